@@ -1,0 +1,118 @@
+//! Prefixes and suffixes: one pass with a rolling hash, one probe per length that some term has.
+
+use super::bytes_table::BytesTable;
+use super::{Effort, TermId};
+
+/// Which end of the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Prefixes, read forwards.
+    Start,
+    /// Suffixes, read backwards.
+    End,
+}
+
+/// Adds one byte to a rolling hash.
+#[inline]
+pub(super) fn roll(hash: u64, byte: u8) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95)
+}
+
+/// The rolling hash of a whole affix, read from its outer end inwards.
+pub(super) fn roll_all(affix: &[u8], side: Side) -> u64 {
+    match side {
+        Side::Start => affix.iter().fold(0, |hash, &byte| roll(hash, byte)),
+        Side::End => affix.iter().rev().fold(0, |hash, &byte| roll(hash, byte)),
+    }
+}
+
+/// The affixes asked for on one path, all at one end.
+#[derive(Clone, Debug)]
+pub(crate) struct Affixes {
+    side: Side,
+    table: BytesTable,
+    /// Whether some affix has this length.
+    lengths: Vec<bool>,
+}
+
+impl Affixes {
+    pub(crate) fn new(side: Side, terms: &[(Vec<u8>, TermId)]) -> Self {
+        let longest = terms.iter().map(|(affix, _)| affix.len()).max();
+        let mut lengths = vec![false; longest.map_or(0, |longest| longest + 1)];
+        for (affix, _) in terms {
+            lengths[affix.len()] = true;
+        }
+        let keys = terms
+            .iter()
+            .map(|(affix, term)| (roll_all(affix, side), &affix[..], term.0));
+        Self {
+            side,
+            table: BytesTable::with_hashes(keys),
+            lengths,
+        }
+    }
+
+    /// Every affix that the value has goes to `found`.
+    #[inline]
+    pub(crate) fn find(&self, value: &[u8], effort: &mut Effort, mut found: impl FnMut(TermId)) {
+        let longest = self.lengths.len().min(value.len() + 1);
+        let mut hash = 0;
+        for length in 1..longest {
+            let (byte, affix) = match self.side {
+                Side::Start => (value[length - 1], &value[..length]),
+                Side::End => (value[value.len() - length], &value[value.len() - length..]),
+            };
+            hash = roll(hash, byte);
+            if self.lengths[length] {
+                if let Some(term) = self.table.get_hashed(hash, affix) {
+                    found(TermId(term));
+                }
+            }
+        }
+        effort.bytes_stepped += longest.saturating_sub(1) as u64;
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lengths.is_empty()
+    }
+
+    /// How many entries.
+    pub(crate) fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.table.bytes() + self.lengths.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(side: Side, affixes: &[&str], value: &str) -> Vec<u32> {
+        let terms: Vec<_> = affixes
+            .iter()
+            .zip(0..)
+            .map(|(a, n)| (a.as_bytes().to_vec(), TermId(n)))
+            .collect();
+        let mut out = Vec::new();
+        let index = Affixes::new(side, &terms);
+        index.find(value.as_bytes(), &mut Effort::default(), |term| {
+            out.push(term.0)
+        });
+        out
+    }
+
+    #[test]
+    fn every_affix_and_no_other() {
+        let affixes = ["a", "ab", "abc", "b", "bc", "abcd"];
+        assert_eq!(found(Side::Start, &affixes, "abc"), [0, 1, 2]);
+        assert_eq!(
+            found(Side::End, &["c", "bc", "abc", "b", "xabc"], "abc"),
+            [0, 1, 2]
+        );
+        assert!(found(Side::Start, &affixes, "").is_empty());
+        assert!(found(Side::End, &[], "abc").is_empty());
+    }
+}

@@ -1,0 +1,41 @@
+//! Bytes and ids only: indexes that answer which terms a value satisfies. No JSON and no rule of AWS's.
+//!
+//! Every index passes over a value a fixed number of times, however many terms it holds; what a pass leaves open is
+//! a short list of candidates, each checked once.
+
+mod address;
+mod affix;
+mod bytes_table;
+mod folded;
+mod literals;
+mod number_line;
+mod paths;
+mod wildcards;
+
+pub(crate) use address::{AddressRange, AddressRanges};
+pub(crate) use affix::{Affixes, Side};
+pub(crate) use folded::{Folded, FoldedTerms};
+pub(crate) use literals::Literals;
+pub(crate) use number_line::{NumberLine, Stretch};
+pub(crate) use paths::{NodeId, PathId, PathTrie, has_empty_step};
+pub(crate) use wildcards::{Glob, GlobScratch, Globs};
+
+/// The index of a term within one path's index. A term is one condition on a value, shared by every pattern that
+/// states it on that path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TermId(pub(crate) u32);
+
+/// How much work matching did: the passes over values, and the candidates checked behind them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Bytes of values stepped over by all passes together.
+    pub bytes_stepped: u64,
+    /// Candidates (terms or patterns) checked one by one after a pass named them.
+    pub candidates: u64,
+}
+
+impl Effort {
+    pub(crate) fn pass(&mut self, value: &[u8]) {
+        self.bytes_stepped += value.len() as u64;
+    }
+}

@@ -1,0 +1,159 @@
+//! Why a pattern was refused: a stable code, where in the text, what would be accepted, and what AWS says.
+
+use crate::span::Span;
+
+/// A stable number for each way a pattern can be refused. Never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Code {
+    /// `E0101`: the text is not JSON.
+    Syntax,
+    /// `E0102`: nested deeper than [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX).
+    TooDeep,
+    /// `E0201`: the pattern is not a JSON object.
+    NotAnObject,
+    /// `E0202`: an object without fields.
+    EmptyObject,
+    /// `E0203`: a list without values.
+    EmptyList,
+    /// `E0204`: a field whose value is neither an object nor a list.
+    BareValue,
+    /// `E0205`: a list inside a field's list of values.
+    NestedList,
+    /// `E0206`: an operator that does not exist.
+    UnknownOperator,
+    /// `E0207`: an operator with the wrong kind of operand.
+    BadOperand,
+    /// `E0208`: an operator object with more than one key, or none.
+    OperatorShape,
+    /// `E0209`: a number that AWS can't compare.
+    BadNumber,
+    /// `E0210`: a wildcard with `**` or a wrong escape.
+    BadWildcard,
+    /// `E0211`: not an address block.
+    BadCidr,
+    /// `E0212`: a malformed `$or`.
+    BadOr,
+    /// `E0213`: an operator this service does not take.
+    NotInProfile,
+    /// `E0301`: longer than [`limits::PATTERN_CHARS_MAX`](crate::limits::PATTERN_CHARS_MAX).
+    PatternTooLong,
+    /// `E0302`: more than [`limits::OR_COMBINATIONS_MAX`](crate::limits::OR_COMBINATIONS_MAX) combinations.
+    TooManyCombinations,
+    /// `E0303`: more than [`limits::RULE_PATHS_MAX`](crate::limits::RULE_PATHS_MAX) paths.
+    TooManyPaths,
+    /// `E0304`: wildcards more complex than
+    /// [`limits::WILDCARD_COMPLEXITY_MAX`](crate::limits::WILDCARD_COMPLEXITY_MAX).
+    TooComplex,
+    /// `E0305`: the compiled program would pass [`limits::STATES_MAX`](crate::limits::STATES_MAX).
+    TooManyStates,
+}
+
+impl Code {
+    /// The code as printed, such as `E0203`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Syntax => "E0101",
+            Self::TooDeep => "E0102",
+            Self::NotAnObject => "E0201",
+            Self::EmptyObject => "E0202",
+            Self::EmptyList => "E0203",
+            Self::BareValue => "E0204",
+            Self::NestedList => "E0205",
+            Self::UnknownOperator => "E0206",
+            Self::BadOperand => "E0207",
+            Self::OperatorShape => "E0208",
+            Self::BadNumber => "E0209",
+            Self::BadWildcard => "E0210",
+            Self::BadCidr => "E0211",
+            Self::BadOr => "E0212",
+            Self::NotInProfile => "E0213",
+            Self::PatternTooLong => "E0301",
+            Self::TooManyCombinations => "E0302",
+            Self::TooManyPaths => "E0303",
+            Self::TooComplex => "E0304",
+            Self::TooManyStates => "E0305",
+        }
+    }
+}
+
+/// A pattern that AWS, or a bound of ours, refuses.
+///
+/// ```
+/// use tidegate::{Pattern, Profile, Rule};
+/// let pattern = Pattern::parse(r#"{"state":[]}"#)?;
+/// let error = Rule::lower(&pattern, Profile::EventBridge).unwrap_err();
+/// assert_eq!(error.code().as_str(), "E0203");
+/// assert_eq!(error.aws_message(), Some("Empty arrays are not allowed"));
+/// # Ok::<(), tidegate::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    code: Code,
+    span: Span,
+    message: String,
+    help: Option<String>,
+    aws_message: Option<String>,
+}
+
+impl Error {
+    pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            span,
+            message: message.into(),
+            help: None,
+            aws_message: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn aws(mut self, message: impl Into<String>) -> Self {
+        self.aws_message = Some(message.into());
+        self
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Where in the pattern's text; empty and at 0 where no place is to blame (a bound on a whole program).
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// What is wrong, in our words: lower case, no full stop.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What would be accepted instead. `None` where the message says it all.
+    #[must_use]
+    pub fn help_text(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// The reason AWS gives, without its `Event pattern is not valid. Reason: ` in front and its
+    /// ` at [Source: ...` behind. `None` where AWS's words are not known.
+    #[must_use]
+    pub fn aws_message(&self) -> Option<&str> {
+        self.aws_message.as_deref()
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.message)
+    }
+}
+
+impl std::error::Error for Error {}

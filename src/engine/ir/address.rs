@@ -1,0 +1,174 @@
+//! IP address literals, as Java reads them behind event-ruler's filter of what looks like one.
+
+/// Longest text that Java takes for a four-part address.
+const V4_CHARS_MAX: usize = 15;
+
+/// Why a text is not an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotAddress {
+    /// It does not look like one (event-ruler 2.0.1, `Constants.IPv4_REGEX`, `IPv6_REGEX`).
+    Other,
+    /// It looks like one, but Java refuses it.
+    Malformed,
+}
+
+/// The hex digits (0 to 15) of an address; room for 32, of which the first `count` are its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Digits {
+    room: [u8; 32],
+    count: usize,
+}
+
+impl std::ops::Deref for Digits {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.room[..self.count]
+    }
+}
+
+/// The digits of an address literal: 8 of a four-byte one, 32 of a sixteen-byte one. `None` if it is not one.
+pub(crate) fn digits(text: &[u8]) -> Option<Digits> {
+    read(text).ok()
+}
+
+pub(super) fn read(text: &[u8]) -> Result<Digits, NotAddress> {
+    if text.iter().all(|&b| b.is_ascii_digit() || b == b'.') {
+        return read_v4(text);
+    }
+    if text.contains(&b':') && text.iter().all(|&b| b.is_ascii_hexdigit() || b == b':') {
+        return read_v6(text).ok_or(NotAddress::Malformed);
+    }
+    Err(NotAddress::Other)
+}
+
+fn read_v4(text: &[u8]) -> Result<Digits, NotAddress> {
+    if text
+        .split(|&b| b == b'.')
+        .filter(|part| !part.is_empty())
+        .count()
+        != 4
+        || text.iter().filter(|&&b| b == b'.').count() != 3
+    {
+        return Err(NotAddress::Other);
+    }
+    if text.len() > V4_CHARS_MAX {
+        return Err(NotAddress::Malformed);
+    }
+    let mut bytes = [0; 4];
+    for (byte, part) in bytes.iter_mut().zip(text.split(|&b| b == b'.')) {
+        let value = part
+            .iter()
+            .fold(0u64, |v, &digit| v * 10 + u64::from(digit - b'0'));
+        *byte = u8::try_from(value).map_err(|_| NotAddress::Malformed)?;
+    }
+    Ok(spread(&bytes))
+}
+
+/// Groups of any number of digits with a value of 16 bits, at most one `::`; a v4-mapped address becomes the
+/// four-byte one (java.net `IPAddressUtil`, `InetAddress.getByName`).
+fn read_v6(text: &[u8]) -> Option<Digits> {
+    let text = std::str::from_utf8(text).ok()?;
+    let groups = match text.split_once("::") {
+        Some((before, after)) => {
+            let mut groups = read_groups(before)?;
+            let after = read_groups(after)?;
+            if groups.len() + after.len() > 7 {
+                return None;
+            }
+            groups.resize(8 - after.len(), 0);
+            groups.extend(after);
+            groups
+        }
+        None => read_groups(text)?,
+    };
+    let groups: [u16; 8] = groups.try_into().ok()?;
+    if groups[..5] == [0; 5] && groups[5] == 0xffff {
+        let [[a, b], [c, d]] = [groups[6].to_be_bytes(), groups[7].to_be_bytes()];
+        return Some(spread(&[a, b, c, d]));
+    }
+    let bytes: Vec<u8> = groups
+        .iter()
+        .flat_map(|group| group.to_be_bytes())
+        .collect();
+    Some(spread(&bytes))
+}
+
+fn read_groups(text: &str) -> Option<Vec<u16>> {
+    if text.is_empty() {
+        return Some(Vec::with_capacity(8));
+    }
+    let value = |group: &str| {
+        let digits = group.trim_start_matches('0');
+        match (group, digits) {
+            ("", _) => None,
+            (_, "") => Some(0),
+            _ => u16::from_str_radix(digits, 16).ok(),
+        }
+    };
+    text.split(':').map(value).collect()
+}
+
+fn spread(bytes: &[u8]) -> Digits {
+    let mut digits = Digits {
+        room: [0; 32],
+        count: 2 * bytes.len(),
+    };
+    for (pair, byte) in digits.room.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&[byte >> 4, byte & 0xf]);
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_address() {
+        for same in [
+            &[
+                "10.0.0.1",
+                "010.0.0.1",
+                "10.0.0.01",
+                "::ffff:a00:1",
+                "::FFFF:0a00:1",
+            ][..],
+            &["2001:db8::1", "2001:0DB8:0:0:0:0:0:1", "2001:00000db8::1"],
+            &["1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"],
+        ] {
+            let read: Vec<_> = same.iter().map(|text| digits(text.as_bytes())).collect();
+            assert!(
+                read[0].is_some() && read.iter().all(|d| *d == read[0]),
+                "{same:?}"
+            );
+        }
+        assert_eq!(digits(b"::").map(|d| d.len()), Some(32));
+    }
+
+    #[test]
+    fn what_is_not_an_address() {
+        for text in [
+            "",
+            "1",
+            "1.2.3",
+            "1.2.3.256",
+            "1.2.3.4.5",
+            "1..2.3",
+            "0000000001.2.3.4",
+            ":",
+            ":::",
+            "1:",
+            ":1",
+            "12345::",
+            "1:2:3:4::5:6:7:8",
+            "::1%0",
+            "[::1]",
+            "::ffff:1.2.3.4",
+            "12:30",
+            "1::2::3",
+        ] {
+            assert_eq!(digits(text.as_bytes()), None, "{text}");
+        }
+    }
+}

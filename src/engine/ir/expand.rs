@@ -1,0 +1,89 @@
+//! `$or` expanded into alternatives, the way event-ruler does it: each entry starts from a copy of the fields seen
+//! so far, fields that follow go to every alternative, and within an alternative the last write to a path wins.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::path::java_order;
+use super::rule::{Branch, Clause, Test};
+
+/// The tests on each path of one alternative.
+type Fields = BTreeMap<Arc<[u8]>, Arc<[Test]>>;
+
+/// Alternatives under construction; none yet means one without fields.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft(Vec<Fields>);
+
+impl Draft {
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+}
+
+/// The alternatives of the objects read so far.
+#[derive(Debug)]
+pub(super) struct Branches(Draft);
+
+impl From<Draft> for Branches {
+    fn from(draft: Draft) -> Self {
+        Self(draft)
+    }
+}
+
+impl Branches {
+    pub(super) fn new() -> Self {
+        Self(Draft::default())
+    }
+
+    pub(super) fn take(&mut self) -> Draft {
+        let mut draft = std::mem::take(&mut self.0);
+        if draft.0.is_empty() {
+            draft.0.push(Fields::new());
+        }
+        draft
+    }
+
+    /// Sets the tests of a path in every alternative.
+    pub(super) fn set(&mut self, path: &[u8], tests: Vec<Test>) {
+        let (path, tests): (Arc<[u8]>, Arc<[Test]>) = (path.into(), tests.into());
+        if self.0.0.is_empty() {
+            self.0.0.push(Fields::new());
+        }
+        for fields in &mut self.0.0 {
+            fields.insert(path.clone(), tests.clone());
+        }
+    }
+
+    /// The alternatives in normal form, without those that event-ruler loses.
+    pub(super) fn finish(mut self) -> Vec<Branch> {
+        let mut kept: Vec<Fields> = Vec::new();
+        for fields in self.take().0 {
+            if !kept.iter().any(|earlier| shadows(earlier, &fields)) {
+                kept.push(fields);
+            }
+        }
+        kept.into_iter().map(branch).collect()
+    }
+}
+
+/// Whether event-ruler takes `later` for a rule it already holds: the same paths, and on each of them at least one
+/// matcher in common (event-ruler 2.0.1, `GenericMachine.addStep`; observed 2026-11-23: `{"$or":[{"a":[1,2]},
+/// {"a":[2,3]}]}` does not match `{"a":3}`).
+fn shadows(earlier: &Fields, later: &Fields) -> bool {
+    earlier.len() == later.len()
+        && earlier
+            .iter()
+            .zip(later)
+            .all(|((path, tests), (later_path, later_tests))| {
+                path == later_path && tests.iter().any(|test| later_tests.contains(test))
+            })
+}
+
+fn branch(fields: Fields) -> Branch {
+    let mut clauses: Vec<Clause> = fields
+        .into_iter()
+        .map(|(path, tests)| Clause { path, tests })
+        .collect();
+    clauses.sort_by(|a, b| java_order(&a.path, &b.path));
+    Branch { clauses }
+}

@@ -1,0 +1,362 @@
+//! Pattern to Rule: walks the tree as event-ruler's compiler does, so that the first thing it would refuse is the
+//! first thing we refuse (event-ruler 2.0.1, `JsonRuleCompiler`).
+
+use crate::error::{Code, Error};
+use crate::limits::{
+    OR_COMBINATIONS_MAX, PATTERN_CHARS_MAX, RULE_PATHS_MAX, RULER_COMBINATIONS_MAX,
+};
+use crate::span::Span;
+use crate::syntax::{Json, JsonKind, Member, Pattern};
+
+use super::complexity;
+use super::expand::{Branches, Draft};
+use super::operator;
+use super::path::extended_name;
+use super::profile::{PayloadForm, Profile, Source};
+use super::rule::{Branch, Rule, Test, is_at_or_below};
+
+/// Names that no field may have inside `$or` (event-ruler 2.0.1,
+/// `Constants.RESERVED_FIELD_NAMES_IN_OR_RELATIONSHIP`).
+const RESERVED_INSIDE_OR: [&str; 24] = [
+    "exactly",
+    "equals-ignore-case",
+    "prefix",
+    "suffix",
+    "anything-but",
+    "exists",
+    "wildcard",
+    "numeric",
+    "cidr",
+    "=",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "regex",
+    "not-wildcard",
+    "not-equals-ignore-case",
+    "date-after",
+    "date-on-or-after",
+    "date-before",
+    "date-on-or-before",
+    "in-date-range",
+    "ip-address-in-range",
+    "ip-address-not-in-range",
+];
+
+impl Rule {
+    /// Brings a pattern into normal form under the rules of `profile`.
+    ///
+    /// # Errors
+    /// `E0201` to `E0213` where AWS refuses the pattern, `E0301` to `E0304` where it passes a bound.
+    pub fn lower(pattern: &Pattern, profile: Profile) -> Result<Self, Error> {
+        check_length(pattern, profile)?;
+        let branches = match lower_with(pattern, profile, OrKey::Keyword) {
+            Err(error) if profile == Profile::Ruler => {
+                lower_with(pattern, profile, OrKey::Field).map_err(|_| error)?
+            }
+            other => other?,
+        };
+        let payload_form = payload_form(&branches, profile);
+        let rule = Self {
+            profile,
+            branches,
+            payload_form,
+        };
+        check_payload(&rule, pattern)?;
+        check_paths(&rule)?;
+        complexity::check(&rule, pattern)?;
+        Ok(rule)
+    }
+}
+
+/// What the key `$or` means. event-ruler's `Machine` falls back to the second where its compiler refuses a pattern.
+#[derive(Clone, Copy, PartialEq)]
+enum OrKey {
+    Keyword,
+    Field,
+}
+
+fn lower_with(pattern: &Pattern, profile: Profile, or_key: OrKey) -> Result<Vec<Branch>, Error> {
+    let JsonKind::Object(members) = &pattern.root().kind else {
+        return Err(Error::new(
+            Code::NotAnObject,
+            pattern.root().span,
+            "a pattern is a JSON object",
+        )
+        .help("write {\"field\": [\"value\"]}")
+        .aws("Filter is not an object"));
+    };
+    let mut lowering = Lowering {
+        profile,
+        or_key,
+        steps: Vec::new(),
+        combinations: 1,
+    };
+    let mut branches = Branches::new();
+    lowering.object(&mut branches, pattern.root(), members, false)?;
+    Ok(branches.finish())
+}
+
+struct Lowering<'p> {
+    profile: Profile,
+    or_key: OrKey,
+    steps: Vec<&'p [u8]>,
+    /// The product of the lengths of all `$or` lists so far.
+    combinations: usize,
+}
+
+impl<'p> Lowering<'p> {
+    fn object(
+        &mut self,
+        branches: &mut Branches,
+        json: &'p Json,
+        members: &'p [Member],
+        inside_or: bool,
+    ) -> Result<(), Error> {
+        if members.is_empty() {
+            return Err(Error::new(Code::EmptyObject, json.span, "an object without fields")
+                .help("give it a field, or leave it out: a field that is not named is not looked at")
+                .aws("Empty objects are not allowed"));
+        }
+        for member in members {
+            if self.or_key == OrKey::Keyword && member.key == b"$or" {
+                self.or(branches, member)?;
+            } else {
+                self.field(branches, member, inside_or)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn field(
+        &mut self,
+        branches: &mut Branches,
+        member: &'p Member,
+        inside_or: bool,
+    ) -> Result<(), Error> {
+        let name = String::from_utf8_lossy(&member.key);
+        if inside_or && RESERVED_INSIDE_OR.contains(&&*name) {
+            let message = format!("{name:?} can't be a field name inside $or");
+            return Err(Error::new(Code::BadOr, member.key_span, message)
+                .help("the entries of $or are objects of fields, as at the root of a pattern")
+                .aws(format!(
+                    "{name} is Ruler reserved fieldName which cannot be used inside $or."
+                )));
+        }
+        match &member.value.kind {
+            JsonKind::Object(members) => {
+                self.steps.push(&member.key);
+                let result = self.object(branches, &member.value, members, inside_or);
+                self.steps.pop();
+                result
+            }
+            JsonKind::Array(values) => {
+                let tests = self.tests(&member.value, values)?;
+                branches.set(&extended_name(&self.steps, &member.key), tests);
+                Ok(())
+            }
+            _ => Err(Error::new(
+                Code::BareValue,
+                member.value.span,
+                format!("the value of {name:?} is neither a list nor an object"),
+            )
+            .help(format!("put it in a list: [{}]", member.value))
+            .aws(format!("\"{name}\" must be an object or an array"))),
+        }
+    }
+
+    fn tests(&self, json: &Json, values: &[Json]) -> Result<Vec<Test>, Error> {
+        let mut tests = Vec::with_capacity(values.len());
+        for value in values {
+            match &value.kind {
+                JsonKind::Object(members) => {
+                    tests.push(operator::lower(value, members, self.profile)?);
+                }
+                _ => operator::equals_value(value, &mut tests)?,
+            }
+        }
+        if tests.is_empty() {
+            return Err(Error::new(Code::EmptyList, json.span, "a list without values")
+                .help("to match an absent field write [{\"exists\": false}], for an empty string [\"\"]")
+                .aws("Empty arrays are not allowed"));
+        }
+        if self.profile == Profile::Ruler && tests[0] == Test::Never {
+            return Err(
+                Error::new(Code::BadOperand, values[0].span, "nothing satisfies this")
+                    .help("list at least one value"),
+            );
+        }
+        Ok(settle_addresses(tests))
+    }
+
+    fn or(&mut self, branches: &mut Branches, member: &'p Member) -> Result<(), Error> {
+        let bad = |span: Span, message: &str, aws: &str| {
+            Error::new(Code::BadOr, span, message)
+                .help("$or takes a list of two or more objects of fields")
+                .aws(aws)
+        };
+        let JsonKind::Array(entries) = &member.value.kind else {
+            let aws = "It must be an Array followed with $or.";
+            return Err(bad(
+                member.value.span,
+                "the value of $or is not a list",
+                aws,
+            ));
+        };
+        self.count_combinations(entries.len(), member.key_span)?;
+        let before = branches.take();
+        let mut after = Draft::default();
+        for entry in entries {
+            let JsonKind::Object(members) = &entry.kind else {
+                let aws = "Only JSON object is allowed in array of $or relationship.";
+                return Err(bad(entry.span, "an entry of $or is not an object", aws));
+            };
+            let mut branch = Branches::from(before.clone());
+            self.object(&mut branch, entry, members, true)?;
+            after.append(branch.take());
+        }
+        if entries.len() < 2 {
+            let aws = "There must have at least 2 Objects in $or relationship.";
+            return Err(bad(member.value.span, "$or of fewer than two objects", aws));
+        }
+        *branches = Branches::from(after);
+        Ok(())
+    }
+
+    fn count_combinations(&mut self, entries: usize, span: Span) -> Result<(), Error> {
+        let most = match self.profile {
+            Profile::Ruler => RULER_COMBINATIONS_MAX,
+            _ => OR_COMBINATIONS_MAX,
+        };
+        self.combinations = self.combinations.saturating_mul(entries.max(1));
+        if self.combinations <= most {
+            return Ok(());
+        }
+        let message = format!("the $or lists multiply to more than {most} combinations");
+        Err(Error::new(Code::TooManyCombinations, span, message)
+            .help("split the pattern into several, or list values of one field instead of $or"))
+    }
+}
+
+/// Tells the address tests of one list whether its numbers are compared by value, and adds, where the list has both,
+/// the numbers that spell an address (event-ruler 2.0.1, `ByteMachine.transitionOn`: an address is looked up as its
+/// hex digits among all literals of the list).
+fn settle_addresses(mut tests: Vec<Test>) -> Vec<Test> {
+    let has_number = tests.iter().any(is_numeric);
+    if !tests.iter().any(|test| matches!(test, Test::Address(_))) {
+        return tests;
+    }
+    let spelled: Vec<Test> = tests.iter().filter_map(address_spelled).collect();
+    for test in &mut tests {
+        if let Test::Address(address) = test {
+            address.reads_numbers = !has_number;
+        }
+    }
+    tests.extend(spelled);
+    tests
+}
+
+fn is_numeric(test: &Test) -> bool {
+    match test {
+        Test::Number { .. } => true,
+        Test::AnythingBut(excluded) => excluded.iter().any(is_numeric),
+        _ => false,
+    }
+}
+
+fn address_spelled(test: &Test) -> Option<Test> {
+    let Test::Literal(text) = test else {
+        return None;
+    };
+    if !matches!(text.len(), 8 | 32) || !text.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let digits: Box<[u8]> = text.iter().map(|digit| digit - b'0').collect();
+    Some(Test::Address(super::rule::AddressTest {
+        low: digits.clone(),
+        high: digits,
+        whole: true,
+        reads_numbers: false,
+    }))
+}
+
+fn check_length(pattern: &Pattern, profile: Profile) -> Result<(), Error> {
+    let chars = pattern.text().chars().count();
+    if profile == Profile::Ruler || chars <= PATTERN_CHARS_MAX {
+        return Ok(());
+    }
+    let message = format!("{chars} characters; a pattern has at most {PATTERN_CHARS_MAX}");
+    let end = pattern.text().len();
+    Err(Error::new(Code::PatternTooLong, Span::new(0, end), message)
+        .help("drop white space, or split the pattern into several filters"))
+}
+
+/// event-ruler's compiler has no such cap; its `Machine` has (`GenericMachine.addPatternRule`).
+fn check_paths(rule: &Rule) -> Result<(), Error> {
+    let most = rule
+        .branches
+        .iter()
+        .map(|branch| branch.clauses.len())
+        .max()
+        .unwrap_or(0);
+    if most <= RULE_PATHS_MAX {
+        return Ok(());
+    }
+    let message = format!("{most} paths; a rule has at most {RULE_PATHS_MAX}");
+    Err(Error::new(Code::TooManyPaths, Span::default(), message)
+        .help("split the pattern into several")
+        .aws(format!(
+            "Size of rule exceeds max value of {RULE_PATHS_MAX}"
+        )))
+}
+
+fn payload_form(branches: &[Branch], profile: Profile) -> PayloadForm {
+    let Profile::Esm(source) = profile else {
+        return PayloadForm::Unasked;
+    };
+    let Some(key) = source.payload_key() else {
+        return PayloadForm::Unasked;
+    };
+    let paths = || {
+        branches
+            .iter()
+            .flat_map(|b| &b.clauses)
+            .map(|clause| &*clause.path)
+    };
+    let text = paths().any(|path| path == key.as_bytes());
+    let json = paths().any(|path| path != key.as_bytes() && is_at_or_below(path, key));
+    match (text, json) {
+        (false, false) => PayloadForm::Unasked,
+        (true, false) => PayloadForm::Text,
+        (false, true) => PayloadForm::Json,
+        (true, true) => PayloadForm::Both,
+    }
+}
+
+/// Streams take only JSON filters: a plain-string filter fails when the mapping is created or updated (Lambda
+/// Developer Guide, filtering with Kinesis and with DynamoDB, read 2026-11-23).
+fn check_payload(rule: &Rule, pattern: &Pattern) -> Result<(), Error> {
+    let key = match rule.profile {
+        Profile::Esm(Source::Kinesis) => "data",
+        Profile::Esm(Source::DynamoDb) => "dynamodb",
+        _ => return Ok(()),
+    };
+    let mut paths = rule.branches.iter().flat_map(|branch| &branch.clauses);
+    if !paths.any(|clause| *clause.path == *key.as_bytes()) {
+        return Ok(());
+    }
+    let span = pattern
+        .root()
+        .get(key)
+        .map_or(pattern.root().span, |value| value.span);
+    Err(Error::new(
+        Code::NotInProfile,
+        span,
+        format!("{key:?} can't be filtered as a plain string"),
+    )
+    .help(format!(
+        "streams filter JSON: write {{\"{key}\": {{\"field\": [...]}}}}"
+    ))
+    .aws("Invalid filter pattern definition."))
+}

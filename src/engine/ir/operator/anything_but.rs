@@ -1,0 +1,157 @@
+//! `anything-but`: a leaf that is none of these, of any type; a string, a number, a list of one kind, or one of
+//! `prefix`, `suffix`, `equals-ignore-case` and `wildcard` with a string or a list of strings.
+
+use crate::error::{Code, Error};
+use crate::syntax::{Json, JsonKind, Member};
+
+use super::super::number::comparable;
+use super::super::rule::{Part, Test};
+use super::super::text::{case_forms, quoted};
+use super::{TOO_MANY, bad_operand, numeric, wildcard};
+
+const FORMS: &str = "anything-but takes a string, a number, a list of either kind, or an object with prefix, suffix, equals-ignore-case or wildcard";
+
+pub(super) fn lower(operand: &Json) -> Result<Test, Error> {
+    match &operand.kind {
+        JsonKind::Object(members) => nested(operand, members),
+        JsonKind::Array(values) => list(operand, values),
+        JsonKind::String(_) | JsonKind::Number(_) => {
+            plain(operand).map(|test| Test::AnythingBut(vec![test]))
+        }
+        _ => Err(wrong_kind(operand)),
+    }
+}
+
+fn wrong_kind(operand: &Json) -> Error {
+    let aws = "Value of anything-but must be an array or single string/number value.";
+    bad_operand(operand, "anything-but can't take this", aws).help(FORMS)
+}
+
+fn list(operand: &Json, values: &[Json]) -> Result<Test, Error> {
+    let tests = values.iter().map(plain).collect::<Result<Vec<_>, _>>()?;
+    let strings = values
+        .iter()
+        .filter(|v| matches!(v.kind, JsonKind::String(_)))
+        .count();
+    if values.is_empty() || strings != 0 && strings != values.len() {
+        let aws = "Inside anything but list, either all values are number or string, mixed type is not supported";
+        return Err(
+            bad_operand(operand, "anything-but of nothing, or of both kinds", aws).help(
+                "list only strings or only numbers; two anything-but objects in a list mean OR",
+            ),
+        );
+    }
+    Ok(none_of(tests))
+}
+
+fn plain(value: &Json) -> Result<Test, Error> {
+    match &value.kind {
+        JsonKind::String(text) => Ok(Test::Literal(quoted(true, text, true))),
+        JsonKind::Number(text) => {
+            let key = comparable(text.as_bytes());
+            let key = key.ok_or_else(|| numeric::cannot_compare(value, text))?;
+            Ok(Test::Number {
+                low: key,
+                high: key,
+            })
+        }
+        _ => {
+            let aws = "Inside anything but list, start|null|boolean is not supported.";
+            Err(bad_operand(value, "anything-but lists hold strings or numbers", aws).help(FORMS))
+        }
+    }
+}
+
+/// The operators that `anything-but` can hold.
+#[derive(Clone, Copy, PartialEq)]
+enum Inner {
+    Prefix,
+    Suffix,
+    IgnoreCase,
+    Wildcard,
+}
+
+fn nested(operand: &Json, members: &[Member]) -> Result<Test, Error> {
+    let Some(first) = members.first() else {
+        return Err(
+            Error::new(Code::OperatorShape, operand.span, "anything-but of nothing")
+                .help(FORMS)
+                .aws("Anything-But expression name not found"),
+        );
+    };
+    let inner = inner(first)?;
+    let texts = match &first.value.kind {
+        JsonKind::Array(values) => values.as_slice(),
+        JsonKind::String(_) | JsonKind::Number(_) => std::slice::from_ref(&first.value),
+        _ => return Err(wrong_kind(&first.value)),
+    };
+    let tests = texts
+        .iter()
+        .map(|text| text_test(text, inner))
+        .collect::<Result<Vec<_>, _>>()?;
+    match members.get(1) {
+        None => Ok(none_of(tests)),
+        Some(second) => {
+            let message = "the object inside anything-but has one key";
+            Err(Error::new(Code::OperatorShape, second.key_span, message).aws(TOO_MANY))
+        }
+    }
+}
+
+fn inner(member: &Member) -> Result<Inner, Error> {
+    Ok(match &member.key[..] {
+        b"prefix" => Inner::Prefix,
+        b"suffix" => Inner::Suffix,
+        b"equals-ignore-case" => Inner::IgnoreCase,
+        b"wildcard" => Inner::Wildcard,
+        other => {
+            let name = String::from_utf8_lossy(other);
+            let message = format!("anything-but can't hold {name:?}");
+            return Err(Error::new(Code::UnknownOperator, member.key_span, message)
+                .help(FORMS)
+                .aws(format!("Unsupported anything-but pattern: {name}")));
+        }
+    })
+}
+
+fn text_test(value: &Json, inner: Inner) -> Result<Test, Error> {
+    let JsonKind::String(text) = &value.kind else {
+        let aws = match inner {
+            Inner::IgnoreCase => {
+                "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported."
+            }
+            Inner::Wildcard => "wildcard match pattern must be a string",
+            Inner::Prefix | Inner::Suffix => "prefix/suffix match pattern must be a string",
+        };
+        return Err(bad_operand(
+            value,
+            "this takes a string or a list of strings",
+            aws,
+        ));
+    };
+    if text.is_empty() && matches!(inner, Inner::Prefix | Inner::Suffix) {
+        let aws = "Null prefix/suffix not allowed";
+        return Err(
+            bad_operand(value, "an empty prefix or suffix leaves nothing over", aws)
+                .help("to ask that the field is absent write {\"exists\": false}"),
+        );
+    }
+    Ok(match inner {
+        Inner::Prefix => Test::Affix(Part::Start, quoted(true, text, false)),
+        Inner::Suffix => Test::Affix(Part::End, quoted(false, text, true)),
+        Inner::IgnoreCase => Test::IgnoreCase(Part::Whole, case_forms(&quoted(true, text, true))),
+        Inner::Wildcard => wildcard::test(value, text)?,
+    })
+}
+
+/// A set: the order in which it is written and repeats do not count. An empty one is accepted by event-ruler's
+/// compiler and satisfied by nothing.
+fn none_of(mut tests: Vec<Test>) -> Test {
+    tests.sort_unstable();
+    tests.dedup();
+    if tests.is_empty() {
+        Test::Never
+    } else {
+        Test::AnythingBut(tests)
+    }
+}

@@ -1,0 +1,46 @@
+//! Strings as Java sees them: lone surrogates and case forms.
+
+/// Replaces each lone surrogate by `?`, as Java does when it turns a string into UTF-8.
+pub(crate) fn lossy_into(text: &[u8], out: &mut Vec<u8>) {
+    let mut rest = text;
+    while let Some(at) = surrogate_at(rest) {
+        out.extend_from_slice(&rest[..at]);
+        out.push(b'?');
+        rest = &rest[at + 3..];
+    }
+    out.extend_from_slice(rest);
+}
+
+fn surrogate_at(text: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(0xed, text).find(|&at| text.get(at + 1).is_some_and(|&next| next >= 0xa0))
+}
+
+/// A text with its quote or quotes, as the tests hold it, lone surrogates replaced.
+pub(super) fn quoted(open: bool, text: &[u8], close: bool) -> Box<[u8]> {
+    let mut out = Vec::with_capacity(text.len() + 2);
+    out.extend(open.then_some(b'"'));
+    lossy_into(text, &mut out);
+    out.extend(close.then_some(b'"'));
+    out.into()
+}
+
+/// The lower- and upper-case forms of each UTF-16 unit. Half of a surrogate pair has none and becomes `?`
+/// (event-ruler 2.0.1, `EqualsIgnoreCaseParser.parse`).
+pub(super) fn case_forms(quoted: &[u8]) -> Vec<(String, String)> {
+    let text = String::from_utf8_lossy(quoted);
+    let mut forms = Vec::with_capacity(text.len());
+    for character in text.chars() {
+        if u32::from(character) > 0xffff {
+            forms.extend([
+                ("?".to_owned(), "?".to_owned()),
+                ("?".to_owned(), "?".to_owned()),
+            ]);
+        } else {
+            forms.push((
+                character.to_lowercase().collect(),
+                character.to_uppercase().collect(),
+            ));
+        }
+    }
+    forms
+}

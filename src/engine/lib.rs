@@ -1,0 +1,39 @@
+//! EventBridge event patterns and Lambda event-source-mapping filters, compiled to automata: AWS's verdict on every
+//! event, quirks included.
+//!
+//! Pattern text becomes a [`Pattern`] (a tree with spans), a [`Rule`] (its normal form under a [`Profile`]) and, with
+//! others, a [`Program`] (immutable, shared). A [`Matcher`] per thread turns record bytes into a [`Verdict`].
+//!
+//! ```
+//! use tidegate::{Pattern, Profile, Program, Rule};
+//!
+//! let pattern = Pattern::parse(r#"{"detail":{"state":[{"anything-but":"running"}]}}"#)?;
+//! let rule = Rule::lower(&pattern, Profile::EventBridge)?;
+//! let program = Program::compile(&[rule])?;
+//!
+//! let mut matcher = program.matcher();
+//! let verdict = matcher.event(br#"{"detail":{"state":"stopped"}}"#).expect("an event is JSON");
+//! assert!(verdict.is_match());
+//! # Ok::<(), tidegate::Error>(())
+//! ```
+
+mod automata;
+mod error;
+mod ir;
+pub mod limits;
+mod matcher;
+mod program;
+mod scan;
+mod span;
+pub mod syntax;
+mod verdict;
+
+pub use automata::Effort;
+pub use error::{Code, Error};
+pub use ir::{PayloadForm, Profile, Rule, Source};
+pub use matcher::{Matcher, Payload};
+pub use program::{PathStats, Program, Stats};
+pub use scan::{Invalid, InvalidKind};
+pub use span::Span;
+pub use syntax::Pattern;
+pub use verdict::{PatternId, Verdict};

@@ -1,0 +1,253 @@
+//! Matcher: one program and one thread's scratch; record bytes in, Verdict out.
+//!
+//! The scan hands fields over, each value is looked up once in its path's index, the branches filed under what was
+//! found are candidates, and each candidate is verified (`verify`). Nothing is allocated once the scratch has grown
+//! to the largest record.
+
+mod leaves;
+mod verify;
+
+use crate::automata::{Effort, NodeId, PathTrie};
+use crate::program::{BranchId, Plan, Program, ValueScratch};
+use crate::scan::{ElementId, Field, Invalid, Root, Walker};
+use crate::verdict::{PatternId, Verdict};
+
+use leaves::Leaves;
+use verify::Pins;
+
+/// The payload of a record, in the form the filter is to see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload<'a> {
+    /// Nothing under the payload key.
+    Absent,
+    /// JSON text: one whole object or list, white space around it allowed.
+    Json(&'a [u8]),
+    /// A plain string, given without quotes and escapes; UTF-8.
+    Text(&'a [u8]),
+}
+
+/// Matches events against a [`Program`]; keeps the memory it needs from one to the next.
+///
+/// ```
+/// use tidegate::{Pattern, Payload, Profile, Program, Rule, Source};
+/// let pattern = Pattern::parse(r#"{"body":{"state":["paid"]}}"#)?;
+/// let rule = Rule::lower(&pattern, Profile::Esm(Source::Sqs))?;
+/// let mut matcher = Program::compile(&[rule])?.matcher();
+/// let verdict = matcher.record(None, Payload::Json(br#"{"state":"paid"}"#)).unwrap();
+/// assert!(verdict.is_match());
+/// # Ok::<(), tidegate::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    program: Program,
+    walker: Walker,
+    quoted: Vec<u8>,
+    found: Found,
+    pins: Pins,
+    verdict: Verdict,
+}
+
+/// What a record has turned up so far.
+#[derive(Clone, Debug)]
+struct Found {
+    leaves: Leaves,
+    values: ValueScratch,
+    /// By branch: the record it was last a candidate of.
+    branch_seen: Vec<u32>,
+    candidates: Vec<BranchId>,
+    record: u32,
+}
+
+impl Matcher {
+    pub(crate) fn new(program: Program) -> Self {
+        let plan = &program.0;
+        let found = Found {
+            leaves: Leaves::new(plan.trie.len(), plan.term_count),
+            values: ValueScratch::default(),
+            branch_seen: vec![0; plan.branches.len()],
+            candidates: Vec::new(),
+            record: 0,
+        };
+        Self {
+            walker: Walker::default(),
+            quoted: Vec::new(),
+            found,
+            pins: Pins::default(),
+            verdict: Verdict::default(),
+            program,
+        }
+    }
+
+    /// Which patterns match this event: one JSON object. Text behind it is ignored, as event-ruler 2.0.1 does.
+    ///
+    /// # Errors
+    /// If the event is not a JSON object.
+    pub fn event(&mut self, event: &[u8]) -> Result<&Verdict, Invalid> {
+        self.begin();
+        let root = Root {
+            node: Some(PathTrie::ROOT),
+            list_allowed: false,
+            whole: false,
+            skipped_key: None,
+        };
+        self.walk(event, root)?;
+        Ok(self.decide())
+    }
+
+    /// Which patterns match this record of an event source.
+    ///
+    /// `envelope` is the JSON object that is the root of the source's filters; what it has under the payload key is
+    /// not looked at, `payload` stands in its place. `None`: no metadata, for programs that ask for none.
+    ///
+    /// # Errors
+    /// If the envelope is not one JSON object, or a [`Payload::Json`] not one JSON object or list.
+    pub fn record(
+        &mut self,
+        envelope: Option<&[u8]>,
+        payload: Payload<'_>,
+    ) -> Result<&Verdict, Invalid> {
+        self.begin();
+        let at = self.program.0.payload;
+        if let Some(envelope) = envelope {
+            let skipped_key = at.map(|at| at.key.as_bytes());
+            let root = Root {
+                node: Some(PathTrie::ROOT),
+                list_allowed: false,
+                whole: true,
+                skipped_key,
+            };
+            self.walk(envelope, root)?;
+        }
+        let node = at.and_then(|at| at.node);
+        match payload {
+            Payload::Absent => {}
+            Payload::Json(text) => self.payload_json(text, node)?,
+            Payload::Text(text) => self.payload_text(text, node),
+        }
+        Ok(self.decide())
+    }
+
+    /// The program it matches with.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The work done since this matcher was made.
+    #[must_use]
+    pub fn effort(&self) -> Effort {
+        self.found.values.effort
+    }
+
+    fn begin(&mut self) {
+        self.walker.reset();
+        self.verdict.clear();
+        self.found.begin();
+    }
+
+    fn walk(&mut self, text: &[u8], root: Root<'_>) -> Result<(), Invalid> {
+        let Self {
+            program,
+            walker,
+            found,
+            ..
+        } = self;
+        let plan = &*program.0;
+        walker
+            .walk(&plan.trie, text, root, &mut |field| {
+                found.field(plan, field)
+            })
+            .map(|_| ())
+    }
+
+    /// A payload nobody asks for is checked all the same: whether it is JSON decides its fate.
+    fn payload_json(&mut self, text: &[u8], node: Option<NodeId>) -> Result<(), Invalid> {
+        let root = Root {
+            node,
+            list_allowed: true,
+            whole: true,
+            skipped_key: None,
+        };
+        self.walk(text, root)
+    }
+
+    fn payload_text(&mut self, text: &[u8], node: Option<NodeId>) {
+        let plan = &*self.program.0;
+        let Some(path) = node.and_then(|node| plan.trie.path_at(node)) else {
+            return;
+        };
+        self.quoted.clear();
+        self.quoted.push(b'"');
+        self.quoted.extend_from_slice(text);
+        self.quoted.push(b'"');
+        let field = Field {
+            path,
+            value: &self.quoted,
+            element: ElementId::NONE,
+            behind_empty_step: false,
+            was_escaped: false,
+        };
+        self.found.field(plan, field);
+    }
+
+    fn decide(&mut self) -> &Verdict {
+        let plan = &*self.program.0;
+        let mut last_rule = None;
+        self.found.candidates.extend_from_slice(&plan.always);
+        self.found
+            .candidates
+            .sort_unstable_by_key(|branch| branch.0);
+        self.found.values.effort.candidates += self.found.candidates.len() as u64;
+        for id in &self.found.candidates {
+            let branch = &plan.branches[id.0 as usize];
+            if last_rule == Some(branch.rule) {
+                continue;
+            }
+            let elements = &self.walker.elements;
+            if verify::branch(plan, branch, &self.found.leaves, elements, &mut self.pins) {
+                last_rule = Some(branch.rule);
+                self.verdict.push(PatternId::new(branch.rule as usize));
+            }
+        }
+        self.verdict.seal();
+        &self.verdict
+    }
+}
+
+impl Found {
+    fn begin(&mut self) {
+        self.candidates.clear();
+        self.record = self.record.wrapping_add(1);
+        if self.record == 0 {
+            self.branch_seen.fill(0);
+            self.record = 1;
+        }
+        self.leaves.begin();
+    }
+
+    #[inline]
+    fn field(&mut self, plan: &Plan, field: Field<'_>) {
+        self.leaves
+            .push(field.path, field.element, field.behind_empty_step);
+        let Self {
+            leaves,
+            values,
+            branch_seen,
+            candidates,
+            record,
+        } = self;
+        let mut nominate = |branches: &[BranchId]| {
+            for branch in branches {
+                if std::mem::replace(&mut branch_seen[branch.0 as usize], *record) != *record {
+                    candidates.push(*branch);
+                }
+            }
+        };
+        nominate(plan.branches_of_path(field.path));
+        let index = &plan.values[field.path.index()];
+        index.find(field.value, field.was_escaped, values, |term| {
+            leaves.push_term(term);
+            nominate(plan.branches_of_term(term));
+        });
+    }
+}

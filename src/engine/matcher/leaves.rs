@@ -1,0 +1,116 @@
+//! The leaves of one record, by path, each with the terms its value satisfies.
+
+use crate::automata::{PathId, TermId};
+use crate::scan::ElementId;
+
+const NO_LEAF: u32 = u32::MAX;
+
+/// One leaf.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leaf {
+    pub(super) element: ElementId,
+    pub(super) behind_empty_step: bool,
+    terms_start: u32,
+    terms_end: u32,
+    /// The leaf of the same path met before this one.
+    previous: u32,
+}
+
+/// All leaves of a record. Clearing costs nothing: entries are stamped with the record they belong to.
+#[derive(Clone, Debug)]
+pub(super) struct Leaves {
+    leaves: Vec<Leaf>,
+    terms: Vec<TermId>,
+    /// By path: the record it was last met in, and its latest leaf there.
+    by_path: Vec<(u32, u32)>,
+    /// By term: the record it was last met in.
+    term_met: Vec<u32>,
+    record: u32,
+    /// Some leaf lies behind an empty step.
+    pub(super) any_behind_empty_step: bool,
+}
+
+impl Leaves {
+    pub(super) fn new(paths: usize, terms: usize) -> Self {
+        Self {
+            leaves: Vec::new(),
+            terms: Vec::new(),
+            by_path: vec![(0, NO_LEAF); paths],
+            term_met: vec![0; terms],
+            record: 0,
+            any_behind_empty_step: false,
+        }
+    }
+
+    /// Forgets the record before.
+    pub(super) fn begin(&mut self) {
+        self.leaves.clear();
+        self.terms.clear();
+        self.any_behind_empty_step = false;
+        self.record = self.record.wrapping_add(1);
+        if self.record == 0 {
+            self.by_path.fill((0, NO_LEAF));
+            self.term_met.fill(0);
+            self.record = 1;
+        }
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, path: PathId, element: ElementId, behind_empty_step: bool) {
+        let id = u32::try_from(self.leaves.len()).expect("a record has fewer than 2^32 leaves");
+        let place = &mut self.by_path[path.index()];
+        let previous = if place.0 == self.record {
+            place.1
+        } else {
+            NO_LEAF
+        };
+        *place = (self.record, id);
+        let terms = u32::try_from(self.terms.len()).expect("fewer than 2^32 terms");
+        self.leaves.push(Leaf {
+            element,
+            behind_empty_step,
+            terms_start: terms,
+            terms_end: terms,
+            previous,
+        });
+        self.any_behind_empty_step |= behind_empty_step;
+    }
+
+    /// Adds a term that the latest leaf satisfies.
+    #[inline]
+    pub(super) fn push_term(&mut self, term: TermId) {
+        self.term_met[term.0 as usize] = self.record;
+        self.terms.push(term);
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.terms_end += 1;
+        }
+    }
+
+    /// Whether any leaf satisfies the term.
+    #[inline]
+    pub(super) fn met(&self, term: TermId) -> bool {
+        self.term_met[term.0 as usize] == self.record
+    }
+
+    /// The leaves of a path, latest first.
+    #[inline]
+    pub(super) fn of(&self, path: PathId) -> impl Iterator<Item = &Leaf> {
+        let (record, latest) = self.by_path[path.index()];
+        let mut next = if record == self.record {
+            latest
+        } else {
+            NO_LEAF
+        };
+        std::iter::from_fn(move || {
+            let leaf = self.leaves.get(next as usize)?;
+            next = leaf.previous;
+            Some(leaf)
+        })
+    }
+
+    /// The terms a leaf satisfies.
+    #[inline]
+    pub(super) fn terms(&self, leaf: &Leaf) -> &[TermId] {
+        &self.terms[leaf.terms_start as usize..leaf.terms_end as usize]
+    }
+}

@@ -1,0 +1,159 @@
+//! Whether a branch really matches: every clause satisfied, by leaves that agree on the array elements they lie in.
+//!
+//! Clauses are tried in path order. A leaf pins the elements it lies in; a later leaf must not lie in another
+//! element of a pinned array; a field is absent if no leaf of its path agrees with what is pinned so far
+//! (event-ruler 2.0.1, `StructuredFinder.walk`, `NameState.getNameTransitions`).
+
+use crate::program::{Branch, Check, Clause, Plan};
+use crate::scan::{Element, ElementId};
+
+use super::leaves::{Leaf, Leaves};
+
+/// The array elements that the leaves chosen so far lie in: array, position.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pins(Vec<(u32, u32)>);
+
+pub(super) fn branch(
+    plan: &Plan,
+    branch: &Branch,
+    leaves: &Leaves,
+    elements: &[Element],
+    pins: &mut Pins,
+) -> bool {
+    let clauses = plan.clauses(branch);
+    let sees_all = branch.sees_empty_steps || !leaves.any_behind_empty_step;
+    let mut search = Search {
+        plan,
+        leaves,
+        elements,
+        pins,
+        sees_all,
+    };
+    if elements.is_empty() || clauses.len() == 1 {
+        return clauses.iter().all(|clause| search.holds_alone(clause));
+    }
+    if !clauses
+        .iter()
+        .all(|clause| clause.absent || search.holds_alone(clause))
+    {
+        return false;
+    }
+    search.pins.0.clear();
+    search.holds_together(clauses)
+}
+
+struct Search<'s> {
+    plan: &'s Plan,
+    leaves: &'s Leaves,
+    elements: &'s [Element],
+    pins: &'s mut Pins,
+    sees_all: bool,
+}
+
+impl<'s> Search<'s> {
+    /// Whether the clause holds whatever the other clauses say.
+    fn holds_alone(&self, clause: &Clause) -> bool {
+        let mut visible = self.visible(clause).peekable();
+        if visible.peek().is_none() {
+            return clause.absent;
+        }
+        visible.any(|leaf| self.satisfies(clause, leaf))
+    }
+
+    fn visible(&self, clause: &Clause) -> impl Iterator<Item = &'s Leaf> + use<'s> {
+        let sees_all = self.sees_all;
+        self.leaves
+            .of(clause.path)
+            .filter(move |leaf| sees_all || !leaf.behind_empty_step)
+    }
+
+    fn satisfies(&self, clause: &Clause, leaf: &Leaf) -> bool {
+        let terms = self.leaves.terms(leaf);
+        self.plan.checks(clause).iter().any(|check| match check {
+            Check::Term(term) => self.leaves.met(*term) && terms.contains(term),
+            Check::AnyLeaf => true,
+            Check::NoneOf(range) => !self
+                .plan
+                .excluded(range)
+                .iter()
+                .any(|term| self.leaves.met(*term) && terms.contains(term)),
+        })
+    }
+
+    fn holds_together(&mut self, clauses: &[Clause]) -> bool {
+        let Some((clause, rest)) = clauses.split_first() else {
+            return true;
+        };
+        if clause.absent
+            && !self.visible(clause).any(|leaf| self.agrees(leaf.element))
+            && self.holds_together(rest)
+        {
+            return true;
+        }
+        let focus = self.focus(clause);
+        for leaf in self.visible(clause) {
+            let in_focus = focus.is_none_or(|pin| self.lies_in(leaf.element, pin));
+            if !in_focus || !self.agrees(leaf.element) || !self.satisfies(clause, leaf) {
+                continue;
+            }
+            let before = self.pins.0.len();
+            self.pin(leaf.element);
+            let holds = self.holds_together(rest);
+            self.pins.0.truncate(before);
+            if holds {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The pinned element that the clause's leaves have to lie in: event-ruler looks only there once any leaf of the
+    /// path lies in a pinned array (2.0.1, `StructuredFinder.FieldIndex.getConsistent`).
+    fn focus(&self, clause: &Clause) -> Option<(u32, u32)> {
+        let in_array = |array: u32| {
+            self.visible(clause)
+                .any(|leaf| self.trail(leaf.element).any(|e| e.array == array))
+        };
+        self.pins
+            .0
+            .iter()
+            .copied()
+            .find(|(array, _)| in_array(*array))
+    }
+
+    fn trail(&self, innermost: ElementId) -> impl Iterator<Item = Element> + use<'s> {
+        let elements = self.elements;
+        let mut next = innermost;
+        std::iter::from_fn(move || {
+            let element = *elements.get(next.0 as usize)?;
+            next = element.parent;
+            Some(element)
+        })
+    }
+
+    fn lies_in(&self, element: ElementId, (array, position): (u32, u32)) -> bool {
+        self.trail(element)
+            .any(|e| e.array == array && e.position == position)
+    }
+
+    fn pinned(&self, array: u32) -> Option<u32> {
+        self.pins
+            .0
+            .iter()
+            .find(|(pinned, _)| *pinned == array)
+            .map(|(_, position)| *position)
+    }
+
+    fn agrees(&self, element: ElementId) -> bool {
+        self.trail(element)
+            .all(|e| self.pinned(e.array).is_none_or(|at| at == e.position))
+    }
+
+    fn pin(&mut self, element: ElementId) {
+        for e in self.trail(element) {
+            if self.pinned(e.array).is_none() {
+                self.pins.0.push((e.array, e.position));
+            }
+        }
+    }
+}

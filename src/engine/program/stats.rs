@@ -1,0 +1,101 @@
+//! What a program holds, for people.
+
+use crate::automata::PathId;
+
+use super::Plan;
+
+/// Sizes of a [`Program`](crate::Program) and the plan chosen for each path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Patterns.
+    pub patterns: usize,
+    /// Conjunctions that their `$or`s expand to.
+    pub branches: usize,
+    /// Different conditions on values, over all paths; equal conditions of several patterns count once.
+    pub terms: usize,
+    /// States of the path trie and entries of the value indexes.
+    pub states: usize,
+    /// Heap bytes, estimated from the lengths of all arrays.
+    pub bytes: usize,
+    /// Conjunctions looked at for every record, since absent fields alone can satisfy them.
+    pub always: usize,
+    /// The paths, in the order the patterns name them.
+    pub paths: Vec<PathStats>,
+}
+
+/// The plan for one path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PathStats {
+    /// Dotted.
+    pub path: String,
+    /// The structures a value is looked up in, each with its number of entries; none where only presence counts.
+    pub structures: Vec<(&'static str, usize)>,
+    /// Heap bytes, estimated.
+    pub bytes: usize,
+}
+
+pub(super) fn of(plan: &Plan) -> Stats {
+    let paths: Vec<_> = (0..)
+        .map(PathId)
+        .take(plan.trie.len())
+        .map(|p| path(plan, p))
+        .collect();
+    let flat = 12 * plan.branches.len() + 16 * plan.clauses.len() + 12 * plan.checks.len();
+    let filed = plan.by_term.bytes() + plan.by_path.bytes() + 4 * plan.always.len();
+    let values: usize = paths.iter().map(|path| path.bytes).sum();
+    Stats {
+        patterns: plan.rule_count,
+        branches: plan.branches.len(),
+        terms: plan.term_count,
+        states: states(plan),
+        bytes: plan.trie.bytes() + flat + filed + 4 * plan.excluded.len() + values,
+        always: plan.always.len(),
+        paths,
+    }
+}
+
+fn path(plan: &Plan, path: PathId) -> PathStats {
+    let index = &plan.values[path.index()];
+    PathStats {
+        path: String::from_utf8_lossy(plan.trie.text(path)).into_owned(),
+        structures: index.plan(),
+        bytes: index.bytes(),
+    }
+}
+
+/// Nodes of the trie, entries of the indexes, branches.
+pub(super) fn states(plan: &Plan) -> usize {
+    let entries = plan.values.iter().flat_map(|index| index.plan());
+    plan.trie.node_count() + plan.branches.len() + entries.map(|(_, n)| n).sum::<usize>()
+}
+
+impl std::fmt::Display for Stats {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(
+            f,
+            "patterns {}, branches {}, terms {}, paths {}, states {}, bytes {}",
+            self.patterns,
+            self.branches,
+            self.terms,
+            self.paths.len(),
+            self.states,
+            self.bytes
+        )?;
+        for path in &self.paths {
+            let structures: Vec<_> = path
+                .structures
+                .iter()
+                .map(|(name, n)| format!("{name} ({n})"))
+                .collect();
+            let plan = if structures.is_empty() {
+                "presence only".to_owned()
+            } else {
+                structures.join(", ")
+            };
+            writeln!(f, "  {}: {plan}", path.path)?;
+        }
+        Ok(())
+    }
+}

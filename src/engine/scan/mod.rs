@@ -1,0 +1,53 @@
+//! Record bytes in, fields out: the leaves on paths that some pattern asks for, with the array elements they lie in.
+//!
+//! The whole text is checked to be JSON, asked-for or not; a field nobody asked for is checked but not built.
+//! `index` finds the tokens (by a kernel of `arch`), `walk` checks the grammar and follows the path trie.
+
+mod arch;
+mod index;
+mod walk;
+
+pub(crate) use walk::{Element, ElementId, Field, Root, Walker};
+
+/// Why a text was not taken as JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// Byte offset at which it stopped being JSON.
+    pub offset: usize,
+    /// What was wrong there.
+    pub kind: InvalidKind,
+}
+
+/// What was wrong with a text that is not JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidKind {
+    /// The text ends inside a value.
+    Truncated,
+    /// A byte that can't stand there.
+    UnexpectedByte,
+    /// The root is not an object (nor, for a payload, a list).
+    NotAnObject,
+    /// Nested deeper than [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX).
+    TooDeep,
+    /// A string is not UTF-8.
+    NotUtf8,
+    /// Text behind the value, where the value has to be all.
+    TrailingText,
+}
+
+impl std::fmt::Display for Invalid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let what = match self.kind {
+            InvalidKind::Truncated => "the text ends inside a value",
+            InvalidKind::UnexpectedByte => "a byte that can't stand there",
+            InvalidKind::NotAnObject => "not a JSON object",
+            InvalidKind::TooDeep => "nested too deeply",
+            InvalidKind::NotUtf8 => "not UTF-8",
+            InvalidKind::TrailingText => "text behind the value",
+        };
+        write!(f, "{what} at byte {}", self.offset)
+    }
+}
+
+impl std::error::Error for Invalid {}

@@ -1,0 +1,80 @@
+use super::*;
+
+fn fields(paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
+    let mut trie = PathTrie::new();
+    for path in paths {
+        trie.add(path.as_bytes());
+    }
+    let root = Root {
+        node: Some(PathTrie::ROOT),
+        list_allowed: false,
+        whole: true,
+        skipped_key: Some(b"skip"),
+    };
+    let mut walker = Walker::default();
+    let mut out = Vec::new();
+    let mut emit = |field: Field<'_>| {
+        let path = String::from_utf8_lossy(trie.text(field.path)).into_owned();
+        out.push(format!("{path}={}", String::from_utf8_lossy(field.value)));
+    };
+    walker
+        .walk(&trie, text.as_bytes(), root, &mut emit)
+        .map_err(|invalid| invalid.kind)?;
+    Ok(out)
+}
+
+#[test]
+fn asked_for_leaves_come_out_in_order() {
+    let text = r#"{"x":[{"y":1},{"y":[2,[3]]}],"a":{"b":"s\n"},"a.b":null,"skip":{"y":1},"q":[]}"#;
+    let got = fields(&["x.y", "a.b", "skip.y", "q"], text).unwrap();
+    assert_eq!(got, ["x.y=1", "x.y=2", "x.y=3", "a.b=\"s\n\"", "a.b=null"]);
+}
+
+#[test]
+fn what_nobody_asked_for_is_checked() {
+    for bad in [
+        r#"{"b":01}"#,
+        r#"{"b":[1,,2]}"#,
+        r#"{"b":"\x"}"#,
+        "{\"b\":\"\u{1}\"}",
+        r#"{"b":tru}"#,
+        r#"{"b":1.}"#,
+        r#"{"b":1"c":2}"#,
+        r#"{"b" 1}"#,
+        r#"{"b":1,}"#,
+        r#"{,}"#,
+        r#"{"b":truex}"#,
+        r#"{"b":-}"#,
+        r#"{"b":1e}"#,
+        r#"{b:1}"#,
+        r#"{"b":}"#,
+        r#"{"b":"\ud8"}"#,
+        "{\"b\":1\u{c}}",
+        "{\"b\"\u{1a}1}",
+    ] {
+        assert_eq!(
+            fields(&["a"], bad),
+            Err(InvalidKind::UnexpectedByte),
+            "{bad}"
+        );
+    }
+    assert_eq!(
+        fields(&["a"], r#"{"a":1} x"#),
+        Err(InvalidKind::TrailingText)
+    );
+    assert_eq!(fields(&["a"], r#"[1]"#), Err(InvalidKind::NotAnObject));
+    for cut in 0..r#"{"b":[1,{"c":"d"}]}"#.len() {
+        let text = &r#"{"b":[1,{"c":"d"}]}"#[..cut];
+        assert_eq!(fields(&["a"], text), Err(InvalidKind::Truncated), "{text}");
+    }
+}
+
+#[test]
+fn nesting_is_bounded() {
+    let nested = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(fields(&["a"], &nested(DEPTH_MAX - 1)), Ok(vec![]));
+    assert_eq!(
+        fields(&["a"], &nested(DEPTH_MAX)),
+        Err(InvalidKind::TooDeep)
+    );
+}

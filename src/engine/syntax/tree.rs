@@ -1,0 +1,123 @@
+//! The tree a pattern is read into: JSON with spans, members in the order written, repeats kept.
+
+use crate::error::Error;
+use crate::span::Span;
+
+use super::{json, print};
+
+/// A JSON value and the place it stands at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json {
+    /// Where the value stands in its text, quotes and brackets included.
+    pub span: Span,
+    /// What it is.
+    pub kind: JsonKind,
+}
+
+/// What a JSON value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JsonKind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number: its text, as written.
+    Number(String),
+    /// A string, unescaped, as WTF-8: UTF-8, but a lone surrogate escape keeps its three bytes (`ED A0 80` to
+    /// `ED BF BF`).
+    String(Vec<u8>),
+    /// The elements in order.
+    Array(Vec<Json>),
+    /// The members in the order written, repeated keys kept.
+    Object(Vec<Member>),
+}
+
+/// One `"key": value` of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The key, unescaped, as WTF-8.
+    pub key: Vec<u8>,
+    /// Where the key stands, quotes included.
+    pub key_span: Span,
+    /// The value.
+    pub value: Json,
+}
+
+impl Json {
+    /// Reads the first value of `text`; what follows it is ignored.
+    ///
+    /// # Errors
+    /// `E0101` where the text is not JSON, `E0102` where it nests too deeply.
+    pub fn parse_first(text: &str) -> Result<Self, Error> {
+        json::first(text).map(|(value, _)| value)
+    }
+
+    /// Reads `text`, which has to be one value and nothing else but white space.
+    ///
+    /// # Errors
+    /// `E0101` where the text is not JSON, `E0102` where it nests too deeply.
+    pub fn parse_whole(text: &str) -> Result<Self, Error> {
+        json::whole(text)
+    }
+
+    /// The string as UTF-8; `None` if this is no string or holds a lone surrogate.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            JsonKind::String(bytes) => std::str::from_utf8(bytes).ok(),
+            _ => None,
+        }
+    }
+
+    /// The value of the first member with this key; `None` if this is no object or has no such key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match &self.kind {
+            JsonKind::Object(members) => members
+                .iter()
+                .find(|m| m.key == key.as_bytes())
+                .map(|m| &m.value),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Json {
+    /// Compact JSON text that reads back to the same tree, spans apart.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        print::value(self, f)
+    }
+}
+
+/// A pattern as written: its text and its tree. Not yet checked against any rule of AWS's.
+///
+/// ```
+/// let pattern = tidegate::Pattern::parse(r#"{"a":[{"prefix":"x"}]} ignored"#)?;
+/// assert_eq!(pattern.to_string(), r#"{"a":[{"prefix":"x"}]}"#);
+/// # Ok::<(), tidegate::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    pub(super) text: String,
+    pub(super) root: Json,
+}
+
+impl Pattern {
+    /// The text it was read from.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The tree.
+    #[must_use]
+    pub fn root(&self) -> &Json {
+        &self.root
+    }
+}
+
+impl std::fmt::Display for Pattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.root.fmt(f)
+    }
+}
