@@ -68,45 +68,63 @@ fn read_v4(text: &[u8]) -> Result<Digits, NotAddress> {
 /// Groups of any number of digits with a value of 16 bits, at most one `::`; a v4-mapped address becomes the
 /// four-byte one (java.net `IPAddressUtil`, `InetAddress.getByName`).
 fn read_v6(text: &[u8]) -> Option<Digits> {
-    let text = std::str::from_utf8(text).ok()?;
-    let groups = match text.split_once("::") {
-        Some((before, after)) => {
-            let mut groups = read_groups(before)?;
-            let after = read_groups(after)?;
-            if groups.len() + after.len() > 7 {
+    let groups = match memchr::memmem::find(text, b"::") {
+        Some(gap) => {
+            let mut groups = Groups::read(&text[..gap])?;
+            let behind = Groups::read(&text[gap + 2..])?;
+            if groups.count + behind.count > 7 {
                 return None;
             }
-            groups.resize(8 - after.len(), 0);
-            groups.extend(after);
+            let behind = &behind.values[..behind.count];
+            groups.values[8 - behind.len()..].copy_from_slice(behind);
             groups
         }
-        None => read_groups(text)?,
+        None => Groups::read(text).filter(|groups| groups.count == 8)?,
     };
-    let groups: [u16; 8] = groups.try_into().ok()?;
-    if groups[..5] == [0; 5] && groups[5] == 0xffff {
-        let [[a, b], [c, d]] = [groups[6].to_be_bytes(), groups[7].to_be_bytes()];
-        return Some(spread(&[a, b, c, d]));
+    let mut bytes = [0; 16];
+    for (pair, group) in bytes.chunks_exact_mut(2).zip(groups.values) {
+        pair.copy_from_slice(&group.to_be_bytes());
     }
-    let bytes: Vec<u8> = groups
-        .iter()
-        .flat_map(|group| group.to_be_bytes())
-        .collect();
-    Some(spread(&bytes))
+    match bytes {
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, v4 @ ..] => Some(spread(&v4)),
+        _ => Some(spread(&bytes)),
+    }
 }
 
-fn read_groups(text: &str) -> Option<Vec<u16>> {
-    if text.is_empty() {
-        return Some(Vec::with_capacity(8));
-    }
-    let value = |group: &str| {
-        let digits = group.trim_start_matches('0');
-        match (group, digits) {
-            ("", _) => None,
-            (_, "") => Some(0),
-            _ => u16::from_str_radix(digits, 16).ok(),
+/// Up to eight 16-bit groups; those behind `count` are 0.
+struct Groups {
+    values: [u16; 8],
+    count: usize,
+}
+
+impl Groups {
+    /// Reads groups separated by single colons; an empty text has none.
+    fn read(text: &[u8]) -> Option<Self> {
+        let mut groups = Self {
+            values: [0; 8],
+            count: 0,
+        };
+        if text.is_empty() {
+            return Some(groups);
         }
-    };
-    text.split(':').map(value).collect()
+        for group in text.split(|&byte| byte == b':') {
+            *groups.values.get_mut(groups.count)? = group_value(group)?;
+            groups.count += 1;
+        }
+        Some(groups)
+    }
+}
+
+fn group_value(digits: &[u8]) -> Option<u16> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits.iter().try_fold(0u16, |value, &digit| {
+        let digit = char::from(digit).to_digit(16)?;
+        value
+            .checked_mul(16)?
+            .checked_add(u16::try_from(digit).ok()?)
+    })
 }
 
 fn spread(bytes: &[u8]) -> Digits {

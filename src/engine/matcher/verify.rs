@@ -4,14 +4,35 @@
 //! element of a pinned array; a field is absent if no leaf of its path agrees with what is pinned so far
 //! (event-ruler 2.0.1, `StructuredFinder.walk`, `NameState.getNameTransitions`).
 
+use std::collections::HashSet;
+
 use crate::program::{Branch, Check, Clause, Plan};
 use crate::scan::{Element, ElementId};
 
 use super::leaves::{Leaf, Leaves};
 
-/// The array elements that the leaves chosen so far lie in: array, position.
+/// Steps of a search before it starts to remember its dead ends, which costs allocations: ordinary records stay below.
+const STEPS_FREE: u32 = 256;
+
+/// How many clauses were left, and the pins that mattered to them.
+type DeadEnd = (usize, Vec<(u32, u32)>);
+
+/// The array elements that the leaves chosen so far lie in, and what the search remembers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pins(Vec<(u32, u32)>);
+pub(super) struct Pins {
+    /// Array, position.
+    chosen: Vec<(u32, u32)>,
+    steps: u32,
+    dead_ends: HashSet<DeadEnd>,
+}
+
+impl Pins {
+    fn clear(&mut self) {
+        self.chosen.clear();
+        self.steps = 0;
+        self.dead_ends.clear();
+    }
+}
 
 pub(super) fn branch(
     plan: &Plan,
@@ -38,7 +59,7 @@ pub(super) fn branch(
     {
         return false;
     }
-    search.pins.0.clear();
+    search.pins.clear();
     search.holds_together(clauses)
 }
 
@@ -96,15 +117,48 @@ impl<'s> Search<'s> {
             if !in_focus || !self.agrees(leaf.element) || !self.satisfies(clause, leaf) {
                 continue;
             }
-            let before = self.pins.0.len();
+            let before = self.pins.chosen.len();
             self.pin(leaf.element);
             let holds = self.holds_together(rest);
-            self.pins.0.truncate(before);
+            self.pins.chosen.truncate(before);
             if holds {
                 return true;
             }
         }
+        self.remember_dead_end(clauses);
         false
+    }
+
+    /// The pins that matter to these clauses, as a key: two searches that agree on them end alike.
+    fn key(&self, clauses: &[Clause]) -> DeadEnd {
+        let matters = |array: u32| {
+            clauses.iter().any(|clause| {
+                self.leaves
+                    .of(clause.path)
+                    .any(|leaf| self.trail(leaf.element).any(|e| e.array == array))
+            })
+        };
+        let pins = self
+            .pins
+            .chosen
+            .iter()
+            .copied()
+            .filter(|(array, _)| matters(*array));
+        let mut pins: Vec<_> = pins.collect();
+        pins.sort_unstable();
+        (clauses.len(), pins)
+    }
+
+    fn is_known_dead_end(&mut self, clauses: &[Clause]) -> bool {
+        self.pins.steps += 1;
+        self.pins.steps > STEPS_FREE && self.pins.dead_ends.contains(&self.key(clauses))
+    }
+
+    fn remember_dead_end(&mut self, clauses: &[Clause]) {
+        if self.pins.steps > STEPS_FREE {
+            let key = self.key(clauses);
+            self.pins.dead_ends.insert(key);
+        }
     }
 
     /// The pinned element that the clause's leaves have to lie in: event-ruler looks only there once any leaf of the
@@ -115,7 +169,7 @@ impl<'s> Search<'s> {
                 .any(|leaf| self.trail(leaf.element).any(|e| e.array == array))
         };
         self.pins
-            .0
+            .chosen
             .iter()
             .copied()
             .find(|(array, _)| in_array(*array))
@@ -138,7 +192,7 @@ impl<'s> Search<'s> {
 
     fn pinned(&self, array: u32) -> Option<u32> {
         self.pins
-            .0
+            .chosen
             .iter()
             .find(|(pinned, _)| *pinned == array)
             .map(|(_, position)| *position)
@@ -152,7 +206,7 @@ impl<'s> Search<'s> {
     fn pin(&mut self, element: ElementId) {
         for e in self.trail(element) {
             if self.pinned(e.array).is_none() {
-                self.pins.0.push((e.array, e.position));
+                self.pins.chosen.push((e.array, e.position));
             }
         }
     }

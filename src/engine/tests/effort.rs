@@ -1,0 +1,61 @@
+//! A value is passed over a fixed number of times, whatever the number of patterns on its path.
+
+use tidegate::{Effort, Pattern, Profile, Program, Rule};
+
+const KINDS: usize = 8;
+
+/// Pattern `n` of a set that holds every operator.
+fn pattern(n: usize) -> String {
+    let text = format!("{n:05}");
+    let test = match n % KINDS {
+        0 => format!("\"value-{text}\""),
+        1 => format!("{{\"prefix\":\"value-{text}\"}}"),
+        2 => format!("{{\"suffix\":\"{text}-value\"}}"),
+        3 => format!("{{\"equals-ignore-case\":\"Value-{text}\"}}"),
+        4 => format!("{{\"wildcard\":\"v*{text}*e\"}}"),
+        5 => format!("{{\"numeric\":[\">\",{n},\"<=\",{}]}}", n + 1),
+        6 => format!("{{\"cidr\":\"10.{}.{}.0/24\"}}", n / 250, n % 250),
+        _ => format!("{{\"anything-but\":[\"value-{text}\"]}}"),
+    };
+    format!("{{\"a\":[{test}]}}")
+}
+
+/// The work done for one event by `count` patterns on one path.
+fn effort(count: usize, event: &str) -> Effort {
+    let rules: Vec<Rule> = (0..count)
+        .map(|n| Pattern::parse(&pattern(n)).unwrap())
+        .map(|pattern| Rule::lower(&pattern, Profile::EventBridge).unwrap())
+        .collect();
+    let mut matcher = Program::compile(&rules).unwrap().matcher();
+    matcher.event(event.as_bytes()).unwrap();
+    matcher.effort()
+}
+
+#[test]
+fn bytes_stepped_do_not_grow_with_the_number_of_patterns() {
+    for event in [
+        r#"{"a":"value-00008"}"#,
+        r#"{"a":"no pattern begins or ends like this"}"#,
+        r#"{"a":"10.0.5.1"}"#,
+        r#"{"a":500.5}"#,
+        r#"{"a":true}"#,
+    ] {
+        let few = effort(2 * KINDS, event);
+        let many = effort(125 * KINDS, event);
+        assert!(few.bytes_stepped > 0, "{event}: nothing was counted");
+        assert_eq!(few.bytes_stepped, many.bytes_stepped, "{event}");
+    }
+}
+
+#[test]
+fn candidates_are_few() {
+    // Every eighth pattern is an anything-but, which this value satisfies: a true hit is a candidate, too.
+    let patterns = 125 * KINDS;
+    let hits = patterns / KINDS;
+    let work = effort(patterns, r#"{"a":"value-00008"}"#);
+    assert!(
+        work.candidates <= hits as u64 + 16,
+        "{} candidates",
+        work.candidates
+    );
+}
