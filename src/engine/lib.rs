@@ -19,6 +19,7 @@
 
 mod automata;
 mod error;
+mod explain;
 mod ir;
 pub mod limits;
 mod matcher;
@@ -30,6 +31,9 @@ mod verdict;
 
 pub use automata::Effort;
 pub use error::{Code, Error};
+pub use explain::{
+    BranchExplanation, Explainer, Explanation, FieldExplanation, Outcome, VALUES_SHOWN_MAX,
+};
 pub use ir::{PayloadForm, Profile, Rule, Source};
 pub use matcher::{Matcher, Payload};
 pub use program::{PathStats, Program, Stats};

@@ -127,6 +127,11 @@ impl Matcher {
         Ok(self.decide())
     }
 
+    /// The verdict on the record matched last.
+    pub(crate) fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+
     /// The program it matches with.
     #[must_use]
     pub fn program(&self) -> &Program {

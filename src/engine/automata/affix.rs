@@ -63,10 +63,10 @@ impl Affixes {
                 Side::End => (value[value.len() - length], &value[value.len() - length..]),
             };
             hash = roll(hash, byte);
-            if self.lengths[length] {
-                if let Some(term) = self.table.get_hashed(hash, affix) {
-                    found(TermId(term));
-                }
+            if self.lengths[length]
+                && let Some(term) = self.table.get_hashed(hash, affix)
+            {
+                found(TermId(term));
             }
         }
         effort.bytes_stepped += longest.saturating_sub(1) as u64;

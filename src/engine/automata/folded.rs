@@ -7,10 +7,13 @@
 use super::affix::{Affixes, Side};
 use super::{Effort, Literals, TermId};
 
+/// The bytes of a character's lower-case form and of its upper-case form.
+type CaseForms = (Box<[u8]>, Box<[u8]>);
+
 /// A pattern text, one entry per character: the bytes of its lower- and of its upper-case form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Folded {
-    units: Vec<(Box<[u8]>, Box<[u8]>)>,
+    units: Vec<CaseForms>,
 }
 
 impl Folded {

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::span::Span;
+
 use super::path::java_order;
 use super::rule::{Branch, Clause, Test};
 
-/// The tests on each path of one alternative.
-type Fields = BTreeMap<Arc<[u8]>, Arc<[Test]>>;
+/// The tests on each path of one alternative, and where they stand in the pattern.
+type Fields = BTreeMap<Arc<[u8]>, (Arc<[Test]>, Span)>;
 
 /// Alternatives under construction; none yet means one without fields.
 #[derive(Clone, Debug, Default)]
@@ -44,13 +46,13 @@ impl Branches {
     }
 
     /// Sets the tests of a path in every alternative.
-    pub(super) fn set(&mut self, path: &[u8], tests: Vec<Test>) {
+    pub(super) fn set(&mut self, path: &[u8], tests: Vec<Test>, span: Span) {
         let (path, tests): (Arc<[u8]>, Arc<[Test]>) = (path.into(), tests.into());
         if self.0.0.is_empty() {
             self.0.0.push(Fields::new());
         }
         for fields in &mut self.0.0 {
-            fields.insert(path.clone(), tests.clone());
+            fields.insert(path.clone(), (tests.clone(), span));
         }
     }
 
@@ -70,20 +72,19 @@ impl Branches {
 /// matcher in common (event-ruler 2.0.1, `GenericMachine.addStep`; observed 2026-11-23: `{"$or":[{"a":[1,2]},
 /// {"a":[2,3]}]}` does not match `{"a":3}`).
 fn shadows(earlier: &Fields, later: &Fields) -> bool {
+    let shares = |(tests, _): &(Arc<[Test]>, Span), (others, _): &(Arc<[Test]>, Span)| {
+        tests.iter().any(|test| others.contains(test))
+    };
     earlier.len() == later.len()
         && earlier
             .iter()
             .zip(later)
-            .all(|((path, tests), (later_path, later_tests))| {
-                path == later_path && tests.iter().any(|test| later_tests.contains(test))
-            })
+            .all(|((path, tests), (other, others))| path == other && shares(tests, others))
 }
 
 fn branch(fields: Fields) -> Branch {
-    let mut clauses: Vec<Clause> = fields
-        .into_iter()
-        .map(|(path, tests)| Clause { path, tests })
-        .collect();
+    let clause = |(path, (tests, span))| Clause { path, tests, span };
+    let mut clauses: Vec<Clause> = fields.into_iter().map(clause).collect();
     clauses.sort_by(|a, b| java_order(&a.path, &b.path));
     Branch { clauses }
 }

@@ -153,7 +153,8 @@ impl<'p> Lowering<'p> {
             }
             JsonKind::Array(values) => {
                 let tests = self.tests(&member.value, values)?;
-                branches.set(&extended_name(&self.steps, &member.key), tests);
+                let path = extended_name(&self.steps, &member.key);
+                branches.set(&path, tests, member.value.span);
                 Ok(())
             }
             _ => Err(Error::new(

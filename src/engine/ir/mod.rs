@@ -18,5 +18,5 @@ pub(crate) use address::digits as address_digits;
 pub(crate) use number::comparable;
 pub use profile::{PayloadForm, Profile, Source};
 pub use rule::Rule;
-pub(crate) use rule::{Part, Test};
-pub(crate) use text::lossy_into;
+pub(crate) use rule::{Clause, Part, Test};
+pub(crate) use text::{ignore_case_holds, lossy_into, wildcard_holds};

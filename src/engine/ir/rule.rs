@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::span::Span;
+
 use super::profile::{PayloadForm, Profile};
 
 /// A pattern in normal form, under one profile.
@@ -34,6 +36,8 @@ pub(crate) struct Clause {
     /// Dotted, unescaped (WTF-8).
     pub(crate) path: Arc<[u8]>,
     pub(crate) tests: Arc<[Test]>,
+    /// Where its list of tests stands in the pattern's text.
+    pub(crate) span: Span,
 }
 
 /// Which part of a value a text has to be.
@@ -143,6 +147,15 @@ impl Rule {
         rule
     }
 
+    /// Each branch as a rule of its own, in order.
+    pub(crate) fn split(&self) -> Vec<Self> {
+        let alone = |branch: &Branch| Self {
+            branches: vec![branch.clone()],
+            ..self.clone()
+        };
+        self.branches.iter().map(alone).collect()
+    }
+
     pub(crate) fn branches(&self) -> &[Branch] {
         &self.branches
     }
@@ -156,6 +169,20 @@ impl Rule {
 
     fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.branches.iter().flat_map(|branch| &branch.clauses)
+    }
+}
+
+impl AddressTest {
+    /// Whether it holds the address of these digits, compared digit by digit as far as either goes (see
+    /// `automata/address.rs` for why).
+    pub(crate) fn holds(&self, digits: &[u8]) -> bool {
+        if self.whole {
+            return *self.low == *digits;
+        }
+        match digits.get(..self.low.len()) {
+            Some(digits) => *self.low <= *digits && *digits <= *self.high,
+            None => self.low[..digits.len()] < *digits && *digits < self.high[..digits.len()],
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Strings as Java sees them: lone surrogates and case forms.
 
+use super::rule::Part;
+
 /// Replaces each lone surrogate by `?`, as Java does when it turns a string into UTF-8.
 pub(crate) fn lossy_into(text: &[u8], out: &mut Vec<u8>) {
     let mut rest = text;
@@ -9,6 +11,36 @@ pub(crate) fn lossy_into(text: &[u8], out: &mut Vec<u8>) {
         rest = &rest[at + 3..];
     }
     out.extend_from_slice(rest);
+}
+
+/// Whether this part of a value is the text of these case forms.
+pub(crate) fn ignore_case_holds(part: Part, forms: &[(String, String)], value: &[u8]) -> bool {
+    let text = match part {
+        Part::End => forms.iter().rev().try_fold(value, |rest, (lower, upper)| {
+            rest.strip_suffix(lower.as_bytes())
+                .or_else(|| rest.strip_suffix(upper.as_bytes()))
+        }),
+        Part::Whole | Part::Start => forms.iter().try_fold(value, |rest, (lower, upper)| {
+            rest.strip_prefix(lower.as_bytes())
+                .or_else(|| rest.strip_prefix(upper.as_bytes()))
+        }),
+    };
+    text.is_some_and(|rest| part != Part::Whole || rest.is_empty())
+}
+
+/// Whether a value is these texts in order, with any bytes between them.
+pub(crate) fn wildcard_holds(parts: &[Box<[u8]>], value: &[u8]) -> bool {
+    let [head, middles @ .., tail] = parts else {
+        return false;
+    };
+    let room = value
+        .strip_prefix(&**head)
+        .and_then(|rest| rest.strip_suffix(&**tail));
+    let Some(room) = room else { return false };
+    let found = middles.iter().try_fold(room, |rest, part| {
+        memchr::memmem::find(rest, part).map(|at| &rest[at + part.len()..])
+    });
+    found.is_some()
 }
 
 fn surrogate_at(text: &[u8]) -> Option<usize> {

@@ -105,6 +105,9 @@ impl<'s> Search<'s> {
         let Some((clause, rest)) = clauses.split_first() else {
             return true;
         };
+        if self.is_known_dead_end(clauses) {
+            return false;
+        }
         if clause.absent
             && !self.visible(clause).any(|leaf| self.agrees(leaf.element))
             && self.holds_together(rest)

@@ -145,10 +145,10 @@ impl ValueIndex {
                 }
                 self.find_literal(value, &[Role::Include, Role::Exclude], scratch, &mut found);
                 self.find_text(value, scratch, &mut found);
-                if !self.addresses.is_empty() {
-                    if let Some(digits) = address_digits(inside) {
-                        self.addresses.find(&digits, &mut scratch.effort, found);
-                    }
+                if !self.addresses.is_empty()
+                    && let Some(digits) = address_digits(inside)
+                {
+                    self.addresses.find(&digits, &mut scratch.effort, found);
                 }
             }
             _ => self.find_bare(value, scratch, &mut found),

@@ -164,13 +164,13 @@ impl<F: FnMut(Field<'_>)> Walk<'_, F> {
                 });
             }
         }
-        if root.whole {
-            if let Some(offset) = self.tokens.next() {
-                return Err(Invalid {
-                    offset,
-                    kind: InvalidKind::TrailingText,
-                });
-            }
+        if root.whole
+            && let Some(offset) = self.tokens.next()
+        {
+            return Err(Invalid {
+                offset,
+                kind: InvalidKind::TrailingText,
+            });
         }
         Ok(())
     }

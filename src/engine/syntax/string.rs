@@ -35,21 +35,23 @@ pub(crate) fn read_escape(source: &[u8]) -> Option<Escape> {
 
 fn read_unicode_escape(source: &[u8]) -> Option<Escape> {
     let first = read_hex(source.get(2..6)?)?;
-    if (0xd800..0xdc00).contains(&first) && source.get(6..8) == Some(b"\\u") {
-        if let Some(second) = source.get(8..12).and_then(read_hex) {
-            if (0xdc00..0xe000).contains(&second) {
-                let code_point = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-                return Some(Escape {
-                    code_point,
-                    source_bytes: 12,
-                });
-            }
+    let low = source
+        .get(6..12)
+        .and_then(|rest| rest.strip_prefix(b"\\u"))
+        .and_then(read_hex);
+    match low {
+        Some(low) if (0xd800..0xdc00).contains(&first) && (0xdc00..0xe000).contains(&low) => {
+            let code_point = 0x10000 + ((first - 0xd800) << 10) + (low - 0xdc00);
+            Some(Escape {
+                code_point,
+                source_bytes: 12,
+            })
         }
+        _ => Some(Escape {
+            code_point: first,
+            source_bytes: 6,
+        }),
     }
-    Some(Escape {
-        code_point: first,
-        source_bytes: 6,
-    })
 }
 
 fn read_hex(digits: &[u8]) -> Option<u32> {

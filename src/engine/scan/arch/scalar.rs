@@ -41,7 +41,7 @@ fn classify(block: &[u8; 64], summary: &mut Summary) -> Class {
     for (index, bytes) in block.as_chunks::<8>().0.iter().enumerate() {
         let word = u64::from_le_bytes(*bytes);
         let shift = 8 * index;
-        let folded = word | 0x20 * LOW_BITS;
+        let folded = word | (0x20 * LOW_BITS);
         let structural =
             equal(folded, b'{') | equal(folded, b'}') | equal(folded, b':') | equal(folded, b',');
         let control = below_space(word);
@@ -78,7 +78,7 @@ fn gather(high_bits: u64) -> u64 {
 }
 
 /// What one block hands to the next.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Carry {
     /// 1 if the first byte of the block is escaped.
     escaped: u64,
@@ -86,16 +86,6 @@ struct Carry {
     in_string: u64,
     /// 1 if the byte before the block belongs to a run of ordinary bytes outside strings.
     in_run: u64,
-}
-
-impl Default for Carry {
-    fn default() -> Self {
-        Self {
-            escaped: 0,
-            in_string: 0,
-            in_run: 0,
-        }
-    }
 }
 
 impl Carry {

@@ -1,0 +1,93 @@
+//! event-ruler's benchmark rules over citylots2: as many records match each rule as event-ruler says.
+//!
+//! The data is large; `corpora/citylots/fetch.sh` fetches it. Without it the test says so and compares on a seeded
+//! look-alike, which deals out the values that the rules ask for in the same numbers.
+
+use std::io::Write;
+
+use tidegate::{PatternId, Profile, Program};
+use tidegate_benches::compile;
+use tidegate_fixtures::{
+    CITYLOTS_RECORDS, CitylotsSet, citylots_records, citylots_sets, write_citylots,
+};
+
+/// Of the look-alike.
+const SEED: u64 = 1;
+
+/// Straight to standard error: the test runner hides what a passing test prints.
+fn say(what: &str) {
+    writeln!(std::io::stderr(), "citylots: {what}").expect("standard error is open");
+}
+
+fn program(set: &CitylotsSet) -> Program {
+    let patterns: Vec<String> = set
+        .rules
+        .iter()
+        .map(|(pattern, _)| pattern.clone())
+        .collect();
+    compile(&patterns, Profile::EventBridge).unwrap_or_else(|error| panic!("{}: {error}", set.name))
+}
+
+fn count(program: &Program, records: &[u8]) -> Vec<u64> {
+    let mut matcher = program.matcher();
+    let mut counts = vec![0; program.len()];
+    for record in records
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
+        let verdict = matcher
+            .event(record)
+            .expect("every record is a JSON object");
+        for pattern in verdict.iter().map(PatternId::index) {
+            counts[pattern] += 1;
+        }
+    }
+    counts
+}
+
+#[test]
+fn rules_are_complete_and_accepted() {
+    let sets = citylots_sets().unwrap();
+    assert_eq!(sets.len(), 14);
+    for set in &sets {
+        assert_eq!(
+            (set.rules.len(), program(set).len()),
+            (5, 5),
+            "{}",
+            set.name
+        );
+    }
+}
+
+/// The records and what they are; where they are absent, the seeded look-alike in which each rule matches as many.
+fn records() -> (Vec<u8>, &'static str) {
+    if let Some(records) = citylots_records().unwrap() {
+        return (records, "citylots2 itself");
+    }
+    say(
+        "the data is absent (corpora/citylots/fetch.sh fetches it); its seeded look-alike stands in",
+    );
+    let mut records = Vec::new();
+    write_citylots(SEED, &mut records).expect("memory can be written");
+    (
+        records,
+        "the look-alike alone: nothing is said about citylots2",
+    )
+}
+
+#[test]
+fn seventy_counts_are_as_published() {
+    let (records, what) = records();
+    let lines = records
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.is_empty());
+    assert_eq!(lines.count() as u64, CITYLOTS_RECORDS);
+    let mut compared = 0;
+    for set in citylots_sets().unwrap() {
+        let expected: Vec<u64> = set.rules.iter().map(|(_, matches)| *matches).collect();
+        assert_eq!(count(&program(&set), &records), expected, "{}", set.name);
+        compared += expected.len();
+    }
+    assert_eq!(compared, 70);
+    say(&format!("70 counts are as published, on {what}"));
+}

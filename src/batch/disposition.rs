@@ -1,0 +1,102 @@
+//! What AWS does with one record: the answer of this package. Exactly one disposition per record read, and every
+//! disposition and reason has one spelling, the same in text, JSON and test rows.
+
+/// What becomes of a record.
+///
+/// ```
+/// use tidegate_batch::{Disposition, DropReason};
+/// let dropped = Disposition::Dropped(DropReason::NotJson);
+/// assert_eq!((dropped.name(), dropped.reason()), ("dropped", Some("not-json")));
+/// assert_eq!(Disposition::Delivered.reason(), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Disposition {
+    /// At least one filter lets it through; the function sees it.
+    Delivered,
+    /// It was evaluated and no filter matched.
+    Filtered,
+    /// Its payload has not the form that any of the filters asks for, so none was evaluated.
+    Dropped(DropReason),
+    /// It could not be read as a record of its source; nothing is said about AWS.
+    Unreadable(UnreadableReason),
+}
+
+impl Disposition {
+    /// `delivered`, `filtered`, `dropped` or `unreadable`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Filtered => "filtered",
+            Self::Dropped(_) => "dropped",
+            Self::Unreadable(_) => "unreadable",
+        }
+    }
+
+    /// The reason's spelling; `None` for `Delivered` and `Filtered`.
+    #[must_use]
+    pub const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Delivered | Self::Filtered => None,
+            Self::Dropped(reason) => Some(reason.as_str()),
+            Self::Unreadable(reason) => Some(reason.as_str()),
+        }
+    }
+}
+
+/// Why no filter could look at a payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DropReason {
+    /// The filters want JSON and the payload is not JSON text.
+    NotJson,
+    /// The payload is not UTF-8, hence neither JSON nor a plain string.
+    NotUtf8,
+    /// The payload is a JSON object or list and the filters want a plain string.
+    JsonForPlainFilter,
+    /// The payload is a bare JSON scalar, which counts as a plain string, and the filters want JSON.
+    PlainForJsonFilter,
+    /// The payload is a Kinesis Producer Library aggregate: several user records in one, in a binary form.
+    KplAggregated,
+}
+
+impl DropReason {
+    /// The spelling in output and test rows.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotJson => "not-json",
+            Self::NotUtf8 => "not-utf8",
+            Self::JsonForPlainFilter => "json-for-plain-filter",
+            Self::PlainForJsonFilter => "plain-for-json-filter",
+            Self::KplAggregated => "kpl-aggregated",
+        }
+    }
+}
+
+/// Why a record could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UnreadableReason {
+    /// It is not one JSON object of the source's shape.
+    BadEnvelope,
+    /// Its payload is not base64.
+    BadBase64,
+    /// It is over the record limit; it was skipped without being held.
+    TooLarge,
+    /// The input ends inside it.
+    Truncated,
+}
+
+impl UnreadableReason {
+    /// The spelling in output and test rows.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BadEnvelope => "bad-envelope",
+            Self::BadBase64 => "bad-base64",
+            Self::TooLarge => "too-large",
+            Self::Truncated => "truncated",
+        }
+    }
+}

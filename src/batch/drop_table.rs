@@ -1,0 +1,207 @@
+//! Which filters may look at a payload, and what becomes of a record when none may: the drop tables of the Lambda
+//! Developer Guide ("Properly filtering SQS messages", and its siblings for Kinesis, Kafka and MQ, read 2026-11-23).
+//! A payload has one shape; a filter whose form does not fit it is barred (SQS, Kinesis) or judged by its metadata
+//! conditions alone (Kafka, MQ). The table is applied to each filter by itself.
+
+use std::sync::Arc;
+
+use tidegate::{InvalidKind, Matcher, Payload, PayloadForm, Verdict};
+
+use crate::disposition::{Disposition, DropReason};
+use crate::filters::Compiled;
+use crate::origin::Origin;
+use crate::record::Cursor;
+
+/// What begins a Kinesis Producer Library aggregate (aggregation format of awslabs/amazon-kinesis-producer).
+const KPL_MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
+
+/// The compiled filters at work, with the memory they need.
+#[derive(Debug)]
+pub(crate) struct DropTable {
+    compiled: Arc<Compiled>,
+    matcher: Matcher,
+    metadata_only: Option<Matcher>,
+    delivering: Vec<usize>,
+}
+
+/// What a payload turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// There is none: a Kafka tombstone, or a source without a payload key.
+    Absent,
+    /// One whole JSON object or list.
+    Json,
+    /// Any other UTF-8 text, bare JSON scalars included.
+    Text,
+    /// Not UTF-8.
+    Binary,
+}
+
+impl Shape {
+    /// Whether a filter of this form can look at such a payload.
+    pub(crate) const fn fits(self, form: PayloadForm) -> bool {
+        match form {
+            PayloadForm::Unasked => true,
+            PayloadForm::Text => matches!(self, Self::Text | Self::Absent),
+            PayloadForm::Json => matches!(self, Self::Json | Self::Absent),
+            PayloadForm::Both => !matches!(self, Self::Binary),
+        }
+    }
+}
+
+impl DropTable {
+    pub(crate) fn new(compiled: Arc<Compiled>) -> Self {
+        let matcher = compiled.program.matcher();
+        let metadata_only = compiled
+            .metadata_only
+            .as_ref()
+            .map(tidegate::Program::matcher);
+        Self {
+            compiled,
+            matcher,
+            metadata_only,
+            delivering: Vec::new(),
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.delivering.clear();
+    }
+
+    /// The filters that deliver the record last decided, ascending.
+    pub(crate) fn delivering(&self) -> &[usize] {
+        &self.delivering
+    }
+
+    /// Decides an EventBridge event.
+    pub(crate) fn event(&mut self, event: &[u8]) -> Result<Disposition, InvalidKind> {
+        let verdict = self.matcher.event(event).map_err(|invalid| invalid.kind)?;
+        self.delivering.extend(verdict.iter().map(|id| id.index()));
+        Ok(self.evaluated())
+    }
+
+    /// Decides a record of an event source; `None` if the engine can't read the envelope.
+    pub(crate) fn decide(
+        &mut self,
+        envelope: Option<&[u8]>,
+        payload: Option<&[u8]>,
+    ) -> Option<Disposition> {
+        if self.compiled.forms.is_empty() {
+            return Some(Disposition::Delivered);
+        }
+        let shape = self.match_fitting(envelope, payload)?;
+        if !self.compiled.fits_all(shape) {
+            if self.metadata_only.is_some() {
+                self.match_by_metadata(envelope, shape)?;
+            } else if !self.compiled.fits_any(shape) {
+                return Some(Disposition::Dropped(self.drop_reason(shape, payload)));
+            }
+        }
+        Some(self.evaluated())
+    }
+
+    fn evaluated(&self) -> Disposition {
+        if self.delivering.is_empty() {
+            Disposition::Filtered
+        } else {
+            Disposition::Delivered
+        }
+    }
+
+    /// Finds the payload's shape and the filters that fit it and match. Where none fits, none is matched.
+    fn match_fitting(&mut self, envelope: Option<&[u8]>, payload: Option<&[u8]>) -> Option<Shape> {
+        let Some(payload) = payload.filter(|_| self.compiled.asks_payload()) else {
+            return self.match_shape(envelope, Payload::Absent, Shape::Absent);
+        };
+        if matches!(first_byte(payload), Some(b'{' | b'[')) {
+            let shape = self.match_shape(envelope, Payload::Json(payload), Shape::Json);
+            if shape.is_some() {
+                return shape;
+            }
+        }
+        let (seen, shape) = match std::str::from_utf8(payload) {
+            Ok(_) => (Payload::Text(payload), Shape::Text),
+            Err(_) => (Payload::Absent, Shape::Binary),
+        };
+        if self.compiled.fits_any(shape) {
+            self.match_shape(envelope, seen, shape)
+        } else {
+            Some(shape)
+        }
+    }
+
+    fn match_shape(
+        &mut self,
+        envelope: Option<&[u8]>,
+        payload: Payload<'_>,
+        shape: Shape,
+    ) -> Option<Shape> {
+        let Self {
+            compiled,
+            matcher,
+            delivering,
+            ..
+        } = self;
+        let verdict = matcher.record(envelope, payload).ok()?;
+        deliver(delivering, verdict, |filter| {
+            shape.fits(compiled.forms[filter])
+        });
+        Some(shape)
+    }
+
+    /// Adds the filters that don't fit the payload and whose other conditions hold.
+    fn match_by_metadata(&mut self, envelope: Option<&[u8]>, shape: Shape) -> Option<()> {
+        let Self {
+            compiled,
+            metadata_only,
+            delivering,
+            ..
+        } = self;
+        let verdict = metadata_only
+            .as_mut()?
+            .record(envelope, Payload::Absent)
+            .ok()?;
+        deliver(delivering, verdict, |filter| {
+            !shape.fits(compiled.forms[filter])
+        });
+        delivering.sort_unstable();
+        Some(())
+    }
+
+    fn drop_reason(&self, shape: Shape, payload: Option<&[u8]>) -> DropReason {
+        let payload = payload.unwrap_or_default();
+        let from_kinesis = self.compiled.origin == Origin::Esm(tidegate::Source::Kinesis);
+        match shape {
+            Shape::Json => DropReason::JsonForPlainFilter,
+            Shape::Binary if from_kinesis && payload.starts_with(&KPL_MAGIC) => {
+                DropReason::KplAggregated
+            }
+            Shape::Binary => DropReason::NotUtf8,
+            Shape::Text if is_json_scalar(payload) => DropReason::PlainForJsonFilter,
+            Shape::Text | Shape::Absent => DropReason::NotJson,
+        }
+    }
+}
+
+fn deliver(delivering: &mut Vec<usize>, verdict: &Verdict, may: impl Fn(usize) -> bool) {
+    delivering.extend(
+        verdict
+            .iter()
+            .map(|id| id.index())
+            .filter(|filter| may(*filter)),
+    );
+}
+
+/// The first byte that is not JSON white space.
+fn first_byte(text: &[u8]) -> Option<u8> {
+    text.iter()
+        .copied()
+        .find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
+/// Whether `text` is one whole JSON value other than an object or a list.
+fn is_json_scalar(text: &[u8]) -> bool {
+    let mut cursor = Cursor::new(text);
+    !matches!(first_byte(text), Some(b'{' | b'['))
+        && cursor.value().and_then(|_| cursor.end()).is_ok()
+}

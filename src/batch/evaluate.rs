@@ -1,0 +1,278 @@
+//! An input through the filters: chunks are judged on all cores, and their outcomes come back in input order on the
+//! calling thread. Only so many chunks are in flight, so memory does not grow with the input, and what comes out does
+//! not depend on the number of threads.
+
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::available_parallelism;
+
+use crate::disposition::{Disposition, UnreadableReason};
+use crate::filters::Filters;
+use crate::input::{CHUNK_BYTES, Chunk, Input, InputError, Note, Options};
+use crate::judge::{Judge, Judged, RecordForm, Ruling};
+use crate::tally::Tally;
+
+/// Chunks in flight for each thread: one at work, one waiting, so that no thread runs dry.
+const CHUNKS_PER_THREAD: usize = 2;
+/// A smaller chunk is judged on the spot while nothing else is in flight: handing it over costs more, and whoever waits
+/// at the end of a slow pipe gets an answer at once.
+const HANDED_OVER_BYTES_MIN: usize = CHUNK_BYTES / 32;
+
+/// One record read and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome<'a> {
+    /// Which record of this input, from 0.
+    pub index: u64,
+    /// Where it begins: byte offset in the input, unpacked.
+    pub offset: u64,
+    /// The record: a line as read, without its line break, or a record of an event on one line, white space outside
+    /// strings removed. Empty where it was too large to hold or is missing altogether.
+    pub record: &'a [u8],
+    /// What became of it.
+    pub judged: Judged<'a>,
+}
+
+/// Judges every record of `input`, which must be of the filters' origin. Calls `sink` on the calling thread, in input
+/// order, once for every record read; `Break` ends it early. The tally counts what `sink` was given.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"paid":[true]}}"#])?;
+/// let options = Options::default();
+/// let lines = "{\"body\":\"{\\\"paid\\\":true}\"}\n{\"body\":\"no JSON\"}\n";
+/// let input = Input::open(lines.as_bytes(), sqs, &options)?;
+/// let tally = evaluate(&filters, input, &options, &mut |_| ControlFlow::Continue(()))?;
+/// assert_eq!((tally.read, tally.delivered, tally.dropped["not-json"]), (2, 1, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// If reading or unpacking fails. The records before that place have been given to `sink`, a record that was cut there
+/// as unreadable.
+pub fn evaluate(
+    filters: &Filters,
+    mut input: Input<'_>,
+    options: &Options,
+    sink: &mut dyn FnMut(Outcome<'_>) -> ControlFlow<()>,
+) -> Result<Tally, InputError> {
+    let bench = Bench {
+        filters,
+        form: input.form(),
+        options,
+        judges: Mutex::default(),
+    };
+    let mut outlet = Outlet {
+        index: 0,
+        tally: Tally::new(filters.len()),
+        sink,
+    };
+    let mut work = Work::default();
+    let threads = match options.threads {
+        0 => available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+    // An input that fits one chunk, and a single thread, need no pool.
+    loop {
+        let filled = input.fill(&mut work.chunk);
+        if threads > 1 && matches!(filled, Ok(true)) && work.is_worth_handing_over() {
+            in_parallel(threads, &bench, &mut input, work, &mut outlet)?;
+            return Ok(outlet.tally);
+        }
+        bench.judge(&mut work);
+        let flow = outlet.emit(&work);
+        if !filled? || flow.is_break() {
+            return Ok(outlet.tally);
+        }
+    }
+}
+
+/// A chunk and what was ruled about its pieces.
+#[derive(Debug, Default)]
+struct Work {
+    chunk: Chunk,
+    /// One per piece, with the end of its filters in `filters`.
+    rulings: Vec<(Ruling, usize)>,
+    filters: Vec<usize>,
+}
+
+impl Work {
+    fn is_worth_handing_over(&self) -> bool {
+        let bytes = self.chunk.pieces.last().map_or(0, |piece| piece.span.end);
+        bytes >= HANDED_OVER_BYTES_MIN
+    }
+}
+
+/// Where chunks are judged; shared by the threads.
+struct Bench<'f> {
+    filters: &'f Filters,
+    form: RecordForm,
+    options: &'f Options,
+    /// Judges nobody is using.
+    judges: Mutex<Vec<Judge>>,
+}
+
+impl Bench<'_> {
+    fn judge(&self, work: &mut Work) {
+        let idle = self
+            .judges
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        let mut judge = idle.unwrap_or_else(|| self.new_judge());
+        let Work {
+            chunk,
+            rulings,
+            filters,
+        } = work;
+        rulings.clear();
+        filters.clear();
+        for piece in &chunk.pieces {
+            let ruling = match piece.note {
+                Note::Unreadable(reason) => Ruling::unreadable(reason),
+                note => {
+                    let ruling = judge.rule(&chunk.bytes[piece.span.clone()], self.form);
+                    filters.extend_from_slice(judge.filters());
+                    if note == Note::AtEnd {
+                        at_end(ruling)
+                    } else {
+                        ruling
+                    }
+                }
+            };
+            rulings.push((ruling, filters.len()));
+        }
+        self.judges
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(judge);
+    }
+
+    fn new_judge(&self) -> Judge {
+        let judge = self.filters.judge();
+        match self.options.max_record_bytes {
+            Some(bytes) => judge.with_max_record_bytes(bytes),
+            None => judge,
+        }
+    }
+}
+
+/// A record that ends in the middle because the input does.
+fn at_end(ruling: Ruling) -> Ruling {
+    match ruling.disposition {
+        Disposition::Unreadable(UnreadableReason::BadEnvelope) if ruling.is_cut => {
+            Ruling::unreadable(UnreadableReason::Truncated)
+        }
+        _ => ruling,
+    }
+}
+
+/// Where outcomes go, in order.
+struct Outlet<'s> {
+    index: u64,
+    tally: Tally,
+    sink: &'s mut dyn FnMut(Outcome<'_>) -> ControlFlow<()>,
+}
+
+impl Outlet<'_> {
+    fn emit(&mut self, work: &Work) -> ControlFlow<()> {
+        let mut first_filter = 0;
+        for (piece, (ruling, end)) in work.chunk.pieces.iter().zip(&work.rulings) {
+            let filters = &work.filters[first_filter..*end];
+            first_filter = *end;
+            let judged = ruling.judged(filters);
+            self.tally.add(&judged);
+            let record = &work.chunk.bytes[piece.span.clone()];
+            let (index, offset) = (self.index, piece.offset);
+            self.index += 1;
+            (self.sink)(Outcome {
+                index,
+                offset,
+                record,
+                judged,
+            })?;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Judges `first` and the rest of `input` on a pool of its own, so that a caller may be on another one.
+fn in_parallel(
+    threads: usize,
+    bench: &Bench<'_>,
+    input: &mut Input<'_>,
+    first: Work,
+    outlet: &mut Outlet<'_>,
+) -> Result<(), InputError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| InputError::Io(std::io::Error::other(error)))?;
+    pool.in_place_scope(|scope| {
+        let mut flight = Flight {
+            in_flight: VecDeque::new(),
+            spare: Vec::new(),
+        };
+        let mut work = first;
+        let mut filled = Ok(true);
+        loop {
+            let is_steady = matches!(filled, Ok(true)) && work.is_worth_handing_over();
+            let flow = if flight.in_flight.is_empty() && !is_steady {
+                bench.judge(&mut work);
+                flight.land(work, outlet)
+            } else {
+                flight.start(work, bench, scope);
+                // Before what may be a pause or is the end, everything comes down.
+                let most = if is_steady {
+                    threads * CHUNKS_PER_THREAD - 1
+                } else {
+                    0
+                };
+                flight.land_down_to(most, outlet)
+            };
+            if !filled? || flow.is_break() {
+                return Ok(());
+            }
+            work = flight.spare.pop().unwrap_or_default();
+            filled = input.fill(&mut work.chunk);
+        }
+    })
+}
+
+/// The chunks that are being judged, in input order, and memory for more.
+struct Flight {
+    in_flight: VecDeque<Receiver<Work>>,
+    spare: Vec<Work>,
+}
+
+impl Flight {
+    fn start<'s>(&mut self, mut work: Work, bench: &'s Bench<'_>, scope: &rayon::Scope<'s>) {
+        let (sender, receiver) = sync_channel(1);
+        self.in_flight.push_back(receiver);
+        scope.spawn(move |_| {
+            bench.judge(&mut work);
+            // Nobody waits for it when the sink has had enough.
+            drop(sender.send(work));
+        });
+    }
+
+    fn land(&mut self, work: Work, outlet: &mut Outlet<'_>) -> ControlFlow<()> {
+        outlet.emit(&work)?;
+        self.spare.push(work);
+        ControlFlow::Continue(())
+    }
+
+    /// Waits for the eldest chunks until no more than `most` are left.
+    fn land_down_to(&mut self, most: usize, outlet: &mut Outlet<'_>) -> ControlFlow<()> {
+        while self.in_flight.len() > most {
+            let work = self.in_flight.pop_front().map(|receiver| receiver.recv());
+            match work {
+                Some(Ok(work)) => self.land(work, outlet)?,
+                // The sender is gone: its thread has panicked, and the scope will pass that on.
+                _ => return ControlFlow::Break(()),
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}

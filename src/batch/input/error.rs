@@ -1,0 +1,77 @@
+//! Why an input as a whole can't be read. A record that can't be read is no error; it has a disposition.
+
+use super::Compression;
+use crate::origin::Origin;
+use crate::record::event_sources;
+
+/// An input that can't be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum InputError {
+    /// Reading failed.
+    Io(std::io::Error),
+    /// Binary, or text in another encoding than UTF-8.
+    NotText {
+        /// What it looks like, such as `bzip2 data`.
+        found: String,
+    },
+    /// Records of another source.
+    ForeignSource {
+        /// What the input's `eventSource` says.
+        found: String,
+        /// The source that was asked for.
+        wanted: Origin,
+    },
+    /// JSON, but no event of the source.
+    NotAnEvent {
+        /// What it is instead, and what would be accepted.
+        detail: String,
+    },
+    /// The packed data is damaged or cut short; the records before that place have been judged.
+    Decompress {
+        /// How it is packed.
+        compression: Compression,
+        /// What the decoder says.
+        error: std::io::Error,
+    },
+}
+
+impl std::fmt::Display for InputError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "reading failed: {error}"),
+            Self::NotText { found } => write!(
+                f,
+                "the input is {found}: expected UTF-8 text, plain or packed with gzip or zstd"
+            ),
+            Self::ForeignSource { found, wanted } => {
+                write!(
+                    f,
+                    "the input holds records of `{found}`, but the source is {wanted}"
+                )?;
+                match wanted {
+                    Origin::Esm(source) => {
+                        let expected = event_sources(*source).join("` or `");
+                        write!(f, " (eventSource `{expected}`)")
+                    }
+                    Origin::EventBridge => f.write_str(" (events with a `detail-type`)"),
+                }?;
+                f.write_str("; payloads that only look like this must be announced as payloads")
+            }
+            Self::NotAnEvent { detail } => f.write_str(detail),
+            Self::Decompress { compression, error } => {
+                let format = compression.name();
+                write!(f, "the {format} data is damaged or cut short: {error}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for InputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) | Self::Decompress { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}

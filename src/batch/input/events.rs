@@ -1,0 +1,422 @@
+//! Lambda events in, one piece per record out: a single pass over a stream of JSON documents, pretty-printed, one per
+//! line or behind one another, of which only the record at hand is held. EventBridge events are cut out the same way,
+//! each document being a record.
+//!
+//! Nothing is lost silently: garbage, a document without records and a cut are each counted as one unreadable record.
+
+use std::io::{self, Read};
+
+use tidegate::Source;
+
+use super::chunk::{CHUNK_BYTES, Chunk, Note};
+use super::read_some;
+use super::skim::{Kept, Restart, Skim, Step};
+use crate::disposition::UnreadableReason;
+use crate::origin::Origin;
+
+/// Bytes read at a time.
+const BUFFER_BYTES: usize = 256 * 1024;
+/// Longest key kept, quotes included; no key that is looked for is longer.
+const KEY_BYTES_MAX: usize = 64;
+
+/// Where an origin's events keep their records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// The key of a list of records.
+    pub(crate) list: Option<&'static str>,
+    /// The key of an object of lists of records.
+    pub(crate) groups: Option<&'static str>,
+}
+
+impl Layout {
+    pub(crate) const fn of(origin: Origin) -> Self {
+        match origin {
+            Origin::Esm(Source::Kafka) => Self {
+                list: None,
+                groups: Some("records"),
+            },
+            Origin::Esm(Source::Mq) => Self {
+                list: Some("messages"),
+                groups: Some("rmqMessagesByQueue"),
+            },
+            Origin::Esm(_) => Self {
+                list: Some("Records"),
+                groups: None,
+            },
+            Origin::EventBridge => Self {
+                list: None,
+                groups: None,
+            },
+        }
+    }
+
+    /// Whether each document is a record itself.
+    const fn is_bare(self) -> bool {
+        self.list.is_none() && self.groups.is_none()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    /// Between documents.
+    Outside,
+    /// In a document.
+    Event,
+    /// In an object of lists.
+    Groups,
+    /// In a list of records.
+    List,
+}
+
+/// What is due at the level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    /// The first key or element, or the end.
+    First,
+    /// A key, or in a list an element.
+    Item,
+    Colon,
+    Value,
+    /// A comma or the end.
+    Next,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Key,
+    Skipped,
+    Record,
+    Garbage,
+}
+
+/// The value that is being followed.
+#[derive(Debug)]
+struct Current {
+    kind: Kind,
+    skim: Skim,
+    offset: u64,
+    is_new: bool,
+    is_over: bool,
+}
+
+/// Cuts records out of a stream of events.
+#[derive(Debug)]
+pub(crate) struct Events {
+    layout: Layout,
+    record_bytes_max: usize,
+    buffer: Vec<u8>,
+    /// The unread part of `buffer`.
+    at: usize,
+    filled: usize,
+    /// Where `buffer` begins in the input.
+    offset: u64,
+    level: Level,
+    due: Due,
+    in_groups: bool,
+    has_records: bool,
+    current: Option<Current>,
+    key: Vec<u8>,
+    restart: Restart,
+    /// The beginning of a record whose end belongs to the next chunk.
+    carry: Vec<u8>,
+    /// Where the record at hand begins in the chunk.
+    record_start: usize,
+}
+
+impl Events {
+    /// `first_key`: the first key of the first document, unquoted; empty if unknown.
+    pub(crate) fn new(
+        layout: Layout,
+        first_key: &[u8],
+        offset: u64,
+        record_bytes_max: usize,
+    ) -> Self {
+        Self {
+            layout,
+            record_bytes_max,
+            buffer: vec![0; BUFFER_BYTES],
+            at: 0,
+            filled: 0,
+            offset,
+            level: Level::Outside,
+            due: Due::First,
+            in_groups: false,
+            has_records: false,
+            current: None,
+            key: Vec::new(),
+            restart: Restart::new(first_key),
+            carry: Vec::new(),
+            record_start: 0,
+        }
+    }
+
+    /// Fills `chunk` with records until it is full or, with a record in it, the source has no more for now. `false` at
+    /// the end of the input. On an error what was read before it is in the chunk, the record at hand as truncated.
+    pub(crate) fn fill(&mut self, source: &mut dyn Read, chunk: &mut Chunk) -> io::Result<bool> {
+        chunk.pieces.clear();
+        chunk.bytes.clear();
+        chunk.bytes.append(&mut self.carry);
+        self.record_start = 0;
+        loop {
+            let read = read_some(source, &mut self.buffer);
+            let Ok(got @ 1..) = read else {
+                (self.at, self.filled) = (0, 0);
+                self.break_off(chunk);
+                return read.map(|_| false);
+            };
+            (self.at, self.filled) = (0, got);
+            self.advance(chunk);
+            self.offset += got as u64;
+            let is_enough = got < self.buffer.len() || chunk.bytes.len() >= CHUNK_BYTES;
+            if is_enough && !chunk.pieces.is_empty() {
+                self.carry
+                    .extend_from_slice(&chunk.bytes[self.record_start..]);
+                return Ok(true);
+            }
+        }
+    }
+
+    /// Goes through what the buffer holds.
+    fn advance(&mut self, chunk: &mut Chunk) {
+        while self.at < self.filled {
+            if self.current.is_some() {
+                self.follow(chunk);
+                continue;
+            }
+            let byte = self.buffer[self.at];
+            let is_space = matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+            if is_space || self.is_structure(byte, chunk) {
+                self.restart.between(byte);
+                self.at += 1;
+            }
+        }
+    }
+
+    /// Takes a byte between values: `true` if that is all, `false` if it is to be looked at again, as the first of a
+    /// value that has begun or as what follows a value that is missing.
+    fn is_structure(&mut self, byte: u8, chunk: &mut Chunk) -> bool {
+        match (self.level, self.due, byte) {
+            (Level::Outside, _, b'{') if !self.layout.is_bare() => {
+                self.enter(Level::Event);
+                self.has_records = false;
+            }
+            (Level::Outside, _, b'{') => {
+                self.restart.between(byte);
+                return self.begin(Kind::Record, byte);
+            }
+            // A missing comma is passed over, like a missing value below: the records are still there.
+            (Level::Event | Level::Groups, Due::First | Due::Item | Due::Next, b'"') => {
+                self.key.clear();
+                return self.begin(Kind::Key, byte);
+            }
+            (Level::Event | Level::Groups, Due::Colon, b':') => self.due = Due::Value,
+            (Level::Event | Level::Groups, Due::Value, b',' | b'}') => {
+                self.due = Due::Next;
+                return false;
+            }
+            (Level::Event, Due::Value, _) => return self.event_value(byte),
+            (Level::Groups, Due::Value, b'[') => self.enter(Level::List),
+            (Level::List, Due::Item, b',' | b']') => {
+                chunk.push_unreadable(self.position(), UnreadableReason::BadEnvelope);
+                return self.leave_list_if(byte);
+            }
+            (Level::Event | Level::Groups | Level::List, Due::Next, b',') => self.due = Due::Item,
+            (Level::List, Due::First | Due::Next, b']') => return self.leave_list_if(byte),
+            (Level::List, _, _) => return self.begin(Kind::Record, byte),
+            (Level::Groups, Due::First | Due::Next, b'}') => self.leave(Level::Event),
+            (Level::Event, Due::First | Due::Item | Due::Next, b'}') => self.leave_event(chunk),
+            _ => return self.begin(Kind::Garbage, byte),
+        }
+        true
+    }
+
+    fn event_value(&mut self, byte: u8) -> bool {
+        match byte {
+            b'[' if is_key(&self.key, self.layout.list) => {
+                self.in_groups = false;
+                self.enter(Level::List);
+            }
+            b'{' if is_key(&self.key, self.layout.groups) => {
+                self.in_groups = true;
+                self.enter(Level::Groups);
+            }
+            _ => return self.begin(Kind::Skipped, byte),
+        }
+        self.has_records = true;
+        true
+    }
+
+    fn enter(&mut self, level: Level) {
+        (self.level, self.due) = (level, Due::First);
+    }
+
+    fn leave(&mut self, to: Level) {
+        (self.level, self.due) = (to, Due::Next);
+    }
+
+    /// After a comma where an element is missing, the list goes on; after a bracket it is left.
+    fn leave_list_if(&mut self, byte: u8) -> bool {
+        if byte == b']' {
+            self.leave(if self.in_groups {
+                Level::Groups
+            } else {
+                Level::Event
+            });
+        }
+        true
+    }
+
+    fn leave_event(&mut self, chunk: &mut Chunk) {
+        if !self.has_records {
+            chunk.push_unreadable(self.position(), UnreadableReason::BadEnvelope);
+        }
+        self.enter(Level::Outside);
+    }
+
+    fn begin(&mut self, kind: Kind, first: u8) -> bool {
+        let is_between_events = self.level == Level::Outside && kind == Kind::Garbage;
+        let skim = Skim::new(first, is_between_events);
+        let offset = self.position();
+        self.current = Some(Current {
+            kind,
+            skim,
+            offset,
+            is_new: true,
+            is_over: false,
+        });
+        false
+    }
+
+    /// Follows the value at hand through the buffer.
+    fn follow(&mut self, chunk: &mut Chunk) {
+        let Some(current) = self.current.as_mut() else {
+            return;
+        };
+        let (bytes, start, bytes_max) = match current.kind {
+            Kind::Key => (&mut self.key, 0, KEY_BYTES_MAX),
+            Kind::Skipped => (&mut self.key, 0, 0),
+            Kind::Record | Kind::Garbage => {
+                (&mut chunk.bytes, self.record_start, self.record_bytes_max)
+            }
+        };
+        let end_max = start.saturating_add(bytes_max);
+        let mut kept = Kept {
+            bytes,
+            start,
+            end_max,
+            is_over: current.is_over,
+        };
+        let input = &self.buffer[self.at..self.filled];
+        let is_new = std::mem::take(&mut current.is_new);
+        let (taken, step) = current
+            .skim
+            .feed(input, is_new, &mut kept, &mut self.restart);
+        current.is_over = kept.is_over;
+        self.at += taken;
+        match step {
+            Step::More => {}
+            Step::Done => self.finish_value(chunk),
+            Step::Restart => self.restart_document(chunk),
+        }
+    }
+
+    fn finish_value(&mut self, chunk: &mut Chunk) {
+        let Some(current) = self.current.take() else {
+            return;
+        };
+        self.due = match (current.kind, self.level) {
+            (Kind::Key, _) => {
+                if current.is_over {
+                    self.key.clear();
+                }
+                Due::Colon
+            }
+            (_, Level::Outside) => Due::First,
+            _ => Due::Next,
+        };
+        match current.kind {
+            Kind::Key | Kind::Skipped => {}
+            Kind::Record => self.push_record(chunk, &current, Note::Whole),
+            Kind::Garbage => {
+                let note = Note::Unreadable(UnreadableReason::BadEnvelope);
+                self.push_record(chunk, &current, note);
+            }
+        }
+    }
+
+    fn push_record(&mut self, chunk: &mut Chunk, current: &Current, note: Note) {
+        if current.is_over {
+            chunk.bytes.truncate(self.record_start);
+            chunk.push_unreadable(current.offset, UnreadableReason::TooLarge);
+        } else {
+            chunk.push(self.record_start..chunk.bytes.len(), current.offset, note);
+        }
+        self.record_start = chunk.bytes.len();
+    }
+
+    /// A document has begun inside the one at hand: counts what was cut, and goes on behind the new one's first key.
+    fn restart_document(&mut self, chunk: &mut Chunk) {
+        let brace = self.record_start + self.restart.kept_before;
+        let begun = chunk.bytes.split_off(brace.min(chunk.bytes.len()));
+        // The line break that ended a string in the middle is no part of the record.
+        while chunk.bytes.len() > self.record_start && chunk.bytes.ends_with(b"\n") {
+            chunk.bytes.pop();
+        }
+        self.break_off(chunk);
+        if self.layout.is_bare() {
+            self.record_start = chunk.bytes.len();
+            chunk.bytes.extend_from_slice(&begun);
+            let skim = Skim::in_object();
+            let offset = self.position() - begun.len() as u64;
+            self.current = Some(Current {
+                kind: Kind::Record,
+                skim,
+                offset,
+                is_new: false,
+                is_over: false,
+            });
+            return;
+        }
+        self.key = self.restart.signature().to_vec();
+        self.has_records = false;
+        (self.level, self.due) = (Level::Event, Due::Colon);
+    }
+
+    /// The document ends here, in the middle: counts the record at hand, or the one that would have followed.
+    fn break_off(&mut self, chunk: &mut Chunk) {
+        let truncated = Note::Unreadable(UnreadableReason::Truncated);
+        match self.current.take() {
+            Some(current) if current.kind == Kind::Record => {
+                self.push_record(chunk, &current, truncated);
+            }
+            Some(current) if current.kind == Kind::Garbage && self.level == Level::Outside => {
+                let note = Note::Unreadable(UnreadableReason::BadEnvelope);
+                self.push_record(chunk, &current, note);
+            }
+            _ => {
+                chunk.bytes.truncate(self.record_start);
+                let is_cut = match self.level {
+                    Level::Outside => false,
+                    Level::Event => !self.has_records,
+                    Level::Groups | Level::List => true,
+                };
+                if is_cut {
+                    chunk.push_unreadable(self.position(), UnreadableReason::Truncated);
+                }
+            }
+        }
+        self.enter(Level::Outside);
+    }
+
+    /// Where the next byte stands in the input.
+    fn position(&self) -> u64 {
+        self.offset + self.at as u64
+    }
+}
+
+fn is_key(quoted: &[u8], wanted: Option<&str>) -> bool {
+    let key = quoted
+        .strip_prefix(b"\"")
+        .and_then(|key| key.strip_suffix(b"\""));
+    wanted.is_some() && key == wanted.map(str::as_bytes)
+}

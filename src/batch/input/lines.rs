@@ -1,0 +1,128 @@
+//! Lines in, one piece per line out. Blank lines are nothing; a line break is LF or CRLF. A line over the limit is
+//! skipped without being held, so memory stays bounded whatever the input, and where the reads happen to cut the input
+//! changes nothing.
+
+use std::io::{self, Read};
+
+use memchr::memchr;
+
+use super::chunk::{CHUNK_BYTES, Chunk, Note};
+use super::read_some;
+use crate::disposition::UnreadableReason;
+
+/// Cuts an input at its line breaks.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    /// The beginning of a line whose end has not been read.
+    carry: Vec<u8>,
+    /// Where `carry` begins in the input.
+    offset: u64,
+    /// Longest line that is held, in bytes.
+    line_bytes_max: usize,
+    /// Within a line that is too long; it has been counted.
+    is_skipping: bool,
+}
+
+impl Lines {
+    pub(crate) const fn new(offset: u64, line_bytes_max: usize) -> Self {
+        Self {
+            carry: Vec::new(),
+            offset,
+            line_bytes_max,
+            is_skipping: false,
+        }
+    }
+
+    /// Fills `chunk` with the whole lines that one read brings, reading on until there is one, so that a reader of a
+    /// slow pipe does not wait for a full chunk. `false` at the end of the input. On an error the lines read before it
+    /// are in the chunk, the last one as truncated.
+    pub(crate) fn fill(&mut self, source: &mut dyn Read, chunk: &mut Chunk) -> io::Result<bool> {
+        chunk.pieces.clear();
+        let mut filled = self.carry.len();
+        make_room(&mut chunk.bytes, filled);
+        chunk.bytes[..filled].copy_from_slice(&self.carry);
+        self.carry.clear();
+        loop {
+            make_room(&mut chunk.bytes, filled);
+            let read = read_some(source, &mut chunk.bytes[filled..]);
+            let Ok(got @ 1..) = read else {
+                self.finish(chunk, filled, read.is_err());
+                return read.map(|_| false);
+            };
+            let first_break = memchr(b'\n', &chunk.bytes[filled..filled + got]);
+            filled += got;
+            if let Some(at) = first_break {
+                self.cut(chunk, filled - got + at, filled);
+                return Ok(true);
+            }
+            // One more than the limit: the last byte may be the CR of a CRLF.
+            if self.is_skipping || filled > self.line_bytes_max.saturating_add(1) {
+                self.skip(chunk, filled);
+                filled = 0;
+            }
+        }
+    }
+
+    /// Lets go of a part of a line that is too long.
+    fn skip(&mut self, chunk: &mut Chunk, filled: usize) {
+        if !self.is_skipping {
+            chunk.push_unreadable(self.offset, UnreadableReason::TooLarge);
+        }
+        self.is_skipping = true;
+        self.offset += filled as u64;
+    }
+
+    /// Makes pieces of the whole lines, of which the first ends at `first_break`, and keeps the rest.
+    fn cut(&mut self, chunk: &mut Chunk, first_break: usize, filled: usize) {
+        let mut start = 0;
+        let mut end = Some(first_break);
+        while let Some(at) = end {
+            if !std::mem::take(&mut self.is_skipping) {
+                self.push_line(chunk, start, at, Note::Whole);
+            }
+            start = at + 1;
+            end = memchr(b'\n', &chunk.bytes[start..filled]).map(|length| start + length);
+        }
+        self.carry.extend_from_slice(&chunk.bytes[start..filled]);
+        self.offset += start as u64;
+    }
+
+    fn finish(&self, chunk: &mut Chunk, filled: usize, is_broken_off: bool) {
+        let truncated = Note::Unreadable(UnreadableReason::Truncated);
+        if !self.is_skipping {
+            self.push_line(
+                chunk,
+                0,
+                filled,
+                if is_broken_off {
+                    truncated
+                } else {
+                    Note::AtEnd
+                },
+            );
+        }
+    }
+
+    fn push_line(&self, chunk: &mut Chunk, start: usize, end: usize, note: Note) {
+        let line = &chunk.bytes[start..end];
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.iter().all(u8::is_ascii_whitespace) {
+            return;
+        }
+        let offset = self.offset + start as u64;
+        if line.len() > self.line_bytes_max {
+            chunk.push_unreadable(offset, UnreadableReason::TooLarge);
+        } else {
+            let end = start + line.len();
+            chunk.push(start..end, offset, note);
+        }
+    }
+}
+
+/// Sees to it that a read has room behind `filled`; memory that is there already is not cleared again.
+fn make_room(bytes: &mut Vec<u8>, filled: usize) {
+    let least = CHUNK_BYTES.max(filled + CHUNK_BYTES / 4);
+    if bytes.len() < least {
+        bytes.resize(least, 0);
+    }
+}

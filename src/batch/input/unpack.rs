@@ -1,0 +1,87 @@
+//! Packed bytes in, plain bytes out: gzip and Zstandard are known by their first bytes, and the packed bytes are counted
+//! as they are read.
+
+use std::io::{self, BufReader, Chain, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::{InputError, read_some};
+
+/// How an input is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compression {
+    /// Not at all.
+    None,
+    /// gzip, one member or several.
+    Gzip,
+    /// Zstandard, one frame or several.
+    Zstd,
+}
+
+impl Compression {
+    /// `none`, `gzip` or `zstd`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+        }
+    }
+
+    /// RFC 1952 section 2.3.1; RFC 8878 section 3.1.1.
+    fn of(head: &[u8]) -> Self {
+        match head {
+            [0x1f, 0x8b, ..] => Self::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Recognises how `reader` is packed and unpacks it. `counter` follows the packed bytes.
+pub(crate) fn unpack<'r>(
+    reader: impl Read + Send + 'r,
+    counter: Arc<AtomicU64>,
+) -> Result<(Box<dyn Read + Send + 'r>, Compression), InputError> {
+    let mut reader = Counted { reader, counter };
+    let head = read_head(&mut reader, 4).map_err(InputError::Io)?;
+    let compression = Compression::of(&head);
+    let packed: Chain<Cursor<Vec<u8>>, _> = Cursor::new(head).chain(reader);
+    let plain: Box<dyn Read + Send + 'r> = match compression {
+        Compression::None => Box::new(packed),
+        Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(packed))),
+        Compression::Zstd => {
+            let decoder = zstd::stream::read::Decoder::new(packed);
+            Box::new(decoder.map_err(|error| InputError::Decompress { compression, error })?)
+        }
+    };
+    Ok((plain, compression))
+}
+
+/// The first `bytes` bytes, or fewer where there are no more.
+pub(crate) fn read_head(reader: &mut impl Read, bytes: usize) -> io::Result<Vec<u8>> {
+    let mut head = vec![0; bytes];
+    let mut filled = 0;
+    while filled < bytes {
+        match read_some(reader, &mut head[filled..])? {
+            0 => break,
+            got => filled += got,
+        }
+    }
+    head.truncate(filled);
+    Ok(head)
+}
+
+struct Counted<R> {
+    reader: R,
+    counter: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.reader.read(buffer)?;
+        self.counter.fetch_add(got as u64, Ordering::Relaxed);
+        Ok(got)
+    }
+}

@@ -1,0 +1,311 @@
+//! One record in, its disposition out: envelope read, payload decoded, drop table applied. A judge owns all the memory
+//! this takes, so after warm-up a record costs no allocation; judging never fails, for a bad record has a disposition.
+
+use std::sync::Arc;
+
+use tidegate::{InvalidKind, Source};
+
+use crate::disposition::{Disposition, DropReason, UnreadableReason};
+use crate::drop_table::DropTable;
+use crate::filters::Compiled;
+use crate::origin::Origin;
+use crate::record::{self, Cursor, Envelope, Flaw, Text};
+
+/// Largest payload of a stream or topic record that Lambda takes: its invocation payload limit, 6 MB (Lambda quotas,
+/// read 2026-11-23).
+const STREAM_PAYLOAD_BYTES_MAX: u64 = 6 * 1024 * 1024;
+/// Largest message of SQS and largest event of EventBridge: 1 MiB (service quotas, read 2026-11-23).
+const MESSAGE_BYTES_MAX: u64 = 1024 * 1024;
+
+/// Judges single records; holds scratch memory, so one per thread. Made by
+/// [`Filters::judge`](crate::Filters::judge).
+///
+/// ```
+/// use tidegate_batch::{Disposition, Filters, Origin, RecordForm};
+/// let filters = Filters::compile(Origin::EventBridge, Origin::EventBridge.profile(), &[])?;
+/// let judged = filters.judge().judge(b"{}", RecordForm::Payload).disposition;
+/// assert_eq!(judged, Disposition::Filtered);
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
+#[derive(Debug)]
+pub struct Judge {
+    origin: Origin,
+    payload_bytes_max: u64,
+    asks_key: bool,
+    asks_metadata: bool,
+    table: DropTable,
+    scratch: Scratch,
+}
+
+/// How the bytes of a record are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecordForm {
+    /// One record of the source, in its envelope; for EventBridge, the event.
+    Record,
+    /// The bare payload, as the producer wrote it (DynamoDB: what stands under `dynamodb`). It has no metadata.
+    Payload,
+}
+
+/// What became of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged<'a> {
+    /// What AWS does with it.
+    pub disposition: Disposition,
+    /// The filters that deliver it, ascending; empty unless delivered.
+    pub filters: &'a [usize],
+    /// When it reached its source, in milliseconds since 1970; `None` where the record doesn't say.
+    pub arrival_ms: Option<i64>,
+    /// Bytes of its payload, decoded (DynamoDB and EventBridge: of the record); 0 where it is unreadable.
+    pub payload_bytes: usize,
+}
+
+/// A ruling before the filters are attached to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ruling {
+    pub(crate) disposition: Disposition,
+    pub(crate) arrival_ms: Option<i64>,
+    pub(crate) payload_bytes: usize,
+    /// The bytes end inside the record: where they are the end of the input, it was cut.
+    pub(crate) is_cut: bool,
+}
+
+impl Ruling {
+    const fn of(disposition: Disposition) -> Self {
+        Self {
+            disposition,
+            arrival_ms: None,
+            payload_bytes: 0,
+            is_cut: false,
+        }
+    }
+
+    pub(crate) const fn judged(self, filters: &[usize]) -> Judged<'_> {
+        let Self {
+            disposition,
+            arrival_ms,
+            payload_bytes,
+            ..
+        } = self;
+        Judged {
+            disposition,
+            filters,
+            arrival_ms,
+            payload_bytes,
+        }
+    }
+
+    pub(crate) const fn unreadable(reason: UnreadableReason) -> Self {
+        Self::of(Disposition::Unreadable(reason))
+    }
+}
+
+impl From<Flaw> for Ruling {
+    fn from(flaw: Flaw) -> Self {
+        let unreadable = Self::unreadable(UnreadableReason::BadEnvelope);
+        Self {
+            is_cut: flaw == Flaw::Ended,
+            ..unreadable
+        }
+    }
+}
+
+/// Memory that is reused from record to record.
+#[derive(Debug, Default)]
+struct Scratch {
+    unescaped: Vec<u8>,
+    decoded: Vec<u8>,
+    envelope: Vec<u8>,
+}
+
+impl Judge {
+    pub(crate) fn new(compiled: Arc<Compiled>) -> Self {
+        Self {
+            origin: compiled.origin,
+            payload_bytes_max: payload_bytes_max(compiled.origin),
+            asks_key: compiled.asks_key,
+            asks_metadata: compiled.asks_metadata,
+            table: DropTable::new(compiled),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// The same judge with another limit on a payload, in bytes, in place of the source's own.
+    #[must_use]
+    pub fn with_max_record_bytes(mut self, bytes: u64) -> Self {
+        self.payload_bytes_max = bytes;
+        self
+    }
+
+    /// Judges one record.
+    pub fn judge(&mut self, bytes: &[u8], form: RecordForm) -> Judged<'_> {
+        self.rule(bytes, form).judged(self.filters())
+    }
+
+    pub(crate) fn rule(&mut self, bytes: &[u8], form: RecordForm) -> Ruling {
+        self.table.clear();
+        let ruling = match (self.origin, form) {
+            (Origin::EventBridge, _) => self.event(bytes),
+            (Origin::Esm(Source::DynamoDb), RecordForm::Record) => self.change(bytes),
+            (Origin::Esm(Source::DynamoDb), RecordForm::Payload) => self.bare_change(bytes),
+            (Origin::Esm(source), RecordForm::Record) => self.record(source, bytes),
+            (Origin::Esm(_), RecordForm::Payload) => self.payload(bytes),
+        };
+        ruling.unwrap_or_else(|bad| bad)
+    }
+
+    /// The filters that deliver the record last judged.
+    pub(crate) fn filters(&self) -> &[usize] {
+        self.table.delivering()
+    }
+
+    fn event(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
+        self.check_size(bytes.len())?;
+        let disposition = match self.table.event(bytes) {
+            Ok(disposition) => disposition,
+            Err(InvalidKind::NotUtf8) => Disposition::Dropped(DropReason::NotUtf8),
+            Err(_) => Disposition::Dropped(DropReason::NotJson),
+        };
+        Ok(Ruling {
+            payload_bytes: bytes.len(),
+            ..Ruling::of(disposition)
+        })
+    }
+
+    fn change(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
+        self.check_size(bytes.len())?;
+        let envelope = record::read(Source::DynamoDb, bytes)?;
+        let disposition = self.table.decide(Some(bytes), None).ok_or(Flaw::Broken)?;
+        let arrival_ms = envelope.arrival_ms;
+        Ok(Ruling {
+            arrival_ms,
+            payload_bytes: bytes.len(),
+            ..Ruling::of(disposition)
+        })
+    }
+
+    fn bare_change(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
+        let dropped = |reason| Ruling {
+            payload_bytes: bytes.len(),
+            ..Ruling::of(Disposition::Dropped(reason))
+        };
+        self.check_size(bytes.len())?;
+        if std::str::from_utf8(bytes).is_err() {
+            return Err(dropped(DropReason::NotUtf8));
+        }
+        let mut record = std::mem::take(&mut self.scratch.envelope);
+        record.clear();
+        for part in [b"{\"dynamodb\":", bytes, b"}"] {
+            record.extend_from_slice(part);
+        }
+        let whole = Cursor::whole_object(bytes, |_, cursor| cursor.value().map(drop));
+        let ruling = whole
+            .map_err(|_| dropped(DropReason::NotJson))
+            .and_then(|()| {
+                let ruling = self.change(&record)?;
+                Ok(Ruling {
+                    payload_bytes: bytes.len(),
+                    ..ruling
+                })
+            });
+        self.scratch.envelope = record;
+        ruling
+    }
+
+    fn record(&mut self, source: Source, bytes: &[u8]) -> Result<Ruling, Ruling> {
+        let envelope = record::read(source, bytes)?;
+        let Scratch {
+            unescaped,
+            decoded,
+            envelope: rewritten,
+        } = &mut self.scratch;
+        let metadata = match (self.asks_metadata, self.asks_key) {
+            (false, _) => None,
+            (true, false) => Some(envelope.root),
+            (true, true) => Some(with_decoded_key(&envelope, unescaped, decoded, rewritten)?),
+        };
+        let payload = match envelope.payload {
+            Some(text) if record::is_base64(source) => Some(decode(text, unescaped, decoded)?),
+            Some(text) => Some(text.plain(unescaped)),
+            None => None,
+        };
+        let payload_bytes = payload.map_or(0, <[u8]>::len);
+        if payload_bytes as u64 > self.payload_bytes_max {
+            return Err(Ruling::unreadable(UnreadableReason::TooLarge));
+        }
+        let disposition = self.table.decide(metadata, payload).ok_or(Flaw::Broken)?;
+        Ok(Ruling {
+            arrival_ms: envelope.arrival_ms,
+            payload_bytes,
+            ..Ruling::of(disposition)
+        })
+    }
+
+    fn payload(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
+        self.check_size(bytes.len())?;
+        let disposition = self.table.decide(None, Some(bytes)).ok_or(Flaw::Broken)?;
+        Ok(Ruling {
+            payload_bytes: bytes.len(),
+            ..Ruling::of(disposition)
+        })
+    }
+
+    fn check_size(&self, bytes: usize) -> Result<(), Ruling> {
+        if bytes as u64 > self.payload_bytes_max {
+            return Err(Ruling::unreadable(UnreadableReason::TooLarge));
+        }
+        Ok(())
+    }
+}
+
+/// The limit that AWS holds for one record's payload, in bytes.
+pub(crate) const fn payload_bytes_max(origin: Origin) -> u64 {
+    match origin {
+        Origin::EventBridge | Origin::Esm(Source::Sqs) => MESSAGE_BYTES_MAX,
+        Origin::Esm(_) => STREAM_PAYLOAD_BYTES_MAX,
+    }
+}
+
+/// Decodes a payload into `decoded`, which only ever grows.
+fn decode<'s>(
+    text: Text<'_>,
+    unescaped: &mut Vec<u8>,
+    decoded: &'s mut Vec<u8>,
+) -> Result<&'s [u8], Ruling> {
+    let encoded = text.plain(unescaped);
+    let bad = || Ruling::unreadable(UnreadableReason::BadBase64);
+    let length = base64_simd::STANDARD
+        .decoded_length(encoded)
+        .map_err(|_| bad())?;
+    if decoded.len() < length {
+        decoded.resize(length, 0);
+    }
+    let out = base64_simd::Out::from_slice(&mut decoded[..length]);
+    base64_simd::STANDARD
+        .decode(encoded, out)
+        .map(|plain| &*plain)
+        .map_err(|_| bad())
+}
+
+/// The envelope of a Kafka record with its `key` as the filter sees it: JSON as JSON, other text as a string, and as
+/// absent (an object without leaves) where it is not UTF-8.
+fn with_decoded_key<'s>(
+    envelope: &Envelope<'s>,
+    unescaped: &mut Vec<u8>,
+    decoded: &mut Vec<u8>,
+    rewritten: &'s mut Vec<u8>,
+) -> Result<&'s [u8], Ruling> {
+    let Some(text) = envelope.key else {
+        return Ok(envelope.root);
+    };
+    let key = decode(text, unescaped, decoded)?;
+    let place = text.quoted();
+    rewritten.clear();
+    rewritten.extend_from_slice(&envelope.root[..place.start]);
+    match std::str::from_utf8(key) {
+        Err(_) => rewritten.extend_from_slice(b"{}"),
+        Ok(_) if record::is_json_container(key) => rewritten.extend_from_slice(key),
+        Ok(_) => record::quote(key, rewritten),
+    }
+    rewritten.extend_from_slice(&envelope.root[place.end..]);
+    Ok(rewritten)
+}

@@ -1,0 +1,110 @@
+//! Times in envelopes: a JSON number or a string of digits in, whole milliseconds out. Exact: no float is involved,
+//! parts of a millisecond are cut off. A time that can't be read is no time, never an unreadable record.
+
+use super::cursor::Value;
+
+/// The unit a source counts time in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Seconds,
+    Milliseconds,
+}
+
+/// The time a value gives, in milliseconds since 1970; `None` unless it is a decimal that fits.
+pub(crate) fn milliseconds(value: Value<'_>, unit: Unit) -> Option<i64> {
+    let digits = match value {
+        Value::Number(raw) => raw,
+        Value::String(text) => text.raw(),
+        _ => return None,
+    };
+    scaled(digits, if unit == Unit::Seconds { 3 } else { 0 })
+}
+
+/// Digits behind this many change nothing that a count of milliseconds could show.
+const MANTISSA_MAX: i64 = 10_i64.pow(17);
+
+/// `number` × 10^`shift`, rounded towards zero.
+fn scaled(number: &[u8], shift: i32) -> Option<i64> {
+    let (is_negative, digits) = match number.strip_prefix(b"-") {
+        Some(digits) => (true, digits),
+        None => (false, number),
+    };
+    let mut mantissa = 0_i64;
+    let mut scale = shift;
+    let mut is_fraction = false;
+    let mut has_digit = false;
+    for (at, &byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' if mantissa < MANTISSA_MAX => {
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+                scale -= i32::from(is_fraction);
+                has_digit = true;
+            }
+            b'0'..=b'9' => scale = scale.checked_add(i32::from(!is_fraction))?,
+            b'.' if !is_fraction => is_fraction = true,
+            b'e' | b'E' => {
+                let exponent = std::str::from_utf8(&digits[at + 1..]).ok()?;
+                scale = scale.checked_add(exponent.parse().ok()?)?;
+                break;
+            }
+            _ => return None,
+        }
+    }
+    let factor = 10_i64.checked_pow(scale.unsigned_abs());
+    let total = match (scale >= 0, factor) {
+        (true, factor) => mantissa.checked_mul(factor?)?,
+        (false, factor) => factor.map_or(0, |factor| mantissa / factor),
+    };
+    has_digit.then_some(if is_negative { -total } else { total })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(number: &str) -> Option<i64> {
+        milliseconds(Value::Number(number.as_bytes()), Unit::Seconds)
+    }
+
+    #[test]
+    fn seconds_become_exact_milliseconds() {
+        assert_eq!(seconds("1545084650.987"), Some(1_545_084_650_987));
+        assert_eq!(seconds("1545084650.9879999"), Some(1_545_084_650_987));
+        assert_eq!(seconds("1545084650"), Some(1_545_084_650_000));
+        assert_eq!(seconds("1.545084650987E9"), Some(1_545_084_650_987));
+        assert_eq!(seconds("1545084650987e-3"), Some(1_545_084_650_987));
+        assert_eq!(seconds("0.0004"), Some(0));
+        assert_eq!(seconds("1e-10"), Some(0));
+        assert_eq!(seconds("-1.5"), Some(-1500));
+    }
+
+    #[test]
+    fn milliseconds_are_taken_as_they_are() {
+        let value = |number: &'static str| Value::Number(number.as_bytes());
+        assert_eq!(
+            milliseconds(value("1545082649183"), Unit::Milliseconds),
+            Some(1_545_082_649_183)
+        );
+        assert_eq!(
+            milliseconds(value("1545082649183.7"), Unit::Milliseconds),
+            Some(1_545_082_649_183)
+        );
+    }
+
+    #[test]
+    fn what_is_no_time_is_none() {
+        for number in [
+            "1e400",
+            "1e2147483647",
+            "0e2147483000",
+            "99999999999999999999",
+            "",
+            "-",
+        ] {
+            assert_eq!(seconds(number), None, "{number}");
+        }
+        assert_eq!(milliseconds(Value::Null, Unit::Seconds), None);
+        assert_eq!(seconds("12:30"), None);
+        assert_eq!(seconds("Jan 1, 1970"), None);
+    }
+}

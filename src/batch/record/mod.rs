@@ -1,0 +1,84 @@
+//! One record's envelope in; what the filter is matched against out. Per source one reader, all of the same shape:
+//! walk the whole record as strict JSON, note where the payload stands and when the record arrived, build nothing.
+//! Shapes: the event samples of the Lambda Developer Guide, one page per source (read 2026-11-23).
+
+mod arrival;
+mod cursor;
+mod dynamodb;
+mod kafka;
+mod kinesis;
+mod mq;
+mod sqs;
+mod text;
+
+use tidegate::Source;
+
+pub(crate) use cursor::{Cursor, Flaw, Value};
+pub(crate) use text::{Text, quote};
+
+/// A record's parts, still encoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Envelope<'a> {
+    /// The object that is the filter's root.
+    pub(crate) root: &'a [u8],
+    /// The string under the payload key; `None` where the source has no payload key, or the record no payload.
+    pub(crate) payload: Option<Text<'a>>,
+    /// A Kafka record's key, placed relative to `root`.
+    pub(crate) key: Option<Text<'a>>,
+    /// When the record reached the source, in milliseconds since 1970.
+    pub(crate) arrival_ms: Option<i64>,
+}
+
+/// Reads one record of `source`.
+///
+/// # Errors
+/// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
+pub(crate) fn read(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+    match source {
+        Source::Sqs => sqs::read(record),
+        Source::Kinesis => kinesis::read(record),
+        Source::DynamoDb => dynamodb::read(record),
+        Source::Kafka => kafka::read(record),
+        Source::Mq => mq::read(record),
+        _ => Err(Flaw::Broken),
+    }
+}
+
+/// Whether `text`, known to be UTF-8, is one whole JSON object or list.
+pub(crate) fn is_json_container(text: &[u8]) -> bool {
+    let mut cursor = Cursor::new(text);
+    let container = matches!(cursor.value(), Ok(Value::Object | Value::Array));
+    container && cursor.end().is_ok()
+}
+
+/// Whether the payload stands in base64.
+pub(crate) const fn is_base64(source: Source) -> bool {
+    matches!(source, Source::Kinesis | Source::Kafka | Source::Mq)
+}
+
+/// The keys that make an object look like a record of `source`, for telling records from payloads.
+pub(crate) const fn signature(source: Source) -> &'static [&'static str] {
+    match source {
+        Source::Sqs => &["body"],
+        Source::Kinesis => &["kinesis", "data"],
+        Source::DynamoDb => &["dynamodb"],
+        Source::Kafka => &["value"],
+        Source::Mq => &["data"],
+        _ => &[],
+    }
+}
+
+/// The values of `eventSource` that mean `source`.
+pub(crate) const fn event_sources(source: Source) -> &'static [&'static str] {
+    match source {
+        Source::Sqs => &["aws:sqs"],
+        Source::Kinesis => &["aws:kinesis"],
+        Source::DynamoDb => &["aws:dynamodb"],
+        Source::Kafka => &["aws:kafka", "SelfManagedKafka"],
+        Source::Mq => &["aws:mq", "aws:rmq"],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! Counts of dispositions: judged records in, totals out. The dispositions always add up to `read`, and merging is
+//! associative and commutative, so chunks and inputs can be counted apart.
+
+use std::collections::BTreeMap;
+
+use crate::disposition::Disposition;
+use crate::judge::Judged;
+
+/// What happened to the records of one or more inputs.
+///
+/// ```
+/// use tidegate_batch::Tally;
+/// let tally = Tally::new(2);
+/// assert_eq!((tally.read, tally.by_filter.len()), (0, 2));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Records read, whatever became of them.
+    pub read: u64,
+    /// Records that at least one filter lets through.
+    pub delivered: u64,
+    /// Records that were evaluated and matched no filter.
+    pub filtered: u64,
+    /// Records no filter could look at, by reason.
+    pub dropped: BTreeMap<&'static str, u64>,
+    /// Records that could not be read, by reason.
+    pub unreadable: BTreeMap<&'static str, u64>,
+    /// One per filter, by index.
+    pub by_filter: Vec<FilterCount>,
+    /// Bytes of all readable payloads, decoded.
+    pub payload_bytes: u64,
+    /// Bytes of the delivered payloads, decoded.
+    pub delivered_payload_bytes: u64,
+    /// Earliest arrival seen, in milliseconds since 1970; `None` where no record says when it arrived.
+    pub first_arrival_ms: Option<i64>,
+    /// Latest arrival seen, in milliseconds since 1970.
+    pub last_arrival_ms: Option<i64>,
+}
+
+/// How many records one filter delivers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FilterCount {
+    /// Records this filter delivers.
+    pub delivered: u64,
+    /// Records that this filter delivers and no other.
+    pub only: u64,
+}
+
+impl Tally {
+    /// All zero, for `filters` filters.
+    #[must_use]
+    pub fn new(filters: usize) -> Self {
+        Self {
+            by_filter: vec![FilterCount::default(); filters],
+            ..Self::default()
+        }
+    }
+
+    /// Records dropped, for any reason.
+    #[must_use]
+    pub fn dropped_total(&self) -> u64 {
+        self.dropped.values().sum()
+    }
+
+    /// Records that could not be read, for any reason.
+    #[must_use]
+    pub fn unreadable_total(&self) -> u64 {
+        self.unreadable.values().sum()
+    }
+
+    /// Counts one more record.
+    pub fn add(&mut self, judged: &Judged<'_>) {
+        self.read += 1;
+        self.add_arrival(judged.arrival_ms, judged.arrival_ms);
+        let payload_bytes = judged.payload_bytes as u64;
+        match judged.disposition {
+            Disposition::Delivered => {
+                self.delivered += 1;
+                self.delivered_payload_bytes += payload_bytes;
+                self.add_filters(judged.filters);
+            }
+            Disposition::Filtered => self.filtered += 1,
+            Disposition::Dropped(reason) => *self.dropped.entry(reason.as_str()).or_default() += 1,
+            Disposition::Unreadable(reason) => {
+                *self.unreadable.entry(reason.as_str()).or_default() += 1;
+                return;
+            }
+        }
+        self.payload_bytes += payload_bytes;
+    }
+
+    /// Adds what `other` counted.
+    pub fn merge(&mut self, other: &Self) {
+        self.read += other.read;
+        self.delivered += other.delivered;
+        self.filtered += other.filtered;
+        self.payload_bytes += other.payload_bytes;
+        self.delivered_payload_bytes += other.delivered_payload_bytes;
+        self.add_arrival(other.first_arrival_ms, other.last_arrival_ms);
+        merge_reasons(&mut self.dropped, &other.dropped);
+        merge_reasons(&mut self.unreadable, &other.unreadable);
+        self.grow(other.by_filter.len());
+        for (mine, theirs) in self.by_filter.iter_mut().zip(&other.by_filter) {
+            mine.delivered += theirs.delivered;
+            mine.only += theirs.only;
+        }
+    }
+
+    fn add_filters(&mut self, filters: &[usize]) {
+        self.grow(filters.last().map_or(0, |last| last + 1));
+        for &filter in filters {
+            self.by_filter[filter].delivered += 1;
+        }
+        if let [only] = filters {
+            self.by_filter[*only].only += 1;
+        }
+    }
+
+    fn add_arrival(&mut self, first: Option<i64>, last: Option<i64>) {
+        self.first_arrival_ms = self.first_arrival_ms.into_iter().chain(first).min();
+        self.last_arrival_ms = self.last_arrival_ms.into_iter().chain(last).max();
+    }
+
+    fn grow(&mut self, filters: usize) {
+        if self.by_filter.len() < filters {
+            self.by_filter.resize(filters, FilterCount::default());
+        }
+    }
+}
+
+fn merge_reasons(into: &mut BTreeMap<&'static str, u64>, from: &BTreeMap<&'static str, u64>) {
+    for (reason, count) in from {
+        *into.entry(reason).or_default() += count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disposition::{DropReason, UnreadableReason};
+
+    fn tally(rows: &[(Disposition, &[usize], Option<i64>)]) -> Tally {
+        let mut tally = Tally::new(2);
+        for &(disposition, filters, arrival_ms) in rows {
+            tally.add(&Judged {
+                disposition,
+                filters,
+                arrival_ms,
+                payload_bytes: 10,
+            });
+        }
+        tally
+    }
+
+    fn rows() -> Vec<(Disposition, &'static [usize], Option<i64>)> {
+        vec![
+            (Disposition::Delivered, &[0, 1], Some(7)),
+            (Disposition::Delivered, &[1], None),
+            (Disposition::Filtered, &[], Some(3)),
+            (Disposition::Dropped(DropReason::NotJson), &[], Some(9)),
+            (
+                Disposition::Unreadable(UnreadableReason::TooLarge),
+                &[],
+                None,
+            ),
+        ]
+    }
+
+    #[test]
+    fn every_record_is_counted_once() {
+        let tally = tally(&rows());
+        assert_eq!(
+            tally.read,
+            tally.delivered + tally.filtered + tally.dropped_total() + tally.unreadable_total()
+        );
+        assert_eq!(
+            tally.by_filter[0],
+            FilterCount {
+                delivered: 1,
+                only: 0
+            }
+        );
+        assert_eq!(
+            tally.by_filter[1],
+            FilterCount {
+                delivered: 2,
+                only: 1
+            }
+        );
+        assert_eq!(
+            (tally.payload_bytes, tally.delivered_payload_bytes),
+            (40, 20)
+        );
+        assert_eq!(
+            (tally.first_arrival_ms, tally.last_arrival_ms),
+            (Some(3), Some(9))
+        );
+    }
+
+    #[test]
+    fn merging_parts_in_any_order_gives_the_whole() {
+        let rows = rows();
+        for cut in 0..=rows.len() {
+            let (left, right) = rows.split_at(cut);
+            let (mut there, mut back) = (tally(left), tally(right));
+            there.merge(&tally(right));
+            back.merge(&tally(left));
+            assert_eq!(there, tally(&rows), "cut at {cut}");
+            assert_eq!(back, there, "cut at {cut}");
+        }
+    }
+}

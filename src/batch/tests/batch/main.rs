@@ -1,0 +1,7 @@
+//! The package as its callers see it: bytes in, outcomes and totals out.
+
+mod bad_input;
+mod containers;
+mod drop_tables;
+mod harness;
+mod independence;

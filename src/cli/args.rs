@@ -1,0 +1,274 @@
+//! What may be typed. Help, man pages and completions are generated from these definitions.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use tidegate::Profile;
+use tidegate_batch::{InputKind, Origin};
+
+mod filter;
+mod manual;
+
+pub(crate) use filter::{FilterArgs, FilterOption};
+
+/// Test EventBridge and Lambda filter patterns on real records, and see what they save.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tidegate",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    disable_help_subcommand = true,
+    after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
+                  (match) or rows failed (test), 2 error."
+)]
+pub(crate) struct Tidegate {
+    #[command(flatten)]
+    pub(crate) terminal: TerminalArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Terminal")]
+pub(crate) struct TerminalArgs {
+    /// When to use colour; `auto` also looks at NO_COLOR, CLICOLOR_FORCE and TERM
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Threads that judge records; 0 is one per core. Results do not depend on it
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, value_parser = threads_parser())]
+    pub(crate) threads: usize,
+}
+
+/// Most threads that can be asked for; more than any machine this will run on has cores.
+const THREADS_MAX: u16 = 1024;
+
+fn threads_parser() -> impl TypedValueParser<Value = usize> {
+    clap::value_parser!(u16)
+        .range(..=i64::from(THREADS_MAX))
+        .map(usize::from)
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Makes this the choice of both streams.
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the records that the filters deliver
+    ///
+    /// Delivered records go to stdout in input order, one per line, as they were read (a record inside an event is
+    /// put on one line, without the white space between its values).
+    #[command(after_long_help = manual::MATCH)]
+    Match(MatchArgs),
+    /// Run rows of test cases against filters
+    ///
+    /// Each miss is a line: its id, what was expected, what it got and why. The last line is `N passed, N failed`;
+    /// before it stand the counts of what is run but not counted.
+    #[command(after_long_help = manual::TEST)]
+    Test(TestArgs),
+    /// Estimate the invocations that the filters avoid
+    ///
+    /// The records are a sample of what the source will bring. The counts are for the sample, not for a month, and no
+    /// price is given.
+    #[command(after_long_help = manual::ESTIMATE)]
+    Estimate(EstimateArgs),
+    /// Compile filters, and show what became of them
+    #[command(after_long_help = manual::FILTERS)]
+    Compile(CompileArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of a command, in roff
+    Man {
+        /// The command; the overview without it
+        #[arg(value_name = "COMMAND")]
+        of: Option<String>,
+    },
+}
+
+/// Where the records come from and how they are read.
+#[derive(Args, Debug)]
+pub(crate) struct RecordArgs {
+    /// Where the records come from
+    #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
+    pub(crate) source: Origin,
+    /// Judge patterns by another language's rules than the source's own
+    #[arg(long, value_name = "PROFILE", value_enum)]
+    pub(crate) profile: Option<ProfileName>,
+    /// What the inputs hold; without it, their first value decides
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub(crate) input: Option<InputName>,
+    /// Largest payload in bytes; larger records are unreadable: too-large [default: AWS's limit for the source]
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_record_bytes: Option<u64>,
+    /// Files of records, plain, gzip or zstd; `-` is stdin, and so is no file
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// Accepts the names of the origins, and lists them in help and completions.
+fn origin_parser() -> impl TypedValueParser<Value = Origin> {
+    PossibleValuesParser::new(Origin::ALL.map(Origin::name))
+        .try_map(|name| name.parse::<Origin>().map_err(|error| error.to_string()))
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ProfileName {
+    /// EventBridge Pipes
+    Pipes,
+    /// event-ruler alone, without the caps of the services
+    Ruler,
+}
+
+impl ProfileName {
+    /// The engine's profile for `--profile` and `--source` together.
+    pub(crate) fn resolve(name: Option<Self>, origin: Origin) -> Profile {
+        match name {
+            None => origin.profile(),
+            Some(Self::Pipes) => Profile::Pipes,
+            Some(Self::Ruler) => Profile::Ruler,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum InputName {
+    /// Lambda events of the source; their records are streamed
+    Event,
+    /// One record of the source per line
+    Record,
+    /// One payload per line, as the producer wrote it (or one EventBridge event)
+    Payload,
+}
+
+impl From<InputName> for InputKind {
+    fn from(name: InputName) -> Self {
+        match name {
+            InputName::Event => Self::Event,
+            InputName::Record => Self::Record,
+            InputName::Payload => Self::Payload,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct MatchArgs {
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
+    /// Write only the number of delivered records (with --invert: of the others)
+    #[arg(long)]
+    pub(crate) count: bool,
+    /// Write the records that are not delivered
+    #[arg(long)]
+    pub(crate) invert: bool,
+    /// Write a JSON line on what becomes of each record, delivered or not
+    #[arg(long, conflicts_with_all = ["count", "invert"])]
+    pub(crate) dispositions: bool,
+    /// text: records or their number; jsonl: a JSON line for each record written; json: the counts alone
+    #[arg(long, value_enum, default_value_t = MatchFormat::Text)]
+    pub(crate) format: MatchFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MatchFormat {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TestArgs {
+    /// Files of rows, or directories that are searched for *.cases.jsonl
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Also list where our error texts differ from those in the rows
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Text for people, or one JSON document
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub(crate) format: PlainFormat,
+}
+
+/// Text for people or one JSON document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlainFormat {
+    Text,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct EstimateArgs {
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
+    /// Most records in one invocation, 1 to 10000 [default: AWS's for the source: sqs 10, others 100]
+    #[arg(long, value_name = "B")]
+    pub(crate) batch_size: Option<u32>,
+    /// Batch window in whole seconds, 0 to 300 [default: AWS's for the source: kafka and mq 0.5, others 0]
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) window: Option<u32>,
+    /// Text for people, one JSON document, or Markdown for a comment
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Json,
+    Md,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompileArgs {
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// Where the records will come from
+    #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
+    pub(crate) source: Origin,
+    /// Judge patterns by another language's rules than the source's own
+    #[arg(long, value_name = "PROFILE", value_enum)]
+    pub(crate) profile: Option<ProfileName>,
+    /// Show paths, states, bytes and the plan chosen for each path
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub(crate) stats: bool,
+    /// Text for people, or one JSON document
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub(crate) format: PlainFormat,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_are_consistent() {
+        super::Tidegate::command().debug_assert();
+    }
+}

@@ -1,0 +1,109 @@
+//! `-f` and `-e`, in the order they were typed: a filter's index depends on it, and clap's derive would sort by flag.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, Error, FromArgMatches};
+
+const FILE: &str = "filter";
+const TEXT: &str = "expression";
+
+/// The filter documents named on the command line, in order. Never empty.
+#[derive(Clone, Debug)]
+pub(crate) struct FilterArgs(pub(crate) Vec<FilterOption>);
+
+/// One filter document.
+#[derive(Clone, Debug)]
+pub(crate) enum FilterOption {
+    /// `-f FILE`
+    File(PathBuf),
+    /// `-e JSON`
+    Text(String),
+}
+
+impl Args for FilterArgs {
+    fn augment_args(command: Command) -> Command {
+        let file = Arg::new(FILE)
+            .short('f')
+            .long(FILE)
+            .value_name("FILE")
+            .action(ArgAction::Append)
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("A file of filters: a pattern, a list of patterns, or FilterCriteria");
+        let text = Arg::new(TEXT)
+            .short('e')
+            .long(TEXT)
+            .value_name("JSON")
+            .action(ArgAction::Append)
+            .help("The same as text");
+        let group = ArgGroup::new("filters")
+            .args([FILE, TEXT])
+            .required(true)
+            .multiple(true);
+        command.arg(file).arg(text).group(group)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for FilterArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let files = matches.get_many::<PathBuf>(FILE).into_iter().flatten();
+        let texts = matches.get_many::<String>(TEXT).into_iter().flatten();
+        let files = files.map(|path| FilterOption::File(path.clone()));
+        let texts = texts.map(|text| FilterOption::Text(text.clone()));
+        let mut options: Vec<_> = indices(matches, FILE).zip(files).collect();
+        options.extend(indices(matches, TEXT).zip(texts));
+        options.sort_by_key(|(index, _)| *index);
+        if options.is_empty() {
+            return Err(Error::new(ErrorKind::MissingRequiredArgument));
+        }
+        Ok(Self(
+            options.into_iter().map(|(_, option)| option).collect(),
+        ))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn indices<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = usize> + use<'m> {
+    matches.indices_of(id).into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(args: &[&str]) -> Result<FilterArgs, Error> {
+        let command = FilterArgs::augment_args(Command::new("x"));
+        FilterArgs::from_arg_matches(&command.try_get_matches_from(args)?)
+    }
+
+    #[test]
+    fn files_and_texts_keep_their_order() {
+        let FilterArgs(options) =
+            parse(&["x", "-e", "1", "-f", "2", "-e", "3", "--filter", "4"]).unwrap();
+        let order: Vec<_> = options
+            .iter()
+            .map(|option| match option {
+                FilterOption::File(path) => path.display().to_string(),
+                FilterOption::Text(text) => text.clone(),
+            })
+            .collect();
+        assert_eq!(order, ["1", "2", "3", "4"]);
+        assert!(matches!(options[1], FilterOption::File(_)));
+    }
+
+    #[test]
+    fn one_is_required() {
+        assert_eq!(
+            parse(&["x"]).unwrap_err().kind(),
+            ErrorKind::MissingRequiredArgument
+        );
+    }
+}

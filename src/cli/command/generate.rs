@@ -1,0 +1,44 @@
+//! `completions` and `man`: both printed from the definitions of the arguments, so neither can fall behind them.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use crate::args::Tidegate;
+use crate::exit::Exit;
+use crate::output::{self, Console};
+
+/// Prints the completion script of a shell.
+pub(crate) fn completions(shell: Shell, console: &Console) -> Exit {
+    let mut script = Vec::new();
+    let mut command = Tidegate::command();
+    clap_complete::generate(shell, &mut command, "tidegate", &mut script);
+    print(&script, console)
+}
+
+/// Prints the manual page of the command named, or of `tidegate` itself.
+pub(crate) fn man(of: Option<&str>, console: &Console) -> Exit {
+    let mut root = Tidegate::command();
+    root.build();
+    let page = match of {
+        None => Some(root),
+        Some(name) => root.find_subcommand(name).cloned(),
+    };
+    let Some(page) = page else {
+        console.error(format_args!(
+            "no command `{}` to write a manual page of",
+            of.unwrap_or_default()
+        ));
+        return Exit::Failure;
+    };
+    let mut roff = Vec::new();
+    if let Err(error) = Man::new(page).render(&mut roff) {
+        console.error(format_args!("can't write the manual page: {error}"));
+        return Exit::Failure;
+    }
+    print(&roff, console)
+}
+
+fn print(text: &[u8], console: &Console) -> Exit {
+    output::after_writing(output::print_bytes(text), Exit::Success, console)
+}

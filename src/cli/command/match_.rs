@@ -1,0 +1,185 @@
+//! `match`: filters and records in, the delivered records out. The one invariant: what is written are the bytes that
+//! were read, in the order they were read.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+use tidegate_batch::{Disposition, Judged, Outcome, Tally};
+use tidegate_savings::figures::count;
+use tidegate_savings::{FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label};
+
+use crate::args::{MatchArgs, MatchFormat, ProfileName};
+use crate::exit::{Exit, Reported};
+use crate::filters::{self, NamedFilters};
+use crate::inputs::{self, Reading};
+use crate::output::{self, Console};
+
+/// Bytes of output held back before they are written.
+const BUFFER_BYTES: usize = 1 << 16;
+
+/// Runs the command.
+pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
+    let records = &args.records;
+    let profile = ProfileName::resolve(records.profile, records.source);
+    let filters = filters::load(&args.filters.0, records.source, profile, console)?;
+    let mut writer = Writer::new(args);
+    let reading = inputs::read_all(
+        &filters.filters,
+        records,
+        threads,
+        console,
+        &mut |index, outcome| writer.take(index, outcome),
+    )?;
+    let exit = exit(&reading, writer.delivered);
+    let written = writer.finish(&reading.tally, &filters.names);
+    let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
+    if !reader_left {
+        say_summary(&filters, &reading.tally, console);
+    }
+    Ok(output::after_writing(written, exit, console))
+}
+
+fn exit(reading: &Reading, delivered: u64) -> Exit {
+    match (reading.failed, delivered) {
+        (true, _) => Exit::Failure,
+        (false, 0) => Exit::Negative,
+        (false, _) => Exit::Success,
+    }
+}
+
+/// What is written for a record that is selected.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Its bytes.
+    Bytes,
+    /// A JSON line on its disposition.
+    Line,
+    /// Nothing: only the counts are asked for.
+    Nothing,
+}
+
+struct Writer<'a> {
+    args: &'a MatchArgs,
+    form: Form,
+    out: BufWriter<StdoutLock<'static>>,
+    /// The first error in writing; nothing is written after it.
+    failed: Option<io::Error>,
+    delivered: u64,
+    selected: u64,
+}
+
+impl<'a> Writer<'a> {
+    fn new(args: &'a MatchArgs) -> Self {
+        let form = match args.format {
+            _ if args.count => Form::Nothing,
+            MatchFormat::Json => Form::Nothing,
+            MatchFormat::Jsonl => Form::Line,
+            MatchFormat::Text if args.dispositions => Form::Line,
+            MatchFormat::Text => Form::Bytes,
+        };
+        let out = BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock());
+        Self {
+            args,
+            form,
+            out,
+            failed: None,
+            delivered: 0,
+            selected: 0,
+        }
+    }
+
+    fn take(&mut self, index: u64, outcome: &Outcome<'_>) -> ControlFlow<()> {
+        let delivered = outcome.judged.disposition == Disposition::Delivered;
+        self.delivered += u64::from(delivered);
+        if !self.args.dispositions && delivered == self.args.invert {
+            return ControlFlow::Continue(());
+        }
+        self.selected += 1;
+        let written = match self.form {
+            Form::Nothing => Ok(()),
+            Form::Bytes => write_record(&mut self.out, outcome.record),
+            Form::Line => write_line(&mut self.out, index, &outcome.judged),
+        };
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn finish(mut self, tally: &Tally, names: &[Option<String>]) -> io::Result<()> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        match self.args.format {
+            MatchFormat::Json => self.out.write_all(counts(tally, names).as_bytes())?,
+            _ if self.args.count => writeln!(self.out, "{}", self.selected)?,
+            _ => {}
+        }
+        self.out.flush()
+    }
+}
+
+/// A record that was too large to be held has no bytes here, and no line either.
+fn write_record(out: &mut impl Write, record: &[u8]) -> io::Result<()> {
+    if record.is_empty() {
+        return Ok(());
+    }
+    out.write_all(record)?;
+    out.write_all(b"\n")
+}
+
+/// Names and reasons are words of ours that need no escaping.
+fn write_line(out: &mut impl Write, index: u64, judged: &Judged<'_>) -> io::Result<()> {
+    write!(
+        out,
+        "{{\"index\":{index},\"disposition\":\"{}\",\"reason\":",
+        judged.disposition.name()
+    )?;
+    match judged.disposition.reason() {
+        None => out.write_all(b"null")?,
+        Some(reason) => write!(out, "\"{reason}\"")?,
+    }
+    out.write_all(b",\"filters\":[")?;
+    for (at, filter) in judged.filters.iter().enumerate() {
+        let comma = if at == 0 { "" } else { "," };
+        write!(out, "{comma}{filter}")?;
+    }
+    out.write_all(b"]}\n")
+}
+
+#[derive(Serialize)]
+struct Counts<'t> {
+    schema: &'static str,
+    records: RecordCounts<'t>,
+    by_filter: Vec<FilterCounts<'t>>,
+}
+
+/// The schema `tidegate.match/v1`.
+fn counts(tally: &Tally, names: &[Option<String>]) -> String {
+    output::json_text(&Counts {
+        schema: "tidegate.match/v1",
+        records: RecordCounts::from(tally),
+        by_filter: filter_counts(tally, names),
+    })
+}
+
+fn say_summary(filters: &NamedFilters, tally: &Tally, console: &Console) {
+    if tally.read == 0 {
+        return;
+    }
+    console.say(inputs::summary(tally));
+    for (index, filter) in tally.by_filter.iter().enumerate() {
+        let (delivered, only) = (count(filter.delivered), count(filter.only));
+        let label = filter_label(index, &filters.names);
+        console.say(format_args!(
+            "{label}: {delivered} delivered, {only} by it alone"
+        ));
+    }
+    if let Some(sentence) = deleted_messages(filters.filters.origin(), tally) {
+        console.warn(sentence);
+    }
+}

@@ -1,0 +1,24 @@
+//! One file per command. Each takes its arguments and the console, and answers an exit code.
+
+mod compile;
+mod estimate;
+mod generate;
+mod match_;
+mod test;
+
+use crate::args::{Command, Tidegate};
+use crate::exit::Exit;
+use crate::output::Console;
+
+/// Runs the command that was typed.
+pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
+    let threads = args.terminal.threads;
+    match &args.command {
+        Command::Match(args) => match_::run(args, threads, console).into(),
+        Command::Test(args) => test::run(args, console),
+        Command::Estimate(args) => estimate::run(args, threads, console).into(),
+        Command::Compile(args) => compile::run(args, console).into(),
+        Command::Completions { shell } => generate::completions(*shell, console),
+        Command::Man { of } => generate::man(of.as_deref(), console),
+    }
+}

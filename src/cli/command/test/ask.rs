@@ -1,0 +1,193 @@
+//! Runs one row: its patterns compiled, its event given to the engine or to a source, the answer brought back.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use tidegate::syntax::Json;
+use tidegate::{Invalid, InvalidKind, Pattern, Profile, Program, Rule};
+use tidegate_batch::criteria::Criteria;
+use tidegate_batch::{
+    Disposition, Filters, Input, InputKind, Options, Origin, RecordForm, evaluate,
+};
+
+use super::expect::Answer;
+use super::row::{Patterns, Row, Subject};
+use crate::filters;
+
+/// Fields that `TestEventPattern` insists on. (EventBridge API reference, "TestEventPattern", read 2026-11-23; the
+/// reference lists `resources` too, AWS answers without it.)
+const MANDATORY_FIELDS: [&str; 6] = ["id", "account", "source", "time", "region", "detail-type"];
+
+/// Reads each filter file once.
+#[derive(Default)]
+pub(super) struct FilterFiles(HashMap<PathBuf, Result<Vec<String>, String>>);
+
+impl FilterFiles {
+    fn texts(&mut self, path: &Path) -> Result<Vec<String>, String> {
+        self.0
+            .entry(path.to_owned())
+            .or_insert_with(|| read(path))
+            .clone()
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<String>, String> {
+    let document = filters::open_file(path).map_err(|error| error.to_string())?;
+    let criteria =
+        Criteria::read(&document.text).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(criteria
+        .filters
+        .into_iter()
+        .map(|filter| filter.text)
+        .collect())
+}
+
+/// The answer to a row of `file`. `Err`: the row can't be run, and why.
+pub(super) fn ask(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Answer, String> {
+    let texts = texts(row, file, files)?;
+    let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+    match row.subject {
+        Subject::Engine(profile) => Ok(ask_engine(row, profile, &texts)),
+        Subject::TestEventPattern => Ok(ask_api(row, &texts)),
+        Subject::Records(origin, profile) => Ok(ask_source(row, origin, profile, &texts)),
+    }
+}
+
+fn texts(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Vec<String>, String> {
+    match &row.patterns {
+        Patterns::Text(text) => Ok(vec![text.clone()]),
+        Patterns::File(name) => files.texts(&file.with_file_name(name)),
+        Patterns::Companion => {
+            let name = file
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            let Some(stem) = name.strip_suffix(".cases.jsonl") else {
+                return Err(
+                    "neither `pattern` nor `filter`, and the file is no NAME.cases.jsonl"
+                        .to_owned(),
+                );
+            };
+            files.texts(&file.with_file_name(format!("{stem}.json")))
+        }
+    }
+}
+
+fn ask_engine(row: &Row, profile: Profile, texts: &[&str]) -> Answer {
+    let program = match program(profile, texts) {
+        Ok(program) => program,
+        Err(error) => return Answer::InvalidPattern(error),
+    };
+    let Some(event) = event(row) else {
+        return Answer::ValidPattern;
+    };
+    match program.matcher().event(event.as_bytes()) {
+        Ok(verdict) => Answer::Matched(verdict.is_match()),
+        Err(invalid) => Answer::InvalidEvent(sentence(invalid)),
+    }
+}
+
+fn program(profile: Profile, texts: &[&str]) -> Result<Program, tidegate::Error> {
+    let lower = |text: &&str| Rule::lower(&Pattern::parse(text)?, profile);
+    let rules = texts.iter().map(lower).collect::<Result<Vec<_>, _>>()?;
+    Program::compile(&rules)
+}
+
+/// The event, if the row asks about more than its pattern.
+fn event(row: &Row) -> Option<&str> {
+    row.event.as_deref().filter(|_| row.expected.needs_event())
+}
+
+fn ask_api(row: &Row, texts: &[&str]) -> Answer {
+    let answer = ask_engine(row, Profile::EventBridge, texts);
+    let Some(event) = event(row) else {
+        return answer;
+    };
+    if matches!(answer, Answer::InvalidPattern(_)) {
+        return answer;
+    }
+    match missing_field(event) {
+        Some(field) => {
+            Answer::InvalidEvent(format!("TestEventPattern wants an event with `{field}`"))
+        }
+        None => answer,
+    }
+}
+
+fn missing_field(event: &str) -> Option<&'static str> {
+    let Ok(event) = Json::parse_first(event) else {
+        return None;
+    };
+    MANDATORY_FIELDS
+        .into_iter()
+        .find(|field| event.get(field).is_none())
+}
+
+fn ask_source(row: &Row, origin: Origin, profile: Profile, texts: &[&str]) -> Answer {
+    let filters = match Filters::compile(origin, profile, texts) {
+        Ok(filters) => filters,
+        Err(refused) => return Answer::InvalidPattern(refused.error),
+    };
+    let Some(event) = event(row) else {
+        return Answer::ValidPattern;
+    };
+    match kind(row, origin, event) {
+        Ok(InputKind::Record) => judge(&filters, event, RecordForm::Record),
+        Ok(InputKind::Payload) => judge(&filters, event, RecordForm::Payload),
+        Ok(InputKind::Event) => judge_event(&filters, event),
+        Err(why) => Answer::Unusable(why),
+    }
+}
+
+/// What the row's event holds: what it says, or what `match` would take it for.
+fn kind(row: &Row, origin: Origin, event: &str) -> Result<InputKind, String> {
+    if let Some(kind) = row.input {
+        return Ok(kind);
+    }
+    let input = Input::open(event.as_bytes(), origin, &Options::default());
+    input
+        .map(|input| input.detected().kind)
+        .map_err(|error| error.to_string())
+}
+
+fn judge(filters: &Filters, event: &str, form: RecordForm) -> Answer {
+    Answer::Judged(filters.judge().judge(event.as_bytes(), form).disposition)
+}
+
+/// A whole Lambda event, which has to hold one record: a row has one answer.
+fn judge_event(filters: &Filters, event: &str) -> Answer {
+    let options = Options {
+        input: Some(InputKind::Event),
+        threads: 1,
+        ..Options::default()
+    };
+    let mut dispositions: Vec<Disposition> = Vec::new();
+    let result = Input::open(event.as_bytes(), filters.origin(), &options).and_then(|input| {
+        evaluate(filters, input, &options, &mut |outcome| {
+            dispositions.push(outcome.judged.disposition);
+            ControlFlow::Continue(())
+        })
+    });
+    match (result, dispositions.as_slice()) {
+        (Err(error), _) => Answer::Unusable(error.to_string()),
+        (Ok(_), [disposition]) => Answer::Judged(*disposition),
+        (Ok(_), several) => Answer::Unusable(format!(
+            "the event holds {} records, and a row is about one",
+            several.len()
+        )),
+    }
+}
+
+fn sentence(invalid: Invalid) -> String {
+    let what = match invalid.kind {
+        InvalidKind::Truncated => "the event ends inside a value",
+        InvalidKind::UnexpectedByte => "the event is not JSON",
+        InvalidKind::NotAnObject => "the event is not an object",
+        InvalidKind::TooDeep => "the event is nested too deeply",
+        InvalidKind::NotUtf8 => "the event is not UTF-8",
+        InvalidKind::TrailingText => "the event has text behind it",
+        _ => "the event can't be read",
+    };
+    format!("{what} (byte {})", invalid.offset)
+}

@@ -1,0 +1,80 @@
+//! Compares our error texts with those of AWS and event-ruler. Only the reason counts: what a service puts in front of
+//! it and the location behind it are cut off.
+
+use tidegate_batch::Origin;
+
+use super::expect::Answer;
+use super::row::{Row, Subject};
+use crate::filters::{EVENTBRIDGE_REFUSAL, LAMBDA_REFUSAL};
+
+/// One text of a row beside ours.
+#[derive(Clone, Debug)]
+pub(super) struct Comparison {
+    /// Whose text it is: `AWS` or `event-ruler`.
+    pub(super) whose: &'static str,
+    pub(super) theirs: String,
+    /// `None` where we have no words for it.
+    pub(super) ours: Option<String>,
+}
+
+impl Comparison {
+    pub(super) fn is_equal(&self) -> bool {
+        self.ours.as_deref() == Some(self.theirs.as_str())
+    }
+}
+
+/// The comparisons that a row offers: none unless its pattern was to be refused, and was.
+pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
+    let Answer::InvalidPattern(error) = answer else {
+        return vec![];
+    };
+    if !row.expected.holds(answer) {
+        return vec![];
+    }
+    let reason = error.aws_message().map(str::to_owned);
+    let lambda = matches!(row.subject, Subject::Records(Origin::Esm(_), _));
+    let aws = if lambda {
+        Some(LAMBDA_REFUSAL.to_owned())
+    } else {
+        reason.clone()
+    };
+    let comparison = |whose, theirs: &Option<String>, ours| {
+        let theirs = first_line(theirs.as_deref()?).to_owned();
+        Some(Comparison {
+            whose,
+            theirs,
+            ours,
+        })
+    };
+    [
+        comparison("AWS", &row.aws_error, aws),
+        comparison("event-ruler", &row.ruler_error, reason),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The reason alone: up to ` at [Source`, without the words that PutRule starts with.
+fn first_line(text: &str) -> &str {
+    let text = text.strip_prefix(EVENTBRIDGE_REFUSAL).unwrap_or(text);
+    let end = text.find(" at [Source").unwrap_or(text.len());
+    text[..end].trim_end_matches('\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_line;
+
+    #[test]
+    fn a_reason_is_cut_out_of_its_frame() {
+        for text in [
+            "Empty arrays are not allowed",
+            "Event pattern is not valid. Reason: Empty arrays are not allowed",
+            "Event pattern is not valid. Reason: Empty arrays are not allowed\n at [Source: (String)\"{}\"; line: 1]",
+            "Empty arrays are not allowed at [Source: x]\n at [Source: x]",
+        ] {
+            assert_eq!(first_line(text), "Empty arrays are not allowed");
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! One row of a case file: a line of JSON in; a checked [`Row`] out, or a sentence on what is wrong with it.
+//! The schema is the same for every case file; keys it does not know are left alone.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tidegate::{Profile, Source};
+use tidegate_batch::{InputKind, Origin};
+
+use super::expect::Expected;
+
+/// A row that can be run.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) subject: Subject,
+    pub(super) patterns: Patterns,
+    /// The raw text of the event or record; `None`: only the pattern is checked.
+    pub(super) event: Option<String>,
+    /// What the event holds: as the row says, a record for a dialect `esm-*`; `None`: recognised as `match` would.
+    pub(super) input: Option<InputKind>,
+    pub(super) expected: Expected,
+    /// Why the row is run but not counted.
+    pub(super) apart: Option<Apart>,
+    /// The text AWS gives for a pattern it rejects.
+    pub(super) aws_error: Option<String>,
+    /// The text event-ruler gives.
+    pub(super) ruler_error: Option<String>,
+}
+
+/// Who is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The engine by itself, under a profile: answers match or no match.
+    Engine(Profile),
+    /// The API `TestEventPattern`, which wants the mandatory fields of an EventBridge event.
+    TestEventPattern,
+    /// A source: answers with dispositions.
+    Records(Origin, Profile),
+}
+
+/// Where the row's patterns are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Patterns {
+    /// In the row.
+    Text(String),
+    /// In a filter file beside the row's.
+    File(String),
+    /// In the filter file that goes with the row's.
+    Companion,
+}
+
+/// Why a row is not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Apart {
+    /// The expected answer changes with the version of Java.
+    JvmDependent,
+    /// The expected answer is read out of a guide and confirmed nowhere.
+    Unverified,
+}
+
+#[derive(Deserialize)]
+struct Written<'l> {
+    id: String,
+    dialect: Option<String>,
+    source: Option<String>,
+    #[serde(borrow)]
+    pattern: Option<&'l RawValue>,
+    filter: Option<String>,
+    #[serde(borrow)]
+    event: Option<&'l RawValue>,
+    input: Option<String>,
+    expect: String,
+    authority: Option<String>,
+    #[serde(default)]
+    jvm_dependent: bool,
+    aws_error: Option<String>,
+    ruler_error: Option<String>,
+}
+
+impl Row {
+    /// Reads a line.
+    pub(super) fn read(line: &str) -> Result<Self, String> {
+        if !line.starts_with('{') {
+            return Err("not a JSON object".to_owned());
+        }
+        let written: Written<'_> = serde_json::from_str(line).map_err(|error| said(&error))?;
+        let subject = subject(written.dialect.as_deref(), written.source.as_deref())?;
+        let patterns = match (written.pattern, written.filter) {
+            (Some(pattern), None) => Patterns::Text(text(pattern)?),
+            (None, Some(file)) => Patterns::File(file),
+            (None, None) => Patterns::Companion,
+            (Some(_), Some(_)) => return Err("both `pattern` and `filter`".to_owned()),
+        };
+        let is_mapping = written
+            .dialect
+            .as_deref()
+            .is_some_and(|dialect| dialect.starts_with("esm-"));
+        let implied = is_mapping.then_some(InputKind::Record);
+        let row = Self {
+            id: written.id,
+            subject,
+            patterns,
+            event: written.event.map(text).transpose()?,
+            input: written.input.as_deref().map(input).transpose()?.or(implied),
+            expected: written.expect.parse()?,
+            apart: apart(written.jvm_dependent, written.authority.as_deref()),
+            aws_error: written.aws_error,
+            ruler_error: written.ruler_error,
+        };
+        row.check()
+    }
+
+    fn check(self) -> Result<Self, String> {
+        if self.expected.needs_event() && self.event.is_none() {
+            return Err(format!(
+                "`expect` is {} and there is no event",
+                self.expected
+            ));
+        }
+        if self.expected.needs_source() && !matches!(self.subject, Subject::Records(..)) {
+            return Err(format!(
+                "`expect` is {}, which only a source can answer",
+                self.expected
+            ));
+        }
+        Ok(self)
+    }
+}
+
+/// serde_json's message without the line number, which is always 1.
+fn said(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    match message.rsplit_once(" at line ") {
+        Some((text, _)) => format!("{text} (column {})", error.column()),
+        None => message,
+    }
+}
+
+/// The text meant by a member: what is inside a JSON string, else the JSON itself as written.
+fn text(written: &RawValue) -> Result<String, String> {
+    let json = written.get();
+    if !json.starts_with('"') {
+        return Ok(json.to_owned());
+    }
+    serde_json::from_str(json).map_err(|error| said(&error))
+}
+
+fn subject(dialect: Option<&str>, source: Option<&str>) -> Result<Subject, String> {
+    let origin = source
+        .map(str::parse::<Origin>)
+        .transpose()
+        .map_err(|error| error.to_string())?;
+    match (dialect, origin) {
+        (None, None) => Err("neither `dialect` nor `source`".to_owned()),
+        (None, Some(origin)) => Ok(Subject::Records(origin, origin.profile())),
+        (Some("testeventpattern-api"), None) => Ok(Subject::TestEventPattern),
+        (Some(dialect), None) => match profile(dialect)? {
+            Profile::Esm(source) => Ok(Subject::Records(Origin::Esm(source), Profile::Esm(source))),
+            profile => Ok(Subject::Engine(profile)),
+        },
+        (Some(dialect), Some(origin)) => match profile(dialect) {
+            Ok(profile @ (Profile::Pipes | Profile::Ruler)) => {
+                Ok(Subject::Records(origin, profile))
+            }
+            Ok(profile) if profile == origin.profile() => Ok(Subject::Records(origin, profile)),
+            _ => Err(format!(
+                "dialect `{dialect}` does not go with source `{}`",
+                origin.name()
+            )),
+        },
+    }
+}
+
+fn profile(dialect: &str) -> Result<Profile, String> {
+    match dialect {
+        "eventbridge" => Ok(Profile::EventBridge),
+        "ruler" => Ok(Profile::Ruler),
+        "pipes" => Ok(Profile::Pipes),
+        "esm-sqs" => Ok(Profile::Esm(Source::Sqs)),
+        "esm-kinesis" => Ok(Profile::Esm(Source::Kinesis)),
+        "esm-dynamodb" => Ok(Profile::Esm(Source::DynamoDb)),
+        "esm-kafka" => Ok(Profile::Esm(Source::Kafka)),
+        "esm-mq" => Ok(Profile::Esm(Source::Mq)),
+        _ => Err(format!(
+            "unknown dialect `{dialect}`: expected eventbridge, ruler, pipes, testeventpattern-api, \
+             esm-sqs, esm-kinesis, esm-dynamodb, esm-kafka or esm-mq"
+        )),
+    }
+}
+
+fn input(kind: &str) -> Result<InputKind, String> {
+    match kind {
+        "event" => Ok(InputKind::Event),
+        "record" => Ok(InputKind::Record),
+        "payload" => Ok(InputKind::Payload),
+        _ => Err(format!(
+            "unknown input `{kind}`: expected event, record or payload"
+        )),
+    }
+}
+
+fn apart(jvm_dependent: bool, authority: Option<&str>) -> Option<Apart> {
+    if jvm_dependent {
+        return Some(Apart::JvmDependent);
+    }
+    (authority == Some("aws-docs-unverified")).then_some(Apart::Unverified)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(members: &str) -> Result<Row, String> {
+        Row::read(&format!("{{\"id\":\"x\",{members}}}"))
+    }
+
+    #[test]
+    fn text_and_json_both_give_the_raw_text() {
+        let text = row(
+            r#""dialect":"ruler","pattern":"{\"a\":[1]}","event":"{\"a\": 1.0}","expect":"match""#,
+        );
+        let json =
+            row(r#""dialect":"ruler","pattern":{"a":[1]},"event":{"a": 1.0},"expect":"match""#);
+        let (text, json) = (text.unwrap(), json.unwrap());
+        assert_eq!(
+            (text.event.as_deref(), json.event.as_deref()),
+            (Some(r#"{"a": 1.0}"#), Some(r#"{"a": 1.0}"#))
+        );
+        assert_eq!(text.patterns, json.patterns);
+    }
+
+    #[test]
+    fn the_subject_follows_from_dialect_and_source() {
+        let sqs = Origin::Esm(Source::Sqs);
+        for (dialect, source, expected) in [
+            (Some("pipes"), None, Subject::Engine(Profile::Pipes)),
+            (Some("esm-sqs"), None, Subject::Records(sqs, sqs.profile())),
+            (None, Some("sqs"), Subject::Records(sqs, sqs.profile())),
+            (
+                Some("pipes"),
+                Some("sqs"),
+                Subject::Records(sqs, Profile::Pipes),
+            ),
+            (
+                Some("esm-sqs"),
+                Some("sqs"),
+                Subject::Records(sqs, sqs.profile()),
+            ),
+            (
+                Some("testeventpattern-api"),
+                None,
+                Subject::TestEventPattern,
+            ),
+        ] {
+            assert_eq!(subject(dialect, source), Ok(expected));
+        }
+        for (dialect, source) in [
+            (None, None),
+            (Some("esm-mq"), Some("sqs")),
+            (Some("eventbridge"), Some("sqs")),
+            (Some("esm-s3"), None),
+            (None, Some("s3")),
+        ] {
+            assert!(subject(dialect, source).is_err(), "{dialect:?} {source:?}");
+        }
+    }
+
+    #[test]
+    fn rows_that_cannot_be_run_say_why() {
+        for (members, why) in [
+            (
+                r#""source":"sqs","pattern":"{}","event":"x""#,
+                "missing field `expect`",
+            ),
+            (
+                r#""source":"sqs","pattern":"{}","event":"x","expect":"maybe""#,
+                "maybe",
+            ),
+            (
+                r#""source":"sqs","pattern":"{}","expect":"match""#,
+                "no event",
+            ),
+            (
+                r#""source":"sqs","pattern":"{}","filter":"f","event":"x","expect":"match""#,
+                "both",
+            ),
+            (
+                r#""dialect":"ruler","pattern":"{}","event":"x","expect":"delivered""#,
+                "source",
+            ),
+        ] {
+            let error = row(members).unwrap_err();
+            assert!(error.contains(why), "{members}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_can_be_sure_of_is_kept_apart() {
+        let members = r#""dialect":"ruler","pattern":"{}","expect":"valid_pattern""#;
+        assert_eq!(row(members).unwrap().apart, None);
+        let jvm = row(&format!("{members},\"jvm_dependent\":true")).unwrap();
+        assert_eq!(jvm.apart, Some(Apart::JvmDependent));
+        let unverified = row(&format!("{members},\"authority\":\"aws-docs-unverified\"")).unwrap();
+        assert_eq!(unverified.apart, Some(Apart::Unverified));
+    }
+}

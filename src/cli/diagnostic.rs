@@ -1,0 +1,129 @@
+//! Draws a problem under the line of the document it is about. Takes codes, messages and byte spans from the layers
+//! below; only here do they become lines, columns and carets.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use tidegate::Span;
+
+use crate::output;
+
+/// Narrowest drawing, in columns.
+const COLUMNS_MIN: usize = 60;
+
+/// A text that can be pointed into, with the name it goes by.
+#[derive(Clone, Debug)]
+pub(crate) struct Document {
+    /// A path, or the option it was typed after.
+    pub(crate) name: String,
+    /// All of it.
+    pub(crate) text: String,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Severity {
+    Error,
+    Warning,
+}
+
+/// One problem at one place of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Diagnostic<'d> {
+    pub(crate) severity: Severity,
+    /// `E0203`; `None` for warnings.
+    pub(crate) code: Option<&'d str>,
+    pub(crate) message: &'d str,
+    /// Bytes of the document's text.
+    pub(crate) span: Span,
+    pub(crate) help: Option<&'d str>,
+    /// What AWS answers to this pattern.
+    pub(crate) aws: Option<&'d str>,
+}
+
+impl Diagnostic<'_> {
+    /// The drawing, with terminal colours, without a line break at its end.
+    pub(crate) fn draw(&self, document: &Document) -> String {
+        self.draw_in(document, output::stderr_columns().max(COLUMNS_MIN))
+    }
+
+    fn draw_in(&self, document: &Document, columns: usize) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut title = level.primary_title(self.message);
+        if let Some(code) = self.code {
+            title = title.id(code);
+        }
+        let place = AnnotationKind::Primary.span(drawable(&document.text, self.span));
+        let snippet = Snippet::source(&document.text)
+            .path(&document.name)
+            .annotation(place);
+        let aws = Level::NOTE.with_name("AWS says");
+        let group = title
+            .element(snippet)
+            .elements(self.help.map(|help| Level::HELP.message(help)))
+            .elements(self.aws.map(|words| aws.message(words)));
+        Renderer::styled().term_width(columns).render(&[group])
+    }
+}
+
+/// The span on whole characters and within the text.
+fn drawable(text: &str, span: Span) -> Range<usize> {
+    let mut start = span.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = span.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draw(text: &str, span: Span, columns: usize) -> String {
+        let document = Document {
+            name: "f.json".to_owned(),
+            text: text.to_owned(),
+        };
+        let diagnostic = Diagnostic {
+            severity: Severity::Error,
+            code: Some("E0203"),
+            message: "an empty list",
+            span,
+            help: None,
+            aws: None,
+        };
+        anstream::adapter::strip_str(&diagnostic.draw_in(&document, columns)).to_string()
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let filler = "\"x\": [1], ".repeat(1000);
+        let text = format!("{{{filler}\"here\": [], {filler}\"y\": [2]}}");
+        let at = text.find("[]").unwrap();
+        let drawn = draw(&text, Span::new(at, at + 2), 80);
+        assert!(drawn.contains(&format!("f.json:1:{}", at + 1)), "{drawn}");
+        assert!(
+            drawn.contains("\"here\": []") && drawn.contains('^'),
+            "{drawn}"
+        );
+        assert!(
+            drawn.lines().all(|line| line.chars().count() <= 80),
+            "{drawn}"
+        );
+    }
+
+    #[test]
+    fn a_place_outside_the_text_or_inside_a_character_is_moved_to_one() {
+        assert_eq!(drawable("aé", Span::new(2, 2)), 1..3);
+        assert_eq!(drawable("aé", Span::new(9, 12)), 3..3);
+        draw("aé", Span::new(2, 40), 80);
+        draw("", Span::new(0, 0), 80);
+    }
+}

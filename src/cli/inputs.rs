@@ -1,0 +1,189 @@
+//! The inputs of a command, one after the other: opened, recognised, evaluated. Records are numbered over all of them.
+//! An input that can't be read does not stop the others; it makes the command fail in the end.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use tidegate_batch::{Filters, Input, InputError, Options, Outcome, Tally, evaluate};
+use tidegate_savings::figures::{count, counted};
+use tidegate_savings::reasons;
+
+use crate::args::RecordArgs;
+use crate::exit::Reported;
+use crate::output::{self, Console};
+use crate::progress::Progress;
+
+/// What reading all inputs came to.
+pub(crate) struct Reading {
+    /// The counts of everything that was read, of a broken input too.
+    pub(crate) tally: Tally,
+    /// Whether an input could not be read, or not to its end.
+    pub(crate) failed: bool,
+}
+
+/// Called with the number of the record over all inputs.
+pub(crate) type Sink<'s> = dyn FnMut(u64, &Outcome<'_>) -> ControlFlow<()> + 's;
+
+/// Evaluates every input. `sink` sees each record once, in order, and may end the reading early.
+pub(crate) fn read_all(
+    filters: &Filters,
+    records: &RecordArgs,
+    threads: usize,
+    console: &Console,
+    sink: &mut Sink<'_>,
+) -> Result<Reading, Reported> {
+    let paths = paths(records, console)?;
+    let options = Options {
+        input: records.input.map(Into::into),
+        threads,
+        max_record_bytes: records.max_record_bytes,
+    };
+    let mut run = Run {
+        filters,
+        options,
+        console,
+        sink,
+        seen: 0,
+        stopped: false,
+        tally: Tally::new(filters.len()),
+    };
+    let mut failed = false;
+    for path in &paths {
+        failed |= run.read(path).is_err();
+        if run.stopped {
+            break;
+        }
+    }
+    Ok(Reading {
+        tally: run.tally,
+        failed,
+    })
+}
+
+fn paths(records: &RecordArgs, console: &Console) -> Result<Vec<PathBuf>, Reported> {
+    if !records.inputs.is_empty() {
+        return Ok(records.inputs.clone());
+    }
+    if io::stdin().is_terminal() {
+        console.error("no input: name a file of records, or pipe them in");
+        return Err(Reported);
+    }
+    Ok(vec![PathBuf::from("-")])
+}
+
+struct Run<'r, 's> {
+    filters: &'r Filters,
+    options: Options,
+    console: &'r Console,
+    sink: &'r mut Sink<'s>,
+    /// Records seen by `sink`, over all inputs.
+    seen: u64,
+    stopped: bool,
+    tally: Tally,
+}
+
+impl Run<'_, '_> {
+    fn read(&mut self, path: &Path) -> Result<(), Reported> {
+        let opened = open(path).map_err(|why| {
+            self.console
+                .error(format_args!("can't read {}: {why}", path.display()));
+            Reported
+        })?;
+        let Opened {
+            name,
+            reader,
+            bytes,
+        } = opened;
+        self.evaluate(&name, reader, bytes).map_err(|error| {
+            self.console.error(format_args!("{name}: {error}"));
+            if matches!(error, InputError::ForeignSource { .. }) {
+                self.console
+                    .help("name the right --source, or say --input payload if these are payloads");
+            }
+            Reported
+        })
+    }
+
+    fn evaluate(
+        &mut self,
+        name: &str,
+        reader: Box<dyn Read + Send>,
+        bytes: Option<u64>,
+    ) -> Result<(), InputError> {
+        let input = Input::open(reader, self.filters.origin(), &self.options)?;
+        self.console
+            .say(format_args!("{name}: {}", input.detected()));
+        let mut progress = Progress::new(name, bytes, input.bytes_read(), self.console);
+        let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
+        let (tally, seen) = (&mut self.tally, &mut self.seen);
+        let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
+            progress.step();
+            *seen = first + outcome.index + 1;
+            tally.add(&outcome.judged);
+            let flow = sink(first + outcome.index, &outcome);
+            *stopped |= flow.is_break();
+            flow
+        });
+        let read = *seen - first;
+        drop(progress);
+        result?;
+        if read == 0 && !self.stopped {
+            self.console
+                .warn(format_args!("{name}: no record in this input"));
+        }
+        Ok(())
+    }
+}
+
+struct Opened {
+    name: String,
+    reader: Box<dyn Read + Send>,
+    /// Size of the file; `None` for stdin and whatever is no regular file.
+    bytes: Option<u64>,
+}
+
+/// `Err` is the reason in words.
+fn open(path: &Path) -> Result<Opened, String> {
+    if path == Path::new("-") {
+        let reader = Box::new(io::stdin());
+        return Ok(Opened {
+            name: "stdin".to_owned(),
+            reader,
+            bytes: None,
+        });
+    }
+    let file = File::open(path).map_err(|error| output::io_reason(&error))?;
+    let metadata = file.metadata().map_err(|error| output::io_reason(&error))?;
+    if metadata.is_dir() {
+        return Err("it is a directory; name the files in it".to_owned());
+    }
+    let bytes = metadata.is_file().then_some(metadata.len());
+    Ok(Opened {
+        name: path.display().to_string(),
+        reader: Box::new(file),
+        bytes,
+    })
+}
+
+/// `1,200 records read: 219 delivered, 980 filtered, 1 dropped (not-json 1), 0 unreadable`.
+pub(crate) fn summary(tally: &Tally) -> String {
+    let detailed = |number: u64, name: &str, why: &BTreeMap<&'static str, u64>| {
+        let detail = if why.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", reasons(why))
+        };
+        format!("{} {name}{detail}", count(number))
+    };
+    format!(
+        "{} read: {} delivered, {} filtered, {}, {}",
+        counted(tally.read, "record"),
+        count(tally.delivered),
+        count(tally.filtered),
+        detailed(tally.dropped_total(), "dropped", &tally.dropped),
+        detailed(tally.unreadable_total(), "unreadable", &tally.unreadable),
+    )
+}

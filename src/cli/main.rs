@@ -1,0 +1,21 @@
+//! `tidegate`: the command line. Arguments and files in; data on stdout, everything said about it on stderr, and an
+//! exit code out. The only package that prints.
+#![forbid(unsafe_code)]
+
+mod args;
+mod command;
+mod diagnostic;
+mod exit;
+mod filters;
+mod inputs;
+mod output;
+mod progress;
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    let args = args::Tidegate::parse();
+    args.terminal.color.write_global();
+    let console = output::Console::new(args.terminal.quiet);
+    command::run(&args, &console).into()
+}

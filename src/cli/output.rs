@@ -1,0 +1,137 @@
+//! The two streams. stderr: everything that is said; stdout: data alone. A reader that goes away ends the data
+//! quietly, and never turns into an error.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::exit::Exit;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HELP: Style = AnsiColor::Cyan.on_default().bold();
+
+/// Columns assumed where no terminal says how many it has.
+const COLUMNS_DEFAULT: usize = 80;
+
+/// stderr, for people.
+#[derive(Debug)]
+pub(crate) struct Console {
+    quiet: bool,
+}
+
+impl Console {
+    pub(crate) fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// A line that --quiet silences.
+    pub(crate) fn say(&self, line: impl Display) {
+        if !self.quiet {
+            print_line(line);
+        }
+    }
+
+    /// A warning; --quiet silences it.
+    pub(crate) fn warn(&self, message: impl Display) {
+        self.say(format_args!("{WARNING}warning{WARNING:#}: {message}"));
+    }
+
+    /// An error. Always shown.
+    #[expect(
+        clippy::unused_self,
+        reason = "whoever says something holds the console"
+    )]
+    pub(crate) fn error(&self, message: impl Display) {
+        print_line(format_args!("{ERROR}error{ERROR:#}: {message}"));
+    }
+
+    /// The line of help below an error. Always shown.
+    #[expect(
+        clippy::unused_self,
+        reason = "whoever says something holds the console"
+    )]
+    pub(crate) fn help(&self, message: impl Display) {
+        print_line(format_args!("{HELP}help{HELP:#}: {message}"));
+    }
+
+    /// A drawn diagnostic that is an error, with its line break. Always shown.
+    #[expect(
+        clippy::unused_self,
+        reason = "whoever says something holds the console"
+    )]
+    pub(crate) fn drawn(&self, text: &str) {
+        print_line(text);
+    }
+}
+
+/// A closed stderr leaves nobody to tell, so its errors are let go.
+fn print_line(line: impl Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// Why a file can't be opened, in words.
+pub(crate) fn io_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Columns for text on `stream`: the terminal's, else those of COLUMNS, else [`COLUMNS_DEFAULT`].
+pub(crate) fn columns(is_terminal: bool) -> usize {
+    let terminal = is_terminal.then(terminal_size::terminal_size).flatten();
+    let declared = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal
+        .map(|(terminal_size::Width(columns), _)| usize::from(columns))
+        .or_else(declared)
+        .unwrap_or(COLUMNS_DEFAULT)
+}
+
+/// Columns for a report on stdout.
+pub(crate) fn stdout_columns() -> usize {
+    columns(io::stdout().is_terminal())
+}
+
+/// Columns for a drawing on stderr.
+pub(crate) fn stderr_columns() -> usize {
+    columns(io::stderr().is_terminal())
+}
+
+/// Writes a finished text to stdout, keeping its colours only if stdout takes them.
+pub(crate) fn print_text(text: &str) -> io::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+/// A document as indented JSON, with its line break.
+pub(crate) fn json_text(document: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string_pretty(document);
+    text.expect("a document of plain fields with string keys can always be written") + "\n"
+}
+
+/// Writes bytes to stdout as they are.
+pub(crate) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
+}
+
+/// The exit code after `written`: `exit`, unless the writing failed for another reason than a reader who left.
+pub(crate) fn after_writing(written: io::Result<()>, exit: Exit, console: &Console) -> Exit {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            console.error(format_args!("can't write to stdout: {error}"));
+            Exit::Failure
+        }
+        _ => exit,
+    }
+}

@@ -1,0 +1,85 @@
+//! A bar on stderr over the compressed bytes of an input. Shown on a terminal only, and only if reading takes longer
+//! than a moment; removed when the input ends.
+
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::output::Console;
+
+/// No bar for inputs that are done sooner.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Records between two looks at the clock.
+const RECORDS_PER_LOOK: u64 = 1024;
+
+const TEMPLATE: &str = "{msg} {wide_bar} {bytes}/{total_bytes} {eta}";
+
+/// The progress of one input. Without a bar it does nothing.
+pub(crate) struct Progress(Option<Bar>);
+
+struct Bar {
+    bar: ProgressBar,
+    bytes_read: Arc<AtomicU64>,
+    started: Instant,
+    records: u64,
+}
+
+impl Progress {
+    /// `total_bytes`: the size of the input; `None` if it is not known, as for a pipe.
+    pub(crate) fn new(
+        name: &str,
+        total_bytes: Option<u64>,
+        bytes_read: Arc<AtomicU64>,
+        console: &Console,
+    ) -> Self {
+        let shares_terminal = io::stdout().is_terminal();
+        let wanted = !console.is_quiet() && io::stderr().is_terminal() && !shares_terminal;
+        let Some(total) = total_bytes.filter(|_| wanted) else {
+            return Self(None);
+        };
+        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
+            bar.set_style(style);
+        }
+        bar.set_message(name.to_owned());
+        Self(Some(Bar {
+            bar,
+            bytes_read,
+            started: Instant::now(),
+            records: 0,
+        }))
+    }
+
+    /// Call once for each record.
+    pub(crate) fn step(&mut self) {
+        if let Some(bar) = &mut self.0 {
+            bar.step();
+        }
+    }
+}
+
+impl Bar {
+    fn step(&mut self) {
+        self.records += 1;
+        if !self.records.is_multiple_of(RECORDS_PER_LOOK) || self.started.elapsed() < PATIENCE {
+            return;
+        }
+        if self.bar.is_hidden() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar
+            .set_position(self.bytes_read.load(Ordering::Relaxed));
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.bar.finish_and_clear();
+        }
+    }
+}

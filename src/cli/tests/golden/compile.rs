@@ -1,0 +1,112 @@
+//! `compile`, `completions` and `man`.
+
+use crate::harness::{Folder, check};
+
+#[test]
+fn filters_that_compile() {
+    let folder = Folder::new("compile");
+    folder.write("f.json", r#"[{"data":{"kind":["a","b"],"n":[{"numeric":[">",5]}]}},{"data":{"kind":[{"prefix":"c"}]}}]"#);
+    let args = ["compile", "-f", "f.json", "--source", "kinesis"];
+    let json = [&args[..], &["--format", "json"]].concat();
+    check("compile", &[folder.run(&args), folder.run(&json)]);
+}
+
+/// The sizes are the engine's business; here it is the shape that counts.
+#[test]
+fn stats_name_every_path() {
+    let folder = Folder::new("compile-stats");
+    let args = [
+        "compile",
+        "--stats",
+        "--source",
+        "sqs",
+        "-e",
+        r#"{"body":{"kind":["a"],"n":{"m":[5]}}}"#,
+    ];
+    let text = folder.run(&args);
+    for part in ["states ", "bytes ", "body.kind: ", "body.n.m: "] {
+        assert!(
+            text.stdout().contains(part),
+            "{part} is missing in:\n{}",
+            text.stdout()
+        );
+    }
+    let json = folder.run(&[&args[..], &["--format", "json"]].concat());
+    for part in [
+        "\"schema\": \"tidegate.compile/v1\"",
+        "\"states\": ",
+        "\"path\": \"body.n.m\"",
+    ] {
+        assert!(
+            json.stdout().contains(part),
+            "{part} is missing in:\n{}",
+            json.stdout()
+        );
+    }
+    assert_eq!((text.code, json.code), (Some(0), Some(0)));
+}
+
+#[test]
+fn a_filter_that_does_not_compile() {
+    let folder = Folder::new("compile-refused");
+    check(
+        "compile-refused",
+        &[folder.run(&[
+            "compile",
+            "--source",
+            "sqs",
+            "-e",
+            r#"{"body":{"a":[[1]]}}"#,
+        ])],
+    );
+}
+
+#[test]
+fn completions_know_the_commands() {
+    let folder = Folder::new("completions");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = folder.run(&["completions", shell]);
+        let script = run.stdout();
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{shell}");
+        for word in ["tidegate", "estimate", "dispositions"] {
+            assert!(script.contains(word), "{word} is missing for {shell}");
+        }
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let folder = Folder::new("man");
+    let overview = folder.run(&["man"]);
+    assert!(
+        overview.stdout().contains(".TH tidegate 1"),
+        "{}",
+        overview.stdout()
+    );
+    for command in ["match", "test", "estimate", "compile", "completions", "man"] {
+        let page = folder.run(&["man", command]);
+        assert_eq!(page.code, Some(0), "{command}");
+        assert!(
+            page.stdout().contains(&format!(".TH tidegate-{command} 1")),
+            "{command}"
+        );
+    }
+    check("man-unknown", &[folder.run(&["man", "explain"])]);
+}
+
+#[test]
+fn help_and_version() {
+    let folder = Folder::new("help");
+    let runs = [
+        &["--help"][..],
+        &["match", "-h"],
+        &["test", "-h"],
+        &["estimate", "-h"],
+        &["compile", "-h"],
+    ];
+    check("help", &runs.map(|args| folder.run(args)));
+    assert_eq!(
+        folder.run(&["--version"]).stdout(),
+        format!("tidegate {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}

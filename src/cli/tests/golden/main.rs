@@ -1,0 +1,13 @@
+//! The command line from outside: everything it writes, and every exit code, compared whole with committed text.
+
+#![forbid(unsafe_code)]
+
+mod compile;
+mod corpora;
+mod estimate;
+mod filters;
+mod harness;
+mod inputs;
+mod match_;
+mod records;
+mod test;

@@ -1,0 +1,121 @@
+//! Runs every law on what once broke it (`fuzz/regressions`), on the patterns of `filters/`, and on seeded mutations of
+//! those.
+
+use std::path::Path;
+
+use tidegate_fixtures::{Rng, cases, examples, repository};
+
+/// A law: bytes in, panics if broken.
+type Law = fn(&[u8]);
+
+/// Each law with its folder in `fuzz/regressions`.
+const LAWS: [(&str, Law); 1] = [("parse", tidegate_differential::parse)];
+
+fn inputs(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let paths = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file());
+    let mut found: Vec<_> = paths
+        .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn what_once_broke_a_law_holds_it_now() {
+    for (name, law) in LAWS {
+        for (path, input) in inputs(&repository().join("fuzz/regressions").join(name)) {
+            println!("{name}: {path}"); // shown if the law panics
+            law(&input);
+        }
+    }
+}
+
+#[test]
+fn every_folder_of_regressions_has_a_law() {
+    for entry in std::fs::read_dir(repository().join("fuzz/regressions")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(
+            LAWS.iter().any(|(law, _)| *law == name),
+            "fuzz/regressions/{name} is never replayed"
+        );
+    }
+}
+
+fn patterns() -> Vec<String> {
+    let of_cases = cases().unwrap().into_iter().map(|case| case.pattern);
+    let of_examples = examples()
+        .unwrap()
+        .into_iter()
+        .flat_map(|example| example.patterns);
+    of_cases.chain(of_examples).collect()
+}
+
+#[test]
+fn the_patterns_of_filters_hold_the_law() {
+    for pattern in patterns() {
+        tidegate_differential::parse(pattern.as_bytes());
+    }
+}
+
+const SEED: u64 = 1;
+const MUTATIONS: usize = 20_000;
+
+/// What JSON and AWS's language are made of.
+const FRAGMENTS: [&str; 24] = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\\u00e9",
+    "\\ud83d",
+    "\\ud83d\\ude00",
+    "1e400",
+    "-0",
+    "0.1",
+    "null",
+    "true",
+    "\"$or\"",
+    "\"numeric\"",
+    "\"exists\"",
+    "\"anything-but\"",
+    "\"prefix\"",
+    "\"wildcard\"",
+    "**",
+    "é😀",
+];
+
+fn mutate(pattern: &str, rng: &mut Rng) -> Vec<u8> {
+    let mut bytes = pattern.as_bytes().to_vec();
+    for _ in 0..=rng.below(3) {
+        let at = rng.index(bytes.len() + 1);
+        let to = (at + rng.index(6)).min(bytes.len());
+        let put = if rng.per_mille(400) {
+            ""
+        } else {
+            rng.pick(&FRAGMENTS)
+        };
+        bytes.splice(at..to, put.bytes());
+    }
+    bytes
+}
+
+#[test]
+fn mutated_patterns_hold_the_law() {
+    let patterns = patterns();
+    let mut rng = Rng::new(SEED);
+    for number in 0..MUTATIONS {
+        let input = mutate(&patterns[rng.index(patterns.len())], &mut rng);
+        println!(
+            "seed {SEED}, mutation {number}: {}",
+            String::from_utf8_lossy(&input)
+        );
+        tidegate_differential::parse(&input);
+    }
+}

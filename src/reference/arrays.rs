@@ -1,0 +1,139 @@
+//! Array consistency: leaves of different elements of one array do not go together.
+//!
+//! In: the fields of a branch and the leaves of an event. Out: whether some choice of one leaf for
+//! each field satisfies the branch. Invariant: fields are taken in the order of their paths, and
+//! `exists: false` is judged against the elements that fields before it have settled on.
+//!
+//! Follows event-ruler 2.0.1, StructuredFinder.java:60-130 and :205-244, NameState.java:263-294,
+//! ArrayMembership.java:73-109 and IntIntMap.java (the order of settled arrays).
+
+use crate::flatten::Leaf;
+use crate::matcher::{Matcher, accepts};
+use crate::pattern::Branch;
+use crate::text::Units;
+
+/// Slots event-ruler's table of settled arrays starts with; it doubles when more than three
+/// quarters are in use.
+const SLOTS: usize = 8;
+
+/// Array and element, in the order in which they were settled.
+type Settled = Vec<(usize, usize)>;
+
+/// Whether `leaves` satisfy every field of `branch`.
+pub(crate) fn satisfy(branch: &Branch, leaves: &[Leaf]) -> bool {
+    let fields: Vec<(&Units, &Vec<Matcher>)> = branch.iter().collect();
+    choose(&fields, leaves, &Vec::new())
+}
+
+fn choose(fields: &[(&Units, &Vec<Matcher>)], leaves: &[Leaf], settled: &Settled) -> bool {
+    let Some(((path, list), rest)) = fields.split_first() else {
+        return true;
+    };
+    let own: Vec<&Leaf> = leaves.iter().filter(|leaf| leaf.path == **path).collect();
+    let is_absent = own
+        .iter()
+        .all(|leaf| joined(settled, &leaf.places).is_none());
+    if list.contains(&Matcher::Absent) && is_absent && choose(rest, leaves, settled) {
+        return true;
+    }
+    considered(&own, settled).iter().any(|leaf| {
+        joined(settled, &leaf.places)
+            .is_some_and(|settled| accepts(list, &leaf.text) && choose(rest, leaves, &settled))
+    })
+}
+
+/// `settled` and the places of one more leaf, or `None` if they contradict each other.
+fn joined(settled: &Settled, places: &[(usize, usize)]) -> Option<Settled> {
+    let mut all = settled.clone();
+    for &(array, element) in places {
+        match all.iter().find(|(known, _)| *known == array) {
+            Some((_, other)) if *other != element => return None,
+            Some(_) => {}
+            None => all.push((array, element)),
+        }
+    }
+    Some(all)
+}
+
+/// The leaves of a field that event-ruler looks at. As soon as some of them lie in a settled array,
+/// those outside of it are dropped, though they would be consistent. The first settled array that
+/// holds any of the field's leaves decides.
+fn considered<'a>(own: &[&'a Leaf], settled: &Settled) -> Vec<&'a Leaf> {
+    for (array, element) in in_table_order(settled) {
+        let is_in_array = |leaf: &&&Leaf| leaf.places.iter().any(|(other, _)| *other == array);
+        if own.iter().any(|leaf| is_in_array(&leaf)) {
+            return own
+                .iter()
+                .filter(|leaf| leaf.places.contains(&(array, element)))
+                .copied()
+                .collect();
+        }
+    }
+    own.to_vec()
+}
+
+/// The order in which event-ruler walks its hash table of settled arrays.
+fn in_table_order(settled: &Settled) -> Settled {
+    let mut size = SLOTS;
+    while settled.len() * 4 > size * 3 {
+        size *= 2;
+    }
+    let mut table: Vec<Option<(usize, usize)>> = vec![None; size];
+    for &place in settled {
+        let mut slot = hash(place.0) % size;
+        while table[slot].is_some() {
+            slot = (slot + 1) % size;
+        }
+        table[slot] = Some(place);
+    }
+    table.into_iter().flatten().collect()
+}
+
+fn hash(array: usize) -> usize {
+    let key = u32::try_from(array).expect("an event has fewer arrays than bytes");
+    let mixed = key.wrapping_mul(0x9e37_79b9).cast_signed();
+    usize::try_from((mixed ^ (mixed >> 16)).cast_unsigned()).expect("32 bits fit in a usize")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flatten::{Steps, leaves};
+    use crate::pattern::{Compiler, compile};
+    use crate::text::units;
+
+    fn matches(pattern: &str, event: &str) -> bool {
+        let compiled = compile(pattern, Compiler::Current).unwrap();
+        let branch = &compiled.branches[0];
+        let steps = Steps::of(branch.keys());
+        satisfy(branch, &leaves(&units(event), &steps).unwrap())
+    }
+
+    #[test]
+    fn elements_of_one_array_do_not_mix() {
+        let pattern = r#"{"a":{"x":[1],"y":[2]}}"#;
+        assert!(matches(pattern, r#"{"a":[{"x":1,"y":2}]}"#));
+        assert!(!matches(pattern, r#"{"a":[{"x":1},{"y":2}]}"#));
+        assert!(matches(pattern, r#"{"a":[{"x":1},{"x":1,"y":2}]}"#));
+    }
+
+    #[test]
+    fn absence_is_judged_in_path_order() {
+        let event = r#"{"a":[{"x":1},{"y":2}]}"#;
+        assert!(matches(r#"{"a":{"x":[1],"y":[{"exists":false}]}}"#, event));
+        assert!(!matches(r#"{"a":{"x":[{"exists":false}],"y":[2]}}"#, event));
+    }
+
+    #[test]
+    fn leaves_outside_a_settled_array_are_dropped() {
+        let pattern = r#"{"a":{"b":[1],"x":[7]}}"#;
+        assert!(!matches(pattern, r#"{"a":[{"b":1,"x":5}],"a.x":7}"#));
+        assert!(matches(pattern, r#"{"a":[{"b":1}],"a.x":7}"#));
+    }
+
+    #[test]
+    fn settled_arrays_are_walked_in_hash_order() {
+        assert_eq!(in_table_order(&vec![(0, 0), (1, 0)]), [(0, 0), (1, 0)]);
+        assert_eq!(in_table_order(&vec![(2, 5), (1, 0)]).len(), 2);
+    }
+}

@@ -1,0 +1,48 @@
+//! Base64 with the standard alphabet and padding (RFC 4648, section 4).
+//!
+//! In: text. Out: the bytes, or nothing. Invariant: what decodes is exactly what an encoder writes, so
+//! there is one text for each row of bytes.
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The bytes `text` stands for; `None` if it is not base64.
+pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
+    let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
+    if !text.len().is_multiple_of(4) || padding > 2 {
+        return None;
+    }
+    let mut bits = Vec::new();
+    for byte in &text[..text.len() - padding] {
+        let value = ALPHABET.iter().position(|letter| letter == byte)?;
+        bits.extend((0..6).rev().map(|place| value >> place & 1 == 1));
+    }
+    let (bytes, unused) = bits.split_at(bits.len() / 8 * 8);
+    if unused.contains(&true) {
+        return None;
+    }
+    let as_byte = |bits: &[bool]| bits.iter().fold(0, |byte, bit| byte << 1 | u8::from(*bit));
+    Some(bytes.chunks(8).map(as_byte).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn whole_groups_and_padding() {
+        assert_eq!(decode(b"").as_deref(), Some(&b""[..]));
+        assert_eq!(decode(b"Zg==").as_deref(), Some(&b"f"[..]));
+        assert_eq!(decode(b"Zm8=").as_deref(), Some(&b"fo"[..]));
+        assert_eq!(decode(b"Zm9v").as_deref(), Some(&b"foo"[..]));
+        assert_eq!(decode(b"//79").as_deref(), Some(&b"\xff\xfe\xfd"[..]));
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in [
+            "Zg", "Zg=", "Z===", "Zh==", "Zg==Zg==", "Zm9-", "Zm 9", "====",
+        ] {
+            assert_eq!(decode(text.as_bytes()), None, "{text}");
+        }
+    }
+}

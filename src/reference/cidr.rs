@@ -1,0 +1,291 @@
+//! IP addresses and ranges of them, as event-ruler compares them: by hexadecimal digits.
+//!
+//! In: the text of an address or of a CIDR block. Out: 8 digits (IPv4) or 32 (IPv6), and ranges over
+//! them. Invariant: a range looks at the digits from the left and never at the length, so a range of
+//! one family can hold addresses of the other.
+//!
+//! Follows event-ruler 2.0.1 (CIDR.java, Constants.java:33-34, ByteMachine.java:1150-1330) and the
+//! address literals of `java.net.InetAddress`.
+
+/// Longest IPv4 literal that Java reads.
+const V4_CHARS_MAX: usize = 15;
+
+/// A range of addresses; each bound is 8 or 32 upper-case hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct IpRange {
+    bottom: Vec<u8>,
+    top: Vec<u8>,
+    open_bottom: bool,
+    open_top: bool,
+}
+
+impl IpRange {
+    /// The range an exact string stands for when it is an address (CIDR.java:82-112).
+    pub(crate) fn of_address(text: &str) -> Option<Self> {
+        let digits = digits(text)?;
+        let mut neighbour = digits.clone();
+        let last = neighbour.last_mut()?;
+        let is_highest = *last == b'F';
+        *last = match *last {
+            b'F' => b'E',
+            b'9' => b'A',
+            digit => digit + 1,
+        };
+        let (bottom, top) = if is_highest {
+            (neighbour, digits)
+        } else {
+            (digits, neighbour)
+        };
+        Some(IpRange {
+            bottom,
+            top,
+            open_bottom: is_highest,
+            open_top: !is_highest,
+        })
+    }
+
+    /// The range of a CIDR block; host bits are ignored, a single address is refused
+    /// (CIDR.java:126-152).
+    pub(crate) fn of_block(block: &str) -> Result<Self, String> {
+        let mut parts: Vec<&str> = block.split('/').collect();
+        while parts.len() > 1 && parts.last() == Some(&"") {
+            parts.pop();
+        }
+        let [address, bits] = parts[..] else {
+            return Err("Malformed CIDR, one '/' required".to_owned());
+        };
+        let bits: i32 = bits
+            .parse()
+            .map_err(|_| "Malformed CIDR, mask bits must be an integer".to_owned())?;
+        let bits = usize::try_from(bits)
+            .map_err(|_| "Malformed CIDR, mask bits must not be negative".to_owned())?;
+        let address = operand(address)?;
+        match (address.len(), bits) {
+            (4, 32..) => return Err("IPv4 mask bits must be < 32".to_owned()),
+            (16, 128..) => return Err("IPv6 mask bits must be < 128".to_owned()),
+            _ => {}
+        }
+        Ok(IpRange {
+            bottom: hex(&masked(&address, bits, false)),
+            top: hex(&masked(&address, bits, true)),
+            open_bottom: false,
+            open_top: false,
+        })
+    }
+
+    /// Whether some beginning of `form` decides for this range: it lies strictly between the same
+    /// number of digits of both bounds, or is a closed bound itself. What follows it is not read.
+    pub(crate) fn holds(&self, form: &[u8]) -> bool {
+        (1..=form.len().min(self.bottom.len())).any(|count| {
+            let start = &form[..count];
+            let is_whole = count == self.bottom.len();
+            let is_bound = (start == self.bottom && !self.open_bottom)
+                || (start == self.top && !self.open_top);
+            is_hex(start)
+                && (start > &self.bottom[..count] && start < &self.top[..count]
+                    || is_whole && is_bound)
+        })
+    }
+}
+
+/// The hexadecimal digits of an address, or `None` if `text` is not one.
+pub(crate) fn digits(text: &str) -> Option<Vec<u8>> {
+    address(text).map(|bytes| hex(&bytes))
+}
+
+fn operand(text: &str) -> Result<Vec<u8>, String> {
+    if !looks_like_v4(text) && !looks_like_v6(text) {
+        return Err(format!("Nonstandard IP address: {text}"));
+    }
+    address(text).ok_or_else(|| format!("Invalid IP address: {text}"))
+}
+
+fn address(text: &str) -> Option<Vec<u8>> {
+    if looks_like_v4(text) {
+        v4(text)
+    } else if looks_like_v6(text) {
+        v6(text).map(unmapped)
+    } else {
+        None
+    }
+}
+
+fn looks_like_v4(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    parts.len() == 4
+        && parts
+            .iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn looks_like_v6(text: &str) -> bool {
+    text.contains(':')
+        && text
+            .bytes()
+            .all(|byte| byte == b':' || byte.is_ascii_hexdigit())
+}
+
+/// Four decimal numbers up to 255; leading zeros are allowed and never mean octal.
+fn v4(text: &str) -> Option<Vec<u8>> {
+    if text.len() > V4_CHARS_MAX {
+        return None;
+    }
+    text.split('.').map(|part| part.parse().ok()).collect()
+}
+
+/// Eight groups, or up to seven and one `::`. A group may have any number of digits, its value up
+/// to FFFF.
+fn v6(text: &str) -> Option<Vec<u8>> {
+    let (before, after) = match text.split_once("::") {
+        None => return groups(text).filter(|bytes| bytes.len() == 16),
+        Some((_, after)) if after.contains("::") => return None,
+        Some((before, after)) => (groups(before)?, groups(after)?),
+    };
+    let missing = 16usize.checked_sub(before.len() + after.len())?;
+    if missing == 0 {
+        return None;
+    }
+    Some([before, vec![0; missing], after].concat())
+}
+
+fn groups(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if text.is_empty() {
+        return Some(bytes);
+    }
+    for group in text.split(':') {
+        let significant = group.trim_start_matches('0');
+        let value = match significant {
+            "" if group.is_empty() => return None,
+            "" => 0,
+            _ => u16::from_str_radix(significant, 16).ok()?,
+        };
+        bytes.extend(value.to_be_bytes());
+    }
+    Some(bytes)
+}
+
+/// Java turns an IPv4-mapped IPv6 address into the IPv4 address.
+fn unmapped(bytes: Vec<u8>) -> Vec<u8> {
+    match bytes.strip_prefix(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]) {
+        Some(v4) => v4.to_vec(),
+        None => bytes,
+    }
+}
+
+/// `address` with every bit behind the first `bits` set or cleared.
+fn masked(address: &[u8], bits: usize, set: bool) -> Vec<u8> {
+    let keep = |index: usize, bit: usize| index * 8 + bit < bits;
+    (0..address.len())
+        .map(|index| {
+            (0..8).fold(0, |byte, bit| {
+                let own = address[index] >> (7 - bit) & 1;
+                byte << 1 | if keep(index, bit) { own } else { u8::from(set) }
+            })
+        })
+        .collect()
+}
+
+fn hex(bytes: &[u8]) -> Vec<u8> {
+    let digits: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    digits.into_bytes()
+}
+
+fn is_hex(form: &[u8]) -> bool {
+    form.iter()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        digits(text).map(|digits| String::from_utf8(digits).unwrap())
+    }
+
+    #[test]
+    fn v4_literals() {
+        assert_eq!(read("10.0.0.1").as_deref(), Some("0A000001"));
+        assert_eq!(read("010.000.00.01").as_deref(), Some("0A000001"));
+        for not_an_address in [
+            "1.2.3",
+            "1.2.3.256",
+            "1.2.3.4.5",
+            "1.2.3.",
+            "0000000000001.2.3.4",
+        ] {
+            assert_eq!(read(not_an_address), None, "{not_an_address}");
+        }
+    }
+
+    #[test]
+    fn v6_literals() {
+        let one = "0".repeat(31) + "1";
+        for spelling in ["::1", "0::01", "0:0:0:0:0:0:0:00001"] {
+            assert_eq!(read(spelling).as_deref(), Some(one.as_str()), "{spelling}");
+        }
+        assert_eq!(read("::ffff:a00:1").as_deref(), Some("0A000001"));
+        assert!(read("1:2:3:4:5:6:7::").is_some());
+        for not_an_address in [
+            ":",
+            ":::",
+            "1:",
+            ":1",
+            "1::2::3",
+            "12345::",
+            "1:2:3:4::5:6:7:8",
+            "1:2:3:4:5:6:7:8:9",
+            "::ffff:10.0.0.1",
+            "::1%0",
+            "[::1]",
+            "12:30",
+        ] {
+            assert_eq!(read(not_an_address), None, "{not_an_address}");
+        }
+    }
+
+    #[test]
+    fn blocks() {
+        let block = IpRange::of_block("10.0.0.77/24").unwrap();
+        assert!(block.holds(b"0A0000FF"));
+        assert!(block.holds(b"0A000000"));
+        assert!(!block.holds(b"0A000100"));
+        assert!(IpRange::of_block("10.0.0.0/+08//").is_ok());
+        let refused = |block| IpRange::of_block(block).unwrap_err();
+        assert_eq!(refused("10.0.0.0/32"), "IPv4 mask bits must be < 32");
+        assert_eq!(refused("::1/128"), "IPv6 mask bits must be < 128");
+        assert_eq!(refused("::ffff:a00:0/104"), "IPv4 mask bits must be < 32");
+        assert_eq!(refused("10.0.0.0/"), "Malformed CIDR, one '/' required");
+        assert_eq!(
+            refused("10.0.0.0/-1"),
+            "Malformed CIDR, mask bits must not be negative"
+        );
+        assert_eq!(refused("10.0.0/8"), "Nonstandard IP address: 10.0.0");
+        assert_eq!(refused("10.0.0.256/8"), "Invalid IP address: 10.0.0.256");
+    }
+
+    #[test]
+    fn families_are_confused() {
+        let all_v4 = IpRange::of_block("0.0.0.0/0").unwrap();
+        assert!(all_v4.holds(&digits("::").unwrap()));
+        let all_v6 = IpRange::of_block("::/0").unwrap();
+        assert!(all_v6.holds(b"01020304"));
+        assert!(!all_v6.holds(b"00000000"));
+    }
+
+    #[test]
+    fn an_address_is_a_range_of_one() {
+        for (address, neighbour) in [("10.0.0.15", "10.0.0.14"), ("10.0.0.9", "10.0.0.10")] {
+            let range = IpRange::of_address(address).unwrap();
+            assert!(range.holds(&digits(address).unwrap()));
+            assert!(!range.holds(&digits(neighbour).unwrap()));
+        }
+        assert!(
+            IpRange::of_address("10.0.0.1")
+                .unwrap()
+                .holds(&digits("a00:1::5").unwrap())
+        );
+        assert_eq!(IpRange::of_address("10.0.0"), None);
+    }
+}

@@ -1,0 +1,211 @@
+//! The shape of one record of an event source: where its filter's root is, and its payload.
+//!
+//! In: the record's bytes and its source. Out: the root as text, and the text under the payload key.
+//! Invariant: the whole record was read; of equal keys the last counts.
+//!
+//! Shapes: the sample events of the Lambda Developer Guide, one page per source (read 2026-11-23).
+
+use crate::Dialect;
+use crate::json::{Reader, Token};
+use crate::text::{Units, decode, units};
+
+/// A record taken apart.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    /// The JSON object that patterns are matched against.
+    root: Units,
+    members: Vec<Member>,
+}
+
+/// A member of the root.
+#[derive(Debug)]
+struct Member {
+    name: Units,
+    kind: Token,
+    /// A string's contents.
+    text: Units,
+    /// From the first to behind the last unit of the value.
+    start: usize,
+    end: usize,
+}
+
+/// Why a record cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    /// The text ends inside the record.
+    Truncated,
+    /// It is not JSON, or not of the source's shape.
+    Broken,
+}
+
+impl Envelope {
+    pub(crate) fn read(dialect: Dialect, record: &[u8]) -> Result<Self, Flaw> {
+        let whole = Envelope::of_object(decode(record))?;
+        if std::str::from_utf8(record).is_err() {
+            return Err(Flaw::Broken);
+        }
+        let envelope = match whole.member("kinesis") {
+            Some(inner) if dialect == Dialect::Kinesis => {
+                Envelope::of_object(whole.root[inner.start..inner.end].to_vec())?
+            }
+            _ => whole,
+        };
+        if envelope.has_shape_of(dialect) {
+            Ok(envelope)
+        } else {
+            Err(Flaw::Broken)
+        }
+    }
+
+    fn of_object(root: Units) -> Result<Self, Flaw> {
+        let members = members(&root).map_err(|error| {
+            if error.starts_with("Unexpected end-of-input") {
+                Flaw::Truncated
+            } else {
+                Flaw::Broken
+            }
+        })?;
+        let members = members.ok_or(Flaw::Broken)?;
+        Ok(Envelope { root, members })
+    }
+
+    fn has_shape_of(&self, dialect: Dialect) -> bool {
+        let kind = |name| self.member(name).map(|member| member.kind);
+        match dialect {
+            Dialect::Sqs => kind("body") == Some(Token::String),
+            Dialect::Kinesis | Dialect::Mq => kind("data") == Some(Token::String),
+            Dialect::DynamoDb => kind("dynamodb") == Some(Token::ObjectStart),
+            Dialect::Kafka => {
+                let is_text = |name| matches!(kind(name), None | Some(Token::String | Token::Null));
+                let is_record = kind("value").or(kind("topic")).is_some();
+                is_record && is_text("value") && is_text("key")
+            }
+            _ => true,
+        }
+    }
+
+    fn member(&self, name: &str) -> Option<&Member> {
+        let name = units(name);
+        self.members.iter().rfind(|member| member.name == name)
+    }
+
+    /// The contents of the string `name`, if it is one.
+    pub(crate) fn text(&self, name: &str) -> Option<&Units> {
+        let member = self.member(name)?;
+        (member.kind == Token::String).then_some(&member.text)
+    }
+
+    /// The root with another value for each of the named members, as JSON text. Members of the same
+    /// name before the last give no leaves.
+    pub(crate) fn with(&self, values: &[(&str, Units)]) -> Units {
+        let mut view = Vec::new();
+        let mut copied = 0;
+        for member in &self.members {
+            let Some((name, value)) = values.iter().find(|(name, _)| units(name) == member.name)
+            else {
+                continue;
+            };
+            let is_last = self
+                .member(name)
+                .is_some_and(|last| last.start == member.start);
+            view.extend(&self.root[copied..member.start]);
+            view.extend(if is_last { value.clone() } else { units("{}") });
+            copied = member.end;
+        }
+        view.extend(&self.root[copied..]);
+        view
+    }
+}
+
+/// The members of the object that `root` is; `None` if it is something else or goes on behind it.
+fn members(root: &[u16]) -> Result<Option<Vec<Member>>, String> {
+    let mut reader = Reader::new(root);
+    match reader.next()? {
+        Token::ObjectStart => {}
+        Token::End => return Err("Unexpected end-of-input".to_owned()),
+        _ => return Ok(None),
+    }
+    let mut members = Vec::new();
+    while reader.next()? == Token::Name {
+        let name = reader.name().to_vec();
+        let start = reader.value_at;
+        let kind = reader.next()?;
+        let text = match kind {
+            Token::String => reader.text()?,
+            Token::ObjectStart | Token::ArrayStart => {
+                pass(&mut reader)?;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+        let end = reader.at;
+        members.push(Member {
+            name,
+            kind,
+            text,
+            start,
+            end,
+        });
+    }
+    let is_whole = reader.next() == Ok(Token::End);
+    Ok(is_whole.then_some(members))
+}
+
+/// Reads to the end of the object or array just opened.
+fn pass(reader: &mut Reader<'_>) -> Result<(), String> {
+    let mut depth = 1;
+    while depth > 0 {
+        match reader.next()? {
+            Token::ObjectStart | Token::ArrayStart => depth += 1,
+            Token::ObjectEnd | Token::ArrayEnd => depth -= 1,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::shown;
+
+    fn read(dialect: Dialect, record: &str) -> Result<Envelope, Flaw> {
+        Envelope::read(dialect, record.as_bytes())
+    }
+
+    #[test]
+    fn payloads_are_replaced_in_place() {
+        let record = r#"{"body":"old","id": 7, "body" : "n\u0065w" , "x":[{}]}"#;
+        let envelope = read(Dialect::Sqs, record).unwrap();
+        assert_eq!(envelope.text("body"), Some(&units("new")));
+        let view = envelope.with(&[("body", units("[1]"))]);
+        assert_eq!(
+            shown(&view),
+            r#"{"body":{},"id": 7, "body" : [1] , "x":[{}]}"#
+        );
+    }
+
+    #[test]
+    fn a_kinesis_record_is_matched_below_its_kinesis_key() {
+        let envelope = read(Dialect::Kinesis, r#"{"kinesis":{"data":"e30="},"x":1}"#).unwrap();
+        assert_eq!(shown(&envelope.with(&[])), r#"{"data":"e30="}"#);
+        let bare = read(Dialect::Kinesis, r#"{"data":"e30=","x":1}"#).unwrap();
+        assert_eq!(shown(&bare.with(&[])), r#"{"data":"e30=","x":1}"#);
+    }
+
+    #[test]
+    fn what_has_not_the_shape_cannot_be_read() {
+        let flaw = |dialect, record| read(dialect, record).unwrap_err();
+        assert_eq!(flaw(Dialect::Sqs, r#"{"body":{}}"#), Flaw::Broken);
+        assert_eq!(flaw(Dialect::Sqs, r#"{"body":"x"} {}"#), Flaw::Broken);
+        assert_eq!(flaw(Dialect::Sqs, r#"{"body":"x"#), Flaw::Truncated);
+        assert_eq!(
+            flaw(Dialect::Kinesis, r#"{"kinesis":{"partitionKey":"1"}}"#),
+            Flaw::Broken
+        );
+        assert_eq!(flaw(Dialect::DynamoDb, r#"{"dynamodb":1}"#), Flaw::Broken);
+        assert_eq!(flaw(Dialect::Kafka, r#"{"offset":1}"#), Flaw::Broken);
+        assert!(read(Dialect::Kafka, r#"{"value":null}"#).is_ok());
+        assert!(read(Dialect::Mq, r#"{"data":""}"#).is_ok());
+    }
+}

@@ -1,0 +1,263 @@
+//! Filters of Lambda event source mappings: what becomes of a record.
+//!
+//! In: a source, filters and one record. Out: its fate. Invariant: the drop table is applied to each
+//! filter by itself; one filter that delivers is enough.
+//!
+//! Follows the Lambda Developer Guide, "Control which events Lambda sends to your function" and the
+//! filtering pages of the sources (read 2026-11-23; for Kafka, MQ and metadata fields also the guide
+//! of 2022-11-14). Not said there, decided here: a payload is JSON if it is one whole object or
+//! array; a bare scalar is plain text.
+
+use crate::base64;
+use crate::envelope::{Envelope, Flaw};
+use crate::json::{Reader, Token};
+use crate::pattern::Branch;
+use crate::rule::Rule;
+use crate::text::{Units, decode, units};
+use crate::{Dialect, Fate};
+
+/// AWS's text for every pattern an event source mapping refuses (create answers 400).
+pub(crate) const INVALID: &str = "Invalid filter pattern definition.";
+
+/// Largest SQS message and largest event of a bus, in bytes.
+const MESSAGE_BYTES_MAX: usize = 1024 * 1024;
+
+/// Largest payload of other sources' records, in bytes.
+const STREAM_PAYLOAD_BYTES_MAX: usize = 6 * 1024 * 1024;
+
+/// What an aggregate of the Kinesis Producer Library begins with.
+const KPL_MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
+
+/// The key a source carries its payload under.
+pub(crate) fn payload_key(dialect: Dialect) -> Option<&'static str> {
+    match dialect {
+        Dialect::Sqs => Some("body"),
+        Dialect::Kinesis | Dialect::Mq => Some("data"),
+        Dialect::Kafka => Some("value"),
+        _ => None,
+    }
+}
+
+/// What a filter asks of the payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Form {
+    is_plain: bool,
+    is_json: bool,
+}
+
+/// What a payload is.
+#[derive(Debug, PartialEq, Eq)]
+enum Payload {
+    Absent,
+    Json(Units),
+    Text(Units),
+    Binary(Vec<u8>),
+}
+
+/// Whether the list of a key that holds JSON stands on the key itself: refused at create for Kinesis
+/// and DynamoDB.
+pub(crate) fn asks_plain_text_of_json(dialect: Dialect, rule: &Rule) -> bool {
+    let key = match dialect {
+        Dialect::Kinesis => "data",
+        Dialect::DynamoDb => "dynamodb",
+        _ => return false,
+    };
+    Form::of(rule, key).is_plain
+}
+
+impl Form {
+    fn of(rule: &Rule, key: &str) -> Self {
+        let mut form = Form {
+            is_plain: false,
+            is_json: false,
+        };
+        for path in rule.branches.iter().flat_map(Branch::keys) {
+            form.is_plain |= *path == units(key);
+            form.is_json |= path.starts_with(&units(&format!("{key}.")));
+        }
+        form
+    }
+
+    fn asks(self) -> bool {
+        self.is_plain || self.is_json
+    }
+
+    fn fits(self, payload: &Payload) -> bool {
+        match payload {
+            Payload::Absent => true,
+            Payload::Json(_) => self.is_json || !self.is_plain,
+            Payload::Text(_) => self.is_plain || !self.is_json,
+            Payload::Binary(_) => !self.asks(),
+        }
+    }
+}
+
+impl Payload {
+    fn of(bytes: Vec<u8>) -> Self {
+        match std::str::from_utf8(&bytes) {
+            Err(_) => Payload::Binary(bytes),
+            Ok(text) => Payload::of_text(units(text)),
+        }
+    }
+
+    fn of_text(text: Units) -> Self {
+        match whole_value(&text) {
+            Some(Token::ObjectStart | Token::ArrayStart) => Payload::Json(text),
+            _ => Payload::Text(text),
+        }
+    }
+
+    /// As a value in the text a pattern is matched against.
+    fn shown(&self) -> Units {
+        match self {
+            Payload::Absent | Payload::Binary(_) => units("{}"),
+            Payload::Json(text) => text.clone(),
+            Payload::Text(text) => escaped(text),
+        }
+    }
+
+    /// Why no filter can look at it.
+    fn drop_reason(&self, dialect: Dialect) -> &'static str {
+        match self {
+            Payload::Json(_) => "json-for-plain-filter",
+            Payload::Binary(bytes)
+                if dialect == Dialect::Kinesis && bytes.starts_with(&KPL_MAGIC) =>
+            {
+                "kpl-aggregated"
+            }
+            Payload::Binary(_) => "not-utf8",
+            Payload::Text(text) if whole_value(text).is_some() => "plain-for-json-filter",
+            Payload::Text(_) | Payload::Absent => "not-json",
+        }
+    }
+}
+
+/// The first token of `text` if it is one whole JSON value.
+fn whole_value(text: &[u16]) -> Option<Token> {
+    let mut reader = Reader::new(text);
+    let first = reader.next().ok().filter(|token| *token != Token::End)?;
+    loop {
+        if reader.next().ok()? == Token::End {
+            return Some(first);
+        }
+    }
+}
+
+/// `text` as a JSON string, every unit escaped.
+fn escaped(text: &[u16]) -> Units {
+    let escapes: String = text.iter().map(|unit| format!("\\u{unit:04x}")).collect();
+    units(&format!("\"{escapes}\""))
+}
+
+/// The fate of `record` under `rules`.
+pub(crate) fn fate(dialect: Dialect, rules: &[Rule], record: &[u8]) -> Fate {
+    match decide(dialect, rules, record) {
+        Ok(fate) | Err(fate) => fate,
+    }
+}
+
+fn decide(dialect: Dialect, rules: &[Rule], record: &[u8]) -> Result<Fate, Fate> {
+    if dialect == Dialect::DynamoDb && record.len() > STREAM_PAYLOAD_BYTES_MAX {
+        return Err(Fate::Unreadable("too-large"));
+    }
+    let envelope = Envelope::read(dialect, record).map_err(|flaw| match flaw {
+        Flaw::Truncated => Fate::Unreadable("truncated"),
+        Flaw::Broken => Fate::Unreadable("bad-envelope"),
+    })?;
+    let Some(key) = payload_key(dialect) else {
+        let view = envelope.with(&[]);
+        let is_delivered = rules.is_empty() || rules.iter().any(|rule| holds(rule, &view));
+        return Ok(if is_delivered {
+            Fate::Delivered
+        } else {
+            Fate::Filtered
+        });
+    };
+    let payload = payload(dialect, &envelope, key)?;
+    let mut values = vec![(key, payload.shown())];
+    let is_key_asked = rules.iter().any(|rule| Form::of(rule, "key").asks());
+    if dialect == Dialect::Kafka && is_key_asked {
+        let record_key = envelope
+            .text("key")
+            .map(|text| from_base64(text))
+            .transpose()?;
+        values.extend(record_key.map(|key| ("key", key.shown())));
+    }
+    Ok(judged(dialect, rules, &payload, &envelope.with(&values)))
+}
+
+/// Applies the drop table. Kafka and MQ fall back on the other fields of a filter where the payload
+/// does not fit it; elsewhere such a filter has no say, and if none has, the record is dropped.
+fn judged(dialect: Dialect, rules: &[Rule], payload: &Payload, view: &[u16]) -> Fate {
+    let key = payload_key(dialect).unwrap_or_default();
+    let falls_back = matches!(dialect, Dialect::Kafka | Dialect::Mq);
+    let fits = |rule: &&Rule| Form::of(rule, key).fits(payload);
+    let delivers = |rule: &Rule| match fits(&rule) {
+        true => holds(rule, view),
+        false => falls_back && holds(&rule.without(key), view),
+    };
+    if rules.is_empty() || rules.iter().any(delivers) {
+        Fate::Delivered
+    } else if falls_back || rules.iter().any(|rule| fits(&rule)) {
+        Fate::Filtered
+    } else {
+        Fate::Dropped(payload.drop_reason(dialect))
+    }
+}
+
+fn holds(rule: &Rule, view: &[u16]) -> bool {
+    rule.matches(view) == Ok(true)
+}
+
+fn payload(dialect: Dialect, envelope: &Envelope, key: &str) -> Result<Payload, Fate> {
+    let bytes_max = match dialect {
+        Dialect::Sqs => MESSAGE_BYTES_MAX,
+        _ => STREAM_PAYLOAD_BYTES_MAX,
+    };
+    let Some(text) = envelope.text(key) else {
+        return Ok(Payload::Absent);
+    };
+    let payload = match dialect {
+        Dialect::Sqs => Payload::of_text(text.clone()),
+        _ => from_base64(text)?,
+    };
+    if payload.byte_count() > bytes_max {
+        return Err(Fate::Unreadable("too-large"));
+    }
+    Ok(payload)
+}
+
+impl Payload {
+    fn byte_count(&self) -> usize {
+        match self {
+            Payload::Absent => 0,
+            Payload::Json(text) | Payload::Text(text) => crate::text::bytes(text).len(),
+            Payload::Binary(bytes) => bytes.len(),
+        }
+    }
+}
+
+fn from_base64(text: &[u16]) -> Result<Payload, Fate> {
+    let bytes = base64::decode(&crate::text::bytes(text));
+    bytes.map(Payload::of).ok_or(Fate::Unreadable("bad-base64"))
+}
+
+/// The fate of an event under rules of a bus, which have no envelope.
+pub(crate) fn event_fate(rules: &[Rule], event: &[u8]) -> Fate {
+    if event.len() > MESSAGE_BYTES_MAX {
+        return Fate::Unreadable("too-large");
+    }
+    let units = decode(event);
+    let answers: Result<Vec<bool>, String> =
+        rules.iter().map(|rule| rule.matches(&units)).collect();
+    match answers {
+        Ok(answers) if answers.contains(&true) => Fate::Delivered,
+        Ok(_) => Fate::Filtered,
+        Err(_) if std::str::from_utf8(event).is_err() => Fate::Dropped("not-utf8"),
+        Err(_) => Fate::Dropped("not-json"),
+    }
+}
+
+#[cfg(test)]
+#[path = "esm_tests.rs"]
+mod tests;

@@ -1,0 +1,174 @@
+//! The semantics of EventBridge event patterns and of Lambda filters, as plainly as they can be said.
+//!
+//! Text and bytes go in, an [`Answer`] or a [`Fate`] comes out. Everything on the way is this package's
+//! own, slow and without shortcuts: it is what the engine is checked against, so it shares nothing
+//! with it. Sources are cited where a rule stands: event-ruler 2.0.1 (commit 337e8d9, files under
+//! `src/main/software/amazon/event/ruler`), the AWS guides with the date they were read, and what
+//! event-ruler answered when it was run. Where guides and event-ruler differ, event-ruler decides,
+//! oddities included.
+//!
+//! Not reproduced, because it is chance or harm rather than meaning:
+//!
+//! * In one list an operator that ignores case, behind a wildcard with the same beginning, matches too
+//!   much in event-ruler (ByteMachine.java:745-830).
+//! * A string with a lone surrogate is compared exactly here, even where event-ruler, because of other
+//!   strings in the list, compares it as `?`.
+//! * Whether a list asks for numbers or addresses is asked of the list alone; event-ruler also asks
+//!   the lists of other `$or` branches that share a path with it.
+#![forbid(unsafe_code)]
+
+mod arrays;
+mod base64;
+mod cidr;
+mod complexity;
+mod envelope;
+mod esm;
+mod flatten;
+mod invocations;
+mod json;
+mod json_literal;
+mod json_string;
+mod matcher;
+mod number;
+mod operator;
+mod operator_anything_but;
+mod operator_numeric;
+mod pattern;
+mod rule;
+mod states;
+mod text;
+mod wildcard;
+
+pub use invocations::{Count, Invocations, invocations};
+
+use rule::Rule;
+
+/// Highest wildcard complexity that [`wildcard_complexity`] counts to.
+const COMPLEXITY_COUNTED_MAX: usize = 100;
+
+/// A language of patterns, and what its events are.
+///
+/// ```
+/// use tidegate_reference::{Dialect, check};
+/// let pattern = r#"{"a": [{"wildcard": "*x*"}]}"#;
+/// assert!(check(Dialect::EventBridge, pattern).is_ok());
+/// assert!(check(Dialect::Pipes, pattern).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// What PutRule accepts; events are JSON objects.
+    EventBridge,
+    /// event-ruler's machine alone: no limits, its older compiler as a fallback.
+    Ruler,
+    /// EventBridge without the operators Pipes lacks.
+    Pipes,
+    /// A Lambda filter; events are records, here SQS messages.
+    Sqs,
+    /// Kinesis records.
+    Kinesis,
+    /// DynamoDB stream records.
+    DynamoDb,
+    /// Kafka records, of MSK or self-managed.
+    Kafka,
+    /// Messages of ActiveMQ or RabbitMQ.
+    Mq,
+}
+
+/// What a pattern and an event come to.
+///
+/// ```
+/// use tidegate_reference::{Answer, Dialect, answer};
+/// let pattern = r#"{"detail": {"state": ["running"]}}"#;
+/// let event = br#"{"detail": {"state": "running"}}"#;
+/// assert_eq!(answer(Dialect::EventBridge, pattern, event), Answer::Match);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The event satisfies the pattern.
+    Match,
+    /// It does not, or it is dropped before the pattern is asked.
+    NoMatch,
+    /// The pattern is refused, with AWS's text: its first line, without `Event pattern is not valid.
+    /// Reason: `, and without the location that begins with ` at [Source`.
+    InvalidPattern(String),
+    /// The event is not a JSON object, or the record cannot be read.
+    InvalidEvent,
+}
+
+/// What becomes of a record.
+///
+/// ```
+/// use tidegate_reference::{Dialect, Fate, fate};
+/// let filters = [r#"{"body": {"kind": ["order"]}}"#];
+/// let fate = |record: &[u8]| fate(Dialect::Sqs, &filters, record);
+/// assert_eq!(fate(br#"{"body": "{\"kind\":\"order\"}"}"#), Fate::Delivered);
+/// assert_eq!(fate(br#"{"body": "order"}"#), Fate::Dropped("not-json"));
+/// assert_eq!(fate(b"{}"), Fate::Unreadable("bad-envelope"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Some filter delivers it.
+    Delivered,
+    /// Filters looked at it and none delivers it.
+    Filtered,
+    /// No filter could look at it: `not-json`, `not-utf8`, `json-for-plain-filter`,
+    /// `plain-for-json-filter` or `kpl-aggregated`.
+    Dropped(&'static str),
+    /// It is no record of its source: `bad-envelope`, `bad-base64`, `truncated` or `too-large`.
+    Unreadable(&'static str),
+}
+
+/// Whether `pattern` is accepted.
+///
+/// # Errors
+/// Why it is refused, as in [`Answer::InvalidPattern`].
+pub fn check(dialect: Dialect, pattern: &str) -> Result<(), String> {
+    Rule::read(dialect, pattern).map(drop)
+}
+
+/// Whether `pattern` matches `event`: for the sources of Lambda, one record of the source.
+pub fn answer(dialect: Dialect, pattern: &str, event: &[u8]) -> Answer {
+    let rule = match Rule::read(dialect, pattern) {
+        Ok(rule) => rule,
+        Err(text) => return Answer::InvalidPattern(text),
+    };
+    if !is_source(dialect) {
+        return match rule.matches(&text::decode(event)) {
+            Ok(true) => Answer::Match,
+            Ok(false) => Answer::NoMatch,
+            Err(_) => Answer::InvalidEvent,
+        };
+    }
+    match esm::fate(dialect, &[rule], event) {
+        Fate::Delivered => Answer::Match,
+        Fate::Filtered | Fate::Dropped(_) => Answer::NoMatch,
+        Fate::Unreadable(_) => Answer::InvalidEvent,
+    }
+}
+
+/// What becomes of `record` under several patterns, one of which must match. Without any, a source
+/// delivers every record and a bus none. A pattern that [`check`] refuses has no part in it.
+pub fn fate(dialect: Dialect, patterns: &[&str], record: &[u8]) -> Fate {
+    let rules: Vec<Rule> = patterns
+        .iter()
+        .filter_map(|pattern| Rule::read(dialect, pattern).ok())
+        .collect();
+    if is_source(dialect) {
+        esm::fate(dialect, &rules, record)
+    } else {
+        esm::event_fate(&rules, record)
+    }
+}
+
+/// event-ruler's measure of how hard the wildcards of `pattern` are, counted up to 100; `None` if
+/// event-ruler's compiler refuses the pattern.
+pub fn wildcard_complexity(pattern: &str) -> Option<usize> {
+    rule::pattern_complexity(pattern, COMPLEXITY_COUNTED_MAX)
+}
+
+fn is_source(dialect: Dialect) -> bool {
+    !matches!(
+        dialect,
+        Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes
+    )
+}

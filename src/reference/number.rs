@@ -1,0 +1,153 @@
+//! Which numbers can be compared, and how.
+//!
+//! In: the text of a JSON number. Out: its form, ten base-128 digits that sort like the number, or
+//! an error when event-ruler would not compare it. Invariant: two literals have the same form exactly
+//! when both are comparable and denote the same number.
+//!
+//! Follows event-ruler 2.0.1, ComparableNumber.java:49-67 and :94-117, on a JDK of 19 or later: a
+//! literal is comparable if it denotes exactly the decimal that `Double.toString` prints for the
+//! nearest double (<https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/Double.html>,
+//! read 2026-11-23).
+
+/// Base-128 digits in a form.
+const FORM_DIGITS: u32 = 10;
+
+/// The form of `literal`.
+///
+/// # Errors
+/// event-ruler would not compare it; the text is event-ruler's.
+pub(crate) fn form(literal: &str) -> Result<Vec<u8>, String> {
+    let wanted = Decimal::read(literal).ok_or("value exceeds limits")?;
+    let nearest = literal.parse().ok().filter(|value: &f64| value.is_finite());
+    match nearest.filter(|value| Decimal::read(&printed(*value)).as_ref() == Some(&wanted)) {
+        Some(0.0) => Ok(digits(0.0)),
+        Some(value) => Ok(digits(value)),
+        None => Err(format!("Cannot compare number : {literal}")),
+    }
+}
+
+/// What `Double.toString` prints, as a decimal in scientific notation: the shortest that reads back
+/// as `value`, but of at least two digits, and of those the nearest. So the smallest double is
+/// 4.9E-324 there, where one digit would do (5E-324).
+fn printed(value: f64) -> String {
+    let shortest = format!("{value:e}");
+    let two_digits = format!("{value:.1e}");
+    let has_one_digit = !shortest.contains('.');
+    if has_one_digit && two_digits.parse() == Ok(value) {
+        two_digits
+    } else {
+        shortest
+    }
+}
+
+/// The bits of a double, turned so that they sort as the numbers do, seven to a digit. The digits
+/// are cut off with a signed shift, so the first is 0 or 127.
+fn digits(value: f64) -> Vec<u8> {
+    let bits = value.to_bits().cast_signed();
+    let sorted = bits ^ ((bits >> 63) | i64::MIN);
+    (0..FORM_DIGITS)
+        .rev()
+        .map(|place| {
+            let digit = (sorted >> (7 * place)) & 0x7f;
+            u8::try_from(digit).expect("seven bits fit in a byte")
+        })
+        .collect()
+}
+
+/// A decimal number without superfluous zeros.
+#[derive(PartialEq, Eq)]
+struct Decimal {
+    negative: bool,
+    digits: String,
+    exponent: i64,
+}
+
+impl Decimal {
+    /// `None` if the power of ten of the last digit is out of the range a Java `BigDecimal` has.
+    fn read(literal: &str) -> Option<Self> {
+        let (sign, rest) = match literal.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, literal),
+        };
+        let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let last_place = exponent.parse::<i64>().ok()? - i64::try_from(fraction.len()).ok()?;
+        if last_place.abs() > i64::from(i32::MAX) {
+            return None;
+        }
+        let all = format!("{whole}{fraction}");
+        let significant = all.trim_start_matches('0').trim_end_matches('0');
+        if significant.is_empty() {
+            return Some(Decimal {
+                negative: false,
+                digits: String::new(),
+                exponent: 0,
+            });
+        }
+        let zeros = all.len() - all.trim_end_matches('0').len();
+        Some(Decimal {
+            negative: sign,
+            digits: significant.to_owned(),
+            exponent: last_place + i64::try_from(zeros).ok()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::form;
+
+    fn same(left: &str, right: &str) {
+        assert!(form(left).is_ok(), "{left}");
+        assert_eq!(form(left), form(right), "{left} {right}");
+    }
+
+    fn incomparable(literal: &str) {
+        assert!(form(literal).is_err(), "{literal}");
+    }
+
+    #[test]
+    fn spelling_does_not_matter() {
+        same("300", "3.0e2");
+        same("300", "30000E-2");
+        same("-0", "0");
+        same("0.0e5", "0E-2147483647");
+        assert_ne!(form("300"), form("301"));
+    }
+
+    #[test]
+    fn forms_sort_like_numbers() {
+        let ascending = [
+            "-1e300", "-2", "-1", "-1e-300", "0", "4.9e-324", "1", "1.5", "9e99",
+        ];
+        for pair in ascending.windows(2) {
+            assert!(form(pair[0]).unwrap() < form(pair[1]).unwrap(), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn a_literal_must_be_what_java_prints() {
+        same("9007199254740992", "9.007199254740992e15");
+        incomparable("9007199254740993");
+        incomparable("0.10000000000000000001");
+        incomparable("1e400");
+        incomparable("1e-400");
+        incomparable("1152921504606846976");
+        same("1e23", "100000000000000000000000");
+    }
+
+    #[test]
+    fn java_prints_two_digits_at_least() {
+        same("4.9e-324", "49E-325");
+        incomparable("5e-324");
+        same("2e-323", "2.0e-323");
+    }
+
+    #[test]
+    fn exponents_beyond_a_java_int_are_not_numbers() {
+        incomparable("0e2147483648");
+        incomparable("0.0e-2147483647");
+        same("0.0e2147483648", "0");
+        incomparable("0e99999999999999999999");
+    }
+}

@@ -1,0 +1,89 @@
+//! Numbers as people read them: counts with commas, shares as per cent. No locale; the same bytes everywhere.
+
+/// A count with a comma every three digits.
+///
+/// ```
+/// assert_eq!(tidegate_savings::figures::count(1_204_331), "1,204,331");
+/// ```
+#[must_use]
+pub fn count(count: u64) -> String {
+    grouped(&count.to_string())
+}
+
+/// The same for a difference, which may be negative.
+#[must_use]
+pub fn difference(count: i64) -> String {
+    let sign = if count < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(&count.unsigned_abs().to_string()))
+}
+
+/// A count and its noun: `1 record`, `2,000 records`.
+#[must_use]
+pub fn counted(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", count(number))
+}
+
+/// A share as per cent with two decimals.
+///
+/// ```
+/// assert_eq!(tidegate_savings::figures::percent(0.1825), "18.25 %");
+/// ```
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{:.2} %", share * 100.0)
+}
+
+/// `part` of `whole` in whole per cent, rounded half away from zero; `None` of nothing.
+///
+/// ```
+/// assert_eq!(tidegate_savings::figures::percent_of(-1, 8).as_deref(), Some("-13 %"));
+/// ```
+#[must_use]
+pub fn percent_of(part: i64, whole: u64) -> Option<String> {
+    if whole == 0 {
+        return None;
+    }
+    let (part, whole) = (i128::from(part), i128::from(whole));
+    let rounded = (part.abs() * 200 + whole) / (2 * whole);
+    Some(format!("{} %", if part < 0 { -rounded } else { rounded }))
+}
+
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_stand_between_groups_of_three() {
+        let written = [0, 7, 999, 1_000, 65_536, 1_234_567].map(count);
+        assert_eq!(written, ["0", "7", "999", "1,000", "65,536", "1,234,567"]);
+        assert_eq!(
+            [-1_000, -5, 12_345].map(difference),
+            ["-1,000", "-5", "12,345"]
+        );
+    }
+
+    #[test]
+    fn one_is_not_plural() {
+        assert_eq!(counted(1, "record"), "1 record");
+        assert_eq!(counted(0, "record"), "0 records");
+    }
+
+    #[test]
+    fn per_cent_of_counts() {
+        assert_eq!(percent_of(2, 3).as_deref(), Some("67 %"));
+        assert_eq!(percent_of(0, 3).as_deref(), Some("0 %"));
+        assert_eq!(percent_of(5, 0), None);
+    }
+}
