@@ -2,6 +2,7 @@
 //! Nothing is built and nothing is allocated, except for keys written with escapes. What a walk accepts, to the end of
 //! the text, is exactly what a JSON parser accepts; bytes must be known to be UTF-8 by then ([`Cursor::whole_object`]).
 
+use memchr::memchr2;
 use tidegate::limits::DEPTH_MAX;
 
 use super::text::{Text, unescape};
@@ -20,6 +21,8 @@ pub(crate) enum Flaw {
 pub(crate) struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// All of it is ASCII without control characters: strings need no look at those.
+    is_printable: bool,
 }
 
 /// A value that was walked over.
@@ -35,7 +38,11 @@ pub(crate) enum Value<'a> {
 
 impl<'a> Cursor<'a> {
     pub(crate) const fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self {
+            bytes,
+            at: 0,
+            is_printable: false,
+        }
     }
 
     /// Walks a text that must be one whole object, white space around it allowed. `member` gets each key, unescaped,
@@ -44,14 +51,18 @@ impl<'a> Cursor<'a> {
         bytes: &'a [u8],
         member: impl FnMut(&[u8], &mut Self) -> Result<(), Flaw>,
     ) -> Result<(), Flaw> {
-        if let Err(error) = std::str::from_utf8(bytes) {
+        let is_printable = is_printable(bytes);
+        if !is_printable && let Err(error) = std::str::from_utf8(bytes) {
             return Err(if error.error_len().is_none() {
                 Flaw::Ended
             } else {
                 Flaw::Broken
             });
         }
-        let mut cursor = Self::new(bytes);
+        let mut cursor = Self {
+            is_printable,
+            ..Self::new(bytes)
+        };
         cursor.object(member)?;
         cursor.end()
     }
@@ -169,7 +180,12 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         let mut escaped = false;
         loop {
-            self.at += plain_run(&self.bytes[self.at..]);
+            let rest = &self.bytes[self.at..];
+            self.at += if self.is_printable {
+                printable_run(rest)
+            } else {
+                plain_run(rest)
+            };
             match self.bytes.get(self.at) {
                 None => return Err(Flaw::Ended),
                 Some(b'"') => break,
@@ -330,50 +346,65 @@ impl Levels {
     }
 }
 
+/// Whether every byte is a printable ASCII character or a space.
+// PERF: one compare for both ends of the range, over whole blocks, which the compiler vectorises (bench `batch`).
+fn is_printable(bytes: &[u8]) -> bool {
+    let is_other = |byte: u8| byte.wrapping_sub(0x20) >= 0x60;
+    let mut blocks = bytes.chunks_exact(64);
+    let others = |any: bool, byte: &u8| any | is_other(*byte);
+    !blocks
+        .by_ref()
+        .any(|block| block.iter().fold(false, others))
+        && !blocks.remainder().iter().fold(false, others)
+}
+
+/// How many bytes, of a text that is printable, come before a quote or a backslash.
+// PERF: most strings are short, and calls cost more than two words; the others are left to memchr (bench `batch`).
+fn printable_run(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while at < 16
+        && let Some(word) = bytes[at..].first_chunk::<8>()
+    {
+        let word = u64::from_le_bytes(*word);
+        let found = bytes_equal(word, b'"') | bytes_equal(word, b'\\');
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    at + memchr2(b'"', b'\\', &bytes[at..]).unwrap_or(bytes.len() - at)
+}
+
 /// How many bytes from the start need no attention inside a string: up to a quote, a backslash or a control character.
-// PERF: whole blocks first, which the compiler turns into vector compares; then a word, then bytes (bench `batch`).
 fn plain_run(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(word) = bytes[at..].first_chunk::<8>() {
-        let special = special_bytes(u64::from_le_bytes(*word));
-        if special != 0 {
-            return at + (special.trailing_zeros() / 8) as usize;
+        let word = u64::from_le_bytes(*word);
+        let found = bytes_equal(word, b'"') | bytes_equal(word, b'\\') | control_bytes(word);
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
         }
         at += 8;
-        if at == 32 {
-            at += plain_blocks(&bytes[at..]);
-        }
     }
+    let is_special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
     at + bytes[at..]
         .iter()
-        .take_while(|byte| !is_special(**byte))
+        .take_while(|byte| !is_special(byte))
         .count()
 }
 
-/// The length of the leading blocks that hold no special byte at all.
-fn plain_blocks(bytes: &[u8]) -> usize {
-    let is_plain = |block: &&[u8]| {
-        !block
-            .iter()
-            .fold(false, |any, byte| any | is_special(*byte))
-    };
-    bytes.chunks_exact(64).take_while(is_plain).count() * 64
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = ONES << 7;
+
+/// A word whose lowest set bit lies in the first byte that equals `byte`; 0 if none does. Higher bits may be false.
+const fn bytes_equal(word: u64, byte: u8) -> u64 {
+    let zero_where_equal = word ^ (ONES * byte as u64);
+    zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & HIGH
 }
 
-const fn is_special(byte: u8) -> bool {
-    byte == b'"' || byte == b'\\' || byte < 0x20
-}
-
-/// A word whose lowest set bit lies in the first special byte, or 0. Higher bits may be false.
-const fn special_bytes(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let quote = quote.wrapping_sub(ONES) & !quote;
-    let backslash = backslash.wrapping_sub(ONES) & !backslash;
-    (control | quote | backslash) & HIGH
+/// The same for control characters.
+const fn control_bytes(word: u64) -> u64 {
+    word.wrapping_sub(ONES * 0x20) & !word & HIGH
 }
 
 #[cfg(test)]

@@ -92,16 +92,34 @@ fn keys_come_unescaped_and_strings_raw() {
 }
 
 #[test]
-fn plain_runs_end_at_the_first_special_byte_at_every_offset() {
+fn runs_end_at_the_first_special_byte_at_every_offset() {
     for length in 0..200 {
-        let plain = vec![b'a'; length];
-        assert_eq!(plain_run(&plain), length);
+        assert_eq!(plain_run(&vec![0xe9; length]), length);
+        assert_eq!(printable_run(&vec![b'a'; length]), length);
         for at in 0..length {
             for special in *b"\"\\\x00\x1f" {
                 let mut text = vec![0xe9; length];
                 text[at] = special;
                 text[at + 1..].fill(b'"');
                 assert_eq!(plain_run(&text), at, "length {length}");
+                if special > 0x1f {
+                    assert_eq!(printable_run(&text), at, "length {length}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn printable_is_ascii_without_controls() {
+    for length in 0..200 {
+        let text = vec![b'~'; length];
+        assert!(is_printable(&text));
+        for at in 0..length {
+            for (byte, wanted) in [(0x1f, false), (b' ', true), (0x7f, true), (0x80, false)] {
+                let mut text = text.clone();
+                text[at] = byte;
+                assert_eq!(is_printable(&text), wanted, "{byte:#x} at {at} of {length}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `estimate`: the README's command, every format and layout, and every refusal.
+//! `estimate`: every format and layout, and every refusal.
 
 use crate::harness::{Folder, Run, check};
 use crate::records::{kinesis, lines, sqs};
@@ -56,19 +56,6 @@ const QUEUE: [&str; 6] = [
 
 fn run(folder: &Folder, args: &[&str], more: &[&str]) -> Run {
     folder.run(&[args, more].concat())
-}
-
-#[test]
-fn the_command_of_the_readme() {
-    let args = [
-        "estimate",
-        "-f",
-        "filters/examples/thermal.json",
-        "--source",
-        "kinesis",
-        "corpora/sensors/sensors.ndjson",
-    ];
-    check("estimate-readme", &[Folder::repository().run(&args)]);
 }
 
 #[test]

@@ -9,5 +9,6 @@ mod filters;
 mod harness;
 mod inputs;
 mod match_;
+mod readme;
 mod records;
 mod test;
