@@ -19,6 +19,7 @@
 
 mod automata;
 mod error;
+mod escape;
 mod explain;
 mod ir;
 pub mod limits;

@@ -58,8 +58,16 @@ struct Found {
     record: u32,
 }
 
+impl Program {
+    /// A matcher for one thread.
+    #[must_use]
+    pub fn matcher(&self) -> Matcher {
+        Matcher::new(self.clone())
+    }
+}
+
 impl Matcher {
-    pub(crate) fn new(program: Program) -> Self {
+    fn new(program: Program) -> Self {
         let plan = &program.0;
         let found = Found {
             leaves: Leaves::new(plan.trie.len(), plan.term_count),

@@ -14,7 +14,6 @@ use std::sync::Arc;
 use crate::automata::{NodeId, PathId, PathTrie, TermId};
 use crate::error::Error;
 use crate::ir::Rule;
-use crate::matcher::Matcher;
 
 use postings::Postings;
 pub use stats::{PathStats, Stats};
@@ -55,12 +54,6 @@ impl Program {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// A matcher for one thread.
-    #[must_use]
-    pub fn matcher(&self) -> Matcher {
-        Matcher::new(self.clone())
     }
 
     /// Sizes, and the plan chosen for each path.

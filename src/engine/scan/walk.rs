@@ -4,8 +4,8 @@
 //! out before an `Err` has to be thrown away.
 
 use crate::automata::{NodeId, PathId, PathTrie, has_empty_step};
+use crate::escape::{read_escape, unescape_into};
 use crate::limits::DEPTH_MAX;
-use crate::syntax::{read_escape, unescape_into};
 
 use super::index::{Index, Tokens};
 use super::{Invalid, InvalidKind};

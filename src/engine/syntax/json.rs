@@ -1,10 +1,10 @@
 //! A strict JSON reader (RFC 8259) that keeps spans, number text and repeated keys.
 
 use crate::error::{Code, Error};
+use crate::escape::{push_code_point, read_escape};
 use crate::limits::DEPTH_MAX;
 use crate::span::Span;
 
-use super::string;
 use super::tree::{Json, JsonKind, Member};
 
 /// Reads the first value; answers it and the offset just behind it.
@@ -144,14 +144,14 @@ impl Reader<'_> {
     }
 
     fn escape(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
-        let Some(escape) = string::read_escape(&self.bytes[self.at..]) else {
+        let Some(escape) = read_escape(&self.bytes[self.at..]) else {
             let end = (self.at + 2).min(self.bytes.len());
             let span = Span::new(self.at, end);
             return Err(Error::new(Code::Syntax, span, "not a JSON escape").help(
                 "the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits",
             ));
         };
-        string::push_code_point(escape.code_point, out);
+        push_code_point(escape.code_point, out);
         self.at += escape.source_bytes;
         Ok(())
     }

@@ -9,5 +9,4 @@ mod string;
 mod tree;
 
 pub use string::source_offset;
-pub(crate) use string::{read_escape, unescape_into};
 pub use tree::{Json, JsonKind, Member, Pattern};

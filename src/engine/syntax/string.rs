@@ -1,92 +1,9 @@
-//! JSON strings: escapes to bytes (WTF-8) and back, and from unescaped positions to source positions.
+//! JSON strings written, and unescaped positions brought back to source positions.
 
 use std::fmt::{Formatter, Result as FmtResult, Write};
 
+use crate::escape::{push_code_point, read_escape};
 use crate::span::Span;
-
-/// What a backslash and the bytes after it stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Escape {
-    /// A code point; a surrogate where the escape names one that has no partner.
-    pub(crate) code_point: u32,
-    /// Bytes of source it takes, the backslash included.
-    pub(crate) source_bytes: usize,
-}
-
-/// Reads the escape at the start of `source` (which is the backslash). `None` if it is not a JSON escape.
-pub(crate) fn read_escape(source: &[u8]) -> Option<Escape> {
-    let code_point = match *source.get(1)? {
-        b'"' => 0x22,
-        b'\\' => 0x5c,
-        b'/' => 0x2f,
-        b'b' => 0x08,
-        b'f' => 0x0c,
-        b'n' => 0x0a,
-        b'r' => 0x0d,
-        b't' => 0x09,
-        b'u' => return read_unicode_escape(source),
-        _ => return None,
-    };
-    Some(Escape {
-        code_point,
-        source_bytes: 2,
-    })
-}
-
-fn read_unicode_escape(source: &[u8]) -> Option<Escape> {
-    let first = read_hex(source.get(2..6)?)?;
-    let low = source
-        .get(6..12)
-        .and_then(|rest| rest.strip_prefix(b"\\u"))
-        .and_then(read_hex);
-    match low {
-        Some(low) if (0xd800..0xdc00).contains(&first) && (0xdc00..0xe000).contains(&low) => {
-            let code_point = 0x10000 + ((first - 0xd800) << 10) + (low - 0xdc00);
-            Some(Escape {
-                code_point,
-                source_bytes: 12,
-            })
-        }
-        _ => Some(Escape {
-            code_point: first,
-            source_bytes: 6,
-        }),
-    }
-}
-
-fn read_hex(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |value, &digit| {
-        Some(value * 16 + char::from(digit).to_digit(16)?)
-    })
-}
-
-/// Appends a code point as UTF-8, a surrogate as the three bytes the same scheme gives it.
-pub(crate) fn push_code_point(code_point: u32, out: &mut Vec<u8>) {
-    if let Some(character) = char::from_u32(code_point) {
-        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-    } else {
-        let [.., high, low] = code_point.to_be_bytes();
-        out.extend_from_slice(&[
-            0xe0 | high >> 4,
-            0x80 | (high & 0xf) << 2 | low >> 6,
-            0x80 | low & 0x3f,
-        ]);
-    }
-}
-
-/// Appends a string's text with its escapes replaced; the escapes have to be well formed.
-pub(crate) fn unescape_into(text: &[u8], out: &mut Vec<u8>) {
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'\\', rest) {
-        out.extend_from_slice(&rest[..at]);
-        let Some(escape) = read_escape(&rest[at..]) else {
-            break;
-        };
-        push_code_point(escape.code_point, out);
-        rest = &rest[at + escape.source_bytes..];
-    }
-    out.extend_from_slice(rest);
-}
 
 /// The offset in `text` of what became byte `index` of the unescaped string that stands at `span`
 /// (quotes included); its closing quote if `index` is past the end.
