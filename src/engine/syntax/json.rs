@@ -145,8 +145,7 @@ impl Reader<'_> {
 
     fn escape(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         let Some(escape) = read_escape(&self.bytes[self.at..]) else {
-            let end = (self.at + 2).min(self.bytes.len());
-            let span = Span::new(self.at, end);
+            let span = Span::new(self.at, self.character_end(self.at + 1));
             return Err(Error::new(Code::Syntax, span, "not a JSON escape").help(
                 "the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits",
             ));
@@ -220,11 +219,13 @@ impl Reader<'_> {
     }
 
     fn here(&self) -> Span {
-        let mut end = (self.at + 1).min(self.bytes.len());
-        while end < self.bytes.len() && self.bytes[end] & 0xc0 == 0x80 {
-            end += 1;
-        }
-        Span::new(self.at, end)
+        Span::new(self.at, self.character_end(self.at))
+    }
+
+    /// The end of the character at `at`, or of the text: spans never cut a character.
+    fn character_end(&self, at: usize) -> usize {
+        let behind = (at + 1..self.bytes.len()).find(|&end| self.bytes[end] & 0xc0 != 0x80);
+        behind.unwrap_or(self.bytes.len())
     }
 
     fn unexpected(&self, wanted: &str) -> Error {
