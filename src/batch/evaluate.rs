@@ -34,8 +34,9 @@ pub struct Outcome<'a> {
     pub judged: Judged<'a>,
 }
 
-/// Judges every record of `input`, which must be of the filters' origin. Calls `sink` on the calling thread, in input
-/// order, once for every record read; `Break` ends it early. The tally counts what `sink` was given.
+/// Judges every record of `input`, which must have been opened for the filters' origin and with the same `options`.
+/// Calls `sink` on the calling thread, in input order, once for every record read; `Break` ends it early. The tally
+/// counts what `sink` was given.
 ///
 /// ```
 /// use std::ops::ControlFlow;

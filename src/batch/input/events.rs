@@ -357,7 +357,7 @@ impl Events {
     /// A document has begun inside the one at hand: counts what was cut, and goes on behind the new one's first key.
     fn restart_document(&mut self, chunk: &mut Chunk) {
         let brace = self.record_start + self.restart.kept_before;
-        let begun = chunk.bytes.split_off(brace.min(chunk.bytes.len()));
+        chunk.bytes.truncate(brace);
         // The line break that ended a string in the middle is no part of the record.
         while chunk.bytes.len() > self.record_start && chunk.bytes.ends_with(b"\n") {
             chunk.bytes.pop();
@@ -365,9 +365,10 @@ impl Events {
         self.break_off(chunk);
         if self.layout.is_bare() {
             self.record_start = chunk.bytes.len();
-            chunk.bytes.extend_from_slice(&begun);
+            chunk.bytes.push(b'{');
+            chunk.bytes.extend_from_slice(self.restart.signature());
             let skim = Skim::in_object();
-            let offset = self.position() - begun.len() as u64;
+            let offset = self.position() - self.restart.bytes_behind;
             self.current = Some(Current {
                 kind: Kind::Record,
                 skim,

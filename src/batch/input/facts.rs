@@ -136,23 +136,19 @@ fn facts_of_value(
     cursor: &mut Cursor<'_>,
     origin: Origin,
 ) -> Result<(), Flaw> {
-    let value = cursor.value()?;
-    match (key, value) {
-        (b"eventSource" | b"EventSource", Value::String(text)) => {
-            let source = String::from_utf8_lossy(text.raw()).into_owned();
-            facts.event_source.get_or_insert(source);
-        }
-        _ => {
-            let known = signature_of(origin)
-                .iter()
-                .find(|known| known.as_bytes() == key);
-            let has_shape = match key {
-                b"kinesis" | b"dynamodb" => value == Value::Object,
-                b"value" => matches!(value, Value::String(_) | Value::Null),
-                _ => matches!(value, Value::String(_)),
-            };
-            facts.signature = facts.signature.or(known.copied().filter(|_| has_shape));
-        }
+    // The first byte tells the shape: the value may be cut, and of a record too large to hold it will be.
+    let known = signature_of(origin)
+        .iter()
+        .find(|known| known.as_bytes() == key);
+    let has_shape = match (key, cursor.peek()?) {
+        (b"kinesis" | b"dynamodb", open) => open == b'{',
+        (b"value", open) => matches!(open, b'"' | b'n'),
+        (_, open) => open == b'"',
+    };
+    facts.signature = facts.signature.or(known.copied().filter(|_| has_shape));
+    if let (b"eventSource" | b"EventSource", Value::String(text)) = (key, cursor.value()?) {
+        let source = String::from_utf8_lossy(text.raw()).into_owned();
+        facts.event_source.get_or_insert(source);
     }
     Ok(())
 }

@@ -32,8 +32,6 @@ const ENVELOPE_BYTES_MAX: usize = 1024 * 1024;
 const HEAD_STEP_BYTES: usize = 64 * 1024;
 /// Enough to know a format by.
 const MAGIC_BYTES: usize = 16;
-/// How far a text without any JSON is searched for bytes that are no text.
-const TEXT_BYTES_CHECKED: usize = 4096;
 
 /// Formats that people hand over and that are no text, by their first bytes.
 const BINARY_FORMATS: [(&[u8], &str); 9] = [
@@ -246,12 +244,7 @@ impl Source<'_, '_> {
     ) -> Result<Decision, InputError> {
         let found = self.recognise_growing(head, origin, options);
         match (found, forced) {
-            (Ok(decision), None) => {
-                if decision.kind == InputKind::Payload {
-                    refuse_binary(&head[..head.len().min(TEXT_BYTES_CHECKED)])?;
-                }
-                Ok(decision)
-            }
+            (Ok(decision), None) => Ok(decision),
             (Ok(decision), Some(kind)) => Ok(Decision {
                 first_key: decision.first_key,
                 ..Decision::unlooked(kind)
@@ -316,6 +309,7 @@ fn read_error(compression: Compression, error: io::Error) -> InputError {
     }
 }
 
+/// Refuses the beginning of an input that is no text.
 fn refuse_binary(head: &[u8]) -> Result<(), InputError> {
     let known = BINARY_FORMATS
         .iter()

@@ -1,12 +1,12 @@
-//! The beginning of an input in; what the input holds, out (CLI contract, "Sources"). The first JSON object decides, and
+//! The beginning of an input in; what the input holds, out. The first JSON object decides, and
 //! only what lies up to a fixed place in it, so the decision does not depend on how the bytes happen to arrive.
 
 use memchr::memchr;
 
-use super::InputError;
 use super::InputKind;
 use super::events::Layout;
 use super::facts::{Container, Facts};
+use super::{InputError, refuse_binary};
 use crate::origin::Origin;
 use crate::record::{Cursor, Flaw, Value, event_sources};
 
@@ -75,8 +75,14 @@ pub(crate) fn recognise(
             None => break,
         }
     }
-    let is_enough = is_final || lines == LINES_MAX || start >= LINES_BYTES_MAX;
-    Ok(is_enough.then(|| without_object(lines, has_damaged_record)))
+    if lines == LINES_MAX || start >= LINES_BYTES_MAX {
+        refuse_binary(&head[..start])?;
+    } else if is_final {
+        refuse_binary(head)?;
+    } else {
+        return Ok(None);
+    }
+    Ok(Some(without_object(lines, has_damaged_record)))
 }
 
 fn without_object(lines: usize, has_damaged_record: bool) -> Decision {

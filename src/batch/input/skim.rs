@@ -244,6 +244,8 @@ pub(crate) struct Restart {
     matched: Option<usize>,
     /// How much of the value was kept before that brace.
     pub(crate) kept_before: usize,
+    /// How many bytes of the input have been seen from that brace on.
+    pub(crate) bytes_behind: u64,
 }
 
 impl Restart {
@@ -278,6 +280,7 @@ impl Restart {
 
     fn is_complete_with(&mut self, byte: u8, kept: usize) -> bool {
         let at_line_start = std::mem::replace(&mut self.at_line_start, byte == b'\n');
+        self.bytes_behind += 1;
         match self.matched {
             Some(matched) if self.signature[matched] == byte => {
                 let complete = matched + 1 == self.signature.len();
@@ -289,6 +292,7 @@ impl Restart {
             None if byte == b'{' && at_line_start && !self.signature.is_empty() => {
                 self.matched = Some(0);
                 self.kept_before = kept;
+                self.bytes_behind = 1;
             }
             None => {}
         }

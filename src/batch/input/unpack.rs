@@ -1,5 +1,5 @@
-//! Packed bytes in, plain bytes out: gzip and Zstandard are known by their first bytes, and the packed bytes are counted
-//! as they are read.
+//! Packed bytes in, plain bytes out: gzip and Zstandard are known by their first bytes, and the packed bytes are
+//! counted as they are read.
 
 use std::io::{self, BufReader, Chain, Cursor, Read};
 use std::sync::Arc;

@@ -140,25 +140,51 @@ fn one_cut_at_every_byte_changes_nothing() {
 
 #[test]
 fn the_limit_does_not_depend_on_the_reads() {
-    let filters = two_filters("kinesis");
-    let mut random = Random(11);
-    let input = lines("kinesis", 40, &mut random).join("\r\n");
-    for bytes in 0..200 {
-        let options = Options {
-            max_record_bytes: Some(bytes),
-            ..options(Some(InputKind::Payload), 1)
-        };
-        let whole = outcomes(&filters, input.as_bytes(), &options);
-        for step in [1, 5, 64] {
-            let got = outcomes(
-                &filters,
-                Dribble {
-                    bytes: input.as_bytes(),
-                    step,
-                },
-                &options,
-            );
-            assert_eq!(got, whole, "{bytes} bytes, {step} at a time");
+    let lines = lines("kinesis", 40, &mut Random(11)).join("\r\n");
+    let mut inputs = vec![("kinesis", lines, InputKind::Payload)];
+    for source in SOURCES {
+        let of_source = small_inputs(source).into_iter();
+        inputs.extend(of_source.map(|(input, kind)| (source, input, kind)));
+    }
+    for (source, input, kind) in inputs {
+        let filters = two_filters(source);
+        for bytes in (0..120).step_by(7) {
+            let options = Options {
+                max_record_bytes: Some(bytes),
+                ..options(Some(kind), 1)
+            };
+            let whole = outcomes(&filters, input.as_bytes(), &options);
+            for step in [1, 5, 64] {
+                let got = outcomes(
+                    &filters,
+                    Dribble {
+                        bytes: input.as_bytes(),
+                        step,
+                    },
+                    &options,
+                );
+                assert_eq!(
+                    got, whole,
+                    "{source}, {bytes} bytes, {step} at a time: {input}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_refusal_of_binary_data_does_not_depend_on_the_reads() {
+    let filters = two_filters("sqs");
+    let inputs = ["{\"k\":1}\n\0\n", "plain\n\0\n", "plain\n", "{\n\0"];
+    for (input, is_text) in inputs.into_iter().zip([true, false, true, false]) {
+        for step in [1, 3, 100] {
+            let padded = format!("{:20}\n{input}", "");
+            let reader = Dribble {
+                bytes: padded.as_bytes(),
+                step,
+            };
+            let opened = run_with(&filters, reader, &options(None, 1));
+            assert_eq!(opened.is_ok(), is_text, "{input:?}, {step} at a time");
         }
     }
 }
