@@ -94,6 +94,15 @@ pub(super) fn lower(json: &Json, members: &[Member], profile: Profile) -> Result
     let operator = find(first)?;
     refuse_in_pipes(operator, first, profile)?;
     let test = (operator.lower)(&first.value)?;
+    if profile == Profile::Ruler && operator.name == "numeric" && numeric::is_at_edge(&first.value)
+    {
+        return Err(Error::new(
+            Code::BadOperand,
+            first.value.span,
+            "no number lies beyond this bound",
+        )
+        .help("leave the bound out"));
+    }
     match members.get(1) {
         None => Ok(test),
         Some(second) => Err(Error::new(

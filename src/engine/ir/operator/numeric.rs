@@ -68,6 +68,28 @@ impl Bound<'_> {
     }
 }
 
+/// Whether this is one bound beyond which no double lies: `>` or `>=` the greatest, `<` or `<=` the least.
+/// event-ruler's compiler takes it and its `Machine` fails on it (2.0.1, `ByteMachine.addRangePattern`; observed
+/// 2026-11-23: an ArrayIndexOutOfBoundsException).
+pub(super) fn is_at_edge(operand: &Json) -> bool {
+    let JsonKind::Array(terms) = &operand.kind else {
+        return false;
+    };
+    let [sign, number] = &terms[..] else {
+        return false;
+    };
+    let JsonKind::Number(text) = &number.kind else {
+        return false;
+    };
+    let (least, greatest) = key_bounds();
+    let key = comparable(text.as_bytes());
+    match sign.as_str() {
+        Some("<" | "<=") => key == Some(least),
+        Some(">" | ">=") => key == Some(greatest),
+        _ => false,
+    }
+}
+
 pub(super) fn cannot_compare(json: &Json, text: &str) -> Error {
     let message = format!("{text} can't be compared by value");
     Error::new(Code::BadNumber, json.span, message)
