@@ -3,6 +3,10 @@
 use crate::span::Span;
 
 /// A stable number for each way a pattern can be refused. Never reused.
+///
+/// ```
+/// assert_eq!(tidegate::Code::EmptyList.as_str(), "E0203");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {

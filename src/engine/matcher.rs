@@ -15,7 +15,7 @@ use crate::verdict::{PatternId, Verdict};
 use leaves::Leaves;
 use verify::Pins;
 
-/// The payload of a record, in the form the filter is to see it.
+/// The payload of a record, in the form the filter is to see it; see [`Matcher`] for an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload<'a> {
     /// Nothing under the payload key.

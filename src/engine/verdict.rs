@@ -1,6 +1,10 @@
 //! What matching answers: which patterns matched.
 
 /// The index of a pattern in the list its [`Program`](crate::Program) was compiled from.
+///
+/// ```
+/// assert_eq!(tidegate::PatternId::new(3).index(), 3);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PatternId(u32);
 

@@ -26,6 +26,15 @@ pub(crate) use wildcards::{Glob, GlobScratch, Globs};
 pub(crate) struct TermId(pub(crate) u32);
 
 /// How much work matching did: the passes over values, and the candidates checked behind them.
+///
+/// ```
+/// use tidegate::{Pattern, Profile, Program, Rule};
+/// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x"]}"#)?, Profile::EventBridge)?;
+/// let mut matcher = Program::compile(&[rule])?.matcher();
+/// matcher.event(br#"{"a":"x","unasked":"for"}"#).unwrap();
+/// assert_eq!(matcher.effort().bytes_stepped, 3); // "x" with its quotes, once
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effort {
     /// Bytes of values stepped over by all passes together.

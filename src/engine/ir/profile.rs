@@ -1,6 +1,12 @@
 //! Whose rules a pattern follows, and what each event source calls its payload.
 
 /// A Lambda event source whose mapping can filter.
+///
+/// ```
+/// use tidegate::Source;
+/// assert_eq!(Source::Kinesis.payload_key(), Some("data"));
+/// assert_eq!(Source::DynamoDb.payload_key(), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Source {
@@ -31,6 +37,14 @@ impl Source {
 }
 
 /// Whose acceptance rules a pattern is lowered under.
+///
+/// ```
+/// use tidegate::{Pattern, Profile, Rule};
+/// let pattern = Pattern::parse(r#"{"a":[{"wildcard":"x*"}]}"#)?;
+/// assert!(Rule::lower(&pattern, Profile::EventBridge).is_ok());
+/// assert_eq!(Rule::lower(&pattern, Profile::Pipes).unwrap_err().code().as_str(), "E0213");
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Profile {
@@ -45,6 +59,15 @@ pub enum Profile {
 }
 
 /// In which form a filter asks for the payload, decided by the shape of the payload key's value.
+///
+/// ```
+/// use tidegate::{Pattern, PayloadForm, Profile, Rule, Source};
+/// let form = |text| Rule::lower(&Pattern::parse(text)?, Profile::Esm(Source::Sqs)).map(|r| r.payload_form());
+/// assert_eq!(form(r#"{"body":["Result: PASS"]}"#)?, PayloadForm::Text);
+/// assert_eq!(form(r#"{"body":{"result":["PASS"]}}"#)?, PayloadForm::Json);
+/// assert_eq!(form(r#"{"messageId":["1"]}"#)?, PayloadForm::Unasked);
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PayloadForm {
     /// The filter does not look at the payload.

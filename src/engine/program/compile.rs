@@ -21,7 +21,22 @@ pub(super) fn plan(rules: &[Rule]) -> Result<Plan, Error> {
     for (rule, number) in rules.iter().zip(0..) {
         compiler.rule(rule, number);
     }
-    let plan = compiler.finish(rules);
+    check_states(compiler.finish(rules))
+}
+
+/// The branches of one rule, each as a pattern of its own. They see what the rule as a whole sees.
+pub(super) fn branch_plan(rule: &Rule) -> Result<Plan, Error> {
+    let mut compiler = Compiler::default();
+    compiler.rule(rule, 0);
+    for (branch, number) in compiler.branches.iter_mut().zip(0..) {
+        branch.rule = number;
+    }
+    let rule_count = compiler.branches.len();
+    let plan = compiler.finish(std::slice::from_ref(rule));
+    check_states(Plan { rule_count, ..plan })
+}
+
+fn check_states(plan: Plan) -> Result<Plan, Error> {
     let states = stats::states(&plan);
     if states > STATES_MAX {
         let message =

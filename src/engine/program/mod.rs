@@ -44,6 +44,14 @@ impl Program {
         compile::plan(rules).map(|plan| Self(Arc::new(plan)))
     }
 
+    /// Compiles the branches of a rule as patterns of their own, in order: to tell which of them match.
+    ///
+    /// # Errors
+    /// Those of [`Program::compile`].
+    pub(crate) fn of_branches(rule: &Rule) -> Result<Self, Error> {
+        compile::branch_plan(rule).map(|plan| Self(Arc::new(plan)))
+    }
+
     /// How many patterns.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -5,6 +5,15 @@ use crate::automata::PathId;
 use super::Plan;
 
 /// Sizes of a [`Program`](crate::Program) and the plan chosen for each path.
+///
+/// ```
+/// use tidegate::{Pattern, Profile, Program, Rule};
+/// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x",{"prefix":"y"}]}"#)?, Profile::EventBridge)?;
+/// let stats = Program::compile(&[rule])?.stats();
+/// assert_eq!((stats.patterns, stats.terms), (1, 2));
+/// assert_eq!(stats.paths[0].structures[0], ("exact hash", 1));
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
@@ -24,7 +33,7 @@ pub struct Stats {
     pub paths: Vec<PathStats>,
 }
 
-/// The plan for one path.
+/// The plan for one path; see [`Stats`] for an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PathStats {

@@ -10,6 +10,15 @@ mod walk;
 pub(crate) use walk::{Element, ElementId, Field, Root, Walker};
 
 /// Why a text was not taken as JSON.
+///
+/// ```
+/// use tidegate::{InvalidKind, Pattern, Profile, Program, Rule};
+/// let rule = Rule::lower(&Pattern::parse(r#"{"a":[1]}"#)?, Profile::EventBridge)?;
+/// let mut matcher = Program::compile(&[rule])?.matcher();
+/// let invalid = matcher.event(br#"{"b":01}"#).unwrap_err();
+/// assert_eq!((invalid.offset, invalid.kind), (6, InvalidKind::UnexpectedByte));
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invalid {
     /// Byte offset at which it stopped being JSON.
@@ -18,7 +27,7 @@ pub struct Invalid {
     pub kind: InvalidKind,
 }
 
-/// What was wrong with a text that is not JSON.
+/// What was wrong with a text that is not JSON; see [`Invalid`] for an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidKind {

@@ -6,6 +6,15 @@ use crate::span::Span;
 use super::{json, print};
 
 /// A JSON value and the place it stands at.
+///
+/// ```
+/// use tidegate::syntax::Json;
+/// let json = Json::parse_whole(r#"{"a": [1.50, "x"]}"#)?;
+/// let list = json.get("a").unwrap();
+/// assert_eq!(list.span.range(), 6..17);
+/// assert_eq!(list.to_string(), r#"[1.50,"x"]"#);
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Json {
     /// Where the value stands in its text, quotes and brackets included.
@@ -14,7 +23,7 @@ pub struct Json {
     pub kind: JsonKind,
 }
 
-/// What a JSON value is.
+/// What a JSON value is; see [`Json`] for an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JsonKind {
     /// `null`.
@@ -32,7 +41,7 @@ pub enum JsonKind {
     Object(Vec<Member>),
 }
 
-/// One `"key": value` of an object.
+/// One `"key": value` of an object; see [`Json`] for an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The key, unescaped, as WTF-8.
