@@ -1,4 +1,4 @@
-//! Pattern text: `cargo +nightly fuzz run parse`. The law and its replay are in `src/differential`.
+//! Printing is the inverse of parsing: the law and its replay are in `src/differential`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| tidegate_differential::parse(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tidegate_differential::Law::PARSE.assert(data));

@@ -22,6 +22,8 @@ pub(crate) struct DropTable {
     matcher: Matcher,
     metadata_only: Option<Matcher>,
     delivering: Vec<usize>,
+    /// The payload's of the record last decided; `Absent` where no filter looks at it.
+    shape: Shape,
 }
 
 /// What a payload turned out to be.
@@ -61,6 +63,7 @@ impl DropTable {
             matcher,
             metadata_only,
             delivering: Vec::new(),
+            shape: Shape::Absent,
         }
     }
 
@@ -71,6 +74,11 @@ impl DropTable {
     /// The filters that deliver the record last decided, ascending.
     pub(crate) fn delivering(&self) -> &[usize] {
         &self.delivering
+    }
+
+    /// What the payload of the record last decided turned out to be.
+    pub(crate) fn shape(&self) -> Shape {
+        self.shape
     }
 
     /// Decides an EventBridge event.
@@ -90,6 +98,7 @@ impl DropTable {
             return Some(Disposition::Delivered);
         }
         let shape = self.match_fitting(envelope, payload)?;
+        self.shape = shape;
         if !self.compiled.fits_all(shape) {
             if self.metadata_only.is_some() {
                 self.match_by_metadata(envelope, shape)?;

@@ -30,6 +30,8 @@ pub struct Outcome<'a> {
     /// The record: a line as read, without its line break, or a record of an event on one line, white space outside
     /// strings removed. Empty where it was too large to hold or is missing altogether.
     pub record: &'a [u8],
+    /// How `record` is to be read.
+    pub form: RecordForm,
     /// What became of it.
     pub judged: Judged<'a>,
 }
@@ -68,6 +70,7 @@ pub fn evaluate(
     };
     let mut outlet = Outlet {
         index: 0,
+        form: bench.form,
         tally: Tally::new(filters.len()),
         sink,
     };
@@ -174,6 +177,7 @@ fn at_end(ruling: Ruling) -> Ruling {
 /// Where outcomes go, in order.
 struct Outlet<'s> {
     index: u64,
+    form: RecordForm,
     tally: Tally,
     sink: &'s mut dyn FnMut(Outcome<'_>) -> ControlFlow<()>,
 }
@@ -193,6 +197,7 @@ impl Outlet<'_> {
                 index,
                 offset,
                 record,
+                form: self.form,
                 judged,
             })?;
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tidegate::{Pattern, PayloadForm, Profile, Program, Rule, Source};
 
 use crate::drop_table::Shape;
+use crate::explain::RecordExplainer;
 use crate::judge::Judge;
 use crate::origin::Origin;
 
@@ -27,6 +28,9 @@ pub(crate) struct Compiled {
     pub(crate) program: Program,
     /// The same filters without their payload conditions: what Kafka and MQ fall back on. `None` for other origins.
     pub(crate) metadata_only: Option<Program>,
+    /// The patterns as written and as lowered, by index: what they are explained with.
+    pub(crate) texts: Vec<String>,
+    pub(crate) rules: Vec<Rule>,
     /// The form each filter asks for, by index.
     pub(crate) forms: Vec<PayloadForm>,
     /// Whether a filter has a condition outside the payload.
@@ -105,6 +109,8 @@ impl Filters {
             forms: rules.iter().map(Rule::payload_form).collect(),
             asks_metadata: rules.iter().any(Rule::asks_metadata),
             asks_key: rules.iter().any(|rule| rule.asks("key")),
+            texts: patterns.iter().map(|&text| text.to_owned()).collect(),
+            rules,
         })))
     }
 
@@ -130,6 +136,20 @@ impl Filters {
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.0.program
+    }
+
+    /// The filters as lowered for their origin, in the same order: the paths each reads, the payload form it asks for.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.0.rules
+    }
+
+    /// What explains records by these filters: the slow companion of a judge.
+    ///
+    /// # Errors
+    /// If a filter by itself, its alternatives apart, is over the engine's bounds.
+    pub fn explainer(&self) -> Result<RecordExplainer, FilterError> {
+        RecordExplainer::new(Arc::clone(&self.0))
     }
 
     /// A judge of records by these filters: one per thread, it holds the scratch memory.

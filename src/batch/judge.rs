@@ -109,12 +109,33 @@ impl From<Flaw> for Ruling {
     }
 }
 
+/// What the filters are matched against, decoded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parts<'p> {
+    /// The object that is the filter's root.
+    pub(crate) envelope: &'p [u8],
+    /// `None` where the record has no payload.
+    pub(crate) payload: Option<&'p [u8]>,
+    arrival_ms: Option<i64>,
+}
+
 /// Memory that is reused from record to record.
 #[derive(Debug, Default)]
-struct Scratch {
+pub(crate) struct Scratch {
     unescaped: Vec<u8>,
     decoded: Vec<u8>,
     envelope: Vec<u8>,
+}
+
+impl Scratch {
+    /// The DynamoDB record that has `bytes` under `dynamodb`.
+    pub(crate) fn change(&mut self, bytes: &[u8]) -> &[u8] {
+        self.envelope.clear();
+        for part in [b"{\"dynamodb\":", bytes, b"}"] {
+            self.envelope.extend_from_slice(part);
+        }
+        &self.envelope
+    }
 }
 
 impl Judge {
@@ -139,6 +160,34 @@ impl Judge {
     /// Judges one record.
     pub fn judge(&mut self, bytes: &[u8], form: RecordForm) -> Judged<'_> {
         self.rule(bytes, form).judged(self.filters())
+    }
+
+    /// Judges a payload held apart from its record, hence without metadata; `None` is a record that has no payload.
+    /// Only Kafka has such records, its tombstones; a record of another source is unreadable without.
+    ///
+    /// ```
+    /// use tidegate_batch::{Disposition, Filters, Origin};
+    /// let kafka: Origin = "kafka".parse()?;
+    /// let filters = Filters::compile(kafka, kafka.profile(), &[r#"{"value":{"state":["paid"]}}"#])?;
+    /// let mut judge = filters.judge();
+    /// let paid = judge.judge_payload(Some(br#"{"state":"paid"}"#)).disposition;
+    /// assert_eq!(paid, Disposition::Delivered);
+    /// assert_eq!(judge.judge_payload(None).disposition, Disposition::Filtered);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn judge_payload(&mut self, payload: Option<&[u8]>) -> Judged<'_> {
+        match (payload, self.origin) {
+            (Some(bytes), _) => self.judge(bytes, RecordForm::Payload),
+            (None, Origin::Esm(Source::Kafka)) => self.tombstone(),
+            (None, _) => Ruling::unreadable(UnreadableReason::BadEnvelope).judged(&[]),
+        }
+    }
+
+    fn tombstone(&mut self) -> Judged<'_> {
+        self.table.clear();
+        let disposition = self.table.decide(None, None);
+        let ruling = disposition.map_or_else(|| Ruling::from(Flaw::Broken), Ruling::of);
+        ruling.judged(self.filters())
     }
 
     pub(crate) fn rule(&mut self, bytes: &[u8], form: RecordForm) -> Ruling {
@@ -192,11 +241,8 @@ impl Judge {
         if std::str::from_utf8(bytes).is_err() {
             return Err(dropped(DropReason::NotUtf8));
         }
-        let mut record = std::mem::take(&mut self.scratch.envelope);
-        record.clear();
-        for part in [b"{\"dynamodb\":", bytes, b"}"] {
-            record.extend_from_slice(part);
-        }
+        self.scratch.change(bytes);
+        let record = std::mem::take(&mut self.scratch.envelope);
         let whole = Cursor::whole_object(bytes, |_, cursor| cursor.value().map(drop));
         let ruling = whole
             .map_err(|_| dropped(DropReason::NotJson))
@@ -212,29 +258,16 @@ impl Judge {
     }
 
     fn record(&mut self, source: Source, bytes: &[u8]) -> Result<Ruling, Ruling> {
-        let envelope = record::read(source, bytes)?;
-        let Scratch {
-            unescaped,
-            decoded,
-            envelope: rewritten,
-        } = &mut self.scratch;
-        let metadata = match (self.asks_metadata, self.asks_key) {
-            (false, _) => None,
-            (true, false) => Some(envelope.root),
-            (true, true) => Some(with_decoded_key(&envelope, unescaped, decoded, rewritten)?),
-        };
-        let payload = match envelope.payload {
-            Some(text) if record::is_base64(source) => Some(decode(text, unescaped, decoded)?),
-            Some(text) => Some(text.plain(unescaped)),
-            None => None,
-        };
+        let parts = parts(source, bytes, self.asks_key, &mut self.scratch)?;
+        let payload = parts.payload;
         let payload_bytes = payload.map_or(0, <[u8]>::len);
         if payload_bytes as u64 > self.payload_bytes_max {
             return Err(Ruling::unreadable(UnreadableReason::TooLarge));
         }
+        let metadata = self.asks_metadata.then_some(parts.envelope);
         let disposition = self.table.decide(metadata, payload).ok_or(Flaw::Broken)?;
         Ok(Ruling {
-            arrival_ms: envelope.arrival_ms,
+            arrival_ms: parts.arrival_ms,
             payload_bytes,
             ..Ruling::of(disposition)
         })
@@ -265,13 +298,50 @@ pub(crate) const fn payload_bytes_max(origin: Origin) -> u64 {
     }
 }
 
+/// Reads a record of a source with a payload key and decodes it, a Kafka record's key only if it is asked for.
+pub(crate) fn parts<'p>(
+    source: Source,
+    bytes: &'p [u8],
+    asks_key: bool,
+    scratch: &'p mut Scratch,
+) -> Result<Parts<'p>, Ruling> {
+    let envelope = record::read(source, bytes)?;
+    let Scratch {
+        unescaped,
+        decoded,
+        envelope: rewritten,
+    } = scratch;
+    let root = if asks_key {
+        with_decoded_key(&envelope, unescaped, decoded, rewritten)?
+    } else {
+        envelope.root
+    };
+    let payload = match envelope.payload {
+        Some(text) if record::is_base64(source) => Some(decode(text, unescaped, decoded)?),
+        Some(text) => Some(text.plain(unescaped)),
+        None => None,
+    };
+    Ok(Parts {
+        envelope: root,
+        payload,
+        arrival_ms: envelope.arrival_ms,
+    })
+}
+
 /// Decodes a payload into `decoded`, which only ever grows.
 fn decode<'s>(
     text: Text<'_>,
     unescaped: &mut Vec<u8>,
     decoded: &'s mut Vec<u8>,
 ) -> Result<&'s [u8], Ruling> {
-    let encoded = text.plain(unescaped);
+    decode_base64(text.plain(unescaped), decoded)
+}
+
+/// Decodes base64 into `decoded`, which only ever grows.
+pub(crate) fn decode_base64<'s>(
+    encoded: &[u8],
+    decoded: &'s mut Vec<u8>,
+) -> Result<&'s [u8], Ruling> {
     let bad = || Ruling::unreadable(UnreadableReason::BadBase64);
     let length = base64_simd::STANDARD
         .decoded_length(encoded)
@@ -287,7 +357,7 @@ fn decode<'s>(
 }
 
 /// The envelope of a Kafka record with its `key` as the filter sees it: JSON as JSON, other text as a string, and as
-/// absent (an object without leaves) where it is not UTF-8.
+/// absent (an object without leaves) where it is not UTF-8. Of repeated keys the last counts.
 fn with_decoded_key<'s>(
     envelope: &Envelope<'s>,
     unescaped: &mut Vec<u8>,
@@ -300,7 +370,13 @@ fn with_decoded_key<'s>(
     let key = decode(text, unescaped, decoded)?;
     let place = text.quoted();
     rewritten.clear();
-    rewritten.extend_from_slice(&envelope.root[..place.start]);
+    let mut copied = 0;
+    for earlier in &envelope.overwritten {
+        rewritten.extend_from_slice(&envelope.root[copied..earlier.start]);
+        rewritten.extend_from_slice(b"{}");
+        copied = earlier.end;
+    }
+    rewritten.extend_from_slice(&envelope.root[copied..place.start]);
     match std::str::from_utf8(key) {
         Err(_) => rewritten.extend_from_slice(b"{}"),
         Ok(_) if record::is_json_container(key) => rewritten.extend_from_slice(key),

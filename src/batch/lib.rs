@@ -2,10 +2,13 @@
 //! counts out.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "aws_lambda_events")]
+pub mod aws_lambda_events;
 pub mod criteria;
 mod disposition;
 mod drop_table;
 mod evaluate;
+mod explain;
 mod filters;
 mod input;
 mod judge;
@@ -15,6 +18,10 @@ mod tally;
 
 pub use disposition::{Disposition, DropReason, UnreadableReason};
 pub use evaluate::{Outcome, evaluate};
+pub use explain::{
+    FilterExplanation, FilterView, Obstacle, PAYLOAD_BYTES_SHOWN_MAX, PayloadShape,
+    RecordExplainer, RecordExplanation,
+};
 pub use filters::{FilterError, Filters};
 pub use input::{Compression, Detected, Input, InputError, InputKind, Options};
 pub use judge::{Judge, Judged, RecordForm};

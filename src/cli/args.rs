@@ -80,6 +80,12 @@ pub(crate) enum Command {
     /// put on one line, without the white space between its values).
     #[command(after_long_help = manual::MATCH)]
     Match(MatchArgs),
+    /// Show why records are delivered or not, field by field
+    ///
+    /// Per record and filter a tree of the pattern's fields: the value found, what is wanted, why it fails, and what
+    /// AWS does with the record. Without --record and --near, the first 3 records that are not delivered.
+    #[command(after_long_help = manual::EXPLAIN)]
+    Explain(ExplainArgs),
     /// Run rows of test cases against filters
     ///
     /// Each miss is a line: its id, what was expected, what it got and why. The last line is `N passed, N failed`;
@@ -199,6 +205,26 @@ pub(crate) enum MatchFormat {
     Text,
     Json,
     Jsonl,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
+    /// Explain this record, counted from 0 over all inputs
+    #[arg(long, value_name = "N", conflicts_with_all = ["first_miss", "near"])]
+    pub(crate) record: Option<u64>,
+    /// Explain the first K records that are not delivered
+    #[arg(long, value_name = "K", conflicts_with = "near", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) first_miss: Option<u64>,
+    /// Count the filtered records that are one condition away from delivery, by condition, and explain one each
+    #[arg(long)]
+    pub(crate) near: bool,
+    /// Text for people, or one JSON document
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub(crate) format: PlainFormat,
 }
 
 #[derive(Args, Debug)]

@@ -6,6 +6,7 @@ mod args;
 mod command;
 mod diagnostic;
 mod exit;
+mod explain;
 mod filters;
 mod inputs;
 mod output;

@@ -1,9 +1,35 @@
-//! Laws that must hold for any input: bytes in, a panic out if one is broken.
+//! Engine against reference: laws that must hold for any input, and ways to try them. Bytes in; what was seen, or the
+//! difference, out.
 //!
-//! Each law is one function. `fuzz/fuzz_targets` are shells around them; `tests/` replays every input that ever broke
-//! one, and whatever else is worth trying, in a plain `cargo test`.
+//! Each law is one function from bytes. `fuzz/fuzz_targets` are shells around them; `tests/` runs seeded cases and
+//! replays every input that ever broke one in a plain `cargo test`; the binary runs as many as one likes.
+//!
+//! ```
+//! use tidegate_differential::Law;
+//! use tidegate_fixtures::generate::seeded;
+//! let case = Law::AGREE.case(&seeded(1, 7)).expect("any bytes make a case");
+//! println!("both say {}", Law::AGREE.check(&case)?.answer);
+//! # Ok::<(), tidegate_differential::Difference>(())
+//! ```
 #![forbid(unsafe_code)]
 
-mod parse;
+mod answer;
+mod case;
+mod dialect;
+mod law;
+mod minimise;
+mod mix;
+mod random;
+mod rows;
 
-pub use parse::parse;
+pub use answer::Answer;
+pub use case::{Case, Difference, Seen};
+pub use dialect::{DIALECTS, dialect_name, dialect_named};
+pub use law::{Law, canary_of};
+pub use minimise::minimise;
+pub use mix::Mix;
+pub use random::{Found, Run, random};
+pub use rows::{Missed, Row, RowsError, read_rows, run_row};
+
+pub use tidegate_fixtures::generate::Operator;
+pub use tidegate_reference::Dialect;

@@ -33,7 +33,8 @@ mod verdict;
 pub use automata::Effort;
 pub use error::{Code, Error};
 pub use explain::{
-    BranchExplanation, Explainer, Explanation, FieldExplanation, Outcome, VALUES_SHOWN_MAX,
+    BranchExplanation, Condition, Explainer, Explanation, FieldExplanation, Outcome,
+    VALUES_SHOWN_MAX,
 };
 pub use ir::{PayloadForm, Profile, Rule, Source};
 pub use matcher::{Matcher, Payload};

@@ -19,13 +19,30 @@ const SLOTS: usize = 8;
 /// Array and element, in the order in which they were settled.
 type Settled = Vec<(usize, usize)>;
 
-/// Whether `leaves` satisfy every field of `branch`.
-pub(crate) fn satisfy(branch: &Branch, leaves: &[Leaf]) -> bool {
-    let fields: Vec<(&Units, &Vec<Matcher>)> = branch.iter().collect();
-    choose(&fields, leaves, &Vec::new())
+/// Which settled array decides where several hold leaves of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The first in event-ruler's hash table. It depends on the numbers of the event's arrays, hence
+    /// on every rule of the machine: this is the answer of a machine with one rule.
+    Table,
+    /// Whichever helps: whether the leaves satisfy the branch in some order.
+    Luckiest,
+    /// Whichever does not: whether they satisfy it in every order.
+    Unluckiest,
 }
 
-fn choose(fields: &[(&Units, &Vec<Matcher>)], leaves: &[Leaf], settled: &Settled) -> bool {
+/// Whether `leaves` satisfy every field of `branch`.
+pub(crate) fn satisfy(branch: &Branch, leaves: &[Leaf], order: Order) -> bool {
+    let fields: Vec<(&Units, &Vec<Matcher>)> = branch.iter().collect();
+    choose(&fields, leaves, &Vec::new(), order)
+}
+
+fn choose(
+    fields: &[(&Units, &Vec<Matcher>)],
+    leaves: &[Leaf],
+    settled: &Settled,
+    order: Order,
+) -> bool {
     let Some(((path, list), rest)) = fields.split_first() else {
         return true;
     };
@@ -33,13 +50,22 @@ fn choose(fields: &[(&Units, &Vec<Matcher>)], leaves: &[Leaf], settled: &Settled
     let is_absent = own
         .iter()
         .all(|leaf| joined(settled, &leaf.places).is_none());
-    if list.contains(&Matcher::Absent) && is_absent && choose(rest, leaves, settled) {
+    if list.contains(&Matcher::Absent) && is_absent && choose(rest, leaves, settled, order) {
         return true;
     }
-    considered(&own, settled).iter().any(|leaf| {
-        joined(settled, &leaf.places)
-            .is_some_and(|settled| accepts(list, &leaf.text) && choose(rest, leaves, &settled))
-    })
+    let is_satisfied = |leaves_of_field: &Vec<&Leaf>| {
+        leaves_of_field.iter().any(|leaf| {
+            joined(settled, &leaf.places).is_some_and(|settled| {
+                accepts(list, &leaf.text) && choose(rest, leaves, &settled, order)
+            })
+        })
+    };
+    let mut considered = considered(&own, settled);
+    match order {
+        Order::Table => considered.next().is_some_and(|first| is_satisfied(&first)),
+        Order::Luckiest => considered.any(|leaves| is_satisfied(&leaves)),
+        Order::Unluckiest => considered.all(|leaves| is_satisfied(&leaves)),
+    }
 }
 
 /// `settled` and the places of one more leaf, or `None` if they contradict each other.
@@ -56,20 +82,28 @@ fn joined(settled: &Settled, places: &[(usize, usize)]) -> Option<Settled> {
 }
 
 /// The leaves of a field that event-ruler looks at. As soon as some of them lie in a settled array,
-/// those outside of it are dropped, though they would be consistent. The first settled array that
-/// holds any of the field's leaves decides.
-fn considered<'a>(own: &[&'a Leaf], settled: &Settled) -> Vec<&'a Leaf> {
-    for (array, element) in in_table_order(settled) {
-        let is_in_array = |leaf: &&&Leaf| leaf.places.iter().any(|(other, _)| *other == array);
-        if own.iter().any(|leaf| is_in_array(&leaf)) {
-            return own
-                .iter()
-                .filter(|leaf| leaf.places.contains(&(array, element)))
-                .copied()
-                .collect();
-        }
+/// those outside of it are dropped, though they would be consistent: one choice for every settled
+/// array that holds any of the field's leaves, in the order of event-ruler's table.
+fn considered<'a>(
+    own: &'a [&'a Leaf],
+    settled: &Settled,
+) -> impl Iterator<Item = Vec<&'a Leaf>> + use<'a> {
+    let holds = |array: usize| {
+        let mut places = own.iter().flat_map(|leaf| &leaf.places);
+        places.any(|(other, _)| *other == array)
+    };
+    let mut deciding: Vec<Option<(usize, usize)>> = in_table_order(settled)
+        .into_iter()
+        .filter(|(array, _)| holds(*array))
+        .map(Some)
+        .collect();
+    if deciding.is_empty() {
+        deciding.push(None);
     }
-    own.to_vec()
+    deciding.into_iter().map(|place| {
+        let is_inside = |leaf: &&&Leaf| place.is_none_or(|place| leaf.places.contains(&place));
+        own.iter().filter(is_inside).copied().collect()
+    })
 }
 
 /// The order in which event-ruler walks its hash table of settled arrays.
@@ -106,7 +140,11 @@ mod tests {
         let compiled = compile(pattern, Compiler::Current).unwrap();
         let branch = &compiled.branches[0];
         let steps = Steps::of(branch.keys());
-        satisfy(branch, &leaves(&units(event), &steps).unwrap())
+        satisfy(
+            branch,
+            &leaves(&units(event), &steps).unwrap(),
+            Order::Table,
+        )
     }
 
     #[test]
@@ -129,6 +167,19 @@ mod tests {
         let pattern = r#"{"a":{"b":[1],"x":[7]}}"#;
         assert!(!matches(pattern, r#"{"a":[{"b":1,"x":5}],"a.x":7}"#));
         assert!(matches(pattern, r#"{"a":[{"b":1}],"a.x":7}"#));
+    }
+
+    #[test]
+    fn the_order_matters_only_where_two_settled_arrays_hold_leaves_of_a_field() {
+        let compiled = compile(r#"{"g":["b"],"g.a":[1],"g.e":[1]}"#, Compiler::Current).unwrap();
+        let branch = &compiled.branches[0];
+        let steps = Steps::of(branch.keys());
+        let holds =
+            |event: &str, order| satisfy(branch, &leaves(&units(event), &steps).unwrap(), order);
+        let twice = r#"{"g":[{"a":1,"e":1}],"g":[["b"],{"e":2}]}"#;
+        assert!(holds(twice, Order::Luckiest) && !holds(twice, Order::Unluckiest));
+        let once = r#"{"g":[{"a":1,"e":1}],"g":"b"}"#;
+        assert!(holds(once, Order::Luckiest) && holds(once, Order::Unluckiest));
     }
 
     #[test]

@@ -44,12 +44,17 @@ impl Envelope {
         if std::str::from_utf8(record).is_err() {
             return Err(Flaw::Broken);
         }
-        let envelope = match whole.member("kinesis") {
-            Some(inner) if dialect == Dialect::Kinesis => {
-                Envelope::of_object(whole.root[inner.start..inner.end].to_vec())?
+        let mut envelope = None;
+        for inner in whole.named("kinesis") {
+            if dialect == Dialect::Kinesis {
+                let inner = Envelope::of_object(whole.root[inner.start..inner.end].to_vec())?;
+                if inner.named("data").any(|data| data.kind != Token::String) {
+                    return Err(Flaw::Broken);
+                }
+                envelope = Some(inner);
             }
-            _ => whole,
-        };
+        }
+        let envelope = envelope.unwrap_or(whole);
         if envelope.has_shape_of(dialect) {
             Ok(envelope)
         } else {
@@ -69,24 +74,31 @@ impl Envelope {
         Ok(Envelope { root, members })
     }
 
+    /// Of members of one name all must have the right kind, though only the last counts.
     fn has_shape_of(&self, dialect: Dialect) -> bool {
-        let kind = |name| self.member(name).map(|member| member.kind);
+        let has = |name| self.named(name).next().is_some();
+        let are = |name, kinds: &[Token]| self.named(name).all(|m| kinds.contains(&m.kind));
         match dialect {
-            Dialect::Sqs => kind("body") == Some(Token::String),
-            Dialect::Kinesis | Dialect::Mq => kind("data") == Some(Token::String),
-            Dialect::DynamoDb => kind("dynamodb") == Some(Token::ObjectStart),
+            Dialect::Sqs => has("body") && are("body", &[Token::String]),
+            Dialect::Kinesis | Dialect::Mq => has("data") && are("data", &[Token::String]),
+            Dialect::DynamoDb => has("dynamodb") && are("dynamodb", &[Token::ObjectStart]),
             Dialect::Kafka => {
-                let is_text = |name| matches!(kind(name), None | Some(Token::String | Token::Null));
-                let is_record = kind("value").or(kind("topic")).is_some();
-                is_record && is_text("value") && is_text("key")
+                let text = [Token::String, Token::Null];
+                (has("value") || has("topic")) && are("value", &text) && are("key", &text)
             }
             _ => true,
         }
     }
 
     fn member(&self, name: &str) -> Option<&Member> {
+        self.named(name).last()
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = &Member> {
         let name = units(name);
-        self.members.iter().rfind(|member| member.name == name)
+        self.members
+            .iter()
+            .filter(move |member| member.name == name)
     }
 
     /// The contents of the string `name`, if it is one.
@@ -204,6 +216,8 @@ mod tests {
             Flaw::Broken
         );
         assert_eq!(flaw(Dialect::DynamoDb, r#"{"dynamodb":1}"#), Flaw::Broken);
+        let twice = r#"{"dynamodb":[],"dynamodb":{}}"#;
+        assert_eq!(flaw(Dialect::DynamoDb, twice), Flaw::Broken);
         assert_eq!(flaw(Dialect::Kafka, r#"{"offset":1}"#), Flaw::Broken);
         assert!(read(Dialect::Kafka, r#"{"value":null}"#).is_ok());
         assert!(read(Dialect::Mq, r#"{"data":""}"#).is_ok());

@@ -135,10 +135,19 @@ impl Payload {
 /// The first token of `text` if it is one whole JSON value.
 fn whole_value(text: &[u16]) -> Option<Token> {
     let mut reader = Reader::new(text);
-    let first = reader.next().ok().filter(|token| *token != Token::End)?;
+    let first = reader.next().ok()?;
+    let mut depth = 0_usize;
+    let mut token = first;
     loop {
-        if reader.next().ok()? == Token::End {
-            return Some(first);
+        match token {
+            Token::End => return None,
+            Token::ObjectStart | Token::ArrayStart => depth += 1,
+            Token::ObjectEnd | Token::ArrayEnd => depth -= 1,
+            _ => {}
+        }
+        token = reader.next().ok()?;
+        if depth == 0 {
+            return (token == Token::End).then_some(first);
         }
     }
 }
@@ -218,7 +227,8 @@ fn payload(dialect: Dialect, envelope: &Envelope, key: &str) -> Result<Payload, 
         return Ok(Payload::Absent);
     };
     let payload = match dialect {
-        Dialect::Sqs => Payload::of_text(text.clone()),
+        // A body travels as UTF-8: a lone surrogate is a question mark by the time it is looked at.
+        Dialect::Sqs => Payload::of_text(units(&crate::text::shown(text))),
         _ => from_base64(text)?,
     };
     if payload.byte_count() > bytes_max {

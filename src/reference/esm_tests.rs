@@ -42,6 +42,7 @@ fn sqs_drops_what_no_filter_can_look_at() {
     assert_eq!(sqs(&[json], r#"[{"n":1}]"#), DELIVERED);
     assert_eq!(sqs(&[json], r#"{"n":2}"#), FILTERED);
     assert_eq!(sqs(&[json], r#"{"n":1} x"#), Fate::Dropped("not-json"));
+    assert_eq!(sqs(&[json], r#"{"n":1}{}"#), Fate::Dropped("not-json"));
     assert_eq!(sqs(&[json], "7"), Fate::Dropped("plain-for-json-filter"));
     assert_eq!(sqs(&[plain], "text"), DELIVERED);
     assert_eq!(sqs(&[plain], "x"), FILTERED);

@@ -41,6 +41,7 @@ mod wildcard;
 
 pub use invocations::{Count, Invocations, invocations};
 
+use arrays::Order;
 use rule::Rule;
 
 /// Highest wildcard complexity that [`wildcard_complexity`] counts to.
@@ -149,9 +150,31 @@ pub fn answer(dialect: Dialect, pattern: &str, event: &[u8]) -> Answer {
 /// What becomes of `record` under several patterns, one of which must match. Without any, a source
 /// delivers every record and a bus none. A pattern that [`check`] refuses has no part in it.
 pub fn fate(dialect: Dialect, patterns: &[&str], record: &[u8]) -> Fate {
+    fate_in(Order::Table, dialect, patterns, record)
+}
+
+/// Whether the fate depends on the order of a hash table in event-ruler, and through it on the other
+/// rules of a bus: keys that are dotted or stand twice in the record put leaves of one field into
+/// several arrays, and more than one of these is settled by other fields. [`fate`] is then that of a
+/// rule alone; another evaluator may say otherwise.
+///
+/// ```
+/// use tidegate_reference::{Dialect, is_left_to_chance};
+/// let pattern = [r#"{"g":["b"],"g.a":[1],"g.e":[1]}"#];
+/// let event = br#"{"g":[{"a":1,"e":1}],"g":[["b"],{"e":2}]}"#;
+/// assert!(is_left_to_chance(Dialect::Ruler, &pattern, event));
+/// assert!(!is_left_to_chance(Dialect::Ruler, &pattern, br#"{"g":[{"a":1,"e":1}]}"#));
+/// ```
+pub fn is_left_to_chance(dialect: Dialect, patterns: &[&str], record: &[u8]) -> bool {
+    let in_order = |order| fate_in(order, dialect, patterns, record);
+    in_order(Order::Luckiest) != in_order(Order::Unluckiest)
+}
+
+fn fate_in(order: Order, dialect: Dialect, patterns: &[&str], record: &[u8]) -> Fate {
     let rules: Vec<Rule> = patterns
         .iter()
         .filter_map(|pattern| Rule::read(dialect, pattern).ok())
+        .map(|rule| Rule { order, ..rule })
         .collect();
     if is_source(dialect) {
         esm::fate(dialect, &rules, record)

@@ -55,7 +55,8 @@ pub(crate) struct NumberRange {
     pub(crate) open_top: bool,
 }
 
-/// What a matcher is shown.
+/// What a matcher is shown. In event-ruler a suffix is compared with the form of a number too, where
+/// the list asks for numbers: then `""` is a suffix of one double in 128. Not followed, on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Address,
@@ -131,10 +132,10 @@ impl Matcher {
             Matcher::Numbers(range) => kind == Kind::Number && range.holds(&text),
             Matcher::Address(range) => kind != Kind::Number && range.holds(&text),
             Matcher::Prefix(start) => text.starts_with(start),
-            Matcher::Suffix(end) => text.ends_with(end),
+            Matcher::Suffix(end) => kind == Kind::Text && text.ends_with(end),
             Matcher::Folds(wanted) => fold_ends(wanted, &text).contains(&text.len()),
             Matcher::PrefixFolds(start) => !fold_ends(start, &text).is_empty(),
-            Matcher::SuffixFolds(end) => ends_folded(end, &text),
+            Matcher::SuffixFolds(end) => kind == Kind::Text && ends_folded(end, &text),
             Matcher::Wildcard(pieces) => covers(pieces, &text),
             _ => kind != Kind::Address && self.excludes_nothing(kind, &text),
         }
@@ -149,7 +150,9 @@ impl Matcher {
                 values,
             } => *are_numbers != (kind == Kind::Number) || !values.contains(text),
             Matcher::NotPrefix(values) => none(values, |start| text.starts_with(start)),
-            Matcher::NotSuffix(values) => none(values, |end| text.ends_with(end)),
+            Matcher::NotSuffix(values) => {
+                none(values, |end| kind == Kind::Text && text.ends_with(end))
+            }
             Matcher::NotFolds(values) => none(values, |wanted| {
                 fold_ends(wanted, text).contains(&text.len())
             }),

@@ -71,6 +71,8 @@ pub(crate) struct Compiled {
     pub(crate) branches: Vec<Branch>,
     /// The product of the lengths of all `$or` arrays.
     pub(crate) combinations: usize,
+    /// The members of every list, those that another list replaced included.
+    pub(crate) written: Vec<Matcher>,
 }
 
 /// Compiles the first JSON value of `text`; what follows it is ignored, as by event-ruler.
@@ -81,6 +83,7 @@ pub(crate) fn compile(text: &str, compiler: Compiler) -> Result<Compiled, Refusa
         compiler,
         path: Vec::new(),
         combinations: 1,
+        written: Vec::new(),
     };
     let mut branches = Vec::new();
     if parser.token()? != Token::ObjectStart {
@@ -90,6 +93,7 @@ pub(crate) fn compile(text: &str, compiler: Compiler) -> Result<Compiled, Refusa
     Ok(Compiled {
         branches,
         combinations: parser.combinations,
+        written: parser.written,
     })
 }
 
@@ -113,6 +117,7 @@ pub(crate) struct Parser<'a> {
     pub(crate) compiler: Compiler,
     path: Vec<Units>,
     combinations: usize,
+    written: Vec<Matcher>,
 }
 
 impl Parser<'_> {
@@ -218,6 +223,7 @@ impl Parser<'_> {
         if list.is_empty() {
             return Err(refused("Empty arrays are not allowed"));
         }
+        self.written.extend_from_slice(&list);
         Ok(list)
     }
 

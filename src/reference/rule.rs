@@ -8,7 +8,7 @@
 //! `$or` (EventBridge User Guide of 2023-02-01), and the complexity of wildcards.
 
 use crate::Dialect;
-use crate::arrays::satisfy;
+use crate::arrays::{Order, satisfy};
 use crate::complexity::{COMPLEXITY_MAX, complexity};
 use crate::esm;
 use crate::flatten::{Steps, leaves};
@@ -34,6 +34,7 @@ const TOO_COMPLEX: &str = "Rule is too complex - try using fewer wildcard charac
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) branches: Vec<Branch>,
+    pub(crate) order: Order,
 }
 
 impl Rule {
@@ -45,7 +46,10 @@ impl Rule {
             _ => for_service(pattern).map_err(|_| esm::INVALID)?,
         };
         let branches = Machine::of(&compiled.branches).kept;
-        let rule = Rule { branches };
+        let rule = Rule {
+            branches,
+            order: Order::Table,
+        };
         if esm::asks_plain_text_of_json(dialect, &rule) {
             return Err(esm::INVALID.to_owned());
         }
@@ -64,6 +68,7 @@ impl Rule {
         };
         Rule {
             branches: self.branches.iter().map(outside).collect(),
+            order: self.order,
         }
     }
 
@@ -71,7 +76,8 @@ impl Rule {
     pub(crate) fn matches(&self, units: &[u16]) -> Result<bool, String> {
         let steps = Steps::of(self.branches.iter().flat_map(Branch::keys));
         let leaves = leaves(units, &steps)?;
-        Ok(self.branches.iter().any(|branch| satisfy(branch, &leaves)))
+        let holds = |branch| satisfy(branch, &leaves, self.order);
+        Ok(self.branches.iter().any(holds))
     }
 }
 
@@ -133,12 +139,11 @@ fn for_service(pattern: &str) -> Result<Compiled, String> {
 
 fn for_pipes(pattern: &str) -> Result<Compiled, String> {
     let compiled = for_service(pattern)?;
-    let lists = compiled.branches.iter().flat_map(Branch::values);
-    lists.flatten().try_for_each(fits_pipes)?;
+    compiled.written.iter().try_for_each(fits_pipes)?;
     Ok(compiled)
 }
 
-/// Operators that Pipes does not have (EventBridge User Guide, "Comparison operators for use in event
+/// Operators that Pipes does not have, in lists that others overwrite too (EventBridge User Guide, "Comparison operators for use in event
 /// patterns", read 2026-11-23). AWS's text is not known; these are event-ruler's for what it does
 /// not know.
 fn fits_pipes(matcher: &Matcher) -> Result<(), String> {

@@ -19,7 +19,12 @@ pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
                 is_record = true;
                 envelope.payload = string_or_null(cursor)?;
             }
-            b"key" => envelope.key = string_or_null(cursor)?,
+            b"key" => {
+                let earlier = std::mem::replace(&mut envelope.key, string_or_null(cursor)?);
+                envelope
+                    .overwritten
+                    .extend(earlier.map(|text| text.quoted()));
+            }
             b"timestamp" => {
                 envelope.arrival_ms = milliseconds(cursor.value()?, Unit::Milliseconds);
             }

@@ -25,6 +25,8 @@ pub(crate) struct Envelope<'a> {
     pub(crate) payload: Option<Text<'a>>,
     /// A Kafka record's key, placed relative to `root`.
     pub(crate) key: Option<Text<'a>>,
+    /// Where earlier values of `key` stand, quotes included; ascending.
+    pub(crate) overwritten: Vec<std::ops::Range<usize>>,
     /// When the record reached the source, in milliseconds since 1970.
     pub(crate) arrival_ms: Option<i64>,
 }

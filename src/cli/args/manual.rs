@@ -36,6 +36,26 @@ pub(super) const MATCH: &str = concat!(
      bad record does not either."
 );
 
+pub(super) const EXPLAIN: &str = concat!(
+    filters!(),
+    "\n\n",
+    inputs!(),
+    "\n\n",
+    "Trees: each row is a field of the pattern: satisfied or not, the value found (`absent` if there is none; `+2` \
+     stands for two more), the list wanted, and why it fails. Steps that lead to one field are written as one, with \
+     dots. The alternatives of `$or` are shown nearest first; of three and more, all but the nearest are one line \
+     each. The verdict is that of `match`; only the phrases guess. Control characters are shown as escapes.",
+    "\n\n",
+    "Near: a filtered record is one condition away if there is a field of an alternative without which it would be \
+     delivered. A record with several such fields counts once in the sum and under each of them. Fields that find \
+     their values in different elements of a list are counted together.",
+    "\n\n",
+    "Output: all inputs are read to the end for the counts, but for --record. --format json writes one document, \
+     schema tidegate.explain/v1.",
+    "\n\n",
+    "Exit code: 0, or 2 on an error, which a --record that does not exist is too."
+);
+
 pub(super) const TEST: &str = concat!(
     "Rows: a row is a JSON object on a line, with `id`; `dialect` (eventbridge, ruler, pipes, testeventpattern-api, \
      esm-sqs, esm-kinesis, esm-dynamodb, esm-kafka, esm-mq) or `source` (as --source); `pattern`, or `filter`, a file \

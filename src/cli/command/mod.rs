@@ -2,6 +2,7 @@
 
 mod compile;
 mod estimate;
+mod explain;
 mod generate;
 mod match_;
 mod test;
@@ -15,6 +16,7 @@ pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
     let threads = args.terminal.threads;
     match &args.command {
         Command::Match(args) => match_::run(args, threads, console).into(),
+        Command::Explain(args) => explain::run(args, threads, console).into(),
         Command::Test(args) => test::run(args, console),
         Command::Estimate(args) => estimate::run(args, threads, console).into(),
         Command::Compile(args) => compile::run(args, console).into(),

@@ -1,36 +1,37 @@
-//! The leaves of one record with their values: what the matcher looks at and forgets.
+//! The leaves of one record with their values: what the matcher looks at and forgets. Each leaf carries the terms that
+//! its value satisfies, found in the matcher's own indexes, so that nothing is judged twice and differently.
 
 use std::sync::Arc;
 
-use crate::automata::PathTrie;
-use crate::ir::{
-    Part, Test, address_digits, comparable, ignore_case_holds, lossy_into, wildcard_holds,
-};
+use crate::automata::{PathId, PathTrie, TermId};
 use crate::matcher::Payload;
-use crate::program::{Plan, Program};
+use crate::program::{Check, Clause, Plan, Program, ValueScratch};
 use crate::scan::{ElementId, Field, Root, Walker};
 
 /// A leaf on a path that the pattern asks for.
 #[derive(Clone, Debug)]
 pub(super) struct Leaf {
-    path: Box<[u8]>,
-    /// With quotes if it is a string.
+    path: PathId,
+    /// With quotes if it is a string, unescaped (WTF-8).
     pub(super) value: Box<[u8]>,
-    /// It lies in an element of a list.
-    pub(super) in_list: bool,
+    terms: Vec<TermId>,
+    /// Lies in an array element that is an object or array.
+    element: ElementId,
+    pub(super) behind_empty_step: bool,
 }
 
 impl Leaf {
-    pub(super) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.value).into_owned()
+    pub(super) fn in_list(&self) -> bool {
+        self.element != ElementId::NONE
     }
 }
 
 /// Collects leaves.
 #[derive(Clone, Debug)]
 pub(super) struct Capture {
-    plan: Arc<Plan>,
+    pub(super) plan: Arc<Plan>,
     walker: Walker,
+    values: ValueScratch,
     leaves: Vec<Leaf>,
 }
 
@@ -39,17 +40,43 @@ impl Capture {
         Self {
             plan: program.0.clone(),
             walker: Walker::default(),
+            values: ValueScratch::default(),
             leaves: Vec::new(),
         }
     }
 
-    pub(super) fn leaves(&self, path: &[u8]) -> impl Iterator<Item = &Leaf> {
-        self.leaves.iter().filter(move |leaf| *leaf.path == *path)
+    /// The leaves that a clause looks at, in the order of the record.
+    pub(super) fn leaves(&self, clause: &Clause) -> impl Iterator<Item = &Leaf> {
+        let path = clause.path;
+        self.leaves.iter().filter(move |leaf| leaf.path == path)
+    }
+
+    /// Whether the value of a leaf satisfies a clause.
+    pub(super) fn satisfies(&self, clause: &Clause, leaf: &Leaf) -> bool {
+        self.plan.checks(clause).iter().any(|check| match check {
+            Check::Term(term) => leaf.terms.contains(term),
+            Check::AnyLeaf => true,
+            Check::NoneOf(range) => {
+                let mut excluded = self.plan.excluded(range).iter();
+                !excluded.any(|term| leaf.terms.contains(term))
+            }
+        })
+    }
+
+    /// The positions of a leaf in the lists around it, outermost first: `[0][2]`. Empty if there are none.
+    pub(super) fn position(&self, leaf: &Leaf) -> String {
+        let mut position = String::new();
+        let mut next = leaf.element;
+        while let Some(element) = self.walker.elements.get(next.0 as usize) {
+            position.insert_str(0, &format!("[{}]", element.position));
+            next = element.parent;
+        }
+        position
     }
 
     /// The event has been matched: it is JSON.
     pub(super) fn event(&mut self, event: &[u8]) {
-        self.leaves.clear();
+        self.begin();
         let root = Root {
             node: Some(PathTrie::ROOT),
             list_allowed: false,
@@ -61,98 +88,74 @@ impl Capture {
 
     /// The record has been matched: its texts are JSON.
     pub(super) fn record(&mut self, envelope: Option<&[u8]>, payload: Payload<'_>) {
-        self.leaves.clear();
+        self.begin();
         let at = self.plan.payload;
         if let Some(envelope) = envelope {
-            let skipped_key = at.map(|at| at.key.as_bytes());
-            let node = Some(PathTrie::ROOT);
-            self.walk(
-                envelope,
-                Root {
-                    node,
-                    list_allowed: false,
-                    whole: true,
-                    skipped_key,
-                },
-            );
+            let root = Root {
+                node: Some(PathTrie::ROOT),
+                list_allowed: false,
+                whole: true,
+                skipped_key: at.map(|at| at.key.as_bytes()),
+            };
+            self.walk(envelope, root);
         }
         let node = at.and_then(|at| at.node);
         match payload {
             Payload::Absent => {}
             Payload::Json(text) => {
-                self.walk(
-                    text,
-                    Root {
-                        node,
-                        list_allowed: true,
-                        whole: true,
-                        skipped_key: None,
-                    },
-                );
+                let root = Root {
+                    node,
+                    list_allowed: true,
+                    whole: true,
+                    skipped_key: None,
+                };
+                self.walk(text, root);
             }
             Payload::Text(text) => {
-                let path = node.and_then(|node| self.plan.trie.path_at(node));
-                self.leaves.extend(path.map(|path| Leaf {
-                    path: self.plan.trie.text(path).into(),
-                    value: [b"\"", text, b"\""].concat().into(),
-                    in_list: false,
-                }));
+                let plan = self.plan.clone();
+                if let Some(path) = node.and_then(|node| plan.trie.path_at(node)) {
+                    let field = Field {
+                        path,
+                        value: &[b"\"", text, b"\""].concat(),
+                        element: ElementId::NONE,
+                        behind_empty_step: false,
+                        was_escaped: false,
+                    };
+                    self.leaves.push(leaf(&plan, &mut self.values, field));
+                }
             }
         }
+    }
+
+    fn begin(&mut self) {
+        self.leaves.clear();
+        self.walker.reset();
     }
 
     fn walk(&mut self, text: &[u8], root: Root<'_>) {
         let Self {
             plan,
             walker,
+            values,
             leaves,
         } = self;
-        let mut keep = |field: Field<'_>| {
-            leaves.push(Leaf {
-                path: plan.trie.text(field.path).into(),
-                value: field.value.into(),
-                in_list: field.element != ElementId::NONE,
-            });
-        };
+        let mut keep = |field: Field<'_>| leaves.push(leaf(plan, values, field));
         // An error can't be: the matcher has accepted the same text.
         let _accepted = walker.walk(&plan.trie, text, root, &mut keep);
     }
 }
 
-/// Whether the value of a leaf satisfies a test, one by one and without an index.
-pub(super) fn holds(test: &Test, leaf: &Leaf) -> bool {
-    let value = &*leaf.value;
-    let mut lossy = Vec::new();
-    lossy_into(value, &mut lossy);
-    match test {
-        Test::Literal(text) => **text == *value,
-        Test::Number { low, high } => {
-            comparable_value(value).is_some_and(|key| (*low..=*high).contains(&key))
-        }
-        Test::Affix(Part::End, text) => lossy.ends_with(text) && value[0] == b'"',
-        Test::Affix(_, text) => lossy.starts_with(text),
-        Test::IgnoreCase(part, forms) => ignore_case_holds(*part, forms, &lossy),
-        Test::Wildcard(parts) => wildcard_holds(parts, &lossy),
-        Test::Address(address) => match value {
-            [b'"', inside @ .., b'"'] => address_digits(inside).is_some_and(|d| address.holds(&d)),
-            _ => false,
-        },
-        Test::Exists => true,
-        Test::Absent | Test::Never => false,
-        Test::AnythingBut(tests) => !tests.iter().any(|test| excludes(test, leaf, &lossy)),
+fn leaf(plan: &Plan, scratch: &mut ValueScratch, field: Field<'_>) -> Leaf {
+    let mut terms = Vec::new();
+    let index = &plan.values[field.path.index()];
+    index.find(field.value, field.was_escaped, scratch, |term| {
+        terms.push(term);
+    });
+    Leaf {
+        path: field.path,
+        value: field.value.into(),
+        terms,
+        element: field.element,
+        behind_empty_step: field.behind_empty_step,
     }
-}
-
-/// Excluded texts are compared after lone surrogates have become `?`.
-pub(super) fn excludes(test: &Test, leaf: &Leaf, lossy: &[u8]) -> bool {
-    match test {
-        Test::Literal(text) => **text == *lossy,
-        _ => holds(test, leaf),
-    }
-}
-
-pub(super) fn comparable_value(value: &[u8]) -> Option<u64> {
-    matches!(value.first(), Some(b'-' | b'0'..=b'9'))
-        .then(|| comparable(value))
-        .flatten()
 }

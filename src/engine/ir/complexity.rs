@@ -8,27 +8,26 @@ use crate::limits::WILDCARD_COMPLEXITY_MAX;
 use crate::span::Span;
 use crate::syntax::Pattern;
 
-use super::profile::Profile;
-use super::rule::{Rule, Test};
+use super::rule::Test;
+use super::text::has_two_cases;
 
 /// Sets of live prefixes looked at before a pattern is called too complex to tell.
 const SETS_MAX: usize = 100_000;
 
-/// Refuses a rule that is too complex; `Ruler` has no such bound.
-pub(super) fn check(rule: &Rule, pattern: &Pattern) -> Result<(), Error> {
-    if rule.profile == Profile::Ruler {
-        return Ok(());
-    }
-    for clause in rule.branches.iter().flat_map(|branch| &branch.clauses) {
-        let matchers = matchers(&clause.tests);
-        if exceeds(&matchers, WILDCARD_COMPLEXITY_MAX) {
+/// Refuses a pattern whose lists, as event-ruler's machine holds them, are too complex.
+pub(super) fn check(lists: &[Vec<&Test>], pattern: &Pattern) -> Result<(), Error> {
+    let mut seen = HashSet::new();
+    for list in lists {
+        let matchers = matchers(list);
+        if !seen.contains(&matchers) && exceeds(&matchers, WILDCARD_COMPLEXITY_MAX) {
             return Err(too_complex(pattern));
         }
+        seen.insert(matchers);
     }
     Ok(())
 }
 
-fn too_complex(pattern: &Pattern) -> Error {
+pub(super) fn too_complex(pattern: &Pattern) -> Error {
     let span = Span::new(0, pattern.text().len());
     let message = format!(
         "the wildcards of one field are too complex: one value can keep more than {WILDCARD_COMPLEXITY_MAX} beginnings of them alive"
@@ -38,73 +37,146 @@ fn too_complex(pattern: &Pattern) -> Error {
         .aws("Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character")
 }
 
+/// Whether event-ruler's machine finds this test again where it has it already. It does not for a wildcard with a
+/// letter of two cases behind a star (2.0.1, `ByteMachine.addMatchValue`).
+pub(super) fn is_found_again(test: &Test) -> bool {
+    match test {
+        Test::Wildcard(parts) => {
+            let units = units(parts);
+            shared_count(&units) == units.len()
+        }
+        Test::AnythingBut(excluded) => excluded.iter().all(is_found_again),
+        _ => true,
+    }
+}
+
 /// A unit of a wildcard: a byte, or a star.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Unit {
     Byte(u8),
     Star,
 }
 
-/// The wildcards of one matcher (one `wildcard`, or the whole set of an `anything-but`): equal prefixes are one node.
-#[derive(Debug, PartialEq)]
-struct Matcher<'t>(Vec<&'t [Box<[u8]>]>);
+/// The wildcards of one matcher: one `wildcard`, or the whole set of an `anything-but`, as often as it is listed.
+type Matcher = Vec<Vec<Unit>>;
 
-/// The matchers of a list; identical ones count once.
-fn matchers(tests: &[Test]) -> Vec<Matcher<'_>> {
-    let mut matchers = Vec::new();
+/// The matchers of a list that have wildcards; identical ones are one.
+fn matchers(tests: &[&Test]) -> Vec<Matcher> {
+    let mut distinct: Vec<(&Test, Matcher)> = Vec::new();
     for test in tests {
-        let parts: Vec<&[Box<[u8]>]> = match test {
-            Test::Wildcard(parts) => vec![parts],
-            Test::AnythingBut(excluded) => excluded.iter().filter_map(parts_of).collect(),
-            _ => Vec::new(),
+        let wildcards: Matcher = match test {
+            Test::Wildcard(parts) => vec![units(parts)],
+            Test::AnythingBut(excluded) => excluded.iter().filter_map(units_of).collect(),
+            _ => continue,
         };
-        let matcher = Matcher(parts);
-        if !matcher.0.is_empty() && !matchers.contains(&matcher) {
-            matchers.push(matcher);
+        match distinct.iter_mut().find(|(other, _)| other == test) {
+            _ if wildcards.is_empty() => {}
+            Some((_, known)) => known.extend(wildcards),
+            None => distinct.push((test, wildcards)),
         }
     }
-    matchers
+    distinct
+        .into_iter()
+        .map(|(_, wildcards)| wildcards)
+        .collect()
 }
 
-fn parts_of(test: &Test) -> Option<&[Box<[u8]>]> {
+fn units_of(test: &Test) -> Option<Vec<Unit>> {
     match test {
-        Test::Wildcard(parts) => Some(parts),
+        Test::Wildcard(parts) => Some(units(parts)),
         _ => None,
     }
+}
+
+fn units(parts: &[Box<[u8]>]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        units.extend((index > 0).then_some(Unit::Star));
+        units.extend(part.iter().map(|&byte| Unit::Byte(byte)));
+    }
+    units
+}
+
+/// How many units of a wildcard it can share with others of its matcher: those before a letter of two cases behind a
+/// star.
+fn shared_count(units: &[Unit]) -> usize {
+    let Some(star) = units.iter().position(|unit| *unit == Unit::Star) else {
+        return units.len();
+    };
+    let mut behind = star + 1..units.len();
+    behind
+        .find(|at| starts_with_cased(&units[*at..]))
+        .unwrap_or(units.len())
+}
+
+fn starts_with_cased(units: &[Unit]) -> bool {
+    let bytes: Vec<u8> = units
+        .iter()
+        .take(char::MAX.len_utf8())
+        .map_while(|unit| match unit {
+            Unit::Byte(byte) => Some(*byte),
+            Unit::Star => None,
+        })
+        .collect();
+    let letter = bytes
+        .utf8_chunks()
+        .next()
+        .and_then(|chunk| chunk.valid().chars().next());
+    letter.is_some_and(has_two_cases)
 }
 
 /// A prefix of some wildcard of one matcher.
 #[derive(Default)]
 struct Node {
-    children: Vec<(Unit, usize)>,
+    children: Vec<Child>,
     behind_star: bool,
+    /// A wildcard ends here and no longer one begins with it.
+    complete: bool,
     matcher: usize,
+}
+
+struct Child {
+    unit: Unit,
+    node: usize,
+    /// Whether other wildcards of the matcher go through it.
+    is_shared: bool,
 }
 
 /// All prefixes of all matchers; the first nodes are their empty prefixes.
 struct Prefixes(Vec<Node>);
 
 impl Prefixes {
-    fn of(matchers: &[Matcher<'_>]) -> Self {
+    fn of(matchers: &[Matcher]) -> Self {
         let roots = (0..matchers.len()).map(|matcher| Node {
             matcher,
             ..Node::default()
         });
         let mut prefixes = Self(roots.collect());
+        let all = || matchers.iter().flatten();
         for (root, matcher) in matchers.iter().enumerate() {
-            for parts in &matcher.0 {
-                units(parts)
-                    .into_iter()
-                    .fold(root, |node, unit| prefixes.child(node, unit));
+            for wildcard in matcher {
+                let end = prefixes.add(root, wildcard);
+                let is_longer =
+                    |other: &Vec<Unit>| other.len() > wildcard.len() && other.starts_with(wildcard);
+                prefixes.0[end].complete = !all().any(is_longer);
             }
         }
         prefixes
     }
 
-    fn child(&mut self, node: usize, unit: Unit) -> usize {
-        let known = self.0[node].children.iter().find(|(u, _)| *u == unit);
-        if let Some((_, child)) = known {
-            return *child;
+    fn add(&mut self, root: usize, wildcard: &[Unit]) -> usize {
+        let shared = shared_count(wildcard);
+        let units = wildcard.iter().enumerate();
+        units.fold(root, |node, (index, unit)| {
+            self.child(node, *unit, index < shared)
+        })
+    }
+
+    fn child(&mut self, node: usize, unit: Unit, is_shared: bool) -> usize {
+        let mut children = self.0[node].children.iter();
+        let known = children.find(|child| is_shared && child.is_shared && child.unit == unit);
+        if let Some(child) = known {
+            return child.node;
         }
         let matcher = self.0[node].matcher;
         self.0.push(Node {
@@ -113,7 +185,11 @@ impl Prefixes {
             ..Node::default()
         });
         let child = self.0.len() - 1;
-        self.0[node].children.push((unit, child));
+        self.0[node].children.push(Child {
+            unit,
+            node: child,
+            is_shared,
+        });
         child
     }
 
@@ -123,15 +199,12 @@ impl Prefixes {
         for &at in live {
             let node = &self.0[at];
             next.extend(node.behind_star.then_some(at));
-            for (unit, child) in &node.children {
-                if matches!(unit, Unit::Byte(wanted) if Some(*wanted) == byte) {
-                    next.push(*child);
-                    let behind = self.0[*child].children.iter();
-                    next.extend(
-                        behind
-                            .filter(|(u, _)| *u == Unit::Star)
-                            .map(|(_, star)| *star),
-                    );
+            for child in &node.children {
+                if matches!(child.unit, Unit::Byte(wanted) if Some(wanted) == byte) {
+                    next.push(child.node);
+                    let behind = self.0[child.node].children.iter();
+                    let stars = behind.filter(|child| child.unit == Unit::Star);
+                    next.extend(stars.map(|star| star.node));
                 }
             }
         }
@@ -142,7 +215,7 @@ impl Prefixes {
 
     /// How many prefixes these are; the complete wildcards of one matcher count as one.
     fn count(&self, live: &[usize]) -> usize {
-        let complete = |at: &&usize| self.0[**at].children.is_empty();
+        let complete = |at: &&usize| self.0[**at].complete;
         let mut ends: Vec<usize> = live
             .iter()
             .filter(complete)
@@ -156,10 +229,10 @@ impl Prefixes {
 
     /// The bytes the wildcards name, and `None` for any other.
     fn alphabet(&self) -> Vec<Option<u8>> {
-        let units = self.0.iter().flat_map(|node| &node.children);
-        let mut bytes: Vec<Option<u8>> = units
-            .filter_map(|(unit, _)| match unit {
-                Unit::Byte(byte) => Some(Some(*byte)),
+        let children = self.0.iter().flat_map(|node| &node.children);
+        let mut bytes: Vec<Option<u8>> = children
+            .filter_map(|child| match child.unit {
+                Unit::Byte(byte) => Some(Some(byte)),
                 Unit::Star => None,
             })
             .collect();
@@ -170,17 +243,8 @@ impl Prefixes {
     }
 }
 
-fn units(parts: &[Box<[u8]>]) -> Vec<Unit> {
-    let mut units = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        units.extend((index > 0).then_some(Unit::Star));
-        units.extend(part.iter().map(|&byte| Unit::Byte(byte)));
-    }
-    units
-}
-
 /// Whether some input keeps more than `bound` prefixes alive.
-fn exceeds(matchers: &[Matcher<'_>], bound: usize) -> bool {
+fn exceeds(matchers: &[Matcher], bound: usize) -> bool {
     if matchers.is_empty() {
         return false;
     }
@@ -209,17 +273,13 @@ mod tests {
 
     fn complexity(sets: &[&[&str]]) -> usize {
         let split = |text: &&str| {
-            text.split('*')
-                .map(|p| p.as_bytes().into())
-                .collect::<Vec<_>>()
+            let parts: Vec<Box<[u8]>> =
+                text.split('*').map(|part| part.as_bytes().into()).collect();
+            units(&parts)
         };
-        let parts: Vec<Vec<Vec<Box<[u8]>>>> = sets
+        let matchers: Vec<Matcher> = sets
             .iter()
             .map(|set| set.iter().map(split).collect())
-            .collect();
-        let matchers: Vec<_> = parts
-            .iter()
-            .map(|set| Matcher(set.iter().map(|p| &p[..]).collect()))
             .collect();
         (0..100).find(|bound| !exceeds(&matchers, *bound)).unwrap()
     }
@@ -237,8 +297,18 @@ mod tests {
 
     #[test]
     fn a_set_shares_its_prefixes() {
-        let apart = complexity(&[&["\"a*b\""], &["\"a*c\""]]);
-        let together = complexity(&[&["\"a*b\"", "\"a*c\""]]);
+        let apart = complexity(&[&["\"a*1\""], &["\"a*2\""]]);
+        let together = complexity(&[&["\"a*1\"", "\"a*2\""]]);
         assert!(together < apart, "{together} {apart}");
+    }
+
+    #[test]
+    fn letters_behind_a_star_are_not_shared() {
+        // Observed with event-ruler 2.0.1, 2026-11-23.
+        let alone = complexity(&[&["\"*:/*\""]]);
+        assert_eq!(complexity(&[&["\"*:/*\"", "\"*:\""]]), alone);
+        assert_eq!(complexity(&[&["\"*A1*\"", "\"*A\""]]), 4);
+        let once = complexity(&[&["\"*b\""]]);
+        assert_eq!(complexity(&[&["\"*b\"", "\"*b\""]]), once + 1);
     }
 }

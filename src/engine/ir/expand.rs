@@ -17,6 +17,11 @@ type Fields = BTreeMap<Arc<[u8]>, (Arc<[Test]>, Span)>;
 pub(super) struct Draft(Vec<Fields>);
 
 impl Draft {
+    /// How many alternatives.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn append(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
     }
@@ -56,30 +61,10 @@ impl Branches {
         }
     }
 
-    /// The alternatives in normal form, without those that event-ruler loses.
+    /// The alternatives, with the paths of each in order.
     pub(super) fn finish(mut self) -> Vec<Branch> {
-        let mut kept: Vec<Fields> = Vec::new();
-        for fields in self.take().0 {
-            if !kept.iter().any(|earlier| shadows(earlier, &fields)) {
-                kept.push(fields);
-            }
-        }
-        kept.into_iter().map(branch).collect()
+        self.take().0.into_iter().map(branch).collect()
     }
-}
-
-/// Whether event-ruler takes `later` for a rule it already holds: the same paths, and on each of them at least one
-/// matcher in common (event-ruler 2.0.1, `GenericMachine.addStep`; observed 2026-11-23: `{"$or":[{"a":[1,2]},
-/// {"a":[2,3]}]}` does not match `{"a":3}`).
-fn shadows(earlier: &Fields, later: &Fields) -> bool {
-    let shares = |(tests, _): &(Arc<[Test]>, Span), (others, _): &(Arc<[Test]>, Span)| {
-        tests.iter().any(|test| others.contains(test))
-    };
-    earlier.len() == later.len()
-        && earlier
-            .iter()
-            .zip(later)
-            .all(|((path, tests), (other, others))| path == other && shares(tests, others))
 }
 
 fn branch(fields: Fields) -> Branch {

@@ -8,12 +8,13 @@ use crate::limits::{
 use crate::span::Span;
 use crate::syntax::{Json, JsonKind, Member, Pattern};
 
-use super::complexity;
 use super::expand::{Branches, Draft};
-use super::operator;
+use super::number::key_bounds;
 use super::path::extended_name;
 use super::profile::{PayloadForm, Profile, Source};
-use super::rule::{Branch, Rule, Test, is_at_or_below};
+use super::rule::{Branch, Nothing, Rule, Test, is_at_or_below};
+use super::text::shown;
+use super::{complexity, machine, operator};
 
 /// Names that no field may have inside `$or` (event-ruler 2.0.1,
 /// `Constants.RESERVED_FIELD_NAMES_IN_OR_RELATIONSHIP`).
@@ -51,33 +52,50 @@ impl Rule {
     /// `E0201` to `E0213` where AWS refuses the pattern, `E0301` to `E0304` where it passes a bound.
     pub fn lower(pattern: &Pattern, profile: Profile) -> Result<Self, Error> {
         check_length(pattern, profile)?;
-        let branches = match lower_with(pattern, profile, OrKey::Keyword) {
-            Err(error) if profile == Profile::Ruler => {
-                lower_with(pattern, profile, OrKey::Field).map_err(|_| error)?
-            }
-            other => other?,
-        };
-        let payload_form = payload_form(&branches, profile);
-        let rule = Self {
-            profile,
-            branches,
-            payload_form,
-        };
-        check_payload(&rule, pattern)?;
-        check_paths(&rule)?;
-        complexity::check(&rule, pattern)?;
-        Ok(rule)
+        let rule = lowered(pattern, profile);
+        match profile {
+            Profile::Esm(_) => rule.map_err(|error| error.aws(ESM_REFUSAL)),
+            _ => rule,
+        }
     }
 }
 
-/// What the key `$or` means. event-ruler's `Machine` falls back to the second where its compiler refuses a pattern.
-#[derive(Clone, Copy, PartialEq)]
-enum OrKey {
-    Keyword,
-    Field,
+/// All that Lambda says of a pattern it refuses (observed by LocalStack's validated tests, 2025-11-25).
+const ESM_REFUSAL: &str = "Invalid filter pattern definition.";
+
+fn lowered(pattern: &Pattern, profile: Profile) -> Result<Rule, Error> {
+    let branches = match lower_with(pattern, profile, Compiler::Current) {
+        // The older compiler's complaint is the one event-ruler's `Machine` throws.
+        Err(_) if profile == Profile::Ruler => lower_with(pattern, profile, Compiler::Older)?,
+        other => other?,
+    };
+    check_machine(&branches, profile)?;
+    let branches = without_lost(branches, pattern, profile)?;
+    let payload_form = payload_form(&branches, profile);
+    let rule = Rule {
+        profile,
+        branches,
+        payload_form,
+    };
+    check_payload(&rule, pattern)?;
+    check_paths(&rule)?;
+    Ok(rule)
 }
 
-fn lower_with(pattern: &Pattern, profile: Profile, or_key: OrKey) -> Result<Vec<Branch>, Error> {
+/// Which of event-ruler's compilers to follow. Its `Machine` falls back to the older one where the current one refuses
+/// a pattern.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Compiler {
+    Current,
+    /// `$or` is a field like any other, and `anything-but` knows fewer forms.
+    Older,
+}
+
+fn lower_with(
+    pattern: &Pattern,
+    profile: Profile,
+    compiler: Compiler,
+) -> Result<Vec<Branch>, Error> {
     let JsonKind::Object(members) = &pattern.root().kind else {
         return Err(Error::new(
             Code::NotAnObject,
@@ -89,7 +107,7 @@ fn lower_with(pattern: &Pattern, profile: Profile, or_key: OrKey) -> Result<Vec<
     };
     let mut lowering = Lowering {
         profile,
-        or_key,
+        compiler,
         steps: Vec::new(),
         combinations: 1,
     };
@@ -100,7 +118,7 @@ fn lower_with(pattern: &Pattern, profile: Profile, or_key: OrKey) -> Result<Vec<
 
 struct Lowering<'p> {
     profile: Profile,
-    or_key: OrKey,
+    compiler: Compiler,
     steps: Vec<&'p [u8]>,
     /// The product of the lengths of all `$or` lists so far.
     combinations: usize,
@@ -120,7 +138,7 @@ impl<'p> Lowering<'p> {
                 .aws("Empty objects are not allowed"));
         }
         for member in members {
-            if self.or_key == OrKey::Keyword && member.key == b"$or" {
+            if self.compiler == Compiler::Current && member.key == b"$or" {
                 self.or(branches, member)?;
             } else {
                 self.field(branches, member, inside_or)?;
@@ -135,7 +153,7 @@ impl<'p> Lowering<'p> {
         member: &'p Member,
         inside_or: bool,
     ) -> Result<(), Error> {
-        let name = String::from_utf8_lossy(&member.key);
+        let name = shown(&member.key);
         if inside_or && RESERVED_INSIDE_OR.contains(&&*name) {
             let message = format!("{name:?} can't be a field name inside $or");
             return Err(Error::new(Code::BadOr, member.key_span, message)
@@ -172,7 +190,12 @@ impl<'p> Lowering<'p> {
         for value in values {
             match &value.kind {
                 JsonKind::Object(members) => {
-                    tests.push(operator::lower(value, members, self.profile)?);
+                    tests.push(operator::lower(
+                        value,
+                        members,
+                        self.profile,
+                        self.compiler,
+                    )?);
                 }
                 _ => operator::equals_value(value, &mut tests)?,
             }
@@ -182,13 +205,7 @@ impl<'p> Lowering<'p> {
                 .help("to match an absent field write [{\"exists\": false}], for an empty string [\"\"]")
                 .aws("Empty arrays are not allowed"));
         }
-        if self.profile == Profile::Ruler && tests[0] == Test::Never {
-            return Err(
-                Error::new(Code::BadOperand, values[0].span, "nothing satisfies this")
-                    .help("list at least one value"),
-            );
-        }
-        Ok(settle_addresses(tests))
+        Ok(tests)
     }
 
     fn or(&mut self, branches: &mut Branches, member: &'p Member) -> Result<(), Error> {
@@ -205,8 +222,8 @@ impl<'p> Lowering<'p> {
                 aws,
             ));
         };
-        self.count_combinations(entries.len(), member.key_span)?;
         let before = branches.take();
+        self.count_combinations(before.count(), entries.len(), member.key_span)?;
         let mut after = Draft::default();
         for entry in entries {
             let JsonKind::Object(members) = &entry.kind else {
@@ -225,19 +242,78 @@ impl<'p> Lowering<'p> {
         Ok(())
     }
 
-    fn count_combinations(&mut self, entries: usize, span: Span) -> Result<(), Error> {
-        let most = match self.profile {
-            Profile::Ruler => RULER_COMBINATIONS_MAX,
-            _ => OR_COMBINATIONS_MAX,
-        };
+    /// AWS counts the product of the lengths of all `$or` lists; event-ruler itself makes as many alternatives as it
+    /// needs, and only those are bounded.
+    fn count_combinations(
+        &mut self,
+        alternatives: usize,
+        entries: usize,
+        span: Span,
+    ) -> Result<(), Error> {
         self.combinations = self.combinations.saturating_mul(entries.max(1));
-        if self.combinations <= most {
+        let (combinations, most) = match self.profile {
+            Profile::Ruler => (alternatives.saturating_mul(entries), RULER_COMBINATIONS_MAX),
+            _ => (self.combinations, OR_COMBINATIONS_MAX),
+        };
+        if combinations <= most {
             return Ok(());
         }
-        let message = format!("the $or lists multiply to more than {most} combinations");
+        let message = format!("the $or lists make more than {most} combinations");
         Err(Error::new(Code::TooManyCombinations, span, message)
             .help("split the pattern into several, or list values of one field instead of $or"))
     }
+}
+
+/// Lists on which event-ruler's machine fails though its compiler takes them (2.0.1, observed 2026-11-23).
+fn check_machine(branches: &[Branch], profile: Profile) -> Result<(), Error> {
+    if profile != Profile::Ruler {
+        return Ok(());
+    }
+    for clause in branches.iter().flat_map(|branch| &branch.clauses) {
+        let bad = |message| Error::new(Code::BadOperand, clause.span, message);
+        if matches!(clause.tests.first(), Some(Test::Never(Nothing::Set(_)))) {
+            return Err(bad("nothing satisfies the first value of this list")
+                .help("list at least one value in anything-but"));
+        }
+        if clause.tests.iter().any(numeric_at_edge) {
+            return Err(bad("no number lies beyond this bound").help("leave the bound out"));
+        }
+    }
+    Ok(())
+}
+
+/// Drops the alternatives that event-ruler loses, and refuses what is too complex where the service does.
+fn without_lost(
+    branches: Vec<Branch>,
+    pattern: &Pattern,
+    profile: Profile,
+) -> Result<Vec<Branch>, Error> {
+    let outcome = machine::outcome(&branches);
+    if profile != Profile::Ruler {
+        match &outcome {
+            Some(outcome) => complexity::check(&outcome.lists, pattern)?,
+            None => return Err(complexity::too_complex(pattern)),
+        }
+    }
+    let kept = outcome.map_or_else(|| vec![true; branches.len()], |outcome| outcome.kept);
+    let kept = branches
+        .into_iter()
+        .zip(kept)
+        .filter(|(_, is_kept)| *is_kept);
+    Ok(kept.map(|(branch, _)| settled(branch)).collect())
+}
+
+fn settled(mut branch: Branch) -> Branch {
+    for clause in &mut branch.clauses {
+        if clause
+            .tests
+            .iter()
+            .any(|test| matches!(test, Test::Address(_)))
+        {
+            clause.tests = settle_addresses(clause.tests.to_vec()).into();
+        }
+    }
+    branch
 }
 
 /// Tells the address tests of one list whether its numbers are compared by value, and adds, where the list has both,
@@ -245,9 +321,6 @@ impl<'p> Lowering<'p> {
 /// hex digits among all literals of the list).
 fn settle_addresses(mut tests: Vec<Test>) -> Vec<Test> {
     let has_number = tests.iter().any(is_numeric);
-    if !tests.iter().any(|test| matches!(test, Test::Address(_))) {
-        return tests;
-    }
     let spelled: Vec<Test> = tests.iter().filter_map(address_spelled).collect();
     for test in &mut tests {
         if let Test::Address(address) = test {
@@ -256,6 +329,12 @@ fn settle_addresses(mut tests: Vec<Test>) -> Vec<Test> {
     }
     tests.extend(spelled);
     tests
+}
+
+/// Whether this is a range of nothing but an end of the number line ([`Test::Number`]).
+fn numeric_at_edge(test: &Test) -> bool {
+    let (least, greatest) = key_bounds();
+    matches!(test, Test::Number { low, high } if *low < least || *high > greatest)
 }
 
 fn is_numeric(test: &Test) -> bool {

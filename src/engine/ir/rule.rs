@@ -54,13 +54,14 @@ pub(crate) enum Part {
 pub(crate) enum Test {
     /// The value is this text.
     Literal(Box<[u8]>),
-    /// The value is a comparable number with its key in `low..=high`; never empty.
+    /// The value is a comparable number with its key in `low..=high`; never empty. A range at an end of the number
+    /// line that event-ruler's machine can't hold reaches past it, to the key of infinity.
     Number { low: u64, high: u64 },
     /// The value begins with this text (`Part::Start`) or ends with it (`Part::End`).
     Affix(Part, Box<[u8]>),
     /// This part of the value is this text but for case; per character the lower- and upper-case forms.
     IgnoreCase(Part, Vec<(String, String)>),
-    /// The texts between the stars; at least two.
+    /// The texts between the stars; a single one where there is no star.
     Wildcard(Vec<Box<[u8]>>),
     /// The value is an IP address in this range.
     Address(AddressTest),
@@ -70,8 +71,17 @@ pub(crate) enum Test {
     Absent,
     /// A leaf that satisfies none of these.
     AnythingBut(Vec<Test>),
-    /// Accepted, satisfied by nothing.
-    Never,
+    /// Accepted, satisfied by nothing. What it is nothing of: event-ruler takes no two kinds for the same.
+    Never(Nothing),
+}
+
+/// What is satisfied by nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Nothing {
+    /// A range between two neighbouring doubles.
+    Range,
+    /// `anything-but` with this operator and an empty list.
+    Set(&'static str),
 }
 
 /// A range of addresses as hex digits (0 to 15), 8 or 32 of them, both ends included.
@@ -147,13 +157,14 @@ impl Rule {
         rule
     }
 
-    /// Each branch as a rule of its own, in order.
-    pub(crate) fn split(&self) -> Vec<Self> {
-        let alone = |branch: &Branch| Self {
-            branches: vec![branch.clone()],
+    /// One of its branches alone, without one of that branch's clauses.
+    pub(crate) fn branch_without(&self, branch: usize, clause: usize) -> Self {
+        let mut clauses = self.branches[branch].clauses.clone();
+        clauses.remove(clause);
+        Self {
+            branches: vec![Branch { clauses }],
             ..self.clone()
-        };
-        self.branches.iter().map(alone).collect()
+        }
     }
 
     pub(crate) fn branches(&self) -> &[Branch] {
@@ -169,20 +180,6 @@ impl Rule {
 
     fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.branches.iter().flat_map(|branch| &branch.clauses)
-    }
-}
-
-impl AddressTest {
-    /// Whether it holds the address of these digits, compared digit by digit as far as either goes (see
-    /// `automata/address.rs` for why).
-    pub(crate) fn holds(&self, digits: &[u8]) -> bool {
-        if self.whole {
-            return *self.low == *digits;
-        }
-        match digits.get(..self.low.len()) {
-            Some(digits) => *self.low <= *digits && *digits <= *self.high,
-            None => self.low[..digits.len()] < *digits && *digits < self.high[..digits.len()],
-        }
     }
 }
 

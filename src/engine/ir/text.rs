@@ -1,7 +1,5 @@
 //! Strings as Java sees them: lone surrogates and case forms.
 
-use super::rule::Part;
-
 /// Replaces each lone surrogate by `?`, as Java does when it turns a string into UTF-8.
 pub(crate) fn lossy_into(text: &[u8], out: &mut Vec<u8>) {
     let mut rest = text;
@@ -13,19 +11,11 @@ pub(crate) fn lossy_into(text: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(rest);
 }
 
-/// Whether this part of a value is the text of these case forms.
-pub(crate) fn ignore_case_holds(part: Part, forms: &[(String, String)], value: &[u8]) -> bool {
-    let text = match part {
-        Part::End => forms.iter().rev().try_fold(value, |rest, (lower, upper)| {
-            rest.strip_suffix(lower.as_bytes())
-                .or_else(|| rest.strip_suffix(upper.as_bytes()))
-        }),
-        Part::Whole | Part::Start => forms.iter().try_fold(value, |rest, (lower, upper)| {
-            rest.strip_prefix(lower.as_bytes())
-                .or_else(|| rest.strip_prefix(upper.as_bytes()))
-        }),
-    };
-    text.is_some_and(|rest| part != Part::Whole || rest.is_empty())
+/// For messages: each lone surrogate as `?`, as AWS shows it.
+pub(super) fn shown(text: &[u8]) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    lossy_into(text, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Whether a value is these texts in order, with any bytes between them.
@@ -75,4 +65,9 @@ pub(super) fn case_forms(quoted: &[u8]) -> Vec<(String, String)> {
         }
     }
     forms
+}
+
+/// Whether a character's lower- and upper-case forms differ. Half of a surrogate pair has none.
+pub(super) fn has_two_cases(character: char) -> bool {
+    u32::from(character) <= 0xffff && !character.to_lowercase().eq(character.to_uppercase())
 }

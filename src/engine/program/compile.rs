@@ -101,7 +101,7 @@ impl Compiler {
     fn check(&mut self, path: PathId, test: &Test) -> Option<Check> {
         match test {
             Test::Exists => Some(Check::AnyLeaf),
-            Test::Absent | Test::Never => None,
+            Test::Absent | Test::Never(_) => None,
             Test::AnythingBut(tests) => {
                 let terms: Vec<_> = tests
                     .iter()
@@ -115,7 +115,12 @@ impl Compiler {
         }
     }
 
+    /// Only literals are looked up by role; another test has one term, whether it is asked for or excluded.
     fn term(&mut self, path: PathId, test: &Test, role: Role) -> TermId {
+        let role = match test {
+            Test::Literal(_) => role,
+            _ => Role::Include,
+        };
         let next = TermId(u32::try_from(self.terms.len()).expect("fewer than 2^32 terms"));
         let term = *self.terms.entry((path, test.clone(), role)).or_insert(next);
         if term == next {

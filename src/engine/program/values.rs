@@ -72,7 +72,10 @@ impl Kinds {
             Test::IgnoreCase(part, forms) => {
                 self.folded[*part as usize].push((Folded::new(forms.iter().cloned()), term));
             }
-            Test::Wildcard(parts) => self.globs.push((Glob::new(parts.clone()), term)),
+            Test::Wildcard(parts) => match &parts[..] {
+                [text] => self.folded[Part::Whole as usize].push((spelled_once(text), term)),
+                _ => self.globs.push((Glob::new(parts.clone()), term)),
+            },
             Test::Address(address) => {
                 let range = AddressRange {
                     low: address.low.clone(),
@@ -82,7 +85,7 @@ impl Kinds {
                 };
                 self.addresses.push((range, term));
             }
-            Test::Exists | Test::Absent | Test::AnythingBut(_) | Test::Never => {}
+            Test::Exists | Test::Absent | Test::AnythingBut(_) | Test::Never(_) => {}
         }
     }
 
@@ -99,6 +102,16 @@ impl Kinds {
             same
         });
     }
+}
+
+/// A wildcard without a star, as a text whose characters have one case each: both are looked up with `?` for lone
+/// surrogates, which a literal is not.
+fn spelled_once(text: &[u8]) -> Folded {
+    let text = String::from_utf8_lossy(text);
+    Folded::new(
+        text.chars()
+            .map(|letter| (letter.to_string(), letter.to_string())),
+    )
 }
 
 impl ValueIndex {

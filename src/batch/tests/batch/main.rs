@@ -3,5 +3,6 @@
 mod bad_input;
 mod containers;
 mod drop_tables;
+mod explain;
 mod harness;
 mod independence;

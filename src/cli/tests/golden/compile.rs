@@ -83,7 +83,15 @@ fn every_command_has_a_manual_page() {
         "{}",
         overview.stdout()
     );
-    for command in ["match", "test", "estimate", "compile", "completions", "man"] {
+    for command in [
+        "match",
+        "explain",
+        "test",
+        "estimate",
+        "compile",
+        "completions",
+        "man",
+    ] {
         let page = folder.run(&["man", command]);
         assert_eq!(page.code, Some(0), "{command}");
         assert!(
@@ -91,7 +99,7 @@ fn every_command_has_a_manual_page() {
             "{command}"
         );
     }
-    check("man-unknown", &[folder.run(&["man", "explain"])]);
+    check("man-unknown", &[folder.run(&["man", "nonsense"])]);
 }
 
 #[test]
@@ -100,6 +108,7 @@ fn help_and_version() {
     let runs = [
         &["--help"][..],
         &["match", "-h"],
+        &["explain", "-h"],
         &["test", "-h"],
         &["estimate", "-h"],
         &["compile", "-h"],

@@ -54,6 +54,13 @@ impl Folder {
         Run::new(args, self.command(args).output().unwrap())
     }
 
+    /// Runs it with nothing on stdin, for a terminal of so many columns.
+    pub(crate) fn run_at(&self, args: &[&str], columns: usize) -> Run {
+        let mut command = self.command(args);
+        command.env("COLUMNS", columns.to_string());
+        Run::new(args, command.output().unwrap())
+    }
+
     /// Runs it with `input` on stdin.
     pub(crate) fn run_on(&self, args: &[&str], input: &[u8]) -> Run {
         let mut command = self.command(args);

@@ -5,8 +5,8 @@ use crate::error::{Code, Error};
 use crate::syntax::{Json, JsonKind, Member};
 
 use super::super::number::comparable;
-use super::super::rule::{Part, Test};
-use super::super::text::{case_forms, quoted};
+use super::super::rule::{Nothing, Part, Test};
+use super::super::text::{case_forms, quoted, shown};
 use super::{TOO_MANY, bad_operand, numeric, wildcard};
 
 const FORMS: &str = "anything-but takes a string, a number, a list of either kind, or an object with prefix, suffix, equals-ignore-case or wildcard";
@@ -41,7 +41,7 @@ fn list(operand: &Json, values: &[Json]) -> Result<Test, Error> {
             ),
         );
     }
-    Ok(none_of(tests))
+    Ok(Test::AnythingBut(set(tests)))
 }
 
 fn plain(value: &Json) -> Result<Test, Error> {
@@ -71,6 +71,39 @@ enum Inner {
     Wildcard,
 }
 
+/// event-ruler's older compiler takes one `prefix` or `suffix` here, and no `wildcard` (2.0.1, `RuleCompiler`).
+pub(super) fn refuse_in_older(operand: &Json) -> Result<(), Error> {
+    let JsonKind::Object(members) = &operand.kind else {
+        return Ok(());
+    };
+    let Some(first) = members.first() else {
+        return Ok(());
+    };
+    let is_text = matches!(first.value.kind, JsonKind::String(_));
+    if matches!(&first.key[..], b"prefix" | b"suffix") && !is_text {
+        let aws = "prefix/suffix match pattern must be a string";
+        return Err(bad_operand(&first.value, "this takes a string", aws));
+    }
+    if first.key == b"wildcard" {
+        let message = "anything-but can't hold \"wildcard\" here";
+        return Err(Error::new(Code::UnknownOperator, first.key_span, message)
+            .help("a $or that is malformed is read as a field, and then this is not known")
+            .aws("Unsupported anything-but pattern: wildcard"));
+    }
+    Ok(())
+}
+
+impl Inner {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Prefix => "prefix",
+            Self::Suffix => "suffix",
+            Self::IgnoreCase => "equals-ignore-case",
+            Self::Wildcard => "wildcard",
+        }
+    }
+}
+
 fn nested(operand: &Json, members: &[Member]) -> Result<Test, Error> {
     let Some(first) = members.first() else {
         return Err(
@@ -90,7 +123,8 @@ fn nested(operand: &Json, members: &[Member]) -> Result<Test, Error> {
         .map(|text| text_test(text, inner))
         .collect::<Result<Vec<_>, _>>()?;
     match members.get(1) {
-        None => Ok(none_of(tests)),
+        None if tests.is_empty() => Ok(Test::Never(Nothing::Set(inner.name()))),
+        None => Ok(Test::AnythingBut(set(tests))),
         Some(second) => {
             let message = "the object inside anything-but has one key";
             Err(Error::new(Code::OperatorShape, second.key_span, message).aws(TOO_MANY))
@@ -105,7 +139,7 @@ fn inner(member: &Member) -> Result<Inner, Error> {
         b"equals-ignore-case" => Inner::IgnoreCase,
         b"wildcard" => Inner::Wildcard,
         other => {
-            let name = String::from_utf8_lossy(other);
+            let name = shown(other);
             let message = format!("anything-but can't hold {name:?}");
             return Err(Error::new(Code::UnknownOperator, member.key_span, message)
                 .help(FORMS)
@@ -144,14 +178,9 @@ fn text_test(value: &Json, inner: Inner) -> Result<Test, Error> {
     })
 }
 
-/// A set: the order in which it is written and repeats do not count. An empty one is accepted by event-ruler's
-/// compiler and satisfied by nothing.
-fn none_of(mut tests: Vec<Test>) -> Test {
+/// The order in which tests are written and repeats do not count.
+fn set(mut tests: Vec<Test>) -> Vec<Test> {
     tests.sort_unstable();
     tests.dedup();
-    if tests.is_empty() {
-        Test::Never
-    } else {
-        Test::AnythingBut(tests)
-    }
+    tests
 }

@@ -5,6 +5,7 @@ use crate::syntax::{Json, JsonKind};
 
 use super::super::address::{self, NotAddress};
 use super::super::rule::{AddressTest, Test};
+use super::super::text::shown;
 use super::bad_operand;
 
 const FORM: &str = "write an address, a slash and the number of bits, such as \"10.0.0.0/8\"";
@@ -15,7 +16,7 @@ pub(super) fn lower(operand: &Json) -> Result<Test, Error> {
         let aws = "prefix match pattern must be a string";
         return Err(bad_operand(operand, "cidr takes a string", aws).help(FORM));
     };
-    let text = String::from_utf8_lossy(text);
+    let text = shown(text);
     block(&text).map_err(|aws| {
         let message = format!("{text:?} is not an address block");
         Error::new(Code::BadCidr, operand.span, message)

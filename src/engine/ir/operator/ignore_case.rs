@@ -4,7 +4,7 @@ use crate::error::{Code, Error};
 use crate::syntax::{Json, Member};
 
 use super::super::rule::{Part, Test};
-use super::super::text::{case_forms, quoted};
+use super::super::text::{case_forms, quoted, shown};
 use super::{ONE_KEY, string_operand};
 
 const NAME: &str = "equals-ignore-case";
@@ -35,7 +35,7 @@ pub(super) fn inside<'j>(
         .aws(format!("{name} expression name not found")));
     };
     if first.key != NAME.as_bytes() {
-        let key = String::from_utf8_lossy(&first.key);
+        let key = shown(&first.key);
         let message = format!("{outer} can't hold {key:?}");
         return Err(Error::new(Code::UnknownOperator, first.key_span, message)
             .help(format!("{outer} takes a string or {{\"{NAME}\": string}}"))

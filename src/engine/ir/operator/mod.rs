@@ -16,8 +16,10 @@ mod wildcard;
 use crate::error::{Code, Error};
 use crate::syntax::{Json, JsonKind, Member};
 
+use super::lower::Compiler;
 use super::profile::Profile;
 use super::rule::Test;
+use super::text::shown;
 
 pub(super) use equals::value as equals_value;
 
@@ -81,7 +83,12 @@ const OPERATORS: [Operator; 9] = [
 ];
 
 /// Lowers an operator object, such as `{"prefix":"x"}`.
-pub(super) fn lower(json: &Json, members: &[Member], profile: Profile) -> Result<Test, Error> {
+pub(super) fn lower(
+    json: &Json,
+    members: &[Member],
+    profile: Profile,
+    compiler: Compiler,
+) -> Result<Test, Error> {
     let Some(first) = members.first() else {
         return Err(Error::new(
             Code::OperatorShape,
@@ -93,16 +100,10 @@ pub(super) fn lower(json: &Json, members: &[Member], profile: Profile) -> Result
     };
     let operator = find(first)?;
     refuse_in_pipes(operator, first, profile)?;
-    let test = (operator.lower)(&first.value)?;
-    if profile == Profile::Ruler && operator.name == "numeric" && numeric::is_at_edge(&first.value)
-    {
-        return Err(Error::new(
-            Code::BadOperand,
-            first.value.span,
-            "no number lies beyond this bound",
-        )
-        .help("leave the bound out"));
+    if compiler == Compiler::Older && operator.name == "anything-but" {
+        anything_but::refuse_in_older(&first.value)?;
     }
+    let test = (operator.lower)(&first.value)?;
     match members.get(1) {
         None => Ok(test),
         Some(second) => Err(Error::new(
@@ -120,7 +121,7 @@ fn find(member: &Member) -> Result<&'static Operator, Error> {
         .iter()
         .find(|operator| operator.name.as_bytes() == member.key);
     found.ok_or_else(|| {
-        let name = String::from_utf8_lossy(&member.key);
+        let name = shown(&member.key);
         let names: Vec<_> = OPERATORS[1..]
             .iter()
             .map(|operator| operator.name)
@@ -184,7 +185,7 @@ fn token_text(json: &Json) -> String {
         JsonKind::Null => "null".to_owned(),
         JsonKind::Bool(value) => value.to_string(),
         JsonKind::Number(text) => text.clone(),
-        JsonKind::String(text) => String::from_utf8_lossy(text).into_owned(),
+        JsonKind::String(text) => shown(text),
         JsonKind::Array(_) => "[".to_owned(),
         JsonKind::Object(_) => "{".to_owned(),
     }

@@ -4,7 +4,8 @@ use crate::error::{Code, Error};
 use crate::syntax::{Json, JsonKind};
 
 use super::super::number::{comparable, key_bounds};
-use super::super::rule::Test;
+use super::super::rule::{Nothing, Test};
+use super::super::text::shown;
 use super::{TOO_MANY, bad_operand, token_text};
 
 const FORMS: &str = "the forms are [\"=\", n], [\"<\", n], [\"<=\", n], [\">\", n], [\">=\", n] and a lower bound followed by an upper one, such as [\">\", 0, \"<=\", 5]";
@@ -40,7 +41,7 @@ fn sign<'j>(operand: &Json, terms: &'j [Json]) -> Result<&'j [u8], Error> {
     if [&b"="[..], b"<", b"<=", b">", b">="].contains(&&sign[..]) {
         return Ok(sign);
     }
-    let name = String::from_utf8_lossy(sign);
+    let name = shown(sign);
     let aws = format!("Unrecognized numeric range operator: {name}");
     Err(bad_operand(first, &format!("{name:?} is not a comparison sign"), aws).help(FORMS))
 }
@@ -65,28 +66,6 @@ struct Bound<'j> {
 impl Bound<'_> {
     fn key(self) -> Result<u64, Error> {
         comparable(self.text.as_bytes()).ok_or_else(|| cannot_compare(self.json, self.text))
-    }
-}
-
-/// Whether this is one bound beyond which no double lies: `>` or `>=` the greatest, `<` or `<=` the least.
-/// event-ruler's compiler takes it and its `Machine` fails on it (2.0.1, `ByteMachine.addRangePattern`; observed
-/// 2026-11-23: an ArrayIndexOutOfBoundsException).
-pub(super) fn is_at_edge(operand: &Json) -> bool {
-    let JsonKind::Array(terms) = &operand.kind else {
-        return false;
-    };
-    let [sign, number] = &terms[..] else {
-        return false;
-    };
-    let JsonKind::Number(text) = &number.kind else {
-        return false;
-    };
-    let (least, greatest) = key_bounds();
-    let key = comparable(text.as_bytes());
-    match sign.as_str() {
-        Some("<" | "<=") => key == Some(least),
-        Some(">" | ">=") => key == Some(greatest),
-        _ => false,
     }
 }
 
@@ -115,14 +94,13 @@ fn number<'j>(
 
 fn upper_or_equal(sign: &[u8], number: Bound<'_>) -> Result<Test, Error> {
     let key = number.key()?;
-    let (least, _) = key_bounds();
     Ok(match sign {
         b"=" => Test::Number {
             low: key,
             high: key,
         },
-        b"<=" => range(least, key),
-        _ => range(least, key - 1),
+        b"<=" => at_most(key, false),
+        _ => at_most(key, true),
     })
 }
 
@@ -132,15 +110,14 @@ fn lower_bound(
     open_bottom: bool,
     bottom: Bound<'_>,
 ) -> Result<Test, Error> {
-    let (_, greatest) = key_bounds();
     let Some(sign) = terms.get(2) else {
-        return Ok(range(bottom.key()? + u64::from(open_bottom), greatest));
+        return Ok(at_least(bottom.key()?, open_bottom));
     };
     let JsonKind::String(upper) = &sign.kind else {
         let aws = format!("Bad value in numeric range: {}", token_text(sign));
         return Err(bad_operand(sign, "an upper bound starts with < or <=", aws).help(FORMS));
     };
-    let name = String::from_utf8_lossy(upper);
+    let name = shown(upper);
     if name != "<" && name != "<=" {
         let aws = format!("Bad numeric range operator: {name}");
         let message = format!("{name:?} can't follow a lower bound");
@@ -169,6 +146,25 @@ fn range(low: u64, high: u64) -> Test {
     if low <= high {
         Test::Number { low, high }
     } else {
-        Test::Never
+        Test::Never(Nothing::Range)
+    }
+}
+
+/// The numbers from this one up, itself or not. Where that is an end of the number line the range reaches past it, for
+/// event-ruler's machine fails on it ([`Test::Number`]).
+fn at_least(key: u64, is_open: bool) -> Test {
+    let (_, greatest) = key_bounds();
+    Test::Number {
+        low: key + u64::from(is_open),
+        high: greatest + u64::from(key == greatest),
+    }
+}
+
+/// The same from this one down.
+fn at_most(key: u64, is_open: bool) -> Test {
+    let (least, _) = key_bounds();
+    Test::Number {
+        low: least - u64::from(key == least),
+        high: key - u64::from(is_open),
     }
 }

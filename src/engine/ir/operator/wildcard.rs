@@ -11,7 +11,7 @@ pub(super) fn lower(operand: &Json) -> Result<Test, Error> {
     test(operand, string_operand(operand, "wildcard")?)
 }
 
-/// The test of a wildcard text; without a star it is a plain text.
+/// The test of a wildcard text.
 pub(super) fn test(operand: &Json, text: &[u8]) -> Result<Test, Error> {
     let text = quoted(true, text, true);
     let parts = split(&text).map_err(|(message, aws)| {
@@ -19,10 +19,7 @@ pub(super) fn test(operand: &Json, text: &[u8]) -> Result<Test, Error> {
             .help("`*` stands for any run of characters; write \\\\* for a star and \\\\\\\\ for a backslash")
             .aws(aws)
     })?;
-    Ok(match <[Box<[u8]>; 1]>::try_from(parts) {
-        Ok([text]) => Test::Literal(text),
-        Err(parts) => Test::Wildcard(parts),
-    })
+    Ok(Test::Wildcard(parts))
 }
 
 /// The texts between the stars. Positions in AWS's messages count the bytes of the quoted text from 0

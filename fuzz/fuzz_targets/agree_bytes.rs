@@ -1,0 +1,4 @@
+//! The same on raw bytes: the law and its replay are in `src/differential`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tidegate_differential::Law::AGREE_BYTES.assert(data));

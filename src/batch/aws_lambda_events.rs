@@ -1,0 +1,265 @@
+//! Judges for callers that already hold records as structs of the crate `aws_lambda_events`: a struct in, its
+//! disposition out, the same as that of the bytes it was read from, or no judge at all. Whoever still has the bytes
+//! should judge those ([`Filters::judge`]): that is exact for every filter, and no record is lost on the way.
+//!
+//! Only the payload is looked at, and it is never serialised again; of a DynamoDB record, which has none, the names and
+//! attribute values that the struct keeps as they were. A filter that asks for anything else is refused when the judge is
+//! made, because the structs of 1.2.1 have lost what the answer rests on (tried 2026-11-23):
+//!
+//! - A missing field and a `null` are both `None`, an absent image or attribute map is an empty one: `exists` and
+//!   `[null]` can't be answered.
+//! - `1545084650.5`, a Kinesis arrival time, is read as 5 ms behind the second (`.005`); serialised again,
+//!   the number is a string. So [`Judged::arrival_ms`](crate::Judged::arrival_ms) is always `None` here.
+//! - Numbers have lost their text (`1e3`, `5.0`), and a stream's view type or encryption type is one of those the crate
+//!   knows.
+//!
+//! Some records never become structs, and take their whole batch with them: a fraction in a Kafka timestamp panics; an
+//! error are a Kafka header byte over 127, a lone surrogate, Kinesis data that is not base64 or has no arrival time,
+//! a DynamoDB record whose creation time is a text, an ActiveMQ message whose `expiration` is a text (as in AWS's own
+//! sample) or with a property that is no text, and a RabbitMQ message whose `priority` is null.
+//!
+//! ```
+//! use aws_lambda_events::sqs::SqsMessage;
+//! use tidegate_batch::aws_lambda_events::StructJudge;
+//! use tidegate_batch::{Disposition, Filters, Origin};
+//!
+//! let sqs: Origin = "sqs".parse()?;
+//! let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"state":["paid"]}}"#])?;
+//! let mut judge = StructJudge::<SqsMessage>::new(&filters)?;
+//!
+//! let mut message = SqsMessage::default();
+//! message.body = Some(r#"{"state":"paid"}"#.to_owned());
+//! assert_eq!(judge.judge(&message).disposition, Disposition::Delivered);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod change;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use ::aws_lambda_events::activemq::ActiveMqMessage;
+use ::aws_lambda_events::dynamodb::EventRecord;
+use ::aws_lambda_events::kafka::KafkaRecord;
+use ::aws_lambda_events::kinesis::KinesisEventRecord;
+use ::aws_lambda_events::rabbitmq::RabbitMqMessage;
+use ::aws_lambda_events::sqs::SqsMessage;
+use tidegate::{Rule, Source};
+
+use crate::filters::Filters;
+use crate::judge::{Judge, Judged, RecordForm, decode_base64};
+use crate::origin::Origin;
+
+use sealed::Held;
+
+/// Judges records of one struct; holds scratch memory, so one per thread. The module's text has an example.
+#[derive(Debug)]
+pub struct StructJudge<R> {
+    judge: Judge,
+    memory: Vec<u8>,
+    record: PhantomData<fn(&R)>,
+}
+
+/// A struct that holds one record: `KinesisEventRecord`, `SqsMessage`, DynamoDB's `EventRecord`, `KafkaRecord`,
+/// `ActiveMqMessage` or `RabbitMqMessage`.
+pub trait RecordStruct: Held {}
+
+impl<R: Held> RecordStruct for R {}
+
+impl<R: RecordStruct> StructJudge<R> {
+    /// A judge by `filters`.
+    ///
+    /// # Errors
+    /// If the filters are another source's, or one asks for what the struct can't give as AWS sent it.
+    pub fn new(filters: &Filters) -> Result<Self, StructError> {
+        if filters.origin() != Origin::Esm(R::SOURCE) {
+            return Err(StructError::OtherOrigin {
+                held: R::NAME,
+                source: Origin::Esm(R::SOURCE),
+                filters: filters.origin(),
+            });
+        }
+        for (index, rule) in filters.rules().iter().enumerate() {
+            if let Some(path) = path_not_given::<R>(rule) {
+                return Err(StructError::NotGiven {
+                    index,
+                    path,
+                    held: R::NAME,
+                    given: R::GIVEN,
+                });
+            }
+        }
+        Ok(Self {
+            judge: filters.judge(),
+            memory: Vec::new(),
+            record: PhantomData,
+        })
+    }
+
+    /// Judges one record. [`Judged::payload_bytes`](crate::Judged::payload_bytes) of a DynamoDB record counts what the
+    /// judge looks at of it.
+    pub fn judge(&mut self, record: &R) -> Judged<'_> {
+        record.judge(&mut self.judge, &mut self.memory)
+    }
+}
+
+/// Why there is no judge of this struct by these filters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StructError {
+    /// The struct holds records of another origin than the filters are for.
+    OtherOrigin {
+        /// The struct.
+        held: &'static str,
+        /// Where its records come from.
+        source: Origin,
+        /// What the filters are for.
+        filters: Origin,
+    },
+    /// A filter asks for what the struct can't give as AWS sent it.
+    NotGiven {
+        /// Which filter, from 0.
+        index: usize,
+        /// What it asks for.
+        path: String,
+        /// The struct.
+        held: &'static str,
+        /// What a filter may ask for; `.*` stands for any field below.
+        given: &'static [&'static str],
+    },
+}
+
+impl fmt::Display for StructError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherOrigin {
+                held,
+                source,
+                filters,
+            } => write!(
+                f,
+                "these filters are for records of {filters}, and {held} holds those of {source}"
+            ),
+            Self::NotGiven {
+                index,
+                path,
+                held,
+                given,
+            } => write!(
+                f,
+                "filter {index} asks for `{path}`, which {held} does not keep as AWS sent it: it can ask for {}; for the rest, judge the bytes that were received",
+                given.join(", ")
+            ),
+        }
+    }
+}
+
+impl std::error::Error for StructError {}
+
+/// What the filter asks for and the struct can't give.
+fn path_not_given<R: Held>(rule: &Rule) -> Option<String> {
+    let is_given = |path: &String| R::GIVEN.iter().any(|given| covers(given, path));
+    rule.paths().into_iter().find(|path| !is_given(path))
+}
+
+/// Whether `given`, a path or with `.*` all below one, names `path`.
+fn covers(given: &str, path: &str) -> bool {
+    match given.strip_suffix(".*") {
+        Some(above) => path
+            .strip_prefix(above)
+            .is_some_and(|rest| rest.starts_with('.')),
+        None => given == path,
+    }
+}
+
+mod sealed {
+    use super::{Judge, Judged, Source};
+
+    /// What a judge needs of a struct; closed, for fidelity was checked struct by struct.
+    pub trait Held {
+        /// Whose records it holds.
+        const SOURCE: Source;
+        /// Its name.
+        const NAME: &'static str;
+        /// The paths of a filter that it answers exactly; `.*` stands for any field below.
+        const GIVEN: &'static [&'static str];
+
+        /// Hands `judge` what it needs of the record.
+        fn judge<'j>(&self, judge: &'j mut Judge, memory: &mut Vec<u8>) -> Judged<'j>;
+    }
+}
+
+impl Held for KinesisEventRecord {
+    const SOURCE: Source = Source::Kinesis;
+    const NAME: &'static str = "KinesisEventRecord";
+    const GIVEN: &'static [&'static str] = &["data", "data.*"];
+
+    fn judge<'j>(&self, judge: &'j mut Judge, _: &mut Vec<u8>) -> Judged<'j> {
+        judge.judge_payload(Some(&self.kinesis.data))
+    }
+}
+
+impl Held for SqsMessage {
+    const SOURCE: Source = Source::Sqs;
+    const NAME: &'static str = "SqsMessage";
+    const GIVEN: &'static [&'static str] = &["body", "body.*"];
+
+    fn judge<'j>(&self, judge: &'j mut Judge, _: &mut Vec<u8>) -> Judged<'j> {
+        judge.judge_payload(self.body.as_deref().map(str::as_bytes))
+    }
+}
+
+impl Held for KafkaRecord {
+    const SOURCE: Source = Source::Kafka;
+    const NAME: &'static str = "KafkaRecord";
+    const GIVEN: &'static [&'static str] = &["value", "value.*"];
+
+    fn judge<'j>(&self, judge: &'j mut Judge, memory: &mut Vec<u8>) -> Judged<'j> {
+        judge_encoded(judge, self.value.as_deref(), memory)
+    }
+}
+
+impl Held for ActiveMqMessage {
+    const SOURCE: Source = Source::Mq;
+    const NAME: &'static str = "ActiveMqMessage";
+    const GIVEN: &'static [&'static str] = &["data", "data.*"];
+
+    fn judge<'j>(&self, judge: &'j mut Judge, memory: &mut Vec<u8>) -> Judged<'j> {
+        judge_encoded(judge, self.data.as_deref(), memory)
+    }
+}
+
+impl Held for RabbitMqMessage {
+    const SOURCE: Source = Source::Mq;
+    const NAME: &'static str = "RabbitMqMessage";
+    const GIVEN: &'static [&'static str] = &["data", "data.*"];
+
+    fn judge<'j>(&self, judge: &'j mut Judge, memory: &mut Vec<u8>) -> Judged<'j> {
+        judge_encoded(judge, self.data.as_deref(), memory)
+    }
+}
+
+impl Held for EventRecord {
+    const SOURCE: Source = Source::DynamoDb;
+    const NAME: &'static str = "EventRecord";
+    const GIVEN: &'static [&'static str] = change::GIVEN;
+
+    fn judge<'j>(&self, judge: &'j mut Judge, memory: &mut Vec<u8>) -> Judged<'j> {
+        memory.clear();
+        change::write(self, memory);
+        judge.judge(memory, RecordForm::Record)
+    }
+}
+
+/// Judges a payload that the struct still holds in base64.
+fn judge_encoded<'j>(
+    judge: &'j mut Judge,
+    encoded: Option<&str>,
+    memory: &mut Vec<u8>,
+) -> Judged<'j> {
+    match encoded.map(|text| decode_base64(text.as_bytes(), memory)) {
+        Some(Err(unreadable)) => unreadable.judged(&[]),
+        Some(Ok(payload)) => judge.judge_payload(Some(payload)),
+        None => judge.judge_payload(None),
+    }
+}

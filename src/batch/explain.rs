@@ -1,0 +1,349 @@
+//! One record and its outcome in; why each filter delivers it or not, out. The invariant: the disposition and the
+//! delivering filters are those of the [`Outcome`], hence of the judge; the explanation stands beside them.
+
+use std::sync::Arc;
+
+use tidegate::{Condition, Explainer, Explanation, Invalid, Payload, PayloadForm, Source};
+
+use crate::disposition::Disposition;
+use crate::drop_table::{DropTable, Shape};
+use crate::evaluate::Outcome;
+use crate::filters::{Compiled, FilterError};
+use crate::judge::{RecordForm, Scratch, parts};
+use crate::origin::Origin;
+
+/// Most bytes of a payload that an explanation carries.
+pub const PAYLOAD_BYTES_SHOWN_MAX: usize = 1024;
+
+/// Explains records by the filters it was made from. For people, not for streams. Made by
+/// [`Filters::explainer`](crate::Filters::explainer).
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate_batch::{Disposition, Filters, Input, Options, Origin, evaluate};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"amount":[{"numeric":[">",100]}]}}"#])?;
+/// let mut explainer = filters.explainer()?;
+/// let options = Options::default();
+/// let input = Input::open(&br#"{"body":"{\"amount\":\"120\"}"}"#[..], sqs, &options)?;
+/// evaluate(&filters, input, &options, &mut |outcome| {
+///     let why = explainer.explain(&outcome);
+///     assert_eq!(why.disposition, Disposition::Filtered);
+///     let amount = &why.by_filter[0].explanation.as_ref().unwrap().branches[0].fields[0];
+///     assert_eq!(amount.values, [r#""120""#]);
+///     ControlFlow::Continue(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct RecordExplainer {
+    compiled: Arc<Compiled>,
+    table: DropTable,
+    scratch: Scratch,
+    /// By filter.
+    whole: Vec<Explainer>,
+    /// By filter, without its conditions on the payload; empty where the source has no such fallback.
+    metadata_only: Vec<Explainer>,
+}
+
+/// Why a record has its disposition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordExplanation {
+    /// What AWS does with it.
+    pub disposition: Disposition,
+    /// The filters that deliver it, ascending.
+    pub filters: Vec<usize>,
+    /// What the payload is; `None` where the source has no payload, no filter looks at it, or the record can't be
+    /// read.
+    pub payload_shape: Option<PayloadShape>,
+    /// The beginning of the payload, decoded, at most [`PAYLOAD_BYTES_SHOWN_MAX`] bytes; where there is none to be
+    /// read, of the record.
+    pub beginning: Vec<u8>,
+    /// Where the text that was to be JSON (the payload, an event, an unreadable record) stops being so; `None` if it
+    /// is JSON or nothing asked.
+    pub invalid: Option<Invalid>,
+    /// One per filter, in their order; none if the record can't be read or nothing can be said about it.
+    pub by_filter: Vec<FilterExplanation>,
+}
+
+/// What a payload turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PayloadShape {
+    /// There is none.
+    Absent,
+    /// One JSON object or list.
+    Json,
+    /// Any other UTF-8 text, bare JSON scalars included.
+    Text,
+    /// Not UTF-8.
+    Binary,
+}
+
+/// One filter against one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterExplanation {
+    /// Whether it delivers the record.
+    pub delivers: bool,
+    /// The form in which it asks for the payload.
+    pub asks: PayloadForm,
+    /// What it was matched against.
+    pub view: FilterView,
+    /// Its fields; `None` if it was not matched.
+    pub explanation: Option<Explanation>,
+}
+
+/// What of a record a filter was matched against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FilterView {
+    /// All of it.
+    Whole,
+    /// All but the payload, whose form does not fit: what Kafka and MQ do.
+    MetadataOnly,
+    /// Nothing, for the form of the payload does not fit.
+    Barred,
+}
+
+/// Conditions that stand between a record and one alternative of a filter; any one of them gone, it is delivered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Obstacle {
+    /// The filter.
+    pub filter: usize,
+    /// The conditions; more than one only where list elements bind them together.
+    pub conditions: Vec<Condition>,
+}
+
+/// What a record comes down to.
+struct Seen<'r> {
+    envelope: Option<&'r [u8]>,
+    payload: Option<&'r [u8]>,
+}
+
+impl RecordExplainer {
+    pub(crate) fn new(compiled: Arc<Compiled>) -> Result<Self, FilterError> {
+        let rules = compiled.rules.iter().zip(&compiled.texts).enumerate();
+        let (mut whole, mut metadata_only) = (Vec::new(), Vec::new());
+        for (index, (rule, text)) in rules {
+            let failed = |error| FilterError { index, error };
+            whole.push(Explainer::of(text, rule.clone()).map_err(failed)?);
+            if compiled.metadata_only.is_some() {
+                let explainer = Explainer::of(text, rule.metadata_only());
+                metadata_only.push(explainer.map_err(failed)?);
+            }
+        }
+        Ok(Self {
+            table: DropTable::new(Arc::clone(&compiled)),
+            compiled,
+            scratch: Scratch::default(),
+            whole,
+            metadata_only,
+        })
+    }
+
+    /// Explains a record that was judged by the same filters.
+    pub fn explain(&mut self, outcome: &Outcome<'_>) -> RecordExplanation {
+        let mut why = RecordExplanation {
+            disposition: outcome.judged.disposition,
+            filters: outcome.judged.filters.to_vec(),
+            payload_shape: None,
+            beginning: beginning(outcome.record),
+            invalid: None,
+            by_filter: Vec::new(),
+        };
+        if matches!(why.disposition, Disposition::Unreadable(_)) {
+            why.invalid = self.invalid(outcome.record);
+        } else {
+            self.explain_read(outcome, &mut why);
+        }
+        why
+    }
+
+    /// What stands alone between a filtered record and delivery; none if it has another disposition.
+    pub fn obstacles(&mut self, outcome: &Outcome<'_>) -> Vec<Obstacle> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut obstacles = Vec::new();
+        if outcome.judged.disposition == Disposition::Filtered
+            && let Some(seen) = seen(&self.compiled, outcome, &mut scratch)
+        {
+            let shape = self.shape(&seen);
+            for filter in 0..self.whole.len() {
+                obstacles.extend(self.filter_obstacles(filter, &seen, shape));
+            }
+        }
+        self.scratch = scratch;
+        obstacles
+    }
+
+    fn explain_read(&mut self, outcome: &Outcome<'_>, why: &mut RecordExplanation) {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        match seen(&self.compiled, outcome, &mut scratch) {
+            Some(seen) if self.compiled.origin == Origin::EventBridge => {
+                why.invalid = self.invalid(outcome.record);
+                let fits = why.invalid.is_none();
+                why.by_filter = self.by_filter(&seen, Shape::Absent, &why.filters, fits);
+            }
+            Some(seen) => {
+                let shape = self.shape(&seen);
+                if self.compiled.asks_payload() {
+                    why.payload_shape = Some(shape.into());
+                    why.beginning = beginning(seen.payload.unwrap_or_default());
+                    why.invalid = match (shape, seen.payload) {
+                        (Shape::Text | Shape::Binary, Some(text)) => self.invalid(text),
+                        _ => None,
+                    };
+                }
+                why.by_filter = self.by_filter(&seen, shape, &why.filters, true);
+            }
+            None => why.invalid = self.invalid(outcome.record),
+        }
+        self.scratch = scratch;
+    }
+
+    fn by_filter(
+        &mut self,
+        seen: &Seen<'_>,
+        shape: Shape,
+        delivering: &[usize],
+        is_json: bool,
+    ) -> Vec<FilterExplanation> {
+        (0..self.whole.len())
+            .map(|filter| {
+                let view = match self.view(filter, shape) {
+                    FilterView::Whole if !is_json => FilterView::Barred,
+                    view => view,
+                };
+                FilterExplanation {
+                    delivers: delivering.contains(&filter),
+                    asks: self.compiled.forms[filter],
+                    view,
+                    explanation: self.explain_filter(filter, seen, shape, view),
+                }
+            })
+            .collect()
+    }
+
+    fn view(&self, filter: usize, shape: Shape) -> FilterView {
+        if shape.fits(self.compiled.forms[filter]) {
+            FilterView::Whole
+        } else if self.metadata_only.is_empty() {
+            FilterView::Barred
+        } else {
+            FilterView::MetadataOnly
+        }
+    }
+
+    fn explain_filter(
+        &mut self,
+        filter: usize,
+        seen: &Seen<'_>,
+        shape: Shape,
+        view: FilterView,
+    ) -> Option<Explanation> {
+        let (explainer, payload) = match view {
+            FilterView::Barred => return None,
+            FilterView::MetadataOnly => (&mut self.metadata_only[filter], Payload::Absent),
+            FilterView::Whole => (&mut self.whole[filter], payload(seen, shape)),
+        };
+        match (self.compiled.origin, seen.envelope) {
+            (Origin::EventBridge, Some(event)) => explainer.event(event),
+            (_, envelope) => explainer.record(envelope, payload),
+        }
+        .ok()
+    }
+
+    fn filter_obstacles(&mut self, filter: usize, seen: &Seen<'_>, shape: Shape) -> Vec<Obstacle> {
+        let (explainer, payload) = match self.view(filter, shape) {
+            FilterView::Barred => return Vec::new(),
+            FilterView::MetadataOnly => (&mut self.metadata_only[filter], Payload::Absent),
+            FilterView::Whole => (&mut self.whole[filter], payload(seen, shape)),
+        };
+        let by_branch = match (self.compiled.origin, seen.envelope) {
+            (Origin::EventBridge, Some(event)) => explainer.event_obstacles(event),
+            (_, envelope) => explainer.record_obstacles(envelope, payload),
+        };
+        let by_branch = by_branch.unwrap_or_default();
+        let met = by_branch
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| !it.is_empty());
+        met.map(|(branch, fields)| Obstacle {
+            filter,
+            conditions: fields
+                .iter()
+                .filter_map(|field| explainer.condition(branch, *field))
+                .collect(),
+        })
+        .collect()
+    }
+
+    /// As the judge's table has it.
+    fn shape(&mut self, seen: &Seen<'_>) -> Shape {
+        self.table.clear();
+        self.table.decide(seen.envelope, seen.payload);
+        self.table.shape()
+    }
+
+    /// Where `text` stops being JSON, if it does.
+    fn invalid(&mut self, text: &[u8]) -> Option<Invalid> {
+        let explainer = self.whole.first_mut()?;
+        if self.compiled.origin == Origin::EventBridge {
+            explainer.event(text).err()
+        } else {
+            explainer.record(None, Payload::Json(text)).err()
+        }
+    }
+}
+
+impl From<Shape> for PayloadShape {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Absent => Self::Absent,
+            Shape::Json => Self::Json,
+            Shape::Text => Self::Text,
+            Shape::Binary => Self::Binary,
+        }
+    }
+}
+
+fn beginning(bytes: &[u8]) -> Vec<u8> {
+    bytes[..bytes.len().min(PAYLOAD_BYTES_SHOWN_MAX)].to_vec()
+}
+
+fn payload<'r>(seen: &Seen<'r>, shape: Shape) -> Payload<'r> {
+    match (shape, seen.payload) {
+        (Shape::Json, Some(text)) => Payload::Json(text),
+        (Shape::Text, Some(text)) => Payload::Text(text),
+        _ => Payload::Absent,
+    }
+}
+
+/// What the judge matched; `None` if the record can't be read so.
+fn seen<'r>(
+    compiled: &Compiled,
+    outcome: &Outcome<'r>,
+    scratch: &'r mut Scratch,
+) -> Option<Seen<'r>> {
+    let bytes = outcome.record;
+    match (compiled.origin, outcome.form) {
+        (Origin::EventBridge, _) | (Origin::Esm(Source::DynamoDb), RecordForm::Record) => {
+            Some(Seen {
+                envelope: Some(bytes),
+                payload: None,
+            })
+        }
+        (Origin::Esm(Source::DynamoDb), RecordForm::Payload) => Some(Seen {
+            envelope: Some(scratch.change(bytes)),
+            payload: None,
+        }),
+        (Origin::Esm(source), RecordForm::Record) => {
+            let parts = parts(source, bytes, compiled.asks_key, scratch).ok()?;
+            Some(Seen {
+                envelope: Some(parts.envelope),
+                payload: parts.payload,
+            })
+        }
+        (Origin::Esm(_), RecordForm::Payload) => Some(Seen {
+            envelope: None,
+            payload: Some(bytes),
+        }),
+    }
+}

@@ -1,0 +1,207 @@
+//! Explanations of everything that is committed: corpora, examples, cases. What an explanation shows has to be what
+//! the judge ruled, filter by filter, and it has to show why.
+
+use std::fs::{self, File};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use tidegate::syntax::{Json, JsonKind};
+use tidegate::{Outcome as FieldOutcome, Profile};
+use tidegate_batch::criteria::Criteria;
+use tidegate_batch::{
+    Disposition, FilterView, Filters, Input, Options, Origin, Outcome, RecordExplainer, RecordForm,
+    evaluate,
+};
+
+use crate::harness::origin;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Explains a record and compares that with its outcome.
+#[track_caller]
+fn check(explainer: &mut RecordExplainer, outcome: &Outcome<'_>, what: &str) {
+    let why = explainer.explain(outcome);
+    assert_eq!(why.disposition, outcome.judged.disposition, "{what}");
+    for (index, filter) in why.by_filter.iter().enumerate() {
+        let delivers = outcome.judged.filters.contains(&index);
+        assert_eq!(filter.delivers, delivers, "{what} filter {index}");
+        let Some(explanation) = &filter.explanation else {
+            assert!(filter.view == FilterView::Barred && !delivers, "{what}");
+            continue;
+        };
+        assert_eq!(
+            explanation.matched, delivers,
+            "{what} filter {index}: {why:?}"
+        );
+        let matching = explanation
+            .branches
+            .iter()
+            .filter(|branch| branch.matched)
+            .count();
+        assert_eq!(matching > 0, delivers, "{what} filter {index}");
+        for branch in &explanation.branches {
+            assert_eq!(branch.matched, branch.failures() == 0, "{what}: {branch:?}");
+            assert!(branch.matched || !branch.fields.is_empty(), "{what}");
+            assert!(!branch.matched || branch.obstacles.is_empty(), "{what}");
+            for field in &branch.fields {
+                let failed = field.outcome != FieldOutcome::Satisfied;
+                assert_eq!(failed, field.reason.is_some(), "{what}: {field:?}");
+                assert!(field.reason.as_deref() != Some(""), "{what}: {field:?}");
+                assert!(field.values.len() <= field.value_count, "{what}: {field:?}");
+            }
+        }
+    }
+    let is_read = !matches!(
+        why.disposition,
+        Disposition::Unreadable(_) | Disposition::Dropped(_)
+    );
+    assert!(!is_read || !why.by_filter.is_empty(), "{what}");
+    check_obstacles(explainer, outcome, what);
+}
+
+/// The short way to the obstacles says the same as the long one.
+fn check_obstacles(explainer: &mut RecordExplainer, outcome: &Outcome<'_>, what: &str) {
+    let obstacles = explainer.obstacles(outcome);
+    if outcome.judged.disposition != Disposition::Filtered {
+        assert!(obstacles.is_empty(), "{what}");
+        return;
+    }
+    let why = explainer.explain(outcome);
+    let explanations = why
+        .by_filter
+        .iter()
+        .filter_map(|filter| filter.explanation.as_ref());
+    let branches = explanations.flat_map(|explanation| &explanation.branches);
+    let long: Vec<usize> = branches
+        .map(|branch| branch.obstacles.len())
+        .filter(|count| *count > 0)
+        .collect();
+    let short: Vec<usize> = obstacles.iter().map(|it| it.conditions.len()).collect();
+    assert_eq!(short, long, "{what}");
+}
+
+fn check_input(filters: &Filters, path: &Path) -> u64 {
+    let options = Options::default();
+    let file = File::open(path).unwrap();
+    let input = Input::open(file, filters.origin(), &options).unwrap();
+    let mut explainer = filters.explainer().unwrap();
+    let tally = evaluate(filters, input, &options, &mut |outcome| {
+        check(
+            &mut explainer,
+            &outcome,
+            &format!("{} {}", path.display(), outcome.index),
+        );
+        ControlFlow::Continue(())
+    });
+    tally.unwrap().read
+}
+
+fn filters_of(path: &Path, origin: Origin) -> Filters {
+    let criteria = Criteria::read(&fs::read_to_string(path).unwrap()).unwrap();
+    let texts: Vec<_> = criteria
+        .filters
+        .iter()
+        .map(|filter| filter.text.as_str())
+        .collect();
+    Filters::compile(origin, origin.profile(), &texts).unwrap()
+}
+
+fn rows(path: &Path) -> Vec<Json> {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| Json::parse_whole(line).unwrap())
+        .collect()
+}
+
+/// A field that is text, or is given as JSON and then is its text.
+fn text(row: &Json, key: &str) -> Option<String> {
+    let field = row.get(key)?;
+    match &field.kind {
+        JsonKind::Null => None,
+        JsonKind::String(_) => Some(field.as_str()?.to_owned()),
+        _ => Some(field.to_string()),
+    }
+}
+
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(repository().join(folder)).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.to_string_lossy().ends_with(ending));
+    files.sort();
+    files
+}
+
+/// Every example filter on every record of the corpus of its source.
+#[test]
+fn corpora_are_explained_as_they_are_judged() {
+    let mut read = 0;
+    for example in files("filters/examples", ".json") {
+        let cases = rows(&example.with_extension("cases.jsonl"));
+        let source = origin(&text(&cases[0], "source").unwrap());
+        let corpus = match source.name() {
+            "kinesis" => "corpora/sensors/sensors.ndjson",
+            "sqs" => "corpora/orders/orders.ndjson.gz",
+            _ => continue,
+        };
+        read += check_input(&filters_of(&example, source), &repository().join(corpus));
+    }
+    assert!(read > 1000, "{read}");
+}
+
+fn check_row(filters: &Filters, record: &str, what: &str) {
+    let mut judge = filters.judge();
+    let outcome = Outcome {
+        index: 0,
+        offset: 0,
+        record: record.as_bytes(),
+        form: RecordForm::Record,
+        judged: judge.judge(record.as_bytes(), RecordForm::Record),
+    };
+    check(&mut filters.explainer().unwrap(), &outcome, what);
+}
+
+#[test]
+fn examples_are_explained_as_they_are_judged() {
+    for example in files("filters/examples", ".json") {
+        for row in rows(&example.with_extension("cases.jsonl")) {
+            let source = origin(&text(&row, "source").unwrap());
+            let id = format!("{} {}", example.display(), text(&row, "id").unwrap());
+            let event = text(&row, "event").unwrap();
+            check_row(&filters_of(&example, source), &event, &id);
+        }
+    }
+}
+
+fn dialect(name: &str) -> (Origin, Profile) {
+    match name {
+        "eventbridge" => (Origin::EventBridge, Profile::EventBridge),
+        "pipes" => (Origin::EventBridge, Profile::Pipes),
+        "ruler" => (Origin::EventBridge, Profile::Ruler),
+        esm => {
+            let origin = origin(esm.strip_prefix("esm-").unwrap());
+            (origin, origin.profile())
+        }
+    }
+}
+
+#[test]
+fn cases_are_explained_as_they_are_judged() {
+    let mut explained = 0;
+    for file in files("filters/cases", ".jsonl") {
+        for row in rows(&file) {
+            let (Some(pattern), Some(event)) = (text(&row, "pattern"), text(&row, "event")) else {
+                continue;
+            };
+            let (origin, profile) = dialect(&text(&row, "dialect").unwrap());
+            let Ok(filters) = Filters::compile(origin, profile, &[&pattern]) else {
+                continue;
+            };
+            let id = format!("{} {}", file.display(), text(&row, "id").unwrap());
+            check_row(&filters, &event, &id);
+            explained += 1;
+        }
+    }
+    assert!(explained > 200, "{explained}");
+}

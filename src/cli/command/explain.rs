@@ -1,0 +1,207 @@
+//! `explain`: filters and records in; why records are delivered or not, out. The verdict shown is the judge's, record
+//! by record the one that `match` acts on.
+
+use std::io;
+use std::ops::ControlFlow;
+
+use tidegate_batch::{Disposition, Outcome, RecordExplainer, Tally};
+use tidegate_savings::deleted_messages;
+use tidegate_savings::figures::counted;
+
+use crate::args::{ExplainArgs, PlainFormat, ProfileName};
+use crate::exit::{Exit, Reported};
+use crate::explain::{self, Explained, Near, RecordOut, Setting};
+use crate::filters::{self, NamedFilters};
+use crate::inputs::{self, Reading};
+use crate::output::{self, Console};
+
+/// Misses explained where nothing else is asked for; and near misses, each for another condition.
+const MISSES_DEFAULT: u64 = 3;
+
+/// Runs the command.
+pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
+    let records = &args.records;
+    let profile = ProfileName::resolve(records.profile, records.source);
+    let filters = filters::load(&args.filters.0, records.source, profile, console)?;
+    let explainer = filters.filters.explainer().map_err(|error| {
+        console.error(format_args!("can't explain {error}"));
+        Reported
+    })?;
+    let mut teller = Teller::new(args, &filters, explainer);
+    let reading = inputs::read_all(
+        &filters.filters,
+        records,
+        threads,
+        console,
+        &mut |index, outcome| teller.take(index, outcome),
+    )?;
+    let shown = teller.shown;
+    let missing = args.record.filter(|_| shown == 0 && !reading.failed);
+    let written = teller.finish(&reading.tally);
+    let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
+    if let Some(record) = missing {
+        console.error(no_such_record(record, reading.tally.read));
+        return Err(Reported);
+    }
+    if !reader_left {
+        say_summary(args, &filters, &reading, shown, console);
+    }
+    let exit = if reading.failed {
+        Exit::Failure
+    } else {
+        Exit::Success
+    };
+    Ok(output::after_writing(written, exit, console))
+}
+
+fn no_such_record(record: u64, read: u64) -> String {
+    match read {
+        0 => format!("there is no record {record}: there are none at all"),
+        1 => format!("there is no record {record}: there is only record 0"),
+        _ => format!(
+            "there is no record {record}: they are numbered 0 to {}",
+            read - 1
+        ),
+    }
+}
+
+/// Which records are explained.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Record(u64),
+    FirstMisses(u64),
+    Near,
+}
+
+/// Explains records as they come.
+struct Teller<'t> {
+    choice: Choice,
+    format: PlainFormat,
+    setting: Setting<'t>,
+    explainer: RecordExplainer,
+    near: Near,
+    /// Records explained.
+    shown: u64,
+    /// Text held back: until the counts are known.
+    held: String,
+    documents: Vec<RecordOut>,
+    /// The first error in writing; nothing is written after it.
+    failed: Option<io::Error>,
+}
+
+impl<'t> Teller<'t> {
+    fn new(args: &ExplainArgs, filters: &'t NamedFilters, explainer: RecordExplainer) -> Self {
+        let choice = match (args.record, args.near) {
+            (Some(index), _) => Choice::Record(index),
+            (None, true) => Choice::Near,
+            (None, false) => Choice::FirstMisses(args.first_miss.unwrap_or(MISSES_DEFAULT)),
+        };
+        Self {
+            choice,
+            format: args.format,
+            setting: Setting {
+                origin: filters.filters.origin(),
+                names: &filters.names,
+                columns: output::stdout_columns(),
+            },
+            explainer,
+            near: Near::default(),
+            shown: 0,
+            held: String::new(),
+            documents: Vec::new(),
+            failed: None,
+        }
+    }
+
+    fn take(&mut self, index: u64, outcome: &Outcome<'_>) -> ControlFlow<()> {
+        if self.is_chosen(index, outcome) {
+            self.tell(index, outcome);
+        }
+        let done = self.failed.is_some() || self.choice == Choice::Record(index);
+        if done {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn is_chosen(&mut self, index: u64, outcome: &Outcome<'_>) -> bool {
+        match self.choice {
+            Choice::Record(wanted) => index == wanted,
+            Choice::FirstMisses(most) => {
+                outcome.judged.disposition != Disposition::Delivered && self.shown < most
+            }
+            Choice::Near => {
+                let obstacles = self.explainer.obstacles(outcome);
+                self.near.count(obstacles) && self.shown < MISSES_DEFAULT
+            }
+        }
+    }
+
+    fn tell(&mut self, index: u64, outcome: &Outcome<'_>) {
+        let why = self.explainer.explain(outcome);
+        let explained = Explained {
+            index,
+            record: outcome.record,
+            why: &why,
+        };
+        if self.format == PlainFormat::Json {
+            self.documents
+                .push(explain::record_out(self.setting, explained));
+        } else {
+            let blank = if self.shown > 0 { "\n" } else { "" };
+            self.held.push_str(blank);
+            self.held
+                .push_str(&explain::record(self.setting, explained));
+            // Whoever waits at a slow pipe sees a miss at once; the table of near misses comes first.
+            if self.choice != Choice::Near {
+                let text = std::mem::take(&mut self.held);
+                self.failed = output::print_text(&text).err();
+            }
+        }
+        self.shown += 1;
+    }
+
+    fn finish(self, tally: &Tally) -> io::Result<()> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        let near = (self.choice == Choice::Near).then_some(&self.near);
+        match (self.format, near) {
+            (PlainFormat::Json, near) => {
+                let document = explain::document(self.setting, &self.documents, near, tally);
+                output::print_text(&document)
+            }
+            (PlainFormat::Text, Some(near)) => {
+                let blank = if self.held.is_empty() { "" } else { "\n" };
+                let table = near.text(self.setting, tally);
+                output::print_text(&format!("{table}{blank}{}", self.held))
+            }
+            (PlainFormat::Text, None) => Ok(()),
+        }
+    }
+}
+
+fn say_summary(
+    args: &ExplainArgs,
+    filters: &NamedFilters,
+    reading: &Reading,
+    shown: u64,
+    console: &Console,
+) {
+    let tally = &reading.tally;
+    if tally.read == 0 || args.record.is_some() {
+        return;
+    }
+    let explained = counted(shown, "record");
+    console.say(format_args!(
+        "{explained} explained; {}",
+        inputs::summary(tally)
+    ));
+    if tally.delivered == tally.read {
+        console.say("nothing is missed: --record N explains why a record is delivered");
+    }
+    if let Some(sentence) = deleted_messages(filters.filters.origin(), tally) {
+        console.warn(sentence);
+    }
+}

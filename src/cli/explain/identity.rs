@@ -1,0 +1,34 @@
+//! What a record is called by its source: the id that people search their logs for.
+
+use tidegate::Source;
+use tidegate::syntax::{Json, JsonKind};
+use tidegate_batch::Origin;
+
+/// The id in a record; `None` if it has none or is no JSON.
+pub(super) fn identity(origin: Origin, record: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(record).ok()?;
+    let record = Json::parse_first(text).ok()?;
+    match origin {
+        Origin::EventBridge => scalar(record.get("id")?),
+        Origin::Esm(Source::Sqs) => scalar(record.get("messageId").or(record.get("MessageId"))?),
+        Origin::Esm(Source::Kafka) => {
+            let part = |key| record.get(key).and_then(scalar);
+            Some(format!(
+                "{}/{}@{}",
+                part("topic")?,
+                part("partition")?,
+                part("offset")?
+            ))
+        }
+        Origin::Esm(Source::Mq) => scalar(record.get("messageID")?),
+        Origin::Esm(_) => scalar(record.get("eventID")?),
+    }
+}
+
+fn scalar(json: &Json) -> Option<String> {
+    match &json.kind {
+        JsonKind::String(_) => json.as_str().map(str::to_owned),
+        JsonKind::Number(text) => Some(text.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,197 @@
+//! Explanations as JSON: the schema `tidegate.explain/v1`.
+
+use serde::Serialize;
+use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
+use tidegate_batch::{FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally};
+use tidegate_savings::RecordCounts;
+
+use super::safe::safe_json;
+use super::{Explained, Near, Setting, identity, words};
+use crate::output;
+
+#[derive(Serialize)]
+struct Document<'d> {
+    schema: &'static str,
+    source: &'static str,
+    explained: &'d [RecordOut],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    near: Option<NearOut<'d>>,
+    records: RecordCounts<'d>,
+}
+
+#[derive(Serialize)]
+struct NearOut<'d> {
+    records: u64,
+    conditions: Vec<NearConditionOut<'d>>,
+}
+
+#[derive(Serialize)]
+struct NearConditionOut<'d> {
+    filter: usize,
+    /// Any one of them gone is enough; more than one only where list elements bind them together.
+    any_of: Vec<ConditionOut<'d>>,
+    records: u64,
+}
+
+#[derive(Serialize)]
+struct ConditionOut<'d> {
+    path: &'d str,
+    wanted: &'d str,
+}
+
+/// One record of the document.
+#[derive(Serialize)]
+pub(crate) struct RecordOut {
+    index: u64,
+    id: Option<String>,
+    disposition: &'static str,
+    reason: Option<&'static str>,
+    filters: Vec<usize>,
+    aws: &'static str,
+    payload: Option<&'static str>,
+    /// The beginning of a payload that no filter looked at, or of a record that can't be read.
+    beginning: Option<String>,
+    not_json_at: Option<usize>,
+    detail: Option<String>,
+    by_filter: Vec<FilterOut>,
+}
+
+#[derive(Serialize)]
+struct FilterOut {
+    index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    delivers: bool,
+    asks: &'static str,
+    view: &'static str,
+    nearest: Option<usize>,
+    alternatives: Vec<AlternativeOut>,
+}
+
+#[derive(Serialize)]
+struct AlternativeOut {
+    matched: bool,
+    obstacles: Vec<usize>,
+    fields: Vec<FieldOut>,
+}
+
+#[derive(Serialize)]
+struct FieldOut {
+    path: String,
+    wanted: String,
+    outcome: &'static str,
+    /// JSON texts.
+    values: Vec<String>,
+    value_count: usize,
+    reason: Option<String>,
+}
+
+/// The whole document.
+pub(crate) fn document(
+    setting: Setting<'_>,
+    explained: &[RecordOut],
+    near: Option<&Near>,
+    tally: &Tally,
+) -> String {
+    safe_json(&output::json_text(&Document {
+        schema: "tidegate.explain/v1",
+        source: setting.origin.name(),
+        explained,
+        near: near.map(near_out),
+        records: RecordCounts::from(tally),
+    }))
+}
+
+fn near_out(near: &Near) -> NearOut<'_> {
+    let conditions = near.by_count().into_iter().map(|(obstacle, records)| {
+        let any_of = obstacle.conditions.iter().map(|condition| ConditionOut {
+            path: &condition.path,
+            wanted: &condition.wanted,
+        });
+        NearConditionOut {
+            filter: obstacle.filter,
+            any_of: any_of.collect(),
+            records,
+        }
+    });
+    NearOut {
+        records: near.records,
+        conditions: conditions.collect(),
+    }
+}
+
+/// One record.
+pub(crate) fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> RecordOut {
+    let why = explained.why;
+    let was_seen = matches!(why.disposition.name(), "delivered" | "filtered");
+    let filters = why.by_filter.iter().enumerate();
+    RecordOut {
+        index: explained.index,
+        id: identity::identity(setting.origin, explained.record),
+        disposition: why.disposition.name(),
+        reason: why.disposition.reason(),
+        filters: why.filters.clone(),
+        aws: words::fate(setting.origin, why.disposition),
+        payload: why.payload_shape.map(shape_name),
+        beginning: (!was_seen).then(|| String::from_utf8_lossy(&why.beginning).into_owned()),
+        not_json_at: not_json_at(why),
+        detail: words::why_not(setting.origin, why),
+        by_filter: filters
+            .map(|(index, filter)| filter_out(setting, index, filter))
+            .collect(),
+    }
+}
+
+fn not_json_at(why: &RecordExplanation) -> Option<usize> {
+    why.invalid.map(|invalid| invalid.offset)
+}
+
+fn shape_name(shape: PayloadShape) -> &'static str {
+    match shape {
+        PayloadShape::Absent => "absent",
+        PayloadShape::Json => "json",
+        PayloadShape::Text => "text",
+        PayloadShape::Binary => "binary",
+    }
+}
+
+fn filter_out(setting: Setting<'_>, index: usize, filter: &FilterExplanation) -> FilterOut {
+    let branches = filter.explanation.iter().flat_map(|it| &it.branches);
+    FilterOut {
+        index,
+        name: setting.names.get(index).cloned().flatten(),
+        delivers: filter.delivers,
+        asks: match filter.asks {
+            PayloadForm::Unasked => "nothing",
+            PayloadForm::Text => "text",
+            PayloadForm::Json => "json",
+            PayloadForm::Both => "either",
+        },
+        view: match filter.view {
+            FilterView::Whole => "whole",
+            FilterView::MetadataOnly => "metadata-only",
+            FilterView::Barred => "barred",
+        },
+        nearest: filter.explanation.as_ref().and_then(|it| it.nearest()),
+        alternatives: branches.map(alternative_out).collect(),
+    }
+}
+
+fn alternative_out(branch: &BranchExplanation) -> AlternativeOut {
+    AlternativeOut {
+        matched: branch.matched,
+        obstacles: branch.obstacles.clone(),
+        fields: branch.fields.iter().map(field_out).collect(),
+    }
+}
+
+fn field_out(field: &FieldExplanation) -> FieldOut {
+    FieldOut {
+        path: field.path.clone(),
+        wanted: field.wanted.clone(),
+        outcome: field.outcome.as_str(),
+        values: field.values.clone(),
+        value_count: field.value_count,
+        reason: field.reason.clone(),
+    }
+}

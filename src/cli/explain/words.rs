@@ -1,0 +1,126 @@
+//! The sentences: what AWS does with a record of each disposition, and why a record's form kept filters from it.
+
+use tidegate::syntax::{Json, JsonKind};
+use tidegate::{Invalid, InvalidKind, PayloadForm, Source};
+use tidegate_batch::{
+    Disposition, DropReason, Origin, PayloadShape, RecordExplanation, UnreadableReason,
+};
+
+/// What AWS does with a record. (Lambda Developer Guide, "Control which events Lambda sends to your function" and its
+/// pages on each source, read 2026-11-23.)
+pub(super) fn fate(origin: Origin, disposition: Disposition) -> &'static str {
+    match (disposition, origin) {
+        (Disposition::Delivered, Origin::EventBridge) => "the rule is triggered",
+        (Disposition::Delivered, _) => "AWS delivers it to the function",
+        (Disposition::Unreadable(_), _) => "nothing is said about what AWS does with it",
+        (_, Origin::EventBridge) => "no rule is triggered",
+        (_, Origin::Esm(Source::Sqs | Source::Mq)) => "AWS deletes this message",
+        (_, Origin::Esm(Source::Kafka)) => "AWS commits its offset and moves on",
+        _ => "the iterator moves past it",
+    }
+}
+
+/// The payload's key, as sentences name it.
+pub(super) fn payload_name(origin: Origin) -> &'static str {
+    match origin {
+        Origin::EventBridge => "the event",
+        Origin::Esm(source) => source.payload_key().unwrap_or("the record"),
+    }
+}
+
+/// How a payload was taken.
+pub(super) fn taken_as(shape: PayloadShape) -> &'static str {
+    match shape {
+        PayloadShape::Absent => "absent",
+        PayloadShape::Json => "parsed as JSON",
+        PayloadShape::Text => "a plain string",
+        PayloadShape::Binary => "not UTF-8",
+    }
+}
+
+/// The same after the payload's name.
+pub(super) fn was_taken_as(shape: PayloadShape) -> &'static str {
+    match shape {
+        PayloadShape::Text => "taken as a plain string",
+        shape => taken_as(shape),
+    }
+}
+
+/// What a filter asks the payload to be.
+pub(super) fn asked_form(origin: Origin, asks: PayloadForm) -> String {
+    let payload = payload_name(origin);
+    match asks {
+        _ if origin == Origin::EventBridge => "a JSON object".to_owned(),
+        PayloadForm::Text => format!("a plain string: the filter has a list for {payload} itself"),
+        PayloadForm::Json => format!("JSON: the filter names fields in {payload}"),
+        PayloadForm::Both => format!("JSON or a plain string under {payload}"),
+        PayloadForm::Unasked => "a JSON record".to_owned(),
+    }
+}
+
+/// What was found in the place of the payload, in a word or two.
+pub(super) fn found_form(reason: DropReason) -> &'static str {
+    match reason {
+        DropReason::NotJson => "text that is not JSON",
+        DropReason::NotUtf8 => "bytes that are not UTF-8",
+        DropReason::JsonForPlainFilter => "JSON",
+        DropReason::PlainForJsonFilter => "a bare JSON value, which counts as a plain string",
+        DropReason::KplAggregated => "records aggregated by the Kinesis Producer Library",
+        _ => "a payload of another form",
+    }
+}
+
+/// Why it is no JSON, or no record.
+pub(super) fn why_not(origin: Origin, why: &RecordExplanation) -> Option<String> {
+    match why.disposition {
+        Disposition::Dropped(DropReason::NotJson | DropReason::NotUtf8) => why
+            .invalid
+            .map(|invalid| parse_failure(invalid, &why.beginning)),
+        Disposition::Dropped(DropReason::PlainForJsonFilter) => encoded_twice(&why.beginning)
+            .then(|| "it is JSON inside a JSON string: it was encoded twice".to_owned()),
+        Disposition::Dropped(DropReason::KplAggregated) => {
+            Some("filters see the aggregate, not the records in it: no filter can match".to_owned())
+        }
+        Disposition::Unreadable(reason) => Some(unreadable(origin, reason, why)),
+        _ => None,
+    }
+}
+
+/// Whether the text is a JSON string that holds an object or list as JSON text.
+fn encoded_twice(text: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(text) else {
+        return false;
+    };
+    let outer = Json::parse_whole(text).ok();
+    let inner = outer.as_ref().and_then(Json::as_str);
+    let inner = inner.and_then(|inner| Json::parse_whole(inner).ok());
+    inner.is_some_and(|it| matches!(it.kind, JsonKind::Object(_) | JsonKind::Array(_)))
+}
+
+fn parse_failure(invalid: Invalid, text: &[u8]) -> String {
+    match text.first() {
+        None => "it is empty".to_owned(),
+        Some(b'\'') => "quotes of JSON are double".to_owned(),
+        _ if invalid.kind == InvalidKind::NotAnObject => "it begins with no brace".to_owned(),
+        _ => invalid.to_string(),
+    }
+}
+
+fn unreadable(origin: Origin, reason: UnreadableReason, why: &RecordExplanation) -> String {
+    let payload = payload_name(origin);
+    match (reason, why.invalid) {
+        (UnreadableReason::BadBase64, _) => format!("its {payload} is not base64"),
+        (UnreadableReason::TooLarge, _) => {
+            "it is over the limit; --max-record-bytes raises it".to_owned()
+        }
+        (UnreadableReason::Truncated, _) => "the input ends inside it".to_owned(),
+        (_, Some(invalid)) => invalid.to_string(),
+        (_, None) => match origin {
+            Origin::Esm(Source::DynamoDb) => "it has no object `dynamodb`".to_owned(),
+            Origin::Esm(Source::Kafka) => {
+                "it has no `topic`, or a `value` that is no string".to_owned()
+            }
+            _ => format!("it has no string `{payload}`"),
+        },
+    }
+}

@@ -1,0 +1,125 @@
+//! What each side says to a pattern and an event, in one vocabulary. The invariant: answers are equal exactly when a
+//! user could not tell the sides apart; why a pattern is refused is for people and not compared.
+
+use std::fmt;
+
+use tidegate::{Error, Pattern, Program, Rule};
+use tidegate_batch::{Disposition, Filters, RecordForm};
+use tidegate_reference::{Dialect, Fate};
+
+use crate::dialect::{origin, profile};
+
+/// The answer of one side.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// The event satisfies the pattern; the record is delivered.
+    Match,
+    /// It does not; the record is filtered.
+    NoMatch,
+    /// No filter could look at the record, for this reason.
+    Dropped(&'static str),
+    /// The pattern at this index is refused, in these words.
+    InvalidPattern(usize, String),
+    /// The event is not one; the record is unreadable, for this reason.
+    InvalidEvent(&'static str),
+}
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Match, Self::Match) | (Self::NoMatch, Self::NoMatch) => true,
+            (Self::Dropped(one), Self::Dropped(other)) => one == other,
+            (Self::InvalidPattern(one, _), Self::InvalidPattern(other, _)) => one == other,
+            (Self::InvalidEvent(one), Self::InvalidEvent(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Match => f.write_str("match"),
+            Self::NoMatch => f.write_str("no match"),
+            Self::Dropped(reason) => write!(f, "no match (dropped: {reason})"),
+            Self::InvalidPattern(0, why) => write!(f, "invalid pattern: {why}"),
+            Self::InvalidPattern(index, why) => write!(f, "invalid pattern {index}: {why}"),
+            Self::InvalidEvent("") => f.write_str("invalid event"),
+            Self::InvalidEvent(reason) => write!(f, "invalid event ({reason})"),
+        }
+    }
+}
+
+/// The engine's answer.
+pub(crate) fn engine(dialect: Dialect, patterns: &[String], event: &[u8]) -> Answer {
+    let result = match origin(dialect) {
+        Some(_) => engine_record(dialect, patterns, event),
+        None => engine_event(dialect, patterns, event),
+    };
+    result.unwrap_or_else(|invalid| invalid)
+}
+
+/// The reference's answer.
+pub(crate) fn reference(dialect: Dialect, patterns: &[String], event: &[u8]) -> Answer {
+    for (index, pattern) in patterns.iter().enumerate() {
+        if let Err(why) = tidegate_reference::check(dialect, pattern) {
+            return Answer::InvalidPattern(index, why);
+        }
+    }
+    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    match tidegate_reference::fate(dialect, &patterns, event) {
+        Fate::Delivered => Answer::Match,
+        Fate::Filtered => Answer::NoMatch,
+        Fate::Dropped(_) if origin(dialect).is_none() => Answer::InvalidEvent(""),
+        Fate::Dropped(reason) => Answer::Dropped(reason),
+        // A judge sees one record and not whether the input ends with it.
+        Fate::Unreadable("truncated") => Answer::InvalidEvent("bad-envelope"),
+        Fate::Unreadable(reason) => Answer::InvalidEvent(reason),
+    }
+}
+
+/// What the engine has against a pattern.
+pub(crate) fn lowered(dialect: Dialect, pattern: &str) -> Result<Rule, Error> {
+    Rule::lower(&Pattern::parse(pattern)?, profile(dialect))
+}
+
+/// The program of all the patterns.
+pub(crate) fn compiled(dialect: Dialect, patterns: &[String]) -> Result<Program, Answer> {
+    let mut rules = Vec::with_capacity(patterns.len());
+    for (index, pattern) in patterns.iter().enumerate() {
+        rules.push(lowered(dialect, pattern).map_err(|error| refused(index, &error))?);
+    }
+    Program::compile(&rules).map_err(|error| refused(0, &error))
+}
+
+fn refused(index: usize, error: &Error) -> Answer {
+    Answer::InvalidPattern(index, error.to_string())
+}
+
+fn engine_event(dialect: Dialect, patterns: &[String], event: &[u8]) -> Result<Answer, Answer> {
+    let program = compiled(dialect, patterns)?;
+    match program.matcher().event(event) {
+        Ok(verdict) if verdict.is_match() => Ok(Answer::Match),
+        Ok(_) => Ok(Answer::NoMatch),
+        Err(_) => Err(Answer::InvalidEvent("")),
+    }
+}
+
+fn engine_record(dialect: Dialect, patterns: &[String], record: &[u8]) -> Result<Answer, Answer> {
+    let Some(origin) = origin(dialect) else {
+        return engine_event(dialect, patterns, record);
+    };
+    let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    let filters = Filters::compile(origin, origin.profile(), &texts)
+        .map_err(|refusal| refused(refusal.index, &refusal.error))?;
+    let disposition = filters
+        .judge()
+        .judge(record, RecordForm::Record)
+        .disposition;
+    Ok(match disposition {
+        Disposition::Delivered => Answer::Match,
+        Disposition::Filtered => Answer::NoMatch,
+        Disposition::Dropped(reason) => Answer::Dropped(reason.as_str()),
+        Disposition::Unreadable(reason) => Answer::InvalidEvent(reason.as_str()),
+    })
+}

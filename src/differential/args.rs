@@ -1,0 +1,122 @@
+//! The command line: words in, a [`Command`] or a sentence about what is wrong out.
+
+use std::path::PathBuf;
+
+use lexopt::prelude::{Long, Short, Value, ValueExt};
+use tidegate_differential::{Law, Run};
+
+pub(crate) const USAGE: &str = "\
+usage: tidegate-differential cases FILE...
+       tidegate-differential random --count N --seed S [--law LAW] [--threads T] [--first N]
+           [--differences N]
+       tidegate-differential seeds LAW FOLDER [--count N]";
+
+pub(crate) const HELP: &str = "\
+tidegate-differential: compares the engine with the reference.
+
+usage: tidegate-differential cases FILE...
+       tidegate-differential random --count N --seed S [--law LAW] [--threads T] [--first N]
+           [--differences N]
+       tidegate-differential seeds LAW FOLDER [--count N]
+
+  cases     runs rows of JSON Lines (id, dialect, pattern, event, expect) through both
+  random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, canary;
+            prints what they were made of, and the first differences made small
+  seeds     writes inputs for the fuzz target of a law
+  --first   the number of the first case (0)
+  --threads all cores unless given; what is found does not depend on it
+
+Exit code: 0 no difference, 1 differences, 2 could not run.";
+
+/// What was asked for.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Help,
+    Cases(Vec<String>),
+    Random(Run),
+    Seeds {
+        law: Law,
+        count: u64,
+        folder: PathBuf,
+    },
+}
+
+/// Reads the whole command line.
+pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    match parser.next()? {
+        Some(Value(word)) if word == "cases" => parse_cases(parser),
+        Some(Value(word)) if word == "random" => parse_random(parser),
+        Some(Value(word)) if word == "seeds" => parse_seeds(parser),
+        Some(Long("help") | Short('h')) | None => Ok(Command::Help),
+        Some(Value(word)) => Err(format!("no command is called {word:?}").into()),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+fn parse_cases(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut files = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(file) => files.push(file.string()?),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if files.is_empty() {
+        return Err("which files?".into());
+    }
+    Ok(Command::Cases(files))
+}
+
+fn parse_random(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let (mut count, mut seed, mut law) = (None, None, Law::AGREE);
+    let (mut first, mut differences_max) = (0, 1_usize);
+    let mut threads = std::thread::available_parallelism().map_or(1, usize::from);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("count") => count = Some(parser.value()?.parse()?),
+            Long("seed") => seed = Some(parser.value()?.parse()?),
+            Long("law") => law = law_named(&parser.value()?.string()?)?,
+            Long("threads") => threads = parser.value()?.parse()?,
+            Long("first") => first = parser.value()?.parse()?,
+            Long("differences") => differences_max = parser.value()?.parse()?,
+            other => return Err(other.unexpected()),
+        }
+    }
+    let count = count.ok_or("--count N is missing")?;
+    let seed = seed.ok_or("--seed S is missing")?;
+    let (threads, differences_max) = (threads.max(1), differences_max.max(1));
+    Ok(Command::Random(Run {
+        law,
+        count,
+        seed,
+        first,
+        differences_max,
+        threads,
+    }))
+}
+
+fn parse_seeds(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let (mut law, mut folder, mut count) = (None, None, 200);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(name) if law.is_none() => law = Some(law_named(&name.string()?)?),
+            Value(path) if folder.is_none() => folder = Some(PathBuf::from(path)),
+            Long("count") => count = parser.value()?.parse()?,
+            other => return Err(other.unexpected()),
+        }
+    }
+    let law = law.ok_or("which law?")?;
+    let folder = folder.ok_or("which folder?")?;
+    Ok(Command::Seeds { law, count, folder })
+}
+
+fn law_named(name: &str) -> Result<Law, lexopt::Error> {
+    let names = || Law::ALL.map(|law| law.name).join(", ");
+    Law::named(name).ok_or_else(|| {
+        format!(
+            "no law is called `{name}`: expected one of {}, canary",
+            names()
+        )
+        .into()
+    })
+}

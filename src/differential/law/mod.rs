@@ -1,0 +1,147 @@
+//! The laws. Each makes a case of any bytes and says whether it holds; both halves are apart so that a case that
+//! doesn't can be made smaller.
+
+mod agree;
+mod canary;
+mod esm;
+mod lower;
+mod parse;
+mod scan;
+mod union;
+
+pub use canary::canary_of;
+
+use tidegate_fixtures::generate::seeded;
+
+use crate::case::{Case, Difference, Seen};
+
+/// A law.
+#[derive(Clone, Copy, Debug)]
+pub struct Law {
+    /// As in `fuzz/fuzz_targets` and `fuzz/regressions`.
+    pub name: &'static str,
+    make: fn(&[u8]) -> Option<Case>,
+    check: fn(&Case) -> Result<Seen, Difference>,
+}
+
+impl Law {
+    /// Printing is the inverse of parsing, and errors point into the text.
+    pub const PARSE: Self = Self {
+        name: "parse",
+        make: parse::make,
+        check: parse::check,
+    };
+    /// The engine accepts a pattern exactly when the reference does, in every dialect.
+    pub const LOWER: Self = Self {
+        name: "lower",
+        make: lower::make,
+        check: lower::check,
+    };
+    /// Both sides see the same paths in an event, and the same events as valid.
+    pub const SCAN: Self = Self {
+        name: "scan",
+        make: scan::make,
+        check: scan::check,
+    };
+    /// The verdict on a generated pattern and event is the reference's.
+    pub const AGREE: Self = Self {
+        name: "agree",
+        make: agree::make,
+        check: agree::check,
+    };
+    /// The same on raw bytes: a pattern up to the first NUL, the event behind it.
+    pub const AGREE_BYTES: Self = Self {
+        name: "agree_bytes",
+        make: agree::make_of_bytes,
+        check: agree::check_bytes,
+    };
+    /// The disposition of a record is the reference's, reason included.
+    pub const ESM: Self = Self {
+        name: "esm",
+        make: esm::make,
+        check: esm::check,
+    };
+    /// Patterns compiled together match what each matches alone.
+    pub const UNION: Self = Self {
+        name: "union",
+        make: union::make,
+        check: union::check,
+    };
+    /// No law: the engine is told another pattern than the reference. Must fail, or the fuzzing finds nothing.
+    pub const CANARY: Self = Self {
+        name: "canary",
+        make: canary::make,
+        check: canary::check,
+    };
+
+    /// Every law, without the canary.
+    pub const ALL: [Self; 7] = [
+        Self::PARSE,
+        Self::LOWER,
+        Self::SCAN,
+        Self::AGREE,
+        Self::AGREE_BYTES,
+        Self::ESM,
+        Self::UNION,
+    ];
+
+    /// The law of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let mut laws = Self::ALL.into_iter().chain([Self::CANARY]);
+        laws.find(|law| law.name == name)
+    }
+
+    /// The case that these bytes stand for; `None` where they are none, as bytes that are not UTF-8 are no pattern.
+    #[must_use]
+    pub fn case(&self, bytes: &[u8]) -> Option<Case> {
+        (self.make)(bytes)
+    }
+
+    /// Whether it holds.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub fn check(&self, case: &Case) -> Result<Seen, Difference> {
+        (self.check)(case)
+    }
+
+    /// Makes the case and checks it. `None` where the bytes are no case.
+    ///
+    /// # Errors
+    /// If the law does not hold.
+    pub fn run(&self, bytes: &[u8]) -> Result<Option<Seen>, Difference> {
+        self.case(bytes).map(|case| self.check(&case)).transpose()
+    }
+
+    /// The bytes of case `index` under `seed`: in laws of raw bytes the texts of a generated case, else a seeded stream
+    /// that the case is made of.
+    #[must_use]
+    pub fn seeded(&self, seed: u64, index: u64) -> Vec<u8> {
+        let bytes = seeded(seed, index);
+        match Self::AGREE.case(&bytes) {
+            Some(case) if matches!(self.name, "parse" | "agree_bytes") => self.text(&case),
+            _ => bytes,
+        }
+    }
+
+    /// The bytes that stand for this case, in a law of raw bytes.
+    #[must_use]
+    pub fn text(&self, case: &Case) -> Vec<u8> {
+        let pattern = case.patterns.concat().into_bytes();
+        match self.name {
+            "parse" => pattern,
+            _ => [&pattern, &b"\0"[..], &case.event].concat(),
+        }
+    }
+
+    /// The body of a fuzz target.
+    ///
+    /// # Panics
+    /// If the law does not hold.
+    pub fn assert(&self, bytes: &[u8]) {
+        if let Err(difference) = self.run(bytes) {
+            panic!("{difference}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The developers' tool: compares engine and reference on rows, on random cases and on one input. Differences go to
+//! standard output; the exit code is 1 if there were any, 2 if it could not run.
+#![forbid(unsafe_code)]
+
+mod args;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use args::Command;
+use tidegate_differential::{Law, Run, minimise, random, read_rows, run_row};
+
+fn main() -> ExitCode {
+    let done = args::parse(lexopt::Parser::from_env())
+        .map_err(|error| format!("{error}\n{}", args::USAGE));
+    let clean = done.and_then(|command| match command {
+        Command::Help => {
+            println!("{}", args::HELP);
+            Ok(true)
+        }
+        Command::Cases(files) => cases(&files),
+        Command::Random(run) => Ok(report(&run)),
+        Command::Seeds { law, count, folder } => seeds(law, count, &folder),
+    });
+    match clean {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("tidegate-differential: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs the rows of all files; the last line is the count.
+fn cases(files: &[String]) -> Result<bool, String> {
+    let (mut passed, mut failed, mut apart) = (0_usize, 0_usize, 0_usize);
+    for file in files {
+        let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+        for row in read_rows(&text).map_err(|error| format!("{file}: {error}"))? {
+            let missed = run_row(&row);
+            for miss in &missed {
+                let note = if row.is_doubtful {
+                    " (reported apart)"
+                } else {
+                    ""
+                };
+                println!(
+                    "{}: {} says {}, expected {}{note}",
+                    row.id, miss.side, miss.got, row.expect
+                );
+            }
+            match missed.is_empty() {
+                _ if row.is_doubtful || row.dialect.is_none() => apart += 1,
+                true => passed += 1,
+                false => failed += 1,
+            }
+        }
+    }
+    if apart > 0 {
+        println!("{apart} rows reported apart: doubtful, or of a dialect nobody here speaks");
+    }
+    println!("{passed} passed, {failed} failed");
+    Ok(failed == 0)
+}
+
+fn report(run: &Run) -> bool {
+    let start = std::time::Instant::now();
+    let found = random(run);
+    let seconds = start.elapsed().as_secs_f64();
+    for (index, difference) in &found.differences {
+        println!(
+            "case {index} of seed {}: {}\n",
+            run.seed,
+            minimise(run.law, difference.clone())
+        );
+    }
+    println!(
+        "law {}, seed {}: {} cases in {seconds:.1} s",
+        run.law.name,
+        run.seed,
+        found.mix.cases()
+    );
+    println!("{}", found.mix);
+    if run.law.name == Law::AGREE.name {
+        for shortfall in found.mix.shortfalls() {
+            println!("too rare: {shortfall}");
+        }
+    }
+    found.differences.is_empty()
+}
+
+/// Writes inputs for a fuzz target to start from.
+fn seeds(law: Law, count: u64, folder: &Path) -> Result<bool, String> {
+    let failed = |error| format!("{}: {error}", folder.display());
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    for index in 0..count {
+        let bytes = law.seeded(0, index);
+        std::fs::write(folder.join(format!("seed-{index:05}")), bytes).map_err(failed)?;
+    }
+    Ok(true)
+}

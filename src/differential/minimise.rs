@@ -1,0 +1,198 @@
+//! A difference in, a smaller one of the same kind out: members and elements are dropped, then whatever bytes can be,
+//! while both sides go on saying what they said. The invariant: the result breaks the law it was given with.
+
+use std::ops::Range;
+
+use crate::case::{Case, Difference};
+use crate::law::Law;
+use crate::random::check_caught;
+
+/// Longest text that is made smaller byte by byte.
+const BYTES_MAX: usize = 20_000;
+
+/// Makes the difference smaller as long as it stays one.
+#[must_use]
+pub fn minimise(law: Law, difference: Difference) -> Difference {
+    let mut best = difference;
+    if !best.case.told.is_empty() {
+        return best;
+    }
+    loop {
+        let size = size(&best.case);
+        best = fewer_patterns(law, best);
+        for index in 0..best.case.patterns.len() {
+            best = smaller_pattern(law, best, index);
+        }
+        best = smaller_event(law, best);
+        if self::size(&best.case) >= size {
+            return best;
+        }
+    }
+}
+
+fn size(case: &Case) -> usize {
+    case.patterns.iter().map(String::len).sum::<usize>() + case.event.len()
+}
+
+/// The case's difference, if it has one of the same kind.
+fn retried(law: Law, case: Case, like: &Difference) -> Option<Difference> {
+    let found = check_caught(law, &case).err()?;
+    (kind(&found.engine) == kind(&like.engine) && kind(&found.expected) == kind(&like.expected))
+        .then_some(found)
+}
+
+/// What an answer says, without the details that change with the text.
+fn kind(answer: &str) -> &str {
+    answer.split([':', '(']).next().unwrap_or_default()
+}
+
+fn fewer_patterns(law: Law, mut best: Difference) -> Difference {
+    let mut index = 0;
+    while best.case.patterns.len() > 1 && index < best.case.patterns.len() {
+        let mut case = (*best.case).clone();
+        case.patterns.remove(index);
+        match retried(law, case, &best) {
+            Some(smaller) => best = smaller,
+            None => index += 1,
+        }
+    }
+    best
+}
+
+fn smaller_pattern(law: Law, best: Difference, index: usize) -> Difference {
+    smaller(
+        law,
+        best,
+        index,
+        |case| case.patterns[index].as_bytes().to_vec(),
+        |case, bytes| {
+            case.patterns[index] = String::from_utf8(bytes).ok()?;
+            Some(())
+        },
+    )
+}
+
+fn smaller_event(law: Law, best: Difference) -> Difference {
+    smaller(
+        law,
+        best,
+        usize::MAX,
+        |case| case.event.clone(),
+        |case, bytes| {
+            case.event = bytes;
+            Some(())
+        },
+    )
+}
+
+/// Drops what can be dropped from one text of the case.
+fn smaller(
+    law: Law,
+    mut best: Difference,
+    index: usize,
+    text: impl Fn(&Case) -> Vec<u8>,
+    set: impl Fn(&mut Case, Vec<u8>) -> Option<()>,
+) -> Difference {
+    let mut bytes = text(&best.case);
+    if bytes.len() > BYTES_MAX {
+        return best;
+    }
+    loop {
+        let shorter = cuts(&bytes).into_iter().find_map(|cut| {
+            let mut shorter = bytes.clone();
+            shorter.drain(cut);
+            let mut case = (*best.case).clone();
+            set(&mut case, shorter.clone())?;
+            retried(law, case, &best).map(|found| (shorter, found))
+        });
+        match shorter {
+            // A law may have left patterns out of what it shows; then the index means another.
+            Some((shorter, found)) if index == usize::MAX || found.case.patterns.len() > index => {
+                bytes = shorter;
+                best = found;
+            }
+            _ => return best,
+        }
+    }
+}
+
+/// What may be cut, most first: members and elements, brackets around others, then runs of bytes.
+fn cuts(bytes: &[u8]) -> Vec<Range<usize>> {
+    let mut cuts = elements(bytes);
+    cuts.sort_by_key(|cut| std::cmp::Reverse(cut.len()));
+    let mut width = 16.min(bytes.len());
+    while width > 0 {
+        cuts.extend((0..=bytes.len() - width).map(|start| start..start + width));
+        width /= 2;
+    }
+    cuts
+}
+
+/// The members and elements of a text that looks like JSON, each with one comma beside it.
+fn elements(bytes: &[u8]) -> Vec<Range<usize>> {
+    let (mut starts, mut found) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => at = string_end(bytes, at),
+            b'{' | b'[' => starts.push((at + 1, false)),
+            b',' => {
+                if let Some((start, has_comma)) = starts.last_mut() {
+                    // The comma behind, or the one in front of a later element.
+                    found.push(if *has_comma {
+                        *start - 1..at
+                    } else {
+                        *start..at + 1
+                    });
+                    (*start, *has_comma) = (at + 1, true);
+                }
+            }
+            b'}' | b']' => {
+                if let Some((start, has_comma)) = starts.pop() {
+                    found.push(start - usize::from(has_comma)..at);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found.retain(|cut| !cut.is_empty());
+    found
+}
+
+/// The offset of the closing quote, or of the last byte.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while at < bytes.len() && bytes[at] != b'"' {
+        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    }
+    at.min(bytes.len() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_go_with_one_comma() {
+        let text = r#"{"a,]":[1,{"b":2}],"c":3}"#;
+        let cut: Vec<String> = elements(text.as_bytes())
+            .into_iter()
+            .map(|cut| format!("{}{}", &text[..cut.start], &text[cut.end..]))
+            .collect();
+        let expected = [
+            r#"{"a,]":[{"b":2}],"c":3}"#,
+            r#"{"a,]":[1,{}],"c":3}"#,
+            r#"{"a,]":[1],"c":3}"#,
+            r#"{"c":3}"#,
+            r#"{"a,]":[1,{"b":2}]}"#,
+        ];
+        assert_eq!(cut.len(), expected.len(), "{cut:?}");
+        for text in expected {
+            assert!(
+                cut.iter().any(|cut| cut == text),
+                "{text} is not among {cut:?}"
+            );
+        }
+    }
+}

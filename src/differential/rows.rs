@@ -1,0 +1,139 @@
+//! Rows of `filters/cases` and of the conformance vectors: JSON Lines in, what each side misses out.
+
+use std::fmt;
+
+use serde_json::Value;
+use tidegate_reference::Dialect;
+
+use crate::answer::{Answer, engine, reference};
+use crate::dialect::dialect_named;
+
+/// One row: `{"id", "dialect", "pattern", "event", "expect"}` and what else it may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its name.
+    pub id: String,
+    /// The language; `None` for one that nobody here speaks (an API's own demands).
+    pub dialect: Option<Dialect>,
+    /// The pattern's text.
+    pub pattern: String,
+    /// The event's text; `None`: only the pattern is checked.
+    pub event: Option<String>,
+    /// `match`, `no_match`, `invalid_pattern`, `valid_pattern` or `invalid_event`.
+    pub expect: String,
+    /// Whether the answer is known only on paper, or changes with the JDK: reported apart.
+    pub is_doubtful: bool,
+}
+
+/// A row that one side answers otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// `engine` or `reference`.
+    pub side: &'static str,
+    /// What it says.
+    pub got: String,
+}
+
+/// A line that is no row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowsError {
+    /// From 1.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for RowsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+impl std::error::Error for RowsError {}
+
+const EXPECTATIONS: [&str; 5] = [
+    "match",
+    "no_match",
+    "invalid_pattern",
+    "valid_pattern",
+    "invalid_event",
+];
+
+/// Reads JSON Lines; blank lines are nothing.
+///
+/// # Errors
+/// The first line that is no row.
+pub fn read_rows(text: &str) -> Result<Vec<Row>, RowsError> {
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(index, line)| {
+            read_row(line).map_err(|message| RowsError {
+                line: index + 1,
+                message,
+            })
+        })
+        .collect()
+}
+
+fn read_row(line: &str) -> Result<Row, String> {
+    let row: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let optional = |key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);
+    let text = |key: &str| optional(key).ok_or_else(|| format!("`{key}` must be a string"));
+    let expect = text("expect")?;
+    if !EXPECTATIONS.contains(&expect.as_str()) {
+        return Err(format!(
+            "`expect` is `{expect}`: expected one of {}",
+            EXPECTATIONS.join(", ")
+        ));
+    }
+    Ok(Row {
+        id: text("id")?,
+        dialect: dialect_named(&text("dialect")?),
+        pattern: text("pattern")?,
+        event: optional("event"),
+        expect,
+        is_doubtful: row.get("jvm_dependent") == Some(&Value::Bool(true))
+            || optional("authority").as_deref() == Some("aws-docs-unverified"),
+    })
+}
+
+/// What each side misses in a row; nothing where the dialect is not known.
+#[must_use]
+pub fn run_row(row: &Row) -> Vec<Missed> {
+    let Some(dialect) = row.dialect else {
+        return Vec::new();
+    };
+    let patterns = [row.pattern.clone()];
+    // A pattern alone is asked about an event that every source can read.
+    let event = row
+        .event
+        .as_deref()
+        .unwrap_or(r#"{"body":"","data":"","value":"","dynamodb":{}}"#)
+        .as_bytes();
+    let sides = [
+        ("engine", engine(dialect, &patterns, event)),
+        ("reference", reference(dialect, &patterns, event)),
+    ];
+    let missed = sides
+        .into_iter()
+        .filter(|(_, answer)| !meets(answer, &row.expect));
+    missed
+        .map(|(side, answer)| Missed {
+            side,
+            got: answer.to_string(),
+        })
+        .collect()
+}
+
+fn meets(answer: &Answer, expect: &str) -> bool {
+    match answer {
+        Answer::InvalidPattern(..) => expect == "invalid_pattern",
+        _ if expect == "valid_pattern" => true,
+        Answer::Match => expect == "match",
+        Answer::NoMatch | Answer::Dropped(_) => expect == "no_match",
+        Answer::InvalidEvent(_) => expect == "invalid_event",
+    }
+}

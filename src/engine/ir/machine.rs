@@ -1,0 +1,261 @@
+//! event-ruler's machine as far as the alternatives of one pattern disturb each other in it: alternatives in; out come
+//! those it does not lose, and the lists of tests it holds together, whose wildcards add up.
+//!
+//! A state is what the machine knows after some fields. Fields are added in the order of their paths; a test that is
+//! known at a state leads where it led before, and the new ones of a list lead to one state. An alternative is lost
+//! when wherever it leads, an earlier one has come by a shared test at every field (event-ruler 2.0.1,
+//! `GenericMachine.addStep`; observed 2026-11-23: `{"$or":[{"a":[1,2]},{"a":[2,3]}]}` does not match `{"a":3}`). Where
+//! that depends on the order of a hash set, the machine's own answer changes from run to run; then it is kept.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::complexity::is_found_again;
+use super::rule::{Branch, Clause, Test};
+
+/// Most steps taken before a pattern counts as too entangled to tell. Patterns of a thousand alternatives take a few
+/// thousand.
+const STEPS_MAX: usize = 500_000;
+
+type StateId = usize;
+
+/// The tests known at a field, and the state each leads to.
+type Exits<'t> = Vec<(&'t Test, StateId)>;
+
+/// What became of the alternatives.
+#[derive(Debug)]
+pub(super) struct Outcome<'t> {
+    /// By alternative: whether it can match.
+    pub(super) kept: Vec<bool>,
+    /// Every list that some event can reach.
+    pub(super) lists: Vec<Vec<&'t Test>>,
+}
+
+/// The machine of these alternatives; `None` if they are too entangled.
+pub(super) fn outcome(branches: &[Branch]) -> Option<Outcome<'_>> {
+    let mut machine = Machine {
+        states: vec![State::default()],
+        ..Machine::default()
+    };
+    let mut kept = Vec::with_capacity(branches.len());
+    for (number, branch) in branches.iter().enumerate() {
+        kept.push(machine.add(number, &branch.clauses));
+        if machine.steps > STEPS_MAX {
+            return None;
+        }
+    }
+    Some(Outcome {
+        kept,
+        lists: machine.lists(),
+    })
+}
+
+#[derive(Default)]
+struct Machine<'t> {
+    states: Vec<State<'t>>,
+    /// Where a test leads that is found again.
+    known: HashMap<(StateId, &'t [u8], &'t Test), StateId>,
+    steps: usize,
+}
+
+#[derive(Default)]
+struct State<'t> {
+    /// Per path the tests, and the state each leads to.
+    fields: Vec<(&'t [u8], Exits<'t>)>,
+    arrivals: Vec<Arrival<'t>>,
+}
+
+/// An alternative that leads here by these tests.
+struct Arrival<'t> {
+    branch: usize,
+    tests: &'t [Test],
+    is_last_field: bool,
+}
+
+/// The states that each field of an alternative leads to.
+type Reached = Vec<BTreeSet<StateId>>;
+
+impl<'t> Machine<'t> {
+    /// Adds an alternative and answers whether it is kept.
+    fn add(&mut self, branch: usize, clauses: &'t [Clause]) -> bool {
+        let mut reached = vec![BTreeSet::new(); clauses.len()];
+        let is_kept = self.walk(0, clauses, None, &mut reached);
+        if is_kept {
+            for (index, (clause, states)) in clauses.iter().zip(&reached).enumerate() {
+                for state in states {
+                    self.states[*state].arrivals.push(Arrival {
+                        branch,
+                        tests: &clause.tests,
+                        is_last_field: index + 1 == clauses.len(),
+                    });
+                }
+            }
+        }
+        is_kept
+    }
+
+    /// Adds the fields from a state on. `before`: the alternatives that came here by a shared test at every field so
+    /// far. Answers whether somewhere ahead none of them is left.
+    fn walk(
+        &mut self,
+        state: StateId,
+        clauses: &'t [Clause],
+        before: Option<&[usize]>,
+        reached: &mut Reached,
+    ) -> bool {
+        let done = reached.len() - clauses.len();
+        let Some((clause, rest)) = clauses.split_first() else {
+            return before.is_none_or(<[usize]>::is_empty);
+        };
+        let mut is_kept = false;
+        for target in self.targets(state, clause) {
+            self.steps += 1;
+            if self.steps > STEPS_MAX {
+                return true;
+            }
+            reached[done].insert(target);
+            let here = self.arrived(target, &clause.tests, rest.is_empty(), before);
+            is_kept |= self.walk(target, rest, Some(&here), reached);
+        }
+        is_kept
+    }
+
+    /// The states that the tests of a list lead to; new tests are added.
+    fn targets(&mut self, state: StateId, clause: &'t Clause) -> BTreeSet<StateId> {
+        let mut targets = BTreeSet::new();
+        let mut latest = None;
+        let path = &*clause.path;
+        for test in clause.tests.iter() {
+            let known = self.known.get(&(state, path, test)).copied();
+            let target = known.or(latest).unwrap_or_else(|| self.new_state());
+            if known.is_none() {
+                if is_found_again(test) {
+                    self.known.insert((state, path, test), target);
+                }
+                self.states[state].list(path).push((test, target));
+            }
+            latest = Some(target);
+            targets.insert(target);
+        }
+        targets
+    }
+
+    fn new_state(&mut self) -> StateId {
+        self.states.push(State::default());
+        self.states.len() - 1
+    }
+
+    /// Those of `before` (`None`: of all) that lead to `state` by one of these tests.
+    fn arrived(
+        &mut self,
+        state: StateId,
+        tests: &[Test],
+        is_last_field: bool,
+        before: Option<&[usize]>,
+    ) -> Vec<usize> {
+        let arrivals = &self.states[state].arrivals;
+        self.steps += arrivals.len();
+        let shares = |arrival: &&Arrival<'_>| {
+            arrival.is_last_field == is_last_field
+                && before.is_none_or(|before| before.binary_search(&arrival.branch).is_ok())
+                && tests.iter().any(|test| arrival.tests.contains(test))
+        };
+        let mut arrived: Vec<usize> = arrivals
+            .iter()
+            .filter(shares)
+            .map(|arrival| arrival.branch)
+            .collect();
+        arrived.sort_unstable();
+        arrived.dedup();
+        arrived
+    }
+
+    /// The lists of all states that are reached by a leaf: what stands behind mere absence is never measured
+    /// (event-ruler 2.0.1, `MachineComplexityEvaluator`).
+    fn lists(&self) -> Vec<Vec<&'t Test>> {
+        let mut lists = Vec::new();
+        let mut seen = HashSet::from([0]);
+        let mut waiting = vec![0];
+        while let Some(state) = waiting.pop() {
+            for (_, tests) in &self.states[state].fields {
+                lists.push(tests.iter().map(|(test, _)| *test).collect());
+                let by_a_leaf = tests
+                    .iter()
+                    .filter(|(test, _)| !matches!(test, Test::Absent | Test::Never(_)));
+                waiting.extend(
+                    by_a_leaf
+                        .map(|(_, next)| *next)
+                        .filter(|next| seen.insert(*next)),
+                );
+            }
+        }
+        lists
+    }
+}
+
+impl<'t> State<'t> {
+    fn list(&mut self, path: &'t [u8]) -> &mut Vec<(&'t Test, StateId)> {
+        let known = self.fields.iter().position(|(field, _)| *field == path);
+        let index = known.unwrap_or_else(|| {
+            self.fields.push((path, Vec::new()));
+            self.fields.len() - 1
+        });
+        &mut self.fields[index].1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Pattern, Profile, Rule};
+
+    /// How many alternatives event-ruler keeps, observed with 2.0.1 on 2026-11-23.
+    fn kept(pattern: &str) -> usize {
+        let pattern = Pattern::parse(pattern).unwrap();
+        Rule::lower(&pattern, Profile::Ruler)
+            .unwrap()
+            .branch_count()
+    }
+
+    #[test]
+    fn an_alternative_is_lost_that_shares_the_first_test_of_every_field() {
+        assert_eq!(kept(r#"{"$or":[{"a":[1,2]},{"a":[2,3]}]}"#), 1);
+        let two_fields = r#"{"$or":[{"a":["x"],"b":[1]},{"a":["x","z"],"b":[1]}]}"#;
+        assert_eq!(kept(two_fields), 1);
+        assert_eq!(kept(r#"{"$or":[{"a":[1]},{"a":[2]},{"a":[1,2,3]}]}"#), 2);
+    }
+
+    #[test]
+    fn others_are_kept() {
+        assert_eq!(kept(r#"{"$or":[{"a":[1]},{"a":[2,3]}]}"#), 2);
+        assert_eq!(kept(r#"{"$or":[{"a":["x"]},{"a":["x"],"b":[2]}]}"#), 2);
+        let by_chance = r#"{"$or":[{"a":[1,2]},{"a":[3,2]}]}"#;
+        assert_eq!(kept(by_chance), 2);
+    }
+
+    #[test]
+    fn a_wildcard_with_a_letter_behind_its_star_is_not_found_again() {
+        let twice = |test: &str| format!(r#"{{"$or":[{{"a":[{test}]}},{{"a":[{test}]}}]}}"#);
+        assert_eq!(kept(&twice(r#"{"wildcard":"*x"}"#)), 2);
+        assert_eq!(kept(&twice(r#"{"wildcard":"x*"}"#)), 1);
+        assert_eq!(kept(&twice(r#"{"anything-but":{"wildcard":"*x"}}"#)), 2);
+    }
+
+    fn is_accepted(pattern: &str) -> bool {
+        Rule::lower(&Pattern::parse(pattern).unwrap(), Profile::EventBridge).is_ok()
+    }
+
+    #[test]
+    fn wildcards_of_alternatives_add_up_where_they_share_a_state() {
+        let both = |first: &str, second: &str| {
+            let branch = |value: &str, star: &str| {
+                format!(r#"{{"a":[{value}],"b":[{{"wildcard":"{star}"}}]}}"#)
+            };
+            let (first, second) = (branch(first, "*aaaaaa"), branch(second, "*aaaaaab"));
+            format!(r#"{{"$or":[{first},{second}]}}"#)
+        };
+        assert!(is_accepted(&both("1", "2")));
+        assert!(!is_accepted(&both("1", "1")));
+        assert!(is_accepted(
+            r#"{"a":[{"exists":false}],"b":[{"wildcard":"*aaaaaaaaaaaaa"}]}"#
+        ));
+    }
+}
