@@ -44,7 +44,7 @@ pub enum Code {
     PatternTooLong,
     /// `E0302`: more than [`limits::OR_COMBINATIONS_MAX`](crate::limits::OR_COMBINATIONS_MAX) combinations.
     TooManyCombinations,
-    /// `E0303`: more than [`limits::RULE_PATHS_MAX`](crate::limits::RULE_PATHS_MAX) paths.
+    /// `E0303`: more than [`limits::RULE_PATHS_MAX`](crate::limits::RULE_PATHS_MAX) paths, where that is bounded.
     TooManyPaths,
     /// `E0304`: wildcards more complex than
     /// [`limits::WILDCARD_COMPLEXITY_MAX`](crate::limits::WILDCARD_COMPLEXITY_MAX).

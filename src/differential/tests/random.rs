@@ -1,6 +1,6 @@
 //! Every law on seeded cases, and the canaries that show the cases reach every operator.
 
-use tidegate_differential::{Law, Operator, Run, canary_of, random};
+use tidegate_differential::{Found, Law, Operator, Run, canary_of, minimise, random};
 use tidegate_fixtures::generate::seeded;
 
 const SEED: u64 = 20_261_123;
@@ -12,27 +12,37 @@ const AGREE_CASES: u64 = 200_000;
 /// Within how many cases an operator's canary has to be found.
 const CANARY_CASES: u64 = 200_000;
 
-fn assert_holds(law: Law, count: u64) {
-    let run = Run {
+fn run(law: Law, count: u64, threads: usize) -> Found {
+    random(&Run {
         law,
         count,
         seed: SEED,
         first: 0,
         differences_max: 1,
-        threads: THREADS,
-    };
-    let found = random(&run);
+        threads,
+    })
+}
+
+fn assert_holds(law: Law, count: u64) -> Found {
+    let found = run(law, count, THREADS);
     if let Some((index, difference)) = found.differences.first() {
-        panic!(
-            "{} is broken by case {index} of seed {SEED}:\n{difference}",
-            law.name
-        );
+        let smaller = minimise(law, difference.clone());
+        panic!("case {index} of seed {SEED}: {smaller}");
     }
+    assert_eq!(
+        found.mix.cases(),
+        count,
+        "{}: every input is a case",
+        law.name
+    );
+    found
 }
 
 #[test]
 fn engine_and_reference_agree() {
-    assert_holds(Law::AGREE, AGREE_CASES);
+    let found = assert_holds(Law::AGREE, AGREE_CASES);
+    let short = found.mix.shortfalls();
+    assert!(short.is_empty(), "too rare: {short:?}\n{}", found.mix);
 }
 
 #[test]
@@ -48,7 +58,18 @@ fn a_flipped_operator_is_found() {
         let found = (0..CANARY_CASES).find(|&n| canary_of(operator, &seeded(SEED, n)).is_err());
         assert!(
             found.is_some(),
-            "{operator:?} can be wrong without anyone noticing"
+            "{} can be wrong without anyone noticing",
+            operator.name()
         );
     }
+}
+
+#[test]
+fn what_is_found_does_not_depend_on_the_threads() {
+    let first = |threads| {
+        let found = run(Law::CANARY, 5_000, threads);
+        let (index, difference) = found.differences.into_iter().next().unwrap();
+        (index, difference.to_string())
+    };
+    assert_eq!(first(1), first(4));
 }

@@ -53,6 +53,14 @@ fn the_patterns_of_filters_hold_the_law() {
     }
 }
 
+#[test]
+fn the_cases_of_filters_hold_the_law_of_raw_bytes() {
+    for case in cases().unwrap() {
+        let event = case.event.unwrap_or_default();
+        Law::AGREE_BYTES.assert(format!("{}\0{event}", case.pattern).as_bytes());
+    }
+}
+
 const SEED: u64 = 1;
 const MUTATIONS: usize = 20_000;
 
