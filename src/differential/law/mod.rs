@@ -4,6 +4,7 @@
 mod agree;
 mod canary;
 mod esm;
+mod explain;
 mod lower;
 mod parse;
 mod scan;
@@ -67,6 +68,12 @@ impl Law {
         make: union::make,
         check: union::check,
     };
+    /// What is explained is what is matched.
+    pub const EXPLAIN: Self = Self {
+        name: "explain",
+        make: explain::make,
+        check: explain::check,
+    };
     /// No law: the engine is told another pattern than the reference. Must fail, or the fuzzing finds nothing.
     pub const CANARY: Self = Self {
         name: "canary",
@@ -75,7 +82,7 @@ impl Law {
     };
 
     /// Every law, without the canary.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::PARSE,
         Self::LOWER,
         Self::SCAN,
@@ -83,6 +90,7 @@ impl Law {
         Self::AGREE_BYTES,
         Self::ESM,
         Self::UNION,
+        Self::EXPLAIN,
     ];
 
     /// The law of this name.
