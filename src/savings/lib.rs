@@ -22,6 +22,7 @@ mod mapping;
 mod report;
 mod sample;
 mod share;
+pub mod simulate;
 
 pub use counts::{
     FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label, reasons,

@@ -1,0 +1,66 @@
+//! A lane of Kafka, MQ or SQS FIFO: a batch opens when its first record is there and a consumer is free, and closes
+//! when it is full or its window is over (Lambda Developer Guide, Kafka "Batching behavior", read 2026-11-23).
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::buffer::Buffer;
+use super::{Order, Run};
+
+pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32]) {
+    let consumers = 0..run.settings.consumers.max(1);
+    let mut free: BinaryHeap<_> = consumers.map(|number| Reverse((0_u64, number))).collect();
+    let mut topic = Topic {
+        lane,
+        next: 0,
+        buffer: Buffer::default(),
+    };
+    while let Some(&Reverse((free_us, number))) = free.peek() {
+        let Some(closed_us) = topic.fill(run, free_us) else {
+            return;
+        };
+        free.pop();
+        let batch = &topic.buffer.matching;
+        if batch.is_empty() {
+            free.push(Reverse((closed_us, number)));
+        } else if let Ok(free_us) = run.attempt(batch, closed_us) {
+            free.push(Reverse((free_us, number)));
+        }
+    }
+    run.block(&lane[topic.next..]);
+}
+
+struct Topic<'l> {
+    lane: &'l [u32],
+    next: usize,
+    buffer: Buffer,
+}
+
+impl Topic<'_> {
+    /// Fills a batch for a consumer that is free at `free_us`; answers when it is closed, `None` if no record is left.
+    fn fill(&mut self, run: &Run<'_, '_>, free_us: u64) -> Option<u64> {
+        self.buffer.clear();
+        if run.settings.order == Order::FilterFirst {
+            let unread = &self.lane[self.next..];
+            let filtered = unread
+                .iter()
+                .take_while(|&&index| !run.records[index as usize].matches);
+            self.next += filtered.count();
+        }
+        let first_us = run.arrival_us(*self.lane.get(self.next)?);
+        let opened_us = free_us.max(first_us);
+        let window_end_us = opened_us + run.settings.window_us;
+        while let Some(&index) = self.lane.get(self.next) {
+            let record = &run.records[index as usize];
+            if record.arrival_us > window_end_us {
+                break;
+            }
+            let is_taken = self.buffer.take(index, record, run.settings);
+            self.next += usize::from(is_taken);
+            if self.buffer.is_full(run.settings) {
+                return Some(opened_us.max(record.arrival_us));
+            }
+        }
+        Some(window_end_us)
+    }
+}

@@ -1,0 +1,54 @@
+//! What a run adds up: every invocation once, and how many ran side by side.
+
+use super::{Counts, Invocation};
+
+pub(super) struct Meter<'s> {
+    pub(super) counts: Counts,
+    starts: Vec<u64>,
+    ends: Vec<u64>,
+    sink: &'s mut dyn FnMut(Invocation),
+}
+
+impl<'s> Meter<'s> {
+    pub(super) fn new(sink: &'s mut dyn FnMut(Invocation)) -> Self {
+        Self {
+            counts: Counts::default(),
+            starts: Vec::new(),
+            ends: Vec::new(),
+            sink,
+        }
+    }
+
+    pub(super) fn invocation(&mut self, start_us: u64, end_us: u64, records: usize) {
+        let counts = &mut self.counts;
+        counts.invocations += 1;
+        counts.records_invoked += records as u64;
+        counts.busy_us += end_us - start_us;
+        counts.finished_us = counts.finished_us.max(end_us);
+        if end_us > start_us {
+            self.starts.push(start_us);
+            self.ends.push(end_us);
+        }
+        let records = u32::try_from(records).unwrap_or(u32::MAX);
+        (self.sink)(Invocation {
+            start_us,
+            end_us,
+            records,
+        });
+    }
+
+    pub(super) fn finish(mut self) -> Counts {
+        self.starts.sort_unstable();
+        self.ends.sort_unstable();
+        let mut ended = 0;
+        for (started, start_us) in self.starts.iter().enumerate() {
+            // An invocation that ends as another starts has made room for it.
+            while self.ends[ended] <= *start_us {
+                ended += 1;
+            }
+            let running = (started + 1 - ended) as u64;
+            self.counts.concurrency_max = self.counts.concurrency_max.max(running);
+        }
+        self.counts
+    }
+}

@@ -1,0 +1,226 @@
+//! SQS standard: pollers that receive ten messages at a time, each with its own batch and window. Lambda documents
+//! five batches at the start and up to 300 more a minute while messages are waiting, at most 1,250 (SQS scaling, read
+//! 2026-11-23); that every poller keeps a window of its own is an assumption, which small batches at low rates bear out.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::buffer::Buffer;
+use super::{Order, Run};
+
+/// Longest wait of a receive for its first message: 20 s, the most that SQS takes.
+const LONG_POLL_US: u64 = 20_000_000;
+/// Pause between two receives of one poller.
+const PAUSE_US: u64 = 20_000;
+/// Most messages of one receive (SQS API, `MaxNumberOfMessages`).
+const RECEIVE_MAX: u32 = 10;
+const SECOND_US: u64 = 1_000_000;
+
+pub(super) fn run(run: &mut Run<'_, '_>) {
+    let settings = run.settings;
+    let horizon_us = run.records.last().map_or(0, |record| record.arrival_us);
+    let mut queue = Queue {
+        next: 0,
+        returned: BinaryHeap::new(),
+        returns: 0,
+        receives: vec![0; run.failing.len()],
+        pollers: Vec::new(),
+        free: BinaryHeap::new(),
+        ticks: 0,
+        horizon_us,
+    };
+    queue.add_pollers(settings.pollers_start.max(1), 0);
+    while let Some(Reverse((now_us, number))) = queue.free.pop() {
+        if queue.scale(run, now_us) {
+            queue.free.push(Reverse((now_us, number)));
+            continue;
+        }
+        let mut poller = std::mem::take(&mut queue.pollers[number as usize]);
+        if let Some(free_us) = queue.step(run, &mut poller, now_us) {
+            queue.free.push(Reverse((free_us, number)));
+        }
+        queue.pollers[number as usize] = poller;
+    }
+}
+
+#[derive(Debug, Default)]
+struct Poller {
+    buffer: Buffer,
+    window_end_us: Option<u64>,
+}
+
+struct Queue {
+    /// First record that was never received.
+    next: usize,
+    /// Messages that will be, or are, visible again: when, in which order they went back, which record.
+    returned: BinaryHeap<Reverse<(u64, u64, u32)>>,
+    returns: u64,
+    /// How often each record was handed over; empty if none fails.
+    receives: Vec<u32>,
+    pollers: Vec<Poller>,
+    /// The pollers by the time they are free. One that is missing has retired.
+    free: BinaryHeap<Reverse<(u64, u32)>>,
+    /// The second at which pollers were last added.
+    ticks: u64,
+    /// Arrival of the last record; polls behind it are not counted.
+    horizon_us: u64,
+}
+
+impl Queue {
+    fn add_pollers(&mut self, count: u32, free_us: u64) {
+        for _ in 0..count {
+            let number = u32::try_from(self.pollers.len()).unwrap_or(u32::MAX);
+            self.pollers.push(Poller::default());
+            self.free.push(Reverse((free_us, number)));
+        }
+    }
+
+    /// When the next message can be received.
+    fn next_us(&self, run: &Run<'_, '_>) -> Option<u64> {
+        let fresh = run.records.get(self.next).map(|record| record.arrival_us);
+        let returned = self.returned.peek().map(|Reverse((us, _, _))| *us);
+        fresh.into_iter().chain(returned).min()
+    }
+
+    /// Adds pollers for the first second in which a message waits for one; `now_us` is when the first poller is free.
+    /// The poller that is due is not in the heap. Answers whether there are new ones.
+    fn scale(&mut self, run: &Run<'_, '_>, now_us: u64) -> bool {
+        let settings = run.settings;
+        let pollers = u32::try_from(self.free.len() + 1).unwrap_or(u32::MAX);
+        let room = settings.pollers_max.saturating_sub(pollers);
+        let added = settings.pollers_added_per_second.min(room);
+        let Some(waiting_us) = self.next_us(run).filter(|us| *us <= now_us && added > 0) else {
+            return false;
+        };
+        let tick = waiting_us.div_ceil(SECOND_US).max(self.ticks + 1);
+        if tick * SECOND_US > now_us {
+            return false;
+        }
+        self.ticks = tick;
+        self.add_pollers(added, tick * SECOND_US);
+        true
+    }
+
+    /// What a poller does that is free at `now_us`; answers when it is free again, `None` when it retires.
+    fn step(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, now_us: u64) -> Option<u64> {
+        let Some(message_us) = self.next_us(run) else {
+            let window_end_us = poller.window_end_us?;
+            if poller.buffer.matching.is_empty() {
+                return None;
+            }
+            return Some(self.flush(run, poller, now_us.max(window_end_us)));
+        };
+        let poll_end_us = now_us + LONG_POLL_US;
+        let limit_us = poller
+            .window_end_us
+            .map_or(poll_end_us, |end_us| end_us.min(poll_end_us));
+        if message_us > limit_us {
+            return self.wait(run, poller, now_us, limit_us);
+        }
+        let at_us = now_us.max(message_us);
+        let window_us = run.settings.window_us;
+        if window_us > 0 {
+            poller.window_end_us.get_or_insert(at_us + window_us);
+        }
+        self.receive(run, poller, at_us);
+        run.meter.counts.receives += 1;
+        let is_over = match poller.window_end_us {
+            Some(end_us) => at_us >= end_us,
+            None => run.settings.order == Order::BatchFirst || poller.buffer.taken > 0,
+        };
+        if !is_over && !poller.buffer.is_full(run.settings) {
+            return Some(at_us + PAUSE_US);
+        }
+        Some(self.flush(run, poller, at_us))
+    }
+
+    /// A poll that ends without a message.
+    fn wait(
+        &mut self,
+        run: &mut Run<'_, '_>,
+        poller: &mut Poller,
+        now_us: u64,
+        limit_us: u64,
+    ) -> Option<u64> {
+        run.meter.counts.receives += u64::from(now_us <= self.horizon_us);
+        let after_us = now_us.max(limit_us);
+        if poller
+            .window_end_us
+            .is_some_and(|end_us| limit_us >= end_us)
+        {
+            if !poller.buffer.matching.is_empty() {
+                return Some(self.flush(run, poller, after_us));
+            }
+            poller.buffer.clear();
+            poller.window_end_us = None;
+        }
+        let is_idle = poller.window_end_us.is_none() && poller.buffer.taken == 0;
+        let is_surplus = self.free.len() + 1 > run.settings.pollers_start.max(1) as usize;
+        (!is_idle || !is_surplus).then_some(after_us)
+    }
+
+    /// One receive: up to ten messages that are visible at `at_us`, as far as the batch has room.
+    fn receive(&mut self, run: &Run<'_, '_>, poller: &mut Poller, at_us: u64) {
+        let settings = run.settings;
+        let room = settings.batch_size - poller.buffer.taken.min(settings.batch_size);
+        for _ in 0..room.min(RECEIVE_MAX) {
+            let Some(us) = self.next_us(run).filter(|us| *us <= at_us) else {
+                return;
+            };
+            let fresh = run.records.get(self.next);
+            let (index, is_fresh) = match fresh.filter(|record| record.arrival_us == us) {
+                Some(_) => (u32::try_from(self.next).unwrap_or(u32::MAX), true),
+                None => match self.returned.peek() {
+                    Some(Reverse((_, _, index))) => (*index, false),
+                    None => return,
+                },
+            };
+            let record = &run.records[index as usize];
+            if poller.buffer.is_full(settings) || !poller.buffer.take(index, record, settings) {
+                return;
+            }
+            if is_fresh {
+                self.next += 1;
+            } else {
+                self.returned.pop();
+            }
+        }
+    }
+
+    /// Closes the batch: the function is invoked, unless filtering has left nothing. Answers when the poller is free.
+    fn flush(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, at_us: u64) -> u64 {
+        let batch = std::mem::take(&mut poller.buffer.matching);
+        poller.buffer.clear();
+        poller.window_end_us = None;
+        if batch.is_empty() {
+            return at_us + PAUSE_US;
+        }
+        let end_us = run.invoke(batch.len(), at_us);
+        if !run.failing.is_empty() {
+            self.give_back(run, &batch, end_us.max(at_us + run.settings.visibility_us));
+        }
+        end_us
+    }
+
+    /// Messages of a batch that failed are visible again after a while, until they were received too often.
+    fn give_back(&mut self, run: &mut Run<'_, '_>, batch: &[u32], visible_us: u64) {
+        let failed: Vec<_> = batch.iter().map(|&index| run.fails(index)).collect();
+        if !failed.contains(&true) {
+            return;
+        }
+        for (&index, failed) in batch.iter().zip(failed) {
+            if run.settings.is_partial && !failed {
+                continue;
+            }
+            let receives = &mut self.receives[index as usize];
+            *receives += 1;
+            if *receives >= run.settings.receives_max {
+                run.meter.counts.given_up += 1;
+            } else {
+                self.returns += 1;
+                self.returned
+                    .push(Reverse((visible_us, self.returns, index)));
+            }
+        }
+    }
+}

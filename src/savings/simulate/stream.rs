@@ -1,0 +1,101 @@
+//! A shard of Kinesis or DynamoDB: polled on a beat, its batches one after the other. The batch window starts when the
+//! invocation before it ends (Lambda Developer Guide, "Batching behavior", read 2026-11-23).
+
+use super::buffer::Buffer;
+use super::{Order, Run};
+
+pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], poll_us: u64) {
+    let mut shard = Shard {
+        lane,
+        next: 0,
+        poll_us,
+        buffer: Buffer::default(),
+    };
+    let window_us = run.settings.window_us;
+    let mut now_us = 0;
+    while shard.next < lane.len() {
+        now_us = shard.fill(run, now_us);
+        if shard.buffer.matching.is_empty() {
+            now_us += if window_us == 0 { poll_us } else { 0 };
+            continue;
+        }
+        let polled_us = now_us;
+        let Ok(free_us) = run.attempt(&shard.buffer.matching, now_us) else {
+            run.block(&lane[shard.next..]);
+            return;
+        };
+        now_us = free_us;
+        // Records that are waiting are read at once; otherwise the next poll is due a beat after the last.
+        let is_idle = shard.next_arrival(run).is_some_and(|next| next > now_us);
+        if window_us == 0 && is_idle {
+            now_us = now_us.max(polled_us + poll_us);
+        }
+    }
+}
+
+struct Shard<'l> {
+    lane: &'l [u32],
+    next: usize,
+    poll_us: u64,
+    buffer: Buffer,
+}
+
+impl Shard<'_> {
+    fn next_arrival(&self, run: &Run<'_, '_>) -> Option<u64> {
+        self.lane.get(self.next).map(|&index| run.arrival_us(index))
+    }
+
+    /// Fills a batch, from `now_us` on; answers when it is closed. The batch may be empty.
+    fn fill(&mut self, run: &Run<'_, '_>, now_us: u64) -> u64 {
+        let window_us = run.settings.window_us;
+        self.buffer.clear();
+        let start_us = now_us + self.empty_windows_us(run, now_us);
+        let end_us = start_us + window_us;
+        let mut poll_us = start_us;
+        loop {
+            self.take_arrived(run, poll_us);
+            let has_some = match run.settings.order {
+                Order::FilterFirst => !self.buffer.matching.is_empty(),
+                Order::BatchFirst => self.buffer.taken > 0,
+            };
+            let next = self.next_arrival(run);
+            let is_over = if window_us == 0 {
+                has_some || next.is_none()
+            } else {
+                poll_us >= end_us
+            };
+            if is_over || self.buffer.is_full(run.settings) {
+                return poll_us;
+            }
+            let beats = next.map(|next| (next - poll_us).div_ceil(self.poll_us));
+            poll_us = match (beats, window_us) {
+                (Some(beats), 0) => poll_us + beats * self.poll_us,
+                (Some(beats), _) => (poll_us + beats * self.poll_us).min(end_us),
+                (None, _) => end_us,
+            };
+        }
+    }
+
+    /// How long the windows are that end before the next record arrives: nothing happens in them.
+    fn empty_windows_us(&self, run: &Run<'_, '_>, now_us: u64) -> u64 {
+        let window_us = run.settings.window_us;
+        let wait_us = self
+            .next_arrival(run)
+            .map_or(0, |next| next.saturating_sub(now_us));
+        if window_us == 0 || wait_us == 0 {
+            return 0;
+        }
+        (wait_us - 1) / window_us * window_us
+    }
+
+    fn take_arrived(&mut self, run: &Run<'_, '_>, poll_us: u64) {
+        while let Some(&index) = self.lane.get(self.next) {
+            let record = &run.records[index as usize];
+            let is_open = record.arrival_us <= poll_us && !self.buffer.is_full(run.settings);
+            if !is_open || !self.buffer.take(index, record, run.settings) {
+                return;
+            }
+            self.next += 1;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+use super::*;
+
+const SECOND: u64 = 1_000_000;
+
+fn records(rows: &[(u64, bool)]) -> Vec<Record> {
+    let record = |&(arrival_us, matches)| Record {
+        arrival_us,
+        lane_key: 0,
+        matches,
+        bytes: 1_000,
+        failures: 0,
+    };
+    rows.iter().map(record).collect()
+}
+
+fn stream(order: Order, batch_size: u32, window_us: u64) -> Settings {
+    Settings {
+        kind: Kind::Stream { poll_us: SECOND },
+        window_us,
+        per_invocation_us: 20_000,
+        per_record_us: 1_000,
+        ..Settings::plain(order, batch_size)
+    }
+}
+
+fn queue(order: Order, batch_size: u32, window_us: u64) -> Settings {
+    Settings {
+        kind: Kind::Queue,
+        window_us,
+        per_invocation_us: 20_000,
+        per_record_us: 5_000,
+        pollers_start: 1,
+        pollers_max: 1,
+        ..Settings::plain(order, batch_size)
+    }
+}
+
+/// Starts of all invocations and their records, in order of time.
+fn invocations(records: &[Record], settings: &Settings) -> Vec<(u64, u32)> {
+    let mut list = Vec::new();
+    simulate_each(records, settings, &mut |it| {
+        list.push((it.start_us, it.records))
+    });
+    list.sort_unstable();
+    list
+}
+
+#[test]
+fn a_shard_is_polled_on_a_beat_and_at_once_while_records_wait() {
+    let arrived = records(&[(0, true), (10, true), (1_500_000, true), (9_000_001, true)]);
+    let seen = invocations(&arrived, &stream(Order::FilterFirst, 100, 0));
+    // The second came while the first was worked on; the beat goes on from there.
+    assert_eq!(seen, [(0, 1), (21_000, 1), (2_021_000, 1), (9_021_000, 1)]);
+}
+
+#[test]
+fn a_window_holds_a_batch_open_to_its_end() {
+    let arrived = records(&[(0, true), (3 * SECOND, false), (4 * SECOND, true)]);
+    let seen = invocations(&arrived, &stream(Order::FilterFirst, 100, 5 * SECOND));
+    assert_eq!(seen, [(5 * SECOND, 2)]);
+    let late = records(&[(27 * SECOND, true)]);
+    let seen = invocations(&late, &stream(Order::FilterFirst, 100, 5 * SECOND));
+    assert_eq!(seen, [(30 * SECOND, 1)], "windows without records go by");
+}
+
+#[test]
+fn filtering_first_fills_batches_and_filtering_last_shrinks_them() {
+    let rows: Vec<_> = (0..40).map(|at| (0, at % 4 == 0)).collect();
+    let arrived = records(&rows);
+    let first = simulate(&arrived, &stream(Order::FilterFirst, 10, 0));
+    let last = simulate(&arrived, &stream(Order::BatchFirst, 10, 0));
+    assert_eq!((first.invocations, first.records_invoked), (1, 10));
+    assert_eq!((last.invocations, last.records_invoked), (4, 10));
+}
+
+#[test]
+fn a_batch_ends_before_its_payload_is_too_large() {
+    let settings = Settings {
+        payload_bytes_max: 2_500,
+        ..stream(Order::FilterFirst, 100, 0)
+    };
+    let counts = simulate(&records(&[(0, true); 5]), &settings);
+    assert_eq!(counts.invocations, 3);
+}
+
+#[test]
+fn a_consumer_opens_its_window_with_the_first_record() {
+    let settings = Settings {
+        window_us: 500_000,
+        ..Settings::plain(Order::FilterFirst, 2)
+    };
+    let arrived = records(&[(100, false), (200, true), (300_000, true), (900_000, true)]);
+    assert_eq!(
+        invocations(&arrived, &settings),
+        [(300_000, 2), (1_400_000, 1)]
+    );
+}
+
+#[test]
+fn a_queue_is_received_ten_at_a_time_and_long_polled_when_idle() {
+    let mut rows = vec![(0, true); 25];
+    rows.push((50 * SECOND, true));
+    let counts = simulate(&records(&rows), &queue(Order::FilterFirst, 10, 0));
+    // 10, 10 and 5, then two polls of 20 s that end empty, then the last.
+    assert_eq!((counts.invocations, counts.receives), (4, 6));
+}
+
+#[test]
+fn pollers_are_added_while_messages_wait() {
+    let settings = Settings {
+        per_invocation_us: 10 * SECOND,
+        pollers_max: 20,
+        pollers_added_per_second: 5,
+        ..queue(Order::FilterFirst, 10, 0)
+    };
+    let counts = simulate(&records(&[(0, true); 200]), &settings);
+    assert_eq!((counts.invocations, counts.concurrency_max), (20, 20));
+}
+
+#[test]
+fn a_poison_record_is_cut_out_of_its_batch() {
+    let mut arrived = records(&[(0, true); 8]);
+    arrived[5].failures = ALWAYS;
+    let bisecting = Settings {
+        is_bisecting: true,
+        retries: Some(1),
+        ..stream(Order::FilterFirst, 8, 0)
+    };
+    let counts = simulate(&arrived, &bisecting);
+    // 8, then 4 and 4, then of the second four 2 and 2, of these 1 and 1, and the one again.
+    assert_eq!((counts.invocations, counts.given_up), (8, 1));
+    let stuck = Settings {
+        retries: None,
+        ..bisecting
+    };
+    assert_eq!(simulate(&arrived, &stuck).blocked, 3);
+    let partial = Settings {
+        is_partial: true,
+        ..bisecting
+    };
+    assert_eq!(simulate(&arrived, &partial).given_up, 3);
+}
+
+#[test]
+fn a_queue_gives_up_after_the_last_receive() {
+    let mut arrived = records(&[(0, true); 10]);
+    arrived[0].failures = ALWAYS;
+    let settings = Settings {
+        visibility_us: 30 * SECOND,
+        receives_max: 3,
+        ..queue(Order::FilterFirst, 10, 0)
+    };
+    let whole = simulate(&arrived, &settings);
+    assert_eq!((whole.invocations, whole.given_up), (3, 10));
+    let partial = Settings {
+        is_partial: true,
+        ..settings
+    };
+    let counts = simulate(&arrived, &partial);
+    assert_eq!(
+        (counts.invocations, counts.records_invoked, counts.given_up),
+        (3, 12, 1)
+    );
+}
