@@ -13,6 +13,7 @@ mod filters;
 mod input;
 mod judge;
 mod origin;
+mod placement;
 mod record;
 mod tally;
 
@@ -26,4 +27,5 @@ pub use filters::{FilterError, Filters};
 pub use input::{Compression, Detected, Input, InputError, InputKind, Options};
 pub use judge::{Judge, Judged, RecordForm};
 pub use origin::{Origin, UnknownOrigin};
+pub use placement::Placement;
 pub use tally::{FilterCount, Tally};

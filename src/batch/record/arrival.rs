@@ -20,6 +20,39 @@ pub(crate) fn milliseconds(value: Value<'_>, unit: Unit) -> Option<i64> {
     scaled(digits, if unit == Unit::Seconds { 3 } else { 0 })
 }
 
+/// The instant that an ISO 8601 text in UTC gives (`2026-05-12T00:00:10Z`, with or without a fraction), as the `time` of
+/// an EventBridge event; `None` for any other form.
+pub(crate) fn instant_ms(text: &[u8]) -> Option<i64> {
+    let text = std::str::from_utf8(text).ok()?.strip_suffix('Z')?;
+    let (date, time) = text.split_once('T')?;
+    let mut date = date.splitn(3, '-').map(part);
+    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let mut clock = clock.splitn(3, ':').map(part);
+    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+    let is_date =
+        (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let is_clock = hour < 24 && minute < 60 && second <= 60;
+    let milliseconds = part(&format!("{fraction:0<3}")[..3]).filter(|_| fraction.is_ascii())?;
+    let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+    (is_date && is_clock).then_some(seconds * 1_000 + milliseconds)
+}
+
+/// A number of digits alone.
+fn part(digits: &str) -> Option<i64> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
+}
+
+/// Days from 1970-01-01 to a date of the Gregorian calendar, by counting from March, so that the leap day is the last.
+const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    // 719,468 days lie between the first of March of the year 0 and 1970-01-01.
+    days + day_of_year - 719_468
+}
+
 /// Digits behind this many change nothing that a count of milliseconds could show.
 const MANTISSA_MAX: i64 = 10_i64.pow(17);
 
@@ -89,6 +122,28 @@ mod tests {
             milliseconds(value("1545082649183.7"), Unit::Milliseconds),
             Some(1_545_082_649_183)
         );
+    }
+
+    #[test]
+    fn instants_of_events() {
+        let instant = |text: &str| instant_ms(text.as_bytes());
+        assert_eq!(instant("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(instant("2024-02-29T23:59:59Z"), Some(1_709_251_199_000));
+        assert_eq!(
+            instant("2026-05-12T00:00:10.2925Z"),
+            Some(1_778_544_010_292)
+        );
+        for text in [
+            "",
+            "2026-05-12",
+            "2026-13-01T00:00:00Z",
+            "2026-05-12T00:00:10",
+            "2026-05-12T24:00:00Z",
+            "2026-05-12T00:00:10.éZ",
+            "-026-05-12T00:00:10Z",
+        ] {
+            assert_eq!(instant(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod text;
 
 use tidegate::Source;
 
+pub(crate) use arrival::instant_ms;
 pub(crate) use cursor::{Cursor, Flaw, Value};
 pub(crate) use text::{Text, quote};
 
