@@ -67,6 +67,12 @@ impl PriceBook {
     /// or AWS's public price file of Lambda (`AWSLambda/current/index.json`, all regions or one). `name` is what errors
     /// call the file, and its source if it does not give one.
     ///
+    /// Ours is `{"as_of": DATE, "source": WORDS, "grade": "A", "currency": "USD", "prices": {REGION: {KEY: FIGURE}}}`, of
+    /// which all but `prices` may be left out, or a list of such objects under `groups`. The keys are those of
+    /// [`Item::key`]. A figure is a number, a string, or a list of tiers `{"up_to": UNITS, "price": FIGURE}`. A single
+    /// figure for duration is that of the first tier, and the others follow by AWS's usual ratios; a list of one tier has
+    /// the same price throughout.
+    ///
     /// # Errors
     /// A text that is not JSON, with line and column; a value that is no price, with its path and what would be
     /// accepted; a region priced in another currency than before.

@@ -45,9 +45,9 @@ pub enum Item {
     SnapStartRestore,
     /// Event poller units of an SQS mapping in provisioned mode.
     SqsPollers,
-    /// Event poller units of a Kafka mapping in provisioned mode.
+    /// Event poller units of a Kafka mapping in provisioned mode; a unit is ten pollers by default.
     KafkaPollers,
-    /// Operations of durable functions.
+    /// Operations of durable functions: starts, steps, waits.
     DurableOperations,
     /// State written by durable functions.
     DurableWritten,
@@ -57,9 +57,9 @@ pub enum Item {
     SqsStandard,
     /// Requests to FIFO queues, tiered.
     SqsFifo,
-    /// Surcharge of fair queues.
+    /// Surcharge of fair queues, by requests of messages with a group.
     SqsFairQueue,
-    /// Shards of a provisioned stream.
+    /// Shards of a provisioned stream. Reads without enhanced fan-out are free.
     KinesisShards,
     /// PUT payload units of 25 KB.
     KinesisPutUnits,
@@ -83,9 +83,9 @@ pub enum Item {
     KinesisOnDemandFanOut,
     /// Reads of DynamoDB Streams that Lambda does not make; its own are free.
     DynamoDbStreamReads,
-    /// Custom events put on a bus, per 64 KB.
+    /// Custom events put on a bus, one for each 64 KB begun; events of AWS's services are free.
     EventBridgeCustom,
-    /// Requests of EventBridge Pipes, counted behind the filter.
+    /// Requests of EventBridge Pipes, one for each 64 KB begun, counted behind the filter.
     EventBridgePipes,
     /// State transitions of standard workflows.
     StepFunctionsTransitions,

@@ -31,6 +31,19 @@ fn every_region_has_prices_of_both_architectures() {
     }
 }
 
+#[test]
+fn every_price_says_where_it_is_from() {
+    let book = PriceBook::built_in();
+    for region in book.regions() {
+        let rates = book.rates(region, Architecture::X86_64).unwrap();
+        for price in Item::all().filter_map(|item| rates.price(item).ok()) {
+            assert!(price.source.len() > 10, "{region}");
+            assert!(price.grade <= Grade::C, "{region}");
+            assert_eq!(price.as_of.is_none(), region == "me-south-1", "{region}");
+        }
+    }
+}
+
 /// AWS Lambda pricing page, read 2026-11-23: the ratios that model other regions give the three prices of us-east-1.
 #[test]
 fn what_is_modelled_elsewhere_is_listed_in_us_east_1() {
