@@ -19,6 +19,7 @@ mod counts;
 pub mod figures;
 mod forecast;
 mod mapping;
+pub mod price;
 mod report;
 mod sample;
 mod share;
