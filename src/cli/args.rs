@@ -7,9 +7,13 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use tidegate::Profile;
 use tidegate_batch::{InputKind, Origin};
 
+mod estimate;
 mod filter;
 mod manual;
 
+pub(crate) use estimate::{
+    ArrivalsName, EstimateArgs, FunctionArgs, Percent, ReportFormat, SettingArgs,
+};
 pub(crate) use filter::{FilterArgs, FilterOption};
 
 /// Test EventBridge and Lambda filter patterns on real records, and see what they save.
@@ -92,12 +96,12 @@ pub(crate) enum Command {
     /// before it stand the counts of what is run but not counted.
     #[command(after_long_help = manual::TEST)]
     Test(TestArgs),
-    /// Estimate the invocations that the filters avoid
+    /// Estimate the invocations that the filters avoid, and the money they save
     ///
-    /// The records are a sample of what the source will bring. The counts are for the sample, not for a month, and no
-    /// price is given.
+    /// The records are a sample of what the source will bring. With arrival times in the records, or with --rate, a
+    /// month of the mapping is replayed and priced; otherwise the counts are for the sample alone.
     #[command(after_long_help = manual::ESTIMATE)]
-    Estimate(EstimateArgs),
+    Estimate(Box<EstimateArgs>),
     /// Compile filters, and show what became of them
     #[command(after_long_help = manual::FILTERS)]
     Compile(CompileArgs),
@@ -121,6 +125,13 @@ pub(crate) struct RecordArgs {
     /// Where the records come from
     #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
     pub(crate) source: Origin,
+    #[command(flatten)]
+    pub(crate) from: InputArgs,
+}
+
+/// Which inputs are read and how.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct InputArgs {
     /// Judge patterns by another language's rules than the source's own
     #[arg(long, value_name = "PROFILE", value_enum)]
     pub(crate) profile: Option<ProfileName>,
@@ -245,30 +256,6 @@ pub(crate) struct TestArgs {
 pub(crate) enum PlainFormat {
     Text,
     Json,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct EstimateArgs {
-    #[command(flatten)]
-    pub(crate) filters: FilterArgs,
-    #[command(flatten)]
-    pub(crate) records: RecordArgs,
-    /// Most records in one invocation, 1 to 10000 [default: AWS's for the source: sqs 10, others 100]
-    #[arg(long, value_name = "B")]
-    pub(crate) batch_size: Option<u32>,
-    /// Batch window in whole seconds, 0 to 300 [default: AWS's for the source: kafka and mq 0.5, others 0]
-    #[arg(long, value_name = "SECONDS")]
-    pub(crate) window: Option<u32>,
-    /// Text for people, one JSON document, or Markdown for a comment
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub(crate) format: ReportFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    Text,
-    Json,
-    Md,
 }
 
 #[derive(Args, Debug)]

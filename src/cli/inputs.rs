@@ -11,7 +11,7 @@ use tidegate_batch::{Filters, Input, InputError, Options, Outcome, Tally, evalua
 use tidegate_savings::figures::{count, counted};
 use tidegate_savings::reasons;
 
-use crate::args::RecordArgs;
+use crate::args::InputArgs;
 use crate::exit::Reported;
 use crate::output::{self, Console};
 use crate::progress::Progress;
@@ -30,7 +30,7 @@ pub(crate) type Sink<'s> = dyn FnMut(u64, &Outcome<'_>) -> ControlFlow<()> + 's;
 /// Evaluates every input. `sink` sees each record once, in order, and may end the reading early.
 pub(crate) fn read_all(
     filters: &Filters,
-    records: &RecordArgs,
+    records: &InputArgs,
     threads: usize,
     console: &Console,
     sink: &mut Sink<'_>,
@@ -63,7 +63,7 @@ pub(crate) fn read_all(
     })
 }
 
-fn paths(records: &RecordArgs, console: &Console) -> Result<Vec<PathBuf>, Reported> {
+fn paths(records: &InputArgs, console: &Console) -> Result<Vec<PathBuf>, Reported> {
     if !records.inputs.is_empty() {
         return Ok(records.inputs.clone());
     }

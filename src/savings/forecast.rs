@@ -1,46 +1,14 @@
-//! Invocations with and without filters, each as a range. `low <= expected <= high` holds for every range.
+//! Invocations with and without filters, each at four levels.
 
-/// How often a function is invoked: at least, most likely, at most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Invocations {
-    /// No fewer than this.
-    pub low: u64,
-    /// What the model expects.
-    pub expected: u64,
-    /// No more than this.
-    pub high: u64,
-}
-
-impl Invocations {
-    /// The same count at all three levels: nothing is uncertain about it.
-    #[must_use]
-    pub const fn exactly(count: u64) -> Self {
-        Self {
-            low: count,
-            expected: count,
-            high: count,
-        }
-    }
-}
-
-/// The difference that filters make. Negative where they raise the number of invocations, which smaller batches can.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Avoided {
-    /// The fewest avoided: unfiltered at its lowest, filtered at its highest.
-    pub low: i64,
-    /// Expected against expected.
-    pub expected: i64,
-    /// The most avoided: unfiltered at its highest, filtered at its lowest.
-    pub high: i64,
-}
+use crate::levels::Levels;
 
 /// Invocations for one set of records, with the filters and without.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Forecast {
     /// If every record were delivered.
-    pub unfiltered: Invocations,
+    pub unfiltered: Levels<u64>,
     /// With the filters.
-    pub filtered: Invocations,
+    pub filtered: Levels<u64>,
 }
 
 impl Forecast {
@@ -53,22 +21,38 @@ impl Forecast {
     /// ```
     #[must_use]
     pub const fn per_match(events: u64, rules: u64, matches: u64) -> Self {
-        let unfiltered = Invocations::exactly(events.saturating_mul(rules));
+        let unfiltered = Levels::exactly(events.saturating_mul(rules));
         Self {
             unfiltered,
-            filtered: Invocations::exactly(matches),
+            filtered: Levels::exactly(matches),
         }
     }
 
-    /// What the filters avoid.
+    /// What the filters avoid of the invocations expected without them. Negative where there are more than before,
+    /// which smaller batches can cause. `low` is the fewest avoided, so its neighbour is `conservative`.
     #[must_use]
     pub fn avoided(&self) -> Avoided {
+        let less = |filtered| difference(self.unfiltered.expected, filtered);
         Avoided {
-            low: difference(self.unfiltered.low, self.filtered.high),
-            expected: difference(self.unfiltered.expected, self.filtered.expected),
-            high: difference(self.unfiltered.high, self.filtered.low),
+            low: less(self.filtered.high),
+            conservative: less(self.filtered.conservative),
+            expected: less(self.filtered.expected),
+            high: less(self.filtered.low),
         }
     }
+}
+
+/// The difference that filters make: `low <= conservative <= expected <= high`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Avoided {
+    /// With as many filtered invocations as there can be.
+    pub low: i64,
+    /// On the less favourable reading.
+    pub conservative: i64,
+    /// Expected against expected.
+    pub expected: i64,
+    /// With as few filtered invocations as there can be.
+    pub high: i64,
 }
 
 /// `a - b`; held at the bounds of `i64`, which no count of records reaches.
@@ -80,45 +64,35 @@ fn difference(a: u64, b: u64) -> i64 {
 mod tests {
     use super::*;
 
+    fn forecast(unfiltered: u64, [low, expected, conservative, high]: [u64; 4]) -> Forecast {
+        Forecast {
+            unfiltered: Levels::exactly(unfiltered),
+            filtered: Levels {
+                low,
+                expected,
+                conservative,
+                high,
+            },
+        }
+    }
+
     #[test]
     fn avoided_is_a_range_in_order() {
-        let filtered = Invocations {
-            low: 2,
-            expected: 5,
-            high: 9,
-        };
-        let forecast = Forecast {
-            unfiltered: Invocations::exactly(10),
-            filtered,
-        };
+        let avoided = forecast(10, [2, 5, 6, 9]).avoided();
         assert_eq!(
-            forecast.avoided(),
-            Avoided {
-                low: 1,
-                expected: 5,
-                high: 8
-            }
+            [
+                avoided.low,
+                avoided.conservative,
+                avoided.expected,
+                avoided.high
+            ],
+            [1, 4, 5, 8]
         );
     }
 
     #[test]
     fn more_invocations_than_before_are_negative() {
-        let filtered = Invocations {
-            low: 8,
-            expected: 11,
-            high: 12,
-        };
-        let forecast = Forecast {
-            unfiltered: Invocations::exactly(10),
-            filtered,
-        };
-        assert_eq!(
-            forecast.avoided(),
-            Avoided {
-                low: -2,
-                expected: -1,
-                high: 2
-            }
-        );
+        let avoided = forecast(10, [8, 11, 11, 12]).avoided();
+        assert_eq!((avoided.low, avoided.expected, avoided.high), (-2, -1, 2));
     }
 }

@@ -1,9 +1,8 @@
-//! What filters save: records with their fates in, counts of invocations out.
+//! What filters save: records with their fates in; invocations, money and a report out.
 //!
 //! ```
-//! use tidegate_savings::{Mapping, SampleModel};
-//! let origin = "sqs".parse().unwrap();
-//! let mapping = Mapping::new(origin, None, None)?;
+//! use tidegate_savings::{Mapping, MappingOptions, SampleModel};
+//! let mapping = Mapping::new("sqs".parse().unwrap(), &MappingOptions::default())?;
 //! let mut model = SampleModel::new(mapping.batch_size());
 //! for delivered in [true, false, false] {
 //!     model.push(delivered);
@@ -15,11 +14,16 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod closed_form;
 mod counts;
+mod estimate;
 pub mod figures;
 mod forecast;
+mod handler;
+mod levels;
 mod mapping;
 pub mod price;
+mod rate;
 mod report;
 mod sample;
 mod share;
@@ -28,8 +32,18 @@ pub mod simulate;
 pub use counts::{
     FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label, reasons,
 };
-pub use forecast::{Avoided, Forecast, Invocations};
-pub use mapping::{BATCH_SIZE_MAX, Mapping, MappingError, WINDOW_SECONDS_MAX};
-pub use report::{Palette, Report};
+pub use estimate::{Arrivals, Failures, Pricing, Question, REPLAYED_MAX, Read, Sample};
+pub use forecast::{Avoided, Forecast};
+pub use handler::{Handler, HandlerError};
+pub use levels::Levels;
+pub use mapping::{
+    BATCH_SIZE_MAX, Mapping, MappingError, MappingFile, MappingFileError, MappingOptions, Pollers,
+    SQS_POLLERS_MAX, SQS_POLLERS_START, WINDOW_SECONDS_MAX,
+};
+pub use rate::{MONTH_SECONDS, Rate, RateError};
+pub use report::{
+    Advice, Basis, Cost, CostLine, Curve, CurvePoint, Knob, Load, LoadPoint, NearMiss, NearMisses,
+    Palette, Period, ReplayBasis, Report, Sampling,
+};
 pub use sample::SampleModel;
 pub use share::{CONFIDENCE, Share};

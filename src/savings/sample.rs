@@ -3,7 +3,7 @@
 //! Records are taken in groups of `n = min(batch size, records)`, as if every batch were full and the filter ran
 //! after batching. Of `r` records, of which `m` are delivered:
 //!
-//! | | low | expected | high |
+//! | | low | expected, conservative | high |
 //! |---|---|---|---|
 //! | unfiltered | `ceil(r / n)` | `ceil(r / n)` | `ceil(r / n)` |
 //! | filtered | `ceil(m / n)`: all batches full | groups with a delivered record | `min(m, groups)` |
@@ -13,7 +13,8 @@
 
 use std::num::NonZeroU32;
 
-use crate::forecast::{Forecast, Invocations};
+use crate::forecast::Forecast;
+use crate::levels::Levels;
 
 /// Counts groups of records as they come.
 ///
@@ -74,13 +75,15 @@ impl SampleModel {
         // A last group that is not full counts like the others. With fewer records than the batch size it is the only
         // one, so dividing by the batch size or by the number of records rounds up to the same.
         let groups = self.records.div_ceil(self.batch_size);
-        let filtered = Invocations {
+        let expected = self.groups_delivering + u64::from(self.open_group_delivers);
+        let filtered = Levels {
             low: self.delivered.div_ceil(self.batch_size),
-            expected: self.groups_delivering + u64::from(self.open_group_delivers),
+            expected,
+            conservative: expected,
             high: self.delivered.min(groups),
         };
         Forecast {
-            unfiltered: Invocations::exactly(groups),
+            unfiltered: Levels::exactly(groups),
             filtered,
         }
     }
@@ -104,13 +107,15 @@ mod tests {
         let n = batch_size.min(flags.len());
         let delivered = flags.iter().filter(|&&flag| flag).count();
         let groups: Vec<_> = flags.chunks(n).collect();
-        let filtered = Invocations {
+        let expected = groups.iter().filter(|group| group.contains(&true)).count() as u64;
+        let filtered = Levels {
             low: delivered.div_ceil(n) as u64,
-            expected: groups.iter().filter(|group| group.contains(&true)).count() as u64,
+            expected,
+            conservative: expected,
             high: delivered.min(groups.len()) as u64,
         };
         Forecast {
-            unfiltered: Invocations::exactly(flags.len().div_ceil(n) as u64),
+            unfiltered: Levels::exactly(flags.len().div_ceil(n) as u64),
             filtered,
         }
     }
@@ -137,10 +142,11 @@ mod tests {
             let flags: Vec<_> = (0..97)
                 .map(|at: u32| (at * at + seed * 31 + at * seed) % 7 < seed % 7)
                 .collect();
-            let Invocations {
+            let Levels {
                 low,
                 expected,
                 high,
+                ..
             } = model(1 + seed % 12, &flags).finish().filtered;
             assert!(
                 low <= expected && expected <= high,
@@ -158,8 +164,8 @@ mod tests {
     #[test]
     fn fewer_records_than_the_batch_size_are_one_group() {
         let forecast = model(100, &[true, false, true]).finish();
-        assert_eq!(forecast.unfiltered, Invocations::exactly(1));
-        assert_eq!(forecast.filtered, Invocations::exactly(1));
+        assert_eq!(forecast.unfiltered, Levels::exactly(1));
+        assert_eq!(forecast.filtered, Levels::exactly(1));
         assert_eq!(model(100, &[true, false, true]).group_size(), 3);
     }
 }

@@ -7,8 +7,9 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, Error, FromArgMa
 
 const FILE: &str = "filter";
 const TEXT: &str = "expression";
+const MAPPING: &str = "mapping";
 
-/// The filter documents named on the command line, in order. Never empty.
+/// The filter documents named on the command line, in order. Empty only beside a `--mapping`.
 #[derive(Clone, Debug)]
 pub(crate) struct FilterArgs(pub(crate) Vec<FilterOption>);
 
@@ -40,6 +41,13 @@ impl Args for FilterArgs {
             .args([FILE, TEXT])
             .required(true)
             .multiple(true);
+        // A command with a mapping may take the mapping's own filters.
+        let has_mapping = command.get_arguments().any(|arg| arg.get_id() == MAPPING);
+        let group = if has_mapping {
+            group.arg(MAPPING)
+        } else {
+            group
+        };
         command.arg(file).arg(text).group(group)
     }
 
@@ -57,7 +65,8 @@ impl FromArgMatches for FilterArgs {
         let mut options: Vec<_> = indices(matches, FILE).zip(files).collect();
         options.extend(indices(matches, TEXT).zip(texts));
         options.sort_by_key(|(index, _)| *index);
-        if options.is_empty() {
+        let has_mapping = matches!(matches.try_contains_id(MAPPING), Ok(true));
+        if options.is_empty() && !has_mapping {
             return Err(Error::new(ErrorKind::MissingRequiredArgument));
         }
         Ok(Self(

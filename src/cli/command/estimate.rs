@@ -1,16 +1,20 @@
-//! `estimate`: filters and records in, invocations avoided out. An input that could not be read to its end gives no
-//! estimate at all: half a sample looks just like a whole one.
+//! `estimate`: filters and records in, invocations avoided and money saved out. An input that could not be read to its
+//! end gives no estimate at all: half a sample looks just like a whole one.
 
 use std::io;
 
-use tidegate_batch::{Disposition, Origin};
-use tidegate_savings::{Forecast, Mapping, MappingError, Palette, Report, SampleModel};
+use tidegate_savings::{Palette, Read, Report, Sample};
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
 use crate::exit::{Exit, Reported};
-use crate::filters::{self, NamedFilters};
+use crate::filters;
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
+
+mod near;
+mod question;
+
+use near::NearCounter;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -18,37 +22,34 @@ pub(crate) fn run(
     threads: usize,
     console: &Console,
 ) -> Result<Exit, Reported> {
-    let records = &args.records;
-    let mapping = mapping(args, console)?;
-    let profile = ProfileName::resolve(records.profile, records.source);
-    let filters = filters::load(&args.filters.0, records.source, profile, console)?;
-    let mut model = SampleModel::new(mapping.batch_size());
+    let asked = question::read(args, console)?;
+    let (records, origin) = (&args.from, asked.origin);
+    let profile = ProfileName::resolve(records.profile, origin);
+    let filters = filters::load(&asked.filters, origin, profile, console)?;
+    let mut sample = Sample::new(asked.question.mapping.batch_size());
+    let mut near = NearCounter::new(&filters);
     let reading = inputs::read_all(
         &filters.filters,
         records,
         threads,
         console,
         &mut |_, outcome| {
-            model.push(outcome.judged.disposition == Disposition::Delivered);
+            sample.push(origin, outcome);
+            near.take(outcome);
             std::ops::ControlFlow::Continue(())
         },
     )?;
     check(&reading, console)?;
-    let report = report(filters, mapping, reading, &model);
+    let read = Read {
+        near: near.finish(reading.tally.filtered),
+        tally: reading.tally,
+        names: filters.names,
+        remarks: asked.remarks,
+    };
+    let report = asked.question.answer(&sample, read);
     let written = output::print_text(&render(&report, args.format));
-    Ok(output::after_writing(written, Exit::Success, console))
-}
-
-fn mapping(args: &EstimateArgs, console: &Console) -> Result<Mapping, Reported> {
-    Mapping::new(args.records.source, args.batch_size, args.window).map_err(|error| {
-        console.error(error);
-        match error {
-            MappingError::SqsNeedsWindow(_) => console.help("add --window 1, or more"),
-            MappingError::NotBatched => console.help("leave out --batch-size and --window"),
-            _ => {}
-        }
-        Reported
-    })
+    let exit = verdict(&report, args, console);
+    Ok(output::after_writing(written, exit, console))
 }
 
 fn check(reading: &Reading, console: &Console) -> Result<(), Reported> {
@@ -63,34 +64,28 @@ fn check(reading: &Reading, console: &Console) -> Result<(), Reported> {
     Ok(())
 }
 
-fn report(
-    filters: NamedFilters,
-    mapping: Mapping,
-    reading: Reading,
-    model: &SampleModel,
-) -> Report {
-    let origin = filters.filters.origin();
-    let tally = reading.tally;
-    let forecast = if origin == Origin::EventBridge {
-        let matches = tally.by_filter.iter().map(|filter| filter.delivered).sum();
-        Forecast::per_match(tally.read, filters.filters.len() as u64, matches)
-    } else {
-        model.finish()
+/// `--fail-under`: findings if less is saved.
+fn verdict(report: &Report, args: &EstimateArgs, console: &Console) -> Exit {
+    let Some(wanted) = args.fail_under else {
+        return Exit::Success;
     };
-    Report {
-        origin,
-        mapping,
-        tally,
-        names: filters.names,
-        forecast,
-        group_size: model.group_size(),
+    let (saved, of_what) = report.saved_share();
+    if saved.is_some_and(|saved| saved >= wanted.0) {
+        return Exit::Success;
     }
+    let saved = saved.map_or_else(|| "nothing".to_owned(), |saved| format!("{saved:.2} %"));
+    console.warn(format_args!(
+        "{saved} of {of_what} saved, less than the {} % of --fail-under",
+        wanted.0
+    ));
+    Exit::Negative
 }
 
 fn render(report: &Report, format: ReportFormat) -> String {
     match format {
         ReportFormat::Json => report.json(),
         ReportFormat::Md => report.markdown(),
+        ReportFormat::Html => report.html(),
         ReportFormat::Text => report.text(output::stdout_columns(), &palette()),
     }
 }

@@ -21,7 +21,7 @@ const MISSES_DEFAULT: u64 = 3;
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
-    let profile = ProfileName::resolve(records.profile, records.source);
+    let profile = ProfileName::resolve(records.from.profile, records.source);
     let filters = filters::load(&args.filters.0, records.source, profile, console)?;
     let explainer = filters.filters.explainer().map_err(|error| {
         console.error(format_args!("can't explain {error}"));
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
     let mut teller = Teller::new(args, &filters, explainer);
     let reading = inputs::read_all(
         &filters.filters,
-        records,
+        &records.from,
         threads,
         console,
         &mut |index, outcome| teller.take(index, outcome),

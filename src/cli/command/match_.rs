@@ -21,12 +21,12 @@ const BUFFER_BYTES: usize = 1 << 16;
 /// Runs the command.
 pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
-    let profile = ProfileName::resolve(records.profile, records.source);
+    let profile = ProfileName::resolve(records.from.profile, records.source);
     let filters = filters::load(&args.filters.0, records.source, profile, console)?;
     let mut writer = Writer::new(args);
     let reading = inputs::read_all(
         &filters.filters,
-        records,
+        &records.from,
         threads,
         console,
         &mut |index, outcome| writer.take(index, outcome),

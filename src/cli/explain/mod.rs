@@ -13,7 +13,7 @@ mod tree;
 mod words;
 
 pub(crate) use json::{RecordOut, document, record_out};
-pub(crate) use near::Near;
+pub(crate) use near::{Near, condition};
 pub(crate) use text::record;
 
 /// What every rendering needs to know besides the explanation.

@@ -100,6 +100,14 @@ impl Near {
     }
 }
 
+/// What stands in a record's way, on one line: a path and the values wanted, or the fields that must be in one element.
+pub(crate) fn condition(obstacle: &Obstacle) -> String {
+    match &obstacle.conditions[..] {
+        [condition] => format!("{}  {}", condition.path, condition.wanted),
+        _ => together(obstacle),
+    }
+}
+
 /// `body.lines: category and quantity in one element`
 fn together(obstacle: &Obstacle) -> String {
     let paths: Vec<&str> = obstacle.conditions.iter().map(|it| &*it.path).collect();

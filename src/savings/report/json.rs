@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use crate::counts::{FilterCounts, RecordCounts, filter_counts};
-use crate::forecast::{Avoided, Invocations};
+use crate::forecast::Avoided;
 use crate::share::CONFIDENCE;
 
 #[derive(Serialize)]
@@ -30,16 +30,17 @@ struct ShareOut {
 
 #[derive(Serialize)]
 struct InvocationsOut {
-    unfiltered: Levels<u64>,
-    filtered: Levels<u64>,
-    avoided: Levels<i64>,
+    unfiltered: LevelsOut<u64>,
+    filtered: LevelsOut<u64>,
+    avoided: LevelsOut<i64>,
     period: &'static str,
 }
 
 #[derive(Serialize)]
-struct Levels<T> {
+struct LevelsOut<T> {
     low: T,
     expected: T,
+    conservative: T,
     high: T,
 }
 
@@ -67,7 +68,7 @@ fn document(report: &Report) -> Document<'_> {
             unfiltered: levels(forecast.unfiltered),
             filtered: levels(forecast.filtered),
             avoided: avoided_levels(forecast.avoided()),
-            period: "sample",
+            period: report.period.name(),
         },
         cost: None,
         assumptions: report.assumptions(),
@@ -75,18 +76,20 @@ fn document(report: &Report) -> Document<'_> {
     }
 }
 
-const fn levels(range: Invocations) -> Levels<u64> {
-    Levels {
+const fn levels(range: crate::levels::Levels<u64>) -> LevelsOut<u64> {
+    LevelsOut {
         low: range.low,
         expected: range.expected,
+        conservative: range.conservative,
         high: range.high,
     }
 }
 
-const fn avoided_levels(range: Avoided) -> Levels<i64> {
-    Levels {
+const fn avoided_levels(range: Avoided) -> LevelsOut<i64> {
+    LevelsOut {
         low: range.low,
         expected: range.expected,
+        conservative: range.conservative,
         high: range.high,
     }
 }

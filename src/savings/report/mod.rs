@@ -1,8 +1,9 @@
-//! One estimate, and its renderings: counts and a forecast in; text, Markdown or JSON out.
+//! One estimate, and its renderings: counts, money and curves in; text, Markdown, JSON or HTML out.
 //! Everything a reader has to know to trust or distrust the figures is part of the report, in every rendering.
 
 mod json;
 mod markdown;
+mod parts;
 mod remarks;
 mod text;
 mod wrap;
@@ -10,30 +11,18 @@ mod wrap;
 use tidegate_batch::{Origin, Tally};
 
 use crate::forecast::Forecast;
+use crate::handler::Handler;
 use crate::mapping::Mapping;
+use crate::price::Decimal;
 use crate::share::Share;
 
+pub use parts::{
+    Advice, Basis, Cost, CostLine, Curve, CurvePoint, Knob, Load, LoadPoint, NearMiss, NearMisses,
+    Period, ReplayBasis, Sampling,
+};
 pub use text::Palette;
 
-/// What an estimate found.
-///
-/// ```
-/// use tidegate_batch::Tally;
-/// use tidegate_savings::{Mapping, Report, SampleModel};
-/// let origin = "kinesis".parse().unwrap();
-/// let mapping = Mapping::new(origin, None, None)?;
-/// let model = SampleModel::new(mapping.batch_size());
-/// let report = Report {
-///     origin,
-///     mapping,
-///     tally: Tally::new(1),
-///     names: vec![None],
-///     forecast: model.finish(),
-///     group_size: model.group_size(),
-/// };
-/// assert!(report.json().contains(r#""schema": "tidegate.estimate/v1""#));
-/// # Ok::<(), tidegate_savings::MappingError>(())
-/// ```
+/// What an estimate found. Made by [`Question::answer`](crate::Question::answer).
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Where the records come from.
@@ -46,8 +35,26 @@ pub struct Report {
     pub names: Vec<Option<String>>,
     /// Invocations, with the filters and without.
     pub forecast: Forecast,
-    /// Records in a group of the model; see [`SampleModel::group_size`](crate::SampleModel::group_size).
-    pub group_size: u64,
+    /// What they are counted for.
+    pub period: Period,
+    /// How they were counted.
+    pub basis: Basis,
+    /// How long the function runs.
+    pub handler: Handler,
+    /// What the size of the sample leaves open; `None` without a replay, and if nothing was delivered.
+    pub sampling: Option<Sampling>,
+    /// `None` unless the counts are for a month and there are prices.
+    pub cost: Option<Cost>,
+    /// `None` without a replay.
+    pub load: Option<Load>,
+    /// Empty unless the counts are for a month.
+    pub curves: Vec<Curve>,
+    /// `None` if they were not looked for.
+    pub near: Option<NearMisses>,
+    /// What to do next.
+    pub advice: Vec<Advice>,
+    /// Remarks of whoever asked, shown among the warnings.
+    pub remarks: Vec<String>,
 }
 
 impl Report {
@@ -69,10 +76,33 @@ impl Report {
         markdown::render(self)
     }
 
+    /// One page that holds all it needs: no network, no script.
+    #[must_use]
+    pub fn html(&self) -> String {
+        String::new()
+    }
+
     /// For a terminal of `width` columns.
     #[must_use]
     pub fn text(&self, width: usize, palette: &Palette) -> String {
         text::render(self, width, palette)
+    }
+
+    /// What is saved, in per cent, and of what: of the cost where there are prices, else of the invocations. Expected
+    /// against expected; `None` of nothing.
+    #[must_use]
+    pub fn saved_share(&self) -> (Option<Decimal>, &'static str) {
+        let share = |part: Decimal, whole: Decimal| {
+            let percent = (part * Decimal::ONE_HUNDRED).checked_div(whole);
+            percent.map(|percent| percent.round_dp(2))
+        };
+        if let Some(cost) = &self.cost {
+            let (saved, today) = (cost.saved().expected, cost.today());
+            return (share(saved.decimal(), today.decimal()), "the cost");
+        }
+        let whole = Decimal::from(self.forecast.unfiltered.expected);
+        let avoided = Decimal::from(self.forecast.avoided().expected);
+        (share(avoided, whole), "the invocations")
     }
 
     /// What the figures rest on.

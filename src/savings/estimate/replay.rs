@@ -1,0 +1,195 @@
+//! The replay of a month: three runs over one stretch of stream (no filter; filter first; batch first), scaled, between
+//! the hard bounds.
+
+use tidegate_batch::Tally;
+
+use super::load;
+use super::sample::Sample;
+use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
+use super::{MonthCounts, Question, REPLAYED_MAX};
+use crate::forecast::Forecast;
+use crate::levels::Levels;
+use crate::report::{Load, ReplayBasis, Sampling};
+use crate::share::Share;
+use crate::simulate::{Counts, Order, PAYLOAD_BYTES_MAX, Record, simulate};
+
+pub(super) struct Replayed {
+    pub(super) counts: MonthCounts,
+    pub(super) basis: ReplayBasis,
+    pub(super) load: Load,
+    pub(super) sampling: Option<Sampling>,
+}
+
+impl Replayed {
+    pub(super) fn of(question: &Question, sample: &Sample, tally: &Tally) -> Self {
+        let most = if question.is_recorded(sample) {
+            REPLAYED_MAX
+        } else {
+            RECORDS_MAX
+        };
+        let workload = workload(question, sample, matching(tally), most);
+        let runs = Runs::of(question, &workload);
+        let counts = counts(question, sample, &workload, &runs);
+        Self {
+            basis: basis(question, sample, &workload, &runs),
+            load: load::load(question, &workload),
+            sampling: sampling(question, sample, tally, most),
+            counts,
+        }
+    }
+}
+
+/// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
+pub(super) fn matching(tally: &Tally) -> Matching {
+    match at_most(tally) {
+        Some(share) => Matching::Share(share),
+        None => Matching::AsSampled,
+    }
+}
+
+/// The share that a sample without a match leaves possible: the rule of three, at 95 %. `None` if there was a match.
+pub(crate) fn at_most(tally: &Tally) -> Option<f64> {
+    (tally.delivered == 0 && tally.read > 0).then(|| (3.0 / tally.read as f64).min(1.0))
+}
+
+pub(super) fn workload(
+    question: &Question,
+    sample: &Sample,
+    matching: Matching,
+    most: usize,
+) -> Workload {
+    match question.rate {
+        Some(rate) if !question.is_recorded(sample) => {
+            Workload::random(sample, question, rate, matching, most)
+        }
+        _ => Workload::recorded(sample, question, matching, most),
+    }
+}
+
+/// The three runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Runs {
+    pub(super) unfiltered: Counts,
+    pub(super) filter_first: Counts,
+    pub(super) batch_first: Counts,
+}
+
+impl Runs {
+    pub(super) fn of(question: &Question, workload: &Workload) -> Self {
+        let first = workload.settings(&question.mapping, Order::FilterFirst, question);
+        let last = workload.settings(&question.mapping, Order::BatchFirst, question);
+        Self {
+            unfiltered: simulate(&all_matching(&workload.records), &first),
+            filter_first: simulate(&workload.records, &first),
+            batch_first: simulate(&workload.records, &last),
+        }
+    }
+}
+
+pub(super) fn all_matching(records: &[Record]) -> Vec<Record> {
+    let all = records.iter().map(|record| Record {
+        matches: true,
+        ..*record
+    });
+    all.collect()
+}
+
+fn counts(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs) -> MonthCounts {
+    let month = |count| workload.for_month(count);
+    let matched = workload.records.iter().filter(|record| record.matches);
+    let matched = month(matched.count() as u64);
+    let size = batch_size(question, sample);
+    let expected = month(runs.filter_first.invocations);
+    let conservative = month(runs.batch_first.invocations).max(expected);
+    let filtered = Levels {
+        low: packed(matched, workload.lanes_all, size).min(expected),
+        expected,
+        conservative,
+        high: matched.max(conservative),
+    };
+    let all = workload.month_records;
+    let unfiltered = month(runs.unfiltered.invocations);
+    let unfiltered = Levels {
+        low: packed(all, workload.lanes_all, size).min(unfiltered),
+        expected: unfiltered,
+        conservative: unfiltered,
+        high: all.max(unfiltered),
+    };
+    let first = month(runs.filter_first.records_invoked);
+    let last = month(runs.batch_first.records_invoked);
+    MonthCounts {
+        forecast: Forecast {
+            unfiltered,
+            filtered,
+        },
+        unfiltered_records: month(runs.unfiltered.records_invoked),
+        filtered_records: Levels {
+            low: matched.min(first),
+            expected: first,
+            conservative: last,
+            high: matched.max(last),
+        },
+        records: all,
+        receives: month(runs.unfiltered.receives),
+    }
+}
+
+/// The batch size that the payload limit leaves.
+pub(super) fn batch_size(question: &Question, sample: &Sample) -> u64 {
+    let fitting = (PAYLOAD_BYTES_MAX / sample.mean_bytes()).max(1);
+    u64::from(question.mapping.batch_size().get()).min(fitting)
+}
+
+/// Fewest invocations: full batches throughout, the records spread over the lanes evenly.
+pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
+    let lanes = u64::from(lanes.max(1)).min(records.max(1));
+    let each = (records / lanes).div_ceil(batch_size);
+    let longer = (records / lanes + 1).div_ceil(batch_size);
+    let with_one_more = records % lanes;
+    each * (lanes - with_one_more) + longer * with_one_more
+}
+
+fn basis(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs) -> ReplayBasis {
+    ReplayBasis {
+        records: workload.records.len() as u64,
+        month_records: workload.month_records,
+        span_ms: workload.span_us / 1_000,
+        lanes: workload.lanes,
+        lanes_all: workload.lanes_all,
+        recorded_span_ms: question.is_recorded(sample).then(|| sample.span_ms()),
+        recorded: sample.kept() as u64,
+        burst: question.burst,
+        seed: question.seed,
+        given_up: workload.for_month(runs.filter_first.given_up),
+        blocked: workload.for_month(runs.filter_first.blocked),
+        concurrency_unfiltered: scaled_concurrency(workload, runs.unfiltered),
+        concurrency_filtered: scaled_concurrency(workload, runs.filter_first),
+    }
+}
+
+fn scaled_concurrency(workload: &Workload, counts: Counts) -> u64 {
+    ratio(
+        counts.concurrency_max,
+        u64::from(workload.lanes_all),
+        u64::from(workload.lanes),
+    )
+}
+
+/// What the size of the sample alone leaves open: the expected count at both ends of the share's interval. `None` if
+/// the share is exact at either end.
+fn sampling(question: &Question, sample: &Sample, tally: &Tally, most: usize) -> Option<Sampling> {
+    let share = Share::of(tally.delivered, tally.read)?;
+    if at_most(tally).is_some() {
+        return None;
+    }
+    let at = |share| {
+        let workload = workload(question, sample, Matching::Share(share), most);
+        let settings = workload.settings(&question.mapping, Order::FilterFirst, question);
+        workload.for_month(simulate(&workload.records, &settings).invocations)
+    };
+    let (low, high) = (at(share.low), at(share.high));
+    Some(Sampling {
+        low: low.min(high),
+        high: low.max(high),
+    })
+}

@@ -1,0 +1,8 @@
+//! Estimates through the public API: published and hand-computed examples, the simulator against its closed forms, and
+//! what must hold for any sample.
+
+mod closed_form;
+mod harness;
+mod invariants;
+mod streams;
+mod worked;
