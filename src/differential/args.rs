@@ -20,8 +20,8 @@ usage: tidegate-differential cases FILE...
        tidegate-differential seeds LAW FOLDER [--count N]
 
   cases     runs rows of JSON Lines (id, dialect, pattern, event, expect) through both
-  random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, canary;
-            prints what they were made of, and the first differences made small
+  random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, simulate,
+            canary; prints what they were made of, and the first differences made small
   seeds     writes inputs for the fuzz target of a law
   --first   the number of the first case (0)
   --threads all cores unless given; what is found does not depend on it

@@ -13,11 +13,11 @@ use crate::dialect::dialect_name;
 pub struct Case {
     /// The language.
     pub dialect: Dialect,
-    /// At least one.
+    /// At least one; none where a law is about workloads.
     pub patterns: Vec<String>,
     /// What a faulty engine is told in place of them; empty: the same. Only canaries have faults.
     pub told: Vec<String>,
-    /// An event or a record; empty where a law is about patterns.
+    /// An event or a record, or a workload as text; empty where a law is about patterns.
     pub event: Vec<u8>,
     /// The operators in the patterns, where they are known.
     pub operators: Operators,

@@ -25,7 +25,7 @@ mod rows;
 pub use answer::Answer;
 pub use case::{Case, Difference, Seen};
 pub use dialect::{DIALECTS, dialect_name, dialect_named};
-pub use law::{Law, canary_of};
+pub use law::{Law, canary_of, canary_of_setting, setting_names};
 pub use minimise::minimise;
 pub use mix::Mix;
 pub use random::{Found, Run, random};

@@ -8,9 +8,11 @@ mod explain;
 mod lower;
 mod parse;
 mod scan;
+mod simulate;
 mod union;
 
 pub use canary::canary_of;
+pub use simulate::{canary_of_setting, setting_names};
 
 use tidegate_fixtures::generate::seeded;
 
@@ -74,6 +76,12 @@ impl Law {
         make: explain::make,
         check: explain::check,
     };
+    /// The counts of a simulated mapping are the reference's.
+    pub const SIMULATE: Self = Self {
+        name: "simulate",
+        make: simulate::make,
+        check: simulate::check,
+    };
     /// No law: the engine is told another pattern than the reference. Must fail, or the fuzzing finds nothing.
     pub const CANARY: Self = Self {
         name: "canary",
@@ -82,7 +90,7 @@ impl Law {
     };
 
     /// Every law, without the canary.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::PARSE,
         Self::LOWER,
         Self::SCAN,
@@ -91,6 +99,7 @@ impl Law {
         Self::ESM,
         Self::UNION,
         Self::EXPLAIN,
+        Self::SIMULATE,
     ];
 
     /// The law of this name.

@@ -1,6 +1,8 @@
-//! Every law on seeded cases, and the canaries that show the cases reach every operator.
+//! Every law on seeded cases, and the canaries that show the cases reach every operator and every setting.
 
-use tidegate_differential::{Found, Law, Operator, Run, canary_of, minimise, random};
+use tidegate_differential::{
+    Found, Law, Operator, Run, canary_of, canary_of_setting, minimise, random, setting_names,
+};
 use tidegate_fixtures::generate::seeded;
 
 const SEED: u64 = 20_261_123;
@@ -11,6 +13,9 @@ const AGREE_CASES: u64 = 200_000;
 
 /// Within how many cases an operator's canary has to be found.
 const CANARY_CASES: u64 = 200_000;
+
+/// Within how many workloads a setting's has to be found.
+const SETTING_CASES: u64 = 2_000;
 
 fn run(law: Law, count: u64, threads: usize) -> Found {
     random(&Run {
@@ -60,6 +65,18 @@ fn a_flipped_operator_is_found() {
             found.is_some(),
             "{} can be wrong without anyone noticing",
             operator.name()
+        );
+    }
+}
+
+#[test]
+fn a_setting_that_is_misread_is_found() {
+    for name in setting_names() {
+        let found =
+            (0..SETTING_CASES).find(|&n| canary_of_setting(name, &seeded(SEED, n)).is_err());
+        assert!(
+            found.is_some(),
+            "{name} can be wrong without anyone noticing"
         );
     }
 }

@@ -1,0 +1,208 @@
+//! A workload in: the counts of the fast simulation are the reference's. The event of the case is the workload as text.
+
+use tidegate_fixtures::generate::{Arrival, Batching, Intake, Unstructured, Workload, workload};
+use tidegate_reference::{Dialect, simulate as slow};
+use tidegate_savings::simulate as fast;
+
+use crate::answer::Answer;
+use crate::case::{Case, Difference, Seen};
+
+const NAME: &str = "simulate";
+
+/// The bytes are a workload's text, or what one is made of.
+pub(super) fn make(bytes: &[u8]) -> Option<Case> {
+    let written = std::str::from_utf8(bytes).ok().and_then(Workload::read);
+    Some(case(&written.unwrap_or_else(|| made(bytes))))
+}
+
+fn made(bytes: &[u8]) -> Workload {
+    workload(&mut Unstructured::new(bytes))
+}
+
+fn case(workload: &Workload) -> Case {
+    let dialect = match workload.batching.intake {
+        Intake::Stream => Dialect::Kinesis,
+        Intake::Queue => Dialect::Sqs,
+        Intake::Consumers => Dialect::Kafka,
+    };
+    let case = Case::of(dialect, String::new(), workload.to_string().into_bytes());
+    Case {
+        patterns: Vec::new(),
+        ..case
+    }
+}
+
+/// Counts a match where something was invoked.
+pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
+    let read = |text| Workload::read(std::str::from_utf8(text).ok()?);
+    let Some(workload) = read(&case.event) else {
+        return Ok(case.seen(Answer::InvalidEvent("")));
+    };
+    let told = case.told.first().and_then(|told| read(told.as_bytes()));
+    let engine = engine(&told.unwrap_or_else(|| workload.clone()));
+    let expected = reference(&workload);
+    if engine != expected {
+        let [engine, expected] = [engine, expected].map(|counts| format!("{counts:?}"));
+        return Err(case.difference(NAME, engine, expected));
+    }
+    Ok(case.seen(match expected.invocations {
+        0 => Answer::NoMatch,
+        _ => Answer::Match,
+    }))
+}
+
+/// The settings that [`canary_of_setting`] can get wrong, which is all but the intake.
+#[must_use]
+pub fn setting_names() -> Vec<&'static str> {
+    let mut batching = Batching::default();
+    let numbers = batching.numbers().map(|(name, ..)| name);
+    let flags = batching.flags().map(|(name, _)| name);
+    numbers
+        .into_iter()
+        .chain(flags)
+        .chain(["retries"])
+        .collect()
+}
+
+/// The canary of one setting on the workload made of these bytes: the fast simulation is told one more, or the
+/// opposite.
+///
+/// # Errors
+/// If it is found, as it should be often enough.
+pub fn canary_of_setting(name: &str, bytes: &[u8]) -> Result<Seen, Difference> {
+    let workload = made(bytes);
+    let mut told = workload.clone();
+    for (number_name, _, _, number) in told.batching.numbers() {
+        *number += u64::from(number_name == name);
+    }
+    for (flag_name, flag) in told.batching.flags() {
+        *flag ^= flag_name == name;
+    }
+    if name == "retries" {
+        told.batching.retries = told.batching.retries.map(|retries| retries + 1);
+    }
+    check(&Case {
+        told: vec![told.to_string()],
+        ..case(&workload)
+    })
+}
+
+fn reference(workload: &Workload) -> fast::Counts {
+    let slow::Counts {
+        invocations,
+        records_invoked,
+        busy_us,
+        receives,
+        given_up,
+        blocked,
+        finished_us,
+        concurrency_max,
+    } = slow::simulate(&records(workload), &settings(&workload.batching));
+    fast::Counts {
+        invocations,
+        records_invoked,
+        busy_us,
+        receives,
+        given_up,
+        blocked,
+        finished_us,
+        concurrency_max,
+    }
+}
+
+fn engine(workload: &Workload) -> fast::Counts {
+    let records: Vec<fast::Record> = records(workload).iter().map(fast_record).collect();
+    fast::simulate(&records, &fast_settings(&settings(&workload.batching)))
+}
+
+fn records(workload: &Workload) -> Vec<slow::Record> {
+    let record = |arrival: &Arrival| slow::Record {
+        arrival_us: arrival.arrival_us,
+        lane_key: arrival.lane_key,
+        matches: arrival.matches,
+        bytes: small(arrival.bytes),
+        failures: small(arrival.failures),
+    };
+    workload.records.iter().map(record).collect()
+}
+
+fn settings(batching: &Batching) -> slow::Settings {
+    slow::Settings {
+        kind: match batching.intake {
+            Intake::Stream => slow::Kind::Stream {
+                poll_us: batching.poll_us,
+            },
+            Intake::Queue => slow::Kind::Queue,
+            Intake::Consumers => slow::Kind::Consumers,
+        },
+        order: match batching.filters_first {
+            true => slow::Order::FilterFirst,
+            false => slow::Order::BatchFirst,
+        },
+        batch_size: small(batching.batch_size),
+        window_us: batching.window_us,
+        payload_bytes_max: batching.payload_bytes_max,
+        lanes: small(batching.lanes),
+        consumers: small(batching.consumers),
+        pollers_start: small(batching.pollers_start),
+        pollers_max: small(batching.pollers_max),
+        pollers_added_per_second: small(batching.pollers_added_per_second),
+        per_invocation_us: batching.per_invocation_us,
+        per_record_us: batching.per_record_us,
+        retries: batching.retries.map(small),
+        is_bisecting: batching.is_bisecting,
+        is_partial: batching.is_partial,
+        visibility_us: batching.visibility_us,
+        receives_max: small(batching.receives_max),
+    }
+}
+
+fn small(number: u64) -> u32 {
+    u32::try_from(number).expect("workloads hold counts of 32 bits")
+}
+
+fn fast_record(record: &slow::Record) -> fast::Record {
+    let slow::Record {
+        arrival_us,
+        lane_key,
+        matches,
+        bytes,
+        failures,
+    } = *record;
+    fast::Record {
+        arrival_us,
+        lane_key,
+        matches,
+        bytes,
+        failures,
+    }
+}
+
+fn fast_settings(settings: &slow::Settings) -> fast::Settings {
+    fast::Settings {
+        kind: match settings.kind {
+            slow::Kind::Stream { poll_us } => fast::Kind::Stream { poll_us },
+            slow::Kind::Queue => fast::Kind::Queue,
+            slow::Kind::Consumers => fast::Kind::Consumers,
+        },
+        order: match settings.order {
+            slow::Order::FilterFirst => fast::Order::FilterFirst,
+            slow::Order::BatchFirst => fast::Order::BatchFirst,
+        },
+        batch_size: settings.batch_size,
+        window_us: settings.window_us,
+        payload_bytes_max: settings.payload_bytes_max,
+        lanes: settings.lanes,
+        consumers: settings.consumers,
+        pollers_start: settings.pollers_start,
+        pollers_max: settings.pollers_max,
+        pollers_added_per_second: settings.pollers_added_per_second,
+        per_invocation_us: settings.per_invocation_us,
+        per_record_us: settings.per_record_us,
+        retries: settings.retries,
+        is_bisecting: settings.is_bisecting,
+        is_partial: settings.is_partial,
+        visibility_us: settings.visibility_us,
+        receives_max: settings.receives_max,
+    }
+}

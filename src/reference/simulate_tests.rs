@@ -1,0 +1,316 @@
+//! Runs small enough to be worked out by hand. An invocation takes 10 µs and 1 µs more for each record.
+
+use super::{Counts, Kind, Order, Record, Settings, simulate};
+
+const STREAM: Settings = Settings {
+    kind: Kind::Stream { poll_us: 100 },
+    order: Order::FilterFirst,
+    batch_size: 10,
+    window_us: 0,
+    payload_bytes_max: 6 << 20,
+    lanes: 1,
+    consumers: 1,
+    pollers_start: 1,
+    pollers_max: 1,
+    pollers_added_per_second: 0,
+    per_invocation_us: 10,
+    per_record_us: 1,
+    retries: Some(1),
+    is_bisecting: false,
+    is_partial: false,
+    visibility_us: 30_000_000,
+    receives_max: 3,
+};
+const CONSUMERS: Settings = Settings {
+    kind: Kind::Consumers,
+    ..STREAM
+};
+const QUEUE: Settings = Settings {
+    kind: Kind::Queue,
+    ..STREAM
+};
+
+const ALWAYS: u32 = u32::MAX;
+
+/// Records that match, by arrival and failures.
+fn failing(records: &[(u64, u32)]) -> Vec<Record> {
+    let record = |&(arrival_us, failures)| Record {
+        arrival_us,
+        lane_key: 0,
+        matches: true,
+        bytes: 4,
+        failures,
+    };
+    records.iter().map(record).collect()
+}
+
+fn at(arrivals: &[u64]) -> Vec<Record> {
+    let record = |&arrival_us| (arrival_us, 0);
+    failing(&arrivals.iter().map(record).collect::<Vec<_>>())
+}
+
+/// The same, but the records at these places do not match.
+fn without(mut records: Vec<Record>, places: &[usize]) -> Vec<Record> {
+    for &place in places {
+        records[place].matches = false;
+    }
+    records
+}
+
+/// Invocations, records invoked, given up, blocked, and the end.
+fn short(records: &[Record], settings: Settings) -> (u64, u64, u64, u64, u64) {
+    let counts = simulate(records, &settings);
+    (
+        counts.invocations,
+        counts.records_invoked,
+        counts.given_up,
+        counts.blocked,
+        counts.finished_us,
+    )
+}
+
+#[test]
+fn without_records_nothing_happens() {
+    for settings in [STREAM, CONSUMERS, QUEUE] {
+        assert_eq!(simulate(&[], &settings), Counts::default());
+    }
+}
+
+#[test]
+fn a_shard_without_a_window_is_polled_until_something_is_there() {
+    let records = at(&[60, 0, 50]);
+    let counts = Counts {
+        invocations: 2, // at 0 and, with the next poll, at 100
+        records_invoked: 3,
+        busy_us: 11 + 12,
+        finished_us: 112,
+        concurrency_max: 1,
+        ..Counts::default()
+    };
+    assert_eq!(simulate(&records, &STREAM), counts);
+    let filtered = without(at(&[0, 50, 60]), &[0]);
+    assert_eq!(short(&filtered, STREAM), (1, 2, 0, 0, 112));
+    let none = without(at(&[0, 50, 60]), &[0, 1, 2]);
+    assert_eq!(simulate(&none, &STREAM), Counts::default());
+}
+
+#[test]
+fn waiting_records_are_read_at_once() {
+    let settings = Settings {
+        batch_size: 2,
+        ..STREAM
+    };
+    assert_eq!(short(&at(&[0, 0, 0]), settings), (2, 3, 0, 0, 12 + 11));
+    // The first batch is done at 12, when the third record is there.
+    assert_eq!(short(&at(&[0, 0, 12]), settings), (2, 3, 0, 0, 12 + 11));
+    assert_eq!(short(&at(&[0, 0, 13]), settings), (2, 3, 0, 0, 100 + 11));
+}
+
+#[test]
+fn a_window_of_a_shard_ends_with_a_poll() {
+    let settings = Settings {
+        window_us: 250,
+        ..STREAM
+    };
+    assert_eq!(short(&at(&[0, 120, 250]), settings), (1, 3, 0, 0, 263));
+    // The second window is from 262 to 512.
+    assert_eq!(short(&at(&[0, 120, 251]), settings), (2, 3, 0, 0, 523));
+}
+
+#[test]
+fn batches_are_filled_before_or_after_filtering() {
+    let records = without(at(&[0, 0, 0]), &[1]);
+    let settings = |order| Settings {
+        order,
+        batch_size: 2,
+        window_us: 1_000,
+        ..STREAM
+    };
+    let filter_first = short(&records, settings(Order::FilterFirst));
+    assert_eq!(filter_first, (1, 2, 0, 0, 12));
+    let batch_first = short(&records, settings(Order::BatchFirst));
+    assert_eq!(batch_first, (2, 2, 0, 0, 11 + 1_000 + 11));
+}
+
+#[test]
+fn a_payload_is_limited_but_never_empty() {
+    let settings = |payload_bytes_max| Settings {
+        payload_bytes_max,
+        window_us: 1_000,
+        ..STREAM
+    };
+    assert_eq!(
+        short(&at(&[0, 0, 0]), settings(8)),
+        (2, 3, 0, 0, 12 + 1_000 + 11)
+    );
+    // The last one waits for its window: that there would be no room for another is not known.
+    assert_eq!(short(&at(&[0, 0]), settings(3)), (2, 2, 0, 0, 1_022));
+}
+
+#[test]
+fn a_batch_is_tried_again_until_retries_run_out() {
+    let records = |failures| failing(&[(0, 0), (0, failures)]);
+    assert_eq!(short(&records(1), STREAM), (2, 4, 0, 0, 24));
+    assert_eq!(short(&records(2), STREAM), (2, 4, 2, 0, 24));
+    let settings = Settings {
+        retries: None,
+        ..STREAM
+    };
+    assert_eq!(short(&records(5), settings), (6, 12, 0, 0, 72));
+}
+
+#[test]
+fn halves_keep_their_retries_and_the_first_is_tried_first() {
+    let settings = Settings {
+        is_bisecting: true,
+        ..STREAM
+    };
+    let records = |failures| failing(&[(0, 0), (0, 0), (0, failures), (0, 0)]);
+    // 4, 2 and the failing 2, 1 and 1.
+    assert_eq!(short(&records(2), settings).0, 5);
+    // The same, and the one that fails once more before it is given up.
+    assert_eq!(short(&records(ALWAYS), settings), (6, 11, 1, 0, 71));
+}
+
+#[test]
+fn a_partial_failure_is_tried_from_the_first_failed_record_on() {
+    let settings = Settings {
+        is_bisecting: true,
+        is_partial: true,
+        ..STREAM
+    };
+    let records = failing(&[(0, 0), (0, 0), (0, ALWAYS), (0, 0)]);
+    assert_eq!(short(&records, settings), (2, 6, 2, 0, 26));
+}
+
+#[test]
+fn a_record_that_always_fails_blocks_its_lane() {
+    let settings = Settings {
+        retries: None,
+        is_bisecting: true,
+        ..STREAM
+    };
+    let first = failing(&[(0, ALWAYS), (0, 0), (0, 0)]);
+    let records = [first, without(at(&[200, 200]), &[1])].concat();
+    // 3, then 1: that one, the other half and one of the two to come.
+    assert_eq!(short(&records, settings), (2, 4, 0, 4, 24));
+    let mut records = records;
+    records[3].lane_key = 1;
+    let lanes = Settings {
+        lanes: 2,
+        ..settings
+    };
+    assert_eq!(short(&records, lanes), (3, 5, 0, 3, 211));
+}
+
+#[test]
+fn a_consumer_opens_its_window_with_the_first_record() {
+    let settings = Settings {
+        window_us: 500,
+        ..CONSUMERS
+    };
+    assert_eq!(short(&at(&[70, 570]), settings), (1, 2, 0, 0, 570 + 12));
+    assert_eq!(short(&at(&[70, 571]), settings), (2, 2, 0, 0, 1_081 + 11));
+    let full = Settings {
+        batch_size: 2,
+        ..settings
+    };
+    assert_eq!(short(&at(&[70, 90]), full), (1, 2, 0, 0, 90 + 12));
+    let refusing = Settings {
+        payload_bytes_max: 4,
+        ..settings
+    };
+    // The second is refused at 90; its window is from 101 on.
+    assert_eq!(short(&at(&[70, 90]), refusing), (2, 2, 0, 0, 601 + 11));
+}
+
+#[test]
+fn consumers_of_a_lane_work_side_by_side() {
+    let settings = Settings {
+        consumers: 2,
+        batch_size: 1,
+        retries: None,
+        ..CONSUMERS
+    };
+    let counts = simulate(&at(&[0, 0, 0]), &settings);
+    assert_eq!((counts.finished_us, counts.concurrency_max), (22, 2));
+    // One is stuck, the other goes on; then both are.
+    let records = failing(&[(0, ALWAYS), (0, 0), (0, 0)]);
+    assert_eq!(short(&records, settings), (3, 3, 0, 1, 22));
+    let records = failing(&[(0, ALWAYS), (0, ALWAYS), (0, 0)]);
+    assert_eq!(short(&records, settings), (2, 2, 0, 3, 11));
+}
+
+#[test]
+fn a_receive_holds_ten_messages() {
+    let settings = Settings {
+        batch_size: 12,
+        ..QUEUE
+    };
+    let records = at(&[0; 12]);
+    let counts = simulate(&records, &settings);
+    assert_eq!((counts.receives, counts.finished_us), (2, 20 + 12));
+    let two = Settings {
+        pollers_start: 2,
+        ..settings
+    };
+    let counts = simulate(&records, &two);
+    assert_eq!((counts.finished_us, counts.concurrency_max), (20, 2));
+}
+
+#[test]
+fn a_window_of_a_poller_outlasts_its_messages() {
+    let settings = Settings {
+        window_us: 100_000,
+        ..QUEUE
+    };
+    let counts = simulate(&at(&[0, 30_000]), &settings);
+    assert_eq!((counts.receives, counts.finished_us), (2, 100_012));
+    // The long poll that ends with the window at 100,000 is a receive, too.
+    let counts = simulate(&at(&[0, 30_000, 100_001]), &settings);
+    assert_eq!((counts.invocations, counts.receives), (2, 4));
+    assert_eq!(counts.finished_us, 200_012 + 11);
+}
+
+#[test]
+fn pollers_are_added_each_second_that_messages_wait() {
+    let settings = Settings {
+        pollers_max: 3,
+        pollers_added_per_second: 1,
+        per_invocation_us: 5_000_000,
+        per_record_us: 0,
+        ..QUEUE
+    };
+    let counts = simulate(&at(&[0; 30]), &settings);
+    assert_eq!((counts.finished_us, counts.concurrency_max), (7_000_000, 3));
+}
+
+#[test]
+fn a_failed_message_comes_back_until_it_has_been_received_often_enough() {
+    let once = failing(&[(0, 1)]);
+    let counts = simulate(&once, &QUEUE);
+    assert_eq!((counts.invocations, counts.receives), (2, 2));
+    assert_eq!(counts.finished_us, 30_000_011);
+    let settings = |receives_max| Settings {
+        receives_max,
+        ..QUEUE
+    };
+    assert_eq!(short(&once, settings(1)), (1, 1, 1, 0, 11));
+    let records = failing(&[(0, 0), (0, ALWAYS)]);
+    assert_eq!(short(&records, settings(2)), (2, 4, 2, 0, 30_000_012));
+    let partial = Settings {
+        is_partial: true,
+        ..settings(2)
+    };
+    assert_eq!(short(&records, partial), (2, 3, 1, 0, 30_000_011));
+}
+
+#[test]
+#[should_panic(expected = "a count that is at least 1 is 0")]
+fn a_batch_of_nothing_is_no_setting() {
+    let settings = Settings {
+        batch_size: 0,
+        ..QUEUE
+    };
+    let _ = simulate(&[], &settings);
+}
