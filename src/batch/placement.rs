@@ -42,9 +42,12 @@ const fn envelope_bytes(origin: Origin) -> usize {
 pub struct Placement {
     /// When it reached its source, in milliseconds since 1970; `None` where it doesn't say.
     pub arrival_ms: Option<i64>,
-    /// What decides its shard, partition or message group: a topic's partition number, else a hash of the partition
-    /// key, message group or table key. `None` where it has none.
+    /// What decides its shard or message group: a hash of the partition key, message group or table key; of a topic,
+    /// the partition number. `None` where it has none.
     pub lane_key: Option<u64>,
+    /// The line it was read from, if the record says: a hash of the shard's id, or of the message group; of a topic,
+    /// the partition number. Records with the same one share a line.
+    pub line_key: Option<u64>,
     /// What it adds to the payload of an invocation, metadata included; an estimate for bare payloads.
     pub invocation_bytes: usize,
 }
@@ -57,11 +60,15 @@ impl Placement {
         let mut place = Self {
             arrival_ms: outcome.judged.arrival_ms,
             lane_key: None,
+            line_key: None,
             invocation_bytes: invocation_bytes(origin, outcome.form, record.len()),
         };
         let is_read = outcome.form == RecordForm::Record || origin == Origin::EventBridge;
         if is_read && place.read(origin, record).is_err() {
-            place.lane_key = None;
+            (place.lane_key, place.line_key) = (None, None);
+        }
+        if let Origin::Esm(Source::Kafka | Source::Sqs) = origin {
+            place.line_key = place.lane_key;
         }
         place
     }
@@ -78,6 +85,13 @@ impl Placement {
                     self.member(record, cursor, b"partitionKey")?;
                 }
                 (Origin::Esm(Source::Kinesis), b"partitionKey") => self.key(record, cursor)?,
+                (Origin::Esm(Source::Kinesis), b"eventID") => {
+                    // `shardId-000000000006:` and the sequence number.
+                    if let Value::String(text) = cursor.value()? {
+                        let mut parts = text.raw().split(|byte| *byte == b':');
+                        self.line_key = parts.next().map(hash);
+                    }
+                }
                 (Origin::Esm(Source::Sqs), b"attributes") => {
                     self.member(record, cursor, b"MessageGroupId")?;
                 }
@@ -192,6 +206,17 @@ mod tests {
             assert_eq!(keys[0], keys[1], "{origin}");
             assert_ne!(keys[0], keys[2], "{origin}");
         }
+    }
+
+    #[test]
+    fn a_stream_record_names_its_shard() {
+        let record = |shard, number| {
+            format!(r#"{{"eventID":"shardId-{shard}:{number}","kinesis":{{"partitionKey":"a"}}}}"#)
+        };
+        let line = |shard, number| place("kinesis", &record(shard, number)).line_key;
+        assert!(line(1, 7).is_some());
+        assert_eq!(line(1, 7), line(1, 8));
+        assert_ne!(line(1, 7), line(2, 7));
     }
 
     #[test]

@@ -80,13 +80,33 @@ pub(super) const ESTIMATE: &str = concat!(
     "\n\n",
     inputs!(),
     "\n\n",
-    "Model: records are taken in groups of n = min(batch size, records), in the order read. Unfiltered, each group is \
-     one invocation. Filtered: low is delivered / n, rounded up; expected counts the groups that hold a delivered \
-     record; high is delivered, but no more than there are groups. Avoided: low is unfiltered low less filtered high, \
-     high is unfiltered high less filtered low. A record that can't be read has its place in a group and is not \
-     delivered. On EventBridge each event is one invocation per rule that matches it; unfiltered, every rule matches \
-     every event. The interval of the delivered share is Wilson's, at 95 %.",
+    "Period: with --rate, or where the records say when they arrived, a month of 30 days is counted and priced. \
+     Otherwise the counts are for the records read, and no money is printed: a sample says nothing about a month.",
     "\n\n",
-    "Exit code: 0, or 2 if an option, a filter or an input is bad, or no record was read: half a sample gives no \
-     estimate."
+    "Levels: low is the fewest invocations there can be, full batches of delivered records; high is one invocation for \
+     every delivered record. expected has AWS filter before it batches, conservative has it batch before it filters; \
+     AWS's guide no longer says which. Avoided and saved compare each level with the count expected without filters.",
+    "\n\n",
+    "Replay: a stretch of the stream runs through a model of the mapping: shards are polled once a second (DynamoDB: four \
+     times), SQS pollers receive ten messages at a time and grow in number while messages wait, batches are held open \
+     for the window, a failed batch is tried again. --arrivals recorded takes the records' own times, stretched to \
+     --rate if there is one; random draws them from --seed; backlog has every read find a full batch, which the closed \
+     form 1 - (1 - p)^n counts. A sample in which nothing is delivered is counted with 3 of its records delivered: \
+     more can't be ruled out at 95 %.",
+    "\n\n",
+    "Without a period, records are taken in groups of n = min(batch size, records), in the order read. Unfiltered, each \
+     group is one invocation. Filtered: low is delivered / n, rounded up; expected counts the groups that hold a \
+     delivered record; high is delivered, but no more than there are groups. A record that can't be read has its place \
+     in a group and is not delivered. On EventBridge each event is one invocation per rule that matches it; \
+     unfiltered, every rule matches every event. The interval of the delivered share is Wilson's, at 95 %.",
+    "\n\n",
+    "Prices: exact decimals, every line rounded to the cent and then added. --prices lays a file over the built-in \
+     prices: one of your own, in the form of the built-in one, or the public price file of AWS's offer AWSLambda. A \
+     region without a price says so. Free tiers are off unless --free-tier says that they are left for this function.",
+    "\n\n",
+    "Mapping: --mapping reads what `aws lambda get-event-source-mapping` prints: settings, source, region, and the \
+     filters where no -f or -e is typed.",
+    "\n\n",
+    "Exit code: 0; 1 if --fail-under asks for more than is saved; 2 if an option, a filter or an input is bad, or no \
+     record was read: half a sample gives no estimate."
 );

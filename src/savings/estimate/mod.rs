@@ -105,6 +105,27 @@ impl Question {
     /// The report.
     #[must_use]
     pub fn answer(&self, sample: &Sample, read: Read) -> Report {
+        match self.by_lines(sample) {
+            Some((question, sample)) => question.counted(&sample, read),
+            None => self.counted(sample, read),
+        }
+    }
+
+    /// The question about the shards, partitions or message groups that the records were read from, if they say and
+    /// nobody has said how many there are.
+    fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
+        let is_open = self.is_recorded(sample) && self.mapping.options().shards.is_none();
+        let lines = is_open.then(|| sample.lines()).unwrap_or_default();
+        let mapping = self.mapping.with_shards(lines.len())?;
+        let question = Self {
+            mapping,
+            ..self.clone()
+        };
+        let sample = sample.on_lines(&lines, &question.mapping);
+        Some((question, sample))
+    }
+
+    fn counted(&self, sample: &Sample, read: Read) -> Report {
         if self.mapping.origin() == Origin::EventBridge {
             return self.per_match(sample, read);
         }

@@ -2,6 +2,7 @@
 
 use tidegate_batch::{Disposition, Origin, Outcome, Placement};
 
+use crate::mapping::Mapping;
 use crate::sample::SampleModel;
 
 /// Most records that are kept for the replay, the first ones read; all are counted.
@@ -13,6 +14,7 @@ pub(super) struct Row {
     /// In milliseconds since 1970.
     pub(super) arrival_ms: Option<i64>,
     pub(super) lane_key: Option<u64>,
+    pub(super) line_key: Option<u64>,
     pub(super) bytes: u32,
     pub(super) is_delivered: bool,
 }
@@ -49,6 +51,7 @@ impl Sample {
         self.rows.push(Row {
             arrival_ms: place.arrival_ms,
             lane_key: place.lane_key,
+            line_key: place.line_key,
             bytes: u32::try_from(place.invocation_bytes).unwrap_or(u32::MAX),
             is_delivered,
         });
@@ -74,6 +77,36 @@ impl Sample {
         match (times().min(), times().max()) {
             (Some(first), Some(last)) => last.abs_diff(first),
             _ => 0,
+        }
+    }
+
+    /// The shards, partitions or message groups that the records were read from, ascending by their key; empty unless
+    /// nine of ten records say.
+    pub(super) fn lines(&self) -> Vec<u64> {
+        let mut lines: Vec<_> = self.rows.iter().filter_map(|row| row.line_key).collect();
+        if lines.len() * 10 < self.rows.len() * 9 {
+            return Vec::new();
+        }
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    /// The same records, each on the lane of the line it was read from; within a shard, by its key.
+    pub(super) fn on_lines(&self, lines: &[u64], mapping: &Mapping) -> Self {
+        let factor = u64::from(mapping.options().parallelization_factor.unwrap_or(1));
+        let lane = |row: &Row| {
+            let line = lines.binary_search(&row.line_key?).ok()?;
+            let part = row.lane_key.unwrap_or(0) % factor;
+            Some(line as u64 + lines.len() as u64 * part)
+        };
+        let rows = self.rows.iter().map(|row| Row {
+            lane_key: lane(row).or(row.lane_key),
+            ..*row
+        });
+        Self {
+            rows: rows.collect(),
+            ..self.clone()
         }
     }
 

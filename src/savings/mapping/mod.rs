@@ -142,6 +142,15 @@ impl Mapping {
         Self::new(self.origin, &options)
     }
 
+    /// The same mapping with so many shards, partitions or message groups; `None` if it can't have them.
+    pub(crate) fn with_shards(&self, shards: usize) -> Option<Self> {
+        let options = MappingOptions {
+            shards: Some(u32::try_from(shards).ok()?),
+            ..self.options.clone()
+        };
+        Self::new(self.origin, &options).ok()
+    }
+
     /// Where the records come from.
     #[must_use]
     pub const fn origin(&self) -> Origin {
