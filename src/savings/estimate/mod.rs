@@ -114,8 +114,10 @@ impl Question {
     /// The question about the shards, partitions or message groups that the records were read from, if they say and
     /// nobody has said how many there are.
     fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
-        let is_open = self.is_recorded(sample) && self.mapping.options().shards.is_none();
-        let lines = is_open.then(|| sample.lines()).unwrap_or_default();
+        if !self.is_recorded(sample) || self.mapping.options().shards.is_some() {
+            return None;
+        }
+        let lines = sample.lines();
         let mapping = self.mapping.with_shards(lines.len())?;
         let question = Self {
             mapping,
