@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, Error, FromArgMatches};
 
 const FILE: &str = "filter";
@@ -65,10 +64,6 @@ impl FromArgMatches for FilterArgs {
         let mut options: Vec<_> = indices(matches, FILE).zip(files).collect();
         options.extend(indices(matches, TEXT).zip(texts));
         options.sort_by_key(|(index, _)| *index);
-        let has_mapping = matches!(matches.try_contains_id(MAPPING), Ok(true));
-        if options.is_empty() && !has_mapping {
-            return Err(Error::new(ErrorKind::MissingRequiredArgument));
-        }
         Ok(Self(
             options.into_iter().map(|(_, option)| option).collect(),
         ))
@@ -87,6 +82,7 @@ fn indices<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = usize>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::error::ErrorKind;
 
     fn parse(args: &[&str]) -> Result<FilterArgs, Error> {
         let command = FilterArgs::augment_args(Command::new("x"));

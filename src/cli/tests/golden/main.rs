@@ -5,6 +5,7 @@
 mod compile;
 mod corpora;
 mod estimate;
+mod estimate_month;
 mod explain;
 mod filters;
 mod harness;

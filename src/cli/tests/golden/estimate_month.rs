@@ -1,0 +1,217 @@
+//! `estimate` of a month: recorded times, a stated rate, a backlog, a mapping file, prices, and what CI asks for.
+
+use crate::harness::{Folder, Run, check};
+use crate::records::{base64, lines};
+
+/// Six hours of a stream of two shards, a record every other second; one in eight is delivered.
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let stream: Vec<_> = (0..10_800_u32).map(record).collect();
+    folder.write("stream.ndjson", lines(&stream));
+    let payloads = (0..40).map(|n| format!("{{\"hot\":{}}}", n % 8 == 0));
+    folder.write("payloads.ndjson", lines(&payloads.collect::<Vec<_>>()));
+    folder
+}
+
+fn record(n: u32) -> String {
+    let payload = format!("{{\"hot\":{},\"n\":{n}}}", n * 7 % 8 == 0);
+    let (data, shard) = (base64(payload.as_bytes()), n % 2);
+    format!(
+        r#"{{"eventID":"shardId-00000000000{shard}:{n}","kinesis":{{"partitionKey":"p{n}","data":"{data}","approximateArrivalTimestamp":{}}}}}"#,
+        1_780_000_000 + n * 2
+    )
+}
+
+const HOT: [&str; 5] = [
+    "estimate",
+    "-e",
+    r#"{"data":{"hot":[true]}}"#,
+    "--source",
+    "kinesis",
+];
+
+fn run(folder: &Folder, more: &[&str]) -> Run {
+    folder.run(&[&HOT, more].concat())
+}
+
+#[test]
+fn recorded_times_are_replayed_and_priced() {
+    let folder = folder("estimate-month");
+    let settings = [
+        "--window",
+        "60",
+        "--duration-ms",
+        "20+2/record",
+        "stream.ndjson",
+    ];
+    check(
+        "estimate-month",
+        &[
+            run(&folder, &settings),
+            run(&folder, &[&settings[..], &["--format", "json"]].concat()),
+            run(&folder, &[&settings[..], &["--format", "md"]].concat()),
+        ],
+    );
+}
+
+#[test]
+fn a_rate_makes_a_month_of_payloads() {
+    let folder = folder("estimate-rate");
+    check(
+        "estimate-rate",
+        &[
+            run(&folder, &["payloads.ndjson"]),
+            run(
+                &folder,
+                &[
+                    "--rate",
+                    "40/s",
+                    "--shards",
+                    "4",
+                    "--arch",
+                    "arm64",
+                    "--region",
+                    "eu-west-1",
+                    "payloads.ndjson",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_mapping_file_stands_in_for_options() {
+    let folder = folder("estimate-mapping");
+    let mapping = r#"{"EventSourceArn": "arn:aws:kinesis:eu-central-1:1:stream/s", "BatchSize": 50,
+  "MaximumBatchingWindowInSeconds": 30, "TumblingWindowInSeconds": 60,
+  "FilterCriteria": {"Filters": [{"Pattern": "{\"data\":{\"hot\":[true]}}"}]}}"#;
+    folder.write("esm.json", mapping);
+    folder.write("broken.json", mapping.replace("50", "\"50\""));
+    folder.write(
+        "bare.json",
+        r#"{"EventSourceArn": "arn:aws:kinesis:eu-central-1:1:stream/s"}"#,
+    );
+    let estimate = |more: &[&str]| {
+        let args = [&["estimate", "--format", "json"], more, &["stream.ndjson"]].concat();
+        folder.run(&args)
+    };
+    let typed = estimate(&[
+        "-e",
+        r#"{"data":{"hot":[true]}}"#,
+        "--source",
+        "kinesis",
+        "--batch-size",
+        "50",
+        "--window",
+        "30",
+        "--region",
+        "eu-central-1",
+    ]);
+    let mapped = estimate(&["--mapping", "esm.json"]);
+    let counts = |run: &Run| {
+        let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        (document["invocations"].clone(), document["cost"].clone())
+    };
+    assert_eq!(counts(&typed), counts(&mapped));
+    check(
+        "estimate-mapping",
+        &[
+            estimate(&["--mapping", "broken.json"]),
+            estimate(&["--mapping", "bare.json"]),
+            estimate(&["--mapping", "missing.json"]),
+            estimate(&["--mapping", "esm.json", "--source", "sqs"]),
+        ],
+    );
+}
+
+#[test]
+fn ci_can_ask_for_a_saving() {
+    let folder = folder("estimate-fail-under");
+    let asked = |percent| run(&folder, &["--fail-under", percent, "-q", "stream.ndjson"]);
+    assert_eq!(asked("20%").code, Some(0));
+    assert_eq!(asked("99.9").code, Some(1));
+    let sample = |percent| {
+        run(
+            &folder,
+            &[
+                "--fail-under",
+                percent,
+                "-q",
+                "--batch-size",
+                "1",
+                "payloads.ndjson",
+            ],
+        )
+    };
+    assert_eq!((sample("87.5").code, sample("88").code), (Some(0), Some(1)));
+    assert_eq!(asked("101").code, Some(2));
+}
+
+#[test]
+fn prices_of_ones_own() {
+    let folder = folder("estimate-prices");
+    folder.write(
+        "free.json",
+        r#"{"as_of": "2026-11-25", "source": "our contract", "prices": {"us-east-1": {"requests_per_million": 0}}}"#,
+    );
+    folder.write("broken.json", "{\"region\": }");
+    let priced = |file: &str| {
+        run(
+            &folder,
+            &["--prices", file, "--format", "json", "stream.ndjson"],
+        )
+    };
+    let document: serde_json::Value = serde_json::from_slice(&priced("free.json").stdout).unwrap();
+    let line = &document["cost"]["lines"][0];
+    assert_eq!(
+        (&line["name"], &line["today"]),
+        (&"Lambda requests".into(), &"0.00".into())
+    );
+    let refused = [
+        priced("broken.json"),
+        priced("missing.json"),
+        run(&folder, &["--region", "me-central-1", "stream.ndjson"]),
+        run(&folder, &["--arrivals", "backlog", "payloads.ndjson"]),
+        run(&folder, &["--rate", "fast", "payloads.ndjson"]),
+        run(&folder, &["--duration-ms", "1m", "payloads.ndjson"]),
+        run(&folder, &["--fifo", "payloads.ndjson"]),
+    ];
+    check("estimate-prices", &refused);
+}
+
+/// The page is one file that asks nothing of the network, and is the same every time.
+#[test]
+fn a_page() {
+    let folder = folder("estimate-page");
+    let page = || {
+        run(
+            &folder,
+            &["--format", "html", "--window", "60", "stream.ndjson"],
+        )
+    };
+    let (one, two) = (page(), page());
+    assert_eq!(one.stdout, two.stdout);
+    let text = one.stdout();
+    assert!(
+        text.starts_with("<!doctype html>") && text.contains("</html>"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("<script") && !text.contains("http"),
+        "{text}"
+    );
+}
+
+#[test]
+fn results_do_not_depend_on_threads() {
+    let folder = folder("estimate-threads");
+    let one = run(
+        &folder,
+        &["--threads", "1", "--format", "json", "stream.ndjson"],
+    );
+    let two = run(
+        &folder,
+        &["--threads", "2", "--format", "json", "stream.ndjson"],
+    );
+    assert_eq!(one.stdout(), two.stdout());
+}
