@@ -16,10 +16,10 @@
 
 pub mod closed_form;
 mod counts;
+mod duration;
 mod estimate;
 pub mod figures;
 mod forecast;
-mod handler;
 mod levels;
 mod mapping;
 pub mod price;
@@ -32,9 +32,9 @@ pub mod simulate;
 pub use counts::{
     FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label, reasons,
 };
+pub use duration::{Handler, HandlerError};
 pub use estimate::{Arrivals, Failures, Pricing, Question, REPLAYED_MAX, Read, Sample};
 pub use forecast::{Avoided, Forecast};
-pub use handler::{Handler, HandlerError};
 pub use levels::Levels;
 pub use mapping::{
     BATCH_SIZE_MAX, Mapping, MappingError, MappingFile, MappingFileError, MappingOptions, Pollers,

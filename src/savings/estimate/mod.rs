@@ -15,8 +15,8 @@ mod workload;
 
 use tidegate_batch::{Origin, Tally};
 
+use crate::duration::Handler;
 use crate::forecast::Forecast;
-use crate::handler::Handler;
 use crate::levels::Levels;
 use crate::mapping::Mapping;
 use crate::price::Rates;

@@ -10,8 +10,8 @@ mod wrap;
 
 use tidegate_batch::{Origin, Tally};
 
+use crate::duration::Handler;
 use crate::forecast::Forecast;
-use crate::handler::Handler;
 use crate::mapping::Mapping;
 use crate::price::Decimal;
 use crate::share::Share;

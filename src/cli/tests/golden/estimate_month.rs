@@ -14,7 +14,7 @@ fn folder(name: &str) -> Folder {
 }
 
 fn record(n: u32) -> String {
-    let payload = format!("{{\"hot\":{},\"n\":{n}}}", n * 7 % 8 == 0);
+    let payload = format!("{{\"hot\":{},\"n\":{n}}}", (n * 7).is_multiple_of(8));
     let (data, shard) = (base64(payload.as_bytes()), n % 2);
     format!(
         r#"{{"eventID":"shardId-00000000000{shard}:{n}","kinesis":{{"partitionKey":"p{n}","data":"{data}","approximateArrivalTimestamp":{}}}}}"#,
