@@ -52,7 +52,19 @@ use crate::origin::Origin;
 
 use sealed::Held;
 
-/// Judges records of one struct; holds scratch memory, so one per thread. The module's text has an example.
+/// Judges records of one struct; holds scratch memory, so one per thread.
+///
+/// ```
+/// use aws_lambda_events::sqs::SqsMessage;
+/// use tidegate_batch::aws_lambda_events::StructJudge;
+/// use tidegate_batch::{Filters, Origin};
+///
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["paid"]}"#])?;
+/// let mut judge = StructJudge::<SqsMessage>::new(&filters)?;
+/// assert_eq!(judge.judge(&SqsMessage::default()).disposition.name(), "unreadable");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct StructJudge<R> {
     judge: Judge,
@@ -62,6 +74,15 @@ pub struct StructJudge<R> {
 
 /// A struct that holds one record: `KinesisEventRecord`, `SqsMessage`, DynamoDB's `EventRecord`, `KafkaRecord`,
 /// `ActiveMqMessage` or `RabbitMqMessage`.
+///
+/// ```
+/// use aws_lambda_events::{kinesis::KinesisEventRecord, sqs::SqsMessage};
+/// use tidegate_batch::aws_lambda_events::RecordStruct;
+///
+/// fn is_one<R: RecordStruct>() {}
+/// is_one::<SqsMessage>();
+/// is_one::<KinesisEventRecord>();
+/// ```
 pub trait RecordStruct: Held {}
 
 impl<R: Held> RecordStruct for R {}
@@ -104,6 +125,18 @@ impl<R: RecordStruct> StructJudge<R> {
 }
 
 /// Why there is no judge of this struct by these filters.
+///
+/// ```
+/// use aws_lambda_events::sqs::SqsMessage;
+/// use tidegate_batch::aws_lambda_events::{StructError, StructJudge};
+/// use tidegate_batch::{Filters, Origin};
+///
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"messageId":["m-1"]}"#])?;
+/// let error = StructJudge::<SqsMessage>::new(&filters).unwrap_err();
+/// assert!(matches!(error, StructError::NotGiven { index: 0, .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StructError {

@@ -35,6 +35,12 @@ pub struct Criteria {
 }
 
 /// One filter of a document: its pattern as text.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// let criteria = Criteria::read(r#"{"Filters":[{"Name":"all","Pattern":"{\"body\":[\"x\"]}"}]}"#).unwrap();
+/// assert_eq!(criteria.filters[0].name.as_deref(), Some("all"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterText {
     /// The pattern, unescaped if it is a JSON string in the document.
@@ -54,6 +60,12 @@ enum Place {
 }
 
 /// A place in a document that deserves a warning.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// let criteria = Criteria::read(r#"{"Filters":[{"Pattern":{"body":["x"]}}]}"#).unwrap();
+/// assert_eq!(criteria.remarks.len(), 1, "AWS wants the pattern as text");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// Where.
@@ -65,6 +77,11 @@ pub struct Remark {
 }
 
 /// A document that holds no filters, or something else where a filter should be.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// assert_eq!(Criteria::read("").unwrap_err().code, "E0402");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriteriaError {
     /// `E0101` for text that is not JSON, `E0401` for JSON of the wrong shape, `E0402` for no filter at all.
@@ -86,6 +103,11 @@ impl std::fmt::Display for CriteriaError {
 impl std::error::Error for CriteriaError {}
 
 /// How a number of filters stands against the quotas of an event source mapping.
+///
+/// ```
+/// use tidegate_batch::criteria::Quota;
+/// assert_eq!((Quota::of(5), Quota::of(6), Quota::of(11)), (Quota::Within, Quota::NeedsIncrease, Quota::Exceeded));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quota {
     /// Up to [`FILTERS_DEFAULT_MAX`].

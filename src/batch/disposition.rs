@@ -45,6 +45,15 @@ impl Disposition {
 }
 
 /// Why no filter could look at a payload.
+///
+/// ```
+/// use tidegate_batch::{Disposition, DropReason, Filters, Origin, RecordForm};
+/// let kinesis: Origin = "kinesis".parse().unwrap();
+/// let filters = Filters::compile(kinesis, kinesis.profile(), &[r#"{"data":{"a":[1]}}"#])?;
+/// let dropped = filters.judge().judge(b"no JSON", RecordForm::Payload).disposition;
+/// assert_eq!(dropped, Disposition::Dropped(DropReason::NotJson));
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DropReason {
@@ -75,6 +84,16 @@ impl DropReason {
 }
 
 /// Why a record could not be read.
+///
+/// ```
+/// use tidegate_batch::{Disposition, Filters, Origin, RecordForm, UnreadableReason};
+/// let kinesis: Origin = "kinesis".parse().unwrap();
+/// let filters = Filters::compile(kinesis, kinesis.profile(), &[r#"{"data":{"a":[1]}}"#])?;
+/// let record = br#"{"kinesis":{"data":"no base64!"}}"#;
+/// let disposition = filters.judge().judge(record, RecordForm::Record).disposition;
+/// assert_eq!(disposition, Disposition::Unreadable(UnreadableReason::BadBase64));
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnreadableReason {

@@ -21,6 +21,22 @@ const CHUNKS_PER_THREAD: usize = 2;
 const HANDED_OVER_BYTES_MIN: usize = CHUNK_BYTES / 32;
 
 /// One record read and what became of it.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#])?;
+/// let options = Options::default();
+/// let input = Input::open("{\"body\":\"x\"}\n{\"body\":\"y\"}\n".as_bytes(), sqs, &options)?;
+/// let mut seen = Vec::new();
+/// evaluate(&filters, input, &options, &mut |outcome| {
+///     seen.push((outcome.index, outcome.offset, outcome.judged.disposition.name()));
+///     ControlFlow::Continue(())
+/// })?;
+/// assert_eq!(seen, [(0, 0, "delivered"), (1, 13, "filtered")]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome<'a> {
     /// Which record of this input, from 0.

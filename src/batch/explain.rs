@@ -47,6 +47,23 @@ pub struct RecordExplainer {
 }
 
 /// Why a record has its disposition.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// let mut explainer = filters.explainer()?;
+/// let options = Options::default();
+/// let input = Input::open(&br#"{"body":"{\"a\":2}"}"#[..], sqs, &options)?;
+/// evaluate(&filters, input, &options, &mut |outcome| {
+///     let why = explainer.explain(&outcome);
+///     assert_eq!((why.disposition.name(), why.filters.len()), ("filtered", 0));
+///     assert_eq!(why.beginning, br#"{"a":2}"#);
+///     ControlFlow::Continue(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordExplanation {
     /// What AWS does with it.
@@ -67,6 +84,22 @@ pub struct RecordExplanation {
 }
 
 /// What a payload turned out to be.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate_batch::{Filters, Input, Options, Origin, PayloadShape, evaluate};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// let mut explainer = filters.explainer()?;
+/// let options = Options::default();
+/// let input = Input::open(&br#"{"body":"plain"}"#[..], sqs, &options)?;
+/// evaluate(&filters, input, &options, &mut |outcome| {
+///     let why = explainer.explain(&outcome);
+///     assert_eq!(why.payload_shape, Some(PayloadShape::Text));
+///     ControlFlow::Continue(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PayloadShape {
     /// There is none.
@@ -80,6 +113,23 @@ pub enum PayloadShape {
 }
 
 /// One filter against one record.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// let mut explainer = filters.explainer()?;
+/// let options = Options::default();
+/// let input = Input::open(&br#"{"body":"{\"a\":2}"}"#[..], sqs, &options)?;
+/// evaluate(&filters, input, &options, &mut |outcome| {
+///     let filter = &explainer.explain(&outcome).by_filter[0];
+///     let fields = &filter.explanation.as_ref().unwrap().branches[0].fields;
+///     assert_eq!((filter.delivers, fields[0].path.as_str()), (false, "body.a"));
+///     ControlFlow::Continue(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterExplanation {
     /// Whether it delivers the record.
@@ -93,6 +143,22 @@ pub struct FilterExplanation {
 }
 
 /// What of a record a filter was matched against.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate_batch::{FilterView, Filters, Input, Options, Origin, evaluate};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// let mut explainer = filters.explainer()?;
+/// let options = Options::default();
+/// let input = Input::open(&br#"{"body":"plain"}"#[..], sqs, &options)?;
+/// evaluate(&filters, input, &options, &mut |outcome| {
+///     let filter = &explainer.explain(&outcome).by_filter[0];
+///     assert_eq!((filter.view, filter.explanation.is_none()), (FilterView::Barred, true));
+///     ControlFlow::Continue(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FilterView {
     /// All of it.
@@ -104,6 +170,22 @@ pub enum FilterView {
 }
 
 /// Conditions that stand between a record and one alternative of a filter; any one of them gone, it is delivered.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// let mut explainer = filters.explainer()?;
+/// let options = Options::default();
+/// let input = Input::open(&br#"{"body":"{\"a\":2}"}"#[..], sqs, &options)?;
+/// evaluate(&filters, input, &options, &mut |outcome| {
+///     let obstacles = explainer.obstacles(&outcome);
+///     assert_eq!((obstacles[0].filter, obstacles[0].conditions.len()), (0, 1));
+///     ControlFlow::Continue(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Obstacle {
     /// The filter.

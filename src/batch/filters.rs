@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use tidegate::{Pattern, PayloadForm, Profile, Program, Rule, Source};
+use tidegate::{PayloadForm, Profile, Program, Rule, Source};
 
 use crate::drop_table::Shape;
 use crate::explain::RecordExplainer;
@@ -57,6 +57,13 @@ impl Compiled {
 }
 
 /// A pattern that can't be a filter.
+///
+/// ```
+/// use tidegate_batch::{Filters, Origin};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let refused = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#, r#"{"body":[]}"#]).unwrap_err();
+/// assert_eq!((refused.index, refused.error.code().as_str()), (1, "E0203"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterError {
     /// Which of the patterns, from 0.
@@ -161,12 +168,11 @@ impl Filters {
 
 /// Lowers under the profile asked for and, for an event source, under the source's own, which knows the payload key.
 fn lower(origin: Origin, profile: Profile, text: &str) -> Result<Rule, tidegate::Error> {
-    let pattern = Pattern::parse(text)?;
-    let rule = Rule::lower(&pattern, profile)?;
+    let rule = Rule::read(text, profile)?;
     if origin == Origin::EventBridge || profile == origin.profile() {
         return Ok(rule);
     }
-    Rule::lower(&pattern, origin.profile())
+    Rule::read(text, origin.profile())
 }
 
 fn program(rules: &[Rule]) -> Result<Program, FilterError> {

@@ -38,6 +38,16 @@ pub struct Judge {
 }
 
 /// How the bytes of a record are to be read.
+///
+/// ```
+/// use tidegate_batch::{Filters, Origin, RecordForm};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#])?;
+/// let mut judge = filters.judge();
+/// assert_eq!(judge.judge(br#"{"body":"x"}"#, RecordForm::Record).disposition.name(), "delivered");
+/// assert_eq!(judge.judge(b"x", RecordForm::Payload).disposition.name(), "delivered");
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RecordForm {
     /// One record of the source, in its envelope; for EventBridge, the event.
@@ -47,6 +57,17 @@ pub enum RecordForm {
 }
 
 /// What became of one record.
+///
+/// ```
+/// use tidegate_batch::{Filters, Origin, RecordForm};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["y"]}"#, r#"{"body":["x"]}"#])?;
+/// let mut judge = filters.judge();
+/// let judged = judge.judge(br#"{"body":"x","attributes":{"SentTimestamp":"1778573730123"}}"#, RecordForm::Record);
+/// assert_eq!((judged.filters, judged.payload_bytes), (&[1][..], 1));
+/// assert_eq!(judged.arrival_ms, Some(1_778_573_730_123));
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judged<'a> {
     /// What AWS does with it.

@@ -71,6 +71,12 @@ impl std::fmt::Display for Origin {
 }
 
 /// A name that is no origin's.
+///
+/// ```
+/// use tidegate_batch::Origin;
+/// let unknown = "sns".parse::<Origin>().unwrap_err();
+/// assert!(unknown.to_string().starts_with("unknown source `sns`"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownOrigin(String);
 

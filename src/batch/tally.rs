@@ -38,6 +38,18 @@ pub struct Tally {
 }
 
 /// How many records one filter delivers.
+///
+/// ```
+/// use tidegate_batch::{Filters, Origin, RecordForm, Tally};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#, r#"{"body":[{"prefix":""}]}"#])?;
+/// let (mut judge, mut tally) = (filters.judge(), Tally::new(2));
+/// for body in [&b"x"[..], b"y"] {
+///     tally.add(&judge.judge(body, RecordForm::Payload));
+/// }
+/// assert_eq!((tally.by_filter[1].delivered, tally.by_filter[1].only), (2, 1));
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FilterCount {
     /// Records this filter delivers.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tidegate::{Code, Pattern, Profile, Rule, Span};
+use tidegate::{Code, Profile, Rule, Span};
 use tidegate_batch::criteria::{
     Criteria, FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, FilterText, Quota,
 };
@@ -237,8 +237,7 @@ fn compile(
 
 /// What is wrong with this filter by itself, without compiling it.
 fn refusal(index: usize, text: &str, origin: Origin, profile: Profile) -> Option<FilterError> {
-    let lowered = Pattern::parse(text).and_then(|pattern| Rule::lower(&pattern, profile));
-    match lowered {
+    match Rule::read(text, profile) {
         Err(error) => Some(FilterError { index, error }),
         Ok(_) => Filters::compile(origin, profile, &[text])
             .err()

@@ -15,7 +15,17 @@ use crate::verdict::{PatternId, Verdict};
 use leaves::Leaves;
 use verify::Pins;
 
-/// The payload of a record, in the form the filter is to see it; see [`Matcher`] for an example.
+/// The payload of a record, in the form the filter is to see it.
+///
+/// ```
+/// use tidegate::{Payload, Profile, Program, Rule, Source};
+/// let rule = Rule::read(r#"{"body":[{"prefix":"Result: "}]}"#, Profile::Esm(Source::Sqs))?;
+/// let mut matcher = Program::compile(&[rule])?.matcher();
+/// let mut takes = |payload| matcher.record(None, payload).unwrap().is_match();
+/// assert!(takes(Payload::Text(b"Result: PASS")));
+/// assert!(!takes(Payload::Absent));
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload<'a> {
     /// Nothing under the payload key.

@@ -27,14 +27,17 @@ pub(crate) fn form(literal: &str) -> Result<Vec<u8>, String> {
 }
 
 /// What `Double.toString` prints, as a decimal in scientific notation: the shortest that reads back
-/// as `value`, but of at least two digits, and of those the nearest. So the smallest double is
-/// 4.9E-324 there, where one digit would do (5E-324).
+/// as `value`, but of at least two digits, and of those the nearest; of two as near the one whose last
+/// digit is even (Java SE 19 API, read 2026-11-25). So the smallest double is 4.9E-324 there, where
+/// one digit would do (5E-324), and 1583334417976607.25 ends in .2, where `{:e}` writes .3.
 fn printed(value: f64) -> String {
     let shortest = format!("{value:e}");
-    let two_digits = format!("{value:.1e}");
-    let has_one_digit = !shortest.contains('.');
-    if has_one_digit && two_digits.parse() == Ok(value) {
-        two_digits
+    let mantissa = shortest.split('e').next().unwrap_or_default();
+    let digits = mantissa.chars().filter(char::is_ascii_digit).count();
+    // With a number of digits given, ties go to the even digit.
+    let nearest = format!("{value:.*e}", digits.max(2) - 1);
+    if nearest.parse() == Ok(value) {
+        nearest
     } else {
         shortest
     }

@@ -5,6 +5,14 @@ use crate::origin::Origin;
 use crate::record::event_sources;
 
 /// An input that can't be read.
+///
+/// ```
+/// use tidegate_batch::{Input, InputError, Options, Origin};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let event = br#"{"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]}"#;
+/// let error = Input::open(&event[..], sqs, &Options::default()).unwrap_err();
+/// assert!(matches!(error, InputError::ForeignSource { .. }));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InputError {

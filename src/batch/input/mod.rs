@@ -47,6 +47,15 @@ const BINARY_FORMATS: [(&[u8], &str); 9] = [
 ];
 
 /// What an input holds.
+///
+/// ```
+/// use tidegate_batch::{Input, InputKind, Options, Origin};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let options = Options { input: Some(InputKind::Payload), ..Options::default() };
+/// let input = Input::open(&br#"{"body":"x"}"#[..], sqs, &options)?;
+/// assert_eq!(input.detected().kind.name(), "payload");
+/// # Ok::<(), tidegate_batch::InputError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum InputKind {
     /// Lambda events of the source, whose records are taken one by one; or EventBridge events in any layout.
@@ -70,6 +79,12 @@ impl InputKind {
 }
 
 /// How inputs are to be read and judged.
+///
+/// ```
+/// use tidegate_batch::Options;
+/// let options = Options { threads: 1, max_record_bytes: Some(16 << 20), ..Options::default() };
+/// assert_eq!(options.input, None, "what the input holds is found out");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// What the input holds; `None`: decided from its beginning.
@@ -81,6 +96,15 @@ pub struct Options {
 }
 
 /// What was found out about an input, and why; `Display` is one line for people.
+///
+/// ```
+/// use tidegate_batch::{Compression, Input, InputKind, Options, Origin};
+/// let sqs: Origin = "sqs".parse().unwrap();
+/// let input = Input::open(&br#"{"body":"x"}"#[..], sqs, &Options::default())?;
+/// let detected = input.detected();
+/// assert_eq!((detected.kind, detected.compression), (InputKind::Record, Compression::None));
+/// # Ok::<(), tidegate_batch::InputError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detected {
     /// What the input holds.

@@ -8,6 +8,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::{InputError, read_some};
 
 /// How an input is packed.
+///
+/// ```
+/// use tidegate_batch::Compression;
+/// assert_eq!(Compression::Zstd.name(), "zstd");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Compression {
     /// Not at all.

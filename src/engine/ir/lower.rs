@@ -61,12 +61,18 @@ impl Rule {
 }
 
 /// All that Lambda says of a pattern it refuses (observed by LocalStack's validated tests, 2025-11-25).
-const ESM_REFUSAL: &str = "Invalid filter pattern definition.";
+pub(super) const ESM_REFUSAL: &str = "Invalid filter pattern definition.";
+
+/// What AWS says of a pattern whose first token opens no object (event-ruler 2.0.1, `JsonRuleCompiler.doCompile`).
+pub(super) const NOT_AN_OBJECT: &str = "Filter is not an object";
 
 fn lowered(pattern: &Pattern, profile: Profile) -> Result<Rule, Error> {
     let branches = match lower_with(pattern, profile, Compiler::Current) {
-        // The older compiler's complaint is the one event-ruler's `Machine` throws.
-        Err(_) if profile == Profile::Ruler => lower_with(pattern, profile, Compiler::Older)?,
+        // The older compiler's complaint is the one event-ruler's `Machine` throws. It is asked after every error with a
+        // location (`GenericMachine.addRule`), which a bad block has not.
+        Err(error) if profile == Profile::Ruler && error.code() != Code::BadCidr => {
+            lower_with(pattern, profile, Compiler::Older)?
+        }
         other => other?,
     };
     check_machine(&branches, profile)?;
@@ -103,7 +109,7 @@ fn lower_with(
             "a pattern is a JSON object",
         )
         .help("write {\"field\": [\"value\"]}")
-        .aws("Filter is not an object"));
+        .aws(NOT_AN_OBJECT));
     };
     let mut lowering = Lowering {
         profile,

@@ -12,6 +12,7 @@ mod number;
 mod operator;
 mod path;
 mod profile;
+mod read;
 mod rule;
 mod text;
 

@@ -2,7 +2,7 @@
 //!
 //! A literal is comparable if it denotes exactly the decimal that Java prints for its nearest double
 //! (event-ruler 2.0.1, `ComparableNumber.generate`); all others compare by their text. Java's printing is that of
-//! JDK 19 and later: the shortest decimal that reads back, of at least two digits.
+//! JDK 19 and later: the shortest decimal that reads back, of at least two digits; the even one of two as near.
 
 use std::io::Write;
 
@@ -115,15 +115,14 @@ impl Decimal {
         self.digits <= DIGITS_ALWAYS_EXACT && (-290..290).contains(&self.exponent)
     }
 
-    /// What `Double.toString` of JDK 19 denotes: the shortest decimal, or where that has one digit the two-digit
-    /// decimal nearest the double, if it reads back.
+    /// What `Double.toString` of JDK 19 denotes: of the decimals with as few digits as read back, but at least two, the
+    /// nearest, and of two as near the one whose last digit is even. (Java SE 19 API, `Double.toString`, read
+    /// 2026-11-25. Rust's shortest form takes the upper of two as near; rounded to a number of digits it takes the even.)
     fn printed_by_java(double: f64) -> Option<Self> {
         let shortest = Self::formatted(format_args!("{double:e}"))?;
-        if shortest.digits > 1 {
-            return Some(shortest);
-        }
+        let behind_point = shortest.digits.max(2) - 1;
         let mut buffer = [0; 32];
-        let text = write_into(&mut buffer, format_args!("{double:.1e}"))?;
+        let text = write_into(&mut buffer, format_args!("{double:.behind_point$e}"))?;
         let reads_back = std::str::from_utf8(text).ok()?.parse() == Ok(double);
         if reads_back {
             Self::read(text)

@@ -33,7 +33,15 @@ pub struct Stats {
     pub paths: Vec<PathStats>,
 }
 
-/// The plan for one path; see [`Stats`] for an example.
+/// The plan for one path.
+///
+/// ```
+/// use tidegate::{Profile, Program, Rule};
+/// let rule = Rule::read(r#"{"a":{"b":[{"prefix":"y"}]}}"#, Profile::EventBridge)?;
+/// let stats = Program::compile(&[rule])?.stats();
+/// assert_eq!(stats.paths[0].path, "a.b");
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PathStats {

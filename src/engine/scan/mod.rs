@@ -27,7 +27,15 @@ pub struct Invalid {
     pub kind: InvalidKind,
 }
 
-/// What was wrong with a text that is not JSON; see [`Invalid`] for an example.
+/// What was wrong with a text that is not JSON.
+///
+/// ```
+/// use tidegate::{InvalidKind, Program};
+/// let mut matcher = Program::compile(&[])?.matcher();
+/// assert_eq!(matcher.event(b"{").unwrap_err().kind, InvalidKind::Truncated);
+/// assert_eq!(matcher.event(b"[]").unwrap_err().kind, InvalidKind::NotAnObject);
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidKind {

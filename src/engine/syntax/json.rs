@@ -1,4 +1,5 @@
-//! A strict JSON reader (RFC 8259) that keeps spans, number text and repeated keys.
+//! A strict JSON reader (RFC 8259) that keeps spans, number text and repeated keys. Where a text is no JSON, the tree up to
+//! there can be had too.
 
 use crate::error::{Code, Error};
 use crate::escape::{push_code_point, read_escape};
@@ -9,41 +10,82 @@ use super::tree::{Json, JsonKind, Member};
 
 /// Reads the first value; answers it and the offset just behind it.
 pub(super) fn first(text: &str) -> Result<(Json, usize), Error> {
-    let mut reader = Reader {
-        bytes: text.as_bytes(),
-        at: 0,
-        depth: 0,
-    };
-    reader.skip_space();
-    let value = reader.value()?;
-    Ok((value, reader.at))
+    let mut reader = Reader::new(text, 0);
+    let value = reader.value();
+    match reader.failure {
+        None => Ok((value, reader.at)),
+        Some(error) => Err(error),
+    }
 }
 
 /// Reads a text that is one value and nothing else.
 pub(super) fn whole(text: &str) -> Result<Json, Error> {
     let (value, end) = first(text)?;
-    let mut reader = Reader {
-        bytes: text.as_bytes(),
-        at: end,
-        depth: 0,
-    };
-    reader.skip_space();
+    let reader = Reader::new(text, end);
     if reader.at < reader.bytes.len() {
         return Err(reader.unexpected("the end of the text"));
     }
     Ok(value)
 }
 
+/// Reads as far as the first value can be read. Where it can't, `cut` stands in the tree: nothing AWS would take.
+pub(super) fn up_to_failure(text: &str) -> Json {
+    Reader::new(text, 0).value()
+}
+
+/// The place of what could not be read: behind the text, where no value stands.
+pub(super) fn cut_span(text: &str) -> Span {
+    Span::new(text.len() + 1, text.len() + 1)
+}
+
 struct Reader<'t> {
     bytes: &'t [u8],
     at: usize,
     depth: usize,
+    /// Why reading stopped. Behind it nothing is read.
+    failure: Option<Error>,
+    cut: Span,
 }
 
-impl Reader<'_> {
-    fn value(&mut self) -> Result<Json, Error> {
+impl<'t> Reader<'t> {
+    /// A reader at the first byte from `at` on that is no white space.
+    fn new(text: &'t str, at: usize) -> Self {
+        let mut reader = Self {
+            bytes: text.as_bytes(),
+            at,
+            depth: 0,
+            failure: None,
+            cut: cut_span(text),
+        };
+        reader.skip_space();
+        reader
+    }
+
+    fn value(&mut self) -> Json {
         let start = self.at;
-        let kind = match self.peek() {
+        match self.kind() {
+            Ok(kind) => Json {
+                span: Span::new(start, self.at),
+                kind,
+            },
+            Err(error) => {
+                self.failure = Some(error);
+                self.cut_value()
+            }
+        }
+    }
+
+    /// A list in a list: refused wherever a pattern can have a value.
+    fn cut_value(&self) -> Json {
+        let cut = |elements| Json {
+            span: self.cut,
+            kind: JsonKind::Array(elements),
+        };
+        cut(vec![cut(vec![])])
+    }
+
+    fn kind(&mut self) -> Result<JsonKind, Error> {
+        Ok(match self.peek() {
             Some(b'{') => self.nested(Self::object)?,
             Some(b'[') => self.nested(Self::array)?,
             Some(b'"') => JsonKind::String(self.string()?),
@@ -52,76 +94,95 @@ impl Reader<'_> {
             Some(b'f') => self.literal("false", JsonKind::Bool(false))?,
             Some(b'n') => self.literal("null", JsonKind::Null)?,
             _ => return Err(self.unexpected("a JSON value")),
-        };
-        Ok(Json {
-            span: Span::new(start, self.at),
-            kind,
         })
     }
 
-    fn nested(
-        &mut self,
-        read: fn(&mut Self) -> Result<JsonKind, Error>,
-    ) -> Result<JsonKind, Error> {
-        self.depth += 1;
-        if self.depth > DEPTH_MAX {
+    fn nested(&mut self, read: fn(&mut Self) -> JsonKind) -> Result<JsonKind, Error> {
+        if self.depth == DEPTH_MAX {
             let message = format!("nested deeper than {DEPTH_MAX} levels");
             return Err(Error::new(Code::TooDeep, self.here(), message));
         }
+        self.depth += 1;
         self.at += 1;
         self.skip_space();
         let kind = read(self);
         self.depth -= 1;
-        kind
+        Ok(kind)
     }
 
-    fn object(&mut self) -> Result<JsonKind, Error> {
+    fn object(&mut self) -> JsonKind {
         let mut members = Vec::new();
+        if let Err(error) = self.members(&mut members) {
+            self.failure = Some(error);
+            members.push(Member {
+                key: Vec::new(),
+                key_span: self.cut,
+                value: self.cut_value(),
+            });
+        }
+        JsonKind::Object(members)
+    }
+
+    fn members(&mut self, members: &mut Vec<Member>) -> Result<(), Error> {
         if self.take(b'}') {
-            return Ok(JsonKind::Object(members));
+            return Ok(());
         }
         loop {
-            members.push(self.member()?);
-            self.skip_space();
-            if self.take(b'}') {
-                return Ok(JsonKind::Object(members));
+            let (key, key_span) = self.key()?;
+            members.push(Member {
+                key,
+                key_span,
+                value: self.value(),
+            });
+            if self.failure.is_some() || !self.goes_on(b'}', "`,` or `}`")? {
+                return Ok(());
             }
-            self.expect(b',', "`,` or `}`")?;
-            self.skip_space();
         }
     }
 
-    fn member(&mut self) -> Result<Member, Error> {
+    fn key(&mut self) -> Result<(Vec<u8>, Span), Error> {
         let start = self.at;
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a key in double quotes"));
         }
         let key = self.string()?;
-        let key_span = Span::new(start, self.at);
+        let span = Span::new(start, self.at);
         self.skip_space();
         self.expect(b':', "`:`")?;
         self.skip_space();
-        Ok(Member {
-            key,
-            key_span,
-            value: self.value()?,
-        })
+        Ok((key, span))
     }
 
-    fn array(&mut self) -> Result<JsonKind, Error> {
+    fn array(&mut self) -> JsonKind {
         let mut elements = Vec::new();
+        if let Err(error) = self.elements(&mut elements) {
+            self.failure = Some(error);
+            elements.push(self.cut_value());
+        }
+        JsonKind::Array(elements)
+    }
+
+    fn elements(&mut self, elements: &mut Vec<Json>) -> Result<(), Error> {
         if self.take(b']') {
-            return Ok(JsonKind::Array(elements));
+            return Ok(());
         }
         loop {
-            elements.push(self.value()?);
-            self.skip_space();
-            if self.take(b']') {
-                return Ok(JsonKind::Array(elements));
+            elements.push(self.value());
+            if self.failure.is_some() || !self.goes_on(b']', "`,` or `]`")? {
+                return Ok(());
             }
-            self.expect(b',', "`,` or `]`")?;
-            self.skip_space();
         }
+    }
+
+    /// Steps over what stands behind a member or an element: whether another follows.
+    fn goes_on(&mut self, close: u8, wanted: &str) -> Result<bool, Error> {
+        self.skip_space();
+        if self.take(close) {
+            return Ok(false);
+        }
+        self.expect(b',', wanted)?;
+        self.skip_space();
+        Ok(true)
     }
 
     fn string(&mut self) -> Result<Vec<u8>, Error> {

@@ -1,6 +1,7 @@
 //! A pattern's text to its tree.
 
 use crate::error::Error;
+use crate::span::Span;
 
 use super::json;
 use super::tree::Pattern;
@@ -17,5 +18,15 @@ impl Pattern {
             text: text.to_owned(),
             root,
         })
+    }
+
+    /// What can be read of a text that is no pattern, and the span of what stands where reading stopped: nothing that
+    /// AWS takes.
+    pub(crate) fn parse_up_to_failure(text: &str) -> (Self, Span) {
+        let pattern = Self {
+            text: text.to_owned(),
+            root: json::up_to_failure(text),
+        };
+        (pattern, json::cut_span(text))
     }
 }

@@ -23,7 +23,14 @@ pub struct Json {
     pub kind: JsonKind,
 }
 
-/// What a JSON value is; see [`Json`] for an example.
+/// What a JSON value is.
+///
+/// ```
+/// use tidegate::syntax::{Json, JsonKind};
+/// let json = Json::parse_whole("1.50")?;
+/// assert_eq!(json.kind, JsonKind::Number("1.50".to_owned()));
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JsonKind {
     /// `null`.
@@ -41,7 +48,15 @@ pub enum JsonKind {
     Object(Vec<Member>),
 }
 
-/// One `"key": value` of an object; see [`Json`] for an example.
+/// One `"key": value` of an object.
+///
+/// ```
+/// use tidegate::syntax::{Json, JsonKind};
+/// let json = Json::parse_whole(r#"{"a": 1, "a": 2}"#)?;
+/// let JsonKind::Object(members) = json.kind else { unreachable!() };
+/// assert_eq!((&members[1].key[..], members[1].key_span.range()), (&b"a"[..], 9..12));
+/// # Ok::<(), tidegate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The key, unescaped, as WTF-8.

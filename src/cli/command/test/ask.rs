@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use tidegate::syntax::Json;
-use tidegate::{Invalid, InvalidKind, Pattern, Profile, Program, Rule};
+use tidegate::{Invalid, InvalidKind, Profile, Program, Rule};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{
     Disposition, Filters, Input, InputKind, Options, Origin, RecordForm, evaluate,
@@ -89,8 +89,8 @@ fn ask_engine(row: &Row, profile: Profile, texts: &[&str]) -> Answer {
 }
 
 fn program(profile: Profile, texts: &[&str]) -> Result<Program, tidegate::Error> {
-    let lower = |text: &&str| Rule::lower(&Pattern::parse(text)?, profile);
-    let rules = texts.iter().map(lower).collect::<Result<Vec<_>, _>>()?;
+    let read = |text: &&str| Rule::read(text, profile);
+    let rules = texts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     Program::compile(&rules)
 }
 

@@ -1,10 +1,11 @@
 //! Compares our error texts with those of AWS and event-ruler. Only the reason counts: what a service puts in front of
 //! it and the location behind it are cut off.
 
+use tidegate::{Profile, Rule};
 use tidegate_batch::Origin;
 
 use super::expect::Answer;
-use super::row::{Row, Subject};
+use super::row::{Patterns, Row, Subject};
 use crate::filters::{EVENTBRIDGE_REFUSAL, LAMBDA_REFUSAL};
 
 /// One text of a row beside ours.
@@ -31,8 +32,12 @@ pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
     if !row.expected.holds(answer) {
         return vec![];
     }
-    let reason = error.aws_message().map(str::to_owned);
     let lambda = matches!(row.subject, Subject::Records(Origin::Esm(_), _));
+    let reason = if lambda {
+        ruler_reason(row)
+    } else {
+        error.aws_message().map(str::to_owned)
+    };
     let aws = if lambda {
         Some(LAMBDA_REFUSAL.to_owned())
     } else {
@@ -53,6 +58,15 @@ pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What event-ruler says of a Lambda filter, of which Lambda itself tells nothing.
+fn ruler_reason(row: &Row) -> Option<String> {
+    let Patterns::Text(text) = &row.patterns else {
+        return None;
+    };
+    let error = Rule::read(text, Profile::EventBridge).err()?;
+    error.aws_message().map(str::to_owned)
 }
 
 /// The reason alone: up to ` at [Source`, without the words that PutRule starts with.

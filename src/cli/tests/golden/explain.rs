@@ -9,7 +9,7 @@ use crate::harness::{Folder, Run, check};
 use crate::records::{base64, kinesis, lines, sqs};
 
 /// One rule for each way to fail, and the event that fails them all.
-const RULES: [&str; 26] = [
+const RULES: [&str; 38] = [
     r#"{"detail":{"text":["other"]}}"#,
     r#"{"detail":{"text":["ORDER.paid"]}}"#,
     r#"{"detail":{"text":["order.*"]}}"#,
@@ -36,6 +36,18 @@ const RULES: [&str; 26] = [
     r#"{"detail":{"coupon":[{"anything-but":["X"]}]}}"#,
     r#"{"detail":{"nothing":[{"exists":false}]}}"#,
     r#"{"detail":{"lines":{"kind":["book"],"count":[2]}}}"#,
+    r#"{"detail":{"text":[true]}}"#,
+    r#"{"detail":{"text":[null]}}"#,
+    r#"{"detail":{"count":[121]}}"#,
+    r#"{"detail":{"count":[{"numeric":["=",121]}]}}"#,
+    r#"{"detail":{"count":[{"anything-but":[119,120]}]}}"#,
+    r#"{"detail":{"text":[{"suffix":{"equals-ignore-case":".sent"}}]}}"#,
+    r#"{"detail":{"text":[{"wildcard":"*.sent"}]}}"#,
+    r#"{"detail":{"text":[{"anything-but":{"suffix":".paid"}}]}}"#,
+    r#"{"detail":{"text":[{"anything-but":{"equals-ignore-case":"ORDER.paid"}}]}}"#,
+    r#"{"detail":{"text":[{"anything-but":{"wildcard":"order.*"}}]}}"#,
+    r#"{"detail":{"text":["sent",{"prefix":"sales."},{"numeric":["<",5]}]}}"#,
+    r#"{"detail":{"ip":["192.0.2.8"]}}"#,
 ];
 
 const EVENT: &str = r#"{"id":"e-1","detail":{"text":"order.paid","count":120,"digits":123456789012345678901,"ip":"192.0.2.7","host":"10.0.0.1:443","nothing":null,"lines":[{"kind":"book","count":1},{"kind":"pen","count":2}]}}"#;

@@ -7,7 +7,7 @@ use crate::syntax::{Json, JsonKind, Member};
 use super::super::number::comparable;
 use super::super::rule::{Nothing, Part, Test};
 use super::super::text::{case_forms, quoted, shown};
-use super::{TOO_MANY, bad_operand, numeric, wildcard};
+use super::{ONE_KEY, TOO_MANY, bad_operand, numeric, wildcard};
 
 const FORMS: &str = "anything-but takes a string, a number, a list of either kind, or an object with prefix, suffix, equals-ignore-case or wildcard";
 
@@ -71,26 +71,63 @@ enum Inner {
     Wildcard,
 }
 
-/// event-ruler's older compiler takes one `prefix` or `suffix` here, and no `wildcard` (2.0.1, `RuleCompiler`).
-pub(super) fn refuse_in_older(operand: &Json) -> Result<(), Error> {
-    let JsonKind::Object(members) = &operand.kind else {
+/// event-ruler's older compiler takes one `prefix` or `suffix` here, no `wildcard`, and has other words for some mistakes
+/// (2.0.1, `RuleCompiler`). `operator` is the object that holds `anything-but`.
+pub(super) fn refuse_in_older(operator: &[Member]) -> Result<(), Error> {
+    let Some(JsonKind::Object(members)) = operator.first().map(|member| &member.value.kind) else {
         return Ok(());
     };
     let Some(first) = members.first() else {
         return Ok(());
     };
-    let is_text = matches!(first.value.kind, JsonKind::String(_));
-    if matches!(&first.key[..], b"prefix" | b"suffix") && !is_text {
+    match &first.key[..] {
+        b"prefix" | b"suffix" => {
+            one_affix(&first.value, members.get(1).or_else(|| operator.get(1)))
+        }
+        b"equals-ignore-case" => only_texts(&first.value),
+        b"wildcard" => {
+            let message = "anything-but can't hold \"wildcard\" here";
+            Err(Error::new(Code::UnknownOperator, first.key_span, message)
+                .help("a $or that is malformed is read as a field, and then this is not known")
+                .aws("Unsupported anything-but pattern: wildcard"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn one_affix(operand: &Json, second: Option<&Member>) -> Result<(), Error> {
+    let JsonKind::String(text) = &operand.kind else {
         let aws = "prefix/suffix match pattern must be a string";
-        return Err(bad_operand(&first.value, "this takes a string", aws));
+        return Err(bad_operand(operand, "this takes a string", aws));
+    };
+    match second {
+        Some(second) if !text.is_empty() => {
+            let message = "an operator object has one key";
+            Err(Error::new(Code::OperatorShape, second.key_span, message).aws(ONE_KEY))
+        }
+        _ => Ok(()),
     }
-    if first.key == b"wildcard" {
-        let message = "anything-but can't hold \"wildcard\" here";
-        return Err(Error::new(Code::UnknownOperator, first.key_span, message)
-            .help("a $or that is malformed is read as a field, and then this is not known")
-            .aws("Unsupported anything-but pattern: wildcard"));
+}
+
+fn only_texts(operand: &Json) -> Result<(), Error> {
+    let texts = match &operand.kind {
+        JsonKind::Array(values) => values.as_slice(),
+        JsonKind::Number(_) => std::slice::from_ref(operand),
+        _ => return Ok(()),
+    };
+    let is_text = |value: &&Json| matches!(value.kind, JsonKind::String(_));
+    match texts.iter().find(|value| !is_text(value)) {
+        None => Ok(()),
+        Some(other) => {
+            let aws =
+                "Inside anything-but/ignore-case list, number|start|null|boolean is not supported.";
+            Err(bad_operand(
+                other,
+                "this takes a string or a list of strings",
+                aws,
+            ))
+        }
     }
-    Ok(())
 }
 
 impl Inner {
@@ -118,6 +155,13 @@ fn nested(operand: &Json, members: &[Member]) -> Result<Test, Error> {
         JsonKind::String(_) | JsonKind::Number(_) => std::slice::from_ref(&first.value),
         _ => return Err(wrong_kind(&first.value)),
     };
+    // Wildcards are looked at when the list is closed; what is no string is met before that.
+    let is_text = |value: &&Json| matches!(value.kind, JsonKind::String(_));
+    if let Some(other) = texts.iter().find(|value| !is_text(value))
+        && inner == Inner::Wildcard
+    {
+        return Err(not_text(other, inner));
+    }
     let tests = texts
         .iter()
         .map(|text| text_test(text, inner))
@@ -150,18 +194,7 @@ fn inner(member: &Member) -> Result<Inner, Error> {
 
 fn text_test(value: &Json, inner: Inner) -> Result<Test, Error> {
     let JsonKind::String(text) = &value.kind else {
-        let aws = match inner {
-            Inner::IgnoreCase => {
-                "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported."
-            }
-            Inner::Wildcard => "wildcard match pattern must be a string",
-            Inner::Prefix | Inner::Suffix => "prefix/suffix match pattern must be a string",
-        };
-        return Err(bad_operand(
-            value,
-            "this takes a string or a list of strings",
-            aws,
-        ));
+        return Err(not_text(value, inner));
     };
     if text.is_empty() && matches!(inner, Inner::Prefix | Inner::Suffix) {
         let aws = "Null prefix/suffix not allowed";
@@ -176,6 +209,17 @@ fn text_test(value: &Json, inner: Inner) -> Result<Test, Error> {
         Inner::IgnoreCase => Test::IgnoreCase(Part::Whole, case_forms(&quoted(true, text, true))),
         Inner::Wildcard => wildcard::test(value, text)?,
     })
+}
+
+fn not_text(value: &Json, inner: Inner) -> Error {
+    let aws = match inner {
+        Inner::IgnoreCase => {
+            "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported."
+        }
+        Inner::Wildcard => "wildcard match pattern must be a string",
+        Inner::Prefix | Inner::Suffix => "prefix/suffix match pattern must be a string",
+    };
+    bad_operand(value, "this takes a string or a list of strings", aws)
 }
 
 /// The order in which tests are written and repeats do not count.

@@ -101,7 +101,7 @@ pub(super) fn lower(
     let operator = find(first)?;
     refuse_in_pipes(operator, first, profile)?;
     if compiler == Compiler::Older && operator.name == "anything-but" {
-        anything_but::refuse_in_older(&first.value)?;
+        anything_but::refuse_in_older(members)?;
     }
     let test = (operator.lower)(&first.value)?;
     match members.get(1) {

@@ -1,0 +1,100 @@
+//! Pattern text straight to a Rule, with AWS's reason where the text is no JSON either: AWS's compiler checks a pattern
+//! while it reads it (event-ruler 2.0.1, `JsonRuleCompiler.parseObject`), so it says what it met first.
+
+use crate::error::{Code, Error};
+use crate::syntax::Pattern;
+
+use super::lower::{ESM_REFUSAL, NOT_AN_OBJECT};
+use super::profile::Profile;
+use super::rule::Rule;
+
+impl Rule {
+    /// [`Pattern::parse`] and [`Rule::lower`] in one, for who keeps no tree.
+    ///
+    /// ```
+    /// use tidegate::{Profile, Rule};
+    /// let error = Rule::read(r#"{"a":[{"prefix":[1, 2 3]}]}"#, Profile::EventBridge).unwrap_err();
+    /// assert_eq!(error.code().as_str(), "E0101");
+    /// assert_eq!(error.aws_message(), Some("prefix match pattern must be a string"));
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the two. That of a text which is no JSON bears AWS's reason if AWS has one before it comes to the place.
+    pub fn read(text: &str, profile: Profile) -> Result<Self, Error> {
+        match Pattern::parse(text) {
+            Ok(pattern) => Self::lower(&pattern, profile),
+            Err(error) => Err(match reason(text, profile, error.code()) {
+                Some(reason) => error.aws(reason),
+                None => error,
+            }),
+        }
+    }
+}
+
+fn reason(text: &str, profile: Profile, code: Code) -> Option<String> {
+    if matches!(profile, Profile::Esm(_)) {
+        return Some(ESM_REFUSAL.to_owned());
+    }
+    if code != Code::Syntax {
+        return None;
+    }
+    // Without a first token, or from its opening quote on, it is clear that this is no object.
+    let start = text.trim_start_matches([' ', '\t', '\n', '\r']);
+    if start.is_empty() || start.starts_with('"') {
+        return Some(NOT_AN_OBJECT.to_owned());
+    }
+    let (pattern, cut) = Pattern::parse_up_to_failure(text);
+    let error = Rule::lower(&pattern, profile).err()?;
+    (error.span() != cut).then(|| error.aws_message().map(str::to_owned))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::Source;
+
+    /// What event-ruler 2.0.1 answered when it was run (2026-11-25); `None`: its JSON reader's own words.
+    #[test]
+    fn the_reason_is_what_is_met_first() {
+        for (text, reason) in [
+            ("", Some("Filter is not an object")),
+            ("\"a", Some("Filter is not an object")),
+            (r#"[{"a":["x"=1}]"#, Some("Filter is not an object")),
+            ("this", None),
+            (r#"{"a":["x"]"#, None),
+            (r#"{"a":["x","#, None),
+            (r#"{"a":[{"prefix":"x""#, None),
+            (r#"{"a":[]'}"#, Some("Empty arrays are not allowed")),
+            (r#"{"a":["#, None),
+            (r#"{"a":{"#, None),
+            (r#"{"a":1]}"#, Some("\"a\" must be an object or an array")),
+            (
+                r#"{"a":[["x""#,
+                Some("Match value must be String, number, true, false, or null"),
+            ),
+            (r#"{"a":[{"x":1 2}"#, Some("Unrecognized match type x")),
+            (r#"{"a":[{"anything-but":["x","#, None),
+            (r#"{"a":[{"anything-but":{"prefix":"#, None),
+            (r#"{"a":[{"numeric":[">","#, None),
+            (
+                r#"{"a":[{"numeric":[">","x" 1"#,
+                Some("Value of > must be numeric"),
+            ),
+            (r#"{"$or":[{"a":[1]},"#, None),
+            (
+                r#"{"$or":[{"a":[1]}],"#,
+                Some("There must have at least 2 Objects in $or relationship."),
+            ),
+        ] {
+            let error = Rule::read(text, Profile::EventBridge).unwrap_err();
+            assert_eq!(error.aws_message(), reason, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_good_pattern_is_read_and_lambda_gives_no_reason() {
+        assert!(Rule::read(r#"{"a":["x"]}"#, Profile::EventBridge).is_ok());
+        let refused = Rule::read(r#"{"a":["x"]"#, Profile::Esm(Source::Sqs)).unwrap_err();
+        assert_eq!(refused.aws_message(), Some(ESM_REFUSAL));
+    }
+}
