@@ -49,6 +49,53 @@ pub fn percent_of(part: i64, whole: u64) -> Option<String> {
     Some(format!("{} %", if part < 0 { -rounded } else { rounded }))
 }
 
+/// A fraction as short as it can be read again from, no more than nine decimals.
+///
+/// ```
+/// assert_eq!(tidegate_savings::figures::decimal(0.1), "0.1");
+/// ```
+#[must_use]
+pub fn decimal(number: f64) -> String {
+    let written = format!("{number:.9}");
+    let short = written.trim_end_matches('0').trim_end_matches('.');
+    short.to_owned()
+}
+
+/// A length of time in its two largest units, rounded.
+///
+/// ```
+/// use tidegate_savings::figures::span;
+/// assert_eq!(span(3_720_000), "1 h 2 min");
+/// assert_eq!(span(7_199_940), "2 h");
+/// assert_eq!(span(1_500), "1 s 500 ms");
+/// ```
+#[must_use]
+pub fn span(ms: u64) -> String {
+    let Some(first) = UNITS.iter().position(|&(_, size)| ms >= size) else {
+        return "0 ms".to_owned();
+    };
+    // Rounding may fill the unit above.
+    let finest = UNITS[(first + 1).min(UNITS.len() - 1)].1;
+    let mut left = ms.saturating_add(finest / 2) / finest * finest;
+    let parts = UNITS[first.saturating_sub(1)..]
+        .iter()
+        .filter_map(|&(name, size)| {
+            let times = left / size;
+            left %= size;
+            (times > 0).then(|| format!("{} {name}", count(times)))
+        });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// Units of time in milliseconds, the largest first.
+const UNITS: [(&str, u64); 5] = [
+    ("d", 86_400_000),
+    ("h", 3_600_000),
+    ("min", 60_000),
+    ("s", 1_000),
+    ("ms", 1),
+];
+
 fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

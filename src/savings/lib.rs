@@ -42,8 +42,8 @@ pub use mapping::{
 };
 pub use rate::{MONTH_SECONDS, Rate, RateError};
 pub use report::{
-    Advice, Basis, Cost, CostLine, Curve, CurvePoint, Knob, Load, LoadPoint, NearMiss, NearMisses,
-    Palette, Period, ReplayBasis, Report, Sampling,
+    Advice, Basis, Cost, CostLine, Curve, CurvePoint, ESTIMATE_SCHEMA, Knob, Load, LoadPoint,
+    NearMiss, NearMisses, Palette, Period, ReplayBasis, Report, Sampling,
 };
 pub use sample::SampleModel;
 pub use share::{CONFIDENCE, Share};

@@ -1,115 +1,207 @@
-//! GitHub Markdown: a headline, two tables, and the fine print folded away.
+//! GitHub Markdown: a headline, tables, and the fine print folded away.
 
-use std::fmt::Write;
-
-use super::Report;
-use crate::counts::{filter_label, reasons};
-use crate::figures::{count, difference, percent, percent_of};
-use crate::share::Share;
+use super::headline::{headline, money};
+use super::tables::{self, Row, Table, Weight};
+use super::{Period, Report};
+use crate::figures::count;
 
 /// Lets a bot find its own comment and update it.
 const MARK: &str = "<!-- tidegate:estimate -->";
 
+/// Why there is no money.
+const SAMPLE_NOTE: &str =
+    "These counts are for the records read, not for a month; give `--rate` for money.";
+
 pub(super) fn render(report: &Report) -> String {
-    let mut out = format!("{MARK}\n### tidegate estimate: {}\n\n", report.setting());
-    headline(report, &mut out);
-    records(report, &mut out);
-    invocations(report, &mut out);
-    filters(report, &mut out);
-    for warning in report.warnings() {
-        push(&mut out, format_args!("> **Warning:** {warning}\n>\n"));
+    let headline = headline(report);
+    let parts = [
+        format!("{MARK}\n### tidegate estimate: {}\n", report.setting()),
+        format!(
+            "**{}** {}.\n",
+            escaped(&headline.lead),
+            escaped(&headline.rest)
+        ),
+        warnings(report),
+        cost(report),
+        table(&tables::invocations(report)),
+        sampling(report),
+        table(&with_read(report)),
+        tables::filters(report)
+            .map(|filters| table(&filters))
+            .unwrap_or_default(),
+        advice(report),
+        near(report),
+        curves(report),
+        fine_print(report),
+    ];
+    let filled: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    filled.join("\n")
+}
+
+/// Text that Markdown and HTML leave alone, on one line; a name that mentions a person mentions nobody.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in super::safe::safe(text).chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '@' => out.push_str("&#64;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' => {
+                out.push('\\');
+                out.push(character);
+            }
+            _ => out.push(character),
+        }
     }
-    fine_print(report, &mut out);
     out
 }
 
-fn push(out: &mut String, line: std::fmt::Arguments<'_>) {
-    out.write_fmt(line)
-        .expect("writing to a String does not fail");
+fn table(table: &Table) -> String {
+    let head: Vec<_> = table.head.iter().map(|name| escaped(name)).collect();
+    let mut rules = vec!["---:"; table.head.len() - 1];
+    if let Some(last) = rules.last_mut().filter(|_| table.ends_in_words) {
+        *last = "---";
+    }
+    let mut out = format!("| {} |\n|---|{}|\n", head.join(" | "), rules.join("|"));
+    for row in &table.rows {
+        out.push_str(&line(row));
+    }
+    out
 }
 
-fn headline(report: &Report, out: &mut String) {
-    let (avoided, unfiltered) = (report.forecast.avoided(), report.forecast.unfiltered);
-    push(
-        out,
-        format_args!(
-            "**{} of {} invocations avoided** in this sample (range {} to {}).\n\n",
-            difference(avoided.expected),
-            count(unfiltered.expected),
-            difference(avoided.low),
-            difference(avoided.high),
-        ),
-    );
+fn line(row: &Row) -> String {
+    let strong = |text: &str| match row.weight {
+        Weight::Sum | Weight::Saved if !text.is_empty() => format!("**{}**", escaped(text)),
+        _ => escaped(text),
+    };
+    let cells: Vec<_> = row.cells.iter().map(|cell| strong(cell)).collect();
+    format!("| {} | {} |\n", strong(&row.name), cells.join(" | "))
 }
 
-fn records(report: &Report, out: &mut String) {
-    let tally = &report.tally;
-    out.push_str("| records | count | share | |\n|---|---:|---:|---|\n");
-    let interval = report.delivered_share().map_or_else(String::new, |share| {
-        format!("95 %: {} to {}", percent(share.low), percent(share.high))
+/// The table of records ends with their number.
+fn with_read(report: &Report) -> Table {
+    let mut table = tables::records(report);
+    table.rows.push(Row {
+        name: "read".to_owned(),
+        cells: vec![count(report.tally.read), String::new(), String::new()],
+        weight: Weight::Plain,
     });
-    for (name, number, note) in [
-        ("delivered", tally.delivered, interval),
-        ("filtered", tally.filtered, String::new()),
-        ("dropped", tally.dropped_total(), reasons(&tally.dropped)),
-        (
-            "unreadable",
-            tally.unreadable_total(),
-            reasons(&tally.unreadable),
-        ),
-        ("read", tally.read, String::new()),
-    ] {
-        let share = Share::of(number, tally.read).map_or_else(String::new, |s| percent(s.value));
-        push(
-            out,
-            format_args!("| {name} | {} | {share} | {note} |\n", count(number)),
+    table
+}
+
+fn captioned(shown: &Table) -> String {
+    format!(
+        "{}\n\n{}",
+        capitalised(&escaped(&shown.caption)),
+        table(shown)
+    )
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters
+        .next()
+        .map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
+}
+
+fn cost(report: &Report) -> String {
+    let Some(cost) = &report.cost else {
+        return match report.period {
+            Period::Sample => format!("{SAMPLE_NOTE}\n"),
+            Period::Month => String::new(),
+        };
+    };
+    let setting = escaped(&tables::setting(report, cost));
+    let mut out = format!("{}\n{setting}\n", captioned(&tables::cost(report, cost)));
+    for line in &cost.unchanged {
+        let amount = escaped(&money(cost, line.amount));
+        out.push_str(&format!(
+            "\nNot saved: {}, {amount} a month either way.\n",
+            line.name
+        ));
+    }
+    out
+}
+
+fn sampling(report: &Report) -> String {
+    report.sampling.map_or_else(String::new, |sampling| {
+        format!(
+            "{} to {} invocations filtered from the size of the sample alone (95 %).\n",
+            count(sampling.low),
+            count(sampling.high)
+        )
+    })
+}
+
+fn warnings(report: &Report) -> String {
+    let warnings = report.warnings();
+    let lines: Vec<_> = warnings
+        .iter()
+        .map(|warning| format!("> **Warning:** {}\n", escaped(warning)))
+        .collect();
+    lines.join(">\n")
+}
+
+fn bullets(texts: &[String]) -> String {
+    texts
+        .iter()
+        .map(|text| format!("- {}\n", escaped(text)))
+        .collect()
+}
+
+fn advice(report: &Report) -> String {
+    let texts: Vec<_> = report
+        .advice
+        .iter()
+        .map(|advice| advice.text.clone())
+        .collect();
+    if texts.is_empty() {
+        return String::new();
+    }
+    format!("What to do next:\n\n{}", bullets(&texts))
+}
+
+fn folded(summary: &str, body: &str) -> String {
+    format!("<details><summary>{summary}</summary>\n\n{body}\n</details>\n")
+}
+
+fn near(report: &Report) -> String {
+    tables::near(report).map_or_else(String::new, |near| folded("Near misses", &captioned(&near)))
+}
+
+fn curves(report: &Report) -> String {
+    let curves = report
+        .curves
+        .iter()
+        .map(|curve| captioned(&tables::curve(report, curve)));
+    let curves: Vec<_> = curves.collect();
+    if curves.is_empty() {
+        return String::new();
+    }
+    folded("Other batch sizes and windows", &curves.join("\n"))
+}
+
+fn fine_print(report: &Report) -> String {
+    let mut body = bullets(&report.assumptions());
+    if let Some(cost) = &report.cost {
+        body.push_str(&bullets(&cost.unpriced));
+        body.push('\n');
+        body.push_str(&captioned(&tables::prices(cost)));
+    }
+    folded("Model and assumptions", &body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn nothing_that_markdown_acts_upon_is_left() {
+        assert_eq!(
+            escaped("a|b <script> `x` @all\n[l](u)"),
+            "a\\|b &lt;script&gt; \\`x\\` &#64;all\\\\n\\[l\\](u)"
         );
     }
-    out.push('\n');
-}
-
-fn invocations(report: &Report, out: &mut String) {
-    let forecast = &report.forecast;
-    let avoided = forecast.avoided();
-    out.push_str("| | low | expected | high |\n|---|---:|---:|---:|\n");
-    for (name, range) in [
-        ("invocations unfiltered", forecast.unfiltered),
-        ("invocations filtered", forecast.filtered),
-    ] {
-        let [low, expected, high] = [range.low, range.expected, range.high].map(count);
-        push(
-            out,
-            format_args!("| {name} | {low} | {expected} | {high} |\n"),
-        );
-    }
-    let levels = [avoided.low, avoided.expected, avoided.high].map(|level| {
-        let share = percent_of(level, forecast.unfiltered.expected);
-        let share = share.map_or_else(String::new, |share| format!(" ({share})"));
-        format!("**{}**{share}", difference(level))
-    });
-    push(
-        out,
-        format_args!("| **invocations avoided** | {} |\n\n", levels.join(" | ")),
-    );
-}
-
-fn filters(report: &Report, out: &mut String) {
-    if report.tally.by_filter.len() < 2 {
-        return;
-    }
-    out.push_str("| filter | delivers | alone |\n|---|---:|---:|\n");
-    for (index, filter) in report.tally.by_filter.iter().enumerate() {
-        let label = filter_label(index, &report.names).replace('|', "\\|");
-        let (delivered, only) = (count(filter.delivered), count(filter.only));
-        push(out, format_args!("| {label} | {delivered} | {only} |\n"));
-    }
-    out.push('\n');
-}
-
-fn fine_print(report: &Report, out: &mut String) {
-    out.push_str("<details><summary>Model and assumptions</summary>\n\n");
-    for assumption in report.assumptions() {
-        push(out, format_args!("- {assumption}\n"));
-    }
-    out.push_str("\n</details>\n");
 }

@@ -1,12 +1,14 @@
 //! One estimate, and its renderings: counts, money and curves in; text, Markdown, JSON or HTML out.
 //! Everything a reader has to know to trust or distrust the figures is part of the report, in every rendering.
 
+mod headline;
 mod json;
 mod markdown;
 mod parts;
 mod remarks;
+mod safe;
+mod tables;
 mod text;
-mod wrap;
 
 use tidegate_batch::{Origin, Tally};
 
@@ -21,6 +23,16 @@ pub use parts::{
     Period, ReplayBasis, Sampling,
 };
 pub use text::Palette;
+
+/// The JSON Schema (draft 2020-12) of [`Report::json`]. No key is allowed that it doesn't list.
+///
+/// ```
+/// assert!(tidegate_savings::ESTIMATE_SCHEMA.contains("tidegate.estimate/v1"));
+/// ```
+pub const ESTIMATE_SCHEMA: &str = json::SCHEMA;
+
+/// Matches that a sample without any leaves possible at 95 % (rule of three).
+const RULE_OF_THREE: f64 = 3.0;
 
 /// What an estimate found. Made by [`Question::answer`](crate::Question::answer).
 #[derive(Clone, Debug)]
@@ -108,7 +120,7 @@ impl Report {
     /// What the figures rest on.
     #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
-        remarks::assumptions(self)
+        remarks::statements(self)
     }
 
     /// What the filters leave as it is, though one might hope otherwise.
@@ -127,6 +139,23 @@ impl Report {
     #[must_use]
     pub fn model(&self) -> String {
         remarks::model(self)
+    }
+
+    /// Whether the figures with the filter are upper bounds: no record of the sample was delivered, so that they are
+    /// those of the largest share that the sample leaves possible.
+    #[must_use]
+    pub fn is_upper_bound(&self) -> bool {
+        self.period == Period::Month && self.tally.delivered == 0 && self.tally.read > 0
+    }
+
+    /// The delivered share that the figures were computed with.
+    fn share_used(&self) -> f64 {
+        let hits = if self.is_upper_bound() {
+            RULE_OF_THREE
+        } else {
+            self.tally.delivered as f64
+        };
+        (hits / (self.tally.read as f64).max(1.0)).min(1.0)
     }
 
     /// `kinesis, batch size 100, window 0 s`.

@@ -123,26 +123,42 @@ pub struct CostLine {
     pub source: String,
 }
 
+/// How the names of the lines begin that are the function's own.
+const LAMBDA: &str = "Lambda ";
+
 impl Cost {
     /// The sum of the lines that the filter changes, without filters.
     #[must_use]
     pub fn today(&self) -> Money {
-        self.lines.iter().map(|line| line.today).sum()
+        self.sum(&|_| true).0
     }
 
     /// The same with the filters.
     #[must_use]
     pub fn filtered(&self) -> Levels<Money> {
-        let sum = |level: fn(&Levels<Money>) -> Money| {
-            let amounts = self.lines.iter().map(|line| level(&line.filtered));
-            amounts.sum()
+        self.sum(&|_| true).1
+    }
+
+    /// The lines of the function itself, today and with the filters.
+    pub(super) fn of_lambda(&self) -> (Money, Levels<Money>) {
+        self.sum(&|line| line.name.starts_with(LAMBDA))
+    }
+
+    /// All other lines that the filter changes, such as logs.
+    pub(super) fn of_others(&self) -> (Money, Levels<Money>) {
+        self.sum(&|line| !line.name.starts_with(LAMBDA))
+    }
+
+    fn sum(&self, is_meant: &dyn Fn(&CostLine) -> bool) -> (Money, Levels<Money>) {
+        let lines = || self.lines.iter().filter(|line| is_meant(line));
+        let level = |of: fn(&CostLine) -> Money| lines().map(of).sum();
+        let filtered = Levels {
+            low: level(|line| line.filtered.low),
+            expected: level(|line| line.filtered.expected),
+            conservative: level(|line| line.filtered.conservative),
+            high: level(|line| line.filtered.high),
         };
-        Levels {
-            low: sum(|levels| levels.low),
-            expected: sum(|levels| levels.expected),
-            conservative: sum(|levels| levels.conservative),
-            high: sum(|levels| levels.high),
-        }
+        (level(|line| line.today), filtered)
     }
 
     /// What the filters save, negative where they cost: `low` is the least saved, as in

@@ -1,0 +1,74 @@
+//! The sentences of a report: model, assumptions, what is not saved, warnings. Facts are those of AWS's guides
+//! (Lambda Developer Guide, "Control which events Lambda sends to your function" and the pages of each source;
+//! AWS pricing pages; read 2026-11-23).
+
+mod assumptions;
+mod evidence;
+mod model;
+mod warnings;
+
+use tidegate::Source;
+use tidegate_batch::Origin;
+
+use super::Report;
+
+pub(super) use assumptions::list as assumptions;
+pub(super) use evidence::{Assumption, LEGEND};
+pub(super) use model::model;
+pub(super) use warnings::list as warnings;
+
+/// Before the two statements that renderings with a place of their own for them leave out of the list.
+pub(super) const MODEL_MARK: &str = "model: ";
+pub(super) const NOT_SAVED_MARK: &str = "not saved: ";
+
+/// Before the last one, which explains the letters.
+pub(super) const LEGEND_MARK: &str = "evidence: ";
+
+/// All statements as one list, for readers of the JSON.
+pub(super) fn statements(report: &Report) -> Vec<String> {
+    let mut list = vec![format!("{MODEL_MARK}{}", model(report))];
+    list.extend(assumptions(report).iter().map(Assumption::to_string));
+    list.push(format!("{NOT_SAVED_MARK}{}", not_saved(report.origin)));
+    list.push(format!("{LEGEND_MARK}{LEGEND}"));
+    list
+}
+
+/// What its source calls a lane, in the singular.
+pub(super) fn lane_noun(report: &Report) -> &'static str {
+    let options = report.mapping.options();
+    match report.origin {
+        Origin::Esm(Source::Sqs) if options.is_fifo => "message group",
+        Origin::Esm(Source::Sqs | Source::Mq) | Origin::EventBridge => "queue",
+        Origin::Esm(Source::Kafka) => "partition",
+        _ if options
+            .parallelization_factor
+            .is_some_and(|factor| factor > 1) =>
+        {
+            "lane"
+        }
+        _ => "shard",
+    }
+}
+
+pub(super) fn not_saved(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Esm(Source::Sqs) => {
+            "SQS requests: a message is received, then filtered, then deleted; pollers of provisioned mode"
+        }
+        Origin::Esm(Source::Kinesis) => {
+            "Kinesis shard or stream hours, PUT units, and enhanced fan-out, which is paid for every \
+             byte that reaches the poller"
+        }
+        Origin::Esm(Source::DynamoDb) => {
+            "DynamoDB writes and storage; reading the stream is free for Lambda triggers anyway"
+        }
+        Origin::Esm(Source::Kafka) => {
+            "brokers, traffic, and pollers of provisioned mode: every record is still read"
+        }
+        Origin::Esm(Source::Mq) => "brokers and traffic: every message is still read",
+        Origin::EventBridge => {
+            "putting events on the bus: they are paid whether a rule matches or not"
+        }
+        Origin::Esm(_) => "reading the source: every record is still read",
+    }
+}

@@ -1,0 +1,49 @@
+//! Emphasis for a terminal.
+
+use crate::report::tables::Weight;
+
+/// What to write around emphasised text: terminal escapes, or nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Palette {
+    pub(super) strong: &'static str,
+    pub(super) good: &'static str,
+    pub(super) caution: &'static str,
+    pub(super) faint: &'static str,
+    end: &'static str,
+}
+
+impl Palette {
+    /// No colour.
+    pub const PLAIN: Self = Self {
+        strong: "",
+        good: "",
+        caution: "",
+        faint: "",
+        end: "",
+    };
+
+    /// ANSI escapes of the basic colours, which every terminal theme makes readable.
+    pub const ANSI: Self = Self {
+        strong: "\x1b[1m",
+        good: "\x1b[1;32m",
+        caution: "\x1b[33m",
+        faint: "\x1b[2m",
+        end: "\x1b[0m",
+    };
+
+    pub(super) fn paint(&self, start: &str, text: &str) -> String {
+        if text.is_empty() || start.is_empty() {
+            text.to_owned()
+        } else {
+            format!("{start}{text}{}", self.end)
+        }
+    }
+
+    pub(super) const fn of(&self, weight: Weight) -> &'static str {
+        match weight {
+            Weight::Plain | Weight::Faint => "",
+            Weight::Sum => self.strong,
+            Weight::Saved => self.good,
+        }
+    }
+}

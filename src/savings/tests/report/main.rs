@@ -1,0 +1,8 @@
+//! Reports rendered whole: five questions over made-up records, each as text, Markdown, JSON and HTML, compared with
+//! committed files. `BLESS=1` writes the files anew.
+
+#![forbid(unsafe_code)]
+
+mod golden;
+mod schema;
+mod stage;
