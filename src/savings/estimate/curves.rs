@@ -18,6 +18,9 @@ use crate::report::{Curve, CurvePoint, Knob};
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
 const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
 
+/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
+const TIMEOUT_US: u64 = 900 * 1_000_000;
+
 /// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
 const RECORDS_MAX: usize = 60_000;
 
@@ -153,6 +156,11 @@ fn point(
     };
     let takes_window = !mapping.options().is_fifo;
     if knob == Knob::Window && !takes_window && !is_today {
+        return None;
+    }
+    let runs_us =
+        question.handler.per_invocation_us + question.handler.per_record_us * u64::from(size);
+    if !is_today && runs_us > TIMEOUT_US {
         return None;
     }
     let turned = if is_today {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{LevelsOut, levels};
-use crate::handler::Handler;
+use crate::duration::Handler;
 use crate::levels::Levels;
 use crate::price::Money;
 use crate::price::bill::Line;

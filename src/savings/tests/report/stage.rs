@@ -71,7 +71,6 @@ fn question(source: &str, options: &MappingOptions) -> Question {
         mapping: Mapping::new(source.parse().unwrap(), options).unwrap(),
         rate: None,
         arrivals: Arrivals::Recorded,
-        is_recorded: false,
         burst: 1,
         seed: 7,
         handler: "50+10/record".parse().unwrap(),
@@ -87,7 +86,7 @@ fn pricing(region: &str, memory_mb: u32, log_bytes: u64) -> Pricing {
     let mut free = FreeTier::NONE;
     free.sqs = true;
     Pricing {
-        region: region.to_owned(),
+        is_region_assumed: false,
         rates,
         memory_mb,
         storage_mb: 512,
