@@ -1,7 +1,9 @@
 //! One estimate, and its renderings: counts, money and curves in; text, Markdown, JSON or HTML out.
 //! Everything a reader has to know to trust or distrust the figures is part of the report, in every rendering.
 
+mod chart;
 mod headline;
+mod html;
 mod json;
 mod markdown;
 mod parts;
@@ -91,7 +93,7 @@ impl Report {
     /// One page that holds all it needs: no network, no script.
     #[must_use]
     pub fn html(&self) -> String {
-        String::new()
+        html::render(self)
     }
 
     /// For a terminal of `width` columns.

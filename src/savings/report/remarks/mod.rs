@@ -11,6 +11,7 @@ use tidegate::Source;
 use tidegate_batch::Origin;
 
 use super::Report;
+use super::headline::money;
 
 pub(super) use assumptions::list as assumptions;
 pub(super) use evidence::{Assumption, LEGEND};
@@ -48,6 +49,20 @@ pub(super) fn lane_noun(report: &Report) -> &'static str {
         }
         _ => "shard",
     }
+}
+
+/// What is not saved: in words, then the lines that have a price, then why others have none.
+pub(super) fn not_saved_lines(report: &Report) -> Vec<String> {
+    let mut list = vec![not_saved(report.origin).to_owned()];
+    if let Some(cost) = &report.cost {
+        let lines = cost.unchanged.iter();
+        list.extend(lines.map(|line| {
+            let amount = money(cost, line.amount);
+            format!("{}: {amount} a month either way", line.name)
+        }));
+        list.extend(cost.unpriced.iter().cloned());
+    }
+    list
 }
 
 pub(super) fn not_saved(origin: Origin) -> &'static str {

@@ -68,7 +68,7 @@ fn cells(report: &Report, today: Money, filtered: Levels<Money>) -> Vec<String> 
 }
 
 /// An amount with the filter. A bound is never nothing.
-pub(super) fn spent(report: &Report, amount: Money) -> String {
+pub(in crate::report) fn spent(report: &Report, amount: Money) -> String {
     if report.is_upper_bound() && amount == Money::ZERO {
         return "< 0.01".to_owned();
     }

@@ -10,9 +10,9 @@ use crate::figures::{count, difference};
 use crate::forecast::Avoided;
 use crate::levels::Levels;
 
-pub(super) use cost::{cost, prices, setting, unchanged};
+pub(super) use cost::{cost, prices, setting, spent, unchanged};
 pub(super) use curve::curve;
-pub(super) use records::{filters, near, records};
+pub(super) use records::{filters, label, near, records};
 
 /// Cells right of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]

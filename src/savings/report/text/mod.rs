@@ -6,8 +6,8 @@ mod palette;
 mod records;
 mod wrap;
 
-use super::headline::{Headline, headline, money};
-use super::remarks::{LEGEND, LEGEND_MARK, MODEL_MARK, NOT_SAVED_MARK};
+use super::headline::{Headline, headline};
+use super::remarks::{LEGEND, LEGEND_MARK, MODEL_MARK, NOT_SAVED_MARK, not_saved_lines};
 use super::tables::{self, Table};
 use super::{Period, Report};
 use crate::figures::count;
@@ -163,7 +163,7 @@ impl Page<'_> {
         lines.extend(self.paragraphs("sample", palette.faint, &self.sample_note()));
         lines.extend(self.paragraphs("assumes", palette.faint, &assumptions));
         lines.extend(self.paragraphs("evidence", palette.faint, &[LEGEND.to_owned()]));
-        lines.extend(self.paragraphs("not saved", palette.faint, &self.not_saved()));
+        lines.extend(self.paragraphs("not saved", palette.faint, &not_saved_lines(report)));
         lines
     }
 
@@ -175,22 +175,6 @@ impl Page<'_> {
             (Period::Month, Some(_)) => return vec![],
         };
         vec![note.to_owned()]
-    }
-
-    fn not_saved(&self) -> Vec<String> {
-        let mut list = vec![self.report.not_saved().to_owned()];
-        if let Some(cost) = &self.report.cost {
-            let lines = cost.unchanged.iter();
-            list.extend(lines.map(|line| {
-                format!(
-                    "{}: {} a month either way",
-                    line.name,
-                    money(cost, line.amount)
-                )
-            }));
-            list.extend(cost.unpriced.iter().cloned());
-        }
-        list
     }
 
     fn paragraphs_apart(&self, word: &str, colour: &str, texts: &[String]) -> Vec<String> {

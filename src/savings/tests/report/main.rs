@@ -4,5 +4,6 @@
 #![forbid(unsafe_code)]
 
 mod golden;
+mod page;
 mod schema;
 mod stage;
