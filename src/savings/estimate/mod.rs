@@ -28,6 +28,9 @@ pub use sample::{REPLAYED_MAX, Sample};
 
 use replay::Replayed;
 
+/// Matches that a sample without any leaves possible at 95 % (rule of three).
+const MATCHES_MISSED: u64 = 3;
+
 /// How the records of a month arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrivals {
@@ -177,6 +180,12 @@ impl Question {
             return self.blank(read, forecast, Period::Sample, Basis::PerMatch);
         };
         let scaled = |count| workload::ratio(count, month, tally.read);
+        let matches = if replay::at_most(tally).is_some() {
+            MATCHES_MISSED.min(tally.read)
+        } else {
+            matches
+        };
+        let forecast = Forecast::per_match(tally.read, rules, matches);
         let forecast = Forecast {
             unfiltered: forecast.unfiltered.map(scaled),
             filtered: forecast.filtered.map(scaled),
