@@ -5,6 +5,7 @@ use crate::figures::count;
 use crate::levels::Levels;
 use crate::price::Money;
 use crate::report::headline::saved_percent;
+use crate::report::safe::safe;
 use crate::report::{Cost, CostLine, Report};
 
 /// Region, architecture, memory, run time, date of the prices.
@@ -15,7 +16,7 @@ pub(in crate::report) fn setting(report: &Report, cost: &Cost) -> String {
     );
     format!(
         "{}, {}, {} MB, {}, {date}",
-        cost.region,
+        safe(&cost.region),
         cost.architecture,
         count(cost.memory_mb.into()),
         report.handler

@@ -8,6 +8,7 @@ mod wrap;
 
 use super::headline::{Headline, headline};
 use super::remarks::{LEGEND, LEGEND_MARK, MODEL_MARK, NOT_SAVED_MARK, not_saved_lines};
+use super::safe::safe;
 use super::tables::{self, Table};
 use super::{Period, Report};
 use crate::figures::count;
@@ -191,7 +192,7 @@ impl Page<'_> {
         let width = self.width - INDENT.len() - NOTE_COLUMNS - mark.len();
         let mut lines = Vec::new();
         for text in texts {
-            for (at, line) in wrap(text, width).into_iter().enumerate() {
+            for (at, line) in wrap(&safe(text), width).into_iter().enumerate() {
                 let word = if lines.is_empty() { word } else { "" };
                 let mark = if at == 0 { mark } else { &"  "[..mark.len()] };
                 let padded = format!("{word:<NOTE_COLUMNS$}");

@@ -81,6 +81,19 @@ fn no_match_is_at_most_three() {
     }
 }
 
+/// Three matches of five hundred events are the most that none leaves possible: 622,080 a month of 40/s.
+#[test]
+fn no_match_on_a_bus_is_at_most_three_too() {
+    let report = stage::bus_no_match();
+    assert_eq!(report.forecast.filtered.expected, 622_080);
+    assert!(report.is_upper_bound());
+    let text = report.text(80, &Palette::PLAIN);
+    assert!(
+        text.contains("≤ 622,080") && !text.contains("≤ 0.00"),
+        "{text}"
+    );
+}
+
 #[test]
 fn no_line_of_text_is_wider_than_the_terminal() {
     for (name, report) in stage::all() {

@@ -7,3 +7,4 @@ mod golden;
 mod page;
 mod schema;
 mod stage;
+mod warnings;

@@ -206,6 +206,17 @@ pub(crate) fn bus() -> Report {
     question.answer(&sample, read)
 }
 
+/// A bus whose rules match nothing of the sample.
+pub(crate) fn bus_no_match() -> Report {
+    let mut question = question("eventbridge", &MappingOptions::default());
+    question.rate = Some("40/s".parse().unwrap());
+    question.pricing = Some(pricing("us-east-1", 1_024, 0));
+    let mut records = Records::new(&question.mapping, 2);
+    records.push_evenly(500, 0, 1);
+    let (sample, read) = records.read(&["orders", "audit"]);
+    question.answer(&sample, read)
+}
+
 /// A thousand messages of which none is delivered, at a stated rate.
 pub(crate) fn no_match() -> Report {
     let mut question = question("sqs", &MappingOptions::default());
@@ -224,6 +235,13 @@ pub(crate) fn all_delivered() -> Report {
     let mut records = Records::new(&question.mapping, 1);
     records.push_evenly(1_000, 1, 1);
     let (sample, read) = records.read(&["all"]);
+    question.answer(&sample, read)
+}
+
+/// Nothing read at all.
+pub(crate) fn empty() -> Report {
+    let question = question("kinesis", &MappingOptions::default());
+    let (sample, read) = Records::new(&question.mapping, 1).read(&["paid"]);
     question.answer(&sample, read)
 }
 
@@ -268,6 +286,8 @@ pub(crate) fn all() -> Vec<(&'static str, Report)> {
         ("bus", bus()),
         ("no-match", no_match()),
         ("all-delivered", all_delivered()),
+        ("empty", empty()),
+        ("bus-no-match", bus_no_match()),
         ("huge", huge()),
         ("hostile", hostile()),
     ]
