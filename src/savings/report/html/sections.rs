@@ -66,10 +66,14 @@ pub(super) fn key_figures(report: &Report) -> Vec<KeyFigure> {
         });
     }
     let forecast = report.forecast;
-    let (most, _) = tables::bounds(report);
+    let bound = if report.is_upper_bound() {
+        "at most "
+    } else {
+        ""
+    };
     list.push(KeyFigure {
         name: "invocations with the filter",
-        value: format!("{most}{}", count(forecast.filtered.expected)),
+        value: format!("{bound}{}", count(forecast.filtered.expected)),
         note: format!(
             "today {}, {}",
             count(forecast.unfiltered.expected),
@@ -78,11 +82,6 @@ pub(super) fn key_figures(report: &Report) -> Vec<KeyFigure> {
     });
     if let Some(cost) = &report.cost {
         let filtered = cost.filtered().expected;
-        let bound = if report.is_upper_bound() {
-            "at most "
-        } else {
-            ""
-        };
         list.push(KeyFigure {
             name: "cost with the filter",
             value: format!("{bound}{}", money(cost, filtered)),
