@@ -46,7 +46,10 @@ pub(crate) fn run(
         names: filters.names,
         remarks: asked.remarks,
     };
-    let report = asked.question.answer(&sample, read);
+    let mut report = asked.question.answer(&sample, read);
+    if report.cost.is_some() {
+        report.remarks.extend(asked.guesses);
+    }
     let written = output::print_text(&render(&report, args.format));
     let exit = verdict(&report, args, console);
     Ok(output::after_writing(written, exit, console))

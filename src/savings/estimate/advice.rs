@@ -42,9 +42,14 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         (Some(best), Some(today)) => format!(", {sign}{best} instead of {sign}{today}"),
         _ => String::new(),
     };
+    let at_most = if report.is_upper_bound() {
+        "at most "
+    } else {
+        ""
+    };
     Some(Advice {
         text: format!(
-            "{}: {} invocations a month with the filter instead of {}{money}; {}",
+            "{}: {at_most}{} invocations a month with the filter instead of {}{money}; {}",
             setting(curve.knob, best, today),
             count(best.expected),
             count(today.expected),

@@ -21,12 +21,19 @@ const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
 /// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
 const TIMEOUT_US: u64 = 900 * 1_000_000;
 
-/// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
+/// Records of the replay of one point. Fewer than for the estimate itself: there are many points. Recorded times get
+/// more, because their beginning need not be like their end.
 const RECORDS_MAX: usize = 60_000;
+const RECORDED_MAX: usize = 250_000;
 
 pub(super) fn of_replay(question: &Question, sample: &Sample, tally: &Tally) -> Vec<Curve> {
     curves(question, &mut |question| {
-        let workload = workload(question, sample, matching(tally), RECORDS_MAX);
+        let most = if question.is_recorded(sample) {
+            RECORDED_MAX
+        } else {
+            RECORDS_MAX
+        };
+        let workload = workload(question, sample, matching(tally), most);
         let runs = Runs::of(question, &workload);
         let month = |count| workload.for_month(count);
         let expected = month(runs.filter_first.invocations);

@@ -56,8 +56,6 @@ pub struct Failures {
 pub struct Pricing {
     /// Prices of that region and of the function's architecture.
     pub rates: Rates,
-    /// Whether nobody has named the region.
-    pub is_region_assumed: bool,
     /// Memory of the function, in MB.
     pub memory_mb: u32,
     /// Ephemeral storage of the function, in MB; up to 512 are free.

@@ -33,7 +33,13 @@ impl Replayed {
         Self {
             basis: basis(question, sample, &workload, &runs),
             load: load::load(question, &workload),
-            sampling: sampling(question, sample, tally, most),
+            sampling: sampling(
+                question,
+                sample,
+                tally,
+                most,
+                counts.forecast.filtered.expected,
+            ),
             counts,
         }
     }
@@ -175,9 +181,15 @@ fn scaled_concurrency(workload: &Workload, counts: Counts) -> u64 {
     )
 }
 
-/// What the size of the sample alone leaves open: the expected count at both ends of the share's interval. `None` if
-/// the share is exact at either end.
-fn sampling(question: &Question, sample: &Sample, tally: &Tally, most: usize) -> Option<Sampling> {
+/// What the size of the sample alone leaves open: the expected count, changed as records that match independently
+/// would change it between the sample's share and both ends of its interval. `None` of a sample without a match.
+fn sampling(
+    question: &Question,
+    sample: &Sample,
+    tally: &Tally,
+    most: usize,
+    expected: u64,
+) -> Option<Sampling> {
     let share = Share::of(tally.delivered, tally.read)?;
     if at_most(tally).is_some() {
         return None;
@@ -187,7 +199,9 @@ fn sampling(question: &Question, sample: &Sample, tally: &Tally, most: usize) ->
         let settings = workload.settings(&question.mapping, Order::FilterFirst, question);
         workload.for_month(simulate(&workload.records, &settings).invocations)
     };
-    let (low, high) = (at(share.low), at(share.high));
+    let measured = at(share.value);
+    let end = |share| ratio(expected, at(share), measured);
+    let (low, high) = (end(share.low), end(share.high));
     Some(Sampling {
         low: low.min(high),
         high: low.max(high),

@@ -71,7 +71,7 @@ fn belongs(source: Source, options: &MappingOptions) -> Result<(), MappingError>
             "parallelization factor",
             "Kinesis and DynamoDB streams",
         ),
-        (options.is_fifo && !is_sqs, "message group", "SQS"),
+        (options.is_fifo && !is_sqs, "FIFO queue", "SQS"),
         (
             options.is_rabbitmq && source != Source::Mq,
             "RabbitMQ broker",

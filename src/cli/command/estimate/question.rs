@@ -32,6 +32,8 @@ pub(super) struct Asked {
     pub(super) question: Question,
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
+    /// The same, where there is a month to be priced.
+    pub(super) guesses: Vec<String>,
 }
 
 /// Reads options and files, and says what is wrong with them.
@@ -42,14 +44,20 @@ pub(super) fn read(args: &EstimateArgs, console: &Console) -> Result<Asked, Repo
     };
     let origin = origin(args, &file, console)?;
     let mapping = mapping(args, &file, origin, console)?;
-    let mut remarks = file.remarks.clone();
+    let mut guesses = Vec::new();
     let handler = args.function.duration_ms.unwrap_or_else(|| {
-        remarks.push(format!(
+        guesses.push(format!(
             "how long the function runs was not said: {HANDLER_DEFAULT} are a guess; measure it and give --duration-ms"
         ));
         HANDLER_DEFAULT
     });
-    let pricing = pricing(&args.function, &file, console)?;
+    let region = args.function.region.as_deref().or(file.region.as_deref());
+    if region.is_none() {
+        guesses.push(format!(
+            "no region was named: the prices are those of {REGION_DEFAULT}"
+        ));
+    }
+    let pricing = pricing(&args.function, region.unwrap_or(REGION_DEFAULT), console)?;
     let load = &args.load;
     let question = Question {
         mapping,
@@ -78,7 +86,8 @@ pub(super) fn read(args: &EstimateArgs, console: &Console) -> Result<Asked, Repo
         filters,
         origin,
         question,
-        remarks,
+        remarks: file.remarks,
+        guesses,
     })
 }
 
@@ -153,11 +162,7 @@ fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
     }
 }
 
-fn pricing(
-    function: &FunctionArgs,
-    file: &MappingFile,
-    console: &Console,
-) -> Result<Pricing, Reported> {
+fn pricing(function: &FunctionArgs, region: &str, console: &Console) -> Result<Pricing, Reported> {
     let refused = |error: &dyn std::fmt::Display| {
         console.error(error);
         Reported
@@ -170,12 +175,10 @@ fn pricing(
             .with_file(&text, &name)
             .map_err(|error| refused(&error))?;
     }
-    let region = function.region.as_deref().or(file.region.as_deref());
-    let rates = book.rates(region.unwrap_or(REGION_DEFAULT), function.arch);
+    let rates = book.rates(region, function.arch);
     let milliseconds = function.init_ms;
     Ok(Pricing {
         rates: rates.map_err(|error| refused(&error))?,
-        is_region_assumed: region.is_none(),
         memory_mb: function.memory,
         storage_mb: function.storage,
         init: milliseconds.map(|milliseconds| Init {

@@ -193,7 +193,7 @@ fn a_page() {
     assert_eq!(one.stdout, two.stdout);
     let text = one.stdout();
     assert!(
-        text.starts_with("<!doctype html>") && text.contains("</html>"),
+        text.starts_with("<!DOCTYPE html>") && text.contains("</html>"),
         "{text}"
     );
     assert!(

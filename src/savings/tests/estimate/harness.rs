@@ -30,7 +30,6 @@ pub(crate) fn pricing(memory_mb: u32) -> Pricing {
     let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64);
     Pricing {
         rates: rates.unwrap(),
-        is_region_assumed: false,
         memory_mb,
         storage_mb: 512,
         init: None,

@@ -86,7 +86,6 @@ fn pricing(region: &str, memory_mb: u32, log_bytes: u64) -> Pricing {
     let mut free = FreeTier::NONE;
     free.sqs = true;
     Pricing {
-        is_region_assumed: false,
         rates,
         memory_mb,
         storage_mb: 512,
