@@ -203,7 +203,7 @@ fn sampling(
     let end = |share| ratio(expected, at(share), measured);
     let (low, high) = (end(share.low), end(share.high));
     Some(Sampling {
-        low: low.min(high),
-        high: low.max(high),
+        low: low.min(high).min(expected),
+        high: low.max(high).max(expected),
     })
 }
