@@ -215,9 +215,13 @@ impl ValueIndex {
         if !self.ends.is_empty() {
             self.ends.find(value, effort, &mut *found);
         }
-        self.folded
-            .find(value, &mut scratch.folded, effort, &mut *found);
-        self.globs.find(value, &mut scratch.globs, effort, found);
+        if !self.folded.is_empty() {
+            self.folded
+                .find(value, &mut scratch.folded, effort, &mut *found);
+        }
+        if !self.globs.is_empty() {
+            self.globs.find(value, &mut scratch.globs, effort, found);
+        }
     }
 
     /// A number or a literal: compared by value where it is comparable, by its text, and, as event-ruler does, as if

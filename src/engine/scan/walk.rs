@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::automata::{NodeId, PathId, PathTrie, has_empty_step};
+use crate::automata::{Key, NodeId, PathId, PathTrie};
 use crate::escape::unescape_into;
 use crate::limits::DEPTH_MAX;
 
@@ -226,19 +226,19 @@ impl<F: FnMut(Field<'_>)> Walk<'_, F> {
         place: Place,
         skipped_key: Option<&[u8]>,
     ) -> Option<Place> {
-        let mut key = &self.reader.input[start..span.close];
+        let mut key = Key::at_start_of(&self.reader.input[start..], span.close - start);
         if span.has_escapes {
             self.key.clear();
-            unescape_into(key, self.key);
-            key = self.key;
+            unescape_into(key.bytes(), self.key);
+            key = Key::new(self.key);
         }
-        if skipped_key == Some(key) {
+        if skipped_key == Some(key.bytes()) {
             return None;
         }
-        let node = self.trie.child(place.node, key)?;
+        let below = self.trie.child(place.node, key)?;
         Some(Place {
-            node,
-            behind_empty_step: place.behind_empty_step || has_empty_step(key),
+            node: below.node,
+            behind_empty_step: place.behind_empty_step || below.by_empty_step,
             ..place
         })
     }
