@@ -100,29 +100,18 @@ impl Walker {
         let Ok(end) = walk.root(root) else {
             return Err(walk.reader.invalid);
         };
-        let summary = &self.index.summary;
-        if let Some(offset) = summary.control_at.filter(|&at| at < end) {
-            return Err(Invalid {
-                offset,
-                kind: InvalidKind::UnexpectedByte,
-            });
+        let summary = self.index.summary;
+        let before_end = |at: Option<usize>| at.filter(|&at| at < end);
+        let invalid = |offset: usize, kind: InvalidKind| Err(Invalid { offset, kind });
+        match (
+            before_end(summary.control_at),
+            before_end(summary.not_utf8_at),
+        ) {
+            (Some(offset), _) => invalid(offset, InvalidKind::UnexpectedByte),
+            (None, Some(offset)) => invalid(offset, InvalidKind::NotUtf8),
+            (None, None) => Ok(()),
         }
-        check_utf8(
-            input,
-            summary.non_ascii.start..summary.non_ascii.end.min(end),
-        )
     }
-}
-
-/// Checks a stretch of text that has all bytes above 0x7f in it, hence no half of a character.
-fn check_utf8(input: &[u8], stretch: Range<usize>) -> Result<(), Invalid> {
-    let text = input.get(stretch.clone()).unwrap_or_default();
-    std::str::from_utf8(text)
-        .map(|_| ())
-        .map_err(|error| Invalid {
-            offset: stretch.start + error.valid_up_to(),
-            kind: InvalidKind::NotUtf8,
-        })
 }
 
 /// Where in the trie and in the arrays a value stands that somebody asks for.

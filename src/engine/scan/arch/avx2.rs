@@ -33,25 +33,31 @@ fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
     let mut summary = Summary::default();
     let mut carry = Carry::default();
     let (blocks, tail) = input.as_chunks::<64>();
+    let (last, live) = padded(tail);
+    let last = if tail.is_empty() { &[][..] } else { &[last] };
     // Fills only what the text before this one left too short.
-    out.resize(input.len().div_ceil(64), Block::default());
-    for (index, (block, out)) in blocks.iter().zip(&mut *out).enumerate() {
-        *out = step(block, 64 * index, &mut carry, &mut summary);
+    out.resize(blocks.len() + last.len(), Block::default());
+    // PERF: the step stands here once, so that it is inlined (bench `scan`).
+    let blocks = blocks.iter().chain(last);
+    for (index, (block, out)) in blocks.zip(&mut *out).enumerate() {
+        *out = step(block, 64 * index, input, &mut carry, &mut summary);
     }
-    if let (false, Some(out)) = (tail.is_empty(), out.last_mut()) {
-        let (block, live) = padded(tail);
-        let last = step(&block, 64 * blocks.len(), &mut carry, &mut summary);
-        *out = Block {
-            tokens: last.tokens & live,
-            ..last
-        };
+    if let ([_], Some(out)) = (last, out.last_mut()) {
+        out.tokens &= live;
     }
+    carry.finish(input, &mut summary);
     summary
 }
 
 #[inline]
 #[target_feature(enable = "avx2,pclmulqdq,bmi1")]
-fn step(block: &[u8; 64], base: usize, carry: &mut Carry, summary: &mut Summary) -> Block {
+fn step(
+    block: &[u8; 64],
+    base: usize,
+    input: &[u8],
+    carry: &mut Carry,
+    summary: &mut Summary,
+) -> Block {
     let [low, high] = load(block);
     let quote = mask(equal(low, b'"'), equal(high, b'"'));
     let class = classify(low, high);
@@ -63,8 +69,9 @@ fn step(block: &[u8; 64], base: usize, carry: &mut Carry, summary: &mut Summary)
     let backslash = mask(equal(low, b'\\'), equal(high, b'\\'));
     let quote = carry.unescaped(quote, backslash);
     let string = carry.strings(prefix_xor(quote));
-    if mask(low, high) != 0 {
-        summary.note_non_ascii(base);
+    let non_ascii = mask(low, high);
+    if non_ascii != 0 {
+        carry.non_ascii(input, base, non_ascii, summary);
     }
     let control = mask(control(low), control(high));
     summary.note(base, backslash, control & string);

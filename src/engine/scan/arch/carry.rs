@@ -1,6 +1,8 @@
 //! From the classes of 64 bytes to their tokens: plain 64-bit logic, the same in every kernel, and what one block hands
 //! to the next.
 
+use std::ops::Range;
+
 use super::{Block, Summary};
 
 const EVEN: u64 = 0x5555_5555_5555_5555;
@@ -16,7 +18,7 @@ pub(super) struct Class {
 }
 
 /// What one block hands to the next.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Carry {
     /// 1 if the first byte of the block is escaped.
     escaped: u64,
@@ -24,7 +26,12 @@ pub(super) struct Carry {
     in_string: u64,
     /// 1 if the byte before the block belongs to a run of ordinary bytes outside strings.
     in_run: u64,
+    /// The latest stretch with bytes above 0x7f, from the first of them to the last; not checked to be UTF-8 yet.
+    non_ascii: Range<usize>,
 }
+
+/// Bytes above 0x7f with no more bytes between them are checked together.
+const GAP_MAX: usize = 16;
 
 impl Carry {
     /// Of the quotes, those that no backslash escapes.
@@ -66,6 +73,26 @@ impl Carry {
             digits: class.digit,
         }
     }
+
+    /// Takes note of the bytes above 0x7f in the block at `base`, which is not empty.
+    #[cold]
+    pub(super) fn non_ascii(&mut self, input: &[u8], base: usize, bytes: u64, out: &mut Summary) {
+        let first = base + bytes.trailing_zeros() as usize;
+        if first > self.non_ascii.end + GAP_MAX {
+            self.finish(input, out);
+            self.non_ascii.start = first;
+        }
+        self.non_ascii.end = base + 64 - bytes.leading_zeros() as usize;
+    }
+
+    /// Checks what is left to be checked. A stretch ends where ASCII is, so no character lies across its ends.
+    #[inline(always)]
+    pub(super) fn finish(&self, input: &[u8], out: &mut Summary) {
+        if !self.non_ascii.is_empty() && out.not_utf8_at.is_none() {
+            let wrong = std::str::from_utf8(&input[self.non_ascii.clone()]).err();
+            out.not_utf8_at = wrong.map(|wrong| self.non_ascii.start + wrong.valid_up_to());
+        }
+    }
 }
 
 impl Summary {
@@ -74,13 +101,5 @@ impl Summary {
         let first = |mask: u64| (mask != 0).then(|| base + mask.trailing_zeros() as usize);
         self.backslash_at = self.backslash_at.or(first(backslash));
         self.control_at = self.control_at.or(first(control_in_string));
-    }
-
-    /// Takes note that the block at `base` has bytes above 0x7f.
-    pub(super) fn note_non_ascii(&mut self, base: usize) {
-        if self.non_ascii.is_empty() {
-            self.non_ascii.start = base;
-        }
-        self.non_ascii.end = base + 64;
     }
 }

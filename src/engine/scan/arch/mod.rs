@@ -19,8 +19,6 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-
 /// What is known of 64 bytes of text, one bit a byte, the first lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
@@ -31,12 +29,12 @@ pub(super) struct Block {
 }
 
 /// What a kernel noticed on its way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Summary {
     /// The first backslash: strings from here on may hold escapes.
     pub(super) backslash_at: Option<usize>,
-    /// The bytes above 0x7f lie in here, widened to whole blocks; empty if there are none.
-    pub(super) non_ascii: Range<usize>,
+    /// Where the text stops being UTF-8.
+    pub(super) not_utf8_at: Option<usize>,
     /// The first control character inside a string, where JSON has none.
     pub(super) control_at: Option<usize>,
 }

@@ -10,30 +10,30 @@ pub(super) fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
     out.clear();
     let mut summary = Summary::default();
     let mut carry = Carry::default();
+    let mut step = |block: &[u8; 64], base: usize| {
+        let (class, rare) = classify(block);
+        let quote = carry.unescaped(rare.quote, rare.backslash);
+        let string = carry.strings(prefix_xor(quote));
+        if rare.non_ascii != 0 {
+            carry.non_ascii(input, base, rare.non_ascii, &mut summary);
+        }
+        summary.note(base, rare.backslash, rare.control & string);
+        carry.block(&class, quote, string)
+    };
     let (blocks, tail) = input.as_chunks::<64>();
     for (index, block) in blocks.iter().enumerate() {
-        out.push(step(block, 64 * index, &mut carry, &mut summary));
+        out.push(step(block, 64 * index));
     }
     if !tail.is_empty() {
         let (block, live) = padded(tail);
-        let last = step(&block, 64 * blocks.len(), &mut carry, &mut summary);
+        let last = step(&block, 64 * blocks.len());
         out.push(Block {
             tokens: last.tokens & live,
             ..last
         });
     }
+    carry.finish(input, &mut summary);
     summary
-}
-
-fn step(block: &[u8; 64], base: usize, carry: &mut Carry, summary: &mut Summary) -> Block {
-    let (class, rare) = classify(block);
-    let quote = carry.unescaped(rare.quote, rare.backslash);
-    let string = carry.strings(prefix_xor(quote));
-    if rare.non_ascii {
-        summary.note_non_ascii(base);
-    }
-    summary.note(base, rare.backslash, rare.control & string);
-    carry.block(&class, quote, string)
 }
 
 /// What is not in a [`Class`].
@@ -42,12 +42,11 @@ struct Rare {
     quote: u64,
     backslash: u64,
     control: u64,
-    non_ascii: bool,
+    non_ascii: u64,
 }
 
 fn classify(block: &[u8; 64]) -> (Class, Rare) {
     let (mut class, mut rare) = (Class::default(), Rare::default());
-    let mut non_ascii = 0;
     for (index, bytes) in block.as_chunks::<8>().0.iter().enumerate() {
         let word = u64::from_le_bytes(*bytes);
         let shift = 8 * index;
@@ -55,7 +54,7 @@ fn classify(block: &[u8; 64]) -> (Class, Rare) {
         let structural =
             equal(folded, b'{') | equal(folded, b'}') | equal(folded, b':') | equal(folded, b',');
         let control = below_space(word);
-        non_ascii |= word & HIGH_BITS;
+        rare.non_ascii |= gather(word & HIGH_BITS) << shift;
         rare.quote |= gather(equal(word, b'"')) << shift;
         rare.backslash |= gather(equal(word, b'\\')) << shift;
         class.structural |= gather(structural) << shift;
@@ -67,7 +66,6 @@ fn classify(block: &[u8; 64]) -> (Class, Rare) {
             class.white_space |= gather(breaks) << shift;
         }
     }
-    rare.non_ascii = non_ascii != 0;
     (class, rare)
 }
 

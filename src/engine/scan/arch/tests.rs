@@ -21,12 +21,11 @@ fn naive(input: &[u8]) -> (Vec<Block>, Summary) {
         if byte < 0x20 && in_string {
             summary.control_at.get_or_insert(at);
         }
-        if byte > 0x7f {
-            summary.note_non_ascii(at / 64 * 64);
-        }
         in_run = run;
         in_string ^= quote;
     }
+    let wrong = std::str::from_utf8(input).err();
+    summary.not_utf8_at = wrong.map(|wrong| wrong.valid_up_to());
     (blocks, summary)
 }
 
@@ -130,6 +129,34 @@ fn masks_equal_the_definition_on_random_bytes() {
             .map(|_| alphabet[draw(&mut state) % alphabet.len()])
             .collect();
         check(&text[draw(&mut state) % 64 % (length + 1)..]);
+    }
+}
+
+#[test]
+fn characters_are_checked_wherever_they_stand() {
+    for character in [
+        "é".as_bytes(),
+        "€".as_bytes(),
+        "😀".as_bytes(),
+        b"\xed\xa0\x80",
+        b"\xc3",
+    ] {
+        for gap in 0..140 {
+            let gap = vec![b'x'; gap];
+            check(
+                &[
+                    &gap[..],
+                    "ü".as_bytes(),
+                    &gap,
+                    character,
+                    b"y",
+                    &gap,
+                    character,
+                ]
+                .concat(),
+            );
+            check(&[&gap[..], character, &gap, &character[..1]].concat());
+        }
     }
 }
 
