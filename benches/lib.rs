@@ -5,7 +5,7 @@
 #![forbid(unsafe_code)]
 
 use tidegate::{Error, Pattern, Profile, Program, Rule};
-use tidegate_fixtures::{Recipe, Stream};
+use tidegate_fixtures::{Recipe, Stream, write_citylots};
 
 /// Compiles patterns together.
 ///
@@ -30,4 +30,16 @@ pub fn payloads(recipe: Recipe, count: usize) -> Vec<Vec<u8>> {
         payload
     };
     std::iter::repeat_with(next).take(count).collect()
+}
+
+/// The first records of the seeded look-alike of citylots2, in memory.
+///
+/// # Panics
+/// Never: memory can be written.
+#[must_use]
+pub fn citylots(count: usize) -> Vec<Vec<u8>> {
+    let mut records = Vec::new();
+    write_citylots(1, &mut records).expect("memory can be written");
+    let lines = records.split(|&byte| byte == b'\n').take(count);
+    lines.map(<[u8]>::to_vec).collect()
 }

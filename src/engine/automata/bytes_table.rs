@@ -3,18 +3,34 @@
 const EMPTY: u32 = u32::MAX;
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Hashes bytes eight at a time by multiply and fold.
+/// Hashes bytes eight at a time by multiply and fold; the last eight may overlap those before.
+#[inline]
 pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let (words, tail) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..tail.len()].copy_from_slice(tail);
     let seed = (bytes.len() as u64).wrapping_mul(MULTIPLIER);
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return fold(seed ^ up_to_seven(bytes));
+    };
+    let (words, _) = bytes[..bytes.len() - 1].as_chunks::<8>();
     let folded = words
         .iter()
         .fold(seed, |h, w| fold(h ^ u64::from_le_bytes(*w)));
-    fold(folded ^ u64::from_le_bytes(last))
+    fold(folded ^ u64::from_le_bytes(*last))
 }
 
+/// Fewer than eight bytes as a number; together with their count it says what they are.
+#[inline]
+fn up_to_seven(bytes: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    match *bytes {
+        [a, .., b] => u64::from(a) | u64::from(bytes[1]) << 8 | u64::from(b) << 16,
+        [a] => u64::from(a),
+        [] => 0,
+    }
+}
+
+#[inline]
 fn fold(value: u64) -> u64 {
     let product = u128::from(value ^ 0xd6e8_feb8_6659_fd93) * u128::from(MULTIPLIER);
     (product >> 64) as u64 ^ product as u64

@@ -7,12 +7,17 @@ use super::{Effort, TermId};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Literals {
     table: BytesTable,
+    /// Bit n: some value has n bytes; the highest: 63 or more.
+    lengths: u64,
 }
 
 impl Literals {
     pub(crate) fn new(terms: &[(Vec<u8>, TermId)]) -> Self {
         Self {
             table: BytesTable::new(terms.iter().map(|(key, term)| (&key[..], term.0))),
+            lengths: terms
+                .iter()
+                .fold(0, |bits, (key, _)| bits | length_bit(key)),
         }
     }
 
@@ -23,6 +28,9 @@ impl Literals {
             return None;
         }
         effort.pass(value);
+        if self.lengths & length_bit(value) == 0 {
+            return None;
+        }
         self.table.get(value).map(TermId)
     }
 
@@ -33,4 +41,9 @@ impl Literals {
     pub(crate) fn bytes(&self) -> usize {
         self.table.bytes()
     }
+}
+
+#[inline]
+fn length_bit(value: &[u8]) -> u64 {
+    1 << value.len().min(63)
 }

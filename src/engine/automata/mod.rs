@@ -17,7 +17,7 @@ pub(crate) use affix::{Affixes, Side};
 pub(crate) use folded::{Folded, FoldedTerms};
 pub(crate) use literals::Literals;
 pub(crate) use number_line::{NumberLine, Stretch};
-pub(crate) use paths::{NodeId, PathId, PathTrie, has_empty_step};
+pub(crate) use paths::{Key, NodeId, PathId, PathTrie, has_empty_step};
 pub(crate) use wildcards::{Glob, GlobScratch, Globs};
 
 /// The index of a term within one path's index. A term is one condition on a value, shared by every pattern that

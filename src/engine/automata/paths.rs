@@ -20,11 +20,98 @@ impl PathId {
 #[derive(Clone, Debug, Default)]
 struct Node {
     /// Sorted by length, then bytes.
-    children: Vec<(Box<[u8]>, NodeId)>,
+    children: Vec<Child>,
     path: Option<PathId>,
-    /// Levels of nodes below this one.
-    height: u32,
+    /// The lengths of the children's keys.
+    lengths: Lengths,
+    /// Those of the children that have children themselves.
+    stem_lengths: Lengths,
 }
+
+#[derive(Clone, Debug)]
+struct Child {
+    head: u64,
+    key: Box<[u8]>,
+    node: NodeId,
+}
+
+/// A set of lengths; all above 62 are taken for one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lengths(u64);
+
+impl Lengths {
+    fn add(&mut self, length: usize) {
+        self.0 |= 1 << length.min(63);
+    }
+
+    #[inline]
+    fn may_hold(self, length: usize) -> bool {
+        self.0 >> length.min(63) & 1 == 1
+    }
+
+    /// Whether `key` may begin with one of these many bytes and a dot.
+    #[inline]
+    fn may_be_stem_of(self, key: &[u8]) -> bool {
+        let mut rest = self.0;
+        while rest != 0 {
+            let length = rest.trailing_zeros() as usize;
+            if length == 63 || key.get(length) == Some(&b'.') {
+                return true;
+            }
+            rest &= rest - 1;
+        }
+        false
+    }
+}
+
+/// A key of an event, ready to be looked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key<'k> {
+    bytes: &'k [u8],
+    /// The first eight bytes, zeros behind the last.
+    head: u64,
+}
+
+impl<'k> Key<'k> {
+    /// The first `length` bytes of `text`: where there is text behind the key, its head is read in one go.
+    #[inline]
+    pub(crate) fn at_start_of(text: &'k [u8], length: usize) -> Self {
+        let bytes = &text[..length];
+        let word = match text.first_chunk::<8>() {
+            Some(word) => *word,
+            None => {
+                let mut word = [0; 8];
+                word[..text.len()].copy_from_slice(text);
+                word
+            }
+        };
+        let unused = 64 - 8 * u32::try_from(length).map_or(8, |length| length.min(8));
+        Self {
+            bytes,
+            head: u64::from_le_bytes(word) & u64::MAX.checked_shr(unused).unwrap_or(0),
+        }
+    }
+
+    pub(crate) fn new(bytes: &'k [u8]) -> Self {
+        Self::at_start_of(bytes, bytes.len())
+    }
+
+    #[inline]
+    pub(crate) fn bytes(&self) -> &'k [u8] {
+        self.bytes
+    }
+}
+
+/// Where a key leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Below {
+    pub(crate) node: NodeId,
+    /// The key has an empty step; see [`has_empty_step`].
+    pub(crate) by_empty_step: bool,
+}
+
+/// Up to so many children are looked at one by one.
+const FEW_CHILDREN: usize = 8;
 
 /// The trie. Paths are numbered in the order they were added, from 0.
 #[derive(Clone, Debug)]
@@ -45,16 +132,15 @@ impl PathTrie {
 
     /// Adds a dotted path, or finds it.
     pub(crate) fn add(&mut self, path: &[u8]) -> PathId {
-        let mut trail = vec![Self::ROOT];
+        let mut last = Self::ROOT;
+        let mut stem: Option<(NodeId, usize)> = None;
         for step in path.split(|&byte| byte == b'.') {
-            let node = self.child_or_new(trail[trail.len() - 1], step);
-            trail.push(node);
+            if let Some((node, length)) = stem {
+                self.nodes[node.0 as usize].stem_lengths.add(length);
+            }
+            stem = Some((last, step.len()));
+            last = self.child_or_new(last, step);
         }
-        for (height, node) in (0..).zip(trail.iter().rev()) {
-            let node = &mut self.nodes[node.0 as usize];
-            node.height = node.height.max(height);
-        }
-        let last = trail[trail.len() - 1];
         if let Some(id) = self.nodes[last.0 as usize].path {
             return id;
         }
@@ -66,13 +152,21 @@ impl PathTrie {
 
     fn child_or_new(&mut self, parent: NodeId, step: &[u8]) -> NodeId {
         match self.position(parent, step) {
-            Ok(at) => self.nodes[parent.0 as usize].children[at].1,
+            Ok(at) => self.nodes[parent.0 as usize].children[at].node,
             Err(at) => {
                 let id = NodeId(u32::try_from(self.nodes.len()).expect("fewer than 2^32 nodes"));
                 self.nodes.push(Node::default());
-                self.nodes[parent.0 as usize]
-                    .children
-                    .insert(at, (step.into(), id));
+                let node = &mut self.nodes[parent.0 as usize];
+                let Key { head, .. } = Key::new(step);
+                node.lengths.add(step.len());
+                node.children.insert(
+                    at,
+                    Child {
+                        head,
+                        key: step.into(),
+                        node: id,
+                    },
+                );
                 id
             }
         }
@@ -80,25 +174,57 @@ impl PathTrie {
 
     fn position(&self, parent: NodeId, step: &[u8]) -> Result<usize, usize> {
         let children = &self.nodes[parent.0 as usize].children;
-        children.binary_search_by(|(key, _)| (key.len(), &**key).cmp(&(step.len(), step)))
+        children.binary_search_by(|child| (child.key.len(), &*child.key).cmp(&(step.len(), step)))
     }
 
-    /// The node one event key below `parent`; `None` if no asked-for path goes there. A key with dots is as many
+    /// Where one event key leads from `parent`; `None` if no asked-for path goes there. A key with dots is as many
     /// steps as it has parts.
-    pub(crate) fn child(&self, parent: NodeId, key: &[u8]) -> Option<NodeId> {
+    #[inline]
+    pub(crate) fn child(&self, parent: NodeId, key: Key<'_>) -> Option<Below> {
         let node = &self.nodes[parent.0 as usize];
-        if let Ok(at) = self.position(parent, key) {
-            return Some(node.children[at].1);
+        if node.lengths.may_hold(key.bytes.len())
+            && let Some(node) = self.child_by_whole_key(parent, key)
+        {
+            return Some(Below {
+                node,
+                by_empty_step: key.bytes.is_empty(),
+            });
         }
-        if node.height < 2 || memchr::memchr(b'.', key).is_none() {
+        if !node.stem_lengths.may_be_stem_of(key.bytes) {
             return None;
         }
-        key.split(|&byte| byte == b'.')
-            .try_fold(parent, |node, step| {
-                self.position(node, step)
-                    .ok()
-                    .map(|at| self.nodes[node.0 as usize].children[at].1)
+        self.child_by_parts(parent, key.bytes)
+    }
+
+    #[inline]
+    fn child_by_whole_key(&self, parent: NodeId, key: Key<'_>) -> Option<NodeId> {
+        let children = &self.nodes[parent.0 as usize].children;
+        let found = if children.len() <= FEW_CHILDREN {
+            let (length, tail) = (key.bytes.len(), key.bytes.get(8..).unwrap_or_default());
+            children.iter().find(|child| {
+                child.head == key.head
+                    && child.key.len() == length
+                    && (length <= 8 || &child.key[8..] == tail)
             })
+        } else {
+            let at = self.position(parent, key.bytes);
+            at.ok().map(|at| &children[at])
+        };
+        found.map(|child| child.node)
+    }
+
+    #[cold]
+    fn child_by_parts(&self, parent: NodeId, key: &[u8]) -> Option<Below> {
+        let node = key
+            .split(|&byte| byte == b'.')
+            .try_fold(parent, |node, step| {
+                let at = self.position(node, step).ok()?;
+                Some(self.nodes[node.0 as usize].children[at].node)
+            })?;
+        Some(Below {
+            node,
+            by_empty_step: has_empty_step(key),
+        })
     }
 
     /// The path that ends at this node, if one does.
@@ -127,7 +253,7 @@ impl PathTrie {
             .nodes
             .iter()
             .flat_map(|n| &n.children)
-            .map(|(s, _)| s.len() + 24)
+            .map(|child| child.key.len() + size_of::<Child>())
             .sum();
         self.nodes.len() * size_of::<Node>()
             + steps
@@ -152,27 +278,67 @@ mod tests {
         let mut trie = PathTrie::new();
         let id = trie.add(b"a.b");
         assert_eq!(trie.add(b"a.b"), id);
-        let nested = trie
-            .child(PathTrie::ROOT, b"a")
-            .and_then(|a| trie.child(a, b"b"))
-            .unwrap();
-        assert_eq!(trie.path_at(nested), Some(id));
-        assert_eq!(trie.child(PathTrie::ROOT, b"a.b"), Some(nested));
-        assert_eq!(trie.child(PathTrie::ROOT, b"a.c"), None);
-        assert_eq!(trie.child(PathTrie::ROOT, b"b"), None);
+        let below = |node: NodeId, key: &str| {
+            let below = trie.child(node, Key::new(key.as_bytes()));
+            below.map(|below| below.node)
+        };
+        let nested = below(PathTrie::ROOT, "a").and_then(|a| below(a, "b"));
+        assert_eq!(nested.and_then(|node| trie.path_at(node)), Some(id));
+        assert_eq!(below(PathTrie::ROOT, "a.b"), nested);
+        assert_eq!(below(PathTrie::ROOT, "a.c"), None);
+        assert_eq!(below(PathTrie::ROOT, "b"), None);
+        assert_eq!(below(PathTrie::ROOT, "b.a"), None);
     }
 
     #[test]
     fn empty_steps_are_steps() {
         let mut trie = PathTrie::new();
         let id = trie.add(b"a.");
-        let a = trie.child(PathTrie::ROOT, b"a").unwrap();
-        assert_eq!(trie.path_at(a), None);
-        assert_eq!(trie.path_at(trie.child(a, b"").unwrap()), Some(id));
+        let below = |node, key: &[u8]| trie.child(node, Key::new(key)).unwrap();
+        let a = below(PathTrie::ROOT, b"a");
+        assert_eq!((trie.path_at(a.node), a.by_empty_step), (None, false));
+        let empty = below(a.node, b"");
         assert_eq!(
-            trie.path_at(trie.child(PathTrie::ROOT, b"a.").unwrap()),
-            Some(id)
+            (trie.path_at(empty.node), empty.by_empty_step),
+            (Some(id), true)
         );
+        let dotted = below(PathTrie::ROOT, b"a.");
+        assert_eq!(
+            (trie.path_at(dotted.node), dotted.by_empty_step),
+            (Some(id), false)
+        );
+    }
+
+    #[test]
+    fn keys_are_told_apart_however_many_and_however_long() {
+        let long =
+            "a key of more than sixty-three bytes, so that its length is one of many in a set";
+        for count in [1, FEW_CHILDREN, 3 * FEW_CHILDREN, 100] {
+            let keys: Vec<String> = (0..count)
+                .map(|n| format!("{}{n}", &long[..n % long.len()]))
+                .collect();
+            let mut trie = PathTrie::new();
+            for key in &keys {
+                trie.add(key.as_bytes());
+            }
+            for (key, n) in keys.iter().zip(0..) {
+                // Whatever stands behind the key must not matter.
+                let text = format!("{key}\":0,\"and more");
+                let below =
+                    trie.child(PathTrie::ROOT, Key::at_start_of(text.as_bytes(), key.len()));
+                assert_eq!(
+                    below.and_then(|below| trie.path_at(below.node)),
+                    Some(PathId(n))
+                );
+                for other in [
+                    format!("{key}x"),
+                    format!("x{key}"),
+                    format!("{}y", &key[1..]),
+                ] {
+                    assert_eq!(trie.child(PathTrie::ROOT, Key::new(other.as_bytes())), None);
+                }
+            }
+        }
     }
 
     #[test]

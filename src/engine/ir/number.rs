@@ -4,6 +4,8 @@
 //! (event-ruler 2.0.1, `ComparableNumber.generate`); all others compare by their text. Java's printing is that of
 //! JDK 19 and later: the shortest decimal that reads back, of at least two digits; the even one of two as near.
 
+mod exact;
+
 use std::io::Write;
 
 /// Literals of at most this many significant digits are the shortest form of their double, in the normal range.
@@ -11,6 +13,11 @@ const DIGITS_ALWAYS_EXACT: usize = 15;
 
 /// The key of a comparable number: keys are ordered as their numbers are. `None` if the literal is not comparable.
 pub(crate) fn comparable(literal: &[u8]) -> Option<u64> {
+    exact::comparable(literal).unwrap_or_else(|| comparable_by_printing(literal))
+}
+
+/// The same for any literal, as the rule is stated.
+fn comparable_by_printing(literal: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(literal).ok()?;
     let decimal = Decimal::read(literal)?;
     if decimal.digits == 0 {

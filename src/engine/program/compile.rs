@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::automata::{PathId, PathTrie, TermId, has_empty_step};
+use crate::automata::{Key, PathId, PathTrie, TermId, has_empty_step};
 use crate::error::{Code, Error};
 use crate::ir::{Profile, Rule, Test};
 use crate::limits::STATES_MAX;
@@ -173,9 +173,10 @@ fn payload_root(rules: &[Rule], trie: &PathTrie) -> Option<PayloadRoot> {
         Profile::Esm(source) => source.payload_key(),
         _ => None,
     })?;
+    let below = trie.child(PathTrie::ROOT, Key::new(key.as_bytes()));
     Some(PayloadRoot {
         key,
-        node: trie.child(PathTrie::ROOT, key.as_bytes()),
+        node: below.map(|below| below.node),
     })
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct ValueIndex {
     numbers: NumberLine<u64>,
     addresses: AddressRanges,
     term_count: usize,
+    /// Whether texts are looked up in any other way than whole.
+    asks_parts: bool,
 }
 
 /// Buffers that looking values up needs; one per matcher.
@@ -125,6 +127,9 @@ impl ValueIndex {
         let literals: Vec<_> = numbered
             .map(|((text, _), n)| (text.clone(), TermId(n)))
             .collect();
+        let asks_parts = !kinds.globs.is_empty()
+            || kinds.affixes.iter().any(|terms| !terms.is_empty())
+            || kinds.folded.iter().any(|terms| !terms.is_empty());
         let [whole, starts, ends] = &kinds.folded;
         Self {
             literals: Literals::new(&literals),
@@ -136,6 +141,7 @@ impl ValueIndex {
             numbers: NumberLine::new(&kinds.numbers),
             addresses: AddressRanges::new(&kinds.addresses),
             term_count: terms.len(),
+            asks_parts,
         }
     }
 
@@ -208,6 +214,12 @@ impl ValueIndex {
 
     #[inline]
     fn find_text(&self, value: &[u8], scratch: &mut ValueScratch, found: &mut impl FnMut(TermId)) {
+        if self.asks_parts {
+            self.find_parts(value, scratch, found);
+        }
+    }
+
+    fn find_parts(&self, value: &[u8], scratch: &mut ValueScratch, found: &mut impl FnMut(TermId)) {
         let effort = &mut scratch.effort;
         if !self.starts.is_empty() {
             self.starts.find(value, effort, &mut *found);
@@ -215,9 +227,13 @@ impl ValueIndex {
         if !self.ends.is_empty() {
             self.ends.find(value, effort, &mut *found);
         }
-        self.folded
-            .find(value, &mut scratch.folded, effort, &mut *found);
-        self.globs.find(value, &mut scratch.globs, effort, found);
+        if !self.folded.is_empty() {
+            self.folded
+                .find(value, &mut scratch.folded, effort, &mut *found);
+        }
+        if !self.globs.is_empty() {
+            self.globs.find(value, &mut scratch.globs, effort, found);
+        }
     }
 
     /// A number or a literal: compared by value where it is comparable, by its text, and, as event-ruler does, as if

@@ -1,52 +1,57 @@
-//! Where the tokens of a text are: the kernel's masks, read one token at a time.
+//! Where the tokens and the digits of a text are: the kernel's masks, and what is read off them.
 
-use super::arch::{self, Summary};
+use super::arch::{Block, Kernel, Summary};
 
-/// The token masks of one text; reused from text to text.
+/// The masks of one text; reused from text to text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
-    masks: Vec<u64>,
-    summary: Summary,
+    kernel: Kernel,
+    blocks: Vec<Block>,
+    pub(super) summary: Summary,
 }
 
 impl Index {
     /// Finds the tokens of `input`.
     pub(crate) fn build(&mut self, input: &[u8]) {
-        self.summary = arch::masks(input, &mut self.masks);
-    }
-
-    pub(super) fn summary(&self) -> Summary {
-        self.summary
+        self.summary = self.kernel.masks(input, &mut self.blocks);
     }
 
     pub(super) fn tokens(&self) -> Tokens<'_> {
         Tokens {
-            masks: &self.masks,
-            next: 0,
+            blocks: self.blocks.iter(),
+            base: 0usize.wrapping_sub(64),
             bits: 0,
         }
+    }
+
+    /// Which of the 64 bytes from `at` on, the first lowest, are digits.
+    #[inline]
+    pub(super) fn digits(&self, at: usize) -> u64 {
+        let digits = |block: usize| self.blocks.get(block).map_or(0, |block| block.digits);
+        let (block, shift) = (at / 64, at % 64);
+        digits(block) >> shift | digits(block + 1) << 1 << (63 - shift)
     }
 }
 
 /// The offsets of the tokens, in order.
 #[derive(Clone, Debug)]
 pub(super) struct Tokens<'i> {
-    masks: &'i [u64],
-    /// The mask behind the one in `bits`.
-    next: usize,
+    blocks: std::slice::Iter<'i, Block>,
+    /// Where the block in `bits` begins.
+    base: usize,
     bits: u64,
 }
 
 impl Iterator for Tokens<'_> {
     type Item = usize;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<usize> {
         while self.bits == 0 {
-            self.bits = *self.masks.get(self.next)?;
-            self.next += 1;
+            self.bits = self.blocks.next()?.tokens;
+            self.base = self.base.wrapping_add(64);
         }
-        let at = (self.next - 1) * 64 + self.bits.trailing_zeros() as usize;
+        let at = self.base + self.bits.trailing_zeros() as usize;
         self.bits &= self.bits - 1;
         Some(at)
     }

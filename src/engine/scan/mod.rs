@@ -1,10 +1,12 @@
 //! Record bytes in, fields out: the leaves on paths that some pattern asks for, with the array elements they lie in.
 //!
 //! The whole text is checked to be JSON, asked-for or not; a field nobody asked for is checked but not built.
-//! `index` finds the tokens (by a kernel of `arch`), `walk` checks the grammar and follows the path trie.
+//! `index` finds the tokens (by a kernel of `arch`), `reader` checks the grammar token by token, `walk` follows the path
+//! trie.
 
 mod arch;
 mod index;
+mod reader;
 mod walk;
 
 pub(crate) use walk::{Element, ElementId, Field, Root, Walker};

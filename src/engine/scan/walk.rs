@@ -3,11 +3,14 @@
 //! Invariant: a text for which the walk answers `Ok` is JSON by RFC 8259 up to the answered offset; what it handed
 //! out before an `Err` has to be thrown away.
 
-use crate::automata::{NodeId, PathId, PathTrie, has_empty_step};
-use crate::escape::{read_escape, unescape_into};
+use std::ops::Range;
+
+use crate::automata::{Key, NodeId, PathId, PathTrie};
+use crate::escape::unescape_into;
 use crate::limits::DEPTH_MAX;
 
-use super::index::{Index, Tokens};
+use super::index::Index;
+use super::reader::{Reader, Span, Stop, Token};
 use super::{Invalid, InvalidKind};
 
 /// An array element that fields lie in; elements nest.
@@ -76,233 +79,185 @@ impl Walker {
         self.arrays = 0;
     }
 
-    /// Walks `input` and hands each field to `emit`; answers the offset behind the value.
+    /// Walks `input` and hands each field to `emit`.
     pub(crate) fn walk(
         &mut self,
         trie: &PathTrie,
         input: &[u8],
         root: Root<'_>,
         emit: &mut impl FnMut(Field<'_>),
-    ) -> Result<usize, Invalid> {
+    ) -> Result<(), Invalid> {
         self.index.build(input);
-        let summary = self.index.summary();
         let mut walk = Walk {
             trie,
-            input,
-            tokens: self.index.tokens(),
-            escapes: summary.has_backslash,
+            reader: Reader::new(input, &self.index),
             unescaped: &mut self.unescaped,
             key: &mut self.key,
             elements: &mut self.elements,
             arrays: &mut self.arrays,
-            depth: 0,
-            end: 0,
             emit,
         };
-        walk.root(root)?;
-        let end = walk.end;
-        if let Some(offset) = summary.control_at.filter(|&at| at < end) {
-            return Err(Invalid {
-                offset,
-                kind: InvalidKind::UnexpectedByte,
-            });
+        let Ok(end) = walk.root(root) else {
+            return Err(walk.reader.invalid);
+        };
+        let summary = self.index.summary;
+        let before_end = |at: Option<usize>| at.filter(|&at| at < end);
+        let invalid = |offset: usize, kind: InvalidKind| Err(Invalid { offset, kind });
+        match (
+            before_end(summary.control_at),
+            before_end(summary.not_utf8_at),
+        ) {
+            (Some(offset), _) => invalid(offset, InvalidKind::UnexpectedByte),
+            (None, Some(offset)) => invalid(offset, InvalidKind::NotUtf8),
+            (None, None) => Ok(()),
         }
-        if summary.has_non_ascii {
-            check_utf8(&input[..end])?;
-        }
-        Ok(end)
     }
 }
 
-fn check_utf8(text: &[u8]) -> Result<(), Invalid> {
-    std::str::from_utf8(text)
-        .map(|_| ())
-        .map_err(|error| Invalid {
-            offset: error.valid_up_to(),
-            kind: InvalidKind::NotUtf8,
-        })
-}
-
-/// Where in the trie and in the arrays a value stands; `node` is `None` where nobody asks.
+/// Where in the trie and in the arrays a value stands that somebody asks for.
 #[derive(Clone, Copy)]
 struct Place {
-    node: Option<NodeId>,
+    node: NodeId,
     element: ElementId,
     behind_empty_step: bool,
+    /// Levels of objects and arrays around it.
+    depth: usize,
 }
 
 struct Walk<'w, F> {
     trie: &'w PathTrie,
-    input: &'w [u8],
-    tokens: Tokens<'w>,
-    escapes: bool,
+    reader: Reader<'w>,
     unescaped: &'w mut Vec<u8>,
     key: &'w mut Vec<u8>,
     elements: &'w mut Vec<Element>,
     arrays: &'w mut u32,
-    depth: usize,
-    /// Behind the last token read.
-    end: usize,
     emit: &'w mut F,
 }
 
 impl<F: FnMut(Field<'_>)> Walk<'_, F> {
-    fn root(&mut self, root: Root<'_>) -> Result<(), Invalid> {
-        let place = Place {
-            node: root.node,
+    /// Answers an offset behind the value and before whatever follows it.
+    fn root(&mut self, root: Root<'_>) -> Result<usize, Stop> {
+        let length = self.reader.input.len();
+        let token = self.reader.token();
+        let is_allowed = token.byte == b'{' || token.byte == b'[' && root.list_allowed;
+        if !is_allowed && token.at < length {
+            return self.reader.stop(token.at, InvalidKind::NotAnObject);
+        }
+        let place = root.node.map(|node| Place {
+            node,
             element: ElementId::NONE,
             behind_empty_step: false,
-        };
-        let at = self.token()?;
-        match self.input[at] {
-            b'{' => self.object(place, root.skipped_key)?,
-            b'[' if root.list_allowed => self.array(place)?,
-            _ => {
-                return Err(Invalid {
-                    offset: at,
-                    kind: InvalidKind::NotAnObject,
-                });
-            }
+            depth: 0,
+        });
+        match (place, token.byte) {
+            (Some(place), b'{') => self.object(token, place, root.skipped_key)?,
+            (Some(place), b'[') => self.array(token, place)?,
+            _ => self.reader.skip(token, 0)?,
         }
-        if root.whole
-            && let Some(offset) = self.tokens.next()
-        {
-            return Err(Invalid {
-                offset,
-                kind: InvalidKind::TrailingText,
-            });
+        let behind = self.reader.token();
+        if root.whole && behind.at < length {
+            return self.reader.stop(behind.at, InvalidKind::TrailingText);
+        }
+        Ok(behind.at.min(length))
+    }
+
+    #[inline]
+    fn value(&mut self, token: Token, place: Place) -> Result<(), Stop> {
+        match token.byte {
+            b'"' => {
+                let string = self.reader.string()?;
+                self.leaf(place, token.at..string.close + 1, string.has_escapes);
+            }
+            b'{' => self.object(token, place, None)?,
+            b'[' => self.array(token, place)?,
+            _ => {
+                let end = self.reader.scalar(token)?;
+                self.leaf(place, token.at..end, false);
+            }
         }
         Ok(())
     }
 
-    #[inline]
-    fn token(&mut self) -> Result<usize, Invalid> {
-        match self.tokens.next() {
-            Some(at) => {
-                self.end = at + 1;
-                Ok(at)
-            }
-            None => Err(Invalid {
-                offset: self.input.len(),
-                kind: InvalidKind::Truncated,
-            }),
-        }
-    }
-
-    fn unexpected<T>(&self, offset: usize) -> Result<T, Invalid> {
-        Err(Invalid {
-            offset,
-            kind: InvalidKind::UnexpectedByte,
-        })
-    }
-
-    fn value(&mut self, at: usize, place: Place) -> Result<(), Invalid> {
-        match self.input[at] {
-            b'"' => {
-                let close = self.string(at)?;
-                self.leaf(place, at, close + 1);
-                Ok(())
-            }
-            b'{' => self.object(place, None),
-            b'[' => self.array(place),
-            _ => {
-                let end = self.scalar(at)?;
-                self.leaf(place, at, end);
-                Ok(())
-            }
-        }
-    }
-
-    fn object(&mut self, place: Place, skipped_key: Option<&[u8]>) -> Result<(), Invalid> {
-        self.enter()?;
-        let mut at = self.token()?;
-        if self.input[at] == b'}' {
-            self.depth -= 1;
+    fn object(
+        &mut self,
+        open: Token,
+        place: Place,
+        skipped_key: Option<&[u8]>,
+    ) -> Result<(), Stop> {
+        let place = self.enter(open, place)?;
+        let mut token = self.reader.token();
+        if token.byte == b'}' {
             return Ok(());
         }
         loop {
-            let below = self.member_key(at, place, skipped_key)?;
-            let colon = self.token()?;
-            if self.input[colon] != b':' {
-                return self.unexpected(colon);
+            let key = self.reader.key(token)?;
+            let below = self.below(token.at + 1, key, place, skipped_key);
+            let value = self.reader.token();
+            match below {
+                Some(below) => self.value(value, below)?,
+                None => self.reader.skip(value, place.depth)?,
             }
-            let value = self.token()?;
-            self.value(value, below)?;
-            at = self.token()?;
-            match self.input[at] {
-                b',' => at = self.token()?,
-                b'}' => break,
-                _ => return self.unexpected(at),
+            token = self.reader.token();
+            match token.byte {
+                b',' => token = self.reader.token(),
+                b'}' => return Ok(()),
+                _ => return self.reader.refuse(token),
             }
         }
-        self.depth -= 1;
-        Ok(())
     }
 
-    /// Reads the key at `at`; answers the place of its value.
-    #[inline]
-    fn member_key(
+    /// The place of the value of the key that begins at `start`; `None` if nobody asks for it.
+    #[inline(always)]
+    fn below(
         &mut self,
-        at: usize,
+        start: usize,
+        span: Span,
         place: Place,
         skipped_key: Option<&[u8]>,
-    ) -> Result<Place, Invalid> {
-        if self.input[at] != b'"' {
-            return self.unexpected(at);
-        }
-        let close = self.string(at)?;
-        let Some(node) = place.node else {
-            return Ok(place);
-        };
-        let mut key = &self.input[at + 1..close];
-        if self.escapes && memchr::memchr(b'\\', key).is_some() {
+    ) -> Option<Place> {
+        let mut key = Key::at_start_of(&self.reader.input[start..], span.close - start);
+        if span.has_escapes {
             self.key.clear();
-            unescape_into(key, self.key);
-            key = self.key;
+            unescape_into(key.bytes(), self.key);
+            key = Key::new(self.key);
         }
-        if skipped_key == Some(key) {
-            return Ok(Place {
-                node: None,
-                ..place
-            });
+        if skipped_key == Some(key.bytes()) {
+            return None;
         }
-        let below = self.trie.child(node, key);
-        let behind = place.behind_empty_step || below.is_some() && has_empty_step(key);
-        Ok(Place {
-            node: below,
-            behind_empty_step: behind,
+        let below = self.trie.child(place.node, key)?;
+        Some(Place {
+            node: below.node,
+            behind_empty_step: place.behind_empty_step || below.by_empty_step,
             ..place
         })
     }
 
-    fn array(&mut self, place: Place) -> Result<(), Invalid> {
-        self.enter()?;
+    fn array(&mut self, open: Token, place: Place) -> Result<(), Stop> {
+        let place = self.enter(open, place)?;
         let array = *self.arrays;
-        *self.arrays += u32::from(place.node.is_some());
-        let mut at = self.token()?;
-        if self.input[at] == b']' {
-            self.depth -= 1;
+        *self.arrays += 1;
+        let mut token = self.reader.token();
+        if token.byte == b']' {
             return Ok(());
         }
         for position in 0.. {
-            let inside = self.element_place(at, place, array, position);
-            self.value(at, inside)?;
-            at = self.token()?;
-            match self.input[at] {
-                b',' => at = self.token()?,
+            let inside = self.element_place(token, place, array, position);
+            self.value(token, inside)?;
+            token = self.reader.token();
+            match token.byte {
+                b',' => token = self.reader.token(),
                 b']' => break,
-                _ => return self.unexpected(at),
+                _ => return self.reader.refuse(token),
             }
         }
-        self.depth -= 1;
         Ok(())
     }
 
     /// An element that is an object or an array is a membership of its own; a scalar has only those around it
     /// (event-ruler 2.0.1, `Event.traverseArray`).
     #[inline]
-    fn element_place(&mut self, at: usize, place: Place, array: u32, position: u32) -> Place {
-        if place.node.is_none() || !matches!(self.input[at], b'{' | b'[') {
+    fn element_place(&mut self, token: Token, place: Place, array: u32, position: u32) -> Place {
+        if !matches!(token.byte, b'{' | b'[') {
             return place;
         }
         let id = u32::try_from(self.elements.len()).unwrap_or(u32::MAX - 1);
@@ -317,116 +272,37 @@ impl<F: FnMut(Field<'_>)> Walk<'_, F> {
         }
     }
 
-    #[inline]
-    fn enter(&mut self) -> Result<(), Invalid> {
-        self.depth += 1;
-        if self.depth > DEPTH_MAX {
-            return Err(Invalid {
-                offset: self.end - 1,
-                kind: InvalidKind::TooDeep,
-            });
+    /// Goes a level down, into the object or array that opens with `token`.
+    #[inline(always)]
+    fn enter(&mut self, open: Token, place: Place) -> Result<Place, Stop> {
+        if place.depth >= DEPTH_MAX {
+            return self.reader.stop(open.at, InvalidKind::TooDeep);
         }
-        Ok(())
-    }
-
-    /// Checks the string that opens at `at`; answers its closing quote.
-    #[inline]
-    fn string(&mut self, at: usize) -> Result<usize, Invalid> {
-        let close = self.token()?;
-        if self.escapes {
-            check_escapes(self.input, at + 1, close)?;
-        }
-        Ok(close)
-    }
-
-    /// Checks the number or literal at `at`; answers the offset behind it.
-    #[inline]
-    fn scalar(&mut self, at: usize) -> Result<usize, Invalid> {
-        let rest = &self.input[at..];
-        let length = match rest[0] {
-            b't' if rest.starts_with(b"true") => Some(4),
-            b'n' if rest.starts_with(b"null") => Some(4),
-            b'f' if rest.starts_with(b"false") => Some(5),
-            b'-' | b'0'..=b'9' => number_length(rest),
-            _ => None,
-        };
-        let Some(end) = length.map(|length| at + length) else {
-            return self.unexpected(at);
-        };
-        self.end = end;
-        match self.input.get(end) {
-            None | Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t') => Ok(end),
-            Some(_) => self.unexpected(end),
-        }
+        Ok(Place {
+            depth: place.depth + 1,
+            ..place
+        })
     }
 
     #[inline]
-    fn leaf(&mut self, place: Place, start: usize, end: usize) {
-        let Some(path) = place.node.and_then(|node| self.trie.path_at(node)) else {
+    fn leaf(&mut self, place: Place, value: Range<usize>, was_escaped: bool) {
+        let Some(path) = self.trie.path_at(place.node) else {
             return;
         };
-        let mut value = &self.input[start..end];
-        let was_escaped =
-            self.escapes && value[0] == b'"' && memchr::memchr(b'\\', value).is_some();
+        let mut value = &self.reader.input[value];
         if was_escaped {
             self.unescaped.clear();
             unescape_into(value, self.unescaped);
             value = self.unescaped;
         }
-        let Place {
-            element,
-            behind_empty_step,
-            ..
-        } = place;
         (self.emit)(Field {
             path,
             value,
-            element,
-            behind_empty_step,
+            element: place.element,
+            behind_empty_step: place.behind_empty_step,
             was_escaped,
         });
     }
-}
-
-fn check_escapes(input: &[u8], start: usize, end: usize) -> Result<(), Invalid> {
-    let mut at = start;
-    while let Some(found) = memchr::memchr(b'\\', &input[at..end]) {
-        at += found;
-        let Some(escape) = read_escape(&input[at..end]) else {
-            return Err(Invalid {
-                offset: at,
-                kind: InvalidKind::UnexpectedByte,
-            });
-        };
-        at += escape.source_bytes;
-    }
-    Ok(())
-}
-
-/// The length of the JSON number at the start of `text`; `None` if there is none.
-fn number_length(text: &[u8]) -> Option<usize> {
-    let digits = |from: usize| {
-        text[from..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
-    let some = |count: usize| (count > 0).then_some(count);
-    let mut at = usize::from(text[0] == b'-');
-    at += if text.get(at) == Some(&b'0') {
-        1
-    } else {
-        some(digits(at))?
-    };
-    if text.get(at) == Some(&b'.') {
-        at += 1 + some(digits(at + 1))?;
-    }
-    if matches!(text.get(at), Some(b'e' | b'E')) {
-        at += 1;
-        at += usize::from(matches!(text.get(at), Some(b'+' | b'-')));
-        at += some(digits(at))?;
-    }
-    Some(at)
 }
 
 #[cfg(test)]

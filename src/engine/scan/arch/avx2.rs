@@ -1,0 +1,167 @@
+//! The kernel for x86-64 with AVX2 and carry-less multiplication: 32 bytes an instruction.
+
+use std::arch::x86_64::{
+    __m256i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
+    _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_min_epu8,
+    _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_shuffle_epi8,
+};
+
+use super::carry::{Carry, Class};
+use super::{Block, Summary, padded};
+
+/// The kernel. A value of it exists only on a CPU that has the features [`masks`] is compiled for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::scan) struct Avx2(());
+
+impl Avx2 {
+    /// `None` on a CPU without the features.
+    pub(super) fn new() -> Option<Self> {
+        let has_features = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("pclmulqdq")
+            && is_x86_feature_detected!("bmi1");
+        has_features.then_some(Self(()))
+    }
+
+    pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
+        // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
+        unsafe { masks(input, out) }
+    }
+}
+
+#[target_feature(enable = "avx2,pclmulqdq,bmi1")]
+fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
+    let mut summary = Summary::default();
+    let mut carry = Carry::default();
+    let (blocks, tail) = input.as_chunks::<64>();
+    let (last, live) = padded(tail);
+    let last = if tail.is_empty() { &[][..] } else { &[last] };
+    // Fills only what the text before this one left too short.
+    out.resize(blocks.len() + last.len(), Block::default());
+    // PERF: the step stands here once, so that it is inlined (bench `scan`).
+    let blocks = blocks.iter().chain(last);
+    for (index, (block, out)) in blocks.zip(&mut *out).enumerate() {
+        *out = step(block, 64 * index, input, &mut carry, &mut summary);
+    }
+    if let ([_], Some(out)) = (last, out.last_mut()) {
+        out.tokens &= live;
+    }
+    carry.finish(input, &mut summary);
+    summary
+}
+
+#[inline]
+#[target_feature(enable = "avx2,pclmulqdq,bmi1")]
+fn step(
+    block: &[u8; 64],
+    base: usize,
+    input: &[u8],
+    carry: &mut Carry,
+    summary: &mut Summary,
+) -> Block {
+    let [low, high] = load(block);
+    let quote = mask(equal(low, b'"'), equal(high, b'"'));
+    let class = classify(low, high);
+    if _mm256_movemask_epi8(_mm256_or_si256(rare(low), rare(high))) == 0 {
+        let quote = carry.unescaped(quote, 0);
+        let string = carry.strings(prefix_xor(quote));
+        return carry.block(&class, quote, string);
+    }
+    let backslash = mask(equal(low, b'\\'), equal(high, b'\\'));
+    let quote = carry.unescaped(quote, backslash);
+    let string = carry.strings(prefix_xor(quote));
+    let non_ascii = mask(low, high);
+    if non_ascii != 0 {
+        carry.non_ascii(input, base, non_ascii, summary);
+    }
+    let control = mask(control(low), control(high));
+    summary.note(base, backslash, control & string);
+    carry.block(&class, quote, string)
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn load(block: &[u8; 64]) -> [__m256i; 2] {
+    let (halves, _) = block.as_chunks::<32>();
+    // SAFETY: the 32 bytes at the address have to be readable; it is that of an array of as many.
+    let load = |half: &[u8; 32]| unsafe { _mm256_loadu_si256(half.as_ptr().cast()) };
+    [load(&halves[0]), load(&halves[1])]
+}
+
+/// The high bit of each byte, the first lowest.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn mask(low: __m256i, high: __m256i) -> u64 {
+    let bits = |half| u64::from(_mm256_movemask_epi8(half).cast_unsigned());
+    bits(low) | bits(high) << 32
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn equal(bytes: __m256i, byte: u8) -> __m256i {
+    _mm256_cmpeq_epi8(bytes, splat(byte))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn splat(byte: u8) -> __m256i {
+    _mm256_set1_epi8(byte.cast_signed())
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn classify(low: __m256i, high: __m256i) -> Class {
+    // By low nibble: the structural character that has it, once 0x20 is set in all; the white space that has it.
+    let structural = by_nibble([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b':', b'{', b',', b'}', 0, 0]);
+    let white_space = by_nibble([
+        b' ', 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, b'\t', b'\n', 0xff, 0xff, b'\r',
+        0xff, 0xff,
+    ]);
+    let is_structural = |half| {
+        let folded = _mm256_or_si256(half, splat(0x20));
+        _mm256_cmpeq_epi8(folded, _mm256_shuffle_epi8(structural, half))
+    };
+    let is_white_space = |half| _mm256_cmpeq_epi8(half, _mm256_shuffle_epi8(white_space, half));
+    // Moves `9` to the top of the signed range.
+    let is_digit = |half| {
+        let moved = _mm256_add_epi8(half, splat(0x7f - b'9'));
+        _mm256_cmpgt_epi8(moved, splat(0x7f - 10))
+    };
+    Class {
+        structural: mask(is_structural(low), is_structural(high)),
+        white_space: mask(is_white_space(low), is_white_space(high)),
+        digit: mask(is_digit(low), is_digit(high)),
+    }
+}
+
+/// A look-up table of 16 bytes, for both lanes.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn by_nibble(table: [u8; 16]) -> __m256i {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = table.map(u8::cast_signed);
+    _mm256_setr_epi8(
+        a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, a, b, c, d, e, f, g, h, i, j, k, l, m, n,
+        o, p,
+    )
+}
+
+/// The high bit of each byte that is rare: a control character, a backslash, above 0x7f.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn rare(bytes: __m256i) -> __m256i {
+    _mm256_or_si256(bytes, _mm256_or_si256(control(bytes), equal(bytes, b'\\')))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn control(bytes: __m256i) -> __m256i {
+    _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, splat(0x1f)), bytes)
+}
+
+/// Bit *i* of the answer is the parity of bits 0 to *i*.
+#[inline]
+#[target_feature(enable = "avx2,pclmulqdq")]
+fn prefix_xor(bits: u64) -> u64 {
+    let product =
+        _mm_clmulepi64_si128::<0>(_mm_cvtsi64_si128(bits.cast_signed()), _mm_set1_epi8(-1));
+    _mm_cvtsi128_si64(product).cast_unsigned()
+}

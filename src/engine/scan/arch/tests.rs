@@ -1,0 +1,168 @@
+use super::*;
+
+/// Byte by byte, the definition of the masks.
+fn naive(input: &[u8]) -> (Vec<Block>, Summary) {
+    let mut blocks = vec![Block::default(); input.len().div_ceil(64)];
+    let mut summary = Summary::default();
+    let (mut in_string, mut escaped, mut in_run) = (false, false, false);
+    for (at, &byte) in input.iter().enumerate() {
+        let was_escaped = escaped;
+        escaped = byte == b'\\' && !was_escaped;
+        let quote = byte == b'"' && !was_escaped;
+        let structural = matches!(byte | 0x20, b'{' | b'}' | b':' | b',');
+        let space = matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        let run = !in_string && !quote && !structural && !space;
+        let is_token = quote || !in_string && structural || run && !in_run;
+        blocks[at / 64].tokens |= u64::from(is_token) << (at % 64);
+        blocks[at / 64].digits |= u64::from(byte.is_ascii_digit()) << (at % 64);
+        if byte == b'\\' {
+            summary.backslash_at.get_or_insert(at);
+        }
+        if byte < 0x20 && in_string {
+            summary.control_at.get_or_insert(at);
+        }
+        in_run = run;
+        in_string ^= quote;
+    }
+    let wrong = std::str::from_utf8(input).err();
+    summary.not_utf8_at = wrong.map(|wrong| wrong.valid_up_to());
+    (blocks, summary)
+}
+
+/// The portable kernel and the one chosen on this CPU.
+fn kernels() -> Vec<Kernel> {
+    vec![Kernel::Scalar, Kernel::default()]
+}
+
+fn check(input: &[u8]) {
+    let wanted = naive(input);
+    for kernel in kernels() {
+        // What the text before left behind must not matter.
+        let mut out = vec![
+            Block {
+                tokens: !0,
+                digits: !0
+            };
+            3
+        ];
+        let summary = kernel.masks(input, &mut out);
+        assert!(
+            (&out, &summary) == (&wanted.0, &wanted.1),
+            "{kernel:?} on {:?}:\n{out:x?} {summary:?}\n{wanted:x?}",
+            String::from_utf8_lossy(input),
+        );
+    }
+}
+
+/// A text at every alignment and at every place in a block, and cut off at every length.
+fn check_everywhere(text: &[u8]) {
+    for lead in 0..64 {
+        let mut buffer = vec![b' '; lead];
+        buffer.extend_from_slice(text);
+        // What stands behind the text must not matter.
+        buffer.extend_from_slice(&[b'"', b'\\', 0xff, b'1'].repeat(16));
+        check(&buffer[lead..lead + text.len()]);
+        for end in 0..=text.len() {
+            check(&buffer[..lead + end]);
+        }
+    }
+}
+
+const TEXT: &[u8] =
+    br#" {"a\\\"b" : [1.5e3,true,null,"\\"],"\u00e9":{"x":"{,}:"},"t":-0 } x "\\\\" 5"#;
+
+#[test]
+fn masks_equal_the_definition_at_every_alignment_and_tail() {
+    check_everywhere(TEXT);
+    check_everywhere(&TEXT.repeat(3));
+    check_everywhere("{\"ü€😀\":\"\u{1}\u{7f}\",\u{c}\u{1a}\"\\\u{0}\"}\r\n\t[\"é\"]".as_bytes());
+}
+
+#[test]
+fn every_byte_is_told_apart_from_every_other() {
+    for byte in 0..=255 {
+        for before in [&b""[..], b"\"", b"\\", b"\"\\", b"1"] {
+            let mut text = before.to_vec();
+            text.push(byte);
+            text.extend_from_slice(b"\"1");
+            for lead in [0, 31, 60, 62, 63, 64] {
+                check(&[&vec![b' '; lead][..], &text].concat());
+            }
+        }
+    }
+}
+
+#[test]
+fn backslash_runs_cross_blocks() {
+    for lead in 50..70 {
+        for run in 0..140 {
+            let mut input = vec![b' '; lead];
+            input.push(b'"');
+            input.extend(std::iter::repeat_n(b'\\', run));
+            input.extend_from_slice(b"\" , \"x\"");
+            check(&input);
+        }
+    }
+}
+
+/// A seeded stream; equal on every machine.
+fn draw(state: &mut u64) -> usize {
+    *state = state
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as usize
+}
+
+#[test]
+fn masks_equal_the_definition_on_random_bytes() {
+    let alphabets: [&[u8]; 4] = [
+        b"\"\\",
+        b"\"\\\\\\\\a ",
+        b"{}[]:,\"\\ \n09a-\x01\xc3\xa9",
+        &(0..=255).collect::<Vec<u8>>(),
+    ];
+    let mut state = 1;
+    for round in 0..4000 {
+        let alphabet = alphabets[round % 4];
+        let length = draw(&mut state) % 300;
+        let text: Vec<u8> = (0..length)
+            .map(|_| alphabet[draw(&mut state) % alphabet.len()])
+            .collect();
+        check(&text[draw(&mut state) % 64 % (length + 1)..]);
+    }
+}
+
+#[test]
+fn characters_are_checked_wherever_they_stand() {
+    for character in [
+        "é".as_bytes(),
+        "€".as_bytes(),
+        "😀".as_bytes(),
+        b"\xed\xa0\x80",
+        b"\xc3",
+    ] {
+        for gap in 0..140 {
+            let gap = vec![b'x'; gap];
+            check(
+                &[
+                    &gap[..],
+                    "ü".as_bytes(),
+                    &gap,
+                    character,
+                    b"y",
+                    &gap,
+                    character,
+                ]
+                .concat(),
+            );
+            check(&[&gap[..], character, &gap, &character[..1]].concat());
+        }
+    }
+}
+
+#[test]
+fn control_characters_count_inside_strings_only() {
+    let control = |text: &[u8]| Kernel::default().masks(text, &mut Vec::new()).control_at;
+    assert_eq!(control(b"\n{\"a\": \"b\x01\"}"), Some(9));
+    assert_eq!(control(b"\n\t{ }\r\n"), None);
+}

@@ -1,0 +1,275 @@
+//! A text read token by token: the part of the grammar that needs no path. Strings, numbers and literals are checked
+//! here, and whole values that nobody asks for.
+
+use crate::escape::read_escape;
+use crate::limits::DEPTH_MAX;
+
+use super::index::{Index, Tokens};
+use super::{Invalid, InvalidKind};
+
+/// The text is not JSON; [`Reader::invalid`] says why. Apart, so that the answers of what is called for every token
+/// fit registers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stop;
+
+/// A token: its first byte, and where that stands. At the end of the text the byte is 0, which begins no token that is
+/// allowed anywhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) at: usize,
+    pub(super) byte: u8,
+}
+
+/// A string that was checked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    /// The offset of its closing quote.
+    pub(super) close: usize,
+    pub(super) has_escapes: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Reader<'i> {
+    pub(super) input: &'i [u8],
+    index: &'i Index,
+    tokens: Tokens<'i>,
+    /// The first backslash that is not yet checked; the end of the text if there is none.
+    backslash_at: usize,
+    /// Why it stopped.
+    pub(super) invalid: Invalid,
+}
+
+impl<'i> Reader<'i> {
+    pub(super) fn new(input: &'i [u8], index: &'i Index) -> Self {
+        Self {
+            input,
+            index,
+            tokens: index.tokens(),
+            backslash_at: index.summary.backslash_at.unwrap_or(input.len()),
+            invalid: Invalid {
+                offset: 0,
+                kind: InvalidKind::Truncated,
+            },
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn token(&mut self) -> Token {
+        let at = self.tokens.next().unwrap_or(usize::MAX);
+        let byte = self.input.get(at).copied().unwrap_or(0);
+        Token { at, byte }
+    }
+
+    /// The token can't stand where it does.
+    #[cold]
+    pub(super) fn refuse<T>(&mut self, token: Token) -> Result<T, Stop> {
+        if token.at < self.input.len() {
+            self.stop(token.at, InvalidKind::UnexpectedByte)
+        } else {
+            self.stop(self.input.len(), InvalidKind::Truncated)
+        }
+    }
+
+    #[cold]
+    pub(super) fn stop<T>(&mut self, offset: usize, kind: InvalidKind) -> Result<T, Stop> {
+        self.invalid = Invalid { offset, kind };
+        Err(Stop)
+    }
+
+    /// Checks the string whose opening quote was read last.
+    #[inline(always)]
+    pub(super) fn string(&mut self) -> Result<Span, Stop> {
+        let token = self.token();
+        let close = token.at;
+        if close >= self.input.len() {
+            return self.refuse(token);
+        }
+        let has_escapes = self.backslash_at < close;
+        if has_escapes {
+            self.escapes(close)?;
+        }
+        Ok(Span { close, has_escapes })
+    }
+
+    /// Checks the escapes of the string that closes at `close`. Backslashes outside strings are refused before any
+    /// string behind them is read, so all up to `close` are inside this one.
+    #[cold]
+    fn escapes(&mut self, close: usize) -> Result<(), Stop> {
+        let mut at = self.backslash_at;
+        while at < close {
+            let Some(escape) = read_escape(&self.input[at..close]) else {
+                return self.stop(at, InvalidKind::UnexpectedByte);
+            };
+            at += escape.source_bytes;
+            let rest = &self.input[at..];
+            at += memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+        }
+        self.backslash_at = at;
+        Ok(())
+    }
+
+    /// Checks a key, which has to begin with `token`, and the colon behind it.
+    #[inline(always)]
+    pub(super) fn key(&mut self, token: Token) -> Result<Span, Stop> {
+        if token.byte != b'"' {
+            return self.refuse(token);
+        }
+        let key = self.string()?;
+        let colon = self.token();
+        if colon.byte != b':' {
+            return self.refuse(colon);
+        }
+        Ok(key)
+    }
+
+    /// Checks the number or literal that begins with `token`; answers the offset behind it.
+    #[inline(always)]
+    pub(super) fn scalar(&mut self, token: Token) -> Result<usize, Stop> {
+        if matches!(token.byte, b'-' | b'0'..=b'9')
+            && let Some(end) = self.plain_number(token)
+        {
+            return Ok(end);
+        }
+        self.other_scalar(token)
+    }
+
+    /// Where a number without exponent ends; `None` if it is not one, or has to be looked at more closely.
+    #[inline(always)]
+    fn plain_number(&self, token: Token) -> Option<usize> {
+        let start = token.at + usize::from(token.byte == b'-');
+        let digits = self.index.digits(start);
+        let whole = digits.trailing_ones();
+        let mut end = start + whole as usize;
+        let is_whole = whole == 1 || whole > 1 && self.input[start] != b'0';
+        let mut behind = *self.input.get(end)?;
+        if behind == b'.' && whole < 62 {
+            let fraction = (digits >> (whole + 1)).trailing_ones();
+            // Digits up to the end of the mask may go on behind it.
+            if fraction == 0 || whole + 1 + fraction > 63 {
+                return None;
+            }
+            end += 1 + fraction as usize;
+            behind = *self.input.get(end)?;
+        }
+        (is_whole && whole < 64 && ends_scalar(behind)).then_some(end)
+    }
+
+    fn other_scalar(&mut self, token: Token) -> Result<usize, Stop> {
+        let Token { at, byte } = token;
+        let rest = self.input.get(at..).unwrap_or_default();
+        let length = match byte {
+            b't' if rest.starts_with(b"true") => Some(4),
+            b'n' if rest.starts_with(b"null") => Some(4),
+            b'f' if rest.starts_with(b"false") => Some(5),
+            b'-' | b'0'..=b'9' => number_length(rest),
+            _ => None,
+        };
+        let Some(length) = length else {
+            return self.refuse(token);
+        };
+        match rest.get(length) {
+            Some(&behind) if !ends_scalar(behind) => {
+                self.stop(at + length, InvalidKind::UnexpectedByte)
+            }
+            _ => Ok(at + length),
+        }
+    }
+
+    /// Checks the value that begins with `token`, `depth` levels down.
+    #[inline(always)]
+    pub(super) fn skip(&mut self, token: Token, depth: usize) -> Result<(), Stop> {
+        match token.byte {
+            b'"' => self.string().map(drop),
+            b'{' | b'[' => self.skip_nested(token, depth),
+            _ => self.scalar(token).map(drop),
+        }
+    }
+
+    /// Checks the object or list that opens with `token`. Recurs only where its own levels are used up.
+    fn skip_nested(&mut self, mut token: Token, depth: usize) -> Result<(), Stop> {
+        // One bit a level, the innermost lowest, set for objects; above them a one that marks their number.
+        let mut levels = 1_u64;
+        loop {
+            match token.byte {
+                b'"' => drop(self.string()?),
+                b'{' | b'[' => {
+                    let used = 63 - levels.leading_zeros() as usize;
+                    if used == 63 {
+                        self.skip_nested(token, depth + used)?;
+                    } else {
+                        if depth + used >= DEPTH_MAX {
+                            return self.stop(token.at, InvalidKind::TooDeep);
+                        }
+                        let is_object = token.byte == b'{';
+                        token = self.token();
+                        if token.byte != closer(u64::from(is_object)) {
+                            levels = levels << 1 | u64::from(is_object);
+                            if is_object {
+                                self.key(token)?;
+                                token = self.token();
+                            }
+                            continue;
+                        }
+                    }
+                }
+                _ => drop(self.scalar(token)?),
+            }
+            loop {
+                if levels == 1 {
+                    return Ok(());
+                }
+                token = self.token();
+                if token.byte == b',' {
+                    token = self.token();
+                    if levels & 1 == 1 {
+                        self.key(token)?;
+                        token = self.token();
+                    }
+                    break;
+                }
+                if token.byte != closer(levels) {
+                    return self.refuse(token);
+                }
+                levels >>= 1;
+            }
+        }
+    }
+}
+
+/// What closes the innermost of these levels.
+#[inline(always)]
+fn closer(levels: u64) -> u8 {
+    if levels & 1 == 1 { b'}' } else { b']' }
+}
+
+/// Whether a byte may stand behind a number or literal.
+#[inline(always)]
+fn ends_scalar(byte: u8) -> bool {
+    matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
+}
+
+/// The length of the JSON number at the start of `text`; `None` if there is none.
+fn number_length(text: &[u8]) -> Option<usize> {
+    let digits = |from: usize| {
+        text[from..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    };
+    let some = |count: usize| (count > 0).then_some(count);
+    let mut at = usize::from(text[0] == b'-');
+    at += if text.get(at) == Some(&b'0') {
+        1
+    } else {
+        some(digits(at))?
+    };
+    if text.get(at) == Some(&b'.') {
+        at += 1 + some(digits(at + 1))?;
+    }
+    if matches!(text.get(at), Some(b'e' | b'E')) {
+        at += 1;
+        at += usize::from(matches!(text.get(at), Some(b'+' | b'-')));
+        at += some(digits(at))?;
+    }
+    Some(at)
+}
