@@ -19,19 +19,18 @@ mod works;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use contestants::Built;
 use machine::Machine;
 use report::Report;
+use work::Extent;
 use works::Works;
 
 const ROUNDS_DEFAULT: usize = 5;
-const WARM_UP: Duration = Duration::from_secs(2);
-const WARM_UP_QUICK: Duration = Duration::from_millis(50);
+const ROUNDS_QUICK: usize = 2;
 const USAGE: &str = "usage: tidegate-peers [--quick] [--rounds N] [--only NAME]
 
-  --quick       few records and small sets, to see that it works; two rounds
+  --quick       few records and patterns, to see that it works; two rounds
   --rounds N    how often each contestant has its turn (5)
   --only NAME   the work whose name contains NAME: citylots/EXACT, sensors, scale/mixed
 
@@ -40,7 +39,7 @@ Results go to benches/; those of --quick and --only to the folder of the build."
 /// What is asked for.
 #[derive(Debug)]
 struct Options {
-    quick: bool,
+    extent: Extent,
     rounds: usize,
     only: Option<String>,
     is_help: bool,
@@ -75,22 +74,24 @@ fn serve_one(name: &str) -> Result<(), AnyError> {
 
 fn options() -> Result<Options, AnyError> {
     use lexopt::prelude::{Long, ValueExt};
-    let (mut quick, mut rounds, mut only, mut is_help) = (false, None, None, false);
+    let (mut extent, mut rounds, mut only, mut is_help) = (Extent::Full, None, None, false);
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("quick") => quick = true,
+            Long("quick") => extent = Extent::Quick,
             Long("rounds") => rounds = Some(parser.value()?.parse()?),
             Long("only") => only = Some(parser.value()?.string()?),
             Long("help") => is_help = true,
             _ => return Err(argument.unexpected().into()),
         }
     }
+    let usual = match extent {
+        Extent::Quick => ROUNDS_QUICK,
+        Extent::Full => ROUNDS_DEFAULT,
+    };
     Ok(Options {
-        quick,
-        rounds: rounds
-            .unwrap_or(if quick { 2 } else { ROUNDS_DEFAULT })
-            .max(1),
+        extent,
+        rounds: rounds.unwrap_or(usual).max(1),
         only,
         is_help,
     })
@@ -102,11 +103,7 @@ fn run(options: &Options) -> Result<(), AnyError> {
         return Ok(());
     }
     std::fs::create_dir_all(folder())?;
-    let built = Built::build(if options.quick {
-        WARM_UP_QUICK
-    } else {
-        WARM_UP
-    });
+    let built = Built::build(options.extent);
     for missing in &built.missing {
         eprintln!("skipped: {missing}");
     }
@@ -116,7 +113,7 @@ fn run(options: &Options) -> Result<(), AnyError> {
             .as_ref()
             .is_none_or(|only| name.contains(only.as_str()))
     };
-    let works = Works::new(options.quick)?;
+    let works = Works::new(options.extent)?;
     let mut races = Vec::new();
     {
         let mut contestants = built.all();
@@ -126,7 +123,7 @@ fn run(options: &Options) -> Result<(), AnyError> {
         }
     }
     let events = works.scale_events()?;
-    let scales = scale::run(&events, &built, options.quick, options.rounds, &wanted)?;
+    let scales = scale::run(&events, &built, options.extent, options.rounds, &wanted)?;
     let report = Report {
         machine: Machine::look(),
         command: command(),
@@ -135,7 +132,7 @@ fn run(options: &Options) -> Result<(), AnyError> {
         races,
         scales,
     };
-    let is_whole = !options.quick && options.only.is_none();
+    let is_whole = options.extent == Extent::Full && options.only.is_none();
     let place = if is_whole { benches() } else { folder() };
     report.write(&place)?;
     println!("{}", report.markdown());

@@ -106,15 +106,17 @@ fn markdown_race(out: &mut String, race: &Race) {
             row(out, &[name, contestant.reads, time, rate, records, times]);
         }
     }
+    let mut before = "\n";
     for contestant in &race.rows {
         let name = &contestant.contestant;
-        let _ = match &contestant.outcome {
-            Outcome::Timed(_) => Ok(()),
-            Outcome::Refused(why) => write!(out, "\n- not {name}: {why}"),
-            Outcome::Disagrees(how) => write!(out, "\n- **{name} disagrees**: {how}"),
+        let line = match &contestant.outcome {
+            Outcome::Timed(_) => continue,
+            Outcome::Refused(why) => format!("- not {name}: {why}\n"),
+            Outcome::Disagrees(how) => format!("- **{name} disagrees**: {how}\n"),
         };
+        let _ = write!(out, "{before}{line}");
+        before = "";
     }
-    out.push('\n');
 }
 
 fn row(out: &mut String, cells: &[&str]) {

@@ -13,6 +13,7 @@ use crate::contestant::{Counts, Refusal};
 use crate::contestants::{Bounds, Built, Remote};
 use crate::race::difference;
 use crate::records::Records;
+use crate::work::Extent;
 
 const SEED: u64 = 1;
 const BOUNDS: Bounds = Bounds {
@@ -74,14 +75,13 @@ pub(crate) struct Figures {
 pub(crate) fn run(
     records: &Records,
     built: &Built,
-    quick: bool,
+    extent: Extent,
     rounds: usize,
     wanted: &dyn Fn(&str) -> bool,
 ) -> io::Result<Vec<Scale>> {
-    let sizes: &[usize] = if quick {
-        &[10, 1_000]
-    } else {
-        &[10, 1_000, 10_000, 100_000]
+    let sizes: &[usize] = match extent {
+        Extent::Quick => &[1_000],
+        Extent::Full => &[10, 1_000, 10_000, 100_000],
     };
     let mut scales = Vec::new();
     for kind in KINDS {

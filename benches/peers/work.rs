@@ -4,6 +4,15 @@ use std::rc::Rc;
 
 use crate::records::Records;
 
+/// How much of it all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Enough to see that it works.
+    Quick,
+    /// Enough to measure.
+    Full,
+}
+
 /// What the records are, for the contestants that were written for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {

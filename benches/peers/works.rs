@@ -1,4 +1,4 @@
-//! The pieces of work, all but the scales: seeded records and patterns. `quick` makes few records.
+//! The pieces of work, all but the scales: seeded records and patterns. `Quick` makes few records.
 
 use std::io;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use tidegate_fixtures::{
 
 use crate::records::Records;
 use crate::scale::EVENTS_MAX;
-use crate::work::{Form, Shape, Work};
+use crate::work::{Extent, Form, Shape, Work};
 
 /// Of every generator.
 const SEED: u64 = 1;
@@ -53,20 +53,24 @@ const ABSENT_PATTERN: &str = r#"{"nowhere":[{"exists":true}]}"#;
 /// Makes work, and keeps the records that several pieces share.
 #[derive(Debug)]
 pub(crate) struct Works {
-    quick: bool,
+    extent: Extent,
     lots: Rc<Records>,
 }
 
 impl Works {
-    pub(crate) fn new(quick: bool) -> io::Result<Self> {
+    pub(crate) fn new(extent: Extent) -> io::Result<Self> {
         let mut bytes = Vec::new();
         write_citylots(SEED, &mut bytes)?;
-        if quick {
+        if extent == Extent::Quick {
             let end = memchr::memchr_iter(b'\n', &bytes).nth(QUICK_RECORDS - 1);
             bytes.truncate(end.map_or(0, |at| at + 1));
         }
         let lots = Rc::new(save("citylots", bytes)?);
-        Ok(Self { quick, lots })
+        Ok(Self { extent, lots })
+    }
+
+    fn is_quick(&self) -> bool {
+        self.extent == Extent::Quick
     }
 
     /// Citylots' first records, for the scales.
@@ -96,7 +100,7 @@ impl Works {
             let about = format!("event-ruler's {} on the look-alike of citylots2", set.name);
             Work {
                 timed: self.lots.len().min(LOTS_TIMED),
-                expected: (!self.quick).then_some(expected),
+                expected: (!self.is_quick()).then_some(expected),
                 patterns,
                 ..work(
                     &format!("citylots/{}", set.name),
@@ -179,7 +183,7 @@ impl Works {
             awkward: 0,
             ..Recipe::new(
                 corpus,
-                if self.quick {
+                if self.is_quick() {
                     QUICK_RECORDS as u64
                 } else {
                     records
@@ -193,7 +197,7 @@ impl Works {
     }
 
     fn large(&self) -> io::Result<Vec<Work>> {
-        let count = if self.quick { LARGE / 10 } else { LARGE };
+        let count = if self.is_quick() { LARGE / 10 } else { LARGE };
         let mut bytes = Vec::new();
         for number in 0..count {
             write_large(&mut Rng::labelled(SEED, number as u64), &mut bytes)?;

@@ -6,45 +6,54 @@ use std::time::Duration;
 
 use super::remote::{Bounds, Launch, Remote};
 use crate::contestant::{Reads, Refusal};
+use crate::work::Extent;
 
-/// The release that tidegate follows.
-const PINNED: &str = "2.0.1";
-/// Maven's word for any release from that one on.
-const NEWEST: &str = "[2.0.1,)";
+/// What the JVM has compiled by then is what counts.
+const WARM_UP: Duration = Duration::from_secs(2);
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Release {
+    /// The one that tidegate follows.
+    Pinned,
+    /// Whatever Maven Central has that is no older.
+    Newest,
+}
+
+impl Release {
+    /// In Maven's words.
+    const fn version(self) -> &'static str {
+        match self {
+            Self::Pinned => "2.0.1",
+            Self::Newest => "[2.0.1,)",
+        }
+    }
+}
 
 /// One release, built.
 #[derive(Clone, Debug)]
-pub(crate) struct EventRuler {
-    version: String,
+pub(super) struct EventRuler {
+    pub(super) version: String,
     /// Classes and libraries.
     class_path: String,
     warm_up: Duration,
 }
 
 impl EventRuler {
-    /// The pinned release and the newest.
-    pub(super) fn build_all(warm_up: Duration) -> Result<Vec<Self>, Refusal> {
+    pub(super) fn build(release: Release, extent: Extent) -> Result<Self, Refusal> {
         for tool in ["java", "javac", "mvn"] {
             let runs = Command::new(tool).arg("-version").output();
             runs.map_err(|error| format!("needs a JDK and Maven; `{tool}`: {error}"))?;
         }
-        let pinned = Self::build("pinned", PINNED, warm_up)?;
-        let newest = Self::build("newest", NEWEST, warm_up)?;
-        let is_newer = newest.version != pinned.version;
-        Ok([pinned]
-            .into_iter()
-            .chain(is_newer.then_some(newest))
-            .collect())
-    }
-
-    fn build(folder: &str, version: &str, warm_up: Duration) -> Result<Self, Refusal> {
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("java");
-        let output = crate::folder().join("java").join(folder);
+        let output = crate::folder().join(format!("java/{release:?}"));
+        // An older release's libraries would stay beside the newer one's.
+        if output.exists() {
+            std::fs::remove_dir_all(&output).map_err(|error| error.to_string())?;
+        }
         let maven = Command::new("mvn")
             .args(["-q", "-B", "compile", "dependency:copy-dependencies"])
-            .arg(format!("-Druler.version={version}"))
+            .arg(format!("-Druler.version={}", release.version()))
             .arg(format!("-Dpeers.output={}", output.display()))
-            .current_dir(project)
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("java"))
             .output()
             .map_err(|error| format!("mvn: {error}"))?;
         if !maven.status.success() {
@@ -62,7 +71,10 @@ impl EventRuler {
         Ok(Self {
             version,
             class_path,
-            warm_up,
+            warm_up: match extent {
+                Extent::Quick => Duration::ZERO,
+                Extent::Full => WARM_UP,
+            },
         })
     }
 

@@ -11,40 +11,57 @@ mod simd_tape;
 mod sonic_get;
 mod tidegate;
 
-use std::time::Duration;
-
 use crate::contestant::Contestant;
+use crate::work::Extent;
 
 use limits::{Limit, Step};
 use quamina_crate::QuaminaCrate;
 use tidegate::{Mode, Tidegate};
 
-pub(crate) use event_ruler::EventRuler;
-pub(crate) use quamina_go::QuaminaGo;
+use event_ruler::{EventRuler, Release};
+use quamina_go::QuaminaGo;
 pub(crate) use remote::{Bounds, Remote};
 
 /// Engines that are built apart, where this machine can.
 #[derive(Debug, Default)]
 pub(crate) struct Built {
-    pub(crate) event_rulers: Vec<EventRuler>,
-    pub(crate) quamina_go: Option<QuaminaGo>,
+    event_rulers: Vec<EventRuler>,
+    quamina_go: Option<QuaminaGo>,
     /// What is missing, and why: one sentence each.
     pub(crate) missing: Vec<String>,
 }
 
 impl Built {
-    /// `warm_up`: how long a just-in-time compiler is given before its time counts.
-    pub(crate) fn build(warm_up: Duration) -> Self {
+    pub(crate) fn build(extent: Extent) -> Self {
         let mut built = Self::default();
-        match EventRuler::build_all(warm_up) {
-            Ok(rulers) => built.event_rulers = rulers,
-            Err(why) => built.missing.push(format!("event-ruler: {why}")),
+        let releases: &[_] = match extent {
+            Extent::Quick => &[Release::Pinned],
+            Extent::Full => &[Release::Pinned, Release::Newest],
+        };
+        for release in releases {
+            match EventRuler::build(*release, extent) {
+                Ok(ruler) => built.add(ruler),
+                Err(why) => built
+                    .missing
+                    .push(format!("event-ruler, {release:?}: {why}")),
+            }
         }
         match QuaminaGo::build() {
             Ok(quamina) => built.quamina_go = Some(quamina),
             Err(why) => built.missing.push(format!("quamina (Go): {why}")),
         }
         built
+    }
+
+    /// The newest release may be the pinned one.
+    fn add(&mut self, ruler: EventRuler) {
+        if self
+            .event_rulers
+            .iter()
+            .all(|known| known.version != ruler.version)
+        {
+            self.event_rulers.push(ruler);
+        }
     }
 
     fn processes(&self, bounds: Bounds) -> Vec<Box<dyn Contestant>> {
