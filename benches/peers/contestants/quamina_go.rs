@@ -1,0 +1,50 @@
+//! quamina in Go, through the Go module proxy, which does not serve it everywhere.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use super::remote::{Bounds, Launch, Remote};
+use crate::contestant::{Reads, Refusal};
+
+/// The release that `go/go.mod` names.
+const VERSION: &str = "2.0.2";
+
+#[derive(Clone, Debug)]
+pub(crate) struct QuaminaGo {
+    program: PathBuf,
+}
+
+impl QuaminaGo {
+    pub(super) fn build() -> Result<Self, Refusal> {
+        let program = crate::folder().join("quamina-go");
+        let go = Command::new("go")
+            .args(["build", "-mod=mod", "-o"])
+            .arg(&program)
+            .arg(".")
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("go"))
+            .output()
+            .map_err(|error| format!("go: {error}"))?;
+        if !go.status.success() {
+            let text = String::from_utf8_lossy(&go.stderr);
+            return Err(text
+                .lines()
+                .last()
+                .unwrap_or("go build failed")
+                .trim()
+                .to_owned());
+        }
+        Ok(Self { program })
+    }
+
+    pub(super) fn start(&self, bounds: Bounds) -> Remote {
+        let launch = Launch {
+            name: format!("quamina {VERSION} (Go)"),
+            reads: Reads::Part,
+            program: self.program.clone(),
+            arguments: Vec::new(),
+            warm_up: Duration::ZERO,
+        };
+        Remote::new(launch, bounds)
+    }
+}

@@ -1,0 +1,110 @@
+//! tidegate itself: the engine on bare payloads, `tidegate-batch` on records in an envelope, one thread.
+
+use std::ops::{ControlFlow, Range};
+
+use tidegate::{Matcher, Pattern, PatternId, Profile, Program, Rule, Source};
+use tidegate_batch::{Filters, Input, InputKind, Options, Origin, evaluate};
+
+use crate::contestant::{Contestant, Counts, Reads, Refusal};
+use crate::work::{Form, Work};
+
+/// What is checked. A mode that trusts its input would stand here, and once more in `contestants::all`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Mode {
+    /// Every byte of every record.
+    Strict,
+}
+
+#[derive(Debug)]
+pub(crate) struct Tidegate {
+    mode: Mode,
+    ready: Option<Ready>,
+}
+
+#[derive(Debug)]
+enum Ready {
+    Engine(Box<Matcher>),
+    Batch(Filters),
+}
+
+impl Tidegate {
+    pub(crate) const fn new(mode: Mode) -> Self {
+        Self { mode, ready: None }
+    }
+}
+
+impl Contestant for Tidegate {
+    fn name(&self) -> String {
+        match self.mode {
+            Mode::Strict => "tidegate, strict".to_owned(),
+        }
+    }
+
+    fn reads(&self) -> Reads {
+        match self.mode {
+            Mode::Strict => Reads::Whole,
+        }
+    }
+
+    fn prepare(&mut self, work: &Work) -> Result<(), Refusal> {
+        let ready = match work.form {
+            Form::Bare => Ready::Engine(Box::new(compile(&work.patterns)?.matcher())),
+            Form::Kinesis => Ready::Batch(filters(Source::Kinesis, &work.patterns)?),
+            Form::Sqs => Ready::Batch(filters(Source::Sqs, &work.patterns)?),
+        };
+        self.ready = Some(ready);
+        Ok(())
+    }
+
+    fn count(&mut self, work: &Work, records: &Range<usize>) -> Result<Counts, Refusal> {
+        match &mut self.ready {
+            None => Err("not prepared".to_owned()),
+            Some(Ready::Engine(matcher)) => Ok(matches(matcher, work, records)),
+            Some(Ready::Batch(filters)) => dispositions(filters, work.records.lines(records)),
+        }
+    }
+}
+
+/// The patterns as event-ruler takes them: none of the service's caps.
+fn compile(patterns: &[String]) -> Result<Program, Refusal> {
+    let lower = |text: &String| Rule::lower(&Pattern::parse(text)?, Profile::Ruler);
+    let rules = patterns.iter().map(lower).collect::<Result<Vec<_>, _>>();
+    rules
+        .and_then(|rules| Program::compile(&rules))
+        .map_err(|error| error.to_string())
+}
+
+fn matches(matcher: &mut Matcher, work: &Work, records: &Range<usize>) -> Counts {
+    let mut counts = vec![0; work.patterns.len()];
+    for record in work.records.each(records) {
+        if let Ok(verdict) = matcher.event(record) {
+            for pattern in verdict.iter().map(PatternId::index) {
+                counts[pattern] += 1;
+            }
+        }
+    }
+    counts
+}
+
+fn filters(source: Source, patterns: &[String]) -> Result<Filters, Refusal> {
+    let origin = Origin::Esm(source);
+    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    Filters::compile(origin, origin.profile(), &patterns).map_err(|error| error.to_string())
+}
+
+fn dispositions(filters: &Filters, lines: &[u8]) -> Result<Counts, Refusal> {
+    let options = Options {
+        input: Some(InputKind::Record),
+        threads: 1,
+        ..Options::default()
+    };
+    let text = |error: tidegate_batch::InputError| error.to_string();
+    let input = Input::open(lines, filters.origin(), &options).map_err(text)?;
+    let sink = &mut |_: tidegate_batch::Outcome<'_>| ControlFlow::Continue(());
+    let tally = evaluate(filters, input, &options, sink).map_err(text)?;
+    Ok(tally
+        .by_filter
+        .iter()
+        .map(|filter| filter.delivered)
+        .collect())
+}
