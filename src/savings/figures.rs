@@ -96,7 +96,8 @@ const UNITS: [(&str, u64); 5] = [
     ("ms", 1),
 ];
 
-fn grouped(digits: &str) -> String {
+/// Digits with a comma every three.
+pub(crate) fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {

@@ -25,6 +25,7 @@ mod mapping;
 pub mod price;
 mod rate;
 mod report;
+mod safe;
 mod sample;
 mod share;
 pub mod simulate;
@@ -45,5 +46,6 @@ pub use report::{
     Advice, Basis, Cost, CostLine, Curve, CurvePoint, ESTIMATE_SCHEMA, Knob, Load, LoadPoint,
     NearMiss, NearMisses, Palette, Period, ReplayBasis, Report, Sampling,
 };
+pub use safe::{safe, safe_json};
 pub use sample::SampleModel;
 pub use share::{CONFIDENCE, Share};

@@ -1,52 +1,8 @@
-//! Text of records and patterns, made fit for a terminal: control characters, invisible ones and those that turn the
-//! direction of writing are spelled as escapes. What is left prints as it reads.
-
-use std::fmt::Write;
+//! Text of records and patterns, made fit for a terminal and for columns. What is left prints as it reads.
 
 use unicode_width::UnicodeWidthStr;
 
-/// `text` with its control and invisible characters as JSON escapes.
-pub(super) fn safe(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            _ if is_unsafe(character) => escape(character, &mut out),
-            _ => out.push(character),
-        }
-    }
-    out
-}
-
-/// JSON text with the characters escaped that serde leaves as they are and a terminal may act upon. They stand in
-/// strings only, where an escape means the same.
-pub(super) fn safe_json(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
-        if character != '\n' && is_unsafe(character) {
-            escape(character, &mut out);
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
-fn escape(character: char, out: &mut String) {
-    for unit in character.encode_utf16(&mut [0; 2]) {
-        let _infallible = write!(out, "\\u{unit:04x}");
-    }
-}
-
-fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}')
-}
+pub(super) use tidegate_savings::{safe, safe_json};
 
 /// Columns that `text` takes.
 pub(super) fn width(text: &str) -> usize {
@@ -130,23 +86,6 @@ fn append(lines: &mut Vec<String>, word: &str, columns: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_that_a_terminal_acts_upon_is_left() {
-        assert_eq!(
-            safe("a\u{1b}[31mb\n\t\u{9b}\u{7f}"),
-            "a\\u001b[31mb\\n\\t\\u009b\\u007f"
-        );
-        assert_eq!(
-            safe("\u{202e}x\u{200b}\u{e0041}"),
-            "\\u202ex\\u200b\\udb40\\udc41"
-        );
-        assert_eq!(safe("é銀😀 plain"), "é銀😀 plain");
-        let json = safe_json("{\n  \"a\": \"\u{9b}\"\n}");
-        assert_eq!(json, "{\n  \"a\": \"\\u009b\"\n}");
-        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
-        assert_eq!(read["a"], "\u{9b}");
-    }
 
     #[test]
     fn a_cut_keeps_to_its_columns() {

@@ -6,6 +6,8 @@ use std::ops::{Add, Sub};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::figures::grouped;
+
 /// Decimals of a cent.
 const CENT_DECIMALS: u32 = 2;
 
@@ -66,16 +68,7 @@ impl fmt::Display for Money {
         let digits = plain.find(|character: char| character.is_ascii_digit());
         let (sign, number) = plain.split_at(digits.unwrap_or(0));
         let (whole, cents) = number.split_once('.').unwrap_or((number, "00"));
-        let mut written = String::from(sign);
-        for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                written.push(',');
-            }
-            written.push(digit);
-        }
-        written.push('.');
-        written.push_str(cents);
-        f.pad(&written)
+        f.pad(&format!("{sign}{}.{cents}", grouped(whole)))
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn render(report: &Report) -> String {
 /// Text that Markdown and HTML leave alone, on one line; a name that mentions a person mentions nobody.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in super::safe::safe(text).chars() {
+    for character in crate::safe::safe(text).chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

@@ -8,7 +8,6 @@ mod json;
 mod markdown;
 mod parts;
 mod remarks;
-mod safe;
 mod tables;
 mod text;
 

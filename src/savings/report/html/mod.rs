@@ -114,6 +114,6 @@ fn page(report: &Report) -> Page {
 fn shown(texts: impl IntoIterator<Item = String>) -> Vec<String> {
     texts
         .into_iter()
-        .map(|text| super::safe::safe(&text))
+        .map(|text| crate::safe::safe(&text))
         .collect()
 }

@@ -5,8 +5,8 @@ use crate::figures::count;
 use crate::levels::Levels;
 use crate::price::Money;
 use crate::report::headline::saved_percent;
-use crate::report::safe::safe;
 use crate::report::{Cost, CostLine, Report};
+use crate::safe::safe;
 
 /// Region, architecture, memory, run time, date of the prices.
 pub(in crate::report) fn setting(report: &Report, cost: &Cost) -> String {

@@ -4,7 +4,7 @@ use super::{Row, Table, Weight, words};
 use crate::counts::{filter_label, reasons};
 use crate::figures::{count, percent, percent_of};
 use crate::report::Report;
-use crate::report::safe::safe;
+use crate::safe::safe;
 use crate::share::Share;
 
 /// Most near misses that are shown.

@@ -8,10 +8,10 @@ mod wrap;
 
 use super::headline::{Headline, headline};
 use super::remarks::{LEGEND, LEGEND_MARK, MODEL_MARK, NOT_SAVED_MARK, not_saved_lines};
-use super::safe::safe;
 use super::tables::{self, Table};
 use super::{Period, Report};
 use crate::figures::count;
+use crate::safe::safe;
 use columns::INDENT;
 use wrap::wrap;
 

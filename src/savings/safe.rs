@@ -3,7 +3,13 @@
 
 use std::fmt::Write;
 
-pub(super) fn safe(text: &str) -> String {
+/// `text` with its control and invisible characters as JSON escapes.
+///
+/// ```
+/// assert_eq!(tidegate_savings::safe("a\tb\u{1b}[1m"), "a\\tb\\u001b[1m");
+/// ```
+#[must_use]
+pub fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -12,6 +18,25 @@ pub(super) fn safe(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             _ if is_unsafe(character) => escape(character, &mut out),
             _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// JSON text with the characters escaped that serde leaves as they are and a terminal may act upon. They stand in
+/// strings only, where an escape means the same.
+///
+/// ```
+/// assert_eq!(tidegate_savings::safe_json("[\n\"\u{9b}\"]"), "[\n\"\\u009b\"]");
+/// ```
+#[must_use]
+pub fn safe_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character != '\n' && is_unsafe(character) {
+            escape(character, &mut out);
+        } else {
+            out.push(character);
         }
     }
     out
@@ -32,7 +57,7 @@ const fn is_unsafe(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use super::*;
 
     #[test]
     fn what_is_acted_upon_is_spelled_out() {
@@ -45,5 +70,9 @@ mod tests {
             "\\u202ex\\u200b\\udb40\\udc41"
         );
         assert_eq!(safe("é銀😀 plain <b>"), "é銀😀 plain <b>");
+        let json = safe_json("{\n  \"a\": \"\u{9b}\"\n}");
+        assert_eq!(json, "{\n  \"a\": \"\\u009b\"\n}");
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(read["a"], "\u{9b}");
     }
 }
