@@ -79,10 +79,12 @@ impl EventRuler {
     }
 
     pub(super) fn start(&self, bounds: Bounds) -> Remote {
+        // A compiler thread that ends would take its CPU time out of the process's threads.
         let options = [
             "-Xms2g",
             "-Xmx4g",
             "-XX:+UseSerialGC",
+            "-XX:-UseDynamicNumberOfCompilerThreads",
             "-cp",
             &self.class_path,
             "Peer",
