@@ -1,3 +1,6 @@
+use std::fs;
+use std::path::Path;
+
 use super::*;
 
 /// Byte by byte, the definition of the masks.
@@ -129,6 +132,22 @@ fn masks_equal_the_definition_on_random_bytes() {
             .map(|_| alphabet[draw(&mut state) % alphabet.len()])
             .collect();
         check(&text[draw(&mut state) % 64 % (length + 1)..]);
+    }
+}
+
+/// Texts of the repository, one a line, cut off at a length that differs from line to line.
+#[test]
+fn masks_equal_the_definition_on_corpora_and_cases() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let cases = fs::read_dir(root.join("filters/cases")).expect("the repository has cases");
+    let mut files: Vec<_> = cases.map(|file| file.unwrap().path()).collect();
+    files.push(root.join("corpora/sensors/sensors.ndjson"));
+    for file in files {
+        let text = fs::read(&file).unwrap();
+        for (line, number) in text.split(|&byte| byte == b'\n').take(500).zip(0..) {
+            check(line);
+            check(&line[..line.len() - line.len().min(number % 64)]);
+        }
     }
 }
 

@@ -1,0 +1,101 @@
+//! Once its scratch has grown to the largest record, judging allocates nothing: neither the engine on payloads, nor what
+//! reads envelopes around it. A test alone in its file, for the allocator that counts is the whole program's.
+
+use std::hint::black_box;
+
+use tidegate::{Pattern, Payload, Profile, Program, Rule};
+use tidegate_batch::{Filters, Origin, RecordForm};
+use tidegate_fixtures::{Corpus, Example, Recipe, Stream, citylots_sets, examples, write_citylots};
+
+#[global_allocator]
+static ALLOCATOR: dhat::Alloc = dhat::Alloc;
+
+const RECORDS: usize = 3000;
+
+/// How often `work` allocates the second time it is done.
+fn allocations(mut work: impl FnMut()) -> u64 {
+    work();
+    let before = dhat::HeapStats::get().total_blocks;
+    work();
+    dhat::HeapStats::get().total_blocks - before
+}
+
+fn records(corpus: Corpus, next: impl Fn(&mut Stream, &mut Vec<u8>)) -> Vec<Vec<u8>> {
+    let mut stream = Stream::new(Recipe::new(corpus, 0, 1));
+    let record = || {
+        let mut record = Vec::new();
+        next(&mut stream, &mut record);
+        record
+    };
+    std::iter::repeat_with(record).take(RECORDS).collect()
+}
+
+/// The patterns of every example of a source.
+fn patterns(source: &str) -> Vec<String> {
+    let of_source = |example: &Example| example.source == source;
+    let examples = examples().unwrap().into_iter().filter(of_source);
+    examples.flat_map(|example| example.patterns).collect()
+}
+
+fn program(patterns: &[String], profile: Profile) -> Program {
+    let lower = |text: &String| {
+        let pattern = Pattern::parse(text).unwrap();
+        Rule::lower(&pattern, profile).unwrap()
+    };
+    Program::compile(&patterns.iter().map(lower).collect::<Vec<_>>()).unwrap()
+}
+
+/// The engine on payloads, and a judge on records in their envelopes.
+fn check_source(source: &str, corpus: Corpus) {
+    let patterns = patterns(source);
+    let origin: Origin = source.parse().unwrap();
+    let payloads = records(corpus, |stream, out| _ = stream.next_payload(out));
+    let mut matcher = program(&patterns, origin.profile()).matcher();
+    let mut matched = 0;
+    let match_all = || {
+        for payload in &payloads {
+            let verdict = matcher.record(None, Payload::Json(payload));
+            matched += usize::from(verdict.is_ok_and(|verdict| verdict.is_match()));
+        }
+    };
+    assert_eq!(allocations(match_all), 0, "{source}, payloads");
+    assert!(matched > 0, "{source}: nothing matched");
+
+    let records = records(corpus, |stream, out| _ = stream.next_record(out));
+    let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    let filters = Filters::compile(origin, origin.profile(), &texts).unwrap();
+    let mut judge = filters.judge();
+    let mut delivered = 0;
+    let judge_all = || {
+        for record in &records {
+            delivered += judge.judge(record, RecordForm::Record).filters.len();
+        }
+    };
+    assert_eq!(allocations(judge_all), 0, "{source}, records");
+    assert!(delivered > 0, "{source}: nothing was delivered");
+}
+
+fn check_citylots() {
+    let mut text = Vec::new();
+    write_citylots(1, &mut text).unwrap();
+    let lots: Vec<&[u8]> = text.split(|&byte| byte == b'\n').take(RECORDS).collect();
+    for set in citylots_sets().unwrap() {
+        let rules: Vec<String> = set.rules.into_iter().map(|(rule, _)| rule).collect();
+        let mut matcher = program(&rules, Profile::EventBridge).matcher();
+        let match_all = || lots.iter().for_each(|lot| _ = matcher.event(lot));
+        assert_eq!(allocations(match_all), 0, "citylots, {}", set.name);
+    }
+}
+
+#[test]
+fn judging_allocates_nothing_after_warm_up() {
+    let _counting = dhat::Profiler::builder().testing().build();
+    assert_eq!(
+        allocations(|| drop(black_box(Box::new(1)))),
+        1,
+        "nothing is counted"
+    );
+    check_source("kinesis", Corpus::Sensors);
+    check_source("sqs", Corpus::Orders);
+    check_citylots();
+}
