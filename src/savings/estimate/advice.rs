@@ -3,6 +3,7 @@
 
 use super::Question;
 use crate::figures::{count, percent_of};
+use crate::price::Decimal;
 use crate::report::{Advice, Basis, Curve, CurvePoint, Knob, Report};
 
 /// A change of less than one in so many is not worth a sentence.
@@ -50,7 +51,7 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     Some(Advice {
         text: format!(
             "{}: {at_most}{} invocations a month with the filter instead of {}{money}; {}",
-            setting(curve.knob, best, today),
+            setting(report, curve.knob, best, today),
             count(best.expected),
             count(today.expected),
             price_of(curve.knob, best),
@@ -60,18 +61,18 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     })
 }
 
-fn setting(knob: Knob, best: &CurvePoint, today: &CurvePoint) -> String {
-    let (name, unit) = match knob {
-        Knob::BatchSize => ("a batch size", ""),
-        Knob::Window => ("a batch window", " s"),
-    };
-    let window = if knob == Knob::BatchSize && best.window_seconds != today.window_seconds {
+fn setting(report: &Report, knob: Knob, best: &CurvePoint, today: &CurvePoint) -> String {
+    if knob == Knob::Window {
+        let now = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
+        return format!("a batch window of {} s (now {now} s)", best.value);
+    }
+    let window = if best.window_seconds != today.window_seconds {
         format!(" with a window of {} s", best.window_seconds)
     } else {
         String::new()
     };
     let (best, today) = (count(best.value.into()), count(today.value.into()));
-    format!("{name} of {best}{unit}{window} (now {today}{unit})")
+    format!("a batch size of {best}{window} (now {today})")
 }
 
 fn price_of(knob: Knob, best: &CurvePoint) -> String {

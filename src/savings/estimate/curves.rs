@@ -132,10 +132,10 @@ fn curves(question: &Question, count: &mut dyn FnMut(&Question) -> MonthCounts) 
             let (size, seconds) = match knob {
                 // More than ten messages of a queue need a window; the shortest is tried.
                 Knob::BatchSize if question.mapping.is_standard_queue() && value > 10 => {
-                    (value, now_seconds.max(1))
+                    (value, Some(now_seconds.max(1)))
                 }
-                Knob::BatchSize => (value, now_seconds),
-                Knob::Window => (now_size, value),
+                Knob::BatchSize => (value, None),
+                Knob::Window => (now_size, Some(value)),
             };
             point(question, knob, value, (size, seconds), count)
         });
@@ -153,7 +153,7 @@ fn point(
     question: &Question,
     knob: Knob,
     value: u32,
-    (size, seconds): (u32, u32),
+    (size, seconds): (u32, Option<u32>),
     count: &mut dyn FnMut(&Question) -> MonthCounts,
 ) -> Option<CurvePoint> {
     let mapping = &question.mapping;

@@ -128,15 +128,14 @@ impl Mapping {
         Ok(mapping)
     }
 
-    /// The same mapping with another batch size and window, where AWS takes them.
+    /// The same mapping with another batch size and, where there is one, another window.
     ///
     /// # Errors
     /// As for [`Mapping::new`].
-    pub fn with(&self, batch_size: u32, window_seconds: u32) -> Result<Self, MappingError> {
-        let takes_window = !self.options.is_fifo && self.origin != Origin::EventBridge;
+    pub fn with(&self, batch_size: u32, window_seconds: Option<u32>) -> Result<Self, MappingError> {
         let options = MappingOptions {
             batch_size: Some(batch_size),
-            window_seconds: takes_window.then_some(window_seconds),
+            window_seconds: window_seconds.or(self.options.window_seconds),
             ..self.options.clone()
         };
         Self::new(self.origin, &options)

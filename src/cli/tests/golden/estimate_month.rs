@@ -79,6 +79,38 @@ fn a_rate_makes_a_month_of_payloads() {
     );
 }
 
+/// Kafka's own window is half a second, which no setting can restore: it is told as it is, and kept by other sizes.
+#[test]
+fn a_window_of_half_a_second() {
+    let folder = folder("estimate-kafka-month");
+    let run = folder.run(&[
+        "estimate",
+        "-e",
+        r#"{"value":{"hot":[true]}}"#,
+        "--source",
+        "kafka",
+        "--rate",
+        "40/s",
+        "payloads.ndjson",
+    ]);
+    let text = run.stdout();
+    assert!(text.contains("0.5 (today)"), "{text}");
+    assert!(text.contains("(now 0.5 s)"), "{text}");
+    // Twenty records in half a second: batches of 100 and of 250 never fill, so nothing changes.
+    let cells = |size: &str| {
+        let row = text
+            .lines()
+            .find(|line| line.trim_start().starts_with(size))
+            .unwrap_or_default();
+        row.split_whitespace()
+            .rev()
+            .take(3)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cells("100 (today)"), cells("250 "), "{text}");
+}
+
 #[test]
 fn a_mapping_file_stands_in_for_options() {
     let folder = folder("estimate-mapping");

@@ -3,6 +3,7 @@
 use super::cost::spent;
 use super::{Row, Table, Weight, bound_words, bounds, words};
 use crate::figures::count;
+use crate::price::Decimal;
 use crate::report::{Basis, Curve, CurvePoint, Knob, Report};
 
 pub(in crate::report) fn curve(report: &Report, curve: &Curve) -> Table {
@@ -17,7 +18,7 @@ pub(in crate::report) fn curve(report: &Report, curve: &Curve) -> Table {
     let row = |point| {
         Row::new(
             weight(point),
-            value(curve, point),
+            value(report, curve, point),
             cells(report, point, &shown),
         )
     };
@@ -83,10 +84,13 @@ fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
     curve.knob == Knob::BatchSize && window_seconds.is_some_and(|now| now != point.window_seconds)
 }
 
-/// Today's is marked; a window that a larger batch needs is named.
-fn value(curve: &Curve, point: &CurvePoint) -> String {
+/// Today's is marked, and a window of less than a second is told as it is; one that a larger batch needs is named.
+fn value(report: &Report, curve: &Curve, point: &CurvePoint) -> String {
     let value = count(point.value.into());
-    if point.is_today {
+    if point.is_today && curve.knob == Knob::Window {
+        let seconds = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
+        format!("{seconds} (today)")
+    } else if point.is_today {
         format!("{value} (today)")
     } else if is_wider(curve, point) {
         format!("{value} ({} s)", point.window_seconds)
