@@ -27,12 +27,10 @@ impl QuaminaGo {
             .map_err(|error| format!("go: {error}"))?;
         if !go.status.success() {
             let text = String::from_utf8_lossy(&go.stderr);
-            return Err(text
-                .lines()
-                .last()
-                .unwrap_or("go build failed")
-                .trim()
-                .to_owned());
+            let last = text.lines().last().unwrap_or("go build failed");
+            // The reason alone: what stands before it names the place it was fetched from.
+            let reason = last.rsplit(": ").next().unwrap_or(last);
+            return Err(format!("version {VERSION} was not built: {}", reason.trim()));
         }
         Ok(Self { program })
     }
