@@ -30,7 +30,10 @@ impl QuaminaGo {
             let last = text.lines().last().unwrap_or("go build failed");
             // The reason alone: what stands before it names the place it was fetched from.
             let reason = last.rsplit(": ").next().unwrap_or(last);
-            return Err(format!("version {VERSION} was not built: {}", reason.trim()));
+            return Err(format!(
+                "version {VERSION} was not built: {}",
+                reason.trim()
+            ));
         }
         Ok(Self { program })
     }
