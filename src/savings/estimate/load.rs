@@ -1,42 +1,43 @@
-//! Load over time: the replayed stretch cut into equal parts, before and after the filter.
+//! Load over time: the replayed stretch cut into equal parts, watched while it runs, before and after the filter.
 
-use super::Question;
-use super::replay::all_matching;
 use super::workload::Workload;
 use crate::report::{Load, LoadPoint};
-use crate::simulate::{Order, Record, Settings, simulate_each};
+use crate::simulate::Invocation;
 
 /// Parts of the stretch.
 const POINTS: u64 = 60;
 
-pub(super) fn load(question: &Question, workload: &Workload) -> Load {
-    let settings = workload.settings(&question.mapping, Order::FilterFirst, question);
-    let width_us = workload.span_us.div_ceil(POINTS).max(1);
-    let part = |records: &[Record]| points(records, &settings, width_us);
-    Load {
-        width_ms: width_us / 1_000,
-        lanes: workload.lanes,
-        lanes_all: workload.lanes_all,
-        unfiltered: part(&all_matching(&workload.records)),
-        filtered: part(&workload.records),
-    }
+/// One run's load, part by part.
+pub(super) struct Watch {
+    width_us: u64,
+    points: Vec<LoadPoint>,
 }
 
-fn points(records: &[Record], settings: &Settings, width_us: u64) -> Vec<LoadPoint> {
-    let count = usize::try_from(POINTS).unwrap_or(1);
-    let mut points = vec![LoadPoint::default(); count];
-    let at = |us: u64| usize::try_from(us / width_us).unwrap_or(usize::MAX);
-    for record in records.iter().filter(|record| record.matches) {
-        if let Some(point) = points.get_mut(at(record.arrival_us)) {
-            point.records += 1;
+impl Watch {
+    /// Nothing has run yet. The records of the run are those that match, or all.
+    pub(super) fn new(workload: &Workload, is_filtered: bool) -> Self {
+        let count = usize::try_from(POINTS).unwrap_or(1);
+        let mut watch = Self {
+            width_us: workload.span_us.div_ceil(POINTS).max(1),
+            points: vec![LoadPoint::default(); count],
+        };
+        let records = workload.records.iter();
+        for record in records.filter(|record| record.matches || !is_filtered) {
+            if let Some(point) = watch.point(record.arrival_us) {
+                point.records += 1;
+            }
         }
+        watch
     }
-    simulate_each(records, settings, &mut |invocation| {
-        if let Some(point) = points.get_mut(at(invocation.start_us)) {
+
+    /// An invocation of the run.
+    pub(super) fn see(&mut self, invocation: Invocation) {
+        if let Some(point) = self.point(invocation.start_us) {
             point.invocations += 1;
         }
-        for index in at(invocation.start_us)..=at(invocation.end_us) {
-            let Some(point) = points.get_mut(index) else {
+        let width_us = self.width_us;
+        for index in self.part(invocation.start_us)..=self.part(invocation.end_us) {
+            let Some(point) = self.points.get_mut(index) else {
                 return;
             };
             let start_us = index as u64 * width_us;
@@ -44,6 +45,24 @@ fn points(records: &[Record], settings: &Settings, width_us: u64) -> Vec<LoadPoi
             let to_us = invocation.end_us.min(start_us + width_us);
             point.busy_us += to_us.saturating_sub(from_us);
         }
-    });
-    points
+    }
+
+    fn part(&self, us: u64) -> usize {
+        usize::try_from(us / self.width_us).unwrap_or(usize::MAX)
+    }
+
+    fn point(&mut self, us: u64) -> Option<&mut LoadPoint> {
+        let part = self.part(us);
+        self.points.get_mut(part)
+    }
+}
+
+pub(super) fn load(workload: &Workload, unfiltered: Watch, filtered: Watch) -> Load {
+    Load {
+        width_ms: unfiltered.width_us / 1_000,
+        lanes: workload.lanes,
+        lanes_all: workload.lanes_all,
+        unfiltered: unfiltered.points,
+        filtered: filtered.points,
+    }
 }

@@ -3,7 +3,7 @@
 
 use tidegate_batch::Tally;
 
-use super::load;
+use super::load::{Watch, load};
 use super::sample::Sample;
 use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
 use super::{MonthCounts, Question, REPLAYED_MAX};
@@ -11,7 +11,9 @@ use crate::forecast::Forecast;
 use crate::levels::Levels;
 use crate::report::{Load, ReplayBasis, Sampling};
 use crate::share::Share;
-use crate::simulate::{Counts, Order, PAYLOAD_BYTES_MAX, Record, simulate};
+use crate::simulate::{
+    Counts, Invocation, Order, PAYLOAD_BYTES_MAX, Record, simulate, simulate_each,
+};
 
 pub(super) struct Replayed {
     pub(super) counts: MonthCounts,
@@ -28,11 +30,18 @@ impl Replayed {
             RECORDS_MAX
         };
         let workload = workload(question, sample, matching(tally), most);
-        let runs = Runs::of(question, &workload);
+        let mut before = Watch::new(&workload, false);
+        let mut after = Watch::new(&workload, true);
+        let runs = Runs::watched(
+            question,
+            &workload,
+            &mut |invocation| before.see(invocation),
+            &mut |invocation| after.see(invocation),
+        );
         let counts = counts(question, sample, &workload, &runs);
         Self {
             basis: basis(question, sample, &workload, &runs),
-            load: load::load(question, &workload),
+            load: load(&workload, before, after),
             sampling: sampling(
                 question,
                 sample,
@@ -82,17 +91,27 @@ pub(super) struct Runs {
 
 impl Runs {
     pub(super) fn of(question: &Question, workload: &Workload) -> Self {
+        Self::watched(question, workload, &mut |_| {}, &mut |_| {})
+    }
+
+    /// The same; the sinks see the invocations without filters and those of filter first.
+    fn watched(
+        question: &Question,
+        workload: &Workload,
+        unfiltered: &mut dyn FnMut(Invocation),
+        filter_first: &mut dyn FnMut(Invocation),
+    ) -> Self {
         let first = workload.settings(&question.mapping, Order::FilterFirst, question);
         let last = workload.settings(&question.mapping, Order::BatchFirst, question);
         Self {
-            unfiltered: simulate(&all_matching(&workload.records), &first),
-            filter_first: simulate(&workload.records, &first),
+            unfiltered: simulate_each(&all_matching(&workload.records), &first, unfiltered),
+            filter_first: simulate_each(&workload.records, &first, filter_first),
             batch_first: simulate(&workload.records, &last),
         }
     }
 }
 
-pub(super) fn all_matching(records: &[Record]) -> Vec<Record> {
+fn all_matching(records: &[Record]) -> Vec<Record> {
     let all = records.iter().map(|record| Record {
         matches: true,
         ..*record

@@ -1,7 +1,7 @@
 //! What a month costs, line by line, and what stays as it is.
 
 use super::{Row, Table, Weight, bound_words, bounds, level_names, levels, words};
-use crate::figures::count;
+use crate::figures::{count, grouped};
 use crate::levels::Levels;
 use crate::price::Money;
 use crate::report::headline::saved_percent;
@@ -100,7 +100,7 @@ pub(in crate::report) fn unchanged(cost: &Cost) -> Option<Table> {
     let rows = cost.unchanged.iter().map(|line| {
         let quantity = format!(
             "{} {}",
-            grouped(&line.quantity.normalize().to_string()),
+            decimal(&line.quantity.normalize().to_string()),
             line.unit
         );
         Row::new(
@@ -117,15 +117,10 @@ pub(in crate::report) fn unchanged(cost: &Cost) -> Option<Table> {
     })
 }
 
-/// A decimal's whole part with commas.
-fn grouped(number: &str) -> String {
-    let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), count);
-    if rest.is_empty() {
-        whole
-    } else {
-        format!("{whole}.{rest}")
-    }
+/// A decimal, its whole part with commas.
+fn decimal(number: &str) -> String {
+    let whole = number.find('.').unwrap_or(number.len());
+    grouped(&number[..whole]) + &number[whole..]
 }
 
 /// Where each price comes from.
