@@ -8,8 +8,8 @@ mod leaves;
 mod verify;
 
 use crate::automata::{Effort, NodeId, PathTrie};
-use crate::program::{BranchId, Plan, Program, ValueScratch};
-use crate::scan::{ElementId, Field, Invalid, Root, Walker};
+use crate::program::{Branch, BranchId, Plan, Program, ValueScratch};
+use crate::scan::{ElementId, Field, Invalid, Root, Trust, Walker};
 use crate::verdict::{PatternId, Verdict};
 
 use leaves::Leaves;
@@ -66,18 +66,43 @@ struct Found {
     branch_seen: Vec<u32>,
     candidates: Vec<BranchId>,
     record: u32,
+    /// All rules, if the walk may end once each of them has matched.
+    settled_at: Option<u64>,
+    /// Of these, those that have.
+    matched: u64,
 }
 
 impl Program {
     /// A matcher for one thread.
     #[must_use]
     pub fn matcher(&self) -> Matcher {
-        Matcher::new(self.clone())
+        Matcher::new(self.clone(), Trust::Strict)
+    }
+
+    /// A matcher for one thread and texts that are known to be JSON: what no pattern names is skipped, not checked, and
+    /// the rest of a text is left alone once nothing in it could change the verdict.
+    ///
+    /// On every text that a [`matcher`](Self::matcher) takes, this one gives the same verdict, repeated keys and all.
+    /// On a text it refuses, this one may answer anything but does not panic: an error, or any verdict. Sources whose
+    /// fate hangs on a payload being JSON need the other one.
+    ///
+    /// ```
+    /// use tidegate::{Pattern, Profile, Program, Rule};
+    /// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x"]}"#)?, Profile::EventBridge)?;
+    /// let program = Program::compile(&[rule])?;
+    /// let event = br#"{"b":[1,,2],"a":"x"}"#;
+    /// assert!(program.matcher().event(event).is_err());
+    /// assert!(program.trusted_matcher().event(event).unwrap().is_match());
+    /// # Ok::<(), tidegate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn trusted_matcher(&self) -> Matcher {
+        Matcher::new(self.clone(), Trust::Trusted)
     }
 }
 
 impl Matcher {
-    fn new(program: Program) -> Self {
+    fn new(program: Program, trust: Trust) -> Self {
         let plan = &program.0;
         let found = Found {
             leaves: Leaves::new(plan.trie.len(), plan.term_count),
@@ -85,9 +110,11 @@ impl Matcher {
             branch_seen: vec![0; plan.branches.len()],
             candidates: Vec::new(),
             record: 0,
+            settled_at: plan.rules_of_terms.filter(|_| trust == Trust::Trusted),
+            matched: 0,
         };
         Self {
-            walker: Walker::default(),
+            walker: Walker::new(trust),
             quoted: Vec::new(),
             found,
             pins: Pins::default(),
@@ -138,6 +165,7 @@ impl Matcher {
         }
         let node = at.and_then(|at| at.node);
         match payload {
+            _ if self.found.is_settled() => {}
             Payload::Absent => {}
             Payload::Json(text) => self.payload_json(text, node)?,
             Payload::Text(text) => self.payload_text(text, node),
@@ -176,11 +204,9 @@ impl Matcher {
             ..
         } = self;
         let plan = &*program.0;
-        walker
-            .walk(&plan.trie, text, root, &mut |field| {
-                found.field(plan, field)
-            })
-            .map(|_| ())
+        walker.walk(&plan.trie, text, root, &mut |field| {
+            found.field(plan, field)
+        })
     }
 
     /// A payload nobody asks for is checked all the same: whether it is JSON decides its fate.
@@ -226,7 +252,7 @@ impl Matcher {
             if last_rule == Some(branch.rule) {
                 continue;
             }
-            let elements = &self.walker.elements;
+            let elements = self.walker.elements();
             if verify::branch(plan, branch, &self.found.leaves, elements, &mut self.pins) {
                 last_rule = Some(branch.rule);
                 self.verdict.push(PatternId::new(branch.rule as usize));
@@ -240,6 +266,7 @@ impl Matcher {
 impl Found {
     fn begin(&mut self) {
         self.candidates.clear();
+        self.matched = 0;
         self.record = self.record.wrapping_add(1);
         if self.record == 0 {
             self.branch_seen.fill(0);
@@ -248,8 +275,9 @@ impl Found {
         self.leaves.begin();
     }
 
+    /// Answers whether no field that follows can change the verdict.
     #[inline]
-    fn field(&mut self, plan: &Plan, field: Field<'_>) {
+    fn field(&mut self, plan: &Plan, field: Field<'_>) -> bool {
         self.leaves
             .push(field.path, field.element, field.behind_empty_step);
         let Self {
@@ -258,9 +286,19 @@ impl Found {
             branch_seen,
             candidates,
             record,
+            settled_at,
+            matched,
         } = self;
         let mut nominate = |branches: &[BranchId]| {
             for branch in branches {
+                if settled_at.is_some() {
+                    let Branch {
+                        rule,
+                        sees_empty_steps,
+                        ..
+                    } = plan.branches[branch.0 as usize];
+                    *matched |= u64::from(sees_empty_steps || !field.behind_empty_step) << rule;
+                }
                 if std::mem::replace(&mut branch_seen[branch.0 as usize], *record) != *record {
                     candidates.push(*branch);
                 }
@@ -272,5 +310,10 @@ impl Found {
             leaves.push_term(term);
             nominate(plan.branches_of_term(term));
         });
+        *settled_at == Some(*matched)
+    }
+
+    fn is_settled(&self) -> bool {
+        self.settled_at == Some(self.matched)
     }
 }

@@ -232,6 +232,12 @@ impl PathTrie {
         self.nodes[node.0 as usize].path
     }
 
+    /// Whether some path leads on from this node.
+    #[inline]
+    pub(crate) fn leads_on(&self, node: NodeId) -> bool {
+        !self.nodes[node.0 as usize].children.is_empty()
+    }
+
     /// How many paths.
     pub(crate) fn len(&self) -> usize {
         self.paths.len()

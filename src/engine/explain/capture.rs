@@ -67,7 +67,7 @@ impl Capture {
     pub(super) fn position(&self, leaf: &Leaf) -> String {
         let mut position = String::new();
         let mut next = leaf.element;
-        while let Some(element) = self.walker.elements.get(next.0 as usize) {
+        while let Some(element) = self.walker.elements().get(next.0 as usize) {
             position.insert_str(0, &format!("[{}]", element.position));
             next = element.parent;
         }
@@ -139,7 +139,10 @@ impl Capture {
             values,
             leaves,
         } = self;
-        let mut keep = |field: Field<'_>| leaves.push(leaf(plan, values, field));
+        let mut keep = |field: Field<'_>| {
+            leaves.push(leaf(plan, values, field));
+            false
+        };
         // An error can't be: the matcher has accepted the same text.
         let _accepted = walker.walk(&plan.trie, text, root, &mut keep);
     }

@@ -157,7 +157,9 @@ impl Compiler {
             by_term: Postings::default(),
             by_path: Postings::default(),
             always: Vec::new(),
+            rules_of_terms: None,
         };
+        plan.rules_of_terms = rules_of_terms(&plan);
         file_branches(&mut plan, &self.term_uses, &self.path_uses);
         plan
     }
@@ -206,6 +208,19 @@ fn file_branches(plan: &mut Plan, term_uses: &[usize], path_uses: &[usize]) {
     by_term.dedup();
     plan.by_term = Postings::new(plan.term_count, by_term);
     plan.by_path = Postings::new(plan.trie.len(), by_path);
+}
+
+fn rules_of_terms(plan: &Plan) -> Option<u64> {
+    let is_term = |branch: &Branch| match plan.clauses(branch) {
+        [clause] => {
+            let mut checks = plan.checks(clause).iter();
+            !clause.absent && checks.all(|check| matches!(check, Check::Term(_)))
+        }
+        _ => false,
+    };
+    let is_small = (1..=64).contains(&plan.rule_count);
+    let all = || u64::MAX >> (64 - plan.rule_count);
+    (is_small && plan.branches.iter().all(is_term)).then(all)
 }
 
 fn commonness(plan: &Plan, clause: &Clause, term_uses: &[usize], path_uses: &[usize]) -> usize {

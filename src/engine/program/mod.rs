@@ -94,6 +94,9 @@ pub(crate) struct Plan {
     /// The branches to look at whatever is met.
     pub(crate) always: Vec<BranchId>,
     pub(crate) payload: Option<PayloadRoot>,
+    /// One bit a rule, if each is satisfied by a single value wherever it stands: then what has matched once matches
+    /// whatever follows. `None` if that is not so for all, or they are more than 64.
+    pub(crate) rules_of_terms: Option<u64>,
 }
 
 /// Where the payload of a source stands in the filter's root.

@@ -2,14 +2,19 @@
 //!
 //! The whole text is checked to be JSON, asked-for or not; a field nobody asked for is checked but not built.
 //! `index` finds the tokens (by a kernel of `arch`), `reader` checks the grammar token by token, `walk` follows the path
-//! trie.
+//! trie. A text known to be JSON is not checked: `outlines` finds what leads to its values, `trusted` follows that.
+//! `guide` is what both walks do at a value asked for.
 
 mod arch;
+mod guide;
 mod index;
+mod outlines;
 mod reader;
+mod trusted;
 mod walk;
 
-pub(crate) use walk::{Element, ElementId, Field, Root, Walker};
+pub(crate) use guide::{Element, ElementId, Field, Root};
+pub(crate) use walk::{Trust, Walker};
 
 /// Why a text was not taken as JSON.
 ///

@@ -155,23 +155,14 @@ impl<'i> Reader<'i> {
     }
 
     fn other_scalar(&mut self, token: Token) -> Result<usize, Stop> {
-        let Token { at, byte } = token;
-        let rest = self.input.get(at..).unwrap_or_default();
-        let length = match byte {
-            b't' if rest.starts_with(b"true") => Some(4),
-            b'n' if rest.starts_with(b"null") => Some(4),
-            b'f' if rest.starts_with(b"false") => Some(5),
-            b'-' | b'0'..=b'9' => number_length(rest),
-            _ => None,
-        };
-        let Some(length) = length else {
+        let rest = self.input.get(token.at..).unwrap_or_default();
+        let Some(length) = scalar_length(rest) else {
             return self.refuse(token);
         };
+        let end = token.at + length;
         match rest.get(length) {
-            Some(&behind) if !ends_scalar(behind) => {
-                self.stop(at + length, InvalidKind::UnexpectedByte)
-            }
-            _ => Ok(at + length),
+            Some(&behind) if !ends_scalar(behind) => self.stop(end, InvalidKind::UnexpectedByte),
+            _ => Ok(end),
         }
     }
 
@@ -244,8 +235,19 @@ fn closer(levels: u64) -> u8 {
 
 /// Whether a byte may stand behind a number or literal.
 #[inline(always)]
-fn ends_scalar(byte: u8) -> bool {
+pub(super) fn ends_scalar(byte: u8) -> bool {
     matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
+}
+
+/// The length of the number or literal at the start of `text`; `None` if there is none.
+pub(super) fn scalar_length(text: &[u8]) -> Option<usize> {
+    match text.first()? {
+        b't' => text.starts_with(b"true").then_some(4),
+        b'n' => text.starts_with(b"null").then_some(4),
+        b'f' => text.starts_with(b"false").then_some(5),
+        b'-' | b'0'..=b'9' => number_length(text),
+        _ => None,
+    }
 }
 
 /// The length of the JSON number at the start of `text`; `None` if there is none.

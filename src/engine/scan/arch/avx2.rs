@@ -4,10 +4,11 @@ use std::arch::x86_64::{
     __m256i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
     _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_min_epu8,
     _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_shuffle_epi8,
+    _mm256_slli_epi16,
 };
 
 use super::carry::{Carry, Class};
-use super::{Block, Summary, padded};
+use super::{Block, Outline, Summary, first_of, padded};
 
 /// The kernel. A value of it exists only on a CPU that has the features [`masks`] is compiled for.
 #[derive(Clone, Copy, Debug)]
@@ -18,13 +19,25 @@ impl Avx2 {
     pub(super) fn new() -> Option<Self> {
         let has_features = is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("pclmulqdq")
-            && is_x86_feature_detected!("bmi1");
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("popcnt");
         has_features.then_some(Self(()))
     }
 
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
         // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
         unsafe { masks(input, out) }
+    }
+
+    pub(super) fn outlines(
+        self,
+        input: &[u8],
+        base: usize,
+        carry: &mut Carry,
+        out: &mut [Outline],
+    ) -> Option<usize> {
+        // SAFETY: as in `masks`.
+        unsafe { outlines(input, base, carry, out) }
     }
 }
 
@@ -76,6 +89,39 @@ fn step(
     let control = mask(control(low), control(high));
     summary.note(base, backslash, control & string);
     carry.block(&class, quote, string)
+}
+
+#[target_feature(enable = "avx2,pclmulqdq,bmi1,popcnt")]
+fn outlines(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Outline]) -> Option<usize> {
+    let (blocks, tail) = input.as_chunks::<64>();
+    // The spaces behind the text set no bit.
+    let (last, _) = padded(tail);
+    let mut backslash_at = None;
+    for (index, (block, out)) in blocks.iter().chain([&last]).zip(out).enumerate() {
+        let [low, high] = load(block);
+        let backslash = mask(equal(low, b'\\'), equal(high, b'\\'));
+        if backslash != 0 {
+            backslash_at = backslash_at.or(first_of(backslash, base + 64 * index));
+        }
+        let quotes = mask(equal(low, b'"'), equal(high, b'"'));
+        let quotes = carry.unescaped(quotes, backslash);
+        let outside = !(carry.strings(prefix_xor(quotes)) | quotes);
+        let marks = mask(is_mark(low), is_mark(high)) & outside;
+        // Of the five marks, the closing ones have bit 2 set, and those that open bit 6 alone.
+        let closes = marks & mask(_mm256_slli_epi16::<5>(low), _mm256_slli_epi16::<5>(high));
+        let nests = marks & mask(_mm256_slli_epi16::<1>(low), _mm256_slli_epi16::<1>(high));
+        *out = Outline::new(marks, nests & !closes, closes, quotes);
+    }
+    backslash_at
+}
+
+/// Colons, braces and brackets. The control character 0x1a passes for a colon; no JSON has it outside a string.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn is_mark(bytes: __m256i) -> __m256i {
+    let marks = by_nibble([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b':', b'{', 0, b'}', 0, 0]);
+    let folded = _mm256_or_si256(bytes, splat(0x20));
+    _mm256_cmpeq_epi8(folded, _mm256_shuffle_epi8(marks, bytes))
 }
 
 #[inline]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Block, Summary};
+use super::{Block, Summary, first_of};
 
 const EVEN: u64 = 0x5555_5555_5555_5555;
 
@@ -19,7 +19,7 @@ pub(super) struct Class {
 
 /// What one block hands to the next.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Carry {
+pub(in crate::scan) struct Carry {
     /// 1 if the first byte of the block is escaped.
     escaped: u64,
     /// All ones if the block starts inside a string.
@@ -98,8 +98,7 @@ impl Carry {
 impl Summary {
     /// Takes note of what is rare in the block at `base`.
     pub(super) fn note(&mut self, base: usize, backslash: u64, control_in_string: u64) {
-        let first = |mask: u64| (mask != 0).then(|| base + mask.trailing_zeros() as usize);
-        self.backslash_at = self.backslash_at.or(first(backslash));
-        self.control_at = self.control_at.or(first(control_in_string));
+        self.backslash_at = self.backslash_at.or(first_of(backslash, base));
+        self.control_at = self.control_at.or(first_of(control_in_string, base));
     }
 }

@@ -1,6 +1,8 @@
 //! Kernels: whole texts in, one [`Block`] of masks per 64 bytes out. The only place where `unsafe` may stand; `scalar`
 //! defines the answer that every kernel has to give.
 //!
+//! A second answer, the [`Outline`], is for texts that are known to be JSON: only what leads to the values asked for.
+//!
 //! Tokens are the six structural characters and the unescaped quotes outside and around strings, and the first byte
 //! of every other run of bytes outside strings (a number, a literal, or garbage that the walk will refuse).
 
@@ -14,10 +16,14 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod carry;
 mod scalar;
 #[cfg(test)]
 mod tests;
+
+pub(super) use carry::Carry;
 
 /// What is known of 64 bytes of text, one bit a byte, the first lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +32,36 @@ pub(super) struct Block {
     pub(super) tokens: u64,
     /// One of `0` to `9`, inside strings, too.
     pub(super) digits: u64,
+}
+
+/// What is known of 64 bytes of a text that need not be checked: the masks hold unescaped quotes and what is outside
+/// strings, one bit a byte, the first lowest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Outline {
+    /// Colons, braces and brackets.
+    pub(super) marks: u64,
+    /// Of these, what opens an object or a list, and what closes one.
+    pub(super) opens: u64,
+    pub(super) closes: u64,
+    pub(super) quotes: u64,
+    /// How many bits `opens` and `closes` have.
+    pub(super) opened: u32,
+    pub(super) closed: u32,
+}
+
+impl Outline {
+    /// From the classes of the bytes outside strings, and the quotes.
+    #[inline(always)]
+    fn new(marks: u64, opens: u64, closes: u64, quotes: u64) -> Self {
+        Self {
+            marks,
+            opens,
+            closes,
+            quotes,
+            opened: opens.count_ones(),
+            closed: closes.count_ones(),
+        }
+    }
 }
 
 /// What a kernel noticed on its way.
@@ -47,28 +83,64 @@ pub(super) enum Kernel {
     /// Holds the proof that the CPU has what it needs.
     #[cfg(target_arch = "x86_64")]
     Avx2(avx2::Avx2),
+    /// As above.
+    #[cfg(target_arch = "x86_64")]
+    Avx512(avx512::Avx512),
 }
 
 impl Default for Kernel {
     /// The fastest this CPU has.
     fn default() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if let Some(kernel) = avx2::Avx2::new() {
-            return Self::Avx2(kernel);
-        }
-        Self::Scalar
+        *Self::available().last().unwrap_or(&Self::Scalar)
     }
 }
 
 impl Kernel {
+    /// Those this CPU can run, the fastest last.
+    fn available() -> Vec<Self> {
+        let mut kernels = vec![Self::Scalar];
+        #[cfg(target_arch = "x86_64")]
+        {
+            kernels.extend(avx2::Avx2::new().map(Self::Avx2));
+            kernels.extend(avx512::Avx512::new().map(Self::Avx512));
+        }
+        kernels
+    }
+
     /// Makes `out` the masks of `input`, a block for each 64 bytes begun.
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
         match self {
             Self::Scalar => scalar::masks(input, out),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(kernel) => kernel.masks(input, out),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(kernel) => kernel.masks(input, out),
         }
     }
+
+    /// Makes `out` the outlines of the bytes of `input`, one for each 64 bytes begun. `carry` comes from the bytes
+    /// before, of which there have to be a multiple of 64; `base` is where `input` begins in the text. Answers the
+    /// offset in the text of the first backslash.
+    pub(super) fn outlines(
+        self,
+        input: &[u8],
+        base: usize,
+        carry: &mut Carry,
+        out: &mut [Outline],
+    ) -> Option<usize> {
+        match self {
+            Self::Scalar => scalar::outlines(input, base, carry, out),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(kernel) => kernel.outlines(input, base, carry, out),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(kernel) => kernel.outlines(input, base, carry, out),
+        }
+    }
+}
+
+/// The offset of the lowest bit of `mask` in a text whose block begins at `base`.
+fn first_of(mask: u64, base: usize) -> Option<usize> {
+    (mask != 0).then(|| base + mask.trailing_zeros() as usize)
 }
 
 /// The last, incomplete block of a text, filled up with spaces, and the mask of its bytes that count.

@@ -1,7 +1,7 @@
 //! The portable kernel: eight bytes at a time in a 64-bit word, no intrinsics.
 
 use super::carry::{Carry, Class};
-use super::{Block, Summary, padded};
+use super::{Block, Outline, Summary, first_of, padded};
 
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
@@ -34,6 +34,35 @@ pub(super) fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
     }
     carry.finish(input, &mut summary);
     summary
+}
+
+pub(super) fn outlines(
+    input: &[u8],
+    base: usize,
+    carry: &mut Carry,
+    out: &mut [Outline],
+) -> Option<usize> {
+    let (blocks, tail) = input.as_chunks::<64>();
+    let (last, _) = padded(tail);
+    let mut backslash_at = None;
+    for (index, (block, out)) in blocks.iter().chain([&last]).zip(out).enumerate() {
+        let by = |matches: fn(u8) -> bool| {
+            let bits = block.iter().zip(0..);
+            bits.fold(0, |mask, (&byte, bit)| {
+                mask | u64::from(matches(byte)) << bit
+            })
+        };
+        let backslash = by(|byte| byte == b'\\');
+        backslash_at = backslash_at.or(first_of(backslash, base + 64 * index));
+        let quotes = carry.unescaped(by(|byte| byte == b'"'), backslash);
+        let outside = !(carry.strings(prefix_xor(quotes)) | quotes);
+        let opens = by(|byte| matches!(byte, b'{' | b'[')) & outside;
+        let closes = by(|byte| matches!(byte, b'}' | b']')) & outside;
+        // With the control character that the vector kernels take for a colon.
+        let colons = by(|byte| byte | 0x20 == b':') & outside;
+        *out = Outline::new(colons | opens | closes, opens, closes, quotes);
+    }
+    backslash_at
 }
 
 /// What is not in a [`Class`].

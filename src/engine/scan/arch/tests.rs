@@ -32,14 +32,9 @@ fn naive(input: &[u8]) -> (Vec<Block>, Summary) {
     (blocks, summary)
 }
 
-/// The portable kernel and the one chosen on this CPU.
-fn kernels() -> Vec<Kernel> {
-    vec![Kernel::Scalar, Kernel::default()]
-}
-
 fn check(input: &[u8]) {
     let wanted = naive(input);
-    for kernel in kernels() {
+    for kernel in Kernel::available() {
         // What the text before left behind must not matter.
         let mut out = vec![
             Block {
@@ -54,6 +49,53 @@ fn check(input: &[u8]) {
             "{kernel:?} on {:?}:\n{out:x?} {summary:?}\n{wanted:x?}",
             String::from_utf8_lossy(input),
         );
+    }
+    check_outlines(input);
+}
+
+/// Byte by byte, the definition of the outlines, and the first backslash.
+fn naive_outlines(input: &[u8]) -> (Vec<Outline>, Option<usize>) {
+    let mut outlines = vec![Outline::default(); input.len().div_ceil(64)];
+    let (mut in_string, mut escaped) = (false, false);
+    for (at, &byte) in input.iter().enumerate() {
+        let was_escaped = escaped;
+        escaped = byte == b'\\' && !was_escaped;
+        let quote = byte == b'"' && !was_escaped;
+        let outside = !in_string && !quote;
+        let opens = outside && matches!(byte, b'{' | b'[');
+        let closes = outside && matches!(byte, b'}' | b']');
+        let colon = outside && matches!(byte, b':' | 0x1a);
+        let out = &mut outlines[at / 64];
+        let bit = |set: bool| u64::from(set) << (at % 64);
+        out.marks |= bit(opens || closes || colon);
+        out.opens |= bit(opens);
+        out.closes |= bit(closes);
+        out.quotes |= bit(quote);
+        out.opened += u32::from(opens);
+        out.closed += u32::from(closes);
+        in_string ^= quote;
+    }
+    (outlines, input.iter().position(|&byte| byte == b'\\'))
+}
+
+/// In one go, and cut after a block.
+fn check_outlines(input: &[u8]) {
+    let (wanted, backslash_at) = naive_outlines(input);
+    let cut = input.len().min(input.len() / 128 * 64);
+    for kernel in Kernel::available() {
+        for cut in [0, cut] {
+            let mut carry = Carry::default();
+            let mut got = vec![Outline::default(); wanted.len()];
+            let (first, second) = got.split_at_mut(cut / 64);
+            let before = kernel.outlines(&input[..cut], 0, &mut carry, first);
+            let behind = kernel.outlines(&input[cut..], cut, &mut carry, second);
+            assert_eq!(before.or(behind), backslash_at, "{kernel:?}");
+            assert!(
+                got == wanted,
+                "{kernel:?} on {:?}:\n{got:x?}\n{wanted:x?}",
+                String::from_utf8_lossy(input),
+            );
+        }
     }
 }
 

@@ -1,6 +1,15 @@
 use super::*;
 
 fn fields(paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
+    let strict = fields_by(Trust::Strict, paths, text);
+    let trusted = fields_by(Trust::Trusted, paths, text);
+    if strict.is_ok() {
+        assert_eq!(strict, trusted, "{text}");
+    }
+    strict
+}
+
+fn fields_by(trust: Trust, paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
     let mut trie = PathTrie::new();
     for path in paths {
         trie.add(path.as_bytes());
@@ -11,11 +20,12 @@ fn fields(paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
         whole: true,
         skipped_key: Some(b"skip"),
     };
-    let mut walker = Walker::default();
+    let mut walker = Walker::new(trust);
     let mut out = Vec::new();
     let mut emit = |field: Field<'_>| {
         let path = String::from_utf8_lossy(trie.text(field.path)).into_owned();
         out.push(format!("{path}={}", String::from_utf8_lossy(field.value)));
+        false
     };
     walker
         .walk(&trie, text.as_bytes(), root, &mut emit)

@@ -1,0 +1,172 @@
+//! Where the marks and strings of a text lie that need not be checked: the kernel's outlines, made as far as somebody
+//! has looked, and what is read off them.
+
+use super::arch::{Carry, Kernel, Outline};
+
+/// Blocks outlined at a time: 4 KiB of text. A record that is settled early is not read to its end.
+const BLOCKS_AT_ONCE: usize = 64;
+
+/// The outlines of one text; reused from text to text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outlines {
+    kernel: Kernel,
+    /// Those before `made` are of this text.
+    blocks: Vec<Outline>,
+    made: usize,
+    carry: Carry,
+    backslash_at: Option<usize>,
+}
+
+impl Outlines {
+    /// A cursor over a new text.
+    pub(super) fn of<'i>(&'i mut self, input: &'i [u8]) -> Marks<'i> {
+        self.made = 0;
+        self.carry = Carry::default();
+        self.backslash_at = None;
+        let mut marks = Marks {
+            input,
+            outlines: self,
+            block: 0,
+            rest: 0,
+        };
+        if marks.grow() {
+            marks.rest = marks.outlines.blocks[0].marks;
+        }
+        marks
+    }
+}
+
+/// The marks of a text outside strings, in order: colons, braces, brackets.
+#[derive(Debug)]
+pub(super) struct Marks<'i> {
+    pub(super) input: &'i [u8],
+    outlines: &'i mut Outlines,
+    block: usize,
+    /// The marks of the block that are still to come.
+    rest: u64,
+}
+
+impl Marks<'_> {
+    /// Outlines more of the text; `false`: there is no more.
+    fn grow(&mut self) -> bool {
+        let Outlines {
+            kernel,
+            blocks,
+            made,
+            carry,
+            backslash_at,
+        } = &mut *self.outlines;
+        let base = *made * 64;
+        let rest = self.input.get(base..).unwrap_or_default();
+        let rest = &rest[..rest.len().min(64 * BLOCKS_AT_ONCE)];
+        if rest.is_empty() {
+            return false;
+        }
+        let more = *made + rest.len().div_ceil(64);
+        if blocks.len() < more {
+            blocks.resize(more, Outline::default());
+        }
+        let backslash = kernel.outlines(rest, base, carry, &mut blocks[*made..more]);
+        *backslash_at = backslash_at.or(backslash);
+        *made = more;
+        true
+    }
+
+    /// The block, if the text has that many.
+    #[inline(always)]
+    fn block(&mut self, block: usize) -> Option<&Outline> {
+        if block >= self.outlines.made && !self.grow() {
+            return None;
+        }
+        self.outlines.blocks.get(block)
+    }
+
+    #[inline(always)]
+    fn advance(&mut self) -> Option<()> {
+        self.block += 1;
+        self.rest = self.block(self.block)?.marks;
+        Some(())
+    }
+
+    /// The offset of the next mark.
+    #[inline(always)]
+    pub(super) fn next(&mut self) -> Option<usize> {
+        while self.rest == 0 {
+            self.advance()?;
+        }
+        let at = 64 * self.block + self.rest.trailing_zeros() as usize;
+        self.rest &= self.rest - 1;
+        Some(at)
+    }
+
+    /// Passes over the object or list whose opening mark came last; answers the offset of its end.
+    pub(super) fn skip_nested(&mut self) -> Option<usize> {
+        let mut depth = 1;
+        loop {
+            if let Some(end) = self.end_in_block(&mut depth) {
+                return Some(end);
+            }
+            self.advance()?;
+            // Whole blocks that can't hold the end.
+            loop {
+                let outline = self.outlines.blocks[self.block];
+                if outline.closed >= depth {
+                    break;
+                }
+                depth = depth + outline.opened - outline.closed;
+                self.advance()?;
+            }
+        }
+    }
+
+    /// The end of what is open `depth` deep, if it lies in the rest of the block.
+    #[inline(always)]
+    fn end_in_block(&mut self, depth: &mut u32) -> Option<usize> {
+        let outline = self.outlines.blocks[self.block];
+        let mut marks = (outline.opens | outline.closes) & self.rest;
+        while marks != 0 {
+            let mark = marks & marks.wrapping_neg();
+            if outline.opens & mark != 0 {
+                *depth += 1;
+            } else if *depth > 1 {
+                *depth -= 1;
+            } else {
+                self.rest &= !(mark | (mark - 1));
+                return Some(64 * self.block + mark.trailing_zeros() as usize);
+            }
+            marks &= marks - 1;
+        }
+        None
+    }
+
+    /// The first quote behind `open`.
+    #[inline(always)]
+    pub(super) fn quote_behind(&mut self, open: usize) -> Option<usize> {
+        let mut block = open / 64;
+        let mut quotes = self.block(block)?.quotes & !1 << (open % 64);
+        while quotes == 0 {
+            block += 1;
+            quotes = self.block(block)?.quotes;
+        }
+        Some(64 * block + quotes.trailing_zeros() as usize)
+    }
+
+    /// The last quote before `close`.
+    #[inline(always)]
+    pub(super) fn quote_before(&self, close: usize) -> Option<usize> {
+        let blocks = &self.outlines.blocks;
+        let mut block = close / 64;
+        let mut quotes = blocks.get(block)?.quotes & ((1 << (close % 64)) - 1);
+        while quotes == 0 {
+            block = block.checked_sub(1)?;
+            quotes = blocks[block].quotes;
+        }
+        Some(64 * block + 63 - quotes.leading_zeros() as usize)
+    }
+
+    /// Whether there may be escapes before `close`.
+    #[inline(always)]
+    pub(super) fn may_have_escapes_before(&self, close: usize) -> bool {
+        self.outlines.backslash_at.is_some_and(|at| at < close)
+    }
+}
