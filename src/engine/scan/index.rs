@@ -24,6 +24,18 @@ impl Index {
         }
     }
 
+    /// The first quote behind `at`.
+    #[inline]
+    pub(super) fn quote_behind(&self, at: usize) -> Option<usize> {
+        let mut block = at / 64;
+        let mut quotes = self.blocks.get(block)?.quotes & !1 << (at % 64);
+        while quotes == 0 {
+            block += 1;
+            quotes = self.blocks.get(block)?.quotes;
+        }
+        Some(64 * block + quotes.trailing_zeros() as usize)
+    }
+
     /// Which of the 64 bytes from `at` on, the first lowest, are digits.
     #[inline]
     pub(super) fn digits(&self, at: usize) -> u64 {

@@ -76,19 +76,26 @@ impl<'i> Reader<'i> {
         Err(Stop)
     }
 
-    /// Checks the string whose opening quote was read last.
+    /// Checks the string that opens at `open`.
     #[inline(always)]
-    pub(super) fn string(&mut self) -> Result<Span, Stop> {
-        let token = self.token();
-        let close = token.at;
-        if close >= self.input.len() {
-            return self.refuse(token);
-        }
+    pub(super) fn string(&mut self, open: usize) -> Result<Span, Stop> {
+        let Some(close) = self.index.quote_behind(open) else {
+            return self.stop(self.input.len(), InvalidKind::Truncated);
+        };
         let has_escapes = self.backslash_at < close;
         if has_escapes {
             self.escapes(close)?;
         }
         Ok(Span { close, has_escapes })
+    }
+
+    /// Checks the string that opens at `open`, wherever it closes: if it does not, no token follows it.
+    #[inline(always)]
+    fn skip_string(&mut self, open: usize) -> Result<(), Stop> {
+        if self.backslash_at < self.input.len() {
+            self.string(open)?;
+        }
+        Ok(())
     }
 
     /// Checks the escapes of the string that closes at `close`. Backslashes outside strings are refused before any
@@ -114,12 +121,27 @@ impl<'i> Reader<'i> {
         if token.byte != b'"' {
             return self.refuse(token);
         }
-        let key = self.string()?;
+        let key = self.string(token.at)?;
+        self.colon()?;
+        Ok(key)
+    }
+
+    #[inline(always)]
+    fn skip_key(&mut self, token: Token) -> Result<(), Stop> {
+        if token.byte != b'"' {
+            return self.refuse(token);
+        }
+        self.skip_string(token.at)?;
+        self.colon()
+    }
+
+    #[inline(always)]
+    fn colon(&mut self) -> Result<(), Stop> {
         let colon = self.token();
         if colon.byte != b':' {
             return self.refuse(colon);
         }
-        Ok(key)
+        Ok(())
     }
 
     /// Checks the number or literal that begins with `token`; answers the offset behind it.
@@ -170,7 +192,7 @@ impl<'i> Reader<'i> {
     #[inline(always)]
     pub(super) fn skip(&mut self, token: Token, depth: usize) -> Result<(), Stop> {
         match token.byte {
-            b'"' => self.string().map(drop),
+            b'"' => self.skip_string(token.at),
             b'{' | b'[' => self.skip_nested(token, depth),
             _ => self.scalar(token).map(drop),
         }
@@ -182,7 +204,7 @@ impl<'i> Reader<'i> {
         let mut levels = 1_u64;
         loop {
             match token.byte {
-                b'"' => drop(self.string()?),
+                b'"' => self.skip_string(token.at)?,
                 b'{' | b'[' => {
                     let used = 63 - levels.leading_zeros() as usize;
                     if used == 63 {
@@ -196,7 +218,7 @@ impl<'i> Reader<'i> {
                         if token.byte != closer(u64::from(is_object)) {
                             levels = levels << 1 | u64::from(is_object);
                             if is_object {
-                                self.key(token)?;
+                                self.skip_key(token)?;
                                 token = self.token();
                             }
                             continue;
@@ -213,7 +235,7 @@ impl<'i> Reader<'i> {
                 if token.byte == b',' {
                     token = self.token();
                     if levels & 1 == 1 {
-                        self.key(token)?;
+                        self.skip_key(token)?;
                         token = self.token();
                     }
                     break;

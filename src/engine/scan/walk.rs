@@ -125,7 +125,7 @@ impl<F: FnMut(Field<'_>) -> bool> Walk<'_, F> {
     fn value(&mut self, token: Token, place: Place) -> Result<(), Stop> {
         match token.byte {
             b'"' => {
-                let string = self.reader.string()?;
+                let string = self.reader.string(token.at)?;
                 self.guide
                     .leaf(place, token.at..string.close + 1, string.has_escapes);
             }

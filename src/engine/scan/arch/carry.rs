@@ -69,7 +69,8 @@ impl Carry {
         let starts = run & !(run << 1 | self.in_run);
         self.in_run = run >> 63;
         Block {
-            tokens: structural | quote | starts,
+            tokens: structural | quote & string | starts,
+            quotes: quote,
             digits: class.digit,
         }
     }

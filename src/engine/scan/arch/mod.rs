@@ -3,8 +3,8 @@
 //!
 //! A second answer, the [`Outline`], is for texts that are known to be JSON: only what leads to the values asked for.
 //!
-//! Tokens are the six structural characters and the unescaped quotes outside and around strings, and the first byte
-//! of every other run of bytes outside strings (a number, a literal, or garbage that the walk will refuse).
+//! Tokens are the six structural characters outside strings, the quotes that open a string, and the first byte of every
+//! other run of bytes outside strings (a number, a literal, or garbage that the walk will refuse).
 
 #![cfg_attr(
     target_arch = "x86_64",
@@ -30,6 +30,8 @@ pub(super) use carry::Carry;
 pub(super) struct Block {
     /// A token starts here.
     pub(super) tokens: u64,
+    /// A quote that no backslash escapes: one that opens a string or closes it.
+    pub(super) quotes: u64,
     /// One of `0` to `9`, inside strings, too.
     pub(super) digits: u64,
 }

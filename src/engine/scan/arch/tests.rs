@@ -15,8 +15,9 @@ fn naive(input: &[u8]) -> (Vec<Block>, Summary) {
         let structural = matches!(byte | 0x20, b'{' | b'}' | b':' | b',');
         let space = matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
         let run = !in_string && !quote && !structural && !space;
-        let is_token = quote || !in_string && structural || run && !in_run;
+        let is_token = !in_string && (quote || structural) || run && !in_run;
         blocks[at / 64].tokens |= u64::from(is_token) << (at % 64);
+        blocks[at / 64].quotes |= u64::from(quote) << (at % 64);
         blocks[at / 64].digits |= u64::from(byte.is_ascii_digit()) << (at % 64);
         if byte == b'\\' {
             summary.backslash_at.get_or_insert(at);
@@ -39,6 +40,7 @@ fn check(input: &[u8]) {
         let mut out = vec![
             Block {
                 tokens: !0,
+                quotes: !0,
                 digits: !0
             };
             3
