@@ -75,7 +75,10 @@ impl Built {
 
     /// Everyone, tidegate first: the others are compared with it.
     pub(crate) fn all(&self) -> Vec<Box<dyn Contestant>> {
-        let mut all: Vec<Box<dyn Contestant>> = vec![Box::new(Tidegate::new(Mode::Strict))];
+        let mut all: Vec<Box<dyn Contestant>> = vec![
+            Box::new(Tidegate::new(Mode::Strict)),
+            Box::new(Tidegate::new(Mode::Trusted)),
+        ];
         all.extend(self.processes(Bounds::GENEROUS));
         all.extend::<[Box<dyn Contestant>; 9]>([
             Box::new(QuaminaCrate::default()),
