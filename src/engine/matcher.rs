@@ -8,7 +8,7 @@ mod leaves;
 mod verify;
 
 use crate::automata::{Effort, NodeId, PathTrie};
-use crate::program::{BranchId, Plan, Program, ValueScratch};
+use crate::program::{BranchId, Filed, Plan, Program, ValueScratch};
 use crate::scan::{ElementId, Field, Invalid, Root, Walker};
 use crate::verdict::{PatternId, Verdict};
 
@@ -54,7 +54,6 @@ pub struct Matcher {
     quoted: Vec<u8>,
     found: Found,
     pins: Pins,
-    verdict: Verdict,
 }
 
 /// What a record has turned up so far.
@@ -62,10 +61,9 @@ pub struct Matcher {
 struct Found {
     leaves: Leaves,
     values: ValueScratch,
-    /// By branch: the record it was last a candidate of.
-    branch_seen: Vec<u32>,
+    /// The conjunctions to verify, some perhaps twice.
     candidates: Vec<BranchId>,
-    record: u32,
+    verdict: Verdict,
 }
 
 impl Program {
@@ -82,16 +80,14 @@ impl Matcher {
         let found = Found {
             leaves: Leaves::new(plan.trie.len(), plan.term_count),
             values: ValueScratch::default(),
-            branch_seen: vec![0; plan.branches.len()],
             candidates: Vec::new(),
-            record: 0,
+            verdict: Verdict::default(),
         };
         Self {
             walker: Walker::default(),
             quoted: Vec::new(),
             found,
             pins: Pins::default(),
-            verdict: Verdict::default(),
             program,
         }
     }
@@ -147,7 +143,7 @@ impl Matcher {
 
     /// The verdict on the record matched last.
     pub(crate) fn verdict(&self) -> &Verdict {
-        &self.verdict
+        &self.found.verdict
     }
 
     /// The program it matches with.
@@ -164,7 +160,6 @@ impl Matcher {
 
     fn begin(&mut self) {
         self.walker.reset();
-        self.verdict.clear();
         self.found.begin();
     }
 
@@ -215,62 +210,65 @@ impl Matcher {
 
     fn decide(&mut self) -> &Verdict {
         let plan = &*self.program.0;
+        let Found {
+            leaves,
+            values,
+            candidates,
+            verdict,
+        } = &mut self.found;
+        candidates.extend_from_slice(&plan.always);
+        candidates.sort_unstable_by_key(|branch| branch.0);
+        candidates.dedup();
+        values.effort.candidates += (candidates.len() + verdict.len()) as u64;
         let mut last_rule = None;
-        self.found.candidates.extend_from_slice(&plan.always);
-        self.found
-            .candidates
-            .sort_unstable_by_key(|branch| branch.0);
-        self.found.values.effort.candidates += self.found.candidates.len() as u64;
-        for id in &self.found.candidates {
-            let branch = &plan.branches[id.0 as usize];
-            if last_rule == Some(branch.rule) {
+        for &id in &*candidates {
+            let rule = plan.branches[id.0 as usize].rule;
+            if last_rule == Some(rule) {
                 continue;
             }
             let elements = &self.walker.elements;
-            if verify::branch(plan, branch, &self.found.leaves, elements, &mut self.pins) {
-                last_rule = Some(branch.rule);
-                self.verdict.push(PatternId::new(branch.rule as usize));
+            if verify::branch(plan, id, leaves, elements, &mut self.pins) {
+                last_rule = Some(rule);
+                verdict.push(PatternId::new(rule as usize));
             }
         }
-        self.verdict.seal();
-        &self.verdict
+        verdict.seal();
+        verdict
     }
 }
 
 impl Found {
     fn begin(&mut self) {
         self.candidates.clear();
-        self.record = self.record.wrapping_add(1);
-        if self.record == 0 {
-            self.branch_seen.fill(0);
-            self.record = 1;
-        }
+        self.verdict.clear();
         self.leaves.begin();
     }
 
     #[inline]
     fn field(&mut self, plan: &Plan, field: Field<'_>) {
-        self.leaves
-            .push(field.path, field.element, field.behind_empty_step);
         let Self {
             leaves,
             values,
-            branch_seen,
             candidates,
-            record,
+            verdict,
         } = self;
-        let mut nominate = |branches: &[BranchId]| {
-            for branch in branches {
-                if std::mem::replace(&mut branch_seen[branch.0 as usize], *record) != *record {
-                    candidates.push(*branch);
-                }
-            }
-        };
-        nominate(plan.branches_of_path(field.path));
+        let hidden = field.behind_empty_step;
+        if leaves.push(field.path, field.element, hidden) {
+            candidates.extend(plan.filed_under_path(field.path));
+        }
         let index = &plan.values[field.path.index()];
         index.find(field.value, field.was_escaped, values, |term| {
-            leaves.push_term(term);
-            nominate(plan.branches_of_term(term));
+            if !leaves.push_term(term, hidden) {
+                return;
+            }
+            for filed in plan.filed_under_term(term) {
+                match filed {
+                    Filed::Branch(id) => candidates.push(id),
+                    Filed::Rule(rule) if !hidden => verdict.push(PatternId::new(rule as usize)),
+                    // Its path has no empty step, so that it sees nothing behind one.
+                    Filed::Rule(_) => {}
+                }
+            }
         });
     }
 }
