@@ -4,6 +4,7 @@
 //! found are candidates, and each candidate is verified (`verify`). Nothing is allocated once the scratch has grown
 //! to the largest record.
 
+mod complement;
 mod leaves;
 mod verify;
 
@@ -63,6 +64,8 @@ struct Found {
     values: ValueScratch,
     /// The conjunctions to verify, some perhaps twice.
     candidates: Vec<BranchId>,
+    /// The rules that a complement leaves out.
+    excluded: Vec<u32>,
     verdict: Verdict,
 }
 
@@ -81,6 +84,7 @@ impl Matcher {
             leaves: Leaves::new(plan.trie.len(), plan.term_count),
             values: ValueScratch::default(),
             candidates: Vec::new(),
+            excluded: Vec::new(),
             verdict: Verdict::default(),
         };
         Self {
@@ -214,8 +218,12 @@ impl Matcher {
             leaves,
             values,
             candidates,
+            excluded,
             verdict,
         } = &mut self.found;
+        for group in &plan.complements {
+            complement::add(plan, group, leaves, excluded, verdict);
+        }
         candidates.extend_from_slice(&plan.always);
         candidates.sort_unstable_by_key(|branch| branch.0);
         candidates.dedup();
@@ -251,6 +259,7 @@ impl Found {
             values,
             candidates,
             verdict,
+            ..
         } = self;
         let hidden = field.behind_empty_step;
         if leaves.push(field.path, field.element, hidden) {

@@ -9,7 +9,9 @@ use crate::limits::STATES_MAX;
 use crate::span::Span;
 
 use super::values::{PathTerms, Role};
-use super::{Branch, BranchId, Clause, FLAG, Filed, PayloadRoot, Plan, ValueIndex, stats};
+use super::{
+    Branch, BranchId, Clause, Complement, FLAG, Filed, PayloadRoot, Plan, ValueIndex, stats,
+};
 
 /// How much rarer than a path's mere presence a term has to be to be looked at instead: presence says little.
 const PRESENCE_WEIGHT: usize = 8;
@@ -66,6 +68,9 @@ struct Compiler {
     excluded: Vec<ListId>,
     /// Rules that match when a term is met.
     rules_by_term: Vec<(u32, u32)>,
+    /// Rules that match when a path has a leaf that is not excluded, and what excludes it.
+    rules_by_path: Vec<(u32, u32)>,
+    excluded_by: Vec<(u32, u32)>,
     /// By term and by path: how many clauses use it.
     term_uses: Vec<u32>,
     path_uses: Vec<u32>,
@@ -79,13 +84,15 @@ impl Compiler {
         let clauses = || rule.branches().iter().flat_map(|branch| &branch.clauses);
         let sees_empty_steps = clauses().any(|clause| has_empty_step(&clause.path));
         let number = narrow(self.rule_count);
+        let is_only = rule.branches().len() == 1;
         for branch in rule.branches() {
             let first = self.clauses.len();
             for clause in &branch.clauses {
                 let clause = self.clause(&clause.path, &clause.tests);
                 self.clauses.push(clause);
             }
-            if self.verifies_all || sees_empty_steps || !self.file_rule(first, number) {
+            let verifies = self.verifies_all || sees_empty_steps;
+            if verifies || !self.file_rule(first, number, is_only) {
                 let flag = if sees_empty_steps { FLAG } else { 0 };
                 self.branches.push(Branch {
                     rule: number,
@@ -100,22 +107,40 @@ impl Compiler {
         }
     }
 
-    /// A branch of a single clause, satisfied by nothing but terms, needs no verifying: its rule is filed under them, and
-    /// the clause, the last from `first` on, dropped. Answers whether it is such a branch.
-    fn file_rule(&mut self, first: usize, rule: u32) -> bool {
+    /// A branch of a single clause needs no verifying if it is satisfied by nothing but terms, or by any leaf that has
+    /// none of some terms: its rule is filed under them, and the clause, the last from `first` on, dropped. Answers
+    /// whether it is such a branch. `is_only`: the rule has no other branch, whose exclusions would be taken for this one's.
+    fn file_rule(&mut self, first: usize, rule: u32, is_only: bool) -> bool {
         let [clause] = self.clauses[first..] else {
             return false;
         };
-        let checks = self.checks.of(&clause.checks);
-        if clause.absent() || checks.iter().any(|check| check & 1 == 1) {
+        if clause.absent() {
             return false;
         }
-        let filed = Filed::Rule(rule).pack();
-        let filed = checks.iter().map(|term| (term >> 1, filed));
-        self.rules_by_term.extend(filed);
+        match *self.checks.of(&clause.checks) {
+            [ANY_LEAF] if is_only => self.rules_by_path.push((clause.path().0, rule)),
+            [check] if is_only && check & 1 == 1 => self.file_exclusion(clause.path(), rule),
+            ref checks if checks.iter().all(|check| check & 1 == 0) => {
+                let filed = Filed::Rule(rule).pack();
+                let filed = checks.iter().map(|term| (term >> 1, filed));
+                self.rules_by_term.extend(filed);
+            }
+            _ => return false,
+        }
         self.clauses.truncate(first);
         self.checks.forget_latest(clause.checks);
         true
+    }
+
+    /// Files a rule under the terms that exclude it, the latest list of exclusions, and drops that list.
+    fn file_exclusion(&mut self, path: PathId, rule: u32) {
+        let Some(list) = self.excluded.pop() else {
+            return;
+        };
+        let terms = self.exclusions.of(&list).iter();
+        self.excluded_by.extend(terms.map(|term| (*term, rule)));
+        self.rules_by_path.push((path.0, rule));
+        self.exclusions.forget_latest(list);
     }
 
     fn clause(&mut self, path: &[u8], tests: &[Test]) -> Clause {
@@ -185,6 +210,8 @@ impl Compiler {
             filed: Lists::default(),
             by_term: Vec::new(),
             by_path: Vec::new(),
+            complements: Vec::new(),
+            excluded_by: Vec::new(),
             always: Vec::new(),
         };
         let uses = Uses {
@@ -192,6 +219,7 @@ impl Compiler {
             paths: self.path_uses,
         };
         file_branches(&mut plan, &uses, self.rules_by_term);
+        file_complements(&mut plan, self.rules_by_path, self.excluded_by);
         plan.branches.shrink_to_fit();
         plan.clauses.shrink_to_fit();
         plan.checks.shrink();
@@ -229,7 +257,7 @@ impl Compiler {
         });
         self.exclusions
             .map(&mut self.excluded, |term| new[term as usize]);
-        for (term, _) in &mut self.rules_by_term {
+        for (term, _) in self.rules_by_term.iter_mut().chain(&mut self.excluded_by) {
             *term = new[*term as usize];
         }
     }
@@ -277,6 +305,19 @@ fn file_branches(plan: &mut Plan, uses: &Uses, rules_by_term: Vec<(u32, u32)>) {
     plan.always = always;
     plan.by_term = filed(plan.term_count, by_term, &mut plan.filed);
     plan.by_path = filed(plan.trie.len(), by_path, &mut plan.filed);
+}
+
+fn file_complements(plan: &mut Plan, by_path: Vec<(u32, u32)>, excluded_by: Vec<(u32, u32)>) {
+    if by_path.is_empty() {
+        return;
+    }
+    let lists = filed(plan.trie.len(), by_path, &mut plan.filed);
+    let complements = (0..).map(PathId).zip(lists);
+    plan.complements = complements
+        .filter(|(_, rules)| *rules != ListId::EMPTY)
+        .map(|(path, rules)| Complement { path, rules })
+        .collect();
+    plan.excluded_by = filed(plan.term_count, excluded_by, &mut plan.filed);
 }
 
 fn commonness(plan: &Plan, clause: &Clause, uses: &Uses) -> usize {

@@ -113,6 +113,10 @@ pub(crate) struct Plan {
     /// By path: the branches to look at when it has a leaf.
     by_path: Vec<ListId>,
     filed: Lists,
+    /// By path: the rules that match but for what its leaves exclude.
+    pub(crate) complements: Vec<Complement>,
+    /// By term: the rules of its path's complement that exclude it. Empty if there are no complements.
+    excluded_by: Vec<ListId>,
     /// The branches to look at whatever is met.
     pub(crate) always: Vec<BranchId>,
     pub(crate) payload: Option<PayloadRoot>,
@@ -141,6 +145,14 @@ pub(crate) struct Clause {
     /// The highest bit: it may be absent.
     path: u32,
     checks: ListId,
+}
+
+/// The rules that have one clause on a path and no other, and match if it has a leaf with none of the terms they
+/// exclude.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Complement {
+    pub(crate) path: PathId,
+    rules: ListId,
 }
 
 /// The bit of a number that says something else.
@@ -221,6 +233,16 @@ impl Plan {
     pub(crate) fn filed_under_term(&self, term: TermId) -> impl Iterator<Item = Filed> {
         let filed = self.filed.of(&self.by_term[term.0 as usize]).iter();
         filed.map(|number| Filed::unpack(*number))
+    }
+
+    /// The rules of the complement, sorted.
+    pub(crate) fn rules_of<'p>(&'p self, complement: &'p Complement) -> &'p [u32] {
+        self.filed.of(&complement.rules)
+    }
+
+    /// The rules that do not match by a leaf which has this term.
+    pub(crate) fn excluded_by(&self, term: TermId) -> &[u32] {
+        self.filed.of(&self.excluded_by[term.0 as usize])
     }
 
     pub(crate) fn filed_under_path(&self, path: PathId) -> impl Iterator<Item = BranchId> {

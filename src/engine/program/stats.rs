@@ -61,7 +61,7 @@ pub(super) fn of(plan: &Plan) -> Stats {
         .collect();
     let verified = size_of_val(&plan.branches[..]) + size_of_val(&plan.clauses[..]);
     let checks = plan.checks.bytes() + plan.exclusions.bytes() + 4 * plan.excluded.len();
-    let ids = plan.by_term.len() + plan.by_path.len() + plan.always.len();
+    let ids = plan.by_term.len() + plan.by_path.len() + plan.always.len() + plan.excluded_by.len();
     let filed = plan.filed.bytes() + 4 * ids;
     let values: usize = paths.iter().map(|path| path.bytes).sum();
     Stats {
