@@ -4,11 +4,12 @@
 //! found are candidates, and each candidate is verified (`verify`). Nothing is allocated once the scratch has grown
 //! to the largest record.
 
+mod complement;
 mod leaves;
 mod verify;
 
 use crate::automata::{Effort, NodeId, PathTrie};
-use crate::program::{Branch, BranchId, Plan, Program, ValueScratch};
+use crate::program::{BranchId, Filed, LeafMasks, Masks, Met, Plan, Program, ValueScratch};
 use crate::scan::{ElementId, Field, Invalid, Root, Trust, Walker};
 use crate::verdict::{PatternId, Verdict};
 
@@ -54,7 +55,6 @@ pub struct Matcher {
     quoted: Vec<u8>,
     found: Found,
     pins: Pins,
-    verdict: Verdict,
 }
 
 /// What a record has turned up so far.
@@ -62,14 +62,25 @@ pub struct Matcher {
 struct Found {
     leaves: Leaves,
     values: ValueScratch,
-    /// By branch: the record it was last a candidate of.
-    branch_seen: Vec<u32>,
+    /// The conjunctions to verify, some perhaps twice.
     candidates: Vec<BranchId>,
-    record: u32,
-    /// All rules, if the walk may end once each of them has matched.
-    settled_at: Option<u64>,
-    /// Of these, those that have.
+    /// The rules that a complement leaves out.
+    excluded: Vec<u32>,
+    verdict: Verdict,
+    /// What the clauses of a small program have met.
+    met: Met,
+    settling: Settling,
+}
+
+/// Whether the walk may end before the text does.
+#[derive(Clone, Copy, Debug)]
+struct Settling {
+    /// All rules, one bit each; `None`: it never may.
+    all: Option<u64>,
+    /// Those that have matched.
     matched: u64,
+    /// Some leaf lies in an array, so that not every conjunction of what was met holds.
+    is_in_array: bool,
 }
 
 impl Program {
@@ -107,18 +118,17 @@ impl Matcher {
         let found = Found {
             leaves: Leaves::new(plan.trie.len(), plan.term_count),
             values: ValueScratch::default(),
-            branch_seen: vec![0; plan.branches.len()],
             candidates: Vec::new(),
-            record: 0,
-            settled_at: plan.rules_of_terms.filter(|_| trust == Trust::Trusted),
-            matched: 0,
+            excluded: Vec::new(),
+            verdict: Verdict::default(),
+            met: Met::default(),
+            settling: Settling::new(plan, trust),
         };
         Self {
             walker: Walker::new(trust),
             quoted: Vec::new(),
             found,
             pins: Pins::default(),
-            verdict: Verdict::default(),
             program,
         }
     }
@@ -165,7 +175,7 @@ impl Matcher {
         }
         let node = at.and_then(|at| at.node);
         match payload {
-            _ if self.found.is_settled() => {}
+            _ if self.found.settling.is_done() => {}
             Payload::Absent => {}
             Payload::Json(text) => self.payload_json(text, node)?,
             Payload::Text(text) => self.payload_text(text, node),
@@ -175,7 +185,7 @@ impl Matcher {
 
     /// The verdict on the record matched last.
     pub(crate) fn verdict(&self) -> &Verdict {
-        &self.verdict
+        &self.found.verdict
     }
 
     /// The program it matches with.
@@ -192,7 +202,6 @@ impl Matcher {
 
     fn begin(&mut self) {
         self.walker.reset();
-        self.verdict.clear();
         self.found.begin();
     }
 
@@ -205,7 +214,8 @@ impl Matcher {
         } = self;
         let plan = &*program.0;
         walker.walk(&plan.trie, text, root, &mut |field| {
-            found.field(plan, field)
+            found.field(plan, field);
+            found.is_settled(plan, &field)
         })
     }
 
@@ -241,79 +251,161 @@ impl Matcher {
 
     fn decide(&mut self) -> &Verdict {
         let plan = &*self.program.0;
-        let mut last_rule = None;
-        self.found.candidates.extend_from_slice(&plan.always);
-        self.found
-            .candidates
-            .sort_unstable_by_key(|branch| branch.0);
-        self.found.values.effort.candidates += self.found.candidates.len() as u64;
-        for id in &self.found.candidates {
-            let branch = &plan.branches[id.0 as usize];
-            if last_rule == Some(branch.rule) {
-                continue;
+        let elements = self.walker.elements();
+        let Found {
+            leaves,
+            values,
+            candidates,
+            excluded,
+            verdict,
+            met,
+            ..
+        } = &mut self.found;
+        for group in &plan.complements {
+            complement::add(plan, group, leaves, excluded, verdict);
+        }
+        // Masks know nothing of arrays and of what lies behind empty steps.
+        let mut is_certain = false;
+        match &plan.masks {
+            Some(_) if leaves.any_behind_empty_step => {
+                candidates.extend((0..).map(BranchId).take(plan.branches.len()));
             }
-            let elements = self.walker.elements();
-            if verify::branch(plan, branch, &self.found.leaves, elements, &mut self.pins) {
-                last_rule = Some(branch.rule);
-                self.verdict.push(PatternId::new(branch.rule as usize));
+            Some(masks) => {
+                is_certain = elements.is_empty();
+                candidates.extend(masks.holding(*met, !is_certain));
+            }
+            None => {
+                candidates.extend_from_slice(&plan.always);
+                candidates.sort_unstable_by_key(|branch| branch.0);
+                candidates.dedup();
             }
         }
-        self.verdict.seal();
-        &self.verdict
+        values.effort.candidates += (candidates.len() + verdict.len()) as u64;
+        let mut last_rule = None;
+        for &id in &*candidates {
+            let rule = plan.branches[id.0 as usize].rule;
+            if last_rule == Some(rule) {
+                continue;
+            }
+            if is_certain || verify::branch(plan, id, leaves, elements, &mut self.pins) {
+                last_rule = Some(rule);
+                verdict.push(PatternId::new(rule as usize));
+            }
+        }
+        verdict.seal();
+        verdict
+    }
+}
+
+impl Settling {
+    fn new(plan: &Plan, trust: Trust) -> Self {
+        let all = match trust {
+            Trust::Strict => None,
+            Trust::Trusted => plan.settling_rules(),
+        };
+        Self {
+            all,
+            matched: 0,
+            is_in_array: false,
+        }
+    }
+
+    fn begin(&mut self) {
+        self.matched = 0;
+        self.is_in_array = false;
+    }
+
+    fn is_done(self) -> bool {
+        self.all == Some(self.matched)
     }
 }
 
 impl Found {
     fn begin(&mut self) {
         self.candidates.clear();
-        self.matched = 0;
-        self.record = self.record.wrapping_add(1);
-        if self.record == 0 {
-            self.branch_seen.fill(0);
-            self.record = 1;
-        }
+        self.verdict.clear();
         self.leaves.begin();
+        self.met = Met::default();
+        self.settling.begin();
     }
 
-    /// Answers whether no field that follows can change the verdict.
     #[inline]
-    fn field(&mut self, plan: &Plan, field: Field<'_>) -> bool {
-        self.leaves
-            .push(field.path, field.element, field.behind_empty_step);
+    fn field(&mut self, plan: &Plan, field: Field<'_>) {
+        match &plan.masks {
+            Some(masks) => self.field_of_few(plan, masks, field),
+            None => self.field_of_many(plan, field),
+        }
+    }
+
+    fn field_of_few(&mut self, plan: &Plan, masks: &Masks, field: Field<'_>) {
         let Self {
             leaves,
             values,
-            branch_seen,
-            candidates,
-            record,
-            settled_at,
-            matched,
+            verdict,
+            ..
         } = self;
-        let mut nominate = |branches: &[BranchId]| {
-            for branch in branches {
-                if settled_at.is_some() {
-                    let Branch {
-                        rule,
-                        sees_empty_steps,
-                        ..
-                    } = plan.branches[branch.0 as usize];
-                    *matched |= u64::from(sees_empty_steps || !field.behind_empty_step) << rule;
-                }
-                if std::mem::replace(&mut branch_seen[branch.0 as usize], *record) != *record {
-                    candidates.push(*branch);
-                }
-            }
-        };
-        nominate(plan.branches_of_path(field.path));
+        let hidden = field.behind_empty_step;
+        leaves.push(field.path, field.element, hidden);
+        let mut leaf = LeafMasks::default();
         let index = &plan.values[field.path.index()];
         index.find(field.value, field.was_escaped, values, |term| {
-            leaves.push_term(term);
-            nominate(plan.branches_of_term(term));
+            masks.add(term, &mut leaf);
+            if leaves.push_term(term, hidden) && !hidden {
+                let rules = plan.filed_under_term(term).filter_map(Filed::rule);
+                rules.for_each(|rule| verdict.push(PatternId::new(rule as usize)));
+            }
         });
-        *settled_at == Some(*matched)
+        masks.meet(field.path, leaf, &mut self.met);
     }
 
-    fn is_settled(&self) -> bool {
-        self.settled_at == Some(self.matched)
+    fn field_of_many(&mut self, plan: &Plan, field: Field<'_>) {
+        let Self {
+            leaves,
+            values,
+            candidates,
+            verdict,
+            ..
+        } = self;
+        let hidden = field.behind_empty_step;
+        if leaves.push(field.path, field.element, hidden) {
+            candidates.extend(plan.filed_under_path(field.path));
+        }
+        let index = &plan.values[field.path.index()];
+        index.find(field.value, field.was_escaped, values, |term| {
+            if !leaves.push_term(term, hidden) {
+                return;
+            }
+            for filed in plan.filed_under_term(term) {
+                match filed {
+                    Filed::Branch(id) => candidates.push(id),
+                    Filed::Rule(rule) if !hidden => verdict.push(PatternId::new(rule as usize)),
+                    // Its path has no empty step, so that it sees nothing behind one.
+                    Filed::Rule(_) => {}
+                }
+            }
+        });
+    }
+
+    /// Whether no leaf that follows this one can change the verdict.
+    #[inline]
+    fn is_settled(&mut self, plan: &Plan, field: &Field<'_>) -> bool {
+        if self.settling.all.is_none() {
+            return false;
+        }
+        let settling = &mut self.settling;
+        settling.is_in_array |= field.element != ElementId::NONE;
+        let mut matched = 0;
+        for rule in self.verdict.iter() {
+            matched |= 1 << rule.index();
+        }
+        if let (Some(masks), false) = (&plan.masks, settling.is_in_array)
+            && !self.leaves.any_behind_empty_step
+        {
+            for id in masks.holding(self.met, false) {
+                matched |= 1 << plan.branches[id.0 as usize].rule;
+            }
+        }
+        settling.matched |= matched;
+        settling.is_done()
     }
 }

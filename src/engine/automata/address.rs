@@ -5,21 +5,25 @@
 //! range of sixteen-byte addresses holds four-byte ones that lie strictly between its ends (event-ruler 2.0.1,
 //! `ByteMachine.addRangePattern`).
 
+use super::bytes_table::hash;
 use super::number_line::{NumberLine, Stretch};
+use super::slots::Slots;
 use super::{Effort, TermId};
 
 /// Most digits an address has.
 const DIGITS_MAX: usize = 32;
 
 /// A closed range of addresses of one family, as hex digits (0 to 15), 8 or 32 of them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AddressRange {
-    pub(crate) low: Box<[u8]>,
-    pub(crate) high: Box<[u8]>,
+    digits: u8,
     /// Only these digits and no more.
-    pub(crate) whole: bool,
+    whole: bool,
     /// The digits of a comparable number count.
-    pub(crate) reads_numbers: bool,
+    reads_numbers: bool,
+    /// The ends as the high digits of a number, zeros behind them.
+    low: u128,
+    high: u128,
 }
 
 /// What the digits were read from.
@@ -31,19 +35,73 @@ enum Origin {
 }
 
 impl AddressRange {
+    /// The range of these ends, which have as many digits. `whole`: only these digits and no more. `reads_numbers`: the
+    /// digits of a comparable number count.
+    pub(crate) fn new(low: &[u8], high: &[u8], whole: bool, reads_numbers: bool) -> Self {
+        debug_assert_eq!(low.len(), high.len(), "ends of one family");
+        Self {
+            digits: u8::try_from(low.len()).expect("at most 32 digits"),
+            whole,
+            reads_numbers,
+            low: pad(low),
+            high: pad(high),
+        }
+    }
+
     fn holds(&self, digits: &[u8], origin: Origin) -> bool {
+        let (count, value) = (digits.len(), pad(digits));
+        let own_count = usize::from(self.digits);
         match origin {
-            Origin::Address if self.whole => return *self.low == *digits,
+            Origin::Address if self.whole => return count == own_count && self.low == value,
             Origin::Address => {}
             _ if self.whole => return false,
             Origin::ComparableNumber if !self.reads_numbers => return false,
             _ => {}
         }
-        let (low, high) = (&*self.low, &*self.high);
-        if let Some(digits) = digits.get(..low.len()) {
-            return low <= digits && digits <= high;
+        let seen = leading(count.min(own_count));
+        let [low, value, high] = [self.low, value, self.high].map(|end| end & seen);
+        match count >= own_count {
+            true => low <= value && value <= high,
+            false => low < value && value < high,
         }
-        &low[..digits.len()] < digits && digits < &high[..digits.len()]
+    }
+
+    fn stretch(&self) -> Stretch<u128> {
+        Stretch {
+            low: self.low,
+            high: self.high | !leading(usize::from(self.digits)),
+        }
+    }
+
+    fn hash(&self) -> u64 {
+        let flags = u128::from(self.digits) << 2
+            | u128::from(self.whole) << 1
+            | u128::from(self.reads_numbers);
+        let words = [self.low.to_le_bytes(), self.high.to_le_bytes()];
+        hash(words.as_flattened()) ^ hash(&flags.to_le_bytes())
+    }
+}
+
+/// Address ranges on their way into an index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AddressTerms {
+    slots: Slots,
+    ranges: Vec<(AddressRange, TermId)>,
+}
+
+impl AddressTerms {
+    /// Adds a range under the term `next`, unless it is there: answers its term.
+    pub(crate) fn intern(&mut self, range: AddressRange, next: TermId) -> TermId {
+        let ranges = &self.ranges;
+        let is_it = |number: u32| ranges[number as usize].0 == range;
+        if let Some(known) = self.slots.find(range.hash(), is_it) {
+            return ranges[known as usize].1;
+        }
+        let number = u32::try_from(ranges.len()).expect("fewer than 2^32 ranges");
+        self.ranges.push((range, next));
+        let rehash = |number: u32| self.ranges[number as usize].0.hash();
+        self.slots.insert(range.hash(), number, rehash);
+        next
     }
 }
 
@@ -56,19 +114,17 @@ pub(crate) struct AddressRanges {
 }
 
 impl AddressRanges {
-    pub(crate) fn new(ranges: &[(AddressRange, TermId)]) -> Self {
-        let stretch = |r: &AddressRange| Stretch {
-            low: pad(&r.low, 0),
-            high: pad(&r.high, 0xf),
-        };
-        let stretches: Vec<_> = ranges
-            .iter()
-            .zip(0..)
-            .map(|((range, _), n)| (stretch(range), TermId(n)))
+    pub(crate) fn new(terms: AddressTerms) -> Self {
+        let mut ranges = terms.ranges;
+        ranges.sort_by_key(|(range, _)| range.low);
+        ranges.shrink_to_fit();
+        let numbered = ranges.iter().zip(0..);
+        let stretches: Vec<_> = numbered
+            .map(|((range, _), n)| (range.stretch(), TermId(n)))
             .collect();
         Self {
             line: NumberLine::new(&stretches),
-            ranges: ranges.to_vec(),
+            ranges,
         }
     }
 
@@ -120,7 +176,7 @@ impl AddressRanges {
             return;
         }
         let mut candidates = 0;
-        self.line.find(pad(digits, 0), effort, |number| {
+        self.line.find(pad(digits), effort, |number| {
             candidates += 1;
             let (range, term) = &self.ranges[number.0 as usize];
             if range.holds(digits, origin) {
@@ -135,19 +191,32 @@ impl AddressRanges {
         self.line.len()
     }
 
+    /// Whether the ranges overlap so much that they hang on a tree.
+    pub(crate) fn is_tree(&self) -> bool {
+        self.line.is_tree()
+    }
+
     pub(crate) fn bytes(&self) -> usize {
-        self.line.bytes() + self.ranges.len() * 2 * DIGITS_MAX
+        self.line.bytes() + size_of_val(&self.ranges[..])
     }
 }
 
-/// The digits as the high end of a 128-bit number, the rest filled with `filler`.
-fn pad(digits: &[u8], filler: u8) -> u128 {
-    let filled = digits
+/// The digits as the high end of a 128-bit number, zeros behind them.
+fn pad(digits: &[u8]) -> u128 {
+    let shifts = (0..DIGITS_MAX).rev();
+    digits
         .iter()
-        .copied()
-        .chain(std::iter::repeat(filler))
-        .take(DIGITS_MAX);
-    filled.fold(0, |number, digit| number << 4 | u128::from(digit))
+        .zip(shifts)
+        .fold(0, |number, (digit, digits_behind)| {
+            number | u128::from(*digit) << (4 * digits_behind)
+        })
+}
+
+/// Ones in so many leading digits.
+fn leading(count: usize) -> u128 {
+    u128::MAX
+        .checked_shr(4 * count as u32)
+        .map_or(u128::MAX, |behind| !behind)
 }
 
 #[cfg(test)]
@@ -156,15 +225,14 @@ mod tests {
 
     #[test]
     fn families_meet_as_digits() {
-        let range = |low: &[u8], high: &[u8]| AddressRange {
-            low: low.into(),
-            high: high.into(),
-            whole: false,
-            reads_numbers: true,
-        };
+        let range = |low: &[u8], high: &[u8]| AddressRange::new(low, high, false, true);
         let all_short = range(&[0; 8], &[15; 8]);
         let all_long = range(&[0; 32], &[15; 32]);
-        let ranges = AddressRanges::new(&[(all_short, TermId(0)), (all_long, TermId(1))]);
+        let mut terms = AddressTerms::default();
+        assert_eq!(terms.intern(all_short, TermId(0)), TermId(0));
+        assert_eq!(terms.intern(all_long, TermId(1)), TermId(1));
+        assert_eq!(terms.intern(all_short, TermId(2)), TermId(0));
+        let ranges = AddressRanges::new(terms);
         let hits = |digits: &[u8]| {
             let mut out = Vec::new();
             ranges.find(digits, &mut Effort::default(), |term| out.push(term.0));

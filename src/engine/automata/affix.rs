@@ -36,20 +36,27 @@ pub(crate) struct Affixes {
 }
 
 impl Affixes {
-    pub(crate) fn new(side: Side, terms: &[(Vec<u8>, TermId)]) -> Self {
-        let longest = terms.iter().map(|(affix, _)| affix.len()).max();
-        let mut lengths = vec![false; longest.map_or(0, |longest| longest + 1)];
-        for (affix, _) in terms {
-            lengths[affix.len()] = true;
-        }
-        let keys = terms
-            .iter()
-            .map(|(affix, term)| (roll_all(affix, side), &affix[..], term.0));
+    pub(crate) fn new(side: Side) -> Self {
         Self {
             side,
-            table: BytesTable::with_hashes(keys),
-            lengths,
+            table: BytesTable::default(),
+            lengths: Vec::new(),
         }
+    }
+
+    /// Adds an affix under the term `next`, unless it is there: answers its term.
+    pub(crate) fn intern(&mut self, affix: &[u8], next: TermId) -> TermId {
+        if self.lengths.len() <= affix.len() {
+            self.lengths.resize(affix.len() + 1, false);
+        }
+        self.lengths[affix.len()] = true;
+        let hasher = |affix: &[u8]| roll_all(affix, self.side);
+        TermId(self.table.insert(affix, next.0, hasher))
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        self.table.shrink();
+        self.lengths.shrink_to_fit();
     }
 
     /// Every affix that the value has goes to `found`.
@@ -91,13 +98,11 @@ mod tests {
     use super::*;
 
     fn found(side: Side, affixes: &[&str], value: &str) -> Vec<u32> {
-        let terms: Vec<_> = affixes
-            .iter()
-            .zip(0..)
-            .map(|(a, n)| (a.as_bytes().to_vec(), TermId(n)))
-            .collect();
+        let mut index = Affixes::new(side);
+        for (affix, n) in affixes.iter().zip(0..) {
+            index.intern(affix.as_bytes(), TermId(n));
+        }
         let mut out = Vec::new();
-        let index = Affixes::new(side, &terms);
         index.find(value.as_bytes(), &mut Effort::default(), |term| {
             out.push(term.0)
         });

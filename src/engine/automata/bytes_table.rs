@@ -1,6 +1,8 @@
-//! An open-addressing table from byte strings to numbers: hash once, compare once.
+//! A table from byte strings to numbers: hash once, compare once.
 
-const EMPTY: u32 = u32::MAX;
+use super::entries::Entries;
+use super::slots::Slots;
+
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Hashes bytes eight at a time by multiply and fold; the last eight may overlap those before.
@@ -39,102 +41,51 @@ fn fold(value: u64) -> u64 {
 /// Distinct keys, each with the number it was given.
 #[derive(Clone, Debug, Default)]
 pub(super) struct BytesTable {
-    slots: Vec<u32>,
-    entries: Vec<Entry>,
-    arena: Vec<u8>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    hash: u64,
-    start: u32,
-    length: u32,
-    number: u32,
+    /// The places of the entries.
+    slots: Slots,
+    entries: Entries,
 }
 
 impl BytesTable {
-    /// A table of these keys; of keys that are equal the first is kept.
-    pub(super) fn new<'k>(keys: impl IntoIterator<Item = (&'k [u8], u32)>) -> Self {
-        Self::with_hashes(
-            keys.into_iter()
-                .map(|(key, number)| (hash(key), key, number)),
-        )
-    }
-
-    /// The same with hashes of the caller's making; look-ups have to come with hashes made the same way.
-    pub(super) fn with_hashes<'k>(keys: impl IntoIterator<Item = (u64, &'k [u8], u32)>) -> Self {
-        let mut table = Self::default();
-        let keys: Vec<_> = keys.into_iter().collect();
-        table.slots = vec![EMPTY; (keys.len() * 2).next_power_of_two()];
-        for (hash, key, number) in keys {
-            table.insert(hash, key, number);
+    /// Adds a key with its number, unless it is there: answers the number it has. `hasher` makes the hashes that
+    /// look-ups come with.
+    pub(super) fn insert(&mut self, key: &[u8], number: u32, hasher: impl Fn(&[u8]) -> u64) -> u32 {
+        let hash = hasher(key);
+        if let Some(known) = self.get_hashed(hash, key) {
+            return known;
         }
-        table
-    }
-
-    fn insert(&mut self, hash: u64, key: &[u8], number: u32) {
-        let mut slot = self.home(hash);
-        while self.slots[slot] != EMPTY {
-            if self.holds(self.slots[slot], hash, key) {
-                return;
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        self.slots[slot] = u32::try_from(self.entries.len()).expect("fewer than 2^32 keys");
-        let start = u32::try_from(self.arena.len()).expect("under 4 GiB of keys");
-        let length = u32::try_from(key.len()).expect("a key under 4 GiB");
-        self.entries.push(Entry {
-            hash,
-            start,
-            length,
-            number,
-        });
-        self.arena.extend_from_slice(key);
-    }
-
-    fn home(&self, hash: u64) -> usize {
-        (hash.wrapping_mul(MULTIPLIER) >> 32) as usize & (self.slots.len() - 1)
-    }
-
-    fn key(&self, entry: Entry) -> &[u8] {
-        &self.arena[entry.start as usize..][..entry.length as usize]
-    }
-
-    fn holds(&self, index: u32, hash: u64, key: &[u8]) -> bool {
-        let entry = self.entries[index as usize];
-        entry.hash == hash && self.key(entry) == key
-    }
-
-    /// The number of this key.
-    #[inline]
-    pub(super) fn get(&self, key: &[u8]) -> Option<u32> {
-        if self.entries.is_empty() {
-            return None;
-        }
-        self.get_hashed(hash(key), key)
+        let place = self.entries.push(number, key);
+        let entries = &self.entries;
+        let rehash = |place| hasher(entries.get(place).1);
+        self.slots.insert(hash, place, rehash);
+        number
     }
 
     /// The number of this key, whose hash the caller has.
     #[inline]
     pub(super) fn get_hashed(&self, hash: u64, key: &[u8]) -> Option<u32> {
-        let mut slot = self.home(hash);
-        while self.slots[slot] != EMPTY {
-            let index = self.slots[slot];
-            if self.holds(index, hash, key) {
-                return Some(self.entries[index as usize].number);
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        None
+        let is_it = |place| self.entries.get(place).1 == key;
+        let place = self.slots.find(hash, is_it)?;
+        Some(self.entries.get(place).0)
+    }
+
+    /// The keys with their numbers, in the order they were added.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        self.entries.iter()
+    }
+
+    /// Gives back what growing has taken too much.
+    pub(super) fn shrink(&mut self) {
+        self.entries.shrink();
     }
 
     pub(super) fn len(&self) -> usize {
-        self.entries.len()
+        self.slots.len()
     }
 
     /// Heap bytes held.
     pub(super) fn bytes(&self) -> usize {
-        self.slots.len() * 4 + self.entries.len() * size_of::<Entry>() + self.arena.len()
+        self.slots.bytes() + self.entries.bytes()
     }
 }
 
@@ -145,12 +96,18 @@ mod tests {
     #[test]
     fn finds_what_was_put_in_and_nothing_else() {
         let keys: Vec<Vec<u8>> = (0..5000u32).map(|n| n.to_string().into_bytes()).collect();
-        let table = BytesTable::new(keys.iter().zip(0..).map(|(key, number)| (&key[..], number)));
+        let mut table = BytesTable::default();
+        assert_eq!(table.get_hashed(hash(b""), b""), None);
         for (key, number) in keys.iter().zip(0..) {
-            assert_eq!(table.get(key), Some(number));
+            assert_eq!(table.insert(key, number, hash), number);
         }
-        assert_eq!(table.get(b"5000"), None);
-        assert_eq!(table.get(b""), None);
-        assert_eq!(BytesTable::default().get(b""), None);
+        for (key, number) in keys.iter().zip(0..) {
+            assert_eq!(table.get_hashed(hash(key), key), Some(number));
+            assert_eq!(table.insert(key, 9999, hash), number);
+        }
+        let all = (0..).zip(keys.iter().map(|key| &key[..]));
+        assert!(table.iter().eq(all));
+        assert_eq!(table.get_hashed(hash(b"5000"), b"5000"), None);
+        assert_eq!(table.get_hashed(hash(b""), b""), None);
     }
 }

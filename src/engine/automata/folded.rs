@@ -7,61 +7,91 @@
 use super::affix::{Affixes, Side};
 use super::{Effort, Literals, TermId};
 
-/// The bytes of a character's lower-case form and of its upper-case form.
-type CaseForms = (Box<[u8]>, Box<[u8]>);
+/// Stands in front of a character whose forms are not one byte each; no byte of UTF-8.
+const LONG: u8 = 0xff;
 
-/// A pattern text, one entry per character: the bytes of its lower- and of its upper-case form.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// A pattern text, per character the bytes of its lower- and of its upper-case form: two bytes where each form is one
+/// byte, else [`LONG`], the two lengths and the two forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Folded {
-    units: Vec<CaseForms>,
+    units: Vec<u8>,
 }
 
 impl Folded {
     /// The text with these characters, each given by its two forms.
-    pub(crate) fn new(units: impl IntoIterator<Item = (String, String)>) -> Self {
-        let boxed = |text: String| text.into_bytes().into_boxed_slice();
-        Self {
-            units: units
-                .into_iter()
-                .map(|(low, up)| (boxed(low), boxed(up)))
-                .collect(),
+    pub(crate) fn new<S: AsRef<[u8]>>(units: impl IntoIterator<Item = (S, S)>) -> Self {
+        let mut folded = Self { units: Vec::new() };
+        for (lower, upper) in units {
+            folded.push(lower.as_ref(), upper.as_ref());
         }
+        folded
+    }
+
+    fn push(&mut self, lower: &[u8], upper: &[u8]) {
+        if let ([lower], [upper]) = (lower, upper) {
+            self.units.extend([*lower, *upper]);
+            return;
+        }
+        let length = |form: &[u8]| u8::try_from(form.len()).expect("a few bytes of one character");
+        self.units.extend([LONG, length(lower), length(upper)]);
+        self.units.extend_from_slice(lower);
+        self.units.extend_from_slice(upper);
+    }
+
+    /// The same characters, last first.
+    fn reversed(&self) -> Self {
+        let units: Vec<_> = units(&self.units).collect();
+        Self::new(units.into_iter().rev())
     }
 
     /// The folded text that every value of this text folds to.
     fn key(&self) -> Vec<u8> {
-        let lower: Vec<u8> = self
-            .units
-            .iter()
+        let lower: Vec<u8> = units(&self.units)
             .flat_map(|(lower, _)| lower.to_vec())
             .collect();
         let mut out = Vec::new();
         fold_into(&lower, &mut out);
         out
     }
+}
 
-    fn begins(&self, value: &[u8]) -> Option<usize> {
-        self.units.iter().try_fold(0, |at, (lower, upper)| {
-            let rest = &value[at..];
-            let form = [lower, upper]
-                .into_iter()
-                .find(|form| rest.starts_with(form))?;
-            Some(at + form.len())
-        })
-    }
+/// The two forms of each character.
+fn units(mut text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    std::iter::from_fn(move || {
+        let (lower, upper, rest) = match text {
+            [LONG, lower, upper, rest @ ..] => {
+                let (lower, rest) = rest.split_at(usize::from(*lower));
+                let (upper, rest) = rest.split_at(usize::from(*upper));
+                (lower, upper, rest)
+            }
+            [_, _, rest @ ..] => (&text[..1], &text[1..2], rest),
+            _ => return None,
+        };
+        text = rest;
+        Some((lower, upper))
+    })
+}
 
-    fn ends(&self, value: &[u8]) -> bool {
-        let mut rest = value;
-        self.units.iter().rev().all(|(lower, upper)| {
-            let form = [lower, upper]
-                .into_iter()
-                .find_map(|form| rest.strip_suffix(&**form));
-            form.is_some_and(|shorter| {
-                rest = shorter;
-                true
-            })
-        })
-    }
+/// How long the text is as the value begins with it; `None` if it does not.
+fn begins(text: &[u8], value: &[u8]) -> Option<usize> {
+    units(text).try_fold(0, |at, (lower, upper)| {
+        let rest = &value[at..];
+        let form = [lower, upper]
+            .into_iter()
+            .find(|form| rest.starts_with(form))?;
+        Some(at + form.len())
+    })
+}
+
+/// Whether the value ends with the text, whose characters are given last first.
+fn ends(reversed: &[u8], value: &[u8]) -> bool {
+    let mut rest = value;
+    units(reversed).all(|(lower, upper)| {
+        let mut forms = [lower, upper].into_iter();
+        let shorter = forms.find_map(|form| rest.strip_suffix(form));
+        rest = shorter.unwrap_or(rest);
+        shorter.is_some()
+    })
 }
 
 /// Folds UTF-8 text so that both case forms of every character come out alike. Bytes that are not UTF-8 stay.
@@ -87,33 +117,108 @@ fn fold_character(character: char, out: &mut Vec<u8>) {
     }
 }
 
+/// Where a text of an ignore-case term has to be in the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// It is the value.
+    Whole,
+    /// The value begins with it.
+    Start,
+    /// The value ends with it.
+    End,
+}
+
 /// The ignore-case terms of one path, whole, at the start and at the end.
 #[derive(Clone, Debug)]
 pub(crate) struct FoldedTerms {
     whole: Literals,
     starts: Affixes,
     ends: Affixes,
-    /// Behind each folded key: the terms to compare.
-    groups: Vec<Vec<(Folded, TermId)>>,
+    /// Behind each folded key a chain of those to compare.
+    texts: Vec<Text>,
+    arena: Vec<u8>,
 }
 
+/// A term's text, its units in the arena; last first in texts that values have to end with.
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    end: u32,
+    term: TermId,
+    /// The next text with the same folded key.
+    next: u32,
+}
+
+const NO_TEXT: u32 = u32::MAX;
+
 impl FoldedTerms {
-    pub(crate) fn new(
-        whole: &[(Folded, TermId)],
-        starts: &[(Folded, TermId)],
-        ends: &[(Folded, TermId)],
-    ) -> Self {
-        let mut groups = Vec::new();
+    pub(crate) fn new() -> Self {
         Self {
-            whole: Literals::new(&group(whole, &mut groups)),
-            starts: Affixes::new(Side::Start, &group(starts, &mut groups)),
-            ends: Affixes::new(Side::End, &group(ends, &mut groups)),
-            groups,
+            whole: Literals::default(),
+            starts: Affixes::new(Side::Start),
+            ends: Affixes::new(Side::End),
+            texts: Vec::new(),
+            arena: Vec::new(),
         }
     }
 
+    /// Adds a text under the term `next`, unless it is there: answers its term.
+    pub(crate) fn intern(&mut self, place: Place, text: &Folded, next: TermId) -> TermId {
+        let new = u32::try_from(self.texts.len()).expect("fewer than 2^32 texts");
+        let key = text.key();
+        let TermId(first) = match place {
+            Place::Whole => self.whole.intern(&key, TermId(new)),
+            Place::Start => self.starts.intern(&key, TermId(new)),
+            Place::End => self.ends.intern(&key, TermId(new)),
+        };
+        let text = match place {
+            Place::End => &text.reversed(),
+            _ => text,
+        };
+        let mut last = None;
+        for at in self.chain(first).take_while(|at| *at != new) {
+            if self.units(at) == text.units {
+                return self.texts[at as usize].term;
+            }
+            last = Some(at as usize);
+        }
+        if let Some(last) = last {
+            self.texts[last].next = new;
+        }
+        self.arena.extend_from_slice(&text.units);
+        self.texts.push(Text {
+            end: u32::try_from(self.arena.len()).expect("under 4 GiB of texts"),
+            term: next,
+            next: NO_TEXT,
+        });
+        next
+    }
+
+    /// The texts from this one on, one of them perhaps not there yet.
+    fn chain(&self, first: u32) -> impl Iterator<Item = u32> {
+        std::iter::successors(Some(first), |at| {
+            let next = self.texts.get(*at as usize)?.next;
+            (next != NO_TEXT).then_some(next)
+        })
+    }
+
+    fn units(&self, text: u32) -> &[u8] {
+        let start = match text {
+            0 => 0,
+            _ => self.texts[text as usize - 1].end,
+        };
+        &self.arena[start as usize..self.texts[text as usize].end as usize]
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        self.whole.shrink();
+        self.starts.shrink();
+        self.ends.shrink();
+        self.texts.shrink_to_fit();
+        self.arena.shrink_to_fit();
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.groups.is_empty()
+        self.texts.is_empty()
     }
 
     /// Every term that the value satisfies goes to `found`; `folded` is a buffer to fold into.
@@ -131,63 +236,35 @@ impl FoldedTerms {
         folded.clear();
         fold_into(value, folded);
         let mut candidates = 0;
-        let mut check = |group: TermId, fits: &dyn Fn(&Folded) -> bool| {
-            for (text, term) in &self.groups[group.0 as usize] {
+        let mut check = |first: TermId, fits: &dyn Fn(&[u8]) -> bool| {
+            for text in self.chain(first.0) {
                 candidates += 1;
-                if fits(text) {
-                    found(*term);
+                if fits(self.units(text)) {
+                    found(self.texts[text as usize].term);
                 }
             }
         };
         if let Some(group) = self.whole.find(folded, effort) {
-            check(group, &|text| text.begins(value) == Some(value.len()));
+            check(group, &|text| begins(text, value) == Some(value.len()));
         }
         self.starts.find(folded, effort, |group| {
-            check(group, &|text| text.begins(value).is_some())
+            check(group, &|text| begins(text, value).is_some())
         });
         self.ends.find(folded, effort, |group| {
-            check(group, &|text| text.ends(value))
+            check(group, &|text| ends(text, value))
         });
         effort.candidates += candidates;
     }
 
     /// How many entries.
     pub(crate) fn len(&self) -> usize {
-        self.groups.len()
+        self.texts.len()
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        let units = self
-            .groups
-            .iter()
-            .flatten()
-            .map(|(text, _)| text.units.len() * 36);
-        self.whole.bytes() + self.starts.bytes() + self.ends.bytes() + units.sum::<usize>()
+        let tables = self.whole.bytes() + self.starts.bytes() + self.ends.bytes();
+        tables + self.arena.len() + self.texts.len() * size_of::<Text>()
     }
-}
-
-/// Gathers terms by folded key; answers each key once, with the number of its group.
-fn group(
-    terms: &[(Folded, TermId)],
-    groups: &mut Vec<Vec<(Folded, TermId)>>,
-) -> Vec<(Vec<u8>, TermId)> {
-    let mut keyed: Vec<_> = terms
-        .iter()
-        .map(|(text, term)| (text.key(), text, *term))
-        .collect();
-    keyed.sort_by(|a, b| a.0.cmp(&b.0));
-    keyed
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| {
-            let id = TermId(u32::try_from(groups.len()).expect("fewer than 2^32 groups"));
-            groups.push(
-                same.iter()
-                    .map(|(_, text, term)| ((*text).clone(), *term))
-                    .collect(),
-            );
-            (same[0].0.clone(), id)
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -218,8 +295,10 @@ mod tests {
 
     #[test]
     fn the_value_is_not_folded() {
-        let sharp = Folded::new([("ß".into(), "SS".into())]);
-        let terms = FoldedTerms::new(&[(sharp.clone(), TermId(0))], &[], &[(sharp, TermId(1))]);
+        let sharp = Folded::new([("ß", "SS")]);
+        let mut terms = FoldedTerms::new();
+        terms.intern(Place::Whole, &sharp, TermId(0));
+        terms.intern(Place::End, &sharp, TermId(1));
         let hits = |value: &str| {
             let mut out = Vec::new();
             let mut folded = Vec::new();

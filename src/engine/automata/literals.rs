@@ -1,6 +1,6 @@
 //! Whole values: one hash, one comparison, whatever their number.
 
-use super::bytes_table::BytesTable;
+use super::bytes_table::{BytesTable, hash};
 use super::{Effort, TermId};
 
 /// The exact values asked for on one path.
@@ -12,13 +12,10 @@ pub(crate) struct Literals {
 }
 
 impl Literals {
-    pub(crate) fn new(terms: &[(Vec<u8>, TermId)]) -> Self {
-        Self {
-            table: BytesTable::new(terms.iter().map(|(key, term)| (&key[..], term.0))),
-            lengths: terms
-                .iter()
-                .fold(0, |bits, (key, _)| bits | length_bit(key)),
-        }
+    /// Adds a value under the term `next`, unless it is there: answers its term.
+    pub(crate) fn intern(&mut self, value: &[u8], next: TermId) -> TermId {
+        self.lengths |= length_bit(value);
+        TermId(self.table.insert(value, next.0, hash))
     }
 
     /// The term of this value.
@@ -31,11 +28,20 @@ impl Literals {
         if self.lengths & length_bit(value) == 0 {
             return None;
         }
-        self.table.get(value).map(TermId)
+        self.table.get_hashed(hash(value), value).map(TermId)
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        self.table.shrink();
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.table.len() == 0
+        self.lengths == 0
+    }
+
+    /// How many entries.
+    pub(crate) fn len(&self) -> usize {
+        self.table.len()
     }
 
     pub(crate) fn bytes(&self) -> usize {

@@ -6,19 +6,29 @@
 mod address;
 mod affix;
 mod bytes_table;
+mod entries;
 mod folded;
+mod glob;
+mod lists;
 mod literals;
 mod number_line;
 mod paths;
+mod ranges;
+mod segment_tries;
+mod slots;
+mod substrings;
 mod wildcards;
 
-pub(crate) use address::{AddressRange, AddressRanges};
+pub(crate) use address::{AddressRange, AddressRanges, AddressTerms};
 pub(crate) use affix::{Affixes, Side};
-pub(crate) use folded::{Folded, FoldedTerms};
+pub(crate) use folded::{Folded, FoldedTerms, Place};
+pub(crate) use glob::Glob;
+pub(crate) use lists::{ListId, Lists, filed};
 pub(crate) use literals::Literals;
 pub(crate) use number_line::{NumberLine, Stretch};
 pub(crate) use paths::{Key, NodeId, PathId, PathTrie, has_empty_step};
-pub(crate) use wildcards::{Glob, GlobScratch, Globs};
+pub(crate) use ranges::RangeTerms;
+pub(crate) use wildcards::{GlobScratch, GlobTerms, Globs};
 
 /// The index of a term within one path's index. A term is one condition on a value, shared by every pattern that
 /// states it on that path.

@@ -1,4 +1,8 @@
-//! Ranges on a line of integers: one binary search, then the nodes of a segment tree on the way to its root.
+//! Ranges on a line of integers: one binary search, then the lists of ranges that hold the interval found.
+//!
+//! Between neighbouring ends of ranges lie elementary intervals. Where few ranges overlap, each interval has the list of
+//! those that hold it. Where many do, the lists hang on the nodes of a segment tree above the intervals: a range is on
+//! at most two nodes of each level, so memory stays `ranges * log(ranges)` however they overlap.
 
 use super::{Effort, TermId};
 
@@ -12,12 +16,32 @@ pub(crate) struct Stretch<K> {
 /// The ranges asked for on one path. `K` is the unsigned integer that values are mapped to, order preserved.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NumberLine<K> {
+    /// Every [`STRIDE`]th of `starts`, which narrows the search to a few lines of memory.
+    tops: Vec<K>,
     /// Where an elementary interval starts, ascending; the intervals lie between neighbours.
     starts: Vec<K>,
-    /// Per node of the tree (leaves from `starts.len()` on): the end of its ids in `ids`.
-    ends: Vec<u32>,
+    /// By elementary interval: the lowest node above it that has ranges.
+    lowest: Vec<u32>,
+    nodes: Vec<Node>,
     ids: Vec<TermId>,
+    is_tree: bool,
 }
+
+/// A list of ranges.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// Where its ids end; they begin where those of the node before end.
+    end: u32,
+    /// The next node above it that has ranges.
+    above: u32,
+}
+
+const NO_NODE: u32 = u32::MAX;
+
+const STRIDE: usize = 64;
+
+/// Up to so many ids per range are held in lists of the intervals; more take a tree.
+const IDS_PER_RANGE_MAX: usize = 4;
 
 /// An unsigned integer that has a next one.
 pub(crate) trait Point: Copy + Ord {
@@ -39,52 +63,92 @@ impl Point for u128 {
 
 impl<K: Point> NumberLine<K> {
     pub(crate) fn new(ranges: &[(Stretch<K>, TermId)]) -> Self {
-        let mut starts: Vec<K> = ranges
+        let starts = starts(ranges);
+        let interval = |point: K| starts.partition_point(|start| *start <= point);
+        let spans: Vec<Span> = ranges
             .iter()
-            .flat_map(|(r, _)| [Some(r.low), r.high.next()])
-            .flatten()
+            .map(|(r, term)| (narrow(interval(r.low) - 1), narrow(interval(r.high)), *term))
             .collect();
-        starts.sort_unstable();
-        starts.dedup();
-        let mut nodes = vec![Vec::new(); 2 * starts.len()];
-        for (range, term) in ranges {
-            let first = starts.partition_point(|start| *start < range.low);
-            let last = starts.partition_point(|start| *start <= range.high);
-            cover(&mut nodes, first + starts.len(), last + starts.len(), *term);
-        }
-        let mut ids = Vec::new();
-        let ends = nodes
-            .iter()
-            .map(|node| {
-                ids.extend_from_slice(node);
-                u32::try_from(ids.len()).expect("fewer than 2^32 ids")
-            })
-            .collect();
-        Self { starts, ends, ids }
+        let length = |(from, to, _): &Span| (to - from) as usize;
+        let ids = spans.iter().map(length).sum::<usize>();
+        let is_tree = ids > IDS_PER_RANGE_MAX * ranges.len();
+        let mut line = Self {
+            tops: starts.iter().copied().step_by(STRIDE).collect(),
+            lowest: vec![NO_NODE; starts.len()],
+            starts,
+            nodes: Vec::new(),
+            ids: Vec::new(),
+            is_tree,
+        };
+        line.hang(&spans);
+        line
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+    /// Puts every span on its nodes. A tree over `width` leaves has the root 1, the children of `n` are `2 n` and
+    /// `2 n + 1`, and leaf `i` is `width + i`; without a tree there are only leaves.
+    fn hang(&mut self, spans: &[Span]) {
+        let width = self.starts.len().next_power_of_two();
+        let is_tree = self.is_tree;
+        let each = |put: &mut dyn FnMut(usize, TermId)| {
+            for &(from, to, term) in spans {
+                let leaves = (from as usize + width, to as usize + width);
+                cover(leaves, is_tree, &mut |node| put(node, term));
+            }
+        };
+        let mut counts = vec![0u32; 2 * width];
+        each(&mut |node, _| counts[node] += 1);
+        let mut places = self.number_nodes(width, &counts);
+        drop(counts);
+        self.ids = vec![TermId(0); self.nodes.last().map_or(0, |node| node.end as usize)];
+        each(&mut |node, term| {
+            self.ids[places[node] as usize] = term;
+            places[node] += 1;
+        });
+    }
+
+    /// Numbers the nodes that have ranges, parents first and subtrees together, so that those above one interval are
+    /// near each other. Answers where the ids of each begin.
+    fn number_nodes(&mut self, width: usize, counts: &[u32]) -> Vec<u32> {
+        let used = counts.iter().filter(|count| **count > 0).count();
+        self.nodes.reserve_exact(used);
+        let mut places = vec![0; counts.len()];
+        let mut end = 0;
+        let mut waiting = vec![(1, NO_NODE)];
+        while let Some((node, mut above)) = waiting.pop() {
+            if counts[node] > 0 {
+                places[node] = end;
+                end += counts[node];
+                let number = narrow(self.nodes.len());
+                self.nodes.push(Node { end, above });
+                above = number;
+            }
+            if node < width {
+                waiting.extend([(2 * node + 1, above), (2 * node, above)]);
+            } else if let Some(lowest) = self.lowest.get_mut(node - width) {
+                *lowest = above;
+            }
+        }
+        places
     }
 
     /// Every range that holds `point` goes to `found`.
     pub(crate) fn find(&self, point: K, effort: &mut Effort, mut found: impl FnMut(TermId)) {
         effort.bytes_stepped += size_of::<K>() as u64;
-        let behind = self.starts.partition_point(|start| *start <= point);
-        if behind == 0 {
+        let top = self.tops.partition_point(|start| *start <= point);
+        let Some(from) = top.checked_sub(1).map(|top| top * STRIDE) else {
             return;
-        }
-        let mut node = behind - 1 + self.starts.len();
-        while node > 0 {
-            let first = if node == 0 {
-                0
-            } else {
-                self.ends[node - 1] as usize
+        };
+        let few = &self.starts[from..self.starts.len().min(from + STRIDE)];
+        let behind = from + few.partition_point(|start| *start <= point);
+        let mut next = self.lowest[behind - 1];
+        while let Some(node) = self.nodes.get(next as usize) {
+            let first = match next {
+                0 => 0,
+                _ => self.nodes[next as usize - 1].end,
             };
-            for term in &self.ids[first..self.ends[node] as usize] {
-                found(*term);
-            }
-            node /= 2;
+            let ids = &self.ids[first as usize..node.end as usize];
+            ids.iter().copied().for_each(&mut found);
+            next = node.above;
         }
     }
 
@@ -93,25 +157,53 @@ impl<K: Point> NumberLine<K> {
         self.starts.len()
     }
 
+    /// Whether the ranges overlap so much that they hang on a tree.
+    pub(crate) fn is_tree(&self) -> bool {
+        self.is_tree
+    }
+
     pub(crate) fn bytes(&self) -> usize {
-        self.starts.len() * size_of::<K>() + (self.ends.len() + self.ids.len()) * 4
+        let keys = (self.starts.len() + self.tops.len()) * size_of::<K>();
+        keys + (self.lowest.len() + self.ids.len()) * 4 + self.nodes.len() * size_of::<Node>()
     }
 }
 
-/// Puts `term` on the fewest nodes that cover the leaves `from..to`.
-fn cover(nodes: &mut [Vec<TermId>], mut from: usize, mut to: usize, term: TermId) {
+/// The elementary intervals from one to before another, and the range they make.
+type Span = (u32, u32, TermId);
+
+fn starts<K: Point>(ranges: &[(Stretch<K>, TermId)]) -> Vec<K> {
+    let mut starts = Vec::with_capacity(2 * ranges.len());
+    for (range, _) in ranges {
+        starts.push(range.low);
+        starts.extend(range.high.next());
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    starts.shrink_to_fit();
+    starts
+}
+
+/// The leaves `from..to`, or the fewest nodes of a tree that cover them.
+fn cover((mut from, mut to): (usize, usize), is_tree: bool, put: &mut dyn FnMut(usize)) {
+    if !is_tree {
+        return (from..to).for_each(put);
+    }
     while from < to {
         if from % 2 == 1 {
-            nodes[from].push(term);
+            put(from);
             from += 1;
         }
         if to % 2 == 1 {
             to -= 1;
-            nodes[to].push(term);
+            put(to);
         }
         from /= 2;
         to /= 2;
     }
+}
+
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).expect("fewer than 2^32 intervals")
 }
 
 #[cfg(test)]
@@ -127,10 +219,12 @@ mod tests {
                 .wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % below
         };
-        for round in 0..50 {
+        let mut trees = 0;
+        for round in 0..100 {
+            let spread = 40 + 4 * u64::from(round % 7) * u64::from(round);
             let ranges: Vec<_> = (0..round)
                 .map(|id| {
-                    let low = random(40);
+                    let low = random(spread);
                     let high = if random(9) == 0 {
                         u64::MAX
                     } else {
@@ -140,7 +234,8 @@ mod tests {
                 })
                 .collect();
             let line = NumberLine::new(&ranges);
-            for point in (0..60).chain([u64::MAX]) {
+            trees += u32::from(line.is_tree());
+            for point in (0..spread + 20).chain([u64::MAX]) {
                 let mut got = Vec::new();
                 line.find(point, &mut Effort::default(), |term| got.push(term.0));
                 got.sort_unstable();
@@ -153,5 +248,6 @@ mod tests {
                 assert_eq!(got, want, "{point} in {ranges:?}");
             }
         }
+        assert!(0 < trees && trees < 100, "{trees} trees of 100");
     }
 }

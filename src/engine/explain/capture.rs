@@ -47,18 +47,18 @@ impl Capture {
 
     /// The leaves that a clause looks at, in the order of the record.
     pub(super) fn leaves(&self, clause: &Clause) -> impl Iterator<Item = &Leaf> {
-        let path = clause.path;
+        let path = clause.path();
         self.leaves.iter().filter(move |leaf| leaf.path == path)
     }
 
     /// Whether the value of a leaf satisfies a clause.
     pub(super) fn satisfies(&self, clause: &Clause, leaf: &Leaf) -> bool {
-        self.plan.checks(clause).iter().any(|check| match check {
-            Check::Term(term) => leaf.terms.contains(term),
+        self.plan.checks(clause).any(|check| match check {
+            Check::Term(term) => leaf.terms.contains(&term),
             Check::AnyLeaf => true,
-            Check::NoneOf(range) => {
-                let mut excluded = self.plan.excluded(range).iter();
-                !excluded.any(|term| leaf.terms.contains(term))
+            Check::NoneOf(terms) => {
+                let mut excluded = terms.iter().map(|term| TermId(*term));
+                !excluded.any(|term| leaf.terms.contains(&term))
             }
         })
     }

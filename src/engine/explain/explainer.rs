@@ -6,7 +6,7 @@ use crate::automata::has_empty_step;
 use crate::error::Error;
 use crate::ir::{Profile, Rule, Test};
 use crate::matcher::{Matcher, Payload};
-use crate::program::{Clause, Program};
+use crate::program::{BranchId, Clause, Program};
 use crate::scan::Invalid;
 use crate::syntax::{Json, JsonKind, Pattern};
 use crate::verdict::PatternId;
@@ -201,7 +201,7 @@ impl Explainer {
                 let only_absence = rule_clause.tests.iter().all(|test| *test == Test::Absent);
                 match (matched || satisfied, found) {
                     (true, _) => Outcome::Satisfied,
-                    (false, false) if clause.absent => Outcome::Satisfied,
+                    (false, false) if clause.absent() => Outcome::Satisfied,
                     (false, false) => Outcome::Absent,
                     (false, true) if only_absence => Outcome::Present,
                     (false, true) => Outcome::WrongValue,
@@ -213,7 +213,9 @@ impl Explainer {
     /// In the order of the rule's own.
     fn clauses(&self, branch: usize) -> &[Clause] {
         let plan = &*self.capture.plan;
-        plan.clauses(&plan.branches[branch])
+        plan.clauses(BranchId(
+            u32::try_from(branch).expect("fewer than 2^32 branches"),
+        ))
     }
 
     fn visible(&self, clause: &Clause) -> impl Iterator<Item = &Leaf> {

@@ -23,8 +23,9 @@ pub(super) struct Leaves {
     terms: Vec<TermId>,
     /// By path: the record it was last met in, and its latest leaf there.
     by_path: Vec<(u32, u32)>,
-    /// By term: the record it was last met in.
+    /// By term: the record it was last met in, and one more if it was by a leaf that is not behind an empty step.
     term_met: Vec<u32>,
+    /// Even; the record before was less by two.
     record: u32,
     /// Some leaf lies behind an empty step.
     pub(super) any_behind_empty_step: bool,
@@ -47,16 +48,22 @@ impl Leaves {
         self.leaves.clear();
         self.terms.clear();
         self.any_behind_empty_step = false;
-        self.record = self.record.wrapping_add(1);
+        self.record = self.record.wrapping_add(2);
         if self.record == 0 {
             self.by_path.fill((0, NO_LEAF));
             self.term_met.fill(0);
-            self.record = 1;
+            self.record = 2;
         }
     }
 
+    /// Adds a leaf; answers whether it is the first of its path.
     #[inline]
-    pub(super) fn push(&mut self, path: PathId, element: ElementId, behind_empty_step: bool) {
+    pub(super) fn push(
+        &mut self,
+        path: PathId,
+        element: ElementId,
+        behind_empty_step: bool,
+    ) -> bool {
         let id = u32::try_from(self.leaves.len()).expect("a record has fewer than 2^32 leaves");
         let place = &mut self.by_path[path.index()];
         let previous = if place.0 == self.record {
@@ -74,22 +81,28 @@ impl Leaves {
             previous,
         });
         self.any_behind_empty_step |= behind_empty_step;
+        previous == NO_LEAF
     }
 
-    /// Adds a term that the latest leaf satisfies.
+    /// Adds a term that the latest leaf satisfies. Answers whether that is news: the record did not satisfy it yet, or
+    /// only behind empty steps and now elsewhere, too.
     #[inline]
-    pub(super) fn push_term(&mut self, term: TermId) {
-        self.term_met[term.0 as usize] = self.record;
+    pub(super) fn push_term(&mut self, term: TermId, behind_empty_step: bool) -> bool {
         self.terms.push(term);
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.terms_end += 1;
         }
+        let stamp = self.record + u32::from(!behind_empty_step);
+        let met = &mut self.term_met[term.0 as usize];
+        let is_news = *met < stamp;
+        *met = stamp.max(*met);
+        is_news
     }
 
     /// Whether any leaf satisfies the term.
     #[inline]
     pub(super) fn met(&self, term: TermId) -> bool {
-        self.term_met[term.0 as usize] == self.record
+        self.term_met[term.0 as usize] >= self.record
     }
 
     /// The leaves of a path, latest first.

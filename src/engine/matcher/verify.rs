@@ -6,7 +6,8 @@
 
 use std::collections::HashSet;
 
-use crate::program::{Branch, Check, Clause, Plan};
+use crate::automata::TermId;
+use crate::program::{BranchId, Check, Clause, Plan};
 use crate::scan::{Element, ElementId};
 
 use super::leaves::{Leaf, Leaves};
@@ -36,13 +37,14 @@ impl Pins {
 
 pub(super) fn branch(
     plan: &Plan,
-    branch: &Branch,
+    id: BranchId,
     leaves: &Leaves,
     elements: &[Element],
     pins: &mut Pins,
 ) -> bool {
-    let clauses = plan.clauses(branch);
-    let sees_all = branch.sees_empty_steps || !leaves.any_behind_empty_step;
+    let clauses = plan.clauses(id);
+    let branch = plan.branches[id.0 as usize];
+    let sees_all = branch.sees_empty_steps() || !leaves.any_behind_empty_step;
     let mut search = Search {
         plan,
         leaves,
@@ -55,7 +57,7 @@ pub(super) fn branch(
     }
     if !clauses
         .iter()
-        .all(|clause| clause.absent || search.holds_alone(clause))
+        .all(|clause| clause.absent() || search.holds_alone(clause))
     {
         return false;
     }
@@ -76,7 +78,7 @@ impl<'s> Search<'s> {
     fn holds_alone(&self, clause: &Clause) -> bool {
         let mut visible = self.visible(clause).peekable();
         if visible.peek().is_none() {
-            return clause.absent;
+            return clause.absent();
         }
         visible.any(|leaf| self.satisfies(clause, leaf))
     }
@@ -84,20 +86,17 @@ impl<'s> Search<'s> {
     fn visible(&self, clause: &Clause) -> impl Iterator<Item = &'s Leaf> + use<'s> {
         let sees_all = self.sees_all;
         self.leaves
-            .of(clause.path)
+            .of(clause.path())
             .filter(move |leaf| sees_all || !leaf.behind_empty_step)
     }
 
     fn satisfies(&self, clause: &Clause, leaf: &Leaf) -> bool {
         let terms = self.leaves.terms(leaf);
-        self.plan.checks(clause).iter().any(|check| match check {
-            Check::Term(term) => self.leaves.met(*term) && terms.contains(term),
+        let is_met = |term: TermId| self.leaves.met(term) && terms.contains(&term);
+        self.plan.checks(clause).any(|check| match check {
+            Check::Term(term) => is_met(term),
             Check::AnyLeaf => true,
-            Check::NoneOf(range) => !self
-                .plan
-                .excluded(range)
-                .iter()
-                .any(|term| self.leaves.met(*term) && terms.contains(term)),
+            Check::NoneOf(terms) => !terms.iter().any(|term| is_met(TermId(*term))),
         })
     }
 
@@ -108,7 +107,7 @@ impl<'s> Search<'s> {
         if self.is_known_dead_end(clauses) {
             return false;
         }
-        if clause.absent
+        if clause.absent()
             && !self.visible(clause).any(|leaf| self.agrees(leaf.element))
             && self.holds_together(rest)
         {
@@ -137,7 +136,7 @@ impl<'s> Search<'s> {
         let matters = |array: u32| {
             clauses.iter().any(|clause| {
                 self.leaves
-                    .of(clause.path)
+                    .of(clause.path())
                     .any(|leaf| self.trail(leaf.element).any(|e| e.array == array))
             })
         };

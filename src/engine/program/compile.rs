@@ -1,39 +1,46 @@
 //! Rules to Plan: interns paths and terms, files each branch under its rarest clause, builds the indexes.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::borrow::Borrow;
 
-use crate::automata::{Key, PathId, PathTrie, TermId, has_empty_step};
+use crate::automata::{Key, ListId, Lists, PathId, PathTrie, TermId, filed, has_empty_step};
 use crate::error::{Code, Error};
 use crate::ir::{Profile, Rule, Test};
 use crate::limits::STATES_MAX;
 use crate::span::Span;
 
-use super::postings::Postings;
-use super::values::Role;
-use super::{Branch, BranchId, Check, Clause, PayloadRoot, Plan, ValueIndex, stats};
+use super::values::{PathTerms, Role};
+use super::{
+    Branch, BranchId, Clause, Complement, FLAG, Filed, Masks, PayloadRoot, Plan, ValueIndex, stats,
+};
 
 /// How much rarer than a path's mere presence a term has to be to be looked at instead: presence says little.
 const PRESENCE_WEIGHT: usize = 8;
 
-pub(super) fn plan(rules: &[Rule]) -> Result<Plan, Error> {
+/// The packed check that any leaf satisfies.
+const ANY_LEAF: u32 = 1;
+
+pub(super) fn plan<R: Borrow<Rule>>(
+    rules: impl IntoIterator<Item = Result<R, Error>>,
+) -> Result<Plan, Error> {
     let mut compiler = Compiler::default();
-    for (rule, number) in rules.iter().zip(0..) {
-        compiler.rule(rule, number);
+    for rule in rules {
+        compiler.rule(rule?.borrow());
     }
-    check_states(compiler.finish(rules))
+    check_states(compiler.finish())
 }
 
 /// The branches of one rule, each as a pattern of its own. They see what the rule as a whole sees.
 pub(super) fn branch_plan(rule: &Rule) -> Result<Plan, Error> {
-    let mut compiler = Compiler::default();
-    compiler.rule(rule, 0);
+    let mut compiler = Compiler {
+        verifies_all: true,
+        ..Compiler::default()
+    };
+    compiler.rule(rule);
     for (branch, number) in compiler.branches.iter_mut().zip(0..) {
         branch.rule = number;
     }
-    let rule_count = compiler.branches.len();
-    let plan = compiler.finish(std::slice::from_ref(rule));
-    check_states(Plan { rule_count, ..plan })
+    compiler.rule_count = compiler.branches.len();
+    check_states(compiler.finish())
 }
 
 fn check_states(plan: Plan) -> Result<Plan, Error> {
@@ -49,185 +56,278 @@ fn check_states(plan: Plan) -> Result<Plan, Error> {
 
 #[derive(Default)]
 struct Compiler {
+    /// Every branch is verified, so that all its clauses are kept.
+    verifies_all: bool,
     trie: Option<PathTrie>,
-    terms: HashMap<(PathId, Test, Role), TermId>,
+    /// By path.
+    terms: Vec<PathTerms>,
     branches: Vec<Branch>,
     clauses: Vec<Clause>,
-    checks: Vec<Check>,
-    excluded: Vec<TermId>,
+    checks: Lists,
+    exclusions: Lists,
+    excluded: Vec<ListId>,
+    /// Rules that match when a term is met.
+    rules_by_term: Vec<(u32, u32)>,
+    /// Rules that match when a path has a leaf that is not excluded, and what excludes it.
+    rules_by_path: Vec<(u32, u32)>,
+    excluded_by: Vec<(u32, u32)>,
     /// By term and by path: how many clauses use it.
-    term_uses: Vec<usize>,
-    path_uses: Vec<usize>,
+    term_uses: Vec<u32>,
+    path_uses: Vec<u32>,
+    rule_count: usize,
+    branch_count: usize,
+    payload_key: Option<&'static str>,
 }
 
 impl Compiler {
-    fn rule(&mut self, rule: &Rule, number: u32) {
+    fn rule(&mut self, rule: &Rule) {
         let clauses = || rule.branches().iter().flat_map(|branch| &branch.clauses);
         let sees_empty_steps = clauses().any(|clause| has_empty_step(&clause.path));
+        let number = narrow(self.rule_count);
+        let is_only = rule.branches().len() == 1;
         for branch in rule.branches() {
             let first = self.clauses.len();
             for clause in &branch.clauses {
                 let clause = self.clause(&clause.path, &clause.tests);
                 self.clauses.push(clause);
             }
-            let clauses = range(first, self.clauses.len());
-            self.branches.push(Branch {
-                rule: number,
-                clauses,
-                sees_empty_steps,
-            });
+            let verifies = self.verifies_all || sees_empty_steps;
+            if verifies || !self.file_rule(first, number, is_only) {
+                let flag = if sees_empty_steps { FLAG } else { 0 };
+                self.branches.push(Branch {
+                    rule: number,
+                    clauses: narrow(self.clauses.len()) | flag,
+                });
+            }
         }
+        self.rule_count += 1;
+        self.branch_count += rule.branches().len();
+        if let (None, Profile::Esm(source)) = (self.payload_key, rule.profile()) {
+            self.payload_key = source.payload_key();
+        }
+    }
+
+    /// A branch of a single clause needs no verifying if it is satisfied by nothing but terms, or by any leaf that has
+    /// none of some terms: its rule is filed under them, and the clause, the last from `first` on, dropped. Answers
+    /// whether it is such a branch. `is_only`: the rule has no other branch, whose exclusions would be taken for this one's.
+    fn file_rule(&mut self, first: usize, rule: u32, is_only: bool) -> bool {
+        let [clause] = self.clauses[first..] else {
+            return false;
+        };
+        if clause.absent() {
+            return false;
+        }
+        match *self.checks.of(&clause.checks) {
+            [ANY_LEAF] if is_only => self.rules_by_path.push((clause.path().0, rule)),
+            [check] if is_only && check & 1 == 1 => self.file_exclusion(clause.path(), rule),
+            ref checks if checks.iter().all(|check| check & 1 == 0) => {
+                let filed = Filed::Rule(rule).pack();
+                let filed = checks.iter().map(|term| (term >> 1, filed));
+                self.rules_by_term.extend(filed);
+            }
+            _ => return false,
+        }
+        self.clauses.truncate(first);
+        self.checks.forget_latest(clause.checks);
+        true
+    }
+
+    /// Files a rule under the terms that exclude it, the latest list of exclusions, and drops that list.
+    fn file_exclusion(&mut self, path: PathId, rule: u32) {
+        let Some(list) = self.excluded.pop() else {
+            return;
+        };
+        let terms = self.exclusions.of(&list).iter();
+        self.excluded_by.extend(terms.map(|term| (*term, rule)));
+        self.rules_by_path.push((path.0, rule));
+        self.exclusions.forget_latest(list);
     }
 
     fn clause(&mut self, path: &[u8], tests: &[Test]) -> Clause {
         let path = self.trie.get_or_insert_with(PathTrie::new).add(path);
         if self.path_uses.len() <= path.index() {
             self.path_uses.resize(path.index() + 1, 0);
+            self.terms.resize_with(path.index() + 1, PathTerms::default);
         }
         self.path_uses[path.index()] += 1;
-        let first = self.checks.len();
-        for test in tests {
-            let check = self.check(path, test);
-            self.checks.extend(check);
-        }
-        let checks = range(first, self.checks.len());
+        let checks: Vec<u32> = tests
+            .iter()
+            .filter_map(|test| self.check(path, test))
+            .collect();
+        let absent = if tests.contains(&Test::Absent) {
+            FLAG
+        } else {
+            0
+        };
         Clause {
-            path,
-            checks,
-            absent: tests.contains(&Test::Absent),
+            path: path.0 | absent,
+            checks: self.checks.add(&checks),
         }
     }
 
-    fn check(&mut self, path: PathId, test: &Test) -> Option<Check> {
+    /// A check, packed: twice its term; else one more than twice the place of its exclusion, counted from 1.
+    fn check(&mut self, path: PathId, test: &Test) -> Option<u32> {
         match test {
-            Test::Exists => Some(Check::AnyLeaf),
+            Test::Exists => Some(ANY_LEAF),
             Test::Absent | Test::Never(_) => None,
             Test::AnythingBut(tests) => {
-                let terms: Vec<_> = tests
+                let terms = tests
                     .iter()
-                    .map(|test| self.term(path, test, Role::Exclude))
-                    .collect();
-                let first = self.excluded.len();
-                self.excluded.extend(terms);
-                Some(Check::NoneOf(range(first, self.excluded.len())))
+                    .filter_map(|test| self.term(path, test, Role::Exclude));
+                let terms: Vec<u32> = terms.map(|term| term.0).collect();
+                self.excluded.push(self.exclusions.add(&terms));
+                Some(narrow(self.excluded.len()) << 1 | 1)
             }
-            _ => Some(Check::Term(self.term(path, test, Role::Include))),
+            _ => self.term(path, test, Role::Include).map(|term| term.0 << 1),
         }
     }
 
-    /// Only literals are looked up by role; another test has one term, whether it is asked for or excluded.
-    fn term(&mut self, path: PathId, test: &Test, role: Role) -> TermId {
-        let role = match test {
-            Test::Literal(_) => role,
-            _ => Role::Include,
-        };
-        let next = TermId(u32::try_from(self.terms.len()).expect("fewer than 2^32 terms"));
-        let term = *self.terms.entry((path, test.clone(), role)).or_insert(next);
+    fn term(&mut self, path: PathId, test: &Test, role: Role) -> Option<TermId> {
+        let next = TermId(narrow(self.term_uses.len()));
+        let term = self.terms[path.index()].intern(test, role, next)?;
         if term == next {
             self.term_uses.push(0);
         }
         self.term_uses[term.0 as usize] += 1;
-        term
+        Some(term)
     }
 
-    fn finish(self, rules: &[Rule]) -> Plan {
+    fn finish(mut self) -> Plan {
+        self.sort_terms();
         let trie = self.trie.unwrap_or_else(PathTrie::new);
-        let mut by_path_terms = vec![Vec::new(); trie.len()];
-        let term_count = self.terms.len();
-        for ((path, test, role), term) in self.terms {
-            by_path_terms[path.index()].push((test, role, term));
-        }
-        let values = by_path_terms
-            .into_iter()
-            .map(|mut terms| {
-                terms.sort_by_key(|(_, _, term)| *term);
-                ValueIndex::new(&terms)
-            })
-            .collect();
         let mut plan = Plan {
-            rule_count: rules.len(),
-            payload: payload_root(rules, &trie),
+            rule_count: self.rule_count,
+            branch_count: self.branch_count,
+            payload: self.payload_key.map(|key| payload_root(key, &trie)),
+            values: self.terms.into_iter().map(ValueIndex::new).collect(),
             trie,
-            values,
-            term_count,
+            term_count: self.term_uses.len(),
             branches: self.branches,
             clauses: self.clauses,
             checks: self.checks,
+            exclusions: self.exclusions,
             excluded: self.excluded,
-            by_term: Postings::default(),
-            by_path: Postings::default(),
+            filed: Lists::default(),
+            by_term: Vec::new(),
+            by_path: Vec::new(),
+            complements: Vec::new(),
+            excluded_by: Vec::new(),
             always: Vec::new(),
-            rules_of_terms: None,
+            masks: None,
         };
-        plan.rules_of_terms = rules_of_terms(&plan);
-        file_branches(&mut plan, &self.term_uses, &self.path_uses);
+        let uses = Uses {
+            terms: self.term_uses,
+            paths: self.path_uses,
+        };
+        file_branches(&mut plan, &uses, self.rules_by_term);
+        file_complements(&mut plan, self.rules_by_path, self.excluded_by);
+        plan.branches.shrink_to_fit();
+        plan.clauses.shrink_to_fit();
+        plan.checks.shrink();
+        plan.exclusions.shrink();
+        plan.filed.shrink();
+        plan.excluded.shrink_to_fit();
+        plan.masks = Masks::of(&plan);
         plan
+    }
+
+    /// Number ranges met by one value are near each other on the line; their terms are to be so, too.
+    fn sort_terms(&mut self) {
+        let moved: Vec<_> = self
+            .terms
+            .iter_mut()
+            .flat_map(PathTerms::sort_numbers)
+            .collect();
+        if moved.iter().all(|(old, new)| old == new) {
+            return;
+        }
+        let mut new: Vec<u32> = (0..narrow(self.term_uses.len())).collect();
+        let uses = self.term_uses.clone();
+        for (from, to) in moved {
+            new[from.0 as usize] = to.0;
+            self.term_uses[to.0 as usize] = uses[from.0 as usize];
+        }
+        self.renumber(&new);
+    }
+
+    /// Gives every term its new number, wherever it is named.
+    fn renumber(&mut self, new: &[u32]) {
+        let clauses = self.clauses.iter_mut().map(|clause| &mut clause.checks);
+        self.checks.map(clauses, |check| match check & 1 {
+            0 => new[(check >> 1) as usize] << 1,
+            _ => check,
+        });
+        self.exclusions
+            .map(&mut self.excluded, |term| new[term as usize]);
+        for (term, _) in self.rules_by_term.iter_mut().chain(&mut self.excluded_by) {
+            *term = new[*term as usize];
+        }
     }
 }
 
-fn range(from: usize, to: usize) -> Range<u32> {
-    let narrow = |n: usize| u32::try_from(n).expect("fewer than 2^32 entries");
-    narrow(from)..narrow(to)
+fn narrow(n: usize) -> u32 {
+    let narrow = u32::try_from(n).ok().filter(|n| *n < FLAG >> 1);
+    narrow.expect("fewer than 2^30 entries")
 }
 
-fn payload_root(rules: &[Rule], trie: &PathTrie) -> Option<PayloadRoot> {
-    let key = rules.iter().find_map(|rule| match rule.profile() {
-        Profile::Esm(source) => source.payload_key(),
-        _ => None,
-    })?;
+fn payload_root(key: &'static str, trie: &PathTrie) -> PayloadRoot {
     let below = trie.child(PathTrie::ROOT, Key::new(key.as_bytes()));
-    Some(PayloadRoot {
+    PayloadRoot {
         key,
         node: below.map(|below| below.node),
-    })
+    }
+}
+
+/// By term and by path: how many clauses use it.
+struct Uses {
+    terms: Vec<u32>,
+    paths: Vec<u32>,
 }
 
 /// Files each branch under the checks of the clause that the fewest others share; under `always` where every clause
 /// can be satisfied by an absent field.
-fn file_branches(plan: &mut Plan, term_uses: &[usize], path_uses: &[usize]) {
-    let (mut by_term, mut by_path) = (Vec::new(), Vec::new());
-    for (branch, id) in plan.branches.iter().zip(0..) {
-        let id = BranchId(id);
-        let clauses = plan.clauses(branch).iter().filter(|clause| !clause.absent);
-        let rarest = clauses.min_by_key(|clause| commonness(plan, clause, term_uses, path_uses));
+fn file_branches(plan: &mut Plan, uses: &Uses, rules_by_term: Vec<(u32, u32)>) {
+    let (mut by_term, mut by_path) = (rules_by_term, Vec::new());
+    let mut always = Vec::new();
+    for id in (0..narrow(plan.branches.len())).map(BranchId) {
+        let clauses = plan.clauses(id).iter().filter(|clause| !clause.absent());
+        let rarest = clauses.min_by_key(|clause| commonness(plan, clause, uses));
         let Some(clause) = rarest else {
-            plan.always.push(id);
+            always.push(id);
             continue;
         };
-        let checks = plan.checks(clause);
-        let terms = checks.iter().filter_map(|check| match check {
-            Check::Term(term) => Some(term.0),
-            _ => None,
-        });
-        if checks.iter().all(|check| matches!(check, Check::Term(_))) {
-            by_term.extend(terms.map(|term| (term, id)));
+        let checks = plan.checks.of(&clause.checks);
+        if checks.iter().all(|check| check & 1 == 0) {
+            let filed = Filed::Branch(id).pack();
+            by_term.extend(checks.iter().map(|term| (term >> 1, filed)));
         } else {
-            by_path.push((clause.path.0, id));
+            by_path.push((clause.path().0, id.0));
         }
     }
-    by_term.dedup();
-    plan.by_term = Postings::new(plan.term_count, by_term);
-    plan.by_path = Postings::new(plan.trie.len(), by_path);
+    plan.always = always;
+    plan.by_term = filed(plan.term_count, by_term, &mut plan.filed);
+    plan.by_path = filed(plan.trie.len(), by_path, &mut plan.filed);
 }
 
-fn rules_of_terms(plan: &Plan) -> Option<u64> {
-    let is_term = |branch: &Branch| match plan.clauses(branch) {
-        [clause] => {
-            let mut checks = plan.checks(clause).iter();
-            !clause.absent && checks.all(|check| matches!(check, Check::Term(_)))
-        }
-        _ => false,
-    };
-    let is_small = (1..=64).contains(&plan.rule_count);
-    let all = || u64::MAX >> (64 - plan.rule_count);
-    (is_small && plan.branches.iter().all(is_term)).then(all)
+fn file_complements(plan: &mut Plan, by_path: Vec<(u32, u32)>, excluded_by: Vec<(u32, u32)>) {
+    if by_path.is_empty() {
+        return;
+    }
+    let lists = filed(plan.trie.len(), by_path, &mut plan.filed);
+    let complements = (0..).map(PathId).zip(lists);
+    plan.complements = complements
+        .filter(|(_, rules)| *rules != ListId::EMPTY)
+        .map(|(path, rules)| Complement { path, rules })
+        .collect();
+    plan.excluded_by = filed(plan.term_count, excluded_by, &mut plan.filed);
 }
 
-fn commonness(plan: &Plan, clause: &Clause, term_uses: &[usize], path_uses: &[usize]) -> usize {
-    let presence = path_uses[clause.path.index()] * PRESENCE_WEIGHT;
-    let checks = plan.checks(clause).iter().map(|check| match check {
-        Check::Term(term) => term_uses[term.0 as usize],
-        Check::AnyLeaf | Check::NoneOf(_) => presence,
+fn commonness(plan: &Plan, clause: &Clause, uses: &Uses) -> usize {
+    let presence = uses.paths[clause.path().index()] as usize * PRESENCE_WEIGHT;
+    let checks = plan.checks.of(&clause.checks).iter();
+    let checks = checks.map(|check| match check & 1 {
+        0 => uses.terms[(check >> 1) as usize] as usize,
+        _ => presence,
     });
     checks.sum()
 }

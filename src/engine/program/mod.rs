@@ -4,18 +4,17 @@
 //! [`Matcher`](crate::Matcher).
 
 mod compile;
-mod postings;
+mod masks;
 mod stats;
 mod values;
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use crate::automata::{NodeId, PathId, PathTrie, TermId};
+use crate::automata::{ListId, Lists, NodeId, PathId, PathTrie, TermId};
 use crate::error::Error;
 use crate::ir::Rule;
 
-use postings::Postings;
+pub(crate) use masks::{LeafMasks, Masks, Met};
 pub use stats::{PathStats, Stats};
 pub(crate) use values::{ValueIndex, ValueScratch};
 
@@ -41,6 +40,24 @@ impl Program {
     /// # Errors
     /// `E0305` if the program would hold more than [`limits::STATES_MAX`](crate::limits::STATES_MAX) states.
     pub fn compile(rules: &[Rule]) -> Result<Self, Error> {
+        compile::plan(rules.iter().map(Ok)).map(|plan| Self(Arc::new(plan)))
+    }
+
+    /// Compiles rules together as they come and keeps none of them: for very many.
+    ///
+    /// ```
+    /// use tidegate::{Pattern, Profile, Program, Rule};
+    /// let texts = (0..1000).map(|n| format!(r#"{{"a":["{n}"]}}"#));
+    /// let program = Program::compile_each(texts.map(|text| Rule::read(&text, Profile::Ruler)))?;
+    /// assert_eq!(program.len(), 1000);
+    /// # Ok::<(), tidegate::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// That of the first that is none, and those of [`Program::compile`].
+    pub fn compile_each(
+        rules: impl IntoIterator<Item = Result<Rule, Error>>,
+    ) -> Result<Self, Error> {
         compile::plan(rules).map(|plan| Self(Arc::new(plan)))
     }
 
@@ -71,7 +88,7 @@ impl Program {
     }
 }
 
-/// The index of a branch: one conjunction of one rule.
+/// The index of a conjunction that has to be verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BranchId(pub(crate) u32);
 
@@ -79,24 +96,34 @@ pub(crate) struct BranchId(pub(crate) u32);
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) rule_count: usize,
+    pub(crate) branch_count: usize,
     pub(crate) trie: PathTrie,
     /// By path.
     pub(crate) values: Vec<ValueIndex>,
     pub(crate) term_count: usize,
+    /// Those that have to be verified, in the order of their rules.
     pub(crate) branches: Vec<Branch>,
+    /// Each branch's, one behind another.
     clauses: Vec<Clause>,
-    checks: Vec<Check>,
-    /// The terms that `anything-but`s exclude.
-    excluded: Vec<TermId>,
-    /// By term, by path: the branches to look at when it is met.
-    by_term: Postings,
-    by_path: Postings,
+    /// The checks of clauses, packed.
+    checks: Lists,
+    /// The lists of terms that `anything-but`s exclude.
+    excluded: Vec<ListId>,
+    exclusions: Lists,
+    /// By term: what to do when it is met.
+    by_term: Vec<ListId>,
+    /// By path: the branches to look at when it has a leaf.
+    by_path: Vec<ListId>,
+    filed: Lists,
+    /// By path: the rules that match but for what its leaves exclude.
+    pub(crate) complements: Vec<Complement>,
+    /// By term: the rules of its path's complement that exclude it. Empty if there are no complements.
+    excluded_by: Vec<ListId>,
     /// The branches to look at whatever is met.
     pub(crate) always: Vec<BranchId>,
     pub(crate) payload: Option<PayloadRoot>,
-    /// One bit a rule, if each is satisfied by a single value wherever it stands: then what has matched once matches
-    /// whatever follows. `None` if that is not so for all, or they are more than 64.
-    pub(crate) rules_of_terms: Option<u64>,
+    /// If the program is small.
+    pub(crate) masks: Option<Masks>,
 }
 
 /// Where the payload of a source stands in the filter's root.
@@ -108,48 +135,143 @@ pub(crate) struct PayloadRoot {
 }
 
 /// One conjunction.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Branch {
     pub(crate) rule: u32,
-    clauses: Range<u32>,
-    /// Some path of its rule has an empty step: it sees fields behind empty steps.
-    pub(crate) sees_empty_steps: bool,
+    /// Where its clauses end; they begin where those of the branch before end. The highest bit: some path of its rule
+    /// has an empty step, so that it sees fields behind empty steps.
+    clauses: u32,
 }
 
-/// What one path has to satisfy: one of its checks, or, if `absent`, having no leaf.
-#[derive(Clone, Debug)]
+/// What one path has to satisfy: one of its checks, or, if it may be absent, having no leaf.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Clause {
+    /// The highest bit: it may be absent.
+    path: u32,
+    checks: ListId,
+}
+
+/// The rules that have one clause on a path and no other, and match if it has a leaf with none of the terms they
+/// exclude.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Complement {
     pub(crate) path: PathId,
-    checks: Range<u32>,
-    pub(crate) absent: bool,
+    rules: ListId,
+}
+
+/// The bit of a number that says something else.
+const FLAG: u32 = 1 << 31;
+
+impl Branch {
+    pub(crate) fn sees_empty_steps(self) -> bool {
+        self.clauses & FLAG != 0
+    }
+}
+
+impl Clause {
+    pub(crate) fn path(self) -> PathId {
+        PathId(self.path & !FLAG)
+    }
+
+    /// Whether having no leaf satisfies it.
+    pub(crate) fn absent(self) -> bool {
+        self.path & FLAG != 0
+    }
 }
 
 /// A condition on a leaf, in terms of its path's index.
-#[derive(Clone, Debug)]
-pub(crate) enum Check {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Check<'p> {
     Term(TermId),
     AnyLeaf,
-    NoneOf(Range<u32>),
+    /// Terms that must not be met.
+    NoneOf(&'p [u32]),
+}
+
+/// What to do when a term is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filed {
+    /// The rule matches.
+    Rule(u32),
+    /// Verify this conjunction.
+    Branch(BranchId),
+}
+
+impl Filed {
+    /// As a number for a list.
+    fn pack(self) -> u32 {
+        match self {
+            Self::Rule(rule) => rule << 1 | 1,
+            Self::Branch(branch) => branch.0 << 1,
+        }
+    }
+
+    /// The rule, if it matches.
+    #[inline]
+    pub(crate) fn rule(self) -> Option<u32> {
+        match self {
+            Self::Rule(rule) => Some(rule),
+            Self::Branch(_) => None,
+        }
+    }
+
+    #[inline]
+    fn unpack(number: u32) -> Self {
+        match number & 1 {
+            1 => Self::Rule(number >> 1),
+            _ => Self::Branch(BranchId(number >> 1)),
+        }
+    }
 }
 
 impl Plan {
-    pub(crate) fn clauses(&self, branch: &Branch) -> &[Clause] {
-        &self.clauses[branch.clauses.start as usize..branch.clauses.end as usize]
+    /// One bit a rule, if a rule that matches goes on matching whatever follows, at least as long as no value lies in an
+    /// array. `None` if that is not so for all, or they are more than 64.
+    pub(crate) fn settling_rules(&self) -> Option<u64> {
+        let only_grows = match &self.masks {
+            Some(masks) => masks.only_grows(),
+            None => self.branches.is_empty(),
+        };
+        let is_small = (1..=64).contains(&self.rule_count);
+        let settles = is_small && only_grows && self.complements.is_empty();
+        settles.then(|| u64::MAX >> (64 - self.rule_count))
     }
 
-    pub(crate) fn checks(&self, clause: &Clause) -> &[Check] {
-        &self.checks[clause.checks.start as usize..clause.checks.end as usize]
+    pub(crate) fn clauses(&self, id: BranchId) -> &[Clause] {
+        let end = |index: usize| (self.branches[index].clauses & !FLAG) as usize;
+        let index = id.0 as usize;
+        let start = index.checked_sub(1).map_or(0, end);
+        &self.clauses[start..end(index)]
     }
 
-    pub(crate) fn excluded(&self, range: &Range<u32>) -> &[TermId] {
-        &self.excluded[range.start as usize..range.end as usize]
+    #[inline]
+    pub(crate) fn checks<'p>(&'p self, clause: &'p Clause) -> impl Iterator<Item = Check<'p>> {
+        let checks = self.checks.of(&clause.checks).iter();
+        checks.map(|number| match (number & 1, number >> 1) {
+            (0, term) => Check::Term(TermId(term)),
+            (_, 0) => Check::AnyLeaf,
+            (_, place) => Check::NoneOf(self.exclusions.of(&self.excluded[place as usize - 1])),
+        })
     }
 
-    pub(crate) fn branches_of_term(&self, term: TermId) -> &[BranchId] {
-        self.by_term.of(term.0 as usize)
+    #[inline]
+    pub(crate) fn filed_under_term(&self, term: TermId) -> impl Iterator<Item = Filed> {
+        let filed = self.filed.of(&self.by_term[term.0 as usize]).iter();
+        filed.map(|number| Filed::unpack(*number))
     }
 
-    pub(crate) fn branches_of_path(&self, path: PathId) -> &[BranchId] {
-        self.by_path.of(path.index())
+    /// The rules of the complement, sorted.
+    pub(crate) fn rules_of<'p>(&'p self, complement: &'p Complement) -> &'p [u32] {
+        self.filed.of(&complement.rules)
+    }
+
+    /// The rules that do not match by a leaf which has this term.
+    pub(crate) fn excluded_by(&self, term: TermId) -> &[u32] {
+        self.filed.of(&self.excluded_by[term.0 as usize])
+    }
+
+    pub(crate) fn filed_under_path(&self, path: PathId) -> impl Iterator<Item = BranchId> {
+        let filed = self.filed.of(&self.by_path[path.index()]).iter();
+        filed.map(|number| BranchId(*number))
     }
 }

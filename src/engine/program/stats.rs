@@ -59,15 +59,17 @@ pub(super) fn of(plan: &Plan) -> Stats {
         .take(plan.trie.len())
         .map(|p| path(plan, p))
         .collect();
-    let flat = 12 * plan.branches.len() + 16 * plan.clauses.len() + 12 * plan.checks.len();
-    let filed = plan.by_term.bytes() + plan.by_path.bytes() + 4 * plan.always.len();
+    let verified = size_of_val(&plan.branches[..]) + size_of_val(&plan.clauses[..]);
+    let checks = plan.checks.bytes() + plan.exclusions.bytes() + 4 * plan.excluded.len();
+    let ids = plan.by_term.len() + plan.by_path.len() + plan.always.len() + plan.excluded_by.len();
+    let filed = plan.filed.bytes() + 4 * ids;
     let values: usize = paths.iter().map(|path| path.bytes).sum();
     Stats {
         patterns: plan.rule_count,
-        branches: plan.branches.len(),
+        branches: plan.branch_count,
         terms: plan.term_count,
         states: states(plan),
-        bytes: plan.trie.bytes() + flat + filed + 4 * plan.excluded.len() + values,
+        bytes: plan.trie.bytes() + verified + checks + filed + values,
         always: plan.always.len(),
         paths,
     }
@@ -85,7 +87,7 @@ fn path(plan: &Plan, path: PathId) -> PathStats {
 /// Nodes of the trie, entries of the indexes, branches.
 pub(super) fn states(plan: &Plan) -> usize {
     let entries = plan.values.iter().flat_map(|index| index.plan());
-    plan.trie.node_count() + plan.branches.len() + entries.map(|(_, n)| n).sum::<usize>()
+    plan.trie.node_count() + plan.branch_count + entries.map(|(_, n)| n).sum::<usize>()
 }
 
 impl std::fmt::Display for Stats {

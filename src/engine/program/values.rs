@@ -1,8 +1,8 @@
 //! Everything asked of the values on one path: which terms does this value satisfy?
 
 use crate::automata::{
-    AddressRange, AddressRanges, Affixes, Effort, Folded, FoldedTerms, Glob, GlobScratch, Globs,
-    Literals, NumberLine, Side, Stretch, TermId,
+    AddressRange, AddressRanges, AddressTerms, Affixes, Effort, Folded, FoldedTerms, Glob,
+    GlobScratch, GlobTerms, Globs, Literals, NumberLine, Place, RangeTerms, Side, Stretch, TermId,
 };
 use crate::ir::{Part, Test, address_digits, comparable, lossy_into};
 
@@ -14,21 +14,123 @@ pub(super) enum Role {
     Exclude,
 }
 
+/// The terms of one path on their way into an index.
+#[derive(Default)]
+pub(super) struct PathTerms {
+    literals: Literals,
+    excluded: Literals,
+    texts: Option<Box<TextTerms>>,
+    numbers: Option<Box<RangeTerms>>,
+    addresses: Option<Box<AddressTerms>>,
+}
+
+struct TextTerms {
+    starts: Affixes,
+    ends: Affixes,
+    folded: FoldedTerms,
+    globs: GlobTerms,
+}
+
+impl Default for TextTerms {
+    fn default() -> Self {
+        Self {
+            starts: Affixes::new(Side::Start),
+            ends: Affixes::new(Side::End),
+            folded: FoldedTerms::new(),
+            globs: GlobTerms::default(),
+        }
+    }
+}
+
+impl PathTerms {
+    /// Adds a condition on a value under the term `next`, unless it is there: answers its term. One that asks nothing of
+    /// the value is none.
+    pub(super) fn intern(&mut self, test: &Test, role: Role, next: TermId) -> Option<TermId> {
+        Some(match test {
+            Test::Literal(text) => self.literals_for(text, role).intern(text, next),
+            Test::Number { low, high } => {
+                let (low, high) = (*low, *high);
+                let numbers = self.numbers.get_or_insert_default();
+                numbers.intern(Stretch { low, high }, next)
+            }
+            Test::Affix(Part::End, text) => self.texts().ends.intern(text, next),
+            Test::Affix(_, text) => self.texts().starts.intern(text, next),
+            Test::IgnoreCase(part, forms) => {
+                let forms = forms.iter().map(|(lower, upper)| (lower, upper));
+                let folded = &mut self.texts().folded;
+                folded.intern(place(*part), &Folded::new(forms), next)
+            }
+            Test::Wildcard(parts) => match &parts[..] {
+                [text] => {
+                    let folded = &mut self.texts().folded;
+                    folded.intern(Place::Whole, &spelled_once(text), next)
+                }
+                _ => self.texts().globs.intern(&Glob::new(parts), next),
+            },
+            Test::Address(range) => {
+                let (low, high) = (&range.low, &range.high);
+                let range = AddressRange::new(low, high, range.whole, range.reads_numbers);
+                self.addresses.get_or_insert_default().intern(range, next)
+            }
+            Test::Exists | Test::Absent | Test::AnythingBut(_) | Test::Never(_) => return None,
+        })
+    }
+
+    /// A text to be excluded is met by a value with lone surrogates only where it has a `?`; all others are one with the
+    /// same text to be included, which such a value never is.
+    fn literals_for(&mut self, text: &[u8], role: Role) -> &mut Literals {
+        match role {
+            Role::Exclude if text.contains(&b'?') => &mut self.excluded,
+            _ => &mut self.literals,
+        }
+    }
+
+    fn texts(&mut self) -> &mut TextTerms {
+        self.texts.get_or_insert_default()
+    }
+
+    /// Numbers the terms of number ranges in the order of the ranges. Answers old and new.
+    pub(super) fn sort_numbers(&mut self) -> Vec<(TermId, TermId)> {
+        let sorted = self.numbers.as_mut().map(|numbers| numbers.sort());
+        sorted.unwrap_or_default()
+    }
+}
+
+fn place(part: Part) -> Place {
+    match part {
+        Part::Whole => Place::Whole,
+        Part::Start => Place::Start,
+        Part::End => Place::End,
+    }
+}
+
+/// A wildcard without a star, as a text whose characters have one case each: both are looked up with `?` for lone
+/// surrogates, which a literal is not.
+fn spelled_once(text: &[u8]) -> Folded {
+    let text = String::from_utf8_lossy(text);
+    let letters = text.chars().map(|letter| letter.to_string());
+    Folded::new(letters.map(|letter| (letter.clone(), letter)))
+}
+
 /// The terms of one path, by kind.
 #[derive(Clone, Debug)]
 pub(crate) struct ValueIndex {
+    is_empty: bool,
     literals: Literals,
-    /// By number in `literals`: the term that includes it and the term that excludes it.
-    literal_terms: Vec<[Option<TermId>; 2]>,
+    /// Texts that are met otherwise where they are to be excluded.
+    excluded: Option<Box<Literals>>,
+    texts: Option<Box<TextIndex>>,
+    numbers: Option<Box<NumberLine<u64>>>,
+    addresses: Option<Box<AddressRanges>>,
+}
+
+/// The terms that look at a text in any other way than whole.
+#[derive(Clone, Debug)]
+struct TextIndex {
     starts: Affixes,
     ends: Affixes,
     folded: FoldedTerms,
     globs: Globs,
-    numbers: NumberLine<u64>,
-    addresses: AddressRanges,
-    term_count: usize,
-    /// Whether texts are looked up in any other way than whole.
-    asks_parts: bool,
 }
 
 /// Buffers that looking values up needs; one per matcher.
@@ -40,109 +142,60 @@ pub(crate) struct ValueScratch {
     pub(crate) effort: Effort,
 }
 
-/// Terms sorted by kind, on their way into an index.
-#[derive(Default)]
-struct Kinds {
-    literals: Vec<(Vec<u8>, [Option<TermId>; 2])>,
-    affixes: [Vec<(Vec<u8>, TermId)>; 2],
-    folded: [Vec<(Folded, TermId)>; 3],
-    globs: Vec<(Glob, TermId)>,
-    numbers: Vec<(Stretch<u64>, TermId)>,
-    addresses: Vec<(AddressRange, TermId)>,
-}
+impl TextIndex {
+    fn new(terms: TextTerms) -> Self {
+        let mut index = Self {
+            starts: terms.starts,
+            ends: terms.ends,
+            folded: terms.folded,
+            globs: Globs::new(&terms.globs),
+        };
+        index.starts.shrink();
+        index.ends.shrink();
+        index.folded.shrink();
+        index
+    }
 
-impl Kinds {
-    fn file(&mut self, test: &Test, role: Role, term: TermId) {
-        match test {
-            Test::Literal(text) => {
-                let mut terms = [None; 2];
-                terms[role as usize] = Some(term);
-                self.literals.push((text.to_vec(), terms));
-            }
-            Test::Number { low, high } => {
-                self.numbers.push((
-                    Stretch {
-                        low: *low,
-                        high: *high,
-                    },
-                    term,
-                ));
-            }
-            Test::Affix(part, text) => {
-                self.affixes[usize::from(*part == Part::End)].push((text.to_vec(), term));
-            }
-            Test::IgnoreCase(part, forms) => {
-                self.folded[*part as usize].push((Folded::new(forms.iter().cloned()), term));
-            }
-            Test::Wildcard(parts) => match &parts[..] {
-                [text] => self.folded[Part::Whole as usize].push((spelled_once(text), term)),
-                _ => self.globs.push((Glob::new(parts.clone()), term)),
-            },
-            Test::Address(address) => {
-                let range = AddressRange {
-                    low: address.low.clone(),
-                    high: address.high.clone(),
-                    whole: address.whole,
-                    reads_numbers: address.reads_numbers,
-                };
-                self.addresses.push((range, term));
-            }
-            Test::Exists | Test::Absent | Test::AnythingBut(_) | Test::Never(_) => {}
+    fn find(&self, value: &[u8], scratch: &mut ValueScratch, found: &mut impl FnMut(TermId)) {
+        let effort = &mut scratch.effort;
+        if !self.starts.is_empty() {
+            self.starts.find(value, effort, &mut *found);
+        }
+        if !self.ends.is_empty() {
+            self.ends.find(value, effort, &mut *found);
+        }
+        if !self.folded.is_empty() {
+            self.folded
+                .find(value, &mut scratch.folded, effort, &mut *found);
+        }
+        if !self.globs.is_empty() {
+            self.globs.find(value, &mut scratch.globs, effort, found);
         }
     }
 
-    /// One entry per literal text, its two roles brought together.
-    fn merge_literals(&mut self) {
-        self.literals.sort_by(|a, b| a.0.cmp(&b.0));
-        self.literals.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                for role in 0..2 {
-                    kept.1[role] = kept.1[role].or(next.1[role]);
-                }
-            }
-            same
-        });
+    fn bytes(&self) -> usize {
+        let affixes = self.starts.bytes() + self.ends.bytes();
+        size_of::<Self>() + affixes + self.folded.bytes() + self.globs.bytes()
     }
-}
-
-/// A wildcard without a star, as a text whose characters have one case each: both are looked up with `?` for lone
-/// surrogates, which a literal is not.
-fn spelled_once(text: &[u8]) -> Folded {
-    let text = String::from_utf8_lossy(text);
-    Folded::new(
-        text.chars()
-            .map(|letter| (letter.to_string(), letter.to_string())),
-    )
 }
 
 impl ValueIndex {
-    pub(super) fn new(terms: &[(Test, Role, TermId)]) -> Self {
-        let mut kinds = Kinds::default();
-        for (test, role, term) in terms {
-            kinds.file(test, *role, *term);
-        }
-        kinds.merge_literals();
-        let numbered = kinds.literals.iter().zip(0..);
-        let literals: Vec<_> = numbered
-            .map(|((text, _), n)| (text.clone(), TermId(n)))
-            .collect();
-        let asks_parts = !kinds.globs.is_empty()
-            || kinds.affixes.iter().any(|terms| !terms.is_empty())
-            || kinds.folded.iter().any(|terms| !terms.is_empty());
-        let [whole, starts, ends] = &kinds.folded;
-        Self {
-            literals: Literals::new(&literals),
-            literal_terms: kinds.literals.into_iter().map(|(_, terms)| terms).collect(),
-            starts: Affixes::new(Side::Start, &kinds.affixes[0]),
-            ends: Affixes::new(Side::End, &kinds.affixes[1]),
-            folded: FoldedTerms::new(whole, starts, ends),
-            globs: Globs::new(kinds.globs),
-            numbers: NumberLine::new(&kinds.numbers),
-            addresses: AddressRanges::new(&kinds.addresses),
-            term_count: terms.len(),
-            asks_parts,
-        }
+    pub(super) fn new(terms: PathTerms) -> Self {
+        let (mut literals, mut excluded) = (terms.literals, terms.excluded);
+        literals.shrink();
+        excluded.shrink();
+        let mut index = Self {
+            is_empty: false,
+            literals,
+            excluded: (!excluded.is_empty()).then(|| Box::new(excluded)),
+            texts: terms.texts.map(|texts| Box::new(TextIndex::new(*texts))),
+            numbers: terms.numbers.map(|numbers| Box::new(numbers.index())),
+            addresses: terms
+                .addresses
+                .map(|addresses| Box::new(AddressRanges::new(*addresses))),
+        };
+        index.is_empty = index.plan().is_empty();
+        index
     }
 
     /// Every term that `value` satisfies goes to `found`, some perhaps twice.
@@ -154,7 +207,7 @@ impl ValueIndex {
         scratch: &mut ValueScratch,
         mut found: impl FnMut(TermId),
     ) {
-        if self.term_count == 0 {
+        if self.is_empty {
             return;
         }
         match value {
@@ -162,12 +215,12 @@ impl ValueIndex {
                 if was_escaped && self.find_surrogates(value, scratch, &mut found) {
                     return;
                 }
-                self.find_literal(value, &[Role::Include, Role::Exclude], scratch, &mut found);
+                self.find_whole(value, value, scratch, &mut found);
                 self.find_text(value, scratch, &mut found);
-                if !self.addresses.is_empty()
+                if let Some(addresses) = &self.addresses
                     && let Some(digits) = address_digits(inside)
                 {
-                    self.addresses.find(&digits, &mut scratch.effort, found);
+                    addresses.find(&digits, &mut scratch.effort, found);
                 }
             }
             _ => self.find_bare(value, scratch, &mut found),
@@ -187,52 +240,36 @@ impl ValueIndex {
         lossy_into(value, &mut lossy);
         let has_surrogates = lossy != value;
         if has_surrogates {
-            self.find_literal(value, &[Role::Include], scratch, found);
-            self.find_literal(&lossy, &[Role::Exclude], scratch, found);
+            self.find_whole(value, &lossy, scratch, found);
             self.find_text(&lossy, scratch, found);
         }
         scratch.lossy = lossy;
         has_surrogates
     }
 
+    /// The literals that are the value, and those to be excluded that are `lossy`.
     #[inline]
-    fn find_literal(
+    fn find_whole(
         &self,
         value: &[u8],
-        roles: &[Role],
+        lossy: &[u8],
         scratch: &mut ValueScratch,
         found: &mut impl FnMut(TermId),
     ) {
-        if let Some(number) = self.literals.find(value, &mut scratch.effort) {
-            let terms = self.literal_terms[number.0 as usize];
-            roles
-                .iter()
-                .filter_map(|role| terms[*role as usize])
-                .for_each(found);
+        if let Some(term) = self.literals.find(value, &mut scratch.effort) {
+            found(term);
+        }
+        if let Some(excluded) = &self.excluded
+            && let Some(term) = excluded.find(lossy, &mut scratch.effort)
+        {
+            found(term);
         }
     }
 
     #[inline]
     fn find_text(&self, value: &[u8], scratch: &mut ValueScratch, found: &mut impl FnMut(TermId)) {
-        if self.asks_parts {
-            self.find_parts(value, scratch, found);
-        }
-    }
-
-    fn find_parts(&self, value: &[u8], scratch: &mut ValueScratch, found: &mut impl FnMut(TermId)) {
-        let effort = &mut scratch.effort;
-        if !self.starts.is_empty() {
-            self.starts.find(value, effort, &mut *found);
-        }
-        if !self.ends.is_empty() {
-            self.ends.find(value, effort, &mut *found);
-        }
-        if !self.folded.is_empty() {
-            self.folded
-                .find(value, &mut scratch.folded, effort, &mut *found);
-        }
-        if !self.globs.is_empty() {
-            self.globs.find(value, &mut scratch.globs, effort, found);
+        if let Some(texts) = &self.texts {
+            texts.find(value, scratch, found);
         }
     }
 
@@ -240,49 +277,59 @@ impl ValueIndex {
     /// it were the digits of an address (2.0.1, `ByteMachine.doTransitionOn`).
     #[inline]
     fn find_bare(&self, value: &[u8], scratch: &mut ValueScratch, found: &mut impl FnMut(TermId)) {
-        self.find_literal(value, &[Role::Include, Role::Exclude], scratch, found);
+        self.find_whole(value, value, scratch, found);
         if !matches!(value.first(), Some(b'-' | b'0'..=b'9')) {
             return;
         }
-        if self.numbers.is_empty() && self.addresses.is_empty() {
+        if self.numbers.is_none() && self.addresses.is_none() {
             return;
         }
         scratch.effort.bytes_stepped += value.len() as u64;
         let key = comparable(value);
-        if let Some(key) = key {
-            self.numbers.find(key, &mut scratch.effort, &mut *found);
+        if let Some(key) = key
+            && let Some(numbers) = &self.numbers
+        {
+            numbers.find(key, &mut scratch.effort, &mut *found);
         }
-        if !self.addresses.is_empty() {
-            self.addresses
-                .find_number(value, key.is_some(), &mut scratch.effort, found);
+        if let Some(addresses) = &self.addresses {
+            addresses.find_number(value, key.is_some(), &mut scratch.effort, found);
         }
     }
 
     pub(super) fn bytes(&self) -> usize {
-        size_of::<Self>()
-            + self.literals.bytes()
-            + 8 * self.literal_terms.len()
-            + self.starts.bytes()
-            + self.ends.bytes()
-            + self.folded.bytes()
-            + self.globs.bytes()
-            + self.numbers.bytes()
-            + self.addresses.bytes()
+        let excluded = self.excluded.iter().map(|index| index.bytes());
+        let texts = self.texts.iter().map(|index| index.bytes());
+        let numbers = self.numbers.iter().map(|index| index.bytes());
+        let addresses = self.addresses.iter().map(|index| index.bytes());
+        let rest = excluded.chain(texts).chain(numbers).chain(addresses);
+        size_of::<Self>() + self.literals.bytes() + rest.sum::<usize>()
     }
 
     /// The structures in use, each with its number of entries.
     pub(super) fn plan(&self) -> Vec<(&'static str, usize)> {
-        [
-            ("exact hash", self.literal_terms.len()),
-            ("prefix hash per length", self.starts.len()),
-            ("suffix hash per length", self.ends.len()),
-            ("ignore-case fold and hash", self.folded.len()),
-            ("wildcard keys", self.globs.len()),
-            ("number ranges, sorted", self.numbers.len()),
-            ("address ranges, sorted", self.addresses.len()),
-        ]
-        .into_iter()
-        .filter(|(_, entries)| *entries > 0)
-        .collect()
+        let excluded = self.excluded.iter().map(|index| index.len());
+        let mut plan = vec![("exact hash", self.literals.len() + excluded.sum::<usize>())];
+        if let Some(texts) = &self.texts {
+            plan.extend([
+                ("prefix hash per length", texts.starts.len()),
+                ("suffix hash per length", texts.ends.len()),
+                ("ignore-case fold and hash", texts.folded.len()),
+                ("wildcard keys", texts.globs.len()),
+            ]);
+        }
+        if let Some(numbers) = &self.numbers {
+            plan.push(match numbers.is_tree() {
+                true => ("number ranges in a segment tree", numbers.len()),
+                false => ("number ranges by interval", numbers.len()),
+            });
+        }
+        if let Some(addresses) = &self.addresses {
+            plan.push(match addresses.is_tree() {
+                true => ("address ranges in a segment tree", addresses.len()),
+                false => ("address ranges by interval", addresses.len()),
+            });
+        }
+        plan.retain(|(_, entries)| *entries > 0);
+        plan
     }
 }

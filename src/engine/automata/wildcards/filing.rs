@@ -1,0 +1,275 @@
+//! Which key each wildcard is filed under, and the index that comes of it.
+
+use std::collections::HashSet;
+
+use super::super::TermId;
+use super::super::bytes_table::{BytesTable, hash};
+use super::super::glob;
+use super::super::lists::filed;
+use super::super::segment_tries::{SegmentTries, Sequence};
+use super::super::substrings::Substrings;
+use super::{FEW_MEMBERS, Globs, KEY_LENGTHS, Member, SHAPES_MAX, Shape, pair_key, pair_key_hash};
+
+/// A wildcard to be filed.
+struct Filed<'g> {
+    term: TermId,
+    text: &'g [u8],
+    pair: u32,
+    /// Its only middle, where being met with it is enough.
+    lone: Option<&'g [u8]>,
+}
+
+/// Distinct keys, numbered as they come, and how many wildcards have each.
+#[derive(Default)]
+struct Counts {
+    ids: BytesTable,
+    counts: Vec<usize>,
+}
+
+impl Counts {
+    fn add(&mut self, key: &[u8], hasher: fn(&[u8]) -> u64) -> u32 {
+        let next = u32::try_from(self.counts.len()).expect("fewer than 2^32 keys");
+        let id = self.ids.insert(key, next, hasher);
+        if id == next {
+            self.counts.push(0);
+        }
+        self.counts[id as usize] += 1;
+        id
+    }
+
+    fn id(&self, key: &[u8]) -> u32 {
+        self.ids.get_hashed(hash(key), key).expect("it was counted")
+    }
+}
+
+pub(super) fn index(table: &BytesTable) -> Globs {
+    let whole_ends = shapes(table).len() <= SHAPES_MAX;
+    let mut filing = Filing::new(table, whole_ends);
+    filing.file_all();
+    filing.finish(whole_ends)
+}
+
+/// The pairs of head and tail lengths, as far as they have to be known.
+fn shapes(table: &BytesTable) -> HashSet<Shape> {
+    let mut shapes = HashSet::new();
+    for (_, text) in table.iter() {
+        let (head, tail) = glob::ends(text);
+        shapes.insert((head.len(), tail.len()));
+        if shapes.len() > SHAPES_MAX {
+            break;
+        }
+    }
+    shapes
+}
+
+/// The ends of a wildcard that it may be filed under.
+fn key_ends(text: &[u8], whole: bool) -> (&[u8], &[u8]) {
+    let (head, tail) = glob::ends(text);
+    let cut = |length: usize| {
+        let mut lengths = KEY_LENGTHS.into_iter().rev();
+        lengths.find(|&key| whole || key <= length)
+    };
+    match (cut(head.len()), cut(tail.len())) {
+        _ if whole => (head, tail),
+        (h, t) => (
+            &head[..h.unwrap_or(0)],
+            &tail[tail.len() - t.unwrap_or(0)..],
+        ),
+    }
+}
+
+struct Filing<'g> {
+    globs: Vec<Filed<'g>>,
+    pairs: Counts,
+    middles: Counts,
+    enclosure: Option<(u8, u8)>,
+    /// Number of the key, number of the wildcard.
+    by_pair: Vec<(u32, u32)>,
+    by_middle: Vec<(u32, u32)>,
+}
+
+impl<'g> Filing<'g> {
+    fn new(table: &'g BytesTable, whole_ends: bool) -> Self {
+        let mut filing = Self {
+            globs: Vec::with_capacity(table.len()),
+            pairs: Counts::default(),
+            middles: Counts::default(),
+            enclosure: None,
+            by_pair: Vec::new(),
+            by_middle: Vec::new(),
+        };
+        let mut key = Vec::new();
+        for (term, text) in table.iter() {
+            let (head, tail) = key_ends(text, whole_ends);
+            pair_key(head, tail, &mut key);
+            let lone = filing.lone(text);
+            for middle in glob::middles(text) {
+                filing.middles.add(middle, hash);
+            }
+            filing.globs.push(Filed {
+                term: TermId(term),
+                text,
+                pair: filing.pairs.add(&key, pair_key_hash),
+                lone,
+            });
+        }
+        filing
+    }
+
+    /// The middle of a wildcard that has just one, within two bytes that are not part of it and the same for all such
+    /// wildcards: where it is met in a value that lies within these two, the wildcard is met.
+    fn lone(&mut self, text: &'g [u8]) -> Option<&'g [u8]> {
+        let (&[first], &[last]) = glob::ends(text) else {
+            return None;
+        };
+        let mut middles = glob::middles(text);
+        let (middle, None) = (middles.next()?, middles.next()) else {
+            return None;
+        };
+        let enclosure = *self.enclosure.get_or_insert((first, last));
+        let is_outside = |byte: &u8| *byte != first && *byte != last;
+        (enclosure == (first, last) && middle.iter().all(is_outside)).then_some(middle)
+    }
+
+    fn file_all(&mut self) {
+        for (number, glob) in (0..).zip(&self.globs) {
+            let middle = match glob.lone {
+                Some(middle) => Some(self.middles.id(middle)),
+                None => self.rarer_middle(glob),
+            };
+            match middle {
+                Some(middle) => self.by_middle.push((middle, number)),
+                None => self.by_pair.push((glob.pair, number)),
+            }
+        }
+    }
+
+    /// The middle part to file this wildcard under; `None` where its ends are no more common, or both too common.
+    fn rarer_middle(&self, glob: &Filed<'_>) -> Option<u32> {
+        let ids = glob::middles(glob.text).map(|middle| self.middles.id(middle));
+        let count = |id: &u32| self.middles.counts[*id as usize];
+        let rarest = ids.min_by_key(count)?;
+        let bound = self.pairs.counts[glob.pair as usize].min(FEW_MEMBERS + 1);
+        (count(&rarest) < bound).then_some(rarest)
+    }
+
+    fn finish(mut self, whole_ends: bool) -> Globs {
+        let mut globs = Globs {
+            count: self.globs.len(),
+            enclosure: self.enclosure.unwrap_or_default(),
+            ..Globs::default()
+        };
+        self.by_pair.sort_unstable();
+        let by_pair = std::mem::take(&mut self.by_pair);
+        let groups = by_pair.chunk_by(|a, b| a.0 == b.0);
+        let (few, many): (Vec<_>, Vec<_>) = groups.partition(|group| group.len() <= FEW_MEMBERS);
+        let part_numbers = self.add_middles(&mut globs, &many);
+        let mut sequences = Vec::new();
+        for (root, group) in (0..).zip(&many) {
+            self.add_pair(&mut globs, group[0].1, whole_ends, &[Member::Trie(root)]);
+            for (_, number) in *group {
+                sequences.push(self.sequence(&mut globs, root, *number, whole_ends, &part_numbers));
+            }
+        }
+        for group in few {
+            let members: Vec<_> = group
+                .iter()
+                .map(|(_, n)| self.text(&mut globs, *n))
+                .collect();
+            self.add_pair(&mut globs, group[0].1, whole_ends, &members);
+        }
+        globs.tries = SegmentTries::new(sequences);
+        globs.shapes.sort_unstable();
+        globs.shapes.dedup();
+        globs.lists.shrink();
+        globs.texts.shrink();
+        globs.pairs.shrink();
+        globs.pair_groups.shrink_to_fit();
+        globs
+    }
+
+    /// Adds the middle parts that are looked for, those in tries among them; answers their places by number.
+    fn add_middles(&self, globs: &mut Globs, tries: &[&[(u32, u32)]]) -> Vec<u32> {
+        let mut is_wanted = vec![false; self.middles.counts.len()];
+        let mut is_part = is_wanted.clone();
+        for (middle, _) in &self.by_middle {
+            is_wanted[*middle as usize] = true;
+        }
+        for (_, number) in tries.iter().copied().flatten() {
+            for middle in glob::middles(self.globs[*number as usize].text) {
+                is_part[self.middles.id(middle) as usize] = true;
+            }
+        }
+        let all = self.middles.ids.iter();
+        let mut wanted: Vec<(&[u8], u32)> = all
+            .map(|(id, text)| (text, id))
+            .filter(|(_, id)| is_wanted[*id as usize] || is_part[*id as usize])
+            .collect();
+        wanted.sort_unstable();
+        let texts: Vec<&[u8]> = wanted.iter().map(|(text, _)| *text).collect();
+        globs.middles = Substrings::new(&texts);
+        let mut places = vec![u32::MAX; is_wanted.len()];
+        for (place, (_, id)) in (0..).zip(&wanted) {
+            places[*id as usize] = place;
+        }
+        if !tries.is_empty() {
+            let part = |(text, id): &(&[u8], u32)| match is_part[*id as usize] {
+                true => Box::from(*text),
+                false => Box::default(),
+            };
+            globs.parts = wanted.iter().map(part).collect();
+        }
+        let mut members = Vec::with_capacity(self.by_middle.len());
+        for (middle, number) in &self.by_middle {
+            let member = self.text(globs, *number).pack();
+            members.push((places[*middle as usize], member));
+        }
+        globs.middle_groups = filed(wanted.len(), members, &mut globs.lists);
+        places
+    }
+
+    /// A wildcard as a member of a group.
+    fn text(&self, globs: &mut Globs, number: u32) -> Member {
+        let Filed {
+            term, text, lone, ..
+        } = self.globs[number as usize];
+        match lone {
+            Some(_) => Member::Lone(term),
+            None => Member::Text(globs.texts.push(term.0, text)),
+        }
+    }
+
+    /// A wildcard in a trie. Its ends are known to be the value's only if keys are not cut.
+    fn sequence(
+        &self,
+        globs: &mut Globs,
+        root: u32,
+        number: u32,
+        whole_ends: bool,
+        places: &[u32],
+    ) -> Sequence {
+        let glob = &self.globs[number as usize];
+        let place = |middle: &[u8]| places[self.middles.id(middle) as usize];
+        let member = match whole_ends {
+            true => Member::Lone(glob.term),
+            false => self.text(globs, number),
+        };
+        Sequence {
+            root,
+            parts: glob::middles(glob.text).map(place).collect(),
+            member: member.pack(),
+        }
+    }
+
+    /// Adds the group of a pair, that of this wildcard.
+    fn add_pair(&self, globs: &mut Globs, number: u32, whole_ends: bool, members: &[Member]) {
+        let (head, tail) = key_ends(self.globs[number as usize].text, whole_ends);
+        let mut key = Vec::new();
+        pair_key(head, tail, &mut key);
+        let group = u32::try_from(globs.pair_groups.len()).expect("fewer than 2^32 groups");
+        globs.pairs.insert(&key, group, pair_key_hash);
+        globs.shapes.push((head.len(), tail.len()));
+        let members: Vec<u32> = members.iter().map(|member| member.pack()).collect();
+        globs.pair_groups.push(globs.lists.add(&members));
+    }
+}

@@ -1,0 +1,114 @@
+use super::*;
+
+/// Compares an index with trying each of its wildcards on each value.
+fn check(patterns: &[String], values: &[String]) -> Globs {
+    let globs: Vec<Glob> = patterns
+        .iter()
+        .map(|text| Glob::new(&text.split('*').collect::<Vec<_>>()))
+        .collect();
+    let mut terms = GlobTerms::default();
+    for (glob, n) in globs.iter().zip(0..) {
+        terms.intern(glob, TermId(n));
+    }
+    let index = Globs::new(&terms);
+    let mut scratch = GlobScratch::default();
+    for value in values {
+        let value = format!("\"{value}\"");
+        let mut got = Vec::new();
+        index.find(
+            value.as_bytes(),
+            &mut scratch,
+            &mut Effort::default(),
+            |term| got.push(term.0),
+        );
+        got.sort_unstable();
+        let fits =
+            |(n, glob): (u32, &Glob)| glob::matches(glob.text(), value.as_bytes()).then_some(n);
+        let mut want: Vec<u32> = (0..).zip(&globs).filter_map(fits).collect();
+        want.dedup_by_key(|n| &patterns[*n as usize]);
+        assert_eq!(got, want, "{value}");
+    }
+    index
+}
+
+/// All texts of two letters up to this length.
+fn two_letters(length_max: u32) -> Vec<String> {
+    let of_length = |length: u32| {
+        (0..1u32 << length).map(move |bits| {
+            let letter = |bit| if bits >> bit & 1 == 1 { 'a' } else { 'b' };
+            (0..length).map(letter).collect()
+        })
+    };
+    (0..=length_max).flat_map(of_length).collect()
+}
+
+fn combinations(heads: &[&str], middles: &[&str], tails: &[&str]) -> Vec<String> {
+    let mut patterns = Vec::new();
+    for head in heads {
+        for middle in middles {
+            for tail in tails {
+                patterns.push(format!("\"{head}*{tail}\""));
+                patterns.push(format!("\"{head}*{middle}a*{tail}\""));
+                patterns.push(format!("\"{head}*{middle}b*a*{tail}\""));
+            }
+        }
+    }
+    patterns.sort();
+    patterns.dedup();
+    patterns
+}
+
+const TEXTS: [&str; 6] = ["", "a", "b", "ab", "ba", "aab"];
+
+#[test]
+fn the_index_agrees_with_trying_each() {
+    let index = check(&combinations(&TEXTS, &TEXTS, &TEXTS), &two_letters(9));
+    assert!(index.tries.len() > 0 && !index.middles.is_empty());
+}
+
+#[test]
+fn few_are_verified_one_by_one() {
+    let index = check(
+        &combinations(&["a"], &["ab", "ba"], &["", "b"]),
+        &two_letters(8),
+    );
+    assert_eq!(index.tries.len(), 0);
+}
+
+#[test]
+fn a_lone_middle_is_told_from_one_that_touches_the_ends() {
+    let patterns = ["\"*ab*\"", "\"*\"*\"", "\"*b\"*\"", "\"*bb*\""].map(str::to_owned);
+    let mut values = two_letters(5);
+    values.extend(["\"", "b\"", "\"b", "ab\"ab"].map(str::to_owned));
+    check(&patterns, &values);
+}
+
+#[test]
+fn ends_of_many_lengths_are_cut() {
+    let a = |count: usize| "a".repeat(count);
+    let mut patterns = Vec::new();
+    for head in 0..20 {
+        for tail in 0..20 {
+            patterns.push(format!("\"{}*{}\"", a(head), a(tail)));
+            patterns.push(format!("\"{}*b*{}\"", a(head), a(tail)));
+        }
+    }
+    let mut values: Vec<String> = (0..45).map(a).collect();
+    values.extend((0..45).map(|n| format!("{}b{}", a(n), a(44 - n))));
+    let index = check(&patterns, &values);
+    assert!(index.shapes.len() <= SHAPES_MAX);
+    assert!(index.texts.bytes() > 0 && index.tries.len() > 0);
+}
+
+#[test]
+fn many_parts_under_one_root_are_looked_up_by_what_was_met() {
+    let letters: Vec<char> = ('a'..='z').collect();
+    let mut patterns = Vec::new();
+    for a in &letters {
+        for b in &letters {
+            patterns.push(format!("\"*{a}*{b}*\""));
+        }
+    }
+    let values = ["", "abc", "cba", "zzay", "hello"].map(str::to_owned);
+    check(&patterns, &values);
+}
