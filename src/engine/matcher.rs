@@ -5,15 +5,16 @@
 //! to the largest record.
 
 mod complement;
+mod found;
 mod leaves;
 mod verify;
 
 use crate::automata::{Effort, NodeId, PathTrie};
-use crate::program::{BranchId, Filed, LeafMasks, Masks, Met, Plan, Program, ValueScratch};
+use crate::program::Program;
 use crate::scan::{ElementId, Field, Invalid, Root, Trust, Walker};
 use crate::verdict::{PatternId, Verdict};
 
-use leaves::Leaves;
+use found::Found;
 use verify::Pins;
 
 /// The payload of a record, in the form the filter is to see it.
@@ -57,32 +58,6 @@ pub struct Matcher {
     pins: Pins,
 }
 
-/// What a record has turned up so far.
-#[derive(Clone, Debug)]
-struct Found {
-    leaves: Leaves,
-    values: ValueScratch,
-    /// The conjunctions to verify, some perhaps twice.
-    candidates: Vec<BranchId>,
-    /// The rules that a complement leaves out.
-    excluded: Vec<u32>,
-    verdict: Verdict,
-    /// What the clauses of a small program have met.
-    met: Met,
-    settling: Settling,
-}
-
-/// Whether the walk may end before the text does.
-#[derive(Clone, Copy, Debug)]
-struct Settling {
-    /// All rules, one bit each; `None`: it never may.
-    all: Option<u64>,
-    /// Those that have matched.
-    matched: u64,
-    /// Some leaf lies in an array, so that not every conjunction of what was met holds.
-    is_in_array: bool,
-}
-
 impl Program {
     /// A matcher for one thread.
     #[must_use]
@@ -115,15 +90,7 @@ impl Program {
 impl Matcher {
     fn new(program: Program, trust: Trust) -> Self {
         let plan = &program.0;
-        let found = Found {
-            leaves: Leaves::new(plan.trie.len(), plan.term_count),
-            values: ValueScratch::default(),
-            candidates: Vec::new(),
-            excluded: Vec::new(),
-            verdict: Verdict::default(),
-            met: Met::default(),
-            settling: Settling::new(plan, trust),
-        };
+        let found = Found::new(plan, trust);
         Self {
             walker: Walker::new(trust),
             quoted: Vec::new(),
@@ -175,7 +142,7 @@ impl Matcher {
         }
         let node = at.and_then(|at| at.node);
         match payload {
-            _ if self.found.settling.is_done() => {}
+            _ if self.found.is_done() => {}
             Payload::Absent => {}
             Payload::Json(text) => self.payload_json(text, node)?,
             Payload::Text(text) => self.payload_text(text, node),
@@ -252,34 +219,24 @@ impl Matcher {
     fn decide(&mut self) -> &Verdict {
         let plan = &*self.program.0;
         let elements = self.walker.elements();
+        let found = &mut self.found;
+        for group in &plan.complements {
+            let Found {
+                leaves,
+                excluded,
+                verdict,
+                ..
+            } = found;
+            complement::add(plan, group, leaves, excluded, verdict);
+        }
+        let are_certain = found.nominate(plan, !elements.is_empty());
         let Found {
             leaves,
             values,
             candidates,
-            excluded,
             verdict,
-            met,
             ..
-        } = &mut self.found;
-        for group in &plan.complements {
-            complement::add(plan, group, leaves, excluded, verdict);
-        }
-        // Masks know nothing of arrays and of what lies behind empty steps.
-        let mut is_certain = false;
-        match &plan.masks {
-            Some(_) if leaves.any_behind_empty_step => {
-                candidates.extend((0..).map(BranchId).take(plan.branches.len()));
-            }
-            Some(masks) => {
-                is_certain = elements.is_empty();
-                candidates.extend(masks.holding(*met, !is_certain));
-            }
-            None => {
-                candidates.extend_from_slice(&plan.always);
-                candidates.sort_unstable_by_key(|branch| branch.0);
-                candidates.dedup();
-            }
-        }
+        } = found;
         values.effort.candidates += (candidates.len() + verdict.len()) as u64;
         let mut last_rule = None;
         for &id in &*candidates {
@@ -287,125 +244,12 @@ impl Matcher {
             if last_rule == Some(rule) {
                 continue;
             }
-            if is_certain || verify::branch(plan, id, leaves, elements, &mut self.pins) {
+            if are_certain || verify::branch(plan, id, leaves, elements, &mut self.pins) {
                 last_rule = Some(rule);
                 verdict.push(PatternId::new(rule as usize));
             }
         }
         verdict.seal();
         verdict
-    }
-}
-
-impl Settling {
-    fn new(plan: &Plan, trust: Trust) -> Self {
-        let all = match trust {
-            Trust::Strict => None,
-            Trust::Trusted => plan.settling_rules(),
-        };
-        Self {
-            all,
-            matched: 0,
-            is_in_array: false,
-        }
-    }
-
-    fn begin(&mut self) {
-        self.matched = 0;
-        self.is_in_array = false;
-    }
-
-    fn is_done(self) -> bool {
-        self.all == Some(self.matched)
-    }
-}
-
-impl Found {
-    fn begin(&mut self) {
-        self.candidates.clear();
-        self.verdict.clear();
-        self.leaves.begin();
-        self.met = Met::default();
-        self.settling.begin();
-    }
-
-    #[inline]
-    fn field(&mut self, plan: &Plan, field: Field<'_>) {
-        match &plan.masks {
-            Some(masks) => self.field_of_few(plan, masks, field),
-            None => self.field_of_many(plan, field),
-        }
-    }
-
-    fn field_of_few(&mut self, plan: &Plan, masks: &Masks, field: Field<'_>) {
-        let Self {
-            leaves,
-            values,
-            verdict,
-            ..
-        } = self;
-        let hidden = field.behind_empty_step;
-        leaves.push(field.path, field.element, hidden);
-        let mut leaf = LeafMasks::default();
-        let index = &plan.values[field.path.index()];
-        index.find(field.value, field.was_escaped, values, |term| {
-            masks.add(term, &mut leaf);
-            if leaves.push_term(term, hidden) && !hidden {
-                let rules = plan.filed_under_term(term).filter_map(Filed::rule);
-                rules.for_each(|rule| verdict.push(PatternId::new(rule as usize)));
-            }
-        });
-        masks.meet(field.path, leaf, &mut self.met);
-    }
-
-    fn field_of_many(&mut self, plan: &Plan, field: Field<'_>) {
-        let Self {
-            leaves,
-            values,
-            candidates,
-            verdict,
-            ..
-        } = self;
-        let hidden = field.behind_empty_step;
-        if leaves.push(field.path, field.element, hidden) {
-            candidates.extend(plan.filed_under_path(field.path));
-        }
-        let index = &plan.values[field.path.index()];
-        index.find(field.value, field.was_escaped, values, |term| {
-            if !leaves.push_term(term, hidden) {
-                return;
-            }
-            for filed in plan.filed_under_term(term) {
-                match filed {
-                    Filed::Branch(id) => candidates.push(id),
-                    Filed::Rule(rule) if !hidden => verdict.push(PatternId::new(rule as usize)),
-                    // Its path has no empty step, so that it sees nothing behind one.
-                    Filed::Rule(_) => {}
-                }
-            }
-        });
-    }
-
-    /// Whether no leaf that follows this one can change the verdict.
-    #[inline]
-    fn is_settled(&mut self, plan: &Plan, field: &Field<'_>) -> bool {
-        if self.settling.all.is_none() {
-            return false;
-        }
-        let settling = &mut self.settling;
-        settling.is_in_array |= field.element != ElementId::NONE;
-        let mut matched = 0;
-        for rule in self.verdict.iter() {
-            matched |= 1 << rule.index();
-        }
-        if let (Some(masks), false) = (&plan.masks, settling.is_in_array)
-            && !self.leaves.any_behind_empty_step
-        {
-            for id in masks.holding(self.met, false) {
-                matched |= 1 << plan.branches[id.0 as usize].rule;
-            }
-        }
-        settling.matched |= matched;
-        settling.is_done()
     }
 }

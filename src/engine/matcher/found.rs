@@ -1,0 +1,182 @@
+//! What a record has turned up: its leaves, the rules they satisfy, the conjunctions they may satisfy.
+
+use crate::program::{BranchId, Filed, LeafMasks, Masks, Met, Plan, ValueScratch};
+use crate::scan::{ElementId, Field, Trust};
+use crate::verdict::{PatternId, Verdict};
+
+use super::leaves::Leaves;
+
+/// What a record has turned up so far.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) leaves: Leaves,
+    pub(super) values: ValueScratch,
+    /// The conjunctions to verify, some perhaps twice.
+    pub(super) candidates: Vec<BranchId>,
+    /// The rules that a complement leaves out.
+    pub(super) excluded: Vec<u32>,
+    pub(super) verdict: Verdict,
+    /// What the clauses of a small program have met.
+    met: Met,
+    settling: Settling,
+}
+
+/// Whether the walk may end before the text does.
+#[derive(Clone, Copy, Debug)]
+struct Settling {
+    /// All rules, one bit each; `None`: it never may.
+    all: Option<u64>,
+    /// Those that have matched.
+    matched: u64,
+    /// Some leaf lies in an array, so that not every conjunction of what was met holds.
+    is_in_array: bool,
+}
+
+impl Settling {
+    fn new(plan: &Plan, trust: Trust) -> Self {
+        let all = match trust {
+            Trust::Strict => None,
+            Trust::Trusted => plan.settling_rules(),
+        };
+        Self {
+            all,
+            matched: 0,
+            is_in_array: false,
+        }
+    }
+
+    fn begin(&mut self) {
+        self.matched = 0;
+        self.is_in_array = false;
+    }
+
+    fn is_done(self) -> bool {
+        self.all == Some(self.matched)
+    }
+}
+
+impl Found {
+    pub(super) fn new(plan: &Plan, trust: Trust) -> Self {
+        Self {
+            leaves: Leaves::new(plan.trie.len(), plan.term_count),
+            values: ValueScratch::default(),
+            candidates: Vec::new(),
+            excluded: Vec::new(),
+            verdict: Verdict::default(),
+            met: Met::default(),
+            settling: Settling::new(plan, trust),
+        }
+    }
+
+    /// Whether nothing that follows can change the verdict.
+    pub(super) fn is_done(&self) -> bool {
+        self.settling.is_done()
+    }
+
+    pub(super) fn begin(&mut self) {
+        self.candidates.clear();
+        self.verdict.clear();
+        self.leaves.begin();
+        self.met = Met::default();
+        self.settling.begin();
+    }
+
+    #[inline]
+    pub(super) fn field(&mut self, plan: &Plan, field: Field<'_>) {
+        match &plan.masks {
+            Some(masks) => self.field_of_few(plan, masks, field),
+            None => self.field_of_many(plan, field),
+        }
+    }
+
+    fn field_of_few(&mut self, plan: &Plan, masks: &Masks, field: Field<'_>) {
+        let Self {
+            leaves,
+            values,
+            verdict,
+            ..
+        } = self;
+        let hidden = field.behind_empty_step;
+        leaves.push(field.path, field.element, hidden);
+        let mut leaf = LeafMasks::default();
+        let index = &plan.values[field.path.index()];
+        index.find(field.value, field.was_escaped, values, |term| {
+            masks.add(term, &mut leaf);
+            if leaves.push_term(term, hidden) && !hidden {
+                let rules = plan.filed_under_term(term).filter_map(Filed::rule);
+                rules.for_each(|rule| verdict.push(PatternId::new(rule as usize)));
+            }
+        });
+        masks.meet(field.path, leaf, &mut self.met);
+    }
+
+    fn field_of_many(&mut self, plan: &Plan, field: Field<'_>) {
+        let Self {
+            leaves,
+            values,
+            candidates,
+            verdict,
+            ..
+        } = self;
+        let hidden = field.behind_empty_step;
+        if leaves.push(field.path, field.element, hidden) {
+            candidates.extend(plan.filed_under_path(field.path));
+        }
+        let index = &plan.values[field.path.index()];
+        index.find(field.value, field.was_escaped, values, |term| {
+            if !leaves.push_term(term, hidden) {
+                return;
+            }
+            for filed in plan.filed_under_term(term) {
+                match filed {
+                    Filed::Branch(id) => candidates.push(id),
+                    Filed::Rule(rule) if !hidden => verdict.push(PatternId::new(rule as usize)),
+                    // Its path has no empty step, so that it sees nothing behind one.
+                    Filed::Rule(_) => {}
+                }
+            }
+        });
+    }
+
+    /// Makes `candidates` complete: in order, each once. Answers whether all of them hold.
+    pub(super) fn nominate(&mut self, plan: &Plan, has_arrays: bool) -> bool {
+        let Some(masks) = &plan.masks else {
+            self.candidates.extend_from_slice(&plan.always);
+            self.candidates.sort_unstable_by_key(|branch| branch.0);
+            self.candidates.dedup();
+            return false;
+        };
+        // Masks know nothing of arrays and of what lies behind empty steps.
+        if self.leaves.any_behind_empty_step {
+            let all = (0..).map(BranchId).take(plan.branches.len());
+            self.candidates.extend(all);
+            return false;
+        }
+        let holding = masks.holding(self.met, has_arrays);
+        self.candidates.extend(holding);
+        !has_arrays
+    }
+
+    /// Whether no leaf that follows this one can change the verdict.
+    #[inline]
+    pub(super) fn is_settled(&mut self, plan: &Plan, field: &Field<'_>) -> bool {
+        if self.settling.all.is_none() {
+            return false;
+        }
+        let settling = &mut self.settling;
+        settling.is_in_array |= field.element != ElementId::NONE;
+        let mut matched = 0;
+        for rule in self.verdict.iter() {
+            matched |= 1 << rule.index();
+        }
+        if let (Some(masks), false) = (&plan.masks, settling.is_in_array)
+            && !self.leaves.any_behind_empty_step
+        {
+            for id in masks.holding(self.met, false) {
+                matched |= 1 << plan.branches[id.0 as usize].rule;
+            }
+        }
+        settling.matched |= matched;
+        settling.is_done()
+    }
+}
