@@ -4,6 +4,8 @@
 //! measures the same bytes.
 #![forbid(unsafe_code)]
 
+pub mod adversarial;
+
 use tidegate::{Error, Pattern, Profile, Program, Rule};
 use tidegate_fixtures::{Recipe, Stream, write_citylots};
 

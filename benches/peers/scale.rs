@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
-use tidegate_fixtures::{Rng, by_share};
+use tidegate_fixtures::PatternSet;
 
 use crate::clock::{median, nanos_each};
 use crate::contestant::{Counts, Refusal};
@@ -15,7 +15,6 @@ use crate::race::difference;
 use crate::records::Records;
 use crate::work::Extent;
 
-const SEED: u64 = 1;
 const BOUNDS: Bounds = Bounds {
     time: Duration::from_secs(20),
     resident_bytes: 6 << 30,
@@ -29,25 +28,14 @@ const PASS: Duration = Duration::from_millis(250);
 /// What compiles faster is compiled in every round.
 const RECOMPILED_MAX: Duration = Duration::from_millis(300);
 
-const KINDS: [Kind; 6] = [
-    Kind::Exact,
-    Kind::Prefix,
-    Kind::Suffix,
-    Kind::Wildcard,
-    Kind::Numeric,
-    Kind::Mixed,
+const KINDS: [PatternSet; 6] = [
+    PatternSet::Exact,
+    PatternSet::Prefix,
+    PatternSet::Suffix,
+    PatternSet::Wildcard,
+    PatternSet::Numeric,
+    PatternSet::Mixed,
 ];
-
-/// What the patterns of a set are.
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    Exact,
-    Prefix,
-    Suffix,
-    Wildcard,
-    Numeric,
-    Mixed,
-}
 
 /// One set of patterns, all engines.
 #[derive(Debug, Serialize)]
@@ -171,143 +159,4 @@ fn admit(
         },
         rounds: Vec::new(),
     })
-}
-
-impl Kind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Prefix => "prefix",
-            Self::Suffix => "suffix",
-            Self::Wildcard => "wildcard",
-            Self::Numeric => "numeric",
-            Self::Mixed => "mixed",
-        }
-    }
-
-    /// So many patterns on the look-alike of citylots2.
-    fn patterns(self, count: usize) -> Vec<String> {
-        let mut rng = Rng::labelled(SEED, self as u64);
-        let make = |index| self.pattern(&mut rng, index);
-        (0..count).map(make).collect()
-    }
-
-    fn pattern(self, rng: &mut Rng, index: usize) -> String {
-        match self {
-            Self::Exact => properties(&[lot(rng)]),
-            Self::Prefix => properties(&[lot_digits(rng, "prefix", 6)]),
-            Self::Suffix => properties(&[lot_digits(rng, "suffix", 6)]),
-            Self::Wildcard if index.is_multiple_of(2) => properties(&[lot_wildcard(rng)]),
-            Self::Wildcard => properties(&[street_wildcard(rng)]),
-            Self::Numeric => {
-                let test = longitude_range(rng);
-                format!(r#"{{"geometry":{{"firstCoordinates":{{"x":[{test}]}}}}}}"#)
-            }
-            Self::Mixed => mixed(rng),
-        }
-    }
-}
-
-/// A condition on one of a lot's properties.
-type Field = (&'static str, String);
-
-fn properties(fields: &[Field]) -> String {
-    let fields: Vec<String> = fields
-        .iter()
-        .map(|(key, test)| format!(r#""{key}":[{test}]"#))
-        .collect();
-    format!(r#"{{"properties":{{{}}}}}"#, fields.join(","))
-}
-
-fn digits(rng: &mut Rng, count: usize) -> String {
-    (0..count)
-        .map(|_| char::from(b'0' + rng.byte() % 10))
-        .collect()
-}
-
-fn lot(rng: &mut Rng) -> Field {
-    ("MAPBLKLOT", format!("\"{}\"", digits(rng, 7)))
-}
-
-fn lot_digits(rng: &mut Rng, operator: &str, count: usize) -> Field {
-    (
-        "MAPBLKLOT",
-        format!(r#"{{"{operator}":"{}"}}"#, digits(rng, count)),
-    )
-}
-
-fn lot_wildcard(rng: &mut Rng) -> Field {
-    let (head, middle, tail) = (digits(rng, 2), digits(rng, 1), digits(rng, 3));
-    (
-        "MAPBLKLOT",
-        format!(r#"{{"wildcard":"{head}*{middle}*{tail}"}}"#),
-    )
-}
-
-fn street_wildcard(rng: &mut Rng) -> Field {
-    let letters: String = (0..3 + rng.index(2))
-        .map(|_| char::from(b'A' + rng.byte() % 26))
-        .collect();
-    ("STREET", format!(r#"{{"wildcard":"*{letters}*"}}"#))
-}
-
-fn longitude_range(rng: &mut Rng) -> String {
-    let start = 122_360_000 + rng.below(110_000);
-    let end = start + 1 + rng.below(3);
-    let text =
-        |millionths: u32| format!("-{}.{:06}", millionths / 1_000_000, millionths % 1_000_000);
-    format!(r#"{{"numeric":[">",{},"<",{}]}}"#, text(end), text(start))
-}
-
-/// A quoted value that many records have.
-fn pick(rng: &mut Rng, from: &[&str]) -> String {
-    format!("\"{}\"", rng.pick(from))
-}
-
-/// 35 % exact, 20 % two fields exact, 15 % prefix and two exact, 10 % exact and anything-but, 8 % prefix and exists,
-/// 6 % ignore-case and exact, 5 % numeric and exact, 1 % wildcard.
-fn mixed(rng: &mut Rng) -> String {
-    const SHARES: [(u32, u32); 8] = [
-        (350, 0),
-        (200, 1),
-        (150, 2),
-        (100, 3),
-        (80, 4),
-        (60, 5),
-        (50, 6),
-        (10, 7),
-    ];
-    let point = rng.below(1000);
-    let side = |rng: &mut Rng| ("ODD_EVEN", pick(rng, &["O", "E"]));
-    let kind = |rng: &mut Rng| ("ST_TYPE", pick(rng, &["ST", "AVE", "BLVD", "DR", "CT"]));
-    match by_share(&SHARES, point) {
-        0 => properties(&[lot(rng)]),
-        1 => properties(&[lot(rng), side(rng)]),
-        2 => properties(&[lot_digits(rng, "prefix", 5), side(rng), kind(rng)]),
-        3 => {
-            let other = format!(
-                r#"{{"anything-but":[{}]}}"#,
-                pick(rng, &["ST", "AVE", "WAY"])
-            );
-            properties(&[lot(rng), ("ST_TYPE", other)])
-        }
-        4 => properties(&[
-            lot_digits(rng, "prefix", 5),
-            ("STREET", r#"{"exists":true}"#.to_owned()),
-        ]),
-        5 => {
-            let street = pick(rng, &["Fulton", "mason", "Noe", "gEARY", "castro"]);
-            properties(&[
-                lot(rng),
-                ("STREET", format!(r#"{{"equals-ignore-case":{street}}}"#)),
-            ])
-        }
-        6 => {
-            let ((key, value), range) = (lot(rng), longitude_range(rng));
-            format!(
-                r#"{{"properties":{{"{key}":[{value}]}},"geometry":{{"firstCoordinates":{{"x":[{range}]}}}}}}"#
-            )
-        }
-        _ => properties(&[lot_wildcard(rng)]),
-    }
 }

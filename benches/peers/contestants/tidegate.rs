@@ -79,13 +79,10 @@ impl Contestant for Tidegate {
     }
 }
 
-/// The patterns as event-ruler takes them: none of the service's caps.
+/// The patterns as event-ruler takes them, none of the service's caps; one after another, as the others add theirs.
 fn compile(patterns: &[String]) -> Result<Program, Refusal> {
     let lower = |text: &String| Rule::lower(&Pattern::parse(text)?, Profile::Ruler);
-    let rules = patterns.iter().map(lower).collect::<Result<Vec<_>, _>>();
-    rules
-        .and_then(|rules| Program::compile(&rules))
-        .map_err(|error| error.to_string())
+    Program::compile_each(patterns.iter().map(lower)).map_err(|error| error.to_string())
 }
 
 fn matches(matcher: &mut Matcher, work: &Work, records: &Range<usize>) -> Counts {

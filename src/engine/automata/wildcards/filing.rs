@@ -67,15 +67,13 @@ fn key_ends(text: &[u8], whole: bool) -> (&[u8], &[u8]) {
     let (head, tail) = glob::ends(text);
     let cut = |length: usize| {
         let mut lengths = KEY_LENGTHS.into_iter().rev();
-        lengths.find(|&key| whole || key <= length)
+        let shorter = lengths.find(|key| *key <= length);
+        if whole { length } else { shorter.unwrap_or(0) }
     };
-    match (cut(head.len()), cut(tail.len())) {
-        _ if whole => (head, tail),
-        (h, t) => (
-            &head[..h.unwrap_or(0)],
-            &tail[tail.len() - t.unwrap_or(0)..],
-        ),
-    }
+    (
+        &head[..cut(head.len())],
+        &tail[tail.len() - cut(tail.len())..],
+    )
 }
 
 struct Filing<'g> {
