@@ -3,23 +3,25 @@
 
 use super::Envelope;
 use super::arrival::{Unit, milliseconds};
-use super::cursor::{Cursor, Flaw};
+use super::cursor::Flaw;
+use super::members::Members;
 
-pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+pub(super) fn read<'a>(
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     let mut nested = None;
     let mut bare = Envelope {
         root: record,
         ..Envelope::default()
     };
-    Cursor::whole_object(record, |key, cursor| {
+    root.object(|key, value| {
         if key != b"kinesis" {
-            return member(key, cursor, &mut bare);
+            return member(key, value, &mut bare);
         }
         let mut inner = Envelope::default();
-        cursor.peek()?;
-        let start = cursor.offset();
-        cursor.object(|key, cursor| member(key, cursor, &mut inner))?;
-        inner.root = &record[start..cursor.offset()];
+        let place = value.object(|key, value| member(key, value, &mut inner))?;
+        inner.root = &record[place];
         nested = Some(inner);
         Ok(())
     })?;
@@ -32,15 +34,15 @@ pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
 
 fn member<'a>(
     key: &[u8],
-    cursor: &mut Cursor<'a>,
+    value: &mut impl Members<'a>,
     envelope: &mut Envelope<'a>,
 ) -> Result<(), Flaw> {
     match key {
-        b"data" => envelope.payload = Some(cursor.string()?),
+        b"data" => envelope.payload = Some(value.payload()?),
         b"approximateArrivalTimestamp" => {
-            envelope.arrival_ms = milliseconds(cursor.value()?, Unit::Seconds);
+            envelope.arrival_ms = milliseconds(value.value()?, Unit::Seconds);
         }
-        _ => drop(cursor.value()?),
+        _ => drop(value.value()?),
     }
     Ok(())
 }

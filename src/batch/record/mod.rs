@@ -1,5 +1,6 @@
 //! One record's envelope in; what the filter is matched against out. Per source one reader, all of the same shape:
 //! walk the whole record as strict JSON, note where the payload stands and when the record arrived, build nothing.
+//! The engine's scanner reads what is as it should be; what it refuses, the cursor reads again and judges.
 //! Shapes: the event samples of the Lambda Developer Guide, one page per source (read 2026-11-23).
 
 mod arrival;
@@ -7,15 +8,18 @@ mod cursor;
 mod dynamodb;
 mod kafka;
 mod kinesis;
+mod members;
 mod mq;
 mod sqs;
 mod text;
 
-use tidegate::Source;
+use tidegate::{Outline, Source};
 
 pub(crate) use arrival::instant_ms;
 pub(crate) use cursor::{Cursor, Flaw, Value};
 pub(crate) use text::{Text, quote};
+
+use members::Members;
 
 /// A record's parts, still encoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,17 +36,50 @@ pub(crate) struct Envelope<'a> {
     pub(crate) arrival_ms: Option<i64>,
 }
 
-/// Reads one record of `source`.
+/// Reads one record of `source`; `outline` is memory for it. The payload's escapes may be unchecked
+/// ([`Text::plain`] checks them): if they are wrong, [`flaw`] says what the record is.
 ///
 /// # Errors
 /// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
-pub(crate) fn read(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+pub(crate) fn read<'a>(
+    source: Source,
+    record: &'a [u8],
+    outline: &'a mut Outline,
+) -> Result<Envelope<'a>, Flaw> {
+    let scanned = outline.object(record, |root| {
+        let envelope = read_members(source, record, root).ok()?;
+        let leaves_escapes = |text: &Text<'_>| text.is_escaped();
+        // An unchecked string that is not the payload would stay so.
+        let is_left = envelope.payload.as_ref().is_some_and(leaves_escapes);
+        (is_left || !root.has_unchecked_escapes()).then_some(envelope)
+    });
+    scanned.map_or_else(|| read_by_cursor(source, record), Ok)
+}
+
+/// What is wrong with a record that has turned out not to be JSON.
+pub(crate) fn flaw(source: Source, record: &[u8]) -> Flaw {
+    read_by_cursor(source, record).err().unwrap_or(Flaw::Broken)
+}
+
+fn read_by_cursor(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+    let mut cursor = Cursor::of_utf8(record)?;
+    let envelope = read_members(source, record, &mut cursor)?;
+    cursor.end()?;
+    Ok(envelope)
+}
+
+#[inline]
+fn read_members<'a>(
+    source: Source,
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     match source {
-        Source::Sqs => sqs::read(record),
-        Source::Kinesis => kinesis::read(record),
-        Source::DynamoDb => dynamodb::read(record),
-        Source::Kafka => kafka::read(record),
-        Source::Mq => mq::read(record),
+        Source::Sqs => sqs::read(record, root),
+        Source::Kinesis => kinesis::read(record, root),
+        Source::DynamoDb => dynamodb::read(record, root),
+        Source::Kafka => kafka::read(record, root),
+        Source::Mq => mq::read(record, root),
         _ => Err(Flaw::Broken),
     }
 }

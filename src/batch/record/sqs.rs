@@ -3,20 +3,24 @@
 
 use super::Envelope;
 use super::arrival::{Unit, milliseconds};
-use super::cursor::{Cursor, Flaw, Value};
+use super::cursor::{Flaw, Value};
+use super::members::Members;
 
-pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+pub(super) fn read<'a>(
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,
         ..Envelope::default()
     };
-    Cursor::whole_object(record, |key, cursor| {
+    root.object(|key, value| {
         match key {
-            b"body" => envelope.payload = Some(cursor.string()?),
-            b"attributes" if cursor.peek()? == b'{' => {
-                envelope.arrival_ms = sent(cursor)?;
+            b"body" => envelope.payload = Some(value.payload()?),
+            b"attributes" if value.first_byte()? == b'{' => {
+                envelope.arrival_ms = sent(value)?;
             }
-            _ => drop(cursor.value()?),
+            _ => drop(value.value()?),
         }
         Ok(())
     })?;
@@ -26,10 +30,10 @@ pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
     Ok(envelope)
 }
 
-fn sent(cursor: &mut Cursor<'_>) -> Result<Option<i64>, Flaw> {
+fn sent<'a>(attributes: &mut impl Members<'a>) -> Result<Option<i64>, Flaw> {
     let mut sent_ms = None;
-    cursor.object(|key, cursor| {
-        let value: Value<'_> = cursor.value()?;
+    attributes.object(|key, value| {
+        let value: Value<'_> = value.value()?;
         if key == b"SentTimestamp" {
             sent_ms = milliseconds(value, Unit::Milliseconds);
         }

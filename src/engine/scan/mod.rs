@@ -6,9 +6,13 @@
 
 mod arch;
 mod index;
+mod outline;
 mod reader;
+mod unescape;
 mod walk;
 
+pub use outline::{Member, Outline, RawString};
+pub use unescape::Unescaper;
 pub(crate) use walk::{Element, ElementId, Field, Root, Walker};
 
 /// Why a text was not taken as JSON.

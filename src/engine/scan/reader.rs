@@ -91,6 +91,22 @@ impl<'i> Reader<'i> {
         Ok(Span { close, has_escapes })
     }
 
+    /// The same, but passes over its escapes.
+    #[inline(always)]
+    pub(super) fn string_unchecked(&mut self) -> Result<Span, Stop> {
+        let token = self.token();
+        let close = token.at;
+        if close >= self.input.len() {
+            return self.refuse(token);
+        }
+        let has_escapes = self.backslash_at < close;
+        if has_escapes {
+            let rest = &self.input[close..];
+            self.backslash_at = close + memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+        }
+        Ok(Span { close, has_escapes })
+    }
+
     /// Checks the escapes of the string that closes at `close`. Backslashes outside strings are refused before any
     /// string behind them is read, so all up to `close` are inside this one.
     #[cold]

@@ -1,5 +1,7 @@
 //! The kernel for x86-64 with AVX2 and carry-less multiplication: 32 bytes an instruction.
 
+mod escapes;
+
 use std::arch::x86_64::{
     __m256i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
     _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_min_epu8,
@@ -9,7 +11,7 @@ use std::arch::x86_64::{
 use super::carry::{Carry, Class};
 use super::{Block, Summary, padded};
 
-/// The kernel. A value of it exists only on a CPU that has the features [`masks`] is compiled for.
+/// The kernel. A value of it exists only on a CPU that has the features that the functions below are compiled for.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::scan) struct Avx2(());
 
@@ -18,13 +20,19 @@ impl Avx2 {
     pub(super) fn new() -> Option<Self> {
         let has_features = is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("pclmulqdq")
-            && is_x86_feature_detected!("bmi1");
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("popcnt");
         has_features.then_some(Self(()))
     }
 
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
         // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
         unsafe { masks(input, out) }
+    }
+
+    pub(super) fn unescape(self, raw: &[u8], out: &mut [u8]) -> Option<usize> {
+        // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
+        unsafe { escapes::decode(raw, out) }
     }
 }
 

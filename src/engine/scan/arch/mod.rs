@@ -15,9 +15,12 @@
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 mod carry;
+mod escapes;
 mod scalar;
 #[cfg(test)]
 mod tests;
+
+pub(super) use escapes::SLACK_BYTES;
 
 /// What is known of 64 bytes of text, one bit a byte, the first lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,6 +70,16 @@ impl Kernel {
             Self::Scalar => scalar::masks(input, out),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(kernel) => kernel.masks(input, out),
+        }
+    }
+
+    /// Decodes the escapes of `raw` into the beginning of `out`, which is longer by [`SLACK_BYTES`]; answers how many
+    /// bytes it became, `None` if an escape is wrong.
+    pub(super) fn unescape(self, raw: &[u8], out: &mut [u8]) -> Option<usize> {
+        match self {
+            Self::Scalar => escapes::decode(raw, out),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(kernel) => kernel.unescape(raw, out),
         }
     }
 }
