@@ -46,14 +46,18 @@ pub(crate) fn read<'a>(
     record: &'a [u8],
     outline: &'a mut Outline,
 ) -> Result<Envelope<'a>, Flaw> {
-    let scanned = outline.object(record, |root| {
+    scan(source, record, outline).map_or_else(|| read_by_cursor(source, record), Ok)
+}
+
+/// The same by the scanner alone; `None` also where only the cursor can read it.
+fn scan<'a>(source: Source, record: &'a [u8], outline: &'a mut Outline) -> Option<Envelope<'a>> {
+    outline.object(record, |root| {
         let envelope = read_members(source, record, root).ok()?;
         let leaves_escapes = |text: &Text<'_>| text.is_escaped();
         // An unchecked string that is not the payload would stay so.
         let is_left = envelope.payload.as_ref().is_some_and(leaves_escapes);
         (is_left || !root.has_unchecked_escapes()).then_some(envelope)
-    });
-    scanned.map_or_else(|| read_by_cursor(source, record), Ok)
+    })
 }
 
 /// What is wrong with a record that has turned out not to be JSON.

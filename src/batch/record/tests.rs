@@ -1,6 +1,14 @@
 //! Every source's reader on a full record, on the smallest record, and on what is not a record of it.
 
+use tidegate::Unescaper;
+
 use super::*;
+
+/// Reads it both ways.
+fn read_once(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+    check_twins(source, record);
+    read_by_cursor(source, record)
+}
 
 const SQS: &str = r#"{"messageId":"059f36b4","receiptHandle":"AQEB","body":"{\"k\":1}","attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1545082649183","SenderId":"A"},"messageAttributes":{},"md5OfBody":"e4e6","eventSource":"aws:sqs"}"#;
 const KINESIS: &str = r#"{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"1","sequenceNumber":"4959","data":"eyJhIjoxfQ==","approximateArrivalTimestamp":1545084650.987},"eventSource":"aws:kinesis"}"#;
@@ -13,7 +21,7 @@ fn raw(text: Option<Text<'_>>) -> &str {
 }
 
 fn check(source: Source, record: &str, payload: Option<&str>, arrival_ms: i64) {
-    let envelope = read(source, record.as_bytes()).unwrap();
+    let envelope = read_once(source, record.as_bytes()).unwrap();
     assert_eq!(
         envelope.payload.map(|text| raw(Some(text))),
         payload,
@@ -21,7 +29,7 @@ fn check(source: Source, record: &str, payload: Option<&str>, arrival_ms: i64) {
     );
     assert_eq!(envelope.arrival_ms, Some(arrival_ms), "{source:?}");
     for cut in 0..record.len() {
-        let flaw = read(source, &record.as_bytes()[..cut]).unwrap_err();
+        let flaw = read_once(source, &record.as_bytes()[..cut]).unwrap_err();
         assert_eq!(flaw, Flaw::Ended, "{source:?} cut at {cut}");
     }
 }
@@ -44,23 +52,24 @@ fn full_records() {
 fn the_root_of_a_kinesis_record_is_what_stands_under_kinesis() {
     let record =
         br#" {"x":{"data":"no"}, "kinesis" : {"data":"YQ==", "partitionKey":"1"} , "y":1}"#;
-    let envelope = read(Source::Kinesis, record).unwrap();
+    let envelope = read_once(Source::Kinesis, record).unwrap();
     assert_eq!(envelope.root, br#"{"data":"YQ==", "partitionKey":"1"}"#);
     let bare = br#"{"data":"YQ==","partitionKey":"1"}"#;
-    assert_eq!(read(Source::Kinesis, bare).unwrap().root, bare);
+    assert_eq!(read_once(Source::Kinesis, bare).unwrap().root, bare);
 }
 
 #[test]
 fn a_kafka_record_may_have_no_key_and_no_value() {
-    let tombstone = read(Source::Kafka, br#"{"topic":"t","key":"a2V5","value":null}"#).unwrap();
+    let tombstone =
+        read_once(Source::Kafka, br#"{"topic":"t","key":"a2V5","value":null}"#).unwrap();
     assert_eq!((tombstone.payload, raw(tombstone.key)), (None, "a2V5"));
-    let keyless = read(Source::Kafka, br#"{"value":"YQ==","key":null}"#).unwrap();
+    let keyless = read_once(Source::Kafka, br#"{"value":"YQ==","key":null}"#).unwrap();
     assert_eq!((raw(keyless.payload), keyless.key), ("YQ==", None));
 }
 
 #[test]
 fn escaped_payload_keys_are_payload_keys() {
-    let envelope = read(Source::Sqs, br#"{"b\u006fdy":"x"}"#).unwrap();
+    let envelope = read_once(Source::Sqs, br#"{"b\u006fdy":"x"}"#).unwrap();
     assert_eq!(raw(envelope.payload), "x");
 }
 
@@ -111,10 +120,114 @@ fn other_shapes_are_broken() {
             .chain(&["[]", "1", "\"x\"", "null", "x", "{\"a\":\u{1}}"])
         {
             assert_eq!(
-                read(source, record.as_bytes()),
+                read_once(source, record.as_bytes()),
                 Err(Flaw::Broken),
                 "{source:?} {record}"
             );
         }
+    }
+}
+
+/// A record as [`read`] gives it, with its payload unescaped; `None` where it can't be read.
+fn decoded(envelope: Option<Envelope<'_>>) -> Option<(Vec<u8>, Option<Vec<u8>>, Option<i64>)> {
+    let envelope = envelope?;
+    let mut memory = Vec::new();
+    let payload = match envelope.payload {
+        Some(text) => Some(text.plain(Unescaper::default(), &mut memory)?.to_vec()),
+        None => None,
+    };
+    Some((envelope.root.to_vec(), payload, envelope.arrival_ms))
+}
+
+/// What the scanner takes it reads as the cursor does, and the cursor takes it, too.
+fn check_twins(source: Source, record: &[u8]) -> bool {
+    let by_cursor = read_by_cursor(source, record);
+    let mut outline = Outline::default();
+    let scanned = scan(source, record, &mut outline);
+    let is_scanned = scanned.is_some();
+    let shown = String::from_utf8_lossy(record);
+    if let (Some(scanned), Ok(by_cursor)) = (&scanned, &by_cursor) {
+        assert_eq!(scanned, by_cursor, "{source:?} {shown}");
+    }
+    if is_scanned {
+        assert_eq!(
+            decoded(scanned),
+            decoded(by_cursor.ok()),
+            "{source:?} {shown}"
+        );
+    }
+    is_scanned
+}
+
+#[test]
+fn the_scanner_reads_records_as_the_cursor_does() {
+    const BYTES: &[u8] = b"{}[]\",:\\ 01-+.eEtnu/\x00\x1f\t\n\xc3\xff";
+    let records = [
+        (Source::Sqs, SQS),
+        (
+            Source::Sqs,
+            r#"{"body":"a\"b\q","body":"\u00e9\n","attributes":[],"b\u006fdy":"z"}"#,
+        ),
+        (Source::Kinesis, KINESIS),
+        (
+            Source::Kinesis,
+            r#"{"data":"YQ\/","kinesis":{"data":"YWJj","x":{"data":"\n"}} }"#,
+        ),
+        (Source::DynamoDb, DYNAMODB),
+        (Source::Kafka, KAFKA),
+        (Source::Mq, MQ),
+    ];
+    let (mut read, mut refused) = (0, 0);
+    for (source, record) in records {
+        let record = record.as_bytes();
+        for at in 0..record.len() {
+            let mut removed = record.to_vec();
+            removed.remove(at);
+            let mut doubled = record.to_vec();
+            doubled.extend_from_slice(&record[at..]);
+            let changed = BYTES.iter().flat_map(|byte| {
+                let (mut replaced, mut inserted) = (record.to_vec(), record.to_vec());
+                replaced[at] = *byte;
+                inserted.insert(at, *byte);
+                [replaced, inserted]
+            });
+            for text in changed.chain([removed, doubled, record[..at].to_vec()]) {
+                *if check_twins(source, &text) {
+                    &mut read
+                } else {
+                    &mut refused
+                } += 1;
+            }
+        }
+    }
+    assert!(
+        read > 10_000 && refused > 10_000,
+        "{read} read, {refused} refused"
+    );
+}
+
+#[test]
+fn whole_records_are_left_to_the_scanner() {
+    for (source, record) in [
+        (Source::Sqs, SQS),
+        (Source::Kinesis, KINESIS),
+        (Source::DynamoDb, DYNAMODB),
+        (Source::Kafka, KAFKA),
+        (Source::Mq, MQ),
+    ] {
+        assert!(check_twins(source, record.as_bytes()), "{source:?}");
+    }
+}
+
+#[test]
+fn escapes_of_a_payload_that_another_replaces_are_checked() {
+    for record in [
+        r#"{"body":"\q","body":"x"}"#,
+        r#"{"body":"\q","body":"\n"}"#,
+        r#"{"body":"x","body":"\q"}"#,
+    ] {
+        let wrong = read_once(Source::Sqs, record.as_bytes());
+        let is_found = wrong.map(|envelope| decoded(Some(envelope)));
+        assert!(matches!(is_found, Err(Flaw::Broken) | Ok(None)), "{record}");
     }
 }
