@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use tidegate::{InvalidKind, Outline, Source, Unescaper};
+use tidegate::{InvalidKind, Source, Unescaper};
 
 use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::drop_table::DropTable;
 use crate::filters::Compiled;
 use crate::origin::Origin;
-use crate::record::{self, Cursor, Envelope, Flaw};
+use crate::record::{self, Cursor, Envelope, Flaw, Opener};
 
 /// Largest payload of a stream or topic record that Lambda takes: its invocation payload limit, 6 MB (Lambda quotas,
 /// read 2026-11-23).
@@ -143,7 +143,7 @@ pub(crate) struct Parts<'p> {
 /// Memory that is reused from record to record.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    outline: Outline,
+    opener: Opener,
     unescaper: Unescaper,
     unescaped: Vec<u8>,
     decoded: Vec<u8>,
@@ -245,7 +245,7 @@ impl Judge {
 
     fn change(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
         self.check_size(bytes.len())?;
-        let envelope = record::read(Source::DynamoDb, bytes, &mut self.scratch.outline)?;
+        let envelope = self.scratch.opener.read(Source::DynamoDb, bytes)?;
         let arrival_ms = envelope.arrival_ms;
         let disposition = self.table.decide(Some(bytes), None).ok_or(Flaw::Broken)?;
         Ok(Ruling {
@@ -329,13 +329,13 @@ pub(crate) fn parts<'p>(
     scratch: &'p mut Scratch,
 ) -> Result<Parts<'p>, Ruling> {
     let Scratch {
-        outline,
+        opener,
         unescaper,
         unescaped,
         decoded,
         envelope: rewritten,
     } = scratch;
-    let envelope = record::read(source, bytes, outline)?;
+    let envelope = opener.read(source, bytes)?;
     let root = match envelope.key {
         Some(key) if asks_key => {
             let key = key.plain(*unescaper, unescaped).ok_or(Flaw::Broken)?;

@@ -39,7 +39,7 @@ pub use explain::{
 pub use ir::{PayloadForm, Profile, Rule, Source};
 pub use matcher::{Matcher, Payload};
 pub use program::{PathStats, Program, Stats};
-pub use scan::{Invalid, InvalidKind, Member, Outline, RawString, Unescaper};
+pub use scan::{Fit, Invalid, InvalidKind, Layout, Member, Outline, RawString, Unescaper};
 pub use span::Span;
 pub use syntax::Pattern;
 pub use verdict::{PatternId, Verdict};

@@ -2,7 +2,7 @@
 //! filter's root is what stands under `kinesis`, or the record itself where it is that object already.
 
 use super::Envelope;
-use super::arrival::{Unit, milliseconds};
+use super::arrival::{Unit, digits, milliseconds_of};
 use super::cursor::Flaw;
 use super::members::Members;
 
@@ -25,11 +25,16 @@ pub(super) fn read<'a>(
         nested = Some(inner);
         Ok(())
     })?;
-    let envelope = nested.unwrap_or(bare);
+    let mut envelope = nested.unwrap_or(bare);
     if envelope.payload.is_none() {
         return Err(Flaw::Broken);
     }
+    envelope.arrival_ms = arrival_ms(envelope.time);
     Ok(envelope)
+}
+
+pub(super) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
+    milliseconds_of(time?, Unit::Seconds)
 }
 
 fn member<'a>(
@@ -40,7 +45,7 @@ fn member<'a>(
     match key {
         b"data" => envelope.payload = Some(value.payload()?),
         b"approximateArrivalTimestamp" => {
-            envelope.arrival_ms = milliseconds(value.value()?, Unit::Seconds);
+            envelope.time = digits(value.value()?);
         }
         _ => drop(value.value()?),
     }

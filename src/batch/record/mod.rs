@@ -1,6 +1,7 @@
 //! One record's envelope in; what the filter is matched against out. Per source one reader, all of the same shape:
 //! walk the whole record as strict JSON, note where the payload stands and when the record arrived, build nothing.
-//! The engine's scanner reads what is as it should be; what it refuses, the cursor reads again and judges.
+//! The engine's scanner reads what is as it should be, or compares it with the record before ([`opener`]); what it
+//! refuses, the cursor reads again and judges.
 //! Shapes: the event samples of the Lambda Developer Guide, one page per source (read 2026-11-23).
 
 mod arrival;
@@ -10,13 +11,15 @@ mod kafka;
 mod kinesis;
 mod members;
 mod mq;
+mod opener;
 mod sqs;
 mod text;
 
-use tidegate::{Outline, Source};
+use tidegate::Source;
 
 pub(crate) use arrival::instant_ms;
 pub(crate) use cursor::{Cursor, Flaw, Value};
+pub(crate) use opener::Opener;
 pub(crate) use text::{Text, quote};
 
 use members::Members;
@@ -32,32 +35,10 @@ pub(crate) struct Envelope<'a> {
     pub(crate) key: Option<Text<'a>>,
     /// Where earlier values of `key` stand, quotes included; ascending.
     pub(crate) overwritten: Vec<std::ops::Range<usize>>,
+    /// What `arrival_ms` was read from (SQS and Kinesis only), to be found in the next record.
+    pub(crate) time: Option<&'a [u8]>,
     /// When the record reached the source, in milliseconds since 1970.
     pub(crate) arrival_ms: Option<i64>,
-}
-
-/// Reads one record of `source`; `outline` is memory for it. The payload's escapes may be unchecked
-/// ([`Text::plain`] checks them): if they are wrong, [`flaw`] says what the record is.
-///
-/// # Errors
-/// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
-pub(crate) fn read<'a>(
-    source: Source,
-    record: &'a [u8],
-    outline: &'a mut Outline,
-) -> Result<Envelope<'a>, Flaw> {
-    scan(source, record, outline).map_or_else(|| read_by_cursor(source, record), Ok)
-}
-
-/// The same by the scanner alone; `None` also where only the cursor can read it.
-fn scan<'a>(source: Source, record: &'a [u8], outline: &'a mut Outline) -> Option<Envelope<'a>> {
-    outline.object(record, |root| {
-        let envelope = read_members(source, record, root).ok()?;
-        let leaves_escapes = |text: &Text<'_>| text.is_escaped();
-        // An unchecked string that is not the payload would stay so.
-        let is_left = envelope.payload.as_ref().is_some_and(leaves_escapes);
-        (is_left || !root.has_unchecked_escapes()).then_some(envelope)
-    })
 }
 
 /// What is wrong with a record that has turned out not to be JSON.

@@ -2,8 +2,8 @@
 //! the message itself.
 
 use super::Envelope;
-use super::arrival::{Unit, milliseconds};
-use super::cursor::{Flaw, Value};
+use super::arrival::{Unit, digits, milliseconds_of};
+use super::cursor::Flaw;
 use super::members::Members;
 
 pub(super) fn read<'a>(
@@ -17,9 +17,7 @@ pub(super) fn read<'a>(
     root.object(|key, value| {
         match key {
             b"body" => envelope.payload = Some(value.payload()?),
-            b"attributes" if value.first_byte()? == b'{' => {
-                envelope.arrival_ms = sent(value)?;
-            }
+            b"attributes" if value.first_byte()? == b'{' => envelope.time = sent(value)?,
             _ => drop(value.value()?),
         }
         Ok(())
@@ -27,17 +25,22 @@ pub(super) fn read<'a>(
     if envelope.payload.is_none() {
         return Err(Flaw::Broken);
     }
+    envelope.arrival_ms = arrival_ms(envelope.time);
     Ok(envelope)
 }
 
-fn sent<'a>(attributes: &mut impl Members<'a>) -> Result<Option<i64>, Flaw> {
-    let mut sent_ms = None;
+pub(super) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
+    milliseconds_of(time?, Unit::Milliseconds)
+}
+
+fn sent<'a>(attributes: &mut impl Members<'a>) -> Result<Option<&'a [u8]>, Flaw> {
+    let mut sent = None;
     attributes.object(|key, value| {
-        let value: Value<'_> = value.value()?;
+        let value = value.value()?;
         if key == b"SentTimestamp" {
-            sent_ms = milliseconds(value, Unit::Milliseconds);
+            sent = digits(value);
         }
         Ok(())
     })?;
-    Ok(sent_ms)
+    Ok(sent)
 }

@@ -1,7 +1,6 @@
 //! Every source's reader on a full record, on the smallest record, and on what is not a record of it.
 
-use tidegate::Unescaper;
-
+use super::opener::tests::check_twins;
 use super::*;
 
 /// Reads it both ways.
@@ -10,11 +9,11 @@ fn read_once(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
     read_by_cursor(source, record)
 }
 
-const SQS: &str = r#"{"messageId":"059f36b4","receiptHandle":"AQEB","body":"{\"k\":1}","attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1545082649183","SenderId":"A"},"messageAttributes":{},"md5OfBody":"e4e6","eventSource":"aws:sqs"}"#;
-const KINESIS: &str = r#"{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"1","sequenceNumber":"4959","data":"eyJhIjoxfQ==","approximateArrivalTimestamp":1545084650.987},"eventSource":"aws:kinesis"}"#;
-const DYNAMODB: &str = r#"{"eventID":"1","eventName":"MODIFY","dynamodb":{"ApproximateCreationDateTime":1678831218.0,"Keys":{"id":{"S":"x"}}}}"#;
-const KAFKA: &str = r#"{"topic":"t","partition":0,"offset":15,"timestamp":1545084650987,"key":"a2V5","value":"dmFsdWU=","headers":[{"h":[104]}]}"#;
-const MQ: &str = r#"{"messageID":"ID:1","data":"MA==","timestamp":1598827811958,"brokerInTime":1,"destination":{"physicalName":"q"}}"#;
+pub(super) const SQS: &str = r#"{"messageId":"059f36b4","receiptHandle":"AQEB","body":"{\"k\":1}","attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1545082649183","SenderId":"A"},"messageAttributes":{},"md5OfBody":"e4e6","eventSource":"aws:sqs"}"#;
+pub(super) const KINESIS: &str = r#"{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"1","sequenceNumber":"4959","data":"eyJhIjoxfQ==","approximateArrivalTimestamp":1545084650.987},"eventSource":"aws:kinesis"}"#;
+pub(super) const DYNAMODB: &str = r#"{"eventID":"1","eventName":"MODIFY","dynamodb":{"ApproximateCreationDateTime":1678831218.0,"Keys":{"id":{"S":"x"}}}}"#;
+pub(super) const KAFKA: &str = r#"{"topic":"t","partition":0,"offset":15,"timestamp":1545084650987,"key":"a2V5","value":"dmFsdWU=","headers":[{"h":[104]}]}"#;
+pub(super) const MQ: &str = r#"{"messageID":"ID:1","data":"MA==","timestamp":1598827811958,"brokerInTime":1,"destination":{"physicalName":"q"}}"#;
 
 fn raw(text: Option<Text<'_>>) -> &str {
     std::str::from_utf8(text.unwrap().raw()).unwrap()
@@ -125,109 +124,5 @@ fn other_shapes_are_broken() {
                 "{source:?} {record}"
             );
         }
-    }
-}
-
-/// A record as [`read`] gives it, with its payload unescaped; `None` where it can't be read.
-fn decoded(envelope: Option<Envelope<'_>>) -> Option<(Vec<u8>, Option<Vec<u8>>, Option<i64>)> {
-    let envelope = envelope?;
-    let mut memory = Vec::new();
-    let payload = match envelope.payload {
-        Some(text) => Some(text.plain(Unescaper::default(), &mut memory)?.to_vec()),
-        None => None,
-    };
-    Some((envelope.root.to_vec(), payload, envelope.arrival_ms))
-}
-
-/// What the scanner takes it reads as the cursor does, and the cursor takes it, too.
-fn check_twins(source: Source, record: &[u8]) -> bool {
-    let by_cursor = read_by_cursor(source, record);
-    let mut outline = Outline::default();
-    let scanned = scan(source, record, &mut outline);
-    let is_scanned = scanned.is_some();
-    let shown = String::from_utf8_lossy(record);
-    if let (Some(scanned), Ok(by_cursor)) = (&scanned, &by_cursor) {
-        assert_eq!(scanned, by_cursor, "{source:?} {shown}");
-    }
-    if is_scanned {
-        assert_eq!(
-            decoded(scanned),
-            decoded(by_cursor.ok()),
-            "{source:?} {shown}"
-        );
-    }
-    is_scanned
-}
-
-#[test]
-fn the_scanner_reads_records_as_the_cursor_does() {
-    const BYTES: &[u8] = b"{}[]\",:\\ 01-+.eEtnu/\x00\x1f\t\n\xc3\xff";
-    let records = [
-        (Source::Sqs, SQS),
-        (
-            Source::Sqs,
-            r#"{"body":"a\"b\q","body":"\u00e9\n","attributes":[],"b\u006fdy":"z"}"#,
-        ),
-        (Source::Kinesis, KINESIS),
-        (
-            Source::Kinesis,
-            r#"{"data":"YQ\/","kinesis":{"data":"YWJj","x":{"data":"\n"}} }"#,
-        ),
-        (Source::DynamoDb, DYNAMODB),
-        (Source::Kafka, KAFKA),
-        (Source::Mq, MQ),
-    ];
-    let (mut read, mut refused) = (0, 0);
-    for (source, record) in records {
-        let record = record.as_bytes();
-        for at in 0..record.len() {
-            let mut removed = record.to_vec();
-            removed.remove(at);
-            let mut doubled = record.to_vec();
-            doubled.extend_from_slice(&record[at..]);
-            let changed = BYTES.iter().flat_map(|byte| {
-                let (mut replaced, mut inserted) = (record.to_vec(), record.to_vec());
-                replaced[at] = *byte;
-                inserted.insert(at, *byte);
-                [replaced, inserted]
-            });
-            for text in changed.chain([removed, doubled, record[..at].to_vec()]) {
-                *if check_twins(source, &text) {
-                    &mut read
-                } else {
-                    &mut refused
-                } += 1;
-            }
-        }
-    }
-    assert!(
-        read > 10_000 && refused > 10_000,
-        "{read} read, {refused} refused"
-    );
-}
-
-#[test]
-fn whole_records_are_left_to_the_scanner() {
-    for (source, record) in [
-        (Source::Sqs, SQS),
-        (Source::Kinesis, KINESIS),
-        (Source::DynamoDb, DYNAMODB),
-        (Source::Kafka, KAFKA),
-        (Source::Mq, MQ),
-    ] {
-        assert!(check_twins(source, record.as_bytes()), "{source:?}");
-    }
-}
-
-#[test]
-fn escapes_of_a_payload_that_another_replaces_are_checked() {
-    for record in [
-        r#"{"body":"\q","body":"x"}"#,
-        r#"{"body":"\q","body":"\n"}"#,
-        r#"{"body":"x","body":"\q"}"#,
-    ] {
-        let wrong = read_once(Source::Sqs, record.as_bytes());
-        let is_found = wrong.map(|envelope| decoded(Some(envelope)));
-        assert!(matches!(is_found, Err(Flaw::Broken) | Ok(None)), "{record}");
     }
 }

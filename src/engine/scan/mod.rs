@@ -6,11 +6,13 @@
 
 mod arch;
 mod index;
+mod layout;
 mod outline;
 mod reader;
 mod unescape;
 mod walk;
 
+pub use layout::{Fit, Layout};
 pub use outline::{Member, Outline, RawString};
 pub use unescape::Unescaper;
 pub(crate) use walk::{Element, ElementId, Field, Root, Walker};

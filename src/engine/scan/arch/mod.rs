@@ -16,11 +16,13 @@
 mod avx2;
 mod carry;
 mod escapes;
+mod fit;
 mod scalar;
 #[cfg(test)]
 mod tests;
 
 pub(super) use escapes::SLACK_BYTES;
+pub(super) use fit::{Gap, LITERAL_BLOCK, Piece};
 
 /// What is known of 64 bytes of text, one bit a byte, the first lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +82,22 @@ impl Kernel {
             Self::Scalar => escapes::decode(raw, out),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(kernel) => kernel.unescape(raw, out),
+        }
+    }
+
+    /// Compares `text` with pieces, whose bytes are in `literals`. Puts where they begin into `starts`, as many as there
+    /// are, and answers whether a loose string has escapes; `None` if the text does not fit.
+    pub(super) fn fit(
+        self,
+        text: &[u8],
+        pieces: &[Piece],
+        literals: &[u8],
+        starts: &mut [usize],
+    ) -> Option<bool> {
+        match self {
+            Self::Scalar => fit::fit(text, pieces, literals, starts),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(kernel) => kernel.fit(text, pieces, literals, starts),
         }
     }
 }
