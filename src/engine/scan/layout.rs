@@ -213,7 +213,7 @@ fn place(pieces: &[Range<usize>], mark: &Range<usize>) -> [(usize, usize); 2] {
     [behind(begin, mark.start), behind(end, mark.end)]
 }
 
-/// The strings that are no keys, and the numbers without sign; all else is taken as fixed.
+/// The strings that are no keys, and the numbers, where a gap takes them; all else is taken as fixed.
 fn find_values(text: &[u8], index: &Index, loose: Option<usize>, out: &mut Vec<Value>) {
     let mut reader = Reader::new(text, index);
     let mut token = reader.token();
@@ -232,7 +232,7 @@ fn find_values(text: &[u8], index: &Index, loose: Option<usize>, out: &mut Vec<V
                     if is_loose { Gap::Loose } else { Gap::Plain },
                 )
             }
-            b'0'..=b'9' => {
+            b'-' | b'0'..=b'9' => {
                 let end = reader.scalar(token).unwrap_or(at);
                 token = reader.token();
                 (at..end, Gap::Number)
@@ -242,10 +242,15 @@ fn find_values(text: &[u8], index: &Index, loose: Option<usize>, out: &mut Vec<V
                 continue;
             }
         };
-        out.push(Value {
-            span,
-            gap,
-            has_changed: false,
-        });
+        if gap.takes(&text[span.clone()]) {
+            out.push(Value {
+                span,
+                gap,
+                has_changed: false,
+            });
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

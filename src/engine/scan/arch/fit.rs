@@ -26,6 +26,18 @@ pub(in crate::scan) enum Gap {
     End,
 }
 
+impl Gap {
+    /// Whether all of `value`, a string's text or a number, may stand here.
+    pub(in crate::scan) fn takes(self, value: &[u8]) -> bool {
+        match self {
+            Self::Plain => value.iter().all(|byte| is_plain(*byte)),
+            Self::Loose => true,
+            Self::Number => number_length(value) == Some(value.len()),
+            Self::End => value.is_empty(),
+        }
+    }
+}
+
 /// Puts where the pieces begin into `starts`, as many as there are, and answers whether a loose string has escapes;
 /// `None` if the text does not fit.
 pub(super) fn fit(

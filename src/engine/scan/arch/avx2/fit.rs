@@ -2,6 +2,8 @@
 
 use std::arch::x86_64::{__m256i, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_or_si256};
 
+use super::super::Summary;
+use super::super::carry::Carry;
 use super::super::escapes::escaping;
 use super::super::fit::{Gap, LITERAL_BLOCK, Piece};
 use super::{digit, equal, load, load_half, mask, rare};
@@ -90,9 +92,8 @@ fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
 /// The same for a string with escapes and bytes above 0x7f.
 #[inline]
 #[target_feature(enable = "avx2,bmi1")]
-fn loose_end(text: &[u8], start: usize, has_escapes: &mut bool) -> Option<usize> {
-    let mut at = start;
-    let mut is_ascii = true;
+fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize> {
+    let (mut carry, mut summary) = (Carry::default(), Summary::default());
     while at < text.len() {
         let mut last = [0; 64];
         let block = match text[at..].first_chunk() {
@@ -114,12 +115,15 @@ fn loose_end(text: &[u8], start: usize, has_escapes: &mut bool) -> Option<usize>
             if controls & inside != 0 {
                 return None;
             }
-            is_ascii &= mask(low, high) & inside == 0;
+            let non_ascii = mask(low, high) & inside;
+            if non_ascii != 0 {
+                carry.non_ascii(text, at, non_ascii, &mut summary);
+            }
         }
         if close != 0 {
+            carry.finish(text, &mut summary);
             let end = at + close.trailing_zeros() as usize;
-            let is_utf8 = is_ascii || std::str::from_utf8(&text[start..end]).is_ok();
-            return is_utf8.then_some(end);
+            return summary.not_utf8_at.is_none().then_some(end);
         }
         at += 64 - (escaping >> 63) as usize;
     }
