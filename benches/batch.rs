@@ -90,20 +90,31 @@ impl Work {
     }
 }
 
-/// How many records are delivered.
-fn delivered(filters: &Filters, lines: impl Read + Send, threads: usize) -> u64 {
-    let options = Options {
+fn options(threads: usize) -> Options {
+    Options {
         input: Some(InputKind::Record),
         threads,
         ..Options::default()
-    };
-    let input = Input::open(lines, filters.origin(), &options).expect("they are records");
-    let tally = evaluate(filters, input, &options, &mut |_| ControlFlow::Continue(()));
-    tally.expect("memory and files can be read").delivered
+    }
+}
+
+/// How many records are delivered.
+fn delivered(filters: &Filters, lines: &[u8], threads: usize) -> u64 {
+    let options = options(threads);
+    let input = Input::of_bytes(lines, filters.origin(), &options);
+    delivered_of(filters, input.expect("they are records"), &options)
 }
 
 fn delivered_of_file(filters: &Filters, file: &Path) -> u64 {
-    delivered(filters, File::open(file).expect("the file is there"), 1)
+    let options = options(1);
+    let file = File::open(file).expect("the file is there");
+    let input = Input::open(file, filters.origin(), &options);
+    delivered_of(filters, input.expect("they are records"), &options)
+}
+
+fn delivered_of(filters: &Filters, input: Input<'_>, options: &Options) -> u64 {
+    let tally = evaluate(filters, input, options, &mut |_| ControlFlow::Continue(()));
+    tally.expect("memory and files can be read").delivered
 }
 
 fn count_newlines(file: &Path) -> io::Result<usize> {
