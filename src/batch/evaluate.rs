@@ -10,7 +10,7 @@ use std::thread::available_parallelism;
 
 use crate::disposition::{Disposition, UnreadableReason};
 use crate::filters::Filters;
-use crate::input::{CHUNK_BYTES, Chunk, Input, InputError, Note, Options};
+use crate::input::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Input, InputError, Note, Options};
 use crate::judge::{Judge, Judged, RecordForm, Ruling};
 use crate::tally::Tally;
 
@@ -95,6 +95,9 @@ pub fn evaluate(
         0 => available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
+    if threads == 1 {
+        input.set_chunk_bytes(CHUNK_BYTES_ALONE);
+    }
     // An input that fits one chunk, and a single thread, need no pool.
     loop {
         let filled = input.fill(&mut work.chunk);

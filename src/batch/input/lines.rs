@@ -20,6 +20,8 @@ pub(crate) struct Lines {
     offset: u64,
     /// Longest line that is held, in bytes.
     line_bytes_max: usize,
+    /// How many bytes are read for a chunk.
+    chunk_bytes: usize,
     /// Within a line that is too long; it has been counted.
     is_skipping: bool,
 }
@@ -30,8 +32,14 @@ impl Lines {
             carry: Vec::new(),
             offset,
             line_bytes_max,
+            chunk_bytes: CHUNK_BYTES,
             is_skipping: false,
         }
+    }
+
+    /// Fills chunks with about so many bytes from now on.
+    pub(crate) const fn set_chunk_bytes(&mut self, bytes: usize) {
+        self.chunk_bytes = bytes;
     }
 
     /// The same for `bytes`, the whole input, of which nothing has been cut yet.
@@ -41,6 +49,7 @@ impl Lines {
             bytes,
             at,
             line_bytes_max: self.line_bytes_max,
+            chunk_bytes: self.chunk_bytes,
         }
     }
 
@@ -54,11 +63,11 @@ impl Lines {
     ) -> io::Result<bool> {
         chunk.pieces.clear();
         let mut filled = self.carry.len();
-        make_room(&mut chunk.bytes, filled);
+        make_room(&mut chunk.bytes, filled, self.chunk_bytes);
         chunk.bytes[..filled].copy_from_slice(&self.carry);
         self.carry.clear();
         loop {
-            make_room(&mut chunk.bytes, filled);
+            make_room(&mut chunk.bytes, filled, self.chunk_bytes);
             let read = read_some(source, &mut chunk.bytes[filled..]);
             let Ok(got @ 1..) = read else {
                 self.finish(chunk, filled, read.is_err());
@@ -152,9 +161,15 @@ pub(crate) struct LentLines<'r> {
     /// The beginning of the next line.
     at: usize,
     line_bytes_max: usize,
+    chunk_bytes: usize,
 }
 
 impl<'r> LentLines<'r> {
+    /// Fills chunks with about so many bytes from now on.
+    pub(crate) const fn set_chunk_bytes(&mut self, bytes: usize) {
+        self.chunk_bytes = bytes;
+    }
+
     /// Where the next line begins.
     pub(crate) const fn offset(&self) -> usize {
         self.at
@@ -164,7 +179,7 @@ impl<'r> LentLines<'r> {
     pub(crate) fn fill(&mut self, chunk: &mut Chunk<'r>) -> bool {
         chunk.pieces.clear();
         chunk.lent = Some(self.bytes);
-        let most = self.at + CHUNK_BYTES;
+        let most = self.at + self.chunk_bytes;
         while self.at < most {
             let start = self.at;
             let Some(length) = memchr(b'\n', &self.bytes[start..]) else {
@@ -185,8 +200,8 @@ impl<'r> LentLines<'r> {
 }
 
 /// Sees to it that a read has room behind `filled`; memory that is there already is not cleared again.
-fn make_room(bytes: &mut Vec<u8>, filled: usize) {
-    let least = CHUNK_BYTES.max(filled + CHUNK_BYTES / 4);
+fn make_room(bytes: &mut Vec<u8>, filled: usize, chunk_bytes: usize) {
+    let least = chunk_bytes.max(filled + chunk_bytes / 4);
     if bytes.len() < least {
         bytes.resize(least, 0);
     }

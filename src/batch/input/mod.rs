@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tidegate::Source as EventSource;
 
-pub(crate) use chunk::{CHUNK_BYTES, Chunk, Note};
+pub(crate) use chunk::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Note};
 pub use error::InputError;
 pub use unpack::Compression;
 
@@ -269,6 +269,15 @@ impl<'r> Input<'r> {
         match self.detected.kind {
             InputKind::Event | InputKind::Record => RecordForm::Record,
             InputKind::Payload => RecordForm::Payload,
+        }
+    }
+
+    /// Fills chunks with about so many bytes of lines from now on.
+    pub(crate) fn set_chunk_bytes(&mut self, bytes: usize) {
+        match &mut self.splitter {
+            Splitter::Lines(lines) => lines.set_chunk_bytes(bytes),
+            Splitter::Lent(lines) => lines.set_chunk_bytes(bytes),
+            Splitter::Events(_) => {}
         }
     }
 
