@@ -6,14 +6,25 @@ use super::super::tests::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
 use super::*;
 
 /// A record as it is read, with its payload unescaped; `None` where it can't be read.
-fn decoded(envelope: Option<Envelope<'_>>) -> Option<(Vec<u8>, Option<Vec<u8>>, Option<i64>)> {
+fn decoded(envelope: Option<Envelope<'_>>) -> Option<Decoded> {
     let envelope = envelope?;
     let mut memory = Vec::new();
     let payload = match envelope.payload {
         Some(text) => Some(text.plain(Unescaper::default(), &mut memory)?.to_vec()),
         None => None,
     };
-    Some((envelope.root.to_vec(), payload, envelope.arrival_ms))
+    Some(Decoded {
+        root: envelope.root.to_vec(),
+        payload,
+        arrival_ms: envelope.arrival_ms,
+    })
+}
+
+#[derive(Debug, PartialEq)]
+struct Decoded {
+    root: Vec<u8>,
+    payload: Option<Vec<u8>>,
+    arrival_ms: Option<i64>,
 }
 
 /// What the scanner takes it reads as the cursor does, and the cursor takes it, too. Answers whether the scanner does.

@@ -2,7 +2,8 @@
 //!
 //! The whole text is checked to be JSON, asked-for or not; a field nobody asked for is checked but not built.
 //! `index` finds the tokens (by a kernel of `arch`), `reader` checks the grammar token by token, `walk` follows the path
-//! trie.
+//! trie. For the envelopes around records, `outline` hands out members as spans, `layout` compares a text with one read
+//! before, and `unescape` decodes strings.
 
 mod arch;
 mod index;

@@ -1,8 +1,9 @@
-//! Kernels: whole texts in, one [`Block`] of masks per 64 bytes out. The only place where `unsafe` may stand; `scalar`
-//! defines the answer that every kernel has to give.
+//! Kernels: whole texts in, one [`Block`] of masks per 64 bytes out. The only place where `unsafe` may stand; the
+//! portable code defines the answer that every kernel has to give.
 //!
 //! Tokens are the six structural characters and the unescaped quotes outside and around strings, and the first byte
 //! of every other run of bytes outside strings (a number, a literal, or garbage that the walk will refuse).
+//! `escapes` and `fit` are kernels of their own: strings decoded, and texts compared with the pieces of another.
 
 #![cfg_attr(
     target_arch = "x86_64",

@@ -104,13 +104,23 @@ fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize
             }
         };
         let [low, high] = load(block);
-        let quote = mask(equal(low, b'"'), equal(high, b'"'));
+        let quotes = [equal(low, b'"'), equal(high, b'"')];
+        let rares = [rare(low), rare(high)];
+        let special = _mm256_or_si256(
+            _mm256_or_si256(quotes[0], rares[0]),
+            _mm256_or_si256(quotes[1], rares[1]),
+        );
+        if bits(special) == 0 {
+            at += 64;
+            continue;
+        }
+        let quote = mask(quotes[0], quotes[1]);
         let escaping = escaping(mask(equal(low, b'\\'), equal(high, b'\\')));
         let close = quote & !(escaping << 1);
         // All bytes below the closing quote; all of them if there is none.
         let inside = close.wrapping_sub(1) & !close;
         *has_escapes |= escaping & inside != 0;
-        if mask(rare(low), rare(high)) & inside & !escaping != 0 {
+        if mask(rares[0], rares[1]) & inside & !escaping != 0 {
             let controls = mask(super::control(low), super::control(high));
             if controls & inside != 0 {
                 return None;
