@@ -10,7 +10,7 @@ use std::thread::available_parallelism;
 
 use crate::disposition::{Disposition, UnreadableReason};
 use crate::filters::Filters;
-use crate::input::{CHUNK_BYTES, Chunk, Input, InputError, Note, Options};
+use crate::input::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Input, InputError, Note, Options};
 use crate::judge::{Judge, Judged, RecordForm, Ruling};
 use crate::tally::Tally;
 
@@ -95,6 +95,9 @@ pub fn evaluate(
         0 => available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
+    if threads == 1 {
+        input.set_chunk_bytes(CHUNK_BYTES_ALONE);
+    }
     // An input that fits one chunk, and a single thread, need no pool.
     loop {
         let filled = input.fill(&mut work.chunk);
@@ -112,17 +115,16 @@ pub fn evaluate(
 
 /// A chunk and what was ruled about its pieces.
 #[derive(Debug, Default)]
-struct Work {
-    chunk: Chunk,
+struct Work<'r> {
+    chunk: Chunk<'r>,
     /// One per piece, with the end of its filters in `filters`.
     rulings: Vec<(Ruling, usize)>,
     filters: Vec<usize>,
 }
 
-impl Work {
+impl Work<'_> {
     fn is_worth_handing_over(&self) -> bool {
-        let bytes = self.chunk.pieces.last().map_or(0, |piece| piece.span.end);
-        bytes >= HANDED_OVER_BYTES_MIN
+        self.chunk.piece_bytes() >= HANDED_OVER_BYTES_MIN
     }
 }
 
@@ -136,7 +138,7 @@ struct Bench<'f> {
 }
 
 impl Bench<'_> {
-    fn judge(&self, work: &mut Work) {
+    fn judge(&self, work: &mut Work<'_>) {
         let idle = self
             .judges
             .lock()
@@ -150,11 +152,12 @@ impl Bench<'_> {
         } = work;
         rulings.clear();
         filters.clear();
+        let text = chunk.text();
         for piece in &chunk.pieces {
             let ruling = match piece.note {
                 Note::Unreadable(reason) => Ruling::unreadable(reason),
                 note => {
-                    let ruling = judge.rule(&chunk.bytes[piece.span.clone()], self.form);
+                    let ruling = judge.rule(&text[piece.span.clone()], self.form);
                     filters.extend_from_slice(judge.filters());
                     if note == Note::AtEnd {
                         at_end(ruling)
@@ -199,14 +202,15 @@ struct Outlet<'s> {
 }
 
 impl Outlet<'_> {
-    fn emit(&mut self, work: &Work) -> ControlFlow<()> {
+    fn emit(&mut self, work: &Work<'_>) -> ControlFlow<()> {
         let mut first_filter = 0;
+        let text = work.chunk.text();
         for (piece, (ruling, end)) in work.chunk.pieces.iter().zip(&work.rulings) {
             let filters = &work.filters[first_filter..*end];
             first_filter = *end;
             let judged = ruling.judged(filters);
             self.tally.add(&judged);
-            let record = &work.chunk.bytes[piece.span.clone()];
+            let record = &text[piece.span.clone()];
             let (index, offset) = (self.index, piece.offset);
             self.index += 1;
             (self.sink)(Outcome {
@@ -222,11 +226,11 @@ impl Outlet<'_> {
 }
 
 /// Judges `first` and the rest of `input` on a pool of its own, so that a caller may be on another one.
-fn in_parallel(
+fn in_parallel<'r>(
     threads: usize,
     bench: &Bench<'_>,
-    input: &mut Input<'_>,
-    first: Work,
+    input: &mut Input<'r>,
+    first: Work<'r>,
     outlet: &mut Outlet<'_>,
 ) -> Result<(), InputError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -263,13 +267,16 @@ fn in_parallel(
 }
 
 /// The chunks that are being judged, in input order, and memory for more.
-struct Flight {
-    in_flight: VecDeque<Receiver<Work>>,
-    spare: Vec<Work>,
+struct Flight<'r> {
+    in_flight: VecDeque<Receiver<Work<'r>>>,
+    spare: Vec<Work<'r>>,
 }
 
-impl Flight {
-    fn start<'s>(&mut self, mut work: Work, bench: &'s Bench<'_>, scope: &rayon::Scope<'s>) {
+impl<'r> Flight<'r> {
+    fn start<'s>(&mut self, mut work: Work<'r>, bench: &'s Bench<'_>, scope: &rayon::Scope<'s>)
+    where
+        'r: 's,
+    {
         let (sender, receiver) = sync_channel(1);
         self.in_flight.push_back(receiver);
         scope.spawn(move |_| {
@@ -279,7 +286,7 @@ impl Flight {
         });
     }
 
-    fn land(&mut self, work: Work, outlet: &mut Outlet<'_>) -> ControlFlow<()> {
+    fn land(&mut self, work: Work<'r>, outlet: &mut Outlet<'_>) -> ControlFlow<()> {
         outlet.emit(&work)?;
         self.spare.push(work);
         ControlFlow::Continue(())

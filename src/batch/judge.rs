@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use tidegate::{InvalidKind, Source};
+use tidegate::{InvalidKind, Source, Unescaper};
 
 use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::drop_table::DropTable;
 use crate::filters::Compiled;
 use crate::origin::Origin;
-use crate::record::{self, Cursor, Envelope, Flaw, Text};
+use crate::record::{self, Cursor, Envelope, Flaw, Opener};
 
 /// Largest payload of a stream or topic record that Lambda takes: its invocation payload limit, 6 MB (Lambda quotas,
 /// read 2026-11-23).
@@ -143,6 +143,8 @@ pub(crate) struct Parts<'p> {
 /// Memory that is reused from record to record.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    opener: Opener,
+    unescaper: Unescaper,
     unescaped: Vec<u8>,
     decoded: Vec<u8>,
     envelope: Vec<u8>,
@@ -243,9 +245,9 @@ impl Judge {
 
     fn change(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
         self.check_size(bytes.len())?;
-        let envelope = record::read(Source::DynamoDb, bytes)?;
-        let disposition = self.table.decide(Some(bytes), None).ok_or(Flaw::Broken)?;
+        let envelope = self.scratch.opener.read(Source::DynamoDb, bytes)?;
         let arrival_ms = envelope.arrival_ms;
+        let disposition = self.table.decide(Some(bytes), None).ok_or(Flaw::Broken)?;
         Ok(Ruling {
             arrival_ms,
             payload_bytes: bytes.len(),
@@ -326,36 +328,37 @@ pub(crate) fn parts<'p>(
     asks_key: bool,
     scratch: &'p mut Scratch,
 ) -> Result<Parts<'p>, Ruling> {
-    let envelope = record::read(source, bytes)?;
     let Scratch {
+        opener,
+        unescaper,
         unescaped,
         decoded,
         envelope: rewritten,
     } = scratch;
-    let root = if asks_key {
-        with_decoded_key(&envelope, unescaped, decoded, rewritten)?
-    } else {
-        envelope.root
+    let envelope = opener.read(source, bytes)?;
+    let root = match envelope.key {
+        Some(key) if asks_key => {
+            let key = key.plain(*unescaper, unescaped).ok_or(Flaw::Broken)?;
+            with_decoded_key(&envelope, decode_base64(key, decoded)?, rewritten)
+        }
+        _ => envelope.root,
     };
     let payload = match envelope.payload {
-        Some(text) if record::is_base64(source) => Some(decode(text, unescaped, decoded)?),
-        Some(text) => Some(text.plain(unescaped)),
+        Some(text) => {
+            let plain = text.plain(*unescaper, unescaped);
+            Some(plain.ok_or_else(|| record::flaw(source, bytes))?)
+        }
         None => None,
+    };
+    let payload = match payload {
+        Some(encoded) if record::is_base64(source) => Some(decode_base64(encoded, decoded)?),
+        payload => payload,
     };
     Ok(Parts {
         envelope: root,
         payload,
         arrival_ms: envelope.arrival_ms,
     })
-}
-
-/// Decodes a payload into `decoded`, which only ever grows.
-fn decode<'s>(
-    text: Text<'_>,
-    unescaped: &mut Vec<u8>,
-    decoded: &'s mut Vec<u8>,
-) -> Result<&'s [u8], Ruling> {
-    decode_base64(text.plain(unescaped), decoded)
 }
 
 /// Decodes base64 into `decoded`, which only ever grows.
@@ -381,15 +384,12 @@ pub(crate) fn decode_base64<'s>(
 /// absent (an object without leaves) where it is not UTF-8. Of repeated keys the last counts.
 fn with_decoded_key<'s>(
     envelope: &Envelope<'s>,
-    unescaped: &mut Vec<u8>,
-    decoded: &mut Vec<u8>,
+    key: &[u8],
     rewritten: &'s mut Vec<u8>,
-) -> Result<&'s [u8], Ruling> {
-    let Some(text) = envelope.key else {
-        return Ok(envelope.root);
+) -> &'s [u8] {
+    let Some(place) = envelope.key.map(|text| text.quoted()) else {
+        return envelope.root;
     };
-    let key = decode(text, unescaped, decoded)?;
-    let place = text.quoted();
     rewritten.clear();
     let mut copied = 0;
     for earlier in &envelope.overwritten {
@@ -404,5 +404,5 @@ fn with_decoded_key<'s>(
         Ok(_) => record::quote(key, rewritten),
     }
     rewritten.extend_from_slice(&envelope.root[place.end..]);
-    Ok(rewritten)
+    rewritten
 }

@@ -4,6 +4,9 @@
 //! Pattern text becomes a [`Pattern`] (a tree with spans), a [`Rule`] (its normal form under a [`Profile`]) and, with
 //! others, a [`Program`] (immutable, shared). A [`Matcher`] per thread turns record bytes into a [`Verdict`].
 //!
+//! The scanner under it also reads what is around records: [`Outline`] finds the members of an object, [`Layout`] finds
+//! them again in texts laid out alike, [`Unescaper`] decodes strings.
+//!
 //! ```
 //! use tidegate::{Pattern, Profile, Program, Rule};
 //!
@@ -39,7 +42,7 @@ pub use explain::{
 pub use ir::{PayloadForm, Profile, Rule, Source};
 pub use matcher::{Matcher, Payload};
 pub use program::{PathStats, Program, Stats};
-pub use scan::{Invalid, InvalidKind};
+pub use scan::{Fit, Invalid, InvalidKind, Layout, Member, Outline, RawString, Unescaper};
 pub use span::Span;
 pub use syntax::Pattern;
 pub use verdict::{PatternId, Verdict};

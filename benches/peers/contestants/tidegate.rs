@@ -110,7 +110,7 @@ fn dispositions(filters: &Filters, lines: &[u8]) -> Result<Counts, Refusal> {
         ..Options::default()
     };
     let text = |error: tidegate_batch::InputError| error.to_string();
-    let input = Input::open(lines, filters.origin(), &options).map_err(text)?;
+    let input = Input::of_bytes(lines, filters.origin(), &options).map_err(text)?;
     let sink = &mut |_: tidegate_batch::Outcome<'_>| ControlFlow::Continue(());
     let tally = evaluate(filters, input, &options, sink).map_err(text)?;
     Ok(tally

@@ -152,7 +152,11 @@ impl Events {
 
     /// Fills `chunk` with records until it is full or, with a record in it, the source has no more for now. `false` at
     /// the end of the input. On an error what was read before it is in the chunk, the record at hand as truncated.
-    pub(crate) fn fill(&mut self, source: &mut dyn Read, chunk: &mut Chunk) -> io::Result<bool> {
+    pub(crate) fn fill(
+        &mut self,
+        source: &mut dyn Read,
+        chunk: &mut Chunk<'_>,
+    ) -> io::Result<bool> {
         chunk.pieces.clear();
         chunk.bytes.clear();
         chunk.bytes.append(&mut self.carry);
@@ -177,7 +181,7 @@ impl Events {
     }
 
     /// Goes through what the buffer holds.
-    fn advance(&mut self, chunk: &mut Chunk) {
+    fn advance(&mut self, chunk: &mut Chunk<'_>) {
         while self.at < self.filled {
             if self.current.is_some() {
                 self.follow(chunk);
@@ -194,7 +198,7 @@ impl Events {
 
     /// Takes a byte between values: `true` if that is all, `false` if it is to be looked at again, as the first of a
     /// value that has begun or as what follows a value that is missing.
-    fn is_structure(&mut self, byte: u8, chunk: &mut Chunk) -> bool {
+    fn is_structure(&mut self, byte: u8, chunk: &mut Chunk<'_>) -> bool {
         match (self.level, self.due, byte) {
             (Level::Outside, _, b'{') if !self.layout.is_bare() => {
                 self.enter(Level::Event);
@@ -266,7 +270,7 @@ impl Events {
         true
     }
 
-    fn leave_event(&mut self, chunk: &mut Chunk) {
+    fn leave_event(&mut self, chunk: &mut Chunk<'_>) {
         if !self.has_records {
             chunk.push_unreadable(self.position(), UnreadableReason::BadEnvelope);
         }
@@ -288,7 +292,7 @@ impl Events {
     }
 
     /// Follows the value at hand through the buffer.
-    fn follow(&mut self, chunk: &mut Chunk) {
+    fn follow(&mut self, chunk: &mut Chunk<'_>) {
         let Some(current) = self.current.as_mut() else {
             return;
         };
@@ -320,7 +324,7 @@ impl Events {
         }
     }
 
-    fn finish_value(&mut self, chunk: &mut Chunk) {
+    fn finish_value(&mut self, chunk: &mut Chunk<'_>) {
         let Some(current) = self.current.take() else {
             return;
         };
@@ -344,7 +348,7 @@ impl Events {
         }
     }
 
-    fn push_record(&mut self, chunk: &mut Chunk, current: &Current, note: Note) {
+    fn push_record(&mut self, chunk: &mut Chunk<'_>, current: &Current, note: Note) {
         if current.is_over {
             chunk.bytes.truncate(self.record_start);
             chunk.push_unreadable(current.offset, UnreadableReason::TooLarge);
@@ -355,7 +359,7 @@ impl Events {
     }
 
     /// A document has begun inside the one at hand: counts what was cut, and goes on behind the new one's first key.
-    fn restart_document(&mut self, chunk: &mut Chunk) {
+    fn restart_document(&mut self, chunk: &mut Chunk<'_>) {
         let brace = self.record_start + self.restart.kept_before;
         chunk.bytes.truncate(brace);
         // The line break that ended a string in the middle is no part of the record.
@@ -384,7 +388,7 @@ impl Events {
     }
 
     /// The document ends here, in the middle: counts the record at hand, or the one that would have followed.
-    fn break_off(&mut self, chunk: &mut Chunk) {
+    fn break_off(&mut self, chunk: &mut Chunk<'_>) {
         let truncated = Note::Unreadable(UnreadableReason::Truncated);
         match self.current.take() {
             Some(current) if current.kind == Kind::Record => {

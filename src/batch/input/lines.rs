@@ -3,6 +3,7 @@
 //! changes nothing.
 
 use std::io::{self, Read};
+use std::ops::Range;
 
 use memchr::memchr;
 
@@ -19,6 +20,8 @@ pub(crate) struct Lines {
     offset: u64,
     /// Longest line that is held, in bytes.
     line_bytes_max: usize,
+    /// How many bytes are read for a chunk.
+    chunk_bytes: usize,
     /// Within a line that is too long; it has been counted.
     is_skipping: bool,
 }
@@ -29,21 +32,42 @@ impl Lines {
             carry: Vec::new(),
             offset,
             line_bytes_max,
+            chunk_bytes: CHUNK_BYTES,
             is_skipping: false,
+        }
+    }
+
+    /// Fills chunks with about so many bytes from now on.
+    pub(crate) const fn set_chunk_bytes(&mut self, bytes: usize) {
+        self.chunk_bytes = bytes;
+    }
+
+    /// The same for `bytes`, the whole input, of which nothing has been cut yet.
+    pub(crate) fn of_bytes<'r>(&self, bytes: &'r [u8]) -> LentLines<'r> {
+        let at = usize::try_from(self.offset).map_or(bytes.len(), |at| at.min(bytes.len()));
+        LentLines {
+            bytes,
+            at,
+            line_bytes_max: self.line_bytes_max,
+            chunk_bytes: self.chunk_bytes,
         }
     }
 
     /// Fills `chunk` with the whole lines that one read brings, reading on until there is one, so that a reader of a
     /// slow pipe does not wait for a full chunk. `false` at the end of the input. On an error the lines read before it
     /// are in the chunk, the last one as truncated.
-    pub(crate) fn fill(&mut self, source: &mut dyn Read, chunk: &mut Chunk) -> io::Result<bool> {
+    pub(crate) fn fill(
+        &mut self,
+        source: &mut dyn Read,
+        chunk: &mut Chunk<'_>,
+    ) -> io::Result<bool> {
         chunk.pieces.clear();
         let mut filled = self.carry.len();
-        make_room(&mut chunk.bytes, filled);
+        make_room(&mut chunk.bytes, filled, self.chunk_bytes);
         chunk.bytes[..filled].copy_from_slice(&self.carry);
         self.carry.clear();
         loop {
-            make_room(&mut chunk.bytes, filled);
+            make_room(&mut chunk.bytes, filled, self.chunk_bytes);
             let read = read_some(source, &mut chunk.bytes[filled..]);
             let Ok(got @ 1..) = read else {
                 self.finish(chunk, filled, read.is_err());
@@ -64,7 +88,7 @@ impl Lines {
     }
 
     /// Lets go of a part of a line that is too long.
-    fn skip(&mut self, chunk: &mut Chunk, filled: usize) {
+    fn skip(&mut self, chunk: &mut Chunk<'_>, filled: usize) {
         if !self.is_skipping {
             chunk.push_unreadable(self.offset, UnreadableReason::TooLarge);
         }
@@ -73,7 +97,7 @@ impl Lines {
     }
 
     /// Makes pieces of the whole lines, of which the first ends at `first_break`, and keeps the rest.
-    fn cut(&mut self, chunk: &mut Chunk, first_break: usize, filled: usize) {
+    fn cut(&mut self, chunk: &mut Chunk<'_>, first_break: usize, filled: usize) {
         let mut start = 0;
         let mut end = Some(first_break);
         while let Some(at) = end {
@@ -87,7 +111,7 @@ impl Lines {
         self.offset += start as u64;
     }
 
-    fn finish(&self, chunk: &mut Chunk, filled: usize, is_broken_off: bool) {
+    fn finish(&self, chunk: &mut Chunk<'_>, filled: usize, is_broken_off: bool) {
         let truncated = Note::Unreadable(UnreadableReason::Truncated);
         if !self.is_skipping {
             self.push_line(
@@ -103,25 +127,81 @@ impl Lines {
         }
     }
 
-    fn push_line(&self, chunk: &mut Chunk, start: usize, end: usize, note: Note) {
-        let line = &chunk.bytes[start..end];
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.iter().all(u8::is_ascii_whitespace) {
-            return;
-        }
+    fn push_line(&self, chunk: &mut Chunk<'_>, start: usize, end: usize, note: Note) {
         let offset = self.offset + start as u64;
-        if line.len() > self.line_bytes_max {
-            chunk.push_unreadable(offset, UnreadableReason::TooLarge);
-        } else {
-            let end = start + line.len();
-            chunk.push(start..end, offset, note);
+        push_line(chunk, start..end, offset, self.line_bytes_max, note);
+    }
+}
+
+/// Makes a piece of a line of the chunk's text, unless it is blank.
+fn push_line(
+    chunk: &mut Chunk<'_>,
+    span: Range<usize>,
+    offset: u64,
+    line_bytes_max: usize,
+    note: Note,
+) {
+    let line = &chunk.text()[span.clone()];
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.iter().all(u8::is_ascii_whitespace) {
+        return;
+    }
+    if line.len() > line_bytes_max {
+        chunk.push_unreadable(offset, UnreadableReason::TooLarge);
+    } else {
+        let end = span.start + line.len();
+        chunk.push(span.start..end, offset, note);
+    }
+}
+
+/// Cuts an input that is in memory at its line breaks; nothing is copied.
+#[derive(Debug)]
+pub(crate) struct LentLines<'r> {
+    bytes: &'r [u8],
+    /// The beginning of the next line.
+    at: usize,
+    line_bytes_max: usize,
+    chunk_bytes: usize,
+}
+
+impl<'r> LentLines<'r> {
+    /// Fills chunks with about so many bytes from now on.
+    pub(crate) const fn set_chunk_bytes(&mut self, bytes: usize) {
+        self.chunk_bytes = bytes;
+    }
+
+    /// Where the next line begins.
+    pub(crate) const fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Makes pieces of the next lines, a chunk's worth. `false` at the end of the input.
+    pub(crate) fn fill(&mut self, chunk: &mut Chunk<'r>) -> bool {
+        chunk.pieces.clear();
+        chunk.lent = Some(self.bytes);
+        let most = self.at + self.chunk_bytes;
+        while self.at < most {
+            let start = self.at;
+            let Some(length) = memchr(b'\n', &self.bytes[start..]) else {
+                self.at = self.bytes.len();
+                self.push_line(chunk, start..self.at, Note::AtEnd);
+                return false;
+            };
+            self.at = start + length + 1;
+            self.push_line(chunk, start..start + length, Note::Whole);
         }
+        true
+    }
+
+    fn push_line(&self, chunk: &mut Chunk<'_>, span: Range<usize>, note: Note) {
+        let offset = span.start as u64;
+        push_line(chunk, span, offset, self.line_bytes_max, note);
     }
 }
 
 /// Sees to it that a read has room behind `filled`; memory that is there already is not cleared again.
-fn make_room(bytes: &mut Vec<u8>, filled: usize) {
-    let least = CHUNK_BYTES.max(filled + CHUNK_BYTES / 4);
+fn make_room(bytes: &mut Vec<u8>, filled: usize, chunk_bytes: usize) {
+    let least = chunk_bytes.max(filled + chunk_bytes / 4);
     if bytes.len() < least {
         bytes.resize(least, 0);
     }

@@ -12,18 +12,18 @@ mod unpack;
 
 use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tidegate::Source as EventSource;
 
-pub(crate) use chunk::{CHUNK_BYTES, Chunk, Note};
+pub(crate) use chunk::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Note};
 pub use error::InputError;
 pub use unpack::Compression;
 
 use crate::judge::{RecordForm, payload_bytes_max};
 use crate::origin::Origin;
 use events::{Events, Layout};
-use lines::Lines;
+use lines::{LentLines, Lines};
 use recognise::{Decision, recognise};
 
 /// What a record's envelope may add to its payload, in bytes, before the record is given up unread.
@@ -139,12 +139,13 @@ impl std::fmt::Display for Detected {
 pub struct Input<'r> {
     detected: Detected,
     reader: Box<dyn Read + Send + 'r>,
-    splitter: Splitter,
+    splitter: Splitter<'r>,
     bytes_read: Arc<AtomicU64>,
 }
 
-enum Splitter {
+enum Splitter<'r> {
     Lines(Lines),
+    Lent(LentLines<'r>),
     Events(Box<Events>),
 }
 
@@ -219,6 +220,38 @@ impl<'r> Input<'r> {
         })
     }
 
+    /// Opens an input that is in memory, as [`open`](Self::open) does; the lines of one that is not packed are not even
+    /// copied. What comes out is the same.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
+    /// let sqs: Origin = "sqs".parse().unwrap();
+    /// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#])?;
+    /// let options = Options::default();
+    /// let lines = b"{\"body\":\"x\"}\n{\"body\":\"y\"}\n";
+    /// let input = Input::of_bytes(lines, sqs, &options)?;
+    /// let tally = evaluate(&filters, input, &options, &mut |_| ControlFlow::Continue(()))?;
+    /// assert_eq!((tally.read, tally.delivered), (2, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub fn of_bytes(
+        bytes: &'r [u8],
+        origin: Origin,
+        options: &Options,
+    ) -> Result<Self, InputError> {
+        let mut input = Self::open(bytes, origin, options)?;
+        if let (Splitter::Lines(lines), Compression::None) =
+            (&input.splitter, input.detected.compression)
+        {
+            input.splitter = Splitter::Lent(lines.of_bytes(bytes));
+        }
+        Ok(input)
+    }
+
     /// What was found out.
     #[must_use]
     pub fn detected(&self) -> &Detected {
@@ -239,10 +272,25 @@ impl<'r> Input<'r> {
         }
     }
 
+    /// Fills chunks with about so many bytes of lines from now on.
+    pub(crate) fn set_chunk_bytes(&mut self, bytes: usize) {
+        match &mut self.splitter {
+            Splitter::Lines(lines) => lines.set_chunk_bytes(bytes),
+            Splitter::Lent(lines) => lines.set_chunk_bytes(bytes),
+            Splitter::Events(_) => {}
+        }
+    }
+
     /// Fills `chunk` with the next records; `false` at the end of the input. On an error the records read before it
     /// are in the chunk.
-    pub(crate) fn fill(&mut self, chunk: &mut Chunk) -> Result<bool, InputError> {
+    pub(crate) fn fill(&mut self, chunk: &mut Chunk<'r>) -> Result<bool, InputError> {
         let filled = match &mut self.splitter {
+            Splitter::Lent(lines) => {
+                let more = lines.fill(chunk);
+                let read = lines.offset() as u64;
+                self.bytes_read.store(read, Ordering::Relaxed);
+                Ok(more)
+            }
             Splitter::Lines(lines) => lines.fill(&mut *self.reader, chunk),
             Splitter::Events(events) => events.fill(&mut *self.reader, chunk),
         };

@@ -12,11 +12,20 @@ pub(crate) enum Unit {
 
 /// The time a value gives, in milliseconds since 1970; `None` unless it is a decimal that fits.
 pub(crate) fn milliseconds(value: Value<'_>, unit: Unit) -> Option<i64> {
-    let digits = match value {
-        Value::Number(raw) => raw,
-        Value::String(text) => text.raw(),
-        _ => return None,
-    };
+    milliseconds_of(digits(value)?, unit)
+}
+
+/// What of a value may be a time.
+pub(crate) const fn digits(value: Value<'_>) -> Option<&[u8]> {
+    match value {
+        Value::Number(raw) => Some(raw),
+        Value::String(text) => Some(text.raw()),
+        _ => None,
+    }
+}
+
+/// The same for what [`digits`] found.
+pub(crate) fn milliseconds_of(digits: &[u8], unit: Unit) -> Option<i64> {
     scaled(digits, if unit == Unit::Seconds { 3 } else { 0 })
 }
 

@@ -1,11 +1,11 @@
 //! Strict JSON (RFC 8259), walked in place: bytes in, spans of the strings and values a caller asks for out.
 //! Nothing is built and nothing is allocated, except for keys written with escapes. What a walk accepts, to the end of
-//! the text, is exactly what a JSON parser accepts; bytes must be known to be UTF-8 by then ([`Cursor::whole_object`]).
+//! the text, is exactly what a JSON parser accepts; bytes must be known to be UTF-8 by then ([`Cursor::of_utf8`]).
 
 use memchr::memchr2;
-use tidegate::limits::DEPTH_MAX;
+use tidegate::{Unescaper, limits::DEPTH_MAX};
 
-use super::text::{Text, unescape};
+use super::text::Text;
 
 /// Why a walk stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,13 @@ impl<'a> Cursor<'a> {
         bytes: &'a [u8],
         member: impl FnMut(&[u8], &mut Self) -> Result<(), Flaw>,
     ) -> Result<(), Flaw> {
+        let mut cursor = Self::of_utf8(bytes)?;
+        cursor.object(member)?;
+        cursor.end()
+    }
+
+    /// At the beginning of a text that must be UTF-8.
+    pub(crate) fn of_utf8(bytes: &'a [u8]) -> Result<Self, Flaw> {
         let is_printable = is_printable(bytes);
         if !is_printable && let Err(error) = std::str::from_utf8(bytes) {
             return Err(if error.error_len().is_none() {
@@ -59,12 +66,10 @@ impl<'a> Cursor<'a> {
                 Flaw::Broken
             });
         }
-        let mut cursor = Self {
+        Ok(Self {
             is_printable,
             ..Self::new(bytes)
-        };
-        cursor.object(member)?;
-        cursor.end()
+        })
     }
 
     /// Walks over an object that must stand here.
@@ -81,9 +86,9 @@ impl<'a> Cursor<'a> {
             let key = self.string()?;
             self.expect(b':')?;
             if key.is_escaped() {
-                let mut name = Vec::new();
-                unescape(key.raw(), &mut name);
-                member(&name, self)?;
+                let mut memory = Vec::new();
+                let name = key.plain(Unescaper::default(), &mut memory);
+                member(name.ok_or(Flaw::Broken)?, self)?;
             } else {
                 member(key.raw(), self)?;
             }

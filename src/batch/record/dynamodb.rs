@@ -3,26 +3,31 @@
 
 use super::Envelope;
 use super::arrival::{Unit, milliseconds};
-use super::cursor::{Cursor, Flaw};
+use super::cursor::Flaw;
+use super::members::Members;
 
-pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+pub(super) fn read<'a>(
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,
         ..Envelope::default()
     };
     let mut is_change = false;
-    Cursor::whole_object(record, |key, cursor| {
+    root.object(|key, value| {
         if key != b"dynamodb" {
-            return cursor.value().map(drop);
+            return value.value().map(drop);
         }
         is_change = true;
-        cursor.object(|key, cursor| {
-            let value = cursor.value()?;
+        let change = value.object(|key, value| {
+            let value = value.value()?;
             if key == b"ApproximateCreationDateTime" {
                 envelope.arrival_ms = milliseconds(value, Unit::Seconds);
             }
             Ok(())
-        })
+        });
+        change.map(drop)
     })?;
     if is_change {
         Ok(envelope)

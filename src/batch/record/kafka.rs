@@ -4,35 +4,39 @@
 
 use super::Envelope;
 use super::arrival::{Unit, milliseconds};
-use super::cursor::{Cursor, Flaw};
+use super::cursor::Flaw;
+use super::members::Members;
 use super::text::Text;
 
-pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+pub(super) fn read<'a>(
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,
         ..Envelope::default()
     };
     let mut is_record = false;
-    Cursor::whole_object(record, |key, cursor| {
+    root.object(|key, value| {
         match key {
             b"value" => {
                 is_record = true;
-                envelope.payload = string_or_null(cursor)?;
+                envelope.payload = string_or_null(value)?;
             }
             b"key" => {
-                let earlier = std::mem::replace(&mut envelope.key, string_or_null(cursor)?);
+                let earlier = std::mem::replace(&mut envelope.key, string_or_null(value)?);
                 envelope
                     .overwritten
                     .extend(earlier.map(|text| text.quoted()));
             }
             b"timestamp" => {
-                envelope.arrival_ms = milliseconds(cursor.value()?, Unit::Milliseconds);
+                envelope.arrival_ms = milliseconds(value.value()?, Unit::Milliseconds);
             }
             b"topic" => {
                 is_record = true;
-                cursor.value()?;
+                value.value()?;
             }
-            _ => drop(cursor.value()?),
+            _ => drop(value.value()?),
         }
         Ok(())
     })?;
@@ -43,10 +47,10 @@ pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
     }
 }
 
-fn string_or_null<'a>(cursor: &mut Cursor<'a>) -> Result<Option<Text<'a>>, Flaw> {
-    if cursor.peek()? == b'n' {
-        cursor.value()?;
+fn string_or_null<'a>(value: &mut impl Members<'a>) -> Result<Option<Text<'a>>, Flaw> {
+    if value.first_byte()? == b'n' {
+        value.value()?;
         return Ok(None);
     }
-    cursor.string().map(Some)
+    value.string().map(Some)
 }

@@ -2,45 +2,52 @@
 //! filter's root is what stands under `kinesis`, or the record itself where it is that object already.
 
 use super::Envelope;
-use super::arrival::{Unit, milliseconds};
-use super::cursor::{Cursor, Flaw};
+use super::arrival::{Unit, digits, milliseconds_of};
+use super::cursor::Flaw;
+use super::members::Members;
 
-pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+pub(super) fn read<'a>(
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     let mut nested = None;
     let mut bare = Envelope {
         root: record,
         ..Envelope::default()
     };
-    Cursor::whole_object(record, |key, cursor| {
+    root.object(|key, value| {
         if key != b"kinesis" {
-            return member(key, cursor, &mut bare);
+            return member(key, value, &mut bare);
         }
         let mut inner = Envelope::default();
-        cursor.peek()?;
-        let start = cursor.offset();
-        cursor.object(|key, cursor| member(key, cursor, &mut inner))?;
-        inner.root = &record[start..cursor.offset()];
+        let place = value.object(|key, value| member(key, value, &mut inner))?;
+        inner.root = &record[place];
         nested = Some(inner);
         Ok(())
     })?;
-    let envelope = nested.unwrap_or(bare);
+    let mut envelope = nested.unwrap_or(bare);
     if envelope.payload.is_none() {
         return Err(Flaw::Broken);
     }
+    envelope.arrival_ms = arrival_ms(envelope.time);
     Ok(envelope)
+}
+
+pub(super) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
+    milliseconds_of(time?, Unit::Seconds)
 }
 
 fn member<'a>(
     key: &[u8],
-    cursor: &mut Cursor<'a>,
+    value: &mut impl Members<'a>,
     envelope: &mut Envelope<'a>,
 ) -> Result<(), Flaw> {
     match key {
-        b"data" => envelope.payload = Some(cursor.string()?),
+        b"data" => envelope.payload = Some(value.payload()?),
         b"approximateArrivalTimestamp" => {
-            envelope.arrival_ms = milliseconds(cursor.value()?, Unit::Seconds);
+            envelope.time = digits(value.value()?);
         }
-        _ => drop(cursor.value()?),
+        _ => drop(value.value()?),
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! One record's envelope in; what the filter is matched against out. Per source one reader, all of the same shape:
 //! walk the whole record as strict JSON, note where the payload stands and when the record arrived, build nothing.
+//! The engine's scanner reads what is as it should be, or compares it with the record before ([`opener`]); what it
+//! refuses, the cursor reads again and judges.
 //! Shapes: the event samples of the Lambda Developer Guide, one page per source (read 2026-11-23).
 
 mod arrival;
@@ -7,7 +9,9 @@ mod cursor;
 mod dynamodb;
 mod kafka;
 mod kinesis;
+mod members;
 mod mq;
+mod opener;
 mod sqs;
 mod text;
 
@@ -15,7 +19,10 @@ use tidegate::Source;
 
 pub(crate) use arrival::instant_ms;
 pub(crate) use cursor::{Cursor, Flaw, Value};
+pub(crate) use opener::Opener;
 pub(crate) use text::{Text, quote};
+
+use members::Members;
 
 /// A record's parts, still encoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,21 +35,36 @@ pub(crate) struct Envelope<'a> {
     pub(crate) key: Option<Text<'a>>,
     /// Where earlier values of `key` stand, quotes included; ascending.
     pub(crate) overwritten: Vec<std::ops::Range<usize>>,
+    /// What `arrival_ms` was read from (SQS and Kinesis only), to be found in the next record.
+    pub(crate) time: Option<&'a [u8]>,
     /// When the record reached the source, in milliseconds since 1970.
     pub(crate) arrival_ms: Option<i64>,
 }
 
-/// Reads one record of `source`.
-///
-/// # Errors
-/// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
-pub(crate) fn read(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+/// What is wrong with a record that has turned out not to be JSON.
+pub(crate) fn flaw(source: Source, record: &[u8]) -> Flaw {
+    read_by_cursor(source, record).err().unwrap_or(Flaw::Broken)
+}
+
+fn read_by_cursor(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+    let mut cursor = Cursor::of_utf8(record)?;
+    let envelope = read_members(source, record, &mut cursor)?;
+    cursor.end()?;
+    Ok(envelope)
+}
+
+#[inline]
+fn read_members<'a>(
+    source: Source,
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     match source {
-        Source::Sqs => sqs::read(record),
-        Source::Kinesis => kinesis::read(record),
-        Source::DynamoDb => dynamodb::read(record),
-        Source::Kafka => kafka::read(record),
-        Source::Mq => mq::read(record),
+        Source::Sqs => sqs::read(record, root),
+        Source::Kinesis => kinesis::read(record, root),
+        Source::DynamoDb => dynamodb::read(record, root),
+        Source::Kafka => kafka::read(record, root),
+        Source::Mq => mq::read(record, root),
         _ => Err(Flaw::Broken),
     }
 }

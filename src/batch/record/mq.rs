@@ -3,22 +3,26 @@
 
 use super::Envelope;
 use super::arrival::{Unit, milliseconds};
-use super::cursor::{Cursor, Flaw};
+use super::cursor::Flaw;
+use super::members::Members;
 
-pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+pub(super) fn read<'a>(
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,
         ..Envelope::default()
     };
     let mut broker_in_ms = None;
-    Cursor::whole_object(record, |key, cursor| {
+    root.object(|key, value| {
         match key {
-            b"data" => envelope.payload = Some(cursor.string()?),
+            b"data" => envelope.payload = Some(value.payload()?),
             b"timestamp" => {
-                envelope.arrival_ms = milliseconds(cursor.value()?, Unit::Milliseconds);
+                envelope.arrival_ms = milliseconds(value.value()?, Unit::Milliseconds);
             }
-            b"brokerInTime" => broker_in_ms = milliseconds(cursor.value()?, Unit::Milliseconds),
-            _ => drop(cursor.value()?),
+            b"brokerInTime" => broker_in_ms = milliseconds(value.value()?, Unit::Milliseconds),
+            _ => drop(value.value()?),
         }
         Ok(())
     })?;

@@ -2,38 +2,45 @@
 //! the message itself.
 
 use super::Envelope;
-use super::arrival::{Unit, milliseconds};
-use super::cursor::{Cursor, Flaw, Value};
+use super::arrival::{Unit, digits, milliseconds_of};
+use super::cursor::Flaw;
+use super::members::Members;
 
-pub(super) fn read(record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+pub(super) fn read<'a>(
+    record: &'a [u8],
+    root: &mut impl Members<'a>,
+) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,
         ..Envelope::default()
     };
-    Cursor::whole_object(record, |key, cursor| {
+    root.object(|key, value| {
         match key {
-            b"body" => envelope.payload = Some(cursor.string()?),
-            b"attributes" if cursor.peek()? == b'{' => {
-                envelope.arrival_ms = sent(cursor)?;
-            }
-            _ => drop(cursor.value()?),
+            b"body" => envelope.payload = Some(value.payload()?),
+            b"attributes" if value.first_byte()? == b'{' => envelope.time = sent(value)?,
+            _ => drop(value.value()?),
         }
         Ok(())
     })?;
     if envelope.payload.is_none() {
         return Err(Flaw::Broken);
     }
+    envelope.arrival_ms = arrival_ms(envelope.time);
     Ok(envelope)
 }
 
-fn sent(cursor: &mut Cursor<'_>) -> Result<Option<i64>, Flaw> {
-    let mut sent_ms = None;
-    cursor.object(|key, cursor| {
-        let value: Value<'_> = cursor.value()?;
+pub(super) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
+    milliseconds_of(time?, Unit::Milliseconds)
+}
+
+fn sent<'a>(attributes: &mut impl Members<'a>) -> Result<Option<&'a [u8]>, Flaw> {
+    let mut sent = None;
+    attributes.object(|key, value| {
+        let value = value.value()?;
         if key == b"SentTimestamp" {
-            sent_ms = milliseconds(value, Unit::Milliseconds);
+            sent = digits(value);
         }
         Ok(())
     })?;
-    Ok(sent_ms)
+    Ok(sent)
 }

@@ -1,19 +1,26 @@
 //! Every source's reader on a full record, on the smallest record, and on what is not a record of it.
 
+use super::opener::tests::check_twins;
 use super::*;
 
-const SQS: &str = r#"{"messageId":"059f36b4","receiptHandle":"AQEB","body":"{\"k\":1}","attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1545082649183","SenderId":"A"},"messageAttributes":{},"md5OfBody":"e4e6","eventSource":"aws:sqs"}"#;
-const KINESIS: &str = r#"{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"1","sequenceNumber":"4959","data":"eyJhIjoxfQ==","approximateArrivalTimestamp":1545084650.987},"eventSource":"aws:kinesis"}"#;
-const DYNAMODB: &str = r#"{"eventID":"1","eventName":"MODIFY","dynamodb":{"ApproximateCreationDateTime":1678831218.0,"Keys":{"id":{"S":"x"}}}}"#;
-const KAFKA: &str = r#"{"topic":"t","partition":0,"offset":15,"timestamp":1545084650987,"key":"a2V5","value":"dmFsdWU=","headers":[{"h":[104]}]}"#;
-const MQ: &str = r#"{"messageID":"ID:1","data":"MA==","timestamp":1598827811958,"brokerInTime":1,"destination":{"physicalName":"q"}}"#;
+/// Reads it both ways.
+fn read_once(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+    check_twins(source, record);
+    read_by_cursor(source, record)
+}
+
+pub(super) const SQS: &str = r#"{"messageId":"059f36b4","receiptHandle":"AQEB","body":"{\"k\":1}","attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1545082649183","SenderId":"A"},"messageAttributes":{},"md5OfBody":"e4e6","eventSource":"aws:sqs"}"#;
+pub(super) const KINESIS: &str = r#"{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"1","sequenceNumber":"4959","data":"eyJhIjoxfQ==","approximateArrivalTimestamp":1545084650.987},"eventSource":"aws:kinesis"}"#;
+pub(super) const DYNAMODB: &str = r#"{"eventID":"1","eventName":"MODIFY","dynamodb":{"ApproximateCreationDateTime":1678831218.0,"Keys":{"id":{"S":"x"}}}}"#;
+pub(super) const KAFKA: &str = r#"{"topic":"t","partition":0,"offset":15,"timestamp":1545084650987,"key":"a2V5","value":"dmFsdWU=","headers":[{"h":[104]}]}"#;
+pub(super) const MQ: &str = r#"{"messageID":"ID:1","data":"MA==","timestamp":1598827811958,"brokerInTime":1,"destination":{"physicalName":"q"}}"#;
 
 fn raw(text: Option<Text<'_>>) -> &str {
     std::str::from_utf8(text.unwrap().raw()).unwrap()
 }
 
 fn check(source: Source, record: &str, payload: Option<&str>, arrival_ms: i64) {
-    let envelope = read(source, record.as_bytes()).unwrap();
+    let envelope = read_once(source, record.as_bytes()).unwrap();
     assert_eq!(
         envelope.payload.map(|text| raw(Some(text))),
         payload,
@@ -21,7 +28,7 @@ fn check(source: Source, record: &str, payload: Option<&str>, arrival_ms: i64) {
     );
     assert_eq!(envelope.arrival_ms, Some(arrival_ms), "{source:?}");
     for cut in 0..record.len() {
-        let flaw = read(source, &record.as_bytes()[..cut]).unwrap_err();
+        let flaw = read_once(source, &record.as_bytes()[..cut]).unwrap_err();
         assert_eq!(flaw, Flaw::Ended, "{source:?} cut at {cut}");
     }
 }
@@ -44,23 +51,24 @@ fn full_records() {
 fn the_root_of_a_kinesis_record_is_what_stands_under_kinesis() {
     let record =
         br#" {"x":{"data":"no"}, "kinesis" : {"data":"YQ==", "partitionKey":"1"} , "y":1}"#;
-    let envelope = read(Source::Kinesis, record).unwrap();
+    let envelope = read_once(Source::Kinesis, record).unwrap();
     assert_eq!(envelope.root, br#"{"data":"YQ==", "partitionKey":"1"}"#);
     let bare = br#"{"data":"YQ==","partitionKey":"1"}"#;
-    assert_eq!(read(Source::Kinesis, bare).unwrap().root, bare);
+    assert_eq!(read_once(Source::Kinesis, bare).unwrap().root, bare);
 }
 
 #[test]
 fn a_kafka_record_may_have_no_key_and_no_value() {
-    let tombstone = read(Source::Kafka, br#"{"topic":"t","key":"a2V5","value":null}"#).unwrap();
+    let tombstone =
+        read_once(Source::Kafka, br#"{"topic":"t","key":"a2V5","value":null}"#).unwrap();
     assert_eq!((tombstone.payload, raw(tombstone.key)), (None, "a2V5"));
-    let keyless = read(Source::Kafka, br#"{"value":"YQ==","key":null}"#).unwrap();
+    let keyless = read_once(Source::Kafka, br#"{"value":"YQ==","key":null}"#).unwrap();
     assert_eq!((raw(keyless.payload), keyless.key), ("YQ==", None));
 }
 
 #[test]
 fn escaped_payload_keys_are_payload_keys() {
-    let envelope = read(Source::Sqs, br#"{"b\u006fdy":"x"}"#).unwrap();
+    let envelope = read_once(Source::Sqs, br#"{"b\u006fdy":"x"}"#).unwrap();
     assert_eq!(raw(envelope.payload), "x");
 }
 
@@ -111,7 +119,7 @@ fn other_shapes_are_broken() {
             .chain(&["[]", "1", "\"x\"", "null", "x", "{\"a\":\u{1}}"])
         {
             assert_eq!(
-                read(source, record.as_bytes()),
+                read_once(source, record.as_bytes()),
                 Err(Flaw::Broken),
                 "{source:?} {record}"
             );

@@ -1,6 +1,8 @@
 //! JSON strings as they stand in an envelope: raw spans in, plain bytes out. Unescaping is done only where a backslash
 //! is, into memory that is reused; what comes out of a string is always UTF-8 if what went in is.
 
+use tidegate::Unescaper;
+
 /// A JSON string, without its quotes, still escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Text<'a> {
@@ -32,97 +34,22 @@ impl<'a> Text<'a> {
         self.start - 1..self.start + self.raw.len() + 1
     }
 
-    /// The string's bytes: borrowed where nothing is escaped, else written to `scratch`.
-    pub(crate) fn plain<'s>(&self, scratch: &'s mut Vec<u8>) -> &'s [u8]
+    /// The string's bytes: borrowed where nothing is escaped, else written to `memory`. `None`: an escape is wrong,
+    /// which only a string whose escapes were not checked when it was read can have.
+    pub(crate) fn plain<'s>(
+        &self,
+        unescaper: Unescaper,
+        memory: &'s mut Vec<u8>,
+    ) -> Option<&'s [u8]>
     where
         'a: 's,
     {
-        if !self.escaped {
-            return self.raw;
-        }
-        scratch.clear();
-        unescape(self.raw, scratch);
-        scratch
-    }
-}
-
-/// Appends the bytes that `raw`, a string body known to be well-formed, stands for. A lone surrogate becomes `?`, as
-/// it does when Java turns such a string into UTF-8 (observed with event-ruler 2.0.1).
-// PERF: bodies of SQS are full of escapes a few bytes apart, so runs are copied a word at a time, with the word that
-// holds the backslash copied whole and partly written over (bench `batch`).
-pub(crate) fn unescape(raw: &[u8], out: &mut Vec<u8>) {
-    let start = out.len();
-    // An escape is never shorter than what it stands for; a word more, so that whole words can be written.
-    out.resize(start + raw.len() + 8, 0);
-    let mut to = start;
-    let mut from = 0;
-    while let Some(word) = raw[from..].first_chunk::<8>() {
-        out[to..to + 8].copy_from_slice(word);
-        let run = plain_bytes(u64::from_le_bytes(*word));
-        (from, to) = (from + run, to + run);
-        if run < 8 {
-            unescape_one(raw, &mut from, out, &mut to);
-        }
-    }
-    while let Some(&byte) = raw.get(from) {
-        if byte == b'\\' {
-            unescape_one(raw, &mut from, out, &mut to);
+        if self.escaped {
+            unescaper.decode(self.raw, memory)
         } else {
-            out[to] = byte;
-            (from, to) = (from + 1, to + 1);
+            Some(self.raw)
         }
     }
-    out.truncate(to);
-}
-
-/// How many bytes of a word, from its lowest, come before a backslash.
-const fn plain_bytes(word: u64) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let found = backslash.wrapping_sub(ONES) & !backslash & (ONES << 7);
-    (found.trailing_zeros() / 8) as usize
-}
-
-/// Writes what the escape at `from` stands for, and moves both places behind it.
-fn unescape_one(raw: &[u8], from: &mut usize, out: &mut [u8], to: &mut usize) {
-    match raw[*from + 1] {
-        b'u' => {
-            let (character, taken) = unescape_unicode(&raw[*from..]);
-            *to += character.encode_utf8(&mut out[*to..]).len();
-            *from += taken;
-        }
-        letter => {
-            out[*to] = escaped_byte(letter);
-            (*from, *to) = (*from + 2, *to + 1);
-        }
-    }
-}
-
-const fn escaped_byte(letter: u8) -> u8 {
-    match letter {
-        b'b' => 0x08,
-        b'f' => 0x0c,
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        other => other,
-    }
-}
-
-/// The character of the `\uXXXX` at the start of `text`, or of the pair there, and how many bytes it takes.
-fn unescape_unicode(text: &[u8]) -> (char, usize) {
-    let first = code_unit(text).unwrap_or(0);
-    let second = code_unit(&text[6..]).unwrap_or(0);
-    match char::decode_utf16([first, second]).next() {
-        Some(Ok(character)) => (character, 6 * character.len_utf16()),
-        _ => ('?', 6),
-    }
-}
-
-/// The code unit of the `\uXXXX` that `text` begins with, if it does.
-fn code_unit(text: &[u8]) -> Option<u16> {
-    let hex = text.strip_prefix(b"\\u")?.get(..4)?;
-    u16::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()
 }
 
 /// Appends `plain`, which must be UTF-8, as a quoted JSON string.
@@ -148,9 +75,10 @@ mod tests {
     use super::*;
 
     fn check(raw: &str, wanted: &str) {
-        let mut out = Vec::new();
-        unescape(raw.as_bytes(), &mut out);
-        assert_eq!(String::from_utf8(out).unwrap(), wanted, "{raw}");
+        let mut memory = Vec::new();
+        let text = Text::new(raw.as_bytes(), 1, true);
+        let plain = text.plain(Unescaper::default(), &mut memory).unwrap();
+        assert_eq!(std::str::from_utf8(plain).unwrap(), wanted, "{raw}");
     }
 
     #[test]

@@ -2,18 +2,26 @@
 //!
 //! The whole text is checked to be JSON, asked-for or not; a field nobody asked for is checked but not built.
 //! `index` finds the tokens (by a kernel of `arch`), `reader` checks the grammar token by token, `walk` follows the path
-//! trie. A text known to be JSON is not checked: `outlines` finds what leads to its values, `trusted` follows that.
+//! trie. A text known to be JSON is not checked: `sketches` finds what leads to its values, `trusted` follows that.
 //! `guide` is what both walks do at a value asked for.
+//! For the envelopes around records, `outline` hands out members as spans, `layout` compares a text with one read
+//! before, and `unescape` decodes strings.
 
 mod arch;
 mod guide;
 mod index;
-mod outlines;
+mod layout;
+mod outline;
 mod reader;
+mod sketches;
 mod trusted;
+mod unescape;
 mod walk;
 
 pub(crate) use guide::{Element, ElementId, Field, Root};
+pub use layout::{Fit, Layout};
+pub use outline::{Member, Outline, RawString};
+pub use unescape::Unescaper;
 pub(crate) use walk::{Trust, Walker};
 
 /// Why a text was not taken as JSON.

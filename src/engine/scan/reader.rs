@@ -98,6 +98,20 @@ impl<'i> Reader<'i> {
         Ok(())
     }
 
+    /// The same as [`Self::string`], but passes over its escapes.
+    #[inline(always)]
+    pub(super) fn string_unchecked(&mut self, open: usize) -> Result<Span, Stop> {
+        let Some(close) = self.index.quote_behind(open) else {
+            return self.stop(self.input.len(), InvalidKind::Truncated);
+        };
+        let has_escapes = self.backslash_at < close;
+        if has_escapes {
+            let rest = &self.input[close..];
+            self.backslash_at = close + memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+        }
+        Ok(Span { close, has_escapes })
+    }
+
     /// Checks the escapes of the string that closes at `close`. Backslashes outside strings are refused before any
     /// string behind them is read, so all up to `close` are inside this one.
     #[cold]

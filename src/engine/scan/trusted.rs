@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::limits::DEPTH_MAX;
 
 use super::guide::{ElementId, Field, Guide, Place, Root};
-use super::outlines::Marks;
 use super::reader::{ends_scalar, scalar_length};
+use super::sketches::Marks;
 use super::{Invalid, InvalidKind};
 
 /// Why a walk ends before the text does.

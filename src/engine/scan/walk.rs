@@ -8,8 +8,8 @@ use crate::limits::DEPTH_MAX;
 
 use super::guide::{Element, ElementId, Field, Guide, Place, Root, Scratch};
 use super::index::Index;
-use super::outlines::Outlines;
 use super::reader::{Reader, Stop, Token};
+use super::sketches::Sketches;
 use super::trusted::TrustedWalk;
 use super::{Invalid, InvalidKind};
 
@@ -28,7 +28,7 @@ pub(crate) enum Trust {
 pub(crate) struct Walker {
     trust: Trust,
     index: Index,
-    outlines: Outlines,
+    sketches: Sketches,
     scratch: Scratch,
 }
 
@@ -66,7 +66,7 @@ impl Walker {
             emit,
         };
         if self.trust == Trust::Trusted {
-            let marks = self.outlines.of(input);
+            let marks = self.sketches.of(input);
             return TrustedWalk { guide, marks }.run(root);
         }
         self.index.build(input);

@@ -38,7 +38,18 @@ pub(crate) fn run_with(
     reader: impl Read + Send,
     options: &Options,
 ) -> Result<(Vec<Row>, Tally), InputError> {
-    let input = Input::open(reader, filters.origin(), options)?;
+    run_input(
+        filters,
+        Input::open(reader, filters.origin(), options)?,
+        options,
+    )
+}
+
+pub(crate) fn run_input(
+    filters: &Filters,
+    input: Input<'_>,
+    options: &Options,
+) -> Result<(Vec<Row>, Tally), InputError> {
     let mut rows = Vec::new();
     let tally = evaluate(filters, input, options, &mut |outcome| {
         assert_eq!(outcome.index, rows.len() as u64);

@@ -2,9 +2,9 @@
 
 use std::io::Read;
 
-use tidegate_batch::{Filters, InputKind, Options};
+use tidegate_batch::{Filters, Input, InputKind, Options};
 
-use crate::harness::{Dribble, Row, event, filters, options, pretty, record, run_with};
+use crate::harness::{Dribble, Row, event, filters, options, pretty, record, run_input, run_with};
 
 /// A small generator, so that inputs are varied and always the same (splitmix64).
 struct Random(u64);
@@ -212,6 +212,46 @@ fn the_number_of_threads_changes_nothing() {
                 assert_eq!(many.1, single.1, "{source}, {threads} threads");
                 assert!(many.0 == single.0, "{source}, {threads} threads");
             }
+        }
+    }
+}
+
+/// Read and from memory, the same.
+fn check_memory(filters: &Filters, bytes: &[u8], options: &Options) {
+    let read = run_with(filters, bytes, options).unwrap();
+    let input = Input::of_bytes(bytes, filters.origin(), options).unwrap();
+    let counter = input.bytes_read();
+    let lent = run_input(filters, input, options).unwrap();
+    assert!(read == lent, "{}", String::from_utf8_lossy(bytes));
+    let counted = counter.load(std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(counted, bytes.len() as u64);
+}
+
+#[test]
+fn an_input_in_memory_gives_what_a_read_one_gives() {
+    for source in SOURCES {
+        let filters = two_filters(source);
+        for (input, kind) in small_inputs(source) {
+            for marked in [
+                input.clone(),
+                format!("\u{feff}{input}"),
+                format!("\n \n{input}\r\n"),
+            ] {
+                check_memory(&filters, marked.as_bytes(), &options(Some(kind), 1));
+                let limited = Options {
+                    max_record_bytes: Some(40),
+                    ..options(Some(InputKind::Payload), 1)
+                };
+                check_memory(&filters, marked.as_bytes(), &limited);
+            }
+        }
+        let records = lines(source, 12_000, &mut Random(3)).join("\n");
+        for threads in [1, 2, 8] {
+            check_memory(
+                &filters,
+                records.as_bytes(),
+                &options(Some(InputKind::Record), threads),
+            );
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The kernel for x86-64 with AVX2 and carry-less multiplication: 32 bytes an instruction.
 
+mod escapes;
+mod fit;
+
 use std::arch::x86_64::{
     __m256i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
     _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_min_epu8,
@@ -8,9 +11,10 @@ use std::arch::x86_64::{
 };
 
 use super::carry::{Carry, Class};
-use super::{Block, Outline, Summary, first_of, padded};
+use super::fit::Piece;
+use super::{Block, Sketch, Summary, first_of, padded};
 
-/// The kernel. A value of it exists only on a CPU that has the features [`masks`] is compiled for.
+/// The kernel. A value of it exists only on a CPU that has the features that the functions below are compiled for.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::scan) struct Avx2(());
 
@@ -29,15 +33,31 @@ impl Avx2 {
         unsafe { masks(input, out) }
     }
 
-    pub(super) fn outlines(
+    pub(super) fn sketches(
         self,
         input: &[u8],
         base: usize,
         carry: &mut Carry,
-        out: &mut [Outline],
+        out: &mut [Sketch],
     ) -> Option<usize> {
         // SAFETY: as in `masks`.
-        unsafe { outlines(input, base, carry, out) }
+        unsafe { sketches(input, base, carry, out) }
+    }
+
+    pub(super) fn unescape(self, raw: &[u8], out: &mut [u8]) -> Option<usize> {
+        // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
+        unsafe { escapes::decode(raw, out) }
+    }
+
+    pub(super) fn fit(
+        self,
+        text: &[u8],
+        pieces: &[Piece],
+        literals: &[u8],
+        starts: &mut [usize],
+    ) -> Option<bool> {
+        // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
+        unsafe { fit::fit(text, pieces, literals, starts) }
     }
 }
 
@@ -92,7 +112,7 @@ fn step(
 }
 
 #[target_feature(enable = "avx2,pclmulqdq,bmi1,popcnt")]
-fn outlines(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Outline]) -> Option<usize> {
+fn sketches(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Sketch]) -> Option<usize> {
     let (blocks, tail) = input.as_chunks::<64>();
     // The spaces behind the text set no bit.
     let (last, _) = padded(tail);
@@ -110,7 +130,7 @@ fn outlines(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Outline]) -
         // Of the five marks, the closing ones have bit 2 set, and those that open bit 6 alone.
         let closes = marks & mask(_mm256_slli_epi16::<5>(low), _mm256_slli_epi16::<5>(high));
         let nests = marks & mask(_mm256_slli_epi16::<1>(low), _mm256_slli_epi16::<1>(high));
-        *out = Outline::new(marks, nests & !closes, closes, quotes);
+        *out = Sketch::new(marks, nests & !closes, closes, quotes);
     }
     backslash_at
 }
@@ -128,9 +148,14 @@ fn is_mark(bytes: __m256i) -> __m256i {
 #[target_feature(enable = "avx2")]
 fn load(block: &[u8; 64]) -> [__m256i; 2] {
     let (halves, _) = block.as_chunks::<32>();
+    [load_half(&halves[0]), load_half(&halves[1])]
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn load_half(half: &[u8; 32]) -> __m256i {
     // SAFETY: the 32 bytes at the address have to be readable; it is that of an array of as many.
-    let load = |half: &[u8; 32]| unsafe { _mm256_loadu_si256(half.as_ptr().cast()) };
-    [load(&halves[0]), load(&halves[1])]
+    unsafe { _mm256_loadu_si256(half.as_ptr().cast()) }
 }
 
 /// The high bit of each byte, the first lowest.
@@ -167,16 +192,19 @@ fn classify(low: __m256i, high: __m256i) -> Class {
         _mm256_cmpeq_epi8(folded, _mm256_shuffle_epi8(structural, half))
     };
     let is_white_space = |half| _mm256_cmpeq_epi8(half, _mm256_shuffle_epi8(white_space, half));
-    // Moves `9` to the top of the signed range.
-    let is_digit = |half| {
-        let moved = _mm256_add_epi8(half, splat(0x7f - b'9'));
-        _mm256_cmpgt_epi8(moved, splat(0x7f - 10))
-    };
     Class {
         structural: mask(is_structural(low), is_structural(high)),
         white_space: mask(is_white_space(low), is_white_space(high)),
-        digit: mask(is_digit(low), is_digit(high)),
+        digit: mask(digit(low), digit(high)),
     }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn digit(bytes: __m256i) -> __m256i {
+    // Moves `9` to the top of the signed range.
+    let moved = _mm256_add_epi8(bytes, splat(0x7f - b'9'));
+    _mm256_cmpgt_epi8(moved, splat(0x7f - 10))
 }
 
 /// A look-up table of 16 bytes, for both lanes.

@@ -7,12 +7,16 @@ use std::arch::x86_64::{
     _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_sub_epi8, _mm512_test_epi8_mask,
 };
 
+use super::avx2::Avx2;
 use super::carry::{Carry, Class};
-use super::{Block, Outline, Summary, first_of};
+use super::{Block, Sketch, Summary, first_of};
 
 /// The kernel. A value of it exists only on a CPU that has the features its functions are compiled for.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::scan) struct Avx512(());
+pub(in crate::scan) struct Avx512 {
+    /// For what is no faster with longer vectors.
+    pub(super) avx2: Avx2,
+}
 
 impl Avx512 {
     /// `None` on a CPU without the features.
@@ -22,7 +26,8 @@ impl Avx512 {
             && is_x86_feature_detected!("pclmulqdq")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("popcnt");
-        has_features.then_some(Self(()))
+        has_features.then_some(())?;
+        Some(Self { avx2: Avx2::new()? })
     }
 
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
@@ -30,15 +35,15 @@ impl Avx512 {
         unsafe { masks(input, out) }
     }
 
-    pub(super) fn outlines(
+    pub(super) fn sketches(
         self,
         input: &[u8],
         base: usize,
         carry: &mut Carry,
-        out: &mut [Outline],
+        out: &mut [Sketch],
     ) -> Option<usize> {
         // SAFETY: as in `masks`.
-        unsafe { outlines(input, base, carry, out) }
+        unsafe { sketches(input, base, carry, out) }
     }
 }
 
@@ -86,7 +91,7 @@ fn step(
 }
 
 #[target_feature(enable = "avx512f,avx512bw,pclmulqdq,bmi1,popcnt")]
-fn outlines(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Outline]) -> Option<usize> {
+fn sketches(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Sketch]) -> Option<usize> {
     let mut backslash_at = None;
     let mut base = base;
     for (bytes, out) in Blocks(input).zip(out) {
@@ -100,7 +105,7 @@ fn outlines(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Outline]) -
         // Of the five marks, the closing ones have bit 2 set, and those that open bit 6 alone.
         let closes = marks & _mm512_test_epi8_mask(bytes, splat(1 << 2));
         let nests = marks & _mm512_test_epi8_mask(bytes, splat(1 << 6));
-        *out = Outline::new(marks, nests & !closes, closes, quotes);
+        *out = Sketch::new(marks, nests & !closes, closes, quotes);
         base += 64;
     }
     backslash_at

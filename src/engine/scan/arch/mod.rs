@@ -1,10 +1,11 @@
-//! Kernels: whole texts in, one [`Block`] of masks per 64 bytes out. The only place where `unsafe` may stand; `scalar`
-//! defines the answer that every kernel has to give.
+//! Kernels: whole texts in, one [`Block`] of masks per 64 bytes out. The only place where `unsafe` may stand; the
+//! portable code defines the answer that every kernel has to give.
 //!
-//! A second answer, the [`Outline`], is for texts that are known to be JSON: only what leads to the values asked for.
+//! A second answer, the [`Sketch`], is for texts that are known to be JSON: only what leads to the values asked for.
 //!
 //! Tokens are the six structural characters outside strings, the quotes that open a string, and the first byte of every
 //! other run of bytes outside strings (a number, a literal, or garbage that the walk will refuse).
+//! `escapes` and `fit` are kernels of their own: strings decoded, and texts compared with the pieces of another.
 
 #![cfg_attr(
     target_arch = "x86_64",
@@ -19,11 +20,15 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod carry;
+mod escapes;
+mod fit;
 mod scalar;
 #[cfg(test)]
 mod tests;
 
 pub(super) use carry::Carry;
+pub(super) use escapes::SLACK_BYTES;
+pub(super) use fit::{Gap, LITERAL_BLOCK, Piece};
 
 /// What is known of 64 bytes of text, one bit a byte, the first lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +44,7 @@ pub(super) struct Block {
 /// What is known of 64 bytes of a text that need not be checked: the masks hold unescaped quotes and what is outside
 /// strings, one bit a byte, the first lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Outline {
+pub(super) struct Sketch {
     /// Colons, braces and brackets.
     pub(super) marks: u64,
     /// Of these, what opens an object or a list, and what closes one.
@@ -51,7 +56,7 @@ pub(super) struct Outline {
     pub(super) closed: u32,
 }
 
-impl Outline {
+impl Sketch {
     /// From the classes of the bytes outside strings, and the quotes.
     #[inline(always)]
     fn new(marks: u64, opens: u64, closes: u64, quotes: u64) -> Self {
@@ -120,22 +125,52 @@ impl Kernel {
         }
     }
 
-    /// Makes `out` the outlines of the bytes of `input`, one for each 64 bytes begun. `carry` comes from the bytes
+    /// Makes `out` the sketches of the bytes of `input`, one for each 64 bytes begun. `carry` comes from the bytes
     /// before, of which there have to be a multiple of 64; `base` is where `input` begins in the text. Answers the
     /// offset in the text of the first backslash.
-    pub(super) fn outlines(
+    pub(super) fn sketches(
         self,
         input: &[u8],
         base: usize,
         carry: &mut Carry,
-        out: &mut [Outline],
+        out: &mut [Sketch],
     ) -> Option<usize> {
         match self {
-            Self::Scalar => scalar::outlines(input, base, carry, out),
+            Self::Scalar => scalar::sketches(input, base, carry, out),
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2(kernel) => kernel.outlines(input, base, carry, out),
+            Self::Avx2(kernel) => kernel.sketches(input, base, carry, out),
             #[cfg(target_arch = "x86_64")]
-            Self::Avx512(kernel) => kernel.outlines(input, base, carry, out),
+            Self::Avx512(kernel) => kernel.sketches(input, base, carry, out),
+        }
+    }
+
+    /// Decodes the escapes of `raw` into the beginning of `out`, which is longer by [`SLACK_BYTES`]; answers how many
+    /// bytes it became, `None` if an escape is wrong.
+    pub(super) fn unescape(self, raw: &[u8], out: &mut [u8]) -> Option<usize> {
+        match self {
+            Self::Scalar => escapes::decode(raw, out),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(kernel) => kernel.unescape(raw, out),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(kernel) => kernel.avx2.unescape(raw, out),
+        }
+    }
+
+    /// Compares `text` with pieces, whose bytes are in `literals`. Puts where they begin into `starts`, as many as there
+    /// are, and answers whether a loose string has escapes; `None` if the text does not fit.
+    pub(super) fn fit(
+        self,
+        text: &[u8],
+        pieces: &[Piece],
+        literals: &[u8],
+        starts: &mut [usize],
+    ) -> Option<bool> {
+        match self {
+            Self::Scalar => fit::fit(text, pieces, literals, starts),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(kernel) => kernel.fit(text, pieces, literals, starts),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(kernel) => kernel.avx2.fit(text, pieces, literals, starts),
         }
     }
 }

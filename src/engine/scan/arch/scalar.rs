@@ -1,7 +1,7 @@
 //! The portable kernel: eight bytes at a time in a 64-bit word, no intrinsics.
 
 use super::carry::{Carry, Class};
-use super::{Block, Outline, Summary, first_of, padded};
+use super::{Block, Sketch, Summary, first_of, padded};
 
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
@@ -36,11 +36,11 @@ pub(super) fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
     summary
 }
 
-pub(super) fn outlines(
+pub(super) fn sketches(
     input: &[u8],
     base: usize,
     carry: &mut Carry,
-    out: &mut [Outline],
+    out: &mut [Sketch],
 ) -> Option<usize> {
     let (blocks, tail) = input.as_chunks::<64>();
     let (last, _) = padded(tail);
@@ -60,7 +60,7 @@ pub(super) fn outlines(
         let closes = by(|byte| matches!(byte, b'}' | b']')) & outside;
         // With the control character that the vector kernels take for a colon.
         let colons = by(|byte| byte | 0x20 == b':') & outside;
-        *out = Outline::new(colons | opens | closes, opens, closes, quotes);
+        *out = Sketch::new(colons | opens | closes, opens, closes, quotes);
     }
     backslash_at
 }

@@ -52,12 +52,12 @@ fn check(input: &[u8]) {
             String::from_utf8_lossy(input),
         );
     }
-    check_outlines(input);
+    check_sketches(input);
 }
 
-/// Byte by byte, the definition of the outlines, and the first backslash.
-fn naive_outlines(input: &[u8]) -> (Vec<Outline>, Option<usize>) {
-    let mut outlines = vec![Outline::default(); input.len().div_ceil(64)];
+/// Byte by byte, the definition of the sketches, and the first backslash.
+fn naive_sketches(input: &[u8]) -> (Vec<Sketch>, Option<usize>) {
+    let mut sketches = vec![Sketch::default(); input.len().div_ceil(64)];
     let (mut in_string, mut escaped) = (false, false);
     for (at, &byte) in input.iter().enumerate() {
         let was_escaped = escaped;
@@ -67,7 +67,7 @@ fn naive_outlines(input: &[u8]) -> (Vec<Outline>, Option<usize>) {
         let opens = outside && matches!(byte, b'{' | b'[');
         let closes = outside && matches!(byte, b'}' | b']');
         let colon = outside && matches!(byte, b':' | 0x1a);
-        let out = &mut outlines[at / 64];
+        let out = &mut sketches[at / 64];
         let bit = |set: bool| u64::from(set) << (at % 64);
         out.marks |= bit(opens || closes || colon);
         out.opens |= bit(opens);
@@ -77,20 +77,20 @@ fn naive_outlines(input: &[u8]) -> (Vec<Outline>, Option<usize>) {
         out.closed += u32::from(closes);
         in_string ^= quote;
     }
-    (outlines, input.iter().position(|&byte| byte == b'\\'))
+    (sketches, input.iter().position(|&byte| byte == b'\\'))
 }
 
 /// In one go, and cut after a block.
-fn check_outlines(input: &[u8]) {
-    let (wanted, backslash_at) = naive_outlines(input);
+fn check_sketches(input: &[u8]) {
+    let (wanted, backslash_at) = naive_sketches(input);
     let cut = input.len().min(input.len() / 128 * 64);
     for kernel in Kernel::available() {
         for cut in [0, cut] {
             let mut carry = Carry::default();
-            let mut got = vec![Outline::default(); wanted.len()];
+            let mut got = vec![Sketch::default(); wanted.len()];
             let (first, second) = got.split_at_mut(cut / 64);
-            let before = kernel.outlines(&input[..cut], 0, &mut carry, first);
-            let behind = kernel.outlines(&input[cut..], cut, &mut carry, second);
+            let before = kernel.sketches(&input[..cut], 0, &mut carry, first);
+            let behind = kernel.sketches(&input[cut..], cut, &mut carry, second);
             assert_eq!(before.or(behind), backslash_at, "{kernel:?}");
             assert!(
                 got == wanted,

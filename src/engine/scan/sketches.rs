@@ -1,23 +1,23 @@
-//! Where the marks and strings of a text lie that need not be checked: the kernel's outlines, made as far as somebody
+//! Where the marks and strings of a text lie that need not be checked: the kernel's sketches, made as far as somebody
 //! has looked, and what is read off them.
 
-use super::arch::{Carry, Kernel, Outline};
+use super::arch::{Carry, Kernel, Sketch};
 
-/// Blocks outlined at a time: 4 KiB of text. A record that is settled early is not read to its end.
+/// Blocks sketched at a time: 4 KiB of text. A record that is settled early is not read to its end.
 const BLOCKS_AT_ONCE: usize = 64;
 
-/// The outlines of one text; reused from text to text.
+/// The sketches of one text; reused from text to text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Outlines {
+pub(super) struct Sketches {
     kernel: Kernel,
     /// Those before `made` are of this text.
-    blocks: Vec<Outline>,
+    blocks: Vec<Sketch>,
     made: usize,
     carry: Carry,
     backslash_at: Option<usize>,
 }
 
-impl Outlines {
+impl Sketches {
     /// A cursor over a new text.
     pub(super) fn of<'i>(&'i mut self, input: &'i [u8]) -> Marks<'i> {
         self.made = 0;
@@ -25,12 +25,12 @@ impl Outlines {
         self.backslash_at = None;
         let mut marks = Marks {
             input,
-            outlines: self,
+            sketches: self,
             block: 0,
             rest: 0,
         };
         if marks.grow() {
-            marks.rest = marks.outlines.blocks[0].marks;
+            marks.rest = marks.sketches.blocks[0].marks;
         }
         marks
     }
@@ -40,22 +40,22 @@ impl Outlines {
 #[derive(Debug)]
 pub(super) struct Marks<'i> {
     pub(super) input: &'i [u8],
-    outlines: &'i mut Outlines,
+    sketches: &'i mut Sketches,
     block: usize,
     /// The marks of the block that are still to come.
     rest: u64,
 }
 
 impl Marks<'_> {
-    /// Outlines more of the text; `false`: there is no more.
+    /// Sketches more of the text; `false`: there is no more.
     fn grow(&mut self) -> bool {
-        let Outlines {
+        let Sketches {
             kernel,
             blocks,
             made,
             carry,
             backslash_at,
-        } = &mut *self.outlines;
+        } = &mut *self.sketches;
         let base = *made * 64;
         let rest = self.input.get(base..).unwrap_or_default();
         let rest = &rest[..rest.len().min(64 * BLOCKS_AT_ONCE)];
@@ -64,9 +64,9 @@ impl Marks<'_> {
         }
         let more = *made + rest.len().div_ceil(64);
         if blocks.len() < more {
-            blocks.resize(more, Outline::default());
+            blocks.resize(more, Sketch::default());
         }
-        let backslash = kernel.outlines(rest, base, carry, &mut blocks[*made..more]);
+        let backslash = kernel.sketches(rest, base, carry, &mut blocks[*made..more]);
         *backslash_at = backslash_at.or(backslash);
         *made = more;
         true
@@ -74,11 +74,11 @@ impl Marks<'_> {
 
     /// The block, if the text has that many.
     #[inline(always)]
-    fn block(&mut self, block: usize) -> Option<&Outline> {
-        if block >= self.outlines.made && !self.grow() {
+    fn block(&mut self, block: usize) -> Option<&Sketch> {
+        if block >= self.sketches.made && !self.grow() {
             return None;
         }
-        self.outlines.blocks.get(block)
+        self.sketches.blocks.get(block)
     }
 
     #[inline(always)]
@@ -109,11 +109,11 @@ impl Marks<'_> {
             self.advance()?;
             // Whole blocks that can't hold the end.
             loop {
-                let outline = self.outlines.blocks[self.block];
-                if outline.closed >= depth {
+                let sketch = self.sketches.blocks[self.block];
+                if sketch.closed >= depth {
                     break;
                 }
-                depth = depth + outline.opened - outline.closed;
+                depth = depth + sketch.opened - sketch.closed;
                 self.advance()?;
             }
         }
@@ -122,11 +122,11 @@ impl Marks<'_> {
     /// The end of what is open `depth` deep, if it lies in the rest of the block.
     #[inline(always)]
     fn end_in_block(&mut self, depth: &mut u32) -> Option<usize> {
-        let outline = self.outlines.blocks[self.block];
-        let mut marks = (outline.opens | outline.closes) & self.rest;
+        let sketch = self.sketches.blocks[self.block];
+        let mut marks = (sketch.opens | sketch.closes) & self.rest;
         while marks != 0 {
             let mark = marks & marks.wrapping_neg();
-            if outline.opens & mark != 0 {
+            if sketch.opens & mark != 0 {
                 *depth += 1;
             } else if *depth > 1 {
                 *depth -= 1;
@@ -154,7 +154,7 @@ impl Marks<'_> {
     /// The last quote before `close`.
     #[inline(always)]
     pub(super) fn quote_before(&self, close: usize) -> Option<usize> {
-        let blocks = &self.outlines.blocks;
+        let blocks = &self.sketches.blocks;
         let mut block = close / 64;
         let mut quotes = blocks.get(block)?.quotes & ((1 << (close % 64)) - 1);
         while quotes == 0 {
@@ -167,6 +167,6 @@ impl Marks<'_> {
     /// Whether there may be escapes before `close`.
     #[inline(always)]
     pub(super) fn may_have_escapes_before(&self, close: usize) -> bool {
-        self.outlines.backslash_at.is_some_and(|at| at < close)
+        self.sketches.backslash_at.is_some_and(|at| at < close)
     }
 }

@@ -1,0 +1,119 @@
+//! Records one after the other: laid out as one before, where most are; else read by the scanner; else by the cursor,
+//! which says what is wrong. All three give the same envelope, each for fewer texts than the next.
+
+use std::ops::Range;
+
+use tidegate::{Layout, Outline, Source};
+
+use super::{Envelope, Flaw, Text, kinesis, read_by_cursor, read_members, sqs};
+
+/// Reads records of one source; holds the memory for it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opener {
+    outline: Outline,
+    layout: Layout,
+    /// Whose records the layout was learned from.
+    learned: Option<Source>,
+}
+
+impl Opener {
+    /// Reads one record of `source`. The payload's escapes may be unchecked ([`Text::plain`] checks them): if they are
+    /// wrong, [`flaw`](super::flaw) says what the record is.
+    ///
+    /// # Errors
+    /// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
+    #[inline]
+    pub(crate) fn read<'a>(
+        &'a mut self,
+        source: Source,
+        record: &'a [u8],
+    ) -> Result<Envelope<'a>, Flaw> {
+        let Self {
+            outline,
+            layout,
+            learned,
+        } = self;
+        if *learned == Some(source)
+            && let Some(envelope) = fit(layout, source, record)
+        {
+            return Ok(envelope);
+        }
+        match scan(outline, source, record) {
+            Some(envelope) => {
+                learn(layout, learned, source, record, &envelope);
+                Ok(envelope)
+            }
+            None => read_by_cursor(source, record),
+        }
+    }
+}
+
+/// Reads a record that is laid out as the one that was learned.
+#[inline]
+fn fit<'a>(layout: &mut Layout, source: Source, record: &'a [u8]) -> Option<Envelope<'a>> {
+    let fit = layout.fit(record)?;
+    let [root, payload, time @ ..] = fit.ranges else {
+        return None;
+    };
+    let time = time.first().map(|time| &record[time.clone()]);
+    let text = Text::new(&record[payload.clone()], payload.start, fit.has_escapes);
+    Some(Envelope {
+        root: &record[root.clone()],
+        payload: Some(text),
+        time,
+        arrival_ms: match source {
+            Source::Kinesis => kinesis::arrival_ms(time),
+            _ => sqs::arrival_ms(time),
+        },
+        ..Envelope::default()
+    })
+}
+
+/// Reads a record by its tokens.
+pub(super) fn scan<'a>(
+    outline: &'a mut Outline,
+    source: Source,
+    record: &'a [u8],
+) -> Option<Envelope<'a>> {
+    outline.object(record, |root| {
+        let envelope = read_members(source, record, root).ok()?;
+        let leaves_escapes = |text: &Text<'_>| text.is_escaped();
+        // An unchecked string that is not the payload would stay so.
+        let is_left = envelope.payload.as_ref().is_some_and(leaves_escapes);
+        (is_left || !root.has_unchecked_escapes()).then_some(envelope)
+    })
+}
+
+/// Learns from a record that has been read, if its source is one whose records resemble each other.
+fn learn(
+    layout: &mut Layout,
+    learned: &mut Option<Source>,
+    source: Source,
+    record: &[u8],
+    envelope: &Envelope<'_>,
+) {
+    let (Source::Sqs | Source::Kinesis, Some(payload)) = (source, &envelope.payload) else {
+        return;
+    };
+    if !layout.is_due() {
+        return;
+    }
+    let payload = range_in(record, payload.raw());
+    let loose = Some(payload.start);
+    let root = range_in(record, envelope.root);
+    match envelope.time {
+        Some(time) => layout.learn(record, &[root, payload, range_in(record, time)], loose),
+        None => layout.learn(record, &[root, payload], loose),
+    }
+    *learned = Some(source);
+}
+
+/// Where a part of a record stands in it.
+fn range_in(record: &[u8], part: &[u8]) -> Range<usize> {
+    let start = part.as_ptr().addr() - record.as_ptr().addr();
+    start..start + part.len()
+}
+
+#[cfg(test)]
+#[path = "opener_tests.rs"]
+pub(super) mod tests;
