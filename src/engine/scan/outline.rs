@@ -11,8 +11,8 @@ use super::reader::{Reader, Span, Token};
 /// ```
 /// use tidegate::{Member, Outline};
 /// let text = br#"{"id":7,"body":"{\"paid\":true}"}"#;
-/// let mut body = None;
-/// let whole = Outline::default().object(text, |root| {
+/// let (mut outline, mut body) = (Outline::default(), None);
+/// let whole = outline.object(text, |root| {
 ///     root.members(|key, value| {
 ///         match key {
 ///             b"body" => body = Some(value.string()?),
@@ -44,8 +44,8 @@ pub struct Member<'t> {
 ///
 /// ```
 /// use tidegate::Outline;
-/// let mut name = None;
-/// Outline::default().object(br#"{"n":"x"}"#, |root| {
+/// let (mut outline, mut name) = (Outline::default(), None);
+/// outline.object(br#"{"n":"x"}"#, |root| {
 ///     root.members(|_, value| value.string().map(|string| name = Some(string)))
 /// });
 /// let name = name.unwrap();
