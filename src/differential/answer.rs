@@ -112,10 +112,12 @@ fn engine_record(dialect: Dialect, patterns: &[String], record: &[u8]) -> Result
     let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
     let filters = Filters::compile(origin, origin.profile(), &texts)
         .map_err(|refusal| refused(refusal.index, &refusal.error))?;
-    let disposition = filters
-        .judge()
-        .judge(record, RecordForm::Record)
-        .disposition;
+    let mut judge = filters.judge();
+    // The second time it may be read by the layout that was learned the first time.
+    let [disposition, again] = [0, 1].map(|_| judge.judge(record, RecordForm::Record).disposition);
+    if again != disposition {
+        return Err(Answer::InvalidEvent("judged otherwise the second time"));
+    }
     Ok(match disposition {
         Disposition::Delivered => Answer::Match,
         Disposition::Filtered => Answer::NoMatch,

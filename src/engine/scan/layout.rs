@@ -17,6 +17,9 @@ const FITTING_MIN: u32 = 64;
 /// Most texts that are let pass before a layout is learned again.
 const PATIENCE_MAX: u32 = 4096;
 
+/// A text with more strings and numbers is not learned: its tokens are as fast to read.
+const VALUES_MAX: usize = 128;
+
 /// The layout of a text, and where marked ranges of it stand in another one.
 ///
 /// ```
@@ -103,7 +106,8 @@ impl Layout {
 
     /// Learns the layout of `text`, which must be one JSON object, as [`Outline::object`](crate::Outline::object) finds
     /// out. `marks` are ranges that are to be found in other texts, each a whole value (a string without its quotes).
-    /// `loose`: where the string begins that may have escapes in other texts; all others have none there.
+    /// `loose`: where the string begins that may have escapes in other texts; all others have none there. Nothing is
+    /// learned from a text with more than 128 strings and numbers.
     pub fn learn(&mut self, text: &[u8], marks: &[Range<usize>], loose: Option<usize>) {
         self.text.clear();
         self.text.extend_from_slice(text);
@@ -113,6 +117,10 @@ impl Layout {
         self.values.clear();
         find_values(text, &self.index, loose, &mut self.values);
         self.fitted = 0;
+        if self.values.len() > VALUES_MAX {
+            self.pieces.clear();
+            return;
+        }
         self.cut(|_| true);
     }
 
@@ -217,7 +225,7 @@ fn place(pieces: &[Range<usize>], mark: &Range<usize>) -> [(usize, usize); 2] {
 fn find_values(text: &[u8], index: &Index, loose: Option<usize>, out: &mut Vec<Value>) {
     let mut reader = Reader::new(text, index);
     let mut token = reader.token();
-    while token.at < text.len() {
+    while token.at < text.len() && out.len() <= VALUES_MAX {
         let at = token.at;
         let (span, gap) = match token.byte {
             b'"' => {

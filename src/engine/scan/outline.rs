@@ -9,7 +9,7 @@ use super::reader::{Reader, Span, Token};
 /// Reads objects member by member; keeps the memory that takes from one text to the next.
 ///
 /// ```
-/// use tidegate::{Member, Outline};
+/// use tidegate::Outline;
 /// let text = br#"{"id":7,"body":"{\"paid\":true}"}"#;
 /// let (mut outline, mut body) = (Outline::default(), None);
 /// let whole = outline.object(text, |root| {
@@ -23,7 +23,7 @@ use super::reader::{Reader, Span, Token};
 /// });
 /// assert_eq!(whole, Some(0..text.len()));
 /// assert_eq!(body.unwrap().text, br#"{\"paid\":true}"#);
-/// let cut = Outline::default().object(&text[..20], |root| root.members(|_, value| value.skip().map(drop)));
+/// let cut = outline.object(&text[..20], |root| root.members(|_, value| value.skip().map(drop)));
 /// assert_eq!(cut, None);
 /// ```
 #[derive(Clone, Debug, Default)]

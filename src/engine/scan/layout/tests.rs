@@ -133,3 +133,19 @@ fn texts_that_vary_too_much_are_learned_ever_less_often() {
     }
     assert!((5..20).contains(&learned), "{learned}");
 }
+
+#[test]
+fn texts_of_very_many_values_are_not_learned() {
+    let text = |values: usize| format!("{{\"n\":[1{}]}}", ",1".repeat(values - 1));
+    for (values, fits) in [(VALUES_MAX, true), (VALUES_MAX + 1, false)] {
+        let mut layout = Layout::default();
+        layout.learn(text(1).as_bytes(), &[], None);
+        layout.learn(text(values).as_bytes(), &[], None);
+        assert_eq!(
+            layout.fit(text(values).as_bytes()).is_some(),
+            fits,
+            "{values}"
+        );
+        assert_eq!(layout.fit(text(1).as_bytes()), None);
+    }
+}
