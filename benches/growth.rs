@@ -1,9 +1,9 @@
 //! How cost grows: with the number of patterns, of fields, of list elements, of levels, of stars, of bytes; with wildcards
 //! made to be hard; and what a change of a running program costs. Writes `GROWTH.md` beside this file.
 //!
-//!     cargo bench -p tidegate-benches --bench growth [-- --quick]
+//!     cargo bench -p tidegate-benches --bench growth [-- [--quick] [--only patterns|adversarial|events|updates]]
 //!
-//! `--quick` runs the small sizes alone, to show that it works, and writes to `target`. Figures are medians of the CPU
+//! `--quick` runs the small sizes alone, to show that it works; that and `--only` write to `target`. Figures are medians of the CPU
 //! time of passes that take turns.
 #![forbid(unsafe_code)]
 
@@ -36,28 +36,37 @@ turns. *growth* is the exponent between a row and the one above it: 0 where cost
 more than 1.15 is marked. *bytes* are what `compile --stats` tells.
 ";
 
+const SECTIONS: [(&str, fn(Extent) -> String); 4] = [
+    ("patterns", patterns::section),
+    ("adversarial", adversity::section),
+    ("events", events::section),
+    ("updates", updates::section),
+];
+
 fn main() -> std::io::Result<()> {
-    let quick = std::env::args().any(|argument| argument == "--quick");
+    let arguments: Vec<String> = std::env::args().collect();
+    let quick = arguments.iter().any(|argument| argument == "--quick");
     let extent = if quick { Extent::Quick } else { Extent::Full };
+    let mut named = arguments
+        .iter()
+        .skip_while(|argument| *argument != "--only");
+    let only = named.nth(1);
     let mut text = INTRODUCTION.to_owned();
-    for section in [
-        patterns::section,
-        adversity::section,
-        events::section,
-        updates::section,
-    ] {
-        text.push_str(&section(extent));
+    for (name, section) in SECTIONS {
+        if only.is_none_or(|only| only == name) {
+            text.push_str(&section(extent));
+        }
     }
-    let file = file(extent);
+    let file = file(extent == Extent::Full && only.is_none());
     std::fs::write(&file, &text)?;
     println!("{text}\nwritten to {}", file.display());
     Ok(())
 }
 
-fn file(extent: Extent) -> PathBuf {
+fn file(is_whole: bool) -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    match extent {
-        Extent::Quick => here.join("../target/GROWTH.md"),
-        Extent::Full => here.join("GROWTH.md"),
+    match is_whole {
+        true => here.join("GROWTH.md"),
+        false => here.join("../target/GROWTH.md"),
     }
 }

@@ -39,14 +39,14 @@ const SERIES: [Series; 8] = [
     },
     Series {
         title: "Elements of a list of objects",
-        about: "Two conditions that only the last element meets together, each of which others meet. The search for a \
+        about: "Two conditions that only the first element meets together (the search begins with the last), each of which others meet. The search for a \
                 consistent choice tries each element for the first, and for each those of the same element for the second: \
                 it walks the path's leaves to find them, so it is the square of the elements that meet the first (half of \
                 them here), bounded by the size of the event.",
         sizes: &[10, 100, 1_000],
         patterns: |_| vec![r#"{"a":{"p":["x"],"q":["x"]}}"#.to_owned()],
         event: |size| {
-            let element = |n: usize| match (n + 1 == size, n.is_multiple_of(2)) {
+            let element = |n: usize| match (n == 0, n.is_multiple_of(2)) {
                 (true, _) => r#"{"p":"x","q":"x"}"#,
                 (_, true) => r#"{"p":"x","q":"y"}"#,
                 (_, false) => r#"{"p":"y","q":"x"}"#,
@@ -80,7 +80,7 @@ const SERIES: [Series; 8] = [
     },
     Series {
         title: "Stars in one wildcard",
-        about: "On a value of 4 KiB that all parts but the last occur in, many times.",
+        about: "On a value of 4 KiB that all parts occur in, many times.",
         sizes: &[1, 4, 16, 64, 256],
         patterns: |size| {
             vec![format!(

@@ -28,19 +28,20 @@ impl Glob {
 
 /// The text in front of the first star, and that behind the last.
 pub(super) fn ends(glob: &[u8]) -> (&[u8], &[u8]) {
-    let is_star = |byte: &u8| *byte == STAR;
-    let first = glob.iter().position(is_star).unwrap_or(glob.len());
-    let last = glob.iter().rposition(is_star).map_or(0, |last| last + 1);
+    let first = memchr::memchr(STAR, glob).unwrap_or(glob.len());
+    let last = memchr::memrchr(STAR, glob).map_or(0, |last| last + 1);
     (&glob[..first], &glob[last..])
 }
 
 /// The texts between stars that are not empty, in order.
 pub(super) fn middles(glob: &[u8]) -> impl Iterator<Item = &[u8]> {
     let (head, tail) = ends(glob);
-    let between = &glob[head.len()..glob.len() - tail.len()];
-    between
-        .split(|byte| *byte == STAR)
-        .filter(|part| !part.is_empty())
+    between_stars(&glob[head.len()..glob.len() - tail.len()])
+}
+
+fn between_stars(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let parts = text.split(|byte| *byte == STAR);
+    parts.filter(|part| !part.is_empty())
 }
 
 /// Whether the value is this wildcard. The leftmost place for each part in turn is exact for stars, so there is nothing
@@ -51,7 +52,7 @@ pub(super) fn matches(glob: &[u8], value: &[u8]) -> bool {
         .strip_prefix(head)
         .and_then(|rest| rest.strip_suffix(tail));
     let Some(mut rest) = room else { return false };
-    middles(glob).all(|part| {
+    between_stars(&glob[head.len()..glob.len() - tail.len()]).all(|part| {
         let at = find(rest, part);
         rest = at.map_or(rest, |at| &rest[at + part.len()..]);
         at.is_some()

@@ -20,8 +20,10 @@ pub(crate) struct NumberLine<K> {
     tops: Vec<K>,
     /// Where an elementary interval starts, ascending; the intervals lie between neighbours.
     starts: Vec<K>,
-    /// By elementary interval: the lowest node above it that has ranges.
-    lowest: Vec<u32>,
+    /// By elementary interval: where its ids end; they begin where those of the interval before end. In a tree: the
+    /// lowest node at or above it that has ranges.
+    lists: Vec<u32>,
+    /// Empty where there is no tree.
     nodes: Vec<Node>,
     ids: Vec<TermId>,
     is_tree: bool,
@@ -74,25 +76,50 @@ impl<K: Point> NumberLine<K> {
         let is_tree = ids > IDS_PER_RANGE_MAX * ranges.len();
         let mut line = Self {
             tops: starts.iter().copied().step_by(STRIDE).collect(),
-            lowest: vec![NO_NODE; starts.len()],
+            lists: vec![NO_NODE; starts.len()],
             starts,
             nodes: Vec::new(),
             ids: Vec::new(),
             is_tree,
         };
-        line.hang(&spans);
+        if is_tree {
+            line.hang(&spans);
+        } else {
+            line.list(&spans);
+        }
         line
     }
 
-    /// Puts every span on its nodes. A tree over `width` leaves has the root 1, the children of `n` are `2 n` and
-    /// `2 n + 1`, and leaf `i` is `width + i`; without a tree there are only leaves.
+    /// Puts every span on the lists of its intervals.
+    fn list(&mut self, spans: &[Span]) {
+        self.lists.fill(0);
+        for &(from, to, _) in spans {
+            for interval in from..to {
+                self.lists[interval as usize] += 1;
+            }
+        }
+        let mut end = 0;
+        for list in &mut self.lists {
+            end += std::mem::replace(list, end);
+        }
+        self.ids = vec![TermId(0); end as usize];
+        // Each list is where its next id goes: in the end, where it ends.
+        for &(from, to, term) in spans {
+            for list in &mut self.lists[from as usize..to as usize] {
+                self.ids[*list as usize] = term;
+                *list += 1;
+            }
+        }
+    }
+
+    /// Puts every span on the nodes of a tree. One over `width` leaves has the root 1, the children of `n` are `2 n` and
+    /// `2 n + 1`, and leaf `i` is `width + i`.
     fn hang(&mut self, spans: &[Span]) {
         let width = self.starts.len().next_power_of_two();
-        let is_tree = self.is_tree;
         let each = |put: &mut dyn FnMut(usize, TermId)| {
             for &(from, to, term) in spans {
                 let leaves = (from as usize + width, to as usize + width);
-                cover(leaves, is_tree, &mut |node| put(node, term));
+                cover(leaves, &mut |node| put(node, term));
             }
         };
         let mut counts = vec![0u32; 2 * width];
@@ -124,7 +151,7 @@ impl<K: Point> NumberLine<K> {
             }
             if node < width {
                 waiting.extend([(2 * node + 1, above), (2 * node, above)]);
-            } else if let Some(lowest) = self.lowest.get_mut(node - width) {
+            } else if let Some(lowest) = self.lists.get_mut(node - width) {
                 *lowest = above;
             }
         }
@@ -139,8 +166,20 @@ impl<K: Point> NumberLine<K> {
             return;
         };
         let few = &self.starts[from..self.starts.len().min(from + STRIDE)];
-        let behind = from + few.partition_point(|start| *start <= point);
-        let mut next = self.lowest[behind - 1];
+        let interval = from + few.partition_point(|start| *start <= point) - 1;
+        if self.is_tree {
+            self.climb(self.lists[interval], found);
+            return;
+        }
+        let first = interval
+            .checked_sub(1)
+            .map_or(0, |before| self.lists[before]);
+        let ids = &self.ids[first as usize..self.lists[interval] as usize];
+        ids.iter().copied().for_each(&mut found);
+    }
+
+    /// The ranges of a node and of all above it.
+    fn climb(&self, mut next: u32, mut found: impl FnMut(TermId)) {
         while let Some(node) = self.nodes.get(next as usize) {
             let first = match next {
                 0 => 0,
@@ -164,7 +203,7 @@ impl<K: Point> NumberLine<K> {
 
     pub(crate) fn bytes(&self) -> usize {
         let keys = (self.starts.len() + self.tops.len()) * size_of::<K>();
-        keys + (self.lowest.len() + self.ids.len()) * 4 + self.nodes.len() * size_of::<Node>()
+        keys + (self.lists.len() + self.ids.len()) * 4 + self.nodes.len() * size_of::<Node>()
     }
 }
 
@@ -183,11 +222,8 @@ fn starts<K: Point>(ranges: &[(Stretch<K>, TermId)]) -> Vec<K> {
     starts
 }
 
-/// The leaves `from..to`, or the fewest nodes of a tree that cover them.
-fn cover((mut from, mut to): (usize, usize), is_tree: bool, put: &mut dyn FnMut(usize)) {
-    if !is_tree {
-        return (from..to).for_each(put);
-    }
+/// The fewest nodes of a tree that cover the leaves `from..to`.
+fn cover((mut from, mut to): (usize, usize), put: &mut dyn FnMut(usize)) {
     while from < to {
         if from % 2 == 1 {
             put(from);

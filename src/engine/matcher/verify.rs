@@ -23,15 +23,39 @@ type DeadEnd = (usize, Vec<(u32, u32)>);
 pub(super) struct Pins {
     /// Array, position.
     chosen: Vec<(u32, u32)>,
+    /// By array: its place in `chosen`, counted from 1; 0 where it is not pinned.
+    by_array: Vec<u32>,
     steps: u32,
     dead_ends: HashSet<DeadEnd>,
 }
 
 impl Pins {
     fn clear(&mut self) {
-        self.chosen.clear();
+        self.truncate(0);
         self.steps = 0;
         self.dead_ends.clear();
+    }
+
+    fn truncate(&mut self, count: usize) {
+        for (array, _) in self.chosen.drain(count..) {
+            self.by_array[array as usize] = 0;
+        }
+    }
+
+    fn push(&mut self, array: u32, position: u32) {
+        let array_index = array as usize;
+        if self.by_array.len() <= array_index {
+            self.by_array.resize(array_index + 1, 0);
+        }
+        self.chosen.push((array, position));
+        let place = u32::try_from(self.chosen.len());
+        self.by_array[array_index] = place.expect("a record has fewer than 2^32 arrays");
+    }
+
+    /// The place of an array among the pinned, counted from 0.
+    fn place(&self, array: u32) -> Option<usize> {
+        let place = self.by_array.get(array as usize)?;
+        place.checked_sub(1).map(|place| place as usize)
     }
 }
 
@@ -122,7 +146,7 @@ impl<'s> Search<'s> {
             let before = self.pins.chosen.len();
             self.pin(leaf.element);
             let holds = self.holds_together(rest);
-            self.pins.chosen.truncate(before);
+            self.pins.truncate(before);
             if holds {
                 return true;
             }
@@ -166,15 +190,17 @@ impl<'s> Search<'s> {
     /// The pinned element that the clause's leaves have to lie in: event-ruler looks only there once any leaf of the
     /// path lies in a pinned array (2.0.1, `StructuredFinder.FieldIndex.getConsistent`).
     fn focus(&self, clause: &Clause) -> Option<(u32, u32)> {
-        let in_array = |array: u32| {
-            self.visible(clause)
-                .any(|leaf| self.trail(leaf.element).any(|e| e.array == array))
-        };
-        self.pins
-            .chosen
-            .iter()
-            .copied()
-            .find(|(array, _)| in_array(*array))
+        let mut first = usize::MAX;
+        for leaf in self.visible(clause) {
+            let pinned = self
+                .trail(leaf.element)
+                .filter_map(|e| self.pins.place(e.array));
+            first = pinned.fold(first, usize::min);
+            if first == 0 {
+                break;
+            }
+        }
+        self.pins.chosen.get(first).copied()
     }
 
     fn trail(&self, innermost: ElementId) -> impl Iterator<Item = Element> + use<'s> {
@@ -193,11 +219,8 @@ impl<'s> Search<'s> {
     }
 
     fn pinned(&self, array: u32) -> Option<u32> {
-        self.pins
-            .chosen
-            .iter()
-            .find(|(pinned, _)| *pinned == array)
-            .map(|(_, position)| *position)
+        let place = self.pins.place(array)?;
+        Some(self.pins.chosen[place].1)
     }
 
     fn agrees(&self, element: ElementId) -> bool {
@@ -208,7 +231,7 @@ impl<'s> Search<'s> {
     fn pin(&mut self, element: ElementId) {
         for e in self.trail(element) {
             if self.pinned(e.array).is_none() {
-                self.pins.chosen.push((e.array, e.position));
+                self.pins.push(e.array, e.position);
             }
         }
     }
