@@ -1,0 +1,3 @@
+//! Planning: what a function will need and cost, from flags, logs and metrics.
+
+pub mod logs;

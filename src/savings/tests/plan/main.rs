@@ -1,0 +1,5 @@
+//! Plans: logs, metrics and flags in, figures out.
+
+#![forbid(unsafe_code)]
+
+mod logs;
