@@ -22,6 +22,7 @@ pub mod figures;
 mod forecast;
 mod levels;
 mod mapping;
+pub mod plan;
 pub mod price;
 mod rate;
 mod report;
