@@ -110,3 +110,14 @@ pub(super) const ESTIMATE: &str = concat!(
     "Exit code: 0; 1 if --fail-under asks for more than is saved; 2 if an option, a filter or an input is bad, or no \
      record was read: half a sample gives no estimate."
 );
+
+pub(super) const PLAN: &str = concat!(
+    "Figures: each has a name, a value, how to check it by hand, and the rule, price or assumption it rests on. \
+     Probabilities are floating point, shown to four significant digits; money is exact decimals, each line rounded to \
+     the cent and then added. A month is 30 days, 720 hours.",
+    "\n\n",
+    "Output: --format json writes one document, schema tidegate.plan/v1 (src/savings/schema/plan.v1.json). Keys of \
+     figures and tables stay.",
+    "\n\n",
+    "Exit code: 0, or 2 on an error."
+);

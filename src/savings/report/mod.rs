@@ -5,11 +5,11 @@ mod chart;
 mod headline;
 mod html;
 mod json;
-mod markdown;
+pub(crate) mod markdown;
 mod parts;
 mod remarks;
-mod tables;
-mod text;
+pub(crate) mod tables;
+pub(crate) mod text;
 
 use tidegate_batch::{Origin, Tally};
 

@@ -9,10 +9,10 @@ const FIGURE_COLUMNS: usize = 12;
 const NAME_COLUMNS: usize = 22;
 
 /// What stands left of every line.
-pub(super) const INDENT: &str = "  ";
+pub(crate) const INDENT: &str = "  ";
 
 /// The lines of `table` without its caption.
-pub(super) fn lines(table: &Table, width: usize, palette: &Palette) -> Vec<String> {
+pub(crate) fn lines(table: &Table, width: usize, palette: &Palette) -> Vec<String> {
     for (name, figure, gap) in [(NAME_COLUMNS, FIGURE_COLUMNS, 1), (0, 0, 2), (0, 0, 1)] {
         let widths = widths(table, name, figure, gap);
         if INDENT.len() + widths.iter().sum::<usize>() <= width {

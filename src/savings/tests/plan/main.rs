@@ -1,5 +1,7 @@
-//! Plans: logs, metrics and flags in, figures out.
+//! Plans against figures worked out elsewhere, and against the schema.
 
 #![forbid(unsafe_code)]
 
+mod concurrency;
+mod harness;
 mod logs;

@@ -1,0 +1,3 @@
+//! `plan`: one file per command behind it.
+
+mod concurrency;

@@ -1,0 +1,156 @@
+//! The values of a plan: how each is shown to people, and what machines read.
+
+use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
+
+use crate::figures::{count, grouped};
+use crate::price::{Currency, Decimal, Money};
+
+/// Significant digits of what is shown.
+const DIGITS: usize = 4;
+
+/// A value of a figure or a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A whole number.
+    Count(u64),
+    /// A model's number; four significant digits are shown, six written to JSON.
+    Number(f64),
+    /// A share or probability, 0 to 1; shown as per cent.
+    Share(f64),
+    /// An amount, in cents.
+    Money(Money, Currency),
+    /// A price or another exact number.
+    Exact(Decimal),
+    /// Words.
+    Text(String),
+    /// There is none, such as a price that was not found.
+    Absent,
+}
+
+impl Value {
+    /// For people.
+    ///
+    /// ```
+    /// use tidegate_savings::plan::Value;
+    /// assert_eq!(Value::Share(0.075_70).shown(), "7.57 %");
+    /// assert_eq!(Value::Number(1_234.56).shown(), "1,235");
+    /// assert_eq!(Value::Number(0.000_065_123).shown(), "0.00006512");
+    /// ```
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Count(number) => count(*number),
+            Self::Number(number) => significant(*number),
+            Self::Share(share) => format!("{} %", significant(share * 100.0)),
+            Self::Money(amount, currency) => signed(*amount, *currency),
+            Self::Exact(number) => number.normalize().to_string(),
+            Self::Text(text) => text.clone(),
+            Self::Absent => "-".to_owned(),
+        }
+    }
+
+    /// The unit of values that carry their own: `USD`, `share`.
+    pub(super) fn own_unit(&self) -> Option<String> {
+        match self {
+            Self::Money(_, currency) => Some(currency.to_string()),
+            Self::Share(_) => Some("share".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// For machines. Money and prices are strings, because a JSON number would be read as a double.
+    pub(super) fn written(&self) -> Written<'_> {
+        match self {
+            Self::Count(number) => Written::Whole(*number),
+            Self::Number(number) | Self::Share(number) => Written::Float(rounded(*number)),
+            Self::Money(amount, _) => Written::Owned(amount.plain()),
+            Self::Exact(number) => Written::Owned(number.normalize().to_string()),
+            Self::Text(text) => Written::Text(text),
+            Self::Absent => Written::Absent,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Written<'v> {
+    Whole(u64),
+    Float(f64),
+    Owned(String),
+    Text(&'v str),
+    Absent,
+}
+
+/// For models, which are floating point; never for money.
+pub(super) fn float(number: Decimal) -> f64 {
+    number.to_f64().unwrap_or(f64::MAX)
+}
+
+/// An amount with its sign of currency: `-$1,234.50`.
+fn signed(amount: Money, currency: Currency) -> String {
+    let (written, sign) = (amount.to_string(), currency.sign());
+    match written.strip_prefix('-') {
+        Some(amount) => format!("-{sign}{amount}"),
+        None => format!("{sign}{written}"),
+    }
+}
+
+/// Six significant digits, so that the last bits of a platform's arithmetic don't show.
+fn rounded(number: f64) -> f64 {
+    format!("{number:.5e}").parse().unwrap_or(number)
+}
+
+/// Four significant digits without trailing zeros, whole numbers in full with commas.
+pub(super) fn significant(number: f64) -> String {
+    if number == 0.0 {
+        return "0".to_owned();
+    }
+    if !number.is_finite() {
+        return "unbounded".to_owned();
+    }
+    let exponent = rounded(number).abs().log10().floor();
+    let decimals = (DIGITS as f64 - 1.0 - exponent).clamp(0.0, 12.0) as usize;
+    let written = format!("{number:.decimals$}");
+    let short = if written.contains('.') {
+        written.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &written
+    };
+    let (sign, digits) = match short.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", short),
+    };
+    let whole = digits.find('.').unwrap_or(digits.len());
+    format!("{sign}{}{}", grouped(&digits[..whole]), &digits[whole..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_digits_are_shown() {
+        for (number, shown) in [
+            (100.0, "100"),
+            (99.999_999_9, "100"),
+            (7.716_6, "7.717"),
+            (254.44, "254.4"),
+            (12_345.6, "12,346"),
+            (-0.5, "-0.5"),
+            (0.0, "0"),
+            (1e-9, "0.000000001"),
+            (f64::INFINITY, "unbounded"),
+        ] {
+            assert_eq!(significant(number), shown, "{number}");
+        }
+    }
+
+    #[test]
+    fn money_has_its_sign_before_it() {
+        let amount = Money::from_decimal(Decimal::new(-123_450, 2));
+        let value = Value::Money(amount, Currency::Usd);
+        assert_eq!(value.shown(), "-$1,234.50");
+        assert_eq!(value.own_unit().as_deref(), Some("USD"));
+    }
+}
