@@ -5,6 +5,7 @@
 
 pub mod concurrency;
 pub mod logs;
+pub mod memory;
 mod render;
 mod value;
 

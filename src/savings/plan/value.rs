@@ -22,6 +22,8 @@ pub enum Value {
     Money(Money, Currency),
     /// A price or another exact number.
     Exact(Decimal),
+    /// A length and what it may be at most, each as a share of the longest of its column; drawn as a bar.
+    Bar(f64, f64),
     /// Words.
     Text(String),
     /// There is none, such as a price that was not found.
@@ -45,6 +47,7 @@ impl Value {
             Self::Share(share) => format!("{} %", significant(share * 100.0)),
             Self::Money(amount, currency) => signed(*amount, *currency),
             Self::Exact(number) => number.normalize().to_string(),
+            Self::Bar(from, to) => bar(*from, *to),
             Self::Text(text) => text.clone(),
             Self::Absent => "-".to_owned(),
         }
@@ -63,7 +66,7 @@ impl Value {
     pub(super) fn written(&self) -> Written<'_> {
         match self {
             Self::Count(number) => Written::Whole(*number),
-            Self::Number(number) | Self::Share(number) => Written::Float(rounded(*number)),
+            Self::Number(number) | Self::Share(number) | Self::Bar(number, _) => Written::Float(rounded(*number)),
             Self::Money(amount, _) => Written::Owned(amount.plain()),
             Self::Exact(number) => Written::Owned(number.normalize().to_string()),
             Self::Text(text) => Written::Text(text),
@@ -94,6 +97,16 @@ fn signed(amount: Money, currency: Currency) -> String {
         Some(amount) => format!("-{sign}{amount}"),
         None => format!("{sign}{written}"),
     }
+}
+
+/// Widest bar, in characters.
+const BAR_COLUMNS: f64 = 14.0;
+
+fn bar(from: f64, to: f64) -> String {
+    let columns = |share: f64| (share.clamp(0.0, 1.0) * BAR_COLUMNS).round() as usize;
+    let sure = columns(from).max(usize::from(from > 0.0));
+    let more = columns(to).saturating_sub(sure);
+    format!("{}{}", "▇".repeat(sure), "░".repeat(more))
 }
 
 /// Six significant digits, so that the last bits of a platform's arithmetic don't show.

@@ -1,7 +1,7 @@
 //! One estimate, and its renderings: counts, money and curves in; text, Markdown, JSON or HTML out.
 //! Everything a reader has to know to trust or distrust the figures is part of the report, in every rendering.
 
-mod chart;
+pub(crate) mod chart;
 mod headline;
 mod html;
 mod json;
