@@ -3,12 +3,16 @@
 //!
 //! Probabilities are floating point, shown to four significant digits; money is exact decimals, as everywhere.
 
+mod chance;
 pub mod concurrency;
 pub mod logs;
 pub mod memory;
+pub mod recursion;
 mod render;
+pub mod retries;
 mod value;
 
+pub use chance::Chance;
 pub use value::Value;
 
 use crate::report::Palette;

@@ -66,7 +66,9 @@ impl Value {
     pub(super) fn written(&self) -> Written<'_> {
         match self {
             Self::Count(number) => Written::Whole(*number),
-            Self::Number(number) | Self::Share(number) | Self::Bar(number, _) => Written::Float(rounded(*number)),
+            Self::Number(number) | Self::Share(number) | Self::Bar(number, _) => {
+                Written::Float(rounded(*number))
+            }
             Self::Money(amount, _) => Written::Owned(amount.plain()),
             Self::Exact(number) => Written::Owned(number.normalize().to_string()),
             Self::Text(text) => Written::Text(text),

@@ -122,8 +122,7 @@ fn curve_point(
         memory_mb,
         duration_ms,
         cost: duration_ms.map(|ms| million(rates, ms, memory_mb)),
-        is_extrapolated: range
-            .is_none_or(|(least, most)| !(least..=most).contains(&memory_mb)),
+        is_extrapolated: range.is_none_or(|(least, most)| !(least..=most).contains(&memory_mb)),
     }
 }
 

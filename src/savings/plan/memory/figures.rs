@@ -12,8 +12,7 @@ use crate::price::{Decimal, Money};
 use crate::share::Share;
 
 const TUNING: &str = "AWS Lambda Power Tuning 4.4.0, lambda/utils.js, read 2026-11-23";
-const CPU: &str =
-    "CPU in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, read 2026-11-23)";
+const CPU: &str = "CPU in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, read 2026-11-23)";
 const BILLING: &str = "AWS Compute Blog, 2025-04: initialisation is billed since 2025-08-01";
 
 pub(super) fn title(question: &Question, answer: &MemoryPlan) -> String {
@@ -40,7 +39,10 @@ pub(super) fn headline(question: &Question, answer: &MemoryPlan) -> String {
     let of = |it: &Candidate| {
         let cost = money(answer, Money::from_decimal(it.cost)).shown();
         let ms = it.duration_ms.round_dp(1).normalize();
-        format!("{} MB ({cost} a million, {ms} ms)", count(it.memory_mb.into()))
+        format!(
+            "{} MB ({cost} a million, {ms} ms)",
+            count(it.memory_mb.into())
+        )
     };
     let Choice {
         cheapest,
@@ -63,7 +65,12 @@ pub(super) fn figures(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
     let mut figures = read(question, answer);
     figures.extend(cold(question, answer));
     figures.extend(answer.fit.iter().flat_map(fitted));
-    figures.extend(answer.choice.iter().flat_map(|it| chosen(question, answer, it)));
+    figures.extend(
+        answer
+            .choice
+            .iter()
+            .flat_map(|it| chosen(question, answer, it)),
+    );
     figures
 }
 
@@ -154,15 +161,19 @@ fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
     };
     let us = sum(&|_, us| us.into());
     let mean_ms = us / Decimal::from(inits.len()) / Decimal::ONE_THOUSAND;
-    let gb_s = sum(&|memory, us| Decimal::from(us) * Decimal::from(memory)) / Decimal::from(1024)
+    let gb_s = sum(&|memory, us| Decimal::from(us) * Decimal::from(memory))
+        / Decimal::from(1024)
         / Decimal::from(1_000_000);
-    let cost = gb_s / Decimal::from(all)
-        * Decimal::from(1_000_000)
-        * question.rates.duration().first();
+    let cost =
+        gb_s / Decimal::from(all) * Decimal::from(1_000_000) * question.rates.duration().first();
     figures.push(
-        Figure::new("init_ms", "an initialisation", Value::Number(float(mean_ms)))
-            .unit("ms")
-            .by_hand(format!("mean of {}", count(inits.len() as u64))),
+        Figure::new(
+            "init_ms",
+            "an initialisation",
+            Value::Number(float(mean_ms)),
+        )
+        .unit("ms")
+        .by_hand(format!("mean of {}", count(inits.len() as u64))),
     );
     figures.push(
         Figure::new(
@@ -182,9 +193,8 @@ fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
 }
 
 fn fitted(fit: &Fit) -> Vec<Figure> {
-    let number = |key, name: &str, value: f64| {
-        Figure::new(key, name, Value::Number(value)).source(CPU)
-    };
+    let number =
+        |key, name: &str, value: f64| Figure::new(key, name, Value::Number(value)).source(CPU);
     let threads = if fit.is_threads_known {
         "by which the sizes above 1,769 MB are explained best"
     } else {
@@ -233,13 +243,17 @@ fn chosen(question: &Question, answer: &MemoryPlan, choice: &Choice) -> Vec<Figu
             ];
             let [requests, duration] = &lines;
             figures.push(
-                Figure::new(month, format!("{key}, a month"), money(answer, total(&lines)))
-                    .by_hand(format!(
-                        "{} invocations: {} requests + {} duration",
-                        count(invocations),
-                        requests.amount,
-                        duration.amount
-                    )),
+                Figure::new(
+                    month,
+                    format!("{key}, a month"),
+                    money(answer, total(&lines)),
+                )
+                .by_hand(format!(
+                    "{} invocations: {} requests + {} duration",
+                    count(invocations),
+                    requests.amount,
+                    duration.amount
+                )),
             );
         }
     }
@@ -278,11 +292,22 @@ fn measured(question: &Question, answer: &MemoryPlan) -> Table {
     let mut table = Table::new(
         "sizes",
         "what was measured, and which of it Power Tuning would choose",
-        &["MB", "runs", "cold", "ms", "billed ms", "a million", "used MB", "choice"],
+        &[
+            "MB",
+            "runs",
+            "cold",
+            "ms",
+            "billed ms",
+            "a million",
+            "used MB",
+            "choice",
+        ],
     );
     table.ends_in_words = true;
     for (size, it) in answer.sizes.iter().zip(&candidates) {
-        let used = size.max_memory_mb.map_or(Value::Absent, |mb| Value::Count(mb.into()));
+        let used = size
+            .max_memory_mb
+            .map_or(Value::Absent, |mb| Value::Count(mb.into()));
         table.push([
             Value::Count(size.memory_mb.into()),
             Value::Count(size.invocations),
@@ -330,7 +355,16 @@ fn curve(answer: &MemoryPlan) -> Table {
     let mut table = Table::new(
         "curve",
         caption,
-        &["MB", "ms", "ms low", "ms high", "a million", "low", "high", "cost"],
+        &[
+            "MB",
+            "ms",
+            "ms low",
+            "ms high",
+            "a million",
+            "low",
+            "high",
+            "cost",
+        ],
     );
     table.ends_in_words = true;
     for point in &answer.curve {

@@ -263,7 +263,13 @@ mod tests {
 
     #[test]
     fn student_is_that_of_the_tables() {
-        for (freedom, quantile) in [(2, 4.303), (4, 2.776), (9, 2.262), (30, 2.042), (1_000, 1.962)] {
+        for (freedom, quantile) in [
+            (2, 4.303),
+            (4, 2.776),
+            (9, 2.262),
+            (30, 2.042),
+            (1_000, 1.962),
+        ] {
             let found = student(freedom);
             assert!((found / quantile - 1.0).abs() < 0.035, "{freedom}: {found}");
         }

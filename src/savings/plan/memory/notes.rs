@@ -29,7 +29,10 @@ pub(super) fn next(answer: &MemoryPlan) -> Vec<String> {
                 .to_owned(),
         );
     }
-    let few = answer.sizes.iter().filter(|size| size.invocations < RUNS_MIN);
+    let few = answer
+        .sizes
+        .iter()
+        .filter(|size| size.invocations < RUNS_MIN);
     let few: Vec<_> = few.map(|size| count(size.memory_mb.into())).collect();
     if !few.is_empty() {
         next.push(format!(

@@ -107,7 +107,10 @@ mod tests {
         assert_eq!(cut(10, Decimal::new(2, 1)), 2);
         assert_eq!(cut(4, Decimal::new(2, 1)), 0);
         let values = [1, 10, 10, 20, 1000];
-        assert_eq!(trimmed_mean(&values, 1), Decimal::new(40, 0) / Decimal::from(3));
+        assert_eq!(
+            trimmed_mean(&values, 1),
+            Decimal::new(40, 0) / Decimal::from(3)
+        );
         assert_eq!(trimmed_mean(&values, 0), Decimal::new(2082, 1));
     }
 
