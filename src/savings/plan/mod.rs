@@ -7,6 +7,7 @@ mod chance;
 pub mod concurrency;
 pub mod logs;
 pub mod memory;
+pub mod reconcile;
 pub mod recursion;
 mod render;
 pub mod retries;

@@ -13,7 +13,7 @@ const SIZES: [u32; 14] = [
 ];
 
 /// Invocations that costs are told for.
-pub const MILLION: u32 = 1_000_000;
+const MILLION: u32 = 1_000_000;
 
 /// Seconds and megabytes that a GB-s is short of, in milliseconds and megabytes.
 const MS_MB_PER_GB_S: u32 = 1000 * 1024;
