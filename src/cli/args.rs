@@ -16,7 +16,10 @@ pub(crate) use estimate::{
     ArrivalsName, EstimateArgs, FunctionArgs, Percent, ReportFormat, SettingArgs,
 };
 pub(crate) use filter::{FilterArgs, FilterOption};
-pub(crate) use plan::{ConcurrencyArgs, PlanArgs, PlanCommand, PlanFormat, PriceArgs};
+pub(crate) use plan::{
+    ColdStartArgs, ConcurrencyArgs, FeedArgs, PlanArgs, PlanCommand, PlanFormat, PriceArgs,
+    ProvisionedArgs, StorageArgs, WaitArgs,
+};
 
 /// Test EventBridge and Lambda filter patterns on real records, and see what they save.
 #[derive(Debug, Parser)]

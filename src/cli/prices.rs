@@ -1,10 +1,12 @@
 //! The prices that were asked for: the built-in ones, with a file laid over them.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use tidegate_savings::price::{Architecture, PriceBook, Rates};
 
+use crate::args::PriceArgs;
 use crate::exit::Reported;
 use crate::output::{self, Console};
 
@@ -20,6 +22,11 @@ pub(crate) fn book(file: Option<&Path>, console: &Console) -> Result<PriceBook, 
         })
 }
 
+/// Those of a plan.
+pub(crate) fn of(args: &PriceArgs, console: &Console) -> Result<Rates, Reported> {
+    rates(args.prices.as_deref(), &args.region, args.arch, console)
+}
+
 /// Those of one region and architecture.
 pub(crate) fn rates(
     file: Option<&Path>,
@@ -33,9 +40,14 @@ pub(crate) fn rates(
     })
 }
 
-/// A file that is read whole.
+/// A file that is read whole; `-` is stdin.
 pub(crate) fn text(path: &Path, console: &Console) -> Result<String, Reported> {
-    fs::read_to_string(path).map_err(|error| {
+    let read = if path == Path::new("-") {
+        io::read_to_string(io::stdin())
+    } else {
+        fs::read_to_string(path)
+    };
+    read.map_err(|error| {
         let why = output::io_reason(&error);
         console.error(format_args!("can't read {}: {why}", path.display()));
         Reported

@@ -1,5 +1,7 @@
 //! Numbers as people read them: counts with commas, shares as per cent. No locale; the same bytes everywhere.
 
+use rust_decimal::Decimal;
+
 /// A count with a comma every three digits.
 ///
 /// ```
@@ -59,6 +61,13 @@ pub fn decimal(number: f64) -> String {
     let written = format!("{number:.9}");
     let short = written.trim_end_matches('0').trim_end_matches('.');
     short.to_owned()
+}
+
+/// A decimal without trailing zeros, its whole part with commas.
+pub(crate) fn exact(number: Decimal) -> String {
+    let written = number.normalize().to_string();
+    let whole = written.find('.').unwrap_or(written.len());
+    grouped(&written[..whole]) + &written[whole..]
 }
 
 /// A length of time in its two largest units, rounded.

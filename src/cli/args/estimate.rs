@@ -210,7 +210,7 @@ pub(super) fn duration_ms(text: &str) -> Result<Decimal, String> {
         .ok_or_else(|| format!("say milliseconds, above 0 and up to {DURATION_MS_MAX}"))
 }
 
-fn pollers(text: &str) -> Result<Pollers, String> {
+pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     let (min, max) = text.split_once('-').unwrap_or((text, text));
     match (min.trim().parse(), max.trim().parse()) {
         (Ok(min), Ok(max)) => Ok(Pollers { min, max }),

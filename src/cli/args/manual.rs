@@ -121,3 +121,42 @@ pub(super) const PLAN: &str = concat!(
     "\n\n",
     "Exit code: 0, or 2 on an error."
 );
+
+pub(super) const CONCURRENCY: &str = concat!(
+    "Chance: the share that is throttled is Erlang's loss formula B, which holds for invocations at random and for any \
+     distribution of durations. What finds no free environment is lost to a direct caller; queues, streams and \
+     asynchronous events try again, so there the plan also says how many wait and how long (Erlang's formula C).",
+    "\n\n",
+    "Account: a function is served no more than 10 requests a second for each environment it may use, however short \
+     they are. 100 environments of the account stay unreserved. A function gains 1,000 environments every 10 seconds; \
+     an SQS mapping starts with 5 and gains 300 a minute, up to 1,250 or its maximum concurrency; a stream has one \
+     batch in flight for each shard, times the parallelization factor.",
+    "\n\n",
+    "Filter: --estimate takes the load over time from a replay, before and after the filter: `tidegate estimate ... \
+     --format json | tidegate plan concurrency --estimate -`."
+);
+
+pub(super) const PROVISIONED: &str = concat!(
+    "Break-even: a GB-s costs P kept ready and R when it runs there, D on demand; both cost the same at a use of \
+     P / (D - R). That is 60 % in us-east-1 and above 100 % in a third of the regions, where provisioned concurrency \
+     is bought for latency alone. The table of regions is computed from the prices in force, --prices included.",
+    "\n\n",
+    "Load: --rate or --invocations with --duration-ms says what is used and, by Erlang's formula B, what spills over \
+     to run on demand. Time enabled is rounded up to five minutes. The free tier of run time does not apply to what \
+     runs on provisioned environments."
+);
+
+pub(super) const COLD_START: &str = concat!(
+    "Probability: an invocation starts cold if no environment is idle. A single environment that goes after an idle \
+     time t would give e^-(rate x t); overlapping invocations add to it. The share is therefore simulated, from --seed, \
+     and has its interval at 95 %.",
+    "\n\n",
+    "Cost: initialisation is billed as run time since 2025-08-01. With --snapstart the snapshot kept and its restores \
+     are priced in its place."
+);
+
+pub(super) const WAIT: &str = concat!(
+    "Ways: asleep, the function is billed for the wait. A standard workflow takes two transitions, into its Wait state \
+     and out of it, and a second invocation. An express workflow is billed while it waits, and runs at most five \
+     minutes. A durable function is suspended: an operation, the state that it writes and keeps, and a second invocation."
+);

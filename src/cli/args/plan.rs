@@ -7,10 +7,19 @@ use tidegate_savings::price::Architecture;
 use tidegate_savings::price::bill::FreeTier;
 
 use super::estimate::free_tier;
+use super::manual;
 
+mod cold_start;
 mod concurrency;
+mod provisioned;
+mod storage;
+mod wait;
 
-pub(crate) use concurrency::ConcurrencyArgs;
+pub(crate) use cold_start::ColdStartArgs;
+pub(crate) use concurrency::{ConcurrencyArgs, FeedArgs};
+pub(crate) use provisioned::ProvisionedArgs;
+pub(crate) use storage::StorageArgs;
+pub(crate) use wait::WaitArgs;
 
 #[derive(Args, Debug)]
 pub(crate) struct PlanArgs {
@@ -31,7 +40,31 @@ pub(crate) enum PlanFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
     /// How many environments a function needs, and what a reservation throttles
+    ///
+    /// Concurrency is rate times duration: 500 files/s x 200 ms = 100. Chance adds to it: reserving exactly 100
+    /// throttles 7.57 % of the invocations, 128 hold it to 0.1 %.
+    #[command(after_long_help = manual::CONCURRENCY)]
     Concurrency(ConcurrencyArgs),
+    /// When provisioned concurrency pays, region by region, and what it costs
+    ///
+    /// Five provisioned, kept warm all month: $27.00 at 512 MB, $54.00 at 1 GB, before requests and run time.
+    #[command(after_long_help = manual::PROVISIONED)]
+    Provisioned(ProvisionedArgs),
+    /// How many invocations start cold, what that costs, and what a filter does to it
+    ///
+    /// Fewer invocations keep fewer environments warm: a filter can bring more cold starts, not fewer.
+    #[command(after_long_help = manual::COLD_START)]
+    ColdStart(ColdStartArgs),
+    /// What ephemeral storage (/tmp) above 512 MB costs
+    Storage(StorageArgs),
+    /// Where waiting is cheapest: in the function, in Step Functions, or in a durable function
+    #[command(after_long_help = manual::WAIT)]
+    Wait(WaitArgs),
+}
+
+/// How much memory, of which the prices are.
+pub(super) fn memory_parser() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(128..=10_240)
 }
 
 /// Whose prices.

@@ -4,18 +4,25 @@
 //! Probabilities are floating point, shown to four significant digits; money is exact decimals, as everywhere.
 
 mod chance;
+pub mod cold_start;
 pub mod concurrency;
 pub mod logs;
 pub mod memory;
+pub mod provisioned;
 pub mod reconcile;
 pub mod recursion;
 mod render;
 pub mod retries;
+pub mod storage;
 mod value;
+pub mod wait;
 
 pub use chance::Chance;
 pub use value::Value;
 
+use crate::figures::exact;
+use crate::price::bill::{Line, gb_seconds};
+use crate::price::{Decimal, Rates};
 use crate::report::Palette;
 
 /// The JSON Schema (draft 2020-12) of [`Plan::json`]. No key is allowed that it doesn't list.
@@ -95,6 +102,27 @@ impl Plan {
     }
 }
 
+/// Work of so many invocations of one duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Runs {
+    /// Invocations of the period.
+    pub invocations: u64,
+    /// Duration of one, in milliseconds; billed in whole ones, rounded up.
+    pub duration_ms: Decimal,
+}
+
+impl Runs {
+    /// Billed seconds, all together.
+    fn seconds(&self) -> Decimal {
+        let ms = self.duration_ms.ceil();
+        Decimal::from(self.invocations).saturating_mul(ms) / Decimal::from(1_000)
+    }
+
+    fn gb_seconds(&self, memory_mb: u32) -> Decimal {
+        gb_seconds(self.seconds(), memory_mb)
+    }
+}
+
 /// One number, how to check it, and what it rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -149,6 +177,33 @@ impl Figure {
             ..self
         }
     }
+}
+
+/// A line of a bill as a figure: its quantity, cut at the tiers, times their prices.
+fn priced(key: &'static str, name: &str, line: &Line, rates: &Rates) -> Figure {
+    let parts = rates.price(line.item).map(|price| {
+        let parts = price.split(line.quantity);
+        let parts = parts.map(|part| format!("{} x {}", exact(part.quantity), exact(part.price)));
+        parts.collect::<Vec<_>>().join(" + ")
+    });
+    let by_hand = parts.unwrap_or_default();
+    let by_hand = if by_hand.is_empty() {
+        format!("0 {}", line.unit)
+    } else {
+        format!("{by_hand}, {}", line.unit)
+    };
+    Figure::new(key, name, Value::Money(line.amount, rates.currency()))
+        .by_hand(by_hand)
+        .source(price_source(line))
+}
+
+/// Where a price was read, and how far it can be trusted.
+fn price_source(line: &Line) -> String {
+    let date = line
+        .as_of
+        .as_ref()
+        .map_or_else(|| "undated".to_owned(), ToString::to_string);
+    format!("{}, {date} (evidence {})", line.source, line.grade)
 }
 
 /// Figures side by side.

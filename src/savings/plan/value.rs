@@ -3,11 +3,14 @@
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use crate::figures::{count, grouped};
+use crate::figures::{count, exact, grouped};
 use crate::price::{Currency, Decimal, Money};
 
 /// Significant digits of what is shown.
 const DIGITS: usize = 4;
+
+/// Shares below this are shown as less than it.
+const TINY: f64 = 1e-8;
 
 /// A value of a figure or a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,9 +47,10 @@ impl Value {
         match self {
             Self::Count(number) => count(*number),
             Self::Number(number) => significant(*number),
+            Self::Share(share) if *share > 0.0 && *share < TINY => "< 0.000001 %".to_owned(),
             Self::Share(share) => format!("{} %", significant(share * 100.0)),
             Self::Money(amount, currency) => signed(*amount, *currency),
-            Self::Exact(number) => number.normalize().to_string(),
+            Self::Exact(number) => exact(*number),
             Self::Bar(from, to) => bar(*from, *to),
             Self::Text(text) => text.clone(),
             Self::Absent => "-".to_owned(),

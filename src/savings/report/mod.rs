@@ -2,6 +2,7 @@
 //! Everything a reader has to know to trust or distrust the figures is part of the report, in every rendering.
 
 pub(crate) mod chart;
+mod concurrency;
 mod headline;
 mod html;
 mod json;
@@ -19,6 +20,7 @@ use crate::mapping::Mapping;
 use crate::price::Decimal;
 use crate::share::Share;
 
+pub use concurrency::Concurrency;
 pub use parts::{
     Advice, Basis, Cost, CostLine, Curve, CurvePoint, Knob, Load, LoadPoint, NearMiss, NearMisses,
     Period, ReplayBasis, Sampling,

@@ -1,20 +1,35 @@
 //! `plan`: a few figures in, a plan out. One file per command behind it.
 
 use tidegate_savings::plan::Plan;
+use tidegate_savings::price::NoPrice;
 
 use crate::args::{PlanArgs, PlanCommand, PlanFormat};
 use crate::exit::{Exit, Reported};
 use crate::output::{self, Console};
 
+mod cold_start;
 mod concurrency;
+mod provisioned;
+mod storage;
+mod wait;
 
 /// Runs the command behind `plan`.
 pub(crate) fn run(args: &PlanArgs, console: &Console) -> Result<Exit, Reported> {
     let plan = match &args.plan {
         PlanCommand::Concurrency(args) => concurrency::plan(args, console)?,
+        PlanCommand::Provisioned(args) => provisioned::plan(args, console)?,
+        PlanCommand::ColdStart(args) => cold_start::plan(args, console)?,
+        PlanCommand::Storage(args) => storage::plan(args, console)?,
+        PlanCommand::Wait(args) => wait::plan(args, console)?,
     };
     let written = output::print_text(&render(&plan, args.format));
     Ok(output::after_writing(written, Exit::Success, console))
+}
+
+/// A plan that has no price to stand on.
+fn unpriced(why: &NoPrice, console: &Console) -> Reported {
+    console.error(why);
+    Reported
 }
 
 fn render(plan: &Plan, format: PlanFormat) -> String {

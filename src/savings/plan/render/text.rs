@@ -12,7 +12,7 @@ use crate::safe::safe;
 const NOTE_COLUMNS: usize = 11;
 
 /// Fewest columns in which a check stands beside its figure.
-const CHECK_COLUMNS: usize = 24;
+const CHECK_COLUMNS: usize = 40;
 
 pub(in crate::plan) fn render(plan: &Plan, width: usize, palette: &Palette) -> String {
     let page = Page {

@@ -1,6 +1,6 @@
 //! `concurrency` against the figures of the Lambda Developer Guide and of Erlang's formula.
 
-use tidegate_savings::plan::concurrency::{Question, blocked, servers_for};
+use tidegate_savings::plan::concurrency::{Account, Question, blocked, servers_for};
 use tidegate_savings::price::Decimal;
 
 use crate::harness::{check, shown};
@@ -10,6 +10,9 @@ fn question(rate: &str, duration_ms: u32) -> Question {
         rate: rate.parse().unwrap(),
         duration_ms: duration_ms.into(),
         target: Decimal::new(1, 3),
+        reserved: None,
+        account: Account::default(),
+        mapping: None,
     }
 }
 
