@@ -17,8 +17,8 @@ pub(crate) use estimate::{
 };
 pub(crate) use filter::{FilterArgs, FilterOption};
 pub(crate) use plan::{
-    ColdStartArgs, ConcurrencyArgs, FeedArgs, PlanArgs, PlanCommand, PlanFormat, PriceArgs,
-    ProvisionedArgs, StorageArgs, WaitArgs,
+    ColdStartArgs, ConcurrencyArgs, FeedArgs, MemoryArgs, PlanArgs, PlanCommand, PlanFormat,
+    PriceArgs, ProvisionedArgs, ReconcileArgs, RecursionArgs, RetriesArgs, StorageArgs, WaitArgs,
 };
 
 /// Test EventBridge and Lambda filter patterns on real records, and see what they save.

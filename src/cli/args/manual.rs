@@ -160,3 +160,46 @@ pub(super) const WAIT: &str = concat!(
      and out of it, and a second invocation. An express workflow is billed while it waits, and runs at most five \
      minutes. A durable function is suspended: an operation, the state that it writes and keeps, and a second invocation."
 );
+
+pub(super) const MEMORY: &str = concat!(
+    "Logs: a container is recognised by what it holds: lines as Lambda writes them, text or JSON, with or without the \
+     time and stream that exports and `aws logs tail` put before them; JSON of `aws logs filter-log-events`, \
+     `get-log-events` and `get-query-results`, of subscriptions and of the Telemetry API; CSV and JSON of Logs Insights, \
+     with @message or with @duration, @billedDuration and @memorySize. A report that can't be read is counted and named.",
+    "\n\n",
+    "Curve: time = waiting + computing / vCPUs, 1,769 MB being one vCPU, fitted by least squares of relative errors. \
+     Invocations that failed or timed out are left out. Means, cheapest, fastest and balanced are those of AWS Lambda \
+     Power Tuning; the request is added to the cost.",
+    "\n\n",
+    "Billing: the log says whether durations were rounded up to 1 ms or 100 ms, and whether initialisation was billed; \
+     cost is by today's rules all the same."
+);
+
+pub(super) const RETRIES: &str = concat!(
+    "Attempts: events are tried twice more, after 1 and 2 minutes; messages until maxReceiveCount, a visibility timeout \
+     apart; records of streams and topics until they succeed or expire, while their shard waits. Attempts that fail by \
+     chance, a share f of them, make (1 - f^R) / (1 - f) of one, R being the most there are.",
+    "\n\n",
+    "Share: a counted share, as 3/1000, has its Wilson interval at 95 %, and so has what follows from it."
+);
+
+pub(super) const RECURSION: &str = concat!(
+    "Bucket: a notification has a prefix and a suffix. A key can meet both the notification's and those of what is \
+     written unless neither prefix begins the other, or neither suffix ends the other. LOOP: every key written does. \
+     LIKELY: some do. GUARDED: none can.",
+    "\n\n",
+    "Output: with --source and a filter, the inputs are what the function writes. LOOP: an output is delivered. GUARDED: \
+     none is, for these samples; what the sample leaves open is told. UNCERTAIN: some could not be read.",
+    "\n\n",
+    "Detection: AWS stops a chain of about 16 invocations by way of SQS, SNS and S3, not of streams, tables, buses and \
+     topics of Kafka; it bounds the depth, not the breadth."
+);
+
+pub(super) const RECONCILE: &str = concat!(
+    "Metrics: PolledEventCount, FilteredOutEventCount, InvokedEventCount (of the mapping, which needs MetricsConfig: \
+     EventCount), Invocations and Duration (of the function), as sums; a Duration whose label says average is weighed \
+     with the invocations. A metric is known by its label, or by its id.",
+    "\n\n",
+    "Order: AWS does not say whether batches are filled before or after filtering. The estimate has both, as \
+     conservative and expected; the records of a real invocation show which it is, where the two differ."
+);

@@ -11,13 +11,21 @@ use super::manual;
 
 mod cold_start;
 mod concurrency;
+mod memory;
 mod provisioned;
+mod reconcile;
+mod recursion;
+mod retries;
 mod storage;
 mod wait;
 
 pub(crate) use cold_start::ColdStartArgs;
 pub(crate) use concurrency::{ConcurrencyArgs, FeedArgs};
+pub(crate) use memory::MemoryArgs;
 pub(crate) use provisioned::ProvisionedArgs;
+pub(crate) use reconcile::ReconcileArgs;
+pub(crate) use recursion::RecursionArgs;
+pub(crate) use retries::RetriesArgs;
 pub(crate) use storage::StorageArgs;
 pub(crate) use wait::WaitArgs;
 
@@ -60,6 +68,24 @@ pub(crate) enum PlanCommand {
     /// Where waiting is cheapest: in the function, in Step Functions, or in a durable function
     #[command(after_long_help = manual::WAIT)]
     Wait(WaitArgs),
+    /// Which memory a function should have, from the REPORT lines of its logs
+    ///
+    /// Time and cost by memory size: measured where the log has a size, fitted between and beyond; with one size in the
+    /// log, the band of what is possible.
+    #[command(after_long_help = manual::MEMORY)]
+    Memory(MemoryArgs),
+    /// What failing invocations add: retries, their age, and what is given up
+    #[command(after_long_help = manual::RETRIES)]
+    Retries(RetriesArgs),
+    /// Whether a function triggers itself, and what the loop costs
+    ///
+    /// A bucket by the keys that trigger and the keys that are written; anything else by running the function's own output
+    /// through its own filter: what is delivered is a loop.
+    #[command(after_long_help = manual::RECURSION)]
+    Recursion(Box<RecursionArgs>),
+    /// An estimate against the account's metrics after deployment
+    #[command(after_long_help = manual::RECONCILE)]
+    Reconcile(ReconcileArgs),
 }
 
 /// How much memory, of which the prices are.

@@ -9,18 +9,26 @@ use crate::output::{self, Console};
 
 mod cold_start;
 mod concurrency;
+mod memory;
 mod provisioned;
+mod reconcile;
+mod recursion;
+mod retries;
 mod storage;
 mod wait;
 
 /// Runs the command behind `plan`.
-pub(crate) fn run(args: &PlanArgs, console: &Console) -> Result<Exit, Reported> {
+pub(crate) fn run(args: &PlanArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let plan = match &args.plan {
         PlanCommand::Concurrency(args) => concurrency::plan(args, console)?,
         PlanCommand::Provisioned(args) => provisioned::plan(args, console)?,
         PlanCommand::ColdStart(args) => cold_start::plan(args, console)?,
         PlanCommand::Storage(args) => storage::plan(args, console)?,
         PlanCommand::Wait(args) => wait::plan(args, console)?,
+        PlanCommand::Memory(args) => memory::plan(args, console)?,
+        PlanCommand::Retries(args) => retries::plan(args, console)?,
+        PlanCommand::Recursion(args) => recursion::plan(args, threads, console)?,
+        PlanCommand::Reconcile(args) => reconcile::plan(args, console)?,
     };
     let written = output::print_text(&render(&plan, args.format));
     Ok(output::after_writing(written, Exit::Success, console))

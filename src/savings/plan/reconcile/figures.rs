@@ -110,7 +110,13 @@ fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
 /// The corrected estimate.
 fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
     let real = &question.real;
-    let by_span = |sum: Decimal| format!("{} x 30 d / {}", plain(sum), span(real.seconds.saturating_mul(1000)));
+    let by_span = |sum: Decimal| {
+        format!(
+            "{} x 30 d / {}",
+            plain(sum),
+            span(real.seconds.saturating_mul(1000))
+        )
+    };
     let mut figures = vec![
         Figure::new(
             "records",

@@ -112,8 +112,7 @@ impl Real {
     /// Milliseconds of an invocation, on average.
     #[must_use]
     pub fn mean_ms(&self) -> Option<Decimal> {
-        self.duration_ms
-            .map(|all| ratio(all, self.invocations))
+        self.duration_ms.map(|all| ratio(all, self.invocations))
     }
 
     /// How often a delivered record reached the function: above 1 where batches were tried again. `None` if that was not
