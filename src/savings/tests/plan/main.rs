@@ -2,5 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+mod cold_start;
 mod concurrency;
 mod harness;
+mod provisioned;
+mod wait;
