@@ -155,11 +155,9 @@ pub(super) const COLD_START: &str = concat!(
      are priced in its place."
 );
 
-pub(super) const WAIT: &str = concat!(
-    "Ways: asleep, the function is billed for the wait. A standard workflow takes two transitions, into its Wait state \
+pub(super) const WAIT: &str = "Ways: asleep, the function is billed for the wait. A standard workflow takes two transitions, into its Wait state \
      and out of it, and a second invocation. An express workflow is billed while it waits, and runs at most five \
-     minutes. A durable function is suspended: an operation, the state that it writes and keeps, and a second invocation."
-);
+     minutes. A durable function is suspended: an operation, the state that it writes and keeps, and a second invocation.";
 
 pub(super) const MEMORY: &str = concat!(
     "Logs: a container is recognised by what it holds: lines as Lambda writes them, text or JSON, with or without the \

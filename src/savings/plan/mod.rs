@@ -19,6 +19,7 @@ pub mod wait;
 
 pub use chance::Chance;
 pub use value::Value;
+pub(crate) use value::rounded;
 
 use crate::figures::exact;
 use crate::price::bill::{Line, gb_seconds};
@@ -179,11 +180,20 @@ impl Figure {
     }
 }
 
+/// Decimals of a quantity that are worth showing.
+const QUANTITY_DECIMALS: u32 = 6;
+
 /// A line of a bill as a figure: its quantity, cut at the tiers, times their prices.
 fn priced(key: &'static str, name: &str, line: &Line, rates: &Rates) -> Figure {
     let parts = rates.price(line.item).map(|price| {
         let parts = price.split(line.quantity);
-        let parts = parts.map(|part| format!("{} x {}", exact(part.quantity), exact(part.price)));
+        let parts = parts.map(|part| {
+            format!(
+                "{} x {}",
+                exact(part.quantity.round_dp(QUANTITY_DECIMALS)),
+                exact(part.price)
+            )
+        });
         parts.collect::<Vec<_>>().join(" + ")
     });
     let by_hand = parts.unwrap_or_default();

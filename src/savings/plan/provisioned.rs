@@ -7,12 +7,20 @@
 use super::concurrency::{blocked, servers_for};
 use super::value::{float, significant};
 use super::{Figure, Plan, Runs, Table, Value, price_source, priced};
-use crate::figures::{count, exact};
+use crate::figures::{count, counted, exact};
 use crate::price::bill::{self, FreeTier, Line};
 use crate::price::{Architecture, Decimal, Item, Money, NoPrice, PriceBook, Rates};
 
 /// Seconds of an hour.
 const HOUR: u32 = 3_600;
+
+/// Schedules that are compared, and their hours in a month of 30 days with 22 weekdays.
+const SCHEDULES: [(&str, u32); 4] = [
+    ("all month", 720),
+    ("weekdays, 12 hours", 264),
+    ("weekdays, 8 hours", 176),
+    ("weekdays, 3 hours", 66),
+];
 
 const BREAK_EVEN: &str = "share of the time enabled in which an environment runs; per GB-s, provisioned costs P + u x R \
                           and on demand u x D, so they meet at u = P / (D - R), above 1 never";
@@ -32,6 +40,8 @@ pub struct Question {
     pub hours: Decimal,
     /// What is invoked while they are enabled. What does not fit spills over.
     pub runs: Option<Runs>,
+    /// Whether they come evenly, so that none spills over while there is room, and not at random.
+    pub is_steady: bool,
     /// What runs on demand in any case, such as outside the schedule.
     pub on_demand: Option<Runs>,
     /// For what runs on demand. AWS's first example takes its requests off both kinds together, and so do we.
@@ -93,6 +103,7 @@ impl Question {
     ///     environments: Some(5),
     ///     hours: 720.into(),
     ///     runs: None,
+    ///     is_steady: false,
     ///     on_demand: None,
     ///     free: FreeTier::NONE,
     /// };
@@ -113,6 +124,7 @@ impl Question {
         if self.runs.is_some() {
             plan.tables.push(self.choices(environments)?);
         }
+        plan.tables.push(self.schedules(environments)?);
         plan.tables.push(regions(&self.book));
         plan.next.extend(self.advice(&bill, break_even));
         plan.assumptions = vec![
@@ -127,7 +139,7 @@ impl Question {
     fn title(&self, environments: u32) -> String {
         format!(
             "{} of {} MB for {} h, {}, {}",
-            count(environments.into()),
+            counted(environments.into(), "environment"),
             count(self.memory_mb.into()),
             self.hours.normalize(),
             self.rates.region(),
@@ -144,8 +156,20 @@ impl Question {
     /// The share of the time in which each of so many environments runs.
     fn used(&self, environments: u32) -> f64 {
         let load = self.load();
-        let kept = 1.0 - blocked(load, environments.into());
+        let kept = 1.0 - self.spilled(environments);
         load * kept / f64::from(environments.max(1))
+    }
+
+    /// The share of the invocations that finds all of them busy.
+    fn spilled(&self, environments: u32) -> f64 {
+        let load = self.load();
+        if load <= 0.0 {
+            0.0
+        } else if self.is_steady {
+            (1.0 - f64::from(environments) / load).max(0.0)
+        } else {
+            blocked(load, environments.into())
+        }
     }
 
     /// Environments busy on average while they are enabled.
@@ -164,12 +188,7 @@ impl Question {
             invocations: 0,
             duration_ms: Decimal::ZERO,
         });
-        let load = self.load();
-        let spilled = if load > 0.0 {
-            blocked(load, environments.into())
-        } else {
-            0.0
-        };
+        let spilled = self.spilled(environments);
         let spilled_runs = (runs.invocations as f64 * spilled).round() as u64;
         let kept = Runs {
             invocations: runs.invocations - spilled_runs.min(runs.invocations),
@@ -281,14 +300,42 @@ impl Question {
     fn chances(&self, bill: &Bill) -> [Figure; 2] {
         let load = significant(self.load());
         let environments = count(bill.environments.into());
+        let (by_hand, source) = if self.is_steady {
+            (
+                format!("1 - {environments} / {load}, not below 0"),
+                "invocations come evenly, as stated",
+            )
+        } else {
+            (
+                format!("Erlang B of {load} at {environments}"),
+                "invocations come at random over the hours enabled; bursts spill more",
+            )
+        };
         [
             Figure::new("utilisation", "used", Value::Share(bill.utilisation)).by_hand(format!(
                 "{load} busy on average x (1 - spilled) / {environments}"
             )),
             Figure::new("spilled", "spilled over", Value::Share(bill.spilled))
-                .by_hand(format!("Erlang B of {load} at {environments}"))
-                .source("invocations come at random over the hours enabled; bursts spill more"),
+                .by_hand(by_hand)
+                .source(source),
         ]
+    }
+
+    /// What keeping them ready costs on other schedules.
+    fn schedules(&self, environments: u32) -> Result<Table, NoPrice> {
+        let mut table = Table::new(
+            "schedules",
+            "kept ready on other schedules, before requests and run time",
+            &["schedule", "hours a month", "kept ready"],
+        );
+        for (name, hours) in SCHEDULES {
+            let seconds = u64::from(hours) * u64::from(HOUR);
+            let line =
+                bill::provisioned_concurrency(&self.rates, environments, self.memory_mb, seconds)?;
+            let hours = Value::Count(hours.into());
+            table.push([Value::Text(name.to_owned()), hours, self.money(line.amount)]);
+        }
+        Ok(table)
     }
 
     /// The bill of several numbers of environments.
@@ -336,10 +383,15 @@ impl Question {
             let paying = (1..bill.environments)
                 .rev()
                 .find(|&number| self.used(number) >= float(break_even));
-            let paying = paying.map_or_else(
-                || "the load is too thin for even one environment to pay".to_owned(),
-                |number| format!("{} of them would pay for themselves", count(number.into())),
-            );
+            let paying = match paying {
+                None => {
+                    "the load is too thin for even one environment to pay for itself".to_owned()
+                }
+                Some(number) => format!(
+                    "up to {} would pay for themselves",
+                    counted(number.into(), "environment")
+                ),
+            };
             return Some(format!("{more} is what the latency costs; {paying}"));
         }
         Some(format!("it saves {}", self.money(without - with).shown()))

@@ -116,7 +116,7 @@ fn bar(from: f64, to: f64) -> String {
 }
 
 /// Six significant digits, so that the last bits of a platform's arithmetic don't show.
-fn rounded(number: f64) -> f64 {
+pub(crate) fn rounded(number: f64) -> f64 {
     format!("{number:.5e}").parse().unwrap_or(number)
 }
 

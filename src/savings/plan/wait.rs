@@ -6,7 +6,7 @@
 
 use super::value::float;
 use super::{Figure, Plan, Runs, Table, Value, priced};
-use crate::figures::{count, exact};
+use crate::figures::{count, counted, exact};
 use crate::price::bill::{self, FreeTier, Line};
 use crate::price::{Decimal, Item, Money, NoPrice, Rates};
 
@@ -128,8 +128,8 @@ impl Question {
         plan.tables.push(self.sizes());
         plan.assumptions = vec![
             format!(
-                "a durable wait takes {} operations and writes {} bytes, kept {} days",
-                self.durable.operations,
+                "a durable wait takes {} and writes {} bytes, kept for {} days",
+                counted(self.durable.operations.into(), "operation"),
                 exact(self.durable.written_bytes.round_dp(0)),
                 exact(self.durable.kept_days)
             ),
@@ -179,7 +179,8 @@ impl Question {
             ));
         }
         let waiting = self.gb_seconds(self.seconds.saturating_mul(Decimal::from(self.waits)));
-        let line = bill::duration(&self.rates, waiting, &FreeTier::NONE);
+        let work = self.gb_seconds(self.work_seconds());
+        let line = bill::duration_after(&self.rates, waiting, work, &self.free);
         let way = self.way("asleep", "asleep in the function", vec![line]);
         Ok(Way {
             requests: self.requests(1),

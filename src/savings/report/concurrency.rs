@@ -17,6 +17,39 @@ pub struct Concurrency {
     pub per_second_busiest: f64,
 }
 
+/// The environments of a function, as a replay shows them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Environments {
+    /// Without the filter.
+    pub unfiltered: Concurrency,
+    /// With it.
+    pub filtered: Concurrency,
+    /// By how long idle environments stay, ascending; AWS does not say how long.
+    pub cold: Vec<ColdStarts>,
+}
+
+/// Cold starts, if an idle environment goes after so long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ColdStarts {
+    /// Minutes without work.
+    pub idle_minutes: u32,
+    /// Without the filter.
+    pub unfiltered: ColdSide,
+    /// With it.
+    pub filtered: ColdSide,
+}
+
+/// Cold starts of one side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ColdSide {
+    /// Of a month.
+    pub month: u64,
+    /// As a share of the invocations.
+    pub share: f64,
+    /// Whether the replay had none, and the figures are what that leaves possible at 95 % (rule of three).
+    pub is_at_most: bool,
+}
+
 impl Load {
     /// Without the filter and with it, scaled to all lanes; most at once are counted by the replay. `None` of no load.
     ///

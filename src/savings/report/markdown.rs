@@ -30,6 +30,7 @@ pub(super) fn render(report: &Report) -> String {
             .map(|filters| table(&filters))
             .unwrap_or_default(),
         advice(report),
+        environments(report),
         near(report),
         curves(report),
         fine_print(report),
@@ -169,6 +170,12 @@ pub(crate) fn folded(summary: &str, body: &str) -> String {
 
 fn near(report: &Report) -> String {
     tables::near(report).map_or_else(String::new, |near| folded("Near misses", &captioned(&near)))
+}
+
+fn environments(report: &Report) -> String {
+    tables::environments(report).map_or_else(String::new, |table| {
+        folded("Concurrency and cold starts", &captioned(&table))
+    })
 }
 
 fn curves(report: &Report) -> String {

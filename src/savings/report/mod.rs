@@ -20,7 +20,7 @@ use crate::mapping::Mapping;
 use crate::price::Decimal;
 use crate::share::Share;
 
-pub use concurrency::Concurrency;
+pub use concurrency::{ColdSide, ColdStarts, Concurrency, Environments};
 pub use parts::{
     Advice, Basis, Cost, CostLine, Curve, CurvePoint, Knob, Load, LoadPoint, NearMiss, NearMisses,
     Period, ReplayBasis, Sampling,
@@ -62,6 +62,8 @@ pub struct Report {
     pub cost: Option<Cost>,
     /// `None` without a replay.
     pub load: Option<Load>,
+    /// `None` without a replay.
+    pub environments: Option<Environments>,
     /// Empty unless the counts are for a month.
     pub curves: Vec<Curve>,
     /// `None` if they were not looked for.

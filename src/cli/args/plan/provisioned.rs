@@ -33,6 +33,9 @@ pub(crate) struct ProvisionedArgs {
     /// Mean duration of one, in milliseconds
     #[arg(long, value_name = "MS", value_parser = duration_ms)]
     pub(crate) duration_ms: Option<Decimal>,
+    /// They come evenly and not at random: none spills over while there is room
+    #[arg(long, requires = "duration_ms")]
+    pub(crate) steady: bool,
     /// Invocations that run on demand in any case, such as outside the schedule
     #[arg(long, value_name = "N", requires = "on_demand_ms")]
     pub(crate) on_demand: Option<u64>,

@@ -27,6 +27,7 @@ pub(super) fn plan(args: &ProvisionedArgs, console: &Console) -> Result<Plan, Re
         environments: args.environments,
         hours: args.hours,
         runs: invocations(args).zip(args.duration_ms).map(runs),
+        is_steady: args.steady,
         on_demand: args.on_demand.zip(args.on_demand_ms).map(runs),
         free: args.prices.free_tier,
     };

@@ -179,14 +179,14 @@ impl Question {
         if !self.is_regular {
             let least = Figure::new(
                 "bound",
-                "no fewer than",
+                "a single environment would",
                 Value::Share(bound(before.per_second, idle_seconds)),
             );
             let idle = significant(idle_seconds);
             figures.push(
                 least
                     .by_hand(format!("e^-({rate}/s x {idle} s)"))
-                    .source("a single environment; overlapping invocations add to it"),
+                    .source("a lower bound, but for the noise of the simulation: overlapping invocations add to it"),
             );
             figures.push(
                 Figure::new(
@@ -223,7 +223,7 @@ impl Question {
                 "5 min",
                 "10 min",
                 "60 min",
-                "no fewer than, 10 min",
+                "a single one, 10 min",
             ],
         );
         for divisor in [1_000.0, 100.0, 10.0, 1.0] {

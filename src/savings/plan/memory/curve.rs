@@ -4,13 +4,16 @@ use rust_decimal::Decimal;
 
 use super::fit::{Fit, VCPU_MB};
 use super::size::Size;
-use crate::plan::logs::MEMORY_MB_MAX;
 use crate::price::{Money, Rates};
 
 /// Sizes that are looked at besides those measured, in MB: those that Power Tuning tries, one vCPU, and steps above.
 const SIZES: [u32; 14] = [
     128, 256, 512, 768, 1024, 1280, 1536, VCPU_MB, 2048, 3008, 4096, 6144, 8192, 10_240,
 ];
+
+/// How far beyond the sizes measured a fit is followed, and the band of a single size.
+const FITTED_TIMES: u32 = 2;
+const BAND_TIMES: u32 = 4;
 
 /// Invocations that costs are told for.
 const MILLION: u32 = 1_000_000;
@@ -29,6 +32,8 @@ pub struct CurvePoint {
     pub cost: Band<Money>,
     /// Whether it lies outside the sizes measured.
     pub is_extrapolated: bool,
+    /// Whether the ends of the bands say anything: not where a size was run too seldom for its scatter to be known.
+    pub is_band_known: bool,
 }
 
 /// A figure and what may be true instead.
@@ -75,7 +80,7 @@ pub(super) fn gb_s_of_million(ms: Decimal, memory_mb: u32) -> Decimal {
 
 /// The curve of a fit, from the smallest size to the largest.
 pub(super) fn fitted(fit: &Fit, sizes: &[Size], rates: &Rates) -> Vec<CurvePoint> {
-    let all = memory_sizes(sizes);
+    let all = memory_sizes(sizes, FITTED_TIMES);
     let point = |memory_mb: u32| {
         let prediction = fit.at(memory_mb);
         let margin = prediction.margin_ms.unwrap_or(0.0);
@@ -88,7 +93,10 @@ pub(super) fn fitted(fit: &Fit, sizes: &[Size], rates: &Rates) -> Vec<CurvePoint
             expected: Some(milliseconds(prediction.ms)),
             high: milliseconds(prediction.ms + margin),
         };
-        curve_point(memory_mb, band, sizes, rates)
+        CurvePoint {
+            is_band_known: prediction.margin_ms.is_some(),
+            ..curve_point(memory_mb, band, sizes, rates)
+        }
     };
     all.into_iter().map(point).collect()
 }
@@ -107,7 +115,8 @@ pub(super) fn band(only: &Size, rates: &Rates) -> Vec<CurvePoint> {
         };
         curve_point(memory_mb, band, sizes, rates)
     };
-    memory_sizes(sizes).into_iter().map(point).collect()
+    let all = memory_sizes(sizes, BAND_TIMES).into_iter();
+    all.map(point).collect()
 }
 
 fn curve_point(
@@ -122,17 +131,20 @@ fn curve_point(
         memory_mb,
         duration_ms,
         cost: duration_ms.map(|ms| million(rates, ms, memory_mb)),
+        is_band_known: true,
         is_extrapolated: range.is_none_or(|(least, most)| !(least..=most).contains(&memory_mb)),
     }
 }
 
-/// Those of the list and those measured, ascending.
-fn memory_sizes(sizes: &[Size]) -> Vec<u32> {
-    let mut all: Vec<u32> = SIZES.to_vec();
-    all.extend(sizes.iter().map(|size| size.memory_mb));
+/// Those measured, and those of the list that are not `times` smaller or larger than all of them; ascending.
+fn memory_sizes(sizes: &[Size], times: u32) -> Vec<u32> {
+    let measured = || sizes.iter().map(|size| size.memory_mb);
+    let least = measured().min().unwrap_or(0) / times;
+    let most = measured().max().unwrap_or(0).saturating_mul(times);
+    let near = SIZES.into_iter().filter(|mb| (least..=most).contains(mb));
+    let mut all: Vec<u32> = near.chain(measured()).collect();
     all.sort_unstable();
     all.dedup();
-    all.retain(|size| *size <= MEMORY_MB_MAX);
     all
 }
 

@@ -30,15 +30,15 @@ pub(super) fn headline(question: &Question, answer: &MemoryPlan) -> String {
         let only = &answer.sizes[0];
         let cost = million(&question.rates, only.billed_ms, only.memory_mb);
         return format!(
-            "{} MB take {} ms and cost {} a million; the log has no other size, so of others only a band is certain.",
+            "{} MB takes {} ms and costs {} a million; the log has no other size, so of others only a band is certain.",
             count(only.memory_mb.into()),
-            only.duration_ms.round_dp(2).normalize(),
+            Value::Number(float(only.duration_ms)).shown(),
             money(answer, cost).shown(),
         );
     };
     let of = |it: &Candidate| {
         let cost = money(answer, Money::from_decimal(it.cost)).shown();
-        let ms = it.duration_ms.round_dp(1).normalize();
+        let ms = Value::Number(float(it.duration_ms)).shown();
         format!(
             "{} MB ({cost} a million, {ms} ms)",
             count(it.memory_mb.into())
@@ -382,6 +382,13 @@ fn row(answer: &MemoryPlan, point: &CurvePoint, most: f64) -> [Value; 8] {
     };
     let of = |amount| money(answer, amount);
     let number = |ms: Decimal| Value::Number(float(ms));
+    let end = |value| {
+        if point.is_band_known {
+            value
+        } else {
+            Value::Absent
+        }
+    };
     let mark = if point.is_extrapolated && answer.fit.is_some() {
         Value::Text(format!("~{}", count(point.memory_mb.into())))
     } else {
@@ -390,11 +397,11 @@ fn row(answer: &MemoryPlan, point: &CurvePoint, most: f64) -> [Value; 8] {
     [
         mark,
         ms.expected.map_or(Value::Absent, number),
-        number(ms.low),
-        number(ms.high),
+        end(number(ms.low)),
+        end(number(ms.high)),
         cost.expected.map_or(Value::Absent, of),
-        of(cost.low),
-        of(cost.high),
+        end(of(cost.low)),
+        end(of(cost.high)),
         Value::Bar(from, to),
     ]
 }

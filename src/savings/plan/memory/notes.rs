@@ -48,6 +48,12 @@ pub(super) fn warnings(question: &Question, answer: &MemoryPlan) -> Vec<String> 
     warnings.extend(malformed(question));
     warnings.extend(regime(answer));
     warnings.extend(left_out(question));
+    if answer.curve.iter().any(|point| !point.is_band_known) {
+        warnings.push(
+            "a size was run fewer than three times, so the scatter is not known: the curve has no interval"
+                .to_owned(),
+        );
+    }
     let floor = floor_mb(&answer.sizes);
     let tight = answer.sizes.iter().map(|size| size.memory_mb);
     let tight: Vec<_> = tight.filter(|mb| *mb < floor).collect();

@@ -329,6 +329,7 @@ fn refused(triggers: &[Trigger]) -> Option<(String, String)> {
 
 fn assumptions(question: &Question) -> Vec<String> {
     let mut assumptions = vec![
+        "the costs are those of a loop, should there be one".to_owned(),
         "each output that triggers again is an invocation of its own; batches make them fewer"
             .to_owned(),
         format!(

@@ -23,15 +23,16 @@ fn sources(plan: &Plan) -> Vec<(String, &str)> {
     let mut found: Vec<(String, &str)> = Vec::new();
     let figures = plan.figures.iter();
     for figure in figures.filter(|figure| !figure.source.is_empty()) {
+        let name = figure.name.trim_start_matches("- ");
         let known = found
             .iter_mut()
             .find(|(_, source)| *source == figure.source);
         match known {
             Some((names, _)) => {
                 names.push_str(", ");
-                names.push_str(&figure.name);
+                names.push_str(name);
             }
-            None => found.push((figure.name.clone(), &figure.source)),
+            None => found.push((name.to_owned(), &figure.source)),
         }
     }
     found

@@ -35,7 +35,11 @@ impl Page<'_> {
     fn heading(&self) -> Vec<String> {
         let (plan, palette) = (self.plan, self.palette);
         let title = palette.paint(palette.strong, &format!("tidegate plan {}", plan.kind));
-        let mut lines = vec![format!("{title}  {}", safe(&plan.title)), String::new()];
+        let taken = "tidegate plan ".len() + plan.kind.len() + 2;
+        let mut rest = wrap(&safe(&plan.title), self.width - taken).into_iter();
+        let mut lines = vec![format!("{title}  {}", rest.next().unwrap_or_default())];
+        lines.extend(rest.map(|line| " ".repeat(taken) + &line));
+        lines.push(String::new());
         lines.extend(self.painted(palette.good, &plan.headline));
         lines.push(String::new());
         lines

@@ -6,8 +6,9 @@ use crate::plan::{Figure, Plan, Table, Value};
 use crate::price::Decimal;
 use crate::price::bill::{self, gb_seconds, total};
 
-/// Rows of the table of attempts.
+/// Rows of the table of attempts, and of one without an end.
 const ROWS_MAX: u64 = 10;
+const ROWS_UNBOUNDED: u64 = 5;
 
 /// First and longest wait of an event that was throttled, in seconds (Lambda Developer Guide, "Capturing records of
 /// Lambda asynchronous invocations", read 2026-11-23).
@@ -255,7 +256,7 @@ fn month(question: &Question) -> Vec<Figure> {
 
 /// Each attempt: when it begins, and how many get there.
 fn attempts(question: &Question) -> Option<Table> {
-    let most = question.attempts().unwrap_or(ROWS_MAX).min(ROWS_MAX);
+    let most = question.attempts().unwrap_or(ROWS_UNBOUNDED).min(ROWS_MAX);
     if most < 2 {
         return None;
     }

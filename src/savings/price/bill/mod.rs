@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 pub use free::FreeTier;
 pub use function::{Function, FunctionBill, Init, Work, function_lines};
 pub use lambda::{
-    PollerKind, STORAGE_FREE_MB, async_requests, duration, ephemeral_storage, init,
+    PollerKind, STORAGE_FREE_MB, async_requests, duration, duration_after, ephemeral_storage, init,
     kafka_poller_units, pollers, provisioned_concurrency, provisioned_duration,
     provisioned_requests, requests, snapstart_cache, snapstart_restore,
 };

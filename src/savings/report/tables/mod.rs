@@ -2,6 +2,7 @@
 
 mod cost;
 mod curve;
+mod environments;
 mod records;
 
 use super::headline::saved_percent;
@@ -12,6 +13,7 @@ use crate::levels::Levels;
 
 pub(super) use cost::{cost, prices, setting, spent, unchanged};
 pub(super) use curve::curve;
+pub(super) use environments::environments;
 pub(super) use records::{filters, label, near, records};
 
 /// Cells right of a name.

@@ -31,7 +31,13 @@ fn widths(table: &Table, name: usize, figure: usize, gap: usize) -> Vec<usize> {
     let column = |at: usize| {
         let cells = table.rows.iter().map(|row| length(&row.cells[at]));
         let widest = cells.max().unwrap_or(0).max(length(&table.head[at + 1]));
-        (widest + gap).max(figure)
+        // Words stand left, two columns behind the figures.
+        let is_words = table.ends_in_words && at + 2 == table.head.len();
+        if is_words {
+            widest + 2
+        } else {
+            (widest + gap).max(figure)
+        }
     };
     let names = table.rows.iter().map(|row| length(&row.name));
     let names = names.max().unwrap_or(0).max(length(&table.head[0]));
@@ -41,11 +47,15 @@ fn widths(table: &Table, name: usize, figure: usize, gap: usize) -> Vec<usize> {
 
 fn in_columns(table: &Table, widths: &[usize], palette: &Palette) -> Vec<String> {
     let line = |name: &str, cells: &[String]| {
-        let cells = cells.iter().zip(&widths[1..]);
-        let cells: String = cells
+        let (last, figures) = match cells.split_last() {
+            Some((last, figures)) if table.ends_in_words => (format!("  {last}"), figures),
+            _ => (String::new(), cells),
+        };
+        let figures = figures.iter().zip(&widths[1..]);
+        let figures: String = figures
             .map(|(cell, width)| format!("{cell:>width$}"))
             .collect();
-        format!("{name:<width$}{cells}", width = widths[0])
+        format!("{name:<width$}{figures}{last}", width = widths[0])
     };
     let (first, others) = table
         .head

@@ -2,6 +2,13 @@
 
 #![forbid(unsafe_code)]
 
+mod cold_start;
 mod concurrency;
 mod harness;
 mod logs;
+mod memory;
+mod provisioned;
+mod reconcile;
+mod recursion;
+mod retries;
+mod wait;
