@@ -13,7 +13,7 @@ use crate::share::Share;
 
 const TUNING: &str = "AWS Lambda Power Tuning 4.4.0, lambda/utils.js, read 2026-11-23";
 const CPU: &str = "CPU in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, read 2026-11-23)";
-const BILLING: &str = "AWS Compute Blog, 2025-04: initialisation is billed since 2025-08-01";
+const BILLING: &str = "steps of 1 ms since 2020-12-01, initialisation billed since 2025-08-01 (AWS News Blog, 2020-12; AWS Compute Blog, 2025-04)";
 
 pub(super) fn title(question: &Question, answer: &MemoryPlan) -> String {
     format!(
@@ -82,7 +82,7 @@ fn read(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
         runs.count() as u64
     };
     let (errors, timeouts) = (ended(Ending::Error), ended(Ending::Timeout));
-    let measured = ended(Ending::Success);
+    let (measured, regime) = (ended(Ending::Success), &answer.regime);
     vec![
         Figure::new("measured", "invocations measured", Value::Count(measured)).by_hand(format!(
             "{} reports - {} failed - {} timed out",
@@ -95,37 +95,48 @@ fn read(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
             "reports that can't be read",
             Value::Count(logs.malformed_total),
         ),
-        Figure::new("billing", "billed by", Value::Text(regime(&answer.regime)))
-            .by_hand(regime_counts(&answer.regime))
-            .source(BILLING),
+        Figure::new(
+            "rounding",
+            "billed in steps of",
+            Value::Text(rounding(regime).to_owned()),
+        )
+        .by_hand(format!(
+            "only 1 ms explains {}, only 100 ms {}, neither {}",
+            count(regime.millisecond),
+            count(regime.hundred),
+            count(regime.unexplained)
+        ))
+        .source(BILLING),
+        Figure::new(
+            "init_billing",
+            "initialisation",
+            Value::Text(init(regime).to_owned()),
+        )
+        .by_hand(format!(
+            "billed in {}, not in {} cold starts",
+            count(regime.init_billed),
+            count(regime.init_free)
+        ))
+        .source(BILLING),
     ]
 }
 
-fn regime(regime: &Regime) -> String {
-    let rounding = match regime.rounding() {
+const fn rounding(regime: &Regime) -> &'static str {
+    match regime.rounding() {
         Rounding::Millisecond => "1 ms",
         Rounding::Hundred => "100 ms",
-        Rounding::Mixed => "1 ms and 100 ms",
-        Rounding::Unknown => "1 ms or 100 ms",
-    };
-    let init = match regime.init() {
-        InitBilling::Billed => "initialisation billed",
-        InitBilling::Free => "initialisation free",
-        InitBilling::Mixed => "initialisation billed at times",
-        InitBilling::Unknown => "no initialisation seen",
-    };
-    format!("{rounding}, {init}")
+        Rounding::Mixed => "1 and 100 ms",
+        Rounding::Unknown => "not told",
+    }
 }
 
-fn regime_counts(regime: &Regime) -> String {
-    format!(
-        "{} by 1 ms, {} by 100 ms; of cold starts {} billed, {} free; {} unexplained",
-        count(regime.millisecond),
-        count(regime.hundred),
-        count(regime.init_billed),
-        count(regime.init_free),
-        count(regime.unexplained)
-    )
+const fn init(regime: &Regime) -> &'static str {
+    match regime.init() {
+        InitBilling::Billed => "billed",
+        InitBilling::Free => "free",
+        InitBilling::Mixed => "billed at times",
+        InitBilling::Unknown => "none seen",
+    }
 }
 
 /// Cold starts: their share, their length, and what they add.

@@ -174,21 +174,25 @@ fn lines(question: &Question) -> Table {
     let (predicted, real) = (&question.predicted, &question.real);
     let mut table = Table::new(
         "lines",
-        "predicted and real, a month",
+        "predicted and real, a month: records, their delivered share, invocations, records and milliseconds of an invocation",
         &["", "predicted", "from", "to", "real", "real is"],
     );
     table.ends_in_words = true;
     if let Some(records) = predicted.month_records {
         let polled = whole(real.month(real.polled));
-        table.push(row(
+        let mut row = row(
             "records",
             [records, records, records].map(Value::Count),
             Value::Count(polled),
-        ));
+        );
+        // A rate is stated, without a range.
+        row[2] = Value::Absent;
+        row[3] = Value::Absent;
+        table.push(row);
     }
     let share = predicted.share;
     table.push(row(
-        "delivered share",
+        "delivered",
         [share.value, share.low, share.high].map(Value::Share),
         Value::Share(real.share.value),
     ));
@@ -206,7 +210,7 @@ fn lines(question: &Question) -> Table {
         Value::Number(float(predicted.delivered) / (invocations as f64).max(1.0))
     };
     table.push(row(
-        "records an invocation",
+        "a batch",
         [filtered.expected, filtered.high, filtered.low].map(size),
         Value::Number(float(real.batch())),
     ));
@@ -220,7 +224,7 @@ fn duration(question: &Question) -> Option<Vec<Value>> {
     let (first, last) = order::sizes(&question.predicted);
     let ms = |records: f64| Value::Number((fixed as f64 + each as f64 * records) / 1000.0);
     let values = [ms(first), ms(first.min(last)), ms(first.max(last))];
-    Some(row("ms an invocation", values, Value::Number(float(real))).into())
+    Some(row("ms of one", values, Value::Number(float(real))).into())
 }
 
 fn row(name: &str, [value, low, high]: [Value; 3], real: Value) -> [Value; 6] {
@@ -243,7 +247,7 @@ fn row(name: &str, [value, low, high]: [Value; 3], real: Value) -> [Value; 6] {
 fn times(real: f64, end: f64, side: &str) -> String {
     let off = (real / end - 1.0).abs() * 100.0;
     if off.is_finite() {
-        format!("{side} by {} %", Value::Number(off).shown())
+        format!("{side} by {off:.1} %")
     } else {
         side.to_owned()
     }
@@ -260,14 +264,8 @@ fn number(value: &Value) -> Option<f64> {
 fn bill(question: &Question, corrected: &Corrected) -> Table {
     let mut table = Table::new(
         "bill",
-        "the bill a month",
-        &[
-            "",
-            "without, predicted",
-            "corrected",
-            "with filters, predicted",
-            "corrected",
-        ],
+        "the bill a month, as estimated and corrected: without filters (today) and with them",
+        &["", "today", "corrected", "filtered", "corrected"],
     );
     let money = |amount| Value::Money(amount, currency(question));
     let mut push = |name: &str, today: [Money; 2], filtered: [Money; 2]| {

@@ -186,7 +186,7 @@ fn burn(question: &Question) -> Vec<Figure> {
         let k = looping.fan_out;
         figures.extend(both(
             question,
-            ("stopped", "stopped_cost", "from one event until stopped"),
+            ("stopped", "stopped_cost", "until stopped"),
             &looping.until_stopped(),
             &format!("1 + {k} + ... + {k}^{DETECTED_AFTER}"),
             DETECTION,
@@ -195,22 +195,14 @@ fn burn(question: &Question) -> Vec<Figure> {
     let ms = looping.duration_ms.normalize();
     figures.extend(both(
         question,
-        (
-            "hour_one",
-            "hour_one_cost",
-            "an hour of one event's loop, unstopped",
-        ),
+        ("hour_one", "hour_one_cost", "an hour of one loop"),
         &looping.hour_of_one(),
         &format!("3,600,000 ms / {ms} ms"),
         "",
     ));
     figures.extend(both(
         question,
-        (
-            "hour_all",
-            "hour_all_cost",
-            "an hour at full concurrency, unstopped",
-        ),
+        ("hour_all", "hour_all_cost", "an hour at full concurrency"),
         &looping.hour_of_all(),
         &format!(
             "{} at once x 3,600,000 ms / {ms} ms",
@@ -329,7 +321,7 @@ fn refused(triggers: &[Trigger]) -> Option<(String, String)> {
 
 fn assumptions(question: &Question) -> Vec<String> {
     let mut assumptions = vec![
-        "the costs are those of a loop, should there be one".to_owned(),
+        "the costs are those of a loop that one event begins, should there be one; an hour of it is one that nothing stops".to_owned(),
         "each output that triggers again is an invocation of its own; batches make them fewer"
             .to_owned(),
         format!(

@@ -64,10 +64,18 @@ fn the_constants_of_the_log_are_found_again() {
     assert!((fit.computes_ms - 909.0).abs() < 9.0, "{}", fit.computes_ms);
     assert!(fit.worst < 0.02);
     // The true times lie in the intervals.
-    for (memory_mb, ms) in [(128, 12_602.8), (512, 3_180.1), (1_024, 1_610.7), (1_769, 949.4)] {
+    for (memory_mb, ms) in [
+        (128, 12_602.8),
+        (512, 3_180.1),
+        (1_024, 1_610.7),
+        (1_769, 949.4),
+    ] {
         let found = fit.at(memory_mb);
         let margin = found.margin_ms.unwrap();
-        assert!((found.ms - ms).abs() < margin.max(ms * 0.01), "{memory_mb}: {found:?}");
+        assert!(
+            (found.ms - ms).abs() < margin.max(ms * 0.01),
+            "{memory_mb}: {found:?}"
+        );
     }
     let choice = answer.choice.unwrap();
     assert_eq!(
@@ -76,10 +84,15 @@ fn the_constants_of_the_log_are_found_again() {
     );
     assert_eq!(shown(&answer.plan, "measured"), "148");
     assert_eq!(shown(&answer.plan, "malformed"), "1");
-    assert_eq!(shown(&answer.plan, "billing"), "1 ms, initialisation billed");
+    assert_eq!(shown(&answer.plan, "rounding"), "1 ms");
+    assert_eq!(shown(&answer.plan, "init_billing"), "billed");
     // 6 of 148, one of them at each size; the failed and the timed-out run are not counted.
     assert_eq!(shown(&answer.plan, "cold_share"), "4.054 %");
-    assert!(answer.plan.warnings[0].contains("line 453"), "{:?}", answer.plan.warnings);
+    assert!(
+        answer.plan.warnings[0].contains("line 453"),
+        "{:?}",
+        answer.plan.warnings
+    );
 }
 
 /// Rules of `lambda/utils.js`: cost, of equals the faster; speed, of equals the cheaper; balanced by both shares.
@@ -113,7 +126,10 @@ fn a_single_size_gives_a_band() {
     let answer = answer(&report(512, 1_000).repeat(10));
     assert!(answer.fit.is_none() && answer.choice.is_none());
     let at = |memory_mb| {
-        let point = answer.curve.iter().find(|point| point.memory_mb == memory_mb);
+        let point = answer
+            .curve
+            .iter()
+            .find(|point| point.memory_mb == memory_mb);
         let ms = point.unwrap().duration_ms;
         (ms.low, ms.expected, ms.high)
     };
@@ -122,8 +138,16 @@ fn a_single_size_gives_a_band() {
     assert_eq!(at(512), (number(1_000), Some(number(1_000)), number(1_000)));
     assert_eq!(at(1_024), (number(500), None, number(1_000)));
     // Perfect speed-up costs the same; none costs twice as much.
-    let cost = answer.curve.iter().find(|point| point.memory_mb == 1_024).unwrap().cost;
-    assert_eq!((cost.low.to_string(), cost.high.to_string()), ("8.53".to_owned(), "16.87".to_owned()));
+    let cost = answer
+        .curve
+        .iter()
+        .find(|point| point.memory_mb == 1_024)
+        .unwrap()
+        .cost;
+    assert_eq!(
+        (cost.low.to_string(), cost.high.to_string()),
+        ("8.53".to_owned(), "16.87".to_owned())
+    );
     assert!(answer.plan.headline.contains("only a band"));
     assert!(answer.plan.next[0].contains("1,769 MB"));
 }
@@ -131,24 +155,42 @@ fn a_single_size_gives_a_band() {
 /// Whether a second vCPU is used can't be told below one: the band reaches down to what six would do.
 #[test]
 fn sizes_below_one_vcpu_leave_threads_open() {
-    let text = [report(256, 4_000), report(512, 2_000), report(1_024, 1_000)].map(|it| it.repeat(5));
+    let text =
+        [report(256, 4_000), report(512, 2_000), report(1_024, 1_000)].map(|it| it.repeat(5));
     let answer = answer(&text.concat());
     let fit = answer.fit.as_ref().unwrap();
     assert!(!fit.is_threads_known);
-    let point = answer.curve.iter().find(|point| point.memory_mb == 2_048).unwrap();
+    let point = answer
+        .curve
+        .iter()
+        .find(|point| point.memory_mb == 2_048)
+        .unwrap();
     let (low, expected) = (point.duration_ms.low, point.duration_ms.expected.unwrap());
     assert!(low < expected * Decimal::new(9, 1), "{point:?}");
-    assert!(answer.plan.next.iter().any(|next| next.contains("3,008 MB")));
+    assert!(
+        answer
+            .plan
+            .next
+            .iter()
+            .any(|next| next.contains("3,008 MB"))
+    );
 }
 
 #[test]
 fn memory_that_was_nearly_used_up_is_not_chosen() {
     let used = |text: String| text.replace("Used: 60", "Used: 120");
-    let text = [report(128, 2_000), report(256, 1_500), report(512, 1_200)].map(|it| used(it.repeat(5)));
+    let text =
+        [report(128, 2_000), report(256, 1_500), report(512, 1_200)].map(|it| used(it.repeat(5)));
     let answer = answer(&text.concat());
     assert_eq!(shown(&answer.plan, "floor"), "144");
     assert_eq!(answer.choice.unwrap().cheapest.memory_mb, 256);
-    assert!(answer.plan.warnings.iter().any(|it| it.starts_with("128 MB")));
+    assert!(
+        answer
+            .plan
+            .warnings
+            .iter()
+            .any(|it| it.starts_with("128 MB"))
+    );
 }
 
 #[test]
@@ -160,16 +202,28 @@ fn a_month_is_a_bill() {
     // 1,000,000 x 1 s x 0.125 GB = 125,000 GB-s.
     assert_eq!(shown(&plan, "cheapest_month"), "$2.28");
     question.free = FreeTier::ALL;
-    assert_eq!(shown(&question.answer().unwrap().plan, "cheapest_month"), "$0.00");
+    assert_eq!(
+        shown(&question.answer().unwrap().plan, "cheapest_month"),
+        "$0.00"
+    );
 }
 
 #[test]
 fn old_logs_are_priced_by_todays_rules() {
     let old = "REPORT RequestId: 1 Duration: 101.20 ms Billed Duration: 200 ms Memory Size: 128 MB Init Duration: 300.5 ms\n";
     let plan = answer(&old.repeat(4)).plan;
-    assert_eq!(shown(&plan, "billing"), "100 ms, initialisation free");
-    assert!(plan.warnings.iter().any(|it| it.contains("2020-12-01")), "{:?}", plan.warnings);
-    let sizes = plan.tables.iter().find(|table| table.key == "sizes").unwrap();
+    assert_eq!(shown(&plan, "rounding"), "100 ms");
+    assert_eq!(shown(&plan, "init_billing"), "free");
+    assert!(
+        plan.warnings.iter().any(|it| it.contains("2020-12-01")),
+        "{:?}",
+        plan.warnings
+    );
+    let sizes = plan
+        .tables
+        .iter()
+        .find(|table| table.key == "sizes")
+        .unwrap();
     // 101.2 + 300.5, rounded up together.
     assert_eq!(sizes.rows[0][4].shown(), "402");
 }
@@ -185,8 +239,14 @@ fn nothing_measured_is_no_plan() {
 fn the_drawing_is_a_file_of_its_own() {
     for text in [committed("thumbnails.log"), report(512, 1_000)] {
         let svg = answer(&text).svg();
-        assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.ends_with("</svg>\n"));
-        assert_eq!(svg.matches("<polyline").count(), if text.len() > 1_000 { 3 } else { 2 });
+        assert!(
+            svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+                && svg.ends_with("</svg>\n")
+        );
+        assert_eq!(
+            svg.matches("<polyline").count(),
+            if text.len() > 1_000 { 3 } else { 2 }
+        );
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
     }
 }

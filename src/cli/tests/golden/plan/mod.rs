@@ -14,3 +14,7 @@ fn formats(name: &str, question: &[&str]) -> Vec<Run> {
     let run = |format| folder.run(&[&["plan"], question, &["--format", format]].concat());
     ["text", "md", "json"].map(run).into()
 }
+mod memory;
+mod reconcile;
+mod recursion;
+mod retries;
