@@ -2,7 +2,11 @@
 
 mod cold_start;
 mod concurrency;
+mod memory;
 mod provisioned;
+mod reconcile;
+mod recursion;
+mod retries;
 mod storage;
 mod wait;
 
@@ -14,7 +18,3 @@ fn formats(name: &str, question: &[&str]) -> Vec<Run> {
     let run = |format| folder.run(&[&["plan"], question, &["--format", format]].concat());
     ["text", "md", "json"].map(run).into()
 }
-mod memory;
-mod reconcile;
-mod recursion;
-mod retries;
