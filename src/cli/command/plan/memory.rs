@@ -28,9 +28,6 @@ pub(super) fn plan(args: &MemoryArgs, console: &Console) -> Result<Plan, Reporte
             question.logs.malformed_total,
             question.logs.others
         ));
-        for malformed in &question.logs.malformed {
-            console.say(malformed);
-        }
         console.help(
             "a report is a line `REPORT RequestId: ...`, or a record of type platform.report",
         );
@@ -57,5 +54,17 @@ fn logs(args: &MemoryArgs, console: &Console) -> Result<Logs, Reported> {
         })?;
         console.say(format_args!("{name}: {container}"));
     }
+    name_malformed(&logs, console);
     Ok(logs)
+}
+
+/// Each report that can't be read.
+fn name_malformed(logs: &Logs, console: &Console) {
+    for malformed in &logs.malformed {
+        console.warn(malformed);
+    }
+    let more = logs.malformed_total - logs.malformed.len() as u64;
+    if more > 0 {
+        console.warn(format_args!("{more} more reports that can't be read"));
+    }
 }

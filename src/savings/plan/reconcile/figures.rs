@@ -362,6 +362,7 @@ fn assumptions(question: &Question) -> Vec<String> {
             "the metrics cover {}, from the first period to the end of the last; CloudWatch has no point where nothing happened",
             span(question.real.seconds.saturating_mul(1000))
         ),
+        "records dropped for their format count as filtered out, of which AWS says nothing".to_owned(),
         "the other months are like the time covered, and all invocations of the function come from this mapping".to_owned(),
         "without filters the invocations are those predicted, for as many records as the account has".to_owned(),
     ];

@@ -46,10 +46,12 @@ fn title(question: &Question) -> String {
 fn reason(question: &Question, verdict: Verdict) -> String {
     match &question.path {
         Path::Bucket { triggers, writes } => match (verdict, example(triggers, writes)) {
-            (Verdict::Loop, Some(key)) => {
-                format!("every key written so triggers the function again, such as {key}.")
+            (Verdict::Loop, Some((keys, key))) => {
+                format!("every key written as {keys} triggers the function again, such as {key}.")
             }
-            (_, Some(key)) => format!("some keys written trigger it again, such as {key}."),
+            (_, Some((keys, key))) => {
+                format!("some keys written as {keys} trigger the function again, such as {key}.")
+            }
             (Verdict::Guarded, None) => "no key written can trigger the function again.".to_owned(),
             (_, None) => "nothing is known of what triggers or of what is written.".to_owned(),
         },
@@ -87,15 +89,15 @@ fn of_samples(verdict: Verdict, tally: &Tally, delivered: &[u64]) -> String {
     }
 }
 
-/// A key that triggers again; of one that each written key stands for, if there is any.
-fn example(triggers: &[Trigger], writes: &[KeyPattern]) -> Option<String> {
+/// A pattern of keys written and one of its keys that triggers again; of a pattern all of whose keys do, if there is any.
+fn example(triggers: &[Trigger], writes: &[KeyPattern]) -> Option<(String, String)> {
     let found = triggers.iter().filter(|trigger| trigger.is_for_writes);
-    let overlaps = found.flat_map(|trigger| writes.iter().map(|keys| trigger.keys.overlap(keys)));
+    let pairs = found.flat_map(|trigger| writes.iter().map(move |keys| (trigger, keys)));
     let mut some = None;
-    for overlap in overlaps {
-        match overlap {
-            Overlap::All(key) => return Some(key),
-            Overlap::Some(key) => some = some.or(Some(key)),
+    for (trigger, keys) in pairs {
+        match trigger.keys.overlap(keys) {
+            Overlap::All(key) => return Some((keys.to_string(), key)),
+            Overlap::Some(key) => some = some.or(Some((keys.to_string(), key))),
             Overlap::None(_) => {}
         }
     }
@@ -133,7 +135,9 @@ fn why(trigger: &Trigger, keys: &KeyPattern) -> String {
         "its events are not those of writing".to_owned()
     };
     if !trigger.target.is_empty() {
-        why.push_str(&format!("; to {}", trigger.target));
+        // Of an ARN, the name alone.
+        let name = trigger.target.rsplit(':').next().unwrap_or_default();
+        why.push_str(&format!("; to {name}"));
     }
     why
 }
@@ -262,6 +266,12 @@ fn next(question: &Question, verdict: Verdict) -> Vec<String> {
             ],
         };
     }
+    if verdict == Verdict::Uncertain {
+        return vec![
+            "give the output as records of the source, or as what the function sends, with --input payload"
+                .to_owned(),
+        ];
+    }
     let mut next = vec![match question.path {
         Path::Bucket { .. } => {
             "write to another bucket; or under a prefix that neither begins the trigger's nor is begun by it"
@@ -271,7 +281,7 @@ fn next(question: &Question, verdict: Verdict) -> Vec<String> {
         }
     }
     .to_owned()];
-    if verdict != Verdict::Uncertain && !question.is_detected() {
+    if !question.is_detected() {
         next.push(
             "set reserved concurrency 0 to stop a loop that runs; AWS will not stop it".to_owned(),
         );
@@ -293,7 +303,7 @@ fn warnings(question: &Question) -> Vec<String> {
             let unreadable = tally.unreadable_total();
             if unreadable > 0 {
                 warnings.push(format!(
-                    "{} can't be read and prove nothing",
+                    "what can't be read proves nothing: {}",
                     counted(unreadable, "output")
                 ));
             }
