@@ -12,7 +12,6 @@ mod value;
 pub mod wait;
 
 pub use value::Value;
-pub(crate) use value::rounded;
 
 use crate::figures::exact;
 use crate::price::bill::{Line, gb_seconds};

@@ -46,8 +46,9 @@ pub struct ColdSide {
     pub month: u64,
     /// As a share of the invocations.
     pub share: f64,
-    /// Whether the replay had none, and the figures are what that leaves possible at 95 % (rule of three).
-    pub is_at_most: bool,
+    /// Those of the replay that the others are scaled from; 0 makes them what that leaves possible at 95 % (rule of
+    /// three).
+    pub seen: u64,
 }
 
 impl Load {
