@@ -55,7 +55,8 @@ pub(crate) enum PlanCommand {
     Concurrency(ConcurrencyArgs),
     /// When provisioned concurrency pays, region by region, and what it costs
     ///
-    /// Five provisioned, kept warm all month: $27.00 at 512 MB, $54.00 at 1 GB, before requests and run time.
+    /// An example: five provisioned kept warm all month are $27.00 at 512 MB and $54.00 at 1 GB, before requests and
+    /// run time.
     #[command(after_long_help = manual::PROVISIONED)]
     Provisioned(ProvisionedArgs),
     /// How many invocations start cold, what that costs, and what a filter does to it

@@ -75,13 +75,12 @@ impl Side {
         };
         run(0);
         let cold = run(turn_us);
-        let is_at_most = cold == 0 && !self.runs.is_empty();
-        let counted = if is_at_most { RULE_OF_THREE } else { cold };
+        let counted = if cold == 0 { RULE_OF_THREE } else { cold };
         let runs = self.runs.len() as u64;
         ColdSide {
             month: ratio(counted, self.month, runs).min(self.month),
             share: (counted as f64 / (runs as f64).max(1.0)).min(1.0),
-            is_at_most,
+            seen: cold,
         }
     }
 }

@@ -19,7 +19,6 @@ pub mod wait;
 
 pub use chance::Chance;
 pub use value::Value;
-pub(crate) use value::rounded;
 
 use crate::figures::exact;
 use crate::price::bill::{Line, gb_seconds};

@@ -5,18 +5,21 @@
 //! apply to what runs on provisioned environments, what does not fit runs on demand.
 
 use super::concurrency::{blocked, servers_for};
-use super::value::{float, significant};
+use super::value::float;
 use super::{Figure, Plan, Runs, Table, Value, price_source, priced};
-use crate::figures::{count, counted, exact};
+use crate::figures::{count, counted, exact, significant};
 use crate::price::bill::{self, FreeTier, Line};
 use crate::price::{Architecture, Decimal, Item, Money, NoPrice, PriceBook, Rates};
 
 /// Seconds of an hour.
 const HOUR: u32 = 3_600;
 
+/// Hours of a month.
+const MONTH_HOURS: u32 = 720;
+
 /// Schedules that are compared, and their hours in a month of 30 days with 22 weekdays.
 const SCHEDULES: [(&str, u32); 4] = [
-    ("all month", 720),
+    ("all month", MONTH_HOURS),
     ("weekdays, 12 hours", 264),
     ("weekdays, 8 hours", 176),
     ("weekdays, 3 hours", 66),
@@ -250,9 +253,13 @@ impl Question {
         let cost = self.money(bill.ready.amount).shown();
         if self.runs.is_none() {
             return format!(
-                "{} provisioned, kept warm for {} h: {cost} before requests and run time; {never}.",
+                "{} provisioned, kept warm {}: {cost} before requests and run time; {never}.",
                 count(bill.environments.into()),
-                self.hours.normalize()
+                if self.hours == Decimal::from(MONTH_HOURS) {
+                    "all month".to_owned()
+                } else {
+                    format!("for {} h", self.hours.normalize())
+                }
             );
         }
         format!(

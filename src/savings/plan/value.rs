@@ -3,14 +3,9 @@
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use crate::figures::{count, exact, grouped};
+use crate::figures::{count, exact, per_cent, rounded, significant};
+
 use crate::price::{Currency, Decimal, Money};
-
-/// Significant digits of what is shown.
-const DIGITS: usize = 4;
-
-/// Shares below this are shown as less than it.
-const TINY: f64 = 1e-8;
 
 /// A value of a figure or a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +42,7 @@ impl Value {
         match self {
             Self::Count(number) => count(*number),
             Self::Number(number) => significant(*number),
-            Self::Share(share) if *share > 0.0 && *share < TINY => "< 0.000001 %".to_owned(),
-            Self::Share(share) => format!("{} %", significant(share * 100.0)),
+            Self::Share(share) => per_cent(*share),
             Self::Money(amount, currency) => signed(*amount, *currency),
             Self::Exact(number) => exact(*number),
             Self::Bar(from, to) => bar(*from, *to),
@@ -115,55 +109,9 @@ fn bar(from: f64, to: f64) -> String {
     format!("{}{}", "▇".repeat(sure), "░".repeat(more))
 }
 
-/// Six significant digits, so that the last bits of a platform's arithmetic don't show.
-pub(crate) fn rounded(number: f64) -> f64 {
-    format!("{number:.5e}").parse().unwrap_or(number)
-}
-
-/// Four significant digits without trailing zeros, whole numbers in full with commas.
-pub(super) fn significant(number: f64) -> String {
-    if number == 0.0 {
-        return "0".to_owned();
-    }
-    if !number.is_finite() {
-        return "unbounded".to_owned();
-    }
-    let exponent = rounded(number).abs().log10().floor();
-    let decimals = (DIGITS as f64 - 1.0 - exponent).clamp(0.0, 12.0) as usize;
-    let written = format!("{number:.decimals$}");
-    let short = if written.contains('.') {
-        written.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &written
-    };
-    let (sign, digits) = match short.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", short),
-    };
-    let whole = digits.find('.').unwrap_or(digits.len());
-    format!("{sign}{}{}", grouped(&digits[..whole]), &digits[whole..])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn four_digits_are_shown() {
-        for (number, shown) in [
-            (100.0, "100"),
-            (99.999_999_9, "100"),
-            (7.716_6, "7.717"),
-            (254.44, "254.4"),
-            (12_345.6, "12,346"),
-            (-0.5, "-0.5"),
-            (0.0, "0"),
-            (1e-9, "0.000000001"),
-            (f64::INFINITY, "unbounded"),
-        ] {
-            assert_eq!(significant(number), shown, "{number}");
-        }
-    }
 
     #[test]
     fn money_has_its_sign_before_it() {

@@ -46,8 +46,9 @@ pub struct ColdSide {
     pub month: u64,
     /// As a share of the invocations.
     pub share: f64,
-    /// Whether the replay had none, and the figures are what that leaves possible at 95 % (rule of three).
-    pub is_at_most: bool,
+    /// Those of the replay that the others are scaled from; 0 makes them what that leaves possible at 95 % (rule of
+    /// three).
+    pub seen: u64,
 }
 
 impl Load {
@@ -89,9 +90,11 @@ impl Load {
         let most = |of: fn(&LoadPoint) -> u64| points.iter().map(of).max().unwrap_or(0);
         let busy = |point: &LoadPoint| point.busy_us;
         let invocations = |point: &LoadPoint| point.invocations;
+        // The parts are a little longer than their length in milliseconds says.
+        let capped = |environments: f64| environments.min(at_once as f64);
         Concurrency {
-            mean: per_second(sum(busy), points.len()) / 1e6,
-            busiest: per_second(most(busy), 1) / 1e6,
+            mean: capped(per_second(sum(busy), points.len()) / 1e6),
+            busiest: capped(per_second(most(busy), 1) / 1e6),
             at_once,
             per_second: per_second(sum(invocations), points.len()),
             per_second_busiest: per_second(most(invocations), 1),

@@ -16,9 +16,9 @@ pub(crate) struct ColdStartArgs {
     /// Mean duration of a warm one, in milliseconds
     #[arg(long, value_name = "MS", value_parser = duration_ms)]
     pub(crate) duration_ms: Decimal,
-    /// How long an initialisation takes, in milliseconds, 0 to 10000
-    #[arg(long, value_name = "MS", value_parser = milliseconds, default_value = "500")]
-    pub(crate) init_ms: Decimal,
+    /// How long an initialisation takes, in milliseconds, 0 to 10000 [default: a guess of 500]
+    #[arg(long, value_name = "MS", value_parser = milliseconds)]
+    pub(crate) init_ms: Option<Decimal>,
     /// Share of the invocations that a filter leaves: shows both sides of it
     #[arg(long, value_name = "PERCENT")]
     pub(crate) delivered: Option<Percent>,

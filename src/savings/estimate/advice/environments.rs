@@ -2,13 +2,16 @@
 
 use super::WORTH;
 use crate::estimate::Question;
-use crate::figures::count;
-use crate::plan::Value;
+use crate::figures::{count, counted, per_cent};
+use crate::mapping::SQS_POLLERS_START;
 use crate::price::Decimal;
 use crate::report::{Advice, ColdStarts, Report};
 
 /// The idle time that is spoken of, in minutes.
 const IDLE_MINUTES: u32 = 10;
+
+/// A reservation that differs by fewer is not worth a sentence.
+const RESERVED_WORTH: u64 = 5;
 
 /// A stated share of cold starts is questioned from here on, in times.
 const APART: u32 = 2;
@@ -27,18 +30,23 @@ pub(super) fn environments(question: &Question, report: &Report) -> Vec<Advice> 
 
 fn reserve(report: &Report) -> Option<String> {
     let found = report.environments.as_ref()?;
-    let (before, after) = (found.unfiltered.at_once, found.filtered.at_once);
-    if before == after {
+    let least = if report.mapping.is_standard_queue() {
+        u64::from(SQS_POLLERS_START)
+    } else {
+        1
+    };
+    let [before, after] = [found.unfiltered, found.filtered].map(|side| side.at_once.max(least));
+    if before.abs_diff(after) < RESERVED_WORTH.max(before / WORTH) {
         return None;
     }
     let why = if after < before {
-        "that many are busy at once at most with the filter, and the rest is left to other functions"
+        "no more are busy at once with the filter, and the rest is left to other functions"
     } else {
         "smaller batches bring more invocations at once"
     };
     Some(format!(
-        "a reservation of {} environments instead of {}: {why}",
-        count(after),
+        "a reservation of {} instead of {}: {why}",
+        counted(after, "environment"),
         count(before)
     ))
 }
@@ -53,16 +61,22 @@ fn cold(report: &Report) -> Option<&ColdStarts> {
 fn colder(report: &Report) -> Option<String> {
     let cold = cold(report)?;
     let (before, after) = (cold.unfiltered, cold.filtered);
-    if after.is_at_most || after.month <= before.month + before.month / WORTH {
+    if after.seen <= before.seen || !is_clear(before.seen, after.seen) {
         return None;
     }
-    let at_most = if before.is_at_most { "at most " } else { "" };
+    let at_most = if before.seen == 0 { "at most " } else { "" };
     Some(format!(
         "expect {} cold starts a month instead of {at_most}{}, if idle environments stay {IDLE_MINUTES} min: fewer \
          invocations keep fewer of them warm; `tidegate plan cold-start` prices them",
         count(after.month),
         count(before.month)
     ))
+}
+
+/// Whether the two counts differ by more than chance would have them: two standard deviations of each.
+fn is_clear(fewer: u64, more: u64) -> bool {
+    let (fewer, more) = (fewer as f64, more as f64);
+    more - fewer > 2.0 * (fewer.sqrt() + more.sqrt())
 }
 
 /// The cost takes one share of cold starts for both sides.
@@ -75,15 +89,14 @@ fn share(question: &Question, report: &Report) -> Option<String> {
         let (share, times) = (of(share), Decimal::from(APART));
         share > stated * times || share * times < stated
     };
-    let is_told = (is_apart(before.share) && !before.is_at_most) || is_apart(after.share);
+    let is_told = (is_apart(before.share) && before.seen > 0) || is_apart(after.share);
     is_told.then(|| {
-        let shown = |share| Value::Share(share).shown();
         format!(
             "give --cold-share as measured: {} % are priced on both sides, the replay has {} unfiltered and {} filtered \
              if idle environments stay {IDLE_MINUTES} min",
             (stated * Decimal::ONE_HUNDRED).normalize(),
-            shown(before.share),
-            shown(after.share)
+            per_cent(before.share),
+            per_cent(after.share)
         )
     })
 }

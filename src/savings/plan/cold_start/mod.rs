@@ -11,9 +11,9 @@ mod simulation;
 pub use pool::Pool;
 pub use simulation::{Load, Simulated, bound, simulate};
 
-use super::value::{float, significant};
+use super::value::float;
 use super::{Figure, Plan, Table, Value};
-use crate::figures::count;
+use crate::figures::{count, significant};
 use crate::price::bill::FreeTier;
 use crate::price::{Decimal, NoPrice, Rates};
 use crate::rate::Rate;
@@ -83,8 +83,12 @@ impl Question {
     pub fn answer(&self) -> Result<Plan, NoPrice> {
         let before = self.cold(1.0);
         let after = self.delivered.map(|left| self.cold(float(left)));
+        let idle = match self.cold_share {
+            Some(_) => String::new(),
+            None => format!(", idle environments stay {} min", self.idle_minutes),
+        };
         let title = format!(
-            "{}/s {}, {} ms, idle environments stay {} min",
+            "{}/s {}, {} ms{idle}",
             significant(before.per_second),
             if self.is_regular {
                 "on a beat"
@@ -92,7 +96,6 @@ impl Question {
                 "at random"
             },
             self.duration_ms.normalize(),
-            self.idle_minutes
         );
         let mut plan = Plan::new("cold-start", title);
         plan.headline = self.headline(&before, after.as_ref());
@@ -176,7 +179,7 @@ impl Question {
             }
             None => figures.push(share.source("stated")),
         }
-        if !self.is_regular {
+        if !self.is_regular && before.simulated.is_some() {
             let least = Figure::new(
                 "bound",
                 "a single environment would",
@@ -226,7 +229,7 @@ impl Question {
                 "a single one, 10 min",
             ],
         );
-        for divisor in [1_000.0, 100.0, 10.0, 1.0] {
+        for divisor in [100.0, 10.0, 1.0, 0.1] {
             let per_second = self.rate.per_second() / divisor;
             let share = |minutes| Value::Share(self.simulated(per_second, minutes).share);
             let [short, middle, long] = IDLE_MINUTES.map(share);
@@ -241,6 +244,9 @@ impl Question {
     }
 
     fn advise(&self, before: &Cold, plan: &mut Plan) {
+        if before.simulated.is_none() {
+            return;
+        }
         plan.assumptions.push(IDLE.to_owned());
         plan.assumptions.push(
             "Lambda also replaces environments that are in use, after a deployment and every few hours; those cold starts \

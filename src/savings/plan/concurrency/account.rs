@@ -2,9 +2,8 @@
 //! grows, and what can be reserved.
 
 use super::{Demand, Question, feed};
-use crate::figures::count;
+use crate::figures::{count, significant};
 use crate::mapping::{Mapping, SQS_POLLERS_START};
-use crate::plan::value::significant;
 use crate::plan::{Figure, Plan, Value};
 
 /// Concurrency of an account in one region, until a larger quota is granted.

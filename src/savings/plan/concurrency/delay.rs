@@ -3,8 +3,7 @@
 use tidegate_batch::Origin;
 
 use super::{Demand, Question, blocked};
-use crate::figures::count;
-use crate::plan::value::significant;
+use crate::figures::{count, significant};
 use crate::plan::{Figure, Plan, Value};
 
 const ERLANG_C: &str = "Erlang C: arrivals at random, durations exponential; what finds all environments busy waits for \

@@ -5,9 +5,8 @@ use tidegate_batch::Origin;
 
 use super::{Demand, Question};
 use crate::duration::Handler;
-use crate::figures::count;
+use crate::figures::{count, significant};
 use crate::mapping::{Mapping, SQS_POLLERS_START};
-use crate::plan::value::significant;
 use crate::plan::{Figure, Plan, Value};
 use crate::simulate::{Kind, Order, Settings};
 

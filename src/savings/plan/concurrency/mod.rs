@@ -14,9 +14,9 @@ pub use delay::{Delay, delayed};
 pub use erlang::{blocked, servers_for};
 pub use replayed::{EstimateFile, EstimateFileError};
 
-use super::value::{float, significant};
+use super::value::float;
 use super::{Figure, Plan, Table, Value};
-use crate::figures::count;
+use crate::figures::{count, significant};
 use crate::mapping::Mapping;
 use crate::price::Decimal;
 use crate::rate::Rate;

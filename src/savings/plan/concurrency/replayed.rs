@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Deserialize;
 
 use super::{RPS_PER_ENVIRONMENT, servers_for, whole};
-use crate::figures::{count, span};
-use crate::plan::value::{float, significant};
+use crate::figures::{count, significant, span};
+use crate::plan::value::float;
 use crate::plan::{Figure, Plan, Table, Value};
 use crate::price::Decimal;
 use crate::report::{Concurrency, Load, LoadPoint};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::rounded;
+use crate::figures::rounded;
 use crate::price::Money;
 use crate::report::{
     Advice, Basis, ColdSide, Concurrency, Curve, CurvePoint, Environments, Knob, Load, LoadPoint,
@@ -85,7 +85,7 @@ struct ColdStartsOut {
 struct ColdSideOut {
     month: u64,
     share: f64,
-    at_most: bool,
+    seen: u64,
 }
 
 #[derive(Serialize)]
@@ -211,7 +211,7 @@ fn cold_side(side: ColdSide) -> ColdSideOut {
     ColdSideOut {
         month: side.month,
         share: rounded(side.share),
-        at_most: side.is_at_most,
+        seen: side.seen,
     }
 }
 
