@@ -24,7 +24,7 @@ pub use explain::{
     RecordExplainer, RecordExplanation,
 };
 pub use filters::{FilterError, Filters};
-pub use input::{Compression, Detected, Input, InputError, InputKind, Options};
+pub use input::{Compression, Detected, Input, InputError, InputKind, Options, unpacked};
 pub use judge::{Judge, Judged, RecordForm};
 pub use origin::{Origin, UnknownOrigin};
 pub use placement::Placement;

@@ -10,11 +10,16 @@ use tidegate_batch::{InputKind, Origin};
 mod estimate;
 mod filter;
 mod manual;
+mod plan;
 
 pub(crate) use estimate::{
     ArrivalsName, EstimateArgs, FunctionArgs, Percent, ReportFormat, SettingArgs,
 };
 pub(crate) use filter::{FilterArgs, FilterOption};
+pub(crate) use plan::{
+    ColdStartArgs, ConcurrencyArgs, FeedArgs, MemoryArgs, PlanArgs, PlanCommand, PlanFormat,
+    PriceArgs, ProvisionedArgs, ReconcileArgs, RecursionArgs, RetriesArgs, StorageArgs, WaitArgs,
+};
 
 /// Test EventBridge and Lambda filter patterns on real records, and see what they save.
 #[derive(Debug, Parser)]
@@ -102,6 +107,11 @@ pub(crate) enum Command {
     /// month of the mapping is replayed and priced; otherwise the counts are for the sample alone.
     #[command(after_long_help = manual::ESTIMATE)]
     Estimate(Box<EstimateArgs>),
+    /// Plan a function: what it needs, what that costs, and how to check each figure by hand
+    ///
+    /// Every figure says how to work it out and what it rests on.
+    #[command(after_long_help = manual::PLAN, arg_required_else_help = true)]
+    Plan(Box<PlanArgs>),
     /// Compile filters, and show what became of them
     #[command(after_long_help = manual::FILTERS)]
     Compile(CompileArgs),
@@ -113,9 +123,9 @@ pub(crate) enum Command {
     },
     /// Print the manual page of a command, in roff
     Man {
-        /// The command; the overview without it
+        /// The command, and the one behind it if it has any; the overview without it
         #[arg(value_name = "COMMAND")]
-        of: Option<String>,
+        of: Vec<String>,
     },
 }
 

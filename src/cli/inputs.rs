@@ -35,7 +35,7 @@ pub(crate) fn read_all(
     console: &Console,
     sink: &mut Sink<'_>,
 ) -> Result<Reading, Reported> {
-    let paths = paths(records, console)?;
+    let paths = or_stdin(&records.inputs, console)?;
     let options = Options {
         input: records.input.map(Into::into),
         threads,
@@ -63,15 +63,38 @@ pub(crate) fn read_all(
     })
 }
 
-fn paths(records: &InputArgs, console: &Console) -> Result<Vec<PathBuf>, Reported> {
-    if !records.inputs.is_empty() {
-        return Ok(records.inputs.clone());
+/// The inputs named; stdin where there are none, unless it is a terminal.
+pub(crate) fn or_stdin(inputs: &[PathBuf], console: &Console) -> Result<Vec<PathBuf>, Reported> {
+    if !inputs.is_empty() {
+        return Ok(inputs.to_vec());
     }
     if io::stdin().is_terminal() {
-        console.error("no input: name a file of records, or pipe them in");
+        console.error("no input: name a file, or pipe it in");
         return Err(Reported);
     }
     Ok(vec![PathBuf::from("-")])
+}
+
+/// Largest input that is held whole, unpacked: 1 GiB.
+const TEXT_BYTES_MAX: u64 = 1 << 30;
+
+/// An input that is read whole, unpacked: its name and its text. Bytes that are no UTF-8 become U+FFFD.
+pub(crate) fn text(path: &Path, console: &Console) -> Result<(String, String), Reported> {
+    let refused = |why: &dyn std::fmt::Display| {
+        console.error(format_args!("can't read {}: {why}", path.display()));
+        Reported
+    };
+    let opened = open(path).map_err(|why| refused(&why))?;
+    let plain = tidegate_batch::unpacked(opened.reader).map_err(|error| refused(&error))?;
+    let mut bytes = Vec::new();
+    let read = plain.take(TEXT_BYTES_MAX + 1).read_to_end(&mut bytes);
+    read.map_err(|error| refused(&output::io_reason(&error)))?;
+    if bytes.len() as u64 > TEXT_BYTES_MAX {
+        return Err(refused(&"it is larger than 1 GiB unpacked: split it"));
+    }
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    Ok((opened.name, text))
 }
 
 struct Run<'r, 's> {

@@ -10,6 +10,7 @@ mod explain;
 mod filters;
 mod inputs;
 mod output;
+mod prices;
 mod progress;
 
 use clap::Parser;

@@ -6,6 +6,8 @@ use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use tidegate_savings::Palette;
+
 use crate::exit::Exit;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -103,6 +105,14 @@ pub(crate) fn stdout_columns() -> usize {
 /// Columns for a drawing on stderr.
 pub(crate) fn stderr_columns() -> usize {
     columns(io::stderr().is_terminal())
+}
+
+/// No escapes where stdout takes none, so that columns are counted right either way.
+pub(crate) fn palette() -> Palette {
+    match anstream::AutoStream::choice(&io::stdout()) {
+        anstream::ColorChoice::Never => Palette::PLAIN,
+        _ => Palette::ANSI,
+    }
 }
 
 /// Writes a finished text to stdout, keeping its colours only if stdout takes them.

@@ -1,5 +1,7 @@
 //! Numbers as people read them: counts with commas, shares as per cent. No locale; the same bytes everywhere.
 
+use rust_decimal::Decimal;
+
 /// A count with a comma every three digits.
 ///
 /// ```
@@ -61,6 +63,13 @@ pub fn decimal(number: f64) -> String {
     short.to_owned()
 }
 
+/// A decimal without trailing zeros, its whole part with commas.
+pub(crate) fn exact(number: Decimal) -> String {
+    let written = number.normalize().to_string();
+    let whole = written.find('.').unwrap_or(written.len());
+    grouped(&written[..whole]) + &written[whole..]
+}
+
 /// A length of time in its two largest units, rounded.
 ///
 /// ```
@@ -96,6 +105,49 @@ const UNITS: [(&str, u64); 5] = [
     ("ms", 1),
 ];
 
+/// Significant digits of what is shown of a model's number.
+const DIGITS: usize = 4;
+
+/// Shares below this are shown as less than it.
+const TINY: f64 = 1e-8;
+
+/// A share as per cent with four significant digits.
+pub(crate) fn per_cent(share: f64) -> String {
+    if share > 0.0 && share < TINY {
+        return "< 0.000001 %".to_owned();
+    }
+    format!("{} %", significant(share * 100.0))
+}
+
+/// Six significant digits, so that the last bits of a platform's arithmetic don't show.
+pub(crate) fn rounded(number: f64) -> f64 {
+    format!("{number:.5e}").parse().unwrap_or(number)
+}
+
+/// Four significant digits without trailing zeros, whole numbers in full with commas.
+pub(crate) fn significant(number: f64) -> String {
+    if number == 0.0 {
+        return "0".to_owned();
+    }
+    if !number.is_finite() {
+        return "unbounded".to_owned();
+    }
+    let exponent = rounded(number).abs().log10().floor();
+    let decimals = (DIGITS as f64 - 1.0 - exponent).clamp(0.0, 12.0) as usize;
+    let written = format!("{number:.decimals$}");
+    let short = if written.contains('.') {
+        written.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &written
+    };
+    let (sign, digits) = match short.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", short),
+    };
+    let whole = digits.find('.').unwrap_or(digits.len());
+    format!("{sign}{}{}", grouped(&digits[..whole]), &digits[whole..])
+}
+
 /// Digits with a comma every three.
 pub(crate) fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
@@ -120,6 +172,23 @@ mod tests {
             [-1_000, -5, 12_345].map(difference),
             ["-1,000", "-5", "12,345"]
         );
+    }
+
+    #[test]
+    fn four_digits_are_shown() {
+        for (number, shown) in [
+            (100.0, "100"),
+            (99.999_999_9, "100"),
+            (7.716_6, "7.717"),
+            (254.44, "254.4"),
+            (12_345.6, "12,346"),
+            (-0.5, "-0.5"),
+            (0.0, "0"),
+            (1e-9, "0.000000001"),
+            (f64::INFINITY, "unbounded"),
+        ] {
+            assert_eq!(significant(number), shown, "{number}");
+        }
     }
 
     #[test]

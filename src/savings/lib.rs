@@ -22,6 +22,7 @@ pub mod figures;
 mod forecast;
 mod levels;
 mod mapping;
+pub mod plan;
 pub mod price;
 mod rate;
 mod report;
@@ -43,8 +44,9 @@ pub use mapping::{
 };
 pub use rate::{MONTH_SECONDS, Rate, RateError};
 pub use report::{
-    Advice, Basis, Cost, CostLine, Curve, CurvePoint, ESTIMATE_SCHEMA, Knob, Load, LoadPoint,
-    NearMiss, NearMisses, Palette, Period, ReplayBasis, Report, Sampling,
+    Advice, Basis, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve, CurvePoint,
+    ESTIMATE_SCHEMA, Environments, Knob, Load, LoadPoint, NearMiss, NearMisses, Palette, Period,
+    ReplayBasis, Report, Sampling,
 };
 pub use safe::{safe, safe_json};
 pub use sample::SampleModel;

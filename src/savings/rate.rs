@@ -51,6 +51,18 @@ impl Rate {
     pub const fn per_month(self) -> u64 {
         self.0
     }
+
+    /// Records of a second, for models.
+    ///
+    /// ```
+    /// use tidegate_savings::Rate;
+    /// assert_eq!("30/min".parse::<Rate>()?.per_second(), 0.5);
+    /// # Ok::<(), tidegate_savings::RateError>(())
+    /// ```
+    #[must_use]
+    pub fn per_second(self) -> f64 {
+        self.0 as f64 / MONTH_SECONDS as f64
+    }
 }
 
 impl FromStr for Rate {

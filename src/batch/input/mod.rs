@@ -18,7 +18,7 @@ use tidegate::Source as EventSource;
 
 pub(crate) use chunk::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Note};
 pub use error::InputError;
-pub use unpack::Compression;
+pub use unpack::{Compression, unpacked};
 
 use crate::judge::{RecordForm, payload_bytes_max};
 use crate::origin::Origin;

@@ -64,6 +64,23 @@ pub(crate) fn unpack<'r>(
     Ok((plain, compression))
 }
 
+/// The plain bytes of a reader that may be packed with gzip or Zstandard; its first bytes say so.
+///
+/// # Errors
+/// The reader can't be read, or its Zstandard frame not begun. What breaks later, the reader that is returned says.
+///
+/// ```
+/// let mut text = String::new();
+/// std::io::Read::read_to_string(&mut tidegate_batch::unpacked(&b"plain"[..])?, &mut text).unwrap();
+/// assert_eq!(text, "plain");
+/// # Ok::<(), tidegate_batch::InputError>(())
+/// ```
+pub fn unpacked<'r>(
+    reader: impl Read + Send + 'r,
+) -> Result<Box<dyn Read + Send + 'r>, InputError> {
+    Ok(unpack(reader, Arc::default())?.0)
+}
+
 /// The first `bytes` bytes, or fewer where there are no more.
 pub(crate) fn read_head(reader: &mut impl Read, bytes: usize) -> io::Result<Vec<u8>> {
     let mut head = vec![0; bytes];

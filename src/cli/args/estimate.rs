@@ -167,6 +167,13 @@ pub(crate) enum ArrivalsName {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Percent(pub(crate) Decimal);
 
+impl Percent {
+    /// As a share, 0 to 1.
+    pub(crate) fn share(self) -> Decimal {
+        self.0 / Decimal::ONE_HUNDRED
+    }
+}
+
 impl FromStr for Percent {
     type Err = String;
 
@@ -185,14 +192,25 @@ impl FromStr for Percent {
 /// lifecycle", read 2026-11-23).
 const INIT_MS_MAX: u32 = 10_000;
 
-fn milliseconds(text: &str) -> Result<Decimal, String> {
+pub(super) fn milliseconds(text: &str) -> Result<Decimal, String> {
     let number = text.trim().parse::<Decimal>().ok();
     number
         .filter(|ms| (Decimal::ZERO..=Decimal::from(INIT_MS_MAX)).contains(ms))
         .ok_or_else(|| format!("say milliseconds, 0 to {INIT_MS_MAX}"))
 }
 
-fn pollers(text: &str) -> Result<Pollers, String> {
+/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23).
+const DURATION_MS_MAX: u32 = 900_000;
+
+/// The duration of one invocation.
+pub(super) fn duration_ms(text: &str) -> Result<Decimal, String> {
+    let number = text.trim().parse::<Decimal>().ok();
+    number
+        .filter(|ms| *ms > Decimal::ZERO && *ms <= Decimal::from(DURATION_MS_MAX))
+        .ok_or_else(|| format!("say milliseconds, above 0 and up to {DURATION_MS_MAX}"))
+}
+
+pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     let (min, max) = text.split_once('-').unwrap_or((text, text));
     match (min.trim().parse(), max.trim().parse()) {
         (Ok(min), Ok(max)) => Ok(Pollers { min, max }),
@@ -200,7 +218,7 @@ fn pollers(text: &str) -> Result<Pollers, String> {
     }
 }
 
-fn free_tier(text: &str) -> Result<FreeTier, String> {
+pub(super) fn free_tier(text: &str) -> Result<FreeTier, String> {
     let mut free = FreeTier::NONE;
     for name in text.split(',').map(str::trim) {
         match name {
@@ -209,7 +227,12 @@ fn free_tier(text: &str) -> Result<FreeTier, String> {
             "lambda" => free.lambda = true,
             "sqs" => free.sqs = true,
             "logs" => free.logs = true,
-            _ => return Err("say none, all, or a list of lambda, sqs, logs".to_owned()),
+            "step-functions" => free.step_functions = true,
+            _ => {
+                return Err(
+                    "say none, all, or a list of lambda, sqs, logs, step-functions".to_owned(),
+                );
+            }
         }
     }
     Ok(free)

@@ -6,9 +6,11 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, Error, FromArgMa
 
 const FILE: &str = "filter";
 const TEXT: &str = "expression";
-const MAPPING: &str = "mapping";
 
-/// The filter documents named on the command line, in order. Empty only beside a `--mapping`.
+/// What may stand in for filters, in commands that have it: a mapping with its own, or another way to a function.
+const INSTEAD: [&str; 4] = ["mapping", "notifications", "trigger", "writes"];
+
+/// The filter documents named on the command line, in order. Empty only beside what stands in for them.
 #[derive(Clone, Debug)]
 pub(crate) struct FilterArgs(pub(crate) Vec<FilterOption>);
 
@@ -40,13 +42,8 @@ impl Args for FilterArgs {
             .args([FILE, TEXT])
             .required(true)
             .multiple(true);
-        // A command with a mapping may take the mapping's own filters.
-        let has_mapping = command.get_arguments().any(|arg| arg.get_id() == MAPPING);
-        let group = if has_mapping {
-            group.arg(MAPPING)
-        } else {
-            group
-        };
+        let has = |name: &&str| command.get_arguments().any(|arg| arg.get_id() == *name);
+        let group = group.args(INSTEAD.into_iter().filter(has));
         command.arg(file).arg(text).group(group)
     }
 

@@ -110,3 +110,94 @@ pub(super) const ESTIMATE: &str = concat!(
     "Exit code: 0; 1 if --fail-under asks for more than is saved; 2 if an option, a filter or an input is bad, or no \
      record was read: half a sample gives no estimate."
 );
+
+pub(super) const PLAN: &str = concat!(
+    "Figures: each has a name, a value, how to check it by hand, and the rule, price or assumption it rests on. \
+     Probabilities are floating point, shown to four significant digits; money is exact decimals, each line rounded to \
+     the cent and then added. A month is 30 days, 720 hours.",
+    "\n\n",
+    "Output: --format json writes one document, schema tidegate.plan/v1 (src/savings/schema/plan.v1.json). Keys of \
+     figures and tables stay.",
+    "\n\n",
+    "Exit code: 0, or 2 on an error."
+);
+
+pub(super) const CONCURRENCY: &str = concat!(
+    "Chance: the share that is throttled is Erlang's loss formula B, which holds for invocations at random and for any \
+     distribution of durations. What finds no free environment is lost to a direct caller; queues, streams and \
+     asynchronous events try again, so there the plan also says how many wait and how long (Erlang's formula C).",
+    "\n\n",
+    "Account: a function is served no more than 10 requests a second for each environment it may use, however short \
+     they are. 100 environments of the account stay unreserved. A function gains 1,000 environments every 10 seconds; \
+     an SQS mapping starts with 5 and gains 300 a minute, up to 1,250 or its maximum concurrency; a stream has one \
+     batch in flight for each shard, times the parallelization factor.",
+    "\n\n",
+    "Filter: --estimate takes the load over time from a replay, before and after the filter: `tidegate estimate ... \
+     --format json | tidegate plan concurrency --estimate -`."
+);
+
+pub(super) const PROVISIONED: &str = concat!(
+    "Break-even: a GB-s costs P kept ready and R when it runs there, D on demand; both cost the same at a use of \
+     P / (D - R). That is 60 % in us-east-1 and above 100 % in a third of the regions, where provisioned concurrency \
+     is bought for latency alone. The table of regions is computed from the prices in force, --prices included.",
+    "\n\n",
+    "Load: --rate or --invocations with --duration-ms says what is used and, by Erlang's formula B, what spills over \
+     to run on demand. Time enabled is rounded up to five minutes. The free tier of run time does not apply to what \
+     runs on provisioned environments."
+);
+
+pub(super) const COLD_START: &str = concat!(
+    "Probability: an invocation starts cold if no environment is idle. A single environment that goes after an idle \
+     time t would give e^-(rate x t); overlapping invocations add to it. The share is therefore simulated, from --seed, \
+     and has its interval at 95 %.",
+    "\n\n",
+    "Cost: initialisation is billed as run time since 2025-08-01. With --snapstart the snapshot kept and its restores \
+     are priced in its place."
+);
+
+pub(super) const WAIT: &str = "Ways: asleep, the function is billed for the wait. A standard workflow takes two transitions, into its Wait state \
+     and out of it, and a second invocation. An express workflow is billed while it waits, and runs at most five \
+     minutes. A durable function is suspended: an operation, the state that it writes and keeps, and a second invocation.";
+
+pub(super) const MEMORY: &str = concat!(
+    "Logs: a container is recognised by what it holds: lines as Lambda writes them, text or JSON, with or without the \
+     time and stream that exports and `aws logs tail` put before them; JSON of `aws logs filter-log-events`, \
+     `get-log-events` and `get-query-results`, of subscriptions and of the Telemetry API; CSV and JSON of Logs Insights, \
+     with @message or with @duration, @billedDuration and @memorySize. A report that can't be read is counted and named.",
+    "\n\n",
+    "Curve: time = waiting + computing / vCPUs, 1,769 MB being one vCPU, fitted by least squares of relative errors. \
+     Invocations that failed or timed out are left out. Means, cheapest, fastest and balanced are those of AWS Lambda \
+     Power Tuning; the request is added to the cost.",
+    "\n\n",
+    "Billing: the log says whether durations were rounded up to 1 ms or 100 ms, and whether initialisation was billed; \
+     cost is by today's rules all the same."
+);
+
+pub(super) const RETRIES: &str = concat!(
+    "Attempts: events are tried twice more, after 1 and 2 minutes; messages until maxReceiveCount, a visibility timeout \
+     apart; records of streams and topics until they succeed or expire, while their shard waits. Attempts that fail by \
+     chance, a share f of them, make (1 - f^R) / (1 - f) of one, R being the most there are.",
+    "\n\n",
+    "Share: a counted share, as 3/1000, has its Wilson interval at 95 %, and so has what follows from it."
+);
+
+pub(super) const RECURSION: &str = concat!(
+    "Bucket: a notification has a prefix and a suffix. A key can meet both the notification's and those of what is \
+     written unless neither prefix begins the other, or neither suffix ends the other. LOOP: every key written does. \
+     LIKELY: some do. GUARDED: none can.",
+    "\n\n",
+    "Output: with --source and a filter, the inputs are what the function writes. LOOP: an output is delivered. GUARDED: \
+     none is, for these samples; what the sample leaves open is told. UNCERTAIN: some could not be read.",
+    "\n\n",
+    "Detection: AWS stops a chain of about 16 invocations by way of SQS, SNS and S3, not of streams, tables, buses and \
+     topics of Kafka; it bounds the depth, not the breadth."
+);
+
+pub(super) const RECONCILE: &str = concat!(
+    "Metrics: PolledEventCount, FilteredOutEventCount, InvokedEventCount (of the mapping, which needs MetricsConfig: \
+     EventCount), Invocations and Duration (of the function), as sums; a Duration whose label says average is weighed \
+     with the invocations. A metric is known by its label, or by its id.",
+    "\n\n",
+    "Order: AWS does not say whether batches are filled before or after filtering. The estimate has both, as \
+     conservative and expected; the records of a real invocation show which it is, where the two differ."
+);

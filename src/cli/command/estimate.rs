@@ -1,9 +1,7 @@
 //! `estimate`: filters and records in, invocations avoided and money saved out. An input that could not be read to its
 //! end gives no estimate at all: half a sample looks just like a whole one.
 
-use std::io;
-
-use tidegate_savings::{Palette, Read, Report, Sample};
+use tidegate_savings::{Read, Report, Sample};
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
 use crate::exit::{Exit, Reported};
@@ -89,14 +87,6 @@ fn render(report: &Report, format: ReportFormat) -> String {
         ReportFormat::Json => report.json(),
         ReportFormat::Md => report.markdown(),
         ReportFormat::Html => report.html(),
-        ReportFormat::Text => report.text(output::stdout_columns(), &palette()),
-    }
-}
-
-/// No escapes where stdout takes none, so that columns are counted right either way.
-fn palette() -> Palette {
-    match anstream::AutoStream::choice(&io::stdout()) {
-        anstream::ColorChoice::Never => Palette::PLAIN,
-        _ => Palette::ANSI,
+        ReportFormat::Text => report.text(output::stdout_columns(), &output::palette()),
     }
 }

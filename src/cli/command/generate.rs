@@ -16,18 +16,17 @@ pub(crate) fn completions(shell: Shell, console: &Console) -> Exit {
     print(&script, console)
 }
 
-/// Prints the manual page of the command named, or of `tidegate` itself.
-pub(crate) fn man(of: Option<&str>, console: &Console) -> Exit {
+/// Prints the manual page of the command named, a command behind it after its name, or of `tidegate` itself.
+pub(crate) fn man(of: &[String], console: &Console) -> Exit {
     let mut root = Tidegate::command();
     root.build();
-    let page = match of {
-        None => Some(root),
-        Some(name) => root.find_subcommand(name).cloned(),
-    };
+    let page = of
+        .iter()
+        .try_fold(root, |command, name| command.find_subcommand(name).cloned());
     let Some(page) = page else {
         console.error(format_args!(
             "no command `{}` to write a manual page of",
-            of.unwrap_or_default()
+            of.join(" ")
         ));
         return Exit::Failure;
     };

@@ -5,6 +5,7 @@ mod estimate;
 mod explain;
 mod generate;
 mod match_;
+mod plan;
 mod test;
 
 use crate::args::{Command, Tidegate};
@@ -19,8 +20,9 @@ pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
         Command::Explain(args) => explain::run(args, threads, console).into(),
         Command::Test(args) => test::run(args, console),
         Command::Estimate(args) => estimate::run(args, threads, console).into(),
+        Command::Plan(args) => plan::run(args, threads, console).into(),
         Command::Compile(args) => compile::run(args, console).into(),
         Command::Completions { shell } => generate::completions(*shell, console),
-        Command::Man { of } => generate::man(of.as_deref(), console),
+        Command::Man { of } => generate::man(of, console),
     }
 }

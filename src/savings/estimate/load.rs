@@ -9,6 +9,8 @@ const POINTS: u64 = 60;
 
 /// One run's load, part by part.
 pub(super) struct Watch {
+    /// Start and end of every invocation.
+    pub(super) runs: Vec<(u64, u64)>,
     width_us: u64,
     points: Vec<LoadPoint>,
 }
@@ -18,6 +20,7 @@ impl Watch {
     pub(super) fn new(workload: &Workload, is_filtered: bool) -> Self {
         let count = usize::try_from(POINTS).unwrap_or(1);
         let mut watch = Self {
+            runs: Vec::new(),
             width_us: workload.span_us.div_ceil(POINTS).max(1),
             points: vec![LoadPoint::default(); count],
         };
@@ -32,6 +35,7 @@ impl Watch {
 
     /// An invocation of the run.
     pub(super) fn see(&mut self, invocation: Invocation) {
+        self.runs.push((invocation.start_us, invocation.end_us));
         if let Some(point) = self.point(invocation.start_us) {
             point.invocations += 1;
         }
@@ -57,12 +61,12 @@ impl Watch {
     }
 }
 
-pub(super) fn load(workload: &Workload, unfiltered: Watch, filtered: Watch) -> Load {
+pub(super) fn load(workload: &Workload, unfiltered: &Watch, filtered: &Watch) -> Load {
     Load {
         width_ms: unfiltered.width_us / 1_000,
         lanes: workload.lanes,
         lanes_all: workload.lanes_all,
-        unfiltered: unfiltered.points,
-        filtered: filtered.points,
+        unfiltered: unfiltered.points.clone(),
+        filtered: filtered.points.clone(),
     }
 }

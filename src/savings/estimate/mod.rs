@@ -8,6 +8,7 @@
 mod advice;
 mod cost;
 mod curves;
+mod environments;
 mod load;
 mod replay;
 mod sample;
@@ -157,6 +158,7 @@ impl Question {
             sampling: None,
             cost: None,
             load: None,
+            environments: None,
             curves: Vec::new(),
             near: read.near,
             advice: Vec::new(),
@@ -234,6 +236,7 @@ impl Question {
         let report = Report {
             sampling: replayed.sampling,
             load: Some(replayed.load),
+            environments: replayed.environments,
             cost,
             curves,
             ..report

@@ -3,13 +3,14 @@
 
 use tidegate_batch::Tally;
 
+use super::environments;
 use super::load::{Watch, load};
 use super::sample::Sample;
 use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
 use super::{MonthCounts, Question, REPLAYED_MAX};
 use crate::forecast::Forecast;
 use crate::levels::Levels;
-use crate::report::{Load, ReplayBasis, Sampling};
+use crate::report::{Environments, Load, ReplayBasis, Sampling};
 use crate::share::Share;
 use crate::simulate::{
     Counts, Invocation, Order, PAYLOAD_BYTES_MAX, Record, simulate, simulate_each,
@@ -19,6 +20,7 @@ pub(super) struct Replayed {
     pub(super) counts: MonthCounts,
     pub(super) basis: ReplayBasis,
     pub(super) load: Load,
+    pub(super) environments: Option<Environments>,
     pub(super) sampling: Option<Sampling>,
 }
 
@@ -39,9 +41,19 @@ impl Replayed {
             &mut |invocation| after.see(invocation),
         );
         let counts = counts(question, sample, &workload, &runs);
+        let watches = [&before, &after];
+        let at_once = environments::at_once(&workload, &runs);
+        let load = load(&workload, &before, &after);
         Self {
+            environments: environments::environments(
+                &workload,
+                watches,
+                at_once,
+                counts.forecast,
+                &load,
+            ),
             basis: basis(question, sample, &workload, &runs),
-            load: load(&workload, before, after),
+            load,
             sampling: sampling(
                 question,
                 sample,
@@ -175,6 +187,7 @@ pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
 }
 
 fn basis(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs) -> ReplayBasis {
+    let [concurrency_unfiltered, concurrency_filtered] = environments::at_once(workload, runs);
     ReplayBasis {
         records: workload.records.len() as u64,
         month_records: workload.month_records,
@@ -187,17 +200,9 @@ fn basis(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs)
         seed: question.seed,
         given_up: workload.for_month(runs.filter_first.given_up),
         blocked: workload.for_month(runs.filter_first.blocked),
-        concurrency_unfiltered: scaled_concurrency(workload, runs.unfiltered),
-        concurrency_filtered: scaled_concurrency(workload, runs.filter_first),
+        concurrency_unfiltered,
+        concurrency_filtered,
     }
-}
-
-fn scaled_concurrency(workload: &Workload, counts: Counts) -> u64 {
-    ratio(
-        counts.concurrency_max,
-        u64::from(workload.lanes_all),
-        u64::from(workload.lanes),
-    )
 }
 
 /// What the size of the sample alone leaves open: the expected count, changed as records that match independently

@@ -30,6 +30,7 @@ pub(super) fn render(report: &Report) -> String {
             .map(|filters| table(&filters))
             .unwrap_or_default(),
         advice(report),
+        environments(report),
         near(report),
         curves(report),
         fine_print(report),
@@ -39,7 +40,7 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 /// Text that Markdown and HTML leave alone, on one line; a name that mentions a person mentions nobody.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in crate::safe::safe(text).chars() {
         match character {
@@ -57,7 +58,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn table(table: &Table) -> String {
+pub(crate) fn table(table: &Table) -> String {
     let head: Vec<_> = table.head.iter().map(|name| escaped(name)).collect();
     let mut rules = vec!["---:"; table.head.len() - 1];
     if let Some(last) = rules.last_mut().filter(|_| table.ends_in_words) {
@@ -98,7 +99,7 @@ fn captioned(shown: &Table) -> String {
     )
 }
 
-fn capitalised(text: &str) -> String {
+pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters
         .next()
@@ -144,7 +145,7 @@ fn warnings(report: &Report) -> String {
     lines.join(">\n")
 }
 
-fn bullets(texts: &[String]) -> String {
+pub(crate) fn bullets(texts: &[String]) -> String {
     texts
         .iter()
         .map(|text| format!("- {}\n", escaped(text)))
@@ -163,12 +164,18 @@ fn advice(report: &Report) -> String {
     format!("What to do next:\n\n{}", bullets(&texts))
 }
 
-fn folded(summary: &str, body: &str) -> String {
+pub(crate) fn folded(summary: &str, body: &str) -> String {
     format!("<details><summary>{summary}</summary>\n\n{body}\n</details>\n")
 }
 
 fn near(report: &Report) -> String {
     tables::near(report).map_or_else(String::new, |near| folded("Near misses", &captioned(&near)))
+}
+
+fn environments(report: &Report) -> String {
+    tables::environments(report).map_or_else(String::new, |table| {
+        folded("Concurrency and cold starts", &captioned(&table))
+    })
 }
 
 fn curves(report: &Report) -> String {

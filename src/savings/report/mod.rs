@@ -1,15 +1,16 @@
 //! One estimate, and its renderings: counts, money and curves in; text, Markdown, JSON or HTML out.
 //! Everything a reader has to know to trust or distrust the figures is part of the report, in every rendering.
 
-mod chart;
+pub(crate) mod chart;
+mod concurrency;
 mod headline;
 mod html;
 mod json;
-mod markdown;
+pub(crate) mod markdown;
 mod parts;
 mod remarks;
-mod tables;
-mod text;
+pub(crate) mod tables;
+pub(crate) mod text;
 
 use tidegate_batch::{Origin, Tally};
 
@@ -19,6 +20,7 @@ use crate::mapping::Mapping;
 use crate::price::Decimal;
 use crate::share::Share;
 
+pub use concurrency::{ColdSide, ColdStarts, Concurrency, Environments};
 pub use parts::{
     Advice, Basis, Cost, CostLine, Curve, CurvePoint, Knob, Load, LoadPoint, NearMiss, NearMisses,
     Period, ReplayBasis, Sampling,
@@ -60,6 +62,8 @@ pub struct Report {
     pub cost: Option<Cost>,
     /// `None` without a replay.
     pub load: Option<Load>,
+    /// `None` without a replay.
+    pub environments: Option<Environments>,
     /// Empty unless the counts are for a month.
     pub curves: Vec<Curve>,
     /// `None` if they were not looked for.

@@ -1,12 +1,11 @@
 //! From options and files to the question that an estimate answers. A mapping file gives the settings of today; an
 //! option typed beside it wins.
 
-use std::fs;
 use std::path::Path;
 
 use tidegate_batch::Origin;
+use tidegate_savings::price::Decimal;
 use tidegate_savings::price::bill::{Init, LOG_BYTES_TEXT};
-use tidegate_savings::price::{Decimal, PriceBook};
 use tidegate_savings::{
     Arrivals, Failures, Handler, Mapping, MappingError, MappingFile, MappingOptions, Pricing,
     Question,
@@ -14,7 +13,8 @@ use tidegate_savings::{
 
 use crate::args::{ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, Percent, SettingArgs};
 use crate::exit::Reported;
-use crate::output::{self, Console};
+use crate::output::Console;
+use crate::prices;
 
 /// What a function is taken to do where nobody says: enough that batches matter, and named as a guess in the report.
 const HANDLER_DEFAULT: Handler = Handler {
@@ -92,18 +92,10 @@ pub(super) fn read(args: &EstimateArgs, console: &Console) -> Result<Asked, Repo
 }
 
 fn mapping_file(path: &Path, console: &Console) -> Result<MappingFile, Reported> {
-    let text = text(path, console)?;
+    let text = prices::text(path, console)?;
     MappingFile::read(&text).map_err(|error| {
         console.error(format_args!("{}: {error}", path.display()));
         console.help("a mapping is what `aws lambda get-event-source-mapping --uuid ...` prints");
-        Reported
-    })
-}
-
-fn text(path: &Path, console: &Console) -> Result<String, Reported> {
-    fs::read_to_string(path).map_err(|error| {
-        let why = output::io_reason(&error);
-        console.error(format_args!("can't read {}: {why}", path.display()));
         Reported
     })
 }
@@ -163,22 +155,9 @@ fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
 }
 
 fn pricing(function: &FunctionArgs, region: &str, console: &Console) -> Result<Pricing, Reported> {
-    let refused = |error: &dyn std::fmt::Display| {
-        console.error(error);
-        Reported
-    };
-    let mut book = PriceBook::built_in();
-    if let Some(path) = &function.prices {
-        let text = text(path, console)?;
-        let name = path.display().to_string();
-        book = book
-            .with_file(&text, &name)
-            .map_err(|error| refused(&error))?;
-    }
-    let rates = book.rates(region, function.arch);
     let milliseconds = function.init_ms;
     Ok(Pricing {
-        rates: rates.map_err(|error| refused(&error))?,
+        rates: prices::rates(function.prices.as_deref(), region, function.arch, console)?,
         memory_mb: function.memory,
         storage_mb: function.storage,
         init: milliseconds.map(|milliseconds| Init {

@@ -11,6 +11,7 @@ mod filters;
 mod harness;
 mod inputs;
 mod match_;
+mod plan;
 mod readme;
 mod records;
 mod test;

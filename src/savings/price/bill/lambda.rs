@@ -63,15 +63,21 @@ pub fn duration(rates: &Rates, gb_s: Decimal, free: &FreeTier) -> Line {
     )
 }
 
-/// Initialisation on cold starts: GB-s on top of the `handler_gb_s` of the same function, of which the free tier and the
-/// lower tiers are used first.
+/// The same for GB-s on top of `before_gb_s` of the same function, of which the free tier and the lower tiers are used
+/// first.
+#[must_use]
+pub fn duration_after(rates: &Rates, gb_s: Decimal, before_gb_s: Decimal, free: &FreeTier) -> Line {
+    let free = free.lambda_gb_seconds();
+    let before = beyond(before_gb_s, free);
+    let both = beyond(before_gb_s.saturating_add(gb_s), free);
+    let item = Item::duration(rates.architecture());
+    Line::after(item, rates.duration(), before, both.saturating_sub(before))
+}
+
+/// Initialisation on cold starts, on top of the `handler_gb_s` of the same function.
 #[must_use]
 pub fn init(rates: &Rates, init_gb_s: Decimal, handler_gb_s: Decimal, free: &FreeTier) -> Line {
-    let free = free.lambda_gb_seconds();
-    let before = beyond(handler_gb_s, free);
-    let both = beyond(handler_gb_s.saturating_add(init_gb_s), free);
-    let item = Item::duration(rates.architecture());
-    let mut line = Line::after(item, rates.duration(), before, both.saturating_sub(before));
+    let mut line = duration_after(rates, init_gb_s, handler_gb_s, free);
     line.name = "Lambda initialisation";
     line
 }

@@ -18,14 +18,16 @@ use rust_decimal::Decimal;
 pub use free::FreeTier;
 pub use function::{Function, FunctionBill, Init, Work, function_lines};
 pub use lambda::{
-    PollerKind, STORAGE_FREE_MB, async_requests, duration, ephemeral_storage, init,
+    PollerKind, STORAGE_FREE_MB, async_requests, duration, duration_after, ephemeral_storage, init,
     kafka_poller_units, pollers, provisioned_concurrency, provisioned_duration,
     provisioned_requests, requests, snapstart_cache, snapstart_restore,
 };
 pub use logs::{LOG_BYTES_JSON, LOG_BYTES_TEXT, logs};
 pub use quantity::{billed_ms, gb_from_bytes, gb_seconds, payload_units};
 pub use queue::{QueueKind, idle_receives, sqs_requests};
-pub use service::{dynamodb_stream_reads, line, step_functions_transitions};
+pub use service::{
+    dynamodb_stream_reads, line, step_functions_express, step_functions_transitions,
+};
 
 use super::{Grade, Item, Money, Price};
 
@@ -40,6 +42,8 @@ use super::{Grade, Item, Money, Price};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// What has the price.
+    pub item: Item,
     /// What is charged, such as `Lambda requests`.
     pub name: &'static str,
     /// How much of it is charged, free units taken off.
@@ -75,6 +79,7 @@ impl Line {
         });
         let amount = price.cost(end).saturating_sub(price.cost(before));
         Self {
+            item,
             name: item.name(),
             quantity,
             unit: item.unit(),

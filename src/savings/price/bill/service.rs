@@ -5,7 +5,12 @@ use rust_decimal::Decimal;
 
 use super::Line;
 use super::free::{FreeTier, beyond};
+use super::quantity::{gb_seconds, quotient};
 use crate::price::{Item, NoPrice, Rates};
+
+/// What the time and the memory of express workflows are rounded up to.
+const EXPRESS_STEP_MS: u32 = 100;
+const EXPRESS_STEP_MB: u32 = 64;
 
 /// A line that is no more than quantity times price, by tiers where there are any: Kinesis, EventBridge and Pipes,
 /// durable functions, fair queues. Nothing is free or rounded up; the quantity is in the item's unit.
@@ -32,6 +37,36 @@ pub fn line(rates: &Rates, item: Item, quantity: Decimal) -> Result<Line, NoPric
 pub fn dynamodb_stream_reads(rates: &Rates, reads: u64, free: &FreeTier) -> Result<Line, NoPrice> {
     let billed = beyond(Decimal::from(reads), free.stream_reads());
     line(rates, Item::DynamoDbStreamReads, billed)
+}
+
+/// Executions of express workflows, each of so many milliseconds, and what they cost while they run and while they wait:
+/// time is rounded up to 100 ms, memory to 64 MB (AWS Step Functions pricing page, read 2026-11-23).
+///
+/// # Errors
+/// No price in the region.
+///
+/// ```
+/// use tidegate_savings::price::{Architecture, PriceBook, bill};
+/// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
+/// let lines = bill::step_functions_express(&rates, 1_000_000, 30_000.into(), 64).unwrap();
+/// assert_eq!(lines.map(|line| line.amount.to_string()), ["1.00", "31.25"]);
+/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// ```
+pub fn step_functions_express(
+    rates: &Rates,
+    executions: u64,
+    milliseconds: Decimal,
+    memory_mb: u32,
+) -> Result<[Line; 2], NoPrice> {
+    let number = Decimal::from(executions);
+    let tenths = quotient(milliseconds, EXPRESS_STEP_MS).ceil();
+    let hours = quotient(number.saturating_mul(tenths), 10 * 3_600);
+    let memory_mb = memory_mb.div_ceil(EXPRESS_STEP_MB) * EXPRESS_STEP_MB;
+    let gb_hours = gb_seconds(hours, memory_mb);
+    Ok([
+        line(rates, Item::StepFunctionsExpress, number)?,
+        line(rates, Item::StepFunctionsExpressDuration, gb_hours)?,
+    ])
 }
 
 /// Transitions of standard workflows; every retry is one. A wait costs two, into the Wait state and out of it.

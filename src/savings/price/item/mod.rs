@@ -89,6 +89,10 @@ pub enum Item {
     EventBridgePipes,
     /// State transitions of standard workflows.
     StepFunctionsTransitions,
+    /// Executions of express workflows.
+    StepFunctionsExpress,
+    /// Duration of express workflows times their memory, tiered; it runs while they wait.
+    StepFunctionsExpressDuration,
     /// Log lines taken in by CloudWatch from Lambda, tiered.
     Logs,
 }

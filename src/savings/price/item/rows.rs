@@ -8,7 +8,7 @@ pub(super) type Row = (Item, &'static str, u32, &'static str, &'static str);
 const MILLION: u32 = 1_000_000;
 
 // INVARIANT: in the order of the variants (`rows_stand_in_order`).
-pub(super) const ROWS: [Row; 36] = [
+pub(super) const ROWS: [Row; 38] = [
     (
         Item::Requests,
         "requests_per_million",
@@ -253,6 +253,20 @@ pub(super) const ROWS: [Row; 36] = [
         1000,
         "transitions",
         "Step Functions transitions",
+    ),
+    (
+        Item::StepFunctionsExpress,
+        "step_functions_express_per_million",
+        MILLION,
+        "executions",
+        "Step Functions express executions",
+    ),
+    (
+        Item::StepFunctionsExpressDuration,
+        "step_functions_express_per_gb_hour",
+        1,
+        "GB-hours",
+        "Step Functions express duration",
     ),
     (Item::Logs, "logs_per_gb", 1, "GB", "CloudWatch logs"),
 ];

@@ -7,7 +7,7 @@ mod scale;
 mod steps;
 
 pub(super) use bars::{Part, Span, span, stacked};
-pub(super) use plot::{Line, Plot};
+pub(crate) use plot::{Line, Plot};
 pub(super) use scale::short;
 pub(super) use steps::Steps;
 

@@ -16,30 +16,30 @@ const LABEL_GAP: f64 = 30.0;
 
 /// One curve: a figure at each value.
 #[derive(Clone, Debug)]
-pub(in crate::report) struct Line {
+pub(crate) struct Line {
     /// Class of its colour and stroke.
-    pub(in crate::report) class: &'static str,
-    pub(in crate::report) figures: Vec<f64>,
+    pub(crate) class: &'static str,
+    pub(crate) figures: Vec<f64>,
 }
 
 /// Curves over the same values.
 #[derive(Clone, Debug)]
-pub(in crate::report) struct Plot {
+pub(crate) struct Plot {
     /// What the picture shows, for those who don't see it.
-    pub(in crate::report) label: String,
+    pub(crate) label: String,
     /// Under the lower axis.
-    pub(in crate::report) axis: &'static str,
+    pub(crate) axis: &'static str,
     /// Before the labels of the left axis.
-    pub(in crate::report) sign: &'static str,
+    pub(crate) sign: &'static str,
     /// Ascending; 0 is allowed.
-    pub(in crate::report) values: Vec<u32>,
+    pub(crate) values: Vec<u32>,
     /// Which of them is today's.
-    pub(in crate::report) today: Option<usize>,
-    pub(in crate::report) lines: Vec<Line>,
+    pub(crate) today: Option<usize>,
+    pub(crate) lines: Vec<Line>,
 }
 
 impl Plot {
-    pub(in crate::report) fn svg(&self) -> String {
+    pub(crate) fn svg(&self) -> String {
         let figures = self.lines.iter().flat_map(|line| &line.figures);
         let most = figures.copied().fold(0.0, f64::max);
         let (end, step) = grid(most);

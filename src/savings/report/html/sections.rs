@@ -234,6 +234,7 @@ fn cost_plot(cost: &Cost, curve: &Curve) -> PlotOut {
 pub(super) struct LoadOut {
     note: String,
     plots: Vec<PlotOut>,
+    environments: Option<TableOut>,
 }
 
 pub(super) fn load(report: &Report, load: &Load) -> LoadOut {
@@ -261,6 +262,7 @@ pub(super) fn load(report: &Report, load: &Load) -> LoadOut {
                 point.busy_us as f64 / part_us
             }),
         ],
+        environments: tables::environments(report).map(TableOut::of),
     }
 }
 

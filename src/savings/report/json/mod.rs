@@ -11,7 +11,7 @@ use crate::forecast::Avoided;
 use crate::levels::Levels;
 use crate::share::CONFIDENCE;
 use money::CostOut;
-use replayed::{AdviceOut, BasisOut, CurveOut, LoadOut, NearOut, SamplingOut};
+use replayed::{AdviceOut, BasisOut, CurveOut, EnvironmentsOut, LoadOut, NearOut, SamplingOut};
 
 /// The documents as a JSON Schema of draft 2020-12.
 pub(super) const SCHEMA: &str = include_str!("../../schema/estimate.v1.json");
@@ -28,6 +28,7 @@ struct Document<'r> {
     model: String,
     sampling: Option<SamplingOut>,
     load: Option<LoadOut>,
+    environments: Option<EnvironmentsOut>,
     curves: Vec<CurveOut>,
     near_misses: Option<NearOut<'r>>,
     advice: Vec<AdviceOut<'r>>,
@@ -86,6 +87,7 @@ fn document(report: &Report) -> Document<'_> {
         model: report.model(),
         sampling: report.sampling.map(replayed::sampling),
         load: report.load.as_ref().map(replayed::load),
+        environments: report.environments.as_ref().map(replayed::environments),
         curves: report.curves.iter().map(replayed::curve).collect(),
         near_misses: report.near.as_ref().map(replayed::near),
         advice: report.advice.iter().map(replayed::advice).collect(),

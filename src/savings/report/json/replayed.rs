@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::figures::rounded;
 use crate::price::Money;
 use crate::report::{
-    Advice, Basis, Curve, CurvePoint, Knob, Load, LoadPoint, NearMisses, ReplayBasis, Report,
-    Sampling,
+    Advice, Basis, ColdSide, Concurrency, Curve, CurvePoint, Environments, Knob, Load, LoadPoint,
+    NearMisses, ReplayBasis, Report, Sampling,
 };
 
 #[derive(Serialize)]
@@ -55,6 +56,36 @@ struct LoadPointOut {
     records: u64,
     invocations: u64,
     busy_us: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct EnvironmentsOut {
+    unfiltered: ConcurrencyOut,
+    filtered: ConcurrencyOut,
+    cold_starts: Vec<ColdStartsOut>,
+}
+
+#[derive(Serialize)]
+struct ConcurrencyOut {
+    mean: f64,
+    busiest: f64,
+    at_once: u64,
+    invocations_per_second: f64,
+    invocations_per_second_busiest: f64,
+}
+
+#[derive(Serialize)]
+struct ColdStartsOut {
+    idle_minutes: u32,
+    unfiltered: ColdSideOut,
+    filtered: ColdSideOut,
+}
+
+#[derive(Serialize)]
+struct ColdSideOut {
+    month: u64,
+    share: f64,
+    seen: u64,
 }
 
 #[derive(Serialize)]
@@ -150,6 +181,37 @@ const fn load_point(point: &LoadPoint) -> LoadPointOut {
         records: point.records,
         invocations: point.invocations,
         busy_us: point.busy_us,
+    }
+}
+
+pub(super) fn environments(environments: &Environments) -> EnvironmentsOut {
+    let cold = environments.cold.iter().map(|cold| ColdStartsOut {
+        idle_minutes: cold.idle_minutes,
+        unfiltered: cold_side(cold.unfiltered),
+        filtered: cold_side(cold.filtered),
+    });
+    EnvironmentsOut {
+        unfiltered: concurrency(&environments.unfiltered),
+        filtered: concurrency(&environments.filtered),
+        cold_starts: cold.collect(),
+    }
+}
+
+fn concurrency(side: &Concurrency) -> ConcurrencyOut {
+    ConcurrencyOut {
+        mean: rounded(side.mean),
+        busiest: rounded(side.busiest),
+        at_once: side.at_once,
+        invocations_per_second: rounded(side.per_second),
+        invocations_per_second_busiest: rounded(side.per_second_busiest),
+    }
+}
+
+fn cold_side(side: ColdSide) -> ColdSideOut {
+    ColdSideOut {
+        month: side.month,
+        share: rounded(side.share),
+        seen: side.seen,
     }
 }
 

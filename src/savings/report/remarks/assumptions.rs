@@ -88,6 +88,11 @@ fn of_replay(report: &Report, source: Source) -> Vec<Assumption> {
         ),
         reading(report, source),
     ];
+    list.push(Assumption::new(
+        Evidence::Assumed,
+        "cold starts are counted in the replayed stretch, begun with the environments it ends with: the newest idle one \
+         works first and each goes after the idle time, which AWS does not tell; replaced ones are left out",
+    ));
     if let Basis::Replay(basis) = report.basis
         && basis.recorded_span_ms.is_none()
     {

@@ -1,7 +1,7 @@
 //! What a month costs, line by line, and what stays as it is.
 
 use super::{Row, Table, Weight, bound_words, bounds, level_names, levels, words};
-use crate::figures::{count, grouped};
+use crate::figures::{count, exact};
 use crate::levels::Levels;
 use crate::price::Money;
 use crate::report::headline::saved_percent;
@@ -98,11 +98,7 @@ fn saved_rows(report: &Report, cost: &Cost) -> [Row; 2] {
 /// Lines that no filter changes; `None` if none is priced.
 pub(in crate::report) fn unchanged(cost: &Cost) -> Option<Table> {
     let rows = cost.unchanged.iter().map(|line| {
-        let quantity = format!(
-            "{} {}",
-            decimal(&line.quantity.normalize().to_string()),
-            line.unit
-        );
+        let quantity = format!("{} {}", exact(line.quantity), line.unit);
         Row::new(
             Weight::Plain,
             line.name,
@@ -115,12 +111,6 @@ pub(in crate::report) fn unchanged(cost: &Cost) -> Option<Table> {
         rows: rows.collect(),
         ends_in_words: false,
     })
-}
-
-/// A decimal, its whole part with commas.
-fn decimal(number: &str) -> String {
-    let whole = number.find('.').unwrap_or(number.len());
-    grouped(&number[..whole]) + &number[whole..]
 }
 
 /// Where each price comes from.

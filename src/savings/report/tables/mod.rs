@@ -2,6 +2,7 @@
 
 mod cost;
 mod curve;
+mod environments;
 mod records;
 
 use super::headline::saved_percent;
@@ -12,30 +13,31 @@ use crate::levels::Levels;
 
 pub(super) use cost::{cost, prices, setting, spent, unchanged};
 pub(super) use curve::curve;
+pub(super) use environments::environments;
 pub(super) use records::{filters, label, near, records};
 
 /// Cells right of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Table {
-    pub(super) caption: String,
+pub(crate) struct Table {
+    pub(crate) caption: String,
     /// Names of the columns, that of the rows' names first.
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<Row>,
     /// Whether the last column holds words rather than figures.
-    pub(super) ends_in_words: bool,
+    pub(crate) ends_in_words: bool,
 }
 
 /// One row; as many cells as the table has columns, its name's own not counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) cells: Vec<String>,
-    pub(super) weight: Weight,
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) cells: Vec<String>,
+    pub(crate) weight: Weight,
 }
 
 /// How a row stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     Plain,
     /// A sum of rows above.
     Sum,

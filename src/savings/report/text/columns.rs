@@ -9,10 +9,10 @@ const FIGURE_COLUMNS: usize = 12;
 const NAME_COLUMNS: usize = 22;
 
 /// What stands left of every line.
-pub(super) const INDENT: &str = "  ";
+pub(crate) const INDENT: &str = "  ";
 
 /// The lines of `table` without its caption.
-pub(super) fn lines(table: &Table, width: usize, palette: &Palette) -> Vec<String> {
+pub(crate) fn lines(table: &Table, width: usize, palette: &Palette) -> Vec<String> {
     for (name, figure, gap) in [(NAME_COLUMNS, FIGURE_COLUMNS, 1), (0, 0, 2), (0, 0, 1)] {
         let widths = widths(table, name, figure, gap);
         if INDENT.len() + widths.iter().sum::<usize>() <= width {
@@ -31,7 +31,13 @@ fn widths(table: &Table, name: usize, figure: usize, gap: usize) -> Vec<usize> {
     let column = |at: usize| {
         let cells = table.rows.iter().map(|row| length(&row.cells[at]));
         let widest = cells.max().unwrap_or(0).max(length(&table.head[at + 1]));
-        (widest + gap).max(figure)
+        // Words stand left, two columns behind the figures.
+        let is_words = table.ends_in_words && at + 2 == table.head.len();
+        if is_words {
+            widest + 2
+        } else {
+            (widest + gap).max(figure)
+        }
     };
     let names = table.rows.iter().map(|row| length(&row.name));
     let names = names.max().unwrap_or(0).max(length(&table.head[0]));
@@ -41,11 +47,15 @@ fn widths(table: &Table, name: usize, figure: usize, gap: usize) -> Vec<usize> {
 
 fn in_columns(table: &Table, widths: &[usize], palette: &Palette) -> Vec<String> {
     let line = |name: &str, cells: &[String]| {
-        let cells = cells.iter().zip(&widths[1..]);
-        let cells: String = cells
+        let (last, figures) = match cells.split_last() {
+            Some((last, figures)) if table.ends_in_words => (format!("  {last}"), figures),
+            _ => (String::new(), cells),
+        };
+        let figures = figures.iter().zip(&widths[1..]);
+        let figures: String = figures
             .map(|(cell, width)| format!("{cell:>width$}"))
             .collect();
-        format!("{name:<width$}{cells}", width = widths[0])
+        format!("{name:<width$}{figures}{last}", width = widths[0])
     };
     let (first, others) = table
         .head

@@ -3,7 +3,7 @@
 use super::Page;
 use super::columns::INDENT;
 use crate::figures::{count, span};
-use crate::report::{Basis, Load, LoadPoint};
+use crate::report::{Load, LoadPoint, tables};
 
 /// Columns of the rows' names.
 const NAME_COLUMNS: usize = 12;
@@ -35,19 +35,11 @@ impl Page<'_> {
         let mut lines = self.indented(&title(load, merged as u64, most));
         lines.push(row("unfiltered", &before, palette.faint));
         lines.push(row("filtered", &after, palette.good));
-        lines.extend(self.concurrency());
         lines.push(String::new());
+        if let Some(table) = tables::environments(self.report) {
+            lines.extend(self.captioned(&table));
+        }
         lines
-    }
-
-    fn concurrency(&self) -> Option<String> {
-        let Basis::Replay(basis) = self.report.basis else {
-            return None;
-        };
-        let [before, after] = [basis.concurrency_unfiltered, basis.concurrency_filtered].map(count);
-        Some(format!(
-            "{INDENT}at once at most: {before} unfiltered, {after} filtered"
-        ))
     }
 }
 

@@ -1,10 +1,10 @@
 //! The report for a terminal. It reads the same without colour: every colour repeats a word or a glyph.
 
-mod columns;
+pub(crate) mod columns;
 mod load;
-mod palette;
+pub(crate) mod palette;
 mod records;
-mod wrap;
+pub(crate) mod wrap;
 
 use super::headline::{Headline, headline};
 use super::remarks::{LEGEND, LEGEND_MARK, MODEL_MARK, NOT_SAVED_MARK, not_saved_lines};
@@ -18,8 +18,8 @@ use wrap::wrap;
 pub use palette::Palette;
 
 /// Narrowest and widest layout, in columns.
-const WIDTH_MIN: usize = 60;
-const WIDTH_MAX: usize = 120;
+pub(crate) const WIDTH_MIN: usize = 60;
+pub(crate) const WIDTH_MAX: usize = 120;
 
 /// Columns of the words that stand before the notes.
 const NOTE_COLUMNS: usize = 11;

@@ -5,10 +5,10 @@ use crate::report::tables::Weight;
 /// What to write around emphasised text: terminal escapes, or nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
-    pub(super) strong: &'static str,
-    pub(super) good: &'static str,
-    pub(super) caution: &'static str,
-    pub(super) faint: &'static str,
+    pub(crate) strong: &'static str,
+    pub(crate) good: &'static str,
+    pub(crate) caution: &'static str,
+    pub(crate) faint: &'static str,
     end: &'static str,
 }
 
@@ -31,7 +31,7 @@ impl Palette {
         end: "\x1b[0m",
     };
 
-    pub(super) fn paint(&self, start: &str, text: &str) -> String {
+    pub(crate) fn paint(&self, start: &str, text: &str) -> String {
         if text.is_empty() || start.is_empty() {
             text.to_owned()
         } else {
@@ -39,7 +39,7 @@ impl Palette {
         }
     }
 
-    pub(super) const fn of(&self, weight: Weight) -> &'static str {
+    pub(crate) const fn of(&self, weight: Weight) -> &'static str {
         match weight {
             Weight::Plain | Weight::Faint => "",
             Weight::Sum => self.strong,

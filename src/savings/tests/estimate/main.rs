@@ -2,6 +2,7 @@
 //! what must hold for any sample.
 
 mod closed_form;
+mod environments;
 mod harness;
 mod invariants;
 mod streams;

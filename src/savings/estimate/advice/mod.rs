@@ -1,6 +1,8 @@
 //! What to do next: a report in, sentences with numbers out. A knob is only mentioned where it moves the count by a
 //! tenth or more.
 
+mod environments;
+
 use super::Question;
 use crate::figures::{count, percent_of};
 use crate::price::Decimal;
@@ -18,6 +20,7 @@ pub(super) fn advice(question: &Question, report: &Report) -> Vec<Advice> {
     list.sort_by_key(|advice| advice.invocations);
     list.extend(calibrate(report));
     list.extend(keep_up(question, report));
+    list.extend(environments::environments(question, report));
     list
 }
 

@@ -1,0 +1,76 @@
+//! The options of `plan concurrency`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tidegate_batch::Origin;
+use tidegate_savings::plan::concurrency::ACCOUNT_LIMIT;
+use tidegate_savings::price::Decimal;
+use tidegate_savings::{Pollers, Rate};
+
+use crate::args::estimate::{duration_ms, pollers};
+use crate::args::{Percent, origin_parser};
+
+#[derive(Args, Debug)]
+pub(crate) struct ConcurrencyArgs {
+    /// Invocations (of a mapping, its batches): N/s, N/min, N/h, N/day or N/month
+    #[arg(
+        long,
+        value_name = "N/UNIT",
+        required_unless_present = "estimate",
+        requires = "duration_ms"
+    )]
+    pub(crate) rate: Option<Rate>,
+    /// Mean duration of one invocation, in milliseconds
+    #[arg(long, value_name = "MS", value_parser = duration_ms, requires = "rate")]
+    pub(crate) duration_ms: Option<Decimal>,
+    /// Before and after the filter: what `estimate --format json` wrote for a month; `-` is stdin
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["rate", "source", "reserved"])]
+    pub(crate) estimate: Option<PathBuf>,
+    /// Share of the invocations that may be throttled
+    #[arg(long, value_name = "PERCENT", default_value = "0.1")]
+    pub(crate) throttled: Percent,
+    /// Reserved concurrency of the function, to be checked
+    #[arg(long, value_name = "N")]
+    pub(crate) reserved: Option<u32>,
+    /// The account's concurrency in the region
+    #[arg(long, value_name = "N", default_value_t = ACCOUNT_LIMIT)]
+    pub(crate) account_limit: u32,
+    /// What other functions of the account reserve
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) reserved_elsewhere: u32,
+    #[command(flatten)]
+    pub(crate) feed: FeedArgs,
+}
+
+/// What invokes the function.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Source")]
+pub(crate) struct FeedArgs {
+    /// What invokes the function; directly, if left out
+    #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
+    pub(crate) source: Option<Origin>,
+    /// Shards of a stream, partitions of a topic, message groups of a FIFO queue [default: 1]
+    #[arg(
+        long,
+        value_name = "N",
+        visible_alias = "partitions",
+        requires = "source"
+    )]
+    pub(crate) shards: Option<u32>,
+    /// Batches that one shard has in flight, 1 to 10 [default: 1]
+    #[arg(long, value_name = "F", requires = "source")]
+    pub(crate) parallelization_factor: Option<u32>,
+    /// The queue is SQS FIFO
+    #[arg(long, requires = "source")]
+    pub(crate) fifo: bool,
+    /// The broker is RabbitMQ, not ActiveMQ
+    #[arg(long, requires = "source")]
+    pub(crate) rabbitmq: bool,
+    /// Most invocations of an SQS mapping at once, 2 to 1000
+    #[arg(long, value_name = "N", requires = "source")]
+    pub(crate) maximum_concurrency: Option<u32>,
+    /// Event pollers of provisioned mode: least and most, as 2-10, or one number for both
+    #[arg(long, value_name = "MIN-MAX", value_parser = pollers, requires = "source")]
+    pub(crate) provisioned_pollers: Option<Pollers>,
+}

@@ -1,0 +1,48 @@
+//! The options of `plan memory`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tidegate_savings::Rate;
+use tidegate_savings::price::Decimal;
+
+use super::PriceArgs;
+use crate::args::Percent;
+
+#[derive(Args, Debug)]
+pub(crate) struct MemoryArgs {
+    /// Invocations, for the cost of a month: N/s, N/min, N/h, N/day or N/month
+    #[arg(long, value_name = "N/UNIT")]
+    pub(crate) rate: Option<Rate>,
+    /// Weight of cost against time in the balanced choice: 1 is cheapest, 0 is fastest
+    #[arg(long, value_name = "0..1", default_value = "0.5", value_parser = weight)]
+    pub(crate) balance: Decimal,
+    /// Share of the runs that means leave out at each end, 0 to 40
+    #[arg(long, value_name = "PERCENT", default_value = "20", value_parser = trim)]
+    pub(crate) trim: Percent,
+    /// Write the cost curve to this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) prices: PriceArgs,
+    /// Logs, plain, gzip or zstd: lines, JSON of `aws logs`, exports, CSV of Logs Insights; `-` is stdin, and so is no file
+    #[arg(value_name = "LOG")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// Most that Power Tuning's means leave out.
+const TRIM_MAX: u32 = 40;
+
+fn weight(text: &str) -> Result<Decimal, String> {
+    let number = text.trim().parse::<Decimal>().ok();
+    number
+        .filter(|weight| (Decimal::ZERO..=Decimal::ONE).contains(weight))
+        .ok_or_else(|| "say 0 to 1, as 0.5".to_owned())
+}
+
+fn trim(text: &str) -> Result<Percent, String> {
+    let percent = text.parse::<Percent>().ok();
+    percent
+        .filter(|percent| percent.0 <= Decimal::from(TRIM_MAX))
+        .ok_or_else(|| format!("say 0 to {TRIM_MAX}, as 20"))
+}

@@ -1,0 +1,27 @@
+//! The options of `plan reconcile`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tidegate_savings::price::bill::FreeTier;
+
+use crate::args::estimate::free_tier;
+
+#[derive(Args, Debug)]
+pub(crate) struct ReconcileArgs {
+    /// What `estimate --format json` wrote
+    #[arg(long, value_name = "FILE")]
+    pub(crate) estimate: PathBuf,
+    /// Length of one period of the metrics, in seconds [default: the shortest gap between two]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=2_592_000))]
+    pub(crate) period: Option<u64>,
+    /// Prices of your own, or AWS's public price file, laid over the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prices: Option<PathBuf>,
+    /// Free tiers that are left for this function: none, all, or a list of lambda, sqs, logs, step-functions
+    #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
+    pub(crate) free_tier: FreeTier,
+    /// What `aws cloudwatch get-metric-data` or `get-metric-statistics` printed
+    #[arg(value_name = "METRICS", required = true)]
+    pub(crate) metrics: Vec<PathBuf>,
+}

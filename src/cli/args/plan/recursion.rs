@@ -1,0 +1,50 @@
+//! The options of `plan recursion`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tidegate_batch::Origin;
+use tidegate_savings::plan::recursion::KeyPattern;
+use tidegate_savings::price::Decimal;
+
+use super::{PriceArgs, memory_parser};
+use crate::args::estimate::duration_ms;
+use crate::args::{FilterArgs, InputArgs, origin_parser};
+
+#[derive(Args, Debug)]
+pub(crate) struct RecursionArgs {
+    /// A bucket's notifications, as `aws s3api get-bucket-notification-configuration` prints them, with `Writes` beside them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) notifications: Option<PathBuf>,
+    /// Keys that trigger the function, as in/*.jpg (repeatable)
+    #[arg(long, value_name = "PREFIX*SUFFIX")]
+    pub(crate) trigger: Vec<KeyPattern>,
+    /// Keys that it writes to the same bucket, as out/*.jpg (repeatable)
+    #[arg(long, value_name = "PREFIX*SUFFIX")]
+    pub(crate) writes: Vec<KeyPattern>,
+    // Behind those that may stand in for filters.
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// What the function is triggered by, and writes to
+    #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
+    pub(crate) source: Option<Origin>,
+    #[command(flatten)]
+    pub(crate) from: InputArgs,
+    /// Outputs of one invocation, each of which may trigger again
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) fan_out: u32,
+    /// The function's RecursiveLoop is set to Allow, so that AWS stops nothing
+    #[arg(long)]
+    pub(crate) allowed: bool,
+    /// Invocations at once that bound a loop which nothing stops: the function's reservation or the account's limit
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) concurrency: u32,
+    /// Mean duration of one invocation, in milliseconds
+    #[arg(long, value_name = "MS", default_value = "100", value_parser = duration_ms)]
+    pub(crate) duration_ms: Decimal,
+    /// Memory of the function in MB, 128 to 10240
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    pub(crate) memory: u32,
+    #[command(flatten)]
+    pub(crate) prices: PriceArgs,
+}

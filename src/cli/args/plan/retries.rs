@@ -1,0 +1,58 @@
+//! The options of `plan retries`.
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use tidegate_savings::Rate;
+use tidegate_savings::plan::Chance;
+use tidegate_savings::plan::retries::Invoker;
+use tidegate_savings::price::Decimal;
+
+use super::{PriceArgs, memory_parser};
+use crate::args::estimate::duration_ms;
+
+#[derive(Args, Debug)]
+pub(crate) struct RetriesArgs {
+    /// Who invokes the function
+    #[arg(long, value_name = "SOURCE", value_parser = invoker_parser())]
+    pub(crate) source: Invoker,
+    /// Attempts that fail by chance: per cent, as 0.3%, or counted, as 3/1000
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) failing: Chance,
+    /// Invocations that fail on every attempt, told the same way
+    #[arg(long, value_name = "SHARE", default_value = "0")]
+    pub(crate) poison: Chance,
+    /// Of events, retries (0 to 2); of queues, maxReceiveCount; of streams, MaximumRetryAttempts [default: AWS's]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    pub(crate) retries: Option<u32>,
+    /// How long what failed is kept, in seconds [default: AWS's: async 21600, sqs 345600, streams 86400]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(60..=31_536_000))]
+    pub(crate) max_age: Option<u64>,
+    /// Visibility timeout of the queue, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=43_200))]
+    pub(crate) visibility_timeout: u32,
+    /// Records of a batch
+    #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) batch_size: u32,
+    /// A failed batch is split in two
+    #[arg(long)]
+    pub(crate) bisect: bool,
+    /// The function reports the records that failed (ReportBatchItemFailures)
+    #[arg(long)]
+    pub(crate) report_item_failures: bool,
+    /// First attempts, for counts and cost of a month: N/s, N/min, N/h, N/day or N/month
+    #[arg(long, value_name = "N/UNIT")]
+    pub(crate) rate: Option<Rate>,
+    /// Mean duration of one attempt, in milliseconds
+    #[arg(long, value_name = "MS", default_value = "100", value_parser = duration_ms)]
+    pub(crate) duration_ms: Decimal,
+    /// Memory of the function in MB, 128 to 10240
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    pub(crate) memory: u32,
+    #[command(flatten)]
+    pub(crate) prices: PriceArgs,
+}
+
+fn invoker_parser() -> impl TypedValueParser<Value = Invoker> {
+    PossibleValuesParser::new(Invoker::ALL.map(Invoker::name))
+        .try_map(|name| name.parse::<Invoker>())
+}

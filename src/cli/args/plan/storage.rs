@@ -1,0 +1,26 @@
+//! The options of `plan storage`.
+
+use clap::Args;
+use tidegate_savings::Rate;
+use tidegate_savings::price::Decimal;
+
+use super::{PriceArgs, memory_parser};
+use crate::args::estimate::duration_ms;
+
+#[derive(Args, Debug)]
+pub(crate) struct StorageArgs {
+    /// Ephemeral storage in MB, 512 to 10240
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(512..=10_240))]
+    pub(crate) storage: u32,
+    /// Invocations: N/s, N/min, N/h, N/day or N/month
+    #[arg(long, value_name = "N/UNIT")]
+    pub(crate) rate: Rate,
+    /// Mean duration of one, in milliseconds
+    #[arg(long, value_name = "MS", value_parser = duration_ms)]
+    pub(crate) duration_ms: Decimal,
+    /// Memory of the function in MB, 128 to 10240
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    pub(crate) memory: u32,
+    #[command(flatten)]
+    pub(crate) prices: PriceArgs,
+}

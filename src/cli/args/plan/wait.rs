@@ -1,0 +1,63 @@
+//! The options of `plan wait`.
+
+use clap::Args;
+use tidegate_savings::Rate;
+use tidegate_savings::price::Decimal;
+
+use super::{PriceArgs, memory_parser};
+
+#[derive(Args, Debug)]
+pub(crate) struct WaitArgs {
+    /// Waits: N/s, N/min, N/h, N/day or N/month
+    #[arg(long, value_name = "N/UNIT")]
+    pub(crate) rate: Rate,
+    /// Length of one wait, in seconds, up to a year
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) seconds: Decimal,
+    /// What the function does before and after one wait, together, in milliseconds
+    #[arg(long, value_name = "MS", default_value = "0", value_parser = work_ms)]
+    pub(crate) work_ms: Decimal,
+    /// Memory of the function in MB, 128 to 10240
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    pub(crate) memory: u32,
+    /// Operations of a durable function for one wait: its start, steps, waits
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) operations: u32,
+    /// State that it writes for one wait, in KB of 1024 bytes
+    #[arg(long, value_name = "KB", default_value = "1", value_parser = kilobytes)]
+    pub(crate) written_kb: Decimal,
+    /// How long it keeps that, in days: the wait, and the retention after the end
+    #[arg(long, value_name = "DAYS", default_value = "1", value_parser = days)]
+    pub(crate) kept_days: Decimal,
+    #[command(flatten)]
+    pub(crate) prices: PriceArgs,
+}
+
+/// Longest run of a durable function, a year (AWS Lambda pricing page, read 2026-11-23), in seconds.
+const SECONDS_MAX: u32 = 366 * 86_400;
+const WORK_MS_MAX: u32 = 900_000;
+const KILOBYTES_MAX: u32 = 1 << 20;
+const DAYS_MAX: u32 = 366 + 90;
+
+fn seconds(text: &str) -> Result<Decimal, String> {
+    number(text, SECONDS_MAX, "seconds")
+}
+
+fn work_ms(text: &str) -> Result<Decimal, String> {
+    number(text, WORK_MS_MAX, "milliseconds")
+}
+
+fn kilobytes(text: &str) -> Result<Decimal, String> {
+    number(text, KILOBYTES_MAX, "kilobytes")
+}
+
+fn days(text: &str) -> Result<Decimal, String> {
+    number(text, DAYS_MAX, "days")
+}
+
+fn number(text: &str, most: u32, unit: &str) -> Result<Decimal, String> {
+    let number = text.trim().parse::<Decimal>().ok();
+    number
+        .filter(|number| (Decimal::ZERO..=Decimal::from(most)).contains(number))
+        .ok_or_else(|| format!("say {unit}, 0 to {most}"))
+}

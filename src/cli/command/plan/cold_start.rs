@@ -1,0 +1,39 @@
+//! `plan cold-start`.
+
+use tidegate_savings::plan::Plan;
+use tidegate_savings::plan::cold_start::Question;
+
+use super::unpriced;
+use crate::args::{ColdStartArgs, Percent};
+use crate::exit::Reported;
+use crate::output::Console;
+use crate::prices;
+
+/// What an initialisation is taken to last where nobody says, and named as a guess.
+const INIT_MS_DEFAULT: u32 = 500;
+
+pub(super) fn plan(args: &ColdStartArgs, console: &Console) -> Result<Plan, Reported> {
+    let question = Question {
+        rate: args.rate,
+        is_regular: args.regular,
+        duration_ms: args.duration_ms,
+        init_ms: args.init_ms.unwrap_or_else(|| INIT_MS_DEFAULT.into()),
+        idle_minutes: args.idle,
+        cold_share: args.cold_share.map(Percent::share),
+        delivered: args.delivered.map(Percent::share),
+        seed: args.seed,
+        has_snapstart: args.snapstart,
+        memory_mb: args.memory,
+        hours: args.hours,
+        rates: prices::of(&args.prices, console)?,
+        free: args.prices.free_tier,
+    };
+    let mut plan = question.answer().map_err(|why| unpriced(&why, console))?;
+    if args.init_ms.is_none() && !args.snapstart {
+        plan.warnings.push(format!(
+            "how long an initialisation takes was not said: {INIT_MS_DEFAULT} ms are a guess; the log has it as Init \
+             Duration, give --init-ms"
+        ));
+    }
+    Ok(plan)
+}

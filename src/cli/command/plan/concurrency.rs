@@ -1,0 +1,62 @@
+//! `plan concurrency`: from a rate and a duration, or from a replay.
+
+use std::path::Path;
+
+use tidegate_savings::plan::Plan;
+use tidegate_savings::plan::concurrency::{Account, EstimateFile, Question};
+use tidegate_savings::{Mapping, MappingOptions};
+
+use crate::args::{ConcurrencyArgs, FeedArgs};
+use crate::exit::Reported;
+use crate::output::Console;
+use crate::prices;
+
+pub(super) fn plan(args: &ConcurrencyArgs, console: &Console) -> Result<Plan, Reported> {
+    if let Some(path) = &args.estimate {
+        return Ok(estimate(path, console)?.answer(args.throttled.share()));
+    }
+    let (Some(rate), Some(duration_ms)) = (args.rate, args.duration_ms) else {
+        unreachable!("the definitions of the arguments ask for both or for --estimate");
+    };
+    let question = Question {
+        rate,
+        duration_ms,
+        target: args.throttled.share(),
+        reserved: args.reserved,
+        account: Account {
+            limit: args.account_limit,
+            reserved_elsewhere: args.reserved_elsewhere,
+        },
+        mapping: mapping(&args.feed, console)?,
+    };
+    Ok(question.answer())
+}
+
+fn estimate(path: &Path, console: &Console) -> Result<EstimateFile, Reported> {
+    let text = prices::text(path, console)?;
+    EstimateFile::read(&text).map_err(|error| {
+        console.error(format_args!("{}: {error}", path.display()));
+        console.help("a month needs times in the records, or --rate");
+        Reported
+    })
+}
+
+fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Mapping>, Reported> {
+    let Some(origin) = feed.source else {
+        return Ok(None);
+    };
+    let options = MappingOptions {
+        shards: feed.shards,
+        parallelization_factor: feed.parallelization_factor,
+        is_fifo: feed.fifo,
+        is_rabbitmq: feed.rabbitmq,
+        maximum_concurrency: feed.maximum_concurrency,
+        pollers: feed.provisioned_pollers,
+        ..MappingOptions::default()
+    };
+    let mapping = Mapping::new(origin, &options).map_err(|error| {
+        console.error(error);
+        Reported
+    });
+    mapping.map(Some)
+}

@@ -1,0 +1,70 @@
+//! `plan memory`.
+
+use std::fs;
+
+use tidegate_savings::plan::Plan;
+use tidegate_savings::plan::logs::Logs;
+use tidegate_savings::plan::memory::Question;
+
+use crate::args::MemoryArgs;
+use crate::exit::Reported;
+use crate::inputs;
+use crate::output::{self, Console};
+use crate::prices;
+
+pub(super) fn plan(args: &MemoryArgs, console: &Console) -> Result<Plan, Reported> {
+    let question = Question {
+        logs: logs(args, console)?,
+        rates: prices::of(&args.prices, console)?,
+        free: args.prices.free_tier,
+        balance: args.balance,
+        trim: args.trim.share(),
+        rate: args.rate,
+    };
+    let Some(answer) = question.answer() else {
+        console.error(format_args!(
+            "no report of an invocation that succeeded: {} read, {} that can't be, {} other lines",
+            question.logs.invocations.len(),
+            question.logs.malformed_total,
+            question.logs.others
+        ));
+        console.help(
+            "a report is a line `REPORT RequestId: ...`, or a record of type platform.report",
+        );
+        return Err(Reported);
+    };
+    if let Some(path) = &args.svg {
+        fs::write(path, answer.svg()).map_err(|error| {
+            let why = output::io_reason(&error);
+            console.error(format_args!("can't write {}: {why}", path.display()));
+            Reported
+        })?;
+    }
+    Ok(answer.plan)
+}
+
+/// All inputs; one that can't be read to its end gives no plan.
+fn logs(args: &MemoryArgs, console: &Console) -> Result<Logs, Reported> {
+    let mut logs = Logs::default();
+    for path in inputs::or_stdin(&args.inputs, console)? {
+        let (name, text) = inputs::text(&path, console)?;
+        let container = logs.read(&name, &text).map_err(|error| {
+            console.error(format_args!("{name}: {error}"));
+            Reported
+        })?;
+        console.say(format_args!("{name}: {container}"));
+    }
+    name_malformed(&logs, console);
+    Ok(logs)
+}
+
+/// Each report that can't be read.
+fn name_malformed(logs: &Logs, console: &Console) {
+    for malformed in &logs.malformed {
+        console.warn(malformed);
+    }
+    let more = logs.malformed_total - logs.malformed.len() as u64;
+    if more > 0 {
+        console.warn(format_args!("{more} more reports that can't be read"));
+    }
+}

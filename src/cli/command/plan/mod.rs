@@ -1,0 +1,49 @@
+//! `plan`: a few figures in, a plan out. One file per command behind it.
+
+use tidegate_savings::plan::Plan;
+use tidegate_savings::price::NoPrice;
+
+use crate::args::{PlanArgs, PlanCommand, PlanFormat};
+use crate::exit::{Exit, Reported};
+use crate::output::{self, Console};
+
+mod cold_start;
+mod concurrency;
+mod memory;
+mod provisioned;
+mod reconcile;
+mod recursion;
+mod retries;
+mod storage;
+mod wait;
+
+/// Runs the command behind `plan`.
+pub(crate) fn run(args: &PlanArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
+    let plan = match &args.plan {
+        PlanCommand::Concurrency(args) => concurrency::plan(args, console)?,
+        PlanCommand::Provisioned(args) => provisioned::plan(args, console)?,
+        PlanCommand::ColdStart(args) => cold_start::plan(args, console)?,
+        PlanCommand::Storage(args) => storage::plan(args, console)?,
+        PlanCommand::Wait(args) => wait::plan(args, console)?,
+        PlanCommand::Memory(args) => memory::plan(args, console)?,
+        PlanCommand::Retries(args) => retries::plan(args, console)?,
+        PlanCommand::Recursion(args) => recursion::plan(args, threads, console)?,
+        PlanCommand::Reconcile(args) => reconcile::plan(args, console)?,
+    };
+    let written = output::print_text(&render(&plan, args.format));
+    Ok(output::after_writing(written, Exit::Success, console))
+}
+
+/// A plan that has no price to stand on.
+fn unpriced(why: &NoPrice, console: &Console) -> Reported {
+    console.error(why);
+    Reported
+}
+
+fn render(plan: &Plan, format: PlanFormat) -> String {
+    match format {
+        PlanFormat::Text => plan.text(output::stdout_columns(), &output::palette()),
+        PlanFormat::Json => plan.json(),
+        PlanFormat::Md => plan.markdown(),
+    }
+}

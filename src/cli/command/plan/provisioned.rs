@@ -1,0 +1,52 @@
+//! `plan provisioned`.
+
+use tidegate_savings::MONTH_SECONDS;
+use tidegate_savings::plan::provisioned::Question;
+use tidegate_savings::plan::{Plan, Runs};
+use tidegate_savings::price::Decimal;
+
+use super::unpriced;
+use crate::args::ProvisionedArgs;
+use crate::exit::Reported;
+use crate::output::Console;
+use crate::prices;
+
+/// Hours of a month.
+const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
+
+pub(super) fn plan(args: &ProvisionedArgs, console: &Console) -> Result<Plan, Reported> {
+    let book = prices::book(args.prices.prices.as_deref(), console)?;
+    let rates = book.rates(&args.prices.region, args.prices.arch);
+    let question = Question {
+        rates: rates.map_err(|error| {
+            console.error(error);
+            Reported
+        })?,
+        book,
+        memory_mb: args.memory,
+        environments: args.environments,
+        hours: args.hours,
+        runs: invocations(args).zip(args.duration_ms).map(runs),
+        is_steady: args.steady,
+        on_demand: args.on_demand.zip(args.on_demand_ms).map(runs),
+        free: args.prices.free_tier,
+    };
+    question.answer().map_err(|why| unpriced(&why, console))
+}
+
+fn runs((invocations, duration_ms): (u64, Decimal)) -> Runs {
+    Runs {
+        invocations,
+        duration_ms,
+    }
+}
+
+/// Those of the hours enabled.
+fn invocations(args: &ProvisionedArgs) -> Option<u64> {
+    let of_rate = args.rate.map(|rate| {
+        let month = Decimal::from(rate.per_month());
+        let share = args.hours / Decimal::from(MONTH_HOURS);
+        (month * share).round().try_into().unwrap_or(u64::MAX)
+    });
+    args.invocations.or(of_rate)
+}

@@ -1,0 +1,24 @@
+//! `plan storage`.
+
+use tidegate_savings::plan::storage::Question;
+use tidegate_savings::plan::{Plan, Runs};
+
+use super::unpriced;
+use crate::args::StorageArgs;
+use crate::exit::Reported;
+use crate::output::Console;
+use crate::prices;
+
+pub(super) fn plan(args: &StorageArgs, console: &Console) -> Result<Plan, Reported> {
+    let question = Question {
+        runs: Runs {
+            invocations: args.rate.per_month(),
+            duration_ms: args.duration_ms,
+        },
+        storage_mb: args.storage,
+        memory_mb: args.memory,
+        rates: prices::of(&args.prices, console)?,
+        free: args.prices.free_tier,
+    };
+    question.answer().map_err(|why| unpriced(&why, console))
+}

@@ -1,0 +1,30 @@
+//! `plan wait`.
+
+use tidegate_savings::plan::Plan;
+use tidegate_savings::plan::wait::{Durable, Question};
+use tidegate_savings::price::Decimal;
+
+use crate::args::WaitArgs;
+use crate::exit::Reported;
+use crate::output::Console;
+use crate::prices;
+
+/// Bytes of a kilobyte.
+const KILOBYTE: u32 = 1_024;
+
+pub(super) fn plan(args: &WaitArgs, console: &Console) -> Result<Plan, Reported> {
+    let question = Question {
+        waits: args.rate.per_month(),
+        seconds: args.seconds,
+        work_ms: args.work_ms,
+        memory_mb: args.memory,
+        durable: Durable {
+            operations: args.operations,
+            written_bytes: args.written_kb * Decimal::from(KILOBYTE),
+            kept_days: args.kept_days,
+        },
+        rates: prices::of(&args.prices, console)?,
+        free: args.prices.free_tier,
+    };
+    Ok(question.answer())
+}

@@ -1,0 +1,69 @@
+use crate::harness::{Folder, Run, check};
+
+fn run(args: &[&str]) -> Run {
+    Folder::repository().run(&[&["plan", "memory"], args].concat())
+}
+
+#[test]
+fn formats() {
+    let log = "corpora/reports/thumbnails.log";
+    let runs = ["text", "md", "json"].map(|format| run(&[log, "--format", format]));
+    check("plan-memory", &runs);
+}
+
+/// Every container in one run, and each by itself the same figures.
+#[test]
+fn containers() {
+    let files = [
+        "text.log",
+        "json.ndjson",
+        "export.gz",
+        "tail.log",
+        "events.json",
+        "subscription.json.gz",
+        "query.json",
+        "csv.csv",
+        "figures.csv",
+        "telemetry.json",
+    ]
+    .map(|name| format!("corpora/reports/{name}"));
+    let all: Vec<_> = files.iter().map(String::as_str).collect();
+    check("plan-memory-containers", &[run(&all)]);
+    let table = |file: &str| {
+        let run = run(&[file, "--format", "json"]);
+        let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        document["tables"].clone()
+    };
+    let first = table(&files[0]);
+    for file in &files {
+        assert_eq!(table(file), first, "{file}");
+    }
+}
+
+#[test]
+fn one_size_is_a_band_and_a_drawing() {
+    let folder = Folder::new("plan-memory");
+    let line = "REPORT RequestId: 1\tDuration: 812.40 ms\tBilled Duration: 813 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t\n";
+    folder.write("one.log", line.repeat(6));
+    folder.write(
+        "none.log",
+        "START RequestId: 1 Version: $LATEST\nREPORT RequestId: 1\n",
+    );
+    folder.write("cut.json", "{\"events\": [{\"message\": \"REPORT");
+    folder.write("other.csv", "@timestamp,@log\n1,2\n");
+    let run = |args: &[&str]| folder.run(&[&["plan", "memory"], args].concat());
+    let runs = [
+        run(&[
+            "one.log", "--rate", "10/s", "--arch", "arm64", "--svg", "one.svg",
+        ]),
+        run(&["none.log"]),
+        run(&["cut.json"]),
+        run(&["other.csv"]),
+        run(&["missing.log"]),
+        run(&["one.log", "--balance", "2"]),
+        run(&["one.log", "--svg", "no/such/folder.svg"]),
+    ];
+    check("plan-memory-one", &runs);
+    let svg = std::fs::read_to_string(folder.path("one.svg")).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains("today"), "{svg}");
+}

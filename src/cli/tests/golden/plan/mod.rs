@@ -1,0 +1,47 @@
+//! `plan`: one file per command behind it.
+
+mod cold_start;
+mod concurrency;
+mod memory;
+mod provisioned;
+mod reconcile;
+mod recursion;
+mod retries;
+mod storage;
+mod wait;
+
+use crate::harness::{Folder, Run, check};
+
+#[test]
+fn help() {
+    let folder = Folder::new("plan-help");
+    let commands = [
+        "concurrency",
+        "provisioned",
+        "cold-start",
+        "storage",
+        "wait",
+        "memory",
+        "retries",
+        "recursion",
+        "reconcile",
+    ];
+    let mut runs = vec![folder.run(&["plan", "--help"])];
+    runs.extend(commands.map(|command| folder.run(&["plan", command, "--help"])));
+    assert!(runs[1].stdout().contains("500 files/s x 200 ms = 100"));
+    assert!(
+        runs[2]
+            .stdout()
+            .contains("five provisioned kept warm all month")
+    );
+    let manual = folder.run(&["man", "plan", "concurrency"]);
+    assert!(manual.stdout().contains("tidegate\\-plan\\-concurrency"));
+    check("plan-help", &runs);
+}
+
+/// One question in every format.
+fn formats(name: &str, question: &[&str]) -> Vec<Run> {
+    let folder = Folder::new(name);
+    let run = |format| folder.run(&[&["plan"], question, &["--format", format]].concat());
+    ["text", "md", "json"].map(run).into()
+}

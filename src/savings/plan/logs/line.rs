@@ -1,0 +1,77 @@
+//! One line or message of a log in, what it is out.
+
+use serde_json::Value;
+
+use super::invocation::Invocation;
+use super::{record, text};
+
+/// What a line turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// An invocation.
+    Report(Invocation),
+    /// An initialisation that failed or ran out of time; its invocation has a line of its own.
+    FailedInit,
+    /// A report that can't be read, and why.
+    Malformed(String),
+    /// Any other line: `START`, `END`, what the function writes.
+    Other,
+}
+
+/// Words that exports and command lines put before the message: a time, a stream, a group. A time and the name of a
+/// stream begin with a digit.
+const PREFIX_WORDS_MAX: usize = 3;
+
+/// A line of text, with or without a prefix.
+pub(super) fn line(line: &str) -> Found {
+    let line = line.trim();
+    if let Some(report) = behind_prefix(line, text::REPORT) {
+        return text::report(report);
+    }
+    if behind_prefix(line, text::INIT_REPORT).is_some_and(is_failed) {
+        return Found::FailedInit;
+    }
+    match behind_prefix(line, "{") {
+        Some(json) => object(json),
+        None => Found::Other,
+    }
+}
+
+fn is_failed(init_report: &str) -> bool {
+    init_report.contains("Status: timeout") || init_report.contains("Status: error")
+}
+
+/// The line from `start` on, if only a prefix stands before it.
+fn behind_prefix<'l>(line: &'l str, start: &str) -> Option<&'l str> {
+    let at = line.find(start)?;
+    let (before, rest) = line.split_at(at);
+    let is_prefix = before.starts_with(|first: char| first.is_ascii_digit())
+        && before.ends_with(char::is_whitespace)
+        && before.split_whitespace().count() <= PREFIX_WORDS_MAX;
+    (before.is_empty() || is_prefix).then_some(rest)
+}
+
+/// A JSON object on a line. What can't be read is malformed only if it would have been a report.
+fn object(json: &str) -> Found {
+    match serde_json::from_str(json) {
+        Ok(value) => event(&value),
+        Err(error) if json.contains(record::REPORT) || json.contains(text::REPORT) => {
+            let told = error.to_string();
+            let reason = told.split(" at line ").next().unwrap_or_default();
+            Found::Malformed(format!("no JSON at column {}: {reason}", error.column()))
+        }
+        Err(_) => Found::Other,
+    }
+}
+
+/// A `platform` record, or a log event that holds one, or text, as its message.
+pub(super) fn event(value: &Value) -> Found {
+    for name in ["message", "@message"] {
+        match value.get(name) {
+            Some(Value::String(message)) => return line(message),
+            Some(message @ Value::Object(_)) => return record::platform(message),
+            _ => {}
+        }
+    }
+    record::platform(value)
+}

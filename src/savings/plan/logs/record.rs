@@ -1,0 +1,58 @@
+//! `platform.report` records, which functions with JSON logging write, in; figures out. Members are read by name: their
+//! order differs between runtimes.
+//!
+//! Format: Lambda Developer Guide, "Lambda Telemetry API Event schema reference", read 2026-11-23.
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::invocation::{Figures, number};
+use super::line::Found;
+use super::text::ending;
+
+/// The types of records that tell of invocations, and of initialisations alone.
+pub(super) const REPORT: &str = "platform.report";
+const INIT_REPORT: &str = "platform.initReport";
+
+/// One record; what is none of ours is [`Found::Other`].
+pub(super) fn platform(record: &Value) -> Found {
+    match record.get("type").and_then(Value::as_str) {
+        Some(REPORT) => match figures(record).and_then(|figures| figures.finish()) {
+            Ok(invocation) => Found::Report(invocation),
+            Err(reason) => Found::Malformed(reason),
+        },
+        Some(INIT_REPORT) if status(record).is_some_and(|status| status != "success") => {
+            Found::FailedInit
+        }
+        _ => Found::Other,
+    }
+}
+
+fn status(record: &Value) -> Option<&str> {
+    record.pointer("/record/status").and_then(Value::as_str)
+}
+
+fn figures(record: &Value) -> Result<Figures, String> {
+    let metrics = record
+        .pointer("/record/metrics")
+        .ok_or("it has no `record.metrics`")?;
+    let read = |name: &str| -> Result<Option<Decimal>, String> {
+        match metrics.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Number(value)) => number(&value.to_string())
+                .map(Some)
+                .ok_or_else(|| format!("`{name}` is {value}")),
+            Some(other) => Err(format!("`{name}` is {other}, no number")),
+        }
+    };
+    Ok(Figures {
+        duration_ms: read("durationMs")?,
+        billed_ms: read("billedDurationMs")?,
+        memory_mb: read("memorySizeMB")?,
+        max_memory_mb: read("maxMemoryUsedMB")?,
+        init_ms: read("initDurationMs")?,
+        restore_ms: read("restoreDurationMs")?,
+        billed_restore_ms: read("billedRestoreDurationMs")?,
+        ending: status(record).map(ending),
+    })
+}
