@@ -11,7 +11,7 @@ usage: tidegate-differential cases FILE...
            [--differences N]
        tidegate-differential seeds LAW FOLDER [--count N]
        tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
-           [--first N] [--shown N]";
+           [--first N] [--shown N] [--differences N]";
 
 pub(crate) const HELP: &str = "\
 tidegate-differential: compares the engine with the reference.
@@ -21,7 +21,7 @@ usage: tidegate-differential cases FILE...
            [--differences N]
        tidegate-differential seeds LAW FOLDER [--count N]
        tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
-           [--first N] [--shown N]
+           [--first N] [--shown N] [--differences N]
 
   cases     runs rows of JSON Lines (id, dialect, pattern, event, expect) through both
   random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, simulate,
@@ -111,11 +111,13 @@ fn parse_random(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
 fn parse_oracle(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let (mut count, mut seed, mut java) = (None, None, None);
     let (mut first, mut shown_max, mut release) = (0, 1_usize, "2.0.1".to_owned());
+    let mut differences_max = 1_u64;
     while let Some(argument) = parser.next()? {
         match argument {
             Long("count") => count = Some(parser.value()?.parse()?),
             Long("seed") => seed = Some(parser.value()?.parse()?),
             Long("first") => first = parser.value()?.parse()?,
+            Long("differences") => differences_max = parser.value()?.parse()?,
             Long("shown") => shown_max = parser.value()?.parse()?,
             Long("release") => release = parser.value()?.string()?,
             Long("java") => java = Some(PathBuf::from(parser.value()?)),
@@ -126,7 +128,8 @@ fn parse_oracle(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         count: count.ok_or("--count N is missing")?,
         seed: seed.ok_or("--seed S is missing")?,
         first,
-        shown_max: shown_max.max(1),
+        shown_max,
+        differences_max: differences_max.max(1),
     };
     Ok(Command::Oracle { run, release, java })
 }

@@ -1,5 +1,6 @@
 //! Why event-ruler differs, found by asking it again: a difference has a cause only if event-ruler itself shows it.
 
+use super::compare::ACCEPTED;
 use super::jvm::{Oracle, Question, Told};
 use super::parts::parts;
 use crate::answer::lowered;
@@ -63,7 +64,12 @@ pub(super) fn of(oracle: &mut Oracle, difference: &Difference) -> Result<Cause, 
     if numbers_differ(oracle, &[pattern.as_str(), &event])? {
         return Ok(Cause::JavaNumbers);
     }
-    if is_of_event && contradicts_itself(oracle, difference, &event)? {
+    let is_disturbed = if is_of_event {
+        contradicts_itself(oracle, difference, &event)?
+    } else {
+        takes_all_parts(oracle, difference)?
+    };
+    if is_disturbed {
         return Ok(Cause::Disturbed);
     }
     Ok(Cause::Unknown)
@@ -73,6 +79,7 @@ fn asked(oracle: &mut Oracle, patterns: &[String], event: &str) -> Result<Vec<To
     let question = |pattern: &String| Question {
         pattern: pattern.clone(),
         events: vec![event.to_owned()],
+        weigh: false,
     };
     oracle.ask(&patterns.iter().map(question).collect::<Vec<_>>())?;
     oracle.answers()
@@ -133,6 +140,17 @@ fn contradicts_itself(
         "no match"
     };
     Ok(difference.engine == format!("engine {answer}, reference {answer}"))
+}
+
+/// Whether we accept a pattern, and event-ruler accepts each part and fails on the whole.
+fn takes_all_parts(oracle: &mut Oracle, difference: &Difference) -> Result<bool, String> {
+    let is_failure = difference.expected.starts_with("refuses it: java.lang.");
+    let Some(parts) = parts(&difference.case.patterns[0]).filter(|_| is_failure) else {
+        return Ok(false);
+    };
+    let told = asked(oracle, &parts, "{}")?;
+    let takes = |told: &Told| told.check.is_none() && told.machine.is_none();
+    Ok(difference.engine == ACCEPTED && told.iter().all(takes))
 }
 
 #[cfg(test)]

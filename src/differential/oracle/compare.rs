@@ -3,17 +3,20 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use tidegate::Code;
+use tidegate::{Code, Matcher, Program};
 use tidegate_fixtures::generate::ScenarioEvents;
 use tidegate_reference::Dialect;
 
 use super::SPOKEN;
 use super::jvm::Told;
 use super::tally::Tally;
-use crate::answer::{Answer, compiled, lowered, reference};
+use crate::answer::{Answer, compiled, lowered};
 use crate::case::{Case, Difference, Seen};
 
 const NAME: &str = "oracle";
+
+/// What a difference says where both of ours accept a pattern.
+pub(super) const ACCEPTED: &str = "engine accepts it, reference accepts it";
 
 /// What AWS lets a rule have of event-ruler's wildcard complexity.
 const COMPLEXITY_MAX: u64 = 10;
@@ -78,22 +81,36 @@ fn refusals(dialect: Dialect, pattern: &str) -> [Refusal; 2] {
 }
 
 fn answers(dialect: Dialect, case: &ScenarioEvents) -> Vec<[Answer; 2]> {
-    let patterns = [case.pattern.clone()];
-    let program = compiled(dialect, &patterns);
-    let mut matcher = program.as_ref().map(tidegate::Program::matcher);
+    let program = compiled(dialect, std::slice::from_ref(&case.pattern));
+    let mut matcher = program.as_ref().map(Program::matcher);
     let mut engine = |event: &[u8]| match &mut matcher {
         Err(answer) => (*answer).clone(),
-        Ok(matcher) => match catch_unwind(AssertUnwindSafe(|| {
-            matcher.event(event).map(|v| v.is_match())
-        })) {
-            Ok(Ok(true)) => Answer::Match,
-            Ok(Ok(false)) => Answer::NoMatch,
-            Ok(Err(_)) => Answer::InvalidEvent(""),
-            Err(_) => Answer::InvalidEvent("panic"),
-        },
+        Ok(matcher) => engine_answer(matcher, event),
     };
-    let answer = |event: &Vec<u8>| [engine(event), reference(dialect, &patterns, event)];
-    case.events.iter().map(answer).collect()
+    let events: Vec<&[u8]> = case.events.iter().map(Vec::as_slice).collect();
+    let references = tidegate_reference::answers(dialect, &case.pattern, &events);
+    let pair = |(event, reference)| [engine(event), of_reference(reference)];
+    events.into_iter().zip(references).map(pair).collect()
+}
+
+fn engine_answer(matcher: &mut Matcher, event: &[u8]) -> Answer {
+    let verdict = AssertUnwindSafe(|| matcher.event(event).map(|verdict| verdict.is_match()));
+    match catch_unwind(verdict) {
+        Ok(Ok(true)) => Answer::Match,
+        Ok(Ok(false)) => Answer::NoMatch,
+        Ok(Err(_)) => Answer::InvalidEvent(""),
+        Err(_) => Answer::InvalidEvent("panic"),
+    }
+}
+
+fn of_reference(answer: tidegate_reference::Answer) -> Answer {
+    use tidegate_reference::Answer as Said;
+    match answer {
+        Said::Match => Answer::Match,
+        Said::NoMatch => Answer::NoMatch,
+        Said::InvalidPattern(words) => Answer::InvalidPattern(0, words),
+        Said::InvalidEvent => Answer::InvalidEvent(""),
+    }
 }
 
 /// The differences of one pattern and its events. Counts each event once, or that it could not be compared.
@@ -117,9 +134,9 @@ pub(super) fn differences(
         let is_same = |ours: &Refusal| is_same(dialect, ours, refused.as_deref(), told);
         if ![engine, reference].map(is_same).iter().all(|same| *same) {
             let ours = format!("engine {}, reference {}", shown(engine), shown(reference));
-            let expected = refused.as_ref().map_or("accepts it".to_owned(), |words| {
-                format!("refuses it: {words}")
-            });
+            let expected = refused
+                .as_ref()
+                .map_or_else(|| accepted(told), |words| format!("refuses it: {words}"));
             found.push(of.difference(NAME, ours, expected));
         }
     }
@@ -129,6 +146,13 @@ pub(super) fn differences(
         tally.uncompared += case.events.len() as u64;
     }
     found
+}
+
+fn accepted(told: &Told) -> String {
+    let weight = told.complexity.filter(|weight| *weight > COMPLEXITY_MAX);
+    weight.map_or("accepts it".to_owned(), |weight| {
+        format!("accepts it; complexity {weight}")
+    })
 }
 
 fn shown(refusal: &Refusal) -> String {
@@ -141,19 +165,16 @@ fn shown(refusal: &Refusal) -> String {
 }
 
 /// Whether one of ours and event-ruler mean the same by a pattern.
-fn is_same(
-    dialect: Dialect,
-    ours: &Refusal,
-    refused: Option<&str>,
-    told: &Told,
-) -> bool {
+fn is_same(dialect: Dialect, ours: &Refusal, refused: Option<&str>, told: &Told) -> bool {
     match (ours, refused) {
         // event-ruler has no bound; but the measure of complexity is its own.
         (Refusal::Bound, _) => true,
         (Refusal::None, None) => {
             dialect != Dialect::EventBridge
                 || told.machine.is_some()
-                || told.complexity <= COMPLEXITY_MAX
+                || told
+                    .complexity
+                    .is_none_or(|weight| weight <= COMPLEXITY_MAX)
         }
         (Refusal::Words(Some(ours)), Some(words)) if dialect == Dialect::EventBridge => {
             *ours == first_line(words)
@@ -163,10 +184,10 @@ fn is_same(
     }
 }
 
-/// AWS's words without the place.
+/// AWS's words up to the place, which may stand in the middle of them.
 fn first_line(words: &str) -> &str {
-    let end = words.find("\n at [Source").unwrap_or(words.len());
-    &words[..end]
+    let end = words.find(" at [Source").unwrap_or(words.len());
+    words[..end].trim_end_matches('\n')
 }
 
 fn of_events(

@@ -18,6 +18,8 @@ const ANSWER_MAX: Duration = Duration::from_secs(300);
 pub(super) struct Question {
     pub(super) pattern: String,
     pub(super) events: Vec<String>,
+    /// Whether the complexity is wanted.
+    pub(super) weigh: bool,
 }
 
 /// What event-ruler says.
@@ -27,8 +29,8 @@ pub(super) struct Told {
     pub(super) check: Option<String>,
     /// What its machine has against it.
     pub(super) machine: Option<String>,
-    /// Of the wildcards, counted to 100; only if the machine takes the pattern, as with the verdicts.
-    pub(super) complexity: u64,
+    /// Of the wildcards, counted to 11; only if it was asked for and, as with the verdicts, the machine takes the pattern.
+    pub(super) complexity: Option<u64>,
     /// Whether each event matches, or why it is refused.
     pub(super) verdicts: Vec<Result<bool, String>>,
 }
@@ -92,7 +94,7 @@ impl Oracle {
     pub(super) fn ask(&mut self, questions: &[Question]) -> Result<(), String> {
         let line = questions
             .iter()
-            .map(|question| json!({"pattern": question.pattern, "events": question.events}));
+            .map(|question| json!({"pattern": question.pattern, "events": question.events, "weigh": question.weigh}));
         let line = Value::Array(line.collect());
         writeln!(self.questions, "{line}")
             .and_then(|()| self.questions.flush())
@@ -132,7 +134,7 @@ fn told(answer: &Value) -> Told {
     Told {
         check: words(&answer["check"]),
         machine: words(&answer["machine"]),
-        complexity: answer["complexity"].as_u64().unwrap_or(0),
+        complexity: answer["complexity"].as_u64(),
         verdicts: verdicts.iter().map(verdict).collect(),
     }
 }

@@ -41,7 +41,8 @@ fn values(key: &str, value: &str) -> Option<Vec<String>> {
         return Some(vec![value.to_owned()]);
     };
     let elements = elements(list);
-    if key == "\"$or\"" && elements.iter().all(|element| element.starts_with('{')) {
+    let is_or = serde_json::from_str(key).is_ok_and(|key: String| key == "$or");
+    if is_or && elements.iter().all(|element| element.starts_with('{')) {
         let branches: Option<Vec<_>> = elements.into_iter().map(object).collect();
         // One alternative is none for AWS, so it stands twice.
         let twice = branches?

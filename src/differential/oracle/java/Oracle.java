@@ -17,13 +17,13 @@ import software.amazon.event.ruler.MachineComplexityEvaluator;
 /**
  * event-ruler behind JSON Lines: a line of questions, a line of answers.
  *
- * <p>Question: {@code [{"pattern": TEXT, "events": [TEXT, ...]}, ...]}. Answer, for each: {@code "check"}, what the
- * compiler has against the pattern, else null; {@code "machine"}, what a machine has against it, else null; {@code
- * "complexity"} of its wildcards, counted to 100; and for each event true, false, or the words in which it is refused.
- * Every pattern is asked in a machine of its own.
+ * <p>Question: {@code [{"pattern": TEXT, "events": [TEXT, ...], "weigh": BOOLEAN}, ...]}. Answer, for each: {@code
+ * "check"}, what the compiler has against the pattern, else null; {@code "machine"}, what a machine has against it, else
+ * null; if it is to be weighed {@code "complexity"}, that of its wildcards, counted to 11; and for each event true,
+ * false, or the words in which it is refused. Every pattern is asked in a machine of its own.
  */
 final class Oracle {
-    private static final int COMPLEXITY_COUNTED_MAX = 100;
+    private static final int COMPLEXITY_COUNTED_MAX = 11;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static void main(String[] arguments) throws IOException {
@@ -60,7 +60,9 @@ final class Oracle {
         if (refusal != null) {
             return;
         }
-        into.put("complexity", machine.evaluateComplexity(new MachineComplexityEvaluator(COMPLEXITY_COUNTED_MAX)));
+        if (question.get("weigh").booleanValue()) {
+            into.put("complexity", machine.evaluateComplexity(new MachineComplexityEvaluator(COMPLEXITY_COUNTED_MAX)));
+        }
         ArrayNode events = into.putArray("events");
         for (JsonNode event : question.get("events")) {
             match(machine, event.textValue(), events);
