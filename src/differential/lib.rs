@@ -16,6 +16,7 @@
 mod answer;
 mod case;
 mod dialect;
+mod json_text;
 mod law;
 mod minimise;
 mod mix;

@@ -53,7 +53,13 @@ fn engine_and_reference_agree() {
 #[test]
 fn the_other_laws_hold() {
     for law in Law::ALL {
-        assert_holds(law, AGREE_CASES / 10);
+        let count = match law.name {
+            // Some megabytes for each case.
+            "threads" => 24,
+            "cut" | "packed" | "envelope" => 2_000,
+            _ => AGREE_CASES / 10,
+        };
+        assert_holds(law, count);
     }
 }
 
