@@ -25,8 +25,8 @@ usage: tidegate-differential cases FILE...
 
   cases     runs rows of JSON Lines (id, dialect, pattern, event, expect) through both
   random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, explain,
-            simulate, reprint, permute, extra_field, widen, cut, packed, threads, envelope, canary;
-            prints what they were made of, and the first differences made small
+            simulate, reprint, permute, extra_field, widen, cut, packed, threads, envelope,
+            estimate_args, canary; prints what they were made of, and the first differences made small
   seeds     writes inputs for the fuzz target of a law
   oracle    holds engine and reference against AWS's event-ruler, release 2.0.1 unless given, which
             src/differential/oracle/fetch.sh makes ready; prints differences by cause, --shown (1)

@@ -2,6 +2,7 @@
 //! doesn't can be made smaller.
 
 mod agree;
+mod arguments;
 mod canary;
 mod esm;
 mod event_text;
@@ -134,6 +135,12 @@ impl Law {
         make: stream::make_container,
         check: stream::check_envelope,
     };
+    /// Whatever is given as a file or an option of `estimate`: no panic, and a reason where it is refused.
+    pub const ESTIMATE_ARGS: Self = Self {
+        name: "estimate_args",
+        make: arguments::make,
+        check: arguments::check,
+    };
     /// No law: the engine is told another pattern than the reference. Must fail, or the fuzzing finds nothing.
     pub const CANARY: Self = Self {
         name: "canary",
@@ -142,7 +149,7 @@ impl Law {
     };
 
     /// Every law, without the canary.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::PARSE,
         Self::LOWER,
         Self::SCAN,
@@ -160,6 +167,7 @@ impl Law {
         Self::PACKED,
         Self::THREADS,
         Self::ENVELOPE,
+        Self::ESTIMATE_ARGS,
     ];
 
     /// The law of this name.
@@ -191,10 +199,13 @@ impl Law {
         self.case(bytes).map(|case| self.check(&case)).transpose()
     }
 
-    /// The bytes of case `index` under `seed`: in laws of raw bytes the texts of a generated case, else a seeded stream
-    /// that the case is made of.
+    /// The bytes of case `index` under `seed`: in laws of raw bytes the texts of a generated case or a damaged file, else
+    /// a seeded stream that the case is made of.
     #[must_use]
     pub fn seeded(&self, seed: u64, index: u64) -> Vec<u8> {
+        if self.name == Self::ESTIMATE_ARGS.name {
+            return arguments::seed(seed, index);
+        }
         let bytes = seeded(seed, index);
         match Self::AGREE.case(&bytes) {
             Some(case) if matches!(self.name, "parse" | "agree_bytes") => self.text(&case),
