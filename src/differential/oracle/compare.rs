@@ -244,3 +244,81 @@ fn seen(case: &ScenarioEvents, answer: Answer) -> Seen {
         is_left_to_chance: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATTERN: &str = r#"{"a":[1]}"#;
+
+    fn case(pattern: &str) -> ScenarioEvents {
+        ScenarioEvents {
+            pattern: pattern.to_owned(),
+            events: vec![br#"{"a":1}"#.to_vec(), b"{}".to_vec()],
+            operators: tidegate_fixtures::generate::Operators::default(),
+        }
+    }
+
+    /// What is found where event-ruler says this.
+    fn found(pattern: &str, told: &Told) -> (Vec<String>, u64) {
+        let (case, mut tally) = (case(pattern), Tally::default());
+        let found = differences(&case, &Ours::of(&case), told, &mut tally);
+        let found = found
+            .into_iter()
+            .map(|it| format!("{} / {}", it.engine, it.expected));
+        (found.collect(), tally.comparisons())
+    }
+
+    fn told() -> Told {
+        Told {
+            check: None,
+            machine: None,
+            complexity: None,
+            verdicts: vec![Ok(true), Ok(false)],
+        }
+    }
+
+    #[test]
+    fn the_same_answers_are_no_difference() {
+        assert_eq!(found(PATTERN, &told()), (vec![], 2));
+    }
+
+    #[test]
+    fn another_verdict_is_a_difference() {
+        let told = Told {
+            verdicts: vec![Ok(true), Ok(true)],
+            ..told()
+        };
+        let expected = "engine no match, reference no match / match".to_owned();
+        assert_eq!(found(PATTERN, &told), (vec![expected], 1));
+    }
+
+    #[test]
+    fn a_pattern_that_is_refused_in_other_words_is_a_difference() {
+        let words = "Empty arrays are not allowed\n at [Source: (String)\"x\"; line: 1, column: 7]";
+        let refused = |words: &str| Told {
+            check: Some(words.to_owned()),
+            machine: Some("x".to_owned()),
+            verdicts: Vec::new(),
+            ..told()
+        };
+        assert_eq!(found(r#"{"a":[]}"#, &refused(words)), (vec![], 2));
+        assert_eq!(
+            found(r#"{"a":[]}"#, &refused("Filter is not an object"))
+                .0
+                .len(),
+            1
+        );
+        assert_eq!(found(PATTERN, &refused(words)).0.len(), 2);
+        assert_eq!(found(r#"{"a":[]}"#, &told()).0.len(), 2);
+    }
+
+    #[test]
+    fn weights_are_compared() {
+        let heavy = Told {
+            complexity: Some(11),
+            ..told()
+        };
+        assert_eq!(found(PATTERN, &heavy).0.len(), 1);
+    }
+}
