@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use lexopt::prelude::{Long, Short, Value, ValueExt};
-use tidegate_differential::{Law, Run};
+use tidegate_differential::{Law, OracleRun, Run};
 
 pub(crate) const USAGE: &str = "\
 usage: tidegate-differential cases FILE...
        tidegate-differential random --count N --seed S [--law LAW] [--threads T] [--first N]
            [--differences N]
-       tidegate-differential seeds LAW FOLDER [--count N]";
+       tidegate-differential seeds LAW FOLDER [--count N]
+       tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
+           [--first N] [--shown N] [--differences N]";
 
 pub(crate) const HELP: &str = "\
 tidegate-differential: compares the engine with the reference.
@@ -18,11 +20,17 @@ usage: tidegate-differential cases FILE...
        tidegate-differential random --count N --seed S [--law LAW] [--threads T] [--first N]
            [--differences N]
        tidegate-differential seeds LAW FOLDER [--count N]
+       tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
+           [--first N] [--shown N] [--differences N]
 
   cases     runs rows of JSON Lines (id, dialect, pattern, event, expect) through both
-  random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, simulate,
-            canary; prints what they were made of, and the first differences made small
+  random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, explain,
+            simulate, reprint, permute, extra_field, widen, cut, packed, threads, envelope,
+            estimate_args, canary; prints what they were made of, and the first differences made small
   seeds     writes inputs for the fuzz target of a law
+  oracle    holds engine and reference against AWS's event-ruler, release 2.0.1 unless given, which
+            src/differential/oracle/fetch.sh makes ready; prints differences by cause, --shown (1)
+            of each made small. N counts comparisons of a pattern with an event
   --first   the number of the first case (0)
   --threads all cores unless given; what is found does not depend on it
 
@@ -34,6 +42,11 @@ pub(crate) enum Command {
     Help,
     Cases(Vec<String>),
     Random(Run),
+    Oracle {
+        run: OracleRun,
+        release: String,
+        java: Option<PathBuf>,
+    },
     Seeds {
         law: Law,
         count: u64,
@@ -46,6 +59,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error
     match parser.next()? {
         Some(Value(word)) if word == "cases" => parse_cases(parser),
         Some(Value(word)) if word == "random" => parse_random(parser),
+        Some(Value(word)) if word == "oracle" => parse_oracle(parser),
         Some(Value(word)) if word == "seeds" => parse_seeds(parser),
         Some(Long("help") | Short('h')) | None => Ok(Command::Help),
         Some(Value(word)) => Err(format!("no command is called {word:?}").into()),
@@ -93,6 +107,32 @@ fn parse_random(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         differences_max,
         threads,
     }))
+}
+
+fn parse_oracle(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let (mut count, mut seed, mut java) = (None, None, None);
+    let (mut first, mut shown_max, mut release) = (0, 1_usize, "2.0.1".to_owned());
+    let mut differences_max = 1_u64;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("count") => count = Some(parser.value()?.parse()?),
+            Long("seed") => seed = Some(parser.value()?.parse()?),
+            Long("first") => first = parser.value()?.parse()?,
+            Long("differences") => differences_max = parser.value()?.parse()?,
+            Long("shown") => shown_max = parser.value()?.parse()?,
+            Long("release") => release = parser.value()?.string()?,
+            Long("java") => java = Some(PathBuf::from(parser.value()?)),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let run = OracleRun {
+        count: count.ok_or("--count N is missing")?,
+        seed: seed.ok_or("--seed S is missing")?,
+        first,
+        shown_max,
+        differences_max: differences_max.max(1),
+    };
+    Ok(Command::Oracle { run, release, java })
 }
 
 fn parse_seeds(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {

@@ -16,9 +16,11 @@
 mod answer;
 mod case;
 mod dialect;
+mod json_text;
 mod law;
 mod minimise;
 mod mix;
+mod oracle;
 mod random;
 mod rows;
 
@@ -28,6 +30,7 @@ pub use dialect::{DIALECTS, dialect_name, dialect_named};
 pub use law::{Law, canary_of, canary_of_setting, setting_names};
 pub use minimise::minimise;
 pub use mix::Mix;
+pub use oracle::{Cause, Oracle, OracleRun, Tally, oracle};
 pub use random::{Found, Run, random};
 pub use rows::{Missed, Row, RowsError, read_rows, run_row};
 

@@ -8,7 +8,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use args::Command;
-use tidegate_differential::{Law, Run, minimise, random, read_rows, run_row};
+use tidegate_differential::{
+    Cause, Law, Oracle, OracleRun, Run, minimise, oracle, random, read_rows, run_row,
+};
 
 fn main() -> ExitCode {
     let done = args::parse(lexopt::Parser::from_env())
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
         }
         Command::Cases(files) => cases(&files),
         Command::Random(run) => Ok(report(&run)),
+        Command::Oracle { run, release, java } => ask_oracle(&run, &release, java.as_deref()),
         Command::Seeds { law, count, folder } => seeds(law, count, &folder),
     });
     match clean {
@@ -88,6 +91,22 @@ fn report(run: &Run) -> bool {
         }
     }
     found.differences.is_empty()
+}
+
+/// Clean unless a difference has no cause.
+fn ask_oracle(run: &OracleRun, release: &str, java: Option<&Path>) -> Result<bool, String> {
+    let start = std::time::Instant::now();
+    let mut asked = Oracle::start(release, java)?;
+    let tally = oracle(&mut asked, run)?;
+    for cause in Cause::ALL {
+        for difference in tally.shown(cause) {
+            println!("{}: {difference}\n", cause.name());
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{}, seed {}: {seconds:.1} s", asked.name(), run.seed);
+    println!("{tally}");
+    Ok(tally.differences(Cause::Unknown) == 0)
 }
 
 /// Writes inputs for a fuzz target to start from.

@@ -13,6 +13,14 @@ const BYTES_MAX: usize = 20_000;
 /// Makes the difference smaller as long as it stays one.
 #[must_use]
 pub fn minimise(law: Law, difference: Difference) -> Difference {
+    minimise_by(&mut |case| check_caught(law, case).err(), difference)
+}
+
+/// Tells the difference that a case shows, if it shows one.
+pub(crate) type Differs<'a> = &'a mut dyn FnMut(&Case) -> Option<Difference>;
+
+/// The same for whatever else tells differences.
+pub(crate) fn minimise_by(law: Differs<'_>, difference: Difference) -> Difference {
     let mut best = difference;
     if !best.case.told.is_empty() {
         return best;
@@ -35,8 +43,8 @@ fn size(case: &Case) -> usize {
 }
 
 /// The case's difference, if it has one of the same kind.
-fn retried(law: Law, case: Case, like: &Difference) -> Option<Difference> {
-    let found = check_caught(law, &case).err()?;
+fn retried(law: Differs<'_>, case: Case, like: &Difference) -> Option<Difference> {
+    let found = law(&case)?;
     (kind(&found.engine) == kind(&like.engine) && kind(&found.expected) == kind(&like.expected))
         .then_some(found)
 }
@@ -46,7 +54,7 @@ fn kind(answer: &str) -> &str {
     answer.split([':', '(']).next().unwrap_or_default()
 }
 
-fn fewer_patterns(law: Law, mut best: Difference) -> Difference {
+fn fewer_patterns(law: Differs<'_>, mut best: Difference) -> Difference {
     let mut index = 0;
     while best.case.patterns.len() > 1 && index < best.case.patterns.len() {
         let mut case = (*best.case).clone();
@@ -59,7 +67,7 @@ fn fewer_patterns(law: Law, mut best: Difference) -> Difference {
     best
 }
 
-fn smaller_pattern(law: Law, best: Difference, index: usize) -> Difference {
+fn smaller_pattern(law: Differs<'_>, best: Difference, index: usize) -> Difference {
     smaller(
         law,
         best,
@@ -72,7 +80,7 @@ fn smaller_pattern(law: Law, best: Difference, index: usize) -> Difference {
     )
 }
 
-fn smaller_event(law: Law, best: Difference) -> Difference {
+fn smaller_event(law: Differs<'_>, best: Difference) -> Difference {
     smaller(
         law,
         best,
@@ -87,7 +95,7 @@ fn smaller_event(law: Law, best: Difference) -> Difference {
 
 /// Drops what can be dropped from one text of the case.
 fn smaller(
-    law: Law,
+    law: Differs<'_>,
     mut best: Difference,
     index: usize,
     text: impl Fn(&Case) -> Vec<u8>,

@@ -2,7 +2,8 @@
 //!
 //! In: for each wildcard matcher its values as pieces. Out: the greatest number of beginnings of
 //! values that one text can match at the same time. Invariant: only distinct beginnings of one
-//! matcher count, and all its complete values count as one, unless a longer value begins with them.
+//! matcher count, and all its complete values count as one, unless a longer value begins with them
+//! or they are repeats of each other, which lead to states of their own.
 //!
 //! Follows event-ruler 2.0.1, MachineComplexityEvaluator.java:44-118. EventBridge refuses a rule above
 //! [`COMPLEXITY_MAX`]: it is known to refuse 11 and to accept 7, event-ruler's README advises 10.
@@ -18,8 +19,8 @@ pub(crate) const COMPLEXITY_MAX: usize = 10;
 /// A beginning of a value: which matcher, which value, how many pieces.
 type Start = (usize, usize, usize);
 
-/// What tells a beginning from others: its matcher, its value where it shares nothing, and its pieces
-/// unless it is complete.
+/// What tells a beginning from others: its matcher, its value where it shares nothing, and its pieces;
+/// of a complete one its matcher, and how often its value stood there before.
 type Spelled<'a> = (usize, Option<usize>, Option<&'a [Piece]>);
 
 /// The complexity of the matchers of one list; counting stops at `limit`.
@@ -100,7 +101,9 @@ fn distinct(matchers: &[Vec<Vec<Piece>>], starts: &BTreeSet<Start>) -> usize {
             let pieces = &matchers[matcher][value];
             let start = &pieces[..count];
             if count == pieces.len() && !is_start_of_longer(start, matchers) {
-                return (matcher, None, None);
+                let earlier = matchers[matcher][..value].iter();
+                let repeat = earlier.filter(|other| *other == pieces).count();
+                return (matcher, Some(repeat), None);
             }
             let is_shared = count <= shared_count(pieces);
             (matcher, (!is_shared).then_some(value), Some(start))
@@ -183,6 +186,8 @@ mod tests {
     #[test]
     fn several_values_share_within_a_matcher_only() {
         assert_eq!(of(&[&["*foo*", "*bar*"]]), 4);
+        assert_eq!(of(&[&["*c*B", "*c*B"], &["*b*"]]), 8);
+        assert_eq!(of(&[&["*c*B"], &["*b*"]]), 6);
         assert!(of(&[&["*foo*"], &["*bar*"]]) > 4);
     }
 }

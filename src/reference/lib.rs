@@ -141,10 +141,30 @@ pub fn check(dialect: Dialect, pattern: &str) -> Result<(), String> {
 
 /// Whether `pattern` matches `event`: for the sources of Lambda, one record of the source.
 pub fn answer(dialect: Dialect, pattern: &str, event: &[u8]) -> Answer {
-    let rule = match Rule::read(dialect, pattern) {
-        Ok(rule) => rule,
-        Err(text) => return Answer::InvalidPattern(text),
-    };
+    answers(dialect, pattern, &[event]).remove(0)
+}
+
+/// The same for several events, each by itself; the pattern is read once.
+///
+/// ```
+/// use tidegate_reference::{Answer, Dialect, answers};
+/// let said = answers(Dialect::EventBridge, r#"{"a": [1]}"#, &[br#"{"a": 1.0}"#, b"{}"]);
+/// assert_eq!(said, [Answer::Match, Answer::NoMatch]);
+/// ```
+pub fn answers(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<Answer> {
+    match Rule::read(dialect, pattern) {
+        Ok(rule) => events
+            .iter()
+            .map(|event| answer_of(dialect, &rule, event))
+            .collect(),
+        Err(text) => events
+            .iter()
+            .map(|_| Answer::InvalidPattern(text.clone()))
+            .collect(),
+    }
+}
+
+fn answer_of(dialect: Dialect, rule: &Rule, event: &[u8]) -> Answer {
     if !is_source(dialect) {
         return match rule.matches(&text::decode(event)) {
             Ok(true) => Answer::Match,
@@ -152,7 +172,7 @@ pub fn answer(dialect: Dialect, pattern: &str, event: &[u8]) -> Answer {
             Err(_) => Answer::InvalidEvent,
         };
     }
-    match esm::fate(dialect, &[rule], event) {
+    match esm::fate(dialect, std::slice::from_ref(rule), event) {
         Fate::Delivered => Answer::Match,
         Fate::Filtered | Fate::Dropped(_) => Answer::NoMatch,
         Fate::Unreadable(_) => Answer::InvalidEvent,

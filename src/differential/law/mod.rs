@@ -2,15 +2,20 @@
 //! doesn't can be made smaller.
 
 mod agree;
+mod arguments;
 mod canary;
 mod esm;
+mod event_text;
 mod explain;
 mod lower;
 mod parse;
+mod reprint;
 mod scan;
 mod simulate;
+mod stream;
 mod trusted;
 mod union;
+mod widen;
 
 pub use canary::canary_of;
 pub use simulate::{canary_of_setting, setting_names};
@@ -89,6 +94,60 @@ impl Law {
         make: simulate::make,
         check: simulate::check,
     };
+    /// A pattern means the same after it was parsed and printed.
+    pub const REPRINT: Self = Self {
+        name: "reprint",
+        make: reprint::make,
+        check: reprint::check,
+    };
+    /// The order of an event's keys changes nothing.
+    pub const PERMUTE: Self = Self {
+        name: "permute",
+        make: event_text::make,
+        check: event_text::check_permute,
+    };
+    /// A field that no pattern names changes nothing.
+    pub const EXTRA_FIELD: Self = Self {
+        name: "extra_field",
+        make: event_text::make,
+        check: event_text::check_extra_field,
+    };
+    /// A filter that asks for less loses no record.
+    pub const WIDEN: Self = Self {
+        name: "widen",
+        make: widen::make,
+        check: widen::check,
+    };
+    /// A stream that is cut between two records adds up to the whole.
+    pub const CUT: Self = Self {
+        name: "cut",
+        make: stream::make_lines,
+        check: stream::check_cut,
+    };
+    /// A packed stream is what it is unpacked.
+    pub const PACKED: Self = Self {
+        name: "packed",
+        make: stream::make_lines,
+        check: stream::check_packed,
+    };
+    /// Any number of threads does the same.
+    pub const THREADS: Self = Self {
+        name: "threads",
+        make: stream::make_lines,
+        check: stream::check_threads,
+    };
+    /// Bytes of any kind, in any source's name: no panic, every record counted once, however they arrive.
+    pub const ENVELOPE: Self = Self {
+        name: "envelope",
+        make: stream::make_container,
+        check: stream::check_envelope,
+    };
+    /// Whatever is given as a file or an option of `estimate`: no panic, and a reason where it is refused.
+    pub const ESTIMATE_ARGS: Self = Self {
+        name: "estimate_args",
+        make: arguments::make,
+        check: arguments::check,
+    };
     /// No law: the engine is told another pattern than the reference. Must fail, or the fuzzing finds nothing.
     pub const CANARY: Self = Self {
         name: "canary",
@@ -97,7 +156,7 @@ impl Law {
     };
 
     /// Every law, without the canary.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::PARSE,
         Self::LOWER,
         Self::SCAN,
@@ -108,6 +167,15 @@ impl Law {
         Self::TRUSTED,
         Self::EXPLAIN,
         Self::SIMULATE,
+        Self::REPRINT,
+        Self::PERMUTE,
+        Self::EXTRA_FIELD,
+        Self::WIDEN,
+        Self::CUT,
+        Self::PACKED,
+        Self::THREADS,
+        Self::ENVELOPE,
+        Self::ESTIMATE_ARGS,
     ];
 
     /// The law of this name.
@@ -139,10 +207,13 @@ impl Law {
         self.case(bytes).map(|case| self.check(&case)).transpose()
     }
 
-    /// The bytes of case `index` under `seed`: in laws of raw bytes the texts of a generated case, else a seeded stream
-    /// that the case is made of.
+    /// The bytes of case `index` under `seed`: in laws of raw bytes the texts of a generated case or a damaged file, else
+    /// a seeded stream that the case is made of.
     #[must_use]
     pub fn seeded(&self, seed: u64, index: u64) -> Vec<u8> {
+        if self.name == Self::ESTIMATE_ARGS.name {
+            return arguments::seed(seed, index);
+        }
         let bytes = seeded(seed, index);
         match Self::AGREE.case(&bytes) {
             Some(case) if matches!(self.name, "parse" | "agree_bytes") => self.text(&case),

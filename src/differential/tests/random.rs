@@ -53,7 +53,15 @@ fn engine_and_reference_agree() {
 #[test]
 fn the_other_laws_hold() {
     for law in Law::ALL {
-        assert_holds(law, AGREE_CASES / 10);
+        let count = match law.name {
+            // Some megabytes for each case.
+            "threads" => 8,
+            // Read again and again.
+            "cut" | "packed" | "envelope" => 1_000,
+            "reprint" | "permute" | "extra_field" | "widen" | "estimate_args" => 5_000,
+            _ => AGREE_CASES / 10,
+        };
+        assert_holds(law, count);
     }
 }
 

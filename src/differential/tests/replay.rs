@@ -1,5 +1,5 @@
-//! Runs every law on what once broke it (`fuzz/regressions`), on the patterns of `filters/`, and on seeded mutations of
-//! those.
+//! Runs every law on what once broke it (`fuzz/regressions`) and on what its fuzz target starts from (`fuzz/seeds`), on
+//! the patterns of `filters/`, and on seeded mutations of those.
 
 use std::path::{Path, PathBuf};
 
@@ -31,10 +31,13 @@ fn what_once_broke_a_law_holds_it_now() {
 }
 
 fn folders() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(repository().join("fuzz/regressions")).unwrap();
-    let folders: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-    assert!(!folders.is_empty(), "there are regressions to replay");
-    folders
+    let inside = |name| {
+        let entries = std::fs::read_dir(repository().join(name)).unwrap();
+        let folders: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        assert!(!folders.is_empty(), "{name} holds something to replay");
+        folders
+    };
+    [inside("fuzz/regressions"), inside("fuzz/seeds")].concat()
 }
 
 fn patterns() -> Vec<String> {

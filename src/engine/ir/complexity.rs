@@ -133,6 +133,8 @@ struct Node {
     /// A wildcard ends here and no longer one begins with it.
     complete: bool,
     matcher: usize,
+    /// How often the wildcard that ends here stood in the matcher before: each time it leads to another state.
+    repeat: usize,
 }
 
 struct Child {
@@ -154,8 +156,10 @@ impl Prefixes {
         let mut prefixes = Self(roots.collect());
         let all = || matchers.iter().flatten();
         for (root, matcher) in matchers.iter().enumerate() {
-            for wildcard in matcher {
+            for (index, wildcard) in matcher.iter().enumerate() {
                 let end = prefixes.add(root, wildcard);
+                let earlier = matcher[..index].iter();
+                prefixes.0[end].repeat = earlier.filter(|other| *other == wildcard).count();
                 let is_longer =
                     |other: &Vec<Unit>| other.len() > wildcard.len() && other.starts_with(wildcard);
                 prefixes.0[end].complete = !all().any(is_longer);
@@ -213,13 +217,13 @@ impl Prefixes {
         next
     }
 
-    /// How many prefixes these are; the complete wildcards of one matcher count as one.
+    /// How many prefixes these are; the complete wildcards of one matcher count as one, but for those it repeats.
     fn count(&self, live: &[usize]) -> usize {
         let complete = |at: &&usize| self.0[**at].complete;
-        let mut ends: Vec<usize> = live
+        let mut ends: Vec<(usize, usize)> = live
             .iter()
             .filter(complete)
-            .map(|at| self.0[*at].matcher)
+            .map(|at| (self.0[*at].matcher, self.0[*at].repeat))
             .collect();
         let partial = live.len() - ends.len();
         ends.sort_unstable();
@@ -310,5 +314,10 @@ mod tests {
         assert_eq!(complexity(&[&["\"*A1*\"", "\"*A\""]]), 4);
         let once = complexity(&[&["\"*b\""]]);
         assert_eq!(complexity(&[&["\"*b\"", "\"*b\""]]), once + 1);
+        // The same, 2026-11-26: beside another matcher each copy is complete by itself.
+        let copies = ["\"*c*B\"", "\"*c*B\""];
+        assert_eq!(complexity(&[&copies]), 5);
+        assert_eq!(complexity(&[&copies[..1], &["\"*b*\""]]), 6);
+        assert_eq!(complexity(&[&copies, &["\"*b*\""]]), 8);
     }
 }

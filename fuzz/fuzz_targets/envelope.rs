@@ -1,0 +1,5 @@
+//! Bytes of any kind as the input of any source: nothing panics, every record is counted once: the law and its
+//! replay are in `src/differential`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tidegate_differential::Law::ENVELOPE.assert(data));

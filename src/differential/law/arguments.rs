@@ -1,0 +1,164 @@
+//! A text in, as if it were each of the files and words that `estimate` and `match` take: nothing panics, what is refused
+//! is refused in words, and what is accepted can be used.
+
+use std::fmt::Display;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use tidegate_batch::Origin;
+use tidegate_batch::criteria::Criteria;
+use tidegate_fixtures::generate::{Unstructured, damaged, seeded};
+use tidegate_reference::Dialect;
+use tidegate_savings::price::{Architecture, PriceBook};
+use tidegate_savings::{Handler, Mapping, MappingFile, Rate};
+
+use crate::answer::Answer;
+use crate::case::{Case, Difference, Seen};
+
+const NAME: &str = "estimate_args";
+
+/// What the files and words look like; seeded cases are damaged copies.
+const MODELS: [&str; 9] = [
+    include_str!("../../../filters/mappings/books.json"),
+    include_str!("../../../filters/examples/two-books.json"),
+    r#"{"EventSourceMappings":[{"EventSourceArn":"arn:aws:kinesis:eu-west-1:1:stream/s","BatchSize":10,
+"ParallelizationFactor":2,"MaximumRetryAttempts":-1,"BisectBatchOnFunctionError":true,
+"ProvisionedPollerConfig":{"MinimumPollers":1,"MaximumPollers":9},"FilterCriteria":{"Filters":[{"Pattern":"{\"data\":{\"a\":[1]}}"}]}}]}"#,
+    r#"{"as_of":"2026-10-01","source":"x","grade":"A","prices":{"eu-west-1":{"requests_per_million":0.18,
+"logs_per_gb":[{"up_to":10000,"price":0.57},{"price":"0.25"}]}}}"#,
+    r#"{"offerCode":"AWSLambda","publicationDate":"2026-10-01T00:00:00Z","products":{"S":{"sku":"S","attributes":
+{"group":"AWS-Lambda-Requests","regionCode":"eu-west-1"}}},"terms":{"OnDemand":{"S":{"S.J":{"priceDimensions":{"S.J.6":
+{"beginRange":"0","endRange":"Inf","unit":"Requests","pricePerUnit":{"USD":"0.0000002000"}}}}}}}}"#,
+    "400.5/s",
+    "50+10.25/record",
+    "eventbridge",
+    "arm64",
+];
+
+static BOOK: LazyLock<PriceBook> = LazyLock::new(PriceBook::built_in);
+
+/// Bytes that are not UTF-8 are read by nobody.
+pub(super) fn make(bytes: &[u8]) -> Option<Case> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let case = Case::of(
+        Dialect::EventBridge,
+        String::new(),
+        text.as_bytes().to_vec(),
+    );
+    Some(Case {
+        patterns: Vec::new(),
+        ..case
+    })
+}
+
+/// A model, damaged.
+pub(super) fn seed(seed: u64, index: u64) -> Vec<u8> {
+    let model = MODELS[usize::try_from(index).unwrap_or(0) % MODELS.len()];
+    let mut bytes = model.as_bytes().to_vec();
+    damaged(&mut Unstructured::new(&seeded(seed, index)), &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned().into_bytes()
+}
+
+/// Counts a match where somebody accepts the text.
+pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
+    let Ok(text) = std::str::from_utf8(&case.event) else {
+        return Ok(case.seen(Answer::InvalidEvent("")));
+    };
+    let checks = [
+        word::<Rate>(text),
+        word::<Handler>(text),
+        word::<Origin>(text),
+        word::<Architecture>(text),
+        check_rate(text),
+        check_mapping(text),
+        check_prices(text),
+        check_criteria(text),
+    ];
+    let mut is_accepted = false;
+    for check in checks {
+        match check {
+            Ok(accepted) => is_accepted |= accepted,
+            Err(flaw) => {
+                return Err(case.difference(NAME, flaw, "a use for it, or words that say why not"));
+            }
+        }
+    }
+    let answer = if is_accepted {
+        Answer::Match
+    } else {
+        Answer::NoMatch
+    };
+    Ok(case.seen(answer))
+}
+
+/// Whether it is accepted.
+type Checked = Result<bool, String>;
+
+fn refused(reader: &str, error: impl Display) -> Checked {
+    let words = error.to_string();
+    match words.trim().is_empty() {
+        true => Err(format!("{reader} says nothing")),
+        false => Ok(false),
+    }
+}
+
+fn word<T>(text: &str) -> Checked
+where
+    T: FromStr,
+    T::Err: Display,
+{
+    match text.parse::<T>() {
+        Ok(_) => Ok(true),
+        Err(error) => refused(std::any::type_name::<T>(), error),
+    }
+}
+
+fn check_rate(text: &str) -> Checked {
+    match text.parse::<Rate>() {
+        Ok(rate) if Rate::of_month(rate.per_month()) != rate => {
+            Err(format!("{rate:?} is out of range"))
+        }
+        read => Ok(read.is_ok()),
+    }
+}
+
+/// The settings of a mapping file make a mapping, or an error that says why they don't.
+fn check_mapping(text: &str) -> Checked {
+    match MappingFile::read(text) {
+        Err(error) => refused("a mapping file", error),
+        Ok(file) => {
+            let origins = file
+                .origin
+                .map_or(Origin::ALL.to_vec(), |origin| vec![origin]);
+            for origin in origins {
+                if let Err(error) = Mapping::new(origin, &file.options) {
+                    refused("a mapping", error)?;
+                }
+            }
+            Ok(true)
+        }
+    }
+}
+
+fn check_prices(text: &str) -> Checked {
+    match BOOK.clone().with_file(text, "prices.json") {
+        Err(error) => refused("a price file", error),
+        Ok(book) => {
+            let regions: Vec<String> = book.regions().map(str::to_owned).collect();
+            for region in regions {
+                if let Err(error) = book.rates(&region, Architecture::Arm64) {
+                    refused("a region's prices", error)?;
+                }
+            }
+            Ok(true)
+        }
+    }
+}
+
+fn check_criteria(text: &str) -> Checked {
+    match Criteria::read(text) {
+        Err(error) => refused("criteria", error),
+        // Whatever is no list of filters is one pattern, so this says nothing about the text.
+        Ok(_) => Ok(false),
+    }
+}

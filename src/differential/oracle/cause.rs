@@ -1,0 +1,167 @@
+//! Why event-ruler differs, found by asking it again: a difference has a cause only if event-ruler itself shows it.
+
+use super::compare::ACCEPTED;
+use super::jvm::{Oracle, Question, Told};
+use super::parts::parts;
+use crate::answer::lowered;
+use crate::case::Difference;
+use tidegate_reference::Dialect;
+
+/// How often a question is asked again before its answer counts as steady.
+const AGAIN: usize = 40;
+
+/// What explains a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Fields of the event lie in several arrays of which more than one is settled: a hash table's order decides.
+    TableOrder,
+    /// event-ruler does not say the same each time it is asked.
+    Chance,
+    /// A number that this Java prints otherwise than Java 19 and later, which decides whether it can be compared.
+    JavaNumbers,
+    /// event-ruler contradicts itself: values of one list, or alternatives, do not answer what each answers alone.
+    Disturbed,
+    /// None of these.
+    Unknown,
+}
+
+impl Cause {
+    /// Every cause.
+    pub const ALL: [Self; 5] = [
+        Self::TableOrder,
+        Self::Chance,
+        Self::JavaNumbers,
+        Self::Disturbed,
+        Self::Unknown,
+    ];
+
+    /// For people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TableOrder => "order of a hash table",
+            Self::Chance => "event-ruler's answer varies",
+            Self::JavaNumbers => "numbers as this Java prints them",
+            Self::Disturbed => "values that disturb each other",
+            Self::Unknown => "WITHOUT A CAUSE",
+        }
+    }
+}
+
+/// The first cause that holds.
+pub(super) fn of(oracle: &mut Oracle, difference: &Difference) -> Result<Cause, String> {
+    let case = &difference.case;
+    let (pattern, event) = (&case.patterns[0], String::from_utf8_lossy(&case.event));
+    let is_of_event = !event.is_empty();
+    if is_of_event
+        && tidegate_reference::is_left_to_chance(case.dialect, &[pattern.as_str()], &case.event)
+    {
+        return Ok(Cause::TableOrder);
+    }
+    if varies(oracle, pattern, &event)? {
+        return Ok(Cause::Chance);
+    }
+    if numbers_differ(oracle, &[pattern.as_str(), &event])? {
+        return Ok(Cause::JavaNumbers);
+    }
+    let is_disturbed = if is_of_event {
+        contradicts_itself(oracle, difference, &event)?
+    } else {
+        takes_all_parts(oracle, difference)?
+    };
+    if is_disturbed {
+        return Ok(Cause::Disturbed);
+    }
+    Ok(Cause::Unknown)
+}
+
+fn asked(oracle: &mut Oracle, patterns: &[String], event: &str) -> Result<Vec<Told>, String> {
+    let question = |pattern: &String| Question {
+        pattern: pattern.clone(),
+        events: vec![event.to_owned()],
+        weigh: false,
+    };
+    oracle.ask(&patterns.iter().map(question).collect::<Vec<_>>())?;
+    oracle.answers()
+}
+
+fn varies(oracle: &mut Oracle, pattern: &str, event: &str) -> Result<bool, String> {
+    let told = asked(oracle, &vec![pattern.to_owned(); AGAIN], event)?;
+    Ok(told
+        .windows(2)
+        .any(|pair| pair[0].verdicts != pair[1].verdicts))
+}
+
+/// Whether some number of the texts can be compared for one of us and not for the other.
+fn numbers_differ(oracle: &mut Oracle, texts: &[&str]) -> Result<bool, String> {
+    let mut numbers: Vec<&str> = texts.iter().flat_map(|text| numbers(text)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let patterns: Vec<String> = numbers
+        .iter()
+        .map(|number| format!("{{\"a\":[{{\"numeric\":[\"=\",{number}]}}]}}"))
+        .collect();
+    let told = asked(oracle, &patterns, "{}")?;
+    let differs = |(pattern, told): (&String, &Told)| {
+        lowered(Dialect::EventBridge, pattern).is_err() != told.check.is_some()
+    };
+    Ok(patterns.iter().zip(&told).any(differs))
+}
+
+/// Everything in a text that looks like a number, within strings too.
+fn numbers(text: &str) -> Vec<&str> {
+    let is_part = |letter: char| letter.is_ascii_digit() || "+-.eE".contains(letter);
+    text.split(|letter| !is_part(letter))
+        .filter(|word| word.contains(|letter: char| letter.is_ascii_digit()))
+        .collect()
+}
+
+/// Whether the parts of the pattern, each in a machine of its own, come to what we say and not to what event-ruler says
+/// of the whole.
+fn contradicts_itself(
+    oracle: &mut Oracle,
+    difference: &Difference,
+    event: &str,
+) -> Result<bool, String> {
+    let Some(parts) = parts(&difference.case.patterns[0]) else {
+        return Ok(false);
+    };
+    let told = asked(oracle, &parts, event)?;
+    let verdicts: Option<Vec<bool>> = told
+        .into_iter()
+        .map(|told| told.verdicts.into_iter().next()?.ok())
+        .collect();
+    let Some(verdicts) = verdicts else {
+        return Ok(false);
+    };
+    let answer = if verdicts.contains(&true) {
+        "match"
+    } else {
+        "no match"
+    };
+    Ok(difference.engine == format!("engine {answer}, reference {answer}"))
+}
+
+/// Whether we accept a pattern, and event-ruler accepts each part and fails on the whole.
+fn takes_all_parts(oracle: &mut Oracle, difference: &Difference) -> Result<bool, String> {
+    let is_failure = difference.expected.starts_with("refuses it: java.lang.");
+    let Some(parts) = parts(&difference.case.patterns[0]).filter(|_| is_failure) else {
+        return Ok(false);
+    };
+    let told = asked(oracle, &parts, "{}")?;
+    let takes = |told: &Told| told.check.is_none() && told.machine.is_none();
+    Ok(difference.engine == ACCEPTED && told.iter().all(takes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_wherever_they_stand() {
+        assert_eq!(
+            numbers(r#"{"a":[-1.5e+3,"2"],"e":3}"#),
+            ["-1.5e+3", "2", "3"]
+        );
+    }
+}

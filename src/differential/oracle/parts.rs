@@ -1,0 +1,91 @@
+//! A pattern's text in, the patterns out that have one value in each list and one alternative for each `$or`. An event
+//! should match the whole exactly when it matches one of them.
+
+use crate::json_text::{Node, is_key, read};
+
+/// Most parts that are worth asking about.
+const PARTS_MAX: usize = 4096;
+
+/// The parts; `None` where the text is no object, or there are too many of them.
+pub(super) fn parts(pattern: &str) -> Option<Vec<String>> {
+    match read(pattern)?.0 {
+        Node::Object(members) => object(&members),
+        _ => None,
+    }
+}
+
+fn object(members: &[(&str, Node<'_>)]) -> Option<Vec<String>> {
+    let mut made = vec!["{".to_owned()];
+    for (index, (key, value)) in members.iter().enumerate() {
+        let comma = if index == 0 { "" } else { "," };
+        let values = values(key, value)?;
+        let with = |start: &String| {
+            let put = |value: &String| format!("{start}{comma}{key}:{value}");
+            values.iter().map(put).collect::<Vec<_>>()
+        };
+        made = made.iter().flat_map(with).collect();
+        if made.len() > PARTS_MAX {
+            return None;
+        }
+    }
+    Some(made.into_iter().map(|text| text + "}").collect())
+}
+
+/// What may stand for one member's value.
+fn values(key: &str, value: &Node<'_>) -> Option<Vec<String>> {
+    let elements = match value {
+        Node::Object(members) => return object(members),
+        Node::Scalar(text) => return Some(vec![(*text).to_owned()]),
+        Node::Array(elements) => elements,
+    };
+    let branches: Option<Vec<_>> = elements.iter().map(members_of).collect();
+    match branches.filter(|_| is_key(key, "$or")) {
+        Some(branches) => {
+            let parts: Option<Vec<_>> = branches.into_iter().map(object).collect();
+            // One alternative is none for AWS, so it stands twice.
+            let twice = |one: String| format!("[{one},{one}]");
+            Some(parts?.concat().into_iter().map(twice).collect())
+        }
+        None => {
+            let alone = |element: &Node<'_>| format!("[{}]", element.written());
+            Some(elements.iter().map(alone).collect())
+        }
+    }
+}
+
+fn members_of<'n, 't>(node: &'n Node<'t>) -> Option<&'n [(&'t str, Node<'t>)]> {
+    match node {
+        Node::Object(members) => Some(members),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_is_a_part() {
+        let pattern = r#" {"a":[1, {"prefix":"x,]"}],"b":{"$or":[{"c":["é"]},{"d":[2]}]}} junk"#;
+        let expected = [
+            r#"{"a":[1],"b":{"$or":[{"c":["é"]},{"c":["é"]}]}}"#,
+            r#"{"a":[1],"b":{"$or":[{"d":[2]},{"d":[2]}]}}"#,
+            r#"{"a":[{"prefix":"x,]"}],"b":{"$or":[{"c":["é"]},{"c":["é"]}]}}"#,
+            r#"{"a":[{"prefix":"x,]"}],"b":{"$or":[{"d":[2]},{"d":[2]}]}}"#,
+        ];
+        assert_eq!(parts(pattern).unwrap(), expected);
+    }
+
+    #[test]
+    fn operands_stay_whole() {
+        let pattern = r#"{"a":[{"anything-but":[1,2]}]}"#;
+        assert_eq!(parts(pattern).unwrap(), [pattern]);
+    }
+
+    #[test]
+    fn what_is_no_pattern_has_no_parts() {
+        assert_eq!(parts("[1]"), None);
+        assert_eq!(parts(""), None);
+        assert_eq!(parts(r#"{"a" 1}"#), None);
+    }
+}

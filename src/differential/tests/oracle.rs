@@ -1,0 +1,59 @@
+//! event-ruler asked through its Java process. Where `oracle/fetch.sh` has not been run there is nothing to ask, which is
+//! said and not failed.
+
+use tidegate_differential::{Cause, Oracle, OracleRun, oracle};
+
+const RELEASE: &str = "2.0.1";
+
+/// The oracle, if there is one here.
+fn started() -> Option<Oracle> {
+    let started = Oracle::start(RELEASE, None);
+    started.map_err(|why| println!("skipped: {why}")).ok()
+}
+
+const fn run(count: u64, seed: u64) -> OracleRun {
+    OracleRun {
+        count,
+        seed,
+        first: 0,
+        shown_max: 1,
+        differences_max: 1,
+    }
+}
+
+#[test]
+fn every_difference_has_a_cause() {
+    let Some(mut asked) = started() else {
+        return;
+    };
+    let tally = oracle(&mut asked, &run(4_000, 20_261_126)).unwrap();
+    let unknown = tally.shown(Cause::Unknown);
+    assert!(unknown.is_empty(), "{}", unknown[0]);
+    assert!(tally.comparisons() > 3_900, "{tally}");
+    let short = tally.agreed.shortfalls();
+    assert!(short.iter().all(|rare| rare.contains("among")), "{short:?}");
+}
+
+#[test]
+fn what_is_asked_does_not_depend_on_when() {
+    let Some(mut asked) = started() else {
+        return;
+    };
+    let whole = oracle(&mut asked, &run(1_600, 3)).unwrap();
+    let halves = [0, 100].map(|first| {
+        let half = OracleRun {
+            first,
+            ..run(800, 3)
+        };
+        oracle(&mut asked, &half).unwrap()
+    });
+    assert_eq!(whole.patterns, 200);
+    let sum: u64 = halves.iter().map(|half| half.agreed.cases()).sum();
+    assert_eq!(sum, whole.agreed.cases());
+}
+
+#[test]
+fn a_release_that_is_not_there_is_named() {
+    let error = Oracle::start("0.0.0", None).unwrap_err();
+    assert!(error.contains("oracle/fetch.sh 0.0.0"), "{error}");
+}
