@@ -9,7 +9,8 @@ mod pool;
 mod simulation;
 
 pub use pool::Pool;
-pub use simulation::{Load, Simulated, bound, simulate};
+use simulation::is_covered;
+pub use simulation::{Load, Simulated, bound, by_levels, simulate};
 
 use super::value::float;
 use super::{Figure, Plan, Table, Value};
@@ -23,6 +24,8 @@ pub const IDLE_MINUTES: [u32; 3] = [5, 10, 60];
 
 const MODEL: &str = "one invocation an environment, the newest idle one first, gone after the idle time (the model of \
                      SimFaaS, CLOSER 2021); seeded, interval at 95 % by batch means";
+const LEVELS: &str = "too many invocations to simulate several idle times: the k-th environment works for arrivals that find \
+                      k - 1 busy, and goes if none comes for the idle time; within a tenth of the simulation at lower rates";
 const IDLE: &str = "AWS does not say how long an idle environment stays; measurements by others (2017 to 2023) report 5 to \
                     60 minutes";
 
@@ -104,7 +107,7 @@ impl Question {
         if let Some(after) = &after {
             plan.tables.push(self.filter(&before, after)?);
         }
-        if before.simulated.is_some() {
+        if self.cold_share.is_none() {
             plan.tables.push(self.sensitivity());
         }
         self.advise(&before, &mut plan);
@@ -115,17 +118,36 @@ impl Question {
     fn cold(&self, left: f64) -> Cold {
         let per_second = self.rate.per_second() * left;
         let invocations = (per_second * f64::from(self.hours) * 3_600.0).round() as u64;
+        let idle_seconds = f64::from(self.idle_minutes) * 60.0;
+        let is_drawn = self.is_regular || is_covered(per_second, idle_seconds);
         let simulated = match self.cold_share {
-            None if per_second > 0.0 => Some(self.simulated(per_second, self.idle_minutes)),
+            None if per_second > 0.0 && is_drawn => {
+                Some(self.simulated(per_second, self.idle_minutes))
+            }
             _ => None,
         };
-        let stated = self.cold_share.map_or(0.0, float);
+        let known = self
+            .cold_share
+            .map_or_else(|| self.by_levels(per_second, self.idle_minutes), float);
         Cold {
             per_second,
             invocations,
-            share: simulated.map_or(stated, |simulated| simulated.share),
+            share: simulated.map_or(known, |simulated| simulated.share),
             simulated,
         }
+    }
+
+    fn by_levels(&self, per_second: f64, idle_minutes: u32) -> f64 {
+        let warm_seconds = float(self.duration_ms) / 1_000.0;
+        by_levels(per_second, warm_seconds, f64::from(idle_minutes) * 60.0)
+    }
+
+    /// Simulated, or where a simulation would be too short, by the closed form.
+    fn share(&self, per_second: f64, idle_minutes: u32) -> f64 {
+        if self.is_regular || is_covered(per_second, f64::from(idle_minutes) * 60.0) {
+            return self.simulated(per_second, idle_minutes).share;
+        }
+        self.by_levels(per_second, idle_minutes)
     }
 
     fn simulated(&self, per_second: f64, idle_minutes: u32) -> Simulated {
@@ -177,9 +199,14 @@ impl Question {
                     Figure::new("cold_share_high", "at most", value(simulated.high)).source(MODEL),
                 ]);
             }
-            None => figures.push(share.source("stated")),
+            None if self.cold_share.is_some() => figures.push(share.source("stated")),
+            None => figures.push(
+                share
+                    .by_hand("sum over k of P(k busy) x e^-(rate x P(k busy) x idle), P by Poisson")
+                    .source(LEVELS),
+            ),
         }
-        if !self.is_regular && before.simulated.is_some() {
+        if !self.is_regular && self.cold_share.is_none() {
             let least = Figure::new(
                 "bound",
                 "a single environment would",
@@ -189,7 +216,7 @@ impl Question {
             figures.push(
                 least
                     .by_hand(format!("e^-({rate}/s x {idle} s)"))
-                    .source("a lower bound, but for the noise of the simulation: overlapping invocations add to it"),
+                    .source("a lower bound, but for the noise of a simulation: overlapping invocations add to it"),
             );
             figures.push(
                 Figure::new(
@@ -231,7 +258,7 @@ impl Question {
         );
         for divisor in [100.0, 10.0, 1.0, 0.1] {
             let per_second = self.rate.per_second() / divisor;
-            let share = |minutes| Value::Share(self.simulated(per_second, minutes).share);
+            let share = |minutes| Value::Share(self.share(per_second, minutes));
             let [short, middle, long] = IDLE_MINUTES.map(share);
             let least = if self.is_regular {
                 Value::Absent
@@ -244,7 +271,7 @@ impl Question {
     }
 
     fn advise(&self, before: &Cold, plan: &mut Plan) {
-        if before.simulated.is_none() {
+        if self.cold_share.is_some() {
             return;
         }
         plan.assumptions.push(IDLE.to_owned());
@@ -253,16 +280,6 @@ impl Question {
              are not in here"
                 .to_owned(),
         );
-        let idle_seconds = f64::from(self.idle_minutes) * 60.0;
-        let covered = before.simulated.map_or(f64::INFINITY, |simulated| {
-            simulated.arrivals as f64 / before.per_second / idle_seconds
-        });
-        if covered < 5.0 {
-            plan.warnings.push(format!(
-                "at this rate the simulation covers {} idle times only; its share is an upper bound",
-                significant(covered)
-            ));
-        }
         if self.is_regular && before.share > 0.5 {
             plan.next.push(format!(
                 "an invocation every {} s finds its environment gone every time: a shorter interval than the idle time, \

@@ -18,7 +18,7 @@ use super::time;
 /// let mut metrics = Metrics::default();
 /// metrics.read(r#"{"MetricDataResults": [{"Id": "i", "Label": "Invocations", "StatusCode": "Complete",
 ///     "Timestamps": ["2026-10-05T08:00:00+00:00", "2026-10-05T09:00:00+00:00"], "Values": [3.0, 4.0]}]}"#)?;
-/// assert_eq!(metrics.sum(Metric::Invocations).unwrap().to_string(), "7");
+/// assert_eq!(metrics.sum(Metric::Invocations).unwrap().normalize().to_string(), "7");
 /// assert_eq!(metrics.seconds(None), Some(7200));
 /// # Ok::<(), tidegate_savings::plan::reconcile::MetricsError>(())
 /// ```

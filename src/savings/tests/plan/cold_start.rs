@@ -1,7 +1,7 @@
 //! `cold-start` against published simulations, closed forms and the AWS Lambda pricing page.
 
 use tidegate_savings::plan::Value;
-use tidegate_savings::plan::cold_start::{Load, Question, Simulated, bound, simulate};
+use tidegate_savings::plan::cold_start::{Load, Question, Simulated, bound, by_levels, simulate};
 use tidegate_savings::price::bill::FreeTier;
 use tidegate_savings::price::{Architecture, Decimal, PriceBook};
 
@@ -86,6 +86,25 @@ fn intervals_hold() {
         .iter()
         .filter(|run| run.low <= mean && mean <= run.high);
     assert!(holding.count() >= 17, "{mean} {runs:#?}");
+}
+
+/// The closed form over all environments meets the simulation, and goes where that can't.
+#[test]
+fn by_levels_is_near() {
+    for (per_second, seconds) in [
+        (0.001, 0.5),
+        (0.01, 0.5),
+        (0.1, 0.5),
+        (0.9, 1.991),
+        (1.0, 0.5),
+    ] {
+        let found = simulate(&load(per_second, seconds, seconds), 600.0, 1);
+        near(by_levels(per_second, seconds, 600.0), found.share, 0.1);
+    }
+    let plan = question("1000000/s", 500).answer().unwrap();
+    check(&plan);
+    assert_eq!(shown(&plan, "cold_share"), "0.00004583 %");
+    assert_eq!(plan.figure("cold_share_low"), None);
 }
 
 #[test]
