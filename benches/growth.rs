@@ -36,7 +36,10 @@ turns. *growth* is the exponent between a row and the one above it: 0 where cost
 more than 1.15 is marked. *bytes* are what `compile --stats` tells.
 ";
 
-const SECTIONS: [(&str, fn(Extent) -> String); 4] = [
+/// A part of the report.
+type Section = fn(Extent) -> String;
+
+const SECTIONS: [(&str, Section); 4] = [
     ("patterns", patterns::section),
     ("adversarial", adversity::section),
     ("events", events::section),

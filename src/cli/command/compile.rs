@@ -21,6 +21,7 @@ struct Compiled {
 #[derive(Serialize)]
 struct StatsOut {
     branches: usize,
+    verified: usize,
     terms: usize,
     states: usize,
     bytes: usize,
@@ -81,6 +82,7 @@ fn json(filters: &NamedFilters, stats: Option<&Stats>) -> String {
 fn stats_out(stats: &Stats) -> StatsOut {
     StatsOut {
         branches: stats.branches,
+        verified: stats.verified,
         terms: stats.terms,
         states: stats.states,
         bytes: stats.bytes,

@@ -24,6 +24,9 @@ const KEY_LENGTHS: [usize; 8] = [1, 2, 3, 4, 6, 8, 12, 16];
 /// So many wildcards under one key are verified one by one; more are a trie.
 const FEW_MEMBERS: usize = 8;
 
+/// So many wildcards of one head and tail are tried whenever these are met: that costs less than a pass over the value.
+const TRIED_BY_ENDS: usize = 4;
+
 /// Wildcards on their way into an index.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GlobTerms {

@@ -4,9 +4,9 @@
 //! element of a pinned array; a field is absent if no leaf of its path agrees with what is pinned so far
 //! (event-ruler 2.0.1, `StructuredFinder.walk`, `NameState.getNameTransitions`).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::automata::TermId;
+use crate::automata::{PathId, TermId};
 use crate::program::{BranchId, Check, Clause, Plan};
 use crate::scan::{Element, ElementId};
 
@@ -27,6 +27,9 @@ pub(super) struct Pins {
     by_array: Vec<u32>,
     steps: u32,
     dead_ends: HashSet<DeadEnd>,
+    /// The leaves in an element, of the paths and arrays that are known.
+    within: HashMap<(PathId, u32, u32), Vec<Leaf>>,
+    known: HashSet<(PathId, u32)>,
 }
 
 impl Pins {
@@ -34,6 +37,8 @@ impl Pins {
         self.truncate(0);
         self.steps = 0;
         self.dead_ends.clear();
+        self.within.clear();
+        self.known.clear();
     }
 
     fn truncate(&mut self, count: usize) {
@@ -137,22 +142,51 @@ impl<'s> Search<'s> {
         {
             return true;
         }
-        let focus = self.focus(clause);
-        for leaf in self.visible(clause) {
-            let in_focus = focus.is_none_or(|pin| self.lies_in(leaf.element, pin));
-            if !in_focus || !self.agrees(leaf.element) || !self.satisfies(clause, leaf) {
-                continue;
-            }
-            let before = self.pins.chosen.len();
-            self.pin(leaf.element);
-            let holds = self.holds_together(rest);
-            self.pins.truncate(before);
-            if holds {
-                return true;
+        let holds = match self.focus(clause) {
+            Some(pin) if self.pins.steps > STEPS_FREE => self.any_within(pin, clause, rest),
+            Some(pin) => self
+                .visible(clause)
+                .any(|leaf| self.lies_in(leaf.element, pin) && self.holds_by(leaf, clause, rest)),
+            None => self
+                .visible(clause)
+                .any(|leaf| self.holds_by(leaf, clause, rest)),
+        };
+        if !holds {
+            self.remember_dead_end(clauses);
+        }
+        holds
+    }
+
+    /// Whether this leaf satisfies the clause, and the other clauses hold with it.
+    fn holds_by(&mut self, leaf: &Leaf, clause: &Clause, rest: &[Clause]) -> bool {
+        if !self.agrees(leaf.element) || !self.satisfies(clause, leaf) {
+            return false;
+        }
+        let before = self.pins.chosen.len();
+        self.pin(leaf.element);
+        let holds = self.holds_together(rest);
+        self.pins.truncate(before);
+        holds
+    }
+
+    /// Whether any leaf in this element will do. The path's leaves are gone through once for each array, so that a long list
+    /// takes time for its length and not for its square.
+    fn any_within(&mut self, pin: (u32, u32), clause: &Clause, rest: &[Clause]) -> bool {
+        let path = clause.path();
+        if self.pins.known.insert((path, pin.0)) {
+            for leaf in self.visible(clause) {
+                if let Some(e) = self.trail(leaf.element).find(|e| e.array == pin.0) {
+                    let place = (path, e.array, e.position);
+                    self.pins.within.entry(place).or_default().push(*leaf);
+                }
             }
         }
-        self.remember_dead_end(clauses);
-        false
+        let place = (path, pin.0, pin.1);
+        let count = self.pins.within.get(&place).map_or(0, Vec::len);
+        (0..count).any(|n| {
+            let leaf = self.pins.within[&place][n];
+            self.holds_by(&leaf, clause, rest)
+        })
     }
 
     /// The pins that matter to these clauses, as a key: two searches that agree on them end alike.

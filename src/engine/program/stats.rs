@@ -10,7 +10,7 @@ use super::Plan;
 /// use tidegate::{Pattern, Profile, Program, Rule};
 /// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x",{"prefix":"y"}]}"#)?, Profile::EventBridge)?;
 /// let stats = Program::compile(&[rule])?.stats();
-/// assert_eq!((stats.patterns, stats.terms), (1, 2));
+/// assert_eq!((stats.patterns, stats.terms, stats.verified), (1, 2, 0));
 /// assert_eq!(stats.paths[0].structures[0], ("exact hash", 1));
 /// # Ok::<(), tidegate::Error>(())
 /// ```
@@ -21,6 +21,9 @@ pub struct Stats {
     pub patterns: usize,
     /// Conjunctions that their `$or`s expand to.
     pub branches: usize,
+    /// Conjunctions that are verified, condition by condition, when the rarest of them is met. The others have one
+    /// condition each, and match with it.
+    pub verified: usize,
     /// Different conditions on values, over all paths; equal conditions of several patterns count once.
     pub terms: usize,
     /// States of the path trie and entries of the value indexes.
@@ -67,6 +70,7 @@ pub(super) fn of(plan: &Plan) -> Stats {
     Stats {
         patterns: plan.rule_count,
         branches: plan.branch_count,
+        verified: plan.branches.len(),
         terms: plan.term_count,
         states: states(plan),
         bytes: plan.trie.bytes() + verified + checks + filed + values,
@@ -77,9 +81,17 @@ pub(super) fn of(plan: &Plan) -> Stats {
 
 fn path(plan: &Plan, path: PathId) -> PathStats {
     let index = &plan.values[path.index()];
+    let mut structures = index.plan();
+    let complement = plan
+        .complements
+        .binary_search_by_key(&path, |rules| rules.path);
+    if let Ok(at) = complement {
+        let rules = plan.rules_of(&plan.complements[at]);
+        structures.push(("patterns less those excluded", rules.len()));
+    }
     PathStats {
         path: String::from_utf8_lossy(plan.trie.text(path)).into_owned(),
-        structures: index.plan(),
+        structures,
         bytes: index.bytes(),
     }
 }
@@ -94,9 +106,10 @@ impl std::fmt::Display for Stats {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(
             f,
-            "patterns {}, branches {}, terms {}, paths {}, states {}, bytes {}",
+            "patterns {}, branches {} ({} verified), terms {}, paths {}, states {}, bytes {}",
             self.patterns,
             self.branches,
+            self.verified,
             self.terms,
             self.paths.len(),
             self.states,
@@ -113,7 +126,7 @@ impl std::fmt::Display for Stats {
             } else {
                 structures.join(", ")
             };
-            writeln!(f, "  {}: {plan}", path.path)?;
+            writeln!(f, "  {}: {plan}, {} bytes", path.path, path.bytes)?;
         }
         Ok(())
     }

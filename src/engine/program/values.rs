@@ -314,7 +314,7 @@ impl ValueIndex {
                 ("prefix hash per length", texts.starts.len()),
                 ("suffix hash per length", texts.ends.len()),
                 ("ignore-case fold and hash", texts.folded.len()),
-                ("wildcard keys", texts.globs.len()),
+                ("wildcards by ends and middles", texts.globs.len()),
             ]);
         }
         if let Some(numbers) = &self.numbers {

@@ -48,3 +48,43 @@ fn absence_is_judged_against_what_sorts_before_it() {
     assert!(matches(r#"{"a":{"x":[1],"y":[{"exists":false}]}}"#, event));
     assert!(!matches(r#"{"a":{"x":[{"exists":false}],"y":[2]}}"#, event));
 }
+
+/// `count` elements that each meet one of two conditions, and one at `place` that meets both.
+fn one_of_many(count: usize, place: usize) -> String {
+    let element = |n: usize| match n {
+        n if n == place => r#"{"p":"x","q":"x"}"#,
+        n if n % 2 == 0 => r#"{"p":"x","q":"y"}"#,
+        _ => r#"{"p":"y","q":"x"}"#,
+    };
+    let elements: Vec<_> = (0..count).map(element).collect();
+    format!("{{\"a\":[{}]}}", elements.join(","))
+}
+
+/// Enough elements to send the search past its first steps; a search over all pairs would take minutes.
+#[test]
+fn a_long_list_is_searched_by_element() {
+    const COUNT: usize = 60_000;
+    let pattern = r#"{"a":{"p":["x"],"q":["x"]}}"#;
+    for place in [0, 1, COUNT / 2, COUNT - 1] {
+        assert!(matches(pattern, &one_of_many(COUNT, place)), "{place}");
+    }
+    assert!(!matches(pattern, &one_of_many(COUNT, COUNT)));
+}
+
+/// The same where the lists lie in lists, and the element that is pinned is an outer one.
+#[test]
+fn elements_of_outer_lists_are_told_apart() {
+    let pattern = r#"{"a":{"p":["x"],"b":{"q":["x"]}}}"#;
+    let outer = |p: &str, q: &str| {
+        let inner = [r#"{"q":"y"}"#; 3].join(",");
+        format!(r#"{{"p":"{p}","b":[{inner},{{"q":"{q}"}}]}}"#)
+    };
+    let event = |last: String| {
+        let mut elements = vec![outer("x", "y"); 400];
+        elements.extend(vec![outer("y", "x"); 400]);
+        elements.insert(0, last);
+        format!("{{\"a\":[{}]}}", elements.join(","))
+    };
+    assert!(matches(pattern, &event(outer("x", "x"))));
+    assert!(!matches(pattern, &event(outer("x", "z"))));
+}

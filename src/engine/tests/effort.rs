@@ -40,7 +40,8 @@ fn bytes_stepped_do_not_grow_with_the_number_of_patterns() {
         r#"{"a":500.5}"#,
         r#"{"a":true}"#,
     ] {
-        let few = effort(2 * KINDS, event);
+        // A handful of wildcards is tried one by one, without a pass.
+        let few = effort(8 * KINDS, event);
         let many = effort(125 * KINDS, event);
         assert!(few.bytes_stepped > 0, "{event}: nothing was counted");
         assert_eq!(few.bytes_stepped, many.bytes_stepped, "{event}");

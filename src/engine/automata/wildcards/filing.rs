@@ -8,7 +8,10 @@ use super::super::glob;
 use super::super::lists::filed;
 use super::super::segment_tries::{SegmentTries, Sequence};
 use super::super::substrings::Substrings;
-use super::{FEW_MEMBERS, Globs, KEY_LENGTHS, Member, SHAPES_MAX, Shape, pair_key, pair_key_hash};
+use super::{
+    FEW_MEMBERS, Globs, KEY_LENGTHS, Member, SHAPES_MAX, Shape, TRIED_BY_ENDS, pair_key,
+    pair_key_hash,
+};
 
 /// A wildcard to be filed.
 struct Filed<'g> {
@@ -130,25 +133,32 @@ impl<'g> Filing<'g> {
     }
 
     fn file_all(&mut self) {
-        for (number, glob) in (0..).zip(&self.globs) {
+        for number in 0..self.globs.len() {
+            let glob = &self.globs[number];
+            let of_pair = self.pairs.counts[glob.pair as usize];
             let middle = match glob.lone {
+                _ if of_pair <= TRIED_BY_ENDS => None,
                 Some(middle) => Some(self.middles.id(middle)),
-                None => self.rarer_middle(glob),
+                None => self.rarer_middle(glob, of_pair),
             };
+            let narrow = u32::try_from(number).expect("fewer than 2^32 wildcards");
             match middle {
-                Some(middle) => self.by_middle.push((middle, number)),
-                None => self.by_pair.push((glob.pair, number)),
+                Some(middle) => self.by_middle.push((middle, narrow)),
+                None => {
+                    self.by_pair.push((glob.pair, narrow));
+                    self.globs[number].lone = None;
+                }
             }
         }
     }
 
-    /// The middle part to file this wildcard under; `None` where its ends are no more common, or both too common.
-    fn rarer_middle(&self, glob: &Filed<'_>) -> Option<u32> {
+    /// The middle part to file this wildcard under; `None` where its ends, which `of_pair` wildcards share, are no more
+    /// common, or both too common.
+    fn rarer_middle(&self, glob: &Filed<'_>, of_pair: usize) -> Option<u32> {
         let ids = glob::middles(glob.text).map(|middle| self.middles.id(middle));
         let count = |id: &u32| self.middles.counts[*id as usize];
         let rarest = ids.min_by_key(count)?;
-        let bound = self.pairs.counts[glob.pair as usize].min(FEW_MEMBERS + 1);
-        (count(&rarest) < bound).then_some(rarest)
+        (count(&rarest) < of_pair.min(FEW_MEMBERS + 1)).then_some(rarest)
     }
 
     fn finish(mut self, whole_ends: bool) -> Globs {

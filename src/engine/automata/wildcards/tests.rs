@@ -77,10 +77,14 @@ fn few_are_verified_one_by_one() {
 
 #[test]
 fn a_lone_middle_is_told_from_one_that_touches_the_ends() {
-    let patterns = ["\"*ab*\"", "\"*\"*\"", "\"*b\"*\"", "\"*bb*\""].map(str::to_owned);
+    let patterns = ["ab", "\"", "b\"", "bb", "aab", "bba"].map(|text| format!("\"*{text}*\""));
     let mut values = two_letters(5);
     values.extend(["\"", "b\"", "\"b", "ab\"ab"].map(str::to_owned));
-    check(&patterns, &values);
+    let index = check(&patterns, &values);
+    let groups = index.middle_groups.iter();
+    let members = groups.flat_map(|group| index.lists.of(group));
+    let lone = members.filter(|member| matches!(Member::unpack(**member), Member::Lone(_)));
+    assert_eq!(lone.count(), 4);
 }
 
 #[test]

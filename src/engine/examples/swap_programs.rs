@@ -1,0 +1,106 @@
+//! Patterns that change while events are matched: a new program is compiled beside the running one and takes its place.
+//!
+//! `cargo run -p tidegate --example swap_programs`
+
+use std::sync::RwLock;
+
+use tidegate::{Error, Matcher, Profile, Program, Rule};
+
+/// The patterns in force. Whoever matches asks for the program with each batch of events; a program that was replaced
+/// lives on until the last of its matchers is gone.
+struct Current {
+    program: RwLock<(u64, Program)>,
+}
+
+impl Current {
+    fn new(patterns: &[&str]) -> Result<Self, Error> {
+        let program = RwLock::new((0, compile(patterns)?));
+        Ok(Self { program })
+    }
+
+    /// Compiles without a lock, so that nobody waits, and then swaps: a copy of a pointer.
+    fn replace(&self, patterns: &[&str]) -> Result<(), Error> {
+        let program = compile(patterns)?;
+        let mut current = self.program.write().expect("no writer panics");
+        *current = (current.0 + 1, program);
+        Ok(())
+    }
+
+    fn get(&self) -> (u64, Program) {
+        self.program.read().expect("no writer panics").clone()
+    }
+}
+
+fn compile(patterns: &[&str]) -> Result<Program, Error> {
+    let lower = |text: &&str| Rule::read(text, Profile::EventBridge);
+    Program::compile_each(patterns.iter().map(lower))
+}
+
+/// One thread's matcher, made anew when the program has changed.
+struct Worker<'c> {
+    current: &'c Current,
+    version: u64,
+    matcher: Matcher,
+}
+
+impl<'c> Worker<'c> {
+    fn new(current: &'c Current) -> Self {
+        let (version, program) = current.get();
+        Self {
+            current,
+            version,
+            matcher: program.matcher(),
+        }
+    }
+
+    /// How many of a batch's events match.
+    fn batch(&mut self, events: &[&str]) -> usize {
+        let (version, program) = self.current.get();
+        if version != self.version {
+            (self.version, self.matcher) = (version, program.matcher());
+        }
+        let matcher = &mut self.matcher;
+        let matches = |event: &&&str| {
+            let verdict = matcher.event(event.as_bytes());
+            verdict.is_ok_and(|verdict| verdict.is_match())
+        };
+        events.iter().filter(matches).count()
+    }
+}
+
+const EVENTS: [&str; 3] = [
+    r#"{"state":"running"}"#,
+    r#"{"state":"stopped"}"#,
+    r#"{"state":"pending"}"#,
+];
+
+fn main() -> Result<(), Error> {
+    let current = Current::new(&[r#"{"state":["stopped"]}"#])?;
+    let mut worker = Worker::new(&current);
+    println!("{} of {} match", worker.batch(&EVENTS), EVENTS.len());
+    current.replace(&[r#"{"state":["stopped"]}"#, r#"{"state":["running"]}"#])?;
+    println!("{} of {} match", worker.batch(&EVENTS), EVENTS.len());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_program_is_taken_up_with_the_next_batch() {
+        let current = Current::new(&[r#"{"state":["stopped"]}"#]).unwrap();
+        let mut worker = Worker::new(&current);
+        assert_eq!(worker.batch(&EVENTS), 1);
+        let everything = r#"{"state":[{"exists":true}]}"#;
+        current.replace(&[everything]).unwrap();
+        assert_eq!(worker.batch(&EVENTS), 3);
+    }
+
+    #[test]
+    fn a_program_that_does_not_compile_leaves_the_old_one() {
+        let current = Current::new(&[r#"{"state":["stopped"]}"#]).unwrap();
+        assert!(current.replace(&[r#"{"state":"stopped"}"#]).is_err());
+        assert_eq!(Worker::new(&current).batch(&EVENTS), 1);
+    }
+}
