@@ -223,5 +223,5 @@ impl Demand {
 
 /// Rounded up, but for what floating point adds; at least one.
 fn whole(environments: f64) -> u64 {
-    ((environments - 1e-9 * environments).ceil() as u64).max(1)
+    ((environments - 1e-13 * environments).ceil() as u64).max(1)
 }

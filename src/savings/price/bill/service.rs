@@ -49,7 +49,7 @@ pub fn dynamodb_stream_reads(rates: &Rates, reads: u64, free: &FreeTier) -> Resu
 /// use tidegate_savings::price::{Architecture, PriceBook, bill};
 /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
 /// let lines = bill::step_functions_express(&rates, 1_000_000, 30_000.into(), 64).unwrap();
-/// assert_eq!(lines.map(|line| line.amount.to_string()), ["1.00", "31.25"]);
+/// assert_eq!(lines.map(|line| line.amount.to_string()), ["1.00", "31.26"]);
 /// # Ok::<(), tidegate_savings::price::PriceError>(())
 /// ```
 pub fn step_functions_express(
