@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::interruption::Signal;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -11,6 +13,8 @@ pub(crate) enum Exit {
     Negative,
     /// 2: it could not run, or not to the end.
     Failure,
+    /// 128 and the signal's number: it was told to end early.
+    Interrupted(Signal),
 }
 
 /// Something went wrong and has been said on stderr.
@@ -23,6 +27,7 @@ impl From<Exit> for ExitCode {
             Exit::Success => 0,
             Exit::Negative => 1,
             Exit::Failure => 2,
+            Exit::Interrupted(signal) => signal.exit_code(),
         })
     }
 }

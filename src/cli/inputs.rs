@@ -2,7 +2,6 @@
 //! An input that can't be read does not stop the others; it makes the command fail in the end.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -12,7 +11,8 @@ use tidegate_savings::figures::{count, counted};
 use tidegate_savings::reasons;
 
 use crate::args::InputArgs;
-use crate::exit::Reported;
+use crate::exit::{Exit, Reported};
+use crate::interruption::{self, Signal, Watched};
 use crate::output::{self, Console};
 use crate::progress::Progress;
 
@@ -22,6 +22,19 @@ pub(crate) struct Reading {
     pub(crate) tally: Tally,
     /// Whether an input could not be read, or not to its end.
     pub(crate) failed: bool,
+    /// The signal at which the reading was given up.
+    pub(crate) interrupted: Option<Signal>,
+}
+
+impl Reading {
+    /// How a command ends that has read so much, where it would otherwise end like this.
+    pub(crate) fn exit(&self, otherwise: Exit) -> Exit {
+        match self.interrupted {
+            Some(signal) => Exit::Interrupted(signal),
+            None if self.failed => Exit::Failure,
+            None => otherwise,
+        }
+    }
 }
 
 /// Called with the number of the record over all inputs.
@@ -35,7 +48,16 @@ pub(crate) fn read_all(
     console: &Console,
     sink: &mut Sink<'_>,
 ) -> Result<Reading, Reported> {
+<<<<<<< HEAD
     let paths = or_stdin(&records.inputs, console)?;
+=======
+    let paths = paths(records, console)?;
+    if let Err(error) = interruption::watch() {
+        console.warn(format_args!(
+            "an interrupted run may end in half a line: {error}"
+        ));
+    }
+>>>>>>> fortress
     let options = Options {
         input: records.input.map(Into::into),
         threads,
@@ -53,13 +75,21 @@ pub(crate) fn read_all(
     let mut failed = false;
     for path in &paths {
         failed |= run.read(path).is_err();
-        if run.stopped {
+        if run.stopped || interruption::signal().is_some() {
             break;
         }
     }
+    let (tally, interrupted) = (run.tally, interruption::signal());
+    if let Some(signal) = interrupted {
+        let name = signal.name();
+        console.error(format_args!(
+            "cut short by {name}: what was read before it is all that counts"
+        ));
+    }
     Ok(Reading {
-        tally: run.tally,
+        tally,
         failed,
+        interrupted,
     })
 }
 
@@ -120,7 +150,11 @@ impl Run<'_, '_> {
             reader,
             bytes,
         } = opened;
-        self.evaluate(&name, reader, bytes).map_err(|error| {
+        let evaluated = self.evaluate(&name, reader, bytes);
+        if interruption::signal().is_some() {
+            return Ok(());
+        }
+        evaluated.map_err(|error| {
             self.console.error(format_args!("{name}: {error}"));
             if matches!(error, InputError::ForeignSource { .. }) {
                 self.console
@@ -143,6 +177,9 @@ impl Run<'_, '_> {
         let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
         let (tally, seen) = (&mut self.tally, &mut self.seen);
         let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
+            if interruption::signal().is_some() {
+                return ControlFlow::Break(());
+            }
             progress.step();
             *seen = first + outcome.index + 1;
             tally.add(&outcome.judged);
@@ -153,7 +190,7 @@ impl Run<'_, '_> {
         let read = *seen - first;
         drop(progress);
         result?;
-        if read == 0 && !self.stopped {
+        if read == 0 && !self.stopped && interruption::signal().is_none() {
             self.console
                 .warn(format_args!("{name}: no record in this input"));
         }
@@ -171,14 +208,15 @@ struct Opened {
 /// `Err` is the reason in words.
 fn open(path: &Path) -> Result<Opened, String> {
     if path == Path::new("-") {
-        let reader = Box::new(io::stdin());
+        let stdin = interruption::stdin().map_err(|error| output::io_reason(&error))?;
+        let reader = Box::new(Watched(stdin));
         return Ok(Opened {
             name: "stdin".to_owned(),
             reader,
             bytes: None,
         });
     }
-    let file = File::open(path).map_err(|error| output::io_reason(&error))?;
+    let file = interruption::open(path).map_err(|error| output::io_reason(&error))?;
     let metadata = file.metadata().map_err(|error| output::io_reason(&error))?;
     if metadata.is_dir() {
         return Err("it is a directory; name the files in it".to_owned());
@@ -186,7 +224,7 @@ fn open(path: &Path) -> Result<Opened, String> {
     let bytes = metadata.is_file().then_some(metadata.len());
     Ok(Opened {
         name: path.display().to_string(),
-        reader: Box::new(file),
+        reader: Box::new(Watched(file)),
         bytes,
     })
 }

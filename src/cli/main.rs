@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod filters;
 mod inputs;
+mod interruption;
 mod output;
 mod prices;
 mod progress;

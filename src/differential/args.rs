@@ -10,6 +10,7 @@ usage: tidegate-differential cases FILE...
        tidegate-differential random --count N --seed S [--law LAW] [--threads T] [--first N]
            [--differences N]
        tidegate-differential seeds LAW FOLDER [--count N]
+       tidegate-differential hostile [--bytes N]
        tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
            [--first N] [--shown N] [--differences N]";
 
@@ -20,6 +21,7 @@ usage: tidegate-differential cases FILE...
        tidegate-differential random --count N --seed S [--law LAW] [--threads T] [--first N]
            [--differences N]
        tidegate-differential seeds LAW FOLDER [--count N]
+       tidegate-differential hostile [--bytes N]
        tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
            [--first N] [--shown N] [--differences N]
 
@@ -31,6 +33,7 @@ usage: tidegate-differential cases FILE...
   oracle    holds engine and reference against AWS's event-ruler, release 2.0.1 unless given, which
             src/differential/oracle/fetch.sh makes ready; prints differences by cause, --shown (1)
             of each made small. N counts comparisons of a pattern with an event
+  hostile   what input built to be expensive costs beside a plain event; N bytes each (1000000)
   --first   the number of the first case (0)
   --threads all cores unless given; what is found does not depend on it
 
@@ -42,6 +45,8 @@ pub(crate) enum Command {
     Help,
     Cases(Vec<String>),
     Random(Run),
+    /// With events of so many bytes.
+    Hostile(usize),
     Oracle {
         run: OracleRun,
         release: String,
@@ -59,6 +64,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error
     match parser.next()? {
         Some(Value(word)) if word == "cases" => parse_cases(parser),
         Some(Value(word)) if word == "random" => parse_random(parser),
+        Some(Value(word)) if word == "hostile" => parse_hostile(parser),
         Some(Value(word)) if word == "oracle" => parse_oracle(parser),
         Some(Value(word)) if word == "seeds" => parse_seeds(parser),
         Some(Long("help") | Short('h')) | None => Ok(Command::Help),
@@ -107,6 +113,17 @@ fn parse_random(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         differences_max,
         threads,
     }))
+}
+
+fn parse_hostile(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut bytes = 1_000_000;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("bytes") => bytes = parser.value()?.parse()?,
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Hostile(bytes))
 }
 
 fn parse_oracle(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {

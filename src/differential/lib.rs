@@ -16,6 +16,7 @@
 mod answer;
 mod case;
 mod dialect;
+mod hostile;
 mod json_text;
 mod law;
 mod minimise;
@@ -27,6 +28,7 @@ mod rows;
 pub use answer::Answer;
 pub use case::{Case, Difference, Seen};
 pub use dialect::{DIALECTS, dialect_name, dialect_named};
+pub use hostile::{Bomb, Cost, Hostile, bombs, costs, filters, hostile, plain};
 pub use law::{Law, canary_of, canary_of_setting, setting_names};
 pub use minimise::minimise;
 pub use mix::Mix;

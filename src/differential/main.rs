@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use args::Command;
 use tidegate_differential::{
-    Cause, Law, Oracle, OracleRun, Run, minimise, oracle, random, read_rows, run_row,
+    Cause, Law, Oracle, OracleRun, Run, costs, minimise, oracle, random, read_rows, run_row,
 };
 
 fn main() -> ExitCode {
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Cases(files) => cases(&files),
         Command::Random(run) => Ok(report(&run)),
         Command::Oracle { run, release, java } => ask_oracle(&run, &release, java.as_deref()),
+        Command::Hostile(bytes) => show_costs(bytes),
         Command::Seeds { law, count, folder } => seeds(law, count, &folder),
     });
     match clean {
@@ -107,6 +108,36 @@ fn ask_oracle(run: &OracleRun, release: &str, java: Option<&Path>) -> Result<boo
     println!("{}, seed {}: {seconds:.1} s", asked.name(), run.seed);
     println!("{tally}");
     Ok(tally.differences(Cause::Unknown) == 0)
+}
+
+/// Most that a byte of hostile input may cost beside a plain one.
+const RATIO_MAX: u64 = 10;
+
+/// Clean unless an entry costs more than it may.
+fn show_costs(bytes: usize) -> Result<bool, String> {
+    println!(
+        "{:<46}{:>10}  {:<10}{:>9}{:>7}{:>9}",
+        "event", "bytes", "answer", "ns/byte", "times", "memory"
+    );
+    let mut is_clean = true;
+    for cost in costs(bytes)? {
+        let tenths = cost.picoseconds * 10 / cost.plain_picoseconds.max(1);
+        is_clean &= tenths <= RATIO_MAX * 10;
+        let memory = cost
+            .memory
+            .map_or("?".to_owned(), |bytes| format!("{} MB", bytes >> 20));
+        let nanoseconds = format!(
+            "{}.{:02}",
+            cost.picoseconds / 1000,
+            cost.picoseconds % 1000 / 10
+        );
+        let times = format!("{}.{}", tenths / 10, tenths % 10);
+        println!(
+            "{:<46}{:>10}  {:<10}{nanoseconds:>9}{times:>7}{memory:>9}",
+            cost.name, cost.bytes, cost.answer
+        );
+    }
+    Ok(is_clean)
 }
 
 /// Writes inputs for a fuzz target to start from.

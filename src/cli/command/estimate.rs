@@ -37,6 +37,10 @@ pub(crate) fn run(
             std::ops::ControlFlow::Continue(())
         },
     )?;
+    if reading.interrupted.is_some() {
+        console.error("no estimate: not all of the input was read");
+        return Ok(reading.exit(Exit::Failure));
+    }
     check(&reading, console)?;
     let read = Read {
         near: near.finish(reading.tally.filtered),

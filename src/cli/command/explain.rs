@@ -36,7 +36,9 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
         &mut |index, outcome| teller.take(index, outcome),
     )?;
     let shown = teller.shown;
-    let missing = args.record.filter(|_| shown == 0 && !reading.failed);
+    let missing = args
+        .record
+        .filter(|_| shown == 0 && reading.exit(Exit::Success) == Exit::Success);
     let written = teller.finish(&reading.tally);
     let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if let Some(record) = missing {
@@ -46,12 +48,11 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
     if !reader_left {
         say_summary(args, &filters, &reading, shown, console);
     }
-    let exit = if reading.failed {
-        Exit::Failure
-    } else {
-        Exit::Success
-    };
-    Ok(output::after_writing(written, exit, console))
+    Ok(output::after_writing(
+        written,
+        reading.exit(Exit::Success),
+        console,
+    ))
 }
 
 fn no_such_record(record: u64, read: u64) -> String {

@@ -41,11 +41,10 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
 }
 
 fn exit(reading: &Reading, delivered: u64) -> Exit {
-    match (reading.failed, delivered) {
-        (true, _) => Exit::Failure,
-        (false, 0) => Exit::Negative,
-        (false, _) => Exit::Success,
-    }
+    reading.exit(match delivered {
+        0 => Exit::Negative,
+        _ => Exit::Success,
+    })
 }
 
 /// What is written for a record that is selected.

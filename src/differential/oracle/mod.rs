@@ -22,7 +22,7 @@ pub use jvm::Oracle;
 pub use tally::Tally;
 
 use jvm::{Question, Told};
-use parts::parts;
+use parts::part_count;
 
 /// Patterns asked about in one line.
 const BATCH: u64 = 256;
@@ -30,6 +30,8 @@ const BATCH: u64 = 256;
 const EVENTS: usize = 8;
 /// Bytes that a pattern and its events are made of; few use half of them.
 const CASE_BYTES: usize = 8192;
+/// Parts of a pattern that is asked about: a machine holds a state for every way through a pattern.
+const ASKED_PARTS_MAX: usize = 256;
 /// Parts of a pattern whose complexity is compared.
 const WEIGHED_PARTS_MAX: usize = 64;
 
@@ -58,9 +60,10 @@ pub fn oracle(oracle: &mut Oracle, run: &OracleRun) -> Result<Tally, String> {
     let mut start = 0;
     while start < patterns && tally.differences(Cause::Unknown) < run.differences_max {
         let end = (start + BATCH).min(patterns);
-        let cases: Vec<_> = (start..end)
+        let (cases, large): (Vec<_>, Vec<_>) = (start..end)
             .map(|n| made(run.seed, run.first + n))
-            .collect();
+            .partition(|case| part_count(&case.pattern) <= ASKED_PARTS_MAX);
+        tally.too_large += (large.len() * EVENTS) as u64;
         oracle.ask(&cases.iter().map(question).collect::<Vec<_>>())?;
         let ours: Vec<_> = cases.iter().map(compare::Ours::of).collect();
         let told = oracle.answers()?;
@@ -91,8 +94,7 @@ fn question(case: &ScenarioEvents) -> Question {
 
 /// event-ruler weighs every way through the pattern by itself, which takes it for ever where there are many.
 fn is_weighed(pattern: &str) -> bool {
-    pattern.contains("wildcard")
-        && parts(pattern).is_some_and(|parts| parts.len() <= WEIGHED_PARTS_MAX)
+    pattern.contains("wildcard") && part_count(pattern) <= WEIGHED_PARTS_MAX
 }
 
 fn explain(

@@ -14,6 +14,32 @@ pub(super) fn parts(pattern: &str) -> Option<Vec<String>> {
     }
 }
 
+/// How many parts there are; none where the text is no object.
+pub(super) fn part_count(pattern: &str) -> usize {
+    read(pattern).map_or(0, |(node, _)| members_of(&node).map_or(0, count))
+}
+
+fn count(members: &[(&str, Node<'_>)]) -> usize {
+    let counts = members.iter().map(|(key, value)| match value {
+        Node::Object(members) => count(members),
+        Node::Scalar(_) => 1,
+        Node::Array(elements) => match branches(key, elements) {
+            Some(branches) => branches
+                .into_iter()
+                .map(count)
+                .fold(0, usize::saturating_add),
+            None => elements.len(),
+        },
+    });
+    counts.fold(1, usize::saturating_mul)
+}
+
+/// The alternatives of a `$or`.
+fn branches<'n, 't>(key: &str, elements: &'n [Node<'t>]) -> Option<Vec<&'n [(&'t str, Node<'t>)]>> {
+    let branches: Option<Vec<_>> = elements.iter().map(members_of).collect();
+    branches.filter(|_| is_key(key, "$or"))
+}
+
 fn object(members: &[(&str, Node<'_>)]) -> Option<Vec<String>> {
     let mut made = vec!["{".to_owned()];
     for (index, (key, value)) in members.iter().enumerate() {
@@ -38,8 +64,7 @@ fn values(key: &str, value: &Node<'_>) -> Option<Vec<String>> {
         Node::Scalar(text) => return Some(vec![(*text).to_owned()]),
         Node::Array(elements) => elements,
     };
-    let branches: Option<Vec<_>> = elements.iter().map(members_of).collect();
-    match branches.filter(|_| is_key(key, "$or")) {
+    match branches(key, elements) {
         Some(branches) => {
             let parts: Option<Vec<_>> = branches.into_iter().map(object).collect();
             // One alternative is none for AWS, so it stands twice.
@@ -74,6 +99,15 @@ mod tests {
             r#"{"a":[{"prefix":"x,]"}],"b":{"$or":[{"d":[2]},{"d":[2]}]}}"#,
         ];
         assert_eq!(parts(pattern).unwrap(), expected);
+    }
+
+    #[test]
+    fn parts_are_as_many_as_are_counted() {
+        let pattern =
+            r#"{"a":[1,2,3],"$or":[{"c":["x","y"]},{"d":{"$or":[{"e":[1]},{"f":[2]}]}}]}"#;
+        assert_eq!(part_count(pattern), 12);
+        assert_eq!(parts(pattern).unwrap().len(), 12);
+        assert_eq!(part_count("[]"), 0);
     }
 
     #[test]

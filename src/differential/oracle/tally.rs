@@ -16,6 +16,8 @@ pub struct Tally {
     pub agreed: Mix,
     /// Events that were not compared: their UTF-8 is broken, which no Java string holds, or their pattern differs.
     pub uncompared: u64,
+    /// Events of patterns that were not asked about, for event-ruler would take too long.
+    pub too_large: u64,
     /// Events of patterns that event-ruler's compiler takes and its machine does not: nobody knows what AWS does.
     pub unknown_to_aws: u64,
     differences: [u64; Cause::ALL.len()],
@@ -59,6 +61,7 @@ impl fmt::Display for Tally {
             ("patterns", self.patterns),
             ("comparisons", self.comparisons()),
             ("not compared", self.uncompared),
+            ("too large for event-ruler", self.too_large),
             ("unknown to everyone but AWS", self.unknown_to_aws),
         ] {
             writeln!(f, "{name:<36}{count:>12}")?;

@@ -10,6 +10,8 @@ mod explain;
 mod filters;
 mod harness;
 mod inputs;
+#[cfg(unix)]
+mod interruptions;
 mod match_;
 mod plan;
 mod readme;

@@ -1,0 +1,75 @@
+//! Little packed data that is much once unpacked.
+
+use std::io::{Read, Write, repeat};
+
+/// A small file that unpacks to a large one.
+#[derive(Clone, Debug)]
+pub struct Bomb {
+    /// In words.
+    pub name: &'static str,
+    /// The file.
+    pub packed: Vec<u8>,
+    /// Bytes it unpacks to.
+    pub bytes: u64,
+    /// Records it holds, of which none is delivered.
+    pub records: u64,
+}
+
+/// Bombs of so many bytes: one endless line, and lines of nothing but a number, each in gzip and in Zstandard.
+///
+/// # Panics
+/// Never: memory takes all that is written.
+#[must_use]
+pub fn bombs(bytes: u64) -> Vec<Bomb> {
+    let mut all = Vec::new();
+    for (is_gzip, names) in [
+        (true, ["gzip of one endless line", "gzip of short lines"]),
+        (false, ["zstd of one endless line", "zstd of short lines"]),
+    ] {
+        let line = pack(is_gzip, &mut repeat(b'a').take(bytes));
+        let lines = pack(is_gzip, &mut Lines.take(bytes / 2 * 2));
+        all.extend([
+            Bomb {
+                name: names[0],
+                packed: line,
+                bytes,
+                records: 1,
+            },
+            Bomb {
+                name: names[1],
+                packed: lines,
+                bytes: bytes / 2 * 2,
+                records: bytes / 2,
+            },
+        ]);
+    }
+    all
+}
+
+/// `1` and a line break, for ever; read in even steps.
+struct Lines;
+
+impl Read for Lines {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let even = buffer.len() / 2 * 2;
+        buffer[..even]
+            .chunks_exact_mut(2)
+            .for_each(|pair| pair.copy_from_slice(b"1\n"));
+        Ok(even)
+    }
+}
+
+fn pack(is_gzip: bool, from: &mut dyn Read) -> Vec<u8> {
+    let packed = Vec::new();
+    let done = if is_gzip {
+        let mut into = flate2::write::GzEncoder::new(packed, flate2::Compression::fast());
+        std::io::copy(from, &mut into).and_then(|_| into.finish())
+    } else {
+        zstd::stream::Encoder::new(packed, 1).and_then(|mut into| {
+            std::io::copy(from, &mut into)?;
+            into.flush()?;
+            into.finish()
+        })
+    };
+    done.expect("memory takes all")
+}
