@@ -48,16 +48,12 @@ pub(crate) fn read_all(
     console: &Console,
     sink: &mut Sink<'_>,
 ) -> Result<Reading, Reported> {
-<<<<<<< HEAD
     let paths = or_stdin(&records.inputs, console)?;
-=======
-    let paths = paths(records, console)?;
     if let Err(error) = interruption::watch() {
         console.warn(format_args!(
             "an interrupted run may end in half a line: {error}"
         ));
     }
->>>>>>> fortress
     let options = Options {
         input: records.input.map(Into::into),
         threads,
