@@ -8,7 +8,7 @@
 use crate::json::{Reader, Token, unexpected};
 use crate::text::{described, shown};
 
-/// Most digits accepted in one number: those before the point, behind it and of the exponent.
+/// Most digits accepted in one number: those before the point, behind it and of the exponent, without a leading zero.
 const NUMBER_DIGITS_MAX: usize = 1000;
 
 /// Longest piece of an unknown word that an error text shows, in UTF-16 units.
@@ -132,7 +132,7 @@ impl Reader<'_> {
         if leading == u16::from(b'0') && self.peek().is_some_and(is_digit) {
             return Err("Invalid numeric value: Leading zeroes not allowed".to_owned());
         }
-        digits += 1 + self.skip_digits();
+        digits += usize::from(leading != u16::from(b'0')) + self.skip_digits();
         if self.peek() == Some(u16::from(b'.')) {
             digits += self.fraction()?;
         }

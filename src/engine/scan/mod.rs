@@ -62,6 +62,9 @@ pub enum InvalidKind {
     NotAnObject,
     /// Nested deeper than [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX).
     TooDeep,
+    /// A number of more than [`limits::NUMBER_DIGITS_MAX`](crate::limits::NUMBER_DIGITS_MAX) digits or a key of more than
+    /// [`limits::KEY_UNITS_MAX`](crate::limits::KEY_UNITS_MAX) UTF-16 units: JSON, but not to AWS's reader.
+    TooLong,
     /// A string is not UTF-8.
     NotUtf8,
     /// Text behind the value, where the value has to be all.
@@ -75,6 +78,9 @@ impl std::fmt::Display for Invalid {
             InvalidKind::UnexpectedByte => "a byte that can't stand there",
             InvalidKind::NotAnObject => "not a JSON object",
             InvalidKind::TooDeep => "nested too deeply",
+            InvalidKind::TooLong => {
+                "a number of more than 1,000 digits or a key of more than 50,000"
+            }
             InvalidKind::NotUtf8 => "not UTF-8",
             InvalidKind::TrailingText => "text behind the value",
         };

@@ -1,8 +1,8 @@
 //! A text read token by token: the part of the grammar that needs no path. Strings, numbers and literals are checked
 //! here, and whole values that nobody asks for.
 
-use crate::escape::read_escape;
-use crate::limits::DEPTH_MAX;
+use crate::escape::{read_escape, unescape_into};
+use crate::limits::{DEPTH_MAX, KEY_UNITS_MAX, NUMBER_DIGITS_MAX};
 
 use super::index::{Index, Tokens};
 use super::{Invalid, InvalidKind};
@@ -136,7 +136,7 @@ impl<'i> Reader<'i> {
             return self.refuse(token);
         }
         let key = self.string(token.at)?;
-        self.colon()?;
+        self.colon(token.at)?;
         Ok(key)
     }
 
@@ -146,14 +146,36 @@ impl<'i> Reader<'i> {
             return self.refuse(token);
         }
         self.skip_string(token.at)?;
-        self.colon()
+        self.colon(token.at)
     }
 
+    /// Checks the colon behind the key that opens at `open`.
     #[inline(always)]
-    fn colon(&mut self) -> Result<(), Stop> {
+    fn colon(&mut self, open: usize) -> Result<(), Stop> {
         let colon = self.token();
         if colon.byte != b':' {
             return self.refuse(colon);
+        }
+        if colon.at - open > KEY_UNITS_MAX {
+            self.long_key(open)?;
+        }
+        Ok(())
+    }
+
+    /// Checks the length of a key that may be too long: white space behind it does not count, nor do escapes.
+    #[cold]
+    fn long_key(&mut self, open: usize) -> Result<(), Stop> {
+        let close = self.index.quote_behind(open).unwrap_or(self.input.len());
+        let mut key = Vec::new();
+        unescape_into(&self.input[open + 1..close], &mut key);
+        // A UTF-8 sequence of four bytes is two units, any other one.
+        let units = key.iter().map(|byte| match byte {
+            0x80..=0xbf => 0,
+            0xf0.. => 2,
+            _ => 1,
+        });
+        if units.sum::<usize>() > KEY_UNITS_MAX {
+            return self.stop(open, InvalidKind::TooLong);
         }
         Ok(())
     }
@@ -193,7 +215,10 @@ impl<'i> Reader<'i> {
     fn other_scalar(&mut self, token: Token) -> Result<usize, Stop> {
         let rest = self.input.get(token.at..).unwrap_or_default();
         let Some(length) = scalar_length(rest) else {
-            return self.refuse(token);
+            return match has_too_many_digits(rest) {
+                true => self.stop(token.at, InvalidKind::TooLong),
+                false => self.refuse(token),
+            };
         };
         let end = token.at + length;
         match rest.get(length) {
@@ -286,28 +311,44 @@ pub(super) fn scalar_length(text: &[u8]) -> Option<usize> {
     }
 }
 
-/// The length of the JSON number at the start of `text`; `None` if there is none.
+/// Whether `text` begins with a number that is JSON but for its length.
+#[cold]
+fn has_too_many_digits(text: &[u8]) -> bool {
+    matches!(text.first(), Some(b'-' | b'0'..=b'9'))
+        && number(text).is_some_and(|(_, digits)| digits > NUMBER_DIGITS_MAX)
+}
+
+/// The length of the JSON number at the start of `text`; `None` if there is none, or it has too many digits.
 fn number_length(text: &[u8]) -> Option<usize> {
+    let (length, digits) = number(text)?;
+    (digits <= NUMBER_DIGITS_MAX).then_some(length)
+}
+
+/// The length of the JSON number at the start of `text`, and how many digits Jackson counts.
+fn number(text: &[u8]) -> Option<(usize, usize)> {
     let digits = |from: usize| {
-        text[from..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
+        let run = text[from..].iter().take_while(|b| b.is_ascii_digit());
+        let count = run.count();
+        (count > 0).then_some(count)
     };
-    let some = |count: usize| (count > 0).then_some(count);
     let mut at = usize::from(text[0] == b'-');
-    at += if text.get(at) == Some(&b'0') {
-        1
-    } else {
-        some(digits(at))?
+    // Jackson does not count a leading zero (2.21.0, asked behind event-ruler 2.0.1).
+    let mut count = match text.get(at) {
+        Some(b'0') => 0,
+        _ => digits(at)?,
     };
+    at += count.max(1);
     if text.get(at) == Some(&b'.') {
-        at += 1 + some(digits(at + 1))?;
+        let fraction = digits(at + 1)?;
+        at += 1 + fraction;
+        count += fraction;
     }
     if matches!(text.get(at), Some(b'e' | b'E')) {
         at += 1;
         at += usize::from(matches!(text.get(at), Some(b'+' | b'-')));
-        at += some(digits(at))?;
+        let exponent = digits(at)?;
+        at += exponent;
+        count += exponent;
     }
-    Some(at)
+    Some((at, count))
 }

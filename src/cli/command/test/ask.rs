@@ -185,6 +185,7 @@ fn sentence(invalid: Invalid) -> String {
         InvalidKind::UnexpectedByte => "the event is not JSON",
         InvalidKind::NotAnObject => "the event is not an object",
         InvalidKind::TooDeep => "the event is nested too deeply",
+        InvalidKind::TooLong => "the event has a number or a key that is too long",
         InvalidKind::NotUtf8 => "the event is not UTF-8",
         InvalidKind::TrailingText => "the event has text behind it",
         _ => "the event can't be read",

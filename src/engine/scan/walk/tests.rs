@@ -80,6 +80,41 @@ fn what_nobody_asked_for_is_checked() {
 }
 
 #[test]
+fn digits_are_bounded() {
+    let digits = "0".repeat(crate::limits::NUMBER_DIGITS_MAX - 2);
+    for number in [
+        format!("11{digits}"),
+        format!("-0.11{digits}"),
+        format!("1.5e{}", &digits),
+    ] {
+        assert!(fields(&["a"], &format!(r#"{{"b":{number}}}"#)).is_ok());
+        let longer = format!(r#"{{"b":{number}0}}"#);
+        assert_eq!(fields(&["a"], &longer), Err(InvalidKind::TooLong));
+    }
+}
+
+#[test]
+fn keys_are_bounded() {
+    let most = crate::limits::KEY_UNITS_MAX;
+    for (letter, units) in [
+        ("x", 1),
+        ("é", 1),
+        ("😀", 2),
+        (r"\u00e9", 1),
+        (r"\n", 1),
+        (r"\ud83d\ude00", 2),
+    ] {
+        let key = letter.repeat(most / units);
+        for path in ["a", "a.b"] {
+            let text = |key: &str| format!(r#"{{"a":{{"{key}"  :1}},"c":{{"{key}":2}}}}"#);
+            assert!(fields(&[path], &text(&key)).is_ok());
+            let longer = fields(&[path], &text(&format!("{key}x")));
+            assert_eq!(longer, Err(InvalidKind::TooLong), "{letter}");
+        }
+    }
+}
+
+#[test]
 fn nesting_is_bounded() {
     let nested = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
     assert_eq!(fields(&["a"], &nested(DEPTH_MAX - 1)), Ok(vec![]));
