@@ -244,19 +244,19 @@ fn scalars(bytes: usize) -> Vec<Hostile> {
             "a number of a megabyte",
             &number,
             format!(r#"{{"a":1{}}}"#, "0".repeat(bytes)),
-            FILTERED,
+            NOT_JSON,
         ),
         entry(
             "a fraction of a megabyte",
             &number,
             format!(r#"{{"a":0.{}1}}"#, "0".repeat(bytes)),
-            FILTERED,
+            NOT_JSON,
         ),
         entry(
             "an exponent of a megabyte",
             &number,
             format!(r#"{{"a":1e{}}}"#, "9".repeat(bytes)),
-            FILTERED,
+            NOT_JSON,
         ),
         entry(
             "numbers of seventeen digits",
@@ -291,7 +291,7 @@ fn wildcards(bytes: usize) -> Vec<Hostile> {
         format!(
             "{}{}",
             char::from(b'a' + (n % 16) as u8),
-            char::from(b'a' + (n / 16) as u8)
+            char::from(b'a' + (n / 16 % 16) as u8)
         )
     };
     let many: Vec<String> = (0..200)

@@ -98,6 +98,9 @@ fn broken_utf8_is_found_wherever_it_stands() {
             b"\xf4\x90\x80\x80",
         ] {
             let input = [&text[..at], broken, &text[at + 1..]].concat();
+            if std::str::from_utf8(&input).is_ok() {
+                continue;
+            }
             let found = dispositions(&filters, &between(&input), None);
             assert_eq!(found.len(), 3, "{broken:?} at {at}");
             assert_ne!(found[1], "delivered", "{broken:?} at {at}");

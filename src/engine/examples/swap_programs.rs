@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p tidegate --example swap_programs`
 
+use std::io::Write;
 use std::sync::RwLock;
 
 use tidegate::{Error, Matcher, Profile, Program, Rule};
@@ -74,12 +75,23 @@ const EVENTS: [&str; 3] = [
     r#"{"state":"pending"}"#,
 ];
 
-fn main() -> Result<(), Error> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut output = std::io::stdout().lock();
     let current = Current::new(&[r#"{"state":["stopped"]}"#])?;
     let mut worker = Worker::new(&current);
-    println!("{} of {} match", worker.batch(&EVENTS), EVENTS.len());
+    writeln!(
+        output,
+        "{} of {} match",
+        worker.batch(&EVENTS),
+        EVENTS.len()
+    )?;
     current.replace(&[r#"{"state":["stopped"]}"#, r#"{"state":["running"]}"#])?;
-    println!("{} of {} match", worker.batch(&EVENTS), EVENTS.len());
+    writeln!(
+        output,
+        "{} of {} match",
+        worker.batch(&EVENTS),
+        EVENTS.len()
+    )?;
     Ok(())
 }
 
