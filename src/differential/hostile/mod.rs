@@ -36,7 +36,7 @@ pub fn hostile(bytes: usize) -> Vec<Hostile> {
 #[must_use]
 pub fn plain() -> Vec<u8> {
     let item = r#"{"sku":"A-1042","quantity":3,"price":12.5,"tags":["new","blue"],"stock":{"here":true,"there":null}}"#;
-    let items = vec![item; 8].join(",");
+    let items = [item; 8].join(",");
     let event = format!(
         r#"{{"source":"shop","detail-type":"order","detail":{{"id":"77120","note":"leave at door","items":[{items}]}}}}"#
     );
