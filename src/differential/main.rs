@@ -120,7 +120,7 @@ fn show_costs(bytes: usize) -> Result<bool, String> {
         "event", "bytes", "answer", "ns/byte", "times", "memory"
     );
     let mut is_clean = true;
-    for cost in costs(bytes)? {
+    costs(bytes, &mut |cost| {
         let tenths = cost.picoseconds * 10 / cost.plain_picoseconds.max(1);
         is_clean &= tenths <= RATIO_MAX * 10;
         let memory = cost
@@ -136,7 +136,7 @@ fn show_costs(bytes: usize) -> Result<bool, String> {
             "{:<46}{:>10}  {:<10}{nanoseconds:>9}{times:>7}{memory:>9}",
             cost.name, cost.bytes, cost.answer
         );
-    }
+    })?;
     Ok(is_clean)
 }
 

@@ -102,7 +102,8 @@ fn distinct(matchers: &[Vec<Vec<Piece>>], starts: &BTreeSet<Start>) -> usize {
             let start = &pieces[..count];
             if count == pieces.len() && !is_start_of_longer(start, matchers) {
                 let earlier = matchers[matcher][..value].iter();
-                let repeat = earlier.filter(|other| *other == pieces).count();
+                let is_repeat = |other: &&Vec<Piece>| *other == pieces && !is_all_shared(pieces);
+                let repeat = earlier.filter(is_repeat).count();
                 return (matcher, Some(repeat), None);
             }
             let is_shared = count <= shared_count(pieces);
@@ -115,6 +116,11 @@ fn distinct(matchers: &[Vec<Vec<Piece>>], starts: &BTreeSet<Start>) -> usize {
 fn is_start_of_longer(start: &[Piece], matchers: &[Vec<Vec<Piece>>]) -> bool {
     let mut values = matchers.iter().flatten();
     values.any(|value| value.len() > start.len() && value.starts_with(start))
+}
+
+/// What shares everything is found again, and leads where it led before.
+fn is_all_shared(pieces: &[Piece]) -> bool {
+    shared_count(pieces) == pieces.len()
 }
 
 /// How many pieces of a value it can share with others: all before a letter that has upper and lower
@@ -188,6 +194,7 @@ mod tests {
         assert_eq!(of(&[&["*foo*", "*bar*"]]), 4);
         assert_eq!(of(&[&["*c*B", "*c*B"], &["*b*"]]), 8);
         assert_eq!(of(&[&["*c*B"], &["*b*"]]), 6);
+        assert_eq!(of(&[&[":*", ":*"], &["*b*"]]), of(&[&[":*"], &["*b*"]]));
         assert!(of(&[&["*foo*"], &["*bar*"]]) > 4);
     }
 }

@@ -9,8 +9,10 @@ use super::{filters, hostile, plain};
 
 /// Turns that every entry gets; the median counts.
 const ROUNDS: usize = 5;
-/// Plain bytes judged in one turn.
-const PLAIN_BYTES: usize = 1 << 20;
+/// Times between two looks at the clock.
+const LOOK_EVERY: u64 = 100;
+/// Nanoseconds of one turn at least: the system counts by the tick.
+const TURN: u64 = 60_000_000;
 
 /// The cost of one entry.
 #[derive(Clone, Debug)]
@@ -29,12 +31,12 @@ pub struct Cost {
     pub memory: Option<u64>,
 }
 
-/// Measures the table with events of about so many bytes, each entry in turn, several times. Linux only.
+/// Measures the table with events of about so many bytes, an entry and plain events by turns, and tells each cost once it
+/// is known. Linux only.
 ///
 /// # Errors
 /// Where the system does not tell CPU time.
-pub fn costs(bytes: usize) -> Result<Vec<Cost>, String> {
-    let mut costs = Vec::new();
+pub fn costs(bytes: usize, tell: &mut dyn FnMut(&Cost)) -> Result<(), String> {
     for entry in hostile(bytes) {
         let filters = filters(&entry.patterns);
         let (mut own, mut plains) = (Vec::new(), Vec::new());
@@ -43,24 +45,20 @@ pub fn costs(bytes: usize) -> Result<Vec<Cost>, String> {
         let mut answer = "";
         for _ in 0..ROUNDS {
             own.push(spent(|| answer = judged(&mut judge, &entry.event))?);
-            plains.push(spent(|| {
-                for _ in 0..PLAIN_BYTES / plain.len() {
-                    judged(&mut judge, &plain);
-                }
-            })?);
+            plains.push(spent(|| _ = judged(&mut judge, &plain))?);
         }
         let peak =
             before.and_then(|before| status("VmHWM:").map(|peak| peak.saturating_sub(before)));
-        costs.push(Cost {
+        tell(&Cost {
             name: entry.name,
             bytes: entry.event.len(),
             answer,
             picoseconds: per_byte(own, entry.event.len()),
-            plain_picoseconds: per_byte(plains, PLAIN_BYTES / plain.len() * plain.len()),
+            plain_picoseconds: per_byte(plains, plain.len()),
             memory: peak,
         });
     }
-    Ok(costs)
+    Ok(())
 }
 
 fn judged(judge: &mut Judge, event: &[u8]) -> &'static str {
@@ -70,16 +68,29 @@ fn judged(judge: &mut Judge, event: &[u8]) -> &'static str {
     disposition.reason().unwrap_or(disposition.name())
 }
 
-fn per_byte(mut nanoseconds: Vec<u64>, bytes: usize) -> u64 {
-    nanoseconds.sort_unstable();
-    nanoseconds[nanoseconds.len() / 2] * 1000 / bytes.max(1) as u64
+/// The median.
+fn per_byte(mut picoseconds: Vec<u64>, bytes: usize) -> u64 {
+    picoseconds.sort_unstable();
+    picoseconds[picoseconds.len() / 2] / bytes.max(1) as u64
 }
 
-/// CPU nanoseconds of this thread.
-fn spent(work: impl FnOnce()) -> Result<u64, String> {
+/// CPU picoseconds of the work, done as often as fits a turn.
+fn spent(mut work: impl FnMut()) -> Result<u64, String> {
     let before = cpu()?;
-    work();
-    Ok(cpu()? - before)
+    let mut times = 0;
+    loop {
+        work();
+        times += 1;
+        // Looking costs time too, but of the kernel's, and little beside a hundred plain events.
+        let spent = if times % LOOK_EVERY == 0 || times < 4 {
+            cpu()? - before
+        } else {
+            0
+        };
+        if spent >= TURN {
+            return Ok(spent.saturating_mul(1000) / times);
+        }
+    }
 }
 
 /// `schedstat` of proc(5): the first number is the time spent on the CPU in nanoseconds.

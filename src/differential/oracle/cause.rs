@@ -19,6 +19,8 @@ pub enum Cause {
     Chance,
     /// A number that this Java prints otherwise than Java 19 and later, which decides whether it can be compared.
     JavaNumbers,
+    /// Half a surrogate pair, which is no character: with a letter in its place event-ruler gives our answer.
+    LoneSurrogates,
     /// event-ruler contradicts itself: values of one list, or alternatives, do not answer what each answers alone.
     Disturbed,
     /// None of these.
@@ -27,10 +29,11 @@ pub enum Cause {
 
 impl Cause {
     /// Every cause.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::TableOrder,
         Self::Chance,
         Self::JavaNumbers,
+        Self::LoneSurrogates,
         Self::Disturbed,
         Self::Unknown,
     ];
@@ -42,6 +45,7 @@ impl Cause {
             Self::TableOrder => "order of a hash table",
             Self::Chance => "event-ruler's answer varies",
             Self::JavaNumbers => "numbers as this Java prints them",
+            Self::LoneSurrogates => "halves of surrogate pairs",
             Self::Disturbed => "values that disturb each other",
             Self::Unknown => "WITHOUT A CAUSE",
         }
@@ -63,6 +67,16 @@ pub(super) fn of(oracle: &mut Oracle, difference: &Difference) -> Result<Cause, 
     }
     if numbers_differ(oracle, &[pattern.as_str(), &event])? {
         return Ok(Cause::JavaNumbers);
+    }
+    let lettered = [pattern.as_str(), &event].map(with_letters);
+    if lettered[0] != *pattern || lettered[1] != event {
+        let told = asked(oracle, &lettered[..1], &lettered[1])?;
+        if told
+            .iter()
+            .any(|told| answers_as_we_do(difference, &told.verdicts))
+        {
+            return Ok(Cause::LoneSurrogates);
+        }
     }
     let is_disturbed = if is_of_event {
         contradicts_itself(oracle, difference, &event)?
@@ -127,19 +141,49 @@ fn contradicts_itself(
         return Ok(false);
     };
     let told = asked(oracle, &parts, event)?;
-    let verdicts: Option<Vec<bool>> = told
-        .into_iter()
-        .map(|told| told.verdicts.into_iter().next()?.ok())
-        .collect();
-    let Some(verdicts) = verdicts else {
-        return Ok(false);
+    let verdicts: Vec<_> = told.into_iter().flat_map(|told| told.verdicts).collect();
+    Ok(verdicts.len() == parts.len() && answers_as_we_do(difference, &verdicts))
+}
+
+/// Whether any of the verdicts is a match where engine and reference say so, and none where they don't.
+fn answers_as_we_do(difference: &Difference, verdicts: &[Result<bool, String>]) -> bool {
+    let answer = match verdicts.contains(&Ok(true)) {
+        true => "match",
+        false => "no match",
     };
-    let answer = if verdicts.contains(&true) {
-        "match"
-    } else {
-        "no match"
+    let ours = format!("engine {answer}, reference {answer}");
+    !verdicts.is_empty() && verdicts.iter().all(Result::is_ok) && difference.engine == ours
+}
+
+/// The text with a letter for each escape of a surrogate that has no partner, another for each.
+fn with_letters(text: &str) -> String {
+    let is_half = |at: usize, first: char| {
+        let escape = text
+            .get(at..at + 6)
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let third = escape.chars().nth(3).unwrap_or(' ');
+        escape.starts_with("\\ud") && (if first == 'h' { "89ab" } else { "cdef" }).contains(third)
     };
-    Ok(difference.engine == format!("engine {answer}, reference {answer}"))
+    let (mut out, mut at) = (String::new(), 0);
+    while let Some(letter) = text[at..].chars().next() {
+        let (is_high, is_low) = (is_half(at, 'h'), is_half(at, 'l'));
+        if is_high && is_half(at + 6, 'l') {
+            out.push_str(&text[at..at + 12]);
+            at += 12;
+        } else if is_high || is_low {
+            out.push_str(if is_high { "\\u0071" } else { "\\u007a" });
+            at += 6;
+        } else if letter == '\\' {
+            let end = at + 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8);
+            out.push_str(&text[at..end]);
+            at = end;
+        } else {
+            out.push(letter);
+            at += letter.len_utf8();
+        }
+    }
+    out
 }
 
 /// Whether we accept a pattern, and event-ruler accepts each part and fails on the whole.
@@ -156,6 +200,15 @@ fn takes_all_parts(oracle: &mut Oracle, difference: &Difference) -> Result<bool,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn halves_become_letters_and_pairs_stay() {
+        let text = r#""\ud83d\ude00 \uDE00\ud800 \\ud800 é""#;
+        assert_eq!(
+            with_letters(text),
+            r#""\ud83d\ude00 \u007a\u0071 \\ud800 é""#
+        );
+    }
 
     #[test]
     fn numbers_are_found_wherever_they_stand() {

@@ -41,38 +41,46 @@ fn branches<'n, 't>(key: &str, elements: &'n [Node<'t>]) -> Option<Vec<&'n [(&'t
 }
 
 fn object(members: &[(&str, Node<'_>)]) -> Option<Vec<String>> {
-    let mut made = vec!["{".to_owned()];
-    for (index, (key, value)) in members.iter().enumerate() {
-        let comma = if index == 0 { "" } else { "," };
-        let values = values(key, value)?;
+    let made = inner(members)?.into_iter();
+    Some(made.map(|text| format!("{{{text}}}")).collect())
+}
+
+/// What may stand between the braces.
+fn inner(members: &[(&str, Node<'_>)]) -> Option<Vec<String>> {
+    let mut made = vec![String::new()];
+    for (key, value) in members {
+        let choices = choices(key, value)?;
         let with = |start: &String| {
-            let put = |value: &String| format!("{start}{comma}{key}:{value}");
-            values.iter().map(put).collect::<Vec<_>>()
+            let comma = if start.is_empty() { "" } else { "," };
+            let put = |choice: &String| format!("{start}{comma}{choice}");
+            choices.iter().map(put).collect::<Vec<_>>()
         };
         made = made.iter().flat_map(with).collect();
         if made.len() > PARTS_MAX {
             return None;
         }
     }
-    Some(made.into_iter().map(|text| text + "}").collect())
+    Some(made)
 }
 
-/// What may stand for one member's value.
-fn values(key: &str, value: &Node<'_>) -> Option<Vec<String>> {
+/// What may stand for one member. An alternative stands where its `$or` did: it is the fields so far and its own, and
+/// later ones are added to it.
+fn choices(key: &str, value: &Node<'_>) -> Option<Vec<String>> {
     let elements = match value {
-        Node::Object(members) => return object(members),
-        Node::Scalar(text) => return Some(vec![(*text).to_owned()]),
+        Node::Object(members) => {
+            let named = |text: String| format!("{key}:{text}");
+            return Some(object(members)?.into_iter().map(named).collect());
+        }
+        Node::Scalar(text) => return Some(vec![format!("{key}:{text}")]),
         Node::Array(elements) => elements,
     };
     match branches(key, elements) {
         Some(branches) => {
-            let parts: Option<Vec<_>> = branches.into_iter().map(object).collect();
-            // One alternative is none for AWS, so it stands twice.
-            let twice = |one: String| format!("[{one},{one}]");
-            Some(parts?.concat().into_iter().map(twice).collect())
+            let parts: Option<Vec<_>> = branches.into_iter().map(inner).collect();
+            Some(parts?.concat())
         }
         None => {
-            let alone = |element: &Node<'_>| format!("[{}]", element.written());
+            let alone = |element: &Node<'_>| format!("{key}:[{}]", element.written());
             Some(elements.iter().map(alone).collect())
         }
     }
@@ -93,10 +101,10 @@ mod tests {
     fn every_choice_is_a_part() {
         let pattern = r#" {"a":[1, {"prefix":"x,]"}],"b":{"$or":[{"c":["é"]},{"d":[2]}]}} junk"#;
         let expected = [
-            r#"{"a":[1],"b":{"$or":[{"c":["é"]},{"c":["é"]}]}}"#,
-            r#"{"a":[1],"b":{"$or":[{"d":[2]},{"d":[2]}]}}"#,
-            r#"{"a":[{"prefix":"x,]"}],"b":{"$or":[{"c":["é"]},{"c":["é"]}]}}"#,
-            r#"{"a":[{"prefix":"x,]"}],"b":{"$or":[{"d":[2]},{"d":[2]}]}}"#,
+            r#"{"a":[1],"b":{"c":["é"]}}"#,
+            r#"{"a":[1],"b":{"d":[2]}}"#,
+            r#"{"a":[{"prefix":"x,]"}],"b":{"c":["é"]}}"#,
+            r#"{"a":[{"prefix":"x,]"}],"b":{"d":[2]}}"#,
         ];
         assert_eq!(parts(pattern).unwrap(), expected);
     }

@@ -158,8 +158,10 @@ impl Prefixes {
         for (root, matcher) in matchers.iter().enumerate() {
             for (index, wildcard) in matcher.iter().enumerate() {
                 let end = prefixes.add(root, wildcard);
-                let earlier = matcher[..index].iter();
-                prefixes.0[end].repeat = earlier.filter(|other| *other == wildcard).count();
+                if shared_count(wildcard) < wildcard.len() {
+                    let earlier = matcher[..index].iter();
+                    prefixes.0[end].repeat = earlier.filter(|other| *other == wildcard).count();
+                }
                 let is_longer =
                     |other: &Vec<Unit>| other.len() > wildcard.len() && other.starts_with(wildcard);
                 prefixes.0[end].complete = !all().any(is_longer);
@@ -319,5 +321,8 @@ mod tests {
         assert_eq!(complexity(&[&copies]), 5);
         assert_eq!(complexity(&[&copies[..1], &["\"*b*\""]]), 6);
         assert_eq!(complexity(&[&copies, &["\"*b*\""]]), 8);
+        let found_again = ["\":*\"", "\":*\""];
+        let once = complexity(&[&found_again[..1], &["\"*b*\""]]);
+        assert_eq!(complexity(&[&found_again, &["\"*b*\""]]), once);
     }
 }
