@@ -142,7 +142,11 @@ fn shapes(bytes: usize) -> Vec<Hostile> {
     ]
 }
 
+/// Most bytes of arrays whose cost grows with their square (`CORRECTNESS.md` says so): larger ones would be waited for.
+const SQUARED_BYTES_MAX: usize = 20_000;
+
 fn arrays(bytes: usize) -> Vec<Hostile> {
+    let few = bytes.min(SQUARED_BYTES_MAX);
     let apart = [r#"{"a":{"x":[1],"y":[1],"z":[1]}}"#];
     let lonely = |n: usize| format!(r#"{{"{}":1}}"#, ["x", "y", "z"][n % 3]);
     let pairs =
@@ -150,7 +154,7 @@ fn arrays(bytes: usize) -> Vec<Hostile> {
     let nested = |n: usize| format!(r#"{{"b":[{{"x":1}},{{"y":{}}}],"z":1}}"#, n % 2);
     let independent =
         r#"{"a":{"x":[1]},"b":{"x":[1]},"c":{"x":[1]},"d":{"x":[1]},"e":{"x":[1],"y":[1]}}"#;
-    let ones = listed(bytes / 5, |_| r#"{"x":1}"#.to_owned());
+    let ones = listed(few / 5, |_| r#"{"x":1}"#.to_owned());
     let of_each = ["a", "b", "c", "d"]
         .map(|key| format!(r#""{key}":[{ones}]"#))
         .join(",");
@@ -176,7 +180,7 @@ fn arrays(bytes: usize) -> Vec<Hostile> {
         entry(
             "arrays within arrays that never meet",
             &[r#"{"a":{"b":{"x":[1],"y":[1]},"z":[1]}}"#],
-            format!(r#"{{"a":[{}]}}"#, listed(bytes, nested)),
+            format!(r#"{{"a":[{}]}}"#, listed(few, nested)),
             FILTERED,
         ),
         entry(
@@ -190,7 +194,7 @@ fn arrays(bytes: usize) -> Vec<Hostile> {
             &[r#"{"a":{"x":[1],"y":[{"exists":false}]}}"#],
             format!(
                 r#"{{"a":[{}]}}"#,
-                listed(bytes, |_| r#"{"x":1,"y":1}"#.to_owned())
+                listed(few, |_| r#"{"x":1,"y":1}"#.to_owned())
             ),
             FILTERED,
         ),
@@ -322,7 +326,7 @@ fn wildcards(bytes: usize) -> Vec<Hostile> {
             "stars between what nearly repeats",
             &stars,
             format!(r#"{{"a":"{}"}}"#, "ab".repeat(bytes / 2)),
-            FILTERED,
+            DELIVERED,
         ),
         entry(
             "two hundred wildcards at once",

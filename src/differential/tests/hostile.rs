@@ -9,9 +9,10 @@ use tidegate_reference::{Dialect, Fate, fate};
 
 /// Of an event, where both sides read it; the reference is slow.
 const SMALL_BYTES: usize = 1_000;
-/// The largest event of a bus, and more than that.
-const LARGE_BYTES: usize = 1_000_000;
-const HUGE_BYTES: usize = 3_000_000;
+/// Large enough to hurt, small enough for an unoptimised build.
+const LARGE_BYTES: usize = 200_000;
+/// Above what a bus takes.
+const HUGE_BYTES: usize = 2_200_000;
 
 fn dispositions(
     filters: &Filters,
