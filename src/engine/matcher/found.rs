@@ -1,6 +1,6 @@
 //! What a record has turned up: its leaves, the rules they satisfy, the conjunctions they may satisfy.
 
-use crate::program::{BranchId, Filed, LeafMasks, Masks, Met, Plan, ValueScratch};
+use crate::program::{BranchId, Filed, LeafMasks, Met, Plan, ValueScratch};
 use crate::scan::{ElementId, Field, Trust};
 use crate::verdict::{PatternId, Verdict};
 
@@ -83,59 +83,42 @@ impl Found {
 
     #[inline]
     pub(super) fn field(&mut self, plan: &Plan, field: Field<'_>) {
-        match &plan.masks {
-            Some(masks) => self.field_of_few(plan, masks, field),
-            None => self.field_of_many(plan, field),
-        }
-    }
-
-    fn field_of_few(&mut self, plan: &Plan, masks: &Masks, field: Field<'_>) {
-        let Self {
-            leaves,
-            values,
-            verdict,
-            ..
-        } = self;
-        let hidden = field.behind_empty_step;
-        leaves.push(field.path, field.element, hidden);
-        let mut leaf = LeafMasks::default();
-        let index = &plan.values[field.path.index()];
-        index.find(field.value, field.was_escaped, values, |term| {
-            masks.add(term, &mut leaf);
-            if leaves.push_term(term, hidden) && !hidden {
-                let rules = plan.filed_under_term(term).filter_map(Filed::rule);
-                rules.for_each(|rule| verdict.push(PatternId::new(rule as usize)));
-            }
-        });
-        masks.meet(field.path, leaf, &mut self.met);
-    }
-
-    fn field_of_many(&mut self, plan: &Plan, field: Field<'_>) {
         let Self {
             leaves,
             values,
             candidates,
             verdict,
+            met,
             ..
         } = self;
+        // Masks tell which branches hold; without them, those are candidates that are filed under what is met.
+        let masks = plan.masks.as_ref();
         let hidden = field.behind_empty_step;
-        if leaves.push(field.path, field.element, hidden) {
+        let is_first = leaves.push(field.path, field.element, hidden);
+        if is_first && masks.is_none() {
             candidates.extend(plan.filed_under_path(field.path));
         }
+        let mut leaf = LeafMasks::default();
         let index = &plan.values[field.path.index()];
         index.find(field.value, field.was_escaped, values, |term| {
+            if let Some(masks) = masks {
+                masks.add(term, &mut leaf);
+            }
             if !leaves.push_term(term, hidden) {
                 return;
             }
             for filed in plan.filed_under_term(term) {
                 match filed {
-                    Filed::Branch(id) => candidates.push(id),
+                    Filed::Branch(id) if masks.is_none() => candidates.push(id),
                     Filed::Rule(rule) if !hidden => verdict.push(PatternId::new(rule as usize)),
-                    // Its path has no empty step, so that it sees nothing behind one.
-                    Filed::Rule(_) => {}
+                    // A rule's path has no empty step, so that it sees nothing behind one.
+                    Filed::Branch(_) | Filed::Rule(_) => {}
                 }
             }
         });
+        if let Some(masks) = masks {
+            masks.meet(field.path, leaf, met);
+        }
     }
 
     /// Makes `candidates` complete: in order, each once. Answers whether all of them hold.

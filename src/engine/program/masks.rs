@@ -65,18 +65,18 @@ impl Masks {
         let mut bits = (0..).map(|bit| 1 << bit);
         for id in 0..plan.branches.len() {
             let id = BranchId(u32::try_from(id).expect("few branches"));
-            let clauses = plan.clauses(id).iter().zip(&mut bits);
-            let all = clauses.map(|(clause, bit)| masks.clause(plan, clause, bit));
-            let all = all.collect::<Option<Vec<u64>>>()?;
-            masks
-                .branches
-                .push(all.iter().fold(0, |all, bit| all | bit));
+            let mut all = 0;
+            for (clause, bit) in plan.clauses(id).iter().zip(&mut bits) {
+                masks.clause(plan, clause, bit)?;
+                all |= bit;
+            }
+            masks.branches.push(all);
         }
         Some(masks)
     }
 
-    /// Files a clause under its bit, and answers that.
-    fn clause(&mut self, plan: &Plan, clause: &Clause, bit: u64) -> Option<u64> {
+    /// Files a clause under its bit. `None`: a bit does not tell whether it holds.
+    fn clause(&mut self, plan: &Plan, clause: &Clause, bit: u64) -> Option<()> {
         let path = &mut self.by_path[clause.path().index()];
         path.clauses |= bit;
         if clause.absent() {
@@ -95,7 +95,7 @@ impl Masks {
                 }
             }
         }
-        Some(bit)
+        Some(())
     }
 
     /// Adds a term that a leaf has.

@@ -206,15 +206,6 @@ impl Filed {
         }
     }
 
-    /// The rule, if it matches.
-    #[inline]
-    pub(crate) fn rule(self) -> Option<u32> {
-        match self {
-            Self::Rule(rule) => Some(rule),
-            Self::Branch(_) => None,
-        }
-    }
-
     #[inline]
     fn unpack(number: u32) -> Self {
         match number & 1 {

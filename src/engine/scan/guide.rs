@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::automata::{Key, NodeId, PathId, PathTrie};
 use crate::escape::unescape_into;
+use crate::limits::DEPTH_MAX;
 
 /// An array element that fields lie in; elements nest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,27 @@ pub(super) struct Place {
     pub(super) behind_empty_step: bool,
     /// Levels of objects and arrays around it.
     pub(super) depth: usize,
+}
+
+impl Place {
+    /// That of the value which is the whole text.
+    pub(super) fn root(node: NodeId) -> Self {
+        Self {
+            node,
+            element: ElementId::NONE,
+            behind_empty_step: false,
+            depth: 0,
+        }
+    }
+
+    /// A level down; `None`: there are as many as there may be.
+    #[inline(always)]
+    pub(super) fn inside(self) -> Option<Self> {
+        (self.depth < DEPTH_MAX).then_some(Self {
+            depth: self.depth + 1,
+            ..self
+        })
+    }
 }
 
 /// What a guide writes to; reused from text to text.

@@ -27,13 +27,7 @@ impl Index {
     /// The first quote behind `at`.
     #[inline]
     pub(super) fn quote_behind(&self, at: usize) -> Option<usize> {
-        let mut block = at / 64;
-        let mut quotes = self.blocks.get(block)?.quotes & !1 << (at % 64);
-        while quotes == 0 {
-            block += 1;
-            quotes = self.blocks.get(block)?.quotes;
-        }
-        Some(64 * block + quotes.trailing_zeros() as usize)
+        bit_behind(at, |block| self.blocks.get(block).map(|block| block.quotes))
     }
 
     /// Which of the 64 bytes from `at` on, the first lowest, are digits.
@@ -43,6 +37,18 @@ impl Index {
         let (block, shift) = (at / 64, at % 64);
         digits(block) >> shift | digits(block + 1) << 1 << (63 - shift)
     }
+}
+
+/// The first offset behind `at` whose bit is set; `mask` answers those of a block, `None` behind the last.
+#[inline(always)]
+pub(super) fn bit_behind(at: usize, mut mask: impl FnMut(usize) -> Option<u64>) -> Option<usize> {
+    let mut block = at / 64;
+    let mut bits = mask(block)? & !1 << (at % 64);
+    while bits == 0 {
+        block += 1;
+        bits = mask(block)?;
+    }
+    Some(64 * block + bits.trailing_zeros() as usize)
 }
 
 /// The offsets of the tokens, in order.

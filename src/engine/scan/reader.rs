@@ -76,12 +76,19 @@ impl<'i> Reader<'i> {
         Err(Stop)
     }
 
+    /// Where the string closes that opens at `open`.
+    #[inline(always)]
+    fn close(&mut self, open: usize) -> Result<usize, Stop> {
+        match self.index.quote_behind(open) {
+            Some(close) => Ok(close),
+            None => self.stop(self.input.len(), InvalidKind::Truncated),
+        }
+    }
+
     /// Checks the string that opens at `open`.
     #[inline(always)]
     pub(super) fn string(&mut self, open: usize) -> Result<Span, Stop> {
-        let Some(close) = self.index.quote_behind(open) else {
-            return self.stop(self.input.len(), InvalidKind::Truncated);
-        };
+        let close = self.close(open)?;
         let has_escapes = self.backslash_at < close;
         if has_escapes {
             self.escapes(close)?;
@@ -101,9 +108,7 @@ impl<'i> Reader<'i> {
     /// The same as [`Self::string`], but passes over its escapes.
     #[inline(always)]
     pub(super) fn string_unchecked(&mut self, open: usize) -> Result<Span, Stop> {
-        let Some(close) = self.index.quote_behind(open) else {
-            return self.stop(self.input.len(), InvalidKind::Truncated);
-        };
+        let close = self.close(open)?;
         let has_escapes = self.backslash_at < close;
         if has_escapes {
             let rest = &self.input[close..];

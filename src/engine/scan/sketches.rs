@@ -2,6 +2,7 @@
 //! has looked, and what is read off them.
 
 use super::arch::{Carry, Kernel, Sketch};
+use super::index::bit_behind;
 
 /// Blocks sketched at a time: 4 KiB of text. A record that is settled early is not read to its end.
 const BLOCKS_AT_ONCE: usize = 64;
@@ -142,13 +143,7 @@ impl Marks<'_> {
     /// The first quote behind `open`.
     #[inline(always)]
     pub(super) fn quote_behind(&mut self, open: usize) -> Option<usize> {
-        let mut block = open / 64;
-        let mut quotes = self.block(block)?.quotes & !1 << (open % 64);
-        while quotes == 0 {
-            block += 1;
-            quotes = self.block(block)?.quotes;
-        }
-        Some(64 * block + quotes.trailing_zeros() as usize)
+        bit_behind(open, |block| self.block(block).map(|block| block.quotes))
     }
 
     /// The last quote before `close`.

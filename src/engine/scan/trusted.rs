@@ -6,9 +6,7 @@
 
 use std::ops::Range;
 
-use crate::limits::DEPTH_MAX;
-
-use super::guide::{ElementId, Field, Guide, Place, Root};
+use super::guide::{Field, Guide, Place, Root};
 use super::reader::{ends_scalar, scalar_length};
 use super::sketches::Marks;
 use super::{Invalid, InvalidKind};
@@ -47,13 +45,8 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
         let Some(node) = root.node else {
             return Ok(());
         };
-        let place = Place {
-            node,
-            element: ElementId::NONE,
-            behind_empty_step: false,
-            depth: 0,
-        };
-        self.nested(at, place, root.skipped_key).map(drop)
+        self.nested(at, Place::root(node), root.skipped_key)
+            .map(drop)
     }
 
     /// Walks the object or list that opens at `at`; answers the offset of its end.
@@ -61,13 +54,8 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
         if self.mark()? != at {
             return Err(self.unexpected(at));
         }
-        if place.depth >= DEPTH_MAX {
-            return Err(End::Invalid(at, InvalidKind::TooDeep));
-        }
-        let place = Place {
-            depth: place.depth + 1,
-            ..place
-        };
+        let place = place.inside();
+        let place = place.ok_or(End::Invalid(at, InvalidKind::TooDeep))?;
         match self.byte(at) {
             Some(b'{') if !self.guide.trie.leads_on(place.node) => self.skip_nested(),
             Some(b'{') => self.object(place, skipped),

@@ -4,9 +4,8 @@
 //! out before an `Err` has to be thrown away.
 
 use crate::automata::PathTrie;
-use crate::limits::DEPTH_MAX;
 
-use super::guide::{Element, ElementId, Field, Guide, Place, Root, Scratch};
+use super::guide::{Element, Field, Guide, Place, Root, Scratch};
 use super::index::Index;
 use super::reader::{Reader, Stop, Token};
 use super::sketches::Sketches;
@@ -103,12 +102,7 @@ impl<F: FnMut(Field<'_>) -> bool> Walk<'_, F> {
         if !is_allowed && token.at < length {
             return self.reader.stop(token.at, InvalidKind::NotAnObject);
         }
-        let place = root.node.map(|node| Place {
-            node,
-            element: ElementId::NONE,
-            behind_empty_step: false,
-            depth: 0,
-        });
+        let place = root.node.map(Place::root);
         match (place, token.byte) {
             (Some(place), b'{') => self.object(token, place, root.skipped_key)?,
             (Some(place), b'[') => self.array(token, place)?,
@@ -192,13 +186,10 @@ impl<F: FnMut(Field<'_>) -> bool> Walk<'_, F> {
     /// Goes a level down, into the object or array that opens with `token`.
     #[inline(always)]
     fn enter(&mut self, open: Token, place: Place) -> Result<Place, Stop> {
-        if place.depth >= DEPTH_MAX {
-            return self.reader.stop(open.at, InvalidKind::TooDeep);
+        match place.inside() {
+            Some(place) => Ok(place),
+            None => self.reader.stop(open.at, InvalidKind::TooDeep),
         }
-        Ok(Place {
-            depth: place.depth + 1,
-            ..place
-        })
     }
 }
 

@@ -12,7 +12,7 @@ use std::arch::x86_64::{
 
 use super::carry::{Carry, Class};
 use super::fit::Piece;
-use super::{Block, Sketch, Summary, first_of, padded};
+use super::{Block, MARKS, STRUCTURAL, Sketch, Summary, WHITE_SPACE, first_of, padded};
 
 /// The kernel. A value of it exists only on a CPU that has the features that the functions below are compiled for.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +126,7 @@ fn sketches(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Sketch]) ->
         let quotes = mask(equal(low, b'"'), equal(high, b'"'));
         let quotes = carry.unescaped(quotes, backslash);
         let outside = !(carry.strings(prefix_xor(quotes)) | quotes);
-        let marks = mask(is_mark(low), is_mark(high)) & outside;
+        let marks = mask(in_table(low, MARKS), in_table(high, MARKS)) & outside;
         // Of the five marks, the closing ones have bit 2 set, and those that open bit 6 alone.
         let closes = marks & mask(_mm256_slli_epi16::<5>(low), _mm256_slli_epi16::<5>(high));
         let nests = marks & mask(_mm256_slli_epi16::<1>(low), _mm256_slli_epi16::<1>(high));
@@ -135,13 +135,12 @@ fn sketches(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Sketch]) ->
     backslash_at
 }
 
-/// Colons, braces and brackets. The control character 0x1a passes for a colon; no JSON has it outside a string.
+/// The bytes that, once 0x20 is set in them, are what the table has for their low nibble.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn is_mark(bytes: __m256i) -> __m256i {
-    let marks = by_nibble([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b':', b'{', 0, b'}', 0, 0]);
+fn in_table(bytes: __m256i, table: [u8; 16]) -> __m256i {
     let folded = _mm256_or_si256(bytes, splat(0x20));
-    _mm256_cmpeq_epi8(folded, _mm256_shuffle_epi8(marks, bytes))
+    _mm256_cmpeq_epi8(folded, _mm256_shuffle_epi8(by_nibble(table), bytes))
 }
 
 #[inline]
@@ -181,19 +180,10 @@ fn splat(byte: u8) -> __m256i {
 #[inline]
 #[target_feature(enable = "avx2")]
 fn classify(low: __m256i, high: __m256i) -> Class {
-    // By low nibble: the structural character that has it, once 0x20 is set in all; the white space that has it.
-    let structural = by_nibble([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b':', b'{', b',', b'}', 0, 0]);
-    let white_space = by_nibble([
-        b' ', 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, b'\t', b'\n', 0xff, 0xff, b'\r',
-        0xff, 0xff,
-    ]);
-    let is_structural = |half| {
-        let folded = _mm256_or_si256(half, splat(0x20));
-        _mm256_cmpeq_epi8(folded, _mm256_shuffle_epi8(structural, half))
-    };
-    let is_white_space = |half| _mm256_cmpeq_epi8(half, _mm256_shuffle_epi8(white_space, half));
+    let is_white_space =
+        |half| _mm256_cmpeq_epi8(half, _mm256_shuffle_epi8(by_nibble(WHITE_SPACE), half));
     Class {
-        structural: mask(is_structural(low), is_structural(high)),
+        structural: mask(in_table(low, STRUCTURAL), in_table(high, STRUCTURAL)),
         white_space: mask(is_white_space(low), is_white_space(high)),
         digit: mask(digit(low), digit(high)),
     }
@@ -234,7 +224,7 @@ fn control(bytes: __m256i) -> __m256i {
 /// Bit *i* of the answer is the parity of bits 0 to *i*.
 #[inline]
 #[target_feature(enable = "avx2,pclmulqdq")]
-fn prefix_xor(bits: u64) -> u64 {
+pub(super) fn prefix_xor(bits: u64) -> u64 {
     let product =
         _mm_clmulepi64_si128::<0>(_mm_cvtsi64_si128(bits.cast_signed()), _mm_set1_epi8(-1));
     _mm_cvtsi128_si64(product).cast_unsigned()

@@ -1,15 +1,14 @@
 //! The kernel for x86-64 with AVX-512: 64 bytes an instruction, and comparisons that answer with a mask.
 
 use std::arch::x86_64::{
-    __m512i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
-    _mm_setr_epi8, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask,
+    __m512i, _mm_setr_epi8, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask,
     _mm512_loadu_si512, _mm512_mask_loadu_epi8, _mm512_movepi8_mask, _mm512_or_si512,
     _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_sub_epi8, _mm512_test_epi8_mask,
 };
 
-use super::avx2::Avx2;
+use super::avx2::{Avx2, prefix_xor};
 use super::carry::{Carry, Class};
-use super::{Block, Sketch, Summary, first_of};
+use super::{Block, MARKS, STRUCTURAL, Sketch, Summary, WHITE_SPACE, first_of};
 
 /// The kernel. A value of it exists only on a CPU that has the features its functions are compiled for.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +100,7 @@ fn sketches(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Sketch]) ->
         }
         let quotes = carry.unescaped(equal(bytes, b'"'), backslash);
         let outside = !(carry.strings(prefix_xor(quotes)) | quotes);
-        let marks = in_table(bytes, marks()) & outside;
+        let marks = in_table(bytes, MARKS) & outside;
         // Of the five marks, the closing ones have bit 2 set, and those that open bit 6 alone.
         let closes = marks & _mm512_test_epi8_mask(bytes, splat(1 << 2));
         let nests = marks & _mm512_test_epi8_mask(bytes, splat(1 << 6));
@@ -147,32 +146,20 @@ fn live(length: usize) -> u64 {
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 fn classify(bytes: __m512i) -> Class {
-    let white_space = table([
-        b' ', 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, b'\t', b'\n', 0xff, 0xff, b'\r',
-        0xff, 0xff,
-    ]);
-    let structural = table([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b':', b'{', b',', b'}', 0, 0]);
-    let looked_up = _mm512_shuffle_epi8(white_space, bytes);
+    let looked_up = _mm512_shuffle_epi8(by_nibble(WHITE_SPACE), bytes);
     Class {
-        structural: in_table(bytes, structural),
+        structural: in_table(bytes, STRUCTURAL),
         white_space: _mm512_cmpeq_epi8_mask(bytes, looked_up),
         digit: _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, splat(b'0')), splat(9)),
     }
 }
 
-/// Colons, braces and brackets. The control character 0x1a passes for a colon; no JSON has it outside a string.
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn marks() -> __m512i {
-    table([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b':', b'{', 0, b'}', 0, 0])
-}
-
 /// The bytes that, once 0x20 is set in them, are what the table has for their low nibble.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-fn in_table(bytes: __m512i, table: __m512i) -> u64 {
+fn in_table(bytes: __m512i, table: [u8; 16]) -> u64 {
     let folded = _mm512_or_si512(bytes, splat(0x20));
-    _mm512_cmpeq_epi8_mask(folded, _mm512_shuffle_epi8(table, bytes))
+    _mm512_cmpeq_epi8_mask(folded, _mm512_shuffle_epi8(by_nibble(table), bytes))
 }
 
 #[inline]
@@ -190,18 +177,9 @@ fn splat(byte: u8) -> __m512i {
 /// A look-up table of 16 bytes by low nibble, for all four lanes.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn table(table: [u8; 16]) -> __m512i {
+fn by_nibble(table: [u8; 16]) -> __m512i {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = table.map(u8::cast_signed);
     _mm512_broadcast_i32x4(_mm_setr_epi8(
         a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p,
     ))
-}
-
-/// Bit *i* of the answer is the parity of bits 0 to *i*.
-#[inline]
-#[target_feature(enable = "pclmulqdq")]
-fn prefix_xor(bits: u64) -> u64 {
-    let product =
-        _mm_clmulepi64_si128::<0>(_mm_cvtsi64_si128(bits.cast_signed()), _mm_set1_epi8(-1));
-    _mm_cvtsi128_si64(product).cast_unsigned()
 }

@@ -175,6 +175,20 @@ impl Kernel {
     }
 }
 
+/// By low nibble: the structural character that has it, once 0x20 is set in all.
+#[cfg(target_arch = "x86_64")]
+const STRUCTURAL: [u8; 16] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b':', b'{', b',', b'}', 0, 0];
+/// The same for colons, braces and brackets alone. The control character 0x1a passes for a colon; no JSON has it outside
+/// a string.
+#[cfg(target_arch = "x86_64")]
+const MARKS: [u8; 16] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b':', b'{', 0, b'}', 0, 0];
+/// By low nibble: the white space that has it.
+#[cfg(target_arch = "x86_64")]
+const WHITE_SPACE: [u8; 16] = [
+    b' ', 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, b'\t', b'\n', 0xff, 0xff, b'\r', 0xff,
+    0xff,
+];
+
 /// The offset of the lowest bit of `mask` in a text whose block begins at `base`.
 fn first_of(mask: u64, base: usize) -> Option<usize> {
     (mask != 0).then(|| base + mask.trailing_zeros() as usize)

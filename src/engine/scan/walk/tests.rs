@@ -1,4 +1,5 @@
 use super::*;
+use crate::limits::DEPTH_MAX;
 
 fn fields(paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
     let strict = fields_by(Trust::Strict, paths, text);
