@@ -224,5 +224,26 @@ fn is_word_start(unit: u16) -> bool {
 fn is_word_part(unit: u16) -> bool {
     is_word_start(unit)
         || char::from_u32(u32::from(unit)).is_some_and(char::is_alphanumeric)
-        || matches!(unit, 0..=0x08 | 0x0e..=0x1b | 0x7f..=0x9f | 0xad)
+        || matches!(unit, 0..=0x08 | 0x0e..=0x1b | 0x7f..=0x9f)
+        || is_format(unit)
+}
+
+/// Unicode's category Cf, as far as UTF-16 has it in one unit.
+fn is_format(unit: u16) -> bool {
+    matches!(
+        unit,
+        0xad | 0x600..=0x605
+            | 0x61c
+            | 0x6dd
+            | 0x70f
+            | 0x890..=0x891
+            | 0x8e2
+            | 0x180e
+            | 0x200b..=0x200f
+            | 0x202a..=0x202e
+            | 0x2060..=0x2064
+            | 0x2066..=0x206f
+            | 0xfeff
+            | 0xfff9..=0xfffb
+    )
 }

@@ -1,9 +1,9 @@
 //! Why event-ruler differs, found by asking it again: a difference has a cause only if event-ruler itself shows it.
 
-use super::compare::ACCEPTED;
+use super::compare::{ACCEPTED, answers};
 use super::jvm::{Oracle, Question, Told};
-use super::parts::parts;
-use crate::answer::lowered;
+use super::parts::{Or, parts};
+use crate::answer::{Answer, lowered};
 use crate::case::Difference;
 use tidegate_reference::Dialect;
 
@@ -21,6 +21,9 @@ pub enum Cause {
     JavaNumbers,
     /// Half a surrogate pair, which is no character: with a letter in its place event-ruler gives our answer.
     LoneSurrogates,
+    /// A letter in an escape for its lowest byte, which is a hexadecimal digit: Jackson looks at no more of a Java string.
+    /// With the digit in its place all agree.
+    LowBytes,
     /// event-ruler contradicts itself: values of one list, or alternatives, do not answer what each answers alone.
     Disturbed,
     /// None of these.
@@ -29,11 +32,12 @@ pub enum Cause {
 
 impl Cause {
     /// Every cause.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::TableOrder,
         Self::Chance,
         Self::JavaNumbers,
         Self::LoneSurrogates,
+        Self::LowBytes,
         Self::Disturbed,
         Self::Unknown,
     ];
@@ -46,6 +50,7 @@ impl Cause {
             Self::Chance => "event-ruler's answer varies",
             Self::JavaNumbers => "numbers as this Java prints them",
             Self::LoneSurrogates => "halves of surrogate pairs",
+            Self::LowBytes => "letters taken for hexadecimal digits",
             Self::Disturbed => "values that disturb each other",
             Self::Unknown => "WITHOUT A CAUSE",
         }
@@ -77,6 +82,12 @@ pub(super) fn of(oracle: &mut Oracle, difference: &Difference) -> Result<Cause, 
         {
             return Ok(Cause::LoneSurrogates);
         }
+    }
+    let spelled = [pattern.as_str(), &event].map(with_digits);
+    if (spelled[0] != *pattern || spelled[1] != event)
+        && agrees(oracle, difference, &spelled[0], &spelled[1])?
+    {
+        return Ok(Cause::LowBytes);
     }
     let is_disturbed = if is_of_event {
         contradicts_itself(oracle, difference, &event)?
@@ -137,12 +148,42 @@ fn contradicts_itself(
     difference: &Difference,
     event: &str,
 ) -> Result<bool, String> {
-    let Some(parts) = parts(&difference.case.patterns[0]) else {
-        return Ok(false);
+    for or in [Or::Alternatives, Or::Values] {
+        let Some(parts) = parts(&difference.case.patterns[0], or) else {
+            continue;
+        };
+        let told = asked(oracle, &parts, event)?;
+        let verdicts: Vec<_> = told.into_iter().flat_map(|told| told.verdicts).collect();
+        if verdicts.len() == parts.len() && answers_as_we_do(difference, &verdicts) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether event-ruler answers to these texts as it did to those of the difference, and engine and reference now do so, too.
+fn agrees(
+    oracle: &mut Oracle,
+    difference: &Difference,
+    pattern: &str,
+    event: &str,
+) -> Result<bool, String> {
+    let told = asked(oracle, &[pattern.to_owned()], event)?;
+    let dialect = difference.case.dialect;
+    if event.is_empty() {
+        let takes = told.iter().all(|told| told.check.is_none());
+        return Ok(takes
+            && difference.expected.starts_with("accepts it")
+            && lowered(dialect, pattern).is_ok()
+            && tidegate_reference::check(dialect, pattern).is_ok());
+    }
+    let told = match told.first().and_then(|told| told.verdicts.first()) {
+        Some(Ok(true)) => Answer::Match,
+        Some(Ok(false)) => Answer::NoMatch,
+        _ => return Ok(false),
     };
-    let told = asked(oracle, &parts, event)?;
-    let verdicts: Vec<_> = told.into_iter().flat_map(|told| told.verdicts).collect();
-    Ok(verdicts.len() == parts.len() && answers_as_we_do(difference, &verdicts))
+    let ours = answers(dialect, pattern, &[event.as_bytes()]);
+    Ok(told.to_string() == difference.expected && ours == [[told.clone(), told]])
 }
 
 /// Whether any of the verdicts is a match where engine and reference say so, and none where they don't.
@@ -186,10 +227,36 @@ fn with_letters(text: &str) -> String {
     out
 }
 
+/// The text with a digit for each letter in an escape that is one in its lowest byte.
+fn with_digits(text: &str) -> String {
+    let (mut out, mut letters) = (String::new(), text.chars());
+    while let Some(letter) = letters.next() {
+        out.push(letter);
+        if letter != '\\' {
+            continue;
+        }
+        let Some(kind) = letters.next() else { break };
+        out.push(kind);
+        let length = if kind == 'u' { 4 } else { 0 };
+        out.extend(letters.by_ref().take(length).map(low_digit));
+    }
+    out
+}
+
+fn low_digit(letter: char) -> char {
+    let [low, ..] = u32::from(letter).to_le_bytes();
+    if !letter.is_ascii() && low.is_ascii_hexdigit() {
+        char::from(low)
+    } else {
+        letter
+    }
+}
+
 /// Whether we accept a pattern, and event-ruler accepts each part and fails on the whole.
 fn takes_all_parts(oracle: &mut Oracle, difference: &Difference) -> Result<bool, String> {
     let is_failure = difference.expected.starts_with("refuses it: java.lang.");
-    let Some(parts) = parts(&difference.case.patterns[0]).filter(|_| is_failure) else {
+    let parts = parts(&difference.case.patterns[0], Or::Alternatives);
+    let Some(parts) = parts.filter(|_| is_failure) else {
         return Ok(false);
     };
     let told = asked(oracle, &parts, "{}")?;
@@ -208,6 +275,11 @@ mod tests {
             with_letters(text),
             r#""\ud83d\ude00 \u007a\u0071 \\ud800 é""#
         );
+    }
+
+    #[test]
+    fn letters_in_escapes_become_digits() {
+        assert_eq!(with_digits(r#"\\u0ı \u0ıcA ı"#), r#"\\u0ı \u01cA ı"#);
     }
 
     #[test]

@@ -52,7 +52,8 @@ impl Ours {
             .zip(&refusals)
             .find(|(_, refusals)| takes(refusals));
         let language = language.map(|(dialect, _)| dialect);
-        let answers = language.map(|dialect| answers(dialect, case));
+        let events: Vec<&[u8]> = case.events.iter().map(Vec::as_slice).collect();
+        let answers = language.map(|dialect| answers(dialect, &case.pattern, &events));
         Self {
             refusals,
             language,
@@ -80,17 +81,17 @@ fn refusals(dialect: Dialect, pattern: &str) -> [Refusal; 2] {
     [engine, reference]
 }
 
-fn answers(dialect: Dialect, case: &ScenarioEvents) -> Vec<[Answer; 2]> {
-    let program = compiled(dialect, std::slice::from_ref(&case.pattern));
+/// What engine and reference say to each event.
+pub(super) fn answers(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<[Answer; 2]> {
+    let program = compiled(dialect, &[pattern.to_owned()]);
     let mut matcher = program.as_ref().map(Program::matcher);
     let mut engine = |event: &[u8]| match &mut matcher {
         Err(answer) => (*answer).clone(),
         Ok(matcher) => engine_answer(matcher, event),
     };
-    let events: Vec<&[u8]> = case.events.iter().map(Vec::as_slice).collect();
-    let references = tidegate_reference::answers(dialect, &case.pattern, &events);
-    let pair = |(event, reference)| [engine(event), of_reference(reference)];
-    events.into_iter().zip(references).map(pair).collect()
+    let references = tidegate_reference::answers(dialect, pattern, events);
+    let pair = |(event, reference): (&&[u8], _)| [engine(event), of_reference(reference)];
+    events.iter().zip(references).map(pair).collect()
 }
 
 fn engine_answer(matcher: &mut Matcher, event: &[u8]) -> Answer {

@@ -6,10 +6,19 @@ use crate::json_text::{Node, is_key, read};
 /// Most parts that are worth asking about.
 const PARTS_MAX: usize = 4096;
 
+/// What a list under `$or` is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Or {
+    /// Alternatives, where it holds objects only.
+    Alternatives,
+    /// A field's values, as event-ruler's older compiler does where the newer one refuses the pattern.
+    Values,
+}
+
 /// The parts; `None` where the text is no object, or there are too many of them.
-pub(super) fn parts(pattern: &str) -> Option<Vec<String>> {
+pub(super) fn parts(pattern: &str, or: Or) -> Option<Vec<String>> {
     match read(pattern)?.0 {
-        Node::Object(members) => object(&members),
+        Node::Object(members) => object(&members, or),
         _ => None,
     }
 }
@@ -23,7 +32,7 @@ fn count(members: &[(&str, Node<'_>)]) -> usize {
     let counts = members.iter().map(|(key, value)| match value {
         Node::Object(members) => count(members),
         Node::Scalar(_) => 1,
-        Node::Array(elements) => match branches(key, elements) {
+        Node::Array(elements) => match branches(key, elements, Or::Alternatives) {
             Some(branches) => branches
                 .into_iter()
                 .map(count)
@@ -35,21 +44,25 @@ fn count(members: &[(&str, Node<'_>)]) -> usize {
 }
 
 /// The alternatives of a `$or`.
-fn branches<'n, 't>(key: &str, elements: &'n [Node<'t>]) -> Option<Vec<&'n [(&'t str, Node<'t>)]>> {
+fn branches<'n, 't>(
+    key: &str,
+    elements: &'n [Node<'t>],
+    or: Or,
+) -> Option<Vec<&'n [(&'t str, Node<'t>)]>> {
     let branches: Option<Vec<_>> = elements.iter().map(members_of).collect();
-    branches.filter(|_| is_key(key, "$or"))
+    branches.filter(|_| or == Or::Alternatives && is_key(key, "$or"))
 }
 
-fn object(members: &[(&str, Node<'_>)]) -> Option<Vec<String>> {
-    let made = inner(members)?.into_iter();
+fn object(members: &[(&str, Node<'_>)], or: Or) -> Option<Vec<String>> {
+    let made = inner(members, or)?.into_iter();
     Some(made.map(|text| format!("{{{text}}}")).collect())
 }
 
 /// What may stand between the braces.
-fn inner(members: &[(&str, Node<'_>)]) -> Option<Vec<String>> {
+fn inner(members: &[(&str, Node<'_>)], or: Or) -> Option<Vec<String>> {
     let mut made = vec![String::new()];
     for (key, value) in members {
-        let choices = choices(key, value)?;
+        let choices = choices(key, value, or)?;
         let with = |start: &String| {
             let comma = if start.is_empty() { "" } else { "," };
             let put = |choice: &String| format!("{start}{comma}{choice}");
@@ -65,19 +78,19 @@ fn inner(members: &[(&str, Node<'_>)]) -> Option<Vec<String>> {
 
 /// What may stand for one member. An alternative stands where its `$or` did: it is the fields so far and its own, and
 /// later ones are added to it.
-fn choices(key: &str, value: &Node<'_>) -> Option<Vec<String>> {
+fn choices(key: &str, value: &Node<'_>, or: Or) -> Option<Vec<String>> {
     let elements = match value {
         Node::Object(members) => {
             let named = |text: String| format!("{key}:{text}");
-            return Some(object(members)?.into_iter().map(named).collect());
+            return Some(object(members, or)?.into_iter().map(named).collect());
         }
         Node::Scalar(text) => return Some(vec![format!("{key}:{text}")]),
         Node::Array(elements) => elements,
     };
-    match branches(key, elements) {
+    match branches(key, elements, or) {
         Some(branches) => {
-            let parts: Option<Vec<_>> = branches.into_iter().map(inner).collect();
-            Some(parts?.concat())
+            let parts = branches.into_iter().map(|branch| inner(branch, or));
+            Some(parts.collect::<Option<Vec<_>>>()?.concat())
         }
         None => {
             let alone = |element: &Node<'_>| format!("{key}:[{}]", element.written());
@@ -106,7 +119,7 @@ mod tests {
             r#"{"a":[{"prefix":"x,]"}],"b":{"c":["é"]}}"#,
             r#"{"a":[{"prefix":"x,]"}],"b":{"d":[2]}}"#,
         ];
-        assert_eq!(parts(pattern).unwrap(), expected);
+        assert_eq!(parts(pattern, Or::Alternatives).unwrap(), expected);
     }
 
     #[test]
@@ -114,20 +127,30 @@ mod tests {
         let pattern =
             r#"{"a":[1,2,3],"$or":[{"c":["x","y"]},{"d":{"$or":[{"e":[1]},{"f":[2]}]}}]}"#;
         assert_eq!(part_count(pattern), 12);
-        assert_eq!(parts(pattern).unwrap().len(), 12);
+        assert_eq!(parts(pattern, Or::Alternatives).unwrap().len(), 12);
         assert_eq!(part_count("[]"), 0);
     }
 
     #[test]
     fn operands_stay_whole() {
         let pattern = r#"{"a":[{"anything-but":[1,2]}]}"#;
-        assert_eq!(parts(pattern).unwrap(), [pattern]);
+        assert_eq!(parts(pattern, Or::Alternatives).unwrap(), [pattern]);
+    }
+
+    #[test]
+    fn an_or_may_be_a_field() {
+        let pattern = r#"{"$or":[{"wildcard":"*:"},{"suffix":"a"}]}"#;
+        let expected = [
+            r#"{"$or":[{"wildcard":"*:"}]}"#,
+            r#"{"$or":[{"suffix":"a"}]}"#,
+        ];
+        assert_eq!(parts(pattern, Or::Values).unwrap(), expected);
     }
 
     #[test]
     fn what_is_no_pattern_has_no_parts() {
-        assert_eq!(parts("[1]"), None);
-        assert_eq!(parts(""), None);
-        assert_eq!(parts(r#"{"a" 1}"#), None);
+        for text in ["[1]", "", r#"{"a" 1}"#] {
+            assert_eq!(parts(text, Or::Alternatives), None);
+        }
     }
 }

@@ -4,12 +4,10 @@ use super::{cells, shown, sources};
 use crate::plan::{Figure, Plan};
 use crate::report::Palette;
 use crate::report::text::columns::{self, INDENT};
+use crate::report::text::notes;
 use crate::report::text::wrap::wrap;
 use crate::report::text::{WIDTH_MAX, WIDTH_MIN};
 use crate::safe::safe;
-
-/// Columns of the words that stand before the notes.
-const NOTE_COLUMNS: usize = 11;
 
 /// Fewest columns in which a check stands beside its figure.
 const CHECK_COLUMNS: usize = 40;
@@ -117,21 +115,7 @@ impl Page<'_> {
         lines
     }
 
-    /// The word beside the first line; several paragraphs are marked as a list.
     fn paragraphs(&self, word: &str, colour: &str, texts: &[String]) -> Vec<String> {
-        let mark = if texts.len() > 1 { "- " } else { "" };
-        let width = self.width - INDENT.len() - NOTE_COLUMNS - mark.len();
-        let mut lines = Vec::new();
-        for text in texts {
-            for (at, line) in wrap(&safe(text), width).into_iter().enumerate() {
-                let word = if lines.is_empty() { word } else { "" };
-                let mark = if at == 0 { mark } else { &"  "[..mark.len()] };
-                let padded = self
-                    .palette
-                    .paint(colour, &format!("{word:<NOTE_COLUMNS$}"));
-                lines.push(format!("{INDENT}{padded}{mark}{line}"));
-            }
-        }
-        lines
+        notes::paragraphs((word, colour), texts, self.width, self.palette)
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 mod load;
+pub(crate) mod notes;
 pub(crate) mod palette;
 mod records;
 pub(crate) mod wrap;
@@ -11,7 +12,6 @@ use super::remarks::{LEGEND, LEGEND_MARK, MODEL_MARK, NOT_SAVED_MARK, not_saved_
 use super::tables::{self, Table};
 use super::{Period, Report};
 use crate::figures::count;
-use crate::safe::safe;
 use columns::INDENT;
 use wrap::wrap;
 
@@ -20,9 +20,6 @@ pub use palette::Palette;
 /// Narrowest and widest layout, in columns.
 pub(crate) const WIDTH_MIN: usize = 60;
 pub(crate) const WIDTH_MAX: usize = 120;
-
-/// Columns of the words that stand before the notes.
-const NOTE_COLUMNS: usize = 11;
 
 pub(super) fn render(report: &Report, width: usize, palette: &Palette) -> String {
     let page = Page {
@@ -186,23 +183,8 @@ impl Page<'_> {
         lines
     }
 
-    /// The word beside the first line; several paragraphs are marked as a list.
     fn paragraphs(&self, word: &str, colour: &str, texts: &[String]) -> Vec<String> {
-        let mark = if texts.len() > 1 { "- " } else { "" };
-        let width = self.width - INDENT.len() - NOTE_COLUMNS - mark.len();
-        let mut lines = Vec::new();
-        for text in texts {
-            for (at, line) in wrap(&safe(text), width).into_iter().enumerate() {
-                let word = if lines.is_empty() { word } else { "" };
-                let mark = if at == 0 { mark } else { &"  "[..mark.len()] };
-                let padded = format!("{word:<NOTE_COLUMNS$}");
-                lines.push(format!(
-                    "{INDENT}{}{mark}{line}",
-                    self.palette.paint(colour, &padded)
-                ));
-            }
-        }
-        lines
+        notes::paragraphs((word, colour), texts, self.width, self.palette)
     }
 }
 
