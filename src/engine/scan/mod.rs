@@ -8,6 +8,7 @@
 //! before, and `unescape` decodes strings.
 
 mod arch;
+mod checked;
 mod guide;
 mod index;
 mod layout;

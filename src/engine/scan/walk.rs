@@ -5,6 +5,7 @@
 
 use crate::automata::PathTrie;
 
+use super::checked::{CheckedWalk, Checker};
 use super::guide::{Element, Field, Guide, Place, Root, Scratch};
 use super::index::Index;
 use super::reader::{Reader, Stop, Token};
@@ -28,6 +29,7 @@ pub(crate) struct Walker {
     trust: Trust,
     index: Index,
     sketches: Sketches,
+    checker: Checker,
     scratch: Scratch,
 }
 
@@ -67,6 +69,9 @@ impl Walker {
         if self.trust == Trust::Trusted {
             let marks = self.sketches.of(input);
             return TrustedWalk { guide, marks }.run(root);
+        }
+        if let Some(tokens) = self.checker.check(input) {
+            return CheckedWalk { guide, tokens }.run(root);
         }
         self.index.build(input);
         let reader = Reader::new(input, &self.index);

@@ -1,5 +1,9 @@
 //! The kernel for x86-64 with AVX-512: 64 bytes an instruction, and comparisons that answer with a mask.
 
+mod check;
+mod grammar;
+mod lanes;
+
 use std::arch::x86_64::{
     __m512i, _mm_setr_epi8, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask,
     _mm512_loadu_si512, _mm512_mask_loadu_epi8, _mm512_movepi8_mask, _mm512_or_si512,
@@ -8,6 +12,7 @@ use std::arch::x86_64::{
 
 use super::avx2::{Avx2, prefix_xor};
 use super::carry::{Carry, Class};
+use super::row::Row;
 use super::{Block, MARKS, STRUCTURAL, Sketch, Summary, WHITE_SPACE, first_of};
 
 /// The kernel. A value of it exists only on a CPU that has the features its functions are compiled for.
@@ -15,6 +20,8 @@ use super::{Block, MARKS, STRUCTURAL, Sketch, Summary, WHITE_SPACE, first_of};
 pub(in crate::scan) struct Avx512 {
     /// For what is no faster with longer vectors.
     pub(super) avx2: Avx2,
+    /// Whether it has what `check` is compiled for, too.
+    has_check: bool,
 }
 
 impl Avx512 {
@@ -26,7 +33,14 @@ impl Avx512 {
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("popcnt");
         has_features.then_some(())?;
-        Some(Self { avx2: Avx2::new()? })
+        let has_check = is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vbmi2")
+            && is_x86_feature_detected!("vpclmulqdq")
+            && is_x86_feature_detected!("bmi2");
+        Some(Self {
+            avx2: Avx2::new()?,
+            has_check,
+        })
     }
 
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
@@ -43,6 +57,16 @@ impl Avx512 {
     ) -> Option<usize> {
         // SAFETY: as in `masks`.
         unsafe { sketches(input, base, carry, out) }
+    }
+
+    pub(super) fn check(self, input: &[u8], row: &mut Row) -> bool {
+        // SAFETY: as in `masks`; for the features beyond that, `new` has asked, too.
+        self.has_check && unsafe { check::check(input, row) }
+    }
+
+    pub(super) fn closing(self, row: &Row, open: usize) -> Option<usize> {
+        // SAFETY: as in `masks`.
+        unsafe { grammar::closing(row, open) }
     }
 }
 
@@ -102,8 +126,8 @@ fn sketches(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Sketch]) ->
         let outside = !(carry.strings(prefix_xor(quotes)) | quotes);
         let marks = in_table(bytes, MARKS) & outside;
         // Of the five marks, the closing ones have bit 2 set, and those that open bit 6 alone.
-        let closes = marks & _mm512_test_epi8_mask(bytes, splat(1 << 2));
-        let nests = marks & _mm512_test_epi8_mask(bytes, splat(1 << 6));
+        let closes = marks & bit(2, bytes);
+        let nests = marks & bit(6, bytes);
         *out = Sketch::new(marks, nests & !closes, closes, quotes);
         base += 64;
     }
@@ -120,9 +144,8 @@ impl Iterator for Blocks<'_> {
     fn next(&mut self) -> Option<__m512i> {
         if let Some((block, rest)) = self.0.split_first_chunk::<64>() {
             self.0 = rest;
-            // SAFETY: the 64 bytes at the address have to be readable; it is that of an array of as many. The CPU has
-            // the features: only functions compiled for them make a `Blocks`.
-            return Some(unsafe { _mm512_loadu_si512(block.as_ptr().cast()) });
+            // SAFETY: the CPU has to have the features: only functions compiled for them make a `Blocks`.
+            return Some(unsafe { load_block(block) });
         }
         if self.0.is_empty() {
             return None;
@@ -135,6 +158,13 @@ impl Iterator for Blocks<'_> {
             _mm512_mask_loadu_epi8(spaces, live(tail.len()), tail.as_ptr().cast())
         })
     }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn load_block(block: &[u8; 64]) -> __m512i {
+    // SAFETY: the 64 bytes at the address have to be readable; it is that of an array of as many.
+    unsafe { _mm512_loadu_si512(block.as_ptr().cast()) }
 }
 
 /// One bit for each byte that the last block of a text of `length` bytes, which is not 0, has.
@@ -160,6 +190,13 @@ fn classify(bytes: __m512i) -> Class {
 fn in_table(bytes: __m512i, table: [u8; 16]) -> u64 {
     let folded = _mm512_or_si512(bytes, splat(0x20));
     _mm512_cmpeq_epi8_mask(folded, _mm512_shuffle_epi8(by_nibble(table), bytes))
+}
+
+/// This bit of each byte.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn bit(number: u32, bytes: __m512i) -> u64 {
+    _mm512_test_epi8_mask(bytes, splat(1 << number))
 }
 
 #[inline]

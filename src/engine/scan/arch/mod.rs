@@ -22,6 +22,7 @@ mod avx512;
 mod carry;
 mod escapes;
 mod fit;
+mod row;
 mod scalar;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ mod tests;
 pub(super) use carry::Carry;
 pub(super) use escapes::SLACK_BYTES;
 pub(super) use fit::{Gap, LITERAL_BLOCK, Piece};
+pub(super) use row::Row;
 
 /// What is known of 64 bytes of text, one bit a byte, the first lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,6 +143,25 @@ impl Kernel {
             Self::Avx2(kernel) => kernel.sketches(input, base, carry, out),
             #[cfg(target_arch = "x86_64")]
             Self::Avx512(kernel) => kernel.sketches(input, base, carry, out),
+        }
+    }
+
+    /// Whether `input` is one JSON object or list, as far as this kernel can tell; `false` is no answer. If so, `row` holds
+    /// its tokens.
+    pub(super) fn check(self, input: &[u8], row: &mut Row) -> bool {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(kernel) => kernel.check(input, row),
+            _ => false,
+        }
+    }
+
+    /// The token that closes what the token `open` of a checked text opens.
+    pub(super) fn closing(self, row: &Row, open: usize) -> Option<usize> {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(kernel) => kernel.closing(row, open),
+            _ => None,
         }
     }
 
