@@ -14,6 +14,15 @@ pub(super) struct Checker {
 }
 
 impl Checker {
+    /// Takes no text.
+    #[cfg(test)]
+    pub(super) fn none() -> Self {
+        Self {
+            kernel: Kernel::Scalar,
+            ..Self::default()
+        }
+    }
+
     /// The tokens of `input`, if the kernel can tell that it is one JSON object or list.
     #[inline]
     pub(super) fn check(&mut self, input: &[u8]) -> Option<Tokens<'_>> {
@@ -153,3 +162,6 @@ impl<F: FnMut(Field<'_>) -> bool> CheckedWalk<'_, F> {
             && memchr::memchr(b'\\', &self.guide.input[string.clone()]).is_some()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,9 @@
 //! Record bytes in, fields out: the leaves on paths that some pattern asks for, with the array elements they lie in.
 //!
 //! The whole text is checked to be JSON, asked-for or not; a field nobody asked for is checked but not built.
-//! `index` finds the tokens (by a kernel of `arch`), `reader` checks the grammar token by token, `walk` follows the path
-//! trie. A text known to be JSON is not checked: `sketches` finds what leads to its values, `trusted` follows that.
-//! `guide` is what both walks do at a value asked for.
+//! Where a kernel of `arch` can tell that a text is JSON, `checked` walks over its tokens in a row. Else `index` finds the
+//! tokens, `reader` checks the grammar token by token, `walk` follows the path trie. A text known to be JSON is not checked:
+//! `sketches` finds what leads to its values, `trusted` follows that. `guide` is what all walks do at a value asked for.
 //! For the envelopes around records, `outline` hands out members as spans, `layout` compares a text with one read
 //! before, and `unescape` decodes strings.
 

@@ -1,7 +1,9 @@
 //! Kernels: whole texts in, one [`Block`] of masks per 64 bytes out. The only place where `unsafe` may stand; the
 //! portable code defines the answer that every kernel has to give.
 //!
-//! A second answer, the [`Sketch`], is for texts that are known to be JSON: only what leads to the values asked for.
+//! A second answer, the [`Sketch`], is for texts that are known to be JSON: only what leads to the values asked for. A third,
+//! which only AVX-512 gives, is whether a text is JSON at all, with its tokens in a [`Row`]; where it does not say so, the
+//! walk over the masks decides, so that one is the definition.
 //!
 //! Tokens are the six structural characters outside strings, the quotes that open a string, and the first byte of every
 //! other run of bytes outside strings (a number, a literal, or garbage that the walk will refuse).

@@ -1,16 +1,38 @@
+use std::fs;
+use std::path::Path;
+
+use super::super::guide::ElementId;
 use super::*;
 use crate::limits::DEPTH_MAX;
 
+/// A field, and all else that it came with.
+type Shown = (String, ElementId, bool, bool);
+
+/// What all three walks hand out.
 fn fields(paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
-    let strict = fields_by(Trust::Strict, paths, text);
-    let trusted = fields_by(Trust::Trusted, paths, text);
-    if strict.is_ok() {
-        assert_eq!(strict, trusted, "{text}");
+    let fields_by = |walker| fields_by(walker, paths, text.as_bytes());
+    let checked = fields_by(Walker::new(Trust::Strict));
+    assert_eq!(checked, fields_by(token_by_token()), "{text}");
+    if checked.is_ok() {
+        assert_eq!(checked, fields_by(Walker::new(Trust::Trusted)), "{text}");
     }
-    strict
+    let (fields, _) = checked.map_err(|invalid| invalid.kind)?;
+    Ok(fields.into_iter().map(|(field, ..)| field).collect())
 }
 
-fn fields_by(trust: Trust, paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
+/// The walk of a kernel that does not check whole texts.
+fn token_by_token() -> Walker {
+    Walker {
+        checker: Checker::none(),
+        ..Walker::default()
+    }
+}
+
+fn fields_by(
+    mut walker: Walker,
+    paths: &[&str],
+    text: &[u8],
+) -> Result<(Vec<Shown>, Vec<Element>), Invalid> {
     let mut trie = PathTrie::new();
     for path in paths {
         trie.add(path.as_bytes());
@@ -21,17 +43,49 @@ fn fields_by(trust: Trust, paths: &[&str], text: &str) -> Result<Vec<String>, In
         whole: true,
         skipped_key: Some(b"skip"),
     };
-    let mut walker = Walker::new(trust);
     let mut out = Vec::new();
     let mut emit = |field: Field<'_>| {
         let path = String::from_utf8_lossy(trie.text(field.path)).into_owned();
-        out.push(format!("{path}={}", String::from_utf8_lossy(field.value)));
+        let shown = format!("{path}={}", String::from_utf8_lossy(field.value));
+        let (is_behind, was_escaped) = (field.behind_empty_step, field.was_escaped);
+        out.push((shown, field.element, is_behind, was_escaped));
         false
     };
-    walker
-        .walk(&trie, text.as_bytes(), root, &mut emit)
-        .map_err(|invalid| invalid.kind)?;
-    Ok(out)
+    walker.walk(&trie, text, root, &mut emit)?;
+    Ok((out, walker.elements().to_vec()))
+}
+
+/// The keys of a text, and what two of them that follow each other may be a path of.
+fn paths_of(text: &str) -> Vec<String> {
+    let keys: Vec<&str> = text
+        .split("\":")
+        .filter_map(|part| part.rsplit('"').next())
+        .collect();
+    let pairs = keys
+        .windows(2)
+        .map(|pair| format!("{}.{}", pair[0], pair[1]));
+    keys.iter()
+        .map(|&key| key.to_owned())
+        .chain(pairs)
+        .collect()
+}
+
+#[test]
+fn all_walks_hand_out_the_same_of_the_corpora() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let cases = fs::read_dir(root.join("filters/cases")).expect("the repository has cases");
+    let mut files: Vec<_> = cases.map(|file| file.unwrap().path()).collect();
+    files.push(root.join("corpora/sensors/sensors.ndjson"));
+    let mut found = 0;
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        for line in text.lines().take(200) {
+            let paths = paths_of(line);
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            found += fields(&paths, line).map_or(0, |fields| fields.len());
+        }
+    }
+    assert!(found > 5_000, "{found}");
 }
 
 #[test]

@@ -37,26 +37,44 @@ pub(super) fn check(input: &[u8], row: &mut Row) -> bool {
     let mut pass = Pass::new();
     let mut count = 1;
     let mut base = 0;
-    for eight in input.chunks(64 * LANES) {
-        let tokens = pass.eight(input, base, eight);
-        for (bytes, tokens) in Blocks(eight).zip(tokens) {
-            pack(row, count, base, bytes, tokens);
-            count += tokens.count_ones() as usize;
-            base += 64;
-        }
+    let mut before = (&input[..0], [0; LANES]);
+    let mut eights = input.chunks(64 * LANES);
+    loop {
+        let next = eights.next();
+        let classes = pass.classes(input, base, next.unwrap_or_default());
+        // PERF: only now, for what was written a lane at a time can't be read as vectors at once (bench `scan`).
+        count = pack(row, count, base.wrapping_sub(64 * LANES), before);
+        let Some(eight) = next else { break };
+        before = (eight, pass.tokens(input, base, &classes));
+        base += 64 * LANES;
     }
-    row.make_room(count);
     row.kinds[count..count + 64].fill(0);
     row.count = count - 1;
     row.backslash_at = pass.summary.backslash_at;
     pass.is_good(input) && is_grammatical(row) && pass.scalars_are_good(input, row)
 }
 
-/// Puts the tokens of the block at `base` behind the `count` that the row has.
+/// Puts the tokens of the eight blocks at `base` at place `count` of the row, and answers the place behind them.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,popcnt")]
-fn pack(row: &mut Row, count: usize, base: usize, bytes: __m512i, tokens: u64) {
-    row.make_room(count);
+fn pack(
+    row: &mut Row,
+    mut count: usize,
+    mut base: usize,
+    (eight, tokens): (&[u8], [u64; LANES]),
+) -> usize {
+    row.make_room(count + eight.len());
+    for (bytes, tokens) in Blocks(eight).zip(tokens) {
+        pack_block(row, count, base, bytes, tokens);
+        count += tokens.count_ones() as usize;
+        base += 64;
+    }
+    count
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,popcnt")]
+fn pack_block(row: &mut Row, count: usize, base: usize, bytes: __m512i, tokens: u64) {
     let kinds = row.kinds[count..].first_chunk_mut();
     let starts = row.starts[count..].first_chunk_mut::<64>();
     let (Some(kinds), Some(starts)) = (kinds, starts) else {
@@ -166,11 +184,10 @@ impl Pass {
         }
     }
 
-    /// Takes the next eight blocks, which stand at `base` in `input`; answers where their tokens begin.
+    /// Where the tokens of the eight blocks begin that stand at `base` in `input`.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vbmi2,vpclmulqdq,bmi1,popcnt")]
-    fn eight(&mut self, input: &[u8], base: usize, eight: &[u8]) -> [u64; LANES] {
-        let classes = self.classes(input, base, eight);
+    fn tokens(&mut self, input: &[u8], base: usize, classes: &Classes) -> [u64; LANES] {
         let quotes = load(&classes.quotes);
         let white_space = load(&classes.white_space);
         let strings;
@@ -183,7 +200,7 @@ impl Pass {
         let runs = without(without(outside, structural), white_space);
         let starts = without(runs, behind(runs, self.runs));
         self.runs = runs;
-        self.numbers(input, base, &classes, runs, starts);
+        self.numbers(input, base, classes, runs, starts);
         stored(or(or(structural, and(quotes, strings)), starts))
     }
 
@@ -212,8 +229,8 @@ impl Pass {
             classes.dots[lane] = equal(bytes, b'.');
             classes.minuses[lane] = equal(bytes, b'-');
             classes.zeros[lane] = equal(bytes, b'0');
-            classes.controls[lane] = control;
-            if backslash | non_ascii != 0 {
+            if backslash | control | non_ascii != 0 {
+                classes.controls[lane] = control;
                 let base = base + 64 * lane;
                 if non_ascii != 0 {
                     self.carry

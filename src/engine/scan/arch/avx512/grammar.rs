@@ -148,7 +148,6 @@ impl Look {
             | (commas | colons | closes) & !may_end
             | keys & !(in_braces | commas << 1)
             | colons & !(strings << 1)
-            | strings & in_braces & !keys
             | leaves & (colons << 1 ^ self.ends_member >> 1)
     }
 }

@@ -1,0 +1,249 @@
+//! The kernel's answer, held against the walk over all tokens. Where this CPU has no such kernel, only that walk is there to
+//! be tested, elsewhere.
+
+use std::fs;
+use std::path::Path;
+
+use super::super::index::Index;
+use super::super::reader::Reader;
+use super::*;
+
+/// Both ways of telling whether a text is one JSON object or list.
+#[derive(Default)]
+struct Both {
+    checker: Checker,
+    index: Index,
+    refused: usize,
+    taken: usize,
+}
+
+impl Both {
+    fn is_json(&mut self, text: &[u8]) -> bool {
+        self.index.build(text);
+        let summary = self.index.summary;
+        let mut reader = Reader::new(text, &self.index);
+        let token = reader.token();
+        matches!(token.byte, b'{' | b'[')
+            && reader.skip(token, 0).is_ok()
+            && reader.token().at >= text.len()
+            && summary.control_at.is_none()
+            && summary.not_utf8_at.is_none()
+    }
+
+    fn compare(&mut self, text: &[u8]) {
+        let is_json = self.is_json(text);
+        let is_taken = self.checker.check(text).is_some();
+        assert_eq!(
+            is_taken,
+            is_json && has_kernel(),
+            "{}",
+            String::from_utf8_lossy(text)
+        );
+        self.refused += usize::from(!is_json);
+        self.taken += usize::from(is_taken);
+    }
+
+    /// Fails a test whose texts were all of one sort.
+    fn finish(&self) {
+        assert!(self.refused > 0);
+        if has_kernel() {
+            assert!(self.taken > 0);
+        } else {
+            eprintln!("skipped: this CPU has no kernel that checks whole texts");
+        }
+    }
+}
+
+fn has_kernel() -> bool {
+    Checker::default().check(b"{}").is_some()
+}
+
+/// A seeded stream; equal on every machine.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+}
+
+/// All words of up to `length` of these parts.
+fn for_all_words(parts: &[&str], length: usize, mut each: impl FnMut(&str)) {
+    let mut places = vec![0];
+    while places.len() <= length {
+        let word: String = places.iter().map(|&place| parts[place]).collect();
+        each(&word);
+        let carry = places.iter().rposition(|&place| place + 1 < parts.len());
+        match carry {
+            Some(at) => {
+                places[at] += 1;
+                places[at + 1..].fill(0);
+            }
+            None => places = vec![0; places.len() + 1],
+        }
+    }
+}
+
+const TOKENS: [&str; 9] = ["{", "}", "[", "]", ",", ":", "\"a\"", "1", "true"];
+
+#[test]
+fn all_short_rows_of_tokens() {
+    let mut both = Both::default();
+    for_all_words(&TOKENS, 6, |word| both.compare(word.as_bytes()));
+    both.finish();
+}
+
+#[test]
+fn all_short_rows_of_tokens_inside_brackets() {
+    let mut both = Both::default();
+    for_all_words(&TOKENS, 5, |word| {
+        both.compare(format!("{{\"a\":{word}}}").as_bytes());
+        both.compare(format!("[{word},1]").as_bytes());
+        both.compare(format!("{{\"a\":[{word}],\"b\":2}}").as_bytes());
+    });
+    both.finish();
+}
+
+/// Wherever the kernel's looks at 60 tokens begin and end, and in the middle of 64 brackets.
+#[test]
+fn rows_of_tokens_anywhere_in_long_texts() {
+    let mut both = Both::default();
+    let mut draw = Draw(1);
+    let units = [
+        "1,",
+        "[],",
+        "{\"k\":1},",
+        "[[{}]],",
+        "\"s\" , ",
+        "{\"k\":[{}],\"l\":2},",
+    ];
+    for _ in 0..60_000 {
+        let mut text = String::from("[");
+        let (before, behind) = (draw.below(40), draw.below(40));
+        let unit = units[draw.below(units.len())];
+        text.push_str(&unit.repeat(before));
+        let length = 1 + draw.below(4);
+        (0..length).for_each(|_| text.push_str(TOKENS[draw.below(TOKENS.len())]));
+        text.push(',');
+        text.push_str(&unit.repeat(behind));
+        text.push_str("0]");
+        both.compare(text.as_bytes());
+    }
+    both.finish();
+}
+
+/// At the ends of blocks, and of eight of them.
+#[test]
+fn all_short_numbers_and_literals_at_the_ends_of_blocks() {
+    let mut both = Both::default();
+    let mut lead = 0;
+    for_all_words(&["0", "7", "-", ".", "e", "+", "true"], 6, |word| {
+        lead = (lead + 1) % 9;
+        for start in [64, 512] {
+            let head = format!("[\"{}\",", "x".repeat(start - 4 - lead));
+            assert_eq!(head.len(), start - lead);
+            both.compare(format!("{head}{word}]").as_bytes());
+        }
+    });
+    both.finish();
+}
+
+#[test]
+fn long_numbers() {
+    let mut both = Both::default();
+    for length in (1..300).chain(990..1010) {
+        for lead in 0..9 {
+            for tail in ["", ".5", ".", "e5", "-", ".5.5", ".5e5.5"] {
+                let head = format!("[\"{}\",", "x".repeat(60 - lead));
+                let digits = "7".repeat(length);
+                both.compare(format!("{head}{digits}{tail}]").as_bytes());
+                both.compare(format!("{head}0.{digits}{tail}]").as_bytes());
+                both.compare(format!("{head}1e{digits}{tail}]").as_bytes());
+            }
+        }
+    }
+    both.finish();
+}
+
+#[test]
+fn brackets_of_all_depths() {
+    let mut both = Both::default();
+    let mut draw = Draw(2);
+    for _ in 0..4_000 {
+        let (mut text, mut closers) = (String::new(), String::new());
+        let depth = 1 + draw.below(200);
+        for _ in 0..depth {
+            let (opens, closes) =
+                [("[", "]"), ("{\"a\":", "}"), ("[1,{\"a\":[[],", "]}]")][draw.below(3)];
+            text.push_str(opens);
+            closers.insert_str(0, closes);
+        }
+        text.push('1');
+        text.push_str(&closers);
+        both.compare(text.as_bytes());
+        // One bracket for another.
+        let mut bytes = text.into_bytes();
+        let at = draw.below(bytes.len());
+        bytes[at] ^= if draw.below(2) == 0 { 0x20 } else { 6 };
+        both.compare(&bytes);
+    }
+    both.finish();
+}
+
+/// The walk over tokens decides about what is nested almost too deep.
+#[test]
+fn what_is_nested_too_deep_is_not_taken() {
+    let mut both = Both::default();
+    for depth in [900, 999, 1000, 1001, 1200] {
+        let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let is_json = both.is_json(text.as_bytes());
+        assert_eq!(is_json, depth <= 1000);
+        assert!(both.checker.check(text.as_bytes()).is_none() || depth < 1000);
+    }
+}
+
+#[test]
+fn keys_that_are_too_long_are_not_taken() {
+    let mut both = Both::default();
+    for length in [40_000, 49_999, 50_000, 50_001, 60_000] {
+        let text = format!("{{\"{}\":1}}", "k".repeat(length));
+        assert_eq!(both.is_json(text.as_bytes()), length <= 50_000);
+        assert!(both.checker.check(text.as_bytes()).is_none() || length < 50_000);
+    }
+}
+
+/// Texts of the repository as they are, and with up to three bytes that are wrong.
+#[test]
+fn corpora_whole_and_damaged() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let cases = fs::read_dir(root.join("filters/cases")).expect("the repository has cases");
+    let mut files: Vec<_> = cases.map(|file| file.unwrap().path()).collect();
+    files.push(root.join("corpora/sensors/sensors.ndjson"));
+    let bytes = b"{}[]:,\"\\ \n\t09.-+eEtfnu/a\x00\x0c\x1a\x7f\x80\xc3\xff";
+    let mut both = Both::default();
+    let mut draw = Draw(3);
+    for file in files {
+        let text = fs::read(&file).unwrap();
+        for line in text.split(|&byte| byte == b'\n').take(300) {
+            both.compare(line);
+            for _ in 0..if line.is_empty() { 0 } else { 40 } {
+                let mut line = line.to_vec();
+                for _ in 0..1 + draw.below(3) {
+                    let at = draw.below(line.len());
+                    let byte = bytes[draw.below(bytes.len())];
+                    match draw.below(3) {
+                        0 => line[at] = byte,
+                        1 => line.insert(at, byte),
+                        _ => line.truncate(at + 1),
+                    }
+                }
+                both.compare(&line);
+            }
+        }
+    }
+    both.finish();
+}
