@@ -7,6 +7,7 @@
 mod complement;
 mod found;
 mod leaves;
+mod memory;
 mod verify;
 
 use crate::automata::{Effort, NodeId, PathTrie};

@@ -4,41 +4,53 @@
 //! element of a pinned array; a field is absent if no leaf of its path agrees with what is pinned so far
 //! (event-ruler 2.0.1, `StructuredFinder.walk`, `NameState.getNameTransitions`).
 
-use std::collections::{HashMap, HashSet};
-
-use crate::automata::{PathId, TermId};
+use crate::automata::TermId;
 use crate::program::{BranchId, Check, Clause, Plan};
 use crate::scan::{Element, ElementId};
 
 use super::leaves::{Leaf, Leaves};
+use super::memory::{Memory, Pin};
 
-/// Steps of a search before it starts to remember its dead ends, which costs allocations: ordinary records stay below.
+/// Steps of a search before it starts to remember, which costs allocations: ordinary records stay below.
 const STEPS_FREE: u32 = 256;
 
-/// How many clauses were left, and the pins that mattered to them.
-type DeadEnd = (usize, Vec<(u32, u32)>);
-
 /// The array elements that the leaves chosen so far lie in, and what the search remembers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Pins {
-    /// Array, position.
-    chosen: Vec<(u32, u32)>,
+    chosen: Vec<Pin>,
     /// By array: its place in `chosen`, counted from 1; 0 where it is not pinned.
     by_array: Vec<u32>,
     steps: u32,
-    dead_ends: HashSet<DeadEnd>,
-    /// The leaves in an element, of the paths and arrays that are known.
-    within: HashMap<(PathId, u32, u32), Vec<Leaf>>,
-    known: HashSet<(PathId, u32)>,
+    /// Steps of a search before it starts to remember.
+    steps_free: u32,
+    memory: Memory,
+    /// Scratch: the pins that matter to some clauses.
+    mattering: Vec<Pin>,
+}
+
+impl Default for Pins {
+    fn default() -> Self {
+        Self {
+            chosen: Vec::new(),
+            by_array: Vec::new(),
+            steps: 0,
+            steps_free: STEPS_FREE,
+            memory: Memory::default(),
+            mattering: Vec::new(),
+        }
+    }
 }
 
 impl Pins {
+    /// Whether the search has become long.
+    fn remembers(&self) -> bool {
+        self.steps > self.steps_free
+    }
+
     fn clear(&mut self) {
         self.truncate(0);
         self.steps = 0;
-        self.dead_ends.clear();
-        self.within.clear();
-        self.known.clear();
+        self.memory.clear();
     }
 
     fn truncate(&mut self, count: usize) {
@@ -133,17 +145,15 @@ impl<'s> Search<'s> {
         let Some((clause, rest)) = clauses.split_first() else {
             return true;
         };
-        if self.is_known_dead_end(clauses) {
+        self.pins.steps += 1;
+        if self.pins.remembers() && self.is_known_dead_end(clauses) {
             return false;
         }
-        if clause.absent()
-            && !self.visible(clause).any(|leaf| self.agrees(leaf.element))
-            && self.holds_together(rest)
-        {
+        if clause.absent() && !self.any_agrees(clause) && self.holds_together(rest) {
             return true;
         }
         let holds = match self.focus(clause) {
-            Some(pin) if self.pins.steps > STEPS_FREE => self.any_within(pin, clause, rest),
+            Some(pin) if self.pins.remembers() => self.any_within(pin, clause, rest),
             Some(pin) => self
                 .visible(clause)
                 .any(|leaf| self.lies_in(leaf.element, pin) && self.holds_by(leaf, clause, rest)),
@@ -151,10 +161,21 @@ impl<'s> Search<'s> {
                 .visible(clause)
                 .any(|leaf| self.holds_by(leaf, clause, rest)),
         };
-        if !holds {
+        if !holds && self.pins.remembers() {
             self.remember_dead_end(clauses);
         }
         holds
+    }
+
+    /// Whether any leaf of the clause's path agrees with what is pinned.
+    fn any_agrees(&mut self, clause: &Clause) -> bool {
+        if !self.pins.remembers() {
+            return self.visible(clause).any(|leaf| self.agrees(leaf.element));
+        }
+        self.learn(clause);
+        let Pins { chosen, memory, .. } = &*self.pins;
+        let mut leaves = memory.likely(clause.path(), chosen).iter();
+        leaves.any(|leaf| self.agrees(leaf.element))
     }
 
     /// Whether this leaf satisfies the clause, and the other clauses hold with it.
@@ -169,61 +190,65 @@ impl<'s> Search<'s> {
         holds
     }
 
-    /// Whether any leaf in this element will do. The path's leaves are gone through once for each array, so that a long list
-    /// takes time for its length and not for its square.
-    fn any_within(&mut self, pin: (u32, u32), clause: &Clause, rest: &[Clause]) -> bool {
+    /// Whether any leaf in this element will do.
+    fn any_within(&mut self, pin: Pin, clause: &Clause, rest: &[Clause]) -> bool {
+        self.learn(clause);
         let path = clause.path();
-        if self.pins.known.insert((path, pin.0)) {
-            for leaf in self.visible(clause) {
-                if let Some(e) = self.trail(leaf.element).find(|e| e.array == pin.0) {
-                    let place = (path, e.array, e.position);
-                    self.pins.within.entry(place).or_default().push(*leaf);
-                }
-            }
-        }
-        let place = (path, pin.0, pin.1);
-        let count = self.pins.within.get(&place).map_or(0, Vec::len);
+        let count = self.pins.memory.within(path, pin).len();
         (0..count).any(|n| {
-            let leaf = self.pins.within[&place][n];
+            let leaf = self.pins.memory.within(path, pin)[n];
             self.holds_by(&leaf, clause, rest)
         })
     }
 
-    /// The pins that matter to these clauses, as a key: two searches that agree on them end alike.
-    fn key(&self, clauses: &[Clause]) -> DeadEnd {
-        let matters = |array: u32| {
-            clauses.iter().any(|clause| {
-                self.leaves
-                    .of(clause.path())
-                    .any(|leaf| self.trail(leaf.element).any(|e| e.array == array))
-            })
-        };
-        let pins = self
-            .pins
-            .chosen
-            .iter()
-            .copied()
-            .filter(|(array, _)| matters(*array));
-        let mut pins: Vec<_> = pins.collect();
-        pins.sort_unstable();
-        (clauses.len(), pins)
+    fn learn(&mut self, clause: &Clause) {
+        let leaves = self.visible(clause);
+        self.pins.memory.learn(clause.path(), leaves, self.elements);
     }
 
     fn is_known_dead_end(&mut self, clauses: &[Clause]) -> bool {
-        self.pins.steps += 1;
-        self.pins.steps > STEPS_FREE && self.pins.dead_ends.contains(&self.key(clauses))
+        self.find_mattering(clauses);
+        let Pins {
+            memory, mattering, ..
+        } = &mut *self.pins;
+        memory.is_dead_end(clauses.len(), mattering)
     }
 
     fn remember_dead_end(&mut self, clauses: &[Clause]) {
-        if self.pins.steps > STEPS_FREE {
-            let key = self.key(clauses);
-            self.pins.dead_ends.insert(key);
-        }
+        self.find_mattering(clauses);
+        let Pins {
+            memory, mattering, ..
+        } = &mut *self.pins;
+        memory.add_dead_end(clauses.len(), mattering);
+    }
+
+    /// Finds the pins that matter to these clauses: two searches that agree on them end alike.
+    fn find_mattering(&mut self, clauses: &[Clause]) {
+        clauses.iter().for_each(|clause| self.learn(clause));
+        let Pins {
+            chosen,
+            memory,
+            mattering,
+            ..
+        } = &mut *self.pins;
+        let matters = |array| {
+            let mut clauses = clauses.iter();
+            clauses.any(|clause| memory.lies_in(clause.path(), array))
+        };
+        mattering.clear();
+        mattering.extend(chosen.iter().filter(|&&(array, _)| matters(array)));
+        mattering.sort_unstable();
     }
 
     /// The pinned element that the clause's leaves have to lie in: event-ruler looks only there once any leaf of the
     /// path lies in a pinned array (2.0.1, `StructuredFinder.FieldIndex.getConsistent`).
-    fn focus(&self, clause: &Clause) -> Option<(u32, u32)> {
+    fn focus(&mut self, clause: &Clause) -> Option<Pin> {
+        if self.pins.remembers() {
+            self.learn(clause);
+            let Pins { chosen, memory, .. } = &*self.pins;
+            let mut pins = chosen.iter().copied();
+            return pins.find(|&(array, _)| memory.lies_in(clause.path(), array));
+        }
         let mut first = usize::MAX;
         for leaf in self.visible(clause) {
             let pinned = self
@@ -238,16 +263,10 @@ impl<'s> Search<'s> {
     }
 
     fn trail(&self, innermost: ElementId) -> impl Iterator<Item = Element> + use<'s> {
-        let elements = self.elements;
-        let mut next = innermost;
-        std::iter::from_fn(move || {
-            let element = *elements.get(next.0 as usize)?;
-            next = element.parent;
-            Some(element)
-        })
+        trail(self.elements, innermost)
     }
 
-    fn lies_in(&self, element: ElementId, (array, position): (u32, u32)) -> bool {
+    fn lies_in(&self, element: ElementId, (array, position): Pin) -> bool {
         self.trail(element)
             .any(|e| e.array == array && e.position == position)
     }
@@ -270,3 +289,16 @@ impl<'s> Search<'s> {
         }
     }
 }
+
+/// An element and those around it, from the inside.
+pub(super) fn trail(elements: &[Element], innermost: ElementId) -> impl Iterator<Item = Element> {
+    let mut next = innermost;
+    std::iter::from_fn(move || {
+        let element = *elements.get(next.0 as usize)?;
+        next = element.parent;
+        Some(element)
+    })
+}
+
+#[cfg(test)]
+mod tests;

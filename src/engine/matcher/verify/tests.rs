@@ -1,0 +1,78 @@
+//! A search that remembers from its first step on answers as one that never does.
+
+use crate::{Matcher, Pattern, Profile, Program, Rule};
+
+const PATTERNS: [&str; 8] = [
+    r#"{"a":{"x":[1],"y":[1]}}"#,
+    r#"{"a":{"x":[1],"y":[{"exists":false}]}}"#,
+    r#"{"a":{"x":[{"exists":false}],"y":[1],"z":[0]}}"#,
+    r#"{"a":{"b":{"x":[1],"y":[0]},"z":[1]}}"#,
+    r#"{"a":{"b":{"x":[1],"y":[{"exists":false}]},"x":[{"anything-but":[1]}]}}"#,
+    r#"{"a":{"x":[1]},"b":{"x":[0,1],"y":[1]}}"#,
+    r#"{"a":{"b":{"x":[1]},"c":[0,1]},"b":{"y":[0,1]}}"#,
+    r#"{"$or":[{"a":{"x":[1],"z":[1]}},{"a":{"b":{"y":[1],"z":[{"exists":false}]},"y":[0]}}]}"#,
+];
+
+/// A seeded stream; equal on every machine.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+
+    /// An object of few keys, some of them twice.
+    fn object(&mut self, depth: usize) -> String {
+        let member = |draw: &mut Self| {
+            let key = ["x", "y", "z", "a", "b", "c", "a.b"][draw.below(7)];
+            format!("\"{key}\":{}", draw.value(depth))
+        };
+        let members: Vec<_> = (0..1 + self.below(6)).map(|_| member(self)).collect();
+        format!("{{{}}}", members.join(","))
+    }
+
+    fn value(&mut self, depth: usize) -> String {
+        match self.below(if depth == 0 { 2 } else { 6 }) {
+            scalar @ (0 | 1) => scalar.to_string(),
+            2 => self.object(depth - 1),
+            _ => {
+                let elements: Vec<_> = (0..self.below(4)).map(|_| self.value(depth - 1)).collect();
+                format!("[{}]", elements.join(","))
+            }
+        }
+    }
+}
+
+fn matcher(program: &Program, steps_free: u32) -> Matcher {
+    let mut matcher = program.matcher();
+    matcher.pins.steps_free = steps_free;
+    matcher
+}
+
+#[test]
+fn remembering_changes_nothing() {
+    let rules = PATTERNS.map(|text| {
+        let pattern = Pattern::parse(text).unwrap();
+        Rule::lower(&pattern, Profile::EventBridge).unwrap()
+    });
+    let program = Program::compile(&rules).unwrap();
+    let (mut never, mut always) = (matcher(&program, u32::MAX), matcher(&program, 0));
+    let mut draw = Draw(1);
+    let mut matched = [0; PATTERNS.len()];
+    for _ in 0..60_000 {
+        let event = format!(
+            "{{\"a\":{},\"b\":{},\"c\":{}}}",
+            draw.value(4),
+            draw.value(3),
+            draw.value(2)
+        );
+        let wanted = never.event(event.as_bytes()).unwrap().clone();
+        assert_eq!(&wanted, always.event(event.as_bytes()).unwrap(), "{event}");
+        wanted.iter().for_each(|id| matched[id.index()] += 1);
+    }
+    assert!(matched.iter().all(|&count| count > 10), "{matched:?}");
+}
