@@ -19,6 +19,8 @@ const TURN: u64 = 60_000_000;
 pub struct Cost {
     /// The entry's.
     pub name: &'static str,
+    /// Why it may cost more than ten times a plain event; empty if it may not.
+    pub dearer: &'static str,
     /// Size of its event.
     pub bytes: usize,
     /// What came of it.
@@ -51,6 +53,7 @@ pub fn costs(bytes: usize, tell: &mut dyn FnMut(&Cost)) -> Result<(), String> {
             before.and_then(|before| status("VmHWM:").map(|peak| peak.saturating_sub(before)));
         tell(&Cost {
             name: entry.name,
+            dearer: entry.dearer,
             bytes: entry.event.len(),
             answer,
             picoseconds: per_byte(own, entry.event.len()),

@@ -24,6 +24,8 @@ pub struct Hostile {
     pub event: Vec<u8>,
     /// `delivered`, `filtered`, or the reason for which it is none.
     pub expected: &'static str,
+    /// Why a byte of it costs more than ten times a plain one; empty if it does not.
+    pub dearer: &'static str,
 }
 
 /// The table, with events of about so many bytes.

@@ -1,5 +1,10 @@
 //! The tokens of a text that was checked, in a row.
 
+#![cfg_attr(
+    not(target_arch = "x86_64"),
+    expect(dead_code, reason = "only a kernel for x86-64 fills it")
+)]
+
 /// Where the tokens are and their first bytes, counted from 1; reused from text to text. In front of the first stands one
 /// that is none, and behind the last as many as a kernel looks at beyond it.
 #[derive(Clone, Debug, Default)]
