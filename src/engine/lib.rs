@@ -31,6 +31,8 @@ mod program;
 mod scan;
 mod span;
 pub mod syntax;
+#[cfg(test)]
+mod testing;
 mod verdict;
 
 pub use automata::Effort;

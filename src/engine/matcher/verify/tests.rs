@@ -1,5 +1,6 @@
 //! A search that remembers from its first step on answers as one that never does.
 
+use crate::testing::Draw;
 use crate::{Matcher, Pattern, Profile, Program, Rule};
 
 const PATTERNS: [&str; 8] = [
@@ -13,22 +14,11 @@ const PATTERNS: [&str; 8] = [
     r#"{"$or":[{"a":{"x":[1],"z":[1]}},{"a":{"b":{"y":[1],"z":[{"exists":false}]},"y":[0]}}]}"#,
 ];
 
-/// A seeded stream; equal on every machine.
-struct Draw(u64);
-
 impl Draw {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-
     /// An object of few keys, some of them twice.
     fn object(&mut self, depth: usize) -> String {
         let member = |draw: &mut Self| {
-            let key = ["x", "y", "z", "a", "b", "c", "a.b"][draw.below(7)];
+            let key = draw.one_of(&["x", "y", "z", "a", "b", "c", "a.b"]);
             format!("\"{key}\":{}", draw.value(depth))
         };
         let members: Vec<_> = (0..1 + self.below(6)).map(|_| member(self)).collect();
@@ -61,7 +51,7 @@ fn remembering_changes_nothing() {
     });
     let program = Program::compile(&rules).unwrap();
     let (mut never, mut always) = (matcher(&program, u32::MAX), matcher(&program, 0));
-    let mut draw = Draw(1);
+    let mut draw = Draw::new(1);
     let mut matched = [0; PATTERNS.len()];
     for _ in 0..60_000 {
         let event = format!(

@@ -1,7 +1,7 @@
 use std::fs;
-use std::path::Path;
 
 use super::*;
+use crate::testing::{Draw, files_of_texts};
 
 /// Byte by byte, the definition of the masks.
 fn naive(input: &[u8]) -> (Vec<Block>, Summary) {
@@ -152,14 +152,6 @@ fn backslash_runs_cross_blocks() {
     }
 }
 
-/// A seeded stream; equal on every machine.
-fn draw(state: &mut u64) -> usize {
-    *state = state
-        .wrapping_mul(6_364_136_223_846_793_005)
-        .wrapping_add(1_442_695_040_888_963_407);
-    (*state >> 33) as usize
-}
-
 #[test]
 fn masks_equal_the_definition_on_random_bytes() {
     let alphabets: [&[u8]; 4] = [
@@ -168,25 +160,19 @@ fn masks_equal_the_definition_on_random_bytes() {
         b"{}[]:,\"\\ \n09a-\x01\xc3\xa9",
         &(0..=255).collect::<Vec<u8>>(),
     ];
-    let mut state = 1;
+    let mut draw = Draw::new(1);
     for round in 0..4000 {
         let alphabet = alphabets[round % 4];
-        let length = draw(&mut state) % 300;
-        let text: Vec<u8> = (0..length)
-            .map(|_| alphabet[draw(&mut state) % alphabet.len()])
-            .collect();
-        check(&text[draw(&mut state) % 64 % (length + 1)..]);
+        let length = draw.below(300);
+        let text: Vec<u8> = (0..length).map(|_| draw.one_of(alphabet)).collect();
+        check(&text[draw.below(64) % (length + 1)..]);
     }
 }
 
 /// Texts of the repository, one a line, cut off at a length that differs from line to line.
 #[test]
 fn masks_equal_the_definition_on_corpora_and_cases() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let cases = fs::read_dir(root.join("filters/cases")).expect("the repository has cases");
-    let mut files: Vec<_> = cases.map(|file| file.unwrap().path()).collect();
-    files.push(root.join("corpora/sensors/sensors.ndjson"));
-    for file in files {
+    for file in files_of_texts() {
         let text = fs::read(&file).unwrap();
         for (line, number) in text.split(|&byte| byte == b'\n').take(500).zip(0..) {
             check(line);

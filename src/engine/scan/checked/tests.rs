@@ -2,11 +2,11 @@
 //! be tested, elsewhere.
 
 use std::fs;
-use std::path::Path;
 
 use super::super::index::Index;
 use super::super::reader::Reader;
 use super::*;
+use crate::testing::{Draw, files_of_texts};
 
 /// Both ways of telling whether a text is one JSON object or list.
 #[derive(Default)]
@@ -58,19 +58,6 @@ fn has_kernel() -> bool {
     Checker::default().check(b"{}").is_some()
 }
 
-/// A seeded stream; equal on every machine.
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-}
-
 /// All words of up to `length` of these parts.
 fn for_all_words(parts: &[&str], length: usize, mut each: impl FnMut(&str)) {
     let mut places = vec![0];
@@ -112,7 +99,7 @@ fn all_short_rows_of_tokens_inside_brackets() {
 #[test]
 fn rows_of_tokens_anywhere_in_long_texts() {
     let mut both = Both::default();
-    let mut draw = Draw(1);
+    let mut draw = Draw::new(1);
     let units = [
         "1,",
         "[],",
@@ -124,10 +111,10 @@ fn rows_of_tokens_anywhere_in_long_texts() {
     for _ in 0..60_000 {
         let mut text = String::from("[");
         let (before, behind) = (draw.below(40), draw.below(40));
-        let unit = units[draw.below(units.len())];
+        let unit = draw.one_of(&units);
         text.push_str(&unit.repeat(before));
         let length = 1 + draw.below(4);
-        (0..length).for_each(|_| text.push_str(TOKENS[draw.below(TOKENS.len())]));
+        (0..length).for_each(|_| text.push_str(draw.one_of(&TOKENS)));
         text.push(',');
         text.push_str(&unit.repeat(behind));
         text.push_str("0]");
@@ -172,13 +159,13 @@ fn long_numbers() {
 #[test]
 fn brackets_of_all_depths() {
     let mut both = Both::default();
-    let mut draw = Draw(2);
+    let mut draw = Draw::new(2);
     for _ in 0..4_000 {
         let (mut text, mut closers) = (String::new(), String::new());
         let depth = 1 + draw.below(200);
         for _ in 0..depth {
-            let (opens, closes) =
-                [("[", "]"), ("{\"a\":", "}"), ("[1,{\"a\":[[],", "]}]")][draw.below(3)];
+            let kinds = [("[", "]"), ("{\"a\":", "}"), ("[1,{\"a\":[[],", "]}]")];
+            let (opens, closes) = draw.one_of(&kinds);
             text.push_str(opens);
             closers.insert_str(0, closes);
         }
@@ -219,14 +206,10 @@ fn keys_that_are_too_long_are_not_taken() {
 /// Texts of the repository as they are, and with up to three bytes that are wrong.
 #[test]
 fn corpora_whole_and_damaged() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let cases = fs::read_dir(root.join("filters/cases")).expect("the repository has cases");
-    let mut files: Vec<_> = cases.map(|file| file.unwrap().path()).collect();
-    files.push(root.join("corpora/sensors/sensors.ndjson"));
     let bytes = b"{}[]:,\"\\ \n\t09.-+eEtfnu/a\x00\x0c\x1a\x7f\x80\xc3\xff";
     let mut both = Both::default();
-    let mut draw = Draw(3);
-    for file in files {
+    let mut draw = Draw::new(3);
+    for file in files_of_texts() {
         let text = fs::read(&file).unwrap();
         for line in text.split(|&byte| byte == b'\n').take(300) {
             both.compare(line);
@@ -234,7 +217,7 @@ fn corpora_whole_and_damaged() {
                 let mut line = line.to_vec();
                 for _ in 0..1 + draw.below(3) {
                     let at = draw.below(line.len());
-                    let byte = bytes[draw.below(bytes.len())];
+                    let byte = draw.one_of(bytes);
                     match draw.below(3) {
                         0 => line[at] = byte,
                         1 => line.insert(at, byte),

@@ -1,9 +1,9 @@
 use std::fs;
-use std::path::Path;
 
 use super::super::guide::ElementId;
 use super::*;
 use crate::limits::DEPTH_MAX;
+use crate::testing::files_of_texts;
 
 /// A field, and all else that it came with.
 type Shown = (String, ElementId, bool, bool);
@@ -72,12 +72,8 @@ fn paths_of(text: &str) -> Vec<String> {
 
 #[test]
 fn all_walks_hand_out_the_same_of_the_corpora() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let cases = fs::read_dir(root.join("filters/cases")).expect("the repository has cases");
-    let mut files: Vec<_> = cases.map(|file| file.unwrap().path()).collect();
-    files.push(root.join("corpora/sensors/sensors.ndjson"));
     let mut found = 0;
-    for file in files {
+    for file in files_of_texts() {
         let text = fs::read_to_string(&file).unwrap();
         for line in text.lines().take(200) {
             let paths = paths_of(line);
