@@ -171,7 +171,7 @@ fn is_recognised(matcher: &Matcher) -> bool {
     let is_shared = |pieces: &Vec<Piece>| shared_count(pieces) == pieces.len();
     match matcher {
         Matcher::Wildcard(pieces) => is_shared(pieces),
-        Matcher::NotWildcard(values) => values.iter().all(is_shared),
+        Matcher::NotWildcard(values) => values.is_empty() || values.iter().any(is_shared),
         _ => true,
     }
 }

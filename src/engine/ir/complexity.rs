@@ -38,14 +38,15 @@ pub(super) fn too_complex(pattern: &Pattern) -> Error {
 }
 
 /// Whether event-ruler's machine finds this test again where it has it already. It does not for a wildcard with a
-/// letter of two cases behind a star (2.0.1, `ByteMachine.addMatchValue`).
+/// letter of two cases behind a star (2.0.1, `ByteMachine.addMatchValue`); of the values of an `anything-but` it is enough
+/// that it finds one.
 pub(super) fn is_found_again(test: &Test) -> bool {
     match test {
         Test::Wildcard(parts) => {
             let units = units(parts);
             shared_count(&units) == units.len()
         }
-        Test::AnythingBut(excluded) => excluded.iter().all(is_found_again),
+        Test::AnythingBut(excluded) => excluded.is_empty() || excluded.iter().any(is_found_again),
         _ => true,
     }
 }
