@@ -26,7 +26,7 @@ const SERIES: [Series; 8] = [
     Series {
         title: "Fields of one pattern",
         about: "A conjunction over so many fields (event-ruler's most is 256), all of which hold. Up to eight names are compared \
-                one by one, more are searched.",
+                one by one, more are searched; up to 64 conditions are bits of a mask, more are verified one by one.",
         sizes: &[1, 4, 16, 64, 256],
         patterns: |size| vec![conjunction(size)],
         event: |_| flat(1_000),
