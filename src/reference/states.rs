@@ -121,7 +121,7 @@ impl Machine {
                 self.states.push(State::default());
                 self.states.len() - 1
             });
-            if known.is_none() {
+            if known.is_none() || !is_recognised_whole(matcher) {
                 let transitions = &mut self.states[state].transitions;
                 let own = transitions.entry(path.clone()).or_default();
                 own.push((matcher.clone(), target));
@@ -171,8 +171,19 @@ fn is_recognised(matcher: &Matcher) -> bool {
     let is_shared = |pieces: &Vec<Piece>| shared_count(pieces) == pieces.len();
     match matcher {
         Matcher::Wildcard(pieces) => is_shared(pieces),
+        // One of the values is enough to get to where they lead.
         Matcher::NotWildcard(values) => values.is_empty() || values.iter().any(is_shared),
         _ => true,
+    }
+}
+
+/// Values that it does not find again are added once more.
+fn is_recognised_whole(matcher: &Matcher) -> bool {
+    match matcher {
+        Matcher::NotWildcard(values) => values
+            .iter()
+            .all(|pieces| shared_count(pieces) == pieces.len()),
+        _ => is_recognised(matcher),
     }
 }
 

@@ -51,6 +51,15 @@ pub(super) fn is_found_again(test: &Test) -> bool {
     }
 }
 
+/// Whether nothing of this test is added where the machine has it already: the values of an `anything-but` that are not found
+/// again are.
+pub(super) fn is_found_whole(test: &Test) -> bool {
+    match test {
+        Test::AnythingBut(excluded) => excluded.iter().all(is_found_again),
+        _ => is_found_again(test),
+    }
+}
+
 /// A unit of a wildcard: a byte, or a star.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Unit {

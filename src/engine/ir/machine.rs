@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::complexity::is_found_again;
+use super::complexity::{is_found_again, is_found_whole};
 use super::rule::{Branch, Clause, Test};
 
 /// Most steps taken before a pattern counts as too entangled to tell. Patterns of a thousand alternatives take a few
@@ -127,10 +127,10 @@ impl<'t> Machine<'t> {
         for test in clause.tests.iter() {
             let known = self.known.get(&(state, path, test)).copied();
             let target = known.or(latest).unwrap_or_else(|| self.new_state());
-            if known.is_none() {
-                if is_found_again(test) {
-                    self.known.insert((state, path, test), target);
-                }
+            if known.is_none() && is_found_again(test) {
+                self.known.insert((state, path, test), target);
+            }
+            if known.is_none() || !is_found_whole(test) {
                 self.states[state].list(path).push((test, target));
             }
             latest = Some(target);
