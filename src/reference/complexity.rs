@@ -119,13 +119,13 @@ fn is_start_of_longer(start: &[Piece], matchers: &[Vec<Vec<Piece>>]) -> bool {
 }
 
 /// What shares everything is found again, and leads where it led before.
-fn is_all_shared(pieces: &[Piece]) -> bool {
+pub(crate) fn is_all_shared(pieces: &[Piece]) -> bool {
     shared_count(pieces) == pieces.len()
 }
 
 /// How many pieces of a value it can share with others: all before a letter that has upper and lower
 /// case and stands behind a star (ByteMachine.java:795-860).
-pub(crate) fn shared_count(pieces: &[Piece]) -> usize {
+fn shared_count(pieces: &[Piece]) -> usize {
     let star = pieces.iter().position(|piece| *piece == Piece::Star);
     let behind = star.map_or(pieces.len(), |star| star + 1);
     let mut places = behind..pieces.len();

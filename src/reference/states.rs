@@ -13,11 +13,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::complexity::shared_count;
+use crate::complexity::is_all_shared;
 use crate::matcher::Matcher;
 use crate::pattern::Branch;
 use crate::text::Units;
-use crate::wildcard::Piece;
 
 /// The machine after all branches were added.
 pub(crate) struct Machine {
@@ -168,11 +167,12 @@ impl Machine {
 
 /// The machine does not find a wildcard again when a letter with two cases follows a star.
 fn is_recognised(matcher: &Matcher) -> bool {
-    let is_shared = |pieces: &Vec<Piece>| shared_count(pieces) == pieces.len();
     match matcher {
-        Matcher::Wildcard(pieces) => is_shared(pieces),
+        Matcher::Wildcard(pieces) => is_all_shared(pieces),
         // One of the values is enough to get to where they lead.
-        Matcher::NotWildcard(values) => values.is_empty() || values.iter().any(is_shared),
+        Matcher::NotWildcard(values) => {
+            values.is_empty() || values.iter().any(|value| is_all_shared(value))
+        }
         _ => true,
     }
 }
@@ -180,9 +180,7 @@ fn is_recognised(matcher: &Matcher) -> bool {
 /// Values that it does not find again are added once more.
 fn is_recognised_whole(matcher: &Matcher) -> bool {
     match matcher {
-        Matcher::NotWildcard(values) => values
-            .iter()
-            .all(|pieces| shared_count(pieces) == pieces.len()),
+        Matcher::NotWildcard(values) => values.iter().all(|value| is_all_shared(value)),
         _ => is_recognised(matcher),
     }
 }

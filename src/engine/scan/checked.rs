@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::arch::{Kernel, Row};
 use super::guide::{Field, Guide, Place, Root};
+use super::trusted::is_space;
 use super::{Invalid, InvalidKind};
 
 /// Checks texts where the kernel can.
@@ -149,7 +150,7 @@ impl<F: FnMut(Field<'_>) -> bool> CheckedWalk<'_, F> {
     #[inline(always)]
     fn span(&self, token: usize) -> Range<usize> {
         let (start, mut end) = (self.start(token), self.start(token + 1));
-        while end > start && matches!(self.guide.input[end - 1], b' ' | b'\t' | b'\n' | b'\r') {
+        while end > start && is_space(self.guide.input[end - 1]) {
             end -= 1;
         }
         start..end

@@ -121,16 +121,10 @@ impl<'i> Reader<'i> {
     /// string behind them is read, so all up to `close` are inside this one.
     #[cold]
     fn escapes(&mut self, close: usize) -> Result<(), Stop> {
-        let mut at = self.backslash_at;
-        while at < close {
-            let Some(escape) = read_escape(&self.input[at..close]) else {
-                return self.stop(at, InvalidKind::UnexpectedByte);
-            };
-            at += escape.source_bytes;
-            let rest = &self.input[at..];
-            at += memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+        match behind_escapes(self.input, self.backslash_at, close) {
+            Ok(at) => self.backslash_at = at,
+            Err(at) => return self.stop(at, InvalidKind::UnexpectedByte),
         }
-        self.backslash_at = at;
         Ok(())
     }
 
@@ -291,6 +285,19 @@ impl<'i> Reader<'i> {
             }
         }
     }
+}
+
+/// The first backslash from `end` on, or the end of the text, if all escapes before `end` are JSON's, the first of which is
+/// at `at`; else where the first stands that is not.
+#[cold]
+pub(super) fn behind_escapes(input: &[u8], mut at: usize, end: usize) -> Result<usize, usize> {
+    while at < end {
+        let escape = read_escape(&input[at..end]).ok_or(at)?;
+        at += escape.source_bytes;
+        let rest = &input[at..];
+        at += memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+    }
+    Ok(at)
 }
 
 /// What closes the innermost of these levels.

@@ -191,6 +191,6 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
 }
 
 #[inline(always)]
-fn is_space(byte: u8) -> bool {
+pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }

@@ -19,9 +19,8 @@ use super::lanes::{
     without,
 };
 use super::{Blocks, classify, equal, load_block, splat};
-use crate::escape::read_escape;
 use crate::limits::KEY_UNITS_MAX;
-use crate::scan::reader::{ends_scalar, scalar_length};
+use crate::scan::reader::{behind_escapes, ends_scalar, scalar_length};
 
 /// Blocks that lie within strings altogether, of which a key may consist that is too long; those that are missing from the
 /// last eight may be counted, too.
@@ -328,7 +327,9 @@ impl Pass {
         is_none(self.bad)
             && not_utf8_at.is_none()
             && self.string_blocks <= STRING_BLOCKS_MAX
-            && backslash_at.is_none_or(|at| escapes_are_good(input, at))
+            // A backslash outside strings is no escape, but no number or literal either; and none reaches across the end of
+            // its string, which is an unescaped quote.
+            && backslash_at.is_none_or(|at| behind_escapes(input, at, input.len()).is_ok())
     }
 
     /// Whether all numbers and literals are JSON's.
@@ -336,22 +337,6 @@ impl Pass {
     #[target_feature(enable = "avx512f")]
     fn scalars_are_good(&self, input: &[u8], row: &Row) -> bool {
         is_none(self.odd) && !self.is_odd || scalars_are_good(input, row)
-    }
-}
-
-/// Whether the escapes from `at` on, where the first is, are JSON's. A backslash outside strings is none, but it is no
-/// number or literal either. None reaches across the end of its string: that is an unescaped quote.
-#[cold]
-fn escapes_are_good(input: &[u8], mut at: usize) -> bool {
-    loop {
-        let Some(escape) = read_escape(&input[at..]) else {
-            return false;
-        };
-        at += escape.source_bytes;
-        let Some(behind) = memchr::memchr(b'\\', &input[at..]) else {
-            return true;
-        };
-        at += behind;
     }
 }
 

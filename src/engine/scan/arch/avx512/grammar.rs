@@ -117,10 +117,15 @@ impl Look {
         self.opening_braces | self.opening_brackets
     }
 
+    #[inline(always)]
+    fn closes(&self) -> u64 {
+        self.closing_braces | self.closing_brackets
+    }
+
     /// Closing brackets, braces of either sort, and the brackets that say that they stand in an object.
     #[inline(always)]
     fn brackets(&self) -> (u64, u64, u64) {
-        let closes = self.closing_braces | self.closing_brackets;
+        let closes = self.closes();
         let braces = self.opening_braces | self.closing_braces;
         let in_object = self.opens() & self.colons << 1 | closes & self.ends_member >> 1;
         (closes, braces, in_object)
@@ -137,7 +142,7 @@ impl Look {
             ..
         } = *self;
         let opens = self.opens();
-        let closes = self.closing_braces | self.closing_brackets;
+        let closes = self.closes();
         let scalars = !(commas | colons | opens | closes | strings);
         let keys = strings & colons >> 1;
         let in_braces = opening_braces << 1;
