@@ -24,6 +24,18 @@ pub enum Answer {
     InvalidEvent(&'static str),
 }
 
+impl Answer {
+    /// What became of a record.
+    pub(crate) const fn of(disposition: Disposition) -> Self {
+        match disposition {
+            Disposition::Delivered => Self::Match,
+            Disposition::Filtered => Self::NoMatch,
+            Disposition::Dropped(reason) => Self::Dropped(reason.as_str()),
+            Disposition::Unreadable(reason) => Self::InvalidEvent(reason.as_str()),
+        }
+    }
+}
+
 impl PartialEq for Answer {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -118,10 +130,5 @@ fn engine_record(dialect: Dialect, patterns: &[String], record: &[u8]) -> Result
     if again != disposition {
         return Err(Answer::InvalidEvent("judged otherwise the second time"));
     }
-    Ok(match disposition {
-        Disposition::Delivered => Answer::Match,
-        Disposition::Filtered => Answer::NoMatch,
-        Disposition::Dropped(reason) => Answer::Dropped(reason.as_str()),
-        Disposition::Unreadable(reason) => Answer::InvalidEvent(reason.as_str()),
-    })
+    Ok(Answer::of(disposition))
 }

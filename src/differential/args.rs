@@ -168,7 +168,13 @@ fn parse_seeds(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
 }
 
 fn law_named(name: &str) -> Result<Law, lexopt::Error> {
-    let names = || Law::ALL.map(|law| law.name).join(", ");
+    let names = || {
+        Law::ALL
+            .iter()
+            .map(|law| law.name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     Law::named(name).ok_or_else(|| {
         format!(
             "no law is called `{name}`: expected one of {}, canary",

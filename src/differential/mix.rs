@@ -68,6 +68,12 @@ impl Mix {
         self.matches + self.no_matches + self.invalid_patterns + self.invalid_events
     }
 
+    /// How many were matched, and how many looked at in vain.
+    #[must_use]
+    pub const fn verdicts(&self) -> (u64, u64) {
+        (self.matches, self.no_matches)
+    }
+
     /// What is too rare for the run to say much: answers below 30 %, operators below 2 % of either answer.
     #[must_use]
     pub fn shortfalls(&self) -> Vec<String> {

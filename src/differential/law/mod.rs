@@ -13,6 +13,8 @@ mod reprint;
 mod scan;
 mod simulate;
 mod stream;
+#[cfg(feature = "aws_lambda_events")]
+mod structs;
 mod trusted;
 mod union;
 mod widen;
@@ -148,6 +150,13 @@ impl Law {
         make: arguments::make,
         check: arguments::check,
     };
+    /// A record held as a struct of the crate `aws_lambda_events` is judged as its bytes are.
+    #[cfg(feature = "aws_lambda_events")]
+    pub const STRUCTS: Self = Self {
+        name: "structs",
+        make: structs::make,
+        check: structs::check,
+    };
     /// No law: the engine is told another pattern than the reference. Must fail, or the fuzzing finds nothing.
     pub const CANARY: Self = Self {
         name: "canary",
@@ -155,8 +164,8 @@ impl Law {
         check: canary::check,
     };
 
-    /// Every law, without the canary.
-    pub const ALL: [Self; 19] = [
+    /// Every law, without the canary; `structs` with the feature `aws_lambda_events` only.
+    pub const ALL: &[Self] = &[
         Self::PARSE,
         Self::LOWER,
         Self::SCAN,
@@ -176,13 +185,15 @@ impl Law {
         Self::THREADS,
         Self::ENVELOPE,
         Self::ESTIMATE_ARGS,
+        #[cfg(feature = "aws_lambda_events")]
+        Self::STRUCTS,
     ];
 
     /// The law of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let mut laws = Self::ALL.into_iter().chain([Self::CANARY]);
-        laws.find(|law| law.name == name)
+        let mut laws = Self::ALL.iter().chain([&Self::CANARY]);
+        laws.find(|law| law.name == name).copied()
     }
 
     /// The case that these bytes stand for; `None` where they are none, as bytes that are not UTF-8 are no pattern.

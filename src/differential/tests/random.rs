@@ -52,7 +52,7 @@ fn engine_and_reference_agree() {
 
 #[test]
 fn the_other_laws_hold() {
-    for law in Law::ALL {
+    for &law in Law::ALL {
         let count = match law.name {
             // Some megabytes for each case.
             "threads" => 8,

@@ -1,0 +1,226 @@
+//! A record in: held as a struct of the crate `aws_lambda_events`, it is judged as its bytes are, by all filters that
+//! such a judge takes.
+//!
+//! Of a generated record the payload is kept, and a struct needs the rest as AWS sends it. What a DynamoDB record
+//! changes becomes attribute values, in the record and in the filters alike.
+
+use aws_lambda_events::activemq::ActiveMqMessage;
+use aws_lambda_events::dynamodb::EventRecord;
+use aws_lambda_events::kafka::KafkaRecord;
+use aws_lambda_events::kinesis::KinesisEventRecord;
+use aws_lambda_events::rabbitmq::RabbitMqMessage;
+use aws_lambda_events::sqs::SqsMessage;
+use serde_json::{Map, Value, json};
+use tidegate_batch::aws_lambda_events::{RecordStruct, StructJudge};
+use tidegate_batch::{Filters, Judged, RecordForm};
+use tidegate_reference::Dialect;
+
+use super::esm;
+use crate::answer::Answer;
+use crate::case::{Case, Difference, Seen};
+use crate::dialect::{origin, profile};
+
+/// A record that is no JSON stays as it is; no struct holds it.
+pub(super) fn make(bytes: &[u8]) -> Option<Case> {
+    let mut case = esm::make(bytes)?;
+    let Ok(Value::Object(members)) = serde_json::from_slice(&case.event) else {
+        return Some(case);
+    };
+    let mut record = Value::Object(members);
+    match case.dialect {
+        Dialect::Kinesis if !record["kinesis"].is_object() => record = json!({"kinesis": record}),
+        Dialect::DynamoDb => {
+            record["dynamodb"] = json!({"NewImage": image(&record["dynamodb"])});
+            for pattern in &mut case.patterns {
+                if let Ok(Value::Object(fields)) = serde_json::from_str(pattern) {
+                    *pattern = Value::Object(on_images(fields)).to_string();
+                }
+            }
+        }
+        _ => {}
+    }
+    complete(&mut record, members_of(case.dialect));
+    case.event = record.to_string().into_bytes();
+    Some(case)
+}
+
+pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
+    let texts: Vec<&str> = case.patterns.iter().map(String::as_str).collect();
+    let filters =
+        origin(case.dialect).map(|origin| Filters::compile(origin, profile(case.dialect), &texts));
+    let Some(Ok(filters)) = filters else {
+        return Ok(case.seen(Answer::InvalidPattern(0, String::new())));
+    };
+    // Members that a struct does not keep are not checked when it is read.
+    if serde_json::from_slice::<Value>(&case.event).is_err() {
+        return Ok(case.seen(Answer::InvalidEvent("")));
+    }
+    let (filters, bytes) = (&filters, &case.event[..]);
+    match case.dialect {
+        Dialect::Sqs => compared::<SqsMessage>(case, filters, serde_json::from_slice(bytes)),
+        Dialect::Kinesis => {
+            compared::<KinesisEventRecord>(case, filters, serde_json::from_slice(bytes))
+        }
+        Dialect::DynamoDb => compared::<EventRecord>(case, filters, serde_json::from_slice(bytes)),
+        Dialect::Kafka => compared::<KafkaRecord>(case, filters, serde_json::from_slice(bytes)),
+        _ => {
+            compared::<ActiveMqMessage>(case, filters, serde_json::from_slice(bytes))?;
+            compared::<RabbitMqMessage>(case, filters, serde_json::from_slice(bytes))
+        }
+    }
+}
+
+/// Both ways, twice, for a judge must forget what it judged before. An invalid event: no struct holds the record, or
+/// there is no judge of it by these filters.
+fn compared<R: RecordStruct>(
+    case: &Case,
+    filters: &Filters,
+    held: serde_json::Result<R>,
+) -> Result<Seen, Difference> {
+    let (Ok(held), Ok(mut by_struct)) = (held, StructJudge::<R>::new(filters)) else {
+        return Ok(case.seen(Answer::InvalidEvent("")));
+    };
+    let mut by_bytes = filters.judge();
+    for _ in 0..2 {
+        let judged = told(&by_struct.judge(&held));
+        let expected = told(&by_bytes.judge(&case.event, RecordForm::Record));
+        if judged != expected {
+            return Err(case.difference("structs", judged, expected));
+        }
+    }
+    let judged = by_struct.judge(&held);
+    Ok(case.seen(Answer::of(judged.disposition)))
+}
+
+fn told(judged: &Judged<'_>) -> String {
+    let answer = Answer::of(judged.disposition);
+    format!("{answer} by filters {:?}", judged.filters)
+}
+
+/// What AWS sends with every record, and a struct can't do without. MQ's are both brokers'.
+fn members_of(dialect: Dialect) -> Value {
+    match dialect {
+        Dialect::Sqs => json!({"messageId": "m", "attributes": {}, "messageAttributes": {}}),
+        Dialect::Kinesis => json!({
+            "kinesis": {
+                "kinesisSchemaVersion": "1.0", "partitionKey": "k", "sequenceNumber": "1",
+                "approximateArrivalTimestamp": 1_545_084_650
+            }
+        }),
+        Dialect::DynamoDb => json!({
+            "eventID": "e", "eventName": "MODIFY", "awsRegion": "us-east-1",
+            "dynamodb": {"ApproximateCreationDateTime": 1_479_499_740, "Keys": {}}
+        }),
+        Dialect::Kafka => json!({
+            "topic": "t", "partition": 0, "offset": 15, "timestamp": 1_545_084_650_987_i64,
+            "timestampType": "CREATE_TIME", "headers": []
+        }),
+        _ => json!({
+            "messageID": "m", "messageType": "jms/text-message", "timestamp": 1_598_827_811_958_i64,
+            "deliveryMode": 1, "destination": {"physicalName": "q"}, "redelivered": false, "expiration": 0,
+            "priority": 1, "brokerInTime": 1, "brokerOutTime": 2, "properties": {},
+            "basicProperties": {
+                "contentType": "text/plain", "headers": {}, "deliveryMode": 1, "priority": 34, "bodySize": 80,
+                "expiration": "60000", "timestamp": "Jan 1, 1970, 12:33:41 AM", "userId": "u"
+            }
+        }),
+    }
+}
+
+/// Puts the members in; a text that stands where a text has to is kept.
+fn complete(record: &mut Value, members: Value) {
+    match (record, members) {
+        (Value::Object(present), Value::Object(members)) => {
+            for (name, member) in members {
+                complete(present.entry(name).or_insert(Value::Null), member);
+            }
+        }
+        (Value::String(_), Value::String(_)) => {}
+        (present, member) => *present = member,
+    }
+}
+
+/// An object as an image; anything else is an empty one.
+fn image(value: &Value) -> Value {
+    let members = value.as_object().into_iter().flatten();
+    let attributes = members.map(|(name, value)| (name.clone(), attribute(value)));
+    Value::Object(attributes.collect())
+}
+
+fn attribute(value: &Value) -> Value {
+    match value {
+        Value::Null => json!({"NULL": true}),
+        Value::Bool(value) => json!({"BOOL": value}),
+        Value::Number(number) => json!({"N": number.to_string()}),
+        Value::String(text) => json!({"S": text}),
+        Value::Array(elements) => {
+            json!({"L": elements.iter().map(attribute).collect::<Vec<_>>()})
+        }
+        Value::Object(_) => json!({"M": image(value)}),
+    }
+}
+
+/// The fields of a filter, where they ask for the change as a whole: for the new image.
+fn on_images(fields: Map<String, Value>) -> Map<String, Value> {
+    let field = |(name, value): (String, Value)| match (name.as_str(), value) {
+        ("$or", Value::Array(branches)) => (name, branches.into_iter().map(on_images_of).collect()),
+        ("dynamodb", Value::Object(fields)) => (
+            name,
+            json!({"NewImage": Value::Object(on_attributes(fields))}),
+        ),
+        (_, value) => match name.strip_prefix("dynamodb.") {
+            Some(attribute) => {
+                let (kind, value) = on_attribute(value);
+                (format!("dynamodb.NewImage.{attribute}.{kind}"), value)
+            }
+            None => (name, value),
+        },
+    };
+    fields.into_iter().map(field).collect()
+}
+
+fn on_images_of(branch: Value) -> Value {
+    match branch {
+        Value::Object(fields) => Value::Object(on_images(fields)),
+        other => other,
+    }
+}
+
+fn on_attributes(fields: Map<String, Value>) -> Map<String, Value> {
+    let field = |(name, value): (String, Value)| match (name.as_str(), value) {
+        ("$or", Value::Array(branches)) => {
+            let branches = branches.into_iter().map(|branch| match branch {
+                Value::Object(fields) => Value::Object(on_attributes(fields)),
+                other => other,
+            });
+            (name, branches.collect())
+        }
+        (_, value) => {
+            let (kind, value) = on_attribute(value);
+            (name, json!({kind: value}))
+        }
+    };
+    fields.into_iter().map(field).collect()
+}
+
+/// The type that a field asks for, which is that of its first value, and what it asks of it.
+fn on_attribute(value: Value) -> (&'static str, Value) {
+    match value {
+        Value::Object(fields) => ("M", Value::Object(on_attributes(fields))),
+        Value::Array(values) => match values.first() {
+            Some(Value::Null) => ("NULL", json!([true])),
+            Some(Value::Bool(_)) => ("BOOL", Value::Array(values)),
+            Some(Value::Number(_)) => ("N", values.into_iter().map(in_quotes).collect()),
+            _ => ("S", Value::Array(values)),
+        },
+        other => ("S", other),
+    }
+}
+
+/// DynamoDB's numbers are texts.
+fn in_quotes(value: Value) -> Value {
+    match value {
+        Value::Number(number) => number.to_string().into(),
+        other => other,
+    }
+}
