@@ -8,6 +8,8 @@ mod complement;
 mod found;
 mod leaves;
 mod memory;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use crate::automata::{Effort, NodeId, PathTrie};

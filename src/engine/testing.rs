@@ -24,11 +24,20 @@ impl Draw {
     }
 }
 
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The files of cases.
+pub(crate) fn files_of_cases() -> Vec<PathBuf> {
+    let cases = fs::read_dir(repository().join("filters/cases"));
+    let cases = cases.expect("the repository has cases");
+    cases.map(|file| file.unwrap().path()).collect()
+}
+
 /// Files of the repository with a text a line: its cases, and readings of sensors.
 pub(crate) fn files_of_texts() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let cases = fs::read_dir(root.join("filters/cases")).expect("the repository has cases");
-    let mut files: Vec<_> = cases.map(|file| file.unwrap().path()).collect();
-    files.push(root.join("corpora/sensors/sensors.ndjson"));
+    let mut files = files_of_cases();
+    files.push(repository().join("corpora/sensors/sensors.ndjson"));
     files
 }

@@ -290,4 +290,18 @@ mod tests {
         assert_eq!(met.texts().len(), 200);
         assert_eq!(met.first_end(199), 200);
     }
+
+    #[test]
+    fn values_are_told_apart_when_their_count_starts_over() {
+        let mut met = Met {
+            value: u32::MAX - 1,
+            ..Met::default()
+        };
+        for _ in 0..4 {
+            met.next_value(2);
+            assert!(!met.has(0) && !met.has(1), "value {}", met.value);
+            met.add(1, 0);
+            assert!(!met.has(0) && met.has(1), "value {}", met.value);
+        }
+    }
 }

@@ -127,3 +127,34 @@ impl Leaves {
         &self.terms[leaf.terms_start as usize..leaf.terms_end as usize]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_told_apart_when_their_count_starts_over() {
+        let (path, element) = (PathId(0), ElementId(0));
+        let (plain, behind_empty) = (TermId(0), TermId(1));
+        let mut leaves = Leaves::new(2, 2);
+        leaves.record = u32::MAX - 5;
+        for _ in 0..6 {
+            leaves.begin();
+            let record = leaves.record;
+            assert!(
+                !leaves.met(plain) && !leaves.met(behind_empty),
+                "record {record}"
+            );
+            assert_eq!(leaves.of(path).count() + leaves.of(PathId(1)).count(), 0);
+            assert!(leaves.push(path, element, true), "record {record}");
+            assert!(leaves.push_term(behind_empty, true));
+            assert!(!leaves.push_term(behind_empty, true), "met already");
+            assert!(leaves.push_term(behind_empty, false), "and now elsewhere");
+            assert!(leaves.push_term(plain, false));
+            assert!(!leaves.push_term(plain, true), "met elsewhere already");
+            assert!(leaves.met(plain) && leaves.met(behind_empty));
+            assert!(!leaves.push(path, element, false), "a leaf of its path");
+            assert_eq!(leaves.of(path).count(), 2);
+        }
+    }
+}

@@ -181,6 +181,58 @@ fn brackets_of_all_depths() {
     both.finish();
 }
 
+/// Lists that are longer than a look, with brackets at both ends of it, in the middle, or nowhere.
+#[test]
+fn every_bracket_is_closed_by_its_own() {
+    let mut checker = Checker::default();
+    let mut draw = Draw::new(4);
+    let mut pairs = 0;
+    for _ in 0..2_000 {
+        let mut text = String::new();
+        list(&mut draw, &mut text, 4);
+        let Some(tokens) = checker.check(text.as_bytes()) else {
+            assert!(!has_kernel(), "{text}");
+            eprintln!("skipped: this CPU has no kernel that checks whole texts");
+            return;
+        };
+        let mut open = Vec::new();
+        for token in (1..).take_while(|&token| tokens.row.kind(token) != 0) {
+            match tokens.row.kind(token) {
+                b'[' | b'{' => open.push(token),
+                b']' | b'}' => {
+                    let opens = open.pop().unwrap();
+                    let closing = tokens.kernel.closing(tokens.row, opens);
+                    assert_eq!(closing, Some(token), "token {opens} of {text}");
+                    pairs += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(pairs > 10_000, "{pairs} pairs");
+}
+
+/// A list of numbers, lists and objects; `levels`: how many may be nested in it.
+fn list(draw: &mut Draw, text: &mut String, levels: usize) {
+    let most = draw.one_of(&[3, 30, 64, 200]);
+    text.push('[');
+    for element in 0..draw.below(most) {
+        if element > 0 {
+            text.push(',');
+        }
+        match draw.below(most) {
+            0 if levels > 0 => list(draw, text, levels - 1),
+            1 if levels > 0 => {
+                text.push_str("{\"a\":");
+                list(draw, text, levels - 1);
+                text.push('}');
+            }
+            _ => text.push('1'),
+        }
+    }
+    text.push(']');
+}
+
 /// The walk over tokens decides about what is nested almost too deep.
 #[test]
 fn what_is_nested_too_deep_is_not_taken() {

@@ -1,0 +1,59 @@
+//! The rows of `filters/cases` that are about events, asked of the engine alone: quick, for the mutants.
+
+use std::fs;
+
+use crate::syntax::{Json, JsonKind};
+use crate::testing::files_of_cases;
+use crate::{Pattern, Profile, Program, Rule};
+
+/// The profile of rows about events; `None`: they are about records, which the batch side opens.
+fn profile(dialect: &str) -> Option<Profile> {
+    match dialect {
+        "eventbridge" => Some(Profile::EventBridge),
+        "pipes" => Some(Profile::Pipes),
+        "ruler" => Some(Profile::Ruler),
+        _ => None,
+    }
+}
+
+/// The answer, in the words of the rows.
+fn answer(profile: Profile, pattern: &str, event: Option<&str>) -> &'static str {
+    let rule = Pattern::parse(pattern).and_then(|pattern| Rule::lower(&pattern, profile));
+    let (Ok(rule), event) = (rule, event) else {
+        return "invalid_pattern";
+    };
+    let Some(event) = event else {
+        return "valid_pattern";
+    };
+    match Program::compile(&[rule])
+        .unwrap()
+        .matcher()
+        .event(event.as_bytes())
+    {
+        Ok(verdict) if verdict.is_match() => "match",
+        Ok(_) => "no_match",
+        Err(_) => "invalid_event",
+    }
+}
+
+#[test]
+fn the_rows_of_filters_cases() {
+    let mut count = 0;
+    for file in files_of_cases() {
+        for line in fs::read_to_string(&file).unwrap().lines() {
+            let row = Json::parse_whole(line).unwrap();
+            let field = |key: &str| match &row.get(key)?.kind {
+                JsonKind::String(_) => row.get(key)?.as_str(),
+                _ => None,
+            };
+            let Some(profile) = field("dialect").and_then(profile) else {
+                continue;
+            };
+            let pattern = field("pattern").unwrap();
+            let answer = answer(profile, pattern, field("event"));
+            assert_eq!(Some(answer), field("expect"), "{line}");
+            count += 1;
+        }
+    }
+    assert!(count > 600, "{count} rows");
+}
