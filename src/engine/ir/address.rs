@@ -154,6 +154,7 @@ mod tests {
             ][..],
             &["2001:db8::1", "2001:0DB8:0:0:0:0:0:1", "2001:00000db8::1"],
             &["1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"],
+            &["255.255.255.255", "::ffff:ffff:ffff"],
         ] {
             let read: Vec<_> = same.iter().map(|text| digits(text.as_bytes())).collect();
             assert!(
@@ -180,6 +181,7 @@ mod tests {
             ":1",
             "12345::",
             "1:2:3:4::5:6:7:8",
+            "1:2:3:4:5:6:7::8",
             "::1%0",
             "[::1]",
             "::ffff:1.2.3.4",
@@ -187,6 +189,20 @@ mod tests {
             "1::2::3",
         ] {
             assert_eq!(digits(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_an_address_is_told_from_other_texts() {
+        for (text, why) in [
+            ("1.2.3", NotAddress::Other),
+            ("fe80", NotAddress::Other),
+            ("a:zz", NotAddress::Other),
+            ("1.2.3.256", NotAddress::Malformed),
+            ("0000000001.2.3.4", NotAddress::Malformed),
+            ("1:2", NotAddress::Malformed),
+        ] {
+            assert_eq!(read(text.as_bytes()), Err(why), "{text}");
         }
     }
 }

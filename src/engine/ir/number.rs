@@ -106,7 +106,6 @@ impl Decimal {
             }
             decimal.exponent += i64::from(exponent);
         }
-        decimal.negative &= decimal.digits > 0;
         Some(decimal)
     }
 

@@ -71,3 +71,52 @@ pub(super) fn case_forms(quoted: &[u8]) -> Vec<(String, String)> {
 pub(super) fn has_two_cases(character: char) -> bool {
     u32::from(character) <= 0xffff && !character.to_lowercase().eq(character.to_uppercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lone_surrogates_alone_become_question_marks() {
+        for text in ["", "a", "한글", "\u{d7ff}\u{e000}\u{10000}"] {
+            assert_eq!(shown(text.as_bytes()), text);
+        }
+        assert_eq!(shown(b"a\xed\xa0\x80b\xed\xbf\xbf"), "a?b?");
+        assert_eq!(shown(b"\xed"), "\u{fffd}", "half a character");
+    }
+
+    #[test]
+    fn halves_of_pairs_have_no_case() {
+        let forms = |text: &str| case_forms(text.as_bytes());
+        let two = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+        assert_eq!(
+            forms("aß\u{ffff}"),
+            [two("a", "A"), two("ß", "SS"), two("\u{ffff}", "\u{ffff}")]
+        );
+        assert_eq!(forms("\u{10400}"), [two("?", "?"), two("?", "?")]);
+        assert!(has_two_cases('a') && has_two_cases('ß') && !has_two_cases('1'));
+        assert!(!has_two_cases('\u{ffff}') && !has_two_cases('\u{10400}'));
+    }
+
+    #[test]
+    fn parts_stand_in_order_without_sharing_bytes() {
+        let holds = |parts: &[&str], value: &str| {
+            let parts: Vec<Box<[u8]>> = parts.iter().map(|part| part.as_bytes().into()).collect();
+            wildcard_holds(&parts, value.as_bytes())
+        };
+        assert!(holds(&["", ""], "") && holds(&["a", "b"], "ab") && holds(&["a", "b"], "axb"));
+        assert!(
+            !holds(&["a", "a"], "a") && !holds(&["a", "b"], "abc") && !holds(&["a", "b"], "xab")
+        );
+        assert!(holds(&["", "ab", "ab", ""], "xabxab") && !holds(&["", "ab", "ab", ""], "xaba"));
+        assert!(!holds(&["", "ab", "ab", ""], "ab"));
+        assert!(
+            !holds(&["", "aba", "ab", ""], "xxabab") && holds(&["", "aba", "ab", ""], "xxabaxab")
+        );
+        assert!(!holds(&["", "b", "a", ""], "ab") && !holds(&["x", "ab", "b"], "xab"));
+        assert!(
+            !holds(&["no star"], "no star"),
+            "a text without a star is no list of parts"
+        );
+    }
+}

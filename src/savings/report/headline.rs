@@ -33,8 +33,21 @@ pub(super) fn money(cost: &Cost, amount: Money) -> String {
     }
 }
 
-/// In whole per cent, half away from zero; of a bound rounded down, so that at least that much is saved. Empty of
-/// nothing.
+/// Least bill of which a share is told, in the bill's currency: of less, the half cents that its lines are rounded by are
+/// more than a per cent.
+const SHARED_BILL_MIN: Decimal = Decimal::ONE;
+
+/// What is saved of a bill, as [`saved_percent`]. Empty of a bill of less than a dollar.
+pub(super) fn saved_percent_of_bill(report: &Report, saved: Money, today: Money) -> String {
+    let today = today.decimal();
+    if today < SHARED_BILL_MIN {
+        return String::new();
+    }
+    saved_percent(report, saved.decimal(), today)
+}
+
+/// In whole per cent, half away from zero; of a bound rounded down, so that at least that much is saved. `over 99 %` of
+/// nearly everything. Empty of nothing.
 pub(super) fn saved_percent(report: &Report, part: Decimal, whole: Decimal) -> String {
     let strategy = if report.is_upper_bound() {
         RoundingStrategy::ToNegativeInfinity
@@ -42,10 +55,14 @@ pub(super) fn saved_percent(report: &Report, part: Decimal, whole: Decimal) -> S
         RoundingStrategy::MidpointAwayFromZero
     };
     let hundredfold = part.saturating_mul(Decimal::ONE_HUNDRED);
-    let share = hundredfold.checked_div(whole);
-    share.map_or_else(String::new, |share| {
-        format!("{} %", share.round_dp_with_strategy(0, strategy))
-    })
+    let Some(share) = hundredfold.checked_div(whole) else {
+        return String::new();
+    };
+    let share = share.round_dp_with_strategy(0, strategy);
+    if share >= Decimal::ONE_HUNDRED && part < whole {
+        return "over 99 %".to_owned();
+    }
+    format!("{share} %")
 }
 
 fn of_cost(report: &Report, cost: &Cost) -> Headline {
@@ -68,7 +85,7 @@ fn of_cost(report: &Report, cost: &Cost) -> Headline {
         money(cost, saved.expected),
         money(cost, today)
     );
-    let share = saved_percent(report, saved.expected.decimal(), today.decimal());
+    let share = saved_percent_of_bill(report, saved.expected, today);
     let ends = [saved.low, saved.high].map(|end| money(cost, end));
     Headline {
         lead,

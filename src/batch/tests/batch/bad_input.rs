@@ -1,9 +1,12 @@
 //! Bad input: every record that can't be read is counted once, with its reason and place, and the good ones around it
 //! are judged as if it were not there.
 
-use std::io::Write;
+use std::error::Error;
+use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
 
-use tidegate_batch::{Filters, Input, InputError, InputKind, Options, RecordForm};
+use tidegate::Profile;
+use tidegate_batch::{Filters, Input, InputError, InputKind, Options, RecordForm, evaluate};
 
 use crate::harness::{
     base64, event, filters, options, origin, pretty, record, run, run_with, what,
@@ -318,10 +321,10 @@ fn damaged_packing_is_an_error_after_the_records_before_it() {
         let input = Input::open(cut, origin("sqs"), &options).unwrap();
         let mut hits = 0;
         let mut last = String::new();
-        let result = tidegate_batch::evaluate(&filters, input, &options, &mut |outcome| {
+        let result = evaluate(&filters, input, &options, &mut |outcome| {
             hits += u32::from(!outcome.judged.filters.is_empty());
             last = outcome.judged.disposition.reason().unwrap_or("").to_owned();
-            std::ops::ControlFlow::Continue(())
+            ControlFlow::Continue(())
         });
         assert!(
             matches!(result, Err(InputError::Decompress { .. })),
@@ -345,13 +348,80 @@ fn a_sink_that_has_had_enough_ends_it() {
         let options = options(None, threads);
         let input = Input::open(lines.as_bytes(), origin("sqs"), &options).unwrap();
         let mut seen = 0;
-        let tally = tidegate_batch::evaluate(&sqs(), input, &options, &mut |_| {
+        let tally = evaluate(&sqs(), input, &options, &mut |_| {
             seen += 1;
             if seen == 10 {
-                return std::ops::ControlFlow::Break(());
+                return ControlFlow::Break(());
             }
-            std::ops::ControlFlow::Continue(())
+            ControlFlow::Continue(())
         });
         assert_eq!((tally.unwrap().read, seen), (10, 10));
     }
+}
+
+/// A reader that fails when it has handed out its bytes.
+struct Breaks<'a>(&'a [u8]);
+
+impl Read for Breaks<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.0.is_empty() {
+            true => Err(io::Error::other("the disk is gone")),
+            false => self.0.read(buffer),
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_fails_ends_it_after_the_records_before_it() {
+    let lines = format!("{}\n", message()).repeat(20_000);
+    let filters = sqs();
+    for threads in [1, 3] {
+        let options = options(None, threads);
+        let input = Input::open(Breaks(lines.as_bytes()), origin("sqs"), &options).unwrap();
+        let mut delivered = 0;
+        let result = evaluate(&filters, input, &options, &mut |outcome| {
+            delivered += u32::from(!outcome.judged.filters.is_empty());
+            ControlFlow::Continue(())
+        });
+        let error = result.unwrap_err();
+        assert_eq!(error.to_string(), "reading failed: the disk is gone");
+        assert_eq!(error.source().unwrap().to_string(), "the disk is gone");
+        assert_eq!(delivered, 20_000);
+    }
+    let opened = Input::open(Breaks(b""), origin("sqs"), &Options::default());
+    assert!(matches!(opened, Err(InputError::Io(_))), "{opened:?}");
+}
+
+/// Deeper than the kinds of brackets are remembered.
+#[test]
+fn a_record_without_a_bottom_hides_no_other() {
+    let (opens, closes) = ("[".repeat(1_100_000), "]".repeat(1_100_000));
+    let deep = format!(r#"{{"body":{opens}{closes}}}"#);
+    let event = event("sqs", &[message(), deep, message()]);
+    assert_eq!(what(&run(&sqs(), event.as_bytes())), [HIT, BAD, HIT]);
+}
+
+#[test]
+fn a_filter_that_is_refused_is_named() {
+    let sqs = origin("sqs");
+    let good = r#"{"body":["x"]}"#;
+    let refused = Filters::compile(sqs, sqs.profile(), &[good, r#"{"body":"x"}"#]).unwrap_err();
+    assert_eq!(refused.index, 1);
+    assert_eq!(refused.to_string(), format!("filter 1: {}", refused.error));
+    assert_eq!(
+        refused.source().unwrap().to_string(),
+        refused.error.to_string()
+    );
+    // Another's rules refuse more, and change nothing else.
+    let wildcard = r#"{"body":[{"wildcard":"x*"}]}"#;
+    assert!(Filters::compile(sqs, sqs.profile(), &[wildcard]).is_ok());
+    assert!(Filters::compile(sqs, Profile::Pipes, &[wildcard]).is_err());
+    let filters = Filters::compile(sqs, Profile::Pipes, &[good]).unwrap();
+    assert_eq!(what(&run(&filters, record("sqs", b"x").as_bytes())), [HIT]);
+    assert!(
+        !filters.is_empty()
+            && Filters::compile(sqs, Profile::Pipes, &[])
+                .unwrap()
+                .is_empty()
+    );
 }

@@ -254,6 +254,16 @@ fn a_kind_that_is_asked_for_is_taken() {
 }
 
 #[test]
+fn an_event_of_a_bus_may_look_like_records_of_a_source() {
+    let bus = by_k("eventbridge");
+    let batch = event("sqs", &records("sqs"));
+    for kind in [InputKind::Event, InputKind::Record, InputKind::Payload] {
+        let (rows, _) = run_with(&bus, batch.as_bytes(), &options(Some(kind), 1)).unwrap();
+        assert_eq!(what(&rows), ["filtered"], "{kind:?}");
+    }
+}
+
+#[test]
 fn another_sources_records_are_refused() {
     let s3 = r#"{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","s3":{}}]}"#;
     let trail = r#"{"Records":[{"eventVersion":"1.0","eventSource":"s3.amazonaws.com"}]}"#;
@@ -266,6 +276,7 @@ fn another_sources_records_are_refused() {
         ("sqs", sns.to_owned(), "aws:sns"),
         ("sqs", kinesis.clone(), "aws:kinesis"),
         ("sqs", pretty(&kinesis), "aws:kinesis"),
+        ("sqs", pretty(&kinesis_line), "aws:kinesis"),
         ("sqs", kinesis_line, "aws:kinesis"),
         ("sqs", event("kafka", &records("kafka")), "aws:kafka"),
         ("kafka", event("mq", &records("mq")), "aws:mq"),

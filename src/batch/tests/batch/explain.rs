@@ -151,13 +151,17 @@ fn corpora_are_explained_as_they_are_judged() {
 }
 
 fn check_row(filters: &Filters, record: &str, what: &str) {
+    check_form(filters, record, RecordForm::Record, what);
+}
+
+fn check_form(filters: &Filters, record: &str, form: RecordForm, what: &str) {
     let mut judge = filters.judge();
     let outcome = Outcome {
         index: 0,
         offset: 0,
         record: record.as_bytes(),
-        form: RecordForm::Record,
-        judged: judge.judge(record.as_bytes(), RecordForm::Record),
+        form,
+        judged: judge.judge(record.as_bytes(), form),
     };
     check(&mut filters.explainer().unwrap(), &outcome, what);
 }
@@ -204,4 +208,54 @@ fn cases_are_explained_as_they_are_judged() {
         }
     }
     assert!(explained > 200, "{explained}");
+}
+
+/// Records that can't be read, have no payload or are nothing but that.
+#[test]
+fn odd_records_are_explained_as_they_are_judged() {
+    let filters_of = |source: &str, patterns: &[&str]| {
+        let origin = origin(source);
+        Filters::compile(origin, origin.profile(), patterns).unwrap()
+    };
+    let texts = r#"{"body":["x"]}"#;
+    let json = r#"{"body":{"k":[1]}}"#;
+    let records = [
+        "",
+        "{",
+        "[]",
+        "{}",
+        r#"{"body":null}"#,
+        r#"{"body":5}"#,
+        r#"{"body":"x"}"#,
+        r#"{"body":"{}"}"#,
+        r#"{"body":"\\ud800"}"#,
+        r#"{"body":"{\"k\":1}"} x"#,
+    ];
+    for patterns in [&[texts][..], &[json], &[json, texts], &[texts, json]] {
+        let filters = filters_of("sqs", patterns);
+        for record in records {
+            check_row(&filters, record, record);
+            check_form(&filters, record, RecordForm::Payload, record);
+        }
+    }
+    let topics = filters_of(
+        "kafka",
+        &[r#"{"topic":["t"],"value":{"k":[1]}}"#, r#"{"key":["k"]}"#],
+    );
+    for record in [
+        r#"{"topic":"t"}"#,
+        r#"{"topic":"t","value":null}"#,
+        r#"{"topic":"t","value":"eA=="}"#,
+        r#"{"topic":"t","value":"%"}"#,
+        r#"{"topic":"u","value":"e30="}"#,
+        r#"{"key":"aw=="}"#,
+        r#"{"key":"%"}"#,
+    ] {
+        check_row(&topics, record, record);
+    }
+    let changes = filters_of("dynamodb", &[r#"{"dynamodb":{"Keys":{"k":{"S":["a"]}}}}"#]);
+    for change in [r#"{"Keys":{"k":{"S":"a"}}}"#, r#"{"Keys":{}}"#, "{", "5"] {
+        check_form(&changes, change, RecordForm::Payload, change);
+        check_row(&changes, change, change);
+    }
 }

@@ -11,6 +11,8 @@ mod ignore_case;
 mod numeric;
 mod prefix;
 mod suffix;
+#[cfg(test)]
+mod tests;
 mod wildcard;
 
 use crate::error::{Code, Error};

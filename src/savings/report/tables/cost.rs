@@ -4,7 +4,7 @@ use super::{Row, Table, Weight, bound_words, bounds, level_names, levels, words}
 use crate::figures::{count, exact};
 use crate::levels::Levels;
 use crate::price::Money;
-use crate::report::headline::saved_percent;
+use crate::report::headline::saved_percent_of_bill;
 use crate::report::{Cost, CostLine, Report};
 use crate::safe::safe;
 
@@ -77,22 +77,21 @@ pub(in crate::report) fn spent(report: &Report, amount: Money) -> String {
 }
 
 /// From the least saved to the most, as the invocations avoided.
-fn saved_rows(report: &Report, cost: &Cost) -> [Row; 2] {
+fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
     let ((_, least), (_, at_least)) = (bounds(report), bound_words(report));
-    let (saved, today) = (cost.saved(), cost.today().decimal());
+    let (saved, today) = (cost.saved(), cost.today());
+    let share = |amount| saved_percent_of_bill(report, amount, today);
     let row = |weight, name: String, write: &dyn Fn(Money) -> String| {
         let mut cells = vec![String::new()];
         cells.extend(levels(report, saved, write));
         Row::new(weight, name, cells)
     };
-    [
-        row(Weight::Saved, format!("saved{at_least}"), &|amount| {
-            format!("{least}{amount}")
-        }),
-        row(Weight::Faint, String::new(), &|amount| {
-            saved_percent(report, amount.decimal(), today)
-        }),
-    ]
+    let amounts = row(Weight::Saved, format!("saved{at_least}"), &|amount| {
+        format!("{least}{amount}")
+    });
+    let shares =
+        (!share(saved.expected).is_empty()).then(|| row(Weight::Faint, String::new(), &share));
+    std::iter::once(amounts).chain(shares).collect()
 }
 
 /// Lines that no filter changes; `None` if none is priced.

@@ -1,0 +1,236 @@
+//! What is refused, in AWS's words, and what help there is.
+
+use crate::{Pattern, Profile, Rule};
+
+fn refused(operator: &str) -> crate::Error {
+    let pattern = format!("{{\"a\":[{operator}]}}");
+    let pattern = Pattern::parse(&pattern).unwrap();
+    let refused = Rule::lower(&pattern, Profile::EventBridge).map(drop);
+    refused.expect_err(operator)
+}
+
+/// What event-ruler 2.0.1's `JsonRuleCompiler.check` answered when it was asked (2026-11-26).
+#[test]
+fn each_operator_is_refused_in_the_words_of_aws() {
+    for (operator, reason) in [
+        (r#"{"Prefix":"x"}"#, "Unrecognized match type Prefix"),
+        (r#"{"prefix":1}"#, "prefix match pattern must be a string"),
+        (r#"{"suffix":[]}"#, "suffix match pattern must be a string"),
+        (r#"{"prefix":{}}"#, "Prefix expression name not found"),
+        (
+            r#"{"prefix":{"wildcard":"x"}}"#,
+            "Unsupported prefix pattern: wildcard",
+        ),
+        (
+            r#"{"prefix":{"equals-ignore-case":1}}"#,
+            "equals-ignore-case match pattern must be a string",
+        ),
+        (
+            r#"{"prefix":{"equals-ignore-case":"x","a":1}}"#,
+            "Only one key allowed in match expression",
+        ),
+        (
+            r#"{"equals-ignore-case":1}"#,
+            "equals-ignore-case match pattern must be a string",
+        ),
+        (
+            r#"{"wildcard":1}"#,
+            "wildcard match pattern must be a string",
+        ),
+        (
+            r#"{"wildcard":"a**"}"#,
+            "Consecutive wildcard characters at pos 2",
+        ),
+        (
+            r#"{"wildcard":"a\\x"}"#,
+            "Invalid escape character at pos 2",
+        ),
+        (
+            r#"{"exists":1}"#,
+            "exists match pattern must be either true or false.",
+        ),
+        (
+            r#"{"exists":"true"}"#,
+            "exists match pattern must be either true or false.",
+        ),
+        (r#"{"cidr":1}"#, "prefix match pattern must be a string"),
+        (r#"{"cidr":"10.0.0.0"}"#, "Malformed CIDR, one '/' required"),
+        (r#"{"cidr":"10.0.0.0/33"}"#, "IPv4 mask bits must be < 32"),
+        (
+            r#"{"cidr":"10.0.0.0/x"}"#,
+            "Malformed CIDR, mask bits must be an integer",
+        ),
+        (r#"{"cidr":"10.0.0/8"}"#, "Nonstandard IP address: 10.0.0"),
+        (r#"{"cidr":"::/129"}"#, "IPv6 mask bits must be < 128"),
+        (r#"{"numeric":1}"#, "Value of numeric must be an array."),
+        (r#"{"numeric":[]}"#, "Invalid member in numeric match: ]"),
+        (
+            r#"{"numeric":["=>",1]}"#,
+            "Unrecognized numeric range operator: =>",
+        ),
+        (r#"{"numeric":["="]}"#, "Value of equals must be numeric"),
+        (
+            r#"{"numeric":["=",1,2]}"#,
+            "Too many elements in numeric expression",
+        ),
+        (
+            r#"{"numeric":[">",1,">",2]}"#,
+            "Bad numeric range operator: >",
+        ),
+        (
+            r#"{"numeric":["<",1,"<",2]}"#,
+            "Too many elements in numeric expression",
+        ),
+        (
+            r#"{"numeric":[">",2,"<",1]}"#,
+            "Bottom must be less than top",
+        ),
+        (r#"{"numeric":[">",1,"<"]}"#, "Value of < must be numeric"),
+        (
+            r#"{"numeric":[">",1,"<",2,3]}"#,
+            "Too many terms in numeric range expression",
+        ),
+        (
+            r#"{"numeric":["=","x"]}"#,
+            "Value of equals must be numeric",
+        ),
+        (
+            r#"{"anything-but":true}"#,
+            "Value of anything-but must be an array or single string/number value.",
+        ),
+        (
+            r#"{"anything-but":[true]}"#,
+            "Inside anything but list, start|null|boolean is not supported.",
+        ),
+        (
+            r#"{"anything-but":[]}"#,
+            "Inside anything but list, either all values are number or string, mixed type is not supported",
+        ),
+        (
+            r#"{"anything-but":["a",1]}"#,
+            "Inside anything but list, either all values are number or string, mixed type is not supported",
+        ),
+        (
+            r#"{"anything-but":{}}"#,
+            "Anything-But expression name not found",
+        ),
+        (
+            r#"{"anything-but":{"x":1}}"#,
+            "Unsupported anything-but pattern: x",
+        ),
+        (
+            r#"{"anything-but":{"prefix":1}}"#,
+            "prefix/suffix match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"prefix":""}}"#,
+            "Null prefix/suffix not allowed",
+        ),
+        (
+            r#"{"anything-but":{"wildcard":1}}"#,
+            "wildcard match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"wildcard":["x*",1]}}"#,
+            "wildcard match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"equals-ignore-case":true}}"#,
+            "Value of anything-but must be an array or single string/number value.",
+        ),
+        (
+            r#"{"anything-but":{"equals-ignore-case":[1]}}"#,
+            "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
+        ),
+        (
+            r#"{"prefix":"x","suffix":"y"}"#,
+            "Only one key allowed in match expression",
+        ),
+        (
+            r#"{"numeric":["=",1],"a":1}"#,
+            "Too many elements in numeric expression",
+        ),
+        (
+            r#"{"exists":true,"a":1}"#,
+            "Only one key allowed in match expression",
+        ),
+        (
+            r#"{"wildcard":"x","a":1}"#,
+            "Only one key allowed in match expression",
+        ),
+        (
+            r#"{"cidr":"10.0.0.0/8","a":1}"#,
+            "Only one key allowed in match expression",
+        ),
+        (
+            r#"{"anything-but":"x","a":1}"#,
+            "Too many elements in numeric expression",
+        ),
+        (
+            r#"{"equals-ignore-case":"x","a":1}"#,
+            "Only one key allowed in match expression",
+        ),
+        (r#"{}"#, "Match expression name not found"),
+        (
+            r#"{"numeric":[true,1]}"#,
+            "Invalid member in numeric match: true",
+        ),
+        (
+            r#"{"numeric":[[],1]}"#,
+            "Invalid member in numeric match: [",
+        ),
+        (
+            r#"{"numeric":[null,1]}"#,
+            "Invalid member in numeric match: null",
+        ),
+        (
+            r#"{"numeric":[{},1]}"#,
+            "Invalid member in numeric match: {",
+        ),
+        (r#"{"numeric":[1,1]}"#, "Invalid member in numeric match: 1"),
+        (
+            r#"{"numeric":[">",1,true,2]}"#,
+            "Bad value in numeric range: true",
+        ),
+        (
+            r#"{"numeric":[">",1,"x",2]}"#,
+            "Bad numeric range operator: x",
+        ),
+        (
+            r#"{"numeric":[">",1,[],2]}"#,
+            "Bad value in numeric range: [",
+        ),
+        (
+            r#"{"numeric":[">",1,null,2]}"#,
+            "Bad value in numeric range: null",
+        ),
+        (
+            r#"{"numeric":[">",1,{},2]}"#,
+            "Bad value in numeric range: {",
+        ),
+        (
+            r#"{"anything-but":{"prefix":"x","suffix":"y"}}"#,
+            "Too many elements in numeric expression",
+        ),
+        (
+            r#"{"anything-but":{"equals-ignore-case":"x","suffix":"y"}}"#,
+            "Too many elements in numeric expression",
+        ),
+        (
+            r#"[1]"#,
+            "Match value must be String, number, true, false, or null",
+        ),
+        (r#"{"exactly":1}"#, "exact match pattern must be a string"),
+    ] {
+        assert_eq!(refused(operator).aws_message(), Some(reason), "{operator}");
+    }
+}
+
+#[test]
+fn an_operator_in_capitals_is_told_how_it_is_written() {
+    let help = |operator| refused(operator).help_text().unwrap_or_default().to_owned();
+    let lower = "operators are written in lower case: equals-ignore-case";
+    assert_eq!(help(r#"{"Equals-Ignore-Case":"x"}"#), lower);
+    let names = "the operators are prefix, suffix, equals-ignore-case, anything-but, numeric, cidr, wildcard, exists";
+    assert_eq!(help(r#"{"starts-with":"x"}"#), names);
+}
