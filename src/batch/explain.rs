@@ -258,9 +258,15 @@ impl RecordExplainer {
     fn explain_read(&mut self, outcome: &Outcome<'_>, why: &mut RecordExplanation) {
         let mut scratch = std::mem::take(&mut self.scratch);
         match seen(&self.compiled, outcome, &mut scratch) {
-            Some(seen) if self.compiled.origin == Origin::EventBridge => {
+            // Events and changes are looked at as they are.
+            Some(seen)
+                if matches!(
+                    self.compiled.origin,
+                    Origin::EventBridge | Origin::Esm(Source::DynamoDb)
+                ) =>
+            {
                 why.invalid = self.invalid(outcome.record);
-                let fits = why.invalid.is_none();
+                let fits = !matches!(why.disposition, Disposition::Dropped(_));
                 why.by_filter = self.by_filter(&seen, Shape::Absent, &why.filters, fits);
             }
             Some(seen) => {

@@ -28,7 +28,10 @@ fn check(explainer: &mut RecordExplainer, outcome: &Outcome<'_>, what: &str) {
         let delivers = outcome.judged.filters.contains(&index);
         assert_eq!(filter.delivers, delivers, "{what} filter {index}");
         let Some(explanation) = &filter.explanation else {
-            assert!(filter.view == FilterView::Barred && !delivers, "{what}");
+            assert!(
+                filter.view == FilterView::Barred && !delivers,
+                "{what}: {why:?}"
+            );
             continue;
         };
         assert_eq!(
