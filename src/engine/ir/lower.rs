@@ -277,7 +277,7 @@ fn check_machine(branches: &[Branch], profile: Profile) -> Result<(), Error> {
     }
     for clause in branches.iter().flat_map(|branch| &branch.clauses) {
         let bad = |message| Error::new(Code::BadOperand, clause.span, message);
-        if matches!(clause.tests.first(), Some(Test::Never(Nothing::Set(_)))) {
+        if matches!(clause.tests.first(), Some(Test::Never(Nothing::Set))) {
             return Err(bad("nothing satisfies the first value of this list")
                 .help("list at least one value in anything-but"));
         }

@@ -80,8 +80,8 @@ pub(crate) enum Test {
 pub(crate) enum Nothing {
     /// A range between two neighbouring doubles.
     Range,
-    /// `anything-but` with this operator and an empty list.
-    Set(&'static str),
+    /// `anything-but` with an operator and an empty list.
+    Set,
 }
 
 /// A range of addresses as hex digits (0 to 15), 8 or 32 of them, both ends included.

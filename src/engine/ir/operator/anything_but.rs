@@ -130,17 +130,6 @@ fn only_texts(operand: &Json) -> Result<(), Error> {
     }
 }
 
-impl Inner {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Prefix => "prefix",
-            Self::Suffix => "suffix",
-            Self::IgnoreCase => "equals-ignore-case",
-            Self::Wildcard => "wildcard",
-        }
-    }
-}
-
 fn nested(operand: &Json, members: &[Member]) -> Result<Test, Error> {
     let Some(first) = members.first() else {
         return Err(
@@ -167,7 +156,7 @@ fn nested(operand: &Json, members: &[Member]) -> Result<Test, Error> {
         .map(|text| text_test(text, inner))
         .collect::<Result<Vec<_>, _>>()?;
     match members.get(1) {
-        None if tests.is_empty() => Ok(Test::Never(Nothing::Set(inner.name()))),
+        None if tests.is_empty() => Ok(Test::Never(Nothing::Set)),
         None => Ok(Test::AnythingBut(set(tests))),
         Some(second) => {
             let message = "the object inside anything-but has one key";

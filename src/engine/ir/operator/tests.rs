@@ -1,12 +1,14 @@
 //! What is refused, in AWS's words, and what help there is.
 
-use crate::{Pattern, Profile, Rule};
+use crate::{Error, Pattern, Profile, Rule};
 
-fn refused(operator: &str) -> crate::Error {
+fn lower(pattern: &str, profile: Profile) -> Result<(), Error> {
+    Rule::lower(&Pattern::parse(pattern).unwrap(), profile).map(drop)
+}
+
+fn refused(operator: &str) -> Error {
     let pattern = format!("{{\"a\":[{operator}]}}");
-    let pattern = Pattern::parse(&pattern).unwrap();
-    let refused = Rule::lower(&pattern, Profile::EventBridge).map(drop);
-    refused.expect_err(operator)
+    lower(&pattern, Profile::EventBridge).expect_err(operator)
 }
 
 /// What event-ruler 2.0.1's `JsonRuleCompiler.check` answered when it was asked (2026-11-26).
@@ -221,6 +223,30 @@ fn each_operator_is_refused_in_the_words_of_aws() {
             "Match value must be String, number, true, false, or null",
         ),
         (r#"{"exactly":1}"#, "exact match pattern must be a string"),
+        (
+            r#"{"anything-but":{"wildcard":["x**",1]}}"#,
+            "wildcard match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"prefix":["",1]}}"#,
+            "Null prefix/suffix not allowed",
+        ),
+        (
+            r#"{"anything-but":{"prefix":["x",1]}}"#,
+            "prefix/suffix match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"wildcard":["x",[]]}}"#,
+            "wildcard match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"equals-ignore-case":["x",true]}}"#,
+            "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
+        ),
+        (
+            r#"{"anything-but":{"suffix":["",true]}}"#,
+            "Null prefix/suffix not allowed",
+        ),
     ] {
         assert_eq!(refused(operator).aws_message(), Some(reason), "{operator}");
     }
@@ -233,4 +259,84 @@ fn an_operator_in_capitals_is_told_how_it_is_written() {
     assert_eq!(help(r#"{"Equals-Ignore-Case":"x"}"#), lower);
     let names = "the operators are prefix, suffix, equals-ignore-case, anything-but, numeric, cidr, wildcard, exists";
     assert_eq!(help(r#"{"starts-with":"x"}"#), names);
+}
+
+/// What its `Machine` answered, which asks an older compiler where a `$or` is malformed (2026-11-26).
+#[test]
+fn the_older_compiler_has_words_of_its_own() {
+    let beside = |operator: &str| {
+        let pattern = format!("{{\"$or\":[1],\"a\":[{operator}]}}");
+        lower(&pattern, Profile::Ruler)
+    };
+    for (operator, reason) in [
+        (
+            r#"{"anything-but":{"prefix":["x"]}}"#,
+            "prefix/suffix match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"prefix":1}}"#,
+            "prefix/suffix match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"suffix":[]}}"#,
+            "prefix/suffix match pattern must be a string",
+        ),
+        (
+            r#"{"anything-but":{"prefix":"x","a":1}}"#,
+            "Only one key allowed in match expression",
+        ),
+        (
+            r#"{"anything-but":{"prefix":"","a":1}}"#,
+            "Null prefix/suffix not allowed",
+        ),
+        (
+            r#"{"anything-but":{"prefix":""},"b":1}"#,
+            "Null prefix/suffix not allowed",
+        ),
+        (
+            r#"{"anything-but":{"prefix":"x"},"b":1}"#,
+            "Only one key allowed in match expression",
+        ),
+        (
+            r#"{"anything-but":"x","b":1}"#,
+            "Too many elements in numeric expression",
+        ),
+        (
+            r#"{"anything-but":{"equals-ignore-case":[1]}}"#,
+            "Inside anything-but/ignore-case list, number|start|null|boolean is not supported.",
+        ),
+        (
+            r#"{"anything-but":{"equals-ignore-case":["x",true]}}"#,
+            "Inside anything-but/ignore-case list, number|start|null|boolean is not supported.",
+        ),
+        (
+            r#"{"anything-but":{"equals-ignore-case":1}}"#,
+            "Inside anything-but/ignore-case list, number|start|null|boolean is not supported.",
+        ),
+        (
+            r#"{"anything-but":{"wildcard":"x"}}"#,
+            "Unsupported anything-but pattern: wildcard",
+        ),
+        (
+            r#"{"anything-but":{"x":1}}"#,
+            "Unsupported anything-but pattern: x",
+        ),
+        (
+            r#"{"anything-but":{}}"#,
+            "Anything-But expression name not found",
+        ),
+        (
+            r#"{"prefix":{"wildcard":"x"}}"#,
+            "Unsupported prefix pattern: wildcard",
+        ),
+    ] {
+        let refused = beside(operator).expect_err(operator);
+        assert_eq!(refused.aws_message(), Some(reason), "{operator}");
+    }
+    for operator in [
+        r#"{"anything-but":{"prefix":"x"}}"#,
+        r#"{"anything-but":{"equals-ignore-case":["x"]}}"#,
+    ] {
+        assert_eq!(beside(operator), Ok(()), "{operator}");
+    }
 }
