@@ -247,6 +247,25 @@ fn each_operator_is_refused_in_the_words_of_aws() {
             r#"{"anything-but":{"suffix":["",true]}}"#,
             "Null prefix/suffix not allowed",
         ),
+        (
+            r#"{"cidr":"10.0.0.0//24"}"#,
+            "Malformed CIDR, one '/' required",
+        ),
+        (r#"{"cidr":"//"}"#, "Malformed CIDR, one '/' required"),
+        (
+            r#"{"cidr":"10.0.0.0/-1"}"#,
+            "Malformed CIDR, mask bits must not be negative",
+        ),
+        (
+            r#"{"cidr":"10.0.0.256/8"}"#,
+            "Invalid IP address: 10.0.0.256",
+        ),
+        (r#"{"cidr":"10.0.0.0/32"}"#, "IPv4 mask bits must be < 32"),
+        (r#"{"cidr":"::/128"}"#, "IPv6 mask bits must be < 128"),
+        (r#"{"numeric":["<","x"]}"#, "Value of < must be numeric"),
+        (r#"{"numeric":["<=","x"]}"#, "Value of <= must be numeric"),
+        (r#"{"numeric":[">=","x"]}"#, "Value of >= must be numeric"),
+        (r#"{"numeric":[">","x"]}"#, "Value of > must be numeric"),
     ] {
         assert_eq!(refused(operator).aws_message(), Some(reason), "{operator}");
     }
@@ -259,6 +278,13 @@ fn an_operator_in_capitals_is_told_how_it_is_written() {
     assert_eq!(help(r#"{"Equals-Ignore-Case":"x"}"#), lower);
     let names = "the operators are prefix, suffix, equals-ignore-case, anything-but, numeric, cidr, wildcard, exists";
     assert_eq!(help(r#"{"starts-with":"x"}"#), names);
+}
+
+#[test]
+fn a_block_of_one_address_is_told_what_to_write() {
+    let help = |operator| refused(operator).help_text().unwrap_or_default().to_owned();
+    assert!(help(r#"{"cidr":"10.0.0.0/32"}"#).contains("write the address itself"));
+    assert!(help(r#"{"cidr":"10.0.0/8"}"#).contains("10.0.0.0/"));
 }
 
 /// What its `Machine` answered, which asks an older compiler where a `$or` is malformed (2026-11-26).
