@@ -57,3 +57,17 @@ fn the_rows_of_filters_cases() {
     }
     assert!(count > 600, "{count} rows");
 }
+
+#[test]
+fn a_record_leaves_nothing_behind() {
+    let pattern = Pattern::parse(r#"{"a":{"b":[1],"c":[2]}}"#).unwrap();
+    let rule = Rule::lower(&pattern, Profile::EventBridge).unwrap();
+    let mut matcher = Program::compile(&[rule]).unwrap().matcher();
+    for _ in 0..3 {
+        let event = br#"{"a":[{"b":1},{"c":2},{"b":1,"c":2}]}"#;
+        assert!(matcher.event(event).unwrap().is_match());
+        assert_eq!(matcher.walker.elements().len(), 3);
+        assert!(!matcher.event(b"{}").unwrap().is_match());
+        assert_eq!(matcher.walker.elements().len(), 0);
+    }
+}

@@ -54,8 +54,17 @@ impl Both {
     }
 }
 
+/// Asked of the CPU, not of the checker, which might never take a text.
 fn has_kernel() -> bool {
-    Checker::default().check(b"{}").is_some()
+    #[cfg(target_arch = "x86_64")]
+    let has_kernel = matches!(Kernel::default(), Kernel::Avx512(_))
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512vbmi2")
+        && is_x86_feature_detected!("vpclmulqdq")
+        && is_x86_feature_detected!("bmi2");
+    #[cfg(not(target_arch = "x86_64"))]
+    let has_kernel = false;
+    has_kernel
 }
 
 /// All words of up to `length` of these parts.

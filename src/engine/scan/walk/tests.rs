@@ -174,3 +174,25 @@ fn nesting_is_bounded() {
         Err(InvalidKind::TooDeep)
     );
 }
+
+#[test]
+fn elements_are_of_all_texts_of_one_record() {
+    let mut trie = PathTrie::new();
+    trie.add(b"a.b");
+    let mut walker = Walker::default();
+    for _ in 0..3 {
+        walker.reset();
+        for texts in 1..=2 {
+            let root = Root {
+                node: Some(PathTrie::ROOT),
+                list_allowed: false,
+                whole: true,
+                skipped_key: None,
+            };
+            let text = br#"{"a":[{"b":1},{"b":2}]}"#;
+            walker.walk(&trie, text, root, &mut |_| false).unwrap();
+            let arrays = walker.elements().iter().map(|element| element.array);
+            assert_eq!(arrays.collect::<Vec<_>>(), [0, 0, 1, 1][..2 * texts]);
+        }
+    }
+}
