@@ -74,3 +74,28 @@ impl Iterator for Tokens<'_> {
         Some(at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Draw;
+
+    #[test]
+    fn digits_and_quotes_are_found_from_everywhere() {
+        let mut draw = Draw::new(5);
+        let text: Vec<u8> = (0..1_000)
+            .map(|_| draw.one_of(b"0123456789\"a ,"))
+            .collect();
+        let mut index = Index::default();
+        index.build(&text);
+        for at in 0..text.len() {
+            let is_digit = |bit: &usize| text.get(at + bit).is_some_and(u8::is_ascii_digit);
+            let digits = (0..64)
+                .filter(is_digit)
+                .fold(0, |bits, bit| bits | 1_u64 << bit);
+            assert_eq!(index.digits(at), digits, "at {at}");
+            let quote = (at + 1..text.len()).find(|&at| text[at] == b'"');
+            assert_eq!(index.quote_behind(at), quote, "at {at}");
+        }
+    }
+}

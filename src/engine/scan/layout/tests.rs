@@ -149,3 +149,26 @@ fn texts_of_very_many_values_are_not_learned() {
         assert_eq!(layout.fit(text(1).as_bytes()), None);
     }
 }
+
+#[test]
+fn ranges_are_right_while_values_are_fixed() {
+    for kernel in [Kernel::Scalar, Kernel::default()] {
+        let mut layout = learned(kernel, TEXT, &[]);
+        for turn in 0..2 * WATCHED {
+            let time = format!("{}.{turn}", "1".repeat(1 + turn as usize % 7));
+            let body = "b".repeat(turn as usize % 5);
+            let body = format!("{body}\\\\{body}");
+            let text = TEXT
+                .replace("1545084650.987", &time)
+                .replace(r#"{\"a\":\"ü\\\"\"}"#, &body);
+            let fit = layout.fit(text.as_bytes());
+            let fit = fit.unwrap_or_else(|| panic!("turn {turn}: {text}"));
+            let found = fit.ranges.iter().map(|range| &text[range.clone()]);
+            assert_eq!(
+                found.collect::<Vec<_>>(),
+                [&time, &body, "0.25", &text],
+                "turn {turn}"
+            );
+        }
+    }
+}
