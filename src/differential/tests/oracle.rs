@@ -4,6 +4,8 @@
 use tidegate_differential::{Cause, Oracle, OracleRun, oracle};
 
 const RELEASE: &str = "2.0.1";
+/// Events asked about each pattern.
+const EVENTS: u64 = 8;
 
 /// The oracle, if there is one here.
 fn started() -> Option<Oracle> {
@@ -29,7 +31,7 @@ fn every_difference_has_a_cause() {
     let tally = oracle(&mut asked, &run(4_000, 20_261_126)).unwrap();
     let unknown = tally.shown(Cause::Unknown);
     assert!(unknown.is_empty(), "{}", unknown[0]);
-    assert!(tally.comparisons() > 3_900, "{tally}");
+    assert!(tally.comparisons() > 3_600, "{tally}");
     let short = tally.agreed.shortfalls();
     assert!(short.iter().all(|rare| rare.contains("among")), "{short:?}");
 }
@@ -47,7 +49,7 @@ fn what_is_asked_does_not_depend_on_when() {
         };
         oracle(&mut asked, &half).unwrap()
     });
-    assert_eq!(whole.patterns, 200);
+    assert_eq!(whole.patterns * EVENTS + whole.too_large, 1_600);
     let sum: u64 = halves.iter().map(|half| half.agreed.cases()).sum();
     assert_eq!(sum, whole.agreed.cases());
 }

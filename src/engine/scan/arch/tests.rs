@@ -215,3 +215,18 @@ fn control_characters_count_inside_strings_only() {
     assert_eq!(control(b"\n{\"a\": \"b\x01\"}"), Some(9));
     assert_eq!(control(b"\n\t{ }\r\n"), None);
 }
+
+/// The other tests try those that are available.
+#[test]
+fn every_kernel_that_this_cpu_can_run_is_available() {
+    let mut count = 1;
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("pclmulqdq") {
+        count += 1;
+        let has_wider = is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw");
+        count += usize::from(has_wider);
+    }
+    let kernels = Kernel::available();
+    assert!(matches!(kernels[0], Kernel::Scalar));
+    assert_eq!(kernels.len(), count, "{kernels:?}");
+}
