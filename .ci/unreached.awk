@@ -15,7 +15,7 @@ function close_file(    line, unreached) {
 function open_file(path,    status, line, is_tests) {
   file = path
   sub("^" root, "", file)
-  is_ours = file ~ /^src\/(engine|batch)\// && file !~ /\/(tests|examples)\/|\/tests\.rs$|\/testing\.rs$/
+  is_ours = file ~ /^src\/(engine|batch)\// && file !~ /\/(tests|examples)\/|[\/_]tests\.rs$|\/testing\.rs$/
   delete hits; delete text
   lines = 0; is_tests = 0
   while (is_ours && (getline line < path) > 0) {

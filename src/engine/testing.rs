@@ -24,6 +24,28 @@ impl Draw {
     }
 }
 
+/// Appends a list of numbers, strings, lists and objects, short or long; `levels`: how many may be nested in it.
+pub(crate) fn push_list(draw: &mut Draw, text: &mut String, levels: usize) {
+    let most = draw.one_of(&[3, 30, 64, 200]);
+    text.push('[');
+    for element in 0..draw.below(most) {
+        if element > 0 {
+            text.push(',');
+        }
+        match draw.below(most) {
+            0 if levels > 0 => push_list(draw, text, levels - 1),
+            1 if levels > 0 => {
+                text.push_str("{\"a\":");
+                push_list(draw, text, levels - 1);
+                text.push('}');
+            }
+            2 => text.push_str("\"[}:\\\"{\""),
+            _ => text.push('1'),
+        }
+    }
+    text.push(']');
+}
+
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

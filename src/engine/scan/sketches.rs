@@ -165,3 +165,80 @@ impl Marks<'_> {
         self.sketches.backslash_at.is_some_and(|at| at < close)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Draw, push_list};
+
+    /// Offsets of the marks, and of the one that closes each that opens.
+    fn marks_of(text: &str) -> (Vec<usize>, Vec<(usize, usize)>) {
+        let (mut marks, mut pairs, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut in_string, mut is_escaped) = (false, false);
+        for (at, byte) in text.bytes().enumerate() {
+            let was_escaped = is_escaped;
+            is_escaped = byte == b'\\' && !was_escaped;
+            in_string ^= byte == b'"' && !was_escaped;
+            if in_string || !b":{}[]".contains(&byte) {
+                continue;
+            }
+            match byte {
+                b'{' | b'[' => open.push(marks.len()),
+                b'}' | b']' => pairs.push((open.pop().unwrap(), marks.len())),
+                _ => {}
+            }
+            marks.push(at);
+        }
+        (marks, pairs)
+    }
+
+    #[test]
+    fn what_is_nested_is_passed_over_to_its_own_end() {
+        let mut draw = Draw::new(6);
+        let mut passed = 0;
+        for kernel in [Kernel::Scalar, Kernel::default()] {
+            let mut sketches = Sketches {
+                kernel,
+                ..Sketches::default()
+            };
+            for _ in 0..300 {
+                let mut text = String::new();
+                push_list(&mut draw, &mut text, 4);
+                let (offsets, pairs) = marks_of(&text);
+                for _ in 0..20 {
+                    let (open, close) = pairs[draw.below(pairs.len())];
+                    let mut marks = sketches.of(text.as_bytes());
+                    for &at in &offsets[..=open] {
+                        assert_eq!(marks.next(), Some(at), "{text}");
+                    }
+                    assert_eq!(
+                        marks.skip_nested(),
+                        Some(offsets[close]),
+                        "{open} of {text}"
+                    );
+                    assert_eq!(
+                        marks.next(),
+                        offsets.get(close + 1).copied(),
+                        "{open} of {text}"
+                    );
+                    passed += 1;
+                }
+            }
+        }
+        assert_eq!(passed, 2 * 300 * 20);
+    }
+
+    #[test]
+    fn quotes_are_found_both_ways() {
+        let text = format!("[\"{}\",\"b\"]", "a".repeat(200));
+        let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+        let mut sketches = Sketches::default();
+        let mut marks = sketches.of(text.as_bytes());
+        for at in 0..text.len() {
+            let behind = quotes.iter().copied().find(|&quote| quote > at);
+            assert_eq!(marks.quote_behind(at), behind, "{at}");
+            let before = quotes.iter().copied().rfind(|&quote| quote < at);
+            assert_eq!(marks.quote_before(at), before, "{at}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::fs;
 use super::super::index::Index;
 use super::super::reader::Reader;
 use super::*;
-use crate::testing::{Draw, files_of_texts};
+use crate::testing::{Draw, files_of_texts, push_list};
 
 /// Both ways of telling whether a text is one JSON object or list.
 #[derive(Default)]
@@ -198,7 +198,7 @@ fn every_bracket_is_closed_by_its_own() {
     let mut pairs = 0;
     for _ in 0..2_000 {
         let mut text = String::new();
-        list(&mut draw, &mut text, 4);
+        push_list(&mut draw, &mut text, 4);
         let Some(tokens) = checker.check(text.as_bytes()) else {
             assert!(!has_kernel(), "{text}");
             eprintln!("skipped: this CPU has no kernel that checks whole texts");
@@ -219,27 +219,6 @@ fn every_bracket_is_closed_by_its_own() {
         }
     }
     assert!(pairs > 10_000, "{pairs} pairs");
-}
-
-/// A list of numbers, lists and objects; `levels`: how many may be nested in it.
-fn list(draw: &mut Draw, text: &mut String, levels: usize) {
-    let most = draw.one_of(&[3, 30, 64, 200]);
-    text.push('[');
-    for element in 0..draw.below(most) {
-        if element > 0 {
-            text.push(',');
-        }
-        match draw.below(most) {
-            0 if levels > 0 => list(draw, text, levels - 1),
-            1 if levels > 0 => {
-                text.push_str("{\"a\":");
-                list(draw, text, levels - 1);
-                text.push('}');
-            }
-            _ => text.push('1'),
-        }
-    }
-    text.push(']');
 }
 
 /// The walk over tokens decides about what is nested almost too deep.
