@@ -190,6 +190,32 @@ fn brackets_of_all_depths() {
     both.finish();
 }
 
+/// What is wrong in every block of a text, so that none of them tells.
+#[test]
+fn what_is_wrong_everywhere_is_found() {
+    let mut both = Both::default();
+    for word in [
+        "x",
+        "tru",
+        "nulll",
+        "fals",
+        "1x",
+        "truefalse",
+        "01",
+        "1.",
+        "--1",
+        "1",
+        "true",
+        "null",
+        "false",
+    ] {
+        for count in [1, 30, 300, 900] {
+            both.compare(format!("[{}{word}]", format!("{word},").repeat(count)).as_bytes());
+        }
+    }
+    both.finish();
+}
+
 /// Lists that are longer than a look, with brackets at both ends of it, in the middle, or nowhere.
 #[test]
 fn every_bracket_is_closed_by_its_own() {

@@ -196,3 +196,39 @@ fn elements_are_of_all_texts_of_one_record() {
         }
     }
 }
+
+#[test]
+fn the_trusting_walk_looks_at_what_the_whole_is() {
+    let mut trie = PathTrie::new();
+    trie.add(b"a");
+    let walk = |text: &str, list_allowed| {
+        let root = Root {
+            node: Some(PathTrie::ROOT),
+            list_allowed,
+            whole: true,
+            skipped_key: None,
+        };
+        let mut count = 0;
+        let walked = Walker::new(Trust::Trusted).walk(&trie, text.as_bytes(), root, &mut |_| {
+            count += 1;
+            false
+        });
+        walked.map(|()| count).map_err(|invalid| invalid.kind)
+    };
+    for (object, list) in [
+        ("{\"a\":1}", "[{\"a\":1}]"),
+        (" \n{\"a\":[2]} ", " [ [{\"a\":2}]] "),
+    ] {
+        assert_eq!((walk(object, false), walk(object, true)), (Ok(1), Ok(1)));
+        assert_eq!(walk(list, true), Ok(1));
+        assert_eq!(walk(list, false), Err(InvalidKind::NotAnObject));
+    }
+    for scalar in ["1", "\"a\"", "null", "a"] {
+        assert_eq!(
+            walk(scalar, true),
+            Err(InvalidKind::NotAnObject),
+            "{scalar}"
+        );
+    }
+    assert_eq!(walk(" ", true), Err(InvalidKind::Truncated));
+}
