@@ -12,7 +12,7 @@ function close_file(    line, unreached) {
   }
 }
 
-function open_file(path,    status, line, is_tests) {
+function open_file(path,    line, is_tests) {
   file = path
   sub("^" root, "", file)
   is_ours = file ~ /^src\/(engine|batch)\// && file !~ /\/(tests|examples)\/|[\/_]tests\.rs$|\/testing\.rs$/

@@ -126,7 +126,7 @@ impl Read for Dribble<'_> {
 }
 
 /// The filters of the case; `None` where one is refused.
-fn filters(case: &Case) -> Option<Filters> {
+pub(super) fn filters(case: &Case) -> Option<Filters> {
     let origin = origin(case.dialect).unwrap_or(Origin::EventBridge);
     let texts: Vec<&str> = case.patterns.iter().map(String::as_str).collect();
     Filters::compile(origin, profile(case.dialect), &texts).ok()

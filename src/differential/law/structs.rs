@@ -16,9 +16,9 @@ use tidegate_batch::{Filters, Judged, RecordForm};
 use tidegate_reference::Dialect;
 
 use super::esm;
+use super::stream::filters;
 use crate::answer::Answer;
 use crate::case::{Case, Difference, Seen};
-use crate::dialect::{origin, profile};
 
 /// A record that is no JSON stays as it is; no struct holds it.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
@@ -45,10 +45,7 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
 }
 
 pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
-    let texts: Vec<&str> = case.patterns.iter().map(String::as_str).collect();
-    let filters =
-        origin(case.dialect).map(|origin| Filters::compile(origin, profile(case.dialect), &texts));
-    let Some(Ok(filters)) = filters else {
+    let Some(filters) = filters(case) else {
         return Ok(case.seen(Answer::InvalidPattern(0, String::new())));
     };
     // Members that a struct does not keep are not checked when it is read.
@@ -163,7 +160,7 @@ fn attribute(value: &Value) -> Value {
 /// The fields of a filter, where they ask for the change as a whole: for the new image.
 fn on_images(fields: Map<String, Value>) -> Map<String, Value> {
     let field = |(name, value): (String, Value)| match (name.as_str(), value) {
-        ("$or", Value::Array(branches)) => (name, branches.into_iter().map(on_images_of).collect()),
+        ("$or", Value::Array(branches)) => (name, each(branches, on_images)),
         ("dynamodb", Value::Object(fields)) => (
             name,
             json!({"NewImage": Value::Object(on_attributes(fields))}),
@@ -179,22 +176,18 @@ fn on_images(fields: Map<String, Value>) -> Map<String, Value> {
     fields.into_iter().map(field).collect()
 }
 
-fn on_images_of(branch: Value) -> Value {
-    match branch {
-        Value::Object(fields) => Value::Object(on_images(fields)),
+/// The alternatives of a `$or`, each with its fields mapped.
+fn each(branches: Vec<Value>, map: fn(Map<String, Value>) -> Map<String, Value>) -> Value {
+    let branches = branches.into_iter().map(|branch| match branch {
+        Value::Object(fields) => Value::Object(map(fields)),
         other => other,
-    }
+    });
+    branches.collect()
 }
 
 fn on_attributes(fields: Map<String, Value>) -> Map<String, Value> {
     let field = |(name, value): (String, Value)| match (name.as_str(), value) {
-        ("$or", Value::Array(branches)) => {
-            let branches = branches.into_iter().map(|branch| match branch {
-                Value::Object(fields) => Value::Object(on_attributes(fields)),
-                other => other,
-            });
-            (name, branches.collect())
-        }
+        ("$or", Value::Array(branches)) => (name, each(branches, on_attributes)),
         (_, value) => {
             let (kind, value) = on_attribute(value);
             (name, json!({kind: value}))

@@ -65,6 +65,16 @@ fn the_other_laws_hold() {
     }
 }
 
+#[cfg(feature = "aws_lambda_events")]
+#[test]
+fn a_struct_is_judged_as_its_bytes_are() {
+    let count = AGREE_CASES / 10;
+    let found = assert_holds(Law::STRUCTS, count);
+    let (matches, others) = found.mix.verdicts();
+    let least = matches.min(others);
+    assert!(least > count / 10, "too few structs: {}", found.mix);
+}
+
 #[test]
 fn a_flipped_operator_is_found() {
     for operator in Operator::ALL {

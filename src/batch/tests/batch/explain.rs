@@ -13,7 +13,7 @@ use tidegate_batch::{
     evaluate,
 };
 
-use crate::harness::origin;
+use crate::harness::{filters, origin};
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -216,10 +216,6 @@ fn cases_are_explained_as_they_are_judged() {
 /// Records that can't be read, have no payload or are nothing but that.
 #[test]
 fn odd_records_are_explained_as_they_are_judged() {
-    let filters_of = |source: &str, patterns: &[&str]| {
-        let origin = origin(source);
-        Filters::compile(origin, origin.profile(), patterns).unwrap()
-    };
     let texts = r#"{"body":["x"]}"#;
     let json = r#"{"body":{"k":[1]}}"#;
     let records = [
@@ -235,13 +231,13 @@ fn odd_records_are_explained_as_they_are_judged() {
         r#"{"body":"{\"k\":1}"} x"#,
     ];
     for patterns in [&[texts][..], &[json], &[json, texts], &[texts, json]] {
-        let filters = filters_of("sqs", patterns);
+        let queue = filters("sqs", patterns);
         for record in records {
-            check_row(&filters, record, record);
-            check_form(&filters, record, RecordForm::Payload, record);
+            check_row(&queue, record, record);
+            check_form(&queue, record, RecordForm::Payload, record);
         }
     }
-    let topics = filters_of(
+    let topics = filters(
         "kafka",
         &[r#"{"topic":["t"],"value":{"k":[1]}}"#, r#"{"key":["k"]}"#],
     );
@@ -256,7 +252,7 @@ fn odd_records_are_explained_as_they_are_judged() {
     ] {
         check_row(&topics, record, record);
     }
-    let changes = filters_of("dynamodb", &[r#"{"dynamodb":{"Keys":{"k":{"S":["a"]}}}}"#]);
+    let changes = filters("dynamodb", &[r#"{"dynamodb":{"Keys":{"k":{"S":["a"]}}}}"#]);
     for change in [r#"{"Keys":{"k":{"S":"a"}}}"#, r#"{"Keys":{}}"#, "{", "5"] {
         check_form(&changes, change, RecordForm::Payload, change);
         check_row(&changes, change, change);

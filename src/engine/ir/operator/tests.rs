@@ -1,9 +1,9 @@
 //! What is refused, in AWS's words, and what help there is.
 
-use crate::{Error, Pattern, Profile, Rule};
+use crate::{Error, Profile, Rule};
 
 fn lower(pattern: &str, profile: Profile) -> Result<(), Error> {
-    Rule::lower(&Pattern::parse(pattern).unwrap(), profile).map(drop)
+    Rule::read(pattern, profile).map(drop)
 }
 
 fn refused(operator: &str) -> Error {
