@@ -112,8 +112,7 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
         let (end, has_escapes) = match self.byte(at) {
             Some(b'"') => {
                 let close = self.marks.quote_behind(at).ok_or_else(|| self.cut())?;
-                let string = at..close + 1;
-                (close + 1, self.has_escapes(&string))
+                (close + 1, self.has_escapes(&(at..close)))
             }
             Some(b'{' | b'[') => return self.nested(at, place, None).map(|end| end + 1),
             _ => (self.scalar_end(at)?, false),
@@ -136,17 +135,13 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
     /// The key before the colon at `colon`, without its quotes.
     #[inline(always)]
     fn key(&self, colon: usize) -> Result<Range<usize>, End> {
-        let mut behind = colon;
-        while behind > 0 && is_space(self.marks.input[behind - 1]) {
-            behind -= 1;
-        }
-        match behind.checked_sub(1) {
-            Some(close) if self.marks.input[close] == b'"' => {
-                let open = self.marks.quote_before(close);
-                let open = open.ok_or_else(|| self.unexpected(colon))?;
-                Ok(open + 1..close)
-            }
-            _ => Err(self.unexpected(colon)),
+        let [key @ .., b'"'] = self.marks.input[..colon].trim_ascii_end() else {
+            return Err(self.unexpected(colon));
+        };
+        let close = key.len();
+        match self.marks.quote_before(close) {
+            Some(open) => Ok(open + 1..close),
+            None => Err(self.unexpected(colon)),
         }
     }
 

@@ -31,3 +31,28 @@ impl Unescaper {
         memory.get(..length)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_kept_and_grows_by_what_is_needed() {
+        let mut memory = Vec::new();
+        let long = "\\n".repeat(1_000);
+        for (raw, text) in [
+            ("", Some(String::new())),
+            ("a", Some("a".into())),
+            (&long, Some("\n".repeat(1_000))),
+            (r"\u20ac\ud800", Some("€?".into())),
+            (r"a\x", None),
+            (r"\", None),
+        ] {
+            let before = memory.len();
+            let decoded = Unescaper::default().decode(raw.as_bytes(), &mut memory);
+            assert_eq!(decoded, text.as_ref().map(String::as_bytes), "{raw}");
+            let most = before.max(raw.len() + SLACK_BYTES);
+            assert_eq!(memory.len(), most, "{raw}");
+        }
+    }
+}

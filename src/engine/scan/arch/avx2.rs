@@ -66,17 +66,13 @@ fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
     let mut summary = Summary::default();
     let mut carry = Carry::default();
     let (blocks, tail) = input.as_chunks::<64>();
-    let (last, live) = padded(tail);
-    let last = if tail.is_empty() { &[][..] } else { &[last] };
+    let last = padded(tail);
     // Fills only what the text before this one left too short.
-    out.resize(blocks.len() + last.len(), Block::default());
+    out.resize(input.len().div_ceil(64), Block::default());
     // PERF: the step stands here once, so that it is inlined (bench `scan`).
-    let blocks = blocks.iter().chain(last);
+    let blocks = blocks.iter().chain(&last);
     for (index, (block, out)) in blocks.zip(&mut *out).enumerate() {
         *out = step(block, 64 * index, input, &mut carry, &mut summary);
-    }
-    if let ([_], Some(out)) = (last, out.last_mut()) {
-        out.tokens &= live;
     }
     carry.finish(input, &mut summary);
     summary
@@ -114,10 +110,9 @@ fn step(
 #[target_feature(enable = "avx2,pclmulqdq,bmi1,popcnt")]
 fn sketches(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Sketch]) -> Option<usize> {
     let (blocks, tail) = input.as_chunks::<64>();
-    // The spaces behind the text set no bit.
-    let (last, _) = padded(tail);
+    let last = padded(tail);
     let mut backslash_at = None;
-    for (index, (block, out)) in blocks.iter().chain([&last]).zip(out).enumerate() {
+    for (index, (block, out)) in blocks.iter().chain(&last).zip(out).enumerate() {
         let [low, high] = load(block);
         let backslash = mask(equal(low, b'\\'), equal(high, b'\\'));
         if backslash != 0 {

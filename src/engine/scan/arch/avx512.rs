@@ -81,9 +81,6 @@ fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
         *out = step(bytes, base, input, &mut carry, &mut summary);
         base += 64;
     }
-    if let Some(out) = out.last_mut() {
-        out.tokens &= live(input.len());
-    }
     carry.finish(input, &mut summary);
     summary
 }
@@ -134,7 +131,7 @@ fn sketches(input: &[u8], base: usize, carry: &mut Carry, out: &mut [Sketch]) ->
     backslash_at
 }
 
-/// A text in vectors, the last filled up with spaces.
+/// A text in vectors, the last filled up with spaces, which set no bit of a mask.
 struct Blocks<'i>(&'i [u8]);
 
 impl Iterator for Blocks<'_> {

@@ -97,3 +97,108 @@ fn number_length(rest: &[u8]) -> Option<usize> {
     let is_number = whole == 1 || whole > 1 && rest[0] != b'0';
     (is_number && has_fraction == (fraction > 0) && length < LITERAL_BLOCK).then_some(length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kernel;
+    use super::*;
+    use crate::testing::Draw;
+
+    /// Pieces, their literals, and a text that may fit them.
+    #[derive(Debug, Default)]
+    struct Case {
+        pieces: Vec<Piece>,
+        literals: Vec<u8>,
+        text: Vec<u8>,
+    }
+
+    impl Case {
+        fn push(&mut self, draw: &mut Draw, gap: Gap) {
+            let start = self.literals.len();
+            let length = draw.one_of(&[0, 1, 7, 31, 32, 33, 63, 64, 65, 100]);
+            let before = self.pieces.last().map(|piece: &Piece| piece.gap);
+            let closer = match before {
+                Some(Gap::Plain | Gap::Loose) => "\"",
+                Some(Gap::Number) => ",",
+                _ => "",
+            };
+            self.literals.extend_from_slice(closer.as_bytes());
+            self.literals.extend(std::iter::repeat_n(b'l', length));
+            let literal = start..self.literals.len();
+            self.text.extend_from_slice(&self.literals[literal.clone()]);
+            let whole = literal.len().next_multiple_of(LITERAL_BLOCK);
+            self.literals.resize(start + whole, 0);
+            self.pieces.push(Piece { literal, gap });
+        }
+
+        /// Every kernel's answer, with where the pieces begin.
+        fn answers(&self) -> Vec<Option<(bool, Vec<usize>)>> {
+            let kernels = Kernel::available().into_iter();
+            let answers = kernels.map(|kernel| {
+                let mut starts = vec![0; self.pieces.len()];
+                let fit = kernel.fit(&self.text, &self.pieces, &self.literals, &mut starts);
+                fit.map(|has_escapes| (has_escapes, starts))
+            });
+            answers.collect()
+        }
+    }
+
+    /// Runs of what may stand in a gap, sometimes with what may not.
+    fn push_value(draw: &mut Draw, text: &mut Vec<u8>, gap: Gap) {
+        let may_stand: &[&[u8]] = match gap {
+            Gap::Plain => &[b"a", b" ", b"\x7f", b"~"],
+            Gap::Loose => &[
+                b"a",
+                "é".as_bytes(),
+                "😀".as_bytes(),
+                b"\\n",
+                b"\\\\",
+                b"\\\"",
+            ],
+            Gap::Number => &[b"1", b"20", b"305"],
+            Gap::End => return,
+        };
+        let may_not: &[&[u8]] = &[
+            b"\x1f", b"\x00", b"\xff", b"\xc3", b"\"", b"\\", b"\\\x01", b"0", b".", b"-", b"e5",
+        ];
+        for _ in 0..draw.below(4) {
+            let count = draw.one_of(&[0, 1, 2, 15, 31, 32, 33, 63, 64, 130]);
+            let unit = draw.one_of(may_stand);
+            text.extend_from_slice(&unit.repeat(count));
+            if gap == Gap::Number && draw.below(2) == 0 {
+                text.push(b'.');
+            }
+            if draw.below(16) == 0 {
+                text.extend_from_slice(draw.one_of(may_not));
+            }
+        }
+    }
+
+    #[test]
+    fn all_kernels_fit_alike() {
+        let mut draw = Draw::new(1);
+        let (mut fitting, mut with_escapes) = (0, 0);
+        for round in 0..20_000 {
+            let mut case = Case::default();
+            for _ in 0..draw.below(3) {
+                let gap = draw.one_of(&[Gap::Plain, Gap::Loose, Gap::Number]);
+                case.push(&mut draw, gap);
+                push_value(&mut draw, &mut case.text, gap);
+            }
+            case.push(&mut draw, Gap::End);
+            if draw.below(8) == 0 {
+                case.text.truncate(draw.below(case.text.len() + 1));
+            }
+            let answers = case.answers();
+            for other in &answers {
+                let shown = String::from_utf8_lossy(&case.text);
+                assert_eq!(*other, answers[0], "round {round}: {case:?}\n{shown}");
+            }
+            let has_escapes = answers[0].as_ref().map(|answer| answer.0);
+            fitting += u32::from(has_escapes.is_some());
+            with_escapes += u32::from(has_escapes == Some(true));
+        }
+        assert!(fitting > 6_000, "{fitting}");
+        assert!(with_escapes > 1_500, "{with_escapes}");
+    }
+}

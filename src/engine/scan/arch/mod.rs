@@ -217,9 +217,9 @@ fn first_of(mask: u64, base: usize) -> Option<usize> {
     (mask != 0).then(|| base + mask.trailing_zeros() as usize)
 }
 
-/// The last, incomplete block of a text, filled up with spaces, and the mask of its bytes that count.
-fn padded(tail: &[u8]) -> ([u8; 64], u64) {
+/// The last, incomplete block of a text, if it has one, filled up with spaces, which set no bit of a mask.
+fn padded(tail: &[u8]) -> Option<[u8; 64]> {
     let mut block = [b' '; 64];
     block[..tail.len()].copy_from_slice(tail);
-    (block, (1 << tail.len()) - 1)
+    (!tail.is_empty()).then_some(block)
 }

@@ -21,16 +21,9 @@ pub(super) fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
         carry.block(&class, quote, string)
     };
     let (blocks, tail) = input.as_chunks::<64>();
-    for (index, block) in blocks.iter().enumerate() {
+    let last = padded(tail);
+    for (index, block) in blocks.iter().chain(&last).enumerate() {
         out.push(step(block, 64 * index));
-    }
-    if !tail.is_empty() {
-        let (block, live) = padded(tail);
-        let last = step(&block, 64 * blocks.len());
-        out.push(Block {
-            tokens: last.tokens & live,
-            ..last
-        });
     }
     carry.finish(input, &mut summary);
     summary
@@ -43,9 +36,9 @@ pub(super) fn sketches(
     out: &mut [Sketch],
 ) -> Option<usize> {
     let (blocks, tail) = input.as_chunks::<64>();
-    let (last, _) = padded(tail);
+    let last = padded(tail);
     let mut backslash_at = None;
-    for (index, (block, out)) in blocks.iter().chain([&last]).zip(out).enumerate() {
+    for (index, (block, out)) in blocks.iter().chain(&last).zip(out).enumerate() {
         let by = |matches: fn(u8) -> bool| {
             let bits = block.iter().zip(0..);
             bits.fold(0, |mask, (&byte, bit)| {

@@ -197,38 +197,88 @@ fn elements_are_of_all_texts_of_one_record() {
     }
 }
 
-#[test]
-fn the_trusting_walk_looks_at_what_the_whole_is() {
+/// How many fields with the key `a` each walk hands out: the two that check, and the one that trusts.
+fn counts(text: &[u8], list_allowed: bool, whole: bool) -> [Result<usize, InvalidKind>; 3] {
     let mut trie = PathTrie::new();
     trie.add(b"a");
-    let walk = |text: &str, list_allowed| {
-        let root = Root {
-            node: Some(PathTrie::ROOT),
-            list_allowed,
-            whole: true,
-            skipped_key: None,
-        };
+    let root = Root {
+        node: Some(PathTrie::ROOT),
+        list_allowed,
+        whole,
+        skipped_key: None,
+    };
+    let walkers = [
+        Walker::new(Trust::Strict),
+        token_by_token(),
+        Walker::new(Trust::Trusted),
+    ];
+    walkers.map(|mut walker| {
         let mut count = 0;
-        let walked = Walker::new(Trust::Trusted).walk(&trie, text.as_bytes(), root, &mut |_| {
+        let walked = walker.walk(&trie, text, root, &mut |_| {
             count += 1;
             false
         });
         walked.map(|()| count).map_err(|invalid| invalid.kind)
-    };
+    })
+}
+
+#[test]
+fn all_walks_look_at_what_the_whole_is() {
     for (object, list) in [
         ("{\"a\":1}", "[{\"a\":1}]"),
         (" \n{\"a\":[2]} ", " [ [{\"a\":2}]] "),
+        ("{\"a\":{\"b\":[]},\"a\":3}", "[1,[],{\"a\":4},5]"),
     ] {
-        assert_eq!((walk(object, false), walk(object, true)), (Ok(1), Ok(1)));
-        assert_eq!(walk(list, true), Ok(1));
-        assert_eq!(walk(list, false), Err(InvalidKind::NotAnObject));
+        for whole in [false, true] {
+            let counts = |text: &str, list_allowed| counts(text.as_bytes(), list_allowed, whole);
+            assert_eq!(counts(object, false), [Ok(1); 3], "{object}");
+            assert_eq!(counts(object, true), [Ok(1); 3], "{object}");
+            assert_eq!(counts(list, true), [Ok(1); 3], "{list}");
+            let refused = [Err(InvalidKind::NotAnObject); 3];
+            assert_eq!(counts(list, false), refused, "{list}");
+        }
     }
     for scalar in ["1", "\"a\"", "null", "a"] {
-        assert_eq!(
-            walk(scalar, true),
-            Err(InvalidKind::NotAnObject),
-            "{scalar}"
-        );
+        let refused = [Err(InvalidKind::NotAnObject); 3];
+        assert_eq!(counts(scalar.as_bytes(), true, true), refused, "{scalar}");
     }
-    assert_eq!(walk(" ", true), Err(InvalidKind::Truncated));
+    let cut = [Err(InvalidKind::Truncated); 3];
+    assert_eq!(counts(b" ", true, true), cut);
+}
+
+#[test]
+fn what_follows_the_whole_is_nobodys_business_unless_asked() {
+    for behind in [
+        &b"x"[..],
+        b" \xff",
+        b"\xff",
+        b"\x01",
+        b"\"\x01\"",
+        b"{",
+        b"]",
+        b"\"",
+    ] {
+        let text = [b"{\"a\":1}", behind].concat();
+        assert_eq!(counts(&text, false, false), [Ok(1); 3], "{behind:x?}");
+        let [strict, tokens, trusting] = counts(&text, false, true);
+        let refused = Err(InvalidKind::TrailingText);
+        assert_eq!((strict, tokens), (refused, refused), "{behind:x?}");
+        assert_eq!(trusting, Ok(1), "{behind:x?}");
+    }
+}
+
+#[test]
+fn the_trusting_walk_stops_where_it_notices_that_a_text_is_no_json() {
+    for text in [
+        r#"{"a":1x}"#,
+        r#"{"a":truex}"#,
+        r#"{"a":}"#,
+        r#"{a:1}"#,
+        r#"{"b"a:1}"#,
+        r#"{"a"a:1}"#,
+        r#"{"a":[1 2]}"#,
+    ] {
+        let [.., trusting] = counts(text.as_bytes(), false, true);
+        assert_eq!(trusting, Err(InvalidKind::UnexpectedByte), "{text}");
+    }
 }

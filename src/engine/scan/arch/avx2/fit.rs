@@ -77,7 +77,8 @@ const fn lowest(count: usize) -> u32 {
 #[inline]
 #[target_feature(enable = "avx2,bmi1")]
 fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
-    while at < text.len() {
+    loop {
+        // Where the text ends, its zeros stop this at the latest.
         let bytes = half(text, at);
         let stop = bits(_mm256_or_si256(rare(bytes), equal(bytes, b'"')));
         if stop != 0 {
@@ -86,7 +87,6 @@ fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
         }
         at += 32;
     }
-    None
 }
 
 /// The same for a string with escapes and bytes above 0x7f.
@@ -94,12 +94,14 @@ fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
 #[target_feature(enable = "avx2,bmi1")]
 fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize> {
     let (mut carry, mut summary) = (Carry::default(), Summary::default());
-    while at < text.len() {
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
         let mut last = [0; 64];
-        let block = match text[at..].first_chunk() {
+        let block = match rest.first_chunk() {
             Some(block) => block,
             None => {
-                last[..text.len() - at].copy_from_slice(&text[at..]);
+                // The zeros behind it are control characters: this round is the last.
+                last[..rest.len()].copy_from_slice(rest);
                 &last
             }
         };
@@ -137,7 +139,6 @@ fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize
         }
         at += 64 - (escaping >> 63) as usize;
     }
-    None
 }
 
 /// Where a short number without sign and exponent ends.

@@ -218,8 +218,9 @@ impl<'r> Nesting<'r> {
             mut braces,
             mut in_object,
         } = std::mem::take(&mut self.waiting);
-        let depth = self.open.len() + count as usize;
         let mut live = (1_u64 << count) - 1;
+        // As deep as if all that close came last.
+        let depth = self.open.len() + (live & !closes).count_ones() as usize;
         let mut wrong = 0;
         loop {
             let pairs = !closes & live & closes >> 1;
@@ -233,8 +234,8 @@ impl<'r> Nesting<'r> {
             in_object = _pext_u64(in_object, rest);
             live >>= 2 * pairs.count_ones();
         }
-        // One level is the whole; deeper than this may be too deep.
-        self.is_bad |= wrong != 0 || depth + 1 >= DEPTH_MAX;
+        // The whole is one level more.
+        self.is_bad |= wrong != 0 || depth >= DEPTH_MAX;
         while live != 0 && !self.is_bad {
             let bracket = (braces & 1 == 1, in_object & 1 == 1);
             if closes & 1 == 0 {
