@@ -245,16 +245,12 @@ fn narrow(n: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::Draw;
 
     #[test]
     fn agrees_with_trying_every_range() {
-        let mut seed = 7u64;
-        let mut random = |below: u64| {
-            seed = seed
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            (seed >> 33) % below
-        };
+        let mut draw = Draw::new(7);
+        let mut random = |below: u64| draw.bits() % below;
         let mut trees = 0;
         for round in 0..100 {
             let spread = 40 + 4 * u64::from(round % 7) * u64::from(round);

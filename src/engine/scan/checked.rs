@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::arch::{Kernel, Row};
 use super::guide::{Field, Guide, Place, Root};
-use super::trusted::is_space;
 use super::{Invalid, InvalidKind};
 
 /// Checks texts where the kernel can.
@@ -149,18 +148,14 @@ impl<F: FnMut(Field<'_>) -> bool> CheckedWalk<'_, F> {
     /// Where a string or other scalar stands: it ends where the white space before the next token begins.
     #[inline(always)]
     fn span(&self, token: usize) -> Range<usize> {
-        let (start, mut end) = (self.start(token), self.start(token + 1));
-        while end > start && is_space(self.guide.input[end - 1]) {
-            end -= 1;
-        }
-        start..end
+        let (start, next) = (self.start(token), self.start(token + 1));
+        start..start + self.guide.input[start..next].trim_ascii_end().len()
     }
 
     #[inline(always)]
     fn has_escapes(&self, string: &Range<usize>) -> bool {
         let backslash_at = self.tokens.row.backslash_at;
-        backslash_at.is_some_and(|at| at < string.end)
-            && memchr::memchr(b'\\', &self.guide.input[string.clone()]).is_some()
+        self.guide.has_escapes(string, backslash_at)
     }
 }
 

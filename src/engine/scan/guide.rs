@@ -139,6 +139,13 @@ impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
         })
     }
 
+    /// Whether a string has escapes; `backslash_at` is the first backslash of the text.
+    #[inline(always)]
+    pub(super) fn has_escapes(&self, string: &Range<usize>, backslash_at: Option<usize>) -> bool {
+        backslash_at.is_some_and(|at| at < string.end)
+            && memchr::memchr(b'\\', &self.input[string.clone()]).is_some()
+    }
+
     /// The number of the next array of the record.
     pub(super) fn new_array(&mut self) -> u32 {
         let array = self.scratch.arrays;

@@ -197,3 +197,6 @@ impl<'t> Member<'t> {
         Some(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -159,10 +159,10 @@ impl Marks<'_> {
         Some(64 * block + 63 - quotes.leading_zeros() as usize)
     }
 
-    /// Whether there may be escapes before `close`.
+    /// The first backslash, as far as somebody has looked.
     #[inline(always)]
-    pub(super) fn may_have_escapes_before(&self, close: usize) -> bool {
-        self.sketches.backslash_at.is_some_and(|at| at < close)
+    pub(super) fn backslash_at(&self) -> Option<usize> {
+        self.sketches.backslash_at
     }
 }
 

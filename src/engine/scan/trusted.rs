@@ -147,8 +147,7 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
 
     #[inline(always)]
     fn has_escapes(&self, string: &Range<usize>) -> bool {
-        self.marks.may_have_escapes_before(string.end)
-            && memchr::memchr(b'\\', &self.marks.input[string.clone()]).is_some()
+        self.guide.has_escapes(string, self.marks.backslash_at())
     }
 
     /// The first offset from `at` on that holds no white space.
@@ -186,6 +185,6 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
 }
 
 #[inline(always)]
-pub(super) fn is_space(byte: u8) -> bool {
+fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }

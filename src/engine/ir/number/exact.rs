@@ -136,6 +136,7 @@ fn shortest(significand: u64, fraction_digits: usize) -> Option<Option<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::Draw;
 
     /// How many of these the integers decide; that they decide as parsing and printing does.
     fn check(literals: impl Iterator<Item = String>) -> usize {
@@ -150,24 +151,18 @@ mod tests {
         decided
     }
 
-    fn draw(state: &mut u64) -> u64 {
-        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (*state ^ *state >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed ^ mixed >> 29
-    }
-
     #[test]
     fn decimals_of_every_length_are_judged_as_by_printing() {
-        let mut state = 1;
+        let mut draw = Draw::new(1);
         let mut literal = || {
-            let digits = 1 + draw(&mut state) % 19;
-            let number = draw(&mut state) % 10_u64.pow(u32::try_from(digits).unwrap());
-            let point = usize::try_from(draw(&mut state) % (digits + 1)).unwrap();
+            let digits = 1 + draw.bits() % 19;
+            let number = draw.bits() % 10_u64.pow(u32::try_from(digits).unwrap());
+            let point = usize::try_from(draw.bits() % (digits + 1)).unwrap();
             let text = format!("{number:0width$}", width = usize::try_from(digits).unwrap());
             let (whole, fraction) = text.split_at(point);
             let whole = whole.trim_start_matches('0');
             let whole = if whole.is_empty() { "0" } else { whole };
-            let sign = if draw(&mut state) & 1 == 0 { "-" } else { "" };
+            let sign = if draw.bits() & 1 == 0 { "-" } else { "" };
             let dot = if fraction.is_empty() { "" } else { "." };
             format!("{sign}{whole}{dot}{fraction}")
         };
@@ -176,11 +171,10 @@ mod tests {
 
     #[test]
     fn printed_doubles_and_their_neighbours_are_judged_as_by_printing() {
-        let mut state = 7;
+        let mut draw = Draw::new(7);
         let mut literals = || {
-            let exponent = 1023 - 20 + draw(&mut state) % 75;
-            let low_bits =
-                [0, 1, 2, draw(&mut state), MANTISSA_MIN - 1][(draw(&mut state) % 5) as usize];
+            let exponent = 1023 - 20 + draw.bits() % 75;
+            let low_bits = [0, 1, 2, draw.bits(), MANTISSA_MIN - 1][(draw.bits() % 5) as usize];
             let double = f64::from_bits(exponent << 52 | low_bits & (MANTISSA_MIN - 1));
             let whole_digits = format!("{}", double.trunc()).len();
             let longer = format!("{double:.0$}", 17_usize.saturating_sub(whole_digits));

@@ -5,6 +5,14 @@ use super::*;
 use crate::limits::DEPTH_MAX;
 use crate::testing::files_of_texts;
 
+/// The whole text is an object.
+const OBJECT: Root<'_> = Root {
+    node: Some(PathTrie::ROOT),
+    list_allowed: false,
+    whole: true,
+    skipped_key: None,
+};
+
 /// A field, and all else that it came with.
 type Shown = (String, ElementId, bool, bool);
 
@@ -38,10 +46,8 @@ fn fields_by(
         trie.add(path.as_bytes());
     }
     let root = Root {
-        node: Some(PathTrie::ROOT),
-        list_allowed: false,
-        whole: true,
         skipped_key: Some(b"skip"),
+        ..OBJECT
     };
     let mut out = Vec::new();
     let mut emit = |field: Field<'_>| {
@@ -131,6 +137,15 @@ fn what_nobody_asked_for_is_checked() {
 }
 
 #[test]
+fn a_text_that_is_not_taken_says_why_and_where() {
+    let invalid = fields_by(Walker::default(), &["a"], br#"{"b":01}"#).unwrap_err();
+    assert_eq!(
+        invalid.to_string(),
+        "a byte that can't stand there at byte 6"
+    );
+}
+
+#[test]
 fn digits_are_bounded() {
     let digits = "0".repeat(crate::limits::NUMBER_DIGITS_MAX - 2);
     for number in [
@@ -183,14 +198,8 @@ fn elements_are_of_all_texts_of_one_record() {
     for _ in 0..3 {
         walker.reset();
         for texts in 1..=2 {
-            let root = Root {
-                node: Some(PathTrie::ROOT),
-                list_allowed: false,
-                whole: true,
-                skipped_key: None,
-            };
             let text = br#"{"a":[{"b":1},{"b":2}]}"#;
-            walker.walk(&trie, text, root, &mut |_| false).unwrap();
+            walker.walk(&trie, text, OBJECT, &mut |_| false).unwrap();
             let arrays = walker.elements().iter().map(|element| element.array);
             assert_eq!(arrays.collect::<Vec<_>>(), [0, 0, 1, 1][..2 * texts]);
         }
@@ -202,10 +211,9 @@ fn counts(text: &[u8], list_allowed: bool, whole: bool) -> [Result<usize, Invali
     let mut trie = PathTrie::new();
     trie.add(b"a");
     let root = Root {
-        node: Some(PathTrie::ROOT),
         list_allowed,
         whole,
-        skipped_key: None,
+        ..OBJECT
     };
     let walkers = [
         Walker::new(Trust::Strict),
