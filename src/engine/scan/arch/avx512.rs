@@ -148,11 +148,13 @@ impl Iterator for Blocks<'_> {
             return None;
         }
         let tail = std::mem::take(&mut self.0);
+        // One bit for each of its bytes, of which there are 1 to 63.
+        let live = u64::MAX >> (64 - tail.len());
         // SAFETY: the bytes whose bits are set have to be readable, from the address on; `live` sets as many bits as
         // the tail has bytes, and no others are touched. The features: as above.
         Some(unsafe {
             let spaces = _mm512_set1_epi8(0x20);
-            _mm512_mask_loadu_epi8(spaces, live(tail.len()), tail.as_ptr().cast())
+            _mm512_mask_loadu_epi8(spaces, live, tail.as_ptr().cast())
         })
     }
 }
@@ -162,12 +164,6 @@ impl Iterator for Blocks<'_> {
 fn load_block(block: &[u8; 64]) -> __m512i {
     // SAFETY: the 64 bytes at the address have to be readable; it is that of an array of as many.
     unsafe { _mm512_loadu_si512(block.as_ptr().cast()) }
-}
-
-/// One bit for each byte that the last block of a text of `length` bytes, which is not 0, has.
-#[inline(always)]
-fn live(length: usize) -> u64 {
-    u64::MAX >> ((64 - length % 64) % 64)
 }
 
 #[inline]

@@ -175,6 +175,33 @@ mod tests {
     }
 
     #[test]
+    fn whatever_is_escaped_at_the_end_of_a_block_is_looked_at() {
+        for escaped in [
+            &b"n"[..],
+            b"\"",
+            b"\\",
+            "é".as_bytes(),
+            b"\x01",
+            b"\xff",
+            b"\xc3",
+        ] {
+            for lead in 0..140 {
+                let mut case = Case::default();
+                case.push(&mut Draw::new(lead as u64), Gap::Loose);
+                case.text.extend(std::iter::repeat_n(b'a', lead));
+                case.text.push(b'\\');
+                case.text.extend_from_slice(escaped);
+                case.push(&mut Draw::new(2), Gap::End);
+                let fits = std::str::from_utf8(escaped).is_ok_and(|text| text != "\x01");
+                for answer in case.answers() {
+                    let has_escapes = answer.map(|(has_escapes, _)| has_escapes);
+                    assert_eq!(has_escapes, fits.then_some(true), "{case:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn all_kernels_fit_alike() {
         let mut draw = Draw::new(1);
         let (mut fitting, mut with_escapes) = (0, 0);

@@ -22,9 +22,9 @@ use super::{Blocks, classify, equal, load_block, splat};
 use crate::limits::KEY_UNITS_MAX;
 use crate::scan::reader::{behind_escapes, ends_scalar, scalar_length};
 
-/// Blocks that lie within strings altogether, of which a key may consist that is too long; those that are missing from the
-/// last eight may be counted, too.
-const STRING_BLOCKS_MAX: u32 = (KEY_UNITS_MAX / 64 - 2 - LANES) as u32;
+/// A key that is too long covers more whole blocks than this. All that lie within strings are counted, and those that are
+/// missing from the last eight may be.
+const STRING_BLOCKS_MAX: u32 = (KEY_UNITS_MAX / 64 - 2) as u32;
 
 /// Whether `input` is one JSON object or list by the rules of the token walk, as far as this can tell: `false` leaves the
 /// answer to that. If so, `row` holds its tokens.
