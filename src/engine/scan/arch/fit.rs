@@ -112,10 +112,12 @@ mod tests {
         text: Vec<u8>,
     }
 
+    const LENGTHS: [usize; 10] = [0, 1, 7, 31, 32, 33, 63, 64, 65, 100];
+
     impl Case {
-        fn push(&mut self, draw: &mut Draw, gap: Gap) {
+        /// `length`: that of the literal, without what closes the value before it.
+        fn push(&mut self, length: usize, gap: Gap) {
             let start = self.literals.len();
-            let length = draw.one_of(&[0, 1, 7, 31, 32, 33, 63, 64, 65, 100]);
             let before = self.pieces.last().map(|piece: &Piece| piece.gap);
             let closer = match before {
                 Some(Gap::Plain | Gap::Loose) => "\"",
@@ -187,11 +189,11 @@ mod tests {
         ] {
             for lead in 0..140 {
                 let mut case = Case::default();
-                case.push(&mut Draw::new(lead as u64), Gap::Loose);
+                case.push(lead % 40, Gap::Loose);
                 case.text.extend(std::iter::repeat_n(b'a', lead));
                 case.text.push(b'\\');
                 case.text.extend_from_slice(escaped);
-                case.push(&mut Draw::new(2), Gap::End);
+                case.push(1, Gap::End);
                 let fits = std::str::from_utf8(escaped).is_ok_and(|text| text != "\x01");
                 for answer in case.answers() {
                     let has_escapes = answer.map(|(has_escapes, _)| has_escapes);
@@ -209,10 +211,10 @@ mod tests {
             let mut case = Case::default();
             for _ in 0..draw.below(3) {
                 let gap = draw.one_of(&[Gap::Plain, Gap::Loose, Gap::Number]);
-                case.push(&mut draw, gap);
+                case.push(draw.one_of(&LENGTHS), gap);
                 push_value(&mut draw, &mut case.text, gap);
             }
-            case.push(&mut draw, Gap::End);
+            case.push(draw.one_of(&LENGTHS), Gap::End);
             if draw.below(8) == 0 {
                 case.text.truncate(draw.below(case.text.len() + 1));
             }
