@@ -42,8 +42,6 @@ pub struct RecordExplainer {
     scratch: Scratch,
     /// By filter.
     whole: Vec<Explainer>,
-    /// By filter, without its conditions on the payload; empty where the source has no such fallback.
-    metadata_only: Vec<Explainer>,
 }
 
 /// Why a record has its disposition.
@@ -163,8 +161,6 @@ pub struct FilterExplanation {
 pub enum FilterView {
     /// All of it.
     Whole,
-    /// All but the payload, whose form does not fit: what Kafka and MQ do.
-    MetadataOnly,
     /// Nothing, for the form of the payload does not fit.
     Barred,
 }
@@ -203,21 +199,16 @@ struct Seen<'r> {
 impl RecordExplainer {
     pub(crate) fn new(compiled: Arc<Compiled>) -> Result<Self, FilterError> {
         let rules = compiled.rules.iter().zip(&compiled.texts).enumerate();
-        let (mut whole, mut metadata_only) = (Vec::new(), Vec::new());
+        let mut whole = Vec::new();
         for (index, (rule, text)) in rules {
             let failed = |error| FilterError { index, error };
             whole.push(Explainer::of(text, rule.clone()).map_err(failed)?);
-            if compiled.metadata_only.is_some() {
-                let explainer = Explainer::of(text, rule.metadata_only());
-                metadata_only.push(explainer.map_err(failed)?);
-            }
         }
         Ok(Self {
             table: DropTable::new(Arc::clone(&compiled)),
             compiled,
             scratch: Scratch::default(),
             whole,
-            metadata_only,
         })
     }
 
@@ -312,10 +303,8 @@ impl RecordExplainer {
     fn view(&self, filter: usize, shape: Shape) -> FilterView {
         if shape.fits(self.compiled.forms[filter]) {
             FilterView::Whole
-        } else if self.metadata_only.is_empty() {
-            FilterView::Barred
         } else {
-            FilterView::MetadataOnly
+            FilterView::Barred
         }
     }
 
@@ -328,7 +317,6 @@ impl RecordExplainer {
     ) -> Option<Explanation> {
         let (explainer, payload) = match view {
             FilterView::Barred => return None,
-            FilterView::MetadataOnly => (&mut self.metadata_only[filter], Payload::Absent),
             FilterView::Whole => (&mut self.whole[filter], payload(seen, shape)),
         };
         match (self.compiled.origin, seen.envelope) {
@@ -341,7 +329,6 @@ impl RecordExplainer {
     fn filter_obstacles(&mut self, filter: usize, seen: &Seen<'_>, shape: Shape) -> Vec<Obstacle> {
         let (explainer, payload) = match self.view(filter, shape) {
             FilterView::Barred => return Vec::new(),
-            FilterView::MetadataOnly => (&mut self.metadata_only[filter], Payload::Absent),
             FilterView::Whole => (&mut self.whole[filter], payload(seen, shape)),
         };
         let by_branch = match (self.compiled.origin, seen.envelope) {

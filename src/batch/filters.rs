@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use tidegate::{PayloadForm, Profile, Program, Rule, Source};
+use tidegate::{PayloadForm, Profile, Program, Rule};
 
 use crate::drop_table::Shape;
 use crate::explain::RecordExplainer;
@@ -26,8 +26,6 @@ pub struct Filters(Arc<Compiled>);
 pub(crate) struct Compiled {
     pub(crate) origin: Origin,
     pub(crate) program: Program,
-    /// The same filters without their payload conditions: what Kafka and MQ fall back on. `None` for other origins.
-    pub(crate) metadata_only: Option<Program>,
     /// The patterns as written and as lowered, by index: what they are explained with.
     pub(crate) texts: Vec<String>,
     pub(crate) rules: Vec<Rule>,
@@ -43,11 +41,6 @@ impl Compiled {
     /// Whether a filter looks at the payload at all.
     pub(crate) fn asks_payload(&self) -> bool {
         self.forms.iter().any(|form| *form != PayloadForm::Unasked)
-    }
-
-    /// Whether every filter can look at a payload of this shape.
-    pub(crate) fn fits_all(&self, shape: Shape) -> bool {
-        self.forms.iter().all(|form| shape.fits(*form))
     }
 
     /// Whether a filter can look at a payload of this shape.
@@ -103,16 +96,9 @@ impl Filters {
             let rule = lower(origin, profile, text);
             rules.push(rule.map_err(|error| FilterError { index, error })?);
         }
-        let metadata_only = match origin {
-            Origin::Esm(Source::Kafka | Source::Mq) => Some(program(
-                &rules.iter().map(Rule::metadata_only).collect::<Vec<_>>(),
-            )?),
-            _ => None,
-        };
         Ok(Self(Arc::new(Compiled {
             origin,
             program: program(&rules)?,
-            metadata_only,
             forms: rules.iter().map(Rule::payload_form).collect(),
             asks_metadata: rules.iter().any(Rule::asks_metadata),
             asks_key: rules.iter().any(|rule| rule.asks("key")),

@@ -90,24 +90,38 @@ fn kinesis_takes_json_filters_only() {
 }
 
 #[test]
-fn kafka_and_mq_fall_back_on_the_other_fields() {
+fn kafka_and_mq_drop_what_no_filter_can_look_at() {
     let json = r#"{"value":{"n":[1]}}"#;
-    let elsewhere = r#"{"topic":["other"],"value":{"n":[1]}}"#;
     let kafka = |filter, data| stream(Dialect::Kafka, &[filter], data);
     assert_eq!(kafka(json, JSON), DELIVERED);
     assert_eq!(kafka(json, "eyJuIjoyfQ=="), FILTERED);
-    for data in [TEXT, SCALAR, BINARY] {
-        assert_eq!(kafka(json, data), DELIVERED, "{data}");
-        assert_eq!(kafka(elsewhere, data), FILTERED, "{data}");
+    for (data, reason) in [
+        (TEXT, "not-json"),
+        (SCALAR, "plain-for-json-filter"),
+        (BINARY, "not-utf8"),
+    ] {
+        let with_topic = r#"{"topic":["t"],"value":{"n":[1]}}"#;
+        assert_eq!(kafka(json, data), Fate::Dropped(reason));
+        assert_eq!(kafka(with_topic, data), Fate::Dropped(reason));
     }
     assert_eq!(kafka(r#"{"value":["text"]}"#, TEXT), DELIVERED);
     assert_eq!(kafka(r#"{"value":["other"]}"#, TEXT), FILTERED);
+    let mq = |data| stream(Dialect::Mq, &[r#"{"data":{"n":[2]}}"#], data);
+    assert_eq!(mq(JSON), FILTERED);
+    assert_eq!(mq(TEXT), Fate::Dropped("not-json"));
+}
+
+#[test]
+fn sqs_filters_do_not_see_message_attributes() {
+    let record = br#"{"body":"x","messageAttributes":{"a":{"stringValue":"b"}},"attributes":{"c":"d"}}"#;
+    let sqs = |filter| fate(Dialect::Sqs, &[filter], record);
+    assert_eq!(sqs(r#"{"attributes":{"c":["d"]}}"#), DELIVERED);
     assert_eq!(
-        stream(Dialect::Mq, &[r#"{"data":{"n":[2]}}"#], JSON),
+        sqs(r#"{"messageAttributes":{"a":{"stringValue":["b"]}}}"#),
         FILTERED
     );
     assert_eq!(
-        stream(Dialect::Mq, &[r#"{"data":{"n":[2]}}"#], TEXT),
+        sqs(r#"{"messageAttributes":{"a":{"stringValue":[{"exists":false}]}},"body":["x"]}"#),
         DELIVERED
     );
 }

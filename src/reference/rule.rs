@@ -56,18 +56,24 @@ impl Rule {
         Ok(rule)
     }
 
-    /// The rule without its fields at `key` and below.
-    pub(crate) fn without(&self, key: &str) -> Self {
+    /// The rule for records that never have a field at `key` or below: what is satisfied by absence holds, and a branch
+    /// that needs a value there is lost.
+    pub(crate) fn where_absent(&self, key: &str) -> Self {
         let inside = units(&format!("{key}."));
         let is_outside = |path: &Units| *path != units(key) && !path.starts_with(&inside);
+        let is_possible = |branch: &&Branch| {
+            let mut fields = branch.iter();
+            fields.all(|(path, list)| is_outside(path) || list.contains(&Matcher::Absent))
+        };
         let outside = |branch: &Branch| {
             let fields = branch.iter().filter(|(path, _)| is_outside(path));
             fields
                 .map(|(path, list)| (path.clone(), list.clone()))
                 .collect()
         };
+        let possible = self.branches.iter().filter(is_possible);
         Rule {
-            branches: self.branches.iter().map(outside).collect(),
+            branches: possible.map(outside).collect(),
             order: self.order,
         }
     }

@@ -169,7 +169,6 @@ fn filter_out(setting: Setting<'_>, index: usize, filter: &FilterExplanation) ->
         },
         view: match filter.view {
             FilterView::Whole => "whole",
-            FilterView::MetadataOnly => "metadata-only",
             FilterView::Barred => "barred",
         },
         nearest: filter.explanation.as_ref().and_then(|it| it.nearest()),

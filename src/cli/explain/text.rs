@@ -3,7 +3,7 @@
 
 use anstyle::Style;
 use tidegate::{BranchExplanation, Explanation, PayloadForm};
-use tidegate_batch::{Disposition, FilterExplanation, FilterView, Origin, PayloadShape};
+use tidegate_batch::{Disposition, FilterExplanation, Origin, PayloadShape};
 use tidegate_savings::filter_label;
 
 use super::layout::{draw, found};
@@ -341,12 +341,8 @@ impl Page<'_> {
         let (Some(key), Some(shape)) = (self.payload_key(), shape) else {
             return trunk.to_owned();
         };
-        match filter.view {
-            FilterView::MetadataOnly => format!(
-                "{trunk} ─ {key} is {}: only conditions outside it count",
-                is(shape)
-            ),
-            _ if filter.asks == PayloadForm::Unasked => trunk.to_owned(),
+        match filter.asks {
+            PayloadForm::Unasked => trunk.to_owned(),
             _ if trunk == key => format!("{trunk} ─ {}", words::taken_as(shape)),
             _ => format!("{trunk} ─ {key} {}", words::was_taken_as(shape)),
         }

@@ -150,6 +150,13 @@ impl PathTrie {
         id
     }
 
+    /// Cuts off the paths that begin with the step `key`: they keep their numbers, and no event leads to them.
+    pub(crate) fn detach(&mut self, key: &[u8]) {
+        if let Ok(at) = self.position(Self::ROOT, key) {
+            self.nodes[Self::ROOT.0 as usize].children.remove(at);
+        }
+    }
+
     fn child_or_new(&mut self, parent: NodeId, step: &[u8]) -> NodeId {
         match self.position(parent, step) {
             Ok(at) => self.nodes[parent.0 as usize].children[at].node,
@@ -294,6 +301,18 @@ mod tests {
         assert_eq!(below(PathTrie::ROOT, "a.c"), None);
         assert_eq!(below(PathTrie::ROOT, "b"), None);
         assert_eq!(below(PathTrie::ROOT, "b.a"), None);
+    }
+
+    #[test]
+    fn detached_paths_keep_their_number_and_are_never_found() {
+        let mut trie = PathTrie::new();
+        let (hidden, seen) = (trie.add(b"a.b"), trie.add(b"c"));
+        trie.detach(b"a");
+        trie.detach(b"absent");
+        let below = |key: &str| trie.child(PathTrie::ROOT, Key::new(key.as_bytes()));
+        assert_eq!((below("a"), below("a.b")), (None, None));
+        assert_eq!(trie.path_at(below("c").unwrap().node), Some(seen));
+        assert_eq!(trie.text(hidden), b"a.b");
     }
 
     #[test]

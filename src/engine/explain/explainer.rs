@@ -61,7 +61,7 @@ impl Explainer {
         Self::of(pattern.text(), Rule::lower(pattern, profile)?)
     }
 
-    /// An explainer of a rule lowered from the pattern of this text, perhaps by way of [`Rule::metadata_only`].
+    /// An explainer of a rule lowered from the pattern of this text.
     ///
     /// # Errors
     /// Those of [`Program::compile`].
@@ -169,8 +169,11 @@ impl Explainer {
         let landscape = match subject {
             Subject::Event(event) => Landscape::of_event(event),
             Subject::Record(envelope, payload) => {
-                let key = self.capture.plan.payload.map(|at| at.key);
-                Landscape::of_record(envelope, key, payload)
+                let source = match self.rule.profile() {
+                    Profile::Esm(source) => Some(source),
+                    Profile::EventBridge | Profile::Pipes | Profile::Ruler => None,
+                };
+                Landscape::of_record(envelope, source, payload)
             }
         };
         let branches = 0..self.rule.branches().len();

@@ -1,6 +1,7 @@
 //! A record as a tree, to say what stands near a path that has no value: the field's name spelled otherwise, one level
 //! up or down, a value where the pattern expects an object, JSON inside a string. Guesses, for phrases only.
 
+use crate::ir::Source;
 use crate::matcher::Payload;
 use crate::span::Span;
 use crate::syntax::{Json, JsonKind, Member};
@@ -15,25 +16,30 @@ const NEIGHBOURS_SHOWN_MAX: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct Landscape {
     root: Json,
+    /// The root key that AWS hides from filters.
+    hidden_key: Option<&'static str>,
 }
 
 impl Landscape {
     /// The event has been matched: it is JSON.
     pub(super) fn of_event(event: &[u8]) -> Self {
-        Self { root: tree(event) }
+        Self {
+            root: tree(event),
+            hidden_key: None,
+        }
     }
 
-    /// The record has been matched: its texts are JSON. `key` is the payload's.
+    /// The record has been matched: its texts are JSON. `source`: `None` under profiles of no source.
     pub(super) fn of_record(
         envelope: Option<&[u8]>,
-        key: Option<&str>,
+        source: Option<Source>,
         payload: Payload<'_>,
     ) -> Self {
         let mut members = match envelope.map(|envelope| tree(envelope).kind) {
             Some(JsonKind::Object(members)) => members,
             _ => Vec::new(),
         };
-        if let Some(key) = key {
+        if let Some(key) = source.and_then(Source::payload_key) {
             members.retain(|member| member.key != key.as_bytes());
             let value = match payload {
                 Payload::Absent => None,
@@ -48,11 +54,17 @@ impl Landscape {
         }
         Self {
             root: node(JsonKind::Object(members)),
+            hidden_key: source.and_then(Source::hidden_key),
         }
     }
 
     /// Why `path` has no value, in a phrase.
     pub(super) fn absence(&self, path: &[u8]) -> String {
+        if let Some(key) = self.hidden_key
+            && behind(path, key.as_bytes()).is_some()
+        {
+            return format!("AWS hides `{key}` from filters: no filter on it ever matches");
+        }
         let reach = deepest(&self.root, path);
         if reach.rest.is_empty() {
             return at_the_end(reach.node, path);

@@ -34,6 +34,17 @@ impl Source {
             Self::DynamoDb => None,
         }
     }
+
+    /// The key of a record that its filters never see, though the function does: SQS's `messageAttributes`. Measured by
+    /// the authors of `lambda-esm-sqs-filters-sam` in aws-samples/serverless-patterns (2023, commit fb7b5d0): filters on
+    /// `attributes` deliver, those on `messageAttributes` never do.
+    #[must_use]
+    pub const fn hidden_key(self) -> Option<&'static str> {
+        match self {
+            Self::Sqs => Some("messageAttributes"),
+            Self::Kinesis | Self::DynamoDb | Self::Kafka | Self::Mq => None,
+        }
+    }
 }
 
 /// Whose acceptance rules a pattern is lowered under.

@@ -19,7 +19,7 @@ use super::profile::{PayloadForm, Profile};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     pub(super) profile: Profile,
-    /// OR. Empty paths sets happen only in what [`Rule::metadata_only`] leaves.
+    /// OR.
     pub(super) branches: Vec<Branch>,
     pub(super) payload_form: PayloadForm,
 }
@@ -139,22 +139,6 @@ impl Rule {
         let payload = self.payload_key();
         self.clauses()
             .any(|clause| !payload.is_some_and(|key| is_at_or_below(&clause.path, key)))
-    }
-
-    /// The same rule without its conditions on the payload. One that is left without any matches every record.
-    #[must_use]
-    pub fn metadata_only(&self) -> Self {
-        let Some(payload) = self.payload_key() else {
-            return self.clone();
-        };
-        let mut rule = self.clone();
-        for branch in &mut rule.branches {
-            branch
-                .clauses
-                .retain(|clause| !is_at_or_below(&clause.path, payload));
-        }
-        rule.payload_form = PayloadForm::Unasked;
-        rule
     }
 
     /// One of its branches alone, without one of that branch's clauses.

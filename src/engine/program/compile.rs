@@ -77,6 +77,7 @@ struct Compiler {
     rule_count: usize,
     branch_count: usize,
     payload_key: Option<&'static str>,
+    hidden_key: Option<&'static str>,
 }
 
 impl Compiler {
@@ -102,8 +103,9 @@ impl Compiler {
         }
         self.rule_count += 1;
         self.branch_count += rule.branches().len();
-        if let (None, Profile::Esm(source)) = (self.payload_key, rule.profile()) {
-            self.payload_key = source.payload_key();
+        if let Profile::Esm(source) = rule.profile() {
+            self.payload_key = self.payload_key.or(source.payload_key());
+            self.hidden_key = self.hidden_key.or(source.hidden_key());
         }
     }
 
@@ -194,7 +196,10 @@ impl Compiler {
 
     fn finish(mut self) -> Plan {
         self.sort_terms();
-        let trie = self.trie.unwrap_or_else(PathTrie::new);
+        let mut trie = self.trie.unwrap_or_else(PathTrie::new);
+        if let Some(key) = self.hidden_key {
+            trie.detach(key.as_bytes());
+        }
         let mut plan = Plan {
             rule_count: self.rule_count,
             branch_count: self.branch_count,
