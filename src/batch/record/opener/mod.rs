@@ -115,5 +115,4 @@ fn range_in(record: &[u8], part: &[u8]) -> Range<usize> {
 }
 
 #[cfg(test)]
-#[path = "opener_tests.rs"]
 pub(super) mod tests;

@@ -7,17 +7,11 @@
 //! time of passes that take turns.
 #![forbid(unsafe_code)]
 
-#[path = "growth/adversity.rs"]
 mod adversity;
-#[path = "growth/clock.rs"]
 mod clock;
-#[path = "growth/events.rs"]
 mod events;
-#[path = "growth/patterns.rs"]
 mod patterns;
-#[path = "growth/table.rs"]
 mod table;
-#[path = "growth/updates.rs"]
 mod updates;
 
 use std::path::{Path, PathBuf};

@@ -219,5 +219,4 @@ fn counts(run: &Run) -> Counts {
 }
 
 #[cfg(test)]
-#[path = "simulate_tests.rs"]
 mod tests;

@@ -287,5 +287,4 @@ fn illegal_space(unit: u16) -> String {
 }
 
 #[cfg(test)]
-#[path = "json_tests.rs"]
 mod tests;

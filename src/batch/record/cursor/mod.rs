@@ -413,5 +413,4 @@ const fn control_bytes(word: u64) -> u64 {
 }
 
 #[cfg(test)]
-#[path = "cursor_tests.rs"]
 mod tests;

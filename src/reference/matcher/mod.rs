@@ -213,5 +213,4 @@ fn ends_folded(wanted: &Folded, text: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-#[path = "matcher_tests.rs"]
 mod tests;

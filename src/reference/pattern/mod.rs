@@ -250,5 +250,4 @@ fn write(branches: &mut Vec<Branch>, path: &[u16], list: &[Matcher]) {
 }
 
 #[cfg(test)]
-#[path = "pattern_tests.rs"]
 mod tests;

@@ -274,5 +274,4 @@ pub(crate) fn event_fate(rules: &[Rule], event: &[u8]) -> Fate {
 }
 
 #[cfg(test)]
-#[path = "esm_tests.rs"]
 mod tests;
