@@ -113,7 +113,8 @@ fn kafka_and_mq_drop_what_no_filter_can_look_at() {
 
 #[test]
 fn sqs_filters_do_not_see_message_attributes() {
-    let record = br#"{"body":"x","messageAttributes":{"a":{"stringValue":"b"}},"attributes":{"c":"d"}}"#;
+    let record =
+        br#"{"body":"x","messageAttributes":{"a":{"stringValue":"b"}},"attributes":{"c":"d"}}"#;
     let sqs = |filter| fate(Dialect::Sqs, &[filter], record);
     assert_eq!(sqs(r#"{"attributes":{"c":["d"]}}"#), DELIVERED);
     assert_eq!(

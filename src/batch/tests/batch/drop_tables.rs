@@ -210,7 +210,8 @@ fn the_table_is_applied_to_each_filter_by_itself() {
 
 #[test]
 fn a_message_hides_its_attributes_from_filters() {
-    let message = br#"{"body":"x","messageAttributes":{"a":{"stringValue":"b"}},"attributes":{"c":"d"}}"#;
+    let message =
+        br#"{"body":"x","messageAttributes":{"a":{"stringValue":"b"}},"attributes":{"c":"d"}}"#;
     for (pattern, wanted) in [
         (
             r#"{"messageAttributes":{"a":{"stringValue":["b"]}}}"#,
