@@ -1,10 +1,11 @@
 //! Environments before and after the filter, where they can be counted by hand.
 
-use tidegate_savings::plan::concurrency::EstimateFile;
-use tidegate_savings::plan::{Table, Value};
-use tidegate_savings::price::Decimal;
-use tidegate_savings::price::bill::Init;
-use tidegate_savings::{Arrivals, Environments, MappingOptions, Question, Report};
+use tidegate_estimate::{Arrivals, Environments, Question, Report};
+use tidegate_figures::Decimal;
+use tidegate_mapping::MappingOptions;
+use tidegate_plan::concurrency::EstimateFile;
+use tidegate_plan::{Table, Value};
+use tidegate_price::bill::Init;
 
 use crate::harness::{Fate, ask, pricing, question};
 
@@ -70,7 +71,7 @@ fn a_stated_share_is_questioned() {
         milliseconds: 400.into(),
     };
     let mut question = recorded();
-    question.pricing = Some(tidegate_savings::Pricing {
+    question.pricing = Some(tidegate_estimate::Pricing {
         init: Some(init),
         ..pricing(512)
     });

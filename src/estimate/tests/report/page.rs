@@ -1,6 +1,6 @@
 //! The HTML page: well formed, self-contained, complete, and harmless whatever the names in it.
 
-use tidegate_savings::Report;
+use tidegate_estimate::Report;
 
 use crate::stage;
 
