@@ -4,14 +4,12 @@
 //! Rules: AWS Lambda pricing page, read 2026-11-23: time enabled is rounded up to five minutes, the free tier does not
 //! apply to what runs on provisioned environments, what does not fit runs on demand.
 
-use tidegate_figures::{Decimal, count, counted, exact, significant};
+use tidegate_figures::{Decimal, blocked, count, counted, exact, float, servers_for, significant};
 use tidegate_price::bill::{self, FreeTier, Line};
 use tidegate_price::{Architecture, Item, Money, NoPrice, PriceBook, Rates};
 
 use super::{Figure, Plan, Runs, Table, Value};
 use crate::plan::{price_source, priced};
-use tidegate_figures::float;
-use tidegate_figures::{blocked, servers_for};
 
 /// Seconds of an hour.
 const HOUR: u32 = 3_600;

@@ -4,13 +4,12 @@
 //! express workflow at most 5, and both are billed while they wait. A Wait state costs two transitions, into it and out
 //! of it, and a second invocation; so does a durable wait, with its operations and the state that it writes.
 
-use tidegate_figures::{Decimal, count, counted, exact};
+use tidegate_figures::{Decimal, count, counted, exact, float};
 use tidegate_price::bill::{self, FreeTier, Line};
 use tidegate_price::{Item, Money, NoPrice, Rates};
 
 use super::{Figure, Plan, Runs, Table, Value};
 use crate::plan::priced;
-use tidegate_figures::float;
 
 /// Longest run of a function, and of an express workflow, in seconds.
 const FUNCTION_SECONDS_MAX: u32 = 900;

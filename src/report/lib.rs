@@ -3,7 +3,8 @@
 //! Nothing here knows an estimate or a plan: words and numbers go in, lines and markup come out.
 //!
 //! ```
-//! use tidegate_report::{Palette, Row, Table, Weight, text::columns};
+//! use tidegate_report::text::columns;
+//! use tidegate_report::{Palette, Row, Table, Weight};
 //! let table = Table {
 //!     caption: "invocations".to_owned(),
 //!     head: vec![String::new(), "low".to_owned(), "high".to_owned()],

@@ -7,7 +7,8 @@
 mod money;
 mod simulation;
 
-use tidegate_figures::{Decimal, Rate, count, significant};
+use tidegate_figures::{Decimal, Rate, count, float, significant};
+use tidegate_mapping::IDLE_MINUTES;
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{NoPrice, Rates};
 
@@ -15,8 +16,6 @@ use simulation::is_covered;
 pub use simulation::{Load, Simulated, bound, by_levels, simulate};
 
 use super::{Figure, Plan, Table, Value};
-use tidegate_figures::float;
-use tidegate_mapping::IDLE_MINUTES;
 
 const MODEL: &str = "one invocation an environment, the newest idle one first, gone after the idle time (the model of \
                      SimFaaS, CLOSER 2021); seeded, interval at 95 % by batch means";

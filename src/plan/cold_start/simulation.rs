@@ -1,7 +1,6 @@
 //! The share of invocations that start cold: a lower bound in closed form, and a seeded simulation with its interval.
 
 use fastrand::Rng;
-
 use tidegate_mapping::Pool;
 
 /// Most arrivals that one simulation looks at, and the fewest.

@@ -1,12 +1,11 @@
 //! What the account allows: its concurrency, ten requests a second for each environment of it, how fast a function
 //! grows, and what can be reserved.
 
-use tidegate_figures::{count, significant};
+use tidegate_figures::{blocked, count, significant};
 use tidegate_mapping::{Mapping, SQS_POLLERS_START};
 
 use super::{Demand, Question, feed};
 use crate::{Figure, Plan, Value};
-use tidegate_figures::blocked;
 
 /// Concurrency of an account in one region, until a larger quota is granted.
 pub const ACCOUNT_LIMIT: u32 = 1_000;

@@ -1,11 +1,10 @@
 //! Where nothing is lost: asynchronous events, queues and streams wait for a free environment. Erlang's delay formula.
 
 use tidegate_batch::Origin;
-use tidegate_figures::{count, significant};
+use tidegate_figures::{blocked, count, significant};
 
 use super::{Demand, Question};
 use crate::{Figure, Plan, Value};
-use tidegate_figures::blocked;
 
 const ERLANG_C: &str = "Erlang C: arrivals at random, durations exponential; what finds all environments busy waits for \
                         the first that is free, while Lambda tries again with growing pauses, so real waits are longer";

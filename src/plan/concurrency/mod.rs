@@ -8,7 +8,7 @@ mod delay;
 mod feed;
 mod replayed;
 
-use tidegate_figures::{Decimal, Rate, count, significant};
+use tidegate_figures::{Decimal, Rate, blocked, count, float, servers_for, significant};
 use tidegate_mapping::Mapping;
 
 pub use account::{ACCOUNT_LIMIT, Account, RPS_PER_ENVIRONMENT, UNRESERVED_MIN};
@@ -16,8 +16,6 @@ pub use delay::{Delay, delayed};
 pub use replayed::{EstimateFile, EstimateFileError};
 
 use super::{Figure, Plan, Table, Value};
-use tidegate_figures::float;
-use tidegate_figures::{blocked, servers_for};
 
 /// What Erlang's formula takes for granted.
 const ERLANG: &str = "Erlang B: invocations come at random (Poisson), independent of each other; exact for any \

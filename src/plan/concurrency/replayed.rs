@@ -4,11 +4,10 @@ use std::fmt;
 
 use serde::Deserialize;
 use tidegate_estimate::{Concurrency, Load, LoadPoint};
-use tidegate_figures::{Decimal, count, float, significant, span};
+use tidegate_figures::{Decimal, count, float, servers_for, significant, span};
 
 use super::{RPS_PER_ENVIRONMENT, whole};
 use crate::{Figure, Plan, Table, Value};
-use tidegate_figures::servers_for;
 
 /// An estimate that was made by a replay.
 ///

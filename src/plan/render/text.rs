@@ -1,8 +1,7 @@
 //! A plan for a terminal. It reads the same without colour.
 
 use tidegate_report::text::columns::{self, INDENT};
-use tidegate_report::text::wrap;
-use tidegate_report::text::{WIDTH_MAX, WIDTH_MIN, notes};
+use tidegate_report::text::{WIDTH_MAX, WIDTH_MIN, notes, wrap};
 use tidegate_report::{Palette, safe};
 
 use super::{cells, shown, sources};

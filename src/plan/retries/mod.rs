@@ -6,14 +6,13 @@
 mod figures;
 mod invoker;
 
-use tidegate_figures::{Decimal, Rate};
+use tidegate_figures::{Chance, Decimal, Rate};
 use tidegate_price::Rates;
 use tidegate_price::bill::FreeTier;
 
 pub use invoker::{ASYNC_WAITS_SECONDS, Invoker};
 
 use super::Plan;
-use tidegate_figures::Chance;
 
 /// Retries of an event that AWS allows.
 pub const ASYNC_RETRIES_MAX: u32 = 2;
