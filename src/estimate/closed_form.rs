@@ -7,7 +7,7 @@
 /// The share of batches of `records` that hold a match, if each record matches with probability `share`.
 ///
 /// ```
-/// use tidegate_savings::closed_form::batches_matching;
+/// use tidegate_estimate::closed_form::batches_matching;
 /// // Nine of ten records are filtered, yet two of three batches of ten still reach the function.
 /// assert_eq!((batches_matching(0.1, 10.0) * 1e8).round(), 65_132_156.0);
 /// ```
@@ -20,7 +20,7 @@ pub fn batches_matching(share: f64, records: f64) -> f64 {
 /// One shard of a stream and its function.
 ///
 /// ```
-/// use tidegate_savings::closed_form::Shard;
+/// use tidegate_estimate::closed_form::Shard;
 /// let shard = Shard { rate: 10.0, poll: 1.0, batch_size: 100.0, window: 0.0, fixed: 0.0, each: 0.0 };
 /// assert_eq!((shard.polled(0.1) * 2_592_000.0).round(), 1_638_456.0);
 /// ```

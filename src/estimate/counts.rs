@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tidegate_batch::{Origin, Tally};
-
-use crate::figures::{count, counted};
+use tidegate_figures::{count, counted};
 
 /// The member `records` of the JSON documents.
 ///
 /// ```
 /// use tidegate_batch::Tally;
-/// let json = serde_json::to_string(&tidegate_savings::RecordCounts::from(&Tally::new(0)));
+/// let json = serde_json::to_string(&tidegate_estimate::RecordCounts::from(&Tally::new(0)));
 /// assert_eq!(json.unwrap(), r#"{"read":0,"delivered":0,"filtered":0,"dropped":{},"unreadable":{}}"#);
 /// ```
 #[derive(Clone, Debug, Serialize)]
@@ -83,9 +82,9 @@ pub fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
 /// ```
 /// use tidegate_batch::Tally;
 /// let tally = Tally { read: 3, filtered: 3, ..Tally::new(1) };
-/// let sqs = tidegate_savings::deleted_messages("sqs".parse().unwrap(), &tally);
+/// let sqs = tidegate_estimate::deleted_messages("sqs".parse().unwrap(), &tally);
 /// assert!(sqs.unwrap().starts_with("AWS deletes the 3 messages"));
-/// assert_eq!(tidegate_savings::deleted_messages("kinesis".parse().unwrap(), &tally), None);
+/// assert_eq!(tidegate_estimate::deleted_messages("kinesis".parse().unwrap(), &tally), None);
 /// ```
 #[must_use]
 pub fn deleted_messages(origin: Origin, tally: &Tally) -> Option<String> {

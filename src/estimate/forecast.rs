@@ -1,6 +1,6 @@
 //! Invocations with and without filters, each at four levels.
 
-use crate::levels::Levels;
+use tidegate_figures::Levels;
 
 /// Invocations for one set of records, with the filters and without.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl Forecast {
     /// Without patterns, each of the `rules` would match each of the `events`.
     ///
     /// ```
-    /// let forecast = tidegate_savings::Forecast::per_match(100, 2, 30);
+    /// let forecast = tidegate_estimate::Forecast::per_match(100, 2, 30);
     /// assert_eq!(forecast.avoided().expected, 170);
     /// ```
     #[must_use]

@@ -13,14 +13,15 @@
 
 use std::num::NonZeroU32;
 
+use tidegate_figures::Levels;
+
 use crate::forecast::Forecast;
-use crate::levels::Levels;
 
 /// Counts groups of records as they come.
 ///
 /// ```
 /// use std::num::NonZeroU32;
-/// use tidegate_savings::SampleModel;
+/// use tidegate_estimate::SampleModel;
 /// let mut model = SampleModel::new(NonZeroU32::new(2).unwrap());
 /// for delivered in [true, true, false, false, true] {
 ///     model.push(delivered);

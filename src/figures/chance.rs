@@ -4,15 +4,14 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::Value;
-use super::value::float;
-use crate::figures::count;
+use crate::float::float;
+use crate::format::{count, per_cent};
 use crate::share::Share;
 
 /// A share, 0 to 1.
 ///
 /// ```
-/// use tidegate_savings::plan::Chance;
+/// use tidegate_figures::Chance;
 /// let counted: Chance = "3/1000".parse().unwrap();
 /// assert_eq!(counted.value, 0.003);
 /// assert!(counted.low > 0.001 && counted.high < 0.009);
@@ -55,28 +54,25 @@ impl Chance {
 
     /// How the share came about, with its interval.
     #[must_use]
-    pub(super) fn by_hand(&self) -> String {
+    pub fn by_hand(&self) -> String {
         self.sample.map_or_else(String::new, |(hits, sample)| {
             format!(
                 "{} of {}; {} to {} at 95 % (Wilson)",
                 count(hits),
                 count(sample),
-                Value::Share(self.low).shown(),
-                Value::Share(self.high).shown()
+                per_cent(self.low),
+                per_cent(self.high)
             )
         })
     }
 
-    /// `at` of both ends: empty if the share was stated.
-    pub(super) fn ends(&self, at: impl Fn(f64) -> Value) -> String {
+    /// What `at` writes of both ends; empty if the share was stated.
+    #[must_use]
+    pub fn ends(&self, at: impl Fn(f64) -> String) -> String {
         if self.sample.is_none() {
             return String::new();
         }
-        format!(
-            "; {} to {} at 95 %",
-            at(self.low).shown(),
-            at(self.high).shown()
-        )
+        format!("; {} to {} at 95 %", at(self.low), at(self.high))
     }
 }
 

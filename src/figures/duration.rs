@@ -8,12 +8,12 @@ use rust_decimal::prelude::ToPrimitive;
 /// Duration of an invocation: a part that every invocation takes, and a part for each of its records.
 ///
 /// ```
-/// use tidegate_savings::Handler;
+/// use tidegate_figures::Handler;
 /// let handler: Handler = "50+10/record".parse()?;
 /// assert_eq!((handler.per_invocation_us, handler.per_record_us), (50_000, 10_000));
 /// let fixed: Handler = "27.5".parse()?;
 /// assert_eq!((fixed.per_invocation_us, fixed.per_record_us), (27_500, 0));
-/// # Ok::<(), tidegate_savings::HandlerError>(())
+/// # Ok::<(), tidegate_figures::HandlerError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handler {

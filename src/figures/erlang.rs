@@ -9,7 +9,7 @@ const SERVERS_MAX: u64 = 1 << 40;
 /// The share of arrivals that find all `servers` busy, at an offered load of `load` (rate times mean duration).
 ///
 /// ```
-/// use tidegate_savings::plan::concurrency::blocked;
+/// use tidegate_figures::blocked;
 /// // 500 files a second for 200 ms each, on exactly as many environments as are busy on average.
 /// assert_eq!(format!("{:.4}", blocked(100.0, 100)), "0.0757");
 /// ```
@@ -31,7 +31,7 @@ pub fn blocked(load: f64, servers: u64) -> f64 {
 /// The fewest servers that block no more than `target` of the arrivals; `None` if not even a trillion do.
 ///
 /// ```
-/// use tidegate_savings::plan::concurrency::servers_for;
+/// use tidegate_figures::servers_for;
 /// assert_eq!([0.01, 0.001, 0.0001].map(|target| servers_for(100.0, target)), [Some(117), Some(128), Some(137)]);
 /// ```
 #[must_use]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 /// A count with a comma every three digits.
 ///
 /// ```
-/// assert_eq!(tidegate_savings::figures::count(1_204_331), "1,204,331");
+/// assert_eq!(tidegate_figures::count(1_204_331), "1,204,331");
 /// ```
 #[must_use]
 pub fn count(count: u64) -> String {
@@ -29,7 +29,7 @@ pub fn counted(number: u64, noun: &str) -> String {
 /// A share as per cent with two decimals.
 ///
 /// ```
-/// assert_eq!(tidegate_savings::figures::percent(0.1825), "18.25 %");
+/// assert_eq!(tidegate_figures::percent(0.1825), "18.25 %");
 /// ```
 #[must_use]
 pub fn percent(share: f64) -> String {
@@ -39,7 +39,7 @@ pub fn percent(share: f64) -> String {
 /// `part` of `whole` in whole per cent, rounded half away from zero; `None` of nothing.
 ///
 /// ```
-/// assert_eq!(tidegate_savings::figures::percent_of(-1, 8).as_deref(), Some("-13 %"));
+/// assert_eq!(tidegate_figures::percent_of(-1, 8).as_deref(), Some("-13 %"));
 /// ```
 #[must_use]
 pub fn percent_of(part: i64, whole: u64) -> Option<String> {
@@ -54,7 +54,7 @@ pub fn percent_of(part: i64, whole: u64) -> Option<String> {
 /// A fraction as short as it can be read again from, no more than nine decimals.
 ///
 /// ```
-/// assert_eq!(tidegate_savings::figures::decimal(0.1), "0.1");
+/// assert_eq!(tidegate_figures::decimal(0.1), "0.1");
 /// ```
 #[must_use]
 pub fn decimal(number: f64) -> String {
@@ -64,7 +64,8 @@ pub fn decimal(number: f64) -> String {
 }
 
 /// A decimal without trailing zeros, its whole part with commas.
-pub(crate) fn exact(number: Decimal) -> String {
+#[must_use]
+pub fn exact(number: Decimal) -> String {
     let written = number.normalize().to_string();
     let whole = written.find('.').unwrap_or(written.len());
     grouped(&written[..whole]) + &written[whole..]
@@ -73,7 +74,7 @@ pub(crate) fn exact(number: Decimal) -> String {
 /// A length of time in its two largest units, rounded.
 ///
 /// ```
-/// use tidegate_savings::figures::span;
+/// use tidegate_figures::span;
 /// assert_eq!(span(3_720_000), "1 h 2 min");
 /// assert_eq!(span(7_199_940), "2 h");
 /// assert_eq!(span(1_500), "1 s 500 ms");
@@ -112,7 +113,8 @@ const DIGITS: usize = 4;
 const TINY: f64 = 1e-8;
 
 /// A share as per cent with four significant digits.
-pub(crate) fn per_cent(share: f64) -> String {
+#[must_use]
+pub fn per_cent(share: f64) -> String {
     if share > 0.0 && share < TINY {
         return "< 0.000001 %".to_owned();
     }
@@ -120,12 +122,14 @@ pub(crate) fn per_cent(share: f64) -> String {
 }
 
 /// Six significant digits, so that the last bits of a platform's arithmetic don't show.
-pub(crate) fn rounded(number: f64) -> f64 {
+#[must_use]
+pub fn rounded(number: f64) -> f64 {
     format!("{number:.5e}").parse().unwrap_or(number)
 }
 
 /// Four significant digits without trailing zeros, whole numbers in full with commas.
-pub(crate) fn significant(number: f64) -> String {
+#[must_use]
+pub fn significant(number: f64) -> String {
     if number == 0.0 {
         return "0".to_owned();
     }
@@ -149,7 +153,8 @@ pub(crate) fn significant(number: f64) -> String {
 }
 
 /// Digits with a comma every three.
-pub(crate) fn grouped(digits: &str) -> String {
+#[must_use]
+pub fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {

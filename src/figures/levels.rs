@@ -4,7 +4,7 @@
 /// One figure, from the least it can be to the most.
 ///
 /// ```
-/// use tidegate_savings::Levels;
+/// use tidegate_figures::Levels;
 /// let invocations = Levels { low: 1_u64, expected: 4, conservative: 5, high: 10 };
 /// assert_eq!(invocations.map(|count| count * 2).high, 20);
 /// ```

@@ -11,11 +11,11 @@ pub const MONTH_SECONDS: u64 = 30 * 24 * 3600;
 /// Records per month. Never 0.
 ///
 /// ```
-/// use tidegate_savings::Rate;
+/// use tidegate_figures::Rate;
 /// let rate: Rate = "0.5/s".parse()?;
 /// assert_eq!(rate.per_month(), 1_296_000);
 /// assert_eq!("1000000000/month".parse::<Rate>()?.per_month(), 1_000_000_000);
-/// # Ok::<(), tidegate_savings::RateError>(())
+/// # Ok::<(), tidegate_figures::RateError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate(u64);
@@ -55,9 +55,9 @@ impl Rate {
     /// Records of a second, for models.
     ///
     /// ```
-    /// use tidegate_savings::Rate;
+    /// use tidegate_figures::Rate;
     /// assert_eq!("30/min".parse::<Rate>()?.per_second(), 0.5);
-    /// # Ok::<(), tidegate_savings::RateError>(())
+    /// # Ok::<(), tidegate_figures::RateError>(())
     /// ```
     #[must_use]
     pub fn per_second(self) -> f64 {

@@ -12,7 +12,7 @@ const Z: f64 = 1.959_963_984_540_054;
 /// The interval takes the records for independent draws. Neighbours in a stream seldom are.
 ///
 /// ```
-/// use tidegate_savings::Share;
+/// use tidegate_figures::Share;
 /// let share = Share::of(0, 100).unwrap();
 /// assert_eq!((share.value, share.low), (0.0, 0.0));
 /// assert!(share.high > 0.03);

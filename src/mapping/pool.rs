@@ -4,10 +4,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
+/// Idle times that are reported, in minutes, from the shortest to the longest. AWS does not say how long an idle
+/// environment stays.
+pub const IDLE_MINUTES: [u32; 3] = [5, 10, 60];
+
 /// Environments, busy and idle.
 ///
 /// ```
-/// use tidegate_savings::plan::cold_start::Pool;
+/// use tidegate_mapping::Pool;
 /// let mut pool = Pool::new(600_000_000);
 /// assert!(pool.invoke(0, |_| 1_000_000));
 /// assert!(!pool.invoke(2_000_000, |_| 1_000_000));

@@ -1,41 +1,24 @@
-//! Planning: what a function needs and what it costs, from a few figures or from a replay. Every plan answers with one
-//! [`Plan`]: figures that say how to work them out by hand and what they rest on, tables, and what to do next.
-//!
-//! Probabilities are floating point, shown to four significant digits; money is exact decimals, as everywhere.
+//! A plan: figures that say how to work them out by hand and what they rest on, tables, and what to do next.
 
-mod chance;
-pub mod cold_start;
-pub mod concurrency;
-pub mod logs;
-pub mod memory;
-pub mod provisioned;
-pub mod reconcile;
-pub mod recursion;
-mod render;
-pub mod retries;
-pub mod storage;
-mod value;
-pub mod wait;
+use tidegate_figures::{Decimal, exact};
+use tidegate_price::Rates;
+use tidegate_price::bill::{Line, gb_seconds};
+use tidegate_report::Palette;
 
-pub use chance::Chance;
-pub use value::Value;
-
-use crate::figures::exact;
-use crate::price::bill::{Line, gb_seconds};
-use crate::price::{Decimal, Rates};
-use crate::report::Palette;
+use crate::render;
+use crate::value::Value;
 
 /// The JSON Schema (draft 2020-12) of [`Plan::json`]. No key is allowed that it doesn't list.
 ///
 /// ```
-/// assert!(tidegate_savings::plan::PLAN_SCHEMA.contains("tidegate.plan/v1"));
+/// assert!(tidegate_plan::PLAN_SCHEMA.contains("tidegate.plan/v1"));
 /// ```
 pub const PLAN_SCHEMA: &str = render::SCHEMA;
 
 /// The answer of a planning command.
 ///
 /// ```
-/// use tidegate_savings::plan::{Figure, Plan, Value};
+/// use tidegate_plan::{Figure, Plan, Value};
 /// let mut plan = Plan::new("concurrency", "500/s x 200 ms");
 /// plan.headline = "100 environments are busy on average.".to_owned();
 /// plan.figures.push(Figure::new("mean", "mean concurrency", Value::Number(100.0)).unit("environments"));
@@ -113,12 +96,12 @@ pub struct Runs {
 
 impl Runs {
     /// Billed seconds, all together.
-    fn seconds(&self) -> Decimal {
+    pub(crate) fn seconds(&self) -> Decimal {
         let ms = self.duration_ms.ceil();
         Decimal::from(self.invocations).saturating_mul(ms) / Decimal::from(1_000)
     }
 
-    fn gb_seconds(&self, memory_mb: u32) -> Decimal {
+    pub(crate) fn gb_seconds(&self, memory_mb: u32) -> Decimal {
         gb_seconds(self.seconds(), memory_mb)
     }
 }
@@ -183,7 +166,7 @@ impl Figure {
 const QUANTITY_DECIMALS: u32 = 6;
 
 /// A line of a bill as a figure: its quantity, cut at the tiers, times their prices.
-fn priced(key: &'static str, name: &str, line: &Line, rates: &Rates) -> Figure {
+pub(crate) fn priced(key: &'static str, name: &str, line: &Line, rates: &Rates) -> Figure {
     let parts = rates.price(line.item).map(|price| {
         let parts = price.split(line.quantity);
         let parts = parts.map(|part| {
@@ -207,7 +190,7 @@ fn priced(key: &'static str, name: &str, line: &Line, rates: &Rates) -> Figure {
 }
 
 /// Where a price was read, and how far it can be trusted.
-fn price_source(line: &Line) -> String {
+pub(crate) fn price_source(line: &Line) -> String {
     let date = line
         .as_of
         .as_ref()
@@ -218,7 +201,7 @@ fn price_source(line: &Line) -> String {
 /// Figures side by side.
 ///
 /// ```
-/// use tidegate_savings::plan::{Table, Value};
+/// use tidegate_plan::{Table, Value};
 /// let mut table = Table::new("reserved", "what a reservation throttles", &["reserved", "throttled"]);
 /// table.push([Value::Count(100), Value::Share(0.0757)]);
 /// assert_eq!(table.rows.len(), 1);

@@ -4,12 +4,12 @@
 //! Rules: AWS Lambda pricing page, read 2026-11-23: time enabled is rounded up to five minutes, the free tier does not
 //! apply to what runs on provisioned environments, what does not fit runs on demand.
 
-use super::concurrency::{blocked, servers_for};
-use super::value::float;
-use super::{Figure, Plan, Runs, Table, Value, price_source, priced};
-use crate::figures::{count, counted, exact, significant};
-use crate::price::bill::{self, FreeTier, Line};
-use crate::price::{Architecture, Decimal, Item, Money, NoPrice, PriceBook, Rates};
+use tidegate_figures::{Decimal, blocked, count, counted, exact, float, servers_for, significant};
+use tidegate_price::bill::{self, FreeTier, Line};
+use tidegate_price::{Architecture, Item, Money, NoPrice, PriceBook, Rates};
+
+use super::{Figure, Plan, Runs, Table, Value};
+use crate::plan::{price_source, priced};
 
 /// Seconds of an hour.
 const HOUR: u32 = 3_600;
@@ -54,11 +54,11 @@ pub struct Question {
 /// The utilisation from which provisioned concurrency is cheaper than on demand; above 1 it never is.
 ///
 /// ```
-/// use tidegate_savings::plan::provisioned::break_even;
-/// use tidegate_savings::price::{Architecture, PriceBook};
+/// use tidegate_plan::provisioned::break_even;
+/// use tidegate_price::{Architecture, PriceBook};
 /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
 /// assert_eq!(break_even(&rates).unwrap().round_dp(2).to_string(), "0.60");
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 ///
 /// # Errors
@@ -96,8 +96,10 @@ impl Question {
     /// The plan.
     ///
     /// ```
-    /// use tidegate_savings::plan::{Value, provisioned::Question};
-    /// use tidegate_savings::price::{Architecture, PriceBook, bill::FreeTier};
+    /// use tidegate_plan::Value;
+    /// use tidegate_plan::provisioned::Question;
+    /// use tidegate_price::bill::FreeTier;
+    /// use tidegate_price::{Architecture, PriceBook};
     /// let book = PriceBook::built_in();
     /// let question = Question {
     ///     rates: book.rates("us-east-1", Architecture::X86_64)?,

@@ -2,10 +2,12 @@
 //!
 //! Rule: AWS Lambda pricing page, read 2026-11-23.
 
-use super::{Figure, Plan, Runs, Table, Value, priced};
-use crate::figures::{count, exact};
-use crate::price::bill::{self, FreeTier, STORAGE_FREE_MB};
-use crate::price::{Money, NoPrice, Rates};
+use tidegate_figures::{count, exact};
+use tidegate_price::bill::{self, FreeTier, STORAGE_FREE_MB};
+use tidegate_price::{Money, NoPrice, Rates};
+
+use super::{Figure, Plan, Runs, Table, Value};
+use crate::plan::priced;
 
 /// Sizes that are compared, in MB; the last is the most there is.
 const SIZES_MB: [u32; 5] = [512, 1_024, 2_048, 5_120, 10_240];
@@ -29,8 +31,10 @@ impl Question {
     /// The plan.
     ///
     /// ```
-    /// use tidegate_savings::plan::{Runs, storage::Question};
-    /// use tidegate_savings::price::{Architecture, PriceBook, bill::FreeTier};
+    /// use tidegate_plan::Runs;
+    /// use tidegate_plan::storage::Question;
+    /// use tidegate_price::bill::FreeTier;
+    /// use tidegate_price::{Architecture, PriceBook};
     /// let question = Question {
     ///     runs: Runs { invocations: 6_000_000, duration_ms: 280.into() },
     ///     storage_mb: 2_048,

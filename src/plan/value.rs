@@ -1,11 +1,8 @@
 //! The values of a plan: how each is shown to people, and what machines read.
 
-use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
-
-use crate::figures::{count, exact, per_cent, rounded, significant};
-
-use crate::price::{Currency, Decimal, Money};
+use tidegate_figures::{Decimal, count, exact, per_cent, rounded, significant};
+use tidegate_price::{Currency, Money};
 
 /// A value of a figure or a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +29,7 @@ impl Value {
     /// For people.
     ///
     /// ```
-    /// use tidegate_savings::plan::Value;
+    /// use tidegate_plan::Value;
     /// assert_eq!(Value::Share(0.075_70).shown(), "7.57 %");
     /// assert_eq!(Value::Number(1_234.56).shown(), "1,235");
     /// assert_eq!(Value::Number(0.000_065_123).shown(), "0.00006512");
@@ -83,11 +80,6 @@ pub(super) enum Written<'v> {
     Owned(String),
     Text(&'v str),
     Absent,
-}
-
-/// For models, which are floating point; never for money.
-pub(super) fn float(number: Decimal) -> f64 {
-    number.to_f64().unwrap_or(f64::MAX)
 }
 
 /// An amount with its sign of currency: `-$1,234.50`.

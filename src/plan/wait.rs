@@ -4,11 +4,12 @@
 //! express workflow at most 5, and both are billed while they wait. A Wait state costs two transitions, into it and out
 //! of it, and a second invocation; so does a durable wait, with its operations and the state that it writes.
 
-use super::value::float;
-use super::{Figure, Plan, Runs, Table, Value, priced};
-use crate::figures::{count, counted, exact};
-use crate::price::bill::{self, FreeTier, Line};
-use crate::price::{Decimal, Item, Money, NoPrice, Rates};
+use tidegate_figures::{Decimal, count, counted, exact, float};
+use tidegate_price::bill::{self, FreeTier, Line};
+use tidegate_price::{Item, Money, NoPrice, Rates};
+
+use super::{Figure, Plan, Runs, Table, Value};
+use crate::plan::priced;
 
 /// Longest run of a function, and of an express workflow, in seconds.
 const FUNCTION_SECONDS_MAX: u32 = 900;
@@ -81,8 +82,10 @@ impl Question {
     /// The plan.
     ///
     /// ```
-    /// use tidegate_savings::plan::wait::{Durable, Question};
-    /// use tidegate_savings::price::{Architecture, Decimal, PriceBook, bill::FreeTier};
+    /// use tidegate_figures::Decimal;
+    /// use tidegate_plan::wait::{Durable, Question};
+    /// use tidegate_price::bill::FreeTier;
+    /// use tidegate_price::{Architecture, PriceBook};
     /// let question = Question {
     ///     waits: 1_000_000,
     ///     seconds: 30.into(),

@@ -33,13 +33,13 @@ const WITHOUT_PRICES: [&str; 12] = [
 /// Prices by region, with the date, source and grade of each.
 ///
 /// ```
-/// use tidegate_savings::price::{Architecture, Item, PriceBook};
+/// use tidegate_price::{Architecture, Item, PriceBook};
 /// let ours = r#"{"as_of": "2026-10-01", "prices": {"eu-west-1": {"sqs_standard_per_million": 0.36}}}"#;
 /// let book = PriceBook::built_in().with_file(ours, "ours.json")?;
 /// let rates = book.rates("eu-west-1", Architecture::X86_64)?;
 /// let sqs = rates.price(Item::SqsStandard).unwrap();
 /// assert_eq!((sqs.first().to_string().as_str(), &*sqs.source), ("0.00000036", "ours.json"));
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct PriceBook {
@@ -53,7 +53,7 @@ struct Region {
 }
 
 impl PriceBook {
-    /// The prices that come with this package (`src/savings/price/prices.json`).
+    /// The prices that come with this package (`src/price/prices.json`).
     #[must_use]
     pub fn built_in() -> Self {
         let book = Self {

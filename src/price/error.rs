@@ -8,13 +8,13 @@ use super::Item;
 /// One item has no price in a region. A bill goes on without it and says so.
 ///
 /// ```
-/// use tidegate_savings::price::{Architecture, Item, PriceBook};
+/// use tidegate_price::{Architecture, Item, PriceBook};
 /// let rates = PriceBook::built_in().rates("eu-west-1", Architecture::X86_64)?;
 /// assert_eq!(
 ///     rates.price(Item::Logs).unwrap_err().to_string(),
 ///     "no price of CloudWatch logs in eu-west-1 is known; give `logs_per_gb` in a file with --prices",
 /// );
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoPrice {

@@ -5,8 +5,7 @@ use std::iter::Sum;
 use std::ops::{Add, Sub};
 
 use rust_decimal::{Decimal, RoundingStrategy};
-
-use crate::figures::grouped;
+use tidegate_figures::grouped;
 
 /// Decimals of a cent.
 const CENT_DECIMALS: u32 = 2;
@@ -17,7 +16,8 @@ const CENT_DECIMALS: u32 = 2;
 /// Sums and differences stop at the bounds of a [`Decimal`] (7.9e28), which no bill reaches.
 ///
 /// ```
-/// use tidegate_savings::price::{Decimal, Money};
+/// use tidegate_figures::Decimal;
+/// use tidegate_price::Money;
 /// let exact = Money::from_decimal(Decimal::new(1_234_565, 3));
 /// assert_eq!(exact.cents().to_string(), "1,234.57");
 /// assert_eq!(exact.cents().plain(), "1234.57");

@@ -12,9 +12,9 @@ use super::{Item, NoPrice, PriceError};
 /// Processor architecture of a function; it decides the price of run time.
 ///
 /// ```
-/// use tidegate_savings::price::Architecture;
+/// use tidegate_price::Architecture;
 /// assert_eq!("arm".parse::<Architecture>()?, Architecture::Arm64);
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Architecture {
@@ -126,12 +126,12 @@ pub struct Tier {
 /// What an item costs, and who says so.
 ///
 /// ```
-/// use tidegate_savings::price::{Architecture, PriceBook};
+/// use tidegate_price::{Architecture, PriceBook};
 /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
 /// let duration = rates.duration();
 /// assert_eq!(duration.first().to_string(), "0.0000166667");
 /// assert_eq!((duration.tiers.len(), duration.grade.to_string()), (3, "A".to_owned()));
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Price {
@@ -199,12 +199,12 @@ impl Price {
 /// [`PriceBook`](super::PriceBook) has them for this very region.
 ///
 /// ```
-/// use tidegate_savings::price::{Architecture, Item, PriceBook};
+/// use tidegate_price::{Architecture, Item, PriceBook};
 /// let rates = PriceBook::built_in().rates("eu-west-1", Architecture::Arm64)?;
 /// assert!(rates.price(Item::Storage).is_ok());
 /// let reason = rates.price(Item::SqsStandard).unwrap_err().to_string();
 /// assert!(reason.contains("eu-west-1") && reason.contains("--prices"));
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Rates {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// `text` with its control and invisible characters as JSON escapes.
 ///
 /// ```
-/// assert_eq!(tidegate_savings::safe("a\tb\u{1b}[1m"), "a\\tb\\u001b[1m");
+/// assert_eq!(tidegate_report::safe("a\tb\u{1b}[1m"), "a\\tb\\u001b[1m");
 /// ```
 #[must_use]
 pub fn safe(text: &str) -> String {
@@ -27,7 +27,7 @@ pub fn safe(text: &str) -> String {
 /// strings only, where an escape means the same.
 ///
 /// ```
-/// assert_eq!(tidegate_savings::safe_json("[\n\"\u{9b}\"]"), "[\n\"\\u009b\"]");
+/// assert_eq!(tidegate_report::safe_json("[\n\"\u{9b}\"]"), "[\n\"\\u009b\"]");
 /// ```
 #[must_use]
 pub fn safe_json(json: &str) -> String {

@@ -3,14 +3,13 @@
 
 use tidegate::Source;
 use tidegate_batch::Origin;
+use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
+use tidegate_mapping::Mapping;
+use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
+use tidegate_price::{Item, Money, NoPrice};
 
 use super::{MonthCounts, Pricing, Question};
 use crate::forecast::Forecast;
-use crate::levels::Levels;
-use crate::mapping::Mapping;
-use crate::price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
-use crate::price::{Decimal, Item, Money, NoPrice};
-use crate::rate::MONTH_SECONDS;
 use crate::report::{Cost, CostLine};
 
 /// Hours of a month.

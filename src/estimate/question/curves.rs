@@ -2,6 +2,7 @@
 
 use tidegate::Source;
 use tidegate_batch::{Origin, Tally};
+use tidegate_figures::{Levels, Rate};
 
 use super::cost;
 use super::replay::{Runs, at_most, batch_size, matching, packed, workload};
@@ -10,8 +11,6 @@ use super::workload::ratio;
 use super::{MonthCounts, Question};
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
-use crate::levels::Levels;
-use crate::rate::Rate;
 use crate::report::{Curve, CurvePoint, Knob};
 
 /// Settings that are tried, besides today's.

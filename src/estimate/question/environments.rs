@@ -1,10 +1,11 @@
 //! Environments of the replay, before and after the filter: how many are busy, and how many invocations start cold.
 
+use tidegate_mapping::{IDLE_MINUTES, Pool};
+
 use super::load::Watch;
 use super::replay::Runs;
 use super::workload::{Workload, ratio};
 use crate::forecast::Forecast;
-use crate::plan::cold_start::{IDLE_MINUTES, Pool};
 use crate::report::{ColdSide, ColdStarts, Environments, Load};
 
 /// Cold starts that a replay without any leaves possible at 95 % (rule of three).

@@ -1,8 +1,9 @@
 //! Load over time: the replayed stretch cut into equal parts, watched while it runs, before and after the filter.
 
+use tidegate_mapping::simulate::Invocation;
+
 use super::workload::Workload;
 use crate::report::{Load, LoadPoint};
-use crate::simulate::Invocation;
 
 /// Parts of the stretch.
 const POINTS: u64 = 60;

@@ -15,14 +15,12 @@ mod sample;
 mod workload;
 
 use tidegate_batch::{Origin, Tally};
+use tidegate_figures::{Handler, Levels, Rate};
+use tidegate_mapping::Mapping;
+use tidegate_price::Rates;
+use tidegate_price::bill::{FreeTier, Init};
 
-use crate::duration::Handler;
 use crate::forecast::Forecast;
-use crate::levels::Levels;
-use crate::mapping::Mapping;
-use crate::price::Rates;
-use crate::price::bill::{FreeTier, Init};
-use crate::rate::Rate;
 use crate::report::{Basis, NearMisses, Period, Report};
 
 pub use sample::{REPLAYED_MAX, Sample};
@@ -198,7 +196,7 @@ impl Question {
     /// Records of a month, by the stated rate or by the sample's times.
     fn month_records(&self, sample: &Sample) -> Option<u64> {
         let recorded = || {
-            let month_ms = crate::rate::MONTH_SECONDS * 1_000;
+            let month_ms = tidegate_figures::MONTH_SECONDS * 1_000;
             let gaps = (sample.kept() as u64).saturating_sub(1);
             workload::ratio(gaps, month_ms, sample.span_ms())
         };

@@ -2,6 +2,10 @@
 //! the hard bounds.
 
 use tidegate_batch::Tally;
+use tidegate_figures::{Levels, Share};
+use tidegate_mapping::simulate::{
+    Counts, Invocation, Order, PAYLOAD_BYTES_MAX, Record, simulate, simulate_each,
+};
 
 use super::environments;
 use super::load::{Watch, load};
@@ -9,12 +13,7 @@ use super::sample::Sample;
 use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
 use super::{MonthCounts, Question, REPLAYED_MAX};
 use crate::forecast::Forecast;
-use crate::levels::Levels;
 use crate::report::{Environments, Load, ReplayBasis, Sampling};
-use crate::share::Share;
-use crate::simulate::{
-    Counts, Invocation, Order, PAYLOAD_BYTES_MAX, Record, simulate, simulate_each,
-};
 
 pub(super) struct Replayed {
     pub(super) counts: MonthCounts,

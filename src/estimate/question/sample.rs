@@ -1,8 +1,8 @@
 //! The records of a sample: fates, times and sizes in; what a replay needs of them kept, in bounded memory.
 
 use tidegate_batch::{Disposition, Origin, Outcome, Placement};
+use tidegate_mapping::Mapping;
 
-use crate::mapping::Mapping;
 use crate::sample::SampleModel;
 
 /// Most records that are kept for the replay, the first ones read; all are counted.

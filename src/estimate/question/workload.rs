@@ -2,12 +2,12 @@
 //! out. What is drawn is drawn from a seed, so the same question has the same answer.
 
 use fastrand::Rng;
+use tidegate_figures::{MONTH_SECONDS, Rate};
+use tidegate_mapping::Mapping;
+use tidegate_mapping::simulate::{ALWAYS, Kind, Order, Record, Settings};
 
 use super::sample::{Row, Sample};
 use super::{Failures, Question};
-use crate::mapping::Mapping;
-use crate::rate::{MONTH_SECONDS, Rate};
-use crate::simulate::{ALWAYS, Kind, Order, Record, Settings};
 
 /// Most records of a replay.
 pub(super) const RECORDS_MAX: usize = 400_000;

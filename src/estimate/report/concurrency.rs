@@ -55,7 +55,7 @@ impl Load {
     /// Without the filter and with it, scaled to all lanes; most at once are counted by the replay. `None` of no load.
     ///
     /// ```
-    /// use tidegate_savings::{Load, LoadPoint};
+    /// use tidegate_estimate::{Load, LoadPoint};
     /// let part = |busy_us| LoadPoint { records: 10, invocations: 2, busy_us };
     /// let load = Load {
     ///     width_ms: 1_000,

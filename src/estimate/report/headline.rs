@@ -1,9 +1,9 @@
 //! The answer in one line: money where there is some, otherwise invocations.
 
 use super::{Cost, Period, Report};
-use crate::figures::{count, difference};
-use crate::price::{Decimal, Money};
 use rust_decimal::RoundingStrategy;
+use tidegate_figures::{Decimal, count, difference};
+use tidegate_price::Money;
 
 /// What stands first and what qualifies it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,12 @@
 //! GitHub Markdown: a headline, tables, and the fine print folded away.
 
+use tidegate_figures::count;
+use tidegate_report::markdown::{bullets, captioned, escaped, folded, table};
+use tidegate_report::{Row, Table, Weight};
+
 use super::headline::{headline, money};
-use super::tables::{self, Row, Table, Weight};
+use super::tables;
 use super::{Period, Report};
-use crate::figures::count;
 
 /// Lets a bot find its own comment and update it.
 const MARK: &str = "<!-- tidegate:estimate -->";
@@ -39,47 +42,6 @@ pub(super) fn render(report: &Report) -> String {
     filled.join("\n")
 }
 
-/// Text that Markdown and HTML leave alone, on one line; a name that mentions a person mentions nobody.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in crate::safe::safe(text).chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '@' => out.push_str("&#64;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' => {
-                out.push('\\');
-                out.push(character);
-            }
-            _ => out.push(character),
-        }
-    }
-    out
-}
-
-pub(crate) fn table(table: &Table) -> String {
-    let head: Vec<_> = table.head.iter().map(|name| escaped(name)).collect();
-    let mut rules = vec!["---:"; table.head.len() - 1];
-    if let Some(last) = rules.last_mut().filter(|_| table.ends_in_words) {
-        *last = "---";
-    }
-    let mut out = format!("| {} |\n|---|{}|\n", head.join(" | "), rules.join("|"));
-    for row in &table.rows {
-        out.push_str(&line(row));
-    }
-    out
-}
-
-fn line(row: &Row) -> String {
-    let strong = |text: &str| match row.weight {
-        Weight::Sum | Weight::Saved if !text.is_empty() => format!("**{}**", escaped(text)),
-        _ => escaped(text),
-    };
-    let cells: Vec<_> = row.cells.iter().map(|cell| strong(cell)).collect();
-    format!("| {} | {} |\n", strong(&row.name), cells.join(" | "))
-}
-
 /// The table of records ends with their number.
 fn with_read(report: &Report) -> Table {
     let mut table = tables::records(report);
@@ -89,22 +51,6 @@ fn with_read(report: &Report) -> Table {
         weight: Weight::Plain,
     });
     table
-}
-
-fn captioned(shown: &Table) -> String {
-    format!(
-        "{}\n\n{}",
-        capitalised(&escaped(&shown.caption)),
-        table(shown)
-    )
-}
-
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters
-        .next()
-        .map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + characters.as_str()
 }
 
 fn cost(report: &Report) -> String {
@@ -145,13 +91,6 @@ fn warnings(report: &Report) -> String {
     lines.join(">\n")
 }
 
-pub(crate) fn bullets(texts: &[String]) -> String {
-    texts
-        .iter()
-        .map(|text| format!("- {}\n", escaped(text)))
-        .collect()
-}
-
 fn advice(report: &Report) -> String {
     let texts: Vec<_> = report
         .advice
@@ -162,10 +101,6 @@ fn advice(report: &Report) -> String {
         return String::new();
     }
     format!("What to do next:\n\n{}", bullets(&texts))
-}
-
-pub(crate) fn folded(summary: &str, body: &str) -> String {
-    format!("<details><summary>{summary}</summary>\n\n{body}\n</details>\n")
 }
 
 fn near(report: &Report) -> String {
@@ -198,17 +133,4 @@ fn fine_print(report: &Report) -> String {
         body.push_str(&captioned(&tables::prices(cost)));
     }
     folded("Model and assumptions", &body)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn nothing_that_markdown_acts_upon_is_left() {
-        assert_eq!(
-            escaped("a|b <script> `x` @all\n[l](u)"),
-            "a\\|b &lt;script&gt; \\`x\\` &#64;all\\\\n\\[l\\](u)"
-        );
-    }
 }

@@ -1,36 +1,33 @@
 //! One estimate, and its renderings: counts, money and curves in; text, Markdown, JSON or HTML out.
 //! Everything a reader has to know to trust or distrust the figures is part of the report, in every rendering.
 
-pub(crate) mod chart;
 mod concurrency;
 mod headline;
 mod html;
 mod json;
-pub(crate) mod markdown;
+mod markdown;
 mod parts;
 mod remarks;
-pub(crate) mod tables;
-pub(crate) mod text;
+mod tables;
+mod text;
 
 use tidegate_batch::{Origin, Tally};
+use tidegate_figures::{Decimal, Handler, Share};
+use tidegate_mapping::Mapping;
+use tidegate_report::Palette;
 
-use crate::duration::Handler;
 use crate::forecast::Forecast;
-use crate::mapping::Mapping;
-use crate::price::Decimal;
-use crate::share::Share;
 
 pub use concurrency::{ColdSide, ColdStarts, Concurrency, Environments};
 pub use parts::{
     Advice, Basis, Cost, CostLine, Curve, CurvePoint, Knob, Load, LoadPoint, NearMiss, NearMisses,
     Period, ReplayBasis, Sampling,
 };
-pub use text::Palette;
 
 /// The JSON Schema (draft 2020-12) of [`Report::json`]. No key is allowed that it doesn't list.
 ///
 /// ```
-/// assert!(tidegate_savings::ESTIMATE_SCHEMA.contains("tidegate.estimate/v1"));
+/// assert!(tidegate_estimate::ESTIMATE_SCHEMA.contains("tidegate.estimate/v1"));
 /// ```
 pub const ESTIMATE_SCHEMA: &str = json::SCHEMA;
 
@@ -171,7 +168,7 @@ impl Report {
         format!(
             "{}, batch size {}, window {}",
             self.origin.name(),
-            crate::figures::count(self.mapping.batch_size().get().into()),
+            tidegate_figures::count(self.mapping.batch_size().get().into()),
             window(self.mapping.window_ms()),
         )
     }

@@ -1,8 +1,8 @@
 //! What a report is made of.
 
-use crate::levels::Levels;
-use crate::price::bill::Line;
-use crate::price::{Architecture, Currency, Grade, Money};
+use tidegate_figures::Levels;
+use tidegate_price::bill::Line;
+use tidegate_price::{Architecture, Currency, Grade, Money};
 
 /// What the counts of a report are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,13 +12,13 @@ use super::{MappingOptions, Pollers};
 /// What a mapping file says.
 ///
 /// ```
-/// use tidegate_savings::MappingFile;
+/// use tidegate_mapping::MappingFile;
 /// let file = MappingFile::read(r#"{"EventSourceArn": "arn:aws:sqs:eu-west-1:1:orders", "BatchSize": 50,
 ///     "MaximumBatchingWindowInSeconds": 5, "ScalingConfig": {"MaximumConcurrency": 20}}"#)?;
 /// assert_eq!(file.options.batch_size, Some(50));
 /// assert_eq!(file.region.as_deref(), Some("eu-west-1"));
 /// assert!(MappingFile::read(r#"{"BatchSize": "50"}"#).unwrap_err().to_string().contains("BatchSize"));
-/// # Ok::<(), tidegate_savings::MappingFileError>(())
+/// # Ok::<(), tidegate_mapping::MappingFileError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MappingFile {

@@ -42,11 +42,11 @@ pub const SQS_POLLERS_START: u32 = 5;
 /// What a user may set; AWS's default where `None` or `false`.
 ///
 /// ```
-/// use tidegate_savings::{Mapping, MappingOptions};
+/// use tidegate_mapping::{Mapping, MappingOptions};
 /// let options = MappingOptions { shards: Some(4), parallelization_factor: Some(2), ..MappingOptions::default() };
 /// let mapping = Mapping::new("kinesis".parse().unwrap(), &options)?;
 /// assert_eq!(mapping.lanes(), 8);
-/// # Ok::<(), tidegate_savings::MappingError>(())
+/// # Ok::<(), tidegate_mapping::MappingError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MappingOptions {
@@ -89,13 +89,13 @@ pub struct Pollers {
 /// How an event source mapping forms its batches.
 ///
 /// ```
-/// use tidegate_savings::{Mapping, MappingOptions};
+/// use tidegate_mapping::{Mapping, MappingOptions};
 /// let kafka = Mapping::new("kafka".parse().unwrap(), &MappingOptions::default())?;
 /// assert_eq!((kafka.batch_size().get(), kafka.window_ms()), (100, 500));
 /// let large = MappingOptions { batch_size: Some(11), ..MappingOptions::default() };
 /// let sqs = Mapping::new("sqs".parse().unwrap(), &large);
 /// assert!(sqs.unwrap_err().to_string().contains("window"));
-/// # Ok::<(), tidegate_savings::MappingError>(())
+/// # Ok::<(), tidegate_mapping::MappingError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
@@ -141,8 +141,9 @@ impl Mapping {
         Self::new(self.origin, &options)
     }
 
-    /// The same mapping with so many shards, partitions or message groups; `None` if it can't have them.
-    pub(crate) fn with_shards(&self, shards: usize) -> Option<Self> {
+    /// The same mapping with this number of shards, partitions or message groups; `None` if it can't have them.
+    #[must_use]
+    pub fn with_shards(&self, shards: usize) -> Option<Self> {
         let options = MappingOptions {
             shards: Some(u32::try_from(shards).ok()?),
             ..self.options.clone()

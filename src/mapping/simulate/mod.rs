@@ -148,7 +148,7 @@ pub struct Invocation {
 /// Replays `records`, sorted by arrival, through the mapping.
 ///
 /// ```
-/// use tidegate_savings::simulate::{Kind, Order, Record, Settings, simulate};
+/// use tidegate_mapping::simulate::{Kind, Order, Record, Settings, simulate};
 /// let settings = Settings {
 ///     kind: Kind::Stream { poll_us: 1_000_000 },
 ///     ..Settings::plain(Order::FilterFirst, 2)

@@ -5,22 +5,17 @@
 //! point and come with the interval of their simulation.
 
 mod money;
-mod pool;
 mod simulation;
 
-pub use pool::Pool;
+use tidegate_figures::{Decimal, Rate, count, float, significant};
+use tidegate_mapping::IDLE_MINUTES;
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{NoPrice, Rates};
+
 use simulation::is_covered;
 pub use simulation::{Load, Simulated, bound, by_levels, simulate};
 
-use super::value::float;
 use super::{Figure, Plan, Table, Value};
-use crate::figures::{count, significant};
-use crate::price::bill::FreeTier;
-use crate::price::{Decimal, NoPrice, Rates};
-use crate::rate::Rate;
-
-/// Idle times that are reported, in minutes, from the shortest to the longest.
-pub const IDLE_MINUTES: [u32; 3] = [5, 10, 60];
 
 const MODEL: &str = "one invocation an environment, the newest idle one first, gone after the idle time (the model of \
                      SimFaaS, CLOSER 2021); seeded, interval at 95 % by batch means";

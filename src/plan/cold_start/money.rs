@@ -1,11 +1,13 @@
 //! What cold starts cost: initialisation is billed as run time since 2025-08-01 (AWS Compute Blog, 2025-04); SnapStart
 //! charges for the snapshot kept and for each restore.
 
+use tidegate_figures::{Decimal, count};
+use tidegate_price::bill::{self, Line};
+use tidegate_price::{Money, NoPrice};
+
 use super::{Cold, Question};
-use crate::figures::count;
-use crate::plan::{Figure, Table, Value, price_source, priced};
-use crate::price::bill::{self, Line};
-use crate::price::{Decimal, Money, NoPrice};
+use crate::plan::{price_source, priced};
+use crate::{Figure, Table, Value};
 
 /// The lines of one rate.
 struct Bill {

@@ -1,8 +1,7 @@
 //! The share of invocations that start cold: a lower bound in closed form, and a seeded simulation with its interval.
 
 use fastrand::Rng;
-
-use super::Pool;
+use tidegate_mapping::Pool;
 
 /// Most arrivals that one simulation looks at, and the fewest.
 const ARRIVALS_MAX: u64 = 1_000_000;
@@ -62,7 +61,7 @@ pub struct Simulated {
 /// see. Overlapping invocations need more environments, and add cold starts.
 ///
 /// ```
-/// use tidegate_savings::plan::cold_start::bound;
+/// use tidegate_plan::cold_start::bound;
 /// assert_eq!(format!("{:.4}", bound(0.001, 600.0)), "0.5488");
 /// ```
 #[must_use]
@@ -75,7 +74,7 @@ pub fn bound(per_second: f64, idle_seconds: f64) -> f64 {
 /// be had and a cold start takes little longer than a warm one.
 ///
 /// ```
-/// use tidegate_savings::plan::cold_start::by_levels;
+/// use tidegate_plan::cold_start::by_levels;
 /// assert_eq!(format!("{:.4}", by_levels(0.01, 0.5, 600.0)), "0.0074");
 /// ```
 #[must_use]
@@ -116,7 +115,7 @@ pub(super) fn is_covered(per_second: f64, idle_seconds: f64) -> bool {
 /// SimFaaS, CLOSER 2021). The same seed gives the same answer.
 ///
 /// ```
-/// use tidegate_savings::plan::cold_start::{Load, simulate};
+/// use tidegate_plan::cold_start::{Load, simulate};
 /// let load = Load {
 ///     per_second: 0.001,
 ///     is_regular: false,

@@ -1,10 +1,11 @@
 //! What the account allows: its concurrency, ten requests a second for each environment of it, how fast a function
 //! grows, and what can be reserved.
 
+use tidegate_figures::{blocked, count, significant};
+use tidegate_mapping::{Mapping, SQS_POLLERS_START};
+
 use super::{Demand, Question, feed};
-use crate::figures::{count, significant};
-use crate::mapping::{Mapping, SQS_POLLERS_START};
-use crate::plan::{Figure, Plan, Value};
+use crate::{Figure, Plan, Value};
 
 /// Concurrency of an account in one region, until a larger quota is granted.
 pub const ACCOUNT_LIMIT: u32 = 1_000;
@@ -46,7 +47,7 @@ impl Account {
     /// What one function could reserve.
     ///
     /// ```
-    /// use tidegate_savings::plan::concurrency::Account;
+    /// use tidegate_plan::concurrency::Account;
     /// assert_eq!(Account::default().reservable(), 900);
     /// ```
     #[must_use]
@@ -139,7 +140,7 @@ impl Account {
                 count(reservable.into())
             ));
         }
-        let throttled = super::blocked(demand.load, reserved.into());
+        let throttled = blocked(demand.load, reserved.into());
         if throttled > demand.target {
             plan.next.push(format!(
                 "reserve {} instead of {}: that throttles {} at random",

@@ -1,10 +1,10 @@
 //! Where nothing is lost: asynchronous events, queues and streams wait for a free environment. Erlang's delay formula.
 
 use tidegate_batch::Origin;
+use tidegate_figures::{blocked, count, significant};
 
-use super::{Demand, Question, blocked};
-use crate::figures::{count, significant};
-use crate::plan::{Figure, Plan, Value};
+use super::{Demand, Question};
+use crate::{Figure, Plan, Value};
 
 const ERLANG_C: &str = "Erlang C: arrivals at random, durations exponential; what finds all environments busy waits for \
                         the first that is free, while Lambda tries again with growing pauses, so real waits are longer";
@@ -21,7 +21,7 @@ pub struct Delay {
 /// What waits at an offered load of `load` with so many `servers`; `None` if they can't keep up.
 ///
 /// ```
-/// use tidegate_savings::plan::concurrency::delayed;
+/// use tidegate_plan::concurrency::delayed;
 /// let delay = delayed(100.0, 110).unwrap();
 /// assert_eq!(format!("{:.4} {:.4}", delay.share, delay.mean), "0.2370 0.0237");
 /// assert_eq!(delayed(100.0, 100), None);

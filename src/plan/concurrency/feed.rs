@@ -2,13 +2,12 @@
 
 use tidegate::Source;
 use tidegate_batch::Origin;
+use tidegate_figures::{Handler, count, significant};
+use tidegate_mapping::simulate::{Kind, Order, Settings};
+use tidegate_mapping::{Mapping, SQS_POLLERS_START};
 
 use super::{Demand, Question};
-use crate::duration::Handler;
-use crate::figures::{count, significant};
-use crate::mapping::{Mapping, SQS_POLLERS_START};
-use crate::plan::{Figure, Plan, Value};
-use crate::simulate::{Kind, Order, Settings};
+use crate::{Figure, Plan, Value};
 
 /// Concurrent invocations that a queue's mapping gains in a minute on demand, in provisioned mode.
 const ADDED_PER_MINUTE: f64 = 300.0;

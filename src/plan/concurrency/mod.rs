@@ -5,21 +5,17 @@
 
 mod account;
 mod delay;
-mod erlang;
 mod feed;
 mod replayed;
 
+use tidegate_figures::{Decimal, Rate, blocked, count, float, servers_for, significant};
+use tidegate_mapping::Mapping;
+
 pub use account::{ACCOUNT_LIMIT, Account, RPS_PER_ENVIRONMENT, UNRESERVED_MIN};
 pub use delay::{Delay, delayed};
-pub use erlang::{blocked, servers_for};
 pub use replayed::{EstimateFile, EstimateFileError};
 
-use super::value::float;
 use super::{Figure, Plan, Table, Value};
-use crate::figures::{count, significant};
-use crate::mapping::Mapping;
-use crate::price::Decimal;
-use crate::rate::Rate;
 
 /// What Erlang's formula takes for granted.
 const ERLANG: &str = "Erlang B: invocations come at random (Poisson), independent of each other; exact for any \
@@ -50,9 +46,9 @@ impl Question {
     /// The plan.
     ///
     /// ```
-    /// use tidegate_savings::plan::concurrency::{Account, Question};
-    /// use tidegate_savings::plan::Value;
-    /// use tidegate_savings::price::Decimal;
+    /// use tidegate_figures::Decimal;
+    /// use tidegate_plan::Value;
+    /// use tidegate_plan::concurrency::{Account, Question};
     /// let question = Question {
     ///     rate: "500/s".parse()?,
     ///     duration_ms: 200.into(),
@@ -65,7 +61,7 @@ impl Question {
     /// let plan = question.answer();
     /// assert_eq!(plan.figure("mean").unwrap().value, Value::Number(100.0));
     /// assert_eq!(plan.figure("needed").unwrap().value, Value::Count(128));
-    /// # Ok::<(), tidegate_savings::RateError>(())
+    /// # Ok::<(), tidegate_figures::RateError>(())
     /// ```
     #[must_use]
     pub fn answer(&self) -> Plan {

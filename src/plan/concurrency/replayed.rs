@@ -3,18 +3,16 @@
 use std::fmt;
 
 use serde::Deserialize;
+use tidegate_estimate::{Concurrency, Load, LoadPoint};
+use tidegate_figures::{Decimal, count, float, servers_for, significant, span};
 
-use super::{RPS_PER_ENVIRONMENT, servers_for, whole};
-use crate::figures::{count, significant, span};
-use crate::plan::value::float;
-use crate::plan::{Figure, Plan, Table, Value};
-use crate::price::Decimal;
-use crate::report::{Concurrency, Load, LoadPoint};
+use super::{RPS_PER_ENVIRONMENT, whole};
+use crate::{Figure, Plan, Table, Value};
 
 /// An estimate that was made by a replay.
 ///
 /// ```
-/// use tidegate_savings::plan::concurrency::EstimateFile;
+/// use tidegate_plan::concurrency::EstimateFile;
 /// let error = EstimateFile::read("{\"schema\": \"tidegate.match/v1\"}").unwrap_err();
 /// assert!(error.to_string().contains("tidegate estimate --format json"));
 /// ```

@@ -28,14 +28,14 @@ pub const MALFORMED_NAMED_MAX: usize = 100;
 /// What was read from logs.
 ///
 /// ```
-/// use tidegate_savings::plan::logs::{Container, Logs};
+/// use tidegate_plan::logs::{Container, Logs};
 /// let mut logs = Logs::default();
 /// let text = "REPORT RequestId: 1\tDuration: 26.73 ms\tBilled Duration: 27 ms\tMemory Size: 128 MB\t\n\
 ///             REPORT RequestId: 2\tDuration: 26.73 ms\tBilled Dur\n";
 /// assert_eq!(logs.read("app.log", text)?, Container::Lines);
 /// assert_eq!(logs.invocations[0].duration_us, 26_730);
 /// assert_eq!(logs.malformed[0].to_string(), "app.log: line 2: it has no billed duration");
-/// # Ok::<(), tidegate_savings::plan::logs::LogError>(())
+/// # Ok::<(), tidegate_plan::logs::LogError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Logs {

@@ -11,13 +11,13 @@ const HUNDRED_MS: u64 = 100;
 /// What the billed durations of a log agree with.
 ///
 /// ```
-/// use tidegate_savings::plan::logs::{InitBilling, Logs, Regime, Rounding};
+/// use tidegate_plan::logs::{InitBilling, Logs, Regime, Rounding};
 /// let mut logs = Logs::default();
 /// logs.read("-", "REPORT RequestId: 1 Duration: 1233.96 ms Billed Duration: 1698 ms Memory Size: 256 MB \
 ///     Init Duration: 463.51 ms")?;
 /// let regime = Regime::of(&logs.invocations);
 /// assert_eq!((regime.rounding(), regime.init()), (Rounding::Millisecond, InitBilling::Billed));
-/// # Ok::<(), tidegate_savings::plan::logs::LogError>(())
+/// # Ok::<(), tidegate_plan::logs::LogError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Regime {

@@ -1,10 +1,10 @@
 //! A fit, or a single size, in; time and cost at other sizes out.
 
 use rust_decimal::Decimal;
+use tidegate_price::{Money, Rates};
 
 use super::fit::{Fit, VCPU_MB};
 use super::size::Size;
-use crate::price::{Money, Rates};
 
 /// Sizes that are looked at besides those measured, in MB: those that Power Tuning tries, one vCPU, and steps above.
 const SIZES: [u32; 14] = [
@@ -60,10 +60,11 @@ impl<T: Copy> Band<T> {
 /// What a million invocations cost: milliseconds rounded up, at the prices of the first tier, and the requests.
 ///
 /// ```
-/// use tidegate_savings::{plan::memory::million, price::{Architecture, PriceBook}};
+/// use tidegate_plan::memory::million;
+/// use tidegate_price::{Architecture, PriceBook};
 /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
 /// assert_eq!(million(&rates, 11_722.into(), 128).to_string(), "24.62");
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 #[must_use]
 pub fn million(rates: &Rates, ms: Decimal, memory_mb: u32) -> Money {

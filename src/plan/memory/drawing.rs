@@ -1,9 +1,10 @@
 //! The cost curve as an SVG file of its own, readable on light and dark pages.
 
+use tidegate_figures::float;
+use tidegate_report::chart::{Line, Plot};
+
 use super::MemoryPlan;
 use super::curve::CurvePoint;
-use crate::plan::value::float;
-use crate::report::chart::{Line, Plot};
 
 /// What the page of an estimate defines for its charts, for a file that stands alone.
 const STYLE: &str = "<style>svg{background:#fff}.curve{fill:none;stroke-width:2.2;stroke-linejoin:round}\

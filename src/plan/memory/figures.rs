@@ -1,15 +1,14 @@
 //! The figures and tables of a memory plan.
 
+use tidegate_figures::{Decimal, Share, count, counted, float};
+use tidegate_price::Money;
+use tidegate_price::bill::{self, total};
+
 use super::choice::{Candidate, Choice};
 use super::curve::{CurvePoint, gb_s_of_million, million};
 use super::{Fit, HEADROOM_PERCENT, MemoryPlan, Question, Size, VCPU_MB, floor_mb};
-use crate::figures::{count, counted};
-use crate::plan::logs::{Ending, InitBilling, Regime, Rounding};
-use crate::plan::value::float;
-use crate::plan::{Figure, Table, Value};
-use crate::price::bill::{self, total};
-use crate::price::{Decimal, Money};
-use crate::share::Share;
+use crate::logs::{Ending, InitBilling, Regime, Rounding};
+use crate::{Figure, Table, Value};
 
 const TUNING: &str = "AWS Lambda Power Tuning 4.4.0, lambda/utils.js, read 2026-11-23";
 const CPU: &str = "CPU in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, read 2026-11-23)";

@@ -4,8 +4,9 @@
 //! memory", read 2026-11-23); one thread can't use more than one. Least squares of relative errors, because times differ
 //! by a factor of ten and more.
 
+use tidegate_figures::float;
+
 use super::size::Size;
-use crate::plan::value::float;
 
 /// Memory that stands for one vCPU, in MB.
 pub const VCPU_MB: u32 = 1769;
@@ -211,8 +212,9 @@ fn student(freedom: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use tidegate_figures::Decimal;
+
     use super::*;
-    use crate::price::Decimal;
 
     fn size(memory_mb: u32, ms: f64) -> Size {
         Size {

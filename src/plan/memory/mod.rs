@@ -11,6 +11,10 @@ mod fit;
 mod notes;
 mod size;
 
+use tidegate_figures::{Decimal, Rate};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Currency, Rates};
+
 pub use choice::{Candidate, Choice};
 pub use curve::{Band, CurvePoint, million};
 pub use fit::{Fit, Prediction, VCPU_MB};
@@ -18,9 +22,6 @@ pub use size::{Size, sizes};
 
 use super::Plan;
 use super::logs::{Logs, Regime};
-use crate::price::bill::FreeTier;
-use crate::price::{Currency, Decimal, Rates};
-use crate::rate::Rate;
 
 /// How much more memory a function should have than it ever used: a fifth.
 const HEADROOM_PERCENT: u32 = 120;
@@ -72,8 +73,12 @@ impl Question {
     /// `None` if no invocation in the logs succeeded: there is nothing to measure.
     ///
     /// ```
-    /// use tidegate_savings::plan::{Value, logs::Logs, memory::Question};
-    /// use tidegate_savings::price::{Architecture, Decimal, PriceBook, bill::FreeTier};
+    /// use tidegate_figures::Decimal;
+    /// use tidegate_plan::Value;
+    /// use tidegate_plan::logs::Logs;
+    /// use tidegate_plan::memory::Question;
+    /// use tidegate_price::bill::FreeTier;
+    /// use tidegate_price::{Architecture, PriceBook};
     /// let mut logs = Logs::default();
     /// logs.read("-", "REPORT RequestId: 1 Duration: 990.5 ms Billed Duration: 991 ms Memory Size: 128 MB\n\
     ///     REPORT RequestId: 2 Duration: 510.5 ms Billed Duration: 511 ms Memory Size: 256 MB\n")?;

@@ -1,9 +1,10 @@
 //! What to do next, what not to overlook, and what the figures of a memory plan rest on.
 
+use tidegate_figures::{count, counted};
+
 use super::figures::ends_below_vcpu;
 use super::{MemoryPlan, Question, VCPU_MB, floor_mb};
-use crate::figures::{count, counted};
-use crate::plan::logs::{Ending, InitBilling, Rounding};
+use crate::logs::{Ending, InitBilling, Rounding};
 
 /// Runs of a size below which its mean says little.
 const RUNS_MIN: u64 = 5;
@@ -131,7 +132,7 @@ fn left_out(question: &Question) -> Option<String> {
 }
 
 pub(super) fn assumptions(question: &Question, answer: &MemoryPlan) -> Vec<String> {
-    let percent = (question.trim * crate::price::Decimal::ONE_HUNDRED).normalize();
+    let percent = (question.trim * tidegate_figures::Decimal::ONE_HUNDRED).normalize();
     let mut assumptions = vec![
         format!(
             "means leave out {percent} % of the runs at each end; `ms` of what was measured is handler, initialisation and restore together"

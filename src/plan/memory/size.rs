@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::plan::logs::{Ending, Invocation};
+use crate::logs::{Ending, Invocation};
 
 /// What was measured at one memory size, over the invocations that succeeded.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use tidegate_price::bill::{self, gb_seconds};
+use tidegate_price::{Item, Money, Rates};
 
 use super::{Order, Predicted, Question, Real};
-use crate::price::bill::{self, gb_seconds};
-use crate::price::{Item, Money, Rates};
 
 /// A month as the account shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +60,7 @@ impl Corrected {
         let Some(cost) = &predicted.cost else {
             return Vec::new();
         };
-        let expected = |filtered: &crate::Levels<Money>| match question.order() {
+        let expected = |filtered: &tidegate_figures::Levels<Money>| match question.order() {
             Order::BatchFirst => filtered.conservative,
             _ => filtered.expected,
         };

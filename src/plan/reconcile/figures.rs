@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use tidegate_figures::{count, float, span};
+use tidegate_price::{Currency, Money};
 
 use super::{Corrected, Order, Question, order};
-use crate::figures::{count, span};
-use crate::plan::value::float;
-use crate::plan::{Figure, Plan, Table, Value};
-use crate::price::{Currency, Money};
+use crate::{Figure, Plan, Table, Value};
 
 const METRICS: &str = "PolledEventCount, FilteredOutEventCount, InvokedEventCount, Invocations, Duration (Lambda Developer Guide, \"Types of metrics for Lambda functions\", read 2026-11-23)";
 

@@ -40,7 +40,7 @@ impl Metric {
     /// CloudWatch's name.
     ///
     /// ```
-    /// use tidegate_savings::plan::reconcile::Metric;
+    /// use tidegate_plan::reconcile::Metric;
     /// assert_eq!(Metric::PolledEventCount.name(), "PolledEventCount");
     /// ```
     #[must_use]

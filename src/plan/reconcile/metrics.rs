@@ -14,13 +14,13 @@ use super::time;
 /// The metrics that were read.
 ///
 /// ```
-/// use tidegate_savings::plan::reconcile::{Metric, Metrics};
+/// use tidegate_plan::reconcile::{Metric, Metrics};
 /// let mut metrics = Metrics::default();
 /// metrics.read(r#"{"MetricDataResults": [{"Id": "i", "Label": "Invocations", "StatusCode": "Complete",
 ///     "Timestamps": ["2026-10-05T08:00:00+00:00", "2026-10-05T09:00:00+00:00"], "Values": [3.0, 4.0]}]}"#)?;
 /// assert_eq!(metrics.sum(Metric::Invocations).unwrap().normalize().to_string(), "7");
 /// assert_eq!(metrics.seconds(None), Some(7200));
-/// # Ok::<(), tidegate_savings::plan::reconcile::MetricsError>(())
+/// # Ok::<(), tidegate_plan::reconcile::MetricsError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metrics {

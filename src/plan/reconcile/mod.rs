@@ -10,6 +10,9 @@ mod predicted;
 mod real;
 mod time;
 
+use tidegate_price::Rates;
+use tidegate_price::bill::FreeTier;
+
 pub use correction::{Corrected, CorrectedLine};
 pub use metric::Metric;
 pub use metrics::{Metrics, MetricsError};
@@ -18,8 +21,6 @@ pub use predicted::{Predicted, PredictedCost, PredictedError};
 pub use real::{Real, RealError};
 
 use super::Plan;
-use crate::price::Rates;
-use crate::price::bill::FreeTier;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -40,8 +41,8 @@ impl Question {
     /// The plan.
     ///
     /// ```
-    /// use tidegate_savings::plan::reconcile::{Metrics, Predicted, Question, Real};
-    /// use tidegate_savings::price::bill::FreeTier;
+    /// use tidegate_plan::reconcile::{Metrics, Predicted, Question, Real};
+    /// use tidegate_price::bill::FreeTier;
     /// let level = r#"{"low":10,"expected":20,"conservative":100,"high":100}"#;
     /// let estimate = format!(r#"{{"schema":"tidegate.estimate/v1","records":{{"read":1000,"delivered":100}},
     ///     "delivered_share":{{"value":0.1,"low":0.08,"high":0.12}},"basis":{{"kind":"groups","size":10}},

@@ -1,8 +1,9 @@
 //! Whether AWS filters before it fills a batch or after: predicted and real batches in, the order out. AWS's
 //! documentation has not said since 2023.
 
+use tidegate_figures::float;
+
 use super::{Predicted, Real};
-use crate::plan::value::float;
 
 /// The orders that an account can show.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,10 +2,8 @@
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-
-use crate::levels::Levels;
-use crate::price::{Architecture, Money};
-use crate::share::Share;
+use tidegate_figures::{Levels, Share};
+use tidegate_price::{Architecture, Money};
 
 /// What an estimate predicts.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use tidegate_figures::{Chance, MONTH_SECONDS};
 
 use super::metric::Metric;
 use super::metrics::Metrics;
-use crate::plan::Chance;
-use crate::rate::MONTH_SECONDS;
 
 /// Real figures, over the time that the metrics cover.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,8 @@
 //! What a loop costs: outputs of one invocation in, invocations and money out, where AWS stops it and where it does not.
 
 use rust_decimal::Decimal;
-
-use crate::price::bill::{FreeTier, Line, duration, gb_seconds, requests};
-use crate::price::{Money, Rates};
+use tidegate_price::bill::{FreeTier, Line, duration, gb_seconds, requests};
+use tidegate_price::{Money, Rates};
 
 /// Invocations in one chain after which AWS stops the next, about (Lambda Developer Guide, "Use Lambda recursive loop
 /// detection to prevent infinite loops", read 2026-11-23).

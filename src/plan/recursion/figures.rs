@@ -1,10 +1,10 @@
 //! The figures of a recursion plan.
 
 use tidegate_batch::Tally;
+use tidegate_figures::{Chance, count, counted};
 
 use super::{Burn, DETECTED_AFTER, KeyPattern, Overlap, Path, Question, Trigger, Verdict, pair};
-use crate::figures::{count, counted};
-use crate::plan::{Chance, Figure, Plan, Table, Value};
+use crate::{Figure, Plan, Table, Value};
 
 const DETECTION: &str = "Lambda Developer Guide, \"Use Lambda recursive loop detection to prevent infinite loops\", read 2026-11-23";
 
@@ -164,7 +164,7 @@ fn samples(question: &Question, tally: &Tally) -> Vec<Figure> {
         .by_hand(format!(
             "{} a run x the share{}; below 1 a loop dies out",
             counted(question.looping.fan_out.into(), "output"),
-            share.ends(growth)
+            share.ends(|share| growth(share).shown())
         )),
     ]
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 /// Keys with a beginning and an end: `images/*.jpg`; without a star, a single key.
 ///
 /// ```
-/// use tidegate_savings::plan::recursion::{KeyPattern, Overlap};
+/// use tidegate_plan::recursion::{KeyPattern, Overlap};
 /// let trigger: KeyPattern = "images/*".parse()?;
 /// let written: KeyPattern = "images/thumb/*.jpg".parse()?;
 /// assert!(matches!(trigger.overlap(&written), Overlap::All(_)));

@@ -81,8 +81,8 @@ impl Question {
     /// The plan.
     ///
     /// ```
-    /// use tidegate_savings::plan::recursion::{Looping, Path, Question, Trigger, Verdict};
-    /// use tidegate_savings::price::{Architecture, PriceBook};
+    /// use tidegate_plan::recursion::{Looping, Path, Question, Trigger, Verdict};
+    /// use tidegate_price::{Architecture, PriceBook};
     /// let trigger = Trigger { keys: "*.jpg".parse()?, is_for_writes: true, target: String::new() };
     /// let question = Question {
     ///     path: Path::Bucket { triggers: vec![trigger], writes: vec!["*-thumb.jpg".parse()?] },

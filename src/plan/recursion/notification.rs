@@ -73,12 +73,12 @@ impl Notifications {
     /// Text that is no JSON, members of the wrong kind, and patterns that can't be read.
     ///
     /// ```
-    /// use tidegate_savings::plan::recursion::Notifications;
+    /// use tidegate_plan::recursion::Notifications;
     /// let file = Notifications::read(r#"{"LambdaFunctionConfigurations": [{"LambdaFunctionArn": "arn:thumbs",
     ///     "Events": ["s3:ObjectCreated:*"],
     ///     "Filter": {"Key": {"FilterRules": [{"Name": "prefix", "Value": "in/"}]}}}], "Writes": ["out/*"]}"#)?;
     /// assert_eq!(file.triggers[0].keys.to_string(), "in/*");
-    /// # Ok::<(), tidegate_savings::plan::recursion::NotificationError>(())
+    /// # Ok::<(), tidegate_plan::recursion::NotificationError>(())
     /// ```
     pub fn read(text: &str) -> Read<Self> {
         let value: Value = serde_json::from_str(text).map_err(|error| {

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::plan::value::Written;
-use crate::plan::{Figure, Plan, Table, Value};
+use crate::value::Written;
+use crate::{Figure, Plan, Table, Value};
 
 /// The documents as a JSON Schema of draft 2020-12.
-pub(in crate::plan) const SCHEMA: &str = include_str!("../../schema/plan.v1.json");
+pub(crate) const SCHEMA: &str = include_str!("../schema/plan.v1.json");
 
 #[derive(Serialize)]
 struct Document<'p> {
@@ -39,7 +39,7 @@ struct TableOut<'p> {
     rows: Vec<Vec<Written<'p>>>,
 }
 
-pub(in crate::plan) fn render(plan: &Plan) -> String {
+pub(crate) fn render(plan: &Plan) -> String {
     let document = Document {
         schema: "tidegate.plan/v1",
         plan: plan.kind,

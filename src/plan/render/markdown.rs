@@ -1,11 +1,12 @@
 //! GitHub's Markdown: headline, figures, tables, and the fine print folded away.
 
-use super::{cells, shown, sources};
-use crate::plan::Plan;
-use crate::report::markdown::{bullets, capitalised, escaped, folded, table};
-use crate::report::tables::{Row, Table, Weight};
+use tidegate_report::markdown::{bullets, capitalised, escaped, folded, table};
+use tidegate_report::{Row, Table, Weight};
 
-pub(in crate::plan) fn render(plan: &Plan) -> String {
+use super::{cells, shown, sources};
+use crate::Plan;
+
+pub(crate) fn render(plan: &Plan) -> String {
     let mut parts = vec![
         format!(
             "### tidegate plan {}: {}\n",
@@ -41,7 +42,7 @@ fn listed(mark: &str, between: &str, texts: &[String]) -> String {
 }
 
 fn figures(plan: &Plan) -> Table {
-    let row = |figure: &crate::plan::Figure| Row {
+    let row = |figure: &crate::Figure| Row {
         name: figure.name.clone(),
         cells: vec![shown(figure), figure.by_hand.clone()],
         weight: Weight::Plain,

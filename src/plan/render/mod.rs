@@ -4,12 +4,13 @@ mod json;
 mod markdown;
 mod text;
 
+use tidegate_report::{Row, Table as Cells, Weight};
+
 pub(super) use json::{SCHEMA, render as json};
 pub(super) use markdown::render as markdown;
 pub(super) use text::render as text;
 
 use super::{Figure, Plan, Table};
-use crate::report::tables::{Row, Table as Cells, Weight};
 
 /// A figure with its unit: `128 environments`, `$27.00`.
 fn shown(figure: &Figure) -> String {

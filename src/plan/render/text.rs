@@ -1,18 +1,16 @@
 //! A plan for a terminal. It reads the same without colour.
 
+use tidegate_report::text::columns::{self, INDENT};
+use tidegate_report::text::{WIDTH_MAX, WIDTH_MIN, notes, wrap};
+use tidegate_report::{Palette, safe};
+
 use super::{cells, shown, sources};
-use crate::plan::{Figure, Plan};
-use crate::report::Palette;
-use crate::report::text::columns::{self, INDENT};
-use crate::report::text::notes;
-use crate::report::text::wrap::wrap;
-use crate::report::text::{WIDTH_MAX, WIDTH_MIN};
-use crate::safe::safe;
+use crate::{Figure, Plan};
 
 /// Fewest columns in which a check stands beside its figure.
 const CHECK_COLUMNS: usize = 40;
 
-pub(in crate::plan) fn render(plan: &Plan, width: usize, palette: &Palette) -> String {
+pub(crate) fn render(plan: &Plan, width: usize, palette: &Palette) -> String {
     let page = Page {
         plan,
         width: width.clamp(WIDTH_MIN, WIDTH_MAX),

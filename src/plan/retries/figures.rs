@@ -1,10 +1,10 @@
 //! The figures of a retry plan.
 
+use tidegate_figures::{Decimal, count, counted, span};
+use tidegate_price::bill::{self, gb_seconds, total};
+
 use super::{Invoker, Question};
-use crate::figures::{count, counted, span};
-use crate::plan::{Figure, Plan, Table, Value};
-use crate::price::Decimal;
-use crate::price::bill::{self, gb_seconds, total};
+use crate::{Figure, Plan, Table, Value};
 
 /// Rows of the table of attempts, and of one without an end.
 const ROWS_MAX: u64 = 10;
@@ -99,7 +99,7 @@ fn figures(question: &Question) -> Vec<Figure> {
             },
             question
                 .failing
-                .ends(|f| Value::Share(given_up_at(question, f)))
+                .ends(|f| Value::Share(given_up_at(question, f)).shown())
         )),
     ];
     figures.extend(ages(question));
@@ -145,7 +145,7 @@ fn multiplier_by_hand(question: &Question) -> String {
             Value::Number(question.poison.value).shown()
         );
     }
-    let at = |f| Value::Number(question.multiplier(f, question.poison.value));
+    let at = |f| Value::Number(question.multiplier(f, question.poison.value)).shown();
     by_hand + &question.failing.ends(at)
 }
 
@@ -230,7 +230,7 @@ fn month(question: &Question) -> Vec<Figure> {
             Value::Number(multiplier_of(question)).shown(),
             question
                 .failing
-                .ends(|f| Value::Count(extra(f).round() as u64))
+                .ends(|f| Value::Count(extra(f).round() as u64).shown())
         )),
         Figure::new(
             "extra_cost",

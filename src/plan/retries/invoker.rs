@@ -5,7 +5,7 @@ use std::str::FromStr;
 /// Who invokes.
 ///
 /// ```
-/// use tidegate_savings::plan::retries::Invoker;
+/// use tidegate_plan::retries::Invoker;
 /// assert_eq!("async".parse::<Invoker>().unwrap().name(), "async");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

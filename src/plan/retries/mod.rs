@@ -6,12 +6,13 @@
 mod figures;
 mod invoker;
 
+use tidegate_figures::{Chance, Decimal, Rate};
+use tidegate_price::Rates;
+use tidegate_price::bill::FreeTier;
+
 pub use invoker::{ASYNC_WAITS_SECONDS, Invoker};
 
-use super::{Chance, Plan};
-use crate::price::bill::FreeTier;
-use crate::price::{Decimal, Rates};
-use crate::rate::Rate;
+use super::Plan;
 
 /// Retries of an event that AWS allows.
 pub const ASYNC_RETRIES_MAX: u32 = 2;
@@ -54,8 +55,11 @@ impl Question {
     /// The plan.
     ///
     /// ```
-    /// use tidegate_savings::plan::{Chance, Value, retries::{Invoker, Question}};
-    /// use tidegate_savings::price::{Architecture, PriceBook, bill::FreeTier};
+    /// use tidegate_figures::Chance;
+    /// use tidegate_plan::Value;
+    /// use tidegate_plan::retries::{Invoker, Question};
+    /// use tidegate_price::bill::FreeTier;
+    /// use tidegate_price::{Architecture, PriceBook};
     /// let question = Question {
     ///     invoker: Invoker::Async,
     ///     failing: "10%".parse()?,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 /// Which services' monthly free tiers a bill takes off; each stands for itself.
 ///
 /// ```
-/// use tidegate_savings::price::bill::FreeTier;
+/// use tidegate_price::bill::FreeTier;
 /// let only_sqs = FreeTier { sqs: true, ..FreeTier::NONE };
 /// assert!(!only_sqs.lambda);
 /// ```

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::lambda::{self, STORAGE_FREE_MB};
 use super::quantity::{gb_from_bytes, gb_seconds, quotient};
 use super::{FreeTier, Line, logs, total};
-use crate::price::{Architecture, Money, NoPrice, Rates};
+use crate::{Architecture, Money, NoPrice, Rates};
 
 /// How a function is configured, as far as it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,8 +72,9 @@ impl FunctionBill {
 /// If the rates are those of the other architecture.
 ///
 /// ```
-/// use tidegate_savings::price::bill::{FreeTier, Function, LOG_BYTES_TEXT, Work, function_lines};
-/// use tidegate_savings::price::{Architecture, Decimal, PriceBook};
+/// use tidegate_figures::Decimal;
+/// use tidegate_price::bill::{FreeTier, Function, LOG_BYTES_TEXT, Work, function_lines};
+/// use tidegate_price::{Architecture, PriceBook};
 /// let function = Function {
 ///     architecture: Architecture::X86_64,
 ///     memory_mb: 1024,
@@ -90,7 +91,7 @@ impl FunctionBill {
 /// let elsewhere = book.rates("eu-west-1", function.architecture)?;
 /// let bill = function_lines(&elsewhere, &function, &work, &FreeTier::NONE);
 /// assert_eq!((bill.lines.len(), bill.unpriced.len()), (2, 1));
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 #[must_use]
 pub fn function_lines(

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Line;
 use super::free::{FreeTier, beyond};
 use super::quantity::{gb_seconds, quotient};
-use crate::price::{Item, NoPrice, Rates};
+use crate::{Item, NoPrice, Rates};
 
 /// Ephemeral storage that every function has for nothing, in MB.
 pub const STORAGE_FREE_MB: u32 = 512;
@@ -42,7 +42,7 @@ pub fn requests(rates: &Rates, invocations: u64, free: &FreeTier) -> Line {
 /// for each further 64 KB begun. Event source mappings invoke synchronously, where every invocation is one request.
 ///
 /// ```
-/// use tidegate_savings::price::bill::async_requests;
+/// use tidegate_price::bill::async_requests;
 /// assert_eq!([256, 257, 512, 1024].map(async_requests), [1, 2, 5, 13]);
 /// ```
 #[must_use]

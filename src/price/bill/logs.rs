@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Line;
 use super::free::{FreeTier, beyond};
-use crate::price::{Item, NoPrice, Rates};
+use crate::{Item, NoPrice, Rates};
 
 /// Bytes that Lambda itself logs for an invocation as text: the lines START (71), END (52) and REPORT (141), with a
 /// request id of 36 characters. Counted on the example lines of the Lambda Developer Guide, read 2026-11-23.

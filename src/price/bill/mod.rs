@@ -34,11 +34,11 @@ use super::{Grade, Item, Money, Price};
 /// One line of a month's bill.
 ///
 /// ```
-/// use tidegate_savings::price::{Architecture, PriceBook, bill};
+/// use tidegate_price::{Architecture, PriceBook, bill};
 /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
 /// let line = bill::requests(&rates, 3_000_000, &bill::FreeTier::ALL);
 /// assert_eq!(line.to_string(), "Lambda requests: 2000000 requests = 0.40");
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {

@@ -15,7 +15,8 @@ const PAYLOAD_UNIT_BYTES: u64 = 64 * 1024;
 /// warm start. Initialisation is billed since 2025-08-01 (AWS Compute Blog, 2025-04).
 ///
 /// ```
-/// use tidegate_savings::price::{Decimal, bill};
+/// use tidegate_figures::Decimal;
+/// use tidegate_price::bill;
 /// let billed = bill::billed_ms(Decimal::new(79_67, 2), Decimal::ZERO);
 /// assert_eq!(billed, Decimal::from(80));
 /// ```

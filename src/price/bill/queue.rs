@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::Line;
 use super::free::{FreeTier, beyond};
-use crate::price::{Item, NoPrice, Rates};
+use crate::{Item, NoPrice, Rates};
 
 /// Long polls that one poller makes in a minute on an empty queue, 20 seconds each.
 const IDLE_POLLS_PER_MINUTE: u64 = 3;
@@ -41,7 +41,7 @@ pub fn sqs_requests(
 /// Receives that the pollers of a mapping make on an idle queue.
 ///
 /// ```
-/// assert_eq!(tidegate_savings::price::bill::idle_receives(5, 30 * 24 * 60), 648_000);
+/// assert_eq!(tidegate_price::bill::idle_receives(5, 30 * 24 * 60), 648_000);
 /// ```
 #[must_use]
 pub const fn idle_receives(pollers: u32, minutes: u64) -> u64 {

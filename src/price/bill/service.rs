@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::Line;
 use super::free::{FreeTier, beyond};
 use super::quantity::{gb_seconds, quotient};
-use crate::price::{Item, NoPrice, Rates};
+use crate::{Item, NoPrice, Rates};
 
 /// What the time and the memory of express workflows are rounded up to.
 const EXPRESS_STEP_MS: u32 = 100;
@@ -19,12 +19,13 @@ const EXPRESS_STEP_MB: u32 = 64;
 /// No price in the region.
 ///
 /// ```
-/// use tidegate_savings::price::{Architecture, Decimal, Item, PriceBook, bill};
+/// use tidegate_figures::Decimal;
+/// use tidegate_price::{Architecture, Item, PriceBook, bill};
 /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
 /// let shard_hours = Decimal::from(4 * 730);
 /// let line = bill::line(&rates, Item::KinesisShards, shard_hours).unwrap();
 /// assert_eq!(line.amount.to_string(), "43.80");
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 pub fn line(rates: &Rates, item: Item, quantity: Decimal) -> Result<Line, NoPrice> {
     Ok(Line::new(item, rates.price(item)?, quantity))
@@ -46,11 +47,11 @@ pub fn dynamodb_stream_reads(rates: &Rates, reads: u64, free: &FreeTier) -> Resu
 /// No price in the region.
 ///
 /// ```
-/// use tidegate_savings::price::{Architecture, PriceBook, bill};
+/// use tidegate_price::{Architecture, PriceBook, bill};
 /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
 /// let lines = bill::step_functions_express(&rates, 1_000_000, 30_000.into(), 64).unwrap();
 /// assert_eq!(lines.map(|line| line.amount.to_string()), ["1.00", "31.26"]);
-/// # Ok::<(), tidegate_savings::price::PriceError>(())
+/// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 pub fn step_functions_express(
     rates: &Rates,

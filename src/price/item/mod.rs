@@ -12,7 +12,7 @@ use rows::{ROWS, Row};
 /// Something that AWS charges for.
 ///
 /// ```
-/// use tidegate_savings::price::Item;
+/// use tidegate_price::Item;
 /// assert_eq!(Item::from_key("sqs_standard_per_million"), Some(Item::SqsStandard));
 /// assert_eq!(Item::SqsStandard.unit(), "requests");
 /// ```

@@ -4,17 +4,19 @@ use super::at;
 
 /// A part of a stacked bar.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::report) struct Part {
+pub struct Part {
     /// Class of its colour.
-    pub(in crate::report) class: &'static str,
-    pub(in crate::report) value: f64,
+    pub class: &'static str,
+    /// Its size, in the unit of the whole.
+    pub value: f64,
 }
 
 /// The narrowest part that is above zero, of a hundred: nothing that exists is invisible.
 const PART_MIN: f64 = 0.4;
 
 /// Parts side by side, `whole` being the full width.
-pub(in crate::report) fn stacked(parts: &[Part], whole: f64) -> String {
+#[must_use]
+pub fn stacked(parts: &[Part], whole: f64) -> String {
     let mut left = 0.0;
     let mut body = String::new();
     for part in parts.iter().filter(|part| part.value > 0.0) {
@@ -39,16 +41,22 @@ fn bar(body: &str) -> String {
 
 /// A figure at its four levels, as shares of the full width.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::report) struct Span {
-    pub(in crate::report) class: &'static str,
-    pub(in crate::report) low: f64,
-    pub(in crate::report) expected: f64,
-    pub(in crate::report) conservative: f64,
-    pub(in crate::report) high: f64,
+pub struct Span {
+    /// Class of its colour.
+    pub class: &'static str,
+    /// Left end of the line.
+    pub low: f64,
+    /// The tick, and the left end of the band.
+    pub expected: f64,
+    /// Right end of the band.
+    pub conservative: f64,
+    /// Right end of the line.
+    pub high: f64,
 }
 
 /// A thin line from low to high, a band from expected to conservative, a tick at expected.
-pub(in crate::report) fn span(span: &Span) -> String {
+#[must_use]
+pub fn span(span: &Span) -> String {
     let [low, expected, conservative, high] =
         [span.low, span.expected, span.conservative, span.high].map(|share| 1.0 + share * 98.0);
     let class = span.class;

@@ -6,10 +6,10 @@ mod plot;
 mod scale;
 mod steps;
 
-pub(super) use bars::{Part, Span, span, stacked};
-pub(crate) use plot::{Line, Plot};
-pub(super) use scale::short;
-pub(super) use steps::Steps;
+pub use bars::{Part, Span, span, stacked};
+pub use plot::{Line, Plot};
+pub use scale::short;
+pub use steps::Steps;
 
 /// A coordinate as it is written: two decimals are a fiftieth of a pixel.
 fn at(position: f64) -> String {

@@ -16,30 +16,34 @@ const LABEL_GAP: f64 = 30.0;
 
 /// One curve: a figure at each value.
 #[derive(Clone, Debug)]
-pub(crate) struct Line {
+pub struct Line {
     /// Class of its colour and stroke.
-    pub(crate) class: &'static str,
-    pub(crate) figures: Vec<f64>,
+    pub class: &'static str,
+    /// One for each of the plot's values.
+    pub figures: Vec<f64>,
 }
 
 /// Curves over the same values.
 #[derive(Clone, Debug)]
-pub(crate) struct Plot {
+pub struct Plot {
     /// What the picture shows, for those who don't see it.
-    pub(crate) label: String,
+    pub label: String,
     /// Under the lower axis.
-    pub(crate) axis: &'static str,
+    pub axis: &'static str,
     /// Before the labels of the left axis.
-    pub(crate) sign: &'static str,
+    pub sign: &'static str,
     /// Ascending; 0 is allowed.
-    pub(crate) values: Vec<u32>,
+    pub values: Vec<u32>,
     /// Which of them is today's.
-    pub(crate) today: Option<usize>,
-    pub(crate) lines: Vec<Line>,
+    pub today: Option<usize>,
+    /// Drawn in this order.
+    pub lines: Vec<Line>,
 }
 
 impl Plot {
-    pub(crate) fn svg(&self) -> String {
+    /// The markup.
+    #[must_use]
+    pub fn svg(&self) -> String {
         let figures = self.lines.iter().flat_map(|line| &line.figures);
         let most = figures.copied().fold(0.0, f64::max);
         let (end, step) = grid(most);

@@ -1,7 +1,8 @@
 //! Where a figure stands on an axis, and how an axis is labelled.
 
 /// A count or an amount in few characters: `950`, `1.2 k`, `65.1 M`.
-pub(in crate::report) fn short(number: f64) -> String {
+#[must_use]
+pub fn short(number: f64) -> String {
     let units = [(1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k")];
     let unit = units.iter().find(|(size, _)| number >= *size * 0.9995);
     let (size, name) = unit.copied().unwrap_or((1.0, ""));

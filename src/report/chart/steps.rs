@@ -13,17 +13,21 @@ const BOTTOM: f64 = 22.0;
 
 /// Two rows of figures on one scale.
 #[derive(Clone, Debug)]
-pub(in crate::report) struct Steps {
+pub struct Steps {
     /// What the picture shows, for those who don't see it.
-    pub(in crate::report) label: String,
+    pub label: String,
     /// Under the end of the lower axis.
-    pub(in crate::report) end: String,
-    pub(in crate::report) before: Vec<f64>,
-    pub(in crate::report) after: Vec<f64>,
+    pub end: String,
+    /// One for each part of time.
+    pub before: Vec<f64>,
+    /// As many as in `before`.
+    pub after: Vec<f64>,
 }
 
 impl Steps {
-    pub(in crate::report) fn svg(&self) -> String {
+    /// The markup.
+    #[must_use]
+    pub fn svg(&self) -> String {
         let most = self
             .before
             .iter()

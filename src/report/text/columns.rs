@@ -2,17 +2,18 @@
 
 use super::palette::Palette;
 use super::wrap::wrap;
-use crate::report::tables::{Row, Table};
+use crate::table::{Row, Table};
 
 /// Narrowest column of figures, and of the rows' names.
 const FIGURE_COLUMNS: usize = 12;
 const NAME_COLUMNS: usize = 22;
 
 /// What stands left of every line.
-pub(crate) const INDENT: &str = "  ";
+pub const INDENT: &str = "  ";
 
 /// The lines of `table` without its caption.
-pub(crate) fn lines(table: &Table, width: usize, palette: &Palette) -> Vec<String> {
+#[must_use]
+pub fn lines(table: &Table, width: usize, palette: &Palette) -> Vec<String> {
     for (name, figure, gap) in [(NAME_COLUMNS, FIGURE_COLUMNS, 1), (0, 0, 2), (0, 0, 1)] {
         let widths = widths(table, name, figure, gap);
         if INDENT.len() + widths.iter().sum::<usize>() <= width {

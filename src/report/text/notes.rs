@@ -9,7 +9,8 @@ use crate::safe::safe;
 const WORD_COLUMNS: usize = 11;
 
 /// The word beside the first line; several paragraphs are marked as a list.
-pub(crate) fn paragraphs(
+#[must_use]
+pub fn paragraphs(
     (word, colour): (&str, &str),
     texts: &[String],
     width: usize,

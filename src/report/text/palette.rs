@@ -1,14 +1,18 @@
 //! Emphasis for a terminal.
 
-use crate::report::tables::Weight;
+use crate::table::Weight;
 
 /// What to write around emphasised text: terminal escapes, or nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
-    pub(crate) strong: &'static str,
-    pub(crate) good: &'static str,
-    pub(crate) caution: &'static str,
-    pub(crate) faint: &'static str,
+    /// Starts what stands out most.
+    pub strong: &'static str,
+    /// Starts good news.
+    pub good: &'static str,
+    /// Starts a warning.
+    pub caution: &'static str,
+    /// Starts what is less important.
+    pub faint: &'static str,
     end: &'static str,
 }
 
@@ -31,7 +35,9 @@ impl Palette {
         end: "\x1b[0m",
     };
 
-    pub(crate) fn paint(&self, start: &str, text: &str) -> String {
+    /// `text` emphasised with `start`, one of the palette's own starts; unchanged if either is empty.
+    #[must_use]
+    pub fn paint(&self, start: &str, text: &str) -> String {
         if text.is_empty() || start.is_empty() {
             text.to_owned()
         } else {
@@ -39,7 +45,9 @@ impl Palette {
         }
     }
 
-    pub(crate) const fn of(&self, weight: Weight) -> &'static str {
+    /// What emphasises a row of this weight.
+    #[must_use]
+    pub const fn of(&self, weight: Weight) -> &'static str {
         match weight {
             Weight::Plain | Weight::Faint => "",
             Weight::Sum => self.strong,

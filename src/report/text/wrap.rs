@@ -1,7 +1,8 @@
 //! Breaks a sentence into lines of a width.
 
 /// The lines of `text`, none longer than `width` characters; a word that is longer is broken.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = vec![String::new()];
     let mut used = 0;

@@ -1,10 +1,10 @@
 //! What the filter does to the environments: how many to reserve, and whether more invocations start cold.
 
+use tidegate_figures::{Decimal, count, counted, per_cent};
+use tidegate_mapping::SQS_POLLERS_START;
+
 use super::WORTH;
-use crate::estimate::Question;
-use crate::figures::{count, counted, per_cent};
-use crate::mapping::SQS_POLLERS_START;
-use crate::price::Decimal;
+use crate::question::Question;
 use crate::report::{Advice, ColdStarts, Report};
 
 /// The idle time that is spoken of, in minutes.

@@ -3,9 +3,9 @@
 
 mod environments;
 
+use tidegate_figures::{Decimal, count, percent_of};
+
 use super::Question;
-use crate::figures::{count, percent_of};
-use crate::price::Decimal;
 use crate::report::{Advice, Basis, Curve, CurvePoint, Knob, Report};
 
 /// A change of less than one in so many is not worth a sentence.

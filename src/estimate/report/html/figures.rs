@@ -1,14 +1,13 @@
 //! The rows of bars: a name, a bar, a figure.
 
 use serde::Serialize;
+use tidegate_figures::{Levels, Share, count, percent};
+use tidegate_price::Money;
+use tidegate_report::Table;
+use tidegate_report::chart::{Part, Span, short, span, stacked};
 
-use crate::figures::{count, percent};
-use crate::levels::Levels;
-use crate::price::Money;
-use crate::report::chart::{Part, Span, short, span, stacked};
 use crate::report::headline::money;
 use crate::report::{Cost, Report, tables};
-use crate::share::Share;
 
 /// One bar with its labels.
 #[derive(Serialize)]
@@ -212,7 +211,7 @@ pub(super) fn pixels(amount: Money) -> f64 {
 }
 
 /// The conditions that keep most records out.
-pub(super) fn near(report: &Report, table: &tables::Table) -> Vec<Row> {
+pub(super) fn near(report: &Report, table: &Table) -> Vec<Row> {
     let conditions = report.near.iter().flat_map(|near| &near.conditions);
     let most = conditions.clone().next().map_or(1, |miss| miss.records) as f64;
     let rows = table.rows.iter().zip(conditions).map(|(row, miss)| {

@@ -114,6 +114,6 @@ fn page(report: &Report) -> Page {
 fn shown(texts: impl IntoIterator<Item = String>) -> Vec<String> {
     texts
         .into_iter()
-        .map(|text| crate::safe::safe(&text))
+        .map(|text| tidegate_report::safe(&text))
         .collect()
 }

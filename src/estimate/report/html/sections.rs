@@ -1,12 +1,12 @@
 //! The sections of the page: tables, curves, load, near misses, statements.
 
 use serde::Serialize;
+use tidegate_figures::{count, percent, span};
+use tidegate_report::chart::{Line, Plot, Steps};
+use tidegate_report::{Table, Weight};
 
 use super::figures::{self, Row, pixels};
-use crate::figures::{count, percent, span};
-use crate::report::chart::{Line, Plot, Steps};
 use crate::report::headline::money;
-use crate::report::tables::{Table, Weight};
 use crate::report::{
     Basis, Cost, Curve, CurvePoint, Knob, Load, LoadPoint, Report, remarks, tables,
 };

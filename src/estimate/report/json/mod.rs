@@ -4,12 +4,11 @@ mod money;
 mod replayed;
 
 use serde::Serialize;
+use tidegate_figures::{CONFIDENCE, Levels};
 
 use super::Report;
 use crate::counts::{FilterCounts, RecordCounts, filter_counts};
 use crate::forecast::Avoided;
-use crate::levels::Levels;
-use crate::share::CONFIDENCE;
 use money::CostOut;
 use replayed::{AdviceOut, BasisOut, CurveOut, EnvironmentsOut, LoadOut, NearOut, SamplingOut};
 

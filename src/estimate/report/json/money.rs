@@ -1,12 +1,11 @@
 //! The member `cost`. Amounts are decimal strings, because a JSON number would be read as a double.
 
 use serde::Serialize;
+use tidegate_figures::{Handler, Levels};
+use tidegate_price::Money;
+use tidegate_price::bill::Line;
 
 use super::{LevelsOut, levels};
-use crate::duration::Handler;
-use crate::levels::Levels;
-use crate::price::Money;
-use crate::price::bill::Line;
 use crate::report::{Cost, CostLine};
 
 #[derive(Serialize)]

@@ -1,9 +1,9 @@
 //! How the count was made and what it shows beside the totals: basis, sampling, load, curves, near misses, advice.
 
 use serde::Serialize;
+use tidegate_figures::rounded;
+use tidegate_price::Money;
 
-use crate::figures::rounded;
-use crate::price::Money;
 use crate::report::{
     Advice, Basis, ColdSide, Concurrency, Curve, CurvePoint, Environments, Knob, Load, LoadPoint,
     NearMisses, ReplayBasis, Report, Sampling,

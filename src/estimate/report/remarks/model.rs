@@ -1,6 +1,7 @@
 //! How the invocations were counted, in a sentence that can be checked by hand.
 
-use crate::figures::{count, decimal, span};
+use tidegate_figures::{count, decimal, span};
+
 use crate::report::{Basis, Period, ReplayBasis, Report};
 
 pub(in crate::report) fn model(report: &Report) -> String {

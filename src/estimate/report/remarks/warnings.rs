@@ -1,10 +1,10 @@
 //! What the reader should not overlook.
 
 use tidegate_batch::Origin;
+use tidegate_figures::{count, counted, percent, percent_of, span};
 
 use crate::counts::{deleted_messages, reasons};
-use crate::estimate::REPLAYED_MAX;
-use crate::figures::{count, counted, percent, percent_of, span};
+use crate::question::REPLAYED_MAX;
 use crate::report::{Basis, Period, ReplayBasis, Report, window};
 
 /// The loss of messages first, the caller's remarks last.

@@ -1,12 +1,12 @@
 //! What a month costs, line by line, and what stays as it is.
 
-use super::{Row, Table, Weight, bound_words, bounds, level_names, levels, words};
-use crate::figures::{count, exact};
-use crate::levels::Levels;
-use crate::price::Money;
+use tidegate_figures::{Levels, count, exact};
+use tidegate_price::Money;
+use tidegate_report::{Row, Table, Weight, safe};
+
+use super::{bound_words, bounds, level_names, levels, words};
 use crate::report::headline::saved_percent_of_bill;
 use crate::report::{Cost, CostLine, Report};
-use crate::safe::safe;
 
 /// Region, architecture, memory, run time, date of the prices.
 pub(in crate::report) fn setting(report: &Report, cost: &Cost) -> String {

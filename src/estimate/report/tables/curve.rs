@@ -1,9 +1,10 @@
 //! One setting turned: what a month would be at each value.
 
+use tidegate_figures::{Decimal, count};
+use tidegate_report::{Row, Table, Weight};
+
 use super::cost::spent;
-use super::{Row, Table, Weight, bound_words, bounds, words};
-use crate::figures::count;
-use crate::price::Decimal;
+use super::{bound_words, bounds, words};
 use crate::report::{Basis, Curve, CurvePoint, Knob, Report};
 
 pub(in crate::report) fn curve(report: &Report, curve: &Curve) -> Table {

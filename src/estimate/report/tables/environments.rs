@@ -1,7 +1,9 @@
 //! Environments before and after the filter.
 
-use super::{Row, Table, Weight, words};
-use crate::figures::{count, per_cent, significant, span};
+use tidegate_figures::{count, per_cent, significant, span};
+use tidegate_report::{Row, Table, Weight};
+
+use super::words;
 use crate::report::{ColdSide, Concurrency, Report};
 
 /// `None` without a replay.

@@ -5,57 +5,17 @@ mod curve;
 mod environments;
 mod records;
 
+use tidegate_figures::{Levels, count, difference};
+use tidegate_report::{Row, Table, Weight};
+
 use super::headline::saved_percent;
 use super::{Basis, Period, Report};
-use crate::figures::{count, difference};
 use crate::forecast::Avoided;
-use crate::levels::Levels;
 
 pub(super) use cost::{cost, prices, setting, spent, unchanged};
 pub(super) use curve::curve;
 pub(super) use environments::environments;
 pub(super) use records::{filters, label, near, records};
-
-/// Cells right of a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Table {
-    pub(crate) caption: String,
-    /// Names of the columns, that of the rows' names first.
-    pub(crate) head: Vec<String>,
-    pub(crate) rows: Vec<Row>,
-    /// Whether the last column holds words rather than figures.
-    pub(crate) ends_in_words: bool,
-}
-
-/// One row; as many cells as the table has columns, its name's own not counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
-    pub(crate) name: String,
-    pub(crate) cells: Vec<String>,
-    pub(crate) weight: Weight,
-}
-
-/// How a row stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Weight {
-    Plain,
-    /// A sum of rows above.
-    Sum,
-    /// What is saved.
-    Saved,
-    /// Belongs to the row above.
-    Faint,
-}
-
-impl Row {
-    fn new<N: Into<String>>(weight: Weight, name: N, cells: Vec<String>) -> Self {
-        Self {
-            name: name.into(),
-            cells,
-            weight,
-        }
-    }
-}
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()

@@ -1,11 +1,11 @@
 //! Records by fate, by filter, and by the one condition that keeps them out.
 
-use super::{Row, Table, Weight, words};
+use tidegate_figures::{Share, count, percent, percent_of};
+use tidegate_report::{Row, Table, Weight, safe};
+
+use super::words;
 use crate::counts::{filter_label, reasons};
-use crate::figures::{count, percent, percent_of};
 use crate::report::Report;
-use crate::safe::safe;
-use crate::share::Share;
 
 /// Most near misses that are shown.
 const NEAR_MAX: usize = 5;

@@ -1,8 +1,9 @@
 //! Load over time as two rows of blocks, on one scale.
 
+use tidegate_figures::{count, span};
+use tidegate_report::text::columns::INDENT;
+
 use super::Page;
-use super::columns::INDENT;
-use crate::figures::{count, span};
 use crate::report::{Load, LoadPoint, tables};
 
 /// Columns of the rows' names.

@@ -1,25 +1,17 @@
 //! The report for a terminal. It reads the same without colour: every colour repeats a word or a glyph.
 
-pub(crate) mod columns;
 mod load;
-pub(crate) mod notes;
-pub(crate) mod palette;
 mod records;
-pub(crate) mod wrap;
+
+use tidegate_figures::count;
+use tidegate_report::text::columns::{self, INDENT};
+use tidegate_report::text::{WIDTH_MAX, WIDTH_MIN, notes, wrap};
+use tidegate_report::{Palette, Table};
 
 use super::headline::{Headline, headline};
 use super::remarks::{LEGEND, LEGEND_MARK, MODEL_MARK, NOT_SAVED_MARK, not_saved_lines};
-use super::tables::{self, Table};
+use super::tables;
 use super::{Period, Report};
-use crate::figures::count;
-use columns::INDENT;
-use wrap::wrap;
-
-pub use palette::Palette;
-
-/// Narrowest and widest layout, in columns.
-pub(crate) const WIDTH_MIN: usize = 60;
-pub(crate) const WIDTH_MAX: usize = 120;
 
 pub(super) fn render(report: &Report, width: usize, palette: &Palette) -> String {
     let page = Page {

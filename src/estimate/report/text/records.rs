@@ -1,9 +1,12 @@
 //! Records by fate: the bar and its legend, the filters, and what keeps records out.
 
-use super::columns::INDENT;
-use super::{Page, wrap::wrap};
-use crate::figures::{count, counted};
-use crate::report::tables::{self, Row, Table};
+use tidegate_figures::{count, counted};
+use tidegate_report::text::columns::INDENT;
+use tidegate_report::text::wrap;
+use tidegate_report::{Row, Table};
+
+use super::Page;
+use crate::report::tables;
 
 /// Glyphs of delivered, filtered, dropped, unreadable.
 const GLYPHS: [char; 4] = ['█', '░', '▒', '×'];

@@ -1,8 +1,8 @@
 //! The simulator against what can be worked out by hand, and against figures that were simulated elsewhere once: one
 //! shard, 20 ms + 1 ms a record, polled once a second, batches of 100 (simulated for the project, 2026-11-23).
 
-use tidegate_savings::closed_form::Shard;
-use tidegate_savings::simulate::{Kind, Order, Record, Settings, simulate};
+use tidegate_estimate::closed_form::Shard;
+use tidegate_mapping::simulate::{Kind, Order, Record, Settings, simulate};
 
 /// Longer than the published runs, so that chance matters less.
 const SECONDS: f64 = 400_000.0;

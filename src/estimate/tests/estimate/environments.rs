@@ -1,10 +1,9 @@
 //! Environments before and after the filter, where they can be counted by hand.
 
-use tidegate_savings::plan::concurrency::EstimateFile;
-use tidegate_savings::plan::{Table, Value};
-use tidegate_savings::price::Decimal;
-use tidegate_savings::price::bill::Init;
-use tidegate_savings::{Arrivals, Environments, MappingOptions, Question, Report};
+use tidegate_estimate::{Arrivals, Environments, Question, Report};
+use tidegate_figures::Decimal;
+use tidegate_mapping::MappingOptions;
+use tidegate_price::bill::Init;
 
 use crate::harness::{Fate, ask, pricing, question};
 
@@ -70,7 +69,7 @@ fn a_stated_share_is_questioned() {
         milliseconds: 400.into(),
     };
     let mut question = recorded();
-    question.pricing = Some(tidegate_savings::Pricing {
+    question.pricing = Some(tidegate_estimate::Pricing {
         init: Some(init),
         ..pricing(512)
     });
@@ -113,33 +112,9 @@ fn a_reservation_shrinks() {
     assert!(is_told, "{wanted}: {:?}", report.advice);
 }
 
-fn cells(table: &Table, row: usize) -> [Value; 2] {
-    [table.rows[row][1].clone(), table.rows[row][2].clone()]
-}
-
-/// What an estimate writes, `plan concurrency` reads back.
-#[test]
-fn plans_read_estimates() {
-    let report = ask(&recorded(), every_six_minutes());
-    let found = environments(&report);
-    let plan = EstimateFile::read(&report.json())
-        .unwrap()
-        .answer(Decimal::new(1, 3));
-    let table = plan
-        .tables
-        .iter()
-        .find(|table| table.key == "filter")
-        .unwrap();
-    let mean = [found.unfiltered.mean, found.filtered.mean].map(Value::Number);
-    assert_eq!(cells(table, 0), mean);
-    let at_once = [found.unfiltered.at_once, found.filtered.at_once].map(Value::Count);
-    assert_eq!(cells(table, 2), at_once);
-}
-
 /// Without times there is nothing to look at.
 #[test]
 fn groups_have_no_environments() {
     let report = ask(&recorded(), [(true, None), (false, None)]);
     assert_eq!(report.environments, None);
-    assert!(EstimateFile::read(&report.json()).is_err());
 }

@@ -1,12 +1,11 @@
 //! Samples and questions.
 
 use tidegate_batch::{Disposition, Judged, Origin, Outcome, RecordForm, Tally};
-use tidegate_savings::price::bill::{FreeTier, LOG_BYTES_TEXT};
-use tidegate_savings::price::{Architecture, PriceBook};
-use tidegate_savings::{
-    Arrivals, Failures, Handler, Mapping, MappingOptions, Pricing, Question, Rate, Read, Report,
-    Sample,
-};
+use tidegate_estimate::{Arrivals, Failures, Pricing, Question, Read, Report, Sample};
+use tidegate_figures::{Handler, Rate};
+use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_price::bill::{FreeTier, LOG_BYTES_TEXT};
+use tidegate_price::{Architecture, PriceBook};
 
 /// A question about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
 pub(crate) fn question(origin: &str, options: &MappingOptions, rate: Option<&str>) -> Question {

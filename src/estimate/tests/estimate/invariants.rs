@@ -1,7 +1,8 @@
 //! What holds for every source, rate and sample: levels in order, bounds kept, no dollars without a month, no saving
 //! from nothing.
 
-use tidegate_savings::{Arrivals, MappingOptions, Period, Question, Report};
+use tidegate_estimate::{Arrivals, Period, Question, Report};
+use tidegate_mapping::MappingOptions;
 
 use crate::harness::{ask, question, share};
 

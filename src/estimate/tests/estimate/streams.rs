@@ -1,6 +1,7 @@
 //! Recorded times are replayed as they are: bursts, gaps, stretched to a stated rate.
 
-use tidegate_savings::{Arrivals, Basis, MappingOptions, Period, Question};
+use tidegate_estimate::{Arrivals, Basis, Period, Question};
+use tidegate_mapping::MappingOptions;
 
 use crate::harness::{Fate, ask, question};
 

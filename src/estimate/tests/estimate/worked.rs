@@ -1,10 +1,12 @@
 //! Worked examples in full: counts and money. Each was computed by hand from AWS's prices of us-east-1 (AWS Lambda
 //! pricing page, read 2026-11-23).
 
-use tidegate_savings::closed_form::Shard;
-use tidegate_savings::price::bill::{Function, Work, function_lines};
-use tidegate_savings::price::{Architecture, Decimal};
-use tidegate_savings::{Arrivals, MappingOptions, Question};
+use tidegate_estimate::closed_form::Shard;
+use tidegate_estimate::{Arrivals, Question};
+use tidegate_figures::Decimal;
+use tidegate_mapping::MappingOptions;
+use tidegate_price::Architecture;
+use tidegate_price::bill::{Function, Work, function_lines};
 
 use crate::harness::{ask, handler, pricing, question, share};
 
@@ -31,7 +33,7 @@ fn nine_tenths_filtered_is_not_nine_tenths_saved() {
     assert_eq!(duration.today.plain(), "125.00");
     assert_eq!(requests.filtered.expected.plain(), "13.03");
     assert_eq!(duration.filtered.expected.plain(), "35.47");
-    let lambda = |level: fn(&tidegate_savings::CostLine) -> tidegate_savings::price::Money| {
+    let lambda = |level: fn(&tidegate_estimate::CostLine) -> tidegate_price::Money| {
         (level(requests) + level(duration)).plain()
     };
     assert_eq!(lambda(|line| line.today), "145.00");

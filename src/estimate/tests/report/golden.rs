@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use tidegate_savings::{Palette, Report};
+use tidegate_estimate::Report;
+use tidegate_report::Palette;
 
 use crate::stage;
 

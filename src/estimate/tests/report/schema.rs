@@ -1,7 +1,7 @@
 //! Every document is one that the schema allows, and the schema allows no key that it doesn't list.
 
 use serde_json::Value;
-use tidegate_savings::ESTIMATE_SCHEMA;
+use tidegate_estimate::ESTIMATE_SCHEMA;
 
 use crate::stage;
 

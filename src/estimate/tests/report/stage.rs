@@ -2,12 +2,12 @@
 
 use fastrand::Rng;
 use tidegate_batch::{Disposition, DropReason, Judged, Origin, Outcome, RecordForm, Tally};
-use tidegate_savings::price::bill::FreeTier;
-use tidegate_savings::price::{Architecture, PriceBook};
-use tidegate_savings::{
-    Arrivals, Failures, Mapping, MappingOptions, NearMiss, NearMisses, Pricing, Question, Read,
-    Report, Sample,
+use tidegate_estimate::{
+    Arrivals, Failures, NearMiss, NearMisses, Pricing, Question, Read, Report, Sample,
 };
+use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
 
 /// Records of one made-up source.
 struct Records {

@@ -1,6 +1,7 @@
 //! Each warning where it is due, and not where it isn't.
 
-use tidegate_savings::{Basis, Levels, Period, ReplayBasis, Report};
+use tidegate_estimate::{Basis, Period, ReplayBasis, Report};
+use tidegate_figures::Levels;
 
 use crate::stage;
 

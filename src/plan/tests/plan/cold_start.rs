@@ -1,9 +1,10 @@
 //! `cold-start` against published simulations, closed forms and the AWS Lambda pricing page.
 
-use tidegate_savings::plan::Value;
-use tidegate_savings::plan::cold_start::{Load, Question, Simulated, bound, by_levels, simulate};
-use tidegate_savings::price::bill::FreeTier;
-use tidegate_savings::price::{Architecture, Decimal, PriceBook};
+use tidegate_figures::Decimal;
+use tidegate_plan::Value;
+use tidegate_plan::cold_start::{Load, Question, Simulated, bound, by_levels, simulate};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{check, shown};
 

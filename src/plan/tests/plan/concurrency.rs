@@ -1,10 +1,8 @@
 //! `concurrency` against the figures of the Lambda Developer Guide and of Erlang's formula.
 
-use tidegate_savings::plan::concurrency::{
-    Account, EstimateFile, Question, blocked, delayed, servers_for,
-};
-use tidegate_savings::price::Decimal;
-use tidegate_savings::{Mapping, MappingOptions};
+use tidegate_figures::{Decimal, blocked, servers_for};
+use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_plan::concurrency::{Account, EstimateFile, Question, delayed};
 
 use crate::harness::{check, shown};
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use tidegate_savings::Palette;
-use tidegate_savings::plan::{PLAN_SCHEMA, Plan};
+use tidegate_plan::{PLAN_SCHEMA, Plan};
+use tidegate_report::Palette;
 
 /// Meets the schema, has unique keys, fits its width, and says the headline in every format.
 #[track_caller]

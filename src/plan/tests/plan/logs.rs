@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use tidegate_savings::plan::logs::{
+use tidegate_plan::logs::{
     Container, Ending, InitBilling, Invocation, LogError, Logs, Place, Regime, Rounding,
 };
 

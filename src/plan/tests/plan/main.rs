@@ -4,6 +4,7 @@
 
 mod cold_start;
 mod concurrency;
+mod estimates;
 mod harness;
 mod logs;
 mod memory;

@@ -1,10 +1,11 @@
 //! `memory`: the model's constants found again in a log that was made with them, Power Tuning's rules, and what a log does
 //! not tell.
 
-use tidegate_savings::plan::logs::Logs;
-use tidegate_savings::plan::memory::{Candidate, Choice, MemoryPlan, Question, VCPU_MB, million};
-use tidegate_savings::price::bill::FreeTier;
-use tidegate_savings::price::{Architecture, Decimal, PriceBook, Rates};
+use tidegate_figures::Decimal;
+use tidegate_plan::logs::Logs;
+use tidegate_plan::memory::{Candidate, Choice, MemoryPlan, Question, VCPU_MB, million};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook, Rates};
 
 use crate::harness::{check, shown};
 use crate::logs::committed;

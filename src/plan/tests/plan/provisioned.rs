@@ -1,9 +1,10 @@
 //! `provisioned` against the AWS Lambda pricing page, and its break-even region by region.
 
-use tidegate_savings::plan::provisioned::{Question, break_even};
-use tidegate_savings::plan::{Runs, Value};
-use tidegate_savings::price::bill::FreeTier;
-use tidegate_savings::price::{Architecture, Decimal, PriceBook};
+use tidegate_figures::Decimal;
+use tidegate_plan::provisioned::{Question, break_even};
+use tidegate_plan::{Runs, Value};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{check, shown};
 

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use tidegate_savings::plan::reconcile::{
-    Metric, Metrics, Order, Predicted, Question, Real, RealError,
-};
-use tidegate_savings::price::bill::FreeTier;
-use tidegate_savings::price::{Architecture, Decimal, PriceBook};
+use tidegate_figures::Decimal;
+use tidegate_plan::reconcile::{Metric, Metrics, Order, Predicted, Question, Real, RealError};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{check, shown};
 

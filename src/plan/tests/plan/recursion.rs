@@ -1,10 +1,10 @@
 //! `recursion`: keys against keys, the loop test on samples, and what a loop costs.
 
 use tidegate_batch::{Origin, Tally};
-use tidegate_savings::plan::recursion::{
+use tidegate_plan::recursion::{
     KeyPattern, Looping, Notifications, Overlap, Path, Question, Trigger, Verdict,
 };
-use tidegate_savings::price::{Architecture, PriceBook};
+use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{check, shown};
 

@@ -1,9 +1,10 @@
 //! `retries`: multipliers by source, against sums written out.
 
-use tidegate_savings::plan::retries::{Invoker, Question};
-use tidegate_savings::plan::{Chance, Value};
-use tidegate_savings::price::bill::FreeTier;
-use tidegate_savings::price::{Architecture, PriceBook};
+use tidegate_figures::Chance;
+use tidegate_plan::Value;
+use tidegate_plan::retries::{Invoker, Question};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{check, shown};
 

@@ -1,9 +1,10 @@
 //! `wait` and `storage` against the AWS Lambda pricing page.
 
-use tidegate_savings::plan::wait::{Durable, Question};
-use tidegate_savings::plan::{Runs, storage};
-use tidegate_savings::price::bill::FreeTier;
-use tidegate_savings::price::{Architecture, Decimal, PriceBook, Rates};
+use tidegate_figures::Decimal;
+use tidegate_plan::wait::{Durable, Question};
+use tidegate_plan::{Runs, storage};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook, Rates};
 
 use crate::harness::{check, shown};
 

@@ -1,7 +1,7 @@
 //! Price files: ours and AWS's, and what is said of bad ones. `sample_index.json` was written by hand in the shape of
 //! AWS's bulk file; its prices are made up.
 
-use tidegate_savings::price::{Architecture, Currency, Grade, Item, Price, PriceBook, Rates};
+use tidegate_price::{Architecture, Currency, Grade, Item, Price, PriceBook, Rates};
 
 const AWS_SAMPLE: &str = include_str!("sample_index.json");
 
@@ -19,7 +19,7 @@ fn rates(book: &PriceBook, region: &str) -> Rates {
 }
 
 fn shown(price: &Price) -> String {
-    let tier = |tier: &tidegate_savings::price::Tier| match tier.up_to {
+    let tier = |tier: &tidegate_price::Tier| match tier.up_to {
         Some(end) => format!("{} to {end}", tier.price),
         None => tier.price.to_string(),
     };

@@ -1,10 +1,11 @@
 //! What a filter changes on a bill, for given numbers of invocations; prices of the AWS Lambda pricing page, read
 //! 2026-11-23, us-east-1. Handler time is `invocations * a + records * b`.
 
-use tidegate_savings::price::bill::{
+use tidegate_figures::Decimal;
+use tidegate_price::bill::{
     self, FreeTier, Function, Init, LOG_BYTES_TEXT, QueueKind, Work, function_lines,
 };
-use tidegate_savings::price::{Architecture, Decimal, PriceBook};
+use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{NOTHING_FREE, SQS_FREE, check, number, x86};
 

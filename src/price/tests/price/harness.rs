@@ -1,7 +1,8 @@
 //! Words to write worked examples in.
 
-use tidegate_savings::price::bill::{FreeTier, Line, gb_seconds, total};
-use tidegate_savings::price::{Architecture, Decimal, NoPrice, PriceBook, Rates};
+use tidegate_figures::Decimal;
+use tidegate_price::bill::{FreeTier, Line, gb_seconds, total};
+use tidegate_price::{Architecture, NoPrice, PriceBook, Rates};
 
 pub(crate) const NOTHING_FREE: FreeTier = FreeTier::NONE;
 pub(crate) const LAMBDA_FREE: FreeTier = FreeTier {

@@ -1,7 +1,8 @@
 //! Examples that AWS and others have published, to the cent: us-east-1, sources read 2026-11-23.
 
-use tidegate_savings::price::bill::{self, PollerKind, QueueKind};
-use tidegate_savings::price::{Decimal, Item};
+use tidegate_figures::Decimal;
+use tidegate_price::Item;
+use tidegate_price::bill::{self, PollerKind, QueueKind};
 
 use crate::harness::{LAMBDA_FREE, NOTHING_FREE, arm, check, gb_s, number, x86};
 
@@ -153,10 +154,9 @@ fn kafka_mappings_alone_and_grouped() {
 /// AWS Price List as relayed by the tests of infracost (2026-08-21): 61.44 and 74.752 billion GB-s, through all tiers.
 #[test]
 fn tiers_of_duration() {
-    let parts = |rates: tidegate_savings::price::Rates, gb_s: &str| {
+    let parts = |rates: tidegate_price::Rates, gb_s: &str| {
         let parts = rates.duration().split(number(gb_s));
-        let amounts =
-            parts.map(|part| tidegate_savings::price::Money::from_decimal(part.cost).to_string());
+        let amounts = parts.map(|part| tidegate_price::Money::from_decimal(part.cost).to_string());
         amounts.collect::<Vec<_>>()
     };
     assert_eq!(

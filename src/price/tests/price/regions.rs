@@ -1,6 +1,7 @@
 //! Which regions have prices, where those are modelled, and where provisioned concurrency pays.
 
-use tidegate_savings::price::{Architecture, Currency, Decimal, Grade, Item, PriceBook, Rates};
+use tidegate_figures::Decimal;
+use tidegate_price::{Architecture, Currency, Grade, Item, PriceBook, Rates};
 
 fn rates(region: &str, architecture: Architecture) -> Rates {
     PriceBook::built_in().rates(region, architecture).unwrap()
