@@ -1,5 +1,5 @@
 //! What filters save: records with their fates go in; invocations, money and a report come out.
-//! A [`Question`] holds the mapping, the load, the function and its prices, and a [`Sample`] the records that were read.
+//! A [`Question`] holds the mapping, the load, the function and its prices; a [`Sample`] holds the records read.
 //! Invocations stand at four levels of certainty, so that a report never claims more than its sample shows.
 //!
 //! ```

@@ -12,7 +12,7 @@
 //!     ends_in_words: false,
 //! };
 //! let lines = columns::lines(&table, 80, &Palette::PLAIN);
-//! assert_eq!(lines[1], "  filtered                        2           3");
+//! assert_eq!(lines[1], "  filtered                         2           3");
 //! ```
 #![forbid(unsafe_code)]
 

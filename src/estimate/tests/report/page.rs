@@ -140,7 +140,7 @@ fn hostile_names_are_text() {
 
 /// Writes the pages into the folder named by `PAGES`, to be looked at.
 #[test]
-#[ignore = "writes files; PAGES=FOLDER cargo test -p tidegate-savings --test report -- --ignored"]
+#[ignore = "writes files; PAGES=FOLDER cargo test -p tidegate-estimate --test report -- --ignored"]
 fn pages_to_look_at() {
     let folder = std::env::var("PAGES").expect("PAGES names a folder");
     for (name, report) in stage::all() {
