@@ -4,8 +4,8 @@
 //! `FilterCriteria`, or inside an answer of `get-event-source-mapping`). The one invariant: a byte offset in a
 //! pattern's text can be traced back to the byte of the document it was written at, through JSON escapes.
 
-use tidegate::syntax::{Json, JsonKind, Member, source_offset};
 use tidegate::{Code, Span};
+use tidegate_json::{Json, JsonKind, Member, source_offset};
 
 /// Filters an event source mapping may have without a quota increase.
 /// (Lambda Developer Guide, "Control which events Lambda sends to your function", read 2026-11-23.)
@@ -345,8 +345,9 @@ const fn noun(kind: &JsonKind) -> &'static str {
     }
 }
 
-impl From<tidegate::Error> for CriteriaError {
-    fn from(error: tidegate::Error) -> Self {
+impl From<tidegate_json::Error> for CriteriaError {
+    fn from(error: tidegate_json::Error) -> Self {
+        let error = tidegate::Error::from(error);
         let code: Code = error.code();
         Self {
             code: code.as_str(),

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use tidegate::{InvalidKind, Source, Unescaper};
+use tidegate::{InvalidKind, Source};
+use tidegate_json::Unescaper;
 
 use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::drop_table::DropTable;

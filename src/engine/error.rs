@@ -1,6 +1,6 @@
 //! Why a pattern was refused: a stable code, where in the text, what would be accepted, and what AWS says.
 
-use crate::span::Span;
+use tidegate_json::Span;
 
 /// A stable number for each way a pattern can be refused. Never reused.
 ///
@@ -161,3 +161,16 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<tidegate_json::Error> for Error {
+    fn from(error: tidegate_json::Error) -> Self {
+        let code = match error.kind {
+            tidegate_json::ErrorKind::Syntax => Code::Syntax,
+            tidegate_json::ErrorKind::TooDeep => Code::TooDeep,
+        };
+        Self {
+            help: error.help,
+            ..Self::new(code, error.span, error.message)
+        }
+    }
+}

@@ -4,9 +4,6 @@
 //! Pattern text becomes a [`Pattern`] (a tree with spans), a [`Rule`] (its normal form under a [`Profile`]) and, with
 //! others, a [`Program`] (immutable, shared). A [`Matcher`] per thread turns record bytes into a [`Verdict`].
 //!
-//! The scanner under it also reads what is around records: [`Outline`] finds the members of an object, [`Layout`] finds
-//! them again in texts laid out alike, [`Unescaper`] decodes strings.
-//!
 //! ```
 //! use tidegate::{Pattern, Profile, Program, Rule};
 //!
@@ -20,19 +17,16 @@
 //! # Ok::<(), tidegate::Error>(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod automata;
 mod error;
-mod escape;
 mod explain;
 mod ir;
 pub mod limits;
 mod matcher;
+mod pattern;
 mod program;
-mod scan;
-mod span;
-pub mod syntax;
-#[cfg(test)]
-mod testing;
 mod verdict;
 
 pub use automata::Effort;
@@ -43,8 +37,7 @@ pub use explain::{
 };
 pub use ir::{PayloadForm, Profile, Rule, Source};
 pub use matcher::{Matcher, Payload};
+pub use pattern::Pattern;
 pub use program::{PathStats, Program, Stats};
-pub use scan::{Fit, Invalid, InvalidKind, Layout, Member, Outline, RawString, Unescaper};
-pub use span::Span;
-pub use syntax::Pattern;
+pub use tidegate_json::{Invalid, InvalidKind, Span};
 pub use verdict::{PatternId, Verdict};

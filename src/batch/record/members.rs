@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use tidegate::{Member, RawString};
+use tidegate_json::{OutlineValue, RawString};
 
 use super::cursor::{Cursor, Flaw, Value};
 use super::text::Text;
@@ -58,10 +58,10 @@ impl<'a> Members<'a> for Cursor<'a> {
 }
 
 /// Every refusal is `Broken`: what is wrong is the cursor's to say.
-impl<'a> Members<'a> for Member<'a> {
+impl<'a> Members<'a> for OutlineValue<'a> {
     #[inline]
     fn first_byte(&mut self) -> Result<u8, Flaw> {
-        Ok(Member::first_byte(self))
+        Ok(OutlineValue::first_byte(self))
     }
 
     #[inline]
@@ -80,13 +80,15 @@ impl<'a> Members<'a> for Member<'a> {
 
     #[inline]
     fn string(&mut self) -> Result<Text<'a>, Flaw> {
-        Member::string(self).map(Text::from).ok_or(Flaw::Broken)
+        OutlineValue::string(self)
+            .map(Text::from)
+            .ok_or(Flaw::Broken)
     }
 
     #[inline]
     fn value(&mut self) -> Result<Value<'a>, Flaw> {
-        let value = match Member::first_byte(self) {
-            b'"' => Member::string(self).map(|text| Value::String(text.into())),
+        let value = match OutlineValue::first_byte(self) {
+            b'"' => OutlineValue::string(self).map(|text| Value::String(text.into())),
             b'{' => self.skip().map(|()| Value::Object),
             b'[' => self.skip().map(|()| Value::Array),
             first => self.scalar().map(|text| match first {

@@ -1,7 +1,7 @@
 //! JSON strings as they stand in an envelope: raw spans in, plain bytes out. Unescaping is done only where a backslash
 //! is, into memory that is reused; what comes out of a string is always UTF-8 if what went in is.
 
-use tidegate::Unescaper;
+use tidegate_json::Unescaper;
 
 /// A JSON string, without its quotes, still escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

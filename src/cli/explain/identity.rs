@@ -1,8 +1,8 @@
 //! What a record is called by its source: the id that people search their logs for.
 
 use tidegate::Source;
-use tidegate::syntax::{Json, JsonKind};
 use tidegate_batch::Origin;
+use tidegate_json::{Json, JsonKind};
 
 /// The id in a record; `None` if it has none or is no JSON.
 pub(super) fn identity(origin: Origin, record: &[u8]) -> Option<String> {

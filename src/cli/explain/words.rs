@@ -1,10 +1,10 @@
 //! The sentences: what AWS does with a record of each disposition, and why a record's form kept filters from it.
 
-use tidegate::syntax::{Json, JsonKind};
 use tidegate::{Invalid, InvalidKind, PayloadForm, Source};
 use tidegate_batch::{
     Disposition, DropReason, Origin, PayloadShape, RecordExplanation, UnreadableReason,
 };
+use tidegate_json::{Json, JsonKind};
 
 /// What AWS does with a record. (Lambda Developer Guide, "Control which events Lambda sends to your function" and its
 /// pages on each source, read 2026-11-23.)

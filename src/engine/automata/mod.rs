@@ -12,7 +12,6 @@ mod glob;
 mod lists;
 mod literals;
 mod number_line;
-mod paths;
 mod ranges;
 mod segment_tries;
 mod slots;
@@ -26,7 +25,6 @@ pub(crate) use glob::Glob;
 pub(crate) use lists::{ListId, Lists, filed};
 pub(crate) use literals::Literals;
 pub(crate) use number_line::{NumberLine, Stretch};
-pub(crate) use paths::{Key, NodeId, PathId, PathTrie, has_empty_step};
 pub(crate) use ranges::RangeTerms;
 pub(crate) use wildcards::{GlobScratch, GlobTerms, Globs};
 

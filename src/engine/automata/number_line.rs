@@ -245,7 +245,7 @@ fn narrow(n: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::Draw;
+    use tidegate_fixtures::testing::Draw;
 
     #[test]
     fn agrees_with_trying_every_range() {

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::automata::{PathId, PathTrie, TermId};
+use crate::automata::TermId;
 use crate::matcher::Payload;
 use crate::program::{Check, Clause, Plan, Program, ValueScratch};
-use crate::scan::{ElementId, Field, Root, Walker};
+use tidegate_json::{ElementId, Field, Root, Walker};
+use tidegate_json::{PathId, PathTrie};
 
 /// A leaf on a path that the pattern asks for.
 #[derive(Clone, Debug)]

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::automata::has_empty_step;
 use crate::error::Error;
 use crate::ir::{Profile, Rule, Test};
 use crate::matcher::{Matcher, Payload};
+use crate::pattern::Pattern;
 use crate::program::{BranchId, Clause, Program};
-use crate::scan::Invalid;
-use crate::syntax::{Json, JsonKind, Pattern};
 use crate::verdict::PatternId;
+use tidegate_json::Invalid;
+use tidegate_json::has_empty_step;
+use tidegate_json::{Json, JsonKind};
 
 use super::capture::{Capture, Leaf};
 use super::landscape::Landscape;

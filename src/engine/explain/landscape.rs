@@ -3,8 +3,8 @@
 
 use crate::ir::Source;
 use crate::matcher::Payload;
-use crate::span::Span;
-use crate::syntax::{Json, JsonKind, Member};
+use tidegate_json::Span;
+use tidegate_json::{Json, JsonKind, Member};
 
 /// Objects and lists looked through in search of a name; a record may hold a million.
 const VISITS_MAX: usize = 10_000;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::ir::{address_digits, comparable, wildcard_holds};
-use crate::syntax::{Json, JsonKind};
+use tidegate_json::{Json, JsonKind};
 
 use super::phrase::{Context, Value, lossy, quoted};
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::ir::{Profile, Source};
-use crate::syntax::{Json, JsonKind};
+use tidegate_json::{Json, JsonKind};
 
 use super::operator;
 
@@ -42,7 +42,7 @@ impl<'v> Value<'v> {
     pub(super) fn json(self) -> String {
         match self {
             Self::String(text) => Json {
-                span: crate::span::Span::default(),
+                span: tidegate_json::Span::default(),
                 kind: JsonKind::String(text.to_vec()),
             }
             .to_string(),

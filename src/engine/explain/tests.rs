@@ -2,7 +2,7 @@
 
 use crate::ir::{Profile, Source};
 use crate::matcher::Payload;
-use crate::syntax::Pattern;
+use crate::pattern::Pattern;
 
 use super::{Explainer, Explanation, Outcome};
 

@@ -5,8 +5,8 @@ use std::collections::{HashSet, VecDeque};
 
 use crate::error::{Code, Error};
 use crate::limits::WILDCARD_COMPLEXITY_MAX;
-use crate::span::Span;
-use crate::syntax::Pattern;
+use crate::pattern::Pattern;
+use tidegate_json::Span;
 
 use super::rule::Test;
 use super::text::has_two_cases;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::span::Span;
+use tidegate_json::Span;
 
 use super::path::java_order;
 use super::rule::{Branch, Clause, Test};

@@ -5,8 +5,9 @@ use crate::error::{Code, Error};
 use crate::limits::{
     OR_COMBINATIONS_MAX, PATTERN_CHARS_MAX, RULE_PATHS_MAX, RULER_COMBINATIONS_MAX,
 };
-use crate::span::Span;
-use crate::syntax::{Json, JsonKind, Member, Pattern};
+use crate::pattern::Pattern;
+use tidegate_json::Span;
+use tidegate_json::{Json, JsonKind, Member};
 
 use super::expand::{Branches, Draft};
 use super::number::key_bounds;

@@ -2,7 +2,7 @@
 //! while it reads it (event-ruler 2.0.1, `JsonRuleCompiler.parseObject`), so it says what it met first.
 
 use crate::error::{Code, Error};
-use crate::syntax::Pattern;
+use crate::pattern::Pattern;
 
 use super::lower::{ESM_REFUSAL, NOT_AN_OBJECT};
 use super::profile::Profile;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::span::Span;
+use tidegate_json::Span;
 
 use super::profile::{PayloadForm, Profile};
 

@@ -1,8 +1,8 @@
 //! What a record has turned up: its leaves, the rules they satisfy, the conjunctions they may satisfy.
 
 use crate::program::{BranchId, Filed, LeafMasks, Met, Plan, ValueScratch};
-use crate::scan::{ElementId, Field, Trust};
 use crate::verdict::{PatternId, Verdict};
+use tidegate_json::{ElementId, Field, Trust};
 
 use super::leaves::Leaves;
 
@@ -58,7 +58,7 @@ impl Settling {
 impl Found {
     pub(super) fn new(plan: &Plan, trust: Trust) -> Self {
         Self {
-            leaves: Leaves::new(plan.trie.len(), plan.term_count),
+            leaves: Leaves::new(plan.trie.path_count(), plan.term_count),
             values: ValueScratch::default(),
             candidates: Vec::new(),
             excluded: Vec::new(),

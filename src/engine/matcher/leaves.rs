@@ -1,7 +1,8 @@
 //! The leaves of one record, by path, each with the terms its value satisfies.
 
-use crate::automata::{PathId, TermId};
-use crate::scan::ElementId;
+use crate::automata::TermId;
+use tidegate_json::ElementId;
+use tidegate_json::PathId;
 
 const NO_LEAF: u32 = u32::MAX;
 

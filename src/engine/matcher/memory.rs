@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use crate::automata::PathId;
-use crate::scan::Element;
+use tidegate_json::Element;
+use tidegate_json::PathId;
 
 use super::leaves::Leaf;
 use super::verify::trail;

@@ -12,10 +12,11 @@ mod memory;
 mod tests;
 mod verify;
 
-use crate::automata::{Effort, NodeId, PathTrie};
+use crate::automata::Effort;
 use crate::program::Program;
-use crate::scan::{ElementId, Field, Invalid, Root, Trust, Walker};
 use crate::verdict::{PatternId, Verdict};
+use tidegate_json::{ElementId, Field, Invalid, Root, Trust, Walker};
+use tidegate_json::{NodeId, PathTrie};
 
 use found::Found;
 use verify::Pins;

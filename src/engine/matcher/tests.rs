@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use crate::syntax::Json;
-use crate::testing::files_of_cases;
 use crate::{Matcher, Profile, Program, Rule};
+use tidegate_fixtures::testing::files_of_cases;
+use tidegate_json::Json;
 
 /// The profile of rows about events; `None`: they are about records, which the batch side opens.
 fn profile(dialect: &str) -> Option<Profile> {

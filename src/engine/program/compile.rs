@@ -2,11 +2,12 @@
 
 use std::borrow::Borrow;
 
-use crate::automata::{Key, ListId, Lists, PathId, PathTrie, TermId, filed, has_empty_step};
+use crate::automata::{ListId, Lists, TermId, filed};
 use crate::error::{Code, Error};
 use crate::ir::{Profile, Rule, Test};
 use crate::limits::STATES_MAX;
-use crate::span::Span;
+use tidegate_json::Span;
+use tidegate_json::{Key, PathId, PathTrie, has_empty_step};
 
 use super::values::{PathTerms, Role};
 use super::{
@@ -146,7 +147,7 @@ impl Compiler {
     }
 
     fn clause(&mut self, path: &[u8], tests: &[Test]) -> Clause {
-        let path = self.trie.get_or_insert_with(PathTrie::new).add(path);
+        let path = self.trie.get_or_insert_with(PathTrie::default).add(path);
         if self.path_uses.len() <= path.index() {
             self.path_uses.resize(path.index() + 1, 0);
             self.terms.resize_with(path.index() + 1, PathTerms::default);
@@ -196,7 +197,7 @@ impl Compiler {
 
     fn finish(mut self) -> Plan {
         self.sort_terms();
-        let mut trie = self.trie.unwrap_or_else(PathTrie::new);
+        let mut trie = self.trie.unwrap_or_default();
         if let Some(key) = self.hidden_key {
             trie.detach(key.as_bytes());
         }
@@ -311,14 +312,14 @@ fn file_branches(plan: &mut Plan, uses: &Uses, rules_by_term: Vec<(u32, u32)>) {
     }
     plan.always = always;
     plan.by_term = filed(plan.term_count, by_term, &mut plan.filed);
-    plan.by_path = filed(plan.trie.len(), by_path, &mut plan.filed);
+    plan.by_path = filed(plan.trie.path_count(), by_path, &mut plan.filed);
 }
 
 fn file_complements(plan: &mut Plan, by_path: Vec<(u32, u32)>, excluded_by: Vec<(u32, u32)>) {
     if by_path.is_empty() {
         return;
     }
-    let lists = filed(plan.trie.len(), by_path, &mut plan.filed);
+    let lists = filed(plan.trie.path_count(), by_path, &mut plan.filed);
     let complements = (0..).map(PathId).zip(lists);
     plan.complements = complements
         .filter(|(_, rules)| *rules != ListId::EMPTY)

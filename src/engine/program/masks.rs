@@ -1,7 +1,8 @@
 //! The conjunctions of a small program as bit masks, one bit a clause: what a leaf satisfies is an `or`, whether a
 //! conjunction holds a comparison.
 
-use crate::automata::{PathId, TermId};
+use crate::automata::TermId;
+use tidegate_json::PathId;
 
 use super::{BranchId, Check, Clause, Plan};
 
@@ -57,7 +58,7 @@ impl Masks {
             return None;
         }
         let mut masks = Self {
-            by_path: vec![PathMasks::default(); plan.trie.len()],
+            by_path: vec![PathMasks::default(); plan.trie.path_count()],
             by_term: vec![TermMasks::default(); plan.term_count],
             branches: Vec::new(),
             absent: 0,

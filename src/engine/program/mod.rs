@@ -10,9 +10,10 @@ mod values;
 
 use std::sync::Arc;
 
-use crate::automata::{ListId, Lists, NodeId, PathId, PathTrie, TermId};
+use crate::automata::{ListId, Lists, TermId};
 use crate::error::Error;
 use crate::ir::Rule;
+use tidegate_json::{NodeId, PathId, PathTrie};
 
 pub(crate) use masks::{LeafMasks, Masks, Met};
 pub use stats::{PathStats, Stats};

@@ -1,6 +1,6 @@
 //! What a program holds, for people.
 
-use crate::automata::PathId;
+use tidegate_json::PathId;
 
 use super::Plan;
 
@@ -59,7 +59,7 @@ pub struct PathStats {
 pub(super) fn of(plan: &Plan) -> Stats {
     let paths: Vec<_> = (0..)
         .map(PathId)
-        .take(plan.trie.len())
+        .take(plan.trie.path_count())
         .map(|p| path(plan, p))
         .collect();
     let verified = size_of_val(&plan.branches[..]) + size_of_val(&plan.clauses[..]);

@@ -3,7 +3,7 @@
 //! the text, is exactly what a JSON parser accepts; bytes must be known to be UTF-8 by then ([`Cursor::of_utf8`]).
 
 use memchr::memchr2;
-use tidegate::{Unescaper, limits::DEPTH_MAX};
+use tidegate_json::{Unescaper, limits::DEPTH_MAX};
 
 use super::text::Text;
 

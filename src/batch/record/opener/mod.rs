@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use tidegate::{Layout, Outline, Source};
+use tidegate::Source;
+use tidegate_json::{Layout, Outline};
 
 use super::{Envelope, Flaw, Text, kinesis, read_by_cursor, read_members, sqs};
 

@@ -1,6 +1,6 @@
 //! The three ways to read a record against each other, on records and on all that a byte can make of them.
 
-use tidegate::Unescaper;
+use tidegate_json::Unescaper;
 
 use super::super::tests::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
 use super::*;

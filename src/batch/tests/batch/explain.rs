@@ -5,13 +5,13 @@ use std::fs::{self, File};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use tidegate::syntax::{Json, JsonKind};
 use tidegate::{Outcome as FieldOutcome, Profile};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{
     Disposition, FilterView, Filters, Input, Options, Origin, Outcome, RecordExplainer, RecordForm,
     evaluate,
 };
+use tidegate_json::{Json, JsonKind};
 
 use crate::harness::{filters, origin};
 

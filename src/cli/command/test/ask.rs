@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use tidegate::syntax::Json;
 use tidegate::{Invalid, InvalidKind, Profile, Program, Rule};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{
     Disposition, Filters, Input, InputKind, Options, Origin, RecordForm, evaluate,
 };
+use tidegate_json::Json;
 
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};

@@ -136,7 +136,7 @@ fn shortest(significand: u64, fraction_digits: usize) -> Option<Option<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::Draw;
+    use tidegate_fixtures::testing::Draw;
 
     /// How many of these the integers decide; that they decide as parsing and printing does.
     fn check(literals: impl Iterator<Item = String>) -> usize {

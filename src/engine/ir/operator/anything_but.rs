@@ -2,7 +2,7 @@
 //! `prefix`, `suffix`, `equals-ignore-case` and `wildcard` with a string or a list of strings.
 
 use crate::error::{Code, Error};
-use crate::syntax::{Json, JsonKind, Member};
+use tidegate_json::{Json, JsonKind, Member};
 
 use super::super::number::comparable;
 use super::super::rule::{Nothing, Part, Test};

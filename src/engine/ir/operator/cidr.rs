@@ -1,7 +1,7 @@
 //! `cidr`: the string is an IP address in this block.
 
 use crate::error::{Code, Error};
-use crate::syntax::{Json, JsonKind};
+use tidegate_json::{Json, JsonKind};
 
 use super::super::address::{self, NotAddress};
 use super::super::rule::{AddressTest, Test};

@@ -1,7 +1,7 @@
 //! Plain values, and `exactly`: the value is this one.
 
 use crate::error::{Code, Error};
-use crate::syntax::{Json, JsonKind};
+use tidegate_json::{Json, JsonKind};
 
 use super::super::address;
 use super::super::number::comparable;

@@ -1,7 +1,7 @@
 //! `exists`: a leaf is there (`true`), or none is (`false`).
 
 use crate::error::Error;
-use crate::syntax::{Json, JsonKind};
+use tidegate_json::{Json, JsonKind};
 
 use super::super::rule::Test;
 use super::bad_operand;

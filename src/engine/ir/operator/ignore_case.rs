@@ -1,7 +1,7 @@
 //! `equals-ignore-case`: the string is this text but for case, alone or inside `prefix` and `suffix`.
 
 use crate::error::{Code, Error};
-use crate::syntax::{Json, Member};
+use tidegate_json::{Json, Member};
 
 use super::super::rule::{Part, Test};
 use super::super::text::{case_forms, quoted, shown};

@@ -16,7 +16,7 @@ mod tests;
 mod wildcard;
 
 use crate::error::{Code, Error};
-use crate::syntax::{Json, JsonKind, Member};
+use tidegate_json::{Json, JsonKind, Member};
 
 use super::lower::Compiler;
 use super::profile::Profile;

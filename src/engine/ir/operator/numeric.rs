@@ -1,7 +1,7 @@
 //! `numeric`: the number lies in a range; `["=", n]`, one bound, or a lower and then an upper one.
 
 use crate::error::{Code, Error};
-use crate::syntax::{Json, JsonKind};
+use tidegate_json::{Json, JsonKind};
 
 use super::super::number::{comparable, key_bounds};
 use super::super::rule::{Nothing, Test};

@@ -1,7 +1,7 @@
 //! `suffix`: the string ends with this text; with `{"equals-ignore-case": text}`, but for case.
 
 use crate::error::Error;
-use crate::syntax::{Json, JsonKind};
+use tidegate_json::{Json, JsonKind};
 
 use super::super::rule::{Part, Test};
 use super::super::text::{case_forms, quoted};

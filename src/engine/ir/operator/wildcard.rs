@@ -1,7 +1,7 @@
 //! `wildcard`: the string is this text, where `*` stands for any run of characters, none included.
 
 use crate::error::{Code, Error};
-use crate::syntax::Json;
+use tidegate_json::Json;
 
 use super::super::rule::Test;
 use super::super::text::quoted;

@@ -6,7 +6,7 @@
 
 use crate::automata::TermId;
 use crate::program::{BranchId, Check, Clause, Plan};
-use crate::scan::{Element, ElementId};
+use tidegate_json::{Element, ElementId};
 
 use super::leaves::{Leaf, Leaves};
 use super::memory::{Memory, Pin};

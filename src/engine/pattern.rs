@@ -1,0 +1,65 @@
+//! Pattern text in, faithful tree with byte spans out. Knows JSON and no rule of AWS's.
+//!
+//! The one invariant: every node's span is the text it was read from, so an error can always point at it.
+
+use tidegate_json::{Json, Span};
+
+use crate::error::Error;
+
+/// A pattern as written: its text and its tree. Not yet checked against any rule of AWS's.
+///
+/// ```
+/// let pattern = tidegate::Pattern::parse(r#"{"a":[{"prefix":"x"}]} ignored"#)?;
+/// assert_eq!(pattern.to_string(), r#"{"a":[{"prefix":"x"}]}"#);
+/// # Ok::<(), tidegate::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    text: String,
+    root: Json,
+}
+
+impl Pattern {
+    /// The text it was read from.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The tree.
+    #[must_use]
+    pub fn root(&self) -> &Json {
+        &self.root
+    }
+}
+
+impl std::fmt::Display for Pattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.root.fmt(f)
+    }
+}
+
+impl Pattern {
+    /// Reads a pattern. Text after the first JSON value is ignored, as event-ruler 2.0.1 does
+    /// (`JsonRuleCompiler.doCompile` closes its parser there).
+    ///
+    /// # Errors
+    /// `E0101` where the text is not JSON, `E0102` where it nests too deeply.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let root = Json::parse_first(text)?;
+        Ok(Self {
+            text: text.to_owned(),
+            root,
+        })
+    }
+
+    /// What can be read of a text that is no pattern, and the span of what stands where reading stopped: nothing that
+    /// AWS takes.
+    pub(crate) fn parse_up_to_failure(text: &str) -> (Self, Span) {
+        let pattern = Self {
+            text: text.to_owned(),
+            root: Json::parse_up_to_failure(text),
+        };
+        (pattern, Json::cut_span(text))
+    }
+}

@@ -1,0 +1,42 @@
+//! A tree back to compact JSON text. `parse` after `print` gives the same tree, spans apart.
+
+use std::fmt::{Formatter, Result, Write};
+
+use super::string;
+use super::{Json, JsonKind, Member};
+
+pub(super) fn value(json: &Json, f: &mut Formatter<'_>) -> Result {
+    match &json.kind {
+        JsonKind::Null => f.write_str("null"),
+        JsonKind::Bool(true) => f.write_str("true"),
+        JsonKind::Bool(false) => f.write_str("false"),
+        JsonKind::Number(text) => f.write_str(text),
+        JsonKind::String(bytes) => string::write_quoted(bytes, f),
+        JsonKind::Array(elements) => array(elements, f),
+        JsonKind::Object(members) => object(members, f),
+    }
+}
+
+fn array(elements: &[Json], f: &mut Formatter<'_>) -> Result {
+    f.write_char('[')?;
+    for (index, element) in elements.iter().enumerate() {
+        if index > 0 {
+            f.write_char(',')?;
+        }
+        value(element, f)?;
+    }
+    f.write_char(']')
+}
+
+fn object(members: &[Member], f: &mut Formatter<'_>) -> Result {
+    f.write_char('{')?;
+    for (index, member) in members.iter().enumerate() {
+        if index > 0 {
+            f.write_char(',')?;
+        }
+        string::write_quoted(&member.key, f)?;
+        f.write_char(':')?;
+        value(&member.value, f)?;
+    }
+    f.write_char('}')
+}

@@ -1,0 +1,301 @@
+//! A strict JSON reader (RFC 8259) that keeps spans, number text and repeated keys. Where a text is no JSON, the tree up to
+//! there can be had too.
+
+use crate::error::{Error, ErrorKind};
+use crate::escape::{push_code_point, read_escape};
+use crate::limits::DEPTH_MAX;
+use crate::span::Span;
+
+use super::{Json, JsonKind, Member};
+
+/// Reads the first value; answers it and the offset just behind it.
+pub(super) fn first(text: &str) -> Result<(Json, usize), Error> {
+    let mut reader = Reader::new(text, 0);
+    let value = reader.value();
+    match reader.failure {
+        None => Ok((value, reader.at)),
+        Some(error) => Err(error),
+    }
+}
+
+/// Reads a text that is one value and nothing else.
+pub(super) fn whole(text: &str) -> Result<Json, Error> {
+    let (value, end) = first(text)?;
+    let reader = Reader::new(text, end);
+    if reader.at < reader.bytes.len() {
+        return Err(reader.unexpected("the end of the text"));
+    }
+    Ok(value)
+}
+
+/// Reads as far as the first value can be read. Where it can't, `cut` stands in the tree: nothing AWS would take.
+pub(super) fn up_to_failure(text: &str) -> Json {
+    Reader::new(text, 0).value()
+}
+
+/// The place of what could not be read: behind the text, where no value stands.
+pub(super) fn cut_span(text: &str) -> Span {
+    Span::new(text.len() + 1, text.len() + 1)
+}
+
+struct Reader<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    depth: usize,
+    /// Why reading stopped. Behind it nothing is read.
+    failure: Option<Error>,
+    cut: Span,
+}
+
+impl<'t> Reader<'t> {
+    /// A reader at the first byte from `at` on that is no white space.
+    fn new(text: &'t str, at: usize) -> Self {
+        let mut reader = Self {
+            bytes: text.as_bytes(),
+            at,
+            depth: 0,
+            failure: None,
+            cut: cut_span(text),
+        };
+        reader.skip_space();
+        reader
+    }
+
+    fn value(&mut self) -> Json {
+        let start = self.at;
+        match self.kind() {
+            Ok(kind) => Json {
+                span: Span::new(start, self.at),
+                kind,
+            },
+            Err(error) => {
+                self.failure = Some(error);
+                self.cut_value()
+            }
+        }
+    }
+
+    /// A list in a list: refused wherever a pattern can have a value.
+    fn cut_value(&self) -> Json {
+        let cut = |elements| Json {
+            span: self.cut,
+            kind: JsonKind::Array(elements),
+        };
+        cut(vec![cut(vec![])])
+    }
+
+    fn kind(&mut self) -> Result<JsonKind, Error> {
+        Ok(match self.peek() {
+            Some(b'{') => self.nested(Self::object)?,
+            Some(b'[') => self.nested(Self::array)?,
+            Some(b'"') => JsonKind::String(self.string()?),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(b't') => self.literal("true", JsonKind::Bool(true))?,
+            Some(b'f') => self.literal("false", JsonKind::Bool(false))?,
+            Some(b'n') => self.literal("null", JsonKind::Null)?,
+            _ => return Err(self.unexpected("a JSON value")),
+        })
+    }
+
+    fn nested(&mut self, read: fn(&mut Self) -> JsonKind) -> Result<JsonKind, Error> {
+        if self.depth == DEPTH_MAX {
+            let message = format!("nested deeper than {DEPTH_MAX} levels");
+            return Err(Error::new(ErrorKind::TooDeep, self.here(), message));
+        }
+        self.depth += 1;
+        self.at += 1;
+        self.skip_space();
+        let kind = read(self);
+        self.depth -= 1;
+        Ok(kind)
+    }
+
+    fn object(&mut self) -> JsonKind {
+        let mut members = Vec::new();
+        if let Err(error) = self.members(&mut members) {
+            self.failure = Some(error);
+            members.push(Member {
+                key: Vec::new(),
+                key_span: self.cut,
+                value: self.cut_value(),
+            });
+        }
+        JsonKind::Object(members)
+    }
+
+    fn members(&mut self, members: &mut Vec<Member>) -> Result<(), Error> {
+        if self.take(b'}') {
+            return Ok(());
+        }
+        loop {
+            let (key, key_span) = self.key()?;
+            members.push(Member {
+                key,
+                key_span,
+                value: self.value(),
+            });
+            if self.failure.is_some() || !self.goes_on(b'}', "`,` or `}`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn key(&mut self) -> Result<(Vec<u8>, Span), Error> {
+        let start = self.at;
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a key in double quotes"));
+        }
+        let key = self.string()?;
+        let span = Span::new(start, self.at);
+        self.skip_space();
+        self.expect(b':', "`:`")?;
+        self.skip_space();
+        Ok((key, span))
+    }
+
+    fn array(&mut self) -> JsonKind {
+        let mut elements = Vec::new();
+        if let Err(error) = self.elements(&mut elements) {
+            self.failure = Some(error);
+            elements.push(self.cut_value());
+        }
+        JsonKind::Array(elements)
+    }
+
+    fn elements(&mut self, elements: &mut Vec<Json>) -> Result<(), Error> {
+        if self.take(b']') {
+            return Ok(());
+        }
+        loop {
+            elements.push(self.value());
+            if self.failure.is_some() || !self.goes_on(b']', "`,` or `]`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Steps over what stands behind a member or an element: whether another follows.
+    fn goes_on(&mut self, close: u8, wanted: &str) -> Result<bool, Error> {
+        self.skip_space();
+        if self.take(close) {
+            return Ok(false);
+        }
+        self.expect(b',', wanted)?;
+        self.skip_space();
+        Ok(true)
+    }
+
+    fn string(&mut self) -> Result<Vec<u8>, Error> {
+        self.at += 1;
+        let mut out = Vec::new();
+        loop {
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => self.escape(&mut out)?,
+                Some(byte) if byte >= 0x20 => {
+                    out.push(byte);
+                    self.at += 1;
+                }
+                Some(_) => return Err(self.unexpected("an escape such as \\n or \\u0001")),
+                None => return Err(self.unexpected("the string's closing quote")),
+            }
+        }
+        self.at += 1;
+        Ok(out)
+    }
+
+    fn escape(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
+        let Some(escape) = read_escape(&self.bytes[self.at..]) else {
+            let span = Span::new(self.at, self.character_end(self.at + 1));
+            return Err(Error::new(ErrorKind::Syntax, span, "not a JSON escape").help(
+                "the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits",
+            ));
+        };
+        push_code_point(escape.code_point, out);
+        self.at += escape.source_bytes;
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<JsonKind, Error> {
+        let start = self.at;
+        self.take(b'-');
+        if !self.take(b'0') {
+            self.digits()?;
+        } else if matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(self.unexpected("no digit after a leading zero"));
+        }
+        if self.take(b'.') {
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            let _signed = self.take(b'+') || self.take(b'-');
+            self.digits()?;
+        }
+        let text = String::from_utf8_lossy(&self.bytes[start..self.at]).into_owned();
+        Ok(JsonKind::Number(text))
+    }
+
+    fn digits(&mut self) -> Result<(), Error> {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        if self.at == start {
+            Err(self.unexpected("a digit"))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn literal(&mut self, word: &str, kind: JsonKind) -> Result<JsonKind, Error> {
+        if !self.bytes[self.at..].starts_with(word.as_bytes()) {
+            return Err(self.unexpected("a JSON value"));
+        }
+        self.at += word.len();
+        Ok(kind)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn expect(&mut self, byte: u8, wanted: &str) -> Result<(), Error> {
+        if self.take(byte) {
+            Ok(())
+        } else {
+            Err(self.unexpected(wanted))
+        }
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn here(&self) -> Span {
+        Span::new(self.at, self.character_end(self.at))
+    }
+
+    /// The end of the character at `at`, or of the text: spans never cut a character.
+    fn character_end(&self, at: usize) -> usize {
+        let behind = (at + 1..self.bytes.len()).find(|&end| self.bytes[end] & 0xc0 != 0x80);
+        behind.unwrap_or(self.bytes.len())
+    }
+
+    fn unexpected(&self, wanted: &str) -> Error {
+        let span = self.here();
+        let message = match std::str::from_utf8(&self.bytes[span.range()]) {
+            Ok("") => "not JSON: the text ends too early".to_owned(),
+            Ok(found) => format!("not JSON: unexpected {found:?}"),
+            Err(_) => "not JSON".to_owned(),
+        };
+        Error::new(ErrorKind::Syntax, span, message).help(format!("expected {wanted}"))
+    }
+}
