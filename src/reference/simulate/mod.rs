@@ -5,7 +5,7 @@
 //! so the same input gives the same counts; every record that matches is in the end invoked successfully, given up or
 //! blocked.
 //!
-//! The rules, which the modules `simulate_*` spell out:
+//! The rules, which the modules below spell out:
 //!
 //! * A batch is invoked when it holds `batch_size` records, when the next record would exceed the payload limit, or
 //!   when its window is over; without a window as soon as there is something. Whether records that do not match take
@@ -20,9 +20,17 @@
 //! SQS (with its scaling), Kafka and MQ as event sources, <https://docs.aws.amazon.com/lambda/latest/dg/>, read
 //! 2026-11-23. Where they are silent (pauses of pollers, their windows, what a poll costs) the rule is an assumption.
 
-use crate::simulate_concurrency::concurrency_max;
-use crate::simulate_run::{Run, count};
-use crate::{simulate_consumers, simulate_queue, simulate_stream};
+mod attempt;
+mod buffer;
+mod concurrency;
+mod consumers;
+mod messages;
+mod queue;
+mod run;
+mod stream;
+
+use concurrency::concurrency_max;
+use run::{Run, count};
 
 /// One record of the source, whether or not it is delivered.
 ///
@@ -180,9 +188,9 @@ pub fn simulate(records: &[Record], settings: &Settings) -> Counts {
     sorted.sort_by_key(|record| record.arrival_us);
     let mut run = Run::new(&sorted, settings);
     match settings.kind {
-        Kind::Stream { poll_us } => simulate_stream::read(&mut run, poll_us),
-        Kind::Queue => simulate_queue::read(&mut run),
-        Kind::Consumers => simulate_consumers::read(&mut run),
+        Kind::Stream { poll_us } => stream::read(&mut run, poll_us),
+        Kind::Queue => queue::read(&mut run),
+        Kind::Consumers => consumers::read(&mut run),
     }
     counts(&run)
 }
