@@ -21,6 +21,7 @@ pub mod limits;
 mod outline;
 mod path_trie;
 mod reader;
+mod scalars;
 mod sketches;
 mod span;
 mod tree;

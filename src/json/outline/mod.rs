@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::index::Index;
-use super::reader::{Reader, Span, Token};
+use super::reader::{Reader, StringEnd, Token};
 
 /// Reads objects member by member; keeps the memory that takes from one text to the next.
 ///
@@ -169,7 +169,7 @@ impl<'t> OutlineValue<'t> {
     }
 
     #[inline]
-    fn raw_string(&mut self, string: Span) -> Option<RawString<'t>> {
+    fn raw_string(&mut self, string: StringEnd) -> Option<RawString<'t>> {
         let start = self.token.at + 1;
         let text = self.reader.input.get(start..string.close)?;
         self.token = self.reader.token();

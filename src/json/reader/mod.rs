@@ -1,8 +1,9 @@
 //! A text read token by token: the part of the grammar that needs no path. Strings, numbers and literals are checked
 //! here, and whole values that nobody asks for.
 
-use crate::escape::{read_escape, unescape_into};
+use crate::escape::{behind_escapes, unescape_into};
 use crate::limits::{DEPTH_MAX, KEY_UNITS_MAX, NUMBER_DIGITS_MAX};
+use crate::scalars::{NoScalar, ends_scalar, scalar};
 
 use super::index::{Index, Tokens};
 use crate::invalid::{Invalid, InvalidKind};
@@ -20,9 +21,9 @@ pub(super) struct Token {
     pub(super) byte: u8,
 }
 
-/// A string that was checked.
+/// Where a string closes, and whether it has escapes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+pub(super) struct StringEnd {
     /// The offset of its closing quote.
     pub(super) close: usize,
     pub(super) has_escapes: bool,
@@ -87,13 +88,13 @@ impl<'i> Reader<'i> {
 
     /// Checks the string that opens at `open`.
     #[inline(always)]
-    pub(super) fn string(&mut self, open: usize) -> Result<Span, Stop> {
+    pub(super) fn string(&mut self, open: usize) -> Result<StringEnd, Stop> {
         let close = self.close(open)?;
         let has_escapes = self.backslash_at < close;
         if has_escapes {
             self.escapes(close)?;
         }
-        Ok(Span { close, has_escapes })
+        Ok(StringEnd { close, has_escapes })
     }
 
     /// Checks the string that opens at `open`, wherever it closes: if it does not, no token follows it.
@@ -107,14 +108,14 @@ impl<'i> Reader<'i> {
 
     /// The same as [`Self::string`], but passes over its escapes.
     #[inline(always)]
-    pub(super) fn string_unchecked(&mut self, open: usize) -> Result<Span, Stop> {
+    pub(super) fn string_unchecked(&mut self, open: usize) -> Result<StringEnd, Stop> {
         let close = self.close(open)?;
         let has_escapes = self.backslash_at < close;
         if has_escapes {
             let rest = &self.input[close..];
             self.backslash_at = close + memchr::memchr(b'\\', rest).unwrap_or(rest.len());
         }
-        Ok(Span { close, has_escapes })
+        Ok(StringEnd { close, has_escapes })
     }
 
     /// Checks the escapes of the string that closes at `close`. Backslashes outside strings are refused before any
@@ -130,7 +131,7 @@ impl<'i> Reader<'i> {
 
     /// Checks a key, which has to begin with `token`, and the colon behind it.
     #[inline(always)]
-    pub(super) fn key(&mut self, token: Token) -> Result<Span, Stop> {
+    pub(super) fn key(&mut self, token: Token) -> Result<StringEnd, Stop> {
         if token.byte != b'"' {
             return self.refuse(token);
         }
@@ -213,11 +214,10 @@ impl<'i> Reader<'i> {
 
     fn other_scalar(&mut self, token: Token) -> Result<usize, Stop> {
         let rest = self.input.get(token.at..).unwrap_or_default();
-        let Some(length) = scalar_length(rest) else {
-            return match has_too_many_digits(rest) {
-                true => self.stop(token.at, InvalidKind::TooLong),
-                false => self.refuse(token),
-            };
+        let length = match scalar(rest, NUMBER_DIGITS_MAX) {
+            Ok(length) => length,
+            Err(NoScalar::TooLong) => return self.stop(token.at, InvalidKind::TooLong),
+            Err(NoScalar::Cut | NoScalar::Other) => return self.refuse(token),
         };
         let end = token.at + length;
         match rest.get(length) {
@@ -287,82 +287,10 @@ impl<'i> Reader<'i> {
     }
 }
 
-/// The first backslash from `end` on, or the end of the text, if all escapes before `end` are JSON's, the first of which is
-/// at `at`; else where the first stands that is not.
-#[cold]
-pub(super) fn behind_escapes(input: &[u8], mut at: usize, end: usize) -> Result<usize, usize> {
-    while at < end {
-        let escape = read_escape(&input[at..end]).ok_or(at)?;
-        at += escape.source_bytes;
-        let rest = &input[at..];
-        at += memchr::memchr(b'\\', rest).unwrap_or(rest.len());
-    }
-    Ok(at)
-}
-
 /// What closes the innermost of these levels.
 #[inline(always)]
 fn closer(levels: u64) -> u8 {
     if levels & 1 == 1 { b'}' } else { b']' }
-}
-
-/// Whether a byte may stand behind a number or literal.
-#[inline(always)]
-pub(super) fn ends_scalar(byte: u8) -> bool {
-    matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
-}
-
-/// The length of the number or literal at the start of `text`; `None` if there is none.
-pub(super) fn scalar_length(text: &[u8]) -> Option<usize> {
-    match text.first()? {
-        b't' => text.starts_with(b"true").then_some(4),
-        b'n' => text.starts_with(b"null").then_some(4),
-        b'f' => text.starts_with(b"false").then_some(5),
-        b'-' | b'0'..=b'9' => number_length(text),
-        _ => None,
-    }
-}
-
-/// Whether `text` begins with a number that is JSON but for its length.
-#[cold]
-fn has_too_many_digits(text: &[u8]) -> bool {
-    matches!(text.first(), Some(b'-' | b'0'..=b'9'))
-        && number(text).is_some_and(|(_, digits)| digits > NUMBER_DIGITS_MAX)
-}
-
-/// The length of the JSON number at the start of `text`; `None` if there is none, or it has too many digits.
-fn number_length(text: &[u8]) -> Option<usize> {
-    let (length, digits) = number(text)?;
-    (digits <= NUMBER_DIGITS_MAX).then_some(length)
-}
-
-/// The length of the JSON number at the start of `text`, and how many digits Jackson counts.
-fn number(text: &[u8]) -> Option<(usize, usize)> {
-    let digits = |from: usize| {
-        let run = text[from..].iter().take_while(|b| b.is_ascii_digit());
-        let count = run.count();
-        (count > 0).then_some(count)
-    };
-    let mut at = usize::from(text[0] == b'-');
-    // Jackson does not count a leading zero (2.21.0, asked behind event-ruler 2.0.1).
-    let mut count = match text.get(at) {
-        Some(b'0') => 0,
-        _ => digits(at)?,
-    };
-    at += count.max(1);
-    if text.get(at) == Some(&b'.') {
-        let fraction = digits(at + 1)?;
-        at += 1 + fraction;
-        count += fraction;
-    }
-    if matches!(text.get(at), Some(b'e' | b'E')) {
-        at += 1;
-        at += usize::from(matches!(text.get(at), Some(b'+' | b'-')));
-        let exponent = digits(at)?;
-        at += exponent;
-        count += exponent;
-    }
-    Some((at, count))
 }
 
 #[cfg(test)]
