@@ -74,6 +74,16 @@ pub(crate) fn behind_escapes(input: &[u8], mut at: usize, end: usize) -> Result<
     Ok(at)
 }
 
+/// Whether `text` is the beginning of an escape: more text could make it one.
+#[cold]
+pub(crate) fn begins_escape(text: &[u8]) -> bool {
+    match text {
+        [b'\\'] => true,
+        [b'\\', b'u', digits @ ..] => digits.len() < 4 && digits.iter().all(u8::is_ascii_hexdigit),
+        _ => false,
+    }
+}
+
 /// Appends a code point as UTF-8, a surrogate as the three bytes the same scheme gives it.
 pub(crate) fn push_code_point(code_point: u32, out: &mut Vec<u8>) {
     if let Some(character) = char::from_u32(code_point) {

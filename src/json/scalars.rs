@@ -1,6 +1,9 @@
-//! Numbers and literals, byte by byte: how long the one is that a text begins with.
+//! Numbers, literals and strings by themselves, byte by byte: how long the number or literal is that a text begins with.
 //! The kernels and the reader come here where they can't tell by masks, so this is the definition.
 
+use memchr::memchr2;
+
+use crate::escape::read_escape;
 use crate::limits::NUMBER_DIGITS_MAX;
 
 /// Why a text begins with no number and no literal.
@@ -12,6 +15,42 @@ pub(crate) enum NoScalar {
     TooLong,
     /// Something else stands there.
     Other,
+}
+
+/// Whether `text`, which must be UTF-8, is one whole JSON value other than an object or list. White space around it is
+/// allowed, and numbers may have any number of digits.
+///
+/// ```
+/// use tidegate_json::is_scalar;
+/// assert!(is_scalar(b" -1.5e3\n") && is_scalar(br#""a\"b""#) && is_scalar(b"null"));
+/// assert!(!is_scalar(b"{}") && !is_scalar(b"nothing") && !is_scalar(br#""a"b""#) && !is_scalar(b""));
+/// ```
+#[must_use]
+pub fn is_scalar(text: &[u8]) -> bool {
+    match trimmed(text) {
+        [b'"', body @ .., b'"'] => is_text_of_string(body),
+        text => scalar(text, usize::MAX) == Ok(text.len()),
+    }
+}
+
+fn trimmed(text: &[u8]) -> &[u8] {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let start = text.iter().take_while(|byte| is_space(byte)).count();
+    let text = &text[start..];
+    let end = text.iter().rev().take_while(|byte| is_space(byte)).count();
+    &text[..text.len() - end]
+}
+
+/// Whether `text` may stand between the quotes of a string.
+fn is_text_of_string(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some(at) = memchr2(b'"', b'\\', rest) {
+        match read_escape(&rest[at..]) {
+            Some(escape) if rest[at] == b'\\' => rest = &rest[at + escape.source_bytes..],
+            _ => return false,
+        }
+    }
+    text.iter().all(|byte| *byte >= 0x20)
 }
 
 /// The length of the number or literal at the start of `text`; `None` if there is none, or it has more digits than

@@ -1,11 +1,12 @@
 //! A text read token by token: the part of the grammar that needs no path. Strings, numbers and literals are checked
 //! here, and whole values that nobody asks for.
 
-use crate::escape::{behind_escapes, unescape_into};
+use crate::escape::{begins_escape, behind_escapes, unescape_into};
 use crate::limits::{DEPTH_MAX, KEY_UNITS_MAX, NUMBER_DIGITS_MAX};
 use crate::scalars::{NoScalar, ends_scalar, scalar};
 
 use super::index::{Index, Tokens};
+use crate::flaw::Flaw;
 use crate::invalid::{Invalid, InvalidKind};
 
 /// The text is not JSON; [`Reader::invalid`] says why. Apart, so that the answers of what is called for every token
@@ -29,28 +30,42 @@ pub(super) struct StringEnd {
     pub(super) has_escapes: bool,
 }
 
+/// How long numbers and keys may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lengths {
+    /// As long as event-ruler's reader takes them, in events and payloads: [`NUMBER_DIGITS_MAX`] and [`KEY_UNITS_MAX`].
+    Bounded,
+    /// As long as they like, in the envelopes around payloads.
+    Unbounded,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Reader<'i> {
     pub(super) input: &'i [u8],
     index: &'i Index,
     tokens: Tokens<'i>,
+    lengths: Lengths,
     /// The first backslash that is not yet checked; the end of the text if there is none.
     backslash_at: usize,
     /// Why it stopped.
     pub(super) invalid: Invalid,
+    /// Whether more text could have mended that.
+    pub(super) flaw: Flaw,
 }
 
 impl<'i> Reader<'i> {
-    pub(super) fn new(input: &'i [u8], index: &'i Index) -> Self {
+    pub(super) fn new(input: &'i [u8], index: &'i Index, lengths: Lengths) -> Self {
         Self {
             input,
             index,
             tokens: index.tokens(),
+            lengths,
             backslash_at: index.summary.backslash_at.unwrap_or(input.len()),
             invalid: Invalid {
                 offset: 0,
                 kind: InvalidKind::Truncated,
             },
+            flaw: Flaw::Ended,
         }
     }
 
@@ -74,6 +89,11 @@ impl<'i> Reader<'i> {
     #[cold]
     pub(super) fn stop<T>(&mut self, offset: usize, kind: InvalidKind) -> Result<T, Stop> {
         self.invalid = Invalid { offset, kind };
+        self.flaw = if kind == InvalidKind::Truncated {
+            Flaw::Ended
+        } else {
+            Flaw::Broken
+        };
         Err(Stop)
     }
 
@@ -82,8 +102,20 @@ impl<'i> Reader<'i> {
     fn close(&mut self, open: usize) -> Result<usize, Stop> {
         match self.index.quote_behind(open) {
             Some(close) => Ok(close),
-            None => self.stop(self.input.len(), InvalidKind::Truncated),
+            None => self.unclosed(),
         }
+    }
+
+    /// The text ends inside a string. All backslashes that are left belong to it.
+    #[cold]
+    fn unclosed<T>(&mut self) -> Result<T, Stop> {
+        let end = self.input.len();
+        let escapes = behind_escapes(self.input, self.backslash_at, end);
+        let stop = self.stop(end, InvalidKind::Truncated);
+        if escapes.is_err_and(|at| !begins_escape(&self.input[at..])) {
+            self.flaw = Flaw::Broken;
+        }
+        stop
     }
 
     /// Checks the string that opens at `open`.
@@ -165,6 +197,9 @@ impl<'i> Reader<'i> {
     /// Checks the length of a key that may be too long: white space behind it does not count, nor do escapes.
     #[cold]
     fn long_key(&mut self, open: usize) -> Result<(), Stop> {
+        if self.lengths == Lengths::Unbounded {
+            return Ok(());
+        }
         let close = self.index.quote_behind(open).unwrap_or(self.input.len());
         let mut key = Vec::new();
         unescape_into(&self.input[open + 1..close], &mut key);
@@ -214,10 +249,19 @@ impl<'i> Reader<'i> {
 
     fn other_scalar(&mut self, token: Token) -> Result<usize, Stop> {
         let rest = self.input.get(token.at..).unwrap_or_default();
-        let length = match scalar(rest, NUMBER_DIGITS_MAX) {
+        let digits_max = match self.lengths {
+            Lengths::Bounded => NUMBER_DIGITS_MAX,
+            Lengths::Unbounded => usize::MAX,
+        };
+        let length = match scalar(rest, digits_max) {
             Ok(length) => length,
             Err(NoScalar::TooLong) => return self.stop(token.at, InvalidKind::TooLong),
-            Err(NoScalar::Cut | NoScalar::Other) => return self.refuse(token),
+            Err(NoScalar::Other) => return self.refuse(token),
+            Err(NoScalar::Cut) => {
+                let stop = self.refuse(token);
+                self.flaw = Flaw::Ended;
+                return stop;
+            }
         };
         let end = token.at + length;
         match rest.get(length) {
@@ -231,13 +275,14 @@ impl<'i> Reader<'i> {
     pub(super) fn skip(&mut self, token: Token, depth: usize) -> Result<(), Stop> {
         match token.byte {
             b'"' => self.skip_string(token.at),
-            b'{' | b'[' => self.skip_nested(token, depth),
+            b'{' | b'[' => self.skip_nested(token, depth).map(drop),
             _ => self.scalar(token).map(drop),
         }
     }
 
-    /// Checks the object or list that opens with `token`. Recurs only where its own levels are used up.
-    fn skip_nested(&mut self, mut token: Token, depth: usize) -> Result<(), Stop> {
+    /// Checks the object or list that opens with `token`, and returns the offset of its end. Recurs only where its own
+    /// levels are used up.
+    pub(super) fn skip_nested(&mut self, mut token: Token, depth: usize) -> Result<usize, Stop> {
         // One bit a level, the innermost lowest, set for objects; above them a one that marks their number.
         let mut levels = 1_u64;
         loop {
@@ -267,7 +312,7 @@ impl<'i> Reader<'i> {
             }
             loop {
                 if levels == 1 {
-                    return Ok(());
+                    return Ok(token.at + 1);
                 }
                 token = self.token();
                 if token.byte == b',' {

@@ -5,7 +5,7 @@ use crate::scalars::scalar_length;
 fn scalar_end(text: &str) -> Option<usize> {
     let mut index = Index::default();
     index.build(text.as_bytes());
-    let mut reader = Reader::new(text.as_bytes(), &index);
+    let mut reader = Reader::new(text.as_bytes(), &index, Lengths::Bounded);
     let token = reader.token();
     reader.scalar(token).ok()
 }

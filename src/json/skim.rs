@@ -1,6 +1,6 @@
-//! One JSON value of a stream, found to its end byte by byte without judging it: pieces of it in, its bytes with the
-//! white space outside strings removed out. It is only as strict as is needed to find the end; a value that is broken
-//! still ends where its brackets or its surroundings end it, so that the records behind it are not lost.
+//! One JSON value of a stream, followed to its end through chunks without judging it: chunks of it in, its bytes without
+//! the white space outside strings out. It is only as strict as is needed to find the end. A broken value still ends
+//! where its brackets or its surroundings end it, so that the values after it are not lost.
 
 use memchr::memchr3;
 
@@ -19,31 +19,53 @@ const ATTENTION: [bool; 256] = {
     table
 };
 
-/// A value whose beginning has been seen.
+/// A value whose beginning has been found.
+///
+/// ```
+/// use tidegate_json::{Kept, Restart, Skim, Step};
+/// let mut bytes = Vec::new();
+/// let (mut skim, mut restart) = (Skim::value(b'{'), Restart::default());
+/// let mut feed = |chunk: &[u8], bytes: &mut Vec<u8>| {
+///     let mut kept = Kept { bytes, start: 0, end_max: 100, is_over: false };
+///     skim.feed(chunk, &mut kept, &mut restart)
+/// };
+/// assert_eq!(feed(br#"{"a": [1, "}"#, &mut bytes), (12, Step::More));
+/// assert_eq!(feed(br#""]} {"b": 2}"#, &mut bytes), (3, Step::Done));
+/// assert_eq!(bytes, br#"{"a":[1,"}"]}"#);
+/// ```
 #[derive(Debug)]
-pub(crate) struct Skim {
+pub struct Skim {
     /// The brackets that are open, outermost first.
     open: Vec<u8>,
     /// Brackets open beyond `KINDS_MAX`.
     beyond: usize,
     place: Place,
+    /// Its first byte was taken.
+    has_begun: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Structure,
     String,
-    /// Behind a backslash in a string.
+    /// After a backslash in a string.
     Escape,
-    /// In a number, a literal or garbage inside an event: up to a comma or a bracket.
+    /// In a number, a literal or garbage inside a document: up to a comma or a bracket.
     Loose,
-    /// In garbage between events: up to a line break or a brace.
+    /// In garbage between documents: up to a line break or a brace.
     Stray,
 }
 
 /// How far a value has been followed.
+///
+/// ```
+/// use tidegate_json::{Kept, Restart, Skim, Step};
+/// let mut kept = Kept { bytes: &mut Vec::new(), start: 0, end_max: 9, is_over: false };
+/// let step = Skim::value(b'7').feed(b"7,", &mut kept, &mut Restart::default());
+/// assert_eq!(step, (1, Step::Done));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub enum Step {
     /// To the end of the bytes at hand; the value goes on.
     More,
     /// To its end.
@@ -53,15 +75,23 @@ pub(crate) enum Step {
 }
 
 /// Where the bytes of a value are kept, up to a limit.
+///
+/// ```
+/// use tidegate_json::{Kept, Restart, Skim};
+/// let mut kept = Kept { bytes: &mut Vec::new(), start: 0, end_max: 3, is_over: false };
+/// Skim::value(b'[').feed(b"[1, 2, 3]", &mut kept, &mut Restart::default());
+/// assert!(kept.is_over);
+/// ```
 #[derive(Debug)]
-pub(crate) struct Kept<'a> {
-    pub(crate) bytes: &'a mut Vec<u8>,
+pub struct Kept<'a> {
+    /// The bytes are appended here.
+    pub bytes: &'a mut Vec<u8>,
     /// Where the value begins in `bytes`.
-    pub(crate) start: usize,
-    /// The length `bytes` must not pass.
-    pub(crate) end_max: usize,
-    /// Something did not fit.
-    pub(crate) is_over: bool,
+    pub start: usize,
+    /// The length that `bytes` must not pass.
+    pub end_max: usize,
+    /// Something did not fit; nothing more is kept.
+    pub is_over: bool,
 }
 
 impl Kept<'_> {
@@ -75,35 +105,45 @@ impl Kept<'_> {
 }
 
 impl Skim {
-    /// A value that is about to be fed, its first byte being `first`.
-    pub(crate) fn new(first: u8, is_between_events: bool) -> Self {
-        let place = match first {
-            _ if is_between_events => Place::Stray,
+    /// A value of a document that is about to be fed and begins with `first`.
+    #[must_use]
+    pub fn value(first: u8) -> Self {
+        Self::at(match first {
             b'{' | b'[' | b'"' => Place::Structure,
             _ => Place::Loose,
-        };
+        })
+    }
+
+    /// Garbage between documents, about to be fed.
+    #[must_use]
+    pub fn garbage() -> Self {
+        Self::at(Place::Stray)
+    }
+
+    fn at(place: Place) -> Self {
         Self {
             open: Vec::new(),
             beyond: 0,
             place,
+            has_begun: false,
         }
     }
 
-    /// An object whose brace and first key are behind.
-    pub(crate) fn in_object() -> Self {
+    /// An object whose brace and first key have been taken.
+    #[must_use]
+    pub fn in_object() -> Self {
         Self {
             open: vec![b'{'],
-            beyond: 0,
-            place: Place::Structure,
+            has_begun: true,
+            ..Self::at(Place::Structure)
         }
     }
 
-    /// Follows the value through `input`; returns how many bytes belong to it. A value takes at least one byte: call
-    /// it with the first byte when it is new.
-    pub(crate) fn feed(
+    /// Follows the value through `input`. Returns how many bytes belong to it, and whether it goes on after them. A value
+    /// takes at least one byte.
+    pub fn feed(
         &mut self,
         input: &[u8],
-        is_new: bool,
         kept: &mut Kept<'_>,
         restart: &mut Restart,
     ) -> (usize, Step) {
@@ -117,7 +157,7 @@ impl Skim {
             let Some(&byte) = input.get(at) else {
                 break Step::More;
             };
-            if !(is_new && at == 0) && self.ends_before(byte) {
+            if self.has_begun && self.ends_before(byte) {
                 break Step::Done;
             }
             let kept_bytes = kept.bytes.len() - kept.start + (at - unkept);
@@ -127,6 +167,7 @@ impl Skim {
                 unkept = at + 1;
             }
             at += 1;
+            self.has_begun = true;
             let is_done = self.take(byte);
             if is_restart {
                 break Step::Restart;
@@ -219,7 +260,7 @@ impl Skim {
     }
 
     /// Closes the innermost bracket of this kind and what was left open inside it. One that closes nothing is passed
-    /// over: to take it for the end of the list around would lose the records behind it.
+    /// over: if it ended the list around it, the values after it would be lost.
     fn pop(&mut self, bracket: u8) -> bool {
         if self.beyond > 0 {
             self.beyond -= 1;
@@ -234,22 +275,35 @@ impl Skim {
 }
 
 /// Watches for a document that begins inside another, which was cut: a line that starts with a brace and the key that
-/// the input's first document starts with. Pretty-printed JSON indents what is inside.
+/// the stream's first document starts with. Pretty-printed JSON indents its members, so they don't look so.
+///
+/// ```
+/// use tidegate_json::{Kept, Restart, Skim, Step};
+/// let mut restart = Restart::new(b"id");
+/// let mut bytes = Vec::new();
+/// let mut kept = Kept { bytes: &mut bytes, start: 0, end_max: 100, is_over: false };
+/// let cut = b"{\"id\": 1, \"x\": [2,\n{\"id\": 3}";
+/// let (taken, step) = Skim::value(b'{').feed(cut, &mut kept, &mut restart);
+/// assert_eq!((step, &cut[taken..]), (Step::Restart, &b": 3}"[..]));
+/// assert_eq!(&bytes[..restart.kept_before], br#"{"id":1,"x":[2,"#);
+/// ```
 #[derive(Debug, Default)]
-pub(crate) struct Restart {
+pub struct Restart {
     /// The first key of the first document, quoted; empty: nothing is watched for.
     signature: Vec<u8>,
     at_line_start: bool,
-    /// How much of the signature has been seen behind a brace at a line's start.
+    /// How much of the signature has been seen after a brace at a line's start.
     matched: Option<usize>,
     /// How much of the value was kept before that brace.
-    pub(crate) kept_before: usize,
+    pub kept_before: usize,
     /// How many bytes of the input have been seen from that brace on.
-    pub(crate) bytes_behind: u64,
+    pub bytes_behind: u64,
 }
 
 impl Restart {
-    pub(crate) fn new(first_key: &[u8]) -> Self {
+    /// Watches for documents whose first key is `first_key`, unquoted; for none if it is empty.
+    #[must_use]
+    pub fn new(first_key: &[u8]) -> Self {
         let mut signature = Vec::new();
         if !first_key.is_empty() {
             signature = [b"\"", first_key, b"\""].concat();
@@ -260,12 +314,14 @@ impl Restart {
         }
     }
 
-    pub(crate) fn signature(&self) -> &[u8] {
+    /// The key that is watched for, quoted; empty if there is none.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
         &self.signature
     }
 
-    /// A byte between values.
-    pub(crate) fn between(&mut self, byte: u8) {
+    /// Takes a byte between values.
+    pub fn between(&mut self, byte: u8) {
         self.at_line_start = byte == b'\n';
         self.matched = None;
     }
