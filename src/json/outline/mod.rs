@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::escape::behind_escapes;
 use crate::flaw::Flaw;
 use crate::index::Index;
+use crate::invalid::{Invalid, InvalidKind};
 use crate::raw_string::RawString;
 use crate::reader::{Lengths, Reader, Stop, StringEnd, Token};
 use crate::unescape::Unescaper;
@@ -197,7 +198,7 @@ impl<'t> OutlineValue<'t> {
         mut element: impl FnMut(&mut Self) -> Result<(), Flaw>,
     ) -> Result<Range<usize>, Flaw> {
         let start = self.open(b'[')?;
-        if self.token.byte == b']' {
+        if self.first_byte()? == b']' {
             return self.close(start);
         }
         loop {
@@ -264,7 +265,7 @@ impl<'t> OutlineValue<'t> {
         let end = match self.token.byte {
             b'"' => self.reader.string(start).map(|string| string.close + 1),
             b'{' | b'[' => self.reader.skip_nested(self.token, 0),
-            _ => self.reader.scalar(self.token),
+            _ => return self.scalar(),
         };
         let end = self.checked(end)?;
         self.advance()?;
@@ -295,9 +296,19 @@ impl<'t> OutlineValue<'t> {
     /// The flaw of the value.
     #[inline]
     pub fn skip(&mut self) -> Result<(), Flaw> {
-        let skipped = self.reader.skip(self.token, 0);
-        self.checked(skipped)?;
-        self.advance()
+        let Token { at, byte } = self.token;
+        match self.reader.skip(self.token, 0) {
+            Ok(()) => self.advance()?,
+            Err(Stop) => {
+                self.unended_scalar()?;
+            }
+        }
+        // The reader leaves it to the next token to miss the end of a string.
+        if byte == b'"' && self.token.at >= self.reader.input.len() {
+            let string = self.reader.string(at);
+            self.checked(string)?;
+        }
+        Ok(())
     }
 
     /// Demands that nothing but white space follows.
@@ -312,10 +323,30 @@ impl<'t> OutlineValue<'t> {
     #[inline]
     fn scalar(&mut self) -> Result<&'t [u8], Flaw> {
         let start = self.token.at;
-        let end = self.reader.scalar(self.token);
-        let end = self.checked(end)?;
-        self.advance()?;
+        let end = match self.reader.scalar(self.token) {
+            Ok(end) => {
+                self.advance()?;
+                end
+            }
+            Err(Stop) => self.unended_scalar()?,
+        };
         Ok(&self.reader.input[start..end])
+    }
+
+    /// The reader has stopped in the value that stands here. If that is a number or literal with the wrong byte after it,
+    /// the value is read all the same; the byte is the next token, and is refused there.
+    #[cold]
+    fn unended_scalar(&mut self) -> Result<usize, Flaw> {
+        let Invalid { offset, kind } = self.reader.invalid;
+        let is_nested = matches!(self.token.byte, b'"' | b'{' | b'[');
+        if is_nested || offset <= self.token.at || kind == InvalidKind::Truncated {
+            return Err(self.flaw());
+        }
+        self.token = Token {
+            at: offset,
+            byte: self.reader.input[offset],
+        };
+        Ok(offset)
     }
 
     /// Steps into the object or list that has to open here, and returns where it does.

@@ -1,28 +1,80 @@
 //! Outlines against two definitions: they accept the texts that `serde_json` accepts, and tell a cut text from a broken
 //! one as a reader does that goes byte by byte.
 
-use tidegate_json::{Flaw, Outline, Value, limits::DEPTH_MAX};
+use tidegate_json::{Flaw, Outline, OutlineValue, Value, limits::DEPTH_MAX};
+
+/// How an object or list was read: how many of its members or elements were begun, how many read, and how it ended.
+#[derive(Debug, PartialEq)]
+struct Reading {
+    begun: usize,
+    read: usize,
+    end: Result<(), Flaw>,
+}
+
+type Read = fn(&mut OutlineValue<'_>) -> Result<(), Flaw>;
+
+/// The ways to read any value.
+const READS: [Read; 3] = [
+    |value| value.skip(),
+    |value| value.value().map(drop),
+    |value| value.text().map(drop),
+];
+
+fn reading(bytes: &[u8], read: Read) -> Reading {
+    let mut reading = Reading {
+        begun: 0,
+        read: 0,
+        end: Ok(()),
+    };
+    let mut member = |value: &mut OutlineValue<'_>| {
+        reading.begun += 1;
+        read(value)?;
+        reading.read += 1;
+        Ok(())
+    };
+    let mut outline = Outline::default();
+    let whole = outline.whole(bytes, |root| match root.first_byte()? {
+        b'[' => root.list(member),
+        _ => root.object(|_, value| member(value)),
+    });
+    reading.end = whole.map(drop);
+    reading
+}
 
 fn read(bytes: &[u8]) -> Result<(), Flaw> {
-    let mut outline = Outline::default();
-    let whole = outline.whole(bytes, |root| root.object(|_, value| value.skip()));
-    whole.map(drop)
+    reading(bytes, READS[0]).end
 }
 
 /// The definition: one byte after the other, without masks.
 mod naive {
     use tidegate_json::Flaw;
 
-    pub(crate) fn read(bytes: &[u8]) -> Result<(), Flaw> {
+    use super::Reading;
+
+    pub(crate) fn reading(bytes: &[u8]) -> Reading {
+        let (mut begun, mut read) = (0, 0);
+        let end = whole(bytes, &mut |rest| {
+            begun += 1;
+            value(rest)?;
+            read += 1;
+            Ok(())
+        });
+        Reading { begun, read, end }
+    }
+
+    type Member<'m> = &'m mut dyn FnMut(&mut &[u8]) -> Result<(), Flaw>;
+
+    fn whole(bytes: &[u8], member: Member<'_>) -> Result<(), Flaw> {
         if let Err(error) = std::str::from_utf8(bytes) {
             let is_cut = error.error_len().is_none();
             return Err(if is_cut { Flaw::Ended } else { Flaw::Broken });
         }
         let mut rest = bytes;
-        if next(&mut rest)? != b'{' {
-            return Err(Flaw::Broken);
+        match next(&mut rest)? {
+            b'{' => object(&mut rest, member)?,
+            b'[' => nested(&mut rest, b']', member)?,
+            _ => return Err(Flaw::Broken),
         }
-        value(&mut rest)?;
         match next(&mut rest) {
             Err(Flaw::Ended) => Ok(()),
             _ => Err(Flaw::Broken),
@@ -50,14 +102,8 @@ mod naive {
     fn value(rest: &mut &[u8]) -> Result<(), Flaw> {
         match next(rest)? {
             b'"' => string(rest),
-            b'{' => nested(rest, b'}', |rest| {
-                next(rest)?;
-                string(rest)?;
-                next(rest)?;
-                take(rest, |byte| byte == b':')?;
-                value(rest)
-            }),
-            b'[' => nested(rest, b']', value),
+            b'{' => object(rest, &mut value),
+            b'[' => nested(rest, b']', &mut value),
             b't' => word(rest, b"true"),
             b'f' => word(rest, b"false"),
             b'n' => word(rest, b"null"),
@@ -65,11 +111,17 @@ mod naive {
         }
     }
 
-    fn nested(
-        rest: &mut &[u8],
-        close: u8,
-        member: fn(&mut &[u8]) -> Result<(), Flaw>,
-    ) -> Result<(), Flaw> {
+    fn object(rest: &mut &[u8], member: Member<'_>) -> Result<(), Flaw> {
+        nested(rest, b'}', &mut |rest| {
+            next(rest)?;
+            string(rest)?;
+            next(rest)?;
+            take(rest, |byte| byte == b':')?;
+            member(rest)
+        })
+    }
+
+    fn nested(rest: &mut &[u8], close: u8, member: Member<'_>) -> Result<(), Flaw> {
         *rest = &rest[1..];
         if next(rest)? == close {
             *rest = &rest[1..];
@@ -147,6 +199,12 @@ const SEEDS: &[&str] = &[
     r#"{"a":0,"b":-1,"c":"\u00e9\ud83d\ude00\/","d":{"e":{"f":[{"g":"0123456789012345678901234567890123456789é"}]}}}"#,
 ];
 
+/// Texts that are lists.
+const LISTS: &[&str] = &[
+    r#" [ "a" , {"b":"b"} , [] , 12 , -0.5e3 , true , null , "\" , [[1],{}] ] "#,
+    r#"["x",1,{"eventSource":"aws:sqs","body":"{}"},false]"#,
+];
+
 /// The seed with each of its bytes replaced, preceded by another, or removed.
 fn mutations(seed: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
     const BYTES: &[u8] = b"{}[]\",:\\ 01-+.eEtnu\x00\x1f\t\n\xc3\xff";
@@ -206,16 +264,16 @@ fn every_cut_of_a_valid_text_is_known_as_a_cut() {
 }
 
 #[test]
-fn a_cut_text_and_a_broken_one_are_told_apart_as_byte_by_byte() {
+fn texts_are_read_as_far_and_flawed_as_byte_by_byte() {
     let mut flaws = [0; 2];
-    for seed in SEEDS {
-        for text in mutations(seed.as_bytes()) {
+    for seed in SEEDS.iter().chain(LISTS) {
+        for (text, read) in mutations(seed.as_bytes()).zip(READS.iter().cycle()) {
             for cut in 0..=text.len() {
                 let text = &text[..cut];
-                let wanted = naive::read(text);
+                let wanted = naive::reading(text);
                 let shown = String::from_utf8_lossy(text);
-                assert_eq!(read(text), wanted, "{shown}");
-                match wanted {
+                assert_eq!(reading(text, *read), wanted, "{shown}");
+                match wanted.end {
                     Err(Flaw::Ended) => flaws[0] += 1,
                     Err(Flaw::Broken) => flaws[1] += 1,
                     Ok(()) => {}
