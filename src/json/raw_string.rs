@@ -30,6 +30,7 @@ pub struct RawString<'t> {
 impl<'t> RawString<'t> {
     /// Where the string stands in its text, quotes included.
     #[must_use]
+    #[inline]
     pub const fn quoted(&self) -> Range<usize> {
         self.start - 1..self.start + self.text.len() + 1
     }

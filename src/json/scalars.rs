@@ -55,11 +55,13 @@ fn is_text_of_string(text: &[u8]) -> bool {
 
 /// The length of the number or literal at the start of `text`; `None` if there is none, or it has more digits than
 /// [`NUMBER_DIGITS_MAX`].
+#[inline]
 pub(crate) fn scalar_length(text: &[u8]) -> Option<usize> {
     scalar(text, NUMBER_DIGITS_MAX).ok()
 }
 
 /// The length of the number, of up to `digits_max` digits, or of the literal at the start of `text`.
+#[inline]
 pub(crate) fn scalar(text: &[u8], digits_max: usize) -> Result<usize, NoScalar> {
     match text.first() {
         Some(b't') => literal(text, b"true"),
@@ -80,6 +82,7 @@ pub(crate) fn ends_scalar(byte: u8) -> bool {
     matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
 }
 
+#[inline]
 fn literal(text: &[u8], word: &[u8]) -> Result<usize, NoScalar> {
     if text.starts_with(word) {
         Ok(word.len())

@@ -355,3 +355,117 @@ impl Restart {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first value of `text`, fed in chunks of `chunk_bytes`: what is kept of it, and what follows it.
+    fn first(text: &str, chunk_bytes: usize, restart: &mut Restart) -> (String, String, Step) {
+        let mut bytes = Vec::new();
+        let mut skim = Skim::value(text.as_bytes()[0]);
+        let (mut taken, mut last) = (0, Step::More);
+        for chunk in text.as_bytes().chunks(chunk_bytes) {
+            let mut kept = Kept {
+                bytes: &mut bytes,
+                start: 0,
+                end_max: 1_000,
+                is_over: false,
+            };
+            let (count, step) = skim.feed(chunk, &mut kept, restart);
+            assert!(!kept.is_over);
+            (taken, last) = (taken + count, step);
+            if step != Step::More {
+                break;
+            }
+        }
+        let kept = String::from_utf8(bytes).unwrap();
+        (kept, text[taken..].to_owned(), last)
+    }
+
+    fn check(text: &str, kept: &str, rest: &str, step: Step) {
+        for chunk_bytes in [1, 2, 3, 7, 1_000] {
+            let found = first(text, chunk_bytes, &mut Restart::default());
+            let wanted = (kept.to_owned(), rest.to_owned(), step);
+            assert_eq!(found, wanted, "{text} by {chunk_bytes}");
+        }
+    }
+
+    #[test]
+    fn values_end_where_they_end_however_they_are_cut_into_chunks() {
+        check(
+            "{\"a\": [1, {}],\n \"}\": \"\\\"\" } ,",
+            r#"{"a":[1,{}],"}":"\""}"#,
+            " ,",
+            Step::Done,
+        );
+        check("\"a b\" ,1", "\"a b\"", " ,1", Step::Done);
+        check("true,false", "true", ",false", Step::Done);
+        check("-1.5]", "-1.5", "]", Step::Done);
+        check("[[1, 2", "[[1,2", "", Step::More);
+    }
+
+    #[test]
+    fn a_broken_value_ends_where_its_brackets_or_surroundings_end_it() {
+        // A bracket that closes nothing is passed over; one that closes an outer bracket closes the inner ones, too.
+        check("[1}] 2", "[1", "}] 2", Step::Done);
+        check("{]}, 2", "{]}", ", 2", Step::Done);
+        check("{\"a\":[1,[2}, 3", "{\"a\":[1,[2}", ", 3", Step::Done);
+        // A line break ends a string.
+        check("[\"a\n, 1] 2", "[\"a\n,1]", " 2", Step::Done);
+        check("nonsense here} 2", "nonsense here", "} 2", Step::Done);
+    }
+
+    #[test]
+    fn garbage_between_documents_ends_at_a_line_or_a_brace() {
+        for (text, taken) in [("x, y] z\n{}", 7), ("x {}", 2), ("xyz", 3)] {
+            let mut bytes = Vec::new();
+            let mut kept = Kept {
+                bytes: &mut bytes,
+                start: 0,
+                end_max: 100,
+                is_over: false,
+            };
+            let fed = Skim::garbage().feed(text.as_bytes(), &mut kept, &mut Restart::default());
+            assert_eq!(fed.0, taken, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_begins_in_another_is_noticed_at_a_line_s_start_only() {
+        let watch = || Restart::new(b"id");
+        for chunk_bytes in [1, 2, 5, 1_000] {
+            let mut restart = watch();
+            let cut = "{\"id\": 1, \"x\": \"unclosed\n{ \"id\": 2}";
+            let (kept, rest, step) = first(cut, chunk_bytes, &mut restart);
+            assert_eq!((rest.as_str(), step), (": 2}", Step::Restart));
+            assert_eq!(&kept[..restart.kept_before], "{\"id\":1,\"x\":\"unclosed\n");
+            assert_eq!(
+                (restart.bytes_behind, restart.signature()),
+                (6, &b"\"id\""[..])
+            );
+            for whole in [
+                "{\"id\": 1,\n {\"id\": 2}}",
+                "{\"id\": 1,\n\"x\": {\"id\": 2}}",
+            ] {
+                let (_, _, step) = first(whole, chunk_bytes, &mut watch());
+                assert_eq!(step, Step::Done, "{whole}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_more_than_the_limit_is_kept() {
+        for (end_max, is_over) in [(9, true), (10, false)] {
+            let mut bytes = b"before".to_vec();
+            let mut kept = Kept {
+                start: bytes.len(),
+                bytes: &mut bytes,
+                end_max,
+                is_over: false,
+            };
+            let fed = Skim::value(b'[').feed(b"[ 1 2 ]", &mut kept, &mut Restart::default());
+            assert_eq!((fed, kept.is_over), ((7, Step::Done), is_over));
+        }
+    }
+}

@@ -24,14 +24,21 @@ pub(crate) enum Kernel {
 }
 
 impl Default for Kernel {
-    /// The fastest this CPU has.
+    /// The fastest that this CPU can run.
     fn default() -> Self {
-        *Self::available().last().unwrap_or(&Self::Scalar)
+        #[cfg(target_arch = "x86_64")]
+        if let Some(kernel) = Avx512::new() {
+            return Self::Avx512(kernel);
+        } else if let Some(kernel) = Avx2::new() {
+            return Self::Avx2(kernel);
+        }
+        Self::Scalar
     }
 }
 
 impl Kernel {
-    /// Those this CPU can run, the fastest last.
+    /// Those that this CPU can run.
+    #[cfg(test)]
     pub(super) fn available() -> Vec<Self> {
         let mut kernels = vec![Self::Scalar];
         #[cfg(target_arch = "x86_64")]
@@ -43,6 +50,7 @@ impl Kernel {
     }
 
     /// Makes `out` the masks of `input`, a block for each 64 bytes begun.
+    #[inline]
     pub(crate) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
         match self {
             Self::Scalar => scalar::masks(input, out),
@@ -56,6 +64,7 @@ impl Kernel {
     /// Makes `out` the sketches of the bytes of `input`, one for each 64 bytes begun. `carry` comes from the bytes
     /// before, of which there have to be a multiple of 64; `base` is where `input` begins in the text. Answers the
     /// offset in the text of the first backslash.
+    #[inline]
     pub(crate) fn sketches(
         self,
         input: &[u8],
@@ -74,6 +83,7 @@ impl Kernel {
 
     /// Whether `input` is one JSON object or list, as far as this kernel can tell; `false` is no answer. If so, `row` holds
     /// its tokens.
+    #[inline]
     pub(crate) fn check(self, input: &[u8], row: &mut Row) -> bool {
         match self {
             Self::Scalar => false,
@@ -85,6 +95,7 @@ impl Kernel {
     }
 
     /// The token that closes what the token `open` of a checked text opens.
+    #[inline]
     pub(crate) fn closing(self, row: &Row, open: usize) -> Option<usize> {
         match self {
             Self::Scalar => None,
@@ -97,6 +108,7 @@ impl Kernel {
 
     /// Decodes the escapes of `raw` into the beginning of `out`, which is longer by [`SLACK_BYTES`]; answers how many
     /// bytes it became, `None` if an escape is wrong.
+    #[inline]
     pub(crate) fn unescape(self, raw: &[u8], out: &mut [u8]) -> Option<usize> {
         match self {
             Self::Scalar => escapes::decode(raw, out),
@@ -109,6 +121,7 @@ impl Kernel {
 
     /// Compares `text` with pieces, whose bytes are in `literals`. Puts where they begin into `starts`, as many as there
     /// are, and answers whether a loose string has escapes; `None` if the text does not fit.
+    #[inline]
     pub(crate) fn fit(
         self,
         text: &[u8],

@@ -25,7 +25,7 @@ fn values_are_handed_out_as_they_stand() {
                         text: raw, start, ..
                     } = string;
                     assert_eq!(&text.as_bytes()[start..start + raw.len()], raw);
-                    assert_eq!(&text[string.quoted()][1..=raw.len()].as_bytes(), &raw);
+                    assert_eq!(&text.as_bytes()[string.quoted()][1..=raw.len()], raw);
                     assert_eq!(string.has_escapes, raw.contains(&b'\\'));
                     String::from_utf8_lossy(raw).into_owned()
                 }

@@ -54,6 +54,7 @@ pub(super) struct Reader<'i> {
 }
 
 impl<'i> Reader<'i> {
+    #[inline]
     pub(super) fn new(input: &'i [u8], index: &'i Index, lengths: Lengths) -> Self {
         Self {
             input,

@@ -141,16 +141,21 @@ mod naive {
         loop {
             match take(rest, |byte| byte >= 0x20)? {
                 b'"' => return Ok(()),
-                b'\\' => {
-                    if take(rest, |byte| b"\"\\/bfnrtu".contains(&byte))? == b'u' {
-                        for _ in 0..4 {
-                            take(rest, |byte| byte.is_ascii_hexdigit())?;
-                        }
-                    }
-                }
+                b'\\' => escape(rest)?,
                 _ => {}
             }
         }
+    }
+
+    fn escape(rest: &mut &[u8]) -> Result<(), Flaw> {
+        let digits = match take(rest, |byte| b"\"\\/bfnrtu".contains(&byte))? {
+            b'u' => 4,
+            _ => 0,
+        };
+        for _ in 0..digits {
+            take(rest, |byte| byte.is_ascii_hexdigit())?;
+        }
+        Ok(())
     }
 
     fn word(rest: &mut &[u8], word: &[u8]) -> Result<(), Flaw> {

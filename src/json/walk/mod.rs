@@ -44,11 +44,13 @@ impl Walker {
     }
 
     /// Forgets the elements of the record before.
+    #[inline]
     pub fn reset(&mut self) {
         self.scratch.reset();
     }
 
     /// The elements met in this record, over all its texts.
+    #[inline]
     pub fn elements(&self) -> &[Element] {
         &self.scratch.elements
     }

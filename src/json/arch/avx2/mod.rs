@@ -26,11 +26,13 @@ impl Avx2 {
         has_features.then_some(Self(()))
     }
 
+    #[inline]
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
         // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
         unsafe { masks::masks(input, out) }
     }
 
+    #[inline]
     pub(super) fn sketches(
         self,
         input: &[u8],
@@ -42,11 +44,13 @@ impl Avx2 {
         unsafe { sketches::sketches(input, base, carry, out) }
     }
 
+    #[inline]
     pub(super) fn unescape(self, raw: &[u8], out: &mut [u8]) -> Option<usize> {
         // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
         unsafe { escapes::decode(raw, out) }
     }
 
+    #[inline]
     pub(super) fn fit(
         self,
         text: &[u8],

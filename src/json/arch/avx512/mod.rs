@@ -40,11 +40,13 @@ impl Avx512 {
         })
     }
 
+    #[inline]
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
         // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
         unsafe { masks::masks(input, out) }
     }
 
+    #[inline]
     pub(super) fn sketches(
         self,
         input: &[u8],
@@ -56,11 +58,13 @@ impl Avx512 {
         unsafe { sketches::sketches(input, base, carry, out) }
     }
 
+    #[inline]
     pub(super) fn check(self, input: &[u8], row: &mut Row) -> bool {
         // SAFETY: as in `masks`; for the features beyond that, `new` has asked, too.
         self.has_check && unsafe { check::check(input, row) }
     }
 
+    #[inline]
     pub(super) fn closing(self, row: &Row, open: usize) -> Option<usize> {
         // SAFETY: as in `masks`.
         unsafe { grammar::closing(row, open) }
