@@ -10,11 +10,11 @@
 use std::sync::Arc;
 
 use tidegate::{InvalidKind, Matcher, Payload, PayloadForm, Verdict};
+use tidegate_json::is_scalar;
 
 use crate::disposition::{Disposition, DropReason};
 use crate::filters::Compiled;
 use crate::origin::Origin;
-use crate::record::Cursor;
 
 /// What begins a Kinesis Producer Library aggregate (aggregation format of awslabs/amazon-kinesis-producer).
 const KPL_MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
@@ -161,7 +161,7 @@ impl DropTable {
                 DropReason::KplAggregated
             }
             Shape::Binary => DropReason::NotUtf8,
-            Shape::Text if is_json_scalar(payload) => DropReason::PlainForJsonFilter,
+            Shape::Text if is_scalar(payload) => DropReason::PlainForJsonFilter,
             Shape::Text | Shape::Absent => DropReason::NotJson,
         }
     }
@@ -181,11 +181,4 @@ fn first_byte(text: &[u8]) -> Option<u8> {
     text.iter()
         .copied()
         .find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
-}
-
-/// Whether `text` is one whole JSON value other than an object or a list.
-fn is_json_scalar(text: &[u8]) -> bool {
-    let mut cursor = Cursor::new(text);
-    !matches!(first_byte(text), Some(b'{' | b'['))
-        && cursor.value().and_then(|_| cursor.end()).is_ok()
 }

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use tidegate::{InvalidKind, Source};
-use tidegate_json::Unescaper;
+use tidegate_json::{Flaw, Outline, Unescaper, quote};
 
 use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::drop_table::DropTable;
 use crate::filters::Compiled;
 use crate::origin::Origin;
-use crate::record::{self, Cursor, Envelope, Flaw, Opener};
+use crate::record::{self, Envelope, Opener};
 
 /// Largest payload of a stream or topic record that Lambda takes: its invocation payload limit, 6 MB (Lambda quotas,
 /// read 2026-11-23).
@@ -145,6 +145,7 @@ pub(crate) struct Parts<'p> {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     opener: Opener,
+    outline: Outline,
     unescaper: Unescaper,
     unescaped: Vec<u8>,
     decoded: Vec<u8>,
@@ -267,10 +268,13 @@ impl Judge {
         }
         self.scratch.change(bytes);
         let record = std::mem::take(&mut self.scratch.envelope);
-        let whole = Cursor::whole_object(bytes, |_, cursor| cursor.value().map(drop));
+        let whole = self
+            .scratch
+            .outline
+            .whole(bytes, |root| root.object(|_, value| value.skip()));
         let ruling = whole
             .map_err(|_| dropped(DropReason::NotJson))
-            .and_then(|()| {
+            .and_then(|_| {
                 let ruling = self.change(&record)?;
                 Ok(Ruling {
                     payload_bytes: bytes.len(),
@@ -331,6 +335,7 @@ pub(crate) fn parts<'p>(
 ) -> Result<Parts<'p>, Ruling> {
     let Scratch {
         opener,
+        outline,
         unescaper,
         unescaped,
         decoded,
@@ -340,14 +345,17 @@ pub(crate) fn parts<'p>(
     let root = match envelope.key {
         Some(key) if asks_key => {
             let key = key.plain(*unescaper, unescaped).ok_or(Flaw::Broken)?;
-            with_decoded_key(&envelope, decode_base64(key, decoded)?, rewritten)
+            {
+                let key = decode_base64(key, decoded)?;
+                with_decoded_key(&envelope, key, outline, rewritten)
+            }
         }
         _ => envelope.root,
     };
     let payload = match envelope.payload {
         Some(text) => {
             let plain = text.plain(*unescaper, unescaped);
-            Some(plain.ok_or_else(|| record::flaw(source, bytes))?)
+            Some(plain.ok_or(Flaw::Broken)?)
         }
         None => None,
     };
@@ -386,6 +394,7 @@ pub(crate) fn decode_base64<'s>(
 fn with_decoded_key<'s>(
     envelope: &Envelope<'s>,
     key: &[u8],
+    outline: &mut Outline,
     rewritten: &'s mut Vec<u8>,
 ) -> &'s [u8] {
     let Some(place) = envelope.key.map(|text| text.quoted()) else {
@@ -401,8 +410,8 @@ fn with_decoded_key<'s>(
     rewritten.extend_from_slice(&envelope.root[copied..place.start]);
     match std::str::from_utf8(key) {
         Err(_) => rewritten.extend_from_slice(b"{}"),
-        Ok(_) if record::is_json_container(key) => rewritten.extend_from_slice(key),
-        Ok(_) => record::quote(key, rewritten),
+        Ok(_) if outline.is_container(key) => rewritten.extend_from_slice(key),
+        Ok(_) => quote(key, rewritten),
     }
     rewritten.extend_from_slice(&envelope.root[place.end..]);
     rewritten

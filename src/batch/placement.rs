@@ -2,11 +2,12 @@
 //! in a walk of its own, so that judging alone does not pay for it. A record that can't be read has no place.
 
 use tidegate::Source;
+use tidegate_json::{Flaw, Outline, OutlineValue, Value};
 
 use crate::evaluate::Outcome;
 use crate::judge::RecordForm;
 use crate::origin::Origin;
-use crate::record::{Cursor, Flaw, Value, instant_ms};
+use crate::record::instant_ms;
 
 /// Bytes that a source's envelope adds to a bare payload in the event that a function gets, about: the samples of the
 /// Lambda Developer Guide, one per source (read 2026-11-23), without white space.
@@ -74,66 +75,65 @@ impl Placement {
     }
 
     fn read(&mut self, origin: Origin, record: &[u8]) -> Result<(), Flaw> {
-        Cursor::whole_object(record, |key, cursor| {
-            match (origin, key) {
-                (Origin::EventBridge, b"time") => {
-                    if let Value::String(text) = cursor.value()? {
-                        self.arrival_ms = instant_ms(text.raw());
-                    }
-                }
-                (Origin::Esm(Source::Kinesis), b"kinesis") => {
-                    self.member(record, cursor, b"partitionKey")?;
-                }
-                (Origin::Esm(Source::Kinesis), b"partitionKey") => self.key(record, cursor)?,
-                (Origin::Esm(Source::Kinesis), b"eventID") => {
-                    // `shardId-000000000006:` and the sequence number.
-                    if let Value::String(text) = cursor.value()? {
-                        let mut parts = text.raw().split(|byte| *byte == b':');
-                        self.line_key = parts.next().map(hash);
-                    }
-                }
-                (Origin::Esm(Source::Sqs), b"attributes") => {
-                    self.member(record, cursor, b"MessageGroupId")?;
-                }
-                (Origin::Esm(Source::DynamoDb), b"dynamodb") => {
-                    self.member(record, cursor, b"Keys")?
-                }
-                (Origin::Esm(Source::Kafka), b"partition") => {
-                    if let Value::Number(digits) = cursor.value()? {
-                        let text = std::str::from_utf8(digits).unwrap_or_default();
-                        self.lane_key = text.parse().ok();
-                    }
-                }
-                _ => drop(cursor.value()?),
-            }
-            Ok(())
-        })
+        let mut outline = Outline::default();
+        let whole = outline.whole(record, |root| {
+            root.object(|key, value| self.member(origin, key, value))
+        });
+        whole.map(drop)
     }
 
-    /// The member `wanted` of the object that stands here, if it is one.
     fn member(
         &mut self,
-        record: &[u8],
-        cursor: &mut Cursor<'_>,
-        wanted: &[u8],
+        origin: Origin,
+        key: &[u8],
+        value: &mut OutlineValue<'_>,
     ) -> Result<(), Flaw> {
-        if cursor.peek()? != b'{' {
-            return cursor.value().map(drop);
-        }
-        cursor.object(|key, cursor| {
-            if key == wanted {
-                return self.key(record, cursor);
+        match (origin, key) {
+            (Origin::EventBridge, b"time") => {
+                if let Value::String(time) = value.value()? {
+                    self.arrival_ms = instant_ms(time.text);
+                }
             }
-            cursor.value().map(drop)
-        })
+            (Origin::Esm(Source::Kinesis), b"kinesis") => self.key_in(value, b"partitionKey")?,
+            (Origin::Esm(Source::Kinesis), b"partitionKey") => self.key(value)?,
+            (Origin::Esm(Source::Kinesis), b"eventID") => {
+                // `shardId-000000000006:` and the sequence number.
+                if let Value::String(id) = value.value()? {
+                    let mut parts = id.text.split(|byte| *byte == b':');
+                    self.line_key = parts.next().map(hash);
+                }
+            }
+            (Origin::Esm(Source::Sqs), b"attributes") => self.key_in(value, b"MessageGroupId")?,
+            (Origin::Esm(Source::DynamoDb), b"dynamodb") => self.key_in(value, b"Keys")?,
+            (Origin::Esm(Source::Kafka), b"partition") => {
+                if let Value::Number(digits) = value.value()? {
+                    let text = std::str::from_utf8(digits).unwrap_or_default();
+                    self.lane_key = text.parse().ok();
+                }
+            }
+            _ => value.skip()?,
+        }
+        Ok(())
     }
 
-    /// A value of any form, as it is written in `record`.
-    fn key(&mut self, record: &[u8], cursor: &mut Cursor<'_>) -> Result<(), Flaw> {
-        cursor.peek()?;
-        let start = cursor.offset();
-        cursor.value()?;
-        self.lane_key = Some(hash(&record[start..cursor.offset()]));
+    /// Takes the member `wanted` of the object that stands here, if it is one, for the lane's key.
+    fn key_in(&mut self, value: &mut OutlineValue<'_>, wanted: &[u8]) -> Result<(), Flaw> {
+        if value.first_byte()? != b'{' {
+            return value.skip();
+        }
+        let object = value.object(|key, value| {
+            if key == wanted {
+                self.key(value)
+            } else {
+                value.skip()
+            }
+        });
+        object.map(drop)
+    }
+
+    /// Takes a value of any form, as it is written, for the lane's key.
+    fn key(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+        self.lane_key = Some(hash(value.text()?));
         Ok(())
     }
 }

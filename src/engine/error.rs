@@ -12,7 +12,7 @@ use tidegate_json::Span;
 pub enum Code {
     /// `E0101`: the text is not JSON.
     Syntax,
-    /// `E0102`: nested deeper than [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX).
+    /// `E0102`: nested deeper than [`DEPTH_MAX`](tidegate_json::limits::DEPTH_MAX).
     TooDeep,
     /// `E0201`: the pattern is not a JSON object.
     NotAnObject,

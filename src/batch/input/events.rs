@@ -7,10 +7,10 @@
 use std::io::{self, Read};
 
 use tidegate::Source;
+use tidegate_json::{Kept, Restart, Skim, Step};
 
 use super::chunk::{CHUNK_BYTES, Chunk, Note};
 use super::read_some;
-use super::skim::{Kept, Restart, Skim, Step};
 use crate::disposition::UnreadableReason;
 use crate::origin::Origin;
 
@@ -95,7 +95,6 @@ struct Current {
     kind: Kind,
     skim: Skim,
     offset: u64,
-    is_new: bool,
     is_over: bool,
 }
 
@@ -278,14 +277,16 @@ impl Events {
     }
 
     fn begin(&mut self, kind: Kind, first: u8) -> bool {
-        let is_between_events = self.level == Level::Outside && kind == Kind::Garbage;
-        let skim = Skim::new(first, is_between_events);
+        let skim = if self.level == Level::Outside && kind == Kind::Garbage {
+            Skim::garbage()
+        } else {
+            Skim::value(first)
+        };
         let offset = self.position();
         self.current = Some(Current {
             kind,
             skim,
             offset,
-            is_new: true,
             is_over: false,
         });
         false
@@ -311,10 +312,7 @@ impl Events {
             is_over: current.is_over,
         };
         let input = &self.buffer[self.at..self.filled];
-        let is_new = std::mem::take(&mut current.is_new);
-        let (taken, step) = current
-            .skim
-            .feed(input, is_new, &mut kept, &mut self.restart);
+        let (taken, step) = current.skim.feed(input, &mut kept, &mut self.restart);
         current.is_over = kept.is_over;
         self.at += taken;
         match step {
@@ -377,7 +375,6 @@ impl Events {
                 kind: Kind::Record,
                 skim,
                 offset,
-                is_new: false,
                 is_over: false,
             });
             return;

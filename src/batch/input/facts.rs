@@ -1,8 +1,10 @@
 //! What the first object of an input shows: the keys that tell a Lambda event, a record and a payload apart. The object
 //! may be cut; what was seen up to the cut is reported.
 
+use tidegate_json::{Flaw, Outline, OutlineValue, Value};
+
 use crate::origin::Origin;
-use crate::record::{Cursor, Flaw, Value, signature};
+use crate::record::signature;
 
 /// The keys under which a Lambda event of any source has its records: in a list, or in an object of lists.
 const LISTS: [&str; 2] = ["Records", "messages"];
@@ -59,8 +61,11 @@ impl Facts {
     /// Walks the object at the start of `text`, which records of `origin` are looked for in.
     pub(crate) fn of(text: &[u8], origin: Origin) -> Self {
         let mut facts = Self::default();
-        let mut cursor = Cursor::new(text);
-        facts.end = cursor.object(|key, cursor| facts_of_member(&mut facts, key, cursor, origin));
+        let mut outline = Outline::default();
+        let walked = outline.first(text, |root| {
+            root.object(|key, value| facts_of_member(&mut facts, key, value, origin))
+        });
+        facts.end = walked.map(drop);
         facts
     }
 }
@@ -68,17 +73,17 @@ impl Facts {
 fn facts_of_member(
     facts: &mut Facts,
     key: &[u8],
-    cursor: &mut Cursor<'_>,
+    value: &mut OutlineValue<'_>,
     origin: Origin,
 ) -> Result<(), Flaw> {
     if facts.first_key.is_empty() {
         facts.first_key = key.to_vec();
     }
-    let open = cursor.peek()?;
+    let open = value.first_byte()?;
     let keys = match open {
         b'[' => LISTS,
         b'{' => GROUPS,
-        _ => return facts_of_value(facts, key, cursor, origin),
+        _ => return facts_of_value(facts, key, value, origin),
     };
     match keys.into_iter().find(|known| known.as_bytes() == key) {
         Some(known) if facts.container.is_none() => {
@@ -88,40 +93,54 @@ fn facts_of_member(
                 event_source,
                 ..Container::default()
             };
-            let walked = walk_container(&mut container, open, cursor, origin);
+            let walked = walk_container(&mut container, open, value, origin);
             container.is_whole = walked.is_ok();
             facts.container = Some(container);
             walked
         }
-        _ => facts_of_value(facts, key, cursor, origin),
+        _ => facts_of_value(facts, key, value, origin),
     }
 }
 
 fn walk_container(
     container: &mut Container,
     open: u8,
-    cursor: &mut Cursor<'_>,
+    value: &mut OutlineValue<'_>,
     origin: Origin,
 ) -> Result<(), Flaw> {
     if open == b'[' {
-        return cursor.list(|cursor| element(container, cursor, origin));
+        return list(container, value, origin);
     }
-    cursor.object(|_, cursor| {
-        if cursor.peek()? == b'[' {
-            cursor.list(|cursor| element(container, cursor, origin))
+    let groups = value.object(|_, group| {
+        if group.first_byte()? == b'[' {
+            list(container, group, origin)
         } else {
-            cursor.value().map(drop)
+            group.skip()
         }
-    })
+    });
+    groups.map(drop)
 }
 
-fn element(container: &mut Container, cursor: &mut Cursor<'_>, origin: Origin) -> Result<(), Flaw> {
+fn list(
+    container: &mut Container,
+    value: &mut OutlineValue<'_>,
+    origin: Origin,
+) -> Result<(), Flaw> {
+    let list = value.list(|value| element(container, value, origin));
+    list.map(drop)
+}
+
+fn element(
+    container: &mut Container,
+    value: &mut OutlineValue<'_>,
+    origin: Origin,
+) -> Result<(), Flaw> {
     let is_first = !std::mem::replace(&mut container.has_element, true);
-    if !is_first || cursor.peek()? != b'{' {
-        cursor.value()?;
+    if !is_first || value.first_byte()? != b'{' {
+        value.skip()?;
     } else {
         let mut facts = Facts::default();
-        let walked = cursor.object(|key, cursor| facts_of_value(&mut facts, key, cursor, origin));
+        let walked = value.object(|key, value| facts_of_value(&mut facts, key, value, origin));
         container.event_source = facts.event_source.or(container.event_source.take());
         container.signature = facts.signature;
         walked?;
@@ -133,21 +152,21 @@ fn element(container: &mut Container, cursor: &mut Cursor<'_>, origin: Origin) -
 fn facts_of_value(
     facts: &mut Facts,
     key: &[u8],
-    cursor: &mut Cursor<'_>,
+    value: &mut OutlineValue<'_>,
     origin: Origin,
 ) -> Result<(), Flaw> {
     // The first byte tells the shape: the value may be cut, and of a record too large to hold it will be.
     let known = signature_of(origin)
         .iter()
         .find(|known| known.as_bytes() == key);
-    let has_shape = match (key, cursor.peek()?) {
+    let has_shape = match (key, value.first_byte()?) {
         (b"kinesis" | b"dynamodb", open) => open == b'{',
         (b"value", open) => matches!(open, b'"' | b'n'),
         (_, open) => open == b'"',
     };
     facts.signature = facts.signature.or(known.copied().filter(|_| has_shape));
-    if let (b"eventSource" | b"EventSource", Value::String(text)) = (key, cursor.value()?) {
-        let source = String::from_utf8_lossy(text.raw()).into_owned();
+    if let (b"eventSource" | b"EventSource", Value::String(text)) = (key, value.value()?) {
+        let source = String::from_utf8_lossy(text.text).into_owned();
         facts.event_source.get_or_insert(source);
     }
     Ok(())

@@ -7,7 +7,6 @@ mod events;
 mod facts;
 mod lines;
 mod recognise;
-mod skim;
 mod unpack;
 
 use std::io::{self, ErrorKind, Read};

@@ -2,13 +2,14 @@
 //! only what lies up to a fixed place in it, so the decision does not depend on how the bytes happen to arrive.
 
 use memchr::memchr;
+use tidegate_json::{Flaw, Outline};
 
 use super::InputKind;
 use super::events::Layout;
 use super::facts::{Container, Facts};
 use super::{InputError, refuse_binary};
 use crate::origin::Origin;
-use crate::record::{Cursor, Flaw, Value, event_sources};
+use crate::record::event_sources;
 
 /// Lines looked at for a first JSON object.
 const LINES_MAX: usize = 16;
@@ -117,21 +118,25 @@ fn look(rest: &[u8], is_final: bool, origin: Origin) -> Result<Look, InputError>
             return Ok(look);
         }
     }
-    let mut cursor = Cursor::new(rest);
-    let value = cursor.value();
+    let end = value_end(rest);
     let line_bytes = memchr(b'\n', rest);
-    if !is_final && (line_bytes.is_none() || value == Err(Flaw::Ended)) {
+    if !is_final && (line_bytes.is_none() || end == Err(Flaw::Ended)) {
         return Ok(Look::More);
     }
     let line_bytes = line_bytes.unwrap_or(rest.len());
-    match value {
+    match end {
         Err(Flaw::Broken) => Ok(Look::Line(facts.signature.is_some())),
         Err(Flaw::Ended) if line_bytes == rest.len() => Ok(Look::Line(facts.signature.is_some())),
         Err(Flaw::Ended) => over_lines(&facts, origin),
-        Ok(_) if cursor.offset() > line_bytes => over_lines(&facts, origin),
-        Ok(Value::Object) => look_at_object(&facts, &rest[cursor.offset()..line_bytes], origin),
+        Ok(end) if end > line_bytes => over_lines(&facts, origin),
+        Ok(end) if rest[0] == b'{' => look_at_object(&facts, &rest[end..line_bytes], origin),
         Ok(_) => Ok(Look::Line(false)),
     }
+}
+
+/// Where the value ends that `text` begins with.
+fn value_end(text: &[u8]) -> Result<usize, Flaw> {
+    Outline::default().first(text, |value| value.text().map(<[u8]>::len))
 }
 
 /// A Lambda event, of this source or another; `None`: only an object that has such a key.

@@ -1,14 +1,14 @@
 //! A DynamoDB stream record: JSON throughout, so there is no payload key and the filter's root is the record.
 //! `dynamodb.ApproximateCreationDateTime` is seconds.
 
+use tidegate_json::{Flaw, OutlineValue};
+
 use super::Envelope;
 use super::arrival::{Unit, milliseconds};
-use super::cursor::Flaw;
-use super::members::Members;
 
 pub(super) fn read<'a>(
     record: &'a [u8],
-    root: &mut impl Members<'a>,
+    root: &mut OutlineValue<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,

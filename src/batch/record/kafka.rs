@@ -2,15 +2,14 @@
 //! milliseconds. A record without a value, or with `null`, is a tombstone: it has no payload. The filter's root is the
 //! record.
 
+use tidegate_json::{Flaw, OutlineValue, RawString};
+
 use super::Envelope;
 use super::arrival::{Unit, milliseconds};
-use super::cursor::Flaw;
-use super::members::Members;
-use super::text::Text;
 
 pub(super) fn read<'a>(
     record: &'a [u8],
-    root: &mut impl Members<'a>,
+    root: &mut OutlineValue<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,
@@ -47,7 +46,7 @@ pub(super) fn read<'a>(
     }
 }
 
-fn string_or_null<'a>(value: &mut impl Members<'a>) -> Result<Option<Text<'a>>, Flaw> {
+fn string_or_null<'a>(value: &mut OutlineValue<'a>) -> Result<Option<RawString<'a>>, Flaw> {
     if value.first_byte()? == b'n' {
         value.value()?;
         return Ok(None);

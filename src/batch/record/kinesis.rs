@@ -1,14 +1,14 @@
 //! A Kinesis record: `kinesis.data` is the payload, in base64; `kinesis.approximateArrivalTimestamp` is seconds. The
 //! filter's root is what stands under `kinesis`, or the record itself where it is that object already.
 
+use tidegate_json::{Flaw, OutlineValue};
+
 use super::Envelope;
 use super::arrival::{Unit, digits, milliseconds_of};
-use super::cursor::Flaw;
-use super::members::Members;
 
 pub(super) fn read<'a>(
     record: &'a [u8],
-    root: &mut impl Members<'a>,
+    root: &mut OutlineValue<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
     let mut nested = None;
     let mut bare = Envelope {
@@ -39,11 +39,11 @@ pub(super) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
 
 fn member<'a>(
     key: &[u8],
-    value: &mut impl Members<'a>,
+    value: &mut OutlineValue<'a>,
     envelope: &mut Envelope<'a>,
 ) -> Result<(), Flaw> {
     match key {
-        b"data" => envelope.payload = Some(value.payload()?),
+        b"data" => envelope.payload = Some(value.string_unchecked()?),
         b"approximateArrivalTimestamp" => {
             envelope.time = digits(value.value()?);
         }

@@ -1,28 +1,21 @@
 //! One record's envelope in; what the filter is matched against out. Per source one reader, all of the same shape:
 //! walk the whole record as strict JSON, note where the payload stands and when the record arrived, build nothing.
-//! The engine's scanner reads what is as it should be, or compares it with the record before ([`opener`]); what it
-//! refuses, the cursor reads again and judges.
+//! The tokens of a record are read only if it is not laid out as one before ([`opener`]).
 //! Shapes: the event samples of the Lambda Developer Guide, one page per source (read 2026-11-23).
 
 mod arrival;
-mod cursor;
 mod dynamodb;
 mod kafka;
 mod kinesis;
-mod members;
 mod mq;
 mod opener;
 mod sqs;
-mod text;
 
 use tidegate::Source;
+use tidegate_json::{Flaw, OutlineValue, RawString};
 
 pub(crate) use arrival::instant_ms;
-pub(crate) use cursor::{Cursor, Flaw, Value};
 pub(crate) use opener::Opener;
-pub(crate) use text::{Text, quote};
-
-use members::Members;
 
 /// A record's parts, still encoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,9 +23,9 @@ pub(crate) struct Envelope<'a> {
     /// The object that is the filter's root.
     pub(crate) root: &'a [u8],
     /// The string under the payload key; `None` where the source has no payload key, or the record no payload.
-    pub(crate) payload: Option<Text<'a>>,
+    pub(crate) payload: Option<RawString<'a>>,
     /// A Kafka record's key, placed relative to `root`.
-    pub(crate) key: Option<Text<'a>>,
+    pub(crate) key: Option<RawString<'a>>,
     /// Where earlier values of `key` stand, quotes included; ascending.
     pub(crate) overwritten: Vec<std::ops::Range<usize>>,
     /// What `arrival_ms` was read from (SQS and Kinesis only), to be found in the next record.
@@ -41,23 +34,11 @@ pub(crate) struct Envelope<'a> {
     pub(crate) arrival_ms: Option<i64>,
 }
 
-/// What is wrong with a record that has turned out not to be JSON.
-pub(crate) fn flaw(source: Source, record: &[u8]) -> Flaw {
-    read_by_cursor(source, record).err().unwrap_or(Flaw::Broken)
-}
-
-fn read_by_cursor(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
-    let mut cursor = Cursor::of_utf8(record)?;
-    let envelope = read_members(source, record, &mut cursor)?;
-    cursor.end()?;
-    Ok(envelope)
-}
-
 #[inline]
 fn read_members<'a>(
     source: Source,
     record: &'a [u8],
-    root: &mut impl Members<'a>,
+    root: &mut OutlineValue<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
     match source {
         Source::Sqs => sqs::read(record, root),
@@ -67,13 +48,6 @@ fn read_members<'a>(
         Source::Mq => mq::read(record, root),
         _ => Err(Flaw::Broken),
     }
-}
-
-/// Whether `text`, known to be UTF-8, is one whole JSON object or list.
-pub(crate) fn is_json_container(text: &[u8]) -> bool {
-    let mut cursor = Cursor::new(text);
-    let container = matches!(cursor.value(), Ok(Value::Object | Value::Array));
-    container && cursor.end().is_ok()
 }
 
 /// Whether the payload stands in base64.

@@ -1,14 +1,14 @@
 //! A message of Amazon MQ, from ActiveMQ or RabbitMQ: `data` is the payload, in base64; `timestamp`, else
 //! `brokerInTime`, is milliseconds (ActiveMQ only; RabbitMQ's is a date in words). The filter's root is the message.
 
+use tidegate_json::{Flaw, OutlineValue};
+
 use super::Envelope;
 use super::arrival::{Unit, milliseconds};
-use super::cursor::Flaw;
-use super::members::Members;
 
 pub(super) fn read<'a>(
     record: &'a [u8],
-    root: &mut impl Members<'a>,
+    root: &mut OutlineValue<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,
@@ -17,7 +17,7 @@ pub(super) fn read<'a>(
     let mut broker_in_ms = None;
     root.object(|key, value| {
         match key {
-            b"data" => envelope.payload = Some(value.payload()?),
+            b"data" => envelope.payload = Some(value.string_unchecked()?),
             b"timestamp" => {
                 envelope.arrival_ms = milliseconds(value.value()?, Unit::Milliseconds);
             }

@@ -1,14 +1,14 @@
 //! An SQS message: `body` is the payload, as text; `attributes.SentTimestamp` is when it was sent. The filter's root is
 //! the message itself.
 
+use tidegate_json::{Flaw, OutlineValue};
+
 use super::Envelope;
 use super::arrival::{Unit, digits, milliseconds_of};
-use super::cursor::Flaw;
-use super::members::Members;
 
 pub(super) fn read<'a>(
     record: &'a [u8],
-    root: &mut impl Members<'a>,
+    root: &mut OutlineValue<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
     let mut envelope = Envelope {
         root: record,
@@ -16,7 +16,7 @@ pub(super) fn read<'a>(
     };
     root.object(|key, value| {
         match key {
-            b"body" => envelope.payload = Some(value.payload()?),
+            b"body" => envelope.payload = Some(value.string_unchecked()?),
             b"attributes" if value.first_byte()? == b'{' => envelope.time = sent(value)?,
             _ => drop(value.value()?),
         }
@@ -33,7 +33,7 @@ pub(super) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
     milliseconds_of(time?, Unit::Milliseconds)
 }
 
-fn sent<'a>(attributes: &mut impl Members<'a>) -> Result<Option<&'a [u8]>, Flaw> {
+fn sent<'a>(attributes: &mut OutlineValue<'a>) -> Result<Option<&'a [u8]>, Flaw> {
     let mut sent = None;
     attributes.object(|key, value| {
         let value = value.value()?;

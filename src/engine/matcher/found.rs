@@ -1,6 +1,6 @@
 //! What a record has turned up: its leaves, the rules they satisfy, the conjunctions they may satisfy.
 
-use crate::program::{BranchId, Filed, LeafMasks, Met, Plan, ValueScratch};
+use crate::program::{Arrays, BranchId, Filed, LeafMasks, Met, Plan, ValueScratch};
 use crate::verdict::{PatternId, Verdict};
 use tidegate_json::{ElementId, Field, Trust};
 
@@ -122,7 +122,7 @@ impl Found {
     }
 
     /// Makes `candidates` complete: in order, each once. Answers whether all of them hold.
-    pub(super) fn nominate(&mut self, plan: &Plan, has_arrays: bool) -> bool {
+    pub(super) fn nominate(&mut self, plan: &Plan, arrays: Arrays) -> bool {
         let Some(masks) = &plan.masks else {
             self.candidates.extend_from_slice(&plan.always);
             self.candidates.sort_unstable_by_key(|branch| branch.0);
@@ -135,9 +135,9 @@ impl Found {
             self.candidates.extend(all);
             return false;
         }
-        let holding = masks.holding(self.met, has_arrays);
+        let holding = masks.holding(self.met, arrays);
         self.candidates.extend(holding);
-        !has_arrays
+        arrays == Arrays::Absent
     }
 
     /// Whether no leaf that follows this one can change the verdict.
@@ -155,7 +155,7 @@ impl Found {
         if let (Some(masks), false) = (&plan.masks, settling.is_in_array)
             && !self.leaves.any_behind_empty_step
         {
-            for id in masks.holding(self.met, false) {
+            for id in masks.holding(self.met, Arrays::Absent) {
                 matched |= 1 << plan.branches[id.0 as usize].rule;
             }
         }

@@ -13,7 +13,7 @@ mod tests;
 mod verify;
 
 use crate::automata::Effort;
-use crate::program::Program;
+use crate::program::{Arrays, Program};
 use crate::verdict::{PatternId, Verdict};
 use tidegate_json::{ElementId, Field, Invalid, Root, Trust, Walker};
 use tidegate_json::{NodeId, PathTrie};
@@ -233,7 +233,11 @@ impl Matcher {
             } = found;
             complement::add(plan, group, leaves, excluded, verdict);
         }
-        let are_certain = found.nominate(plan, !elements.is_empty());
+        let arrays = match elements.is_empty() {
+            true => Arrays::Absent,
+            false => Arrays::Present,
+        };
+        let are_certain = found.nominate(plan, arrays);
         let Found {
             leaves,
             values,

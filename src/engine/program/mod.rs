@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::ir::Rule;
 use tidegate_json::{NodeId, PathId, PathTrie};
 
-pub(crate) use masks::{LeafMasks, Masks, Met};
+pub(crate) use masks::{Arrays, LeafMasks, Masks, Met};
 pub use stats::{PathStats, Stats};
 pub(crate) use values::{ValueIndex, ValueScratch};
 

@@ -1,8 +1,9 @@
 //! Everything asked of the values on one path: which terms does this value satisfy?
 
 use crate::automata::{
-    AddressRange, AddressRanges, AddressTerms, Affixes, Effort, Folded, FoldedTerms, Glob,
-    GlobScratch, GlobTerms, Globs, Literals, NumberLine, Place, RangeTerms, Side, Stretch, TermId,
+    AddressRange, AddressRanges, AddressTerms, Affixes, Effort, Extent, Folded, FoldedTerms, Glob,
+    GlobScratch, GlobTerms, Globs, Literals, NumberLine, Numbers, Place, RangeTerms, Side, Stretch,
+    TermId,
 };
 use crate::ir::{Part, Test, address_digits, comparable, lossy_into};
 
@@ -69,7 +70,15 @@ impl PathTerms {
             },
             Test::Address(range) => {
                 let (low, high) = (&range.low, &range.high);
-                let range = AddressRange::new(low, high, range.whole, range.reads_numbers);
+                let extent = match range.whole {
+                    true => Extent::Whole,
+                    false => Extent::Leading,
+                };
+                let numbers = match range.reads_numbers {
+                    true => Numbers::Read,
+                    false => Numbers::Ignored,
+                };
+                let range = AddressRange::new(low, high, extent, numbers);
                 self.addresses.get_or_insert_default().intern(range, next)
             }
             Test::Exists | Test::Absent | Test::AnythingBut(_) | Test::Never(_) => return None,

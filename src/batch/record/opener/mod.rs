@@ -1,12 +1,12 @@
-//! Records one after the other: laid out as one before, where most are; else read by the scanner; else by the cursor,
-//! which says what is wrong. All three give the same envelope, each for fewer texts than the next.
+//! Records one after the other: laid out as one before, as most are; else read by their tokens, which also tell what is
+//! wrong. Both ways give the same envelope.
 
 use std::ops::Range;
 
 use tidegate::Source;
-use tidegate_json::{Layout, Outline};
+use tidegate_json::{Flaw, Layout, Outline, RawString};
 
-use super::{Envelope, Flaw, Text, kinesis, read_by_cursor, read_members, sqs};
+use super::{Envelope, kinesis, read_members, sqs};
 
 /// Reads records of one source; holds the memory for it.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +18,8 @@ pub(crate) struct Opener {
 }
 
 impl Opener {
-    /// Reads one record of `source`. The payload's escapes may be unchecked ([`Text::plain`] checks them): if they are
-    /// wrong, [`flaw`](super::flaw) says what the record is.
+    /// Reads one record of `source`. The payload's escapes may be unchecked ([`RawString::plain`] checks them): if they are
+    /// wrong, the record is `Broken`.
     ///
     /// # Errors
     /// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
@@ -39,13 +39,9 @@ impl Opener {
         {
             return Ok(envelope);
         }
-        match scan(outline, source, record) {
-            Some(envelope) => {
-                learn(layout, learned, source, record, &envelope);
-                Ok(envelope)
-            }
-            None => read_by_cursor(source, record),
-        }
+        let envelope = read_by_tokens(outline, source, record)?;
+        learn(layout, learned, source, record, &envelope);
+        Ok(envelope)
     }
 }
 
@@ -57,10 +53,14 @@ fn fit<'a>(layout: &mut Layout, source: Source, record: &'a [u8]) -> Option<Enve
         return None;
     };
     let time = time.first().map(|time| &record[time.clone()]);
-    let text = Text::new(&record[payload.clone()], payload.start, fit.has_escapes);
+    let payload = RawString {
+        text: &record[payload.clone()],
+        start: payload.start,
+        has_escapes: fit.has_escapes,
+    };
     Some(Envelope {
         root: &record[root.clone()],
-        payload: Some(text),
+        payload: Some(payload),
         time,
         arrival_ms: match source {
             Source::Kinesis => kinesis::arrival_ms(time),
@@ -71,17 +71,16 @@ fn fit<'a>(layout: &mut Layout, source: Source, record: &'a [u8]) -> Option<Enve
 }
 
 /// Reads a record by its tokens.
-pub(super) fn scan<'a>(
+#[inline]
+pub(super) fn read_by_tokens<'a>(
     outline: &'a mut Outline,
     source: Source,
     record: &'a [u8],
-) -> Option<Envelope<'a>> {
-    outline.object(record, |root| {
-        let envelope = read_members(source, record, root).ok()?;
-        let leaves_escapes = |text: &Text<'_>| text.is_escaped();
-        // An unchecked string that is not the payload would stay so.
-        let is_left = envelope.payload.as_ref().is_some_and(leaves_escapes);
-        (is_left || !root.has_unchecked_escapes()).then_some(envelope)
+) -> Result<Envelope<'a>, Flaw> {
+    outline.whole(record, |root| {
+        let envelope = read_members(source, record, root)?;
+        root.check_escapes_but(envelope.payload.as_ref())?;
+        Ok(envelope)
     })
 }
 
@@ -99,7 +98,7 @@ fn learn(
     if !layout.is_due() {
         return;
     }
-    let payload = range_in(record, payload.raw());
+    let payload = range_in(record, payload.text);
     let loose = Some(payload.start);
     let root = range_in(record, envelope.root);
     match envelope.time {
@@ -116,4 +115,4 @@ fn range_in(record: &[u8], part: &[u8]) -> Range<usize> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
