@@ -1,7 +1,6 @@
-//! What the benches and the large-corpus test share: patterns to a program, payloads of the seeded corpora.
-//!
-//! Run them with `cargo bench -p tidegate-benches`. Inputs come from `tidegate-fixtures`, so every run and every machine
-//! measures the same bytes.
+//! The code that the benches and the tests of large corpora share lives here: it compiles patterns and makes payloads of
+//! the seeded corpora. Inputs come from `tidegate-fixtures`, so every run and every machine measures the same bytes. Run
+//! the benches with `cargo bench -p tidegate-benches`.
 #![forbid(unsafe_code)]
 
 pub mod adversarial;

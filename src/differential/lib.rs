@@ -1,5 +1,5 @@
-//! Engine against reference: laws that must hold for any input, and ways to try them. Bytes in; what was seen, or the
-//! difference, out.
+//! Engine and reference are compared here: laws that must hold for any input, and ways to try them. No other package sees
+//! both. Bytes go in; what was seen, or the difference, comes out.
 //!
 //! Each law is one function from bytes. `fuzz/fuzz_targets` are shells around them; `tests/` runs seeded cases and
 //! replays every input that ever broke one in a plain `cargo test`; the binary runs as many as one likes.

@@ -1,5 +1,5 @@
-//! Who takes part: one file each. Those that are built apart, or have to be stopped when they take too long, run in a
-//! process of their own; the others are called here.
+//! The contestants live here, one file each. Engines that are built apart, or that may have to be stopped, run in a process
+//! of their own; the others are called directly. `Built` lists who takes part.
 
 mod event_ruler;
 mod limits;

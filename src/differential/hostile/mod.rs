@@ -1,8 +1,7 @@
-//! Input built to be expensive: a table of patterns with an event that is as bad for them as it can be, what has to come
-//! of it, and what it costs beside a plain event.
+//! Input that was built to be expensive lives here: a table of patterns, each with an event that is as bad for them as it
+//! can be. Tests check that each event, and the plain events around it, get the answer that the table gives.
 //!
-//! The invariant, tested: each is answered as the table says, and so are the events around it. The cost is a figure of the
-//! command `hostile`, never of a test.
+//! What an event costs beside a plain one is a figure of the command `hostile`, never of a test.
 
 mod cost;
 mod events;

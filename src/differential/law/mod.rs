@@ -1,5 +1,5 @@
-//! The laws. Each makes a case of any bytes and says whether it holds; both halves are apart so that a case that
-//! doesn't can be made smaller.
+//! The laws live here, a file for each. A law makes a case from any bytes and checks whether it holds. These two halves are
+//! separate so that a case that fails can be made smaller.
 
 mod agree;
 mod arguments;
