@@ -11,6 +11,7 @@ use crate::drop_table::DropTable;
 use crate::filters::Compiled;
 use crate::origin::Origin;
 use crate::record::{self, Cursor, Envelope, Flaw, Opener};
+use crate::source::is_base64;
 
 /// Largest payload of a stream or topic record that Lambda takes: its invocation payload limit, 6 MB (Lambda quotas,
 /// read 2026-11-23).
@@ -352,7 +353,7 @@ pub(crate) fn parts<'p>(
         None => None,
     };
     let payload = match payload {
-        Some(encoded) if record::is_base64(source) => Some(decode_base64(encoded, decoded)?),
+        Some(encoded) if is_base64(source) => Some(decode_base64(encoded, decoded)?),
         payload => payload,
     };
     Ok(Parts {

@@ -15,6 +15,7 @@ mod judge;
 mod origin;
 mod placement;
 mod record;
+mod source;
 mod tally;
 
 pub use disposition::{Disposition, DropReason, UnreadableReason};

@@ -2,7 +2,7 @@
 
 use super::Compression;
 use crate::origin::Origin;
-use crate::record::event_sources;
+use crate::source::event_sources;
 
 /// An input that can't be read.
 ///

@@ -2,7 +2,8 @@
 //! may be cut; what was seen up to the cut is reported.
 
 use crate::origin::Origin;
-use crate::record::{Cursor, Flaw, Value, signature};
+use crate::record::{Cursor, Flaw, Value};
+use crate::source::signature;
 
 /// The keys under which a Lambda event of any source has its records: in a list, or in an object of lists.
 const LISTS: [&str; 2] = ["Records", "messages"];

@@ -8,7 +8,8 @@ use super::events::Layout;
 use super::facts::{Container, Facts};
 use super::{InputError, refuse_binary};
 use crate::origin::Origin;
-use crate::record::{Cursor, Flaw, Value, event_sources};
+use crate::record::{Cursor, Flaw, Value};
+use crate::source::event_sources;
 
 /// Lines looked at for a first JSON object.
 const LINES_MAX: usize = 16;

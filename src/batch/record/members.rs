@@ -9,7 +9,7 @@ use super::cursor::{Cursor, Flaw, Value};
 use super::text::Text;
 
 /// A value that is about to be walked over.
-pub(super) trait Members<'a> {
+pub(crate) trait Members<'a> {
     /// Its first byte.
     fn first_byte(&mut self) -> Result<u8, Flaw>;
 

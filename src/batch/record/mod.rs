@@ -4,25 +4,20 @@
 //! refuses, the cursor reads again and judges.
 //! Shapes: the event samples of the Lambda Developer Guide, one page per source (read 2026-11-23).
 
-mod arrival;
-mod cursor;
-mod dynamodb;
-mod kafka;
-mod kinesis;
-mod members;
-mod mq;
+pub(crate) mod arrival;
+pub(crate) mod cursor;
+pub(crate) mod members;
 mod opener;
-mod sqs;
-mod text;
+pub(crate) mod text;
 
 use tidegate::Source;
+
+use crate::source;
 
 pub(crate) use arrival::instant_ms;
 pub(crate) use cursor::{Cursor, Flaw, Value};
 pub(crate) use opener::Opener;
 pub(crate) use text::{Text, quote};
-
-use members::Members;
 
 /// A record's parts, still encoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,25 +43,9 @@ pub(crate) fn flaw(source: Source, record: &[u8]) -> Flaw {
 
 fn read_by_cursor(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
     let mut cursor = Cursor::of_utf8(record)?;
-    let envelope = read_members(source, record, &mut cursor)?;
+    let envelope = source::read(source, record, &mut cursor)?;
     cursor.end()?;
     Ok(envelope)
-}
-
-#[inline]
-fn read_members<'a>(
-    source: Source,
-    record: &'a [u8],
-    root: &mut impl Members<'a>,
-) -> Result<Envelope<'a>, Flaw> {
-    match source {
-        Source::Sqs => sqs::read(record, root),
-        Source::Kinesis => kinesis::read(record, root),
-        Source::DynamoDb => dynamodb::read(record, root),
-        Source::Kafka => kafka::read(record, root),
-        Source::Mq => mq::read(record, root),
-        _ => Err(Flaw::Broken),
-    }
 }
 
 /// Whether `text`, known to be UTF-8, is one whole JSON object or list.
@@ -74,35 +53,6 @@ pub(crate) fn is_json_container(text: &[u8]) -> bool {
     let mut cursor = Cursor::new(text);
     let container = matches!(cursor.value(), Ok(Value::Object | Value::Array));
     container && cursor.end().is_ok()
-}
-
-/// Whether the payload stands in base64.
-pub(crate) const fn is_base64(source: Source) -> bool {
-    matches!(source, Source::Kinesis | Source::Kafka | Source::Mq)
-}
-
-/// The keys that make an object look like a record of `source`, for telling records from payloads.
-pub(crate) const fn signature(source: Source) -> &'static [&'static str] {
-    match source {
-        Source::Sqs => &["body"],
-        Source::Kinesis => &["kinesis", "data"],
-        Source::DynamoDb => &["dynamodb"],
-        Source::Kafka => &["value"],
-        Source::Mq => &["data"],
-        _ => &[],
-    }
-}
-
-/// The values of `eventSource` that mean `source`.
-pub(crate) const fn event_sources(source: Source) -> &'static [&'static str] {
-    match source {
-        Source::Sqs => &["aws:sqs"],
-        Source::Kinesis => &["aws:kinesis"],
-        Source::DynamoDb => &["aws:dynamodb"],
-        Source::Kafka => &["aws:kafka", "SelfManagedKafka"],
-        Source::Mq => &["aws:mq", "aws:rmq"],
-        _ => &[],
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::ops::Range;
 use tidegate::Source;
 use tidegate_json::{Layout, Outline};
 
-use super::{Envelope, Flaw, Text, kinesis, read_by_cursor, read_members, sqs};
+use super::{Envelope, Flaw, Text, read_by_cursor};
+use crate::source::{self, kinesis, sqs};
 
 /// Reads records of one source; holds the memory for it.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +78,7 @@ pub(super) fn scan<'a>(
     record: &'a [u8],
 ) -> Option<Envelope<'a>> {
     outline.object(record, |root| {
-        let envelope = read_members(source, record, root).ok()?;
+        let envelope = source::read(source, record, root).ok()?;
         let leaves_escapes = |text: &Text<'_>| text.is_escaped();
         // An unchecked string that is not the payload would stay so.
         let is_left = envelope.payload.as_ref().is_some_and(leaves_escapes);

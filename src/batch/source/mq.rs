@@ -1,10 +1,10 @@
 //! A message of Amazon MQ, from ActiveMQ or RabbitMQ: `data` is the payload, in base64; `timestamp`, else
 //! `brokerInTime`, is milliseconds (ActiveMQ only; RabbitMQ's is a date in words). The filter's root is the message.
 
-use super::Envelope;
-use super::arrival::{Unit, milliseconds};
-use super::cursor::Flaw;
-use super::members::Members;
+use crate::record::Envelope;
+use crate::record::arrival::{Unit, milliseconds};
+use crate::record::cursor::Flaw;
+use crate::record::members::Members;
 
 pub(super) fn read<'a>(
     record: &'a [u8],

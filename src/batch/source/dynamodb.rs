@@ -1,10 +1,10 @@
 //! A DynamoDB stream record: JSON throughout, so there is no payload key and the filter's root is the record.
 //! `dynamodb.ApproximateCreationDateTime` is seconds.
 
-use super::Envelope;
-use super::arrival::{Unit, milliseconds};
-use super::cursor::Flaw;
-use super::members::Members;
+use crate::record::Envelope;
+use crate::record::arrival::{Unit, milliseconds};
+use crate::record::cursor::Flaw;
+use crate::record::members::Members;
 
 pub(super) fn read<'a>(
     record: &'a [u8],

@@ -2,11 +2,11 @@
 //! milliseconds. A record without a value, or with `null`, is a tombstone: it has no payload. The filter's root is the
 //! record.
 
-use super::Envelope;
-use super::arrival::{Unit, milliseconds};
-use super::cursor::Flaw;
-use super::members::Members;
-use super::text::Text;
+use crate::record::Envelope;
+use crate::record::arrival::{Unit, milliseconds};
+use crate::record::cursor::Flaw;
+use crate::record::members::Members;
+use crate::record::text::Text;
 
 pub(super) fn read<'a>(
     record: &'a [u8],

@@ -1,12 +1,12 @@
 //! An SQS message: `body` is the payload, as text; `attributes.SentTimestamp` is when it was sent. The filter's root is
 //! the message itself.
 
-use super::Envelope;
-use super::arrival::{Unit, digits, milliseconds_of};
-use super::cursor::Flaw;
-use super::members::Members;
+use crate::record::Envelope;
+use crate::record::arrival::{Unit, digits, milliseconds_of};
+use crate::record::cursor::Flaw;
+use crate::record::members::Members;
 
-pub(super) fn read<'a>(
+pub(crate) fn read<'a>(
     record: &'a [u8],
     root: &mut impl Members<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
@@ -29,7 +29,7 @@ pub(super) fn read<'a>(
     Ok(envelope)
 }
 
-pub(super) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
+pub(crate) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
     milliseconds_of(time?, Unit::Milliseconds)
 }
 
