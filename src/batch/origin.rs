@@ -46,12 +46,21 @@ impl Origin {
             .map_or("unknown", |(_, name)| name)
     }
 
+    /// The service that holds the records.
+    #[must_use]
+    pub const fn source(self) -> Source {
+        match self {
+            Self::EventBridge => Source::EventBridge,
+            Self::Esm(source) => source,
+        }
+    }
+
     /// The pattern language this origin's filters are written in, unless the user chooses another.
     #[must_use]
     pub const fn profile(self) -> Profile {
         match self {
-            Self::EventBridge => Profile::EventBridge,
-            Self::Esm(source) => Profile::Esm(source),
+            Self::EventBridge => Profile::Service(Source::EventBridge),
+            Self::Esm(source) => Profile::Service(source),
         }
     }
 

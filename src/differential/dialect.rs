@@ -42,11 +42,11 @@ pub fn dialect_named(name: &str) -> Option<Dialect> {
 /// The engine's counterpart.
 pub(crate) const fn profile(dialect: Dialect) -> Profile {
     match source(dialect) {
-        Some(source) => Profile::Esm(source),
+        Some(source) => Profile::Service(source),
         None => match dialect {
             Dialect::Ruler => Profile::Ruler,
-            Dialect::Pipes => Profile::Pipes,
-            _ => Profile::EventBridge,
+            Dialect::Pipes => Profile::Pipes(Source::EventBridge),
+            _ => Profile::Service(Source::EventBridge),
         },
     }
 }

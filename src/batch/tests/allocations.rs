@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use tidegate::{Pattern, Payload, Profile, Program, Rule};
+use tidegate::{Pattern, Payload, Profile, Program, Rule, Source};
 use tidegate_batch::{Filters, Origin, RecordForm};
 use tidegate_fixtures::{Corpus, Example, Recipe, Stream, citylots_sets, examples, write_citylots};
 
@@ -81,7 +81,7 @@ fn check_citylots() {
     let lots: Vec<&[u8]> = text.split(|&byte| byte == b'\n').take(RECORDS).collect();
     for set in citylots_sets().unwrap() {
         let rules: Vec<String> = set.rules.into_iter().map(|(rule, _)| rule).collect();
-        let mut matcher = program(&rules, Profile::EventBridge).matcher();
+        let mut matcher = program(&rules, Profile::Service(Source::EventBridge)).matcher();
         let match_all = || lots.iter().for_each(|lot| _ = matcher.event(lot));
         assert_eq!(allocations(match_all), 0, "citylots, {}", set.name);
     }

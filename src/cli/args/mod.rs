@@ -175,7 +175,7 @@ impl ProfileName {
     pub(crate) fn resolve(name: Option<Self>, origin: Origin) -> Profile {
         match name {
             None => origin.profile(),
-            Some(Self::Pipes) => Profile::Pipes,
+            Some(Self::Pipes) => Profile::Pipes(origin.source()),
             Some(Self::Ruler) => Profile::Ruler,
         }
     }

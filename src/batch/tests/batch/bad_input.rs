@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 
-use tidegate::Profile;
+use tidegate::{Profile, Source};
 use tidegate_batch::{Filters, Input, InputError, InputKind, Options, RecordForm, evaluate};
 
 use crate::harness::{
@@ -415,12 +415,12 @@ fn a_filter_that_is_refused_is_named() {
     // Another's rules refuse more, and change nothing else.
     let wildcard = r#"{"body":[{"wildcard":"x*"}]}"#;
     assert!(Filters::compile(sqs, sqs.profile(), &[wildcard]).is_ok());
-    assert!(Filters::compile(sqs, Profile::Pipes, &[wildcard]).is_err());
-    let filters = Filters::compile(sqs, Profile::Pipes, &[good]).unwrap();
+    assert!(Filters::compile(sqs, Profile::Pipes(Source::Sqs), &[wildcard]).is_err());
+    let filters = Filters::compile(sqs, Profile::Pipes(Source::Sqs), &[good]).unwrap();
     assert_eq!(what(&run(&filters, record("sqs", b"x").as_bytes())), [HIT]);
     assert!(
         !filters.is_empty()
-            && Filters::compile(sqs, Profile::Pipes, &[])
+            && Filters::compile(sqs, Profile::Pipes(Source::Sqs), &[])
                 .unwrap()
                 .is_empty()
     );

@@ -365,7 +365,12 @@ fn another_profile_may_refuse_more() {
     let sqs = crate::harness::origin("sqs");
     let wildcard = [r#"{"body":{"k":[{"wildcard":"a*"}]}}"#];
     assert!(Filters::compile(sqs, sqs.profile(), &wildcard).is_ok());
-    let refused = Filters::compile(sqs, tidegate::Profile::Pipes, &wildcard).unwrap_err();
+    let refused = Filters::compile(
+        sqs,
+        tidegate::Profile::Pipes(tidegate::Source::Sqs),
+        &wildcard,
+    )
+    .unwrap_err();
     assert_eq!((refused.index, refused.error.code().as_str()), (0, "E0213"));
     let second = [r#"{"body":{"k":[1]}}"#, r#"{"body":{}}"#];
     assert_eq!(

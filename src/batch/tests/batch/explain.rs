@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use tidegate::{Outcome as FieldOutcome, Profile};
+use tidegate::{Outcome as FieldOutcome, Profile, Source};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{
     Disposition, FilterView, Filters, Input, Options, Origin, Outcome, RecordExplainer, RecordForm,
@@ -183,8 +183,8 @@ fn examples_are_explained_as_they_are_judged() {
 
 fn dialect(name: &str) -> (Origin, Profile) {
     match name {
-        "eventbridge" => (Origin::EventBridge, Profile::EventBridge),
-        "pipes" => (Origin::EventBridge, Profile::Pipes),
+        "eventbridge" => (Origin::EventBridge, Profile::Service(Source::EventBridge)),
+        "pipes" => (Origin::EventBridge, Profile::Pipes(Source::EventBridge)),
         "ruler" => (Origin::EventBridge, Profile::Ruler),
         esm => {
             let origin = origin(esm.strip_prefix("esm-").unwrap());

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use tidegate::{Invalid, InvalidKind, Profile, Program, Rule};
+use tidegate::{Invalid, InvalidKind, Profile, Program, Rule, Source};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{
     Disposition, Filters, Input, InputKind, Options, Origin, RecordForm, evaluate,
@@ -100,7 +100,7 @@ fn event(row: &Row) -> Option<&str> {
 }
 
 fn ask_api(row: &Row, texts: &[&str]) -> Answer {
-    let answer = ask_engine(row, Profile::EventBridge, texts);
+    let answer = ask_engine(row, Profile::Service(Source::EventBridge), texts);
     let Some(event) = event(row) else {
         return answer;
     };

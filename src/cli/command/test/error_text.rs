@@ -1,7 +1,7 @@
 //! Compares our error texts with those of AWS and event-ruler. Only the reason counts: what a service puts in front of
 //! it and the location behind it are cut off.
 
-use tidegate::{Profile, Rule};
+use tidegate::{Profile, Rule, Source};
 use tidegate_batch::Origin;
 
 use super::expect::Answer;
@@ -65,7 +65,7 @@ fn ruler_reason(row: &Row) -> Option<String> {
     let Patterns::Text(text) = &row.patterns else {
         return None;
     };
-    let error = Rule::read(text, Profile::EventBridge).err()?;
+    let error = Rule::read(text, Profile::Service(Source::EventBridge)).err()?;
     error.aws_message().map(str::to_owned)
 }
 

@@ -155,13 +155,16 @@ fn subject(dialect: Option<&str>, source: Option<&str>) -> Result<Subject, Strin
         (None, Some(origin)) => Ok(Subject::Records(origin, origin.profile())),
         (Some("testeventpattern-api"), None) => Ok(Subject::TestEventPattern),
         (Some(dialect), None) => match profile(dialect)? {
-            Profile::Esm(source) => Ok(Subject::Records(Origin::Esm(source), Profile::Esm(source))),
+            profile @ Profile::Service(Source::EventBridge) => Ok(Subject::Engine(profile)),
+            Profile::Service(source) => Ok(Subject::Records(
+                Origin::Esm(source),
+                Profile::Service(source),
+            )),
             profile => Ok(Subject::Engine(profile)),
         },
         (Some(dialect), Some(origin)) => match profile(dialect) {
-            Ok(profile @ (Profile::Pipes | Profile::Ruler)) => {
-                Ok(Subject::Records(origin, profile))
-            }
+            Ok(Profile::Pipes(_)) => Ok(Subject::Records(origin, Profile::Pipes(origin.source()))),
+            Ok(Profile::Ruler) => Ok(Subject::Records(origin, Profile::Ruler)),
             Ok(profile) if profile == origin.profile() => Ok(Subject::Records(origin, profile)),
             _ => Err(format!(
                 "dialect `{dialect}` does not go with source `{}`",
@@ -173,14 +176,14 @@ fn subject(dialect: Option<&str>, source: Option<&str>) -> Result<Subject, Strin
 
 fn profile(dialect: &str) -> Result<Profile, String> {
     match dialect {
-        "eventbridge" => Ok(Profile::EventBridge),
+        "eventbridge" => Ok(Profile::Service(Source::EventBridge)),
         "ruler" => Ok(Profile::Ruler),
-        "pipes" => Ok(Profile::Pipes),
-        "esm-sqs" => Ok(Profile::Esm(Source::Sqs)),
-        "esm-kinesis" => Ok(Profile::Esm(Source::Kinesis)),
-        "esm-dynamodb" => Ok(Profile::Esm(Source::DynamoDb)),
-        "esm-kafka" => Ok(Profile::Esm(Source::Kafka)),
-        "esm-mq" => Ok(Profile::Esm(Source::Mq)),
+        "pipes" => Ok(Profile::Pipes(Source::EventBridge)),
+        "esm-sqs" => Ok(Profile::Service(Source::Sqs)),
+        "esm-kinesis" => Ok(Profile::Service(Source::Kinesis)),
+        "esm-dynamodb" => Ok(Profile::Service(Source::DynamoDb)),
+        "esm-kafka" => Ok(Profile::Service(Source::Kafka)),
+        "esm-mq" => Ok(Profile::Service(Source::Mq)),
         _ => Err(format!(
             "unknown dialect `{dialect}`: expected eventbridge, ruler, pipes, testeventpattern-api, \
              esm-sqs, esm-kinesis, esm-dynamodb, esm-kafka or esm-mq"
@@ -233,13 +236,17 @@ mod tests {
     fn the_subject_follows_from_dialect_and_source() {
         let sqs = Origin::Esm(Source::Sqs);
         for (dialect, source, expected) in [
-            (Some("pipes"), None, Subject::Engine(Profile::Pipes)),
+            (
+                Some("pipes"),
+                None,
+                Subject::Engine(Profile::Pipes(Source::EventBridge)),
+            ),
             (Some("esm-sqs"), None, Subject::Records(sqs, sqs.profile())),
             (None, Some("sqs"), Subject::Records(sqs, sqs.profile())),
             (
                 Some("pipes"),
                 Some("sqs"),
-                Subject::Records(sqs, Profile::Pipes),
+                Subject::Records(sqs, Profile::Pipes(Source::Sqs)),
             ),
             (
                 Some("esm-sqs"),
