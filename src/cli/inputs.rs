@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use tidegate_batch::{Filters, Input, InputError, Options, Outcome, Tally, evaluate};
-use tidegate_savings::figures::{count, counted};
-use tidegate_savings::reasons;
+use tidegate_estimate::reasons;
+use tidegate_figures::{count, counted};
 
 use crate::args::InputArgs;
 use crate::exit::{Exit, Reported};

@@ -5,8 +5,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
-
-use tidegate_savings::Palette;
+use tidegate_report::Palette;
 
 use crate::exit::Exit;
 

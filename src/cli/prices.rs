@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tidegate_savings::price::{Architecture, PriceBook, Rates};
+use tidegate_price::{Architecture, PriceBook, Rates};
 
 use crate::args::PriceArgs;
 use crate::exit::Reported;

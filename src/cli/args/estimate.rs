@@ -5,9 +5,10 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 use tidegate_batch::Origin;
-use tidegate_savings::price::bill::FreeTier;
-use tidegate_savings::price::{Architecture, Decimal};
-use tidegate_savings::{Handler, Pollers, Rate};
+use tidegate_figures::{Decimal, Handler, Rate};
+use tidegate_mapping::Pollers;
+use tidegate_price::Architecture;
+use tidegate_price::bill::FreeTier;
 
 use super::{FilterArgs, InputArgs, origin_parser};
 

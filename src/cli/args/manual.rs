@@ -116,7 +116,7 @@ pub(super) const PLAN: &str = concat!(
      Probabilities are floating point, shown to four significant digits; money is exact decimals, each line rounded to \
      the cent and then added. A month is 30 days, 720 hours.",
     "\n\n",
-    "Output: --format json writes one document, schema tidegate.plan/v1 (src/savings/schema/plan.v1.json). Keys of \
+    "Output: --format json writes one document, schema tidegate.plan/v1 (src/plan/schema/plan.v1.json). Keys of \
      figures and tables stay.",
     "\n\n",
     "Exit code: 0, or 2 on an error."

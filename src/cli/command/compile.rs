@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use tidegate::{PathStats, Stats};
-use tidegate_savings::figures::counted;
+use tidegate_figures::counted;
 
 use crate::args::{CompileArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};

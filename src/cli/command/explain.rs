@@ -5,8 +5,8 @@ use std::io;
 use std::ops::ControlFlow;
 
 use tidegate_batch::{Disposition, Outcome, RecordExplainer, Tally};
-use tidegate_savings::deleted_messages;
-use tidegate_savings::figures::counted;
+use tidegate_estimate::deleted_messages;
+use tidegate_figures::counted;
 
 use crate::args::{ExplainArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};

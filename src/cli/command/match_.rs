@@ -6,8 +6,10 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 use tidegate_batch::{Disposition, Judged, Outcome, Tally};
-use tidegate_savings::figures::count;
-use tidegate_savings::{FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label};
+use tidegate_estimate::{
+    FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label,
+};
+use tidegate_figures::count;
 
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
 use crate::exit::{Exit, Reported};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
 use tidegate_batch::{FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally};
-use tidegate_savings::RecordCounts;
+use tidegate_estimate::RecordCounts;
 
 use super::safe::safe_json;
 use super::{Explained, Near, Setting, identity, words};

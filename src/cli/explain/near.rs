@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use tidegate_batch::{Obstacle, Tally};
-use tidegate_savings::figures::{count, counted};
-use tidegate_savings::filter_label;
+use tidegate_estimate::filter_label;
+use tidegate_figures::{count, counted};
 
 use super::Setting;
 use super::painted::{BAD, FAINT, Line, PLAIN, STRONG};

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-pub(super) use tidegate_savings::{safe, safe_json};
+pub(super) use tidegate_report::{safe, safe_json};
 
 /// Columns that `text` takes.
 pub(super) fn width(text: &str) -> usize {

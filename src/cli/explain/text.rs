@@ -4,7 +4,7 @@
 use anstyle::Style;
 use tidegate::{BranchExplanation, Explanation, PayloadForm};
 use tidegate_batch::{Disposition, FilterExplanation, Origin, PayloadShape};
-use tidegate_savings::filter_label;
+use tidegate_estimate::filter_label;
 
 use super::layout::{draw, found};
 use super::painted::{BAD, CAUTION, FAINT, GOOD, Line, PLAIN, STRONG};

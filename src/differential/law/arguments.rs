@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 
 use tidegate_batch::Origin;
 use tidegate_batch::criteria::Criteria;
+use tidegate_figures::{Handler, Rate};
 use tidegate_fixtures::generate::{Unstructured, damaged, seeded};
+use tidegate_mapping::{Mapping, MappingFile};
+use tidegate_price::{Architecture, PriceBook};
 use tidegate_reference::Dialect;
-use tidegate_savings::price::{Architecture, PriceBook};
-use tidegate_savings::{Handler, Mapping, MappingFile, Rate};
 
 use crate::answer::Answer;
 use crate::case::{Case, Difference, Seen};

@@ -1,8 +1,8 @@
 //! A workload in: the counts of the fast simulation are the reference's. The event of the case is the workload as text.
 
 use tidegate_fixtures::generate::{Arrival, Batching, Intake, Unstructured, Workload, workload};
+use tidegate_mapping::simulate as fast;
 use tidegate_reference::{Dialect, simulate as slow};
-use tidegate_savings::simulate as fast;
 
 use crate::answer::Answer;
 use crate::case::{Case, Difference, Seen};

@@ -74,7 +74,7 @@ fn is_accepted(source: &str, form: &str) -> bool {
 }
 
 #[test]
-fn queue_and_stream_drop_what_does_not_fit() {
+fn every_source_drops_a_payload_of_the_wrong_form() {
     let table: &[(&[u8], [&str; 4])] = &[
         // json, text, both, metadata
         (
@@ -121,7 +121,7 @@ fn queue_and_stream_drop_what_does_not_fit() {
         ),
         (b"", ["not-json", "delivered", "filtered", "delivered"]),
     ];
-    for (source, key) in &SOURCES[..2] {
+    for (source, key) in &SOURCES {
         for (payload, row) in table {
             let columns = ["json", "text", "both", "metadata"].iter().zip(row);
             for (form, wanted) in columns.filter(|(form, _)| is_accepted(source, form)) {
@@ -134,8 +134,8 @@ fn queue_and_stream_drop_what_does_not_fit() {
 }
 
 #[test]
-fn what_is_not_utf8_is_dropped_by_queue_and_stream() {
-    for (source, key) in &SOURCES[..2] {
+fn every_source_drops_a_payload_that_is_not_utf8() {
+    for (source, key) in &SOURCES {
         for form in ["json", "text", "both"]
             .iter()
             .filter(|form| is_accepted(source, form))
@@ -151,46 +151,30 @@ fn what_is_not_utf8_is_dropped_by_queue_and_stream() {
 }
 
 #[test]
-fn topic_and_broker_fall_back_on_metadata() {
-    let payloads = [JSON, LIST, PLAIN, SCALAR, BROKEN, BINARY, b""];
-    for (source, key) in &SOURCES[2..] {
-        for payload in payloads {
-            for form in ["json", "text", "metadata"] {
-                let got = judge(source, key, form, payload);
-                let payload = String::from_utf8_lossy(payload);
-                assert_eq!(
-                    got, "delivered",
-                    "{source}: {payload} under a {form} filter"
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn the_metadata_conditions_still_hold_where_the_payload_does_not_fit() {
+fn a_topic_drops_the_wrong_form_whatever_the_other_conditions_say() {
     for (patterns, payload, wanted) in [
         (
             [r#"{"topic":["other"],"value":{"k":[1]}}"#],
             PLAIN,
-            "filtered",
+            "dropped:not-json",
         ),
         (
             [r#"{"topic":["t1"],"value":{"k":[1]}}"#],
             PLAIN,
-            "delivered [0]",
+            "dropped:not-json",
         ),
         (
             [r#"{"topic":["t1"],"value":{"k":[1]}}"#],
             BINARY,
-            "delivered [0]",
+            "dropped:not-utf8",
         ),
         (
             [r#"{"topic":["t1"],"value":["plain"]}"#],
             JSON,
-            "delivered [0]",
+            "dropped:json-for-plain-filter",
         ),
         ([r#"{"topic":["t1"],"value":{"k":[2]}}"#], JSON, "filtered"),
+        ([r#"{"topic":["t1"]}"#], BINARY, "delivered [0]"),
     ] {
         let rows = run(
             &filters("kafka", &patterns),
@@ -225,17 +209,23 @@ fn the_table_is_applied_to_each_filter_by_itself() {
 }
 
 #[test]
-fn a_fallback_keeps_the_filters_in_order() {
-    let patterns = [
-        r#"{"value":{"k":[1]}}"#,
-        r#"{"value":["plain"]}"#,
-        r#"{"value":{"k":[2]}}"#,
-    ];
-    let rows = run(
-        &filters("kafka", &patterns),
-        record("kafka", PLAIN).as_bytes(),
-    );
-    assert_eq!(what(&rows), ["delivered [0, 1, 2]"]);
+fn a_message_hides_its_attributes_from_filters() {
+    let message =
+        br#"{"body":"x","messageAttributes":{"a":{"stringValue":"b"}},"attributes":{"c":"d"}}"#;
+    for (pattern, wanted) in [
+        (
+            r#"{"messageAttributes":{"a":{"stringValue":["b"]}}}"#,
+            "filtered",
+        ),
+        (
+            r#"{"messageAttributes":{"a":{"stringValue":[{"exists":false}]}}}"#,
+            "delivered [0]",
+        ),
+        (r#"{"attributes":{"c":["d"]}}"#, "delivered [0]"),
+    ] {
+        let rows = run(&filters("sqs", &[pattern]), message);
+        assert_eq!(what(&rows), [wanted], "{pattern}");
+    }
 }
 
 #[test]

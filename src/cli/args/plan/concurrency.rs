@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tidegate_batch::Origin;
-use tidegate_savings::plan::concurrency::ACCOUNT_LIMIT;
-use tidegate_savings::price::Decimal;
-use tidegate_savings::{Pollers, Rate};
+use tidegate_figures::{Decimal, Rate};
+use tidegate_mapping::Pollers;
+use tidegate_plan::concurrency::ACCOUNT_LIMIT;
 
 use crate::args::estimate::{duration_ms, pollers};
 use crate::args::{Percent, origin_parser};

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tidegate_savings::Rate;
-use tidegate_savings::price::Decimal;
+use tidegate_figures::{Decimal, Rate};
 
 use super::PriceArgs;
 use crate::args::Percent;

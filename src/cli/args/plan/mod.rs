@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use tidegate_savings::price::Architecture;
-use tidegate_savings::price::bill::FreeTier;
+use tidegate_price::Architecture;
+use tidegate_price::bill::FreeTier;
 
 use super::estimate::free_tier;
 use super::manual;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tidegate_savings::price::bill::FreeTier;
+use tidegate_price::bill::FreeTier;
 
 use crate::args::estimate::free_tier;
 

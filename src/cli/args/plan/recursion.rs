@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tidegate_batch::Origin;
-use tidegate_savings::plan::recursion::KeyPattern;
-use tidegate_savings::price::Decimal;
+use tidegate_figures::Decimal;
+use tidegate_plan::recursion::KeyPattern;
 
 use super::{PriceArgs, memory_parser};
 use crate::args::estimate::duration_ms;

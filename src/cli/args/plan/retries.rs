@@ -2,10 +2,8 @@
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use tidegate_savings::Rate;
-use tidegate_savings::plan::Chance;
-use tidegate_savings::plan::retries::Invoker;
-use tidegate_savings::price::Decimal;
+use tidegate_figures::{Chance, Decimal, Rate};
+use tidegate_plan::retries::Invoker;
 
 use super::{PriceArgs, memory_parser};
 use crate::args::estimate::duration_ms;

@@ -1,8 +1,7 @@
 //! The options of `plan wait`.
 
 use clap::Args;
-use tidegate_savings::Rate;
-use tidegate_savings::price::Decimal;
+use tidegate_figures::{Decimal, Rate};
 
 use super::{PriceArgs, memory_parser};
 

@@ -1,7 +1,7 @@
 //! `estimate`: filters and records in, invocations avoided and money saved out. An input that could not be read to its
 //! end gives no estimate at all: half a sample looks just like a whole one.
 
-use tidegate_savings::{Read, Report, Sample};
+use tidegate_estimate::{Read, Report, Sample};
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
 use crate::exit::{Exit, Reported};

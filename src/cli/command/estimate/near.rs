@@ -1,7 +1,7 @@
 //! Near misses of an estimate: which condition alone keeps how many of the filtered records out.
 
 use tidegate_batch::{Disposition, Outcome, RecordExplainer};
-use tidegate_savings::{NearMiss, NearMisses};
+use tidegate_estimate::{NearMiss, NearMisses};
 
 use crate::explain::{self, Near};
 use crate::filters::NamedFilters;

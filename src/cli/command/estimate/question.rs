@@ -4,12 +4,10 @@
 use std::path::Path;
 
 use tidegate_batch::Origin;
-use tidegate_savings::price::Decimal;
-use tidegate_savings::price::bill::{Init, LOG_BYTES_TEXT};
-use tidegate_savings::{
-    Arrivals, Failures, Handler, Mapping, MappingError, MappingFile, MappingOptions, Pricing,
-    Question,
-};
+use tidegate_estimate::{Arrivals, Failures, Pricing, Question};
+use tidegate_figures::{Decimal, Handler};
+use tidegate_mapping::{Mapping, MappingError, MappingFile, MappingOptions};
+use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 
 use crate::args::{ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, Percent, SettingArgs};
 use crate::exit::Reported;

@@ -1,7 +1,7 @@
 //! `plan cold-start`.
 
-use tidegate_savings::plan::Plan;
-use tidegate_savings::plan::cold_start::Question;
+use tidegate_plan::Plan;
+use tidegate_plan::cold_start::Question;
 
 use super::unpriced;
 use crate::args::{ColdStartArgs, Percent};

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use tidegate_savings::plan::Plan;
-use tidegate_savings::plan::concurrency::{Account, EstimateFile, Question};
-use tidegate_savings::{Mapping, MappingOptions};
+use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_plan::Plan;
+use tidegate_plan::concurrency::{Account, EstimateFile, Question};
 
 use crate::args::{ConcurrencyArgs, FeedArgs};
 use crate::exit::Reported;

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use tidegate_savings::plan::Plan;
-use tidegate_savings::plan::logs::Logs;
-use tidegate_savings::plan::memory::Question;
+use tidegate_plan::Plan;
+use tidegate_plan::logs::Logs;
+use tidegate_plan::memory::Question;
 
 use crate::args::MemoryArgs;
 use crate::exit::Reported;

@@ -1,7 +1,7 @@
 //! `plan`: a few figures in, a plan out. One file per command behind it.
 
-use tidegate_savings::plan::Plan;
-use tidegate_savings::price::NoPrice;
+use tidegate_plan::Plan;
+use tidegate_price::NoPrice;
 
 use crate::args::{PlanArgs, PlanCommand, PlanFormat};
 use crate::exit::{Exit, Reported};

@@ -1,9 +1,8 @@
 //! `plan provisioned`.
 
-use tidegate_savings::MONTH_SECONDS;
-use tidegate_savings::plan::provisioned::Question;
-use tidegate_savings::plan::{Plan, Runs};
-use tidegate_savings::price::Decimal;
+use tidegate_figures::{Decimal, MONTH_SECONDS};
+use tidegate_plan::provisioned::Question;
+use tidegate_plan::{Plan, Runs};
 
 use super::unpriced;
 use crate::args::ProvisionedArgs;

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
-use tidegate_savings::plan::Plan;
-use tidegate_savings::plan::reconcile::{Metrics, Predicted, Question, Real, RealError};
+use tidegate_plan::Plan;
+use tidegate_plan::reconcile::{Metrics, Predicted, Question, Real, RealError};
 
 use crate::args::ReconcileArgs;
 use crate::exit::Reported;

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use tidegate_batch::{Disposition, Origin};
-use tidegate_savings::plan::Plan;
-use tidegate_savings::plan::recursion::{Looping, Notifications, Path, Question, Trigger};
+use tidegate_plan::Plan;
+use tidegate_plan::recursion::{Looping, Notifications, Path, Question, Trigger};
 
 use crate::args::{ProfileName, RecursionArgs};
 use crate::exit::Reported;

@@ -1,7 +1,7 @@
 //! `plan retries`.
 
-use tidegate_savings::plan::Plan;
-use tidegate_savings::plan::retries::{ASYNC_RETRIES_MAX, Invoker, Question};
+use tidegate_plan::Plan;
+use tidegate_plan::retries::{ASYNC_RETRIES_MAX, Invoker, Question};
 
 use crate::args::RetriesArgs;
 use crate::exit::Reported;

@@ -1,7 +1,7 @@
 //! `plan storage`.
 
-use tidegate_savings::plan::storage::Question;
-use tidegate_savings::plan::{Plan, Runs};
+use tidegate_plan::storage::Question;
+use tidegate_plan::{Plan, Runs};
 
 use super::unpriced;
 use crate::args::StorageArgs;

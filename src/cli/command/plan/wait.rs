@@ -1,8 +1,8 @@
 //! `plan wait`.
 
-use tidegate_savings::plan::Plan;
-use tidegate_savings::plan::wait::{Durable, Question};
-use tidegate_savings::price::Decimal;
+use tidegate_figures::Decimal;
+use tidegate_plan::Plan;
+use tidegate_plan::wait::{Durable, Question};
 
 use crate::args::WaitArgs;
 use crate::exit::Reported;

@@ -182,7 +182,7 @@ impl ApartRows {
             out,
             format_args!(
                 "apart: {}, not counted ({why}): {} as expected, {} otherwise",
-                tidegate_savings::figures::counted(self.total(), "row"),
+                tidegate_figures::counted(self.total(), "row"),
                 self.as_expected,
                 self.otherwise.len()
             ),

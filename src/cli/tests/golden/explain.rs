@@ -222,7 +222,7 @@ fn what_each_source_does_with_a_record() {
     check("explain-sources-delivered", &taken);
 }
 
-/// Several filters: some do not look at the record, some only at its metadata.
+/// Several filters: the form of the payload keeps some of them from the record.
 #[test]
 fn each_filter_has_its_own_tree() {
     let folder = Folder::new("explain-several");

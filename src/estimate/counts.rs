@@ -1,0 +1,105 @@
+//! A tally as every command writes it: the JSON shapes `records` and `by_filter`, and the sentences that go with them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tidegate_batch::{Origin, Tally};
+use tidegate_figures::{count, counted};
+
+/// The member `records` of the JSON documents.
+///
+/// ```
+/// use tidegate_batch::Tally;
+/// let json = serde_json::to_string(&tidegate_estimate::RecordCounts::from(&Tally::new(0)));
+/// assert_eq!(json.unwrap(), r#"{"read":0,"delivered":0,"filtered":0,"dropped":{},"unreadable":{}}"#);
+/// ```
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordCounts<'t> {
+    read: u64,
+    delivered: u64,
+    filtered: u64,
+    dropped: &'t BTreeMap<&'static str, u64>,
+    unreadable: &'t BTreeMap<&'static str, u64>,
+}
+
+impl<'t> From<&'t Tally> for RecordCounts<'t> {
+    fn from(tally: &'t Tally) -> Self {
+        Self {
+            read: tally.read,
+            delivered: tally.delivered,
+            filtered: tally.filtered,
+            dropped: &tally.dropped,
+            unreadable: &tally.unreadable,
+        }
+    }
+}
+
+/// An element of the member `by_filter` of the JSON documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterCounts<'n> {
+    index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'n str>,
+    delivered: u64,
+    only: u64,
+}
+
+/// The member `by_filter`: one element per filter, by index. `names` may be shorter than the tally.
+#[must_use]
+pub fn filter_counts<'n>(tally: &Tally, names: &'n [Option<String>]) -> Vec<FilterCounts<'n>> {
+    let filters = tally.by_filter.iter().enumerate();
+    filters
+        .map(|(index, filter)| FilterCounts {
+            index,
+            name: names.get(index).and_then(Option::as_deref),
+            delivered: filter.delivered,
+            only: filter.only,
+        })
+        .collect()
+}
+
+/// `filter 0`, or `filter 0 (paid)` if it has a name.
+#[must_use]
+pub fn filter_label(index: usize, names: &[Option<String>]) -> String {
+    match names.get(index) {
+        Some(Some(name)) => format!("filter {index} ({name})"),
+        _ => format!("filter {index}"),
+    }
+}
+
+/// `not-json 3, not-utf8 1`; empty if there are none.
+#[must_use]
+pub fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
+    let words: Vec<_> = reasons
+        .iter()
+        .map(|(why, number)| format!("{why} {}", count(*number)))
+        .collect();
+    words.join(", ")
+}
+
+/// The sentence about messages that a queue loses; `None` for origins that keep their records, and if none is lost.
+///
+/// ```
+/// use tidegate_batch::Tally;
+/// let tally = Tally { read: 3, filtered: 3, ..Tally::new(1) };
+/// let sqs = tidegate_estimate::deleted_messages("sqs".parse().unwrap(), &tally);
+/// assert!(sqs.unwrap().starts_with("AWS deletes the 3 messages"));
+/// assert_eq!(tidegate_estimate::deleted_messages("kinesis".parse().unwrap(), &tally), None);
+/// ```
+#[must_use]
+pub fn deleted_messages(origin: Origin, tally: &Tally) -> Option<String> {
+    let gone = tally.filtered + tally.dropped_total();
+    if !origin.deletes_unmatched() || gone == 0 {
+        return None;
+    }
+    let (are, them) = if gone == 1 {
+        ("is", "it")
+    } else {
+        ("are", "them")
+    };
+    Some(format!(
+        "AWS deletes the {} that {are} filtered or dropped: no function, no dead-letter queue and no \
+         other consumer ever sees {them}",
+        counted(gone, "message")
+    ))
+}

@@ -1,0 +1,98 @@
+//! Invocations with and without filters, each at four levels.
+
+use tidegate_figures::Levels;
+
+/// Invocations for one set of records, with the filters and without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forecast {
+    /// If every record were delivered.
+    pub unfiltered: Levels<u64>,
+    /// With the filters.
+    pub filtered: Levels<u64>,
+}
+
+impl Forecast {
+    /// A bus that invokes once per event and rule that matches it: nothing is batched, so nothing is uncertain.
+    /// Without patterns, each of the `rules` would match each of the `events`.
+    ///
+    /// ```
+    /// let forecast = tidegate_estimate::Forecast::per_match(100, 2, 30);
+    /// assert_eq!(forecast.avoided().expected, 170);
+    /// ```
+    #[must_use]
+    pub const fn per_match(events: u64, rules: u64, matches: u64) -> Self {
+        let unfiltered = Levels::exactly(events.saturating_mul(rules));
+        Self {
+            unfiltered,
+            filtered: Levels::exactly(matches),
+        }
+    }
+
+    /// What the filters avoid of the invocations expected without them. Negative where there are more than before,
+    /// which smaller batches can cause. `low` is the fewest avoided, so its neighbour is `conservative`.
+    #[must_use]
+    pub fn avoided(&self) -> Avoided {
+        let less = |filtered| difference(self.unfiltered.expected, filtered);
+        Avoided {
+            low: less(self.filtered.high),
+            conservative: less(self.filtered.conservative),
+            expected: less(self.filtered.expected),
+            high: less(self.filtered.low),
+        }
+    }
+}
+
+/// The difference that filters make: `low <= conservative <= expected <= high`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Avoided {
+    /// With as many filtered invocations as there can be.
+    pub low: i64,
+    /// On the less favourable reading.
+    pub conservative: i64,
+    /// Expected against expected.
+    pub expected: i64,
+    /// With as few filtered invocations as there can be.
+    pub high: i64,
+}
+
+/// `a - b`; held at the bounds of `i64`, which no count of records reaches.
+fn difference(a: u64, b: u64) -> i64 {
+    i64::try_from(i128::from(a) - i128::from(b)).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forecast(unfiltered: u64, [low, expected, conservative, high]: [u64; 4]) -> Forecast {
+        Forecast {
+            unfiltered: Levels::exactly(unfiltered),
+            filtered: Levels {
+                low,
+                expected,
+                conservative,
+                high,
+            },
+        }
+    }
+
+    #[test]
+    fn avoided_is_a_range_in_order() {
+        let avoided = forecast(10, [2, 5, 6, 9]).avoided();
+        assert_eq!(
+            [
+                avoided.low,
+                avoided.conservative,
+                avoided.expected,
+                avoided.high
+            ],
+            [1, 4, 5, 8]
+        );
+    }
+
+    #[test]
+    fn more_invocations_than_before_are_negative() {
+        let avoided = forecast(10, [8, 11, 11, 12]).avoided();
+        assert_eq!((avoided.low, avoided.expected, avoided.high), (-2, -1, 2));
+    }
+}

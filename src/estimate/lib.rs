@@ -1,0 +1,37 @@
+//! What filters save: records with their fates go in; invocations, money and a report come out.
+//! A [`Question`] holds the mapping, the load, the function and its prices, and a [`Sample`] the records that were read.
+//! Invocations stand at four levels of certainty, so that a report never claims more than its sample shows.
+//!
+//! ```
+//! use tidegate_estimate::SampleModel;
+//! use tidegate_mapping::{Mapping, MappingOptions};
+//! let mapping = Mapping::new("sqs".parse().unwrap(), &MappingOptions::default())?;
+//! let mut model = SampleModel::new(mapping.batch_size());
+//! for delivered in [true, false, false] {
+//!     model.push(delivered);
+//! }
+//! let forecast = model.finish();
+//! assert_eq!(forecast.unfiltered.expected, 1);
+//! assert_eq!(forecast.avoided().high, 0);
+//! # Ok::<(), tidegate_mapping::MappingError>(())
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod closed_form;
+mod counts;
+mod forecast;
+mod question;
+mod report;
+mod sample;
+
+pub use counts::{
+    FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label, reasons,
+};
+pub use forecast::{Avoided, Forecast};
+pub use question::{Arrivals, Failures, Pricing, Question, REPLAYED_MAX, Read, Sample};
+pub use report::{
+    Advice, Basis, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve, CurvePoint,
+    ESTIMATE_SCHEMA, Environments, Knob, Load, LoadPoint, NearMiss, NearMisses, Period,
+    ReplayBasis, Report, Sampling,
+};
+pub use sample::SampleModel;

@@ -1,0 +1,102 @@
+//! What the filter does to the environments: how many to reserve, and whether more invocations start cold.
+
+use tidegate_figures::{Decimal, count, counted, per_cent};
+use tidegate_mapping::SQS_POLLERS_START;
+
+use super::WORTH;
+use crate::question::Question;
+use crate::report::{Advice, ColdStarts, Report};
+
+/// The idle time that is spoken of, in minutes.
+const IDLE_MINUTES: u32 = 10;
+
+/// A reservation that differs by fewer is not worth a sentence.
+const RESERVED_WORTH: u64 = 5;
+
+/// A stated share of cold starts is questioned from here on, in times.
+const APART: u32 = 2;
+
+pub(super) fn environments(question: &Question, report: &Report) -> Vec<Advice> {
+    let texts = [reserve(report), colder(report), share(question, report)];
+    let texts = texts.into_iter().flatten();
+    texts
+        .map(|text| Advice {
+            text,
+            invocations: None,
+            cost: None,
+        })
+        .collect()
+}
+
+fn reserve(report: &Report) -> Option<String> {
+    let found = report.environments.as_ref()?;
+    let least = if report.mapping.is_standard_queue() {
+        u64::from(SQS_POLLERS_START)
+    } else {
+        1
+    };
+    let [before, after] = [found.unfiltered, found.filtered].map(|side| side.at_once.max(least));
+    if before.abs_diff(after) < RESERVED_WORTH.max(before / WORTH) {
+        return None;
+    }
+    let why = if after < before {
+        "no more are busy at once with the filter, and the rest is left to other functions"
+    } else {
+        "smaller batches bring more invocations at once"
+    };
+    Some(format!(
+        "a reservation of {} instead of {}: {why}",
+        counted(after, "environment"),
+        count(before)
+    ))
+}
+
+fn cold(report: &Report) -> Option<&ColdStarts> {
+    let found = report.environments.as_ref()?;
+    let mut cold = found.cold.iter();
+    cold.find(|cold| cold.idle_minutes == IDLE_MINUTES)
+}
+
+/// Fewer invocations keep fewer environments warm.
+fn colder(report: &Report) -> Option<String> {
+    let cold = cold(report)?;
+    let (before, after) = (cold.unfiltered, cold.filtered);
+    if after.seen <= before.seen || !is_clear(before.seen, after.seen) {
+        return None;
+    }
+    let at_most = if before.seen == 0 { "at most " } else { "" };
+    Some(format!(
+        "expect {} cold starts a month instead of {at_most}{}, if idle environments stay {IDLE_MINUTES} min: fewer \
+         invocations keep fewer of them warm; `tidegate plan cold-start` prices them",
+        count(after.month),
+        count(before.month)
+    ))
+}
+
+/// Whether the two counts differ by more than chance would have them: two standard deviations of each.
+fn is_clear(fewer: u64, more: u64) -> bool {
+    let (fewer, more) = (fewer as f64, more as f64);
+    more - fewer > 2.0 * (fewer.sqrt() + more.sqrt())
+}
+
+/// The cost takes one share of cold starts for both sides.
+fn share(question: &Question, report: &Report) -> Option<String> {
+    let stated = question.pricing.as_ref()?.init?.cold_share;
+    let cold = cold(report)?;
+    let (before, after) = (cold.unfiltered, cold.filtered);
+    let of = |share: f64| Decimal::from_f64_retain(share).unwrap_or_default();
+    let is_apart = |share: f64| {
+        let (share, times) = (of(share), Decimal::from(APART));
+        share > stated * times || share * times < stated
+    };
+    let is_told = (is_apart(before.share) && before.seen > 0) || is_apart(after.share);
+    is_told.then(|| {
+        format!(
+            "give --cold-share as measured: {} % are priced on both sides, the replay has {} unfiltered and {} filtered \
+             if idle environments stay {IDLE_MINUTES} min",
+            (stated * Decimal::ONE_HUNDRED).normalize(),
+            per_cent(before.share),
+            per_cent(after.share)
+        )
+    })
+}

@@ -1,0 +1,182 @@
+//! What a month costs at each level: counts and prices in, lines out. Lines that no filter changes stand apart, so that
+//! nobody takes them for savings.
+
+use tidegate::Source;
+use tidegate_batch::Origin;
+use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
+use tidegate_mapping::Mapping;
+use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
+use tidegate_price::{Item, Money, NoPrice};
+
+use super::{MonthCounts, Pricing, Question};
+use crate::forecast::Forecast;
+use crate::report::{Cost, CostLine};
+
+/// Hours of a month.
+const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
+
+/// Messages of one delete of a queue (SQS API, `DeleteMessageBatch`).
+const MESSAGES_PER_DELETE: u64 = 10;
+
+/// `None` without prices.
+pub(super) fn of_counts(question: &Question, counts: &MonthCounts) -> Option<Cost> {
+    let pricing = question.pricing.as_ref()?;
+    let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
+    let records = counts.filtered_records;
+    let work = |invocations, records| work(question, invocations, records);
+    let works = Works {
+        today: work(before.expected, counts.unfiltered_records),
+        filtered: Levels {
+            low: work(after.low, records.low),
+            expected: work(after.expected, records.expected),
+            conservative: work(after.conservative, records.conservative),
+            high: work(after.high, records.high),
+        },
+    };
+    let unchanged = unchanged(&question.mapping, pricing, counts);
+    Some(works.cost(pricing, unchanged))
+}
+
+/// The cost of a bus: one invocation for each match, of one event each.
+pub(super) fn per_match(question: &Question, forecast: Forecast) -> Option<Cost> {
+    let pricing = question.pricing.as_ref()?;
+    let today = forecast.unfiltered.expected;
+    let works = Works {
+        today: work(question, today, today),
+        filtered: forecast
+            .filtered
+            .map(|matches| work(question, matches, matches)),
+    };
+    Some(works.cost(pricing, Vec::new()))
+}
+
+/// What the function does in a month. Times are not rounded up to the millisecond of each invocation.
+fn work(question: &Question, invocations: u64, records: u64) -> Work {
+    let handler = question.handler;
+    let us = |each: u64, times: u64| Decimal::from(each).saturating_mul(Decimal::from(times));
+    let fixed_us = us(handler.per_invocation_us, invocations);
+    let total_us = fixed_us.saturating_add(us(handler.per_record_us, records));
+    Work {
+        invocations,
+        handler_seconds: total_us / Decimal::from(1_000_000),
+    }
+}
+
+/// What the function does without filters, and with them.
+struct Works {
+    today: Work,
+    filtered: Levels<Work>,
+}
+
+impl Works {
+    fn cost(self, pricing: &Pricing, unchanged: Vec<Result<Line, NoPrice>>) -> Cost {
+        let function = Function {
+            architecture: pricing.rates.architecture(),
+            memory_mb: pricing.memory_mb,
+            storage_mb: pricing.storage_mb,
+            init: pricing.init,
+            log_bytes_per_invocation: pricing.log_bytes,
+        };
+        let bill =
+            |work: Work| bill::function_lines(&pricing.rates, &function, &work, &pricing.free);
+        let today = bill(self.today);
+        let filtered = Levels {
+            low: bill(self.filtered.low),
+            expected: bill(self.filtered.expected),
+            conservative: bill(self.filtered.conservative),
+            high: bill(self.filtered.high),
+        };
+        let mut missing: Vec<String> = today.unpriced.iter().map(NoPrice::to_string).collect();
+        let mut lines_unchanged = Vec::new();
+        for line in unchanged {
+            match line {
+                Ok(line) => lines_unchanged.push(line),
+                Err(why) => missing.push(why.to_string()),
+            }
+        }
+        let lines: Vec<_> = today
+            .lines
+            .iter()
+            .map(|line| paired(line, &filtered))
+            .collect();
+        let all = today.lines.iter().chain(&lines_unchanged);
+        let as_of = all.filter_map(|line| line.as_of.as_deref()).min();
+        Cost {
+            region: pricing.rates.region().to_owned(),
+            architecture: pricing.rates.architecture(),
+            currency: pricing.rates.currency(),
+            as_of: as_of.map(str::to_owned),
+            memory_mb: pricing.memory_mb,
+            lines,
+            unchanged: lines_unchanged,
+            unpriced: missing,
+        }
+    }
+}
+
+/// A line of today's bill beside the same lines of the others.
+fn paired(today: &Line, filtered: &Levels<FunctionBill>) -> CostLine {
+    let amount = |bill: &FunctionBill| {
+        let line = bill.lines.iter().find(|line| line.name == today.name);
+        line.map_or(Money::ZERO, |line| line.amount)
+    };
+    CostLine {
+        name: today.name,
+        today: today.amount,
+        filtered: Levels {
+            low: amount(&filtered.low),
+            expected: amount(&filtered.expected),
+            conservative: amount(&filtered.conservative),
+            high: amount(&filtered.high),
+        },
+        grade: today.grade,
+        is_modelled: today.is_modelled,
+        source: today.source.to_string(),
+    }
+}
+
+/// What the source costs whether it is filtered or not.
+fn unchanged(
+    mapping: &Mapping,
+    pricing: &Pricing,
+    counts: &MonthCounts,
+) -> Vec<Result<Line, NoPrice>> {
+    let rates = &pricing.rates;
+    let mut lines = Vec::new();
+    match mapping.origin() {
+        Origin::Esm(Source::Sqs) => {
+            let kind = if mapping.options().is_fifo {
+                QueueKind::Fifo
+            } else {
+                QueueKind::Standard
+            };
+            let requests = sqs_requests(counts);
+            lines.push(bill::sqs_requests(rates, kind, requests, &pricing.free));
+        }
+        Origin::Esm(Source::Kinesis) => {
+            let shards = mapping.options().shards.unwrap_or(1);
+            let hours = Decimal::from(shards) * Decimal::from(MONTH_HOURS);
+            lines.push(bill::line(rates, Item::KinesisShards, hours));
+        }
+        _ => {}
+    }
+    if let Some(pollers) = mapping.options().pollers {
+        let (kind, units) = match mapping.origin() {
+            Origin::Esm(Source::Sqs) => (PollerKind::Sqs, pollers.min),
+            _ => (PollerKind::Kafka, bill::kafka_poller_units(pollers.min)),
+        };
+        lines.push(bill::pollers(rates, kind, units, MONTH_SECONDS));
+    }
+    lines
+}
+
+/// Receives, and a delete for every ten messages or every batch, whichever are more.
+fn sqs_requests(counts: &MonthCounts) -> u64 {
+    let invocations = counts.forecast.unfiltered.expected;
+    let deletes = counts
+        .records
+        .div_ceil(MESSAGES_PER_DELETE)
+        .max(invocations);
+    let receives = counts.receives.max(deletes);
+    receives.saturating_add(deletes)
+}

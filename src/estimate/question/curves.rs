@@ -1,0 +1,193 @@
+//! Cost against batch size and window: the month counted again with one knob turned.
+
+use tidegate::Source;
+use tidegate_batch::{Origin, Tally};
+use tidegate_figures::{Levels, Rate};
+
+use super::cost;
+use super::replay::{Runs, at_most, batch_size, matching, packed, workload};
+use super::sample::Sample;
+use super::workload::ratio;
+use super::{MonthCounts, Question};
+use crate::closed_form::batches_matching;
+use crate::forecast::Forecast;
+use crate::report::{Curve, CurvePoint, Knob};
+
+/// Settings that are tried, besides today's.
+const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
+const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
+
+/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
+const TIMEOUT_US: u64 = 900 * 1_000_000;
+
+/// Records of the replay of one point. Fewer than for the estimate itself: there are many points. Recorded times get
+/// more, because their beginning need not be like their end.
+const RECORDS_MAX: usize = 60_000;
+const RECORDED_MAX: usize = 250_000;
+
+pub(super) fn of_replay(question: &Question, sample: &Sample, tally: &Tally) -> Vec<Curve> {
+    curves(question, &mut |question| {
+        let most = if question.is_recorded(sample) {
+            RECORDED_MAX
+        } else {
+            RECORDS_MAX
+        };
+        let workload = workload(question, sample, matching(tally), most);
+        let runs = Runs::of(question, &workload);
+        let month = |count| workload.for_month(count);
+        let expected = month(runs.filter_first.invocations);
+        let conservative = month(runs.batch_first.invocations).max(expected);
+        let unfiltered = month(runs.unfiltered.invocations);
+        let matched = month(runs.filter_first.records_invoked);
+        MonthCounts {
+            forecast: Forecast {
+                unfiltered: Levels::exactly(unfiltered),
+                filtered: Levels {
+                    low: expected,
+                    expected,
+                    conservative,
+                    high: conservative,
+                },
+            },
+            unfiltered_records: month(runs.unfiltered.records_invoked),
+            filtered_records: Levels::exactly(matched),
+            records: workload.month_records,
+            receives: month(runs.unfiltered.receives),
+        }
+    })
+}
+
+pub(super) fn of_backlog(
+    question: &Question,
+    sample: &Sample,
+    tally: &Tally,
+    rate: Rate,
+) -> Vec<Curve> {
+    let mut curves = curves(question, &mut |question| {
+        backlog(question, sample, tally, rate).counts
+    });
+    // Batches are full at once, so that no window is ever waited for.
+    curves.retain(|curve| curve.knob == Knob::BatchSize);
+    curves
+}
+
+/// A month of full batches.
+pub(super) struct Backlog {
+    pub(super) counts: MonthCounts,
+    /// Records of a batch.
+    pub(super) batch_size: u64,
+}
+
+/// The closed form: records match independently, every read finds a full batch.
+pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate: Rate) -> Backlog {
+    let (all, size) = (rate.per_month(), batch_size(question, sample));
+    let missed = at_most(tally);
+    let matched = match missed {
+        Some(share) => (all as f64 * share).round() as u64,
+        None => ratio(tally.delivered, all, tally.read),
+    };
+    let share = missed.unwrap_or(tally.delivered as f64 / (tally.read as f64).max(1.0));
+    let lanes = question.mapping.lanes();
+    let batches = packed(all, lanes, size);
+    let low = packed(matched, lanes, size);
+    let high = matched.min(batches);
+    let expected = (batches as f64 * batches_matching(share, size as f64)).round() as u64;
+    let expected = expected.clamp(low.min(high), high);
+    let filtered = Levels {
+        low: low.min(expected),
+        expected,
+        conservative: expected,
+        high,
+    };
+    let is_queue = question.mapping.origin() == Origin::Esm(Source::Sqs);
+    let counts = MonthCounts {
+        forecast: Forecast {
+            unfiltered: Levels::exactly(batches),
+            filtered,
+        },
+        unfiltered_records: all,
+        filtered_records: Levels::exactly(matched),
+        records: all,
+        receives: if is_queue { all.div_ceil(10) } else { 0 },
+    };
+    Backlog {
+        counts,
+        batch_size: size,
+    }
+}
+
+fn curves(question: &Question, count: &mut dyn FnMut(&Question) -> MonthCounts) -> Vec<Curve> {
+    let now_size = question.mapping.batch_size().get();
+    let now_seconds = question.mapping.window_ms() / 1_000;
+    let mut sizes = BATCH_SIZES.to_vec();
+    let mut windows = WINDOWS.to_vec();
+    sizes.push(now_size);
+    windows.push(now_seconds);
+    let mut turn = |knob, values: Vec<u32>| {
+        let mut values = values;
+        values.sort_unstable();
+        values.dedup();
+        let points = values.into_iter().filter_map(|value| {
+            let (size, seconds) = match knob {
+                // More than ten messages of a queue need a window; the shortest is tried.
+                Knob::BatchSize if question.mapping.is_standard_queue() && value > 10 => {
+                    (value, Some(now_seconds.max(1)))
+                }
+                Knob::BatchSize => (value, None),
+                Knob::Window => (now_size, Some(value)),
+            };
+            point(question, knob, value, (size, seconds), count)
+        });
+        Curve {
+            knob,
+            points: points.collect(),
+        }
+    };
+    let curves = [turn(Knob::BatchSize, sizes), turn(Knob::Window, windows)];
+    let with_choice = curves.into_iter().filter(|curve| curve.points.len() > 1);
+    with_choice.collect()
+}
+
+fn point(
+    question: &Question,
+    knob: Knob,
+    value: u32,
+    (size, seconds): (u32, Option<u32>),
+    count: &mut dyn FnMut(&Question) -> MonthCounts,
+) -> Option<CurvePoint> {
+    let mapping = &question.mapping;
+    let is_today = match knob {
+        Knob::BatchSize => value == mapping.batch_size().get(),
+        Knob::Window => value == mapping.window_ms() / 1_000,
+    };
+    let takes_window = !mapping.options().is_fifo;
+    if knob == Knob::Window && !takes_window && !is_today {
+        return None;
+    }
+    let runs_us =
+        question.handler.per_invocation_us + question.handler.per_record_us * u64::from(size);
+    if !is_today && runs_us > TIMEOUT_US {
+        return None;
+    }
+    let turned = if is_today {
+        mapping.clone()
+    } else {
+        mapping.with(size, seconds).ok()?
+    };
+    let turned = Question {
+        mapping: turned,
+        ..question.clone()
+    };
+    let counts = count(&turned);
+    let cost = cost::of_counts(&turned, &counts);
+    Some(CurvePoint {
+        value,
+        window_seconds: turned.mapping.window_ms().div_ceil(1_000),
+        is_today,
+        unfiltered: counts.forecast.unfiltered.expected,
+        expected: counts.forecast.filtered.expected,
+        conservative: counts.forecast.filtered.conservative,
+        cost_unfiltered: cost.as_ref().map(crate::report::Cost::today),
+        cost_filtered: cost.as_ref().map(|cost| cost.filtered().expected),
+    })
+}

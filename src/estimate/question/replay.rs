@@ -1,0 +1,232 @@
+//! The replay of a month: three runs over one stretch of stream (no filter; filter first; batch first), scaled, between
+//! the hard bounds.
+
+use tidegate_batch::Tally;
+use tidegate_figures::{Levels, Share};
+use tidegate_mapping::simulate::{
+    Counts, Invocation, Order, PAYLOAD_BYTES_MAX, Record, simulate, simulate_each,
+};
+
+use super::environments;
+use super::load::{Watch, load};
+use super::sample::Sample;
+use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
+use super::{MonthCounts, Question, REPLAYED_MAX};
+use crate::forecast::Forecast;
+use crate::report::{Environments, Load, ReplayBasis, Sampling};
+
+pub(super) struct Replayed {
+    pub(super) counts: MonthCounts,
+    pub(super) basis: ReplayBasis,
+    pub(super) load: Load,
+    pub(super) environments: Option<Environments>,
+    pub(super) sampling: Option<Sampling>,
+}
+
+impl Replayed {
+    pub(super) fn of(question: &Question, sample: &Sample, tally: &Tally) -> Self {
+        let most = if question.is_recorded(sample) {
+            REPLAYED_MAX
+        } else {
+            RECORDS_MAX
+        };
+        let workload = workload(question, sample, matching(tally), most);
+        let mut before = Watch::new(&workload, false);
+        let mut after = Watch::new(&workload, true);
+        let runs = Runs::watched(
+            question,
+            &workload,
+            &mut |invocation| before.see(invocation),
+            &mut |invocation| after.see(invocation),
+        );
+        let counts = counts(question, sample, &workload, &runs);
+        let watches = [&before, &after];
+        let at_once = environments::at_once(&workload, &runs);
+        let load = load(&workload, &before, &after);
+        Self {
+            environments: environments::environments(
+                &workload,
+                watches,
+                at_once,
+                counts.forecast,
+                &load,
+            ),
+            basis: basis(question, sample, &workload, &runs),
+            load,
+            sampling: sampling(
+                question,
+                sample,
+                tally,
+                most,
+                counts.forecast.filtered.expected,
+            ),
+            counts,
+        }
+    }
+}
+
+/// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
+pub(super) fn matching(tally: &Tally) -> Matching {
+    match at_most(tally) {
+        Some(share) => Matching::Share(share),
+        None => Matching::AsSampled,
+    }
+}
+
+/// The share that a sample without a match leaves possible: the rule of three, at 95 %. `None` if there was a match.
+pub(crate) fn at_most(tally: &Tally) -> Option<f64> {
+    (tally.delivered == 0 && tally.read > 0).then(|| (3.0 / tally.read as f64).min(1.0))
+}
+
+pub(super) fn workload(
+    question: &Question,
+    sample: &Sample,
+    matching: Matching,
+    most: usize,
+) -> Workload {
+    match question.rate {
+        Some(rate) if !question.is_recorded(sample) => {
+            Workload::random(sample, question, rate, matching, most)
+        }
+        _ => Workload::recorded(sample, question, matching, most),
+    }
+}
+
+/// The three runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Runs {
+    pub(super) unfiltered: Counts,
+    pub(super) filter_first: Counts,
+    pub(super) batch_first: Counts,
+}
+
+impl Runs {
+    pub(super) fn of(question: &Question, workload: &Workload) -> Self {
+        Self::watched(question, workload, &mut |_| {}, &mut |_| {})
+    }
+
+    /// The same; the sinks see the invocations without filters and those of filter first.
+    fn watched(
+        question: &Question,
+        workload: &Workload,
+        unfiltered: &mut dyn FnMut(Invocation),
+        filter_first: &mut dyn FnMut(Invocation),
+    ) -> Self {
+        let first = workload.settings(&question.mapping, Order::FilterFirst, question);
+        let last = workload.settings(&question.mapping, Order::BatchFirst, question);
+        Self {
+            unfiltered: simulate_each(&all_matching(&workload.records), &first, unfiltered),
+            filter_first: simulate_each(&workload.records, &first, filter_first),
+            batch_first: simulate(&workload.records, &last),
+        }
+    }
+}
+
+fn all_matching(records: &[Record]) -> Vec<Record> {
+    let all = records.iter().map(|record| Record {
+        matches: true,
+        ..*record
+    });
+    all.collect()
+}
+
+fn counts(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs) -> MonthCounts {
+    let month = |count| workload.for_month(count);
+    let matched = workload.records.iter().filter(|record| record.matches);
+    let matched = month(matched.count() as u64);
+    let size = batch_size(question, sample);
+    let expected = month(runs.filter_first.invocations);
+    let conservative = month(runs.batch_first.invocations).max(expected);
+    let filtered = Levels {
+        low: packed(matched, workload.lanes_all, size).min(expected),
+        expected,
+        conservative,
+        high: matched.max(conservative),
+    };
+    let all = workload.month_records;
+    let unfiltered = month(runs.unfiltered.invocations);
+    let unfiltered = Levels {
+        low: packed(all, workload.lanes_all, size).min(unfiltered),
+        expected: unfiltered,
+        conservative: unfiltered,
+        high: all.max(unfiltered),
+    };
+    let first = month(runs.filter_first.records_invoked);
+    let last = month(runs.batch_first.records_invoked);
+    MonthCounts {
+        forecast: Forecast {
+            unfiltered,
+            filtered,
+        },
+        unfiltered_records: month(runs.unfiltered.records_invoked),
+        filtered_records: Levels {
+            low: matched.min(first),
+            expected: first,
+            conservative: last,
+            high: matched.max(last),
+        },
+        records: all,
+        receives: month(runs.unfiltered.receives),
+    }
+}
+
+/// The batch size that the payload limit leaves.
+pub(super) fn batch_size(question: &Question, sample: &Sample) -> u64 {
+    let fitting = (PAYLOAD_BYTES_MAX / sample.mean_bytes()).max(1);
+    u64::from(question.mapping.batch_size().get()).min(fitting)
+}
+
+/// Fewest invocations: full batches throughout, the records spread over the lanes evenly.
+pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
+    let lanes = u64::from(lanes.max(1)).min(records.max(1));
+    let each = (records / lanes).div_ceil(batch_size);
+    let longer = (records / lanes + 1).div_ceil(batch_size);
+    let with_one_more = records % lanes;
+    each * (lanes - with_one_more) + longer * with_one_more
+}
+
+fn basis(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs) -> ReplayBasis {
+    let [concurrency_unfiltered, concurrency_filtered] = environments::at_once(workload, runs);
+    ReplayBasis {
+        records: workload.records.len() as u64,
+        month_records: workload.month_records,
+        span_ms: workload.span_us / 1_000,
+        lanes: workload.lanes,
+        lanes_all: workload.lanes_all,
+        recorded_span_ms: question.is_recorded(sample).then(|| sample.span_ms()),
+        recorded: sample.kept() as u64,
+        burst: question.burst,
+        seed: question.seed,
+        given_up: workload.for_month(runs.filter_first.given_up),
+        blocked: workload.for_month(runs.filter_first.blocked),
+        concurrency_unfiltered,
+        concurrency_filtered,
+    }
+}
+
+/// What the size of the sample alone leaves open: the expected count, changed as records that match independently
+/// would change it between the sample's share and both ends of its interval. `None` of a sample without a match.
+fn sampling(
+    question: &Question,
+    sample: &Sample,
+    tally: &Tally,
+    most: usize,
+    expected: u64,
+) -> Option<Sampling> {
+    let share = Share::of(tally.delivered, tally.read)?;
+    if at_most(tally).is_some() {
+        return None;
+    }
+    let at = |share| {
+        let workload = workload(question, sample, Matching::Share(share), most);
+        let settings = workload.settings(&question.mapping, Order::FilterFirst, question);
+        workload.for_month(simulate(&workload.records, &settings).invocations)
+    };
+    let measured = at(share.value);
+    let end = |share| ratio(expected, at(share), measured);
+    let (low, high) = (end(share.low), end(share.high));
+    Some(Sampling {
+        low: low.min(high).min(expected),
+        high: low.max(high).max(expected),
+    })
+}

@@ -1,0 +1,309 @@
+//! Records for the simulator: a sample and how its records arrive, in; a stretch of stream that stands for a month,
+//! out. What is drawn is drawn from a seed, so the same question has the same answer.
+
+use fastrand::Rng;
+use tidegate_figures::{MONTH_SECONDS, Rate};
+use tidegate_mapping::Mapping;
+use tidegate_mapping::simulate::{ALWAYS, Kind, Order, Record, Settings};
+
+use super::sample::{Row, Sample};
+use super::{Failures, Question};
+
+/// Most records of a replay.
+pub(super) const RECORDS_MAX: usize = 400_000;
+
+/// Windows that a replay should last, so that the first and the last do not matter.
+const WINDOWS_MIN: u64 = 30;
+
+/// A replay lasts this long at least, rate and [`RECORDS_MAX`] permitting.
+const SECONDS_MIN: u64 = 600;
+
+/// Part of a million.
+const MILLION: u32 = 1_000_000;
+
+/// A stretch of stream.
+#[derive(Clone, Debug)]
+pub(super) struct Workload {
+    /// Sorted by arrival.
+    pub(super) records: Vec<Record>,
+    /// What it stands for.
+    pub(super) month_records: u64,
+    /// Lanes it has, and lanes that there are: many are alike, so a part of them is replayed.
+    pub(super) lanes: u32,
+    pub(super) lanes_all: u32,
+    pub(super) span_us: u64,
+    /// Whether the times are the sample's own.
+    is_recorded: bool,
+}
+
+/// Which records match.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Matching {
+    /// Those of the sample that did.
+    AsSampled,
+    /// Each with this probability.
+    Share(f64),
+}
+
+impl Workload {
+    /// The sample as it arrived, its times stretched to the stated rate, repeated where it is short.
+    pub(super) fn recorded(
+        sample: &Sample,
+        question: &Question,
+        matching: Matching,
+        most: usize,
+    ) -> Self {
+        let mut rows = sample.rows.clone();
+        fill_times(&mut rows);
+        rows.sort_by_key(|row| row.arrival_ms);
+        rows.truncate(most);
+        let first_ms = rows.first().and_then(|row| row.arrival_ms).unwrap_or(0);
+        let own_us = own_period_us(&rows);
+        let count = rows.len() as u64;
+        let month_us = MONTH_SECONDS * 1_000_000;
+        let period_us = match question.rate {
+            Some(rate) => ratio(count, month_us, rate.per_month()),
+            None => own_us,
+        }
+        .max(1);
+        let wanted_us = (WINDOWS_MIN * u64::from(question.mapping.window_ms()) * 1_000)
+            .max(SECONDS_MIN * 1_000_000);
+        let repeats = wanted_us
+            .div_ceil(period_us)
+            .clamp(1, (most as u64 / count.max(1)).max(1));
+        let mut draw = Draw::new(question, matching);
+        let mut records = Vec::with_capacity(rows.len() * usize::try_from(repeats).unwrap_or(1));
+        for turn in 0..repeats {
+            for row in &rows {
+                let after_us = row.arrival_ms.unwrap_or(first_ms).abs_diff(first_ms) * 1_000;
+                let arrival_us = turn * period_us + ratio(after_us, period_us, own_us.max(1));
+                records.push(draw.record(row, arrival_us));
+            }
+        }
+        records.sort_by_key(|record| record.arrival_us);
+        Self {
+            month_records: question
+                .rate
+                .map_or_else(|| ratio(count, month_us, period_us), Rate::per_month),
+            records,
+            lanes: question.mapping.lanes(),
+            lanes_all: question.mapping.lanes(),
+            span_us: period_us * repeats,
+            is_recorded: true,
+        }
+    }
+
+    /// Records of the sample in random order, arriving at random: single ones, or in bursts of a mean size.
+    pub(super) fn random(
+        sample: &Sample,
+        question: &Question,
+        rate: Rate,
+        matching: Matching,
+        most: usize,
+    ) -> Self {
+        let per_month = rate.per_month();
+        let lanes_all = question.mapping.lanes();
+        let seconds = (WINDOWS_MIN * u64::from(question.mapping.window_ms()) / 1_000)
+            .clamp(SECONDS_MIN, MONTH_SECONDS);
+        let wanted = ratio(per_month, seconds, MONTH_SECONDS).max(1);
+        let lanes = if wanted > most as u64 {
+            let lanes = ratio(u64::from(lanes_all), most as u64, wanted);
+            u32::try_from(lanes.max(1)).unwrap_or(lanes_all)
+        } else {
+            lanes_all
+        };
+        // Its own share of the month, and no more than the month.
+        let lane_month = ratio(per_month, u64::from(lanes), u64::from(lanes_all)).max(1);
+        let count = lane_month.min(most as u64);
+        let span_us = ratio(count, MONTH_SECONDS * 1_000_000, lane_month).max(1);
+        let mut times = Times::new(question, count, span_us);
+        let mut draw = Draw::new(question, matching);
+        let mut order = Shuffled::new(&sample.rows, question.seed);
+        let records = (0..count).map(|_| {
+            let arrival_us = times.next_us();
+            draw.record(order.next_row(), arrival_us)
+        });
+        Self {
+            records: records.collect(),
+            month_records: per_month,
+            lanes,
+            lanes_all,
+            span_us,
+            is_recorded: false,
+        }
+    }
+
+    /// The mapping as it is simulated for these records.
+    pub(super) fn settings(
+        &self,
+        mapping: &Mapping,
+        order: Order,
+        question: &Question,
+    ) -> Settings {
+        let settings = Settings {
+            lanes: self.lanes,
+            ..mapping.settings(order, question.handler)
+        };
+        if settings.kind != Kind::Queue || self.is_recorded {
+            return settings;
+        }
+        // A steady stream has the pollers it needs; only bursts of recorded times make them grow.
+        let taken = settings.batch_size.min(10);
+        let batches = self.records.len() as u64 / u64::from(taken.max(1));
+        let busy = ratio(
+            batches,
+            settings.handler_us(taken as usize),
+            self.span_us.max(1),
+        ) + 1;
+        let needed = u32::try_from(busy).unwrap_or(u32::MAX);
+        Settings {
+            pollers_start: settings.pollers_start.max(needed).min(settings.pollers_max),
+            ..settings
+        }
+    }
+
+    /// A count of this stretch, for a month.
+    pub(super) fn for_month(&self, count: u64) -> u64 {
+        ratio(
+            count,
+            self.month_records,
+            (self.records.len() as u64).max(1),
+        )
+    }
+}
+
+/// `count * by / of`, rounded to the nearest.
+pub(super) fn ratio(count: u64, by: u64, of: u64) -> u64 {
+    let (count, by, of) = (u128::from(count), u128::from(by), u128::from(of.max(1)));
+    u64::try_from((count * by + of / 2) / of).unwrap_or(u64::MAX)
+}
+
+/// A record that does not say when it arrived came with the one before it.
+fn fill_times(rows: &mut [Row]) {
+    let mut last = rows.iter().find_map(|row| row.arrival_ms);
+    for row in rows {
+        last = row.arrival_ms.or(last);
+        row.arrival_ms = last;
+    }
+}
+
+/// How long the rows take, one mean gap after the last included.
+fn own_period_us(rows: &[Row]) -> u64 {
+    let ends = rows.first().zip(rows.last());
+    let span_ms = ends.and_then(|(first, last)| Some(last.arrival_ms?.abs_diff(first.arrival_ms?)));
+    let count = rows.len() as u64;
+    ratio(span_ms.unwrap_or(0) * 1_000, count, count.saturating_sub(1))
+}
+
+/// Makes records of rows: lanes, matches and failures where they are drawn.
+struct Draw {
+    rng: Rng,
+    matching: Matching,
+    failures: Failures,
+}
+
+impl Draw {
+    fn new(question: &Question, matching: Matching) -> Self {
+        Self {
+            rng: Rng::with_seed(question.seed),
+            matching,
+            failures: question.failures,
+        }
+    }
+
+    fn record(&mut self, row: &Row, arrival_us: u64) -> Record {
+        let lane_key = self.rng.u64(..);
+        let chance = self.rng.f64();
+        let fault = self.rng.u32(..MILLION);
+        let Failures {
+            once_ppm,
+            always_ppm,
+        } = self.failures;
+        Record {
+            arrival_us,
+            lane_key: row.lane_key.unwrap_or(lane_key),
+            matches: match self.matching {
+                Matching::AsSampled => row.is_delivered,
+                Matching::Share(share) => chance < share,
+            },
+            bytes: row.bytes,
+            failures: if fault < always_ppm {
+                ALWAYS
+            } else {
+                u32::from(fault - always_ppm < once_ppm)
+            },
+        }
+    }
+}
+
+/// Arrival times: bursts as a Poisson process, the records of a burst together.
+struct Times {
+    rng: Rng,
+    gap_us: f64,
+    burst: f64,
+    now_us: f64,
+    left: u64,
+}
+
+impl Times {
+    fn new(question: &Question, count: u64, span_us: u64) -> Self {
+        let burst = f64::from(question.burst.max(1));
+        Self {
+            rng: Rng::with_seed(question.seed ^ 0x7469_6d65),
+            gap_us: span_us as f64 / (count as f64).max(1.0) * burst,
+            burst,
+            now_us: 0.0,
+            left: 0,
+        }
+    }
+
+    fn next_us(&mut self) -> u64 {
+        if self.left == 0 {
+            self.now_us += -(1.0 - self.rng.f64()).ln() * self.gap_us;
+            self.left = self.burst_size();
+        }
+        self.left -= 1;
+        self.now_us as u64
+    }
+
+    /// Geometric, so that sizes scatter around their mean; 1 where bursts are single records.
+    fn burst_size(&mut self) -> u64 {
+        let ends = 1.0 / self.burst;
+        if ends >= 1.0 {
+            return 1;
+        }
+        let drawn = (1.0 - self.rng.f64()).ln() / (-ends).ln_1p();
+        1 + drawn as u64
+    }
+}
+
+/// The rows in random order, over and over, each turn in another order and each row once a turn: the share that
+/// matches is the sample's own.
+struct Shuffled<'r> {
+    rows: &'r [Row],
+    order: Vec<u32>,
+    at: usize,
+    rng: Rng,
+}
+
+impl<'r> Shuffled<'r> {
+    fn new(rows: &'r [Row], seed: u64) -> Self {
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        Self {
+            rows,
+            order: (0..count).collect(),
+            at: rows.len(),
+            rng: Rng::with_seed(seed ^ 0x6f72_6465),
+        }
+    }
+
+    fn next_row(&mut self) -> &'r Row {
+        if self.at >= self.order.len() {
+            self.rng.shuffle(&mut self.order);
+            self.at = 0;
+        }
+        let row = &self.rows[self.order[self.at] as usize];
+        self.at += 1;
+        row
+    }
+}

@@ -1,0 +1,120 @@
+//! Environments before and after the filter, where they can be counted by hand.
+
+use tidegate_estimate::{Arrivals, Environments, Question, Report};
+use tidegate_figures::Decimal;
+use tidegate_mapping::MappingOptions;
+use tidegate_price::bill::Init;
+
+use crate::harness::{Fate, ask, pricing, question};
+
+const MINUTE_MS: i64 = 60_000;
+
+/// A stream's records as they came.
+fn recorded() -> Question {
+    Question {
+        arrivals: Arrivals::Recorded,
+        ..question("kinesis", &MappingOptions::default(), None)
+    }
+}
+
+/// A record every six minutes for 30 hours; every third is delivered.
+fn every_six_minutes() -> Vec<Fate> {
+    let fates = (0..300).map(|at| (at % 3 == 0, Some(at * 6 * MINUTE_MS)));
+    fates.collect()
+}
+
+fn environments(report: &Report) -> &Environments {
+    report.environments.as_ref().expect("it was replayed")
+}
+
+/// Six minutes apart, one environment stays warm for ten; eighteen minutes apart it never does, for an hour always.
+#[test]
+fn a_filter_lets_environments_go() {
+    let report = ask(&recorded(), every_six_minutes());
+    let cold = &environments(&report).cold;
+    let idle: Vec<_> = cold.iter().map(|cold| cold.idle_minutes).collect();
+    assert_eq!(idle, [5, 10, 60]);
+    assert_eq!((cold[0].unfiltered.seen, cold[0].filtered.seen), (300, 100));
+    assert_eq!((cold[1].unfiltered.seen, cold[1].filtered.seen), (0, 100));
+    assert_eq!((cold[2].unfiltered.seen, cold[2].filtered.seen), (0, 0));
+    assert_eq!(cold[1].filtered.share, 1.0);
+    assert_eq!(cold[1].filtered.month, report.forecast.filtered.expected);
+    // None seen is not none: three of so many can't be ruled out.
+    assert_eq!(cold[2].filtered.share, 0.03);
+    let advice = report
+        .advice
+        .iter()
+        .find(|advice| advice.text.contains("cold starts a month"));
+    let text = &advice.expect("a hundred against none is clear").text;
+    assert!(text.contains("instead of at most 72"), "{text}");
+}
+
+/// Nothing is said where few were seen.
+#[test]
+fn chance_is_no_advice() {
+    let few = (0..9).map(|at| (at % 3 == 0, Some(at * 6 * MINUTE_MS)));
+    let report = ask(&recorded(), few);
+    let is_told = report
+        .advice
+        .iter()
+        .any(|advice| advice.text.contains("cold starts a month"));
+    assert!(!is_told, "{:?}", report.advice);
+}
+
+/// A priced share of cold starts that the replay contradicts is named.
+#[test]
+fn a_stated_share_is_questioned() {
+    let init = Init {
+        cold_share: Decimal::new(1, 2),
+        milliseconds: 400.into(),
+    };
+    let mut question = recorded();
+    question.pricing = Some(tidegate_estimate::Pricing {
+        init: Some(init),
+        ..pricing(512)
+    });
+    let report = ask(&question, every_six_minutes());
+    let advice = report
+        .advice
+        .iter()
+        .find(|advice| advice.text.contains("--cold-share"));
+    let text = &advice.expect("1 % against 100 %").text;
+    assert!(text.contains("1 % are priced on both sides"), "{text}");
+    assert!(text.contains("100 % filtered"), "{text}");
+}
+
+/// Twenty shards with a record each at the same moment, every minute: twenty at once, of which a filter leaves ten.
+#[test]
+fn a_reservation_shrinks() {
+    let options = MappingOptions {
+        shards: Some(20),
+        ..MappingOptions::default()
+    };
+    let question = Question {
+        rate: Some("2000/s".parse().unwrap()),
+        handler: "400+1/record".parse().unwrap(),
+        ..question("kinesis", &options, None)
+    };
+    let report = ask(&question, (0..2_000).map(|at| (at % 500 == 0, None)));
+    let found = environments(&report);
+    assert!(found.filtered.at_once < found.unfiltered.at_once);
+    assert!(found.filtered.mean < found.unfiltered.mean);
+    assert!(found.unfiltered.mean <= found.unfiltered.busiest);
+    assert!(found.unfiltered.busiest <= found.unfiltered.at_once as f64);
+    let wanted = format!(
+        "a reservation of {} environments instead of {}",
+        found.filtered.at_once, found.unfiltered.at_once
+    );
+    let is_told = report
+        .advice
+        .iter()
+        .any(|advice| advice.text.contains(&wanted));
+    assert!(is_told, "{wanted}: {:?}", report.advice);
+}
+
+/// Without times there is nothing to look at.
+#[test]
+fn groups_have_no_environments() {
+    let report = ask(&recorded(), [(true, None), (false, None)]);
+    assert_eq!(report.environments, None);
+}

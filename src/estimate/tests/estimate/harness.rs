@@ -1,0 +1,92 @@
+//! Samples and questions.
+
+use tidegate_batch::{Disposition, Judged, Origin, Outcome, RecordForm, Tally};
+use tidegate_estimate::{Arrivals, Failures, Pricing, Question, Read, Report, Sample};
+use tidegate_figures::{Handler, Rate};
+use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_price::bill::{FreeTier, LOG_BYTES_TEXT};
+use tidegate_price::{Architecture, PriceBook};
+
+/// A question about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
+pub(crate) fn question(origin: &str, options: &MappingOptions, rate: Option<&str>) -> Question {
+    Question {
+        mapping: Mapping::new(origin.parse().unwrap(), options).unwrap(),
+        rate: rate.map(|rate| rate.parse::<Rate>().unwrap()),
+        arrivals: Arrivals::Random,
+        burst: 1,
+        seed: 1,
+        handler: handler("20+1/record"),
+        failures: Failures::default(),
+        pricing: Some(pricing(512)),
+    }
+}
+
+pub(crate) fn handler(text: &str) -> Handler {
+    text.parse().unwrap()
+}
+
+pub(crate) fn pricing(memory_mb: u32) -> Pricing {
+    let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64);
+    Pricing {
+        rates: rates.unwrap(),
+        memory_mb,
+        storage_mb: 512,
+        init: None,
+        log_bytes: LOG_BYTES_TEXT,
+        free: FreeTier {
+            sqs: true,
+            ..FreeTier::NONE
+        },
+    }
+}
+
+/// A record: whether it is delivered, and when it arrived, in milliseconds.
+pub(crate) type Fate = (bool, Option<i64>);
+
+/// Asks about records of these fates, all of 100 bytes.
+pub(crate) fn ask(question: &Question, fates: impl IntoIterator<Item = Fate>) -> Report {
+    let origin = question.mapping.origin();
+    let mut sample = Sample::new(question.mapping.batch_size());
+    let mut tally = Tally::new(1);
+    for (index, (is_delivered, arrival_ms)) in (0..).zip(fates) {
+        let disposition = if is_delivered {
+            Disposition::Delivered
+        } else {
+            Disposition::Filtered
+        };
+        let judged = Judged {
+            disposition,
+            filters: if is_delivered { &[0] } else { &[] },
+            arrival_ms,
+            payload_bytes: 100,
+        };
+        tally.add(&judged);
+        sample.push(origin, &outcome(origin, index, judged));
+    }
+    question.answer(&sample, read(tally))
+}
+
+fn outcome(_: Origin, index: u64, judged: Judged<'_>) -> Outcome<'_> {
+    Outcome {
+        index,
+        offset: index * 100,
+        record: b"{}",
+        form: RecordForm::Payload,
+        judged,
+    }
+}
+
+pub(crate) fn read(tally: Tally) -> Read {
+    Read {
+        tally,
+        names: vec![None],
+        near: None,
+        remarks: Vec::new(),
+    }
+}
+
+/// `matching` of every `of` records are delivered; no times.
+pub(crate) fn share(matching: usize, of: usize) -> Vec<Fate> {
+    let fates = (0..1_000 * of).map(|at| (at % of < matching, None));
+    fates.collect()
+}

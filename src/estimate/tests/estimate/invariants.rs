@@ -1,0 +1,102 @@
+//! What holds for every source, rate and sample: levels in order, bounds kept, no dollars without a month, no saving
+//! from nothing.
+
+use tidegate_estimate::{Arrivals, Period, Question, Report};
+use tidegate_mapping::MappingOptions;
+
+use crate::harness::{ask, question, share};
+
+fn all_questions() -> Vec<Question> {
+    let mut list = Vec::new();
+    for origin in ["sqs", "kinesis", "dynamodb", "kafka", "mq"] {
+        for rate in ["0.01/s", "300/s"] {
+            for (batch_size, window_seconds) in [(None, None), (Some(500), Some(20))] {
+                let options = MappingOptions {
+                    batch_size,
+                    window_seconds,
+                    ..MappingOptions::default()
+                };
+                list.push(question(origin, &options, Some(rate)));
+            }
+        }
+    }
+    let sharded = MappingOptions {
+        shards: Some(64),
+        parallelization_factor: Some(4),
+        ..MappingOptions::default()
+    };
+    list.push(question("kinesis", &sharded, Some("50000/s")));
+    let fifo = MappingOptions {
+        is_fifo: true,
+        shards: Some(30),
+        ..MappingOptions::default()
+    };
+    list.push(question("sqs", &fifo, Some("90/s")));
+    list
+}
+
+fn check(report: &Report, what: &str) {
+    for levels in [report.forecast.unfiltered, report.forecast.filtered] {
+        let array = levels.array();
+        assert!(array.is_sorted(), "{what}: {array:?}");
+    }
+    if let Some(cost) = &report.cost {
+        for line in &cost.lines {
+            let array = line.filtered.array();
+            assert!(
+                array[0] <= array[1] || line.name != "Lambda requests",
+                "{what}: {array:?}"
+            );
+        }
+    }
+    for curve in &report.curves {
+        assert_eq!(
+            curve.points.iter().filter(|point| point.is_today).count(),
+            1,
+            "{what}"
+        );
+        assert!(curve.points.is_sorted_by_key(|point| point.value), "{what}");
+    }
+}
+
+#[test]
+fn levels_are_in_order_for_every_source() {
+    for question in all_questions() {
+        let report = ask(&question, share(1, 20));
+        let what = format!("{:?} {:?}", question.mapping, question.rate);
+        assert_eq!(report.period, Period::Month, "{what}");
+        check(&report, &what);
+        let month = question.rate.unwrap().per_month();
+        let matched = month.div_ceil(20);
+        assert!(
+            report.forecast.filtered.high <= matched + matched / 50 + 1,
+            "{what}"
+        );
+        assert!(report.forecast.unfiltered.expected <= month, "{what}");
+    }
+}
+
+#[test]
+fn a_filter_that_lets_everything_through_saves_nothing() {
+    for question in all_questions() {
+        let forecast = ask(&question, share(1, 1)).forecast;
+        assert_eq!(forecast.avoided().expected, 0, "{:?}", question.mapping);
+    }
+}
+
+/// No match in n records does not mean none in a month: up to 3/n may match, at 95 %.
+#[test]
+fn a_sample_without_a_match_never_costs_nothing() {
+    for arrivals in [Arrivals::Random, Arrivals::Backlog] {
+        let question = Question {
+            arrivals,
+            ..question("sqs", &MappingOptions::default(), Some("1000000000/month"))
+        };
+        let report = ask(&question, share(0, 1));
+        let expected = report.forecast.filtered.expected;
+        // At most 3 of 1,000.
+        assert!((2_000_000..=3_100_000).contains(&expected), "{expected}");
+        let cost = report.cost.unwrap();
+        assert!(cost.filtered().expected.plain() != "0.00");
+    }
+}

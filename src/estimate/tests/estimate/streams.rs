@@ -1,0 +1,68 @@
+//! Recorded times are replayed as they are: bursts, gaps, stretched to a stated rate.
+
+use tidegate_estimate::{Arrivals, Basis, Period, Question};
+use tidegate_mapping::MappingOptions;
+
+use crate::harness::{Fate, ask, question};
+
+fn recorded(origin: &str, rate: Option<&str>) -> Question {
+    Question {
+        arrivals: Arrivals::Recorded,
+        ..question(origin, &MappingOptions::default(), rate)
+    }
+}
+
+/// A burst of ten records each minute for ten hours; one in ten is delivered.
+fn bursts() -> Vec<Fate> {
+    let at = |n: i64| (n % 10 == 3, Some(1_780_000_000_000 + n / 10 * 60_000));
+    (0..6_000).map(at).collect()
+}
+
+#[test]
+fn a_burst_is_one_batch() {
+    let report = ask(&recorded("kinesis", None), bursts());
+    assert_eq!(report.period, Period::Month);
+    // 30 days of 1,440 bursts each.
+    let seen = report.forecast;
+    assert!(seen.unfiltered.expected.abs_diff(43_200) < 100, "{seen:?}");
+    assert!(seen.filtered.expected.abs_diff(43_200) < 100, "{seen:?}");
+    assert!(seen.avoided().expected.abs() < 10, "{seen:?}");
+}
+
+#[test]
+fn a_stated_rate_stretches_recorded_times() {
+    let rate = "432000/month";
+    let seen = ask(&recorded("kinesis", Some(rate)), bursts()).forecast;
+    assert!(seen.unfiltered.expected.abs_diff(43_200) < 100, "{seen:?}");
+    let faster = ask(&recorded("kinesis", Some("43200000/month")), bursts()).forecast;
+    // A burst every 0.6 s: polls once a second find one or two, and one more now and then while the function runs.
+    assert!(faster.unfiltered.expected < 2_900_000, "{faster:?}");
+    assert!(faster.unfiltered.expected > 1_300_000, "{faster:?}");
+}
+
+#[test]
+fn without_times_and_rate_the_sample_is_all_there_is() {
+    let report = ask(
+        &recorded("kinesis", None),
+        bursts().into_iter().map(|(is, _)| (is, None)),
+    );
+    assert_eq!(
+        (report.period, report.basis),
+        (Period::Sample, Basis::Groups { size: 100 })
+    );
+    assert!(report.cost.is_none() && report.curves.is_empty());
+    // All at one instant is no time either.
+    let at_once = bursts().into_iter().map(|(is, _)| (is, Some(5)));
+    assert_eq!(ask(&recorded("sqs", None), at_once).period, Period::Sample);
+}
+
+#[test]
+fn the_same_question_has_the_same_answer() {
+    let random = question("sqs", &MappingOptions::default(), Some("50/s"));
+    let fates = || crate::harness::share(3, 10);
+    let (one, two) = (ask(&random, fates()), ask(&random, fates()));
+    assert_eq!(one.forecast, two.forecast);
+    assert_eq!(one.json(), two.json());
+    let other = Question { seed: 2, ..random };
+    assert_ne!(one.load, ask(&other, fates()).load);
+}

@@ -1,0 +1,126 @@
+//! Renderings against `expected/`.
+
+use std::path::PathBuf;
+
+use tidegate_estimate::Report;
+use tidegate_report::Palette;
+
+use crate::stage;
+
+/// Compares `rendered` with the file `name`, or writes it where `BLESS` is set.
+#[track_caller]
+fn check(name: &str, rendered: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/report/expected")
+        .join(name);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, rendered).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        expected == rendered,
+        "{name} differs from what is rendered; BLESS=1 writes it anew\n{rendered}"
+    );
+}
+
+#[track_caller]
+fn check_all(name: &str, report: &Report) {
+    check(&format!("{name}.60.txt"), &report.text(60, &Palette::PLAIN));
+    check(
+        &format!("{name}.120.txt"),
+        &report.text(120, &Palette::PLAIN),
+    );
+    check(&format!("{name}.md"), &report.markdown());
+    check(&format!("{name}.json"), &report.json());
+}
+
+#[test]
+fn a_stream_with_recorded_times_and_money() {
+    let report = stage::stream();
+    check_all("stream", &report);
+    check("stream.colour.txt", &report.text(80, &Palette::ANSI));
+}
+
+/// A thousand million messages, one in ten delivered, in full batches of ten: 65,132,156 invocations; $145.00 today,
+/// $48.50 with the filter.
+#[test]
+fn a_backlog_of_a_queue() {
+    let report = stage::backlog();
+    assert_eq!(report.forecast.unfiltered.expected, 100_000_000);
+    assert_eq!(report.forecast.filtered.expected, 65_132_156);
+    let cost = report.cost.as_ref().unwrap();
+    assert_eq!(cost.today().plain(), "145.00");
+    assert_eq!(
+        cost.filtered().array().map(|amount| amount.plain()),
+        ["14.50", "48.50", "48.50", "70.00"]
+    );
+    check_all("backlog", &report);
+}
+
+#[test]
+fn a_sample_without_times() {
+    check_all("groups", &stage::groups());
+}
+
+#[test]
+fn a_bus() {
+    check_all("bus", &stage::bus());
+}
+
+#[test]
+fn no_match_is_at_most_three() {
+    let report = stage::no_match();
+    check_all("no-match", &report);
+    let warnings = report.warnings().concat();
+    assert!(warnings.contains("at most 3/1,000"), "{warnings}");
+    for text in [report.text(80, &Palette::PLAIN), report.markdown()] {
+        assert!(
+            text.contains("at least $") || text.contains("at least \\$"),
+            "{text}"
+        );
+        assert!(!text.contains("≤ 0.00") && !text.contains("≤ 0 "), "{text}");
+    }
+}
+
+/// Three matches of five hundred events are the most that none leaves possible: 622,080 a month of 40/s.
+#[test]
+fn no_match_on_a_bus_is_at_most_three_too() {
+    let report = stage::bus_no_match();
+    assert_eq!(report.forecast.filtered.expected, 622_080);
+    assert!(report.is_upper_bound());
+    let text = report.text(80, &Palette::PLAIN);
+    assert!(
+        text.contains("≤ 622,080") && !text.contains("≤ 0.00"),
+        "{text}"
+    );
+}
+
+#[test]
+fn no_line_of_text_is_wider_than_the_terminal() {
+    for (name, report) in stage::all() {
+        for width in 60..=120 {
+            let text = report.text(width, &Palette::PLAIN);
+            let wide = text.lines().find(|line| line.chars().count() > width);
+            assert_eq!(wide, None, "{name} in {width} columns");
+        }
+    }
+}
+
+#[test]
+fn names_from_outside_are_harmless() {
+    let report = stage::hostile();
+    for text in [report.markdown(), report.html()] {
+        assert!(
+            !text.contains("<script") && !text.contains("<img"),
+            "{text}"
+        );
+    }
+    assert!(!report.markdown().contains("@everyone"));
+    for text in [
+        report.text(80, &Palette::PLAIN),
+        report.markdown(),
+        report.html(),
+    ] {
+        assert!(!text.contains(['\u{202e}', '\u{1b}', '\u{0}']), "{text}");
+    }
+}

@@ -1,0 +1,293 @@
+//! Reports of made-up records: what every test here looks at.
+
+use fastrand::Rng;
+use tidegate_batch::{Disposition, DropReason, Judged, Origin, Outcome, RecordForm, Tally};
+use tidegate_estimate::{
+    Arrivals, Failures, NearMiss, NearMisses, Pricing, Question, Read, Report, Sample,
+};
+use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
+
+/// Records of one made-up source.
+struct Records {
+    origin: Origin,
+    sample: Sample,
+    tally: Tally,
+}
+
+impl Records {
+    fn new(mapping: &Mapping, filters: usize) -> Self {
+        Self {
+            origin: mapping.origin(),
+            sample: Sample::new(mapping.batch_size()),
+            tally: Tally::new(filters),
+        }
+    }
+
+    fn push(&mut self, record: &str, arrival_ms: Option<i64>, fate: (Disposition, &[usize])) {
+        let judged = Judged {
+            disposition: fate.0,
+            filters: fate.1,
+            arrival_ms,
+            payload_bytes: 0,
+        };
+        self.tally.add(&judged);
+        let outcome = Outcome {
+            index: self.tally.read - 1,
+            offset: 0,
+            record: record.as_bytes(),
+            form: RecordForm::Record,
+            judged,
+        };
+        self.sample.push(self.origin, &outcome);
+    }
+
+    /// `delivered` in every `of` records, evenly.
+    fn push_evenly(&mut self, count: u32, delivered: u32, of: u32) {
+        for at in 0..count {
+            let fate: (Disposition, &[usize]) = if at % of < delivered {
+                (Disposition::Delivered, &[0])
+            } else {
+                (Disposition::Filtered, &[])
+            };
+            self.push("{}", None, fate);
+        }
+    }
+
+    fn read(self, names: &[&str]) -> (Sample, Read) {
+        let read = Read {
+            tally: self.tally,
+            names: names.iter().map(|&name| Some(name.to_owned())).collect(),
+            near: None,
+            remarks: Vec::new(),
+        };
+        (self.sample, read)
+    }
+}
+
+fn question(source: &str, options: &MappingOptions) -> Question {
+    Question {
+        mapping: Mapping::new(source.parse().unwrap(), options).unwrap(),
+        rate: None,
+        arrivals: Arrivals::Recorded,
+        burst: 1,
+        seed: 7,
+        handler: "50+10/record".parse().unwrap(),
+        failures: Failures::default(),
+        pricing: None,
+    }
+}
+
+fn pricing(region: &str, memory_mb: u32, log_bytes: u64) -> Pricing {
+    let rates = PriceBook::built_in()
+        .rates(region, Architecture::X86_64)
+        .unwrap();
+    let mut free = FreeTier::NONE;
+    free.sqs = true;
+    Pricing {
+        rates,
+        memory_mb,
+        storage_mb: 512,
+        init: None,
+        log_bytes,
+        free,
+    }
+}
+
+fn near(filtered: u64, conditions: &[(&str, usize, u64)]) -> NearMisses {
+    NearMisses {
+        examined: filtered,
+        filtered,
+        records: conditions.iter().map(|near| near.2).sum(),
+        conditions: conditions
+            .iter()
+            .map(|&(condition, filter, records)| NearMiss {
+                condition: condition.to_owned(),
+                filter,
+                records,
+            })
+            .collect(),
+    }
+}
+
+/// Two hours of four Kinesis shards, busier in the middle, two filters, a few bad records; logs priced too.
+pub(crate) fn stream() -> Report {
+    let mut question = question(
+        "kinesis",
+        &MappingOptions {
+            batch_size: Some(100),
+            window_seconds: Some(5),
+            shards: Some(4),
+            ..MappingOptions::default()
+        },
+    );
+    question.handler = "120+4/record".parse().unwrap();
+    question.pricing = Some(pricing("us-east-1", 512, 300));
+    let mut records = Records::new(&question.mapping, 2);
+    let mut rng = Rng::with_seed(11);
+    let mut now_ms = 1_700_000_000_000_i64;
+    let end_ms = now_ms + 7_200_000;
+    while now_ms < end_ms {
+        let middle = 1.0 - ((end_ms - 3_600_000 - now_ms).abs() as f64 / 3_600_000.0);
+        let pause = 20.0 + 300.0 * (1.0 - middle);
+        now_ms += (-(1.0 - rng.f64()).ln() * pause) as i64;
+        let record = format!(
+            r#"{{"kinesis":{{"partitionKey":"device-{}"}}}}"#,
+            rng.u32(..400)
+        );
+        records.push(&record, Some(now_ms), stream_fate(rng.f64()));
+    }
+    let (sample, mut read) = records.read(&["paid orders", "refunds over 500"]);
+    let filtered = read.tally.filtered;
+    read.near = Some(near(
+        filtered,
+        &[
+            ("data.status: equals \"paid\"", 0, filtered * 31 / 100),
+            ("data.total: numeric > 500", 1, filtered * 22 / 100),
+            (
+                "data.customer.tier: anything-but \"free\"",
+                0,
+                filtered / 20,
+            ),
+            ("data.region: prefix \"eu-\"", 1, filtered / 90),
+        ],
+    ));
+    question.answer(&sample, read)
+}
+
+fn stream_fate(drawn: f64) -> (Disposition, &'static [usize]) {
+    match drawn {
+        ..0.06 => (Disposition::Delivered, &[0]),
+        ..0.085 => (Disposition::Delivered, &[1]),
+        ..0.09 => (Disposition::Delivered, &[0, 1]),
+        ..0.095 => (Disposition::Dropped(DropReason::NotJson), &[]),
+        _ => (Disposition::Filtered, &[]),
+    }
+}
+
+/// A thousand million messages a month in full batches of ten.
+pub(crate) fn backlog() -> Report {
+    let mut question = question("sqs", &MappingOptions::default());
+    question.arrivals = Arrivals::Backlog;
+    question.rate = Some("1000000000/month".parse().unwrap());
+    question.pricing = Some(pricing("us-east-1", 512, 0));
+    let mut records = Records::new(&question.mapping, 1);
+    records.push_evenly(10_000, 1, 10);
+    let (sample, read) = records.read(&["paid"]);
+    question.answer(&sample, read)
+}
+
+/// A thousand records without times.
+pub(crate) fn groups() -> Report {
+    let question = question("kinesis", &MappingOptions::default());
+    let mut records = Records::new(&question.mapping, 1);
+    records.push_evenly(1_000, 5, 200);
+    let (sample, read) = records.read(&["paid"]);
+    question.answer(&sample, read)
+}
+
+/// A bus with two rules and a stated rate, in China.
+pub(crate) fn bus() -> Report {
+    let mut question = question("eventbridge", &MappingOptions::default());
+    question.rate = Some("40/s".parse().unwrap());
+    question.pricing = Some(pricing("cn-north-1", 1_024, 0));
+    let mut records = Records::new(&question.mapping, 2);
+    for at in 0..500 {
+        let fate: (Disposition, &[usize]) = match at % 5 {
+            0 => (Disposition::Delivered, &[0]),
+            1 => (Disposition::Delivered, &[0, 1]),
+            _ => (Disposition::Filtered, &[]),
+        };
+        records.push("{}", None, fate);
+    }
+    let (sample, read) = records.read(&["orders", "audit"]);
+    question.answer(&sample, read)
+}
+
+/// A bus whose rules match nothing of the sample.
+pub(crate) fn bus_no_match() -> Report {
+    let mut question = question("eventbridge", &MappingOptions::default());
+    question.rate = Some("40/s".parse().unwrap());
+    question.pricing = Some(pricing("us-east-1", 1_024, 0));
+    let mut records = Records::new(&question.mapping, 2);
+    records.push_evenly(500, 0, 1);
+    let (sample, read) = records.read(&["orders", "audit"]);
+    question.answer(&sample, read)
+}
+
+/// A thousand messages of which none is delivered, at a stated rate.
+pub(crate) fn no_match() -> Report {
+    let mut question = question("sqs", &MappingOptions::default());
+    question.rate = Some("20/s".parse().unwrap());
+    question.pricing = Some(pricing("us-east-1", 256, 0));
+    let mut records = Records::new(&question.mapping, 1);
+    records.push_evenly(1_000, 0, 10);
+    let (sample, read) = records.read(&["paid"]);
+    question.answer(&sample, read)
+}
+
+/// Everything delivered; nothing to save.
+pub(crate) fn all_delivered() -> Report {
+    let mut question = question("sqs", &MappingOptions::default());
+    question.rate = Some("20/s".parse().unwrap());
+    let mut records = Records::new(&question.mapping, 1);
+    records.push_evenly(1_000, 1, 1);
+    let (sample, read) = records.read(&["all"]);
+    question.answer(&sample, read)
+}
+
+/// Nothing read at all.
+pub(crate) fn empty() -> Report {
+    let question = question("kinesis", &MappingOptions::default());
+    let (sample, read) = Records::new(&question.mapping, 1).read(&["paid"]);
+    question.answer(&sample, read)
+}
+
+/// As many records as can be said, on an expensive function.
+pub(crate) fn huge() -> Report {
+    let mut question = question("sqs", &MappingOptions::default());
+    question.arrivals = Arrivals::Backlog;
+    question.rate = Some("1000000000/s".parse().unwrap());
+    question.handler = "900000+0/record".parse().unwrap();
+    question.pricing = Some(pricing("us-east-1", 10_240, 300));
+    let mut records = Records::new(&question.mapping, 1);
+    records.push_evenly(1_000, 1, 10);
+    let (sample, read) = records.read(&["paid"]);
+    question.answer(&sample, read)
+}
+
+/// Names and conditions that try to be more than text.
+pub(crate) fn hostile() -> Report {
+    let mut question = question("sqs", &MappingOptions::default());
+    question.rate = Some("5/s".parse().unwrap());
+    question.pricing = Some(pricing("us-east-1", 128, 0));
+    let mut records = Records::new(&question.mapping, 2);
+    records.push_evenly(1_000, 1, 10);
+    let (sample, mut read) = records.read(&[
+        "<script>alert(1)</script>|\"'`&amp;",
+        "\u{202e}gnp.\u{1b}[31m\u{0} @everyone {{ 7 * 7 }}",
+    ]);
+    read.near = Some(near(
+        900,
+        &[("body.<img src=x onerror=alert(1)>: \u{202e}]]>", 1, 400)],
+    ));
+    read.remarks = vec!["a remark with <b>tags</b>".to_owned()];
+    question.answer(&sample, read)
+}
+
+/// All of them, by name.
+pub(crate) fn all() -> Vec<(&'static str, Report)> {
+    vec![
+        ("stream", stream()),
+        ("backlog", backlog()),
+        ("groups", groups()),
+        ("bus", bus()),
+        ("no-match", no_match()),
+        ("all-delivered", all_delivered()),
+        ("empty", empty()),
+        ("bus-no-match", bus_no_match()),
+        ("huge", huge()),
+        ("hostile", hostile()),
+    ]
+}

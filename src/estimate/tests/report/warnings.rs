@@ -1,0 +1,136 @@
+//! Each warning where it is due, and not where it isn't.
+
+use tidegate_estimate::{Basis, Period, ReplayBasis, Report};
+use tidegate_figures::Levels;
+
+use crate::stage;
+
+/// A replay of two hours in which nothing is worth a warning but what `change` brings.
+fn changed(change: impl FnOnce(&mut Report, &mut ReplayBasis)) -> Vec<String> {
+    let mut report = stage::stream();
+    report.tally.dropped.clear();
+    report.tally.filtered = report.tally.read - report.tally.delivered;
+    report.forecast.unfiltered = Levels::exactly(1_000_000);
+    report.forecast.filtered = Levels::exactly(88_400);
+    let Basis::Replay(mut basis) = report.basis else {
+        panic!("a replay: {:?}", report.basis);
+    };
+    change(&mut report, &mut basis);
+    report.basis = Basis::Replay(basis);
+    report.warnings()
+}
+
+#[track_caller]
+fn assert_only(warnings: &[String], words: &str) {
+    assert_eq!(warnings.len(), 1, "{warnings:#?}");
+    assert!(warnings[0].contains(words), "{warnings:#?}");
+}
+
+#[test]
+fn none_where_all_is_well() {
+    assert_eq!(changed(|_, _| ()), Vec::<String>::new());
+}
+
+#[test]
+fn the_share_of_invocations_is_not_that_of_records() {
+    let expected =
+        |count: u64| changed(move |report, _| report.forecast.filtered = Levels::exactly(count));
+    assert_only(&expected(600_000), "only 40 % of the invocations");
+    assert_only(&expected(980_000), "limited by the batch window");
+    assert_only(
+        &expected(1_250_000),
+        "raises the number of invocations by 25 %",
+    );
+    let without_window = changed(|report, _| {
+        report.mapping = report.mapping.with(100, Some(0)).unwrap();
+        report.forecast.filtered = Levels::exactly(980_000);
+    });
+    assert_only(&without_window, "only 2 % of the invocations");
+}
+
+#[test]
+fn the_two_orders_are_named_where_they_are_apart() {
+    let conservative =
+        |count: u64| changed(move |report, _| report.forecast.filtered.conservative = count);
+    assert_only(
+        &conservative(176_800),
+        "88,400 invocations if it filters before it batches",
+    );
+    assert_eq!(conservative(170_000), Vec::<String>::new());
+}
+
+#[test]
+fn a_short_recording_is_no_month() {
+    let lasting = |ms: u64| changed(move |_, basis| basis.recorded_span_ms = Some(ms));
+    assert_only(&lasting(3_599_999), "stands for a whole month");
+    assert_eq!(lasting(3_600_000), Vec::<String>::new());
+    assert_eq!(
+        changed(|_, basis| basis.recorded_span_ms = None),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn records_left_out_given_up_or_stuck_are_counted() {
+    assert_only(
+        &changed(|_, basis| basis.recorded = 1_000),
+        "the first 1,000 records only",
+    );
+    assert_only(
+        &changed(|_, basis| basis.given_up = 12),
+        "12 records a month given up",
+    );
+    assert_only(
+        &changed(|_, basis| basis.blocked = 1),
+        "1 record a month stuck",
+    );
+}
+
+#[test]
+fn remarks_of_the_caller_stand_last() {
+    let warnings = changed(|report, basis| {
+        report.remarks.push("no duration was given".to_owned());
+        basis.given_up = 1;
+    });
+    assert_eq!(warnings.last().unwrap(), "no duration was given");
+    assert_eq!(warnings.len(), 2);
+}
+
+#[test]
+fn messages_lost_come_first() {
+    assert!(stage::backlog().warnings()[0].starts_with("AWS deletes the 9,000 messages"));
+}
+
+/// A model can be checked by hand, and levels are named wherever they differ.
+#[test]
+fn models_show_their_formula() {
+    let backlog = stage::backlog().model();
+    assert!(
+        backlog.contains("100,000,000 x (1 - 0.9^10) = 65,132,156"),
+        "{backlog}"
+    );
+    let replay = stage::stream().model();
+    for words in [
+        "66,951 records",
+        "all 4 shards",
+        "low is",
+        "expected filters first",
+        "conservative batches first",
+        "high is",
+    ] {
+        assert!(replay.contains(words), "{words}: {replay}");
+    }
+    let drawn = stage::no_match().model();
+    assert!(
+        drawn.contains("arriving at random (Poisson), seed 7"),
+        "{drawn}"
+    );
+}
+
+#[test]
+fn a_sample_is_no_month() {
+    let report = stage::groups();
+    assert_eq!(report.period, Period::Sample);
+    assert!(!report.is_upper_bound());
+    assert!(report.cost.is_none());
+}

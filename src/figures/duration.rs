@@ -1,0 +1,120 @@
+//! How long a function runs: `a+b/record` in, times in microseconds out.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// Duration of an invocation: a part that every invocation takes, and a part for each of its records.
+///
+/// ```
+/// use tidegate_figures::Handler;
+/// let handler: Handler = "50+10/record".parse()?;
+/// assert_eq!((handler.per_invocation_us, handler.per_record_us), (50_000, 10_000));
+/// let fixed: Handler = "27.5".parse()?;
+/// assert_eq!((fixed.per_invocation_us, fixed.per_record_us), (27_500, 0));
+/// # Ok::<(), tidegate_figures::HandlerError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// Microseconds of every invocation.
+    pub per_invocation_us: u64,
+    /// Microseconds more for each record.
+    pub per_record_us: u64,
+}
+
+/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23), in milliseconds.
+const DURATION_MS_MAX: u32 = 900_000;
+
+/// A duration that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandlerError(String);
+
+impl std::fmt::Display for HandlerError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "a duration of `{}`: say milliseconds up to {DURATION_MS_MAX}, as `120`, `50+10/record` or `0+2.5/record`",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for HandlerError {}
+
+impl FromStr for Handler {
+    type Err = HandlerError;
+
+    fn from_str(text: &str) -> Result<Self, HandlerError> {
+        let parts = text.trim().split_once('+');
+        let read = match parts {
+            None => microseconds(text.trim()).map(|us| (us, 0)),
+            Some((fixed, each)) => {
+                let each = each.trim().strip_suffix("/record").map(str::trim_end);
+                microseconds(fixed.trim()).zip(each.and_then(microseconds))
+            }
+        };
+        let (per_invocation_us, per_record_us) = read.ok_or_else(|| HandlerError(text.into()))?;
+        Ok(Self {
+            per_invocation_us,
+            per_record_us,
+        })
+    }
+}
+
+impl std::fmt::Display for Handler {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let ms = |us: u64| Decimal::new(i64::try_from(us).unwrap_or(i64::MAX), 3).normalize();
+        write!(
+            f,
+            "{} ms + {} ms per record",
+            ms(self.per_invocation_us),
+            ms(self.per_record_us)
+        )
+    }
+}
+
+/// Milliseconds, with or without decimals, as microseconds; what is smaller is cut off.
+fn microseconds(text: &str) -> Option<u64> {
+    let ms = text.strip_suffix("ms").map_or(text, str::trim_end);
+    let ms: Decimal = ms.parse().ok()?;
+    let is_sane = !ms.is_sign_negative() && ms <= Decimal::from(DURATION_MS_MAX);
+    if is_sane {
+        (ms * Decimal::from(1_000)).trunc().to_u64()
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Handler;
+
+    #[test]
+    fn both_forms_are_read_and_others_refused() {
+        for text in [
+            "50+10/record",
+            " 50 + 10/record ",
+            "50ms+10ms/record",
+            "50.0+10.000/record",
+        ] {
+            let handler: Handler = text.parse().unwrap();
+            assert_eq!(
+                (handler.per_invocation_us, handler.per_record_us),
+                (50_000, 10_000),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "-1",
+            "50+10",
+            "50/record",
+            "a+b/record",
+            "900001",
+            "+/record",
+        ] {
+            assert!(text.parse::<Handler>().is_err(), "{text}");
+        }
+    }
+}

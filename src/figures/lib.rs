@@ -1,0 +1,35 @@
+//! Numbers without a domain: rates, durations, shares with their intervals, figures at four levels of certainty.
+//! They stand apart because prices, reports, simulations and plans all compute with them and write them alike.
+//! Nothing here knows a record, a filter or a price.
+//!
+//! ```
+//! use tidegate_figures::{Rate, Share, count, percent};
+//! let rate: Rate = "400/s".parse()?;
+//! assert_eq!(count(rate.per_month()), "1,036,800,000");
+//! let share = Share::of(81, 263).unwrap();
+//! assert_eq!(percent(share.low), "25.53 %");
+//! # Ok::<(), tidegate_figures::RateError>(())
+//! ```
+#![forbid(unsafe_code)]
+
+mod chance;
+mod duration;
+mod erlang;
+mod float;
+mod format;
+mod levels;
+mod rate;
+mod share;
+
+pub use chance::Chance;
+pub use duration::{Handler, HandlerError};
+pub use erlang::{blocked, servers_for};
+pub use float::float;
+pub use format::{
+    count, counted, decimal, difference, exact, grouped, per_cent, percent, percent_of, rounded,
+    significant, span,
+};
+pub use levels::Levels;
+pub use rate::{MONTH_SECONDS, Rate, RateError};
+pub use rust_decimal::Decimal;
+pub use share::{CONFIDENCE, Share};

@@ -1,0 +1,138 @@
+//! How many records a source brings: `400/s` in, records per month out. A month is 30 days, 720 hours, throughout.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// Seconds of a month.
+pub const MONTH_SECONDS: u64 = 30 * 24 * 3600;
+
+/// Records per month. Never 0.
+///
+/// ```
+/// use tidegate_figures::Rate;
+/// let rate: Rate = "0.5/s".parse()?;
+/// assert_eq!(rate.per_month(), 1_296_000);
+/// assert_eq!("1000000000/month".parse::<Rate>()?.per_month(), 1_000_000_000);
+/// # Ok::<(), tidegate_figures::RateError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate(u64);
+
+/// A rate that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateError(String);
+
+/// Most records a month: a billion a second.
+const PER_MONTH_MAX: u64 = MONTH_SECONDS * 1_000_000_000;
+
+impl std::fmt::Display for RateError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "a rate of `{}`: say records per time, as `400/s`, `1000/min`, `5000/h`, `100000/day` or `1000000000/month`",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for RateError {}
+
+impl Rate {
+    /// So many records a month; at least one.
+    #[must_use]
+    pub fn of_month(records: u64) -> Self {
+        Self(records.clamp(1, PER_MONTH_MAX))
+    }
+
+    /// Records of 30 days.
+    #[must_use]
+    pub const fn per_month(self) -> u64 {
+        self.0
+    }
+
+    /// Records of a second, for models.
+    ///
+    /// ```
+    /// use tidegate_figures::Rate;
+    /// assert_eq!("30/min".parse::<Rate>()?.per_second(), 0.5);
+    /// # Ok::<(), tidegate_figures::RateError>(())
+    /// ```
+    #[must_use]
+    pub fn per_second(self) -> f64 {
+        self.0 as f64 / MONTH_SECONDS as f64
+    }
+}
+
+impl FromStr for Rate {
+    type Err = RateError;
+
+    fn from_str(text: &str) -> Result<Self, RateError> {
+        read(text)
+            .map(Self)
+            .ok_or_else(|| RateError(text.to_owned()))
+    }
+}
+
+fn read(text: &str) -> Option<u64> {
+    let (number, unit) = text.split_once('/')?;
+    let seconds = match unit.trim() {
+        "s" | "sec" | "second" => 1,
+        "min" | "minute" => 60,
+        "h" | "hour" => 3_600,
+        "d" | "day" => 86_400,
+        "month" => MONTH_SECONDS,
+        _ => return None,
+    };
+    let number: String = number
+        .trim()
+        .chars()
+        .filter(|it| !matches!(it, '_' | ','))
+        .collect();
+    let number = Decimal::from_str(&number)
+        .or_else(|_| Decimal::from_scientific(&number))
+        .ok()?;
+    let per_month = number.checked_mul(Decimal::from(MONTH_SECONDS / seconds))?;
+    let records = per_month.round().to_u64()?;
+    (1..=PER_MONTH_MAX).contains(&records).then_some(records)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rate;
+
+    #[test]
+    fn units_and_forms() {
+        for (text, per_month) in [
+            ("1/s", 2_592_000),
+            ("60/min", 2_592_000),
+            ("10/h", 7_200),
+            ("1_000/day", 30_000),
+            ("1e9/month", 1_000_000_000),
+            ("1,000,000/month", 1_000_000),
+        ] {
+            assert_eq!(
+                text.parse::<Rate>().unwrap().per_month(),
+                per_month,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_rate_is_refused() {
+        for text in [
+            "",
+            "400",
+            "/s",
+            "400/fortnight",
+            "-1/s",
+            "0/s",
+            "1e30/s",
+            "x/s",
+        ] {
+            assert!(text.parse::<Rate>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The share of invocations that start cold: a lower bound in closed form, and a seeded simulation with its interval.
+
+use fastrand::Rng;
+use tidegate_mapping::Pool;
+
+/// Most arrivals that one simulation looks at, and the fewest.
+const ARRIVALS_MAX: u64 = 1_000_000;
+const ARRIVALS_MIN: u64 = 40_000;
+
+/// Cold starts after which more arrivals tell little.
+const COLD_ENOUGH: u64 = 2_000;
+
+/// Of the arrivals, the first are not counted: the environments have to come up.
+const WARM_UP: u64 = 10;
+
+/// Idle times that a simulation has to last.
+const IDLE_TIMES_MIN: f64 = 5.0;
+
+/// Batches of the interval, and the quantile of Student's distribution that goes with them, two-sided at 95 %.
+const BATCHES: usize = 20;
+const T: f64 = 2.093;
+
+/// Cold starts that a run without any leaves possible at 95 % (rule of three).
+const RULE_OF_THREE: f64 = 3.0;
+
+/// How invocations come and how long they take.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Load {
+    /// Invocations a second.
+    pub per_second: f64,
+    /// Whether they come on a beat rather than at random (Poisson).
+    pub is_regular: bool,
+    /// Mean duration on a warm environment, in seconds.
+    pub warm_seconds: f64,
+    /// Mean duration on a new one, its initialisation included.
+    pub cold_seconds: f64,
+    /// Whether durations are exponential rather than all alike.
+    pub is_exponential: bool,
+}
+
+/// What a simulation came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Simulated {
+    /// Arrivals counted.
+    pub arrivals: u64,
+    /// Of them, cold.
+    pub cold: u64,
+    /// Share that started cold.
+    pub share: f64,
+    /// Ends of its interval at 95 %, by the means of 20 batches.
+    pub low: f64,
+    /// See `low`.
+    pub high: f64,
+    /// Environments that there are on average.
+    pub servers: f64,
+    /// Of them, busy.
+    pub running: f64,
+}
+
+/// The least share that starts cold if one goes after `idle_seconds` without work: what a single environment would
+/// see. Overlapping invocations need more environments, and add cold starts.
+///
+/// ```
+/// use tidegate_plan::cold_start::bound;
+/// assert_eq!(format!("{:.4}", bound(0.001, 600.0)), "0.5488");
+/// ```
+#[must_use]
+pub fn bound(per_second: f64, idle_seconds: f64) -> f64 {
+    (-per_second * idle_seconds).exp()
+}
+
+/// The same for as many environments as there are: the k-th works for arrivals that find k - 1 busy, and is gone if none
+/// came for the idle time. So many are busy by Poisson's distribution. Within a tenth of the simulation, where both can
+/// be had and a cold start takes little longer than a warm one.
+///
+/// ```
+/// use tidegate_plan::cold_start::by_levels;
+/// assert_eq!(format!("{:.4}", by_levels(0.01, 0.5, 600.0)), "0.0074");
+/// ```
+#[must_use]
+pub fn by_levels(per_second: f64, warm_seconds: f64, idle_seconds: f64) -> f64 {
+    let busy = busy(per_second * warm_seconds);
+    let parts = busy
+        .into_iter()
+        .map(|share| share * bound(per_second * share, idle_seconds));
+    parts.sum()
+}
+
+/// Poisson's distribution where it is not nought: from its mode to both sides, then made to add up to one.
+fn busy(load: f64) -> Vec<f64> {
+    let mode = load.floor();
+    let mut weights = vec![1.0];
+    let (mut weight, mut level) = (1.0, mode);
+    while weight > f64::EPSILON {
+        level += 1.0;
+        weight *= load / level;
+        weights.push(weight);
+    }
+    (weight, level) = (1.0, mode);
+    while weight > f64::EPSILON && level > 0.0 {
+        weight *= level / load;
+        level -= 1.0;
+        weights.push(weight);
+    }
+    let all: f64 = weights.iter().sum();
+    weights.into_iter().map(|weight| weight / all).collect()
+}
+
+/// Whether a simulation covers enough idle times at this rate to say anything.
+pub(super) fn is_covered(per_second: f64, idle_seconds: f64) -> bool {
+    per_second * idle_seconds * IDLE_TIMES_MIN <= ARRIVALS_MAX as f64
+}
+
+/// Simulates `load` on environments that go after `idle_seconds` without work, the newest idle one first (the model of
+/// SimFaaS, CLOSER 2021). The same seed gives the same answer.
+///
+/// ```
+/// use tidegate_plan::cold_start::{Load, simulate};
+/// let load = Load {
+///     per_second: 0.001,
+///     is_regular: false,
+///     warm_seconds: 0.5,
+///     cold_seconds: 0.5,
+///     is_exponential: false,
+/// };
+/// let simulated = simulate(&load, 600.0, 1);
+/// assert!((simulated.share - 0.5488).abs() < 0.02);
+/// ```
+#[must_use]
+pub fn simulate(load: &Load, idle_seconds: f64, seed: u64) -> Simulated {
+    let mut run = Run::new(load, idle_seconds, seed);
+    // As long as it takes to have all environments, and no less than a part of the run.
+    let settling = (load.per_second * idle_seconds * 2.0) as u64;
+    let settling = settling.clamp(ARRIVALS_MIN / WARM_UP, ARRIVALS_MAX / WARM_UP);
+    for _ in 0..settling {
+        run.step();
+    }
+    run.settle();
+    let chunk = ARRIVALS_MIN / BATCHES as u64;
+    let mut chunks = Vec::new();
+    let mut cold = 0;
+    while (chunks.len() as u64) * chunk < ARRIVALS_MIN
+        || (cold < COLD_ENOUGH && (chunks.len() as u64) * chunk < ARRIVALS_MAX)
+    {
+        let found = (0..chunk).filter(|_| run.step()).count() as u64;
+        cold += found;
+        chunks.push(found);
+    }
+    run.finish(&chunks, chunk)
+}
+
+struct Run<'l> {
+    load: &'l Load,
+    pool: Pool,
+    rng: Rng,
+    now_us: u64,
+    busy_us: u64,
+    /// When counting began: the time, the busy and the idle time up to then.
+    from: [u64; 3],
+}
+
+impl<'l> Run<'l> {
+    fn new(load: &'l Load, idle_seconds: f64, seed: u64) -> Self {
+        Self {
+            load,
+            pool: Pool::new(microseconds(idle_seconds)),
+            rng: Rng::with_seed(seed),
+            now_us: 0,
+            busy_us: 0,
+            from: [0; 3],
+        }
+    }
+
+    /// The next arrival; whether it starts cold.
+    fn step(&mut self) -> bool {
+        let gap = 1.0 / self.load.per_second;
+        let gap = if self.load.is_regular {
+            gap
+        } else {
+            exponential(&mut self.rng, gap)
+        };
+        self.now_us += microseconds(gap);
+        let (load, rng, busy_us) = (self.load, &mut self.rng, &mut self.busy_us);
+        self.pool.invoke(self.now_us, |is_cold| {
+            let mean = if is_cold {
+                load.cold_seconds
+            } else {
+                load.warm_seconds
+            };
+            let seconds = if load.is_exponential {
+                exponential(rng, mean)
+            } else {
+                mean
+            };
+            let duration_us = microseconds(seconds);
+            *busy_us += duration_us;
+            duration_us
+        })
+    }
+
+    fn settle(&mut self) {
+        self.from = [self.now_us, self.busy_us, self.pool.idle_us()];
+    }
+
+    fn finish(&self, chunks: &[u64], chunk: u64) -> Simulated {
+        let arrivals = chunks.len() as u64 * chunk;
+        let cold: u64 = chunks.iter().sum();
+        let share = cold as f64 / arrivals as f64;
+        let [low, high] = interval(chunks, chunk, share);
+        let [from_us, busy_us, idle_us] = self.from;
+        let mean = |total: u64| total as f64 / ((self.now_us - from_us) as f64).max(1.0);
+        let running = mean(self.busy_us - busy_us);
+        Simulated {
+            arrivals,
+            cold,
+            share,
+            low,
+            high,
+            servers: running + mean(self.pool.idle_us() - idle_us),
+            running,
+        }
+    }
+}
+
+/// By batch means: neighbouring arrivals find the same environments, so they are no independent draws.
+fn interval(chunks: &[u64], chunk: u64, share: f64) -> [f64; 2] {
+    let arrivals = chunks.len() as f64 * chunk as f64;
+    if share == 0.0 {
+        return [0.0, RULE_OF_THREE / arrivals];
+    }
+    let size = chunks.len() / BATCHES;
+    let batches = chunks.chunks_exact(size).take(BATCHES);
+    let means =
+        batches.map(|batch| batch.iter().sum::<u64>() as f64 / (size as f64 * chunk as f64));
+    let squares: f64 = means.map(|mean| (mean - share).powi(2)).sum();
+    let count = BATCHES as f64;
+    let margin = T * (squares / (count - 1.0) / count).sqrt();
+    [(share - margin).max(0.0), (share + margin).min(1.0)]
+}
+
+fn exponential(rng: &mut Rng, mean: f64) -> f64 {
+    -mean * (1.0 - rng.f64()).ln()
+}
+
+fn microseconds(seconds: f64) -> u64 {
+    (seconds * 1e6).round() as u64
+}

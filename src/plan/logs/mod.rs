@@ -1,0 +1,265 @@
+//! Logs of Lambda functions: text of any container in, invocations out. Every line is counted once: as an invocation, as
+//! malformed (with its place and reason), as a failed initialisation, or as another line.
+//!
+//! Containers are recognised by what they hold: lines as Lambda writes them, with or without the time that exports and
+//! `aws logs tail` put before them; JSON of `aws logs filter-log-events`, `get-log-events` and `get-query-results`, of
+//! subscriptions and of the Telemetry API; CSV and JSON of Logs Insights.
+
+mod cells;
+mod csv;
+mod document;
+mod invocation;
+mod line;
+mod record;
+mod regime;
+mod text;
+
+use serde_json::Value;
+
+pub use invocation::{Ending, Invocation, MEMORY_MB_MAX, MEMORY_MB_MIN};
+pub use regime::{InitBilling, Regime, Rounding};
+
+use document::Shape;
+use line::Found;
+
+/// Malformed lines that are named; further ones are only counted.
+pub const MALFORMED_NAMED_MAX: usize = 100;
+
+/// What was read from logs.
+///
+/// ```
+/// use tidegate_plan::logs::{Container, Logs};
+/// let mut logs = Logs::default();
+/// let text = "REPORT RequestId: 1\tDuration: 26.73 ms\tBilled Duration: 27 ms\tMemory Size: 128 MB\t\n\
+///             REPORT RequestId: 2\tDuration: 26.73 ms\tBilled Dur\n";
+/// assert_eq!(logs.read("app.log", text)?, Container::Lines);
+/// assert_eq!(logs.invocations[0].duration_us, 26_730);
+/// assert_eq!(logs.malformed[0].to_string(), "app.log: line 2: it has no billed duration");
+/// # Ok::<(), tidegate_plan::logs::LogError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Logs {
+    /// In the order of the logs.
+    pub invocations: Vec<Invocation>,
+    /// The first [`MALFORMED_NAMED_MAX`] reports that can't be read.
+    pub malformed: Vec<Malformed>,
+    /// How many can't be read.
+    pub malformed_total: u64,
+    /// Initialisations that failed or timed out and have a line of their own.
+    pub failed_inits: u64,
+    /// Lines that are no reports: `START`, `END`, what the function writes.
+    pub others: u64,
+}
+
+/// A report that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// Name of the input.
+    pub input: String,
+    /// Line or event, counted from 1.
+    pub place: Place,
+    /// What is wrong with it, in words.
+    pub reason: String,
+}
+
+/// Where in an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A line of text.
+    Line(usize),
+    /// An event of a JSON document.
+    Event(usize),
+}
+
+impl std::fmt::Display for Malformed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { input, reason, .. } = self;
+        match self.place {
+            Place::Line(line) => write!(f, "{input}: line {line}: {reason}"),
+            Place::Event(event) => write!(f, "{input}: event {event}: {reason}"),
+        }
+    }
+}
+
+/// How an input holds its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Container {
+    /// A line of text each, with or without a prefix.
+    Lines,
+    /// JSON of `aws logs filter-log-events` or `get-log-events`.
+    Events,
+    /// JSON of a log subscription.
+    Subscription,
+    /// JSON of `aws logs get-query-results`.
+    QueryResults,
+    /// A JSON list of events, messages or rows.
+    List,
+    /// CSV of Logs Insights.
+    Csv,
+}
+
+impl std::fmt::Display for Container {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::Lines => "log lines",
+            Self::Events => "JSON of `aws logs filter-log-events`",
+            Self::Subscription => "JSON of a log subscription",
+            Self::QueryResults => "JSON of `aws logs get-query-results`",
+            Self::List => "a JSON list of log events",
+            Self::Csv => "CSV of Logs Insights",
+        })
+    }
+}
+
+/// A log that can't be read on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LogError {
+    /// A JSON document that breaks off or isn't one: line, column and reason.
+    Syntax(usize, usize, String),
+    /// CSV without a column that a report can be read from: the columns that it has.
+    Columns(String),
+}
+
+impl std::fmt::Display for LogError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Syntax(line, column, reason) => {
+                write!(f, "line {line}, column {column}: {reason}")
+            }
+            Self::Columns(columns) => write!(
+                f,
+                "line 1: the columns {columns} have neither @message nor @duration, @billedDuration and @memorySize"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for LogError {}
+
+impl Logs {
+    /// Adds what `text`, the content of the input `name`, holds.
+    ///
+    /// # Errors
+    /// A JSON document that breaks off, and CSV without columns of reports. What was read until then stays.
+    pub fn read(&mut self, name: &str, text: &str) -> Result<Container, LogError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if let Some(container) = self.documents(name, text)? {
+            return Ok(container);
+        }
+        if is_csv(text) {
+            self.csv(name, text)?;
+            return Ok(Container::Csv);
+        }
+        for (at, line) in text.lines().enumerate() {
+            if !line.trim().is_empty() {
+                self.take(name, Place::Line(at + 1), line::line(line));
+            }
+        }
+        Ok(Container::Lines)
+    }
+
+    /// `None` if the text is no JSON document that holds events: a record a line is text.
+    fn documents(&mut self, name: &str, text: &str) -> Result<Option<Container>, LogError> {
+        if !text.trim_start().starts_with(['{', '[']) {
+            return Ok(None);
+        }
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+        let first = match values.next() {
+            Some(Ok(value)) => value,
+            Some(Err(error)) if names_a_container(text) => return Err(syntax(&error)),
+            _ => return Ok(None),
+        };
+        let Some(shape) = Shape::of(&first) else {
+            return Ok(None);
+        };
+        let mut at = 0;
+        let mut each = |value: &Value| {
+            document::each(value, &mut |found| {
+                at += 1;
+                self.take(name, Place::Event(at), found);
+            });
+        };
+        each(&first);
+        for value in values {
+            each(&value.map_err(|error| syntax(&error))?);
+        }
+        Ok(Some(container(shape)))
+    }
+
+    fn csv(&mut self, name: &str, text: &str) -> Result<(), LogError> {
+        let mut rows = csv::rows(text).into_iter();
+        let head = rows.next().map(|row| row.cells).unwrap_or_default();
+        let has = |column: &str| head.iter().any(|cell| cell == column);
+        if !has(cells::MESSAGE) && !cells::FIGURES.iter().all(|column| has(column)) {
+            return Err(LogError::Columns(head.join(", ")));
+        }
+        for row in rows {
+            let cell = |column: &str| {
+                let at = head.iter().position(|cell| cell == column)?;
+                row.cells.get(at).cloned()
+            };
+            let found = match cells::found(&cell) {
+                Found::Report(_) if row.is_cut => {
+                    Found::Malformed("the text ends inside its quotes".to_owned())
+                }
+                found => found,
+            };
+            self.take(name, Place::Line(row.line), found);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, name: &str, place: Place, found: Found) {
+        match found {
+            Found::Report(invocation) => self.invocations.push(invocation),
+            Found::FailedInit => self.failed_inits += 1,
+            Found::Other => self.others += 1,
+            Found::Malformed(reason) => {
+                self.malformed_total += 1;
+                if self.malformed.len() < MALFORMED_NAMED_MAX {
+                    let input = name.to_owned();
+                    self.malformed.push(Malformed {
+                        input,
+                        place,
+                        reason,
+                    });
+                }
+            }
+        }
+    }
+}
+
+const fn container(shape: Shape) -> Container {
+    match shape {
+        Shape::Events => Container::Events,
+        Shape::Subscription => Container::Subscription,
+        Shape::Query => Container::QueryResults,
+        Shape::List => Container::List,
+    }
+}
+
+/// Whether broken JSON was meant to hold events: it is a list, or its first lines name one.
+fn names_a_container(text: &str) -> bool {
+    let text = text.trim_start();
+    let head: String = text.chars().take(HEAD_CHARACTERS).collect();
+    let names = ["\"events\"", "\"logEvents\"", "\"results\""];
+    text.starts_with('[') || names.iter().any(|name| head.contains(name))
+}
+
+/// How far the name of a list of events is looked for.
+const HEAD_CHARACTERS: usize = 400;
+
+/// A first line of columns, one of which is a field of Logs Insights.
+fn is_csv(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    let mut columns = first.split(',').map(|cell| cell.trim_matches('"'));
+    columns.any(|column| column.starts_with('@') && !column.contains(char::is_whitespace))
+}
+
+fn syntax(error: &serde_json::Error) -> LogError {
+    let told = error.to_string();
+    let reason = told.split(" at line ").next().unwrap_or_default();
+    LogError::Syntax(error.line(), error.column(), reason.to_owned())
+}

@@ -1,0 +1,422 @@
+//! The figures and tables of a memory plan.
+
+use tidegate_figures::{Decimal, Share, count, counted, float};
+use tidegate_price::Money;
+use tidegate_price::bill::{self, total};
+
+use super::choice::{Candidate, Choice};
+use super::curve::{CurvePoint, gb_s_of_million, million};
+use super::{Fit, HEADROOM_PERCENT, MemoryPlan, Question, Size, VCPU_MB, floor_mb};
+use crate::logs::{Ending, InitBilling, Regime, Rounding};
+use crate::{Figure, Table, Value};
+
+const TUNING: &str = "AWS Lambda Power Tuning 4.4.0, lambda/utils.js, read 2026-11-23";
+const CPU: &str = "CPU in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, read 2026-11-23)";
+const BILLING: &str = "steps of 1 ms since 2020-12-01, initialisation billed since 2025-08-01 (AWS News Blog, 2020-12; AWS Compute Blog, 2025-04)";
+
+pub(super) fn title(question: &Question, answer: &MemoryPlan) -> String {
+    format!(
+        "{} at {}, {} {}",
+        counted(question.logs.invocations.len() as u64, "invocation"),
+        counted(answer.sizes.len() as u64, "memory size"),
+        question.rates.region(),
+        question.rates.architecture()
+    )
+}
+
+pub(super) fn headline(question: &Question, answer: &MemoryPlan) -> String {
+    let Some(choice) = &answer.choice else {
+        let only = &answer.sizes[0];
+        let cost = million(&question.rates, only.billed_ms, only.memory_mb);
+        return format!(
+            "{} MB takes {} ms and costs {} a million; the log has no other size, so of others only a band is certain.",
+            count(only.memory_mb.into()),
+            Value::Number(float(only.duration_ms)).shown(),
+            money(answer, cost).shown(),
+        );
+    };
+    let of = |it: &Candidate| {
+        let cost = money(answer, Money::from_decimal(it.cost)).shown();
+        let ms = Value::Number(float(it.duration_ms)).shown();
+        format!(
+            "{} MB ({cost} a million, {ms} ms)",
+            count(it.memory_mb.into())
+        )
+    };
+    let Choice {
+        cheapest,
+        fastest,
+        balanced,
+    } = choice;
+    format!(
+        "Cheapest: {}. Fastest: {}. Balanced: {}.",
+        of(cheapest),
+        of(fastest),
+        of(balanced)
+    )
+}
+
+pub(super) fn money(answer: &MemoryPlan, amount: Money) -> Value {
+    Value::Money(amount, answer.currency)
+}
+
+pub(super) fn figures(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
+    let mut figures = read(question, answer);
+    figures.extend(cold(question, answer));
+    figures.extend(answer.fit.iter().flat_map(fitted));
+    figures.extend(
+        answer
+            .choice
+            .iter()
+            .flat_map(|it| chosen(question, answer, it)),
+    );
+    figures
+}
+
+/// What was read, and by which rules it was billed.
+fn read(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
+    let logs = &question.logs;
+    let ended = |ending| {
+        let runs = logs.invocations.iter().filter(|it| it.ending == ending);
+        runs.count() as u64
+    };
+    let (errors, timeouts) = (ended(Ending::Error), ended(Ending::Timeout));
+    let (measured, regime) = (ended(Ending::Success), &answer.regime);
+    vec![
+        Figure::new("measured", "invocations measured", Value::Count(measured)).by_hand(format!(
+            "{} reports - {} failed - {} timed out",
+            count(logs.invocations.len() as u64),
+            count(errors),
+            count(timeouts)
+        )),
+        Figure::new(
+            "malformed",
+            "reports that can't be read",
+            Value::Count(logs.malformed_total),
+        ),
+        Figure::new(
+            "rounding",
+            "billed in steps of",
+            Value::Text(rounding(regime).to_owned()),
+        )
+        .by_hand(format!(
+            "only 1 ms explains {}, only 100 ms {}, neither {}",
+            count(regime.millisecond),
+            count(regime.hundred),
+            count(regime.unexplained)
+        ))
+        .source(BILLING),
+        Figure::new(
+            "init_billing",
+            "initialisation",
+            Value::Text(init(regime).to_owned()),
+        )
+        .by_hand(format!(
+            "billed in {}, not in {} cold starts",
+            count(regime.init_billed),
+            count(regime.init_free)
+        ))
+        .source(BILLING),
+    ]
+}
+
+const fn rounding(regime: &Regime) -> &'static str {
+    match regime.rounding() {
+        Rounding::Millisecond => "1 ms",
+        Rounding::Hundred => "100 ms",
+        Rounding::Mixed => "1 and 100 ms",
+        Rounding::Unknown => "not told",
+    }
+}
+
+const fn init(regime: &Regime) -> &'static str {
+    match regime.init() {
+        InitBilling::Billed => "billed",
+        InitBilling::Free => "free",
+        InitBilling::Mixed => "billed at times",
+        InitBilling::Unknown => "none seen",
+    }
+}
+
+/// Cold starts: their share, their length, and what they add.
+fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
+    let runs = || {
+        let runs = question.logs.invocations.iter();
+        runs.filter(|it| it.ending == Ending::Success)
+    };
+    let inits: Vec<_> = runs()
+        .filter_map(|run| Some((run.memory_mb, run.init_us?)))
+        .collect();
+    let (colds, all) = (
+        runs().filter(|it| it.is_cold()).count() as u64,
+        runs().count() as u64,
+    );
+    let Some(share) = Share::of(colds, all) else {
+        return Vec::new();
+    };
+    let mut figures = vec![
+        Figure::new("cold_share", "cold starts", Value::Share(share.value)).by_hand(format!(
+            "{} of {}; {} to {} at 95 % (Wilson)",
+            count(colds),
+            count(all),
+            Value::Share(share.low).shown(),
+            Value::Share(share.high).shown()
+        )),
+    ];
+    if inits.is_empty() {
+        return figures;
+    }
+    let sum = |of: &dyn Fn(u32, u64) -> Decimal| -> Decimal {
+        inits.iter().map(|(memory, us)| of(*memory, *us)).sum()
+    };
+    let us = sum(&|_, us| us.into());
+    let mean_ms = us / Decimal::from(inits.len()) / Decimal::ONE_THOUSAND;
+    let gb_s = sum(&|memory, us| Decimal::from(us) * Decimal::from(memory))
+        / Decimal::from(1024)
+        / Decimal::from(1_000_000);
+    let cost =
+        gb_s / Decimal::from(all) * Decimal::from(1_000_000) * question.rates.duration().first();
+    figures.push(
+        Figure::new(
+            "init_ms",
+            "an initialisation",
+            Value::Number(float(mean_ms)),
+        )
+        .unit("ms")
+        .by_hand(format!("mean of {}", count(inits.len() as u64))),
+    );
+    figures.push(
+        Figure::new(
+            "init_cost",
+            "initialisations of a million",
+            money(answer, Money::from_decimal(cost)),
+        )
+        .by_hand(format!(
+            "{} GB-s of initialisation / {} invocations x 1,000,000 x {}",
+            gb_s.round_dp(3).normalize(),
+            count(all),
+            question.rates.duration().first().normalize()
+        ))
+        .source(BILLING),
+    );
+    figures
+}
+
+fn fitted(fit: &Fit) -> Vec<Figure> {
+    let number =
+        |key, name: &str, value: f64| Figure::new(key, name, Value::Number(value)).source(CPU);
+    let threads = if fit.is_threads_known {
+        "by which the sizes above 1,769 MB are explained best"
+    } else {
+        "assumed: no size above 1,769 MB, or too few sizes, to tell"
+    };
+    vec![
+        number("waits", "waits for others", fit.waits_ms)
+            .unit("ms")
+            .by_hand("time at endless CPU, by least squares of the relative errors"),
+        number("computes", "computes, on one vCPU", fit.computes_ms)
+            .unit("ms")
+            .by_hand("time above that at 1,769 MB"),
+        Figure::new("threads", "threads", Value::Count(fit.threads.into())).by_hand(threads),
+        Figure::new("worst", "farthest off the curve", Value::Share(fit.worst))
+            .by_hand("of the sizes measured"),
+    ]
+}
+
+fn chosen(question: &Question, answer: &MemoryPlan, choice: &Choice) -> Vec<Figure> {
+    let named = [
+        ("cheapest", "cheapest_month", &choice.cheapest),
+        ("fastest", "fastest_month", &choice.fastest),
+        ("balanced", "balanced_month", &choice.balanced),
+    ];
+    let floor = floor_mb(&answer.sizes);
+    let mut figures = vec![
+        Figure::new("floor", "least memory", Value::Count(floor.into()))
+            .unit("MB")
+            .by_hand(format!("{HEADROOM_PERCENT} % of the most that was used"))
+            .source("a rule of thumb"),
+    ];
+    for (key, month, it) in named {
+        figures.push(
+            Figure::new(key, key, Value::Count(it.memory_mb.into()))
+                .unit("MB")
+                .by_hand(by_hand(question, it))
+                .source(TUNING),
+        );
+        if let Some(rate) = question.rate {
+            let invocations = rate.per_month();
+            let gb_s = gb_s_of_million(it.duration_ms, it.memory_mb) * Decimal::from(invocations)
+                / Decimal::from(1_000_000);
+            let lines = [
+                bill::requests(&question.rates, invocations, &question.free),
+                bill::duration(&question.rates, gb_s, &question.free),
+            ];
+            let [requests, duration] = &lines;
+            figures.push(
+                Figure::new(
+                    month,
+                    format!("{key}, a month"),
+                    money(answer, total(&lines)),
+                )
+                .by_hand(format!(
+                    "{} invocations: {} requests + {} duration",
+                    count(invocations),
+                    requests.amount,
+                    duration.amount
+                )),
+            );
+        }
+    }
+    figures
+}
+
+fn by_hand(question: &Question, it: &Candidate) -> String {
+    format!(
+        "{} ms x {} / 1,024 GB x {} + requests = {} a million",
+        count_of(it.duration_ms.ceil()),
+        count(it.memory_mb.into()),
+        question.rates.duration().first().normalize(),
+        Money::from_decimal(it.cost)
+    )
+}
+
+fn count_of(whole: Decimal) -> String {
+    whole
+        .normalize()
+        .to_string()
+        .parse()
+        .map_or_else(|_| whole.to_string(), count)
+}
+
+pub(super) fn tables(question: &Question, answer: &MemoryPlan) -> Vec<Table> {
+    vec![measured(question, answer), curve(answer)]
+}
+
+fn measured(question: &Question, answer: &MemoryPlan) -> Table {
+    let candidates: Vec<_> = answer
+        .sizes
+        .iter()
+        .map(|size| candidate(question, size))
+        .collect();
+    let choice = Choice::of(&candidates, question.balance);
+    let mut table = Table::new(
+        "sizes",
+        "what was measured, and which of it Power Tuning would choose",
+        &[
+            "MB",
+            "runs",
+            "cold",
+            "ms",
+            "billed ms",
+            "a million",
+            "used MB",
+            "choice",
+        ],
+    );
+    table.ends_in_words = true;
+    for (size, it) in answer.sizes.iter().zip(&candidates) {
+        let used = size
+            .max_memory_mb
+            .map_or(Value::Absent, |mb| Value::Count(mb.into()));
+        table.push([
+            Value::Count(size.memory_mb.into()),
+            Value::Count(size.invocations),
+            Value::Count(size.cold),
+            Value::Number(float(size.duration_ms)),
+            Value::Number(float(size.billed_ms)),
+            money(answer, Money::from_decimal(it.cost)),
+            used,
+            Value::Text(choice.map_or_else(String::new, |choice| marks(&choice, it))),
+        ]);
+    }
+    table
+}
+
+fn candidate(question: &Question, size: &Size) -> Candidate {
+    Candidate {
+        memory_mb: size.memory_mb,
+        duration_ms: size.duration_ms,
+        cost: million(&question.rates, size.billed_ms, size.memory_mb).decimal(),
+    }
+}
+
+fn marks(choice: &Choice, it: &Candidate) -> String {
+    let named = [
+        ("cheapest", choice.cheapest),
+        ("fastest", choice.fastest),
+        ("balanced", choice.balanced),
+    ];
+    let names = named
+        .iter()
+        .filter(|(_, chosen)| chosen.memory_mb == it.memory_mb);
+    let names: Vec<_> = names.map(|(name, _)| *name).collect();
+    names.join(", ")
+}
+
+fn curve(answer: &MemoryPlan) -> Table {
+    let most = answer.curve.iter().map(|point| point.cost.high).max();
+    let most = float(most.unwrap_or_default().decimal()).max(f64::MIN_POSITIVE);
+    let caption = match &answer.fit {
+        Some(_) => {
+            "the handler on the fitted curve; ~ is outside the sizes measured, low and high are 95 %"
+        }
+        None => "what one size leaves possible: no speed-up, or all that the CPU brings",
+    };
+    let mut table = Table::new(
+        "curve",
+        caption,
+        &[
+            "MB",
+            "ms",
+            "ms low",
+            "ms high",
+            "a million",
+            "low",
+            "high",
+            "cost",
+        ],
+    );
+    table.ends_in_words = true;
+    for point in &answer.curve {
+        table.push(row(answer, point, most));
+    }
+    table
+}
+
+fn row(answer: &MemoryPlan, point: &CurvePoint, most: f64) -> [Value; 8] {
+    let (ms, cost) = (point.duration_ms, point.cost);
+    let share = |amount: Money| float(amount.decimal()) / most;
+    let (from, to) = match cost.expected {
+        Some(expected) => (share(expected), share(cost.high)),
+        None => (share(cost.low), share(cost.high)),
+    };
+    let of = |amount| money(answer, amount);
+    let number = |ms: Decimal| Value::Number(float(ms));
+    let end = |value| {
+        if point.is_band_known {
+            value
+        } else {
+            Value::Absent
+        }
+    };
+    let mark = if point.is_extrapolated && answer.fit.is_some() {
+        Value::Text(format!("~{}", count(point.memory_mb.into())))
+    } else {
+        Value::Count(point.memory_mb.into())
+    };
+    [
+        mark,
+        ms.expected.map_or(Value::Absent, number),
+        end(number(ms.low)),
+        end(number(ms.high)),
+        cost.expected.map_or(Value::Absent, of),
+        end(of(cost.low)),
+        end(of(cost.high)),
+        Value::Bar(from, to),
+    ]
+}
+
+/// Whether the sizes measured end at or below one vCPU.
+pub(super) fn ends_below_vcpu(sizes: &[Size]) -> bool {
+    sizes.iter().all(|size| size.memory_mb <= VCPU_MB)
+}

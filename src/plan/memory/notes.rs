@@ -1,0 +1,152 @@
+//! What to do next, what not to overlook, and what the figures of a memory plan rest on.
+
+use tidegate_figures::{count, counted};
+
+use super::figures::ends_below_vcpu;
+use super::{MemoryPlan, Question, VCPU_MB, floor_mb};
+use crate::logs::{Ending, InitBilling, Rounding};
+
+/// Runs of a size below which its mean says little.
+const RUNS_MIN: u64 = 5;
+
+/// Malformed reports that a warning spells out.
+const NAMED_MAX: usize = 5;
+
+/// Off the curve by more than this, the model does not describe the function.
+const WORST_MAX: f64 = 0.15;
+
+pub(super) fn next(answer: &MemoryPlan) -> Vec<String> {
+    let mut next = Vec::new();
+    if answer.fit.is_none() {
+        let only = answer.sizes[0].memory_mb;
+        let other = if only == VCPU_MB { 512 } else { VCPU_MB };
+        next.push(format!(
+            "run the function at {} MB too, ten times with the same input: two sizes turn the band into a curve",
+            count(other.into())
+        ));
+    } else if ends_below_vcpu(&answer.sizes) {
+        next.push(
+            "run the function at 3,008 MB too: only a size above 1,769 MB tells whether it uses a second vCPU"
+                .to_owned(),
+        );
+    }
+    let few = answer
+        .sizes
+        .iter()
+        .filter(|size| size.invocations < RUNS_MIN);
+    let few: Vec<_> = few.map(|size| count(size.memory_mb.into())).collect();
+    if !few.is_empty() {
+        next.push(format!(
+            "run the function more often at {} MB: fewer than {RUNS_MIN} runs say little",
+            few.join(", ")
+        ));
+    }
+    next
+}
+
+pub(super) fn warnings(question: &Question, answer: &MemoryPlan) -> Vec<String> {
+    let mut warnings = Vec::new();
+    warnings.extend(malformed(question));
+    warnings.extend(regime(answer));
+    warnings.extend(left_out(question));
+    if answer.curve.iter().any(|point| !point.is_band_known) {
+        warnings.push(
+            "a size was run fewer than three times, so the scatter is not known: the curve has no interval"
+                .to_owned(),
+        );
+    }
+    let floor = floor_mb(&answer.sizes);
+    let tight = answer.sizes.iter().map(|size| size.memory_mb);
+    let tight: Vec<_> = tight.filter(|mb| *mb < floor).collect();
+    if !tight.is_empty() {
+        let sizes: Vec<_> = tight.iter().map(|mb| count((*mb).into())).collect();
+        warnings.push(format!(
+            "{} MB leave less than a fifth above the memory that was used, so they are not chosen",
+            sizes.join(", ")
+        ));
+    }
+    if let Some(fit) = &answer.fit
+        && fit.worst > WORST_MAX
+    {
+        warnings.push(format!(
+            "a measured size lies {:.0} % off the curve: the function does not behave as the model says, or was not given the same work at each size; trust the table of what was measured",
+            fit.worst * 100.0
+        ));
+    }
+    if question.logs.failed_inits > 0 {
+        warnings.push(format!(
+            "{} failed or timed out and ran again in an invocation",
+            counted(question.logs.failed_inits, "initialisation")
+        ));
+    }
+    warnings
+}
+
+fn malformed(question: &Question) -> Option<String> {
+    let logs = &question.logs;
+    if logs.malformed_total == 0 {
+        return None;
+    }
+    let named = logs.malformed.iter().take(NAMED_MAX);
+    let named: Vec<_> = named.map(ToString::to_string).collect();
+    let more = logs.malformed_total.saturating_sub(named.len() as u64);
+    let more = if more == 0 {
+        String::new()
+    } else {
+        format!("; and {} more", count(more))
+    };
+    Some(format!(
+        "{} can't be read and left out: {}{more}",
+        counted(logs.malformed_total, "report"),
+        named.join("; ")
+    ))
+}
+
+fn regime(answer: &MemoryPlan) -> Option<String> {
+    let regime = &answer.regime;
+    let old = match (regime.rounding(), regime.init()) {
+        (Rounding::Hundred | Rounding::Mixed, _) => "rounded up to 100 ms, as before 2020-12-01",
+        (_, InitBilling::Free | InitBilling::Mixed) => {
+            "without the initialisation of cold starts, as before 2025-08-01"
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "the log was billed {old}: all figures here are by today's rules, so they differ from its billed durations"
+    ))
+}
+
+fn left_out(question: &Question) -> Option<String> {
+    let ended = |ending| {
+        let runs = question.logs.invocations.iter();
+        runs.filter(|it| it.ending == ending).count() as u64
+    };
+    let (errors, timeouts) = (ended(Ending::Error), ended(Ending::Timeout));
+    (errors + timeouts > 0).then(|| {
+        format!(
+            "{} failed and {} timed out: they are billed, but left out here, since their length says nothing about memory",
+            counted(errors, "invocation"),
+            count(timeouts)
+        )
+    })
+}
+
+pub(super) fn assumptions(question: &Question, answer: &MemoryPlan) -> Vec<String> {
+    let percent = (question.trim * tidegate_figures::Decimal::ONE_HUNDRED).normalize();
+    let mut assumptions = vec![
+        format!(
+            "means leave out {percent} % of the runs at each end; `ms` of what was measured is handler, initialisation and restore together"
+        ),
+        "cost: milliseconds rounded up x memory x the price of the first tier + the request; no free tier, no storage, no logs".to_owned(),
+        "every size was given the same work".to_owned(),
+    ];
+    if answer.fit.is_some() {
+        assumptions.push(
+            "the curve: waiting + computing / vCPUs, no more vCPUs than threads; its band is the scatter of the runs, not the doubt about the model".to_owned(),
+        );
+    }
+    if let Some(as_of) = &question.rates.duration().as_of {
+        assumptions.push(format!("prices of {as_of}"));
+    }
+    assumptions
+}

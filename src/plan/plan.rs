@@ -1,0 +1,244 @@
+//! A plan: figures that say how to work them out by hand and what they rest on, tables, and what to do next.
+
+use tidegate_figures::{Decimal, exact};
+use tidegate_price::Rates;
+use tidegate_price::bill::{Line, gb_seconds};
+use tidegate_report::Palette;
+
+use crate::render;
+use crate::value::Value;
+
+/// The JSON Schema (draft 2020-12) of [`Plan::json`]. No key is allowed that it doesn't list.
+///
+/// ```
+/// assert!(tidegate_plan::PLAN_SCHEMA.contains("tidegate.plan/v1"));
+/// ```
+pub const PLAN_SCHEMA: &str = render::SCHEMA;
+
+/// The answer of a planning command.
+///
+/// ```
+/// use tidegate_plan::{Figure, Plan, Value};
+/// let mut plan = Plan::new("concurrency", "500/s x 200 ms");
+/// plan.headline = "100 environments are busy on average.".to_owned();
+/// plan.figures.push(Figure::new("mean", "mean concurrency", Value::Number(100.0)).unit("environments"));
+/// assert!(plan.json().contains("\"value\": 100"));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The command behind `tidegate plan`.
+    pub kind: &'static str,
+    /// What was asked, in short.
+    pub title: String,
+    /// The answer in a sentence or two.
+    pub headline: String,
+    /// The figures behind it.
+    pub figures: Vec<Figure>,
+    /// Figures by region, by load, ...
+    pub tables: Vec<Table>,
+    /// What to do next, with numbers.
+    pub next: Vec<String>,
+    /// What the reader should not overlook.
+    pub warnings: Vec<String>,
+    /// What the figures rest on beyond their own sources.
+    pub assumptions: Vec<String>,
+}
+
+impl Plan {
+    /// A plan without figures.
+    #[must_use]
+    pub fn new<T: Into<String>>(kind: &'static str, title: T) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            headline: String::new(),
+            figures: Vec::new(),
+            tables: Vec::new(),
+            next: Vec::new(),
+            warnings: Vec::new(),
+            assumptions: Vec::new(),
+        }
+    }
+
+    /// The figure with this key.
+    #[must_use]
+    pub fn figure(&self, key: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.key == key)
+    }
+
+    /// For a terminal of `width` columns.
+    #[must_use]
+    pub fn text(&self, width: usize, palette: &Palette) -> String {
+        render::text(self, width, palette)
+    }
+
+    /// GitHub's Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        render::markdown(self)
+    }
+
+    /// The schema `tidegate.plan/v1`, indented.
+    #[must_use]
+    pub fn json(&self) -> String {
+        render::json(self)
+    }
+}
+
+/// Work of so many invocations of one duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Runs {
+    /// Invocations of the period.
+    pub invocations: u64,
+    /// Duration of one, in milliseconds; billed in whole ones, rounded up.
+    pub duration_ms: Decimal,
+}
+
+impl Runs {
+    /// Billed seconds, all together.
+    pub(crate) fn seconds(&self) -> Decimal {
+        let ms = self.duration_ms.ceil();
+        Decimal::from(self.invocations).saturating_mul(ms) / Decimal::from(1_000)
+    }
+
+    pub(crate) fn gb_seconds(&self, memory_mb: u32) -> Decimal {
+        gb_seconds(self.seconds(), memory_mb)
+    }
+}
+
+/// One number, how to check it, and what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Its name for machines; unique in its plan.
+    pub key: &'static str,
+    /// Its name for people.
+    pub name: String,
+    /// The number.
+    pub value: Value,
+    /// What is counted, in the plural; empty of money and shares, whose unit is part of the value.
+    pub unit: &'static str,
+    /// How to work it out by hand; empty of what was stated.
+    pub by_hand: String,
+    /// The assumption, or where the rule or price was read; empty of plain arithmetic.
+    pub source: String,
+}
+
+impl Figure {
+    /// A figure without unit, check and source.
+    #[must_use]
+    pub fn new<N: Into<String>>(key: &'static str, name: N, value: Value) -> Self {
+        Self {
+            key,
+            name: name.into(),
+            value,
+            unit: "",
+            by_hand: String::new(),
+            source: String::new(),
+        }
+    }
+
+    /// With what is counted.
+    #[must_use]
+    pub fn unit(self, unit: &'static str) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// With how to check it.
+    #[must_use]
+    pub fn by_hand<T: Into<String>>(self, by_hand: T) -> Self {
+        Self {
+            by_hand: by_hand.into(),
+            ..self
+        }
+    }
+
+    /// With what it rests on.
+    #[must_use]
+    pub fn source<T: Into<String>>(self, source: T) -> Self {
+        Self {
+            source: source.into(),
+            ..self
+        }
+    }
+}
+
+/// Decimals of a quantity that are worth showing.
+const QUANTITY_DECIMALS: u32 = 6;
+
+/// A line of a bill as a figure: its quantity, cut at the tiers, times their prices.
+pub(crate) fn priced(key: &'static str, name: &str, line: &Line, rates: &Rates) -> Figure {
+    let parts = rates.price(line.item).map(|price| {
+        let parts = price.split(line.quantity);
+        let parts = parts.map(|part| {
+            format!(
+                "{} x {}",
+                exact(part.quantity.round_dp(QUANTITY_DECIMALS)),
+                exact(part.price)
+            )
+        });
+        parts.collect::<Vec<_>>().join(" + ")
+    });
+    let by_hand = parts.unwrap_or_default();
+    let by_hand = if by_hand.is_empty() {
+        format!("0 {}", line.unit)
+    } else {
+        format!("{by_hand}, {}", line.unit)
+    };
+    Figure::new(key, name, Value::Money(line.amount, rates.currency()))
+        .by_hand(by_hand)
+        .source(price_source(line))
+}
+
+/// Where a price was read, and how far it can be trusted.
+pub(crate) fn price_source(line: &Line) -> String {
+    let date = line
+        .as_of
+        .as_ref()
+        .map_or_else(|| "undated".to_owned(), ToString::to_string);
+    format!("{}, {date} (evidence {})", line.source, line.grade)
+}
+
+/// Figures side by side.
+///
+/// ```
+/// use tidegate_plan::{Table, Value};
+/// let mut table = Table::new("reserved", "what a reservation throttles", &["reserved", "throttled"]);
+/// table.push([Value::Count(100), Value::Share(0.0757)]);
+/// assert_eq!(table.rows.len(), 1);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Its name for machines.
+    pub key: &'static str,
+    /// Its name for people.
+    pub caption: String,
+    /// Names of the columns.
+    pub head: Vec<String>,
+    /// As many values as there are columns, the row's name first.
+    pub rows: Vec<Vec<Value>>,
+    /// Whether the last column holds words, which stand left, rather than figures.
+    pub ends_in_words: bool,
+}
+
+impl Table {
+    /// A table without rows.
+    #[must_use]
+    pub fn new<C: Into<String>>(key: &'static str, caption: C, head: &[&str]) -> Self {
+        Self {
+            key,
+            caption: caption.into(),
+            head: head.iter().map(|&name| name.to_owned()).collect(),
+            rows: Vec::new(),
+            ends_in_words: false,
+        }
+    }
+
+    /// Adds a row.
+    ///
+    /// # Panics
+    /// If it has another number of values than the table has columns.
+    pub fn push<const N: usize>(&mut self, row: [Value; N]) {
+        assert_eq!(N, self.head.len(), "a value for each column");
+        self.rows.push(row.into());
+    }
+}

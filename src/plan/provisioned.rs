@@ -1,0 +1,465 @@
+//! Provisioned concurrency: from which use on it is cheaper than running on demand, region by region, and what so many
+//! environments cost with what spills over.
+//!
+//! Rules: AWS Lambda pricing page, read 2026-11-23: time enabled is rounded up to five minutes, the free tier does not
+//! apply to what runs on provisioned environments, what does not fit runs on demand.
+
+use tidegate_figures::{Decimal, blocked, count, counted, exact, float, servers_for, significant};
+use tidegate_price::bill::{self, FreeTier, Line};
+use tidegate_price::{Architecture, Item, Money, NoPrice, PriceBook, Rates};
+
+use super::{Figure, Plan, Runs, Table, Value};
+use crate::plan::{price_source, priced};
+
+/// Seconds of an hour.
+const HOUR: u32 = 3_600;
+
+/// Hours of a month.
+const MONTH_HOURS: u32 = 720;
+
+/// Schedules that are compared, and their hours in a month of 30 days with 22 weekdays.
+const SCHEDULES: [(&str, u32); 4] = [
+    ("all month", MONTH_HOURS),
+    ("weekdays, 12 hours", 264),
+    ("weekdays, 8 hours", 176),
+    ("weekdays, 3 hours", 66),
+];
+
+const BREAK_EVEN: &str = "share of the time enabled in which an environment runs; per GB-s, provisioned costs P + u x R \
+                          and on demand u x D, so they meet at u = P / (D - R), above 1 never";
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// All prices, for the break-even of every region.
+    pub book: PriceBook,
+    /// Those of the function.
+    pub rates: Rates,
+    /// Memory of the function, in MB.
+    pub memory_mb: u32,
+    /// Environments kept ready; `None` takes what the load needs, a tenth added.
+    pub environments: Option<u32>,
+    /// How long they are enabled in the period, in hours.
+    pub hours: Decimal,
+    /// What is invoked while they are enabled. What does not fit spills over.
+    pub runs: Option<Runs>,
+    /// Whether they come evenly, so that none spills over while there is room, and not at random.
+    pub is_steady: bool,
+    /// What runs on demand in any case, such as outside the schedule.
+    pub on_demand: Option<Runs>,
+    /// For what runs on demand. AWS's first example takes its requests off both kinds together, and so do we.
+    pub free: FreeTier,
+}
+
+/// The utilisation from which provisioned concurrency is cheaper than on demand; above 1 it never is.
+///
+/// ```
+/// use tidegate_plan::provisioned::break_even;
+/// use tidegate_price::{Architecture, PriceBook};
+/// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
+/// assert_eq!(break_even(&rates).unwrap().round_dp(2).to_string(), "0.60");
+/// # Ok::<(), tidegate_price::PriceError>(())
+/// ```
+///
+/// # Errors
+/// No price in the region.
+pub fn break_even(rates: &Rates) -> Result<Decimal, NoPrice> {
+    let arch = rates.architecture();
+    let ready = rates.price(Item::provisioned(arch))?.first();
+    let running = rates.price(Item::provisioned_duration(arch))?.first();
+    let gained = rates.duration().first() - running;
+    Ok(ready
+        .checked_div(gained)
+        .filter(|_| gained > Decimal::ZERO)
+        .unwrap_or(Decimal::MAX))
+}
+
+/// A month's bill of one number of environments.
+#[derive(Clone, Debug, PartialEq)]
+struct Bill {
+    environments: u32,
+    utilisation: f64,
+    spilled: f64,
+    ready: Line,
+    running: Line,
+    spill: Line,
+    requests: Line,
+}
+
+impl Bill {
+    fn total(&self) -> Money {
+        bill::total([&self.ready, &self.running, &self.spill, &self.requests])
+    }
+}
+
+impl Question {
+    /// The plan.
+    ///
+    /// ```
+    /// use tidegate_plan::Value;
+    /// use tidegate_plan::provisioned::Question;
+    /// use tidegate_price::bill::FreeTier;
+    /// use tidegate_price::{Architecture, PriceBook};
+    /// let book = PriceBook::built_in();
+    /// let question = Question {
+    ///     rates: book.rates("us-east-1", Architecture::X86_64)?,
+    ///     book,
+    ///     memory_mb: 1024,
+    ///     environments: Some(5),
+    ///     hours: 720.into(),
+    ///     runs: None,
+    ///     is_steady: false,
+    ///     on_demand: None,
+    ///     free: FreeTier::NONE,
+    /// };
+    /// // Five provisioned, kept warm all month.
+    /// assert_eq!(question.answer()?.figure("ready").unwrap().value.shown(), "$54.00");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// No price of provisioned concurrency in the region.
+    pub fn answer(&self) -> Result<Plan, NoPrice> {
+        let environments = self.environments.unwrap_or_else(|| self.with_a_tenth());
+        let bill = self.bill(environments)?;
+        let break_even = break_even(&self.rates)?;
+        let mut plan = Plan::new("provisioned", self.title(environments));
+        plan.headline = self.headline(&bill, break_even);
+        plan.figures = self.figures(&bill, break_even);
+        if self.runs.is_some() {
+            plan.tables.push(self.choices(environments)?);
+        }
+        plan.tables.push(self.schedules(environments)?);
+        plan.tables.push(regions(&self.book));
+        plan.next.extend(self.advice(&bill, break_even));
+        plan.assumptions = vec![
+            "initialisation is billed when environments are prepared and when they are recycled, also without traffic; \
+             it is not in here (Lambda Developer Guide, read 2026-11-23)"
+                .to_owned(),
+            "what spills over runs on demand and may start cold".to_owned(),
+        ];
+        Ok(plan)
+    }
+
+    fn title(&self, environments: u32) -> String {
+        format!(
+            "{} of {} MB for {} h, {}, {}",
+            counted(environments.into(), "environment"),
+            count(self.memory_mb.into()),
+            self.hours.normalize(),
+            self.rates.region(),
+            self.rates.architecture()
+        )
+    }
+
+    /// Seconds enabled.
+    fn seconds(&self) -> u64 {
+        let seconds = (self.hours * Decimal::from(HOUR)).ceil();
+        seconds.try_into().unwrap_or(u64::MAX)
+    }
+
+    /// The share of the time in which each of so many environments runs.
+    fn used(&self, environments: u32) -> f64 {
+        let load = self.load();
+        let kept = 1.0 - self.spilled(environments);
+        load * kept / f64::from(environments.max(1))
+    }
+
+    /// The share of the invocations that finds all of them busy.
+    fn spilled(&self, environments: u32) -> f64 {
+        let load = self.load();
+        if load <= 0.0 {
+            0.0
+        } else if self.is_steady {
+            (1.0 - f64::from(environments) / load).max(0.0)
+        } else {
+            blocked(load, environments.into())
+        }
+    }
+
+    /// Environments busy on average while they are enabled.
+    fn load(&self) -> f64 {
+        let busy = self.runs.map_or(0.0, |runs| float(runs.seconds()));
+        busy / (self.seconds() as f64).max(1.0)
+    }
+
+    fn with_a_tenth(&self) -> u32 {
+        let environments = (self.load() * 1.1 - 1e-9).ceil().max(1.0);
+        environments.min(f64::from(u32::MAX)) as u32
+    }
+
+    fn bill(&self, environments: u32) -> Result<Bill, NoPrice> {
+        let runs = self.runs.unwrap_or(Runs {
+            invocations: 0,
+            duration_ms: Decimal::ZERO,
+        });
+        let spilled = self.spilled(environments);
+        let spilled_runs = (runs.invocations as f64 * spilled).round() as u64;
+        let kept = Runs {
+            invocations: runs.invocations - spilled_runs.min(runs.invocations),
+            ..runs
+        };
+        let spilled_runs = Runs {
+            invocations: runs.invocations - kept.invocations,
+            ..runs
+        };
+        let beside = self
+            .on_demand
+            .map_or(Decimal::ZERO, |runs| runs.gb_seconds(self.memory_mb));
+        let on_demand = spilled_runs.gb_seconds(self.memory_mb) + beside;
+        let requests = runs.invocations + self.on_demand.map_or(0, |runs| runs.invocations);
+        Ok(Bill {
+            environments,
+            utilisation: self.used(environments),
+            spilled,
+            ready: bill::provisioned_concurrency(
+                &self.rates,
+                environments,
+                self.memory_mb,
+                self.seconds(),
+            )?,
+            running: bill::provisioned_duration(&self.rates, kept.gb_seconds(self.memory_mb))?,
+            spill: bill::duration(&self.rates, on_demand, &self.free),
+            requests: bill::requests(&self.rates, requests, &self.free),
+        })
+    }
+
+    /// All of it on demand.
+    fn without(&self) -> Money {
+        let works = self.runs.iter().chain(&self.on_demand);
+        let gb_s = works
+            .clone()
+            .map(|runs| runs.gb_seconds(self.memory_mb))
+            .sum();
+        let requests = works.map(|runs| runs.invocations).sum();
+        bill::total([
+            &bill::duration(&self.rates, gb_s, &self.free),
+            &bill::requests(&self.rates, requests, &self.free),
+        ])
+    }
+
+    fn money(&self, amount: Money) -> Value {
+        Value::Money(amount, self.rates.currency())
+    }
+
+    fn headline(&self, bill: &Bill, break_even: Decimal) -> String {
+        let region = self.rates.region();
+        let never = if break_even > Decimal::ONE {
+            format!("in {region} it never pays for itself: buy it for latency alone")
+        } else {
+            let share = Value::Share(float(break_even)).shown();
+            format!(
+                "in {region} it pays for itself when environments run more than {share} of the time"
+            )
+        };
+        let cost = self.money(bill.ready.amount).shown();
+        if self.runs.is_none() {
+            return format!(
+                "{} provisioned, kept warm {}: {cost} before requests and run time; {never}.",
+                count(bill.environments.into()),
+                if self.hours == Decimal::from(MONTH_HOURS) {
+                    "all month".to_owned()
+                } else {
+                    format!("for {} h", self.hours.normalize())
+                }
+            );
+        }
+        format!(
+            "{} provisioned: {} in all, {} on demand; they run {} of the time, and {never}.",
+            count(bill.environments.into()),
+            self.money(bill.total()).shown(),
+            self.money(self.without()).shown(),
+            Value::Share(bill.utilisation).shown(),
+        )
+    }
+
+    fn figures(&self, bill: &Bill, break_even: Decimal) -> Vec<Figure> {
+        let mut figures = vec![self.ready(bill)];
+        if self.runs.is_some() || self.on_demand.is_some() {
+            figures.extend([
+                priced("running", "run time on them", &bill.running, &self.rates),
+                priced("on_demand", "run time on demand", &bill.spill, &self.rates),
+                priced("requests", "requests", &bill.requests, &self.rates),
+                Figure::new("total", "in all", self.money(bill.total()))
+                    .by_hand("the four lines above"),
+                Figure::new("without", "all of it on demand", self.money(self.without()))
+                    .by_hand("the same run time and requests at the prices on demand"),
+            ]);
+        }
+        if self.runs.is_some() {
+            figures.extend(self.chances(bill));
+        }
+        figures.push(break_even_figure(&self.rates, break_even));
+        figures
+    }
+
+    fn ready(&self, bill: &Bill) -> Figure {
+        let price = bill.ready.amount;
+        Figure::new("ready", "kept ready", self.money(price))
+            .by_hand(format!(
+                "{} x {} GB x {} s x {}",
+                count(bill.environments.into()),
+                exact(Decimal::from(self.memory_mb) / Decimal::from(1024)),
+                count(self.seconds().div_ceil(300) * 300),
+                unit_price(&self.rates)
+            ))
+            .source(price_source(&bill.ready))
+    }
+
+    fn chances(&self, bill: &Bill) -> [Figure; 2] {
+        let load = significant(self.load());
+        let environments = count(bill.environments.into());
+        let (by_hand, source) = if self.is_steady {
+            (
+                format!("1 - {environments} / {load}, not below 0"),
+                "invocations come evenly, as stated",
+            )
+        } else {
+            (
+                format!("Erlang B of {load} at {environments}"),
+                "invocations come at random over the hours enabled; bursts spill more",
+            )
+        };
+        [
+            Figure::new("utilisation", "used", Value::Share(bill.utilisation)).by_hand(format!(
+                "{load} busy on average x (1 - spilled) / {environments}"
+            )),
+            Figure::new("spilled", "spilled over", Value::Share(bill.spilled))
+                .by_hand(by_hand)
+                .source(source),
+        ]
+    }
+
+    /// What keeping them ready costs on other schedules.
+    fn schedules(&self, environments: u32) -> Result<Table, NoPrice> {
+        let mut table = Table::new(
+            "schedules",
+            "kept ready on other schedules, before requests and run time",
+            &["schedule", "hours a month", "kept ready"],
+        );
+        for (name, hours) in SCHEDULES {
+            let seconds = u64::from(hours) * u64::from(HOUR);
+            let line =
+                bill::provisioned_concurrency(&self.rates, environments, self.memory_mb, seconds)?;
+            let hours = Value::Count(hours.into());
+            table.push([Value::Text(name.to_owned()), hours, self.money(line.amount)]);
+        }
+        Ok(table)
+    }
+
+    /// The bill of several numbers of environments.
+    fn choices(&self, asked: u32) -> Result<Table, NoPrice> {
+        let load = self.load();
+        let mut numbers = vec![
+            asked,
+            (load - 1e-9).ceil().max(1.0) as u32,
+            self.with_a_tenth(),
+            1,
+        ];
+        let targets = [0.01, 0.001].into_iter();
+        let needed = targets.filter_map(|share| u32::try_from(servers_for(load, share)?).ok());
+        numbers.extend(needed.filter(|&needed| needed > 0));
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut table = Table::new(
+            "environments",
+            "other numbers of environments",
+            &["environments", "spilled", "used", "kept ready", "in all"],
+        );
+        for number in numbers {
+            let bill = self.bill(number)?;
+            table.push([
+                Value::Count(number.into()),
+                Value::Share(bill.spilled),
+                Value::Share(bill.utilisation),
+                self.money(bill.ready.amount),
+                self.money(bill.total()),
+            ]);
+        }
+        Ok(table)
+    }
+
+    fn advice(&self, bill: &Bill, break_even: Decimal) -> Option<String> {
+        self.runs?;
+        let (with, without) = (bill.total(), self.without());
+        let more = self.money(with - without).shown();
+        if with > without && break_even > Decimal::ONE {
+            return Some(format!(
+                "{more} is what the latency costs: no use of an environment makes provisioned concurrency cheaper here"
+            ));
+        }
+        if with > without {
+            let paying = (1..bill.environments)
+                .rev()
+                .find(|&number| self.used(number) >= float(break_even));
+            let paying = match paying {
+                None => {
+                    "the load is too thin for even one environment to pay for itself".to_owned()
+                }
+                Some(number) => format!(
+                    "up to {} would pay for themselves",
+                    counted(number.into(), "environment")
+                ),
+            };
+            return Some(format!("{more} is what the latency costs; {paying}"));
+        }
+        Some(format!("it saves {}", self.money(without - with).shown()))
+    }
+}
+
+fn unit_price(rates: &Rates) -> String {
+    let item = Item::provisioned(rates.architecture());
+    rates
+        .price(item)
+        .map_or_else(|_| String::new(), |price| exact(price.first()))
+}
+
+fn break_even_figure(rates: &Rates, break_even: Decimal) -> Figure {
+    let arch = rates.architecture();
+    let first = |item| {
+        let price = rates.price(item);
+        price.map_or_else(|_| "?".to_owned(), |price| exact(price.first()))
+    };
+    Figure::new(
+        "break_even",
+        "pays above a use of",
+        Value::Share(float(break_even)),
+    )
+    .by_hand(format!(
+        "{} / ({} - {})",
+        first(Item::provisioned(arch)),
+        first(Item::duration(arch)),
+        first(Item::provisioned_duration(arch))
+    ))
+    .source(BREAK_EVEN)
+}
+
+/// The break-even of every region that has the prices.
+fn regions(book: &PriceBook) -> Table {
+    let mut table = Table::new(
+        "regions",
+        "pays above a use of, by region",
+        &["region", "x86_64", "arm64", "on price alone"],
+    );
+    table.ends_in_words = true;
+    for region in book.regions() {
+        let of = |arch| {
+            let rates = book.rates(region, arch).ok()?;
+            break_even(&rates).ok()
+        };
+        let found = [Architecture::X86_64, Architecture::Arm64].map(of);
+        if found == [None, None] {
+            continue;
+        }
+        let share =
+            |use_: Option<Decimal>| use_.map_or(Value::Absent, |use_| Value::Share(float(use_)));
+        let never = found.iter().flatten().all(|&use_| use_ > Decimal::ONE);
+        table.push([
+            Value::Text(region.to_owned()),
+            share(found[0]),
+            share(found[1]),
+            Value::Text(if never { "never" } else { "yes" }.to_owned()),
+        ]);
+    }
+    table
+}

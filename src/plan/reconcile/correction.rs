@@ -1,0 +1,147 @@
+//! The estimate with the account's figures in it: real records, share, batches and durations for a month, priced again.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use tidegate_price::bill::{self, gb_seconds};
+use tidegate_price::{Item, Money, Rates};
+
+use super::{Order, Predicted, Question, Real};
+
+/// A month as the account shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Corrected {
+    /// Records that the source brings.
+    pub records: u64,
+    /// Invocations with the filters: those of the account.
+    pub filtered: u64,
+    /// Invocations without them: predicted, for as many records as the account has.
+    pub unfiltered: u64,
+    /// By what the predicted durations are multiplied to be the real ones; `None` without durations.
+    pub slower: Option<Decimal>,
+    /// Empty without prices.
+    pub lines: Vec<CorrectedLine>,
+}
+
+/// One line of the bill.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CorrectedLine {
+    /// As in the estimate.
+    pub name: String,
+    /// Without filters: as estimated, and corrected.
+    pub today: [Money; 2],
+    /// With them.
+    pub filtered: [Money; 2],
+}
+
+impl Corrected {
+    pub(super) fn of(question: &Question) -> Option<Self> {
+        let (predicted, real) = (&question.predicted, &question.real);
+        let predicted_records = predicted.month_records.filter(|records| *records > 0)?;
+        let records = whole(real.month(real.polled));
+        let per_record = Decimal::from(predicted.unfiltered.expected)
+            .checked_div(Decimal::from(predicted_records))
+            .unwrap_or_default();
+        let unfiltered = per_record.saturating_mul(Decimal::from(records));
+        let mut corrected = Self {
+            records,
+            filtered: whole(real.month(real.invocations)),
+            unfiltered: whole(unfiltered),
+            slower: slower(predicted, real),
+            lines: Vec::new(),
+        };
+        if let Some(rates) = &question.rates {
+            corrected.lines = corrected.lines(question, rates);
+        }
+        Some(corrected)
+    }
+
+    fn lines(&self, question: &Question, rates: &Rates) -> Vec<CorrectedLine> {
+        let predicted = &question.predicted;
+        let Some(cost) = &predicted.cost else {
+            return Vec::new();
+        };
+        let expected = |filtered: &tidegate_figures::Levels<Money>| match question.order() {
+            Order::BatchFirst => filtered.conservative,
+            _ => filtered.expected,
+        };
+        let free = &question.free;
+        let bill = |invocations: u64, seconds: Option<Decimal>, name: &str| {
+            if name == Item::Requests.name() {
+                return Some(bill::requests(rates, invocations, free).amount);
+            }
+            let is_duration = name == Item::duration(rates.architecture()).name();
+            let gb_s = gb_seconds(seconds.filter(|_| is_duration)?, cost.memory_mb);
+            Some(bill::duration(rates, gb_s, free).amount)
+        };
+        let (today_s, filtered_s) = (self.seconds_without(question), seconds_with(question));
+        let lines = cost.lines.iter().map(|(name, today, filtered)| {
+            let filtered = expected(filtered);
+            // What is told per invocation, such as logs, follows their number.
+            let today_now = bill(self.unfiltered, today_s, name)
+                .unwrap_or_else(|| scaled(*today, self.unfiltered, predicted.unfiltered.expected));
+            let filtered_now = bill(self.filtered, filtered_s, name).unwrap_or_else(|| {
+                scaled(
+                    filtered,
+                    self.filtered,
+                    self.predicted_invocations(question),
+                )
+            });
+            CorrectedLine {
+                name: name.clone(),
+                today: [*today, today_now],
+                filtered: [filtered, filtered_now],
+            }
+        });
+        lines.collect()
+    }
+
+    fn predicted_invocations(&self, question: &Question) -> u64 {
+        match question.order() {
+            Order::BatchFirst => question.predicted.filtered.conservative,
+            _ => question.predicted.filtered.expected,
+        }
+    }
+
+    /// Run time of a month without filters: the predicted durations, as much slower as the real ones are.
+    fn seconds_without(&self, question: &Question) -> Option<Decimal> {
+        let (fixed, each) = question.predicted.handler_us?;
+        let product = |a: u64, b: u64| Decimal::from(a).saturating_mul(Decimal::from(b));
+        let us = product(fixed, self.unfiltered).saturating_add(product(each, self.records));
+        Some(us.saturating_mul(self.slower?) / Decimal::from(1_000_000))
+    }
+
+    /// The sums of all lines without and with the filters: as estimated, and corrected.
+    #[must_use]
+    pub fn totals(&self) -> [[Money; 2]; 2] {
+        let sum =
+            |of: &dyn Fn(&CorrectedLine) -> Money| -> Money { self.lines.iter().map(of).sum() };
+        [
+            [sum(&|line| line.today[0]), sum(&|line| line.today[1])],
+            [sum(&|line| line.filtered[0]), sum(&|line| line.filtered[1])],
+        ]
+    }
+}
+
+/// Run time of a month with the filters: the account's.
+fn seconds_with(question: &Question) -> Option<Decimal> {
+    let real = &question.real;
+    Some(real.month(real.duration_ms?) / Decimal::ONE_THOUSAND)
+}
+
+/// Real time of an invocation by what the estimate says of one with as many records.
+fn slower(predicted: &Predicted, real: &Real) -> Option<Decimal> {
+    let (fixed, each) = predicted.handler_us?;
+    let records = Decimal::from(each).saturating_mul(real.batch());
+    let us = Decimal::from(fixed).saturating_add(records);
+    let real_us = real.mean_ms()?.saturating_mul(Decimal::ONE_THOUSAND);
+    real_us.checked_div(us)
+}
+
+fn scaled(amount: Money, now: u64, then: u64) -> Money {
+    let scaled = amount.decimal().saturating_mul(Decimal::from(now));
+    Money::from_decimal(scaled.checked_div(Decimal::from(then)).unwrap_or_default()).cents()
+}
+
+fn whole(number: Decimal) -> u64 {
+    number.round().to_u64().unwrap_or(u64::MAX)
+}

@@ -1,0 +1,387 @@
+//! The figures and tables of a reckoning.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use tidegate_figures::{count, float, span};
+use tidegate_price::{Currency, Money};
+
+use super::{Corrected, Order, Question, order};
+use crate::{Figure, Plan, Table, Value};
+
+const METRICS: &str = "PolledEventCount, FilteredOutEventCount, InvokedEventCount, Invocations, Duration (Lambda Developer Guide, \"Types of metrics for Lambda functions\", read 2026-11-23)";
+
+/// A rate that differs by more than this is another one than that of the estimate.
+const RATE_TIMES: f64 = 1.25;
+
+pub(super) fn plan(question: &Question) -> Plan {
+    let covered = span(question.real.seconds.saturating_mul(1000));
+    let mut plan = Plan::new(
+        "reconcile",
+        format!("an estimate against {covered} of metrics"),
+    );
+    let corrected = question.corrected();
+    plan.headline = headline(question, corrected.as_ref());
+    plan.figures = figures(question, corrected.as_ref());
+    plan.tables.push(lines(question));
+    if let Some(corrected) = corrected.as_ref().filter(|it| !it.lines.is_empty()) {
+        plan.tables.push(bill(question, corrected));
+    }
+    plan.next = next(question, corrected.as_ref());
+    plan.warnings = warnings(question);
+    plan.assumptions = assumptions(question);
+    plan
+}
+
+fn currency(question: &Question) -> Currency {
+    let rates = question.rates.as_ref();
+    rates.map_or(Currency::Usd, |rates| rates.currency())
+}
+
+fn headline(question: &Question, corrected: Option<&Corrected>) -> String {
+    let share = Value::Share(question.real.share.value).shown();
+    let predicted = Value::Share(question.predicted.share.value).shown();
+    let mut headline = format!("{share} of the records are delivered, {predicted} were predicted");
+    if let Some(corrected) = corrected.filter(|it| !it.lines.is_empty()) {
+        let [today, filtered] = corrected.totals();
+        let saved = |at: usize| Value::Money(today[at] - filtered[at], currency(question)).shown();
+        headline.push_str(&format!(
+            "; the filters save {} a month, {} were predicted",
+            saved(1),
+            saved(0)
+        ));
+    }
+    headline + "."
+}
+
+fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
+    let real = &question.real;
+    let (first, last) = order::sizes(&question.predicted);
+    let mut figures = vec![
+        Figure::new("share", "delivered share", Value::Share(real.share.value))
+            .by_hand(format!(
+                "1 - {} / {}; {}",
+                plain(real.filtered_out),
+                plain(real.polled),
+                real.share.by_hand()
+            ))
+            .source(METRICS),
+        Figure::new(
+            "batch",
+            "records an invocation",
+            Value::Number(float(real.batch())),
+        )
+        .by_hand(format!(
+            "{} / {}",
+            plain(real.invoked),
+            plain(real.invocations)
+        )),
+        Figure::new(
+            "order",
+            "batching order",
+            Value::Text(question.order().name().to_owned()),
+        )
+        .by_hand(format!(
+            "{} records if filtered first, {} if last; {} are real",
+            Value::Number(first).shown(),
+            Value::Number(last).shown(),
+            Value::Number(float(real.batch())).shown()
+        )),
+    ];
+    if let Some(tries) = real.tries() {
+        figures.push(
+            Figure::new(
+                "tries",
+                "tries of a delivered record",
+                Value::Number(float(tries)),
+            )
+            .by_hand(format!(
+                "{} / ({} - {})",
+                plain(real.invoked),
+                plain(real.polled),
+                plain(real.filtered_out)
+            )),
+        );
+    }
+    figures.extend(corrected.into_iter().flat_map(|it| month(question, it)));
+    figures
+}
+
+/// The corrected estimate.
+fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
+    let real = &question.real;
+    let by_span = |sum: Decimal| {
+        format!(
+            "{} x 30 d / {}",
+            plain(sum),
+            span(real.seconds.saturating_mul(1000))
+        )
+    };
+    let mut figures = vec![
+        Figure::new(
+            "records",
+            "records a month",
+            Value::Count(corrected.records),
+        )
+        .by_hand(by_span(real.polled)),
+        Figure::new(
+            "filtered",
+            "invocations a month",
+            Value::Count(corrected.filtered),
+        )
+        .by_hand(by_span(real.invocations)),
+        Figure::new(
+            "unfiltered",
+            "without filters",
+            Value::Count(corrected.unfiltered),
+        )
+        .by_hand(format!(
+            "{} predicted x {} / {} records",
+            count(question.predicted.unfiltered.expected),
+            count(corrected.records),
+            count(question.predicted.month_records.unwrap_or_default())
+        )),
+    ];
+    if let Some(slower) = corrected.slower {
+        figures.push(
+            Figure::new(
+                "slower",
+                "real by predicted duration",
+                Value::Number(float(slower)),
+            )
+            .by_hand("of an invocation with as many records"),
+        );
+    }
+    if !corrected.lines.is_empty() {
+        let [today, filtered] = corrected.totals();
+        let money = |amount: Money| Value::Money(amount, currency(question));
+        figures.extend([
+            Figure::new(
+                "saved_predicted",
+                "saved, as predicted",
+                money(today[0] - filtered[0]),
+            )
+            .by_hand(format!("{} - {}", today[0], filtered[0])),
+            Figure::new("saved", "saved, corrected", money(today[1] - filtered[1]))
+                .by_hand(format!("{} - {}", today[1], filtered[1])),
+        ]);
+    }
+    figures
+}
+
+/// Predicted and real side by side.
+fn lines(question: &Question) -> Table {
+    let (predicted, real) = (&question.predicted, &question.real);
+    let mut table = Table::new(
+        "lines",
+        "predicted and real, a month: records, their delivered share, invocations, records and milliseconds of an invocation",
+        &["", "predicted", "from", "to", "real", "real is"],
+    );
+    table.ends_in_words = true;
+    if let Some(records) = predicted.month_records {
+        let polled = whole(real.month(real.polled));
+        let mut row = row(
+            "records",
+            [records, records, records].map(Value::Count),
+            Value::Count(polled),
+        );
+        // A rate is stated, without a range.
+        row[2] = Value::Absent;
+        row[3] = Value::Absent;
+        table.push(row);
+    }
+    let share = predicted.share;
+    table.push(row(
+        "delivered",
+        [share.value, share.low, share.high].map(Value::Share),
+        Value::Share(real.share.value),
+    ));
+    let filtered = predicted.filtered;
+    if predicted.month_records.is_some() {
+        let invocations = whole(real.month(real.invocations));
+        let levels = [filtered.expected, filtered.low, filtered.high];
+        table.push(row(
+            "invocations",
+            levels.map(Value::Count),
+            Value::Count(invocations),
+        ));
+    }
+    let size = |invocations: u64| {
+        Value::Number(float(predicted.delivered) / (invocations as f64).max(1.0))
+    };
+    table.push(row(
+        "a batch",
+        [filtered.expected, filtered.high, filtered.low].map(size),
+        Value::Number(float(real.batch())),
+    ));
+    table.rows.extend(duration(question));
+    table
+}
+
+fn duration(question: &Question) -> Option<Vec<Value>> {
+    let (fixed, each) = question.predicted.handler_us?;
+    let real = question.real.mean_ms()?;
+    let (first, last) = order::sizes(&question.predicted);
+    let ms = |records: f64| Value::Number((fixed as f64 + each as f64 * records) / 1000.0);
+    let values = [ms(first), ms(first.min(last)), ms(first.max(last))];
+    Some(row("ms of one", values, Value::Number(float(real))).into())
+}
+
+fn row(name: &str, [value, low, high]: [Value; 3], real: Value) -> [Value; 6] {
+    let verdict = match (number(&low), number(&high), number(&real)) {
+        (Some(low), Some(_), Some(real)) if real < low => times(real, low, "below"),
+        (Some(_), Some(high), Some(real)) if real > high => times(real, high, "above"),
+        _ => "within".to_owned(),
+    };
+    [
+        Value::Text(name.to_owned()),
+        value,
+        low,
+        high,
+        real,
+        Value::Text(verdict),
+    ]
+}
+
+/// By how much the real figure misses the nearest end.
+fn times(real: f64, end: f64, side: &str) -> String {
+    let off = (real / end - 1.0).abs() * 100.0;
+    if off.is_finite() {
+        format!("{side} by {off:.1} %")
+    } else {
+        side.to_owned()
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Count(number) => Some(*number as f64),
+        Value::Number(number) | Value::Share(number) => Some(*number),
+        _ => None,
+    }
+}
+
+fn bill(question: &Question, corrected: &Corrected) -> Table {
+    let mut table = Table::new(
+        "bill",
+        "the bill a month, as estimated and corrected: without filters (today) and with them",
+        &["", "today", "corrected", "filtered", "corrected"],
+    );
+    let money = |amount| Value::Money(amount, currency(question));
+    let mut push = |name: &str, today: [Money; 2], filtered: [Money; 2]| {
+        table.push([
+            Value::Text(name.to_owned()),
+            money(today[0]),
+            money(today[1]),
+            money(filtered[0]),
+            money(filtered[1]),
+        ]);
+    };
+    for line in &corrected.lines {
+        push(&line.name, line.today, line.filtered);
+    }
+    let [today, filtered] = corrected.totals();
+    push("total", today, filtered);
+    table
+}
+
+fn next(question: &Question, corrected: Option<&Corrected>) -> Vec<String> {
+    let mut next = Vec::new();
+    if let Some(corrected) = corrected {
+        next.push(format!(
+            "estimate again with --rate {}/month{}",
+            corrected.records,
+            match (question.predicted.handler_us, corrected.slower) {
+                (Some((fixed, each)), Some(slower)) => {
+                    let ms = |us: u64| {
+                        let ms = Decimal::from(us).saturating_mul(slower) / Decimal::ONE_THOUSAND;
+                        ms.round_dp(2).normalize()
+                    };
+                    format!(" --duration-ms {}+{}/record", ms(fixed), ms(each))
+                }
+                _ => String::new(),
+            }
+        ));
+    }
+    match question.order() {
+        Order::BatchFirst => next.push(
+            "read the conservative level of estimates for this account: it batches before it filters".to_owned(),
+        ),
+        Order::FilterFirst => next.push(
+            "read the expected level of estimates for this account: it filters before it batches".to_owned(),
+        ),
+        _ => {}
+    }
+    let share = &question.real.share;
+    let predicted = question.predicted.share;
+    if share.low > predicted.high || share.high < predicted.low {
+        next.push(
+            "take a new sample of records: the share of the old one is not that of the account"
+                .to_owned(),
+        );
+    }
+    next
+}
+
+fn warnings(question: &Question) -> Vec<String> {
+    let (predicted, real) = (&question.predicted, &question.real);
+    let mut warnings = question.remarks.clone();
+    if let Some(records) = predicted.month_records {
+        let times = float(real.month(real.polled)) / (records as f64).max(1.0);
+        if !(1.0 / RATE_TIMES..=RATE_TIMES).contains(&times) {
+            warnings.push(format!(
+                "the account has {} times the records that were estimated for: batches are of another size then, so estimate again before the order is believed",
+                Value::Number(times).shown()
+            ));
+        }
+    } else {
+        warnings.push(
+            "the estimate is for its sample alone: there is no month to correct; make it with --rate".to_owned(),
+        );
+    }
+    if real
+        .tries()
+        .is_some_and(|tries| tries > Decimal::new(101, 2))
+    {
+        warnings.push("batches were tried again: retries are part of the invocations".to_owned());
+    }
+    if !real.is_invoked_known {
+        warnings.push(
+            "InvokedEventCount is missing: the records an invocation are those not refused, as if nothing was tried again".to_owned(),
+        );
+    }
+    if real.duration_ms.is_none() {
+        warnings.push("Duration is missing: run time can't be corrected".to_owned());
+    }
+    warnings
+}
+
+fn assumptions(question: &Question) -> Vec<String> {
+    let mut assumptions = vec![
+        format!(
+            "the metrics cover {}, from the first period to the end of the last; CloudWatch has no point where nothing happened",
+            span(question.real.seconds.saturating_mul(1000))
+        ),
+        "records dropped for their format count as filtered out, of which AWS says nothing".to_owned(),
+        "the other months are like the time covered, and all invocations of the function come from this mapping".to_owned(),
+        "without filters the invocations are those predicted, for as many records as the account has".to_owned(),
+    ];
+    if question.rates.is_some() {
+        assumptions.push(
+            "requests and duration are priced anew; other lines follow the number of invocations"
+                .to_owned(),
+        );
+    }
+    assumptions
+}
+
+fn plain(number: Decimal) -> String {
+    let number = number.round_dp(2).normalize();
+    number
+        .to_u64()
+        .filter(|whole| Decimal::from(*whole) == number)
+        .map_or_else(|| number.to_string(), count)
+}
+
+fn whole(number: Decimal) -> u64 {
+    number.round().to_u64().unwrap_or(u64::MAX)
+}

@@ -1,0 +1,133 @@
+//! What the account shows, brought to a month of 30 days: metrics in, real figures out.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use tidegate_figures::{Chance, MONTH_SECONDS};
+
+use super::metric::Metric;
+use super::metrics::Metrics;
+
+/// Real figures, over the time that the metrics cover.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Real {
+    /// That time, in seconds.
+    pub seconds: u64,
+    /// Records read.
+    pub polled: Decimal,
+    /// Records refused by the filters.
+    pub filtered_out: Decimal,
+    /// Records the function was invoked with, retries again; without that metric, those not refused.
+    pub invoked: Decimal,
+    /// Whether `invoked` was measured.
+    pub is_invoked_known: bool,
+    /// Invocations.
+    pub invocations: Decimal,
+    /// All durations together, in milliseconds; `None` without that metric.
+    pub duration_ms: Option<Decimal>,
+    /// The delivered share, with its interval.
+    pub share: Chance,
+}
+
+/// Metrics that nothing can be reconciled with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RealError {
+    /// A metric is missing.
+    Missing(Metric),
+    /// It is not known how much time they cover.
+    Time,
+    /// A metric is zero that has to be more.
+    Zero(Metric),
+    /// More records were refused than read.
+    Refused,
+}
+
+impl std::fmt::Display for RealError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing(metric) => write!(f, "the metrics lack {}", metric.name()),
+            Self::Time => f.write_str("the metrics have one period only, of unknown length"),
+            Self::Zero(metric) => write!(f, "{} is 0 throughout", metric.name()),
+            Self::Refused => write!(
+                f,
+                "{} is more than {}: the metrics are not of one mapping and time",
+                Metric::FilteredOutEventCount.name(),
+                Metric::PolledEventCount.name()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RealError {}
+
+impl Real {
+    /// Adds the metrics up. `period_seconds` is the length of one period, if it is known.
+    ///
+    /// # Errors
+    /// Metrics that are missing or nothing, and time that is not known.
+    pub fn of(metrics: &Metrics, period_seconds: Option<u64>) -> Result<Self, RealError> {
+        let sum = |metric| metrics.sum(metric).ok_or(RealError::Missing(metric));
+        let above_zero = |metric| {
+            let sum = sum(metric)?;
+            (sum > Decimal::ZERO)
+                .then_some(sum)
+                .ok_or(RealError::Zero(metric))
+        };
+        let polled = above_zero(Metric::PolledEventCount)?;
+        let filtered_out = sum(Metric::FilteredOutEventCount)?;
+        let invocations = above_zero(Metric::Invocations)?;
+        let invoked = metrics.sum(Metric::InvokedEventCount);
+        let passed = polled - filtered_out;
+        let whole = |number: Decimal| number.round().to_u64();
+        let share = whole(passed)
+            .zip(whole(polled))
+            .and_then(|(hits, all)| Chance::counted(hits, all));
+        let seconds = metrics.seconds(period_seconds).filter(|it| *it > 0);
+        Ok(Self {
+            seconds: seconds.ok_or(RealError::Time)?,
+            polled,
+            filtered_out,
+            invoked: invoked.unwrap_or(passed),
+            is_invoked_known: invoked.is_some(),
+            invocations,
+            duration_ms: metrics.sum(Metric::Duration),
+            share: share.ok_or(RealError::Refused)?,
+        })
+    }
+
+    /// A count of the time covered, for a month.
+    #[must_use]
+    pub fn month(&self, count: Decimal) -> Decimal {
+        let seconds = Decimal::from(self.seconds);
+        count.saturating_mul(Decimal::from(MONTH_SECONDS)) / seconds
+    }
+
+    /// Records of an invocation, on average.
+    #[must_use]
+    pub fn batch(&self) -> Decimal {
+        ratio(self.invoked, self.invocations)
+    }
+
+    /// Milliseconds of an invocation, on average.
+    #[must_use]
+    pub fn mean_ms(&self) -> Option<Decimal> {
+        self.duration_ms.map(|all| ratio(all, self.invocations))
+    }
+
+    /// How often a delivered record reached the function: above 1 where batches were tried again. `None` if that was not
+    /// measured.
+    #[must_use]
+    pub fn tries(&self) -> Option<Decimal> {
+        let passed = self.polled - self.filtered_out;
+        if self.is_invoked_known {
+            self.invoked.checked_div(passed)
+        } else {
+            None
+        }
+    }
+}
+
+/// Of metrics above zero; at the bounds of decimals where they are absurdly far apart.
+fn ratio(part: Decimal, whole: Decimal) -> Decimal {
+    part.checked_div(whole).unwrap_or(Decimal::MAX)
+}

@@ -1,0 +1,351 @@
+//! The figures of a recursion plan.
+
+use tidegate_batch::Tally;
+use tidegate_figures::{Chance, count, counted};
+
+use super::{Burn, DETECTED_AFTER, KeyPattern, Overlap, Path, Question, Trigger, Verdict, pair};
+use crate::{Figure, Plan, Table, Value};
+
+const DETECTION: &str = "Lambda Developer Guide, \"Use Lambda recursive loop detection to prevent infinite loops\", read 2026-11-23";
+
+pub(super) fn plan(question: &Question) -> Plan {
+    let verdict = question.verdict();
+    let mut plan = Plan::new("recursion", title(question));
+    plan.headline = format!("{verdict}: {}", reason(question, verdict));
+    plan.figures.push(Figure::new(
+        "verdict",
+        "verdict",
+        Value::Text(verdict.to_string()),
+    ));
+    match &question.path {
+        Path::Bucket { triggers, writes } => plan.tables.push(pairs(triggers, writes)),
+        Path::Samples { tally, .. } => plan.figures.extend(samples(question, tally)),
+    }
+    plan.figures.extend(burn(question));
+    plan.next = next(question, verdict);
+    plan.warnings = warnings(question);
+    plan.assumptions = assumptions(question);
+    plan
+}
+
+fn title(question: &Question) -> String {
+    match &question.path {
+        Path::Bucket { triggers, writes } => format!(
+            "S3, {} against {} of keys written",
+            counted(triggers.len() as u64, "notification"),
+            counted(writes.len() as u64, "pattern")
+        ),
+        Path::Samples { origin, tally, .. } => format!(
+            "{}, {} through the function's own filter",
+            origin.name(),
+            counted(tally.read, "output")
+        ),
+    }
+}
+
+fn reason(question: &Question, verdict: Verdict) -> String {
+    match &question.path {
+        Path::Bucket { triggers, writes } => match (verdict, example(triggers, writes)) {
+            (Verdict::Loop, Some((keys, key))) => {
+                format!("every key written as {keys} triggers the function again, such as {key}.")
+            }
+            (_, Some((keys, key))) => {
+                format!("some keys written as {keys} trigger the function again, such as {key}.")
+            }
+            (Verdict::Guarded, None) => "no key written can trigger the function again.".to_owned(),
+            (_, None) => "nothing is known of what triggers or of what is written.".to_owned(),
+        },
+        Path::Samples {
+            tally, delivered, ..
+        } => of_samples(verdict, tally, delivered),
+    }
+}
+
+fn of_samples(verdict: Verdict, tally: &Tally, delivered: &[u64]) -> String {
+    match verdict {
+        Verdict::Loop => {
+            let indexes: Vec<_> = delivered.iter().map(|index| count(*index)).collect();
+            let more = if (tally.delivered as usize) > delivered.len() {
+                ", ..."
+            } else {
+                ""
+            };
+            format!(
+                "{} of {} pass the filter and trigger the function again (index {}{more}).",
+                count(tally.delivered),
+                counted(tally.read, "output"),
+                indexes.join(", ")
+            )
+        }
+        Verdict::Guarded => format!(
+            "for these samples: none of {} passes the function's own filter.",
+            counted(tally.read, "output")
+        ),
+        _ => format!(
+            "{} of {} can't be read as records of the source.",
+            count(tally.unreadable_total()),
+            counted(tally.read, "output")
+        ),
+    }
+}
+
+/// A pattern of keys written and one of its keys that triggers again; of a pattern all of whose keys do, if there is any.
+fn example(triggers: &[Trigger], writes: &[KeyPattern]) -> Option<(String, String)> {
+    let found = triggers.iter().filter(|trigger| trigger.is_for_writes);
+    let pairs = found.flat_map(|trigger| writes.iter().map(move |keys| (trigger, keys)));
+    let mut some = None;
+    for (trigger, keys) in pairs {
+        match trigger.keys.overlap(keys) {
+            Overlap::All(key) => return Some((keys.to_string(), key)),
+            Overlap::Some(key) => some = some.or(Some((keys.to_string(), key))),
+            Overlap::None(_) => {}
+        }
+    }
+    some
+}
+
+fn pairs(triggers: &[Trigger], writes: &[KeyPattern]) -> Table {
+    let mut table = Table::new(
+        "pairs",
+        "each notification against each pattern of keys written",
+        &["triggers on", "written", "verdict", "why"],
+    );
+    table.ends_in_words = true;
+    for trigger in triggers {
+        for keys in writes {
+            table.push([
+                Value::Text(trigger.keys.to_string()),
+                Value::Text(keys.to_string()),
+                Value::Text(pair(trigger, keys).to_string()),
+                Value::Text(why(trigger, keys)),
+            ]);
+        }
+    }
+    table
+}
+
+fn why(trigger: &Trigger, keys: &KeyPattern) -> String {
+    let mut why = if trigger.is_for_writes {
+        match trigger.keys.overlap(keys) {
+            Overlap::None(why) => why.to_owned(),
+            Overlap::Some(key) => format!("{key} meets both"),
+            Overlap::All(key) => format!("each does, as {key}"),
+        }
+    } else {
+        "its events are not those of writing".to_owned()
+    };
+    if !trigger.target.is_empty() {
+        // Of an ARN, the name alone.
+        let name = trigger.target.rsplit(':').next().unwrap_or_default();
+        why.push_str(&format!("; to {name}"));
+    }
+    why
+}
+
+/// The share of the outputs that loop, and what becomes of the loop by itself.
+fn samples(question: &Question, tally: &Tally) -> Vec<Figure> {
+    let Some(share) = Chance::counted(tally.delivered, tally.read) else {
+        return Vec::new();
+    };
+    let fan_out = f64::from(question.looping.fan_out);
+    let growth = |share: f64| Value::Number(share * fan_out);
+    vec![
+        Figure::new(
+            "delivered",
+            "outputs that trigger again",
+            Value::Share(share.value),
+        )
+        .by_hand(share.by_hand()),
+        Figure::new(
+            "growth",
+            "invocations that one sets off",
+            growth(share.value),
+        )
+        .by_hand(format!(
+            "{} a run x the share{}; below 1 a loop dies out",
+            counted(question.looping.fan_out.into(), "output"),
+            share.ends(|share| growth(share).shown())
+        )),
+    ]
+}
+
+/// What a loop costs, stopped or not.
+fn burn(question: &Question) -> Vec<Figure> {
+    let looping = &question.looping;
+    let detected = if question.is_detected() { "yes" } else { "no" };
+    let mut figures = vec![
+        Figure::new(
+            "detected",
+            "stopped by AWS",
+            Value::Text(detected.to_owned()),
+        )
+        .by_hand(match (question.is_detected(), question.is_allowed) {
+            (true, _) => "SQS, SNS and S3 are, with a recent SDK",
+            (false, true) => "RecursiveLoop is Allow",
+            (false, false) => "only SQS, SNS and S3 are",
+        })
+        .source(DETECTION),
+    ];
+    if question.is_detected() {
+        let k = looping.fan_out;
+        figures.extend(both(
+            question,
+            ("stopped", "stopped_cost", "until stopped"),
+            &looping.until_stopped(),
+            &format!("1 + {k} + ... + {k}^{DETECTED_AFTER}"),
+            DETECTION,
+        ));
+    }
+    let ms = looping.duration_ms.normalize();
+    figures.extend(both(
+        question,
+        ("hour_one", "hour_one_cost", "an hour of one loop"),
+        &looping.hour_of_one(),
+        &format!("3,600,000 ms / {ms} ms"),
+        "",
+    ));
+    figures.extend(both(
+        question,
+        ("hour_all", "hour_all_cost", "an hour at full concurrency"),
+        &looping.hour_of_all(),
+        &format!(
+            "{} at once x 3,600,000 ms / {ms} ms",
+            count(looping.concurrency.into())
+        ),
+        "",
+    ));
+    figures
+}
+
+fn both(
+    question: &Question,
+    (key, cost_key, name): (&'static str, &'static str, &str),
+    burn: &Burn,
+    by_hand: &str,
+    source: &str,
+) -> [Figure; 2] {
+    let currency = question.looping.rates.currency();
+    let amounts: Vec<_> = burn
+        .lines
+        .iter()
+        .map(|line| line.amount.to_string())
+        .collect();
+    [
+        Figure::new(
+            key,
+            name,
+            burn.invocations.map_or(Value::Absent, Value::Count),
+        )
+        .unit("invocations")
+        .by_hand(by_hand)
+        .source(source),
+        Figure::new(
+            cost_key,
+            format!("{name}, cost"),
+            burn.cost
+                .map_or(Value::Absent, |cost| Value::Money(cost, currency)),
+        )
+        .by_hand(match &amounts[..] {
+            [requests, duration] => format!(
+                "{requests} requests + {duration} for {} ms at {} MB",
+                question.looping.duration_ms.ceil(),
+                count(question.looping.memory_mb.into())
+            ),
+            _ => String::new(),
+        }),
+    ]
+}
+
+fn next(question: &Question, verdict: Verdict) -> Vec<String> {
+    if verdict == Verdict::Guarded {
+        return match question.path {
+            Path::Bucket { .. } => Vec::new(),
+            Path::Samples { .. } => vec![
+                "test each kind of output that the function can write; other outputs may pass"
+                    .to_owned(),
+            ],
+        };
+    }
+    if verdict == Verdict::Uncertain {
+        return vec![
+            "give the output as records of the source, or as what the function sends, with --input payload"
+                .to_owned(),
+        ];
+    }
+    let mut next = vec![match question.path {
+        Path::Bucket { .. } => {
+            "write to another bucket; or under a prefix that neither begins the trigger's nor is begun by it"
+        }
+        Path::Samples { .. } => {
+            "mark what the function writes, and filter on the mark; or write to another queue, stream or bus"
+        }
+    }
+    .to_owned()];
+    if !question.is_detected() {
+        next.push(
+            "set reserved concurrency 0 to stop a loop that runs; AWS will not stop it".to_owned(),
+        );
+    }
+    next
+}
+
+fn warnings(question: &Question) -> Vec<String> {
+    let mut warnings = Vec::new();
+    match &question.path {
+        Path::Bucket { triggers, .. } => {
+            if let Some((one, other)) = refused(triggers) {
+                warnings.push(format!(
+                    "S3 refuses notifications whose keys overlap for the same event: {one} and {other}"
+                ));
+            }
+        }
+        Path::Samples { tally, .. } => {
+            let unreadable = tally.unreadable_total();
+            if unreadable > 0 {
+                warnings.push(format!(
+                    "what can't be read proves nothing: {}",
+                    counted(unreadable, "output")
+                ));
+            }
+        }
+    }
+    if question.is_detected() {
+        warnings.push(
+            "the detection bounds the depth of a loop, not its breadth, and needs an SDK that passes the trace header on"
+                .to_owned(),
+        );
+    }
+    warnings
+}
+
+fn refused(triggers: &[Trigger]) -> Option<(String, String)> {
+    let triggers: Vec<_> = triggers.iter().filter(|it| it.is_for_writes).collect();
+    triggers.iter().enumerate().find_map(|(at, one)| {
+        let others = triggers[at + 1..].iter();
+        let mut clash = others.filter(|it| !matches!(one.keys.overlap(&it.keys), Overlap::None(_)));
+        clash
+            .next()
+            .map(|other| (one.keys.to_string(), other.keys.to_string()))
+    })
+}
+
+fn assumptions(question: &Question) -> Vec<String> {
+    let mut assumptions = vec![
+        "the costs are those of a loop that one event begins, should there be one; an hour of it is one that nothing stops".to_owned(),
+        "each output that triggers again is an invocation of its own; batches make them fewer"
+            .to_owned(),
+        format!(
+            "about {DETECTED_AFTER} invocations of one chain are let through; {DETECTED_AFTER} levels are taken"
+        ),
+    ];
+    match question.path {
+        Path::Bucket { .. } => assumptions.push(
+            "what is written is objects in the same bucket; copies onto themselves, as for new metadata, fire again too"
+                .to_owned(),
+        ),
+        Path::Samples { .. } => assumptions.push(
+            "the samples are what the function writes, independent of each other".to_owned(),
+        ),
+    }
+    assumptions
+}

@@ -1,0 +1,345 @@
+//! The figures of a retry plan.
+
+use tidegate_figures::{Decimal, count, counted, span};
+use tidegate_price::bill::{self, gb_seconds, total};
+
+use super::{Invoker, Question};
+use crate::{Figure, Plan, Table, Value};
+
+/// Rows of the table of attempts, and of one without an end.
+const ROWS_MAX: u64 = 10;
+const ROWS_UNBOUNDED: u64 = 5;
+
+/// First and longest wait of an event that was throttled, in seconds (Lambda Developer Guide, "Capturing records of
+/// Lambda asynchronous invocations", read 2026-11-23).
+const BACKOFF_FIRST: u64 = 1;
+const BACKOFF_LAST: u64 = 300;
+
+pub(super) fn plan(question: &Question) -> Plan {
+    let mut plan = Plan::new("retries", title(question));
+    plan.headline = headline(question);
+    plan.figures = figures(question);
+    plan.figures.extend(month(question));
+    plan.tables.extend(attempts(question));
+    plan.next = next(question);
+    plan.warnings = warnings(question);
+    plan.assumptions = assumptions(question);
+    plan
+}
+
+fn title(question: &Question) -> String {
+    let failing = Value::Share(question.failing.value).shown();
+    let poison = match question.poison.value {
+        0.0 => String::new(),
+        share => format!(", {} on every attempt", Value::Share(share).shown()),
+    };
+    format!(
+        "{}, {failing} of the attempts fail{poison}",
+        question.invoker.name()
+    )
+}
+
+fn multiplier_of(question: &Question) -> f64 {
+    question.multiplier(question.failing.value, question.poison.value)
+}
+
+fn headline(question: &Question) -> String {
+    let multiplier = Value::Number(multiplier_of(question)).shown();
+    let given_up = question.given_up(question.failing.value, question.poison.value);
+    let given_up = Value::Share(given_up).shown();
+    match question.attempts() {
+        Some(1) => format!(
+            "{} invocation each; {given_up} fail, and Lambda does not retry.",
+            1
+        ),
+        Some(attempts) => format!(
+            "{multiplier} invocations each, up to {}; {given_up} are given up.",
+            count(attempts)
+        ),
+        None => format!(
+            "{multiplier} invocations each, without a limit but the records' expiry; until then the shard waits."
+        ),
+    }
+}
+
+fn figures(question: &Question) -> Vec<Figure> {
+    let attempts = question.attempts();
+    let rule = question.invoker.rule();
+    let mut figures = vec![
+        Figure::new(
+            "failing",
+            "attempts that fail",
+            Value::Share(question.failing.value),
+        )
+        .by_hand(question.failing.by_hand()),
+        Figure::new(
+            "attempts",
+            "attempts at most",
+            attempts.map_or(Value::Absent, Value::Count),
+        )
+        .by_hand(attempts_by_hand(question))
+        .source(rule),
+        Figure::new(
+            "multiplier",
+            "attempts on average",
+            Value::Number(multiplier_of(question)),
+        )
+        .by_hand(multiplier_by_hand(question)),
+        Figure::new(
+            "given_up",
+            "given up",
+            Value::Share(given_up_at(question, question.failing.value)),
+        )
+        .by_hand(format!(
+            "{}{}",
+            if attempts.is_some() {
+                "f^R, and what always fails"
+            } else {
+                "what always fails, at expiry"
+            },
+            question
+                .failing
+                .ends(|f| Value::Share(given_up_at(question, f)).shown())
+        )),
+    ];
+    figures.extend(ages(question));
+    figures
+}
+
+fn given_up_at(question: &Question, failing: f64) -> f64 {
+    question.given_up(failing, question.poison.value)
+}
+
+fn attempts_by_hand(question: &Question) -> String {
+    let age = question.age_seconds.or(question.invoker.age_seconds());
+    let age = age.map_or_else(String::new, |age| span(age.saturating_mul(1000)));
+    match (question.invoker, question.retries) {
+        (Invoker::Sync, _) => "one".to_owned(),
+        (Invoker::Async, retries) => {
+            format!("1 + {} retries, begun within {age}", retries.unwrap_or(2))
+        }
+        (Invoker::Sqs, Some(receives)) => format!("maxReceiveCount {receives}, within {age}"),
+        (Invoker::Sqs, None) => format!(
+            "1 + {age} / {} s of visibility: no maxReceiveCount",
+            question.visibility_seconds
+        ),
+        (_, Some(retries)) => format!("1 + MaximumRetryAttempts {retries}, within {age}"),
+        (_, None) => format!("until success or expiry, {age} by default"),
+    }
+}
+
+fn multiplier_by_hand(question: &Question) -> String {
+    let f = Value::Number(question.failing.value).shown();
+    let mut by_hand = match question.attempts() {
+        Some(1) => "one".to_owned(),
+        Some(attempts) => format!("(1 - {f}^{attempts}) / (1 - {f})"),
+        None => format!("1 / (1 - {f})"),
+    };
+    if question.poison.value > 0.0 {
+        let splits = match question.splits() {
+            0.0 => String::new(),
+            splits => format!(" + {splits} to split the batch"),
+        };
+        by_hand = format!(
+            "(1 - q) x {by_hand} + q x (R{splits}), q = {}",
+            Value::Number(question.poison.value).shown()
+        );
+    }
+    let at = |f| Value::Number(question.multiplier(f, question.poison.value)).shown();
+    by_hand + &question.failing.ends(at)
+}
+
+/// How old the last attempt can be.
+fn ages(question: &Question) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let last = question.attempts().and_then(|last| question.age_at(last));
+    if let Some(last) = last.filter(|last| *last > 0) {
+        let by_hand = match question.invoker {
+            Invoker::Async => "waits of 1 and 2 minutes".to_owned(),
+            _ => format!(
+                "{} s of visibility for each attempt before",
+                question.visibility_seconds
+            ),
+        };
+        figures.push(
+            Figure::new("last_age_s", "age at the last attempt", Value::Count(last))
+                .unit("s")
+                .by_hand(by_hand),
+        );
+    }
+    if question.invoker == Invoker::Async {
+        let age = question
+            .age_seconds
+            .or(question.invoker.age_seconds())
+            .unwrap_or(0);
+        figures.push(
+            Figure::new(
+                "throttled_tries",
+                "tries of a throttled event",
+                Value::Count(throttled(age)),
+            )
+            .by_hand(format!(
+                "waits of 1 s, doubled up to 5 min, within {}; these do not count as attempts",
+                span(age.saturating_mul(1000))
+            ))
+            .source(question.invoker.rule()),
+        );
+    }
+    figures
+}
+
+/// Tries of an event that is throttled each time.
+fn throttled(age_seconds: u64) -> u64 {
+    let (mut tries, mut at, mut wait) = (1, 0, BACKOFF_FIRST);
+    while at + wait <= age_seconds {
+        at += wait;
+        tries += 1;
+        wait = (wait * 2).min(BACKOFF_LAST);
+    }
+    tries
+}
+
+/// Counts and cost of a month.
+fn month(question: &Question) -> Vec<Figure> {
+    let Some(rate) = question.rate else {
+        return Vec::new();
+    };
+    let first = rate.per_month();
+    let extra = |f: f64| first as f64 * (question.multiplier(f, question.poison.value) - 1.0);
+    let more = extra(question.failing.value);
+    if !more.is_finite() {
+        return Vec::new();
+    }
+    // Whole invocations: the money below is exact for them.
+    let more = more.round() as u64;
+    let seconds = question.duration_ms.ceil() * Decimal::from(more) / Decimal::ONE_THOUSAND;
+    let lines = [
+        bill::requests(&question.rates, more, &question.free),
+        bill::duration(
+            &question.rates,
+            gb_seconds(seconds, question.memory_mb),
+            &question.free,
+        ),
+    ];
+    let given_up = first as f64 * given_up_at(question, question.failing.value);
+    vec![
+        Figure::new("first", "first attempts a month", Value::Count(first)),
+        Figure::new("extra", "further attempts a month", Value::Count(more)).by_hand(format!(
+            "{} x ({} - 1){}",
+            count(first),
+            Value::Number(multiplier_of(question)).shown(),
+            question
+                .failing
+                .ends(|f| Value::Count(extra(f).round() as u64).shown())
+        )),
+        Figure::new(
+            "extra_cost",
+            "their cost",
+            Value::Money(total(&lines), question.rates.currency()),
+        )
+        .by_hand(format!(
+            "{} requests + {} for {} ms at {} MB",
+            lines[0].amount,
+            lines[1].amount,
+            question.duration_ms.ceil(),
+            count(question.memory_mb.into())
+        ))
+        .source(lines[1].source.to_string()),
+        Figure::new(
+            "given_up_month",
+            "given up a month",
+            Value::Count(given_up.round() as u64),
+        )
+        .by_hand("first attempts x the share given up"),
+    ]
+}
+
+/// Each attempt: when it begins, and how many get there.
+fn attempts(question: &Question) -> Option<Table> {
+    let most = question.attempts().unwrap_or(ROWS_UNBOUNDED).min(ROWS_MAX);
+    if most < 2 {
+        return None;
+    }
+    let mut table = Table::new(
+        "attempts",
+        "how many get to an attempt, and how old they are by then",
+        &["attempt", "age in s", "get there"],
+    );
+    let (f, q) = (question.failing.value, question.poison.value);
+    for nth in 1..=most {
+        let before = i32::try_from(nth - 1).unwrap_or(i32::MAX);
+        table.push([
+            Value::Count(nth),
+            question.age_at(nth).map_or(Value::Absent, Value::Count),
+            Value::Share((1.0 - q) * f.powi(before) + q),
+        ]);
+    }
+    Some(table)
+}
+
+fn next(question: &Question) -> Vec<String> {
+    let advice = match question.invoker {
+        Invoker::Sync => {
+            "let the caller retry with backoff and a limit: AWS's SDKs do so for throttles and faults of the service, not for errors of the function"
+        }
+        Invoker::Async => {
+            "give the function an on-failure destination or a dead-letter queue: what is given up is gone otherwise"
+        }
+        Invoker::Sqs if question.retries.is_none() => {
+            "give the queue a redrive policy with maxReceiveCount 5 or more: without one a bad message is tried until it expires"
+        }
+        Invoker::Sqs => {
+            "keep the visibility timeout at six times the function's timeout or more; the dead-letter queue belongs to the source queue, not to the function"
+        }
+        _ if question.retries.is_none() => {
+            "set MaximumRetryAttempts, split failed batches, and name an on-failure destination: by default one bad record stops its shard until it expires"
+        }
+        _ => "name an on-failure destination: records that are given up are gone otherwise",
+    };
+    let mut next = vec![advice.to_owned()];
+    if !question.is_partial && question.batch_size > 1 && question.invoker != Invoker::Async {
+        next.push(format!(
+            "report batch item failures: now all {} of a failed batch run again",
+            counted(question.batch_size.into(), "record")
+        ));
+    }
+    next
+}
+
+fn warnings(question: &Question) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if question.poison.value > 0.0 && question.attempts().is_none() {
+        let age = question
+            .age_seconds
+            .or(question.invoker.age_seconds())
+            .unwrap_or(0);
+        warnings.push(format!(
+            "a batch that always fails blocks its shard until its records expire, {} by default; the attempts until then have no bound",
+            span(age.saturating_mul(1000))
+        ));
+    }
+    if question.invoker == Invoker::Sqs {
+        warnings.push(
+            "messages that a filter refuses are deleted at once and never reach the dead-letter queue".to_owned(),
+        );
+    }
+    warnings
+}
+
+fn assumptions(question: &Question) -> Vec<String> {
+    let mut assumptions = vec![
+        "each attempt fails by chance, whatever became of the one before; faults that last make more attempts fail".to_owned(),
+        "an attempt that fails takes as long as one that succeeds".to_owned(),
+    ];
+    if question.invoker == Invoker::Sqs {
+        assumptions.push(
+            "throttled batches raise the receive count too; none are counted here".to_owned(),
+        );
+    }
+    if question.is_bisecting && question.invoker.is_stream() {
+        assumptions.push(
+            "splitting costs two invocations for each halving, and does not use up retries (Lambda Developer Guide, 2022-11-14)".to_owned(),
+        );
+    }
+    assumptions
+}

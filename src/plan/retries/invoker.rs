@@ -1,0 +1,111 @@
+//! Who invokes a function, and what becomes of an invocation that fails: AWS's rules by source.
+
+use std::str::FromStr;
+
+/// Who invokes.
+///
+/// ```
+/// use tidegate_plan::retries::Invoker;
+/// assert_eq!("async".parse::<Invoker>().unwrap().name(), "async");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Invoker {
+    /// A caller that waits for the answer: API Gateway, an SDK.
+    Sync,
+    /// Events: S3, SNS, EventBridge.
+    Async,
+    /// An SQS queue.
+    Sqs,
+    /// A Kinesis stream.
+    Kinesis,
+    /// A DynamoDB stream.
+    DynamoDb,
+    /// A Kafka topic.
+    Kafka,
+}
+
+/// Waits before the second and the third try of an event, in seconds.
+pub const ASYNC_WAITS_SECONDS: [u64; 2] = [60, 120];
+
+/// Longest that an event, a message or a record is kept by default, in seconds: six hours for events, four days for
+/// messages, a day for streams, seven days for topics.
+const ASYNC_AGE: u64 = 6 * 3600;
+const SQS_AGE: u64 = 4 * 86_400;
+const STREAM_AGE: u64 = 86_400;
+const KAFKA_AGE: u64 = 7 * 86_400;
+
+impl Invoker {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Sync,
+        Self::Async,
+        Self::Sqs,
+        Self::Kinesis,
+        Self::DynamoDb,
+        Self::Kafka,
+    ];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Async => "async",
+            Self::Sqs => "sqs",
+            Self::Kinesis => "kinesis",
+            Self::DynamoDb => "dynamodb",
+            Self::Kafka => "kafka",
+        }
+    }
+
+    /// Whether it is a shard or a partition, which a failing batch blocks.
+    #[must_use]
+    pub const fn is_stream(self) -> bool {
+        matches!(self, Self::Kinesis | Self::DynamoDb | Self::Kafka)
+    }
+
+    /// How long what failed is kept by default, in seconds; `None` of callers that wait.
+    #[must_use]
+    pub const fn age_seconds(self) -> Option<u64> {
+        match self {
+            Self::Sync => None,
+            Self::Async => Some(ASYNC_AGE),
+            Self::Sqs => Some(SQS_AGE),
+            Self::Kinesis | Self::DynamoDb => Some(STREAM_AGE),
+            Self::Kafka => Some(KAFKA_AGE),
+        }
+    }
+
+    /// The rule, and where it was read.
+    pub(super) const fn rule(self) -> &'static str {
+        match self {
+            Self::Sync => {
+                "Lambda does not retry; the caller may (Lambda Developer Guide, \"Understanding retry behavior in Lambda\", read 2026-11-23)"
+            }
+            Self::Async => {
+                "two more tries after 1 and 2 minutes (Lambda Developer Guide, \"Capturing records of Lambda asynchronous invocations\", read 2026-11-23)"
+            }
+            Self::Sqs => {
+                "the batch is visible again after the visibility timeout, until maxReceiveCount (Lambda Developer Guide, \"Handling errors for an SQS event source\", read 2026-11-23)"
+            }
+            Self::Kinesis | Self::DynamoDb => {
+                "the batch is tried until it succeeds or its records expire, and blocks its shard (Lambda Developer Guide, \"Retain discarded records\", read 2026-11-23)"
+            }
+            Self::Kafka => {
+                "the batch is tried until it succeeds or its records expire; limits need provisioned mode (Lambda Developer Guide, \"Using Lambda with Amazon MSK\", read 2026-11-23)"
+            }
+        }
+    }
+}
+
+impl FromStr for Invoker {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|it| it.name() == name);
+        found.ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            format!("no `{name}` invokes functions; there are {names}")
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! Ephemeral storage (`/tmp`): 512 MB are free, what is above costs while the function runs. Memory plays no part in it.
+//!
+//! Rule: AWS Lambda pricing page, read 2026-11-23.
+
+use tidegate_figures::{count, exact};
+use tidegate_price::bill::{self, FreeTier, STORAGE_FREE_MB};
+use tidegate_price::{Money, NoPrice, Rates};
+
+use super::{Figure, Plan, Runs, Table, Value};
+use crate::plan::priced;
+
+/// Sizes that are compared, in MB; the last is the most there is.
+const SIZES_MB: [u32; 5] = [512, 1_024, 2_048, 5_120, 10_240];
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What the function does in a month.
+    pub runs: Runs,
+    /// Ephemeral storage, in MB, 512 to 10,240.
+    pub storage_mb: u32,
+    /// Memory of the function, in MB; for its run time alone.
+    pub memory_mb: u32,
+    /// Prices of the function.
+    pub rates: Rates,
+    /// What is free of its run time.
+    pub free: FreeTier,
+}
+
+impl Question {
+    /// The plan.
+    ///
+    /// ```
+    /// use tidegate_plan::Runs;
+    /// use tidegate_plan::storage::Question;
+    /// use tidegate_price::bill::FreeTier;
+    /// use tidegate_price::{Architecture, PriceBook};
+    /// let question = Question {
+    ///     runs: Runs { invocations: 6_000_000, duration_ms: 280.into() },
+    ///     storage_mb: 2_048,
+    ///     memory_mb: 4_096,
+    ///     rates: PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?,
+    ///     free: FreeTier::ALL,
+    /// };
+    /// assert_eq!(question.answer()?.figure("storage").unwrap().value.shown(), "$0.08");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// No price in the region.
+    pub fn answer(&self) -> Result<Plan, NoPrice> {
+        let seconds = self.runs.seconds();
+        let line = bill::ephemeral_storage(&self.rates, seconds, self.storage_mb)?;
+        let gb_s = self.runs.gb_seconds(self.memory_mb);
+        let duration = bill::duration(&self.rates, gb_s, &self.free);
+        let title = format!(
+            "{} MB, {} x {} ms, {}",
+            count(self.storage_mb.into()),
+            count(self.runs.invocations),
+            self.runs.duration_ms.normalize(),
+            self.rates.region()
+        );
+        let mut plan = Plan::new("storage", title);
+        plan.headline = format!(
+            "{} MB of ephemeral storage cost {} a month, beside {} of run time; the first {STORAGE_FREE_MB} MB are free.",
+            count(self.storage_mb.into()),
+            self.money(line.amount).shown(),
+            self.money(duration.amount).shown(),
+        );
+        plan.figures.extend([
+            Figure::new("charged", "charged storage", Value::Exact(line.quantity))
+                .unit("GB-s")
+                .by_hand(format!(
+                    "({} - {STORAGE_FREE_MB}) MB / 1,024 x {} s of run time; memory plays no part",
+                    count(self.storage_mb.into()),
+                    exact(seconds)
+                )),
+            priced("storage", "ephemeral storage", &line, &self.rates),
+            priced("duration", "run time", &duration, &self.rates),
+        ]);
+        plan.tables.push(self.sizes()?);
+        plan.assumptions.push(
+            "storage is kept with its environment and comes back to the next invocation there; it is charged only while \
+             the function runs"
+                .to_owned(),
+        );
+        Ok(plan)
+    }
+
+    fn money(&self, amount: Money) -> Value {
+        Value::Money(amount, self.rates.currency())
+    }
+
+    fn sizes(&self) -> Result<Table, NoPrice> {
+        let mut sizes = SIZES_MB.to_vec();
+        sizes.push(self.storage_mb);
+        sizes.sort_unstable();
+        sizes.dedup();
+        let mut table = Table::new("sizes", "other sizes", &["MB", "charged GB-s", "a month"]);
+        for size in sizes {
+            let line = bill::ephemeral_storage(&self.rates, self.runs.seconds(), size)?;
+            table.push([
+                Value::Count(size.into()),
+                Value::Exact(line.quantity),
+                self.money(line.amount),
+            ]);
+        }
+        Ok(table)
+    }
+}

@@ -1,0 +1,213 @@
+//! `cold-start` against published simulations, closed forms and the AWS Lambda pricing page.
+
+use tidegate_figures::Decimal;
+use tidegate_plan::Value;
+use tidegate_plan::cold_start::{Load, Question, Simulated, bound, by_levels, simulate};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
+
+use crate::harness::{check, shown};
+
+fn load(per_second: f64, warm_seconds: f64, cold_seconds: f64) -> Load {
+    Load {
+        per_second,
+        is_regular: false,
+        warm_seconds,
+        cold_seconds,
+        is_exponential: true,
+    }
+}
+
+#[track_caller]
+fn near(found: f64, published: f64, tolerance: f64) {
+    let ratio = found / published;
+    assert!(
+        (1.0 - tolerance..=1.0 + tolerance).contains(&ratio),
+        "{found} {published}"
+    );
+}
+
+/// Running to 1 %, servers to 2 %, cold starts, of which there are few, to 40 %.
+#[track_caller]
+fn as_published(found: &Simulated, cold: f64, servers: f64, running: f64) {
+    near(found.running, running, 0.01);
+    near(found.servers, servers, 0.02);
+    near(found.share, cold, 0.4);
+}
+
+/// README of SimFaaS (pacslab/simfaas, 5dd1623): 0.9 requests a second, warm 1.991 s, cold 2.244 s, expiry 600 s.
+#[test]
+fn simfaas_readme() {
+    let found = simulate(&load(0.9, 1.991, 2.244), 600.0, 1);
+    as_published(&found, 0.0014, 7.6612, 1.7879);
+}
+
+/// The analytical example of pacsltk: 100 requests a second, warm 2 s, cold 25 s, expiry 600 s.
+#[test]
+fn pacsltk() {
+    let found = simulate(&load(100.0, 2.0, 25.0), 600.0, 1);
+    as_published(&found, 6.5e-5, 251.04, 200.15);
+}
+
+/// At low rates one environment is all there is, and the closed form is met: exp(-rate x idle).
+#[test]
+fn closed_form() {
+    for (idle_seconds, least) in [
+        (300.0, "0.7408"),
+        (600.0, "0.5488"),
+        (1_800.0, "0.1653"),
+        (3_600.0, "0.0273"),
+    ] {
+        assert_eq!(format!("{:.4}", bound(0.001, idle_seconds)), least);
+        let found = simulate(&load(0.001, 0.5, 0.5), idle_seconds, 1);
+        assert!(
+            (found.share - bound(0.001, idle_seconds)).abs() < 0.008,
+            "{found:?}"
+        );
+        assert!(found.low < found.share && found.share < found.high);
+    }
+}
+
+/// Where invocations overlap the bound is loose: three times as many start cold.
+#[test]
+fn the_bound_is_loose() {
+    let found = simulate(&load(0.01, 0.5, 0.5), 600.0, 1);
+    near(found.share, 0.0076, 0.1);
+    assert!(found.low > 2.5 * bound(0.01, 600.0));
+}
+
+/// Of twenty intervals at 95 %, one or two may miss what all runs together find.
+#[test]
+fn intervals_hold() {
+    let runs: Vec<_> = (1..=20)
+        .map(|seed| simulate(&load(0.02, 0.5, 1.0), 300.0, seed))
+        .collect();
+    let mean = runs.iter().map(|run| run.share).sum::<f64>() / runs.len() as f64;
+    let holding = runs
+        .iter()
+        .filter(|run| run.low <= mean && mean <= run.high);
+    assert!(holding.count() >= 17, "{mean} {runs:#?}");
+}
+
+/// The closed form over all environments meets the simulation, and goes where that can't.
+#[test]
+fn by_levels_is_near() {
+    for (per_second, seconds) in [
+        (0.001, 0.5),
+        (0.01, 0.5),
+        (0.1, 0.5),
+        (0.9, 1.991),
+        (1.0, 0.5),
+    ] {
+        let found = simulate(&load(per_second, seconds, seconds), 600.0, 1);
+        near(by_levels(per_second, seconds, 600.0), found.share, 0.1);
+    }
+    let plan = question("1000000/s", 500).answer().unwrap();
+    check(&plan);
+    assert_eq!(shown(&plan, "cold_share"), "0.00004583 %");
+    assert_eq!(plan.figure("cold_share_low"), None);
+}
+
+#[test]
+fn the_seed_decides() {
+    let load = load(0.01, 0.5, 1.0);
+    assert_eq!(simulate(&load, 600.0, 7), simulate(&load, 600.0, 7));
+    assert_ne!(simulate(&load, 600.0, 7), simulate(&load, 600.0, 8));
+}
+
+/// On a beat, all or none: an interval longer than the idle time finds nothing warm.
+#[test]
+fn schedules() {
+    let beat = |every: f64| Load {
+        is_regular: true,
+        is_exponential: false,
+        ..load(1.0 / every, 1.0, 2.0)
+    };
+    assert_eq!(simulate(&beat(900.0), 600.0, 1).share, 1.0);
+    let warm = simulate(&beat(300.0), 600.0, 1);
+    assert_eq!((warm.cold, warm.low), (0, 0.0));
+    near(warm.high, 3.0 / warm.arrivals as f64, 1e-9);
+}
+
+fn question(rate: &str, duration_ms: u32) -> Question {
+    Question {
+        rate: rate.parse().unwrap(),
+        is_regular: false,
+        duration_ms: duration_ms.into(),
+        init_ms: Decimal::new(463_512, 3),
+        idle_minutes: 10,
+        cold_share: None,
+        delivered: None,
+        seed: 1,
+        has_snapstart: false,
+        memory_mb: 1_024,
+        hours: 720,
+        rates: PriceBook::built_in()
+            .rates("us-east-1", Architecture::X86_64)
+            .unwrap(),
+        free: FreeTier::NONE,
+    }
+}
+
+/// The messages of AWS's example 2: 10,000 an hour for 31 days.
+fn telemetry() -> Question {
+    Question {
+        cold_share: Some(Decimal::new(1, 2)),
+        hours: 744,
+        ..question("10000/h", 2_000)
+    }
+}
+
+/// AWS Lambda pricing page, SnapStart: 1.49 + 248.00 + 4.03 + 10.40 = 263.92, with 1 % of the requests restored.
+#[test]
+fn snapstart() {
+    let question = Question {
+        has_snapstart: true,
+        ..telemetry()
+    };
+    let plan = question.answer().unwrap();
+    check(&plan);
+    for (key, amount) in [
+        ("requests", "$1.49"),
+        ("duration", "$248.00"),
+        ("cache", "$4.03"),
+        ("restore", "$10.40"),
+        ("total", "$263.92"),
+    ] {
+        assert_eq!(shown(&plan, key), amount, "{key}");
+    }
+}
+
+/// The same with initialisations of 463.512 ms, a length that a published log record of 2026-10-08 shows.
+#[test]
+fn initialisation() {
+    let plan = telemetry().answer().unwrap();
+    check(&plan);
+    assert_eq!(shown(&plan, "init"), "$0.57");
+    assert_eq!(shown(&plan, "total"), "$250.06");
+}
+
+/// Ten times fewer invocations, and many times more cold starts.
+#[test]
+fn a_filter_can_bring_more_cold_starts() {
+    let question = Question {
+        delivered: Some(Decimal::new(1, 1)),
+        ..question("36/h", 500)
+    };
+    let plan = question.answer().unwrap();
+    check(&plan);
+    let filter = plan
+        .tables
+        .iter()
+        .find(|table| table.key == "filter")
+        .unwrap();
+    let cold = &filter.rows[2];
+    let (Value::Count(before), Value::Count(after)) = (&cold[1], &cold[2]) else {
+        panic!("{cold:?}");
+    };
+    assert!(*after > 5 * before, "{before} {after}");
+    assert!(
+        plan.headline
+            .contains("fewer invocations, and more cold starts")
+    );
+}

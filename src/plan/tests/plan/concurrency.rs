@@ -1,0 +1,191 @@
+//! `concurrency` against the figures of the Lambda Developer Guide and of Erlang's formula.
+
+use tidegate_figures::{Decimal, blocked, servers_for};
+use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_plan::concurrency::{Account, EstimateFile, Question, delayed};
+
+use crate::harness::{check, shown};
+
+fn question(rate: &str, duration_ms: u32) -> Question {
+    Question {
+        rate: rate.parse().unwrap(),
+        duration_ms: duration_ms.into(),
+        target: Decimal::new(1, 3),
+        reserved: None,
+        account: Account::default(),
+        mapping: None,
+    }
+}
+
+fn mapping(source: &str, options: MappingOptions) -> Option<Mapping> {
+    Some(Mapping::new(source.parse().unwrap(), &options).unwrap())
+}
+
+/// The study guide's example: 500 files a second for 200 ms each are 100 at once. What chance adds was computed in exact
+/// fractions.
+#[test]
+fn files() {
+    let plan = question("500/s", 200).answer();
+    check(&plan);
+    assert_eq!(shown(&plan, "mean"), "100");
+    assert_eq!(shown(&plan, "throttled_at_mean"), "7.57 %");
+    assert_eq!(shown(&plan, "throttled_at_tenth"), "2.746 %");
+    assert_eq!(shown(&plan, "needed"), "128");
+    assert_eq!(shown(&plan, "reserve"), "128");
+    assert!(plan.headline.contains("500/s x 200 ms = 100 environments"));
+}
+
+/// Lambda Developer Guide, "Understanding Lambda function scaling": 20,000 requests a second of 50 ms take a concurrency
+/// of 1,000, of which the quota serves 10,000 a second: half is throttled, and 2,000 are needed.
+#[test]
+fn requests_are_capped_too() {
+    let plan = question("20000/s", 50).answer();
+    check(&plan);
+    assert_eq!(shown(&plan, "mean"), "1,000");
+    assert_eq!(shown(&plan, "request_cap"), "10,000");
+    assert_eq!(shown(&plan, "throttled_by_cap"), "50 %");
+    assert_eq!(shown(&plan, "reserve"), "2,000");
+    assert_eq!(shown(&plan, "ramp"), "10");
+    assert!(plan.next[0].contains("a quota of 2,100"), "{:?}", plan.next);
+}
+
+/// Erlang's loss formula to four digits, computed independently in exact fractions.
+#[test]
+fn erlang() {
+    for (load, servers, share) in [
+        (100.0, 100, "7.570e-2"),
+        (100.0, 110, "2.746e-2"),
+        (100.0, 117, "9.790e-3"),
+        (100.0, 128, "9.676e-4"),
+        (20.0, 20, "1.589e-1"),
+        (20.0, 22, "1.067e-1"),
+        (20.0, 35, "6.859e-4"),
+        (200.0, 220, "1.104e-2"),
+        (2.0, 8, "8.595e-4"),
+        (1000.0, 1000, "2.481e-2"),
+    ] {
+        assert_eq!(
+            format!("{:.3e}", blocked(load, servers)),
+            share,
+            "{load} {servers}"
+        );
+    }
+    for (load, needed) in [
+        (100.0, [117, 128, 137]),
+        (20.0, [30, 35, 39]),
+        (2.0, [7, 8, 10]),
+    ] {
+        let found = [0.01, 0.001, 0.0001].map(|target| servers_for(load, target));
+        assert_eq!(found, needed.map(Some), "{load}");
+    }
+    assert_eq!(servers_for(2e12, 0.001), None);
+    // A load no account has: large numbers take no longer. All but the target's share have to be carried.
+    let needed = servers_for(9e11, 0.001).unwrap() as f64;
+    assert!((needed / 9e11 - 0.999).abs() < 1e-6, "{needed}");
+}
+
+/// Erlang's delay formula from its own definition, the sum over states, for loads small enough to write it down.
+#[test]
+fn delay() {
+    for (load, servers) in [(0.5_f64, 1_u64), (2.0, 3), (8.0, 10)] {
+        let term = |k: u64| load.powi(k as i32) / (1..=k).map(|k| k as f64).product::<f64>();
+        let free = servers as f64 / (servers as f64 - load);
+        let waiting = term(servers) * free;
+        let share = waiting / ((0..servers).map(term).sum::<f64>() + waiting);
+        let found = delayed(load, servers).unwrap();
+        assert!((found.share - share).abs() < 1e-12);
+        assert!((found.mean - share / (servers as f64 - load)).abs() < 1e-12);
+    }
+    assert_eq!(delayed(3.0, 3), None);
+}
+
+/// Lambda Developer Guide, Kinesis: 100 shards with a parallelization factor of 2 are 200 invocations at once.
+#[test]
+fn streams() {
+    let options = MappingOptions {
+        shards: Some(100),
+        parallelization_factor: Some(2),
+        ..MappingOptions::default()
+    };
+    let mut question = question("400/s", 200);
+    question.mapping = mapping("kinesis", options);
+    question.reserved = Some(150);
+    let plan = question.answer();
+    check(&plan);
+    assert_eq!(shown(&plan, "source_most"), "200");
+    assert_eq!(shown(&plan, "source_capacity"), "1,000");
+    assert_eq!(shown(&plan, "reserve"), "200");
+    assert!(plan.warnings[0].contains("200 at once and 150 are reserved"));
+    // Batches of a shard wait for each other, not for an environment.
+    assert_eq!(plan.figure("waiting"), None);
+}
+
+/// Lambda Developer Guide, SQS: 5 at the start and 300 more a minute, so 100 within 19 s and 1,000 within 3.3 min.
+#[test]
+fn queues() {
+    for (rate, seconds) in [("372/s", "19"), ("4647/s", "199")] {
+        let mut question = question(rate, 200);
+        question.mapping = mapping("sqs", MappingOptions::default());
+        let plan = question.answer();
+        check(&plan);
+        let figure = plan.figure("source_ramp").unwrap();
+        assert_eq!(figure.value.shown(), seconds, "{}", figure.by_hand);
+        assert_eq!(shown(&plan, "source_most"), "1,250");
+    }
+}
+
+#[test]
+fn a_queue_that_is_kept_small_falls_behind() {
+    let options = MappingOptions {
+        maximum_concurrency: Some(10),
+        ..MappingOptions::default()
+    };
+    let mut question = question("100/s", 200);
+    question.mapping = mapping("sqs", options);
+    let plan = question.answer();
+    check(&plan);
+    assert!(plan.warnings[0].contains("records pile up"));
+    assert_eq!(shown(&plan, "waiting"), "100 %");
+    assert_eq!(shown(&plan, "wait"), "unbounded");
+    question.reserved = Some(4);
+    let warnings = question.answer().warnings;
+    assert!(
+        warnings[1].contains("starts with 5 at once"),
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn what_can_be_reserved() {
+    let mut question = question("500/s", 200);
+    question.account.reserved_elsewhere = 850;
+    let plan = question.answer();
+    assert_eq!(shown(&plan, "reservable"), "50");
+    assert!(
+        plan.next[0].contains("a quota of 1,078 environments"),
+        "{:?}",
+        plan.next
+    );
+    question.reserved = Some(0);
+    assert!(question.answer().warnings[0].contains("stops the function"));
+    question.reserved = Some(100);
+    let plan = question.answer();
+    assert!(plan.next.iter().any(|next| next.contains("instead of 100")));
+    assert!(plan.warnings[0].contains("100 can't be reserved: 50 can"));
+}
+
+#[test]
+fn what_is_no_estimate_is_refused() {
+    for (text, why) in [
+        ("", "line 1 column 0"),
+        ("{\"schema\": 1}", "line 1 column"),
+        ("{\"schema\": \"tidegate.match/v1\"}", "tidegate.match/v1"),
+        (
+            "{\"schema\": \"tidegate.estimate/v1\", \"load\": null}",
+            "no replay",
+        ),
+    ] {
+        let error = EstimateFile::read(text).unwrap_err().to_string();
+        assert!(error.contains(why), "{text}: {error}");
+    }
+}

@@ -1,0 +1,103 @@
+//! What an estimate writes, `plan concurrency` reads back.
+
+use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
+use tidegate_estimate::{Arrivals, Failures, Question, Read, Report, Sample};
+use tidegate_figures::Decimal;
+use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_plan::concurrency::EstimateFile;
+use tidegate_plan::{Table, Value};
+
+use crate::harness::check;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// A stream's records as they came, without prices.
+fn recorded() -> Question {
+    Question {
+        mapping: Mapping::new("kinesis".parse().unwrap(), &MappingOptions::default()).unwrap(),
+        rate: None,
+        arrivals: Arrivals::Recorded,
+        burst: 1,
+        seed: 1,
+        handler: "20+1/record".parse().unwrap(),
+        failures: Failures::default(),
+        pricing: None,
+    }
+}
+
+/// A record of 100 bytes with this disposition and arrival time, in milliseconds.
+fn judged((disposition, arrival_ms): (Disposition, Option<i64>)) -> Judged<'static> {
+    Judged {
+        disposition,
+        filters: if disposition == Disposition::Delivered {
+            &[0]
+        } else {
+            &[]
+        },
+        arrival_ms,
+        payload_bytes: 100,
+    }
+}
+
+fn ask(question: &Question, fates: impl IntoIterator<Item = (Disposition, Option<i64>)>) -> Report {
+    let mut sample = Sample::new(question.mapping.batch_size());
+    let mut tally = Tally::new(1);
+    for (index, fate) in (0..).zip(fates) {
+        let outcome = Outcome {
+            index,
+            offset: index * 100,
+            record: b"{}",
+            form: RecordForm::Payload,
+            judged: judged(fate),
+        };
+        tally.add(&outcome.judged);
+        sample.push(question.mapping.origin(), &outcome);
+    }
+    let read = Read {
+        tally,
+        names: vec![None],
+        near: None,
+        remarks: Vec::new(),
+    };
+    question.answer(&sample, read)
+}
+
+fn cells(table: &Table, row: usize) -> [Value; 2] {
+    [table.rows[row][1].clone(), table.rows[row][2].clone()]
+}
+
+/// A record every six minutes for 30 hours; every third is delivered.
+#[test]
+fn plans_read_estimates() {
+    let every_six_minutes = (0..300).map(|at| {
+        let disposition = if at % 3 == 0 {
+            Disposition::Delivered
+        } else {
+            Disposition::Filtered
+        };
+        (disposition, Some(at * 6 * MINUTE_MS))
+    });
+    let report = ask(&recorded(), every_six_minutes);
+    let found = report.environments.as_ref().expect("it was replayed");
+    let plan = EstimateFile::read(&report.json())
+        .unwrap()
+        .answer(Decimal::new(1, 3));
+    check(&plan);
+    let table = plan
+        .tables
+        .iter()
+        .find(|table| table.key == "filter")
+        .unwrap();
+    let mean = [found.unfiltered.mean, found.filtered.mean].map(Value::Number);
+    assert_eq!(cells(table, 0), mean);
+    let at_once = [found.unfiltered.at_once, found.filtered.at_once].map(Value::Count);
+    assert_eq!(cells(table, 2), at_once);
+}
+
+/// Without times nothing is replayed, so there is no load to plan for.
+#[test]
+fn estimates_without_a_replay_are_refused() {
+    let untimed = [Disposition::Delivered, Disposition::Filtered].map(|it| (it, None));
+    let report = ask(&recorded(), untimed);
+    assert!(EstimateFile::read(&report.json()).is_err());
+}

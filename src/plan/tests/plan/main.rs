@@ -1,0 +1,15 @@
+//! Plans against figures worked out elsewhere, and against the schema.
+
+#![forbid(unsafe_code)]
+
+mod cold_start;
+mod concurrency;
+mod estimates;
+mod harness;
+mod logs;
+mod memory;
+mod provisioned;
+mod reconcile;
+mod recursion;
+mod retries;
+mod wait;

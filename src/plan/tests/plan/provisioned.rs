@@ -1,0 +1,175 @@
+//! `provisioned` against the AWS Lambda pricing page, and its break-even region by region.
+
+use tidegate_figures::Decimal;
+use tidegate_plan::provisioned::{Question, break_even};
+use tidegate_plan::{Runs, Value};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
+
+use crate::harness::{check, shown};
+
+fn question(environments: u32, memory_mb: u32, hours: u32) -> Question {
+    let book = PriceBook::built_in();
+    Question {
+        rates: book.rates("us-east-1", Architecture::X86_64).unwrap(),
+        book,
+        memory_mb,
+        environments: Some(environments),
+        hours: hours.into(),
+        runs: None,
+        is_steady: false,
+        on_demand: None,
+        free: FreeTier::NONE,
+    }
+}
+
+fn runs(invocations: u64, duration_ms: u32) -> Option<Runs> {
+    Some(Runs {
+        invocations,
+        duration_ms: duration_ms.into(),
+    })
+}
+
+/// AWS Lambda pricing page, provisioned concurrency example 1: 18.00 + 0.73 + 0.83 + 0.40 = 19.96.
+#[test]
+fn provisioned_and_on_demand() {
+    let question = Question {
+        runs: runs(500_000, 100),
+        on_demand: runs(2_500_000, 120),
+        free: FreeTier {
+            lambda: true,
+            ..FreeTier::NONE
+        },
+        ..question(100, 1_536, 8)
+    };
+    let plan = question.answer().unwrap();
+    check(&plan);
+    for (key, amount) in [
+        ("ready", "$18.00"),
+        ("running", "$0.73"),
+        ("on_demand", "$0.83"),
+        ("requests", "$0.40"),
+        ("total", "$19.96"),
+    ] {
+        assert_eq!(shown(&plan, key), amount, "{key}");
+    }
+}
+
+/// AWS Lambda pricing page, provisioned concurrency example 2: 10.08 + 21.78 + 0.40 = 32.26, where the 6.5 that run at
+/// once fit in seven environments. Had they come at random, more than a fifth would have spilled over.
+#[test]
+fn provisioned_only() {
+    let steady = Question {
+        runs: runs(2_000_000, 280),
+        is_steady: true,
+        ..question(7, 4_096, 24)
+    };
+    let plan = steady.answer().unwrap();
+    check(&plan);
+    for (key, amount) in [
+        ("ready", "$10.08"),
+        ("running", "$21.78"),
+        ("on_demand", "$0.00"),
+        ("requests", "$0.40"),
+        ("total", "$32.26"),
+    ] {
+        assert_eq!(shown(&plan, key), amount, "{key}");
+    }
+    let random = Question {
+        is_steady: false,
+        ..steady
+    };
+    assert_eq!(shown(&random.answer().unwrap(), "spilled"), "21.62 %");
+}
+
+/// The study guide's example, five provisioned kept warm all month, and a schedule of 22 days of 3 hours; computed from
+/// the prices of the AWS Lambda pricing page.
+#[test]
+fn kept_warm_all_month() {
+    for (memory_mb, hours, amount) in [
+        (512, 720, "$27.00"),
+        (1_024, 720, "$54.00"),
+        (1_024, 66, "$4.95"),
+    ] {
+        let plan = question(5, memory_mb, hours).answer().unwrap();
+        check(&plan);
+        assert_eq!(shown(&plan, "ready"), amount, "{memory_mb} {hours}");
+    }
+}
+
+/// Computed from the prices by region: P / (D - R), in per cent.
+#[test]
+fn break_even_by_region() {
+    let book = PriceBook::built_in();
+    for (region, percent) in [
+        ("us-east-1", 60),
+        ("us-east-2", 60),
+        ("us-west-2", 60),
+        ("eu-south-1", 60),
+        ("af-south-1", 60),
+        ("ap-east-1", 60),
+        ("me-south-1", 58),
+        ("eu-north-1", 70),
+        ("ap-south-1", 73),
+        ("eu-west-1", 80),
+        ("ca-central-1", 80),
+        ("eu-west-2", 90),
+        ("eu-west-3", 92),
+        ("us-west-1", 94),
+        ("eu-central-1", 101),
+        ("eu-central-2", 101),
+        ("ap-northeast-2", 109),
+        ("ap-southeast-1", 115),
+        ("ap-southeast-5", 115),
+        ("ap-southeast-2", 118),
+        ("ap-southeast-4", 118),
+        ("ap-northeast-1", 131),
+        ("ap-northeast-3", 131),
+        ("sa-east-1", 562),
+    ] {
+        let rates = book.rates(region, Architecture::X86_64).unwrap();
+        let found = break_even(&rates).unwrap() * Decimal::ONE_HUNDRED;
+        let whole = (found + Decimal::new(5, 1)).floor();
+        assert_eq!(whole, Decimal::from(percent), "{region}");
+    }
+    let plan = question(5, 512, 720).answer().unwrap();
+    let regions = plan
+        .tables
+        .iter()
+        .find(|table| table.key == "regions")
+        .unwrap();
+    assert_eq!(regions.rows.len(), 24);
+    let never = regions
+        .rows
+        .iter()
+        .filter(|row| row[3] == Value::Text("never".to_owned()));
+    assert_eq!(never.count(), 10);
+}
+
+/// China has no price for it: said, not guessed.
+#[test]
+fn no_price_no_plan() {
+    let book = PriceBook::built_in();
+    let rates = book.rates("cn-north-1", Architecture::X86_64).unwrap();
+    let error = Question {
+        rates,
+        ..question(5, 512, 720)
+    }
+    .answer()
+    .unwrap_err();
+    assert!(error.to_string().contains("cn-north-1"), "{error}");
+}
+
+/// Without a number, the mean and a tenth: AWS's advice.
+#[test]
+fn a_tenth_above_the_mean() {
+    let question = Question {
+        environments: None,
+        runs: runs(500 * 3_600, 400),
+        ..question(1, 512, 1)
+    };
+    let plan = question.answer().unwrap();
+    check(&plan);
+    assert!(plan.title.starts_with("220 environments"), "{}", plan.title);
+    assert_eq!(shown(&plan, "spilled"), "1.104 %");
+}

@@ -1,0 +1,161 @@
+//! `wait` and `storage` against the AWS Lambda pricing page.
+
+use tidegate_figures::Decimal;
+use tidegate_plan::wait::{Durable, Question};
+use tidegate_plan::{Runs, storage};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook, Rates};
+
+use crate::harness::{check, shown};
+
+const LAMBDA: FreeTier = FreeTier {
+    lambda: true,
+    ..FreeTier::NONE
+};
+
+fn rates(architecture: Architecture) -> Rates {
+    PriceBook::built_in()
+        .rates("us-east-1", architecture)
+        .unwrap()
+}
+
+fn question(memory_mb: u32) -> Question {
+    Question {
+        waits: 1_000_000,
+        seconds: 30.into(),
+        work_ms: Decimal::ZERO,
+        memory_mb,
+        durable: Durable {
+            operations: 1,
+            written_bytes: 1_024.into(),
+            kept_days: Decimal::ONE,
+        },
+        rates: rates(Architecture::X86_64),
+        free: FreeTier::NONE,
+    }
+}
+
+/// Computed from the prices of the AWS Lambda pricing page and of Step Functions (AWS Price List as relayed by the tests
+/// of infracost, 2026-08-21): a million waits of 30 s, and how long a transition buys.
+#[test]
+fn asleep_or_in_a_wait_state() {
+    for (memory_mb, asleep, seconds) in [
+        (128, "$62.50", "12"),
+        (256, "$125.00", "6"),
+        (512, "$250.00", "3"),
+        (1_024, "$500.00", "1.5"),
+        (1_769, "$863.77", "0.8683"),
+    ] {
+        let plan = question(memory_mb).answer();
+        check(&plan);
+        assert_eq!(shown(&plan, "asleep"), asleep, "{memory_mb}");
+        assert_eq!(shown(&plan, "standard"), "$50.00");
+        assert_eq!(shown(&plan, "transition_seconds"), seconds);
+    }
+}
+
+/// AWS Lambda pricing page, durable functions, insurance claims: 421.34 + 0.20 + 32.00 + 26.00 + 10.92 = 490.46.
+/// Operations, GB and GB-months are read back from the printed amounts: 4 operations and 104 GB for a million claims, of
+/// which 72.8 GB-months are 21 days.
+#[test]
+fn insurance_claims() {
+    let gigabyte = Decimal::from(1_u64 << 30);
+    let question = Question {
+        seconds: (7 * 86_400).into(),
+        work_ms: 32_000.into(),
+        durable: Durable {
+            operations: 4,
+            written_bytes: gigabyte * Decimal::from(104) / Decimal::from(1_000_000),
+            kept_days: 21.into(),
+        },
+        rates: rates(Architecture::Arm64),
+        free: LAMBDA,
+        ..question(1_024)
+    };
+    let plan = question.answer();
+    check(&plan);
+    for (key, amount) in [
+        ("durable_operations", "$32.00"),
+        ("durable_written", "$26.00"),
+        ("durable_stored", "$10.92"),
+    ] {
+        assert_eq!(shown(&plan, key), amount, "{key}");
+    }
+    let ways = plan
+        .tables
+        .iter()
+        .find(|table| table.key == "ways")
+        .unwrap();
+    let durable: Vec<_> = ways
+        .rows
+        .last()
+        .unwrap()
+        .iter()
+        .map(|cell| cell.shown())
+        .collect();
+    assert_eq!(
+        durable,
+        ["durable function", "$68.92", "$0.20", "$421.34", "$490.46"]
+    );
+    // A week is too long for the other two ways.
+    assert_eq!(plan.warnings.len(), 2, "{:?}", plan.warnings);
+    assert_eq!(plan.figure("asleep"), None);
+}
+
+/// The free tier is taken off the sleep too, once.
+#[test]
+fn the_free_tier_is_taken_off_once() {
+    let free = Question {
+        free: LAMBDA,
+        ..question(128)
+    };
+    // 3,750,000 GB-s less 400,000.
+    assert_eq!(shown(&free.answer(), "asleep"), "$55.83");
+    let with_work = Question {
+        work_ms: 1_600.into(),
+        ..free
+    };
+    // Work of 200,000 GB-s comes first.
+    let plan = with_work.answer();
+    assert_eq!(shown(&plan, "asleep"), "$59.17");
+}
+
+/// Outside us-east-1 there is no price of either alternative: said, not guessed.
+#[test]
+fn what_has_no_price_is_left_out() {
+    let question = Question {
+        rates: PriceBook::built_in()
+            .rates("eu-west-1", Architecture::X86_64)
+            .unwrap(),
+        ..question(128)
+    };
+    let plan = question.answer();
+    check(&plan);
+    assert_eq!(plan.warnings.len(), 3, "{:?}", plan.warnings);
+    assert_eq!(shown(&plan, "asleep"), "$62.50");
+}
+
+/// AWS Lambda pricing page, example 3: 6 million requests of 280 ms with 2 GB of ephemeral storage, 0.08 beside 105.33.
+#[test]
+fn ephemeral_storage() {
+    let question = storage::Question {
+        runs: Runs {
+            invocations: 6_000_000,
+            duration_ms: 280.into(),
+        },
+        storage_mb: 2_048,
+        memory_mb: 4_096,
+        rates: rates(Architecture::X86_64),
+        free: LAMBDA,
+    };
+    let plan = question.answer().unwrap();
+    check(&plan);
+    assert_eq!(shown(&plan, "charged"), "2,520,000");
+    assert_eq!(shown(&plan, "storage"), "$0.08");
+    assert_eq!(shown(&plan, "duration"), "$105.33");
+    let free = storage::Question {
+        storage_mb: 512,
+        ..question
+    };
+    assert_eq!(shown(&free.answer().unwrap(), "storage"), "$0.00");
+}

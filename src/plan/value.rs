@@ -1,0 +1,115 @@
+//! The values of a plan: how each is shown to people, and what machines read.
+
+use serde::Serialize;
+use tidegate_figures::{Decimal, count, exact, per_cent, rounded, significant};
+use tidegate_price::{Currency, Money};
+
+/// A value of a figure or a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A whole number.
+    Count(u64),
+    /// A model's number; four significant digits are shown, six written to JSON.
+    Number(f64),
+    /// A share or probability, 0 to 1; shown as per cent.
+    Share(f64),
+    /// An amount, in cents.
+    Money(Money, Currency),
+    /// A price or another exact number.
+    Exact(Decimal),
+    /// A length and what it may be at most, each as a share of the longest of its column; drawn as a bar.
+    Bar(f64, f64),
+    /// Words.
+    Text(String),
+    /// There is none, such as a price that was not found.
+    Absent,
+}
+
+impl Value {
+    /// For people.
+    ///
+    /// ```
+    /// use tidegate_plan::Value;
+    /// assert_eq!(Value::Share(0.075_70).shown(), "7.57 %");
+    /// assert_eq!(Value::Number(1_234.56).shown(), "1,235");
+    /// assert_eq!(Value::Number(0.000_065_123).shown(), "0.00006512");
+    /// ```
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Count(number) => count(*number),
+            Self::Number(number) => significant(*number),
+            Self::Share(share) => per_cent(*share),
+            Self::Money(amount, currency) => signed(*amount, *currency),
+            Self::Exact(number) => exact(*number),
+            Self::Bar(from, to) => bar(*from, *to),
+            Self::Text(text) => text.clone(),
+            Self::Absent => "-".to_owned(),
+        }
+    }
+
+    /// The unit of values that carry their own: `USD`, `share`.
+    pub(super) fn own_unit(&self) -> Option<String> {
+        match self {
+            Self::Money(_, currency) => Some(currency.to_string()),
+            Self::Share(_) => Some("share".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// For machines. Money and prices are strings, because a JSON number would be read as a double.
+    pub(super) fn written(&self) -> Written<'_> {
+        match self {
+            Self::Count(number) => Written::Whole(*number),
+            Self::Number(number) | Self::Share(number) | Self::Bar(number, _) => {
+                Written::Float(rounded(*number))
+            }
+            Self::Money(amount, _) => Written::Owned(amount.plain()),
+            Self::Exact(number) => Written::Owned(number.normalize().to_string()),
+            Self::Text(text) => Written::Text(text),
+            Self::Absent => Written::Absent,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Written<'v> {
+    Whole(u64),
+    Float(f64),
+    Owned(String),
+    Text(&'v str),
+    Absent,
+}
+
+/// An amount with its sign of currency: `-$1,234.50`.
+fn signed(amount: Money, currency: Currency) -> String {
+    let (written, sign) = (amount.to_string(), currency.sign());
+    match written.strip_prefix('-') {
+        Some(amount) => format!("-{sign}{amount}"),
+        None => format!("{sign}{written}"),
+    }
+}
+
+/// Widest bar, in characters.
+const BAR_COLUMNS: f64 = 14.0;
+
+fn bar(from: f64, to: f64) -> String {
+    let columns = |share: f64| (share.clamp(0.0, 1.0) * BAR_COLUMNS).round() as usize;
+    let sure = columns(from).max(usize::from(from > 0.0));
+    let more = columns(to).saturating_sub(sure);
+    format!("{}{}", "▇".repeat(sure), "░".repeat(more))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_has_its_sign_before_it() {
+        let amount = Money::from_decimal(Decimal::new(-123_450, 2));
+        let value = Value::Money(amount, Currency::Usd);
+        assert_eq!(value.shown(), "-$1,234.50");
+        assert_eq!(value.own_unit().as_deref(), Some("USD"));
+    }
+}

@@ -1,0 +1,81 @@
+//! What AWS gives away each month, by service. An account has it once, so it is the caller who says what is left of it.
+
+use rust_decimal::Decimal;
+
+/// Which services' monthly free tiers a bill takes off; each stands for itself.
+///
+/// ```
+/// use tidegate_price::bill::FreeTier;
+/// let only_sqs = FreeTier { sqs: true, ..FreeTier::NONE };
+/// assert!(!only_sqs.lambda);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FreeTier {
+    /// 1,000,000 requests and 400,000 GB-s of both architectures together (AWS Lambda pricing page, read 2026-11-23).
+    pub lambda: bool,
+    /// 1,000,000 requests (third-party pages on SQS prices, 2026-03 and 2026-06).
+    pub sqs: bool,
+    /// 5 GB of log lines (AWS Price List as relayed by infracost, 2026-08-21).
+    pub logs: bool,
+    /// 4,000 transitions of standard workflows (AWS Step Functions pricing page, read 2026-11-23).
+    pub step_functions: bool,
+    /// 2,500,000 reads of DynamoDB Streams (AWS DynamoDB pricing page, read 2026-11-23).
+    pub dynamodb_streams: bool,
+}
+
+impl FreeTier {
+    /// Nothing is free: other functions of the account have used it up.
+    pub const NONE: Self = Self {
+        lambda: false,
+        sqs: false,
+        logs: false,
+        step_functions: false,
+        dynamodb_streams: false,
+    };
+
+    /// Everything that is free is left.
+    pub const ALL: Self = Self {
+        lambda: true,
+        sqs: true,
+        logs: true,
+        step_functions: true,
+        dynamodb_streams: true,
+    };
+
+    pub(super) fn lambda_requests(&self) -> Decimal {
+        units(self.lambda, 1_000_000)
+    }
+
+    pub(super) fn lambda_gb_seconds(&self) -> Decimal {
+        units(self.lambda, 400_000)
+    }
+
+    pub(super) fn sqs_requests(&self) -> Decimal {
+        units(self.sqs, 1_000_000)
+    }
+
+    pub(super) fn log_gb(&self) -> Decimal {
+        units(self.logs, 5)
+    }
+
+    pub(super) fn transitions(&self) -> Decimal {
+        units(self.step_functions, 4_000)
+    }
+
+    pub(super) fn stream_reads(&self) -> Decimal {
+        units(self.dynamodb_streams, 2_500_000)
+    }
+}
+
+fn units(is_free: bool, units: u32) -> Decimal {
+    if is_free {
+        Decimal::from(units)
+    } else {
+        Decimal::ZERO
+    }
+}
+
+/// What is left of a quantity when the free part is taken off.
+pub(super) fn beyond(quantity: Decimal, free: Decimal) -> Decimal {
+    quantity.saturating_sub(free).max(Decimal::ZERO)
+}

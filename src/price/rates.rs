@@ -1,0 +1,269 @@
+//! The prices that hold for one region and architecture, each with its date, source and grade.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::{Item, NoPrice, PriceError};
+
+/// Processor architecture of a function; it decides the price of run time.
+///
+/// ```
+/// use tidegate_price::Architecture;
+/// assert_eq!("arm".parse::<Architecture>()?, Architecture::Arm64);
+/// # Ok::<(), tidegate_price::PriceError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Architecture {
+    /// `x86_64`, AWS's default.
+    #[default]
+    X86_64,
+    /// `arm64` (Graviton).
+    Arm64,
+}
+
+impl FromStr for Architecture {
+    type Err = PriceError;
+
+    fn from_str(name: &str) -> Result<Self, PriceError> {
+        match name {
+            "x86_64" | "x86" => Ok(Self::X86_64),
+            "arm64" | "arm" => Ok(Self::Arm64),
+            _ => Err(PriceError::Architecture(name.to_owned())),
+        }
+    }
+}
+
+/// AWS's name: `x86_64` or `arm64`.
+impl fmt::Display for Architecture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::X86_64 => "x86_64",
+            Self::Arm64 => "arm64",
+        })
+    }
+}
+
+/// The currency of all prices of a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Currency {
+    /// US dollars: everywhere but in China.
+    Usd,
+    /// Renminbi: `cn-north-1` and `cn-northwest-1`.
+    Cny,
+}
+
+impl Currency {
+    /// What is written before an amount: `$` or `CNY `.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Usd => "$",
+            Self::Cny => "CNY ",
+        }
+    }
+
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "USD" => Some(Self::Usd),
+            "CNY" => Some(Self::Cny),
+            _ => None,
+        }
+    }
+}
+
+/// The three-letter code.
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Usd => "USD",
+            Self::Cny => "CNY",
+        })
+    }
+}
+
+/// How far a figure can be trusted. Ordered from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Grade {
+    /// AWS's own text or price file.
+    A,
+    /// A number of AWS's price list, relayed by someone else.
+    B,
+    /// Someone else's claim.
+    C,
+    /// From a price file of the user's that does not say.
+    Own,
+}
+
+/// `A`, `B`, `C` or `own`.
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::Own => "own",
+        })
+    }
+}
+
+/// A stretch of a month's quantity that has one price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// Where the stretch ends, counted from the start of the month, in units; `None` in the last tier.
+    pub up_to: Option<Decimal>,
+    /// Price of one unit.
+    pub price: Decimal,
+    /// Whether the price was computed from another by AWS's usual ratio, because none was found.
+    pub is_modelled: bool,
+}
+
+/// What an item costs, and who says so.
+///
+/// ```
+/// use tidegate_price::{Architecture, PriceBook};
+/// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
+/// let duration = rates.duration();
+/// assert_eq!(duration.first().to_string(), "0.0000166667");
+/// assert_eq!((duration.tiers.len(), duration.grade.to_string()), (3, "A".to_owned()));
+/// # Ok::<(), tidegate_price::PriceError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Price {
+    /// From the first unit of a month on; never empty, ends rising, only the last without end.
+    pub tiers: Vec<Tier>,
+    /// Date of the figure, `YYYY-MM-DD`; `None` where a price file does not give one.
+    pub as_of: Option<Arc<str>>,
+    /// Where the figure was read, in words.
+    pub source: Arc<str>,
+    /// How far it can be trusted.
+    pub grade: Grade,
+}
+
+/// The part of a quantity that falls into one tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TierPart {
+    /// Units in this tier.
+    pub quantity: Decimal,
+    /// Price of one unit.
+    pub price: Decimal,
+    /// Quantity times price, not rounded.
+    pub cost: Decimal,
+    /// Whether the price is modelled.
+    pub is_modelled: bool,
+}
+
+impl Price {
+    /// Price of the first unit of a month.
+    #[must_use]
+    pub fn first(&self) -> Decimal {
+        self.tiers.first().map_or(Decimal::ZERO, |tier| tier.price)
+    }
+
+    /// Whether any tier's price is modelled.
+    #[must_use]
+    pub fn is_modelled(&self) -> bool {
+        self.tiers.iter().any(|tier| tier.is_modelled)
+    }
+
+    /// A month's quantity cut at the ends of the tiers; only tiers that are reached. Nothing for zero or less.
+    pub fn split(&self, quantity: Decimal) -> impl Iterator<Item = TierPart> {
+        let mut start = Decimal::ZERO;
+        self.tiers.iter().map_while(move |tier| {
+            let end = tier.up_to.map_or(quantity, |end| end.min(quantity));
+            let part = end.saturating_sub(start);
+            start = end;
+            (part > Decimal::ZERO).then(|| TierPart {
+                quantity: part,
+                price: tier.price,
+                cost: part.saturating_mul(tier.price),
+                is_modelled: tier.is_modelled,
+            })
+        })
+    }
+
+    /// What a month's quantity costs, not rounded.
+    #[must_use]
+    pub fn cost(&self, quantity: Decimal) -> Decimal {
+        let costs = self.split(quantity).map(|part| part.cost);
+        costs.fold(Decimal::ZERO, Decimal::saturating_add)
+    }
+}
+
+/// The prices of one region and architecture. Always has those of requests and duration; the others where the
+/// [`PriceBook`](super::PriceBook) has them for this very region.
+///
+/// ```
+/// use tidegate_price::{Architecture, Item, PriceBook};
+/// let rates = PriceBook::built_in().rates("eu-west-1", Architecture::Arm64)?;
+/// assert!(rates.price(Item::Storage).is_ok());
+/// let reason = rates.price(Item::SqsStandard).unwrap_err().to_string();
+/// assert!(reason.contains("eu-west-1") && reason.contains("--prices"));
+/// # Ok::<(), tidegate_price::PriceError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Rates {
+    pub(super) region: Arc<str>,
+    pub(super) architecture: Architecture,
+    pub(super) currency: Currency,
+    pub(super) requests: Price,
+    pub(super) duration: Price,
+    /// All others, by the general item where a price holds for both architectures.
+    pub(super) others: BTreeMap<Item, Price>,
+}
+
+impl Rates {
+    /// The region, such as `us-east-1`.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// The architecture the function runs on.
+    #[must_use]
+    pub const fn architecture(&self) -> Architecture {
+        self.architecture
+    }
+
+    /// The currency of every price.
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// Price of one request.
+    #[must_use]
+    pub const fn requests(&self) -> &Price {
+        &self.requests
+    }
+
+    /// Price of one GB-s of run time on demand.
+    #[must_use]
+    pub const fn duration(&self) -> &Price {
+        &self.duration
+    }
+
+    /// Price of one unit of `item`, in this region and on this architecture. Never that of another region.
+    ///
+    /// # Errors
+    /// [`NoPrice`] where the book has none; its text says what to do.
+    pub fn price(&self, item: Item) -> Result<&Price, NoPrice> {
+        let item = item.general().unwrap_or(item);
+        let price = if item == Item::Requests {
+            Some(&self.requests)
+        } else if item == Item::duration(self.architecture) {
+            Some(&self.duration)
+        } else {
+            self.others.get(&item)
+        };
+        price.ok_or_else(|| NoPrice {
+            item,
+            region: self.region.clone(),
+        })
+    }
+}
