@@ -9,12 +9,13 @@
 
 use std::sync::Arc;
 
-use tidegate::{InvalidKind, Matcher, Payload, PayloadForm, Verdict};
+use tidegate::{InvalidKind, Matcher, Payload, Verdict};
 
+use crate::compiled::Compiled;
 use crate::disposition::{Disposition, DropReason};
-use crate::filters::Compiled;
 use crate::origin::Origin;
 use crate::record::Cursor;
+use crate::shape::Shape;
 
 /// What begins a Kinesis Producer Library aggregate (aggregation format of awslabs/amazon-kinesis-producer).
 const KPL_MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
@@ -27,31 +28,6 @@ pub(crate) struct DropTable {
     delivering: Vec<usize>,
     /// The payload's of the record last decided; `Absent` where no filter looks at it.
     shape: Shape,
-}
-
-/// What a payload turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// There is none: a Kafka tombstone, or a source without a payload key.
-    Absent,
-    /// One whole JSON object or list.
-    Json,
-    /// Any other UTF-8 text, bare JSON scalars included.
-    Text,
-    /// Not UTF-8.
-    Binary,
-}
-
-impl Shape {
-    /// Whether a filter of this form can look at such a payload.
-    pub(crate) const fn fits(self, form: PayloadForm) -> bool {
-        match form {
-            PayloadForm::Unasked => true,
-            PayloadForm::Text => matches!(self, Self::Text | Self::Absent),
-            PayloadForm::Json => matches!(self, Self::Json | Self::Absent),
-            PayloadForm::Both => !matches!(self, Self::Binary),
-        }
-    }
 }
 
 impl DropTable {

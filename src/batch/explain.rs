@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use tidegate::{Condition, Explainer, Explanation, Invalid, Payload, PayloadForm, Source};
 
+use crate::compiled::{Compiled, FilterError};
 use crate::disposition::Disposition;
-use crate::drop_table::{DropTable, Shape};
-use crate::evaluate::Outcome;
-use crate::filters::{Compiled, FilterError};
-use crate::judge::{RecordForm, Scratch, parts};
+use crate::drop_table::DropTable;
+use crate::judged::RecordForm;
 use crate::origin::Origin;
+use crate::outcome::Outcome;
+use crate::parts::{Scratch, parts};
+use crate::shape::Shape;
 
 /// Most bytes of a payload that an explanation carries.
 pub const PAYLOAD_BYTES_SHOWN_MAX: usize = 1024;

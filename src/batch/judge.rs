@@ -4,20 +4,15 @@
 use std::sync::Arc;
 
 use tidegate::{InvalidKind, Source};
-use tidegate_json::Unescaper;
 
+use crate::compiled::Compiled;
 use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::drop_table::DropTable;
-use crate::filters::Compiled;
+use crate::judged::{Judged, RecordForm, Ruling};
 use crate::origin::Origin;
-use crate::record::{self, Cursor, Envelope, Flaw, Opener};
-use crate::source::is_base64;
-
-/// Largest payload of a stream or topic record that Lambda takes: its invocation payload limit, 6 MB (Lambda quotas,
-/// read 2026-11-23).
-const STREAM_PAYLOAD_BYTES_MAX: u64 = 6 * 1024 * 1024;
-/// Largest message of SQS and largest event of EventBridge: 1 MiB (service quotas, read 2026-11-23).
-const MESSAGE_BYTES_MAX: u64 = 1024 * 1024;
+use crate::parts::{Scratch, parts};
+use crate::record::{Cursor, Flaw};
+use crate::source::payload_bytes_max;
 
 /// Judges single records; holds scratch memory, so one per thread. Made by
 /// [`Filters::judge`](crate::Filters::judge).
@@ -37,130 +32,6 @@ pub struct Judge {
     asks_metadata: bool,
     table: DropTable,
     scratch: Scratch,
-}
-
-/// How the bytes of a record are to be read.
-///
-/// ```
-/// use tidegate_batch::{Filters, Origin, RecordForm};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#])?;
-/// let mut judge = filters.judge();
-/// assert_eq!(judge.judge(br#"{"body":"x"}"#, RecordForm::Record).disposition.name(), "delivered");
-/// assert_eq!(judge.judge(b"x", RecordForm::Payload).disposition.name(), "delivered");
-/// # Ok::<(), tidegate_batch::FilterError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RecordForm {
-    /// One record of the source, in its envelope; for EventBridge, the event.
-    Record,
-    /// The bare payload, as the producer wrote it (DynamoDB: what stands under `dynamodb`). It has no metadata.
-    Payload,
-}
-
-/// What became of one record.
-///
-/// ```
-/// use tidegate_batch::{Filters, Origin, RecordForm};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["y"]}"#, r#"{"body":["x"]}"#])?;
-/// let mut judge = filters.judge();
-/// let judged = judge.judge(br#"{"body":"x","attributes":{"SentTimestamp":"1778573730123"}}"#, RecordForm::Record);
-/// assert_eq!((judged.filters, judged.payload_bytes), (&[1][..], 1));
-/// assert_eq!(judged.arrival_ms, Some(1_778_573_730_123));
-/// # Ok::<(), tidegate_batch::FilterError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Judged<'a> {
-    /// What AWS does with it.
-    pub disposition: Disposition,
-    /// The filters that deliver it, ascending; empty unless delivered.
-    pub filters: &'a [usize],
-    /// When it reached its source, in milliseconds since 1970; `None` where the record doesn't say.
-    pub arrival_ms: Option<i64>,
-    /// Bytes of its payload, decoded (DynamoDB and EventBridge: of the record); 0 where it is unreadable.
-    pub payload_bytes: usize,
-}
-
-/// A ruling before the filters are attached to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Ruling {
-    pub(crate) disposition: Disposition,
-    pub(crate) arrival_ms: Option<i64>,
-    pub(crate) payload_bytes: usize,
-    /// The bytes end inside the record: where they are the end of the input, it was cut.
-    pub(crate) is_cut: bool,
-}
-
-impl Ruling {
-    const fn of(disposition: Disposition) -> Self {
-        Self {
-            disposition,
-            arrival_ms: None,
-            payload_bytes: 0,
-            is_cut: false,
-        }
-    }
-
-    pub(crate) const fn judged(self, filters: &[usize]) -> Judged<'_> {
-        let Self {
-            disposition,
-            arrival_ms,
-            payload_bytes,
-            ..
-        } = self;
-        Judged {
-            disposition,
-            filters,
-            arrival_ms,
-            payload_bytes,
-        }
-    }
-
-    pub(crate) const fn unreadable(reason: UnreadableReason) -> Self {
-        Self::of(Disposition::Unreadable(reason))
-    }
-}
-
-impl From<Flaw> for Ruling {
-    fn from(flaw: Flaw) -> Self {
-        let unreadable = Self::unreadable(UnreadableReason::BadEnvelope);
-        Self {
-            is_cut: flaw == Flaw::Ended,
-            ..unreadable
-        }
-    }
-}
-
-/// What the filters are matched against, decoded.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Parts<'p> {
-    /// The object that is the filter's root.
-    pub(crate) envelope: &'p [u8],
-    /// `None` where the record has no payload.
-    pub(crate) payload: Option<&'p [u8]>,
-    arrival_ms: Option<i64>,
-}
-
-/// Memory that is reused from record to record.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    opener: Opener,
-    unescaper: Unescaper,
-    unescaped: Vec<u8>,
-    decoded: Vec<u8>,
-    envelope: Vec<u8>,
-}
-
-impl Scratch {
-    /// The DynamoDB record that has `bytes` under `dynamodb`.
-    pub(crate) fn change(&mut self, bytes: &[u8]) -> &[u8] {
-        self.envelope.clear();
-        for part in [b"{\"dynamodb\":", bytes, b"}"] {
-            self.envelope.extend_from_slice(part);
-        }
-        &self.envelope
-    }
 }
 
 impl Judge {
@@ -313,98 +184,4 @@ impl Judge {
         }
         Ok(())
     }
-}
-
-/// The limit that AWS holds for one record's payload, in bytes.
-pub(crate) const fn payload_bytes_max(origin: Origin) -> u64 {
-    match origin {
-        Origin::EventBridge | Origin::Esm(Source::Sqs) => MESSAGE_BYTES_MAX,
-        Origin::Esm(_) => STREAM_PAYLOAD_BYTES_MAX,
-    }
-}
-
-/// Reads a record of a source with a payload key and decodes it, a Kafka record's key only if it is asked for.
-pub(crate) fn parts<'p>(
-    source: Source,
-    bytes: &'p [u8],
-    asks_key: bool,
-    scratch: &'p mut Scratch,
-) -> Result<Parts<'p>, Ruling> {
-    let Scratch {
-        opener,
-        unescaper,
-        unescaped,
-        decoded,
-        envelope: rewritten,
-    } = scratch;
-    let envelope = opener.read(source, bytes)?;
-    let root = match envelope.key {
-        Some(key) if asks_key => {
-            let key = key.plain(*unescaper, unescaped).ok_or(Flaw::Broken)?;
-            with_decoded_key(&envelope, decode_base64(key, decoded)?, rewritten)
-        }
-        _ => envelope.root,
-    };
-    let payload = match envelope.payload {
-        Some(text) => {
-            let plain = text.plain(*unescaper, unescaped);
-            Some(plain.ok_or_else(|| record::flaw(source, bytes))?)
-        }
-        None => None,
-    };
-    let payload = match payload {
-        Some(encoded) if is_base64(source) => Some(decode_base64(encoded, decoded)?),
-        payload => payload,
-    };
-    Ok(Parts {
-        envelope: root,
-        payload,
-        arrival_ms: envelope.arrival_ms,
-    })
-}
-
-/// Decodes base64 into `decoded`, which only ever grows.
-pub(crate) fn decode_base64<'s>(
-    encoded: &[u8],
-    decoded: &'s mut Vec<u8>,
-) -> Result<&'s [u8], Ruling> {
-    let bad = || Ruling::unreadable(UnreadableReason::BadBase64);
-    let length = base64_simd::STANDARD
-        .decoded_length(encoded)
-        .map_err(|_| bad())?;
-    if decoded.len() < length {
-        decoded.resize(length, 0);
-    }
-    let out = base64_simd::Out::from_slice(&mut decoded[..length]);
-    base64_simd::STANDARD
-        .decode(encoded, out)
-        .map(|plain| &*plain)
-        .map_err(|_| bad())
-}
-
-/// The envelope of a Kafka record with its `key` as the filter sees it: JSON as JSON, other text as a string, and as
-/// absent (an object without leaves) where it is not UTF-8. Of repeated keys the last counts.
-fn with_decoded_key<'s>(
-    envelope: &Envelope<'s>,
-    key: &[u8],
-    rewritten: &'s mut Vec<u8>,
-) -> &'s [u8] {
-    let Some(place) = envelope.key.map(|text| text.quoted()) else {
-        return envelope.root;
-    };
-    rewritten.clear();
-    let mut copied = 0;
-    for earlier in &envelope.overwritten {
-        rewritten.extend_from_slice(&envelope.root[copied..earlier.start]);
-        rewritten.extend_from_slice(b"{}");
-        copied = earlier.end;
-    }
-    rewritten.extend_from_slice(&envelope.root[copied..place.start]);
-    match std::str::from_utf8(key) {
-        Err(_) => rewritten.extend_from_slice(b"{}"),
-        Ok(_) if record::is_json_container(key) => rewritten.extend_from_slice(key),
-        Ok(_) => record::quote(key, rewritten),
-    }
-    rewritten.extend_from_slice(&envelope.root[place.end..]);
-    rewritten
 }

@@ -3,9 +3,9 @@
 
 use tidegate::Source;
 
-use crate::evaluate::Outcome;
-use crate::judge::RecordForm;
+use crate::judged::RecordForm;
 use crate::origin::Origin;
+use crate::outcome::Outcome;
 use crate::record::{Cursor, Flaw, Value, instant_ms};
 
 /// Bytes that a source's envelope adds to a bare payload in the event that a function gets, about: the samples of the

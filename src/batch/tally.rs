@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::disposition::Disposition;
-use crate::judge::Judged;
+use crate::judged::Judged;
 
 /// What happened to the records of one or more inputs.
 ///

@@ -47,8 +47,10 @@ use ::aws_lambda_events::sqs::SqsMessage;
 use tidegate::{Rule, Source};
 
 use crate::filters::Filters;
-use crate::judge::{Judge, Judged, RecordForm, decode_base64};
+use crate::judge::Judge;
+use crate::judged::{Judged, RecordForm};
 use crate::origin::Origin;
+use crate::parts::decode_base64;
 
 use sealed::Held;
 

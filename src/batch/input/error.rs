@@ -1,6 +1,6 @@
 //! Why an input as a whole can't be read. A record that can't be read is no error; it has a disposition.
 
-use super::Compression;
+use super::compression::Compression;
 use crate::origin::Origin;
 use crate::source::event_sources;
 

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use tidegate::Source;
 
 use super::chunk::{CHUNK_BYTES, Chunk, Note};
-use super::read_some;
+use super::read::read_some;
 use super::skim::{Kept, Restart, Skim, Step};
 use crate::disposition::UnreadableReason;
 use crate::origin::Origin;

@@ -3,10 +3,11 @@
 
 use memchr::memchr;
 
-use super::InputKind;
+use super::binary::refuse_binary;
+use super::error::InputError;
 use super::events::Layout;
 use super::facts::{Container, Facts};
-use super::{InputError, refuse_binary};
+use super::options::InputKind;
 use crate::origin::Origin;
 use crate::record::{Cursor, Flaw, Value};
 use crate::source::event_sources;

@@ -10,9 +10,16 @@ pub(crate) mod sqs;
 
 use tidegate::Source;
 
+use crate::origin::Origin;
 use crate::record::Envelope;
 use crate::record::cursor::Flaw;
 use crate::record::members::Members;
+
+/// Largest payload of a stream or topic record that Lambda takes: its invocation payload limit, 6 MB (Lambda quotas,
+/// read 2026-11-23).
+const STREAM_PAYLOAD_BYTES_MAX: u64 = 6 * 1024 * 1024;
+/// Largest message of SQS and largest event of EventBridge: 1 MiB (service quotas, read 2026-11-23).
+const MESSAGE_BYTES_MAX: u64 = 1024 * 1024;
 
 /// Reads the envelope of a record of `source`.
 #[inline]
@@ -59,3 +66,16 @@ pub(crate) const fn event_sources(source: Source) -> &'static [&'static str] {
         _ => &[],
     }
 }
+
+/// The limit that AWS holds for one record's payload, in bytes.
+pub(crate) const fn payload_bytes_max(origin: Origin) -> u64 {
+    match origin {
+        Origin::EventBridge | Origin::Esm(Source::Sqs) => MESSAGE_BYTES_MAX,
+        Origin::Esm(_) => STREAM_PAYLOAD_BYTES_MAX,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;

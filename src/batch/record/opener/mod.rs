@@ -6,7 +6,9 @@ use std::ops::Range;
 use tidegate::Source;
 use tidegate_json::{Layout, Outline};
 
-use super::{Envelope, Flaw, Text, read_by_cursor};
+use super::cursor::{Cursor, Flaw};
+use super::envelope::Envelope;
+use super::text::Text;
 use crate::source::{self, kinesis, sqs};
 
 /// Reads records of one source; holds the memory for it.
@@ -20,7 +22,7 @@ pub(crate) struct Opener {
 
 impl Opener {
     /// Reads one record of `source`. The payload's escapes may be unchecked ([`Text::plain`] checks them): if they are
-    /// wrong, [`flaw`](super::flaw) says what the record is.
+    /// wrong, [`flaw`] says what the record is.
     ///
     /// # Errors
     /// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
@@ -48,6 +50,18 @@ impl Opener {
             None => read_by_cursor(source, record),
         }
     }
+}
+
+/// What is wrong with a record that has turned out not to be JSON.
+pub(crate) fn flaw(source: Source, record: &[u8]) -> Flaw {
+    read_by_cursor(source, record).err().unwrap_or(Flaw::Broken)
+}
+
+pub(crate) fn read_by_cursor(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
+    let mut cursor = Cursor::of_utf8(record)?;
+    let envelope = source::read(source, record, &mut cursor)?;
+    cursor.end()?;
+    Ok(envelope)
 }
 
 /// Reads a record that is laid out as the one that was learned.
@@ -117,4 +131,4 @@ fn range_in(record: &[u8], part: &[u8]) -> Range<usize> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;

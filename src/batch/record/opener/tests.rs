@@ -2,8 +2,8 @@
 
 use tidegate_json::Unescaper;
 
-use super::super::tests::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
 use super::*;
+use crate::source::samples::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
 
 /// A record as it is read, with its payload unescaped; `None` where it can't be read.
 fn decoded(envelope: Option<Envelope<'_>>) -> Option<Decoded> {
@@ -28,7 +28,7 @@ struct Decoded {
 }
 
 /// What the scanner takes it reads as the cursor does, and the cursor takes it, too. Answers whether the scanner does.
-pub(in super::super) fn check_twins(source: Source, record: &[u8]) -> bool {
+pub(crate) fn check_twins(source: Source, record: &[u8]) -> bool {
     let by_cursor = read_by_cursor(source, record);
     let mut outline = Outline::default();
     let scanned = scan(&mut outline, source, record);

@@ -1,19 +1,17 @@
 //! Every source's reader on a full record, on the smallest record, and on what is not a record of it.
 
-use super::opener::tests::check_twins;
-use super::*;
+use super::samples::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
+use crate::record::opener::read_by_cursor;
+use crate::record::opener::tests::check_twins;
+use crate::record::text::Text;
+use crate::record::{Envelope, Flaw};
+use tidegate::Source;
 
 /// Reads it both ways.
 fn read_once(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
     check_twins(source, record);
     read_by_cursor(source, record)
 }
-
-pub(super) const SQS: &str = r#"{"messageId":"059f36b4","receiptHandle":"AQEB","body":"{\"k\":1}","attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1545082649183","SenderId":"A"},"messageAttributes":{},"md5OfBody":"e4e6","eventSource":"aws:sqs"}"#;
-pub(super) const KINESIS: &str = r#"{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"1","sequenceNumber":"4959","data":"eyJhIjoxfQ==","approximateArrivalTimestamp":1545084650.987},"eventSource":"aws:kinesis"}"#;
-pub(super) const DYNAMODB: &str = r#"{"eventID":"1","eventName":"MODIFY","dynamodb":{"ApproximateCreationDateTime":1678831218.0,"Keys":{"id":{"S":"x"}}}}"#;
-pub(super) const KAFKA: &str = r#"{"topic":"t","partition":0,"offset":15,"timestamp":1545084650987,"key":"a2V5","value":"dmFsdWU=","headers":[{"h":[104]}]}"#;
-pub(super) const MQ: &str = r#"{"messageID":"ID:1","data":"MA==","timestamp":1598827811958,"brokerInTime":1,"destination":{"physicalName":"q"}}"#;
 
 fn raw(text: Option<Text<'_>>) -> &str {
     std::str::from_utf8(text.unwrap().raw()).unwrap()
