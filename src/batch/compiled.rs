@@ -1,15 +1,15 @@
 //! Pattern texts in, lowered and compiled for the records of one source; or the first that can't be a filter. Which
 //! payload form each filter asks for is settled here, once.
 
-use tidegate::{PayloadForm, Profile, Program, Rule};
+use tidegate::{PayloadForm, Profile, Program, Rule, Source};
 
-use crate::origin::Origin;
 use crate::shape::Shape;
 
 /// Filters in the forms that judging and explaining need.
 #[derive(Debug)]
 pub(crate) struct Compiled {
-    pub(crate) origin: Origin,
+    pub(crate) source: Source,
+    pub(crate) profile: Profile,
     pub(crate) program: Program,
     /// The patterns as written and as lowered, by index: what they are explained with.
     pub(crate) texts: Vec<String>,
@@ -25,17 +25,18 @@ pub(crate) struct Compiled {
 impl Compiled {
     /// Lowers and compiles `patterns`; fails with the first that is refused.
     pub(crate) fn new(
-        origin: Origin,
+        source: Source,
         profile: Profile,
         patterns: &[&str],
     ) -> Result<Self, FilterError> {
         let mut rules = Vec::with_capacity(patterns.len());
         for (index, text) in patterns.iter().enumerate() {
-            let rule = lower(origin, profile, text);
+            let rule = lower(source, profile, text);
             rules.push(rule.map_err(|error| FilterError { index, error })?);
         }
         Ok(Self {
-            origin,
+            source,
+            profile,
             program: program(&rules)?,
             forms: rules.iter().map(Rule::payload_form).collect(),
             asks_metadata: rules.iter().any(Rule::asks_metadata),
@@ -59,9 +60,9 @@ impl Compiled {
 /// A pattern that can't be a filter.
 ///
 /// ```
-/// use tidegate_batch::{Filters, Origin};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let refused = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#, r#"{"body":[]}"#]).unwrap_err();
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::Filters;
+/// let refused = Filters::compile(Source::Sqs, Profile::Service(Source::Sqs), &[r#"{"body":["x"]}"#, r#"{"body":[]}"#]).unwrap_err();
 /// assert_eq!((refused.index, refused.error.code().as_str()), (1, "E0203"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,13 +85,13 @@ impl std::error::Error for FilterError {
     }
 }
 
-/// Lowers under the profile asked for and, for an event source, under the source's own, which knows the payload key.
-fn lower(origin: Origin, profile: Profile, text: &str) -> Result<Rule, tidegate::Error> {
+/// Lowers under the profile asked for and, for an event source, under one that knows its payload key.
+fn lower(source: Source, profile: Profile, text: &str) -> Result<Rule, tidegate::Error> {
     let rule = Rule::read(text, profile)?;
-    if origin == Origin::EventBridge || profile == origin.profile() {
+    if source == Source::EventBridge || profile.source() == Some(source) {
         return Ok(rule);
     }
-    Rule::read(text, origin.profile())
+    Rule::read(text, Profile::Service(source))
 }
 
 fn program(rules: &[Rule]) -> Result<Program, FilterError> {

@@ -22,15 +22,16 @@ const CHUNKS_PER_THREAD: usize = 2;
 /// at the end of a slow pipe gets an answer at once.
 const HANDED_OVER_BYTES_MIN: usize = CHUNK_BYTES / 32;
 
-/// Judges every record of `input`, which must have been opened for the filters' origin and with the same `options`.
+/// Judges every record of `input`, which must have been opened for the filters' source and with the same `options`.
 /// Calls `sink` on the calling thread, in input order, once for every record read; `Break` ends it early. The tally
 /// counts what `sink` was given.
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"paid":[true]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Input, Options, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"paid":[true]}}"#])?;
 /// let options = Options::default();
 /// let lines = "{\"body\":\"{\\\"paid\\\":true}\"}\n{\"body\":\"no JSON\"}\n";
 /// let input = Input::open(lines.as_bytes(), sqs, &options)?;

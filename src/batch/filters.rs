@@ -3,19 +3,19 @@
 
 use std::sync::Arc;
 
-use tidegate::{Profile, Program, Rule};
+use tidegate::{Profile, Program, Rule, Source};
 
 use crate::compiled::{Compiled, FilterError};
 use crate::explain::RecordExplainer;
 use crate::judge::Judge;
-use crate::origin::Origin;
 
 /// The filters of one event source mapping, or a set of EventBridge rules, compiled.
 ///
 /// ```
-/// use tidegate_batch::{Filters, Origin};
-/// let sqs = "sqs".parse::<Origin>().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"kind":["order"]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::Filters;
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"kind":["order"]}}"#])?;
 /// assert_eq!(filters.len(), 1);
 /// # Ok::<(), tidegate_batch::FilterError>(())
 /// ```
@@ -23,26 +23,32 @@ use crate::origin::Origin;
 pub struct Filters(Arc<Compiled>);
 
 impl Filters {
-    /// Compiles `patterns` for records of `origin`. `profile` says whose acceptance rules apply: the origin's own
-    /// ([`Origin::profile`]), or another's, which then may only refuse more. An event source's record is always
-    /// matched by the rules of its event source mapping.
+    /// Compiles `patterns` for records of `source`. `profile` is the language that they are written in: the service's own,
+    /// [`Profile::Service`], or that of a pipe which reads from the source, [`Profile::Pipes`]. Under any other profile a
+    /// pattern is refused if that refuses it, and matched as the source's service does.
     ///
     /// No patterns at all: an event source without filters delivers every record, a bus without rules none.
     ///
     /// # Errors
     /// The first pattern that is refused, with the engine's code and span.
     pub fn compile(
-        origin: Origin,
+        source: Source,
         profile: Profile,
         patterns: &[&str],
     ) -> Result<Self, FilterError> {
-        Compiled::new(origin, profile, patterns).map(|compiled| Self(Arc::new(compiled)))
+        Compiled::new(source, profile, patterns).map(|compiled| Self(Arc::new(compiled)))
     }
 
     /// Where the records come from.
     #[must_use]
-    pub fn origin(&self) -> Origin {
-        self.0.origin
+    pub fn source(&self) -> Source {
+        self.0.source
+    }
+
+    /// The language that the filters are written in.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.0.profile
     }
 
     /// How many filters.
@@ -63,7 +69,7 @@ impl Filters {
         &self.0.program
     }
 
-    /// The filters as lowered for their origin, in the same order: the paths each reads, the payload form it asks for.
+    /// The filters as lowered for their source, in the same order: the paths each reads, the payload form it asks for.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.0.rules

@@ -9,24 +9,25 @@ use crate::compiled::Compiled;
 use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::drop_table::DropTable;
 use crate::judged::{Judged, RecordForm, Ruling};
-use crate::origin::Origin;
 use crate::parts::{Scratch, parts};
 use crate::record::{Cursor, Flaw};
-use crate::source::payload_bytes_max;
+use crate::source::{Anatomy, Encoding, datasheet};
 
 /// Judges single records; holds scratch memory, so one per thread. Made by
 /// [`Filters::judge`](crate::Filters::judge).
 ///
 /// ```
-/// use tidegate_batch::{Disposition, Filters, Origin, RecordForm};
-/// let filters = Filters::compile(Origin::EventBridge, Origin::EventBridge.profile(), &[])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Disposition, Filters, RecordForm};
+/// let filters = Filters::compile(Source::EventBridge, Profile::Service(Source::EventBridge), &[])?;
 /// let judged = filters.judge().judge(b"{}", RecordForm::Payload).disposition;
 /// assert_eq!(judged, Disposition::Filtered);
 /// # Ok::<(), tidegate_batch::FilterError>(())
 /// ```
 #[derive(Debug)]
 pub struct Judge {
-    origin: Origin,
+    source: Source,
+    anatomy: Anatomy,
     payload_bytes_max: u64,
     asks_key: bool,
     asks_metadata: bool,
@@ -36,9 +37,11 @@ pub struct Judge {
 
 impl Judge {
     pub(crate) fn new(compiled: Arc<Compiled>) -> Self {
+        let datasheet = datasheet(compiled.source);
         Self {
-            origin: compiled.origin,
-            payload_bytes_max: payload_bytes_max(compiled.origin),
+            source: compiled.source,
+            anatomy: datasheet.anatomy,
+            payload_bytes_max: datasheet.payload_bytes_max,
             asks_key: compiled.asks_key,
             asks_metadata: compiled.asks_metadata,
             table: DropTable::new(compiled),
@@ -62,9 +65,10 @@ impl Judge {
     /// Only Kafka has such records, its tombstones; a record of another source is unreadable without.
     ///
     /// ```
-    /// use tidegate_batch::{Disposition, Filters, Origin};
-    /// let kafka: Origin = "kafka".parse()?;
-    /// let filters = Filters::compile(kafka, kafka.profile(), &[r#"{"value":{"state":["paid"]}}"#])?;
+    /// use tidegate::{Profile, Source};
+    /// use tidegate_batch::{Disposition, Filters};
+    /// let kafka = Source::Kafka;
+    /// let filters = Filters::compile(kafka, Profile::Service(kafka), &[r#"{"value":{"state":["paid"]}}"#])?;
     /// let mut judge = filters.judge();
     /// let paid = judge.judge_payload(Some(br#"{"state":"paid"}"#)).disposition;
     /// assert_eq!(paid, Disposition::Delivered);
@@ -72,10 +76,10 @@ impl Judge {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn judge_payload(&mut self, payload: Option<&[u8]>) -> Judged<'_> {
-        match (payload, self.origin) {
-            (Some(bytes), _) => self.judge(bytes, RecordForm::Payload),
-            (None, Origin::Esm(Source::Kafka)) => self.tombstone(),
-            (None, _) => Ruling::unreadable(UnreadableReason::BadEnvelope).judged(&[]),
+        match payload {
+            Some(bytes) => self.judge(bytes, RecordForm::Payload),
+            None if datasheet(self.source).may_lack_payload => self.tombstone(),
+            None => Ruling::unreadable(UnreadableReason::BadEnvelope).judged(&[]),
         }
     }
 
@@ -88,12 +92,12 @@ impl Judge {
 
     pub(crate) fn rule(&mut self, bytes: &[u8], form: RecordForm) -> Ruling {
         self.table.clear();
-        let ruling = match (self.origin, form) {
-            (Origin::EventBridge, _) => self.event(bytes),
-            (Origin::Esm(Source::DynamoDb), RecordForm::Record) => self.change(bytes),
-            (Origin::Esm(Source::DynamoDb), RecordForm::Payload) => self.bare_change(bytes),
-            (Origin::Esm(source), RecordForm::Record) => self.record(source, bytes),
-            (Origin::Esm(_), RecordForm::Payload) => self.payload(bytes),
+        let ruling = match (self.anatomy, form) {
+            (Anatomy::Event, _) => self.event(bytes),
+            (Anatomy::Document { .. }, RecordForm::Record) => self.document(bytes),
+            (Anatomy::Document { key }, RecordForm::Payload) => self.bare_document(key, bytes),
+            (Anatomy::Enclosed(encoding), RecordForm::Record) => self.record(encoding, bytes),
+            (Anatomy::Enclosed(_), RecordForm::Payload) => self.payload(bytes),
         };
         ruling.unwrap_or_else(|bad| bad)
     }
@@ -116,9 +120,9 @@ impl Judge {
         })
     }
 
-    fn change(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
+    fn document(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
         self.check_size(bytes.len())?;
-        let envelope = self.scratch.opener.read(Source::DynamoDb, bytes)?;
+        let envelope = self.scratch.opener.read(self.source, bytes)?;
         let arrival_ms = envelope.arrival_ms;
         let disposition = self.table.decide(Some(bytes), None).ok_or(Flaw::Broken)?;
         Ok(Ruling {
@@ -128,7 +132,7 @@ impl Judge {
         })
     }
 
-    fn bare_change(&mut self, bytes: &[u8]) -> Result<Ruling, Ruling> {
+    fn bare_document(&mut self, key: &str, bytes: &[u8]) -> Result<Ruling, Ruling> {
         let dropped = |reason| Ruling {
             payload_bytes: bytes.len(),
             ..Ruling::of(Disposition::Dropped(reason))
@@ -137,13 +141,13 @@ impl Judge {
         if std::str::from_utf8(bytes).is_err() {
             return Err(dropped(DropReason::NotUtf8));
         }
-        self.scratch.change(bytes);
+        self.scratch.document(key, bytes);
         let record = std::mem::take(&mut self.scratch.envelope);
         let whole = Cursor::whole_object(bytes, |_, cursor| cursor.value().map(drop));
         let ruling = whole
             .map_err(|_| dropped(DropReason::NotJson))
             .and_then(|()| {
-                let ruling = self.change(&record)?;
+                let ruling = self.document(&record)?;
                 Ok(Ruling {
                     payload_bytes: bytes.len(),
                     ..ruling
@@ -153,8 +157,9 @@ impl Judge {
         ruling
     }
 
-    fn record(&mut self, source: Source, bytes: &[u8]) -> Result<Ruling, Ruling> {
-        let parts = parts(source, bytes, self.asks_key, &mut self.scratch)?;
+    fn record(&mut self, encoding: Encoding, bytes: &[u8]) -> Result<Ruling, Ruling> {
+        let scratch = &mut self.scratch;
+        let parts = parts(self.source, encoding, bytes, self.asks_key, scratch)?;
         let payload = parts.payload;
         let payload_bytes = payload.map_or(0, <[u8]>::len);
         if payload_bytes as u64 > self.payload_bytes_max {

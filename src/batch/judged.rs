@@ -6,9 +6,10 @@ use crate::record::Flaw;
 /// How the bytes of a record are to be read.
 ///
 /// ```
-/// use tidegate_batch::{Filters, Origin, RecordForm};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, RecordForm};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["x"]}"#])?;
 /// let mut judge = filters.judge();
 /// assert_eq!(judge.judge(br#"{"body":"x"}"#, RecordForm::Record).disposition.name(), "delivered");
 /// assert_eq!(judge.judge(b"x", RecordForm::Payload).disposition.name(), "delivered");
@@ -25,9 +26,10 @@ pub enum RecordForm {
 /// What became of one record.
 ///
 /// ```
-/// use tidegate_batch::{Filters, Origin, RecordForm};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["y"]}"#, r#"{"body":["x"]}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, RecordForm};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["y"]}"#, r#"{"body":["x"]}"#])?;
 /// let mut judge = filters.judge();
 /// let judged = judge.judge(br#"{"body":"x","attributes":{"SentTimestamp":"1778573730123"}}"#, RecordForm::Record);
 /// assert_eq!((judged.filters, judged.payload_bytes), (&[1][..], 1));

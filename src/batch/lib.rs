@@ -1,5 +1,7 @@
 //! Record streams of Lambda event sources, and of EventBridge, through `tidegate` filters: bytes in, dispositions and
-//! counts out.
+//! counts out. An input of any container is cut into records, a record is opened as its source lays it out, and the drop
+//! table decides which filters may look at it. What AWS does with each source stands in that source's file, so that
+//! reading and judging are written once for all.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "aws_lambda_events")]
@@ -14,11 +16,11 @@ mod filters;
 mod input;
 mod judge;
 mod judged;
-mod origin;
 mod outcome;
 mod parts;
 mod placement;
 mod record;
+mod route;
 mod shape;
 mod source;
 mod tally;
@@ -34,7 +36,8 @@ pub use filters::Filters;
 pub use input::{Compression, Detected, Input, InputError, InputKind, Options, unpacked};
 pub use judge::Judge;
 pub use judged::{Judged, RecordForm};
-pub use origin::{Origin, UnknownOrigin};
 pub use outcome::Outcome;
 pub use placement::Placement;
+pub use route::{Route, UnknownRoute};
+pub use source::{Unmatched, unmatched};
 pub use tally::{FilterCount, Tally};

@@ -6,9 +6,10 @@ use crate::judged::{Judged, RecordForm};
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Input, Options, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["x"]}"#])?;
 /// let options = Options::default();
 /// let input = Input::open("{\"body\":\"x\"}\n{\"body\":\"y\"}\n".as_bytes(), sqs, &options)?;
 /// let mut seen = Vec::new();

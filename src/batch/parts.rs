@@ -7,7 +7,7 @@ use tidegate_json::Unescaper;
 use crate::disposition::UnreadableReason;
 use crate::judged::Ruling;
 use crate::record::{Cursor, Envelope, Flaw, Opener, Value, flaw, quote};
-use crate::source::is_base64;
+use crate::source::Encoding;
 
 /// What the filters are matched against, decoded.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +32,10 @@ pub(crate) struct Scratch {
 }
 
 impl Scratch {
-    /// The DynamoDB record that has `bytes` under `dynamodb`.
-    pub(crate) fn change(&mut self, bytes: &[u8]) -> &[u8] {
+    /// The record that has `bytes` under `key`, and nothing else.
+    pub(crate) fn document(&mut self, key: &str, bytes: &[u8]) -> &[u8] {
         self.envelope.clear();
-        for part in [b"{\"dynamodb\":", bytes, b"}"] {
+        for part in [b"{\"", key.as_bytes(), b"\":", bytes, b"}"] {
             self.envelope.extend_from_slice(part);
         }
         &self.envelope
@@ -45,6 +45,7 @@ impl Scratch {
 /// Reads a record of a source with a payload key and decodes it, a Kafka record's key only if it is asked for.
 pub(crate) fn parts<'p>(
     source: Source,
+    encoding: Encoding,
     bytes: &'p [u8],
     asks_key: bool,
     scratch: &'p mut Scratch,
@@ -71,9 +72,9 @@ pub(crate) fn parts<'p>(
         }
         None => None,
     };
-    let payload = match payload {
-        Some(encoded) if is_base64(source) => Some(decode_base64(encoded, decoded)?),
-        payload => payload,
+    let payload = match (payload, encoding) {
+        (Some(encoded), Encoding::Base64) => Some(decode_base64(encoded, decoded)?),
+        (payload, Encoding::Plain | Encoding::Base64) => payload,
     };
     Ok(Parts {
         envelope: root,

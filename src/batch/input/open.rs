@@ -10,15 +10,14 @@ use super::binary::refuse_binary;
 use super::chunk::Chunk;
 use super::compression::Compression;
 use super::error::InputError;
-use super::events::{Events, Layout};
+use super::events::Events;
 use super::lines::{LentLines, Lines};
 use super::options::{Detected, InputKind, Options};
 use super::read::read_some;
 use super::recognise::{Decision, recognise};
 use super::unpack;
 use crate::judged::RecordForm;
-use crate::origin::Origin;
-use crate::source::payload_bytes_max;
+use crate::source::{Anatomy, datasheet};
 
 /// What a record's envelope may add to its payload, in bytes, before the record is given up unread.
 const ENVELOPE_BYTES_MAX: usize = 1024 * 1024;
@@ -30,8 +29,9 @@ const MAGIC_BYTES: usize = 16;
 /// An opened, unpacked, recognised input, to be handed to [`evaluate`](crate::evaluate).
 ///
 /// ```
-/// use tidegate_batch::{Input, InputKind, Options, Origin};
-/// let sqs: Origin = "sqs".parse().unwrap();
+/// use tidegate::Source;
+/// use tidegate_batch::{Input, InputKind, Options};
+/// let sqs = Source::Sqs;
 /// let input = Input::open(&br#"{"Records":[{"body":"x"}]}"#[..], sqs, &Options::default())?;
 /// assert_eq!(input.detected().kind, InputKind::Event);
 /// # Ok::<(), tidegate_batch::InputError>(())
@@ -58,7 +58,7 @@ impl std::fmt::Debug for Input<'_> {
 }
 
 impl<'r> Input<'r> {
-    /// Opens an input of `origin`: recognises how it is packed and, from its first value, what it holds. Reads no
+    /// Opens an input of `source`: recognises how it is packed and, from its first value, what it holds. Reads no
     /// further than it must for that.
     ///
     /// # Errors
@@ -66,7 +66,7 @@ impl<'r> Input<'r> {
     /// over lines and is no event.
     pub fn open(
         reader: impl Read + Send + 'r,
-        origin: Origin,
+        source: Source,
         options: &Options,
     ) -> Result<Self, InputError> {
         let bytes_read = Arc::new(AtomicU64::new(0));
@@ -83,11 +83,11 @@ impl<'r> Input<'r> {
         let decision = match options.input {
             Some(InputKind::Payload) => Decision::unlooked(InputKind::Payload),
             forced => {
-                let mut source = Unrecognised {
+                let mut unrecognised = Unrecognised {
                     reader: &mut reader,
                     compression,
                 };
-                source.decide(&mut head, origin, options, forced)?
+                unrecognised.decide(&mut head, source, options, forced)?
             }
         };
         let Decision {
@@ -95,11 +95,11 @@ impl<'r> Input<'r> {
             reason,
             first_key,
         } = decision;
-        let raw_bytes_max = raw_bytes_max(origin, kind, options);
+        let raw_bytes_max = raw_bytes_max(source, kind, options);
         let splitter = match kind {
             InputKind::Event => {
-                let layout = Layout::of(origin);
-                let events = Events::new(layout, &first_key, bom_bytes as u64, raw_bytes_max);
+                let containers = datasheet(source).containers;
+                let events = Events::new(containers, &first_key, bom_bytes as u64, raw_bytes_max);
                 Splitter::Events(Box::new(events))
             }
             _ => Splitter::Lines(Lines::new(bom_bytes as u64, raw_bytes_max)),
@@ -125,9 +125,10 @@ impl<'r> Input<'r> {
     ///
     /// ```
     /// use std::ops::ControlFlow;
-    /// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
-    /// let sqs: Origin = "sqs".parse().unwrap();
-    /// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#])?;
+    /// use tidegate::{Profile, Source};
+    /// use tidegate_batch::{Filters, Input, Options, evaluate};
+    /// let sqs = Source::Sqs;
+    /// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["x"]}"#])?;
     /// let options = Options::default();
     /// let lines = b"{\"body\":\"x\"}\n{\"body\":\"y\"}\n";
     /// let input = Input::of_bytes(lines, sqs, &options)?;
@@ -140,10 +141,10 @@ impl<'r> Input<'r> {
     /// Those of [`open`](Self::open).
     pub fn of_bytes(
         bytes: &'r [u8],
-        origin: Origin,
+        source: Source,
         options: &Options,
     ) -> Result<Self, InputError> {
-        let mut input = Self::open(bytes, origin, options)?;
+        let mut input = Self::open(bytes, source, options)?;
         if let (Splitter::Lines(lines), Compression::None) =
             (&input.splitter, input.detected.compression)
         {
@@ -210,11 +211,11 @@ impl Unrecognised<'_, '_> {
     fn decide(
         &mut self,
         head: &mut Vec<u8>,
-        origin: Origin,
+        source: Source,
         options: &Options,
         forced: Option<InputKind>,
     ) -> Result<Decision, InputError> {
-        let found = self.recognise_growing(head, origin, options);
+        let found = self.recognise_growing(head, source, options);
         match (found, forced) {
             (Ok(decision), None) => Ok(decision),
             (Ok(decision), Some(kind)) => Ok(Decision {
@@ -223,7 +224,7 @@ impl Unrecognised<'_, '_> {
             }),
             (Err(InputError::NotAnEvent { .. }), Some(kind)) => Ok(Decision::unlooked(kind)),
             (Err(InputError::ForeignSource { .. }), Some(kind))
-                if origin == Origin::EventBridge =>
+                if datasheet(source).anatomy == Anatomy::Event =>
             {
                 Ok(Decision::unlooked(kind))
             }
@@ -234,11 +235,11 @@ impl Unrecognised<'_, '_> {
     fn recognise_growing(
         &mut self,
         head: &mut Vec<u8>,
-        origin: Origin,
+        source: Source,
         options: &Options,
     ) -> Result<Decision, InputError> {
         let head_bytes_max =
-            raw_bytes_max(origin, InputKind::Record, options).saturating_add(HEAD_STEP_BYTES);
+            raw_bytes_max(source, InputKind::Record, options).saturating_add(HEAD_STEP_BYTES);
         let mut is_final = false;
         let mut looked_at = 0;
         loop {
@@ -246,7 +247,7 @@ impl Unrecognised<'_, '_> {
             let has_line = head[looked_at..].contains(&b'\n');
             if is_final || has_line || head.len() / 4 >= looked_at / 3 {
                 looked_at = head.len();
-                if let Some(decision) = recognise(head, is_final, origin)? {
+                if let Some(decision) = recognise(head, is_final, source)? {
                     return Ok(decision);
                 }
             }
@@ -273,18 +274,16 @@ fn read_error(compression: Compression, error: io::Error) -> InputError {
 
 /// The longest record that is held, as it stands in the input. Escapes and base64 make a payload longer than it is; the
 /// judge measures the payload itself.
-fn raw_bytes_max(origin: Origin, kind: InputKind, options: &Options) -> usize {
+fn raw_bytes_max(source: Source, kind: InputKind, options: &Options) -> usize {
+    let datasheet = datasheet(source);
     let payload = options
         .max_record_bytes
-        .unwrap_or(payload_bytes_max(origin));
+        .unwrap_or(datasheet.payload_bytes_max);
     let payload = usize::try_from(payload).unwrap_or(usize::MAX);
-    let growth = match (origin, kind) {
-        (_, InputKind::Payload) => return payload,
-        (Origin::EventBridge | Origin::Esm(Source::DynamoDb), _) => return payload,
-        (Origin::Esm(Source::Sqs), _) => 6,
-        (Origin::Esm(_), _) => 2,
-    };
-    payload
-        .saturating_mul(growth)
-        .saturating_add(ENVELOPE_BYTES_MAX)
+    match (datasheet.anatomy, kind) {
+        (_, InputKind::Payload) | (Anatomy::Event | Anatomy::Document { .. }, _) => payload,
+        (Anatomy::Enclosed(encoding), InputKind::Event | InputKind::Record) => payload
+            .saturating_mul(encoding.growth_max())
+            .saturating_add(ENVELOPE_BYTES_MAX),
+    }
 }

@@ -5,8 +5,9 @@ use super::compression::Compression;
 /// What an input holds.
 ///
 /// ```
-/// use tidegate_batch::{Input, InputKind, Options, Origin};
-/// let sqs: Origin = "sqs".parse().unwrap();
+/// use tidegate::Source;
+/// use tidegate_batch::{Input, InputKind, Options};
+/// let sqs = Source::Sqs;
 /// let options = Options { input: Some(InputKind::Payload), ..Options::default() };
 /// let input = Input::open(&br#"{"body":"x"}"#[..], sqs, &options)?;
 /// assert_eq!(input.detected().kind.name(), "payload");
@@ -54,8 +55,9 @@ pub struct Options {
 /// What was found out about an input, and why; `Display` is one line for people.
 ///
 /// ```
-/// use tidegate_batch::{Compression, Input, InputKind, Options, Origin};
-/// let sqs: Origin = "sqs".parse().unwrap();
+/// use tidegate::Source;
+/// use tidegate_batch::{Compression, Input, InputKind, Options};
+/// let sqs = Source::Sqs;
 /// let input = Input::open(&br#"{"body":"x"}"#[..], sqs, &Options::default())?;
 /// let detected = input.detected();
 /// assert_eq!((detected.kind, detected.compression), (InputKind::Record, Compression::None));

@@ -1,10 +1,33 @@
 //! A DynamoDB stream record: JSON throughout, so there is no payload key and the filter's root is the record.
-//! `dynamodb.ApproximateCreationDateTime` is seconds.
+//! `dynamodb.ApproximateCreationDateTime` is seconds. (Lambda Developer Guide, the page of DynamoDB, read
+//! 2026-11-23.)
 
-use crate::record::Envelope;
 use crate::record::arrival::{Unit, milliseconds};
-use crate::record::cursor::Flaw;
 use crate::record::members::Members;
+use crate::record::{Cursor, Envelope, Flaw};
+
+use super::datasheet::{Anatomy, Containers, Datasheet, Mark, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
+use super::place::Place;
+
+pub(super) const DATASHEET: Datasheet = Datasheet {
+    pipe_name: "pipes/dynamodb",
+    anatomy: Anatomy::Document { key: "dynamodb" },
+    may_lack_payload: false,
+    payload_bytes_max: STREAM_PAYLOAD_BYTES_MAX,
+    marks: &[Mark {
+        key: "dynamodb",
+        first: b"{",
+    }],
+    event_sources: &["aws:dynamodb"],
+    containers: Containers {
+        list: Some("Records"),
+        groups: None,
+    },
+    envelope_bytes: 330,
+    learned_time: None,
+    aggregate_magic: None,
+    unmatched: Unmatched::Passed,
+};
 
 pub(super) fn read<'a>(
     record: &'a [u8],
@@ -34,4 +57,16 @@ pub(super) fn read<'a>(
     } else {
         Err(Flaw::Broken)
     }
+}
+
+/// Notes what a member of a record says about its place.
+pub(super) fn place(
+    key: &[u8],
+    cursor: &mut Cursor<'_>,
+    place: &mut Place<'_>,
+) -> Result<(), Flaw> {
+    if key != b"dynamodb" {
+        return cursor.value().map(drop);
+    }
+    place.lane_of_member(cursor, b"Keys")
 }

@@ -1,12 +1,47 @@
 //! A Kinesis record: `kinesis.data` is the payload, in base64; `kinesis.approximateArrivalTimestamp` is seconds. The
-//! filter's root is what stands under `kinesis`, or the record itself where it is that object already.
+//! filter's root is what stands under `kinesis`, or the record itself where it is that object already, as it is in a
+//! pipe. (Lambda Developer Guide, the page of Kinesis, read 2026-11-23; EventBridge User Guide, "Amazon Kinesis stream as
+//! a source", awsdocs/amazon-eventbridge-user-guide, commit fc27724)
 
-use crate::record::Envelope;
 use crate::record::arrival::{Unit, digits, milliseconds_of};
-use crate::record::cursor::Flaw;
 use crate::record::members::Members;
+use crate::record::{Cursor, Envelope, Flaw, Value};
 
-pub(crate) fn read<'a>(
+use super::datasheet::{
+    Anatomy, Containers, Datasheet, Encoding, Mark, STREAM_PAYLOAD_BYTES_MAX, Unmatched,
+};
+use super::place::{Place, hash};
+
+pub(super) const DATASHEET: Datasheet = Datasheet {
+    pipe_name: "pipes/kinesis",
+    anatomy: Anatomy::Enclosed(Encoding::Base64),
+    may_lack_payload: false,
+    payload_bytes_max: STREAM_PAYLOAD_BYTES_MAX,
+    marks: &[
+        Mark {
+            key: "kinesis",
+            first: b"{",
+        },
+        Mark {
+            key: "data",
+            first: b"\"",
+        },
+    ],
+    event_sources: &["aws:kinesis"],
+    containers: Containers {
+        list: Some("Records"),
+        groups: None,
+    },
+    envelope_bytes: 560,
+    learned_time: Some(TIME_UNIT),
+    // A Kinesis Producer Library aggregate (aggregation format of awslabs/amazon-kinesis-producer).
+    aggregate_magic: Some([0xf3, 0x89, 0x9a, 0xc2]),
+    unmatched: Unmatched::Passed,
+};
+
+const TIME_UNIT: Unit = Unit::Seconds;
+
+pub(super) fn read<'a>(
     record: &'a [u8],
     root: &mut impl Members<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
@@ -29,12 +64,10 @@ pub(crate) fn read<'a>(
     if envelope.payload.is_none() {
         return Err(Flaw::Broken);
     }
-    envelope.arrival_ms = arrival_ms(envelope.time);
+    envelope.arrival_ms = envelope
+        .time
+        .and_then(|time| milliseconds_of(time, TIME_UNIT));
     Ok(envelope)
-}
-
-pub(crate) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
-    milliseconds_of(time?, Unit::Seconds)
 }
 
 fn member<'a>(
@@ -50,4 +83,25 @@ fn member<'a>(
         _ => drop(value.value()?),
     }
     Ok(())
+}
+
+/// Notes what a member of a record says about its place.
+pub(super) fn place(
+    key: &[u8],
+    cursor: &mut Cursor<'_>,
+    place: &mut Place<'_>,
+) -> Result<(), Flaw> {
+    match key {
+        b"kinesis" => place.lane_of_member(cursor, b"partitionKey"),
+        b"partitionKey" => place.lane(cursor),
+        b"eventID" => {
+            // `shardId-000000000006:` and the sequence number.
+            if let Value::String(text) = cursor.value()? {
+                let shard = text.raw().split(|byte| *byte == b':').next();
+                place.line_key = shard.map(hash);
+            }
+            Ok(())
+        }
+        _ => cursor.value().map(drop),
+    }
 }

@@ -1,25 +1,40 @@
-//! What each source's records look like: its envelope, its keys, its names. Each source is a file of its own name; this
-//! file only finds the right one.
-//! Shapes: the event samples of the Lambda Developer Guide, one page per source (read 2026-11-23).
+//! What each source's records are like: envelope, keys, limits, names, and what AWS does with those that no filter
+//! delivers. Each source is a file of its own name with a datasheet, a reader of envelopes and a reader of places; this
+//! file only finds the right one. A new source is a file and a line in each `match` here.
 
+mod datasheet;
 mod dynamodb;
+mod eventbridge;
 mod kafka;
-pub(crate) mod kinesis;
+mod kinesis;
 mod mq;
-pub(crate) mod sqs;
+mod place;
+#[cfg(test)]
+pub(crate) mod samples;
+mod sqs;
+#[cfg(test)]
+mod tests;
 
 use tidegate::Source;
 
-use crate::origin::Origin;
-use crate::record::Envelope;
-use crate::record::cursor::Flaw;
 use crate::record::members::Members;
+use crate::record::{Cursor, Envelope, Flaw};
 
-/// Largest payload of a stream or topic record that Lambda takes: its invocation payload limit, 6 MB (Lambda quotas,
-/// read 2026-11-23).
-const STREAM_PAYLOAD_BYTES_MAX: u64 = 6 * 1024 * 1024;
-/// Largest message of SQS and largest event of EventBridge: 1 MiB (service quotas, read 2026-11-23).
-const MESSAGE_BYTES_MAX: u64 = 1024 * 1024;
+pub use datasheet::Unmatched;
+pub(crate) use datasheet::{Anatomy, Containers, Datasheet, Encoding};
+pub(crate) use place::Place;
+
+/// What the records of `source` are like.
+pub(crate) const fn datasheet(source: Source) -> &'static Datasheet {
+    match source {
+        Source::Sqs => &sqs::DATASHEET,
+        Source::Kinesis => &kinesis::DATASHEET,
+        Source::DynamoDb => &dynamodb::DATASHEET,
+        Source::Kafka => &kafka::DATASHEET,
+        Source::Mq => &mq::DATASHEET,
+        Source::EventBridge => &eventbridge::DATASHEET,
+    }
+}
 
 /// Reads the envelope of a record of `source`.
 #[inline]
@@ -34,48 +49,47 @@ pub(crate) fn read<'a>(
         Source::DynamoDb => dynamodb::read(record, root),
         Source::Kafka => kafka::read(record, root),
         Source::Mq => mq::read(record, root),
-        _ => Err(Flaw::Broken),
+        Source::EventBridge => eventbridge::read(record, root),
     }
 }
 
-/// Whether the payload stands in base64.
-pub(crate) const fn is_base64(source: Source) -> bool {
-    matches!(source, Source::Kinesis | Source::Kafka | Source::Mq)
-}
-
-/// The keys that make an object look like a record of `source`, for telling records from payloads.
-pub(crate) const fn signature(source: Source) -> &'static [&'static str] {
+/// Walks over the value of a member of a record's root, and notes what it says about the record's place.
+pub(crate) fn place(
+    source: Source,
+    key: &[u8],
+    cursor: &mut Cursor<'_>,
+    place: &mut Place<'_>,
+) -> Result<(), Flaw> {
     match source {
-        Source::Sqs => &["body"],
-        Source::Kinesis => &["kinesis", "data"],
-        Source::DynamoDb => &["dynamodb"],
-        Source::Kafka => &["value"],
-        Source::Mq => &["data"],
-        _ => &[],
+        Source::Sqs => sqs::place(key, cursor, place),
+        Source::Kinesis => kinesis::place(key, cursor, place),
+        Source::DynamoDb => dynamodb::place(key, cursor, place),
+        Source::Kafka => kafka::place(key, cursor, place),
+        Source::Mq => mq::place(key, cursor, place),
+        Source::EventBridge => eventbridge::place(key, cursor, place),
     }
 }
 
-/// The values of `eventSource` that mean `source`.
-pub(crate) const fn event_sources(source: Source) -> &'static [&'static str] {
-    match source {
-        Source::Sqs => &["aws:sqs"],
-        Source::Kinesis => &["aws:kinesis"],
-        Source::DynamoDb => &["aws:dynamodb"],
-        Source::Kafka => &["aws:kafka", "SelfManagedKafka"],
-        Source::Mq => &["aws:mq", "aws:rmq"],
-        _ => &[],
-    }
+/// What AWS does with a record of `source` that no filter delivers, by a mapping, a pipe or a bus alike.
+///
+/// ```
+/// use tidegate::Source;
+/// use tidegate_batch::{Unmatched, unmatched};
+/// assert_eq!(unmatched(Source::Mq), Unmatched::Deleted);
+/// assert_eq!(unmatched(Source::EventBridge), Unmatched::Ignored);
+/// ```
+#[must_use]
+pub const fn unmatched(source: Source) -> Unmatched {
+    datasheet(source).unmatched
 }
 
-/// The limit that AWS holds for one record's payload, in bytes.
-pub(crate) const fn payload_bytes_max(origin: Origin) -> u64 {
-    match origin {
-        Origin::EventBridge | Origin::Esm(Source::Sqs) => MESSAGE_BYTES_MAX,
-        Origin::Esm(_) => STREAM_PAYLOAD_BYTES_MAX,
-    }
+/// Whether `eventSource` of a record of `source` may be `found`.
+pub(crate) fn is_announced_as(source: Source, found: &str) -> bool {
+    datasheet(source).event_sources.contains(&found)
 }
 
-#[cfg(test)]
-pub(crate) mod samples;
-#[cfg(test)]
-mod tests;
+/// The containers of the events of all sources.
+pub(crate) fn containers() -> impl Iterator<Item = Containers> {
+    let sources = Source::ALL.into_iter();
+    sources.map(|source| datasheet(source).containers)
+}

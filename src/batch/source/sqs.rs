@@ -1,12 +1,38 @@
 //! An SQS message: `body` is the payload, as text; `attributes.SentTimestamp` is when it was sent. The filter's root is
-//! the message itself.
+//! the message itself. Messages of a FIFO queue go by their group. (Lambda Developer Guide, the page of SQS, read
+//! 2026-11-23.)
 
-use crate::record::Envelope;
 use crate::record::arrival::{Unit, digits, milliseconds_of};
-use crate::record::cursor::Flaw;
 use crate::record::members::Members;
+use crate::record::{Cursor, Envelope, Flaw};
 
-pub(crate) fn read<'a>(
+use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, Mark, Unmatched};
+use super::place::Place;
+
+pub(super) const DATASHEET: Datasheet = Datasheet {
+    pipe_name: "pipes/sqs",
+    anatomy: Anatomy::Enclosed(Encoding::Plain),
+    may_lack_payload: false,
+    // The largest message, 1 MiB (Amazon SQS service quotas, read 2026-11-23).
+    payload_bytes_max: 1024 * 1024,
+    marks: &[Mark {
+        key: "body",
+        first: b"\"",
+    }],
+    event_sources: &["aws:sqs"],
+    containers: Containers {
+        list: Some("Records"),
+        groups: None,
+    },
+    envelope_bytes: 660,
+    learned_time: Some(TIME_UNIT),
+    aggregate_magic: None,
+    unmatched: Unmatched::Deleted,
+};
+
+const TIME_UNIT: Unit = Unit::Milliseconds;
+
+pub(super) fn read<'a>(
     record: &'a [u8],
     root: &mut impl Members<'a>,
 ) -> Result<Envelope<'a>, Flaw> {
@@ -25,12 +51,10 @@ pub(crate) fn read<'a>(
     if envelope.payload.is_none() {
         return Err(Flaw::Broken);
     }
-    envelope.arrival_ms = arrival_ms(envelope.time);
+    envelope.arrival_ms = envelope
+        .time
+        .and_then(|time| milliseconds_of(time, TIME_UNIT));
     Ok(envelope)
-}
-
-pub(crate) fn arrival_ms(time: Option<&[u8]>) -> Option<i64> {
-    milliseconds_of(time?, Unit::Milliseconds)
 }
 
 fn sent<'a>(attributes: &mut impl Members<'a>) -> Result<Option<&'a [u8]>, Flaw> {
@@ -43,4 +67,18 @@ fn sent<'a>(attributes: &mut impl Members<'a>) -> Result<Option<&'a [u8]>, Flaw>
         Ok(())
     })?;
     Ok(sent)
+}
+
+/// Notes what a member of a message says about its place.
+pub(super) fn place(
+    key: &[u8],
+    cursor: &mut Cursor<'_>,
+    place: &mut Place<'_>,
+) -> Result<(), Flaw> {
+    if key != b"attributes" {
+        return cursor.value().map(drop);
+    }
+    place.lane_of_member(cursor, b"MessageGroupId")?;
+    place.line_key = place.lane_key;
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Every source's reader on a full record, on the smallest record, and on what is not a record of it.
 
-use super::samples::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
+use super::samples::{DYNAMODB, EVENTBRIDGE, KAFKA, KINESIS, MQ, SQS};
+use super::{Anatomy, datasheet};
 use crate::record::opener::read_by_cursor;
 use crate::record::opener::tests::check_twins;
 use crate::record::text::Text;
@@ -43,6 +44,29 @@ fn full_records() {
     check(Source::DynamoDb, DYNAMODB, None, 1_678_831_218_000);
     check(Source::Kafka, KAFKA, Some("dmFsdWU="), 1_545_084_650_987);
     check(Source::Mq, MQ, Some("MA=="), 1_598_827_811_958);
+    check(Source::EventBridge, EVENTBRIDGE, None, 1_545_082_649_183);
+}
+
+#[test]
+fn an_event_is_its_own_root_and_may_have_no_time() {
+    for event in ["{}", r#"{"time":5}"#, r#"{"time":"yesterday"}"#] {
+        let envelope = read_once(Source::EventBridge, event.as_bytes()).unwrap();
+        assert_eq!(envelope.root, event.as_bytes());
+        assert_eq!((envelope.payload, envelope.arrival_ms), (None, None));
+    }
+}
+
+#[test]
+fn datasheets_agree_with_what_the_engine_knows() {
+    for source in Source::ALL {
+        let datasheet = datasheet(source);
+        let is_enclosed = matches!(datasheet.anatomy, Anatomy::Enclosed(_));
+        assert_eq!(is_enclosed, source.payload_key().is_some(), "{source}");
+        assert_eq!(datasheet.pipe_name, format!("pipes/{source}"));
+        let is_bus = datasheet.anatomy == Anatomy::Event;
+        assert_eq!(datasheet.event_sources.is_empty(), is_bus, "{source}");
+        assert_eq!(datasheet.containers.is_bare(), is_bus, "{source}");
+    }
 }
 
 #[test]

@@ -6,18 +6,26 @@ use std::ops::Range;
 use tidegate::Source;
 use tidegate_json::{Layout, Outline};
 
+use super::arrival::{Unit, milliseconds_of};
 use super::cursor::{Cursor, Flaw};
 use super::envelope::Envelope;
 use super::text::Text;
-use crate::source::{self, kinesis, sqs};
+use crate::source::{self, datasheet};
 
 /// Reads records of one source; holds the memory for it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opener {
     outline: Outline,
     layout: Layout,
-    /// Whose records the layout was learned from.
-    learned: Option<Source>,
+    learned: Option<Learned>,
+}
+
+/// What the layout was learned from.
+#[derive(Clone, Copy, Debug)]
+struct Learned {
+    source: Source,
+    /// The unit of the records' arrival times.
+    time_unit: Unit,
 }
 
 impl Opener {
@@ -37,8 +45,9 @@ impl Opener {
             layout,
             learned,
         } = self;
-        if *learned == Some(source)
-            && let Some(envelope) = fit(layout, source, record)
+        if let Some(learned) = learned
+            && learned.source == source
+            && let Some(envelope) = fit(layout, learned.time_unit, record)
         {
             return Ok(envelope);
         }
@@ -66,7 +75,7 @@ pub(crate) fn read_by_cursor(source: Source, record: &[u8]) -> Result<Envelope<'
 
 /// Reads a record that is laid out as the one that was learned.
 #[inline]
-fn fit<'a>(layout: &mut Layout, source: Source, record: &'a [u8]) -> Option<Envelope<'a>> {
+fn fit<'a>(layout: &mut Layout, time_unit: Unit, record: &'a [u8]) -> Option<Envelope<'a>> {
     let fit = layout.fit(record)?;
     let [root, payload, time @ ..] = fit.ranges else {
         return None;
@@ -77,10 +86,7 @@ fn fit<'a>(layout: &mut Layout, source: Source, record: &'a [u8]) -> Option<Enve
         root: &record[root.clone()],
         payload: Some(text),
         time,
-        arrival_ms: match source {
-            Source::Kinesis => kinesis::arrival_ms(time),
-            _ => sqs::arrival_ms(time),
-        },
+        arrival_ms: time.and_then(|time| milliseconds_of(time, time_unit)),
         ..Envelope::default()
     })
 }
@@ -103,12 +109,13 @@ pub(super) fn scan<'a>(
 /// Learns from a record that has been read, if its source is one whose records resemble each other.
 fn learn(
     layout: &mut Layout,
-    learned: &mut Option<Source>,
+    learned: &mut Option<Learned>,
     source: Source,
     record: &[u8],
     envelope: &Envelope<'_>,
 ) {
-    let (Source::Sqs | Source::Kinesis, Some(payload)) = (source, &envelope.payload) else {
+    let learned_time = datasheet(source).learned_time;
+    let (Some(time_unit), Some(payload)) = (learned_time, &envelope.payload) else {
         return;
     };
     if !layout.is_due() {
@@ -121,7 +128,7 @@ fn learn(
         Some(time) => layout.learn(record, &[root, payload, range_in(record, time)], loose),
         None => layout.learn(record, &[root, payload], loose),
     }
-    *learned = Some(source);
+    *learned = Some(Learned { source, time_unit });
 }
 
 /// Where a part of a record stands in it.

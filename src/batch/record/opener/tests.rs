@@ -123,7 +123,9 @@ fn layouts_read_records_as_the_cursor_does() {
             let trained = trained(source, record, times, vary);
             for text in changed(record.as_bytes()) {
                 let mut opener = trained.clone();
-                let is_fitting = fit(&mut opener.layout, source, &text).is_some();
+                let is_fitting = opener.learned.is_some_and(|learned| {
+                    fit(&mut opener.layout, learned.time_unit, &text).is_some()
+                });
                 *if is_fitting { &mut read } else { &mut refused } += 1;
                 let mut opener = trained.clone();
                 let found = opener.read(source, &text).ok();

@@ -2,7 +2,7 @@
 //! it and the location behind it are cut off.
 
 use tidegate::{Profile, Rule, Source};
-use tidegate_batch::Origin;
+use tidegate_batch::Route;
 
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};
@@ -32,7 +32,7 @@ pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
     if !row.expected.holds(answer) {
         return vec![];
     }
-    let lambda = matches!(row.subject, Subject::Records(Origin::Esm(_), _));
+    let lambda = is_lambda(row.subject);
     let reason = if lambda {
         ruler_reason(row)
     } else {
@@ -58,6 +58,15 @@ pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn is_lambda(subject: Subject) -> bool {
+    match subject {
+        Subject::Records(Route::Service(source), _) => source != Source::EventBridge,
+        Subject::Records(Route::Pipe(_), _) | Subject::Engine(_) | Subject::TestEventPattern => {
+            false
+        }
+    }
 }
 
 /// What event-ruler says of a Lambda filter, of which Lambda itself tells nothing.

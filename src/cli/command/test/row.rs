@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tidegate::{Profile, Source};
-use tidegate_batch::{InputKind, Origin};
+use tidegate_batch::{InputKind, Route};
 
 use super::expect::Expected;
 
@@ -35,7 +35,7 @@ pub(super) enum Subject {
     /// The API `TestEventPattern`, which wants the mandatory fields of an EventBridge event.
     TestEventPattern,
     /// A source: answers with dispositions.
-    Records(Origin, Profile),
+    Records(Route, Profile),
 }
 
 /// Where the row's patterns are.
@@ -146,32 +146,34 @@ fn text(written: &RawValue) -> Result<String, String> {
 }
 
 fn subject(dialect: Option<&str>, source: Option<&str>) -> Result<Subject, String> {
-    let origin = source
-        .map(str::parse::<Origin>)
+    let route = source
+        .map(str::parse::<Route>)
         .transpose()
         .map_err(|error| error.to_string())?;
-    match (dialect, origin) {
+    match (dialect, route) {
         (None, None) => Err("neither `dialect` nor `source`".to_owned()),
-        (None, Some(origin)) => Ok(Subject::Records(origin, origin.profile())),
+        (None, Some(route)) => Ok(Subject::Records(route, route.profile())),
         (Some("testeventpattern-api"), None) => Ok(Subject::TestEventPattern),
-        (Some(dialect), None) => match profile(dialect)? {
-            profile @ Profile::Service(Source::EventBridge) => Ok(Subject::Engine(profile)),
-            Profile::Service(source) => Ok(Subject::Records(
-                Origin::Esm(source),
-                Profile::Service(source),
-            )),
-            profile => Ok(Subject::Engine(profile)),
-        },
-        (Some(dialect), Some(origin)) => match profile(dialect) {
-            Ok(Profile::Pipes(_)) => Ok(Subject::Records(origin, Profile::Pipes(origin.source()))),
-            Ok(Profile::Ruler) => Ok(Subject::Records(origin, Profile::Ruler)),
-            Ok(profile) if profile == origin.profile() => Ok(Subject::Records(origin, profile)),
-            _ => Err(format!(
-                "dialect `{dialect}` does not go with source `{}`",
-                origin.name()
-            )),
-        },
+        (Some(dialect), None) => Ok(match profile(dialect)? {
+            profile @ (Profile::Service(Source::EventBridge)
+            | Profile::Pipes(_)
+            | Profile::Ruler) => Subject::Engine(profile),
+            profile @ Profile::Service(source) => Subject::Records(Route::Service(source), profile),
+        }),
+        (Some(dialect), Some(route)) => of_both(dialect, route)
+            .ok_or_else(|| format!("dialect `{dialect}` does not go with source `{route}`")),
     }
+}
+
+/// A dialect restricts the patterns of a source, or says the same again; `None` if it contradicts the source.
+fn of_both(dialect: &str, route: Route) -> Option<Subject> {
+    let profile = match profile(dialect).ok()? {
+        Profile::Pipes(_) => Profile::Pipes(route.source()),
+        Profile::Ruler => Profile::Ruler,
+        profile @ Profile::Service(_) if profile == route.profile() => profile,
+        Profile::Service(_) => return None,
+    };
+    Some(Subject::Records(route, profile))
 }
 
 fn profile(dialect: &str) -> Result<Profile, String> {
@@ -234,7 +236,8 @@ mod tests {
 
     #[test]
     fn the_subject_follows_from_dialect_and_source() {
-        let sqs = Origin::Esm(Source::Sqs);
+        let sqs = Route::Service(Source::Sqs);
+        let pipe = Route::Pipe(Source::Sqs);
         for (dialect, source, expected) in [
             (
                 Some("pipes"),
@@ -254,6 +257,16 @@ mod tests {
                 Subject::Records(sqs, sqs.profile()),
             ),
             (
+                None,
+                Some("pipes/sqs"),
+                Subject::Records(pipe, pipe.profile()),
+            ),
+            (
+                Some("pipes"),
+                Some("Pipes/SQS"),
+                Subject::Records(pipe, pipe.profile()),
+            ),
+            (
                 Some("testeventpattern-api"),
                 None,
                 Subject::TestEventPattern,
@@ -265,6 +278,8 @@ mod tests {
             (None, None),
             (Some("esm-mq"), Some("sqs")),
             (Some("eventbridge"), Some("sqs")),
+            (Some("esm-sqs"), Some("pipes/sqs")),
+            (None, Some("pipes/eventbridge")),
             (Some("esm-s3"), None),
             (None, Some("s3")),
         ] {
