@@ -205,7 +205,7 @@ impl<'t> State<'t> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Pattern, Profile, Rule};
+    use crate::{Pattern, Profile, Rule, Source};
 
     /// How many alternatives event-ruler keeps, observed with 2.0.1 on 2026-11-23.
     fn kept(pattern: &str) -> usize {
@@ -240,7 +240,11 @@ mod tests {
     }
 
     fn is_accepted(pattern: &str) -> bool {
-        Rule::lower(&Pattern::parse(pattern).unwrap(), Profile::EventBridge).is_ok()
+        Rule::lower(
+            &Pattern::parse(pattern).unwrap(),
+            Profile::Service(Source::EventBridge),
+        )
+        .is_ok()
     }
 
     #[test]

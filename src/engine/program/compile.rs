@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use crate::automata::{ListId, Lists, TermId, filed};
 use crate::error::{Code, Error};
-use crate::ir::{Profile, Rule, Test};
+use crate::ir::{Rule, Test};
 use crate::limits::STATES_MAX;
 use tidegate_json::Span;
 use tidegate_json::{Key, PathId, PathTrie, has_empty_step};
@@ -104,10 +104,9 @@ impl Compiler {
         }
         self.rule_count += 1;
         self.branch_count += rule.branches().len();
-        if let Profile::Esm(source) = rule.profile() {
-            self.payload_key = self.payload_key.or(source.payload_key());
-            self.hidden_key = self.hidden_key.or(source.hidden_key());
-        }
+        let profile = rule.profile();
+        self.payload_key = self.payload_key.or(profile.payload_key());
+        self.hidden_key = self.hidden_key.or(profile.hidden_key());
     }
 
     /// A branch of a single clause needs no verifying if it is satisfied by nothing but terms, or by any leaf that has

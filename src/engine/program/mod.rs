@@ -23,9 +23,9 @@ pub(crate) use values::{ValueIndex, ValueScratch};
 /// thread a [`Matcher`](crate::Matcher) of its own.
 ///
 /// ```
-/// use tidegate::{Pattern, Profile, Program, Rule};
+/// use tidegate::{Pattern, Profile, Program, Rule, Source};
 /// let rules = [r#"{"a":["x"]}"#, r#"{"a":[{"prefix":"x"}]}"#]
-///     .map(|text| Rule::lower(&Pattern::parse(text)?, Profile::EventBridge));
+///     .map(|text| Rule::lower(&Pattern::parse(text)?, Profile::Service(Source::EventBridge)));
 /// let rules = rules.into_iter().collect::<Result<Vec<_>, _>>()?;
 /// let program = Program::compile(&rules)?;
 /// assert_eq!(program.len(), 2);
@@ -47,7 +47,7 @@ impl Program {
     /// Compiles rules together as they come and keeps none of them: for very many.
     ///
     /// ```
-    /// use tidegate::{Pattern, Profile, Program, Rule};
+    /// use tidegate::{Profile, Program, Rule};
     /// let texts = (0..1000).map(|n| format!(r#"{{"a":["{n}"]}}"#));
     /// let program = Program::compile_each(texts.map(|text| Rule::read(&text, Profile::Ruler)))?;
     /// assert_eq!(program.len(), 1000);

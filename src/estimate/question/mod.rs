@@ -14,7 +14,8 @@ mod replay;
 mod sample;
 mod workload;
 
-use tidegate_batch::{Origin, Tally};
+use tidegate::Source;
+use tidegate_batch::Tally;
 use tidegate_figures::{Handler, Levels, Rate};
 use tidegate_mapping::Mapping;
 use tidegate_price::Rates;
@@ -128,7 +129,7 @@ impl Question {
     }
 
     fn counted(&self, sample: &Sample, read: Read) -> Report {
-        if self.mapping.origin() == Origin::EventBridge {
+        if self.mapping.origin() == Source::EventBridge {
             return self.per_match(sample, read);
         }
         match (self.arrivals, self.rate) {

@@ -1,6 +1,7 @@
 //! The records of a sample: fates, times and sizes in; what a replay needs of them kept, in bounded memory.
 
-use tidegate_batch::{Disposition, Origin, Outcome, Placement};
+use tidegate::Source;
+use tidegate_batch::{Disposition, Outcome, Placement};
 use tidegate_mapping::Mapping;
 
 use crate::sample::SampleModel;
@@ -40,7 +41,7 @@ impl Sample {
     }
 
     /// Adds the next record that was read from `origin`.
-    pub fn push(&mut self, origin: Origin, outcome: &Outcome<'_>) {
+    pub fn push(&mut self, origin: Source, outcome: &Outcome<'_>) {
         let is_delivered = outcome.judged.disposition == Disposition::Delivered;
         self.model.push(is_delivered);
         if self.rows.len() == REPLAYED_MAX {

@@ -11,7 +11,8 @@ mod remarks;
 mod tables;
 mod text;
 
-use tidegate_batch::{Origin, Tally};
+use tidegate::Source;
+use tidegate_batch::Tally;
 use tidegate_figures::{Decimal, Handler, Share};
 use tidegate_mapping::Mapping;
 use tidegate_report::Palette;
@@ -38,7 +39,7 @@ const RULE_OF_THREE: f64 = 3.0;
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Where the records come from.
-    pub origin: Origin,
+    pub origin: Source,
     /// The settings the forecast was made for.
     pub mapping: Mapping,
     /// The records' fates.
@@ -162,7 +163,7 @@ impl Report {
 
     /// `kinesis, batch size 100, window 0 s`.
     fn setting(&self) -> String {
-        if self.origin == Origin::EventBridge {
+        if self.origin == Source::EventBridge {
             return self.origin.name().to_owned();
         }
         format!(
