@@ -55,6 +55,13 @@ fn check_states(plan: Plan) -> Result<Plan, Error> {
     Ok(plan)
 }
 
+/// How many branches a rule has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Branches {
+    One,
+    Several,
+}
+
 #[derive(Default)]
 struct Compiler {
     /// Every branch is verified, so that all its clauses are kept.
@@ -86,7 +93,10 @@ impl Compiler {
         let clauses = || rule.branches().iter().flat_map(|branch| &branch.clauses);
         let sees_empty_steps = clauses().any(|clause| has_empty_step(&clause.path));
         let number = narrow(self.rule_count);
-        let is_only = rule.branches().len() == 1;
+        let branches = match rule.branches() {
+            [_] => Branches::One,
+            _ => Branches::Several,
+        };
         for branch in rule.branches() {
             let first = self.clauses.len();
             for clause in &branch.clauses {
@@ -94,7 +104,7 @@ impl Compiler {
                 self.clauses.push(clause);
             }
             let verifies = self.verifies_all || sees_empty_steps;
-            if verifies || !self.file_rule(first, number, is_only) {
+            if verifies || !self.file_rule(first, number, branches) {
                 let flag = if sees_empty_steps { FLAG } else { 0 };
                 self.branches.push(Branch {
                     rule: number,
@@ -112,8 +122,9 @@ impl Compiler {
 
     /// A branch of a single clause needs no verifying if it is satisfied by nothing but terms, or by any leaf that has
     /// none of some terms: its rule is filed under them, and the clause, the last from `first` on, dropped. Answers
-    /// whether it is such a branch. `is_only`: the rule has no other branch, whose exclusions would be taken for this one's.
-    fn file_rule(&mut self, first: usize, rule: u32, is_only: bool) -> bool {
+    /// whether it is such a branch. Exclusions are filed only if the rule has no other branch, whose exclusions would be
+    /// taken for this one's.
+    fn file_rule(&mut self, first: usize, rule: u32, branches: Branches) -> bool {
         let [clause] = self.clauses[first..] else {
             return false;
         };
@@ -121,8 +132,12 @@ impl Compiler {
             return false;
         }
         match *self.checks.of(&clause.checks) {
-            [ANY_LEAF] if is_only => self.rules_by_path.push((clause.path().0, rule)),
-            [check] if is_only && check & 1 == 1 => self.file_exclusion(clause.path(), rule),
+            [ANY_LEAF] if branches == Branches::One => {
+                self.rules_by_path.push((clause.path().0, rule))
+            }
+            [check] if branches == Branches::One && check & 1 == 1 => {
+                self.file_exclusion(clause.path(), rule)
+            }
             ref checks if checks.iter().all(|check| check & 1 == 0) => {
                 let filed = Filed::Rule(rule).pack();
                 let filed = checks.iter().map(|term| (term >> 1, filed));

@@ -17,7 +17,7 @@ use tidegate_json::{NodeId, PathId, PathTrie};
 
 pub(crate) use masks::{Arrays, LeafMasks, Masks, Met};
 pub use stats::{PathStats, Stats};
-pub(crate) use values::{ValueIndex, ValueScratch};
+pub(crate) use values::{Spelling, ValueIndex, ValueScratch};
 
 /// Patterns compiled together. Cheap to clone (one reference count), `Send` and `Sync`: compile once, give each
 /// thread a [`Matcher`](crate::Matcher) of its own.
