@@ -18,7 +18,7 @@ mod slots;
 mod substrings;
 mod wildcards;
 
-pub(crate) use address::{AddressRange, AddressRanges, AddressTerms, Extent, Numbers};
+pub(crate) use address::{AddressRange, AddressRanges, AddressTerms, Comparison, Extent, Numbers};
 pub(crate) use affix::{Affixes, Side};
 pub(crate) use folded::{Folded, FoldedTerms, Place};
 pub(crate) use glob::Glob;

@@ -42,8 +42,8 @@ impl Sample {
 
     /// Adds the next record that was read from `origin`.
     pub fn push(&mut self, origin: Source, outcome: &Outcome<'_>) {
-        let is_delivered = outcome.judged.disposition == Disposition::Delivered;
-        self.model.push(is_delivered);
+        let disposition = outcome.judged.disposition;
+        self.model.push(disposition);
         if self.rows.len() == REPLAYED_MAX {
             return;
         }
@@ -54,7 +54,7 @@ impl Sample {
             lane_key: place.lane_key,
             line_key: place.line_key,
             bytes: u32::try_from(place.invocation_bytes).unwrap_or(u32::MAX),
-            is_delivered,
+            is_delivered: disposition == Disposition::Delivered,
         });
     }
 
