@@ -5,7 +5,7 @@
 //!
 //! Shapes: the sample events of the Lambda Developer Guide, one page per source (read 2026-11-23).
 
-use crate::Dialect;
+use crate::dialect::Dialect;
 use crate::json::{Reader, Token};
 use crate::text::{Units, decode, units};
 

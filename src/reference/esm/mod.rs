@@ -10,16 +10,14 @@
 //! fb7b5d0). Not said there, decided here: a payload is JSON if it is one whole object or array; a
 //! bare scalar is plain text; MQ drops as Kafka does.
 
+use crate::answer::Fate;
 use crate::base64;
+use crate::dialect::Dialect;
 use crate::envelope::{Envelope, Flaw};
 use crate::json::{Reader, Token};
 use crate::pattern::Branch;
 use crate::rule::Rule;
 use crate::text::{Units, decode, units};
-use crate::{Dialect, Fate};
-
-/// AWS's text for every pattern an event source mapping refuses (create answers 400).
-pub(crate) const INVALID: &str = "Invalid filter pattern definition.";
 
 /// Largest SQS message and largest event of a bus, in bytes.
 const MESSAGE_BYTES_MAX: usize = 1024 * 1024;
@@ -31,7 +29,7 @@ const STREAM_PAYLOAD_BYTES_MAX: usize = 6 * 1024 * 1024;
 const KPL_MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
 
 /// The key a source carries its payload under.
-pub(crate) fn payload_key(dialect: Dialect) -> Option<&'static str> {
+fn payload_key(dialect: Dialect) -> Option<&'static str> {
     match dialect {
         Dialect::Sqs => Some("body"),
         Dialect::Kinesis | Dialect::Mq => Some("data"),
@@ -54,17 +52,6 @@ enum Payload {
     Json(Units),
     Text(Units),
     Binary(Vec<u8>),
-}
-
-/// Whether the list of a key that holds JSON stands on the key itself: refused at create for Kinesis
-/// and DynamoDB.
-pub(crate) fn asks_plain_text_of_json(dialect: Dialect, rule: &Rule) -> bool {
-    let key = match dialect {
-        Dialect::Kinesis => "data",
-        Dialect::DynamoDb => "dynamodb",
-        _ => return false,
-    };
-    Form::of(rule, key).is_plain
 }
 
 impl Form {

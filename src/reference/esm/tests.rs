@@ -1,6 +1,7 @@
 //! Records of the sources under filters that fit their payload and filters that do not.
 
-use super::{INVALID, Payload, escaped};
+use super::{Payload, escaped};
+use crate::rule::INVALID;
 use crate::text::units;
 use crate::{Dialect, Fate, check, fate};
 

@@ -5,9 +5,9 @@
 //! something; as long as records wait it is read again at once. Lambda Developer Guide, batching behaviour and polling
 //! of Kinesis streams, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23.
 
-use crate::simulate_attempt::attempt;
-use crate::simulate_buffer::Buffer;
-use crate::simulate_run::{Id, Run, count};
+use super::attempt::attempt;
+use super::buffer::Buffer;
+use super::run::{Id, Run, count};
 
 pub(crate) fn read(run: &mut Run, poll_us: u64) {
     for lane in run.lanes() {

@@ -7,9 +7,9 @@
 //! <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-11-23; the pause between two receives, the
 //! windows of single pollers and when pollers go are assumptions.
 
-use crate::simulate_buffer::Buffer;
-use crate::simulate_messages::{Message, Messages};
-use crate::simulate_run::{Id, Run, count};
+use super::buffer::Buffer;
+use super::messages::{Message, Messages};
+use super::run::{Id, Run, count};
 
 /// How long ReceiveMessage waits for a first message.
 const LONG_POLL_US: u64 = 20_000_000;

@@ -5,10 +5,10 @@
 //! Lambda Developer Guide, event source mappings, batching behaviour,
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>, read 2026-11-23.
 
-use crate::simulate::Order;
-use crate::simulate_attempt::attempt;
-use crate::simulate_buffer::Buffer;
-use crate::simulate_run::{Id, Run, count};
+use super::Order;
+use super::attempt::attempt;
+use super::buffer::Buffer;
+use super::run::{Id, Run, count};
 
 pub(crate) fn read(run: &mut Run) {
     for lane in run.lanes() {

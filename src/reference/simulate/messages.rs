@@ -1,8 +1,8 @@
 //! The messages of a queue. In: records, and messages put back. Out: the next one. Invariant: messages come in the order
 //! in which they are visible; of those visible at the same time new ones first, then as they were put back.
 
-use crate::simulate::Record;
-use crate::simulate_run::Id;
+use super::Record;
+use super::run::Id;
 
 /// A message in the queue.
 #[derive(Clone, Copy, PartialEq, Eq)]

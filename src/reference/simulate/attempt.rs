@@ -5,7 +5,7 @@
 //! Developer Guide, using Kinesis, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23).
 //! Halving it uses up no retry (the same page as of 2022-11-14: awsdocs/aws-lambda-developer-guide, commit 03f7fcb).
 
-use crate::simulate_run::{Id, Run, count};
+use super::run::{Id, Run, count};
 
 /// What is left to try: records, and how often they may yet be retried (`None`: until success).
 type Pending = (Vec<Id>, Option<u32>);

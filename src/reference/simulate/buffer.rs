@@ -2,8 +2,8 @@
 //! counted against `batch_size` and the payload limit is what has joined; with [`Order::BatchFirst`] that is every
 //! record taken.
 
-use crate::simulate::Order;
-use crate::simulate_run::{Id, Run, count};
+use super::Order;
+use super::run::{Id, Run, count};
 
 /// The records counted so far.
 #[derive(Clone, Default)]

@@ -2,7 +2,7 @@
 //! at which they are invoked. Out: when the invocation ends and which records failed. Invariant: a record fails on its
 //! first `failures` attempts and on no other.
 
-use crate::simulate::{Record, Settings};
+use super::{Record, Settings};
 
 /// The index of a record in the run.
 pub(crate) type Id = usize;

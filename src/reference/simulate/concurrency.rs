@@ -1,7 +1,7 @@
 //! Invocations in, the most that run at one instant out. Invariant: one that ends when another starts does not run
 //! beside it.
 
-use crate::simulate_run::{Invocation, count};
+use super::run::{Invocation, count};
 
 /// Looks at every instant at which one starts: no other can be the busiest alone.
 pub(crate) fn concurrency_max(invocations: &[Invocation]) -> u64 {
