@@ -222,8 +222,8 @@ pub fn wildcard_complexity(pattern: &str) -> Option<usize> {
 }
 
 fn is_source(dialect: Dialect) -> bool {
-    !matches!(
-        dialect,
-        Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes
-    )
+    match dialect {
+        Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes => false,
+        Dialect::Sqs | Dialect::Kinesis | Dialect::DynamoDb | Dialect::Kafka | Dialect::Mq => true,
+    }
 }
