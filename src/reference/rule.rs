@@ -45,7 +45,9 @@ impl Rule {
             Dialect::Ruler => for_machine(pattern)?,
             Dialect::EventBridge => for_service(pattern)?,
             Dialect::Pipes => for_pipes(pattern)?,
-            _ => for_service(pattern).map_err(|_| INVALID)?,
+            Dialect::Sqs | Dialect::Kinesis | Dialect::DynamoDb | Dialect::Kafka | Dialect::Mq => {
+                for_service(pattern).map_err(|_| INVALID)?
+            }
         };
         let branches = Machine::of(&compiled.branches).kept;
         let rule = Rule {
