@@ -8,7 +8,7 @@ use crate::limits::WILDCARD_COMPLEXITY_MAX;
 use crate::pattern::Pattern;
 use tidegate_json::Span;
 
-use super::rule::Test;
+use super::leaf_test::Test;
 use super::text::has_two_cases;
 
 /// Sets of live prefixes looked at before a pattern is called too complex to tell.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use tidegate_json::Span;
 
+use super::leaf_test::Test;
 use super::path::java_order;
-use super::rule::{Branch, Clause, Test};
+use super::rule::{Branch, Clause};
 
 /// The tests on each path of one alternative, and where they stand in the pattern.
 type Fields = BTreeMap<Arc<[u8]>, (Arc<[Test]>, Span)>;

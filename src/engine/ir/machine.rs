@@ -10,7 +10,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::complexity::{is_found_again, is_found_whole};
-use super::rule::{Branch, Clause, Test};
+use super::leaf_test::Test;
+use super::rule::{Branch, Clause};
 
 /// Most steps taken before a pattern counts as too entangled to tell. Patterns of a thousand alternatives take a few
 /// thousand.

@@ -5,7 +5,9 @@
 
 mod address;
 mod complexity;
+mod dialect;
 mod expand;
+mod leaf_test;
 mod lower;
 mod machine;
 mod number;
@@ -14,11 +16,13 @@ mod path;
 mod profile;
 mod read;
 mod rule;
+mod settle;
 mod text;
+mod walk;
 
 pub(crate) use address::digits as address_digits;
+pub(crate) use leaf_test::{Part, Test};
 pub(crate) use number::comparable;
 pub use profile::{PayloadForm, Profile, Source};
 pub use rule::Rule;
-pub(crate) use rule::{Part, Test};
 pub(crate) use text::{lossy_into, wildcard_holds};

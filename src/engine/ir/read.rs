@@ -4,9 +4,10 @@
 use crate::error::{Code, Error};
 use crate::pattern::Pattern;
 
-use super::lower::{ESM_REFUSAL, NOT_AN_OBJECT};
+use super::lower::ESM_REFUSAL;
 use super::profile::Profile;
 use super::rule::Rule;
+use super::walk::NOT_AN_OBJECT;
 
 impl Rule {
     /// [`Pattern::parse`] and [`Rule::lower`] in one, for who keeps no tree.

@@ -4,8 +4,8 @@
 use crate::error::{Code, Error};
 use tidegate_json::{Json, JsonKind, Member};
 
+use super::super::leaf_test::{Nothing, Part, Test};
 use super::super::number::comparable;
-use super::super::rule::{Nothing, Part, Test};
 use super::super::text::{case_forms, quoted, shown};
 use super::{ONE_KEY, TOO_MANY, bad_operand, numeric, wildcard};
 

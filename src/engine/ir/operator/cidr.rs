@@ -4,7 +4,7 @@ use crate::error::{Code, Error};
 use tidegate_json::{Json, JsonKind};
 
 use super::super::address::{self, NotAddress};
-use super::super::rule::{AddressTest, Test};
+use super::super::leaf_test::{AddressTest, Test};
 use super::super::text::shown;
 use super::bad_operand;
 

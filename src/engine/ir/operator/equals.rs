@@ -4,8 +4,8 @@ use crate::error::{Code, Error};
 use tidegate_json::{Json, JsonKind};
 
 use super::super::address;
+use super::super::leaf_test::{AddressTest, Test};
 use super::super::number::comparable;
-use super::super::rule::{AddressTest, Test};
 use super::string_operand;
 
 /// The tests of a plain value in a field's list. A string that is an IP literal means the address, not its spelling;

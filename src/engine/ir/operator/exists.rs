@@ -3,7 +3,7 @@
 use crate::error::Error;
 use tidegate_json::{Json, JsonKind};
 
-use super::super::rule::Test;
+use super::super::leaf_test::Test;
 use super::bad_operand;
 
 pub(super) fn lower(operand: &Json) -> Result<Test, Error> {

@@ -3,7 +3,7 @@
 use crate::error::{Code, Error};
 use tidegate_json::{Json, Member};
 
-use super::super::rule::{Part, Test};
+use super::super::leaf_test::{Part, Test};
 use super::super::text::{case_forms, quoted, shown};
 use super::{ONE_KEY, string_operand};
 

@@ -18,9 +18,9 @@ mod wildcard;
 use crate::error::{Code, Error};
 use tidegate_json::{Json, JsonKind, Member};
 
-use super::lower::Compiler;
+use super::dialect::{Compiler, Dialect};
+use super::leaf_test::Test;
 use super::profile::Profile;
-use super::rule::Test;
 use super::text::shown;
 
 pub(super) use equals::value as equals_value;
@@ -85,12 +85,7 @@ const OPERATORS: [Operator; 9] = [
 ];
 
 /// Lowers an operator object, such as `{"prefix":"x"}`.
-pub(super) fn lower(
-    json: &Json,
-    members: &[Member],
-    profile: Profile,
-    compiler: Compiler,
-) -> Result<Test, Error> {
+pub(super) fn lower(json: &Json, members: &[Member], dialect: Dialect) -> Result<Test, Error> {
     let Some(first) = members.first() else {
         return Err(Error::new(
             Code::OperatorShape,
@@ -101,8 +96,8 @@ pub(super) fn lower(
         .aws("Match expression name not found"));
     };
     let operator = find(first)?;
-    refuse_in_pipes(operator, first, profile)?;
-    if compiler == Compiler::Older && operator.name == "anything-but" {
+    refuse_in_pipes(operator, first, dialect.profile)?;
+    if dialect.compiler == Compiler::Older && operator.name == "anything-but" {
         anything_but::refuse_in_older(members)?;
     }
     let test = (operator.lower)(&first.value)?;

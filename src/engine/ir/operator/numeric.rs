@@ -3,8 +3,8 @@
 use crate::error::{Code, Error};
 use tidegate_json::{Json, JsonKind};
 
+use super::super::leaf_test::{Nothing, Test};
 use super::super::number::{comparable, key_bounds};
-use super::super::rule::{Nothing, Test};
 use super::super::text::shown;
 use super::{TOO_MANY, bad_operand, token_text};
 

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use tidegate_json::{Json, JsonKind};
 
-use super::super::rule::{Part, Test};
+use super::super::leaf_test::{Part, Test};
 use super::super::text::{case_forms, quoted};
 use super::{ignore_case, string_operand};
 

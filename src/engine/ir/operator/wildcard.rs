@@ -3,7 +3,7 @@
 use crate::error::{Code, Error};
 use tidegate_json::Json;
 
-use super::super::rule::Test;
+use super::super::leaf_test::Test;
 use super::super::text::quoted;
 use super::string_operand;
 
