@@ -13,11 +13,11 @@ use tidegate_json::has_empty_step;
 use tidegate_json::{Json, JsonKind};
 
 use super::capture::{Capture, Leaf};
-use super::landscape::Landscape;
-use super::phrase::{self, Context, Value};
-use super::{
+use super::explanation::{
     BranchExplanation, Condition, Explanation, FieldExplanation, Outcome, VALUES_SHOWN_MAX,
 };
+use super::landscape::Landscape;
+use super::phrase::{self, Context, Value};
 
 /// Explains one pattern's verdicts. Slow beside a [`Matcher`]: for people, not for streams.
 ///
