@@ -26,8 +26,7 @@ pub struct Filters(Arc<Compiled>);
 pub(crate) struct Compiled {
     pub(crate) origin: Origin,
     pub(crate) program: Program,
-    /// The patterns as written and as lowered, by index: what they are explained with.
-    pub(crate) texts: Vec<String>,
+    /// The patterns as lowered, by index: what they are explained with.
     pub(crate) rules: Vec<Rule>,
     /// The form each filter asks for, by index.
     pub(crate) forms: Vec<PayloadForm>,
@@ -102,7 +101,6 @@ impl Filters {
             forms: rules.iter().map(Rule::payload_form).collect(),
             asks_metadata: rules.iter().any(Rule::asks_metadata),
             asks_key: rules.iter().any(|rule| rule.asks("key")),
-            texts: patterns.iter().map(|&text| text.to_owned()).collect(),
             rules,
         })))
     }

@@ -8,9 +8,10 @@ mod explainer;
 mod explanation;
 mod landscape;
 mod nearby;
-mod operator;
 mod phrase;
 mod reach;
+mod removals;
+mod subject;
 #[cfg(test)]
 mod tests;
 

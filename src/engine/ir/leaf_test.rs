@@ -35,6 +35,55 @@ pub(crate) enum Test {
     Never(Nothing),
 }
 
+impl Test {
+    /// Whether it compares numbers by value.
+    pub(super) fn is_numeric(&self) -> bool {
+        match self {
+            Self::Number { .. } => true,
+            Self::AnythingBut(excluded) => excluded.iter().any(Self::is_numeric),
+            Self::Literal(_)
+            | Self::Affix(..)
+            | Self::IgnoreCase(..)
+            | Self::Wildcard(_)
+            | Self::Address(_)
+            | Self::Exists
+            | Self::Absent
+            | Self::Never(_) => false,
+        }
+    }
+
+    /// Whether some leaf satisfies it.
+    pub(super) fn takes_a_leaf(&self) -> bool {
+        match self {
+            Self::Absent | Self::Never(_) => false,
+            Self::Literal(_)
+            | Self::Number { .. }
+            | Self::Affix(..)
+            | Self::IgnoreCase(..)
+            | Self::Wildcard(_)
+            | Self::Address(_)
+            | Self::Exists
+            | Self::AnythingBut(_) => true,
+        }
+    }
+
+    /// Its wildcards: its own, or those that it excludes.
+    pub(super) fn wildcards(&self) -> Vec<&[Box<[u8]>]> {
+        match self {
+            Self::Wildcard(parts) => vec![parts],
+            Self::AnythingBut(excluded) => excluded.iter().flat_map(Self::wildcards).collect(),
+            Self::Literal(_)
+            | Self::Number { .. }
+            | Self::Affix(..)
+            | Self::IgnoreCase(..)
+            | Self::Address(_)
+            | Self::Exists
+            | Self::Absent
+            | Self::Never(_) => Vec::new(),
+        }
+    }
+}
+
 /// What is satisfied by nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Nothing {

@@ -62,12 +62,12 @@ fn check_machine(branches: &[Branch], profile: Profile) -> Result<(), Error> {
         return Ok(());
     }
     for clause in branches.iter().flat_map(|branch| &branch.clauses) {
-        let bad = |message| Error::new(Code::BadOperand, clause.span, message);
-        if matches!(clause.tests.first(), Some(Test::Never(Nothing::Set))) {
+        let bad = |message| Error::new(Code::BadOperand, clause.wanted.span, message);
+        if matches!(clause.wanted.tests.first(), Some(Test::Never(Nothing::Set))) {
             return Err(bad("nothing satisfies the first value of this list")
                 .help("list at least one value in anything-but"));
         }
-        if clause.tests.iter().any(numeric_at_edge) {
+        if clause.wanted.tests.iter().any(numeric_at_edge) {
             return Err(bad("no number lies beyond this bound").help("leave the bound out"));
         }
     }

@@ -27,12 +27,21 @@ type Exits<'t> = Vec<(&'t Test, StateId)>;
 pub(super) struct Outcome<'t> {
     /// By alternative: whether it can match.
     pub(super) kept: Vec<bool>,
-    /// Every list that some event can reach.
+    /// Every list that some event can reach; those without wildcards may be left out.
     pub(super) lists: Vec<Vec<&'t Test>>,
 }
 
 /// The machine of these alternatives; `None` if they are too entangled.
 pub(super) fn outcome(branches: &[Branch]) -> Option<Outcome<'_>> {
+    if let [branch] = branches
+        && !has_wildcards(branch)
+    {
+        // Nothing to be lost to and nothing to be measured, as most patterns are.
+        return Some(Outcome {
+            kept: vec![true],
+            lists: Vec::new(),
+        });
+    }
     let mut machine = Machine {
         states: vec![State::default()],
         ..Machine::default()
@@ -47,6 +56,14 @@ pub(super) fn outcome(branches: &[Branch]) -> Option<Outcome<'_>> {
     Some(Outcome {
         kept,
         lists: machine.lists(),
+    })
+}
+
+fn has_wildcards(branch: &Branch) -> bool {
+    let mut clauses = branch.clauses.iter();
+    clauses.any(|clause| {
+        let mut tests = clause.wanted.tests.iter();
+        tests.any(|test| !test.wildcards().is_empty())
     })
 }
 
@@ -85,7 +102,7 @@ impl<'t> Machine<'t> {
                 for state in states {
                     self.states[*state].arrivals.push(Arrival {
                         branch,
-                        tests: &clause.tests,
+                        tests: &clause.wanted.tests,
                         is_last_field: index + 1 == clauses.len(),
                     });
                 }
@@ -114,7 +131,7 @@ impl<'t> Machine<'t> {
                 return true;
             }
             reached[done].insert(target);
-            let here = self.arrived(target, &clause.tests, rest.is_empty(), before);
+            let here = self.arrived(target, &clause.wanted.tests, rest.is_empty(), before);
             is_kept |= self.walk(target, rest, Some(&here), reached);
         }
         is_kept
@@ -125,7 +142,7 @@ impl<'t> Machine<'t> {
         let mut targets = BTreeSet::new();
         let mut latest = None;
         let path = &*clause.path;
-        for test in clause.tests.iter() {
+        for test in clause.wanted.tests.iter() {
             let known = self.known.get(&(state, path, test)).copied();
             let target = known.or(latest).unwrap_or_else(|| self.new_state());
             if known.is_none() && is_found_again(test) {
@@ -179,9 +196,7 @@ impl<'t> Machine<'t> {
         while let Some(state) = waiting.pop() {
             for (_, tests) in &self.states[state].fields {
                 lists.push(tests.iter().map(|(test, _)| *test).collect());
-                let by_a_leaf = tests
-                    .iter()
-                    .filter(|(test, _)| !matches!(test, Test::Absent | Test::Never(_)));
+                let by_a_leaf = tests.iter().filter(|(test, _)| test.takes_a_leaf());
                 waiting.extend(
                     by_a_leaf
                         .map(|(_, next)| *next)
@@ -226,6 +241,7 @@ mod tests {
 
     #[test]
     fn others_are_kept() {
+        assert_eq!(kept(r#"{"a":[1,1],"b":[{"exists":false}]}"#), 1);
         assert_eq!(kept(r#"{"$or":[{"a":[1]},{"a":[2,3]}]}"#), 2);
         assert_eq!(kept(r#"{"$or":[{"a":["x"]},{"a":["x"],"b":[2]}]}"#), 2);
         let by_chance = r#"{"$or":[{"a":[1,2]},{"a":[3,2]}]}"#;

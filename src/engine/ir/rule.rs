@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use tidegate_json::Span;
-
-use super::leaf_test::Test;
 use super::profile::{PayloadForm, Profile};
+use super::wanted::Wanted;
 
 /// A pattern in normal form, under one profile.
 ///
@@ -31,14 +29,12 @@ pub(crate) struct Branch {
     pub(crate) clauses: Vec<Clause>,
 }
 
-/// What one path has to satisfy: OR of tests.
+/// What one path has to satisfy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Clause {
     /// Dotted, unescaped (WTF-8).
     pub(crate) path: Arc<[u8]>,
-    pub(crate) tests: Arc<[Test]>,
-    /// Where its list of tests stands in the pattern's text.
-    pub(crate) span: Span,
+    pub(crate) wanted: Wanted,
 }
 
 impl Rule {

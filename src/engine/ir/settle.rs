@@ -6,12 +6,9 @@ use super::rule::Branch;
 /// The alternative with the address tests of each of its lists told what else the list has.
 pub(super) fn settled(mut branch: Branch) -> Branch {
     for clause in &mut branch.clauses {
-        if clause
-            .tests
-            .iter()
-            .any(|test| matches!(test, Test::Address(_)))
-        {
-            clause.tests = settle_addresses(clause.tests.to_vec()).into();
+        let tests = &mut clause.wanted.tests;
+        if tests.iter().any(|test| matches!(test, Test::Address(_))) {
+            *tests = settled_tests(tests.to_vec()).into();
         }
     }
     branch
@@ -20,8 +17,8 @@ pub(super) fn settled(mut branch: Branch) -> Branch {
 /// Tells the address tests of one list whether its numbers are compared by value, and adds, where the list has both,
 /// the numbers that spell an address (event-ruler 2.0.1, `ByteMachine.transitionOn`: an address is looked up as its
 /// hex digits among all literals of the list).
-fn settle_addresses(mut tests: Vec<Test>) -> Vec<Test> {
-    let has_number = tests.iter().any(is_numeric);
+fn settled_tests(mut tests: Vec<Test>) -> Vec<Test> {
+    let has_number = tests.iter().any(Test::is_numeric);
     let spelled: Vec<Test> = tests.iter().filter_map(address_spelled).collect();
     for test in &mut tests {
         if let Test::Address(address) = test {
@@ -30,14 +27,6 @@ fn settle_addresses(mut tests: Vec<Test>) -> Vec<Test> {
     }
     tests.extend(spelled);
     tests
-}
-
-fn is_numeric(test: &Test) -> bool {
-    match test {
-        Test::Number { .. } => true,
-        Test::AnythingBut(excluded) => excluded.iter().any(is_numeric),
-        _ => false,
-    }
 }
 
 fn address_spelled(test: &Test) -> Option<Test> {

@@ -9,12 +9,12 @@ use crate::pattern::Pattern;
 
 use super::dialect::{Compiler, Dialect};
 use super::expand::{Branches, Draft};
-use super::leaf_test::Test;
-use super::operator;
+use super::operator::Operator;
 use super::path::extended_name;
 use super::profile::Profile;
 use super::rule::Branch;
 use super::text::shown;
+use super::wanted::Wanted;
 
 /// Names that no field may have inside `$or` (event-ruler 2.0.1,
 /// `Constants.RESERVED_FIELD_NAMES_IN_OR_RELATIONSHIP`).
@@ -105,14 +105,9 @@ impl<'p> Lowering<'p> {
         member: &'p Member,
         inside_or: bool,
     ) -> Result<(), Error> {
-        let name = shown(&member.key);
-        if inside_or && RESERVED_INSIDE_OR.contains(&&*name) {
-            let message = format!("{name:?} can't be a field name inside $or");
-            return Err(Error::new(Code::BadOr, member.key_span, message)
-                .help("the entries of $or are objects of fields, as at the root of a pattern")
-                .aws(format!(
-                    "{name} is Ruler reserved fieldName which cannot be used inside $or."
-                )));
+        let is_reserved = |name: &&str| name.as_bytes() == member.key;
+        if inside_or && RESERVED_INSIDE_OR.iter().any(is_reserved) {
+            return Err(reserved(member));
         }
         match &member.value.kind {
             JsonKind::Object(members) => {
@@ -122,37 +117,28 @@ impl<'p> Lowering<'p> {
                 result
             }
             JsonKind::Array(values) => {
-                let tests = self.tests(&member.value, values)?;
+                let wanted = self.wanted(&member.value, values)?;
                 let path = extended_name(&self.steps, &member.key);
-                branches.set(&path, tests, member.value.span);
+                branches.set(&path, wanted);
                 Ok(())
             }
-            _ => Err(Error::new(
-                Code::BareValue,
-                member.value.span,
-                format!("the value of {name:?} is neither a list nor an object"),
-            )
-            .help(format!("put it in a list: [{}]", member.value))
-            .aws(format!("\"{name}\" must be an object or an array"))),
+            JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => {
+                Err(bare_value(member))
+            }
         }
     }
 
-    fn tests(&self, json: &Json, values: &[Json]) -> Result<Vec<Test>, Error> {
-        let mut tests = Vec::with_capacity(values.len());
-        for value in values {
-            match &value.kind {
-                JsonKind::Object(members) => {
-                    tests.push(operator::lower(value, members, self.dialect)?);
-                }
-                _ => operator::equals_value(value, &mut tests)?,
-            }
-        }
-        if tests.is_empty() {
+    fn wanted(&self, json: &Json, values: &[Json]) -> Result<Wanted, Error> {
+        if values.is_empty() {
             return Err(Error::new(Code::EmptyList, json.span, "a list without values")
                 .help("to match an absent field write [{\"exists\": false}], for an empty string [\"\"]")
                 .aws("Empty arrays are not allowed"));
         }
-        Ok(tests)
+        let mut operators = Vec::with_capacity(values.len());
+        for value in values {
+            operators.push(Operator::read(value, self.dialect)?);
+        }
+        Ok(Wanted::new(operators, json.span))
     }
 
     fn or(&mut self, branches: &mut Branches, member: &'p Member) -> Result<(), Error> {
@@ -209,4 +195,21 @@ impl<'p> Lowering<'p> {
         Err(Error::new(Code::TooManyCombinations, span, message)
             .help("split the pattern into several, or list values of one field instead of $or"))
     }
+}
+
+fn reserved(member: &Member) -> Error {
+    let name = shown(&member.key);
+    let message = format!("{name:?} can't be a field name inside $or");
+    let aws = format!("{name} is Ruler reserved fieldName which cannot be used inside $or.");
+    Error::new(Code::BadOr, member.key_span, message)
+        .help("the entries of $or are objects of fields, as at the root of a pattern")
+        .aws(aws)
+}
+
+fn bare_value(member: &Member) -> Error {
+    let name = shown(&member.key);
+    let message = format!("the value of {name:?} is neither a list nor an object");
+    Error::new(Code::BareValue, member.value.span, message)
+        .help(format!("put it in a list: [{}]", member.value))
+        .aws(format!("\"{name}\" must be an object or an array"))
 }
