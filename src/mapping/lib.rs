@@ -10,12 +10,18 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod check;
+mod error;
+mod file;
 mod mapping;
 mod pool;
+mod settings;
 pub mod simulate;
 
+pub use error::MappingError;
+pub use file::{MappingFile, MappingFileError};
 pub use mapping::{
-    BATCH_SIZE_MAX, Mapping, MappingError, MappingFile, MappingFileError, MappingOptions, Pollers,
-    SQS_POLLERS_MAX, SQS_POLLERS_START, WINDOW_SECONDS_MAX,
+    BATCH_SIZE_MAX, Mapping, MappingOptions, Pollers, SQS_POLLERS_MAX, SQS_POLLERS_START,
+    WINDOW_SECONDS_MAX,
 };
 pub use pool::{IDLE_MINUTES, Pool};

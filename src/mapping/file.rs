@@ -7,7 +7,7 @@ use serde_json::Value;
 use tidegate::Source;
 use tidegate_batch::Origin;
 
-use super::{MappingOptions, Pollers};
+use crate::mapping::{MappingOptions, Pollers};
 
 /// What a mapping file says.
 ///
@@ -282,7 +282,7 @@ mod tests {
             "MaximumBatchingWindowInSeconds":0,"FunctionResponseTypes":[]}"#;
         let file = MappingFile::read(fifo).unwrap();
         assert!(file.options.is_fifo && !file.has_filters);
-        assert!(super::super::Mapping::new(file.origin.unwrap(), &file.options).is_ok());
+        assert!(crate::Mapping::new(file.origin.unwrap(), &file.options).is_ok());
         let rabbit = r#"{"EventSourceArn":"arn:aws:mq:us-east-1:1:broker:b:1","Queues":["q"],
             "SourceAccessConfigurations":[{"Type":"VIRTUAL_HOST","URI":"/"}]}"#;
         assert!(MappingFile::read(rabbit).unwrap().options.is_rabbitmq);

@@ -1,6 +1,6 @@
 //! Settings that AWS refuses, each with what it would accept.
 
-use super::{BATCH_SIZE_MAX, SQS_BATCH_SIZE_DEFAULT, WINDOW_SECONDS_MAX};
+use crate::mapping::{BATCH_SIZE_MAX, SQS_BATCH_SIZE_DEFAULT, WINDOW_SECONDS_MAX};
 
 /// Settings that AWS refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

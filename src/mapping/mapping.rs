@@ -4,18 +4,13 @@
 //! Defaults and bounds: Lambda API model (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide,
 //! "Event source mappings" and the pages of the sources, read 2026-11-23.
 
-mod check;
-mod error;
-mod file;
-mod settings;
-
 use std::num::NonZeroU32;
 
 use tidegate::Source;
 use tidegate_batch::Origin;
 
-pub use error::MappingError;
-pub use file::{MappingFile, MappingFileError};
+use crate::check;
+use crate::error::MappingError;
 
 /// Largest batch of any source, in records.
 pub const BATCH_SIZE_MAX: u32 = 10_000;
@@ -24,7 +19,7 @@ pub const BATCH_SIZE_MAX: u32 = 10_000;
 pub const WINDOW_SECONDS_MAX: u32 = 300;
 
 /// Batch size that AWS gives an SQS mapping, in records; above it SQS needs a window, and FIFO takes no more.
-const SQS_BATCH_SIZE_DEFAULT: u32 = 10;
+pub(crate) const SQS_BATCH_SIZE_DEFAULT: u32 = 10;
 
 /// Batch size that AWS gives the mappings of all other sources, in records.
 const BATCH_SIZE_DEFAULT: u32 = 100;
@@ -99,10 +94,10 @@ pub struct Pollers {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
-    origin: Origin,
-    batch_size: NonZeroU32,
-    window_ms: u32,
-    options: MappingOptions,
+    pub(crate) origin: Origin,
+    pub(crate) batch_size: NonZeroU32,
+    pub(crate) window_ms: u32,
+    pub(crate) options: MappingOptions,
 }
 
 impl Mapping {
@@ -206,4 +201,5 @@ const fn defaults(origin: Origin) -> (u32, u32) {
 }
 
 #[cfg(test)]
+#[path = "source/tests.rs"]
 mod tests;

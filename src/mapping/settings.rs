@@ -4,7 +4,7 @@ use tidegate::Source;
 use tidegate_batch::Origin;
 use tidegate_figures::Handler;
 
-use super::{Mapping, SQS_POLLERS_MAX, SQS_POLLERS_START};
+use crate::mapping::{Mapping, SQS_POLLERS_MAX, SQS_POLLERS_START};
 use crate::simulate::{Kind, Order, PAYLOAD_BYTES_MAX, Settings};
 
 /// A Kinesis shard is polled once a second, a DynamoDB shard four times (Lambda Developer Guide, "Polling and batching

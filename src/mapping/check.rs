@@ -3,9 +3,8 @@
 use tidegate::Source;
 use tidegate_batch::Origin;
 
-use super::{
-    BATCH_SIZE_MAX, MappingError, MappingOptions, SQS_BATCH_SIZE_DEFAULT, WINDOW_SECONDS_MAX,
-};
+use crate::error::MappingError;
+use crate::mapping::{BATCH_SIZE_MAX, MappingOptions, SQS_BATCH_SIZE_DEFAULT, WINDOW_SECONDS_MAX};
 
 /// Shards, partitions or message groups that a mapping is simulated with at most.
 const SHARDS_MAX: u32 = 100_000;
@@ -13,7 +12,7 @@ const SHARDS_MAX: u32 = 100_000;
 /// Longest visibility timeout of a queue, in seconds: 12 hours.
 const VISIBILITY_SECONDS_MAX: u32 = 43_200;
 
-pub(super) fn check(origin: Origin, options: &MappingOptions) -> Result<(), MappingError> {
+pub(crate) fn check(origin: Origin, options: &MappingOptions) -> Result<(), MappingError> {
     let Origin::Esm(source) = origin else {
         return if *options == MappingOptions::default() {
             Ok(())
