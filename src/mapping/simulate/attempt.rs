@@ -2,7 +2,8 @@
 //! consumers (Lambda Developer Guide, "Handling errors" of each stream source, read 2026-11-23: a failed batch holds up
 //! its shard; splitting it does not use up its retries).
 
-use super::{ALWAYS, Run};
+use super::record::ALWAYS;
+use super::run::Run;
 
 /// A batch that is tried for ever holds a record that never passes.
 pub(super) struct Stuck;

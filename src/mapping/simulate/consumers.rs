@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::buffer::Buffer;
-use super::{Order, Run};
+use super::run::Run;
+use super::settings::Order;
 
 pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32]) {
     let consumers = 0..run.settings.consumers.max(1);

@@ -6,7 +6,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::buffer::Buffer;
-use super::{Order, Run};
+use super::run::Run;
+use super::settings::Order;
 
 /// Longest wait of a receive for its first message: 20 s, the most that SQS takes.
 const LONG_POLL_US: u64 = 20_000_000;

@@ -2,7 +2,8 @@
 //! invocation before it ends (Lambda Developer Guide, "Batching behavior", read 2026-11-23).
 
 use super::buffer::Buffer;
-use super::{Order, Run};
+use super::run::Run;
+use super::settings::Order;
 
 pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], poll_us: u64) {
     let mut shard = Shard {
