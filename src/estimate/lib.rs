@@ -4,9 +4,9 @@
 //!
 //! ```
 //! use tidegate_estimate::SampleModel;
-//! use tidegate_mapping::{Mapping, MappingOptions};
-//! let mapping = Mapping::new("sqs".parse().unwrap(), &MappingOptions::default())?;
-//! let mut model = SampleModel::new(mapping.batch_size());
+//! use tidegate_mapping::{Delivery, MappingOptions};
+//! let delivery = Delivery::new("sqs".parse().unwrap(), &MappingOptions::default())?;
+//! let mut model = SampleModel::new(delivery.batch_size());
 //! for delivered in [true, false, false] {
 //!     model.push(delivered);
 //! }

@@ -1,205 +1,166 @@
-//! The settings of an event source mapping that decide how records are batched: what the user gives in, AWS's defaults
-//! and bounds applied, out. Every [`Mapping`] is one that AWS takes.
-//!
-//! Defaults and bounds: Lambda API model (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide,
-//! "Event source mappings" and the pages of the sources, read 2026-11-23.
+//! An event source mapping of any source. Each source's settings, bounds and defaults stand in its file under `source`;
+//! here is what all of them have.
 
 use std::num::NonZeroU32;
 
 use tidegate::Source;
 use tidegate_batch::Origin;
+use tidegate_figures::Handler;
 
-use crate::check;
+use crate::bounded::{Bounded, Shards};
 use crate::error::MappingError;
+use crate::simulate::{Kind, Order, Settings};
+use crate::source::{Batching, DynamoDb, Kafka, Kinesis, Mq, Queue, Scaling, Sqs};
 
-/// Largest batch of any source, in records.
-pub const BATCH_SIZE_MAX: u32 = 10_000;
-
-/// Longest batch window, in seconds.
-pub const WINDOW_SECONDS_MAX: u32 = 300;
-
-/// Batch size that AWS gives an SQS mapping, in records; above it SQS needs a window, and FIFO takes no more.
-pub(crate) const SQS_BATCH_SIZE_DEFAULT: u32 = 10;
-
-/// Batch size that AWS gives the mappings of all other sources, in records.
-const BATCH_SIZE_DEFAULT: u32 = 100;
-
-/// Batch window that AWS gives Kafka and MQ mappings, in milliseconds. Once changed it can't be restored, because
-/// settings are whole seconds.
-const KAFKA_MQ_WINDOW_DEFAULT_MS: u32 = 500;
-
-/// Most pollers of an SQS mapping without maximum concurrency.
-pub const SQS_POLLERS_MAX: u32 = 1_250;
-
-/// Pollers of an SQS mapping at the start.
-pub const SQS_POLLERS_START: u32 = 5;
-
-/// What a user may set; AWS's default where `None` or `false`.
+/// How an event source mapping forms its batches. Every value is one that AWS takes.
 ///
 /// ```
-/// use tidegate_mapping::{Mapping, MappingOptions};
-/// let options = MappingOptions { shards: Some(4), parallelization_factor: Some(2), ..MappingOptions::default() };
-/// let mapping = Mapping::new("kinesis".parse().unwrap(), &options)?;
-/// assert_eq!(mapping.lanes(), 8);
-/// # Ok::<(), tidegate_mapping::MappingError>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MappingOptions {
-    /// Most records of one invocation.
-    pub batch_size: Option<u32>,
-    /// How long a batch is held open, in whole seconds.
-    pub window_seconds: Option<u32>,
-    /// Shards of a stream, partitions of a topic, message groups of a FIFO queue; 1 if `None`.
-    pub shards: Option<u32>,
-    /// Batches that a shard has in flight at most, 1 to 10; streams only.
-    pub parallelization_factor: Option<u32>,
-    /// Whether the queue is SQS FIFO.
-    pub is_fifo: bool,
-    /// Whether the broker is RabbitMQ and not ActiveMQ.
-    pub is_rabbitmq: bool,
-    /// Most invocations of an SQS mapping at once, 2 to 1000.
-    pub maximum_concurrency: Option<u32>,
-    /// Pollers of provisioned mode; SQS and Kafka.
-    pub pollers: Option<Pollers>,
-    /// How often a failed batch is tried again (`MaximumRetryAttempts`), or of SQS, how often a message is received
-    /// (`maxReceiveCount` of the queue's redrive policy). `None`: until it succeeds or expires.
-    pub retries: Option<u32>,
-    /// Whether a failed batch is split in two.
-    pub is_bisecting: bool,
-    /// Whether the function reports the records that failed (`ReportBatchItemFailures`).
-    pub is_partial: bool,
-    /// Visibility timeout of an SQS queue, in seconds; AWS's default of a queue, 30, if `None`.
-    pub visibility_seconds: Option<u32>,
-}
-
-/// The pollers of provisioned mode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pollers {
-    /// Always there, and always paid for.
-    pub min: u32,
-    /// Most that there are.
-    pub max: u32,
-}
-
-/// How an event source mapping forms its batches.
-///
-/// ```
-/// use tidegate_mapping::{Mapping, MappingOptions};
-/// let kafka = Mapping::new("kafka".parse().unwrap(), &MappingOptions::default())?;
-/// assert_eq!((kafka.batch_size().get(), kafka.window_ms()), (100, 500));
+/// use tidegate_mapping::{Delivery, Mapping, MappingOptions};
 /// let large = MappingOptions { batch_size: Some(11), ..MappingOptions::default() };
-/// let sqs = Mapping::new("sqs".parse().unwrap(), &large);
+/// let sqs = Delivery::new("sqs".parse().unwrap(), &large);
 /// assert!(sqs.unwrap_err().to_string().contains("window"));
+/// let kafka = Delivery::new("kafka".parse().unwrap(), &large)?;
+/// let mapping = kafka.mapping().unwrap();
+/// assert!(matches!(mapping, Mapping::Kafka(kafka) if kafka.partitions.is_none()));
+/// assert_eq!((mapping.batch_size().get(), mapping.window_ms()), (11, 500));
 /// # Ok::<(), tidegate_mapping::MappingError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mapping {
-    pub(crate) origin: Origin,
-    pub(crate) batch_size: NonZeroU32,
-    pub(crate) window_ms: u32,
-    pub(crate) options: MappingOptions,
+pub enum Mapping {
+    /// Of a queue.
+    Sqs(Sqs),
+    /// Of a data stream.
+    Kinesis(Kinesis),
+    /// Of a table's stream.
+    DynamoDb(DynamoDb),
+    /// Of a topic.
+    Kafka(Kafka),
+    /// Of a broker's queue.
+    Mq(Mq),
 }
 
 impl Mapping {
-    /// The mapping of `origin` with these settings.
-    ///
-    /// # Errors
-    /// Settings out of AWS's bounds, settings that this source does not have, and any setting for EventBridge.
-    pub fn new(origin: Origin, options: &MappingOptions) -> Result<Self, MappingError> {
-        check::check(origin, options)?;
-        let (default_size, default_window_ms) = defaults(origin);
-        let size = options.batch_size.unwrap_or(default_size);
-        let batch_size = NonZeroU32::new(size).ok_or(MappingError::BatchSize(size))?;
-        let window_ms = options.window_seconds.map(|seconds| seconds * 1000);
-        let mapping = Self {
-            origin,
-            batch_size,
-            window_ms: window_ms.unwrap_or(default_window_ms),
-            options: options.clone(),
-        };
-        if mapping.is_standard_queue() && size > SQS_BATCH_SIZE_DEFAULT && mapping.window_ms == 0 {
-            return Err(MappingError::SqsNeedsWindow(size));
-        }
-        Ok(mapping)
-    }
-
-    /// The same mapping with another batch size and, where there is one, another window.
-    ///
-    /// # Errors
-    /// As for [`Mapping::new`].
-    pub fn with(&self, batch_size: u32, window_seconds: Option<u32>) -> Result<Self, MappingError> {
-        let options = MappingOptions {
-            batch_size: Some(batch_size),
-            window_seconds: window_seconds.or(self.options.window_seconds),
-            ..self.options.clone()
-        };
-        Self::new(self.origin, &options)
-    }
-
-    /// The same mapping with this number of shards, partitions or message groups; `None` if it can't have them.
-    #[must_use]
-    pub fn with_shards(&self, shards: usize) -> Option<Self> {
-        let options = MappingOptions {
-            shards: Some(u32::try_from(shards).ok()?),
-            ..self.options.clone()
-        };
-        Self::new(self.origin, &options).ok()
-    }
-
     /// Where the records come from.
     #[must_use]
     pub const fn origin(&self) -> Origin {
-        self.origin
+        Origin::Esm(match self {
+            Self::Sqs(_) => Source::Sqs,
+            Self::Kinesis(_) => Source::Kinesis,
+            Self::DynamoDb(_) => Source::DynamoDb,
+            Self::Kafka(_) => Source::Kafka,
+            Self::Mq(_) => Source::Mq,
+        })
     }
 
-    /// Most records in one invocation. 1 for EventBridge.
+    /// Most records in one invocation.
     #[must_use]
-    pub const fn batch_size(&self) -> NonZeroU32 {
-        self.batch_size
+    pub fn batch_size(&self) -> NonZeroU32 {
+        self.batching().batch_size()
     }
 
     /// How long a batch is held open for more records, in milliseconds.
     #[must_use]
-    pub const fn window_ms(&self) -> u32 {
-        self.window_ms
+    pub fn window_ms(&self) -> u32 {
+        self.batching().window_ms()
     }
 
-    /// What it was made of.
+    /// Shards, partitions or message groups; `None` if nobody said how many, and if the source has none.
     #[must_use]
-    pub const fn options(&self) -> &MappingOptions {
-        &self.options
+    pub fn shards(&self) -> Option<u32> {
+        self.batching().shards().map(Bounded::get)
+    }
+
+    /// Lanes that the records of one shard are spread over: the parallelization factor of a stream, else 1.
+    #[must_use]
+    pub fn lanes_per_shard(&self) -> u32 {
+        self.batching().lanes_per_shard()
     }
 
     /// Lines of records that are batched apart: shards times parallelization factor, partitions, message groups. A
     /// standard queue and a broker's queue are one.
     #[must_use]
     pub fn lanes(&self) -> u32 {
-        let options = &self.options;
-        let shards = options.shards.unwrap_or(1);
-        let lanes = shards.saturating_mul(options.parallelization_factor.unwrap_or(1));
-        match options.maximum_concurrency {
-            Some(most) if options.is_fifo => lanes.min(most),
-            _ => lanes,
+        self.kind().lanes()
+    }
+
+    /// The source's word for a lane, in the singular.
+    #[must_use]
+    pub fn lane_noun(&self) -> &'static str {
+        self.batching().lane_noun()
+    }
+
+    /// How the source is read in a simulation.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.batching().kind()
+    }
+
+    /// How the mapping of an SQS standard queue scales; `None` of all other mappings, which have lanes.
+    #[must_use]
+    pub const fn standard_scaling(&self) -> Option<Scaling> {
+        match self {
+            Self::Sqs(sqs) => match sqs.queue {
+                Queue::Standard(_) => Some(sqs.scaling),
+                Queue::Fifo(_) => None,
+            },
+            Self::Kinesis(_) | Self::DynamoDb(_) | Self::Kafka(_) | Self::Mq(_) => None,
         }
     }
 
     /// Whether it reads an SQS standard queue.
     #[must_use]
-    pub fn is_standard_queue(&self) -> bool {
-        self.origin == Origin::Esm(Source::Sqs) && !self.options.is_fifo
+    pub const fn is_standard_queue(&self) -> bool {
+        self.standard_scaling().is_some()
+    }
+
+    /// What [`simulate`](crate::simulate::simulate) takes.
+    #[must_use]
+    pub fn settings(&self, order: Order, handler: Handler) -> Settings {
+        Settings {
+            window_us: u64::from(self.window_ms()) * 1_000,
+            handler,
+            ..Settings::plain(self.kind(), order, self.batch_size().get())
+        }
+    }
+
+    /// The same mapping with another batch size and, where there is one, another window.
+    ///
+    /// # Errors
+    /// A batch size or window that AWS refuses, or refuses together.
+    pub fn with(&self, batch_size: u32, window_seconds: Option<u32>) -> Result<Self, MappingError> {
+        let mut mapping = self.clone();
+        mapping
+            .batching_mut()
+            .set_batch(batch_size, window_seconds)?;
+        Ok(mapping)
+    }
+
+    /// The same mapping with this number of shards, partitions or message groups; `None` if it can't have them.
+    #[must_use]
+    pub fn with_shards(&self, shards: usize) -> Option<Self> {
+        let shards = Shards::new(u32::try_from(shards).ok()?)?;
+        let mut mapping = self.clone();
+        mapping.batching_mut().set_shards(shards)?;
+        Some(mapping)
+    }
+
+    const fn batching(&self) -> &dyn Batching {
+        match self {
+            Self::Sqs(sqs) => sqs,
+            Self::Kinesis(kinesis) => kinesis,
+            Self::DynamoDb(dynamodb) => dynamodb,
+            Self::Kafka(kafka) => kafka,
+            Self::Mq(mq) => mq,
+        }
+    }
+
+    const fn batching_mut(&mut self) -> &mut dyn Batching {
+        match self {
+            Self::Sqs(sqs) => sqs,
+            Self::Kinesis(kinesis) => kinesis,
+            Self::DynamoDb(dynamodb) => dynamodb,
+            Self::Kafka(kafka) => kafka,
+            Self::Mq(mq) => mq,
+        }
     }
 }
-
-/// Batch size in records and window in milliseconds that AWS gives a mapping of `origin`.
-const fn defaults(origin: Origin) -> (u32, u32) {
-    match origin {
-        Origin::EventBridge => (1, 0),
-        Origin::Esm(Source::Sqs) => (SQS_BATCH_SIZE_DEFAULT, 0),
-        Origin::Esm(Source::Kafka | Source::Mq) => (BATCH_SIZE_DEFAULT, KAFKA_MQ_WINDOW_DEFAULT_MS),
-        Origin::Esm(_) => (BATCH_SIZE_DEFAULT, 0),
-    }
-}
-
-#[cfg(test)]
-#[path = "source/tests.rs"]
-mod tests;

@@ -9,7 +9,7 @@ use tidegate_batch::Origin;
 use tidegate_batch::criteria::Criteria;
 use tidegate_figures::{Handler, Rate};
 use tidegate_fixtures::generate::{Unstructured, damaged, seeded};
-use tidegate_mapping::{Mapping, MappingFile};
+use tidegate_mapping::{Delivery, MappingFile};
 use tidegate_price::{Architecture, PriceBook};
 use tidegate_reference::Dialect;
 
@@ -132,7 +132,7 @@ fn check_mapping(text: &str) -> Checked {
                 .origin
                 .map_or(Origin::ALL.to_vec(), |origin| vec![origin]);
             for origin in origins {
-                if let Err(error) = Mapping::new(origin, &file.options) {
+                if let Err(error) = Delivery::new(origin, &file.options) {
                     refused("a mapping", error)?;
                 }
             }

@@ -7,6 +7,7 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | `settings` | the mapping and its function; each kind of source with its own settings |
 //! | `stream` | a shard: polled on a beat, one batch at a time |
 //! | `consumers` | a partition, message group or queue: a batch opens with its first record |
 //! | `queue` | SQS standard: long polling by a changing number of pollers |
@@ -25,9 +26,12 @@ mod settings;
 mod stream;
 
 pub use counts::{Counts, Invocation};
-pub use record::{ALWAYS, Record};
+pub use record::{Failing, Record};
 pub use replay::{simulate, simulate_each};
-pub use settings::{Kind, Order, PAYLOAD_BYTES_MAX, Settings};
+pub use settings::{
+    ConsumerSettings, Kind, Order, PAYLOAD_BYTES_MAX, PollerRange, QueueSettings, Retry, Settings,
+    StreamSettings,
+};
 
 #[cfg(test)]
 mod tests;

@@ -3,20 +3,18 @@
 use super::counts::{Counts, Invocation};
 use super::meter::Meter;
 use super::record::Record;
-use super::run::{Run, failing};
+use super::run::Run;
 use super::settings::{Kind, Settings};
 use super::{consumers, queue, stream};
 
 /// Replays `records`, sorted by arrival, through the mapping.
 ///
 /// ```
-/// use tidegate_mapping::simulate::{Kind, Order, Record, Settings, simulate};
-/// let settings = Settings {
-///     kind: Kind::Stream { poll_us: 1_000_000 },
-///     ..Settings::plain(Order::FilterFirst, 2)
-/// };
-/// let record = |arrival_us, matches| Record { arrival_us, lane_key: 0, matches, bytes: 100, failures: 0 };
-/// let records = [record(0, true), record(0, false), record(0, true), record(0, true)];
+/// use tidegate_mapping::simulate::{Failing, Kind, Order, Record, Retry, Settings, StreamSettings, simulate};
+/// let shard = StreamSettings { poll_us: 1_000_000, lanes: 1, retry: Retry::default() };
+/// let settings = Settings::plain(Kind::Stream(shard), Order::FilterFirst, 2);
+/// let record = |matches| Record { arrival_us: 0, lane_key: 0, matches, bytes: 100, failing: Failing::NEVER };
+/// let records = [record(true), record(false), record(true), record(true)];
 /// assert_eq!(simulate(&records, &settings).invocations, 2);
 /// ```
 #[must_use]
@@ -24,28 +22,23 @@ pub fn simulate(records: &[Record], settings: &Settings) -> Counts {
     simulate_each(records, settings, &mut |_| {})
 }
 
-/// The same; `sink` is told of every invocation, lane by lane, not in order of time.
+/// The same; `sink` gets every invocation, lane by lane, not in order of time.
 pub fn simulate_each(
     records: &[Record],
     settings: &Settings,
     sink: &mut dyn FnMut(Invocation),
 ) -> Counts {
-    let mut run = Run {
-        records,
-        settings,
-        failing: failing(records),
-        meter: Meter::new(sink),
-    };
-    match settings.kind {
-        Kind::Queue => queue::run(&mut run),
-        Kind::Stream { poll_us } => {
-            for lane in lanes(records, settings.lanes) {
-                stream::run(&mut run, &lane, poll_us.max(1));
+    let mut run = Run::new(records, settings, Meter::new(sink));
+    match &settings.kind {
+        Kind::Queue(queue) => queue::run(&mut run, queue),
+        Kind::Stream(stream) => {
+            for lane in lanes(records, stream.lanes) {
+                stream::run(&mut run, &lane, stream);
             }
         }
-        Kind::Consumers => {
-            for lane in lanes(records, settings.lanes) {
-                consumers::run(&mut run, &lane);
+        Kind::Consumers(consumers) => {
+            for lane in lanes(records, consumers.lanes) {
+                consumers::run(&mut run, &lane, consumers);
             }
         }
     }

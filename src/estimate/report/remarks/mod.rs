@@ -9,6 +9,7 @@ mod warnings;
 
 use tidegate::Source;
 use tidegate_batch::Origin;
+use tidegate_mapping::Delivery;
 
 use super::Report;
 use super::headline::money;
@@ -36,18 +37,9 @@ pub(super) fn statements(report: &Report) -> Vec<String> {
 
 /// What its source calls a lane, in the singular.
 pub(super) fn lane_noun(report: &Report) -> &'static str {
-    let options = report.mapping.options();
-    match report.origin {
-        Origin::Esm(Source::Sqs) if options.is_fifo => "message group",
-        Origin::Esm(Source::Sqs | Source::Mq) | Origin::EventBridge => "queue",
-        Origin::Esm(Source::Kafka) => "partition",
-        _ if options
-            .parallelization_factor
-            .is_some_and(|factor| factor > 1) =>
-        {
-            "lane"
-        }
-        _ => "shard",
+    match &report.mapping {
+        Delivery::Mapping(mapping) => mapping.lane_noun(),
+        Delivery::Rule => "queue",
     }
 }
 
