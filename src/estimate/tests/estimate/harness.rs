@@ -3,14 +3,14 @@
 use tidegate_batch::{Disposition, Judged, Origin, Outcome, RecordForm, Tally};
 use tidegate_estimate::{Arrivals, Failures, Pricing, Question, Read, Report, Sample};
 use tidegate_figures::{Handler, Rate};
-use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::{FreeTier, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
 
 /// A question about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
 pub(crate) fn question(origin: &str, options: &MappingOptions, rate: Option<&str>) -> Question {
     Question {
-        mapping: Mapping::new(origin.parse().unwrap(), options).unwrap(),
+        mapping: Delivery::new(origin.parse().unwrap(), options).unwrap(),
         rate: rate.map(|rate| rate.parse::<Rate>().unwrap()),
         arrivals: Arrivals::Random,
         burst: 1,

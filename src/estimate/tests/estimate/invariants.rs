@@ -2,7 +2,7 @@
 //! from nothing.
 
 use tidegate_estimate::{Arrivals, Period, Question, Report};
-use tidegate_mapping::MappingOptions;
+use tidegate_mapping::{MappingOptions, QueueType};
 
 use crate::harness::{ask, question, share};
 
@@ -27,7 +27,7 @@ fn all_questions() -> Vec<Question> {
     };
     list.push(question("kinesis", &sharded, Some("50000/s")));
     let fifo = MappingOptions {
-        is_fifo: true,
+        queue: QueueType::Fifo,
         shards: Some(30),
         ..MappingOptions::default()
     };
