@@ -7,6 +7,8 @@ mod dynamodb;
 mod kafka;
 mod kinesis;
 mod mq;
+mod queue;
+mod scaling;
 mod sqs;
 mod stream;
 
@@ -15,10 +17,9 @@ pub use dynamodb::DynamoDb;
 pub use kafka::{Kafka, KafkaPollers};
 pub use kinesis::Kinesis;
 pub use mq::Mq;
-pub use sqs::{
-    Fifo, MaxReceiveCount, MaximumConcurrency, Queue, SQS_POLLERS_MAX, SQS_POLLERS_START, Scaling,
-    SmallBatchSize, Sqs, SqsPollers, StandardBatch, VisibilitySeconds,
-};
+pub use queue::{Fifo, Queue, SmallBatchSize, StandardBatch};
+pub use scaling::{MaximumConcurrency, SQS_POLLERS_MAX, SQS_POLLERS_START, Scaling, SqsPollers};
+pub use sqs::{MaxReceiveCount, Sqs, VisibilitySeconds};
 pub use stream::{ParallelizationFactor, Stream};
 
 #[cfg(test)]
