@@ -3,7 +3,7 @@
 //! The data is large, so the test that reads it is ignored unless asked for; `corpora/citylots/fetch.sh` fetches it. A
 //! seeded look-alike deals out the values that the rules ask for in the same numbers.
 
-use tidegate::{PatternId, Profile, Program};
+use tidegate::{PatternId, Profile, Program, Source};
 use tidegate_benches::compile;
 use tidegate_fixtures::{
     CITYLOTS_RECORDS, CitylotsSet, citylots_records, citylots_sets, write_citylots,
@@ -18,7 +18,8 @@ fn program(set: &CitylotsSet) -> Program {
         .iter()
         .map(|(pattern, _)| pattern.clone())
         .collect();
-    compile(&patterns, Profile::EventBridge).unwrap_or_else(|error| panic!("{}: {error}", set.name))
+    compile(&patterns, Profile::Service(Source::EventBridge))
+        .unwrap_or_else(|error| panic!("{}: {error}", set.name))
 }
 
 fn count(program: &Program, records: &[u8]) -> Vec<u64> {

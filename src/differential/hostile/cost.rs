@@ -3,7 +3,8 @@
 use std::fs;
 use std::hint::black_box;
 
-use tidegate_batch::{Filters, Judge, Origin, RecordForm};
+use tidegate::{Profile, Source};
+use tidegate_batch::{Filters, Judge, RecordForm};
 
 use super::events::hostile;
 
@@ -82,8 +83,8 @@ pub fn plain() -> Vec<u8> {
 #[must_use]
 pub fn filters(patterns: &[String]) -> Filters {
     let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
-    let bus = Origin::EventBridge;
-    let filters = Filters::compile(bus, bus.profile(), &texts);
+    let bus = Source::EventBridge;
+    let filters = Filters::compile(bus, Profile::Service(bus), &texts);
     filters.unwrap_or_else(|refusal| panic!("pattern {}: {}", refusal.index, refusal.error))
 }
 

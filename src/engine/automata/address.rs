@@ -40,12 +40,18 @@ pub(crate) enum Numbers {
     Ignored,
 }
 
+/// Whether event-ruler compares a number by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Comparable,
+    Incomparable,
+}
+
 /// What the digits were read from.
 #[derive(Clone, Copy, PartialEq)]
 enum Origin {
     Address,
-    ComparableNumber,
-    OtherNumber,
+    Number(Comparison),
 }
 
 impl AddressRange {
@@ -69,9 +75,11 @@ impl AddressRange {
                 return count == own_count && self.low == value;
             }
             Origin::Address => {}
-            _ if self.extent == Extent::Whole => return false,
-            Origin::ComparableNumber if self.numbers == Numbers::Ignored => return false,
-            _ => {}
+            Origin::Number(_) if self.extent == Extent::Whole => return false,
+            Origin::Number(Comparison::Comparable) if self.numbers == Numbers::Ignored => {
+                return false;
+            }
+            Origin::Number(_) => {}
         }
         let seen = leading(count.min(own_count));
         let [low, value, high] = [self.low, value, self.high].map(|end| end & seen);
@@ -157,7 +165,7 @@ impl AddressRanges {
     pub(crate) fn find_number(
         &self,
         text: &[u8],
-        comparable: bool,
+        comparison: Comparison,
         effort: &mut Effort,
         found: impl FnMut(TermId),
     ) {
@@ -172,12 +180,7 @@ impl AddressRanges {
             *place = digit;
             count += 1;
         }
-        let origin = if comparable {
-            Origin::ComparableNumber
-        } else {
-            Origin::OtherNumber
-        };
-        self.find_digits(&room[..count], origin, effort, found);
+        self.find_digits(&room[..count], Origin::Number(comparison), effort, found);
     }
 
     fn find_digits(

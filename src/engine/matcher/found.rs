@@ -1,10 +1,10 @@
 //! What a record has turned up: its leaves, the rules they satisfy, the conjunctions they may satisfy.
 
-use crate::program::{Arrays, BranchId, Filed, LeafMasks, Met, Plan, ValueScratch};
+use crate::program::{Arrays, BranchId, Filed, LeafMasks, Met, Plan, Spelling, ValueScratch};
 use crate::verdict::{PatternId, Verdict};
 use tidegate_json::{ElementId, Field, Trust};
 
-use super::leaves::Leaves;
+use super::leaves::{Leaves, Visible};
 
 /// What a record has turned up so far.
 #[derive(Clone, Debug)]
@@ -93,24 +93,26 @@ impl Found {
         } = self;
         // Masks tell which branches hold; without them, those are candidates that are filed under what is met.
         let masks = plan.masks.as_ref();
-        let hidden = field.behind_empty_step;
-        let is_first = leaves.push(field.path, field.element, hidden);
+        let visible = Visible::of(&field);
+        let is_first = leaves.push(field.path, field.element, visible);
         if is_first && masks.is_none() {
             candidates.extend(plan.filed_under_path(field.path));
         }
         let mut leaf = LeafMasks::default();
         let index = &plan.values[field.path.index()];
-        index.find(field.value, field.was_escaped, values, |term| {
+        index.find(field.value, Spelling::of(&field), values, |term| {
             if let Some(masks) = masks {
                 masks.add(term, &mut leaf);
             }
-            if !leaves.push_term(term, hidden) {
+            if !leaves.push_term(term, visible) {
                 return;
             }
             for filed in plan.filed_under_term(term) {
                 match filed {
                     Filed::Branch(id) if masks.is_none() => candidates.push(id),
-                    Filed::Rule(rule) if !hidden => verdict.push(PatternId::new(rule as usize)),
+                    Filed::Rule(rule) if visible == Visible::ToAll => {
+                        verdict.push(PatternId::new(rule as usize));
+                    }
                     // A rule's path has no empty step, so that it sees nothing behind one.
                     Filed::Branch(_) | Filed::Rule(_) => {}
                 }
