@@ -85,9 +85,9 @@ impl Code {
 /// A pattern that AWS, or a bound of ours, refuses.
 ///
 /// ```
-/// use tidegate::{Pattern, Profile, Rule};
+/// use tidegate::{Pattern, Profile, Rule, Source};
 /// let pattern = Pattern::parse(r#"{"state":[]}"#)?;
-/// let error = Rule::lower(&pattern, Profile::EventBridge).unwrap_err();
+/// let error = Rule::lower(&pattern, Profile::Service(Source::EventBridge)).unwrap_err();
 /// assert_eq!(error.code().as_str(), "E0203");
 /// assert_eq!(error.aws_message(), Some("Empty arrays are not allowed"));
 /// # Ok::<(), tidegate::Error>(())

@@ -3,12 +3,13 @@
 //! Invocations stand at four levels of certainty, so that a report never claims more than its sample shows.
 //!
 //! ```
+//! use tidegate_batch::Disposition::{Delivered, Filtered};
 //! use tidegate_estimate::SampleModel;
-//! use tidegate_mapping::{Mapping, MappingOptions};
-//! let mapping = Mapping::new("sqs".parse().unwrap(), &MappingOptions::default())?;
-//! let mut model = SampleModel::new(mapping.batch_size());
-//! for delivered in [true, false, false] {
-//!     model.push(delivered);
+//! use tidegate_mapping::{Delivery, MappingOptions};
+//! let delivery = Delivery::new("sqs".parse().unwrap(), &MappingOptions::default())?;
+//! let mut model = SampleModel::new(delivery.batch_size());
+//! for disposition in [Delivered, Filtered, Filtered] {
+//!     model.push(disposition);
 //! }
 //! let forecast = model.finish();
 //! assert_eq!(forecast.unfiltered.expected, 1);

@@ -8,7 +8,7 @@ use tidegate_mapping::simulate::{
 };
 
 use super::environments;
-use super::load::{Watch, load};
+use super::load::{Run, Watch, load};
 use super::sample::Sample;
 use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
 use super::{MonthCounts, Question, REPLAYED_MAX};
@@ -31,8 +31,8 @@ impl Replayed {
             RECORDS_MAX
         };
         let workload = workload(question, sample, matching(tally), most);
-        let mut before = Watch::new(&workload, false);
-        let mut after = Watch::new(&workload, true);
+        let mut before = Watch::new(&workload, Run::Unfiltered);
+        let mut after = Watch::new(&workload, Run::Filtered);
         let runs = Runs::watched(
             question,
             &workload,

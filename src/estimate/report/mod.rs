@@ -11,9 +11,10 @@ mod remarks;
 mod tables;
 mod text;
 
-use tidegate_batch::{Origin, Tally};
+use tidegate::Source;
+use tidegate_batch::Tally;
 use tidegate_figures::{Decimal, Handler, Share};
-use tidegate_mapping::Mapping;
+use tidegate_mapping::Delivery;
 use tidegate_report::Palette;
 
 use crate::forecast::Forecast;
@@ -38,9 +39,9 @@ const RULE_OF_THREE: f64 = 3.0;
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Where the records come from.
-    pub origin: Origin,
-    /// The settings the forecast was made for.
-    pub mapping: Mapping,
+    pub origin: Source,
+    /// The mapping the forecast was made for, or a rule.
+    pub mapping: Delivery,
     /// The records' fates.
     pub tally: Tally,
     /// The filters' names, by index; `None` where a filter has none.
@@ -162,7 +163,7 @@ impl Report {
 
     /// `kinesis, batch size 100, window 0 s`.
     fn setting(&self) -> String {
-        if self.origin == Origin::EventBridge {
+        if self.origin == Source::EventBridge {
             return self.origin.name().to_owned();
         }
         format!(

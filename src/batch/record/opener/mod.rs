@@ -6,15 +6,24 @@ use std::ops::Range;
 use tidegate::Source;
 use tidegate_json::{Flaw, Layout, Outline, RawString};
 
-use super::{Envelope, kinesis, read_members, sqs};
+use super::arrival::{Unit, milliseconds_of};
+use super::envelope::Envelope;
+use crate::source::{self, datasheet};
 
 /// Reads records of one source; holds the memory for it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opener {
     outline: Outline,
     layout: Layout,
-    /// Whose records the layout was learned from.
-    learned: Option<Source>,
+    learned: Option<Learned>,
+}
+
+/// What the layout was learned from.
+#[derive(Clone, Copy, Debug)]
+struct Learned {
+    source: Source,
+    /// The unit of the records' arrival times.
+    time_unit: Unit,
 }
 
 impl Opener {
@@ -34,8 +43,9 @@ impl Opener {
             layout,
             learned,
         } = self;
-        if *learned == Some(source)
-            && let Some(envelope) = fit(layout, source, record)
+        if let Some(learned) = learned
+            && learned.source == source
+            && let Some(envelope) = fit(layout, learned.time_unit, record)
         {
             return Ok(envelope);
         }
@@ -47,7 +57,7 @@ impl Opener {
 
 /// Reads a record that is laid out as the one that was learned.
 #[inline]
-fn fit<'a>(layout: &mut Layout, source: Source, record: &'a [u8]) -> Option<Envelope<'a>> {
+fn fit<'a>(layout: &mut Layout, time_unit: Unit, record: &'a [u8]) -> Option<Envelope<'a>> {
     let fit = layout.fit(record)?;
     let [root, payload, time @ ..] = fit.ranges else {
         return None;
@@ -62,23 +72,20 @@ fn fit<'a>(layout: &mut Layout, source: Source, record: &'a [u8]) -> Option<Enve
         root: &record[root.clone()],
         payload: Some(payload),
         time,
-        arrival_ms: match source {
-            Source::Kinesis => kinesis::arrival_ms(time),
-            _ => sqs::arrival_ms(time),
-        },
+        arrival_ms: time.and_then(|time| milliseconds_of(time, time_unit)),
         ..Envelope::default()
     })
 }
 
 /// Reads a record by its tokens.
 #[inline]
-pub(super) fn read_by_tokens<'a>(
+pub(crate) fn read_by_tokens<'a>(
     outline: &'a mut Outline,
     source: Source,
     record: &'a [u8],
 ) -> Result<Envelope<'a>, Flaw> {
     outline.whole(record, |root| {
-        let envelope = read_members(source, record, root)?;
+        let envelope = source::read(source, record, root)?;
         root.check_escapes_but(envelope.payload.as_ref())?;
         Ok(envelope)
     })
@@ -87,12 +94,13 @@ pub(super) fn read_by_tokens<'a>(
 /// Learns from a record that has been read, if its source is one whose records resemble each other.
 fn learn(
     layout: &mut Layout,
-    learned: &mut Option<Source>,
+    learned: &mut Option<Learned>,
     source: Source,
     record: &[u8],
     envelope: &Envelope<'_>,
 ) {
-    let (Source::Sqs | Source::Kinesis, Some(payload)) = (source, &envelope.payload) else {
+    let learned_time = datasheet(source).learned_time;
+    let (Some(time_unit), Some(payload)) = (learned_time, &envelope.payload) else {
         return;
     };
     if !layout.is_due() {
@@ -105,7 +113,7 @@ fn learn(
         Some(time) => layout.learn(record, &[root, payload, range_in(record, time)], loose),
         None => layout.learn(record, &[root, payload], loose),
     }
-    *learned = Some(source);
+    *learned = Some(Learned { source, time_unit });
 }
 
 /// Where a part of a record stands in it.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use tidegate_json::Unescaper;
 
-use super::super::tests::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
 use super::*;
+use crate::source::tests::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
 
 /// A record as it is read, with its payload unescaped; `None` where it can't be read.
 fn decoded(envelope: Option<Envelope<'_>>) -> Option<Decoded> {
@@ -144,7 +144,9 @@ fn layouts_read_records_as_their_tokens_do() {
             let trained = trained(source, record, times, vary);
             for text in changed(record.as_bytes()) {
                 let mut opener = trained.clone();
-                let is_fitting = fit(&mut opener.layout, source, &text).is_some();
+                let is_fitting = opener.learned.is_some_and(|learned| {
+                    fit(&mut opener.layout, learned.time_unit, &text).is_some()
+                });
                 *if is_fitting { &mut read } else { &mut refused } += 1;
                 let mut opener = trained.clone();
                 let found = opener.read(source, &text).map(Some).map(decoded);

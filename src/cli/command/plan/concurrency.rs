@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_batch::Route;
+use tidegate_mapping::{Broker, Delivery, MappingOptions, QueueType};
 use tidegate_plan::Plan;
 use tidegate_plan::concurrency::{Account, EstimateFile, Question};
 
@@ -41,20 +42,33 @@ fn estimate(path: &Path, console: &Console) -> Result<EstimateFile, Reported> {
     })
 }
 
-fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Mapping>, Reported> {
-    let Some(origin) = feed.source else {
+fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Delivery>, Reported> {
+    let Some(route) = feed.source else {
         return Ok(None);
     };
+    if let Route::Pipe(source) = route {
+        console.warn(format_args!(
+            "a pipe is planned as an event source mapping of {source}: how pipes scale differs"
+        ));
+    }
     let options = MappingOptions {
         shards: feed.shards,
         parallelization_factor: feed.parallelization_factor,
-        is_fifo: feed.fifo,
-        is_rabbitmq: feed.rabbitmq,
+        queue: if feed.fifo {
+            QueueType::Fifo
+        } else {
+            QueueType::Standard
+        },
+        broker: if feed.rabbitmq {
+            Broker::RabbitMq
+        } else {
+            Broker::ActiveMq
+        },
         maximum_concurrency: feed.maximum_concurrency,
         pollers: feed.provisioned_pollers,
         ..MappingOptions::default()
     };
-    let mapping = Mapping::new(origin, &options).map_err(|error| {
+    let mapping = Delivery::new(route.source(), &options).map_err(|error| {
         console.error(error);
         Reported
     });

@@ -2,7 +2,6 @@
 //! Guide and the pricing pages, read 2026-11-23.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 
 use super::evidence::{Assumption, Evidence};
 use crate::report::{Basis, Period, Report, window};
@@ -14,10 +13,10 @@ pub(in crate::report) fn list(report: &Report) -> Vec<Assumption> {
         "the interval of the delivered share takes the records for independent draws from the stream",
     )];
     match (report.basis, report.origin) {
-        (Basis::Groups { .. }, Origin::Esm(source)) => list.extend(of_groups(report, source)),
+        (Basis::PerMatch, _) | (Basis::Groups { .. } | Basis::Replay(_), Source::EventBridge) => {}
+        (Basis::Groups { .. }, source) => list.extend(of_groups(report, source)),
         (Basis::Backlog { .. }, _) => list.extend(of_backlog()),
-        (Basis::Replay(_), Origin::Esm(source)) => list.extend(of_replay(report, source)),
-        _ => {}
+        (Basis::Replay(_), source) => list.extend(of_replay(report, source)),
     }
     list.push(retries(report));
     if report.period == Period::Month {
@@ -122,7 +121,7 @@ fn reading(report: &Report, source: Source) -> Assumption {
             Evidence::Aws,
             "each shard is polled four times a second, and at once while records are waiting",
         ),
-        Source::Sqs if report.mapping.options().is_fifo => Assumption::new(
+        Source::Sqs if !report.mapping.is_standard_queue() => Assumption::new(
             Evidence::Aws,
             "the messages of a group are handled one batch after the other",
         ),
@@ -131,7 +130,7 @@ fn reading(report: &Report, source: Source) -> Assumption {
             "every poller keeps a batch window of its own and receives 10 messages at a time; 5 pollers at first, up to \
              300 more a minute",
         ),
-        _ => Assumption::new(
+        Source::Kafka | Source::Mq | Source::EventBridge => Assumption::new(
             Evidence::Assumed,
             "a batch opens when its first record is there and is handed over when it is full or its window ends",
         ),

@@ -8,7 +8,7 @@ mod model;
 mod warnings;
 
 use tidegate::Source;
-use tidegate_batch::Origin;
+use tidegate_mapping::Delivery;
 
 use super::Report;
 use super::headline::money;
@@ -36,18 +36,9 @@ pub(super) fn statements(report: &Report) -> Vec<String> {
 
 /// What its source calls a lane, in the singular.
 pub(super) fn lane_noun(report: &Report) -> &'static str {
-    let options = report.mapping.options();
-    match report.origin {
-        Origin::Esm(Source::Sqs) if options.is_fifo => "message group",
-        Origin::Esm(Source::Sqs | Source::Mq) | Origin::EventBridge => "queue",
-        Origin::Esm(Source::Kafka) => "partition",
-        _ if options
-            .parallelization_factor
-            .is_some_and(|factor| factor > 1) =>
-        {
-            "lane"
-        }
-        _ => "shard",
+    match &report.mapping {
+        Delivery::Mapping(mapping) => mapping.lane_noun(),
+        Delivery::Rule => "queue",
     }
 }
 
@@ -65,25 +56,24 @@ pub(super) fn not_saved_lines(report: &Report) -> Vec<String> {
     list
 }
 
-pub(super) fn not_saved(origin: Origin) -> &'static str {
+pub(super) fn not_saved(origin: Source) -> &'static str {
     match origin {
-        Origin::Esm(Source::Sqs) => {
+        Source::Sqs => {
             "SQS requests: a message is received, then filtered, then deleted; pollers of provisioned mode"
         }
-        Origin::Esm(Source::Kinesis) => {
+        Source::Kinesis => {
             "Kinesis shard or stream hours, PUT units, and enhanced fan-out, which is paid for every \
              byte that reaches the poller"
         }
-        Origin::Esm(Source::DynamoDb) => {
+        Source::DynamoDb => {
             "DynamoDB writes and storage; reading the stream is free for Lambda triggers anyway"
         }
-        Origin::Esm(Source::Kafka) => {
+        Source::Kafka => {
             "brokers, traffic, and pollers of provisioned mode: every record is still read"
         }
-        Origin::Esm(Source::Mq) => "brokers and traffic: every message is still read",
-        Origin::EventBridge => {
+        Source::Mq => "brokers and traffic: every message is still read",
+        Source::EventBridge => {
             "putting events on the bus: they are paid whether a rule matches or not"
         }
-        Origin::Esm(_) => "reading the source: every record is still read",
     }
 }
