@@ -63,15 +63,36 @@ fn read_hex(digits: &[u8]) -> Option<u32> {
 ///
 /// # Errors
 /// Where the first escape stands that is not one of JSON's.
-#[cold]
+#[inline(never)]
 pub(crate) fn behind_escapes(input: &[u8], mut at: usize, end: usize) -> Result<usize, usize> {
     while at < end {
-        let escape = read_escape(&input[at..end]).ok_or(at)?;
-        at += escape.source_bytes;
-        let rest = &input[at..];
-        at += memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+        at += match input[at + 1..end].first() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
+            _ => read_escape(&input[at..end]).ok_or(at)?.source_bytes,
+        };
+        at += up_to_backslash(&input[at..]);
     }
     Ok(at)
+}
+
+/// How many bytes come before the first backslash, all if there is none.
+// PERF: escapes stand close together in JSON within JSON, and two words cost less than a call (bench `batch`).
+#[inline]
+fn up_to_backslash(text: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut at = 0;
+    while at < 16
+        && let Some(word) = text[at..].first_chunk::<8>()
+    {
+        let backslash = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'\\'));
+        let found = backslash.wrapping_sub(ONES) & !backslash & (ONES << 7);
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    let rest = &text[at..];
+    at + memchr::memchr(b'\\', rest).unwrap_or(rest.len())
 }
 
 /// Whether `text` is the beginning of an escape: more text could make it one.

@@ -6,10 +6,12 @@ use std::arch::x86_64::{
     _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_shuffle_epi8,
 };
 
+use super::super::nibbles::Nibbles;
+
 /// The bytes that, once 0x20 is set in them, are what the table has for their low nibble.
 #[inline]
 #[target_feature(enable = "avx2")]
-pub(super) fn in_table(bytes: __m256i, table: [u8; 16]) -> __m256i {
+pub(super) fn in_table(bytes: __m256i, table: Nibbles) -> __m256i {
     let folded = _mm256_or_si256(bytes, splat(0x20));
     _mm256_cmpeq_epi8(folded, _mm256_shuffle_epi8(by_nibble(table), bytes))
 }
@@ -56,11 +58,11 @@ pub(super) fn digit(bytes: __m256i) -> __m256i {
     _mm256_cmpgt_epi8(moved, splat(0x7f - 10))
 }
 
-/// A look-up table of 16 bytes, for both lanes.
+/// A look-up table by low nibble, for both lanes.
 #[inline]
 #[target_feature(enable = "avx2")]
-pub(super) fn by_nibble(table: [u8; 16]) -> __m256i {
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = table.map(u8::cast_signed);
+pub(super) fn by_nibble(table: Nibbles) -> __m256i {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = table;
     _mm256_setr_epi8(
         a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, a, b, c, d, e, f, g, h, i, j, k, l, m, n,
         o, p,

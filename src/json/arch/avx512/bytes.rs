@@ -7,7 +7,7 @@ use std::arch::x86_64::{
 };
 
 use super::super::carry::Class;
-use super::super::nibbles::{STRUCTURAL, WHITE_SPACE};
+use super::super::nibbles::{Nibbles, STRUCTURAL, WHITE_SPACE};
 
 /// A text in vectors, the last filled up with spaces, which set no bit of a mask.
 pub(super) struct Blocks<'i>(pub(super) &'i [u8]);
@@ -58,7 +58,7 @@ pub(super) fn classify(bytes: __m512i) -> Class {
 /// The bytes that, once 0x20 is set in them, are what the table has for their low nibble.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-pub(super) fn in_table(bytes: __m512i, table: [u8; 16]) -> u64 {
+pub(super) fn in_table(bytes: __m512i, table: Nibbles) -> u64 {
     let folded = _mm512_or_si512(bytes, splat(0x20));
     _mm512_cmpeq_epi8_mask(folded, _mm512_shuffle_epi8(by_nibble(table), bytes))
 }
@@ -82,11 +82,11 @@ pub(super) fn splat(byte: u8) -> __m512i {
     _mm512_set1_epi8(byte.cast_signed())
 }
 
-/// A look-up table of 16 bytes by low nibble, for all four lanes.
+/// A look-up table by low nibble, for all four lanes.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn by_nibble(table: [u8; 16]) -> __m512i {
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = table.map(u8::cast_signed);
+fn by_nibble(table: Nibbles) -> __m512i {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = table;
     _mm512_broadcast_i32x4(_mm_setr_epi8(
         a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p,
     ))
