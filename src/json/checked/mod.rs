@@ -1,4 +1,6 @@
 //! The walk over a text that the kernel has checked: from token to token in a row, past whatever nobody asks for.
+//! The text is known to be JSON, so this walk checks no grammar, which makes it faster than `walk`.
+//! If the kernel can't tell that a text is JSON, `walk` reads it and finds the error.
 
 use std::ops::Range;
 
