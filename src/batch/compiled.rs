@@ -12,8 +12,7 @@ pub(crate) struct Compiled {
     pub(crate) source: Source,
     pub(crate) profile: Profile,
     pub(crate) program: Program,
-    /// The patterns as written and as lowered, by index: what they are explained with.
-    pub(crate) texts: Vec<String>,
+    /// The patterns as lowered, by index: what they are explained with.
     pub(crate) rules: Vec<Rule>,
     /// The form each filter asks for, by index.
     pub(crate) forms: Vec<PayloadForm>,
@@ -45,7 +44,6 @@ impl Compiled {
                 true => KafkaKey::Asked,
                 false => KafkaKey::Unasked,
             },
-            texts: patterns.iter().map(|&text| text.to_owned()).collect(),
             rules,
         })
     }

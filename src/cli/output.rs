@@ -96,7 +96,10 @@ pub(crate) fn io_reason(error: &io::Error) -> String {
 
 /// Columns for text on `stream`: the terminal's, else those of COLUMNS, else [`COLUMNS_DEFAULT`].
 fn columns(stream: &impl IsTerminal) -> usize {
-    let terminal = stream.is_terminal().then(terminal_size::terminal_size).flatten();
+    let terminal = stream
+        .is_terminal()
+        .then(terminal_size::terminal_size)
+        .flatten();
     let declared = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal
         .map(|(terminal_size::Width(columns), _)| usize::from(columns))

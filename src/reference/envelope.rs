@@ -86,7 +86,7 @@ impl Envelope {
                 let text = [Token::String, Token::Null];
                 (has("value") || has("topic")) && are("value", &text) && are("key", &text)
             }
-            _ => true,
+            Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes => true,
         }
     }
 

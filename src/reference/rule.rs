@@ -45,7 +45,9 @@ impl Rule {
             Dialect::Ruler => for_machine(pattern)?,
             Dialect::EventBridge => for_service(pattern)?,
             Dialect::Pipes => for_pipes(pattern)?,
-            _ => for_service(pattern).map_err(|_| INVALID)?,
+            Dialect::Sqs | Dialect::Kinesis | Dialect::DynamoDb | Dialect::Kafka | Dialect::Mq => {
+                for_service(pattern).map_err(|_| INVALID)?
+            }
         };
         let branches = Machine::of(&compiled.branches).kept;
         let rule = Rule {
@@ -134,10 +136,8 @@ fn fits_machine(list: &[Matcher]) -> Result<(), String> {
     if list.first().is_some_and(Matcher::is_empty_set) {
         return Err("empty anything-but list".to_owned());
     }
-    let is_degenerate = |matcher: &Matcher| match matcher {
-        Matcher::Numbers(range) => range.bottom == range.top,
-        _ => false,
-    };
+    let is_degenerate =
+        |matcher: &Matcher| matches!(matcher, Matcher::Numbers(range) if range.bottom == range.top);
     match list.iter().any(is_degenerate) {
         true => Err("Index 10 out of bounds for length 10".to_owned()),
         false => Ok(()),
@@ -180,7 +180,18 @@ fn fits_pipes(matcher: &Matcher) -> Result<(), String> {
         Matcher::NotSuffix(_) => "suffix",
         Matcher::NotFolds(_) => "equals-ignore-case",
         Matcher::NotWildcard(_) => "wildcard",
-        _ => return Ok(()),
+        Matcher::Exists
+        | Matcher::Absent
+        | Matcher::Exact(_)
+        | Matcher::Number(_)
+        | Matcher::Numbers(_)
+        | Matcher::Address(_)
+        | Matcher::Prefix(_)
+        | Matcher::Suffix(_)
+        | Matcher::Folds(_)
+        | Matcher::PrefixFolds(_)
+        | Matcher::SuffixFolds(_)
+        | Matcher::Not { .. } => return Ok(()),
     };
     Err(format!("Unsupported anything-but pattern: {inner}"))
 }
@@ -202,11 +213,10 @@ pub(crate) fn pattern_complexity(pattern: &str, limit: usize) -> Option<usize> {
 fn wildcards(list: &[Matcher]) -> Vec<Vec<Vec<Piece>>> {
     let mut distinct: Vec<(&Matcher, Vec<Vec<Piece>>)> = Vec::new();
     for matcher in list {
-        let values: Vec<Vec<Piece>> = match matcher {
-            Matcher::Wildcard(pieces) => vec![pieces.clone()],
-            Matcher::NotWildcard(values) => values.iter().cloned().collect(),
-            _ => continue,
+        let Some(values) = matcher.wildcards() else {
+            continue;
         };
+        let values: Vec<Vec<Piece>> = values.into_iter().cloned().collect();
         match distinct.iter_mut().find(|(other, _)| *other == matcher) {
             Some((_, known)) => known.extend(values),
             None => distinct.push((matcher, values)),

@@ -137,10 +137,10 @@ fn look(rest: &[u8], head: Head, source: Source) -> Result<Look, InputError> {
     } else {
         Facts::default()
     };
-    if let Some(container) = &facts.container {
-        if let Some(look) = look_at_container(container, head, &facts, source)? {
-            return Ok(look);
-        }
+    if let Some(container) = &facts.container
+        && let Some(look) = look_at_container(container, head, &facts, source)?
+    {
+        return Ok(look);
     }
     let end = value_end(rest);
     let line_bytes = memchr(b'\n', rest);

@@ -128,7 +128,13 @@ pub(super) fn differences(
     for (dialect, [engine, reference]) in SPOKEN.into_iter().zip(&ours.refusals) {
         let refused = match dialect {
             Dialect::Ruler => &told.machine,
-            _ => &told.check,
+            Dialect::EventBridge
+            | Dialect::Pipes
+            | Dialect::Sqs
+            | Dialect::Kinesis
+            | Dialect::DynamoDb
+            | Dialect::Kafka
+            | Dialect::Mq => &told.check,
         };
         let of = Case {
             operators: case.operators,

@@ -14,10 +14,9 @@ mod replay;
 mod sample;
 mod workload;
 
-use tidegate::Source;
 use tidegate_batch::Tally;
 use tidegate_figures::{Handler, Levels, Rate};
-use tidegate_mapping::Mapping;
+use tidegate_mapping::Delivery;
 use tidegate_price::Rates;
 use tidegate_price::bill::{FreeTier, Init};
 
@@ -71,8 +70,8 @@ pub struct Pricing {
 /// What is asked about a sample.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// The mapping, today's or planned.
-    pub mapping: Mapping,
+    /// The mapping, today's or planned, or a rule.
+    pub mapping: Delivery,
     /// Records a month; `None`: as the sample's times say.
     pub rate: Option<Rate>,
     /// How they arrive.
@@ -115,21 +114,22 @@ impl Question {
     /// The question about the shards, partitions or message groups that the records were read from, if they say and
     /// nobody has said how many there are.
     fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
-        if !self.is_recorded(sample) || self.mapping.options().shards.is_some() {
+        let mapping = self.mapping.mapping()?;
+        if !self.is_recorded(sample) || mapping.shards().is_some() {
             return None;
         }
         let lines = sample.lines();
-        let mapping = self.mapping.with_shards(lines.len())?;
+        let mapping = mapping.with_shards(lines.len())?;
+        let sample = sample.on_lines(&lines, &mapping);
         let question = Self {
-            mapping,
+            mapping: Delivery::Mapping(mapping),
             ..self.clone()
         };
-        let sample = sample.on_lines(&lines, &question.mapping);
         Some((question, sample))
     }
 
     fn counted(&self, sample: &Sample, read: Read) -> Report {
-        if self.mapping.origin() == Source::EventBridge {
+        if self.mapping == Delivery::Rule {
             return self.per_match(sample, read);
         }
         match (self.arrivals, self.rate) {
@@ -146,7 +146,7 @@ impl Question {
 
     fn blank(&self, read: Read, forecast: Forecast, period: Period, basis: Basis) -> Report {
         Report {
-            origin: self.mapping.origin(),
+            origin: self.mapping.source(),
             mapping: self.mapping.clone(),
             tally: read.tally,
             names: read.names,

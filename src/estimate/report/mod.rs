@@ -14,7 +14,7 @@ mod text;
 use tidegate::Source;
 use tidegate_batch::Tally;
 use tidegate_figures::{Decimal, Handler, Share};
-use tidegate_mapping::Mapping;
+use tidegate_mapping::Delivery;
 use tidegate_report::Palette;
 
 use crate::forecast::Forecast;
@@ -40,8 +40,8 @@ const RULE_OF_THREE: f64 = 3.0;
 pub struct Report {
     /// Where the records come from.
     pub origin: Source,
-    /// The settings the forecast was made for.
-    pub mapping: Mapping,
+    /// The mapping the forecast was made for, or a rule.
+    pub mapping: Delivery,
     /// The records' fates.
     pub tally: Tally,
     /// The filters' names, by index; `None` where a filter has none.

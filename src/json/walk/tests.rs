@@ -259,7 +259,11 @@ fn all_walks_look_at_what_the_whole_is() {
     }
     for scalar in ["1", "\"a\"", "null", "a"] {
         let refused = [Err(InvalidKind::NotAnObject); 3];
-        assert_eq!(counts(scalar.as_bytes(), OBJECT_OR_LIST), refused, "{scalar}");
+        assert_eq!(
+            counts(scalar.as_bytes(), OBJECT_OR_LIST),
+            refused,
+            "{scalar}"
+        );
     }
     let cut = [Err(InvalidKind::Truncated); 3];
     assert_eq!(counts(b" ", OBJECT_OR_LIST), cut);

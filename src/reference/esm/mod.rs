@@ -34,7 +34,7 @@ fn payload_key(dialect: Dialect) -> Option<&'static str> {
         Dialect::Sqs => Some("body"),
         Dialect::Kinesis | Dialect::Mq => Some("data"),
         Dialect::Kafka => Some("value"),
-        _ => None,
+        Dialect::DynamoDb | Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes => None,
     }
 }
 
@@ -205,23 +205,35 @@ fn judged(dialect: Dialect, rules: &[Rule], payload: &Payload, view: &[u16]) -> 
 fn holds(dialect: Dialect, rule: &Rule, view: &[u16]) -> bool {
     let answer = match dialect {
         Dialect::Sqs => rule.where_absent("messageAttributes").matches(view),
-        _ => rule.matches(view),
+        Dialect::Kinesis
+        | Dialect::DynamoDb
+        | Dialect::Kafka
+        | Dialect::Mq
+        | Dialect::EventBridge
+        | Dialect::Ruler
+        | Dialect::Pipes => rule.matches(view),
     };
     answer == Ok(true)
 }
 
 fn payload(dialect: Dialect, envelope: &Envelope, key: &str) -> Result<Payload, Fate> {
     let bytes_max = match dialect {
-        Dialect::Sqs => MESSAGE_BYTES_MAX,
-        _ => STREAM_PAYLOAD_BYTES_MAX,
+        Dialect::Sqs | Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes => MESSAGE_BYTES_MAX,
+        Dialect::Kinesis | Dialect::DynamoDb | Dialect::Kafka | Dialect::Mq => {
+            STREAM_PAYLOAD_BYTES_MAX
+        }
     };
     let Some(text) = envelope.text(key) else {
         return Ok(Payload::Absent);
     };
     let payload = match dialect {
         // A body travels as UTF-8: a lone surrogate is a question mark by the time it is looked at.
-        Dialect::Sqs => Payload::of_text(units(&crate::text::shown(text))),
-        _ => from_base64(text)?,
+        Dialect::Sqs
+        | Dialect::DynamoDb
+        | Dialect::EventBridge
+        | Dialect::Ruler
+        | Dialect::Pipes => Payload::of_text(units(&crate::text::shown(text))),
+        Dialect::Kinesis | Dialect::Kafka | Dialect::Mq => from_base64(text)?,
     };
     if payload.byte_count() > bytes_max {
         return Err(Fate::Unreadable("too-large"));

@@ -121,7 +121,7 @@ fn reading(report: &Report, source: Source) -> Assumption {
             Evidence::Aws,
             "each shard is polled four times a second, and at once while records are waiting",
         ),
-        Source::Sqs if report.mapping.options().is_fifo => Assumption::new(
+        Source::Sqs if !report.mapping.is_standard_queue() => Assumption::new(
             Evidence::Aws,
             "the messages of a group are handled one batch after the other",
         ),

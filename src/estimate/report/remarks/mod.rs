@@ -8,6 +8,7 @@ mod model;
 mod warnings;
 
 use tidegate::Source;
+use tidegate_mapping::Delivery;
 
 use super::Report;
 use super::headline::money;
@@ -35,19 +36,9 @@ pub(super) fn statements(report: &Report) -> Vec<String> {
 
 /// What its source calls a lane, in the singular.
 pub(super) fn lane_noun(report: &Report) -> &'static str {
-    let options = report.mapping.options();
-    match report.origin {
-        Source::Sqs if options.is_fifo => "message group",
-        Source::Sqs | Source::Mq | Source::EventBridge => "queue",
-        Source::Kafka => "partition",
-        Source::Kinesis | Source::DynamoDb
-            if options
-                .parallelization_factor
-                .is_some_and(|factor| factor > 1) =>
-        {
-            "lane"
-        }
-        Source::Kinesis | Source::DynamoDb => "shard",
+    match &report.mapping {
+        Delivery::Mapping(mapping) => mapping.lane_noun(),
+        Delivery::Rule => "queue",
     }
 }
 

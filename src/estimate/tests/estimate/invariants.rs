@@ -3,7 +3,7 @@
 
 use tidegate_estimate::{Arrivals, Period, Pricing, Question, Report};
 use tidegate_figures::Decimal;
-use tidegate_mapping::MappingOptions;
+use tidegate_mapping::{MappingOptions, QueueType};
 use tidegate_price::bill::Init;
 
 use crate::harness::{ask, pricing, question, share};
@@ -29,7 +29,7 @@ fn all_questions() -> Vec<Question> {
     };
     list.push(question("kinesis", &sharded, Some("50000/s")));
     let fifo = MappingOptions {
-        is_fifo: true,
+        queue: QueueType::Fifo,
         shards: Some(30),
         ..MappingOptions::default()
     };

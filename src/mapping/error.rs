@@ -1,6 +1,6 @@
 //! Settings that AWS refuses, each with what it would accept.
 
-use super::{BATCH_SIZE_MAX, SQS_BATCH_SIZE_DEFAULT, WINDOW_SECONDS_MAX};
+use crate::limits::{BATCH_SIZE_MAX, SQS_UNWINDOWED_MAX, WINDOW_SECONDS_MAX};
 
 /// Settings that AWS refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +41,12 @@ impl std::fmt::Display for MappingError {
             ),
             Self::SqsNeedsWindow(size) => write!(
                 f,
-                "a batch size of {size} on SQS: above {SQS_BATCH_SIZE_DEFAULT} records, AWS wants \
+                "a batch size of {size} on SQS: above {SQS_UNWINDOWED_MAX} records, AWS wants \
                  a batch window of at least 1 second"
             ),
             Self::Fifo => write!(
                 f,
-                "a FIFO queue takes batches of at most {SQS_BATCH_SIZE_DEFAULT} records and no batch window"
+                "a FIFO queue takes batches of at most {SQS_UNWINDOWED_MAX} records and no batch window"
             ),
             Self::OutOfBounds(name, value, least, most) => {
                 write!(f, "a {name} of {value}: AWS takes {least} to {most}")

@@ -6,7 +6,8 @@
 use serde_json::Value;
 use tidegate::Source;
 
-use super::{MappingOptions, Pollers};
+use crate::failure::{FailedBatch, FailureReport};
+use crate::options::{Broker, MappingOptions, Pollers, QueueType};
 
 /// What a mapping file says.
 ///
@@ -139,17 +140,21 @@ fn options(mapping: &Value, arn: &str) -> Read<MappingOptions> {
         number(mapping, "ProvisionedPollerConfig.MaximumPollers")?,
     );
     let is_sqs = arn.split(':').nth(2) == Some("sqs");
-    let is_fifo = is_sqs && arn.ends_with(".fifo");
+    let queue = if is_sqs && arn.ends_with(".fifo") {
+        QueueType::Fifo
+    } else {
+        QueueType::Standard
+    };
     let window = number(mapping, "MaximumBatchingWindowInSeconds")?;
     let factor = number(mapping, "ParallelizationFactor")?;
     Ok(MappingOptions {
         batch_size: number(mapping, "BatchSize")?,
         // AWS writes 0 where there is no window to set.
-        window_seconds: window.filter(|seconds| !is_fifo || *seconds > 0),
+        window_seconds: window.filter(|seconds| queue == QueueType::Standard || *seconds > 0),
         shards: None,
         parallelization_factor: factor.filter(|_| !is_sqs),
-        is_fifo,
-        is_rabbitmq: is_rabbitmq(mapping),
+        queue,
+        broker: broker(mapping),
         maximum_concurrency: number(mapping, "ScalingConfig.MaximumConcurrency")?,
         // AWS's own bounds where only one of them is set.
         pollers: (min.is_some() || max.is_some()).then(|| Pollers {
@@ -157,25 +162,39 @@ fn options(mapping: &Value, arn: &str) -> Read<MappingOptions> {
             max: max.unwrap_or(200).max(min.unwrap_or(1)),
         }),
         retries: number(mapping, "MaximumRetryAttempts")?.filter(|_| !is_sqs),
-        is_bisecting: is_true(mapping, "BisectBatchOnFunctionError")?,
-        is_partial: has_partial(mapping)?,
+        failed_batch: failed_batch(mapping)?,
+        report: report(mapping)?,
         visibility_seconds: None,
     })
 }
 
 /// A mapping of RabbitMQ names a virtual host among its credentials.
-fn is_rabbitmq(mapping: &Value) -> bool {
+fn broker(mapping: &Value) -> Broker {
     let access = mapping.get("SourceAccessConfigurations");
     let access = access.and_then(Value::as_array).into_iter().flatten();
-    access
-        .filter_map(|it| it.get("Type"))
-        .any(|kind| kind == "VIRTUAL_HOST")
+    let mut kinds = access.filter_map(|it| it.get("Type"));
+    if kinds.any(|kind| kind == "VIRTUAL_HOST") {
+        Broker::RabbitMq
+    } else {
+        Broker::ActiveMq
+    }
 }
 
-fn has_partial(mapping: &Value) -> Read<bool> {
+fn failed_batch(mapping: &Value) -> Read<FailedBatch> {
+    const PATH: &str = "BisectBatchOnFunctionError";
+    match member(mapping, PATH) {
+        None | Some(Value::Bool(false)) => Ok(FailedBatch::Whole),
+        Some(Value::Bool(true)) => Ok(FailedBatch::Split),
+        Some(_) => Err(wrong(PATH, "true or false")),
+    }
+}
+
+fn report(mapping: &Value) -> Read<FailureReport> {
     match mapping.get("FunctionResponseTypes") {
-        None | Some(Value::Null) => Ok(false),
-        Some(Value::Array(list)) => Ok(list.iter().any(|it| it == "ReportBatchItemFailures")),
+        Some(Value::Array(list)) if list.iter().any(|it| it == "ReportBatchItemFailures") => {
+            Ok(FailureReport::Items)
+        }
+        None | Some(Value::Null | Value::Array(_)) => Ok(FailureReport::Batch),
         Some(_) => Err(wrong("FunctionResponseTypes", "a list")),
     }
 }
@@ -212,14 +231,6 @@ fn number(mapping: &Value, path: &str) -> Read<Option<u32>> {
                 .map(Some)
                 .ok_or_else(|| wrong(path, "a whole number, as AWS prints it"))
         }
-    }
-}
-
-fn is_true(mapping: &Value, path: &str) -> Read<bool> {
-    match member(mapping, path) {
-        None => Ok(false),
-        Some(Value::Bool(is_true)) => Ok(*is_true),
-        Some(_) => Err(wrong(path, "true or false")),
     }
 }
 
@@ -266,8 +277,8 @@ mod tests {
             batch_size: Some(200),
             window_seconds: Some(10),
             parallelization_factor: Some(2),
-            is_bisecting: true,
-            is_partial: true,
+            failed_batch: FailedBatch::Split,
+            report: FailureReport::Items,
             ..MappingOptions::default()
         };
         assert_eq!(file.options, options);
@@ -280,11 +291,13 @@ mod tests {
         let fifo = r#"{"EventSourceArn":"arn:aws:sqs:us-east-1:1:q.fifo","BatchSize":10,
             "MaximumBatchingWindowInSeconds":0,"FunctionResponseTypes":[]}"#;
         let file = MappingFile::read(fifo).unwrap();
-        assert!(file.options.is_fifo && !file.has_filters);
-        assert!(super::super::Mapping::new(file.origin.unwrap(), &file.options).is_ok());
+        assert_eq!(file.options.queue, QueueType::Fifo);
+        assert!(!file.has_filters);
+        assert!(crate::Delivery::new(file.origin.unwrap(), &file.options).is_ok());
         let rabbit = r#"{"EventSourceArn":"arn:aws:mq:us-east-1:1:broker:b:1","Queues":["q"],
             "SourceAccessConfigurations":[{"Type":"VIRTUAL_HOST","URI":"/"}]}"#;
-        assert!(MappingFile::read(rabbit).unwrap().options.is_rabbitmq);
+        let options = MappingFile::read(rabbit).unwrap().options;
+        assert_eq!(options.broker, Broker::RabbitMq);
         let topic = r#"{"SelfManagedEventSource":{"Endpoints":{}},"Topics":["t"],
             "ProvisionedPollerConfig":{"MinimumPollers":2}}"#;
         let file = MappingFile::read(topic).unwrap();

@@ -1,10 +1,10 @@
-use super::*;
+use crate::{Bounded, Delivery, Mapping, MappingError, MappingOptions, Pollers, QueueType};
 
-fn mapping(origin: &str, options: &MappingOptions) -> Result<Mapping, MappingError> {
-    Mapping::new(origin.parse().unwrap(), options)
+fn mapping(origin: &str, options: &MappingOptions) -> Result<Delivery, MappingError> {
+    Delivery::new(origin.parse().unwrap(), options)
 }
 
-fn sized(origin: &str, size: Option<u32>, window: Option<u32>) -> Result<Mapping, MappingError> {
+fn sized(origin: &str, size: Option<u32>, window: Option<u32>) -> Result<Delivery, MappingError> {
     let options = MappingOptions {
         batch_size: size,
         window_seconds: window,
@@ -70,7 +70,7 @@ fn a_large_sqs_batch_needs_a_window() {
 fn a_fifo_queue_has_small_batches_and_no_window() {
     let fifo = |batch_size, window_seconds| {
         let options = MappingOptions {
-            is_fifo: true,
+            queue: QueueType::Fifo,
             batch_size,
             window_seconds,
             shards: Some(7),
@@ -109,4 +109,49 @@ fn a_setting_of_another_source_is_refused() {
         mapping("kafka", &reversed),
         Err(MappingError::PollersOrder(5, 4))
     );
+}
+
+#[test]
+fn one_number_of_retries_is_two_settings() {
+    let options = MappingOptions {
+        retries: Some(3),
+        ..MappingOptions::default()
+    };
+    let Ok(Delivery::Mapping(Mapping::Kinesis(kinesis))) = mapping("kinesis", &options) else {
+        panic!("a stream has retries");
+    };
+    assert_eq!(kinesis.stream.maximum_retry_attempts, Bounded::new(3));
+    let Ok(Delivery::Mapping(Mapping::Sqs(sqs))) = mapping("sqs", &options) else {
+        panic!("a queue has receives");
+    };
+    assert_eq!(sqs.max_receive_count.map(|most| most.0), Bounded::new(3));
+    let none = MappingOptions {
+        retries: Some(0),
+        ..MappingOptions::default()
+    };
+    assert!(mapping("kafka", &none).is_ok());
+    assert!(mapping("sqs", &none).is_err());
+}
+
+#[test]
+fn another_batch_size_keeps_the_other_settings() {
+    let options = MappingOptions {
+        shards: Some(3),
+        window_seconds: Some(5),
+        ..MappingOptions::default()
+    };
+    let delivery = mapping("kinesis", &options).unwrap();
+    let turned = delivery.mapping().unwrap().with(7, None).unwrap();
+    assert_eq!((turned.batch_size().get(), turned.window_ms()), (7, 5_000));
+    assert_eq!(turned.with(0, None), Err(MappingError::BatchSize(0)));
+    assert_eq!(turned.with(7, Some(301)), Err(MappingError::Window(301)));
+    assert_eq!(turned.shards(), Some(3));
+    let spread = turned.with_shards(9).unwrap();
+    assert_eq!((spread.lanes(), spread.with_shards(0)), (9, None));
+}
+
+#[test]
+fn a_standard_queue_has_no_shards_to_change() {
+    let sqs = sized("sqs", None, None).unwrap();
+    assert_eq!(sqs.mapping().unwrap().with_shards(2), None);
 }
