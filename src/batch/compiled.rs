@@ -3,6 +3,7 @@
 
 use tidegate::{PayloadForm, Profile, Program, Rule, Source};
 
+use crate::parts::KafkaKey;
 use crate::shape::Shape;
 
 /// Filters in the forms that judging and explaining need.
@@ -18,7 +19,7 @@ pub(crate) struct Compiled {
     /// Whether a filter has a condition outside the payload.
     pub(crate) asks_metadata: bool,
     /// Whether a filter has a condition on a Kafka record's `key`.
-    pub(crate) asks_key: bool,
+    pub(crate) kafka_key: KafkaKey,
 }
 
 impl Compiled {
@@ -39,7 +40,10 @@ impl Compiled {
             program: program(&rules)?,
             forms: rules.iter().map(Rule::payload_form).collect(),
             asks_metadata: rules.iter().any(Rule::asks_metadata),
-            asks_key: rules.iter().any(|rule| rule.asks("key")),
+            kafka_key: match rules.iter().any(|rule| rule.asks("key")) {
+                true => KafkaKey::Asked,
+                false => KafkaKey::Unasked,
+            },
             rules,
         })
     }

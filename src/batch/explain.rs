@@ -199,6 +199,13 @@ pub struct Obstacle {
     pub conditions: Vec<Condition>,
 }
 
+/// Whether a source takes the content of a record for what its filters read; if not, they are not tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Fit,
+    Unfit,
+}
+
 /// What a record comes down to.
 struct Seen<'r> {
     envelope: Option<&'r [u8]>,
@@ -260,8 +267,11 @@ impl RecordExplainer {
         match (seen(&self.compiled, outcome, &mut scratch), self.anatomy) {
             (Some(seen), Anatomy::Event | Anatomy::Document { .. }) => {
                 why.invalid = self.invalid(outcome.record);
-                let fits = !matches!(why.disposition, Disposition::Dropped(_));
-                why.by_filter = self.by_filter(&seen, Shape::Absent, &why.filters, fits);
+                let content = match why.disposition {
+                    Disposition::Dropped(_) => Content::Unfit,
+                    _ => Content::Fit,
+                };
+                why.by_filter = self.by_filter(&seen, Shape::Absent, &why.filters, content);
             }
             (Some(seen), Anatomy::Enclosed(_)) => {
                 let shape = self.shape(&seen);
@@ -273,7 +283,7 @@ impl RecordExplainer {
                         _ => None,
                     };
                 }
-                why.by_filter = self.by_filter(&seen, shape, &why.filters, true);
+                why.by_filter = self.by_filter(&seen, shape, &why.filters, Content::Fit);
             }
             (None, _) => why.invalid = self.invalid(outcome.record),
         }
@@ -285,12 +295,12 @@ impl RecordExplainer {
         seen: &Seen<'_>,
         shape: Shape,
         delivering: &[usize],
-        is_json: bool,
+        content: Content,
     ) -> Vec<FilterExplanation> {
         (0..self.whole.len())
             .map(|filter| {
                 let view = match self.view(filter, shape) {
-                    FilterView::Whole if !is_json => FilterView::Barred,
+                    FilterView::Whole if content == Content::Unfit => FilterView::Barred,
                     view => view,
                 };
                 FilterExplanation {
@@ -412,7 +422,7 @@ fn seen<'r>(
             payload: None,
         }),
         (Anatomy::Enclosed(encoding), RecordForm::Record) => {
-            let parts = parts(source, encoding, bytes, compiled.asks_key, scratch).ok()?;
+            let parts = parts(source, encoding, bytes, compiled.kafka_key, scratch).ok()?;
             Some(Seen {
                 envelope: Some(parts.envelope),
                 payload: parts.payload,

@@ -10,7 +10,7 @@ use crate::compiled::Compiled;
 use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::drop_table::DropTable;
 use crate::judged::{Judged, RecordForm, Ruling};
-use crate::parts::{Scratch, parts};
+use crate::parts::{KafkaKey, Scratch, parts};
 use crate::source::{Anatomy, Encoding, datasheet};
 
 /// Judges single records; holds scratch memory, so one per thread. Made by
@@ -29,7 +29,7 @@ pub struct Judge {
     source: Source,
     anatomy: Anatomy,
     payload_bytes_max: u64,
-    asks_key: bool,
+    kafka_key: KafkaKey,
     asks_metadata: bool,
     table: DropTable,
     scratch: Scratch,
@@ -42,7 +42,7 @@ impl Judge {
             source: compiled.source,
             anatomy: datasheet.anatomy,
             payload_bytes_max: datasheet.payload_bytes_max,
-            asks_key: compiled.asks_key,
+            kafka_key: compiled.kafka_key,
             asks_metadata: compiled.asks_metadata,
             table: DropTable::new(compiled),
             scratch: Scratch::default(),
@@ -162,7 +162,7 @@ impl Judge {
 
     fn record(&mut self, encoding: Encoding, bytes: &[u8]) -> Result<Ruling, Ruling> {
         let scratch = &mut self.scratch;
-        let parts = parts(self.source, encoding, bytes, self.asks_key, scratch)?;
+        let parts = parts(self.source, encoding, bytes, self.kafka_key, scratch)?;
         let payload = parts.payload;
         let payload_bytes = payload.map_or(0, <[u8]>::len);
         if payload_bytes as u64 > self.payload_bytes_max {

@@ -9,6 +9,13 @@ use crate::judged::Ruling;
 use crate::record::{Envelope, Opener};
 use crate::source::Encoding;
 
+/// Whether a filter asks for the key of a Kafka record, which has to be decoded for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KafkaKey {
+    Asked,
+    Unasked,
+}
+
 /// What the filters are matched against, decoded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Parts<'p> {
@@ -48,7 +55,7 @@ pub(crate) fn parts<'p>(
     source: Source,
     encoding: Encoding,
     bytes: &'p [u8],
-    asks_key: bool,
+    kafka_key: KafkaKey,
     scratch: &'p mut Scratch,
 ) -> Result<Parts<'p>, Ruling> {
     let Scratch {
@@ -61,7 +68,7 @@ pub(crate) fn parts<'p>(
     } = scratch;
     let envelope = opener.read(source, bytes)?;
     let root = match envelope.key {
-        Some(key) if asks_key => {
+        Some(key) if kafka_key == KafkaKey::Asked => {
             let key = key.plain(*unescaper, unescaped).ok_or(Flaw::Broken)?;
             let key = decode_base64(key, decoded)?;
             with_decoded_key(&envelope, key, outline, rewritten)

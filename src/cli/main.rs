@@ -19,6 +19,9 @@ use clap::Parser;
 fn main() -> std::process::ExitCode {
     let args = args::Tidegate::parse();
     args.terminal.color.write_global();
-    let console = output::Console::new(args.terminal.quiet);
+    let console = output::Console::new(match args.terminal.quiet {
+        true => output::Messages::Errors,
+        false => output::Messages::All,
+    });
     command::run(&args, &console).into()
 }

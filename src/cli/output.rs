@@ -16,24 +16,32 @@ const HELP: Style = AnsiColor::Cyan.on_default().bold();
 /// Columns assumed where no terminal says how many it has.
 const COLUMNS_DEFAULT: usize = 80;
 
+/// What is said on stderr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Messages {
+    All,
+    /// Errors alone, as --quiet asks for.
+    Errors,
+}
+
 /// stderr, for people.
 #[derive(Debug)]
 pub(crate) struct Console {
-    quiet: bool,
+    messages: Messages,
 }
 
 impl Console {
-    pub(crate) fn new(quiet: bool) -> Self {
-        Self { quiet }
+    pub(crate) fn new(messages: Messages) -> Self {
+        Self { messages }
     }
 
     pub(crate) fn is_quiet(&self) -> bool {
-        self.quiet
+        self.messages == Messages::Errors
     }
 
     /// A line that --quiet silences.
     pub(crate) fn say(&self, line: impl Display) {
-        if !self.quiet {
+        if !self.is_quiet() {
             print_line(line);
         }
     }
@@ -87,8 +95,11 @@ pub(crate) fn io_reason(error: &io::Error) -> String {
 }
 
 /// Columns for text on `stream`: the terminal's, else those of COLUMNS, else [`COLUMNS_DEFAULT`].
-pub(crate) fn columns(is_terminal: bool) -> usize {
-    let terminal = is_terminal.then(terminal_size::terminal_size).flatten();
+fn columns(stream: &impl IsTerminal) -> usize {
+    let terminal = stream
+        .is_terminal()
+        .then(terminal_size::terminal_size)
+        .flatten();
     let declared = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal
         .map(|(terminal_size::Width(columns), _)| usize::from(columns))
@@ -98,12 +109,12 @@ pub(crate) fn columns(is_terminal: bool) -> usize {
 
 /// Columns for a report on stdout.
 pub(crate) fn stdout_columns() -> usize {
-    columns(io::stdout().is_terminal())
+    columns(&io::stdout())
 }
 
 /// Columns for a drawing on stderr.
 pub(crate) fn stderr_columns() -> usize {
-    columns(io::stderr().is_terminal())
+    columns(&io::stderr())
 }
 
 /// No escapes where stdout takes none, so that columns are counted right either way.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::escape::unescape_into;
 use crate::limits::DEPTH_MAX;
 use crate::path_trie::{Key, NodeId, PathId, PathTrie};
+use crate::spelling::Spelling;
 
 /// An array element that fields lie in; elements nest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,12 +122,12 @@ impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
     pub(super) fn below(
         &mut self,
         key: Range<usize>,
-        has_escapes: bool,
+        spelling: Spelling,
         place: Place,
         skipped_key: Option<&[u8]>,
     ) -> Option<Place> {
         let mut key = Key::at_start_of(&self.input[key.start..], key.len());
-        if has_escapes {
+        if spelling == Spelling::Escaped {
             self.scratch.key.clear();
             unescape_into(key.bytes(), &mut self.scratch.key);
             key = Key::new(&self.scratch.key);
@@ -142,11 +143,15 @@ impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
         })
     }
 
-    /// Whether a string has escapes; `backslash_at` is the first backslash of the text.
+    /// How a string is spelled; `backslash_at` is the first backslash of the text.
     #[inline(always)]
-    pub(super) fn has_escapes(&self, string: &Range<usize>, backslash_at: Option<usize>) -> bool {
-        backslash_at.is_some_and(|at| at < string.end)
-            && memchr::memchr(b'\\', &self.input[string.clone()]).is_some()
+    pub(super) fn spelling(&self, string: &Range<usize>, backslash_at: Option<usize>) -> Spelling {
+        let has_escapes = backslash_at.is_some_and(|at| at < string.end)
+            && memchr::memchr(b'\\', &self.input[string.clone()]).is_some();
+        match has_escapes {
+            true => Spelling::Escaped,
+            false => Spelling::Plain,
+        }
     }
 
     /// The number of the next array of the record.
@@ -184,11 +189,12 @@ impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
 
     /// Hands out the string or other scalar in `value`, if its path is asked for; answers what `emit` does.
     #[inline]
-    pub(super) fn leaf(&mut self, place: Place, value: Range<usize>, was_escaped: bool) -> bool {
+    pub(super) fn leaf(&mut self, place: Place, value: Range<usize>, spelling: Spelling) -> bool {
         let Some(path) = self.trie.path_at(place.node) else {
             return false;
         };
         let mut value = &self.input[value];
+        let was_escaped = spelling == Spelling::Escaped;
         if was_escaped {
             let unescaped = &mut self.scratch.unescaped;
             unescaped.clear();

@@ -28,6 +28,7 @@ mod scalars;
 mod sketches;
 mod skim;
 mod span;
+mod spelling;
 mod tree;
 mod trusted;
 mod unescape;

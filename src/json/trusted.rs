@@ -10,6 +10,7 @@ use super::guide::{Field, Guide, Place, Root};
 use super::sketches::Marks;
 use crate::invalid::{Invalid, InvalidKind};
 use crate::scalars::{ends_scalar, scalar_length};
+use crate::spelling::Spelling;
 
 /// Why a walk ends before the text does.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +70,8 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
             match self.byte(at) {
                 Some(b':') => {
                     let key = self.key(at)?;
-                    let has_escapes = self.has_escapes(&key);
-                    if let Some(below) = self.guide.below(key, has_escapes, place, skipped) {
+                    let spelling = self.spelling(&key);
+                    if let Some(below) = self.guide.below(key, spelling, place, skipped) {
                         let value = self.behind_space(at + 1);
                         self.value(value, below)?;
                     }
@@ -109,15 +110,15 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
     /// Walks the value that begins at `at`; answers the offset behind it.
     #[inline(always)]
     fn value(&mut self, at: usize, place: Place) -> Result<usize, End> {
-        let (end, has_escapes) = match self.byte(at) {
+        let (end, spelling) = match self.byte(at) {
             Some(b'"') => {
                 let close = self.marks.quote_behind(at).ok_or_else(|| self.cut())?;
-                (close + 1, self.has_escapes(&(at..close)))
+                (close + 1, self.spelling(&(at..close)))
             }
             Some(b'{' | b'[') => return self.nested(at, place, None).map(|end| end + 1),
-            _ => (self.scalar_end(at)?, false),
+            _ => (self.scalar_end(at)?, Spelling::Plain),
         };
-        if self.guide.leaf(place, at..end, has_escapes) {
+        if self.guide.leaf(place, at..end, spelling) {
             return Err(End::Settled);
         }
         Ok(end)
@@ -146,8 +147,8 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
     }
 
     #[inline(always)]
-    fn has_escapes(&self, string: &Range<usize>) -> bool {
-        self.guide.has_escapes(string, self.marks.backslash_at())
+    fn spelling(&self, string: &Range<usize>) -> Spelling {
+        self.guide.spelling(string, self.marks.backslash_at())
     }
 
     /// The first offset from `at` on that holds no white space.

@@ -70,7 +70,11 @@ impl Lines {
             make_room(&mut chunk.bytes, filled, self.chunk_bytes);
             let read = read_some(source, &mut chunk.bytes[filled..]);
             let Ok(got @ 1..) = read else {
-                self.finish(chunk, filled, read.is_err());
+                let last = match read {
+                    Ok(_) => Note::AtEnd,
+                    Err(_) => Note::Unreadable(UnreadableReason::Truncated),
+                };
+                self.finish(chunk, filled, last);
                 return read.map(|_| false);
             };
             let first_break = memchr(b'\n', &chunk.bytes[filled..filled + got]);
@@ -111,19 +115,10 @@ impl Lines {
         self.offset += start as u64;
     }
 
-    fn finish(&self, chunk: &mut Chunk<'_>, filled: usize, is_broken_off: bool) {
-        let truncated = Note::Unreadable(UnreadableReason::Truncated);
+    /// Makes a piece of what the input ends with.
+    fn finish(&self, chunk: &mut Chunk<'_>, filled: usize, note: Note) {
         if !self.is_skipping {
-            self.push_line(
-                chunk,
-                0,
-                filled,
-                if is_broken_off {
-                    truncated
-                } else {
-                    Note::AtEnd
-                },
-            );
+            self.push_line(chunk, 0, filled, note);
         }
     }
 

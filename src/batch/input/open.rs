@@ -14,7 +14,7 @@ use super::events::Events;
 use super::lines::{LentLines, Lines};
 use super::options::{Detected, InputKind, Options};
 use super::read::read_some;
-use super::recognise::{Decision, recognise};
+use super::recognise::{Decision, Head, recognise};
 use super::unpack;
 use crate::judged::RecordForm;
 use crate::source::{Anatomy, datasheet};
@@ -240,19 +240,21 @@ impl Unrecognised<'_, '_> {
     ) -> Result<Decision, InputError> {
         let head_bytes_max =
             raw_bytes_max(source, InputKind::Record, options).saturating_add(HEAD_STEP_BYTES);
-        let mut is_final = false;
+        let mut extent = Head::Partial;
         let mut looked_at = 0;
         loop {
             // Looking again is worth it at a line's end, or when a good part is new.
             let has_line = head[looked_at..].contains(&b'\n');
-            if is_final || has_line || head.len() / 4 >= looked_at / 3 {
+            if extent == Head::Final || has_line || head.len() / 4 >= looked_at / 3 {
                 looked_at = head.len();
-                if let Some(decision) = recognise(head, is_final, source)? {
+                if let Some(decision) = recognise(head, extent, source)? {
                     return Ok(decision);
                 }
             }
             let step = HEAD_STEP_BYTES.min(head_bytes_max - head.len());
-            is_final = step == 0 || self.read_more(head, step)? == 0;
+            if step == 0 || self.read_more(head, step)? == 0 {
+                extent = Head::Final;
+            }
         }
     }
 

@@ -42,58 +42,83 @@ enum Look {
     Decided(Decision),
     /// The place lies too near to the end of what has been read.
     More,
-    /// The line that begins there is no JSON object. `true`: but it looks like a damaged record.
-    Line(bool),
+    /// The line that begins there is not a JSON object.
+    Line(Line),
 }
 
-/// Decides from `head`, the beginning of an input; `None`: more of it is needed. `is_final`: there is no more, or as
-/// much as is ever looked at.
+/// A line that is not a JSON object.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Line {
+    Other,
+    /// It has the beginning of a record.
+    DamagedRecord,
+}
+
+impl Line {
+    fn of(facts: &Facts) -> Self {
+        match facts.signature {
+            Some(_) => Self::DamagedRecord,
+            None => Self::Other,
+        }
+    }
+}
+
+/// How much of an input has been read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// There is more to read.
+    Partial,
+    /// All of it, or as much as is ever looked at.
+    Final,
+}
+
+/// Decides from `head`, the beginning of an input; `None`: more of it is needed.
 pub(crate) fn recognise(
-    head: &[u8],
-    is_final: bool,
+    text: &[u8],
+    head: Head,
     source: Source,
 ) -> Result<Option<Decision>, InputError> {
     let mut start = 0;
     let mut lines = 0;
-    let mut has_damaged_record = false;
+    let mut worst = Line::Other;
     while lines < LINES_MAX && start < LINES_BYTES_MAX {
-        let blank = head[start..]
+        let blank = text[start..]
             .iter()
             .take_while(|byte| byte.is_ascii_whitespace())
             .count();
         start += blank;
-        if start == head.len() {
+        if start == text.len() {
             break;
         }
-        match look(&head[start..], is_final, source)? {
+        match look(&text[start..], head, source)? {
             Look::Decided(decision) => return Ok(Some(decision)),
             Look::More => return Ok(None),
-            Look::Line(is_record) => has_damaged_record |= is_record,
+            Look::Line(line) => worst = worst.max(line),
         }
         lines += 1;
-        match memchr(b'\n', &head[start..]) {
+        match memchr(b'\n', &text[start..]) {
             Some(length) => start += length + 1,
             None => break,
         }
     }
     if lines == LINES_MAX || start >= LINES_BYTES_MAX {
-        refuse_binary(&head[..start])?;
-    } else if is_final {
-        refuse_binary(head)?;
+        refuse_binary(&text[..start])?;
+    } else if head == Head::Final {
+        refuse_binary(text)?;
     } else {
         return Ok(None);
     }
-    Ok(Some(without_object(lines, has_damaged_record)))
+    Ok(Some(without_object(lines, worst)))
 }
 
-fn without_object(lines: usize, has_damaged_record: bool) -> Decision {
-    let (kind, reason) = match (lines, has_damaged_record) {
+fn without_object(lines: usize, worst: Line) -> Decision {
+    let (kind, reason) = match (lines, worst) {
         (0, _) => (InputKind::Record, "empty input"),
-        (_, true) => (
+        (_, Line::DamagedRecord) => (
             InputKind::Record,
             "records, one per line (the first is damaged)",
         ),
-        (_, false) => (
+        (_, Line::Other) => (
             InputKind::Payload,
             "payloads, one per line (no JSON object at the start)",
         ),
@@ -106,31 +131,30 @@ fn without_object(lines: usize, has_damaged_record: bool) -> Decision {
 }
 
 /// Looks at the value that begins at the start of `rest`.
-fn look(rest: &[u8], is_final: bool, source: Source) -> Result<Look, InputError> {
+fn look(rest: &[u8], head: Head, source: Source) -> Result<Look, InputError> {
     let facts = if rest[0] == b'{' {
         Facts::of(rest, source)
     } else {
         Facts::default()
     };
-    if let Some(container) = &facts.container {
-        let is_cut = facts.end == Err(Flaw::Ended) && !is_final;
-        if let Some(look) = look_at_container(container, is_cut, &facts, source)? {
-            return Ok(look);
-        }
+    if let Some(container) = &facts.container
+        && let Some(look) = look_at_container(container, head, &facts, source)?
+    {
+        return Ok(look);
     }
     let end = value_end(rest);
     let line_bytes = memchr(b'\n', rest);
-    if !is_final && (line_bytes.is_none() || end == Err(Flaw::Ended)) {
+    if head == Head::Partial && (line_bytes.is_none() || end == Err(Flaw::Ended)) {
         return Ok(Look::More);
     }
     let line_bytes = line_bytes.unwrap_or(rest.len());
     match end {
-        Err(Flaw::Broken) => Ok(Look::Line(facts.signature.is_some())),
-        Err(Flaw::Ended) if line_bytes == rest.len() => Ok(Look::Line(facts.signature.is_some())),
+        Err(Flaw::Broken) => Ok(Look::Line(Line::of(&facts))),
+        Err(Flaw::Ended) if line_bytes == rest.len() => Ok(Look::Line(Line::of(&facts))),
         Err(Flaw::Ended) => over_lines(&facts, source),
         Ok(end) if end > line_bytes => over_lines(&facts, source),
         Ok(end) if rest[0] == b'{' => look_at_object(&facts, &rest[end..line_bytes], source),
-        Ok(_) => Ok(Look::Line(false)),
+        Ok(_) => Ok(Look::Line(Line::Other)),
     }
 }
 
@@ -142,21 +166,20 @@ fn value_end(text: &[u8]) -> Result<usize, Flaw> {
 /// A Lambda event, of this source or another; `None`: only an object that has such a key.
 fn look_at_container(
     container: &Container,
-    is_cut: bool,
+    head: Head,
     facts: &Facts,
     source: Source,
 ) -> Result<Option<Look>, InputError> {
-    let containers = datasheet(source).containers;
-    let is_own = [containers.list, containers.groups].contains(&Some(container.key));
+    let is_cut = facts.end == Err(Flaw::Ended) && head == Head::Partial;
     if is_cut && !container.is_settled() {
         return Ok(Some(Look::More));
     }
     let key = container.key;
     let reason = match (&container.event_source, container.signature) {
-        (Some(found), _) if is_refused(found, key, is_own, source) => {
+        (Some(found), _) if is_refused(found, key, source) => {
             return Err(foreign(found, source));
         }
-        _ if !is_own => return Ok(None),
+        _ if !is_own(key, source) => return Ok(None),
         (Some(found), _) => format!("lambda event ({key}[].eventSource = {found})"),
         (None, Some(signature)) => format!("lambda event ({key}[] with `{signature}`)"),
         (None, None) if !container.has_element => format!("lambda event ({key} without records)"),
@@ -171,10 +194,16 @@ fn look_at_container(
     })))
 }
 
+/// Whether events of this source have their records under this key.
+fn is_own(key: &str, source: Source) -> bool {
+    let containers = datasheet(source).containers;
+    [containers.list, containers.groups].contains(&Some(key))
+}
+
 /// `Records` with an `eventSource` are a service's event whatever the source (S3, CloudTrail, SNS); under the other
 /// keys only the sources that there are count.
-fn is_refused(found: &str, key: &str, is_own: bool, source: Source) -> bool {
-    let is_event = is_own || key == "Records";
+fn is_refused(found: &str, key: &str, source: Source) -> bool {
+    let is_event = is_own(key, source) || key == "Records";
     is_source_of_another(found, source) || (is_event && !is_announced_as(source, found))
 }
 
@@ -195,7 +224,7 @@ fn look_at_object(facts: &Facts, behind: &[u8], source: Source) -> Result<Look, 
             InputKind::Payload,
             "EventBridge events, one per line".to_owned(),
         ),
-        _ if !behind.is_empty() => return Ok(Look::Line(facts.signature.is_some())),
+        _ if !behind.is_empty() => return Ok(Look::Line(Line::of(facts))),
         (_, Some(key)) => (
             InputKind::Record,
             format!("records, one per line (with `{key}`)"),

@@ -204,7 +204,7 @@ impl Page<'_> {
         let several = self.explained.why.by_filter.len() > 1;
         let label = several.then(|| safe(&filter_label(index, self.setting.names)));
         let Some(explanation) = &filter.explanation else {
-            let mut title = Title::new(label.as_deref(), filter.delivers);
+            let mut title = Title::new(label.as_deref(), delivery(filter));
             title.push("not evaluated");
             let why = [("why".to_owned(), self.bar(filter))];
             return title.finish(self.setting.columns) + &self.facts(&why);
@@ -274,7 +274,10 @@ impl Page<'_> {
         let told: Vec<_> = failed
             .map(|field| format!("{} {}", safe(&field.path), cut(&found(field), 24)))
             .collect();
-        let (style, mark) = tick(branch.matched);
+        let (style, mark) = match branch.matched {
+            true => GOOD_TICK,
+            false => BAD_TICK,
+        };
         let mut line = Line::default();
         line.pad_to(INDENT)
             .push(FAINT, &format!("or alternative {}  ", index + 1));
@@ -297,7 +300,7 @@ impl Page<'_> {
             .get(branch)
             .map(|branch| &branch.fields[..]);
         let (trunk, rows) = tree::rows(fields.unwrap_or_default(), self.payload_key());
-        let mut title = Title::new(label, filter.delivers);
+        let mut title = Title::new(label, delivery(filter));
         title.push(&self.trunk_note(&trunk, filter));
         if count > 1 {
             let matched = explanation.branches[branch].matched;
@@ -353,8 +356,7 @@ struct Title {
 
 impl Title {
     /// `label`: the filter's, if it has to be told from others.
-    fn new(label: Option<&str>, good: bool) -> Self {
-        let (style, mark) = tick(good);
+    fn new(label: Option<&str>, (style, mark): (Style, &'static str)) -> Self {
         let parts =
             label.map(|label| vec![(STRONG, format!("{label} ")), (style, mark.to_owned())]);
         Self {
@@ -394,14 +396,21 @@ fn is(shape: PayloadShape) -> &'static str {
     }
 }
 
-fn tick(good: bool) -> (Style, &'static str) {
-    if good { (GOOD, "✓") } else { (BAD, "✗") }
+/// A mark and its style.
+const GOOD_TICK: (Style, &str) = (GOOD, "✓");
+const BAD_TICK: (Style, &str) = (BAD, "✗");
+
+fn delivery(filter: &FilterExplanation) -> (Style, &'static str) {
+    match filter.delivers {
+        true => GOOD_TICK,
+        false => BAD_TICK,
+    }
 }
 
 fn seal(disposition: Disposition) -> (Style, &'static str) {
     match disposition {
-        Disposition::Delivered => (GOOD, "✓"),
+        Disposition::Delivered => GOOD_TICK,
         Disposition::Unreadable(_) => (CAUTION, "?"),
-        _ => (BAD, "✗"),
+        _ => BAD_TICK,
     }
 }

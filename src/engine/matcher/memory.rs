@@ -10,7 +10,7 @@ use tidegate_json::Element;
 use tidegate_json::PathId;
 
 use super::leaves::Leaf;
-use super::verify::trail;
+use super::trail::trail;
 
 /// Numbers that the record's own order deals out: nobody can choose them to collide.
 #[derive(Clone, Debug, Default)]

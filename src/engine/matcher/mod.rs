@@ -10,6 +10,7 @@ mod leaves;
 mod memory;
 #[cfg(test)]
 mod tests;
+mod trail;
 mod verify;
 
 use crate::automata::Effort;

@@ -9,11 +9,14 @@ use crate::limits::STATES_MAX;
 use tidegate_json::Span;
 use tidegate_json::{Key, PathId, PathTrie, has_empty_step};
 
+use super::masks::Masks;
 use super::packed::{
-    Absence, EmptySteps, NUMBERS_END, PackedCheck, PackedEnd, PackedFiled, PackedPath, StoredCheck,
+    Absence, BranchId, EmptySteps, NUMBERS_END, PackedCheck, PackedEnd, PackedFiled, PackedPath,
+    StoredCheck,
 };
-use super::values::{PathTerms, Role};
-use super::{Branch, BranchId, Clause, Complement, Masks, PayloadRoot, Plan, ValueIndex, stats};
+use super::plan::{Branch, Clause, Complement, PayloadRoot, Plan};
+use super::stats;
+use super::values::{PathTerms, Role, ValueIndex};
 
 /// How much rarer than a path's mere presence a term has to be to be looked at instead: presence says little.
 const PRESENCE_WEIGHT: usize = 8;

@@ -4,36 +4,31 @@
 use crate::automata::TermId;
 use tidegate_json::PathId;
 
-use super::{BranchId, Check, Clause, Plan};
-
-/// Bits of a mask.
-const CLAUSES_MAX: usize = 64;
-/// Above so many terms, most of which are of no conjunction, the tables would be mostly empty.
-const TERMS_MAX: usize = 1024;
+use super::packed::BranchId;
 
 /// The masks of a program; see [`Masks::of`] for which have them.
 #[derive(Debug)]
 pub(crate) struct Masks {
-    by_path: Vec<PathMasks>,
-    by_term: Vec<TermMasks>,
+    pub(super) by_path: Vec<PathMasks>,
+    pub(super) by_term: Vec<TermMasks>,
     /// By branch: its clauses.
-    branches: Vec<u64>,
+    pub(super) branches: Vec<u64>,
     /// The clauses that having no leaf satisfies.
-    absent: u64,
+    pub(super) absent: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct PathMasks {
+pub(super) struct PathMasks {
     /// The clauses on the path.
-    clauses: u64,
+    pub(super) clauses: u64,
     /// Those that any leaf satisfies unless a term excludes it.
-    by_presence: u64,
+    pub(super) by_presence: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct TermMasks {
-    includes: u64,
-    excludes: u64,
+pub(super) struct TermMasks {
+    pub(super) includes: u64,
+    pub(super) excludes: u64,
 }
 
 /// The clauses that the terms of one leaf satisfy, and those that they exclude it from.
@@ -57,55 +52,6 @@ pub(crate) enum Arrays {
 }
 
 impl Masks {
-    /// The masks of a program of few clauses and terms, none of which excludes one leaf twice over: a clause with two
-    /// `anything-but`s is satisfied by what either lets through, which takes more than a bit.
-    pub(super) fn of(plan: &Plan) -> Option<Self> {
-        let is_small = plan.clauses.len() <= CLAUSES_MAX && plan.term_count <= TERMS_MAX;
-        if plan.branches.is_empty() || !is_small {
-            return None;
-        }
-        let mut masks = Self {
-            by_path: vec![PathMasks::default(); plan.trie.path_count()],
-            by_term: vec![TermMasks::default(); plan.term_count],
-            branches: Vec::new(),
-            absent: 0,
-        };
-        let mut bits = (0..).map(|bit| 1 << bit);
-        for id in 0..plan.branches.len() {
-            let id = BranchId(u32::try_from(id).expect("few branches"));
-            let mut all = 0;
-            for (clause, bit) in plan.clauses(id).iter().zip(&mut bits) {
-                masks.clause(plan, clause, bit)?;
-                all |= bit;
-            }
-            masks.branches.push(all);
-        }
-        Some(masks)
-    }
-
-    /// Files a clause under its bit. `None`: a bit does not tell whether it holds.
-    fn clause(&mut self, plan: &Plan, clause: &Clause, bit: u64) -> Option<()> {
-        let path = &mut self.by_path[clause.path().index()];
-        path.clauses |= bit;
-        if clause.absent() {
-            self.absent |= bit;
-        }
-        for check in plan.checks(clause) {
-            match check {
-                Check::Term(term) => self.by_term[term.0 as usize].includes |= bit,
-                _ if path.by_presence & bit != 0 => return None,
-                Check::AnyLeaf => path.by_presence |= bit,
-                Check::NoneOf(terms) => {
-                    path.by_presence |= bit;
-                    for term in terms {
-                        self.by_term[*term as usize].excludes |= bit;
-                    }
-                }
-            }
-        }
-        Some(())
-    }
-
     /// Adds a term that a leaf has.
     #[inline]
     pub(crate) fn add(&self, term: TermId, leaf: &mut LeafMasks) {

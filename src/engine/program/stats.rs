@@ -2,7 +2,7 @@
 
 use tidegate_json::PathId;
 
-use super::Plan;
+use super::plan::Plan;
 
 /// Sizes of a [`Program`](crate::Program) and the plan chosen for each path.
 ///

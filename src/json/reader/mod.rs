@@ -8,6 +8,7 @@ use crate::scalars::{NoScalar, ends_scalar, scalar};
 use super::index::{Index, Tokens};
 use crate::flaw::Flaw;
 use crate::invalid::{Invalid, InvalidKind};
+use crate::spelling::Spelling;
 
 /// The text is not JSON; [`Reader::invalid`] says why. Apart, so that the answers of what is called for every token
 /// fit registers.
@@ -28,6 +29,16 @@ pub(super) struct StringEnd {
     /// The offset of its closing quote.
     pub(super) close: usize,
     pub(super) has_escapes: bool,
+}
+
+impl StringEnd {
+    #[inline]
+    pub(super) fn spelling(self) -> Spelling {
+        match self.has_escapes {
+            true => Spelling::Escaped,
+            false => Spelling::Plain,
+        }
+    }
 }
 
 /// How long numbers and keys may be.

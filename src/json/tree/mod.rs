@@ -1,4 +1,6 @@
 //! The tree that configuration is read into: JSON with spans, members in the order written, repeats kept.
+//! Patterns, mappings and price files are read this way, so that a message can point at the place in the file.
+//! Matching never reads a record into a tree, because that would be too slow.
 
 mod print;
 mod read;

@@ -12,6 +12,7 @@ use super::reader::{Lengths, Reader, Stop, Token};
 use super::sketches::Sketches;
 use super::trusted::TrustedWalk;
 use crate::invalid::{Invalid, InvalidKind};
+use crate::spelling::Spelling;
 
 /// Whether a text is checked to be JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -130,13 +131,13 @@ impl<F: FnMut(Field<'_>) -> bool> Walk<'_, F> {
             b'"' => {
                 let string = self.reader.string(token.at)?;
                 self.guide
-                    .leaf(place, token.at..string.close + 1, string.has_escapes);
+                    .leaf(place, token.at..string.close + 1, string.spelling());
             }
             b'{' => self.object(token, place, None)?,
             b'[' => self.array(token, place)?,
             _ => {
                 let end = self.reader.scalar(token)?;
-                self.guide.leaf(place, token.at..end, false);
+                self.guide.leaf(place, token.at..end, Spelling::Plain);
             }
         }
         Ok(())
@@ -157,7 +158,7 @@ impl<F: FnMut(Field<'_>) -> bool> Walk<'_, F> {
             let key = self.reader.key(token)?;
             let below =
                 self.guide
-                    .below(token.at + 1..key.close, key.has_escapes, place, skipped_key);
+                    .below(token.at + 1..key.close, key.spelling(), place, skipped_key);
             let value = self.reader.token();
             match below {
                 Some(below) => self.value(value, below)?,

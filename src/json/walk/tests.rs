@@ -13,6 +13,18 @@ const OBJECT: Root<'_> = Root {
     skipped_key: None,
 };
 
+/// The text begins with an object.
+const BEGINNING: Root<'_> = Root {
+    whole: false,
+    ..OBJECT
+};
+
+/// The whole text is an object or a list.
+const OBJECT_OR_LIST: Root<'_> = Root {
+    list_allowed: true,
+    ..OBJECT
+};
+
 /// A field, and all else that it came with.
 type Shown = (String, ElementId, bool, bool);
 
@@ -207,14 +219,9 @@ fn elements_are_of_all_texts_of_one_record() {
 }
 
 /// How many fields with the key `a` each walk hands out: the two that check, and the one that trusts.
-fn counts(text: &[u8], list_allowed: bool, whole: bool) -> [Result<usize, InvalidKind>; 3] {
+fn counts(text: &[u8], root: Root<'_>) -> [Result<usize, InvalidKind>; 3] {
     let mut trie = PathTrie::default();
     trie.add(b"a");
-    let root = Root {
-        list_allowed,
-        whole,
-        ..OBJECT
-    };
     let walkers = [
         Walker::new(Trust::Strict),
         token_by_token(),
@@ -237,21 +244,29 @@ fn all_walks_look_at_what_the_whole_is() {
         (" \n{\"a\":[2]} ", " [ [{\"a\":2}]] "),
         ("{\"a\":{\"b\":[]},\"a\":3}", "[1,[],{\"a\":4},5]"),
     ] {
-        for whole in [false, true] {
-            let counts = |text: &str, list_allowed| counts(text.as_bytes(), list_allowed, whole);
-            assert_eq!(counts(object, false), [Ok(1); 3], "{object}");
-            assert_eq!(counts(object, true), [Ok(1); 3], "{object}");
-            assert_eq!(counts(list, true), [Ok(1); 3], "{list}");
+        for root in [BEGINNING, OBJECT] {
+            let counts = |text: &str, root| counts(text.as_bytes(), root);
+            let or_list = Root {
+                list_allowed: true,
+                ..root
+            };
+            assert_eq!(counts(object, root), [Ok(1); 3], "{object}");
+            assert_eq!(counts(object, or_list), [Ok(1); 3], "{object}");
+            assert_eq!(counts(list, or_list), [Ok(1); 3], "{list}");
             let refused = [Err(InvalidKind::NotAnObject); 3];
-            assert_eq!(counts(list, false), refused, "{list}");
+            assert_eq!(counts(list, root), refused, "{list}");
         }
     }
     for scalar in ["1", "\"a\"", "null", "a"] {
         let refused = [Err(InvalidKind::NotAnObject); 3];
-        assert_eq!(counts(scalar.as_bytes(), true, true), refused, "{scalar}");
+        assert_eq!(
+            counts(scalar.as_bytes(), OBJECT_OR_LIST),
+            refused,
+            "{scalar}"
+        );
     }
     let cut = [Err(InvalidKind::Truncated); 3];
-    assert_eq!(counts(b" ", true, true), cut);
+    assert_eq!(counts(b" ", OBJECT_OR_LIST), cut);
 }
 
 #[test]
@@ -267,8 +282,8 @@ fn what_follows_the_whole_is_nobodys_business_unless_asked() {
         b"\"",
     ] {
         let text = [b"{\"a\":1}", behind].concat();
-        assert_eq!(counts(&text, false, false), [Ok(1); 3], "{behind:x?}");
-        let [strict, tokens, trusting] = counts(&text, false, true);
+        assert_eq!(counts(&text, BEGINNING), [Ok(1); 3], "{behind:x?}");
+        let [strict, tokens, trusting] = counts(&text, OBJECT);
         let refused = Err(InvalidKind::TrailingText);
         assert_eq!((strict, tokens), (refused, refused), "{behind:x?}");
         assert_eq!(trusting, Ok(1), "{behind:x?}");
@@ -286,7 +301,7 @@ fn the_trusting_walk_stops_where_it_notices_that_a_text_is_no_json() {
         r#"{"a"a:1}"#,
         r#"{"a":[1 2]}"#,
     ] {
-        let [.., trusting] = counts(text.as_bytes(), false, true);
+        let [.., trusting] = counts(text.as_bytes(), OBJECT);
         assert_eq!(trusting, Err(InvalidKind::UnexpectedByte), "{text}");
     }
 }

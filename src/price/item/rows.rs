@@ -1,6 +1,6 @@
 //! The table of everything that has a price. The key ends in the unit that the figure of a price file is for.
 
-use super::Item;
+use super::priced::Item;
 
 /// Something that has a price.
 pub(super) struct Row {

@@ -3,9 +3,8 @@
 use clap::Args;
 use tidegate_figures::{Decimal, Rate};
 
-use super::{PriceArgs, memory_parser};
-use crate::args::Percent;
-use crate::args::estimate::{duration_ms, milliseconds};
+use super::prices::PriceArgs;
+use crate::args::parsers::{Percent, duration_ms, memory_parser, milliseconds};
 
 #[derive(Args, Debug)]
 pub(crate) struct ColdStartArgs {

@@ -8,8 +8,8 @@ use tidegate_figures::{Decimal, Rate};
 use tidegate_mapping::Pollers;
 use tidegate_plan::concurrency::ACCOUNT_LIMIT;
 
-use crate::args::estimate::{duration_ms, pollers};
-use crate::args::{Percent, route_parser};
+use crate::args::parsers::{Percent, duration_ms, pollers};
+use crate::args::records::route_parser;
 
 #[derive(Args, Debug)]
 pub(crate) struct ConcurrencyArgs {

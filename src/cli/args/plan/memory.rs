@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use tidegate_figures::{Decimal, Rate};
 
-use super::PriceArgs;
-use crate::args::Percent;
+use super::prices::PriceArgs;
+use crate::args::parsers::Percent;
 
 #[derive(Args, Debug)]
 pub(crate) struct MemoryArgs {

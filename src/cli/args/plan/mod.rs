@@ -1,17 +1,14 @@
-//! The options of `plan`, one file per command behind it.
-
-use std::path::PathBuf;
+//! The options of `plan`, one file for each of its commands. `prices` is in several of them.
+//! Clap reads these types, and it takes the help texts from their doc comments.
 
 use clap::{Args, Subcommand, ValueEnum};
-use tidegate_price::Architecture;
-use tidegate_price::bill::FreeTier;
 
-use super::estimate::free_tier;
 use super::manual;
 
 mod cold_start;
 mod concurrency;
 mod memory;
+mod prices;
 mod provisioned;
 mod reconcile;
 mod recursion;
@@ -22,6 +19,7 @@ mod wait;
 pub(crate) use cold_start::ColdStartArgs;
 pub(crate) use concurrency::{ConcurrencyArgs, FeedArgs};
 pub(crate) use memory::MemoryArgs;
+pub(crate) use prices::PriceArgs;
 pub(crate) use provisioned::ProvisionedArgs;
 pub(crate) use reconcile::ReconcileArgs;
 pub(crate) use recursion::RecursionArgs;
@@ -87,27 +85,4 @@ pub(crate) enum PlanCommand {
     /// An estimate against the account's metrics after deployment
     #[command(after_long_help = manual::RECONCILE)]
     Reconcile(ReconcileArgs),
-}
-
-/// How much memory, of which the prices are.
-pub(super) fn memory_parser() -> clap::builder::RangedI64ValueParser<u32> {
-    clap::value_parser!(u32).range(128..=10_240)
-}
-
-/// Whose prices.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Prices")]
-pub(crate) struct PriceArgs {
-    /// Architecture of the function: x86_64 or arm64
-    #[arg(long, value_name = "ARCH", default_value = "x86_64")]
-    pub(crate) arch: Architecture,
-    /// Region of the prices
-    #[arg(long, value_name = "REGION", default_value = "us-east-1")]
-    pub(crate) region: String,
-    /// Prices of your own, or AWS's public price file, laid over the built-in ones
-    #[arg(long, value_name = "FILE")]
-    pub(crate) prices: Option<PathBuf>,
-    /// Free tiers that are left for this function: none, all, or a list of lambda, sqs, logs, step-functions
-    #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
-    pub(crate) free_tier: FreeTier,
 }

@@ -3,8 +3,8 @@
 use clap::Args;
 use tidegate_figures::{Decimal, Rate};
 
-use super::{PriceArgs, memory_parser};
-use crate::args::estimate::duration_ms;
+use super::prices::PriceArgs;
+use crate::args::parsers::{duration_ms, memory_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct ProvisionedArgs {

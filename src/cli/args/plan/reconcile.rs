@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use tidegate_price::bill::FreeTier;
 
-use crate::args::estimate::free_tier;
+use crate::args::parsers::free_tier;
 
 #[derive(Args, Debug)]
 pub(crate) struct ReconcileArgs {

@@ -7,9 +7,10 @@ use tidegate_batch::Route;
 use tidegate_figures::Decimal;
 use tidegate_plan::recursion::KeyPattern;
 
-use super::{PriceArgs, memory_parser};
-use crate::args::estimate::duration_ms;
-use crate::args::{FilterArgs, InputArgs, route_parser};
+use super::prices::PriceArgs;
+use crate::args::filter::FilterArgs;
+use crate::args::parsers::{duration_ms, memory_parser};
+use crate::args::records::{InputArgs, route_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct RecursionArgs {

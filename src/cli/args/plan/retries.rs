@@ -5,8 +5,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use tidegate_figures::{Chance, Decimal, Rate};
 use tidegate_plan::retries::Invoker;
 
-use super::{PriceArgs, memory_parser};
-use crate::args::estimate::duration_ms;
+use super::prices::PriceArgs;
+use crate::args::parsers::{duration_ms, memory_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct RetriesArgs {

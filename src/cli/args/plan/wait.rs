@@ -3,7 +3,8 @@
 use clap::Args;
 use tidegate_figures::{Decimal, Rate};
 
-use super::{PriceArgs, memory_parser};
+use super::prices::PriceArgs;
+use crate::args::parsers::memory_parser;
 
 #[derive(Args, Debug)]
 pub(crate) struct WaitArgs {

@@ -3,7 +3,7 @@
 use tidegate_plan::Plan;
 use tidegate_plan::cold_start::Question;
 
-use super::unpriced;
+use super::unpriced::unpriced;
 use crate::args::{ColdStartArgs, Percent};
 use crate::exit::Reported;
 use crate::output::Console;

@@ -1,7 +1,6 @@
 //! `plan`: a few figures in, a plan out. One file per command behind it.
 
 use tidegate_plan::Plan;
-use tidegate_price::NoPrice;
 
 use crate::args::{PlanArgs, PlanCommand, PlanFormat};
 use crate::exit::{Exit, Reported};
@@ -15,6 +14,7 @@ mod reconcile;
 mod recursion;
 mod retries;
 mod storage;
+mod unpriced;
 mod wait;
 
 /// Runs the command behind `plan`.
@@ -32,12 +32,6 @@ pub(crate) fn run(args: &PlanArgs, threads: usize, console: &Console) -> Result<
     };
     let written = output::print_text(&render(&plan, args.format));
     Ok(output::after_writing(written, Exit::Success, console))
-}
-
-/// A plan that has no price to stand on.
-fn unpriced(why: &NoPrice, console: &Console) -> Reported {
-    console.error(why);
-    Reported
 }
 
 fn render(plan: &Plan, format: PlanFormat) -> String {

@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, MONTH_SECONDS};
 use tidegate_plan::provisioned::Question;
 use tidegate_plan::{Plan, Runs};
 
-use super::unpriced;
+use super::unpriced::unpriced;
 use crate::args::ProvisionedArgs;
 use crate::exit::Reported;
 use crate::output::Console;

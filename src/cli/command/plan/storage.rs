@@ -3,7 +3,7 @@
 use tidegate_plan::storage::Question;
 use tidegate_plan::{Plan, Runs};
 
-use super::unpriced;
+use super::unpriced::unpriced;
 use crate::args::StorageArgs;
 use crate::exit::Reported;
 use crate::output::Console;

@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::output::{self, Console};
 
 use ask::FilterFiles;
-use results::Results;
+use results::{Differences, Results};
 use row::Row;
 
 /// Runs the command.
@@ -36,7 +36,10 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Exit {
     }
     let exit = run.exit();
     let text = match args.format {
-        PlainFormat::Text => run.results.text(args.verbose),
+        PlainFormat::Text => run.results.text(match args.verbose {
+            true => Differences::Listed,
+            false => Differences::Counted,
+        }),
         PlainFormat::Json => run.results.json(),
     };
     output::after_writing(output::print_text(&text), exit, console)

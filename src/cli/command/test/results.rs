@@ -35,6 +35,13 @@ struct ApartRows {
     otherwise: Vec<Miss>,
 }
 
+/// Whether differences of error texts are listed, beside their number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Differences {
+    Counted,
+    Listed,
+}
+
 /// Error texts compared.
 #[derive(Default, Serialize)]
 struct Texts {
@@ -107,7 +114,7 @@ impl Results {
     }
 
     /// Misses first, what is reported apart next, the counts in the last line.
-    pub(super) fn text(&self, verbose: bool) -> String {
+    pub(super) fn text(&self, differences: Differences) -> String {
         let mut out = String::new();
         for miss in &self.misses {
             line(&mut out, format_args!("FAIL {miss}"));
@@ -116,8 +123,8 @@ impl Results {
             .write(&mut out, "the answer depends on the version of Java");
         self.unverified
             .write(&mut out, "AWS's guides say so, and nobody has confirmed it");
-        self.aws_texts.write(&mut out, "AWS", verbose);
-        self.ruler_texts.write(&mut out, "event-ruler", verbose);
+        self.aws_texts.write(&mut out, "AWS", differences);
+        self.ruler_texts.write(&mut out, "event-ruler", differences);
         line(
             &mut out,
             format_args!("{} passed, {} failed", self.passed, self.failed()),
@@ -204,12 +211,16 @@ impl Texts {
         }
     }
 
-    fn write(&self, out: &mut String, whose: &str, verbose: bool) {
+    fn write(&self, out: &mut String, whose: &str, differences: Differences) {
         let total = self.equal + self.different.len() as u64;
         if total == 0 {
             return;
         }
-        for Difference { id, theirs, ours } in self.different.iter().filter(|_| verbose) {
+        let listed = match differences {
+            Differences::Counted => &[],
+            Differences::Listed => &self.different[..],
+        };
+        for Difference { id, theirs, ours } in listed {
             let ours = ours.as_deref().unwrap_or("no words of our own");
             line(
                 out,

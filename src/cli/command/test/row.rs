@@ -84,6 +84,7 @@ impl Row {
             return Err("not a JSON object".to_owned());
         }
         let written: Written<'_> = serde_json::from_str(line).map_err(|error| said(&error))?;
+        let apart = apart(&written);
         let subject = subject(written.dialect.as_deref(), written.source.as_deref())?;
         let patterns = match (written.pattern, written.filter) {
             (Some(pattern), None) => Patterns::Text(text(pattern)?),
@@ -103,7 +104,7 @@ impl Row {
             event: written.event.map(text).transpose()?,
             input: written.input.as_deref().map(input).transpose()?.or(implied),
             expected: written.expect.parse()?,
-            apart: apart(written.jvm_dependent, written.authority.as_deref()),
+            apart,
             aws_error: written.aws_error,
             ruler_error: written.ruler_error,
         };
@@ -204,11 +205,11 @@ fn input(kind: &str) -> Result<InputKind, String> {
     }
 }
 
-fn apart(jvm_dependent: bool, authority: Option<&str>) -> Option<Apart> {
-    if jvm_dependent {
+fn apart(written: &Written<'_>) -> Option<Apart> {
+    if written.jvm_dependent {
         return Some(Apart::JvmDependent);
     }
-    (authority == Some("aws-docs-unverified")).then_some(Apart::Unverified)
+    (written.authority.as_deref() == Some("aws-docs-unverified")).then_some(Apart::Unverified)
 }
 
 #[cfg(test)]

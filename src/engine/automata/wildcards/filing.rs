@@ -4,14 +4,37 @@ use std::collections::HashSet;
 
 use super::super::TermId;
 use super::super::bytes_table::{BytesTable, hash};
-use super::super::glob;
+use super::super::glob::{self, Glob};
 use super::super::lists::filed;
 use super::super::segment_tries::{SegmentTries, Sequence};
 use super::super::substrings::Substrings;
-use super::{
-    FEW_MEMBERS, Globs, KEY_LENGTHS, Member, SHAPES_MAX, Shape, TRIED_BY_ENDS, pair_key,
-    pair_key_hash,
-};
+use super::index::{Globs, Member};
+use super::keys::{KEY_LENGTHS, SHAPES_MAX, Shape, pair_key, pair_key_hash};
+
+/// So many wildcards under one key are verified one by one; more are a trie.
+const FEW_MEMBERS: usize = 8;
+
+/// So many wildcards of one head and tail are tried whenever these are met: that costs less than a pass over the value.
+const TRIED_BY_ENDS: usize = 4;
+
+/// Wildcards on their way into an index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GlobTerms {
+    table: BytesTable,
+}
+
+impl GlobTerms {
+    /// Adds a wildcard under the term `next`, unless it is there: answers its term.
+    pub(crate) fn intern(&mut self, glob: &Glob, next: TermId) -> TermId {
+        TermId(self.table.insert(glob.text(), next.0, hash))
+    }
+}
+
+impl Globs {
+    pub(crate) fn new(terms: &GlobTerms) -> Self {
+        index(&terms.table)
+    }
+}
 
 /// A wildcard to be filed.
 struct Filed<'g> {
@@ -45,7 +68,7 @@ impl Counts {
     }
 }
 
-pub(super) fn index(table: &BytesTable) -> Globs {
+fn index(table: &BytesTable) -> Globs {
     let ends = match shapes(table).len() <= SHAPES_MAX {
         true => Ends::Whole,
         false => Ends::Cut,

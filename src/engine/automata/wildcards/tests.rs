@@ -1,3 +1,7 @@
+use super::super::glob::{self, Glob};
+use super::super::{Effort, TermId};
+use super::index::Member;
+use super::keys::SHAPES_MAX;
 use super::*;
 
 /// Compares an index with trying each of its wildcards on each value.

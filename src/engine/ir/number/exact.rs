@@ -5,7 +5,7 @@
 //! integers, so which double is nearest, and whether a shorter decimal reads as the same one, is decided exactly.
 //! Whatever lies on an edge (ties, powers of two) is left to the slower way.
 
-use super::order_key;
+use super::order::order_key;
 
 const POWERS_OF_TEN: [u64; 20] = {
     let mut powers = [1; 20];
@@ -142,7 +142,7 @@ mod tests {
     fn check(literals: impl Iterator<Item = String>) -> usize {
         let mut decided = 0;
         for literal in literals {
-            let slowly = super::super::comparable_by_printing(literal.as_bytes());
+            let slowly = super::super::printed::comparable_by_printing(literal.as_bytes());
             if let Some(quickly) = comparable(literal.as_bytes()) {
                 assert_eq!(quickly, slowly, "{literal}");
                 decided += 1;

@@ -5,148 +5,15 @@
 //! JDK 19 and later: the shortest decimal that reads back, of at least two digits; the even one of two as near.
 
 mod exact;
+mod order;
+mod printed;
 
-use std::io::Write;
-
-/// Literals of at most this many significant digits are the shortest form of their double, in the normal range.
-const DIGITS_ALWAYS_EXACT: usize = 15;
+pub(super) use order::key_bounds;
+use printed::comparable_by_printing;
 
 /// The key of a comparable number: keys are ordered as their numbers are. `None` if the literal is not comparable.
 pub(crate) fn comparable(literal: &[u8]) -> Option<u64> {
     exact::comparable(literal).unwrap_or_else(|| comparable_by_printing(literal))
-}
-
-/// The same for any literal, as the rule is stated.
-fn comparable_by_printing(literal: &[u8]) -> Option<u64> {
-    let text = std::str::from_utf8(literal).ok()?;
-    let decimal = Decimal::read(literal)?;
-    if decimal.digits == 0 {
-        return Some(order_key(0.0));
-    }
-    let double: f64 = text.parse().ok()?;
-    if !double.is_finite() || double == 0.0 {
-        return None;
-    }
-    let exact = decimal.is_short() || decimal == Decimal::printed_by_java(double)?;
-    exact.then(|| order_key(double))
-}
-
-/// Maps a double to an integer so that order is kept.
-fn order_key(double: f64) -> u64 {
-    let bits = double.to_bits();
-    if bits >> 63 == 0 {
-        bits | 1 << 63
-    } else {
-        !bits
-    }
-}
-
-/// The keys of the largest finite numbers, both ways: what a one-sided range is bounded by.
-pub(super) fn key_bounds() -> (u64, u64) {
-    (order_key(-f64::MAX), order_key(f64::MAX))
-}
-
-/// A decimal number as its significant digits and the power of ten behind them.
-#[derive(Clone, Debug)]
-struct Decimal {
-    negative: bool,
-    /// The digits without leading and trailing zeros; at most [`Self::KEPT`] are kept.
-    kept: [u8; Self::KEPT],
-    /// How many digits there are, kept or not. 0: the number is zero.
-    digits: usize,
-    /// The number is 0.d1d2d3... times ten to this power.
-    exponent: i64,
-}
-
-impl PartialEq for Decimal {
-    fn eq(&self, other: &Self) -> bool {
-        let kept = self.digits.min(Self::KEPT);
-        self.negative == other.negative
-            && self.digits == other.digits
-            && self.exponent == other.exponent
-            && self.kept[..kept] == other.kept[..kept]
-    }
-}
-
-impl Decimal {
-    /// A double prints with at most 17 digits; a literal with more can't equal one.
-    const KEPT: usize = 18;
-
-    /// Reads a JSON number. `None` if its exponent does not fit 32 bits, which Java's `BigDecimal` refuses.
-    fn read(literal: &[u8]) -> Option<Self> {
-        let mut decimal = Self {
-            negative: literal.first() == Some(&b'-'),
-            kept: [0; Self::KEPT],
-            digits: 0,
-            exponent: 0,
-        };
-        let mut trailing_zeros = 0;
-        let mut fraction = false;
-        let mut rest = &literal[usize::from(decimal.negative)..];
-        while let Some((&byte, behind)) = rest.split_first() {
-            match byte {
-                b'.' => fraction = true,
-                b'e' | b'E' => break,
-                b'0' if decimal.digits == 0 => decimal.exponent -= i64::from(fraction),
-                _ => {
-                    decimal.exponent += i64::from(!fraction);
-                    trailing_zeros += 1;
-                    if byte != b'0' {
-                        decimal.push_zeros_and(trailing_zeros - 1, byte);
-                        trailing_zeros = 0;
-                    }
-                }
-            }
-            rest = behind;
-        }
-        if let [_, exponent @ ..] = rest {
-            let exponent: i32 = std::str::from_utf8(exponent).ok()?.parse().ok()?;
-            if exponent == i32::MIN {
-                return None;
-            }
-            decimal.exponent += i64::from(exponent);
-        }
-        Some(decimal)
-    }
-
-    fn push_zeros_and(&mut self, zeros: usize, digit: u8) {
-        self.digits += zeros;
-        if let Some(place) = self.kept.get_mut(self.digits) {
-            *place = digit;
-        }
-        self.digits += 1;
-    }
-
-    fn is_short(&self) -> bool {
-        self.digits <= DIGITS_ALWAYS_EXACT && (-290..290).contains(&self.exponent)
-    }
-
-    /// What `Double.toString` of JDK 19 denotes: of the decimals with as few digits as read back, but at least two, the
-    /// nearest, and of two as near the one whose last digit is even. (Java SE 19 API, `Double.toString`, read
-    /// 2026-11-25. Rust's shortest form takes the upper of two as near; rounded to a number of digits it takes the even.)
-    fn printed_by_java(double: f64) -> Option<Self> {
-        let shortest = Self::formatted(format_args!("{double:e}"))?;
-        let behind_point = shortest.digits.max(2) - 1;
-        let mut buffer = [0; 32];
-        let text = write_into(&mut buffer, format_args!("{double:.behind_point$e}"))?;
-        let reads_back = std::str::from_utf8(text).ok()?.parse() == Ok(double);
-        if reads_back {
-            Self::read(text)
-        } else {
-            Some(shortest)
-        }
-    }
-
-    fn formatted(arguments: std::fmt::Arguments<'_>) -> Option<Self> {
-        Self::read(write_into(&mut [0; 32], arguments)?)
-    }
-}
-
-fn write_into<'b>(buffer: &'b mut [u8; 32], text: std::fmt::Arguments<'_>) -> Option<&'b [u8]> {
-    let mut rest = &mut buffer[..];
-    rest.write_fmt(text).ok()?;
-    let left = rest.len();
-    Some(&buffer[..32 - left])
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use tidegate_json::{Element, ElementId};
 
 use super::leaves::{Leaf, Leaves, Visible};
 use super::memory::{Memory, Pin};
+use super::trail::trail;
 
 /// Steps of a search before it starts to remember, which costs allocations: ordinary records stay below.
 const STEPS_FREE: u32 = 256;
@@ -288,16 +289,6 @@ impl<'s> Search<'s> {
             }
         }
     }
-}
-
-/// An element and those around it, from the inside.
-pub(super) fn trail(elements: &[Element], innermost: ElementId) -> impl Iterator<Item = Element> {
-    let mut next = innermost;
-    std::iter::from_fn(move || {
-        let element = *elements.get(next.0 as usize)?;
-        next = element.parent;
-        Some(element)
-    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! The kernel for x86-64 with AVX2 and carry-less multiplication: 32 bytes an instruction.
+//! There is one file for each result, and `halves` has the operations that they share.
+//! AVX-512 uses this kernel too where longer vectors are not faster.
 
 mod escapes;
 mod fit;

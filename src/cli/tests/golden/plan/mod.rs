@@ -1,4 +1,5 @@
-//! `plan`: one file per command behind it.
+//! Golden tests of `plan`, one file for each of its commands. This file has those of the help texts and the man pages.
+//! Each test runs the binary and compares its output with a file in `expected`.
 
 mod cold_start;
 mod concurrency;

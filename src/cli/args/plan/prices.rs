@@ -1,0 +1,27 @@
+//! The options of every plan that has a price: whose prices these are.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tidegate_price::Architecture;
+use tidegate_price::bill::FreeTier;
+
+use crate::args::parsers::free_tier;
+
+/// Whose prices.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Prices")]
+pub(crate) struct PriceArgs {
+    /// Architecture of the function: x86_64 or arm64
+    #[arg(long, value_name = "ARCH", default_value = "x86_64")]
+    pub(crate) arch: Architecture,
+    /// Region of the prices
+    #[arg(long, value_name = "REGION", default_value = "us-east-1")]
+    pub(crate) region: String,
+    /// Prices of your own, or AWS's public price file, laid over the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prices: Option<PathBuf>,
+    /// Free tiers that are left for this function: none, all, or a list of lambda, sqs, logs, step-functions
+    #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
+    pub(crate) free_tier: FreeTier,
+}

@@ -1,0 +1,80 @@
+//! The options that say where records come from, what the inputs hold, and by whose rules patterns are judged.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use tidegate::Profile;
+use tidegate_batch::{InputKind, Route};
+
+/// Where the records come from and how they are read.
+#[derive(Args, Debug)]
+pub(crate) struct RecordArgs {
+    /// Where the records come from, in upper or lower case; pipes/SOURCE if an EventBridge pipe reads them
+    #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
+    pub(crate) source: Route,
+    #[command(flatten)]
+    pub(crate) from: InputArgs,
+}
+
+/// Which inputs are read and how.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct InputArgs {
+    /// Judge patterns by another language's rules than the source's own
+    #[arg(long, value_name = "PROFILE", value_enum)]
+    pub(crate) profile: Option<ProfileName>,
+    /// What the inputs hold; without it, their first value decides
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub(crate) input: Option<InputName>,
+    /// Largest payload in bytes; larger records are unreadable: too-large [default: AWS's limit for the source]
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_record_bytes: Option<u64>,
+    /// Files of records, plain, gzip or zstd; `-` is stdin, and so is no file
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// Accepts the names of the routes, and lists them in help and completions. An option that uses it ignores case.
+pub(super) fn route_parser() -> impl TypedValueParser<Value = Route> {
+    PossibleValuesParser::new(Route::ALL.map(Route::name))
+        .try_map(|name| name.parse::<Route>().map_err(|error| error.to_string()))
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ProfileName {
+    /// EventBridge Pipes
+    Pipes,
+    /// event-ruler alone, without the caps of the services
+    Ruler,
+}
+
+impl ProfileName {
+    /// The engine's profile for `--profile` and `--source` together.
+    pub(crate) fn resolve(name: Option<Self>, route: Route) -> Profile {
+        match name {
+            None => route.profile(),
+            Some(Self::Pipes) => Profile::Pipes(route.source()),
+            Some(Self::Ruler) => Profile::Ruler,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum InputName {
+    /// Lambda events of the source; their records are streamed
+    Event,
+    /// One record of the source per line
+    Record,
+    /// One payload per line, as the producer wrote it (or one EventBridge event)
+    Payload,
+}
+
+impl From<InputName> for InputKind {
+    fn from(name: InputName) -> Self {
+        match name {
+            InputName::Event => Self::Event,
+            InputName::Record => Self::Record,
+            InputName::Payload => Self::Payload,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The items of a bill: everything that has a price.
+
+/// Something that AWS charges for.
+///
+/// ```
+/// use tidegate_price::Item;
+/// assert_eq!(Item::from_key("sqs_standard_per_million"), Some(Item::SqsStandard));
+/// assert_eq!(Item::SqsStandard.unit(), "requests");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Item {
+    /// Invocations of a function.
+    Requests,
+    /// The same on arm64, where it is listed apart; otherwise [`Requests`](Self::Requests) holds for both.
+    RequestsArm,
+    /// Run time of on-demand functions on x86_64, tiered.
+    DurationX86,
+    /// Run time of on-demand functions on arm64, tiered.
+    DurationArm,
+    /// Ephemeral storage above 512 MB while a function runs.
+    Storage,
+    /// The same on arm64, where it is listed apart.
+    StorageArm,
+    /// Provisioned concurrency kept ready, x86_64.
+    ProvisionedX86,
+    /// Provisioned concurrency kept ready, arm64.
+    ProvisionedArm,
+    /// Run time under provisioned concurrency, x86_64.
+    ProvisionedDurationX86,
+    /// Run time under provisioned concurrency, arm64.
+    ProvisionedDurationArm,
+    /// Snapshots kept for SnapStart.
+    SnapStartCache,
+    /// Snapshots restored by SnapStart.
+    SnapStartRestore,
+    /// Event poller units of an SQS mapping in provisioned mode.
+    SqsPollers,
+    /// Event poller units of a Kafka mapping in provisioned mode; a unit is ten pollers by default.
+    KafkaPollers,
+    /// Operations of durable functions: starts, steps, waits.
+    DurableOperations,
+    /// State written by durable functions.
+    DurableWritten,
+    /// State kept by durable functions.
+    DurableStored,
+    /// Requests to standard queues, tiered.
+    SqsStandard,
+    /// Requests to FIFO queues, tiered.
+    SqsFifo,
+    /// Surcharge of fair queues, by requests of messages with a group.
+    SqsFairQueue,
+    /// Shards of a provisioned stream. Reads without enhanced fan-out are free.
+    KinesisShards,
+    /// PUT payload units of 25 KB.
+    KinesisPutUnits,
+    /// Retention of 24 hours to 7 days.
+    KinesisExtendedRetention,
+    /// Retention above 7 days.
+    KinesisLongRetention,
+    /// Reads of records older than 7 days.
+    KinesisLongRetentionRead,
+    /// Enhanced fan-out, consumers.
+    KinesisFanOut,
+    /// Enhanced fan-out, bytes delivered.
+    KinesisFanOutBytes,
+    /// On-demand streams.
+    KinesisOnDemand,
+    /// Bytes put into on-demand streams.
+    KinesisOnDemandIn,
+    /// Bytes read from on-demand streams.
+    KinesisOnDemandOut,
+    /// Bytes read from on-demand streams by enhanced fan-out.
+    KinesisOnDemandFanOut,
+    /// Reads of DynamoDB Streams that Lambda does not make; its own are free.
+    DynamoDbStreamReads,
+    /// Custom events put on a bus, one for each 64 KB begun; events of AWS's services are free.
+    EventBridgeCustom,
+    /// Requests of EventBridge Pipes, one for each 64 KB begun, counted behind the filter.
+    EventBridgePipes,
+    /// State transitions of standard workflows.
+    StepFunctionsTransitions,
+    /// Executions of express workflows.
+    StepFunctionsExpress,
+    /// Duration of express workflows times their memory, tiered; it runs while they wait.
+    StepFunctionsExpressDuration,
+    /// Log lines taken in by CloudWatch from Lambda, tiered.
+    Logs,
+}
