@@ -153,10 +153,10 @@ fn write_line(out: &mut impl Write, index: u64, judged: &Judged<'_>) -> io::Resu
 }
 
 #[derive(Serialize)]
-struct Counts<'t> {
+struct Counts {
     schema: &'static str,
-    records: RecordCounts<'t>,
-    by_filter: Vec<FilterCounts<'t>>,
+    records: RecordCounts,
+    by_filter: Vec<FilterCounts>,
 }
 
 /// The schema `tidegate.match/v1`.

@@ -16,7 +16,7 @@ struct Document<'d> {
     explained: &'d [RecordOut],
     #[serde(skip_serializing_if = "Option::is_none")]
     near: Option<NearOut<'d>>,
-    records: RecordCounts<'d>,
+    records: RecordCounts,
 }
 
 #[derive(Serialize)]

@@ -41,9 +41,11 @@ fn unpriced(why: &NoPrice, console: &Console) -> Reported {
 }
 
 fn render(plan: &Plan, format: PlanFormat) -> String {
+    let document = || plan.document();
     match format {
-        PlanFormat::Text => plan.text(output::stdout_columns(), &output::palette()),
+        PlanFormat::Text => document().text(output::stdout_columns(), &output::palette()),
         PlanFormat::Json => plan.json(),
-        PlanFormat::Md => plan.markdown(),
+        PlanFormat::Md => document().markdown(),
+        PlanFormat::Html => document().html(),
     }
 }

@@ -1,0 +1,47 @@
+//! The settings of the mapping, in words.
+
+use tidegate::Source;
+use tidegate_batch::Origin;
+use tidegate_figures::count;
+
+use crate::model::Report;
+
+/// `kinesis, batch size 100, window 0 s`.
+pub(in crate::document) fn setting(report: &Report) -> String {
+    if report.origin == Origin::EventBridge {
+        return report.origin.name().to_owned();
+    }
+    format!(
+        "{}, batch size {}, window {}",
+        report.origin.name(),
+        count(report.mapping.batch_size().get().into()),
+        window(report),
+    )
+}
+
+/// The batch window: `5 s`.
+pub(super) fn window(report: &Report) -> String {
+    let window_ms = report.mapping.window_ms();
+    if window_ms.is_multiple_of(1000) {
+        format!("{} s", window_ms / 1000)
+    } else {
+        format!("{window_ms} ms")
+    }
+}
+
+/// What its source calls a lane, in the singular.
+pub(super) fn lane_noun(report: &Report) -> &'static str {
+    let options = report.mapping.options();
+    match report.origin {
+        Origin::Esm(Source::Sqs) if options.is_fifo => "message group",
+        Origin::Esm(Source::Sqs | Source::Mq) | Origin::EventBridge => "queue",
+        Origin::Esm(Source::Kafka) => "partition",
+        _ if options
+            .parallelization_factor
+            .is_some_and(|factor| factor > 1) =>
+        {
+            "lane"
+        }
+        _ => "shard",
+    }
+}
