@@ -1,4 +1,4 @@
-# An lcov file in; out, the lines of engine and batch that no test reaches, with their text, and how many are reached.
+# An lcov file in; out, the lines of json, engine and batch that no test reaches, with their text, and how many are reached.
 # Modules of tests are left out: a file's lines behind its first `#[cfg(test)]` above an inline module.
 
 function close_file(    line, unreached) {
@@ -15,7 +15,7 @@ function close_file(    line, unreached) {
 function open_file(path,    line, is_tests) {
   file = path
   sub("^" root, "", file)
-  is_ours = file ~ /^src\/(engine|batch)\// && file !~ /\/(tests|examples)\/|[\/_]tests\.rs$|\/testing\.rs$/
+  is_ours = file ~ /^src\/(json|engine|batch)\// && file !~ /\/(tests|examples)\/|[\/_]tests\.rs$|\/testing\.rs$/
   delete hits; delete text
   lines = 0; is_tests = 0
   while (is_ours && (getline line < path) > 0) {
@@ -31,5 +31,5 @@ function open_file(path,    line, is_tests) {
 /^end_of_record/ { close_file() }
 
 END {
-  printf "\n%d of %d lines of engine and batch reached: %.1f %%\n", all - missed, all, 100 * (all - missed) / all
+  printf "\n%d of %d lines of json, engine and batch reached: %.1f %%\n", all - missed, all, 100 * (all - missed) / all
 }

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group};
 use rustix::time::{ClockId, clock_gettime};
-use tidegate_batch::{Filters, Input, InputKind, Options, Origin, evaluate};
+use tidegate::{Profile, Source};
+use tidegate_batch::{Filters, Input, InputKind, Options, evaluate};
 use tidegate_fixtures::{Corpus, Form, Recipe, write_corpus};
 
 /// 97 MB of Kinesis records, 85 MB of SQS messages: more than the caches hold.
@@ -39,7 +40,7 @@ const SQS_FILTERS: [&str; 5] = [
 /// Records of one source, in memory and in a file, and the filters they go through.
 struct Work {
     name: &'static str,
-    origin: Origin,
+    source: Source,
     filters: &'static [&'static str],
     lines: Vec<u8>,
     file: PathBuf,
@@ -63,7 +64,7 @@ impl Work {
         std::fs::write(&file, &lines)?;
         Ok(Self {
             name,
-            origin: name.parse().expect("it is a source"),
+            source: name.parse().expect("it is a source"),
             filters,
             lines,
             file,
@@ -77,8 +78,8 @@ impl Work {
     }
 
     fn filters(&self, count: usize) -> Filters {
-        let profile = self.origin.profile();
-        Filters::compile(self.origin, profile, &self.filters[..count]).expect("they are accepted")
+        let profile = Profile::Service(self.source);
+        Filters::compile(self.source, profile, &self.filters[..count]).expect("they are accepted")
     }
 
     fn bytes(&self) -> Throughput {
@@ -101,14 +102,14 @@ fn options(threads: usize) -> Options {
 /// How many records are delivered.
 fn delivered(filters: &Filters, lines: &[u8], threads: usize) -> u64 {
     let options = options(threads);
-    let input = Input::of_bytes(lines, filters.origin(), &options);
+    let input = Input::of_bytes(lines, filters.source(), &options);
     delivered_of(filters, input.expect("they are records"), &options)
 }
 
 fn delivered_of_file(filters: &Filters, file: &Path) -> u64 {
     let options = options(1);
     let file = File::open(file).expect("the file is there");
-    let input = Input::open(file, filters.origin(), &options);
+    let input = Input::open(file, filters.source(), &options);
     delivered_of(filters, input.expect("they are records"), &options)
 }
 

@@ -6,7 +6,7 @@ use tidegate::{Payload, Profile, Program, Source};
 use tidegate_benches::{compile, payloads};
 use tidegate_fixtures::{Corpus, Example, Recipe, examples};
 
-const PROFILE: Profile = Profile::Esm(Source::Kinesis);
+const PROFILE: Profile = Profile::Service(Source::Kinesis);
 
 /// Enough that the payloads (3 MB) do not fit the second-level cache.
 const RECORDS: usize = 10_000;

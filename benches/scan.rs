@@ -9,7 +9,7 @@ use tidegate_fixtures::{Corpus, Recipe, citylots_sets};
 
 const RECORDS: usize = 10_000;
 
-const KINESIS: Profile = Profile::Esm(Source::Kinesis);
+const KINESIS: Profile = Profile::Service(Source::Kinesis);
 const SENSOR_FILTERS: [&str; 5] = [
     r#"{"data":{"sensor_type":["THERMAL"]}}"#,
     r#"{"data":{"reading":{"value":[{"numeric":[">=",60,"<",90]}]},"sensor_type":["GAS"]}}"#,
@@ -18,7 +18,7 @@ const SENSOR_FILTERS: [&str; 5] = [
     r#"{"data":{"battery":[{"numeric":["<",50]}]}}"#,
 ];
 
-const SQS: Profile = Profile::Esm(Source::Sqs);
+const SQS: Profile = Profile::Service(Source::Sqs);
 const ORDER_FILTERS: [&str; 5] = [
     r#"{"body":{"type":["order.paid"]}}"#,
     r#"{"body":{"type":["order.paid"],"detail":{"amount":[{"numeric":[">=",100]}]}}}"#,
@@ -85,7 +85,8 @@ fn lots(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("scan/citylots");
     group.throughput(throughput(&texts));
     for (name, rules) in sets {
-        let program = compile(&rules, Profile::EventBridge).expect("the rules are accepted");
+        let program =
+            compile(&rules, Profile::Service(Source::EventBridge)).expect("the rules are accepted");
         let mut matcher = program.matcher();
         group.bench_function(name, |b| b.iter(|| count_events(&mut matcher, &texts)));
     }

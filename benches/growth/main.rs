@@ -54,16 +54,17 @@ fn main() -> std::io::Result<()> {
             text.push_str(&section(extent));
         }
     }
-    let file = file(extent == Extent::Full && only.is_none());
+    let file = file(extent, only.map(String::as_str));
     std::fs::write(&file, &text)?;
     println!("{text}\nwritten to {}", file.display());
     Ok(())
 }
 
-fn file(is_whole: bool) -> PathBuf {
+/// The file that a report of this extent, of all sections or of `only` one, is written to.
+fn file(extent: Extent, only: Option<&str>) -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    match is_whole {
-        true => here.join("GROWTH.md"),
-        false => here.join("../target/GROWTH.md"),
+    match (extent, only) {
+        (Extent::Full, None) => here.join("GROWTH.md"),
+        (Extent::Full, Some(_)) | (Extent::Quick, _) => here.join("../target/GROWTH.md"),
     }
 }

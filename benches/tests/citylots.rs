@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use tidegate::{PatternId, Profile, Program};
+use tidegate::{PatternId, Profile, Program, Source};
 use tidegate_benches::compile;
 use tidegate_fixtures::{
     CITYLOTS_RECORDS, CitylotsSet, citylots_records, citylots_sets, write_citylots,
@@ -25,7 +25,8 @@ fn program(set: &CitylotsSet) -> Program {
         .iter()
         .map(|(pattern, _)| pattern.clone())
         .collect();
-    compile(&patterns, Profile::EventBridge).unwrap_or_else(|error| panic!("{}: {error}", set.name))
+    compile(&patterns, Profile::Service(Source::EventBridge))
+        .unwrap_or_else(|error| panic!("{}: {error}", set.name))
 }
 
 fn count(program: &Program, records: &[u8]) -> Vec<u64> {

@@ -47,9 +47,10 @@ impl Disposition {
 /// Why no filter could look at a payload.
 ///
 /// ```
-/// use tidegate_batch::{Disposition, DropReason, Filters, Origin, RecordForm};
-/// let kinesis: Origin = "kinesis".parse().unwrap();
-/// let filters = Filters::compile(kinesis, kinesis.profile(), &[r#"{"data":{"a":[1]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Disposition, DropReason, Filters, RecordForm};
+/// let kinesis = Source::Kinesis;
+/// let filters = Filters::compile(kinesis, Profile::Service(kinesis), &[r#"{"data":{"a":[1]}}"#])?;
 /// let dropped = filters.judge().judge(b"no JSON", RecordForm::Payload).disposition;
 /// assert_eq!(dropped, Disposition::Dropped(DropReason::NotJson));
 /// # Ok::<(), tidegate_batch::FilterError>(())
@@ -86,9 +87,10 @@ impl DropReason {
 /// Why a record could not be read.
 ///
 /// ```
-/// use tidegate_batch::{Disposition, Filters, Origin, RecordForm, UnreadableReason};
-/// let kinesis: Origin = "kinesis".parse().unwrap();
-/// let filters = Filters::compile(kinesis, kinesis.profile(), &[r#"{"data":{"a":[1]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Disposition, Filters, RecordForm, UnreadableReason};
+/// let kinesis = Source::Kinesis;
+/// let filters = Filters::compile(kinesis, Profile::Service(kinesis), &[r#"{"data":{"a":[1]}}"#])?;
 /// let record = br#"{"kinesis":{"data":"no base64!"}}"#;
 /// let disposition = filters.judge().judge(record, RecordForm::Record).disposition;
 /// assert_eq!(disposition, Disposition::Unreadable(UnreadableReason::BadBase64));

@@ -6,18 +6,20 @@
 //! For Kafka the guide of 2022 said that such a filter is judged by its other conditions alone. The table measured on an
 //! MSK cluster in `lambda-esm-msk-filters-sam` (aws-samples/serverless-patterns, 2023, commit fb7b5d0) refutes it. MQ is
 //! taken to do the same; nobody has measured it, nor payloads that are not UTF-8.
+//!
+//! Pipes have the same tables for SQS, Kinesis and DynamoDB ("Event filtering in Amazon EventBridge Pipes",
+//! awsdocs/amazon-eventbridge-user-guide, commit fc27724). For Kafka and MQ that page still says what the guide of Lambda
+//! said in 2022; pipes are taken to do as mappings do.
 
 use std::sync::Arc;
 
-use tidegate::{InvalidKind, Matcher, Payload, PayloadForm, Verdict};
+use tidegate::{InvalidKind, Matcher, Payload, Verdict};
+use tidegate_json::is_scalar;
 
+use crate::compiled::Compiled;
 use crate::disposition::{Disposition, DropReason};
-use crate::filters::Compiled;
-use crate::origin::Origin;
-use crate::record::Cursor;
-
-/// What begins a Kinesis Producer Library aggregate (aggregation format of awslabs/amazon-kinesis-producer).
-const KPL_MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
+use crate::shape::Shape;
+use crate::source::datasheet;
 
 /// The compiled filters at work, with the memory they need.
 #[derive(Debug)]
@@ -27,31 +29,6 @@ pub(crate) struct DropTable {
     delivering: Vec<usize>,
     /// The payload's of the record last decided; `Absent` where no filter looks at it.
     shape: Shape,
-}
-
-/// What a payload turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// There is none: a Kafka tombstone, or a source without a payload key.
-    Absent,
-    /// One whole JSON object or list.
-    Json,
-    /// Any other UTF-8 text, bare JSON scalars included.
-    Text,
-    /// Not UTF-8.
-    Binary,
-}
-
-impl Shape {
-    /// Whether a filter of this form can look at such a payload.
-    pub(crate) const fn fits(self, form: PayloadForm) -> bool {
-        match form {
-            PayloadForm::Unasked => true,
-            PayloadForm::Text => matches!(self, Self::Text | Self::Absent),
-            PayloadForm::Json => matches!(self, Self::Json | Self::Absent),
-            PayloadForm::Both => !matches!(self, Self::Binary),
-        }
-    }
 }
 
 impl DropTable {
@@ -154,14 +131,13 @@ impl DropTable {
 
     fn drop_reason(&self, shape: Shape, payload: Option<&[u8]>) -> DropReason {
         let payload = payload.unwrap_or_default();
-        let from_kinesis = self.compiled.origin == Origin::Esm(tidegate::Source::Kinesis);
+        let magic = datasheet(self.compiled.source).aggregate_magic;
+        let is_aggregate = magic.is_some_and(|magic| payload.starts_with(&magic));
         match shape {
             Shape::Json => DropReason::JsonForPlainFilter,
-            Shape::Binary if from_kinesis && payload.starts_with(&KPL_MAGIC) => {
-                DropReason::KplAggregated
-            }
+            Shape::Binary if is_aggregate => DropReason::KplAggregated,
             Shape::Binary => DropReason::NotUtf8,
-            Shape::Text if is_json_scalar(payload) => DropReason::PlainForJsonFilter,
+            Shape::Text if is_scalar(payload) => DropReason::PlainForJsonFilter,
             Shape::Text | Shape::Absent => DropReason::NotJson,
         }
     }
@@ -181,11 +157,4 @@ fn first_byte(text: &[u8]) -> Option<u8> {
     text.iter()
         .copied()
         .find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
-}
-
-/// Whether `text` is one whole JSON value other than an object or a list.
-fn is_json_scalar(text: &[u8]) -> bool {
-    let mut cursor = Cursor::new(text);
-    !matches!(first_byte(text), Some(b'{' | b'['))
-        && cursor.value().and_then(|_| cursor.end()).is_ok()
 }

@@ -11,7 +11,9 @@ use std::thread::available_parallelism;
 use crate::disposition::{Disposition, UnreadableReason};
 use crate::filters::Filters;
 use crate::input::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Input, InputError, Note, Options};
-use crate::judge::{Judge, Judged, RecordForm, Ruling};
+use crate::judge::Judge;
+use crate::judged::{RecordForm, Ruling};
+use crate::outcome::Outcome;
 use crate::tally::Tally;
 
 /// Chunks in flight for each thread: one at work, one waiting, so that no thread runs dry.
@@ -20,47 +22,16 @@ const CHUNKS_PER_THREAD: usize = 2;
 /// at the end of a slow pipe gets an answer at once.
 const HANDED_OVER_BYTES_MIN: usize = CHUNK_BYTES / 32;
 
-/// One record read and what became of it.
-///
-/// ```
-/// use std::ops::ControlFlow;
-/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#])?;
-/// let options = Options::default();
-/// let input = Input::open("{\"body\":\"x\"}\n{\"body\":\"y\"}\n".as_bytes(), sqs, &options)?;
-/// let mut seen = Vec::new();
-/// evaluate(&filters, input, &options, &mut |outcome| {
-///     seen.push((outcome.index, outcome.offset, outcome.judged.disposition.name()));
-///     ControlFlow::Continue(())
-/// })?;
-/// assert_eq!(seen, [(0, 0, "delivered"), (1, 13, "filtered")]);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outcome<'a> {
-    /// Which record of this input, from 0.
-    pub index: u64,
-    /// Where it begins: byte offset in the input, unpacked.
-    pub offset: u64,
-    /// The record: a line as read, without its line break, or a record of an event on one line, white space outside
-    /// strings removed. Empty where it was too large to hold or is missing altogether.
-    pub record: &'a [u8],
-    /// How `record` is to be read.
-    pub form: RecordForm,
-    /// What became of it.
-    pub judged: Judged<'a>,
-}
-
-/// Judges every record of `input`, which must have been opened for the filters' origin and with the same `options`.
+/// Judges every record of `input`, which must have been opened for the filters' source and with the same `options`.
 /// Calls `sink` on the calling thread, in input order, once for every record read; `Break` ends it early. The tally
 /// counts what `sink` was given.
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"paid":[true]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Input, Options, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"paid":[true]}}"#])?;
 /// let options = Options::default();
 /// let lines = "{\"body\":\"{\\\"paid\\\":true}\"}\n{\"body\":\"no JSON\"}\n";
 /// let input = Input::open(lines.as_bytes(), sqs, &options)?;

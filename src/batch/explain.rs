@@ -3,14 +3,16 @@
 
 use std::sync::Arc;
 
-use tidegate::{Condition, Explainer, Explanation, Invalid, Payload, PayloadForm, Source};
+use tidegate::{Condition, Explainer, Explanation, Invalid, Payload, PayloadForm};
 
+use crate::compiled::{Compiled, FilterError};
 use crate::disposition::Disposition;
-use crate::drop_table::{DropTable, Shape};
-use crate::evaluate::Outcome;
-use crate::filters::{Compiled, FilterError};
-use crate::judge::{RecordForm, Scratch, parts};
-use crate::origin::Origin;
+use crate::drop_table::DropTable;
+use crate::judged::RecordForm;
+use crate::outcome::Outcome;
+use crate::parts::{Scratch, parts};
+use crate::shape::Shape;
+use crate::source::{Anatomy, datasheet};
 
 /// Most bytes of a payload that an explanation carries.
 pub const PAYLOAD_BYTES_SHOWN_MAX: usize = 1024;
@@ -20,9 +22,10 @@ pub const PAYLOAD_BYTES_SHOWN_MAX: usize = 1024;
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{Disposition, Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"amount":[{"numeric":[">",100]}]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Disposition, Filters, Input, Options, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"amount":[{"numeric":[">",100]}]}}"#])?;
 /// let mut explainer = filters.explainer()?;
 /// let options = Options::default();
 /// let input = Input::open(&br#"{"body":"{\"amount\":\"120\"}"}"#[..], sqs, &options)?;
@@ -38,6 +41,7 @@ pub const PAYLOAD_BYTES_SHOWN_MAX: usize = 1024;
 #[derive(Debug)]
 pub struct RecordExplainer {
     compiled: Arc<Compiled>,
+    anatomy: Anatomy,
     table: DropTable,
     scratch: Scratch,
     /// By filter.
@@ -48,9 +52,10 @@ pub struct RecordExplainer {
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Input, Options, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"a":[1]}}"#])?;
 /// let mut explainer = filters.explainer()?;
 /// let options = Options::default();
 /// let input = Input::open(&br#"{"body":"{\"a\":2}"}"#[..], sqs, &options)?;
@@ -85,9 +90,10 @@ pub struct RecordExplanation {
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{Filters, Input, Options, Origin, PayloadShape, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Input, Options, PayloadShape, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"a":[1]}}"#])?;
 /// let mut explainer = filters.explainer()?;
 /// let options = Options::default();
 /// let input = Input::open(&br#"{"body":"plain"}"#[..], sqs, &options)?;
@@ -114,9 +120,10 @@ pub enum PayloadShape {
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Input, Options, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"a":[1]}}"#])?;
 /// let mut explainer = filters.explainer()?;
 /// let options = Options::default();
 /// let input = Input::open(&br#"{"body":"{\"a\":2}"}"#[..], sqs, &options)?;
@@ -144,9 +151,10 @@ pub struct FilterExplanation {
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{FilterView, Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{FilterView, Filters, Input, Options, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"a":[1]}}"#])?;
 /// let mut explainer = filters.explainer()?;
 /// let options = Options::default();
 /// let input = Input::open(&br#"{"body":"plain"}"#[..], sqs, &options)?;
@@ -169,9 +177,10 @@ pub enum FilterView {
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use tidegate_batch::{Filters, Input, Options, Origin, evaluate};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"a":[1]}}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Input, Options, evaluate};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"a":[1]}}"#])?;
 /// let mut explainer = filters.explainer()?;
 /// let options = Options::default();
 /// let input = Input::open(&br#"{"body":"{\"a\":2}"}"#[..], sqs, &options)?;
@@ -206,6 +215,7 @@ impl RecordExplainer {
         }
         Ok(Self {
             table: DropTable::new(Arc::clone(&compiled)),
+            anatomy: datasheet(compiled.source).anatomy,
             compiled,
             scratch: Scratch::default(),
             whole,
@@ -248,19 +258,13 @@ impl RecordExplainer {
 
     fn explain_read(&mut self, outcome: &Outcome<'_>, why: &mut RecordExplanation) {
         let mut scratch = std::mem::take(&mut self.scratch);
-        match seen(&self.compiled, outcome, &mut scratch) {
-            // Events and changes are looked at as they are.
-            Some(seen)
-                if matches!(
-                    self.compiled.origin,
-                    Origin::EventBridge | Origin::Esm(Source::DynamoDb)
-                ) =>
-            {
+        match (seen(&self.compiled, outcome, &mut scratch), self.anatomy) {
+            (Some(seen), Anatomy::Event | Anatomy::Document { .. }) => {
                 why.invalid = self.invalid(outcome.record);
                 let fits = !matches!(why.disposition, Disposition::Dropped(_));
                 why.by_filter = self.by_filter(&seen, Shape::Absent, &why.filters, fits);
             }
-            Some(seen) => {
+            (Some(seen), Anatomy::Enclosed(_)) => {
                 let shape = self.shape(&seen);
                 if self.compiled.asks_payload() {
                     why.payload_shape = Some(shape.into());
@@ -272,7 +276,7 @@ impl RecordExplainer {
                 }
                 why.by_filter = self.by_filter(&seen, shape, &why.filters, true);
             }
-            None => why.invalid = self.invalid(outcome.record),
+            (None, _) => why.invalid = self.invalid(outcome.record),
         }
         self.scratch = scratch;
     }
@@ -319,8 +323,8 @@ impl RecordExplainer {
             FilterView::Barred => return None,
             FilterView::Whole => (&mut self.whole[filter], payload(seen, shape)),
         };
-        match (self.compiled.origin, seen.envelope) {
-            (Origin::EventBridge, Some(event)) => explainer.event(event),
+        match (self.anatomy, seen.envelope) {
+            (Anatomy::Event, Some(event)) => explainer.event(event),
             (_, envelope) => explainer.record(envelope, payload),
         }
         .ok()
@@ -331,8 +335,8 @@ impl RecordExplainer {
             FilterView::Barred => return Vec::new(),
             FilterView::Whole => (&mut self.whole[filter], payload(seen, shape)),
         };
-        let by_branch = match (self.compiled.origin, seen.envelope) {
-            (Origin::EventBridge, Some(event)) => explainer.event_obstacles(event),
+        let by_branch = match (self.anatomy, seen.envelope) {
+            (Anatomy::Event, Some(event)) => explainer.event_obstacles(event),
             (_, envelope) => explainer.record_obstacles(envelope, payload),
         };
         let by_branch = by_branch.unwrap_or_default();
@@ -360,7 +364,7 @@ impl RecordExplainer {
     /// Where `text` stops being JSON, if it does.
     fn invalid(&mut self, text: &[u8]) -> Option<Invalid> {
         let explainer = self.whole.first_mut()?;
-        if self.compiled.origin == Origin::EventBridge {
+        if self.anatomy == Anatomy::Event {
             explainer.event(text).err()
         } else {
             explainer.record(None, Payload::Json(text)).err()
@@ -398,25 +402,24 @@ fn seen<'r>(
     scratch: &'r mut Scratch,
 ) -> Option<Seen<'r>> {
     let bytes = outcome.record;
-    match (compiled.origin, outcome.form) {
-        (Origin::EventBridge, _) | (Origin::Esm(Source::DynamoDb), RecordForm::Record) => {
-            Some(Seen {
-                envelope: Some(bytes),
-                payload: None,
-            })
-        }
-        (Origin::Esm(Source::DynamoDb), RecordForm::Payload) => Some(Seen {
-            envelope: Some(scratch.change(bytes)),
+    let source = compiled.source;
+    match (datasheet(source).anatomy, outcome.form) {
+        (Anatomy::Event, _) | (Anatomy::Document { .. }, RecordForm::Record) => Some(Seen {
+            envelope: Some(bytes),
             payload: None,
         }),
-        (Origin::Esm(source), RecordForm::Record) => {
-            let parts = parts(source, bytes, compiled.asks_key, scratch).ok()?;
+        (Anatomy::Document { key }, RecordForm::Payload) => Some(Seen {
+            envelope: Some(scratch.document(key, bytes)),
+            payload: None,
+        }),
+        (Anatomy::Enclosed(encoding), RecordForm::Record) => {
+            let parts = parts(source, encoding, bytes, compiled.asks_key, scratch).ok()?;
             Some(Seen {
                 envelope: Some(parts.envelope),
                 payload: parts.payload,
             })
         }
-        (Origin::Esm(_), RecordForm::Payload) => Some(Seen {
+        (Anatomy::Enclosed(_), RecordForm::Payload) => Some(Seen {
             envelope: None,
             payload: Some(bytes),
         }),

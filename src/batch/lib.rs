@@ -1,9 +1,12 @@
 //! Record streams of Lambda event sources, and of EventBridge, through `tidegate` filters: bytes in, dispositions and
-//! counts out.
+//! counts out. An input of any container is cut into records, a record is opened as its source lays it out, and the drop
+//! table decides which filters may look at it. What AWS does with each source stands in that source's file, so that
+//! reading and judging are written once for all.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "aws_lambda_events")]
 pub mod aws_lambda_events;
+mod compiled;
 pub mod criteria;
 mod disposition;
 mod drop_table;
@@ -12,20 +15,29 @@ mod explain;
 mod filters;
 mod input;
 mod judge;
-mod origin;
+mod judged;
+mod outcome;
+mod parts;
 mod placement;
 mod record;
+mod route;
+mod shape;
+mod source;
 mod tally;
 
+pub use compiled::FilterError;
 pub use disposition::{Disposition, DropReason, UnreadableReason};
-pub use evaluate::{Outcome, evaluate};
+pub use evaluate::evaluate;
 pub use explain::{
     FilterExplanation, FilterView, Obstacle, PAYLOAD_BYTES_SHOWN_MAX, PayloadShape,
     RecordExplainer, RecordExplanation,
 };
-pub use filters::{FilterError, Filters};
+pub use filters::Filters;
 pub use input::{Compression, Detected, Input, InputError, InputKind, Options, unpacked};
-pub use judge::{Judge, Judged, RecordForm};
-pub use origin::{Origin, UnknownOrigin};
+pub use judge::Judge;
+pub use judged::{Judged, RecordForm};
+pub use outcome::Outcome;
 pub use placement::Placement;
+pub use route::{Route, UnknownRoute};
+pub use source::{Unmatched, unmatched};
 pub use tally::{FilterCount, Tally};

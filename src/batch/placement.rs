@@ -2,36 +2,23 @@
 //! in a walk of its own, so that judging alone does not pay for it. A record that can't be read has no place.
 
 use tidegate::Source;
+use tidegate_json::{Flaw, Outline};
 
-use crate::evaluate::Outcome;
-use crate::judge::RecordForm;
-use crate::origin::Origin;
-use crate::record::{Cursor, Flaw, Value, instant_ms};
-
-/// Bytes that a source's envelope adds to a bare payload in the event that a function gets, about: the samples of the
-/// Lambda Developer Guide, one per source (read 2026-11-23), without white space.
-const fn envelope_bytes(origin: Origin) -> usize {
-    match origin {
-        Origin::Esm(Source::Sqs) => 660,
-        Origin::Esm(Source::Kinesis) => 560,
-        Origin::Esm(Source::DynamoDb) => 330,
-        Origin::Esm(Source::Kafka) => 270,
-        Origin::Esm(_) => 420,
-        Origin::EventBridge => 0,
-    }
-}
+use crate::judged::RecordForm;
+use crate::outcome::Outcome;
+use crate::source::{self, Anatomy, Place, datasheet};
 
 /// A record's place.
 ///
 /// ```
-/// use tidegate_batch::{Filters, Options, Origin, Input, Placement, evaluate};
-/// let kafka: Origin = "kafka".parse().unwrap();
-/// let filters = Filters::compile(kafka, kafka.profile(), &[])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Options, Input, Placement, evaluate};
+/// let filters = Filters::compile(Source::Kafka, Profile::Service(Source::Kafka), &[])?;
 /// let lines = r#"{"topic":"t","partition":3,"timestamp":1545084650987,"value":"e30="}"#;
 /// let options = Options::default();
-/// let input = Input::open(lines.as_bytes(), kafka, &options)?;
+/// let input = Input::open(lines.as_bytes(), Source::Kafka, &options)?;
 /// evaluate(&filters, input, &options, &mut |outcome| {
-///     let place = Placement::of(kafka, &outcome);
+///     let place = Placement::of(Source::Kafka, &outcome);
 ///     assert_eq!(place.lane_key, Some(3));
 ///     assert_eq!(place.invocation_bytes, lines.len() + 1);
 ///     std::ops::ControlFlow::Continue(())
@@ -53,109 +40,47 @@ pub struct Placement {
 }
 
 impl Placement {
-    /// The place of a record that was read from `origin`.
+    /// The place of a record that was read from `source`.
     #[must_use]
-    pub fn of(origin: Origin, outcome: &Outcome<'_>) -> Self {
+    pub fn of(source: Source, outcome: &Outcome<'_>) -> Self {
         let record = outcome.record;
-        let mut place = Self {
+        let mut place = Place {
             arrival_ms: outcome.judged.arrival_ms,
-            lane_key: None,
-            line_key: None,
-            invocation_bytes: invocation_bytes(origin, outcome.form, record.len()),
+            ..Place::default()
         };
-        let is_read = outcome.form == RecordForm::Record || origin == Origin::EventBridge;
-        if is_read && place.read(origin, record).is_err() {
+        let is_event = datasheet(source).anatomy == Anatomy::Event;
+        let is_read = outcome.form == RecordForm::Record || is_event;
+        if is_read && read(source, record, &mut place).is_err() {
             (place.lane_key, place.line_key) = (None, None);
         }
-        if let Origin::Esm(Source::Kafka | Source::Sqs) = origin {
-            place.line_key = place.lane_key;
+        Self {
+            arrival_ms: place.arrival_ms,
+            lane_key: place.lane_key,
+            line_key: place.line_key,
+            invocation_bytes: invocation_bytes(source, outcome.form, record.len()),
         }
-        place
-    }
-
-    fn read(&mut self, origin: Origin, record: &[u8]) -> Result<(), Flaw> {
-        Cursor::whole_object(record, |key, cursor| {
-            match (origin, key) {
-                (Origin::EventBridge, b"time") => {
-                    if let Value::String(text) = cursor.value()? {
-                        self.arrival_ms = instant_ms(text.raw());
-                    }
-                }
-                (Origin::Esm(Source::Kinesis), b"kinesis") => {
-                    self.member(record, cursor, b"partitionKey")?;
-                }
-                (Origin::Esm(Source::Kinesis), b"partitionKey") => self.key(record, cursor)?,
-                (Origin::Esm(Source::Kinesis), b"eventID") => {
-                    // `shardId-000000000006:` and the sequence number.
-                    if let Value::String(text) = cursor.value()? {
-                        let mut parts = text.raw().split(|byte| *byte == b':');
-                        self.line_key = parts.next().map(hash);
-                    }
-                }
-                (Origin::Esm(Source::Sqs), b"attributes") => {
-                    self.member(record, cursor, b"MessageGroupId")?;
-                }
-                (Origin::Esm(Source::DynamoDb), b"dynamodb") => {
-                    self.member(record, cursor, b"Keys")?
-                }
-                (Origin::Esm(Source::Kafka), b"partition") => {
-                    if let Value::Number(digits) = cursor.value()? {
-                        let text = std::str::from_utf8(digits).unwrap_or_default();
-                        self.lane_key = text.parse().ok();
-                    }
-                }
-                _ => drop(cursor.value()?),
-            }
-            Ok(())
-        })
-    }
-
-    /// The member `wanted` of the object that stands here, if it is one.
-    fn member(
-        &mut self,
-        record: &[u8],
-        cursor: &mut Cursor<'_>,
-        wanted: &[u8],
-    ) -> Result<(), Flaw> {
-        if cursor.peek()? != b'{' {
-            return cursor.value().map(drop);
-        }
-        cursor.object(|key, cursor| {
-            if key == wanted {
-                return self.key(record, cursor);
-            }
-            cursor.value().map(drop)
-        })
-    }
-
-    /// A value of any form, as it is written in `record`.
-    fn key(&mut self, record: &[u8], cursor: &mut Cursor<'_>) -> Result<(), Flaw> {
-        cursor.peek()?;
-        let start = cursor.offset();
-        cursor.value()?;
-        self.lane_key = Some(hash(&record[start..cursor.offset()]));
-        Ok(())
     }
 }
 
-fn invocation_bytes(origin: Origin, form: RecordForm, bytes: usize) -> usize {
-    let is_base64 = matches!(
-        origin,
-        Origin::Esm(Source::Kinesis | Source::Kafka | Source::Mq)
-    );
+fn read(source: Source, record: &[u8], place: &mut Place) -> Result<(), Flaw> {
+    let mut outline = Outline::default();
+    let whole = outline.whole(record, |root| {
+        root.object(|key, value| source::place(source, key, value, place))
+    });
+    whole.map(drop)
+}
+
+fn invocation_bytes(source: Source, form: RecordForm, bytes: usize) -> usize {
+    let datasheet = datasheet(source);
+    let payload_bytes = match datasheet.anatomy {
+        Anatomy::Enclosed(encoding) => encoding.encoded_bytes(bytes),
+        Anatomy::Event | Anatomy::Document { .. } => bytes,
+    };
     match form {
         // A comma stands between records.
         RecordForm::Record => bytes + 1,
-        RecordForm::Payload if is_base64 => bytes.div_ceil(3) * 4 + envelope_bytes(origin),
-        RecordForm::Payload => bytes + envelope_bytes(origin),
+        RecordForm::Payload => payload_bytes + datasheet.envelope_bytes,
     }
-}
-
-/// FNV-1a, 64 bits: the same on every machine and in every release, so that a seeded replay is too.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

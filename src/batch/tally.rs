@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::disposition::Disposition;
-use crate::judge::Judged;
+use crate::judged::Judged;
 
 /// What happened to the records of one or more inputs.
 ///
@@ -40,9 +40,10 @@ pub struct Tally {
 /// How many records one filter delivers.
 ///
 /// ```
-/// use tidegate_batch::{Filters, Origin, RecordForm, Tally};
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["x"]}"#, r#"{"body":[{"prefix":""}]}"#])?;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, RecordForm, Tally};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["x"]}"#, r#"{"body":[{"prefix":""}]}"#])?;
 /// let (mut judge, mut tally) = (filters.judge(), Tally::new(2));
 /// for body in [&b"x"[..], b"y"] {
 ///     tally.add(&judge.judge(body, RecordForm::Payload));

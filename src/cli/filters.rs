@@ -5,11 +5,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tidegate::{Code, Profile, Rule, Span};
+use tidegate::{Code, Profile, Rule, Source, Span};
 use tidegate_batch::criteria::{
     Criteria, FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, FilterText, Quota,
 };
-use tidegate_batch::{FilterError, Filters, Origin};
+use tidegate_batch::{FilterError, Filters, Route};
 
 use crate::args::FilterOption;
 use crate::diagnostic::{Diagnostic, Document, Severity};
@@ -27,6 +27,8 @@ pub(crate) const EVENTBRIDGE_REFUSAL: &str = "Event pattern is not valid. Reason
 #[derive(Clone, Debug)]
 pub(crate) struct NamedFilters {
     pub(crate) filters: Filters,
+    /// Where their records come from, as it was typed.
+    pub(crate) route: Route,
     /// By index; `None` where a filter has no name.
     pub(crate) names: Vec<Option<String>>,
 }
@@ -34,7 +36,7 @@ pub(crate) struct NamedFilters {
 /// Reads, counts and compiles the filters, and says what is wrong with them.
 pub(crate) fn load(
     options: &[FilterOption],
-    origin: Origin,
+    route: Route,
     profile: Profile,
     console: &Console,
 ) -> Result<NamedFilters, Reported> {
@@ -59,8 +61,8 @@ pub(crate) fn load(
                 .map(move |filter| (document, filter))
         })
         .collect();
-    check_quota(filters.len(), origin, console)?;
-    compile(&filters, origin, profile, console)
+    check_quota(filters.len(), route, console)?;
+    compile(&filters, route, profile, console)
 }
 
 /// A filter document that can't be read.
@@ -167,33 +169,39 @@ fn read(document: &Document, console: &Console) -> Result<Criteria, Reported> {
     Ok(criteria)
 }
 
-/// An event source mapping has few filters; an EventBridge bus any number of rules.
-fn check_quota(filters: usize, origin: Origin, console: &Console) -> Result<(), Reported> {
-    if origin == Origin::EventBridge {
-        return Ok(());
-    }
-    match Quota::of(filters) {
-        Quota::Within => Ok(()),
-        Quota::NeedsIncrease => {
+/// A pipe and an event source mapping have few filters; an EventBridge bus any number of rules.
+fn check_quota(filters: usize, route: Route, console: &Console) -> Result<(), Reported> {
+    match (route, Quota::of(filters)) {
+        (Route::Service(Source::EventBridge), _) | (_, Quota::Within) => Ok(()),
+        (Route::Pipe(_), Quota::NeedsIncrease | Quota::Exceeded) => Err(too_many(
+            filters,
+            format_args!("{FILTERS_DEFAULT_MAX} at most in a pipe"),
+            console,
+        )),
+        (Route::Service(_), Quota::NeedsIncrease) => {
             console.warn(format_args!(
                 "{filters} filters: AWS takes up to {FILTERS_DEFAULT_MAX} in an event source mapping, \
                  and up to {FILTERS_QUOTA_MAX} after a quota increase"
             ));
             Ok(())
         }
-        Quota::Exceeded => {
-            console.error(format_args!(
-                "{filters} filters: AWS takes {FILTERS_QUOTA_MAX} at most in an event source mapping"
-            ));
-            console.help("join filters: several values in a list, or `$or` over fields");
-            Err(Reported)
-        }
+        (Route::Service(_), Quota::Exceeded) => Err(too_many(
+            filters,
+            format_args!("{FILTERS_QUOTA_MAX} at most in an event source mapping"),
+            console,
+        )),
     }
+}
+
+fn too_many(filters: usize, takes: std::fmt::Arguments<'_>, console: &Console) -> Reported {
+    console.error(format_args!("{filters} filters: AWS takes {takes}"));
+    console.help("join filters: several values in a list, or `$or` over fields");
+    Reported
 }
 
 fn compile(
     filters: &[(&Document, &FilterText)],
-    origin: Origin,
+    route: Route,
     profile: Profile,
     console: &Console,
 ) -> Result<NamedFilters, Reported> {
@@ -201,7 +209,7 @@ fn compile(
         .iter()
         .map(|(_, filter)| filter.text.as_str())
         .collect();
-    match Filters::compile(origin, profile, &texts) {
+    match Filters::compile(route.source(), profile, &texts) {
         Ok(compiled) => {
             let names = filters
                 .iter()
@@ -209,13 +217,14 @@ fn compile(
                 .collect();
             Ok(NamedFilters {
                 filters: compiled,
+                route,
                 names,
             })
         }
         Err(first) => {
             let each = || filters.iter().enumerate();
             let refused: Vec<_> = each()
-                .filter_map(|(index, (_, filter))| refusal(index, &filter.text, origin, profile))
+                .filter_map(|(index, (_, filter))| refusal(index, &filter.text, route, profile))
                 .collect();
             // None is refused by itself if the bound that is passed is one on all of them together.
             let shown = if refused.is_empty() {
@@ -228,7 +237,7 @@ fn compile(
                 if at > 0 {
                     console.drawn("");
                 }
-                console.drawn(&draw(document, filter, error, origin));
+                console.drawn(&draw(document, filter, error, route));
             }
             Err(Reported)
         }
@@ -236,10 +245,10 @@ fn compile(
 }
 
 /// What is wrong with this filter by itself, without compiling it.
-fn refusal(index: usize, text: &str, origin: Origin, profile: Profile) -> Option<FilterError> {
+fn refusal(index: usize, text: &str, route: Route, profile: Profile) -> Option<FilterError> {
     match Rule::read(text, profile) {
         Err(error) => Some(FilterError { index, error }),
-        Ok(_) => Filters::compile(origin, profile, &[text])
+        Ok(_) => Filters::compile(route.source(), profile, &[text])
             .err()
             .map(|alone| FilterError {
                 index,
@@ -248,14 +257,9 @@ fn refusal(index: usize, text: &str, origin: Origin, profile: Profile) -> Option
     }
 }
 
-fn draw(
-    document: &Document,
-    filter: &FilterText,
-    error: &tidegate::Error,
-    origin: Origin,
-) -> String {
+fn draw(document: &Document, filter: &FilterText, error: &tidegate::Error, route: Route) -> String {
     let span: Span = filter.span_in(&document.text, error.span());
-    let aws = aws_words(error, origin);
+    let aws = aws_words(error, route);
     Diagnostic {
         severity: Severity::Error,
         code: Some(error.code().as_str()),
@@ -267,16 +271,17 @@ fn draw(
     .draw(document)
 }
 
-/// What AWS answers to a pattern with this error; `None` where its words are not known.
-pub(crate) fn aws_words(error: &tidegate::Error, origin: Origin) -> Option<String> {
-    match origin {
-        Origin::EventBridge => error
+/// AWS's words for a pattern with this error; `None` if they are not known, as those of pipes are not.
+pub(crate) fn aws_words(error: &tidegate::Error, route: Route) -> Option<String> {
+    match route {
+        Route::Service(Source::EventBridge) => error
             .aws_message()
             .map(|reason| format!("{EVENTBRIDGE_REFUSAL}{reason}")),
         // The length is checked by the API's own validation, whose words differ; the bound on states is ours.
-        Origin::Esm(_) if matches!(error.code(), Code::PatternTooLong | Code::TooManyStates) => {
+        Route::Service(_) if matches!(error.code(), Code::PatternTooLong | Code::TooManyStates) => {
             None
         }
-        Origin::Esm(_) => Some(LAMBDA_REFUSAL.to_owned()),
+        Route::Service(_) => Some(LAMBDA_REFUSAL.to_owned()),
+        Route::Pipe(_) => None,
     }
 }

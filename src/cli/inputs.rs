@@ -166,7 +166,7 @@ impl Run<'_, '_> {
         reader: Box<dyn Read + Send>,
         bytes: Option<u64>,
     ) -> Result<(), InputError> {
-        let input = Input::open(reader, self.filters.origin(), &self.options)?;
+        let input = Input::open(reader, self.filters.source(), &self.options)?;
         self.console
             .say(format_args!("{name}: {}", input.detected()));
         let mut progress = Progress::new(name, bytes, input.bytes_read(), self.console);

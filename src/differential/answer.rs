@@ -3,11 +3,11 @@
 
 use std::fmt;
 
-use tidegate::{Error, Pattern, Program, Rule};
+use tidegate::{Error, Pattern, Profile, Program, Rule, Source};
 use tidegate_batch::{Disposition, Filters, RecordForm};
 use tidegate_reference::{Dialect, Fate};
 
-use crate::dialect::{origin, profile};
+use crate::dialect::{profile, source};
 
 /// The answer of one side.
 #[derive(Clone, Debug)]
@@ -64,10 +64,20 @@ impl fmt::Display for Answer {
 
 /// The engine's answer.
 pub(crate) fn engine(dialect: Dialect, patterns: &[String], event: &[u8]) -> Answer {
-    let result = match origin(dialect) {
-        Some(_) => engine_record(dialect, patterns, event),
-        None => engine_event(dialect, patterns, event),
+    let result = match source(dialect) {
+        Source::EventBridge => engine_event(dialect, patterns, event),
+        source
+        @ (Source::Sqs | Source::Kinesis | Source::DynamoDb | Source::Kafka | Source::Mq) => {
+            engine_record(source, profile(dialect), patterns, event)
+        }
     };
+    result.unwrap_or_else(|invalid| invalid)
+}
+
+/// The answer of a pipe that reads from the source of `dialect`.
+pub(crate) fn pipe(dialect: Dialect, patterns: &[String], record: &[u8]) -> Answer {
+    let source = source(dialect);
+    let result = engine_record(source, Profile::Pipes(source), patterns, record);
     result.unwrap_or_else(|invalid| invalid)
 }
 
@@ -82,7 +92,7 @@ pub(crate) fn reference(dialect: Dialect, patterns: &[String], event: &[u8]) -> 
     match tidegate_reference::fate(dialect, &patterns, event) {
         Fate::Delivered => Answer::Match,
         Fate::Filtered => Answer::NoMatch,
-        Fate::Dropped(_) if origin(dialect).is_none() => Answer::InvalidEvent(""),
+        Fate::Dropped(_) if source(dialect) == Source::EventBridge => Answer::InvalidEvent(""),
         Fate::Dropped(reason) => Answer::Dropped(reason),
         // A judge sees one record and not whether the input ends with it.
         Fate::Unreadable("truncated") => Answer::InvalidEvent("bad-envelope"),
@@ -117,12 +127,14 @@ fn engine_event(dialect: Dialect, patterns: &[String], event: &[u8]) -> Result<A
     }
 }
 
-fn engine_record(dialect: Dialect, patterns: &[String], record: &[u8]) -> Result<Answer, Answer> {
-    let Some(origin) = origin(dialect) else {
-        return engine_event(dialect, patterns, record);
-    };
+fn engine_record(
+    source: Source,
+    profile: Profile,
+    patterns: &[String],
+    record: &[u8],
+) -> Result<Answer, Answer> {
     let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
-    let filters = Filters::compile(origin, origin.profile(), &texts)
+    let filters = Filters::compile(source, profile, &texts)
         .map_err(|refusal| refused(refusal.index, &refusal.error))?;
     let mut judge = filters.judge();
     // The second time it may be read by the layout that was learned the first time.

@@ -1,7 +1,6 @@
 //! The languages both sides speak: the reference's `Dialect` in, the engine's `Profile` and its name in rows out.
 
 use tidegate::{Profile, Source};
-use tidegate_batch::Origin;
 use tidegate_reference::Dialect;
 
 /// Every dialect.
@@ -41,28 +40,22 @@ pub fn dialect_named(name: &str) -> Option<Dialect> {
 
 /// The engine's counterpart.
 pub(crate) const fn profile(dialect: Dialect) -> Profile {
-    match source(dialect) {
-        Some(source) => Profile::Esm(source),
-        None => match dialect {
-            Dialect::Ruler => Profile::Ruler,
-            Dialect::Pipes => Profile::Pipes,
-            _ => Profile::EventBridge,
-        },
+    match dialect {
+        Dialect::EventBridge => Profile::Service(Source::EventBridge),
+        Dialect::Ruler => Profile::Ruler,
+        Dialect::Pipes => Profile::Pipes(Source::EventBridge),
+        Dialect::Sqs => Profile::Service(Source::Sqs),
+        Dialect::Kinesis => Profile::Service(Source::Kinesis),
+        Dialect::DynamoDb => Profile::Service(Source::DynamoDb),
+        Dialect::Kafka => Profile::Service(Source::Kafka),
+        Dialect::Mq => Profile::Service(Source::Mq),
     }
 }
 
-/// Where records come from; `None` where events are not records.
-pub(crate) fn origin(dialect: Dialect) -> Option<Origin> {
-    source(dialect).map(Origin::Esm)
-}
-
-const fn source(dialect: Dialect) -> Option<Source> {
-    match dialect {
-        Dialect::Sqs => Some(Source::Sqs),
-        Dialect::Kinesis => Some(Source::Kinesis),
-        Dialect::DynamoDb => Some(Source::DynamoDb),
-        Dialect::Kafka => Some(Source::Kafka),
-        Dialect::Mq => Some(Source::Mq),
-        _ => None,
+/// Whose records are matched; event-ruler and pipes without a source are asked about events.
+pub(crate) const fn source(dialect: Dialect) -> Source {
+    match profile(dialect).source() {
+        Some(source) => source,
+        None => Source::EventBridge,
     }
 }

@@ -12,7 +12,7 @@ use tidegate_json::Span;
 pub enum Code {
     /// `E0101`: the text is not JSON.
     Syntax,
-    /// `E0102`: nested deeper than [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX).
+    /// `E0102`: nested deeper than [`DEPTH_MAX`](tidegate_json::limits::DEPTH_MAX).
     TooDeep,
     /// `E0201`: the pattern is not a JSON object.
     NotAnObject,
@@ -85,9 +85,9 @@ impl Code {
 /// A pattern that AWS, or a bound of ours, refuses.
 ///
 /// ```
-/// use tidegate::{Pattern, Profile, Rule};
+/// use tidegate::{Pattern, Profile, Rule, Source};
 /// let pattern = Pattern::parse(r#"{"state":[]}"#)?;
-/// let error = Rule::lower(&pattern, Profile::EventBridge).unwrap_err();
+/// let error = Rule::lower(&pattern, Profile::Service(Source::EventBridge)).unwrap_err();
 /// assert_eq!(error.code().as_str(), "E0203");
 /// assert_eq!(error.aws_message(), Some("Empty arrays are not allowed"));
 /// # Ok::<(), tidegate::Error>(())

@@ -5,10 +5,10 @@
 //! others, a [`Program`] (immutable, shared). A [`Matcher`] per thread turns record bytes into a [`Verdict`].
 //!
 //! ```
-//! use tidegate::{Pattern, Profile, Program, Rule};
+//! use tidegate::{Pattern, Profile, Program, Rule, Source};
 //!
 //! let pattern = Pattern::parse(r#"{"detail":{"state":[{"anything-but":"running"}]}}"#)?;
-//! let rule = Rule::lower(&pattern, Profile::EventBridge)?;
+//! let rule = Rule::lower(&pattern, Profile::Service(Source::EventBridge))?;
 //! let program = Program::compile(&[rule])?;
 //!
 //! let mut matcher = program.matcher();
@@ -35,7 +35,7 @@ pub use explain::{
     BranchExplanation, Condition, Explainer, Explanation, FieldExplanation, Outcome,
     VALUES_SHOWN_MAX,
 };
-pub use ir::{PayloadForm, Profile, Rule, Source};
+pub use ir::{PayloadForm, Profile, Rule, Source, UnknownSource};
 pub use matcher::{Matcher, Payload};
 pub use pattern::Pattern;
 pub use program::{PathStats, Program, Stats};

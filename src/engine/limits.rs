@@ -1,8 +1,6 @@
 //! Every bound the engine holds, with its unit and where the number comes from. Those of its JSON reader stand in
 //! `tidegate-json`.
 
-pub use tidegate_json::limits::{DEPTH_MAX, KEY_UNITS_MAX, NUMBER_DIGITS_MAX};
-
 /// Longest pattern AWS takes, in characters (Unicode scalar values): EventBridge `EventPattern` and Lambda
 /// `FilterCriteria` `Pattern` are both capped at 4,096 (botocore API models, read 2026-11-23).
 pub const PATTERN_CHARS_MAX: usize = 4096;

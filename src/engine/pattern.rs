@@ -27,8 +27,7 @@ impl Pattern {
     }
 
     /// The tree.
-    #[must_use]
-    pub fn root(&self) -> &Json {
+    pub(crate) fn root(&self) -> &Json {
         &self.root
     }
 }

@@ -28,8 +28,8 @@ impl PatternId {
 /// The set of patterns that matched one event or record.
 ///
 /// ```
-/// use tidegate::{Pattern, Profile, Program, Rule};
-/// let rule = Rule::lower(&Pattern::parse(r#"{"a":[1]}"#)?, Profile::EventBridge)?;
+/// use tidegate::{Pattern, Profile, Program, Rule, Source};
+/// let rule = Rule::lower(&Pattern::parse(r#"{"a":[1]}"#)?, Profile::Service(Source::EventBridge))?;
 /// let mut matcher = Program::compile(&[rule])?.matcher();
 /// assert!(matcher.event(br#"{"a":1.0}"#).unwrap().is_match());
 /// assert!(matcher.event(br#"{"a":2}"#).unwrap().is_empty());

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use tidegate_batch::{Origin, Tally};
+use tidegate::Source;
+use tidegate_batch::{Tally, Unmatched, unmatched};
 use tidegate_figures::{count, counted};
 
 /// The member `records` of the JSON documents.
@@ -90,7 +91,7 @@ pub fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
     words.join(", ")
 }
 
-/// The sentence about messages that a queue loses; `None` for origins that keep their records, and if none is lost.
+/// The sentence about messages that a queue loses; `None` for sources that keep their records, and if none is lost.
 ///
 /// ```
 /// use tidegate_batch::Tally;
@@ -100,9 +101,9 @@ pub fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
 /// assert_eq!(tidegate_estimate::deleted_messages("kinesis".parse().unwrap(), &tally), None);
 /// ```
 #[must_use]
-pub fn deleted_messages(origin: Origin, tally: &Tally) -> Option<String> {
+pub fn deleted_messages(origin: Source, tally: &Tally) -> Option<String> {
     let gone = tally.filtered + tally.dropped_total();
-    if !origin.deletes_unmatched() || gone == 0 {
+    if unmatched(origin) != Unmatched::Deleted || gone == 0 {
         return None;
     }
     let (are, them) = if gone == 1 {

@@ -1,14 +1,15 @@
 //! What filters save: records with their fates go in; invocations, money and a report come out.
-//! A [`Question`] holds the mapping, the load, the function and its prices, and a [`Sample`] the records that were read.
+//! A [`Question`] holds the mapping, the load, the function and its prices; a [`Sample`] holds the records read.
 //! Invocations stand at four levels of certainty, so that a report never claims more than its sample shows.
 //!
 //! ```
+//! use tidegate_batch::Disposition::{Delivered, Filtered};
 //! use tidegate_estimate::SampleModel;
 //! use tidegate_mapping::{Mapping, MappingOptions};
 //! let mapping = Mapping::new("sqs".parse().unwrap(), &MappingOptions::default())?;
 //! let mut model = SampleModel::new(mapping.batch_size());
-//! for delivered in [true, false, false] {
-//!     model.push(delivered);
+//! for disposition in [Delivered, Filtered, Filtered] {
+//!     model.push(disposition);
 //! }
 //! let forecast = model.finish();
 //! assert_eq!(forecast.unfiltered.expected, 1);

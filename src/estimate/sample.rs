@@ -1,4 +1,4 @@
-//! The model for a sample without arrival times: one flag per record in, in input order; a [`Forecast`] out.
+//! The model for a sample without arrival times: one disposition per record in, in input order; a [`Forecast`] out.
 //!
 //! Records are taken in groups of `n = min(batch size, records)`, as if every batch were full and the filter ran
 //! after batching. Of `r` records, of which `m` are delivered:
@@ -13,6 +13,7 @@
 
 use std::num::NonZeroU32;
 
+use tidegate_batch::Disposition;
 use tidegate_figures::Levels;
 
 use crate::forecast::Forecast;
@@ -21,10 +22,11 @@ use crate::forecast::Forecast;
 ///
 /// ```
 /// use std::num::NonZeroU32;
+/// use tidegate_batch::Disposition::{Delivered, Filtered};
 /// use tidegate_estimate::SampleModel;
 /// let mut model = SampleModel::new(NonZeroU32::new(2).unwrap());
-/// for delivered in [true, true, false, false, true] {
-///     model.push(delivered);
+/// for disposition in [Delivered, Delivered, Filtered, Filtered, Delivered] {
+///     model.push(disposition);
 /// }
 /// let filtered = model.finish().filtered;
 /// assert_eq!((filtered.low, filtered.expected, filtered.high), (2, 2, 3));
@@ -53,11 +55,12 @@ impl SampleModel {
         }
     }
 
-    /// Counts the next record.
-    pub fn push(&mut self, delivered: bool) {
+    /// Counts the next record. Only `Delivered` counts as delivered.
+    pub fn push(&mut self, disposition: Disposition) {
+        let is_delivered = disposition == Disposition::Delivered;
         self.records += 1;
-        self.delivered += u64::from(delivered);
-        self.open_group_delivers |= delivered;
+        self.delivered += u64::from(is_delivered);
+        self.open_group_delivers |= is_delivered;
         if self.records.is_multiple_of(self.batch_size) {
             self.groups_delivering += u64::from(self.open_group_delivers);
             self.open_group_delivers = false;
@@ -96,7 +99,12 @@ mod tests {
 
     fn model(batch_size: u32, flags: &[bool]) -> SampleModel {
         let mut model = SampleModel::new(NonZeroU32::new(batch_size).unwrap());
-        flags.iter().for_each(|&delivered| model.push(delivered));
+        for flag in flags {
+            model.push(match flag {
+                true => Disposition::Delivered,
+                false => Disposition::Filtered,
+            });
+        }
         model
     }
 

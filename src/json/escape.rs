@@ -58,6 +58,32 @@ fn read_hex(digits: &[u8]) -> Option<u32> {
     })
 }
 
+/// Checks the escapes before `end`, the first of which stands at `at`. Returns the first backslash from `end` on, or the
+/// end of the text.
+///
+/// # Errors
+/// Where the first escape stands that is not one of JSON's.
+#[cold]
+pub(crate) fn behind_escapes(input: &[u8], mut at: usize, end: usize) -> Result<usize, usize> {
+    while at < end {
+        let escape = read_escape(&input[at..end]).ok_or(at)?;
+        at += escape.source_bytes;
+        let rest = &input[at..];
+        at += memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+    }
+    Ok(at)
+}
+
+/// Whether `text` is the beginning of an escape: more text could make it one.
+#[cold]
+pub(crate) fn begins_escape(text: &[u8]) -> bool {
+    match text {
+        [b'\\'] => true,
+        [b'\\', b'u', digits @ ..] => digits.len() < 4 && digits.iter().all(u8::is_ascii_hexdigit),
+        _ => false,
+    }
+}
+
 /// Appends a code point as UTF-8, a surrogate as the three bytes the same scheme gives it.
 pub(crate) fn push_code_point(code_point: u32, out: &mut Vec<u8>) {
     if let Some(character) = char::from_u32(code_point) {

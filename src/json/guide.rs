@@ -68,6 +68,7 @@ pub(super) struct Place {
 
 impl Place {
     /// That of the value which is the whole text.
+    #[inline]
     pub(super) fn root(node: NodeId) -> Self {
         Self {
             node,
@@ -99,6 +100,7 @@ pub(super) struct Scratch {
 
 impl Scratch {
     /// Forgets the elements of the record before.
+    #[inline]
     pub(super) fn reset(&mut self) {
         self.elements.clear();
         self.arrays = 0;

@@ -12,10 +12,12 @@ pub(crate) struct Index {
 
 impl Index {
     /// Finds the tokens of `input`.
+    #[inline]
     pub(crate) fn build(&mut self, input: &[u8]) {
         self.summary = self.kernel.masks(input, &mut self.blocks);
     }
 
+    #[inline]
     pub(super) fn tokens(&self) -> Tokens<'_> {
         Tokens {
             blocks: self.blocks.iter(),

@@ -14,6 +14,7 @@ pub struct PathId(pub u32);
 impl PathId {
     /// As an index into whatever is kept by path.
     #[must_use]
+    #[inline]
     pub const fn index(self) -> usize {
         self.0 as usize
     }
@@ -96,12 +97,13 @@ impl<'k> Key<'k> {
 
     /// A key that stands by itself: without its quotes and without escapes.
     #[must_use]
+    #[inline]
     pub fn new(bytes: &'k [u8]) -> Self {
         Self::at_start_of(bytes, bytes.len())
     }
 
-    #[inline]
     /// The key.
+    #[inline]
     #[must_use]
     pub fn bytes(&self) -> &'k [u8] {
         self.bytes
@@ -190,6 +192,7 @@ impl PathTrie {
         }
     }
 
+    #[inline]
     fn position(&self, parent: NodeId, step: &[u8]) -> Result<usize, usize> {
         let children = &self.nodes[parent.0 as usize].children;
         children.binary_search_by(|child| (child.key.len(), &*child.key).cmp(&(step.len(), step)))
@@ -246,6 +249,7 @@ impl PathTrie {
     }
 
     /// The path that ends at this node, if one does.
+    #[inline]
     pub fn path_at(&self, node: NodeId) -> Option<PathId> {
         self.nodes[node.0 as usize].path
     }
@@ -267,6 +271,7 @@ impl PathTrie {
     }
 
     /// The dotted text of a path.
+    #[inline]
     pub fn text(&self, path: PathId) -> &[u8] {
         &self.paths[path.index()]
     }

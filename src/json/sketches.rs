@@ -20,6 +20,7 @@ pub(super) struct Sketches {
 
 impl Sketches {
     /// A cursor over a new text.
+    #[inline]
     pub(super) fn of<'i>(&'i mut self, input: &'i [u8]) -> Marks<'i> {
         self.made = 0;
         self.carry = Carry::default();

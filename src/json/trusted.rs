@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use super::guide::{Field, Guide, Place, Root};
-use super::reader::{ends_scalar, scalar_length};
 use super::sketches::Marks;
 use crate::invalid::{Invalid, InvalidKind};
+use crate::scalars::{ends_scalar, scalar_length};
 
 /// Why a walk ends before the text does.
 #[derive(Clone, Copy, Debug)]

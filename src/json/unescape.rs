@@ -22,6 +22,7 @@ impl Unescaper {
     /// 2.0.1). Bytes that are no escapes are taken as they are.
     ///
     /// `None`: it has an escape that JSON does not have (RFC 8259 section 7).
+    #[inline]
     pub fn decode<'m>(&self, raw: &[u8], memory: &'m mut Vec<u8>) -> Option<&'m [u8]> {
         let most = raw.len() + SLACK_BYTES;
         if memory.len() < most {

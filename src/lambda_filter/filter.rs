@@ -26,7 +26,7 @@ impl PayloadFilter {
     /// # Errors
     /// If AWS would refuse the pattern, or it asks for anything but fields of a JSON payload.
     pub fn compile(source: Source, pattern: &str) -> Result<Self, Error> {
-        let rule = Rule::lower(&Pattern::parse(pattern)?, Profile::Esm(source))?;
+        let rule = Rule::lower(&Pattern::parse(pattern)?, Profile::Service(source))?;
         if rule.asks_metadata() || rule.payload_form() != PayloadForm::Json {
             let key = source
                 .payload_key()

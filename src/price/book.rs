@@ -53,7 +53,7 @@ struct Region {
 }
 
 impl PriceBook {
-    /// The prices that come with this package (`src/savings/price/prices.json`).
+    /// The prices that come with this package (`src/price/prices.json`).
     #[must_use]
     pub fn built_in() -> Self {
         let book = Self {

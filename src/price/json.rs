@@ -1,12 +1,11 @@
 //! JSON text of a price file in, a tree out whose numbers are still text, so that no price passes through an `f64`.
-//! Any input gives a tree or an error; nesting beyond [`DEPTH_MAX`] is an error.
+//! Any input gives a tree or an error; nesting beyond [`DEPTH_MAX`] and repeated keys are errors.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use tidegate_json::{Error, ErrorKind, Json, JsonKind, Member};
 
 use super::PriceError;
 
@@ -77,17 +76,40 @@ impl Node {
     /// The value that `text` is.
     pub(super) fn parse(text: &str, file: &str) -> Result<Self, PriceError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
-            let told = error.to_string();
-            let place = format!(" at line {} column {}", error.line(), error.column());
-            PriceError::Syntax {
-                name: file.to_owned(),
-                line: error.line().max(1),
-                column: error.column().max(1),
-                detail: told.strip_suffix(&place).unwrap_or(&told).to_owned(),
+        match Json::parse_whole(text) {
+            Ok(json) => Self::of(json, &At::top(file), 0),
+            Err(error) if error.kind == ErrorKind::TooDeep => Err(too_deep(&At::top(file))),
+            Err(error) => Err(syntax_error(&error, text, file)),
+        }
+    }
+
+    fn of(json: Json, at: &At<'_>, depth: usize) -> Result<Self, PriceError> {
+        if depth > DEPTH_MAX {
+            return Err(too_deep(at));
+        }
+        Ok(match json.kind {
+            JsonKind::Null => Self::Word("null".to_owned()),
+            JsonKind::Bool(word) => Self::Word(word.to_string()),
+            JsonKind::Number(text) => Self::Number(text),
+            JsonKind::String(text) => Self::Text(utf8(text, at)?),
+            JsonKind::Array(elements) => {
+                let read = |(index, element): (usize, Json)| {
+                    Self::of(element, &at.key(&index.to_string()), depth + 1)
+                };
+                let elements: Result<_, PriceError> =
+                    elements.into_iter().enumerate().map(read).collect();
+                Self::List(elements?)
             }
-        })?;
-        read(raw.get(), &At::top(file), 0)
+            JsonKind::Object(members) => {
+                let read = |(key, value): (String, Json)| {
+                    let value = Self::of(value, &at.key(&key), depth + 1)?;
+                    Ok((key, value))
+                };
+                let members: Result<_, PriceError> =
+                    by_key(members, at)?.into_iter().map(read).collect();
+                Self::Object(members?)
+            }
+        })
     }
 
     pub(super) fn object(&self, at: &At<'_>) -> Result<&BTreeMap<String, Self>, PriceError> {
@@ -156,7 +178,7 @@ impl fmt::Display for Node {
         let text = match self {
             Self::Object(_) => return f.write_str("an object"),
             Self::List(_) => return f.write_str("a list"),
-            Self::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+            Self::Text(text) => format!("{text:?}"),
             Self::Number(text) | Self::Word(text) => text.clone(),
         };
         if text.chars().count() > SHOWN_MAX {
@@ -168,67 +190,53 @@ impl fmt::Display for Node {
     }
 }
 
-/// The members of an object with their values unread.
-struct Members<'a>(BTreeMap<String, &'a RawValue>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = BTreeMap::new();
-                while let Some((key, value)) = map.next_entry::<String, &'de RawValue>()? {
-                    if members.contains_key(&key) {
-                        return Err(A::Error::custom(format!("key `{key}` is given twice")));
-                    }
-                    members.insert(key, value);
-                }
-                Ok(Members(members))
-            }
+fn by_key(members: Vec<Member>, at: &At<'_>) -> Result<BTreeMap<String, Json>, PriceError> {
+    let mut by_key = BTreeMap::new();
+    for Member { key, value, .. } in members {
+        let key = utf8(key, at)?;
+        if by_key.contains_key(&key) {
+            return Err(at.error(format!("key `{key}` is given twice")));
         }
+        by_key.insert(key, value);
+    }
+    Ok(by_key)
+}
 
-        deserializer.deserialize_map(Collect)
+/// A string of the tree, which may hold half a surrogate pair.
+fn utf8(text: Vec<u8>, at: &At<'_>) -> Result<String, PriceError> {
+    String::from_utf8(text).map_err(|_| at.error("half of a surrogate pair in a string"))
+}
+
+fn too_deep(at: &At<'_>) -> PriceError {
+    at.error(format!("nested more than {DEPTH_MAX} deep"))
+}
+
+fn syntax_error(error: &Error, text: &str, file: &str) -> PriceError {
+    let before = &text.as_bytes()[..error.span.start];
+    let line_start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    let is_at_end = before.len() == text.len();
+    PriceError::Syntax {
+        name: file.to_owned(),
+        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+        column: before.len() - line_start + 1,
+        detail: format!(
+            "{}{}",
+            if is_at_end { "EOF, " } else { "" },
+            expected(error)
+        ),
     }
 }
 
-/// Reads what is known to be one JSON value but for the contents of its strings.
-fn read(text: &str, at: &At<'_>, depth: usize) -> Result<Node, PriceError> {
-    if depth > DEPTH_MAX {
-        return Err(at.error(format!("nested more than {DEPTH_MAX} deep")));
-    }
-    let inner = |error: serde_json::Error| {
-        let told = error.to_string();
-        at.error(told.split(" at line ").next().unwrap_or_default())
-    };
-    match text.as_bytes().first() {
-        Some(b'{') => {
-            let Members(members) = serde_json::from_str(text).map_err(inner)?;
-            let read_member = |(key, raw): (String, &RawValue)| {
-                let value = read(raw.get(), &at.key(&key), depth + 1)?;
-                Ok((key, value))
-            };
-            let members: Result<_, PriceError> = members.into_iter().map(read_member).collect();
-            Ok(Node::Object(members?))
-        }
-        Some(b'[') => {
-            let values: Vec<&RawValue> = serde_json::from_str(text).map_err(inner)?;
-            let read_value = |(index, raw): (usize, &RawValue)| {
-                read(raw.get(), &at.key(&index.to_string()), depth + 1)
-            };
-            let values: Result<_, PriceError> =
-                values.into_iter().enumerate().map(read_value).collect();
-            Ok(Node::List(values?))
-        }
-        Some(b'"') => Ok(Node::Text(serde_json::from_str(text).map_err(inner)?)),
-        Some(b't' | b'f' | b'n') => Ok(Node::Word(text.to_owned())),
-        _ => Ok(Node::Number(text.to_owned())),
+/// What stands in an error after `not JSON: `.
+fn expected(error: &Error) -> String {
+    let help = error.help.as_deref().unwrap_or_default();
+    if error.message.starts_with("not JSON") {
+        help.replace("a JSON value", "value")
+    } else {
+        format!("{}; {help}", error.message)
     }
 }
 

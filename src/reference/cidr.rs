@@ -66,8 +66,8 @@ impl IpRange {
             _ => {}
         }
         Ok(IpRange {
-            bottom: hex(&masked(&address, bits, false)),
-            top: hex(&masked(&address, bits, true)),
+            bottom: hex(&masked(&address, bits, Fill::Zeros)),
+            top: hex(&masked(&address, bits, Fill::Ones)),
             open_bottom: false,
             open_top: false,
         })
@@ -173,14 +173,25 @@ fn unmapped(bytes: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// `address` with every bit behind the first `bits` set or cleared.
-fn masked(address: &[u8], bits: usize, set: bool) -> Vec<u8> {
+/// The bits that replace those after a prefix.
+#[derive(Clone, Copy)]
+enum Fill {
+    Zeros,
+    Ones,
+}
+
+/// `address` with every bit after the first `bits` replaced.
+fn masked(address: &[u8], bits: usize, fill: Fill) -> Vec<u8> {
+    let filler = match fill {
+        Fill::Zeros => 0,
+        Fill::Ones => 1,
+    };
     let keep = |index: usize, bit: usize| index * 8 + bit < bits;
     (0..address.len())
         .map(|index| {
             (0..8).fold(0, |byte, bit| {
                 let own = address[index] >> (7 - bit) & 1;
-                byte << 1 | if keep(index, bit) { own } else { u8::from(set) }
+                byte << 1 | if keep(index, bit) { own } else { filler }
             })
         })
         .collect()

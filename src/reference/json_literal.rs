@@ -16,6 +16,13 @@ const SHOWN_UNITS_MAX: usize = 256;
 
 const VALUES: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
+/// The sign that a number begins with.
+#[derive(Clone, Copy)]
+enum Sign {
+    Minus,
+    Plus,
+}
+
 impl Reader<'_> {
     /// The rest of `word`, whose first letter has been read.
     pub(crate) fn word(&mut self, word: &str, token: Token) -> Result<Token, String> {
@@ -64,7 +71,7 @@ impl Reader<'_> {
                 None => "Unexpected end-of-input in a Number value".to_owned(),
                 Some(next) => {
                     self.at += 1;
-                    self.bad_number_start(next, false)
+                    self.bad_number_start(next, Sign::Plus)
                 }
             },
             _ if is_word_start(unit) => self.unknown_word(&shown(&[unit])),
@@ -82,33 +89,36 @@ impl Reader<'_> {
         }
     }
 
-    fn bad_number_start(&mut self, unit: u16, negative: bool) -> String {
-        let sign = if negative { "-" } else { "+" };
+    fn bad_number_start(&mut self, unit: u16, sign: Sign) -> String {
+        let written = match sign {
+            Sign::Minus => "-",
+            Sign::Plus => "+",
+        };
         if unit == u16::from(b'I') {
             let second = self.peek();
             self.at += 1;
             match second.map(u8::try_from) {
                 None => return "Unexpected end-of-input in a Number value".to_owned(),
-                Some(Ok(b'N')) => return self.not_a_number(&format!("{sign}INF"), 3),
-                Some(Ok(b'n')) => return self.not_a_number(&format!("{sign}Infinity"), 3),
-                Some(_) => return self.bad_sign(second.unwrap_or_default(), negative),
+                Some(Ok(b'N')) => return self.not_a_number(&format!("{written}INF"), 3),
+                Some(Ok(b'n')) => return self.not_a_number(&format!("{written}Infinity"), 3),
+                Some(_) => return self.bad_sign(second.unwrap_or_default(), sign),
             }
         }
-        self.bad_sign(unit, negative)
+        self.bad_sign(unit, sign)
     }
 
-    fn bad_sign(&self, unit: u16, negative: bool) -> String {
-        if negative {
-            return in_number(
+    fn bad_sign(&self, unit: u16, sign: Sign) -> String {
+        match sign {
+            Sign::Minus => in_number(
                 unit,
                 "expected digit (0-9) to follow minus sign, for valid numeric value",
-            );
+            ),
+            Sign::Plus => in_number(
+                u16::from(b'+'),
+                "JSON spec does not allow numbers to have plus signs: enable \
+                 `JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS` to allow",
+            ),
         }
-        in_number(
-            u16::from(b'+'),
-            "JSON spec does not allow numbers to have plus signs: enable \
-             `JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS` to allow",
-        )
     }
 
     /// The rest of a number, whose first unit has been read.
@@ -127,7 +137,7 @@ impl Reader<'_> {
             return Err(self.odd_value(leading));
         }
         if !is_digit(leading) {
-            return Err(self.bad_number_start(leading, true));
+            return Err(self.bad_number_start(leading, Sign::Minus));
         }
         if leading == u16::from(b'0') && self.peek().is_some_and(is_digit) {
             return Err("Invalid numeric value: Leading zeroes not allowed".to_owned());

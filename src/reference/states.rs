@@ -34,8 +34,25 @@ struct State {
 /// A kept branch gets here by this matcher.
 struct Arrival {
     matcher: Matcher,
-    is_last_field: bool,
+    place: Place,
     branch: usize,
+}
+
+/// Where a field stands among the fields of its branch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Last,
+    Earlier,
+}
+
+impl Place {
+    /// The place of a field with this many fields after it.
+    fn before(fields: usize) -> Self {
+        match fields {
+            0 => Self::Last,
+            _ => Self::Earlier,
+        }
+    }
 }
 
 type Fields<'a> = [(&'a Units, &'a Vec<Matcher>)];
@@ -100,7 +117,7 @@ impl Machine {
         here.extend(&targets);
         let mut answers = Vec::new();
         for target in targets {
-            let own = self.arrived(target, list, rest.is_empty());
+            let own = self.arrived(target, list, Place::before(rest.len()));
             if rest.is_empty() {
                 answers.push(own);
                 continue;
@@ -140,10 +157,10 @@ impl Machine {
     }
 
     /// The kept branches that reach `state` by some matcher of `list`.
-    fn arrived(&self, state: usize, list: &[Matcher], is_last_field: bool) -> BTreeSet<usize> {
+    fn arrived(&self, state: usize, list: &[Matcher], place: Place) -> BTreeSet<usize> {
         let arrivals = self.states[state].arrivals.iter();
         arrivals
-            .filter(|arrival| arrival.is_last_field == is_last_field)
+            .filter(|arrival| arrival.place == place)
             .filter(|arrival| list.contains(&arrival.matcher))
             .map(|arrival| arrival.branch)
             .collect()
@@ -156,7 +173,7 @@ impl Machine {
                     .arrivals
                     .extend(list.iter().map(|matcher| Arrival {
                         matcher: matcher.clone(),
-                        is_last_field: index + 1 == branch.len(),
+                        place: Place::before(branch.len() - index - 1),
                         branch: self.kept.len(),
                     }));
             }

@@ -3,7 +3,7 @@
 use std::ops::{ControlFlow, Range};
 
 use tidegate::{Matcher, Pattern, PatternId, Profile, Program, Rule, Source};
-use tidegate_batch::{Filters, Input, InputKind, Options, Origin, evaluate};
+use tidegate_batch::{Filters, Input, InputKind, Options, evaluate};
 
 use crate::contestant::{Contestant, Counts, Reads, Refusal};
 use crate::work::{Form, Work};
@@ -98,9 +98,8 @@ fn matches(matcher: &mut Matcher, work: &Work, records: &Range<usize>) -> Counts
 }
 
 fn filters(source: Source, patterns: &[String]) -> Result<Filters, Refusal> {
-    let origin = Origin::Esm(source);
     let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-    Filters::compile(origin, origin.profile(), &patterns).map_err(|error| error.to_string())
+    Filters::compile(source, Profile::Service(source), &patterns).map_err(|error| error.to_string())
 }
 
 fn dispositions(filters: &Filters, lines: &[u8]) -> Result<Counts, Refusal> {
@@ -110,7 +109,7 @@ fn dispositions(filters: &Filters, lines: &[u8]) -> Result<Counts, Refusal> {
         ..Options::default()
     };
     let text = |error: tidegate_batch::InputError| error.to_string();
-    let input = Input::of_bytes(lines, filters.origin(), &options).map_err(text)?;
+    let input = Input::of_bytes(lines, filters.source(), &options).map_err(text)?;
     let sink = &mut |_: tidegate_batch::Outcome<'_>| ControlFlow::Continue(());
     let tally = evaluate(filters, input, &options, sink).map_err(text)?;
     Ok(tally

@@ -3,7 +3,7 @@
 
 use ::aws_lambda_events::dynamodb::{EventRecord, StreamRecord};
 
-use crate::record::quote;
+use tidegate_json::quote;
 
 /// What [`write`] writes. An image's own path is not among them: the struct can't tell whether it was absent or null.
 pub(super) const GIVEN: &[&str] = &[

@@ -21,10 +21,11 @@
 //! ```
 //! use aws_lambda_events::sqs::SqsMessage;
 //! use tidegate_batch::aws_lambda_events::StructJudge;
-//! use tidegate_batch::{Disposition, Filters, Origin};
+//! use tidegate::{Profile, Source};
+//! use tidegate_batch::{Disposition, Filters};
 //!
-//! let sqs: Origin = "sqs".parse()?;
-//! let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":{"state":["paid"]}}"#])?;
+//! let sqs = Source::Sqs;
+//! let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"state":["paid"]}}"#])?;
 //! let mut judge = StructJudge::<SqsMessage>::new(&filters)?;
 //!
 //! let mut message = SqsMessage::default();
@@ -47,8 +48,9 @@ use ::aws_lambda_events::sqs::SqsMessage;
 use tidegate::{Rule, Source};
 
 use crate::filters::Filters;
-use crate::judge::{Judge, Judged, RecordForm, decode_base64};
-use crate::origin::Origin;
+use crate::judge::Judge;
+use crate::judged::{Judged, RecordForm};
+use crate::parts::decode_base64;
 
 use sealed::Held;
 
@@ -57,10 +59,11 @@ use sealed::Held;
 /// ```
 /// use aws_lambda_events::sqs::SqsMessage;
 /// use tidegate_batch::aws_lambda_events::StructJudge;
-/// use tidegate_batch::{Filters, Origin};
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::Filters;
 ///
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"body":["paid"]}"#])?;
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["paid"]}"#])?;
 /// let mut judge = StructJudge::<SqsMessage>::new(&filters)?;
 /// assert_eq!(judge.judge(&SqsMessage::default()).disposition.name(), "unreadable");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -93,11 +96,11 @@ impl<R: RecordStruct> StructJudge<R> {
     /// # Errors
     /// If the filters are another source's, or one asks for what the struct can't give as AWS sent it.
     pub fn new(filters: &Filters) -> Result<Self, StructError> {
-        if filters.origin() != Origin::Esm(R::SOURCE) {
-            return Err(StructError::OtherOrigin {
+        if filters.source() != R::SOURCE {
+            return Err(StructError::OtherSource {
                 held: R::NAME,
-                source: Origin::Esm(R::SOURCE),
-                filters: filters.origin(),
+                source: R::SOURCE,
+                filters: filters.source(),
             });
         }
         for (index, rule) in filters.rules().iter().enumerate() {
@@ -129,10 +132,11 @@ impl<R: RecordStruct> StructJudge<R> {
 /// ```
 /// use aws_lambda_events::sqs::SqsMessage;
 /// use tidegate_batch::aws_lambda_events::{StructError, StructJudge};
-/// use tidegate_batch::{Filters, Origin};
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::Filters;
 ///
-/// let sqs: Origin = "sqs".parse().unwrap();
-/// let filters = Filters::compile(sqs, sqs.profile(), &[r#"{"messageId":["m-1"]}"#])?;
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"messageId":["m-1"]}"#])?;
 /// let error = StructJudge::<SqsMessage>::new(&filters).unwrap_err();
 /// assert!(matches!(error, StructError::NotGiven { index: 0, .. }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -140,14 +144,14 @@ impl<R: RecordStruct> StructJudge<R> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StructError {
-    /// The struct holds records of another origin than the filters are for.
-    OtherOrigin {
+    /// The struct holds records of another source than the filters are for.
+    OtherSource {
         /// The struct.
         held: &'static str,
         /// Where its records come from.
-        source: Origin,
+        source: Source,
         /// What the filters are for.
-        filters: Origin,
+        filters: Source,
     },
     /// A filter asks for what the struct can't give as AWS sent it.
     NotGiven {
@@ -165,7 +169,7 @@ pub enum StructError {
 impl fmt::Display for StructError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OtherOrigin {
+            Self::OtherSource {
                 held,
                 source,
                 filters,

@@ -1,14 +1,16 @@
 //! Why an input as a whole can't be read. A record that can't be read is no error; it has a disposition.
 
-use super::Compression;
-use crate::origin::Origin;
-use crate::record::event_sources;
+use tidegate::Source;
+
+use super::compression::Compression;
+use crate::source::{Anatomy, datasheet};
 
 /// An input that can't be read.
 ///
 /// ```
-/// use tidegate_batch::{Input, InputError, Options, Origin};
-/// let sqs: Origin = "sqs".parse().unwrap();
+/// use tidegate::Source;
+/// use tidegate_batch::{Input, InputError, Options};
+/// let sqs = Source::Sqs;
 /// let event = br#"{"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]}"#;
 /// let error = Input::open(&event[..], sqs, &Options::default()).unwrap_err();
 /// assert!(matches!(error, InputError::ForeignSource { .. }));
@@ -28,7 +30,7 @@ pub enum InputError {
         /// What the input's `eventSource` says.
         found: String,
         /// The source that was asked for.
-        wanted: Origin,
+        wanted: Source,
     },
     /// JSON, but no event of the source.
     NotAnEvent {
@@ -57,12 +59,13 @@ impl std::fmt::Display for InputError {
                     f,
                     "the input holds records of `{found}`, but the source is {wanted}"
                 )?;
-                match wanted {
-                    Origin::Esm(source) => {
-                        let expected = event_sources(*source).join("` or `");
+                let datasheet = datasheet(*wanted);
+                match datasheet.anatomy {
+                    Anatomy::Event => f.write_str(" (events with a `detail-type`)"),
+                    Anatomy::Document { .. } | Anatomy::Enclosed(_) => {
+                        let expected = datasheet.event_sources.join("` or `");
                         write!(f, " (eventSource `{expected}`)")
                     }
-                    Origin::EventBridge => f.write_str(" (events with a `detail-type`)"),
                 }?;
                 f.write_str("; payloads that only look like this must be announced as payloads")
             }

@@ -6,55 +6,17 @@
 
 use std::io::{self, Read};
 
-use tidegate::Source;
+use tidegate_json::{Kept, Restart, Skim, Step};
 
 use super::chunk::{CHUNK_BYTES, Chunk, Note};
-use super::read_some;
-use super::skim::{Kept, Restart, Skim, Step};
+use super::read::read_some;
 use crate::disposition::UnreadableReason;
-use crate::origin::Origin;
+use crate::source::Containers;
 
 /// Bytes read at a time.
 const BUFFER_BYTES: usize = 256 * 1024;
 /// Longest key kept, quotes included; no key that is looked for is longer.
 const KEY_BYTES_MAX: usize = 64;
-
-/// Where an origin's events keep their records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Layout {
-    /// The key of a list of records.
-    pub(crate) list: Option<&'static str>,
-    /// The key of an object of lists of records.
-    pub(crate) groups: Option<&'static str>,
-}
-
-impl Layout {
-    pub(crate) const fn of(origin: Origin) -> Self {
-        match origin {
-            Origin::Esm(Source::Kafka) => Self {
-                list: None,
-                groups: Some("records"),
-            },
-            Origin::Esm(Source::Mq) => Self {
-                list: Some("messages"),
-                groups: Some("rmqMessagesByQueue"),
-            },
-            Origin::Esm(_) => Self {
-                list: Some("Records"),
-                groups: None,
-            },
-            Origin::EventBridge => Self {
-                list: None,
-                groups: None,
-            },
-        }
-    }
-
-    /// Whether each document is a record itself.
-    const fn is_bare(self) -> bool {
-        self.list.is_none() && self.groups.is_none()
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Level {
@@ -95,14 +57,13 @@ struct Current {
     kind: Kind,
     skim: Skim,
     offset: u64,
-    is_new: bool,
     is_over: bool,
 }
 
 /// Cuts records out of a stream of events.
 #[derive(Debug)]
 pub(crate) struct Events {
-    layout: Layout,
+    containers: Containers,
     record_bytes_max: usize,
     buffer: Vec<u8>,
     /// The unread part of `buffer`.
@@ -126,13 +87,13 @@ pub(crate) struct Events {
 impl Events {
     /// `first_key`: the first key of the first document, unquoted; empty if unknown.
     pub(crate) fn new(
-        layout: Layout,
+        containers: Containers,
         first_key: &[u8],
         offset: u64,
         record_bytes_max: usize,
     ) -> Self {
         Self {
-            layout,
+            containers,
             record_bytes_max,
             buffer: vec![0; BUFFER_BYTES],
             at: 0,
@@ -200,7 +161,7 @@ impl Events {
     /// value that has begun or as what follows a value that is missing.
     fn is_structure(&mut self, byte: u8, chunk: &mut Chunk<'_>) -> bool {
         match (self.level, self.due, byte) {
-            (Level::Outside, _, b'{') if !self.layout.is_bare() => {
+            (Level::Outside, _, b'{') if !self.containers.is_bare() => {
                 self.enter(Level::Event);
                 self.has_records = false;
             }
@@ -236,11 +197,11 @@ impl Events {
 
     fn event_value(&mut self, byte: u8) -> bool {
         match byte {
-            b'[' if is_key(&self.key, self.layout.list) => {
+            b'[' if is_key(&self.key, self.containers.list) => {
                 self.in_groups = false;
                 self.enter(Level::List);
             }
-            b'{' if is_key(&self.key, self.layout.groups) => {
+            b'{' if is_key(&self.key, self.containers.groups) => {
                 self.in_groups = true;
                 self.enter(Level::Groups);
             }
@@ -278,14 +239,16 @@ impl Events {
     }
 
     fn begin(&mut self, kind: Kind, first: u8) -> bool {
-        let is_between_events = self.level == Level::Outside && kind == Kind::Garbage;
-        let skim = Skim::new(first, is_between_events);
+        let skim = if self.level == Level::Outside && kind == Kind::Garbage {
+            Skim::garbage()
+        } else {
+            Skim::value(first)
+        };
         let offset = self.position();
         self.current = Some(Current {
             kind,
             skim,
             offset,
-            is_new: true,
             is_over: false,
         });
         false
@@ -311,10 +274,7 @@ impl Events {
             is_over: current.is_over,
         };
         let input = &self.buffer[self.at..self.filled];
-        let is_new = std::mem::take(&mut current.is_new);
-        let (taken, step) = current
-            .skim
-            .feed(input, is_new, &mut kept, &mut self.restart);
+        let (taken, step) = current.skim.feed(input, &mut kept, &mut self.restart);
         current.is_over = kept.is_over;
         self.at += taken;
         match step {
@@ -367,7 +327,7 @@ impl Events {
             chunk.bytes.pop();
         }
         self.break_off(chunk);
-        if self.layout.is_bare() {
+        if self.containers.is_bare() {
             self.record_start = chunk.bytes.len();
             chunk.bytes.push(b'{');
             chunk.bytes.extend_from_slice(self.restart.signature());
@@ -377,7 +337,6 @@ impl Events {
                 kind: Kind::Record,
                 skim,
                 offset,
-                is_new: false,
                 is_over: false,
             });
             return;

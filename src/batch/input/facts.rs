@@ -1,12 +1,10 @@
 //! What the first object of an input shows: the keys that tell a Lambda event, a record and a payload apart. The object
 //! may be cut; what was seen up to the cut is reported.
 
-use crate::origin::Origin;
-use crate::record::{Cursor, Flaw, Value, signature};
+use tidegate::Source;
+use tidegate_json::{Flaw, Outline, OutlineValue, Value};
 
-/// The keys under which a Lambda event of any source has its records: in a list, or in an object of lists.
-const LISTS: [&str; 2] = ["Records", "messages"];
-const GROUPS: [&str; 2] = ["records", "rmqMessagesByQueue"];
+use crate::source::{containers, datasheet};
 
 /// What an object shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +12,7 @@ pub(crate) struct Facts {
     pub(crate) first_key: Vec<u8>,
     /// Its `eventSource`.
     pub(crate) event_source: Option<String>,
-    /// The key by which it looks like a record of the origin.
+    /// The key by which it looks like a record of the source.
     pub(crate) signature: Option<&'static str>,
     pub(crate) container: Option<Container>,
     /// How the walk over it ended.
@@ -27,7 +25,7 @@ pub(crate) struct Container {
     pub(crate) key: &'static str,
     /// The `eventSource` of the first element, or of the event if it comes before.
     pub(crate) event_source: Option<String>,
-    /// The key by which the first element looks like a record of the origin.
+    /// The key by which the first element looks like a record of the source.
     pub(crate) signature: Option<&'static str>,
     pub(crate) has_element: bool,
     /// The first element was walked over to its end.
@@ -56,11 +54,14 @@ impl Default for Facts {
 }
 
 impl Facts {
-    /// Walks the object at the start of `text`, which records of `origin` are looked for in.
-    pub(crate) fn of(text: &[u8], origin: Origin) -> Self {
+    /// Walks the object at the start of `text`, which records of `source` are looked for in.
+    pub(crate) fn of(text: &[u8], source: Source) -> Self {
         let mut facts = Self::default();
-        let mut cursor = Cursor::new(text);
-        facts.end = cursor.object(|key, cursor| facts_of_member(&mut facts, key, cursor, origin));
+        let mut outline = Outline::default();
+        let walked = outline.first(text, |root| {
+            root.object(|key, value| facts_of_member(&mut facts, key, value, source))
+        });
+        facts.end = walked.map(drop);
         facts
     }
 }
@@ -68,19 +69,14 @@ impl Facts {
 fn facts_of_member(
     facts: &mut Facts,
     key: &[u8],
-    cursor: &mut Cursor<'_>,
-    origin: Origin,
+    value: &mut OutlineValue<'_>,
+    source: Source,
 ) -> Result<(), Flaw> {
     if facts.first_key.is_empty() {
         facts.first_key = key.to_vec();
     }
-    let open = cursor.peek()?;
-    let keys = match open {
-        b'[' => LISTS,
-        b'{' => GROUPS,
-        _ => return facts_of_value(facts, key, cursor, origin),
-    };
-    match keys.into_iter().find(|known| known.as_bytes() == key) {
+    let open = value.first_byte()?;
+    match container_key(open, key) {
         Some(known) if facts.container.is_none() => {
             let event_source = facts.event_source.clone();
             let mut container = Container {
@@ -88,40 +84,64 @@ fn facts_of_member(
                 event_source,
                 ..Container::default()
             };
-            let walked = walk_container(&mut container, open, cursor, origin);
+            let walked = walk_container(&mut container, open, value, source);
             container.is_whole = walked.is_ok();
             facts.container = Some(container);
             walked
         }
-        _ => facts_of_value(facts, key, cursor, origin),
+        _ => facts_of_value(facts, key, value, source),
+    }
+}
+
+/// The key, if a Lambda event of any source has its records under it, in a list or in an object of lists.
+fn container_key(open: u8, key: &[u8]) -> Option<&'static str> {
+    let is_key = |known: &&str| known.as_bytes() == key;
+    match open {
+        b'[' => containers().filter_map(|it| it.list).find(is_key),
+        b'{' => containers().filter_map(|it| it.groups).find(is_key),
+        _ => None,
     }
 }
 
 fn walk_container(
     container: &mut Container,
     open: u8,
-    cursor: &mut Cursor<'_>,
-    origin: Origin,
+    value: &mut OutlineValue<'_>,
+    source: Source,
 ) -> Result<(), Flaw> {
     if open == b'[' {
-        return cursor.list(|cursor| element(container, cursor, origin));
+        return list(container, value, source);
     }
-    cursor.object(|_, cursor| {
-        if cursor.peek()? == b'[' {
-            cursor.list(|cursor| element(container, cursor, origin))
+    let groups = value.object(|_, group| {
+        if group.first_byte()? == b'[' {
+            list(container, group, source)
         } else {
-            cursor.value().map(drop)
+            group.skip()
         }
-    })
+    });
+    groups.map(drop)
 }
 
-fn element(container: &mut Container, cursor: &mut Cursor<'_>, origin: Origin) -> Result<(), Flaw> {
+fn list(
+    container: &mut Container,
+    value: &mut OutlineValue<'_>,
+    source: Source,
+) -> Result<(), Flaw> {
+    let list = value.list(|value| element(container, value, source));
+    list.map(drop)
+}
+
+fn element(
+    container: &mut Container,
+    value: &mut OutlineValue<'_>,
+    source: Source,
+) -> Result<(), Flaw> {
     let is_first = !std::mem::replace(&mut container.has_element, true);
-    if !is_first || cursor.peek()? != b'{' {
-        cursor.value()?;
+    if !is_first || value.first_byte()? != b'{' {
+        value.skip()?;
     } else {
         let mut facts = Facts::default();
-        let walked = cursor.object(|key, cursor| facts_of_value(&mut facts, key, cursor, origin));
+        let walked = value.object(|key, value| facts_of_value(&mut facts, key, value, source));
         container.event_source = facts.event_source.or(container.event_source.take());
         container.signature = facts.signature;
         walked?;
@@ -133,29 +153,16 @@ fn element(container: &mut Container, cursor: &mut Cursor<'_>, origin: Origin) -
 fn facts_of_value(
     facts: &mut Facts,
     key: &[u8],
-    cursor: &mut Cursor<'_>,
-    origin: Origin,
+    value: &mut OutlineValue<'_>,
+    source: Source,
 ) -> Result<(), Flaw> {
-    // The first byte tells the shape: the value may be cut, and of a record too large to hold it will be.
-    let known = signature_of(origin)
-        .iter()
-        .find(|known| known.as_bytes() == key);
-    let has_shape = match (key, cursor.peek()?) {
-        (b"kinesis" | b"dynamodb", open) => open == b'{',
-        (b"value", open) => matches!(open, b'"' | b'n'),
-        (_, open) => open == b'"',
-    };
-    facts.signature = facts.signature.or(known.copied().filter(|_| has_shape));
-    if let (b"eventSource" | b"EventSource", Value::String(text)) = (key, cursor.value()?) {
-        let source = String::from_utf8_lossy(text.raw()).into_owned();
-        facts.event_source.get_or_insert(source);
+    let first = value.first_byte()?;
+    let mut marks = datasheet(source).marks.iter();
+    let mark = marks.find(|mark| mark.key.as_bytes() == key && mark.first.contains(&first));
+    facts.signature = facts.signature.or(mark.map(|mark| mark.key));
+    if let (b"eventSource" | b"EventSource", Value::String(text)) = (key, value.value()?) {
+        let named = String::from_utf8_lossy(text.text).into_owned();
+        facts.event_source.get_or_insert(named);
     }
     Ok(())
-}
-
-fn signature_of(origin: Origin) -> &'static [&'static str] {
-    match origin {
-        Origin::Esm(source) => signature(source),
-        Origin::EventBridge => &[],
-    }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::chunk::{CHUNK_BYTES, Chunk, Note};
-use super::read_some;
+use super::read::read_some;
 use crate::disposition::UnreadableReason;
 
 /// Cuts an input at its line breaks.

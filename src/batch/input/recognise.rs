@@ -2,13 +2,14 @@
 //! only what lies up to a fixed place in it, so the decision does not depend on how the bytes happen to arrive.
 
 use memchr::memchr;
+use tidegate::Source;
+use tidegate_json::{Flaw, Outline};
 
-use super::InputKind;
-use super::events::Layout;
+use super::binary::refuse_binary;
+use super::error::InputError;
 use super::facts::{Container, Facts};
-use super::{InputError, refuse_binary};
-use crate::origin::Origin;
-use crate::record::{Cursor, Flaw, Value, event_sources};
+use super::options::InputKind;
+use crate::source::{Anatomy, datasheet, is_announced_as};
 
 /// Lines looked at for a first JSON object.
 const LINES_MAX: usize = 16;
@@ -50,7 +51,7 @@ enum Look {
 pub(crate) fn recognise(
     head: &[u8],
     is_final: bool,
-    origin: Origin,
+    source: Source,
 ) -> Result<Option<Decision>, InputError> {
     let mut start = 0;
     let mut lines = 0;
@@ -64,7 +65,7 @@ pub(crate) fn recognise(
         if start == head.len() {
             break;
         }
-        match look(&head[start..], is_final, origin)? {
+        match look(&head[start..], is_final, source)? {
             Look::Decided(decision) => return Ok(Some(decision)),
             Look::More => return Ok(None),
             Look::Line(is_record) => has_damaged_record |= is_record,
@@ -105,33 +106,37 @@ fn without_object(lines: usize, has_damaged_record: bool) -> Decision {
 }
 
 /// Looks at the value that begins at the start of `rest`.
-fn look(rest: &[u8], is_final: bool, origin: Origin) -> Result<Look, InputError> {
+fn look(rest: &[u8], is_final: bool, source: Source) -> Result<Look, InputError> {
     let facts = if rest[0] == b'{' {
-        Facts::of(rest, origin)
+        Facts::of(rest, source)
     } else {
         Facts::default()
     };
     if let Some(container) = &facts.container {
         let is_cut = facts.end == Err(Flaw::Ended) && !is_final;
-        if let Some(look) = look_at_container(container, is_cut, &facts, origin)? {
+        if let Some(look) = look_at_container(container, is_cut, &facts, source)? {
             return Ok(look);
         }
     }
-    let mut cursor = Cursor::new(rest);
-    let value = cursor.value();
+    let end = value_end(rest);
     let line_bytes = memchr(b'\n', rest);
-    if !is_final && (line_bytes.is_none() || value == Err(Flaw::Ended)) {
+    if !is_final && (line_bytes.is_none() || end == Err(Flaw::Ended)) {
         return Ok(Look::More);
     }
     let line_bytes = line_bytes.unwrap_or(rest.len());
-    match value {
+    match end {
         Err(Flaw::Broken) => Ok(Look::Line(facts.signature.is_some())),
         Err(Flaw::Ended) if line_bytes == rest.len() => Ok(Look::Line(facts.signature.is_some())),
-        Err(Flaw::Ended) => over_lines(&facts, origin),
-        Ok(_) if cursor.offset() > line_bytes => over_lines(&facts, origin),
-        Ok(Value::Object) => look_at_object(&facts, &rest[cursor.offset()..line_bytes], origin),
+        Err(Flaw::Ended) => over_lines(&facts, source),
+        Ok(end) if end > line_bytes => over_lines(&facts, source),
+        Ok(end) if rest[0] == b'{' => look_at_object(&facts, &rest[end..line_bytes], source),
         Ok(_) => Ok(Look::Line(false)),
     }
+}
+
+/// Where the value ends that `text` begins with.
+fn value_end(text: &[u8]) -> Result<usize, Flaw> {
+    Outline::default().first(text, |value| value.text().map(<[u8]>::len))
 }
 
 /// A Lambda event, of this source or another; `None`: only an object that has such a key.
@@ -139,17 +144,17 @@ fn look_at_container(
     container: &Container,
     is_cut: bool,
     facts: &Facts,
-    origin: Origin,
+    source: Source,
 ) -> Result<Option<Look>, InputError> {
-    let layout = Layout::of(origin);
-    let is_own = [layout.list, layout.groups].contains(&Some(container.key));
+    let containers = datasheet(source).containers;
+    let is_own = [containers.list, containers.groups].contains(&Some(container.key));
     if is_cut && !container.is_settled() {
         return Ok(Some(Look::More));
     }
     let key = container.key;
     let reason = match (&container.event_source, container.signature) {
-        (Some(found), _) if is_refused(found, key, is_own, origin) => {
-            return Err(foreign(found, origin));
+        (Some(found), _) if is_refused(found, key, is_own, source) => {
+            return Err(foreign(found, source));
         }
         _ if !is_own => return Ok(None),
         (Some(found), _) => format!("lambda event ({key}[].eventSource = {found})"),
@@ -168,25 +173,25 @@ fn look_at_container(
 
 /// `Records` with an `eventSource` are a service's event whatever the source (S3, CloudTrail, SNS); under the other
 /// keys only the sources that there are count.
-fn is_refused(found: &str, key: &str, is_own: bool, origin: Origin) -> bool {
+fn is_refused(found: &str, key: &str, is_own: bool, source: Source) -> bool {
     let is_event = is_own || key == "Records";
-    is_source_of_another(found, origin) || (is_event && !is_source_of(found, origin))
+    is_source_of_another(found, source) || (is_event && !is_announced_as(source, found))
 }
 
 /// A line that begins with a whole object; `behind`: what follows on the line.
-fn look_at_object(facts: &Facts, behind: &[u8], origin: Origin) -> Result<Look, InputError> {
+fn look_at_object(facts: &Facts, behind: &[u8], source: Source) -> Result<Look, InputError> {
     if let Some(found) = &facts.event_source
-        && is_source_of_another(found, origin)
+        && is_source_of_another(found, source)
     {
-        return Err(foreign(found, origin));
+        return Err(foreign(found, source));
     }
     let behind = behind.trim_ascii();
-    let (kind, reason) = match (origin, facts.signature) {
-        (Origin::EventBridge, _) if behind.starts_with(b"{") => (
+    let (kind, reason) = match (datasheet(source).anatomy, facts.signature) {
+        (Anatomy::Event, _) if behind.starts_with(b"{") => (
             InputKind::Event,
             "EventBridge events, one behind the other".to_owned(),
         ),
-        (Origin::EventBridge, _) => (
+        (Anatomy::Event, _) => (
             InputKind::Payload,
             "EventBridge events, one per line".to_owned(),
         ),
@@ -195,7 +200,7 @@ fn look_at_object(facts: &Facts, behind: &[u8], origin: Origin) -> Result<Look, 
             InputKind::Record,
             format!("records, one per line (with `{key}`)"),
         ),
-        (Origin::Esm(_), None) => (
+        (Anatomy::Document { .. } | Anatomy::Enclosed(_), None) => (
             InputKind::Payload,
             "payloads, one per line (no record's keys)".to_owned(),
         ),
@@ -208,9 +213,9 @@ fn look_at_object(facts: &Facts, behind: &[u8], origin: Origin) -> Result<Look, 
 }
 
 /// A value that is spread over lines and is no Lambda event.
-fn over_lines(facts: &Facts, origin: Origin) -> Result<Look, InputError> {
+fn over_lines(facts: &Facts, source: Source) -> Result<Look, InputError> {
     let is_object = !facts.first_key.is_empty();
-    if origin == Origin::EventBridge && is_object {
+    if datasheet(source).anatomy == Anatomy::Event && is_object {
         let reason = "EventBridge events, spread over lines".to_owned();
         let first_key = facts.first_key.clone();
         return Ok(Look::Decided(Decision {
@@ -220,34 +225,34 @@ fn over_lines(facts: &Facts, origin: Origin) -> Result<Look, InputError> {
         }));
     }
     if let Some(found) = &facts.event_source
-        && is_source_of_another(found, origin)
+        && is_source_of_another(found, source)
     {
-        return Err(foreign(found, origin));
+        return Err(foreign(found, source));
     }
     let what = if is_object { "an object" } else { "a list" };
-    let key = Layout::of(origin).list.or(Layout::of(origin).groups);
+    let containers = datasheet(source).containers;
+    let key = containers.list.or(containers.groups);
     let event = key.map_or(String::new(), |key| {
         format!(", or a Lambda event with `{key}`")
     });
     let detail = format!(
-        "the input begins with {what} spread over several lines that is no event of {origin}: \
+        "the input begins with {what} spread over several lines that is no event of {source}: \
          expected one record or payload per line (`jq -c .` writes it so){event}"
     );
     Err(InputError::NotAnEvent { detail })
 }
 
-fn foreign(found: &str, wanted: Origin) -> InputError {
+fn foreign(found: &str, wanted: Source) -> InputError {
     InputError::ForeignSource {
         found: found.to_owned(),
         wanted,
     }
 }
 
-fn is_source_of(found: &str, origin: Origin) -> bool {
-    matches!(origin, Origin::Esm(source) if event_sources(source).contains(&found))
-}
-
 /// Whether `found` names one of the sources there are, but not this one.
-fn is_source_of_another(found: &str, origin: Origin) -> bool {
-    !is_source_of(found, origin) && Origin::ALL.iter().any(|other| is_source_of(found, *other))
+fn is_source_of_another(found: &str, source: Source) -> bool {
+    let is_known = Source::ALL
+        .iter()
+        .any(|other| is_announced_as(*other, found));
+    is_known && !is_announced_as(source, found)
 }

@@ -1,7 +1,7 @@
 //! Times in envelopes: a JSON number or a string of digits in, whole milliseconds out. Exact: no float is involved,
 //! parts of a millisecond are cut off. A time that can't be read is no time, never an unreadable record.
 
-use super::cursor::Value;
+use tidegate_json::Value;
 
 /// The unit a source counts time in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub(crate) fn milliseconds(value: Value<'_>, unit: Unit) -> Option<i64> {
 pub(crate) const fn digits(value: Value<'_>) -> Option<&[u8]> {
     match value {
         Value::Number(raw) => Some(raw),
-        Value::String(text) => Some(text.raw()),
-        _ => None,
+        Value::String(string) => Some(string.text),
+        Value::Null | Value::Bool | Value::Object | Value::Array => None,
     }
 }
 

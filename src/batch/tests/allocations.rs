@@ -3,8 +3,8 @@
 
 use std::hint::black_box;
 
-use tidegate::{Pattern, Payload, Profile, Program, Rule};
-use tidegate_batch::{Filters, Origin, RecordForm};
+use tidegate::{Pattern, Payload, Profile, Program, Rule, Source};
+use tidegate_batch::{Filters, RecordForm};
 use tidegate_fixtures::{Corpus, Example, Recipe, Stream, citylots_sets, examples, write_citylots};
 
 #[global_allocator]
@@ -46,11 +46,10 @@ fn program(patterns: &[String], profile: Profile) -> Program {
 }
 
 /// The engine on payloads, and a judge on records in their envelopes.
-fn check_source(source: &str, corpus: Corpus) {
-    let patterns = patterns(source);
-    let origin: Origin = source.parse().unwrap();
+fn check_source(source: Source, corpus: Corpus) {
+    let patterns = patterns(source.name());
     let payloads = records(corpus, |stream, out| _ = stream.next_payload(out));
-    let mut matcher = program(&patterns, origin.profile()).matcher();
+    let mut matcher = program(&patterns, Profile::Service(source)).matcher();
     let mut matched = 0;
     let match_all = || {
         for payload in &payloads {
@@ -63,7 +62,7 @@ fn check_source(source: &str, corpus: Corpus) {
 
     let records = records(corpus, |stream, out| _ = stream.next_record(out));
     let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
-    let filters = Filters::compile(origin, origin.profile(), &texts).unwrap();
+    let filters = Filters::compile(source, Profile::Service(source), &texts).unwrap();
     let mut judge = filters.judge();
     let mut delivered = 0;
     let judge_all = || {
@@ -81,7 +80,7 @@ fn check_citylots() {
     let lots: Vec<&[u8]> = text.split(|&byte| byte == b'\n').take(RECORDS).collect();
     for set in citylots_sets().unwrap() {
         let rules: Vec<String> = set.rules.into_iter().map(|(rule, _)| rule).collect();
-        let mut matcher = program(&rules, Profile::EventBridge).matcher();
+        let mut matcher = program(&rules, Profile::Service(Source::EventBridge)).matcher();
         let match_all = || lots.iter().for_each(|lot| _ = matcher.event(lot));
         assert_eq!(allocations(match_all), 0, "citylots, {}", set.name);
     }
@@ -95,7 +94,7 @@ fn judging_allocates_nothing_after_warm_up() {
         1,
         "nothing is counted"
     );
-    check_source("kinesis", Corpus::Sensors);
-    check_source("sqs", Corpus::Orders);
+    check_source(Source::Kinesis, Corpus::Sensors);
+    check_source(Source::Sqs, Corpus::Orders);
     check_citylots();
 }

@@ -8,8 +8,9 @@ use aws_lambda_events::kinesis::KinesisEventRecord;
 use aws_lambda_events::rabbitmq::RabbitMqMessage;
 use aws_lambda_events::sqs::SqsMessage;
 use serde_json::{Value, json};
+use tidegate::{Profile, Source};
 use tidegate_batch::aws_lambda_events::{RecordStruct, StructJudge};
-use tidegate_batch::{Filters, Judged, Origin, RecordForm};
+use tidegate_batch::{Filters, Judged, RecordForm};
 
 /// Payloads of every shape that a drop table knows.
 const PAYLOADS: [&[u8]; 13] = [
@@ -47,8 +48,8 @@ const TEXT_FILTERS: [&[&str]; 3] = [
 ];
 
 fn filters(source: &str, patterns: &[&str]) -> Filters {
-    let origin: Origin = source.parse().unwrap();
-    Filters::compile(origin, origin.profile(), patterns).unwrap()
+    let source: Source = source.parse().unwrap();
+    Filters::compile(source, Profile::Service(source), patterns).unwrap()
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -78,7 +79,7 @@ fn check<R: RecordStruct + serde::de::DeserializeOwned>(filters: &Filters, recor
         let judged = by_struct.judge(&held);
         assert_eq!(answer(judged), answer(expected), "{bytes}\n{filters:?}");
         assert_eq!(judged.arrival_ms, None);
-        if filters.origin().name() != "dynamodb" {
+        if filters.source() != Source::DynamoDb {
             assert_eq!(judged.payload_bytes, expected.payload_bytes, "{bytes}");
         }
     }
@@ -297,7 +298,7 @@ fn what_a_struct_cannot_give_is_refused_by_name() {
 }
 
 #[test]
-fn filters_of_another_origin_are_refused() {
+fn filters_of_another_source_are_refused() {
     let message = refused::<SqsMessage>("kinesis", &[]);
     assert_eq!(
         message,

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
-use tidegate_batch::Origin;
+use tidegate_batch::Route;
 use tidegate_figures::{Decimal, Handler, Rate};
 use tidegate_mapping::Pollers;
 use tidegate_price::Architecture;
 use tidegate_price::bill::FreeTier;
 
-use super::{FilterArgs, InputArgs, origin_parser};
+use super::{FilterArgs, InputArgs, route_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct EstimateArgs {
@@ -21,8 +21,8 @@ pub(crate) struct EstimateArgs {
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
     /// Where the records come from; a --mapping says so too
-    #[arg(long, value_name = "SOURCE", value_parser = origin_parser(), required_unless_present = "mapping")]
-    pub(crate) source: Option<Origin>,
+    #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true, required_unless_present = "mapping")]
+    pub(crate) source: Option<Route>,
     #[command(flatten)]
     pub(crate) from: InputArgs,
     /// Text for people, one JSON document, Markdown for a comment, or a page of HTML

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use tidegate::Profile;
-use tidegate_batch::{InputKind, Origin};
+use tidegate_batch::{InputKind, Route};
 
 mod estimate;
 mod filter;
@@ -132,9 +132,9 @@ pub(crate) enum Command {
 /// Where the records come from and how they are read.
 #[derive(Args, Debug)]
 pub(crate) struct RecordArgs {
-    /// Where the records come from
-    #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
-    pub(crate) source: Origin,
+    /// Where the records come from, in any case; behind pipes/, through a pipe of EventBridge
+    #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
+    pub(crate) source: Route,
     #[command(flatten)]
     pub(crate) from: InputArgs,
 }
@@ -156,10 +156,10 @@ pub(crate) struct InputArgs {
     pub(crate) inputs: Vec<PathBuf>,
 }
 
-/// Accepts the names of the origins, and lists them in help and completions.
-fn origin_parser() -> impl TypedValueParser<Value = Origin> {
-    PossibleValuesParser::new(Origin::ALL.map(Origin::name))
-        .try_map(|name| name.parse::<Origin>().map_err(|error| error.to_string()))
+/// Accepts the names of the routes, and lists them in help and completions. An option that uses it ignores case.
+fn route_parser() -> impl TypedValueParser<Value = Route> {
+    PossibleValuesParser::new(Route::ALL.map(Route::name))
+        .try_map(|name| name.parse::<Route>().map_err(|error| error.to_string()))
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -172,10 +172,10 @@ pub(crate) enum ProfileName {
 
 impl ProfileName {
     /// The engine's profile for `--profile` and `--source` together.
-    pub(crate) fn resolve(name: Option<Self>, origin: Origin) -> Profile {
+    pub(crate) fn resolve(name: Option<Self>, route: Route) -> Profile {
         match name {
-            None => origin.profile(),
-            Some(Self::Pipes) => Profile::Pipes,
+            None => route.profile(),
+            Some(Self::Pipes) => Profile::Pipes(route.source()),
             Some(Self::Ruler) => Profile::Ruler,
         }
     }
@@ -272,9 +272,9 @@ pub(crate) enum PlainFormat {
 pub(crate) struct CompileArgs {
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    /// Where the records will come from
-    #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
-    pub(crate) source: Origin,
+    /// Where the records will come from, in any case; behind pipes/, through a pipe of EventBridge
+    #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
+    pub(crate) source: Route,
     /// Judge patterns by another language's rules than the source's own
     #[arg(long, value_name = "PROFILE", value_enum)]
     pub(crate) profile: Option<ProfileName>,

@@ -60,10 +60,7 @@ pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reporte
 
 fn text(filters: &NamedFilters, stats: Option<&Stats>) -> String {
     let number = counted(filters.filters.len() as u64, "filter");
-    let compiled = format!(
-        "{number} for {}: compiled\n",
-        filters.filters.origin().name()
-    );
+    let compiled = format!("{number} for {}: compiled\n", filters.route.name());
     match stats {
         None => compiled,
         Some(stats) => compiled + &stats.to_string(),
@@ -73,7 +70,7 @@ fn text(filters: &NamedFilters, stats: Option<&Stats>) -> String {
 fn json(filters: &NamedFilters, stats: Option<&Stats>) -> String {
     output::json_text(&Compiled {
         schema: "tidegate.compile/v1",
-        source: filters.filters.origin().name(),
+        source: filters.route.name(),
         filters: filters.filters.len(),
         stats: stats.map(stats_out),
     })

@@ -101,7 +101,7 @@ impl<'t> Teller<'t> {
             choice,
             format: args.format,
             setting: Setting {
-                origin: filters.filters.origin(),
+                route: filters.route,
                 names: &filters.names,
                 columns: output::stdout_columns(),
             },
@@ -202,7 +202,7 @@ fn say_summary(
     if tally.delivered == tally.read {
         console.say("nothing is missed: --record N explains why a record is delivered");
     }
-    if let Some(sentence) = deleted_messages(filters.filters.origin(), tally) {
+    if let Some(sentence) = deleted_messages(filters.filters.source(), tally) {
         console.warn(sentence);
     }
 }

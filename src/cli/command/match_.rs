@@ -180,7 +180,7 @@ fn say_summary(filters: &NamedFilters, tally: &Tally, console: &Console) {
             "{label}: {delivered} delivered, {only} by it alone"
         ));
     }
-    if let Some(sentence) = deleted_messages(filters.filters.origin(), tally) {
+    if let Some(sentence) = deleted_messages(filters.filters.source(), tally) {
         console.warn(sentence);
     }
 }

@@ -1,17 +1,16 @@
 //! What a record is called by its source: the id that people search their logs for.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 use tidegate_json::{Json, JsonKind};
 
 /// The id in a record; `None` if it has none or is no JSON.
-pub(super) fn identity(origin: Origin, record: &[u8]) -> Option<String> {
+pub(super) fn identity(source: Source, record: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(record).ok()?;
     let record = Json::parse_first(text).ok()?;
-    match origin {
-        Origin::EventBridge => scalar(record.get("id")?),
-        Origin::Esm(Source::Sqs) => scalar(record.get("messageId").or(record.get("MessageId"))?),
-        Origin::Esm(Source::Kafka) => {
+    match source {
+        Source::EventBridge => scalar(record.get("id")?),
+        Source::Sqs => scalar(record.get("messageId").or(record.get("MessageId"))?),
+        Source::Kafka => {
             let part = |key| record.get(key).and_then(scalar);
             Some(format!(
                 "{}/{}@{}",
@@ -20,8 +19,8 @@ pub(super) fn identity(origin: Origin, record: &[u8]) -> Option<String> {
                 part("offset")?
             ))
         }
-        Origin::Esm(Source::Mq) => scalar(record.get("messageID")?),
-        Origin::Esm(_) => scalar(record.get("eventID")?),
+        Source::Mq => scalar(record.get("messageID")?),
+        Source::Kinesis | Source::DynamoDb => scalar(record.get("eventID")?),
     }
 }
 

@@ -95,7 +95,7 @@ pub(crate) fn document(
 ) -> String {
     safe_json(&output::json_text(&Document {
         schema: "tidegate.explain/v1",
-        source: setting.origin.name(),
+        source: setting.route.name(),
         explained,
         near: near.map(near_out),
         records: RecordCounts::from(tally),
@@ -127,15 +127,15 @@ pub(crate) fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> Reco
     let filters = why.by_filter.iter().enumerate();
     RecordOut {
         index: explained.index,
-        id: identity::identity(setting.origin, explained.record),
+        id: identity::identity(setting.route.source(), explained.record),
         disposition: why.disposition.name(),
         reason: why.disposition.reason(),
         filters: why.filters.clone(),
-        aws: words::fate(setting.origin, why.disposition),
+        aws: words::fate(setting.route, why.disposition),
         payload: why.payload_shape.map(shape_name),
         beginning: (!was_seen).then(|| String::from_utf8_lossy(&why.beginning).into_owned()),
         not_json_at: not_json_at(why),
-        detail: words::why_not(setting.origin, why),
+        detail: words::why_not(setting.route.source(), why),
         by_filter: filters
             .map(|(index, filter)| filter_out(setting, index, filter))
             .collect(),

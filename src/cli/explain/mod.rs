@@ -19,7 +19,8 @@ pub(crate) use text::record;
 /// What every rendering needs to know besides the explanation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Setting<'s> {
-    pub(crate) origin: tidegate_batch::Origin,
+    /// Where the records come from.
+    pub(crate) route: tidegate_batch::Route,
     /// The filters' names, by index.
     pub(crate) names: &'s [Option<String>],
     /// Columns to fill.

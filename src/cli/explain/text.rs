@@ -2,8 +2,8 @@
 //! alternatives first.
 
 use anstyle::Style;
-use tidegate::{BranchExplanation, Explanation, PayloadForm};
-use tidegate_batch::{Disposition, FilterExplanation, Origin, PayloadShape};
+use tidegate::{BranchExplanation, Explanation, PayloadForm, Source};
+use tidegate_batch::{Disposition, FilterExplanation, PayloadShape, Route};
 use tidegate_estimate::filter_label;
 
 use super::layout::{draw, found};
@@ -50,9 +50,7 @@ struct Page<'p> {
 
 impl Page<'_> {
     fn heading(&self) -> String {
-        let Setting {
-            origin, columns, ..
-        } = self.setting;
+        let Setting { route, columns, .. } = self.setting;
         let disposition = self.explained.why.disposition;
         let number = format!("#{}  ", self.explained.index);
         let (style, mark) = seal(disposition);
@@ -63,7 +61,7 @@ impl Page<'_> {
         };
         let fate = format!(" - {}", self.fate());
         let taken = width(&number) + width(&name) + width(&fate) + GAP;
-        let id = identity::identity(origin, self.explained.record).map(|id| safe(&id));
+        let id = identity::identity(route.source(), self.explained.record).map(|id| safe(&id));
         let room = columns.saturating_sub(taken);
         let mut first = Line::default();
         first.push(STRONG, &number);
@@ -91,11 +89,11 @@ impl Page<'_> {
     fn fate(&self) -> String {
         let why = self.explained.why;
         let rules: Vec<_> = why.filters.iter().map(usize::to_string).collect();
-        match (self.setting.origin, &rules[..]) {
-            (Origin::EventBridge, [_, _, ..]) => {
+        match (self.setting.route, &rules[..]) {
+            (Route::Service(Source::EventBridge), [_, _, ..]) => {
                 format!("rules {} are triggered", rules.join(", "))
             }
-            (origin, _) => words::fate(origin, why.disposition).to_owned(),
+            (route, _) => words::fate(route, why.disposition).to_owned(),
         }
     }
 
@@ -123,11 +121,11 @@ impl Page<'_> {
 
     /// Why no filter looked at the record: what was asked for, what was found.
     fn form_tree(&self) -> String {
-        let (origin, why) = (self.setting.origin, self.explained.why);
+        let (source, why) = (self.setting.route.source(), self.explained.why);
         let mut facts = Vec::new();
         if let Disposition::Dropped(reason) = why.disposition {
             for (index, filter) in why.by_filter.iter().enumerate() {
-                let asked = words::asked_form(origin, filter.asks);
+                let asked = words::asked_form(source, filter.asks);
                 let label = if why.by_filter.len() > 1 {
                     format!("filter {index} asks for")
                 } else {
@@ -137,7 +135,7 @@ impl Page<'_> {
             }
             facts.push(("found".to_owned(), words::found_form(reason).to_owned()));
         }
-        if let Some(reason) = words::why_not(origin, why) {
+        if let Some(reason) = words::why_not(source, why) {
             facts.push(("why".to_owned(), reason));
         }
         facts.extend(self.excerpt());
@@ -220,7 +218,7 @@ impl Page<'_> {
 
     /// Why a filter was not matched.
     fn bar(&self, filter: &FilterExplanation) -> String {
-        let origin = self.setting.origin;
+        let source = self.setting.route.source();
         let shape = self
             .explained
             .why
@@ -230,7 +228,7 @@ impl Page<'_> {
             PayloadForm::Text => "a plain string",
             _ => "JSON",
         };
-        let payload = words::payload_name(origin);
+        let payload = words::payload_name(source);
         format!("it asks for {asked}, and {payload} is {}", is(shape))
     }
 
@@ -324,17 +322,16 @@ impl Page<'_> {
     }
 
     fn payload_key(&self) -> Option<&'static str> {
-        match self.setting.origin {
-            Origin::Esm(source) => source.payload_key(),
-            Origin::EventBridge => None,
-        }
+        self.setting.route.source().payload_key()
     }
 
     /// Where the tree stands, and how the payload was taken if that is part of it.
     fn trunk_note(&self, trunk: &str, filter: &FilterExplanation) -> String {
-        let root = match self.setting.origin {
-            Origin::EventBridge => "event",
-            Origin::Esm(_) => "record",
+        let root = match self.setting.route.source() {
+            Source::EventBridge => "event",
+            Source::Sqs | Source::Kinesis | Source::DynamoDb | Source::Kafka | Source::Mq => {
+                "record"
+            }
         };
         let trunk = if trunk.is_empty() { root } else { trunk };
         let shape = self.explained.why.payload_shape;

@@ -102,13 +102,14 @@ fn draw<'f>(children: Vec<Node<'f>>, before: &str, rows: &mut Vec<Row<'f>>) {
 
 #[cfg(test)]
 mod tests {
-    use tidegate::{Explainer, Pattern, Profile};
+    use tidegate::{Explainer, Pattern, Profile, Source};
 
     use super::rows;
 
     fn drawn(pattern: &str, root: Option<&str>) -> (String, Vec<String>) {
         let pattern = Pattern::parse(pattern).unwrap();
-        let mut explainer = Explainer::new(&pattern, Profile::EventBridge).unwrap();
+        let mut explainer =
+            Explainer::new(&pattern, Profile::Service(Source::EventBridge)).unwrap();
         let why = explainer.event(b"{}").unwrap();
         let (trunk, rows) = rows(&why.branches[0].fields, root);
         let lines = rows

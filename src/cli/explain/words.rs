@@ -2,29 +2,42 @@
 
 use tidegate::{Invalid, InvalidKind, PayloadForm, Source};
 use tidegate_batch::{
-    Disposition, DropReason, Origin, PayloadShape, RecordExplanation, UnreadableReason,
+    Disposition, DropReason, PayloadShape, RecordExplanation, Route, Unmatched, UnreadableReason,
+    unmatched,
 };
 use tidegate_json::{Json, JsonKind};
 
 /// What AWS does with a record. (Lambda Developer Guide, "Control which events Lambda sends to your function" and its
 /// pages on each source, read 2026-11-23.)
-pub(super) fn fate(origin: Origin, disposition: Disposition) -> &'static str {
-    match (disposition, origin) {
-        (Disposition::Delivered, Origin::EventBridge) => "the rule is triggered",
-        (Disposition::Delivered, _) => "AWS delivers it to the function",
-        (Disposition::Unreadable(_), _) => "nothing is said about what AWS does with it",
-        (_, Origin::EventBridge) => "no rule is triggered",
-        (_, Origin::Esm(Source::Sqs | Source::Mq)) => "AWS deletes this message",
-        (_, Origin::Esm(Source::Kafka)) => "AWS commits its offset and moves on",
-        _ => "the iterator moves past it",
+pub(super) fn fate(route: Route, disposition: Disposition) -> &'static str {
+    match disposition {
+        Disposition::Delivered => delivery(route),
+        Disposition::Unreadable(_) => "nothing is said about what AWS does with it",
+        Disposition::Filtered | Disposition::Dropped(_) => match unmatched(route.source()) {
+            Unmatched::Ignored => "no rule is triggered",
+            Unmatched::Deleted => "AWS deletes this message",
+            Unmatched::Committed => "AWS commits its offset and moves on",
+            Unmatched::Passed => "the iterator moves past it",
+        },
+    }
+}
+
+fn delivery(route: Route) -> &'static str {
+    match route {
+        Route::Service(Source::EventBridge) => "the rule is triggered",
+        Route::Service(_) => "AWS delivers it to the function",
+        Route::Pipe(_) => "AWS delivers it to the target of the pipe",
     }
 }
 
 /// The payload's key, as sentences name it.
-pub(super) fn payload_name(origin: Origin) -> &'static str {
-    match origin {
-        Origin::EventBridge => "the event",
-        Origin::Esm(source) => source.payload_key().unwrap_or("the record"),
+pub(super) fn payload_name(source: Source) -> &'static str {
+    match source {
+        Source::EventBridge => "the event",
+        Source::DynamoDb => "the record",
+        Source::Sqs | Source::Kinesis | Source::Kafka | Source::Mq => {
+            source.payload_key().unwrap_or("the record")
+        }
     }
 }
 
@@ -47,10 +60,10 @@ pub(super) fn was_taken_as(shape: PayloadShape) -> &'static str {
 }
 
 /// What a filter asks the payload to be.
-pub(super) fn asked_form(origin: Origin, asks: PayloadForm) -> String {
-    let payload = payload_name(origin);
+pub(super) fn asked_form(source: Source, asks: PayloadForm) -> String {
+    let payload = payload_name(source);
     match asks {
-        _ if origin == Origin::EventBridge => "a JSON object".to_owned(),
+        _ if source == Source::EventBridge => "a JSON object".to_owned(),
         PayloadForm::Text => format!("a plain string: the filter has a list for {payload} itself"),
         PayloadForm::Json => format!("JSON: the filter names fields in {payload}"),
         PayloadForm::Both => format!("JSON or a plain string under {payload}"),
@@ -71,7 +84,7 @@ pub(super) fn found_form(reason: DropReason) -> &'static str {
 }
 
 /// Why it is no JSON, or no record.
-pub(super) fn why_not(origin: Origin, why: &RecordExplanation) -> Option<String> {
+pub(super) fn why_not(source: Source, why: &RecordExplanation) -> Option<String> {
     match why.disposition {
         Disposition::Dropped(DropReason::NotJson | DropReason::NotUtf8) => why
             .invalid
@@ -81,7 +94,7 @@ pub(super) fn why_not(origin: Origin, why: &RecordExplanation) -> Option<String>
         Disposition::Dropped(DropReason::KplAggregated) => {
             Some("filters see the aggregate, not the records in it: no filter can match".to_owned())
         }
-        Disposition::Unreadable(reason) => Some(unreadable(origin, reason, why)),
+        Disposition::Unreadable(reason) => Some(unreadable(source, reason, why)),
         _ => None,
     }
 }
@@ -106,8 +119,8 @@ fn parse_failure(invalid: Invalid, text: &[u8]) -> String {
     }
 }
 
-fn unreadable(origin: Origin, reason: UnreadableReason, why: &RecordExplanation) -> String {
-    let payload = payload_name(origin);
+fn unreadable(source: Source, reason: UnreadableReason, why: &RecordExplanation) -> String {
+    let payload = payload_name(source);
     match (reason, why.invalid) {
         (UnreadableReason::BadBase64, _) => format!("its {payload} is not base64"),
         (UnreadableReason::TooLarge, _) => {
@@ -115,12 +128,12 @@ fn unreadable(origin: Origin, reason: UnreadableReason, why: &RecordExplanation)
         }
         (UnreadableReason::Truncated, _) => "the input ends inside it".to_owned(),
         (_, Some(invalid)) => invalid.to_string(),
-        (_, None) => match origin {
-            Origin::Esm(Source::DynamoDb) => "it has no object `dynamodb`".to_owned(),
-            Origin::Esm(Source::Kafka) => {
-                "it has no `topic`, or a `value` that is no string".to_owned()
+        (_, None) => match source {
+            Source::DynamoDb => "it has no object `dynamodb`".to_owned(),
+            Source::Kafka => "it has no `topic`, or a `value` that is no string".to_owned(),
+            Source::Sqs | Source::Kinesis | Source::Mq | Source::EventBridge => {
+                format!("it has no string `{payload}`")
             }
-            _ => format!("it has no string `{payload}`"),
         },
     }
 }

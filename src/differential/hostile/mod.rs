@@ -11,7 +11,8 @@ mod packed;
 pub use cost::{Cost, costs};
 pub use packed::{Bomb, bombs};
 
-use tidegate_batch::{Filters, Origin};
+use tidegate::{Profile, Source};
+use tidegate_batch::Filters;
 
 /// A hostile event and the patterns it is meant for.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub fn plain() -> Vec<u8> {
 #[must_use]
 pub fn filters(patterns: &[String]) -> Filters {
     let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
-    let bus = Origin::EventBridge;
-    let filters = Filters::compile(bus, bus.profile(), &texts);
+    let bus = Source::EventBridge;
+    let filters = Filters::compile(bus, Profile::Service(bus), &texts);
     filters.unwrap_or_else(|refusal| panic!("pattern {}: {}", refusal.index, refusal.error))
 }

@@ -22,12 +22,18 @@ pub struct Bomb {
 #[must_use]
 pub fn bombs(bytes: u64) -> Vec<Bomb> {
     let mut all = Vec::new();
-    for (is_gzip, names) in [
-        (true, ["gzip of one endless line", "gzip of short lines"]),
-        (false, ["zstd of one endless line", "zstd of short lines"]),
+    for (format, names) in [
+        (
+            Format::Gzip,
+            ["gzip of one endless line", "gzip of short lines"],
+        ),
+        (
+            Format::Zstd,
+            ["zstd of one endless line", "zstd of short lines"],
+        ),
     ] {
-        let line = pack(is_gzip, &mut repeat(b'a').take(bytes));
-        let lines = pack(is_gzip, &mut Lines.take(bytes / 2 * 2));
+        let line = pack(format, &mut repeat(b'a').take(bytes));
+        let lines = pack(format, &mut Lines.take(bytes / 2 * 2));
         all.extend([
             Bomb {
                 name: names[0],
@@ -59,17 +65,25 @@ impl Read for Lines {
     }
 }
 
-fn pack(is_gzip: bool, from: &mut dyn Read) -> Vec<u8> {
+/// A format of packed data.
+#[derive(Clone, Copy)]
+enum Format {
+    Gzip,
+    Zstd,
+}
+
+fn pack(format: Format, from: &mut dyn Read) -> Vec<u8> {
     let packed = Vec::new();
-    let done = if is_gzip {
-        let mut into = flate2::write::GzEncoder::new(packed, flate2::Compression::fast());
-        std::io::copy(from, &mut into).and_then(|_| into.finish())
-    } else {
-        zstd::stream::Encoder::new(packed, 1).and_then(|mut into| {
+    let done = match format {
+        Format::Gzip => {
+            let mut into = flate2::write::GzEncoder::new(packed, flate2::Compression::fast());
+            std::io::copy(from, &mut into).and_then(|_| into.finish())
+        }
+        Format::Zstd => zstd::stream::Encoder::new(packed, 1).and_then(|mut into| {
             std::io::copy(from, &mut into)?;
             into.flush()?;
             into.finish()
-        })
+        }),
     };
     done.expect("memory takes all")
 }

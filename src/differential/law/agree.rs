@@ -1,6 +1,6 @@
 //! A pattern and an event in, generated or raw: the engine's answer is the reference's.
 
-use tidegate::{Code, Pattern, Profile, Rule};
+use tidegate::{Code, Pattern, Profile, Rule, Source};
 use tidegate_fixtures::generate::{Operators, Unstructured, scenario};
 use tidegate_reference::Dialect;
 
@@ -62,8 +62,8 @@ pub(super) fn check_bytes(case: &Case) -> Result<Seen, Difference> {
 }
 
 fn is_too_large(pattern: &str) -> bool {
-    let lowered =
-        Pattern::parse(pattern).and_then(|pattern| Rule::lower(&pattern, Profile::EventBridge));
+    let lowered = Pattern::parse(pattern)
+        .and_then(|pattern| Rule::lower(&pattern, Profile::Service(Source::EventBridge)));
     let code = lowered.err().map(|error| error.code());
     matches!(
         code,

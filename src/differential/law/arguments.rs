@@ -5,7 +5,8 @@ use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use tidegate_batch::Origin;
+use tidegate::Source;
+use tidegate_batch::Route;
 use tidegate_batch::criteria::Criteria;
 use tidegate_figures::{Handler, Rate};
 use tidegate_fixtures::generate::{Unstructured, damaged, seeded};
@@ -68,7 +69,8 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     let checks = [
         word::<Rate>(text),
         word::<Handler>(text),
-        word::<Origin>(text),
+        word::<Source>(text),
+        word::<Route>(text),
         word::<Architecture>(text),
         check_rate(text),
         check_mapping(text),
@@ -128,11 +130,11 @@ fn check_mapping(text: &str) -> Checked {
     match MappingFile::read(text) {
         Err(error) => refused("a mapping file", error),
         Ok(file) => {
-            let origins = file
+            let sources = file
                 .origin
-                .map_or(Origin::ALL.to_vec(), |origin| vec![origin]);
-            for origin in origins {
-                if let Err(error) = Mapping::new(origin, &file.options) {
+                .map_or(Source::ALL.to_vec(), |source| vec![source]);
+            for source in sources {
+                if let Err(error) = Mapping::new(source, &file.options) {
                     refused("a mapping", error)?;
                 }
             }

@@ -6,13 +6,13 @@
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use tidegate_batch::{Filters, Input, InputKind, Options, Origin, Tally, evaluate};
+use tidegate_batch::{Filters, Input, InputKind, Options, Tally, evaluate};
 use tidegate_fixtures::generate::{EventSource, Unstructured, container, stream};
 use tidegate_reference::Dialect;
 
 use crate::answer::Answer;
 use crate::case::{Case, Difference, Seen};
-use crate::dialect::{origin, profile};
+use crate::dialect::{profile, source};
 
 /// A large stream is one that is handed to several threads: over two chunks of the batch side.
 const LARGE_BYTES: usize = 2_200_000;
@@ -127,9 +127,8 @@ impl Read for Dribble<'_> {
 
 /// The filters of the case; `None` where one is refused.
 pub(super) fn filters(case: &Case) -> Option<Filters> {
-    let origin = origin(case.dialect).unwrap_or(Origin::EventBridge);
     let texts: Vec<&str> = case.patterns.iter().map(String::as_str).collect();
-    Filters::compile(origin, profile(case.dialect), &texts).ok()
+    Filters::compile(source(case.dialect), profile(case.dialect), &texts).ok()
 }
 
 fn run(filters: &Filters, bytes: &[u8], how: How) -> Run {
@@ -140,7 +139,7 @@ fn run(filters: &Filters, bytes: &[u8], how: How) -> Run {
     };
     let step = how.step;
     let mut run = Run::default();
-    let input = match Input::open(Dribble { bytes, step }, filters.origin(), &options) {
+    let input = match Input::open(Dribble { bytes, step }, filters.source(), &options) {
         Ok(input) => input,
         Err(error) => {
             run.error = Some(error.to_string());

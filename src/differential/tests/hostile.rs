@@ -3,7 +3,8 @@
 
 use std::ops::ControlFlow;
 
-use tidegate_batch::{Filters, Input, InputKind, Options, Origin, evaluate};
+use tidegate::Source;
+use tidegate_batch::{Filters, Input, InputKind, Options, evaluate};
 use tidegate_differential::{bombs, filters, hostile, plain};
 use tidegate_reference::{Dialect, Fate, fate};
 
@@ -24,7 +25,7 @@ fn dispositions(
         threads: 1,
         max_record_bytes,
     };
-    let opened = Input::open(input, Origin::EventBridge, &options).unwrap();
+    let opened = Input::open(input, Source::EventBridge, &options).unwrap();
     let mut seen = Vec::new();
     let tally = evaluate(filters, opened, &options, &mut |outcome| {
         let disposition = outcome.judged.disposition;

@@ -17,32 +17,51 @@ const DIGITS_MAX: usize = 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AddressRange {
     digits: u8,
-    /// Only these digits and no more.
-    whole: bool,
-    /// The digits of a comparable number count.
-    reads_numbers: bool,
+    extent: Extent,
+    numbers: Numbers,
     /// The ends as the high digits of a number, zeros behind them.
     low: u128,
     high: u128,
+}
+
+/// Which digits of an address a range speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Extent {
+    /// Any that begin within the range.
+    Leading,
+    /// Only its own, and no more.
+    Whole,
+}
+
+/// Whether the digits of a comparable number are read as those of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Numbers {
+    Read,
+    Ignored,
+}
+
+/// Whether event-ruler compares a number by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Comparable,
+    Incomparable,
 }
 
 /// What the digits were read from.
 #[derive(Clone, Copy, PartialEq)]
 enum Origin {
     Address,
-    ComparableNumber,
-    OtherNumber,
+    Number(Comparison),
 }
 
 impl AddressRange {
-    /// The range of these ends, which have as many digits. `whole`: only these digits and no more. `reads_numbers`: the
-    /// digits of a comparable number count.
-    pub(crate) fn new(low: &[u8], high: &[u8], whole: bool, reads_numbers: bool) -> Self {
+    /// The range of these ends, which have the same number of digits.
+    pub(crate) fn new(low: &[u8], high: &[u8], extent: Extent, numbers: Numbers) -> Self {
         debug_assert_eq!(low.len(), high.len(), "ends of one family");
         Self {
             digits: u8::try_from(low.len()).expect("at most 32 digits"),
-            whole,
-            reads_numbers,
+            extent,
+            numbers,
             low: pad(low),
             high: pad(high),
         }
@@ -52,11 +71,15 @@ impl AddressRange {
         let (count, value) = (digits.len(), pad(digits));
         let own_count = usize::from(self.digits);
         match origin {
-            Origin::Address if self.whole => return count == own_count && self.low == value,
+            Origin::Address if self.extent == Extent::Whole => {
+                return count == own_count && self.low == value;
+            }
             Origin::Address => {}
-            _ if self.whole => return false,
-            Origin::ComparableNumber if !self.reads_numbers => return false,
-            _ => {}
+            Origin::Number(_) if self.extent == Extent::Whole => return false,
+            Origin::Number(Comparison::Comparable) if self.numbers == Numbers::Ignored => {
+                return false;
+            }
+            Origin::Number(_) => {}
         }
         let seen = leading(count.min(own_count));
         let [low, value, high] = [self.low, value, self.high].map(|end| end & seen);
@@ -75,8 +98,8 @@ impl AddressRange {
 
     fn hash(&self) -> u64 {
         let flags = u128::from(self.digits) << 2
-            | u128::from(self.whole) << 1
-            | u128::from(self.reads_numbers);
+            | u128::from(self.extent == Extent::Whole) << 1
+            | u128::from(self.numbers == Numbers::Read);
         let words = [self.low.to_le_bytes(), self.high.to_le_bytes()];
         hash(words.as_flattened()) ^ hash(&flags.to_le_bytes())
     }
@@ -142,7 +165,7 @@ impl AddressRanges {
     pub(crate) fn find_number(
         &self,
         text: &[u8],
-        comparable: bool,
+        comparison: Comparison,
         effort: &mut Effort,
         found: impl FnMut(TermId),
     ) {
@@ -157,12 +180,7 @@ impl AddressRanges {
             *place = digit;
             count += 1;
         }
-        let origin = if comparable {
-            Origin::ComparableNumber
-        } else {
-            Origin::OtherNumber
-        };
-        self.find_digits(&room[..count], origin, effort, found);
+        self.find_digits(&room[..count], Origin::Number(comparison), effort, found);
     }
 
     fn find_digits(
@@ -225,7 +243,8 @@ mod tests {
 
     #[test]
     fn families_meet_as_digits() {
-        let range = |low: &[u8], high: &[u8]| AddressRange::new(low, high, false, true);
+        let range =
+            |low: &[u8], high: &[u8]| AddressRange::new(low, high, Extent::Leading, Numbers::Read);
         let all_short = range(&[0; 8], &[15; 8]);
         let all_long = range(&[0; 32], &[15; 32]);
         let mut terms = AddressTerms::default();

@@ -18,7 +18,7 @@ mod slots;
 mod substrings;
 mod wildcards;
 
-pub(crate) use address::{AddressRange, AddressRanges, AddressTerms};
+pub(crate) use address::{AddressRange, AddressRanges, AddressTerms, Comparison, Extent, Numbers};
 pub(crate) use affix::{Affixes, Side};
 pub(crate) use folded::{Folded, FoldedTerms, Place};
 pub(crate) use glob::Glob;
@@ -36,8 +36,8 @@ pub(crate) struct TermId(pub(crate) u32);
 /// How much work matching did: the passes over values, and the candidates checked behind them.
 ///
 /// ```
-/// use tidegate::{Pattern, Profile, Program, Rule};
-/// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x"]}"#)?, Profile::EventBridge)?;
+/// use tidegate::{Pattern, Profile, Program, Rule, Source};
+/// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x"]}"#)?, Profile::Service(Source::EventBridge))?;
 /// let mut matcher = Program::compile(&[rule])?.matcher();
 /// matcher.event(br#"{"a":"x","unasked":"for"}"#).unwrap();
 /// assert_eq!(matcher.effort().bytes_stepped, 3); // "x" with its quotes, once

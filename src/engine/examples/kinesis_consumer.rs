@@ -78,7 +78,7 @@ fn is_blank(line: &[u8]) -> bool {
 }
 
 fn compile(filter: &str) -> Result<Program, tidegate::Error> {
-    let rule = Rule::lower(&Pattern::parse(filter)?, Profile::Esm(Source::Kinesis))?;
+    let rule = Rule::lower(&Pattern::parse(filter)?, Profile::Service(Source::Kinesis))?;
     Program::compile(&[rule])
 }
 

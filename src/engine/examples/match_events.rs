@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::io::{self, BufRead, Write};
 
-use tidegate::{Matcher, Pattern, Profile, Program, Rule};
+use tidegate::{Matcher, Pattern, Profile, Program, Rule, Source};
 
 const USAGE: &str = "usage: match_events PATTERN < events.ndjson";
 
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn compile(pattern: &str) -> Result<Program, tidegate::Error> {
     let pattern = Pattern::parse(pattern)?;
-    let rule = Rule::lower(&pattern, Profile::EventBridge)?;
+    let rule = Rule::lower(&pattern, Profile::Service(Source::EventBridge))?;
     Program::compile(&[rule]) // immutable, cheap to clone, Send + Sync
 }
 

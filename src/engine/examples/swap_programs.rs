@@ -5,7 +5,7 @@
 use std::io::Write;
 use std::sync::RwLock;
 
-use tidegate::{Error, Matcher, Profile, Program, Rule};
+use tidegate::{Error, Matcher, Profile, Program, Rule, Source};
 
 /// The patterns in force. Whoever matches asks for the program with each batch of events; a program that was replaced
 /// lives on until the last of its matchers is gone.
@@ -33,7 +33,7 @@ impl Current {
 }
 
 fn compile(patterns: &[&str]) -> Result<Program, Error> {
-    let lower = |text: &&str| Rule::read(text, Profile::EventBridge);
+    let lower = |text: &&str| Rule::read(text, Profile::Service(Source::EventBridge));
     Program::compile_each(patterns.iter().map(lower))
 }
 

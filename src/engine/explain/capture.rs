@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::automata::TermId;
 use crate::matcher::Payload;
-use crate::program::{Check, Clause, Plan, Program, ValueScratch};
+use crate::program::{Check, Clause, Plan, Program, Spelling, ValueScratch};
 use tidegate_json::{ElementId, Field, Root, Walker};
 use tidegate_json::{PathId, PathTrie};
 
@@ -152,7 +152,7 @@ impl Capture {
 fn leaf(plan: &Plan, scratch: &mut ValueScratch, field: Field<'_>) -> Leaf {
     let mut terms = Vec::new();
     let index = &plan.values[field.path.index()];
-    index.find(field.value, field.was_escaped, scratch, |term| {
+    index.find(field.value, Spelling::of(&field), scratch, |term| {
         terms.push(term);
     });
     Leaf {

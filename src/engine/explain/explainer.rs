@@ -22,9 +22,9 @@ use super::{
 /// Explains one pattern's verdicts. Slow beside a [`Matcher`]: for people, not for streams.
 ///
 /// ```
-/// use tidegate::{Explainer, Outcome, Pattern, Profile};
+/// use tidegate::{Explainer, Outcome, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":["x"],"b":{"c":["y"]}}"#)?;
-/// let mut explainer = Explainer::new(&pattern, Profile::EventBridge)?;
+/// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let why = explainer.event(br#"{"a":"x","b":"{\"c\":\"y\"}"}"#).unwrap();
 /// assert!(!why.matched);
 /// let c = &why.branches[0].fields[1];
@@ -170,11 +170,7 @@ impl Explainer {
         let landscape = match subject {
             Subject::Event(event) => Landscape::of_event(event),
             Subject::Record(envelope, payload) => {
-                let source = match self.rule.profile() {
-                    Profile::Esm(source) => Some(source),
-                    Profile::EventBridge | Profile::Pipes | Profile::Ruler => None,
-                };
-                Landscape::of_record(envelope, source, payload)
+                Landscape::of_record(envelope, self.rule.profile(), payload)
             }
         };
         let branches = 0..self.rule.branches().len();

@@ -1,7 +1,7 @@
 //! A record as a tree, to say what stands near a path that has no value: the field's name spelled otherwise, one level
 //! up or down, a value where the pattern expects an object, JSON inside a string. Guesses, for phrases only.
 
-use crate::ir::Source;
+use crate::ir::Profile;
 use crate::matcher::Payload;
 use tidegate_json::Span;
 use tidegate_json::{Json, JsonKind, Member};
@@ -29,17 +29,17 @@ impl Landscape {
         }
     }
 
-    /// The record has been matched: its texts are JSON. `source`: `None` under profiles of no source.
+    /// The record has been matched: its texts are JSON.
     pub(super) fn of_record(
         envelope: Option<&[u8]>,
-        source: Option<Source>,
+        profile: Profile,
         payload: Payload<'_>,
     ) -> Self {
         let mut members = match envelope.map(|envelope| tree(envelope).kind) {
             Some(JsonKind::Object(members)) => members,
             _ => Vec::new(),
         };
-        if let Some(key) = source.and_then(Source::payload_key) {
+        if let Some(key) = profile.payload_key() {
             members.retain(|member| member.key != key.as_bytes());
             let value = match payload {
                 Payload::Absent => None,
@@ -54,7 +54,7 @@ impl Landscape {
         }
         Self {
             root: node(JsonKind::Object(members)),
-            hidden_key: source.and_then(Source::hidden_key),
+            hidden_key: profile.hidden_key(),
         }
     }
 

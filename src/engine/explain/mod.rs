@@ -19,9 +19,9 @@ pub const VALUES_SHOWN_MAX: usize = 4;
 /// Why one pattern matched one record, or why not.
 ///
 /// ```
-/// use tidegate::{Explainer, Pattern, Profile};
+/// use tidegate::{Explainer, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":["x"],"$or":[{"b":[1]},{"c":["y"],"d":["z"]}]}"#)?;
-/// let mut explainer = Explainer::new(&pattern, Profile::EventBridge)?;
+/// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let why = explainer.event(br#"{"a":"x","b":2}"#).unwrap();
 /// assert_eq!((why.matched, why.branches.len()), (false, 2));
 /// assert_eq!(why.nearest(), Some(0)); // {"a":["x"],"b":[1]}: only b is in the way
@@ -38,9 +38,9 @@ pub struct Explanation {
 /// One alternative: all its fields have to be satisfied together.
 ///
 /// ```
-/// use tidegate::{Explainer, Pattern, Profile};
+/// use tidegate::{Explainer, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":["x"],"b":[1]}"#)?;
-/// let mut explainer = Explainer::new(&pattern, Profile::EventBridge)?;
+/// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let branch = explainer.event(br#"{"a":"x","b":2}"#).unwrap().branches.remove(0);
 /// assert_eq!((branch.matched, branch.failures(), &branch.obstacles[..]), (false, 1, &[1][..]));
 /// # Ok::<(), tidegate::Error>(())
@@ -59,9 +59,9 @@ pub struct BranchExplanation {
 /// One field of a pattern against one record.
 ///
 /// ```
-/// use tidegate::{Explainer, Outcome, Pattern, Profile};
+/// use tidegate::{Explainer, Outcome, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":[ {"numeric":[">", 100]} ]}"#)?;
-/// let mut explainer = Explainer::new(&pattern, Profile::EventBridge)?;
+/// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let a = explainer.event(br#"{"a":"120"}"#).unwrap().branches.remove(0).fields.remove(0);
 /// assert_eq!((a.path.as_str(), a.wanted.as_str()), ("a", r#"[{"numeric":[">",100]}]"#));
 /// assert_eq!((a.outcome, &a.values[..]), (Outcome::WrongValue, &[r#""120""#.to_owned()][..]));
@@ -87,9 +87,9 @@ pub struct FieldExplanation {
 /// A field of a pattern and what is asked of it, apart from any record.
 ///
 /// ```
-/// use tidegate::{Explainer, Pattern, Profile};
+/// use tidegate::{Explainer, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":{"b":["x"]}}"#)?;
-/// let condition = Explainer::new(&pattern, Profile::EventBridge)?.condition(0, 0).unwrap();
+/// let condition = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?.condition(0, 0).unwrap();
 /// assert_eq!((&*condition.path, &*condition.wanted), ("a.b", r#"["x"]"#));
 /// # Ok::<(), tidegate::Error>(())
 /// ```

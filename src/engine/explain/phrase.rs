@@ -63,7 +63,7 @@ pub(super) struct Context<'c> {
 impl Context<'_> {
     /// DynamoDB writes numbers as strings under `N`.
     pub(super) fn is_dynamodb_number(&self) -> bool {
-        self.profile == Profile::Esm(Source::DynamoDb) && self.path.ends_with(b".N")
+        self.profile.source() == Some(Source::DynamoDb) && self.path.ends_with(b".N")
     }
 }
 

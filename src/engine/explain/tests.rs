@@ -8,7 +8,7 @@ use super::{Explainer, Explanation, Outcome};
 
 fn explain(pattern: &str, event: &str) -> Explanation {
     let pattern = Pattern::parse(pattern).unwrap();
-    let mut explainer = Explainer::new(&pattern, Profile::EventBridge).unwrap();
+    let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge)).unwrap();
     explainer.event(event.as_bytes()).unwrap()
 }
 
@@ -326,8 +326,11 @@ fn alternatives_match_as_the_pattern_does() {
     let pattern = r#"{"$or":[{"a":{"b":["x"]}},{"":["y"]}]}"#;
     let why = explain(pattern, r#"{"":{"a":{"b":"x"}}}"#);
     let mut matcher = {
-        let rule =
-            crate::Rule::lower(&Pattern::parse(pattern).unwrap(), Profile::EventBridge).unwrap();
+        let rule = crate::Rule::lower(
+            &Pattern::parse(pattern).unwrap(),
+            Profile::Service(Source::EventBridge),
+        )
+        .unwrap();
         crate::Program::compile(&[rule]).unwrap().matcher()
     };
     let verdict = matcher.event(br#"{"":{"a":{"b":"x"}}}"#).unwrap();
@@ -340,7 +343,7 @@ fn numbers_of_dynamodb() {
         r#"{"dynamodb":{"NewImage":{"n":{"N":[{"numeric":[">",5]}]},"m":{"N":[7]},"p":["x"]}}}"#,
     )
     .unwrap();
-    let mut explainer = Explainer::new(&pattern, Profile::Esm(Source::DynamoDb)).unwrap();
+    let mut explainer = Explainer::new(&pattern, Profile::Service(Source::DynamoDb)).unwrap();
     let record = br#"{"dynamodb":{"NewImage":{"n":{"N":"6"},"m":{"N":"7"},"p":{"S":"x"}}}}"#;
     let why = explainer.record(Some(record), Payload::Absent).unwrap();
     let reasons: Vec<_> = why.branches[0]

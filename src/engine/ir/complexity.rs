@@ -150,8 +150,14 @@ struct Node {
 struct Child {
     unit: Unit,
     node: usize,
-    /// Whether other wildcards of the matcher go through it.
-    is_shared: bool,
+    sharing: Sharing,
+}
+
+/// Whether other wildcards of the matcher go through a child.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sharing {
+    Shared,
+    Own,
 }
 
 /// All prefixes of all matchers; the first nodes are their empty prefixes.
@@ -184,13 +190,18 @@ impl Prefixes {
         let shared = shared_count(wildcard);
         let units = wildcard.iter().enumerate();
         units.fold(root, |node, (index, unit)| {
-            self.child(node, *unit, index < shared)
+            let sharing = match index < shared {
+                true => Sharing::Shared,
+                false => Sharing::Own,
+            };
+            self.child(node, *unit, sharing)
         })
     }
 
-    fn child(&mut self, node: usize, unit: Unit, is_shared: bool) -> usize {
+    fn child(&mut self, node: usize, unit: Unit, sharing: Sharing) -> usize {
         let mut children = self.0[node].children.iter();
-        let known = children.find(|child| is_shared && child.is_shared && child.unit == unit);
+        let known = children
+            .find(|child| [sharing, child.sharing] == [Sharing::Shared; 2] && child.unit == unit);
         if let Some(child) = known {
             return child.node;
         }
@@ -204,7 +215,7 @@ impl Prefixes {
         self.0[node].children.push(Child {
             unit,
             node: child,
-            is_shared,
+            sharing,
         });
         child
     }

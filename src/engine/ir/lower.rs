@@ -12,7 +12,7 @@ use tidegate_json::{Json, JsonKind, Member};
 use super::expand::{Branches, Draft};
 use super::number::key_bounds;
 use super::path::extended_name;
-use super::profile::{PayloadForm, Profile, Source};
+use super::profile::{PayloadForm, Profile};
 use super::rule::{Branch, Nothing, Rule, Test, is_at_or_below};
 use super::text::shown;
 use super::{complexity, machine, operator};
@@ -54,15 +54,12 @@ impl Rule {
     pub fn lower(pattern: &Pattern, profile: Profile) -> Result<Self, Error> {
         check_length(pattern, profile)?;
         let rule = lowered(pattern, profile);
-        match profile {
-            Profile::Esm(_) => rule.map_err(|error| error.aws(ESM_REFUSAL)),
-            _ => rule,
+        match profile.refusal() {
+            Some(words) => rule.map_err(|error| error.aws(words)),
+            None => rule,
         }
     }
 }
-
-/// All that Lambda says of a pattern it refuses (observed by LocalStack's validated tests, 2025-11-25).
-pub(super) const ESM_REFUSAL: &str = "Invalid filter pattern definition.";
 
 /// What AWS says of a pattern whose first token opens no object (event-ruler 2.0.1, `JsonRuleCompiler.doCompile`).
 pub(super) const NOT_AN_OBJECT: &str = "Filter is not an object";
@@ -260,7 +257,7 @@ impl<'p> Lowering<'p> {
         self.combinations = self.combinations.saturating_mul(entries.max(1));
         let (combinations, most) = match self.profile {
             Profile::Ruler => (alternatives.saturating_mul(entries), RULER_COMBINATIONS_MAX),
-            _ => (self.combinations, OR_COMBINATIONS_MAX),
+            Profile::Service(_) | Profile::Pipes(_) => (self.combinations, OR_COMBINATIONS_MAX),
         };
         if combinations <= most {
             return Ok(());
@@ -399,10 +396,7 @@ fn check_paths(rule: &Rule) -> Result<(), Error> {
 }
 
 fn payload_form(branches: &[Branch], profile: Profile) -> PayloadForm {
-    let Profile::Esm(source) = profile else {
-        return PayloadForm::Unasked;
-    };
-    let Some(key) = source.payload_key() else {
+    let Some(key) = profile.payload_key() else {
         return PayloadForm::Unasked;
     };
     let paths = || {
@@ -421,13 +415,10 @@ fn payload_form(branches: &[Branch], profile: Profile) -> PayloadForm {
     }
 }
 
-/// Streams take only JSON filters: a plain-string filter fails when the mapping is created or updated (Lambda
-/// Developer Guide, filtering with Kinesis and with DynamoDB, read 2026-11-23).
+/// Streams take only JSON filters: a plain-string filter fails when the mapping or pipe is created or updated.
 fn check_payload(rule: &Rule, pattern: &Pattern) -> Result<(), Error> {
-    let key = match rule.profile {
-        Profile::Esm(Source::Kinesis) => "data",
-        Profile::Esm(Source::DynamoDb) => "dynamodb",
-        _ => return Ok(()),
+    let Some(key) = rule.profile.json_only_key() else {
+        return Ok(());
     };
     let mut paths = rule.branches.iter().flat_map(|branch| &branch.clauses);
     if !paths.any(|clause| *clause.path == *key.as_bytes()) {
@@ -444,6 +435,5 @@ fn check_payload(rule: &Rule, pattern: &Pattern) -> Result<(), Error> {
     )
     .help(format!(
         "streams filter JSON: write {{\"{key}\": {{\"field\": [...]}}}}"
-    ))
-    .aws("Invalid filter pattern definition."))
+    )))
 }

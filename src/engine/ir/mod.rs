@@ -14,11 +14,13 @@ mod path;
 mod profile;
 mod read;
 mod rule;
+mod source;
 mod text;
 
 pub(crate) use address::digits as address_digits;
 pub(crate) use number::comparable;
-pub use profile::{PayloadForm, Profile, Source};
+pub use profile::{PayloadForm, Profile};
 pub use rule::Rule;
 pub(crate) use rule::{Part, Test};
+pub use source::{Source, UnknownSource};
 pub(crate) use text::{lossy_into, wildcard_holds};

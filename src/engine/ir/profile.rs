@@ -1,79 +1,82 @@
-//! Whose rules a pattern follows, and what each event source calls its payload.
+//! Whose rules a pattern follows, and in which form it asks for a source's payload.
 
-/// A Lambda event source whose mapping can filter.
+use super::source::Source;
+
+/// The language that a pattern is written in: whose acceptance rules it is lowered under, and what it is matched against.
 ///
 /// ```
-/// use tidegate::Source;
-/// assert_eq!(Source::Kinesis.payload_key(), Some("data"));
-/// assert_eq!(Source::DynamoDb.payload_key(), None);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Source {
-    /// Amazon SQS, standard and FIFO.
-    Sqs,
-    /// Amazon Kinesis Data Streams.
-    Kinesis,
-    /// Amazon DynamoDB Streams.
-    DynamoDb,
-    /// Apache Kafka: Amazon MSK and self-managed.
-    Kafka,
-    /// Amazon MQ: ActiveMQ and RabbitMQ.
-    Mq,
-}
-
-impl Source {
-    /// The key of the filter's root that holds the payload; `None` for DynamoDB, whose records are JSON throughout.
-    /// (Lambda Developer Guide, "Control which events Lambda sends to your function", read 2026-11-23.)
-    #[must_use]
-    pub const fn payload_key(self) -> Option<&'static str> {
-        match self {
-            Self::Sqs => Some("body"),
-            Self::Kinesis | Self::Mq => Some("data"),
-            Self::Kafka => Some("value"),
-            Self::DynamoDb => None,
-        }
-    }
-
-    /// The key of a record that its filters never see, though the function does: SQS's `messageAttributes`. Measured by
-    /// the authors of `lambda-esm-sqs-filters-sam` in aws-samples/serverless-patterns (2023, commit fb7b5d0): filters on
-    /// `attributes` deliver, those on `messageAttributes` never do.
-    #[must_use]
-    pub const fn hidden_key(self) -> Option<&'static str> {
-        match self {
-            Self::Sqs => Some("messageAttributes"),
-            Self::Kinesis | Self::DynamoDb | Self::Kafka | Self::Mq => None,
-        }
-    }
-}
-
-/// Whose acceptance rules a pattern is lowered under.
-///
-/// ```
-/// use tidegate::{Pattern, Profile, Rule};
-/// let pattern = Pattern::parse(r#"{"a":[{"wildcard":"x*"}]}"#)?;
-/// assert!(Rule::lower(&pattern, Profile::EventBridge).is_ok());
-/// assert_eq!(Rule::lower(&pattern, Profile::Pipes).unwrap_err().code().as_str(), "E0213");
+/// use tidegate::{Pattern, Profile, Rule, Source};
+/// let pattern = Pattern::parse(r#"{"body":{"a":[{"wildcard":"x*"}]}}"#)?;
+/// assert!(Rule::lower(&pattern, Profile::Service(Source::Sqs)).is_ok());
+/// let refused = Rule::lower(&pattern, Profile::Pipes(Source::Sqs)).unwrap_err();
+/// assert_eq!(refused.code().as_str(), "E0213");
 /// # Ok::<(), tidegate::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Profile {
-    /// EventBridge `PutRule`: event-ruler's compiler, plus the service's caps.
-    EventBridge,
-    /// EventBridge Pipes: no `wildcard`, no `anything-but` with an operator inside.
-    Pipes,
-    /// event-ruler's `Machine` alone: none of the service's caps, its own fallbacks.
+    /// What the source's own service takes: `PutRule` of EventBridge, or a Lambda event source mapping.
+    Service(Source),
+    /// EventBridge Pipes reading from the source: no `wildcard`, no `anything-but` with an operator inside. With
+    /// [`Source::EventBridge`], which no pipe reads from, patterns of this language are matched against whole events.
+    Pipes(Source),
+    /// event-ruler's `Machine` alone: none of the services' caps, its own fallbacks.
     Ruler,
-    /// A Lambda event source mapping.
-    Esm(Source),
+}
+
+impl Profile {
+    /// The source whose records are matched; `None` for event-ruler, which knows no sources.
+    ///
+    /// ```
+    /// use tidegate::{Profile, Source};
+    /// assert_eq!(Profile::Pipes(Source::Mq).source(), Some(Source::Mq));
+    /// assert_eq!(Profile::Ruler.source(), None);
+    /// ```
+    #[must_use]
+    pub const fn source(self) -> Option<Source> {
+        match self {
+            Self::Service(source) | Self::Pipes(source) => Some(source),
+            Self::Ruler => None,
+        }
+    }
+
+    /// The key of the pattern's root that holds the payload; `None` if what is matched has no encoded payload.
+    pub(crate) const fn payload_key(self) -> Option<&'static str> {
+        match self {
+            Self::Service(source) | Self::Pipes(source) => source.payload_key(),
+            Self::Ruler => None,
+        }
+    }
+
+    /// The key of a record that patterns never see. The measurement behind it is of Lambda, so pipes hide nothing.
+    pub(crate) const fn hidden_key(self) -> Option<&'static str> {
+        match self {
+            Self::Service(source) => source.hidden_key(),
+            Self::Pipes(_) | Self::Ruler => None,
+        }
+    }
+
+    /// The key that no pattern may ask for as a plain string.
+    pub(super) const fn json_only_key(self) -> Option<&'static str> {
+        match self {
+            Self::Service(source) | Self::Pipes(source) => source.json_only_key(),
+            Self::Ruler => None,
+        }
+    }
+
+    /// The one sentence that AWS has for every pattern it refuses; `None` if it gives its reasons, or they are not known.
+    pub(super) const fn refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Service(source) => source.refusal(),
+            Self::Pipes(_) | Self::Ruler => None,
+        }
+    }
 }
 
 /// In which form a filter asks for the payload, decided by the shape of the payload key's value.
 ///
 /// ```
 /// use tidegate::{Pattern, PayloadForm, Profile, Rule, Source};
-/// let form = |text| Rule::lower(&Pattern::parse(text)?, Profile::Esm(Source::Sqs)).map(|r| r.payload_form());
+/// let form = |text| Rule::lower(&Pattern::parse(text)?, Profile::Service(Source::Sqs)).map(|r| r.payload_form());
 /// assert_eq!(form(r#"{"body":["Result: PASS"]}"#)?, PayloadForm::Text);
 /// assert_eq!(form(r#"{"body":{"result":["PASS"]}}"#)?, PayloadForm::Json);
 /// assert_eq!(form(r#"{"messageId":["1"]}"#)?, PayloadForm::Unasked);
@@ -89,4 +92,66 @@ pub enum PayloadForm {
     Json,
     /// Both, in different branches of a `$or`.
     Both,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Payload, Program, Rule};
+
+    #[test]
+    fn pipes_have_the_payload_of_their_source() {
+        for (source, pattern, form) in [
+            (Source::Sqs, r#"{"body":["x"]}"#, PayloadForm::Text),
+            (Source::Kinesis, r#"{"data":{"a":[1]}}"#, PayloadForm::Json),
+            (
+                Source::DynamoDb,
+                r#"{"dynamodb":{"a":[1]}}"#,
+                PayloadForm::Unasked,
+            ),
+            (Source::Kafka, r#"{"value":{"a":[1]}}"#, PayloadForm::Json),
+            (Source::Mq, r#"{"data":["x"]}"#, PayloadForm::Text),
+            (
+                Source::EventBridge,
+                r#"{"data":["x"]}"#,
+                PayloadForm::Unasked,
+            ),
+        ] {
+            let by_pipe = Rule::read(pattern, Profile::Pipes(source)).unwrap();
+            assert_eq!(by_pipe.payload_form(), form, "{source}");
+            let by_service = Rule::read(pattern, Profile::Service(source)).unwrap();
+            assert_eq!(by_service.payload_form(), form, "{source}");
+        }
+    }
+
+    #[test]
+    fn plain_string_filters_of_streams_are_refused_by_mappings_and_pipes() {
+        for (source, pattern) in [
+            (Source::Kinesis, r#"{"data":["x"]}"#),
+            (Source::DynamoDb, r#"{"dynamodb":["x"]}"#),
+        ] {
+            let words = |profile| {
+                let refused = Rule::read(pattern, profile).unwrap_err();
+                assert_eq!(refused.code(), crate::Code::NotInProfile, "{source}");
+                refused.aws_message().map(str::to_owned)
+            };
+            let lambda = "Invalid filter pattern definition.";
+            assert_eq!(words(Profile::Service(source)).as_deref(), Some(lambda));
+            assert_eq!(words(Profile::Pipes(source)), None);
+        }
+    }
+
+    #[test]
+    fn message_attributes_are_hidden_from_mappings_and_not_from_pipes() {
+        let pattern = r#"{"messageAttributes":{"k":["v"]}}"#;
+        let matches = |profile| {
+            let program = Program::compile(&[Rule::read(pattern, profile).unwrap()]).unwrap();
+            let envelope = br#"{"messageAttributes":{"k":"v"},"body":"x"}"#;
+            let mut matcher = program.matcher();
+            let verdict = matcher.record(Some(envelope), Payload::Absent).unwrap();
+            verdict.is_match()
+        };
+        assert!(!matches(Profile::Service(Source::Sqs)));
+        assert!(matches(Profile::Pipes(Source::Sqs)));
+    }
 }

@@ -4,7 +4,7 @@
 use crate::error::{Code, Error};
 use crate::pattern::Pattern;
 
-use super::lower::{ESM_REFUSAL, NOT_AN_OBJECT};
+use super::lower::NOT_AN_OBJECT;
 use super::profile::Profile;
 use super::rule::Rule;
 
@@ -12,8 +12,8 @@ impl Rule {
     /// [`Pattern::parse`] and [`Rule::lower`] in one, for who keeps no tree.
     ///
     /// ```
-    /// use tidegate::{Profile, Rule};
-    /// let error = Rule::read(r#"{"a":[{"prefix":[1, 2 3]}]}"#, Profile::EventBridge).unwrap_err();
+    /// use tidegate::{Profile, Rule, Source};
+    /// let error = Rule::read(r#"{"a":[{"prefix":[1, 2 3]}]}"#, Profile::Service(Source::EventBridge)).unwrap_err();
     /// assert_eq!(error.code().as_str(), "E0101");
     /// assert_eq!(error.aws_message(), Some("prefix match pattern must be a string"));
     /// ```
@@ -32,8 +32,8 @@ impl Rule {
 }
 
 fn reason(text: &str, profile: Profile, code: Code) -> Option<String> {
-    if matches!(profile, Profile::Esm(_)) {
-        return Some(ESM_REFUSAL.to_owned());
+    if let Some(words) = profile.refusal() {
+        return Some(words.to_owned());
     }
     if code != Code::Syntax {
         return None;
@@ -86,15 +86,18 @@ mod tests {
                 Some("There must have at least 2 Objects in $or relationship."),
             ),
         ] {
-            let error = Rule::read(text, Profile::EventBridge).unwrap_err();
+            let error = Rule::read(text, Profile::Service(Source::EventBridge)).unwrap_err();
             assert_eq!(error.aws_message(), reason, "{text}");
         }
     }
 
     #[test]
     fn a_good_pattern_is_read_and_lambda_gives_no_reason() {
-        assert!(Rule::read(r#"{"a":["x"]}"#, Profile::EventBridge).is_ok());
-        let refused = Rule::read(r#"{"a":["x"]"#, Profile::Esm(Source::Sqs)).unwrap_err();
-        assert_eq!(refused.aws_message(), Some(ESM_REFUSAL));
+        assert!(Rule::read(r#"{"a":["x"]}"#, Profile::Service(Source::EventBridge)).is_ok());
+        let refused = Rule::read(r#"{"a":["x"]"#, Profile::Service(Source::Sqs)).unwrap_err();
+        assert_eq!(
+            refused.aws_message(),
+            Some("Invalid filter pattern definition.")
+        );
     }
 }

@@ -11,7 +11,7 @@ use super::profile::{PayloadForm, Profile};
 /// ```
 /// use tidegate::{Pattern, PayloadForm, Profile, Rule, Source};
 /// let pattern = Pattern::parse(r#"{"body":{"state":["paid"]}}"#)?;
-/// let rule = Rule::lower(&pattern, Profile::Esm(Source::Sqs))?;
+/// let rule = Rule::lower(&pattern, Profile::Service(Source::Sqs))?;
 /// assert_eq!(rule.payload_form(), PayloadForm::Json);
 /// assert_eq!(rule.paths(), ["body.state"]);
 /// # Ok::<(), tidegate::Error>(())
@@ -136,7 +136,7 @@ impl Rule {
     /// Whether it reads anything outside the payload.
     #[must_use]
     pub fn asks_metadata(&self) -> bool {
-        let payload = self.payload_key();
+        let payload = self.profile.payload_key();
         self.clauses()
             .any(|clause| !payload.is_some_and(|key| is_at_or_below(&clause.path, key)))
     }
@@ -153,13 +153,6 @@ impl Rule {
 
     pub(crate) fn branches(&self) -> &[Branch] {
         &self.branches
-    }
-
-    fn payload_key(&self) -> Option<&'static str> {
-        match self.profile {
-            Profile::Esm(source) => source.payload_key(),
-            _ => None,
-        }
     }
 
     fn clauses(&self) -> impl Iterator<Item = &Clause> {

@@ -6,7 +6,7 @@
 use crate::program::{Complement, Plan};
 use crate::verdict::{PatternId, Verdict};
 
-use super::leaves::Leaves;
+use super::leaves::{Leaves, Visible};
 
 /// Adds the rules of one path that match. `excluded` is a buffer.
 pub(super) fn add(
@@ -20,7 +20,7 @@ pub(super) fn add(
     let mut count = 0;
     // Rules whose paths have empty steps are never complements; these see no leaf behind one.
     let visible = leaves.of(complement.path);
-    for leaf in visible.filter(|leaf| !leaf.behind_empty_step) {
+    for leaf in visible.filter(|leaf| leaf.visible == Visible::ToAll) {
         let before = excluded.len();
         let terms = leaves.terms(leaf).iter();
         excluded.extend(terms.flat_map(|term| plan.excluded_by(*term)));

@@ -1,10 +1,10 @@
 //! What a record has turned up: its leaves, the rules they satisfy, the conjunctions they may satisfy.
 
-use crate::program::{BranchId, Filed, LeafMasks, Met, Plan, ValueScratch};
+use crate::program::{Arrays, BranchId, Filed, LeafMasks, Met, Plan, Spelling, ValueScratch};
 use crate::verdict::{PatternId, Verdict};
 use tidegate_json::{ElementId, Field, Trust};
 
-use super::leaves::Leaves;
+use super::leaves::{Leaves, Visible};
 
 /// What a record has turned up so far.
 #[derive(Clone, Debug)]
@@ -93,24 +93,26 @@ impl Found {
         } = self;
         // Masks tell which branches hold; without them, those are candidates that are filed under what is met.
         let masks = plan.masks.as_ref();
-        let hidden = field.behind_empty_step;
-        let is_first = leaves.push(field.path, field.element, hidden);
+        let visible = Visible::of(&field);
+        let is_first = leaves.push(field.path, field.element, visible);
         if is_first && masks.is_none() {
             candidates.extend(plan.filed_under_path(field.path));
         }
         let mut leaf = LeafMasks::default();
         let index = &plan.values[field.path.index()];
-        index.find(field.value, field.was_escaped, values, |term| {
+        index.find(field.value, Spelling::of(&field), values, |term| {
             if let Some(masks) = masks {
                 masks.add(term, &mut leaf);
             }
-            if !leaves.push_term(term, hidden) {
+            if !leaves.push_term(term, visible) {
                 return;
             }
             for filed in plan.filed_under_term(term) {
                 match filed {
                     Filed::Branch(id) if masks.is_none() => candidates.push(id),
-                    Filed::Rule(rule) if !hidden => verdict.push(PatternId::new(rule as usize)),
+                    Filed::Rule(rule) if visible == Visible::ToAll => {
+                        verdict.push(PatternId::new(rule as usize));
+                    }
                     // A rule's path has no empty step, so that it sees nothing behind one.
                     Filed::Branch(_) | Filed::Rule(_) => {}
                 }
@@ -122,7 +124,7 @@ impl Found {
     }
 
     /// Makes `candidates` complete: in order, each once. Answers whether all of them hold.
-    pub(super) fn nominate(&mut self, plan: &Plan, has_arrays: bool) -> bool {
+    pub(super) fn nominate(&mut self, plan: &Plan, arrays: Arrays) -> bool {
         let Some(masks) = &plan.masks else {
             self.candidates.extend_from_slice(&plan.always);
             self.candidates.sort_unstable_by_key(|branch| branch.0);
@@ -135,9 +137,9 @@ impl Found {
             self.candidates.extend(all);
             return false;
         }
-        let holding = masks.holding(self.met, has_arrays);
+        let holding = masks.holding(self.met, arrays);
         self.candidates.extend(holding);
-        !has_arrays
+        arrays == Arrays::Absent
     }
 
     /// Whether no leaf that follows this one can change the verdict.
@@ -155,7 +157,7 @@ impl Found {
         if let (Some(masks), false) = (&plan.masks, settling.is_in_array)
             && !self.leaves.any_behind_empty_step
         {
-            for id in masks.holding(self.met, false) {
+            for id in masks.holding(self.met, Arrays::Absent) {
                 matched |= 1 << plan.branches[id.0 as usize].rule;
             }
         }

@@ -2,15 +2,33 @@
 
 use crate::automata::TermId;
 use tidegate_json::ElementId;
-use tidegate_json::PathId;
+use tidegate_json::{Field, PathId};
 
 const NO_LEAF: u32 = u32::MAX;
+
+/// Which rules see a leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Visible {
+    ToAll,
+    /// To rules with an empty step in one of their paths, because the leaf lies below one.
+    ToEmptySteps,
+}
+
+impl Visible {
+    #[inline]
+    pub(super) fn of(field: &Field<'_>) -> Self {
+        match field.behind_empty_step {
+            true => Self::ToEmptySteps,
+            false => Self::ToAll,
+        }
+    }
+}
 
 /// One leaf.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Leaf {
     pub(super) element: ElementId,
-    pub(super) behind_empty_step: bool,
+    pub(super) visible: Visible,
     terms_start: u32,
     terms_end: u32,
     /// The leaf of the same path met before this one.
@@ -59,12 +77,7 @@ impl Leaves {
 
     /// Adds a leaf; answers whether it is the first of its path.
     #[inline]
-    pub(super) fn push(
-        &mut self,
-        path: PathId,
-        element: ElementId,
-        behind_empty_step: bool,
-    ) -> bool {
+    pub(super) fn push(&mut self, path: PathId, element: ElementId, visible: Visible) -> bool {
         let id = u32::try_from(self.leaves.len()).expect("a record has fewer than 2^32 leaves");
         let place = &mut self.by_path[path.index()];
         let previous = if place.0 == self.record {
@@ -76,24 +89,24 @@ impl Leaves {
         let terms = u32::try_from(self.terms.len()).expect("fewer than 2^32 terms");
         self.leaves.push(Leaf {
             element,
-            behind_empty_step,
+            visible,
             terms_start: terms,
             terms_end: terms,
             previous,
         });
-        self.any_behind_empty_step |= behind_empty_step;
+        self.any_behind_empty_step |= visible == Visible::ToEmptySteps;
         previous == NO_LEAF
     }
 
     /// Adds a term that the latest leaf satisfies. Answers whether that is news: the record did not satisfy it yet, or
     /// only behind empty steps and now elsewhere, too.
     #[inline]
-    pub(super) fn push_term(&mut self, term: TermId, behind_empty_step: bool) -> bool {
+    pub(super) fn push_term(&mut self, term: TermId, visible: Visible) -> bool {
         self.terms.push(term);
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.terms_end += 1;
         }
-        let stamp = self.record + u32::from(!behind_empty_step);
+        let stamp = self.record + u32::from(visible == Visible::ToAll);
         let met = &mut self.term_met[term.0 as usize];
         let is_news = *met < stamp;
         *met = stamp.max(*met);
@@ -147,14 +160,29 @@ mod tests {
                 "record {record}"
             );
             assert_eq!(leaves.of(path).count() + leaves.of(PathId(1)).count(), 0);
-            assert!(leaves.push(path, element, true), "record {record}");
-            assert!(leaves.push_term(behind_empty, true));
-            assert!(!leaves.push_term(behind_empty, true), "met already");
-            assert!(leaves.push_term(behind_empty, false), "and now elsewhere");
-            assert!(leaves.push_term(plain, false));
-            assert!(!leaves.push_term(plain, true), "met elsewhere already");
+            assert!(
+                leaves.push(path, element, Visible::ToEmptySteps),
+                "record {record}"
+            );
+            assert!(leaves.push_term(behind_empty, Visible::ToEmptySteps));
+            assert!(
+                !leaves.push_term(behind_empty, Visible::ToEmptySteps),
+                "met already"
+            );
+            assert!(
+                leaves.push_term(behind_empty, Visible::ToAll),
+                "and now elsewhere"
+            );
+            assert!(leaves.push_term(plain, Visible::ToAll));
+            assert!(
+                !leaves.push_term(plain, Visible::ToEmptySteps),
+                "met elsewhere already"
+            );
             assert!(leaves.met(plain) && leaves.met(behind_empty));
-            assert!(!leaves.push(path, element, false), "a leaf of its path");
+            assert!(
+                !leaves.push(path, element, Visible::ToAll),
+                "a leaf of its path"
+            );
             assert_eq!(leaves.of(path).count(), 2);
         }
     }

@@ -13,7 +13,7 @@ mod tests;
 mod verify;
 
 use crate::automata::Effort;
-use crate::program::Program;
+use crate::program::{Arrays, Program};
 use crate::verdict::{PatternId, Verdict};
 use tidegate_json::{ElementId, Field, Invalid, Root, Trust, Walker};
 use tidegate_json::{NodeId, PathTrie};
@@ -25,7 +25,7 @@ use verify::Pins;
 ///
 /// ```
 /// use tidegate::{Payload, Profile, Program, Rule, Source};
-/// let rule = Rule::read(r#"{"body":[{"prefix":"Result: "}]}"#, Profile::Esm(Source::Sqs))?;
+/// let rule = Rule::read(r#"{"body":[{"prefix":"Result: "}]}"#, Profile::Service(Source::Sqs))?;
 /// let mut matcher = Program::compile(&[rule])?.matcher();
 /// let mut takes = |payload| matcher.record(None, payload).unwrap().is_match();
 /// assert!(takes(Payload::Text(b"Result: PASS")));
@@ -47,7 +47,7 @@ pub enum Payload<'a> {
 /// ```
 /// use tidegate::{Pattern, Payload, Profile, Program, Rule, Source};
 /// let pattern = Pattern::parse(r#"{"body":{"state":["paid"]}}"#)?;
-/// let rule = Rule::lower(&pattern, Profile::Esm(Source::Sqs))?;
+/// let rule = Rule::lower(&pattern, Profile::Service(Source::Sqs))?;
 /// let mut matcher = Program::compile(&[rule])?.matcher();
 /// let verdict = matcher.record(None, Payload::Json(br#"{"state":"paid"}"#)).unwrap();
 /// assert!(verdict.is_match());
@@ -77,8 +77,8 @@ impl Program {
     /// fate hangs on a payload being JSON need the other one.
     ///
     /// ```
-    /// use tidegate::{Pattern, Profile, Program, Rule};
-    /// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x"]}"#)?, Profile::EventBridge)?;
+    /// use tidegate::{Pattern, Profile, Program, Rule, Source};
+    /// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x"]}"#)?, Profile::Service(Source::EventBridge))?;
     /// let program = Program::compile(&[rule])?;
     /// let event = br#"{"b":[1,,2],"a":"x"}"#;
     /// assert!(program.matcher().event(event).is_err());
@@ -233,7 +233,11 @@ impl Matcher {
             } = found;
             complement::add(plan, group, leaves, excluded, verdict);
         }
-        let are_certain = found.nominate(plan, !elements.is_empty());
+        let arrays = match elements.is_empty() {
+            true => Arrays::Absent,
+            false => Arrays::Present,
+        };
+        let are_certain = found.nominate(plan, arrays);
         let Found {
             leaves,
             values,

@@ -2,15 +2,15 @@
 
 use std::fs;
 
-use crate::{Matcher, Profile, Program, Rule};
+use crate::{Matcher, Profile, Program, Rule, Source};
 use tidegate_fixtures::testing::files_of_cases;
 use tidegate_json::Json;
 
 /// The profile of rows about events; `None`: they are about records, which the batch side opens.
 fn profile(dialect: &str) -> Option<Profile> {
     match dialect {
-        "eventbridge" => Some(Profile::EventBridge),
-        "pipes" => Some(Profile::Pipes),
+        "eventbridge" => Some(Profile::Service(Source::EventBridge)),
+        "pipes" => Some(Profile::Pipes(Source::EventBridge)),
         "ruler" => Some(Profile::Ruler),
         _ => None,
     }
@@ -57,7 +57,11 @@ fn the_rows_of_filters_cases() {
 
 #[test]
 fn a_record_leaves_nothing_behind() {
-    let rule = Rule::read(r#"{"a":{"b":[1],"c":[2]}}"#, Profile::EventBridge).unwrap();
+    let rule = Rule::read(
+        r#"{"a":{"b":[1],"c":[2]}}"#,
+        Profile::Service(Source::EventBridge),
+    )
+    .unwrap();
     let mut matcher = Program::compile(&[rule]).unwrap().matcher();
     for _ in 0..3 {
         let event = br#"{"a":[{"b":1},{"c":2},{"b":1,"c":2}]}"#;

@@ -4,21 +4,19 @@ use std::borrow::Borrow;
 
 use crate::automata::{ListId, Lists, TermId, filed};
 use crate::error::{Code, Error};
-use crate::ir::{Profile, Rule, Test};
+use crate::ir::{Rule, Test};
 use crate::limits::STATES_MAX;
 use tidegate_json::Span;
 use tidegate_json::{Key, PathId, PathTrie, has_empty_step};
 
-use super::values::{PathTerms, Role};
-use super::{
-    Branch, BranchId, Clause, Complement, FLAG, Filed, Masks, PayloadRoot, Plan, ValueIndex, stats,
+use super::packed::{
+    Absence, EmptySteps, NUMBERS_END, PackedCheck, PackedEnd, PackedFiled, PackedPath, StoredCheck,
 };
+use super::values::{PathTerms, Role};
+use super::{Branch, BranchId, Clause, Complement, Masks, PayloadRoot, Plan, ValueIndex, stats};
 
 /// How much rarer than a path's mere presence a term has to be to be looked at instead: presence says little.
 const PRESENCE_WEIGHT: usize = 8;
-
-/// The packed check that any leaf satisfies.
-const ANY_LEAF: u32 = 1;
 
 pub(super) fn plan<R: Borrow<Rule>>(
     rules: impl IntoIterator<Item = Result<R, Error>>,
@@ -55,6 +53,13 @@ fn check_states(plan: Plan) -> Result<Plan, Error> {
     Ok(plan)
 }
 
+/// How many branches a rule has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Branches {
+    One,
+    Several,
+}
+
 #[derive(Default)]
 struct Compiler {
     /// Every branch is verified, so that all its clauses are kept.
@@ -84,51 +89,59 @@ struct Compiler {
 impl Compiler {
     fn rule(&mut self, rule: &Rule) {
         let clauses = || rule.branches().iter().flat_map(|branch| &branch.clauses);
-        let sees_empty_steps = clauses().any(|clause| has_empty_step(&clause.path));
+        let empty_steps = match clauses().any(|clause| has_empty_step(&clause.path)) {
+            true => EmptySteps::Seen,
+            false => EmptySteps::Hidden,
+        };
         let number = narrow(self.rule_count);
-        let is_only = rule.branches().len() == 1;
+        let branches = match rule.branches() {
+            [_] => Branches::One,
+            _ => Branches::Several,
+        };
         for branch in rule.branches() {
             let first = self.clauses.len();
             for clause in &branch.clauses {
                 let clause = self.clause(&clause.path, &clause.tests);
                 self.clauses.push(clause);
             }
-            let verifies = self.verifies_all || sees_empty_steps;
-            if verifies || !self.file_rule(first, number, is_only) {
-                let flag = if sees_empty_steps { FLAG } else { 0 };
+            let verifies = self.verifies_all || empty_steps == EmptySteps::Seen;
+            if verifies || !self.file_rule(first, number, branches) {
                 self.branches.push(Branch {
                     rule: number,
-                    clauses: narrow(self.clauses.len()) | flag,
+                    clauses: PackedEnd::new(narrow(self.clauses.len()), empty_steps),
                 });
             }
         }
         self.rule_count += 1;
         self.branch_count += rule.branches().len();
-        if let Profile::Esm(source) = rule.profile() {
-            self.payload_key = self.payload_key.or(source.payload_key());
-            self.hidden_key = self.hidden_key.or(source.hidden_key());
-        }
+        let profile = rule.profile();
+        self.payload_key = self.payload_key.or(profile.payload_key());
+        self.hidden_key = self.hidden_key.or(profile.hidden_key());
     }
 
     /// A branch of a single clause needs no verifying if it is satisfied by nothing but terms, or by any leaf that has
     /// none of some terms: its rule is filed under them, and the clause, the last from `first` on, dropped. Answers
-    /// whether it is such a branch. `is_only`: the rule has no other branch, whose exclusions would be taken for this one's.
-    fn file_rule(&mut self, first: usize, rule: u32, is_only: bool) -> bool {
+    /// whether it is such a branch. Exclusions are filed only if the rule has no other branch, whose exclusions would be
+    /// taken for this one's.
+    fn file_rule(&mut self, first: usize, rule: u32, branches: Branches) -> bool {
         let [clause] = self.clauses[first..] else {
             return false;
         };
         if clause.absent() {
             return false;
         }
-        match *self.checks.of(&clause.checks) {
-            [ANY_LEAF] if is_only => self.rules_by_path.push((clause.path().0, rule)),
-            [check] if is_only && check & 1 == 1 => self.file_exclusion(clause.path(), rule),
-            ref checks if checks.iter().all(|check| check & 1 == 0) => {
-                let filed = Filed::Rule(rule).pack();
-                let filed = checks.iter().map(|term| (term >> 1, filed));
-                self.rules_by_term.extend(filed);
+        let checks = self.checks.of(&clause.checks);
+        if let Some(terms) = only_terms(checks) {
+            let filed = PackedFiled::rule(rule).number();
+            self.rules_by_term.extend(terms.map(|term| (term.0, filed)));
+        } else if let ([check], Branches::One) = (checks, branches) {
+            match PackedCheck::of_number(*check).unpack() {
+                StoredCheck::AnyLeaf => self.rules_by_path.push((clause.path().0, rule)),
+                StoredCheck::Exclusion(_) => self.file_exclusion(clause.path(), rule),
+                StoredCheck::Term(_) => return false,
             }
-            _ => return false,
+        } else {
+            return false;
         }
         self.clauses.truncate(first);
         self.checks.forget_latest(clause.checks);
@@ -156,22 +169,22 @@ impl Compiler {
         let checks: Vec<u32> = tests
             .iter()
             .filter_map(|test| self.check(path, test))
+            .map(PackedCheck::number)
             .collect();
-        let absent = if tests.contains(&Test::Absent) {
-            FLAG
-        } else {
-            0
+        let absence = match tests.contains(&Test::Absent) {
+            true => Absence::Satisfies,
+            false => Absence::Fails,
         };
         Clause {
-            path: path.0 | absent,
+            path: PackedPath::new(path, absence),
             checks: self.checks.add(&checks),
         }
     }
 
-    /// A check, packed: twice its term; else one more than twice the place of its exclusion, counted from 1.
-    fn check(&mut self, path: PathId, test: &Test) -> Option<u32> {
+    /// The check of a test; `None` if no leaf satisfies it.
+    fn check(&mut self, path: PathId, test: &Test) -> Option<PackedCheck> {
         match test {
-            Test::Exists => Some(ANY_LEAF),
+            Test::Exists => Some(PackedCheck::ANY_LEAF),
             Test::Absent | Test::Never(_) => None,
             Test::AnythingBut(tests) => {
                 let terms = tests
@@ -179,9 +192,9 @@ impl Compiler {
                     .filter_map(|test| self.term(path, test, Role::Exclude));
                 let terms: Vec<u32> = terms.map(|term| term.0).collect();
                 self.excluded.push(self.exclusions.add(&terms));
-                Some(narrow(self.excluded.len()) << 1 | 1)
+                Some(PackedCheck::exclusion(narrow(self.excluded.len()) - 1))
             }
-            _ => self.term(path, test, Role::Include).map(|term| term.0 << 1),
+            _ => self.term(path, test, Role::Include).map(PackedCheck::term),
         }
     }
 
@@ -259,9 +272,11 @@ impl Compiler {
     /// Gives every term its new number, wherever it is named.
     fn renumber(&mut self, new: &[u32]) {
         let clauses = self.clauses.iter_mut().map(|clause| &mut clause.checks);
-        self.checks.map(clauses, |check| match check & 1 {
-            0 => new[(check >> 1) as usize] << 1,
-            _ => check,
+        self.checks.map(clauses, |number| {
+            match PackedCheck::of_number(number).unpack() {
+                StoredCheck::Term(term) => PackedCheck::term(TermId(new[term.0 as usize])).number(),
+                StoredCheck::AnyLeaf | StoredCheck::Exclusion(_) => number,
+            }
         });
         self.exclusions
             .map(&mut self.excluded, |term| new[term as usize]);
@@ -272,7 +287,7 @@ impl Compiler {
 }
 
 fn narrow(n: usize) -> u32 {
-    let narrow = u32::try_from(n).ok().filter(|n| *n < FLAG >> 1);
+    let narrow = u32::try_from(n).ok().filter(|n| *n < NUMBERS_END);
     narrow.expect("fewer than 2^30 entries")
 }
 
@@ -290,6 +305,17 @@ struct Uses {
     paths: Vec<u32>,
 }
 
+/// The terms of these packed checks; `None` if some of them are not of a term.
+fn only_terms(checks: &[u32]) -> Option<impl Iterator<Item = TermId>> {
+    let terms = || {
+        let checks = checks.iter().map(|number| PackedCheck::of_number(*number));
+        checks.map(PackedCheck::as_term)
+    };
+    terms()
+        .all(|term| term.is_some())
+        .then(|| terms().flatten())
+}
+
 /// Files each branch under the checks of the clause that the fewest others share; under `always` where every clause
 /// can be satisfied by an absent field.
 fn file_branches(plan: &mut Plan, uses: &Uses, rules_by_term: Vec<(u32, u32)>) {
@@ -302,10 +328,9 @@ fn file_branches(plan: &mut Plan, uses: &Uses, rules_by_term: Vec<(u32, u32)>) {
             always.push(id);
             continue;
         };
-        let checks = plan.checks.of(&clause.checks);
-        if checks.iter().all(|check| check & 1 == 0) {
-            let filed = Filed::Branch(id).pack();
-            by_term.extend(checks.iter().map(|term| (term >> 1, filed)));
+        if let Some(terms) = only_terms(plan.checks.of(&clause.checks)) {
+            let filed = PackedFiled::branch(id).number();
+            by_term.extend(terms.map(|term| (term.0, filed)));
         } else {
             by_path.push((clause.path().0, id.0));
         }
@@ -331,9 +356,9 @@ fn file_complements(plan: &mut Plan, by_path: Vec<(u32, u32)>, excluded_by: Vec<
 fn commonness(plan: &Plan, clause: &Clause, uses: &Uses) -> usize {
     let presence = uses.paths[clause.path().index()] as usize * PRESENCE_WEIGHT;
     let checks = plan.checks.of(&clause.checks).iter();
-    let checks = checks.map(|check| match check & 1 {
-        0 => uses.terms[(check >> 1) as usize] as usize,
-        _ => presence,
+    let checks = checks.map(|number| match PackedCheck::of_number(*number).unpack() {
+        StoredCheck::Term(term) => uses.terms[term.0 as usize] as usize,
+        StoredCheck::AnyLeaf | StoredCheck::Exclusion(_) => presence,
     });
     checks.sum()
 }

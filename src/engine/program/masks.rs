@@ -49,6 +49,13 @@ pub(crate) struct Met {
     present: u64,
 }
 
+/// Whether a record has leaves in arrays, of which masks know nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arrays {
+    Absent,
+    Present,
+}
+
 impl Masks {
     /// The masks of a program of few clauses and terms, none of which excludes one leaf twice over: a clause with two
     /// `anything-but`s is satisfied by what either lets through, which takes more than a bit.
@@ -117,11 +124,10 @@ impl Masks {
 
     /// The branches that hold for leaves that lie in no array; of a record with arrays, those that may.
     #[inline]
-    pub(crate) fn holding(&self, met: Met, has_arrays: bool) -> impl Iterator<Item = BranchId> {
-        let absent = if has_arrays {
-            self.absent
-        } else {
-            self.absent & !met.present
+    pub(crate) fn holding(&self, met: Met, arrays: Arrays) -> impl Iterator<Item = BranchId> {
+        let absent = match arrays {
+            Arrays::Present => self.absent,
+            Arrays::Absent => self.absent & !met.present,
         };
         let holds = met.satisfied | absent;
         let branches = (0..).map(BranchId).zip(&self.branches);

@@ -5,6 +5,7 @@
 
 mod compile;
 mod masks;
+mod packed;
 mod stats;
 mod values;
 
@@ -15,17 +16,19 @@ use crate::error::Error;
 use crate::ir::Rule;
 use tidegate_json::{NodeId, PathId, PathTrie};
 
-pub(crate) use masks::{LeafMasks, Masks, Met};
+pub(crate) use masks::{Arrays, LeafMasks, Masks, Met};
+use packed::{Absence, EmptySteps, PackedCheck, PackedEnd, PackedFiled, PackedPath, StoredCheck};
+pub(crate) use packed::{BranchId, Filed};
 pub use stats::{PathStats, Stats};
-pub(crate) use values::{ValueIndex, ValueScratch};
+pub(crate) use values::{Spelling, ValueIndex, ValueScratch};
 
 /// Patterns compiled together. Cheap to clone (one reference count), `Send` and `Sync`: compile once, give each
 /// thread a [`Matcher`](crate::Matcher) of its own.
 ///
 /// ```
-/// use tidegate::{Pattern, Profile, Program, Rule};
+/// use tidegate::{Pattern, Profile, Program, Rule, Source};
 /// let rules = [r#"{"a":["x"]}"#, r#"{"a":[{"prefix":"x"}]}"#]
-///     .map(|text| Rule::lower(&Pattern::parse(text)?, Profile::EventBridge));
+///     .map(|text| Rule::lower(&Pattern::parse(text)?, Profile::Service(Source::EventBridge)));
 /// let rules = rules.into_iter().collect::<Result<Vec<_>, _>>()?;
 /// let program = Program::compile(&rules)?;
 /// assert_eq!(program.len(), 2);
@@ -47,7 +50,7 @@ impl Program {
     /// Compiles rules together as they come and keeps none of them: for very many.
     ///
     /// ```
-    /// use tidegate::{Pattern, Profile, Program, Rule};
+    /// use tidegate::{Profile, Program, Rule};
     /// let texts = (0..1000).map(|n| format!(r#"{{"a":["{n}"]}}"#));
     /// let program = Program::compile_each(texts.map(|text| Rule::read(&text, Profile::Ruler)))?;
     /// assert_eq!(program.len(), 1000);
@@ -89,10 +92,6 @@ impl Program {
     }
 }
 
-/// The index of a conjunction that has to be verified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct BranchId(pub(crate) u32);
-
 /// All that matching reads.
 #[derive(Debug)]
 pub(crate) struct Plan {
@@ -106,7 +105,7 @@ pub(crate) struct Plan {
     pub(crate) branches: Vec<Branch>,
     /// Each branch's, one behind another.
     clauses: Vec<Clause>,
-    /// The checks of clauses, packed.
+    /// The checks of clauses, each a [`PackedCheck`].
     checks: Lists,
     /// The lists of terms that `anything-but`s exclude.
     excluded: Vec<ListId>,
@@ -115,6 +114,7 @@ pub(crate) struct Plan {
     by_term: Vec<ListId>,
     /// By path: the branches to look at when it has a leaf.
     by_path: Vec<ListId>,
+    /// Of `by_term`: each a [`PackedFiled`]. Of `by_path`: each a [`BranchId`]. Of the others: each the number of a rule.
     filed: Lists,
     /// By path: the rules that match but for what its leaves exclude.
     pub(crate) complements: Vec<Complement>,
@@ -139,16 +139,14 @@ pub(crate) struct PayloadRoot {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Branch {
     pub(crate) rule: u32,
-    /// Where its clauses end; they begin where those of the branch before end. The highest bit: some path of its rule
-    /// has an empty step, so that it sees fields behind empty steps.
-    clauses: u32,
+    /// Where its clauses end; they begin where those of the branch before end.
+    clauses: PackedEnd,
 }
 
 /// What one path has to satisfy: one of its checks, or, if it may be absent, having no leaf.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Clause {
-    /// The highest bit: it may be absent.
-    path: u32,
+    path: PackedPath,
     checks: ListId,
 }
 
@@ -160,23 +158,20 @@ pub(crate) struct Complement {
     rules: ListId,
 }
 
-/// The bit of a number that says something else.
-const FLAG: u32 = 1 << 31;
-
 impl Branch {
     pub(crate) fn sees_empty_steps(self) -> bool {
-        self.clauses & FLAG != 0
+        self.clauses.empty_steps() == EmptySteps::Seen
     }
 }
 
 impl Clause {
     pub(crate) fn path(self) -> PathId {
-        PathId(self.path & !FLAG)
+        self.path.path()
     }
 
     /// Whether having no leaf satisfies it.
     pub(crate) fn absent(self) -> bool {
-        self.path & FLAG != 0
+        self.path.absence() == Absence::Satisfies
     }
 }
 
@@ -187,33 +182,6 @@ pub(crate) enum Check<'p> {
     AnyLeaf,
     /// Terms that must not be met.
     NoneOf(&'p [u32]),
-}
-
-/// What to do when a term is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Filed {
-    /// The rule matches.
-    Rule(u32),
-    /// Verify this conjunction.
-    Branch(BranchId),
-}
-
-impl Filed {
-    /// As a number for a list.
-    fn pack(self) -> u32 {
-        match self {
-            Self::Rule(rule) => rule << 1 | 1,
-            Self::Branch(branch) => branch.0 << 1,
-        }
-    }
-
-    #[inline]
-    fn unpack(number: u32) -> Self {
-        match number & 1 {
-            1 => Self::Rule(number >> 1),
-            _ => Self::Branch(BranchId(number >> 1)),
-        }
-    }
 }
 
 impl Plan {
@@ -230,7 +198,7 @@ impl Plan {
     }
 
     pub(crate) fn clauses(&self, id: BranchId) -> &[Clause] {
-        let end = |index: usize| (self.branches[index].clauses & !FLAG) as usize;
+        let end = |index: usize| self.branches[index].clauses.end();
         let index = id.0 as usize;
         let start = index.checked_sub(1).map_or(0, end);
         &self.clauses[start..end(index)]
@@ -239,17 +207,19 @@ impl Plan {
     #[inline]
     pub(crate) fn checks<'p>(&'p self, clause: &'p Clause) -> impl Iterator<Item = Check<'p>> {
         let checks = self.checks.of(&clause.checks).iter();
-        checks.map(|number| match (number & 1, number >> 1) {
-            (0, term) => Check::Term(TermId(term)),
-            (_, 0) => Check::AnyLeaf,
-            (_, place) => Check::NoneOf(self.exclusions.of(&self.excluded[place as usize - 1])),
+        checks.map(|number| match PackedCheck::of_number(*number).unpack() {
+            StoredCheck::Term(term) => Check::Term(term),
+            StoredCheck::AnyLeaf => Check::AnyLeaf,
+            StoredCheck::Exclusion(place) => {
+                Check::NoneOf(self.exclusions.of(&self.excluded[place]))
+            }
         })
     }
 
     #[inline]
     pub(crate) fn filed_under_term(&self, term: TermId) -> impl Iterator<Item = Filed> {
         let filed = self.filed.of(&self.by_term[term.0 as usize]).iter();
-        filed.map(|number| Filed::unpack(*number))
+        filed.map(|number| PackedFiled::of_number(*number).unpack())
     }
 
     /// The rules of the complement, sorted.

@@ -7,8 +7,8 @@ use super::Plan;
 /// Sizes of a [`Program`](crate::Program) and the plan chosen for each path.
 ///
 /// ```
-/// use tidegate::{Pattern, Profile, Program, Rule};
-/// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x",{"prefix":"y"}]}"#)?, Profile::EventBridge)?;
+/// use tidegate::{Pattern, Profile, Program, Rule, Source};
+/// let rule = Rule::lower(&Pattern::parse(r#"{"a":["x",{"prefix":"y"}]}"#)?, Profile::Service(Source::EventBridge))?;
 /// let stats = Program::compile(&[rule])?.stats();
 /// assert_eq!((stats.patterns, stats.terms, stats.verified), (1, 2, 0));
 /// assert_eq!(stats.paths[0].structures[0], ("exact hash", 1));
@@ -39,8 +39,8 @@ pub struct Stats {
 /// The plan for one path.
 ///
 /// ```
-/// use tidegate::{Profile, Program, Rule};
-/// let rule = Rule::read(r#"{"a":{"b":[{"prefix":"y"}]}}"#, Profile::EventBridge)?;
+/// use tidegate::{Profile, Program, Rule, Source};
+/// let rule = Rule::read(r#"{"a":{"b":[{"prefix":"y"}]}}"#, Profile::Service(Source::EventBridge))?;
 /// let stats = Program::compile(&[rule])?.stats();
 /// assert_eq!(stats.paths[0].path, "a.b");
 /// # Ok::<(), tidegate::Error>(())

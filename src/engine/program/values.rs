@@ -1,10 +1,12 @@
 //! Everything asked of the values on one path: which terms does this value satisfy?
 
 use crate::automata::{
-    AddressRange, AddressRanges, AddressTerms, Affixes, Effort, Folded, FoldedTerms, Glob,
-    GlobScratch, GlobTerms, Globs, Literals, NumberLine, Place, RangeTerms, Side, Stretch, TermId,
+    AddressRange, AddressRanges, AddressTerms, Affixes, Comparison, Effort, Extent, Folded,
+    FoldedTerms, Glob, GlobScratch, GlobTerms, Globs, Literals, NumberLine, Numbers, Place,
+    RangeTerms, Side, Stretch, TermId,
 };
 use crate::ir::{Part, Test, address_digits, comparable, lossy_into};
+use tidegate_json::Field;
 
 /// What a term is for: text that Java compares unit by unit is told apart from text it excludes after turning it
 /// into UTF-8, where lone surrogates become `?`.
@@ -12,6 +14,23 @@ use crate::ir::{Part, Test, address_digits, comparable, lossy_into};
 pub(super) enum Role {
     Include,
     Exclude,
+}
+
+/// Whether a value was written with escapes. Only then may it hold lone surrogates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    Plain,
+    Escaped,
+}
+
+impl Spelling {
+    #[inline]
+    pub(crate) fn of(field: &Field<'_>) -> Self {
+        match field.was_escaped {
+            true => Self::Escaped,
+            false => Self::Plain,
+        }
+    }
 }
 
 /// The terms of one path on their way into an index.
@@ -69,7 +88,15 @@ impl PathTerms {
             },
             Test::Address(range) => {
                 let (low, high) = (&range.low, &range.high);
-                let range = AddressRange::new(low, high, range.whole, range.reads_numbers);
+                let extent = match range.whole {
+                    true => Extent::Whole,
+                    false => Extent::Leading,
+                };
+                let numbers = match range.reads_numbers {
+                    true => Numbers::Read,
+                    false => Numbers::Ignored,
+                };
+                let range = AddressRange::new(low, high, extent, numbers);
                 self.addresses.get_or_insert_default().intern(range, next)
             }
             Test::Exists | Test::Absent | Test::AnythingBut(_) | Test::Never(_) => return None,
@@ -203,7 +230,7 @@ impl ValueIndex {
     pub(crate) fn find(
         &self,
         value: &[u8],
-        was_escaped: bool,
+        spelling: Spelling,
         scratch: &mut ValueScratch,
         mut found: impl FnMut(TermId),
     ) {
@@ -212,7 +239,8 @@ impl ValueIndex {
         }
         match value {
             [b'"', inside @ .., b'"'] => {
-                if was_escaped && self.find_surrogates(value, scratch, &mut found) {
+                if spelling == Spelling::Escaped && self.find_surrogates(value, scratch, &mut found)
+                {
                     return;
                 }
                 self.find_whole(value, value, scratch, &mut found);
@@ -292,7 +320,11 @@ impl ValueIndex {
             numbers.find(key, &mut scratch.effort, &mut *found);
         }
         if let Some(addresses) = &self.addresses {
-            addresses.find_number(value, key.is_some(), &mut scratch.effort, found);
+            let comparison = match key {
+                Some(_) => Comparison::Comparable,
+                None => Comparison::Incomparable,
+            };
+            addresses.find_number(value, comparison, &mut scratch.effort, found);
         }
     }
 

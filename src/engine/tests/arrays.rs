@@ -2,10 +2,14 @@
 
 use std::fmt::Write;
 
-use tidegate::{Pattern, Profile, Program, Rule};
+use tidegate::{Pattern, Profile, Program, Rule, Source};
 
 fn matches(pattern: &str, event: &str) -> bool {
-    let rule = Rule::lower(&Pattern::parse(pattern).unwrap(), Profile::EventBridge).unwrap();
+    let rule = Rule::lower(
+        &Pattern::parse(pattern).unwrap(),
+        Profile::Service(Source::EventBridge),
+    )
+    .unwrap();
     let mut matcher = Program::compile(&[rule]).unwrap().matcher();
     matcher.event(event.as_bytes()).unwrap().is_match()
 }

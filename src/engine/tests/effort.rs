@@ -1,6 +1,6 @@
 //! A value is passed over a fixed number of times, whatever the number of patterns on its path.
 
-use tidegate::{Effort, Pattern, Profile, Program, Rule};
+use tidegate::{Effort, Pattern, Profile, Program, Rule, Source};
 
 const KINDS: usize = 8;
 
@@ -24,7 +24,7 @@ fn pattern(n: usize) -> String {
 fn effort(count: usize, event: &str) -> Effort {
     let rules: Vec<Rule> = (0..count)
         .map(|n| Pattern::parse(&pattern(n)).unwrap())
-        .map(|pattern| Rule::lower(&pattern, Profile::EventBridge).unwrap())
+        .map(|pattern| Rule::lower(&pattern, Profile::Service(Source::EventBridge)).unwrap())
         .collect();
     let mut matcher = Program::compile(&rules).unwrap().matcher();
     matcher.event(event.as_bytes()).unwrap();

@@ -37,7 +37,7 @@ fn verdict(matcher: &mut Matcher, event: &[u8]) -> Option<Vec<usize>> {
 fn verdicts_are_those_of_a_checking_matcher() {
     let alone = PATTERNS.iter().map(std::slice::from_ref);
     for patterns in alone.chain([&PATTERNS[..]]) {
-        let program = program(patterns, Profile::EventBridge);
+        let program = program(patterns, Profile::Service(Source::EventBridge));
         for event in EVENTS {
             let strict = verdict(&mut program.matcher(), event.as_bytes());
             let trusted = verdict(&mut program.trusted_matcher(), event.as_bytes());
@@ -48,7 +48,7 @@ fn verdicts_are_those_of_a_checking_matcher() {
 
 #[test]
 fn every_field_of_a_long_text_is_found_wherever_it_stands() {
-    let program = program(&PATTERNS[..1], Profile::EventBridge);
+    let program = program(&PATTERNS[..1], Profile::Service(Source::EventBridge));
     let mut matcher = program.trusted_matcher();
     for gap in (0..300).chain(4000..4200) {
         let event = format!(
@@ -62,20 +62,26 @@ fn every_field_of_a_long_text_is_found_wherever_it_stands() {
 
 #[test]
 fn a_settled_text_is_left_alone() {
-    let program = program(&[r#"{"a":["x"],"b":["y"]}"#], Profile::EventBridge);
+    let program = program(
+        &[r#"{"a":["x"],"b":["y"]}"#],
+        Profile::Service(Source::EventBridge),
+    );
     let mut matcher = program.trusted_matcher();
     let settled = br#"{"a":"x","b":"y", and so on"#;
     assert_eq!(verdict(&mut matcher, settled), Some(vec![0]));
     assert_eq!(verdict(&mut matcher, &settled[..10]), None);
     // Values of an array's elements may not go together.
-    let program = self::program(&[r#"{"l":{"a":["x"],"b":["y"]}}"#], Profile::EventBridge);
+    let program = self::program(
+        &[r#"{"l":{"a":["x"],"b":["y"]}}"#],
+        Profile::Service(Source::EventBridge),
+    );
     let apart = br#"{"l":[{"a":"x"},{"b":"y"}], and so on"#;
     assert_eq!(verdict(&mut program.trusted_matcher(), apart), None);
 }
 
 #[test]
 fn a_settled_envelope_leaves_the_payload_alone() {
-    let profile = Profile::Esm(Source::Sqs);
+    let profile = Profile::Service(Source::Sqs);
     let program = program(&[r#"{"messageId":["1"]}"#], profile);
     let mut matcher = program.trusted_matcher();
     let mut is_match = |envelope: &[u8]| {
@@ -88,7 +94,7 @@ fn a_settled_envelope_leaves_the_payload_alone() {
 
 #[test]
 fn broken_texts_do_no_harm() {
-    let program = program(&PATTERNS, Profile::EventBridge);
+    let program = program(&PATTERNS, Profile::Service(Source::EventBridge));
     let mut matcher = program.trusted_matcher();
     for event in EVENTS {
         for end in 0..event.len() {

@@ -1,7 +1,8 @@
 //! One estimate: everything that a reader has to know to trust or distrust its figures is part of it.
 
 use serde::{Deserialize, Serialize};
-use tidegate_batch::{Origin, Tally};
+use tidegate::Source;
+use tidegate_batch::Tally;
 use tidegate_figures::{Decimal, Handler, Share};
 use tidegate_mapping::Mapping;
 use tidegate_price::Money;
@@ -17,7 +18,7 @@ use crate::forecast::Forecast;
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Where the records come from.
-    pub origin: Origin,
+    pub origin: Source,
     /// The settings the forecast was made for.
     pub mapping: Mapping,
     /// The records' fates.

@@ -1,6 +1,6 @@
 //! From a question and a sample to a report.
 
-use tidegate_batch::Origin;
+use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, Rate};
 
 use super::asked::{Arrivals, Question, Read};
@@ -22,7 +22,7 @@ impl Question {
     }
 
     fn counted(&self, sample: &Sample, read: Read) -> Report {
-        if self.mapping.origin() == Origin::EventBridge {
+        if self.mapping.origin() == Source::EventBridge {
             return self.per_match(sample, read);
         }
         match (self.arrivals, self.rate) {

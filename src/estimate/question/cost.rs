@@ -2,7 +2,6 @@
 //! nobody takes them for savings.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
 use tidegate_mapping::Mapping;
 use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
@@ -131,7 +130,7 @@ fn unchanged(
     let rates = &pricing.rates;
     let mut lines = Vec::new();
     match mapping.origin() {
-        Origin::Esm(Source::Sqs) => {
+        Source::Sqs => {
             let kind = if mapping.options().is_fifo {
                 QueueKind::Fifo
             } else {
@@ -140,17 +139,21 @@ fn unchanged(
             let requests = sqs_requests(counts);
             lines.push(bill::sqs_requests(rates, kind, requests, &pricing.free));
         }
-        Origin::Esm(Source::Kinesis) => {
+        Source::Kinesis => {
             let shards = mapping.options().shards.unwrap_or(1);
             let hours = Decimal::from(shards) * Decimal::from(MONTH_HOURS);
             lines.push(bill::line(rates, Item::KinesisShards, hours));
         }
-        _ => {}
+        Source::DynamoDb | Source::Kafka | Source::Mq | Source::EventBridge => {}
     }
     if let Some(pollers) = mapping.options().pollers {
         let (kind, units) = match mapping.origin() {
-            Origin::Esm(Source::Sqs) => (PollerKind::Sqs, pollers.min),
-            _ => (PollerKind::Kafka, bill::kafka_poller_units(pollers.min)),
+            Source::Sqs => (PollerKind::Sqs, pollers.min),
+            Source::Kinesis
+            | Source::DynamoDb
+            | Source::Kafka
+            | Source::Mq
+            | Source::EventBridge => (PollerKind::Kafka, bill::kafka_poller_units(pollers.min)),
         };
         lines.push(bill::pollers(rates, kind, units, MONTH_SECONDS));
     }

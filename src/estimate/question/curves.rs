@@ -1,7 +1,7 @@
 //! Cost against batch size and window: the month counted again with one knob turned.
 
 use tidegate::Source;
-use tidegate_batch::{Origin, Tally};
+use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Rate};
 
 use super::asked::Question;
@@ -101,7 +101,7 @@ pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate:
         conservative: expected,
         high,
     };
-    let is_queue = question.mapping.origin() == Origin::Esm(Source::Sqs);
+    let is_queue = question.mapping.origin() == Source::Sqs;
     let counts = MonthCounts {
         forecast: Forecast {
             unfiltered: Levels::exactly(batches),

@@ -8,6 +8,15 @@ use crate::model::{Load, LoadPoint};
 /// Parts of the stretch.
 const POINTS: u64 = 60;
 
+/// Which records of the workload are delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Run {
+    /// All of them.
+    Unfiltered,
+    /// The records that match.
+    Filtered,
+}
+
 /// One run's load, part by part.
 pub(super) struct Watch {
     /// Start and end of every invocation.
@@ -17,8 +26,8 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Nothing has run yet. The records of the run are those that match, or all.
-    pub(super) fn new(workload: &Workload, is_filtered: bool) -> Self {
+    /// Nothing has run yet.
+    pub(super) fn new(workload: &Workload, run: Run) -> Self {
         let count = usize::try_from(POINTS).unwrap_or(1);
         let mut watch = Self {
             runs: Vec::new(),
@@ -26,7 +35,11 @@ impl Watch {
             points: vec![LoadPoint::default(); count],
         };
         let records = workload.records.iter();
-        for record in records.filter(|record| record.matches || !is_filtered) {
+        let takes_part = |matches: bool| match run {
+            Run::Filtered => matches,
+            Run::Unfiltered => true,
+        };
+        for record in records.filter(|record| takes_part(record.matches)) {
             if let Some(point) = watch.point(record.arrival_us) {
                 point.records += 1;
             }

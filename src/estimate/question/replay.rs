@@ -7,7 +7,7 @@ use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, simulate};
 
 use super::asked::Question;
 use super::environments;
-use super::load::{Watch, load};
+use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::runs::Runs;
 use super::sample::{REPLAYED_MAX, Sample};
@@ -31,8 +31,8 @@ impl Replayed {
             RECORDS_MAX
         };
         let workload = workload(question, sample, matching(tally), most);
-        let mut before = Watch::new(&workload, false);
-        let mut after = Watch::new(&workload, true);
+        let mut before = Watch::new(&workload, Run::Unfiltered);
+        let mut after = Watch::new(&workload, Run::Filtered);
         let runs = Runs::watched(
             question,
             &workload,

@@ -1,6 +1,7 @@
 //! The records of a sample: fates, times and sizes in; what a replay needs of them kept, in bounded memory.
 
-use tidegate_batch::{Disposition, Origin, Outcome, Placement};
+use tidegate::Source;
+use tidegate_batch::{Disposition, Outcome, Placement};
 use tidegate_mapping::Mapping;
 
 use crate::sample::SampleModel;
@@ -40,9 +41,9 @@ impl Sample {
     }
 
     /// Adds the next record that was read from `origin`.
-    pub fn push(&mut self, origin: Origin, outcome: &Outcome<'_>) {
-        let is_delivered = outcome.judged.disposition == Disposition::Delivered;
-        self.model.push(is_delivered);
+    pub fn push(&mut self, origin: Source, outcome: &Outcome<'_>) {
+        let disposition = outcome.judged.disposition;
+        self.model.push(disposition);
         if self.rows.len() == REPLAYED_MAX {
             return;
         }
@@ -53,7 +54,7 @@ impl Sample {
             lane_key: place.lane_key,
             line_key: place.line_key,
             bytes: u32::try_from(place.invocation_bytes).unwrap_or(u32::MAX),
-            is_delivered,
+            is_delivered: disposition == Disposition::Delivered,
         });
     }
 

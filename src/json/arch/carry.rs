@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Block, Summary, first_of};
+use super::block::{Block, Summary};
 
 const EVEN: u64 = 0x5555_5555_5555_5555;
 
@@ -93,13 +93,5 @@ impl Carry {
             let wrong = std::str::from_utf8(&input[self.non_ascii.clone()]).err();
             out.not_utf8_at = wrong.map(|wrong| self.non_ascii.start + wrong.valid_up_to());
         }
-    }
-}
-
-impl Summary {
-    /// Takes note of what is rare in the block at `base`.
-    pub(super) fn note(&mut self, base: usize, backslash: u64, control_in_string: u64) {
-        self.backslash_at = self.backslash_at.or(first_of(backslash, base));
-        self.control_at = self.control_at.or(first_of(control_in_string, base));
     }
 }

@@ -1,7 +1,7 @@
 //! The portable kernel: eight bytes at a time in a 64-bit word, no intrinsics.
 
+use super::block::{Block, Sketch, Summary, first_of, padded};
 use super::carry::{Carry, Class};
-use super::{Block, Sketch, Summary, first_of, padded};
 
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;

@@ -4,7 +4,7 @@
 use std::fs;
 
 use super::super::index::Index;
-use super::super::reader::Reader;
+use super::super::reader::{Lengths, Reader};
 use super::*;
 use crate::limits::DEPTH_MAX;
 use tidegate_fixtures::testing::{Draw, files_of_texts, push_list};
@@ -22,7 +22,7 @@ impl Both {
     fn is_json(&mut self, text: &[u8]) -> bool {
         self.index.build(text);
         let summary = self.index.summary;
-        let mut reader = Reader::new(text, &self.index);
+        let mut reader = Reader::new(text, &self.index, Lengths::Bounded);
         let token = reader.token();
         matches!(token.byte, b'{' | b'[')
             && reader.skip(token, 0).is_ok()

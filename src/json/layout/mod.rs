@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::arch::{Gap, Kernel, LITERAL_BLOCK, Piece};
 use super::index::Index;
-use super::reader::Reader;
+use super::reader::{Lengths, Reader};
 
 /// Fitting texts that are watched before strings and numbers that never changed are taken as fixed.
 const WATCHED: u32 = 32;
@@ -104,7 +104,7 @@ impl Layout {
         true
     }
 
-    /// Learns the layout of `text`, which must be one JSON object, as [`Outline::object`](crate::Outline::object) finds
+    /// Learns the layout of `text`, which must be one JSON object, as [`Outline::whole`](crate::Outline::whole) finds
     /// out. `marks` are ranges that are to be found in other texts, each a whole value (a string without its quotes).
     /// `loose`: where the string begins that may have escapes in other texts; all others have none there. Nothing is
     /// learned from a text with more than 128 strings and numbers.
@@ -223,7 +223,7 @@ fn place(pieces: &[Range<usize>], mark: &Range<usize>) -> [(usize, usize); 2] {
 
 /// The strings that are no keys, and the numbers, where a gap takes them; all else is taken as fixed.
 fn find_values(text: &[u8], index: &Index, loose: Option<usize>, out: &mut Vec<Value>) {
-    let mut reader = Reader::new(text, index);
+    let mut reader = Reader::new(text, index, Lengths::Unbounded);
     let mut token = reader.token();
     while token.at < text.len() && out.len() <= VALUES_MAX {
         let at = token.at;

@@ -1,13 +1,13 @@
 use super::*;
 use crate::limits::DEPTH_MAX;
 
-type Read = fn(&mut OutlineValue<'_>) -> Option<()>;
+type Read = fn(&mut OutlineValue<'_>) -> Result<(), Flaw>;
 
 /// Whether `text` is an object, each of whose members `read` reads.
 fn is_read(text: &str, read: Read) -> bool {
     let mut outline = Outline::default();
-    let root = outline.object(text.as_bytes(), |root| root.members(|_, value| read(value)));
-    root.is_some()
+    let root = outline.whole(text.as_bytes(), |root| root.object(|_, value| read(value)));
+    root.is_ok()
 }
 
 #[test]
@@ -16,41 +16,48 @@ fn values_are_handed_out_as_they_stand() {
         r#" {"s":"x\n","" : "" ,"o":{"n":-1.5e3,"t":true},"l":[1,{"q":"\\"}],"e":{},"z":null} "#;
     let mut outline = Outline::default();
     let mut seen = Vec::new();
-    let whole = outline.object(text.as_bytes(), |root| {
-        root.members(|key, value| {
-            let shown = match value.first_byte() {
+    let whole = outline.whole(text.as_bytes(), |root| {
+        root.object(|key, value| {
+            let shown = match value.first_byte()? {
                 b'"' => {
+                    let string = value.string()?;
                     let RawString {
-                        text: raw,
-                        start,
-                        has_escapes,
-                    } = value.string()?;
+                        text: raw, start, ..
+                    } = string;
                     assert_eq!(&text.as_bytes()[start..start + raw.len()], raw);
-                    assert_eq!(has_escapes, raw.contains(&b'\\'));
+                    assert_eq!(&text.as_bytes()[string.quoted()][1..=raw.len()], raw);
+                    assert_eq!(string.has_escapes, raw.contains(&b'\\'));
                     String::from_utf8_lossy(raw).into_owned()
                 }
                 b'{' => {
                     let mut inside = String::new();
-                    let range = value.members(|_, value| {
+                    let range = value.object(|_, value| {
                         inside.push_str(str::from_utf8(value.scalar()?).unwrap());
                         inside.push(' ');
-                        Some(())
+                        Ok(())
                     })?;
                     format!("{inside}in {}", &text[range])
                 }
-                b'[' => value.skip().map(|()| "a list".to_owned())?,
-                _ => String::from_utf8_lossy(value.scalar()?).into_owned(),
+                b'[' => {
+                    let mut elements = 0;
+                    let range = value.list(|value| {
+                        elements += 1;
+                        value.skip()
+                    })?;
+                    format!("{elements} in {}", &text[range])
+                }
+                _ => String::from_utf8_lossy(value.text()?).into_owned(),
             };
             seen.push(format!("{}={shown}", String::from_utf8_lossy(key)));
-            Some(())
+            Ok(())
         })
     });
-    assert_eq!(whole, Some(1..text.len() - 1));
+    assert_eq!(whole, Ok(1..text.len() - 1));
     let wanted = [
         r"s=x\n",
         "=",
         r#"o=-1.5e3 true in {"n":-1.5e3,"t":true}"#,
-        "l=a list",
+        r#"l=2 in [1,{"q":"\\"}]"#,
         "e=in {}",
         "z=null",
     ];
@@ -58,7 +65,22 @@ fn values_are_handed_out_as_they_stand() {
 }
 
 #[test]
-fn what_is_no_object_or_not_all_is_refused() {
+fn any_value_is_handed_out_as_written() {
+    let values = [r#""a\"b""#, "-1.5", "null", "[ [], 1 ]", r#"{"k" : {} }"#];
+    let text = format!(r#"{{"v" : {} }}"#, values.join(r#" , "v" : "#));
+    let mut seen = Vec::new();
+    let mut outline = Outline::default();
+    let whole = outline.whole(text.as_bytes(), |root| {
+        root.object(|_, value| {
+            seen.push(str::from_utf8(value.text()?).unwrap());
+            Ok(())
+        })
+    });
+    assert_eq!((whole, seen), (Ok(0..text.len()), values.to_vec()));
+}
+
+#[test]
+fn texts_that_are_not_one_object_are_refused() {
     for (text, is_object) in [
         (r#"{"a":1}"#, true),
         (r#"{"a":1,"b":[2]}"#, true),
@@ -73,26 +95,27 @@ fn what_is_no_object_or_not_all_is_refused() {
         (r#"{"a":1 "b":2}"#, false),
         (r#"{"a":1} 2"#, false),
         (r#"{"a":01}"#, false),
-        (r#"{"\u0061":1}"#, false),
+        (r#"{"\u0061":1}"#, true),
         ("{\"a\":\"\u{1}\"}", false),
     ] {
         assert_eq!(is_read(text, |value| value.skip()), is_object, "{text}");
+        let container = Outline::default().is_container(text.as_bytes());
+        assert_eq!(container, is_object || text == "[]", "{text}");
     }
-    let not_utf8 = Outline::default().object(b"{\"a\":\"\xff\"}", |root| {
-        root.members(|_, value| value.skip())
-    });
-    assert_eq!(not_utf8, None);
+    let not_utf8 = Outline::default().whole(b"{\"a\":\"\xff\"}", |root| root.skip());
+    assert_eq!(not_utf8, Err(Flaw::Broken));
 }
 
 #[test]
 fn a_value_is_read_as_what_it_is_or_not_at_all() {
-    let reads: [(&str, Read); 4] = [
+    let reads: [(&str, Read); 5] = [
         ("string", |value| value.string().map(drop)),
         ("string", |value| value.string_unchecked().map(drop)),
         ("scalar", |value| value.scalar().map(drop)),
         ("object", |value| {
-            value.members(|_, value| value.skip()).map(drop)
+            value.object(|_, value| value.skip()).map(drop)
         }),
+        ("list", |value| value.list(|value| value.skip()).map(drop)),
     ];
     for (kind, read) in reads {
         for (value, of) in [
@@ -110,30 +133,33 @@ fn a_value_is_read_as_what_it_is_or_not_at_all() {
 
 #[test]
 fn the_escapes_of_one_string_are_left_to_the_caller() {
-    for (text, is_taken, has_unchecked) in [
-        (r#"{"u":"\q","v":"x"}"#, true, true),
-        (r#"{"u":"\q","v":"\n"}"#, true, true),
-        (r#"{"u":"\q","v":"\q"}"#, false, true),
-        (r#"{"u":"x","v":"\n"}"#, true, false),
-        (r#"{"u":"x","v":"\q"}"#, false, false),
-        (r#"{"u":"\n","u":"x"}"#, true, true),
-        (r#"{"u":"\n","u":"\n"}"#, false, true),
+    for (text, is_taken) in [
+        (r#"{"u":"\q","v":"x"}"#, true),
+        (r#"{"u":"\q","v":"\n"}"#, true),
+        (r#"{"u":"\q","v":"\q"}"#, false),
+        (r#"{"u":"x","v":"\n"}"#, true),
+        (r#"{"u":"x","v":"\q"}"#, false),
+        (r#"{"u":"\n","u":"x"}"#, true),
+        (r#"{"u":"\n","u":"\n"}"#, true),
+        (r#"{"u":"\n","u":"\q"}"#, true),
+        (r#"{"u":"\q","u":"\n"}"#, false),
+        (r#"{"u":"\q","u":"x"}"#, false),
     ] {
+        let mut left = None;
         let mut escaped = Vec::new();
-        let mut unchecked = None;
-        let read = Outline::default().object(text.as_bytes(), |root| {
-            root.members(|key, value| {
+        let read = Outline::default().whole(text.as_bytes(), |root| {
+            root.object(|key, value| {
                 let string = match key {
-                    b"u" => value.string_unchecked(),
-                    _ => value.string(),
+                    b"u" => *left.insert(value.string_unchecked()?),
+                    _ => value.string()?,
                 };
-                unchecked = Some(value.has_unchecked_escapes());
-                escaped.push(string?.has_escapes);
-                Some(())
-            })
+                escaped.push(string.has_escapes);
+                Ok(())
+            })?;
+            root.check_escapes_but(left.as_ref())
         });
-        assert_eq!(read.is_some(), is_taken, "{text}");
-        assert_eq!(unchecked, Some(has_unchecked), "{text}");
+        let wanted = if is_taken { Ok(()) } else { Err(Flaw::Broken) };
+        assert_eq!(read, wanted, "{text}");
         if is_taken {
             let has_escapes = text.split("\":\"").skip(1).map(|part| part.contains('\\'));
             assert_eq!(escaped, has_escapes.collect::<Vec<_>>(), "{text}");
@@ -142,19 +168,65 @@ fn the_escapes_of_one_string_are_left_to_the_caller() {
 }
 
 #[test]
-fn objects_that_were_read_count_no_more_as_levels() {
-    for levels in [DEPTH_MAX - 1, DEPTH_MAX] {
-        let nested = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-        let text = format!(r#"{{"o":{{"p":{{}}}},"n":{nested}}}"#);
+fn an_unchecked_escape_is_a_flaw_before_a_later_one() {
+    for (text, flaw) in [
+        (r#"{"u":"\n","v":"#, Flaw::Ended),
+        (r#"{"u":"\q","v":"#, Flaw::Broken),
+        (r#"{"u":"\q"#, Flaw::Broken),
+        (r#"{"u":"\u12"#, Flaw::Ended),
+    ] {
         let mut outline = Outline::default();
-        let read = outline.object(text.as_bytes(), |root| {
-            root.members(|key, value| match key {
-                b"o" => value
-                    .members(|_, value| value.members(|_, _| None).map(drop))
-                    .map(drop),
+        let read = outline.whole(text.as_bytes(), |root| {
+            root.object(|key, value| match key {
+                b"u" => value.string_unchecked().map(drop),
                 _ => value.skip(),
             })
         });
-        assert_eq!(read.is_some(), levels < DEPTH_MAX, "{levels}");
+        assert_eq!(read, Err(flaw), "{text}");
     }
+}
+
+#[test]
+fn levels_are_counted_below_the_members_that_are_named() {
+    for levels in [DEPTH_MAX, DEPTH_MAX + 1] {
+        let nested = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        let text = format!(r#"{{"o":{{"p":{nested}}},"n":{nested}}}"#);
+        let mut outline = Outline::default();
+        let read = outline.whole(text.as_bytes(), |root| {
+            root.object(|key, value| match key {
+                b"o" => value.object(|_, value| value.skip()).map(drop),
+                _ => value.skip(),
+            })
+        });
+        assert_eq!(read.is_ok(), levels <= DEPTH_MAX, "{levels}");
+    }
+}
+
+#[test]
+fn numbers_and_keys_of_envelopes_may_have_any_length() {
+    let (number, key) = ("7".repeat(2_000), "k".repeat(60_000));
+    assert!(is_read(&format!(r#"{{"{key}":{number}}}"#), |value| value.skip()));
+    assert!(is_read(
+        &format!(r#"{{"a":{{"{key}":[{number}]}}}}"#),
+        |value| { value.skip() }
+    ));
+}
+
+#[test]
+fn the_first_value_of_a_text_ends_where_it_ends() {
+    for (text, first) in [
+        ("{\"a\":1}xyz", Ok("{\"a\":1}")),
+        ("[1] \"\u{1}", Ok("[1]")),
+        ("\"a\\\"\" 1", Ok("\"a\\\"\"")),
+        ("{\"a\":\"\u{1}\"}", Err(Flaw::Broken)),
+        ("nothing", Err(Flaw::Broken)),
+        ("nul", Err(Flaw::Ended)),
+        ("", Err(Flaw::Ended)),
+    ] {
+        let mut outline = Outline::default();
+        let read = outline.first(text.as_bytes(), |value| value.text());
+        assert_eq!(read, first.map(str::as_bytes), "{text}");
+    }
+    let not_utf8 = Outline::default().first(b"\"\xff\" \xff", |value| value.skip());
+    assert_eq!(not_utf8, Ok(()));
 }

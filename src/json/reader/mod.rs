@@ -1,10 +1,12 @@
 //! A text read token by token: the part of the grammar that needs no path. Strings, numbers and literals are checked
 //! here, and whole values that nobody asks for.
 
-use crate::escape::{read_escape, unescape_into};
+use crate::escape::{begins_escape, behind_escapes, unescape_into};
 use crate::limits::{DEPTH_MAX, KEY_UNITS_MAX, NUMBER_DIGITS_MAX};
+use crate::scalars::{NoScalar, ends_scalar, scalar};
 
 use super::index::{Index, Tokens};
+use crate::flaw::Flaw;
 use crate::invalid::{Invalid, InvalidKind};
 
 /// The text is not JSON; [`Reader::invalid`] says why. Apart, so that the answers of what is called for every token
@@ -20,12 +22,21 @@ pub(super) struct Token {
     pub(super) byte: u8,
 }
 
-/// A string that was checked.
+/// Where a string closes, and whether it has escapes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+pub(super) struct StringEnd {
     /// The offset of its closing quote.
     pub(super) close: usize,
     pub(super) has_escapes: bool,
+}
+
+/// How long numbers and keys may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lengths {
+    /// As long as event-ruler's reader takes them, in events and payloads: [`NUMBER_DIGITS_MAX`] and [`KEY_UNITS_MAX`].
+    Bounded,
+    /// As long as they like, in the envelopes around payloads.
+    Unbounded,
 }
 
 #[derive(Clone, Debug)]
@@ -33,23 +44,29 @@ pub(super) struct Reader<'i> {
     pub(super) input: &'i [u8],
     index: &'i Index,
     tokens: Tokens<'i>,
+    lengths: Lengths,
     /// The first backslash that is not yet checked; the end of the text if there is none.
     backslash_at: usize,
     /// Why it stopped.
     pub(super) invalid: Invalid,
+    /// Whether more text could have mended that.
+    pub(super) flaw: Flaw,
 }
 
 impl<'i> Reader<'i> {
-    pub(super) fn new(input: &'i [u8], index: &'i Index) -> Self {
+    #[inline]
+    pub(super) fn new(input: &'i [u8], index: &'i Index, lengths: Lengths) -> Self {
         Self {
             input,
             index,
             tokens: index.tokens(),
+            lengths,
             backslash_at: index.summary.backslash_at.unwrap_or(input.len()),
             invalid: Invalid {
                 offset: 0,
                 kind: InvalidKind::Truncated,
             },
+            flaw: Flaw::Ended,
         }
     }
 
@@ -73,6 +90,11 @@ impl<'i> Reader<'i> {
     #[cold]
     pub(super) fn stop<T>(&mut self, offset: usize, kind: InvalidKind) -> Result<T, Stop> {
         self.invalid = Invalid { offset, kind };
+        self.flaw = if kind == InvalidKind::Truncated {
+            Flaw::Ended
+        } else {
+            Flaw::Broken
+        };
         Err(Stop)
     }
 
@@ -81,19 +103,31 @@ impl<'i> Reader<'i> {
     fn close(&mut self, open: usize) -> Result<usize, Stop> {
         match self.index.quote_behind(open) {
             Some(close) => Ok(close),
-            None => self.stop(self.input.len(), InvalidKind::Truncated),
+            None => self.unclosed(),
         }
+    }
+
+    /// The text ends inside a string. All backslashes that are left belong to it.
+    #[cold]
+    fn unclosed<T>(&mut self) -> Result<T, Stop> {
+        let end = self.input.len();
+        let escapes = behind_escapes(self.input, self.backslash_at, end);
+        let stop = self.stop(end, InvalidKind::Truncated);
+        if escapes.is_err_and(|at| !begins_escape(&self.input[at..])) {
+            self.flaw = Flaw::Broken;
+        }
+        stop
     }
 
     /// Checks the string that opens at `open`.
     #[inline(always)]
-    pub(super) fn string(&mut self, open: usize) -> Result<Span, Stop> {
+    pub(super) fn string(&mut self, open: usize) -> Result<StringEnd, Stop> {
         let close = self.close(open)?;
         let has_escapes = self.backslash_at < close;
         if has_escapes {
             self.escapes(close)?;
         }
-        Ok(Span { close, has_escapes })
+        Ok(StringEnd { close, has_escapes })
     }
 
     /// Checks the string that opens at `open`, wherever it closes: if it does not, no token follows it.
@@ -107,14 +141,14 @@ impl<'i> Reader<'i> {
 
     /// The same as [`Self::string`], but passes over its escapes.
     #[inline(always)]
-    pub(super) fn string_unchecked(&mut self, open: usize) -> Result<Span, Stop> {
+    pub(super) fn string_unchecked(&mut self, open: usize) -> Result<StringEnd, Stop> {
         let close = self.close(open)?;
         let has_escapes = self.backslash_at < close;
         if has_escapes {
             let rest = &self.input[close..];
             self.backslash_at = close + memchr::memchr(b'\\', rest).unwrap_or(rest.len());
         }
-        Ok(Span { close, has_escapes })
+        Ok(StringEnd { close, has_escapes })
     }
 
     /// Checks the escapes of the string that closes at `close`. Backslashes outside strings are refused before any
@@ -130,7 +164,7 @@ impl<'i> Reader<'i> {
 
     /// Checks a key, which has to begin with `token`, and the colon behind it.
     #[inline(always)]
-    pub(super) fn key(&mut self, token: Token) -> Result<Span, Stop> {
+    pub(super) fn key(&mut self, token: Token) -> Result<StringEnd, Stop> {
         if token.byte != b'"' {
             return self.refuse(token);
         }
@@ -164,6 +198,9 @@ impl<'i> Reader<'i> {
     /// Checks the length of a key that may be too long: white space behind it does not count, nor do escapes.
     #[cold]
     fn long_key(&mut self, open: usize) -> Result<(), Stop> {
+        if self.lengths == Lengths::Unbounded {
+            return Ok(());
+        }
         let close = self.index.quote_behind(open).unwrap_or(self.input.len());
         let mut key = Vec::new();
         unescape_into(&self.input[open + 1..close], &mut key);
@@ -213,11 +250,19 @@ impl<'i> Reader<'i> {
 
     fn other_scalar(&mut self, token: Token) -> Result<usize, Stop> {
         let rest = self.input.get(token.at..).unwrap_or_default();
-        let Some(length) = scalar_length(rest) else {
-            return match has_too_many_digits(rest) {
-                true => self.stop(token.at, InvalidKind::TooLong),
-                false => self.refuse(token),
-            };
+        let digits_max = match self.lengths {
+            Lengths::Bounded => NUMBER_DIGITS_MAX,
+            Lengths::Unbounded => usize::MAX,
+        };
+        let length = match scalar(rest, digits_max) {
+            Ok(length) => length,
+            Err(NoScalar::TooLong) => return self.stop(token.at, InvalidKind::TooLong),
+            Err(NoScalar::Other) => return self.refuse(token),
+            Err(NoScalar::Cut) => {
+                let stop = self.refuse(token);
+                self.flaw = Flaw::Ended;
+                return stop;
+            }
         };
         let end = token.at + length;
         match rest.get(length) {
@@ -231,13 +276,14 @@ impl<'i> Reader<'i> {
     pub(super) fn skip(&mut self, token: Token, depth: usize) -> Result<(), Stop> {
         match token.byte {
             b'"' => self.skip_string(token.at),
-            b'{' | b'[' => self.skip_nested(token, depth),
+            b'{' | b'[' => self.skip_nested(token, depth).map(drop),
             _ => self.scalar(token).map(drop),
         }
     }
 
-    /// Checks the object or list that opens with `token`. Recurs only where its own levels are used up.
-    fn skip_nested(&mut self, mut token: Token, depth: usize) -> Result<(), Stop> {
+    /// Checks the object or list that opens with `token`, and returns the offset of its end. Recurs only where its own
+    /// levels are used up.
+    pub(super) fn skip_nested(&mut self, mut token: Token, depth: usize) -> Result<usize, Stop> {
         // One bit a level, the innermost lowest, set for objects; above them a one that marks their number.
         let mut levels = 1_u64;
         loop {
@@ -267,7 +313,7 @@ impl<'i> Reader<'i> {
             }
             loop {
                 if levels == 1 {
-                    return Ok(());
+                    return Ok(token.at + 1);
                 }
                 token = self.token();
                 if token.byte == b',' {
@@ -287,82 +333,10 @@ impl<'i> Reader<'i> {
     }
 }
 
-/// The first backslash from `end` on, or the end of the text, if all escapes before `end` are JSON's, the first of which is
-/// at `at`; else where the first stands that is not.
-#[cold]
-pub(super) fn behind_escapes(input: &[u8], mut at: usize, end: usize) -> Result<usize, usize> {
-    while at < end {
-        let escape = read_escape(&input[at..end]).ok_or(at)?;
-        at += escape.source_bytes;
-        let rest = &input[at..];
-        at += memchr::memchr(b'\\', rest).unwrap_or(rest.len());
-    }
-    Ok(at)
-}
-
 /// What closes the innermost of these levels.
 #[inline(always)]
 fn closer(levels: u64) -> u8 {
     if levels & 1 == 1 { b'}' } else { b']' }
-}
-
-/// Whether a byte may stand behind a number or literal.
-#[inline(always)]
-pub(super) fn ends_scalar(byte: u8) -> bool {
-    matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
-}
-
-/// The length of the number or literal at the start of `text`; `None` if there is none.
-pub(super) fn scalar_length(text: &[u8]) -> Option<usize> {
-    match text.first()? {
-        b't' => text.starts_with(b"true").then_some(4),
-        b'n' => text.starts_with(b"null").then_some(4),
-        b'f' => text.starts_with(b"false").then_some(5),
-        b'-' | b'0'..=b'9' => number_length(text),
-        _ => None,
-    }
-}
-
-/// Whether `text` begins with a number that is JSON but for its length.
-#[cold]
-fn has_too_many_digits(text: &[u8]) -> bool {
-    matches!(text.first(), Some(b'-' | b'0'..=b'9'))
-        && number(text).is_some_and(|(_, digits)| digits > NUMBER_DIGITS_MAX)
-}
-
-/// The length of the JSON number at the start of `text`; `None` if there is none, or it has too many digits.
-fn number_length(text: &[u8]) -> Option<usize> {
-    let (length, digits) = number(text)?;
-    (digits <= NUMBER_DIGITS_MAX).then_some(length)
-}
-
-/// The length of the JSON number at the start of `text`, and how many digits Jackson counts.
-fn number(text: &[u8]) -> Option<(usize, usize)> {
-    let digits = |from: usize| {
-        let run = text[from..].iter().take_while(|b| b.is_ascii_digit());
-        let count = run.count();
-        (count > 0).then_some(count)
-    };
-    let mut at = usize::from(text[0] == b'-');
-    // Jackson does not count a leading zero (2.21.0, asked behind event-ruler 2.0.1).
-    let mut count = match text.get(at) {
-        Some(b'0') => 0,
-        _ => digits(at)?,
-    };
-    at += count.max(1);
-    if text.get(at) == Some(&b'.') {
-        let fraction = digits(at + 1)?;
-        at += 1 + fraction;
-        count += fraction;
-    }
-    if matches!(text.get(at), Some(b'e' | b'E')) {
-        at += 1;
-        at += usize::from(matches!(text.get(at), Some(b'+' | b'-')));
-        let exponent = digits(at)?;
-        at += exponent;
-        count += exponent;
-    }
-    Some((at, count))
 }
 
 #[cfg(test)]

@@ -1,39 +1,11 @@
 use super::*;
-
-#[test]
-fn literals_and_numbers_have_lengths() {
-    for (text, length) in [
-        ("true", Some(4)),
-        ("false", Some(5)),
-        ("null", Some(4)),
-        ("falsetto", Some(5)),
-        ("-12.5e+3,", Some(8)),
-        ("0", Some(1)),
-        ("01", Some(1)),
-        ("fals", None),
-        ("nul", None),
-        ("tru", None),
-        ("-", None),
-        ("1.", None),
-        ("1e", None),
-        (".5", None),
-        ("\"a\"", None),
-        ("", None),
-    ] {
-        assert_eq!(scalar_length(text.as_bytes()), length, "{text}");
-    }
-    let longest = "7".repeat(NUMBER_DIGITS_MAX);
-    assert_eq!(scalar_length(longest.as_bytes()), Some(NUMBER_DIGITS_MAX));
-    let longer = longest + "7";
-    assert_eq!(scalar_length(longer.as_bytes()), None);
-    assert!(has_too_many_digits(longer.as_bytes()) && !has_too_many_digits(b"-x"));
-}
+use crate::scalars::scalar_length;
 
 /// Where the number or literal ends that is the first token of `text`; `None`: it is neither.
 fn scalar_end(text: &str) -> Option<usize> {
     let mut index = Index::default();
     index.build(text.as_bytes());
-    let mut reader = Reader::new(text.as_bytes(), &index);
+    let mut reader = Reader::new(text.as_bytes(), &index, Lengths::Bounded);
     let token = reader.token();
     reader.scalar(token).ok()
 }

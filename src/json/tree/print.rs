@@ -1,11 +1,18 @@
 //! A tree back to compact JSON text. `parse` after `print` gives the same tree, spans apart.
 
-use std::fmt::{Formatter, Result, Write};
+use std::fmt::{Display, Formatter, Result, Write};
 
 use super::string;
-use super::{Json, JsonKind, Member};
+use super::value::{Json, JsonKind, Member};
 
-pub(super) fn value(json: &Json, f: &mut Formatter<'_>) -> Result {
+impl Display for Json {
+    /// Compact JSON text that reads back to the same tree, spans apart.
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        value(self, f)
+    }
+}
+
+fn value(json: &Json, f: &mut Formatter<'_>) -> Result {
     match &json.kind {
         JsonKind::Null => f.write_str("null"),
         JsonKind::Bool(true) => f.write_str("true"),

@@ -1,41 +1,57 @@
-//! A strict JSON reader (RFC 8259) that keeps spans, number text and repeated keys. Where a text is no JSON, the tree up to
-//! there can be had too.
+//! A strict JSON reader (RFC 8259) that keeps spans, number text and repeated keys. If a text is not JSON, the tree up to
+//! that place can be had too.
 
 use crate::error::{Error, ErrorKind};
 use crate::escape::{push_code_point, read_escape};
 use crate::limits::DEPTH_MAX;
 use crate::span::Span;
 
-use super::{Json, JsonKind, Member};
+use super::value::{Json, JsonKind, Member};
 
-/// Reads the first value; answers it and the offset just behind it.
-pub(super) fn first(text: &str) -> Result<(Json, usize), Error> {
+impl Json {
+    /// Reads the first value of `text`; what follows it is ignored.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] where the text is not JSON, [`ErrorKind::TooDeep`] where it nests too deeply.
+    pub fn parse_first(text: &str) -> Result<Self, Error> {
+        first(text).map(|(value, _)| value)
+    }
+
+    /// Reads `text`, which has to be one value and nothing else but white space.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] where the text is not JSON, [`ErrorKind::TooDeep`] where it nests too deeply.
+    pub fn parse_whole(text: &str) -> Result<Self, Error> {
+        let (value, end) = first(text)?;
+        let reader = Reader::new(text, end);
+        if reader.at < reader.bytes.len() {
+            return Err(reader.unexpected("the end of the text"));
+        }
+        Ok(value)
+    }
+
+    /// Reads as much of the first value of `text` as can be read. Where reading stops, a list in a list stands at
+    /// [`Self::cut_span`]: AWS takes one nowhere in a pattern.
+    #[must_use]
+    pub fn parse_up_to_failure(text: &str) -> Self {
+        Reader::new(text, 0).value()
+    }
+
+    /// The span of what could not be read of `text`: after its end, where no value stands.
+    #[must_use]
+    pub fn cut_span(text: &str) -> Span {
+        Span::new(text.len() + 1, text.len() + 1)
+    }
+}
+
+/// Reads the first value; returns it and the offset of its end.
+fn first(text: &str) -> Result<(Json, usize), Error> {
     let mut reader = Reader::new(text, 0);
     let value = reader.value();
     match reader.failure {
         None => Ok((value, reader.at)),
         Some(error) => Err(error),
     }
-}
-
-/// Reads a text that is one value and nothing else.
-pub(super) fn whole(text: &str) -> Result<Json, Error> {
-    let (value, end) = first(text)?;
-    let reader = Reader::new(text, end);
-    if reader.at < reader.bytes.len() {
-        return Err(reader.unexpected("the end of the text"));
-    }
-    Ok(value)
-}
-
-/// Reads as far as the first value can be read. Where it can't, `cut` stands in the tree: nothing AWS would take.
-pub(super) fn up_to_failure(text: &str) -> Json {
-    Reader::new(text, 0).value()
-}
-
-/// The place of what could not be read: behind the text, where no value stands.
-pub(super) fn cut_span(text: &str) -> Span {
-    Span::new(text.len() + 1, text.len() + 1)
 }
 
 struct Reader<'t> {
@@ -55,7 +71,7 @@ impl<'t> Reader<'t> {
             at,
             depth: 0,
             failure: None,
-            cut: cut_span(text),
+            cut: Json::cut_span(text),
         };
         reader.skip_space();
         reader

@@ -8,7 +8,7 @@ use crate::path_trie::PathTrie;
 use super::checked::{CheckedWalk, Checker};
 use super::guide::{Element, Field, Guide, Place, Root, Scratch};
 use super::index::Index;
-use super::reader::{Reader, Stop, Token};
+use super::reader::{Lengths, Reader, Stop, Token};
 use super::sketches::Sketches;
 use super::trusted::TrustedWalk;
 use crate::invalid::{Invalid, InvalidKind};
@@ -44,11 +44,13 @@ impl Walker {
     }
 
     /// Forgets the elements of the record before.
+    #[inline]
     pub fn reset(&mut self) {
         self.scratch.reset();
     }
 
     /// The elements met in this record, over all its texts.
+    #[inline]
     pub fn elements(&self) -> &[Element] {
         &self.scratch.elements
     }
@@ -76,7 +78,7 @@ impl Walker {
             return CheckedWalk { guide, tokens }.run(root);
         }
         self.index.build(input);
-        let reader = Reader::new(input, &self.index);
+        let reader = Reader::new(input, &self.index, Lengths::Bounded);
         let mut walk = Walk { guide, reader };
         let Ok(end) = walk.root(root) else {
             return Err(walk.reader.invalid);

@@ -1,7 +1,6 @@
 //! Bounds: options in, the first one that AWS refuses out.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 
 use super::{
     BATCH_SIZE_MAX, MappingError, MappingOptions, SQS_BATCH_SIZE_DEFAULT, WINDOW_SECONDS_MAX,
@@ -13,14 +12,14 @@ const SHARDS_MAX: u32 = 100_000;
 /// Longest visibility timeout of a queue, in seconds: 12 hours.
 const VISIBILITY_SECONDS_MAX: u32 = 43_200;
 
-pub(super) fn check(origin: Origin, options: &MappingOptions) -> Result<(), MappingError> {
-    let Origin::Esm(source) = origin else {
+pub(super) fn check(source: Source, options: &MappingOptions) -> Result<(), MappingError> {
+    if source == Source::EventBridge {
         return if *options == MappingOptions::default() {
             Ok(())
         } else {
             Err(MappingError::NotBatched)
         };
-    };
+    }
     belongs(source, options)?;
     if let Some(size) = options.batch_size
         && !(1..=BATCH_SIZE_MAX).contains(&size)

@@ -5,7 +5,6 @@
 
 use serde_json::Value;
 use tidegate::Source;
-use tidegate_batch::Origin;
 
 use super::{MappingOptions, Pollers};
 
@@ -25,7 +24,7 @@ pub struct MappingFile {
     /// The settings.
     pub options: MappingOptions,
     /// Where the records come from; `None` if the file does not say.
-    pub origin: Option<Origin>,
+    pub origin: Option<Source>,
     /// Region of the source.
     pub region: Option<String>,
     /// Whether it holds filters.
@@ -114,7 +113,7 @@ fn one(value: &Value) -> Read<&Value> {
     }
 }
 
-fn origin(mapping: &Value, arn: &str) -> Read<Option<Origin>> {
+fn origin(mapping: &Value, arn: &str) -> Read<Option<Source>> {
     let service = arn.split(':').nth(2).unwrap_or_default();
     let source = match service {
         "sqs" => Source::Sqs,
@@ -131,7 +130,7 @@ fn origin(mapping: &Value, arn: &str) -> Read<Option<Origin>> {
         }
         _ => return Ok(None),
     };
-    Ok(Some(Origin::Esm(source)))
+    Ok(Some(source))
 }
 
 fn options(mapping: &Value, arn: &str) -> Read<MappingOptions> {
@@ -260,7 +259,7 @@ mod tests {
     #[test]
     fn a_stream_with_everything() {
         let file = MappingFile::read(KINESIS).unwrap();
-        assert_eq!(file.origin.map(Origin::name), Some("kinesis"));
+        assert_eq!(file.origin.map(Source::name), Some("kinesis"));
         assert_eq!(file.region.as_deref(), Some("ap-south-1"));
         assert!(file.has_filters && file.remarks.len() == 1);
         let options = MappingOptions {
@@ -289,7 +288,7 @@ mod tests {
         let topic = r#"{"SelfManagedEventSource":{"Endpoints":{}},"Topics":["t"],
             "ProvisionedPollerConfig":{"MinimumPollers":2}}"#;
         let file = MappingFile::read(topic).unwrap();
-        assert_eq!(file.origin.map(Origin::name), Some("kafka"));
+        assert_eq!(file.origin.map(Source::name), Some("kafka"));
         assert_eq!(file.options.pollers, Some(Pollers { min: 2, max: 200 }));
     }
 

@@ -12,7 +12,6 @@ mod settings;
 use std::num::NonZeroU32;
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 
 pub use error::MappingError;
 pub use file::{MappingFile, MappingFileError};
@@ -99,7 +98,7 @@ pub struct Pollers {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
-    origin: Origin,
+    origin: Source,
     batch_size: NonZeroU32,
     window_ms: u32,
     options: MappingOptions,
@@ -110,7 +109,7 @@ impl Mapping {
     ///
     /// # Errors
     /// Settings out of AWS's bounds, settings that this source does not have, and any setting for EventBridge.
-    pub fn new(origin: Origin, options: &MappingOptions) -> Result<Self, MappingError> {
+    pub fn new(origin: Source, options: &MappingOptions) -> Result<Self, MappingError> {
         check::check(origin, options)?;
         let (default_size, default_window_ms) = defaults(origin);
         let size = options.batch_size.unwrap_or(default_size);
@@ -153,7 +152,7 @@ impl Mapping {
 
     /// Where the records come from.
     #[must_use]
-    pub const fn origin(&self) -> Origin {
+    pub const fn origin(&self) -> Source {
         self.origin
     }
 
@@ -191,17 +190,17 @@ impl Mapping {
     /// Whether it reads an SQS standard queue.
     #[must_use]
     pub fn is_standard_queue(&self) -> bool {
-        self.origin == Origin::Esm(Source::Sqs) && !self.options.is_fifo
+        self.origin == Source::Sqs && !self.options.is_fifo
     }
 }
 
 /// Batch size in records and window in milliseconds that AWS gives a mapping of `origin`.
-const fn defaults(origin: Origin) -> (u32, u32) {
+const fn defaults(origin: Source) -> (u32, u32) {
     match origin {
-        Origin::EventBridge => (1, 0),
-        Origin::Esm(Source::Sqs) => (SQS_BATCH_SIZE_DEFAULT, 0),
-        Origin::Esm(Source::Kafka | Source::Mq) => (BATCH_SIZE_DEFAULT, KAFKA_MQ_WINDOW_DEFAULT_MS),
-        Origin::Esm(_) => (BATCH_SIZE_DEFAULT, 0),
+        Source::EventBridge => (1, 0),
+        Source::Sqs => (SQS_BATCH_SIZE_DEFAULT, 0),
+        Source::Kafka | Source::Mq => (BATCH_SIZE_DEFAULT, KAFKA_MQ_WINDOW_DEFAULT_MS),
+        Source::Kinesis | Source::DynamoDb => (BATCH_SIZE_DEFAULT, 0),
     }
 }
 

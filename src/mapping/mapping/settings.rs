@@ -1,7 +1,6 @@
 //! A mapping as the simulator wants it.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 use tidegate_figures::Handler;
 
 use super::{Mapping, SQS_POLLERS_MAX, SQS_POLLERS_START};
@@ -58,21 +57,26 @@ impl Mapping {
 
     fn kind(&self) -> Kind {
         match self.origin {
-            Origin::Esm(Source::Kinesis) => Kind::Stream {
+            Source::Kinesis => Kind::Stream {
                 poll_us: KINESIS_POLL_US,
             },
-            Origin::Esm(Source::DynamoDb) => Kind::Stream {
+            Source::DynamoDb => Kind::Stream {
                 poll_us: DYNAMODB_POLL_US,
             },
-            Origin::Esm(Source::Sqs) if !self.options.is_fifo => Kind::Queue,
-            _ => Kind::Consumers,
+            Source::Sqs if !self.options.is_fifo => Kind::Queue,
+            Source::Sqs | Source::Kafka | Source::Mq | Source::EventBridge => Kind::Consumers,
         }
     }
 
     const fn consumers(&self) -> u32 {
         match self.origin {
-            Origin::Esm(Source::Mq) if !self.options.is_rabbitmq => ACTIVEMQ_CONSUMERS,
-            _ => 1,
+            Source::Mq if !self.options.is_rabbitmq => ACTIVEMQ_CONSUMERS,
+            Source::Mq
+            | Source::Sqs
+            | Source::Kinesis
+            | Source::DynamoDb
+            | Source::Kafka
+            | Source::EventBridge => 1,
         }
     }
 

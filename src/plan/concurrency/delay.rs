@@ -1,6 +1,6 @@
 //! Where nothing is lost: asynchronous events, queues and streams wait for a free environment. Erlang's delay formula.
 
-use tidegate_batch::Origin;
+use tidegate::Source;
 use tidegate_figures::{count, delayed, significant};
 
 use super::{Demand, Question};
@@ -15,7 +15,7 @@ pub(super) fn waiting(question: &Question, demand: &Demand, plan: &mut Plan) {
         return;
     };
     // A stream's batches wait for those before them in their shard.
-    if !mapping.is_standard_queue() && mapping.origin() != Origin::EventBridge {
+    if !mapping.is_standard_queue() && mapping.origin() != Source::EventBridge {
         return;
     }
     let most = super::feed::most(mapping).unwrap_or(u64::MAX);

@@ -1,7 +1,6 @@
 //! What the source allows: shards times parallelization factor, the pollers of a queue, the consumers of a broker.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 use tidegate_figures::{Handler, count, significant};
 use tidegate_mapping::simulate::{Kind, Order, Settings};
 use tidegate_mapping::{Mapping, SQS_POLLERS_START};
@@ -29,7 +28,7 @@ fn settings(mapping: &Mapping) -> Settings {
 
 /// Most invocations at once; `None` of a bus, which pushes.
 pub(super) fn most(mapping: &Mapping) -> Option<u64> {
-    if mapping.origin() == Origin::EventBridge {
+    if mapping.origin() == Source::EventBridge {
         return None;
     }
     let settings = settings(mapping);
@@ -82,26 +81,26 @@ fn by_hand(mapping: &Mapping) -> String {
     let options = mapping.options();
     let shards = count(options.shards.unwrap_or(1).into());
     match mapping.origin() {
-        Origin::Esm(Source::Kinesis | Source::DynamoDb) => {
+        Source::Kinesis | Source::DynamoDb => {
             let factor = options.parallelization_factor.unwrap_or(1);
             format!("{shards} shards x parallelization factor {factor}")
         }
-        Origin::Esm(Source::Sqs) if options.is_fifo => format!("{shards} message groups"),
-        Origin::Esm(Source::Sqs) => match (options.maximum_concurrency, options.pollers) {
+        Source::Sqs if options.is_fifo => format!("{shards} message groups"),
+        Source::Sqs => match (options.maximum_concurrency, options.pollers) {
             (Some(most), _) => format!("maximum concurrency {}", count(most.into())),
             (None, Some(pollers)) => format!("{} pollers x 10", count(pollers.max.into())),
             (None, None) => "AWS's bound without a maximum concurrency".to_owned(),
         },
-        Origin::Esm(Source::Mq) => "consumers of the broker".to_owned(),
-        _ => format!("{shards} partitions"),
+        Source::Mq => "consumers of the broker".to_owned(),
+        Source::Kafka | Source::EventBridge => format!("{shards} partitions"),
     }
 }
 
 const fn source(mapping: &Mapping) -> &'static str {
     match mapping.origin() {
-        Origin::Esm(Source::Kinesis | Source::DynamoDb) => STREAMS,
-        Origin::Esm(Source::Sqs) => QUEUES,
-        _ => OTHERS,
+        Source::Kinesis | Source::DynamoDb => STREAMS,
+        Source::Sqs => QUEUES,
+        Source::Kafka | Source::Mq | Source::EventBridge => OTHERS,
     }
 }
 
@@ -161,12 +160,12 @@ fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan
 
 const fn knob(mapping: &Mapping) -> &'static str {
     match mapping.origin() {
-        Origin::Esm(Source::Kinesis | Source::DynamoDb) => {
+        Source::Kinesis | Source::DynamoDb => {
             "the parallelization factor, the batch size or the number of shards"
         }
-        Origin::Esm(Source::Sqs) => {
-            "the maximum concurrency, the batch size or the number of message groups"
+        Source::Sqs => "the maximum concurrency, the batch size or the number of message groups",
+        Source::Kafka | Source::Mq | Source::EventBridge => {
+            "the batch size or the number of partitions"
         }
-        _ => "the batch size or the number of partitions",
     }
 }

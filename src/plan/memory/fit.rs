@@ -51,6 +51,13 @@ enum Bound {
     NoComputing,
 }
 
+/// Where the number of threads of a fit comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Threads {
+    Measured,
+    Assumed,
+}
+
 /// A time with what the scatter of the measured ones leaves open (95 %).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prediction {
@@ -75,9 +82,15 @@ impl Fit {
         }
         let points: Vec<_> = sizes.iter().map(point).collect();
         let above = sizes.iter().any(|size| size.memory_mb > VCPU_MB);
-        let is_threads_known = above && sizes.len() > 2;
-        let most = if is_threads_known { THREADS_MAX } else { 1 };
-        let fits = (1..=most).map(|threads| Self::with(&points, threads, is_threads_known));
+        let source = match above && sizes.len() > 2 {
+            true => Threads::Measured,
+            false => Threads::Assumed,
+        };
+        let most = match source {
+            Threads::Measured => THREADS_MAX,
+            Threads::Assumed => 1,
+        };
+        let fits = (1..=most).map(|threads| Self::with(&points, threads, source));
         // The fewest threads of those that explain the log alike.
         fits.reduce(|best, fit| {
             if fit.squares() < best.squares() * (1.0 - 1e-9) {
@@ -88,12 +101,12 @@ impl Fit {
         })
     }
 
-    fn with(points: &[Point], threads: u32, is_threads_known: bool) -> Self {
+    fn with(points: &[Point], threads: u32, source: Threads) -> Self {
         let mut fit = Self {
             waits_ms: 0.0,
             computes_ms: 0.0,
             threads,
-            is_threads_known,
+            is_threads_known: source == Threads::Measured,
             worst: 0.0,
             points: points.to_vec(),
             bound: Bound::Free,

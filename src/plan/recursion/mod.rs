@@ -12,7 +12,7 @@ mod notification;
 use std::fmt;
 
 use tidegate::Source;
-use tidegate_batch::{Origin, Tally};
+use tidegate_batch::Tally;
 
 pub use cascade::{Burn, DETECTED_AFTER, Looping};
 pub use key::{KeyPattern, Overlap};
@@ -58,7 +58,7 @@ pub enum Path {
     /// Its own output, run through its own filter.
     Samples {
         /// What it is triggered by.
-        origin: Origin,
+        origin: Source,
         /// The outputs' fates.
         tally: Tally,
         /// The first outputs that were delivered, counted from 0.
@@ -129,7 +129,7 @@ impl Question {
     pub fn is_detected(&self) -> bool {
         let is_counted = match &self.path {
             Path::Bucket { .. } => true,
-            Path::Samples { origin, .. } => *origin == Origin::Esm(Source::Sqs),
+            Path::Samples { origin, .. } => *origin == Source::Sqs,
         };
         is_counted && !self.is_allowed
     }

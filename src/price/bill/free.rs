@@ -43,35 +43,31 @@ impl FreeTier {
     };
 
     pub(super) fn lambda_requests(&self) -> Decimal {
-        units(self.lambda, 1_000_000)
+        Decimal::from(if self.lambda { 1_000_000_u32 } else { 0 })
     }
 
     pub(super) fn lambda_gb_seconds(&self) -> Decimal {
-        units(self.lambda, 400_000)
+        Decimal::from(if self.lambda { 400_000_u32 } else { 0 })
     }
 
     pub(super) fn sqs_requests(&self) -> Decimal {
-        units(self.sqs, 1_000_000)
+        Decimal::from(if self.sqs { 1_000_000_u32 } else { 0 })
     }
 
     pub(super) fn log_gb(&self) -> Decimal {
-        units(self.logs, 5)
+        Decimal::from(if self.logs { 5_u32 } else { 0 })
     }
 
     pub(super) fn transitions(&self) -> Decimal {
-        units(self.step_functions, 4_000)
+        Decimal::from(if self.step_functions { 4_000_u32 } else { 0 })
     }
 
     pub(super) fn stream_reads(&self) -> Decimal {
-        units(self.dynamodb_streams, 2_500_000)
-    }
-}
-
-fn units(is_free: bool, units: u32) -> Decimal {
-    if is_free {
-        Decimal::from(units)
-    } else {
-        Decimal::ZERO
+        Decimal::from(if self.dynamodb_streams {
+            2_500_000_u32
+        } else {
+            0
+        })
     }
 }
 

@@ -104,37 +104,37 @@ impl Item {
 
     /// Every item, in the order in which reports list them.
     pub fn all() -> impl Iterator<Item = Self> {
-        ROWS.iter().map(|row| row.0)
+        ROWS.iter().map(|row| row.item)
     }
 
     /// The item that a price file calls `key`.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        ROWS.iter().find(|row| row.1 == key).map(|row| row.0)
+        ROWS.iter().find(|row| row.key == key).map(|row| row.item)
     }
 
     /// Its key in a price file, which ends in the unit of the figure: `requests_per_million`.
     #[must_use]
     pub const fn key(self) -> &'static str {
-        self.row().1
+        self.row().key
     }
 
     /// How many units the figure in a price file is for: 1,000,000 of requests, 1 of GB-s.
     #[must_use]
     pub fn per(self) -> Decimal {
-        Decimal::from(self.row().2)
+        Decimal::from(self.row().per)
     }
 
     /// What is counted, in the plural: `requests`, `GB-s`. A GB is 1024 MB of memory, 2^30 bytes of logs or state.
     #[must_use]
     pub const fn unit(self) -> &'static str {
-        self.row().3
+        self.row().unit
     }
 
     /// Its name on a bill.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.row().4
+        self.row().name
     }
 
     /// Run time on demand.

@@ -1,25 +1,34 @@
-//! Records one after the other: laid out as one before, where most are; else read by the scanner; else by the cursor,
-//! which says what is wrong. All three give the same envelope, each for fewer texts than the next.
+//! Records one after the other: laid out as one before, as most are; else read by their tokens, which also tell what is
+//! wrong. Both ways give the same envelope.
 
 use std::ops::Range;
 
 use tidegate::Source;
-use tidegate_json::{Layout, Outline};
+use tidegate_json::{Flaw, Layout, Outline, RawString};
 
-use super::{Envelope, Flaw, Text, kinesis, read_by_cursor, read_members, sqs};
+use super::arrival::{Unit, milliseconds_of};
+use super::envelope::Envelope;
+use crate::source::{self, datasheet};
 
 /// Reads records of one source; holds the memory for it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opener {
     outline: Outline,
     layout: Layout,
-    /// Whose records the layout was learned from.
-    learned: Option<Source>,
+    learned: Option<Learned>,
+}
+
+/// What the layout was learned from.
+#[derive(Clone, Copy, Debug)]
+struct Learned {
+    source: Source,
+    /// The unit of the records' arrival times.
+    time_unit: Unit,
 }
 
 impl Opener {
-    /// Reads one record of `source`. The payload's escapes may be unchecked ([`Text::plain`] checks them): if they are
-    /// wrong, [`flaw`](super::flaw) says what the record is.
+    /// Reads one record of `source`. The payload's escapes may be unchecked ([`RawString::plain`] checks them): if they are
+    /// wrong, the record is `Broken`.
     ///
     /// # Errors
     /// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
@@ -34,79 +43,77 @@ impl Opener {
             layout,
             learned,
         } = self;
-        if *learned == Some(source)
-            && let Some(envelope) = fit(layout, source, record)
+        if let Some(learned) = learned
+            && learned.source == source
+            && let Some(envelope) = fit(layout, learned.time_unit, record)
         {
             return Ok(envelope);
         }
-        match scan(outline, source, record) {
-            Some(envelope) => {
-                learn(layout, learned, source, record, &envelope);
-                Ok(envelope)
-            }
-            None => read_by_cursor(source, record),
-        }
+        let envelope = read_by_tokens(outline, source, record)?;
+        learn(layout, learned, source, record, &envelope);
+        Ok(envelope)
     }
 }
 
 /// Reads a record that is laid out as the one that was learned.
 #[inline]
-fn fit<'a>(layout: &mut Layout, source: Source, record: &'a [u8]) -> Option<Envelope<'a>> {
+fn fit<'a>(layout: &mut Layout, time_unit: Unit, record: &'a [u8]) -> Option<Envelope<'a>> {
     let fit = layout.fit(record)?;
     let [root, payload, time @ ..] = fit.ranges else {
         return None;
     };
     let time = time.first().map(|time| &record[time.clone()]);
-    let text = Text::new(&record[payload.clone()], payload.start, fit.has_escapes);
+    let payload = RawString {
+        text: &record[payload.clone()],
+        start: payload.start,
+        has_escapes: fit.has_escapes,
+    };
     Some(Envelope {
         root: &record[root.clone()],
-        payload: Some(text),
+        payload: Some(payload),
         time,
-        arrival_ms: match source {
-            Source::Kinesis => kinesis::arrival_ms(time),
-            _ => sqs::arrival_ms(time),
-        },
+        arrival_ms: time.and_then(|time| milliseconds_of(time, time_unit)),
         ..Envelope::default()
     })
 }
 
 /// Reads a record by its tokens.
-pub(super) fn scan<'a>(
+#[inline]
+pub(crate) fn read_by_tokens<'a>(
     outline: &'a mut Outline,
     source: Source,
     record: &'a [u8],
-) -> Option<Envelope<'a>> {
-    outline.object(record, |root| {
-        let envelope = read_members(source, record, root).ok()?;
-        let leaves_escapes = |text: &Text<'_>| text.is_escaped();
-        // An unchecked string that is not the payload would stay so.
-        let is_left = envelope.payload.as_ref().is_some_and(leaves_escapes);
-        (is_left || !root.has_unchecked_escapes()).then_some(envelope)
+) -> Result<Envelope<'a>, Flaw> {
+    outline.whole(record, |root| {
+        let envelope = source::read(source, record, root)?;
+        root.check_escapes_but(envelope.payload.as_ref())?;
+        Ok(envelope)
     })
 }
 
 /// Learns from a record that has been read, if its source is one whose records resemble each other.
 fn learn(
     layout: &mut Layout,
-    learned: &mut Option<Source>,
+    learned: &mut Option<Learned>,
     source: Source,
     record: &[u8],
     envelope: &Envelope<'_>,
 ) {
-    let (Source::Sqs | Source::Kinesis, Some(payload)) = (source, &envelope.payload) else {
+    let learned_time = datasheet(source).learned_time;
+    let (Some(time_unit), Some(payload)) = (learned_time, &envelope.payload) else {
         return;
     };
     if !layout.is_due() {
         return;
     }
-    let payload = range_in(record, payload.raw());
+    let payload = range_in(record, payload.text);
     let loose = Some(payload.start);
     let root = range_in(record, envelope.root);
     match envelope.time {
         Some(time) => layout.learn(record, &[root, payload, range_in(record, time)], loose),
         None => layout.learn(record, &[root, payload], loose),
     }
-    *learned = Some(source);
+    *learned = Some(Learned { source, time_unit });
 }
 
 /// Where a part of a record stands in it.
@@ -116,4 +123,4 @@ fn range_in(record: &[u8], part: &[u8]) -> Range<usize> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;

@@ -5,12 +5,10 @@ use std::error::Error;
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 
-use tidegate::Profile;
+use tidegate::{Profile, Source};
 use tidegate_batch::{Filters, Input, InputError, InputKind, Options, RecordForm, evaluate};
 
-use crate::harness::{
-    base64, event, filters, options, origin, pretty, record, run, run_with, what,
-};
+use crate::harness::{base64, event, filters, named, options, pretty, record, run, run_with, what};
 
 const HIT: &str = "delivered [0]";
 const BAD: &str = "unreadable:bad-envelope";
@@ -318,7 +316,7 @@ fn damaged_packing_is_an_error_after_the_records_before_it() {
     for threads in [1, 3] {
         let options = options(None, threads);
         let cut = &packed[..packed.len() / 2];
-        let input = Input::open(cut, origin("sqs"), &options).unwrap();
+        let input = Input::open(cut, named("sqs"), &options).unwrap();
         let mut hits = 0;
         let mut last = String::new();
         let result = evaluate(&filters, input, &options, &mut |outcome| {
@@ -334,7 +332,7 @@ fn damaged_packing_is_an_error_after_the_records_before_it() {
         assert!(last == "truncated" || last.is_empty(), "{last}");
     }
     let not_gzip = [&[0x1f, 0x8b][..], b"xxxxxxxxxxxxxxxx"].concat();
-    let opened = Input::open(&not_gzip[..], origin("sqs"), &Options::default());
+    let opened = Input::open(&not_gzip[..], named("sqs"), &Options::default());
     assert!(
         matches!(opened, Err(InputError::Decompress { .. })),
         "{opened:?}"
@@ -346,7 +344,7 @@ fn a_sink_that_has_had_enough_ends_it() {
     let lines = format!("{}\n", message()).repeat(50_000);
     for threads in [1, 4] {
         let options = options(None, threads);
-        let input = Input::open(lines.as_bytes(), origin("sqs"), &options).unwrap();
+        let input = Input::open(lines.as_bytes(), named("sqs"), &options).unwrap();
         let mut seen = 0;
         let tally = evaluate(&sqs(), input, &options, &mut |_| {
             seen += 1;
@@ -377,7 +375,7 @@ fn a_reader_that_fails_ends_it_after_the_records_before_it() {
     let filters = sqs();
     for threads in [1, 3] {
         let options = options(None, threads);
-        let input = Input::open(Breaks(lines.as_bytes()), origin("sqs"), &options).unwrap();
+        let input = Input::open(Breaks(lines.as_bytes()), named("sqs"), &options).unwrap();
         let mut delivered = 0;
         let result = evaluate(&filters, input, &options, &mut |outcome| {
             delivered += u32::from(!outcome.judged.filters.is_empty());
@@ -388,7 +386,7 @@ fn a_reader_that_fails_ends_it_after_the_records_before_it() {
         assert_eq!(error.source().unwrap().to_string(), "the disk is gone");
         assert_eq!(delivered, 20_000);
     }
-    let opened = Input::open(Breaks(b""), origin("sqs"), &Options::default());
+    let opened = Input::open(Breaks(b""), named("sqs"), &Options::default());
     assert!(matches!(opened, Err(InputError::Io(_))), "{opened:?}");
 }
 
@@ -403,9 +401,10 @@ fn a_record_without_a_bottom_hides_no_other() {
 
 #[test]
 fn a_filter_that_is_refused_is_named() {
-    let sqs = origin("sqs");
+    let sqs = Source::Sqs;
     let good = r#"{"body":["x"]}"#;
-    let refused = Filters::compile(sqs, sqs.profile(), &[good, r#"{"body":"x"}"#]).unwrap_err();
+    let refused =
+        Filters::compile(sqs, Profile::Service(sqs), &[good, r#"{"body":"x"}"#]).unwrap_err();
     assert_eq!(refused.index, 1);
     assert_eq!(refused.to_string(), format!("filter 1: {}", refused.error));
     assert_eq!(
@@ -414,13 +413,13 @@ fn a_filter_that_is_refused_is_named() {
     );
     // Another's rules refuse more, and change nothing else.
     let wildcard = r#"{"body":[{"wildcard":"x*"}]}"#;
-    assert!(Filters::compile(sqs, sqs.profile(), &[wildcard]).is_ok());
-    assert!(Filters::compile(sqs, Profile::Pipes, &[wildcard]).is_err());
-    let filters = Filters::compile(sqs, Profile::Pipes, &[good]).unwrap();
+    assert!(Filters::compile(sqs, Profile::Service(sqs), &[wildcard]).is_ok());
+    assert!(Filters::compile(sqs, Profile::Pipes(Source::Sqs), &[wildcard]).is_err());
+    let filters = Filters::compile(sqs, Profile::Pipes(Source::Sqs), &[good]).unwrap();
     assert_eq!(what(&run(&filters, record("sqs", b"x").as_bytes())), [HIT]);
     assert!(
         !filters.is_empty()
-            && Filters::compile(sqs, Profile::Pipes, &[])
+            && Filters::compile(sqs, Profile::Pipes(Source::Sqs), &[])
                 .unwrap()
                 .is_empty()
     );

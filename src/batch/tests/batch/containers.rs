@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use crate::harness::{event, filters, options, origin, pretty, record, run, run_with, what};
+use crate::harness::{event, filters, named, options, pretty, record, run, run_with, what};
 use flate2::Compression as Level;
 use flate2::write::GzEncoder;
 use tidegate_batch::{Compression, Filters, Input, InputError, InputKind, Options};
@@ -31,7 +31,7 @@ fn records(source: &str) -> Vec<String> {
 const THREE: [&str; 3] = ["delivered [0]", "filtered", "delivered [0]"];
 
 fn kind(source: &str, input: &[u8]) -> InputKind {
-    Input::open(input, origin(source), &Options::default())
+    Input::open(input, named(source), &Options::default())
         .unwrap()
         .detected()
         .kind
@@ -193,7 +193,7 @@ fn packed_inputs() {
         ),
         (frames, Compression::Zstd),
     ] {
-        let input = Input::open(&packed[..], origin("kinesis"), &Options::default()).unwrap();
+        let input = Input::open(&packed[..], named("kinesis"), &Options::default()).unwrap();
         assert_eq!(input.detected().compression, compression);
         assert!(input.detected().to_string().ends_with(compression.name()));
         assert_eq!(what(&run(&by_k("kinesis"), &packed)), THREE);
@@ -205,7 +205,7 @@ fn packed_inputs() {
 #[test]
 fn progress_counts_packed_bytes() {
     let packed = gzip(records("sqs").join("\n").as_bytes());
-    let input = Input::open(&packed[..], origin("sqs"), &Options::default()).unwrap();
+    let input = Input::open(&packed[..], named("sqs"), &Options::default()).unwrap();
     let bytes_read = input.bytes_read();
     let mut sink = |_: tidegate_batch::Outcome<'_>| std::ops::ControlFlow::Continue(());
     tidegate_batch::evaluate(&by_k("sqs"), input, &Options::default(), &mut sink).unwrap();
@@ -218,7 +218,7 @@ fn progress_counts_packed_bytes() {
 #[test]
 fn what_was_decided_is_said() {
     let said = |source: &str, input: &[u8], options: &Options| {
-        Input::open(input, origin(source), options)
+        Input::open(input, named(source), options)
             .unwrap()
             .detected()
             .to_string()
@@ -283,7 +283,7 @@ fn another_sources_records_are_refused() {
         ("eventbridge", event("sqs", &records("sqs")), "aws:sqs"),
     ];
     for (source, input, wanted) in rows {
-        let opened = Input::open(input.as_bytes(), origin(source), &Options::default());
+        let opened = Input::open(input.as_bytes(), named(source), &Options::default());
         let error = opened.expect_err(&input);
         let InputError::ForeignSource { found, .. } = &error else {
             panic!("{error}")
@@ -304,7 +304,7 @@ fn json_spread_over_lines_that_is_no_event_is_refused() {
         "[\n{\"k\":1}\n]",
         &pretty(&record("sqs", b"{}")),
     ] {
-        let opened = Input::open(input.as_bytes(), origin("sqs"), &Options::default());
+        let opened = Input::open(input.as_bytes(), named("sqs"), &Options::default());
         assert!(
             matches!(opened, Err(InputError::NotAnEvent { .. })),
             "{input}: {opened:?}"
@@ -326,7 +326,7 @@ fn what_is_no_text_is_refused() {
         (b"some text and then\x00", "binary"),
     ];
     for (input, wanted) in inputs {
-        let error = Input::open(input, origin("sqs"), &Options::default()).unwrap_err();
+        let error = Input::open(input, named("sqs"), &Options::default()).unwrap_err();
         assert!(matches!(error, InputError::NotText { .. }), "{error}");
         assert!(error.to_string().contains(wanted), "{error}");
     }

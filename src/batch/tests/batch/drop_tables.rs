@@ -1,6 +1,7 @@
 //! Every row of the drop tables, for every source: payload shape × form the filter asks for.
 
 use crate::harness::{filters, record, run, what};
+use tidegate::{Profile, Source};
 use tidegate_batch::{Disposition, DropReason, Filters, RecordForm};
 
 /// The filter with each form, for a payload key. All of them match the payloads below wherever they may look.
@@ -66,9 +67,9 @@ fn describe(disposition: Disposition) -> String {
 
 /// AWS refuses a plain-string filter on a stream when it is created.
 fn is_accepted(source: &str, form: &str) -> bool {
-    let origin = crate::harness::origin(source);
+    let named = crate::harness::named(source);
     let accepted = source != "kinesis" || !matches!(form, "text" | "both");
-    let compiled = Filters::compile(origin, origin.profile(), &[&filter("data", form)]);
+    let compiled = Filters::compile(named, Profile::Service(named), &[&filter("data", form)]);
     assert_eq!(compiled.is_ok(), accepted, "{source} {form}");
     accepted
 }
@@ -352,16 +353,59 @@ fn bus_events() {
 
 #[test]
 fn another_profile_may_refuse_more() {
-    let sqs = crate::harness::origin("sqs");
+    let sqs = Source::Sqs;
     let wildcard = [r#"{"body":{"k":[{"wildcard":"a*"}]}}"#];
-    assert!(Filters::compile(sqs, sqs.profile(), &wildcard).is_ok());
-    let refused = Filters::compile(sqs, tidegate::Profile::Pipes, &wildcard).unwrap_err();
+    assert!(Filters::compile(sqs, Profile::Service(sqs), &wildcard).is_ok());
+    let refused = Filters::compile(sqs, Profile::Pipes(sqs), &wildcard).unwrap_err();
     assert_eq!((refused.index, refused.error.code().as_str()), (0, "E0213"));
     let second = [r#"{"body":{"k":[1]}}"#, r#"{"body":{}}"#];
     assert_eq!(
-        Filters::compile(sqs, sqs.profile(), &second)
+        Filters::compile(sqs, Profile::Service(sqs), &second)
             .unwrap_err()
             .index,
         1
     );
+}
+
+#[test]
+fn pipes_do_with_every_payload_as_the_mapping_of_their_source() {
+    for (name, key) in SOURCES {
+        let source = crate::harness::named(name);
+        let forms = ["json", "text", "both", "metadata"];
+        for form in forms.iter().filter(|form| is_accepted(name, form)) {
+            let text = filter(key, form);
+            let pattern = [text.as_str()];
+            let by_mapping = Filters::compile(source, Profile::Service(source), &pattern).unwrap();
+            let by_pipe = Filters::compile(source, Profile::Pipes(source), &pattern).unwrap();
+            for payload in [JSON, LIST, PLAIN, SCALAR, BROKEN, BINARY, b""] {
+                let [mapping, pipe] = [&by_mapping, &by_pipe].map(|filters| {
+                    let mut judge = filters.judge();
+                    describe(judge.judge(payload, RecordForm::Payload).disposition)
+                });
+                let payload = String::from_utf8_lossy(payload);
+                assert_eq!(pipe, mapping, "{name}: {payload} under a {form} filter");
+            }
+        }
+    }
+    let text = filter("data", "text");
+    let refused = Filters::compile(Source::Kinesis, Profile::Pipes(Source::Kinesis), &[&text]);
+    assert_eq!(refused.unwrap_err().error.code().as_str(), "E0213");
+}
+
+#[test]
+fn message_attributes_are_there_for_pipes_alone() {
+    let message = r#"{"body":"x","messageAttributes":{"kind":{"stringValue":"order"}}}"#;
+    let pattern = [r#"{"messageAttributes":{"kind":{"stringValue":["order"]}}}"#];
+    let judge = |profile| {
+        let filters = Filters::compile(Source::Sqs, profile, &pattern).unwrap();
+        let mut judge = filters.judge();
+        judge
+            .judge(message.as_bytes(), RecordForm::Record)
+            .disposition
+    };
+    let mapping = judge(Profile::Service(Source::Sqs));
+    assert_eq!(mapping, Disposition::Filtered);
+    assert_eq!(judge(Profile::Pipes(Source::Sqs)), Disposition::Delivered);
+    // Whoever else's rules apply as well, the records go to a mapping.
+    assert_eq!(judge(Profile::Ruler), mapping);
 }

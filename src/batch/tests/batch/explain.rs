@@ -5,15 +5,15 @@ use std::fs::{self, File};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use tidegate::{Outcome as FieldOutcome, Profile};
+use tidegate::{Outcome as FieldOutcome, Profile, Source};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{
-    Disposition, FilterView, Filters, Input, Options, Origin, Outcome, RecordExplainer, RecordForm,
+    Disposition, FilterView, Filters, Input, Options, Outcome, RecordExplainer, RecordForm,
     evaluate,
 };
 use tidegate_json::{Json, JsonKind};
 
-use crate::harness::{filters, origin};
+use crate::harness::{filters, named};
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -88,7 +88,7 @@ fn check_obstacles(explainer: &mut RecordExplainer, outcome: &Outcome<'_>, what:
 fn check_input(filters: &Filters, path: &Path) -> u64 {
     let options = Options::default();
     let file = File::open(path).unwrap();
-    let input = Input::open(file, filters.origin(), &options).unwrap();
+    let input = Input::open(file, filters.source(), &options).unwrap();
     let mut explainer = filters.explainer().unwrap();
     let tally = evaluate(filters, input, &options, &mut |outcome| {
         check(
@@ -101,14 +101,14 @@ fn check_input(filters: &Filters, path: &Path) -> u64 {
     tally.unwrap().read
 }
 
-fn filters_of(path: &Path, origin: Origin) -> Filters {
+fn filters_of(path: &Path, source: Source) -> Filters {
     let criteria = Criteria::read(&fs::read_to_string(path).unwrap()).unwrap();
     let texts: Vec<_> = criteria
         .filters
         .iter()
         .map(|filter| filter.text.as_str())
         .collect();
-    Filters::compile(origin, origin.profile(), &texts).unwrap()
+    Filters::compile(source, Profile::Service(source), &texts).unwrap()
 }
 
 fn rows(path: &Path) -> Vec<Json> {
@@ -142,7 +142,7 @@ fn corpora_are_explained_as_they_are_judged() {
     let mut read = 0;
     for example in files("filters/examples", ".json") {
         let cases = rows(&example.with_extension("cases.jsonl"));
-        let source = origin(&text(&cases[0], "source").unwrap());
+        let source = named(&text(&cases[0], "source").unwrap());
         let corpus = match source.name() {
             "kinesis" => "corpora/sensors/sensors.ndjson",
             "sqs" => "corpora/orders/orders.ndjson.gz",
@@ -173,7 +173,7 @@ fn check_form(filters: &Filters, record: &str, form: RecordForm, what: &str) {
 fn examples_are_explained_as_they_are_judged() {
     for example in files("filters/examples", ".json") {
         for row in rows(&example.with_extension("cases.jsonl")) {
-            let source = origin(&text(&row, "source").unwrap());
+            let source = named(&text(&row, "source").unwrap());
             let id = format!("{} {}", example.display(), text(&row, "id").unwrap());
             let event = text(&row, "event").unwrap();
             check_row(&filters_of(&example, source), &event, &id);
@@ -181,14 +181,14 @@ fn examples_are_explained_as_they_are_judged() {
     }
 }
 
-fn dialect(name: &str) -> (Origin, Profile) {
+fn dialect(name: &str) -> (Source, Profile) {
     match name {
-        "eventbridge" => (Origin::EventBridge, Profile::EventBridge),
-        "pipes" => (Origin::EventBridge, Profile::Pipes),
-        "ruler" => (Origin::EventBridge, Profile::Ruler),
+        "eventbridge" => (Source::EventBridge, Profile::Service(Source::EventBridge)),
+        "pipes" => (Source::EventBridge, Profile::Pipes(Source::EventBridge)),
+        "ruler" => (Source::EventBridge, Profile::Ruler),
         esm => {
-            let origin = origin(esm.strip_prefix("esm-").unwrap());
-            (origin, origin.profile())
+            let source = named(esm.strip_prefix("esm-").unwrap());
+            (source, Profile::Service(source))
         }
     }
 }
@@ -201,8 +201,8 @@ fn cases_are_explained_as_they_are_judged() {
             let (Some(pattern), Some(event)) = (text(&row, "pattern"), text(&row, "event")) else {
                 continue;
             };
-            let (origin, profile) = dialect(&text(&row, "dialect").unwrap());
-            let Ok(filters) = Filters::compile(origin, profile, &[&pattern]) else {
+            let (source, profile) = dialect(&text(&row, "dialect").unwrap());
+            let Ok(filters) = Filters::compile(source, profile, &[&pattern]) else {
                 continue;
             };
             let id = format!("{} {}", file.display(), text(&row, "id").unwrap());

@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Origin, Tally, evaluate};
+use tidegate::{Profile, Source};
+use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Tally, evaluate};
 
 /// Everything said about one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,13 +17,13 @@ pub(crate) struct Row {
     pub(crate) payload_bytes: usize,
 }
 
-pub(crate) fn origin(name: &str) -> Origin {
-    name.parse().unwrap()
+pub(crate) fn named(source: &str) -> Source {
+    source.parse().unwrap()
 }
 
 pub(crate) fn filters(source: &str, patterns: &[&str]) -> Filters {
-    let origin = origin(source);
-    Filters::compile(origin, origin.profile(), patterns).unwrap()
+    let source = named(source);
+    Filters::compile(source, Profile::Service(source), patterns).unwrap()
 }
 
 pub(crate) fn options(input: Option<InputKind>, threads: usize) -> Options {
@@ -40,7 +41,7 @@ pub(crate) fn run_with(
 ) -> Result<(Vec<Row>, Tally), InputError> {
     run_input(
         filters,
-        Input::open(reader, filters.origin(), options)?,
+        Input::open(reader, filters.source(), options)?,
         options,
     )
 }

@@ -219,7 +219,7 @@ fn the_number_of_threads_changes_nothing() {
 /// Read and from memory, the same.
 fn check_memory(filters: &Filters, bytes: &[u8], options: &Options) {
     let read = run_with(filters, bytes, options).unwrap();
-    let input = Input::of_bytes(bytes, filters.origin(), options).unwrap();
+    let input = Input::of_bytes(bytes, filters.source(), options).unwrap();
     let counter = input.bytes_read();
     let lent = run_input(filters, input, options).unwrap();
     assert!(read == lent, "{}", String::from_utf8_lossy(bytes));

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tidegate_batch::Origin;
+use tidegate_batch::Route;
 use tidegate_figures::{Decimal, Rate};
 use tidegate_mapping::Pollers;
 use tidegate_plan::concurrency::ACCOUNT_LIMIT;
 
 use crate::args::estimate::{duration_ms, pollers};
-use crate::args::{Percent, origin_parser};
+use crate::args::{Percent, route_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct ConcurrencyArgs {
@@ -48,8 +48,8 @@ pub(crate) struct ConcurrencyArgs {
 #[command(next_help_heading = "Source")]
 pub(crate) struct FeedArgs {
     /// What invokes the function; directly, if left out
-    #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
-    pub(crate) source: Option<Origin>,
+    #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
+    pub(crate) source: Option<Route>,
     /// Shards of a stream, partitions of a topic, message groups of a FIFO queue [default: 1]
     #[arg(
         long,

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tidegate_batch::Origin;
+use tidegate_batch::Route;
 use tidegate_figures::Decimal;
 use tidegate_plan::recursion::KeyPattern;
 
 use super::{PriceArgs, memory_parser};
 use crate::args::estimate::duration_ms;
-use crate::args::{FilterArgs, InputArgs, origin_parser};
+use crate::args::{FilterArgs, InputArgs, route_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct RecursionArgs {
@@ -26,8 +26,8 @@ pub(crate) struct RecursionArgs {
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
     /// What the function is triggered by, and writes to
-    #[arg(long, value_name = "SOURCE", value_parser = origin_parser())]
-    pub(crate) source: Option<Origin>,
+    #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
+    pub(crate) source: Option<Route>,
     #[command(flatten)]
     pub(crate) from: InputArgs,
     /// Outputs of one invocation, each of which may trigger again

@@ -21,9 +21,9 @@ pub(crate) fn run(
     console: &Console,
 ) -> Result<Exit, Reported> {
     let asked = question::read(args, console)?;
-    let (records, origin) = (&args.from, asked.origin);
-    let profile = ProfileName::resolve(records.profile, origin);
-    let filters = filters::load(&asked.filters, origin, profile, console)?;
+    let (records, route) = (&args.from, asked.route);
+    let profile = ProfileName::resolve(records.profile, route);
+    let filters = filters::load(&asked.filters, route, profile, console)?;
     let mut sample = Sample::new(asked.question.mapping.batch_size());
     let mut near = NearCounter::new(&filters);
     let reading = inputs::read_all(
@@ -32,7 +32,7 @@ pub(crate) fn run(
         threads,
         console,
         &mut |_, outcome| {
-            sample.push(origin, outcome);
+            sample.push(route.source(), outcome);
             near.take(outcome);
             std::ops::ControlFlow::Continue(())
         },

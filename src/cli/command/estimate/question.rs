@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use tidegate_batch::Origin;
+use tidegate::Source;
+use tidegate_batch::Route;
 use tidegate_estimate::{Arrivals, Failures, Pricing, Question};
 use tidegate_figures::{Decimal, Handler};
 use tidegate_mapping::{Mapping, MappingError, MappingFile, MappingOptions};
@@ -26,7 +27,7 @@ const REGION_DEFAULT: &str = "us-east-1";
 /// What was asked.
 pub(super) struct Asked {
     pub(super) filters: Vec<FilterOption>,
-    pub(super) origin: Origin,
+    pub(super) route: Route,
     pub(super) question: Question,
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
@@ -40,8 +41,8 @@ pub(super) fn read(args: &EstimateArgs, console: &Console) -> Result<Asked, Repo
         Some(path) => mapping_file(path, console)?,
         None => MappingFile::default(),
     };
-    let origin = origin(args, &file, console)?;
-    let mapping = mapping(args, &file, origin, console)?;
+    let route = route(args, &file, console)?;
+    let mapping = mapping(args, &file, route.source(), console)?;
     let mut guesses = Vec::new();
     let handler = args.function.duration_ms.unwrap_or_else(|| {
         guesses.push(format!(
@@ -82,9 +83,9 @@ pub(super) fn read(args: &EstimateArgs, console: &Console) -> Result<Asked, Repo
     let filters = filters(args, &file, console)?;
     Ok(Asked {
         filters,
-        origin,
+        route,
         question,
-        remarks: file.remarks,
+        remarks: file.remarks.into_iter().chain(of_pipe(route)).collect(),
         guesses,
     })
 }
@@ -98,8 +99,19 @@ fn mapping_file(path: &Path, console: &Console) -> Result<MappingFile, Reported>
     })
 }
 
-fn origin(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<Origin, Reported> {
-    match (args.source, file.origin) {
+/// What to know about the estimate of a pipe.
+fn of_pipe(route: Route) -> Option<String> {
+    match route {
+        Route::Service(_) => None,
+        Route::Pipe(source) => Some(format!(
+            "a pipe is estimated as an event source mapping of {source}: what EventBridge Pipes charges for requests and \
+             how it scales is not counted"
+        )),
+    }
+}
+
+fn route(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<Route, Reported> {
+    match (args.source, file.origin.map(Route::Service)) {
         (Some(typed), Some(mapped)) if typed != mapped => {
             console.error(format_args!(
                 "--source {} and a mapping of {}: they must be the same",
@@ -119,11 +131,11 @@ fn origin(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<
 fn mapping(
     args: &EstimateArgs,
     file: &MappingFile,
-    origin: Origin,
+    source: Source,
     console: &Console,
 ) -> Result<Mapping, Reported> {
     let options = options(&args.settings, &file.options);
-    Mapping::new(origin, &options).map_err(|error| {
+    Mapping::new(source, &options).map_err(|error| {
         console.error(error);
         match error {
             MappingError::SqsNeedsWindow(_) => console.help("add --window 1, or more"),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use tidegate_batch::Route;
 use tidegate_mapping::{Mapping, MappingOptions};
 use tidegate_plan::Plan;
 use tidegate_plan::concurrency::{Account, EstimateFile, Question};
@@ -42,9 +43,14 @@ fn estimate(path: &Path, console: &Console) -> Result<EstimateFile, Reported> {
 }
 
 fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Mapping>, Reported> {
-    let Some(origin) = feed.source else {
+    let Some(route) = feed.source else {
         return Ok(None);
     };
+    if let Route::Pipe(source) = route {
+        console.warn(format_args!(
+            "a pipe is planned as an event source mapping of {source}: how pipes scale differs"
+        ));
+    }
     let options = MappingOptions {
         shards: feed.shards,
         parallelization_factor: feed.parallelization_factor,
@@ -54,7 +60,7 @@ fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Mapping>, Report
         pollers: feed.provisioned_pollers,
         ..MappingOptions::default()
     };
-    let mapping = Mapping::new(origin, &options).map_err(|error| {
+    let mapping = Mapping::new(route.source(), &options).map_err(|error| {
         console.error(error);
         Reported
     });

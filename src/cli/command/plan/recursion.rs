@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use tidegate_batch::{Disposition, Origin};
+use tidegate_batch::{Disposition, Route};
 use tidegate_plan::Plan;
 use tidegate_plan::recursion::{Looping, Notifications, Path, Question, Trigger};
 
@@ -20,7 +20,7 @@ pub(super) fn plan(
     console: &Console,
 ) -> Result<Plan, Reported> {
     let path = match args.source {
-        Some(origin) => samples(args, origin, threads, console)?,
+        Some(route) => samples(args, route, threads, console)?,
         None => bucket(args, console)?,
     };
     let question = Question {
@@ -70,7 +70,7 @@ fn bucket(args: &RecursionArgs, console: &Console) -> Result<Path, Reported> {
 
 fn samples(
     args: &RecursionArgs,
-    origin: Origin,
+    route: Route,
     threads: usize,
     console: &Console,
 ) -> Result<Path, Reported> {
@@ -78,8 +78,8 @@ fn samples(
         console.error("--source needs the function's own filter: -f or -e");
         return Err(Reported);
     }
-    let profile = ProfileName::resolve(args.from.profile, origin);
-    let filters = filters::load(&args.filters.0, origin, profile, console)?;
+    let profile = ProfileName::resolve(args.from.profile, route);
+    let filters = filters::load(&args.filters.0, route, profile, console)?;
     let mut delivered = Vec::new();
     let reading = inputs::read_all(
         &filters.filters,
@@ -99,7 +99,7 @@ fn samples(
         return Err(Reported);
     }
     Ok(Path::Samples {
-        origin,
+        origin: route.source(),
         tally: reading.tally,
         delivered,
     })

@@ -4,11 +4,9 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use tidegate::{Invalid, InvalidKind, Profile, Program, Rule};
+use tidegate::{Invalid, InvalidKind, Profile, Program, Rule, Source};
 use tidegate_batch::criteria::Criteria;
-use tidegate_batch::{
-    Disposition, Filters, Input, InputKind, Options, Origin, RecordForm, evaluate,
-};
+use tidegate_batch::{Disposition, Filters, Input, InputKind, Options, RecordForm, evaluate};
 use tidegate_json::Json;
 
 use super::expect::Answer;
@@ -50,7 +48,7 @@ pub(super) fn ask(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Ans
     match row.subject {
         Subject::Engine(profile) => Ok(ask_engine(row, profile, &texts)),
         Subject::TestEventPattern => Ok(ask_api(row, &texts)),
-        Subject::Records(origin, profile) => Ok(ask_source(row, origin, profile, &texts)),
+        Subject::Records(route, profile) => Ok(ask_source(row, route.source(), profile, &texts)),
     }
 }
 
@@ -100,7 +98,7 @@ fn event(row: &Row) -> Option<&str> {
 }
 
 fn ask_api(row: &Row, texts: &[&str]) -> Answer {
-    let answer = ask_engine(row, Profile::EventBridge, texts);
+    let answer = ask_engine(row, Profile::Service(Source::EventBridge), texts);
     let Some(event) = event(row) else {
         return answer;
     };
@@ -124,15 +122,15 @@ fn missing_field(event: &str) -> Option<&'static str> {
         .find(|field| event.get(field).is_none())
 }
 
-fn ask_source(row: &Row, origin: Origin, profile: Profile, texts: &[&str]) -> Answer {
-    let filters = match Filters::compile(origin, profile, texts) {
+fn ask_source(row: &Row, source: Source, profile: Profile, texts: &[&str]) -> Answer {
+    let filters = match Filters::compile(source, profile, texts) {
         Ok(filters) => filters,
         Err(refused) => return Answer::InvalidPattern(refused.error),
     };
     let Some(event) = event(row) else {
         return Answer::ValidPattern;
     };
-    match kind(row, origin, event) {
+    match kind(row, source, event) {
         Ok(InputKind::Record) => judge(&filters, event, RecordForm::Record),
         Ok(InputKind::Payload) => judge(&filters, event, RecordForm::Payload),
         Ok(InputKind::Event) => judge_event(&filters, event),
@@ -141,11 +139,11 @@ fn ask_source(row: &Row, origin: Origin, profile: Profile, texts: &[&str]) -> An
 }
 
 /// What the row's event holds: what it says, or what `match` would take it for.
-fn kind(row: &Row, origin: Origin, event: &str) -> Result<InputKind, String> {
+fn kind(row: &Row, source: Source, event: &str) -> Result<InputKind, String> {
     if let Some(kind) = row.input {
         return Ok(kind);
     }
-    let input = Input::open(event.as_bytes(), origin, &Options::default());
+    let input = Input::open(event.as_bytes(), source, &Options::default());
     input
         .map(|input| input.detected().kind)
         .map_err(|error| error.to_string())
@@ -163,7 +161,7 @@ fn judge_event(filters: &Filters, event: &str) -> Answer {
         ..Options::default()
     };
     let mut dispositions: Vec<Disposition> = Vec::new();
-    let result = Input::open(event.as_bytes(), filters.origin(), &options).and_then(|input| {
+    let result = Input::open(event.as_bytes(), filters.source(), &options).and_then(|input| {
         evaluate(filters, input, &options, &mut |outcome| {
             dispositions.push(outcome.judged.disposition);
             ControlFlow::Continue(())

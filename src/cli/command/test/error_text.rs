@@ -1,8 +1,8 @@
 //! Compares our error texts with those of AWS and event-ruler. Only the reason counts: what a service puts in front of
 //! it and the location behind it are cut off.
 
-use tidegate::{Profile, Rule};
-use tidegate_batch::Origin;
+use tidegate::{Profile, Rule, Source};
+use tidegate_batch::Route;
 
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};
@@ -32,7 +32,7 @@ pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
     if !row.expected.holds(answer) {
         return vec![];
     }
-    let lambda = matches!(row.subject, Subject::Records(Origin::Esm(_), _));
+    let lambda = is_lambda(row.subject);
     let reason = if lambda {
         ruler_reason(row)
     } else {
@@ -60,12 +60,21 @@ pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
     .collect()
 }
 
+fn is_lambda(subject: Subject) -> bool {
+    match subject {
+        Subject::Records(Route::Service(source), _) => source != Source::EventBridge,
+        Subject::Records(Route::Pipe(_), _) | Subject::Engine(_) | Subject::TestEventPattern => {
+            false
+        }
+    }
+}
+
 /// What event-ruler says of a Lambda filter, of which Lambda itself tells nothing.
 fn ruler_reason(row: &Row) -> Option<String> {
     let Patterns::Text(text) = &row.patterns else {
         return None;
     };
-    let error = Rule::read(text, Profile::EventBridge).err()?;
+    let error = Rule::read(text, Profile::Service(Source::EventBridge)).err()?;
     error.aws_message().map(str::to_owned)
 }
 

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tidegate::{Profile, Source};
-use tidegate_batch::{InputKind, Origin};
+use tidegate_batch::{InputKind, Route};
 
 use super::expect::Expected;
 
@@ -35,7 +35,7 @@ pub(super) enum Subject {
     /// The API `TestEventPattern`, which wants the mandatory fields of an EventBridge event.
     TestEventPattern,
     /// A source: answers with dispositions.
-    Records(Origin, Profile),
+    Records(Route, Profile),
 }
 
 /// Where the row's patterns are.
@@ -146,41 +146,46 @@ fn text(written: &RawValue) -> Result<String, String> {
 }
 
 fn subject(dialect: Option<&str>, source: Option<&str>) -> Result<Subject, String> {
-    let origin = source
-        .map(str::parse::<Origin>)
+    let route = source
+        .map(str::parse::<Route>)
         .transpose()
         .map_err(|error| error.to_string())?;
-    match (dialect, origin) {
+    match (dialect, route) {
         (None, None) => Err("neither `dialect` nor `source`".to_owned()),
-        (None, Some(origin)) => Ok(Subject::Records(origin, origin.profile())),
+        (None, Some(route)) => Ok(Subject::Records(route, route.profile())),
         (Some("testeventpattern-api"), None) => Ok(Subject::TestEventPattern),
-        (Some(dialect), None) => match profile(dialect)? {
-            Profile::Esm(source) => Ok(Subject::Records(Origin::Esm(source), Profile::Esm(source))),
-            profile => Ok(Subject::Engine(profile)),
-        },
-        (Some(dialect), Some(origin)) => match profile(dialect) {
-            Ok(profile @ (Profile::Pipes | Profile::Ruler)) => {
-                Ok(Subject::Records(origin, profile))
-            }
-            Ok(profile) if profile == origin.profile() => Ok(Subject::Records(origin, profile)),
-            _ => Err(format!(
-                "dialect `{dialect}` does not go with source `{}`",
-                origin.name()
-            )),
-        },
+        (Some(dialect), None) => Ok(match profile(dialect)? {
+            profile @ (Profile::Service(Source::EventBridge)
+            | Profile::Pipes(_)
+            | Profile::Ruler) => Subject::Engine(profile),
+            profile @ Profile::Service(source) => Subject::Records(Route::Service(source), profile),
+        }),
+        (Some(dialect), Some(route)) => of_both(dialect, route)
+            .ok_or_else(|| format!("dialect `{dialect}` does not go with source `{route}`")),
     }
+}
+
+/// A dialect restricts the patterns of a source, or says the same again; `None` if it contradicts the source.
+fn of_both(dialect: &str, route: Route) -> Option<Subject> {
+    let profile = match profile(dialect).ok()? {
+        Profile::Pipes(_) => Profile::Pipes(route.source()),
+        Profile::Ruler => Profile::Ruler,
+        profile @ Profile::Service(_) if profile == route.profile() => profile,
+        Profile::Service(_) => return None,
+    };
+    Some(Subject::Records(route, profile))
 }
 
 fn profile(dialect: &str) -> Result<Profile, String> {
     match dialect {
-        "eventbridge" => Ok(Profile::EventBridge),
+        "eventbridge" => Ok(Profile::Service(Source::EventBridge)),
         "ruler" => Ok(Profile::Ruler),
-        "pipes" => Ok(Profile::Pipes),
-        "esm-sqs" => Ok(Profile::Esm(Source::Sqs)),
-        "esm-kinesis" => Ok(Profile::Esm(Source::Kinesis)),
-        "esm-dynamodb" => Ok(Profile::Esm(Source::DynamoDb)),
-        "esm-kafka" => Ok(Profile::Esm(Source::Kafka)),
-        "esm-mq" => Ok(Profile::Esm(Source::Mq)),
+        "pipes" => Ok(Profile::Pipes(Source::EventBridge)),
+        "esm-sqs" => Ok(Profile::Service(Source::Sqs)),
+        "esm-kinesis" => Ok(Profile::Service(Source::Kinesis)),
+        "esm-dynamodb" => Ok(Profile::Service(Source::DynamoDb)),
+        "esm-kafka" => Ok(Profile::Service(Source::Kafka)),
+        "esm-mq" => Ok(Profile::Service(Source::Mq)),
         _ => Err(format!(
             "unknown dialect `{dialect}`: expected eventbridge, ruler, pipes, testeventpattern-api, \
              esm-sqs, esm-kinesis, esm-dynamodb, esm-kafka or esm-mq"
@@ -231,20 +236,35 @@ mod tests {
 
     #[test]
     fn the_subject_follows_from_dialect_and_source() {
-        let sqs = Origin::Esm(Source::Sqs);
+        let sqs = Route::Service(Source::Sqs);
+        let pipe = Route::Pipe(Source::Sqs);
         for (dialect, source, expected) in [
-            (Some("pipes"), None, Subject::Engine(Profile::Pipes)),
+            (
+                Some("pipes"),
+                None,
+                Subject::Engine(Profile::Pipes(Source::EventBridge)),
+            ),
             (Some("esm-sqs"), None, Subject::Records(sqs, sqs.profile())),
             (None, Some("sqs"), Subject::Records(sqs, sqs.profile())),
             (
                 Some("pipes"),
                 Some("sqs"),
-                Subject::Records(sqs, Profile::Pipes),
+                Subject::Records(sqs, Profile::Pipes(Source::Sqs)),
             ),
             (
                 Some("esm-sqs"),
                 Some("sqs"),
                 Subject::Records(sqs, sqs.profile()),
+            ),
+            (
+                None,
+                Some("pipes/sqs"),
+                Subject::Records(pipe, pipe.profile()),
+            ),
+            (
+                Some("pipes"),
+                Some("Pipes/SQS"),
+                Subject::Records(pipe, pipe.profile()),
             ),
             (
                 Some("testeventpattern-api"),
@@ -258,6 +278,8 @@ mod tests {
             (None, None),
             (Some("esm-mq"), Some("sqs")),
             (Some("eventbridge"), Some("sqs")),
+            (Some("esm-sqs"), Some("pipes/sqs")),
+            (None, Some("pipes/eventbridge")),
             (Some("esm-s3"), None),
             (None, Some("s3")),
         ] {

@@ -46,10 +46,13 @@ impl Counts {
 }
 
 pub(super) fn index(table: &BytesTable) -> Globs {
-    let whole_ends = shapes(table).len() <= SHAPES_MAX;
-    let mut filing = Filing::new(table, whole_ends);
+    let ends = match shapes(table).len() <= SHAPES_MAX {
+        true => Ends::Whole,
+        false => Ends::Cut,
+    };
+    let mut filing = Filing::new(table, ends);
     filing.file_all();
-    filing.finish(whole_ends)
+    filing.finish(ends)
 }
 
 /// The pairs of head and tail lengths, as far as they have to be known.
@@ -65,13 +68,25 @@ fn shapes(table: &BytesTable) -> HashSet<Shape> {
     shapes
 }
 
+/// How much of the ends of its wildcards a table is keyed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ends {
+    /// All of them: few pairs of lengths occur.
+    Whole,
+    /// At most one of [`KEY_LENGTHS`].
+    Cut,
+}
+
 /// The ends of a wildcard that it may be filed under.
-fn key_ends(text: &[u8], whole: bool) -> (&[u8], &[u8]) {
+fn key_ends(text: &[u8], ends: Ends) -> (&[u8], &[u8]) {
     let (head, tail) = glob::ends(text);
     let cut = |length: usize| {
         let mut lengths = KEY_LENGTHS.into_iter().rev();
         let shorter = lengths.find(|key| *key <= length);
-        if whole { length } else { shorter.unwrap_or(0) }
+        match ends {
+            Ends::Whole => length,
+            Ends::Cut => shorter.unwrap_or(0),
+        }
     };
     (
         &head[..cut(head.len())],
@@ -90,7 +105,7 @@ struct Filing<'g> {
 }
 
 impl<'g> Filing<'g> {
-    fn new(table: &'g BytesTable, whole_ends: bool) -> Self {
+    fn new(table: &'g BytesTable, ends: Ends) -> Self {
         let mut filing = Self {
             globs: Vec::with_capacity(table.len()),
             pairs: Counts::default(),
@@ -101,7 +116,7 @@ impl<'g> Filing<'g> {
         };
         let mut key = Vec::new();
         for (term, text) in table.iter() {
-            let (head, tail) = key_ends(text, whole_ends);
+            let (head, tail) = key_ends(text, ends);
             pair_key(head, tail, &mut key);
             let lone = filing.lone(text);
             for middle in glob::middles(text) {
@@ -161,7 +176,7 @@ impl<'g> Filing<'g> {
         (count(&rarest) < of_pair.min(FEW_MEMBERS + 1)).then_some(rarest)
     }
 
-    fn finish(mut self, whole_ends: bool) -> Globs {
+    fn finish(mut self, ends: Ends) -> Globs {
         let mut globs = Globs {
             count: self.globs.len(),
             enclosure: self.enclosure.unwrap_or_default(),
@@ -174,9 +189,9 @@ impl<'g> Filing<'g> {
         let part_numbers = self.add_middles(&mut globs, &many);
         let mut sequences = Vec::new();
         for (root, group) in (0..).zip(&many) {
-            self.add_pair(&mut globs, group[0].1, whole_ends, &[Member::Trie(root)]);
+            self.add_pair(&mut globs, group[0].1, ends, &[Member::Trie(root)]);
             for (_, number) in *group {
-                sequences.push(self.sequence(&mut globs, root, *number, whole_ends, &part_numbers));
+                sequences.push(self.sequence(&mut globs, root, *number, ends, &part_numbers));
             }
         }
         for group in few {
@@ -184,7 +199,7 @@ impl<'g> Filing<'g> {
                 .iter()
                 .map(|(_, n)| self.text(&mut globs, *n))
                 .collect();
-            self.add_pair(&mut globs, group[0].1, whole_ends, &members);
+            self.add_pair(&mut globs, group[0].1, ends, &members);
         }
         globs.tries = SegmentTries::new(sequences);
         globs.shapes.sort_unstable();
@@ -253,14 +268,14 @@ impl<'g> Filing<'g> {
         globs: &mut Globs,
         root: u32,
         number: u32,
-        whole_ends: bool,
+        ends: Ends,
         places: &[u32],
     ) -> Sequence {
         let glob = &self.globs[number as usize];
         let place = |middle: &[u8]| places[self.middles.id(middle) as usize];
-        let member = match whole_ends {
-            true => Member::Lone(glob.term),
-            false => self.text(globs, number),
+        let member = match ends {
+            Ends::Whole => Member::Lone(glob.term),
+            Ends::Cut => self.text(globs, number),
         };
         Sequence {
             root,
@@ -270,8 +285,8 @@ impl<'g> Filing<'g> {
     }
 
     /// Adds the group of a pair, that of this wildcard.
-    fn add_pair(&self, globs: &mut Globs, number: u32, whole_ends: bool, members: &[Member]) {
-        let (head, tail) = key_ends(self.globs[number as usize].text, whole_ends);
+    fn add_pair(&self, globs: &mut Globs, number: u32, ends: Ends, members: &[Member]) {
+        let (head, tail) = key_ends(self.globs[number as usize].text, ends);
         let mut key = Vec::new();
         pair_key(head, tail, &mut key);
         let group = u32::try_from(globs.pair_groups.len()).expect("fewer than 2^32 groups");

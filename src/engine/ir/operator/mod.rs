@@ -148,7 +148,7 @@ fn find(member: &Member) -> Result<&'static Operator, Error> {
 fn refuse_in_pipes(operator: &Operator, member: &Member, profile: Profile) -> Result<(), Error> {
     let nested = matches!(member.value.kind, JsonKind::Object(_));
     let refused = operator.name == "wildcard" || operator.name == "anything-but" && nested;
-    if profile != Profile::Pipes || !refused {
+    if !matches!(profile, Profile::Pipes(_)) || !refused {
         return Ok(());
     }
     let what = if nested {

@@ -1,6 +1,6 @@
 //! What is refused, in AWS's words, and what help there is.
 
-use crate::{Error, Profile, Rule};
+use crate::{Error, Profile, Rule, Source};
 
 fn lower(pattern: &str, profile: Profile) -> Result<(), Error> {
     Rule::read(pattern, profile).map(drop)
@@ -8,7 +8,7 @@ fn lower(pattern: &str, profile: Profile) -> Result<(), Error> {
 
 fn refused(operator: &str) -> Error {
     let pattern = format!("{{\"a\":[{operator}]}}");
-    lower(&pattern, Profile::EventBridge).expect_err(operator)
+    lower(&pattern, Profile::Service(Source::EventBridge)).expect_err(operator)
 }
 
 /// What event-ruler 2.0.1's `JsonRuleCompiler.check` answered when it was asked (2026-11-26).

@@ -8,7 +8,7 @@ use crate::automata::TermId;
 use crate::program::{BranchId, Check, Clause, Plan};
 use tidegate_json::{Element, ElementId};
 
-use super::leaves::{Leaf, Leaves};
+use super::leaves::{Leaf, Leaves, Visible};
 use super::memory::{Memory, Pin};
 
 /// Steps of a search before it starts to remember, which costs allocations: ordinary records stay below.
@@ -128,7 +128,7 @@ impl<'s> Search<'s> {
         let sees_all = self.sees_all;
         self.leaves
             .of(clause.path())
-            .filter(move |leaf| sees_all || !leaf.behind_empty_step)
+            .filter(move |leaf| sees_all || leaf.visible == Visible::ToAll)
     }
 
     fn satisfies(&self, clause: &Clause, leaf: &Leaf) -> bool {

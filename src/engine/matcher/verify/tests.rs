@@ -1,6 +1,6 @@
 //! A search that remembers from its first step on answers as one that never does.
 
-use crate::{Matcher, Pattern, Profile, Program, Rule};
+use crate::{Matcher, Pattern, Profile, Program, Rule, Source};
 use tidegate_fixtures::testing::Draw;
 
 const PATTERNS: [&str; 8] = [
@@ -45,7 +45,7 @@ fn matcher(program: &Program, steps_free: u32) -> Matcher {
 fn remembering_changes_nothing() {
     let rules = PATTERNS.map(|text| {
         let pattern = Pattern::parse(text).unwrap();
-        Rule::lower(&pattern, Profile::EventBridge).unwrap()
+        Rule::lower(&pattern, Profile::Service(Source::EventBridge)).unwrap()
     });
     let program = Program::compile(&rules).unwrap();
     let (mut never, mut always) = (matcher(&program, u32::MAX), matcher(&program, 0));

@@ -2,7 +2,6 @@
 //! Guide and the pricing pages, read 2026-11-23.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 use tidegate_report::Statement;
 
 use super::evidence::Evidence;
@@ -11,13 +10,14 @@ use crate::model::{Basis, Period, Report};
 
 /// Those that hold for the way the report was counted.
 pub(super) fn list(report: &Report) -> Vec<Statement> {
-    let mut list = vec![Evidence::Assumed.of("the interval of the delivered share takes the records for independent draws from the stream",
-    )];
+    let mut list = vec![Evidence::Assumed.of(
+            "the interval of the delivered share takes the records for independent draws from the stream",
+        )];
     match (report.basis, report.origin) {
-        (Basis::Groups { .. }, Origin::Esm(source)) => list.extend(of_groups(report, source)),
+        (Basis::PerMatch, _) | (Basis::Groups { .. } | Basis::Replay(_), Source::EventBridge) => {}
+        (Basis::Groups { .. }, source) => list.extend(of_groups(report, source)),
         (Basis::Backlog { .. }, _) => list.extend(of_backlog()),
-        (Basis::Replay(_), Origin::Esm(source)) => list.extend(of_replay(report, source)),
-        _ => {}
+        (Basis::Replay(_), source) => list.extend(of_replay(report, source)),
     }
     list.push(retries(report));
     if report.period == Period::Month {
@@ -33,12 +33,15 @@ fn of_groups(report: &Report, source: Source) -> Vec<Statement> {
         window(report)
     );
     let mut list = vec![
-        Evidence::Assumed.of("one shard, partition or poller, and batches that fill up: a slow stream invokes more often",
+        Evidence::Assumed.of(
+            "one shard, partition or poller, and batches that fill up: a slow stream invokes more often",
         ),
         Evidence::Assumed.of(window),
-        Evidence::Assumed.of("no batch reaches the 6 MB limit of an invocation before it is full",
+        Evidence::Assumed.of(
+            "no batch reaches the 6 MB limit of an invocation before it is full",
         ),
-        Evidence::Assumed.of("low has AWS filter before it batches, expected and high after it; AWS's guide no longer says which",
+        Evidence::Assumed.of(
+            "low has AWS filter before it batches, expected and high after it; AWS's guide no longer says which",
         ),
     ];
     if source == Source::Sqs {
@@ -52,9 +55,11 @@ fn of_groups(report: &Report, source: Source) -> Vec<Statement> {
 
 fn of_backlog() -> Vec<Statement> {
     vec![
-        Evidence::Assumed.of("the function never catches up, so that each read returns as many records as a batch holds",
+        Evidence::Assumed.of(
+            "the function never catches up, so that each read returns as many records as a batch holds",
         ),
-        Evidence::Assumed.of("matching records are spread evenly over the stream; if they come together, fewer batches hold one",
+        Evidence::Assumed.of(
+            "matching records are spread evenly over the stream; if they come together, fewer batches hold one",
         ),
     ]
 }
@@ -76,7 +81,8 @@ fn of_replay(report: &Report, source: Source) -> Vec<Statement> {
     if let Basis::Replay(basis) = report.basis
         && basis.recorded_span_ms.is_none()
     {
-        list.push(Evidence::Assumed.of("arrivals are drawn, because no recorded times were replayed: real traffic has its peaks",
+        list.push(Evidence::Assumed.of(
+            "arrivals are drawn, because no recorded times were replayed: real traffic has its peaks",
         ));
     }
     list
@@ -90,16 +96,20 @@ fn order() -> Statement {
 
 fn reading(report: &Report, source: Source) -> Statement {
     match source {
-        Source::Kinesis => Evidence::Aws.of("each shard is polled once a second, and at once while records are waiting",
+        Source::Kinesis => Evidence::Aws.of(
+            "each shard is polled once a second, and at once while records are waiting",
         ),
-        Source::DynamoDb => Evidence::Aws.of("each shard is polled four times a second, and at once while records are waiting",
+        Source::DynamoDb => Evidence::Aws.of(
+            "each shard is polled four times a second, and at once while records are waiting",
         ),
-        Source::Sqs if report.mapping.options().is_fifo => Evidence::Aws.of("the messages of a group are handled one batch after the other",
+        Source::Sqs if report.mapping.options().is_fifo => Evidence::Aws.of(
+            "the messages of a group are handled one batch after the other",
         ),
         Source::Sqs => Evidence::Assumed.of("every poller keeps a batch window of its own and receives 10 messages at a time; 5 pollers at first, up to \
              300 more a minute",
         ),
-        _ => Evidence::Assumed.of("a batch opens when its first record is there and is handed over when it is full or its window ends",
+        Source::Kafka | Source::Mq | Source::EventBridge => Evidence::Assumed.of(
+            "a batch opens when its first record is there and is handed over when it is full or its window ends",
         ),
     }
 }
@@ -116,7 +126,8 @@ fn money(report: &Report) -> Vec<Statement> {
     if report.cost.is_none() {
         return Vec::new();
     }
-    let rounding = Evidence::Computed.of("each line is rounded to the cent, then added; run time is not rounded up to the millisecond of each invocation",
-    );
+    let rounding = Evidence::Computed.of(
+            "each line is rounded to the cent, then added; run time is not rounded up to the millisecond of each invocation",
+        );
     vec![rounding]
 }

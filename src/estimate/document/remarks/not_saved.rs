@@ -1,7 +1,6 @@
 //! What the filters leave as it is, though one might hope otherwise.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 use tidegate_report::{Note, NoteKind};
 
 use crate::model::Report;
@@ -31,25 +30,24 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
     Note::new(WORD, NoteKind::Named, list)
 }
 
-fn not_saved(origin: Origin) -> &'static str {
+fn not_saved(origin: Source) -> &'static str {
     match origin {
-        Origin::Esm(Source::Sqs) => {
+        Source::Sqs => {
             "SQS requests: a message is received, then filtered, then deleted; pollers of provisioned mode"
         }
-        Origin::Esm(Source::Kinesis) => {
+        Source::Kinesis => {
             "Kinesis shard or stream hours, PUT units, and enhanced fan-out, which is paid for every \
              byte that reaches the poller"
         }
-        Origin::Esm(Source::DynamoDb) => {
+        Source::DynamoDb => {
             "DynamoDB writes and storage; reading the stream is free for Lambda triggers anyway"
         }
-        Origin::Esm(Source::Kafka) => {
+        Source::Kafka => {
             "brokers, traffic, and pollers of provisioned mode: every record is still read"
         }
-        Origin::Esm(Source::Mq) => "brokers and traffic: every message is still read",
-        Origin::EventBridge => {
+        Source::Mq => "brokers and traffic: every message is still read",
+        Source::EventBridge => {
             "putting events on the bus: they are paid whether a rule matches or not"
         }
-        Origin::Esm(_) => "reading the source: every record is still read",
     }
 }

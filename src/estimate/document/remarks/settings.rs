@@ -1,14 +1,13 @@
 //! The settings of the mapping, in words.
 
 use tidegate::Source;
-use tidegate_batch::Origin;
 use tidegate_figures::count;
 
 use crate::model::Report;
 
 /// `kinesis, batch size 100, window 0 s`.
 pub(in crate::document) fn setting(report: &Report) -> String {
-    if report.origin == Origin::EventBridge {
+    if report.origin == Source::EventBridge {
         return report.origin.name().to_owned();
     }
     format!(
@@ -33,15 +32,16 @@ pub(super) fn window(report: &Report) -> String {
 pub(super) fn lane_noun(report: &Report) -> &'static str {
     let options = report.mapping.options();
     match report.origin {
-        Origin::Esm(Source::Sqs) if options.is_fifo => "message group",
-        Origin::Esm(Source::Sqs | Source::Mq) | Origin::EventBridge => "queue",
-        Origin::Esm(Source::Kafka) => "partition",
-        _ if options
-            .parallelization_factor
-            .is_some_and(|factor| factor > 1) =>
+        Source::Sqs if options.is_fifo => "message group",
+        Source::Sqs | Source::Mq | Source::EventBridge => "queue",
+        Source::Kafka => "partition",
+        Source::Kinesis | Source::DynamoDb
+            if options
+                .parallelization_factor
+                .is_some_and(|factor| factor > 1) =>
         {
             "lane"
         }
-        _ => "shard",
+        Source::Kinesis | Source::DynamoDb => "shard",
     }
 }

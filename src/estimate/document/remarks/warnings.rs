@@ -1,6 +1,6 @@
 //! What the reader should not overlook.
 
-use tidegate_batch::Origin;
+use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span};
 use tidegate_report::Warning;
 
@@ -104,7 +104,7 @@ const SUBLINEAR_POINTS: u128 = 5;
 
 /// Why the share of invocations is not the share of records. The most telling reason only.
 fn shape(report: &Report) -> Option<String> {
-    if report.origin == Origin::EventBridge {
+    if report.origin == Source::EventBridge {
         return None;
     }
     raised(report)

@@ -1,6 +1,7 @@
 //! Samples and questions.
 
-use tidegate_batch::{Disposition, Judged, Origin, Outcome, RecordForm, Tally};
+use tidegate::Source;
+use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
 use tidegate_estimate::{Arrivals, Failures, Pricing, Question, Read, Report, Sample};
 use tidegate_figures::{Handler, Rate};
 use tidegate_mapping::{Mapping, MappingOptions};
@@ -66,7 +67,7 @@ pub(crate) fn ask(question: &Question, fates: impl IntoIterator<Item = Fate>) ->
     question.answer(&sample, read(tally))
 }
 
-fn outcome(_: Origin, index: u64, judged: Judged<'_>) -> Outcome<'_> {
+fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {
     Outcome {
         index,
         offset: index * 100,

@@ -1,7 +1,8 @@
 //! Reports of made-up records: what every test here looks at.
 
 use fastrand::Rng;
-use tidegate_batch::{Disposition, DropReason, Judged, Origin, Outcome, RecordForm, Tally};
+use tidegate::Source;
+use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Tally};
 use tidegate_estimate::{
     Arrivals, Failures, NearMiss, NearMisses, Pricing, Question, Read, Report, Sample,
 };
@@ -11,7 +12,7 @@ use tidegate_price::{Architecture, PriceBook};
 
 /// Records of one made-up source.
 struct Records {
-    origin: Origin,
+    origin: Source,
     sample: Sample,
     tally: Tally,
 }

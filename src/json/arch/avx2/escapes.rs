@@ -3,7 +3,7 @@
 use std::arch::x86_64::{_mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_shuffle_epi8};
 
 use super::super::escapes::{Places, decode_one, escaping};
-use super::{equal, load, mask};
+use super::halves::{equal, load, mask};
 
 /// By the bits of the bytes that stay: where the bytes of a word come from.
 static SQUEEZE: [u64; 256] = squeeze();

@@ -2,11 +2,11 @@
 
 use std::arch::x86_64::{__m256i, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_or_si256};
 
-use super::super::Summary;
+use super::super::block::Summary;
 use super::super::carry::Carry;
 use super::super::escapes::escaping;
 use super::super::fit::{Gap, LITERAL_BLOCK, Piece};
-use super::{digit, equal, load, load_half, mask, rare};
+use super::halves::{control, digit, equal, load, load_half, mask, rare};
 
 #[target_feature(enable = "avx2,bmi1,popcnt")]
 pub(super) fn fit(
@@ -123,7 +123,7 @@ fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize
         let inside = close.wrapping_sub(1) & !close;
         *has_escapes |= escaping & inside != 0;
         if mask(rares[0], rares[1]) & inside & !escaping != 0 {
-            let controls = mask(super::control(low), super::control(high));
+            let controls = mask(control(low), control(high));
             if controls & inside != 0 {
                 return None;
             }

@@ -10,17 +10,18 @@ use std::arch::x86_64::{
     _mm512_movepi8_mask, _mm512_set1_epi32, _mm512_storeu_si512,
 };
 
-use super::super::Summary;
+use super::super::block::Summary;
 use super::super::carry::Carry;
 use super::super::row::Row;
+use super::bytes::{Blocks, classify, equal, load_block, splat};
 use super::grammar::is_grammatical;
 use super::lanes::{
     LANES, and, behind, ends_of, full_count, is_none, load, none, not, or, parities, stored,
     without,
 };
-use super::{Blocks, classify, equal, load_block, splat};
+use crate::escape::behind_escapes;
 use crate::limits::KEY_UNITS_MAX;
-use crate::reader::{behind_escapes, ends_scalar, scalar_length};
+use crate::scalars::{ends_scalar, scalar_length};
 
 /// A key that is too long covers more whole blocks than this. All that lie within strings are counted, and those that are
 /// missing from the last eight may be.

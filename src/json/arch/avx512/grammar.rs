@@ -8,7 +8,7 @@
 use std::arch::x86_64::{__m512i, _pext_u64};
 
 use super::super::row::Row;
-use super::{equal, load_block};
+use super::bytes::{equal, load_block};
 use crate::limits::DEPTH_MAX;
 
 /// Tokens that are judged in one look: it takes in the one before them and the three behind them.

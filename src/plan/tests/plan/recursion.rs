@@ -1,6 +1,7 @@
 //! `recursion`: keys against keys, the loop test on samples, and what a loop costs.
 
-use tidegate_batch::{Origin, Tally};
+use tidegate::Source;
+use tidegate_batch::Tally;
 use tidegate_plan::recursion::{
     KeyPattern, Looping, Notifications, Overlap, Path, Question, Trigger, Verdict,
 };
@@ -176,7 +177,7 @@ fn notifications_of_a_bucket() {
 }
 
 fn samples(origin: &str, read: u64, delivered: u64, unreadable: u64) -> Question {
-    let origin: Origin = origin.parse().unwrap();
+    let origin: Source = origin.parse().unwrap();
     let mut tally = Tally::new(1);
     tally.read = read;
     tally.delivered = delivered;

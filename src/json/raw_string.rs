@@ -1,82 +1,67 @@
-//! JSON strings as they stand in an envelope: raw spans in, plain bytes out. Unescaping is done only where a backslash
-//! is, into memory that is reused; what comes out of a string is always UTF-8 if what went in is.
+//! JSON strings as they stand in a text: raw spans in, plain bytes out. Unescaping is done only if there is a backslash,
+//! into memory that is reused; what comes out of a string is always UTF-8 if what went in is.
 
-use tidegate_json::Unescaper;
+use std::ops::Range;
 
-/// A JSON string, without its quotes, still escaped.
+use crate::unescape::Unescaper;
+
+/// A string as it stands in a text.
+///
+/// ```
+/// use tidegate_json::{Outline, Unescaper};
+/// let (mut outline, mut name) = (Outline::default(), None);
+/// outline.whole(br#"{"n":"x\n"}"#, |root| {
+///     root.object(|_, value| Ok(name = Some(value.string()?)))
+/// }).unwrap();
+/// let name = name.unwrap();
+/// assert_eq!((name.text, name.start, name.has_escapes), (&br"x\n"[..], 6, true));
+/// assert_eq!(name.plain(Unescaper::default(), &mut Vec::new()), Some(&b"x\n"[..]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Text<'a> {
-    raw: &'a [u8],
-    start: usize,
-    escaped: bool,
+pub struct RawString<'t> {
+    /// Its text, without the quotes, escapes as they are.
+    pub text: &'t [u8],
+    /// Where its text begins.
+    pub start: usize,
+    /// Whether there is an escape in it.
+    pub has_escapes: bool,
 }
 
-impl<'a> Text<'a> {
-    /// `start`: where `raw` begins in the text it was found in.
-    pub(crate) const fn new(raw: &'a [u8], start: usize, escaped: bool) -> Self {
-        Self {
-            raw,
-            start,
-            escaped,
-        }
-    }
-
-    pub(crate) const fn raw(&self) -> &'a [u8] {
-        self.raw
-    }
-
-    pub(crate) const fn is_escaped(&self) -> bool {
-        self.escaped
-    }
-
+impl<'t> RawString<'t> {
     /// Where the string stands in its text, quotes included.
-    pub(crate) const fn quoted(&self) -> std::ops::Range<usize> {
-        self.start - 1..self.start + self.raw.len() + 1
+    #[must_use]
+    #[inline]
+    pub const fn quoted(&self) -> Range<usize> {
+        self.start - 1..self.start + self.text.len() + 1
     }
 
-    /// The string's bytes: borrowed where nothing is escaped, else written to `memory`. `None`: an escape is wrong,
+    /// The string's bytes: borrowed if nothing is escaped, else written to `memory`. Returns `None` if an escape is wrong,
     /// which only a string whose escapes were not checked when it was read can have.
-    pub(crate) fn plain<'s>(
-        &self,
-        unescaper: Unescaper,
-        memory: &'s mut Vec<u8>,
-    ) -> Option<&'s [u8]>
+    #[inline]
+    pub fn plain<'s>(&self, unescaper: Unescaper, memory: &'s mut Vec<u8>) -> Option<&'s [u8]>
     where
-        'a: 's,
+        't: 's,
     {
-        if self.escaped {
-            unescaper.decode(self.raw, memory)
+        if self.has_escapes {
+            unescaper.decode(self.text, memory)
         } else {
-            Some(self.raw)
+            Some(self.text)
         }
     }
-}
-
-/// Appends `plain`, which must be UTF-8, as a quoted JSON string.
-pub(crate) fn quote(plain: &[u8], out: &mut Vec<u8>) {
-    out.push(b'"');
-    for &byte in plain {
-        match byte {
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-            0..0x20 => {
-                const HEX: &[u8; 16] = b"0123456789abcdef";
-                let digits = [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
-                out.extend_from_slice(b"\\u00");
-                out.extend_from_slice(&digits);
-            }
-            _ => out.push(byte),
-        }
-    }
-    out.push(b'"');
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quote::quote;
 
     fn check(raw: &str, wanted: &str) {
         let mut memory = Vec::new();
-        let text = Text::new(raw.as_bytes(), 1, true);
+        let text = RawString {
+            text: raw.as_bytes(),
+            start: 1,
+            has_escapes: true,
+        };
         let plain = text.plain(Unescaper::default(), &mut memory).unwrap();
         assert_eq!(std::str::from_utf8(plain).unwrap(), wanted, "{raw}");
     }

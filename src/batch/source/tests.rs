@@ -1,22 +1,21 @@
 //! Every source's reader on a full record, on the smallest record, and on what is not a record of it.
 
-use super::opener::tests::check_twins;
-use super::*;
+use tidegate::Source;
+use tidegate_json::{Flaw, Outline, RawString};
 
-/// Reads it both ways.
+use super::samples::{DYNAMODB, EVENTBRIDGE, KAFKA, KINESIS, MQ, SQS};
+use super::{Anatomy, datasheet};
+use crate::record::Envelope;
+use crate::record::opener::read_by_tokens;
+
 fn read_once(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
-    check_twins(source, record);
-    read_by_cursor(source, record)
+    // An envelope borrows it, too.
+    let outline: &mut Outline = Box::leak(Box::default());
+    read_by_tokens(outline, source, record)
 }
 
-pub(super) const SQS: &str = r#"{"messageId":"059f36b4","receiptHandle":"AQEB","body":"{\"k\":1}","attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1545082649183","SenderId":"A"},"messageAttributes":{},"md5OfBody":"e4e6","eventSource":"aws:sqs"}"#;
-pub(super) const KINESIS: &str = r#"{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"1","sequenceNumber":"4959","data":"eyJhIjoxfQ==","approximateArrivalTimestamp":1545084650.987},"eventSource":"aws:kinesis"}"#;
-pub(super) const DYNAMODB: &str = r#"{"eventID":"1","eventName":"MODIFY","dynamodb":{"ApproximateCreationDateTime":1678831218.0,"Keys":{"id":{"S":"x"}}}}"#;
-pub(super) const KAFKA: &str = r#"{"topic":"t","partition":0,"offset":15,"timestamp":1545084650987,"key":"a2V5","value":"dmFsdWU=","headers":[{"h":[104]}]}"#;
-pub(super) const MQ: &str = r#"{"messageID":"ID:1","data":"MA==","timestamp":1598827811958,"brokerInTime":1,"destination":{"physicalName":"q"}}"#;
-
-fn raw(text: Option<Text<'_>>) -> &str {
-    std::str::from_utf8(text.unwrap().raw()).unwrap()
+fn raw(text: Option<RawString<'_>>) -> &str {
+    std::str::from_utf8(text.unwrap().text).unwrap()
 }
 
 fn check(source: Source, record: &str, payload: Option<&str>, arrival_ms: i64) {
@@ -45,6 +44,29 @@ fn full_records() {
     check(Source::DynamoDb, DYNAMODB, None, 1_678_831_218_000);
     check(Source::Kafka, KAFKA, Some("dmFsdWU="), 1_545_084_650_987);
     check(Source::Mq, MQ, Some("MA=="), 1_598_827_811_958);
+    check(Source::EventBridge, EVENTBRIDGE, None, 1_545_082_649_183);
+}
+
+#[test]
+fn an_event_is_its_own_root_and_may_have_no_time() {
+    for event in ["{}", r#"{"time":5}"#, r#"{"time":"yesterday"}"#] {
+        let envelope = read_once(Source::EventBridge, event.as_bytes()).unwrap();
+        assert_eq!(envelope.root, event.as_bytes());
+        assert_eq!((envelope.payload, envelope.arrival_ms), (None, None));
+    }
+}
+
+#[test]
+fn datasheets_agree_with_what_the_engine_knows() {
+    for source in Source::ALL {
+        let datasheet = datasheet(source);
+        let is_enclosed = matches!(datasheet.anatomy, Anatomy::Enclosed(_));
+        assert_eq!(is_enclosed, source.payload_key().is_some(), "{source}");
+        assert_eq!(datasheet.pipe_name, format!("pipes/{source}"));
+        let is_bus = datasheet.anatomy == Anatomy::Event;
+        assert_eq!(datasheet.event_sources.is_empty(), is_bus, "{source}");
+        assert_eq!(datasheet.containers.is_bare(), is_bus, "{source}");
+    }
 }
 
 #[test]

@@ -1,0 +1,108 @@
+//! Pattern texts in, lowered and compiled for the records of one source; or the first that can't be a filter. Which
+//! payload form each filter asks for is settled here, once.
+
+use tidegate::{PayloadForm, Profile, Program, Rule, Source};
+
+use crate::shape::Shape;
+
+/// Filters in the forms that judging and explaining need.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) source: Source,
+    pub(crate) profile: Profile,
+    pub(crate) program: Program,
+    /// The patterns as written and as lowered, by index: what they are explained with.
+    pub(crate) texts: Vec<String>,
+    pub(crate) rules: Vec<Rule>,
+    /// The form each filter asks for, by index.
+    pub(crate) forms: Vec<PayloadForm>,
+    /// Whether a filter has a condition outside the payload.
+    pub(crate) asks_metadata: bool,
+    /// Whether a filter has a condition on a Kafka record's `key`.
+    pub(crate) asks_key: bool,
+}
+
+impl Compiled {
+    /// Lowers and compiles `patterns`; fails with the first that is refused.
+    pub(crate) fn new(
+        source: Source,
+        profile: Profile,
+        patterns: &[&str],
+    ) -> Result<Self, FilterError> {
+        let mut rules = Vec::with_capacity(patterns.len());
+        for (index, text) in patterns.iter().enumerate() {
+            let rule = lower(source, profile, text);
+            rules.push(rule.map_err(|error| FilterError { index, error })?);
+        }
+        Ok(Self {
+            source,
+            profile,
+            program: program(&rules)?,
+            forms: rules.iter().map(Rule::payload_form).collect(),
+            asks_metadata: rules.iter().any(Rule::asks_metadata),
+            asks_key: rules.iter().any(|rule| rule.asks("key")),
+            texts: patterns.iter().map(|&text| text.to_owned()).collect(),
+            rules,
+        })
+    }
+
+    /// Whether a filter looks at the payload at all.
+    pub(crate) fn asks_payload(&self) -> bool {
+        self.forms.iter().any(|form| *form != PayloadForm::Unasked)
+    }
+
+    /// Whether a filter can look at a payload of this shape.
+    pub(crate) fn fits_any(&self, shape: Shape) -> bool {
+        self.forms.iter().any(|form| shape.fits(*form))
+    }
+}
+
+/// A pattern that can't be a filter.
+///
+/// ```
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::Filters;
+/// let refused = Filters::compile(Source::Sqs, Profile::Service(Source::Sqs), &[r#"{"body":["x"]}"#, r#"{"body":[]}"#]).unwrap_err();
+/// assert_eq!((refused.index, refused.error.code().as_str()), (1, "E0203"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterError {
+    /// Which of the patterns, from 0.
+    pub index: usize,
+    /// What is wrong with it.
+    pub error: tidegate::Error,
+}
+
+impl std::fmt::Display for FilterError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "filter {}: {}", self.index, self.error)
+    }
+}
+
+impl std::error::Error for FilterError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// Lowers under the profile asked for and, for an event source, under one that knows its payload key.
+fn lower(source: Source, profile: Profile, text: &str) -> Result<Rule, tidegate::Error> {
+    let rule = Rule::read(text, profile)?;
+    if source == Source::EventBridge || profile.source() == Some(source) {
+        return Ok(rule);
+    }
+    Rule::read(text, Profile::Service(source))
+}
+
+fn program(rules: &[Rule]) -> Result<Program, FilterError> {
+    Program::compile(rules).map_err(|error| FilterError {
+        index: culprit(rules),
+        error,
+    })
+}
+
+/// The first rule that takes the program over its bounds.
+fn culprit(rules: &[Rule]) -> usize {
+    let fits = |count: &usize| Program::compile(&rules[..*count]).is_ok();
+    (1..rules.len()).take_while(fits).last().unwrap_or(0)
+}

@@ -1,0 +1,99 @@
+//! What is said of one record, and in which form it was read.
+
+use crate::disposition::{Disposition, UnreadableReason};
+use tidegate_json::Flaw;
+
+/// How the bytes of a record are to be read.
+///
+/// ```
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, RecordForm};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["x"]}"#])?;
+/// let mut judge = filters.judge();
+/// assert_eq!(judge.judge(br#"{"body":"x"}"#, RecordForm::Record).disposition.name(), "delivered");
+/// assert_eq!(judge.judge(b"x", RecordForm::Payload).disposition.name(), "delivered");
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecordForm {
+    /// One record of the source, in its envelope; for EventBridge, the event.
+    Record,
+    /// The bare payload, as the producer wrote it (DynamoDB: what stands under `dynamodb`). It has no metadata.
+    Payload,
+}
+
+/// What became of one record.
+///
+/// ```
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, RecordForm};
+/// let sqs = Source::Sqs;
+/// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["y"]}"#, r#"{"body":["x"]}"#])?;
+/// let mut judge = filters.judge();
+/// let judged = judge.judge(br#"{"body":"x","attributes":{"SentTimestamp":"1778573730123"}}"#, RecordForm::Record);
+/// assert_eq!((judged.filters, judged.payload_bytes), (&[1][..], 1));
+/// assert_eq!(judged.arrival_ms, Some(1_778_573_730_123));
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged<'a> {
+    /// What AWS does with it.
+    pub disposition: Disposition,
+    /// The filters that deliver it, ascending; empty unless delivered.
+    pub filters: &'a [usize],
+    /// When it reached its source, in milliseconds since 1970; `None` where the record doesn't say.
+    pub arrival_ms: Option<i64>,
+    /// Bytes of its payload, decoded (DynamoDB and EventBridge: of the record); 0 where it is unreadable.
+    pub payload_bytes: usize,
+}
+
+/// A ruling before the filters are attached to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ruling {
+    pub(crate) disposition: Disposition,
+    pub(crate) arrival_ms: Option<i64>,
+    pub(crate) payload_bytes: usize,
+    /// The bytes end inside the record: where they are the end of the input, it was cut.
+    pub(crate) is_cut: bool,
+}
+
+impl Ruling {
+    pub(crate) const fn of(disposition: Disposition) -> Self {
+        Self {
+            disposition,
+            arrival_ms: None,
+            payload_bytes: 0,
+            is_cut: false,
+        }
+    }
+
+    pub(crate) const fn judged(self, filters: &[usize]) -> Judged<'_> {
+        let Self {
+            disposition,
+            arrival_ms,
+            payload_bytes,
+            ..
+        } = self;
+        Judged {
+            disposition,
+            filters,
+            arrival_ms,
+            payload_bytes,
+        }
+    }
+
+    pub(crate) const fn unreadable(reason: UnreadableReason) -> Self {
+        Self::of(Disposition::Unreadable(reason))
+    }
+}
+
+impl From<Flaw> for Ruling {
+    fn from(flaw: Flaw) -> Self {
+        let unreadable = Self::unreadable(UnreadableReason::BadEnvelope);
+        Self {
+            is_cut: flaw == Flaw::Ended,
+            ..unreadable
+        }
+    }
+}

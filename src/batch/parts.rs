@@ -1,0 +1,134 @@
+//! A record in; its parts out, decoded: the envelope with a Kafka key as filters see it, the payload out of its escapes
+//! and its base64. All of it in memory that is used again.
+
+use tidegate::Source;
+use tidegate_json::{Flaw, Outline, Unescaper, quote};
+
+use crate::disposition::UnreadableReason;
+use crate::judged::Ruling;
+use crate::record::{Envelope, Opener};
+use crate::source::Encoding;
+
+/// What the filters are matched against, decoded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parts<'p> {
+    /// The object that is the filter's root.
+    pub(crate) envelope: &'p [u8],
+    /// `None` where the record has no payload.
+    pub(crate) payload: Option<&'p [u8]>,
+    /// When the record reached its source, in milliseconds since 1970.
+    pub(crate) arrival_ms: Option<i64>,
+}
+
+/// Memory that is reused from record to record.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    pub(crate) opener: Opener,
+    pub(crate) outline: Outline,
+    unescaper: Unescaper,
+    unescaped: Vec<u8>,
+    decoded: Vec<u8>,
+    /// An envelope that was written anew.
+    pub(crate) envelope: Vec<u8>,
+}
+
+impl Scratch {
+    /// The record that has `bytes` under `key`, and nothing else.
+    pub(crate) fn document(&mut self, key: &str, bytes: &[u8]) -> &[u8] {
+        self.envelope.clear();
+        for part in [b"{\"", key.as_bytes(), b"\":", bytes, b"}"] {
+            self.envelope.extend_from_slice(part);
+        }
+        &self.envelope
+    }
+}
+
+/// Reads a record of a source with a payload key and decodes it, a Kafka record's key only if it is asked for.
+pub(crate) fn parts<'p>(
+    source: Source,
+    encoding: Encoding,
+    bytes: &'p [u8],
+    asks_key: bool,
+    scratch: &'p mut Scratch,
+) -> Result<Parts<'p>, Ruling> {
+    let Scratch {
+        opener,
+        outline,
+        unescaper,
+        unescaped,
+        decoded,
+        envelope: rewritten,
+    } = scratch;
+    let envelope = opener.read(source, bytes)?;
+    let root = match envelope.key {
+        Some(key) if asks_key => {
+            let key = key.plain(*unescaper, unescaped).ok_or(Flaw::Broken)?;
+            let key = decode_base64(key, decoded)?;
+            with_decoded_key(&envelope, key, outline, rewritten)
+        }
+        _ => envelope.root,
+    };
+    let payload = match envelope.payload {
+        Some(text) => {
+            let plain = text.plain(*unescaper, unescaped);
+            Some(plain.ok_or(Flaw::Broken)?)
+        }
+        None => None,
+    };
+    let payload = match (payload, encoding) {
+        (Some(encoded), Encoding::Base64) => Some(decode_base64(encoded, decoded)?),
+        (payload, Encoding::Plain | Encoding::Base64) => payload,
+    };
+    Ok(Parts {
+        envelope: root,
+        payload,
+        arrival_ms: envelope.arrival_ms,
+    })
+}
+
+/// Decodes base64 into `decoded`, which only ever grows.
+pub(crate) fn decode_base64<'s>(
+    encoded: &[u8],
+    decoded: &'s mut Vec<u8>,
+) -> Result<&'s [u8], Ruling> {
+    let bad = || Ruling::unreadable(UnreadableReason::BadBase64);
+    let length = base64_simd::STANDARD
+        .decoded_length(encoded)
+        .map_err(|_| bad())?;
+    if decoded.len() < length {
+        decoded.resize(length, 0);
+    }
+    let out = base64_simd::Out::from_slice(&mut decoded[..length]);
+    base64_simd::STANDARD
+        .decode(encoded, out)
+        .map(|plain| &*plain)
+        .map_err(|_| bad())
+}
+
+/// The envelope of a Kafka record with its `key` as the filter sees it: JSON as JSON, other text as a string, and as
+/// absent (an object without leaves) where it is not UTF-8. Of repeated keys the last counts.
+fn with_decoded_key<'s>(
+    envelope: &Envelope<'s>,
+    key: &[u8],
+    outline: &mut Outline,
+    rewritten: &'s mut Vec<u8>,
+) -> &'s [u8] {
+    let Some(place) = envelope.key.map(|text| text.quoted()) else {
+        return envelope.root;
+    };
+    rewritten.clear();
+    let mut copied = 0;
+    for earlier in &envelope.overwritten {
+        rewritten.extend_from_slice(&envelope.root[copied..earlier.start]);
+        rewritten.extend_from_slice(b"{}");
+        copied = earlier.end;
+    }
+    rewritten.extend_from_slice(&envelope.root[copied..place.start]);
+    match std::str::from_utf8(key) {
+        Err(_) => rewritten.extend_from_slice(b"{}"),
+        Ok(_) if outline.is_container(key) => rewritten.extend_from_slice(key),
+        Ok(_) => quote(key, rewritten),
+    }
+    rewritten.extend_from_slice(&envelope.root[place.end..]);
+    rewritten
+}

@@ -1,0 +1,56 @@
+//! An event on a bus of EventBridge: the filter's root is the event itself, `time` is when it happened. Events come
+//! without a container. (EventBridge User Guide, "Amazon EventBridge events", read 2026-11-23.)
+
+use crate::record::{Envelope, instant_ms};
+use tidegate_json::{Flaw, OutlineValue, Value};
+
+use super::datasheet::{Anatomy, Containers, Datasheet, Unmatched};
+use super::place::Place;
+
+pub(super) const DATASHEET: Datasheet = Datasheet {
+    pipe_name: "pipes/eventbridge",
+    anatomy: Anatomy::Event,
+    may_lack_payload: false,
+    // The largest event, 1 MiB (Amazon EventBridge quotas, read 2026-11-23).
+    payload_bytes_max: 1024 * 1024,
+    marks: &[],
+    event_sources: &[],
+    containers: Containers {
+        list: None,
+        groups: None,
+    },
+    // The event is what a function gets.
+    envelope_bytes: 0,
+    learned_time: None,
+    aggregate_magic: None,
+    unmatched: Unmatched::Ignored,
+};
+
+pub(super) fn read<'a>(
+    record: &'a [u8],
+    root: &mut OutlineValue<'a>,
+) -> Result<Envelope<'a>, Flaw> {
+    let mut envelope = Envelope {
+        root: record,
+        ..Envelope::default()
+    };
+    root.object(|key, value| {
+        if let (b"time", Value::String(text)) = (key, value.value()?) {
+            envelope.arrival_ms = instant_ms(text.text);
+        }
+        Ok(())
+    })?;
+    Ok(envelope)
+}
+
+/// Notes what a member of an event says about its place: when it came.
+pub(super) fn place(
+    key: &[u8],
+    value: &mut OutlineValue<'_>,
+    place: &mut Place,
+) -> Result<(), Flaw> {
+    if let (b"time", Value::String(text)) = (key, value.value()?) {
+        place.arrival_ms = instant_ms(text.text);
+    }
+    Ok(())
+}

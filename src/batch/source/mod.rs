@@ -1,0 +1,95 @@
+//! What each source's records are like: envelope, keys, limits, names, and what AWS does with those that no filter
+//! delivers. Each source is a file of its own name with a datasheet, a reader of envelopes and a reader of places; this
+//! file only finds the right one. A new source is a file and a line in each `match` here.
+
+mod datasheet;
+mod dynamodb;
+mod eventbridge;
+mod kafka;
+mod kinesis;
+mod mq;
+mod place;
+#[cfg(test)]
+pub(crate) mod samples;
+mod sqs;
+#[cfg(test)]
+mod tests;
+
+use tidegate::Source;
+use tidegate_json::{Flaw, OutlineValue};
+
+use crate::record::Envelope;
+
+pub use datasheet::Unmatched;
+pub(crate) use datasheet::{Anatomy, Containers, Datasheet, Encoding};
+pub(crate) use place::Place;
+
+/// What the records of `source` are like.
+pub(crate) const fn datasheet(source: Source) -> &'static Datasheet {
+    match source {
+        Source::Sqs => &sqs::DATASHEET,
+        Source::Kinesis => &kinesis::DATASHEET,
+        Source::DynamoDb => &dynamodb::DATASHEET,
+        Source::Kafka => &kafka::DATASHEET,
+        Source::Mq => &mq::DATASHEET,
+        Source::EventBridge => &eventbridge::DATASHEET,
+    }
+}
+
+/// Reads the envelope of a record of `source`.
+#[inline]
+pub(crate) fn read<'a>(
+    source: Source,
+    record: &'a [u8],
+    root: &mut OutlineValue<'a>,
+) -> Result<Envelope<'a>, Flaw> {
+    match source {
+        Source::Sqs => sqs::read(record, root),
+        Source::Kinesis => kinesis::read(record, root),
+        Source::DynamoDb => dynamodb::read(record, root),
+        Source::Kafka => kafka::read(record, root),
+        Source::Mq => mq::read(record, root),
+        Source::EventBridge => eventbridge::read(record, root),
+    }
+}
+
+/// Walks over the value of a member of a record's root, and notes what it says about the record's place.
+pub(crate) fn place(
+    source: Source,
+    key: &[u8],
+    value: &mut OutlineValue<'_>,
+    place: &mut Place,
+) -> Result<(), Flaw> {
+    match source {
+        Source::Sqs => sqs::place(key, value, place),
+        Source::Kinesis => kinesis::place(key, value, place),
+        Source::DynamoDb => dynamodb::place(key, value, place),
+        Source::Kafka => kafka::place(key, value, place),
+        Source::Mq => mq::place(key, value, place),
+        Source::EventBridge => eventbridge::place(key, value, place),
+    }
+}
+
+/// What AWS does with a record of `source` that no filter delivers, by a mapping, a pipe or a bus alike.
+///
+/// ```
+/// use tidegate::Source;
+/// use tidegate_batch::{Unmatched, unmatched};
+/// assert_eq!(unmatched(Source::Mq), Unmatched::Deleted);
+/// assert_eq!(unmatched(Source::EventBridge), Unmatched::Ignored);
+/// ```
+#[must_use]
+pub const fn unmatched(source: Source) -> Unmatched {
+    datasheet(source).unmatched
+}
+
+/// Whether `eventSource` of a record of `source` may be `found`.
+pub(crate) fn is_announced_as(source: Source, found: &str) -> bool {
+    datasheet(source).event_sources.contains(&found)
+}
+
+/// The containers of the events of all sources.
+pub(crate) fn containers() -> impl Iterator<Item = Containers> {
+    let sources = Source::ALL.into_iter();
+    sources.map(|source| datasheet(source).containers)
+}

@@ -1,0 +1,19 @@
+//! The form in which each source states what its filters may ask for. A source's file fills in one [`Terms`].
+
+/// What a source's filters may ask for, and what its services say of those they refuse.
+#[derive(Debug)]
+pub(super) struct Terms {
+    /// The source's one name, in lower case.
+    pub(super) name: &'static str,
+    /// The key of the filter's root that holds the payload; `None` if records are JSON throughout.
+    pub(super) payload_key: Option<&'static str>,
+    /// The key of a record that filters of Lambda never see, though the function does.
+    pub(super) hidden_key: Option<&'static str>,
+    /// The key that no filter may ask for as a plain string: the mapping or pipe can't be created.
+    pub(super) json_only_key: Option<&'static str>,
+    /// The one sentence that the service has for every pattern it refuses; `None` if it gives its reasons.
+    pub(super) refusal: Option<&'static str>,
+}
+
+/// All that Lambda says of a pattern it refuses (observed by LocalStack's validated tests, 2025-11-25).
+pub(super) const LAMBDA_REFUSAL: &str = "Invalid filter pattern definition.";
