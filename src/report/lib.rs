@@ -8,10 +8,10 @@ mod render;
 mod safe;
 
 pub use document::{
-    Axis, Bar, Bars, Block, Chart, Closing, Colour, Curve, Document, Drawing, Figure, Glance,
-    Headline, LastColumn, Length, Measure, Note, NoteKind, Overlap, Overlaps, Part, Parts, Plot,
-    Rank, Ranked, Ranking, Row, Section, Series, Shown, Span, Stacked, Statement, Table, Tone,
-    Warning, Weight,
+    Aside, Axis, Bar, Bars, Block, Branch, Chart, Check, Closing, Colour, Curve, Document, Drawing,
+    Entry, EntryPart, Fact, Figure, Glance, Headline, LastColumn, Leaf, Length, Measure, Note,
+    NoteKind, Overlap, Overlaps, Part, Parts, Phrase, Plot, Rank, Ranked, Ranking, Row, Section,
+    Series, Shown, Span, Stacked, Standing, Standings, Statement, Table, Tone, Warning, Weight,
 };
-pub use render::{Palette, json, short};
-pub use safe::{safe, safe_json};
+pub use render::{Palette, cut, json, short};
+pub use safe::safe;

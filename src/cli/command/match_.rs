@@ -161,7 +161,7 @@ struct Counts {
 
 /// The schema `tidegate.match/v1`.
 fn counts(tally: &Tally, names: &[Option<String>]) -> String {
-    output::json_text(&Counts {
+    tidegate_report::json(&Counts {
         schema: "tidegate.match/v1",
         records: RecordCounts::from(tally),
         by_filter: filter_counts(tally, names),

@@ -3,18 +3,22 @@
 //! The order of the sections is the same in all formats; a format decides only what it folds away or leaves out.
 
 mod chart;
+mod entry;
 mod figure;
 mod notes;
 mod parts;
 mod series;
+mod standings;
 mod table;
 
 pub use chart::{Axis, Bar, Bars, Chart, Colour, Curve, Drawing, Length, Plot, Span, Stacked};
+pub use entry::{Aside, Branch, Check, Entry, EntryPart, Fact, Leaf, Phrase};
 pub(crate) use figure::as_table;
 pub use figure::{Figure, Rank};
 pub use notes::{Note, NoteKind, Statement, Warning};
 pub use parts::{Overlap, Overlaps, Part, Parts, Ranked, Ranking};
 pub use series::{Measure, Series};
+pub use standings::{Standing, Standings};
 pub use table::{LastColumn, Row, Table, Weight};
 
 /// A report, ready to be rendered.
@@ -155,6 +159,8 @@ pub enum Block {
     Series(Series),
     /// Statements, each with a word before it.
     Notes(Vec<Note>),
+    /// What was decided about something, and why.
+    Entry(Entry),
 }
 
 /// How a word or a figure is meant. Every colour repeats a word or a glyph.
@@ -214,7 +220,8 @@ impl Block {
             | Self::Parts(_)
             | Self::Overlaps(_)
             | Self::Ranking(_)
-            | Self::Series(_) => None,
+            | Self::Series(_)
+            | Self::Entry(_) => None,
         }
     }
 }

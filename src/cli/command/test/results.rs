@@ -141,7 +141,7 @@ impl Results {
                 ruler: &self.ruler_texts,
             },
         };
-        crate::output::json_text(&document)
+        tidegate_report::json(&document)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Tables, figures and statements on a page.
 
 use super::drawings;
-use crate::document::{Block, LastColumn, Note, NoteKind, Row, Statement, Table, Weight, as_table};
+use crate::document::{
+    Block, Entry, LastColumn, Note, NoteKind, Row, Statement, Table, Weight, as_table,
+};
 use crate::render::markup::{Element, Markup};
+use crate::render::text;
 
 /// The elements of a block, in their order.
 pub(super) fn block(block: &Block) -> Vec<Markup> {
@@ -15,7 +18,25 @@ pub(super) fn block(block: &Block) -> Vec<Markup> {
         Block::Ranking(ranking) => drawings::ranking(ranking),
         Block::Series(series) => drawings::series(series),
         Block::Notes(notes) => statements(notes),
+        Block::Entry(entry) => self::entry(entry),
     }
+}
+
+/// Columns of the lines below an entry's heading.
+const ENTRY_COLUMNS: usize = 110;
+
+/// A heading, and the rest as on a terminal.
+fn entry(entry: &Entry) -> Vec<Markup> {
+    let id = entry.id.as_deref().unwrap_or_default();
+    let heading = format!("#{} {id}", entry.number);
+    let decided = format!("{} - {}", entry.seal.text, entry.sentence);
+    let lines = text::body(entry, ENTRY_COLUMNS).into_iter();
+    let lines = lines.flat_map(|line| [Markup::text(&line), Markup::constant("\n")]);
+    vec![
+        Element::new("h3").text(heading.trim_end()).into(),
+        Element::new("p").text(decided).into(),
+        Element::new("pre").children(lines).into(),
+    ]
 }
 
 /// A table with the conditions that it holds under above it, and what qualifies it below.

@@ -1,9 +1,10 @@
 //! GitHub Markdown: tables, lists and folded parts, every text escaped.
 
 use crate::document::{
-    Block, Chart, Document, Headline, LastColumn, Note, NoteKind, Row, Section, Table, Weight,
-    as_table,
+    Block, Chart, Document, Entry, Headline, LastColumn, Note, NoteKind, Row, Section, Table,
+    Weight, as_table,
 };
+use crate::render::text;
 use crate::safe::safe;
 
 impl Document {
@@ -97,7 +98,26 @@ fn block(block: &Block) -> String {
         // Its figures are too many for a table, and Markdown has no drawings.
         Block::Series(_) => String::new(),
         Block::Notes(notes) => notes.iter().map(note).collect(),
+        Block::Entry(entry) => self::entry(entry),
     }
+}
+
+/// Columns of the lines below an entry's heading.
+const ENTRY_COLUMNS: usize = 100;
+
+/// A heading, and the rest as on a terminal, in a block of code.
+fn entry(entry: &Entry) -> String {
+    let id = entry.id.as_deref().map(|id| format!(" {}", escaped(id)));
+    let heading = format!(
+        "**\\#{}{}** {} - {}\n",
+        entry.number,
+        id.unwrap_or_default(),
+        escaped(&entry.seal.text),
+        escaped(&entry.sentence)
+    );
+    let lines = text::body(entry, ENTRY_COLUMNS).into_iter();
+    let code: String = lines.map(|line| format!("    {line}\n")).collect();
+    format!("{heading}\n{code}")
 }
 
 /// Remarks stand at the top already.

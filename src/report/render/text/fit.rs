@@ -17,8 +17,9 @@ pub(crate) fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-/// `text` within `columns`, its end replaced by `…` if it has to be.
-pub(crate) fn cut(text: &str, columns: usize) -> String {
+/// `text` within `columns` of a terminal, its end replaced by `…` if it has to be.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }

@@ -1,13 +1,19 @@
 //! A document for a terminal. It reads the same without colour: every colour repeats a word or a glyph.
 
 mod columns;
+mod entry;
 mod figures;
 mod fit;
+mod line;
 mod notes;
 mod palette;
 mod parts;
 mod series;
+mod standings;
+mod tree;
 
+pub(super) use entry::body;
+pub use fit::cut;
 pub use palette::Palette;
 
 use crate::document::{Block, Chart, Document, Headline, Shown, Table, Tone};
@@ -118,6 +124,7 @@ impl Page<'_> {
             Block::Ranking(ranking) => parts::ranking(self, ranking),
             Block::Series(series) => series::lines(self, series),
             Block::Notes(notes) => notes.iter().flat_map(|it| notes::note(self, it)).collect(),
+            Block::Entry(entry) => entry::lines(entry, self.width, self.palette),
         }
     }
 

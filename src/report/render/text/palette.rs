@@ -35,6 +35,16 @@ impl Palette {
         end: "\x1b[0m",
     };
 
+    /// The same, every colour in bold, for the marks of explanations; bad news is red.
+    pub const MARKS: Self = Self {
+        strong: "\x1b[1m",
+        good: "\x1b[1m\x1b[32m",
+        faint: "\x1b[2m",
+        caution: "\x1b[1m\x1b[33m",
+        alarm: "\x1b[1m\x1b[31m",
+        end: "\x1b[0m",
+    };
+
     /// `text` in the colour of its tone; unchanged if either is empty.
     #[must_use]
     pub fn paint(&self, tone: Tone, text: &str) -> String {

@@ -1,15 +1,8 @@
-//! Lines of text with styles: measured plain, written with terminal escapes, which stdout drops where it takes none.
+//! Lines of text with tones: measured plain, written with the escapes of a palette.
 
-use anstyle::{AnsiColor, Style};
-
-use super::safe::width;
-
-pub(super) const PLAIN: Style = Style::new();
-pub(super) const STRONG: Style = Style::new().bold();
-pub(super) const FAINT: Style = Style::new().dimmed();
-pub(super) const GOOD: Style = AnsiColor::Green.on_default().bold();
-pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
-pub(super) const CAUTION: Style = AnsiColor::Yellow.on_default().bold();
+use super::fit::width;
+use super::palette::Palette;
+use crate::document::{Phrase, Tone};
 
 /// A line under construction. What is pushed has to be safe text.
 #[derive(Clone, Debug, Default)]
@@ -21,20 +14,20 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn push(&mut self, style: Style, text: &str) -> &mut Self {
+    pub(super) fn push(&mut self, palette: &Palette, tone: Tone, text: &str) -> &mut Self {
         let inked = text.trim_end_matches(' ');
         if !inked.is_empty() {
             self.painted.push_str(&" ".repeat(self.blanks));
             self.blanks = 0;
-            if style == PLAIN {
-                self.painted.push_str(inked);
-            } else {
-                self.painted.push_str(&format!("{style}{inked}{style:#}"));
-            }
+            self.painted.push_str(&palette.paint(tone, inked));
         }
         self.blanks += text.len() - inked.len();
         self.columns += width(text);
         self
+    }
+
+    pub(super) fn phrase(&mut self, palette: &Palette, phrase: &Phrase) -> &mut Self {
+        self.push(palette, phrase.tone, &phrase.text)
     }
 
     /// Blanks up to this column.
@@ -46,11 +39,11 @@ impl Line {
     }
 
     /// Columns taken so far.
-    pub(super) fn columns(&self) -> usize {
+    pub(super) const fn columns(&self) -> usize {
         self.columns
     }
 
     pub(super) fn finish(&self) -> String {
-        format!("{}\n", self.painted)
+        self.painted.clone()
     }
 }
