@@ -132,12 +132,6 @@ pub(crate) fn print_text(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
-/// A document as indented JSON, with its line break.
-pub(crate) fn json_text(document: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string_pretty(document);
-    text.expect("a document of plain fields with string keys can always be written") + "\n"
-}
-
 /// Writes bytes to stdout as they are.
 pub(crate) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();

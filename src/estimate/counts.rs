@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::{Tally, Unmatched, unmatched};
 use tidegate_figures::{count, counted};
@@ -14,45 +14,58 @@ use tidegate_figures::{count, counted};
 /// let json = serde_json::to_string(&tidegate_estimate::RecordCounts::from(&Tally::new(0)));
 /// assert_eq!(json.unwrap(), r#"{"read":0,"delivered":0,"filtered":0,"dropped":{},"unreadable":{}}"#);
 /// ```
-#[derive(Clone, Debug, Serialize)]
-pub struct RecordCounts<'t> {
-    read: u64,
-    delivered: u64,
-    filtered: u64,
-    dropped: &'t BTreeMap<&'static str, u64>,
-    unreadable: &'t BTreeMap<&'static str, u64>,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordCounts {
+    /// All of them.
+    pub read: u64,
+    /// Records that a filter matched.
+    pub delivered: u64,
+    /// Records that no filter matched.
+    pub filtered: u64,
+    /// Records that no filter could look at, by reason.
+    pub dropped: BTreeMap<String, u64>,
+    /// Records that could not be read, by reason.
+    pub unreadable: BTreeMap<String, u64>,
 }
 
-impl<'t> From<&'t Tally> for RecordCounts<'t> {
-    fn from(tally: &'t Tally) -> Self {
+impl From<&Tally> for RecordCounts {
+    fn from(tally: &Tally) -> Self {
+        let by_reason = |counts: &BTreeMap<&'static str, u64>| {
+            let counts = counts.iter();
+            counts.map(|(why, n)| ((*why).to_owned(), *n)).collect()
+        };
         Self {
             read: tally.read,
             delivered: tally.delivered,
             filtered: tally.filtered,
-            dropped: &tally.dropped,
-            unreadable: &tally.unreadable,
+            dropped: by_reason(&tally.dropped),
+            unreadable: by_reason(&tally.unreadable),
         }
     }
 }
 
 /// An element of the member `by_filter` of the JSON documents.
-#[derive(Clone, Debug, Serialize)]
-pub struct FilterCounts<'n> {
-    index: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'n str>,
-    delivered: u64,
-    only: u64,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilterCounts {
+    /// From 0.
+    pub index: usize,
+    /// `None` if it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Records that it matched.
+    pub delivered: u64,
+    /// Records that it alone matched.
+    pub only: u64,
 }
 
 /// The member `by_filter`: one element per filter, by index. `names` may be shorter than the tally.
 #[must_use]
-pub fn filter_counts<'n>(tally: &Tally, names: &'n [Option<String>]) -> Vec<FilterCounts<'n>> {
+pub fn filter_counts(tally: &Tally, names: &[Option<String>]) -> Vec<FilterCounts> {
     let filters = tally.by_filter.iter().enumerate();
     filters
         .map(|(index, filter)| FilterCounts {
             index,
-            name: names.get(index).and_then(Option::as_deref),
+            name: names.get(index).cloned().flatten(),
             delivered: filter.delivered,
             only: filter.only,
         })

@@ -28,31 +28,14 @@ impl Forecast {
         }
     }
 
-    /// What the filters avoid of the invocations expected without them. Negative where there are more than before,
-    /// which smaller batches can cause. `low` is the fewest avoided, so its neighbour is `conservative`.
+    /// What the filters avoid of the invocations expected without them: `low` is the fewest avoided. Negative where
+    /// there are more than before, which smaller batches can cause.
     #[must_use]
-    pub fn avoided(&self) -> Avoided {
-        let less = |filtered| difference(self.unfiltered.expected, filtered);
-        Avoided {
-            low: less(self.filtered.high),
-            conservative: less(self.filtered.conservative),
-            expected: less(self.filtered.expected),
-            high: less(self.filtered.low),
-        }
+    pub fn avoided(&self) -> Levels<i64> {
+        let unfiltered = self.unfiltered.expected;
+        self.filtered
+            .left_of(|filtered| difference(unfiltered, filtered))
     }
-}
-
-/// The difference that filters make: `low <= conservative <= expected <= high`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Avoided {
-    /// With as many filtered invocations as there can be.
-    pub low: i64,
-    /// On the less favourable reading.
-    pub conservative: i64,
-    /// Expected against expected.
-    pub expected: i64,
-    /// With as few filtered invocations as there can be.
-    pub high: i64,
 }
 
 /// `a - b`; held at the bounds of `i64`, which no count of records reaches.

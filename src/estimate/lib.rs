@@ -20,19 +20,21 @@
 
 pub mod closed_form;
 mod counts;
+mod document;
 mod forecast;
+mod model;
 mod question;
-mod report;
 mod sample;
+pub mod v1;
 
 pub use counts::{
     FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label, reasons,
 };
-pub use forecast::{Avoided, Forecast};
-pub use question::{Arrivals, Failures, Pricing, Question, REPLAYED_MAX, Read, Sample};
-pub use report::{
+pub use forecast::Forecast;
+pub use model::{
     Advice, Basis, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve, CurvePoint,
-    ESTIMATE_SCHEMA, Environments, Knob, Load, LoadPoint, NearMiss, NearMisses, Period,
-    ReplayBasis, Report, Sampling,
+    Environments, Knob, Load, LoadPoint, NearMiss, NearMisses, Period, ReplayBasis, Report,
+    Sampling, Sum,
 };
+pub use question::{Arrivals, Failures, Pricing, Question, REPLAYED_MAX, Read, Sample};
 pub use sample::SampleModel;

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Serialize};
 
 /// Duration of an invocation: a part that every invocation takes, and a part for each of its records.
 ///
@@ -15,7 +16,7 @@ use rust_decimal::prelude::ToPrimitive;
 /// assert_eq!((fixed.per_invocation_us, fixed.per_record_us), (27_500, 0));
 /// # Ok::<(), tidegate_figures::HandlerError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handler {
     /// Microseconds of every invocation.
     pub per_invocation_us: u64,

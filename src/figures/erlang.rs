@@ -1,4 +1,5 @@
-//! Erlang's loss formula: arrivals at random, so many servers, no queue. Exact for any distribution of service times.
+//! Erlang's formulas: arrivals at random, so many servers. The loss formula B, without a queue, is exact for any
+//! distribution of service times; the delay formula C has a queue and exponential times.
 //!
 //! Floating point: 1 / B = 1 + c/a + c(c-1)/a^2 + ..., summed until its terms vanish. All of them are positive, so nothing
 //! cancels, and about eight times the root of the load is enough of them, however many servers there are.
@@ -54,6 +55,37 @@ pub fn servers_for(load: f64, target: f64) -> Option<u64> {
         }
     }
     Some(enough)
+}
+
+/// Waiting for one of so many servers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Delay {
+    /// The share of arrivals that wait.
+    pub share: f64,
+    /// Mean wait of all arrivals, in mean durations.
+    pub mean: f64,
+}
+
+/// What waits at an offered load of `load` with so many `servers`; `None` if they can't keep up.
+///
+/// ```
+/// use tidegate_figures::delayed;
+/// let delay = delayed(100.0, 110).unwrap();
+/// assert_eq!(format!("{:.4} {:.4}", delay.share, delay.mean), "0.2370 0.0237");
+/// assert_eq!(delayed(100.0, 100), None);
+/// ```
+#[must_use]
+pub fn delayed(load: f64, servers: u64) -> Option<Delay> {
+    let free = servers as f64 - load;
+    if free <= 0.0 {
+        return None;
+    }
+    let blocked = blocked(load, servers);
+    let share = blocked / (1.0 - load / servers as f64 * (1.0 - blocked));
+    Some(Delay {
+        share,
+        mean: share / free,
+    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@
 //! ```
 #![forbid(unsafe_code)]
 
-mod chance;
 mod duration;
 mod erlang;
 mod float;
@@ -21,9 +20,8 @@ mod levels;
 mod rate;
 mod share;
 
-pub use chance::Chance;
 pub use duration::{Handler, HandlerError};
-pub use erlang::{blocked, servers_for};
+pub use erlang::{Delay, blocked, delayed, servers_for};
 pub use float::float;
 pub use format::{
     count, counted, decimal, difference, exact, grouped, per_cent, percent, percent_of, rounded,
@@ -32,4 +30,4 @@ pub use format::{
 pub use levels::Levels;
 pub use rate::{MONTH_SECONDS, Rate, RateError};
 pub use rust_decimal::Decimal;
-pub use share::{CONFIDENCE, Share};
+pub use share::{CONFIDENCE, Evidence, RULE_OF_THREE, Share};

@@ -1,4 +1,12 @@
-//! A share of a sample, with its interval: two counts in, three fractions out. `low <= value <= high`.
+//! A share of a sample, with its interval: counts or a statement in, `3/1000` or `0.3%`; fractions with
+//! `low <= value <= high` out.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use crate::float::float;
+use crate::format::{count, per_cent};
 
 /// The probability with which the interval holds the true share.
 pub const CONFIDENCE: f64 = 0.95;
@@ -6,33 +14,73 @@ pub const CONFIDENCE: f64 = 0.95;
 /// The two-sided quantile of the normal distribution for [`CONFIDENCE`].
 const Z: f64 = 1.959_963_984_540_054;
 
-/// A share measured on a sample, with its Wilson score interval (Wilson 1927), which stays sensible for shares of
-/// 0 and 1: no hit in a sample does not prove that there are none.
+/// Hits that a sample without any leaves possible at [`CONFIDENCE`] (rule of three).
+pub const RULE_OF_THREE: u64 = 3;
+
+/// A share or a probability, 0 to 1: counted on a sample, or stated.
 ///
-/// The interval takes the records for independent draws. Neighbours in a stream seldom are.
+/// What was counted has its Wilson score interval (Wilson 1927), which stays sensible for shares of 0 and 1: no hit in a
+/// sample does not prove that there are none. It takes the records for independent draws. Neighbours in a stream seldom
+/// are.
 ///
 /// ```
 /// use tidegate_figures::Share;
 /// let share = Share::of(0, 100).unwrap();
 /// assert_eq!((share.value, share.low), (0.0, 0.0));
 /// assert!(share.high > 0.03);
-/// assert_eq!(Share::of(0, 0), None);
+/// assert_eq!((Share::of(0, 0), Share::of(2, 1)), (None, None));
+/// let counted: Share = "3/1000".parse().unwrap();
+/// assert_eq!(counted.value, 0.003);
+/// assert!(counted.low > 0.001 && counted.high < 0.009);
+/// let stated: Share = "0.3%".parse().unwrap();
+/// assert_eq!((stated.low, stated.high), (0.003, 0.003));
+/// assert!("3/2".parse::<Share>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
-    /// Hits by sample size.
+    /// Hits by sample size, or what was stated.
     pub value: f64,
-    /// Lower end of the interval.
+    /// Lower end of the interval; the share itself if it was stated.
     pub low: f64,
     /// Upper end of the interval.
     pub high: f64,
+    /// How it is known.
+    pub evidence: Evidence,
+}
+
+/// How a share is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Someone said so.
+    Stated,
+    /// So many hits in a sample.
+    Counted {
+        /// No more than the sample has.
+        hits: u64,
+        /// Above 0.
+        sample: u64,
+    },
 }
 
 impl Share {
-    /// The share of `hits` in `sample`; `None` for an empty sample.
+    /// It never happens.
+    pub const NEVER: Self = Self::stated(0.0);
+
+    /// A share that someone states.
+    #[must_use]
+    pub const fn stated(value: f64) -> Self {
+        Self {
+            value,
+            low: value,
+            high: value,
+            evidence: Evidence::Stated,
+        }
+    }
+
+    /// The share of `hits` in `sample`; `None` if the sample is empty or has fewer.
     #[must_use]
     pub fn of(hits: u64, sample: u64) -> Option<Self> {
-        if sample == 0 {
+        if sample == 0 || hits > sample {
             return None;
         }
         // Rounded above 2^53, which no share with two decimals shows.
@@ -43,8 +91,72 @@ impl Share {
         let end = |signed: f64| ((centre + signed) / (1.0 + z2_by_n)).clamp(0.0, 1.0);
         // At the ends the formula gives exactly 0 and 1, its rounding not quite.
         let low = if hits == 0 { 0.0 } else { end(-margin) };
-        let high = if hits >= sample { 1.0 } else { end(margin) };
-        Some(Self { value, low, high })
+        let high = if hits == sample { 1.0 } else { end(margin) };
+        let evidence = Evidence::Counted { hits, sample };
+        Some(Self {
+            value,
+            low,
+            high,
+            evidence,
+        })
+    }
+
+    /// The largest share that a sample of this size without a hit leaves possible, by the [`RULE_OF_THREE`].
+    ///
+    /// ```
+    /// use tidegate_figures::Share;
+    /// assert_eq!([1_000, 2, 0].map(Share::missed), [0.003, 1.0, 1.0]);
+    /// ```
+    #[must_use]
+    pub fn missed(sample: u64) -> f64 {
+        (RULE_OF_THREE as f64 / (sample as f64).max(1.0)).min(1.0)
+    }
+
+    /// How the share came about, with its interval; empty if it was stated.
+    #[must_use]
+    pub fn by_hand(&self) -> String {
+        match self.evidence {
+            Evidence::Stated => String::new(),
+            Evidence::Counted { hits, sample } => format!(
+                "{} of {}; {} to {} at 95 % (Wilson)",
+                count(hits),
+                count(sample),
+                per_cent(self.low),
+                per_cent(self.high)
+            ),
+        }
+    }
+
+    /// What `at` writes of both ends; empty if the share was stated.
+    #[must_use]
+    pub fn ends(&self, at: impl Fn(f64) -> String) -> String {
+        match self.evidence {
+            Evidence::Stated => String::new(),
+            Evidence::Counted { .. } => {
+                format!("; {} to {} at 95 %", at(self.low), at(self.high))
+            }
+        }
+    }
+}
+
+impl FromStr for Share {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wanted = || "say per cent, as 0.3%, or counts, as 3/1000".to_owned();
+        if let Some((hits, sample)) = text.split_once('/') {
+            let read = |number: &str| number.trim().parse::<u64>().ok();
+            let counts = read(hits).zip(read(sample));
+            let share = counts.and_then(|(hits, sample)| Self::of(hits, sample));
+            return share.ok_or_else(wanted);
+        }
+        let number = text.trim();
+        let number = number.strip_suffix('%').unwrap_or(number).trim_end();
+        let percent = number.parse::<Decimal>().ok();
+        let percent = percent.filter(|it| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(it));
+        Ok(Self::stated(float(
+            percent.ok_or_else(wanted)? / Decimal::ONE_HUNDRED,
+        )))
     }
 }
 

@@ -3,17 +3,10 @@
 use tidegate_figures::{Decimal, exact};
 use tidegate_price::Rates;
 use tidegate_price::bill::{Line, gb_seconds};
-use tidegate_report::Palette;
+use tidegate_report::{Plot, Rank, json};
 
-use crate::render;
+use crate::v1;
 use crate::value::Value;
-
-/// The JSON Schema (draft 2020-12) of [`Plan::json`]. No key is allowed that it doesn't list.
-///
-/// ```
-/// assert!(tidegate_plan::PLAN_SCHEMA.contains("tidegate.plan/v1"));
-/// ```
-pub const PLAN_SCHEMA: &str = render::SCHEMA;
 
 /// The answer of a planning command.
 ///
@@ -22,7 +15,7 @@ pub const PLAN_SCHEMA: &str = render::SCHEMA;
 /// let mut plan = Plan::new("concurrency", "500/s x 200 ms");
 /// plan.headline = "100 environments are busy on average.".to_owned();
 /// plan.figures.push(Figure::new("mean", "mean concurrency", Value::Number(100.0)).unit("environments"));
-/// assert!(plan.json().contains("\"value\": 100"));
+/// assert!(plan.document().markdown().contains("100 environments"));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -66,22 +59,10 @@ impl Plan {
         self.figures.iter().find(|figure| figure.key == key)
     }
 
-    /// For a terminal of `width` columns.
-    #[must_use]
-    pub fn text(&self, width: usize, palette: &Palette) -> String {
-        render::text(self, width, palette)
-    }
-
-    /// GitHub's Markdown.
-    #[must_use]
-    pub fn markdown(&self) -> String {
-        render::markdown(self)
-    }
-
     /// The schema `tidegate.plan/v1`, indented.
     #[must_use]
     pub fn json(&self) -> String {
-        render::json(self)
+        json(&v1::Plan::from(self))
     }
 }
 
@@ -113,6 +94,8 @@ pub struct Figure {
     pub key: &'static str,
     /// Its name for people.
     pub name: String,
+    /// Whether it is part of the figure above.
+    pub rank: Rank,
     /// The number.
     pub value: Value,
     /// What is counted, in the plural; empty of money and shares, whose unit is part of the value.
@@ -130,10 +113,20 @@ impl Figure {
         Self {
             key,
             name: name.into(),
+            rank: Rank::Whole,
             value,
             unit: "",
             by_hand: String::new(),
             source: String::new(),
+        }
+    }
+
+    /// As part of the figure above.
+    #[must_use]
+    pub fn part(self) -> Self {
+        Self {
+            rank: Rank::Part,
+            ..self
         }
     }
 
@@ -218,6 +211,8 @@ pub struct Table {
     pub rows: Vec<Vec<Value>>,
     /// Whether the last column holds words, which stand left, rather than figures.
     pub ends_in_words: bool,
+    /// Its figures as curves; pages draw them.
+    pub plot: Option<Plot>,
 }
 
 impl Table {
@@ -230,6 +225,7 @@ impl Table {
             head: head.iter().map(|&name| name.to_owned()).collect(),
             rows: Vec::new(),
             ends_in_words: false,
+            plot: None,
         }
     }
 

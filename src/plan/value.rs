@@ -1,8 +1,9 @@
 //! The values of a plan: how each is shown to people, and what machines read.
 
-use serde::Serialize;
 use tidegate_figures::{Decimal, count, exact, per_cent, rounded, significant};
 use tidegate_price::{Currency, Money};
+
+use crate::v1;
 
 /// A value of a figure or a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +41,7 @@ impl Value {
             Self::Count(number) => count(*number),
             Self::Number(number) => significant(*number),
             Self::Share(share) => per_cent(*share),
-            Self::Money(amount, currency) => signed(*amount, *currency),
+            Self::Money(amount, currency) => currency.amount(*amount),
             Self::Exact(number) => exact(*number),
             Self::Bar(from, to) => bar(*from, *to),
             Self::Text(text) => text.clone(),
@@ -49,45 +50,31 @@ impl Value {
     }
 
     /// The unit of values that carry their own: `USD`, `share`.
-    pub(super) fn own_unit(&self) -> Option<String> {
+    pub(crate) fn own_unit(&self) -> Option<String> {
         match self {
             Self::Money(_, currency) => Some(currency.to_string()),
             Self::Share(_) => Some("share".to_owned()),
-            _ => None,
+            Self::Count(_)
+            | Self::Number(_)
+            | Self::Exact(_)
+            | Self::Bar(..)
+            | Self::Text(_)
+            | Self::Absent => None,
         }
     }
 
     /// For machines. Money and prices are strings, because a JSON number would be read as a double.
-    pub(super) fn written(&self) -> Written<'_> {
+    pub(crate) fn written(&self) -> v1::Value {
         match self {
-            Self::Count(number) => Written::Whole(*number),
+            Self::Count(number) => v1::Value::Whole(*number),
             Self::Number(number) | Self::Share(number) | Self::Bar(number, _) => {
-                Written::Float(rounded(*number))
+                v1::Value::of(rounded(*number))
             }
-            Self::Money(amount, _) => Written::Owned(amount.plain()),
-            Self::Exact(number) => Written::Owned(number.normalize().to_string()),
-            Self::Text(text) => Written::Text(text),
-            Self::Absent => Written::Absent,
+            Self::Money(amount, _) => v1::Value::Text(amount.plain()),
+            Self::Exact(number) => v1::Value::Text(number.normalize().to_string()),
+            Self::Text(text) => v1::Value::Text(text.clone()),
+            Self::Absent => v1::Value::Absent,
         }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(super) enum Written<'v> {
-    Whole(u64),
-    Float(f64),
-    Owned(String),
-    Text(&'v str),
-    Absent,
-}
-
-/// An amount with its sign of currency: `-$1,234.50`.
-fn signed(amount: Money, currency: Currency) -> String {
-    let (written, sign) = (amount.to_string(), currency.sign());
-    match written.strip_prefix('-') {
-        Some(amount) => format!("-{sign}{amount}"),
-        None => format!("{sign}{written}"),
     }
 }
 

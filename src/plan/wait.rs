@@ -259,9 +259,7 @@ impl Question {
         let sum = Figure::new(way.key, way.name, self.money(way.waiting()));
         let mut figures = vec![sum.by_hand(format!("the {} lines below", way.lines.len()))];
         let lines = way.lines.iter().zip(keys);
-        figures.extend(
-            lines.map(|(line, key)| priced(key, &format!("- {}", line.name), line, &self.rates)),
-        );
+        figures.extend(lines.map(|(line, key)| priced(key, line.name, line, &self.rates).part()));
         figures
     }
 

@@ -5,6 +5,8 @@ use std::iter::Sum;
 use std::ops::{Add, Sub};
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tidegate_figures::grouped;
 
 /// Decimals of a cent.
@@ -72,6 +74,23 @@ impl fmt::Display for Money {
     }
 }
 
+/// In cents, as text: a JSON number would be read as a double.
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.plain())
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map(Self).map_err(|_| {
+            let found = Unexpected::Str(&text);
+            Error::invalid_value(found, &"an amount such as \"1.25\"")
+        })
+    }
+}
+
 impl Add for Money {
     type Output = Self;
 
@@ -129,6 +148,17 @@ mod tests {
             assert_eq!(money(exact).to_string(), shown);
         }
         assert_eq!(format!("{:>8}", money("1.5")), "    1.50");
+    }
+
+    #[test]
+    fn amounts_are_text_in_json() {
+        let amount = money("-1234.5");
+        let written = serde_json::to_string(&amount).unwrap();
+        assert_eq!(written, "\"-1234.50\"");
+        assert_eq!(serde_json::from_str::<Money>(&written).unwrap(), amount);
+        for wrong in ["1.25", "\"1.2.5\"", "\"\"", "null"] {
+            assert!(serde_json::from_str::<Money>(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use super::{Item, NoPrice, PriceError};
+use super::{Item, Money, NoPrice, PriceError};
 
 /// Processor architecture of a function; it decides the price of run time.
 ///
@@ -16,7 +17,8 @@ use super::{Item, NoPrice, PriceError};
 /// assert_eq!("arm".parse::<Architecture>()?, Architecture::Arm64);
 /// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Architecture {
     /// `x86_64`, AWS's default.
     #[default]
@@ -48,7 +50,8 @@ impl fmt::Display for Architecture {
 }
 
 /// The currency of all prices of a region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 #[non_exhaustive]
 pub enum Currency {
     /// US dollars: everywhere but in China.
@@ -64,6 +67,24 @@ impl Currency {
         match self {
             Self::Usd => "$",
             Self::Cny => "CNY ",
+        }
+    }
+
+    /// An amount in cents with its sign before it.
+    ///
+    /// ```
+    /// use tidegate_figures::Decimal;
+    /// use tidegate_price::{Currency, Money};
+    /// let amount = Money::from_decimal(Decimal::new(-123_450, 2));
+    /// assert_eq!(Currency::Usd.amount(amount), "-$1,234.50");
+    /// ```
+    #[must_use]
+    pub fn amount(self, amount: Money) -> String {
+        let (cents, sign) = (amount.cents(), self.sign());
+        if cents < Money::ZERO {
+            format!("-{sign}{}", Money::ZERO - cents)
+        } else {
+            format!("{sign}{cents}")
         }
     }
 
@@ -87,7 +108,7 @@ impl fmt::Display for Currency {
 }
 
 /// How far a figure can be trusted. Ordered from best to worst.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Grade {
     /// AWS's own text or price file.
@@ -97,6 +118,7 @@ pub enum Grade {
     /// Someone else's claim.
     C,
     /// From a price file of the user's that does not say.
+    #[serde(rename = "own")]
     Own,
 }
 

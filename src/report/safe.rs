@@ -25,12 +25,7 @@ pub fn safe(text: &str) -> String {
 
 /// JSON text with the characters escaped that serde leaves as they are and a terminal may act upon. They stand in
 /// strings only, where an escape means the same.
-///
-/// ```
-/// assert_eq!(tidegate_report::safe_json("[\n\"\u{9b}\"]"), "[\n\"\\u009b\"]");
-/// ```
-#[must_use]
-pub fn safe_json(json: &str) -> String {
+pub(crate) fn safe_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
         if character != '\n' && is_unsafe(character) {

@@ -68,7 +68,7 @@ fn text(filters: &NamedFilters, stats: Option<&Stats>) -> String {
 }
 
 fn json(filters: &NamedFilters, stats: Option<&Stats>) -> String {
-    output::json_text(&Compiled {
+    tidegate_report::json(&Compiled {
         schema: "tidegate.compile/v1",
         source: filters.route.name(),
         filters: filters.filters.len(),

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use tidegate_batch::{Disposition, Outcome, RecordExplainer, Tally};
 use tidegate_estimate::deleted_messages;
 use tidegate_figures::counted;
+use tidegate_report::Palette;
 
 use crate::args::{ExplainArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};
@@ -152,8 +153,9 @@ impl<'t> Teller<'t> {
         } else {
             let blank = if self.shown > 0 { "\n" } else { "" };
             self.held.push_str(blank);
-            self.held
-                .push_str(&explain::record(self.setting, explained));
+            let entry = explain::entry(self.setting, explained);
+            let text = entry.text(self.setting.columns, &Palette::MARKS);
+            self.held.push_str(&text);
             // Whoever waits at a slow pipe sees a miss at once; the table of near misses comes first.
             if self.choice != Choice::Near {
                 let text = std::mem::take(&mut self.held);
@@ -175,8 +177,9 @@ impl<'t> Teller<'t> {
             }
             (PlainFormat::Text, Some(near)) => {
                 let blank = if self.held.is_empty() { "" } else { "\n" };
-                let table = near.text(self.setting, tally);
-                output::print_text(&format!("{table}{blank}{}", self.held))
+                let standings = near.standings(self.setting, tally);
+                let standings = standings.text(self.setting.columns, &Palette::MARKS);
+                output::print_text(&format!("{standings}{blank}{}", self.held))
             }
             (PlainFormat::Text, None) => Ok(()),
         }

@@ -153,15 +153,15 @@ fn write_line(out: &mut impl Write, index: u64, judged: &Judged<'_>) -> io::Resu
 }
 
 #[derive(Serialize)]
-struct Counts<'t> {
+struct Counts {
     schema: &'static str,
-    records: RecordCounts<'t>,
-    by_filter: Vec<FilterCounts<'t>>,
+    records: RecordCounts,
+    by_filter: Vec<FilterCounts>,
 }
 
 /// The schema `tidegate.match/v1`.
 fn counts(tally: &Tally, names: &[Option<String>]) -> String {
-    output::json_text(&Counts {
+    tidegate_report::json(&Counts {
         schema: "tidegate.match/v1",
         records: RecordCounts::from(tally),
         by_filter: filter_counts(tally, names),

@@ -5,9 +5,9 @@ use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
 use tidegate_batch::{FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally};
 use tidegate_estimate::RecordCounts;
 
-use super::safe::safe_json;
-use super::{Explained, Near, Setting, identity, words};
-use crate::output;
+use super::near::Near;
+use super::setting::{Explained, Setting};
+use super::{identity, words};
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -16,7 +16,7 @@ struct Document<'d> {
     explained: &'d [RecordOut],
     #[serde(skip_serializing_if = "Option::is_none")]
     near: Option<NearOut<'d>>,
-    records: RecordCounts<'d>,
+    records: RecordCounts,
 }
 
 #[derive(Serialize)]
@@ -93,13 +93,13 @@ pub(crate) fn document(
     near: Option<&Near>,
     tally: &Tally,
 ) -> String {
-    safe_json(&output::json_text(&Document {
+    tidegate_report::json(&Document {
         schema: "tidegate.explain/v1",
         source: setting.route.name(),
         explained,
         near: near.map(near_out),
         records: RecordCounts::from(tally),
-    }))
+    })
 }
 
 fn near_out(near: &Near) -> NearOut<'_> {

@@ -5,16 +5,12 @@ use std::collections::BTreeMap;
 use tidegate_batch::{Obstacle, Tally};
 use tidegate_estimate::filter_label;
 use tidegate_figures::{count, counted};
+use tidegate_report::{Phrase, Standing, Standings, Tone};
 
-use super::Setting;
-use super::painted::{BAD, FAINT, Line, PLAIN, STRONG};
-use super::safe::{cut, safe, width};
+use super::setting::Setting;
 
 /// Conditions listed.
 const CONDITIONS_SHOWN_MAX: usize = 20;
-
-/// Widest bar, in columns.
-const BAR_COLUMNS_MAX: usize = 12;
 
 /// Counts of records that are one condition away.
 #[derive(Clone, Debug, Default)]
@@ -47,56 +43,45 @@ impl Near {
         counts
     }
 
-    /// The table, with terminal escapes for its colours.
-    pub(crate) fn text(&self, setting: Setting<'_>, tally: &Tally) -> String {
+    /// The conditions beside their counts.
+    pub(crate) fn standings(&self, setting: Setting<'_>, tally: &Tally) -> Standings {
         let filtered = counted(tally.filtered, "filtered record");
-        let mut title = Line::default();
-        title.push(STRONG, &format!("{} of {filtered}", count(self.records)));
         let are = if self.records == 1 { "is" } else { "are" };
-        title.push(PLAIN, &format!(" {are} one condition away from delivery"));
-        let mut out = title.finish();
+        let rest = format!(" {are} one condition away from delivery");
         let counts = self.by_count();
-        for (obstacle, records) in counts.iter().take(CONDITIONS_SHOWN_MAX) {
-            out.push_str(&self.row(setting, obstacle, *records));
+        let shown = counts.iter().take(CONDITIONS_SHOWN_MAX);
+        Standings {
+            title: vec![
+                Phrase::new(
+                    Tone::Strong,
+                    format!("{} of {filtered}", count(self.records)),
+                ),
+                Phrase::new(Tone::Plain, rest),
+            ],
+            rows: shown
+                .map(|(obstacle, records)| standing(setting, obstacle, *records))
+                .collect(),
+            noun: "conditions",
+            more: counts.len().saturating_sub(CONDITIONS_SHOWN_MAX) as u64,
         }
-        if counts.len() > CONDITIONS_SHOWN_MAX {
-            let more = counts.len() - CONDITIONS_SHOWN_MAX;
-            out.push_str(&format!("  and {more} more conditions\n"));
-        }
-        out
     }
+}
 
-    fn row(&self, setting: Setting<'_>, obstacle: &Obstacle, records: u64) -> String {
-        let most = self.by_obstacle.values().max().copied().unwrap_or(1);
-        let digits = width(&count(most));
-        let mut line = Line::default();
-        line.pad_to(2 + digits - width(&count(records)));
-        line.push(STRONG, &count(records)).push(PLAIN, " ");
-        let mut used = 2 + digits + 1;
-        if setting.columns >= 60 {
-            line.push(BAD, &bar(records, most))
-                .pad_to(used + BAR_COLUMNS_MAX + 1);
-            used += BAR_COLUMNS_MAX + 1;
-        }
-        if setting.names.len() > 1 {
-            let label = safe(&filter_label(obstacle.filter, setting.names)) + "  ";
-            line.push(PLAIN, &label);
-            used += width(&label);
-        }
-        let conditions: Vec<_> = obstacle.conditions.iter().collect();
-        let [condition] = conditions[..] else {
-            let text = safe(&together(obstacle));
-            line.push(PLAIN, &cut(&text, setting.columns.saturating_sub(used)));
-            return line.finish();
-        };
-        let path = cut(&safe(&condition.path), setting.columns.saturating_sub(used));
-        used += width(&path) + 2;
-        line.push(PLAIN, &path).push(PLAIN, "  ");
-        let wanted = cut(
-            &safe(&condition.wanted),
-            setting.columns.saturating_sub(used),
-        );
-        line.push(FAINT, &wanted).finish()
+fn standing(setting: Setting<'_>, obstacle: &Obstacle, records: u64) -> Standing {
+    let group = if setting.names.len() > 1 {
+        filter_label(obstacle.filter, setting.names)
+    } else {
+        String::new()
+    };
+    let (name, detail) = match &obstacle.conditions[..] {
+        [condition] => (condition.path.clone(), condition.wanted.clone()),
+        _ => (together(obstacle), String::new()),
+    };
+    Standing {
+        count: records,
+        group,
+        name,
+        detail,
     }
 }
 
@@ -121,16 +106,4 @@ fn together(obstacle: &Obstacle) -> String {
     let list = first[..shared].trim_end_matches('.');
     let colon = if list.is_empty() { "" } else { ": " };
     format!("{list}{colon}{} in one element", names.join(" and "))
-}
-
-/// A bar as long as `records` is of `most`, never empty.
-fn bar(records: u64, most: u64) -> String {
-    let columns = records
-        .saturating_mul(BAR_COLUMNS_MAX as u64)
-        .div_ceil(most.max(1));
-    "▇".repeat(
-        usize::try_from(columns)
-            .unwrap_or(BAR_COLUMNS_MAX)
-            .min(BAR_COLUMNS_MAX),
-    )
 }

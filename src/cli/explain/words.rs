@@ -1,6 +1,6 @@
 //! The sentences: what AWS does with a record of each disposition, and why a record's form kept filters from it.
 
-use tidegate::{Invalid, InvalidKind, PayloadForm, Source};
+use tidegate::{FieldExplanation, Invalid, InvalidKind, Outcome, PayloadForm, Source};
 use tidegate_batch::{
     Disposition, DropReason, PayloadShape, RecordExplanation, Route, Unmatched, UnreadableReason,
     unmatched,
@@ -38,6 +38,24 @@ pub(super) fn payload_name(source: Source) -> &'static str {
         Source::Sqs | Source::Kinesis | Source::Kafka | Source::Mq => {
             source.payload_key().unwrap_or("the record")
         }
+    }
+}
+
+/// What stands at the path of a field, the values after one another.
+pub(super) fn found(field: &FieldExplanation) -> String {
+    let Some(first) = field.values.first() else {
+        return "absent".to_owned();
+    };
+    let shown = match field.outcome {
+        Outcome::Satisfied | Outcome::OtherElement => 1,
+        _ => field.values.len(),
+    };
+    let more = field.value_count - shown;
+    let texts = field.values[1..shown].iter();
+    let shown = texts.fold(first.clone(), |shown, text| format!("{shown}, {text}"));
+    match more {
+        0 => shown,
+        _ => format!("{shown} +{more}"),
     }
 }
 

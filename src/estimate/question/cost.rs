@@ -6,9 +6,10 @@ use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
 use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
 use tidegate_price::{Item, Money, NoPrice};
 
-use super::{MonthCounts, Pricing, Question};
+use super::asked::{Pricing, Question};
+use super::month::MonthCounts;
 use crate::forecast::Forecast;
-use crate::report::{Cost, CostLine};
+use crate::model::{Cost, CostLine};
 
 /// Hours of a month.
 const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
@@ -21,15 +22,10 @@ pub(super) fn of_counts(question: &Question, counts: &MonthCounts) -> Option<Cos
     let pricing = question.pricing.as_ref()?;
     let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
     let records = counts.filtered_records;
-    let work = |invocations, records| work(question, invocations, records);
+    let work = |(invocations, records)| work(question, invocations, records);
     let works = Works {
-        today: work(before.expected, counts.unfiltered_records),
-        filtered: Levels {
-            low: work(after.low, records.low),
-            expected: work(after.expected, records.expected),
-            conservative: work(after.conservative, records.conservative),
-            high: work(after.high, records.high),
-        },
+        today: work((before.expected, counts.unfiltered_records)),
+        filtered: after.zip(records).map(work),
     };
     let mapping = question.mapping.mapping();
     let unchanged = mapping.map(|mapping| unchanged(mapping, pricing, counts));
@@ -80,12 +76,7 @@ impl Works {
         let bill =
             |work: Work| bill::function_lines(&pricing.rates, &function, &work, &pricing.free);
         let today = bill(self.today);
-        let filtered = Levels {
-            low: bill(self.filtered.low),
-            expected: bill(self.filtered.expected),
-            conservative: bill(self.filtered.conservative),
-            high: bill(self.filtered.high),
-        };
+        let filtered = self.filtered.map(bill);
         let mut missing: Vec<String> = today.unpriced.iter().map(NoPrice::to_string).collect();
         let mut lines_unchanged = Vec::new();
         for line in unchanged {
@@ -121,14 +112,10 @@ fn paired(today: &Line, filtered: &Levels<FunctionBill>) -> CostLine {
         line.map_or(Money::ZERO, |line| line.amount)
     };
     CostLine {
+        item: today.item,
         name: today.name,
         today: today.amount,
-        filtered: Levels {
-            low: amount(&filtered.low),
-            expected: amount(&filtered.expected),
-            conservative: amount(&filtered.conservative),
-            high: amount(&filtered.high),
-        },
+        filtered: filtered.as_ref().map(amount),
         grade: today.grade,
         is_modelled: today.is_modelled,
         source: today.source.to_string(),

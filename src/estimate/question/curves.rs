@@ -4,14 +4,16 @@ use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Rate};
 use tidegate_mapping::{Delivery, Mapping};
 
+use super::asked::Question;
 use super::cost;
-use super::replay::{Runs, at_most, batch_size, matching, packed, workload};
+use super::month::MonthCounts;
+use super::replay::{at_most, batch_size, matching, packed, workload};
+use super::runs::Runs;
 use super::sample::Sample;
 use super::workload::ratio;
-use super::{MonthCounts, Question};
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
-use crate::report::{Curve, CurvePoint, Knob};
+use crate::model::{Cost, Curve, CurvePoint, Knob};
 
 /// Settings that are tried, besides today's.
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
@@ -183,7 +185,7 @@ fn point(
         unfiltered: counts.forecast.unfiltered.expected,
         expected: counts.forecast.filtered.expected,
         conservative: counts.forecast.filtered.conservative,
-        cost_unfiltered: cost.as_ref().map(crate::report::Cost::today),
+        cost_unfiltered: cost.as_ref().map(Cost::today),
         cost_filtered: cost.as_ref().map(|cost| cost.filtered().expected),
     })
 }

@@ -1,15 +1,13 @@
 //! Environments of the replay, before and after the filter: how many are busy, and how many invocations start cold.
 
+use tidegate_figures::RULE_OF_THREE;
 use tidegate_mapping::{IDLE_MINUTES, Pool};
 
 use super::load::Watch;
-use super::replay::Runs;
+use super::runs::Runs;
 use super::workload::{Workload, ratio};
 use crate::forecast::Forecast;
-use crate::report::{ColdSide, ColdStarts, Environments, Load};
-
-/// Cold starts that a replay without any leaves possible at 95 % (rule of three).
-const RULE_OF_THREE: u64 = 3;
+use crate::model::{ColdSide, ColdStarts, Environments, Load};
 
 /// One side of the replay: when its invocations ran, and how many a month has.
 struct Side {

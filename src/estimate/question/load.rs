@@ -3,7 +3,7 @@
 use tidegate_mapping::simulate::Invocation;
 
 use super::workload::Workload;
-use crate::report::{Load, LoadPoint};
+use crate::model::{Load, LoadPoint};
 
 /// Parts of the stretch.
 const POINTS: u64 = 60;

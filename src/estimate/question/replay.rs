@@ -3,17 +3,17 @@
 
 use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Share};
-use tidegate_mapping::simulate::{
-    Counts, Invocation, Order, PAYLOAD_BYTES_MAX, Record, simulate, simulate_each,
-};
+use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, simulate};
 
+use super::asked::Question;
 use super::environments;
 use super::load::{Run, Watch, load};
-use super::sample::Sample;
+use super::month::MonthCounts;
+use super::runs::Runs;
+use super::sample::{REPLAYED_MAX, Sample};
 use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
-use super::{MonthCounts, Question, REPLAYED_MAX};
 use crate::forecast::Forecast;
-use crate::report::{Environments, Load, ReplayBasis, Sampling};
+use crate::model::{Environments, Load, ReplayBasis, Sampling};
 
 pub(super) struct Replayed {
     pub(super) counts: MonthCounts,
@@ -73,9 +73,9 @@ pub(super) fn matching(tally: &Tally) -> Matching {
     }
 }
 
-/// The share that a sample without a match leaves possible: the rule of three, at 95 %. `None` if there was a match.
-pub(crate) fn at_most(tally: &Tally) -> Option<f64> {
-    (tally.delivered == 0 && tally.read > 0).then(|| (3.0 / tally.read as f64).min(1.0))
+/// The share that a sample without a match leaves possible. `None` if there was a match.
+pub(super) fn at_most(tally: &Tally) -> Option<f64> {
+    (tally.delivered == 0 && tally.read > 0).then(|| Share::missed(tally.read))
 }
 
 pub(super) fn workload(
@@ -90,44 +90,6 @@ pub(super) fn workload(
         }
         _ => Workload::recorded(sample, question, matching, most),
     }
-}
-
-/// The three runs.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Runs {
-    pub(super) unfiltered: Counts,
-    pub(super) filter_first: Counts,
-    pub(super) batch_first: Counts,
-}
-
-impl Runs {
-    pub(super) fn of(question: &Question, workload: &Workload) -> Self {
-        Self::watched(question, workload, &mut |_| {}, &mut |_| {})
-    }
-
-    /// The same; the sinks see the invocations without filters and those of filter first.
-    fn watched(
-        question: &Question,
-        workload: &Workload,
-        unfiltered: &mut dyn FnMut(Invocation),
-        filter_first: &mut dyn FnMut(Invocation),
-    ) -> Self {
-        let first = workload.settings(&question.mapping, Order::FilterFirst, question);
-        let last = workload.settings(&question.mapping, Order::BatchFirst, question);
-        Self {
-            unfiltered: simulate_each(&all_matching(&workload.records), &first, unfiltered),
-            filter_first: simulate_each(&workload.records, &first, filter_first),
-            batch_first: simulate(&workload.records, &last),
-        }
-    }
-}
-
-fn all_matching(records: &[Record]) -> Vec<Record> {
-    let all = records.iter().map(|record| Record {
-        matches: true,
-        ..*record
-    });
-    all.collect()
 }
 
 fn counts(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs) -> MonthCounts {

@@ -6,8 +6,8 @@ use tidegate_figures::{MONTH_SECONDS, Rate};
 use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::{Failing, Kind, Order, Record, Settings};
 
+use super::asked::{Failures, Question};
 use super::sample::{Row, Sample};
-use super::{Failures, Question};
 
 /// Most records of a replay.
 pub(super) const RECORDS_MAX: usize = 400_000;

@@ -1,6 +1,7 @@
 //! The share of invocations that start cold: a lower bound in closed form, and a seeded simulation with its interval.
 
 use fastrand::Rng;
+use tidegate_figures::Share;
 use tidegate_mapping::Pool;
 
 /// Most arrivals that one simulation looks at, and the fewest.
@@ -19,9 +20,6 @@ const IDLE_TIMES_MIN: f64 = 5.0;
 /// Batches of the interval, and the quantile of Student's distribution that goes with them, two-sided at 95 %.
 const BATCHES: usize = 20;
 const T: f64 = 2.093;
-
-/// Cold starts that a run without any leaves possible at 95 % (rule of three).
-const RULE_OF_THREE: f64 = 3.0;
 
 /// How invocations come and how long they take.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -224,9 +222,8 @@ impl<'l> Run<'l> {
 
 /// By batch means: neighbouring arrivals find the same environments, so they are no independent draws.
 fn interval(chunks: &[u64], chunk: u64, share: f64) -> [f64; 2] {
-    let arrivals = chunks.len() as f64 * chunk as f64;
     if share == 0.0 {
-        return [0.0, RULE_OF_THREE / arrivals];
+        return [0.0, Share::missed(chunks.len() as u64 * chunk)];
     }
     let size = chunks.len() / BATCHES;
     let batches = chunks.chunks_exact(size).take(BATCHES);

@@ -1,6 +1,6 @@
 //! Where nothing is lost: asynchronous events, queues and streams wait for a free environment. Erlang's delay formula.
 
-use tidegate_figures::{blocked, count, significant};
+use tidegate_figures::{count, delayed, significant};
 use tidegate_mapping::Delivery;
 
 use super::{Demand, Question};
@@ -8,37 +8,6 @@ use crate::{Figure, Plan, Value};
 
 const ERLANG_C: &str = "Erlang C: arrivals at random, durations exponential; what finds all environments busy waits for \
                         the first that is free, while Lambda tries again with growing pauses, so real waits are longer";
-
-/// Waiting for one of so many servers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Delay {
-    /// The share of arrivals that wait.
-    pub share: f64,
-    /// Mean wait of all arrivals, in mean durations.
-    pub mean: f64,
-}
-
-/// What waits at an offered load of `load` with so many `servers`; `None` if they can't keep up.
-///
-/// ```
-/// use tidegate_plan::concurrency::delayed;
-/// let delay = delayed(100.0, 110).unwrap();
-/// assert_eq!(format!("{:.4} {:.4}", delay.share, delay.mean), "0.2370 0.0237");
-/// assert_eq!(delayed(100.0, 100), None);
-/// ```
-#[must_use]
-pub fn delayed(load: f64, servers: u64) -> Option<Delay> {
-    let free = servers as f64 - load;
-    if free <= 0.0 {
-        return None;
-    }
-    let blocked = blocked(load, servers);
-    let share = blocked / (1.0 - load / servers as f64 * (1.0 - blocked));
-    Some(Delay {
-        share,
-        mean: share / free,
-    })
-}
 
 /// Adds what waits at the reservation, or else at what is needed, if the function is not called directly.
 pub(super) fn waiting(question: &Question, demand: &Demand, plan: &mut Plan) {

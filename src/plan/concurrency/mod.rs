@@ -12,7 +12,6 @@ use tidegate_figures::{Decimal, Rate, blocked, count, float, servers_for, signif
 use tidegate_mapping::Delivery;
 
 pub use account::{ACCOUNT_LIMIT, Account, RPS_PER_ENVIRONMENT, UNRESERVED_MIN};
-pub use delay::{Delay, delayed};
 pub use replayed::{EstimateFile, EstimateFileError};
 
 use super::{Figure, Plan, Table, Value};

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use tidegate_estimate::{Concurrency, Load, LoadPoint};
+use tidegate_estimate::v1::{Estimate, ReadError};
+use tidegate_estimate::{Concurrency, Load};
 use tidegate_figures::{Decimal, count, float, servers_for, significant, span};
 
 use super::{RPS_PER_ENVIRONMENT, whole};
@@ -25,50 +25,26 @@ pub struct EstimateFile {
 
 /// Why a text is no such estimate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EstimateFileError(String);
+#[non_exhaustive]
+pub enum EstimateFileError {
+    /// It can't be read.
+    Unread(ReadError),
+    /// It was not made by a replay.
+    NoReplay,
+}
 
 impl fmt::Display for EstimateFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}; expected what `tidegate estimate --format json` writes for a month",
-            self.0
-        )
+        match self {
+            Self::Unread(error) => error.fmt(f),
+            Self::NoReplay => f.write_str(
+                "it holds no replay; expected what `tidegate estimate --format json` writes for a month",
+            ),
+        }
     }
 }
 
 impl std::error::Error for EstimateFileError {}
-
-const SCHEMA: &str = "tidegate.estimate/v1";
-
-#[derive(Deserialize)]
-struct Document {
-    schema: String,
-    basis: Option<BasisIn>,
-    load: Option<LoadIn>,
-}
-
-#[derive(Deserialize)]
-struct BasisIn {
-    concurrency_unfiltered: Option<u64>,
-    concurrency_filtered: Option<u64>,
-}
-
-#[derive(Deserialize)]
-struct LoadIn {
-    width_ms: u64,
-    lanes: u32,
-    lanes_all: u32,
-    unfiltered: Vec<PointIn>,
-    filtered: Vec<PointIn>,
-}
-
-#[derive(Deserialize)]
-struct PointIn {
-    records: u64,
-    invocations: u64,
-    busy_us: u64,
-}
 
 impl EstimateFile {
     /// Reads the document.
@@ -76,22 +52,12 @@ impl EstimateFile {
     /// # Errors
     /// Text that is not JSON (with line and column), another document, or an estimate without a replay.
     pub fn read(text: &str) -> Result<Self, EstimateFileError> {
-        let read = serde_json::from_str::<Document>(text);
-        let document = read.map_err(|error| EstimateFileError(error.to_string()))?;
-        if document.schema != SCHEMA {
-            return Err(EstimateFileError(format!(
-                "its schema is `{}`",
-                document.schema
-            )));
-        }
-        let missing = || EstimateFileError("it holds no replay".to_owned());
-        let load = document.load.ok_or_else(missing)?;
-        let basis = document.basis.ok_or_else(missing)?;
-        let at_once = basis.concurrency_unfiltered.zip(basis.concurrency_filtered);
-        let (before, after) = at_once.ok_or_else(missing)?;
-        let load = Load::from(load);
+        let estimate = Estimate::read(text).map_err(EstimateFileError::Unread)?;
+        let replayed = estimate.load.zip(estimate.basis.replay());
+        let (load, basis) = replayed.ok_or(EstimateFileError::NoReplay)?;
+        let (before, after) = (basis.concurrency_unfiltered, basis.concurrency_filtered);
         let sides = load.concurrency(before, after);
-        let [unfiltered, filtered] = sides.ok_or_else(missing)?;
+        let [unfiltered, filtered] = sides.ok_or(EstimateFileError::NoReplay)?;
         Ok(Self {
             load,
             unfiltered,
@@ -218,24 +184,4 @@ fn advice(before: &Concurrency, after: &Concurrency) -> [String; 1] {
         ),
     };
     [text]
-}
-
-impl From<LoadIn> for Load {
-    fn from(load: LoadIn) -> Self {
-        let points = |points: Vec<PointIn>| {
-            let points = points.into_iter().map(|point| LoadPoint {
-                records: point.records,
-                invocations: point.invocations,
-                busy_us: point.busy_us,
-            });
-            points.collect()
-        };
-        Self {
-            width_ms: load.width_ms,
-            lanes: load.lanes,
-            lanes_all: load.lanes_all,
-            unfiltered: points(load.unfiltered),
-            filtered: points(load.filtered),
-        }
-    }
 }

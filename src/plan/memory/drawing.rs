@@ -1,39 +1,35 @@
-//! The cost curve as an SVG file of its own, readable on light and dark pages.
+//! The cost curve of a memory plan, on a page or as a file of its own.
 
 use tidegate_figures::float;
-use tidegate_report::chart::{Line, Plot};
+use tidegate_report::{Colour, Curve, Plot};
 
 use super::MemoryPlan;
 use super::curve::CurvePoint;
 
-/// What the page of an estimate defines for its charts, for a file that stands alone.
-const STYLE: &str = "<style>svg{background:#fff}.curve{fill:none;stroke-width:2.2;stroke-linejoin:round}\
-.curve.filter{stroke:#0b7a75}.curve.conservative{stroke:#8a6d1f;stroke-width:1.2;stroke-dasharray:5 4}\
-.grid{stroke:#e3e6ea}.axis{stroke:#9aa3ad}.now{stroke:#9aa3ad;stroke-dasharray:2 3}\
-.label{font:11px system-ui,sans-serif;fill:#5a636e}.dot{fill:#0b7a75;stroke:#fff;stroke-width:1.5}\
-.dot.conservative{fill:none;stroke:none}</style>";
-
-pub(super) fn svg(plan: &MemoryPlan) -> String {
+/// Cost by memory: the ends of the band, and between them what is expected where that is known.
+pub(super) fn plot(plan: &MemoryPlan) -> Plot {
     let points = &plan.curve;
-    let line = |class, of: &dyn Fn(&CurvePoint) -> f64| Line {
-        class,
+    let curve = |colour, of: &dyn Fn(&CurvePoint) -> f64| Curve {
+        colour,
         figures: points.iter().map(of).collect(),
     };
-    let cost = |point: &CurvePoint| point.cost;
-    let mut lines = vec![
-        line("conservative", &|it| float(cost(it).low.decimal())),
-        line("conservative", &|it| float(cost(it).high.decimal())),
+    let mut curves = vec![
+        curve(Colour::Doubtful, &|it| float(it.cost.low.decimal())),
+        curve(Colour::Doubtful, &|it| float(it.cost.high.decimal())),
     ];
+    let mut legend = vec![(Colour::Doubtful, "low and high")];
     if points.iter().all(|point| point.cost.expected.is_some()) {
-        lines.push(line("filter", &|it| {
-            float(cost(it).expected.unwrap_or_default().decimal())
+        curves.push(curve(Colour::After, &|it| {
+            float(it.cost.expected.unwrap_or_default().decimal())
         }));
+        legend.insert(0, (Colour::After, "expected"));
     }
     let only = match &plan.sizes[..] {
         [only] => Some(only.memory_mb),
         _ => None,
     };
-    let plot = Plot {
+    Plot {
+        title: format!("Cost of a million invocations, {}", plan.currency),
         label: "cost of a million invocations by memory size".to_owned(),
         axis: "memory in MB",
         sign: plan.currency.sign(),
@@ -41,10 +37,7 @@ pub(super) fn svg(plan: &MemoryPlan) -> String {
         today: points
             .iter()
             .position(|point| Some(point.memory_mb) == only),
-        lines,
-    };
-    let (tag, rest) = ("<svg ", r#"<svg xmlns="http://www.w3.org/2000/svg" "#);
-    let svg = plot.svg().replacen(tag, rest, 1);
-    let end = svg.find('>').map_or(0, |at| at + 1);
-    format!("{}{STYLE}{}\n", &svg[..end], &svg[end..])
+        curves,
+        legend,
+    }
 }

@@ -6,7 +6,7 @@ use tidegate_price::bill::{self, total};
 
 use super::choice::{Candidate, Choice};
 use super::curve::{CurvePoint, gb_s_of_million, million};
-use super::{Fit, HEADROOM_PERCENT, MemoryPlan, Question, Size, VCPU_MB, floor_mb};
+use super::{Fit, HEADROOM_PERCENT, MemoryPlan, Question, Size, VCPU_MB, drawing, floor_mb};
 use crate::logs::{Ending, InitBilling, Regime, Rounding};
 use crate::{Figure, Table, Value};
 
@@ -155,13 +155,8 @@ fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
         return Vec::new();
     };
     let mut figures = vec![
-        Figure::new("cold_share", "cold starts", Value::Share(share.value)).by_hand(format!(
-            "{} of {}; {} to {} at 95 % (Wilson)",
-            count(colds),
-            count(all),
-            Value::Share(share.low).shown(),
-            Value::Share(share.high).shown()
-        )),
+        Figure::new("cold_share", "cold starts", Value::Share(share.value))
+            .by_hand(share.by_hand()),
     ];
     if inits.is_empty() {
         return figures;
@@ -377,6 +372,7 @@ fn curve(answer: &MemoryPlan) -> Table {
         ],
     );
     table.ends_in_words = true;
+    table.plot = Some(drawing::plot(answer));
     for point in &answer.curve {
         table.push(row(answer, point, most));
     }

@@ -65,7 +65,7 @@ impl MemoryPlan {
     /// The cost curve, a file of its own.
     #[must_use]
     pub fn svg(&self) -> String {
-        drawing::svg(self)
+        drawing::plot(self).svg()
     }
 }
 

@@ -74,11 +74,12 @@ impl Corrected {
             Some(bill::duration(rates, gb_s, free).amount)
         };
         let (today_s, filtered_s) = (self.seconds_without(question), seconds_with(question));
-        let lines = cost.lines.iter().map(|(name, today, filtered)| {
-            let filtered = expected(filtered);
+        let lines = cost.lines.iter().map(|line| {
+            let (name, today) = (&line.name, line.today);
+            let filtered = expected(&line.filtered);
             // What is told per invocation, such as logs, follows their number.
             let today_now = bill(self.unfiltered, today_s, name)
-                .unwrap_or_else(|| scaled(*today, self.unfiltered, predicted.unfiltered.expected));
+                .unwrap_or_else(|| scaled(today, self.unfiltered, predicted.unfiltered.expected));
             let filtered_now = bill(self.filtered, filtered_s, name).unwrap_or_else(|| {
                 scaled(
                     filtered,
@@ -88,7 +89,7 @@ impl Corrected {
             });
             CorrectedLine {
                 name: name.clone(),
-                today: [*today, today_now],
+                today: [today, today_now],
                 filtered: [filtered, filtered_now],
             }
         });
@@ -104,7 +105,8 @@ impl Corrected {
 
     /// Run time of a month without filters: the predicted durations, as much slower as the real ones are.
     fn seconds_without(&self, question: &Question) -> Option<Decimal> {
-        let (fixed, each) = question.predicted.handler_us?;
+        let handler = question.predicted.handler?;
+        let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
         let product = |a: u64, b: u64| Decimal::from(a).saturating_mul(Decimal::from(b));
         let us = product(fixed, self.unfiltered).saturating_add(product(each, self.records));
         Some(us.saturating_mul(self.slower?) / Decimal::from(1_000_000))
@@ -130,7 +132,8 @@ fn seconds_with(question: &Question) -> Option<Decimal> {
 
 /// Real time of an invocation by what the estimate says of one with as many records.
 fn slower(predicted: &Predicted, real: &Real) -> Option<Decimal> {
-    let (fixed, each) = predicted.handler_us?;
+    let handler = predicted.handler?;
+    let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
     let records = Decimal::from(each).saturating_mul(real.batch());
     let us = Decimal::from(fixed).saturating_add(records);
     let real_us = real.mean_ms()?.saturating_mul(Decimal::ONE_THOUSAND);

@@ -218,7 +218,8 @@ fn lines(question: &Question) -> Table {
 }
 
 fn duration(question: &Question) -> Option<Vec<Value>> {
-    let (fixed, each) = question.predicted.handler_us?;
+    let handler = question.predicted.handler?;
+    let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
     let real = question.real.mean_ms()?;
     let (first, last) = order::sizes(&question.predicted);
     let ms = |records: f64| Value::Number((fixed as f64 + each as f64 * records) / 1000.0);
@@ -290,8 +291,9 @@ fn next(question: &Question, corrected: Option<&Corrected>) -> Vec<String> {
         next.push(format!(
             "estimate again with --rate {}/month{}",
             corrected.records,
-            match (question.predicted.handler_us, corrected.slower) {
-                (Some((fixed, each)), Some(slower)) => {
+            match (question.predicted.handler, corrected.slower) {
+                (Some(handler), Some(slower)) => {
+                    let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
                     let ms = |us: u64| {
                         let ms = Decimal::from(us).saturating_mul(slower) / Decimal::ONE_THOUSAND;
                         ms.round_dp(2).normalize()

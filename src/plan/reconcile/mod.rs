@@ -17,7 +17,7 @@ pub use correction::{Corrected, CorrectedLine};
 pub use metric::Metric;
 pub use metrics::{Metrics, MetricsError};
 pub use order::Order;
-pub use predicted::{Predicted, PredictedCost, PredictedError};
+pub use predicted::{Predicted, PredictedError};
 pub use real::{Real, RealError};
 
 use super::Plan;
@@ -43,12 +43,10 @@ impl Question {
     /// ```
     /// use tidegate_plan::reconcile::{Metrics, Predicted, Question, Real};
     /// use tidegate_price::bill::FreeTier;
-    /// let level = r#"{"low":10,"expected":20,"conservative":100,"high":100}"#;
-    /// let estimate = format!(r#"{{"schema":"tidegate.estimate/v1","records":{{"read":1000,"delivered":100}},
-    ///     "delivered_share":{{"value":0.1,"low":0.08,"high":0.12}},"basis":{{"kind":"groups","size":10}},
-    ///     "invocations":{{"period":"sample","unfiltered":{level},"filtered":{level}}},"cost":null}}"#);
+    /// let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpora/metrics");
+    /// let estimate = std::fs::read_to_string(format!("{corpora}/estimate.json"))?;
     /// let mut metrics = Metrics::default();
-    /// for (name, value) in [("PolledEventCount", 5000), ("FilteredOutEventCount", 4500), ("InvokedEventCount", 500),
+    /// for (name, value) in [("PolledEventCount", 50_000), ("FilteredOutEventCount", 45_900), ("InvokedEventCount", 4_100),
     ///     ("Invocations", 100)] {
     ///     metrics.read(&format!(r#"{{"Label": "{name}", "Datapoints":
     ///         [{{"Timestamp": "2026-10-05T08:00:00Z", "Sum": {value}.0}}]}}"#))?;
@@ -56,7 +54,7 @@ impl Question {
     /// let real = Real::of(&metrics, Some(3600))?;
     /// let question =
     ///     Question { predicted: Predicted::read(&estimate)?, real, rates: None, free: FreeTier::NONE, remarks: vec![] };
-    /// // Five records an invocation, as with the filter in front of the batch: 100 / 20.
+    /// // 41 records an invocation, as with the filter before the batch: 85,017,600 / 2,056,320.
     /// assert_eq!(question.answer().figure("order").unwrap().value.shown(), "filter, then batch");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

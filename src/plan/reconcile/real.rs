@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use tidegate_figures::{Chance, MONTH_SECONDS};
+use tidegate_figures::{MONTH_SECONDS, Share};
 
 use super::metric::Metric;
 use super::metrics::Metrics;
@@ -25,7 +25,7 @@ pub struct Real {
     /// All durations together, in milliseconds; `None` without that metric.
     pub duration_ms: Option<Decimal>,
     /// The delivered share, with its interval.
-    pub share: Chance,
+    pub share: Share,
 }
 
 /// Metrics that nothing can be reconciled with.
@@ -81,7 +81,7 @@ impl Real {
         let whole = |number: Decimal| number.round().to_u64();
         let share = whole(passed)
             .zip(whole(polled))
-            .and_then(|(hits, all)| Chance::counted(hits, all));
+            .and_then(|(hits, all)| Share::of(hits, all));
         let seconds = metrics.seconds(period_seconds).filter(|it| *it > 0);
         Ok(Self {
             seconds: seconds.ok_or(RealError::Time)?,

@@ -1,7 +1,7 @@
 //! The figures of a recursion plan.
 
 use tidegate_batch::Tally;
-use tidegate_figures::{Chance, count, counted};
+use tidegate_figures::{Share, count, counted};
 
 use super::{Burn, DETECTED_AFTER, KeyPattern, Overlap, Path, Question, Trigger, Verdict, pair};
 use crate::{Figure, Plan, Table, Value};
@@ -144,7 +144,7 @@ fn why(trigger: &Trigger, keys: &KeyPattern) -> String {
 
 /// The share of the outputs that loop, and what becomes of the loop by itself.
 fn samples(question: &Question, tally: &Tally) -> Vec<Figure> {
-    let Some(share) = Chance::counted(tally.delivered, tally.read) else {
+    let Some(share) = Share::of(tally.delivered, tally.read) else {
         return Vec::new();
     };
     let fan_out = f64::from(question.looping.fan_out);

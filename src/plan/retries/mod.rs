@@ -6,7 +6,7 @@
 mod figures;
 mod invoker;
 
-use tidegate_figures::{Chance, Decimal, Rate};
+use tidegate_figures::{Decimal, Rate, Share};
 use tidegate_price::Rates;
 use tidegate_price::bill::FreeTier;
 
@@ -23,9 +23,9 @@ pub struct Question {
     /// Who invokes.
     pub invoker: Invoker,
     /// Share of the attempts that fail by chance.
-    pub failing: Chance,
+    pub failing: Share,
     /// Share of the invocations that fail on every attempt.
-    pub poison: Chance,
+    pub poison: Share,
     /// Of events, retries (0 to 2); of queues, maxReceiveCount; of streams, MaximumRetryAttempts. `None` is AWS's
     /// default: 2, and otherwise until what failed expires.
     pub retries: Option<u32>,
@@ -55,7 +55,7 @@ impl Question {
     /// The plan.
     ///
     /// ```
-    /// use tidegate_figures::Chance;
+    /// use tidegate_figures::Share;
     /// use tidegate_plan::Value;
     /// use tidegate_plan::retries::{Invoker, Question};
     /// use tidegate_price::bill::FreeTier;
@@ -63,7 +63,7 @@ impl Question {
     /// let question = Question {
     ///     invoker: Invoker::Async,
     ///     failing: "10%".parse()?,
-    ///     poison: Chance::NEVER,
+    ///     poison: Share::NEVER,
     ///     retries: None,
     ///     age_seconds: None,
     ///     visibility_seconds: 30,

@@ -81,6 +81,26 @@ impl Item {
     }
 
     /// The item whose figure holds for arm64 too where this one is not listed.
+    /// Whether the function itself is charged for it, rather than what it logs to or is fed by.
+    #[must_use]
+    pub const fn is_of_function(self) -> bool {
+        matches!(
+            self,
+            Self::Requests
+                | Self::RequestsArm
+                | Self::DurationX86
+                | Self::DurationArm
+                | Self::Storage
+                | Self::StorageArm
+                | Self::ProvisionedX86
+                | Self::ProvisionedArm
+                | Self::ProvisionedDurationX86
+                | Self::ProvisionedDurationArm
+                | Self::SnapStartCache
+                | Self::SnapStartRestore
+        )
+    }
+
     pub(super) const fn general(self) -> Option<Self> {
         match self {
             Self::RequestsArm => Some(Self::Requests),

@@ -31,7 +31,7 @@ pub(crate) use wait::WaitArgs;
 pub(crate) struct PlanArgs {
     #[command(subcommand)]
     pub(crate) plan: PlanCommand,
-    /// Text for people, one JSON document, or Markdown
+    /// Text for people, one JSON document, Markdown, or one HTML page
     #[arg(long, global = true, value_enum, default_value_t = PlanFormat::Text)]
     pub(crate) format: PlanFormat,
 }
@@ -41,6 +41,7 @@ pub(crate) enum PlanFormat {
     Text,
     Json,
     Md,
+    Html,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use tidegate_figures::{Chance, Decimal, Rate};
+use tidegate_figures::{Decimal, Rate, Share};
 use tidegate_plan::retries::Invoker;
 
 use super::prices::PriceArgs;
@@ -15,10 +15,10 @@ pub(crate) struct RetriesArgs {
     pub(crate) source: Invoker,
     /// Attempts that fail by chance: per cent, as 0.3%, or counted, as 3/1000
     #[arg(long, value_name = "SHARE")]
-    pub(crate) failing: Chance,
+    pub(crate) failing: Share,
     /// Invocations that fail on every attempt, told the same way
     #[arg(long, value_name = "SHARE", default_value = "0")]
-    pub(crate) poison: Chance,
+    pub(crate) poison: Share,
     /// Of events, retries (0 to 2); of queues, maxReceiveCount; of streams, MaximumRetryAttempts [default: AWS's]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000))]
     pub(crate) retries: Option<u32>,

@@ -87,10 +87,11 @@ fn verdict(report: &Report, args: &EstimateArgs, console: &Console) -> Exit {
 }
 
 fn render(report: &Report, format: ReportFormat) -> String {
+    let document = || report.document();
     match format {
+        ReportFormat::Text => document().text(output::stdout_columns(), &output::palette()),
         ReportFormat::Json => report.json(),
-        ReportFormat::Md => report.markdown(),
-        ReportFormat::Html => report.html(),
-        ReportFormat::Text => report.text(output::stdout_columns(), &output::palette()),
+        ReportFormat::Md => document().markdown(),
+        ReportFormat::Html => document().html(),
     }
 }

@@ -35,9 +35,11 @@ pub(crate) fn run(args: &PlanArgs, threads: usize, console: &Console) -> Result<
 }
 
 fn render(plan: &Plan, format: PlanFormat) -> String {
+    let document = || plan.document();
     match format {
-        PlanFormat::Text => plan.text(output::stdout_columns(), &output::palette()),
+        PlanFormat::Text => document().text(output::stdout_columns(), &output::palette()),
         PlanFormat::Json => plan.json(),
-        PlanFormat::Md => plan.markdown(),
+        PlanFormat::Md => document().markdown(),
+        PlanFormat::Html => document().html(),
     }
 }

@@ -148,7 +148,7 @@ impl Results {
                 ruler: &self.ruler_texts,
             },
         };
-        crate::output::json_text(&document)
+        tidegate_report::json(&document)
     }
 }
 

@@ -3,9 +3,11 @@
 use tidegate_figures::{Decimal, count, counted, per_cent};
 use tidegate_mapping::SQS_POLLERS_START;
 
-use super::WORTH;
+use crate::model::{Advice, ColdStarts, Report};
 use crate::question::Question;
-use crate::report::{Advice, ColdStarts, Report};
+
+/// A change of less than one in so many is not worth a sentence.
+pub(super) const WORTH: u64 = 10;
 
 /// The idle time that is spoken of, in minutes.
 const IDLE_MINUTES: u32 = 10;

@@ -25,12 +25,15 @@ fn check(name: &str, rendered: &str) {
 
 #[track_caller]
 fn check_all(name: &str, report: &Report) {
-    check(&format!("{name}.60.txt"), &report.text(60, &Palette::PLAIN));
+    check(
+        &format!("{name}.60.txt"),
+        &report.document().text(60, &Palette::PLAIN),
+    );
     check(
         &format!("{name}.120.txt"),
-        &report.text(120, &Palette::PLAIN),
+        &report.document().text(120, &Palette::PLAIN),
     );
-    check(&format!("{name}.md"), &report.markdown());
+    check(&format!("{name}.md"), &report.document().markdown());
     check(&format!("{name}.json"), &report.json());
 }
 
@@ -38,7 +41,10 @@ fn check_all(name: &str, report: &Report) {
 fn a_stream_with_recorded_times_and_money() {
     let report = stage::stream();
     check_all("stream", &report);
-    check("stream.colour.txt", &report.text(80, &Palette::ANSI));
+    check(
+        "stream.colour.txt",
+        &report.document().text(80, &Palette::ANSI),
+    );
 }
 
 /// A thousand million messages, one in ten delivered, in full batches of ten: 65,132,156 invocations; $145.00 today,
@@ -73,7 +79,10 @@ fn no_match_is_at_most_three() {
     check_all("no-match", &report);
     let warnings = report.warnings().concat();
     assert!(warnings.contains("at most 3/1,000"), "{warnings}");
-    for text in [report.text(80, &Palette::PLAIN), report.markdown()] {
+    for text in [
+        report.document().text(80, &Palette::PLAIN),
+        report.document().markdown(),
+    ] {
         assert!(
             text.contains("at least $") || text.contains("at least \\$"),
             "{text}"
@@ -88,7 +97,7 @@ fn no_match_on_a_bus_is_at_most_three_too() {
     let report = stage::bus_no_match();
     assert_eq!(report.forecast.filtered.expected, 622_080);
     assert!(report.is_upper_bound());
-    let text = report.text(80, &Palette::PLAIN);
+    let text = report.document().text(80, &Palette::PLAIN);
     assert!(
         text.contains("≤ 622,080") && !text.contains("≤ 0.00"),
         "{text}"
@@ -99,7 +108,7 @@ fn no_match_on_a_bus_is_at_most_three_too() {
 fn no_line_of_text_is_wider_than_the_terminal() {
     for (name, report) in stage::all() {
         for width in 60..=120 {
-            let text = report.text(width, &Palette::PLAIN);
+            let text = report.document().text(width, &Palette::PLAIN);
             let wide = text.lines().find(|line| line.chars().count() > width);
             assert_eq!(wide, None, "{name} in {width} columns");
         }
@@ -109,17 +118,17 @@ fn no_line_of_text_is_wider_than_the_terminal() {
 #[test]
 fn names_from_outside_are_harmless() {
     let report = stage::hostile();
-    for text in [report.markdown(), report.html()] {
+    for text in [report.document().markdown(), report.document().html()] {
         assert!(
             !text.contains("<script") && !text.contains("<img"),
             "{text}"
         );
     }
-    assert!(!report.markdown().contains("@everyone"));
+    assert!(!report.document().markdown().contains("@everyone"));
     for text in [
-        report.text(80, &Palette::PLAIN),
-        report.markdown(),
-        report.html(),
+        report.document().text(80, &Palette::PLAIN),
+        report.document().markdown(),
+        report.document().html(),
     ] {
         assert!(!text.contains(['\u{202e}', '\u{1b}', '\u{0}']), "{text}");
     }

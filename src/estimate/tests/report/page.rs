@@ -32,7 +32,7 @@ fn assert_balanced(name: &str, html: &str) {
 #[test]
 fn pages_are_well_formed_and_hold_all_they_need() {
     for (name, report) in stage::all() {
-        let html = report.html();
+        let html = report.document().html();
         assert_balanced(name, &html);
         for forbidden in [
             "http",
@@ -59,7 +59,7 @@ fn pages_are_well_formed_and_hold_all_they_need() {
 
 #[track_caller]
 fn assert_sections(report: &Report, present: &[&str], absent: &[&str]) {
-    let html = report.html();
+    let html = report.document().html();
     for id in present {
         assert!(
             html.contains(&format!("<section id=\"{id}\"")),
@@ -88,7 +88,7 @@ fn each_section_stands_where_there_is_something_to_show() {
         "prices",
     ];
     assert_sections(&stream, &all, &[]);
-    let html = stream.html();
+    let html = stream.document().html();
     for words in [
         "paid orders",
         "refunds over 500",
@@ -104,16 +104,26 @@ fn each_section_stands_where_there_is_something_to_show() {
         &["records", "invocations", "assumptions"],
         &["load", "prices", "near"],
     );
-    assert!(stage::groups().html().contains("give --rate for money"));
+    assert!(
+        stage::groups()
+            .document()
+            .html()
+            .contains("give --rate for money")
+    );
     assert_sections(&stage::bus(), &["cost", "prices"], &["load", "near"]);
-    assert!(stage::bus().html().contains("CNY 508.15"));
-    assert!(stage::backlog().html().contains("Messages lost unseen"));
+    assert!(stage::bus().document().html().contains("CNY 508.15"));
+    assert!(
+        stage::backlog()
+            .document()
+            .html()
+            .contains("Messages lost unseen")
+    );
 }
 
 /// Headline and totals are those of the text.
 #[test]
 fn the_page_says_what_the_text_says() {
-    let html = stage::backlog().html();
+    let html = stage::backlog().document().html();
     for figure in [
         "$96.50 of $145.00 saved",
         "65,132,156",
@@ -127,7 +137,7 @@ fn the_page_says_what_the_text_says() {
 
 #[test]
 fn hostile_names_are_text() {
-    let html = stage::hostile().html();
+    let html = stage::hostile().document().html();
     assert!(
         html.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;"),
         "{html}"
@@ -144,6 +154,6 @@ fn hostile_names_are_text() {
 fn pages_to_look_at() {
     let folder = std::env::var("PAGES").expect("PAGES names a folder");
     for (name, report) in stage::all() {
-        std::fs::write(format!("{folder}/{name}.html"), report.html()).unwrap();
+        std::fs::write(format!("{folder}/{name}.html"), report.document().html()).unwrap();
     }
 }

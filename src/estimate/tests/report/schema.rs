@@ -1,13 +1,13 @@
 //! Every document is one that the schema allows, and the schema allows no key that it doesn't list.
 
 use serde_json::Value;
-use tidegate_estimate::ESTIMATE_SCHEMA;
+use tidegate_estimate::v1::SCHEMA;
 
 use crate::stage;
 
 #[test]
 fn documents_meet_the_schema() {
-    let schema: Value = serde_json::from_str(ESTIMATE_SCHEMA).unwrap();
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     jsonschema::meta::validate(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for (name, report) in stage::all() {
@@ -23,7 +23,7 @@ fn documents_meet_the_schema() {
 /// Every object with properties requires almost all of them and forbids others.
 #[test]
 fn objects_are_closed() {
-    let schema: Value = serde_json::from_str(ESTIMATE_SCHEMA).unwrap();
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let mut objects = 0;
     walk(&schema, &mut |object| {
         if object.contains_key("properties") {

@@ -1,8 +1,8 @@
 //! `concurrency` against the figures of the Lambda Developer Guide and of Erlang's formula.
 
-use tidegate_figures::{Decimal, blocked, servers_for};
+use tidegate_figures::{Decimal, blocked, delayed, servers_for};
 use tidegate_mapping::{Delivery, MappingOptions};
-use tidegate_plan::concurrency::{Account, EstimateFile, Question, delayed};
+use tidegate_plan::concurrency::{Account, EstimateFile, Question};
 
 use crate::harness::{check, shown};
 
@@ -182,7 +182,7 @@ fn what_is_no_estimate_is_refused() {
         ("{\"schema\": \"tidegate.match/v1\"}", "tidegate.match/v1"),
         (
             "{\"schema\": \"tidegate.estimate/v1\", \"load\": null}",
-            "no replay",
+            "missing field `records` at line 1",
         ),
     ] {
         let error = EstimateFile::read(text).unwrap_err().to_string();

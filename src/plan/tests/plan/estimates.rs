@@ -99,5 +99,6 @@ fn plans_read_estimates() {
 fn estimates_without_a_replay_are_refused() {
     let untimed = [Disposition::Delivered, Disposition::Filtered].map(|it| (it, None));
     let report = ask(&recorded(), untimed);
-    assert!(EstimateFile::read(&report.json()).is_err());
+    let error = EstimateFile::read(&report.json()).unwrap_err();
+    assert!(error.to_string().contains("no replay"), "{error}");
 }

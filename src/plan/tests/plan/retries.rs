@@ -1,6 +1,6 @@
 //! `retries`: multipliers by source, against sums written out.
 
-use tidegate_figures::Chance;
+use tidegate_figures::Share;
 use tidegate_plan::Value;
 use tidegate_plan::retries::{Invoker, Question};
 use tidegate_price::bill::FreeTier;
@@ -13,7 +13,7 @@ fn question(invoker: Invoker, failing: &str) -> Question {
     Question {
         invoker,
         failing: failing.parse().unwrap(),
-        poison: Chance::NEVER,
+        poison: Share::NEVER,
         retries: None,
         age_seconds: None,
         visibility_seconds: 30,

@@ -45,10 +45,21 @@ fn before_and_after_the_filter() {
     ]);
     let folder = Folder::new("plan-concurrency-estimate");
     folder.write("estimate.json", estimate.stdout());
-    folder.write(
-        "sample.json",
-        "{\"schema\": \"tidegate.estimate/v1\", \"basis\": {\"kind\": \"groups\"}, \"load\": null}",
-    );
+    folder.write("plain.ndjson", "{\"hot\":true}\n{\"hot\":false}\n");
+    let sample = folder.run(&[
+        "estimate",
+        "-e",
+        "{\"data\":{\"hot\":[true]}}",
+        "--source",
+        "kinesis",
+        "--input",
+        "payload",
+        "--format",
+        "json",
+        "--quiet",
+        "plain.ndjson",
+    ]);
+    folder.write("sample.json", sample.stdout());
     folder.write(
         "broken.json",
         "{\"schema\": \"tidegate.estimate/v1\",\n \"load\": }",

@@ -1,0 +1,24 @@
+//! What is explained, and for whom.
+
+use tidegate_batch::{RecordExplanation, Route};
+
+/// What every rendering needs to know besides the explanation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Setting<'s> {
+    /// Where the records come from.
+    pub(crate) route: Route,
+    /// The filters' names, by index.
+    pub(crate) names: &'s [Option<String>],
+    /// Columns to fill.
+    pub(crate) columns: usize,
+}
+
+/// One explained record and where it came from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Explained<'e> {
+    /// Over all inputs, from 0.
+    pub(crate) index: u64,
+    /// Its bytes as read; empty where they were too many to hold.
+    pub(crate) record: &'e [u8],
+    pub(crate) why: &'e RecordExplanation,
+}

@@ -1,0 +1,124 @@
+//! How the levels of an estimate are written, and how it is said that a figure is a bound.
+
+use tidegate_figures::{Decimal, Levels};
+use tidegate_price::Money;
+
+use crate::model::{Basis, Period, Report};
+use rust_decimal::RoundingStrategy;
+
+/// The levels that a report tells apart: without a replay, conservative would only repeat expected.
+pub(super) fn level_names(report: &Report) -> &'static [&'static str] {
+    if is_told_apart(report) {
+        &["low", "expected", "conservative", "high"]
+    } else {
+        &["low", "expected", "high"]
+    }
+}
+
+fn is_told_apart(report: &Report) -> bool {
+    report.period == Period::Month && report.basis != Basis::PerMatch
+}
+
+/// Those levels of a figure, in the same order.
+pub(super) fn shown_levels<T>(report: &Report, levels: Levels<T>) -> Vec<T> {
+    let Levels {
+        low,
+        expected,
+        conservative,
+        high,
+    } = levels;
+    if is_told_apart(report) {
+        vec![low, expected, conservative, high]
+    } else {
+        vec![low, expected, high]
+    }
+}
+
+/// How figures are qualified that are upper bounds, and how what they leave is.
+pub(super) struct Bounds {
+    /// Before figures with the filter, as a sign: `≤ `.
+    pub(super) most: &'static str,
+    /// Before what is saved.
+    pub(super) least: &'static str,
+    /// The same as words before a figure: `at most `.
+    pub(super) at_most: &'static str,
+    pub(super) at_least: &'static str,
+}
+
+impl Bounds {
+    pub(super) fn of(report: &Report) -> Self {
+        if report.is_upper_bound() {
+            Self {
+                most: "≤ ",
+                least: "≥ ",
+                at_most: "at most ",
+                at_least: "at least ",
+            }
+        } else {
+            Self {
+                most: "",
+                least: "",
+                at_most: "",
+                at_least: "",
+            }
+        }
+    }
+
+    /// A name and, after it, what kind of bound it is.
+    pub(super) fn named_most(&self, name: &str) -> String {
+        format!("{name} {}", self.at_most).trim_end().to_owned()
+    }
+
+    /// The same for what is saved.
+    pub(super) fn named_least(&self, name: &str) -> String {
+        format!("{name} {}", self.at_least).trim_end().to_owned()
+    }
+}
+
+/// An amount with the filter. A bound is never nothing.
+pub(super) fn spent(report: &Report, amount: Money) -> String {
+    if report.is_upper_bound() && amount == Money::ZERO {
+        return "< 0.01".to_owned();
+    }
+    format!("{}{amount}", Bounds::of(report).most)
+}
+
+/// Of a month or of the sample.
+pub(super) const fn period_words(report: &Report) -> &'static str {
+    match report.period {
+        Period::Sample => "in this sample",
+        Period::Month => "a month",
+    }
+}
+
+/// Below this total, in the bill's currency, no share is told: the half cents that lines are rounded by would be more
+/// than a per cent of it.
+const SHARED_BILL_MIN: Decimal = Decimal::ONE;
+
+/// What is saved of a bill, as [`saved_percent`]; empty if the bill is below a dollar.
+pub(super) fn saved_percent_of_bill(report: &Report, saved: Money, today: Money) -> String {
+    let today = today.decimal();
+    if today < SHARED_BILL_MIN {
+        return String::new();
+    }
+    saved_percent(report, saved.decimal(), today)
+}
+
+/// In whole per cent, half away from zero; of a bound rounded down, so that at least that much is saved. `over 99 %` of
+/// nearly everything. Empty if the whole is 0.
+pub(super) fn saved_percent(report: &Report, part: Decimal, whole: Decimal) -> String {
+    let strategy = if report.is_upper_bound() {
+        RoundingStrategy::ToNegativeInfinity
+    } else {
+        RoundingStrategy::MidpointAwayFromZero
+    };
+    let hundredfold = part.saturating_mul(Decimal::ONE_HUNDRED);
+    let Some(share) = hundredfold.checked_div(whole) else {
+        return String::new();
+    };
+    let share = share.round_dp_with_strategy(0, strategy);
+    if share >= Decimal::ONE_HUNDRED && part < whole {
+        return "over 99 %".to_owned();
+    }
+    format!("{share} %")
+}

@@ -1,0 +1,186 @@
+//! What a month costs, line by line, and what stays as it is.
+
+use tidegate_figures::{Decimal, Levels, count, exact, float};
+use tidegate_price::{Grade, Money};
+use tidegate_report::{
+    Bar, Bars, Block, Chart, Colour, Drawing, Length, Row, Section, Stacked, Table, Weight,
+};
+
+use super::bounds::{Bounds, level_names, saved_percent_of_bill, shown_levels, spent};
+use crate::model::{Cost, Report, Sum};
+
+/// `None` without prices.
+pub(super) fn cost(report: &Report) -> Option<Section> {
+    let cost = report.cost.as_ref()?;
+    let mut blocks = vec![Block::Chart(Chart {
+        drawing: Drawing::Bars(bills(report, cost)),
+        table: table(report, cost),
+    })];
+    blocks.extend(unchanged(cost).map(Block::Table));
+    let section = Section::new("cost", "Cost", blocks);
+    Some(section.about("What the number of invocations decides, a month."))
+}
+
+/// Region, architecture, memory, run time, date of the prices.
+fn setting(report: &Report, cost: &Cost) -> String {
+    let date = cost.as_of.as_ref().map_or_else(
+        || "prices without a date".to_owned(),
+        |date| format!("prices of {date} or later"),
+    );
+    format!(
+        "{}, {}, {} MB, {}, {date}",
+        cost.region,
+        cost.architecture,
+        count(cost.memory_mb.into()),
+        report.handler
+    )
+}
+
+fn table(report: &Report, cost: &Cost) -> Table {
+    let lines = cost.lines.iter().map(|line| {
+        let cells = cells(report, line.today, line.filtered);
+        Row::plain(line.name, cells)
+    });
+    let mut rows: Vec<_> = lines.collect();
+    let (function, others) = (cost.of_function(), cost.of_others());
+    if function.today != Money::ZERO && others.today != Money::ZERO {
+        rows.push(sum_row(report, "Lambda", function));
+    }
+    rows.push(sum_row(report, "total", cost.total()));
+    rows.extend(saved_rows(report, cost));
+    let caption = format!(
+        "cost a month, {}, today and {}with the filter",
+        cost.currency,
+        Bounds::of(report).at_most
+    );
+    let head = [&["", "today"], level_names(report)].concat();
+    Table {
+        setting: setting(report, cost),
+        ..Table::new(caption, &head).with(rows)
+    }
+}
+
+fn sum_row(report: &Report, name: &str, sum: Sum) -> Row {
+    let cells = cells(report, sum.today, sum.filtered);
+    Row::new(Weight::Sum, name, cells)
+}
+
+fn cells(report: &Report, today: Money, filtered: Levels<Money>) -> Vec<String> {
+    let filtered = filtered.map(|amount| spent(report, amount));
+    let cells = shown_levels(report, filtered).into_iter();
+    std::iter::once(today.to_string()).chain(cells).collect()
+}
+
+/// From the least saved to the most, as the invocations avoided.
+fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
+    let bounds = Bounds::of(report);
+    let (saved, today) = (cost.saved(), cost.today());
+    let row = |weight, name: String, cells| {
+        let cells = shown_levels(report, cells).into_iter();
+        let cells = std::iter::once(String::new()).chain(cells);
+        Row::new(weight, name, cells.collect())
+    };
+    let amounts = saved.map(|amount| format!("{}{amount}", bounds.least));
+    let shares = saved.map(|amount| saved_percent_of_bill(report, amount, today));
+    let has_shares = !shares.expected.is_empty();
+    let amounts = row(Weight::Saved, bounds.named_least("saved"), amounts);
+    let shares = has_shares.then(|| row(Weight::Faint, String::new(), shares));
+    std::iter::once(amounts).chain(shares).collect()
+}
+
+/// Lines that no filter changes; `None` if none is priced.
+fn unchanged(cost: &Cost) -> Option<Table> {
+    let rows = cost.unchanged.iter().map(|line| {
+        let quantity = format!("{} {}", exact(line.quantity), line.unit);
+        Row::plain(line.name, [quantity, line.amount.to_string()])
+    });
+    let caption = format!("not saved, a month, {}", cost.currency);
+    let table = || Table::new(caption, &["", "quantity", "cost"]).with(rows);
+    (!cost.unchanged.is_empty()).then(table)
+}
+
+/// Today's bill and that of each level, stacked by line.
+fn bills(report: &Report, cost: &Cost) -> Bars {
+    let today: Vec<_> = cost.lines.iter().map(|line| line.today).collect();
+    let filtered = cost.lines.iter().map(|line| line.filtered);
+    let filtered = filtered.fold(Levels::default(), |bills: Levels<Vec<_>>, line| {
+        bills
+            .zip(line)
+            .map(|(bill, amount)| [bill, vec![amount]].concat())
+    });
+    let filtered = shown_levels(report, filtered);
+    let totals = std::iter::once(&today).chain(&filtered);
+    let most = totals.map(|bill| length(total(bill))).fold(0.0, f64::max);
+    let bar = |name: String, value: String, bill: &[Money]| Bar {
+        name,
+        value,
+        note: String::new(),
+        length: Length::Stacked(stacked(bill, most)),
+    };
+    let words = cost.currency.amount(total(&today));
+    let mut rows = vec![bar("today".to_owned(), words, &today)];
+    let names = level_names(report).iter();
+    rows.extend(names.zip(&filtered).map(|(name, bill)| {
+        let name = format!("with the filter, {name}");
+        bar(name, in_words(report, cost, total(bill)), bill)
+    }));
+    let legend = cost.lines.iter().enumerate();
+    let legend = legend.map(|(at, line)| (Colour::Line(at), line.name.to_owned()));
+    Bars {
+        rows,
+        axis: None,
+        legend: legend.collect(),
+    }
+}
+
+fn total(bill: &[Money]) -> Money {
+    bill.iter().copied().sum()
+}
+
+/// A total with the filter. A bound is never nothing.
+fn in_words(report: &Report, cost: &Cost, total: Money) -> String {
+    if report.is_upper_bound() && total == Money::ZERO {
+        let cent = Money::from_decimal(Decimal::new(1, 2));
+        return format!("under {}", cost.currency.amount(cent));
+    }
+    let at_most = Bounds::of(report).at_most;
+    format!("{at_most}{}", cost.currency.amount(total))
+}
+
+fn stacked(bill: &[Money], whole: f64) -> Stacked {
+    let parts = bill.iter().enumerate();
+    let parts = parts.map(|(at, amount)| (Colour::Line(at), length(*amount)));
+    Stacked {
+        parts: parts.collect(),
+        whole,
+    }
+}
+
+/// Money as a length on the page, and for nothing else.
+pub(super) fn length(amount: Money) -> f64 {
+    float(amount.decimal())
+}
+
+/// Where each price comes from.
+pub(super) fn prices(cost: &Cost) -> Table {
+    let row = |name: &str, is_modelled, grade: Grade, source: &str| {
+        let name = if is_modelled {
+            format!("{name} (part of it at a modelled price)")
+        } else {
+            name.to_owned()
+        };
+        Row::plain(name, [grade.to_string(), source.to_owned()])
+    };
+    let changed = cost.lines.iter();
+    let changed = changed.map(|it| row(it.name, it.is_modelled, it.grade, &it.source));
+    let unchanged = cost.unchanged.iter();
+    let unchanged = unchanged.map(|it| row(it.name, it.is_modelled, it.grade, &it.source));
+    let date = cost.as_of.as_ref().map_or_else(
+        || "no date is given".to_owned(),
+        |date| format!("the oldest of {date}"),
+    );
+    let caption = format!("prices of {}, {date}", cost.region);
+    Table::new(caption, &["price of", "evidence", "source"])
+        .ending_in_words()
+        .with(changed.chain(unchanged))
+}

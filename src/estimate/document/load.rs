@@ -1,0 +1,80 @@
+//! The load over time, before and after the filter, and the environments that it keeps busy.
+
+use tidegate_figures::{count, per_cent, significant, span};
+use tidegate_report::{Block, Measure, Row, Section, Series, Table};
+
+use crate::model::{ColdSide, Concurrency, Load, LoadPoint, Report};
+
+/// `None` without a replay.
+pub(super) fn load(report: &Report) -> Option<Section> {
+    let load = report.load.as_ref()?;
+    let mut blocks = vec![Block::Series(series(load))];
+    blocks.extend(environments(report, load).map(Block::Table));
+    let section = Section::new("load", "Load over time", blocks);
+    Some(section.folded("Concurrency and cold starts"))
+}
+
+fn series(load: &Load) -> Series {
+    let part_us = load.width_ms.max(1) as f64 * 1_000.0;
+    let measure = |title, divisor, figure: fn(&LoadPoint) -> u64| Measure {
+        title,
+        word: None,
+        divisor,
+        before: load.unfiltered.iter().map(figure).collect(),
+        after: load.filtered.iter().map(figure).collect(),
+    };
+    let invocations = measure("Invocations started", 1.0, |point| point.invocations);
+    Series {
+        width_ms: load.width_ms,
+        scope: scope(load),
+        sides: ["unfiltered", "filtered"],
+        measures: vec![
+            measure("Records for the function", 1.0, |point| point.records),
+            Measure {
+                word: Some("invocations"),
+                ..invocations
+            },
+            measure("Invocations at once, on average", part_us, |point| {
+                point.busy_us
+            }),
+        ],
+    }
+}
+
+fn scope(load: &Load) -> String {
+    if load.lanes >= load.lanes_all {
+        return String::new();
+    }
+    let [some, all] = [load.lanes, load.lanes_all].map(|lanes| count(lanes.into()));
+    format!("{some} of {all} lanes")
+}
+
+fn environments(report: &Report, load: &Load) -> Option<Table> {
+    let found = report.environments.as_ref()?;
+    let sides = [&found.unfiltered, &found.filtered];
+    let row = |name: String, of: fn(&Concurrency) -> String| Row::plain(name, sides.map(of));
+    let busiest = format!("in the busiest {}", span(load.width_ms));
+    let rows = [
+        row("busy on average".to_owned(), |side| significant(side.mean)),
+        row(busiest, |side| significant(side.busiest)),
+        row("busy at once, at most".to_owned(), |side| {
+            count(side.at_once)
+        }),
+    ];
+    let cold = found.cold.iter().map(|cold| {
+        let name = format!("cold starts, {} min idle", cold.idle_minutes);
+        Row::plain(name, [cold.unfiltered, cold.filtered].map(cold_cell))
+    });
+    let caption = "environments of the function, a month as replayed";
+    let table = Table::new(caption, &["", "unfiltered", "filtered"]);
+    Some(table.with(rows.into_iter().chain(cold)))
+}
+
+/// `1,421 (0.55 %, 23 seen)`; at most, where the replay had none.
+fn cold_cell(side: ColdSide) -> String {
+    let (month, share) = (count(side.month), per_cent(side.share));
+    if side.seen == 0 {
+        return format!("≤ {month} (≤ {share})");
+    }
+    format!("{month} ({share}, {} seen)", count(side.seen))
+}

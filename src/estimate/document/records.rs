@@ -1,0 +1,110 @@
+//! Records by fate, by filter, and by the one condition that keeps them out.
+
+use tidegate_figures::{count, percent, percent_of};
+use tidegate_report::{Block, Overlap, Overlaps, Part, Parts, Ranked, Ranking, Section, Tone};
+
+use crate::counts::{filter_label, reasons};
+use crate::model::{NearMisses, Report};
+
+/// Most near misses that are shown.
+const NEAR_MAX: usize = 5;
+
+pub(super) fn records(report: &Report) -> Section {
+    let tally = &report.tally;
+    let interval = report.delivered_share().map_or_else(String::new, |share| {
+        format!("95 %: {} to {}", percent(share.low), percent(share.high))
+    });
+    let part = |name, count, note, tone| Part {
+        name,
+        count,
+        note,
+        tone,
+    };
+    let (dropped, unreadable) = (tally.dropped_total(), tally.unreadable_total());
+    let parts = Parts {
+        noun: "record",
+        whole_name: "read",
+        whole: tally.read,
+        parts: vec![
+            part("delivered", tally.delivered, interval, Tone::Good),
+            part("filtered", tally.filtered, String::new(), Tone::Faint),
+            part("dropped", dropped, reasons(&tally.dropped), Tone::Caution),
+            part(
+                "unreadable",
+                unreadable,
+                reasons(&tally.unreadable),
+                Tone::Alarm,
+            ),
+        ],
+    };
+    Section::new("records", "Records", vec![Block::Parts(parts)])
+        .about("What becomes of each record that was read.")
+}
+
+/// `None` of a single filter: it delivers what is delivered.
+pub(super) fn filters(report: &Report) -> Option<Section> {
+    let filters = &report.tally.by_filter;
+    let rows = filters.iter().enumerate().map(|(index, filter)| Overlap {
+        name: filter_label(index, &report.names),
+        covered: filter.delivered,
+        alone: filter.only,
+    });
+    let overlaps = Overlaps {
+        noun: "filter",
+        covers: ["delivers", "delivered"],
+        alone: ["alone", "by it alone"],
+        legend: ["by this filter alone", "by others too"],
+        rows: rows.collect(),
+    };
+    let section = || Section::new("filters", "By filter", vec![Block::Overlaps(overlaps)]);
+    (filters.len() > 1).then(section)
+}
+
+/// The conditions that keep most records out; `None` if there are none.
+pub(super) fn near(report: &Report) -> Option<Section> {
+    let near = report.near.as_ref()?;
+    let several = report.tally.by_filter.len() > 1;
+    let rows = near.conditions.iter().take(NEAR_MAX).map(|miss| {
+        let name = if several {
+            let label = filter_label(miss.filter, &report.names);
+            format!("{}, {label}", miss.condition)
+        } else {
+            miss.condition.clone()
+        };
+        let records = i64::try_from(miss.records).unwrap_or(i64::MAX);
+        Ranked {
+            name,
+            count: miss.records,
+            share: percent_of(records, near.examined).unwrap_or_default(),
+        }
+    });
+    let ranking = Ranking {
+        topic: "near misses",
+        caption: format!(
+            "{} of {} filtered records fail a single condition",
+            count(near.records),
+            examined(near)
+        ),
+        head: ["condition", "records", "share"],
+        rows: rows.collect(),
+    };
+    let section = || {
+        Section::new("near", "Near misses", vec![Block::Ranking(ranking)])
+            .about("If one of these is not meant to keep records out, the filter is too narrow.")
+            .folded("Near misses")
+    };
+    (!near.conditions.is_empty()).then(section)
+}
+
+/// `the 900`, or `the first 20,000 of 60,666`.
+fn examined(near: &NearMisses) -> String {
+    if near.examined < near.filtered {
+        format!(
+            "the first {} of {}",
+            count(near.examined),
+            count(near.filtered)
+        )
+    } else {
+        format!("the {}", count(near.filtered))
+    }
+}

@@ -1,0 +1,133 @@
+//! What the figures rest on, each statement with its evidence. AWS's statements are those of the Lambda Developer
+//! Guide and the pricing pages, read 2026-11-23.
+
+use tidegate::Source;
+use tidegate_report::Statement;
+
+use super::evidence::Evidence;
+use super::settings::window;
+use crate::model::{Basis, Period, Report};
+
+/// Those that hold for the way the report was counted.
+pub(super) fn list(report: &Report) -> Vec<Statement> {
+    let mut list = vec![Evidence::Assumed.of(
+            "the interval of the delivered share takes the records for independent draws from the stream",
+        )];
+    match (report.basis, report.origin) {
+        (Basis::PerMatch, _) | (Basis::Groups { .. } | Basis::Replay(_), Source::EventBridge) => {}
+        (Basis::Groups { .. }, source) => list.extend(of_groups(report, source)),
+        (Basis::Backlog { .. }, _) => list.extend(of_backlog()),
+        (Basis::Replay(_), source) => list.extend(of_replay(report, source)),
+    }
+    list.push(retries(report));
+    if report.period == Period::Month {
+        list.push(Evidence::Assumed.of("a month has 30 days, and all of it is like the sample"));
+    }
+    list.extend(money(report));
+    list
+}
+
+fn of_groups(report: &Report, source: Source) -> Vec<Statement> {
+    let window = format!(
+        "the batch window ({}) does not change the counts: the model has no arrival times",
+        window(report)
+    );
+    let mut list = vec![
+        Evidence::Assumed.of(
+            "one shard, partition or poller, and batches that fill up: a slow stream invokes more often",
+        ),
+        Evidence::Assumed.of(window),
+        Evidence::Assumed.of(
+            "no batch reaches the 6 MB limit of an invocation before it is full",
+        ),
+        Evidence::Assumed.of(
+            "low has AWS filter before it batches, expected and high after it; AWS's guide no longer says which",
+        ),
+    ];
+    if source == Source::Sqs {
+        list.push(
+            Evidence::Aws
+                .of("a standard queue: a FIFO queue takes batches of 10 at most and no window"),
+        );
+    }
+    list
+}
+
+fn of_backlog() -> Vec<Statement> {
+    vec![
+        Evidence::Assumed.of(
+            "the function never catches up, so that each read returns as many records as a batch holds",
+        ),
+        Evidence::Assumed.of(
+            "matching records are spread evenly over the stream; if they come together, fewer batches hold one",
+        ),
+    ]
+}
+
+fn of_replay(report: &Report, source: Source) -> Vec<Statement> {
+    let mut list = vec![
+        order(),
+        Evidence::Aws
+            .of("an invocation carries 6 MB at most, envelopes included; a batch ends before"),
+        Evidence::Computed.of(format!(
+            "the function takes {} on every batch, as stated",
+            report.handler
+        )),
+        reading(report, source),
+    ];
+    list.push(Evidence::Assumed.of("cold starts are counted in the replayed stretch, begun with the environments it ends with: the newest idle one \
+         works first and each goes after the idle time, which AWS does not tell; replaced ones are left out",
+    ));
+    if let Basis::Replay(basis) = report.basis
+        && basis.recorded_span_ms.is_none()
+    {
+        list.push(Evidence::Assumed.of(
+            "arrivals are drawn, because no recorded times were replayed: real traffic has its peaks",
+        ));
+    }
+    list
+}
+
+fn order() -> Statement {
+    Evidence::Claimed.of("whether records are filtered before they are batched (expected) or after (conservative) is not documented \
+         today; AWS's guide had filtering first from February 2022 to October 2023",
+    )
+}
+
+fn reading(report: &Report, source: Source) -> Statement {
+    match source {
+        Source::Kinesis => Evidence::Aws.of(
+            "each shard is polled once a second, and at once while records are waiting",
+        ),
+        Source::DynamoDb => Evidence::Aws.of(
+            "each shard is polled four times a second, and at once while records are waiting",
+        ),
+        Source::Sqs if !report.mapping.is_standard_queue() => Evidence::Aws.of(
+            "the messages of a group are handled one batch after the other",
+        ),
+        Source::Sqs => Evidence::Assumed.of("every poller keeps a batch window of its own and receives 10 messages at a time; 5 pollers at first, up to \
+             300 more a minute",
+        ),
+        Source::Kafka | Source::Mq | Source::EventBridge => Evidence::Assumed.of(
+            "a batch opens when its first record is there and is handed over when it is full or its window ends",
+        ),
+    }
+}
+
+fn retries(report: &Report) -> Statement {
+    let text = match report.basis {
+        Basis::Replay(_) => "failures only where they were asked for; no duplicates",
+        _ => "no retries and no duplicates",
+    };
+    Evidence::Assumed.of(text)
+}
+
+fn money(report: &Report) -> Vec<Statement> {
+    if report.cost.is_none() {
+        return Vec::new();
+    }
+    let rounding = Evidence::Computed.of(
+            "each line is rounded to the cent, then added; run time is not rounded up to the millisecond of each invocation",
+        );
+    vec![rounding]
+}

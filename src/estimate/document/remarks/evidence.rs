@@ -1,0 +1,37 @@
+//! How well a statement is founded: one letter after it, explained once per report. The letters of prices are the
+//! same.
+
+use tidegate_report::Statement;
+
+/// Who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// AWS, in its guides.
+    Aws,
+    /// Someone else.
+    Claimed,
+    /// Computed from the sample or the settings.
+    Computed,
+    /// Nobody: AWS is silent.
+    Assumed,
+}
+
+/// What the letters mean, those of prices included.
+pub(super) const LEGEND: &str = "A is AWS's own text or price file, B a figure of AWS's that others relay, C someone \
+     else's claim, M measured on the sample or computed from it, ? an assumption where AWS is silent";
+
+impl Evidence {
+    /// A statement with this letter.
+    pub(super) fn of(self, text: impl Into<String>) -> Statement {
+        let letter = match self {
+            Self::Aws => "A",
+            Self::Claimed => "C",
+            Self::Computed => "M",
+            Self::Assumed => "?",
+        };
+        Statement {
+            text: text.into(),
+            letter: Some(letter),
+        }
+    }
+}

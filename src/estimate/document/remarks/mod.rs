@@ -1,0 +1,16 @@
+//! The sentences of a report: model, assumptions, what is not saved, warnings. Facts are those of AWS's guides
+//! (Lambda Developer Guide, "Control which events Lambda sends to your function" and the pages of each source;
+//! AWS pricing pages; read 2026-11-23).
+
+mod assumptions;
+mod evidence;
+mod model;
+mod not_saved;
+mod notes;
+mod settings;
+mod warnings;
+
+pub(super) use not_saved::not_saved_note;
+pub(super) use notes::founded_on;
+pub(super) use settings::setting;
+pub(super) use warnings::shown as warnings;

@@ -1,0 +1,53 @@
+//! What the filters leave as it is, though one might hope otherwise.
+
+use tidegate::Source;
+use tidegate_report::{Note, NoteKind};
+
+use crate::model::Report;
+
+impl Report {
+    /// What the filters leave as it is, though one might hope otherwise.
+    #[must_use]
+    pub fn not_saved(&self) -> &'static str {
+        not_saved(self.origin)
+    }
+}
+
+/// The word before what is not saved.
+pub(super) const WORD: &str = "not saved";
+
+/// In words, then the lines that have a price, then why others have none.
+pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
+    let mut list = vec![report.not_saved().to_owned()];
+    if let Some(cost) = &report.cost {
+        let lines = cost.unchanged.iter();
+        list.extend(lines.map(|line| {
+            let amount = cost.currency.amount(line.amount);
+            format!("{}: {amount} a month either way", line.name)
+        }));
+        list.extend(cost.unpriced.iter().cloned());
+    }
+    Note::new(WORD, NoteKind::Named, list)
+}
+
+fn not_saved(origin: Source) -> &'static str {
+    match origin {
+        Source::Sqs => {
+            "SQS requests: a message is received, then filtered, then deleted; pollers of provisioned mode"
+        }
+        Source::Kinesis => {
+            "Kinesis shard or stream hours, PUT units, and enhanced fan-out, which is paid for every \
+             byte that reaches the poller"
+        }
+        Source::DynamoDb => {
+            "DynamoDB writes and storage; reading the stream is free for Lambda triggers anyway"
+        }
+        Source::Kafka => {
+            "brokers, traffic, and pollers of provisioned mode: every record is still read"
+        }
+        Source::Mq => "brokers and traffic: every message is still read",
+        Source::EventBridge => {
+            "putting events on the bus: they are paid whether a rule matches or not"
+        }
+    }
+}

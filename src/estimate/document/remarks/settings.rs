@@ -1,0 +1,38 @@
+//! The settings of the mapping, in words.
+
+use tidegate::Source;
+use tidegate_figures::count;
+use tidegate_mapping::Delivery;
+
+use crate::model::Report;
+
+/// `kinesis, batch size 100, window 0 s`.
+pub(in crate::document) fn setting(report: &Report) -> String {
+    if report.origin == Source::EventBridge {
+        return report.origin.name().to_owned();
+    }
+    format!(
+        "{}, batch size {}, window {}",
+        report.origin.name(),
+        count(report.mapping.batch_size().get().into()),
+        window(report),
+    )
+}
+
+/// The batch window: `5 s`.
+pub(super) fn window(report: &Report) -> String {
+    let window_ms = report.mapping.window_ms();
+    if window_ms.is_multiple_of(1000) {
+        format!("{} s", window_ms / 1000)
+    } else {
+        format!("{window_ms} ms")
+    }
+}
+
+/// What its source calls a lane, in the singular.
+pub(super) fn lane_noun(report: &Report) -> &'static str {
+    match &report.mapping {
+        Delivery::Mapping(mapping) => mapping.lane_noun(),
+        Delivery::Rule => "queue",
+    }
+}

@@ -1,0 +1,96 @@
+//! How invocations were counted, and for which time.
+
+use serde::{Deserialize, Serialize};
+
+/// What the counts of a report are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// The records read.
+    Sample,
+    /// 30 days.
+    Month,
+}
+
+/// How invocations were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Basis {
+    /// One for each event and rule that matches it.
+    PerMatch,
+    /// The records read, in groups of this size; see [`SampleModel`](crate::SampleModel).
+    Groups {
+        /// Records of a group.
+        size: u64,
+    },
+    /// Full batches throughout, by the closed form.
+    Backlog {
+        /// Records of a month.
+        records: u64,
+        /// Records of a batch.
+        size: u64,
+    },
+    /// A replay.
+    Replay(ReplayBasis),
+}
+
+impl Basis {
+    /// What was replayed; `None` without a replay.
+    #[must_use]
+    pub const fn replay(&self) -> Option<&ReplayBasis> {
+        match self {
+            Self::Replay(basis) => Some(basis),
+            Self::PerMatch | Self::Groups { .. } | Self::Backlog { .. } => None,
+        }
+    }
+
+    /// Records that the source brings in a month; `None` where the count is for a sample, or of a bus.
+    #[must_use]
+    pub const fn month_records(&self) -> Option<u64> {
+        match self {
+            Self::Replay(basis) => Some(basis.month_records),
+            Self::Backlog { records, .. } => Some(*records),
+            Self::PerMatch | Self::Groups { .. } => None,
+        }
+    }
+}
+
+/// What was replayed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplayBasis {
+    /// Records of the replay.
+    pub records: u64,
+    /// Records of the month that it stands for.
+    pub month_records: u64,
+    /// How much of the stream's time it covers, in milliseconds.
+    pub span_ms: u64,
+    /// Lanes replayed, of the lanes there are.
+    pub lanes: u32,
+    /// Shards times parallelization factor, partitions or message groups.
+    pub lanes_all: u32,
+    /// From the first recorded arrival to the last, in milliseconds; `None` if arrivals were drawn.
+    pub recorded_span_ms: Option<u64>,
+    /// Records of the sample that the replay draws on.
+    pub recorded: u64,
+    /// Mean size of a drawn burst.
+    pub burst: u32,
+    /// Of all draws.
+    pub seed: u64,
+    /// Records of a month that are dropped after their last attempt.
+    pub given_up: u64,
+    /// Records of a month that wait for one that is tried for ever.
+    pub blocked: u64,
+    /// Most invocations at once without filters.
+    pub concurrency_unfiltered: u64,
+    /// Most invocations at once with them.
+    pub concurrency_filtered: u64,
+}
+
+/// Filtered invocations at both ends of the delivered share's interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sampling {
+    /// At the lower end.
+    pub low: u64,
+    /// At the upper end.
+    pub high: u64,
+}

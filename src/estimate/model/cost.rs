@@ -1,0 +1,107 @@
+//! What a month costs, as far as invocations decide it, and what stays as it is.
+
+use tidegate_figures::Levels;
+use tidegate_price::bill::Line;
+use tidegate_price::{Architecture, Currency, Grade, Item, Money};
+
+/// The bill of a month, without the filters and with them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cost {
+    /// AWS's name of the region.
+    pub region: String,
+    /// Of the function.
+    pub architecture: Architecture,
+    /// Of all amounts.
+    pub currency: Currency,
+    /// Date of the oldest price used, `YYYY-MM-DD`; `None` if a price file gives none.
+    pub as_of: Option<String>,
+    /// Memory of the function, in MB.
+    pub memory_mb: u32,
+    /// Lines that the filter changes.
+    pub lines: Vec<CostLine>,
+    /// Lines that it leaves as they are.
+    pub unchanged: Vec<Line>,
+    /// What has no price here, and why.
+    pub unpriced: Vec<String>,
+}
+
+/// One line of the bill, today and with the filter. Every amount is rounded to the cent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostLine {
+    /// What has the price.
+    pub item: Item,
+    /// `Lambda requests`, `Lambda duration`, ...
+    pub name: &'static str,
+    /// Without filters.
+    pub today: Money,
+    /// With them.
+    pub filtered: Levels<Money>,
+    /// How far the price can be trusted.
+    pub grade: Grade,
+    /// Whether part of the quantity has a modelled price.
+    pub is_modelled: bool,
+    /// Where the price was read.
+    pub source: String,
+}
+
+/// A sum of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// Without filters.
+    pub today: Money,
+    /// With them.
+    pub filtered: Levels<Money>,
+}
+
+impl Cost {
+    /// All lines that the filter changes.
+    #[must_use]
+    pub fn total(&self) -> Sum {
+        self.sum(&|_| true)
+    }
+
+    /// Those without filters.
+    #[must_use]
+    pub fn today(&self) -> Money {
+        self.total().today
+    }
+
+    /// Those with the filters.
+    #[must_use]
+    pub fn filtered(&self) -> Levels<Money> {
+        self.total().filtered
+    }
+
+    /// The lines of the function itself.
+    pub(crate) fn of_function(&self) -> Sum {
+        self.sum(&|line| line.item.is_of_function())
+    }
+
+    /// All other lines that the filter changes, such as logs.
+    pub(crate) fn of_others(&self) -> Sum {
+        self.sum(&|line| !line.item.is_of_function())
+    }
+
+    fn sum(&self, is_meant: &dyn Fn(&CostLine) -> bool) -> Sum {
+        let lines = self.lines.iter().filter(|line| is_meant(line));
+        let none = Sum {
+            today: Money::ZERO,
+            filtered: Levels::exactly(Money::ZERO),
+        };
+        lines.fold(none, |sum, line| Sum {
+            today: sum.today + line.today,
+            filtered: sum
+                .filtered
+                .zip(line.filtered)
+                .map(|(sum, line)| sum + line),
+        })
+    }
+
+    /// What the filters save, negative where they cost: `low` is the least saved, as of the invocations
+    /// [avoided](crate::Forecast::avoided).
+    #[must_use]
+    pub fn saved(&self) -> Levels<Money> {
+        let Sum { today, filtered } = self.total();
+        filtered.left_of(|filtered| today - filtered)
+    }
+}

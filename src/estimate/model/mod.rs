@@ -1,0 +1,17 @@
+//! What an estimate found: counts, money, load and curves, all of them numbers.
+//! The types whose fields are keys of the JSON derive it here; [`v1`](crate::v1) puts the document together.
+//! Nothing here knows how the figures were computed or in which words they are told.
+
+mod basis;
+mod cost;
+mod curve;
+mod load;
+mod near;
+mod report;
+
+pub use basis::{Basis, Period, ReplayBasis, Sampling};
+pub use cost::{Cost, CostLine, Sum};
+pub use curve::{Curve, CurvePoint, Knob};
+pub use load::{ColdSide, ColdStarts, Concurrency, Environments, Load, LoadPoint};
+pub use near::{NearMiss, NearMisses};
+pub use report::{Advice, Report};

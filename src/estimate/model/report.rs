@@ -1,0 +1,104 @@
+//! One estimate: everything that a reader has to know to trust or distrust its figures is part of it.
+
+use serde::{Deserialize, Serialize};
+use tidegate::Source;
+use tidegate_batch::Tally;
+use tidegate_figures::{Decimal, Handler, Share};
+use tidegate_mapping::Delivery;
+use tidegate_price::Money;
+
+use super::basis::{Basis, Period, Sampling};
+use super::cost::Cost;
+use super::curve::Curve;
+use super::load::{Environments, Load};
+use super::near::NearMisses;
+use crate::forecast::Forecast;
+
+/// What an estimate found. Made by [`Question::answer`](crate::Question::answer).
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Where the records come from.
+    pub origin: Source,
+    /// The mapping the forecast was made for, or a rule.
+    pub mapping: Delivery,
+    /// The records' fates.
+    pub tally: Tally,
+    /// The filters' names, by index; `None` where a filter has none.
+    pub names: Vec<Option<String>>,
+    /// Invocations, with the filters and without.
+    pub forecast: Forecast,
+    /// What they are counted for.
+    pub period: Period,
+    /// How they were counted.
+    pub basis: Basis,
+    /// How long the function runs.
+    pub handler: Handler,
+    /// What the size of the sample leaves open; `None` without a replay, and if nothing was delivered.
+    pub sampling: Option<Sampling>,
+    /// `None` unless the counts are for a month and there are prices.
+    pub cost: Option<Cost>,
+    /// `None` without a replay.
+    pub load: Option<Load>,
+    /// `None` without a replay.
+    pub environments: Option<Environments>,
+    /// Empty unless the counts are for a month.
+    pub curves: Vec<Curve>,
+    /// `None` if they were not looked for.
+    pub near: Option<NearMisses>,
+    /// What to do next.
+    pub advice: Vec<Advice>,
+    /// Remarks of whoever asked, shown among the warnings.
+    pub remarks: Vec<String>,
+}
+
+impl Report {
+    /// The delivered share; `None` if no record was read.
+    #[must_use]
+    pub fn delivered_share(&self) -> Option<Share> {
+        Share::of(self.tally.delivered, self.tally.read)
+    }
+
+    /// What is saved, in per cent, and of what: of the cost where there are prices, else of the invocations. Expected
+    /// against expected; `None` of nothing.
+    #[must_use]
+    pub fn saved_share(&self) -> (Option<Decimal>, &'static str) {
+        let share = |part: Decimal, whole: Decimal| {
+            let percent = (part * Decimal::ONE_HUNDRED).checked_div(whole);
+            percent.map(|percent| percent.round_dp(2))
+        };
+        if let Some(cost) = &self.cost {
+            let (saved, today) = (cost.saved().expected, cost.today());
+            return (share(saved.decimal(), today.decimal()), "the cost");
+        }
+        let whole = Decimal::from(self.forecast.unfiltered.expected);
+        let avoided = Decimal::from(self.forecast.avoided().expected);
+        (share(avoided, whole), "the invocations")
+    }
+
+    /// Whether the figures with the filter are upper bounds: no record of the sample was delivered, so that they are
+    /// those of the largest share that the sample leaves possible.
+    #[must_use]
+    pub fn is_upper_bound(&self) -> bool {
+        self.period == Period::Month && self.tally.delivered == 0 && self.tally.read > 0
+    }
+
+    /// The delivered share that the figures were computed with.
+    pub(crate) fn share_used(&self) -> f64 {
+        let Tally { read, .. } = self.tally;
+        if self.is_upper_bound() {
+            return Share::missed(read);
+        }
+        (self.tally.delivered as f64 / (read as f64).max(1.0)).min(1.0)
+    }
+}
+
+/// Something to do, with its number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advice {
+    /// A sentence.
+    pub text: String,
+    /// Invocations a month if it is followed.
+    pub invocations: Option<u64>,
+    /// Cost of a month if it is followed.
+    pub cost: Option<Money>,
+}

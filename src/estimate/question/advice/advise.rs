@@ -1,0 +1,115 @@
+//! Settings to turn, what to measure, and where the filter makes things worse.
+
+use tidegate_figures::{Decimal, count, percent_of};
+
+use super::environments::{WORTH, environments};
+use crate::model::{Advice, Curve, CurvePoint, Knob, Report};
+use crate::question::Question;
+
+/// From here on the two readings of AWS's order are so far apart that measuring pays, in times.
+const APART: u64 = 2;
+
+pub(in crate::question) fn advice(question: &Question, report: &Report) -> Vec<Advice> {
+    let knobs = report.curves.iter().filter_map(|curve| turn(curve, report));
+    let mut list: Vec<_> = knobs.collect();
+    list.sort_by_key(|advice| advice.invocations);
+    list.extend(calibrate(report));
+    list.extend(keep_up(question, report));
+    list.extend(environments(question, report));
+    list
+}
+
+/// The value of a knob with the fewest invocations, if they are clearly fewer.
+fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
+    let today = curve.points.iter().find(|point| point.is_today)?;
+    let best = curve.points.iter().min_by_key(|point| {
+        let cost = point.cost_filtered.unwrap_or_default();
+        (
+            point.expected.saturating_mul(WORTH) / today.expected.max(1),
+            cost,
+            point.value,
+        )
+    })?;
+    if best.expected + today.expected / WORTH >= today.expected {
+        return None;
+    }
+    let costs = best.cost_filtered.zip(today.cost_filtered);
+    let money = report.cost.as_ref().zip(costs).map(|(cost, costs)| {
+        let [best, today] = [costs.0, costs.1].map(|amount| cost.currency.amount(amount));
+        format!(", {best} instead of {today}")
+    });
+    let money = money.unwrap_or_default();
+    let at_most = if report.is_upper_bound() {
+        "at most "
+    } else {
+        ""
+    };
+    Some(Advice {
+        text: format!(
+            "{}: {at_most}{} invocations a month with the filter instead of {}{money}; {}",
+            setting(report, curve.knob, best, today),
+            count(best.expected),
+            count(today.expected),
+            price_of(curve.knob, best),
+        ),
+        invocations: Some(best.expected),
+        cost: best.cost_filtered,
+    })
+}
+
+fn setting(report: &Report, knob: Knob, best: &CurvePoint, today: &CurvePoint) -> String {
+    if knob == Knob::Window {
+        let now = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
+        return format!("a batch window of {} s (now {now} s)", best.value);
+    }
+    let window = if best.window_seconds != today.window_seconds {
+        format!(" with a window of {} s", best.window_seconds)
+    } else {
+        String::new()
+    };
+    let (best, today) = (count(best.value.into()), count(today.value.into()));
+    format!("a batch size of {best}{window} (now {today})")
+}
+
+fn price_of(knob: Knob, best: &CurvePoint) -> String {
+    match knob {
+        Knob::Window => format!("a record then waits up to {} s", best.value),
+        Knob::BatchSize => {
+            "a failed batch then holds more records, and the function runs longer".to_owned()
+        }
+    }
+}
+
+/// The two orders differ: only the account knows.
+fn calibrate(report: &Report) -> Option<Advice> {
+    let filtered = report.forecast.filtered;
+    let is_apart = filtered.conservative >= filtered.expected.saturating_mul(APART);
+    (report.basis.replay().is_some() && is_apart).then(|| Advice {
+        text: format!(
+            "measure which order AWS uses for you: filtering before batching gives {} invocations, batching before \
+             filtering {}; turn on the mapping's EventCount metrics and compare InvokedEventCount with Invocations",
+            count(filtered.expected),
+            count(filtered.conservative)
+        ),
+        invocations: None,
+        cost: None,
+    })
+}
+
+/// A filter that raises the number of invocations, and what to do about it.
+fn keep_up(question: &Question, report: &Report) -> Option<Advice> {
+    let (before, after) = (
+        report.forecast.unfiltered.expected,
+        report.forecast.filtered.expected,
+    );
+    let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
+    (after > before && question.mapping.window_ms() == 0).then(|| Advice {
+        text: format!(
+            "the filter raises the number of invocations by {}: batches are smaller, so the function comes back for \
+             more sooner; a batch window of a second or more holds them together",
+            percent_of(more, before).unwrap_or_default()
+        ),
+        invocations: None,
+        cost: None,
+    })
+}

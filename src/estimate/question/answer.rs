@@ -1,0 +1,139 @@
+//! From a question and a sample to a report.
+
+use tidegate_figures::{RULE_OF_THREE, Rate};
+use tidegate_mapping::Delivery;
+
+use super::asked::{Arrivals, Question, Read};
+use super::replay::{Replayed, at_most};
+use super::sample::Sample;
+use super::workload::ratio;
+use super::{advice, cost, curves};
+use crate::forecast::Forecast;
+use crate::model::{Basis, Period, Report};
+
+impl Question {
+    /// The report.
+    #[must_use]
+    pub fn answer(&self, sample: &Sample, read: Read) -> Report {
+        match self.by_lines(sample) {
+            Some((question, sample)) => question.counted(&sample, read),
+            None => self.counted(sample, read),
+        }
+    }
+
+    fn counted(&self, sample: &Sample, read: Read) -> Report {
+        if self.mapping == Delivery::Rule {
+            return self.per_match(sample, read);
+        }
+        match (self.arrivals, self.rate) {
+            (Arrivals::Backlog, Some(rate)) => self.backlog(sample, read, rate),
+            (_, None) if !self.is_recorded(sample) => self.groups(sample, read),
+            _ => self.replay(sample, read),
+        }
+    }
+
+    fn blank(&self, read: Read, forecast: Forecast, period: Period, basis: Basis) -> Report {
+        Report {
+            origin: self.mapping.source(),
+            mapping: self.mapping.clone(),
+            tally: read.tally,
+            names: read.names,
+            forecast,
+            period,
+            basis,
+            handler: self.handler,
+            sampling: None,
+            cost: None,
+            load: None,
+            environments: None,
+            curves: Vec::new(),
+            near: read.near,
+            advice: Vec::new(),
+            remarks: read.remarks,
+        }
+    }
+
+    fn groups(&self, sample: &Sample, read: Read) -> Report {
+        let size = sample.model.group_size();
+        let forecast = sample.model.finish();
+        self.blank(read, forecast, Period::Sample, Basis::Groups { size })
+    }
+
+    fn per_match(&self, sample: &Sample, read: Read) -> Report {
+        let (tally, rules) = (&read.tally, read.tally.by_filter.len() as u64);
+        let matches = tally.by_filter.iter().map(|filter| filter.delivered).sum();
+        let forecast = Forecast::per_match(tally.read, rules, matches);
+        let Some(month) = self.month_records(sample) else {
+            return self.blank(read, forecast, Period::Sample, Basis::PerMatch);
+        };
+        let scaled = |count| ratio(count, month, tally.read);
+        let matches = if at_most(tally).is_some() {
+            RULE_OF_THREE.min(tally.read)
+        } else {
+            matches
+        };
+        let forecast = Forecast::per_match(tally.read, rules, matches);
+        let forecast = Forecast {
+            unfiltered: forecast.unfiltered.map(scaled),
+            filtered: forecast.filtered.map(scaled),
+        };
+        let cost = cost::per_match(self, forecast);
+        let report = self.blank(read, forecast, Period::Month, Basis::PerMatch);
+        Report { cost, ..report }
+    }
+
+    /// Records of a month, by the stated rate or by the sample's times.
+    fn month_records(&self, sample: &Sample) -> Option<u64> {
+        let recorded = || {
+            let month_ms = tidegate_figures::MONTH_SECONDS * 1_000;
+            let gaps = (sample.kept() as u64).saturating_sub(1);
+            ratio(gaps, month_ms, sample.span_ms())
+        };
+        let stated = self.rate.map(Rate::per_month);
+        stated.or_else(|| self.is_recorded(sample).then(recorded))
+    }
+
+    fn backlog(&self, sample: &Sample, read: Read, rate: Rate) -> Report {
+        let counted = curves::backlog(self, sample, &read.tally, rate);
+        let (records, size) = (rate.per_month(), counted.batch_size);
+        let cost = cost::of_counts(self, &counted.counts);
+        let basis = Basis::Backlog { records, size };
+        let curves = curves::of_backlog(self, sample, &read.tally, rate);
+        let report = self.blank(read, counted.counts.forecast, Period::Month, basis);
+        finish(
+            self,
+            Report {
+                cost,
+                curves,
+                ..report
+            },
+        )
+    }
+
+    fn replay(&self, sample: &Sample, read: Read) -> Report {
+        let replayed = Replayed::of(self, sample, &read.tally);
+        let cost = cost::of_counts(self, &replayed.counts);
+        let curves = curves::of_replay(self, sample, &read.tally);
+        let report = self.blank(
+            read,
+            replayed.counts.forecast,
+            Period::Month,
+            Basis::Replay(replayed.basis),
+        );
+        let report = Report {
+            sampling: replayed.sampling,
+            load: Some(replayed.load),
+            environments: replayed.environments,
+            cost,
+            curves,
+            ..report
+        };
+        finish(self, report)
+    }
+}
+
+/// Adds the advice, which looks at everything else.
+fn finish(question: &Question, report: Report) -> Report {
+    let advice = advice::advice(question, &report);
+    Report { advice, ..report }
+}

@@ -1,0 +1,105 @@
+//! What is asked about a sample: the mapping, how records arrive, the function and its prices.
+
+use tidegate_batch::Tally;
+use tidegate_figures::{Handler, Rate};
+use tidegate_mapping::Delivery;
+use tidegate_price::Rates;
+use tidegate_price::bill::{FreeTier, Init};
+
+use super::sample::Sample;
+use crate::model::NearMisses;
+
+/// How the records of a month arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrivals {
+    /// As the sample's did, if its records say when; otherwise at random.
+    Recorded,
+    /// At random, single or in bursts.
+    Random,
+    /// More than the function keeps up with: every read finds a full batch.
+    Backlog,
+}
+
+/// How often records make the function fail, in parts per million.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Failures {
+    /// Records that fail once and pass when tried again.
+    pub once_ppm: u32,
+    /// Records that never pass.
+    pub always_ppm: u32,
+}
+
+/// What the function is and what its time costs.
+#[derive(Clone, Debug)]
+pub struct Pricing {
+    /// Prices of that region and of the function's architecture.
+    pub rates: Rates,
+    /// Memory of the function, in MB.
+    pub memory_mb: u32,
+    /// Ephemeral storage of the function, in MB; up to 512 are free.
+    pub storage_mb: u32,
+    /// Cold starts; none are priced if `None`.
+    pub init: Option<Init>,
+    /// What an invocation writes to its log, in bytes.
+    pub log_bytes: u64,
+    /// Free tiers that are still there for this function.
+    pub free: FreeTier,
+}
+
+/// What is asked about a sample.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The mapping, today's or planned, or a rule.
+    pub mapping: Delivery,
+    /// Records a month; `None`: as the sample's times say.
+    pub rate: Option<Rate>,
+    /// How they arrive.
+    pub arrivals: Arrivals,
+    /// Mean size of a burst; 1 is no bursts.
+    pub burst: u32,
+    /// Of everything that is drawn.
+    pub seed: u64,
+    /// How long the function runs.
+    pub handler: Handler,
+    /// How often it fails.
+    pub failures: Failures,
+    /// `None`: counts alone, no money.
+    pub pricing: Option<Pricing>,
+}
+
+/// What was read, apart from the sample itself.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The records' fates.
+    pub tally: Tally,
+    /// The filters' names, by index; `None` where a filter has none.
+    pub names: Vec<Option<String>>,
+    /// Conditions that alone keep records out, if they were looked for.
+    pub near: Option<NearMisses>,
+    /// Remarks of the caller's, to stand among the warnings.
+    pub remarks: Vec<String>,
+}
+
+impl Question {
+    /// The question about the shards, partitions or message groups that the records were read from, if they say and
+    /// nobody has said how many there are.
+    pub(super) fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
+        let mapping = self.mapping.mapping()?;
+        if !self.is_recorded(sample) || mapping.shards().is_some() {
+            return None;
+        }
+        let lines = sample.lines();
+        let mapping = mapping.with_shards(lines.len())?;
+        let sample = sample.on_lines(&lines, &mapping);
+        let question = Self {
+            mapping: Delivery::Mapping(mapping),
+            ..self.clone()
+        };
+        Some((question, sample))
+    }
+
+    /// Whether the sample's own times are replayed.
+    pub(super) fn is_recorded(&self, sample: &Sample) -> bool {
+        self.arrivals == Arrivals::Recorded && sample.is_timed()
+    }
+}

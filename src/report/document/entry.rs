@@ -1,0 +1,114 @@
+//! Entries of a list, each explained: a heading, and trees of what was asked for and what was found.
+
+use super::Tone;
+
+/// An entry, such as a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the list, from 0.
+    pub number: u64,
+    /// What it is called, if it has a name.
+    pub id: Option<String>,
+    /// What was decided about it.
+    pub seal: Phrase,
+    /// What follows from that.
+    pub sentence: String,
+    /// From top to bottom.
+    pub parts: Vec<EntryPart>,
+}
+
+/// A part of an explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryPart {
+    /// Groups of phrases on one line, a dash between the groups.
+    Title(Vec<Vec<Phrase>>),
+    /// Fields, and below them the fields they hold.
+    Tree(Vec<Branch>),
+    /// Names and what is said of them.
+    Facts(Vec<Fact>),
+    /// What would be a tree of its own if there were room for it.
+    Aside(Aside),
+}
+
+/// Words of one tone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// How they are meant.
+    pub tone: Tone,
+    /// The words.
+    pub text: String,
+}
+
+/// A step of a path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Branch {
+    /// The step, or several that lead to nothing else, joined by dots.
+    pub name: String,
+    /// What is asked of the field; `None` of a step that only leads to others.
+    pub leaf: Option<Leaf>,
+    /// The steps below it.
+    pub branches: Vec<Self>,
+}
+
+/// What is asked of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// Whether the field meets it.
+    pub check: Check,
+    /// The value.
+    pub found: String,
+    /// What was asked for, as JSON.
+    pub wanted: String,
+    /// Why the value does not meet it; empty if it does.
+    pub reason: String,
+}
+
+/// Whether something is as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// It is.
+    Met,
+    /// It is not.
+    Missed,
+}
+
+/// Something said of one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The thing.
+    pub name: String,
+    /// What is said.
+    pub text: String,
+}
+
+/// A tree in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Its name.
+    pub name: String,
+    /// Whether all of it is met.
+    pub check: Check,
+    /// What is not.
+    pub text: String,
+}
+
+impl Phrase {
+    /// Words of this tone.
+    pub fn new<T: Into<String>>(tone: Tone, text: T) -> Self {
+        Self {
+            tone,
+            text: text.into(),
+        }
+    }
+}
+
+impl Check {
+    /// The mark that stands for it.
+    #[must_use]
+    pub fn mark(self) -> Phrase {
+        match self {
+            Self::Met => Phrase::new(Tone::Good, "✓"),
+            Self::Missed => Phrase::new(Tone::Alarm, "✗"),
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! One document for every report: a heading, sections of figures, tables and drawings, and the statements they rest on.
+//! Words are plain text: each renderer makes them safe and escapes them for its own format.
+//! The order of the sections is the same in all formats; a format decides only what it folds away or leaves out.
+
+mod chart;
+mod entry;
+mod figure;
+mod notes;
+mod parts;
+mod series;
+mod standings;
+mod table;
+
+pub use chart::{Axis, Bar, Bars, Chart, Colour, Curve, Drawing, Length, Plot, Span, Stacked};
+pub use entry::{Aside, Branch, Check, Entry, EntryPart, Fact, Leaf, Phrase};
+pub(crate) use figure::as_table;
+pub use figure::{Figure, Rank};
+pub use notes::{Note, NoteKind, Statement, Warning};
+pub use parts::{Overlap, Overlaps, Part, Parts, Ranked, Ranking};
+pub use series::{Measure, Series};
+pub use standings::{Standing, Standings};
+pub use table::{LastColumn, Row, Table, Weight};
+
+/// A report, ready to be rendered.
+///
+/// ```
+/// use tidegate_report::{Block, Document, Palette, Row, Section, Table, Weight};
+/// let mut table = Table::new("invocations", &["", "low", "high"]);
+/// table.rows.push(Row::new(Weight::Plain, "filtered", vec!["2".to_owned(), "3".to_owned()]));
+/// let document = Document {
+///     command: "tidegate example".to_owned(),
+///     sections: vec![Section::new("counts", "Counts", vec![Block::Table(table)])],
+///     ..Document::default()
+/// };
+/// assert!(document.text(80, &Palette::PLAIN).contains("\n  filtered                         2           3\n"));
+/// assert!(document.markdown().contains("| filtered | 2 | 3 |"));
+/// assert!(document.html().contains("<th scope=\"row\">filtered</th>"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The command that made it, `tidegate estimate`.
+    pub command: String,
+    /// What was asked, in short.
+    pub setting: String,
+    /// The result in a sentence.
+    pub headline: Option<Headline>,
+    /// The most important figures, shown large at the top of a page.
+    pub glance: Vec<Glance>,
+    /// From top to bottom.
+    pub sections: Vec<Section>,
+    /// What to do next, a sentence each.
+    pub next: Vec<String>,
+    /// What the reader should not overlook.
+    pub warnings: Vec<Warning>,
+    /// What the figures rest on: notes, and tables that only pages show.
+    pub fine_print: Vec<Section>,
+    /// How the statements at the end stand on a terminal.
+    pub closing: Closing,
+    /// A name that is hidden in Markdown, so that a bot finds its own comment again.
+    pub mark: Option<&'static str>,
+}
+
+/// The result in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// Stands out: `$96.50 of $145.00 saved`.
+    pub lead: String,
+    /// Qualifies it: `a month (67 %)`. Empty if the lead is a sentence of its own.
+    pub rest: String,
+    /// Good news, or not.
+    pub tone: Tone,
+    /// Whether a terminal shows it too.
+    pub shown: Shown,
+}
+
+/// A figure that is shown large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glance {
+    /// What it counts.
+    pub name: String,
+    /// The figure.
+    pub value: String,
+    /// What it is compared with.
+    pub note: String,
+}
+
+/// A part of a document under one heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Unique in its document; the anchor of a page.
+    pub id: &'static str,
+    /// Shown on pages.
+    pub heading: String,
+    /// A sentence below the heading, shown on pages; may be empty.
+    pub about: &'static str,
+    /// The title of the fold it is in, where a format can fold. Neighbours with the same title share one.
+    pub fold: Option<&'static str>,
+    /// Whether a terminal shows it too.
+    pub shown: Shown,
+    /// From top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// A section that is always open, in all formats.
+    #[must_use]
+    pub fn new<H: Into<String>>(id: &'static str, heading: H, blocks: Vec<Block>) -> Self {
+        Self {
+            id,
+            heading: heading.into(),
+            about: "",
+            fold: None,
+            shown: Shown::Everywhere,
+            blocks,
+        }
+    }
+
+    /// With a sentence below its heading.
+    #[must_use]
+    pub fn about(self, about: &'static str) -> Self {
+        Self { about, ..self }
+    }
+
+    /// In the fold with this title.
+    #[must_use]
+    pub fn folded(self, title: &'static str) -> Self {
+        Self {
+            fold: Some(title),
+            ..self
+        }
+    }
+
+    /// Left out on a terminal.
+    #[must_use]
+    pub fn on_pages(self) -> Self {
+        Self {
+            shown: Shown::OnPages,
+            ..self
+        }
+    }
+}
+
+/// Something to show.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// Figures that say how to check them.
+    Figures(Vec<Figure>),
+    /// Rows and columns.
+    Table(Table),
+    /// A drawing with the table of its figures.
+    Chart(Chart),
+    /// A whole and its parts.
+    Parts(Parts),
+    /// Several that cover some of the same.
+    Overlaps(Overlaps),
+    /// Names by their counts.
+    Ranking(Ranking),
+    /// Figures over time.
+    Series(Series),
+    /// Statements, each with a word before it.
+    Notes(Vec<Note>),
+    /// What was decided about something, and why.
+    Entry(Entry),
+}
+
+/// How a word or a figure is meant. Every colour repeats a word or a glyph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// Stands out.
+    Strong,
+    /// Good news.
+    Good,
+    /// Less important.
+    Faint,
+    /// To be looked at.
+    Caution,
+    /// Bad news.
+    Alarm,
+}
+
+/// Where a part is shown. A terminal leaves out what its other parts say already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// In every format.
+    Everywhere,
+    /// In Markdown and HTML.
+    OnPages,
+}
+
+/// How the statements at the end stand on a terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Closing {
+    /// What to do next, warnings and fine print, with a blank line between them.
+    #[default]
+    Apart,
+    /// One after the other.
+    Together,
+}
+
+impl Document {
+    /// The notes of the fine print that pages show at the top.
+    pub(crate) fn remarks(&self) -> impl Iterator<Item = &Statement> {
+        let blocks = self.fine_print.iter().flat_map(|section| &section.blocks);
+        let notes = blocks.filter_map(Block::notes).flatten();
+        let remarks = notes.filter(|note| note.kind == NoteKind::Remark);
+        remarks.flat_map(|note| &note.statements)
+    }
+}
+
+impl Block {
+    /// The notes; `None` of another block.
+    pub(crate) fn notes(&self) -> Option<&[Note]> {
+        match self {
+            Self::Notes(notes) => Some(notes),
+            Self::Figures(_)
+            | Self::Table(_)
+            | Self::Chart(_)
+            | Self::Parts(_)
+            | Self::Overlaps(_)
+            | Self::Ranking(_)
+            | Self::Series(_)
+            | Self::Entry(_) => None,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Counts beside one another: a whole and its parts, counts that overlap, counts in order of size.
+
+use tidegate_figures::{count, percent};
+
+use super::Tone;
+use super::table::{Row, Table};
+
+/// A whole and its parts, which add up to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// What is counted, in the singular: `record`.
+    pub noun: &'static str,
+    /// The name of the whole: `read`.
+    pub whole_name: &'static str,
+    /// How many there are.
+    pub whole: u64,
+    /// In the order of the bar.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What becomes of it.
+    pub name: &'static str,
+    /// How many there are.
+    pub count: u64,
+    /// What qualifies the count; may be empty.
+    pub note: String,
+    /// Decides colour and glyph.
+    pub tone: Tone,
+}
+
+impl Parts {
+    /// The share of a part, as per cent; a dash if the whole is empty.
+    pub(crate) fn share(&self, part: &Part) -> String {
+        if self.whole == 0 {
+            return "-".to_owned();
+        }
+        percent(part.count as f64 / self.whole as f64)
+    }
+
+    /// The parts and, in the last row, the whole.
+    pub(crate) fn table(&self) -> Table {
+        let rows = self.parts.iter().map(|part| {
+            let cells = [count(part.count), self.share(part), part.note.clone()];
+            Row::plain(part.name, cells)
+        });
+        let whole = [count(self.whole), String::new(), String::new()];
+        let whole = Row::plain(self.whole_name, whole);
+        let plural = format!("{}s", self.noun);
+        Table::new("", &[plural.as_str(), "count", "share", ""])
+            .ending_in_words()
+            .with(rows.chain([whole]))
+    }
+}
+
+/// Several that each cover some of the same things: how many, and how many that no other covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlaps {
+    /// What covers them: `filter`.
+    pub noun: &'static str,
+    /// The word for what one covers, as a column's name and after the count: `delivers`, `delivered`.
+    pub covers: [&'static str; 2],
+    /// The word for what it alone covers, likewise: `alone`, `by it alone`.
+    pub alone: [&'static str; 2],
+    /// The colours' names on a page: what one alone covers, and what others cover too.
+    pub legend: [&'static str; 2],
+    /// In their own order.
+    pub rows: Vec<Overlap>,
+}
+
+/// One of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// Its name.
+    pub name: String,
+    /// What it covers.
+    pub covered: u64,
+    /// What it alone covers; no more than that.
+    pub alone: u64,
+}
+
+impl Overlaps {
+    pub(crate) fn table(&self) -> Table {
+        let rows = self.rows.iter().map(|row| {
+            let cells = [row.covered, row.alone].map(count);
+            Row::plain(row.name.as_str(), cells)
+        });
+        Table::new("", &[self.noun, self.covers[0], self.alone[0]]).with(rows)
+    }
+}
+
+/// Names by their counts, the largest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranking {
+    /// What is ranked, before the caption where no heading says it: `near misses`.
+    pub topic: &'static str,
+    /// What the counts are about.
+    pub caption: String,
+    /// Names of the columns of name, count and share.
+    pub head: [&'static str; 3],
+    /// From most to least.
+    pub rows: Vec<Ranked>,
+}
+
+/// A name and its count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// The name.
+    pub name: String,
+    /// How many there are.
+    pub count: u64,
+    /// Their share, as per cent; counts may overlap.
+    pub share: String,
+}
+
+impl Ranking {
+    /// The caption with its topic.
+    pub(crate) fn title(&self) -> String {
+        format!("{}: {}", self.topic, self.caption)
+    }
+
+    /// The largest count, at least 1.
+    pub(crate) fn most(&self) -> u64 {
+        let counts = self.rows.iter().map(|row| row.count);
+        counts.max().unwrap_or(0).max(1)
+    }
+
+    pub(crate) fn table(&self) -> Table {
+        let rows = self.rows.iter().map(|row| {
+            let cells = [count(row.count), row.share.clone()];
+            Row::plain(row.name.as_str(), cells)
+        });
+        Table::new(self.title(), &self.head).with(rows)
+    }
+}

@@ -1,0 +1,29 @@
+//! Names by their counts, one line each, however narrow the terminal.
+
+use super::entry::Phrase;
+
+/// Counts, the largest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standings {
+    /// What the counts are about.
+    pub title: Vec<Phrase>,
+    /// From most to least.
+    pub rows: Vec<Standing>,
+    /// What is listed, in the plural.
+    pub noun: &'static str,
+    /// How many more there are.
+    pub more: u64,
+}
+
+/// A count and what it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// How many there are.
+    pub count: u64,
+    /// What the name belongs to; may be empty.
+    pub group: String,
+    /// The name.
+    pub name: String,
+    /// What qualifies it; may be empty.
+    pub detail: String,
+}

@@ -1,0 +1,101 @@
+//! A table as words, so that every format shows the same figures.
+
+/// Cells right of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name for people; may be empty.
+    pub caption: String,
+    /// Under which conditions the figures hold; may be empty.
+    pub setting: String,
+    /// Names of the columns, that of the rows' names first.
+    pub head: Vec<String>,
+    /// From top to bottom.
+    pub rows: Vec<Row>,
+    /// What stands in the last column.
+    pub last: LastColumn,
+    /// What qualifies the figures, without a full stop; may be empty.
+    pub footnote: String,
+}
+
+/// What stands in the last column of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LastColumn {
+    /// Figures, which stand right.
+    #[default]
+    Figures,
+    /// Words, which stand left.
+    Words,
+}
+
+/// One row; as many cells as the table has columns, its name's own not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Stands left of the cells.
+    pub name: String,
+    /// From left to right.
+    pub cells: Vec<String>,
+    /// How it stands out.
+    pub weight: Weight,
+}
+
+/// How a row stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Not at all.
+    Plain,
+    /// A sum of rows above.
+    Sum,
+    /// What is saved.
+    Saved,
+    /// Belongs to the row above.
+    Faint,
+}
+
+impl Table {
+    /// A table without rows.
+    #[must_use]
+    pub fn new<C: Into<String>>(caption: C, head: &[&str]) -> Self {
+        Self {
+            caption: caption.into(),
+            setting: String::new(),
+            head: head.iter().map(|&name| name.to_owned()).collect(),
+            rows: Vec::new(),
+            last: LastColumn::Figures,
+            footnote: String::new(),
+        }
+    }
+
+    /// With words in the last column.
+    #[must_use]
+    pub fn ending_in_words(self) -> Self {
+        Self {
+            last: LastColumn::Words,
+            ..self
+        }
+    }
+
+    /// With these rows.
+    #[must_use]
+    pub fn with(self, rows: impl IntoIterator<Item = Row>) -> Self {
+        Self {
+            rows: rows.into_iter().collect(),
+            ..self
+        }
+    }
+}
+
+impl Row {
+    /// A row with these cells.
+    pub fn new<N: Into<String>>(weight: Weight, name: N, cells: Vec<String>) -> Self {
+        Self {
+            name: name.into(),
+            cells,
+            weight,
+        }
+    }
+
+    /// A row that does not stand out.
+    pub fn plain<N: Into<String>>(name: N, cells: impl Into<Vec<String>>) -> Self {
+        Self::new(Weight::Plain, name, cells.into())
+    }
+}

@@ -1,0 +1,12 @@
+//! One file or folder for each format. A renderer knows documents, never what they are about.
+
+mod html;
+mod json;
+mod markdown;
+mod markup;
+mod svg;
+mod text;
+
+pub use json::json;
+pub use svg::short;
+pub use text::{Palette, cut};

@@ -1,0 +1,52 @@
+//! Statements with a word beside the first line; several are marked as a list.
+
+use super::fit::{left, wrap};
+use super::{INDENT, Page};
+use crate::document::{Closing, Document, Note, Tone};
+use crate::safe::safe;
+
+/// Columns of the words that stand before the statements.
+const WORD_COLUMNS: usize = 11;
+
+/// What to do next, warnings and fine print, in groups that stand apart.
+pub(super) fn closing(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
+    let warnings = document.warnings.iter().map(|warning| &warning.text);
+    let blocks = document
+        .fine_print
+        .iter()
+        .flat_map(|section| &section.blocks);
+    let notes = blocks.filter_map(|block| block.notes()).flatten();
+    let groups = vec![
+        statements(page, ("next", Tone::Good), document.next.iter()),
+        statements(page, ("warning", Tone::Caution), warnings),
+        notes.flat_map(|it| note(page, it)).collect(),
+    ];
+    match document.closing {
+        Closing::Apart => groups,
+        Closing::Together => vec![groups.concat()],
+    }
+}
+
+pub(super) fn note(page: &Page<'_>, note: &Note) -> Vec<String> {
+    let texts: Vec<_> = note.statements.iter().map(ToString::to_string).collect();
+    statements(page, (note.word, Tone::Faint), texts.iter())
+}
+
+fn statements<'t>(
+    page: &Page<'_>,
+    (word, tone): (&str, Tone),
+    texts: impl ExactSizeIterator<Item = &'t String>,
+) -> Vec<String> {
+    let mark = if texts.len() > 1 { "- " } else { "" };
+    let columns = page.width - INDENT.len() - WORD_COLUMNS - mark.len();
+    let mut lines = Vec::new();
+    for text in texts {
+        for (at, line) in wrap(&safe(text), columns).into_iter().enumerate() {
+            let word = if lines.is_empty() { word } else { "" };
+            let mark = if at == 0 { mark } else { &"  "[..mark.len()] };
+            let padded = page.paint(tone, &left(word, WORD_COLUMNS));
+            lines.push(format!("{INDENT}{padded}{mark}{line}"));
+        }
+    }
+    lines
+}
