@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::output::{self, Console};
 
 use ask::FilterFiles;
-use results::Results;
+use results::{Differences, Results};
 use row::Row;
 
 /// Runs the command.
@@ -35,11 +35,16 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Exit {
         run.file(file);
     }
     let exit = run.exit();
-    let text = match args.format {
-        PlainFormat::Text => run.results.text(args.verbose),
-        PlainFormat::Json => run.results.json(),
+    let shown = if args.verbose {
+        Differences::Listed
+    } else {
+        Differences::Counted
     };
-    output::after_writing(output::print_text(&text), exit, console)
+    let written = match args.format {
+        PlainFormat::Text => output::print_brief(&run.results.document(shown)),
+        PlainFormat::Json => output::print_text(&run.results.json()),
+    };
+    output::after_writing(written, exit, console)
 }
 
 struct Run<'c> {

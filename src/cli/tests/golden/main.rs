@@ -16,4 +16,5 @@ mod match_;
 mod plan;
 mod readme;
 mod records;
+mod schemas;
 mod test;
