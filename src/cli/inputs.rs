@@ -1,14 +1,11 @@
 //! The inputs of a command, one after the other: opened, recognised, evaluated. Records are numbered over all of them.
 //! An input that can't be read does not stop the others; it makes the command fail in the end.
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use tidegate_batch::{Filters, Input, InputError, Options, Outcome, Tally, evaluate};
-use tidegate_estimate::reasons;
-use tidegate_figures::{count, counted};
 
 use crate::args::InputArgs;
 use crate::exit::{Exit, Reported};
@@ -223,24 +220,4 @@ fn open(path: &Path) -> Result<Opened, String> {
         reader: Box::new(Watched(file)),
         bytes,
     })
-}
-
-/// `1,200 records read: 219 delivered, 980 filtered, 1 dropped (not-json 1), 0 unreadable`.
-pub(crate) fn summary(tally: &Tally) -> String {
-    let detailed = |number: u64, name: &str, why: &BTreeMap<&'static str, u64>| {
-        let detail = if why.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", reasons(why))
-        };
-        format!("{} {name}{detail}", count(number))
-    };
-    format!(
-        "{} read: {} delivered, {} filtered, {}, {}",
-        counted(tally.read, "record"),
-        count(tally.delivered),
-        count(tally.filtered),
-        detailed(tally.dropped_total(), "dropped", &tally.dropped),
-        detailed(tally.unreadable_total(), "unreadable", &tally.unreadable),
-    )
 }

@@ -13,6 +13,7 @@ mod interruption;
 mod output;
 mod prices;
 mod progress;
+mod summary;
 
 use clap::Parser;
 

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
-use tidegate_report::Palette;
+use tidegate_report::{Document, Palette};
 
 use crate::exit::Exit;
 
@@ -49,6 +49,16 @@ impl Console {
     /// A warning; --quiet silences it.
     pub(crate) fn warn(&self, message: impl Display) {
         self.say(format_args!("{WARNING}warning{WARNING:#}: {message}"));
+    }
+
+    /// A line for each fact of a document, and its warnings; --quiet silences them.
+    pub(crate) fn show(&self, document: &Document) {
+        for line in document.brief() {
+            self.say(line);
+        }
+        for warning in &document.warnings {
+            self.warn(&warning.text);
+        }
     }
 
     /// An error. Always shown.
@@ -130,6 +140,11 @@ pub(crate) fn print_text(text: &str) -> io::Result<()> {
     let mut stdout = anstream::stdout().lock();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
+}
+
+/// Writes a line to stdout for each fact of a document.
+pub(crate) fn print_brief(document: &Document) -> io::Result<()> {
+    print_text(&(document.brief().join("\n") + "\n"))
 }
 
 /// Writes bytes to stdout as they are.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::{Tally, Unmatched, unmatched};
 use tidegate_figures::{count, counted};
+use tidegate_report::{Overlap, Overlaps, Part, Parts, Tone};
 
 /// The member `records` of the JSON documents.
 ///
@@ -72,6 +73,52 @@ pub fn filter_counts(tally: &Tally, names: &[Option<String>]) -> Vec<FilterCount
         .collect()
 }
 
+/// The records by fate, as every document shows them.
+#[must_use]
+pub fn record_parts(tally: &Tally) -> Parts {
+    let part = |name, count, note, tone| Part {
+        name,
+        count,
+        note,
+        tone,
+    };
+    let (dropped, unreadable) = (reasons(&tally.dropped), reasons(&tally.unreadable));
+    Parts {
+        noun: "record",
+        whole_name: "read",
+        whole: tally.read,
+        parts: vec![
+            part("delivered", tally.delivered, String::new(), Tone::Good),
+            part("filtered", tally.filtered, String::new(), Tone::Faint),
+            part("dropped", tally.dropped_total(), dropped, Tone::Caution),
+            part(
+                "unreadable",
+                tally.unreadable_total(),
+                unreadable,
+                Tone::Alarm,
+            ),
+        ],
+    }
+}
+
+/// What each filter delivers, as every document shows it.
+#[must_use]
+pub fn filter_overlaps(tally: &Tally, names: &[Option<String>]) -> Overlaps {
+    let filters = tally.by_filter.iter().enumerate();
+    let rows = filters.map(|(index, filter)| Overlap {
+        name: filter_label(index, names),
+        covered: filter.delivered,
+        alone: filter.only,
+    });
+    Overlaps {
+        noun: "filter",
+        covers: ["delivers", "delivered"],
+        alone: ["alone", "by it alone"],
+        legend: ["by this filter alone", "by others too"],
+        rows: rows.collect(),
+    }
+}
+
 /// `filter 0`, or `filter 0 (paid)` if it has a name.
 #[must_use]
 pub fn filter_label(index: usize, names: &[Option<String>]) -> String {
@@ -82,8 +129,7 @@ pub fn filter_label(index: usize, names: &[Option<String>]) -> String {
 }
 
 /// `not-json 3, not-utf8 1`; empty if there are none.
-#[must_use]
-pub fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
+pub(crate) fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
     let words: Vec<_> = reasons
         .iter()
         .map(|(why, number)| format!("{why} {}", count(*number)))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tidegate::{PathStats, Stats};
 use tidegate_figures::counted;
+use tidegate_report::{Block, Document, Figure, Row, Section, Table};
 
 use crate::args::{CompileArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};
@@ -47,24 +48,59 @@ pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reporte
     let profile = ProfileName::resolve(args.profile, args.source);
     let filters = filters::load(&args.filters.0, args.source, profile, console)?;
     let stats = args.stats.then(|| filters.filters.program().stats());
-    let text = match args.format {
-        PlainFormat::Text => text(&filters, stats.as_ref()),
-        PlainFormat::Json => json(&filters, stats.as_ref()),
+    let written = match args.format {
+        PlainFormat::Text => output::print_brief(&document(&filters, stats.as_ref())),
+        PlainFormat::Json => output::print_text(&json(&filters, stats.as_ref())),
     };
-    Ok(output::after_writing(
-        output::print_text(&text),
-        Exit::Success,
-        console,
-    ))
+    Ok(output::after_writing(written, Exit::Success, console))
 }
 
-fn text(filters: &NamedFilters, stats: Option<&Stats>) -> String {
+/// What was compiled, and what the program holds.
+fn document(filters: &NamedFilters, stats: Option<&Stats>) -> Document {
     let number = counted(filters.filters.len() as u64, "filter");
-    let compiled = format!("{number} for {}: compiled\n", filters.route.name());
-    match stats {
-        None => compiled,
-        Some(stats) => compiled + &stats.to_string(),
+    let compiled = format!("{number} for {}: compiled", filters.route.name());
+    let mut blocks = vec![Block::Text(compiled)];
+    blocks.extend(stats.map(|stats| Block::Figures(sizes(stats))));
+    blocks.extend(stats.map(|stats| Block::Table(plans(stats))));
+    Document {
+        sections: vec![Section::new("program", "Program", blocks)],
+        ..Document::default()
     }
+}
+
+fn sizes(stats: &Stats) -> Vec<Figure> {
+    let figure = |name: &str, value: String| Figure {
+        name: name.to_owned(),
+        value,
+        ..Figure::default()
+    };
+    let number = |name, number: usize| figure(name, number.to_string());
+    let branches = format!("{} ({} verified)", stats.branches, stats.verified);
+    vec![
+        number("patterns", stats.patterns),
+        figure("branches", branches),
+        number("terms", stats.terms),
+        number("paths", stats.paths.len()),
+        number("states", stats.states),
+        number("bytes", stats.bytes),
+    ]
+}
+
+/// Per path, the structures a value is looked up in.
+fn plans(stats: &Stats) -> Table {
+    let rows = stats.paths.iter().map(|path| {
+        let structures = path.structures.iter();
+        let structures: Vec<_> = structures
+            .map(|(name, n)| format!("{name} ({n})"))
+            .collect();
+        let plan = if structures.is_empty() {
+            "presence only".to_owned()
+        } else {
+            structures.join(", ")
+        };
+        Row::plain(path.path.as_str(), [plan, format!("{} bytes", path.bytes)])
+    });
+    Table::new("", &["path", "looked up in", "size"]).with(rows)
 }
 
 fn json(filters: &NamedFilters, stats: Option<&Stats>) -> String {

@@ -15,6 +15,7 @@ use crate::explain::{self, Explained, Near, RecordOut, Setting};
 use crate::filters::{self, NamedFilters};
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
+use crate::summary;
 
 /// Misses explained where nothing else is asked for; and near misses, each for another condition.
 const MISSES_DEFAULT: u64 = 3;
@@ -200,7 +201,7 @@ fn say_summary(
     let explained = counted(shown, "record");
     console.say(format_args!(
         "{explained} explained; {}",
-        inputs::summary(tally)
+        summary::line(tally)
     ));
     if tally.delivered == tally.read {
         console.say("nothing is missed: --record N explains why a record is delivered");

@@ -6,16 +6,14 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 use tidegate_batch::{Disposition, Judged, Outcome, Tally};
-use tidegate_estimate::{
-    FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label,
-};
-use tidegate_figures::count;
+use tidegate_estimate::{FilterCounts, RecordCounts, filter_counts};
 
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
 use crate::exit::{Exit, Reported};
-use crate::filters::{self, NamedFilters};
+use crate::filters;
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
+use crate::summary;
 
 /// Bytes of output held back before they are written.
 const BUFFER_BYTES: usize = 1 << 16;
@@ -37,7 +35,10 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
     let written = writer.finish(&reading.tally, &filters.names);
     let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if !reader_left {
-        say_summary(&filters, &reading.tally, console);
+        let (tally, source) = (&reading.tally, filters.filters.source());
+        if tally.read > 0 {
+            console.show(&summary::document(source, tally, &filters.names));
+        }
     }
     Ok(output::after_writing(written, exit, console))
 }
@@ -133,23 +134,24 @@ fn write_record(out: &mut impl Write, record: &[u8]) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Names and reasons are words of ours that need no escaping.
+/// A line of `--format jsonl`.
+#[derive(Serialize)]
+struct Line<'j> {
+    index: u64,
+    disposition: &'static str,
+    reason: Option<&'static str>,
+    filters: &'j [usize],
+}
+
 fn write_line(out: &mut impl Write, index: u64, judged: &Judged<'_>) -> io::Result<()> {
-    write!(
-        out,
-        "{{\"index\":{index},\"disposition\":\"{}\",\"reason\":",
-        judged.disposition.name()
-    )?;
-    match judged.disposition.reason() {
-        None => out.write_all(b"null")?,
-        Some(reason) => write!(out, "\"{reason}\"")?,
-    }
-    out.write_all(b",\"filters\":[")?;
-    for (at, filter) in judged.filters.iter().enumerate() {
-        let comma = if at == 0 { "" } else { "," };
-        write!(out, "{comma}{filter}")?;
-    }
-    out.write_all(b"]}\n")
+    let line = Line {
+        index,
+        disposition: judged.disposition.name(),
+        reason: judged.disposition.reason(),
+        filters: judged.filters,
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    out.write_all(b"\n")
 }
 
 #[derive(Serialize)]
@@ -166,21 +168,4 @@ fn counts(tally: &Tally, names: &[Option<String>]) -> String {
         records: RecordCounts::from(tally),
         by_filter: filter_counts(tally, names),
     })
-}
-
-fn say_summary(filters: &NamedFilters, tally: &Tally, console: &Console) {
-    if tally.read == 0 {
-        return;
-    }
-    console.say(inputs::summary(tally));
-    for (index, filter) in tally.by_filter.iter().enumerate() {
-        let (delivered, only) = (count(filter.delivered), count(filter.only));
-        let label = filter_label(index, &filters.names);
-        console.say(format_args!(
-            "{label}: {delivered} delivered, {only} by it alone"
-        ));
-    }
-    if let Some(sentence) = deleted_messages(filters.filters.source(), tally) {
-        console.warn(sentence);
-    }
 }

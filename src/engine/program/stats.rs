@@ -101,33 +101,3 @@ pub(super) fn states(plan: &Plan) -> usize {
     let entries = plan.values.iter().flat_map(|index| index.plan());
     plan.trie.node_count() + plan.branch_count + entries.map(|(_, n)| n).sum::<usize>()
 }
-
-impl std::fmt::Display for Stats {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(
-            f,
-            "patterns {}, branches {} ({} verified), terms {}, paths {}, states {}, bytes {}",
-            self.patterns,
-            self.branches,
-            self.verified,
-            self.terms,
-            self.paths.len(),
-            self.states,
-            self.bytes
-        )?;
-        for path in &self.paths {
-            let structures: Vec<_> = path
-                .structures
-                .iter()
-                .map(|(name, n)| format!("{name} ({n})"))
-                .collect();
-            let plan = if structures.is_empty() {
-                "presence only".to_owned()
-            } else {
-                structures.join(", ")
-            };
-            writeln!(f, "  {}: {plan}, {} bytes", path.path, path.bytes)?;
-        }
-        Ok(())
-    }
-}

@@ -1,63 +1,29 @@
 //! Records by fate, by filter, and by the one condition that keeps them out.
 
 use tidegate_figures::{count, percent, percent_of};
-use tidegate_report::{Block, Overlap, Overlaps, Part, Parts, Ranked, Ranking, Section, Tone};
+use tidegate_report::{Block, Ranked, Ranking, Section};
 
-use crate::counts::{filter_label, reasons};
+use crate::counts::{filter_label, filter_overlaps, record_parts};
 use crate::model::{NearMisses, Report};
 
 /// Most near misses that are shown.
 const NEAR_MAX: usize = 5;
 
 pub(super) fn records(report: &Report) -> Section {
-    let tally = &report.tally;
-    let interval = report.delivered_share().map_or_else(String::new, |share| {
-        format!("95 %: {} to {}", percent(share.low), percent(share.high))
-    });
-    let part = |name, count, note, tone| Part {
-        name,
-        count,
-        note,
-        tone,
-    };
-    let (dropped, unreadable) = (tally.dropped_total(), tally.unreadable_total());
-    let parts = Parts {
-        noun: "record",
-        whole_name: "read",
-        whole: tally.read,
-        parts: vec![
-            part("delivered", tally.delivered, interval, Tone::Good),
-            part("filtered", tally.filtered, String::new(), Tone::Faint),
-            part("dropped", dropped, reasons(&tally.dropped), Tone::Caution),
-            part(
-                "unreadable",
-                unreadable,
-                reasons(&tally.unreadable),
-                Tone::Alarm,
-            ),
-        ],
-    };
+    let mut parts = record_parts(&report.tally);
+    if let (Some(delivered), Some(share)) = (parts.parts.first_mut(), report.delivered_share()) {
+        delivered.note = format!("95 %: {} to {}", percent(share.low), percent(share.high));
+    }
     Section::new("records", "Records", vec![Block::Parts(parts)])
         .about("What becomes of each record that was read.")
 }
 
 /// `None` of a single filter: it delivers what is delivered.
 pub(super) fn filters(report: &Report) -> Option<Section> {
-    let filters = &report.tally.by_filter;
-    let rows = filters.iter().enumerate().map(|(index, filter)| Overlap {
-        name: filter_label(index, &report.names),
-        covered: filter.delivered,
-        alone: filter.only,
-    });
-    let overlaps = Overlaps {
-        noun: "filter",
-        covers: ["delivers", "delivered"],
-        alone: ["alone", "by it alone"],
-        legend: ["by this filter alone", "by others too"],
-        rows: rows.collect(),
-    };
+    let overlaps = filter_overlaps(&report.tally, &report.names);
+    let has_choice = overlaps.rows.len() > 1;
     let section = || Section::new("filters", "By filter", vec![Block::Overlaps(overlaps)]);
-    (filters.len() > 1).then(section)
+    has_choice.then(section)
 }
 
 /// The conditions that keep most records out; `None` if there are none.

@@ -3,7 +3,7 @@
 use super::table::{Row, Table};
 
 /// One figure and its check.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figure {
     /// What it counts.
     pub name: String,

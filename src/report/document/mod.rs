@@ -161,6 +161,8 @@ pub enum Block {
     Notes(Vec<Note>),
     /// What was decided about something, and why.
     Entry(Entry),
+    /// A sentence.
+    Text(String),
 }
 
 /// How a word or a figure is meant. Every colour repeats a word or a glyph.
@@ -221,7 +223,8 @@ impl Block {
             | Self::Overlaps(_)
             | Self::Ranking(_)
             | Self::Series(_)
-            | Self::Entry(_) => None,
+            | Self::Entry(_)
+            | Self::Text(_) => None,
         }
     }
 }

@@ -35,14 +35,16 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Exit {
         run.file(file);
     }
     let exit = run.exit();
-    let text = match args.format {
-        PlainFormat::Text => run.results.text(match args.verbose {
-            true => Differences::Listed,
-            false => Differences::Counted,
-        }),
-        PlainFormat::Json => run.results.json(),
+    let shown = if args.verbose {
+        Differences::Listed
+    } else {
+        Differences::Counted
     };
-    output::after_writing(output::print_text(&text), exit, console)
+    let written = match args.format {
+        PlainFormat::Text => output::print_brief(&run.results.document(shown)),
+        PlainFormat::Json => output::print_text(&run.results.json()),
+    };
+    output::after_writing(written, exit, console)
 }
 
 struct Run<'c> {

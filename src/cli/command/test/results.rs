@@ -1,8 +1,8 @@
-//! What the rows came to: counts, misses and compared texts in; the lines for people or one JSON document out.
-
-use std::fmt::Write;
+//! The results of rows: counts, misses and compared texts in; a document for people or one of JSON out.
 
 use serde::Serialize;
+use tidegate_figures::counted;
+use tidegate_report::{Block, Document, Note, NoteKind, Section};
 
 use super::error_text::{self, Comparison};
 use super::expect::Answer;
@@ -57,7 +57,7 @@ struct Difference {
 }
 
 #[derive(Serialize)]
-struct Document<'r> {
+struct Written<'r> {
     schema: &'static str,
     passed: u64,
     failed: u64,
@@ -113,28 +113,29 @@ impl Results {
         self.misses.len() as u64
     }
 
-    /// Misses first, what is reported apart next, the counts in the last line.
-    pub(super) fn text(&self, differences: Differences) -> String {
-        let mut out = String::new();
-        for miss in &self.misses {
-            line(&mut out, format_args!("FAIL {miss}"));
-        }
-        self.jvm_dependent
-            .write(&mut out, "the answer depends on the version of Java");
-        self.unverified
-            .write(&mut out, "AWS's guides say so, and nobody has confirmed it");
-        self.aws_texts.write(&mut out, "AWS", differences);
-        self.ruler_texts.write(&mut out, "event-ruler", differences);
-        line(
-            &mut out,
-            format_args!("{} passed, {} failed", self.passed, self.failed()),
+    /// Misses first, what is reported apart next, the counts in the last line. `shown`: the differences of error texts
+    /// that are listed.
+    pub(super) fn document(&self, shown: Differences) -> Document {
+        let mut blocks = vec![Block::Notes(vec![misses("FAIL", &self.misses)])];
+        blocks.extend(
+            self.jvm_dependent
+                .blocks("the answer depends on the version of Java"),
         );
-        out
+        let unverified = "AWS's guides say so, and nobody has confirmed it";
+        blocks.extend(self.unverified.blocks(unverified));
+        blocks.extend(self.aws_texts.blocks("AWS", shown));
+        blocks.extend(self.ruler_texts.blocks("event-ruler", shown));
+        let counts = format!("{} passed, {} failed", self.passed, self.failed());
+        blocks.push(Block::Text(counts));
+        Document {
+            sections: vec![Section::new("rows", "Rows", blocks)],
+            ..Document::default()
+        }
     }
 
     /// The schema `tidegate.test/v1`.
     pub(super) fn json(&self) -> String {
-        let document = Document {
+        let document = Written {
             schema: "tidegate.test/v1",
             passed: self.passed,
             failed: self.failed(),
@@ -152,8 +153,17 @@ impl Results {
     }
 }
 
-fn line(out: &mut String, line: std::fmt::Arguments<'_>) {
-    writeln!(out, "{line}").expect("writing to a String does not fail");
+/// Which differences of error texts are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Differences {
+    /// All.
+    Listed,
+    /// None; they are counted.
+    Counted,
+}
+
+fn misses(word: &'static str, misses: &[Miss]) -> Note {
+    Note::new(word, NoteKind::Named, misses.iter().map(Miss::to_string))
 }
 
 impl std::fmt::Display for Miss {
@@ -178,22 +188,19 @@ impl ApartRows {
         self.as_expected + self.otherwise.len() as u64
     }
 
-    fn write(&self, out: &mut String, why: &str) {
+    /// The rows that did not get what they expected, and the counts; nothing if no row is apart.
+    fn blocks(&self, why: &str) -> Vec<Block> {
         if self.total() == 0 {
-            return;
+            return Vec::new();
         }
-        for miss in &self.otherwise {
-            line(out, format_args!("apart {miss}"));
-        }
-        line(
-            out,
-            format_args!(
-                "apart: {}, not counted ({why}): {} as expected, {} otherwise",
-                tidegate_figures::counted(self.total(), "row"),
-                self.as_expected,
-                self.otherwise.len()
-            ),
+        let counts = format!(
+            "apart: {}, not counted ({why}): {} as expected, {} otherwise",
+            counted(self.total(), "row"),
+            self.as_expected,
+            self.otherwise.len()
         );
+        let misses = Block::Notes(vec![misses("apart", &self.otherwise)]);
+        vec![misses, Block::Text(counts)]
     }
 }
 
@@ -211,25 +218,27 @@ impl Texts {
         }
     }
 
-    fn write(&self, out: &mut String, whose: &str, differences: Differences) {
+    /// How many texts are equal, and before that those that are not, if they are asked for.
+    fn blocks(&self, whose: &str, shown: Differences) -> Vec<Block> {
         let total = self.equal + self.different.len() as u64;
         if total == 0 {
-            return;
+            return Vec::new();
         }
-        let listed = match differences {
-            Differences::Counted => &[],
+        let different = match shown {
             Differences::Listed => &self.different[..],
+            Differences::Counted => &[],
         };
-        for Difference { id, theirs, ours } in listed {
-            let ours = ours.as_deref().unwrap_or("no words of our own");
-            line(
-                out,
-                format_args!("text {id}: {whose} says {theirs:?}, we say {ours:?}"),
-            );
-        }
-        line(
-            out,
-            format_args!("{} of {total} error texts equal to {whose}'s", self.equal),
-        );
+        let different = different.iter().map(|it| it.told(whose));
+        let different = Note::new("text", NoteKind::Named, different);
+        let counts = format!("{} of {total} error texts equal to {whose}'s", self.equal);
+        vec![Block::Notes(vec![different]), Block::Text(counts)]
+    }
+}
+
+impl Difference {
+    fn told(&self, whose: &str) -> String {
+        let Self { id, theirs, ours } = self;
+        let ours = ours.as_deref().unwrap_or("no words of our own");
+        format!("{id}: {whose} says {theirs:?}, we say {ours:?}")
     }
 }

@@ -17,4 +17,5 @@ mod pipes;
 mod plan;
 mod readme;
 mod records;
+mod schemas;
 mod test;

@@ -1,7 +1,7 @@
 //! Every document is one that the schema allows, and the schema allows no key that it doesn't list.
 
 use serde_json::Value;
-use tidegate_estimate::v1::SCHEMA;
+use tidegate_estimate::v1::{Estimate, SCHEMA};
 
 use crate::stage;
 
@@ -18,6 +18,26 @@ fn documents_meet_the_schema() {
             .collect();
         assert!(errors.is_empty(), "{name}: {errors:#?}");
     }
+}
+
+/// What is written is read, and nothing of it is lost.
+#[test]
+fn documents_are_read_back() {
+    for (name, report) in stage::all() {
+        let text = report.json();
+        let read = Estimate::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(tidegate_report::json(&read), text, "{name}");
+    }
+    let text = stage::backlog().json();
+    let cut = Estimate::read(&text[..text.len() / 2]).unwrap_err();
+    assert!(cut.to_string().contains("EOF while parsing"), "{cut}");
+    let wrong = text.replacen("\"today\": \"", "\"today\": \"$", 1);
+    let error = Estimate::read(&wrong).unwrap_err().to_string();
+    assert!(
+        error.starts_with("`cost.lines[0].today`: invalid value: string \"$")
+            && error.contains("expected an amount such as"),
+        "{error}"
+    );
 }
 
 /// Every object with properties requires almost all of them and forbids others.

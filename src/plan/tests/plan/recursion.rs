@@ -243,6 +243,33 @@ fn a_loop_that_is_stopped() {
     check(&wide.answer());
 }
 
+/// Keys that try to be more than text are text in every format.
+#[test]
+fn hostile_keys_are_harmless() {
+    let hostile = "<script>alert(1)</script>\u{1b}[31m\u{202e}|@all*";
+    let plan = bucket(&[hostile], &[hostile, "a\"onload=\"x*"]).answer();
+    check(&plan);
+    let document = plan.document();
+    for text in [
+        document.text(80, &tidegate_report::Palette::PLAIN),
+        document.markdown(),
+        document.html(),
+        plan.json(),
+    ] {
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    }
+    for page in [document.markdown(), document.html()] {
+        assert!(!page.contains("<script"), "{page}");
+    }
+    assert!(!document.html().contains("\"onload"));
+    assert!(
+        document
+            .html()
+            .contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;")
+    );
+    assert!(!document.markdown().contains("@all"));
+}
+
 /// 1,000 at once of 100 ms at 1 GB: 36 million an hour, $67.20.
 #[test]
 fn a_loop_that_nothing_stops() {

@@ -19,6 +19,7 @@ pub(super) fn block(block: &Block) -> Vec<Markup> {
         Block::Series(series) => drawings::series(series),
         Block::Notes(notes) => statements(notes),
         Block::Entry(entry) => self::entry(entry),
+        Block::Text(text) => vec![sentence(text)],
     }
 }
 

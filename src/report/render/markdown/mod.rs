@@ -99,6 +99,7 @@ fn block(block: &Block) -> String {
         Block::Series(_) => String::new(),
         Block::Notes(notes) => notes.iter().map(note).collect(),
         Block::Entry(entry) => self::entry(entry),
+        Block::Text(text) => sentence(text),
     }
 }
 

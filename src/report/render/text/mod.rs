@@ -1,5 +1,6 @@
 //! A document for a terminal. It reads the same without colour: every colour repeats a word or a glyph.
 
+mod brief;
 mod columns;
 mod entry;
 mod figures;
@@ -125,6 +126,7 @@ impl Page<'_> {
             Block::Series(series) => series::lines(self, series),
             Block::Notes(notes) => notes.iter().flat_map(|it| notes::note(self, it)).collect(),
             Block::Entry(entry) => entry::lines(entry, self.width, self.palette),
+            Block::Text(text) => self.sentence(Tone::Plain, text),
         }
     }
 

@@ -40,9 +40,17 @@ fn help() {
     check("plan-help", &runs);
 }
 
-/// One question in every format.
+/// One question in every format; of the page, only that it is one.
 fn formats(name: &str, question: &[&str]) -> Vec<Run> {
     let folder = Folder::new(name);
     let run = |format| folder.run(&[&["plan"], question, &["--format", format]].concat());
+    let page = run("html");
+    let html = page.stdout();
+    assert!(
+        html.starts_with("<!DOCTYPE html>\n") && html.ends_with("</html>\n"),
+        "{html}"
+    );
+    let title = format!("- tidegate plan {}</title>", question[0]);
+    assert!(html.contains(&title), "{html}");
     ["text", "md", "json"].map(run).into()
 }

@@ -1,0 +1,145 @@
+//! The JSON documents of the command line, held against the committed schemas. Estimates and plans are held against theirs
+//! where they are made.
+
+use serde_json::Value;
+
+use crate::harness::{Folder, Run};
+
+fn schema(name: &str) -> Value {
+    let file = format!("{}/schema/{name}.v1.json", env!("CARGO_MANIFEST_DIR"));
+    let schema = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    jsonschema::meta::validate(&schema).unwrap();
+    schema
+}
+
+#[track_caller]
+fn assert_meets(name: &str, document: &Value) {
+    let schema = schema(name);
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors = validator.iter_errors(document);
+    let errors: Vec<_> = errors
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{name}: {errors:#?}\n{document:#}");
+}
+
+#[track_caller]
+fn assert_run_meets(name: &str, run: &Run) {
+    let document = serde_json::from_str(run.stdout()).unwrap();
+    assert_meets(name, &document);
+}
+
+/// Records of all four fates, and two filters of which one has a name.
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write(
+        "filters.json",
+        r#"{"Filters":[{"Pattern":"{\"body\":{\"kind\":[\"a\"],\"n\":[{\"numeric\":[\">\",5]}]}}"},{"Pattern":"{\"body\":{\"$or\":[{\"kind\":[\"b\"]},{\"kind\":[\"c\"]},{\"n\":[1]}]}}"}]}"#,
+    );
+    let record = |body: &str| format!("{{\"messageId\":\"m\",\"body\":{body:?}}}\n");
+    folder.write(
+        "records.ndjson",
+        [
+            record(r#"{"kind":"a","n":6}"#),
+            record(r#"{"kind":"a","n":5}"#),
+            record(r#"{"kind":"z"}"#),
+            record("plain"),
+            "{\"messageId\":7}\n".to_owned(),
+        ]
+        .concat(),
+    );
+    folder
+}
+
+fn run(folder: &Folder, args: &[&str]) -> Run {
+    let asked = [
+        "-f",
+        "filters.json",
+        "--source",
+        "sqs",
+        "--input",
+        "record",
+        "-q",
+    ];
+    let (command, options) = args.split_first().unwrap();
+    folder.run(&[&[*command][..], &asked, options, &["records.ndjson"]].concat())
+}
+
+#[test]
+fn counts_of_match() {
+    let folder = folder("schema-match");
+    assert_run_meets("match", &run(&folder, &["match", "--format", "json"]));
+    let lines = run(&folder, &["match", "--dispositions", "--format", "jsonl"]);
+    assert_eq!(lines.stdout().lines().count(), 5);
+    for line in lines.stdout().lines() {
+        assert_meets("match-line", &serde_json::from_str(line).unwrap());
+    }
+}
+
+#[test]
+fn explanations() {
+    let folder = folder("schema-explain");
+    for chosen in [&["--first-miss", "9"][..], &["--record", "0"], &["--near"]] {
+        let args = [&["explain", "--format", "json"], chosen].concat();
+        assert_run_meets("explain", &run(&folder, &args));
+    }
+}
+
+#[test]
+fn compiled_filters() {
+    let folder = folder("schema-compile");
+    let args = [
+        "compile",
+        "-f",
+        "filters.json",
+        "--source",
+        "sqs",
+        "--format",
+        "json",
+    ];
+    assert_run_meets("compile", &folder.run(&args));
+    assert_run_meets("compile", &folder.run(&[&args[..], &["--stats"]].concat()));
+}
+
+#[test]
+fn results_of_rows() {
+    let repository = Folder::repository();
+    for rows in ["filters/examples", "filters/cases/prefix.jsonl"] {
+        let results = repository.run(&["test", rows, "--format", "json"]);
+        assert_run_meets("test", &results);
+    }
+    let folder = Folder::new("schema-test");
+    folder.write(
+        "rows.jsonl",
+        r#"{"id":"miss","dialect":"ruler","pattern":{"a":["x"]},"event":{"a":"y"},"expect":"match"}
+{"id":"java","dialect":"ruler","pattern":{"a":["x"]},"event":{"a":"y"},"expect":"match","jvm_dependent":true}
+{"id":"text","dialect":"testeventpattern-api","pattern":"{","expect":"reject","aws_error":"no"}
+"#,
+    );
+    assert_run_meets(
+        "test",
+        &folder.run(&["test", "rows.jsonl", "--format", "json"]),
+    );
+}
+
+/// Every object with properties says which it requires and forbids others.
+#[test]
+fn schemas_are_closed() {
+    for name in ["match", "match-line", "explain", "compile", "test"] {
+        assert_closed(name, &schema(name));
+    }
+}
+
+fn assert_closed(name: &str, value: &Value) {
+    match value {
+        Value::Object(object) => {
+            if object.contains_key("properties") && object.contains_key("type") {
+                assert_eq!(object["additionalProperties"], false, "{name}: {object:#?}");
+                assert!(object.contains_key("required"), "{name}: {object:#?}");
+            }
+            object.values().for_each(|value| assert_closed(name, value));
+        }
+        Value::Array(list) => list.iter().for_each(|value| assert_closed(name, value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
