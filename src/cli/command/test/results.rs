@@ -35,13 +35,6 @@ struct ApartRows {
     otherwise: Vec<Miss>,
 }
 
-/// Whether differences of error texts are listed, beside their number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Differences {
-    Counted,
-    Listed,
-}
-
 /// Error texts compared.
 #[derive(Default, Serialize)]
 struct Texts {
