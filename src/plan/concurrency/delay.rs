@@ -3,7 +3,8 @@
 use tidegate_figures::{count, delayed, significant};
 use tidegate_mapping::Delivery;
 
-use super::{Demand, Question};
+use super::demand::Demand;
+use super::question::Question;
 use crate::{Figure, Plan, Value};
 
 const ERLANG_C: &str = "Erlang C: arrivals at random, durations exponential; what finds all environments busy waits for \

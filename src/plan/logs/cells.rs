@@ -6,7 +6,8 @@
 use rust_decimal::Decimal;
 
 use super::invocation::{Figures, number};
-use super::line::{Found, line};
+use super::found::Found;
+use super::line::line;
 
 /// The whole line, and the parts that stand in for it.
 pub(super) const MESSAGE: &str = "@message";

@@ -4,7 +4,8 @@
 use serde_json::{Map, Value};
 
 use super::cells;
-use super::line::{Found, event, line};
+use super::found::Found;
+use super::line::{event, line};
 
 /// What a JSON document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

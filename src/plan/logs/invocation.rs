@@ -3,8 +3,6 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::regime::is_rounded;
-
 /// Memory that a function can have, in MB (Lambda quotas, read 2026-11-23).
 pub const MEMORY_MB_MIN: u32 = 128;
 /// See [`MEMORY_MB_MIN`].
@@ -139,4 +137,15 @@ pub(super) fn number(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let exact = text.parse::<Decimal>().ok();
     exact.or_else(|| Decimal::from_scientific(text).ok())
+}
+
+/// Reports show two decimals, so that a time, or the sum of two, may be off by so much.
+const SHOWN_US: u64 = 10;
+
+/// Whether `billed_ms` is `us` rounded up to a step, as far as the decimals shown can tell.
+pub(super) const fn is_rounded(us: u64, step_ms: u64, billed_ms: u64) -> bool {
+    let step_us = step_ms * 1000;
+    let least = us.saturating_sub(SHOWN_US).div_ceil(step_us) * step_ms;
+    let most = (us + SHOWN_US).div_ceil(step_us) * step_ms;
+    least <= billed_ms && billed_ms <= most
 }

@@ -2,21 +2,8 @@
 
 use serde_json::Value;
 
-use super::invocation::Invocation;
+use super::found::Found;
 use super::{record, text};
-
-/// What a line turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// An invocation.
-    Report(Invocation),
-    /// An initialisation that failed or ran out of time; its invocation has a line of its own.
-    FailedInit,
-    /// A report that can't be read, and why.
-    Malformed(String),
-    /// Any other line: `START`, `END`, what the function writes.
-    Other,
-}
 
 /// Words that exports and command lines put before the message: a time, a stream, a group. A time and the name of a
 /// stream begin with a digit.

@@ -8,6 +8,7 @@
 mod cells;
 mod csv;
 mod document;
+mod found;
 mod invocation;
 mod line;
 mod record;
@@ -20,7 +21,7 @@ pub use invocation::{Ending, Invocation, MEMORY_MB_MAX, MEMORY_MB_MIN};
 pub use regime::{InitBilling, Regime, Rounding};
 
 use document::Shape;
-use line::Found;
+use found::Found;
 
 /// Malformed lines that are named; further ones are only counted.
 pub const MALFORMED_NAMED_MAX: usize = 100;

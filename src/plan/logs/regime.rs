@@ -3,7 +3,7 @@
 //! Until 2020-12-01 Lambda rounded up to 100 ms (AWS news blog of that day); until 2025-08-01 the initialisation of
 //! on-demand functions from ZIP archives on managed runtimes was not billed (AWS Compute Blog, 2025-04).
 
-use super::{Ending, Invocation};
+use super::invocation::{Ending, Invocation, is_rounded};
 
 /// The step before 2020-12-01, in milliseconds.
 const HUNDRED_MS: u64 = 100;
@@ -144,15 +144,4 @@ impl Fit {
     const fn is_any(self) -> bool {
         self.run || self.with_init
     }
-}
-
-/// Reports show two decimals, so that a time, or the sum of two, may be off by so much.
-const SHOWN_US: u64 = 10;
-
-/// Whether `billed_ms` is `us` rounded up to a step, as far as the decimals shown can tell.
-pub(super) const fn is_rounded(us: u64, step_ms: u64, billed_ms: u64) -> bool {
-    let step_us = step_ms * 1000;
-    let least = us.saturating_sub(SHOWN_US).div_ceil(step_us) * step_ms;
-    let most = (us + SHOWN_US).div_ceil(step_us) * step_ms;
-    least <= billed_ms && billed_ms <= most
 }

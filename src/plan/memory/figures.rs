@@ -6,7 +6,8 @@ use tidegate_price::bill::{self, total};
 
 use super::choice::{Candidate, Choice};
 use super::curve::{CurvePoint, gb_s_of_million, million};
-use super::{Fit, HEADROOM_PERCENT, MemoryPlan, Question, Size, VCPU_MB, drawing, floor_mb};
+use super::question::{HEADROOM_PERCENT, floor_mb};
+use super::{Fit, MemoryPlan, Question, Size, VCPU_MB, drawing};
 use crate::logs::{Ending, InitBilling, Regime, Rounding};
 use crate::{Figure, Table, Value};
 

@@ -3,7 +3,8 @@
 use tidegate_figures::{count, counted};
 
 use super::figures::ends_below_vcpu;
-use super::{MemoryPlan, Question, VCPU_MB, floor_mb};
+use super::question::floor_mb;
+use super::{MemoryPlan, Question, VCPU_MB};
 use crate::logs::{Ending, InitBilling, Rounding};
 
 /// Runs of a size below which its mean says little.

@@ -3,7 +3,8 @@
 use tidegate_batch::Tally;
 use tidegate_figures::{Share, count, counted};
 
-use super::{Burn, DETECTED_AFTER, KeyPattern, Overlap, Path, Question, Trigger, Verdict, pair};
+use super::question::pair;
+use super::{Burn, DETECTED_AFTER, KeyPattern, Overlap, Path, Question, Trigger, Verdict};
 use crate::{Figure, Plan, Table, Value};
 
 const DETECTION: &str = "Lambda Developer Guide, \"Use Lambda recursive loop detection to prevent infinite loops\", read 2026-11-23";

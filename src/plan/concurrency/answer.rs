@@ -1,0 +1,149 @@
+//! From a question about concurrency to its plan.
+
+use tidegate_figures::{blocked, count, servers_for, significant};
+use tidegate_mapping::Delivery;
+
+use super::demand::Demand;
+use super::question::Question;
+use super::{delay, feed};
+use crate::{Figure, Plan, Table, Value};
+
+/// What Erlang's formula takes for granted.
+const ERLANG: &str = "Erlang B: invocations come at random (Poisson), independent of each other; exact for any \
+                      distribution of durations; bursts throttle more";
+
+/// AWS's advice for provisioned concurrency.
+const TENTH: &str = "AWS's advice for provisioned concurrency, a tenth above the peak (Lambda Developer Guide, \
+                     \"Configuring provisioned concurrency\", read 2026-11-23)";
+
+impl Question {
+    /// The plan.
+    ///
+    /// ```
+    /// use tidegate_figures::Decimal;
+    /// use tidegate_plan::Value;
+    /// use tidegate_plan::concurrency::{Account, Question};
+    /// let question = Question {
+    ///     rate: "500/s".parse()?,
+    ///     duration_ms: 200.into(),
+    ///     target: Decimal::new(1, 3),
+    ///     reserved: None,
+    ///     account: Account::default(),
+    ///     mapping: None,
+    /// };
+    /// // 500 files/s x 200 ms = 100.
+    /// let plan = question.answer();
+    /// assert_eq!(plan.figure("mean").unwrap().value, Value::Number(100.0));
+    /// assert_eq!(plan.figure("needed").unwrap().value, Value::Count(128));
+    /// # Ok::<(), tidegate_figures::RateError>(())
+    /// ```
+    #[must_use]
+    pub fn answer(&self) -> Plan {
+        let demand = Demand::of(self);
+        let mut plan = Plan::new("concurrency", self.title());
+        plan.headline = self.headline(&demand);
+        self.chance(&demand, &mut plan);
+        self.account.limits(self, &demand, &mut plan);
+        if let Some(mapping) = self.mapping.as_ref().and_then(Delivery::mapping) {
+            feed::feed(self, mapping, &demand, &mut plan);
+        }
+        delay::waiting(self, &demand, &mut plan);
+        plan.tables.push(self.headroom(&demand));
+        plan
+    }
+
+    fn title(&self) -> String {
+        let source = self.mapping.as_ref().map_or_else(
+            || "invoked directly".to_owned(),
+            |mapping| mapping.source().name().to_owned(),
+        );
+        format!("{}, {source}", self.product())
+    }
+
+    /// `500/s x 200 ms`.
+    fn product(&self) -> String {
+        let rate = significant(self.rate.per_second());
+        format!("{rate}/s x {} ms", self.duration_ms.normalize())
+    }
+
+    fn headline(&self, demand: &Demand) -> String {
+        let target = Value::Share(demand.target).shown();
+        let needed = demand.needed.map_or_else(
+            || "no reservation holds that lower".to_owned(),
+            |needed| format!("{} hold it to {target}", count(needed)),
+        );
+        format!(
+            "{} = {} environments busy on average; reserving exactly {} throttles {} of invocations that come at \
+             random, {needed}.",
+            self.product(),
+            significant(demand.load),
+            count(demand.whole()),
+            Value::Share(blocked(demand.load, demand.whole())).shown(),
+        )
+    }
+
+    /// What is needed on average, and what chance adds.
+    fn chance(&self, demand: &Demand, plan: &mut Plan) {
+        let seconds = significant(demand.seconds);
+        let load = significant(demand.load);
+        let throttled = |servers| Value::Share(blocked(demand.load, servers));
+        let (whole, tenth) = (demand.whole(), demand.tenth());
+        plan.figures.extend([
+            Figure::new("mean", "mean concurrency", Value::Number(demand.load))
+                .unit("environments")
+                .by_hand(format!("{}/s x {seconds} s", significant(demand.rate))),
+            Figure::new(
+                "throttled_at_mean",
+                "throttled if just that is reserved",
+                throttled(whole),
+            )
+            .by_hand(format!(
+                "Erlang B of a = {load} at {}: B(0) = 1, B(k) = a B(k-1) / (k + a B(k-1))",
+                count(whole)
+            ))
+            .source(ERLANG),
+            Figure::new("needed", "needed for no more", demand.needed_value())
+                .unit("environments")
+                .by_hand(format!(
+                    "the first k with B(k) <= {}",
+                    Value::Share(demand.target).shown()
+                ))
+                .source(ERLANG),
+            Figure::new(
+                "throttled_at_tenth",
+                "throttled with a tenth more",
+                throttled(tenth),
+            )
+            .by_hand(format!("Erlang B of {load} at {}", count(tenth)))
+            .source(TENTH),
+        ]);
+    }
+
+    /// What each reservation throttles.
+    fn headroom(&self, demand: &Demand) -> Table {
+        let mut servers = vec![demand.whole(), demand.tenth()];
+        servers.extend(demand.needed);
+        let targets = [0.01, 0.000_1];
+        servers.extend(
+            targets
+                .into_iter()
+                .filter_map(|share| servers_for(demand.load, share)),
+        );
+        servers.extend(self.reserved.map(u64::from));
+        servers.sort_unstable();
+        servers.dedup();
+        let mut table = Table::new(
+            "headroom",
+            "what a reservation throttles, by Erlang B",
+            &["reserved", "throttled", "above the mean"],
+        );
+        for servers in servers {
+            table.push([
+                Value::Count(servers),
+                Value::Share(blocked(demand.load, servers)),
+                Value::Share(servers as f64 / demand.load - 1.0),
+            ]);
+        }
+        table
+    }
+}

@@ -1,0 +1,22 @@
+//! What is asked of a reckoning: an estimate, the account beside it, and prices.
+
+use tidegate_price::Rates;
+use tidegate_price::bill::FreeTier;
+
+use super::predicted::Predicted;
+use super::real::Real;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The estimate.
+    pub predicted: Predicted,
+    /// The account.
+    pub real: Real,
+    /// Prices of the estimate's region and architecture; `None` leaves out the corrected cost.
+    pub rates: Option<Rates>,
+    /// Free tiers that are left.
+    pub free: FreeTier,
+    /// What was left out of the metrics, and what is missing from them; told among the warnings.
+    pub remarks: Vec<String>,
+}

@@ -1,0 +1,131 @@
+//! What is asked of a plan of retries, and what follows from it by arithmetic: tries, times, shares.
+
+use tidegate_figures::{Decimal, Rate, Share};
+use tidegate_price::Rates;
+use tidegate_price::bill::FreeTier;
+
+use super::invoker::{ASYNC_WAITS_SECONDS, Invoker};
+
+/// Retries of an event that AWS allows.
+pub const ASYNC_RETRIES_MAX: u32 = 2;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Who invokes.
+    pub invoker: Invoker,
+    /// Share of the attempts that fail by chance.
+    pub failing: Share,
+    /// Share of the invocations that fail on every attempt.
+    pub poison: Share,
+    /// Of events, retries (0 to 2); of queues, maxReceiveCount; of streams, MaximumRetryAttempts. `None` is AWS's
+    /// default: 2, and otherwise until what failed expires.
+    pub retries: Option<u32>,
+    /// How long what failed is kept, in seconds; `None` is AWS's default ([`Invoker::age_seconds`]).
+    pub age_seconds: Option<u64>,
+    /// Visibility timeout of the queue, in seconds.
+    pub visibility_seconds: u32,
+    /// Records of a batch.
+    pub batch_size: u32,
+    /// A failed batch is split in two.
+    pub is_bisecting: bool,
+    /// The function reports which records failed.
+    pub is_partial: bool,
+    /// First attempts; `None` leaves out counts and cost.
+    pub rate: Option<Rate>,
+    /// Of one attempt, in milliseconds.
+    pub duration_ms: Decimal,
+    /// Of the function, in MB.
+    pub memory_mb: u32,
+    /// Prices.
+    pub rates: Rates,
+    /// Free tiers that are left.
+    pub free: FreeTier,
+}
+
+impl Question {
+    /// Attempts at most; `None` if only expiry ends them, at times that AWS does not tell.
+    #[must_use]
+    pub fn attempts(&self) -> Option<u64> {
+        let limit = match self.invoker {
+            Invoker::Sync => Some(1),
+            Invoker::Async => {
+                let retries = self.retries.unwrap_or(ASYNC_RETRIES_MAX);
+                Some(u64::from(retries.min(ASYNC_RETRIES_MAX)) + 1)
+            }
+            Invoker::Sqs => self.retries.map(u64::from),
+            _ => self.retries.map(|retries| u64::from(retries) + 1),
+        };
+        let by_age = self.attempts_by_age();
+        match (limit, by_age) {
+            (Some(limit), Some(by_age)) => Some(limit.min(by_age).max(1)),
+            (limit, by_age) => limit.or(by_age),
+        }
+    }
+
+    /// Attempts that begin before what failed is too old.
+    fn attempts_by_age(&self) -> Option<u64> {
+        let age = self.age_seconds.or(self.invoker.age_seconds())?;
+        match self.invoker {
+            Invoker::Async => {
+                let tries = (2..=3).take_while(|nth| self.age_at(*nth).is_some_and(|at| at <= age));
+                Some(1 + tries.count() as u64)
+            }
+            Invoker::Sqs => Some(1 + age / u64::from(self.visibility_seconds.max(1))),
+            _ => None,
+        }
+    }
+
+    /// Seconds after the first attempt at which the `nth` begins (the first is 1), run times not counted; `None` where
+    /// AWS does not tell.
+    #[must_use]
+    pub fn age_at(&self, nth: u64) -> Option<u64> {
+        let before = nth.saturating_sub(1);
+        match self.invoker {
+            _ if before == 0 => Some(0),
+            Invoker::Async => {
+                let waits = ASYNC_WAITS_SECONDS.iter();
+                Some(waits.take(usize::try_from(before).unwrap_or(2)).sum())
+            }
+            Invoker::Sqs => Some(before * u64::from(self.visibility_seconds)),
+            _ => None,
+        }
+    }
+
+    /// Attempts of an invocation on average: (1 - f^R) / (1 - f), and R of what always fails.
+    pub(super) fn multiplier(&self, failing: f64, poison: f64) -> f64 {
+        let attempts = self.attempts();
+        let by_chance = attempts.map_or(1.0 / (1.0 - failing), |attempts| sum(failing, attempts));
+        if poison == 0.0 {
+            return by_chance;
+        }
+        let always = attempts.map_or(f64::INFINITY, |attempts| attempts as f64);
+        (1.0 - poison) * by_chance + poison * (always + self.splits())
+    }
+
+    /// Invocations that it takes to split one bad record out of a batch: two for each halving.
+    pub(super) fn splits(&self) -> f64 {
+        if !self.is_bisecting || !self.invoker.is_stream() {
+            return 0.0;
+        }
+        let halvings = self.batch_size.max(1).next_power_of_two().trailing_zeros();
+        f64::from(2 * halvings)
+    }
+
+    /// Share that is given up after the last attempt.
+    pub(super) fn given_up(&self, failing: f64, poison: f64) -> f64 {
+        let by_chance = self.attempts().map_or(0.0, |attempts| {
+            failing.powi(i32::try_from(attempts).unwrap_or(i32::MAX))
+        });
+        (1.0 - poison) * by_chance + poison
+    }
+}
+
+/// 1 + f + ... + f^(R - 1).
+fn sum(failing: f64, attempts: u64) -> f64 {
+    if failing >= 1.0 {
+        return attempts as f64;
+    }
+    let last = failing.powi(i32::try_from(attempts).unwrap_or(i32::MAX));
+    (1.0 - last) / (1.0 - failing)
+}
