@@ -45,10 +45,6 @@ fn seal(disposition: Disposition) -> Phrase {
     Phrase::new(tone, format!("{mark} {name}{}", reason.unwrap_or_default()))
 }
 
-const fn check(is_met: bool) -> Check {
-    if is_met { Check::Met } else { Check::Missed }
-}
-
 fn plain(text: impl Into<String>) -> Vec<Phrase> {
     vec![Phrase::new(Tone::Plain, text)]
 }
@@ -185,7 +181,7 @@ impl Page<'_> {
         let label = several.then(|| {
             let label = filter_label(index, self.setting.names);
             let label = Phrase::new(Tone::Strong, format!("{label} "));
-            vec![label, check(filter.delivers).mark()]
+            vec![label, Check::from(filter.delivers).mark()]
         });
         EntryPart::Title(label.into_iter().chain(notes).collect())
     }
@@ -280,7 +276,7 @@ fn aside(index: usize, branch: &BranchExplanation) -> EntryPart {
     });
     EntryPart::Aside(Aside {
         name: alternative(index),
-        check: check(branch.matched),
+        check: Check::from(branch.matched),
         text: told.collect::<Vec<_>>().join(", "),
     })
 }

@@ -65,8 +65,15 @@ pub(super) fn branches(pattern: &Pattern, dialect: Dialect) -> Result<Vec<Branch
         combinations: 1,
     };
     let mut branches = Branches::new();
-    lowering.object(&mut branches, pattern.root(), members, false)?;
+    lowering.object(&mut branches, pattern.root(), members, Place::Outside)?;
     Ok(branches.finish())
+}
+
+/// Whether an object stands in an entry of `$or`.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Outside,
+    InsideOr,
 }
 
 struct Lowering<'p> {
@@ -82,7 +89,7 @@ impl<'p> Lowering<'p> {
         branches: &mut Branches,
         json: &'p Json,
         members: &'p [Member],
-        inside_or: bool,
+        place: Place,
     ) -> Result<(), Error> {
         if members.is_empty() {
             return Err(Error::new(Code::EmptyObject, json.span, "an object without fields")
@@ -93,7 +100,7 @@ impl<'p> Lowering<'p> {
             if self.dialect.compiler == Compiler::Current && member.key == b"$or" {
                 self.or(branches, member)?;
             } else {
-                self.field(branches, member, inside_or)?;
+                self.field(branches, member, place)?;
             }
         }
         Ok(())
@@ -103,16 +110,16 @@ impl<'p> Lowering<'p> {
         &mut self,
         branches: &mut Branches,
         member: &'p Member,
-        inside_or: bool,
+        place: Place,
     ) -> Result<(), Error> {
         let is_reserved = |name: &&str| name.as_bytes() == member.key;
-        if inside_or && RESERVED_INSIDE_OR.iter().any(is_reserved) {
+        if place == Place::InsideOr && RESERVED_INSIDE_OR.iter().any(is_reserved) {
             return Err(reserved(member));
         }
         match &member.value.kind {
             JsonKind::Object(members) => {
                 self.steps.push(&member.key);
-                let result = self.object(branches, &member.value, members, inside_or);
+                let result = self.object(branches, &member.value, members, place);
                 self.steps.pop();
                 result
             }
@@ -164,7 +171,7 @@ impl<'p> Lowering<'p> {
                 return Err(bad(entry.span, "an entry of $or is not an object", aws));
             };
             let mut branch = Branches::from(before.clone());
-            self.object(&mut branch, entry, members, true)?;
+            self.object(&mut branch, entry, members, Place::InsideOr)?;
             after.append(branch.take());
         }
         if entries.len() < 2 {

@@ -72,6 +72,16 @@ pub enum Check {
     Missed,
 }
 
+impl From<bool> for Check {
+    /// `true` is met.
+    fn from(is_met: bool) -> Self {
+        match is_met {
+            true => Self::Met,
+            false => Self::Missed,
+        }
+    }
+}
+
 /// Something said of one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {

@@ -80,7 +80,7 @@ impl Meaning for Equals {
         match self {
             Self::Text(wanted) => near_text(wanted, value),
             Self::Number(wanted) => near_number(wanted, value, context),
-            Self::Bool(wanted) => near_bool(*wanted, value),
+            Self::Bool(wanted) => near_bool(&wanted.to_string(), value),
             Self::Null => near_null(value),
         }
     }
@@ -135,10 +135,10 @@ fn near_number(wanted: &str, value: Value<'_>, context: Context<'_>) -> Option<S
     }
 }
 
-fn near_bool(wanted: bool, value: Value<'_>) -> Option<String> {
+fn near_bool(wanted: &str, value: Value<'_>) -> Option<String> {
     match value {
         Value::String(found) => found
-            .eq_ignore_ascii_case(wanted.to_string().as_bytes())
+            .eq_ignore_ascii_case(wanted.as_bytes())
             .then(|| format!("a string; the pattern wants the boolean {wanted}")),
         Value::Number(_) | Value::Bool(_) | Value::Null => None,
     }

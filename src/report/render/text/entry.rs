@@ -8,6 +8,11 @@ use super::tree;
 use crate::document::{Aside, Entry, EntryPart, Fact, Phrase, Tone};
 use crate::safe::safe;
 
+/// What stands left of a fact's first line, and of those below it.
+type Rails = (&'static str, &'static str);
+const RAILS: Rails = ("├─ ", "│  ");
+const LAST_RAILS: Rails = ("└─ ", "   ");
+
 /// Longest id shown whole.
 const ID_COLUMNS_MAX: usize = 40;
 /// Shortest that an id is cut to before the heading takes more lines.
@@ -146,17 +151,15 @@ impl Page<'_> {
             .unwrap_or(0);
         let last = facts.len().saturating_sub(1);
         let facts = facts.iter().enumerate();
-        let lines = facts.flat_map(|(at, fact)| self.fact(fact, names, at == last));
+        let lines = facts.flat_map(|(at, fact)| {
+            let rails = if at == last { LAST_RAILS } else { RAILS };
+            self.fact(fact, names, rails)
+        });
         lines.collect()
     }
 
     /// The text wraps below itself.
-    fn fact(&self, fact: &Fact, names: usize, is_last: bool) -> Vec<String> {
-        let (corner, bar) = if is_last {
-            ("└─ ", "   ")
-        } else {
-            ("├─ ", "│  ")
-        };
+    fn fact(&self, fact: &Fact, names: usize, (corner, bar): Rails) -> Vec<String> {
         let column = INDENT.len() + width(corner) + names + 2;
         let texts = wrap(&safe(&fact.text), self.columns.saturating_sub(column));
         let lines = texts.iter().enumerate().map(|(row, text)| {

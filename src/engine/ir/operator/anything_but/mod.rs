@@ -173,8 +173,10 @@ impl Meaning for AnythingBut {
     fn lower(&self, tests: &mut Vec<Test>) {
         let excluded: Vec<Test> = match self {
             Self::Texts(texts) => {
-                let literal = |text: &Box<[u8]>| Test::Literal(quoted(Part::Whole, text));
-                texts.all().iter().map(literal).collect()
+                let texts = texts.all().iter();
+                texts
+                    .map(|text| Test::Literal(quoted(Part::Whole, text)))
+                    .collect()
             }
             Self::Numbers(numbers) => {
                 let keys = numbers.all().iter().map(|number| number.key);
@@ -193,11 +195,10 @@ impl Meaning for AnythingBut {
     }
 
     fn json(&self) -> Json {
-        let text = |text: &Box<[u8]>| json_string(text);
         let operand = match self {
-            Self::Texts(texts) => texts.json(text),
+            Self::Texts(texts) => texts.json(|text| json_string(text)),
             Self::Numbers(numbers) => numbers.json(Number::json),
-            Self::Form(form, texts) => json_object(form.name(), texts.json(text)),
+            Self::Form(form, texts) => json_object(form.name(), texts.json(|text| json_string(text))),
         };
         json_object(Self::NAME, operand)
     }
