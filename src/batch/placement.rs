@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::{Disposition, Judged};
 
-    fn place(origin: &str, record: &str) -> Placement {
+    fn place(source: &str, record: &str) -> Placement {
         let outcome = Outcome {
             index: 0,
             offset: 0,
@@ -101,12 +101,12 @@ mod tests {
                 payload_bytes: 0,
             },
         };
-        Placement::of(origin.parse().unwrap(), &outcome)
+        Placement::of(source.parse().unwrap(), &outcome)
     }
 
     #[test]
     fn records_with_one_key_share_a_lane() {
-        for (origin, here, there, elsewhere) in [
+        for (source, here, there, elsewhere) in [
             (
                 "kinesis",
                 r#"{"kinesis":{"partitionKey":"a","data":""}}"#,
@@ -126,10 +126,10 @@ mod tests {
                 r#"{"dynamodb":{"Keys":{"id":{"S":"2"}}}}"#,
             ),
         ] {
-            let keys = [here, there, elsewhere].map(|record| place(origin, record).lane_key);
-            assert!(keys[0].is_some(), "{origin}");
-            assert_eq!(keys[0], keys[1], "{origin}");
-            assert_ne!(keys[0], keys[2], "{origin}");
+            let keys = [here, there, elsewhere].map(|record| place(source, record).lane_key);
+            assert!(keys[0].is_some(), "{source}");
+            assert_eq!(keys[0], keys[1], "{source}");
+            assert_ne!(keys[0], keys[2], "{source}");
         }
     }
 
@@ -146,14 +146,14 @@ mod tests {
 
     #[test]
     fn what_can_not_be_read_has_no_place() {
-        for (origin, record) in [
+        for (source, record) in [
             ("kinesis", r#"{"kinesis":{"partitionKey":"a""#),
             ("kinesis", r#"{"kinesis":"x"}"#),
             ("sqs", "not JSON"),
             ("kafka", r#"{"partition":1.5}"#),
             ("mq", r#"{"data":""}"#),
         ] {
-            assert_eq!(place(origin, record).lane_key, None, "{origin} {record}");
+            assert_eq!(place(source, record).lane_key, None, "{source} {record}");
         }
     }
 
