@@ -3,14 +3,10 @@
 use tidegate_figures::{blocked, count, servers_for, significant};
 use tidegate_mapping::Delivery;
 
-use super::demand::Demand;
+use super::demand::{Demand, ERLANG};
 use super::question::Question;
 use super::{delay, feed};
 use crate::{Figure, Plan, Table, Value};
-
-/// What Erlang's formula takes for granted.
-const ERLANG: &str = "Erlang B: invocations come at random (Poisson), independent of each other; exact for any \
-                      distribution of durations; bursts throttle more";
 
 /// AWS's advice for provisioned concurrency.
 const TENTH: &str = "AWS's advice for provisioned concurrency, a tenth above the peak (Lambda Developer Guide, \

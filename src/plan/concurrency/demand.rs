@@ -5,6 +5,10 @@ use tidegate_figures::{float, servers_for};
 use super::question::Question;
 use crate::Value;
 
+/// What Erlang's formula takes for granted.
+pub(super) const ERLANG: &str = "Erlang B: invocations come at random (Poisson), independent of each other; exact for any \
+                      distribution of durations; bursts throttle more";
+
 /// The numbers that everything else is compared with.
 pub(super) struct Demand {
     /// Invocations a second.

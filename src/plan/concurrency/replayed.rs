@@ -7,7 +7,7 @@ use tidegate_estimate::{Concurrency, Load};
 use tidegate_figures::{Decimal, count, float, servers_for, significant, span};
 
 use super::account::RPS_PER_ENVIRONMENT;
-use super::demand::whole;
+use super::demand::{ERLANG, whole};
 use crate::{Figure, Plan, Table, Value};
 
 /// An estimate that was made by a replay.
@@ -130,7 +130,7 @@ impl EstimateFile {
                 Value::Share(target).shown(),
                 significant(after.busiest)
             ))
-            .source(super::ERLANG),
+            .source(ERLANG),
         ]
     }
 

@@ -5,8 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::invocation::{Figures, number};
 use super::found::Found;
+use super::invocation::{Figures, number};
 use super::line::line;
 
 /// The whole line, and the parts that stand in for it.

@@ -6,8 +6,8 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::invocation::{Figures, number};
 use super::found::Found;
+use super::invocation::{Figures, number};
 use super::text::ending;
 
 /// The types of records that tell of invocations, and of initialisations alone.

@@ -3,8 +3,8 @@
 //!
 //! Format: Lambda Developer Guide, "Working with Lambda function logs", read 2026-11-23.
 
-use super::invocation::{Ending, Figures, number};
 use super::found::Found;
+use super::invocation::{Ending, Figures, number};
 
 /// How a report begins, and the report of an initialisation that no invocation followed.
 pub(super) const REPORT: &str = "REPORT RequestId:";

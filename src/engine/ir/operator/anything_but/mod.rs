@@ -198,7 +198,9 @@ impl Meaning for AnythingBut {
         let operand = match self {
             Self::Texts(texts) => texts.json(|text| json_string(text)),
             Self::Numbers(numbers) => numbers.json(Number::json),
-            Self::Form(form, texts) => json_object(form.name(), texts.json(|text| json_string(text))),
+            Self::Form(form, texts) => {
+                json_object(form.name(), texts.json(|text| json_string(text)))
+            }
         };
         json_object(Self::NAME, operand)
     }
