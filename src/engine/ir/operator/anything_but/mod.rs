@@ -172,18 +172,8 @@ fn texts(operand: &Json, form: Form) -> Result<OneOrMany<Box<[u8]>>, Error> {
 impl Meaning for AnythingBut {
     fn lower(&self, tests: &mut Vec<Test>) {
         let excluded: Vec<Test> = match self {
-            Self::Texts(texts) => {
-                let literal = |text: &Box<[u8]>| Test::Literal(quoted(Part::Whole, text));
-                texts.all().iter().map(literal).collect()
-            }
-            Self::Numbers(numbers) => {
-                let keys = numbers.all().iter().map(|number| number.key);
-                keys.map(|key| Test::Number {
-                    low: key,
-                    high: key,
-                })
-                .collect()
-            }
+            Self::Texts(texts) => texts.all().iter().map(|text| whole(text)).collect(),
+            Self::Numbers(numbers) => numbers.all().iter().map(equal).collect(),
             Self::Form(form, texts) => texts.all().iter().map(|text| form.test(text)).collect(),
         };
         tests.push(match excluded.is_empty() {
@@ -193,11 +183,11 @@ impl Meaning for AnythingBut {
     }
 
     fn json(&self) -> Json {
-        let text = |text: &Box<[u8]>| json_string(text);
+        let strings = |texts: &OneOrMany<_>| texts.json(|text: &Box<_>| json_string(text));
         let operand = match self {
-            Self::Texts(texts) => texts.json(text),
+            Self::Texts(texts) => strings(texts),
             Self::Numbers(numbers) => numbers.json(Number::json),
-            Self::Form(form, texts) => json_object(form.name(), texts.json(text)),
+            Self::Form(form, texts) => json_object(form.name(), strings(texts)),
         };
         json_object(Self::NAME, operand)
     }
@@ -230,6 +220,17 @@ impl Meaning for AnythingBut {
 
     fn absence_note(&self) -> Option<&'static str> {
         Some("anything-but needs a value to look at")
+    }
+}
+
+fn whole(text: &[u8]) -> Test {
+    Test::Literal(quoted(Part::Whole, text))
+}
+
+fn equal(number: &Number) -> Test {
+    Test::Number {
+        low: number.key,
+        high: number.key,
     }
 }
 
