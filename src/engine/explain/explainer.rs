@@ -21,7 +21,7 @@ use super::subject::Subject;
 /// Explains one pattern's verdicts. Slow beside a [`Matcher`]: for people, not for streams.
 ///
 /// ```
-/// use tidegate::{Explainer, Outcome, Pattern, Profile};
+/// use tidegate::{Explainer, Outcome, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":["x"],"b":{"c":["y"]}}"#)?;
 /// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let why = explainer.event(br#"{"a":"x","b":"{\"c\":\"y\"}"}"#).unwrap();

@@ -6,7 +6,7 @@ pub const VALUES_SHOWN_MAX: usize = 4;
 /// Why one pattern matched one record, or why not.
 ///
 /// ```
-/// use tidegate::{Explainer, Pattern, Profile};
+/// use tidegate::{Explainer, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":["x"],"$or":[{"b":[1]},{"c":["y"],"d":["z"]}]}"#)?;
 /// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let why = explainer.event(br#"{"a":"x","b":2}"#).unwrap();
@@ -25,7 +25,7 @@ pub struct Explanation {
 /// One alternative: all its fields have to be satisfied together.
 ///
 /// ```
-/// use tidegate::{Explainer, Pattern, Profile};
+/// use tidegate::{Explainer, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":["x"],"b":[1]}"#)?;
 /// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let branch = explainer.event(br#"{"a":"x","b":2}"#).unwrap().branches.remove(0);
@@ -46,7 +46,7 @@ pub struct BranchExplanation {
 /// One field of a pattern against one record.
 ///
 /// ```
-/// use tidegate::{Explainer, Outcome, Pattern, Profile};
+/// use tidegate::{Explainer, Outcome, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":[ {"numeric":[">", 100]} ]}"#)?;
 /// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let a = explainer.event(br#"{"a":"120"}"#).unwrap().branches.remove(0).fields.remove(0);
@@ -74,7 +74,7 @@ pub struct FieldExplanation {
 /// A field of a pattern and what is asked of it, apart from any record.
 ///
 /// ```
-/// use tidegate::{Explainer, Pattern, Profile};
+/// use tidegate::{Explainer, Pattern, Profile, Source};
 /// let pattern = Pattern::parse(r#"{"a":{"b":["x"]}}"#)?;
 /// let condition = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?.condition(0, 0).unwrap();
 /// assert_eq!((&*condition.path, &*condition.wanted), ("a.b", r#"["x"]"#));

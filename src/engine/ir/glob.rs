@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_no_stars() {
+    fn escaped_stars_are_plain_bytes() {
         let parts = |text: &str| -> Vec<String> {
             let parts = split(text.as_bytes());
             let texts = parts.iter().map(|part| String::from_utf8_lossy(part));

@@ -51,7 +51,7 @@ impl Meaning for Exists {
         json_object(Self::NAME, json(JsonKind::Bool(*self == Self::Present)))
     }
 
-    /// Every value that is there satisfies `true`, and none `false`.
+    /// Nothing is close: each value satisfies `true`, and `false` asks for no value.
     fn near_miss(&self, _value: Value<'_>, _context: Context<'_>) -> Option<String> {
         None
     }

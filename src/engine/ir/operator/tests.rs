@@ -414,7 +414,7 @@ fn an_operator_is_written_as_it_was_read() {
 }
 
 #[test]
-fn pipes_names_the_operator_it_has_not() {
+fn pipes_refusal_names_the_missing_operator() {
     let message = |operator: &str| {
         let pattern = format!("{{\"a\":[{operator}]}}");
         let refused = lower(&pattern, Profile::Pipes(Source::Sqs)).unwrap_err();
