@@ -3,9 +3,8 @@
 use tidegate_figures::{Decimal, exact};
 use tidegate_price::Rates;
 use tidegate_price::bill::{Line, gb_seconds};
-use tidegate_report::{Plot, Rank, json};
+use tidegate_report::{Plot, Rank};
 
-use crate::v1;
 use crate::value::Value;
 
 /// The answer of a planning command.
@@ -57,12 +56,6 @@ impl Plan {
     #[must_use]
     pub fn figure(&self, key: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.key == key)
-    }
-
-    /// The schema `tidegate.plan/v1`, indented.
-    #[must_use]
-    pub fn json(&self) -> String {
-        json(&v1::Plan::from(self))
     }
 }
 

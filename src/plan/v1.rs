@@ -2,6 +2,8 @@
 //! added; the JSON Schema beside this file describes them, and tests hold every plan against it.
 
 use serde::{Deserialize, Serialize};
+use tidegate_figures::rounded;
+use tidegate_report::json;
 
 use crate::plan::{self, Figure as PlanFigure, Table as PlanTable};
 
@@ -74,6 +76,30 @@ impl Value {
     }
 }
 
+impl plan::Plan {
+    /// The schema `tidegate.plan/v1`, indented.
+    #[must_use]
+    pub fn json(&self) -> String {
+        json(&Plan::from(self))
+    }
+}
+
+impl From<&crate::Value> for Value {
+    /// Money and prices are strings, because a JSON number would be read as a double.
+    fn from(value: &crate::Value) -> Self {
+        match value {
+            crate::Value::Count(number) => Self::Whole(*number),
+            crate::Value::Number(number)
+            | crate::Value::Share(number)
+            | crate::Value::Bar(number, _) => Self::of(rounded(*number)),
+            crate::Value::Money(amount, _) => Self::Text(amount.plain()),
+            crate::Value::Exact(number) => Self::Text(number.normalize().to_string()),
+            crate::Value::Text(text) => Self::Text(text.clone()),
+            crate::Value::Absent => Self::Absent,
+        }
+    }
+}
+
 impl From<&plan::Plan> for Plan {
     fn from(plan: &plan::Plan) -> Self {
         Self {
@@ -96,7 +122,7 @@ impl From<&PlanFigure> for Figure {
         Self {
             key: figure.key.to_owned(),
             name: figure.rank.named(&figure.name),
-            value: figure.value.written(),
+            value: Value::from(&figure.value),
             unit: unit.unwrap_or_else(|| figure.unit.to_owned()),
             by_hand: figure.by_hand.clone(),
             source: figure.source.clone(),
@@ -107,7 +133,7 @@ impl From<&PlanFigure> for Figure {
 impl From<&PlanTable> for Table {
     fn from(table: &PlanTable) -> Self {
         let rows = table.rows.iter();
-        let written = |row: &Vec<crate::Value>| row.iter().map(crate::Value::written).collect();
+        let written = |row: &Vec<crate::Value>| row.iter().map(crate::Value::from).collect();
         Self {
             key: table.key.to_owned(),
             caption: table.caption.clone(),

@@ -1,9 +1,7 @@
 //! The values of a plan: how each is shown to people, and what machines read.
 
-use tidegate_figures::{Decimal, count, exact, per_cent, rounded, significant};
+use tidegate_figures::{Decimal, count, exact, per_cent, significant};
 use tidegate_price::{Currency, Money};
-
-use crate::v1;
 
 /// A value of a figure or a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,20 +58,6 @@ impl Value {
             | Self::Bar(..)
             | Self::Text(_)
             | Self::Absent => None,
-        }
-    }
-
-    /// For machines. Money and prices are strings, because a JSON number would be read as a double.
-    pub(crate) fn written(&self) -> v1::Value {
-        match self {
-            Self::Count(number) => v1::Value::Whole(*number),
-            Self::Number(number) | Self::Share(number) | Self::Bar(number, _) => {
-                v1::Value::of(rounded(*number))
-            }
-            Self::Money(amount, _) => v1::Value::Text(amount.plain()),
-            Self::Exact(number) => v1::Value::Text(number.normalize().to_string()),
-            Self::Text(text) => v1::Value::Text(text.clone()),
-            Self::Absent => v1::Value::Absent,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The reckoning after deployment: an estimate and the account's metrics in; each line predicted and real, the batching
-//! order that the account shows, and the corrected estimate out.
+//! order that the account shows, and the corrected estimate out. A plan is worth nothing if the
+//! account says otherwise, so this is where estimates are held against it.
 
 mod answer;
 mod correction;

@@ -10,6 +10,7 @@ mod parts;
 mod series;
 mod standings;
 mod table;
+mod tone;
 
 pub use chart::{Axis, Bar, Bars, Chart, Colour, Curve, Drawing, Length, Plot, Span, Stacked};
 pub use entry::{Aside, Branch, Check, Entry, EntryPart, Fact, Leaf, Phrase};
@@ -20,6 +21,7 @@ pub use parts::{Overlap, Overlaps, Part, Parts, Ranked, Ranking};
 pub use series::{Measure, Series};
 pub use standings::{Standing, Standings};
 pub use table::{LastColumn, Row, Table, Weight};
+pub use tone::Tone;
 
 /// A report, ready to be rendered.
 ///
@@ -163,23 +165,6 @@ pub enum Block {
     Entry(Entry),
     /// A sentence.
     Text(String),
-}
-
-/// How a word or a figure is meant. Every colour repeats a word or a glyph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// As it is.
-    Plain,
-    /// Stands out.
-    Strong,
-    /// Good news.
-    Good,
-    /// Less important.
-    Faint,
-    /// To be looked at.
-    Caution,
-    /// Bad news.
-    Alarm,
 }
 
 /// Where a part is shown. A terminal leaves out what its other parts say already.

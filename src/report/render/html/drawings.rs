@@ -2,7 +2,7 @@
 
 use tidegate_figures::{count, span};
 
-use super::blocks::table;
+use super::table::table;
 use crate::document::{
     Bars, Chart, Colour, Drawing, Length, Overlaps, Parts, Plot, Ranking, Series, Stacked, Table,
     Tone,

@@ -1,11 +1,14 @@
-//! One page that holds all it needs: no script, no network, no font, no picture from elsewhere.
+//! One page that holds all it needs: no script, no network, no font, no picture from elsewhere. It can be mailed or kept
+//! beside a build, and it looks the same everywhere.
 
 mod blocks;
 mod drawings;
+mod table;
 
 use super::markup::{Element, Markup};
 use crate::document::{Document, Headline, Section, Tone, Warning};
-use blocks::{block, list, sentence};
+use blocks::{block, list};
+use table::sentence;
 
 /// Colours for light and dark, and the layout for wide, narrow and printed pages.
 const STYLE: &str = include_str!("page.css");

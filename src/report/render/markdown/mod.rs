@@ -1,4 +1,5 @@
-//! GitHub Markdown: tables, lists and folded parts, every text escaped.
+//! GitHub Markdown: tables, lists and folded parts, every text escaped. It is made for comments on pull requests, where the
+//! first screen is all that most people read.
 
 use crate::document::{
     Block, Chart, Document, Entry, Headline, LastColumn, Note, NoteKind, Row, Section, Table,
@@ -68,7 +69,7 @@ fn body<'b>(blocks: impl Iterator<Item = &'b Block>) -> String {
     for shown in blocks {
         let is_list = shown.notes().is_some();
         let text = block(shown);
-        if !text.is_empty() && !(was_list && is_list || out.is_empty()) {
+        if !(text.is_empty() || out.is_empty() || was_list && is_list) {
             out.push('\n');
         }
         out.push_str(&text);

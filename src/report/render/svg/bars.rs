@@ -1,7 +1,6 @@
 //! Bars of a hundred units' width that stretch with the page; their labels stand beside them in the page itself.
 
-use super::class;
-use super::shapes::{line, rectangle};
+use super::shapes::{class, line, rectangle};
 use crate::document::{Length, Span, Stacked};
 use crate::render::markup::{Element, Markup};
 

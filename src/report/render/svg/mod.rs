@@ -7,11 +7,12 @@ mod scale;
 mod shapes;
 mod steps;
 
-use crate::document::{Colour, Plot};
+use crate::document::Plot;
 
 pub(super) use bars::length;
 pub(super) use plot::plot;
 pub use scale::short;
+pub(super) use shapes::class;
 pub(super) use steps::steps;
 
 /// The classes of a page's style sheet that a plot uses, for a file that stands alone.
@@ -42,20 +43,5 @@ impl Plot {
     #[must_use]
     pub fn svg(&self) -> String {
         plot::plot_file(self, STYLE).into_string() + "\n"
-    }
-}
-
-/// The class of a colour.
-pub(super) fn class(colour: Colour) -> &'static str {
-    /// Classes of lines, in order; the last one for all that follow.
-    const LINES: [&str; 5] = ["line-1", "line-2", "line-3", "line-4", "line-5"];
-    match colour {
-        Colour::Before => "before",
-        Colour::After => "after",
-        Colour::AfterPale => "after-pale",
-        Colour::Doubtful => "doubtful",
-        Colour::Caution => "caution",
-        Colour::Alarm => "alarm",
-        Colour::Line(number) => LINES[number.min(LINES.len() - 1)],
     }
 }

@@ -1,8 +1,7 @@
 //! Curves over a logarithmic axis, today's value marked.
 
-use super::class;
 use super::scale::{Frame, grid, short};
-use super::shapes::{curve, dot, file, label, line, picture, style};
+use super::shapes::{class, curve, dot, file, label, line, picture, style};
 use crate::document::{Curve, Plot};
 use crate::render::markup::{Element, Markup};
 

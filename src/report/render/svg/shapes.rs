@@ -1,5 +1,6 @@
 //! The shapes that drawings are made of. A coordinate has two decimals, which are a fiftieth of a pixel.
 
+use crate::document::Colour;
 use crate::render::markup::{Element, Markup};
 
 /// A coordinate as it is written.
@@ -80,4 +81,19 @@ fn described(svg: Element, [width, height]: [f64; 2], description: &str) -> Elem
 pub(super) fn style(sheet: &'static str) -> Markup {
     let style = Element::new("style").child(Markup::constant(sheet));
     style.into()
+}
+
+/// The class of a colour.
+pub(in crate::render) fn class(colour: Colour) -> &'static str {
+    /// Classes of lines, in order; the last one for all that follow.
+    const LINES: [&str; 5] = ["line-1", "line-2", "line-3", "line-4", "line-5"];
+    match colour {
+        Colour::Before => "before",
+        Colour::After => "after",
+        Colour::AfterPale => "after-pale",
+        Colour::Doubtful => "doubtful",
+        Colour::Caution => "caution",
+        Colour::Alarm => "alarm",
+        Colour::Line(number) => LINES[number.min(LINES.len() - 1)],
+    }
 }

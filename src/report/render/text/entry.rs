@@ -116,7 +116,7 @@ impl Page<'_> {
     }
 
     fn title(&self, groups: &[Vec<Phrase>]) -> String {
-        let dash = vec![Phrase::new(Tone::Faint, " ─ ")];
+        let dash = [Phrase::new(Tone::Faint, " ─ ")];
         let groups = groups.iter().enumerate();
         let phrases = groups.flat_map(|(at, group)| {
             let dash = if at == 0 { &[][..] } else { &dash[..] };
