@@ -133,7 +133,7 @@ impl From<&PlanFigure> for Figure {
 impl From<&PlanTable> for Table {
     fn from(table: &PlanTable) -> Self {
         let rows = table.rows.iter();
-        let written = |row: &Vec<crate::Value>| row.iter().map(crate::Value::from).collect();
+        let written = |row: &Vec<crate::Value>| row.iter().map(Value::from).collect();
         Self {
             key: table.key.to_owned(),
             caption: table.caption.clone(),
