@@ -6,8 +6,9 @@
 //! Where a kernel of `arch` can tell that a text is JSON, `checked` walks over its tokens in a row. Else `index` finds the
 //! tokens, `reader` checks the grammar token by token, `walk` follows the path trie. A text known to be JSON is not checked:
 //! `sketches` finds what leads to its values, `trusted` follows that. `guide` is what all walks do at a value asked for.
-//! For the envelopes around records, `outline` hands out members as spans, `layout` compares a text with one read
-//! before, and `unescape` decodes strings. Configuration is read into a `tree` that keeps spans, repeats and number text.
+//! For the envelopes around records, `outline` hands out members as spans and tells a cut text from a broken one, `layout`
+//! compares a text with one read before, and `unescape` decodes strings. `skim` follows a value through the chunks of a
+//! stream. Configuration is read into a `tree` that keeps spans, repeats and number text.
 
 mod arch;
 mod checked;
