@@ -2,8 +2,8 @@
 
 use tidegate_benches::adversarial::{Adversarial, sets};
 
-use crate::Extent;
 use crate::clock::{Cost, Runner, costs, cpu};
+use crate::extent::Extent;
 use crate::patterns::compile;
 use crate::table::{number, table};
 

@@ -1,7 +1,7 @@
 //! Events of growing size and depth, patterns of growing width.
 
-use crate::Extent;
 use crate::clock::{Runner, costs};
+use crate::extent::Extent;
 use crate::patterns::compile;
 use crate::table::{growths, number, table};
 

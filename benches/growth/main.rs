@@ -10,18 +10,14 @@
 mod adversity;
 mod clock;
 mod events;
+mod extent;
 mod patterns;
 mod table;
 mod updates;
 
 use std::path::{Path, PathBuf};
 
-/// How much is run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extent {
-    Quick,
-    Full,
-}
+use extent::Extent;
 
 const INTRODUCTION: &str = "# Growth
 

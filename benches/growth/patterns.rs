@@ -4,8 +4,8 @@ use tidegate::{Profile, Program, Rule};
 use tidegate_benches::citylots;
 use tidegate_fixtures::{PatternSet, Rng};
 
-use crate::Extent;
 use crate::clock::{Runner, costs, cpu};
+use crate::extent::Extent;
 use crate::table::{growths, number, table};
 
 const EVENTS: usize = 5_000;

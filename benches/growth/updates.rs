@@ -4,8 +4,8 @@ use tidegate::{Profile, Program, Rule};
 use tidegate_benches::citylots;
 use tidegate_fixtures::PatternSet;
 
-use crate::Extent;
 use crate::clock::{Cost, Runner, costs, cpu, median};
+use crate::extent::Extent;
 use crate::patterns::compile;
 use crate::table::{number, table};
 

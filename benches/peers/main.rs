@@ -8,6 +8,7 @@ mod clock;
 mod contestant;
 mod contestants;
 mod machine;
+mod place;
 mod race;
 mod records;
 mod report;
@@ -17,11 +18,11 @@ mod structs;
 mod work;
 mod works;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use contestants::Built;
 use machine::Machine;
+use place::{benches, folder};
 use report::Report;
 use work::Extent;
 use works::Works;
@@ -43,11 +44,6 @@ struct Options {
     rounds: usize,
     only: Option<String>,
     is_help: bool,
-}
-
-/// Where records, classes and results of a part are put.
-pub(crate) fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/peers")
 }
 
 fn main() -> ExitCode {
@@ -138,12 +134,6 @@ fn run(options: &Options) -> Result<(), AnyError> {
     println!("{}", report.markdown());
     eprintln!("written: {}", place.join("RESULTS.md").display());
     Ok(())
-}
-
-fn benches() -> PathBuf {
-    let mut folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    folder.pop();
-    folder
 }
 
 fn command() -> String {

@@ -11,6 +11,7 @@ use tidegate_fixtures::PatternSet;
 use crate::clock::{median, nanos_each};
 use crate::contestant::{Counts, Refusal};
 use crate::contestants::{Bounds, Built, Remote};
+use crate::place::folder;
 use crate::race::difference;
 use crate::records::Records;
 use crate::work::Extent;
@@ -77,7 +78,7 @@ pub(crate) fn run(
             let name = format!("scale/{}/{size}", kind.name());
             if wanted(&name) {
                 eprintln!("{name}");
-                let file = crate::folder().join("scale.ndjson");
+                let file = folder().join("scale.ndjson");
                 std::fs::write(&file, kind.patterns(size).join("\n"))?;
                 let rows = set(records, built, &file, rounds);
                 scales.push(Scale {

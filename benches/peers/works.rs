@@ -7,6 +7,7 @@ use tidegate_fixtures::{
     Corpus, Envelope, Form as CorpusForm, Recipe, Rng, citylots_sets, write_citylots, write_corpus,
 };
 
+use crate::place::folder;
 use crate::records::Records;
 use crate::scale::EVENTS_MAX;
 use crate::work::{Extent, Form, Shape, Work};
@@ -241,7 +242,7 @@ fn work(name: &str, about: &str, records: Rc<Records>, shape: Shape) -> Work {
 }
 
 fn save(name: &str, bytes: Vec<u8>) -> io::Result<Records> {
-    Records::save(bytes, crate::folder().join(format!("{name}.ndjson")))
+    Records::save(bytes, folder().join(format!("{name}.ndjson")))
 }
 
 /// An event of about 250 kB: 2,000 elements of four fields, 10,000 numbers, and a field behind both.

@@ -11,8 +11,7 @@ pub(crate) struct Compiled {
     pub(crate) source: Source,
     pub(crate) profile: Profile,
     pub(crate) program: Program,
-    /// The patterns as written and as lowered, by index: what they are explained with.
-    pub(crate) texts: Vec<String>,
+    /// The patterns as lowered, by index: what they are explained with.
     pub(crate) rules: Vec<Rule>,
     /// The form each filter asks for, by index.
     pub(crate) forms: Vec<PayloadForm>,
@@ -41,7 +40,6 @@ impl Compiled {
             forms: rules.iter().map(Rule::payload_form).collect(),
             asks_metadata: rules.iter().any(Rule::asks_metadata),
             asks_key: rules.iter().any(|rule| rule.asks("key")),
-            texts: patterns.iter().map(|&text| text.to_owned()).collect(),
             rules,
         })
     }

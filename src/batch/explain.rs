@@ -207,11 +207,10 @@ struct Seen<'r> {
 
 impl RecordExplainer {
     pub(crate) fn new(compiled: Arc<Compiled>) -> Result<Self, FilterError> {
-        let rules = compiled.rules.iter().zip(&compiled.texts).enumerate();
-        let mut whole = Vec::new();
-        for (index, (rule, text)) in rules {
+        let mut whole = Vec::with_capacity(compiled.rules.len());
+        for (index, rule) in compiled.rules.iter().enumerate() {
             let failed = |error| FilterError { index, error };
-            whole.push(Explainer::of(text, rule.clone()).map_err(failed)?);
+            whole.push(Explainer::of(rule.clone()).map_err(failed)?);
         }
         Ok(Self {
             table: DropTable::new(Arc::clone(&compiled)),

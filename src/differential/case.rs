@@ -73,18 +73,20 @@ impl Case {
         if engine == reference {
             return Ok(self.seen(reference));
         }
-        let patterns: Vec<&str> = self.patterns.iter().map(String::as_str).collect();
         let is_verdict = |answer: &Answer| matches!(answer, Answer::Match | Answer::NoMatch);
-        if is_verdict(&engine)
-            && is_verdict(&reference)
-            && tidegate_reference::is_left_to_chance(self.dialect, &patterns, &self.event)
-        {
+        if is_verdict(&engine) && is_verdict(&reference) && self.is_left_to_chance() {
             return Ok(Seen {
                 is_left_to_chance: true,
                 ..self.seen(reference)
             });
         }
         Err(self.difference(law, engine, reference))
+    }
+
+    /// Whether event-ruler's own answer depends on a rule's neighbours.
+    pub(crate) fn is_left_to_chance(&self) -> bool {
+        let patterns: Vec<&str> = self.patterns.iter().map(String::as_str).collect();
+        tidegate_reference::is_left_to_chance(self.dialect, &patterns, &self.event)
     }
 
     pub(crate) fn seen(&self, answer: Answer) -> Seen {

@@ -5,9 +5,9 @@
 //! ```
 //! use tidegate_batch::Disposition::{Delivered, Filtered};
 //! use tidegate_estimate::SampleModel;
-//! use tidegate_mapping::{Mapping, MappingOptions};
-//! let mapping = Mapping::new("sqs".parse().unwrap(), &MappingOptions::default())?;
-//! let mut model = SampleModel::new(mapping.batch_size());
+//! use tidegate_mapping::{Delivery, MappingOptions};
+//! let delivery = Delivery::new("sqs".parse().unwrap(), &MappingOptions::default())?;
+//! let mut model = SampleModel::new(delivery.batch_size());
 //! for disposition in [Delivered, Filtered, Filtered] {
 //!     model.push(disposition);
 //! }

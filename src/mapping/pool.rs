@@ -1,5 +1,5 @@
-//! The environments of a function: one invocation each at a time, the newest idle one first, gone after so long without
-//! work. Whole microseconds, nothing random.
+//! The environments of a function: each runs one invocation at a time, the newest idle one works first, and one that was
+//! idle too long is gone. Whole microseconds, nothing random.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
@@ -45,8 +45,8 @@ impl Pool {
         }
     }
 
-    /// An invocation at `start_us`, no earlier than the one before. Answers whether it starts cold, and asks how long
-    /// it then takes.
+    /// Runs an invocation at `start_us`, no earlier than the one before. Returns whether it starts cold; `duration_us`
+    /// gets that, and returns how long the invocation takes.
     pub fn invoke(&mut self, start_us: u64, duration_us: impl FnOnce(bool) -> u64) -> bool {
         self.advance(start_us);
         let (environment, is_cold) = match self.idle.pop_last() {

@@ -5,7 +5,7 @@
 //!
 //! Shapes: the sample events of the Lambda Developer Guide, one page per source (read 2026-11-23).
 
-use crate::Dialect;
+use crate::dialect::Dialect;
 use crate::json::{Reader, Token};
 use crate::text::{Units, decode, units};
 
@@ -86,7 +86,7 @@ impl Envelope {
                 let text = [Token::String, Token::Null];
                 (has("value") || has("topic")) && are("value", &text) && are("key", &text)
             }
-            _ => true,
+            Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes => true,
         }
     }
 

@@ -20,10 +20,12 @@
 //!   the lists of other `$or` branches that share a path with it.
 #![forbid(unsafe_code)]
 
+mod answer;
 mod arrays;
 mod base64;
 mod cidr;
 mod complexity;
+mod dialect;
 mod envelope;
 mod esm;
 mod flatten;
@@ -39,18 +41,12 @@ mod operator_numeric;
 mod pattern;
 mod rule;
 pub mod simulate;
-mod simulate_attempt;
-mod simulate_buffer;
-mod simulate_concurrency;
-mod simulate_consumers;
-mod simulate_messages;
-mod simulate_queue;
-mod simulate_run;
-mod simulate_stream;
 mod states;
 mod text;
 mod wildcard;
 
+pub use answer::{Answer, Fate};
+pub use dialect::Dialect;
 pub use invocations::{Count, Invocations, invocations};
 
 use arrays::Order;
@@ -58,78 +54,6 @@ use rule::Rule;
 
 /// Highest wildcard complexity that [`wildcard_complexity`] counts to.
 const COMPLEXITY_COUNTED_MAX: usize = 100;
-
-/// A language of patterns, and what its events are.
-///
-/// ```
-/// use tidegate_reference::{Dialect, check};
-/// let pattern = r#"{"a": [{"wildcard": "*x*"}]}"#;
-/// assert!(check(Dialect::EventBridge, pattern).is_ok());
-/// assert!(check(Dialect::Pipes, pattern).is_err());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// What PutRule accepts; events are JSON objects.
-    EventBridge,
-    /// event-ruler's machine alone: no limits, its older compiler as a fallback.
-    Ruler,
-    /// EventBridge without the operators Pipes lacks.
-    Pipes,
-    /// A Lambda filter; events are records, here SQS messages.
-    Sqs,
-    /// Kinesis records.
-    Kinesis,
-    /// DynamoDB stream records.
-    DynamoDb,
-    /// Kafka records, of MSK or self-managed.
-    Kafka,
-    /// Messages of ActiveMQ or RabbitMQ.
-    Mq,
-}
-
-/// What a pattern and an event come to.
-///
-/// ```
-/// use tidegate_reference::{Answer, Dialect, answer};
-/// let pattern = r#"{"detail": {"state": ["running"]}}"#;
-/// let event = br#"{"detail": {"state": "running"}}"#;
-/// assert_eq!(answer(Dialect::EventBridge, pattern, event), Answer::Match);
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The event satisfies the pattern.
-    Match,
-    /// It does not, or it is dropped before the pattern is asked.
-    NoMatch,
-    /// The pattern is refused, with AWS's text: its first line, without `Event pattern is not valid.
-    /// Reason: `, and without the location that begins with ` at [Source`.
-    InvalidPattern(String),
-    /// The event is not a JSON object, or the record cannot be read.
-    InvalidEvent,
-}
-
-/// What becomes of a record.
-///
-/// ```
-/// use tidegate_reference::{Dialect, Fate, fate};
-/// let filters = [r#"{"body": {"kind": ["order"]}}"#];
-/// let fate = |record: &[u8]| fate(Dialect::Sqs, &filters, record);
-/// assert_eq!(fate(br#"{"body": "{\"kind\":\"order\"}"}"#), Fate::Delivered);
-/// assert_eq!(fate(br#"{"body": "order"}"#), Fate::Dropped("not-json"));
-/// assert_eq!(fate(b"{}"), Fate::Unreadable("bad-envelope"));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// Some filter delivers it.
-    Delivered,
-    /// Filters looked at it and none delivers it.
-    Filtered,
-    /// No filter could look at it: `not-json`, `not-utf8`, `json-for-plain-filter`,
-    /// `plain-for-json-filter` or `kpl-aggregated`.
-    Dropped(&'static str),
-    /// It is no record of its source: `bad-envelope`, `bad-base64`, `truncated` or `too-large`.
-    Unreadable(&'static str),
-}
 
 /// Whether `pattern` is accepted.
 ///
@@ -165,7 +89,7 @@ pub fn answers(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<Answer>
 }
 
 fn answer_of(dialect: Dialect, rule: &Rule, event: &[u8]) -> Answer {
-    if !is_source(dialect) {
+    if !dialect.is_source() {
         return match rule.matches(&text::decode(event)) {
             Ok(true) => Answer::Match,
             Ok(false) => Answer::NoMatch,
@@ -208,7 +132,7 @@ fn fate_in(order: Order, dialect: Dialect, patterns: &[&str], record: &[u8]) -> 
         .filter_map(|pattern| Rule::read(dialect, pattern).ok())
         .map(|rule| Rule { order, ..rule })
         .collect();
-    if is_source(dialect) {
+    if dialect.is_source() {
         esm::fate(dialect, &rules, record)
     } else {
         esm::event_fate(&rules, record)
@@ -219,11 +143,4 @@ fn fate_in(order: Order, dialect: Dialect, patterns: &[&str], record: &[u8]) -> 
 /// event-ruler's compiler refuses the pattern.
 pub fn wildcard_complexity(pattern: &str) -> Option<usize> {
     rule::pattern_complexity(pattern, COMPLEXITY_COUNTED_MAX)
-}
-
-fn is_source(dialect: Dialect) -> bool {
-    !matches!(
-        dialect,
-        Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes
-    )
 }

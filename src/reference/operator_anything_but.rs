@@ -126,7 +126,9 @@ impl Parser<'_> {
                      number|start|null|boolean is not supported."
                 }
                 (Inner::Wildcard, _) => "wildcard match pattern must be a string",
-                _ => "prefix/suffix match pattern must be a string",
+                (Inner::Prefix | Inner::Suffix, _) => {
+                    "prefix/suffix match pattern must be a string"
+                }
             }));
         }
         let text = self.text()?;

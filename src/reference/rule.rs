@@ -7,10 +7,9 @@
 //! The limits of EventBridge: 4,096 characters (API reference of PutRule), 1,000 combinations of
 //! `$or` (EventBridge User Guide of 2023-02-01), and the complexity of wildcards.
 
-use crate::Dialect;
 use crate::arrays::{Order, satisfy};
 use crate::complexity::{COMPLEXITY_MAX, complexity};
-use crate::esm;
+use crate::dialect::Dialect;
 use crate::flatten::{Steps, leaves};
 use crate::matcher::Matcher;
 use crate::pattern::{Branch, Compiled, Compiler, Refusal, compile};
@@ -30,6 +29,9 @@ const MACHINE_PATHS_MAX: usize = 256;
 const TOO_COMPLEX: &str = "Rule is too complex - try using fewer wildcard characters or fewer \
                            repeating character sequences after a wildcard character";
 
+/// AWS's text for every pattern an event source mapping refuses (create answers 400).
+pub(crate) const INVALID: &str = "Invalid filter pattern definition.";
+
 /// A pattern that was accepted.
 #[derive(Debug)]
 pub(crate) struct Rule {
@@ -43,17 +45,38 @@ impl Rule {
             Dialect::Ruler => for_machine(pattern)?,
             Dialect::EventBridge => for_service(pattern)?,
             Dialect::Pipes => for_pipes(pattern)?,
-            _ => for_service(pattern).map_err(|_| esm::INVALID)?,
+            Dialect::Sqs | Dialect::Kinesis | Dialect::DynamoDb | Dialect::Kafka | Dialect::Mq => {
+                for_service(pattern).map_err(|_| INVALID)?
+            }
         };
         let branches = Machine::of(&compiled.branches).kept;
         let rule = Rule {
             branches,
             order: Order::Table,
         };
-        if esm::asks_plain_text_of_json(dialect, &rule) {
-            return Err(esm::INVALID.to_owned());
+        if rule.asks_plain_text_of_json(dialect) {
+            return Err(INVALID.to_owned());
         }
         Ok(rule)
+    }
+
+    /// Whether the list of a key that holds JSON stands on the key itself: refused at create for Kinesis
+    /// and DynamoDB.
+    fn asks_plain_text_of_json(&self, dialect: Dialect) -> bool {
+        let key = match dialect {
+            Dialect::Kinesis => units("data"),
+            Dialect::DynamoDb => units("dynamodb"),
+            Dialect::EventBridge
+            | Dialect::Ruler
+            | Dialect::Pipes
+            | Dialect::Sqs
+            | Dialect::Kafka
+            | Dialect::Mq => return false,
+        };
+        self.branches
+            .iter()
+            .flat_map(Branch::keys)
+            .any(|path| *path == key)
     }
 
     /// The rule for records that never have a field at `key` or below: what is satisfied by absence holds, and a branch
@@ -113,10 +136,8 @@ fn fits_machine(list: &[Matcher]) -> Result<(), String> {
     if list.first().is_some_and(Matcher::is_empty_set) {
         return Err("empty anything-but list".to_owned());
     }
-    let is_degenerate = |matcher: &Matcher| match matcher {
-        Matcher::Numbers(range) => range.bottom == range.top,
-        _ => false,
-    };
+    let is_degenerate =
+        |matcher: &Matcher| matches!(matcher, Matcher::Numbers(range) if range.bottom == range.top);
     match list.iter().any(is_degenerate) {
         true => Err("Index 10 out of bounds for length 10".to_owned()),
         false => Ok(()),
@@ -159,7 +180,18 @@ fn fits_pipes(matcher: &Matcher) -> Result<(), String> {
         Matcher::NotSuffix(_) => "suffix",
         Matcher::NotFolds(_) => "equals-ignore-case",
         Matcher::NotWildcard(_) => "wildcard",
-        _ => return Ok(()),
+        Matcher::Exists
+        | Matcher::Absent
+        | Matcher::Exact(_)
+        | Matcher::Number(_)
+        | Matcher::Numbers(_)
+        | Matcher::Address(_)
+        | Matcher::Prefix(_)
+        | Matcher::Suffix(_)
+        | Matcher::Folds(_)
+        | Matcher::PrefixFolds(_)
+        | Matcher::SuffixFolds(_)
+        | Matcher::Not { .. } => return Ok(()),
     };
     Err(format!("Unsupported anything-but pattern: {inner}"))
 }
@@ -181,11 +213,10 @@ pub(crate) fn pattern_complexity(pattern: &str, limit: usize) -> Option<usize> {
 fn wildcards(list: &[Matcher]) -> Vec<Vec<Vec<Piece>>> {
     let mut distinct: Vec<(&Matcher, Vec<Vec<Piece>>)> = Vec::new();
     for matcher in list {
-        let values: Vec<Vec<Piece>> = match matcher {
-            Matcher::Wildcard(pieces) => vec![pieces.clone()],
-            Matcher::NotWildcard(values) => values.iter().cloned().collect(),
-            _ => continue,
+        let Some(values) = matcher.wildcards() else {
+            continue;
         };
+        let values: Vec<Vec<Piece>> = values.into_iter().cloned().collect();
         match distinct.iter_mut().find(|(other, _)| *other == matcher) {
             Some((_, known)) => known.extend(values),
             None => distinct.push((matcher, values)),

@@ -184,22 +184,15 @@ impl Machine {
 
 /// The machine does not find a wildcard again when a letter with two cases follows a star.
 fn is_recognised(matcher: &Matcher) -> bool {
-    match matcher {
-        Matcher::Wildcard(pieces) => is_all_shared(pieces),
-        // One of the values is enough to get to where they lead.
-        Matcher::NotWildcard(values) => {
-            values.is_empty() || values.iter().any(|value| is_all_shared(value))
-        }
-        _ => true,
-    }
+    // One of the values is enough to get to where they lead.
+    let wildcards = matcher.wildcards().unwrap_or_default();
+    wildcards.is_empty() || wildcards.iter().any(|value| is_all_shared(value))
 }
 
 /// Values that it does not find again are added once more.
 fn is_recognised_whole(matcher: &Matcher) -> bool {
-    match matcher {
-        Matcher::NotWildcard(values) => values.iter().all(|value| is_all_shared(value)),
-        _ => is_recognised(matcher),
-    }
+    let wildcards = matcher.wildcards().unwrap_or_default();
+    wildcards.iter().all(|value| is_all_shared(value))
 }
 
 #[cfg(test)]

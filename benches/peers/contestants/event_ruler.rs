@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::remote::{Bounds, Launch, Remote};
 use crate::contestant::{Reads, Refusal};
+use crate::place::folder;
 use crate::work::Extent;
 
 /// What the JVM has compiled by then is what counts.
@@ -44,7 +45,7 @@ impl EventRuler {
             let runs = Command::new(tool).arg("-version").output();
             runs.map_err(|error| format!("needs a JDK and Maven; `{tool}`: {error}"))?;
         }
-        let output = crate::folder().join(format!("java/{release:?}"));
+        let output = folder().join(format!("java/{release:?}"));
         // An older release's libraries would stay beside the newer one's.
         if output.exists() {
             std::fs::remove_dir_all(&output).map_err(|error| error.to_string())?;

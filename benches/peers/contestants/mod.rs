@@ -1,4 +1,5 @@
-//! Who takes part: one file each.
+//! Who takes part: one file each. Those that are built apart, or have to be stopped when they take too long, run in a
+//! process of their own; the others are called here.
 
 mod event_ruler;
 mod limits;
@@ -11,6 +12,8 @@ mod simd_tape;
 mod sonic_get;
 mod tidegate;
 
+use std::time::Duration;
+
 use crate::contestant::Contestant;
 use crate::work::Extent;
 
@@ -20,6 +23,7 @@ use tidegate::{Mode, Tidegate};
 
 use event_ruler::{EventRuler, Release};
 use quamina_go::QuaminaGo;
+use remote::Launch;
 pub(crate) use remote::{Bounds, Remote};
 
 /// Engines that are built apart, where this machine can.
@@ -96,11 +100,24 @@ impl Built {
 
     /// The engines, each in a process of its own, so that its memory can be told and it can be stopped.
     pub(crate) fn engines(&self, bounds: Bounds) -> Vec<Remote> {
-        let own = ["tidegate", "quamina"].map(|name| remote::own(name, bounds));
+        let own = ["tidegate", "quamina"].map(|name| own(name, bounds));
         let rulers = self.event_rulers.iter().map(|ruler| ruler.start(bounds));
         let go = self.quamina_go.iter().map(|quamina| quamina.start(bounds));
         own.into_iter().chain(rulers).chain(go).collect()
     }
+}
+
+/// This program, serving one contestant.
+fn own(name: &str, bounds: Bounds) -> Remote {
+    let contestant = served(name).expect("a name that this program serves");
+    let launch = Launch {
+        name: contestant.name(),
+        reads: contestant.reads(),
+        program: std::env::current_exe().expect("the path of this program is known"),
+        arguments: vec!["serve".to_owned(), name.to_owned()],
+        warm_up: Duration::ZERO,
+    };
+    Remote::new(launch, bounds)
 }
 
 /// What a process of its own serves, by the name it was started with.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::remote::{Bounds, Launch, Remote};
 use crate::contestant::{Reads, Refusal};
+use crate::place::folder;
 
 /// The release that `go/go.mod` names.
 const VERSION: &str = "2.0.2";
@@ -17,7 +18,7 @@ pub(crate) struct QuaminaGo {
 
 impl QuaminaGo {
     pub(super) fn build() -> Result<Self, Refusal> {
-        let program = crate::folder().join("quamina-go");
+        let program = folder().join("quamina-go");
         let go = Command::new("go")
             .args(["build", "-mod=mod", "-o"])
             .arg(&program)

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::clock::{Cost, cpu_of, measure_by, resident_bytes};
 use crate::contestant::{Contestant, Counts, Reads, Refusal};
+use crate::place::folder;
 use crate::work::{Form, Work};
 
 /// How often a process is looked at while it works.
@@ -65,19 +66,6 @@ struct Running {
 pub(crate) struct Compiled {
     pub(crate) time: Duration,
     pub(crate) bytes: u64,
-}
-
-/// This program, serving one contestant.
-pub(super) fn own(name: &str, bounds: Bounds) -> Remote {
-    let contestant = super::served(name).expect("a name that this program serves");
-    let launch = Launch {
-        name: contestant.name(),
-        reads: contestant.reads(),
-        program: std::env::current_exe().expect("the path of this program is known"),
-        arguments: vec!["serve".to_owned(), name.to_owned()],
-        warm_up: Duration::ZERO,
-    };
-    Remote::new(launch, bounds)
 }
 
 impl Remote {
@@ -220,7 +208,7 @@ impl Contestant for Remote {
         if work.form != Form::Bare {
             return Err("reads no envelopes".to_owned());
         }
-        let file = crate::folder().join("patterns.ndjson");
+        let file = folder().join("patterns.ndjson");
         let saved = std::fs::write(&file, work.patterns.join("\n"));
         saved.map_err(|error| format!("{}: {error}", file.display()))?;
         // A fresh process, so that no earlier work has left its mark on what was compiled just in time.

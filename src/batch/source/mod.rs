@@ -9,11 +9,9 @@ mod kafka;
 mod kinesis;
 mod mq;
 mod place;
-#[cfg(test)]
-pub(crate) mod samples;
 mod sqs;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};

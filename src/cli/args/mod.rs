@@ -132,7 +132,7 @@ pub(crate) enum Command {
 /// Where the records come from and how they are read.
 #[derive(Args, Debug)]
 pub(crate) struct RecordArgs {
-    /// Where the records come from, in any case; behind pipes/, through a pipe of EventBridge
+    /// Where the records come from, in upper or lower case; pipes/SOURCE if an EventBridge pipe reads them
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Route,
     #[command(flatten)]
@@ -272,7 +272,7 @@ pub(crate) enum PlainFormat {
 pub(crate) struct CompileArgs {
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    /// Where the records will come from, in any case; behind pipes/, through a pipe of EventBridge
+    /// Where the records will come from, in upper or lower case; pipes/SOURCE if an EventBridge pipe reads them
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Route,
     /// Judge patterns by another language's rules than the source's own

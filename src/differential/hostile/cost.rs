@@ -3,9 +3,10 @@
 use std::fs;
 use std::hint::black_box;
 
-use tidegate_batch::{Judge, RecordForm};
+use tidegate::{Profile, Source};
+use tidegate_batch::{Filters, Judge, RecordForm};
 
-use super::{filters, hostile, plain};
+use super::events::hostile;
 
 /// Turns that every entry gets; the median counts.
 const ROUNDS: usize = 5;
@@ -62,6 +63,29 @@ pub fn costs(bytes: usize, tell: &mut dyn FnMut(&Cost)) -> Result<(), String> {
         });
     }
     Ok(())
+}
+
+/// A plain event of about 1,000 bytes that matches the patterns of no entry.
+#[must_use]
+pub fn plain() -> Vec<u8> {
+    let item = r#"{"sku":"A-1042","quantity":3,"price":12.5,"tags":["new","blue"],"stock":{"here":true,"there":null}}"#;
+    let items = [item; 8].join(",");
+    let event = format!(
+        r#"{{"source":"shop","detail-type":"order","detail":{{"id":"77120","note":"leave at door","items":[{items}]}}}}"#
+    );
+    event.into_bytes()
+}
+
+/// The filters of a bus.
+///
+/// # Panics
+/// If a pattern is refused, which no pattern of the table is.
+#[must_use]
+pub fn filters(patterns: &[String]) -> Filters {
+    let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    let bus = Source::EventBridge;
+    let filters = Filters::compile(bus, Profile::Service(bus), &texts);
+    filters.unwrap_or_else(|refusal| panic!("pattern {}: {}", refusal.index, refusal.error))
 }
 
 fn judged(judge: &mut Judge, event: &[u8]) -> &'static str {

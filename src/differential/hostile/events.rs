@@ -1,7 +1,5 @@
 //! The events of the table. Each grows with the bytes it is given, in the one direction that hurts.
 
-use super::Hostile;
-
 /// Deepest nesting that is read (Jackson's default, `StreamReadConstraints` 2.21).
 const DEPTH_MAX: usize = 1000;
 
@@ -12,7 +10,24 @@ const NOT_JSON: &str = "not-json";
 /// Longest key that event-ruler's reader takes.
 const KEY_UNITS_MAX: usize = 50_000;
 
-pub(super) fn all(bytes: usize) -> Vec<Hostile> {
+/// A hostile event and the patterns it is meant for.
+#[derive(Clone, Debug)]
+pub struct Hostile {
+    /// In words.
+    pub name: &'static str,
+    /// All are compiled together.
+    pub patterns: Vec<String>,
+    /// The event, on one line.
+    pub event: Vec<u8>,
+    /// `delivered`, `filtered`, or the reason for which it is none.
+    pub expected: &'static str,
+    /// Why a byte of it costs more than ten times a plain one; empty if it does not.
+    pub dearer: &'static str,
+}
+
+/// The table, with events of about so many bytes.
+#[must_use]
+pub fn hostile(bytes: usize) -> Vec<Hostile> {
     let mut all = shapes(bytes);
     all.extend(arrays(bytes));
     all.extend(scalars(bytes));

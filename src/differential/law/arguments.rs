@@ -10,7 +10,7 @@ use tidegate_batch::Route;
 use tidegate_batch::criteria::Criteria;
 use tidegate_figures::{Handler, Rate};
 use tidegate_fixtures::generate::{Unstructured, damaged, seeded};
-use tidegate_mapping::{Mapping, MappingFile};
+use tidegate_mapping::{Delivery, MappingFile};
 use tidegate_price::{Architecture, PriceBook};
 use tidegate_reference::Dialect;
 
@@ -134,7 +134,7 @@ fn check_mapping(text: &str) -> Checked {
                 .origin
                 .map_or(Source::ALL.to_vec(), |source| vec![source]);
             for source in sources {
-                if let Err(error) = Mapping::new(source, &file.options) {
+                if let Err(error) = Delivery::new(source, &file.options) {
                     refused("a mapping", error)?;
                 }
             }

@@ -1,13 +1,17 @@
 //! A workload in: the counts of the fast simulation are the reference's. The event of the case is the workload as text.
 
+use tidegate_figures::Handler;
 use tidegate_fixtures::generate::{Arrival, Batching, Intake, Unstructured, Workload, workload};
-use tidegate_mapping::simulate as fast;
+use tidegate_mapping::{FailedBatch, FailureReport, OnFailure, simulate as fast};
 use tidegate_reference::{Dialect, simulate as slow};
 
 use crate::answer::Answer;
 use crate::case::{Case, Difference, Seen};
 
 const NAME: &str = "simulate";
+
+/// The reference's number of failures of a record that can't be processed.
+const ALWAYS: u32 = u32::MAX;
 
 /// The bytes are a workload's text, or what one is made of.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
@@ -174,17 +178,16 @@ fn fast_record(record: &slow::Record) -> fast::Record {
         lane_key,
         matches,
         bytes,
-        failures,
+        failing: match failures {
+            ALWAYS => fast::Failing::Always,
+            times => fast::Failing::Times(times),
+        },
     }
 }
 
 fn fast_settings(settings: &slow::Settings) -> fast::Settings {
     fast::Settings {
-        kind: match settings.kind {
-            slow::Kind::Stream { poll_us } => fast::Kind::Stream { poll_us },
-            slow::Kind::Queue => fast::Kind::Queue,
-            slow::Kind::Consumers => fast::Kind::Consumers,
-        },
+        kind: fast_kind(settings),
         order: match settings.order {
             slow::Order::FilterFirst => fast::Order::FilterFirst,
             slow::Order::BatchFirst => fast::Order::BatchFirst,
@@ -192,17 +195,50 @@ fn fast_settings(settings: &slow::Settings) -> fast::Settings {
         batch_size: settings.batch_size,
         window_us: settings.window_us,
         payload_bytes_max: settings.payload_bytes_max,
-        lanes: settings.lanes,
-        consumers: settings.consumers,
-        pollers_start: settings.pollers_start,
-        pollers_max: settings.pollers_max,
-        pollers_added_per_second: settings.pollers_added_per_second,
-        per_invocation_us: settings.per_invocation_us,
-        per_record_us: settings.per_record_us,
-        retries: settings.retries,
-        is_bisecting: settings.is_bisecting,
-        is_partial: settings.is_partial,
-        visibility_us: settings.visibility_us,
-        receives_max: settings.receives_max,
+        handler: Handler {
+            per_invocation_us: settings.per_invocation_us,
+            per_record_us: settings.per_record_us,
+        },
+    }
+}
+
+/// Each kind takes the settings that it has; the reference holds those of all kinds side by side.
+fn fast_kind(settings: &slow::Settings) -> fast::Kind {
+    let failed = match settings.is_bisecting {
+        true => FailedBatch::Split,
+        false => FailedBatch::Whole,
+    };
+    let report = match settings.is_partial {
+        true => FailureReport::Items,
+        false => FailureReport::Batch,
+    };
+    let (lanes, retry) = (
+        settings.lanes,
+        fast::Retry {
+            retries: settings.retries,
+            on_failure: OnFailure::of(failed, report),
+        },
+    );
+    match settings.kind {
+        slow::Kind::Stream { poll_us } => fast::Kind::Stream(fast::StreamSettings {
+            poll_us,
+            lanes,
+            retry,
+        }),
+        slow::Kind::Queue => fast::Kind::Queue(fast::QueueSettings {
+            pollers: fast::PollerRange {
+                start: settings.pollers_start,
+                max: settings.pollers_max,
+                added_per_second: settings.pollers_added_per_second,
+            },
+            visibility_us: settings.visibility_us,
+            receives_max: Some(settings.receives_max),
+            report,
+        }),
+        slow::Kind::Consumers => fast::Kind::Consumers(fast::ConsumerSettings {
+            lanes,
+            consumers: settings.consumers,
+            retry,
+        }),
     }
 }

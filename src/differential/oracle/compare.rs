@@ -7,13 +7,15 @@ use tidegate::{Code, Matcher, Program};
 use tidegate_fixtures::generate::ScenarioEvents;
 use tidegate_reference::Dialect;
 
-use super::SPOKEN;
 use super::jvm::Told;
 use super::tally::Tally;
 use crate::answer::{Answer, compiled, lowered};
 use crate::case::{Case, Difference, Seen};
 
 const NAME: &str = "oracle";
+
+/// The languages event-ruler speaks.
+const SPOKEN: [Dialect; 2] = [Dialect::EventBridge, Dialect::Ruler];
 
 /// What a difference says where both of ours accept a pattern.
 pub(super) const ACCEPTED: &str = "engine accepts it, reference accepts it";
@@ -126,7 +128,13 @@ pub(super) fn differences(
     for (dialect, [engine, reference]) in SPOKEN.into_iter().zip(&ours.refusals) {
         let refused = match dialect {
             Dialect::Ruler => &told.machine,
-            _ => &told.check,
+            Dialect::EventBridge
+            | Dialect::Pipes
+            | Dialect::Sqs
+            | Dialect::Kinesis
+            | Dialect::DynamoDb
+            | Dialect::Kafka
+            | Dialect::Mq => &told.check,
         };
         let of = Case {
             operators: case.operators,

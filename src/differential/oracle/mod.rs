@@ -7,12 +7,12 @@
 
 mod cause;
 mod compare;
+mod diagnosis;
 mod jvm;
 mod parts;
 mod tally;
 
 use tidegate_fixtures::generate::{ScenarioEvents, Unstructured, scenario_events, seeded_bytes};
-use tidegate_reference::Dialect;
 
 use crate::case::{Case, Difference};
 use crate::minimise::minimise_by;
@@ -103,7 +103,7 @@ fn explain(
     difference: Difference,
     tally: &mut Tally,
 ) -> Result<(), String> {
-    let cause = cause::of(oracle, &difference)?;
+    let cause = diagnosis::cause(oracle, &difference)?;
     let is_shown = cause == Cause::Unknown || tally.shown(cause).len() < run.shown_max;
     let smaller = is_shown.then(|| smaller(oracle, difference, cause));
     let smaller = smaller.transpose()?;
@@ -120,7 +120,7 @@ fn smaller(
     let mut failed = None;
     let mut differs = |case: &Case| {
         let found = asked(oracle, case).and_then(|found| match found {
-            Some(found) if cause::of(oracle, &found)? == cause => Ok(Some(found)),
+            Some(found) if diagnosis::cause(oracle, &found)? == cause => Ok(Some(found)),
             _ => Ok(None),
         });
         found.unwrap_or_else(|error| {
@@ -163,6 +163,3 @@ fn one(oracle: &mut Oracle, question: Question) -> Result<Told, String> {
         .pop()
         .ok_or_else(|| "no answer".to_owned())
 }
-
-/// The languages event-ruler speaks.
-const SPOKEN: [Dialect; 2] = [Dialect::EventBridge, Dialect::Ruler];

@@ -1,28 +1,27 @@
 //! The explainer: matches a record, captures what the matcher looked at, and words it.
 
-use std::collections::HashMap;
+use tidegate_json::{Invalid, has_empty_step};
 
 use crate::error::Error;
-use crate::ir::{Profile, Rule, Test};
+use crate::ir::{Context, Profile, Rule, Value};
 use crate::matcher::{Matcher, Payload};
 use crate::pattern::Pattern;
 use crate::program::{BranchId, Clause, Program};
 use crate::verdict::PatternId;
-use tidegate_json::Invalid;
-use tidegate_json::has_empty_step;
-use tidegate_json::{Json, JsonKind};
 
 use super::capture::{Capture, Leaf};
-use super::landscape::Landscape;
-use super::phrase::{self, Context, Value};
-use super::{
+use super::explanation::{
     BranchExplanation, Condition, Explanation, FieldExplanation, Outcome, VALUES_SHOWN_MAX,
 };
+use super::landscape::Landscape;
+use super::phrase;
+use super::removals::Removals;
+use super::subject::Subject;
 
 /// Explains one pattern's verdicts. Slow beside a [`Matcher`]: for people, not for streams.
 ///
 /// ```
-/// use tidegate::{Explainer, Outcome, Pattern, Profile, Source};
+/// use tidegate::{Explainer, Outcome, Pattern, Profile};
 /// let pattern = Pattern::parse(r#"{"a":["x"],"b":{"c":["y"]}}"#)?;
 /// let mut explainer = Explainer::new(&pattern, Profile::Service(Source::EventBridge))?;
 /// let why = explainer.event(br#"{"a":"x","b":"{\"c\":\"y\"}"}"#).unwrap();
@@ -36,21 +35,11 @@ use super::{
 #[derive(Clone, Debug)]
 pub struct Explainer {
     rule: Rule,
-    /// By branch and clause.
-    wanted: Vec<Vec<Vec<Json>>>,
     sees_empty_steps: bool,
     /// One pattern per branch.
     matcher: Matcher,
     capture: Capture,
-    /// By branch and clause: the branch without the clause. Made when first needed.
-    without: HashMap<(usize, usize), Option<Matcher>>,
-}
-
-/// The texts of a record, as its matcher was given them.
-#[derive(Clone, Copy)]
-enum Subject<'r> {
-    Event(&'r [u8]),
-    Record(Option<&'r [u8]>, Payload<'r>),
+    removals: Removals,
 }
 
 impl Explainer {
@@ -59,30 +48,23 @@ impl Explainer {
     /// # Errors
     /// Those of [`Rule::lower`] and [`Program::compile`].
     pub fn new(pattern: &Pattern, profile: Profile) -> Result<Self, Error> {
-        Self::of(pattern.text(), Rule::lower(pattern, profile)?)
+        Self::of(Rule::lower(pattern, profile)?)
     }
 
-    /// An explainer of a rule lowered from the pattern of this text.
+    /// An explainer of a rule.
     ///
     /// # Errors
     /// Those of [`Program::compile`].
-    pub fn of(text: &str, rule: Rule) -> Result<Self, Error> {
+    pub fn of(rule: Rule) -> Result<Self, Error> {
         let program = Program::of_branches(&rule)?;
         let mut paths = rule.branches().iter().flat_map(|branch| &branch.clauses);
         let sees_empty_steps = paths.any(|clause| has_empty_step(&clause.path));
-        let wanted = rule.branches().iter().map(|branch| {
-            let clauses = branch.clauses.iter();
-            clauses
-                .map(|clause| list(text.get(clause.span.range()).unwrap_or_default()))
-                .collect()
-        });
         Ok(Self {
-            wanted: wanted.collect(),
             rule,
             sees_empty_steps,
             capture: Capture::new(&program),
             matcher: program.matcher(),
-            without: HashMap::new(),
+            removals: Removals::default(),
         })
     }
 
@@ -136,22 +118,14 @@ impl Explainer {
         let clause = self.rule.branches().get(branch)?.clauses.get(field)?;
         Some(Condition {
             path: String::from_utf8_lossy(&clause.path).into_owned(),
-            wanted: compact(&self.wanted[branch][field]),
+            wanted: clause.wanted.to_string(),
         })
     }
 
     /// Matches, and captures what there is to say.
     fn look(&mut self, subject: Subject<'_>) -> Result<(), Invalid> {
-        match subject {
-            Subject::Event(event) => {
-                self.matcher.event(event)?;
-                self.capture.event(event);
-            }
-            Subject::Record(envelope, payload) => {
-                self.matcher.record(envelope, payload)?;
-                self.capture.record(envelope, payload);
-            }
-        }
+        subject.matched_by(&mut self.matcher)?;
+        subject.captured_by(&mut self.capture);
         Ok(())
     }
 
@@ -167,12 +141,7 @@ impl Explainer {
     }
 
     fn explain(&mut self, subject: Subject<'_>) -> Explanation {
-        let landscape = match subject {
-            Subject::Event(event) => Landscape::of_event(event),
-            Subject::Record(envelope, payload) => {
-                Landscape::of_record(envelope, self.rule.profile(), payload)
-            }
-        };
+        let landscape = subject.landscape(self.rule.profile());
         let branches = 0..self.rule.branches().len();
         Explanation {
             matched: self.matcher.verdict().is_match(),
@@ -198,7 +167,8 @@ impl Explainer {
                     found = true;
                     satisfied |= self.capture.satisfies(clause, leaf);
                 }
-                let only_absence = rule_clause.tests.iter().all(|test| *test == Test::Absent);
+                let mut operators = rule_clause.wanted.operators.iter();
+                let only_absence = operators.all(|operator| operator.meaning().asks_absence());
                 match (matched || satisfied, found) {
                     (true, _) => Outcome::Satisfied,
                     (false, false) if clause.absent() => Outcome::Satisfied,
@@ -258,16 +228,7 @@ impl Explainer {
     }
 
     fn matches_without(&mut self, branch: usize, field: usize, subject: Subject<'_>) -> bool {
-        let matcher = self.without.entry((branch, field)).or_insert_with(|| {
-            let rule = self.rule.branch_without(branch, field);
-            Program::compile(&[rule]).ok().map(|it| it.matcher())
-        });
-        let Some(matcher) = matcher else { return false };
-        match subject {
-            Subject::Event(event) => matcher.event(event),
-            Subject::Record(envelope, payload) => matcher.record(envelope, payload),
-        }
-        .is_ok_and(|verdict| verdict.is_match())
+        self.removals.matches(&self.rule, (branch, field), subject)
     }
 
     fn branch(
@@ -309,8 +270,8 @@ impl Explainer {
         let mut leaves: Vec<&Leaf> = self.visible(clause).collect();
         leaves.sort_by_key(|leaf| !self.capture.satisfies(clause, leaf));
         let values: Vec<Value<'_>> = leaves.iter().map(|leaf| Value::of(&leaf.value)).collect();
-        let path = &*self.rule.branches()[branch].clauses[field].path;
-        let wanted = &self.wanted[branch][field];
+        let rule_clause = &self.rule.branches()[branch].clauses[field];
+        let (path, wanted) = (&*rule_clause.path, &*rule_clause.wanted.operators);
         let context = Context {
             profile: self.rule.profile(),
             path,
@@ -320,12 +281,12 @@ impl Explainer {
             Outcome::Absent => Some(phrase::absent(wanted, landscape.absence(path))),
             Outcome::Present => Some(phrase::present(&values)),
             Outcome::WrongValue => Some(phrase::wrong_value(wanted, &values, context)),
-            Outcome::OtherElement => Some(self.elements(clause, &leaves)),
+            Outcome::OtherElement => Some(phrase::other_element(self.positions(clause, &leaves))),
         };
         let shown = values.iter().take(VALUES_SHOWN_MAX);
         FieldExplanation {
             path: String::from_utf8_lossy(path).into_owned(),
-            wanted: compact(wanted),
+            wanted: rule_clause.wanted.to_string(),
             outcome,
             values: shown.map(|value| value.json()).collect(),
             value_count: values.len(),
@@ -333,34 +294,11 @@ impl Explainer {
         }
     }
 
-    /// Where a field finds its value, if not where the others do.
-    fn elements(&self, clause: &Clause, leaves: &[&Leaf]) -> String {
+    /// The places of the values that satisfy a field, in the lists around them.
+    fn positions(&self, clause: &Clause, leaves: &[&Leaf]) -> Vec<String> {
         let satisfying = leaves
             .iter()
             .filter(|leaf| self.capture.satisfies(clause, leaf));
-        let mut positions: Vec<_> = satisfying.map(|leaf| self.capture.position(leaf)).collect();
-        // One list may hold several of the values; the order of the record is kept.
-        positions.dedup();
-        let more = if positions.len() > VALUES_SHOWN_MAX {
-            ", …"
-        } else {
-            ""
-        };
-        positions.truncate(VALUES_SHOWN_MAX);
-        let positions = positions.join(", ");
-        format!("found at {positions}{more} of the list, not beside the other fields")
+        satisfying.map(|leaf| self.capture.position(leaf)).collect()
     }
-}
-
-/// The elements of the list that a clause's span covers.
-fn list(text: &str) -> Vec<Json> {
-    match Json::parse_first(text).map(|json| json.kind) {
-        Ok(JsonKind::Array(elements)) => elements,
-        _ => Vec::new(),
-    }
-}
-
-fn compact(elements: &[Json]) -> String {
-    let elements: Vec<_> = elements.iter().map(ToString::to_string).collect();
-    format!("[{}]", elements.join(","))
 }

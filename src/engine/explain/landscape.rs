@@ -1,13 +1,13 @@
 //! A record as a tree, to say what stands near a path that has no value: the field's name spelled otherwise, one level
 //! up or down, a value where the pattern expects an object, JSON inside a string. Guesses, for phrases only.
 
+use tidegate_json::{Json, JsonKind, Member, Span};
+
 use crate::ir::Profile;
 use crate::matcher::Payload;
-use tidegate_json::Span;
-use tidegate_json::{Json, JsonKind, Member};
 
-/// Objects and lists looked through in search of a name; a record may hold a million.
-const VISITS_MAX: usize = 10_000;
+use super::nearby::{Below, below, inner_json, respelled, shortened};
+use super::reach::{Reach, behind, deepest, leads_to_value};
 
 /// Names listed where one is missing.
 const NEIGHBOURS_SHOWN_MAX: usize = 3;
@@ -83,15 +83,14 @@ impl Landscape {
     }
 
     fn missing(&self, reach: &Reach<'_>, path: &[u8]) -> String {
-        let (step, _) = first_step(reach.rest);
+        let step = first_step(reach.rest);
         if let Some(key) = respelled(reach.node, step) {
             return format!("there is {}, spelled otherwise", quoted(key));
         }
         if let Some(other) = shortened(&self.root, path) {
             return format!("there is {} one level up", quoted(&other));
         }
-        let mut visits = VISITS_MAX;
-        if let Some(below) = below(reach.node, reach.rest, &mut visits) {
+        if let Some(below) = below(reach.node, reach.rest) {
             let taken = &path[..path.len() - reach.rest.len()];
             return match below {
                 Below::Inside(key) => {
@@ -112,65 +111,6 @@ impl Landscape {
             _ => format!("{} is an empty object", reached(reach, path)),
         }
     }
-}
-
-/// How far a path goes.
-struct Reach<'j> {
-    node: &'j Json,
-    /// What is left of the path.
-    rest: &'j [u8],
-}
-
-/// The node that the longest part of `path` leads to.
-fn deepest<'j>(json: &'j Json, path: &'j [u8]) -> Reach<'j> {
-    let mut best = Reach {
-        node: json,
-        rest: path,
-    };
-    if path.is_empty() {
-        return best;
-    }
-    match &json.kind {
-        JsonKind::Object(members) => {
-            for member in members {
-                if let Some(rest) = behind(path, &member.key) {
-                    keep_deeper(&mut best, deepest(&member.value, rest));
-                }
-            }
-        }
-        JsonKind::Array(elements) => {
-            for element in elements {
-                let reach = deepest(element, path);
-                let enters = matches!(element.kind, JsonKind::Object(_) | JsonKind::Array(_));
-                if enters && matches!(best.node.kind, JsonKind::Array(_)) {
-                    best = reach;
-                } else {
-                    keep_deeper(&mut best, reach);
-                }
-            }
-        }
-        _ => {}
-    }
-    best
-}
-
-fn keep_deeper<'j>(best: &mut Reach<'j>, other: Reach<'j>) {
-    if other.rest.len() < best.rest.len() {
-        *best = other;
-    }
-}
-
-/// What is left of `path` behind `key`; `None` if it does not lead through `key`.
-fn behind<'p>(path: &'p [u8], key: &[u8]) -> Option<&'p [u8]> {
-    match path.strip_prefix(key)? {
-        [] => Some(&[]),
-        [b'.', rest @ ..] => Some(rest),
-        _ => None,
-    }
-}
-
-fn leads_to_value(json: &Json, path: &[u8]) -> bool {
-    deepest(json, path).rest.is_empty()
 }
 
 fn at_the_end(node: &Json, path: &[u8]) -> String {
@@ -207,74 +147,6 @@ fn in_a_string(text: &[u8], reach: &Reach<'_>, path: &[u8]) -> String {
     }
 }
 
-/// The object or list that a string holds as JSON text.
-fn inner_json(text: &[u8]) -> Option<Json> {
-    let text = std::str::from_utf8(text).ok()?;
-    if !text.trim_start().starts_with(['{', '[']) {
-        return None;
-    }
-    Json::parse_whole(text).ok()
-}
-
-/// The member whose key differs from `step` only in case, hyphens and underscores.
-fn respelled<'j>(node: &'j Json, step: &[u8]) -> Option<&'j [u8]> {
-    let JsonKind::Object(members) = &node.kind else {
-        return None;
-    };
-    let wanted = letters(step);
-    let same = |member: &&Member| !wanted.is_empty() && letters(&member.key) == wanted;
-    members.iter().find(same).map(|member| &*member.key)
-}
-
-fn letters(key: &[u8]) -> String {
-    let text = String::from_utf8_lossy(key);
-    let kept = text.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-    kept.flat_map(char::to_lowercase).collect()
-}
-
-/// The path without one of its steps, if that leads to a value.
-fn shortened(root: &Json, path: &[u8]) -> Option<Vec<u8>> {
-    let steps: Vec<&[u8]> = path.split(|&byte| byte == b'.').collect();
-    let without = |skipped: usize| {
-        let kept = steps.iter().enumerate().filter(|(at, _)| *at != skipped);
-        kept.map(|(_, step)| *step).collect::<Vec<_>>().join(&b'.')
-    };
-    // A path of one step has nothing to leave out; of others the last step is the field's own name.
-    let mut paths = (0..steps.len().saturating_sub(1)).rev().map(without);
-    paths.find(|path| leads_to_value(root, path))
-}
-
-/// Where the rest of a path was found.
-enum Below<'j> {
-    /// Under this key.
-    Inside(&'j [u8]),
-    /// In the JSON that the string under this key holds.
-    InString(&'j [u8]),
-}
-
-/// The key of `node` below which `rest` leads to a value.
-fn below<'j>(node: &'j Json, rest: &[u8], visits: &mut usize) -> Option<Below<'j>> {
-    let JsonKind::Object(members) = &node.kind else {
-        return None;
-    };
-    for member in members {
-        *visits = visits.checked_sub(1)?;
-        let found = match &member.value.kind {
-            JsonKind::String(text) => inner_json(text)
-                .filter(|inner| leads_to_value(inner, rest))
-                .map(|_| Below::InString(&member.key)),
-            JsonKind::Object(_) | JsonKind::Array(_) => {
-                leads_to_value(&member.value, rest).then_some(Below::Inside(&member.key))
-            }
-            _ => None,
-        };
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
-}
-
 /// The names that an absent one is not among.
 fn neighbours(members: &[Member]) -> String {
     let names: Vec<_> = members
@@ -290,11 +162,8 @@ fn neighbours(members: &[Member]) -> String {
     format!("not among {}{more}", names.join(", "))
 }
 
-fn first_step(path: &[u8]) -> (&[u8], &[u8]) {
-    match path.iter().position(|&byte| byte == b'.') {
-        Some(at) => (&path[..at], &path[at + 1..]),
-        None => (path, &[]),
-    }
+fn first_step(path: &[u8]) -> &[u8] {
+    path.split(|&byte| byte == b'.').next().unwrap_or(path)
 }
 
 /// The name of the place that was reached: the last step of the part of the path that led there.

@@ -8,7 +8,7 @@ use crate::limits::WILDCARD_COMPLEXITY_MAX;
 use crate::pattern::Pattern;
 use tidegate_json::Span;
 
-use super::rule::Test;
+use super::leaf_test::Test;
 use super::text::has_two_cases;
 
 /// Sets of live prefixes looked at before a pattern is called too complex to tell.
@@ -41,23 +41,20 @@ pub(super) fn too_complex(pattern: &Pattern) -> Error {
 /// letter of two cases behind a star (2.0.1, `ByteMachine.addMatchValue`); of the values of an `anything-but` it is enough
 /// that it finds one.
 pub(super) fn is_found_again(test: &Test) -> bool {
-    match test {
-        Test::Wildcard(parts) => {
-            let units = units(parts);
-            shared_count(&units) == units.len()
-        }
-        Test::AnythingBut(excluded) => excluded.is_empty() || excluded.iter().any(is_found_again),
-        _ => true,
-    }
+    let wildcards = test.wildcards();
+    wildcards.is_empty() || wildcards.into_iter().any(is_shared)
 }
 
 /// Whether nothing of this test is added where the machine has it already: the values of an `anything-but` that are not found
 /// again are.
 pub(super) fn is_found_whole(test: &Test) -> bool {
-    match test {
-        Test::AnythingBut(excluded) => excluded.iter().all(is_found_again),
-        _ => is_found_again(test),
-    }
+    test.wildcards().into_iter().all(is_shared)
+}
+
+/// Whether others of its matcher can share all units of this wildcard.
+fn is_shared(parts: &[Box<[u8]>]) -> bool {
+    let units = units(parts);
+    shared_count(&units) == units.len()
 }
 
 /// A unit of a wildcard: a byte, or a star.
@@ -74,13 +71,11 @@ type Matcher = Vec<Vec<Unit>>;
 fn matchers(tests: &[&Test]) -> Vec<Matcher> {
     let mut distinct: Vec<(&Test, Matcher)> = Vec::new();
     for test in tests {
-        let wildcards: Matcher = match test {
-            Test::Wildcard(parts) => vec![units(parts)],
-            Test::AnythingBut(excluded) => excluded.iter().filter_map(units_of).collect(),
-            _ => continue,
-        };
+        let wildcards: Matcher = test.wildcards().into_iter().map(units).collect();
+        if wildcards.is_empty() {
+            continue;
+        }
         match distinct.iter_mut().find(|(other, _)| other == test) {
-            _ if wildcards.is_empty() => {}
             Some((_, known)) => known.extend(wildcards),
             None => distinct.push((test, wildcards)),
         }
@@ -89,13 +84,6 @@ fn matchers(tests: &[&Test]) -> Vec<Matcher> {
         .into_iter()
         .map(|(_, wildcards)| wildcards)
         .collect()
-}
-
-fn units_of(test: &Test) -> Option<Vec<Unit>> {
-    match test {
-        Test::Wildcard(parts) => Some(units(parts)),
-        _ => None,
-    }
 }
 
 fn units(parts: &[Box<[u8]>]) -> Vec<Unit> {

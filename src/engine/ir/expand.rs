@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tidegate_json::Span;
-
 use super::path::java_order;
-use super::rule::{Branch, Clause, Test};
+use super::rule::{Branch, Clause};
+use super::wanted::Wanted;
 
-/// The tests on each path of one alternative, and where they stand in the pattern.
-type Fields = BTreeMap<Arc<[u8]>, (Arc<[Test]>, Span)>;
+/// What one alternative asks for on each path.
+type Fields = BTreeMap<Arc<[u8]>, Wanted>;
 
 /// Alternatives under construction; none yet means one without fields.
 #[derive(Clone, Debug, Default)]
@@ -50,14 +49,14 @@ impl Branches {
         draft
     }
 
-    /// Sets the tests of a path in every alternative.
-    pub(super) fn set(&mut self, path: &[u8], tests: Vec<Test>, span: Span) {
-        let (path, tests): (Arc<[u8]>, Arc<[Test]>) = (path.into(), tests.into());
+    /// Sets what a path is asked for in every alternative.
+    pub(super) fn set(&mut self, path: &[u8], wanted: Wanted) {
+        let path: Arc<[u8]> = path.into();
         if self.0.0.is_empty() {
             self.0.0.push(Fields::new());
         }
         for fields in &mut self.0.0 {
-            fields.insert(path.clone(), (tests.clone(), span));
+            fields.insert(path.clone(), wanted.clone());
         }
     }
 
@@ -68,7 +67,7 @@ impl Branches {
 }
 
 fn branch(fields: Fields) -> Branch {
-    let clause = |(path, (tests, span))| Clause { path, tests, span };
+    let clause = |(path, wanted)| Clause { path, wanted };
     let mut clauses: Vec<Clause> = fields.into_iter().map(clause).collect();
     clauses.sort_by(|a, b| java_order(&a.path, &b.path));
     Branch { clauses }

@@ -10,7 +10,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::complexity::{is_found_again, is_found_whole};
-use super::rule::{Branch, Clause, Test};
+use super::leaf_test::Test;
+use super::rule::{Branch, Clause};
 
 /// Most steps taken before a pattern counts as too entangled to tell. Patterns of a thousand alternatives take a few
 /// thousand.
@@ -26,12 +27,21 @@ type Exits<'t> = Vec<(&'t Test, StateId)>;
 pub(super) struct Outcome<'t> {
     /// By alternative: whether it can match.
     pub(super) kept: Vec<bool>,
-    /// Every list that some event can reach.
+    /// Every list that some event can reach; those without wildcards may be left out.
     pub(super) lists: Vec<Vec<&'t Test>>,
 }
 
 /// The machine of these alternatives; `None` if they are too entangled.
 pub(super) fn outcome(branches: &[Branch]) -> Option<Outcome<'_>> {
+    if let [branch] = branches
+        && !has_wildcards(branch)
+    {
+        // Nothing to be lost to and nothing to be measured, as most patterns are.
+        return Some(Outcome {
+            kept: vec![true],
+            lists: Vec::new(),
+        });
+    }
     let mut machine = Machine {
         states: vec![State::default()],
         ..Machine::default()
@@ -46,6 +56,14 @@ pub(super) fn outcome(branches: &[Branch]) -> Option<Outcome<'_>> {
     Some(Outcome {
         kept,
         lists: machine.lists(),
+    })
+}
+
+fn has_wildcards(branch: &Branch) -> bool {
+    let mut clauses = branch.clauses.iter();
+    clauses.any(|clause| {
+        let mut tests = clause.wanted.tests.iter();
+        tests.any(|test| !test.wildcards().is_empty())
     })
 }
 
@@ -101,7 +119,7 @@ impl<'t> Machine<'t> {
                 for state in states {
                     self.states[*state].arrivals.push(Arrival {
                         branch,
-                        tests: &clause.tests,
+                        tests: &clause.wanted.tests,
                         place: Place::before(clauses.len() - index - 1),
                     });
                 }
@@ -130,7 +148,12 @@ impl<'t> Machine<'t> {
                 return true;
             }
             reached[done].insert(target);
-            let here = self.arrived(target, &clause.tests, Place::before(rest.len()), before);
+            let here = self.arrived(
+                target,
+                &clause.wanted.tests,
+                Place::before(rest.len()),
+                before,
+            );
             is_kept |= self.walk(target, rest, Some(&here), reached);
         }
         is_kept
@@ -141,7 +164,7 @@ impl<'t> Machine<'t> {
         let mut targets = BTreeSet::new();
         let mut latest = None;
         let path = &*clause.path;
-        for test in clause.tests.iter() {
+        for test in clause.wanted.tests.iter() {
             let known = self.known.get(&(state, path, test)).copied();
             let target = known.or(latest).unwrap_or_else(|| self.new_state());
             if known.is_none() && is_found_again(test) {
@@ -195,9 +218,7 @@ impl<'t> Machine<'t> {
         while let Some(state) = waiting.pop() {
             for (_, tests) in &self.states[state].fields {
                 lists.push(tests.iter().map(|(test, _)| *test).collect());
-                let by_a_leaf = tests
-                    .iter()
-                    .filter(|(test, _)| !matches!(test, Test::Absent | Test::Never(_)));
+                let by_a_leaf = tests.iter().filter(|(test, _)| test.takes_a_leaf());
                 waiting.extend(
                     by_a_leaf
                         .map(|(_, next)| *next)
@@ -242,6 +263,7 @@ mod tests {
 
     #[test]
     fn others_are_kept() {
+        assert_eq!(kept(r#"{"a":[1,1],"b":[{"exists":false}]}"#), 1);
         assert_eq!(kept(r#"{"$or":[{"a":[1]},{"a":[2,3]}]}"#), 2);
         assert_eq!(kept(r#"{"$or":[{"a":["x"]},{"a":["x"],"b":[2]}]}"#), 2);
         let by_chance = r#"{"$or":[{"a":[1,2]},{"a":[3,2]}]}"#;

@@ -5,7 +5,10 @@
 
 mod address;
 mod complexity;
+mod dialect;
 mod expand;
+mod glob;
+mod leaf_test;
 mod lower;
 mod machine;
 mod number;
@@ -14,13 +17,19 @@ mod path;
 mod profile;
 mod read;
 mod rule;
+mod settle;
 mod source;
 mod text;
+mod walk;
+mod wanted;
+mod words;
 
 pub(crate) use address::digits as address_digits;
+pub(crate) use leaf_test::{Part, Test};
 pub(crate) use number::comparable;
+pub(crate) use operator::Operator;
 pub use profile::{PayloadForm, Profile};
 pub use rule::Rule;
-pub(crate) use rule::{Part, Test};
 pub use source::{Source, UnknownSource};
-pub(crate) use text::{lossy_into, wildcard_holds};
+pub(crate) use text::lossy_into;
+pub(crate) use words::{Context, Value, short};

@@ -4,9 +4,9 @@
 use crate::error::{Code, Error};
 use crate::pattern::Pattern;
 
-use super::lower::NOT_AN_OBJECT;
 use super::profile::Profile;
 use super::rule::Rule;
+use super::walk::NOT_AN_OBJECT;
 
 impl Rule {
     /// [`Pattern::parse`] and [`Rule::lower`] in one, for who keeps no tree.

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use tidegate_json::Span;
-
 use super::profile::{PayloadForm, Profile};
+use super::wanted::Wanted;
 
 /// A pattern in normal form, under one profile.
 ///
@@ -30,69 +29,12 @@ pub(crate) struct Branch {
     pub(crate) clauses: Vec<Clause>,
 }
 
-/// What one path has to satisfy: OR of tests.
+/// What one path has to satisfy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Clause {
     /// Dotted, unescaped (WTF-8).
     pub(crate) path: Arc<[u8]>,
-    pub(crate) tests: Arc<[Test]>,
-    /// Where its list of tests stands in the pattern's text.
-    pub(crate) span: Span,
-}
-
-/// Which part of a value a text has to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Part {
-    Whole,
-    Start,
-    End,
-}
-
-/// A condition on a leaf. Texts of values carry their quotes where they are strings (`"x"`), none where they are
-/// numbers or literals: that is how event-ruler keeps the two apart, and where its quote artefacts come from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Test {
-    /// The value is this text.
-    Literal(Box<[u8]>),
-    /// The value is a comparable number with its key in `low..=high`; never empty. A range at an end of the number
-    /// line that event-ruler's machine can't hold reaches past it, to the key of infinity.
-    Number { low: u64, high: u64 },
-    /// The value begins with this text (`Part::Start`) or ends with it (`Part::End`).
-    Affix(Part, Box<[u8]>),
-    /// This part of the value is this text but for case; per character the lower- and upper-case forms.
-    IgnoreCase(Part, Vec<(String, String)>),
-    /// The texts between the stars; a single one where there is no star.
-    Wildcard(Vec<Box<[u8]>>),
-    /// The value is an IP address in this range.
-    Address(AddressTest),
-    /// Any leaf.
-    Exists,
-    /// No leaf at the path.
-    Absent,
-    /// A leaf that satisfies none of these.
-    AnythingBut(Vec<Test>),
-    /// Accepted, satisfied by nothing. What it is nothing of: event-ruler takes no two kinds for the same.
-    Never(Nothing),
-}
-
-/// What is satisfied by nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Nothing {
-    /// A range between two neighbouring doubles.
-    Range,
-    /// `anything-but` with an operator and an empty list.
-    Set,
-}
-
-/// A range of addresses as hex digits (0 to 15), 8 or 32 of them, both ends included.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct AddressTest {
-    pub(crate) low: Box<[u8]>,
-    pub(crate) high: Box<[u8]>,
-    /// The digits have to be these and no more: a number in the list that happens to spell an address.
-    pub(crate) whole: bool,
-    /// The text of a comparable number is read as digits too: true unless the list has a numeric test.
-    pub(crate) reads_numbers: bool,
+    pub(crate) wanted: Wanted,
 }
 
 impl Rule {

@@ -101,7 +101,7 @@ impl Compiler {
         for branch in rule.branches() {
             let first = self.clauses.len();
             for clause in &branch.clauses {
-                let clause = self.clause(&clause.path, &clause.tests);
+                let clause = self.clause(&clause.path, &clause.wanted.tests);
                 self.clauses.push(clause);
             }
             let verifies = self.verifies_all || empty_steps == EmptySteps::Seen;
@@ -194,7 +194,12 @@ impl Compiler {
                 self.excluded.push(self.exclusions.add(&terms));
                 Some(PackedCheck::exclusion(narrow(self.excluded.len()) - 1))
             }
-            _ => self.term(path, test, Role::Include).map(PackedCheck::term),
+            Test::Literal(_)
+            | Test::Number { .. }
+            | Test::Affix(..)
+            | Test::IgnoreCase(..)
+            | Test::Wildcard(_)
+            | Test::Address(_) => self.term(path, test, Role::Include).map(PackedCheck::term),
         }
     }
 

@@ -73,7 +73,7 @@ impl PathTerms {
                 numbers.intern(Stretch { low, high }, next)
             }
             Test::Affix(Part::End, text) => self.texts().ends.intern(text, next),
-            Test::Affix(_, text) => self.texts().starts.intern(text, next),
+            Test::Affix(Part::Whole | Part::Start, text) => self.texts().starts.intern(text, next),
             Test::IgnoreCase(part, forms) => {
                 let forms = forms.iter().map(|(lower, upper)| (lower, upper));
                 let folded = &mut self.texts().folded;
@@ -108,7 +108,7 @@ impl PathTerms {
     fn literals_for(&mut self, text: &[u8], role: Role) -> &mut Literals {
         match role {
             Role::Exclude if text.contains(&b'?') => &mut self.excluded,
-            _ => &mut self.literals,
+            Role::Include | Role::Exclude => &mut self.literals,
         }
     }
 

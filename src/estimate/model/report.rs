@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::Tally;
 use tidegate_figures::{Decimal, Handler, Share};
-use tidegate_mapping::Mapping;
+use tidegate_mapping::Delivery;
 use tidegate_price::Money;
 
 use super::basis::{Basis, Period, Sampling};
@@ -19,8 +19,8 @@ use crate::forecast::Forecast;
 pub struct Report {
     /// Where the records come from.
     pub origin: Source,
-    /// The settings the forecast was made for.
-    pub mapping: Mapping,
+    /// The mapping the forecast was made for, or a rule.
+    pub mapping: Delivery,
     /// The records' fates.
     pub tally: Tally,
     /// The filters' names, by index; `None` where a filter has none.

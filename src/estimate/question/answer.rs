@@ -1,7 +1,7 @@
 //! From a question and a sample to a report.
 
-use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, Rate};
+use tidegate_mapping::Delivery;
 
 use super::asked::{Arrivals, Question, Read};
 use super::replay::{Replayed, at_most};
@@ -22,7 +22,7 @@ impl Question {
     }
 
     fn counted(&self, sample: &Sample, read: Read) -> Report {
-        if self.mapping.origin() == Source::EventBridge {
+        if self.mapping == Delivery::Rule {
             return self.per_match(sample, read);
         }
         match (self.arrivals, self.rate) {
@@ -34,7 +34,7 @@ impl Question {
 
     fn blank(&self, read: Read, forecast: Forecast, period: Period, basis: Basis) -> Report {
         Report {
-            origin: self.mapping.origin(),
+            origin: self.mapping.source(),
             mapping: self.mapping.clone(),
             tally: read.tally,
             names: read.names,

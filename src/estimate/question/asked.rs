@@ -2,7 +2,7 @@
 
 use tidegate_batch::Tally;
 use tidegate_figures::{Handler, Rate};
-use tidegate_mapping::Mapping;
+use tidegate_mapping::Delivery;
 use tidegate_price::Rates;
 use tidegate_price::bill::{FreeTier, Init};
 
@@ -49,8 +49,8 @@ pub struct Pricing {
 /// What is asked about a sample.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// The mapping, today's or planned.
-    pub mapping: Mapping,
+    /// The mapping, today's or planned, or a rule.
+    pub mapping: Delivery,
     /// Records a month; `None`: as the sample's times say.
     pub rate: Option<Rate>,
     /// How they arrive.
@@ -84,16 +84,17 @@ impl Question {
     /// The question about the shards, partitions or message groups that the records were read from, if they say and
     /// nobody has said how many there are.
     pub(super) fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
-        if !self.is_recorded(sample) || self.mapping.options().shards.is_some() {
+        let mapping = self.mapping.mapping()?;
+        if !self.is_recorded(sample) || mapping.shards().is_some() {
             return None;
         }
         let lines = sample.lines();
-        let mapping = self.mapping.with_shards(lines.len())?;
+        let mapping = mapping.with_shards(lines.len())?;
+        let sample = sample.on_lines(&lines, &mapping);
         let question = Self {
-            mapping,
+            mapping: Delivery::Mapping(mapping),
             ..self.clone()
         };
-        let sample = sample.on_lines(&lines, &question.mapping);
         Some((question, sample))
     }
 

@@ -1,9 +1,8 @@
 //! What a month costs at each level: counts and prices in, lines out. Lines that no filter changes stand apart, so that
 //! nobody takes them for savings.
 
-use tidegate::Source;
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
-use tidegate_mapping::Mapping;
+use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
 use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
 use tidegate_price::{Item, Money, NoPrice};
 
@@ -28,7 +27,9 @@ pub(super) fn of_counts(question: &Question, counts: &MonthCounts) -> Option<Cos
         today: work((before.expected, counts.unfiltered_records)),
         filtered: after.zip(records).map(work),
     };
-    let unchanged = unchanged(&question.mapping, pricing, counts);
+    let mapping = question.mapping.mapping();
+    let unchanged = mapping.map(|mapping| unchanged(mapping, pricing, counts));
+    let unchanged = unchanged.unwrap_or_default();
     Some(works.cost(pricing, unchanged))
 }
 
@@ -128,36 +129,36 @@ fn unchanged(
     counts: &MonthCounts,
 ) -> Vec<Result<Line, NoPrice>> {
     let rates = &pricing.rates;
-    let mut lines = Vec::new();
-    match mapping.origin() {
-        Source::Sqs => {
-            let kind = if mapping.options().is_fifo {
-                QueueKind::Fifo
-            } else {
-                QueueKind::Standard
-            };
+    match mapping {
+        Mapping::Sqs(sqs) => {
             let requests = sqs_requests(counts);
-            lines.push(bill::sqs_requests(rates, kind, requests, &pricing.free));
+            let requests = bill::sqs_requests(rates, queue_kind(sqs), requests, &pricing.free);
+            let pollers = sqs
+                .pollers()
+                .map(|pollers| bill::pollers(rates, PollerKind::Sqs, pollers.min(), MONTH_SECONDS));
+            [requests].into_iter().chain(pollers).collect()
         }
-        Source::Kinesis => {
-            let shards = mapping.options().shards.unwrap_or(1);
+        Mapping::Kinesis(kinesis) => {
+            let shards = kinesis.stream.shards.map_or(1, Bounded::get);
             let hours = Decimal::from(shards) * Decimal::from(MONTH_HOURS);
-            lines.push(bill::line(rates, Item::KinesisShards, hours));
+            vec![bill::line(rates, Item::KinesisShards, hours)]
         }
-        Source::DynamoDb | Source::Kafka | Source::Mq | Source::EventBridge => {}
+        Mapping::Kafka(kafka) => {
+            let pollers = kafka.pollers.map(|pollers| {
+                let units = bill::kafka_poller_units(pollers.min());
+                bill::pollers(rates, PollerKind::Kafka, units, MONTH_SECONDS)
+            });
+            pollers.into_iter().collect()
+        }
+        Mapping::DynamoDb(_) | Mapping::Mq(_) => Vec::new(),
     }
-    if let Some(pollers) = mapping.options().pollers {
-        let (kind, units) = match mapping.origin() {
-            Source::Sqs => (PollerKind::Sqs, pollers.min),
-            Source::Kinesis
-            | Source::DynamoDb
-            | Source::Kafka
-            | Source::Mq
-            | Source::EventBridge => (PollerKind::Kafka, bill::kafka_poller_units(pollers.min)),
-        };
-        lines.push(bill::pollers(rates, kind, units, MONTH_SECONDS));
+}
+
+const fn queue_kind(sqs: &Sqs) -> QueueKind {
+    match sqs.queue {
+        Queue::Standard(_) => QueueKind::Standard,
+        Queue::Fifo(_) => QueueKind::Fifo,
     }
-    lines
 }
 
 /// Receives, and a delete for every ten messages or every batch, whichever are more.

@@ -1,8 +1,8 @@
 //! Cost against batch size and window: the month counted again with one knob turned.
 
-use tidegate::Source;
 use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Rate};
+use tidegate_mapping::{Delivery, Mapping};
 
 use super::asked::Question;
 use super::cost;
@@ -101,7 +101,7 @@ pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate:
         conservative: expected,
         high,
     };
-    let is_queue = question.mapping.origin() == Source::Sqs;
+    let is_queue = matches!(question.mapping, Delivery::Mapping(Mapping::Sqs(_)));
     let counts = MonthCounts {
         forecast: Forecast {
             unfiltered: Levels::exactly(batches),
@@ -157,15 +157,11 @@ fn point(
     (size, seconds): (u32, Option<u32>),
     count: &mut dyn FnMut(&Question) -> MonthCounts,
 ) -> Option<CurvePoint> {
-    let mapping = &question.mapping;
+    let mapping = question.mapping.mapping()?;
     let is_today = match knob {
         Knob::BatchSize => value == mapping.batch_size().get(),
         Knob::Window => value == mapping.window_ms() / 1_000,
     };
-    let takes_window = !mapping.options().is_fifo;
-    if knob == Knob::Window && !takes_window && !is_today {
-        return None;
-    }
     let runs_us =
         question.handler.per_invocation_us + question.handler.per_record_us * u64::from(size);
     if !is_today && runs_us > TIMEOUT_US {
@@ -177,7 +173,7 @@ fn point(
         mapping.with(size, seconds).ok()?
     };
     let turned = Question {
-        mapping: turned,
+        mapping: Delivery::Mapping(turned),
         ..question.clone()
     };
     let counts = count(&turned);

@@ -95,7 +95,7 @@ impl Sample {
 
     /// The same records, each on the lane of the line it was read from; within a shard, by its key.
     pub(super) fn on_lines(&self, lines: &[u64], mapping: &Mapping) -> Self {
-        let factor = u64::from(mapping.options().parallelization_factor.unwrap_or(1));
+        let factor = u64::from(mapping.lanes_per_shard());
         let lane = |row: &Row| {
             let line = lines.binary_search(&row.line_key?).ok()?;
             let part = row.lane_key.unwrap_or(0) % factor;

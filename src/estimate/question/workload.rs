@@ -3,8 +3,8 @@
 
 use fastrand::Rng;
 use tidegate_figures::{MONTH_SECONDS, Rate};
-use tidegate_mapping::Mapping;
-use tidegate_mapping::simulate::{ALWAYS, Kind, Order, Record, Settings};
+use tidegate_mapping::Delivery;
+use tidegate_mapping::simulate::{Failing, Kind, Order, Record, Settings};
 
 use super::asked::{Failures, Question};
 use super::sample::{Row, Sample};
@@ -136,15 +136,16 @@ impl Workload {
     /// The mapping as it is simulated for these records.
     pub(super) fn settings(
         &self,
-        mapping: &Mapping,
+        mapping: &Delivery,
         order: Order,
         question: &Question,
     ) -> Settings {
-        let settings = Settings {
-            lanes: self.lanes,
-            ..mapping.settings(order, question.handler)
+        let settings = mapping.settings(order, question.handler);
+        let settings = settings.with_lanes(self.lanes);
+        let Kind::Queue(mut queue) = settings.kind else {
+            return settings;
         };
-        if settings.kind != Kind::Queue || self.is_recorded {
+        if self.is_recorded {
             return settings;
         }
         // A steady stream has the pollers it needs; only bursts of recorded times make them grow.
@@ -156,8 +157,10 @@ impl Workload {
             self.span_us.max(1),
         ) + 1;
         let needed = u32::try_from(busy).unwrap_or(u32::MAX);
+        let pollers = &mut queue.pollers;
+        pollers.start = pollers.start.max(needed).min(pollers.max);
         Settings {
-            pollers_start: settings.pollers_start.max(needed).min(settings.pollers_max),
+            kind: Kind::Queue(queue),
             ..settings
         }
     }
@@ -227,10 +230,10 @@ impl Draw {
                 Matching::Share(share) => chance < share,
             },
             bytes: row.bytes,
-            failures: if fault < always_ppm {
-                ALWAYS
-            } else {
-                u32::from(fault - always_ppm < once_ppm)
+            failing: match fault.checked_sub(always_ppm) {
+                None => Failing::Always,
+                Some(fault) if fault < once_ppm => Failing::Times(1),
+                Some(_) => Failing::NEVER,
             },
         }
     }

@@ -44,14 +44,10 @@ impl Both {
         self.taken += usize::from(is_taken);
     }
 
-    /// Fails a test whose texts were all of one sort.
+    /// Fails a test whose texts were all of one sort. A CPU without the kernel takes none, which `check` has seen.
     fn finish(&self) {
         assert!(self.refused > 0);
-        if has_kernel() {
-            assert!(self.taken > 0);
-        } else {
-            eprintln!("skipped: this CPU has no kernel that checks whole texts");
-        }
+        assert_eq!(self.taken > 0, has_kernel());
     }
 }
 
@@ -265,8 +261,7 @@ fn every_bracket_is_closed_by_its_own() {
         push_list(&mut draw, &mut text, 4);
         let Some(tokens) = checker.check(text.as_bytes()) else {
             assert!(!has_kernel(), "{text}");
-            eprintln!("skipped: this CPU has no kernel that checks whole texts");
-            return;
+            continue;
         };
         let mut open = Vec::new();
         for token in (1..).take_while(|&token| tokens.row.kind(token) != 0) {
@@ -282,7 +277,7 @@ fn every_bracket_is_closed_by_its_own() {
             }
         }
     }
-    assert!(pairs > 10_000, "{pairs} pairs");
+    assert!(pairs > 10_000 || !has_kernel(), "{pairs} pairs");
 }
 
 #[test]

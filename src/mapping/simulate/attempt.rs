@@ -1,86 +1,78 @@
-//! A batch handed to the function until it is done with: retries, bisection and partial failures, for streams and
-//! consumers (Lambda Developer Guide, "Handling errors" of each stream source, read 2026-11-23: a failed batch holds up
-//! its shard; splitting it does not use up its retries).
+//! A batch of a stream or of consumers, tried until nothing of it is left: retries, bisection and partial failures
+//! (Lambda Developer Guide, "Handling errors" of each stream source, read 2026-11-23: a failed batch holds up its shard;
+//! splitting it does not use up its retries).
 
-use super::{ALWAYS, Run};
+use super::record::Failing;
+use super::run::Run;
+use super::settings::Retry;
+use crate::failure::OnFailure;
 
 /// A batch that is tried for ever holds a record that never passes.
 pub(super) struct Stuck;
 
-impl Run<'_, '_> {
-    /// Invokes the function with `batch` from `now_us` on and answers when it is free again.
-    pub(super) fn attempt(&mut self, batch: &[u32], now_us: u64) -> Result<u64, Stuck> {
-        if self.failing.is_empty() {
-            return Ok(self.invoke(batch.len(), now_us));
-        }
-        let mut now_us = now_us;
-        let mut waiting = vec![(batch, self.settings.retries)];
-        while let Some((batch, left)) = waiting.pop() {
-            now_us = self.invoke(batch.len(), now_us);
-            let Some(first) = self.first_failing(batch) else {
-                continue;
-            };
-            let rest = if self.settings.is_partial {
-                &batch[first..]
-            } else {
-                batch
-            };
-            if self.settings.is_bisecting && !self.settings.is_partial && rest.len() > 1 {
-                let (front, back) = rest.split_at(rest.len() / 2);
-                waiting.extend([(back, left), (front, left)]);
-                continue;
-            }
-            match left {
-                Some(0) => self.meter.counts.given_up += rest.len() as u64,
-                None if rest
-                    .iter()
-                    .any(|&index| self.failing[index as usize] == ALWAYS) =>
-                {
-                    let behind: usize = waiting.iter().map(|(batch, _)| batch.len()).sum();
-                    self.meter.counts.blocked += (rest.len() + behind) as u64;
-                    return Err(Stuck);
-                }
-                left => waiting.push((rest, left.map(|left| left - 1))),
-            }
-        }
-        Ok(now_us)
-    }
+/// Records that are tried again, and the retries that are left for them; `None` until they succeed.
+type Waiting<'b> = (&'b [u32], Option<u32>);
 
-    /// One invocation; answers when it ends.
-    pub(super) fn invoke(&mut self, records: usize, start_us: u64) -> u64 {
-        let end_us = start_us + self.settings.handler_us(records);
-        self.meter.invocation(start_us, end_us, records);
-        end_us
+/// Invokes the function with `batch` from `now_us` on and returns when it is free again.
+pub(super) fn attempt(
+    run: &mut Run<'_, '_>,
+    batch: &[u32],
+    now_us: u64,
+    retry: &Retry,
+) -> Result<u64, Stuck> {
+    if run.failing.is_empty() {
+        return Ok(run.invoke(batch.len(), now_us));
     }
+    let mut now_us = now_us;
+    let mut waiting = vec![(batch, retry.retries)];
+    while let Some((batch, left)) = waiting.pop() {
+        now_us = run.invoke(batch.len(), now_us);
+        if let Some(first) = first_failing(run, batch) {
+            again(run, &mut waiting, (batch, left), first, retry.on_failure)?;
+        }
+    }
+    Ok(now_us)
+}
 
-    /// Where the first record stands that fails this attempt; every failing record has one failure less afterwards.
-    fn first_failing(&mut self, batch: &[u32]) -> Option<usize> {
-        let first = batch
+/// Puts back what is tried again of a batch whose record at `first` failed.
+fn again<'b>(
+    run: &mut Run<'_, '_>,
+    waiting: &mut Vec<Waiting<'b>>,
+    (batch, left): Waiting<'b>,
+    first: usize,
+    on_failure: OnFailure,
+) -> Result<(), Stuck> {
+    let rest = match on_failure {
+        OnFailure::Bisect if batch.len() > 1 => {
+            let (front, back) = batch.split_at(batch.len() / 2);
+            waiting.extend([(back, left), (front, left)]);
+            return Ok(());
+        }
+        OnFailure::Bisect | OnFailure::RetryBatch => batch,
+        OnFailure::RetryFromFirstFailure => &batch[first..],
+    };
+    match left {
+        Some(0) => run.meter.counts.given_up += rest.len() as u64,
+        None if rest
             .iter()
-            .position(|&index| self.failing[index as usize] > 0);
-        for &index in batch {
-            self.fails(index);
+            .any(|&index| run.failing[index as usize] == Failing::Always) =>
+        {
+            let others: usize = waiting.iter().map(|(batch, _)| batch.len()).sum();
+            run.meter.counts.blocked += (rest.len() + others) as u64;
+            return Err(Stuck);
         }
-        first
+        left => waiting.push((rest, left.map(|left| left - 1))),
     }
+    Ok(())
+}
 
-    /// Whether the record fails this attempt, which counts as one.
-    pub(super) fn fails(&mut self, index: u32) -> bool {
-        let Some(failing) = self.failing.get_mut(index as usize) else {
-            return false;
-        };
-        let fails = *failing > 0;
-        if fails && *failing != ALWAYS {
-            *failing -= 1;
-        }
-        fails
+/// Returns the place of the first record that fails this attempt; the attempt is counted for every record.
+fn first_failing(run: &mut Run<'_, '_>, batch: &[u32]) -> Option<usize> {
+    let first = batch
+        .iter()
+        .position(|&index| run.failing[index as usize].is_due());
+    for &index in batch {
+        run.fails(index);
     }
-
-    /// Counts the matching records of a lane that nobody will read any more.
-    pub(super) fn block(&mut self, unread: &[u32]) {
-        let matching = unread
-            .iter()
-            .filter(|&&index| self.records[index as usize].matches);
-        self.meter.counts.blocked += matching.count() as u64;
-    }
+    first
 }

@@ -1,6 +1,7 @@
 //! A batch being filled: record by record in, by either [`Order`].
 
-use super::{Order, Record, Settings};
+use super::record::Record;
+use super::settings::{Order, Settings};
 
 /// The records of an open batch.
 #[derive(Clone, Debug, Default)]

@@ -4,11 +4,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::attempt::attempt;
 use super::buffer::Buffer;
-use super::{Order, Run};
+use super::run::Run;
+use super::settings::{ConsumerSettings, Order};
 
-pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32]) {
-    let consumers = 0..run.settings.consumers.max(1);
+pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &ConsumerSettings) {
+    let consumers = 0..settings.consumers.max(1);
     let mut free: BinaryHeap<_> = consumers.map(|number| Reverse((0_u64, number))).collect();
     let mut topic = Topic {
         lane,
@@ -23,7 +25,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32]) {
         let batch = &topic.buffer.matching;
         if batch.is_empty() {
             free.push(Reverse((closed_us, number)));
-        } else if let Ok(free_us) = run.attempt(batch, closed_us) {
+        } else if let Ok(free_us) = attempt(run, batch, closed_us, &settings.retry) {
             free.push(Reverse((free_us, number)));
         }
     }
@@ -37,7 +39,7 @@ struct Topic<'l> {
 }
 
 impl Topic<'_> {
-    /// Fills a batch for a consumer that is free at `free_us`; answers when it is closed, `None` if no record is left.
+    /// Fills a batch for a consumer that is free at `free_us`. Returns when it is closed, `None` if no record is left.
     fn fill(&mut self, run: &Run<'_, '_>, free_us: u64) -> Option<u64> {
         self.buffer.clear();
         if run.settings.order == Order::FilterFirst {

@@ -1,6 +1,6 @@
 //! What a run adds up: every invocation once, and how many ran side by side.
 
-use super::{Counts, Invocation};
+use super::counts::{Counts, Invocation};
 
 pub(super) struct Meter<'s> {
     pub(super) counts: Counts,

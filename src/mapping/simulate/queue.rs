@@ -6,7 +6,9 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::buffer::Buffer;
-use super::{Order, Run};
+use super::run::Run;
+use super::settings::{Order, QueueSettings};
+use crate::failure::FailureReport;
 
 /// Longest wait of a receive for its first message: 20 s, the most that SQS takes.
 const LONG_POLL_US: u64 = 20_000_000;
@@ -16,10 +18,10 @@ const PAUSE_US: u64 = 20_000;
 const RECEIVE_MAX: u32 = 10;
 const SECOND_US: u64 = 1_000_000;
 
-pub(super) fn run(run: &mut Run<'_, '_>) {
-    let settings = run.settings;
+pub(super) fn run(run: &mut Run<'_, '_>, settings: &QueueSettings) {
     let horizon_us = run.records.last().map_or(0, |record| record.arrival_us);
     let mut queue = Queue {
+        settings,
         next: 0,
         returned: BinaryHeap::new(),
         returns: 0,
@@ -29,7 +31,7 @@ pub(super) fn run(run: &mut Run<'_, '_>) {
         ticks: 0,
         horizon_us,
     };
-    queue.add_pollers(settings.pollers_start.max(1), 0);
+    queue.add_pollers(settings.pollers.start.max(1), 0);
     while let Some(Reverse((now_us, number))) = queue.free.pop() {
         if queue.scale(run, now_us) {
             queue.free.push(Reverse((now_us, number)));
@@ -49,7 +51,8 @@ struct Poller {
     window_end_us: Option<u64>,
 }
 
-struct Queue {
+struct Queue<'q> {
+    settings: &'q QueueSettings,
     /// First record that was never received.
     next: usize,
     /// Messages that will be, or are, visible again: when, in which order they went back, which record.
@@ -62,11 +65,11 @@ struct Queue {
     free: BinaryHeap<Reverse<(u64, u32)>>,
     /// The second at which pollers were last added.
     ticks: u64,
-    /// Arrival of the last record; polls behind it are not counted.
+    /// Arrival of the last record; polls after it are not counted.
     horizon_us: u64,
 }
 
-impl Queue {
+impl Queue<'_> {
     fn add_pollers(&mut self, count: u32, free_us: u64) {
         for _ in 0..count {
             let number = u32::try_from(self.pollers.len()).unwrap_or(u32::MAX);
@@ -83,12 +86,12 @@ impl Queue {
     }
 
     /// Adds pollers for the first second in which a message waits for one; `now_us` is when the first poller is free.
-    /// The poller that is due is not in the heap. Answers whether there are new ones.
+    /// The poller that is due is not in the heap. Returns whether there are new ones.
     fn scale(&mut self, run: &Run<'_, '_>, now_us: u64) -> bool {
-        let settings = run.settings;
+        let limits = self.settings.pollers;
         let pollers = u32::try_from(self.free.len() + 1).unwrap_or(u32::MAX);
-        let room = settings.pollers_max.saturating_sub(pollers);
-        let added = settings.pollers_added_per_second.min(room);
+        let room = limits.max.saturating_sub(pollers);
+        let added = limits.added_per_second.min(room);
         let Some(waiting_us) = self.next_us(run).filter(|us| *us <= now_us && added > 0) else {
             return false;
         };
@@ -101,7 +104,7 @@ impl Queue {
         true
     }
 
-    /// What a poller does that is free at `now_us`; answers when it is free again, `None` when it retires.
+    /// Runs a poller that is free at `now_us`. Returns when it is free again, `None` if it retires.
     fn step(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, now_us: u64) -> Option<u64> {
         let Some(message_us) = self.next_us(run) else {
             let window_end_us = poller.window_end_us?;
@@ -155,7 +158,7 @@ impl Queue {
             poller.window_end_us = None;
         }
         let is_idle = poller.window_end_us.is_none() && poller.buffer.taken == 0;
-        let is_surplus = self.free.len() + 1 > run.settings.pollers_start.max(1) as usize;
+        let is_surplus = self.free.len() + 1 > self.settings.pollers.start.max(1) as usize;
         (!is_idle || !is_surplus).then_some(after_us)
     }
 
@@ -187,7 +190,7 @@ impl Queue {
         }
     }
 
-    /// Closes the batch: the function is invoked, unless filtering has left nothing. Answers when the poller is free.
+    /// Closes the batch: the function is invoked, unless filtering has left nothing. Returns when the poller is free.
     fn flush(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, at_us: u64) -> u64 {
         let batch = std::mem::take(&mut poller.buffer.matching);
         poller.buffer.clear();
@@ -197,7 +200,7 @@ impl Queue {
         }
         let end_us = run.invoke(batch.len(), at_us);
         if !run.failing.is_empty() {
-            self.give_back(run, &batch, end_us.max(at_us + run.settings.visibility_us));
+            self.give_back(run, &batch, end_us.max(at_us + self.settings.visibility_us));
         }
         end_us
     }
@@ -209,12 +212,13 @@ impl Queue {
             return;
         }
         for (&index, failed) in batch.iter().zip(failed) {
-            if run.settings.is_partial && !failed {
+            if self.settings.report == FailureReport::Items && !failed {
                 continue;
             }
             let receives = &mut self.receives[index as usize];
             *receives += 1;
-            if *receives >= run.settings.receives_max {
+            let most = self.settings.receives_max;
+            if most.is_some_and(|most| *receives >= most) {
                 run.meter.counts.given_up += 1;
             } else {
                 self.returns += 1;

@@ -1,10 +1,13 @@
 //! A shard of Kinesis or DynamoDB: polled on a beat, its batches one after the other. The batch window starts when the
 //! invocation before it ends (Lambda Developer Guide, "Batching behavior", read 2026-11-23).
 
+use super::attempt::attempt;
 use super::buffer::Buffer;
-use super::{Order, Run};
+use super::run::Run;
+use super::settings::{Order, StreamSettings};
 
-pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], poll_us: u64) {
+pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &StreamSettings) {
+    let poll_us = settings.poll_us.max(1);
     let mut shard = Shard {
         lane,
         next: 0,
@@ -20,7 +23,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], poll_us: u64) {
             continue;
         }
         let polled_us = now_us;
-        let Ok(free_us) = run.attempt(&shard.buffer.matching, now_us) else {
+        let Ok(free_us) = attempt(run, &shard.buffer.matching, now_us, &settings.retry) else {
             run.block(&lane[shard.next..]);
             return;
         };
@@ -45,7 +48,7 @@ impl Shard<'_> {
         self.lane.get(self.next).map(|&index| run.arrival_us(index))
     }
 
-    /// Fills a batch, from `now_us` on; answers when it is closed. The batch may be empty.
+    /// Fills a batch from `now_us` on and returns when it is closed. The batch may be empty.
     fn fill(&mut self, run: &Run<'_, '_>, now_us: u64) -> u64 {
         let window_us = run.settings.window_us;
         self.buffer.clear();

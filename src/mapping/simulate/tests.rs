@@ -1,4 +1,7 @@
+use tidegate_figures::Handler;
+
 use super::*;
+use crate::failure::{FailureReport, OnFailure};
 
 const SECOND: u64 = 1_000_000;
 
@@ -8,30 +11,53 @@ fn records(rows: &[(u64, bool)]) -> Vec<Record> {
         lane_key: 0,
         matches,
         bytes: 1_000,
-        failures: 0,
+        failing: Failing::NEVER,
     };
     rows.iter().map(record).collect()
 }
 
+const fn handler(per_invocation_us: u64, per_record_us: u64) -> Handler {
+    Handler {
+        per_invocation_us,
+        per_record_us,
+    }
+}
+
+const SHARD: StreamSettings = StreamSettings {
+    poll_us: SECOND,
+    lanes: 1,
+    retry: Retry {
+        retries: None,
+        on_failure: OnFailure::RetryBatch,
+    },
+};
+
+const QUEUE: QueueSettings = QueueSettings {
+    pollers: PollerRange {
+        start: 1,
+        max: 1,
+        added_per_second: 0,
+    },
+    visibility_us: 0,
+    receives_max: Some(1),
+    report: FailureReport::Batch,
+};
+
+const CONSUMER: Kind = Kind::Consumers(ConsumerSettings::ONE);
+
 fn stream(order: Order, batch_size: u32, window_us: u64) -> Settings {
     Settings {
-        kind: Kind::Stream { poll_us: SECOND },
         window_us,
-        per_invocation_us: 20_000,
-        per_record_us: 1_000,
-        ..Settings::plain(order, batch_size)
+        handler: handler(20_000, 1_000),
+        ..Settings::plain(Kind::Stream(SHARD), order, batch_size)
     }
 }
 
 fn queue(order: Order, batch_size: u32, window_us: u64) -> Settings {
     Settings {
-        kind: Kind::Queue,
         window_us,
-        per_invocation_us: 20_000,
-        per_record_us: 5_000,
-        pollers_start: 1,
-        pollers_max: 1,
-        ..Settings::plain(order, batch_size)
+        handler: handler(20_000, 5_000),
+        ..Settings::plain(Kind::Queue(QUEUE), order, batch_size)
     }
 }
 
@@ -87,7 +113,7 @@ fn a_batch_ends_before_its_payload_is_too_large() {
 fn a_consumer_opens_its_window_with_the_first_record() {
     let settings = Settings {
         window_us: 500_000,
-        ..Settings::plain(Order::FilterFirst, 2)
+        ..Settings::plain(CONSUMER, Order::FilterFirst, 2)
     };
     let arrived = records(&[(100, false), (200, true), (300_000, true), (900_000, true)]);
     assert_eq!(
@@ -107,10 +133,17 @@ fn a_queue_is_received_ten_at_a_time_and_long_polled_when_idle() {
 
 #[test]
 fn pollers_are_added_while_messages_wait() {
+    let growing = QueueSettings {
+        pollers: PollerRange {
+            start: 1,
+            max: 20,
+            added_per_second: 5,
+        },
+        ..QUEUE
+    };
     let settings = Settings {
-        per_invocation_us: 10 * SECOND,
-        pollers_max: 20,
-        pollers_added_per_second: 5,
+        kind: Kind::Queue(growing),
+        handler: handler(10 * SECOND, 5_000),
         ..queue(Order::FilterFirst, 10, 0)
     };
     let counts = simulate(&records(&[(0, true); 200]), &settings);
@@ -120,43 +153,42 @@ fn pollers_are_added_while_messages_wait() {
 #[test]
 fn a_poison_record_is_cut_out_of_its_batch() {
     let mut arrived = records(&[(0, true); 8]);
-    arrived[5].failures = ALWAYS;
-    let bisecting = Settings {
-        is_bisecting: true,
-        retries: Some(1),
+    arrived[5].failing = Failing::Always;
+    let settings = |retries, on_failure| Settings {
+        kind: Kind::Stream(StreamSettings {
+            retry: Retry {
+                retries,
+                on_failure,
+            },
+            ..SHARD
+        }),
         ..stream(Order::FilterFirst, 8, 0)
     };
-    let counts = simulate(&arrived, &bisecting);
+    let counts = simulate(&arrived, &settings(Some(1), OnFailure::Bisect));
     // 8, then 4 and 4, then of the second four 2 and 2, of these 1 and 1, and the one again.
     assert_eq!((counts.invocations, counts.given_up), (8, 1));
-    let stuck = Settings {
-        retries: None,
-        ..bisecting
-    };
+    let stuck = settings(None, OnFailure::Bisect);
     assert_eq!(simulate(&arrived, &stuck).blocked, 3);
-    let partial = Settings {
-        is_partial: true,
-        ..bisecting
-    };
+    let partial = settings(Some(1), OnFailure::RetryFromFirstFailure);
     assert_eq!(simulate(&arrived, &partial).given_up, 3);
 }
 
 #[test]
 fn a_queue_gives_up_after_the_last_receive() {
     let mut arrived = records(&[(0, true); 10]);
-    arrived[0].failures = ALWAYS;
-    let settings = Settings {
-        visibility_us: 30 * SECOND,
-        receives_max: 3,
+    arrived[0].failing = Failing::Always;
+    let settings = |report| Settings {
+        kind: Kind::Queue(QueueSettings {
+            visibility_us: 30 * SECOND,
+            receives_max: Some(3),
+            report,
+            ..QUEUE
+        }),
         ..queue(Order::FilterFirst, 10, 0)
     };
-    let whole = simulate(&arrived, &settings);
+    let whole = simulate(&arrived, &settings(FailureReport::Batch));
     assert_eq!((whole.invocations, whole.given_up), (3, 10));
-    let partial = Settings {
-        is_partial: true,
-        ..settings
-    };
-    let counts = simulate(&arrived, &partial);
+    let counts = simulate(&arrived, &settings(FailureReport::Items));
     assert_eq!(
         (counts.invocations, counts.records_invoked, counts.given_up),
         (3, 12, 1)

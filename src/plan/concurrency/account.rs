@@ -2,7 +2,7 @@
 //! grows, and what can be reserved.
 
 use tidegate_figures::{blocked, count, significant};
-use tidegate_mapping::{Mapping, SQS_POLLERS_START};
+use tidegate_mapping::{Delivery, SQS_POLLERS_START};
 
 use super::{Demand, Question, feed};
 use crate::{Figure, Plan, Value};
@@ -171,7 +171,7 @@ fn wanted(question: &Question, demand: &Demand) -> u64 {
     let mapping = question.mapping.as_ref();
     match mapping.and_then(feed::fixed) {
         Some(most) => most,
-        None if mapping.is_some_and(Mapping::is_standard_queue) => {
+        None if mapping.is_some_and(Delivery::is_standard_queue) => {
             wanted.max(SQS_POLLERS_START.into())
         }
         None => wanted,

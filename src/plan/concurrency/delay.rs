@@ -1,7 +1,7 @@
 //! Where nothing is lost: asynchronous events, queues and streams wait for a free environment. Erlang's delay formula.
 
-use tidegate::Source;
 use tidegate_figures::{count, delayed, significant};
+use tidegate_mapping::Delivery;
 
 use super::{Demand, Question};
 use crate::{Figure, Plan, Value};
@@ -15,10 +15,10 @@ pub(super) fn waiting(question: &Question, demand: &Demand, plan: &mut Plan) {
         return;
     };
     // A stream's batches wait for those before them in their shard.
-    if !mapping.is_standard_queue() && mapping.origin() != Source::EventBridge {
+    if !mapping.is_standard_queue() && *mapping != Delivery::Rule {
         return;
     }
-    let most = super::feed::most(mapping).unwrap_or(u64::MAX);
+    let most = mapping.invocations_at_once_max().unwrap_or(u64::MAX);
     let servers = question.reserved.map(u64::from).or(demand.needed);
     let Some(servers) = servers.map(|servers| servers.min(most)) else {
         return;

@@ -1,16 +1,12 @@
 //! What the source allows: shards times parallelization factor, the pollers of a queue, the consumers of a broker.
 
-use tidegate::Source;
-use tidegate_figures::{Handler, count, significant};
-use tidegate_mapping::simulate::{Kind, Order, Settings};
-use tidegate_mapping::{Mapping, SQS_POLLERS_START};
+use tidegate_figures::{count, significant};
+use tidegate_mapping::{
+    Bounded, Delivery, Mapping, Queue, SQS_POLLERS_START, Scaling, Shards, Sqs, Stream,
+};
 
 use super::{Demand, Question};
 use crate::{Figure, Plan, Value};
-
-/// Concurrent invocations that a queue's mapping gains in a minute on demand, in provisioned mode.
-const ADDED_PER_MINUTE: f64 = 300.0;
-const PROVISIONED_PER_MINUTE: f64 = 1_000.0;
 
 const STREAMS: &str = "Lambda Developer Guide, \"Polling and batching streams\": one batch of a shard at a time, up to \
                        ten with a parallelization factor, read 2026-11-23";
@@ -18,37 +14,22 @@ const QUEUES: &str = "Lambda Developer Guide, \"Configuring scaling behavior for
                       the start, 300 more a minute, at most 1,250 or the maximum concurrency, read 2026-11-23";
 const OTHERS: &str = "Lambda Developer Guide, pages of the source, read 2026-11-23";
 
-fn settings(mapping: &Mapping) -> Settings {
-    let handler = Handler {
-        per_invocation_us: 0,
-        per_record_us: 0,
-    };
-    mapping.settings(Order::FilterFirst, handler)
+/// Most invocations at once where someone chose it: all mappings but those of standard queues without a maximum
+/// concurrency.
+pub(super) fn fixed(delivery: &Delivery) -> Option<u64> {
+    let mapping = delivery.mapping()?;
+    is_fixed(mapping).then(|| mapping.kind().invocations_at_once_max())
 }
 
-/// Most invocations at once; `None` of a bus, which pushes.
-pub(super) fn most(mapping: &Mapping) -> Option<u64> {
-    if mapping.origin() == Source::EventBridge {
-        return None;
+fn is_fixed(mapping: &Mapping) -> bool {
+    match mapping.standard_scaling() {
+        None | Some(Scaling::AtMost(_)) => true,
+        Some(Scaling::OnDemand | Scaling::Provisioned(_)) => false,
     }
-    let settings = settings(mapping);
-    Some(match settings.kind {
-        Kind::Queue => settings.pollers_max.into(),
-        Kind::Stream { .. } => settings.lanes.into(),
-        Kind::Consumers => u64::from(settings.lanes) * u64::from(settings.consumers),
-    })
-}
-
-/// The same where someone chose it: all but standard queues without a maximum concurrency.
-pub(super) fn fixed(mapping: &Mapping) -> Option<u64> {
-    let is_chosen = mapping.options().maximum_concurrency.is_some();
-    most(mapping).filter(|_| is_chosen || !mapping.is_standard_queue())
 }
 
 pub(super) fn feed(question: &Question, mapping: &Mapping, demand: &Demand, plan: &mut Plan) {
-    let Some(most) = most(mapping) else {
-        return;
-    };
+    let most = mapping.kind().invocations_at_once_max();
     let capacity = most as f64 / demand.seconds;
     plan.figures.extend([
         Figure::new(
@@ -71,48 +52,63 @@ pub(super) fn feed(question: &Question, mapping: &Mapping, demand: &Demand, plan
             significant(demand.seconds)
         )),
     ]);
-    if mapping.is_standard_queue() {
-        plan.figures.push(ramp(mapping, demand, most));
+    if let Some(scaling) = mapping.standard_scaling() {
+        plan.figures.push(ramp(scaling, demand));
     }
     warn(question, mapping, demand, most, plan);
 }
 
 fn by_hand(mapping: &Mapping) -> String {
-    let options = mapping.options();
-    let shards = count(options.shards.unwrap_or(1).into());
-    match mapping.origin() {
-        Source::Kinesis | Source::DynamoDb => {
-            let factor = options.parallelization_factor.unwrap_or(1);
-            format!("{shards} shards x parallelization factor {factor}")
-        }
-        Source::Sqs if options.is_fifo => format!("{shards} message groups"),
-        Source::Sqs => match (options.maximum_concurrency, options.pollers) {
-            (Some(most), _) => format!("maximum concurrency {}", count(most.into())),
-            (None, Some(pollers)) => format!("{} pollers x 10", count(pollers.max.into())),
-            (None, None) => "AWS's bound without a maximum concurrency".to_owned(),
-        },
-        Source::Mq => "consumers of the broker".to_owned(),
-        Source::Kafka | Source::EventBridge => format!("{shards} partitions"),
+    match mapping {
+        Mapping::Kinesis(kinesis) => stream_by_hand(&kinesis.stream),
+        Mapping::DynamoDb(dynamodb) => stream_by_hand(&dynamodb.stream),
+        Mapping::Sqs(sqs) => queue_by_hand(sqs),
+        Mapping::Mq(_) => "consumers of the broker".to_owned(),
+        Mapping::Kafka(kafka) => format!("{} partitions", lines(kafka.partitions)),
     }
+}
+
+fn stream_by_hand(stream: &Stream) -> String {
+    let factor = stream.parallelization_factor.get();
+    format!(
+        "{} shards x parallelization factor {factor}",
+        lines(stream.shards)
+    )
+}
+
+fn queue_by_hand(sqs: &Sqs) -> String {
+    match (&sqs.queue, sqs.scaling) {
+        (Queue::Fifo(fifo), _) => format!("{} message groups", lines(fifo.message_groups)),
+        (Queue::Standard(_), Scaling::AtMost(most)) => {
+            format!("maximum concurrency {}", count(most.get().into()))
+        }
+        (Queue::Standard(_), Scaling::Provisioned(pollers)) => {
+            format!("{} pollers x 10", count(pollers.max().into()))
+        }
+        (Queue::Standard(_), Scaling::OnDemand) => {
+            "AWS's bound without a maximum concurrency".to_owned()
+        }
+    }
+}
+
+fn lines(shards: Option<Shards>) -> String {
+    count(shards.map_or(1, Bounded::get).into())
 }
 
 const fn source(mapping: &Mapping) -> &'static str {
-    match mapping.origin() {
-        Source::Kinesis | Source::DynamoDb => STREAMS,
-        Source::Sqs => QUEUES,
-        Source::Kafka | Source::Mq | Source::EventBridge => OTHERS,
+    match mapping {
+        Mapping::Kinesis(_) | Mapping::DynamoDb(_) => STREAMS,
+        Mapping::Sqs(_) => QUEUES,
+        Mapping::Kafka(_) | Mapping::Mq(_) => OTHERS,
     }
 }
 
-/// How long a queue takes to have what is needed.
-fn ramp(mapping: &Mapping, demand: &Demand, most: u64) -> Figure {
+/// How long a standard queue takes to have what is needed.
+fn ramp(scaling: Scaling, demand: &Demand) -> Figure {
+    let pollers = scaling.range();
+    let (start, most) = (u64::from(pollers.start), u64::from(pollers.max));
     let wanted = demand.needed.unwrap_or_else(|| demand.whole()).min(most);
-    let start = u64::from(settings(mapping).pollers_start);
-    let per_minute = if mapping.options().pollers.is_some() {
-        PROVISIONED_PER_MINUTE
-    } else {
-        ADDED_PER_MINUTE
-    };
+    let per_minute = f64::from(scaling.added_per_minute());
     let minutes = wanted.saturating_sub(start) as f64 / per_minute;
     Figure::new(
         "source_ramp",
@@ -141,7 +137,6 @@ fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan
     let Some(reserved) = question.reserved.map(u64::from) else {
         return;
     };
-    let is_capped = mapping.options().maximum_concurrency.is_some();
     let least = u64::from(SQS_POLLERS_START);
     if mapping.is_standard_queue() && reserved < least {
         plan.warnings.push(format!(
@@ -149,7 +144,7 @@ fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan
              come nearer to their dead-letter queue",
             count(reserved)
         ));
-    } else if reserved < most && (is_capped || !mapping.is_standard_queue()) {
+    } else if reserved < most && is_fixed(mapping) {
         plan.warnings.push(format!(
             "the source may invoke {} at once and {} are reserved: what is above is throttled",
             count(most),
@@ -159,13 +154,13 @@ fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan
 }
 
 const fn knob(mapping: &Mapping) -> &'static str {
-    match mapping.origin() {
-        Source::Kinesis | Source::DynamoDb => {
+    match mapping {
+        Mapping::Kinesis(_) | Mapping::DynamoDb(_) => {
             "the parallelization factor, the batch size or the number of shards"
         }
-        Source::Sqs => "the maximum concurrency, the batch size or the number of message groups",
-        Source::Kafka | Source::Mq | Source::EventBridge => {
-            "the batch size or the number of partitions"
+        Mapping::Sqs(_) => {
+            "the maximum concurrency, the batch size or the number of message groups"
         }
+        Mapping::Kafka(_) | Mapping::Mq(_) => "the batch size or the number of partitions",
     }
 }

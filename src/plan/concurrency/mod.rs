@@ -9,7 +9,7 @@ mod feed;
 mod replayed;
 
 use tidegate_figures::{Decimal, Rate, blocked, count, float, servers_for, significant};
-use tidegate_mapping::Mapping;
+use tidegate_mapping::Delivery;
 
 pub use account::{ACCOUNT_LIMIT, Account, RPS_PER_ENVIRONMENT, UNRESERVED_MIN};
 pub use replayed::{EstimateFile, EstimateFileError};
@@ -37,8 +37,8 @@ pub struct Question {
     pub reserved: Option<u32>,
     /// The account it runs in.
     pub account: Account,
-    /// The mapping that invokes it; `None` if it is invoked directly.
-    pub mapping: Option<Mapping>,
+    /// The mapping or the rule that invokes it; `None` if it is invoked directly.
+    pub mapping: Option<Delivery>,
 }
 
 impl Question {
@@ -69,7 +69,7 @@ impl Question {
         plan.headline = self.headline(&demand);
         self.chance(&demand, &mut plan);
         self.account.limits(self, &demand, &mut plan);
-        if let Some(mapping) = &self.mapping {
+        if let Some(mapping) = self.mapping.as_ref().and_then(Delivery::mapping) {
             feed::feed(self, mapping, &demand, &mut plan);
         }
         delay::waiting(self, &demand, &mut plan);
@@ -80,7 +80,7 @@ impl Question {
     fn title(&self) -> String {
         let source = self.mapping.as_ref().map_or_else(
             || "invoked directly".to_owned(),
-            |mapping| mapping.origin().name().to_owned(),
+            |mapping| mapping.source().name().to_owned(),
         );
         format!("{}, {source}", self.product())
     }

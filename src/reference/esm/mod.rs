@@ -10,16 +10,14 @@
 //! fb7b5d0). Not said there, decided here: a payload is JSON if it is one whole object or array; a
 //! bare scalar is plain text; MQ drops as Kafka does.
 
+use crate::answer::Fate;
 use crate::base64;
+use crate::dialect::Dialect;
 use crate::envelope::{Envelope, Flaw};
 use crate::json::{Reader, Token};
 use crate::pattern::Branch;
 use crate::rule::Rule;
 use crate::text::{Units, decode, units};
-use crate::{Dialect, Fate};
-
-/// AWS's text for every pattern an event source mapping refuses (create answers 400).
-pub(crate) const INVALID: &str = "Invalid filter pattern definition.";
 
 /// Largest SQS message and largest event of a bus, in bytes.
 const MESSAGE_BYTES_MAX: usize = 1024 * 1024;
@@ -31,12 +29,12 @@ const STREAM_PAYLOAD_BYTES_MAX: usize = 6 * 1024 * 1024;
 const KPL_MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
 
 /// The key a source carries its payload under.
-pub(crate) fn payload_key(dialect: Dialect) -> Option<&'static str> {
+fn payload_key(dialect: Dialect) -> Option<&'static str> {
     match dialect {
         Dialect::Sqs => Some("body"),
         Dialect::Kinesis | Dialect::Mq => Some("data"),
         Dialect::Kafka => Some("value"),
-        _ => None,
+        Dialect::DynamoDb | Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes => None,
     }
 }
 
@@ -54,17 +52,6 @@ enum Payload {
     Json(Units),
     Text(Units),
     Binary(Vec<u8>),
-}
-
-/// Whether the list of a key that holds JSON stands on the key itself: refused at create for Kinesis
-/// and DynamoDB.
-pub(crate) fn asks_plain_text_of_json(dialect: Dialect, rule: &Rule) -> bool {
-    let key = match dialect {
-        Dialect::Kinesis => "data",
-        Dialect::DynamoDb => "dynamodb",
-        _ => return false,
-    };
-    Form::of(rule, key).is_plain
 }
 
 impl Form {
@@ -218,23 +205,35 @@ fn judged(dialect: Dialect, rules: &[Rule], payload: &Payload, view: &[u16]) -> 
 fn holds(dialect: Dialect, rule: &Rule, view: &[u16]) -> bool {
     let answer = match dialect {
         Dialect::Sqs => rule.where_absent("messageAttributes").matches(view),
-        _ => rule.matches(view),
+        Dialect::Kinesis
+        | Dialect::DynamoDb
+        | Dialect::Kafka
+        | Dialect::Mq
+        | Dialect::EventBridge
+        | Dialect::Ruler
+        | Dialect::Pipes => rule.matches(view),
     };
     answer == Ok(true)
 }
 
 fn payload(dialect: Dialect, envelope: &Envelope, key: &str) -> Result<Payload, Fate> {
     let bytes_max = match dialect {
-        Dialect::Sqs => MESSAGE_BYTES_MAX,
-        _ => STREAM_PAYLOAD_BYTES_MAX,
+        Dialect::Sqs | Dialect::EventBridge | Dialect::Ruler | Dialect::Pipes => MESSAGE_BYTES_MAX,
+        Dialect::Kinesis | Dialect::DynamoDb | Dialect::Kafka | Dialect::Mq => {
+            STREAM_PAYLOAD_BYTES_MAX
+        }
     };
     let Some(text) = envelope.text(key) else {
         return Ok(Payload::Absent);
     };
     let payload = match dialect {
         // A body travels as UTF-8: a lone surrogate is a question mark by the time it is looked at.
-        Dialect::Sqs => Payload::of_text(units(&crate::text::shown(text))),
-        _ => from_base64(text)?,
+        Dialect::Sqs
+        | Dialect::DynamoDb
+        | Dialect::EventBridge
+        | Dialect::Ruler
+        | Dialect::Pipes => Payload::of_text(units(&crate::text::shown(text))),
+        Dialect::Kinesis | Dialect::Kafka | Dialect::Mq => from_base64(text)?,
     };
     if payload.byte_count() > bytes_max {
         return Err(Fate::Unreadable("too-large"));

@@ -1,6 +1,7 @@
 //! Records of the sources under filters that fit their payload and filters that do not.
 
-use super::{INVALID, Payload, escaped};
+use super::{Payload, escaped};
+use crate::rule::INVALID;
 use crate::text::units;
 use crate::{Dialect, Fate, check, fate};
 
@@ -23,7 +24,14 @@ fn stream(dialect: Dialect, filters: &[&str], data: &str) -> Fate {
     let record = match dialect {
         Dialect::Kinesis => format!(r#"{{"kinesis":{{"partitionKey":"p","data":"{data}"}}}}"#),
         Dialect::Kafka => format!(r#"{{"topic":"t","value":"{data}"}}"#),
-        _ => format!(r#"{{"redelivered":false,"data":"{data}"}}"#),
+        Dialect::Mq => format!(r#"{{"redelivered":false,"data":"{data}"}}"#),
+        Dialect::Sqs
+        | Dialect::DynamoDb
+        | Dialect::EventBridge
+        | Dialect::Ruler
+        | Dialect::Pipes => {
+            panic!("{dialect:?} has no payload in base64")
+        }
     };
     fate(dialect, filters, record.as_bytes())
 }

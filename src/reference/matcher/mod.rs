@@ -137,27 +137,44 @@ impl Matcher {
             Matcher::PrefixFolds(start) => !fold_ends(start, &text).is_empty(),
             Matcher::SuffixFolds(end) => kind == Kind::Text && ends_folded(end, &text),
             Matcher::Wildcard(pieces) => covers(pieces, &text),
-            _ => kind != Kind::Address && self.excludes_nothing(kind, &text),
-        }
-    }
-
-    /// `anything-but` in its forms: a leaf passes unless one of the values applies to it. With no
-    /// values at all event-ruler never gets to mark the leaf, so nothing passes.
-    fn excludes_nothing(&self, kind: Kind, text: &[u8]) -> bool {
-        match self {
             Matcher::Not {
                 are_numbers,
                 values,
-            } => *are_numbers != (kind == Kind::Number) || !values.contains(text),
-            Matcher::NotPrefix(values) => none(values, |start| text.starts_with(start)),
-            Matcher::NotSuffix(values) => {
-                none(values, |end| kind == Kind::Text && text.ends_with(end))
+            } => {
+                let is_other = *are_numbers != (kind == Kind::Number) || !values.contains(&text);
+                kind != Kind::Address && is_other
             }
-            Matcher::NotFolds(values) => none(values, |wanted| {
-                fold_ends(wanted, text).contains(&text.len())
+            Matcher::NotPrefix(values) => none(kind, values, |start| text.starts_with(start)),
+            Matcher::NotSuffix(values) => none(kind, values, |end| {
+                kind == Kind::Text && text.ends_with(end)
             }),
-            Matcher::NotWildcard(values) => none(values, |pieces| covers(pieces, text)),
-            _ => false,
+            Matcher::NotFolds(values) => none(kind, values, |wanted| {
+                fold_ends(wanted, &text).contains(&text.len())
+            }),
+            Matcher::NotWildcard(values) => none(kind, values, |pieces| covers(pieces, &text)),
+        }
+    }
+
+    /// The wildcards in it; `None` if it is of another kind.
+    pub(crate) fn wildcards(&self) -> Option<Vec<&Vec<Piece>>> {
+        match self {
+            Matcher::Wildcard(pieces) => Some(vec![pieces]),
+            Matcher::NotWildcard(values) => Some(values.iter().collect()),
+            Matcher::Exists
+            | Matcher::Absent
+            | Matcher::Exact(_)
+            | Matcher::Number(_)
+            | Matcher::Numbers(_)
+            | Matcher::Address(_)
+            | Matcher::Prefix(_)
+            | Matcher::Suffix(_)
+            | Matcher::Folds(_)
+            | Matcher::PrefixFolds(_)
+            | Matcher::SuffixFolds(_)
+            | Matcher::Not { .. }
+            | Matcher::NotPrefix(_)
+            | Matcher::NotSuffix(_)
+            | Matcher::NotFolds(_) => None,
         }
     }
 
@@ -172,7 +189,19 @@ impl Matcher {
             Matcher::NotPrefix(values) | Matcher::NotSuffix(values) => values.is_empty(),
             Matcher::NotFolds(values) => values.is_empty(),
             Matcher::NotWildcard(values) => values.is_empty(),
-            _ => false,
+            Matcher::Exists
+            | Matcher::Absent
+            | Matcher::Exact(_)
+            | Matcher::Number(_)
+            | Matcher::Numbers(_)
+            | Matcher::Address(_)
+            | Matcher::Prefix(_)
+            | Matcher::Suffix(_)
+            | Matcher::Folds(_)
+            | Matcher::PrefixFolds(_)
+            | Matcher::SuffixFolds(_)
+            | Matcher::Wildcard(_)
+            | Matcher::Not { .. } => false,
         }
     }
 }
@@ -185,8 +214,10 @@ impl NumberRange {
     }
 }
 
-fn none<T>(values: &BTreeSet<T>, applies: impl Fn(&T) -> bool) -> bool {
-    !values.is_empty() && !values.iter().any(applies)
+/// `anything-but` in its forms: a leaf passes unless one of the values applies to it. With no
+/// values at all event-ruler never gets to mark the leaf, so nothing passes.
+fn none<T>(kind: Kind, values: &BTreeSet<T>, applies: impl Fn(&T) -> bool) -> bool {
+    kind != Kind::Address && !values.is_empty() && !values.iter().any(applies)
 }
 
 /// `operand` unit by unit, each in the spellings that ignore case.

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use tidegate_json::Unescaper;
 
 use super::*;
-use crate::source::samples::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
+use crate::source::tests::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
 
 /// A record as it is read, with its payload unescaped; `None` where it can't be read.
 fn decoded(envelope: Option<Envelope<'_>>) -> Option<Decoded> {

@@ -7,7 +7,10 @@ use tidegate::Source;
 use tidegate_batch::Route;
 use tidegate_estimate::{Arrivals, Failures, Pricing, Question};
 use tidegate_figures::{Decimal, Handler};
-use tidegate_mapping::{Mapping, MappingError, MappingFile, MappingOptions};
+use tidegate_mapping::{
+    Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingOptions,
+    QueueType,
+};
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 
 use crate::args::{ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, Percent, SettingArgs};
@@ -133,9 +136,9 @@ fn mapping(
     file: &MappingFile,
     source: Source,
     console: &Console,
-) -> Result<Mapping, Reported> {
+) -> Result<Delivery, Reported> {
     let options = options(&args.settings, &file.options);
-    Mapping::new(source, &options).map_err(|error| {
+    Delivery::new(source, &options).map_err(|error| {
         console.error(error);
         match error {
             MappingError::SqsNeedsWindow(_) => console.help("add --window 1, or more"),
@@ -153,13 +156,29 @@ fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
         window_seconds: typed.window.or(file.window_seconds),
         shards: typed.shards.or(file.shards),
         parallelization_factor: typed.parallelization_factor.or(file.parallelization_factor),
-        is_fifo: typed.fifo || file.is_fifo,
-        is_rabbitmq: typed.rabbitmq || file.is_rabbitmq,
+        queue: if typed.fifo {
+            QueueType::Fifo
+        } else {
+            file.queue
+        },
+        broker: if typed.rabbitmq {
+            Broker::RabbitMq
+        } else {
+            file.broker
+        },
         maximum_concurrency: typed.maximum_concurrency.or(file.maximum_concurrency),
         pollers: typed.provisioned_pollers.or(file.pollers),
         retries: typed.retries.or(file.retries),
-        is_bisecting: typed.bisect || file.is_bisecting,
-        is_partial: typed.report_item_failures || file.is_partial,
+        failed_batch: if typed.bisect {
+            FailedBatch::Split
+        } else {
+            file.failed_batch
+        },
+        report: if typed.report_item_failures {
+            FailureReport::Items
+        } else {
+            file.report
+        },
         visibility_seconds: typed.visibility_timeout.or(file.visibility_seconds),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tidegate_batch::Route;
-use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_mapping::{Broker, Delivery, MappingOptions, QueueType};
 use tidegate_plan::Plan;
 use tidegate_plan::concurrency::{Account, EstimateFile, Question};
 
@@ -42,7 +42,7 @@ fn estimate(path: &Path, console: &Console) -> Result<EstimateFile, Reported> {
     })
 }
 
-fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Mapping>, Reported> {
+fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Delivery>, Reported> {
     let Some(route) = feed.source else {
         return Ok(None);
     };
@@ -54,13 +54,21 @@ fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Mapping>, Report
     let options = MappingOptions {
         shards: feed.shards,
         parallelization_factor: feed.parallelization_factor,
-        is_fifo: feed.fifo,
-        is_rabbitmq: feed.rabbitmq,
+        queue: if feed.fifo {
+            QueueType::Fifo
+        } else {
+            QueueType::Standard
+        },
+        broker: if feed.rabbitmq {
+            Broker::RabbitMq
+        } else {
+            Broker::ActiveMq
+        },
         maximum_concurrency: feed.maximum_concurrency,
         pollers: feed.provisioned_pollers,
         ..MappingOptions::default()
     };
-    let mapping = Mapping::new(route.source(), &options).map_err(|error| {
+    let mapping = Delivery::new(route.source(), &options).map_err(|error| {
         console.error(error);
         Reported
     });

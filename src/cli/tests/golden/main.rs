@@ -13,6 +13,7 @@ mod inputs;
 #[cfg(unix)]
 mod interruptions;
 mod match_;
+mod pipes;
 mod plan;
 mod readme;
 mod records;

@@ -1,28 +1,50 @@
 //! `cidr`: the string is an IP address in this block.
+//!
+//! Documented:
+//! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-ip-matching>, read
+//! 2026-11-23.
 
-use crate::error::{Code, Error};
 use tidegate_json::{Json, JsonKind};
 
-use super::super::address::{self, NotAddress};
-use super::super::rule::{AddressTest, Test};
-use super::super::text::shown;
-use super::bad_operand;
+use crate::error::{Code, Error};
+use crate::ir::address::{self, Digits, NotAddress};
+use crate::ir::leaf_test::{AddressTest, Test};
+use crate::ir::text::shown;
+use crate::ir::words::{Context, Value, address_near_miss, looks_elsewhere};
+
+use super::operand::{Meaning, Spelling, bad_operand, json_object, json_string};
 
 const FORM: &str = "write an address, a slash and the number of bits, such as \"10.0.0.0/8\"";
 
-pub(super) fn lower(operand: &Json) -> Result<Test, Error> {
-    let JsonKind::String(text) = &operand.kind else {
-        // AWS's text names the wrong operator here.
-        let aws = "prefix match pattern must be a string";
-        return Err(bad_operand(operand, "cidr takes a string", aws).help(FORM));
-    };
-    let text = shown(text);
-    block(&text).map_err(|aws| {
-        let message = format!("{text:?} is not an address block");
-        Error::new(Code::BadCidr, operand.span, message)
-            .help(help(&aws))
-            .aws(aws)
-    })
+/// The block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cidr {
+    /// As written; ASCII, as all addresses are.
+    text: Box<str>,
+    base: Digits,
+    /// How many bits of the base count; at least one is left.
+    bits: usize,
+}
+
+impl Spelling for Cidr {
+    const NAME: &'static str = "cidr";
+
+    fn read(operand: &Json) -> Result<Self, Error> {
+        let JsonKind::String(text) = &operand.kind else {
+            // AWS's text names the wrong operator here.
+            let aws = "prefix match pattern must be a string";
+            return Err(bad_operand(operand, "cidr takes a string", aws).help(FORM));
+        };
+        let text = shown(text);
+        let (base, bits) = block(&text).map_err(|aws| {
+            let message = format!("{text:?} is not an address block");
+            Error::new(Code::BadCidr, operand.span, message)
+                .help(help(&aws))
+                .aws(aws)
+        })?;
+        let text = text.into();
+        Ok(Self { text, base, bits })
+    }
 }
 
 fn help(aws: &str) -> &'static str {
@@ -33,9 +55,9 @@ fn help(aws: &str) -> &'static str {
     }
 }
 
-/// The block's range, or AWS's reason. Host bits are ignored. Trailing slashes are, too, as Java's `split` drops
-/// trailing empty parts.
-fn block(text: &str) -> Result<Test, String> {
+/// The block's base and bits, or AWS's reason. Trailing slashes are ignored, as Java's `split` drops trailing empty
+/// parts.
+fn block(text: &str) -> Result<(Digits, usize), String> {
     let mut parts: Vec<&str> = text.split('/').collect();
     while parts.len() > 1 && parts.last() == Some(&"") {
         parts.pop();
@@ -58,22 +80,44 @@ fn block(text: &str) -> Result<Test, String> {
             _ => "IPv6 mask bits must be < 128".to_owned(),
         });
     }
-    let low = digits
-        .iter()
-        .enumerate()
-        .map(|(at, digit)| digit & !free_bits(at, bits))
-        .collect();
-    let high = digits
-        .iter()
-        .enumerate()
-        .map(|(at, digit)| digit | free_bits(at, bits))
-        .collect();
-    Ok(Test::Address(AddressTest {
-        low,
-        high,
-        whole: false,
-        reads_numbers: true,
-    }))
+    Ok((digits, bits))
+}
+
+impl Meaning for Cidr {
+    /// Host bits of the base are ignored.
+    fn lower(&self, tests: &mut Vec<Test>) {
+        let digits = || self.base.iter().zip(0..);
+        let low = digits().map(|(digit, at)| digit & !free_bits(at, self.bits));
+        let high = digits().map(|(digit, at)| digit | free_bits(at, self.bits));
+        tests.push(Test::Address(AddressTest {
+            low: low.collect(),
+            high: high.collect(),
+            whole: false,
+            reads_numbers: true,
+        }));
+    }
+
+    fn json(&self) -> Json {
+        json_object(Self::NAME, json_string(self.text.as_bytes()))
+    }
+
+    fn near_miss(&self, value: Value<'_>, _context: Context<'_>) -> Option<String> {
+        match value {
+            Value::String(found) => address_near_miss(found),
+            Value::Number(_) | Value::Bool(_) | Value::Null => None,
+        }
+    }
+
+    fn mismatch(&self, value: Value<'_>) -> String {
+        let Value::String(found) = value else {
+            return looks_elsewhere(value, Self::NAME, "looks at addresses in strings only");
+        };
+        match (address::digits(found).map(|it| it.len()), self.base.len()) {
+            (Some(8), 32) => "an IPv4 address, and the block is IPv6".to_owned(),
+            (Some(32), 8) => "an IPv6 address, and the block is IPv4".to_owned(),
+            _ => format!("outside {}", self.text),
+        }
+    }
 }
 
 /// The bits of the hex digit at `at` that lie behind the first `bits` bits of the address.

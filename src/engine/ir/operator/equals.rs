@@ -1,40 +1,155 @@
-//! Plain values, and `exactly`: the value is this one.
+//! A plain value: the leaf is this one. A string that is an IP literal means the address, not its spelling; a number
+//! means its value and, beside that, its text.
+//!
+//! Documented: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html> ("Equals"), read
+//! 2026-11-23.
 
-use crate::error::{Code, Error};
 use tidegate_json::{Json, JsonKind};
 
-use super::super::address;
-use super::super::number::comparable;
-use super::super::rule::{AddressTest, Test};
-use super::string_operand;
+use crate::error::{Code, Error};
+use crate::ir::address;
+use crate::ir::leaf_test::{AddressTest, Test};
+use crate::ir::number::comparable;
+use crate::ir::words::{Context, Value, other_text, text_near_miss};
 
-/// The tests of a plain value in a field's list. A string that is an IP literal means the address, not its spelling;
-/// a number means its value and, beside that, its text.
-pub(in crate::ir) fn value(json: &Json, tests: &mut Vec<Test>) -> Result<(), Error> {
-    match &json.kind {
-        JsonKind::String(text) => tests.push(address_or_text(text)),
-        JsonKind::Number(text) => {
-            let number = comparable(text.as_bytes());
-            tests.extend(number.map(|key| Test::Number {
-                low: key,
-                high: key,
-            }));
-            tests.push(Test::Literal(text.as_bytes().into()));
-        }
-        JsonKind::Bool(value) => tests.push(Test::Literal(value.to_string().into_bytes().into())),
-        JsonKind::Null => tests.push(Test::Literal(b"null"[..].into())),
-        JsonKind::Array(_) | JsonKind::Object(_) => {
-            return Err(Error::new(Code::NestedList, json.span, "a list inside a field's list")
-                .help("a field's list holds plain values and operator objects; lists in events need no list here")
-                .aws("Match value must be String, number, true, false, or null"));
-        }
-    }
-    Ok(())
+use super::operand::{Meaning, json};
+
+/// A plain value in a field's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Equals {
+    Text(Box<[u8]>),
+    /// As written.
+    Number(Box<str>),
+    Bool(bool),
+    Null,
 }
 
-/// `exactly`: accepted by event-ruler 2.0.1, in no AWS guide; never an address.
-pub(super) fn exactly(operand: &Json) -> Result<Test, Error> {
-    string_operand(operand, "exact").map(text_test)
+impl Equals {
+    pub(super) fn read(value: &Json) -> Result<Self, Error> {
+        match &value.kind {
+            JsonKind::String(text) => Ok(Self::Text(text[..].into())),
+            JsonKind::Number(text) => Ok(Self::Number(text[..].into())),
+            JsonKind::Bool(value) => Ok(Self::Bool(*value)),
+            JsonKind::Null => Ok(Self::Null),
+            JsonKind::Array(_) | JsonKind::Object(_) => {
+                Err(Error::new(Code::NestedList, value.span, "a list inside a field's list")
+                    .help("a field's list holds plain values and operator objects; lists in events need no list here")
+                    .aws("Match value must be String, number, true, false, or null"))
+            }
+        }
+    }
+
+    fn noun(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a string",
+            Self::Number(_) => "a number",
+            Self::Bool(_) => "a boolean",
+            Self::Null => "null",
+        }
+    }
+}
+
+impl Meaning for Equals {
+    fn lower(&self, tests: &mut Vec<Test>) {
+        match self {
+            Self::Text(text) => tests.push(address_or_text(text)),
+            Self::Number(text) => {
+                let number = comparable(text.as_bytes());
+                tests.extend(number.map(|key| Test::Number {
+                    low: key,
+                    high: key,
+                }));
+                tests.push(Test::Literal(text.as_bytes().into()));
+            }
+            Self::Bool(true) => tests.push(Test::Literal(b"true"[..].into())),
+            Self::Bool(false) => tests.push(Test::Literal(b"false"[..].into())),
+            Self::Null => tests.push(Test::Literal(b"null"[..].into())),
+        }
+    }
+
+    fn json(&self) -> Json {
+        json(match self {
+            Self::Text(text) => JsonKind::String(text.to_vec()),
+            Self::Number(text) => JsonKind::Number(text.to_string()),
+            Self::Bool(value) => JsonKind::Bool(*value),
+            Self::Null => JsonKind::Null,
+        })
+    }
+
+    fn near_miss(&self, value: Value<'_>, context: Context<'_>) -> Option<String> {
+        match self {
+            Self::Text(wanted) => near_text(wanted, value),
+            Self::Number(wanted) => near_number(wanted, value, context),
+            Self::Bool(wanted) => near_bool(*wanted, value),
+            Self::Null => near_null(value),
+        }
+    }
+
+    fn mismatch(&self, value: Value<'_>) -> String {
+        match (self, value) {
+            (Self::Text(wanted), Value::String(found)) => other_text(wanted, found),
+            (Self::Number(_), Value::Number(_)) => "another number".to_owned(),
+            (Self::Bool(_), Value::Bool(_)) | (Self::Null, Value::Null) => {
+                "another value".to_owned()
+            }
+            (Self::Text(_) | Self::Number(_) | Self::Bool(_) | Self::Null, other) => {
+                format!("{}, and {} is wanted", other.noun(), self.noun())
+            }
+        }
+    }
+
+    fn absence_note(&self) -> Option<&'static str> {
+        match self {
+            Self::Null => Some("null is a value, absence is {\"exists\":false}"),
+            Self::Text(_) | Self::Number(_) | Self::Bool(_) => None,
+        }
+    }
+}
+
+fn near_text(wanted: &[u8], value: Value<'_>) -> Option<String> {
+    match value {
+        Value::String(found) => text_near_miss(wanted, found),
+        Value::Number(found) => (found.as_bytes() == wanted)
+            .then(|| format!("a number; the pattern wants the string \"{found}\"")),
+        Value::Bool(found) => wanted
+            .eq_ignore_ascii_case(found.to_string().as_bytes())
+            .then(|| {
+                let wanted = String::from_utf8_lossy(wanted);
+                format!("a boolean; the pattern wants the string \"{wanted}\"")
+            }),
+        Value::Null => matches!(wanted, b"" | b"null").then(|| "null, and not a string".to_owned()),
+    }
+}
+
+fn near_number(wanted: &str, value: Value<'_>, context: Context<'_>) -> Option<String> {
+    match value {
+        Value::String(found) if found != wanted.as_bytes() => None,
+        Value::String(_) if context.is_dynamodb_number() => Some(format!(
+            "DynamoDB writes numbers as strings: want \"{wanted}\""
+        )),
+        Value::String(_) => Some(format!("a string; the pattern wants the number {wanted}")),
+        Value::Number(found) => comparable(found.as_bytes()).is_none().then(|| {
+            "more digits than AWS compares by value: only the same text would match".to_owned()
+        }),
+        Value::Bool(_) | Value::Null => None,
+    }
+}
+
+fn near_bool(wanted: bool, value: Value<'_>) -> Option<String> {
+    match value {
+        Value::String(found) => found
+            .eq_ignore_ascii_case(wanted.to_string().as_bytes())
+            .then(|| format!("a string; the pattern wants the boolean {wanted}")),
+        Value::Number(_) | Value::Bool(_) | Value::Null => None,
+    }
+}
+
+fn near_null(value: Value<'_>) -> Option<String> {
+    match value {
+        Value::String(b"") => Some("an empty string; null is another value".to_owned()),
+        Value::String(b"null") => Some("a string; the pattern wants null itself".to_owned()),
+        Value::String(_) | Value::Number(_) | Value::Bool(_) | Value::Null => None,
+    }
 }
 
 fn address_or_text(text: &[u8]) -> Test {
@@ -50,6 +165,6 @@ fn address_or_text(text: &[u8]) -> Test {
 }
 
 /// Exact texts keep lone surrogates: Java compares them unit by unit.
-fn text_test(text: &[u8]) -> Test {
+pub(super) fn text_test(text: &[u8]) -> Test {
     Test::Literal([&b"\""[..], text, b"\""].concat().into())
 }

@@ -1,20 +1,74 @@
 //! `exists`: a leaf is there (`true`), or none is (`false`).
+//!
+//! Documented:
+//! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-exists-matching>, read
+//! 2026-11-23.
 
-use crate::error::Error;
 use tidegate_json::{Json, JsonKind};
 
-use super::super::rule::Test;
-use super::bad_operand;
+use crate::error::Error;
+use crate::ir::leaf_test::Test;
+use crate::ir::words::{Context, Value, looks_elsewhere};
 
-pub(super) fn lower(operand: &Json) -> Result<Test, Error> {
-    match operand.kind {
-        JsonKind::Bool(true) => Ok(Test::Exists),
-        JsonKind::Bool(false) => Ok(Test::Absent),
-        _ => Err(bad_operand(
-            operand,
-            "exists takes true or false",
-            "exists match pattern must be either true or false.",
-        )
-        .help("write true or false without quotes")),
+use super::operand::{Meaning, Spelling, bad_operand, json, json_object};
+
+/// Whether a leaf has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exists {
+    Present,
+    Absent,
+}
+
+impl Spelling for Exists {
+    const NAME: &'static str = "exists";
+
+    fn read(operand: &Json) -> Result<Self, Error> {
+        match &operand.kind {
+            JsonKind::Bool(true) => Ok(Self::Present),
+            JsonKind::Bool(false) => Ok(Self::Absent),
+            JsonKind::Null
+            | JsonKind::Number(_)
+            | JsonKind::String(_)
+            | JsonKind::Array(_)
+            | JsonKind::Object(_) => {
+                let aws = "exists match pattern must be either true or false.";
+                Err(bad_operand(operand, "exists takes true or false", aws)
+                    .help("write true or false without quotes"))
+            }
+        }
+    }
+}
+
+impl Meaning for Exists {
+    fn lower(&self, tests: &mut Vec<Test>) {
+        tests.push(match self {
+            Self::Present => Test::Exists,
+            Self::Absent => Test::Absent,
+        });
+    }
+
+    fn json(&self) -> Json {
+        json_object(Self::NAME, json(JsonKind::Bool(*self == Self::Present)))
+    }
+
+    /// Every value that is there satisfies `true`, and none `false`.
+    fn near_miss(&self, _value: Value<'_>, _context: Context<'_>) -> Option<String> {
+        None
+    }
+
+    fn mismatch(&self, value: Value<'_>) -> String {
+        match value {
+            Value::String(_) => "not what is wanted".to_owned(),
+            Value::Number(_) | Value::Bool(_) | Value::Null => {
+                looks_elsewhere(value, Self::NAME, "looks at strings only")
+            }
+        }
+    }
+
+    fn asks_absence(&self) -> bool {
+        match self {
+            Self::Present => false,
+            Self::Absent => true,
+        }
     }
 }

@@ -1,52 +1,56 @@
-//! `equals-ignore-case`: the string is this text but for case, alone or inside `prefix` and `suffix`.
+//! `equals-ignore-case`: the string is this text but for case.
+//!
+//! Documented: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html> ("Equals (ignore
+//! case)"), read 2026-11-23.
 
-use crate::error::{Code, Error};
-use tidegate_json::{Json, Member};
+use tidegate_json::Json;
 
-use super::super::rule::{Part, Test};
-use super::super::text::{case_forms, quoted, shown};
-use super::{ONE_KEY, string_operand};
+use crate::error::Error;
+use crate::ir::leaf_test::{Part, Test};
+use crate::ir::text::{case_forms, quoted};
+use crate::ir::words::{Context, Value, differs_in_space, looks_elsewhere};
 
-const NAME: &str = "equals-ignore-case";
+use super::operand::{Meaning, Spelling, json_object, json_string, string_operand};
 
-pub(super) fn lower(operand: &Json) -> Result<Test, Error> {
-    let text = string_operand(operand, NAME)?;
-    Ok(Test::IgnoreCase(
-        Part::Whole,
-        case_forms(&quoted(true, text, true)),
-    ))
+/// The text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct IgnoreCase(Box<[u8]>);
+
+impl Spelling for IgnoreCase {
+    const NAME: &'static str = "equals-ignore-case";
+
+    fn read(operand: &Json) -> Result<Self, Error> {
+        string_operand(operand, Self::NAME).map(|text| Self(text.into()))
+    }
 }
 
-/// The text in `{"equals-ignore-case": text}` as the operand of `outer`.
-pub(super) fn inside<'j>(
-    operand: &Json,
-    members: &'j [Member],
-    outer: &str,
-) -> Result<&'j [u8], Error> {
-    let Some(first) = members.first() else {
-        let mut name = outer.to_owned();
-        name[..1].make_ascii_uppercase();
-        return Err(Error::new(
-            Code::OperatorShape,
-            operand.span,
-            format!("{outer} of nothing"),
-        )
-        .help(format!("{outer} takes a string or {{\"{NAME}\": string}}"))
-        .aws(format!("{name} expression name not found")));
-    };
-    if first.key != NAME.as_bytes() {
-        let key = shown(&first.key);
-        let message = format!("{outer} can't hold {key:?}");
-        return Err(Error::new(Code::UnknownOperator, first.key_span, message)
-            .help(format!("{outer} takes a string or {{\"{NAME}\": string}}"))
-            .aws(format!("Unsupported {outer} pattern: {key}")));
+impl Meaning for IgnoreCase {
+    fn lower(&self, tests: &mut Vec<Test>) {
+        tests.push(ignore_case(&self.0));
     }
-    let text = string_operand(&first.value, NAME)?;
-    match members.get(1) {
-        None => Ok(text),
-        Some(second) => {
-            let message = format!("the object inside {outer} has one key");
-            Err(Error::new(Code::OperatorShape, second.key_span, message).aws(ONE_KEY))
+
+    fn json(&self) -> Json {
+        json_object(Self::NAME, json_string(&self.0))
+    }
+
+    fn near_miss(&self, value: Value<'_>, _context: Context<'_>) -> Option<String> {
+        match value {
+            Value::String(found) => differs_in_space(&self.0, found),
+            Value::Number(_) | Value::Bool(_) | Value::Null => None,
         }
     }
+
+    fn mismatch(&self, value: Value<'_>) -> String {
+        match value {
+            Value::String(_) => "differs in more than case".to_owned(),
+            Value::Number(_) | Value::Bool(_) | Value::Null => {
+                looks_elsewhere(value, Self::NAME, "looks at strings only")
+            }
+        }
+    }
+}
+
+/// The test of a text but for case.
+pub(super) fn ignore_case(text: &[u8]) -> Test {
+    Test::IgnoreCase(Part::Whole, case_forms(&quoted(Part::Whole, text)))
 }

@@ -1,194 +1,191 @@
-//! The operators: one file each, with its operand, its errors in AWS's words and its lowering to a [`Test`].
+//! The operators: one file each, with its name, its operand, its errors in AWS's words, the tests it lowers to, its near
+//! miss and its phrases. A rule keeps its operators as they were written, so that nothing is read from the text twice.
 //!
-//! Names, operands and messages: event-ruler 2.0.1, `JsonRuleCompiler.processMatchExpression`; meanings: EventBridge
-//! User Guide, "Comparison operators for use in event patterns", read 2026-11-23.
+//! Names, operands and messages: event-ruler 2.0.1, `JsonRuleCompiler.processMatchExpression`.
 
+mod affix;
 mod anything_but;
 mod cidr;
 mod equals;
+mod exactly;
 mod exists;
 mod ignore_case;
 mod numeric;
+mod operand;
 mod prefix;
 mod suffix;
 #[cfg(test)]
 mod tests;
 mod wildcard;
 
-use crate::error::{Code, Error};
 use tidegate_json::{Json, JsonKind, Member};
 
-use super::lower::Compiler;
+use crate::error::{Code, Error};
+
+use super::dialect::{Compiler, Dialect};
 use super::profile::Profile;
-use super::rule::Test;
 use super::text::shown;
 
-pub(super) use equals::value as equals_value;
+use anything_but::AnythingBut;
+use cidr::Cidr;
+use equals::Equals;
+use exactly::Exactly;
+use exists::Exists;
+use ignore_case::IgnoreCase;
+use numeric::Numeric;
+use operand::{Meaning, Spelling};
+use prefix::Prefix;
+use suffix::Suffix;
+use wildcard::Wildcard;
 
-/// An operator: how it is written and what it lowers to.
-struct Operator {
-    name: &'static str,
-    lower: fn(&Json) -> Result<Test, Error>,
-    /// What AWS says where a second key follows.
-    second_key: &'static str,
+/// One element of a field's list, as it was written. The large ones are boxed: a program's patterns have mostly small
+/// ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Equals(Equals),
+    Exactly(Exactly),
+    Prefix(Prefix),
+    Suffix(Suffix),
+    IgnoreCase(IgnoreCase),
+    AnythingBut(Box<AnythingBut>),
+    Numeric(Box<Numeric>),
+    Cidr(Box<Cidr>),
+    Wildcard(Wildcard),
+    Exists(Exists),
 }
 
-const ONE_KEY: &str = "Only one key allowed in match expression";
-const TOO_MANY: &str = "Too many elements in numeric expression";
+impl Operator {
+    /// Reads an element of a field's list.
+    pub(super) fn read(value: &Json, dialect: Dialect) -> Result<Self, Error> {
+        let JsonKind::Object(members) = &value.kind else {
+            return Equals::read(value).map(Self::Equals);
+        };
+        let Some(first) = members.first() else {
+            return Err(Error::new(
+                Code::OperatorShape,
+                value.span,
+                "an operator object without operator",
+            )
+            .help("write one operator, such as {\"prefix\": \"x\"}, or a plain value")
+            .aws("Match expression name not found"));
+        };
+        Entry::find(first)?.read(first, members, dialect)
+    }
 
-const OPERATORS: [Operator; 9] = [
-    Operator {
-        name: "exactly",
-        lower: equals::exactly,
-        second_key: ONE_KEY,
-    },
-    Operator {
-        name: "prefix",
-        lower: prefix::lower,
-        second_key: ONE_KEY,
-    },
-    Operator {
-        name: "suffix",
-        lower: suffix::lower,
-        second_key: ONE_KEY,
-    },
-    Operator {
-        name: "equals-ignore-case",
-        lower: ignore_case::lower,
-        second_key: ONE_KEY,
-    },
-    Operator {
-        name: "anything-but",
-        lower: anything_but::lower,
-        second_key: TOO_MANY,
-    },
-    Operator {
-        name: "numeric",
-        lower: numeric::lower,
-        second_key: TOO_MANY,
-    },
-    Operator {
-        name: "cidr",
-        lower: cidr::lower,
-        second_key: ONE_KEY,
-    },
-    Operator {
-        name: "wildcard",
-        lower: wildcard::lower,
-        second_key: ONE_KEY,
-    },
-    Operator {
-        name: "exists",
-        lower: exists::lower,
-        second_key: ONE_KEY,
-    },
+    /// Its meaning and its words.
+    pub(crate) fn meaning(&self) -> &dyn Meaning {
+        match self {
+            Self::Equals(operand) => operand,
+            Self::Exactly(operand) => operand,
+            Self::Prefix(operand) => operand,
+            Self::Suffix(operand) => operand,
+            Self::IgnoreCase(operand) => operand,
+            Self::AnythingBut(operand) => &**operand,
+            Self::Numeric(operand) => &**operand,
+            Self::Cidr(operand) => &**operand,
+            Self::Wildcard(operand) => operand,
+            Self::Exists(operand) => operand,
+        }
+    }
+}
+
+impl std::fmt::Display for Operator {
+    /// As compact JSON.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.meaning().json().fmt(f)
+    }
+}
+
+/// How an operator object is read.
+struct Entry {
+    name: &'static str,
+    second_key: &'static str,
+    operand: fn(&Json) -> Result<Operator, Error>,
+    missing_in_pipes: fn(&Json) -> Option<&'static str>,
+    check_older: fn(&[Member]) -> Result<(), Error>,
+}
+
+/// All, in the order in which messages name them.
+const ENTRIES: [Entry; 9] = [
+    Entry::of::<Exactly>(|json| Exactly::read(json).map(Operator::Exactly)),
+    Entry::of::<Prefix>(|json| Prefix::read(json).map(Operator::Prefix)),
+    Entry::of::<Suffix>(|json| Suffix::read(json).map(Operator::Suffix)),
+    Entry::of::<IgnoreCase>(|json| IgnoreCase::read(json).map(Operator::IgnoreCase)),
+    Entry::of::<AnythingBut>(|json| {
+        AnythingBut::read(json).map(|operand| Operator::AnythingBut(Box::new(operand)))
+    }),
+    Entry::of::<Numeric>(|json| {
+        Numeric::read(json).map(|operand| Operator::Numeric(Box::new(operand)))
+    }),
+    Entry::of::<Cidr>(|json| Cidr::read(json).map(|operand| Operator::Cidr(Box::new(operand)))),
+    Entry::of::<Wildcard>(|json| Wildcard::read(json).map(Operator::Wildcard)),
+    Entry::of::<Exists>(|json| Exists::read(json).map(Operator::Exists)),
 ];
 
-/// Lowers an operator object, such as `{"prefix":"x"}`.
-pub(super) fn lower(
-    json: &Json,
-    members: &[Member],
-    profile: Profile,
-    compiler: Compiler,
-) -> Result<Test, Error> {
-    let Some(first) = members.first() else {
-        return Err(Error::new(
-            Code::OperatorShape,
-            json.span,
-            "an operator object without operator",
-        )
-        .help("write one operator, such as {\"prefix\": \"x\"}, or a plain value")
-        .aws("Match expression name not found"));
-    };
-    let operator = find(first)?;
-    refuse_in_pipes(operator, first, profile)?;
-    if compiler == Compiler::Older && operator.name == "anything-but" {
-        anything_but::refuse_in_older(members)?;
+impl Entry {
+    const fn of<T: Spelling>(operand: fn(&Json) -> Result<Operator, Error>) -> Self {
+        Self {
+            name: T::NAME,
+            second_key: T::SECOND_KEY,
+            operand,
+            missing_in_pipes: T::missing_in_pipes,
+            check_older: T::check_older,
+        }
     }
-    let test = (operator.lower)(&first.value)?;
-    match members.get(1) {
-        None => Ok(test),
-        Some(second) => Err(Error::new(
-            Code::OperatorShape,
-            second.key_span,
-            "an operator object has one key",
-        )
-        .help("put each operator in an object of its own; a list of them means OR")
-        .aws(operator.second_key)),
+
+    fn find(member: &Member) -> Result<&'static Self, Error> {
+        let found = ENTRIES
+            .iter()
+            .find(|entry| entry.name.as_bytes() == member.key);
+        found.ok_or_else(|| unknown(member))
+    }
+
+    /// Reads the operator object with these members, of which `first` is the first.
+    fn read(
+        &self,
+        first: &Member,
+        members: &[Member],
+        dialect: Dialect,
+    ) -> Result<Operator, Error> {
+        self.refuse_in_pipes(first, dialect.profile)?;
+        if dialect.compiler == Compiler::Older {
+            (self.check_older)(members)?;
+        }
+        let operator = (self.operand)(&first.value)?;
+        match members.get(1) {
+            None => Ok(operator),
+            Some(second) => Err(Error::new(
+                Code::OperatorShape,
+                second.key_span,
+                "an operator object has one key",
+            )
+            .help("put each operator in an object of its own; a list of them means OR")
+            .aws(self.second_key)),
+        }
+    }
+
+    fn refuse_in_pipes(&self, member: &Member, profile: Profile) -> Result<(), Error> {
+        let missing = (self.missing_in_pipes)(&member.value);
+        let Some(missing) = missing.filter(|_| matches!(profile, Profile::Pipes(_))) else {
+            return Ok(());
+        };
+        let message = format!("EventBridge Pipes has no {missing}");
+        Err(Error::new(Code::NotInProfile, member.key_span, message)
+            .help("filter with prefix, suffix or a list of values instead, or in the target"))
     }
 }
 
-fn find(member: &Member) -> Result<&'static Operator, Error> {
-    let found = OPERATORS
-        .iter()
-        .find(|operator| operator.name.as_bytes() == member.key);
-    found.ok_or_else(|| {
-        let name = shown(&member.key);
-        let names: Vec<_> = OPERATORS[1..]
-            .iter()
-            .map(|operator| operator.name)
-            .collect();
-        let mut help = format!("the operators are {}", names.join(", "));
-        let folded = name.to_lowercase();
-        if let Some(near) = names.iter().find(|near| **near == folded) {
-            help = format!("operators are written in lower case: {near}");
-        }
-        Error::new(
-            Code::UnknownOperator,
-            member.key_span,
-            format!("no operator is called {name:?}"),
-        )
+fn unknown(member: &Member) -> Error {
+    let name = shown(&member.key);
+    // No guide knows `exactly`, the first.
+    let names: Vec<_> = ENTRIES[1..].iter().map(|entry| entry.name).collect();
+    let folded = name.to_lowercase();
+    let help = match names.iter().find(|near| **near == folded) {
+        Some(near) => format!("operators are written in lower case: {near}"),
+        None => format!("the operators are {}", names.join(", ")),
+    };
+    let message = format!("no operator is called {name:?}");
+    Error::new(Code::UnknownOperator, member.key_span, message)
         .help(help)
         .aws(format!("Unrecognized match type {name}"))
-    })
-}
-
-/// Pipes takes no `wildcard` and no operator inside `anything-but` (EventBridge User Guide, table of operators
-/// by service, read 2026-11-23).
-fn refuse_in_pipes(operator: &Operator, member: &Member, profile: Profile) -> Result<(), Error> {
-    let nested = matches!(member.value.kind, JsonKind::Object(_));
-    let refused = operator.name == "wildcard" || operator.name == "anything-but" && nested;
-    if !matches!(profile, Profile::Pipes(_)) || !refused {
-        return Ok(());
-    }
-    let what = if nested {
-        "an operator inside anything-but"
-    } else {
-        "wildcard"
-    };
-    Err(Error::new(
-        Code::NotInProfile,
-        member.key_span,
-        format!("EventBridge Pipes has no {what}"),
-    )
-    .help("filter with prefix, suffix or a list of values instead, or in the target"))
-}
-
-/// An operand error: `message` is ours, `aws` the text AWS gives.
-fn bad_operand(json: &Json, message: &str, aws: impl Into<String>) -> Error {
-    Error::new(Code::BadOperand, json.span, message).aws(aws)
-}
-
-/// The string operand, or AWS's `"... match pattern must be a string"`.
-fn string_operand<'j>(json: &'j Json, name: &str) -> Result<&'j [u8], Error> {
-    match &json.kind {
-        JsonKind::String(text) => Ok(text),
-        _ => Err(bad_operand(
-            json,
-            &format!("{name} takes a string"),
-            format!("{name} match pattern must be a string"),
-        )),
-    }
-}
-
-/// The text AWS's messages show for the token a value starts with.
-fn token_text(json: &Json) -> String {
-    match &json.kind {
-        JsonKind::Null => "null".to_owned(),
-        JsonKind::Bool(value) => value.to_string(),
-        JsonKind::Number(text) => text.clone(),
-        JsonKind::String(text) => shown(text),
-        JsonKind::Array(_) => "[".to_owned(),
-        JsonKind::Object(_) => "{".to_owned(),
-    }
 }

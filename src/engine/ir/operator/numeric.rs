@@ -1,35 +1,127 @@
 //! `numeric`: the number lies in a range; `["=", n]`, one bound, or a lower and then an upper one.
+//!
+//! Documented:
+//! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#filtering-numeric-matching>, read
+//! 2026-11-23.
 
-use crate::error::{Code, Error};
+use std::cmp::Ordering;
+
 use tidegate_json::{Json, JsonKind};
 
-use super::super::number::{comparable, key_bounds};
-use super::super::rule::{Nothing, Test};
-use super::super::text::shown;
-use super::{TOO_MANY, bad_operand, token_text};
+use crate::error::Error;
+use crate::ir::leaf_test::{Nothing, Test};
+use crate::ir::number::{comparable, key_bounds};
+use crate::ir::text::shown;
+use crate::ir::words::{Context, Value, looks_elsewhere};
+
+use super::operand::{
+    Meaning, Number, Spelling, TOO_MANY, bad_operand, json, json_object, json_string, token_text,
+};
 
 const FORMS: &str = "the forms are [\"=\", n], [\"<\", n], [\"<=\", n], [\">\", n], [\">=\", n] and a lower bound followed by an upper one, such as [\">\", 0, \"<=\", 5]";
 
-pub(super) fn lower(operand: &Json) -> Result<Test, Error> {
-    let JsonKind::Array(terms) = &operand.kind else {
-        let aws = "Value of numeric must be an array.";
-        return Err(bad_operand(operand, "numeric takes a list", aws).help(FORMS));
-    };
-    let sign = sign(operand, terms)?;
-    let number = number(operand, terms.get(1), "Value of ", sign_name(sign))?;
-    match sign {
-        b"=" | b"<" | b"<=" => {
-            if let Some(extra) = terms.get(2) {
-                let message = "nothing may follow this bound";
-                return Err(bad_operand(extra, message, TOO_MANY).help(FORMS));
-            }
-            upper_or_equal(sign, number)
+/// The range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Numeric {
+    /// One number, or the numbers to one side of it.
+    One(Bound),
+    /// `bottom` is `>` or `>=`, `top` is `<` or `<=`, and the number of `bottom` is the lesser.
+    Between { bottom: Bound, top: Bound },
+}
+
+/// A number and the side of it that is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Bound {
+    sign: Sign,
+    number: Number,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Sign {
+    const ALL: [Self; 5] = [
+        Self::Equal,
+        Self::Less,
+        Self::LessOrEqual,
+        Self::Greater,
+        Self::GreaterOrEqual,
+    ];
+
+    fn of(text: &[u8]) -> Option<Self> {
+        let mut signs = Self::ALL.into_iter();
+        signs.find(|sign| sign.text().as_bytes() == text)
+    }
+
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
         }
-        _ => lower_bound(operand, terms, sign == b">", number),
+    }
+
+    /// The word that AWS's messages have for it.
+    const fn aws_name(self) -> &'static str {
+        match self {
+            Self::Equal => "equals",
+            Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual => self.text(),
+        }
+    }
+
+    /// Whether a number is on the right side of the bound, if it compares to it like this.
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+        }
+    }
+
+    /// How many keys from the bound's own the range begins or ends.
+    fn gap(self) -> u64 {
+        match self {
+            Self::Less | Self::Greater => 1,
+            Self::Equal | Self::LessOrEqual | Self::GreaterOrEqual => 0,
+        }
     }
 }
 
-fn sign<'j>(operand: &Json, terms: &'j [Json]) -> Result<&'j [u8], Error> {
+impl Spelling for Numeric {
+    const NAME: &'static str = "numeric";
+    const SECOND_KEY: &'static str = TOO_MANY;
+
+    fn read(operand: &Json) -> Result<Self, Error> {
+        let JsonKind::Array(terms) = &operand.kind else {
+            let aws = "Value of numeric must be an array.";
+            return Err(bad_operand(operand, "numeric takes a list", aws).help(FORMS));
+        };
+        let sign = first_sign(operand, terms)?;
+        let number = literal(operand, terms.get(1), sign)?;
+        match sign {
+            Sign::Equal | Sign::Less | Sign::LessOrEqual => {
+                if let Some(extra) = terms.get(2) {
+                    let message = "nothing may follow this bound";
+                    return Err(bad_operand(extra, message, TOO_MANY).help(FORMS));
+                }
+                Ok(Self::One(number.bound(sign)?))
+            }
+            Sign::Greater | Sign::GreaterOrEqual => from_bottom(operand, terms, sign, number),
+        }
+    }
+}
+
+fn first_sign(operand: &Json, terms: &[Json]) -> Result<Sign, Error> {
     let aws = |text: &str| format!("Invalid member in numeric match: {text}");
     let Some(first) = terms.first() else {
         return Err(bad_operand(operand, "numeric of nothing", aws("]")).help(FORMS));
@@ -38,133 +130,167 @@ fn sign<'j>(operand: &Json, terms: &'j [Json]) -> Result<&'j [u8], Error> {
         let message = "numeric starts with a comparison sign";
         return Err(bad_operand(first, message, aws(&token_text(first))).help(FORMS));
     };
-    if [&b"="[..], b"<", b"<=", b">", b">="].contains(&&sign[..]) {
-        return Ok(sign);
-    }
-    let name = shown(sign);
-    let aws = format!("Unrecognized numeric range operator: {name}");
-    Err(bad_operand(first, &format!("{name:?} is not a comparison sign"), aws).help(FORMS))
+    Sign::of(sign).ok_or_else(|| {
+        let name = shown(sign);
+        let aws = format!("Unrecognized numeric range operator: {name}");
+        bad_operand(first, &format!("{name:?} is not a comparison sign"), aws).help(FORMS)
+    })
 }
 
-fn sign_name(sign: &[u8]) -> &str {
-    match sign {
-        b"=" => "equals",
-        b"<" => "<",
-        b"<=" => "<=",
-        b">" => ">",
-        _ => ">=",
-    }
-}
-
-/// A number's key and the literal it comes from.
+/// A number literal that may not be comparable.
 #[derive(Clone, Copy)]
-struct Bound<'j> {
+struct Literal<'j> {
     json: &'j Json,
     text: &'j str,
 }
 
-impl Bound<'_> {
-    fn key(self) -> Result<u64, Error> {
-        comparable(self.text.as_bytes()).ok_or_else(|| cannot_compare(self.json, self.text))
+impl Literal<'_> {
+    fn bound(self, sign: Sign) -> Result<Bound, Error> {
+        let number = Number::read(self.json, self.text)?;
+        Ok(Bound { sign, number })
     }
 }
 
-pub(super) fn cannot_compare(json: &Json, text: &str) -> Error {
-    let message = format!("{text} can't be compared by value");
-    Error::new(Code::BadNumber, json.span, message)
-        .help("AWS compares numbers as doubles: at most 17 significant digits, and the literal has to be the double's own decimal form")
-        .aws(format!("Cannot compare number : {text}"))
-}
-
-fn number<'j>(
+fn literal<'j>(
     operand: &'j Json,
     term: Option<&'j Json>,
-    aws_start: &str,
-    name: &str,
-) -> Result<Bound<'j>, Error> {
-    match term.map(|json| (json, &json.kind)) {
-        Some((json, JsonKind::Number(text))) => Ok(Bound { json, text }),
-        other => {
-            let json = other.map_or(operand, |(json, _)| json);
-            let aws = format!("{aws_start}{name} must be numeric");
-            Err(bad_operand(json, "numeric compares with a JSON number", aws).help(FORMS))
-        }
+    sign: Sign,
+) -> Result<Literal<'j>, Error> {
+    let json = term.unwrap_or(operand);
+    if let (Some(_), JsonKind::Number(text)) = (term, &json.kind) {
+        return Ok(Literal { json, text });
     }
+    let aws = format!("Value of {} must be numeric", sign.aws_name());
+    Err(bad_operand(json, "numeric compares with a JSON number", aws).help(FORMS))
 }
 
-fn upper_or_equal(sign: &[u8], number: Bound<'_>) -> Result<Test, Error> {
-    let key = number.key()?;
-    Ok(match sign {
-        b"=" => Test::Number {
-            low: key,
-            high: key,
-        },
-        b"<=" => at_most(key, false),
-        _ => at_most(key, true),
-    })
-}
-
-fn lower_bound(
+fn from_bottom(
     operand: &Json,
     terms: &[Json],
-    open_bottom: bool,
-    bottom: Bound<'_>,
-) -> Result<Test, Error> {
-    let Some(sign) = terms.get(2) else {
-        return Ok(at_least(bottom.key()?, open_bottom));
+    sign: Sign,
+    bottom: Literal<'_>,
+) -> Result<Numeric, Error> {
+    let Some(second) = terms.get(2) else {
+        return Ok(Numeric::One(bottom.bound(sign)?));
     };
-    let JsonKind::String(upper) = &sign.kind else {
-        let aws = format!("Bad value in numeric range: {}", token_text(sign));
-        return Err(bad_operand(sign, "an upper bound starts with < or <=", aws).help(FORMS));
-    };
-    let name = shown(upper);
-    if name != "<" && name != "<=" {
-        let aws = format!("Bad numeric range operator: {name}");
-        let message = format!("{name:?} can't follow a lower bound");
-        return Err(bad_operand(sign, &message, aws).help(FORMS));
-    }
-    let top = number(operand, terms.get(3), "Value of ", &name)?;
+    let top_sign = upper_sign(second)?;
+    let top = literal(operand, terms.get(3), top_sign)?;
     if let Some(extra) = terms.get(4) {
         let aws = "Too many terms in numeric range expression";
         return Err(bad_operand(extra, "a range has two bounds", aws).help(FORMS));
     }
-    let (low, high) = (bottom.key()?, top.key()?);
-    if low >= high {
-        let aws = "Bottom must be less than top";
+    let (bottom, top) = (bottom.bound(sign)?, top.bound(top_sign)?);
+    if bottom.number.key >= top.number.key {
+        let message = "the lower bound is not below the upper";
         return Err(
-            bad_operand(operand, "the lower bound is not below the upper", aws)
+            bad_operand(operand, message, "Bottom must be less than top")
                 .help("for one value write [\"=\", n]"),
         );
     }
-    Ok(range(
-        low + u64::from(open_bottom),
-        high - u64::from(name == "<"),
-    ))
+    Ok(Numeric::Between { bottom, top })
 }
 
-fn range(low: u64, high: u64) -> Test {
-    if low <= high {
-        Test::Number { low, high }
+fn upper_sign(json: &Json) -> Result<Sign, Error> {
+    let JsonKind::String(text) = &json.kind else {
+        let aws = format!("Bad value in numeric range: {}", token_text(json));
+        return Err(bad_operand(json, "an upper bound starts with < or <=", aws).help(FORMS));
+    };
+    let sign = Sign::of(text).filter(|sign| matches!(sign, Sign::Less | Sign::LessOrEqual));
+    sign.ok_or_else(|| {
+        let name = shown(text);
+        let aws = format!("Bad numeric range operator: {name}");
+        bad_operand(json, &format!("{name:?} can't follow a lower bound"), aws).help(FORMS)
+    })
+}
+
+impl Numeric {
+    fn bounds(&self) -> impl Iterator<Item = &Bound> {
+        let (first, second) = match self {
+            Self::One(bound) => (bound, None),
+            Self::Between { bottom, top } => (bottom, Some(top)),
+        };
+        std::iter::once(first).chain(second)
+    }
+
+    /// The first bound that a number misses.
+    fn missed(&self, number: &str) -> Option<&Bound> {
+        let key = comparable(number.as_bytes())?;
+        self.bounds()
+            .find(|bound| !bound.sign.holds(key.cmp(&bound.number.key)))
+    }
+}
+
+impl Meaning for Numeric {
+    fn lower(&self, tests: &mut Vec<Test>) {
+        tests.push(match self {
+            Self::One(bound) => side(bound),
+            Self::Between { bottom, top } => {
+                let low = bottom.number.key + bottom.sign.gap();
+                let high = top.number.key - top.sign.gap();
+                if low <= high {
+                    Test::Number { low, high }
+                } else {
+                    Test::Never(Nothing::Range)
+                }
+            }
+        });
+    }
+
+    fn json(&self) -> Json {
+        let terms = self.bounds().flat_map(|bound| {
+            let sign = json_string(bound.sign.text().as_bytes());
+            [sign, bound.number.json()]
+        });
+        json_object(Self::NAME, json(JsonKind::Array(terms.collect())))
+    }
+
+    fn near_miss(&self, value: Value<'_>, context: Context<'_>) -> Option<String> {
+        match value {
+            Value::String(text) => Some(string(text, context)),
+            Value::Number(text) => comparable(text.as_bytes()).is_none().then(|| {
+                "more digits than AWS compares by value, so numeric passes over it".to_owned()
+            }),
+            Value::Bool(_) | Value::Null => None,
+        }
+    }
+
+    fn mismatch(&self, value: Value<'_>) -> String {
+        match value {
+            Value::Number(found) => match self.missed(found) {
+                Some(bound) => format!("not {} {}", bound.sign.text(), bound.number.text),
+                None => "out of range".to_owned(),
+            },
+            Value::String(_) | Value::Bool(_) | Value::Null => {
+                looks_elsewhere(value, Self::NAME, "compares JSON numbers only")
+            }
+        }
+    }
+}
+
+/// The test of one bound. Where it is an end of the number line the range reaches past it, for event-ruler's machine
+/// fails on it ([`Test::Number`]).
+fn side(bound: &Bound) -> Test {
+    let (least, greatest) = key_bounds();
+    let (key, gap) = (bound.number.key, bound.sign.gap());
+    let (low, high) = match bound.sign {
+        Sign::Equal => (key, key),
+        Sign::Less | Sign::LessOrEqual => (least - u64::from(key == least), key - gap),
+        Sign::Greater | Sign::GreaterOrEqual => (key + gap, greatest + u64::from(key == greatest)),
+    };
+    Test::Number { low, high }
+}
+
+fn string(text: &[u8], context: Context<'_>) -> String {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    let is_number =
+        Json::parse_whole(text).is_ok_and(|json| matches!(json.kind, JsonKind::Number(_)));
+    let what = if context.is_dynamodb_number() {
+        return "DynamoDB writes numbers as strings, and numeric compares JSON numbers only"
+            .to_owned();
+    } else if is_number {
+        "a number in a string"
     } else {
-        Test::Never(Nothing::Range)
-    }
-}
-
-/// The numbers from this one up, itself or not. Where that is an end of the number line the range reaches past it, for
-/// event-ruler's machine fails on it ([`Test::Number`]).
-fn at_least(key: u64, is_open: bool) -> Test {
-    let (_, greatest) = key_bounds();
-    Test::Number {
-        low: key + u64::from(is_open),
-        high: greatest + u64::from(key == greatest),
-    }
-}
-
-/// The same from this one down.
-fn at_most(key: u64, is_open: bool) -> Test {
-    let (least, _) = key_bounds();
-    Test::Number {
-        low: least - u64::from(key == least),
-        high: key - u64::from(is_open),
-    }
+        "a string"
+    };
+    format!("{what}; numeric compares JSON numbers only")
 }

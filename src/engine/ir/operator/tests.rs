@@ -366,3 +366,71 @@ fn the_older_compiler_has_words_of_its_own() {
         assert_eq!(beside(operator), Ok(()), "{operator}");
     }
 }
+
+#[test]
+fn an_operator_is_written_as_it_was_read() {
+    for operator in [
+        r#""x\u0001\"é""#,
+        r#""\ud83d""#,
+        "5",
+        "5.0",
+        "-0e+07",
+        "12345678901234567890123",
+        "true",
+        "null",
+        r#"{"exactly":"10.0.0.1"}"#,
+        r#"{"prefix":"\ud83d"}"#,
+        r#"{"prefix":{"equals-ignore-case":"aB"}}"#,
+        r#"{"suffix":""}"#,
+        r#"{"suffix":{"equals-ignore-case":"aB"}}"#,
+        r#"{"equals-ignore-case":"aB"}"#,
+        r#"{"wildcard":"a\\**\\\\"}"#,
+        r#"{"numeric":["=",5.0]}"#,
+        r#"{"numeric":["<",5e0]}"#,
+        r#"{"numeric":["<=",5]}"#,
+        r#"{"numeric":[">",-0.50,"<=",5]}"#,
+        r#"{"numeric":[">=",-1E1,"<",5]}"#,
+        r#"{"cidr":"010.1.1.1/+8//"}"#,
+        r#"{"cidr":"::/3"}"#,
+        r#"{"exists":true}"#,
+        r#"{"exists":false}"#,
+        r#"{"anything-but":"x"}"#,
+        r#"{"anything-but":["y","x","x"]}"#,
+        r#"{"anything-but":5.0}"#,
+        r#"{"anything-but":[6,5.0]}"#,
+        r#"{"anything-but":{"prefix":"x"}}"#,
+        r#"{"anything-but":{"suffix":["y","x"]}}"#,
+        r#"{"anything-but":{"equals-ignore-case":[]}}"#,
+        r#"{"anything-but":{"wildcard":["\\**","a"]}}"#,
+    ] {
+        let rule = Rule::read(
+            &format!("{{\"a\":[{operator}]}}"),
+            Profile::Service(Source::EventBridge),
+        )
+        .unwrap();
+        let wanted = rule.branches()[0].clauses[0].wanted.to_string();
+        assert_eq!(wanted, format!("[{operator}]"));
+    }
+}
+
+#[test]
+fn pipes_names_the_operator_it_has_not() {
+    let message = |operator: &str| {
+        let pattern = format!("{{\"a\":[{operator}]}}");
+        let refused = lower(&pattern, Profile::Pipes(Source::Sqs)).unwrap_err();
+        assert_eq!(refused.code(), crate::Code::NotInProfile, "{operator}");
+        refused.message().to_owned()
+    };
+    let wildcard = "EventBridge Pipes has no wildcard";
+    assert_eq!(message(r#"{"wildcard":"x"}"#), wildcard);
+    assert_eq!(message(r#"{"wildcard":{"prefix":"x"}}"#), wildcard);
+    let inside = message(r#"{"anything-but":{"prefix":"x"}}"#);
+    assert!(inside.ends_with("an operator inside anything-but"));
+    assert_eq!(
+        lower(
+            r#"{"a":[{"anything-but":["x"]}]}"#,
+            Profile::Pipes(Source::Sqs)
+        ),
+        Ok(())
+    );
+}

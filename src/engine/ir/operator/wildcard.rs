@@ -1,52 +1,107 @@
 //! `wildcard`: the string is this text, where `*` stands for any run of characters, none included.
+//!
+//! Documented:
+//! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching>,
+//! read 2026-11-23.
 
-use crate::error::{Code, Error};
 use tidegate_json::Json;
 
-use super::super::rule::Test;
-use super::super::text::quoted;
-use super::string_operand;
+use crate::error::{Code, Error};
+use crate::ir::glob::{self, Fault};
+use crate::ir::leaf_test::{Part, Test};
+use crate::ir::text::{quoted, shown};
+use crate::ir::words::{Context, Value, folded, looks_elsewhere, other_text, quote};
 
-pub(super) fn lower(operand: &Json) -> Result<Test, Error> {
-    test(operand, string_operand(operand, "wildcard")?)
-}
+use super::operand::{Meaning, Spelling, json_object, json_string, string_operand};
 
-/// The test of a wildcard text.
-pub(super) fn test(operand: &Json, text: &[u8]) -> Result<Test, Error> {
-    let text = quoted(true, text, true);
-    let parts = split(&text).map_err(|(message, aws)| {
-        Error::new(Code::BadWildcard, operand.span, message)
-            .help("`*` stands for any run of characters; write \\\\* for a star and \\\\\\\\ for a backslash")
-            .aws(aws)
-    })?;
-    Ok(Test::Wildcard(parts))
-}
+/// The text, stars and escapes as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wildcard(Box<[u8]>);
 
-/// The texts between the stars. Positions in AWS's messages count the bytes of the quoted text from 0
-/// (event-ruler 2.0.1, `WildcardParser.parse`).
-fn split(text: &[u8]) -> Result<Vec<Box<[u8]>>, (&'static str, String)> {
-    let mut parts = Vec::new();
-    let mut part = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        match (byte, text.get(at + 1)) {
-            (b'*', Some(b'*')) => {
-                let aws = format!("Consecutive wildcard characters at pos {at}");
-                return Err(("two stars in a row", aws));
-            }
-            (b'*', _) => parts.push(std::mem::take(&mut part).into()),
-            (b'\\', Some(&escaped @ (b'*' | b'\\'))) => {
-                part.push(escaped);
-                at += 1;
-            }
-            (b'\\', _) => {
-                let aws = format!("Invalid escape character at pos {at}");
-                return Err(("a backslash that escapes neither * nor \\", aws));
-            }
-            _ => part.push(byte),
-        }
-        at += 1;
+impl Spelling for Wildcard {
+    const NAME: &'static str = "wildcard";
+
+    fn read(operand: &Json) -> Result<Self, Error> {
+        let text = string_operand(operand, Self::NAME)?;
+        check(operand, text)?;
+        Ok(Self(text.into()))
     }
-    parts.push(part.into());
-    Ok(parts)
+
+    fn missing_in_pipes(_operand: &Json) -> Option<&'static str> {
+        Some(Self::NAME)
+    }
+}
+
+impl Meaning for Wildcard {
+    fn lower(&self, tests: &mut Vec<Test>) {
+        tests.push(wildcard(&self.0));
+    }
+
+    fn json(&self) -> Json {
+        json_object(Self::NAME, json_string(&self.0))
+    }
+
+    fn near_miss(&self, value: Value<'_>, _context: Context<'_>) -> Option<String> {
+        let Value::String(found) = value else {
+            return None;
+        };
+        let fits = glob::holds(folded(&self.0).as_bytes(), folded(found).as_bytes());
+        fits.then(|| "fits but for case, and wildcard minds case".to_owned())
+    }
+
+    fn mismatch(&self, value: Value<'_>) -> String {
+        match value {
+            Value::String(found) => first_difference(&glob::split(&self.0), found),
+            Value::Number(_) | Value::Bool(_) | Value::Null => {
+                looks_elsewhere(value, Self::NAME, "looks at strings only")
+            }
+        }
+    }
+}
+
+/// Refuses a wildcard text that AWS refuses. The positions in AWS's messages count the bytes of the quoted text from 0
+/// (event-ruler 2.0.1, `WildcardParser.parse`).
+pub(super) fn check(operand: &Json, text: &[u8]) -> Result<(), Error> {
+    let Some((at, fault)) = glob::fault(text) else {
+        return Ok(());
+    };
+    let at = 1 + shown(&text[..at]).len();
+    let (message, aws) = match fault {
+        Fault::Stars => (
+            "two stars in a row",
+            format!("Consecutive wildcard characters at pos {at}"),
+        ),
+        Fault::Escape => (
+            "a backslash that escapes neither * nor \\",
+            format!("Invalid escape character at pos {at}"),
+        ),
+    };
+    Err(Error::new(Code::BadWildcard, operand.span, message)
+        .help("`*` stands for any run of characters; write \\\\* for a star and \\\\\\\\ for a backslash")
+        .aws(aws))
+}
+
+/// The test of a wildcard text without a fault.
+pub(super) fn wildcard(text: &[u8]) -> Test {
+    Test::Wildcard(glob::split(&quoted(Part::Whole, text)))
+}
+
+/// The first thing that a string lacks to be these texts in order.
+fn first_difference(parts: &[Box<[u8]>], found: &[u8]) -> String {
+    let (head, tail) = match parts {
+        [] => return "does not fit".to_owned(),
+        [whole] => return other_text(whole, found),
+        [head, .., tail] => (head, tail),
+    };
+    if !found.starts_with(head) {
+        return format!("does not begin with {}", quote(head));
+    }
+    if !found.ends_with(tail) {
+        return format!("does not end with {}", quote(tail));
+    }
+    let mut parts = parts.iter();
+    match parts.find(|part| memchr::memmem::find(found, part).is_none()) {
+        Some(part) => format!("has no {}", quote(part)),
+        None => "has the parts, but not in this order and apart".to_owned(),
+    }
 }

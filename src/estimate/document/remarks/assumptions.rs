@@ -102,7 +102,7 @@ fn reading(report: &Report, source: Source) -> Statement {
         Source::DynamoDb => Evidence::Aws.of(
             "each shard is polled four times a second, and at once while records are waiting",
         ),
-        Source::Sqs if report.mapping.options().is_fifo => Evidence::Aws.of(
+        Source::Sqs if !report.mapping.is_standard_queue() => Evidence::Aws.of(
             "the messages of a group are handled one batch after the other",
         ),
         Source::Sqs => Evidence::Assumed.of("every poller keeps a batch window of its own and receives 10 messages at a time; 5 pollers at first, up to \

@@ -2,6 +2,7 @@
 
 use tidegate::Source;
 use tidegate_figures::count;
+use tidegate_mapping::Delivery;
 
 use crate::model::Report;
 
@@ -30,18 +31,8 @@ pub(super) fn window(report: &Report) -> String {
 
 /// What its source calls a lane, in the singular.
 pub(super) fn lane_noun(report: &Report) -> &'static str {
-    let options = report.mapping.options();
-    match report.origin {
-        Source::Sqs if options.is_fifo => "message group",
-        Source::Sqs | Source::Mq | Source::EventBridge => "queue",
-        Source::Kafka => "partition",
-        Source::Kinesis | Source::DynamoDb
-            if options
-                .parallelization_factor
-                .is_some_and(|factor| factor > 1) =>
-        {
-            "lane"
-        }
-        Source::Kinesis | Source::DynamoDb => "shard",
+    match &report.mapping {
+        Delivery::Mapping(mapping) => mapping.lane_noun(),
+        Delivery::Rule => "queue",
     }
 }

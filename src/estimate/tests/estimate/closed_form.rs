@@ -2,7 +2,12 @@
 //! shard, 20 ms + 1 ms a record, polled once a second, batches of 100 (simulated for the project, 2026-11-23).
 
 use tidegate_estimate::closed_form::Shard;
-use tidegate_mapping::simulate::{Kind, Order, Record, Settings, simulate};
+use tidegate_figures::Handler;
+use tidegate_mapping::FailureReport;
+use tidegate_mapping::simulate::{
+    Failing, Kind, Order, PollerRange, QueueSettings, Record, Retry, Settings, StreamSettings,
+    simulate,
+};
 
 /// Longer than the published runs, so that chance matters less.
 const SECONDS: f64 = 400_000.0;
@@ -36,19 +41,25 @@ impl Chance {
                 lane_key: 0,
                 matches: self.unit() < share,
                 bytes: 100,
-                failures: 0,
+                failing: Failing::NEVER,
             });
         }
     }
 }
 
 fn shard(order: Order, window_us: u64) -> Settings {
+    let shard = StreamSettings {
+        poll_us: 1_000_000,
+        lanes: 1,
+        retry: Retry::default(),
+    };
     Settings {
-        kind: Kind::Stream { poll_us: 1_000_000 },
         window_us,
-        per_invocation_us: 20_000,
-        per_record_us: 1_000,
-        ..Settings::plain(order, 100)
+        handler: Handler {
+            per_invocation_us: 20_000,
+            per_record_us: 1_000,
+        },
+        ..Settings::plain(Kind::Stream(shard), order, 100)
     }
 }
 
@@ -90,14 +101,23 @@ fn a_shard_invokes_as_often_as_it_was_seen_to() {
 
 #[test]
 fn a_queue_invokes_as_often_as_it_was_seen_to() {
+    let five = QueueSettings {
+        pollers: PollerRange {
+            start: 5,
+            max: 5,
+            added_per_second: 0,
+        },
+        visibility_us: 0,
+        receives_max: Some(1),
+        report: FailureReport::Batch,
+    };
     let queue = |batch_size, window_us| Settings {
-        kind: Kind::Queue,
         window_us,
-        per_invocation_us: 20_000,
-        per_record_us: 5_000,
-        pollers_start: 5,
-        pollers_max: 5,
-        ..Settings::plain(Order::FilterFirst, batch_size)
+        handler: Handler {
+            per_invocation_us: 20_000,
+            per_record_us: 5_000,
+        },
+        ..Settings::plain(Kind::Queue(five), Order::FilterFirst, batch_size)
     };
     // Rate, share, batch size, window in seconds; invocations a second. Five pollers, 20 ms + 5 ms a message.
     for (rate, share, size, window, wanted) in [
@@ -162,8 +182,10 @@ fn a_filter_can_raise_the_count() {
     let cycles = [1.0, 0.5, 0.1].map(|share| (shard.cycle(share) * 1_000.0).round() / 1_000.0);
     assert_eq!(cycles, [4.0, 2.667, 2.105]);
     let settings = Settings {
-        per_invocation_us: 2_000_000,
-        per_record_us: 50_000,
+        handler: Handler {
+            per_invocation_us: 2_000_000,
+            per_record_us: 50_000,
+        },
         ..self::shard(Order::FilterFirst, 0)
     };
     for (share, wanted) in [(1.0, 0.250), (0.5, 0.375), (0.1, 0.434)] {

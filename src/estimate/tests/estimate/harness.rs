@@ -4,14 +4,14 @@ use tidegate::Source;
 use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
 use tidegate_estimate::{Arrivals, Failures, Pricing, Question, Read, Report, Sample};
 use tidegate_figures::{Handler, Rate};
-use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::{FreeTier, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
 
 /// A question about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
 pub(crate) fn question(origin: &str, options: &MappingOptions, rate: Option<&str>) -> Question {
     Question {
-        mapping: Mapping::new(origin.parse().unwrap(), options).unwrap(),
+        mapping: Delivery::new(origin.parse().unwrap(), options).unwrap(),
         rate: rate.map(|rate| rate.parse::<Rate>().unwrap()),
         arrivals: Arrivals::Random,
         burst: 1,
@@ -46,7 +46,7 @@ pub(crate) type Fate = (bool, Option<i64>);
 
 /// Asks about records of these fates, all of 100 bytes.
 pub(crate) fn ask(question: &Question, fates: impl IntoIterator<Item = Fate>) -> Report {
-    let origin = question.mapping.origin();
+    let origin = question.mapping.source();
     let mut sample = Sample::new(question.mapping.batch_size());
     let mut tally = Tally::new(1);
     for (index, (is_delivered, arrival_ms)) in (0..).zip(fates) {

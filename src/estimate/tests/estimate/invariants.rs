@@ -1,10 +1,12 @@
 //! What holds for every source, rate and sample: levels in order, bounds kept, no dollars without a month, no saving
 //! from nothing.
 
-use tidegate_estimate::{Arrivals, Period, Question, Report};
-use tidegate_mapping::MappingOptions;
+use tidegate_estimate::{Arrivals, Period, Pricing, Question, Report};
+use tidegate_figures::Decimal;
+use tidegate_mapping::{MappingOptions, QueueType};
+use tidegate_price::bill::Init;
 
-use crate::harness::{ask, question, share};
+use crate::harness::{ask, pricing, question, share};
 
 fn all_questions() -> Vec<Question> {
     let mut list = Vec::new();
@@ -27,12 +29,34 @@ fn all_questions() -> Vec<Question> {
     };
     list.push(question("kinesis", &sharded, Some("50000/s")));
     let fifo = MappingOptions {
-        is_fifo: true,
+        queue: QueueType::Fifo,
         shards: Some(30),
         ..MappingOptions::default()
     };
     list.push(question("sqs", &fifo, Some("90/s")));
+    list.push(with_every_line(question(
+        "sqs",
+        &MappingOptions::default(),
+        Some("300/s"),
+    )));
     list
+}
+
+/// The question about a function that also pays for cold starts and for storage.
+fn with_every_line(question: Question) -> Question {
+    let init = Init {
+        cold_share: Decimal::new(1, 2),
+        milliseconds: Decimal::from(400),
+    };
+    let pricing = Pricing {
+        storage_mb: 4_096,
+        init: Some(init),
+        ..pricing(512)
+    };
+    Question {
+        pricing: Some(pricing),
+        ..question
+    }
 }
 
 fn check(report: &Report, what: &str) {
@@ -40,15 +64,12 @@ fn check(report: &Report, what: &str) {
         let array = levels.array();
         assert!(array.is_sorted(), "{what}: {array:?}");
     }
-    if let Some(cost) = &report.cost {
-        for line in &cost.lines {
-            let array = line.filtered.array();
-            assert!(
-                array[0] <= array[1] || line.name != "Lambda requests",
-                "{what}: {array:?}"
-            );
-        }
+    let cost = report.cost.as_ref().expect("prices and a rate were given");
+    for line in &cost.lines {
+        let array = line.filtered.array();
+        assert!(array.is_sorted(), "{what}: {}: {array:?}", line.name);
     }
+    assert!(!report.curves.is_empty(), "{what}");
     for curve in &report.curves {
         assert_eq!(
             curve.points.iter().filter(|point| point.is_today).count(),
@@ -73,6 +94,27 @@ fn levels_are_in_order_for_every_source() {
             "{what}"
         );
         assert!(report.forecast.unfiltered.expected <= month, "{what}");
+    }
+}
+
+/// The order of each line's levels is checked above; this keeps a line from dropping out of that check.
+#[test]
+fn every_line_of_a_function_has_levels_that_differ() {
+    let asked = with_every_line(question("sqs", &MappingOptions::default(), Some("300/s")));
+    let cost = ask(&asked, share(1, 20)).cost.unwrap();
+    let names: Vec<_> = cost.lines.iter().map(|line| line.name).collect();
+    assert_eq!(
+        names,
+        [
+            "Lambda requests",
+            "Lambda duration",
+            "Lambda initialisation",
+            "Lambda ephemeral storage",
+            "CloudWatch logs"
+        ]
+    );
+    for line in &cost.lines {
+        assert!(line.filtered.low < line.filtered.high, "{line:?}");
     }
 }
 

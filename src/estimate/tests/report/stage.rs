@@ -6,7 +6,7 @@ use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Tally
 use tidegate_estimate::{
     Arrivals, Failures, NearMiss, NearMisses, Pricing, Question, Read, Report, Sample,
 };
-use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
 
@@ -18,9 +18,9 @@ struct Records {
 }
 
 impl Records {
-    fn new(mapping: &Mapping, filters: usize) -> Self {
+    fn new(mapping: &Delivery, filters: usize) -> Self {
         Self {
-            origin: mapping.origin(),
+            origin: mapping.source(),
             sample: Sample::new(mapping.batch_size()),
             tally: Tally::new(filters),
         }
@@ -69,7 +69,7 @@ impl Records {
 
 fn question(source: &str, options: &MappingOptions) -> Question {
     Question {
-        mapping: Mapping::new(source.parse().unwrap(), options).unwrap(),
+        mapping: Delivery::new(source.parse().unwrap(), options).unwrap(),
         rate: None,
         arrivals: Arrivals::Recorded,
         burst: 1,

@@ -2,6 +2,7 @@
 
 use tidegate_estimate::{Basis, Period, ReplayBasis, Report};
 use tidegate_figures::Levels;
+use tidegate_mapping::Delivery;
 
 use crate::stage;
 
@@ -42,7 +43,8 @@ fn the_share_of_invocations_is_not_that_of_records() {
         "raises the number of invocations by 25 %",
     );
     let without_window = changed(|report, _| {
-        report.mapping = report.mapping.with(100, Some(0)).unwrap();
+        let mapping = report.mapping.mapping().unwrap();
+        report.mapping = Delivery::Mapping(mapping.with(100, Some(0)).unwrap());
         report.forecast.filtered = Levels::exactly(980_000);
     });
     assert_only(&without_window, "only 2 % of the invocations");

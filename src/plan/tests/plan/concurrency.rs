@@ -1,7 +1,7 @@
 //! `concurrency` against the figures of the Lambda Developer Guide and of Erlang's formula.
 
 use tidegate_figures::{Decimal, blocked, delayed, servers_for};
-use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_plan::concurrency::{Account, EstimateFile, Question};
 
 use crate::harness::{check, shown};
@@ -17,8 +17,8 @@ fn question(rate: &str, duration_ms: u32) -> Question {
     }
 }
 
-fn mapping(source: &str, options: MappingOptions) -> Option<Mapping> {
-    Some(Mapping::new(source.parse().unwrap(), &options).unwrap())
+fn mapping(source: &str, options: MappingOptions) -> Option<Delivery> {
+    Some(Delivery::new(source.parse().unwrap(), &options).unwrap())
 }
 
 /// The study guide's example: 500 files a second for 200 ms each are 100 at once. What chance adds was computed in exact

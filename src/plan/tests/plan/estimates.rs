@@ -3,7 +3,7 @@
 use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
 use tidegate_estimate::{Arrivals, Failures, Question, Read, Report, Sample};
 use tidegate_figures::Decimal;
-use tidegate_mapping::{Mapping, MappingOptions};
+use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_plan::concurrency::EstimateFile;
 use tidegate_plan::{Table, Value};
 
@@ -14,7 +14,7 @@ const MINUTE_MS: i64 = 60_000;
 /// A stream's records as they came, without prices.
 fn recorded() -> Question {
     Question {
-        mapping: Mapping::new("kinesis".parse().unwrap(), &MappingOptions::default()).unwrap(),
+        mapping: Delivery::new("kinesis".parse().unwrap(), &MappingOptions::default()).unwrap(),
         rate: None,
         arrivals: Arrivals::Recorded,
         burst: 1,
@@ -51,7 +51,7 @@ fn ask(question: &Question, fates: impl IntoIterator<Item = (Disposition, Option
             judged: judged(fate),
         };
         tally.add(&outcome.judged);
-        sample.push(question.mapping.origin(), &outcome);
+        sample.push(question.mapping.source(), &outcome);
     }
     let read = Read {
         tally,

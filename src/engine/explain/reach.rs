@@ -1,0 +1,62 @@
+//! How far a path leads into a record that has no value at its end.
+
+use tidegate_json::{Json, JsonKind};
+
+/// How far a path goes.
+pub(super) struct Reach<'j> {
+    pub(super) node: &'j Json,
+    /// What is left of the path.
+    pub(super) rest: &'j [u8],
+}
+
+/// The node that the longest part of `path` leads to.
+pub(super) fn deepest<'j>(json: &'j Json, path: &'j [u8]) -> Reach<'j> {
+    let mut best = Reach {
+        node: json,
+        rest: path,
+    };
+    if path.is_empty() {
+        return best;
+    }
+    match &json.kind {
+        JsonKind::Object(members) => {
+            for member in members {
+                if let Some(rest) = behind(path, &member.key) {
+                    keep_deeper(&mut best, deepest(&member.value, rest));
+                }
+            }
+        }
+        JsonKind::Array(elements) => {
+            for element in elements {
+                let reach = deepest(element, path);
+                let enters = matches!(element.kind, JsonKind::Object(_) | JsonKind::Array(_));
+                if enters && matches!(best.node.kind, JsonKind::Array(_)) {
+                    best = reach;
+                } else {
+                    keep_deeper(&mut best, reach);
+                }
+            }
+        }
+        _ => {}
+    }
+    best
+}
+
+fn keep_deeper<'j>(best: &mut Reach<'j>, other: Reach<'j>) {
+    if other.rest.len() < best.rest.len() {
+        *best = other;
+    }
+}
+
+/// What is left of `path` behind `key`; `None` if it does not lead through `key`.
+pub(super) fn behind<'p>(path: &'p [u8], key: &[u8]) -> Option<&'p [u8]> {
+    match path.strip_prefix(key)? {
+        [] => Some(&[]),
+        [b'.', rest @ ..] => Some(rest),
+        _ => None,
+    }
+}
+
+pub(super) fn leads_to_value(json: &Json, path: &[u8]) -> bool {
+    deepest(json, path).rest.is_empty()
+}

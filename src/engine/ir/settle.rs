@@ -1,0 +1,46 @@
+//! Addresses and numbers in one list: event-ruler looks both up in one machine, so each changes what the other means.
+
+use super::leaf_test::{AddressTest, Test};
+use super::rule::Branch;
+
+/// The alternative with the address tests of each of its lists told what else the list has.
+pub(super) fn settled(mut branch: Branch) -> Branch {
+    for clause in &mut branch.clauses {
+        let tests = &mut clause.wanted.tests;
+        if tests.iter().any(|test| matches!(test, Test::Address(_))) {
+            *tests = settled_tests(tests.to_vec()).into();
+        }
+    }
+    branch
+}
+
+/// Tells the address tests of one list whether its numbers are compared by value, and adds, where the list has both,
+/// the numbers that spell an address (event-ruler 2.0.1, `ByteMachine.transitionOn`: an address is looked up as its
+/// hex digits among all literals of the list).
+fn settled_tests(mut tests: Vec<Test>) -> Vec<Test> {
+    let has_number = tests.iter().any(Test::is_numeric);
+    let spelled: Vec<Test> = tests.iter().filter_map(address_spelled).collect();
+    for test in &mut tests {
+        if let Test::Address(address) = test {
+            address.reads_numbers = !has_number;
+        }
+    }
+    tests.extend(spelled);
+    tests
+}
+
+fn address_spelled(test: &Test) -> Option<Test> {
+    let Test::Literal(text) = test else {
+        return None;
+    };
+    if !matches!(text.len(), 8 | 32) || !text.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let digits: Box<[u8]> = text.iter().map(|digit| digit - b'0').collect();
+    Some(Test::Address(AddressTest {
+        low: digits.clone(),
+        high: digits,
+        whole: true,
+        reads_numbers: false,
+    }))
+}

@@ -1,0 +1,41 @@
+//! The list of one field: what it asks for, as written and as lowered.
+
+use std::sync::Arc;
+
+use tidegate_json::Span;
+
+use super::leaf_test::Test;
+use super::operator::Operator;
+
+/// What a field's list asks for. Cheap to clone: alternatives of one pattern have lists in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// In the order of the list.
+    pub(crate) operators: Arc<[Operator]>,
+    /// What the operators lower to: OR. Addresses may add tests of their own ([`settled`](super::settle::settled)).
+    pub(crate) tests: Arc<[Test]>,
+    /// Where the list stands in the pattern's text.
+    pub(crate) span: Span,
+}
+
+impl Wanted {
+    pub(super) fn new(operators: Vec<Operator>, span: Span) -> Self {
+        let mut tests = Vec::with_capacity(operators.len());
+        for operator in &operators {
+            operator.meaning().lower(&mut tests);
+        }
+        Self {
+            operators: operators.into(),
+            tests: tests.into(),
+            span,
+        }
+    }
+}
+
+impl std::fmt::Display for Wanted {
+    /// The list as compact JSON.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let operators: Vec<_> = self.operators.iter().map(ToString::to_string).collect();
+        write!(f, "[{}]", operators.join(","))
+    }
+}

@@ -1,0 +1,105 @@
+//! Whole numbers within bounds: a value of one of these types is one that AWS accepts.
+
+use std::num::NonZeroU32;
+
+use crate::error::MappingError;
+use crate::limits::{BATCH_SIZE_MAX, WINDOW_SECONDS_MAX};
+
+/// A number from `LEAST` to `MOST`.
+///
+/// ```
+/// use tidegate_mapping::Bounded;
+/// assert_eq!(Bounded::<2, 1_000>::new(2).map(Bounded::get), Some(2));
+/// assert_eq!(Bounded::<2, 1_000>::new(1), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bounded<const LEAST: u32, const MOST: u32>(u32);
+
+/// Most records of one invocation.
+pub type BatchSize = Bounded<1, BATCH_SIZE_MAX>;
+
+/// How long a batch is held open, in whole seconds.
+pub type WindowSeconds = Bounded<0, WINDOW_SECONDS_MAX>;
+
+/// Shards of a stream, partitions of a topic or message groups of a FIFO queue. AWS sets no limit of 100,000: a
+/// simulation with more lanes would not fit into memory.
+pub type Shards = Bounded<1, 100_000>;
+
+/// How often a failed batch of a stream or a topic is tried again (`MaximumRetryAttempts`).
+pub type MaximumRetryAttempts = Bounded<0, 10_000>;
+
+impl<const LEAST: u32, const MOST: u32> Bounded<LEAST, MOST> {
+    /// Returns `None` if the number is out of bounds.
+    #[must_use]
+    pub const fn new(value: u32) -> Option<Self> {
+        if LEAST <= value && value <= MOST {
+            Some(Self(value))
+        } else {
+            None
+        }
+    }
+
+    /// The number itself.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+
+    /// The same number within wider bounds.
+    pub(crate) const fn widened<const LOW: u32, const HIGH: u32>(self) -> Bounded<LOW, HIGH> {
+        const { assert!(LOW <= LEAST && MOST <= HIGH, "bounds must be wider") };
+        Bounded(self.0)
+    }
+
+    /// The number, or 1 instead of 0.
+    pub(crate) const fn non_zero(self) -> NonZeroU32 {
+        match NonZeroU32::new(self.0) {
+            Some(value) => value,
+            None => NonZeroU32::MIN,
+        }
+    }
+
+    /// The setting of that name.
+    pub(crate) fn named(name: &'static str, value: u32) -> Result<Self, MappingError> {
+        Self::new(value).ok_or(MappingError::OutOfBounds(name, value, LEAST, MOST))
+    }
+
+    /// The setting of that name, if it is set.
+    pub(crate) fn optional(
+        name: &'static str,
+        value: Option<u32>,
+    ) -> Result<Option<Self>, MappingError> {
+        value.map(|value| Self::named(name, value)).transpose()
+    }
+}
+
+impl BatchSize {
+    pub(crate) fn checked(size: u32) -> Result<Self, MappingError> {
+        Self::new(size).ok_or(MappingError::BatchSize(size))
+    }
+}
+
+impl WindowSeconds {
+    /// No window: a batch goes as soon as it can.
+    pub const NONE: Self = Self(0);
+
+    pub(crate) fn checked(seconds: u32) -> Result<Self, MappingError> {
+        Self::new(seconds).ok_or(MappingError::Window(seconds))
+    }
+
+    pub(crate) const fn ms(self) -> u32 {
+        self.0 * 1_000
+    }
+}
+
+impl Shards {
+    pub(crate) fn checked(shards: Option<u32>) -> Result<Option<Self>, MappingError> {
+        Self::optional("number of shards", shards)
+    }
+}
+
+impl MaximumRetryAttempts {
+    pub(crate) fn checked(retries: Option<u32>) -> Result<Option<Self>, MappingError> {
+        Self::optional("number of retries", retries)
+    }
+}

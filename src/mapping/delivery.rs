@@ -1,0 +1,117 @@
+//! How records get to the function: by a mapping, which batches them, or by a rule of an EventBridge bus, which does
+//! not.
+
+use std::num::NonZeroU32;
+
+use tidegate::Source;
+use tidegate_figures::Handler;
+
+use crate::error::MappingError;
+use crate::mapping::Mapping;
+use crate::options::MappingOptions;
+use crate::simulate::{ConsumerSettings, Kind, Order, Settings};
+use crate::source::{DynamoDb, Kafka, Kinesis, Mq, Sqs};
+
+/// A mapping or a rule.
+///
+/// ```
+/// use tidegate_mapping::{Delivery, MappingOptions};
+/// let rule = Delivery::new("eventbridge".parse().unwrap(), &MappingOptions::default())?;
+/// assert_eq!(rule, Delivery::Rule);
+/// assert_eq!(rule.batch_size().get(), 1);
+/// # Ok::<(), tidegate_mapping::MappingError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// A mapping invokes the function with batches.
+    Mapping(Mapping),
+    /// A rule of a bus invokes the function once for each event that it matches.
+    Rule,
+}
+
+impl Delivery {
+    /// What delivers the records of `source` with these settings.
+    ///
+    /// # Errors
+    /// Settings out of AWS's bounds, settings that this source does not have, and any setting for EventBridge.
+    pub fn new(source: Source, options: &MappingOptions) -> Result<Self, MappingError> {
+        let mapping = match source {
+            Source::EventBridge => return rule(options),
+            Source::Sqs => Mapping::Sqs(Sqs::new(options)?),
+            Source::Kinesis => Mapping::Kinesis(Kinesis::new(options)?),
+            Source::DynamoDb => Mapping::DynamoDb(DynamoDb::new(options)?),
+            Source::Kafka => Mapping::Kafka(Kafka::new(options)?),
+            Source::Mq => Mapping::Mq(Mq::new(options)?),
+        };
+        Ok(Self::Mapping(mapping))
+    }
+
+    /// The mapping; `None` if a rule delivers.
+    #[must_use]
+    pub const fn mapping(&self) -> Option<&Mapping> {
+        match self {
+            Self::Mapping(mapping) => Some(mapping),
+            Self::Rule => None,
+        }
+    }
+
+    /// Where the records come from.
+    #[must_use]
+    pub const fn source(&self) -> Source {
+        match self {
+            Self::Mapping(mapping) => mapping.source(),
+            Self::Rule => Source::EventBridge,
+        }
+    }
+
+    /// Most records in one invocation. 1 if a rule delivers.
+    #[must_use]
+    pub fn batch_size(&self) -> NonZeroU32 {
+        self.mapping().map_or(NonZeroU32::MIN, Mapping::batch_size)
+    }
+
+    /// How long a batch is held open for more records, in milliseconds.
+    #[must_use]
+    pub fn window_ms(&self) -> u32 {
+        self.mapping().map_or(0, Mapping::window_ms)
+    }
+
+    /// Lines of records that are batched apart.
+    #[must_use]
+    pub fn lanes(&self) -> u32 {
+        self.mapping().map_or(1, Mapping::lanes)
+    }
+
+    /// Whether a mapping reads an SQS standard queue.
+    #[must_use]
+    pub fn is_standard_queue(&self) -> bool {
+        self.mapping().is_some_and(Mapping::is_standard_queue)
+    }
+
+    /// Most invocations at once; `None` if a rule delivers, which pushes events as they come.
+    #[must_use]
+    pub fn invocations_at_once_max(&self) -> Option<u64> {
+        self.mapping()
+            .map(|mapping| mapping.kind().invocations_at_once_max())
+    }
+
+    /// What [`simulate`](crate::simulate::simulate) takes. Events that a rule delivers are batches of one.
+    #[must_use]
+    pub fn settings(&self, order: Order, handler: Handler) -> Settings {
+        match self {
+            Self::Mapping(mapping) => mapping.settings(order, handler),
+            Self::Rule => Settings {
+                handler,
+                ..Settings::plain(Kind::Consumers(ConsumerSettings::ONE), order, 1)
+            },
+        }
+    }
+}
+
+fn rule(options: &MappingOptions) -> Result<Delivery, MappingError> {
+    if *options == MappingOptions::default() {
+        Ok(Delivery::Rule)
+    } else {
+        Err(MappingError::NotBatched)
+    }
+}

@@ -1,0 +1,133 @@
+//! The settings of a mapping as a user or a file gives them: every source's settings side by side, unchecked. Each
+//! source takes its own and refuses the rest.
+
+use crate::error::MappingError;
+use crate::failure::{FailedBatch, FailureReport, OnFailure};
+
+/// What a user may set; AWS's default where nothing is set.
+///
+/// ```
+/// use tidegate_mapping::{Delivery, MappingOptions};
+/// let options = MappingOptions { shards: Some(4), parallelization_factor: Some(2), ..MappingOptions::default() };
+/// let delivery = Delivery::new("kinesis".parse().unwrap(), &options)?;
+/// assert_eq!(delivery.lanes(), 8);
+/// # Ok::<(), tidegate_mapping::MappingError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MappingOptions {
+    /// Most records of one invocation.
+    pub batch_size: Option<u32>,
+    /// How long a batch is held open, in whole seconds.
+    pub window_seconds: Option<u32>,
+    /// Shards of a stream, partitions of a topic, message groups of a FIFO queue; 1 if `None`.
+    pub shards: Option<u32>,
+    /// Batches that a shard has in flight at most, 1 to 10; streams only.
+    pub parallelization_factor: Option<u32>,
+    /// Whether the queue is standard or FIFO; SQS only.
+    pub queue: QueueType,
+    /// The software of the broker; MQ only.
+    pub broker: Broker,
+    /// Most invocations of an SQS mapping at once, 2 to 1000.
+    pub maximum_concurrency: Option<u32>,
+    /// Pollers of provisioned mode; SQS and Kafka.
+    pub pollers: Option<Pollers>,
+    /// The one number that users give for both: of streams and Kafka `MaximumRetryAttempts`, of SQS the
+    /// `maxReceiveCount` of the queue's redrive policy. `None`: until it succeeds or expires.
+    pub retries: Option<u32>,
+    /// Whether a failed batch is split in two; streams and Kafka.
+    pub failed_batch: FailedBatch,
+    /// Whether the function reports the records that failed; SQS, streams and Kafka.
+    pub report: FailureReport,
+    /// Visibility timeout of an SQS queue, in seconds; AWS's default of a queue, 30, if `None`.
+    pub visibility_seconds: Option<u32>,
+}
+
+/// The pollers of provisioned mode, as they are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pollers {
+    /// Always there, and always paid for.
+    pub min: u32,
+    /// Most that there are.
+    pub max: u32,
+}
+
+/// The two types of SQS queues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QueueType {
+    /// Messages in any order, received by many pollers.
+    #[default]
+    Standard,
+    /// Messages in order within their message group.
+    Fifo,
+}
+
+/// The software of an Amazon MQ broker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Broker {
+    /// Apache ActiveMQ.
+    #[default]
+    ActiveMq,
+    /// RabbitMQ.
+    RabbitMq,
+}
+
+impl MappingOptions {
+    /// Takes the two settings that say what happens to a failed batch.
+    pub(crate) const fn take_on_failure(&mut self) -> OnFailure {
+        let failed = std::mem::replace(&mut self.failed_batch, FailedBatch::Whole);
+        let report = std::mem::replace(&mut self.report, FailureReport::Batch);
+        OnFailure::of(failed, report)
+    }
+
+    /// Refuses the first setting that is left after a source has taken its own: it is another source's.
+    pub(crate) fn refuse_rest(&self) -> Result<(), MappingError> {
+        let settings = [
+            (
+                self.shards.is_some(),
+                "number of shards",
+                "streams, topics (partitions) and FIFO queues (message groups)",
+            ),
+            (
+                self.parallelization_factor.is_some(),
+                "parallelization factor",
+                "Kinesis and DynamoDB streams",
+            ),
+            (self.queue == QueueType::Fifo, "FIFO queue", "SQS"),
+            (self.broker == Broker::RabbitMq, "RabbitMQ broker", "MQ"),
+            (
+                self.maximum_concurrency.is_some(),
+                "maximum concurrency",
+                "SQS",
+            ),
+            (
+                self.pollers.is_some(),
+                "number of provisioned pollers",
+                "SQS and Kafka",
+            ),
+            (
+                self.retries.is_some(),
+                "number of retries",
+                "streams, Kafka and SQS",
+            ),
+            (
+                self.failed_batch == FailedBatch::Split,
+                "bisection of failed batches",
+                "streams and Kafka",
+            ),
+            (
+                self.report == FailureReport::Items,
+                "report of failed items",
+                "SQS, streams and Kafka",
+            ),
+            (
+                self.visibility_seconds.is_some(),
+                "visibility timeout",
+                "SQS",
+            ),
+        ];
+        match settings.into_iter().find(|(is_left, ..)| *is_left) {
+            Some((_, name, sources)) => Err(MappingError::NotOfSource(name, sources)),
+            None => Ok(()),
+        }
+    }
+}

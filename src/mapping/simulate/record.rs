@@ -1,0 +1,55 @@
+//! A record as a simulation needs it: when it comes, whether it matches, how often it fails.
+
+/// A record as the mapping meets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// When it can be read, in microseconds from the start. Records are sorted by this.
+    pub arrival_us: u64,
+    /// A hash of what binds it to a lane: partition key, partition or message group.
+    pub lane_key: u64,
+    /// Whether a filter delivers it.
+    pub matches: bool,
+    /// What it adds to an invocation's payload in bytes, metadata included.
+    pub bytes: u32,
+    /// On which attempts it makes the function fail.
+    pub failing: Failing,
+}
+
+/// On which attempts a record makes the function fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failing {
+    /// On this many attempts, the first ones. It passes afterwards.
+    Times(u32),
+    /// On every attempt.
+    Always,
+}
+
+impl Failing {
+    /// It passes at once.
+    pub const NEVER: Self = Self::Times(0);
+
+    /// Returns whether it fails on the attempt that comes next.
+    #[must_use]
+    pub const fn is_due(self) -> bool {
+        match self {
+            Self::Times(left) => left > 0,
+            Self::Always => true,
+        }
+    }
+
+    /// What is left of it after one more attempt.
+    ///
+    /// ```
+    /// use tidegate_mapping::simulate::Failing;
+    /// assert_eq!(Failing::Times(2).after_attempt(), Failing::Times(1));
+    /// assert_eq!(Failing::NEVER.after_attempt(), Failing::NEVER);
+    /// assert_eq!(Failing::Always.after_attempt(), Failing::Always);
+    /// ```
+    #[must_use]
+    pub const fn after_attempt(self) -> Self {
+        match self {
+            Self::Times(left) => Self::Times(left.saturating_sub(1)),
+            Self::Always => Self::Always,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The simulation itself: records go to their lanes, and each lane to the reader of its kind of source.
+
+use super::counts::{Counts, Invocation};
+use super::meter::Meter;
+use super::record::Record;
+use super::run::Run;
+use super::settings::{Kind, Settings};
+use super::{consumers, queue, stream};
+
+/// Replays `records`, sorted by arrival, through the mapping.
+///
+/// ```
+/// use tidegate_mapping::simulate::{Failing, Kind, Order, Record, Retry, Settings, StreamSettings, simulate};
+/// let shard = StreamSettings { poll_us: 1_000_000, lanes: 1, retry: Retry::default() };
+/// let settings = Settings::plain(Kind::Stream(shard), Order::FilterFirst, 2);
+/// let record = |matches| Record { arrival_us: 0, lane_key: 0, matches, bytes: 100, failing: Failing::NEVER };
+/// let records = [record(true), record(false), record(true), record(true)];
+/// assert_eq!(simulate(&records, &settings).invocations, 2);
+/// ```
+#[must_use]
+pub fn simulate(records: &[Record], settings: &Settings) -> Counts {
+    simulate_each(records, settings, &mut |_| {})
+}
+
+/// The same; `sink` gets every invocation, lane by lane, not in order of time.
+pub fn simulate_each(
+    records: &[Record],
+    settings: &Settings,
+    sink: &mut dyn FnMut(Invocation),
+) -> Counts {
+    let mut run = Run::new(records, settings, Meter::new(sink));
+    match &settings.kind {
+        Kind::Queue(queue) => queue::run(&mut run, queue),
+        Kind::Stream(stream) => {
+            for lane in lanes(records, stream.lanes) {
+                stream::run(&mut run, &lane, stream);
+            }
+        }
+        Kind::Consumers(consumers) => {
+            for lane in lanes(records, consumers.lanes) {
+                consumers::run(&mut run, &lane, consumers);
+            }
+        }
+    }
+    run.meter.finish()
+}
+
+/// The indices of the records of each lane, in order.
+fn lanes(records: &[Record], count: u32) -> Vec<Vec<u32>> {
+    let count = u64::from(count.max(1));
+    let mut lanes = vec![Vec::new(); usize::try_from(count).unwrap_or(1)];
+    for (index, record) in (0_u32..).zip(records) {
+        let lane = usize::try_from(record.lane_key % count).unwrap_or(0);
+        lanes[lane].push(index);
+    }
+    lanes
+}

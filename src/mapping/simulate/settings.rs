@@ -1,0 +1,177 @@
+//! What a simulation is told about the mapping and its function. Each kind of source has settings of its own.
+
+use tidegate_figures::Handler;
+
+use crate::failure::{FailureReport, OnFailure};
+
+/// The payload of an invocation, in bytes: 6 MB, metadata included (Lambda quotas, read 2026-11-23).
+pub const PAYLOAD_BYTES_MAX: u64 = 6 * 1024 * 1024;
+
+/// The mapping and its function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// How the source is read.
+    pub kind: Kind,
+    /// Which comes first, filter or batch.
+    pub order: Order,
+    /// Most records of a batch, at least 1.
+    pub batch_size: u32,
+    /// How long a batch is held open, in microseconds.
+    pub window_us: u64,
+    /// Most bytes of a batch; a record that is larger goes by itself.
+    pub payload_bytes_max: u64,
+    /// How long the function runs.
+    pub handler: Handler,
+}
+
+/// How a source is read, with the settings that only this kind has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Kinesis and DynamoDB: a shard is polled on a beat, and at once while records are waiting.
+    Stream(StreamSettings),
+    /// SQS standard: pollers receive ten messages at a time.
+    Queue(QueueSettings),
+    /// Kafka, MQ, SQS FIFO: a batch opens when its first record is there.
+    Consumers(ConsumerSettings),
+}
+
+/// Settings of a stream's shards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamSettings {
+    /// The time between two polls of a shard, in microseconds. At least 1.
+    pub poll_us: u64,
+    /// Shards times parallelization factor. At least 1.
+    pub lanes: u32,
+    /// What happens to a batch that failed.
+    pub retry: Retry,
+}
+
+/// Settings of an SQS standard queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueueSettings {
+    /// How many pollers there are.
+    pub pollers: PollerRange,
+    /// How long a message of a failed batch stays invisible, in microseconds from its invocation's start.
+    pub visibility_us: u64,
+    /// Receives after which a failing message is given up (`maxReceiveCount`), at least 1. Without a limit a message
+    /// that always fails is received for ever, and the simulation does not end.
+    pub receives_max: Option<u32>,
+    /// Which messages of a failed batch become visible again: all, or those that failed.
+    pub report: FailureReport,
+}
+
+/// The pollers of a queue, each with one invocation at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PollerRange {
+    /// Pollers at the start, and the fewest that a quiet queue goes back to.
+    pub start: u32,
+    /// Most pollers.
+    pub max: u32,
+    /// Pollers gained in each second in which messages are waiting.
+    pub added_per_second: u32,
+}
+
+/// Settings of partitions, message groups or a broker's queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConsumerSettings {
+    /// Partitions or message groups, at least 1; a broker's queue has one.
+    pub lanes: u32,
+    /// Batches that one lane has in flight at most. At least 1.
+    pub consumers: u32,
+    /// What happens to a batch that failed.
+    pub retry: Retry,
+}
+
+/// What happens to a batch that failed and blocks its lane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Retry {
+    /// How often a failed batch is tried again; `None` until it succeeds.
+    pub retries: Option<u32>,
+    /// What of it is tried again.
+    pub on_failure: OnFailure,
+}
+
+/// Whether AWS fills batches before or after it filters. Its guide said until 2023 that a filter decides whether a
+/// record joins the current batch; today's says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Poll, filter, batch: batches fill up with matching records.
+    FilterFirst,
+    /// Poll, batch, filter: batches shrink by filtering.
+    BatchFirst,
+}
+
+impl Settings {
+    /// A function that takes no time, batches without a window: a ground to set fields on.
+    #[must_use]
+    pub const fn plain(kind: Kind, order: Order, batch_size: u32) -> Self {
+        Self {
+            kind,
+            order,
+            batch_size,
+            window_us: 0,
+            payload_bytes_max: PAYLOAD_BYTES_MAX,
+            handler: Handler {
+                per_invocation_us: 0,
+                per_record_us: 0,
+            },
+        }
+    }
+
+    /// The same mapping with this many lanes. A queue keeps its one lane.
+    #[must_use]
+    pub const fn with_lanes(mut self, lanes: u32) -> Self {
+        match &mut self.kind {
+            Kind::Stream(stream) => stream.lanes = lanes,
+            Kind::Consumers(consumers) => consumers.lanes = lanes,
+            Kind::Queue(_) => {}
+        }
+        self
+    }
+
+    /// How long the function takes for a batch of `records`, in microseconds.
+    #[must_use]
+    pub const fn handler_us(&self, records: usize) -> u64 {
+        self.handler.per_invocation_us + self.handler.per_record_us * records as u64
+    }
+}
+
+impl Kind {
+    /// Lines of records that are batched apart. A queue is one.
+    #[must_use]
+    pub const fn lanes(&self) -> u32 {
+        match self {
+            Self::Stream(stream) => stream.lanes,
+            Self::Queue(_) => 1,
+            Self::Consumers(consumers) => consumers.lanes,
+        }
+    }
+
+    /// Most invocations at once: one for each lane of a stream, each poller of a queue, each consumer of a lane.
+    ///
+    /// ```
+    /// use tidegate_mapping::simulate::{ConsumerSettings, Kind, Retry};
+    /// let kind = Kind::Consumers(ConsumerSettings { lanes: 3, consumers: 5, retry: Retry::default() });
+    /// assert_eq!(kind.invocations_at_once_max(), 15);
+    /// ```
+    #[must_use]
+    pub fn invocations_at_once_max(&self) -> u64 {
+        match self {
+            Self::Stream(stream) => stream.lanes.into(),
+            Self::Queue(queue) => queue.pollers.max.into(),
+            Self::Consumers(it) => u64::from(it.lanes) * u64::from(it.consumers),
+        }
+    }
+}
+
+impl ConsumerSettings {
+    /// One lane with one consumer, which tries a failed batch until it succeeds.
+    pub const ONE: Self = Self {
+        lanes: 1,
+        consumers: 1,
+        retry: Retry {
+            retries: None,
+            on_failure: OnFailure::RetryBatch,
+        },
+    };
+}

@@ -1,0 +1,81 @@
+//! Amazon MQ: a queue of an ActiveMQ or RabbitMQ broker.
+//!
+//! Lambda acknowledges the messages of a batch that succeeded. A batch that failed is tried again until it succeeds:
+//! a mapping has no setting for it. Defaults and bounds: Lambda API model (botocore 1.44.5,
+//! `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda with Amazon MQ", read 2026-11-23.
+
+use std::num::NonZeroU32;
+
+use super::batching::Batching;
+use crate::bounded::{BatchSize, WindowSeconds};
+use crate::error::MappingError;
+use crate::options::{Broker, MappingOptions};
+use crate::simulate::{ConsumerSettings, Kind};
+
+const BATCH_SIZE_DEFAULT: u32 = 100;
+
+/// Batch window of a mapping that was never given one, in milliseconds. Once changed it can't be restored, because
+/// settings are whole seconds.
+const WINDOW_DEFAULT_MS: u32 = 500;
+
+/// Batches that a mapping has in flight: an ActiveMQ mapping has five consumers, a RabbitMQ mapping one.
+const ACTIVEMQ_CONSUMERS: u32 = 5;
+const RABBITMQ_CONSUMERS: u32 = 1;
+
+/// The mapping of a broker's queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mq {
+    /// The broker's software.
+    pub broker: Broker,
+    /// Most messages of one invocation.
+    pub batch_size: BatchSize,
+    /// How long a batch is held open; `None` is half a second.
+    pub window: Option<WindowSeconds>,
+}
+
+impl Mq {
+    pub(crate) fn new(options: &MappingOptions) -> Result<Self, MappingError> {
+        let mut rest = options.clone();
+        let size = rest.batch_size.take().unwrap_or(BATCH_SIZE_DEFAULT);
+        let window = rest.window_seconds.take();
+        let broker = std::mem::take(&mut rest.broker);
+        rest.refuse_rest()?;
+        Ok(Self {
+            broker,
+            batch_size: BatchSize::checked(size)?,
+            window: window.map(WindowSeconds::checked).transpose()?,
+        })
+    }
+}
+
+impl Batching for Mq {
+    fn batch_size(&self) -> NonZeroU32 {
+        self.batch_size.non_zero()
+    }
+
+    fn window_ms(&self) -> u32 {
+        self.window.map_or(WINDOW_DEFAULT_MS, WindowSeconds::ms)
+    }
+
+    fn set_batch(&mut self, size: u32, window_seconds: Option<u32>) -> Result<(), MappingError> {
+        self.batch_size = BatchSize::checked(size)?;
+        if let Some(seconds) = window_seconds {
+            self.window = Some(WindowSeconds::checked(seconds)?);
+        }
+        Ok(())
+    }
+
+    fn lane_noun(&self) -> &'static str {
+        "queue"
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Consumers(ConsumerSettings {
+            consumers: match self.broker {
+                Broker::ActiveMq => ACTIVEMQ_CONSUMERS,
+                Broker::RabbitMq => RABBITMQ_CONSUMERS,
+            },
+            ..ConsumerSettings::ONE
+        })
+    }
+}

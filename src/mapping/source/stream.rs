@@ -1,0 +1,125 @@
+//! What Kinesis and DynamoDB have in common: shards that are polled, each with up to ten batches in flight.
+//!
+//! A batch that failed holds up its lane until it succeeds, its retries are used up or its records expire. Nothing is
+//! deleted: the records stay in the stream until they expire. Defaults and bounds: Lambda API model (botocore 1.44.5,
+//! `CreateEventSourceMapping`) and Lambda Developer Guide, "Polling and batching streams", read 2026-11-23.
+
+use std::num::NonZeroU32;
+
+use super::batching::Batching;
+use crate::bounded::{BatchSize, Bounded, MaximumRetryAttempts, Shards, WindowSeconds};
+use crate::error::MappingError;
+use crate::failure::OnFailure;
+use crate::options::MappingOptions;
+use crate::simulate::{Kind, Retry, StreamSettings};
+
+/// Batches that a shard has in flight at most.
+pub type ParallelizationFactor = Bounded<1, 10>;
+
+const BATCH_SIZE_DEFAULT: u32 = 100;
+const PARALLELIZATION_FACTOR_DEFAULT: u32 = 1;
+
+/// The settings of a stream's mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stream {
+    /// Most records of one invocation.
+    pub batch_size: BatchSize,
+    /// How long a batch is held open.
+    pub window: WindowSeconds,
+    /// Shards of the stream; `None` if nobody said, which counts as 1.
+    pub shards: Option<Shards>,
+    /// Batches that a shard has in flight at most.
+    pub parallelization_factor: ParallelizationFactor,
+    /// How often a failed batch is tried again; `None` until it succeeds or expires.
+    pub maximum_retry_attempts: Option<MaximumRetryAttempts>,
+    /// What of a failed batch is tried again.
+    pub on_failure: OnFailure,
+}
+
+impl Stream {
+    pub(super) fn new(options: &MappingOptions) -> Result<Self, MappingError> {
+        let mut rest = options.clone();
+        let size = rest.batch_size.take().unwrap_or(BATCH_SIZE_DEFAULT);
+        let window = rest.window_seconds.take().unwrap_or(0);
+        let (shards, retries) = (rest.shards.take(), rest.retries.take());
+        let factor = rest.parallelization_factor.take();
+        let factor = factor.unwrap_or(PARALLELIZATION_FACTOR_DEFAULT);
+        let on_failure = rest.take_on_failure();
+        rest.refuse_rest()?;
+        Ok(Self {
+            batch_size: BatchSize::checked(size)?,
+            window: WindowSeconds::checked(window)?,
+            shards: Shards::checked(shards)?,
+            parallelization_factor: Bounded::named("parallelization factor", factor)?,
+            maximum_retry_attempts: MaximumRetryAttempts::checked(retries)?,
+            on_failure,
+        })
+    }
+
+    /// Shards times parallelization factor.
+    fn lanes(&self) -> u32 {
+        let shards = self.shards.map_or(1, Bounded::get);
+        shards.saturating_mul(self.parallelization_factor.get())
+    }
+}
+
+/// A source whose mappings are those of a stream.
+pub(super) trait OnStream {
+    /// The time between two polls of a shard, in microseconds.
+    const POLL_US: u64;
+
+    fn stream(&self) -> &Stream;
+
+    fn stream_mut(&mut self) -> &mut Stream;
+}
+
+impl<S: OnStream> Batching for S {
+    fn batch_size(&self) -> NonZeroU32 {
+        self.stream().batch_size.non_zero()
+    }
+
+    fn window_ms(&self) -> u32 {
+        self.stream().window.ms()
+    }
+
+    fn set_batch(&mut self, size: u32, window_seconds: Option<u32>) -> Result<(), MappingError> {
+        let stream = self.stream_mut();
+        stream.batch_size = BatchSize::checked(size)?;
+        if let Some(seconds) = window_seconds {
+            stream.window = WindowSeconds::checked(seconds)?;
+        }
+        Ok(())
+    }
+
+    fn shards(&self) -> Option<Shards> {
+        self.stream().shards
+    }
+
+    fn set_shards(&mut self, shards: Shards) -> Option<()> {
+        self.stream_mut().shards = Some(shards);
+        Some(())
+    }
+
+    fn lanes_per_shard(&self) -> u32 {
+        self.stream().parallelization_factor.get()
+    }
+
+    fn lane_noun(&self) -> &'static str {
+        match self.lanes_per_shard() {
+            1 => "shard",
+            _ => "lane",
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        let stream = self.stream();
+        Kind::Stream(StreamSettings {
+            poll_us: S::POLL_US,
+            lanes: stream.lanes(),
+            retry: Retry {
+                retries: stream.maximum_retry_attempts.map(Bounded::get),
+                on_failure: stream.on_failure,
+            },
+        })
+    }
+}

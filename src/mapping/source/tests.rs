@@ -1,0 +1,157 @@
+use crate::{Bounded, Delivery, Mapping, MappingError, MappingOptions, Pollers, QueueType};
+
+fn mapping(origin: &str, options: &MappingOptions) -> Result<Delivery, MappingError> {
+    Delivery::new(origin.parse().unwrap(), options)
+}
+
+fn sized(origin: &str, size: Option<u32>, window: Option<u32>) -> Result<Delivery, MappingError> {
+    let options = MappingOptions {
+        batch_size: size,
+        window_seconds: window,
+        ..MappingOptions::default()
+    };
+    mapping(origin, &options)
+}
+
+#[test]
+fn defaults_are_those_of_the_source() {
+    for (origin, size, window_ms) in [
+        ("sqs", 10, 0),
+        ("kinesis", 100, 0),
+        ("dynamodb", 100, 0),
+        ("kafka", 100, 500),
+        ("mq", 100, 500),
+        ("eventbridge", 1, 0),
+    ] {
+        let mapping = sized(origin, None, None).unwrap();
+        assert_eq!(
+            (mapping.batch_size().get(), mapping.window_ms()),
+            (size, window_ms),
+            "{origin}"
+        );
+    }
+}
+
+#[test]
+fn bounds_and_their_neighbours() {
+    assert!(sized("kinesis", Some(1), Some(0)).is_ok());
+    assert!(sized("kinesis", Some(10_000), Some(300)).is_ok());
+    assert_eq!(
+        sized("kinesis", Some(0), None),
+        Err(MappingError::BatchSize(0))
+    );
+    assert_eq!(
+        sized("kinesis", Some(10_001), None),
+        Err(MappingError::BatchSize(10_001))
+    );
+    assert_eq!(
+        sized("kinesis", None, Some(301)),
+        Err(MappingError::Window(301))
+    );
+    assert_eq!(
+        sized("eventbridge", Some(10), None),
+        Err(MappingError::NotBatched)
+    );
+}
+
+#[test]
+fn a_large_sqs_batch_needs_a_window() {
+    assert!(sized("sqs", Some(10), Some(0)).is_ok());
+    assert_eq!(
+        sized("sqs", Some(11), None),
+        Err(MappingError::SqsNeedsWindow(11))
+    );
+    assert!(sized("sqs", Some(11), Some(1)).is_ok());
+    // The API model says the same of streams, but their own defaults (100 and 0) contradict it.
+    assert!(sized("kinesis", Some(11), Some(0)).is_ok());
+}
+
+#[test]
+fn a_fifo_queue_has_small_batches_and_no_window() {
+    let fifo = |batch_size, window_seconds| {
+        let options = MappingOptions {
+            queue: QueueType::Fifo,
+            batch_size,
+            window_seconds,
+            shards: Some(7),
+            ..MappingOptions::default()
+        };
+        mapping("sqs", &options)
+    };
+    assert_eq!(fifo(Some(10), None).unwrap().lanes(), 7);
+    assert_eq!(fifo(Some(11), None), Err(MappingError::Fifo));
+    assert_eq!(fifo(None, Some(1)), Err(MappingError::Fifo));
+}
+
+#[test]
+fn a_setting_of_another_source_is_refused() {
+    let factor = MappingOptions {
+        parallelization_factor: Some(2),
+        ..MappingOptions::default()
+    };
+    assert!(mapping("kinesis", &factor).is_ok());
+    let refused = mapping("sqs", &factor).unwrap_err().to_string();
+    assert!(refused.contains("Kinesis"), "{refused}");
+    let both = MappingOptions {
+        maximum_concurrency: Some(10),
+        pollers: Some(Pollers { min: 2, max: 4 }),
+        ..MappingOptions::default()
+    };
+    assert_eq!(
+        mapping("sqs", &both),
+        Err(MappingError::PollersAndConcurrency)
+    );
+    let reversed = MappingOptions {
+        pollers: Some(Pollers { min: 5, max: 4 }),
+        ..MappingOptions::default()
+    };
+    assert_eq!(
+        mapping("kafka", &reversed),
+        Err(MappingError::PollersOrder(5, 4))
+    );
+}
+
+#[test]
+fn one_number_of_retries_is_two_settings() {
+    let options = MappingOptions {
+        retries: Some(3),
+        ..MappingOptions::default()
+    };
+    let Ok(Delivery::Mapping(Mapping::Kinesis(kinesis))) = mapping("kinesis", &options) else {
+        panic!("a stream has retries");
+    };
+    assert_eq!(kinesis.stream.maximum_retry_attempts, Bounded::new(3));
+    let Ok(Delivery::Mapping(Mapping::Sqs(sqs))) = mapping("sqs", &options) else {
+        panic!("a queue has receives");
+    };
+    assert_eq!(sqs.max_receive_count.map(|most| most.0), Bounded::new(3));
+    let none = MappingOptions {
+        retries: Some(0),
+        ..MappingOptions::default()
+    };
+    assert!(mapping("kafka", &none).is_ok());
+    assert!(mapping("sqs", &none).is_err());
+}
+
+#[test]
+fn another_batch_size_keeps_the_other_settings() {
+    let options = MappingOptions {
+        shards: Some(3),
+        window_seconds: Some(5),
+        ..MappingOptions::default()
+    };
+    let delivery = mapping("kinesis", &options).unwrap();
+    let turned = delivery.mapping().unwrap().with(7, None).unwrap();
+    assert_eq!((turned.batch_size().get(), turned.window_ms()), (7, 5_000));
+    assert_eq!(turned.with(0, None), Err(MappingError::BatchSize(0)));
+    assert_eq!(turned.with(7, Some(301)), Err(MappingError::Window(301)));
+    assert_eq!(turned.shards(), Some(3));
+    let spread = turned.with_shards(9).unwrap();
+    assert_eq!((spread.lanes(), spread.with_shards(0)), (9, None));
+}
+
+#[test]
+fn a_standard_queue_has_no_shards_to_change() {
+    let sqs = sized("sqs", None, None).unwrap();
+    assert_eq!(sqs.mapping().unwrap().with_shards(2), None);
+}

@@ -1,0 +1,45 @@
+//! What is said about a pattern with an event, and about a record. Reasons are the words of the rows in `filters/cases`.
+
+/// What a pattern and an event come to.
+///
+/// ```
+/// use tidegate_reference::{Answer, Dialect, answer};
+/// let pattern = r#"{"detail": {"state": ["running"]}}"#;
+/// let event = br#"{"detail": {"state": "running"}}"#;
+/// assert_eq!(answer(Dialect::EventBridge, pattern, event), Answer::Match);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The event satisfies the pattern.
+    Match,
+    /// It does not, or it is dropped before the pattern is asked.
+    NoMatch,
+    /// The pattern is refused, with AWS's text: its first line, without `Event pattern is not valid.
+    /// Reason: `, and without the location that begins with ` at [Source`.
+    InvalidPattern(String),
+    /// The event is not a JSON object, or the record cannot be read.
+    InvalidEvent,
+}
+
+/// What becomes of a record.
+///
+/// ```
+/// use tidegate_reference::{Dialect, Fate, fate};
+/// let filters = [r#"{"body": {"kind": ["order"]}}"#];
+/// let fate = |record: &[u8]| fate(Dialect::Sqs, &filters, record);
+/// assert_eq!(fate(br#"{"body": "{\"kind\":\"order\"}"}"#), Fate::Delivered);
+/// assert_eq!(fate(br#"{"body": "order"}"#), Fate::Dropped("not-json"));
+/// assert_eq!(fate(b"{}"), Fate::Unreadable("bad-envelope"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Some filter delivers it.
+    Delivered,
+    /// Filters looked at it and none delivers it.
+    Filtered,
+    /// No filter could look at it: `not-json`, `not-utf8`, `json-for-plain-filter`,
+    /// `plain-for-json-filter` or `kpl-aggregated`.
+    Dropped(&'static str),
+    /// It is no record of its source: `bad-envelope`, `bad-base64`, `truncated` or `too-large`.
+    Unreadable(&'static str),
+}

@@ -1,0 +1,66 @@
+//! A batch being filled. In: records one after the other. Out: whether there is room, and the batch. Invariant: what is
+//! counted against `batch_size` and the payload limit is what has joined; with [`Order::BatchFirst`] that is every
+//! record taken.
+
+use super::Order;
+use super::run::{Id, Run, count};
+
+/// The records counted so far.
+#[derive(Clone, Default)]
+pub(crate) struct Buffer {
+    joined: Vec<Id>,
+    /// A record was turned away because of its bytes.
+    has_refused: bool,
+}
+
+impl Buffer {
+    /// Takes a record, or refuses it: then it stays where it was.
+    pub(crate) fn offer(&mut self, run: &Run, id: Id) -> bool {
+        let record = run.records[id];
+        if run.settings.order == Order::FilterFirst && !record.matches {
+            return true; // and it is gone
+        }
+        let bytes = |id: &Id| u64::from(run.records[*id].bytes);
+        let joined: u64 = self.joined.iter().map(bytes).sum();
+        let is_too_much = joined + bytes(&id) > run.settings.payload_bytes_max;
+        if !self.joined.is_empty() && is_too_much {
+            self.has_refused = true;
+            return false;
+        }
+        self.joined.push(id);
+        true
+    }
+
+    /// Takes records from `i` on that have arrived by `time`, as long as there is room. Answers the next `i`.
+    pub(crate) fn take(&mut self, run: &Run, lane: &[Id], mut i: usize, time: u64) -> usize {
+        while i < lane.len() && run.records[lane[i]].arrival_us <= time && !self.is_full(run) {
+            if self.offer(run, lane[i]) {
+                i += 1;
+            }
+        }
+        i
+    }
+
+    pub(crate) fn is_full(&self, run: &Run) -> bool {
+        self.room(run) == 0 || self.has_refused
+    }
+
+    pub(crate) fn has_refused(&self) -> bool {
+        self.has_refused
+    }
+
+    /// How many more records may join, whatever their bytes.
+    pub(crate) fn room(&self, run: &Run) -> u64 {
+        u64::from(run.settings.batch_size) - count(&self.joined)
+    }
+
+    /// Whether something is counted, be it nothing that matches.
+    pub(crate) fn has_any(&self) -> bool {
+        !self.joined.is_empty()
+    }
+
+    /// What would be invoked.
+    pub(crate) fn batch(&self, run: &Run) -> Vec<Id> {
+        run.matching(&self.joined)
+    }
+}

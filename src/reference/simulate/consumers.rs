@@ -1,0 +1,70 @@
+//! Consumers of Kafka, MQ or an SQS FIFO queue. In: a run. Out: the run with what happened. Invariant: a consumer does
+//! one batch after the other, and records of a lane are taken in order.
+//!
+//! The batching window starts with the first record of a batch, whichever of the free consumers of the lane takes it.
+//! Lambda Developer Guide, event source mappings, batching behaviour,
+//! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>, read 2026-11-23.
+
+use super::Order;
+use super::attempt::attempt;
+use super::buffer::Buffer;
+use super::run::{Id, Run, count};
+
+pub(crate) fn read(run: &mut Run) {
+    for lane in run.lanes() {
+        read_lane(run, &lane);
+    }
+}
+
+fn read_lane(run: &mut Run, lane: &[Id]) {
+    // When each consumer is free; `None` is never again.
+    let mut consumers: Vec<Option<u64>> = (0..run.settings.consumers).map(|_| Some(0)).collect();
+    let mut i = 0;
+    while i < lane.len() {
+        let Some((index, free)) = first_free(&consumers) else {
+            run.blocked += count(&run.matching(&lane[i..]));
+            return;
+        };
+        if run.settings.order == Order::FilterFirst {
+            while i < lane.len() && !run.records[lane[i]].matches {
+                i += 1;
+            }
+            if i == lane.len() {
+                return;
+            }
+        }
+        let (buffer, read, end) = fill(run, lane, i, free);
+        i = read;
+        let batch = buffer.batch(run);
+        consumers[index] = if batch.is_empty() {
+            Some(end)
+        } else {
+            attempt(run, batch, end)
+        };
+    }
+}
+
+/// The consumer that is free first, and when: of several the first.
+fn first_free(consumers: &[Option<u64>]) -> Option<(usize, u64)> {
+    let free = |(index, free): (usize, &Option<u64>)| free.map(|free| (index, free));
+    let all = consumers.iter().enumerate().filter_map(free);
+    all.min_by_key(|&(index, free)| (free, index))
+}
+
+/// Fills a batch from record `i` on by a consumer that is free at `free`. Answers it, the next record and when it is
+/// ready.
+fn fill(run: &Run, lane: &[Id], i: usize, free: u64) -> (Buffer, usize, u64) {
+    let arrival = |i: usize| run.records[lane[i]].arrival_us;
+    let start = free.max(arrival(i));
+    let close = start + run.settings.window_us;
+    let mut buffer = Buffer::default();
+    let read = buffer.take(run, lane, i, close);
+    let end = if buffer.has_refused() {
+        start.max(arrival(read))
+    } else if buffer.is_full(run) {
+        start.max(arrival(read - 1))
+    } else {
+        close
+    };
+    (buffer, read, end)
+}

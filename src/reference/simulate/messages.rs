@@ -1,0 +1,62 @@
+//! The messages of a queue. In: records, and messages put back. Out: the next one. Invariant: messages come in the order
+//! in which they are visible; of those visible at the same time new ones first, then as they were put back.
+
+use super::Record;
+use super::run::Id;
+
+/// A message in the queue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Message {
+    pub(crate) id: Id,
+    /// From when on it can be received.
+    pub(crate) visible: u64,
+    /// Of all that were put back which this was; 0 if it is new.
+    put_back: u64,
+}
+
+/// What is in the queue, and how often each message was received and failed.
+pub(crate) struct Messages {
+    waiting: Vec<Message>,
+    receives: Vec<u32>,
+    put_back: u64,
+}
+
+impl Messages {
+    pub(crate) fn of(records: &[Record]) -> Self {
+        let message = |(id, record): (Id, &Record)| Message {
+            id,
+            visible: record.arrival_us,
+            put_back: 0,
+        };
+        Self {
+            waiting: records.iter().enumerate().map(message).collect(),
+            receives: vec![0; records.len()],
+            put_back: 0,
+        }
+    }
+
+    /// The message that is visible first.
+    pub(crate) fn next(&self) -> Option<Message> {
+        let order = |message: &&Message| (message.visible, message.put_back, message.id);
+        self.waiting.iter().min_by_key(order).copied()
+    }
+
+    pub(crate) fn remove(&mut self, message: Message) {
+        self.waiting.retain(|other| *other != message);
+    }
+
+    /// Puts back a message that was received and failed; not if this was its last receive.
+    pub(crate) fn put_back(&mut self, id: Id, visible: u64, receives_max: u32) -> bool {
+        self.receives[id] += 1;
+        if self.receives[id] >= receives_max {
+            return false;
+        }
+        self.put_back += 1;
+        self.waiting.push(Message {
+            id,
+            visible,
+            put_back: self.put_back,
+        });
+        true
+    }
+}

@@ -1,0 +1,231 @@
+//! An SQS standard queue and the pollers that read it. In: a run. Out: the run with what happened. Invariant: a message
+//! is at one place: in the queue, in the buffer of one poller, done or given up.
+//!
+//! A poller asks for up to ten messages and waits up to twenty seconds for the first. Each keeps a batch and a window of
+//! its own. As long as messages wait, pollers are added every second; idle ones go again. Messages that fail are
+//! visible again after the visibility timeout. Lambda Developer Guide, SQS: configuration, scaling and error handling,
+//! <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-11-23; the pause between two receives, the
+//! windows of single pollers and when pollers go are assumptions.
+
+use super::buffer::Buffer;
+use super::messages::{Message, Messages};
+use super::run::{Id, Run, count};
+
+/// How long ReceiveMessage waits for a first message.
+const LONG_POLL_US: u64 = 20_000_000;
+/// Between a receive that leads to no invocation and the next.
+const PAUSE_US: u64 = 20_000;
+/// Most messages of one call.
+const RECEIVE_MAX: u64 = 10;
+/// Between two times that pollers are added.
+const SECOND_US: u64 = 1_000_000;
+
+/// One of the readers of the queue.
+struct Poller {
+    number: u64,
+    free: u64,
+    buffer: Buffer,
+    window_end: Option<u64>,
+}
+
+/// The queue and its readers.
+struct Queue<'a, 'b> {
+    run: &'a mut Run<'b>,
+    messages: Messages,
+    pollers: Vec<Poller>,
+    /// How many there have ever been: the number of the next.
+    numbers: u64,
+    /// When pollers were last added, in seconds.
+    tick: u64,
+}
+
+/// What a poller does when its turn is over.
+#[derive(PartialEq, Eq)]
+enum Next {
+    Stays,
+    Retires,
+}
+
+pub(crate) fn read(run: &mut Run) {
+    let messages = Messages::of(run.records);
+    let pollers_start = run.settings.pollers_start;
+    let mut queue = Queue {
+        run,
+        messages,
+        pollers: Vec::new(),
+        numbers: 0,
+        tick: 0,
+    };
+    queue.add_pollers(u64::from(pollers_start), 0);
+    while !queue.is_done() {
+        let index = queue.first_free();
+        if queue.adds_pollers(index) {
+            continue;
+        }
+        if queue.turn(index) == Next::Retires {
+            queue.pollers.remove(index);
+        }
+    }
+}
+
+impl Queue<'_, '_> {
+    fn is_done(&self) -> bool {
+        let is_empty = |poller: &Poller| poller.buffer.batch(self.run).is_empty();
+        self.messages.next().is_none() && self.pollers.iter().all(is_empty)
+    }
+
+    /// The poller whose turn it is.
+    fn first_free(&self) -> usize {
+        let order = |index: &usize| (self.pollers[*index].free, self.pollers[*index].number);
+        let first = (0..self.pollers.len()).min_by_key(order);
+        first.expect("as long as there is something to do, a poller is there for it")
+    }
+
+    fn add_pollers(&mut self, count: u64, free: u64) {
+        for _ in 0..count {
+            self.pollers.push(Poller {
+                number: self.numbers,
+                free,
+                buffer: Buffer::default(),
+                window_end: None,
+            });
+            self.numbers += 1;
+        }
+    }
+
+    /// Adds pollers if a message has waited over the beginning of a second before this turn. Answers whether that
+    /// second was dealt with; then the turn is to be drawn again.
+    fn adds_pollers(&mut self, index: usize) -> bool {
+        let now = self.pollers[index].free;
+        let settings = self.run.settings;
+        let exist = count(&self.pollers);
+        let missing = u64::from(settings.pollers_max).saturating_sub(exist);
+        let Some(message) = self.messages.next().filter(|next| next.visible <= now) else {
+            return false;
+        };
+        let tick = message.visible.div_ceil(SECOND_US).max(self.tick + 1);
+        if missing == 0 || tick * SECOND_US > now {
+            return false;
+        }
+        self.tick = tick;
+        let added = u64::from(settings.pollers_added_per_second).min(missing);
+        self.add_pollers(added, tick * SECOND_US);
+        true
+    }
+
+    fn turn(&mut self, index: usize) -> Next {
+        match self.messages.next() {
+            None => self.finish(index),
+            Some(message) if message.visible > self.limit(index) => self.wait(index),
+            Some(message) => self.receive(index, message),
+        }
+    }
+
+    /// Until when the poller waits for a message: the end of the long poll or of its window.
+    fn limit(&self, index: usize) -> u64 {
+        let poller = &self.pollers[index];
+        let end = poller.free + LONG_POLL_US;
+        poller.window_end.map_or(end, |window| window.min(end))
+    }
+
+    /// No message is left: what the poller holds is invoked when its window is over. It goes the next time, unless
+    /// something has failed by then and there are messages again.
+    fn finish(&mut self, index: usize) -> Next {
+        let poller = &self.pollers[index];
+        if poller.buffer.batch(self.run).is_empty() {
+            return Next::Retires;
+        }
+        let window_end = poller.window_end.expect("what is held has a window");
+        self.invoke(index, poller.free.max(window_end));
+        Next::Stays
+    }
+
+    /// The long poll or the window ends without a message. A poller goes that holds nothing and has had nothing to do.
+    fn wait(&mut self, index: usize) -> Next {
+        let limit = self.limit(index);
+        let horizon = self.run.records.last().map_or(0, |last| last.arrival_us);
+        let pollers = count(&self.pollers);
+        let poller = &mut self.pollers[index];
+        if poller.free <= horizon {
+            self.run.receives += 1;
+        }
+        let after = limit.max(poller.free); // a window may have ended during the pause
+        if poller.window_end.is_some_and(|end| limit >= end) {
+            if !poller.buffer.batch(self.run).is_empty() {
+                self.invoke(index, after);
+                return Next::Stays;
+            }
+            empty(poller, after);
+        }
+        poller.free = after;
+        let may_go = pollers > u64::from(self.run.settings.pollers_start);
+        match may_go && poller.window_end.is_none() {
+            true => Next::Retires,
+            false => Next::Stays,
+        }
+    }
+
+    /// Takes what there is, and invokes if a batch is complete.
+    fn receive(&mut self, index: usize, first: Message) -> Next {
+        let window_us = self.run.settings.window_us;
+        let poller = &mut self.pollers[index];
+        let at = poller.free.max(first.visible);
+        if window_us > 0 && poller.window_end.is_none() {
+            poller.window_end = Some(at + window_us);
+        }
+        let room = poller.buffer.room(self.run).min(RECEIVE_MAX);
+        for _ in 0..room {
+            let Some(message) = self.messages.next().filter(|next| next.visible <= at) else {
+                break;
+            };
+            if !poller.buffer.offer(self.run, message.id) {
+                break;
+            }
+            self.messages.remove(message);
+        }
+        self.run.receives += 1;
+        let is_over = match poller.window_end {
+            None => poller.buffer.has_any(),
+            Some(window_end) => at >= window_end,
+        };
+        if !is_over && !poller.buffer.is_full(self.run) {
+            poller.free = at + PAUSE_US;
+        } else if poller.buffer.batch(self.run).is_empty() {
+            empty(poller, at + PAUSE_US);
+        } else {
+            self.invoke(index, at);
+        }
+        Next::Stays
+    }
+
+    /// Invokes with what the poller holds. Failed messages, or all of their batch, are returned to the queue.
+    fn invoke(&mut self, index: usize, at: u64) {
+        let batch = self.pollers[index].buffer.batch(self.run);
+        let (end, failed) = self.run.invoke(&batch, at);
+        let settings = self.run.settings;
+        let visible = end.max(at + settings.visibility_us);
+        let goes_back = |has_failed: bool| has_failed || !settings.is_partial;
+        let pairs = batch.iter().zip(&failed);
+        let going_back: Vec<Id> = if failed.contains(&true) {
+            pairs
+                .filter(|(_, has_failed)| goes_back(**has_failed))
+                .map(|(id, _)| *id)
+                .collect()
+        } else {
+            Vec::new()
+        };
+        for id in going_back {
+            if !self.messages.put_back(id, visible, settings.receives_max) {
+                self.run.given_up += 1;
+            }
+        }
+        empty(&mut self.pollers[index], end);
+    }
+}
+
+/// The poller holds nothing any more and is free at a time.
+fn empty(poller: &mut Poller, free: u64) {
+    poller.buffer = Buffer::default();
+    poller.window_end = None;
+    poller.free = free;
+}

@@ -1,0 +1,89 @@
+//! What happened so far in a run: every invocation, and what became of records that fail. In: batches with the time
+//! at which they are invoked. Out: when the invocation ends and which records failed. Invariant: a record fails on its
+//! first `failures` attempts and on no other.
+
+use super::{Record, Settings};
+
+/// The index of a record in the run.
+pub(crate) type Id = usize;
+
+/// A function at work from `start` up to, not including, `end`.
+pub(crate) struct Invocation {
+    pub(crate) start: u64,
+    pub(crate) end: u64,
+    /// How many it was handed.
+    pub(crate) records: u64,
+}
+
+/// A run under way.
+pub(crate) struct Run<'a> {
+    pub(crate) records: &'a [Record],
+    pub(crate) settings: &'a Settings,
+    /// Attempts on which each record will yet fail; `u32::MAX` is all.
+    failing: Vec<u32>,
+    pub(crate) invocations: Vec<Invocation>,
+    pub(crate) receives: u64,
+    pub(crate) given_up: u64,
+    pub(crate) blocked: u64,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(records: &'a [Record], settings: &'a Settings) -> Self {
+        Self {
+            records,
+            settings,
+            failing: records.iter().map(|record| record.failures).collect(),
+            invocations: Vec::new(),
+            receives: 0,
+            given_up: 0,
+            blocked: 0,
+        }
+    }
+
+    /// The records of each lane, in order.
+    pub(crate) fn lanes(&self) -> Vec<Vec<Id>> {
+        let lanes = u64::from(self.settings.lanes);
+        let is_of = |id: Id, lane| self.records[id].lane_key % lanes == lane;
+        (0..lanes)
+            .map(|lane| {
+                (0..self.records.len())
+                    .filter(|&id| is_of(id, lane))
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// Those of the records that match.
+    pub(crate) fn matching(&self, ids: &[Id]) -> Vec<Id> {
+        let matches = |id: &Id| self.records[*id].matches;
+        ids.iter().copied().filter(matches).collect()
+    }
+
+    /// Hands the batch over. Answers when the invocation ends, and for each record whether it failed.
+    pub(crate) fn invoke(&mut self, batch: &[Id], start: u64) -> (u64, Vec<bool>) {
+        let records = count(batch);
+        let end = start + self.settings.per_invocation_us + self.settings.per_record_us * records;
+        self.invocations.push(Invocation {
+            start,
+            end,
+            records,
+        });
+        let failed = batch.iter().map(|&id| self.failing[id] > 0).collect();
+        for &id in batch {
+            if self.failing[id] > 0 && !self.always_fails(id) {
+                self.failing[id] -= 1;
+            }
+        }
+        (end, failed)
+    }
+
+    /// Whether no number of attempts helps.
+    pub(crate) fn always_fails(&self, id: Id) -> bool {
+        self.failing[id] == u32::MAX
+    }
+}
+
+/// How many there are.
+pub(crate) fn count<T>(of: &[T]) -> u64 {
+    u64::try_from(of.len()).expect("u64 holds a usize")
+}

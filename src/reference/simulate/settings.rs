@@ -1,0 +1,118 @@
+//! An event source mapping and its function, as far as a run depends on them.
+
+/// How records are read.
+///
+/// ```
+/// use tidegate_reference::simulate::Kind;
+/// let kinesis = Kind::Stream { poll_us: 1_000_000 };
+/// assert_ne!(kinesis, Kind::Queue);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Kinesis and DynamoDB: a shard is polled.
+    Stream {
+        /// Between two polls, at least 1.
+        poll_us: u64,
+    },
+    /// SQS standard.
+    Queue,
+    /// Kafka, MQ and SQS FIFO: who is free waits for a first record.
+    Consumers,
+}
+
+/// Whether records that do not match take up room in a batch.
+///
+/// ```
+/// use tidegate_reference::simulate::Order;
+/// assert_ne!(Order::FilterFirst, Order::BatchFirst);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Poll, filter, batch: they do not.
+    FilterFirst,
+    /// Poll, batch, filter: they do.
+    BatchFirst,
+}
+
+/// An event source mapping, and the function behind it. Counts are at least 1 unless said otherwise.
+///
+/// ```
+/// use tidegate_reference::simulate::{Kind, Order, Settings};
+/// let fifo = Settings {
+///     kind: Kind::Consumers,
+///     order: Order::FilterFirst,
+///     batch_size: 10,
+///     window_us: 0,
+///     payload_bytes_max: 6 << 20,
+///     lanes: 4,
+///     consumers: 1,
+///     pollers_start: 1,
+///     pollers_max: 1,
+///     pollers_added_per_second: 0,
+///     per_invocation_us: 20_000,
+///     per_record_us: 1_000,
+///     retries: None,
+///     is_bisecting: false,
+///     is_partial: false,
+///     visibility_us: 0,
+///     receives_max: 1,
+/// };
+/// assert_eq!(fifo.lanes * fifo.consumers, 4); // at most so many invocations at a time
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// How records are read.
+    pub kind: Kind,
+    /// When filters are applied.
+    pub order: Order,
+    /// Most records of a batch.
+    pub batch_size: u32,
+    /// The batching window; 0 is none.
+    pub window_us: u64,
+    /// Most bytes of a batch of several records; a single one may be larger.
+    pub payload_bytes_max: u64,
+    /// Streams and consumers: what is read in parallel. The lane of a record is its key modulo this.
+    pub lanes: u32,
+    /// Consumers: how many read one lane.
+    pub consumers: u32,
+    /// Queues: pollers at the start, and never fewer while messages come.
+    pub pollers_start: u32,
+    /// Queues: most pollers; below the start no more are added.
+    pub pollers_max: u32,
+    /// Queues: pollers added each second in which messages wait; 0 or more.
+    pub pollers_added_per_second: u32,
+    /// What an invocation takes, whatever it holds.
+    pub per_invocation_us: u64,
+    /// What each of its records takes.
+    pub per_record_us: u64,
+    /// Streams and consumers: attempts after the first; `None` is until success.
+    pub retries: Option<u32>,
+    /// Streams and consumers: a batch that fails is halved.
+    pub is_bisecting: bool,
+    /// The function reports which records failed.
+    pub is_partial: bool,
+    /// Queues: how long a message is hidden after it was received; 0 or more.
+    pub visibility_us: u64,
+    /// Queues: how often a message is received before it is given up.
+    pub receives_max: u32,
+}
+
+impl Settings {
+    /// Panics if a setting that is at least 1 is 0.
+    pub(super) fn check(&self) {
+        let poll_us = match self.kind {
+            Kind::Stream { poll_us } => poll_us,
+            Kind::Queue | Kind::Consumers => 1,
+        };
+        assert!(poll_us > 0, "polls have time between them");
+        for count in [
+            self.batch_size,
+            self.lanes,
+            self.consumers,
+            self.pollers_start,
+            self.receives_max,
+        ] {
+            assert!(count > 0, "a count that is at least 1 is 0");
+        }
+    }
+}
