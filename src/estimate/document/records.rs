@@ -56,7 +56,7 @@ pub(super) fn near(report: &Report) -> Option<Section> {
     };
     let section = || {
         Section::new("near", "Near misses", vec![Block::Ranking(ranking)])
-            .about("If one of these is not meant to keep records out, the filter is too narrow.")
+            .about("Conditions that alone keep records out. If one of them is not meant to, the filter is too narrow.")
             .folded("Near misses")
     };
     (!near.conditions.is_empty()).then(section)
