@@ -5,7 +5,7 @@ use tidegate_figures::{Decimal, count};
 use tidegate_price::bill::{self, Line};
 use tidegate_price::{Money, NoPrice};
 
-use super::{Cold, Question};
+use super::model::{Cold, Question};
 use crate::plan::{price_source, priced};
 use crate::{Figure, Table, Value};
 

@@ -1,48 +1,149 @@
-//! The account in one region: its concurrency, and what of it can be reserved.
+//! What the account allows: its concurrency, ten requests a second for each environment of it, how fast a function
+//! grows, and what can be reserved.
 
-/// Concurrency of an account in one region, until a larger quota is granted.
-pub const ACCOUNT_LIMIT: u32 = 1_000;
+use tidegate_figures::{blocked, count, significant};
+use tidegate_mapping::{Delivery, SQS_POLLERS_START};
 
-/// Requests a second that each environment of the limit is good for.
-pub const RPS_PER_ENVIRONMENT: u32 = 10;
+use super::feed;
+use super::model::{Demand, Question, RPS_PER_ENVIRONMENT, UNRESERVED_MIN, whole};
+use crate::{Figure, Plan, Value};
 
-/// Concurrency that stays unreserved.
-pub const UNRESERVED_MIN: u32 = 100;
+/// Environments that a function has at once, and those it gains in ten seconds.
+const BURST: u64 = 1_000;
+const BURST_SECONDS: f64 = 10.0;
 
-/// The account's concurrency, in one region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Account {
-    /// Its quota.
-    pub limit: u32,
-    /// What its other functions reserve.
-    pub reserved_elsewhere: u32,
+const QUOTAS: &str = "Lambda Developer Guide, \"Understanding Lambda function scaling\" and \"Lambda quotas\", read \
+                      2026-11-23";
+const SCALING: &str = "Lambda Developer Guide, \"Lambda scaling behavior\": 1,000 environments or 10,000 requests a \
+                       second every 10 s for each function, refilled continuously, read 2026-11-23";
+
+pub(super) fn limits(question: &Question, demand: &Demand, plan: &mut Plan) {
+    let account = &question.account;
+    let allowed = question.reserved.unwrap_or_else(|| account.unreserved());
+    let cap = u64::from(allowed) * u64::from(RPS_PER_ENVIRONMENT);
+    let over = (1.0 - cap as f64 / demand.rate).max(0.0);
+    let wanted = wanted(question, demand);
+    plan.figures.extend([
+        Figure::new("request_cap", "requests served at most", Value::Count(cap))
+            .unit("a second")
+            .by_hand(format!(
+                "{RPS_PER_ENVIRONMENT} x {} environments",
+                count(allowed.into())
+            ))
+            .source(QUOTAS),
+        Figure::new(
+            "throttled_by_cap",
+            "throttled by that cap",
+            Value::Share(over),
+        )
+        .by_hand(format!(
+            "1 - {} / {}, not below 0",
+            count(cap),
+            significant(demand.rate)
+        ))
+        .source(QUOTAS),
+        Figure::new("reserve", "concurrency to ask for", Value::Count(wanted))
+            .unit("environments")
+            .by_hand(why_wanted(question, demand))
+            .source(QUOTAS),
+        Figure::new(
+            "reservable",
+            "can be reserved",
+            Value::Count(account.reservable().into()),
+        )
+        .unit("environments")
+        .by_hand(format!(
+            "{} - {UNRESERVED_MIN} kept unreserved - {} of other functions",
+            count(account.limit.into()),
+            count(account.reserved_elsewhere.into())
+        ))
+        .source(QUOTAS),
+        ramp(wanted),
+    ]);
+    advise(question, demand, wanted, plan);
 }
 
-impl Default for Account {
-    fn default() -> Self {
-        Self {
-            limit: ACCOUNT_LIMIT,
-            reserved_elsewhere: 0,
+fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
+    let account = &question.account;
+    let reservable = account.reservable();
+    if wanted > u64::from(reservable) {
+        let quota = wanted + u64::from(UNRESERVED_MIN + account.reserved_elsewhere);
+        plan.next.push(format!(
+            "ask for a quota of {} environments: {wanted} here, {UNRESERVED_MIN} kept unreserved, {} of other \
+             functions; the account has {}",
+            count(quota),
+            count(account.reserved_elsewhere.into()),
+            count(account.limit.into()),
+            wanted = count(wanted),
+        ));
+    }
+    let Some(reserved) = question.reserved else {
+        if wanted <= u64::from(reservable) {
+            plan.next.push(format!(
+                "reserve {}: it costs nothing, keeps that much for this function and caps it there",
+                count(wanted)
+            ));
         }
+        return;
+    };
+    if reserved == 0 {
+        plan.warnings
+            .push("a reservation of 0 stops the function".to_owned());
+    }
+    if reserved > reservable {
+        plan.warnings.push(format!(
+            "{} can't be reserved: {} can",
+            count(reserved.into()),
+            count(reservable.into())
+        ));
+    }
+    let throttled = blocked(demand.load, reserved.into());
+    if throttled > demand.target {
+        plan.next.push(format!(
+            "reserve {} instead of {}: that throttles {} at random",
+            count(wanted),
+            count(reserved.into()),
+            Value::Share(throttled).shown()
+        ));
     }
 }
 
-impl Account {
-    /// What one function could reserve.
-    ///
-    /// ```
-    /// use tidegate_plan::concurrency::Account;
-    /// assert_eq!(Account::default().reservable(), 900);
-    /// ```
-    #[must_use]
-    pub const fn reservable(&self) -> u32 {
-        self.limit
-            .saturating_sub(UNRESERVED_MIN)
-            .saturating_sub(self.reserved_elsewhere)
+fn why_wanted(question: &Question, demand: &Demand) -> String {
+    let mapping = question.mapping.as_ref();
+    if mapping.and_then(feed::fixed).is_some() {
+        return "the most that the source has at once".to_owned();
     }
+    format!(
+        "the larger of {} and {} / {RPS_PER_ENVIRONMENT}",
+        demand.needed_value().shown(),
+        significant(demand.rate)
+    )
+}
 
-    /// What a function without a reservation may use.
-    pub(super) const fn unreserved(&self) -> u32 {
-        self.limit.saturating_sub(self.reserved_elsewhere)
+/// For chance and for the cap on requests alike; of a source with a bound, what it may use.
+fn wanted(question: &Question, demand: &Demand) -> u64 {
+    let by_cap = whole(demand.rate / f64::from(RPS_PER_ENVIRONMENT));
+    let wanted = demand.needed.unwrap_or_else(|| demand.whole()).max(by_cap);
+    let mapping = question.mapping.as_ref();
+    match mapping.and_then(feed::fixed) {
+        Some(most) => most,
+        None if mapping.is_some_and(Delivery::is_standard_queue) => {
+            wanted.max(SQS_POLLERS_START.into())
+        }
+        None => wanted,
     }
+}
+
+fn ramp(wanted: u64) -> Figure {
+    let more = wanted.saturating_sub(BURST);
+    let seconds = more as f64 * BURST_SECONDS / BURST as f64;
+    Figure::new("ramp", "reached from none within", Value::Number(seconds))
+        .unit("s")
+        .by_hand(format!(
+            "{} at once, {} more at {} a second",
+            count(BURST.min(wanted)),
+            count(more),
+            significant(BURST as f64 / BURST_SECONDS)
+        ))
+        .source(SCALING)
 }

@@ -3,8 +3,7 @@
 use tidegate_figures::{count, delayed, significant};
 use tidegate_mapping::Delivery;
 
-use super::demand::Demand;
-use super::question::Question;
+use super::model::{Demand, Question};
 use crate::{Figure, Plan, Value};
 
 const ERLANG_C: &str = "Erlang C: arrivals at random, durations exponential; what finds all environments busy waits for \

@@ -5,8 +5,7 @@ use tidegate_mapping::{
     Bounded, Delivery, Mapping, Queue, SQS_POLLERS_START, Scaling, Shards, Sqs, Stream,
 };
 
-use super::demand::Demand;
-use super::question::Question;
+use super::model::{Demand, Question};
 use crate::{Figure, Plan, Value};
 
 const STREAMS: &str = "Lambda Developer Guide, \"Polling and batching streams\": one batch of a shard at a time, up to \

@@ -6,8 +6,8 @@ use tidegate_estimate::v1::{Estimate, ReadError};
 use tidegate_estimate::{Concurrency, Load};
 use tidegate_figures::{Decimal, count, float, servers_for, significant, span};
 
-use super::account::RPS_PER_ENVIRONMENT;
-use super::demand::{ERLANG, whole};
+use super::document::ERLANG;
+use super::model::{RPS_PER_ENVIRONMENT, whole};
 use crate::{Figure, Plan, Table, Value};
 
 /// An estimate that was made by a replay.

@@ -3,8 +3,16 @@
 use tidegate_figures::float;
 use tidegate_report::{Colour, Curve, Plot};
 
-use super::MemoryPlan;
 use super::curve::CurvePoint;
+use super::model::MemoryPlan;
+
+impl MemoryPlan {
+    /// The cost curve, a file of its own.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        plot(self).svg()
+    }
+}
 
 /// Cost by memory: the ends of the band, and between them what is expected where that is known.
 pub(super) fn plot(plan: &MemoryPlan) -> Plot {

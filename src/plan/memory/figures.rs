@@ -6,8 +6,10 @@ use tidegate_price::bill::{self, total};
 
 use super::choice::{Candidate, Choice};
 use super::curve::{CurvePoint, gb_s_of_million, million};
-use super::question::{HEADROOM_PERCENT, floor_mb};
-use super::{Fit, MemoryPlan, Question, Size, VCPU_MB, drawing};
+use super::drawing;
+use super::fit::{Fit, VCPU_MB};
+use super::model::{HEADROOM_PERCENT, MemoryPlan, Question, floor_mb};
+use super::size::Size;
 use crate::logs::{Ending, InitBilling, Regime, Rounding};
 use crate::{Figure, Table, Value};
 

@@ -3,8 +3,8 @@
 use tidegate_figures::{count, counted};
 
 use super::figures::ends_below_vcpu;
-use super::question::floor_mb;
-use super::{MemoryPlan, Question, VCPU_MB};
+use super::fit::VCPU_MB;
+use super::model::{MemoryPlan, Question, floor_mb};
 use crate::logs::{Ending, InitBilling, Rounding};
 
 /// Runs of a size below which its mean says little.

@@ -5,7 +5,10 @@ use rust_decimal::prelude::ToPrimitive;
 use tidegate_price::bill::{self, gb_seconds};
 use tidegate_price::{Item, Money, Rates};
 
-use super::{Order, Predicted, Question, Real};
+use super::model::Question;
+use super::order::Order;
+use super::predicted::Predicted;
+use super::real::Real;
 
 /// A month as the account shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +36,16 @@ pub struct CorrectedLine {
     pub filtered: [Money; 2],
 }
 
+impl Question {
+    /// The estimate with the account's figures in it; `None` if the estimate is for its sample alone.
+    #[must_use]
+    pub fn corrected(&self) -> Option<Corrected> {
+        Corrected::of(self)
+    }
+}
+
 impl Corrected {
-    pub(super) fn of(question: &Question) -> Option<Self> {
+    fn of(question: &Question) -> Option<Self> {
         let (predicted, real) = (&question.predicted, &question.real);
         let predicted_records = predicted.month_records.filter(|records| *records > 0)?;
         let records = whole(real.month(real.polled));

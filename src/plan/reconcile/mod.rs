@@ -1,22 +1,21 @@
 //! The reckoning after deployment: an estimate and the account's metrics in; each line predicted and real, the batching
-//! order that the account shows, and the corrected estimate out. A plan is worth nothing if the
-//! account says otherwise, so this is where estimates are held against it.
+//! order that the account shows, and the corrected estimate out.
+//! The numbers stand in `model` and `correction`, the words in `document`.
 
-mod answer;
 mod correction;
-mod figures;
+mod document;
 mod metric;
 mod metrics;
+mod model;
 mod order;
 mod predicted;
-mod question;
 mod real;
 mod time;
 
 pub use correction::{Corrected, CorrectedLine};
 pub use metric::Metric;
 pub use metrics::{Metrics, MetricsError};
+pub use model::Question;
 pub use order::Order;
 pub use predicted::{Predicted, PredictedError};
-pub use question::Question;
 pub use real::{Real, RealError};

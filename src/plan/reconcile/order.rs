@@ -3,7 +3,8 @@
 
 use tidegate_figures::float;
 
-use super::{Predicted, Real};
+use super::predicted::Predicted;
+use super::real::Real;
 
 /// The orders that an account can show.
 #[derive(Clone, Copy, Debug, PartialEq)]

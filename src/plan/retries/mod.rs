@@ -1,12 +1,10 @@
-//! What failing invocations add: multipliers, the age of what is tried again, and what is given up. A share of failing
-//! attempts in; tries, times and cost out.
-//!
-//! An attempt fails by chance, independently of the one before (`failing`), or always (`poison`).
+//! What failing invocations add: multipliers, the age of what is tried again, and what is given up.
+//! A share of failing attempts goes in; tries, times and cost come out.
+//! The numbers stand in `model`, the words in `document`.
 
-mod answer;
-mod figures;
+mod document;
 mod invoker;
-mod question;
+mod model;
 
 pub use invoker::{ASYNC_WAITS_SECONDS, Invoker};
-pub use question::{ASYNC_RETRIES_MAX, Question};
+pub use model::{ASYNC_RETRIES_MAX, Question};

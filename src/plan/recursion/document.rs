@@ -1,15 +1,45 @@
-//! The figures of a recursion plan.
+//! A recursion plan in words and figures.
 
 use tidegate_batch::Tally;
 use tidegate_figures::{Share, count, counted};
 
-use super::question::pair;
-use super::{Burn, DETECTED_AFTER, KeyPattern, Overlap, Path, Question, Trigger, Verdict};
+use super::cascade::{Burn, DETECTED_AFTER};
+use super::key::{KeyPattern, Overlap};
+use super::model::{Path, Question, Verdict, pair};
+use super::notification::Trigger;
 use crate::{Figure, Plan, Table, Value};
 
 const DETECTION: &str = "Lambda Developer Guide, \"Use Lambda recursive loop detection to prevent infinite loops\", read 2026-11-23";
 
-pub(super) fn plan(question: &Question) -> Plan {
+impl Question {
+    /// The plan.
+    ///
+    /// ```
+    /// use tidegate_plan::recursion::{Looping, Path, Question, Trigger, Verdict};
+    /// use tidegate_price::{Architecture, PriceBook};
+    /// let trigger = Trigger { keys: "*.jpg".parse()?, is_for_writes: true, target: String::new() };
+    /// let question = Question {
+    ///     path: Path::Bucket { triggers: vec![trigger], writes: vec!["*-thumb.jpg".parse()?] },
+    ///     looping: Looping {
+    ///         fan_out: 1,
+    ///         duration_ms: 100.into(),
+    ///         memory_mb: 128,
+    ///         concurrency: 1000,
+    ///         rates: PriceBook::built_in().rates("us-east-1", Architecture::X86_64).unwrap(),
+    ///     },
+    ///     is_allowed: false,
+    /// };
+    /// assert_eq!(question.verdict(), Verdict::Loop);
+    /// assert!(question.answer().headline.starts_with("LOOP"));
+    /// # Ok::<(), String>(())
+    /// ```
+    #[must_use]
+    pub fn answer(&self) -> Plan {
+        plan(self)
+    }
+}
+
+fn plan(question: &Question) -> Plan {
     let verdict = question.verdict();
     let mut plan = Plan::new("recursion", title(question));
     plan.headline = format!("{verdict}: {}", reason(question, verdict));

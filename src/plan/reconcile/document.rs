@@ -1,11 +1,13 @@
-//! The figures and tables of a reckoning.
+//! A reckoning in words, figures and tables.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use tidegate_figures::{count, float, span};
 use tidegate_price::{Currency, Money};
 
-use super::{Corrected, Order, Question, order};
+use super::correction::Corrected;
+use super::model::Question;
+use super::order::{self, Order};
 use crate::{Figure, Plan, Table, Value};
 
 const METRICS: &str = "PolledEventCount, FilteredOutEventCount, InvokedEventCount, Invocations, Duration (Lambda Developer Guide, \"Types of metrics for Lambda functions\", read 2026-11-23)";
@@ -13,7 +15,34 @@ const METRICS: &str = "PolledEventCount, FilteredOutEventCount, InvokedEventCoun
 /// A rate that differs by more than this is another one than that of the estimate.
 const RATE_TIMES: f64 = 1.25;
 
-pub(super) fn plan(question: &Question) -> Plan {
+impl Question {
+    /// The plan.
+    ///
+    /// ```
+    /// use tidegate_plan::reconcile::{Metrics, Predicted, Question, Real};
+    /// use tidegate_price::bill::FreeTier;
+    /// let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpora/metrics");
+    /// let estimate = std::fs::read_to_string(format!("{corpora}/estimate.json"))?;
+    /// let mut metrics = Metrics::default();
+    /// for (name, value) in [("PolledEventCount", 50_000), ("FilteredOutEventCount", 45_900), ("InvokedEventCount", 4_100),
+    ///     ("Invocations", 100)] {
+    ///     metrics.read(&format!(r#"{{"Label": "{name}", "Datapoints":
+    ///         [{{"Timestamp": "2026-10-05T08:00:00Z", "Sum": {value}.0}}]}}"#))?;
+    /// }
+    /// let real = Real::of(&metrics, Some(3600))?;
+    /// let question =
+    ///     Question { predicted: Predicted::read(&estimate)?, real, rates: None, free: FreeTier::NONE, remarks: vec![] };
+    /// // 41 records an invocation, as with the filter before the batch: 85,017,600 / 2,056,320.
+    /// assert_eq!(question.answer().figure("order").unwrap().value.shown(), "filter, then batch");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn answer(&self) -> Plan {
+        plan(self)
+    }
+}
+
+fn plan(question: &Question) -> Plan {
     let covered = span(question.real.seconds.saturating_mul(1000));
     let mut plan = Plan::new(
         "reconcile",

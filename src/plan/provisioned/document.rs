@@ -1,18 +1,12 @@
-//! Provisioned concurrency: from which use on it is cheaper than running on demand, region by region, and what so many
-//! environments cost with what spills over.
-//!
-//! Rules: AWS Lambda pricing page, read 2026-11-23: time enabled is rounded up to five minutes, the free tier does not
-//! apply to what runs on provisioned environments, what does not fit runs on demand.
+//! Provisioned concurrency in words, figures and tables.
 
-use tidegate_figures::{Decimal, blocked, count, counted, exact, float, servers_for, significant};
-use tidegate_price::bill::{self, FreeTier, Line};
+use tidegate_figures::{Decimal, count, counted, exact, float, servers_for, significant};
+use tidegate_price::bill;
 use tidegate_price::{Architecture, Item, Money, NoPrice, PriceBook, Rates};
 
-use super::{Figure, Plan, Runs, Table, Value};
+use super::model::{Bill, HOUR, Question, break_even};
 use crate::plan::{price_source, priced};
-
-/// Seconds of an hour.
-const HOUR: u32 = 3_600;
+use crate::{Figure, Plan, Table, Value};
 
 /// Hours of a month.
 const MONTH_HOURS: u32 = 720;
@@ -27,70 +21,6 @@ const SCHEDULES: [(&str, u32); 4] = [
 
 const BREAK_EVEN: &str = "share of the time enabled in which an environment runs; per GB-s, provisioned costs P + u x R \
                           and on demand u x D, so they meet at u = P / (D - R), above 1 never";
-
-/// What is asked.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// All prices, for the break-even of every region.
-    pub book: PriceBook,
-    /// Those of the function.
-    pub rates: Rates,
-    /// Memory of the function, in MB.
-    pub memory_mb: u32,
-    /// Environments kept ready; `None` takes what the load needs, a tenth added.
-    pub environments: Option<u32>,
-    /// How long they are enabled in the period, in hours.
-    pub hours: Decimal,
-    /// What is invoked while they are enabled. What does not fit spills over.
-    pub runs: Option<Runs>,
-    /// Whether they come evenly, so that none spills over while there is room, and not at random.
-    pub is_steady: bool,
-    /// What runs on demand in any case, such as outside the schedule.
-    pub on_demand: Option<Runs>,
-    /// For what runs on demand. AWS's first example takes its requests off both kinds together, and so do we.
-    pub free: FreeTier,
-}
-
-/// The utilisation from which provisioned concurrency is cheaper than on demand; above 1 it never is.
-///
-/// ```
-/// use tidegate_plan::provisioned::break_even;
-/// use tidegate_price::{Architecture, PriceBook};
-/// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
-/// assert_eq!(break_even(&rates).unwrap().round_dp(2).to_string(), "0.60");
-/// # Ok::<(), tidegate_price::PriceError>(())
-/// ```
-///
-/// # Errors
-/// No price in the region.
-pub fn break_even(rates: &Rates) -> Result<Decimal, NoPrice> {
-    let arch = rates.architecture();
-    let ready = rates.price(Item::provisioned(arch))?.first();
-    let running = rates.price(Item::provisioned_duration(arch))?.first();
-    let gained = rates.duration().first() - running;
-    Ok(ready
-        .checked_div(gained)
-        .filter(|_| gained > Decimal::ZERO)
-        .unwrap_or(Decimal::MAX))
-}
-
-/// A month's bill of one number of environments.
-#[derive(Clone, Debug, PartialEq)]
-struct Bill {
-    environments: u32,
-    utilisation: f64,
-    spilled: f64,
-    ready: Line,
-    running: Line,
-    spill: Line,
-    requests: Line,
-}
-
-impl Bill {
-    fn total(&self) -> Money {
-        bill::total([&self.ready, &self.running, &self.spill, &self.requests])
-    }
-}
 
 impl Question {
     /// The plan.
@@ -150,92 +80,6 @@ impl Question {
             self.rates.region(),
             self.rates.architecture()
         )
-    }
-
-    /// Seconds enabled.
-    fn seconds(&self) -> u64 {
-        let seconds = (self.hours * Decimal::from(HOUR)).ceil();
-        seconds.try_into().unwrap_or(u64::MAX)
-    }
-
-    /// The share of the time in which each of so many environments runs.
-    fn used(&self, environments: u32) -> f64 {
-        let load = self.load();
-        let kept = 1.0 - self.spilled(environments);
-        load * kept / f64::from(environments.max(1))
-    }
-
-    /// The share of the invocations that finds all of them busy.
-    fn spilled(&self, environments: u32) -> f64 {
-        let load = self.load();
-        if load <= 0.0 {
-            0.0
-        } else if self.is_steady {
-            (1.0 - f64::from(environments) / load).max(0.0)
-        } else {
-            blocked(load, environments.into())
-        }
-    }
-
-    /// Environments busy on average while they are enabled.
-    fn load(&self) -> f64 {
-        let busy = self.runs.map_or(0.0, |runs| float(runs.seconds()));
-        busy / (self.seconds() as f64).max(1.0)
-    }
-
-    fn with_a_tenth(&self) -> u32 {
-        let environments = (self.load() * 1.1 - 1e-9).ceil().max(1.0);
-        environments.min(f64::from(u32::MAX)) as u32
-    }
-
-    fn bill(&self, environments: u32) -> Result<Bill, NoPrice> {
-        let runs = self.runs.unwrap_or(Runs {
-            invocations: 0,
-            duration_ms: Decimal::ZERO,
-        });
-        let spilled = self.spilled(environments);
-        let spilled_runs = (runs.invocations as f64 * spilled).round() as u64;
-        let kept = Runs {
-            invocations: runs.invocations - spilled_runs.min(runs.invocations),
-            ..runs
-        };
-        let spilled_runs = Runs {
-            invocations: runs.invocations - kept.invocations,
-            ..runs
-        };
-        let beside = self
-            .on_demand
-            .map_or(Decimal::ZERO, |runs| runs.gb_seconds(self.memory_mb));
-        let on_demand = spilled_runs.gb_seconds(self.memory_mb) + beside;
-        let requests = runs.invocations + self.on_demand.map_or(0, |runs| runs.invocations);
-        Ok(Bill {
-            environments,
-            utilisation: self.used(environments),
-            spilled,
-            ready: bill::provisioned_concurrency(
-                &self.rates,
-                environments,
-                self.memory_mb,
-                self.seconds(),
-            )?,
-            running: bill::provisioned_duration(&self.rates, kept.gb_seconds(self.memory_mb))?,
-            spill: bill::duration(&self.rates, on_demand, &self.free),
-            requests: bill::requests(&self.rates, requests, &self.free),
-        })
-    }
-
-    /// All of it on demand.
-    fn without(&self) -> Money {
-        let works = self.runs.iter().chain(&self.on_demand);
-        let gb_s = works
-            .clone()
-            .map(|runs| runs.gb_seconds(self.memory_mb))
-            .sum();
-        let requests = works.map(|runs| runs.invocations).sum();
-        bill::total([
-            &bill::duration(&self.rates, gb_s, &self.free),
-            &bill::requests(&self.rates, requests, &self.free),
-        ])
     }
 
     fn money(&self, amount: Money) -> Value {

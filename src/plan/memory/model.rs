@@ -1,15 +1,15 @@
-//! What is asked of a plan of memory, and the form of the answer.
+//! What was measured, the curve through it, and the sizes to choose from.
 
 use tidegate_figures::{Decimal, Rate};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Currency, Rates};
 
-use super::choice::Choice;
+use super::choice::{Candidate, Choice};
 use super::curve::CurvePoint;
 use super::fit::Fit;
 use super::size::Size;
-use crate::Plan;
 use crate::logs::{Logs, Regime};
+use crate::plan::Plan;
 
 /// How much more memory a function should have than it ever used: a fifth.
 pub(super) const HEADROOM_PERCENT: u32 = 120;
@@ -47,6 +47,23 @@ pub struct MemoryPlan {
     /// By which rules the log was billed.
     pub regime: Regime,
     pub(super) currency: Currency,
+}
+
+impl Question {
+    pub(super) fn choice(&self, curve: &[CurvePoint], floor_mb: u32) -> Option<Choice> {
+        let fits = |point: &&CurvePoint| !point.is_extrapolated && point.memory_mb >= floor_mb;
+        let candidates = curve.iter().filter(fits).filter_map(|point| {
+            Some(Candidate {
+                memory_mb: point.memory_mb,
+                duration_ms: point.duration_ms.expected?,
+                cost: point.cost.expected?.decimal(),
+            })
+        });
+        let candidates: Vec<_> = candidates.collect();
+        (curve.iter().filter(|it| it.cost.expected.is_some()).count() > 1)
+            .then(|| Choice::of(&candidates, self.balance))
+            .flatten()
+    }
 }
 
 /// The least memory that leaves headroom above what was used, in MB; 0 if the log does not say.

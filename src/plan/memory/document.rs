@@ -1,21 +1,11 @@
-//! From a question about memory to its answer: sizes measured, a curve fitted, a choice made, a plan written.
+//! A memory plan in words, figures and tables.
 
-use super::choice::{Candidate, Choice};
-use super::curve::{self, CurvePoint};
 use super::fit::Fit;
-use super::question::{MemoryPlan, Question, floor_mb};
+use super::model::{MemoryPlan, Question, floor_mb};
 use super::size::sizes;
-use super::{drawing, figures, notes};
-use crate::Plan;
+use super::{curve, figures, notes};
 use crate::logs::Regime;
-
-impl MemoryPlan {
-    /// The cost curve, a file of its own.
-    #[must_use]
-    pub fn svg(&self) -> String {
-        drawing::plot(self).svg()
-    }
-}
+use crate::plan::Plan;
 
 impl Question {
     /// `None` if no invocation in the logs succeeded: there is nothing to measure.
@@ -57,33 +47,18 @@ impl Question {
             fit,
             curve,
         };
-        answer.plan = self.plan(&answer);
+        answer.plan = plan(self, &answer);
         Some(answer)
     }
+}
 
-    fn choice(&self, curve: &[CurvePoint], floor_mb: u32) -> Option<Choice> {
-        let fits = |point: &&CurvePoint| !point.is_extrapolated && point.memory_mb >= floor_mb;
-        let candidates = curve.iter().filter(fits).filter_map(|point| {
-            Some(Candidate {
-                memory_mb: point.memory_mb,
-                duration_ms: point.duration_ms.expected?,
-                cost: point.cost.expected?.decimal(),
-            })
-        });
-        let candidates: Vec<_> = candidates.collect();
-        (curve.iter().filter(|it| it.cost.expected.is_some()).count() > 1)
-            .then(|| Choice::of(&candidates, self.balance))
-            .flatten()
-    }
-
-    fn plan(&self, answer: &MemoryPlan) -> Plan {
-        let mut plan = Plan::new("memory", figures::title(self, answer));
-        plan.headline = figures::headline(self, answer);
-        plan.figures = figures::figures(self, answer);
-        plan.tables = figures::tables(self, answer);
-        plan.next = notes::next(answer);
-        plan.warnings = notes::warnings(self, answer);
-        plan.assumptions = notes::assumptions(self, answer);
-        plan
-    }
+fn plan(question: &Question, answer: &MemoryPlan) -> Plan {
+    let mut plan = Plan::new("memory", figures::title(question, answer));
+    plan.headline = figures::headline(question, answer);
+    plan.figures = figures::figures(question, answer);
+    plan.tables = figures::tables(question, answer);
+    plan.next = notes::next(answer);
+    plan.warnings = notes::warnings(question, answer);
+    plan.assumptions = notes::assumptions(question, answer);
+    plan
 }

@@ -1,9 +1,10 @@
-//! The figures of a retry plan.
+//! A retry plan in words and figures.
 
 use tidegate_figures::{Decimal, count, counted, span};
 use tidegate_price::bill::{self, gb_seconds, total};
 
-use super::{Invoker, Question};
+use super::invoker::Invoker;
+use super::model::Question;
 use crate::{Figure, Plan, Table, Value};
 
 /// Rows of the table of attempts, and of one without an end.
@@ -15,7 +16,42 @@ const ROWS_UNBOUNDED: u64 = 5;
 const BACKOFF_FIRST: u64 = 1;
 const BACKOFF_LAST: u64 = 300;
 
-pub(super) fn plan(question: &Question) -> Plan {
+impl Question {
+    /// The plan.
+    ///
+    /// ```
+    /// use tidegate_figures::Share;
+    /// use tidegate_plan::Value;
+    /// use tidegate_plan::retries::{Invoker, Question};
+    /// use tidegate_price::bill::FreeTier;
+    /// use tidegate_price::{Architecture, PriceBook};
+    /// let question = Question {
+    ///     invoker: Invoker::Async,
+    ///     failing: "10%".parse()?,
+    ///     poison: Share::NEVER,
+    ///     retries: None,
+    ///     age_seconds: None,
+    ///     visibility_seconds: 30,
+    ///     batch_size: 1,
+    ///     is_bisecting: false,
+    ///     is_partial: false,
+    ///     rate: None,
+    ///     duration_ms: 100.into(),
+    ///     memory_mb: 128,
+    ///     rates: PriceBook::built_in().rates("us-east-1", Architecture::X86_64).unwrap(),
+    ///     free: FreeTier::NONE,
+    /// };
+    /// // 1 + 0.1 + 0.01.
+    /// assert_eq!(question.answer().figure("multiplier").unwrap().value.shown(), "1.11");
+    /// # Ok::<(), String>(())
+    /// ```
+    #[must_use]
+    pub fn answer(&self) -> Plan {
+        plan(self)
+    }
+}
+
+fn plan(question: &Question) -> Plan {
     let mut plan = Plan::new("retries", title(question));
     plan.headline = headline(question);
     plan.figures = figures(question);

@@ -1,4 +1,4 @@
-//! What is asked of a plan of retries, and what follows from it by arithmetic: tries, times, shares.
+//! An attempt fails by chance, independently of the one before (`failing`), or always (`poison`).
 
 use tidegate_figures::{Decimal, Rate, Share};
 use tidegate_price::Rates;

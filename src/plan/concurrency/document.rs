@@ -1,12 +1,15 @@
-//! From a question about concurrency to its plan.
+//! What a function needs in words and figures: the mean, what chance adds, and a table of reservations.
 
 use tidegate_figures::{blocked, count, servers_for, significant};
 use tidegate_mapping::Delivery;
 
-use super::demand::{Demand, ERLANG};
-use super::question::Question;
-use super::{delay, feed};
+use super::model::{Demand, Question};
+use super::{account, delay, feed};
 use crate::{Figure, Plan, Table, Value};
+
+/// What Erlang's formula takes for granted.
+pub(super) const ERLANG: &str = "Erlang B: invocations come at random (Poisson), independent of each other; exact for any \
+                      distribution of durations; bursts throttle more";
 
 /// AWS's advice for provisioned concurrency.
 const TENTH: &str = "AWS's advice for provisioned concurrency, a tenth above the peak (Lambda Developer Guide, \
@@ -39,7 +42,7 @@ impl Question {
         let mut plan = Plan::new("concurrency", self.title());
         plan.headline = self.headline(&demand);
         self.chance(&demand, &mut plan);
-        self.account.limits(self, &demand, &mut plan);
+        account::limits(self, &demand, &mut plan);
         if let Some(mapping) = self.mapping.as_ref().and_then(Delivery::mapping) {
             feed::feed(self, mapping, &demand, &mut plan);
         }

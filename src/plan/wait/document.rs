@@ -1,82 +1,14 @@
-//! Waiting: asleep in the function, in a Wait state of Step Functions, or suspended as a durable function.
-//!
-//! Rules: AWS Lambda and AWS Step Functions pricing pages, read 2026-11-23. A function runs at most 15 minutes, an
-//! express workflow at most 5, and both are billed while they wait. A Wait state costs two transitions, into it and out
-//! of it, and a second invocation; so does a durable wait, with its operations and the state that it writes.
+//! The ways to wait in words, figures and tables.
 
 use tidegate_figures::{Decimal, count, counted, exact, float};
-use tidegate_price::bill::{self, FreeTier, Line};
-use tidegate_price::{Item, Money, NoPrice, Rates};
+use tidegate_price::{Item, Money};
 
-use super::{Figure, Plan, Runs, Table, Value};
+use super::model::{Question, TRANSITIONS, Way};
 use crate::plan::priced;
-
-/// Longest run of a function, and of an express workflow, in seconds.
-const FUNCTION_SECONDS_MAX: u32 = 900;
-const EXPRESS_SECONDS_MAX: u32 = 300;
-
-/// Transitions of one wait.
-const TRANSITIONS: u64 = 2;
-
-/// Memory that an express workflow is charged for, in MB, if its state is small.
-const EXPRESS_MB: u32 = 64;
-
-/// Days of a month.
-const MONTH_DAYS: u32 = 30;
+use crate::{Figure, Plan, Table, Value};
 
 /// Memory sizes that are compared, in MB; 1,769 is one processor.
 const SIZES_MB: [u32; 5] = [128, 256, 512, 1_024, 1_769];
-
-/// What is asked.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// Waits of a month.
-    pub waits: u64,
-    /// Length of one, in seconds.
-    pub seconds: Decimal,
-    /// What the function does before and after one wait, together, in milliseconds.
-    pub work_ms: Decimal,
-    /// Memory of the function, in MB.
-    pub memory_mb: u32,
-    /// What a durable function does and writes for one wait.
-    pub durable: Durable,
-    /// Prices of the function.
-    pub rates: Rates,
-    /// What is free of it.
-    pub free: FreeTier,
-}
-
-/// A durable function, for one wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Durable {
-    /// Operations: the start, steps, waits.
-    pub operations: u32,
-    /// State written, in bytes.
-    pub written_bytes: Decimal,
-    /// How long it is kept, in days: the wait and what is kept after the end.
-    pub kept_days: Decimal,
-}
-
-/// One way to wait.
-#[derive(Clone, Debug)]
-struct Way {
-    key: &'static str,
-    name: &'static str,
-    /// What waiting itself costs.
-    lines: Vec<Line>,
-    requests: Line,
-    work: Line,
-}
-
-impl Way {
-    fn waiting(&self) -> Money {
-        bill::total(&self.lines)
-    }
-
-    fn total(&self) -> Money {
-        bill::total(self.lines.iter().chain([&self.requests, &self.work]))
-    }
-}
 
 impl Question {
     /// The plan.
@@ -147,86 +79,6 @@ impl Question {
         Value::Money(amount, self.rates.currency())
     }
 
-    fn requests(&self, each: u64) -> Line {
-        bill::requests(&self.rates, self.waits.saturating_mul(each), &self.free)
-    }
-
-    fn work_seconds(&self) -> Decimal {
-        let runs = Runs {
-            invocations: self.waits,
-            duration_ms: self.work_ms,
-        };
-        runs.seconds()
-    }
-
-    fn gb_seconds(&self, seconds: Decimal) -> Decimal {
-        bill::gb_seconds(seconds, self.memory_mb)
-    }
-
-    fn way(&self, key: &'static str, name: &'static str, lines: Vec<Line>) -> Way {
-        let work = self.gb_seconds(self.work_seconds());
-        Way {
-            key,
-            name,
-            lines,
-            requests: self.requests(2),
-            work: bill::duration(&self.rates, work, &self.free),
-        }
-    }
-
-    fn asleep(&self) -> Result<Way, String> {
-        let whole = self.seconds + self.work_ms / Decimal::from(1_000);
-        if whole > Decimal::from(FUNCTION_SECONDS_MAX) {
-            return Err(format!(
-                "asleep in the function: a function runs at most {FUNCTION_SECONDS_MAX} s"
-            ));
-        }
-        let waiting = self.gb_seconds(self.seconds.saturating_mul(Decimal::from(self.waits)));
-        let work = self.gb_seconds(self.work_seconds());
-        let line = bill::duration_after(&self.rates, waiting, work, &self.free);
-        let way = self.way("asleep", "asleep in the function", vec![line]);
-        Ok(Way {
-            requests: self.requests(1),
-            ..way
-        })
-    }
-
-    fn standard(&self) -> Result<Way, String> {
-        let transitions = self.waits.saturating_mul(TRANSITIONS);
-        let line = bill::step_functions_transitions(&self.rates, transitions, &self.free);
-        let line = line.map_err(|why| why.to_string())?;
-        Ok(self.way("standard", "standard workflow", vec![line]))
-    }
-
-    fn express(&self) -> Result<Way, String> {
-        let ms = self.seconds * Decimal::from(1_000) + self.work_ms;
-        if ms > Decimal::from(EXPRESS_SECONDS_MAX * 1_000) {
-            return Err(format!(
-                "express workflow: it runs at most {EXPRESS_SECONDS_MAX} s, waits included"
-            ));
-        }
-        let lines = bill::step_functions_express(&self.rates, self.waits, ms, EXPRESS_MB);
-        let lines = lines.map_err(|why| why.to_string())?;
-        Ok(self.way("express", "express workflow", lines.into()))
-    }
-
-    fn durable(&self) -> Result<Way, String> {
-        let lines = self.durable_lines().map_err(|why| why.to_string())?;
-        Ok(self.way("durable", "durable function", lines))
-    }
-
-    fn durable_lines(&self) -> Result<Vec<Line>, NoPrice> {
-        let waits = Decimal::from(self.waits);
-        let operations = waits.saturating_mul(Decimal::from(self.durable.operations));
-        let written = bill::gb_from_bytes(waits.saturating_mul(self.durable.written_bytes));
-        let kept = written.saturating_mul(self.durable.kept_days) / Decimal::from(MONTH_DAYS);
-        Ok(vec![
-            bill::line(&self.rates, Item::DurableOperations, operations)?,
-            bill::line(&self.rates, Item::DurableWritten, written)?,
-            bill::line(&self.rates, Item::DurableStored, kept)?,
-        ])
-    }
-
     fn headline(&self, ways: &[Way]) -> String {
         let cheapest = ways.iter().min_by_key(|way| way.total());
         let Some(cheapest) = cheapest else {
@@ -288,11 +140,6 @@ impl Question {
         )
     }
 
-    /// What a second asleep costs.
-    fn second(&self, memory_mb: u32) -> Decimal {
-        bill::gb_seconds(self.rates.duration().first(), memory_mb)
-    }
-
     fn compared(&self, ways: &[Way]) -> Table {
         let mut table = Table::new(
             "ways",
@@ -345,18 +192,5 @@ impl Question {
             ]);
         }
         table
-    }
-
-    /// What one durable wait costs, not rounded.
-    fn durable_each(&self) -> Option<Decimal> {
-        let price = |item| self.rates.price(item).ok().map(|price| price.first());
-        let written = bill::gb_from_bytes(self.durable.written_bytes);
-        let kept = written * self.durable.kept_days / Decimal::from(MONTH_DAYS);
-        let operations = Decimal::from(self.durable.operations) * price(Item::DurableOperations)?;
-        Some(
-            operations
-                + written * price(Item::DurableWritten)?
-                + kept * price(Item::DurableStored)?,
-        )
     }
 }

@@ -1,8 +1,9 @@
-//! What is asked of a reckoning: an estimate, the account beside it, and prices.
+//! An estimate and the metrics of an account.
 
 use tidegate_price::Rates;
 use tidegate_price::bill::FreeTier;
 
+use super::order::Order;
 use super::predicted::Predicted;
 use super::real::Real;
 
@@ -19,4 +20,12 @@ pub struct Question {
     pub free: FreeTier,
     /// What was left out of the metrics, and what is missing from them; told among the warnings.
     pub remarks: Vec<String>,
+}
+
+impl Question {
+    /// The order of filtering and batching that the account shows.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        Order::of(&self.predicted, &self.real)
+    }
 }

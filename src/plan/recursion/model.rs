@@ -1,4 +1,4 @@
-//! What is asked of a plan of recursion: the way back to the function; and the verdict on it.
+//! What triggers a function, what it writes, and what that comes to.
 
 use std::fmt;
 

@@ -1,0 +1,188 @@
+//! Cold starts in words, figures and tables.
+
+use tidegate_figures::{count, float, significant};
+use tidegate_mapping::IDLE_MINUTES;
+use tidegate_price::NoPrice;
+
+use super::model::{Cold, Question};
+use super::simulation::{Simulated, bound};
+use crate::{Figure, Plan, Table, Value};
+
+const MODEL: &str = "one invocation an environment, the newest idle one first, gone after the idle time (the model of \
+                     SimFaaS, CLOSER 2021); seeded, interval at 95 % by batch means";
+const LEVELS: &str = "too many invocations to simulate several idle times: the k-th environment works for arrivals that find \
+                      k - 1 busy, and goes if none comes for the idle time; within a tenth of the simulation at lower rates";
+const IDLE: &str = "AWS does not say how long an idle environment stays; measurements by others (2017 to 2023) report 5 to \
+                    60 minutes";
+
+impl Question {
+    /// The plan.
+    ///
+    /// # Errors
+    /// No price of SnapStart in the region.
+    pub fn answer(&self) -> Result<Plan, NoPrice> {
+        let before = self.cold(1.0);
+        let after = self.delivered.map(|left| self.cold(float(left)));
+        let idle = match self.cold_share {
+            Some(_) => String::new(),
+            None => format!(", idle environments stay {} min", self.idle_minutes),
+        };
+        let title = format!(
+            "{}/s {}, {} ms{idle}",
+            significant(before.per_second),
+            if self.is_regular {
+                "on a beat"
+            } else {
+                "at random"
+            },
+            self.duration_ms.normalize(),
+        );
+        let mut plan = Plan::new("cold-start", title);
+        plan.headline = self.headline(&before, after.as_ref());
+        plan.figures = self.chances(&before);
+        plan.figures.extend(self.costs(&before)?);
+        if let Some(after) = &after {
+            plan.tables.push(self.filter(&before, after)?);
+        }
+        if self.cold_share.is_none() {
+            plan.tables.push(self.sensitivity());
+        }
+        self.advise(&before, &mut plan);
+        Ok(plan)
+    }
+
+    fn headline(&self, before: &Cold, after: Option<&Cold>) -> String {
+        let lead = format!(
+            "{} of invocations start cold, {} in {} h",
+            Value::Share(before.share).shown(),
+            count(before.starts()),
+            count(self.hours.into())
+        );
+        let Some(after) = after else {
+            return format!("{lead}.");
+        };
+        let left = Value::Share(float(self.delivered.unwrap_or_default())).shown();
+        let more = match after.starts().cmp(&before.starts()) {
+            std::cmp::Ordering::Greater => "fewer invocations, and more cold starts",
+            std::cmp::Ordering::Equal => "as many cold starts as before",
+            std::cmp::Ordering::Less => "fewer cold starts too",
+        };
+        format!(
+            "{lead}; with a filter that leaves {left}, {} start cold, {}: {more}.",
+            Value::Share(after.share).shown(),
+            count(after.starts())
+        )
+    }
+
+    fn chances(&self, before: &Cold) -> Vec<Figure> {
+        let idle_seconds = f64::from(self.idle_minutes) * 60.0;
+        let rate = significant(before.per_second);
+        let mut figures = Vec::new();
+        let share = Figure::new("cold_share", "start cold", Value::Share(before.share));
+        match &before.simulated {
+            Some(simulated) => {
+                figures.push(share.by_hand(drawn(simulated)).source(MODEL));
+                let value = |value| Value::Share(value);
+                figures.extend([
+                    Figure::new("cold_share_low", "at least", value(simulated.low)).source(MODEL),
+                    Figure::new("cold_share_high", "at most", value(simulated.high)).source(MODEL),
+                ]);
+            }
+            None if self.cold_share.is_some() => figures.push(share.source("stated")),
+            None => figures.push(
+                share
+                    .by_hand("sum over k of P(k busy) x e^-(rate x P(k busy) x idle), P by Poisson")
+                    .source(LEVELS),
+            ),
+        }
+        if !self.is_regular && self.cold_share.is_none() {
+            let least = Figure::new(
+                "bound",
+                "a single environment would",
+                Value::Share(bound(before.per_second, idle_seconds)),
+            );
+            let idle = significant(idle_seconds);
+            figures.push(
+                least
+                    .by_hand(format!("e^-({rate}/s x {idle} s)"))
+                    .source("a lower bound, but for the noise of a simulation: overlapping invocations add to it"),
+            );
+            figures.push(
+                Figure::new(
+                    "worst_rate",
+                    "most cold starts at",
+                    Value::Number(1.0 / idle_seconds),
+                )
+                .unit("invocations a second")
+                .by_hand(format!(
+                    "1 / {idle} s: below, there are fewer to be cold; above, more stay warm"
+                ))
+                .source("the same, as rate x e^-(rate x idle time) is largest there"),
+            );
+        }
+        figures.push(
+            Figure::new("cold_starts", "cold starts", Value::Count(before.starts())).by_hand(
+                format!(
+                    "{} invocations x {}",
+                    count(before.invocations),
+                    Value::Share(before.share).shown()
+                ),
+            ),
+        );
+        figures
+    }
+
+    /// Probability against rate and idle time.
+    fn sensitivity(&self) -> Table {
+        let mut table = Table::new(
+            "sensitivity",
+            "share that starts cold, by rate and idle time",
+            &[
+                "invocations a second",
+                "5 min",
+                "10 min",
+                "60 min",
+                "a single one, 10 min",
+            ],
+        );
+        for divisor in [100.0, 10.0, 1.0, 0.1] {
+            let per_second = self.rate.per_second() / divisor;
+            let share = |minutes| Value::Share(self.share(per_second, minutes));
+            let [short, middle, long] = IDLE_MINUTES.map(share);
+            let least = if self.is_regular {
+                Value::Absent
+            } else {
+                Value::Share(bound(per_second, 600.0))
+            };
+            table.push([Value::Number(per_second), short, middle, long, least]);
+        }
+        table
+    }
+
+    fn advise(&self, before: &Cold, plan: &mut Plan) {
+        if self.cold_share.is_some() {
+            return;
+        }
+        plan.assumptions.push(IDLE.to_owned());
+        plan.assumptions.push(
+            "Lambda also replaces environments that are in use, after a deployment and every few hours; those cold starts \
+             are not in here"
+                .to_owned(),
+        );
+        if self.is_regular && before.share > 0.5 {
+            plan.next.push(format!(
+                "an invocation every {} s finds its environment gone every time: a shorter interval than the idle time, \
+                 or provisioned concurrency while it matters",
+                significant(1.0 / before.per_second)
+            ));
+        }
+    }
+}
+
+fn drawn(simulated: &Simulated) -> String {
+    format!(
+        "{} of {} simulated arrivals",
+        count(simulated.cold),
+        count(simulated.arrivals)
+    )
+}

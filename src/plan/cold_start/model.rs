@@ -1,0 +1,106 @@
+//! How many invocations start cold at a rate and an idle time.
+
+use tidegate_figures::{Decimal, Rate, float};
+use tidegate_price::Rates;
+use tidegate_price::bill::FreeTier;
+
+use super::simulation::{Load, Simulated, by_levels, is_covered, simulate};
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Invocations.
+    pub rate: Rate,
+    /// Whether they come on a beat, as from a schedule, rather than at random.
+    pub is_regular: bool,
+    /// Duration of a warm one, in milliseconds.
+    pub duration_ms: Decimal,
+    /// Length of one initialisation, in milliseconds.
+    pub init_ms: Decimal,
+    /// How long an environment stays without work, in minutes, at least 1.
+    pub idle_minutes: u32,
+    /// Share of the invocations that start cold, where it is known; `None` simulates it.
+    pub cold_share: Option<Decimal>,
+    /// Share of the invocations that a filter leaves, 0 to 1; `None` without a filter.
+    pub delivered: Option<Decimal>,
+    /// Of the simulation.
+    pub seed: u64,
+    /// Whether snapshots are restored in place of an initialisation (SnapStart).
+    pub has_snapstart: bool,
+    /// Memory of the function, in MB.
+    pub memory_mb: u32,
+    /// Length of the period, in hours.
+    pub hours: u32,
+    /// Prices of the function.
+    pub rates: Rates,
+    /// What is free of it.
+    pub free: FreeTier,
+}
+
+/// What starts cold at one rate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cold {
+    /// Invocations a second.
+    pub(super) per_second: f64,
+    /// Invocations of the period.
+    pub(super) invocations: u64,
+    pub(super) share: f64,
+    /// `None` if the share was stated.
+    pub(super) simulated: Option<Simulated>,
+}
+
+impl Cold {
+    pub(super) fn starts(&self) -> u64 {
+        (self.invocations as f64 * self.share).round() as u64
+    }
+}
+
+impl Question {
+    /// The cold starts if so much of the rate is left.
+    pub(super) fn cold(&self, left: f64) -> Cold {
+        let per_second = self.rate.per_second() * left;
+        let invocations = (per_second * f64::from(self.hours) * 3_600.0).round() as u64;
+        let idle_seconds = f64::from(self.idle_minutes) * 60.0;
+        let is_drawn = self.is_regular || is_covered(per_second, idle_seconds);
+        let simulated = match self.cold_share {
+            None if per_second > 0.0 && is_drawn => {
+                Some(self.simulated(per_second, self.idle_minutes))
+            }
+            _ => None,
+        };
+        let known = self
+            .cold_share
+            .map_or_else(|| self.by_levels(per_second, self.idle_minutes), float);
+        Cold {
+            per_second,
+            invocations,
+            share: simulated.map_or(known, |simulated| simulated.share),
+            simulated,
+        }
+    }
+
+    pub(super) fn by_levels(&self, per_second: f64, idle_minutes: u32) -> f64 {
+        let warm_seconds = float(self.duration_ms) / 1_000.0;
+        by_levels(per_second, warm_seconds, f64::from(idle_minutes) * 60.0)
+    }
+
+    /// Simulated, or where a simulation would be too short, by the closed form.
+    pub(super) fn share(&self, per_second: f64, idle_minutes: u32) -> f64 {
+        if self.is_regular || is_covered(per_second, f64::from(idle_minutes) * 60.0) {
+            return self.simulated(per_second, idle_minutes).share;
+        }
+        self.by_levels(per_second, idle_minutes)
+    }
+
+    pub(super) fn simulated(&self, per_second: f64, idle_minutes: u32) -> Simulated {
+        let warm_seconds = float(self.duration_ms) / 1_000.0;
+        let load = Load {
+            per_second,
+            is_regular: self.is_regular,
+            warm_seconds,
+            cold_seconds: warm_seconds + float(self.init_ms) / 1_000.0,
+            is_exponential: false,
+        };
+        simulate(&load, f64::from(idle_minutes) * 60.0, self.seed)
+    }
+}

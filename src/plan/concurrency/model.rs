@@ -1,0 +1,118 @@
+//! Invocations and their duration, the account they run in, and how many environments that takes.
+
+use tidegate_figures::{Decimal, Rate, float, servers_for};
+use tidegate_mapping::Delivery;
+
+use crate::value::Value;
+
+/// Concurrency of an account in one region, until a larger quota is granted.
+pub const ACCOUNT_LIMIT: u32 = 1_000;
+
+/// Requests a second that each environment of the limit is good for.
+pub const RPS_PER_ENVIRONMENT: u32 = 10;
+
+/// Concurrency that stays unreserved.
+pub const UNRESERVED_MIN: u32 = 100;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Invocations; of a mapping, its batches.
+    pub rate: Rate,
+    /// Mean duration of one, in milliseconds.
+    pub duration_ms: Decimal,
+    /// Share of the invocations that may be throttled, 0 to 1.
+    pub target: Decimal,
+    /// Reserved concurrency of the function; `None` if it has none.
+    pub reserved: Option<u32>,
+    /// The account it runs in.
+    pub account: Account,
+    /// The mapping or the rule that invokes it; `None` if it is invoked directly.
+    pub mapping: Option<Delivery>,
+}
+
+/// The account's concurrency, in one region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its quota.
+    pub limit: u32,
+    /// What its other functions reserve.
+    pub reserved_elsewhere: u32,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self {
+            limit: ACCOUNT_LIMIT,
+            reserved_elsewhere: 0,
+        }
+    }
+}
+
+impl Account {
+    /// What one function could reserve.
+    ///
+    /// ```
+    /// use tidegate_plan::concurrency::Account;
+    /// assert_eq!(Account::default().reservable(), 900);
+    /// ```
+    #[must_use]
+    pub const fn reservable(&self) -> u32 {
+        self.limit
+            .saturating_sub(UNRESERVED_MIN)
+            .saturating_sub(self.reserved_elsewhere)
+    }
+
+    /// What a function without a reservation may use.
+    pub(super) const fn unreserved(&self) -> u32 {
+        self.limit.saturating_sub(self.reserved_elsewhere)
+    }
+}
+
+/// The numbers that everything else is compared with.
+pub(super) struct Demand {
+    /// Invocations a second.
+    pub(super) rate: f64,
+    /// Mean duration.
+    pub(super) seconds: f64,
+    /// Environments busy on average.
+    pub(super) load: f64,
+    /// What may be throttled.
+    pub(super) target: f64,
+    /// Environments that hold it to that.
+    pub(super) needed: Option<u64>,
+}
+
+impl Demand {
+    pub(super) fn of(question: &Question) -> Self {
+        let rate = question.rate.per_second();
+        let seconds = float(question.duration_ms) / 1_000.0;
+        let (load, target) = (rate * seconds, float(question.target));
+        Self {
+            rate,
+            seconds,
+            load,
+            target,
+            needed: servers_for(load, target),
+        }
+    }
+
+    /// The mean in whole environments, at least one.
+    pub(super) fn whole(&self) -> u64 {
+        whole(self.load)
+    }
+
+    /// A tenth above the mean.
+    pub(super) fn tenth(&self) -> u64 {
+        whole(self.load * 1.1)
+    }
+
+    pub(super) fn needed_value(&self) -> Value {
+        self.needed.map_or(Value::Absent, Value::Count)
+    }
+}
+
+/// Rounded up, but for what floating point adds; at least one.
+pub(super) fn whole(environments: f64) -> u64 {
+    ((environments - 1e-13 * environments).ceil() as u64).max(1)
+}
