@@ -10,7 +10,7 @@ use std::thread::available_parallelism;
 
 use crate::disposition::{Disposition, UnreadableReason};
 use crate::filters::Filters;
-use crate::input::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Input, InputError, Note, Options};
+use crate::input::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Input, InputError, Note, Options, Rewriter, Rewriting, Rows};
 use crate::judge::Judge;
 use crate::judged::{RecordForm, Ruling};
 use crate::outcome::Outcome;
@@ -52,8 +52,9 @@ pub fn evaluate(
     let bench = Bench {
         filters,
         form: input.form(),
+        rewriting: input.rewriting(),
         options,
-        judges: Mutex::default(),
+        seats: Mutex::default(),
     };
     let mut outlet = Outlet {
         index: 0,
@@ -84,18 +85,80 @@ pub fn evaluate(
     }
 }
 
-/// A chunk and what was ruled about its pieces.
+/// A chunk and what was ruled about its records.
 #[derive(Debug, Default)]
 struct Work<'r> {
     chunk: Chunk<'r>,
-    /// One per piece, with the end of its filters in `filters`.
+    /// Its records, where the rows of the input are written anew; else its pieces are the records.
+    rows: Option<Rows>,
+    /// One per record, with the end of its filters in `filters`.
     rulings: Vec<(Ruling, usize)>,
     filters: Vec<usize>,
+}
+
+/// A record of a chunk.
+struct Item<'w> {
+    /// As it stands in the input.
+    read: &'w [u8],
+    /// As it is judged.
+    record: &'w [u8],
+    form: RecordForm,
+    /// What the splitter or the rewriter says of it.
+    made: Result<(), Ruling>,
+    note: Note,
+    offset: u64,
 }
 
 impl Work<'_> {
     fn is_worth_handing_over(&self) -> bool {
         self.chunk.piece_bytes() >= HANDED_OVER_BYTES_MIN
+    }
+
+    fn len(&self) -> usize {
+        match &self.rows {
+            None => self.chunk.pieces.len(),
+            Some(rows) => rows.rows().len(),
+        }
+    }
+
+    /// The record with this index; `form`: how it is read, where its row does not say.
+    fn item(&self, index: usize, form: RecordForm) -> Item<'_> {
+        let Some(rows) = &self.rows else {
+            return self.piece(index, form);
+        };
+        let row = &rows.rows()[index];
+        let piece = self.piece(row.piece, form);
+        let record = &rows.text()[row.span.clone()];
+        let read = if rows.is_alone(index) { piece.read } else { record };
+        match row.made {
+            Ok(form) => Item {
+                read,
+                record,
+                form,
+                ..piece
+            },
+            Err(flaw) => Item {
+                made: piece.made.and(Err(Ruling::from(flaw))),
+                ..piece
+            },
+        }
+    }
+
+    fn piece(&self, index: usize, form: RecordForm) -> Item<'_> {
+        let piece = &self.chunk.pieces[index];
+        let bytes = &self.chunk.text()[piece.span.clone()];
+        let made = match piece.note {
+            Note::Unreadable(reason) => Err(Ruling::unreadable(reason)),
+            Note::Whole | Note::AtEnd => Ok(()),
+        };
+        Item {
+            read: bytes,
+            record: bytes,
+            form,
+            made,
+            note: piece.note,
+            offset: piece.offset,
+        }
     }
 }
 
@@ -103,54 +166,68 @@ impl Work<'_> {
 struct Bench<'f> {
     filters: &'f Filters,
     form: RecordForm,
+    rewriting: Option<Rewriting>,
     options: &'f Options,
-    /// Judges nobody is using.
-    judges: Mutex<Vec<Judge>>,
+    /// Seats nobody is using.
+    seats: Mutex<Vec<Seat>>,
+}
+
+/// What one thread judges with.
+struct Seat {
+    judge: Judge,
+    rewriter: Option<Rewriter>,
 }
 
 impl Bench<'_> {
     fn judge(&self, work: &mut Work<'_>) {
         let idle = self
-            .judges
+            .seats
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        let mut judge = idle.unwrap_or_else(|| self.new_judge());
-        let Work {
-            chunk,
-            rulings,
-            filters,
-        } = work;
+        let mut seat = idle.unwrap_or_else(|| self.new_seat());
+        if let Some(rewriter) = &mut seat.rewriter {
+            let rows = work.rows.get_or_insert_default();
+            rewriter.rewrite(&work.chunk, rows);
+        }
+        let (mut rulings, mut filters) = (
+            std::mem::take(&mut work.rulings),
+            std::mem::take(&mut work.filters),
+        );
         rulings.clear();
         filters.clear();
-        let text = chunk.text();
-        for piece in &chunk.pieces {
-            let ruling = match piece.note {
-                Note::Unreadable(reason) => Ruling::unreadable(reason),
-                note => {
-                    let ruling = judge.rule(&text[piece.span.clone()], self.form);
-                    filters.extend_from_slice(judge.filters());
-                    if note == Note::AtEnd {
-                        at_end(ruling)
-                    } else {
-                        ruling
-                    }
+        for index in 0..work.len() {
+            let item = work.item(index, self.form);
+            let ruling = match item.made {
+                Err(ruling) => ruling,
+                Ok(()) => {
+                    let ruling = seat.judge.rule(item.record, item.form);
+                    filters.extend_from_slice(seat.judge.filters());
+                    ruling
                 }
+            };
+            let ruling = match item.note {
+                Note::AtEnd => at_end(ruling),
+                Note::Whole | Note::Unreadable(_) => ruling,
             };
             rulings.push((ruling, filters.len()));
         }
-        self.judges
+        (work.rulings, work.filters) = (rulings, filters);
+        self.seats
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(judge);
+            .push(seat);
     }
 
-    fn new_judge(&self) -> Judge {
+    fn new_seat(&self) -> Seat {
         let judge = self.filters.judge();
-        match self.options.max_record_bytes {
+        let judge = match self.options.max_record_bytes {
             Some(bytes) => judge.with_max_record_bytes(bytes),
             None => judge,
-        }
+        };
+        let source = self.filters.source();
+        let rewriter = self.rewriting.map(|rewriting| rewriting.rewriter(source));
+        Seat { judge, rewriter }
     }
 }
 
@@ -175,20 +252,20 @@ struct Outlet<'s> {
 impl Outlet<'_> {
     fn emit(&mut self, work: &Work<'_>) -> ControlFlow<()> {
         let mut first_filter = 0;
-        let text = work.chunk.text();
-        for (piece, (ruling, end)) in work.chunk.pieces.iter().zip(&work.rulings) {
-            let filters = &work.filters[first_filter..*end];
+        self.tally.passed_over += work.rows.as_ref().map_or(0, |rows| rows.passed_over);
+        for (at, (ruling, end)) in work.rulings.iter().enumerate() {
+            let item = work.item(at, self.form);
+            let judged = ruling.judged(&work.filters[first_filter..*end]);
             first_filter = *end;
-            let judged = ruling.judged(filters);
             self.tally.add(&judged);
-            let record = &text[piece.span.clone()];
-            let (index, offset) = (self.index, piece.offset);
+            let index = self.index;
             self.index += 1;
             (self.sink)(Outcome {
                 index,
-                offset,
-                record,
-                form: self.form,
+                offset: item.offset,
+                read: item.read,
+                record: item.record,
+                form: item.form,
                 judged,
             })?;
         }

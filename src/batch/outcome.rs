@@ -26,8 +26,11 @@ pub struct Outcome<'a> {
     pub index: u64,
     /// Where it begins: byte offset in the input, unpacked.
     pub offset: u64,
-    /// The record: a line as read, without its line break, or a record of an event on one line, white space outside
-    /// strings removed. Empty where it was too large to hold or is missing altogether.
+    /// The record as it stands in the input: a line without its line break, or a record of an event on one line, white
+    /// space outside strings removed. Empty where it was too large to hold or is missing altogether. Where several
+    /// records stand in one row of a log, the same as `record`.
+    pub read: &'a [u8],
+    /// The record as it was judged: the same, unless a tool printed it in a form of its own.
     pub record: &'a [u8],
     /// How `record` is to be read.
     pub form: RecordForm,

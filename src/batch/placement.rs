@@ -92,6 +92,7 @@ mod tests {
         let outcome = Outcome {
             index: 0,
             offset: 0,
+            read: record.as_bytes(),
             record: record.as_bytes(),
             form: RecordForm::Record,
             judged: Judged {

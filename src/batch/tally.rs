@@ -25,6 +25,8 @@ pub struct Tally {
     pub dropped: BTreeMap<&'static str, u64>,
     /// Records that could not be read, by reason.
     pub unreadable: BTreeMap<&'static str, u64>,
+    /// Lines and messages of a log that hold no record; they are not among those read.
+    pub passed_over: u64,
     /// One per filter, by index.
     pub by_filter: Vec<FilterCount>,
     /// Bytes of all readable payloads, decoded.
@@ -107,6 +109,7 @@ impl Tally {
         self.read += other.read;
         self.delivered += other.delivered;
         self.filtered += other.filtered;
+        self.passed_over += other.passed_over;
         self.payload_bytes += other.payload_bytes;
         self.delivered_payload_bytes += other.delivered_payload_bytes;
         self.add_arrival(other.first_arrival_ms, other.last_arrival_ms);

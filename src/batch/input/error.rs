@@ -32,10 +32,15 @@ pub enum InputError {
         /// The source that was asked for.
         wanted: Source,
     },
-    /// JSON, but no event of the source.
-    NotAnEvent {
-        /// What it is instead, and what would be accepted.
-        detail: String,
+    /// JSON that may be read in several ways.
+    Ambiguous {
+        /// Each way, and how to ask for it.
+        readings: Vec<String>,
+    },
+    /// No source was asked for, and the records don't say whose they are.
+    UnknownSource {
+        /// What was seen instead.
+        seen: String,
     },
     /// The packed data is damaged or cut short; the records before that place have been judged.
     Decompress {
@@ -69,7 +74,17 @@ impl std::fmt::Display for InputError {
                 }?;
                 f.write_str("; payloads that only look like this must be announced as payloads")
             }
-            Self::NotAnEvent { detail } => f.write_str(detail),
+            Self::Ambiguous { readings } => {
+                f.write_str("the input can be read in several ways; say which one is meant:")?;
+                readings.iter().try_for_each(|way| write!(f, "\n  {way}"))
+            }
+            Self::UnknownSource { seen } => {
+                let names = crate::Route::ALL.map(crate::Route::name).join(", ");
+                write!(
+                    f,
+                    "the input does not say where its records come from (seen: {seen}): name the --source, one of {names}"
+                )
+            }
             Self::Decompress { compression, error } => {
                 let format = compression.name();
                 write!(f, "the {format} data is damaged or cut short: {error}")

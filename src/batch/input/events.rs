@@ -30,6 +30,15 @@ enum Level {
     List,
 }
 
+/// What a bracket between documents is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lists {
+    /// Garbage.
+    Unknown,
+    /// The beginning of a list of records.
+    OfRecords,
+}
+
 /// What is due at the level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Due {
@@ -64,6 +73,8 @@ struct Current {
 #[derive(Debug)]
 pub(crate) struct Events {
     containers: Containers,
+    /// Whether lists stand between the documents, whose elements are records.
+    lists: Lists,
     record_bytes_max: usize,
     buffer: Vec<u8>,
     /// The unread part of `buffer`.
@@ -73,7 +84,8 @@ pub(crate) struct Events {
     offset: u64,
     level: Level,
     due: Due,
-    in_groups: bool,
+    /// What the list at hand stands in.
+    around: Level,
     has_records: bool,
     current: Option<Current>,
     key: Vec<u8>,
@@ -88,12 +100,14 @@ impl Events {
     /// `first_key`: the first key of the first document, unquoted; empty if unknown.
     pub(crate) fn new(
         containers: Containers,
+        lists: Lists,
         first_key: &[u8],
         offset: u64,
         record_bytes_max: usize,
     ) -> Self {
         Self {
             containers,
+            lists,
             record_bytes_max,
             buffer: vec![0; BUFFER_BYTES],
             at: 0,
@@ -101,7 +115,7 @@ impl Events {
             offset,
             level: Level::Outside,
             due: Due::First,
-            in_groups: false,
+            around: Level::Outside,
             has_records: false,
             current: None,
             key: Vec::new(),
@@ -180,14 +194,22 @@ impl Events {
                 return false;
             }
             (Level::Event, Due::Value, _) => return self.event_value(byte),
-            (Level::Groups, Due::Value, b'[') => self.enter(Level::List),
+            (Level::Groups, Due::Value, b'[') => self.enter_list(Level::Groups),
+            (Level::Outside, _, b'[') if self.lists == Lists::OfRecords => {
+                self.enter_list(Level::Outside);
+            }
             (Level::List, Due::Item, b',' | b']') => {
                 chunk.push_unreadable(self.position(), UnreadableReason::BadEnvelope);
                 return self.leave_list_if(byte);
             }
             (Level::Event | Level::Groups | Level::List, Due::Next, b',') => self.due = Due::Item,
             (Level::List, Due::First | Due::Next, b']') => return self.leave_list_if(byte),
-            (Level::List, _, _) => return self.begin(Kind::Record, byte),
+            (Level::List, _, _) => {
+                if self.lists == Lists::OfRecords {
+                    self.restart.between(byte);
+                }
+                return self.begin(Kind::Record, byte);
+            }
             (Level::Groups, Due::First | Due::Next, b'}') => self.leave(Level::Event),
             (Level::Event, Due::First | Due::Item | Due::Next, b'}') => self.leave_event(chunk),
             _ => return self.begin(Kind::Garbage, byte),
@@ -198,11 +220,9 @@ impl Events {
     fn event_value(&mut self, byte: u8) -> bool {
         match byte {
             b'[' if is_key(&self.key, self.containers.list) => {
-                self.in_groups = false;
-                self.enter(Level::List);
+                self.enter_list(Level::Event);
             }
             b'{' if is_key(&self.key, self.containers.groups) => {
-                self.in_groups = true;
                 self.enter(Level::Groups);
             }
             _ => return self.begin(Kind::Skipped, byte),
@@ -215,6 +235,11 @@ impl Events {
         (self.level, self.due) = (level, Due::First);
     }
 
+    fn enter_list(&mut self, around: Level) {
+        self.around = around;
+        self.enter(Level::List);
+    }
+
     fn leave(&mut self, to: Level) {
         (self.level, self.due) = (to, Due::Next);
     }
@@ -222,11 +247,7 @@ impl Events {
     /// After a comma where an element is missing, the list goes on; after a bracket it is left.
     fn leave_list_if(&mut self, byte: u8) -> bool {
         if byte == b']' {
-            self.leave(if self.in_groups {
-                Level::Groups
-            } else {
-                Level::Event
-            });
+            self.leave(self.around);
         }
         true
     }
@@ -339,6 +360,9 @@ impl Events {
                 offset,
                 is_over: false,
             });
+            if self.lists == Lists::OfRecords {
+                self.enter_list(Level::Outside);
+            }
             return;
         }
         self.key = self.restart.signature().to_vec();

@@ -1,23 +1,37 @@
 //! Inputs of any container, packed or not: a reader in; chunks of records out, with what was found out about the input.
-//! A kind of container is a file that cuts records out of it ([`lines`], [`events`]); [`open`] chooses between them,
-//! once, from the beginning of the input, and the same however the reads cut it.
+//! What each kind of input is like stands in a file of its own in `containers`; `recognise` chooses between them, once,
+//! from the beginning of the input, and the same however the reads cut it. Two files cut records out, [`lines`] and
+//! [`events`]; what is not laid out as a function gets it is written anew before it is judged, by `rewrite`.
 
 mod binary;
 mod chunk;
 mod compression;
+mod containers;
+mod decision;
+mod document;
 mod error;
 mod events;
-mod facts;
+mod in_document;
+mod kind;
 mod lines;
+mod look;
+mod names;
 mod open;
 mod options;
 mod read;
+mod readings;
 mod recognise;
+mod rewrite;
+mod rows;
 mod unpack;
 
 pub(crate) use chunk::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Note};
 pub use compression::Compression;
 pub use error::InputError;
+pub use kind::InputKind;
+pub use names::UnknownInputKind;
 pub use open::Input;
-pub use options::{Detected, InputKind, Options};
+pub use options::{Detected, Options};
+pub(crate) use rewrite::{Rewriter, Rewriting};
+pub(crate) use rows::Rows;
 pub use unpack::unpacked;

@@ -10,14 +10,20 @@ use super::binary::refuse_binary;
 use super::chunk::Chunk;
 use super::compression::Compression;
 use super::error::InputError;
-use super::events::Events;
+use super::containers::{Layout, is_converted, sheet};
+use super::decision::{Decision, Wanted};
+use super::document::root_list;
+use super::events::{Events, Lists};
+use super::kind::InputKind;
 use super::lines::{LentLines, Lines};
-use super::options::{Detected, InputKind, Options};
+use super::look::Head;
+use super::options::{Detected, Options};
 use super::read::read_some;
-use super::recognise::{Decision, Head, recognise};
+use super::recognise::recognise;
+use super::rewrite::Rewriting;
 use super::unpack;
 use crate::judged::RecordForm;
-use crate::source::{Anatomy, datasheet};
+use crate::source::{Anatomy, Containers, Encoding, datasheet};
 
 /// What a record's envelope may add to its payload, in bytes, before the record is given up unread.
 const ENVELOPE_BYTES_MAX: usize = 1024 * 1024;
@@ -58,17 +64,30 @@ impl std::fmt::Debug for Input<'_> {
 }
 
 impl<'r> Input<'r> {
-    /// Opens an input of `source`: recognises how it is packed and, from its first value, what it holds. Reads no
-    /// further than it must for that.
+    /// Opens an input: recognises how it is packed and, from its first value, what it holds, and whose records, if no
+    /// source is given. Reads no further than it must for that.
+    ///
+    /// ```
+    /// use tidegate::Source;
+    /// use tidegate_batch::{Input, InputKind, Options};
+    /// let printed = br#"{"Messages":[{"MessageId":"1","Body":"{}"}]}"#;
+    /// let input = Input::open(&printed[..], None, &Options::default())?;
+    /// assert_eq!(input.detected().source, Some(Source::Sqs));
+    /// assert_eq!(input.detected().kind, InputKind::SqsReceive);
+    /// # Ok::<(), tidegate_batch::InputError>(())
+    /// ```
     ///
     /// # Errors
-    /// If reading or unpacking fails, the input is not text, holds another source's records, or JSON that is spread
-    /// over lines and is no event.
+    /// If reading or unpacking fails, the input is not text, holds another source's records, may be read in several
+    /// ways, or no source is given and it names none.
     pub fn open(
         reader: impl Read + Send + 'r,
-        source: Source,
+        source: impl Into<Option<Source>>,
         options: &Options,
     ) -> Result<Self, InputError> {
+        let wanted = Wanted {
+            source: source.into(),
+        };
         let bytes_read = Arc::new(AtomicU64::new(0));
         let (mut reader, compression) = unpack::unpack(reader, Arc::clone(&bytes_read))?;
         let mut head = unpack::read_head(&mut reader, MAGIC_BYTES)
@@ -80,36 +99,26 @@ impl<'r> Input<'r> {
             0
         };
         head.drain(..bom_bytes);
-        let decision = match options.input {
-            Some(InputKind::Payload) => Decision::unlooked(InputKind::Payload),
-            forced => {
-                let mut unrecognised = Unrecognised {
-                    reader: &mut reader,
-                    compression,
-                };
-                unrecognised.decide(&mut head, source, options, forced)?
-            }
+        let mut unrecognised = Unrecognised {
+            reader: &mut reader,
+            compression,
         };
+        let decision = unrecognised.decide(&mut head, wanted, options)?;
+        let splitter = splitter(&decision, bom_bytes as u64, options);
         let Decision {
             kind,
+            source,
             reason,
-            first_key,
+            ..
         } = decision;
-        let raw_bytes_max = raw_bytes_max(source, kind, options);
-        let splitter = match kind {
-            InputKind::Event => {
-                let containers = datasheet(source).containers;
-                let events = Events::new(containers, &first_key, bom_bytes as u64, raw_bytes_max);
-                Splitter::Events(Box::new(events))
-            }
-            _ => Splitter::Lines(Lines::new(bom_bytes as u64, raw_bytes_max)),
-        };
         let is_empty = head.iter().all(u8::is_ascii_whitespace);
         let reader = Box::new(io::Cursor::new(head).chain(reader));
         let detected = Detected {
             kind,
+            source,
             compression,
             reason,
+            caveat: sheet(kind).caveat.filter(|_| !is_empty),
             is_empty,
         };
         Ok(Self {
@@ -141,7 +150,7 @@ impl<'r> Input<'r> {
     /// Those of [`open`](Self::open).
     pub fn of_bytes(
         bytes: &'r [u8],
-        source: Source,
+        source: impl Into<Option<Source>>,
         options: &Options,
     ) -> Result<Self, InputError> {
         let mut input = Self::open(bytes, source, options)?;
@@ -165,12 +174,17 @@ impl<'r> Input<'r> {
         Arc::clone(&self.bytes_read)
     }
 
-    /// How each record of this input is to be read.
-    pub(crate) fn form(&self) -> RecordForm {
+    /// How each record of this input is to be read; where it is written anew, that says how.
+    pub(crate) const fn form(&self) -> RecordForm {
         match self.detected.kind {
-            InputKind::Event | InputKind::Record => RecordForm::Record,
-            InputKind::Payload => RecordForm::Payload,
+            InputKind::Payload | InputKind::PayloadStream => RecordForm::Payload,
+            _ => RecordForm::Record,
         }
+    }
+
+    /// Whether and how its rows are written anew before they are judged.
+    pub(crate) fn rewriting(&self) -> Option<Rewriting> {
+        Rewriting::of(self.detected.kind)
     }
 
     /// Fills chunks with about so many bytes of lines from now on.
@@ -211,35 +225,51 @@ impl Unrecognised<'_, '_> {
     fn decide(
         &mut self,
         head: &mut Vec<u8>,
-        source: Source,
+        wanted: Wanted,
         options: &Options,
-        forced: Option<InputKind>,
     ) -> Result<Decision, InputError> {
-        let found = self.recognise_growing(head, source, options);
-        match (found, forced) {
-            (Ok(decision), None) => Ok(decision),
-            (Ok(decision), Some(kind)) => Ok(Decision {
-                first_key: decision.first_key,
-                ..Decision::unlooked(kind)
-            }),
-            (Err(InputError::NotAnEvent { .. }), Some(kind)) => Ok(Decision::unlooked(kind)),
-            (Err(InputError::ForeignSource { .. }), Some(kind))
-                if datasheet(source).anatomy == Anatomy::Event =>
-            {
-                Ok(Decision::unlooked(kind))
+        let Some(kind) = options.input else {
+            return self.recognise_growing(head, wanted, options);
+        };
+        let is_bus = wanted
+            .source
+            .is_some_and(|source| datasheet(source).anatomy == Anatomy::Event);
+        let is_payload = matches!(kind, InputKind::Payload | InputKind::PayloadText);
+        let found = match (is_payload, wanted.source) {
+            (true, Some(_)) => Err(InputError::Ambiguous { readings: vec![] }),
+            _ => self.recognise_growing(head, wanted, options),
+        };
+        let asked = |found: Option<Decision>| {
+            let layout = layout_of(kind, head, found.as_ref());
+            let source = wanted
+                .source
+                .or(found.as_ref().and_then(|found| found.source));
+            Decision {
+                first_key: found.map_or_else(Vec::new, |found| found.first_key),
+                ..Decision::as_asked(kind, source, layout)
             }
-            (Err(error), _) => Err(error),
+        };
+        let decision = match found {
+            Ok(found) => asked(Some(found)),
+            Err(InputError::Ambiguous { .. } | InputError::UnknownSource { .. }) => asked(None),
+            Err(InputError::ForeignSource { .. }) if is_bus || is_payload => asked(None),
+            Err(error) => return Err(error),
+        };
+        match decision.source {
+            Some(_) => Ok(decision),
+            None => Err(InputError::UnknownSource {
+                seen: kind.title().to_owned(),
+            }),
         }
     }
 
     fn recognise_growing(
         &mut self,
         head: &mut Vec<u8>,
-        source: Source,
+        wanted: Wanted,
         options: &Options,
     ) -> Result<Decision, InputError> {
-        let head_bytes_max =
-            raw_bytes_max(source, InputKind::Record, options).saturating_add(HEAD_STEP_BYTES);
+        let head_bytes_max = head_bytes_max(wanted, options);
         let mut extent = Head::Partial;
         let mut looked_at = 0;
         loop {
@@ -247,7 +277,7 @@ impl Unrecognised<'_, '_> {
             let has_line = head[looked_at..].contains(&b'\n');
             if extent == Head::Final || has_line || head.len() / 4 >= looked_at / 3 {
                 looked_at = head.len();
-                if let Some(decision) = recognise(head, extent, source)? {
+                if let Some(decision) = recognise(head, extent, wanted)? {
                     return Ok(decision);
                 }
             }
@@ -274,18 +304,76 @@ fn read_error(compression: Compression, error: io::Error) -> InputError {
     }
 }
 
+/// How the rows of a kind that was asked for stand.
+fn layout_of(kind: InputKind, head: &[u8], found: Option<&Decision>) -> Layout {
+    let begins = head.trim_ascii_start().first();
+    match (kind, begins) {
+        (InputKind::Event, _) => Layout::Documents,
+        (InputKind::Payload, _) => Layout::Lines,
+        (InputKind::PayloadList, _) => Layout::List,
+        (InputKind::PayloadStream, _) => Layout::Stream,
+        (InputKind::PayloadText, Some(b'[')) => Layout::List,
+        (_, Some(b'[')) if root_list(head.trim_ascii_start()).first.is_some() => Layout::List,
+        (_, Some(b'{')) => found.map_or(Layout::Stream, |found| found.layout),
+        _ => Layout::Lines,
+    }
+}
+
+fn splitter<'r>(decision: &Decision, offset: u64, options: &Options) -> Splitter<'r> {
+    let kind = decision.kind;
+    let bytes_max = raw_bytes_max(decision.source, kind, options);
+    let containers = match (kind, decision.source) {
+        (InputKind::Event | InputKind::DynamoDbGetRecords, Some(source)) => {
+            datasheet(source).containers
+        }
+        _ => Containers {
+            list: decision.list.or(super::document::list_of(kind)),
+            groups: None,
+        },
+    };
+    let bare = Containers {
+        list: None,
+        groups: None,
+    };
+    let (containers, lists) = match decision.layout {
+        Layout::Lines => return Splitter::Lines(Lines::new(offset, bytes_max)),
+        Layout::Documents => (containers, Lists::Unknown),
+        Layout::Stream => (bare, Lists::Unknown),
+        Layout::List => (bare, Lists::OfRecords),
+    };
+    let events = Events::new(containers, lists, &decision.first_key, offset, bytes_max);
+    Splitter::Events(Box::new(events))
+}
+
+/// As much as is ever looked at.
+fn head_bytes_max(wanted: Wanted, options: &Options) -> usize {
+    raw_bytes_max(wanted.source, InputKind::Record, options).saturating_add(HEAD_STEP_BYTES)
+}
+
 /// The longest record that is held, as it stands in the input. Escapes and base64 make a payload longer than it is; the
-/// judge measures the payload itself.
-fn raw_bytes_max(source: Source, kind: InputKind, options: &Options) -> usize {
+/// judge measures the payload itself. Without a source, the most that any source takes.
+fn raw_bytes_max(source: Option<Source>, kind: InputKind, options: &Options) -> usize {
+    let of = |source| raw_bytes_max_of(source, kind, options);
+    let any = Source::ALL.into_iter().map(of).max().unwrap_or(0);
+    source.map_or(any, of)
+}
+
+fn raw_bytes_max_of(source: Source, kind: InputKind, options: &Options) -> usize {
     let datasheet = datasheet(source);
     let payload = options
         .max_record_bytes
         .unwrap_or(datasheet.payload_bytes_max);
     let payload = usize::try_from(payload).unwrap_or(usize::MAX);
+    let enclosed = |growth| {
+        payload
+            .saturating_mul(growth)
+            .saturating_add(ENVELOPE_BYTES_MAX)
+    };
     match (datasheet.anatomy, kind) {
-        (_, InputKind::Payload) | (Anatomy::Event | Anatomy::Document { .. }, _) => payload,
-        (Anatomy::Enclosed(encoding), InputKind::Event | InputKind::Record) => payload
-            .saturating_mul(encoding.growth_max())
-            .saturating_add(ENVELOPE_BYTES_MAX),
+        // Text that a tool writes may be all escapes.
+        _ if is_converted(kind) => enclosed(Encoding::Plain.growth_max()),
+        (_, InputKind::Payload | InputKind::PayloadStream)
+        | (Anatomy::Event | Anatomy::Document { .. }, _) => payload,
+        (Anatomy::Enclosed(encoding), _) => enclosed(encoding.growth_max()),
     }
 }

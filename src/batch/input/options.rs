@@ -1,39 +1,9 @@
 //! How an input is to be read, and what is found out about it.
 
+use tidegate::Source;
+
 use super::compression::Compression;
-
-/// What an input holds.
-///
-/// ```
-/// use tidegate::Source;
-/// use tidegate_batch::{Input, InputKind, Options};
-/// let sqs = Source::Sqs;
-/// let options = Options { input: Some(InputKind::Payload), ..Options::default() };
-/// let input = Input::open(&br#"{"body":"x"}"#[..], sqs, &options)?;
-/// assert_eq!(input.detected().kind.name(), "payload");
-/// # Ok::<(), tidegate_batch::InputError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum InputKind {
-    /// Lambda events of the source, whose records are taken one by one; or EventBridge events in any layout.
-    Event,
-    /// One record of the source per line.
-    Record,
-    /// One bare payload, or EventBridge event, per line.
-    Payload,
-}
-
-impl InputKind {
-    /// `event`, `record` or `payload`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Event => "event",
-            Self::Record => "record",
-            Self::Payload => "payload",
-        }
-    }
-}
+use super::kind::InputKind;
 
 /// How inputs are to be read and judged.
 ///
@@ -67,10 +37,15 @@ pub struct Options {
 pub struct Detected {
     /// What the input holds.
     pub kind: InputKind,
+    /// Whose records it holds: the source that was asked for, or the one that the records name. `None` if neither says,
+    /// which only an input without a record may do.
+    pub source: Option<Source>,
     /// How it is packed.
     pub compression: Compression,
     /// What decided it, for people.
     pub reason: String,
+    /// What is to be known of its records, for people: one sentence, if any.
+    pub caveat: Option<&'static str>,
     /// It holds nothing but white space, if anything.
     pub is_empty: bool,
 }

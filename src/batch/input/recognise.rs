@@ -1,99 +1,47 @@
-//! The beginning of an input in; what the input holds, out. The first JSON object decides, and
-//! only what lies up to a fixed place in it, so the decision does not depend on how the bytes happen to arrive.
+//! The beginning of an input in; what the input holds, out. The first JSON value decides, and only what lies up to a
+//! fixed place in it, so the decision does not depend on how the bytes happen to arrive.
 
 use memchr::memchr;
 use tidegate::Source;
 use tidegate_json::{Flaw, Outline};
 
 use super::binary::refuse_binary;
+use super::containers::{Layout, is_console_line, is_log_line};
+use super::decision::{Decision, Wanted};
+use super::document::{Document, List, root_list};
 use super::error::InputError;
-use super::facts::{Container, Facts};
-use super::options::InputKind;
-use crate::source::{Anatomy, datasheet, is_announced_as};
+use super::in_document::look_at_lists;
+use super::kind::InputKind;
+use super::look::{Damaged, Head, Look};
+use super::readings::{Reading, readings};
+use crate::record::keys::Keys;
+use crate::record::marks::Fit;
+use crate::source::{Anatomy, datasheet};
 
 /// Lines looked at for a first JSON object.
 const LINES_MAX: usize = 16;
 /// Bytes looked at for a first JSON object: lines that begin behind them are not looked at.
 const LINES_BYTES_MAX: usize = 64 * 1024;
 
-/// What an input holds, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Decision {
-    pub(crate) kind: InputKind,
-    pub(crate) reason: String,
-    /// The first key of the first document; empty where it does not matter.
-    pub(crate) first_key: Vec<u8>,
-}
-
-impl Decision {
-    /// What the user says it is.
-    pub(crate) fn unlooked(kind: InputKind) -> Self {
-        let reason = format!("{} input, as asked for", kind.name());
-        Self {
-            kind,
-            reason,
-            first_key: Vec::new(),
-        }
-    }
-}
-
-/// What one place in the input says.
-enum Look {
-    Decided(Decision),
-    /// The place lies too near to the end of what has been read.
-    More,
-    /// The line that begins there is not a JSON object.
-    Line(Line),
-}
-
-/// A line that is not a JSON object.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Line {
-    Other,
-    /// It has the beginning of a record.
-    DamagedRecord,
-}
-
-impl Line {
-    fn of(facts: &Facts) -> Self {
-        match facts.signature {
-            Some(_) => Self::DamagedRecord,
-            None => Self::Other,
-        }
-    }
-}
-
-/// How much of an input has been read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Head {
-    /// There is more to read.
-    Partial,
-    /// All of it, or as much as is ever looked at.
-    Final,
-}
-
-/// Decides from `head`, the beginning of an input; `None`: more of it is needed.
+/// Decides from `text`, the beginning of an input; `None`: more of it is needed.
 pub(crate) fn recognise(
     text: &[u8],
     head: Head,
-    source: Source,
+    wanted: Wanted,
 ) -> Result<Option<Decision>, InputError> {
     let mut start = 0;
     let mut lines = 0;
-    let mut worst = Line::Other;
+    let mut damaged = None;
     while lines < LINES_MAX && start < LINES_BYTES_MAX {
-        let blank = text[start..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count();
-        start += blank;
+        let blank = text[start..].iter().take_while(|byte| byte.is_ascii_whitespace());
+        start += blank.count();
         if start == text.len() {
             break;
         }
-        match look(&text[start..], head, source)? {
+        match look(&text[start..], head, wanted)? {
             Look::Decided(decision) => return Ok(Some(decision)),
             Look::More => return Ok(None),
-            Look::Line(line) => worst = worst.max(line),
+            Look::Line(found) => damaged = damaged.or(found),
         }
         lines += 1;
         match memchr(b'\n', &text[start..]) {
@@ -108,53 +56,44 @@ pub(crate) fn recognise(
     } else {
         return Ok(None);
     }
-    Ok(Some(without_object(lines, worst)))
+    without_object(lines, damaged, wanted).map(Some)
 }
 
-fn without_object(lines: usize, worst: Line) -> Decision {
-    let (kind, reason) = match (lines, worst) {
-        (0, _) => (InputKind::Record, "empty input"),
-        (_, Line::DamagedRecord) => (
-            InputKind::Record,
-            "records, one per line (the first is damaged)",
-        ),
-        (_, Line::Other) => (
+/// No line of those that are looked at is a JSON object.
+fn without_object(
+    lines: usize,
+    damaged: Option<Damaged>,
+    wanted: Wanted,
+) -> Result<Decision, InputError> {
+    if lines == 0 {
+        return Ok(Decision {
+            source: wanted.source,
+            ..Decision::of_lines(InputKind::Record, "empty input")
+        });
+    }
+    if let Some(Damaged { source, kind }) = damaged {
+        let reason = "records, one per line (the first is damaged)";
+        return Ok(Decision {
+            source: Some(source),
+            ..Decision::of_lines(kind, reason)
+        });
+    }
+    let seen = "text, and no JSON object at the start";
+    Ok(Decision {
+        source: Some(wanted.source_or(seen)?),
+        ..Decision::of_lines(
             InputKind::Payload,
             "payloads, one per line (no JSON object at the start)",
-        ),
-    };
-    Decision {
-        kind,
-        reason: reason.to_owned(),
-        first_key: Vec::new(),
-    }
+        )
+    })
 }
 
 /// Looks at the value that begins at the start of `rest`.
-fn look(rest: &[u8], head: Head, source: Source) -> Result<Look, InputError> {
-    let facts = if rest[0] == b'{' {
-        Facts::of(rest, source)
-    } else {
-        Facts::default()
-    };
-    if let Some(container) = &facts.container
-        && let Some(look) = look_at_container(container, head, &facts, source)?
-    {
-        return Ok(look);
-    }
-    let end = value_end(rest);
-    let line_bytes = memchr(b'\n', rest);
-    if head == Head::Partial && (line_bytes.is_none() || end == Err(Flaw::Ended)) {
-        return Ok(Look::More);
-    }
-    let line_bytes = line_bytes.unwrap_or(rest.len());
-    match end {
-        Err(Flaw::Broken) => Ok(Look::Line(Line::of(&facts))),
-        Err(Flaw::Ended) if line_bytes == rest.len() => Ok(Look::Line(Line::of(&facts))),
-        Err(Flaw::Ended) => over_lines(&facts, source),
-        Ok(end) if end > line_bytes => over_lines(&facts, source),
-        Ok(end) if rest[0] == b'{' => look_at_object(&facts, &rest[end..line_bytes], source),
-        Ok(_) => Ok(Look::Line(Line::Other)),
+fn look(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
+    match rest[0] {
+        b'{' => look_at_object(rest, head, wanted),
+        b'[' => look_at_list(rest, head, wanted),
+        _ => look_at_line(rest, head, wanted),
     }
 }
 
@@ -163,125 +102,215 @@ fn value_end(text: &[u8]) -> Result<usize, Flaw> {
     Outline::default().first(text, |value| value.text().map(<[u8]>::len))
 }
 
-/// A Lambda event, of this source or another; `None`: only an object that has such a key.
-fn look_at_container(
-    container: &Container,
-    head: Head,
-    facts: &Facts,
-    source: Source,
-) -> Result<Option<Look>, InputError> {
-    let is_cut = facts.end == Err(Flaw::Ended) && head == Head::Partial;
-    if is_cut && !container.is_settled() {
-        return Ok(Some(Look::More));
+fn look_at_object(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
+    let document = Document::of(rest);
+    if let Some(look) = look_at_lists(&document, head, wanted)? {
+        return Ok(look);
     }
-    let key = container.key;
-    let reason = match (&container.event_source, container.signature) {
-        (Some(found), _) if is_refused(found, key, source) => {
-            return Err(foreign(found, source));
-        }
-        _ if !is_own(key, source) => return Ok(None),
-        (Some(found), _) => format!("lambda event ({key}[].eventSource = {found})"),
-        (None, Some(signature)) => format!("lambda event ({key}[] with `{signature}`)"),
-        (None, None) if !container.has_element => format!("lambda event ({key} without records)"),
-        (None, None) if !container.is_element_whole => format!("lambda event ({key})"),
-        (None, None) => return Ok(None),
-    };
-    let first_key = facts.first_key.clone();
-    Ok(Some(Look::Decided(Decision {
-        kind: InputKind::Event,
-        reason,
-        first_key,
-    })))
-}
-
-/// Whether events of this source have their records under this key.
-fn is_own(key: &str, source: Source) -> bool {
-    let containers = datasheet(source).containers;
-    [containers.list, containers.groups].contains(&Some(key))
-}
-
-/// `Records` with an `eventSource` are a service's event whatever the source (S3, CloudTrail, SNS); under the other
-/// keys only the sources that there are count.
-fn is_refused(found: &str, key: &str, source: Source) -> bool {
-    let is_event = is_own(key, source) || key == "Records";
-    is_source_of_another(found, source) || (is_event && !is_announced_as(source, found))
-}
-
-/// A line that begins with a whole object; `behind`: what follows on the line.
-fn look_at_object(facts: &Facts, behind: &[u8], source: Source) -> Result<Look, InputError> {
-    if let Some(found) = &facts.event_source
-        && is_source_of_another(found, source)
-    {
-        return Err(foreign(found, source));
+    let end = value_end(rest);
+    let line_bytes = memchr(b'\n', rest);
+    if head == Head::Partial && (line_bytes.is_none() || end == Err(Flaw::Ended)) {
+        return Ok(Look::More);
     }
-    let behind = behind.trim_ascii();
-    let (kind, reason) = match (datasheet(source).anatomy, facts.signature) {
-        (Anatomy::Event, _) if behind.starts_with(b"{") => (
-            InputKind::Event,
-            "EventBridge events, one behind the other".to_owned(),
-        ),
-        (Anatomy::Event, _) => (
-            InputKind::Payload,
-            "EventBridge events, one per line".to_owned(),
-        ),
-        _ if !behind.is_empty() => return Ok(Look::Line(Line::of(facts))),
-        (_, Some(key)) => (
-            InputKind::Record,
-            format!("records, one per line (with `{key}`)"),
-        ),
-        (Anatomy::Document { .. } | Anatomy::Enclosed(_), None) => (
-            InputKind::Payload,
-            "payloads, one per line (no record's keys)".to_owned(),
-        ),
+    let line_bytes = line_bytes.unwrap_or(rest.len());
+    let damaged = || Ok(Look::Line(damaged(&document.keys, wanted)));
+    match end {
+        Err(Flaw::Broken) => damaged(),
+        Err(Flaw::Ended) if line_bytes == rest.len() => damaged(),
+        Err(Flaw::Ended) => by_keys(&document.keys, Layout::Stream, wanted),
+        Ok(end) if end > line_bytes => by_keys(&document.keys, Layout::Stream, wanted),
+        Ok(end) => match rest[end..line_bytes].trim_ascii() {
+            [] => by_keys(&document.keys, Layout::Lines, wanted),
+            [b'{', ..] => by_keys(&document.keys, Layout::Stream, wanted),
+            _ => damaged(),
+        },
+    }
+}
+
+fn damaged(keys: &Keys, wanted: Wanted) -> Option<Damaged> {
+    let reading = readings(keys).into_iter().find(|reading| {
+        let is_wanted = wanted.source.is_none_or(|it| reading.source == Some(it));
+        is_wanted && reading.fit >= Fit::Loose
+    })?;
+    Some(Damaged {
+        source: reading.source?,
+        kind: reading.kind,
+    })
+}
+
+/// A row, or payload, that stands by itself.
+fn by_keys(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Look, InputError> {
+    let decision = match wanted.choose(&readings(keys), keys)? {
+        Some(reading) => of_reading(reading, keys, layout, wanted)?,
+        None => of_payload(keys, layout, wanted)?,
     };
+    let first_key = keys.first().to_vec();
     Ok(Look::Decided(Decision {
-        kind,
-        reason,
-        first_key: facts.first_key.clone(),
+        first_key,
+        ..decision
     }))
 }
 
-/// A value that is spread over lines and is no Lambda event.
-fn over_lines(facts: &Facts, source: Source) -> Result<Look, InputError> {
-    let is_object = !facts.first_key.is_empty();
-    if datasheet(source).anatomy == Anatomy::Event && is_object {
-        let reason = "EventBridge events, spread over lines".to_owned();
-        let first_key = facts.first_key.clone();
-        return Ok(Look::Decided(Decision {
-            kind: InputKind::Event,
+fn of_reading(
+    reading: Reading,
+    keys: &Keys,
+    layout: Layout,
+    wanted: Wanted,
+) -> Result<Decision, InputError> {
+    let source = match reading.source {
+        Some(source) => source,
+        None => wanted.source_or(reading.kind.title())?,
+    };
+    if datasheet(source).anatomy == Anatomy::Event && reading.kind == InputKind::Record {
+        return Ok(bus_events(layout));
+    }
+    let what = match reading.kind {
+        InputKind::Record => "records".to_owned(),
+        InputKind::Payload => return of_payload(keys, layout, Wanted::of(source)),
+        kind => kind.title().to_owned(),
+    };
+    let mark = datasheet(source).record.payload.iter().find(|mark| keys.has(mark));
+    let with = match (reading.kind, mark) {
+        (InputKind::Record, Some(mark)) => format!(" (with `{}`)", mark.key),
+        _ => String::new(),
+    };
+    let reason = format!("{what}, {}{with}", told(layout));
+    Ok(Decision::new(reading.kind, source, layout, reason))
+}
+
+const fn told(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Lines => "one per line",
+        Layout::Documents => "in documents",
+        Layout::Stream => "one behind the other",
+        Layout::List => "in a list",
+    }
+}
+
+fn bus_events(layout: Layout) -> Decision {
+    let kind = match layout {
+        Layout::Lines => InputKind::Payload,
+        Layout::Documents | Layout::Stream | Layout::List => InputKind::Event,
+    };
+    let reason = format!("EventBridge events, {}", told(layout));
+    Decision::new(kind, Source::EventBridge, layout, reason)
+}
+
+fn of_payload(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Decision, InputError> {
+    let seen = match keys.is_empty() {
+        true => "empty JSON objects".to_owned(),
+        false => format!("JSON objects with the keys {}", keys.told()),
+    };
+    let source = wanted.source_or(&seen)?;
+    if datasheet(source).anatomy == Anatomy::Event {
+        return Ok(bus_events(layout));
+    }
+    let kind = match layout {
+        Layout::Lines => InputKind::Payload,
+        Layout::List => InputKind::PayloadList,
+        Layout::Stream | Layout::Documents => InputKind::PayloadStream,
+    };
+    let reason = format!("payloads, {} (no record's keys)", told(layout));
+    Ok(Decision::new(kind, source, layout, reason))
+}
+
+/// A list that stands by itself.
+fn look_at_list(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
+    let list = root_list(rest);
+    let end = value_end(rest);
+    let line_bytes = memchr(b'\n', rest).unwrap_or(rest.len());
+    let is_on_a_line = end.is_ok_and(|end| end <= line_bytes);
+    let behind = end.map_or(&[][..], |end| rest[end..].trim_ascii_start());
+    let is_open = head == Head::Partial
+        && (!list.is_settled() || (behind.is_empty() && (end.is_ok() || line_bytes == rest.len())));
+    match list.first {
+        _ if is_open => Ok(Look::More),
+        Some(b'{') if end != Err(Flaw::Broken) => {
+            let found = by_keys(&list.keys, Layout::List, wanted)?;
+            let is_payload = matches!(&found, Look::Decided(it) if it.kind == InputKind::PayloadList);
+            if is_payload && is_on_a_line && behind.starts_with(b"[") {
+                return Err(lists_or_payloads());
+            }
+            Ok(found)
+        }
+        Some(b'"') if end != Err(Flaw::Broken) => texts(&list, rest, wanted),
+        _ if !is_on_a_line && end != Err(Flaw::Broken) => Err(InputError::Ambiguous {
+            readings: vec![
+                "a list spread over lines that holds no objects: if it is one payload, write it on a line \
+                 (`jq -c .`) and say --input payload"
+                    .to_owned(),
+            ],
+        }),
+        _ => Ok(Look::Line(None)),
+    }
+}
+
+fn lists_or_payloads() -> InputError {
+    InputError::Ambiguous {
+        readings: vec![
+            "each line is a payload that is a list: --input payload".to_owned(),
+            "each element of a line is a payload: --input payload-list".to_owned(),
+        ],
+    }
+}
+
+/// A list of strings: payloads as text, if they hold JSON.
+fn texts(list: &List, rest: &[u8], wanted: Wanted) -> Result<Look, InputError> {
+    let first = rest[1..].trim_ascii_start();
+    if !holds_json(first) {
+        return Err(InputError::Ambiguous {
+            readings: vec![
+                "each string of the list is a payload: --input payload-text".to_owned(),
+                "the list is a payload: --input payload".to_owned(),
+            ],
+        });
+    }
+    debug_assert!(list.first.is_some());
+    let source = wanted.source_or("a list of JSON strings that hold JSON")?;
+    let reason = "JSON strings that hold a payload each, in a list";
+    let decision = Decision::new(InputKind::PayloadText, source, Layout::List, reason.to_owned());
+    Ok(Look::Decided(decision))
+}
+
+/// Whether the string that a text begins with holds an object.
+fn holds_json(text: &[u8]) -> bool {
+    text.strip_prefix(b"\"")
+        .is_some_and(|inside| inside.trim_ascii_start().starts_with(b"{"))
+}
+
+/// A line that begins with neither brace nor bracket.
+fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
+    let end = memchr(b'\n', rest);
+    if head == Head::Partial && end.is_none() {
+        return Ok(Look::More);
+    }
+    let line = rest[..end.unwrap_or(rest.len())].trim_ascii_end();
+    if is_console_line(line) {
+        let kind = InputKind::ConsoleConsumer;
+        wanted.expects(Source::Kafka, kind)?;
+        let reason = kind.title().to_owned();
+        return Ok(Look::Decided(Decision::new(
+            kind,
+            Source::Kafka,
+            Layout::Lines,
             reason,
-            first_key,
-        }));
+        )));
     }
-    if let Some(found) = &facts.event_source
-        && is_source_of_another(found, source)
-    {
-        return Err(foreign(found, source));
+    if is_log_line(line) {
+        let kind = InputKind::LogLines;
+        let source = wanted.source_or(kind.title())?;
+        let reason = kind.title().to_owned();
+        return Ok(Look::Decided(Decision::new(kind, source, Layout::Lines, reason)));
     }
-    let what = if is_object { "an object" } else { "a list" };
-    let containers = datasheet(source).containers;
-    let key = containers.list.or(containers.groups);
-    let event = key.map_or(String::new(), |key| {
-        format!(", or a Lambda event with `{key}`")
-    });
-    let detail = format!(
-        "the input begins with {what} spread over several lines that is no event of {source}: \
-         expected one record or payload per line (`jq -c .` writes it so){event}"
-    );
-    Err(InputError::NotAnEvent { detail })
-}
-
-fn foreign(found: &str, wanted: Source) -> InputError {
-    InputError::ForeignSource {
-        found: found.to_owned(),
-        wanted,
+    if holds_json(line) && value_end(line) == Ok(line.len()) {
+        return Err(InputError::Ambiguous {
+            readings: vec![
+                "each line is a JSON string that holds a payload (`jq -r` would have written it out): --input \
+                 payload-text"
+                    .to_owned(),
+                "each line is a payload, quotes and all: --input payload".to_owned(),
+            ],
+        });
     }
-}
-
-/// Whether `found` names one of the sources there are, but not this one.
-fn is_source_of_another(found: &str, source: Source) -> bool {
-    let is_known = Source::ALL
-        .iter()
-        .any(|other| is_announced_as(*other, found));
-    is_known && !is_announced_as(source, found)
+    Ok(Look::Line(None))
 }

@@ -32,7 +32,36 @@ pub(crate) fn milliseconds_of(digits: &[u8], unit: Unit) -> Option<i64> {
 /// The instant that an ISO 8601 text in UTC gives (`2026-05-12T00:00:10Z`, with or without a fraction), as the `time` of
 /// an EventBridge event; `None` for any other form.
 pub(crate) fn instant_ms(text: &[u8]) -> Option<i64> {
-    let text = std::str::from_utf8(text).ok()?.strip_suffix('Z')?;
+    civil_ms(std::str::from_utf8(text).ok()?.strip_suffix('Z')?)
+}
+
+/// The same for a text in any zone, as tools print times (`2026-05-12T01:00:10.250000+01:00`), in seconds as JSON writes
+/// a number.
+pub(crate) fn seconds_of_instant(text: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(text).ok()?;
+    let (clock, offset_minutes) = match text.strip_suffix('Z') {
+        Some(clock) => (clock, 0),
+        None => {
+            let at = text.len().checked_sub(6).filter(|at| text.is_char_boundary(*at))?;
+            let (clock, zone) = text.split_at(at);
+            let (hours, minutes) = zone[1..].split_once(':')?;
+            let minutes = part(hours)? * 60 + part(minutes)?;
+            match zone.as_bytes()[0] {
+                b'+' => (clock, minutes),
+                b'-' => (clock, -minutes),
+                _ => return None,
+            }
+        }
+    };
+    let ms = civil_ms(clock)? - offset_minutes * 60_000;
+    let (seconds, rest) = (ms.div_euclid(1_000), ms.rem_euclid(1_000));
+    Some(match rest {
+        0 => format!("{seconds}.0"),
+        rest => format!("{seconds}.{rest:03}"),
+    })
+}
+
+fn civil_ms(text: &str) -> Option<i64> {
     let (date, time) = text.split_once('T')?;
     let mut date = date.splitn(3, '-').map(part);
     let (year, month, day) = (date.next()??, date.next()??, date.next()??);

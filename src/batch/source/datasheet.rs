@@ -1,6 +1,7 @@
 //! The form in which each source states what its records are like. A source's file fills in one [`Datasheet`].
 
 use crate::record::arrival::Unit;
+use crate::record::marks::Marks;
 
 /// Largest payload of a stream or topic record that Lambda takes, 6 MB: the limit on what a function is invoked with
 /// (Lambda quotas, read 2026-11-23).
@@ -16,8 +17,9 @@ pub(crate) struct Datasheet {
     pub(crate) may_lack_payload: bool,
     /// Largest payload that AWS takes, decoded, in bytes; of records without an encoded payload, largest record.
     pub(crate) payload_bytes_max: u64,
-    /// The keys by which an object looks like a record of this source, for telling records from payloads.
-    pub(crate) marks: &'static [Mark],
+    /// The keys of a record, for telling records from payloads. (The samples of the Lambda Developer Guide and of
+    /// "Amazon EventBridge Pipes event sources", read 2026-11-30.)
+    pub(crate) record: Marks,
     /// The values of `eventSource` that mean this source.
     pub(crate) event_sources: &'static [&'static str],
     pub(crate) containers: Containers,
@@ -68,14 +70,6 @@ impl Encoding {
             Self::Base64 => bytes.div_ceil(3) * 4,
         }
     }
-}
-
-/// A key by which an object looks like a record.
-#[derive(Debug)]
-pub(crate) struct Mark {
-    pub(crate) key: &'static str,
-    /// The bytes that its value may begin with. They tell the shape of a value that may be cut.
-    pub(crate) first: &'static [u8],
 }
 
 /// Where a source's events keep their records.

@@ -6,7 +6,10 @@ use crate::record::Envelope;
 use crate::record::arrival::{Unit, milliseconds};
 use tidegate_json::{Flaw, OutlineValue};
 
-use super::datasheet::{Anatomy, Containers, Datasheet, Mark, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+use super::datasheet::{Anatomy, Containers, Datasheet, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
 use super::place::Place;
 
 pub(super) const DATASHEET: Datasheet = Datasheet {
@@ -14,10 +17,11 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     anatomy: Anatomy::Document { key: "dynamodb" },
     may_lack_payload: false,
     payload_bytes_max: STREAM_PAYLOAD_BYTES_MAX,
-    marks: &[Mark {
-        key: "dynamodb",
-        first: b"{",
-    }],
+    record: Marks {
+        payload: &[Mark::object("dynamodb")],
+        own: &["dynamodb", "userIdentity"],
+        others: &["eventID", "eventName", "eventVersion", "eventSource", "eventSourceARN", "awsRegion"],
+    },
     event_sources: &["aws:dynamodb"],
     containers: Containers {
         list: Some("Records"),

@@ -4,6 +4,9 @@
 use crate::record::{Envelope, instant_ms};
 use tidegate_json::{Flaw, OutlineValue, Value};
 
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
 use super::datasheet::{Anatomy, Containers, Datasheet, Unmatched};
 use super::place::Place;
 
@@ -13,7 +16,13 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     may_lack_payload: false,
     // The largest event, 1 MiB (Amazon EventBridge quotas, read 2026-11-23).
     payload_bytes_max: 1024 * 1024,
-    marks: &[],
+    record: Marks {
+        payload: &[Mark::string("detail-type")],
+        own: &["detail-type", "detail"],
+        others: &[
+            "version", "id", "source", "account", "time", "region", "resources", "replay-name", "trace-header",
+        ],
+    },
     event_sources: &[],
     containers: Containers {
         list: None,

@@ -6,9 +6,10 @@ use crate::record::Envelope;
 use crate::record::arrival::{Unit, milliseconds};
 use tidegate_json::{Flaw, OutlineValue, RawString, Value};
 
-use super::datasheet::{
-    Anatomy, Containers, Datasheet, Encoding, Mark, STREAM_PAYLOAD_BYTES_MAX, Unmatched,
-};
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
 use super::place::Place;
 
 pub(super) const DATASHEET: Datasheet = Datasheet {
@@ -16,10 +17,11 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     anatomy: Anatomy::Enclosed(Encoding::Base64),
     may_lack_payload: true,
     payload_bytes_max: STREAM_PAYLOAD_BYTES_MAX,
-    marks: &[Mark {
-        key: "value",
-        first: b"\"n",
-    }],
+    record: Marks {
+        payload: &[Mark { key: "value", first: b"\"n" }],
+        own: &["topic", "partition", "offset", "timestampType", "eventSourceKey", "bootstrapServers"],
+        others: &["timestamp", "key", "headers", "eventSource", "eventSourceArn", "awsRegion"],
+    },
     event_sources: &["aws:kafka", "SelfManagedKafka"],
     containers: Containers {
         list: None,

@@ -7,9 +7,10 @@ use crate::record::Envelope;
 use crate::record::arrival::{Unit, digits, milliseconds_of};
 use tidegate_json::{Flaw, OutlineValue, Value};
 
-use super::datasheet::{
-    Anatomy, Containers, Datasheet, Encoding, Mark, STREAM_PAYLOAD_BYTES_MAX, Unmatched,
-};
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
 use super::place::{Place, hash};
 
 pub(super) const DATASHEET: Datasheet = Datasheet {
@@ -17,16 +18,16 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     anatomy: Anatomy::Enclosed(Encoding::Base64),
     may_lack_payload: false,
     payload_bytes_max: STREAM_PAYLOAD_BYTES_MAX,
-    marks: &[
-        Mark {
-            key: "kinesis",
-            first: b"{",
-        },
-        Mark {
-            key: "data",
-            first: b"\"",
-        },
-    ],
+    record: Marks {
+        payload: &[Mark::object("kinesis"), Mark::string("data")],
+        own: &[
+            "kinesis", "kinesisSchemaVersion", "partitionKey", "sequenceNumber", "approximateArrivalTimestamp",
+            "invokeIdentityArn",
+        ],
+        others: &[
+            "encryptionType", "eventID", "eventName", "eventVersion", "eventSource", "eventSourceARN", "awsRegion",
+        ],
+    },
     event_sources: &["aws:kinesis"],
     containers: Containers {
         list: Some("Records"),

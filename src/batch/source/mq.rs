@@ -6,9 +6,10 @@ use crate::record::Envelope;
 use crate::record::arrival::{Unit, milliseconds};
 use tidegate_json::{Flaw, OutlineValue};
 
-use super::datasheet::{
-    Anatomy, Containers, Datasheet, Encoding, Mark, STREAM_PAYLOAD_BYTES_MAX, Unmatched,
-};
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
 use super::place::Place;
 
 pub(super) const DATASHEET: Datasheet = Datasheet {
@@ -16,10 +17,15 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     anatomy: Anatomy::Enclosed(Encoding::Base64),
     may_lack_payload: false,
     payload_bytes_max: STREAM_PAYLOAD_BYTES_MAX,
-    marks: &[Mark {
-        key: "data",
-        first: b"\"",
-    }],
+    record: Marks {
+        payload: &[Mark::string("data")],
+        own: &["messageID", "brokerInTime", "brokerOutTime", "deliveryMode", "messageType", "basicProperties"],
+        others: &[
+            "destination", "timestamp", "redelivered", "replyTo", "type", "expiration", "priority", "correlationID",
+            "correlationId", "properties", "eventSource", "eventSourceARN", "eventSourceArn", "awsRegion",
+            "eventSourceKey",
+        ],
+    },
     event_sources: &["aws:mq", "aws:rmq"],
     containers: Containers {
         list: Some("messages"),

@@ -6,7 +6,10 @@ use crate::record::Envelope;
 use crate::record::arrival::{Unit, digits, milliseconds_of};
 use tidegate_json::{Flaw, OutlineValue};
 
-use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, Mark, Unmatched};
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, Unmatched};
 use super::place::Place;
 
 pub(super) const DATASHEET: Datasheet = Datasheet {
@@ -15,10 +18,11 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     may_lack_payload: false,
     // The largest message, 1 MiB (Amazon SQS service quotas, read 2026-11-23).
     payload_bytes_max: 1024 * 1024,
-    marks: &[Mark {
-        key: "body",
-        first: b"\"",
-    }],
+    record: Marks {
+        payload: &[Mark::string("body")],
+        own: &["messageId", "receiptHandle", "md5OfBody", "md5OfMessageAttributes", "messageAttributes"],
+        others: &["attributes", "eventSource", "eventSourceARN", "awsRegion"],
+    },
     event_sources: &["aws:sqs"],
     containers: Containers {
         list: Some("Records"),

@@ -298,17 +298,19 @@ fn another_sources_records_are_refused() {
 }
 
 #[test]
-fn json_spread_over_lines_that_is_no_event_is_refused() {
-    for input in [
-        "{\n\"k\": 1\n}\n",
-        "[\n{\"k\":1}\n]",
-        &pretty(&record("sqs", b"{}")),
-    ] {
-        let opened = Input::open(input.as_bytes(), named("sqs"), &Options::default());
-        assert!(
-            matches!(opened, Err(InputError::NotAnEvent { .. })),
-            "{input}: {opened:?}"
-        );
+fn json_spread_over_lines_is_read_value_by_value() {
+    let pretty_record = pretty(&record("sqs", br#"{"k":1}"#));
+    let lines = ["{\n\"k\": 1\n}\n", "{\"k\":2}\n"].concat();
+    let rows: [(&str, InputKind, &[&str]); 5] = [
+        (&lines, InputKind::PayloadStream, &["delivered [0]", "filtered"]),
+        ("{\"k\":1}{\"k\":1}", InputKind::PayloadStream, &["delivered [0]"; 2]),
+        ("[\n{\"k\":1},\n{\"k\":2}]", InputKind::PayloadList, &["delivered [0]", "filtered"]),
+        ("[{\"k\":1},{\"k\":2},{\"k\":1}]", InputKind::PayloadList, &THREE),
+        (&pretty_record, InputKind::Record, &["delivered [0]"]),
+    ];
+    for (input, wanted, fates) in rows {
+        assert_eq!(kind("sqs", input.as_bytes()), wanted, "{input}");
+        assert_eq!(what(&run(&by_k("sqs"), input.as_bytes())), fates, "{input}");
     }
 }
 

@@ -162,6 +162,7 @@ fn check_form(filters: &Filters, record: &str, form: RecordForm, what: &str) {
     let outcome = Outcome {
         index: 0,
         offset: 0,
+        read: b"",
         record: record.as_bytes(),
         form,
         judged: judge.judge(record.as_bytes(), form),

@@ -124,7 +124,7 @@ pub(crate) fn record(source: &str, payload: &[u8]) -> String {
             base64(payload)
         ),
         "kafka" => format!(
-            r#"{{"topic":"t1","partition":0,"timestamp":1545084650987,"value":"{}"}}"#,
+            r#"{{"topic":"t1","partition":0,"timestamp":1545084650987,"timestampType":"CREATE_TIME","value":"{}"}}"#,
             base64(payload)
         ),
         "mq" => format!(

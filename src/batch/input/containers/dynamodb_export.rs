@@ -1,0 +1,54 @@
+//! Items of a full export of a table to S3, one a line: `{"Item": {...}}`. They are what the table held, no changes; each
+//! is taken for the insertion of its item. (Amazon DynamoDB Developer Guide, "DynamoDB table export output format", read
+//! 2026-11-30)
+
+use tidegate::Source;
+use tidegate_json::Flaw;
+
+use super::sheet::{Rule, Sheet};
+use super::writer::Writer;
+use crate::input::rows::{Rows, Tools};
+use crate::judged::RecordForm;
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "dynamodb-export",
+    title: "items of a full DynamoDB export to S3",
+    samples: &["dynamodb-export-full.json.gz"],
+    source: Some(Source::DynamoDb),
+    rule: Rule::Rows {
+        list: None,
+        marks: Marks {
+            payload: &[Mark::object("Item")],
+            own: &["Item"],
+            others: &[],
+        },
+        signs: &[],
+    },
+    caveat: Some(
+        "an export holds items, not changes: each is judged as the INSERT of its item, without Keys and without a time",
+    ),
+};
+
+pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    let mut item = None;
+    tools.outline.whole(row, |root| {
+        root.object(|key, value| {
+            let text = value.text()?;
+            item = item.or((key == b"Item").then_some(text));
+            Ok(())
+        })
+    })?;
+    let item = item.ok_or(Flaw::Broken)?;
+    let mut record = Writer::new(rows.out());
+    record
+        .text(b"eventName", b"INSERT")
+        .object(b"dynamodb", |change| {
+            change.json(b"NewImage", item);
+        })
+        .text(b"eventSource", b"aws:dynamodb")
+        .end();
+    rows.finish(RecordForm::Record);
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Records as `aws dynamodbstreams get-records` prints them: those that Lambda gets, but for the time, which is a text
+//! where filters see a number. (AWS CLI reference, `dynamodbstreams get-records`, read 2026-11-30)
+
+use tidegate::Source;
+use tidegate_json::{Flaw, OutlineValue};
+
+use super::sheet::{Rule, Sheet};
+use super::writer::Writer;
+use crate::input::rows::{Rows, Tools};
+use crate::judged::RecordForm;
+use crate::record::arrival::seconds_of_instant;
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "dynamodb-get-records",
+    title: "records as `aws dynamodbstreams get-records` prints them",
+    samples: &["dynamodb-get-records.json", "dynamodb-get-records.ndjson"],
+    source: Some(Source::DynamoDb),
+    // Its rows are the source's own records without the ARN.
+    rule: Rule::Sources,
+    caveat: None,
+};
+
+pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    let mut record = Writer::new(rows.out());
+    tools.outline.whole(row, |root| {
+        root.object(|key, value| {
+            if key != b"dynamodb" || value.first_byte()? != b'{' {
+                record.json(key, value.text()?);
+                return Ok(());
+            }
+            let mut read = Ok(());
+            record.object(key, |change| read = inner(value, change));
+            read
+        })
+    })?;
+    record.end();
+    rows.finish(RecordForm::Record);
+    Ok(())
+}
+
+fn inner(change: &mut OutlineValue<'_>, writer: &mut Writer<'_>) -> Result<(), Flaw> {
+    let object = change.object(|key, value| {
+        let text = value.text()?;
+        let instant = text.strip_prefix(b"\"").and_then(|it| it.strip_suffix(b"\""));
+        match instant.and_then(seconds_of_instant) {
+            Some(seconds) if key == b"ApproximateCreationDateTime" => {
+                writer.json(key, seconds.as_bytes());
+            }
+            _ => drop(writer.json(key, text)),
+        }
+        Ok(())
+    });
+    object.map(drop)
+}

@@ -1,0 +1,23 @@
+//! Lambda events of any source: what a function is invoked with, and what `sam local generate-event` prints. Where the
+//! records stand in one, its source's datasheet says.
+
+use super::sheet::{Rule, Sheet};
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "event",
+    title: "Lambda events of the source",
+    samples: &[
+        "event-sqs.json",
+        "event-kinesis.json",
+        "event-dynamodb.json",
+        "event-kafka.json",
+        "event-activemq.json",
+        "event-rabbitmq.json",
+        "eventbridge.json",
+        "event-dynamodb-through-kinesis.json",
+        "event-sns-in-sqs.json",
+    ],
+    source: None,
+    rule: Rule::Sources,
+    caveat: None,
+};

@@ -1,0 +1,36 @@
+//! A Kafka message that a tool printed as text, written as the record that Lambda makes of it, in base64.
+
+use tidegate_json::{Flaw, OutlineValue, Unescaper, Value};
+
+use super::writer::Writer;
+
+/// Writes a value that a tool prints as text, or as JSON where it was decoded by a schema; `null` stays `null`.
+pub(super) fn encode(
+    key: &[u8],
+    value: &mut OutlineValue<'_>,
+    memory: &mut Vec<u8>,
+    writer: &mut Writer<'_>,
+) -> Result<(), Flaw> {
+    match value.first_byte()? {
+        b'"' => {
+            let text = value.string()?;
+            let plain = text.plain(Unescaper::default(), memory);
+            writer.base64(key, plain.ok_or(Flaw::Broken)?);
+        }
+        b'n' => drop(writer.json(key, value.text()?)),
+        _ => drop(writer.base64(key, value.text()?)),
+    }
+    Ok(())
+}
+
+/// Writes a number under a key of Lambda's; anything else is left out.
+pub(super) fn number(
+    key: &[u8],
+    value: &mut OutlineValue<'_>,
+    writer: &mut Writer<'_>,
+) -> Result<(), Flaw> {
+    if let Value::Number(digits) = value.value()? {
+        writer.json(key, digits);
+    }
+    Ok(())
+}

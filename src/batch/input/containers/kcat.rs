@@ -1,0 +1,87 @@
+//! Messages as `kcat -J` prints them, one a line: key and payload are text there, and base64 in the record that Lambda
+//! makes of them. Bytes that are no UTF-8 are lost in kcat's output. (kcat, json.c, read 2026-11-23)
+
+use tidegate::Source;
+use tidegate_json::{Flaw, OutlineValue};
+
+use super::kafka_row::{encode, number};
+use super::sheet::{Rule, Sheet};
+use super::writer::Writer;
+use crate::input::rows::{Rows, Tools};
+use crate::judged::RecordForm;
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "kcat",
+    title: "messages as `kcat -J` prints them",
+    samples: &["kcat.ndjson"],
+    source: Some(Source::Kafka),
+    rule: Rule::Rows {
+        list: None,
+        marks: Marks {
+            payload: &[Mark {
+                key: "payload",
+                first: b"\"n{[",
+            }],
+            own: &["topic", "partition", "offset", "tstype", "broker"],
+            others: &[
+                "ts",
+                "headers",
+                "key",
+                "key_schema_id",
+                "value_schema_id",
+            ],
+        },
+        signs: &[],
+    },
+    caveat: Some("kcat prints text: a payload that is not UTF-8 is not what it was"),
+};
+
+pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    let mut writer = Writer::new(rows.out());
+    let Tools {
+        outline, memory, ..
+    } = tools;
+    let mut has_payload = false;
+    outline.whole(row, |root| {
+        root.object(|key, value| {
+            has_payload |= key == b"payload";
+            member(key, value, memory, &mut writer)
+        })
+    })?;
+    if !has_payload {
+        return Err(Flaw::Broken);
+    }
+    writer.end();
+    rows.finish(RecordForm::Record);
+    Ok(())
+}
+
+fn member(
+    key: &[u8],
+    value: &mut OutlineValue<'_>,
+    memory: &mut Vec<u8>,
+    writer: &mut Writer<'_>,
+) -> Result<(), Flaw> {
+    match key {
+        b"payload" => encode(b"value", value, memory, writer),
+        b"key" => encode(b"key", value, memory, writer),
+        b"ts" => number(b"timestamp", value, writer),
+        b"topic" | b"partition" | b"offset" => {
+            writer.json(key, value.text()?);
+            Ok(())
+        }
+        b"tstype" => {
+            let name: &[u8] = match value.text()? {
+                b"\"create\"" => b"CREATE_TIME",
+                b"\"logappend\"" => b"LOG_APPEND_TIME",
+                _ => return Ok(()),
+            };
+            writer.text(b"timestampType", name);
+            Ok(())
+        }
+        // Headers are a flat list here and bytes for Lambda; the guide lets no filter ask for them.
+        _ => value.skip(),
+    }
+}

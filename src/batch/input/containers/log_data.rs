@@ -1,0 +1,83 @@
+//! What a subscription of CloudWatch Logs invokes a function with: `{"awslogs": {"data": ...}}`, in which a document of
+//! log events is packed with gzip and written in base64. (CloudWatch Logs User Guide, "Using CloudWatch Logs subscription
+//! filters", read 2026-11-30)
+
+use std::io::Read;
+
+use flate2::read::MultiGzDecoder;
+use tidegate_json::{Flaw, Outline};
+
+use super::log_events;
+use super::sheet::{Rule, Sheet};
+use crate::input::rows::{Rows, Tools};
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "log-data",
+    title: "what a log subscription invokes a function with, records in the messages",
+    samples: &["log-data.json"],
+    source: None,
+    rule: Rule::Rows {
+        list: None,
+        marks: Marks {
+            payload: &[Mark::object("awslogs")],
+            own: &["awslogs"],
+            others: &[],
+        },
+        signs: &[],
+    },
+    caveat: Some("a message without JSON holds no record and is passed over"),
+};
+
+/// Largest document that is unpacked. (A subscription sends at most 1 MB packed, hence a few MB of text.)
+const DOCUMENT_BYTES_MAX: u64 = 64 << 20;
+
+pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    let packed = packed(row, &mut tools.outline)?;
+    let mut document = Vec::new();
+    let mut plain = MultiGzDecoder::new(packed.as_slice()).take(DOCUMENT_BYTES_MAX + 1);
+    let read = plain.read_to_end(&mut document).map_err(|_| Flaw::Broken)?;
+    if read as u64 > DOCUMENT_BYTES_MAX {
+        return Err(Flaw::Broken);
+    }
+    let mut events = Vec::new();
+    let mut outline = Outline::default();
+    outline.whole(&document, |root| {
+        root.object(|key, value| {
+            if key != b"logEvents" || value.first_byte()? != b'[' {
+                return value.skip();
+            }
+            let list = value.list(|event| {
+                events.push(event.text()?);
+                Ok(())
+            });
+            list.map(drop)
+        })
+    })?;
+    for event in events {
+        log_events::convert(event, tools, rows)?;
+    }
+    Ok(())
+}
+
+fn packed(row: &[u8], outline: &mut Outline) -> Result<Vec<u8>, Flaw> {
+    let mut data = None;
+    outline.whole(row, |root| {
+        root.object(|key, value| {
+            if key != b"awslogs" {
+                return value.skip();
+            }
+            let object = value.object(|key, value| {
+                if key == b"data" {
+                    data = Some(value.string()?.text);
+                    return Ok(());
+                }
+                value.skip()
+            });
+            object.map(drop)
+        })
+    })?;
+    let decoded = base64_simd::STANDARD.decode_to_vec(data.ok_or(Flaw::Broken)?);
+    decoded.map_err(|_| Flaw::Broken)
+}

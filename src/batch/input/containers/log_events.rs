@@ -1,0 +1,54 @@
+//! Log events as `aws logs filter-log-events` and `get-log-events` print them, under `events`, and as a subscription sends
+//! them, under `logEvents`; the records are in the messages. (CloudWatch Logs API Reference, `FilterLogEvents`, and User
+//! Guide, "Real-time processing of log data with subscriptions", read 2026-11-30)
+
+use tidegate_json::Flaw;
+
+use super::log_message;
+use super::sheet::{Rule, Sheet};
+use crate::input::rows::{Rows, Tools};
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+/// The keys that a document has its log events under.
+pub(crate) const LISTS: [&str; 2] = ["events", "logEvents"];
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "log-events",
+    title: "log events of CloudWatch Logs, records in their messages",
+    samples: &["log-events.json", "log-subscription.json.gz"],
+    source: None,
+    rule: Rule::Rows {
+        list: Some("events"),
+        marks: Marks {
+            payload: &[Mark::string("message")],
+            own: &["ingestionTime", "logStreamName", "eventId", "timestamp"],
+            others: &["id", "extractedFields"],
+        },
+        signs: &["searchedLogStreams", "nextForwardToken", "messageType"],
+    },
+    caveat: Some("a message without JSON holds no record and is passed over"),
+};
+
+pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    let Tools {
+        outline,
+        inner,
+        unescaper,
+        memory,
+        source,
+    } = tools;
+    let mut message = None;
+    outline.whole(row, |root| {
+        root.object(|key, value| {
+            if key == b"message" {
+                message = Some(value.string()?);
+                return Ok(());
+            }
+            value.skip()
+        })
+    })?;
+    let message = message.ok_or(Flaw::Broken)?;
+    let text = message.plain(*unescaper, memory).ok_or(Flaw::Broken)?;
+    log_message::convert(text, *source, inner, rows)
+}

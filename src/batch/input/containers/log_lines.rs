@@ -1,0 +1,45 @@
+//! Lines of a log that begin with a time: what CloudWatch Logs exports to S3 (`2026-11-23T08:55:08.123Z message`) and what
+//! `aws logs tail` prints (`2026-11-23T08:55:08.123000+00:00 stream message`). The records are in the messages.
+//! (CloudWatch Logs User Guide, "Exporting log data to Amazon S3", and AWS CLI reference, `logs tail`, read 2026-11-30)
+
+use tidegate_json::Flaw;
+
+use super::log_message;
+use super::sheet::{Rule, Sheet};
+use crate::input::rows::{Rows, Tools};
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "log-lines",
+    title: "lines of a log with a time in front, records in their messages",
+    samples: &["log-export.gz", "log-tail.txt"],
+    source: None,
+    rule: Rule::Lines,
+    caveat: Some("a line without JSON holds no record and is passed over"),
+};
+
+/// `2026-11-23T08:55:08`
+const TIME: &[u8] = b"dddd-dd-ddTdd:dd:dd";
+
+/// Whether a line begins with a time, as those of a log do.
+pub(crate) fn is_log_line(line: &[u8]) -> bool {
+    message(line).is_some()
+}
+
+/// What stands behind the time.
+fn message(line: &[u8]) -> Option<&[u8]> {
+    let begins = line.len() > TIME.len()
+        && TIME.iter().zip(line).all(|(wanted, byte)| match wanted {
+            b'd' => byte.is_ascii_digit(),
+            wanted => wanted == byte,
+        });
+    let blank = memchr::memchr2(b' ', b'\t', line)?;
+    let zone = line.get(TIME.len()..blank)?;
+    let is_zone = |byte: &u8| byte.is_ascii_digit() || b".:+-Z".contains(byte);
+    (begins && zone.len() <= 20 && zone.iter().all(is_zone)).then(|| &line[blank + 1..])
+}
+
+pub(super) fn convert(line: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    // A message of several lines goes on without a time.
+    let text = message(line).unwrap_or(line);
+    log_message::convert(text, tools.source, &mut tools.inner, rows)
+}

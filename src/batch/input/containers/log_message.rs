@@ -1,0 +1,152 @@
+//! The message of a log event in; the records that a function logged in it out. A function logs the event it got, a
+//! record, or a payload, by itself, behind a few words, or under `message` in Lambda's JSON format. (Lambda Developer
+//! Guide, "Configuring JSON and plain text log formats", read 2026-11-30)
+
+use memchr::memchr;
+use tidegate::Source;
+use tidegate_json::{Flaw, Outline, OutlineValue, Value};
+
+use crate::input::rows::Rows;
+use crate::judged::RecordForm;
+use crate::record::keys::Keys;
+use crate::record::marks::Fit;
+use crate::source::{datasheet, is_announced_as};
+
+/// What stands in a message.
+enum Found<'t> {
+    /// Under `message` of a line in Lambda's JSON format.
+    Within(&'t [u8]),
+    /// A line that Lambda itself writes.
+    Platform,
+    /// A Lambda event, by its records.
+    Event(Vec<&'t [u8]>),
+    Single(RecordForm),
+}
+
+/// Writes the records of a message. A message without a brace holds none.
+pub(super) fn convert(
+    message: &[u8],
+    source: Source,
+    outline: &mut Outline,
+    rows: &mut Rows,
+) -> Result<(), Flaw> {
+    let Some(brace) = memchr(b'{', message) else {
+        rows.pass_over();
+        return Ok(());
+    };
+    let text = message[brace..].trim_ascii();
+    let mut nested = Outline::default();
+    match look(text, source, outline)? {
+        Found::Platform => rows.pass_over(),
+        Found::Within(inner) => match look(inner, source, &mut nested)? {
+            Found::Event(records) => write_all(&records, rows),
+            Found::Single(form) => write(inner, form, rows),
+            Found::Within(_) => write(inner, RecordForm::Payload, rows),
+            Found::Platform => rows.pass_over(),
+        },
+        Found::Event(records) => write_all(&records, rows),
+        Found::Single(form) => write(text, form, rows),
+    }
+    Ok(())
+}
+
+fn write_all(records: &[&[u8]], rows: &mut Rows) {
+    for record in records {
+        write(record, RecordForm::Record, rows);
+    }
+}
+
+fn write(record: &[u8], form: RecordForm, rows: &mut Rows) {
+    rows.out().extend_from_slice(record);
+    rows.finish(form);
+}
+
+#[derive(Default)]
+struct Look<'t> {
+    keys: Keys,
+    inner: Option<&'t [u8]>,
+    records: Option<Vec<&'t [u8]>>,
+    is_platform: bool,
+}
+
+fn look<'t>(
+    text: &'t [u8],
+    source: Source,
+    outline: &'t mut Outline,
+) -> Result<Found<'t>, Flaw> {
+    let mut look = Look::default();
+    outline.whole(text, |root| {
+        root.object(|key, value| member(key, value, source, &mut look))
+    })?;
+    let Look {
+        keys,
+        inner,
+        records,
+        is_platform,
+    } = look;
+    let is_line = ["level", "timestamp", "requestId"]
+        .iter()
+        .filter(|key| keys.contains(key))
+        .count()
+        >= 2;
+    Ok(match (records, inner) {
+        _ if is_platform => Found::Platform,
+        (Some(records), _) => Found::Event(records),
+        (None, Some(inner)) if is_line => Found::Within(inner),
+        _ => Found::Single(form_of(&keys, source)),
+    })
+}
+
+fn form_of(keys: &Keys, source: Source) -> RecordForm {
+    let is_announced = keys
+        .event_source
+        .as_deref()
+        .is_some_and(|found| is_announced_as(source, found));
+    if is_announced || datasheet(source).record.fit(keys) >= Fit::Loose {
+        RecordForm::Record
+    } else {
+        RecordForm::Payload
+    }
+}
+
+fn member<'t>(
+    key: &[u8],
+    value: &mut OutlineValue<'t>,
+    source: Source,
+    look: &mut Look<'t>,
+) -> Result<(), Flaw> {
+    let containers = datasheet(source).containers;
+    let is = |known: Option<&str>| known.is_some_and(|known| known.as_bytes() == key);
+    let first = value.first_byte()?;
+    match first {
+        b'[' if is(containers.list) => {
+            list(value, look.records.get_or_insert_default())?;
+        }
+        b'{' if is(containers.groups) => {
+            let records = look.records.get_or_insert_default();
+            value.object(|_, group| list(group, records))?;
+        }
+        b'{' if key == b"message" => look.inner = Some(value.text()?),
+        b'"' if key == b"type" => {
+            if let Value::String(kind) = value.value()? {
+                look.is_platform = kind.text.starts_with(b"platform.");
+            }
+            look.keys.note(key, first);
+            return Ok(());
+        }
+        _ => return look.keys.member(key, value),
+    }
+    look.keys.note(key, first);
+    Ok(())
+}
+
+fn list<'t>(value: &mut OutlineValue<'t>, records: &mut Vec<&'t [u8]>) -> Result<(), Flaw> {
+    if value.first_byte()? != b'[' {
+        return value.skip();
+    }
+    let list = value.list(|record| {
+        records.push(record.text()?);
+        Ok(())
+    });
+    list.map(drop)
+}

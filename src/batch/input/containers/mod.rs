@@ -1,0 +1,98 @@
+//! What each kind of input is like, a file each: how it is known, where its rows are, and how a row is written as a record
+//! of its source. This file only finds the right one. A new kind is a file, a line in each `match` here, a sample in
+//! `corpora/shapes` and a name in [`InputKind`].
+
+mod bus_log;
+mod console_consumer;
+mod dynamodb_changes;
+mod dynamodb_export;
+mod dynamodb_get_records;
+mod event;
+mod kafka_row;
+mod kcat;
+mod kinesis_get_records;
+mod log_data;
+mod log_events;
+mod log_lines;
+mod log_message;
+mod payload;
+mod put_events;
+mod record;
+mod rpk;
+mod sheet;
+mod sqs_receive;
+mod writer;
+
+use tidegate_json::Flaw;
+
+use super::kind::InputKind;
+use super::rows::{Rows, Tools};
+
+pub(crate) use log_events::LISTS as LOG_LISTS;
+pub(crate) use log_lines::is_log_line;
+pub(crate) use sheet::{Layout, Rule, Sheet};
+
+pub(crate) use console_consumer::is_console_line;
+
+/// What inputs of this kind are like.
+pub(crate) const fn sheet(kind: InputKind) -> &'static Sheet {
+    match kind {
+        InputKind::Event => &event::SHEET,
+        InputKind::Record => &record::SHEET,
+        InputKind::Payload => &payload::LINES,
+        InputKind::PayloadList => &payload::LIST,
+        InputKind::PayloadStream => &payload::STREAM,
+        InputKind::PayloadText => &payload::TEXT,
+        InputKind::SqsReceive => &sqs_receive::SHEET,
+        InputKind::KinesisGetRecords => &kinesis_get_records::SHEET,
+        InputKind::DynamoDbGetRecords => &dynamodb_get_records::SHEET,
+        InputKind::DynamoDbExport => &dynamodb_export::SHEET,
+        InputKind::DynamoDbChanges => &dynamodb_changes::SHEET,
+        InputKind::Kcat => &kcat::SHEET,
+        InputKind::Rpk => &rpk::SHEET,
+        InputKind::ConsoleConsumer => &console_consumer::SHEET,
+        InputKind::PutEvents => &put_events::SHEET,
+        InputKind::BusLog => &bus_log::SHEET,
+        InputKind::LogEvents => &log_events::SHEET,
+        InputKind::LogLines => &log_lines::SHEET,
+        InputKind::LogData => &log_data::SHEET,
+    }
+}
+
+/// Whether rows of this kind are written anew before they are judged.
+pub(crate) const fn is_converted(kind: InputKind) -> bool {
+    !matches!(
+        kind,
+        InputKind::Event | InputKind::Record | InputKind::Payload | InputKind::PayloadStream
+    )
+}
+
+/// Writes a row as records of the source.
+///
+/// # Errors
+/// The flaw of the row: then nothing of it counts.
+pub(crate) fn convert(
+    kind: InputKind,
+    row: &[u8],
+    tools: &mut Tools,
+    rows: &mut Rows,
+) -> Result<(), Flaw> {
+    match kind {
+        InputKind::Event | InputKind::Record => record::convert(row, rows),
+        InputKind::Payload | InputKind::PayloadStream => payload::convert(row, rows),
+        InputKind::PayloadList | InputKind::PayloadText => payload::convert_text(row, tools, rows),
+        InputKind::SqsReceive => sqs_receive::convert(row, tools, rows),
+        InputKind::KinesisGetRecords => kinesis_get_records::convert(row, tools, rows),
+        InputKind::DynamoDbGetRecords => dynamodb_get_records::convert(row, tools, rows),
+        InputKind::DynamoDbExport => dynamodb_export::convert(row, tools, rows),
+        InputKind::DynamoDbChanges => dynamodb_changes::convert(row, tools, rows),
+        InputKind::Kcat => kcat::convert(row, tools, rows),
+        InputKind::Rpk => rpk::convert(row, tools, rows),
+        InputKind::ConsoleConsumer => console_consumer::convert(row, rows),
+        InputKind::PutEvents => put_events::convert(row, tools, rows),
+        InputKind::BusLog => bus_log::convert(row, tools, rows),
+        InputKind::LogEvents => log_events::convert(row, tools, rows),
+        InputKind::LogLines => log_lines::convert(row, tools, rows),
+        InputKind::LogData => log_data::convert(row, tools, rows),
+    }
+}

@@ -1,0 +1,66 @@
+//! Bare payloads, as their producer wrote them: lines, lists, one behind the other (as Firehose writes objects to S3), and
+//! JSON strings that hold the text of a payload each (as `jq '.Messages[].Body'` prints them).
+
+use tidegate_json::Flaw;
+
+use super::sheet::{Rule, Sheet};
+use crate::input::rows::{Rows, Tools};
+use crate::judged::RecordForm;
+
+pub(super) const LINES: Sheet = Sheet {
+    name: "payload",
+    title: "payloads, one per line",
+    samples: &["payloads.ndjson"],
+    source: None,
+    rule: Rule::Rest,
+    caveat: None,
+};
+
+pub(super) const LIST: Sheet = Sheet {
+    name: "payload-list",
+    title: "payloads in a list",
+    samples: &["payload-list.json"],
+    source: None,
+    rule: Rule::Rest,
+    caveat: None,
+};
+
+pub(super) const STREAM: Sheet = Sheet {
+    name: "payload-stream",
+    title: "payloads one behind the other, or spread over lines",
+    samples: &["firehose.json.gz"],
+    source: None,
+    rule: Rule::Rest,
+    caveat: None,
+};
+
+pub(super) const TEXT: Sheet = Sheet {
+    name: "payload-text",
+    title: "JSON strings that hold a payload each",
+    samples: &["payload-text.json"],
+    source: None,
+    rule: Rule::Rest,
+    caveat: None,
+};
+
+/// The row as it is.
+pub(super) fn convert(row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
+    rows.out().extend_from_slice(row);
+    rows.finish(RecordForm::Payload);
+    Ok(())
+}
+
+/// The text that a string holds; anything else as it is.
+pub(super) fn convert_text(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    if row.first() != Some(&b'"') {
+        return convert(row, rows);
+    }
+    let Tools {
+        outline,
+        unescaper,
+        memory,
+        ..
+    } = tools;
+    let text = outline.whole(row, |value| value.string())?;
+    convert(text.plain(*unescaper, memory).ok_or(Flaw::Broken)?, rows)
+}

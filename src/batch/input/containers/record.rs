@@ -1,0 +1,23 @@
+//! Records of any source, by themselves: a line each, or in a list.
+
+use tidegate_json::Flaw;
+
+use super::sheet::{Rule, Sheet};
+use crate::input::rows::Rows;
+use crate::judged::RecordForm;
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "record",
+    title: "records of the source, one per line or in a list",
+    samples: &["records-sqs.ndjson", "records-kinesis.json"],
+    source: None,
+    rule: Rule::Sources,
+    caveat: None,
+};
+
+/// The row as it is.
+pub(super) fn convert(row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
+    rows.out().extend_from_slice(row);
+    rows.finish(RecordForm::Record);
+    Ok(())
+}

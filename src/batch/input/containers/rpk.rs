@@ -1,0 +1,60 @@
+//! Messages as `rpk topic consume` prints them: key and value are text there, and base64 in the record that Lambda makes
+//! of them. (Redpanda documentation, `rpk topic consume`, read 2026-11-23)
+
+use tidegate::Source;
+use tidegate_json::{Flaw, OutlineValue};
+
+use super::kafka_row::{encode, number};
+use super::sheet::{Rule, Sheet};
+use super::writer::Writer;
+use crate::input::rows::{Rows, Tools};
+use crate::judged::RecordForm;
+use crate::record::keys::Mark;
+use crate::record::marks::Marks;
+
+pub(super) const SHEET: Sheet = Sheet {
+    name: "rpk",
+    title: "messages as `rpk topic consume` prints them",
+    samples: &["rpk.json"],
+    source: Some(Source::Kafka),
+    rule: Rule::Rows {
+        list: None,
+        marks: Marks {
+            payload: &[Mark::string("value")],
+            own: &["topic", "partition", "offset"],
+            others: &["key", "timestamp", "headers"],
+        },
+        signs: &[],
+    },
+    caveat: Some("rpk prints text: a value that is not UTF-8 is not what it was"),
+};
+
+pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    let mut writer = Writer::new(rows.out());
+    let Tools {
+        outline, memory, ..
+    } = tools;
+    outline.whole(row, |root| {
+        root.object(|key, value| member(key, value, memory, &mut writer))
+    })?;
+    writer.end();
+    rows.finish(RecordForm::Record);
+    Ok(())
+}
+
+fn member(
+    key: &[u8],
+    value: &mut OutlineValue<'_>,
+    memory: &mut Vec<u8>,
+    writer: &mut Writer<'_>,
+) -> Result<(), Flaw> {
+    match key {
+        b"value" | b"key" => encode(key, value, memory, writer),
+        b"timestamp" | b"partition" | b"offset" => number(key, value, writer),
+        b"topic" => {
+            writer.json(key, value.text()?);
+            Ok(())
+        }
+        _ => value.skip(),
+    }
+}

@@ -1,0 +1,195 @@
+//! What is wanted of an input, and what was decided about it.
+
+use tidegate::Source;
+
+use super::containers::{Layout, sheet};
+use super::error::InputError;
+use super::kind::InputKind;
+use super::readings::Reading;
+use crate::record::keys::Keys;
+use crate::record::marks::Fit;
+use crate::source::{Anatomy, datasheet, is_announced_as};
+
+/// What an input holds, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Decision {
+    pub(crate) kind: InputKind,
+    /// Whose records they are; `None` where an input without a record doesn't say.
+    pub(crate) source: Option<Source>,
+    pub(crate) layout: Layout,
+    /// The key that the documents have their rows under, where the kind does not say it.
+    pub(crate) list: Option<&'static str>,
+    pub(crate) reason: String,
+    /// The first key of the first document; empty where it does not matter.
+    pub(crate) first_key: Vec<u8>,
+}
+
+impl Decision {
+    pub(crate) const fn new(
+        kind: InputKind,
+        source: Source,
+        layout: Layout,
+        reason: String,
+    ) -> Self {
+        Self {
+            kind,
+            source: Some(source),
+            layout,
+            list: None,
+            reason,
+            first_key: Vec::new(),
+        }
+    }
+
+    pub(crate) fn of_lines(kind: InputKind, reason: &str) -> Self {
+        Self {
+            kind,
+            source: None,
+            layout: Layout::Lines,
+            list: None,
+            reason: reason.to_owned(),
+            first_key: Vec::new(),
+        }
+    }
+
+    /// What the user says it is, where nothing was found that contradicts it.
+    pub(crate) fn as_asked(kind: InputKind, source: Option<Source>, layout: Layout) -> Self {
+        let reason = format!("{} input, as asked for", kind.name());
+        Self {
+            source: source.or(sheet(kind).source),
+            layout,
+            ..Self::of_lines(kind, &reason)
+        }
+    }
+}
+
+/// What the caller says of the records: whose they are, or nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub(crate) source: Option<Source>,
+}
+
+impl Wanted {
+    pub(crate) const fn of(source: Source) -> Self {
+        Self {
+            source: Some(source),
+        }
+    }
+
+    /// The source; an error that says what was seen where nobody has named it.
+    pub(crate) fn source_or(self, seen: &str) -> Result<Source, InputError> {
+        self.source.ok_or_else(|| InputError::UnknownSource {
+            seen: seen.to_owned(),
+        })
+    }
+
+    /// Refuses records of another source than the one that was named.
+    pub(crate) fn expects(self, source: Source, kind: InputKind) -> Result<(), InputError> {
+        match self.source {
+            Some(wanted) if wanted != source => Err(InputError::ForeignSource {
+                found: kind.title().to_owned(),
+                wanted,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The reading to take of an object with these keys; `None`: it is a payload.
+    pub(crate) fn choose(
+        self,
+        readings: &[Reading],
+        keys: &Keys,
+    ) -> Result<Option<Reading>, InputError> {
+        match self.source {
+            Some(wanted) => choose_of(wanted, readings, keys),
+            None => choose_any(readings, keys),
+        }
+    }
+}
+
+fn choose_of(
+    wanted: Source,
+    readings: &[Reading],
+    keys: &Keys,
+) -> Result<Option<Reading>, InputError> {
+    let is_own = |reading: &&Reading| reading.source.is_none_or(|source| source == wanted);
+    let own = readings.iter().find(is_own).copied();
+    let other = readings
+        .iter()
+        .find(|reading| reading.fit == Fit::Sure && !is_own(reading));
+    let is_bus = datasheet(wanted).anatomy == Anatomy::Event;
+    match (own, other) {
+        (Some(own), _) if own.fit == Fit::Sure => Ok(Some(own)),
+        // Any object may be an event; only one that names another source is none.
+        (_, Some(other)) if !is_bus || is_announced(other, keys) => {
+            Err(foreign(other, keys, wanted))
+        }
+        (Some(own), _) if own.fit == Fit::Loose => Ok(Some(own)),
+        (Some(_), _) if !is_bus => Err(several(readings, is_own, keys)),
+        _ => Ok(None),
+    }
+}
+
+fn choose_any(readings: &[Reading], keys: &Keys) -> Result<Option<Reading>, InputError> {
+    let sure: Vec<_> = readings.iter().filter(|it| it.fit == Fit::Sure).collect();
+    match (sure.as_slice(), readings) {
+        ([reading], _) => Ok(Some(**reading)),
+        ([], []) => Ok(None),
+        _ => Err(several(readings, |_| true, keys)),
+    }
+}
+
+fn is_announced(reading: &Reading, keys: &Keys) -> bool {
+    let announced = keys.event_source.as_deref();
+    match (reading.source, announced) {
+        (Some(source), Some(found)) => is_announced_as(source, found),
+        _ => false,
+    }
+}
+
+fn foreign(other: &Reading, keys: &Keys, wanted: Source) -> InputError {
+    let announced = keys.event_source.clone().filter(|_| is_announced(other, keys));
+    InputError::ForeignSource {
+        found: announced.unwrap_or_else(|| described(other)),
+        wanted,
+    }
+}
+
+fn described(reading: &Reading) -> String {
+    match (reading.kind, reading.source) {
+        (InputKind::Record, Some(source)) => source.name().to_owned(),
+        (kind, _) => kind.title().to_owned(),
+    }
+}
+
+/// An object that may be read in several ways.
+fn several(
+    readings: &[Reading],
+    is_meant: impl Fn(&&Reading) -> bool,
+    keys: &Keys,
+) -> InputError {
+    let meant = || readings.iter().filter(&is_meant);
+    let closest = meant().map(|reading| reading.fit).max();
+    let ways = meant().filter(|reading| Some(reading.fit) == closest);
+    InputError::Ambiguous {
+        readings: ways
+            .map(|reading| flags(reading, keys))
+            .chain([payload_reading(keys)])
+            .collect(),
+    }
+}
+
+fn flags(reading: &Reading, keys: &Keys) -> String {
+    let kind = reading.kind;
+    let (what, source) = match (kind, reading.source) {
+        (InputKind::Record, Some(source)) => (format!("a record of {source}"), source.name()),
+        (_, source) => (kind.title().to_owned(), source.map_or("SOURCE", Source::name)),
+    };
+    let keys = keys.told();
+    format!("{what} (it has {keys}): --source {source} --input {}", kind.name())
+}
+
+fn payload_reading(keys: &Keys) -> String {
+    let keys = keys.told();
+    format!("a payload with the keys {keys}: --source SOURCE --input payload")
+}

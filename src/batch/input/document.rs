@@ -1,0 +1,135 @@
+//! What the first value of an input shows: its keys, and the first element of each list that records may stand in. The
+//! value may be cut; what was seen up to the cut is reported.
+
+use tidegate_json::{Flaw, Outline, OutlineValue};
+
+use super::containers::{LOG_LISTS, Rule, sheet};
+use super::kind::InputKind;
+use crate::record::keys::Keys;
+use crate::source::containers;
+
+/// What an object shows.
+#[derive(Clone, Debug)]
+pub(crate) struct Document {
+    pub(crate) keys: Keys,
+    /// The lists that records may stand in, in the order in which they stand.
+    pub(crate) lists: Vec<List>,
+    /// How the walk over it ended.
+    pub(crate) end: Result<(), Flaw>,
+}
+
+/// A list, or an object of lists.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct List {
+    /// The key it stands under.
+    pub(crate) key: &'static str,
+    /// The byte that its first element begins with; `None`: it has no element, or none yet.
+    pub(crate) first: Option<u8>,
+    /// The keys of the first element, if that is an object.
+    pub(crate) keys: Keys,
+    /// The first element was walked over to its end.
+    is_element_whole: bool,
+    /// The list itself was.
+    pub(crate) is_whole: bool,
+}
+
+impl List {
+    /// Whether more bytes could show nothing new.
+    pub(crate) const fn is_settled(&self) -> bool {
+        self.is_element_whole || self.is_whole
+    }
+
+    /// Walks over a list; only its first element matters.
+    fn read(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+        let list = value.list(|value| self.element(value));
+        list.map(drop)
+    }
+
+    fn element(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+        let first = value.first_byte()?;
+        if self.first.is_some() || first != b'{' {
+            self.first.get_or_insert(first);
+            value.skip()?;
+        } else {
+            self.first = Some(first);
+            self.keys.read(value)?;
+        }
+        self.is_element_whole = true;
+        Ok(())
+    }
+}
+
+impl Document {
+    /// Walks over the object at the start of `text`.
+    pub(crate) fn of(text: &[u8]) -> Self {
+        let mut document = Self {
+            keys: Keys::default(),
+            lists: Vec::new(),
+            end: Ok(()),
+        };
+        let mut outline = Outline::default();
+        let walked = outline.first(text, |root| {
+            root.object(|key, value| document.member(key, value))
+        });
+        document.end = walked.map(drop);
+        document
+    }
+
+    fn member(&mut self, key: &[u8], value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+        let open = value.first_byte()?;
+        let Some(key) = list_key(open, key) else {
+            return self.keys.member(key, value);
+        };
+        self.keys.note(key.as_bytes(), open);
+        let mut list = List {
+            key,
+            ..List::default()
+        };
+        let walked = match open {
+            b'[' => list.read(value),
+            _ => read_groups(&mut list, value),
+        };
+        list.is_whole = walked.is_ok();
+        self.lists.push(list);
+        walked
+    }
+}
+
+fn read_groups(list: &mut List, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+    let groups = value.object(|_, group| match group.first_byte()? {
+        b'[' => list.read(group),
+        _ => group.skip(),
+    });
+    groups.map(drop)
+}
+
+/// The key, if a document of any kind has its records under it, in a list or in an object of lists.
+fn list_key(open: u8, key: &[u8]) -> Option<&'static str> {
+    let is_key = |known: &&str| known.as_bytes() == key;
+    match open {
+        b'[' => {
+            let of_sources = containers().filter_map(|it| it.list);
+            let of_kinds = InputKind::ALL.into_iter().filter_map(list_of);
+            of_sources.chain(of_kinds).chain(LOG_LISTS).find(is_key)
+        }
+        b'{' => containers().filter_map(|it| it.groups).find(is_key),
+        _ => None,
+    }
+}
+
+/// The key that documents of a kind have a list of rows under.
+pub(crate) const fn list_of(kind: InputKind) -> Option<&'static str> {
+    match sheet(kind).rule {
+        Rule::Rows { list, .. } => list,
+        Rule::Sources | Rule::Rest | Rule::Lines => None,
+    }
+}
+
+/// The list at the start of `text`.
+pub(crate) fn root_list(text: &[u8]) -> List {
+    let mut list = List::default();
+    let mut outline = Outline::default();
+    let walked = outline.first(text, |root| list.read(root));
+    list.is_whole = walked.is_ok();
+    list
+}

@@ -1,0 +1,82 @@
+//! What an object may be: each kind of record whose keys it has, and how closely. Only keys count here; which reading is
+//! taken is decided in [`recognise`](super::recognise).
+
+use tidegate::Source;
+
+use super::containers::{Rule, sheet};
+use super::kind::InputKind;
+use crate::record::keys::{Encoded, Keys};
+use crate::record::marks::Fit;
+use crate::source::{datasheet, is_announced_as};
+
+/// One way to read an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// Whose record it is then; `None`: it may hold any source's.
+    pub(crate) source: Option<Source>,
+    pub(crate) kind: InputKind,
+    pub(crate) fit: Fit,
+}
+
+/// Every reading of a row that stands by itself, the closest first.
+pub(crate) fn readings(keys: &Keys) -> Vec<Reading> {
+    let records = Source::ALL.into_iter().map(|source| Reading {
+        source: Some(source),
+        kind: record_kind(source, keys),
+        fit: record_fit(source, keys),
+    });
+    let rows = InputKind::ALL.into_iter().filter_map(|kind| {
+        let Rule::Rows { marks, .. } = sheet(kind).rule else {
+            return None;
+        };
+        let fit = match (kind, written_as(keys)) {
+            // The message and the time of a log event alone are what many payloads have.
+            (InputKind::LogEvents, _) | (InputKind::Rpk, Encoded::Base64) => Fit::No,
+            (InputKind::Rpk, Encoded::Either) => marks.fit(keys).min(Fit::Doubtful),
+            _ => marks.fit(keys),
+        };
+        let source = sheet(kind).source;
+        Some(Reading { source, kind, fit })
+    });
+    let mut all: Vec<_> = records.chain(rows).filter(|it| it.fit > Fit::No).collect();
+    all.sort_by_key(|reading| std::cmp::Reverse(reading.fit));
+    all
+}
+
+/// How closely an object keeps to the records of a source.
+pub(crate) fn record_fit(source: Source, keys: &Keys) -> Fit {
+    let announced = keys.event_source.as_deref();
+    match source {
+        // A change that a table sent to a Kinesis stream is a payload there, whatever source it names.
+        Source::DynamoDb if is_change_in_stream(keys) => Fit::No,
+        Source::Kinesis if is_change_in_stream(keys) => Fit::Sure,
+        Source::Kafka if written_as(keys) == Encoded::Text => Fit::No,
+        Source::Kafka if written_as(keys) == Encoded::Either => {
+            datasheet(source).record.fit(keys).min(Fit::Doubtful)
+        }
+        _ if announced.is_some_and(|found| is_announced_as(source, found)) => Fit::Sure,
+        _ => datasheet(source).record.fit(keys),
+    }
+}
+
+fn record_kind(source: Source, keys: &Keys) -> InputKind {
+    match source {
+        Source::Kinesis if is_change_in_stream(keys) => InputKind::Payload,
+        Source::DynamoDb if keys.has_text_time => InputKind::DynamoDbGetRecords,
+        _ => InputKind::Record,
+    }
+}
+
+/// What DynamoDB writes to a Kinesis data stream. (Amazon DynamoDB Developer Guide, "Using Kinesis Data Streams to capture
+/// changes to DynamoDB", read 2026-11-30)
+fn is_change_in_stream(keys: &Keys) -> bool {
+    keys.contains("dynamodb") && keys.contains("recordFormat")
+}
+
+/// How a Kafka message's value stands there: as text, or in base64 as Lambda has it.
+fn written_as(keys: &Keys) -> Encoded {
+    match keys.value_encoding() {
+        Some(encoding) if !keys.contains("timestampType") => encoding,
+        _ => Encoded::Base64,
+    }
+}

@@ -1,0 +1,161 @@
+//! The members of an object at the start of an input, as far as it was read: what tells a record, a payload and the
+//! output of a tool apart.
+
+use tidegate_json::{Flaw, OutlineValue, Unescaper, Value};
+
+/// Members that are remembered; an object with more is no record.
+const MEMBERS_MAX: usize = 256;
+
+/// What an object shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Keys {
+    members: Vec<Member>,
+    /// Its `eventSource`.
+    pub(crate) event_source: Option<String>,
+    /// Its change of a table has a time that is a text, as tools print it.
+    pub(crate) has_text_time: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Member {
+    key: Vec<u8>,
+    /// The byte its value begins with.
+    first: u8,
+    /// What a string under `value` is, which two kinds of Kafka records write differently.
+    encoding: Option<Encoded>,
+}
+
+/// What a string may be the base64 of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoded {
+    /// It is base64, and not text that merely looks like it.
+    Base64,
+    /// It is base64 of something that is no text, or it is a text of as many letters.
+    Either,
+    /// It is no base64.
+    Text,
+}
+
+/// A key, and the bytes that its value may begin with. They tell the type of a value that may be cut.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    pub(crate) key: &'static str,
+    pub(crate) first: &'static [u8],
+}
+
+impl Mark {
+    pub(crate) const fn string(key: &'static str) -> Self {
+        Self { key, first: b"\"" }
+    }
+
+    pub(crate) const fn object(key: &'static str) -> Self {
+        Self { key, first: b"{" }
+    }
+}
+
+impl Keys {
+    /// Reads the object that `value` is; what was seen of it up to a flaw is kept.
+    pub(crate) fn read(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+        value.object(|key, value| self.member(key, value)).map(drop)
+    }
+
+    /// Notes one member, and reads its value.
+    pub(crate) fn member(&mut self, key: &[u8], value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+        let first = value.first_byte()?;
+        self.note(key, first);
+        if key == b"dynamodb" && first == b'{' {
+            return self.change(value);
+        }
+        let Value::String(text) = value.value()? else {
+            return Ok(());
+        };
+        match key {
+            b"eventSource" | b"EventSource" if self.event_source.is_none() => {
+                self.event_source = Some(String::from_utf8_lossy(text.text).into_owned());
+            }
+            b"value" => {
+                let mut memory = Vec::new();
+                let plain = text.plain(Unescaper::default(), &mut memory);
+                if let Some(member) = self.members.last_mut() {
+                    member.encoding = plain.map(encoded);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+        let object = value.object(|key, value| {
+            self.has_text_time |=
+                key == b"ApproximateCreationDateTime" && value.first_byte()? == b'"';
+            value.skip()
+        });
+        object.map(drop)
+    }
+
+    /// Notes a member whose value somebody else reads.
+    pub(crate) fn note(&mut self, key: &[u8], first: u8) {
+        if self.members.len() < MEMBERS_MAX {
+            self.members.push(Member {
+                key: key.to_vec(),
+                first,
+                encoding: None,
+            });
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The first key; empty if there is none.
+    pub(crate) fn first(&self) -> &[u8] {
+        self.members.first().map_or(&[], |member| &member.key)
+    }
+
+    pub(crate) fn contains(&self, key: &str) -> bool {
+        self.members
+            .iter()
+            .any(|member| member.key == key.as_bytes())
+    }
+
+    pub(crate) fn has(&self, mark: &Mark) -> bool {
+        self.members.iter().any(|member| {
+            member.key == mark.key.as_bytes() && mark.first.contains(&member.first)
+        })
+    }
+
+    /// What the string under `value` is, if there is one.
+    pub(crate) fn value_encoding(&self) -> Option<Encoded> {
+        self.members.iter().find_map(|member| member.encoding)
+    }
+
+    /// The keys for which `is_known` does not hold.
+    pub(crate) fn strangers(&self, is_known: impl Fn(&[u8]) -> bool) -> usize {
+        let strangers = self.members.iter().filter(|member| !is_known(&member.key));
+        strangers.count()
+    }
+
+    /// The first few keys, for people: `` `a`, `b` ``.
+    pub(crate) fn told(&self) -> String {
+        let keys = self.members.iter().take(4);
+        let keys: Vec<_> = keys
+            .map(|member| format!("`{}`", String::from_utf8_lossy(&member.key)))
+            .collect();
+        let more = if self.members.len() > 4 { ", ..." } else { "" };
+        format!("{}{more}", keys.join(", "))
+    }
+}
+
+fn encoded(text: &[u8]) -> Encoded {
+    let Ok(decoded) = base64_simd::STANDARD.decode_to_vec(text) else {
+        return Encoded::Text;
+    };
+    let is_text = std::str::from_utf8(&decoded).is_ok_and(|plain| !plain.contains('\0'));
+    if is_text || text.ends_with(b"=") {
+        Encoded::Base64
+    } else {
+        Encoded::Either
+    }
+}
