@@ -116,10 +116,14 @@ fn choose_of(
     let own = readings.iter().find(is_own).copied();
     let other = readings
         .iter()
-        .find(|reading| reading.fit == Fit::Sure && !is_own(reading));
+        .find(|reading| reading.fit >= Fit::WithoutPayload && !is_own(reading));
     let is_bus = datasheet(wanted).anatomy == Anatomy::Event;
     match (own, other) {
-        (Some(own), _) if own.fit == Fit::Sure => Ok(Some(own)),
+        (Some(own), other)
+            if own.fit >= Fit::WithoutPayload && other.is_none_or(|it| own.fit >= it.fit) =>
+        {
+            Ok(Some(own))
+        }
         // Any object may be an event; only one that names another source is none.
         (_, Some(other)) if !is_bus || is_announced(other, keys) => {
             Err(foreign(other, keys, wanted))
@@ -131,12 +135,14 @@ fn choose_of(
 }
 
 fn choose_any(readings: &[Reading], keys: &Keys) -> Result<Option<Reading>, InputError> {
-    let sure: Vec<_> = readings.iter().filter(|it| it.fit == Fit::Sure).collect();
-    match (sure.as_slice(), readings) {
-        ([reading], _) => Ok(Some(**reading)),
-        ([], []) => Ok(None),
-        _ => Err(several(readings, |_| true, keys)),
+    let Some(first) = readings.first() else {
+        return Ok(None);
+    };
+    let equals = readings.iter().filter(|it| it.fit == first.fit).count();
+    if first.fit >= Fit::WithoutPayload && equals == 1 {
+        return Ok(Some(*first));
     }
+    Err(several(readings, |_| true, keys))
 }
 
 fn is_announced(reading: &Reading, keys: &Keys) -> bool {

@@ -46,14 +46,18 @@ fn look_at_list(
     if let Some(decision) = tool_output(document, list, wanted)? {
         return Ok(Some(decision));
     }
-    if let Some(found) = named {
-        let source = announced(found);
-        refuse(found, source, list, wanted)?;
-        return Ok(source
-            .filter(|source| is_own(list.key, *source))
-            .map(|source| event(source, list, &format!("{}[].eventSource = {found}", list.key))));
+    let Some(found) = named else {
+        return lambda_event(list, wanted);
+    };
+    let source = announced(found);
+    refuse(found, source, list, wanted)?;
+    match source.filter(|source| is_own(list.key, *source)) {
+        Some(source) => {
+            let why = format!("{}[].eventSource = {found}", list.key);
+            Ok(Some(event(source, list, &why)))
+        }
+        None => lambda_event(list, wanted),
     }
-    lambda_event(list, wanted)
 }
 
 /// The source that an `eventSource` announces.
@@ -134,6 +138,7 @@ fn lambda_event(list: &List, wanted: Wanted) -> Result<Option<Decision>, InputEr
                 (Some(mark), _) => format!("{key}[] with `{mark}`"),
                 (None, None) => format!("{key} without records"),
                 (None, Some(_)) if !list.is_settled() => key.to_owned(),
+                (None, Some(_)) if record_fit(wanted, &list.keys) > Fit::No => key.to_owned(),
                 (None, Some(_)) => return Ok(None),
             };
             Ok(Some(event(wanted, list, &why)))
@@ -167,7 +172,16 @@ fn tool_output(
             continue;
         }
         let is_row = marks.fit(&list.keys) >= Fit::Remote && list.first == Some(b'{');
-        let is_empty = list.first.is_none() && list.is_whole && signs.iter().any(|sign| document.keys.contains(sign));
+        let is_named = signs.iter().any(|sign| document.keys.contains(sign));
+        if is_named && list.first.is_some_and(|first| first != b'{') {
+            return Err(InputError::Ambiguous {
+                readings: vec![
+                    format!("{}, damaged: --input {}", kind.title(), kind.name()),
+                    "payloads: --input payload-stream".to_owned(),
+                ],
+            });
+        }
+        let is_empty = list.first.is_none() && list.is_whole && is_named;
         if !is_row && !is_empty {
             continue;
         }

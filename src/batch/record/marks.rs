@@ -24,6 +24,8 @@ pub(crate) enum Fit {
     Doubtful,
     /// It has the payload and nothing but keys of the form, though none that only the form has.
     Loose,
+    /// It has several keys that only the form has, but no payload.
+    WithoutPayload,
     /// It is such a record.
     Sure,
 }
@@ -36,7 +38,8 @@ impl Marks {
         let strangers = keys.strangers(|key| self.knows(key));
         match (has_payload, own) {
             (true, 1..) if strangers == 0 => Fit::Sure,
-            (true, 2..) | (false, 3..) => Fit::Sure,
+            (true, 2..) => Fit::Sure,
+            (false, 3..) => Fit::WithoutPayload,
             (true, 0) if strangers == 0 => Fit::Loose,
             (true, 0 | 1) => Fit::Doubtful,
             (false, 2) => Fit::Remote,

@@ -6,3 +6,5 @@ mod drop_tables;
 mod explain;
 mod harness;
 mod independence;
+mod mutations;
+mod shapes;

@@ -1,0 +1,173 @@
+//! Every kind of input, by its samples in `corpora/shapes`: taken for what it is, with the source it names, and each of
+//! its records judged, however it is cut, ordered and packed.
+
+use serde_json::Value;
+use tidegate_batch::{Filters, Input, InputKind, Options, Tally};
+
+use crate::harness::{Dribble, filters, named, run_with};
+
+/// A row of `expected.json`.
+pub(crate) struct Sample {
+    pub(crate) name: String,
+    pub(crate) source: String,
+    pub(crate) needs_source: bool,
+    pub(crate) kind: InputKind,
+    pub(crate) read: u64,
+    pub(crate) delivered: u64,
+    passed_over: u64,
+    pub(crate) bytes: Vec<u8>,
+    filter: Option<String>,
+}
+
+impl Sample {
+    pub(crate) fn filters(&self) -> Filters {
+        let pattern = self.filter.as_deref().unwrap_or(match self.source.as_str() {
+            "sqs" => r#"{"body":{"state":["paid"]}}"#,
+            "kafka" => r#"{"value":{"state":["paid"]}}"#,
+            "dynamodb" => r#"{"dynamodb":{"NewImage":{"state":{"S":["paid"]}}}}"#,
+            "eventbridge" => r#"{"detail":{"state":["paid"]}}"#,
+            _ => r#"{"data":{"state":["paid"]}}"#,
+        });
+        filters(&self.source, &[pattern])
+    }
+
+    /// The counts that are due.
+    fn counts(&self) -> (u64, u64, u64) {
+        (self.read, self.delivered, self.passed_over)
+    }
+}
+
+fn counts(tally: &Tally) -> (u64, u64, u64) {
+    (tally.read, tally.delivered, tally.passed_over)
+}
+
+fn folder() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora/shapes")
+}
+
+pub(crate) fn samples() -> Vec<Sample> {
+    let rows = std::fs::read_to_string(folder().join("expected.json")).unwrap();
+    let rows: Vec<Value> = serde_json::from_str(&rows).unwrap();
+    let sample = |row: &Value| {
+        let text = |key: &str| row[key].as_str().unwrap().to_owned();
+        let name = text("sample");
+        Sample {
+            bytes: std::fs::read(folder().join(&name)).unwrap(),
+            name,
+            source: text("source"),
+            needs_source: row["needs_source"].as_bool().unwrap(),
+            kind: text("input").parse().unwrap(),
+            read: row["read"].as_u64().unwrap(),
+            delivered: row["delivered"].as_u64().unwrap(),
+            passed_over: row["passed_over"].as_u64().unwrap_or(0),
+            filter: row["filter"].as_str().map(str::to_owned),
+        }
+    };
+    rows.iter().map(sample).collect()
+}
+
+/// The plain bytes.
+pub(crate) fn plain(sample: &Sample) -> Vec<u8> {
+    let mut plain = Vec::new();
+    let mut reader = tidegate_batch::unpacked(&sample.bytes[..]).unwrap();
+    std::io::Read::read_to_end(&mut reader, &mut plain).unwrap();
+    plain
+}
+
+#[test]
+fn each_is_taken_for_what_it_is() {
+    for sample in samples() {
+        let source = named(&sample.source);
+        let given = sample.needs_source.then_some(source);
+        let input = Input::open(&sample.bytes[..], given, &Options::default());
+        let input = input.unwrap_or_else(|error| panic!("{}: {error}", sample.name));
+        let detected = input.detected();
+        assert_eq!(detected.kind, sample.kind, "{}", sample.name);
+        assert_eq!(detected.source, Some(source), "{}", sample.name);
+        let (_, tally) =
+            run_with(&sample.filters(), &sample.bytes[..], &Options::default()).unwrap();
+        assert_eq!(counts(&tally), sample.counts(), "{}", sample.name);
+    }
+}
+
+#[test]
+fn each_kind_has_a_sample_and_each_sample_a_row() {
+    let samples = samples();
+    for kind in InputKind::ALL {
+        assert!(!kind.samples().is_empty(), "{}", kind.name());
+        for name in kind.samples() {
+            let row = samples.iter().find(|sample| sample.name == *name);
+            assert!(row.is_some(), "{name} of {}", kind.name());
+        }
+    }
+    for file in std::fs::read_dir(folder()).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let is_about = ["expected.json", "origin.md"].contains(&name.as_str());
+        assert!(
+            is_about || samples.iter().any(|it| it.name == name),
+            "{name} has no row"
+        );
+    }
+}
+
+#[test]
+fn where_the_reads_cut_it_changes_nothing() {
+    for sample in samples() {
+        let plain = plain(&sample);
+        let filters = sample.filters();
+        let whole = run_with(&filters, &plain[..], &Options::default()).unwrap();
+        for step in [1, 7, 1_000] {
+            let dribble = Dribble {
+                bytes: &plain,
+                step,
+            };
+            let cut = run_with(&filters, dribble, &Options::default()).unwrap();
+            assert_eq!(cut, whole, "{} in steps of {step}", sample.name);
+        }
+    }
+}
+
+#[test]
+fn another_source_is_a_conflict_that_names_both() {
+    for sample in samples().iter().filter(|it| !it.needs_source) {
+        let other = if sample.source == "sqs" { "kinesis" } else { "sqs" };
+        let opened = Input::open(&sample.bytes[..], named(other), &Options::default());
+        let message = opened.expect_err(&sample.name).to_string();
+        assert!(message.contains(other), "{}: {message}", sample.name);
+    }
+}
+
+/// A row's keys, the other way round, in every object.
+fn reversed(value: &Value) -> String {
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().rev();
+            let members: Vec<_> = members
+                .map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), reversed(value)))
+                .collect();
+            format!("{{{}}}", members.join(","))
+        }
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(reversed).collect();
+            format!("[{}]", items.join(","))
+        }
+        scalar => scalar.to_string(),
+    }
+}
+
+#[test]
+fn the_order_of_keys_changes_nothing() {
+    for sample in samples() {
+        let plain = plain(&sample);
+        let values = serde_json::Deserializer::from_slice(&plain).into_iter::<Value>();
+        let Ok(values) = values.collect::<Result<Vec<_>, _>>() else {
+            continue;
+        };
+        let turned: Vec<_> = values.iter().map(reversed).collect();
+        let filters = sample.filters();
+        for text in [turned.join("\n"), turned.join(" ")] {
+            let (_, tally) = run_with(&filters, text.as_bytes(), &Options::default()).unwrap();
+            assert_eq!(counts(&tally), sample.counts(), "{}: {text}", sample.name);
+        }
+    }
+}
