@@ -25,6 +25,7 @@ mod explain;
 mod ir;
 pub mod limits;
 mod matcher;
+mod nearest;
 mod pattern;
 mod program;
 mod verdict;
@@ -37,6 +38,7 @@ pub use explain::{
 };
 pub use ir::{PayloadForm, Profile, Rule, Source, UnknownSource};
 pub use matcher::{Matcher, Payload};
+pub use nearest::nearest;
 pub use pattern::Pattern;
 pub use program::{PathStats, Program, Stats};
 pub use tidegate_json::{Invalid, InvalidKind, Span};
