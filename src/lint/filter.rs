@@ -1,10 +1,10 @@
 //! A filter as the rules see it: its text, its tree with places, its fields, and the rule that the engine made of it.
 
-use tidegate::{Profile, Source};
+use tidegate::{Complexity, Pattern, Profile, Source, Span};
 use tidegate_batch::Route;
 use tidegate_json::Json;
 
-use crate::field::Fields;
+use crate::field::{Fields, operand};
 
 /// A filter that AWS accepts, and where its records come from.
 ///
@@ -66,6 +66,28 @@ impl<'t> Filter<'t> {
 
     pub(crate) fn fields(&self) -> Fields<'_> {
         Fields::of(&self.root)
+    }
+
+    /// How complex its wildcards are; `None` if it has none, or they can't be measured.
+    pub(crate) fn complexity(&self) -> Option<Complexity> {
+        if !self.text.contains("wildcard") {
+            return None;
+        }
+        let pattern = Pattern::parse(self.text).ok()?;
+        Complexity::of(&pattern, self.rule.profile())
+    }
+
+    /// Where the first wildcard stands.
+    pub(crate) fn wildcard_span(&self) -> Span {
+        let fields = self.fields();
+        let mut values = fields.all.iter().flat_map(|field| field.values);
+        let has_wildcard = |value: &&Json| {
+            let inner = operand(value, "anything-but").unwrap_or(value);
+            operand(inner, "wildcard").is_some()
+        };
+        values
+            .find(has_wildcard)
+            .map_or(self.root.span, |value| value.span)
     }
 
     /// Whether Lambda's event source mapping runs it.

@@ -19,6 +19,8 @@ pub(crate) enum Check {
     Filter(fn(&Filter<'_>) -> Vec<Draft>),
     /// All filters together. Each draft comes with the index of its filter.
     Set(fn(&[Filter<'_>]) -> Vec<(usize, Draft)>),
+    /// The document that holds the filters; its reader, in `tidegate-batch`, finds it.
+    Document,
     /// A text that AWS refuses.
     Refused(fn(&str) -> Vec<Draft>),
 }

@@ -136,7 +136,7 @@ pub(crate) fn as_number_text(wanted: &Json) -> Option<Json> {
             let texts: Option<Vec<_>> = texts.collect();
             Some(object("anything-but", list(texts?)))
         }
-        (_, Some(("anything-but" | "numeric", _))) => None,
+        (_, Some(("anything-but", _))) => None,
         _ => Some(wanted.clone()),
     }
 }
