@@ -68,6 +68,8 @@ enum Place {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
+    /// The code of the lint rule that explains it.
+    pub code: &'static str,
     /// Where.
     pub span: Span,
     /// What: lower case, no full stop.
@@ -203,6 +205,7 @@ fn with_trailing_remark(mut criteria: Criteria, document: &str, root: &Json) -> 
     if !text.is_empty() {
         let start = root.span.end + after.len() - after.trim_start().len();
         criteria.remarks.push(Remark {
+            code: "L0106",
             span: Span::new(start, start + text.len()),
             message: "text after the pattern is ignored".to_owned(),
             help: "write several patterns as a list: [{...}, {...}]".to_owned(),
@@ -250,6 +253,7 @@ impl Reader<'_> {
         let name = entry.get("Name").and_then(Json::as_str).map(str::to_owned);
         if matches!(pattern.kind, JsonKind::Object(_)) {
             self.criteria.remarks.push(Remark {
+                code: "L0102",
                 span: Span::new(pattern.span.start, pattern.span.start + 1),
                 message: "this `Pattern` is an object; AWS wants its text".to_owned(),
                 help: "write the pattern as a JSON string: \"Pattern\": \"{\\\"body\\\": ...}\""

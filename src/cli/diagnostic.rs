@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Renderer, Snippet};
 use tidegate::Span;
 
 use crate::output;
@@ -20,23 +20,40 @@ pub(crate) struct Document {
     pub(crate) text: String,
 }
 
+impl Document {
+    /// The line and the column of a byte, both from 1; columns are characters.
+    pub(crate) fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let mut end = byte.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = 1 + before.matches('\n').count();
+        (line, 1 + before[line_start..].chars().count())
+    }
+}
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Severity {
+pub(crate) enum Level {
     Error,
     Warning,
+    Info,
 }
 
 /// One problem at one place of a document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Diagnostic<'d> {
-    pub(crate) severity: Severity,
+    pub(crate) level: Level,
     /// `E0203`; `None` for warnings.
     pub(crate) code: Option<&'d str>,
     pub(crate) message: &'d str,
     /// Bytes of the document's text.
     pub(crate) span: Span,
     pub(crate) help: Option<&'d str>,
+    /// The pattern as it should be.
+    pub(crate) fixed: Option<&'d str>,
     /// What AWS answers to this pattern.
     pub(crate) aws: Option<&'d str>,
 }
@@ -48,9 +65,10 @@ impl Diagnostic<'_> {
     }
 
     fn draw_in(&self, document: &Document, columns: usize) -> String {
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
+        let level = match self.level {
+            Level::Error => annotate_snippets::Level::ERROR,
+            Level::Warning => annotate_snippets::Level::WARNING,
+            Level::Info => annotate_snippets::Level::INFO,
         };
         let mut title = level.primary_title(self.message);
         if let Some(code) = self.code {
@@ -60,10 +78,13 @@ impl Diagnostic<'_> {
         let snippet = Snippet::source(&document.text)
             .path(&document.name)
             .annotation(place);
-        let aws = Level::NOTE.with_name("AWS says");
+        let help = annotate_snippets::Level::HELP;
+        let aws = annotate_snippets::Level::NOTE.with_name("AWS says");
+        let fixed = self.fixed.map(|pattern| format!("write {pattern}"));
         let group = title
             .element(snippet)
-            .elements(self.help.map(|help| Level::HELP.message(help)))
+            .elements(self.help.map(|words| help.clone().message(words)))
+            .elements(fixed.as_ref().map(|pattern| help.message(pattern)))
             .elements(self.aws.map(|words| aws.message(words)));
         Renderer::styled().term_width(columns).render(&[group])
     }
@@ -92,11 +113,12 @@ mod tests {
             text: text.to_owned(),
         };
         let diagnostic = Diagnostic {
-            severity: Severity::Error,
+            level: Level::Error,
             code: Some("E0203"),
             message: "an empty list",
             span,
             help: None,
+            fixed: None,
             aws: None,
         };
         anstream::adapter::strip_str(&diagnostic.draw_in(&document, columns)).to_string()

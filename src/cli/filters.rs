@@ -5,15 +5,15 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tidegate::{Code, Profile, Rule, Source, Span};
-use tidegate_batch::criteria::{
-    Criteria, FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, FilterText, Quota,
-};
+use tidegate::{Code, Profile, Source};
+use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
+use tidegate_lint::{Filter, Finding, Severity, lint, lint_refused};
 
-use crate::args::FilterOption;
-use crate::diagnostic::{Diagnostic, Document, Severity};
+use crate::args::{FilterOption, FindingArgs};
+use crate::diagnostic::{Diagnostic, Document, Level};
 use crate::exit::Reported;
+use crate::findings::{Findings, Origin};
 use crate::output::{self, Console};
 
 /// All that AWS Lambda says about a pattern it refuses.
@@ -31,38 +31,70 @@ pub(crate) struct NamedFilters {
     pub(crate) route: Route,
     /// By index; `None` where a filter has no name.
     pub(crate) names: Vec<Option<String>>,
+    /// What was found about them.
+    pub(crate) findings: Findings,
 }
 
-/// Reads, counts and compiles the filters, and says what is wrong with them.
+/// Filters that AWS would not take; why has been said on stderr.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) findings: Findings,
+    /// How many filters there are, the others too.
+    pub(crate) filters: usize,
+}
+
+impl From<Refused> for Reported {
+    fn from(_: Refused) -> Self {
+        Self
+    }
+}
+
+impl From<Reported> for Refused {
+    /// Of documents that hold no filters to find anything about.
+    fn from(_: Reported) -> Self {
+        Self {
+            findings: Findings::default(),
+            filters: 0,
+        }
+    }
+}
+
+/// Reads and compiles the filters, and says what there is to say about them.
 pub(crate) fn load(
     options: &[FilterOption],
     route: Route,
     profile: Profile,
+    findings: &FindingArgs,
     console: &Console,
-) -> Result<NamedFilters, Reported> {
+) -> Result<NamedFilters, Refused> {
     let documents = options
         .iter()
         .enumerate()
         .map(|(at, option)| open(option, at, options.len()).map_err(|error| error.show(console)))
         .collect::<Vec<_>>();
     let documents = documents.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let criteria: Vec<_> = documents
-        .iter()
-        .map(|document| read(document, console))
+    let mut findings = Findings::new(documents, findings);
+    let origins = origins(&mut findings, console)?;
+    findings.set_origins(origins);
+    compile(findings, route, profile, console)
+}
+
+/// The filters of all documents, and where each stands.
+fn origins(findings: &mut Findings, console: &Console) -> Result<Vec<Origin>, Reported> {
+    let read = findings.documents().iter();
+    let read: Vec<_> = read
+        .map(|document| read_criteria(document, console))
         .collect();
-    let criteria = criteria.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let filters: Vec<_> = documents
-        .iter()
-        .zip(&criteria)
-        .flat_map(|(document, criteria)| {
-            criteria
-                .filters
-                .iter()
-                .map(move |filter| (document, filter))
-        })
-        .collect();
-    check_quota(filters.len(), route, console)?;
-    compile(&filters, route, profile, console)
+    let criteria = read.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut origins = Vec::new();
+    for (document, criteria) in criteria.into_iter().enumerate() {
+        for remark in &criteria.remarks {
+            findings.add_remark(document, remark, console);
+        }
+        let filters = criteria.filters.into_iter();
+        origins.extend(filters.map(|filter| Origin { document, filter }));
+    }
+    Ok(origins)
 }
 
 /// A filter document that can't be read.
@@ -142,133 +174,126 @@ fn not_text(name: &str, bytes: &[u8], offset: usize) -> OpenError {
     }
 }
 
-fn read(document: &Document, console: &Console) -> Result<Criteria, Reported> {
-    let criteria = Criteria::read(&document.text).map_err(|error| {
+fn read_criteria(document: &Document, console: &Console) -> Result<Criteria, Reported> {
+    Criteria::read(&document.text).map_err(|error| {
         let diagnostic = Diagnostic {
-            severity: Severity::Error,
+            level: Level::Error,
             code: Some(error.code),
             message: &error.message,
             span: error.span,
             help: error.help.as_deref(),
+            fixed: None,
             aws: None,
         };
         console.drawn(&diagnostic.draw(document));
         Reported
-    })?;
-    for remark in criteria.remarks.iter().filter(|_| !console.is_quiet()) {
-        let diagnostic = Diagnostic {
-            severity: Severity::Warning,
-            code: None,
-            message: &remark.message,
-            span: remark.span,
-            help: Some(&remark.help),
-            aws: None,
-        };
-        console.drawn(&diagnostic.draw(document));
-    }
-    Ok(criteria)
-}
-
-/// A pipe and an event source mapping have few filters; an EventBridge bus any number of rules.
-fn check_quota(filters: usize, route: Route, console: &Console) -> Result<(), Reported> {
-    match (route, Quota::of(filters)) {
-        (Route::Service(Source::EventBridge), _) | (_, Quota::Within) => Ok(()),
-        (Route::Pipe(_), Quota::NeedsIncrease | Quota::Exceeded) => Err(too_many(
-            filters,
-            format_args!("{FILTERS_DEFAULT_MAX} at most in a pipe"),
-            console,
-        )),
-        (Route::Service(_), Quota::NeedsIncrease) => {
-            console.warn(format_args!(
-                "{filters} filters: AWS takes up to {FILTERS_DEFAULT_MAX} in an event source mapping, \
-                 and up to {FILTERS_QUOTA_MAX} after a quota increase"
-            ));
-            Ok(())
-        }
-        (Route::Service(_), Quota::Exceeded) => Err(too_many(
-            filters,
-            format_args!("{FILTERS_QUOTA_MAX} at most in an event source mapping"),
-            console,
-        )),
-    }
-}
-
-fn too_many(filters: usize, takes: std::fmt::Arguments<'_>, console: &Console) -> Reported {
-    console.error(format_args!("{filters} filters: AWS takes {takes}"));
-    console.help("join filters: several values in a list, or `$or` over fields");
-    Reported
+    })
 }
 
 fn compile(
-    filters: &[(&Document, &FilterText)],
+    mut findings: Findings,
     route: Route,
     profile: Profile,
     console: &Console,
-) -> Result<NamedFilters, Reported> {
-    let texts: Vec<_> = filters
-        .iter()
-        .map(|(_, filter)| filter.text.as_str())
-        .collect();
-    match Filters::compile(route.source(), profile, &texts) {
-        Ok(compiled) => {
-            let names = filters
-                .iter()
-                .map(|(_, filter)| filter.name.clone())
-                .collect();
-            Ok(NamedFilters {
-                filters: compiled,
-                route,
-                names,
-            })
+) -> Result<NamedFilters, Refused> {
+    let filters = findings.origins().iter().map(|origin| &origin.filter);
+    let (texts, names): (Vec<_>, Vec<_>) = filters
+        .map(|filter| (filter.text.clone(), filter.name.clone()))
+        .unzip();
+    let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+    let sound = check(&mut findings, &texts, route, profile, console);
+    let compiled = match sound {
+        Ok(()) => Filters::compile(route.source(), profile, &texts),
+        Err(Reported) => {
+            let filters = texts.len();
+            return Err(Refused { findings, filters });
         }
+    };
+    match compiled {
+        Ok(filters) => Ok(NamedFilters {
+            filters,
+            route,
+            names,
+            findings,
+        }),
         Err(first) => {
-            let each = || filters.iter().enumerate();
-            let refused: Vec<_> = each()
-                .filter_map(|(index, (_, filter))| refusal(index, &filter.text, route, profile))
-                .collect();
-            // None is refused by itself if the bound that is passed is one on all of them together.
-            let shown = if refused.is_empty() {
-                vec![first]
-            } else {
-                refused
-            };
-            for (at, FilterError { index, error }) in shown.iter().enumerate() {
-                let (document, filter) = filters[*index];
-                if at > 0 {
-                    console.drawn("");
-                }
-                console.drawn(&draw(document, filter, error, route));
+            for FilterError { index, error } in refusals(&texts, first, route, profile) {
+                let aws = aws_words(&error, route);
+                findings.add_with_aws(finding(index, &error), aws, console);
             }
-            Err(Reported)
+            let filters = texts.len();
+            Err(Refused { findings, filters })
         }
     }
 }
 
-/// What is wrong with this filter by itself, without compiling it.
-fn refusal(index: usize, text: &str, route: Route, profile: Profile) -> Option<FilterError> {
-    match Rule::read(text, profile) {
-        Err(error) => Some(FilterError { index, error }),
-        Ok(_) => Filters::compile(route.source(), profile, &[text])
-            .err()
-            .map(|alone| FilterError {
-                index,
-                error: alone.error,
-            }),
-    }
+/// The filters that can't be compiled by themselves. If each can, the bound that is passed is one on all of them together,
+/// and `first` says so.
+fn refusals(
+    texts: &[&str],
+    first: FilterError,
+    route: Route,
+    profile: Profile,
+) -> Vec<FilterError> {
+    let alone = texts.iter().enumerate().filter_map(|(index, text)| {
+        let refused = Filters::compile(route.source(), profile, &[text]).err()?;
+        Some(FilterError {
+            index,
+            error: refused.error,
+        })
+    });
+    let alone: Vec<_> = alone.collect();
+    if alone.is_empty() { vec![first] } else { alone }
 }
 
-fn draw(document: &Document, filter: &FilterText, error: &tidegate::Error, route: Route) -> String {
-    let span: Span = filter.span_in(&document.text, error.span());
-    let aws = aws_words(error, route);
-    Diagnostic {
-        severity: Severity::Error,
-        code: Some(error.code().as_str()),
-        message: error.message(),
-        span,
-        help: error.help_text(),
-        aws: aws.as_deref(),
+/// Says what is wrong with each filter by itself, and with all of them together. `Err`: AWS would not take them.
+fn check(
+    findings: &mut Findings,
+    texts: &[&str],
+    route: Route,
+    profile: Profile,
+    console: &Console,
+) -> Result<(), Reported> {
+    let (mut accepted, mut indices) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
+    for (index, text) in texts.iter().enumerate() {
+        match Filter::read(text, route, profile) {
+            Ok(filter) => {
+                accepted.push(filter);
+                indices.push(index);
+            }
+            Err(error) => {
+                found.push((finding(index, &error), aws_words(&error, route)));
+                found.extend(lint_refused(index, text).into_iter().map(|it| (it, None)));
+            }
+        }
     }
-    .draw(document)
+    let mut is_refused = accepted.len() < texts.len();
+    for mut finding in lint(&accepted) {
+        finding.filter = indices[finding.filter];
+        is_refused |= finding.code == TOO_MANY && finding.severity == Severity::Error;
+        found.push((finding, None));
+    }
+    found.sort_by_key(|(finding, _)| finding.filter);
+    for (finding, aws) in found {
+        findings.add_with_aws(finding, aws, console);
+    }
+    if is_refused { Err(Reported) } else { Ok(()) }
+}
+
+/// The code of more filters than AWS takes.
+const TOO_MANY: &str = "L0501";
+
+fn finding(filter: usize, error: &tidegate::Error) -> Finding {
+    Finding {
+        code: error.code().as_str(),
+        severity: Severity::Error,
+        filter,
+        span: error.span(),
+        message: error.message().to_owned(),
+        help: error.help_text().map(str::to_owned),
+        fixed: None,
+    }
 }
 
 /// AWS's words for a pattern with this error; `None` if they are not known, as those of pipes are not.

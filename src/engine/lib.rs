@@ -25,6 +25,7 @@ mod explain;
 mod ir;
 pub mod limits;
 mod matcher;
+mod nearest;
 mod pattern;
 mod program;
 mod verdict;
@@ -35,8 +36,9 @@ pub use explain::{
     BranchExplanation, Condition, Explainer, Explanation, FieldExplanation, Outcome,
     VALUES_SHOWN_MAX,
 };
-pub use ir::{PayloadForm, Profile, Rule, Source, UnknownSource};
+pub use ir::{Complexity, PayloadForm, Profile, Rule, Source, UnknownSource};
 pub use matcher::{Matcher, Payload};
+pub use nearest::nearest;
 pub use pattern::Pattern;
 pub use program::{PathStats, Program, Stats};
 pub use tidegate_json::{Invalid, InvalidKind, Span};

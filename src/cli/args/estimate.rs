@@ -10,6 +10,7 @@ use tidegate_price::Architecture;
 use tidegate_price::bill::FreeTier;
 
 use super::filter::FilterArgs;
+use super::findings::FindingArgs;
 use super::parsers::{Percent, free_tier, milliseconds, pollers};
 use super::records::{InputArgs, route_parser};
 
@@ -32,6 +33,8 @@ pub(crate) struct EstimateArgs {
     /// Exit with 1 if less than this is saved: of the cost, or of the invocations where there is no cost
     #[arg(long, value_name = "PERCENT")]
     pub(crate) fail_under: Option<Percent>,
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
     #[command(flatten)]

@@ -8,6 +8,7 @@ use tidegate_batch::Route;
 
 mod estimate;
 mod filter;
+mod findings;
 mod manual;
 mod parsers;
 mod plan;
@@ -15,6 +16,7 @@ mod records;
 
 pub(crate) use estimate::{ArrivalsName, EstimateArgs, FunctionArgs, ReportFormat, SettingArgs};
 pub(crate) use filter::{FilterArgs, FilterOption};
+pub(crate) use findings::{Denied, FindingArgs};
 pub(crate) use parsers::Percent;
 pub(crate) use plan::{
     ColdStartArgs, ConcurrencyArgs, FeedArgs, MemoryArgs, PlanArgs, PlanCommand, PlanFormat,
@@ -137,6 +139,8 @@ pub(crate) struct MatchArgs {
     pub(crate) filters: FilterArgs,
     #[command(flatten)]
     pub(crate) records: RecordArgs,
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
     /// Write only the number of delivered records (with --invert: of the others)
     #[arg(long)]
     pub(crate) count: bool,
@@ -164,6 +168,8 @@ pub(crate) struct ExplainArgs {
     pub(crate) filters: FilterArgs,
     #[command(flatten)]
     pub(crate) records: RecordArgs,
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
     /// Explain this record, counted from 0 over all inputs
     #[arg(long, value_name = "N", conflicts_with_all = ["first_miss", "near"])]
     pub(crate) record: Option<u64>,
@@ -180,6 +186,8 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct TestArgs {
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
     /// Files of rows, or directories that are searched for *.cases.jsonl
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
@@ -202,6 +210,8 @@ pub(crate) enum PlainFormat {
 pub(crate) struct CompileArgs {
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
     /// Where the records will come from, in upper or lower case; pipes/SOURCE if an EventBridge pipe reads them
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Route,

@@ -7,14 +7,19 @@ use tidegate_report::{Block, Document, Figure, Row, Section, Table};
 
 use crate::args::{CompileArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};
-use crate::filters::{self, NamedFilters};
+use crate::filters::{self, NamedFilters, Refused};
+use crate::findings::FindingOut;
 use crate::output::{self, Console};
+
+/// The name and version of the JSON.
+const SCHEMA: &str = "tidegate.compile/v1";
 
 #[derive(Serialize)]
 struct Compiled {
     schema: &'static str,
     source: &'static str,
     filters: usize,
+    findings: Vec<FindingOut>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stats: Option<StatsOut>,
 }
@@ -46,13 +51,43 @@ struct StructureOut {
 /// Runs the command.
 pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reported> {
     let profile = ProfileName::resolve(args.profile, args.source);
-    let filters = filters::load(&args.filters.0, args.source, profile, console)?;
+    let loaded = filters::load(
+        &args.filters.0,
+        args.source,
+        profile,
+        &args.findings,
+        console,
+    );
+    let filters = match loaded {
+        Ok(filters) => filters,
+        Err(refused) => return Ok(say_refused(args, &refused, console)),
+    };
     let stats = args.stats.then(|| filters.filters.program().stats());
     let written = match args.format {
         PlainFormat::Text => output::print_brief(&document(&filters, stats.as_ref())),
         PlainFormat::Json => output::print_text(&json(&filters, stats.as_ref())),
     };
-    Ok(output::after_writing(written, Exit::Success, console))
+    let is_denied = filters.findings.are_denied(console);
+    let exit = match is_denied || filters.findings.has_errors() {
+        true => Exit::Negative,
+        false => Exit::Success,
+    };
+    Ok(output::after_writing(written, exit, console))
+}
+
+/// Filters that AWS would not take: as JSON they are told of on stdout, too.
+fn say_refused(args: &CompileArgs, refused: &Refused, console: &Console) -> Exit {
+    let written = match args.format {
+        PlainFormat::Text => Ok(()),
+        PlainFormat::Json => output::print_text(&tidegate_report::json(&Compiled {
+            schema: SCHEMA,
+            source: args.source.name(),
+            filters: refused.filters,
+            findings: refused.findings.out(),
+            stats: None,
+        })),
+    };
+    output::after_writing(written, Exit::Failure, console)
 }
 
 /// What was compiled, and what the program holds.
@@ -105,9 +140,10 @@ fn plans(stats: &Stats) -> Table {
 
 fn json(filters: &NamedFilters, stats: Option<&Stats>) -> String {
     tidegate_report::json(&Compiled {
-        schema: "tidegate.compile/v1",
+        schema: SCHEMA,
         source: filters.route.name(),
         filters: filters.filters.len(),
+        findings: filters.findings.out(),
         stats: stats.map(stats_out),
     })
 }

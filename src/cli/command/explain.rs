@@ -24,7 +24,16 @@ const MISSES_DEFAULT: u64 = 3;
 pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
     let profile = ProfileName::resolve(records.from.profile, records.source);
-    let filters = filters::load(&args.filters.0, records.source, profile, console)?;
+    let filters = filters::load(
+        &args.filters.0,
+        records.source,
+        profile,
+        &args.findings,
+        console,
+    )?;
+    if filters.findings.are_denied(console) {
+        return Ok(Exit::Negative);
+    }
     let explainer = filters.filters.explainer().map_err(|error| {
         console.error(format_args!("can't explain {error}"));
         Reported

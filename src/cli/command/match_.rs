@@ -22,7 +22,16 @@ const BUFFER_BYTES: usize = 1 << 16;
 pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
     let profile = ProfileName::resolve(records.from.profile, records.source);
-    let filters = filters::load(&args.filters.0, records.source, profile, console)?;
+    let filters = filters::load(
+        &args.filters.0,
+        records.source,
+        profile,
+        &args.findings,
+        console,
+    )?;
+    if filters.findings.are_denied(console) {
+        return Ok(Exit::Failure);
+    }
     let mut writer = Writer::new(args);
     let reading = inputs::read_all(
         &filters.filters,

@@ -27,6 +27,17 @@ pub(super) fn check(lists: &[Vec<&Test>], pattern: &Pattern) -> Result<(), Error
     Ok(())
 }
 
+/// The complexity of the most complex of these lists, or `most` if it is more.
+pub(super) fn highest(lists: &[Vec<&Test>], most: usize) -> usize {
+    let mut highest = 0;
+    for matchers in lists.iter().map(|list| matchers(list)) {
+        while highest < most && exceeds(&matchers, highest) {
+            highest += 1;
+        }
+    }
+    highest
+}
+
 pub(super) fn too_complex(pattern: &Pattern) -> Error {
     let span = Span::new(0, pattern.text().len());
     let message = format!(

@@ -59,6 +59,26 @@ pub(super) fn outcome(branches: &[Branch]) -> Option<Outcome<'_>> {
     })
 }
 
+/// Every list there is, those behind mere absence too; `None` if the alternatives are too entangled.
+pub(super) fn every_list(branches: &[Branch]) -> Option<Vec<Vec<&Test>>> {
+    let mut machine = Machine {
+        states: vec![State::default()],
+        ..Machine::default()
+    };
+    for (number, branch) in branches.iter().enumerate() {
+        machine.add(number, &branch.clauses);
+        if machine.steps > STEPS_MAX {
+            return None;
+        }
+    }
+    let fields = machine.states.iter().flat_map(|state| &state.fields);
+    Some(
+        fields
+            .map(|(_, tests)| tests.iter().map(|(test, _)| *test).collect())
+            .collect(),
+    )
+}
+
 fn has_wildcards(branch: &Branch) -> bool {
     let mut clauses = branch.clauses.iter();
     clauses.any(|clause| {

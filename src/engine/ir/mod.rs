@@ -11,6 +11,7 @@ mod glob;
 mod leaf_test;
 mod lower;
 mod machine;
+mod measure;
 mod number;
 mod operator;
 mod path;
@@ -26,6 +27,7 @@ mod words;
 
 pub(crate) use address::digits as address_digits;
 pub(crate) use leaf_test::{Part, Test};
+pub use measure::Complexity;
 pub(crate) use number::comparable;
 pub(crate) use operator::Operator;
 pub use profile::{PayloadForm, Profile};

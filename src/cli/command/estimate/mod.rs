@@ -23,7 +23,10 @@ pub(crate) fn run(
     let asked = question::read(args, console)?;
     let (records, route) = (&args.from, asked.route);
     let profile = ProfileName::resolve(records.profile, route);
-    let filters = filters::load(&asked.filters, route, profile, console)?;
+    let filters = filters::load(&asked.filters, route, profile, &args.findings, console)?;
+    if filters.findings.are_denied(console) {
+        return Ok(Exit::Negative);
+    }
     let mut sample = Sample::new(asked.question.mapping.batch_size());
     let mut near = NearCounter::new(&filters);
     let reading = inputs::read_all(

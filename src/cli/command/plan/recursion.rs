@@ -6,7 +6,7 @@ use tidegate_batch::{Disposition, Route};
 use tidegate_plan::Plan;
 use tidegate_plan::recursion::{Looping, Notifications, Path, Question, Trigger};
 
-use crate::args::{ProfileName, RecursionArgs};
+use crate::args::{FindingArgs, ProfileName, RecursionArgs};
 use crate::exit::Reported;
 use crate::output::Console;
 use crate::{filters, inputs, prices};
@@ -79,7 +79,13 @@ fn samples(
         return Err(Reported);
     }
     let profile = ProfileName::resolve(args.from.profile, route);
-    let filters = filters::load(&args.filters.0, route, profile, console)?;
+    let filters = filters::load(
+        &args.filters.0,
+        route,
+        profile,
+        &FindingArgs::default(),
+        console,
+    )?;
     let mut delivered = Vec::new();
     let reading = inputs::read_all(
         &filters.filters,

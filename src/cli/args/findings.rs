@@ -1,0 +1,61 @@
+//! The options about findings: which stop a command, which are silenced, and whether the small ones are shown.
+
+use clap::builder::{StringValueParser, TypedValueParser};
+use clap::{ArgAction, Args};
+
+/// What is done with findings about filters.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Findings")]
+pub(crate) struct FindingArgs {
+    /// Stop before reading if there is a finding with this code, or any error or warning; repeatable
+    #[arg(long, value_name = "warnings|CODE", action = ArgAction::Append, value_parser = denied_parser())]
+    pub(crate) deny: Vec<Denied>,
+    /// Silence the findings with this code, such as L0308; repeatable
+    #[arg(long, value_name = "CODE", action = ArgAction::Append, value_parser = allowed_parser())]
+    pub(crate) allow: Vec<&'static str>,
+    /// Show findings of severity info, too
+    #[arg(long)]
+    pub(crate) pedantic: bool,
+}
+
+/// What `--deny` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Denied {
+    /// Warnings and errors.
+    Warnings,
+    /// The findings with this code, infos too.
+    Code(&'static str),
+}
+
+/// Accepts a code in any case.
+fn denied_parser() -> impl TypedValueParser<Value = Denied> {
+    StringValueParser::new().try_map(|text| match text.to_ascii_lowercase().as_str() {
+        "warnings" | "warning" => Ok(Denied::Warnings),
+        _ => code(&text).map(Denied::Code),
+    })
+}
+
+/// Accepts a code of a rule in any case; what AWS refuses can't be silenced.
+fn allowed_parser() -> impl TypedValueParser<Value = &'static str> {
+    StringValueParser::new().try_map(|text| match code(&text)? {
+        code if code.starts_with('E') => Err(format!(
+            "{code} can't be silenced, because AWS refuses the pattern"
+        )),
+        code => Ok(code),
+    })
+}
+
+/// Accepts any code, in any case.
+pub(crate) fn code_parser() -> impl TypedValueParser<Value = &'static str> {
+    StringValueParser::new().try_map(|text| code(&text))
+}
+
+fn code(text: &str) -> Result<&'static str, String> {
+    match tidegate_lint::explain(text) {
+        Some(explanation) => Ok(explanation.code),
+        None => Err(format!(
+            "there is no such code; codes look like {}",
+            tidegate_lint::codes().next_back().unwrap_or_default()
+        )),
+    }
+}

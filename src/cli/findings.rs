@@ -1,0 +1,226 @@
+//! Findings about filters, with the files they are in: shown on stderr, counted for exit codes, written into JSON. All
+//! commands go through here, so that they say the same.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use tidegate::Span;
+use tidegate_batch::criteria::{FilterText, Remark};
+use tidegate_lint::{Finding, Severity};
+
+use crate::args::{Denied, FindingArgs};
+use crate::diagnostic::{Diagnostic, Document, Level};
+use crate::output::Console;
+
+/// A filter and the document it stands in.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    /// Index into the documents.
+    pub(crate) document: usize,
+    pub(crate) filter: FilterText,
+}
+
+/// The filters with their documents, and what was found about them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Findings {
+    options: FindingArgs,
+    documents: Vec<Document>,
+    /// By filter.
+    origins: Vec<Origin>,
+    /// Those that are not silenced, info too.
+    kept: Vec<Kept>,
+    shown: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Kept {
+    /// Of the document, not of the filter.
+    document: usize,
+    span: Span,
+    code: &'static str,
+    severity: Severity,
+    /// `None`: it is about the document.
+    filter: Option<usize>,
+    message: String,
+    help: Option<String>,
+    fixed: Option<String>,
+    /// AWS's words, if AWS refuses the filter.
+    aws: Option<String>,
+}
+
+/// A finding in JSON.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FindingOut {
+    code: &'static str,
+    severity: &'static str,
+    /// From 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    file: String,
+    line: usize,
+    column: usize,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aws: Option<String>,
+}
+
+impl Findings {
+    pub(crate) fn new(documents: Vec<Document>, options: &FindingArgs) -> Self {
+        Self {
+            documents,
+            options: options.clone(),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// Takes up where the filters stand; findings about them come later.
+    pub(crate) fn set_origins(&mut self, origins: Vec<Origin>) {
+        self.origins = origins;
+    }
+
+    pub(crate) fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
+    /// Takes up findings about filters and shows them.
+    pub(crate) fn add(&mut self, findings: Vec<Finding>, console: &Console) {
+        for finding in findings {
+            self.add_with_aws(finding, None, console);
+        }
+    }
+
+    /// Takes up one finding about a filter, with AWS's words, and shows it.
+    pub(crate) fn add_with_aws(
+        &mut self,
+        finding: Finding,
+        aws: Option<String>,
+        console: &Console,
+    ) {
+        let Origin { document, filter } = &self.origins[finding.filter];
+        let text = &self.documents[*document].text;
+        let kept = Kept {
+            document: *document,
+            span: filter.span_in(text, finding.span),
+            code: finding.code,
+            severity: finding.severity,
+            filter: Some(finding.filter),
+            message: finding.message,
+            help: finding.help,
+            fixed: finding.fixed,
+            aws,
+        };
+        self.keep(kept, console);
+    }
+
+    /// Takes up a remark about a document and shows it.
+    pub(crate) fn add_remark(&mut self, document: usize, remark: &Remark, console: &Console) {
+        let kept = Kept {
+            document,
+            span: remark.span,
+            code: remark.code,
+            severity: Severity::Warning,
+            filter: None,
+            message: remark.message.clone(),
+            help: Some(remark.help.clone()),
+            fixed: None,
+            aws: None,
+        };
+        self.keep(kept, console);
+    }
+
+    fn keep(&mut self, kept: Kept, console: &Console) {
+        if self.options.allow.contains(&kept.code) {
+            return;
+        }
+        let is_heard = kept.severity == Severity::Error || !console.is_quiet();
+        if is_heard && self.is_wanted(&kept) {
+            if self.shown > 0 {
+                console.drawn("");
+            }
+            console.drawn(&self.drawn(&kept));
+            self.shown += 1;
+        }
+        self.kept.push(kept);
+    }
+
+    /// Whether it is one that users want to hear of.
+    fn is_wanted(&self, kept: &Kept) -> bool {
+        kept.severity > Severity::Info || self.options.pedantic || self.is_denied(kept)
+    }
+
+    fn drawn(&self, kept: &Kept) -> String {
+        Diagnostic {
+            level: match kept.severity {
+                Severity::Error => Level::Error,
+                Severity::Warning => Level::Warning,
+                Severity::Info => Level::Info,
+            },
+            code: Some(kept.code),
+            message: &kept.message,
+            span: kept.span,
+            help: kept.help.as_deref(),
+            fixed: kept.fixed.as_deref(),
+            aws: kept.aws.as_deref(),
+        }
+        .draw(&self.documents[kept.document])
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        let mut kept = self.kept.iter();
+        kept.any(|kept| kept.severity == Severity::Error)
+    }
+
+    /// Whether a finding is denied; says so.
+    pub(crate) fn are_denied(&self, console: &Console) -> bool {
+        let denied = self.kept.iter().filter(|kept| self.is_denied(kept));
+        let codes: BTreeSet<_> = denied.map(|kept| kept.code).collect();
+        let codes: Vec<_> = codes.into_iter().collect();
+        if !codes.is_empty() {
+            let found = codes.join(", ");
+            console.error(format_args!("--deny stops here: {found} found"));
+        }
+        !codes.is_empty()
+    }
+
+    fn is_denied(&self, kept: &Kept) -> bool {
+        self.options.deny.iter().any(|denied| match denied {
+            Denied::Warnings => kept.severity >= Severity::Warning,
+            Denied::Code(code) => *code == kept.code,
+        })
+    }
+
+    /// All that users want to hear of, for JSON.
+    pub(crate) fn out(&self) -> Vec<FindingOut> {
+        let wanted = self.kept.iter().filter(|kept| self.is_wanted(kept));
+        wanted.map(|kept| self.one_out(kept)).collect()
+    }
+
+    fn one_out(&self, kept: &Kept) -> FindingOut {
+        let document = &self.documents[kept.document];
+        let (line, column) = document.line_and_column(kept.span.start);
+        let name = |filter: usize| self.origins[filter].filter.name.clone();
+        FindingOut {
+            code: kept.code,
+            severity: kept.severity.name(),
+            filter: kept.filter.map(|filter| filter + 1),
+            name: kept.filter.and_then(name),
+            file: document.name.clone(),
+            line,
+            column,
+            message: kept.message.clone(),
+            help: kept.help.clone(),
+            fixed: kept.fixed.clone(),
+            aws: kept.aws.clone(),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Trees changed and printed: how a rule gives the filter as it should be. Nodes are named by their spans, which are
+//! unique in a tree that was read from a text.
+
+use tidegate_json::{Json, JsonKind, Member, Span};
+
+/// The tree with the value at `span` replaced.
+pub(crate) fn replaced(root: &Json, span: Span, new: &Json) -> Json {
+    changed(root, &mut |json| (json.span == span).then(|| new.clone()))
+}
+
+/// The tree with each value for which `change` returns another replaced by that; outer values are asked first.
+pub(crate) fn changed(json: &Json, change: &mut dyn FnMut(&Json) -> Option<Json>) -> Json {
+    if let Some(new) = change(json) {
+        return new;
+    }
+    let kind = match &json.kind {
+        JsonKind::Object(members) => JsonKind::Object(
+            members
+                .iter()
+                .map(|member| Member {
+                    value: changed(&member.value, change),
+                    ..member.clone()
+                })
+                .collect(),
+        ),
+        JsonKind::Array(elements) => JsonKind::Array(
+            elements
+                .iter()
+                .map(|element| changed(element, change))
+                .collect(),
+        ),
+        JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => {
+            json.kind.clone()
+        }
+    };
+    Json {
+        span: json.span,
+        kind,
+    }
+}
+
+/// The tree with the members of each object rewritten by `change`, inner objects first.
+pub(crate) fn with_members(
+    json: &Json,
+    change: &mut dyn FnMut(Vec<Member>) -> Vec<Member>,
+) -> Json {
+    let kind = match &json.kind {
+        JsonKind::Object(members) => {
+            let members = members.iter().map(|member| Member {
+                value: with_members(&member.value, change),
+                ..member.clone()
+            });
+            let members = members.collect();
+            JsonKind::Object(change(members))
+        }
+        JsonKind::Array(elements) => {
+            let elements = elements.iter();
+            JsonKind::Array(elements.map(|it| with_members(it, change)).collect())
+        }
+        JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => {
+            json.kind.clone()
+        }
+    };
+    Json {
+        span: json.span,
+        kind,
+    }
+}
+
+/// A value without a place.
+pub(crate) fn value(kind: JsonKind) -> Json {
+    Json {
+        span: Span::default(),
+        kind,
+    }
+}
+
+pub(crate) fn string(text: &str) -> Json {
+    value(JsonKind::String(text.as_bytes().to_vec()))
+}
+
+pub(crate) fn list(elements: Vec<Json>) -> Json {
+    value(JsonKind::Array(elements))
+}
+
+/// The object `{"key": value}`.
+pub(crate) fn object(key: &str, inner: Json) -> Json {
+    value(JsonKind::Object(vec![member(key, inner)]))
+}
+
+pub(crate) fn member(key: &str, inner: Json) -> Member {
+    Member {
+        key: key.as_bytes().to_vec(),
+        key_span: Span::default(),
+        value: inner,
+    }
+}

@@ -1,0 +1,53 @@
+//! What `tidegate --explain CODE` prints: each rule's file holds one of these.
+
+use crate::finding::Severity;
+
+/// What a code means, with an example and the way out.
+///
+/// ```
+/// let explanation = tidegate_lint::explain("l0201").unwrap();
+/// assert_eq!(explanation.code, "L0201");
+/// assert!(explanation.meaning.contains("root"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// Such as `L0201` or `E0203`.
+    pub code: &'static str,
+    /// The rule's name in words, such as `wrong-level`.
+    pub name: &'static str,
+    /// Its usual severity; a rule may soften or raise it where it says so.
+    pub severity: Severity,
+    /// What it means and where it comes from: sentences.
+    pub meaning: &'static str,
+    /// Something that has the problem; without filters if it would be too long to show.
+    pub example: Example,
+    /// What to do: sentences.
+    pub fix: &'static str,
+}
+
+/// Filters, and records if it takes them, that have the problem.
+///
+/// ```
+/// let example = tidegate_lint::explain("L0201").unwrap().example;
+/// assert_eq!((example.source, example.filters), ("sqs", &[r#"{"state":["paid"]}"#][..]));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// As `--source` takes it.
+    pub source: &'static str,
+    /// The texts of the filters.
+    pub filters: &'static [&'static str],
+    /// Records in their source's form, for rules that need them.
+    pub records: &'static [&'static str],
+}
+
+impl Example {
+    /// An example of one filter by itself.
+    pub(crate) const fn of(source: &'static str, filters: &'static [&'static str]) -> Self {
+        Self {
+            source,
+            filters,
+            records: &[],
+        }
+    }
+}

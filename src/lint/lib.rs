@@ -1,0 +1,25 @@
+//! Findings about filters that AWS accepts: fields that no record has, values that never match, lists whose values disturb
+//! each other, messages that are lost. Each finding has a code, a place in the filter's text, one sentence, and the filter
+//! as it should be where one can be given.
+//!
+//! Each rule is a file in `rules` that holds its code, its severity, its words and its explanation; `registry` lists them.
+//! Nothing is read from files and nothing is printed here.
+#![forbid(unsafe_code)]
+
+mod edit;
+mod explanation;
+mod field;
+mod filter;
+mod finding;
+mod keys;
+mod refusals;
+mod registry;
+mod roots;
+mod rule;
+mod rules;
+mod typed;
+
+pub use explanation::{Example, Explanation};
+pub use filter::Filter;
+pub use finding::{Finding, Severity};
+pub use registry::{codes, explain, lint, lint_refused};

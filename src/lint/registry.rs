@@ -1,0 +1,242 @@
+//! The one table of rules, and what is done with all of them: filters checked, codes explained.
+
+use tidegate::Span;
+
+use crate::explanation::Explanation;
+use crate::filter::Filter;
+use crate::finding::Finding;
+use crate::refusals::REFUSALS;
+use crate::rule::{Check, Rule};
+use crate::rules::{
+    absent_defeats, address_literal, always_true_list, complexity_by_version, complexity_headroom,
+    deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number, dynamodb_untyped,
+    empty_filter, encoded_twice, envelope_key, idle_wildcard, key_not_documented, long_pattern,
+    looks_like_regex, not_documented, number_as_text, other_source_key, pattern_is_mapping,
+    plain_text, repeated_key, same_filter, text_after_pattern, too_many_filters, wrong_level,
+};
+
+/// Every rule, in the order of the codes.
+pub(crate) const RULES: &[&Rule] = &[
+    &repeated_key::RULE,
+    &pattern_is_mapping::RULE,
+    &encoded_twice::RULE,
+    &empty_filter::RULE,
+    &text_after_pattern::RULE,
+    &wrong_level::RULE,
+    &other_source_key::RULE,
+    &key_not_documented::RULE,
+    &plain_text::RULE,
+    &dynamodb_number::RULE,
+    &dynamodb_untyped::RULE,
+    &dynamodb_event_image::RULE,
+    &address_literal::RULE,
+    &number_as_text::RULE,
+    &absent_defeats::RULE,
+    &always_true_list::RULE,
+    &looks_like_regex::RULE,
+    &idle_wildcard::RULE,
+    &not_documented::RULE,
+    &complexity_headroom::RULE,
+    &disturbed_list::RULE,
+    &complexity_by_version::RULE,
+    &same_filter::RULE,
+    &envelope_key::RULE,
+    &too_many_filters::RULE,
+    &long_pattern::RULE,
+    &deletes_messages::RULE,
+];
+
+/// The findings of filters that AWS accepts, in order of filter and place.
+///
+/// ```
+/// use tidegate_batch::Route;
+/// use tidegate_lint::{Filter, lint};
+/// let kinesis: Route = "kinesis".parse()?;
+/// let filter = Filter::read(r#"{"kinesis":{"data":{"a":[1]}}}"#, kinesis, kinesis.profile()).unwrap();
+/// assert_eq!(lint(&[filter])[0].fixed.as_deref(), Some(r#"{"data":{"a":[1]}}"#));
+/// # Ok::<(), tidegate_batch::UnknownRoute>(())
+/// ```
+#[must_use]
+pub fn lint(filters: &[Filter<'_>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let of = &rule.explanation;
+        match rule.check {
+            Check::Filter(check) => {
+                for (index, filter) in filters.iter().enumerate() {
+                    let drafts = check(filter).into_iter();
+                    findings.extend(drafts.map(|draft| draft.finding(of, index)));
+                }
+            }
+            Check::Set(check) => {
+                let drafts = check(filters).into_iter();
+                findings.extend(drafts.map(|(index, draft)| draft.finding(of, index)));
+            }
+            Check::Refused(_) | Check::Document => {}
+        }
+    }
+    sorted(findings)
+}
+
+/// What can be said of a text that AWS refuses, beside the engine's errors. `filter` is its index among the filters.
+///
+/// ```
+/// let findings = tidegate_lint::lint_refused(0, r#""{\"body\":[\"x\"]}""#);
+/// assert_eq!(findings[0].code, "L0103");
+/// ```
+#[must_use]
+pub fn lint_refused(filter: usize, text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        if let Check::Refused(check) = rule.check {
+            let drafts = check(text).into_iter();
+            findings.extend(drafts.map(|draft| draft.finding(&rule.explanation, filter)));
+        }
+    }
+    sorted(findings)
+}
+
+fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let place = |span: Span| (span.start, span.end);
+    findings.sort_by_key(|finding| (finding.filter, place(finding.span), finding.code));
+    findings
+}
+
+/// Every code there is: those of patterns that AWS refuses, then those of rules.
+///
+/// ```
+/// assert!(tidegate_lint::codes().any(|code| code == "E0203"));
+/// assert!(tidegate_lint::codes().any(|code| code == "L0201"));
+/// ```
+pub fn codes() -> impl DoubleEndedIterator<Item = &'static str> {
+    explanations().map(|explanation| explanation.code)
+}
+
+/// What a code means; upper or lower case. `None` if there is no such code.
+///
+/// ```
+/// assert_eq!(tidegate_lint::explain("E0203").unwrap().name, "empty-list");
+/// assert_eq!(tidegate_lint::explain("E9999"), None);
+/// ```
+#[must_use]
+pub fn explain(code: &str) -> Option<&'static Explanation> {
+    explanations().find(|explanation| explanation.code.eq_ignore_ascii_case(code))
+}
+
+fn explanations() -> impl DoubleEndedIterator<Item = &'static Explanation> {
+    let rules = RULES.iter().map(|rule| &rule.explanation);
+    REFUSALS.iter().chain(rules)
+}
+
+/// How the rules' own tests ask.
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::*;
+
+    /// The findings of one pattern.
+    pub(crate) fn findings(source: &str, patterns: &[&str]) -> Vec<Finding> {
+        let route: tidegate_batch::Route = source.parse().unwrap();
+        let read = |text: &&'static str| Filter::read(text, route, route.profile());
+        let patterns: Vec<&'static str> = patterns
+            .iter()
+            .map(|text| &*Box::leak(text.to_string().into_boxed_str()))
+            .collect();
+        let filters: Result<Vec<_>, _> = patterns.iter().map(read).collect();
+        lint(&filters.unwrap())
+    }
+
+    /// The one finding of this rule about the pattern.
+    #[track_caller]
+    pub(crate) fn found(code: &str, source: &str, pattern: &str) -> Finding {
+        let findings = findings(source, &[pattern]);
+        let mut of_rule = findings.iter().filter(|finding| finding.code == code);
+        let first = of_rule.next();
+        assert!(first.is_some(), "{pattern}: {findings:#?}");
+        assert_eq!(of_rule.next(), None, "{pattern}");
+        first.unwrap().clone()
+    }
+
+    /// Nothing of this rule about the pattern.
+    #[track_caller]
+    pub(crate) fn clean(code: &str, source: &str, pattern: &str) {
+        let findings = findings(source, &[pattern]);
+        let found: Vec<_> = findings.iter().filter(|it| it.code == code).collect();
+        assert!(found.is_empty(), "{pattern}: {found:#?}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::testing::findings;
+    use super::*;
+
+    #[test]
+    fn each_code_is_there_once_and_explained() {
+        let mut seen = BTreeSet::new();
+        for explanation in explanations() {
+            let code = explanation.code;
+            assert!(seen.insert(code), "{code} is there twice");
+            assert!(explanation.meaning.len() > 40, "{code}");
+            assert!(explanation.fix.len() > 20, "{code}");
+            assert!(!explanation.name.is_empty(), "{code}");
+        }
+    }
+
+    /// The finding of a rule about its own example.
+    fn of_example(rule: &Rule) -> Vec<Finding> {
+        let example = &rule.explanation.example;
+        match rule.check {
+            Check::Refused(_) => example
+                .filters
+                .iter()
+                .flat_map(|it| lint_refused(0, it))
+                .collect(),
+            Check::Document => Vec::new(),
+            Check::Filter(_) | Check::Set(_) => findings(example.source, example.filters),
+        }
+    }
+
+    #[test]
+    fn the_example_of_each_rule_has_its_finding() {
+        for rule in RULES {
+            let code = rule.explanation.code;
+            if matches!(rule.check, Check::Document) || rule.explanation.example.filters.is_empty()
+            {
+                continue;
+            }
+            let found = of_example(rule);
+            assert!(found.iter().any(|it| it.code == code), "{code}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn a_filter_as_it_should_be_has_not_the_finding() {
+        for rule in RULES {
+            let (code, source) = (rule.explanation.code, rule.explanation.example.source);
+            for fixed in of_example(rule).into_iter().filter(|it| it.code == code) {
+                let Some(fixed) = fixed.fixed else { continue };
+                let again = findings(source, &[&fixed]);
+                assert!(
+                    again.iter().all(|it| it.code != code),
+                    "{code}: {fixed} {again:#?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn messages_are_sentences_without_a_full_stop() {
+        for finding in RULES.iter().flat_map(|rule| of_example(rule)) {
+            let text = [Some(finding.message), finding.help];
+            for text in text.into_iter().flatten() {
+                assert!(!text.ends_with('.') && !text.is_empty(), "{text}");
+                let is_name = ["AWS", "DynamoDB", "INSERT", "REMOVE"]
+                    .iter()
+                    .any(|name| text.starts_with(name));
+                assert!(is_name || !text.starts_with(char::is_uppercase), "{text}");
+            }
+        }
+    }
+}

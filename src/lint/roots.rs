@@ -1,0 +1,203 @@
+//! The keys at the root of a filter, and what is wrong with each: shared by the rules L0201, L0202, L0203 and L0409.
+
+use tidegate::{Source, nearest};
+use tidegate_json::{Json, JsonKind, Member};
+
+use crate::edit::{member, object, value, with_members};
+use crate::field::{Fields, alternatives, members_of};
+use crate::filter::Filter;
+use crate::keys::{Standing, keys, payload_key, standing};
+use crate::typed::typed_image;
+
+/// What is wrong with a key at the root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// A known key, spelled otherwise.
+    Spelling(&'static str),
+    /// It stands around known keys.
+    Wrapper,
+    /// It belongs to another source's filters.
+    Foreign(Source),
+    /// The record has it, and filters never see it.
+    Hidden,
+    /// A field of the payload, one level too high, or nothing known.
+    Unknown,
+}
+
+/// The members at the root, those of `$or` too.
+pub(crate) fn members(root: &Json) -> Vec<&Member> {
+    let mut found = Vec::new();
+    collect(members_of(root), &mut found);
+    found
+}
+
+fn collect<'p>(members: &'p [Member], found: &mut Vec<&'p Member>) {
+    for member in members {
+        match alternatives(member) {
+            Some(entries) => entries.iter().for_each(|entry| collect(entry, found)),
+            None => found.push(member),
+        }
+    }
+}
+
+/// The key up to its first dot.
+pub(crate) fn root_key(member: &Member) -> String {
+    let key = String::from_utf8_lossy(&member.key);
+    key.split('.').next().unwrap_or_default().to_owned()
+}
+
+/// The faulty members at the root, with their faults.
+pub(crate) fn faults<'p>(filter: &'p Filter<'_>) -> Vec<(&'p Member, Fault)> {
+    let members = members(filter.root());
+    let faults = members.iter().filter_map(|member| {
+        let fault = fault(filter, member, &members)?;
+        Some((*member, fault))
+    });
+    faults.collect()
+}
+
+fn fault(filter: &Filter<'_>, member: &Member, all: &[&Member]) -> Option<Fault> {
+    let (source, key) = (filter.source(), root_key(member));
+    match standing(source, &key) {
+        Some(Standing::Hidden) if filter.is_of_mapping() => return Some(Fault::Hidden),
+        Some(Standing::Hidden | Standing::Documented | Standing::Undocumented) => return None,
+        None => {}
+    }
+    if let Some(known) = spelling(source, &key) {
+        return Some(Fault::Spelling(known));
+    }
+    if is_wrapper(source, member) {
+        return Some(Fault::Wrapper);
+    }
+    Some(foreign(source, member, &key, all).map_or(Fault::Unknown, Fault::Foreign))
+}
+
+/// The key of this source that `key` was probably meant to be. Short keys have to be the same but for case: `date` is a
+/// field, and not a misspelt `data`.
+fn spelling(source: Source, key: &str) -> Option<&'static str> {
+    let names: Vec<_> = keys(source).iter().map(|(name, _)| *name).collect();
+    let near = nearest(key, &names)?;
+    let is_same = nearest(key, &[near]).is_some() && key.eq_ignore_ascii_case(near);
+    (is_same || near.len() > 6).then_some(near)
+}
+
+fn is_wrapper(source: Source, member: &Member) -> bool {
+    let inner = members_of(&member.value);
+    let is_known = |member: &Member| standing(source, &root_key(member)).is_some();
+    !inner.is_empty() && inner.iter().all(is_known)
+}
+
+/// The other source whose filter this is: all root keys are keys of its records, and one of them holds a payload.
+fn foreign(source: Source, member: &Member, key: &str, all: &[&Member]) -> Option<Source> {
+    let others = Source::ALL.into_iter().filter(|other| *other != source);
+    let holds_payload = |other: Source, member: &Member| {
+        let has_fields =
+            member.key.contains(&b'.') || matches!(member.value.kind, JsonKind::Object(_));
+        root_key(member) == payload_key(other) && has_fields
+    };
+    let mut candidates = others.filter(|other| {
+        let knows = |member: &&Member| standing(*other, &root_key(member)).is_some();
+        let is_payload = holds_payload(*other, member);
+        is_payload || all.iter().all(knows) && all.iter().any(|it| holds_payload(*other, it))
+    });
+    // A field called `detail` is far more often a field than an event's.
+    let found = candidates.find(|other| standing(*other, key).is_some())?;
+    (found != Source::EventBridge).then_some(found)
+}
+
+/// Whether the filter can't match because the field below this member is never there.
+pub(crate) fn is_fatal(filter: &Filter<'_>, member: &Member) -> bool {
+    let fields = filter.fields();
+    let below = |index: &usize| {
+        let field = &fields.all[*index];
+        let is_below =
+            field.steps.first().map(|step| step.member.key_span) == Some(member.key_span);
+        is_below && !field.takes_absence()
+    };
+    fields
+        .branches
+        .iter()
+        .all(|branch| branch.iter().any(below))
+}
+
+/// What follows in a message from a field that is never there.
+pub(crate) fn consequence(filter: &Filter<'_>, member: &Member) -> &'static str {
+    if is_fatal(filter, member) {
+        ", so this filter never matches"
+    } else {
+        ""
+    }
+}
+
+/// The filter with all fields of unknown root keys moved to where the payload's fields are; `None` if that is not clear.
+pub(crate) fn wrapped(filter: &Filter<'_>) -> Option<Json> {
+    let source = filter.source();
+    let key = payload_key(source);
+    let holds = |it: &Member, key: &str| it.key == key.as_bytes();
+    let move_down = |members: &[Member]| {
+        let (known, unknown): (Vec<_>, Vec<_>) = members.iter().cloned().partition(|member| {
+            member.key == b"$or" || standing(source, &root_key(member)).is_some()
+        });
+        if unknown.is_empty() || known.iter().any(|it| holds(it, key)) {
+            return None;
+        }
+        let payload = match source {
+            Source::DynamoDb => object("NewImage", typed_image(&unknown)?),
+            _ => value(JsonKind::Object(unknown)),
+        };
+        let mut members = vec![member(key, payload)];
+        members.extend(known);
+        Some(value(JsonKind::Object(members)))
+    };
+    let has_or = members_of(filter.root()).iter().any(|it| holds(it, "$or"));
+    if has_or {
+        return None;
+    }
+    move_down(members_of(filter.root()))
+}
+
+/// The filter with one root key spelled otherwise; `None` if it has that key already.
+pub(crate) fn renamed(filter: &Filter<'_>, from: &Member, to: &str) -> Option<Json> {
+    if members(filter.root()).iter().any(|it| root_key(it) == to) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(&from.key).into_owned();
+    let rest = text
+        .split_once('.')
+        .map_or(String::new(), |(_, rest)| format!(".{rest}"));
+    Some(with_members(filter.root(), &mut |members| {
+        members
+            .into_iter()
+            .map(|it| match it.key_span == from.key_span {
+                true => member(&format!("{to}{rest}"), it.value),
+                false => it,
+            })
+            .collect()
+    }))
+}
+
+/// The filter with what stands inside one root key put in its place.
+pub(crate) fn unwrapped(filter: &Filter<'_>, wrapper: &Member) -> Json {
+    with_members(filter.root(), &mut |members| {
+        members
+            .into_iter()
+            .flat_map(|it| match it.key_span == wrapper.key_span {
+                true => members_of(&it.value).to_vec(),
+                false => vec![it],
+            })
+            .collect()
+    })
+}
+
+/// The dotted paths of the fields below a root member, as they would be under the payload; the first is enough.
+pub(crate) fn first_path(filter: &Filter<'_>, member: &Member) -> String {
+    let fields: Fields<'_> = filter.fields();
+    let below = fields.all.iter().find(|field| {
+        field.steps.first().map(|step| step.member.key_span) == Some(member.key_span)
+    });
+    let path = below.map_or_else(|| root_key(member), |field| field.path());
+    match filter.source() {
+        Source::DynamoDb => format!("dynamodb.NewImage.{path}"),
+        source => format!("{}.{path}", payload_key(source)),
+    }
+}

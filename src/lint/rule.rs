@@ -1,0 +1,82 @@
+//! The form in which each rule's file states its rule: an explanation and a check.
+
+use tidegate::Span;
+
+use crate::explanation::Explanation;
+use crate::filter::Filter;
+use crate::finding::{Finding, Severity};
+
+/// One rule.
+pub(crate) struct Rule {
+    pub(crate) explanation: Explanation,
+    pub(crate) check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub(crate) enum Check {
+    /// A filter by itself.
+    Filter(fn(&Filter<'_>) -> Vec<Draft>),
+    /// All filters together. Each draft comes with the index of its filter.
+    Set(fn(&[Filter<'_>]) -> Vec<(usize, Draft)>),
+    /// The document that holds the filters; its reader, in `tidegate-batch`, finds it.
+    Document,
+    /// A text that AWS refuses.
+    Refused(fn(&str) -> Vec<Draft>),
+}
+
+/// A finding before its rule's code is put on it.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// `None`: the rule's usual severity.
+    severity: Option<Severity>,
+    span: Span,
+    message: String,
+    help: Option<String>,
+    fixed: Option<String>,
+}
+
+impl Draft {
+    pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            severity: None,
+            span,
+            message: message.into(),
+            help: None,
+            fixed: None,
+        }
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+
+    pub(crate) fn fixed(self, fixed: impl ToString) -> Self {
+        Self {
+            fixed: Some(fixed.to_string()),
+            ..self
+        }
+    }
+
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        Self {
+            severity: Some(severity),
+            ..self
+        }
+    }
+
+    pub(crate) fn finding(self, of: &Explanation, filter: usize) -> Finding {
+        Finding {
+            code: of.code,
+            severity: self.severity.unwrap_or(of.severity),
+            filter,
+            span: self.span,
+            message: self.message,
+            help: self.help,
+            fixed: self.fixed,
+        }
+    }
+}

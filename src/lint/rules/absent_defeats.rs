@@ -1,0 +1,100 @@
+//! L0304: `anything-but` needs the field to be there.
+
+use tidegate_json::{Json, JsonKind};
+
+use crate::edit::{object, replaced, value};
+use crate::explanation::{Example, Explanation};
+use crate::field::{Field, operand};
+use crate::filter::Filter;
+use crate::finding::Severity;
+use crate::keys::payload_key;
+use crate::rule::{Check, Draft, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0304",
+        name: "absent-defeats",
+        severity: Severity::Info,
+        meaning: "anything-but asks for a value that is not the one named. A record without the field has no value, and \
+                  is filtered out (event-ruler 2.0.1). With records at hand this is a warning where one of them lacks \
+                  the field.",
+        example: Example::of("sqs", &[r#"{"body":{"state":[{"anything-but":"test"}]}}"#]),
+        fix: "If records without the field are wanted, add {\"exists\":false} to the list.",
+    },
+    check: Check::Filter(check),
+};
+
+fn check(filter: &Filter<'_>) -> Vec<Draft> {
+    let fields = filter.fields();
+    let payload = payload_key(filter.source());
+    let fields = fields.all.iter().filter(|field| field.path() != payload);
+    fields
+        .filter_map(|field| {
+            let value = defeated(field)?;
+            let path = field.path();
+            let message =
+                format!("a record without `{path}` is filtered out: anything-but needs a value");
+            let draft = Draft::new(value.span, message)
+                .help("if those records are wanted, add {\"exists\":false}")
+                .fixed(with_absence(filter, field));
+            Some(draft)
+        })
+        .collect()
+}
+
+/// The `anything-but` of a list that a missing field defeats.
+pub(crate) fn defeated<'p>(field: &Field<'p>) -> Option<&'p Json> {
+    let mut values = field.values.iter();
+    let found = values.find(|value| operand(value, "anything-but").is_some());
+    found.filter(|_| !field.takes_absence())
+}
+
+/// The filter with absence added to the field's list.
+pub(crate) fn with_absence(filter: &Filter<'_>, field: &Field<'_>) -> Json {
+    let mut values = field.values.to_vec();
+    values.push(object("exists", value(JsonKind::Bool(false))));
+    replaced(
+        filter.root(),
+        field.list.span,
+        &value(JsonKind::Array(values)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry::testing::{clean, found};
+
+    #[test]
+    fn the_filter_as_it_should_be_takes_records_without_the_field() {
+        let finding = found("L0304", "sqs", r#"{"body":{"a":[{"anything-but":["x"]}]}}"#);
+        let fixed = finding.fixed.unwrap();
+        assert_eq!(
+            fixed,
+            r#"{"body":{"a":[{"anything-but":["x"]},{"exists":false}]}}"#
+        );
+        let sqs = tidegate::Source::Sqs;
+        let profile = tidegate::Profile::Service(sqs);
+        let filters = tidegate_batch::Filters::compile(sqs, profile, &[&fixed]).unwrap();
+        let mut judge = filters.judge();
+        let mut fate = |body: &[u8]| {
+            judge
+                .judge(body, tidegate_batch::RecordForm::Payload)
+                .disposition
+                .name()
+        };
+        assert_eq!(fate(br#"{"b":1}"#), "delivered");
+        assert_eq!(fate(br#"{"a":"x"}"#), "filtered");
+        assert_eq!(fate(br#"{"a":"y"}"#), "delivered");
+    }
+
+    #[test]
+    fn plain_text_and_other_operators_are_not_found() {
+        clean("L0304", "sqs", r#"{"body":[{"anything-but":["x"]}]}"#);
+        clean("L0304", "sqs", r#"{"body":{"a":[{"prefix":"x"}]}}"#);
+        clean(
+            "L0304",
+            "sqs",
+            r#"{"body":{"a":[{"exists":false},{"anything-but":["x"]}]}}"#,
+        );
+    }
+}

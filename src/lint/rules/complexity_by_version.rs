@@ -1,0 +1,58 @@
+//! L0311: wildcards whose complexity differs by the version of event-ruler, so that one takes the pattern and the other
+//! refuses it or nearly does.
+
+use tidegate::limits::WILDCARD_COMPLEXITY_MAX;
+
+use crate::explanation::{Example, Explanation};
+use crate::filter::Filter;
+use crate::finding::Severity;
+use crate::rule::{Check, Draft, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0311",
+        name: "complexity-by-version",
+        severity: Severity::Warning,
+        meaning: "event-ruler 2.0.1 doesn't count wildcards behind a field that only has to be absent; 2.1.0 does (both \
+                  run, 2026-11-29). Which version AWS runs is not known, so AWS may refuse this pattern as too complex, or \
+                  begin to.",
+        example: Example::of(
+            "eventbridge",
+            &[r#"{"account":[{"exists":false}],"detail":{"b":[{"wildcard":"*aaaaaaaaaaa"}]}}"#],
+        ),
+        fix: "Use fewer stars, and after a star no character that repeats.",
+    },
+    check: Check::Filter(check),
+};
+
+fn check(filter: &Filter<'_>) -> Vec<Draft> {
+    let Some(complexity) = filter.complexity() else {
+        return Vec::new();
+    };
+    let (older, newer) = (complexity.measured, complexity.with_absence);
+    if filter.is_of_ruler() || older == newer || newer <= WILDCARD_COMPLEXITY_MAX {
+        return Vec::new();
+    }
+    let message = format!(
+        "the wildcards have a complexity of {older} in event-ruler 2.0.1 and of {newer} in 2.1.0, which refuses more than \
+         {WILDCARD_COMPLEXITY_MAX}"
+    );
+    let draft = Draft::new(filter.wildcard_span(), message);
+    vec![draft.help("use fewer stars, and after a star no character that repeats")]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry::testing::{clean, found};
+
+    #[test]
+    fn only_what_the_newer_version_refuses_is_found() {
+        let pattern = |letters: usize, first: &str| {
+            let wildcard = "a".repeat(letters);
+            format!(r#"{{"account":[{first}],"detail":{{"b":[{{"wildcard":"*{wildcard}"}}]}}}}"#)
+        };
+        found("L0311", "eventbridge", &pattern(11, r#"{"exists":false}"#));
+        clean("L0311", "eventbridge", &pattern(5, r#"{"exists":false}"#));
+        clean("L0311", "eventbridge", &pattern(5, r#"{"exists":true}"#));
+    }
+}

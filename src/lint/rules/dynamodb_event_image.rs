@@ -1,0 +1,113 @@
+//! L0208: an image that the event never has: the old one of an INSERT, the new one of a REMOVE.
+
+use crate::explanation::{Example, Explanation};
+use crate::field::{Field, Fields};
+use crate::filter::Filter;
+use crate::finding::Severity;
+use crate::rule::{Check, Draft, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0208",
+        name: "dynamodb-event-image",
+        severity: Severity::Error,
+        meaning: "An INSERT has no old image and a REMOVE no new one (DynamoDB API Reference, \"StreamRecord\", read \
+                  2026-11-29), so an alternative that asks for both the event and the image never matches.",
+        example: Example::of(
+            "dynamodb",
+            &[r#"{"eventName":["REMOVE"],"dynamodb":{"NewImage":{"id":{"S":["a"]}}}}"#],
+        ),
+        fix: "Ask for OldImage on REMOVE, NewImage on INSERT, either on MODIFY, or for Keys, which all have.",
+    },
+    check: Check::Filter(check),
+};
+
+/// An event and the image it never has.
+const LACKS: [(&str, &str, &str); 2] = [
+    ("INSERT", "OldImage", "NewImage"),
+    ("REMOVE", "NewImage", "OldImage"),
+];
+
+fn check(filter: &Filter<'_>) -> Vec<Draft> {
+    if filter.source() != tidegate::Source::DynamoDb {
+        return Vec::new();
+    }
+    let fields = filter.fields();
+    let mut found: Vec<(usize, Draft)> = Vec::new();
+    for (event, image, other) in LACKS {
+        for branch in &fields.branches {
+            let Some(at) = contradiction(&fields, branch, event, image) else {
+                continue;
+            };
+            if found.iter().any(|(known, _)| *known == at) {
+                continue;
+            }
+            let step = fields.all[at]
+                .steps
+                .iter()
+                .find(|step| step.name.contains(image));
+            let span = step.map_or(fields.all[at].list.span, |step| step.member.key_span);
+            let message = format!("{event} events have no `{image}`, so this never matches");
+            let help = format!("did you mean `{other}`, or another eventName?");
+            found.push((at, Draft::new(span, message).help(help)));
+        }
+    }
+    found.into_iter().map(|(_, draft)| draft).collect()
+}
+
+/// The field of an alternative that asks for something in `image`, if the alternative takes `event` alone.
+fn contradiction(fields: &Fields<'_>, branch: &[usize], event: &str, image: &str) -> Option<usize> {
+    let is_only_event = |field: &Field<'_>| {
+        field.path() == "eventName"
+            && field
+                .values
+                .iter()
+                .all(|value| value.as_str() == Some(event))
+    };
+    if !branch.iter().any(|&at| is_only_event(&fields.all[at])) {
+        return None;
+    }
+    let asks = |field: &Field<'_>| {
+        let keys = field.keys();
+        keys.len() > 2 && keys[..2] == ["dynamodb", image] && !field.takes_absence()
+    };
+    branch.iter().copied().find(|&at| asks(&fields.all[at]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry::testing::{clean, found};
+
+    #[test]
+    fn images_that_events_lack_are_found_per_alternative() {
+        found(
+            "L0208",
+            "dynamodb",
+            r#"{"eventName":["INSERT"],"dynamodb":{"OldImage":{"id":{"S":["a"]}}}}"#,
+        );
+        found(
+            "L0208",
+            "dynamodb",
+            r#"{"dynamodb.NewImage.id.S":["a"],"$or":[{"eventName":["REMOVE"]},{"eventName":["MODIFY"]}]}"#,
+        );
+    }
+
+    #[test]
+    fn what_can_match_is_not_found() {
+        clean(
+            "L0208",
+            "dynamodb",
+            r#"{"eventName":["INSERT","MODIFY"],"dynamodb":{"OldImage":{"id":{"S":["a"]}}}}"#,
+        );
+        clean(
+            "L0208",
+            "dynamodb",
+            r#"{"eventName":["REMOVE"],"dynamodb":{"NewImage":{"id":{"S":[{"exists":false}]}}}}"#,
+        );
+        clean(
+            "L0208",
+            "dynamodb",
+            r#"{"eventName":["REMOVE"],"dynamodb":{"OldImage":{"id":{"S":["a"]}}}}"#,
+        );
+    }
+}

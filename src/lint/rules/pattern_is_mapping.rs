@@ -1,0 +1,18 @@
+//! L0102: a `Pattern` of a FilterCriteria that is an object. The document's reader finds it; here it is explained.
+
+use crate::explanation::{Example, Explanation};
+use crate::finding::Severity;
+use crate::rule::{Check, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0102",
+        name: "pattern-is-mapping",
+        severity: Severity::Warning,
+        meaning: "In a FilterCriteria, `Pattern` is a text that holds JSON (Lambda API Reference, \"Filter\", read \
+                  2026-11-23). An object in its place is refused by AWS; here it is read as if it were its text.",
+        example: Example::of("sqs", &[r#"{"Filters":[{"Pattern":{"body":{"a":[1]}}}]}"#]),
+        fix: "Write the pattern as a JSON string: \"Pattern\": \"{\\\"body\\\":{\\\"a\\\":[1]}}\".",
+    },
+    check: Check::Document,
+};

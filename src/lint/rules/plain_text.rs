@@ -1,0 +1,53 @@
+//! L0204: a filter on a payload as plain text, which bars every JSON payload.
+
+use tidegate::PayloadForm;
+
+use crate::explanation::{Example, Explanation};
+use crate::filter::Filter;
+use crate::finding::Severity;
+use crate::keys::{payload_key, record_name};
+use crate::rule::{Check, Draft, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0204",
+        name: "text-and-json",
+        severity: Severity::Info,
+        meaning: "A list under the payload's key asks for the payload as plain text. A payload that is a JSON object or \
+                  list is then dropped without being looked at, and a queue's message is deleted (Lambda Developer \
+                  Guide, \"Properly filtering Amazon SQS messages\", read 2026-11-23).",
+        example: Example::of("sqs", &[r#"{"body":["Result: PASS"]}"#]),
+        fix: "If the payloads are JSON, name their fields: {\"body\":{\"result\":[\"PASS\"]}}.",
+    },
+    check: Check::Filter(check),
+};
+
+fn check(filter: &Filter<'_>) -> Vec<Draft> {
+    if filter.rule().payload_form() != PayloadForm::Text {
+        return Vec::new();
+    }
+    let key = payload_key(filter.source());
+    let fields = filter.fields();
+    let text = fields.all.iter().find(|field| field.path() == key);
+    text.map(|field| {
+        let record = record_name(filter.source());
+        let message =
+            format!("this asks for plain text, so a {record} with JSON in `{key}` is dropped");
+        Draft::new(field.key_span(), message).help(format!(
+            "for JSON write {{\"{key}\": {{\"field\": [...]}}}}"
+        ))
+    })
+    .into_iter()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry::testing::{clean, found};
+
+    #[test]
+    fn a_list_under_the_payload_key_is_found() {
+        found("L0204", "mq", r#"{"data":[{"prefix":"x"}]}"#);
+        clean("L0204", "mq", r#"{"data":{"a":[{"prefix":"x"}]}}"#);
+    }
+}

@@ -1,0 +1,122 @@
+//! L0404: two filters that say the same.
+
+use tidegate::Span;
+use tidegate_json::{Json, JsonKind};
+
+use crate::explanation::{Example, Explanation};
+use crate::filter::Filter;
+use crate::finding::Severity;
+use crate::rule::{Check, Draft, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0404",
+        name: "same-filter",
+        severity: Severity::Warning,
+        meaning: "Two filters are equal but for the order of fields and values. The second delivers nothing that the first \
+                  doesn't, and takes one of the five places that a mapping has. If the texts are equal, CloudFormation \
+                  refuses the template (schema of AWS::Lambda::EventSourceMapping: the filters are unique); then this is \
+                  an error.",
+        example: Example::of(
+            "sqs",
+            &[
+                r#"{"body":{"a":[1],"b":[2]}}"#,
+                r#"{"body":{"b":[2],"a":[1]}}"#,
+            ],
+        ),
+        fix: "Remove one of the two filters.",
+    },
+    check: Check::Set(check),
+};
+
+fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
+    let mut seen = std::collections::HashMap::new();
+    let mut drafts = Vec::new();
+    for (index, filter) in filters.iter().enumerate() {
+        let Some(&first) = seen.get(&normal(filter.root())) else {
+            seen.insert(normal(filter.root()), index);
+            continue;
+        };
+        // On a bus each rule has targets of its own, so the same pattern twice is nothing strange.
+        if filter.is_of_bus() {
+            continue;
+        }
+        let severity = match filters[first].text() == filter.text() && filter.is_of_mapping() {
+            true => Severity::Error,
+            false => Severity::Warning,
+        };
+        let (first, second) = (first + 1, index + 1);
+        let message = format!("filter {second} says the same as filter {first}");
+        let draft = Draft::new(Span::new(0, filter.text().len()), message);
+        drafts.push((index, draft.severity(severity).help("remove one of them")));
+    }
+    drafts
+}
+
+/// The pattern with its fields and values sorted. Fields named twice stay in their order: the last one wins.
+fn normal(json: &Json) -> String {
+    match &json.kind {
+        JsonKind::Object(members) => {
+            let mut members: Vec<_> = members
+                .iter()
+                .map(|member| (&member.key, normal(&member.value)))
+                .collect();
+            members.sort_by_key(|(key, _)| *key);
+            format!("{members:?}")
+        }
+        JsonKind::Array(values) => {
+            let mut values: Vec<_> = values.iter().map(normal_value).collect();
+            values.sort_unstable();
+            format!("{values:?}")
+        }
+        JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => {
+            json.to_string()
+        }
+    }
+}
+
+/// A value of a list. An operand's order means something (`numeric`); an entry of `$or` has fields.
+fn normal_value(value: &Json) -> String {
+    let is_fields = |json: &Json| match &json.kind {
+        JsonKind::Object(members) => members
+            .iter()
+            .any(|member| matches!(member.value.kind, JsonKind::Object(_))),
+        _ => false,
+    };
+    if is_fields(value) {
+        normal(value)
+    } else {
+        value.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::registry::testing::findings;
+
+    fn severities(source: &str, patterns: &[&str]) -> Vec<Severity> {
+        let found = findings(source, patterns).into_iter();
+        let found = found.filter(|finding| finding.code == "L0404");
+        found.map(|finding| finding.severity).collect()
+    }
+
+    #[test]
+    fn equal_filters_are_found() {
+        let one = r#"{"body":{"a":[1,2],"b":["x"]}}"#;
+        let same = r#"{"body": {"b":["x"], "a":[2,1]}}"#;
+        assert_eq!(severities("sqs", &[one, same]), [Severity::Warning]);
+        assert_eq!(severities("sqs", &[one, one]), [Severity::Error]);
+        assert_eq!(severities("pipes/sqs", &[one, one]), [Severity::Warning]);
+    }
+
+    #[test]
+    fn different_filters_and_rules_are_not_found() {
+        let ranges = [
+            r#"{"body":{"a":[{"numeric":[">",1,"<",5]}]}}"#,
+            r#"{"body":{"a":[{"numeric":[">",1,"<",6]}]}}"#,
+        ];
+        assert_eq!(severities("sqs", &ranges), []);
+        assert_eq!(severities("eventbridge", &[r#"{"source":["a"]}"#; 2]), []);
+    }
+}

@@ -1,0 +1,178 @@
+//! DynamoDB's typed attributes: `{"status": {"S": "paid"}}`. Which type a path lacks, and a pattern with the types put in.
+//! (DynamoDB API Reference, "AttributeValue", read 2026-11-29.)
+
+use tidegate_json::{Json, JsonKind, Member};
+
+use crate::edit::{list, object, string, value};
+use crate::field::{Field, Step, members_of, one_or_many, operator};
+
+/// The keys of an attribute value, by type.
+const TYPES: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "M", "L"];
+
+/// The keys under `dynamodb` that hold attributes.
+const IMAGES: [&str; 3] = ["NewImage", "OldImage", "Keys"];
+
+/// The keys below an image that lead to the field: attribute names and types; `None` if the field is elsewhere.
+fn below_image<'f>(keys: &'f [&'f str]) -> Option<&'f [&'f str]> {
+    match keys {
+        ["dynamodb", image, rest @ ..] if IMAGES.contains(image) => Some(rest),
+        _ => None,
+    }
+}
+
+/// Whether the field is a number of DynamoDB's, which is a string in its records.
+pub(crate) fn is_number(field: &Field<'_>) -> bool {
+    let keys = field.keys();
+    below_image(&keys).is_some_and(|rest| {
+        rest.len() > 1 && matches!(rest.last(), Some(&"N" | &"NS")) && lacks_type_at(rest).is_none()
+    })
+}
+
+/// The step whose key names an attribute that no type follows.
+pub(crate) fn untyped_step<'f, 'p>(field: &'f Field<'p>) -> Option<&'f Step<'p>> {
+    let keys = field.keys();
+    let rest = below_image(&keys)?;
+    let at = lacks_type_at(rest)? + keys.len() - rest.len();
+    step_of_key(field, at)
+}
+
+/// The step that holds the key of the dotted path with this index.
+fn step_of_key<'f, 'p>(field: &'f Field<'p>, key: usize) -> Option<&'f Step<'p>> {
+    let mut before = 0;
+    field.steps.iter().find(|step| {
+        before += step.name.split('.').count();
+        key < before
+    })
+}
+
+/// Where an attribute's name stands that no type follows. Names and types take turns: `order`, `M`, `id`, `S`; after `L`
+/// a type follows at once.
+fn lacks_type_at(keys: &[&str]) -> Option<usize> {
+    let mut at = 0;
+    while at < keys.len() {
+        let mut behind = at + 1;
+        while keys.get(behind) == Some(&"L") {
+            behind += 1;
+        }
+        match keys.get(behind) {
+            Some(&"M") => at = behind + 1,
+            Some(key) if TYPES.contains(key) => return None,
+            _ => return Some(at),
+        }
+    }
+    None
+}
+
+/// What stands at an attribute's value, with types; `None` if the type can't be told from the wanted values.
+pub(crate) fn typed(json: &Json) -> Option<Json> {
+    match &json.kind {
+        JsonKind::Array(values) => typed_list(values),
+        JsonKind::Object(members) if members.iter().all(is_type) => Some(json.clone()),
+        JsonKind::Object(members) => Some(object("M", typed_image(members)?)),
+        JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => None,
+    }
+}
+
+/// The object of these attributes with types.
+pub(crate) fn typed_image(members: &[Member]) -> Option<Json> {
+    let members = members.iter().map(|member| {
+        let value = typed(&member.value)?;
+        Some(Member {
+            value,
+            ..member.clone()
+        })
+    });
+    let members: Option<Vec<_>> = members.collect();
+    Some(value(JsonKind::Object(members?)))
+}
+
+fn is_type(member: &Member) -> bool {
+    TYPES.iter().any(|name| name.as_bytes() == member.key)
+}
+
+fn typed_list(values: &[Json]) -> Option<Json> {
+    let first = type_of(values.first()?)?;
+    if !values.iter().all(|value| type_of(value) == Some(first)) {
+        return None;
+    }
+    let values = match first {
+        "N" => values.iter().map(as_number_text).collect::<Option<_>>()?,
+        "NULL" => vec![value(JsonKind::Bool(true))],
+        _ => values.to_vec(),
+    };
+    Some(object(first, list(values)))
+}
+
+/// The type that a wanted value is of; `None` if it can be of any.
+fn type_of(wanted: &Json) -> Option<&'static str> {
+    match &wanted.kind {
+        JsonKind::String(_) => Some("S"),
+        JsonKind::Number(_) => Some("N"),
+        JsonKind::Bool(_) => Some("BOOL"),
+        JsonKind::Null => Some("NULL"),
+        JsonKind::Array(_) => None,
+        JsonKind::Object(_) => match operator(wanted)? {
+            ("exists", _) => None,
+            ("numeric", _) => Some("N"),
+            ("anything-but", operand) if members_of(operand).is_empty() => {
+                type_of(one_or_many(operand).first()?)
+            }
+            _ => Some("S"),
+        },
+    }
+}
+
+/// What asks for the same number where numbers are strings; `None` if that takes more than a set of strings.
+pub(crate) fn as_number_text(wanted: &Json) -> Option<Json> {
+    match (&wanted.kind, operator(wanted)) {
+        (JsonKind::Number(text), _) => Some(string(&canonical(text))),
+        (JsonKind::String(_), _) => Some(wanted.clone()),
+        (_, Some(("numeric", operand))) => match one_or_many(operand) {
+            [relation, number] if relation.as_str() == Some("=") => as_number_text(number),
+            _ => None,
+        },
+        (_, Some(("anything-but", operand))) if members_of(operand).is_empty() => {
+            let texts = one_or_many(operand).iter().map(as_number_text);
+            let texts: Option<Vec<_>> = texts.collect();
+            Some(object("anything-but", list(texts?)))
+        }
+        (_, Some(("anything-but", _))) => None,
+        _ => Some(wanted.clone()),
+    }
+}
+
+/// A number as DynamoDB writes it: without the zeros at the end of a fraction.
+fn canonical(text: &str) -> String {
+    if text.contains('.') && !text.contains(['e', 'E']) {
+        return text.trim_end_matches('0').trim_end_matches('.').to_owned();
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_types_take_turns() {
+        let lacks = |path: &str| lacks_type_at(&path.split('.').collect::<Vec<_>>());
+        for typed in ["id.S", "order.M.id.S", "tags.L.S", "grid.L.L.M.x.N"] {
+            assert_eq!(lacks(typed), None, "{typed}");
+        }
+        assert_eq!(lacks("status"), Some(0));
+        assert_eq!(lacks("order.M.id"), Some(2));
+        assert_eq!(lacks("order.id.S"), Some(0));
+    }
+
+    #[test]
+    fn types_are_put_in() {
+        let text =
+            r#"{"a":["x"],"b":{"c":[1.50,{"anything-but":[2]}]},"d":[null],"e":{"S":["y"]}}"#;
+        let json = Json::parse_first(text).unwrap();
+        let typed = typed_image(members_of(&json)).unwrap().to_string();
+        let expected = r#"{"a":{"S":["x"]},"b":{"M":{"c":{"N":["1.5",{"anything-but":["2"]}]}}},"d":{"NULL":[true]},"e":{"S":["y"]}}"#;
+        assert_eq!(typed, expected);
+        let unknown = Json::parse_first(r#"{"a":[{"exists":true}]}"#).unwrap();
+        assert_eq!(typed_image(members_of(&unknown)), None);
+    }
+}
