@@ -77,7 +77,7 @@ pub struct FilterError {
 
 impl std::fmt::Display for FilterError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "filter {}: {}", self.index, self.error)
+        write!(f, "filter {}: {}", self.index + 1, self.error)
     }
 }
 

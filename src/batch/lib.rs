@@ -6,6 +6,7 @@
 
 #[cfg(feature = "aws_lambda_events")]
 pub mod aws_lambda_events;
+mod base64;
 mod compiled;
 pub mod criteria;
 mod disposition;

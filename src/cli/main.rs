@@ -8,6 +8,7 @@ mod diagnostic;
 mod exit;
 mod explain;
 mod filters;
+mod identity;
 mod inputs;
 mod interruption;
 mod output;

@@ -48,7 +48,7 @@ impl From<&Tally> for RecordCounts {
 /// An element of the member `by_filter` of the JSON documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilterCounts {
-    /// From 0.
+    /// Its number, from 1.
     pub index: usize,
     /// `None` if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,13 +59,13 @@ pub struct FilterCounts {
     pub only: u64,
 }
 
-/// The member `by_filter`: one element per filter, by index. `names` may be shorter than the tally.
+/// The member `by_filter`: one element per filter, in order. `names` may be shorter than the tally.
 #[must_use]
 pub fn filter_counts(tally: &Tally, names: &[Option<String>]) -> Vec<FilterCounts> {
     let filters = tally.by_filter.iter().enumerate();
     filters
         .map(|(index, filter)| FilterCounts {
-            index,
+            index: filter_number(index),
             name: names.get(index).cloned().flatten(),
             delivered: filter.delivered,
             only: filter.only,
@@ -119,12 +119,23 @@ pub fn filter_overlaps(tally: &Tally, names: &[Option<String>]) -> Overlaps {
     }
 }
 
-/// `filter 0`, or `filter 0 (paid)` if it has a name.
+/// Returns the number by which people and documents know the filter at `index`: filters are counted from 1.
+///
+/// ```
+/// assert_eq!(tidegate_estimate::filter_number(0), 1);
+/// ```
+#[must_use]
+pub const fn filter_number(index: usize) -> usize {
+    index.saturating_add(1)
+}
+
+/// `filter 1`, or `filter 1 (paid)` if it has a name.
 #[must_use]
 pub fn filter_label(index: usize, names: &[Option<String>]) -> String {
+    let number = filter_number(index);
     match names.get(index) {
-        Some(Some(name)) => format!("filter {index} ({name})"),
-        _ => format!("filter {index}"),
+        Some(Some(name)) => format!("filter {number} ({name})"),
+        _ => format!("filter {number}"),
     }
 }
 

@@ -146,6 +146,7 @@ impl<'t> Teller<'t> {
         let explained = Explained {
             index,
             record: outcome.record,
+            form: outcome.form,
             why: &why,
         };
         if self.format == PlainFormat::Json {

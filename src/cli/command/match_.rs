@@ -5,12 +5,14 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::ops::ControlFlow;
 
 use serde::Serialize;
-use tidegate_batch::{Disposition, Judged, Outcome, Tally};
-use tidegate_estimate::{FilterCounts, RecordCounts, filter_counts};
+use tidegate::Source;
+use tidegate_batch::{Disposition, Outcome, Tally};
+use tidegate_estimate::{FilterCounts, RecordCounts, filter_counts, filter_number};
 
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
 use crate::exit::{Exit, Reported};
 use crate::filters;
+use crate::identity;
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
 use crate::summary;
@@ -23,7 +25,7 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
     let records = &args.records;
     let profile = ProfileName::resolve(records.from.profile, records.source);
     let filters = filters::load(&args.filters.0, records.source, profile, console)?;
-    let mut writer = Writer::new(args);
+    let mut writer = Writer::new(args, filters.filters.source());
     let reading = inputs::read_all(
         &filters.filters,
         &records.from,
@@ -32,7 +34,7 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
         &mut |index, outcome| writer.take(index, outcome),
     )?;
     let exit = exit(&reading, writer.delivered);
-    let written = writer.finish(&reading.tally, &filters.names);
+    let written = writer.finish(&reading, &filters.names);
     let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if !reader_left {
         let (tally, source) = (&reading.tally, filters.filters.source());
@@ -63,6 +65,7 @@ enum Form {
 
 struct Writer<'a> {
     args: &'a MatchArgs,
+    source: Source,
     form: Form,
     out: BufWriter<StdoutLock<'static>>,
     /// The first error in writing; nothing is written after it.
@@ -72,7 +75,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(args: &'a MatchArgs) -> Self {
+    fn new(args: &'a MatchArgs, source: Source) -> Self {
         let form = match args.format {
             _ if args.count => Form::Nothing,
             MatchFormat::Json => Form::Nothing,
@@ -83,6 +86,7 @@ impl<'a> Writer<'a> {
         let out = BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock());
         Self {
             args,
+            source,
             form,
             out,
             failed: None,
@@ -101,7 +105,7 @@ impl<'a> Writer<'a> {
         let written = match self.form {
             Form::Nothing => Ok(()),
             Form::Bytes => write_record(&mut self.out, outcome.record),
-            Form::Line => write_line(&mut self.out, index, &outcome.judged),
+            Form::Line => write_line(&mut self.out, index, self.source, outcome),
         };
         match written {
             Ok(()) => ControlFlow::Continue(()),
@@ -112,12 +116,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self, tally: &Tally, names: &[Option<String>]) -> io::Result<()> {
+    fn finish(mut self, reading: &Reading, names: &[Option<String>]) -> io::Result<()> {
         if let Some(error) = self.failed {
             return Err(error);
         }
         match self.args.format {
-            MatchFormat::Json => self.out.write_all(counts(tally, names).as_bytes())?,
+            // A number from half an input looks like any other.
+            _ if self.args.count && reading.failed => {}
+            MatchFormat::Json => self
+                .out
+                .write_all(counts(&reading.tally, names).as_bytes())?,
             _ if self.args.count => writeln!(self.out, "{}", self.selected)?,
             _ => {}
         }
@@ -136,19 +144,29 @@ fn write_record(out: &mut impl Write, record: &[u8]) -> io::Result<()> {
 
 /// A line of `--format jsonl`.
 #[derive(Serialize)]
-struct Line<'j> {
+struct Line {
     index: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     disposition: &'static str,
     reason: Option<&'static str>,
-    filters: &'j [usize],
+    filters: Vec<usize>,
 }
 
-fn write_line(out: &mut impl Write, index: u64, judged: &Judged<'_>) -> io::Result<()> {
+fn write_line(
+    out: &mut impl Write,
+    index: u64,
+    source: Source,
+    outcome: &Outcome<'_>,
+) -> io::Result<()> {
+    let judged = &outcome.judged;
+    let numbers = judged.filters.iter().map(|it| filter_number(*it));
     let line = Line {
         index,
+        id: identity::identity(source, outcome.record, outcome.form),
         disposition: judged.disposition.name(),
         reason: judged.disposition.reason(),
-        filters: judged.filters,
+        filters: numbers.collect(),
     };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
