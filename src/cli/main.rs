@@ -16,10 +16,8 @@ mod prices;
 mod progress;
 mod summary;
 
-use clap::Parser;
-
 fn main() -> std::process::ExitCode {
-    let args = args::Tidegate::parse();
+    let args = args::parse();
     args.terminal.color.write_global();
     let console = output::Console::new(match args.terminal.quiet {
         true => output::Messages::Errors,

@@ -9,12 +9,15 @@ use tidegate_batch::Route;
 mod estimate;
 mod filter;
 mod manual;
+mod parse;
 mod parsers;
 mod plan;
+mod quantities;
 mod records;
 
 pub(crate) use estimate::{ArrivalsName, EstimateArgs, FunctionArgs, ReportFormat, SettingArgs};
 pub(crate) use filter::{FilterArgs, FilterOption};
+pub(crate) use parse::parse;
 pub(crate) use parsers::Percent;
 pub(crate) use plan::{
     ColdStartArgs, ConcurrencyArgs, FeedArgs, MemoryArgs, PlanArgs, PlanCommand, PlanFormat,
@@ -30,7 +33,6 @@ pub(crate) use records::{InputArgs, ProfileName, RecordArgs};
     version,
     arg_required_else_help = true,
     subcommand_required = true,
-    disable_help_subcommand = true,
     after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
                   (match) or rows failed (test), 2 error."
 )]

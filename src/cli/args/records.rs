@@ -27,7 +27,7 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "KIND", value_enum)]
     pub(crate) input: Option<InputName>,
     /// Largest payload in bytes; larger records are unreadable: too-large [default: AWS's limit for the source]
-    #[arg(long, value_name = "BYTES")]
+    #[arg(long, value_name = "BYTES", value_parser = super::quantities::bytes)]
     pub(crate) max_record_bytes: Option<u64>,
     /// Files of records, plain, gzip or zstd; `-` is stdin, and so is no file
     #[arg(value_name = "INPUT")]
