@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod bar;
 mod command;
 mod diagnostic;
 mod exit;

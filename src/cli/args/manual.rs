@@ -53,7 +53,7 @@ pub(super) const EXPLAIN: &str = concat!(
     "Output: all inputs are read to the end for the counts, but for --record. --format json writes one document, \
      schema tidegate.explain/v1.",
     "\n\n",
-    "Exit code: 0, or 2 on an error, which a --record that does not exist is too."
+    "Exit code: 0, or 2 on an error, which a --record that does not exist is too (those that do are explained)."
 );
 
 pub(super) const TEST: &str = concat!(

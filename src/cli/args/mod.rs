@@ -166,9 +166,9 @@ pub(crate) struct ExplainArgs {
     pub(crate) filters: FilterArgs,
     #[command(flatten)]
     pub(crate) records: RecordArgs,
-    /// Explain this record, counted from 0 over all inputs
+    /// Explain this record, counted from 0 over all inputs (repeatable)
     #[arg(long, value_name = "N", conflicts_with_all = ["first_miss", "near"])]
-    pub(crate) record: Option<u64>,
+    pub(crate) record: Vec<u64>,
     /// Explain the first K records that are not delivered
     #[arg(long, value_name = "K", conflicts_with = "near", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) first_miss: Option<u64>,

@@ -1,7 +1,7 @@
 //! `match`: filters and records in, the delivered records out. The one invariant: what is written are the bytes that
 //! were read, in the order they were read.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use serde::Serialize;
@@ -67,7 +67,8 @@ struct Writer<'a> {
     args: &'a MatchArgs,
     source: Source,
     form: Form,
-    out: BufWriter<StdoutLock<'static>>,
+    /// Whole lines that are not written yet.
+    lines: Vec<u8>,
     /// The first error in writing; nothing is written after it.
     failed: Option<io::Error>,
     delivered: u64,
@@ -83,12 +84,11 @@ impl<'a> Writer<'a> {
             MatchFormat::Text if args.dispositions => Form::Line,
             MatchFormat::Text => Form::Bytes,
         };
-        let out = BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock());
         Self {
             args,
             source,
             form,
-            out,
+            lines: Vec::new(),
             failed: None,
             delivered: 0,
             selected: 0,
@@ -104,10 +104,13 @@ impl<'a> Writer<'a> {
         self.selected += 1;
         let written = match self.form {
             Form::Nothing => Ok(()),
-            Form::Bytes => write_record(&mut self.out, outcome.record),
-            Form::Line => write_line(&mut self.out, index, self.source, outcome),
+            Form::Bytes => {
+                push_record(&mut self.lines, outcome.record);
+                Ok(())
+            }
+            Form::Line => write_line(&mut self.lines, index, self.source, outcome),
         };
-        match written {
+        match written.and_then(|()| self.flush_full()) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 self.failed = Some(error);
@@ -123,23 +126,33 @@ impl<'a> Writer<'a> {
         match self.args.format {
             // A number from half an input looks like any other.
             _ if self.args.count && reading.failed => {}
-            MatchFormat::Json => self
-                .out
-                .write_all(counts(&reading.tally, names).as_bytes())?,
-            _ if self.args.count => writeln!(self.out, "{}", self.selected)?,
+            MatchFormat::Json => {
+                let counts = counts(&reading.tally, names);
+                self.lines.extend_from_slice(counts.as_bytes());
+            }
+            _ if self.args.count => writeln!(self.lines, "{}", self.selected)?,
             _ => {}
         }
-        self.out.flush()
+        output::print_bytes(&self.lines)
+    }
+
+    /// Writes the lines if they are many.
+    fn flush_full(&mut self) -> io::Result<()> {
+        if self.lines.len() < BUFFER_BYTES {
+            return Ok(());
+        }
+        let written = output::print_bytes(&self.lines);
+        self.lines.clear();
+        written
     }
 }
 
 /// A record that was too large to be held has no bytes here, and no line either.
-fn write_record(out: &mut impl Write, record: &[u8]) -> io::Result<()> {
-    if record.is_empty() {
-        return Ok(());
+fn push_record(lines: &mut Vec<u8>, record: &[u8]) {
+    if !record.is_empty() {
+        lines.extend_from_slice(record);
+        lines.push(b'\n');
     }
-    out.write_all(record)?;
-    out.write_all(b"\n")
 }
 
 /// A line of `--format jsonl`.
