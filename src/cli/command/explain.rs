@@ -214,6 +214,7 @@ fn say_summary(
         "{explained} explained; {}",
         summary::line(tally)
     ));
+    summary::say_assumed(tally, console);
     if tally.delivered == tally.read {
         console.say("nothing is missed: --record N explains why a record is delivered");
     }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 use tidegate::Source;
-use tidegate_batch::{Disposition, Outcome, Tally};
+use tidegate_batch::{Assumption, Disposition, Outcome, Tally};
 use tidegate_estimate::{FilterCounts, RecordCounts, filter_counts, filter_number};
 
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
@@ -40,6 +40,7 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
         let (tally, source) = (&reading.tally, filters.filters.source());
         if tally.read > 0 {
             console.show(&summary::document(source, tally, &filters.names));
+            summary::say_assumed(tally, console);
         }
     }
     Ok(output::after_writing(written, exit, console))
@@ -164,6 +165,8 @@ struct Line {
     disposition: &'static str,
     reason: Option<&'static str>,
     filters: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assumed: Option<&'static str>,
 }
 
 fn write_line(
@@ -180,6 +183,7 @@ fn write_line(
         disposition: judged.disposition.name(),
         reason: judged.disposition.reason(),
         filters: numbers.collect(),
+        assumed: judged.assumption.map(Assumption::as_str),
     };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")

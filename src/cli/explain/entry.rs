@@ -2,7 +2,7 @@
 //! alternatives first.
 
 use tidegate::{BranchExplanation, Explanation, FieldExplanation, PayloadForm, Source};
-use tidegate_batch::{Disposition, FilterExplanation, PayloadShape, Route};
+use tidegate_batch::{Assumption, Disposition, FilterExplanation, PayloadShape, Route};
 use tidegate_estimate::{filter_label, filter_number};
 use tidegate_report::{Aside, Check, Entry, EntryPart, Fact, Phrase, Tone, cut, safe};
 
@@ -107,6 +107,8 @@ impl Page<'_> {
             facts.push(fact("found", words::found_form(reason)));
         }
         facts.extend(words::why_not(source, why).map(|why| fact("why", why)));
+        let assumed = why.assumption.map(Assumption::sentence);
+        facts.extend(assumed.map(|sentence| fact("assumed", sentence)));
         facts.extend(self.excerpt());
         EntryPart::Facts(facts)
     }

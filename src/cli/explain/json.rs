@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
-use tidegate_batch::{FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally};
+use tidegate_batch::{
+    Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally,
+};
 use tidegate_estimate::{RecordCounts, filter_number};
 
 use super::near::Near;
@@ -48,6 +50,8 @@ pub(crate) struct RecordOut {
     disposition: &'static str,
     reason: Option<&'static str>,
     filters: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assumed: Option<&'static str>,
     aws: &'static str,
     payload: Option<&'static str>,
     /// The beginning of a payload that no filter looked at, or of a record that can't be read.
@@ -132,6 +136,7 @@ pub(crate) fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> Reco
         disposition: why.disposition.name(),
         reason: why.disposition.reason(),
         filters: why.filters.iter().map(|it| filter_number(*it)).collect(),
+        assumed: why.assumption.map(Assumption::as_str),
         aws: words::fate(setting.route, why.disposition),
         payload: why.payload_shape.map(shape_name),
         beginning: (!was_seen).then(|| String::from_utf8_lossy(&why.beginning).into_owned()),

@@ -14,7 +14,7 @@ pub(crate) struct ReconcileArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) estimate: PathBuf,
     /// Length of one period of the metrics, in seconds or as 5m [default: the shortest gap between two]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds(1..=2_592_000))]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds(1_u64..=2_592_000))]
     pub(crate) period: Option<u64>,
     /// Prices of your own, or AWS's public price file, laid over the built-in ones
     #[arg(long, value_name = "FILE")]

@@ -23,10 +23,10 @@ pub(crate) struct RetriesArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000))]
     pub(crate) retries: Option<u32>,
     /// How long what failed is kept, in seconds or as 4d [default: AWS's: async 21600, sqs 345600, streams 86400]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds(60..=31_536_000))]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds(60_u64..=31_536_000))]
     pub(crate) max_age: Option<u64>,
     /// Visibility timeout of the queue, in seconds or as 5m
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = seconds(1..=43_200))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = seconds(1_u32..=43_200))]
     pub(crate) visibility_timeout: u32,
     /// Records of a batch
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
