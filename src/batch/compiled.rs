@@ -3,6 +3,7 @@
 
 use tidegate::{PayloadForm, Profile, Program, Rule, Source};
 
+use crate::assumption::Standing;
 use crate::parts::KafkaKey;
 use crate::shape::Shape;
 
@@ -16,6 +17,8 @@ pub(crate) struct Compiled {
     pub(crate) rules: Vec<Rule>,
     /// The form each filter asks for, by index.
     pub(crate) forms: Vec<PayloadForm>,
+    /// What is assumed about every record that has a payload.
+    pub(crate) standing: Standing,
     /// Whether a filter has a condition outside the payload.
     pub(crate) asks_metadata: bool,
     /// Whether a filter has a condition on a Kafka record's `key`.
@@ -34,11 +37,13 @@ impl Compiled {
             let rule = lower(source, profile, text);
             rules.push(rule.map_err(|error| FilterError { index, error })?);
         }
+        let forms: Vec<_> = rules.iter().map(Rule::payload_form).collect();
         Ok(Self {
             source,
             profile,
             program: program(&rules)?,
-            forms: rules.iter().map(Rule::payload_form).collect(),
+            standing: Standing::of(source, patterns, &forms),
+            forms,
             asks_metadata: rules.iter().any(Rule::asks_metadata),
             kafka_key: match rules.iter().any(|rule| rule.asks("key")) {
                 true => KafkaKey::Asked,
@@ -77,7 +82,7 @@ pub struct FilterError {
 
 impl std::fmt::Display for FilterError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "filter {}: {}", self.index, self.error)
+        write!(f, "filter {}: {}", self.index + 1, self.error)
     }
 }
 

@@ -16,8 +16,10 @@ use std::sync::Arc;
 use tidegate::{InvalidKind, Matcher, Payload, Verdict};
 use tidegate_json::is_scalar;
 
+use crate::assumption::{Assumption, Sight, assumption};
 use crate::compiled::Compiled;
 use crate::disposition::{Disposition, DropReason};
+use crate::judged::Ruling;
 use crate::shape::Shape;
 use crate::source::datasheet;
 
@@ -29,6 +31,7 @@ pub(crate) struct DropTable {
     delivering: Vec<usize>,
     /// The payload's of the record last decided; `Absent` where no filter looks at it.
     shape: Shape,
+    assumption: Option<Assumption>,
 }
 
 impl DropTable {
@@ -39,11 +42,13 @@ impl DropTable {
             matcher,
             delivering: Vec::new(),
             shape: Shape::Absent,
+            assumption: None,
         }
     }
 
     pub(crate) fn clear(&mut self) {
         self.delivering.clear();
+        self.assumption = None;
     }
 
     /// The filters that deliver the record last decided, ascending.
@@ -54,6 +59,14 @@ impl DropTable {
     /// What the payload of the record last decided turned out to be.
     pub(crate) fn shape(&self) -> Shape {
         self.shape
+    }
+
+    /// The ruling on a record for which this was decided, with what it rests on.
+    pub(crate) fn ruling(&self, disposition: Disposition) -> Ruling {
+        Ruling {
+            assumption: self.assumption,
+            ..Ruling::of(disposition)
+        }
     }
 
     /// Decides an EventBridge event.
@@ -74,10 +87,29 @@ impl DropTable {
         }
         let shape = self.match_fitting(envelope, payload)?;
         self.shape = shape;
-        if !self.compiled.fits_any(shape) {
-            return Some(Disposition::Dropped(self.drop_reason(shape, payload)));
-        }
-        Some(self.evaluated())
+        let disposition = match self.compiled.fits_any(shape) {
+            false => Disposition::Dropped(self.drop_reason(shape, payload)),
+            true => self.evaluated(),
+        };
+        self.assumption = payload.and_then(|payload| self.assumed(disposition, payload));
+        Some(disposition)
+    }
+
+    /// What the fate of the record last matched rests on.
+    fn assumed(&self, disposition: Disposition, payload: &[u8]) -> Option<Assumption> {
+        let seen = Sight {
+            shape: self.shape,
+            payload,
+            disposition,
+        };
+        let Compiled {
+            profile,
+            source,
+            forms,
+            standing,
+            ..
+        } = &*self.compiled;
+        assumption(*profile, *source, (forms, *standing), seen)
     }
 
     fn evaluated(&self) -> Disposition {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tidegate::{Condition, Explainer, Explanation, Invalid, Payload, PayloadForm};
 
+use crate::assumption::Assumption;
 use crate::compiled::{Compiled, FilterError};
 use crate::disposition::Disposition;
 use crate::drop_table::DropTable;
@@ -71,6 +72,8 @@ pub struct RecordExplainer {
 pub struct RecordExplanation {
     /// What AWS does with it.
     pub disposition: Disposition,
+    /// What tidegate decided for want of AWS's word, if this record's fate rests on it.
+    pub assumption: Option<Assumption>,
     /// The filters that deliver it, ascending.
     pub filters: Vec<usize>,
     /// What the payload is; `None` where the source has no payload, no filter looks at it, or the record can't be
@@ -232,6 +235,7 @@ impl RecordExplainer {
     pub fn explain(&mut self, outcome: &Outcome<'_>) -> RecordExplanation {
         let mut why = RecordExplanation {
             disposition: outcome.judged.disposition,
+            assumption: outcome.judged.assumption,
             filters: outcome.judged.filters.to_vec(),
             payload_shape: None,
             beginning: beginning(outcome.record),

@@ -86,7 +86,8 @@ impl Judge {
     fn tombstone(&mut self) -> Judged<'_> {
         self.table.clear();
         let disposition = self.table.decide(None, None);
-        let ruling = disposition.map_or_else(|| Ruling::from(Flaw::Broken), Ruling::of);
+        let ruling = disposition.map(|disposition| self.table.ruling(disposition));
+        let ruling = ruling.unwrap_or_else(|| Ruling::from(Flaw::Broken));
         ruling.judged(self.filters())
     }
 
@@ -173,7 +174,7 @@ impl Judge {
         Ok(Ruling {
             arrival_ms: parts.arrival_ms,
             payload_bytes,
-            ..Ruling::of(disposition)
+            ..self.table.ruling(disposition)
         })
     }
 
@@ -182,7 +183,7 @@ impl Judge {
         let disposition = self.table.decide(None, Some(bytes)).ok_or(Flaw::Broken)?;
         Ok(Ruling {
             payload_bytes: bytes.len(),
-            ..Ruling::of(disposition)
+            ..self.table.ruling(disposition)
         })
     }
 

@@ -1,5 +1,6 @@
 //! What is said of one record, and in which form it was read.
 
+use crate::assumption::Assumption;
 use crate::disposition::{Disposition, UnreadableReason};
 use tidegate_json::Flaw;
 
@@ -42,6 +43,8 @@ pub struct Judged<'a> {
     pub disposition: Disposition,
     /// The filters that deliver it, ascending; empty unless delivered.
     pub filters: &'a [usize],
+    /// What tidegate decided for want of AWS's word, if this record's fate rests on it.
+    pub assumption: Option<Assumption>,
     /// When it reached its source, in milliseconds since 1970; `None` where the record doesn't say.
     pub arrival_ms: Option<i64>,
     /// Bytes of its payload, decoded (DynamoDB and EventBridge: of the record); 0 where it is unreadable.
@@ -52,6 +55,7 @@ pub struct Judged<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ruling {
     pub(crate) disposition: Disposition,
+    pub(crate) assumption: Option<Assumption>,
     pub(crate) arrival_ms: Option<i64>,
     pub(crate) payload_bytes: usize,
     /// The bytes end inside the record: where they are the end of the input, it was cut.
@@ -62,6 +66,7 @@ impl Ruling {
     pub(crate) const fn of(disposition: Disposition) -> Self {
         Self {
             disposition,
+            assumption: None,
             arrival_ms: None,
             payload_bytes: 0,
             is_cut: false,
@@ -71,6 +76,7 @@ impl Ruling {
     pub(crate) const fn judged(self, filters: &[usize]) -> Judged<'_> {
         let Self {
             disposition,
+            assumption,
             arrival_ms,
             payload_bytes,
             ..
@@ -78,6 +84,7 @@ impl Ruling {
         Judged {
             disposition,
             filters,
+            assumption,
             arrival_ms,
             payload_bytes,
         }

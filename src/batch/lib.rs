@@ -4,8 +4,10 @@
 //! reading and judging are written once for all.
 #![forbid(unsafe_code)]
 
+mod assumption;
 #[cfg(feature = "aws_lambda_events")]
 pub mod aws_lambda_events;
+mod base64;
 mod compiled;
 pub mod criteria;
 mod disposition;
@@ -25,6 +27,7 @@ mod shape;
 mod source;
 mod tally;
 
+pub use assumption::Assumption;
 pub use compiled::FilterError;
 pub use disposition::{Disposition, DropReason, UnreadableReason};
 pub use evaluate::evaluate;

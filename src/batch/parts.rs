@@ -4,7 +4,7 @@
 use tidegate::Source;
 use tidegate_json::{Flaw, Outline, Unescaper, quote};
 
-use crate::disposition::UnreadableReason;
+use crate::base64;
 use crate::judged::Ruling;
 use crate::record::{Envelope, Opener};
 use crate::source::Encoding;
@@ -70,7 +70,7 @@ pub(crate) fn parts<'p>(
     let root = match envelope.key {
         Some(key) if kafka_key == KafkaKey::Asked => {
             let key = key.plain(*unescaper, unescaped).ok_or(Flaw::Broken)?;
-            let key = decode_base64(key, decoded)?;
+            let key = base64::decode(key, decoded)?;
             with_decoded_key(&envelope, key, outline, rewritten)
         }
         _ => envelope.root,
@@ -83,7 +83,7 @@ pub(crate) fn parts<'p>(
         None => None,
     };
     let payload = match (payload, encoding) {
-        (Some(encoded), Encoding::Base64) => Some(decode_base64(encoded, decoded)?),
+        (Some(encoded), Encoding::Base64) => Some(base64::decode(encoded, decoded)?),
         (payload, Encoding::Plain | Encoding::Base64) => payload,
     };
     Ok(Parts {
@@ -91,25 +91,6 @@ pub(crate) fn parts<'p>(
         payload,
         arrival_ms: envelope.arrival_ms,
     })
-}
-
-/// Decodes base64 into `decoded`, which only ever grows.
-pub(crate) fn decode_base64<'s>(
-    encoded: &[u8],
-    decoded: &'s mut Vec<u8>,
-) -> Result<&'s [u8], Ruling> {
-    let bad = || Ruling::unreadable(UnreadableReason::BadBase64);
-    let length = base64_simd::STANDARD
-        .decoded_length(encoded)
-        .map_err(|_| bad())?;
-    if decoded.len() < length {
-        decoded.resize(length, 0);
-    }
-    let out = base64_simd::Out::from_slice(&mut decoded[..length]);
-    base64_simd::STANDARD
-        .decode(encoded, out)
-        .map(|plain| &*plain)
-        .map_err(|_| bad())
 }
 
 /// The envelope of a Kafka record with its `key` as the filter sees it: JSON as JSON, other text as a string, and as

@@ -98,6 +98,7 @@ mod tests {
             judged: Judged {
                 disposition: Disposition::Filtered,
                 filters: &[],
+                assumption: None,
                 arrival_ms: None,
                 payload_bytes: 0,
             },

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::assumption::Assumption;
 use crate::disposition::Disposition;
 use crate::judged::Judged;
 
@@ -27,6 +28,8 @@ pub struct Tally {
     pub unreadable: BTreeMap<&'static str, u64>,
     /// Lines and messages of a log that hold no record; they are not among those read.
     pub passed_over: u64,
+    /// Records whose fate rests on a decision of tidegate's, by decision; they are counted above too.
+    pub assumed: BTreeMap<Assumption, u64>,
     /// One per filter, by index.
     pub by_filter: Vec<FilterCount>,
     /// Bytes of all readable payloads, decoded.
@@ -87,6 +90,9 @@ impl Tally {
     pub fn add(&mut self, judged: &Judged<'_>) {
         self.read += 1;
         self.add_arrival(judged.arrival_ms, judged.arrival_ms);
+        if let Some(assumption) = judged.assumption {
+            *self.assumed.entry(assumption).or_default() += 1;
+        }
         let payload_bytes = judged.payload_bytes as u64;
         match judged.disposition {
             Disposition::Delivered => {
@@ -113,8 +119,9 @@ impl Tally {
         self.payload_bytes += other.payload_bytes;
         self.delivered_payload_bytes += other.delivered_payload_bytes;
         self.add_arrival(other.first_arrival_ms, other.last_arrival_ms);
-        merge_reasons(&mut self.dropped, &other.dropped);
-        merge_reasons(&mut self.unreadable, &other.unreadable);
+        merge_counts(&mut self.dropped, &other.dropped);
+        merge_counts(&mut self.unreadable, &other.unreadable);
+        merge_counts(&mut self.assumed, &other.assumed);
         self.grow(other.by_filter.len());
         for (mine, theirs) in self.by_filter.iter_mut().zip(&other.by_filter) {
             mine.delivered += theirs.delivered;
@@ -144,9 +151,9 @@ impl Tally {
     }
 }
 
-fn merge_reasons(into: &mut BTreeMap<&'static str, u64>, from: &BTreeMap<&'static str, u64>) {
-    for (reason, count) in from {
-        *into.entry(reason).or_default() += count;
+fn merge_counts<K: Copy + Ord>(into: &mut BTreeMap<K, u64>, from: &BTreeMap<K, u64>) {
+    for (key, count) in from {
+        *into.entry(*key).or_default() += count;
     }
 }
 
@@ -161,6 +168,7 @@ mod tests {
             tally.add(&Judged {
                 disposition,
                 filters,
+                assumption: None,
                 arrival_ms,
                 payload_bytes: 10,
             });

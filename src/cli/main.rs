@@ -3,12 +3,14 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod bar;
 mod command;
 mod diagnostic;
 mod exit;
 mod explain;
 mod filters;
 mod findings;
+mod identity;
 mod inputs;
 mod interruption;
 mod output;
@@ -16,10 +18,8 @@ mod prices;
 mod progress;
 mod summary;
 
-use clap::Parser;
-
 fn main() -> std::process::ExitCode {
-    let args = args::Tidegate::parse();
+    let args = args::parse();
     args.terminal.color.write_global();
     let console = output::Console::new(match args.terminal.quiet {
         true => output::Messages::Errors,

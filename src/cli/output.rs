@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Write};
 use anstyle::{AnsiColor, Style};
 use tidegate_report::{Document, Palette};
 
+use crate::bar;
 use crate::exit::Exit;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -91,7 +92,7 @@ impl Console {
 
 /// A closed stderr leaves nobody to tell, so its errors are let go.
 fn print_line(line: impl Display) {
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = bar::aside(|| writeln!(anstream::stderr().lock(), "{line}"));
 }
 
 /// Why a file can't be opened, in words.
@@ -137,9 +138,20 @@ pub(crate) fn palette() -> Palette {
 
 /// Writes a finished text to stdout, keeping its colours only if stdout takes them.
 pub(crate) fn print_text(text: &str) -> io::Result<()> {
-    let mut stdout = anstream::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()
+    on_stdout(|| {
+        let mut stdout = anstream::stdout().lock();
+        stdout.write_all(text.as_bytes())?;
+        stdout.flush()
+    })
+}
+
+/// Writes whole lines to stdout, without the bar of progress if they share a terminal.
+fn on_stdout(write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        bar::aside(write)
+    } else {
+        write()
+    }
 }
 
 /// Writes a line to stdout for each fact of a document.
@@ -149,9 +161,11 @@ pub(crate) fn print_brief(document: &Document) -> io::Result<()> {
 
 /// Writes bytes to stdout as they are.
 pub(crate) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes)?;
-    stdout.flush()
+    on_stdout(|| {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(bytes)?;
+        stdout.flush()
+    })
 }
 
 /// The exit code after `written`: `exit`, unless the writing failed for another reason than a reader who left.

@@ -1,5 +1,6 @@
-//! A bar on stderr over the compressed bytes of an input. Shown on a terminal only, and only if reading takes longer
-//! than a moment; removed when the input ends.
+//! Progress on stderr while an input is read: a bar over its compressed bytes, or a count of them where nobody knows
+//! how many there are. Shown on a terminal only, and only if reading takes longer than a moment; removed when the
+//! input ends.
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -8,15 +9,19 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::bar;
 use crate::output::Console;
 
 /// No bar for inputs that are done sooner.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Records between two looks at the clock.
-const RECORDS_PER_LOOK: u64 = 1024;
+const RECORDS_PER_LOOK: u64 = 64;
 
 const TEMPLATE: &str = "{msg} {wide_bar} {bytes}/{total_bytes} {eta}";
+
+/// For a pipe, whose end can't be seen.
+const ENDLESS_TEMPLATE: &str = "{msg} {bytes} read, {bytes_per_sec}";
 
 /// The progress of one input. Without a bar it does nothing.
 pub(crate) struct Progress(Option<Bar>);
@@ -36,13 +41,15 @@ impl Progress {
         bytes_read: Arc<AtomicU64>,
         console: &Console,
     ) -> Self {
-        let shares_terminal = io::stdout().is_terminal();
-        let wanted = !console.is_quiet() && io::stderr().is_terminal() && !shares_terminal;
-        let Some(total) = total_bytes.filter(|_| wanted) else {
+        if console.is_quiet() || !io::stderr().is_terminal() {
             return Self(None);
+        }
+        let bar = ProgressBar::with_draw_target(total_bytes, ProgressDrawTarget::hidden());
+        let template = match total_bytes {
+            Some(_) => TEMPLATE,
+            None => ENDLESS_TEMPLATE,
         };
-        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         bar.set_message(name.to_owned());
@@ -70,6 +77,7 @@ impl Bar {
         }
         if self.bar.is_hidden() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar::set(Some(self.bar.clone()));
         }
         self.bar
             .set_position(self.bytes_read.load(Ordering::Relaxed));
@@ -80,6 +88,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(bar) = &self.0 {
             bar.bar.finish_and_clear();
+            bar::set(None);
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use tidegate::Source;
 use tidegate_batch::Tally;
-use tidegate_estimate::{deleted_messages, filter_overlaps, record_parts};
+use tidegate_estimate::{assumed_records, deleted_messages, filter_overlaps, record_parts};
 use tidegate_report::{Block, Document, Section};
+
+use crate::output::Console;
 
 /// Records by fate and by filter, and what AWS deletes.
 pub(crate) fn document(source: Source, tally: &Tally, names: &[Option<String>]) -> Document {
@@ -17,6 +19,13 @@ pub(crate) fn document(source: Source, tally: &Tally, names: &[Option<String>]) 
         .map(Into::into)
         .collect();
     document
+}
+
+/// Says once which records' fate rests on a decision of ours.
+pub(crate) fn say_assumed(tally: &Tally, console: &Console) {
+    if let Some(line) = assumed_records(tally) {
+        console.say(line);
+    }
 }
 
 /// `1,200 records read: 219 delivered, 980 filtered, 1 dropped (not-json 1), 0 unreadable`.

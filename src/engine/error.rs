@@ -14,6 +14,8 @@ pub enum Code {
     Syntax,
     /// `E0102`: nested deeper than [`DEPTH_MAX`](tidegate_json::limits::DEPTH_MAX).
     TooDeep,
+    /// `E0103`: a number of more than [`NUMBER_DIGITS_MAX`](tidegate_json::limits::NUMBER_DIGITS_MAX) digits.
+    NumberTooLong,
     /// `E0201`: the pattern is not a JSON object.
     NotAnObject,
     /// `E0202`: an object without fields.
@@ -60,6 +62,7 @@ impl Code {
         match self {
             Self::Syntax => "E0101",
             Self::TooDeep => "E0102",
+            Self::NumberTooLong => "E0103",
             Self::NotAnObject => "E0201",
             Self::EmptyObject => "E0202",
             Self::EmptyList => "E0203",
@@ -167,6 +170,7 @@ impl From<tidegate_json::Error> for Error {
         let code = match error.kind {
             tidegate_json::ErrorKind::Syntax => Code::Syntax,
             tidegate_json::ErrorKind::TooDeep => Code::TooDeep,
+            tidegate_json::ErrorKind::NumberTooLong => Code::NumberTooLong,
         };
         Self {
             help: error.help,

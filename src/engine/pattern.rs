@@ -43,7 +43,7 @@ impl Pattern {
     /// (`JsonRuleCompiler.doCompile` closes its parser there).
     ///
     /// # Errors
-    /// `E0101` where the text is not JSON, `E0102` where it nests too deeply.
+    /// `E0101` where the text is not JSON, `E0102` where it nests too deeply, `E0103` where a number is too long.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let root = Json::parse_first(text)?;
         Ok(Self {

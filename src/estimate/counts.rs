@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tidegate::Source;
-use tidegate_batch::{Tally, Unmatched, unmatched};
+use tidegate_batch::{Assumption, Tally, Unmatched, unmatched};
 use tidegate_figures::{count, counted};
 use tidegate_report::{Overlap, Overlaps, Part, Parts, Tone};
 
@@ -27,6 +27,9 @@ pub struct RecordCounts {
     pub dropped: BTreeMap<String, u64>,
     /// Records that could not be read, by reason.
     pub unreadable: BTreeMap<String, u64>,
+    /// Records whose fate rests on a decision of tidegate's, by decision. Added later than the other keys.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub assumed: BTreeMap<String, u64>,
 }
 
 impl From<&Tally> for RecordCounts {
@@ -41,6 +44,11 @@ impl From<&Tally> for RecordCounts {
             filtered: tally.filtered,
             dropped: by_reason(&tally.dropped),
             unreadable: by_reason(&tally.unreadable),
+            assumed: tally
+                .assumed
+                .iter()
+                .map(|(decision, n)| (decision.as_str().to_owned(), *n))
+                .collect(),
         }
     }
 }
@@ -48,7 +56,7 @@ impl From<&Tally> for RecordCounts {
 /// An element of the member `by_filter` of the JSON documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilterCounts {
-    /// From 0.
+    /// Its number, from 1.
     pub index: usize,
     /// `None` if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,13 +67,13 @@ pub struct FilterCounts {
     pub only: u64,
 }
 
-/// The member `by_filter`: one element per filter, by index. `names` may be shorter than the tally.
+/// The member `by_filter`: one element per filter, in order. `names` may be shorter than the tally.
 #[must_use]
 pub fn filter_counts(tally: &Tally, names: &[Option<String>]) -> Vec<FilterCounts> {
     let filters = tally.by_filter.iter().enumerate();
     filters
         .map(|(index, filter)| FilterCounts {
-            index,
+            index: filter_number(index),
             name: names.get(index).cloned().flatten(),
             delivered: filter.delivered,
             only: filter.only,
@@ -119,12 +127,23 @@ pub fn filter_overlaps(tally: &Tally, names: &[Option<String>]) -> Overlaps {
     }
 }
 
-/// `filter 0`, or `filter 0 (paid)` if it has a name.
+/// Returns the number by which people and documents know the filter at `index`: filters are counted from 1.
+///
+/// ```
+/// assert_eq!(tidegate_estimate::filter_number(0), 1);
+/// ```
+#[must_use]
+pub const fn filter_number(index: usize) -> usize {
+    index.saturating_add(1)
+}
+
+/// `filter 1`, or `filter 1 (paid)` if it has a name.
 #[must_use]
 pub fn filter_label(index: usize, names: &[Option<String>]) -> String {
+    let number = filter_number(index);
     match names.get(index) {
-        Some(Some(name)) => format!("filter {index} ({name})"),
-        _ => format!("filter {index}"),
+        Some(Some(name)) => format!("filter {number} ({name})"),
+        _ => format!("filter {number}"),
     }
 }
 
@@ -135,6 +154,31 @@ pub(crate) fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
         .map(|(why, number)| format!("{why} {}", count(*number)))
         .collect();
     words.join(", ")
+}
+
+/// The line about records whose fate AWS has not documented and nobody has measured; `None` if there are none.
+///
+/// ```
+/// use tidegate_batch::{Assumption, Tally};
+/// let tally = Tally { assumed: [(Assumption::BareScalar, 4)].into(), ..Tally::new(1) };
+/// let line = tidegate_estimate::assumed_records(&tally).unwrap();
+/// assert_eq!(line, "AWS does not say what becomes of 4 records; assumed: a bare JSON value is plain text");
+/// ```
+#[must_use]
+pub fn assumed_records(tally: &Tally) -> Option<String> {
+    let records = tally.assumed.values().sum();
+    let of_each = |(decision, number): (&Assumption, &u64)| match tally.assumed.len() {
+        1 => decision.sentence().to_owned(),
+        _ => format!("{} ({})", decision.sentence(), count(*number)),
+    };
+    let decisions: Vec<_> = tally.assumed.iter().map(of_each).collect();
+    (records > 0).then(|| {
+        format!(
+            "AWS does not say what becomes of {}; assumed: {}",
+            counted(records, "record"),
+            decisions.join("; ")
+        )
+    })
 }
 
 /// The sentence about messages that a queue loses; `None` for sources that keep their records, and if none is lost.

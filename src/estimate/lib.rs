@@ -28,8 +28,8 @@ mod sample;
 pub mod v1;
 
 pub use counts::{
-    FilterCounts, RecordCounts, deleted_messages, filter_counts, filter_label, filter_overlaps,
-    record_parts,
+    FilterCounts, RecordCounts, assumed_records, deleted_messages, filter_counts, filter_label,
+    filter_number, filter_overlaps, record_parts,
 };
 pub use forecast::Forecast;
 pub use model::{

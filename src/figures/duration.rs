@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
+use crate::quantity::{Time, duration};
+
 /// Duration of an invocation: a part that every invocation takes, and a part for each of its records.
 ///
 /// ```
@@ -35,7 +37,7 @@ impl std::fmt::Display for HandlerError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "a duration of `{}`: say milliseconds up to {DURATION_MS_MAX}, as `120`, `50+10/record` or `0+2.5/record`",
+            "a duration of `{}`: say milliseconds up to {DURATION_MS_MAX}, or a unit, as `120`, `1.5s`, `50+10/record` or `50ms+2ms/record`",
             self.0
         )
     }
@@ -75,12 +77,10 @@ impl std::fmt::Display for Handler {
     }
 }
 
-/// Milliseconds, with or without decimals, as microseconds; what is smaller is cut off.
+/// A duration, in milliseconds if no unit is written, as microseconds; what is smaller is cut off.
 fn microseconds(text: &str) -> Option<u64> {
-    let ms = text.strip_suffix("ms").map_or(text, str::trim_end);
-    let ms: Decimal = ms.parse().ok()?;
-    let is_sane = !ms.is_sign_negative() && ms <= Decimal::from(DURATION_MS_MAX);
-    if is_sane {
+    let ms = duration(text, Time::Millisecond)?;
+    if ms <= Decimal::from(DURATION_MS_MAX) {
         (ms * Decimal::from(1_000)).trunc().to_u64()
     } else {
         None
@@ -98,6 +98,7 @@ mod tests {
             " 50 + 10/record ",
             "50ms+10ms/record",
             "50.0+10.000/record",
+            "0.05s+10ms/record",
         ] {
             let handler: Handler = text.parse().unwrap();
             assert_eq!(

@@ -17,6 +17,7 @@ mod erlang;
 mod float;
 mod format;
 mod levels;
+mod quantity;
 mod rate;
 mod share;
 
@@ -28,6 +29,7 @@ pub use format::{
     significant, span,
 };
 pub use levels::Levels;
+pub use quantity::{Size, Time, duration, size};
 pub use rate::{MONTH_SECONDS, Rate, RateError};
 pub use rust_decimal::Decimal;
 pub use share::{CONFIDENCE, Evidence, RULE_OF_THREE, Share};

@@ -5,6 +5,8 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::quantity::number as number_of;
+
 /// Seconds of a month.
 pub const MONTH_SECONDS: u64 = 30 * 24 * 3600;
 
@@ -31,7 +33,7 @@ impl std::fmt::Display for RateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "a rate of `{}`: say records per time, as `400/s`, `1000/min`, `5000/h`, `100000/day` or `1000000000/month`",
+            "a rate of `{}`: say records per time, as `400/s`, `1000/min`, `5000/h`, `40k/day` or `1M/month`",
             self.0
         )
     }
@@ -77,23 +79,15 @@ impl FromStr for Rate {
 
 fn read(text: &str) -> Option<u64> {
     let (number, unit) = text.split_once('/')?;
-    let seconds = match unit.trim() {
+    let seconds = match unit.trim().to_ascii_lowercase().as_str() {
         "s" | "sec" | "second" => 1,
-        "min" | "minute" => 60,
-        "h" | "hour" => 3_600,
+        "m" | "min" | "minute" => 60,
+        "h" | "hr" | "hour" => 3_600,
         "d" | "day" => 86_400,
-        "month" => MONTH_SECONDS,
+        "mo" | "month" => MONTH_SECONDS,
         _ => return None,
     };
-    let number: String = number
-        .trim()
-        .chars()
-        .filter(|it| !matches!(it, '_' | ','))
-        .collect();
-    let number = Decimal::from_str(&number)
-        .or_else(|_| Decimal::from_scientific(&number))
-        .ok()?;
-    let per_month = number.checked_mul(Decimal::from(MONTH_SECONDS / seconds))?;
+    let per_month = number_of(number)?.checked_mul(Decimal::from(MONTH_SECONDS / seconds))?;
     let records = per_month.round().to_u64()?;
     (1..=PER_MONTH_MAX).contains(&records).then_some(records)
 }
@@ -111,6 +105,8 @@ mod tests {
             ("1_000/day", 30_000),
             ("1e9/month", 1_000_000_000),
             ("1,000,000/month", 1_000_000),
+            ("1M/month", 1_000_000),
+            ("2.5k / s", 6_480_000_000),
         ] {
             assert_eq!(
                 text.parse::<Rate>().unwrap().per_month(),

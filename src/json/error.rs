@@ -9,6 +9,8 @@ pub enum ErrorKind {
     Syntax,
     /// It is nested deeper than [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX).
     TooDeep,
+    /// A number has more digits than [`limits::NUMBER_DIGITS_MAX`](crate::limits::NUMBER_DIGITS_MAX).
+    NumberTooLong,
 }
 
 /// A text that is not JSON, or nested too deeply.

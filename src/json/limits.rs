@@ -4,7 +4,7 @@
 /// Jackson, the JSON reader of event-ruler, stops at 1,000 (`StreamReadConstraints`, 2.15 and later).
 pub const DEPTH_MAX: usize = 1000;
 
-/// Most digits of one number in an event: those before the point, behind it and of the exponent together, without a
+/// Most digits of one number in a pattern or an event: those before the point, behind it and of the exponent together, without a
 /// leading zero. Jackson stops there (jackson-core 2.21.0, `StreamReadConstraints.getMaxNumberLength`).
 pub const NUMBER_DIGITS_MAX: usize = 1000;
 

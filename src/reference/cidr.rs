@@ -54,7 +54,7 @@ impl IpRange {
         let [address, bits] = parts[..] else {
             return Err("Malformed CIDR, one '/' required".to_owned());
         };
-        let bits: i32 = bits
+        let bits: i32 = in_ascii(bits)
             .parse()
             .map_err(|_| "Malformed CIDR, mask bits must be an integer".to_owned())?;
         let bits = usize::try_from(bits)
@@ -86,6 +86,30 @@ impl IpRange {
                     || is_whole && is_bound)
         })
     }
+}
+
+/// The first of each row of ten digits in Unicode 16.0's basic plane, as UTF-16 units: what Java 25's
+/// `Character.digit` reads (asked 2026-11-30). Other digits are two units, and no digits to it.
+const DIGIT_ROWS: [u16; 37] = [
+    0x0030, 0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6,
+    0x0d66, 0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80,
+    0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
+    0xff10,
+];
+
+/// Integer.parseInt reads the digits of any script (CIDR.java:139).
+fn in_ascii(number: &str) -> String {
+    number.chars().map(ascii_digit).collect()
+}
+
+fn ascii_digit(letter: char) -> char {
+    let unit = u16::try_from(u32::from(letter)).unwrap_or(0);
+    for zero in DIGIT_ROWS {
+        if (zero..zero + 10).contains(&unit) {
+            return char::from(b'0' + (unit - zero) as u8);
+        }
+    }
+    letter
 }
 
 /// The hexadecimal digits of an address, or `None` if `text` is not one.
@@ -263,6 +287,7 @@ mod tests {
         assert!(block.holds(b"0A000000"));
         assert!(!block.holds(b"0A000100"));
         assert!(IpRange::of_block("10.0.0.0/+08//").is_ok());
+        assert_eq!(IpRange::of_block("10.0.0.77/２٤"), Ok(block));
         let refused = |block| IpRange::of_block(block).unwrap_err();
         assert_eq!(refused("10.0.0.0/32"), "IPv4 mask bits must be < 32");
         assert_eq!(refused("::1/128"), "IPv6 mask bits must be < 128");

@@ -58,6 +58,11 @@ pub(crate) fn described(unit: u16) -> String {
 pub(crate) fn folds(unit: u16) -> [Vec<u8>; 2] {
     match char::from_u32(u32::from(unit)) {
         None => [b"?".to_vec(), b"?".to_vec()],
+        // Unicode 17.0 gave these letters their other case; Java 25 knows Unicode 16.0.
+        Some(letter @ ('\u{a7ce}' | '\u{a7cf}' | '\u{a7d2}'..='\u{a7d5}')) => {
+            let own = letter.to_string().into_bytes();
+            [own.clone(), own]
+        }
         Some(letter) => [
             letter.to_lowercase().collect::<String>().into_bytes(),
             letter.to_uppercase().collect::<String>().into_bytes(),

@@ -47,10 +47,10 @@ use ::aws_lambda_events::rabbitmq::RabbitMqMessage;
 use ::aws_lambda_events::sqs::SqsMessage;
 use tidegate::{Rule, Source};
 
+use crate::base64;
 use crate::filters::Filters;
 use crate::judge::Judge;
 use crate::judged::{Judged, RecordForm};
-use crate::parts::decode_base64;
 
 use sealed::Held;
 
@@ -184,7 +184,8 @@ impl fmt::Display for StructError {
                 given,
             } => write!(
                 f,
-                "filter {index} asks for `{path}`, which {held} does not keep as AWS sent it: it can ask for {}; for the rest, judge the bytes that were received",
+                "filter {} asks for `{path}`, which {held} does not keep as AWS sent it: it can ask for {}; for the rest, judge the bytes that were received",
+                index + 1,
                 given.join(", ")
             ),
         }
@@ -294,7 +295,7 @@ fn judge_encoded<'j>(
     encoded: Option<&str>,
     memory: &mut Vec<u8>,
 ) -> Judged<'j> {
-    match encoded.map(|text| decode_base64(text.as_bytes(), memory)) {
+    match encoded.map(|text| base64::decode(text.as_bytes(), memory)) {
         Some(Err(unreadable)) => unreadable.judged(&[]),
         Some(Ok(payload)) => judge.judge_payload(Some(payload)),
         None => judge.judge_payload(None),

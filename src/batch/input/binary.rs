@@ -3,10 +3,9 @@
 use super::error::InputError;
 
 /// Formats that people hand over and that are no text, by their first bytes.
-const BINARY_FORMATS: [(&[u8], &str); 9] = [
+const BINARY_FORMATS: [(&[u8], &str); 8] = [
     (b"\xff\xfe", "UTF-16 text"),
     (b"\xfe\xff", "UTF-16 text"),
-    (b"BZh", "bzip2 data"),
     (b"\xfd7zXZ\0", "xz data"),
     (b"\x04\x22\x4d\x18", "lz4 data"),
     (b"PK\x03\x04", "a zip archive"),

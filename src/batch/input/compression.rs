@@ -14,24 +14,29 @@ pub enum Compression {
     Gzip,
     /// Zstandard, one frame or several.
     Zstd,
+    /// bzip2, one stream or several.
+    Bzip2,
 }
 
 impl Compression {
-    /// `none`, `gzip` or `zstd`.
+    /// `none`, `gzip`, `zstd` or `bzip2`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
+            Self::Bzip2 => "bzip2",
         }
     }
 
-    /// RFC 1952 section 2.3.1; RFC 8878 section 3.1.1.
+    /// RFC 1952 section 2.3.1; RFC 8878 section 3.1.1; bzip2's begins with the block size and the magic of a block or of
+    /// the stream's end.
     pub(super) fn of(head: &[u8]) -> Self {
         match head {
             [0x1f, 0x8b, ..] => Self::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x31 | 0x17, ..] => Self::Bzip2,
             _ => Self::None,
         }
     }

@@ -22,7 +22,7 @@ pub enum InputError {
     Io(std::io::Error),
     /// Binary, or text in another encoding than UTF-8.
     NotText {
-        /// What it looks like, such as `bzip2 data`.
+        /// What it looks like, such as `a Parquet file`.
         found: String,
     },
     /// Records of another source.
@@ -57,7 +57,7 @@ impl std::fmt::Display for InputError {
             Self::Io(error) => write!(f, "reading failed: {error}"),
             Self::NotText { found } => write!(
                 f,
-                "the input is {found}: expected UTF-8 text, plain or packed with gzip or zstd"
+                "the input is {found}: expected UTF-8 text, plain or packed with gzip, zstd or bzip2"
             ),
             Self::ForeignSource { found, wanted } => {
                 write!(
@@ -79,11 +79,7 @@ impl std::fmt::Display for InputError {
                 readings.iter().try_for_each(|way| write!(f, "\n  {way}"))
             }
             Self::UnknownSource { seen } => {
-                let names = crate::Route::ALL.map(crate::Route::name).join(", ");
-                write!(
-                    f,
-                    "the input does not say where its records come from (seen: {seen}): name the --source, one of {names}"
-                )
+                write!(f, "nothing says where the records come from; seen: {seen}")
             }
             Self::Decompress { compression, error } => {
                 let format = compression.name();

@@ -3,6 +3,7 @@
 //! from the beginning of the input, and the same however the reads cut it. Two files cut records out, [`lines`] and
 //! [`events`]; what is not laid out as a function gets it is written anew before it is judged, by `rewrite`.
 
+mod ahead;
 mod binary;
 mod chunk;
 mod compression;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tidegate::Source;
 
+use super::ahead::Ahead;
 use super::binary::refuse_binary;
 use super::chunk::Chunk;
 use super::compression::Compression;
@@ -53,6 +54,7 @@ enum Splitter<'r> {
     Lines(Lines),
     Lent(LentLines<'r>),
     Events(Box<Events>),
+    Ahead(Ahead<'r>),
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -192,7 +194,7 @@ impl<'r> Input<'r> {
         match &mut self.splitter {
             Splitter::Lines(lines) => lines.set_chunk_bytes(bytes),
             Splitter::Lent(lines) => lines.set_chunk_bytes(bytes),
-            Splitter::Events(_) => {}
+            Splitter::Events(_) | Splitter::Ahead(_) => {}
         }
     }
 
@@ -208,8 +210,49 @@ impl<'r> Input<'r> {
             }
             Splitter::Lines(lines) => lines.fill(&mut *self.reader, chunk),
             Splitter::Events(events) => events.fill(&mut *self.reader, chunk),
+            Splitter::Ahead(ahead) => ahead.fill(chunk),
         };
         filled.map_err(|error| read_error(self.detected.compression, error))
+    }
+}
+
+impl Input<'static> {
+    /// Reads a little ahead on a thread of its own, so that several inputs are unpacked and cut side by side. What comes
+    /// out is the same.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use tidegate::{Profile, Source};
+    /// use tidegate_batch::{Filters, Input, Options, evaluate};
+    /// let sqs = Source::Sqs;
+    /// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":["x"]}"#])?;
+    /// let options = Options::default();
+    /// let input = Input::open(&b"{\"body\":\"x\"}\n"[..], sqs, &options)?.read_ahead();
+    /// let tally = evaluate(&filters, input, &options, &mut |_| ControlFlow::Continue(()))?;
+    /// assert_eq!(tally.delivered, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn read_ahead(self) -> Self {
+        let Self {
+            detected,
+            reader,
+            splitter,
+            bytes_read,
+        } = self;
+        let (mut reader, mut splitter) = (reader, splitter);
+        let ahead = Ahead::start(move |chunk| match &mut splitter {
+            Splitter::Lines(lines) => lines.fill(&mut *reader, chunk),
+            Splitter::Events(events) => events.fill(&mut *reader, chunk),
+            Splitter::Lent(lines) => Ok(lines.fill(chunk)),
+            Splitter::Ahead(ahead) => ahead.fill(chunk),
+        });
+        Self {
+            detected,
+            reader: Box::new(io::empty()),
+            splitter: Splitter::Ahead(ahead),
+            bytes_read,
+        }
     }
 }
 

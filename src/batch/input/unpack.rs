@@ -1,4 +1,4 @@
-//! Packed bytes in, plain bytes out: gzip and Zstandard are known by their first bytes, and the packed bytes are
+//! Packed bytes in, plain bytes out: gzip, Zstandard and bzip2 are known by their first bytes, and the packed bytes are
 //! counted as they are read.
 
 use std::io::{self, BufReader, Chain, Cursor, Read};
@@ -15,12 +15,15 @@ pub(crate) fn unpack<'r>(
     counter: Arc<AtomicU64>,
 ) -> Result<(Box<dyn Read + Send + 'r>, Compression), InputError> {
     let mut reader = Counted { reader, counter };
-    let head = read_head(&mut reader, 4).map_err(InputError::Io)?;
+    let head = read_head(&mut reader, 5).map_err(InputError::Io)?;
     let compression = Compression::of(&head);
     let packed: Chain<Cursor<Vec<u8>>, _> = Cursor::new(head).chain(reader);
     let plain: Box<dyn Read + Send + 'r> = match compression {
         Compression::None => Box::new(packed),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(packed))),
+        Compression::Bzip2 => {
+            Box::new(bzip2::bufread::MultiBzDecoder::new(BufReader::new(packed)))
+        }
         Compression::Zstd => {
             let decoder = zstd::stream::read::Decoder::new(packed);
             Box::new(decoder.map_err(|error| InputError::Decompress { compression, error })?)
@@ -29,7 +32,7 @@ pub(crate) fn unpack<'r>(
     Ok((plain, compression))
 }
 
-/// The plain bytes of a reader that may be packed with gzip or Zstandard; its first bytes say so.
+/// The plain bytes of a reader that may be packed with gzip, Zstandard or bzip2; its first bytes say so.
 ///
 /// # Errors
 /// The reader can't be read, or its Zstandard frame not begun. What breaks later, the reader that is returned says.

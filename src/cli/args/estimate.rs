@@ -11,7 +11,8 @@ use tidegate_price::bill::FreeTier;
 
 use super::filter::FilterArgs;
 use super::findings::FindingArgs;
-use super::parsers::{Percent, free_tier, milliseconds, pollers};
+use super::parsers::{Percent, free_tier, pollers};
+use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
 
 #[derive(Args, Debug)]
@@ -22,8 +23,8 @@ pub(crate) struct EstimateArgs {
     // Behind `mapping`, which may stand in for filters.
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    /// Where the records come from; a --mapping says so too
-    #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true, required_unless_present = "mapping")]
+    /// Where the records come from [default: what the mapping or the records say]
+    #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     #[command(flatten)]
     pub(crate) from: InputArgs,
@@ -50,8 +51,8 @@ pub(crate) struct SettingArgs {
     /// Most records in one invocation, 1 to 10000 [default: AWS's for the source: sqs 10, others 100]
     #[arg(long, value_name = "B")]
     pub(crate) batch_size: Option<u32>,
-    /// Batch window in whole seconds, 0 to 300 [default: AWS's for the source: kafka and mq 0.5, others 0]
-    #[arg(long, value_name = "SECONDS")]
+    /// Batch window in whole seconds, 0 to 300, or as 5m [default: AWS's for the source: kafka and mq 0.5, others 0]
+    #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
     pub(crate) window: Option<u32>,
     /// Shards of a stream, partitions of a topic, message groups of a FIFO queue [default: 1]
     #[arg(long, value_name = "N", visible_alias = "partitions")]
@@ -80,8 +81,8 @@ pub(crate) struct SettingArgs {
     /// The function reports the records that failed (ReportBatchItemFailures)
     #[arg(long)]
     pub(crate) report_item_failures: bool,
-    /// Visibility timeout of the queue in seconds [default: AWS's: 30]
-    #[arg(long, value_name = "SECONDS")]
+    /// Visibility timeout of the queue in seconds, or as 5m [default: AWS's: 30]
+    #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
     pub(crate) visibility_timeout: Option<u32>,
 }
 
@@ -89,7 +90,7 @@ pub(crate) struct SettingArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Load")]
 pub(crate) struct LoadArgs {
-    /// Records that the source brings: N/s, N/min, N/h, N/day or N/month [default: as the records' times say]
+    /// Records that the source brings: N/s, N/min, N/h, N/day or N/month, as 40k/s or 1M/month [default: as the records' times say]
     #[arg(long, value_name = "N/UNIT")]
     pub(crate) rate: Option<Rate>,
     /// How they arrive
@@ -113,19 +114,19 @@ pub(crate) struct LoadArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Function and prices")]
 pub(crate) struct FunctionArgs {
-    /// Memory of the function in MB, 128 to 10240
-    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = clap::value_parser!(u32).range(128..=10_240))]
+    /// Memory of the function in MB, 128 to 10240, or as 1GB
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
     pub(crate) memory: u32,
-    /// How long it runs, in milliseconds: A, or A+B/record
+    /// How long it runs, in milliseconds or as 1.5s: A, or A+B/record
     #[arg(long, value_name = "A+B/record")]
     pub(crate) duration_ms: Option<Handler>,
     /// Its architecture: x86_64 or arm64
     #[arg(long, value_name = "ARCH", default_value = "x86_64")]
     pub(crate) arch: Architecture,
-    /// Its ephemeral storage in MB, 512 to 10240
-    #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u32).range(512..=10_240))]
+    /// Its ephemeral storage in MB, 512 to 10240, or as 1GB
+    #[arg(long, value_name = "MB", default_value_t = 512, value_parser = storage())]
     pub(crate) storage: u32,
-    /// How long a cold start takes, in milliseconds; without it none is priced
+    /// How long a cold start takes, in milliseconds or as 0.5s; without it none is priced
     #[arg(long, value_name = "MS", value_parser = milliseconds)]
     pub(crate) init_ms: Option<Decimal>,
     /// Share of the invocations that start cold
@@ -137,7 +138,7 @@ pub(crate) struct FunctionArgs {
     )]
     pub(crate) cold_share: Percent,
     /// What an invocation writes to its log, in bytes; 0 leaves logs out [default: 264, Lambda's own three lines]
-    #[arg(long, value_name = "BYTES")]
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub(crate) log_bytes: Option<u64>,
     /// Region of the prices [default: that of the --mapping, or us-east-1]
     #[arg(long, value_name = "REGION")]

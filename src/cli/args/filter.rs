@@ -1,6 +1,6 @@
 //! `-f` and `-e`, in the order they were typed: a filter's index depends on it, and clap's derive would sort by flag.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, Error, FromArgMatches};
 
@@ -23,6 +23,17 @@ pub(crate) enum FilterOption {
     Text(String),
 }
 
+impl FilterOption {
+    /// The name of a file that exists, unless it looks like JSON; else text.
+    fn told(value: &str) -> Self {
+        let is_json = value.trim_start().starts_with(['{', '[', '"']);
+        if !is_json && Path::new(value).is_file() {
+            return Self::File(PathBuf::from(value));
+        }
+        Self::Text(value.to_owned())
+    }
+}
+
 impl Args for FilterArgs {
     fn augment_args(command: Command) -> Command {
         let file = Arg::new(FILE)
@@ -35,6 +46,8 @@ impl Args for FilterArgs {
         let text = Arg::new(TEXT)
             .short('e')
             .long(TEXT)
+            // What people type who come from other tools.
+            .aliases(["pattern", "event-pattern", "filter-criteria", "filters"])
             .value_name("JSON")
             .action(ArgAction::Append)
             .help("The same as text");
@@ -57,7 +70,7 @@ impl FromArgMatches for FilterArgs {
         let files = matches.get_many::<PathBuf>(FILE).into_iter().flatten();
         let texts = matches.get_many::<String>(TEXT).into_iter().flatten();
         let files = files.map(|path| FilterOption::File(path.clone()));
-        let texts = texts.map(|text| FilterOption::Text(text.clone()));
+        let texts = texts.map(|text| FilterOption::told(text));
         let mut options: Vec<_> = indices(matches, FILE).zip(files).collect();
         options.extend(indices(matches, TEXT).zip(texts));
         options.sort_by_key(|(index, _)| *index);
@@ -99,6 +112,30 @@ mod tests {
             .collect();
         assert_eq!(order, ["1", "2", "3", "4"]);
         assert!(matches!(options[1], FilterOption::File(_)));
+    }
+
+    #[test]
+    fn a_pattern_is_text_or_a_file() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        let text = " {\"a\":[1]}";
+        let args = [
+            "x",
+            "--pattern",
+            text,
+            "--event-pattern",
+            file,
+            "-e",
+            "no file",
+        ];
+        let FilterArgs(options) = parse(&args).unwrap();
+        assert!(matches!(
+            &options[..],
+            [
+                FilterOption::Text(_),
+                FilterOption::File(_),
+                FilterOption::Text(_)
+            ]
+        ));
     }
 
     #[test]

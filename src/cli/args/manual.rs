@@ -6,7 +6,7 @@ macro_rules! filters {
         "Filters: a filter document is one pattern object; a list of pattern objects or of their texts; or a \
          FilterCriteria as the Lambda API has it, alone, under `FilterCriteria`, or inside an answer of \
          get-event-source-mapping. Beside a `Pattern` a `Name` may stand. The filters of all -f and -e are \
-         alternatives, numbered from 0 in the order typed. An event source mapping takes 5 filters, 10 after a quota \
+         alternatives, numbered from 1 in the order typed. An event source mapping takes 5 filters, 10 after a quota \
          increase; a bus any number of rules."
     };
 }
@@ -28,8 +28,8 @@ pub(super) const MATCH: &str = concat!(
     inputs!(),
     "\n\n",
     "Output: --dispositions and --format jsonl write objects with the keys index (over all inputs, from 0), \
-     disposition (delivered, filtered, dropped, unreadable), reason (null for the first two) and filters (those that \
-     deliver it). --format json writes the counts alone, schema tidegate.match/v1. A record that is too large to be \
+     id (the record's own; left out if it has none), disposition (delivered, filtered, dropped, unreadable), reason \
+     (null for the first two) and filters (the numbers of those that deliver it). --format json writes the counts alone, schema tidegate.match/v1. A record that is too large to be \
      held (unreadable: too-large) is not written by --invert.",
     "\n\n",
     "Exit code: 0 if a record was delivered, 1 if none was, 2 on an error. --invert and --count do not change it; a \
@@ -53,7 +53,7 @@ pub(super) const EXPLAIN: &str = concat!(
     "Output: all inputs are read to the end for the counts, but for --record. --format json writes one document, \
      schema tidegate.explain/v1.",
     "\n\n",
-    "Exit code: 0, or 2 on an error, which a --record that does not exist is too."
+    "Exit code: 0, or 2 on an error, which a --record that does not exist is too (those that do are explained)."
 );
 
 pub(super) const TEST: &str = concat!(

@@ -10,13 +10,16 @@ mod estimate;
 mod filter;
 mod findings;
 mod manual;
+mod parse;
 mod parsers;
 mod plan;
+mod quantities;
 mod records;
 
 pub(crate) use estimate::{ArrivalsName, EstimateArgs, FunctionArgs, ReportFormat, SettingArgs};
 pub(crate) use filter::{FilterArgs, FilterOption};
 pub(crate) use findings::{Denied, FindingArgs};
+pub(crate) use parse::parse;
 pub(crate) use parsers::Percent;
 pub(crate) use plan::{
     ColdStartArgs, ConcurrencyArgs, FeedArgs, MemoryArgs, PlanArgs, PlanCommand, PlanFormat,
@@ -32,7 +35,6 @@ pub(crate) use records::{InputArgs, ProfileName, RecordArgs};
     version,
     arg_required_else_help = true,
     subcommand_required = true,
-    disable_help_subcommand = true,
     after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
                   (match) or rows failed (test), 2 error."
 )]
@@ -170,9 +172,9 @@ pub(crate) struct ExplainArgs {
     pub(crate) records: RecordArgs,
     #[command(flatten)]
     pub(crate) findings: FindingArgs,
-    /// Explain this record, counted from 0 over all inputs
+    /// Explain this record, counted from 0 over all inputs (repeatable)
     #[arg(long, value_name = "N", conflicts_with_all = ["first_miss", "near"])]
-    pub(crate) record: Option<u64>,
+    pub(crate) record: Vec<u64>,
     /// Explain the first K records that are not delivered
     #[arg(long, value_name = "K", conflicts_with = "near", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) first_miss: Option<u64>,

@@ -31,33 +31,6 @@ impl FromStr for Percent {
     }
 }
 
-/// The memory of a function in MB.
-pub(super) fn memory_parser() -> clap::builder::RangedI64ValueParser<u32> {
-    clap::value_parser!(u32).range(128..=10_240)
-}
-
-/// Longest initialisation: ten seconds (Lambda Developer Guide, "Understanding the Lambda execution environment
-/// lifecycle", read 2026-11-23).
-const INIT_MS_MAX: u32 = 10_000;
-
-pub(super) fn milliseconds(text: &str) -> Result<Decimal, String> {
-    let number = text.trim().parse::<Decimal>().ok();
-    number
-        .filter(|ms| (Decimal::ZERO..=Decimal::from(INIT_MS_MAX)).contains(ms))
-        .ok_or_else(|| format!("say milliseconds, 0 to {INIT_MS_MAX}"))
-}
-
-/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23).
-const DURATION_MS_MAX: u32 = 900_000;
-
-/// The duration of one invocation.
-pub(super) fn duration_ms(text: &str) -> Result<Decimal, String> {
-    let number = text.trim().parse::<Decimal>().ok();
-    number
-        .filter(|ms| *ms > Decimal::ZERO && *ms <= Decimal::from(DURATION_MS_MAX))
-        .ok_or_else(|| format!("say milliseconds, above 0 and up to {DURATION_MS_MAX}"))
-}
-
 pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     let (min, max) = text.split_once('-').unwrap_or((text, text));
     match (min.trim().parse(), max.trim().parse()) {

@@ -10,9 +10,9 @@ use tidegate_batch::{InputKind, Route};
 /// Where the records come from and how they are read.
 #[derive(Args, Debug)]
 pub(crate) struct RecordArgs {
-    /// Where the records come from, in upper or lower case; pipes/SOURCE if an EventBridge pipe reads them
+    /// Where the records come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: what they say]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
-    pub(crate) source: Route,
+    pub(crate) source: Option<Route>,
     #[command(flatten)]
     pub(crate) from: InputArgs,
 }
@@ -23,13 +23,13 @@ pub(crate) struct InputArgs {
     /// Judge patterns by another language's rules than the source's own
     #[arg(long, value_name = "PROFILE", value_enum)]
     pub(crate) profile: Option<ProfileName>,
-    /// What the inputs hold; without it, their first value decides
-    #[arg(long, value_name = "KIND", value_enum)]
-    pub(crate) input: Option<InputName>,
+    /// What the inputs hold; `help` lists the kinds [default: as their first value shows]
+    #[arg(long, value_name = "KIND", value_parser = kind_parser())]
+    pub(crate) input: Option<InputKind>,
     /// Largest payload in bytes; larger records are unreadable: too-large [default: AWS's limit for the source]
-    #[arg(long, value_name = "BYTES")]
+    #[arg(long, value_name = "BYTES", value_parser = super::quantities::bytes)]
     pub(crate) max_record_bytes: Option<u64>,
-    /// Files of records, plain, gzip or zstd; `-` is stdin, and so is no file
+    /// Files of records, directories of them, or patterns; plain, gzip, zstd or bzip2; `-` is stdin, and so is no file
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 }
@@ -38,6 +38,12 @@ pub(crate) struct InputArgs {
 pub(super) fn route_parser() -> impl TypedValueParser<Value = Route> {
     PossibleValuesParser::new(Route::ALL.map(Route::name))
         .try_map(|name| name.parse::<Route>().map_err(|error| error.to_string()))
+}
+
+/// Accepts the names of the kinds of input, and lists them in help and completions.
+fn kind_parser() -> impl TypedValueParser<Value = InputKind> {
+    PossibleValuesParser::new(InputKind::ALL.map(InputKind::name))
+        .try_map(|name| name.parse::<InputKind>().map_err(|error| error.to_string()))
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -55,26 +61,6 @@ impl ProfileName {
             None => route.profile(),
             Some(Self::Pipes) => Profile::Pipes(route.source()),
             Some(Self::Ruler) => Profile::Ruler,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum InputName {
-    /// Lambda events of the source; their records are streamed
-    Event,
-    /// One record of the source per line
-    Record,
-    /// One payload per line, as the producer wrote it (or one EventBridge event)
-    Payload,
-}
-
-impl From<InputName> for InputKind {
-    fn from(name: InputName) -> Self {
-        match name {
-            InputName::Event => Self::Event,
-            InputName::Record => Self::Record,
-            InputName::Payload => Self::Payload,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `explain`: filters and records in; why records are delivered or not, out. The verdict shown is the judge's, record
 //! by record the one that `match` acts on.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -23,10 +24,12 @@ const MISSES_DEFAULT: u64 = 3;
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
-    let profile = ProfileName::resolve(records.from.profile, records.source);
+    let settled = inputs::settle(&records.from, records.source, threads, console)?
+        .ok_or_else(|| inputs::needs_source(console))?;
+    let profile = ProfileName::resolve(records.from.profile, settled.route);
     let filters = filters::load(
         &args.filters.0,
-        records.source,
+        settled.route,
         profile,
         &args.findings,
         console,
@@ -41,15 +44,13 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
     let mut teller = Teller::new(args, &filters, explainer);
     let reading = inputs::read_all(
         &filters.filters,
-        &records.from,
-        threads,
+        settled,
         console,
         &mut |index, outcome| teller.take(index, outcome),
     )?;
     let shown = teller.shown;
-    let missing = args
-        .record
-        .filter(|_| shown == 0 && reading.exit(Exit::Success) == Exit::Success);
+    let missing = teller.missing();
+    let missing = missing.filter(|_| reading.exit(Exit::Success) == Exit::Success);
     let written = teller.finish(&reading.tally);
     let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if let Some(record) = missing {
@@ -78,9 +79,10 @@ fn no_such_record(record: u64, read: u64) -> String {
 }
 
 /// Which records are explained.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Choice {
-    Record(u64),
+    /// Those of these numbers, ascending, that have not been read yet.
+    Records(BTreeSet<u64>),
     FirstMisses(u64),
     Near,
 }
@@ -103,10 +105,11 @@ struct Teller<'t> {
 
 impl<'t> Teller<'t> {
     fn new(args: &ExplainArgs, filters: &'t NamedFilters, explainer: RecordExplainer) -> Self {
-        let choice = match (args.record, args.near) {
-            (Some(index), _) => Choice::Record(index),
-            (None, true) => Choice::Near,
-            (None, false) => Choice::FirstMisses(args.first_miss.unwrap_or(MISSES_DEFAULT)),
+        let records: BTreeSet<u64> = args.record.iter().copied().collect();
+        let choice = match (records.is_empty(), args.near) {
+            (false, _) => Choice::Records(records),
+            (true, true) => Choice::Near,
+            (true, false) => Choice::FirstMisses(args.first_miss.unwrap_or(MISSES_DEFAULT)),
         };
         Self {
             choice,
@@ -129,19 +132,27 @@ impl<'t> Teller<'t> {
         if self.is_chosen(index, outcome) {
             self.tell(index, outcome);
         }
-        let done = self.failed.is_some() || self.choice == Choice::Record(index);
-        if done {
+        let all_read = matches!(&self.choice, Choice::Records(left) if left.is_empty());
+        if self.failed.is_some() || all_read {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
     }
 
+    /// The first record that was asked for and not read.
+    fn missing(&self) -> Option<u64> {
+        match &self.choice {
+            Choice::Records(left) => left.first().copied(),
+            Choice::FirstMisses(_) | Choice::Near => None,
+        }
+    }
+
     fn is_chosen(&mut self, index: u64, outcome: &Outcome<'_>) -> bool {
-        match self.choice {
-            Choice::Record(wanted) => index == wanted,
+        match &mut self.choice {
+            Choice::Records(left) => left.remove(&index),
             Choice::FirstMisses(most) => {
-                outcome.judged.disposition != Disposition::Delivered && self.shown < most
+                outcome.judged.disposition != Disposition::Delivered && self.shown < *most
             }
             Choice::Near => {
                 let obstacles = self.explainer.obstacles(outcome);
@@ -155,6 +166,7 @@ impl<'t> Teller<'t> {
         let explained = Explained {
             index,
             record: outcome.record,
+            form: outcome.form,
             why: &why,
         };
         if self.format == PlainFormat::Json {
@@ -204,7 +216,7 @@ fn say_summary(
     console: &Console,
 ) {
     let tally = &reading.tally;
-    if tally.read == 0 || args.record.is_some() {
+    if tally.read == 0 || !args.record.is_empty() {
         return;
     }
     let explained = counted(shown, "record");
@@ -212,6 +224,7 @@ fn say_summary(
         "{explained} explained; {}",
         summary::line(tally)
     ));
+    summary::say_assumed(tally, console);
     if tally.delivered == tally.read {
         console.say("nothing is missed: --record N explains why a record is delivered");
     }

@@ -1,16 +1,18 @@
 //! `match`: filters and records in, the delivered records out. The one invariant: what is written are the bytes that
 //! were read, in the order they were read.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use serde::Serialize;
-use tidegate_batch::{Disposition, Judged, Outcome, Tally};
-use tidegate_estimate::{FilterCounts, RecordCounts, filter_counts};
+use tidegate::Source;
+use tidegate_batch::{Assumption, Disposition, Outcome, Tally};
+use tidegate_estimate::{FilterCounts, RecordCounts, filter_counts, filter_number};
 
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
 use crate::exit::{Exit, Reported};
 use crate::filters;
+use crate::identity;
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
 use crate::summary;
@@ -21,10 +23,13 @@ const BUFFER_BYTES: usize = 1 << 16;
 /// Runs the command.
 pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
-    let profile = ProfileName::resolve(records.from.profile, records.source);
+    let Some(settled) = inputs::settle(&records.from, records.source, threads, console)? else {
+        return nothing_read(args, console);
+    };
+    let profile = ProfileName::resolve(records.from.profile, settled.route);
     let filters = filters::load(
         &args.filters.0,
-        records.source,
+        settled.route,
         profile,
         &args.findings,
         console,
@@ -32,24 +37,35 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
     if filters.findings.are_denied(console) {
         return Ok(Exit::Failure);
     }
-    let mut writer = Writer::new(args);
+    let mut writer = Writer::new(args, filters.filters.source());
     let reading = inputs::read_all(
         &filters.filters,
-        &records.from,
-        threads,
+        settled,
         console,
         &mut |index, outcome| writer.take(index, outcome),
     )?;
     let exit = exit(&reading, writer.delivered);
-    let written = writer.finish(&reading.tally, &filters.names);
+    let written = writer.finish(&reading, &filters.names);
     let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if !reader_left {
         let (tally, source) = (&reading.tally, filters.filters.source());
         if tally.read > 0 {
             console.show(&summary::document(source, tally, &filters.names));
+            summary::say_assumed(tally, console);
         }
     }
     Ok(output::after_writing(written, exit, console))
+}
+
+/// The inputs hold no record, and nobody has said whose they would be: what an empty queue prints.
+fn nothing_read(args: &MatchArgs, console: &Console) -> Result<Exit, Reported> {
+    if args.format == MatchFormat::Json {
+        return Err(inputs::needs_source(console));
+    }
+    console.warn("no record in the inputs, and no --source: the filters were not looked at");
+    let count = if args.count { "0\n" } else { "" };
+    let written = output::print_text(count);
+    Ok(output::after_writing(written, Exit::Negative, console))
 }
 
 fn exit(reading: &Reading, delivered: u64) -> Exit {
@@ -72,8 +88,10 @@ enum Form {
 
 struct Writer<'a> {
     args: &'a MatchArgs,
+    source: Source,
     form: Form,
-    out: BufWriter<StdoutLock<'static>>,
+    /// Whole lines that are not written yet.
+    lines: Vec<u8>,
     /// The first error in writing; nothing is written after it.
     failed: Option<io::Error>,
     delivered: u64,
@@ -81,7 +99,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(args: &'a MatchArgs) -> Self {
+    fn new(args: &'a MatchArgs, source: Source) -> Self {
         let form = match args.format {
             _ if args.count => Form::Nothing,
             MatchFormat::Json => Form::Nothing,
@@ -89,11 +107,11 @@ impl<'a> Writer<'a> {
             MatchFormat::Text if args.dispositions => Form::Line,
             MatchFormat::Text => Form::Bytes,
         };
-        let out = BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock());
         Self {
             args,
+            source,
             form,
-            out,
+            lines: Vec::new(),
             failed: None,
             delivered: 0,
             selected: 0,
@@ -109,10 +127,13 @@ impl<'a> Writer<'a> {
         self.selected += 1;
         let written = match self.form {
             Form::Nothing => Ok(()),
-            Form::Bytes => write_record(&mut self.out, outcome.record),
-            Form::Line => write_line(&mut self.out, index, &outcome.judged),
+            Form::Bytes => {
+                push_record(&mut self.lines, outcome.record);
+                Ok(())
+            }
+            Form::Line => write_line(&mut self.lines, index, self.source, outcome),
         };
-        match written {
+        match written.and_then(|()| self.flush_full()) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 self.failed = Some(error);
@@ -121,43 +142,70 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self, tally: &Tally, names: &[Option<String>]) -> io::Result<()> {
+    fn finish(mut self, reading: &Reading, names: &[Option<String>]) -> io::Result<()> {
         if let Some(error) = self.failed {
             return Err(error);
         }
         match self.args.format {
-            MatchFormat::Json => self.out.write_all(counts(tally, names).as_bytes())?,
-            _ if self.args.count => writeln!(self.out, "{}", self.selected)?,
+            // A number from half an input looks like any other.
+            _ if self.args.count && reading.failed => {}
+            MatchFormat::Json => {
+                let counts = counts(&reading.tally, names);
+                self.lines.extend_from_slice(counts.as_bytes());
+            }
+            _ if self.args.count => writeln!(self.lines, "{}", self.selected)?,
             _ => {}
         }
-        self.out.flush()
+        output::print_bytes(&self.lines)
+    }
+
+    /// Writes the lines if they are many.
+    fn flush_full(&mut self) -> io::Result<()> {
+        if self.lines.len() < BUFFER_BYTES {
+            return Ok(());
+        }
+        let written = output::print_bytes(&self.lines);
+        self.lines.clear();
+        written
     }
 }
 
 /// A record that was too large to be held has no bytes here, and no line either.
-fn write_record(out: &mut impl Write, record: &[u8]) -> io::Result<()> {
-    if record.is_empty() {
-        return Ok(());
+fn push_record(lines: &mut Vec<u8>, record: &[u8]) {
+    if !record.is_empty() {
+        lines.extend_from_slice(record);
+        lines.push(b'\n');
     }
-    out.write_all(record)?;
-    out.write_all(b"\n")
 }
 
 /// A line of `--format jsonl`.
 #[derive(Serialize)]
-struct Line<'j> {
+struct Line {
     index: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     disposition: &'static str,
     reason: Option<&'static str>,
-    filters: &'j [usize],
+    filters: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assumed: Option<&'static str>,
 }
 
-fn write_line(out: &mut impl Write, index: u64, judged: &Judged<'_>) -> io::Result<()> {
+fn write_line(
+    out: &mut impl Write,
+    index: u64,
+    source: Source,
+    outcome: &Outcome<'_>,
+) -> io::Result<()> {
+    let judged = &outcome.judged;
+    let numbers = judged.filters.iter().map(|it| filter_number(*it));
     let line = Line {
         index,
+        id: identity::identity(source, outcome.record, outcome.form),
         disposition: judged.disposition.name(),
         reason: judged.disposition.reason(),
-        filters: judged.filters,
+        filters: numbers.collect(),
+        assumed: judged.assumption.map(Assumption::as_str),
     };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")

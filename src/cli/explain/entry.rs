@@ -2,12 +2,13 @@
 //! alternatives first.
 
 use tidegate::{BranchExplanation, Explanation, FieldExplanation, PayloadForm, Source};
-use tidegate_batch::{Disposition, FilterExplanation, PayloadShape, Route};
-use tidegate_estimate::filter_label;
+use tidegate_batch::{Assumption, Disposition, FilterExplanation, PayloadShape, Route};
+use tidegate_estimate::{filter_label, filter_number};
 use tidegate_report::{Aside, Check, Entry, EntryPart, Fact, Phrase, Tone, cut, safe};
 
 use super::setting::{Explained, Setting};
-use super::{identity, tree, words};
+use super::{tree, words};
+use crate::identity;
 
 /// Alternatives shown as trees. If there are more than these, all but the nearest are folded to a line each, and of
 /// those lines only some are shown.
@@ -26,7 +27,7 @@ pub(crate) fn entry(setting: Setting<'_>, explained: Explained<'_>) -> Entry {
     let source = setting.route.source();
     Entry {
         number: explained.index,
-        id: identity::identity(source, explained.record),
+        id: identity::identity(source, explained.record, explained.form),
         seal: seal(explained.why.disposition),
         sentence: page.fate(),
         parts: page.parts(),
@@ -64,7 +65,11 @@ struct Page<'p> {
 impl Page<'_> {
     fn fate(&self) -> String {
         let why = self.explained.why;
-        let rules: Vec<_> = why.filters.iter().map(usize::to_string).collect();
+        let rules: Vec<_> = why
+            .filters
+            .iter()
+            .map(|index| filter_number(*index).to_string())
+            .collect();
         match (self.setting.route, &rules[..]) {
             (Route::Service(Source::EventBridge), [_, _, ..]) => {
                 format!("rules {} are triggered", rules.join(", "))
@@ -93,7 +98,7 @@ impl Page<'_> {
             let several = why.by_filter.len() > 1;
             facts.extend(why.by_filter.iter().enumerate().map(|(index, filter)| {
                 let name = if several {
-                    format!("filter {index} asks for")
+                    format!("filter {} asks for", filter_number(index))
                 } else {
                     "asked for".to_owned()
                 };
@@ -102,6 +107,8 @@ impl Page<'_> {
             facts.push(fact("found", words::found_form(reason)));
         }
         facts.extend(words::why_not(source, why).map(|why| fact("why", why)));
+        let assumed = why.assumption.map(Assumption::sentence);
+        facts.extend(assumed.map(|sentence| fact("assumed", sentence)));
         facts.extend(self.excerpt());
         EntryPart::Facts(facts)
     }

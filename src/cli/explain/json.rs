@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
-use tidegate_batch::{FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally};
-use tidegate_estimate::RecordCounts;
+use tidegate_batch::{
+    Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally,
+};
+use tidegate_estimate::{RecordCounts, filter_number};
 
 use super::near::Near;
 use super::setting::{Explained, Setting};
-use super::{identity, words};
+use super::words;
+use crate::identity;
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -47,6 +50,8 @@ pub(crate) struct RecordOut {
     disposition: &'static str,
     reason: Option<&'static str>,
     filters: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assumed: Option<&'static str>,
     aws: &'static str,
     payload: Option<&'static str>,
     /// The beginning of a payload that no filter looked at, or of a record that can't be read.
@@ -109,7 +114,7 @@ fn near_out(near: &Near) -> NearOut<'_> {
             wanted: &condition.wanted,
         });
         NearConditionOut {
-            filter: obstacle.filter,
+            filter: filter_number(obstacle.filter),
             any_of: any_of.collect(),
             records,
         }
@@ -127,10 +132,11 @@ pub(crate) fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> Reco
     let filters = why.by_filter.iter().enumerate();
     RecordOut {
         index: explained.index,
-        id: identity::identity(setting.route.source(), explained.record),
+        id: identity::identity(setting.route.source(), explained.record, explained.form),
         disposition: why.disposition.name(),
         reason: why.disposition.reason(),
-        filters: why.filters.clone(),
+        filters: why.filters.iter().map(|it| filter_number(*it)).collect(),
+        assumed: why.assumption.map(Assumption::as_str),
         aws: words::fate(setting.route, why.disposition),
         payload: why.payload_shape.map(shape_name),
         beginning: (!was_seen).then(|| String::from_utf8_lossy(&why.beginning).into_owned()),
@@ -158,7 +164,7 @@ fn shape_name(shape: PayloadShape) -> &'static str {
 fn filter_out(setting: Setting<'_>, index: usize, filter: &FilterExplanation) -> FilterOut {
     let branches = filter.explanation.iter().flat_map(|it| &it.branches);
     FilterOut {
-        index,
+        index: filter_number(index),
         name: setting.names.get(index).cloned().flatten(),
         delivers: filter.delivers,
         asks: match filter.asks {

@@ -3,7 +3,6 @@
 //! as a control character.
 
 mod entry;
-mod identity;
 mod json;
 mod near;
 mod setting;

@@ -1,6 +1,6 @@
 //! What is explained, and for whom.
 
-use tidegate_batch::{RecordExplanation, Route};
+use tidegate_batch::{RecordExplanation, RecordForm, Route};
 
 /// What every rendering needs to know besides the explanation.
 #[derive(Clone, Copy, Debug)]
@@ -20,5 +20,6 @@ pub(crate) struct Explained<'e> {
     pub(crate) index: u64,
     /// Its bytes as read; empty where they were too many to hold.
     pub(crate) record: &'e [u8],
+    pub(crate) form: RecordForm,
     pub(crate) why: &'e RecordExplanation,
 }

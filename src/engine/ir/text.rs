@@ -39,30 +39,47 @@ pub(super) fn quoted(part: Part, text: &[u8]) -> Box<[u8]> {
     out.into()
 }
 
+/// Whether Unicode 17.0 gave this letter of the basic plane its other case. Java 25 knows Unicode 16.0 (`Character`,
+/// "Unicode Conformance", read 2026-11-30) and folds none of them; this Rust does.
+const fn is_newer_than_java(character: char) -> bool {
+    matches!(character, '\u{a7ce}' | '\u{a7cf}' | '\u{a7d2}'..='\u{a7d5}')
+}
+
+/// The lower- and upper-case forms of a character of the basic plane, as Java 25 has them for `Locale.ROOT`.
+fn forms(character: char) -> (String, String) {
+    if is_newer_than_java(character) {
+        return (character.to_string(), character.to_string());
+    }
+    (
+        character.to_lowercase().collect(),
+        character.to_uppercase().collect(),
+    )
+}
+
 /// The lower- and upper-case forms of each UTF-16 unit. Half of a surrogate pair has none and becomes `?`
 /// (event-ruler 2.0.1, `EqualsIgnoreCaseParser.parse`).
 pub(super) fn case_forms(quoted: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(quoted);
-    let mut forms = Vec::with_capacity(text.len());
+    let mut all = Vec::with_capacity(text.len());
     for character in text.chars() {
         if u32::from(character) > 0xffff {
-            forms.extend([
+            all.extend([
                 ("?".to_owned(), "?".to_owned()),
                 ("?".to_owned(), "?".to_owned()),
             ]);
         } else {
-            forms.push((
-                character.to_lowercase().collect(),
-                character.to_uppercase().collect(),
-            ));
+            all.push(forms(character));
         }
     }
-    forms
+    all
 }
 
 /// Whether a character's lower- and upper-case forms differ. Half of a surrogate pair has none.
 pub(super) fn has_two_cases(character: char) -> bool {
-    u32::from(character) <= 0xffff && !character.to_lowercase().eq(character.to_uppercase())
+    u32::from(character) <= 0xffff && {
+        let (lower, upper) = forms(character);
+        lower != upper
+    }
 }
 
 #[cfg(test)]
@@ -76,6 +93,31 @@ mod tests {
         }
         assert_eq!(shown(b"a\xed\xa0\x80b\xed\xbf\xbf"), "a?b?");
         assert_eq!(shown(b"\xed"), "\u{fffd}", "half a character");
+    }
+
+    /// Lower and upper case of every character, hashed, is what Java 25.0.3 prints: FNV-1a over lines of
+    /// `String.format("%04X %s %s\n", c, lower, upper)`, the forms in hex, surrogates left out (2026-11-30).
+    #[test]
+    fn case_forms_of_the_basic_plane_are_those_of_java_25() {
+        let hex = |text: &str| -> String {
+            text.encode_utf16()
+                .map(|unit| format!("{unit:04X}"))
+                .collect()
+        };
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for character in '\0'..='\u{ffff}' {
+            let (lower, upper) = forms(character);
+            let line = format!(
+                "{:04X} {} {}\n",
+                u32::from(character),
+                hex(&lower),
+                hex(&upper)
+            );
+            for byte in line.bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+            }
+        }
+        assert_eq!(hash, 0xeddc_2f33_3ba5_63fb);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::escape::{push_code_point, read_escape};
-use crate::limits::DEPTH_MAX;
+use crate::limits::{DEPTH_MAX, NUMBER_DIGITS_MAX};
 use crate::span::Span;
 
 use super::value::{Json, JsonKind, Member};
@@ -12,7 +12,8 @@ impl Json {
     /// Reads the first value of `text`; what follows it is ignored.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] where the text is not JSON, [`ErrorKind::TooDeep`] where it nests too deeply.
+    /// [`ErrorKind::Syntax`] where the text is not JSON, [`ErrorKind::TooDeep`] where it nests too deeply,
+    /// [`ErrorKind::NumberTooLong`] where a number is too long.
     pub fn parse_first(text: &str) -> Result<Self, Error> {
         first(text).map(|(value, _)| value)
     }
@@ -20,7 +21,8 @@ impl Json {
     /// Reads `text`, which has to be one value and nothing else but white space.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] where the text is not JSON, [`ErrorKind::TooDeep`] where it nests too deeply.
+    /// [`ErrorKind::Syntax`] where the text is not JSON, [`ErrorKind::TooDeep`] where it nests too deeply,
+    /// [`ErrorKind::NumberTooLong`] where a number is too long.
     pub fn parse_whole(text: &str) -> Result<Self, Error> {
         let (value, end) = first(text)?;
         let reader = Reader::new(text, end);
@@ -235,23 +237,30 @@ impl<'t> Reader<'t> {
     fn number(&mut self) -> Result<JsonKind, Error> {
         let start = self.at;
         self.take(b'-');
+        let mut digits = 0;
         if !self.take(b'0') {
-            self.digits()?;
+            digits += self.digits()?;
         } else if matches!(self.peek(), Some(b'0'..=b'9')) {
             return Err(self.unexpected("no digit after a leading zero"));
         }
         if self.take(b'.') {
-            self.digits()?;
+            digits += self.digits()?;
         }
         if self.take(b'e') || self.take(b'E') {
             let _signed = self.take(b'+') || self.take(b'-');
-            self.digits()?;
+            digits += self.digits()?;
+        }
+        if digits > NUMBER_DIGITS_MAX {
+            let message = format!("a number of more than {NUMBER_DIGITS_MAX} digits");
+            let span = Span::new(start, self.at);
+            return Err(Error::new(ErrorKind::NumberTooLong, span, message));
         }
         let text = String::from_utf8_lossy(&self.bytes[start..self.at]).into_owned();
         Ok(JsonKind::Number(text))
     }
 
-    fn digits(&mut self) -> Result<(), Error> {
+    /// Steps over digits, of which there has to be one; returns how many there are.
+    fn digits(&mut self) -> Result<usize, Error> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
@@ -259,7 +268,7 @@ impl<'t> Reader<'t> {
         if self.at == start {
             Err(self.unexpected("a digit"))
         } else {
-            Ok(())
+            Ok(self.at - start)
         }
     }
 

@@ -267,6 +267,12 @@ fn a_kafka_key_is_decoded_when_a_filter_asks_for_it() {
         judge(r#"{"key":[{"exists":false}]}"#, b"\xff\xfe"),
         "delivered [0]"
     );
+    let documented = record("abcDEFghiJKLmnoPQRstuVWXyz1234==");
+    let keyless = filters("kafka", &[r#"{"key":[{"exists":false}]}"#]);
+    assert_eq!(
+        what(&run(&keyless, documented.as_bytes())),
+        ["delivered [0]"]
+    );
     let broken = record("%%");
     let by_key = filters("kafka", &[json]);
     assert_eq!(

@@ -4,14 +4,15 @@ use clap::Args;
 use tidegate_figures::{Decimal, Rate};
 
 use super::prices::PriceArgs;
-use crate::args::parsers::{Percent, duration_ms, memory_parser, milliseconds};
+use crate::args::parsers::Percent;
+use crate::args::quantities::{duration_ms, hours, memory, milliseconds, minutes};
 
 #[derive(Args, Debug)]
 pub(crate) struct ColdStartArgs {
     /// Invocations: N/s, N/min, N/h, N/day or N/month
     #[arg(long, value_name = "N/UNIT")]
     pub(crate) rate: Rate,
-    /// Mean duration of a warm one, in milliseconds
+    /// Mean duration of a warm one, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms)]
     pub(crate) duration_ms: Decimal,
     /// How long an initialisation takes, in milliseconds, 0 to 10000 [default: a guess of 500]
@@ -23,8 +24,8 @@ pub(crate) struct ColdStartArgs {
     /// Invocations come on a beat, as from a schedule, and not at random
     #[arg(long)]
     pub(crate) regular: bool,
-    /// How long an environment stays without work, in minutes; AWS does not say, 5 to 60 are reported
-    #[arg(long, value_name = "MINUTES", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1_440))]
+    /// How long an environment stays without work, in minutes or as 1h; AWS does not say, 5 to 60 are reported
+    #[arg(long, value_name = "MINUTES", default_value_t = 10, value_parser = minutes(1..=1_440))]
     pub(crate) idle: u32,
     /// Share of the invocations that start cold, where you know it; nothing is simulated then
     #[arg(long, value_name = "PERCENT", conflicts_with = "delivered")]
@@ -32,11 +33,11 @@ pub(crate) struct ColdStartArgs {
     /// Snapshots are restored in place of an initialisation (SnapStart; not charged for Java's managed runtimes)
     #[arg(long)]
     pub(crate) snapstart: bool,
-    /// Memory of the function in MB, 128 to 10240
-    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    /// Memory of the function in MB, 128 to 10240, or as 1GB
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
     pub(crate) memory: u32,
-    /// Length of the month, in hours
-    #[arg(long, value_name = "HOURS", default_value_t = 720, value_parser = clap::value_parser!(u32).range(1..=744))]
+    /// Length of the month, in hours or as 30d
+    #[arg(long, value_name = "HOURS", default_value_t = 720, value_parser = hours(1..=744))]
     pub(crate) hours: u32,
     /// Seed of the simulation
     #[arg(long, value_name = "S", default_value_t = 1)]

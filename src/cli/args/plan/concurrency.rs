@@ -8,7 +8,8 @@ use tidegate_figures::{Decimal, Rate};
 use tidegate_mapping::Pollers;
 use tidegate_plan::concurrency::ACCOUNT_LIMIT;
 
-use crate::args::parsers::{Percent, duration_ms, pollers};
+use crate::args::parsers::{Percent, pollers};
+use crate::args::quantities::duration_ms;
 use crate::args::records::route_parser;
 
 #[derive(Args, Debug)]
@@ -21,7 +22,7 @@ pub(crate) struct ConcurrencyArgs {
         requires = "duration_ms"
     )]
     pub(crate) rate: Option<Rate>,
-    /// Mean duration of one invocation, in milliseconds
+    /// Mean duration of one invocation, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms, requires = "rate")]
     pub(crate) duration_ms: Option<Decimal>,
     /// Before and after the filter: what `estimate --format json` wrote for a month; `-` is stdin

@@ -1,10 +1,10 @@
 //! The options of `plan provisioned`.
 
 use clap::Args;
-use tidegate_figures::{Decimal, Rate};
+use tidegate_figures::{Decimal, Rate, Time, duration};
 
 use super::prices::PriceArgs;
-use crate::args::parsers::{duration_ms, memory_parser};
+use crate::args::quantities::{duration_ms, memory};
 
 #[derive(Args, Debug)]
 pub(crate) struct ProvisionedArgs {
@@ -12,8 +12,8 @@ pub(crate) struct ProvisionedArgs {
     #[arg(long, value_name = "N", required_unless_present_any = ["rate", "invocations"],
         value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) environments: Option<u32>,
-    /// Memory of the function in MB, 128 to 10240
-    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    /// Memory of the function in MB, 128 to 10240, or as 1GB
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
     pub(crate) memory: u32,
     /// How long they are enabled in the month: hours, or days and hours of a schedule, as 22x3
     #[arg(long, value_name = "HOURS", default_value = "720", value_parser = hours)]
@@ -29,7 +29,7 @@ pub(crate) struct ProvisionedArgs {
     /// The same as a number, of all the hours
     #[arg(long, value_name = "N", requires = "duration_ms")]
     pub(crate) invocations: Option<u64>,
-    /// Mean duration of one, in milliseconds
+    /// Mean duration of one, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms)]
     pub(crate) duration_ms: Option<Decimal>,
     /// They come evenly and not at random: none spills over while there is room
@@ -38,7 +38,7 @@ pub(crate) struct ProvisionedArgs {
     /// Invocations that run on demand in any case, such as outside the schedule
     #[arg(long, value_name = "N", requires = "on_demand_ms")]
     pub(crate) on_demand: Option<u64>,
-    /// Their mean duration, in milliseconds
+    /// Their mean duration, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms, requires = "on_demand")]
     pub(crate) on_demand_ms: Option<Decimal>,
     #[command(flatten)]
@@ -50,12 +50,9 @@ const HOURS_MAX: u32 = 744;
 
 fn hours(text: &str) -> Result<Decimal, String> {
     let (days, hours) = text.split_once('x').unwrap_or(("1", text));
-    let parts = (
-        days.trim().parse::<Decimal>(),
-        hours.trim().parse::<Decimal>(),
-    );
-    let (Ok(days), Ok(hours)) = parts else {
-        return Err("say hours, or days and hours, as 66 or 22x3".to_owned());
+    let parts = (days.trim().parse::<Decimal>(), duration(hours, Time::Hour));
+    let (Ok(days), Some(hours)) = parts else {
+        return Err("say hours, or days and hours, as 66, 30d or 22x3".to_owned());
     };
     let all = days.checked_mul(hours).unwrap_or(Decimal::MAX);
     let is_possible = all > Decimal::ZERO && all <= Decimal::from(HOURS_MAX);
@@ -73,8 +70,9 @@ mod tests {
     fn hours_and_schedules() {
         assert_eq!(hours("720"), Ok(Decimal::from(720)));
         assert_eq!(hours("22x3"), Ok(Decimal::from(66)));
+        assert_eq!(hours("30d"), Ok(Decimal::from(720)));
         assert_eq!(hours(" 30 x 0.5 "), Ok(Decimal::from(15)));
-        for text in ["", "x", "0", "-1", "745", "-22x-3", "22x", "3h"] {
+        for text in ["", "x", "0", "-1", "745", "-22x-3", "22x", "3hx"] {
             assert!(hours(text).is_err(), "{text}");
         }
     }

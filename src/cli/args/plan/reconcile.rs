@@ -6,14 +6,15 @@ use clap::Args;
 use tidegate_price::bill::FreeTier;
 
 use crate::args::parsers::free_tier;
+use crate::args::quantities::seconds;
 
 #[derive(Args, Debug)]
 pub(crate) struct ReconcileArgs {
     /// What `estimate --format json` wrote
     #[arg(long, value_name = "FILE")]
     pub(crate) estimate: PathBuf,
-    /// Length of one period of the metrics, in seconds [default: the shortest gap between two]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=2_592_000))]
+    /// Length of one period of the metrics, in seconds or as 5m [default: the shortest gap between two]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds(1_u64..=2_592_000))]
     pub(crate) period: Option<u64>,
     /// Prices of your own, or AWS's public price file, laid over the built-in ones
     #[arg(long, value_name = "FILE")]

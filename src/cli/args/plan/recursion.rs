@@ -9,7 +9,7 @@ use tidegate_plan::recursion::KeyPattern;
 
 use super::prices::PriceArgs;
 use crate::args::filter::FilterArgs;
-use crate::args::parsers::{duration_ms, memory_parser};
+use crate::args::quantities::{duration_ms, memory};
 use crate::args::records::{InputArgs, route_parser};
 
 #[derive(Args, Debug)]
@@ -40,11 +40,11 @@ pub(crate) struct RecursionArgs {
     /// Invocations at once that bound a loop which nothing stops: the function's reservation or the account's limit
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) concurrency: u32,
-    /// Mean duration of one invocation, in milliseconds
+    /// Mean duration of one invocation, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", default_value = "100", value_parser = duration_ms)]
     pub(crate) duration_ms: Decimal,
-    /// Memory of the function in MB, 128 to 10240
-    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    /// Memory of the function in MB, 128 to 10240, or as 1GB
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
     pub(crate) memory: u32,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,

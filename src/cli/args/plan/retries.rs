@@ -6,7 +6,7 @@ use tidegate_figures::{Decimal, Rate, Share};
 use tidegate_plan::retries::Invoker;
 
 use super::prices::PriceArgs;
-use crate::args::parsers::{duration_ms, memory_parser};
+use crate::args::quantities::{duration_ms, memory, seconds};
 
 #[derive(Args, Debug)]
 pub(crate) struct RetriesArgs {
@@ -22,11 +22,11 @@ pub(crate) struct RetriesArgs {
     /// Of events, retries (0 to 2); of queues, maxReceiveCount; of streams, MaximumRetryAttempts [default: AWS's]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000))]
     pub(crate) retries: Option<u32>,
-    /// How long what failed is kept, in seconds [default: AWS's: async 21600, sqs 345600, streams 86400]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(60..=31_536_000))]
+    /// How long what failed is kept, in seconds or as 4d [default: AWS's: async 21600, sqs 345600, streams 86400]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds(60_u64..=31_536_000))]
     pub(crate) max_age: Option<u64>,
-    /// Visibility timeout of the queue, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=43_200))]
+    /// Visibility timeout of the queue, in seconds or as 5m
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = seconds(1_u32..=43_200))]
     pub(crate) visibility_timeout: u32,
     /// Records of a batch
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -40,11 +40,11 @@ pub(crate) struct RetriesArgs {
     /// First attempts, for counts and cost of a month: N/s, N/min, N/h, N/day or N/month
     #[arg(long, value_name = "N/UNIT")]
     pub(crate) rate: Option<Rate>,
-    /// Mean duration of one attempt, in milliseconds
+    /// Mean duration of one attempt, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", default_value = "100", value_parser = duration_ms)]
     pub(crate) duration_ms: Decimal,
-    /// Memory of the function in MB, 128 to 10240
-    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    /// Memory of the function in MB, 128 to 10240, or as 1GB
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
     pub(crate) memory: u32,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,

@@ -1,32 +1,32 @@
 //! The options of `plan wait`.
 
 use clap::Args;
-use tidegate_figures::{Decimal, Rate};
+use tidegate_figures::{Decimal, Rate, Size, Time, duration, size};
 
 use super::prices::PriceArgs;
-use crate::args::parsers::memory_parser;
+use crate::args::quantities::memory;
 
 #[derive(Args, Debug)]
 pub(crate) struct WaitArgs {
     /// Waits: N/s, N/min, N/h, N/day or N/month
     #[arg(long, value_name = "N/UNIT")]
     pub(crate) rate: Rate,
-    /// Length of one wait, in seconds, up to a year
+    /// Length of one wait, in seconds or as 1h, up to a year
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) seconds: Decimal,
-    /// What the function does before and after one wait, together, in milliseconds
+    /// What the function does before and after one wait, together, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", default_value = "0", value_parser = work_ms)]
     pub(crate) work_ms: Decimal,
-    /// Memory of the function in MB, 128 to 10240
-    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory_parser())]
+    /// Memory of the function in MB, 128 to 10240, or as 1GB
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
     pub(crate) memory: u32,
     /// Operations of a durable function for one wait: its start, steps, waits
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) operations: u32,
-    /// State that it writes for one wait, in KB of 1024 bytes
+    /// State that it writes for one wait, in KB of 1024 bytes or as 1MB
     #[arg(long, value_name = "KB", default_value = "1", value_parser = kilobytes)]
     pub(crate) written_kb: Decimal,
-    /// How long it keeps that, in days: the wait, and the retention after the end
+    /// How long it keeps that, in days or as 36h: the wait, and the retention after the end
     #[arg(long, value_name = "DAYS", default_value = "1", value_parser = days)]
     pub(crate) kept_days: Decimal,
     #[command(flatten)]
@@ -40,24 +40,37 @@ const KILOBYTES_MAX: u32 = 1 << 20;
 const DAYS_MAX: u32 = 366 + 90;
 
 fn seconds(text: &str) -> Result<Decimal, String> {
-    number(text, SECONDS_MAX, "seconds")
+    within(
+        duration(text, Time::Second),
+        SECONDS_MAX,
+        "seconds",
+        "90 or 1h",
+    )
 }
 
 fn work_ms(text: &str) -> Result<Decimal, String> {
-    number(text, WORK_MS_MAX, "milliseconds")
+    within(
+        duration(text, Time::Millisecond),
+        WORK_MS_MAX,
+        "milliseconds",
+        "200 or 1.5s",
+    )
 }
 
 fn kilobytes(text: &str) -> Result<Decimal, String> {
-    number(text, KILOBYTES_MAX, "kilobytes")
+    within(
+        size(text, Size::Kilobyte),
+        KILOBYTES_MAX,
+        "kilobytes",
+        "4 or 1MB",
+    )
 }
 
 fn days(text: &str) -> Result<Decimal, String> {
-    number(text, DAYS_MAX, "days")
+    within(duration(text, Time::Day), DAYS_MAX, "days", "2 or 36h")
 }
 
-fn number(text: &str, most: u32, unit: &str) -> Result<Decimal, String> {
-    let number = text.trim().parse::<Decimal>().ok();
-    number
-        .filter(|number| (Decimal::ZERO..=Decimal::from(most)).contains(number))
-        .ok_or_else(|| format!("say {unit}, 0 to {most}"))
+fn within(read: Option<Decimal>, most: u32, unit: &str, such_as: &str) -> Result<Decimal, String> {
+    read.filter(|number| *number <= Decimal::from(most))
+        .ok_or_else(|| format!("say {unit}, 0 to {most}, or a unit, as {such_as}"))
 }

@@ -20,9 +20,9 @@ pub(crate) fn run(
     threads: usize,
     console: &Console,
 ) -> Result<Exit, Reported> {
-    let asked = question::read(args, console)?;
-    let (records, route) = (&args.from, asked.route);
-    let profile = ProfileName::resolve(records.profile, route);
+    let asked = question::read(args, threads, console)?;
+    let route = asked.route;
+    let profile = ProfileName::resolve(args.from.profile, route);
     let filters = filters::load(&asked.filters, route, profile, &args.findings, console)?;
     if filters.findings.are_denied(console) {
         return Ok(Exit::Negative);
@@ -31,8 +31,7 @@ pub(crate) fn run(
     let mut near = NearCounter::new(&filters);
     let reading = inputs::read_all(
         &filters.filters,
-        records,
-        threads,
+        asked.inputs,
         console,
         &mut |_, outcome| {
             sample.push(route.source(), outcome);

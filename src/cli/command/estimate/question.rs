@@ -15,6 +15,7 @@ use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 
 use crate::args::{ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, Percent, SettingArgs};
 use crate::exit::Reported;
+use crate::inputs::{self, Settled};
 use crate::output::Console;
 use crate::prices;
 
@@ -31,6 +32,7 @@ const REGION_DEFAULT: &str = "us-east-1";
 pub(super) struct Asked {
     pub(super) filters: Vec<FilterOption>,
     pub(super) route: Route,
+    pub(super) inputs: Settled,
     pub(super) question: Question,
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
@@ -39,12 +41,19 @@ pub(super) struct Asked {
 }
 
 /// Reads options and files, and says what is wrong with them.
-pub(super) fn read(args: &EstimateArgs, console: &Console) -> Result<Asked, Reported> {
+pub(super) fn read(
+    args: &EstimateArgs,
+    threads: usize,
+    console: &Console,
+) -> Result<Asked, Reported> {
     let file = match &args.mapping {
         Some(path) => mapping_file(path, console)?,
         None => MappingFile::default(),
     };
-    let route = route(args, &file, console)?;
+    let named = named_route(args, &file, console)?;
+    let inputs = inputs::settle(&args.from, named, threads, console)?
+        .ok_or_else(|| inputs::needs_source(console))?;
+    let route = inputs.route;
     let mapping = mapping(args, &file, route.source(), console)?;
     let mut guesses = Vec::new();
     let handler = args.function.duration_ms.unwrap_or_else(|| {
@@ -87,6 +96,7 @@ pub(super) fn read(args: &EstimateArgs, console: &Console) -> Result<Asked, Repo
     Ok(Asked {
         filters,
         route,
+        inputs,
         question,
         remarks: file.remarks.into_iter().chain(of_pipe(route)).collect(),
         guesses,
@@ -113,7 +123,12 @@ fn of_pipe(route: Route) -> Option<String> {
     }
 }
 
-fn route(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<Route, Reported> {
+/// Where the records come from, if an option or the mapping says it.
+fn named_route(
+    args: &EstimateArgs,
+    file: &MappingFile,
+    console: &Console,
+) -> Result<Option<Route>, Reported> {
     match (args.source, file.origin.map(Route::Service)) {
         (Some(typed), Some(mapped)) if typed != mapped => {
             console.error(format_args!(
@@ -123,11 +138,7 @@ fn route(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<R
             ));
             Err(Reported)
         }
-        (typed, mapped) => typed.or(mapped).ok_or_else(|| {
-            console.error("the mapping does not say what its source is");
-            console.help("name it: --source sqs, kinesis, dynamodb, kafka or mq");
-            Reported
-        }),
+        (typed, mapped) => Ok(typed.or(mapped)),
     }
 }
 

@@ -87,10 +87,11 @@ fn samples(
         console,
     )?;
     let mut delivered = Vec::new();
+    let settled = inputs::settle(&args.from, Some(route), threads, console)?
+        .ok_or_else(|| inputs::needs_source(console))?;
     let reading = inputs::read_all(
         &filters.filters,
-        &args.from,
-        threads,
+        settled,
         console,
         &mut |index, outcome| {
             let is_delivered = outcome.judged.disposition == Disposition::Delivered;

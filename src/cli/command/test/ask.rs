@@ -133,7 +133,7 @@ fn ask_source(row: &Row, source: Source, profile: Profile, texts: &[&str]) -> An
     match kind(row, source, event) {
         Ok(InputKind::Record) => judge(&filters, event, RecordForm::Record),
         Ok(InputKind::Payload) => judge(&filters, event, RecordForm::Payload),
-        Ok(InputKind::Event) => judge_event(&filters, event),
+        Ok(kind) => judge_one(&filters, event, kind),
         Err(why) => Answer::Unusable(why),
     }
 }
@@ -153,10 +153,10 @@ fn judge(filters: &Filters, event: &str, form: RecordForm) -> Answer {
     Answer::Judged(filters.judge().judge(event.as_bytes(), form).disposition)
 }
 
-/// A whole Lambda event, which has to hold one record: a row has one answer.
-fn judge_event(filters: &Filters, event: &str) -> Answer {
+/// An event, or what a tool printed, which has to hold one record: a row has one answer.
+fn judge_one(filters: &Filters, event: &str, kind: InputKind) -> Answer {
     let options = Options {
-        input: Some(InputKind::Event),
+        input: Some(kind),
         threads: 1,
         ..Options::default()
     };

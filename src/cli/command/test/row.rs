@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tidegate::{Profile, Source};
-use tidegate_batch::{InputKind, Route};
+use tidegate_batch::{InputKind, Route, UnknownInputKind};
 
 use super::expect::Expected;
 
@@ -102,7 +102,7 @@ impl Row {
             subject,
             patterns,
             event: written.event.map(text).transpose()?,
-            input: written.input.as_deref().map(input).transpose()?.or(implied),
+            input: written.input.as_deref().map(kind).transpose()?.or(implied),
             expected: written.expect.parse()?,
             apart,
             aws_error: written.aws_error,
@@ -194,15 +194,9 @@ fn profile(dialect: &str) -> Result<Profile, String> {
     }
 }
 
-fn input(kind: &str) -> Result<InputKind, String> {
-    match kind {
-        "event" => Ok(InputKind::Event),
-        "record" => Ok(InputKind::Record),
-        "payload" => Ok(InputKind::Payload),
-        _ => Err(format!(
-            "unknown input `{kind}`: expected event, record or payload"
-        )),
-    }
+fn kind(name: &str) -> Result<InputKind, String> {
+    name.parse()
+        .map_err(|error: UnknownInputKind| error.to_string())
 }
 
 fn apart(written: &Written<'_>) -> Option<Apart> {

@@ -205,7 +205,7 @@ fn prices_of_ones_own() {
         run(&folder, &["--region", "me-central-1", "stream.ndjson"]),
         run(&folder, &["--arrivals", "backlog", "payloads.ndjson"]),
         run(&folder, &["--rate", "fast", "payloads.ndjson"]),
-        run(&folder, &["--duration-ms", "1m", "payloads.ndjson"]),
+        run(&folder, &["--duration-ms", "1x", "payloads.ndjson"]),
         run(&folder, &["--fifo", "payloads.ndjson"]),
     ];
     check("estimate-prices", &refused);

@@ -202,9 +202,9 @@ fn a_record_of_a_hundred_megabytes() {
         child.wait_with_output().unwrap()
     });
     let stdout = String::from_utf8(output.stdout).unwrap();
-    let expected = r#"{"index":0,"disposition":"delivered","reason":null,"filters":[0]}
+    let expected = r#"{"index":0,"id":"m-1","disposition":"delivered","reason":null,"filters":[1]}
 {"index":1,"disposition":"unreadable","reason":"too-large","filters":[]}
-{"index":2,"disposition":"delivered","reason":null,"filters":[0]}
+{"index":2,"id":"m-1","disposition":"delivered","reason":null,"filters":[1]}
 "#;
     assert_eq!((stdout.as_str(), output.status.code()), (expected, Some(0)));
 }

@@ -19,7 +19,7 @@ const FORM: &str = "write an address, a slash and the number of bits, such as \"
 /// The block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cidr {
-    /// As written; ASCII, as all addresses are.
+    /// As written.
     text: Box<str>,
     base: Digits,
     /// How many bits of the base count; at least one is left.
@@ -65,7 +65,7 @@ fn block(text: &str) -> Result<(Digits, usize), String> {
     let [base, bits] = parts[..] else {
         return Err("Malformed CIDR, one '/' required".to_owned());
     };
-    let bits: i32 = bits
+    let bits: i32 = java_digits(bits)
         .parse()
         .map_err(|_| "Malformed CIDR, mask bits must be an integer".to_owned())?;
     let bits = usize::try_from(bits)
@@ -81,6 +81,29 @@ fn block(text: &str) -> Result<(Digits, usize), String> {
         });
     }
     Ok((digits, bits))
+}
+
+/// The zeros of the decimal digits in Unicode's basic plane, each followed by one to nine: `Character.digit` of
+/// Java 25.0.3 for every `char` (2026-11-30).
+const ZEROS: [char; 37] = [
+    '\u{30}', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}',
+    '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}',
+    '\u{f20}', '\u{1040}', '\u{1090}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{19d0}', '\u{1a80}',
+    '\u{1a90}', '\u{1b50}', '\u{1bb0}', '\u{1c40}', '\u{1c50}', '\u{a620}', '\u{a8d0}', '\u{a900}',
+    '\u{a9d0}', '\u{a9f0}', '\u{aa50}', '\u{abf0}', '\u{ff10}',
+];
+
+/// The text with every digit that Java's `Integer.parseInt` reads, which is any of Unicode's, in ASCII. Halves of
+/// surrogate pairs are no digits to it (event-ruler 2.0.1, `CIDR.cidr`; run on 2.0.1 and 2.1.0, 2026-11).
+fn java_digits(text: &str) -> String {
+    let ascii = |character: char| {
+        let value = ZEROS.iter().find_map(|&zero| {
+            let value = u32::from(character).checked_sub(u32::from(zero))?;
+            char::from_digit(value, 10)
+        });
+        value.unwrap_or(character)
+    };
+    text.chars().map(ascii).collect()
 }
 
 impl Meaning for Cidr {

@@ -6,6 +6,7 @@ use tidegate_report::Statement;
 
 use super::evidence::Evidence;
 use super::settings::window;
+use crate::counts::assumed_records;
 use crate::model::{Basis, Period, Report};
 
 /// Those that hold for the way the report was counted.
@@ -13,6 +14,7 @@ pub(super) fn list(report: &Report) -> Vec<Statement> {
     let mut list = vec![Evidence::Assumed.of(
             "the interval of the delivered share takes the records for independent draws from the stream",
         )];
+    list.extend(assumed_records(&report.tally).map(|text| Evidence::Assumed.of(text)));
     match (report.basis, report.origin) {
         (Basis::PerMatch, _) | (Basis::Groups { .. } | Basis::Replay(_), Source::EventBridge) => {}
         (Basis::Groups { .. }, source) => list.extend(of_groups(report, source)),

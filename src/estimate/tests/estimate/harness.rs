@@ -58,6 +58,7 @@ pub(crate) fn ask(question: &Question, fates: impl IntoIterator<Item = Fate>) ->
         let judged = Judged {
             disposition,
             filters: if is_delivered { &[0] } else { &[] },
+            assumption: None,
             arrival_ms,
             payload_bytes: 100,
         };

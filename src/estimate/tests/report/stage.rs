@@ -30,6 +30,7 @@ impl Records {
         let judged = Judged {
             disposition: fate.0,
             filters: fate.1,
+            assumption: None,
             arrival_ms,
             payload_bytes: 0,
         };

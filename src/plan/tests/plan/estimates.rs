@@ -34,6 +34,7 @@ fn judged((disposition, arrival_ms): (Disposition, Option<i64>)) -> Judged<'stat
         } else {
             &[]
         },
+        assumption: None,
         arrival_ms,
         payload_bytes: 100,
     }

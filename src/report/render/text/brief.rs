@@ -75,7 +75,7 @@ fn parts(parts: &Parts) -> String {
     format!("{whole} {}: {named}", parts.whole_name)
 }
 
-/// `filter 0: 41 delivered, 40 by it alone`
+/// `filter 1: 41 delivered, 40 by it alone`
 fn overlaps(overlaps: &Overlaps) -> Vec<String> {
     let rows = overlaps.rows.iter().map(|row| {
         let [covered, alone] = [row.covered, row.alone].map(count);

@@ -1,0 +1,269 @@
+//! What tidegate decided where AWS says nothing and nobody has measured it. A record whose fate rests on such a decision
+//! names it, so that outputs can say so. The decisions: DESIGN.md, "Where AWS is silent".
+
+use tidegate::{PayloadForm, Profile, Source};
+use tidegate_json::{Json, JsonKind, is_scalar};
+
+use crate::disposition::Disposition;
+use crate::shape::Shape;
+use crate::source::datasheet;
+
+/// A decision that a record's fate rests on.
+///
+/// ```
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Assumption, Filters, RecordForm};
+/// let mq = Source::Mq;
+/// let filters = Filters::compile(mq, Profile::Service(mq), &[r#"{"data":{"a":[1]}}"#])?;
+/// let mut judge = filters.judge();
+/// let assumed = judge.judge(b"plain text", RecordForm::Payload).assumption;
+/// assert_eq!(assumed, Some(Assumption::MqMismatch));
+/// assert_eq!(judge.judge(br#"{"a":1}"#, RecordForm::Payload).assumption, None);
+/// # Ok::<(), tidegate_batch::FilterError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Assumption {
+    /// A payload that is not UTF-8 is dropped by a filter that asks for it.
+    NotUtf8,
+    /// MQ drops a payload in another form than the filter asks for, as Kafka was measured to do.
+    MqMismatch,
+    /// A pipe that reads from Kafka drops it as an event source mapping does.
+    PipeMismatch,
+    /// A payload that is a bare JSON string, number, boolean or null is plain text.
+    BareScalar,
+    /// A payload that is a JSON list is JSON, and its elements are looked into.
+    RootList,
+    /// Where one filter asks for JSON and another for plain text, each sees the payload in its own form.
+    MixedForms,
+    /// A key such as `body.state` is the path `body`, `state`.
+    DottedKey,
+}
+
+impl Assumption {
+    /// The spelling in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "not-utf8",
+            Self::MqMismatch => "mq-mismatch",
+            Self::PipeMismatch => "pipe-mismatch",
+            Self::BareScalar => "bare-scalar",
+            Self::RootList => "root-list",
+            Self::MixedForms => "mixed-forms",
+            Self::DottedKey => "dotted-key",
+        }
+    }
+
+    /// The decision, as a clause.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "a payload that is not UTF-8 is dropped",
+            Self::MqMismatch => "MQ drops a payload in another form than the filter asks for",
+            Self::PipeMismatch => "a pipe drops a payload in another form than the filter asks for",
+            Self::BareScalar => "a bare JSON value is plain text",
+            Self::RootList => "the elements of a payload that is a list are looked into",
+            Self::MixedForms => "each filter sees the payload in the form it asks for",
+            Self::DottedKey => "a dotted key is a path into the payload",
+        }
+    }
+}
+
+/// What is assumed about every record, whatever its payload: settled when filters are compiled.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Standing(Option<Assumption>);
+
+impl Standing {
+    pub(crate) fn of(source: Source, patterns: &[&str], forms: &[PayloadForm]) -> Self {
+        let asks = |form| forms.contains(&form);
+        let asks_both = asks(PayloadForm::Text) && asks(PayloadForm::Json);
+        let has_dotted_key = || patterns.iter().any(|text| dots_payload_key(source, text));
+        Self(if asks_both || asks(PayloadForm::Both) {
+            Some(Assumption::MixedForms)
+        } else if has_dotted_key() {
+            Some(Assumption::DottedKey)
+        } else {
+            None
+        })
+    }
+}
+
+/// Whether the pattern has a key such as `body.state` at its root, or in a `$or` there.
+fn dots_payload_key(source: Source, text: &str) -> bool {
+    let Some(key) = source.payload_key() else {
+        return false;
+    };
+    let prefix = format!("{key}.");
+    Json::parse_first(text).is_ok_and(|root| has_key_after(&root, prefix.as_bytes()))
+}
+
+fn has_key_after(object: &Json, prefix: &[u8]) -> bool {
+    let JsonKind::Object(members) = &object.kind else {
+        return false;
+    };
+    members.iter().any(|member| {
+        if let (b"$or", JsonKind::Array(elements)) = (&*member.key, &member.value.kind) {
+            return elements
+                .iter()
+                .any(|element| has_key_after(element, prefix));
+        }
+        member.key.starts_with(prefix)
+    })
+}
+
+/// A payload as the drop table saw it.
+#[derive(Clone, Copy)]
+pub(crate) struct Sight<'p> {
+    pub(crate) shape: Shape,
+    pub(crate) payload: &'p [u8],
+    pub(crate) disposition: Disposition,
+}
+
+/// The decision that this record's fate rests on first of all.
+pub(crate) fn assumption(
+    profile: Profile,
+    source: Source,
+    (forms, standing): (&[PayloadForm], Standing),
+    seen: Sight<'_>,
+) -> Option<Assumption> {
+    let is_barred = || forms.iter().any(|form| !seen.shape.fits(*form));
+    if seen.disposition != Disposition::Delivered && is_barred() {
+        let mismatch = of_mismatch(profile, source, seen);
+        if mismatch.is_some() {
+            return mismatch;
+        }
+    }
+    match seen.shape {
+        Shape::Absent => None,
+        Shape::Text if is_scalar(seen.payload) => Some(Assumption::BareScalar),
+        Shape::Json if seen.payload.trim_ascii_start().starts_with(b"[") => {
+            Some(Assumption::RootList)
+        }
+        Shape::Text | Shape::Json | Shape::Binary => standing.0,
+    }
+}
+
+/// A payload in a form that some filter does not ask for. What Kafka does with it has been measured, but for bytes
+/// that are not UTF-8; SQS, Kinesis and DynamoDB have tables in the guide.
+fn of_mismatch(profile: Profile, source: Source, seen: Sight<'_>) -> Option<Assumption> {
+    let magic = datasheet(source).aggregate_magic;
+    let is_aggregate = magic.is_some_and(|magic| seen.payload.starts_with(&magic));
+    if seen.shape == Shape::Binary {
+        return (!is_aggregate).then_some(Assumption::NotUtf8);
+    }
+    match source {
+        Source::Mq => Some(Assumption::MqMismatch),
+        Source::Kafka => matches!(profile, Profile::Pipes(_)).then_some(Assumption::PipeMismatch),
+        Source::Sqs | Source::Kinesis | Source::DynamoDb | Source::EventBridge => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Filters;
+    use crate::judged::RecordForm;
+
+    fn assumed(profile: Profile, patterns: &[&str], payload: &[u8]) -> Option<&'static str> {
+        let source = profile.source().unwrap();
+        let filters = Filters::compile(source, profile, patterns).unwrap();
+        let assumption = filters
+            .judge()
+            .judge(payload, RecordForm::Payload)
+            .assumption;
+        assumption.map(Assumption::as_str)
+    }
+
+    #[test]
+    fn records_that_rest_on_a_decision_name_it() {
+        let service = Profile::Service;
+        for (profile, pattern, payload, wanted) in [
+            (
+                service(Source::Mq),
+                r#"{"data":{"a":[1]}}"#,
+                &b"text"[..],
+                "mq-mismatch",
+            ),
+            (
+                service(Source::Mq),
+                r#"{"data":["x"]}"#,
+                b"{}",
+                "mq-mismatch",
+            ),
+            (
+                Profile::Pipes(Source::Kafka),
+                r#"{"value":["x"]}"#,
+                b"{}",
+                "pipe-mismatch",
+            ),
+            (
+                service(Source::Kafka),
+                r#"{"value":{"a":[1]}}"#,
+                b"\xff",
+                "not-utf8",
+            ),
+            (
+                service(Source::Sqs),
+                r#"{"body":{"a":[1]}}"#,
+                b"5",
+                "bare-scalar",
+            ),
+            (
+                service(Source::Sqs),
+                r#"{"body":["5"]}"#,
+                b" 5",
+                "bare-scalar",
+            ),
+            (
+                service(Source::Kinesis),
+                r#"{"data":{"a":[1]}}"#,
+                b" [{\"a\":1}]",
+                "root-list",
+            ),
+            (
+                service(Source::Sqs),
+                r#"{"body.a":[1]}"#,
+                b"{}",
+                "dotted-key",
+            ),
+            (
+                service(Source::Sqs),
+                r#"{"$or":[{"body":["x"]},{"body":{"a":[1]}}]}"#,
+                b"{}",
+                "mixed-forms",
+            ),
+        ] {
+            assert_eq!(
+                assumed(profile, &[pattern], payload),
+                Some(wanted),
+                "{pattern}"
+            );
+        }
+        let mixed = [r#"{"body":["x"]}"#, r#"{"body":{"a":[1]}}"#];
+        assert_eq!(
+            assumed(service(Source::Sqs), &mixed, b"x"),
+            Some("mixed-forms")
+        );
+    }
+
+    #[test]
+    fn what_the_guide_says_or_kafka_was_measured_to_do_is_not_assumed() {
+        for (source, pattern, payload) in [
+            (Source::Sqs, r#"{"body":{"a":[1]}}"#, &b"text"[..]),
+            (Source::Sqs, r#"{"body":{"a":[1]}}"#, br#"{"a":2}"#),
+            (Source::Kafka, r#"{"value":{"a":[1]}}"#, b"text"),
+            (Source::Mq, r#"{"data":{"a":[1]}}"#, br#"{"a":1}"#),
+            (Source::Mq, r#"{"redelivered":[true]}"#, b"\xff"),
+            (
+                Source::Kinesis,
+                r#"{"data":{"a":[1]}}"#,
+                b"\xf3\x89\x9a\xc2\xff",
+            ),
+            (Source::EventBridge, r#"{"a":[1]}"#, b"[]"),
+        ] {
+            let found = assumed(Profile::Service(source), &[pattern], payload);
+            assert_eq!(found, None, "{source} {pattern}");
+        }
+    }
+}

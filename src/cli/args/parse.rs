@@ -1,0 +1,107 @@
+//! The words typed, parsed; where they name a command that does not exist under that name, what does its work.
+
+use clap::Parser;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+use super::Tidegate;
+
+/// Names that people try, and the command that does what they mean.
+const ELSEWHERE: [(&[&str], &str); 8] = [
+    (
+        &["validate", "check", "verify"],
+        "`tidegate compile` checks a pattern",
+    ),
+    (
+        &[
+            "filter", "grep", "run", "apply", "evaluate", "eval", "replay",
+        ],
+        "`tidegate match` runs records through filters",
+    ),
+    (
+        &["why", "debug", "show", "trace", "diagnose"],
+        "`tidegate explain` says why a record is delivered or not",
+    ),
+    (
+        &[
+            "cost", "costs", "savings", "save", "price", "pricing", "simulate",
+        ],
+        "`tidegate estimate` says what filters save",
+    ),
+    (
+        &[
+            "concurrency",
+            "provisioned",
+            "cold-start",
+            "memory",
+            "retries",
+            "recursion",
+        ],
+        "it is a part of `tidegate plan`",
+    ),
+    (
+        &["tests", "spec"],
+        "`tidegate test` runs rows of test cases",
+    ),
+    (&["version"], "`tidegate --version` prints it"),
+    (
+        &["completion"],
+        "`tidegate completions` prints the script of a shell",
+    ),
+];
+
+/// Parses the words typed; ends the process with help, the version or an error where they ask for one.
+pub(crate) fn parse() -> Tidegate {
+    Tidegate::try_parse().unwrap_or_else(|error| pointing(error).exit())
+}
+
+/// The error, with the command that works as its tip.
+fn pointing(mut error: Error) -> Error {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return error;
+    }
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return error;
+    };
+    if let Some(tip) = elsewhere(word) {
+        error.remove(ContextKind::SuggestedSubcommand);
+        let tips = vec![StyledStr::from(tip)];
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
+    }
+    error
+}
+
+fn elsewhere(word: &str) -> Option<&'static str> {
+    let found = ELSEWHERE.iter().find(|(words, _)| words.contains(&word));
+    found.map(|(_, tip)| *tip)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn refused(words: &[&str]) -> String {
+        let error = Tidegate::try_parse_from(words).unwrap_err();
+        pointing(error).render().to_string()
+    }
+
+    #[test]
+    fn a_command_of_another_name_is_pointed_to() {
+        let text = refused(&["tidegate", "validate", "-e", "{}"]);
+        assert!(
+            text.contains("tip: `tidegate compile` checks a pattern"),
+            "{text}"
+        );
+        let text = refused(&["tidegate", "mtach"]);
+        assert!(text.contains("'match'"), "{text}");
+    }
+
+    #[test]
+    fn no_command_is_pointed_away_from() {
+        for command in Tidegate::command().get_subcommands() {
+            assert_eq!(elsewhere(command.get_name()), None);
+        }
+    }
+}

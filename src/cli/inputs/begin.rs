@@ -1,0 +1,88 @@
+//! An input that is opened and recognised, or why it can't be.
+
+use std::path::Path;
+
+use tidegate::Source;
+use tidegate_batch::{Input, InputError, Options};
+
+use super::open::{Opened, open};
+use crate::exit::Reported;
+use crate::output::Console;
+
+/// An input whose records can be read.
+pub(super) struct Begun {
+    pub(super) name: String,
+    pub(super) input: Input<'static>,
+    /// Size of the file; `None` for stdin and whatever is no regular file.
+    pub(super) bytes: Option<u64>,
+}
+
+/// An input that can't be read.
+pub(crate) struct NotBegun {
+    message: String,
+    help: Option<String>,
+}
+
+impl NotBegun {
+    /// Why an input with this name can't be read, or not to its end.
+    pub(super) fn of_input(name: &str, error: InputError) -> Self {
+        let message = format!("{name}: {error}");
+        let help = match error {
+            InputError::ForeignSource { found, .. } => Some(format!(
+                "leave out --source or name the right one; if these are payloads that hold `{found}`, say --input payload"
+            )),
+            InputError::UnknownSource { .. } => {
+                Some("name it: --source sqs, kinesis, dynamodb, kafka, mq, eventbridge or pipes/SOURCE".to_owned())
+            }
+            _ => None,
+        };
+        Self { message, help }
+    }
+
+    /// Records of another source than those of the inputs before.
+    fn conflict(name: &str, found: Source, settled: Source) -> Self {
+        Self {
+            message: format!(
+                "{name} holds records of {found}, and the inputs before it of {settled}: one run judges one source"
+            ),
+            help: Some(format!("run it by itself, with the filters of {found}")),
+        }
+    }
+
+    pub(crate) fn show(self, console: &Console) -> Reported {
+        console.error(self.message);
+        if let Some(help) = self.help {
+            console.help(help);
+        }
+        Reported
+    }
+}
+
+/// Opens and recognises the input at `path`. `wanted`: the source that was asked for; `settled`: the one that inputs before
+/// it have named.
+pub(super) fn begin(
+    path: &Path,
+    wanted: Option<Source>,
+    settled: Option<Source>,
+    options: &Options,
+) -> Result<Begun, NotBegun> {
+    let opened = open(path).map_err(|why| NotBegun {
+        message: format!("can't read {}: {why}", path.display()),
+        help: None,
+    })?;
+    let Opened {
+        name,
+        reader,
+        bytes,
+    } = opened;
+    let input = match Input::open(reader, wanted, options) {
+        Ok(input) => input,
+        Err(error) => return Err(NotBegun::of_input(&name, error)),
+    };
+    match (input.detected().source, settled) {
+        (Some(found), Some(settled)) if found != settled => {
+            Err(NotBegun::conflict(&name, found, settled))
+        }
+        _ => Ok(Begun { name, input, bytes }),
+    }
+}

@@ -1,0 +1,145 @@
+//! The inputs of a command, one after the other: opened, recognised, evaluated. Records are numbered over all of them.
+//! An input that can't be read does not stop the others; it makes the command fail in the end.
+
+mod begin;
+mod find;
+mod open;
+mod queue;
+mod said;
+mod settle;
+
+use std::ops::ControlFlow;
+
+use tidegate_batch::{Filters, InputError, Options, Outcome, Tally, evaluate};
+
+use crate::exit::{Exit, Reported};
+use crate::interruption::{self, Signal};
+use crate::output::Console;
+use crate::progress::Progress;
+
+use begin::{Begun, NotBegun};
+use queue::Queue;
+use said::Said;
+
+pub(crate) use open::{or_stdin, text};
+pub(crate) use settle::{Settled, needs_source, settle};
+
+/// What reading all inputs came to.
+pub(crate) struct Reading {
+    /// The counts of everything that was read, of a broken input too.
+    pub(crate) tally: Tally,
+    /// Whether an input could not be read, or not to its end.
+    pub(crate) failed: bool,
+    /// The signal at which the reading was given up.
+    pub(crate) interrupted: Option<Signal>,
+}
+
+impl Reading {
+    /// How a command ends that has read so much, where it would otherwise end like this.
+    pub(crate) fn exit(&self, otherwise: Exit) -> Exit {
+        match self.interrupted {
+            Some(signal) => Exit::Interrupted(signal),
+            None if self.failed => Exit::Failure,
+            None => otherwise,
+        }
+    }
+}
+
+/// Called with the number of the record over all inputs.
+pub(crate) type Sink<'s> = dyn FnMut(u64, &Outcome<'_>) -> ControlFlow<()> + 's;
+
+/// Evaluates every input. `sink` sees each record once, in order, and may end the reading early.
+pub(crate) fn read_all(
+    filters: &Filters,
+    settled: Settled,
+    console: &Console,
+    sink: &mut Sink<'_>,
+) -> Result<Reading, Reported> {
+    let mut queue = Queue::new(settled);
+    let mut run = Run {
+        filters,
+        options: queue.options().clone(),
+        console,
+        sink,
+        said: Said::default(),
+        seen: 0,
+        stopped: false,
+        tally: Tally::new(filters.len()),
+    };
+    let mut failed = false;
+    while let Some(next) = queue.next() {
+        failed |= run.read(next).is_err();
+        if run.stopped || interruption::signal().is_some() {
+            break;
+        }
+    }
+    run.said.sum_up(console);
+    let (tally, interrupted) = (run.tally, interruption::signal());
+    if let Some(signal) = interrupted {
+        let name = signal.name();
+        console.error(format_args!(
+            "cut short by {name}: what was read before it is all that counts"
+        ));
+    }
+    Ok(Reading {
+        tally,
+        failed,
+        interrupted,
+    })
+}
+
+struct Run<'r, 's> {
+    filters: &'r Filters,
+    options: Options,
+    console: &'r Console,
+    sink: &'r mut Sink<'s>,
+    said: Said,
+    /// Records seen by `sink`, over all inputs.
+    seen: u64,
+    stopped: bool,
+    tally: Tally,
+}
+
+impl Run<'_, '_> {
+    fn read(&mut self, next: Result<Begun, NotBegun>) -> Result<(), Reported> {
+        let is_interrupted = || interruption::signal().is_some();
+        let begun = match next {
+            Ok(begun) => begun,
+            Err(_) if is_interrupted() => return Ok(()),
+            Err(why) => return Err(why.show(self.console)),
+        };
+        let name = begun.name.clone();
+        let evaluated = self.evaluate(begun);
+        if is_interrupted() {
+            return Ok(());
+        }
+        evaluated.map_err(|error| NotBegun::of_input(&name, error).show(self.console))
+    }
+
+    fn evaluate(&mut self, begun: Begun) -> Result<(), InputError> {
+        let Begun { name, input, bytes } = begun;
+        self.said.say(&name, input.detected(), self.console);
+        let mut progress = Progress::new(&name, bytes, input.bytes_read(), self.console);
+        let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
+        let (tally, seen) = (&mut self.tally, &mut self.seen);
+        let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
+            if interruption::signal().is_some() {
+                return ControlFlow::Break(());
+            }
+            progress.step();
+            *seen = first + outcome.index + 1;
+            tally.add(&outcome.judged);
+            let flow = sink(first + outcome.index, &outcome);
+            *stopped |= flow.is_break();
+            flow
+        });
+        let read = *seen - first;
+        drop(progress);
+        self.tally.passed_over += result?.passed_over;
+        if read == 0 && !self.stopped && interruption::signal().is_none() {
+            self.console
+                .warn(format_args!("{name}: no record in this input"));
+        }
+        Ok(())
+    }
+}

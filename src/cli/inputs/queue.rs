@@ -1,0 +1,81 @@
+//! The inputs in order, the next few of them read ahead on threads of their own: unpacking and cutting many files takes
+//! as long as the slowest of a handful, not as all of them.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
+
+use tidegate::Source;
+use tidegate_batch::Options;
+
+use super::begin::{Begun, NotBegun, begin};
+use super::settle::Settled;
+
+/// Inputs read ahead at most, however many cores there are: each holds a few chunks.
+const AHEAD_MAX: usize = 16;
+
+/// The inputs that are still to be read.
+pub(super) struct Queue {
+    paths: std::vec::IntoIter<PathBuf>,
+    options: Options,
+    wanted: Option<Source>,
+    settled: Source,
+    /// The input that was begun to find out the source, and how many stand before it.
+    begun: Option<(usize, Begun)>,
+    ready: VecDeque<Result<Begun, NotBegun>>,
+    ahead: usize,
+}
+
+impl Queue {
+    pub(super) fn new(settled: Settled) -> Self {
+        let threads = match settled.options.threads {
+            0 => available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
+        let is_single = threads == 1 || settled.paths.len() == 1;
+        Self {
+            ahead: if is_single { 1 } else { threads.min(AHEAD_MAX) },
+            paths: settled.paths.into_iter(),
+            options: settled.options,
+            wanted: settled.typed.map(|route| route.source()),
+            settled: settled.route.source(),
+            begun: settled.begun,
+            ready: VecDeque::new(),
+        }
+    }
+
+    pub(super) const fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The next input; `None` at their end.
+    pub(super) fn next(&mut self) -> Option<Result<Begun, NotBegun>> {
+        while self.ready.len() < self.ahead {
+            let Some(path) = self.paths.next() else {
+                break;
+            };
+            let begun = self.begin(&path);
+            self.ready.push_back(begun);
+        }
+        self.ready.pop_front()
+    }
+
+    fn begin(&mut self, path: &Path) -> Result<Begun, NotBegun> {
+        let begun = match self.begun.take() {
+            Some((0, begun)) => begun,
+            Some((before, begun)) => {
+                self.begun = Some((before - 1, begun));
+                begin(path, self.wanted, None, &self.options)?
+            }
+            None => begin(path, self.wanted, Some(self.settled), &self.options)?,
+        };
+        // What comes from a pipe is not waited for before its turn.
+        if self.ahead == 1 || begun.bytes.is_none() {
+            return Ok(begun);
+        }
+        Ok(Begun {
+            input: begun.input.read_ahead(),
+            ..begun
+        })
+    }
+}

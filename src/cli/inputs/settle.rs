@@ -1,0 +1,84 @@
+//! Where the records come from, before a filter is read: what was typed, or what the first record says.
+
+use std::path::{Path, PathBuf};
+
+use tidegate_batch::{Options, Route};
+
+use super::begin::{Begun, begin};
+use super::find::files;
+use super::open::or_stdin;
+use crate::args::InputArgs;
+use crate::exit::Reported;
+use crate::interruption;
+use crate::output::Console;
+
+/// Inputs, and where their records come from.
+pub(crate) struct Settled {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) options: Options,
+    /// Where the records come from.
+    pub(crate) route: Route,
+    /// The same, if it was typed.
+    pub(super) typed: Option<Route>,
+    /// The input that said it, and how many stand before it, which are empty.
+    pub(super) begun: Option<(usize, Begun)>,
+}
+
+/// Finds the inputs and, where no route was typed, begins to read them until one says where its records come from.
+/// `None`: none does, because there is no record in them.
+pub(crate) fn settle(
+    records: &InputArgs,
+    typed: Option<Route>,
+    threads: usize,
+    console: &Console,
+) -> Result<Option<Settled>, Reported> {
+    let paths = files(&or_stdin(&records.inputs, console)?, console)?;
+    if let Err(error) = interruption::watch() {
+        console.warn(format_args!(
+            "an interrupted run may end in half a line: {error}"
+        ));
+    }
+    let options = Options {
+        input: records.input,
+        threads,
+        max_record_bytes: records.max_record_bytes,
+    };
+    let (route, begun) = match typed {
+        Some(route) => (route, None),
+        None => match first_that_says(&paths, &options, console)? {
+            Some((route, at, begun)) => (route, Some((at, begun))),
+            None => return Ok(None),
+        },
+    };
+    Ok(Some(Settled {
+        paths,
+        options,
+        route,
+        typed,
+        begun,
+    }))
+}
+
+fn first_that_says(
+    paths: &[PathBuf],
+    options: &Options,
+    console: &Console,
+) -> Result<Option<(Route, usize, Begun)>, Reported> {
+    for (at, path) in paths.iter().enumerate() {
+        let begun = begin(path, None, None, options).map_err(|why| why.show(console))?;
+        if let Some(source) = begun.input.detected().source {
+            return Ok(Some((Route::Service(source), at, begun)));
+        }
+        if path == Path::new("-") {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// An error: no record says where it comes from.
+pub(crate) fn needs_source(console: &Console) -> Reported {
+    console.error("there is no record in the inputs, so nothing says where they come from");
+    console.help("name the --source");
+    Reported
+}
