@@ -2,6 +2,7 @@
 //! as long as the slowest of a handful, not as all of them.
 
 use std::collections::VecDeque;
+use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
@@ -16,7 +17,7 @@ const AHEAD_MAX: usize = 16;
 
 /// The inputs that are still to be read.
 pub(super) struct Queue {
-    paths: std::vec::IntoIter<PathBuf>,
+    paths: Peekable<std::vec::IntoIter<PathBuf>>,
     options: Options,
     wanted: Option<Source>,
     settled: Source,
@@ -35,7 +36,7 @@ impl Queue {
         let is_single = threads == 1 || settled.paths.len() == 1;
         Self {
             ahead: if is_single { 1 } else { threads.min(AHEAD_MAX) },
-            paths: settled.paths.into_iter(),
+            paths: settled.paths.into_iter().peekable(),
             options: settled.options,
             wanted: settled.typed.map(|route| route.source()),
             settled: settled.route.source(),
@@ -51,7 +52,9 @@ impl Queue {
     /// The next input; `None` at their end.
     pub(super) fn next(&mut self) -> Option<Result<Begun, NotBegun>> {
         while self.ready.len() < self.ahead {
-            let Some(path) = self.paths.next() else {
+            // What may have to be waited for is not begun before its turn.
+            let is_its_turn = self.ready.is_empty();
+            let Some(path) = self.paths.next_if(|path| is_its_turn || path.is_file()) else {
                 break;
             };
             let begun = self.begin(&path);
@@ -69,7 +72,6 @@ impl Queue {
             }
             None => begin(path, self.wanted, Some(self.settled), &self.options)?,
         };
-        // What comes from a pipe is not waited for before its turn.
         if self.ahead == 1 || begun.bytes.is_none() {
             return Ok(begun);
         }

@@ -90,6 +90,8 @@ fn bytes_are_written_as_read() {
         "--source",
         "sqs",
         "-q",
+        "--input",
+        "record",
         "-f",
         "filters.json",
         "odd.ndjson",
