@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tidegate::{Code, Profile, Source};
+use tidegate::{Code, Profile, Rule, Source};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
 use tidegate_lint::{Filter, Finding, Severity, lint, lint_refused};
@@ -262,8 +262,10 @@ fn check(
                 accepted.push(filter);
                 indices.push(index);
             }
-            Err(error) => {
-                found.push((finding(index, &error), aws_words(&error, route)));
+            Err(_) => {
+                for error in Rule::errors(text, profile) {
+                    found.push((finding(index, &error), aws_words(&error, route)));
+                }
                 found.extend(lint_refused(index, text).into_iter().map(|it| (it, None)));
             }
         }

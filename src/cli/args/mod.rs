@@ -16,6 +16,7 @@ mod records;
 
 pub(crate) use estimate::{ArrivalsName, EstimateArgs, FunctionArgs, ReportFormat, SettingArgs};
 pub(crate) use filter::{FilterArgs, FilterOption};
+use findings::code_parser;
 pub(crate) use findings::{Denied, FindingArgs};
 pub(crate) use parsers::Percent;
 pub(crate) use plan::{
@@ -31,7 +32,6 @@ pub(crate) use records::{InputArgs, ProfileName, RecordArgs};
     name = "tidegate",
     version,
     arg_required_else_help = true,
-    subcommand_required = true,
     disable_help_subcommand = true,
     after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
                   (match) or rows failed (test), 2 error."
@@ -39,8 +39,11 @@ pub(crate) use records::{InputArgs, ProfileName, RecordArgs};
 pub(crate) struct Tidegate {
     #[command(flatten)]
     pub(crate) terminal: TerminalArgs,
+    /// Print what the code of an error or warning means, with an example and what to do
+    #[arg(long, value_name = "CODE", value_parser = code_parser())]
+    pub(crate) explain: Option<&'static str>,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 #[derive(Args, Debug)]

@@ -7,7 +7,7 @@ use crate::explanation::{Example, Explanation};
 use crate::field::{Field, operand};
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::keys::payload_key;
+use crate::keys::is_always_there;
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -26,8 +26,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
     let fields = filter.fields();
-    let payload = payload_key(filter.source());
-    let fields = fields.all.iter().filter(|field| field.path() != payload);
+    let may_lack = |field: &&Field<'_>| !is_always_there(filter.source(), &field.path());
+    let fields = fields.all.iter().filter(may_lack);
     fields
         .filter_map(|field| {
             let value = defeated(field)?;
@@ -89,6 +89,11 @@ mod tests {
 
     #[test]
     fn plain_text_and_other_operators_are_not_found() {
+        clean(
+            "L0304",
+            "dynamodb",
+            r#"{"eventName":[{"anything-but":"REMOVE"}]}"#,
+        );
         clean("L0304", "sqs", r#"{"body":[{"anything-but":["x"]}]}"#);
         clean("L0304", "sqs", r#"{"body":{"a":[{"prefix":"x"}]}}"#);
         clean(

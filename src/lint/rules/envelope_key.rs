@@ -1,7 +1,5 @@
 //! L0409: a root key that no event of EventBridge has.
 
-use tidegate::Source;
-
 use crate::explanation::{Example, Explanation};
 use crate::filter::Filter;
 use crate::finding::Severity;
@@ -23,7 +21,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
-    if filter.source() != Source::EventBridge || filter.is_of_ruler() {
+    if !filter.is_of_bus() {
         return Vec::new();
     }
     faults(filter)

@@ -5,7 +5,7 @@ use tidegate::PayloadForm;
 use crate::explanation::{Example, Explanation};
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::keys::{payload_key, record_name};
+use crate::keys::payload_key;
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -30,9 +30,8 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
     let fields = filter.fields();
     let text = fields.all.iter().find(|field| field.path() == key);
     text.map(|field| {
-        let record = record_name(filter.source());
         let message =
-            format!("this asks for plain text, so a {record} with JSON in `{key}` is dropped");
+            format!("this asks for plain text, so a record with JSON in `{key}` is dropped");
         Draft::new(field.key_span(), message).help(format!(
             "for JSON write {{\"{key}\": {{\"field\": [...]}}}}"
         ))
