@@ -24,6 +24,7 @@ mod route;
 mod shape;
 mod source;
 mod tally;
+mod view;
 
 pub use compiled::FilterError;
 pub use disposition::{Disposition, DropReason, UnreadableReason};
@@ -41,3 +42,4 @@ pub use placement::Placement;
 pub use route::{Route, UnknownRoute};
 pub use source::{Unmatched, unmatched};
 pub use tally::{FilterCount, Tally};
+pub use view::{RecordView, RecordViewer};

@@ -8,7 +8,7 @@ use std::path::Path;
 use tidegate::{Code, Profile, Rule, Source};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
-use tidegate_lint::{Filter, Finding, Severity, lint, lint_refused};
+use tidegate_lint::{Filter, Finding, Sample, Severity, lint, lint_refused, lint_sample};
 
 use crate::args::{FilterOption, FindingArgs};
 use crate::diagnostic::{Diagnostic, Document, Level};
@@ -33,6 +33,28 @@ pub(crate) struct NamedFilters {
     pub(crate) names: Vec<Option<String>>,
     /// What was found about them.
     pub(crate) findings: Findings,
+}
+
+impl NamedFilters {
+    /// A sample of no records yet, for what records show about the filters.
+    pub(crate) fn sample(&self) -> Sample {
+        Sample::new(&self.read_again(), &self.filters)
+    }
+
+    /// The findings with those that a sample shows, which are shown now.
+    pub(crate) fn findings_with(&self, sample: &Sample, console: &Console) -> Findings {
+        let mut findings = self.findings.clone();
+        findings.add(lint_sample(&self.read_again(), sample), console);
+        findings
+    }
+
+    fn read_again(&self) -> Vec<Filter<'_>> {
+        let origins = self.findings.origins().iter();
+        let texts = origins.map(|origin| origin.filter.text.as_str());
+        let read = texts.map(|text| Filter::read(text, self.route, self.filters.profile()));
+        let read: Result<_, _> = read.collect();
+        read.expect("they were read before they were compiled")
+    }
 }
 
 /// Filters that AWS would not take; why has been said on stderr.
@@ -263,8 +285,10 @@ fn check(
                 indices.push(index);
             }
             Err(_) => {
-                for error in Rule::errors(text, profile) {
-                    found.push((finding(index, &error), aws_words(&error, route)));
+                for (at, error) in Rule::errors(text, profile).iter().enumerate() {
+                    // AWS stops at the first.
+                    let aws = (at == 0).then(|| aws_words(error, route)).flatten();
+                    found.push((finding(index, error), aws));
                 }
                 found.extend(lint_refused(index, text).into_iter().map(|it| (it, None)));
             }

@@ -6,9 +6,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use tidegate_batch::{Filters, Input, InputError, Options, Outcome, Tally, evaluate};
+use tidegate_lint::Sample;
 
 use crate::args::InputArgs;
 use crate::exit::{Exit, Reported};
+use crate::filters::NamedFilters;
+use crate::findings::Findings;
 use crate::interruption::{self, Signal, Watched};
 use crate::output::{self, Console};
 use crate::progress::Progress;
@@ -21,6 +24,8 @@ pub(crate) struct Reading {
     pub(crate) failed: bool,
     /// The signal at which the reading was given up.
     pub(crate) interrupted: Option<Signal>,
+    /// What was found about the filters, by the records, too.
+    pub(crate) findings: Findings,
 }
 
 impl Reading {
@@ -39,7 +44,7 @@ pub(crate) type Sink<'s> = dyn FnMut(u64, &Outcome<'_>) -> ControlFlow<()> + 's;
 
 /// Evaluates every input. `sink` sees each record once, in order, and may end the reading early.
 pub(crate) fn read_all(
-    filters: &Filters,
+    filters: &NamedFilters,
     records: &InputArgs,
     threads: usize,
     console: &Console,
@@ -57,13 +62,14 @@ pub(crate) fn read_all(
         max_record_bytes: records.max_record_bytes,
     };
     let mut run = Run {
-        filters,
+        filters: &filters.filters,
+        sample: filters.sample(),
         options,
         console,
         sink,
         seen: 0,
         stopped: false,
-        tally: Tally::new(filters.len()),
+        tally: Tally::new(filters.filters.len()),
     };
     let mut failed = false;
     for path in &paths {
@@ -72,6 +78,7 @@ pub(crate) fn read_all(
             break;
         }
     }
+    let findings = filters.findings_with(&run.sample, console);
     let (tally, interrupted) = (run.tally, interruption::signal());
     if let Some(signal) = interrupted {
         let name = signal.name();
@@ -83,6 +90,7 @@ pub(crate) fn read_all(
         tally,
         failed,
         interrupted,
+        findings,
     })
 }
 
@@ -122,6 +130,8 @@ pub(crate) fn text(path: &Path, console: &Console) -> Result<(String, String), R
 
 struct Run<'r, 's> {
     filters: &'r Filters,
+    /// What the records show about the filters.
+    sample: Sample,
     options: Options,
     console: &'r Console,
     sink: &'r mut Sink<'s>,
@@ -168,7 +178,7 @@ impl Run<'_, '_> {
             .say(format_args!("{name}: {}", input.detected()));
         let mut progress = Progress::new(name, bytes, input.bytes_read(), self.console);
         let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
-        let (tally, seen) = (&mut self.tally, &mut self.seen);
+        let (tally, seen, sample) = (&mut self.tally, &mut self.seen, &mut self.sample);
         let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
             if interruption::signal().is_some() {
                 return ControlFlow::Break(());
@@ -176,6 +186,7 @@ impl Run<'_, '_> {
             progress.step();
             *seen = first + outcome.index + 1;
             tally.add(&outcome.judged);
+            sample.take(&outcome);
             let flow = sink(first + outcome.index, &outcome);
             *stopped |= flow.is_break();
             flow

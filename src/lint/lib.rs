@@ -17,9 +17,11 @@ mod registry;
 mod roots;
 mod rule;
 mod rules;
+mod sample;
 mod typed;
 
 pub use explanation::{Example, Explanation};
 pub use filter::Filter;
 pub use finding::{Finding, Severity};
-pub use registry::{codes, explain, lint, lint_refused};
+pub use registry::{codes, explain, lint, lint_refused, lint_sample};
+pub use sample::{RECORDS_LOOKED_AT_MAX, Sample};

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
     })?;
     let mut teller = Teller::new(args, &filters, explainer);
     let reading = inputs::read_all(
-        &filters.filters,
+        &filters,
         &records.from,
         threads,
         console,

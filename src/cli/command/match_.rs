@@ -34,7 +34,7 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
     }
     let mut writer = Writer::new(args);
     let reading = inputs::read_all(
-        &filters.filters,
+        &filters,
         &records.from,
         threads,
         console,

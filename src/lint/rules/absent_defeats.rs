@@ -8,7 +8,7 @@ use crate::field::{Field, operand};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::keys::is_always_there;
-use crate::rule::{Check, Draft, Rule};
+use crate::rule::{Check, Draft, Rule, Sampled};
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
@@ -23,6 +23,37 @@ pub(crate) const RULE: Rule = Rule {
     },
     check: Check::Filter(check),
 };
+
+/// The same rule with records at hand.
+pub(crate) const WITH_RECORDS: Rule = Rule {
+    explanation: RULE.explanation,
+    check: Check::Sample(check_sample),
+};
+
+fn check_sample(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
+    let fields = filter.fields();
+    let records = sampled.records;
+    let counted = fields.all.iter().zip(sampled.fields);
+    counted
+        .filter_map(|(field, counts)| {
+            let value = defeated(field)?;
+            let lacking = counts.without_value(records);
+            // A field that none has is more likely misspelt than optional.
+            if lacking == 0 || lacking == records {
+                return None;
+            }
+            let (path, lack) = (field.path(), if lacking == 1 { "lacks" } else { "lack" });
+            let message = format!(
+                "{lacking} of {records} records {lack} `{path}`, and anything-but needs a value: they are filtered out"
+            );
+            let draft = Draft::new(value.span, message)
+                .severity(Severity::Warning)
+                .help("if those records are wanted, add {\"exists\":false}")
+                .fixed(with_absence(filter, field));
+            Some(draft)
+        })
+        .collect()
+}
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
     let fields = filter.fields();
@@ -62,7 +93,22 @@ pub(crate) fn with_absence(filter: &Filter<'_>, field: &Field<'_>) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use crate::registry::testing::{clean, found};
+    use crate::finding::Severity;
+    use crate::registry::testing::{clean, found, of_sample};
+
+    #[test]
+    fn a_record_that_lacks_the_field_makes_it_a_warning() {
+        let (with, without) = (r#"{"body":"{\"a\":1}"}"#, r#"{"body":"{\"b\":1}"}"#);
+        let pattern = r#"{"body":{"a":[{"anything-but":["x"]}]}}"#;
+        let found = of_sample("L0304", "sqs", pattern, &[with, without]);
+        assert_eq!(found[0].severity, Severity::Warning);
+        assert!(
+            found[0].message.starts_with("1 of 2 records lacks"),
+            "{}",
+            found[0].message
+        );
+        assert!(of_sample("L0304", "sqs", pattern, &[with]).is_empty());
+    }
 
     #[test]
     fn the_filter_as_it_should_be_takes_records_without_the_field() {

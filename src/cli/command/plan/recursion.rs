@@ -88,7 +88,7 @@ fn samples(
     )?;
     let mut delivered = Vec::new();
     let reading = inputs::read_all(
-        &filters.filters,
+        &filters,
         &args.from,
         threads,
         console,
