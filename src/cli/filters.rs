@@ -95,28 +95,69 @@ pub(crate) fn load(
         .map(|(at, option)| open(option, at, options.len()).map_err(|error| error.show(console)))
         .collect::<Vec<_>>();
     let documents = documents.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut findings = Findings::new(documents, findings);
-    let origins = origins(&mut findings, console)?;
-    findings.set_origins(origins);
+    let mut findings = Findings::new(findings);
+    let documents: Vec<_> = documents
+        .into_iter()
+        .map(|document| findings.add_document(document))
+        .collect();
+    add_origins(&mut findings, &documents, console)?;
     compile(findings, route, profile, console)
 }
 
-/// The filters of all documents, and where each stands.
-fn origins(findings: &mut Findings, console: &Console) -> Result<Vec<Origin>, Reported> {
-    let read = findings.documents().iter();
+/// Looks at the filters of a file by themselves, and says what there is to say about them. What is wrong with the document
+/// is left to whoever reads it next.
+pub(crate) fn look_at(
+    findings: &mut Findings,
+    document: Document,
+    route: Route,
+    profile: Profile,
+    console: &Console,
+) {
+    let first = findings.origins().len();
+    let index = findings.add_document(document);
+    let Ok(criteria) = Criteria::read(&findings.document(index).text) else {
+        return;
+    };
+    add_criteria(findings, index, criteria, first, console);
+    // A filter that is refused may be just what the rows are about.
+    let (Ok(()) | Err(Reported)) = check(findings, first, route, profile, console);
+}
+
+/// Takes up the filters of all documents, and what there is to say about the documents.
+fn add_origins(
+    findings: &mut Findings,
+    documents: &[usize],
+    console: &Console,
+) -> Result<(), Reported> {
+    let read = documents.iter();
     let read: Vec<_> = read
-        .map(|document| read_criteria(document, console))
+        .map(|&index| read_criteria(findings.document(index), console))
         .collect();
     let criteria = read.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut origins = Vec::new();
-    for (document, criteria) in criteria.into_iter().enumerate() {
-        for remark in &criteria.remarks {
-            findings.add_remark(document, remark, console);
-        }
-        let filters = criteria.filters.into_iter();
-        origins.extend(filters.map(|filter| Origin { document, filter }));
+    for (&document, criteria) in documents.iter().zip(criteria) {
+        add_criteria(findings, document, criteria, 0, console);
     }
-    Ok(origins)
+    Ok(())
+}
+
+/// Takes up the filters of one document. `first`: where those begin that are used together with it.
+fn add_criteria(
+    findings: &mut Findings,
+    document: usize,
+    criteria: Criteria,
+    first: usize,
+    console: &Console,
+) {
+    for remark in &criteria.remarks {
+        findings.add_remark(document, remark, console);
+    }
+    for filter in criteria.filters {
+        findings.add_origin(Origin {
+            document,
+            number: findings.origins().len() - first + 1,
+            filter,
+        });
+    }
 }
 
 /// A filter document that can't be read.
@@ -223,7 +264,7 @@ fn compile(
         .map(|filter| (filter.text.clone(), filter.name.clone()))
         .unzip();
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
-    let sound = check(&mut findings, &texts, route, profile, console);
+    let sound = check(&mut findings, 0, route, profile, console);
     let compiled = match sound {
         Ok(()) => Filters::compile(route.source(), profile, &texts),
         Err(Reported) => {
@@ -268,17 +309,21 @@ fn refusals(
     if alone.is_empty() { vec![first] } else { alone }
 }
 
-/// Says what is wrong with each filter by itself, and with all of them together. `Err`: AWS would not take them.
+/// Says what is wrong with each filter from `first` on by itself, and with all of these together. `Err`: AWS would not take
+/// them.
 fn check(
     findings: &mut Findings,
-    texts: &[&str],
+    first: usize,
     route: Route,
     profile: Profile,
     console: &Console,
 ) -> Result<(), Reported> {
+    let origins = findings.origins().iter().enumerate().skip(first);
+    let texts = origins.map(|(index, origin)| (index, origin.filter.text.as_str()));
+    let texts: Vec<_> = texts.collect();
     let (mut accepted, mut indices) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
-    for (index, text) in texts.iter().enumerate() {
+    for &(index, text) in &texts {
         match Filter::read(text, route, profile) {
             Ok(filter) => {
                 accepted.push(filter);

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::ops::ControlFlow;
 
 use serde::Serialize;
-use tidegate_batch::{Disposition, Judged, Outcome, Tally};
-use tidegate_estimate::{FilterCounts, RecordCounts, filter_counts};
+use tidegate_batch::{Disposition, Judged, Outcome};
+use tidegate_estimate::{FilterCounts, FilterFinding, RecordCounts, filter_counts};
 
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
 use crate::exit::{Exit, Reported};
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
         &mut |index, outcome| writer.take(index, outcome),
     )?;
     let exit = exit(&reading, writer.delivered);
-    let written = writer.finish(&reading.tally, &filters.names);
+    let written = writer.finish(&reading, &filters.names);
     let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if !reader_left {
         let (tally, source) = (&reading.tally, filters.filters.source());
@@ -121,12 +121,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self, tally: &Tally, names: &[Option<String>]) -> io::Result<()> {
+    fn finish(mut self, reading: &Reading, names: &[Option<String>]) -> io::Result<()> {
         if let Some(error) = self.failed {
             return Err(error);
         }
         match self.args.format {
-            MatchFormat::Json => self.out.write_all(counts(tally, names).as_bytes())?,
+            MatchFormat::Json => self.out.write_all(counts(reading, names).as_bytes())?,
             _ if self.args.count => writeln!(self.out, "{}", self.selected)?,
             _ => {}
         }
@@ -168,13 +168,16 @@ struct Counts {
     schema: &'static str,
     records: RecordCounts,
     by_filter: Vec<FilterCounts>,
+    findings: Vec<FilterFinding>,
 }
 
 /// The schema `tidegate.match/v1`.
-fn counts(tally: &Tally, names: &[Option<String>]) -> String {
+fn counts(reading: &Reading, names: &[Option<String>]) -> String {
+    let tally = &reading.tally;
     tidegate_report::json(&Counts {
         schema: "tidegate.match/v1",
         records: RecordCounts::from(tally),
         by_filter: filter_counts(tally, names),
+        findings: reading.findings.out(),
     })
 }

@@ -44,6 +44,7 @@ pub(crate) fn run(
         tally: reading.tally,
         names: filters.names,
         remarks: asked.remarks,
+        findings: reading.findings.out(),
     };
     let mut report = asked.question.answer(&sample, read);
     if report.cost.is_some() {
