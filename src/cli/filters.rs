@@ -8,7 +8,9 @@ use std::path::Path;
 use tidegate::{Code, Profile, Rule, Source};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
-use tidegate_lint::{Filter, Finding, Sample, Severity, lint, lint_refused, lint_sample};
+use tidegate_lint::{
+    Filter, Finding, Sample, Severity, fix_refused, lint, lint_refused, lint_sample,
+};
 
 use crate::args::{FilterOption, FindingArgs};
 use crate::diagnostic::{Diagnostic, Document, Level};
@@ -330,10 +332,16 @@ fn check(
                 indices.push(index);
             }
             Err(_) => {
-                for (at, error) in Rule::errors(text, profile).iter().enumerate() {
+                for (at, error) in errors(text, profile).iter().enumerate() {
                     // AWS stops at the first.
-                    let aws = (at == 0).then(|| aws_words(error, route)).flatten();
-                    found.push((finding(index, error), aws));
+                    let is_first = at == 0;
+                    let aws = is_first.then(|| aws_words(error, route)).flatten();
+                    let fixed = is_first.then(|| fix_refused(text, profile)).flatten();
+                    let finding = Finding {
+                        fixed,
+                        ..finding(index, error)
+                    };
+                    found.push((finding, aws));
                 }
                 found.extend(lint_refused(index, text).into_iter().map(|it| (it, None)));
             }
@@ -350,6 +358,18 @@ fn check(
         findings.add_with_aws(finding, aws, console);
     }
     if is_refused { Err(Reported) } else { Ok(()) }
+}
+
+/// All errors of a pattern. A FilterCriteria that is no JSON was taken for a pattern; of that only the place is said.
+fn errors(text: &str, profile: Profile) -> Vec<tidegate::Error> {
+    let mut errors = Rule::errors(text, profile);
+    let is_broken = errors
+        .first()
+        .is_some_and(|first| first.code() == Code::Syntax);
+    if is_broken && text.contains("\"Pattern\"") {
+        errors.truncate(1);
+    }
+    errors
 }
 
 /// The code of more filters than AWS takes.

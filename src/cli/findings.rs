@@ -174,7 +174,7 @@ impl Findings {
         let codes: Vec<_> = codes.into_iter().collect();
         if !codes.is_empty() {
             let found = codes.join(", ");
-            console.error(format_args!("--deny stops here: {found} found"));
+            console.error(format_args!("stopped by --deny: {found} found"));
         }
         !codes.is_empty()
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use tidegate::Source;
-use tidegate_batch::{Filters, Outcome, PayloadShape, RecordView, RecordViewer};
+use tidegate_batch::{Disposition, Filters, Outcome, PayloadShape, RecordView, RecordViewer};
 use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{string, value};
@@ -102,7 +102,8 @@ impl Sample {
 
     /// Looks at a record, unless enough have been looked at or it can't be read.
     pub fn take(&mut self, outcome: &Outcome<'_>) {
-        if self.records == self.records_max {
+        let is_unreadable = matches!(outcome.judged.disposition, Disposition::Unreadable(_));
+        if is_unreadable || self.records == self.records_max {
             return;
         }
         let Some(view) = self.viewer.view(outcome) else {

@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0304",
         name: "absent-defeats",
         severity: Severity::Info,
-        meaning: "anything-but asks for a value that is not the one named. A record without the field has no value, and \
+        meaning: "A record without the field is filtered out by anything-but. It asks for a value that is not the one named. A record without the field has no value, and \
                   is filtered out (event-ruler 2.0.1). With records at hand this is a warning where one of them lacks \
                   the field.",
         example: Example::of("sqs", &[r#"{"body":{"state":[{"anything-but":"test"}]}}"#]),

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0409",
         name: "envelope-key",
         severity: Severity::Error,
-        meaning: "Every event on a bus has the same root keys: version, id, detail-type, source, account, time, region, \
+        meaning: "The key at the root is one that no event has. Every event on a bus has the same root keys: version, id, detail-type, source, account, time, region, \
                   resources and detail (EventBridge User Guide, \"AWS service event metadata\", read 2026-11-23). The \
                   producer's own fields stand under `detail`.",
         example: Example::of("eventbridge", &[r#"{"detailType":["OrderPaid"]}"#]),

@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0303",
         name: "exists-on-object",
         severity: Severity::Error,
-        meaning: "exists looks at values: strings, numbers, booleans and null. At a path that holds an object, exists true \
+        meaning: "exists is asked of a path that holds an object. It looks at values: strings, numbers, booleans and null. At a path that holds an object, exists true \
                   never matches and exists false always does (event-ruler 2.0.1; Lambda Developer Guide, \"Filter rule \
                   syntax\", read 2026-11-23). Told by a sample of records; at most the first 1,000 are looked at.",
         example: Example {
@@ -51,9 +51,14 @@ fn draft(
         JsonKind::Bool(true) => "never matches",
         _ => "always matches",
     };
-    let (path, objects) = (field.path(), counts.with_object);
+    let path = field.path();
+    let place = match (counts.with_object, records) {
+        (1, 1) => "in the record".to_owned(),
+        (objects, _) if objects == records => format!("in all {records} records"),
+        (objects, _) => format!("in {objects} of {records} records"),
+    };
     let message = format!(
-        "`{path}` is an object in {objects} of {records} records, and exists looks at values alone: {value} {effect}"
+        "`{path}` is an object {place}, and exists looks at values alone: {value} {effect}"
     );
     let draft = Draft::new(value.span, message);
     if counts.first_child.is_empty() {

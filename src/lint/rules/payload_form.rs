@@ -49,9 +49,13 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let records = sampled.records;
-    let message = format!(
-        "this asks for {asked} in `{key}`, and {barred} of {records} records have {found} there"
-    );
+    let have = match (barred, records) {
+        (1, 1) => "the record has".to_owned(),
+        _ if barred == records => format!("all {records} records have"),
+        (1, _) => format!("1 of {records} records has"),
+        _ => format!("{barred} of {records} records have"),
+    };
+    let message = format!("this asks for {asked} in `{key}`, and {have} {found} there");
     let fields = filter.fields();
     let field = fields
         .all

@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0204",
         name: "text-and-json",
         severity: Severity::Info,
-        meaning: "A list under the payload's key asks for the payload as plain text. A payload that is a JSON object or \
+        meaning: "The filter asks for plain text, which bars JSON: a list under the payload's key does. A payload that is a JSON object or \
                   list is then dropped without being looked at, and a queue's message is deleted (Lambda Developer \
                   Guide, \"Properly filtering Amazon SQS messages\", read 2026-11-23).",
         example: Example::of("sqs", &[r#"{"body":["Result: PASS"]}"#]),
