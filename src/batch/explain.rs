@@ -210,9 +210,9 @@ enum Content {
 }
 
 /// What a record comes down to.
-struct Seen<'r> {
-    envelope: Option<&'r [u8]>,
-    payload: Option<&'r [u8]>,
+pub(crate) struct Seen<'r> {
+    pub(crate) envelope: Option<&'r [u8]>,
+    pub(crate) payload: Option<&'r [u8]>,
 }
 
 impl RecordExplainer {
@@ -409,7 +409,7 @@ fn payload<'r>(seen: &Seen<'r>, shape: Shape) -> Payload<'r> {
 }
 
 /// What the judge matched; `None` if the record can't be read so.
-fn seen<'r>(
+pub(crate) fn seen<'r>(
     compiled: &Compiled,
     outcome: &Outcome<'r>,
     scratch: &'r mut Scratch,

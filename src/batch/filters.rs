@@ -8,6 +8,7 @@ use tidegate::{Profile, Program, Rule, Source};
 use crate::compiled::{Compiled, FilterError};
 use crate::explain::RecordExplainer;
 use crate::judge::Judge;
+use crate::view::RecordViewer;
 
 /// The filters of one event source mapping, or a set of EventBridge rules, compiled.
 ///
@@ -81,6 +82,12 @@ impl Filters {
     /// If a filter by itself, its alternatives apart, is over the engine's bounds.
     pub fn explainer(&self) -> Result<RecordExplainer, FilterError> {
         RecordExplainer::new(Arc::clone(&self.0))
+    }
+
+    /// What opens records as these filters see them.
+    #[must_use]
+    pub fn viewer(&self) -> RecordViewer {
+        RecordViewer::new(Arc::clone(&self.0))
     }
 
     /// A judge of records by these filters: one per thread, it holds the scratch memory.

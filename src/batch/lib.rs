@@ -26,6 +26,7 @@ mod route;
 mod shape;
 mod source;
 mod tally;
+mod view;
 
 pub use assumption::Assumption;
 pub use compiled::FilterError;
@@ -44,3 +45,4 @@ pub use placement::Placement;
 pub use route::{Route, UnknownRoute};
 pub use source::{Unmatched, unmatched};
 pub use tally::{FilterCount, Tally};
+pub use view::{RecordView, RecordViewer};

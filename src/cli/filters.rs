@@ -5,10 +5,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tidegate::{Code, Profile, Source};
+use tidegate::{Code, Profile, Rule, Source};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
-use tidegate_lint::{Filter, Finding, Severity, lint, lint_refused};
+use tidegate_lint::{
+    Filter, Finding, Sample, Severity, fix_refused, lint, lint_refused, lint_sample,
+};
 
 use crate::args::{FilterOption, FindingArgs};
 use crate::diagnostic::{Diagnostic, Document, Level};
@@ -33,6 +35,28 @@ pub(crate) struct NamedFilters {
     pub(crate) names: Vec<Option<String>>,
     /// What was found about them.
     pub(crate) findings: Findings,
+}
+
+impl NamedFilters {
+    /// A sample of no records yet, for what records show about the filters.
+    pub(crate) fn sample(&self) -> Sample {
+        Sample::new(&self.read_again(), &self.filters)
+    }
+
+    /// The findings with those that a sample shows, which are shown now.
+    pub(crate) fn findings_with(&self, sample: &Sample, console: &Console) -> Findings {
+        let mut findings = self.findings.clone();
+        findings.add(lint_sample(&self.read_again(), sample), console);
+        findings
+    }
+
+    fn read_again(&self) -> Vec<Filter<'_>> {
+        let origins = self.findings.origins().iter();
+        let texts = origins.map(|origin| origin.filter.text.as_str());
+        let read = texts.map(|text| Filter::read(text, self.route, self.filters.profile()));
+        let read: Result<_, _> = read.collect();
+        read.expect("they were read before they were compiled")
+    }
 }
 
 /// Filters that AWS would not take; why has been said on stderr.
@@ -73,28 +97,69 @@ pub(crate) fn load(
         .map(|(at, option)| open(option, at, options.len()).map_err(|error| error.show(console)))
         .collect::<Vec<_>>();
     let documents = documents.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut findings = Findings::new(documents, findings);
-    let origins = origins(&mut findings, console)?;
-    findings.set_origins(origins);
+    let mut findings = Findings::new(findings);
+    let documents: Vec<_> = documents
+        .into_iter()
+        .map(|document| findings.add_document(document))
+        .collect();
+    add_origins(&mut findings, &documents, console)?;
     compile(findings, route, profile, console)
 }
 
-/// The filters of all documents, and where each stands.
-fn origins(findings: &mut Findings, console: &Console) -> Result<Vec<Origin>, Reported> {
-    let read = findings.documents().iter();
+/// Looks at the filters of a file by themselves, and says what there is to say about them. What is wrong with the document
+/// is left to whoever reads it next.
+pub(crate) fn look_at(
+    findings: &mut Findings,
+    document: Document,
+    route: Route,
+    profile: Profile,
+    console: &Console,
+) {
+    let first = findings.origins().len();
+    let index = findings.add_document(document);
+    let Ok(criteria) = Criteria::read(&findings.document(index).text) else {
+        return;
+    };
+    add_criteria(findings, index, criteria, first, console);
+    // A filter that is refused may be just what the rows are about.
+    let (Ok(()) | Err(Reported)) = check(findings, first, route, profile, console);
+}
+
+/// Takes up the filters of all documents, and what there is to say about the documents.
+fn add_origins(
+    findings: &mut Findings,
+    documents: &[usize],
+    console: &Console,
+) -> Result<(), Reported> {
+    let read = documents.iter();
     let read: Vec<_> = read
-        .map(|document| read_criteria(document, console))
+        .map(|&index| read_criteria(findings.document(index), console))
         .collect();
     let criteria = read.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut origins = Vec::new();
-    for (document, criteria) in criteria.into_iter().enumerate() {
-        for remark in &criteria.remarks {
-            findings.add_remark(document, remark, console);
-        }
-        let filters = criteria.filters.into_iter();
-        origins.extend(filters.map(|filter| Origin { document, filter }));
+    for (&document, criteria) in documents.iter().zip(criteria) {
+        add_criteria(findings, document, criteria, 0, console);
     }
-    Ok(origins)
+    Ok(())
+}
+
+/// Takes up the filters of one document. `first`: where those begin that are used together with it.
+fn add_criteria(
+    findings: &mut Findings,
+    document: usize,
+    criteria: Criteria,
+    first: usize,
+    console: &Console,
+) {
+    for remark in &criteria.remarks {
+        findings.add_remark(document, remark, console);
+    }
+    for filter in criteria.filters {
+        findings.add_origin(Origin {
+            document,
+            number: findings.origins().len() - first + 1,
+            filter,
+        });
+    }
 }
 
 /// A filter document that can't be read.
@@ -201,7 +266,7 @@ fn compile(
         .map(|filter| (filter.text.clone(), filter.name.clone()))
         .unzip();
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
-    let sound = check(&mut findings, &texts, route, profile, console);
+    let sound = check(&mut findings, 0, route, profile, console);
     let compiled = match sound {
         Ok(()) => Filters::compile(route.source(), profile, &texts),
         Err(Reported) => {
@@ -246,24 +311,38 @@ fn refusals(
     if alone.is_empty() { vec![first] } else { alone }
 }
 
-/// Says what is wrong with each filter by itself, and with all of them together. `Err`: AWS would not take them.
+/// Says what is wrong with each filter from `first` on by itself, and with all of these together. `Err`: AWS would not take
+/// them.
 fn check(
     findings: &mut Findings,
-    texts: &[&str],
+    first: usize,
     route: Route,
     profile: Profile,
     console: &Console,
 ) -> Result<(), Reported> {
+    let origins = findings.origins().iter().enumerate().skip(first);
+    let texts = origins.map(|(index, origin)| (index, origin.filter.text.as_str()));
+    let texts: Vec<_> = texts.collect();
     let (mut accepted, mut indices) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
-    for (index, text) in texts.iter().enumerate() {
+    for &(index, text) in &texts {
         match Filter::read(text, route, profile) {
             Ok(filter) => {
                 accepted.push(filter);
                 indices.push(index);
             }
-            Err(error) => {
-                found.push((finding(index, &error), aws_words(&error, route)));
+            Err(_) => {
+                for (at, error) in errors(text, profile).iter().enumerate() {
+                    // AWS stops at the first.
+                    let is_first = at == 0;
+                    let aws = is_first.then(|| aws_words(error, route)).flatten();
+                    let fixed = is_first.then(|| fix_refused(text, profile)).flatten();
+                    let finding = Finding {
+                        fixed,
+                        ..finding(index, error)
+                    };
+                    found.push((finding, aws));
+                }
                 found.extend(lint_refused(index, text).into_iter().map(|it| (it, None)));
             }
         }
@@ -279,6 +358,18 @@ fn check(
         findings.add_with_aws(finding, aws, console);
     }
     if is_refused { Err(Reported) } else { Ok(()) }
+}
+
+/// All errors of a pattern. A FilterCriteria that is no JSON was taken for a pattern; of that only the place is said.
+fn errors(text: &str, profile: Profile) -> Vec<tidegate::Error> {
+    let mut errors = Rule::errors(text, profile);
+    let is_broken = errors
+        .first()
+        .is_some_and(|first| first.code() == Code::Syntax);
+    if is_broken && text.contains("\"Pattern\"") {
+        errors.truncate(1);
+    }
+    errors
 }
 
 /// The code of more filters than AWS takes.

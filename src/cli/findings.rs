@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
 use tidegate::Span;
 use tidegate_batch::criteria::{FilterText, Remark};
+use tidegate_estimate::FilterFinding;
 use tidegate_lint::{Finding, Severity};
 
 use crate::args::{Denied, FindingArgs};
@@ -17,6 +17,8 @@ use crate::output::Console;
 pub(crate) struct Origin {
     /// Index into the documents.
     pub(crate) document: usize,
+    /// Which filter of those that are used together, from 1.
+    pub(crate) number: usize,
     pub(crate) filter: FilterText,
 }
 
@@ -48,44 +50,27 @@ struct Kept {
     aws: Option<String>,
 }
 
-/// A finding in JSON.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct FindingOut {
-    code: &'static str,
-    severity: &'static str,
-    /// From 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    filter: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    file: String,
-    line: usize,
-    column: usize,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fixed: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    aws: Option<String>,
-}
-
 impl Findings {
-    pub(crate) fn new(documents: Vec<Document>, options: &FindingArgs) -> Self {
+    pub(crate) fn new(options: &FindingArgs) -> Self {
         Self {
-            documents,
             options: options.clone(),
             ..Self::default()
         }
     }
 
-    pub(crate) fn documents(&self) -> &[Document] {
-        &self.documents
+    /// Takes up a document and returns its index; its filters come later.
+    pub(crate) fn add_document(&mut self, document: Document) -> usize {
+        self.documents.push(document);
+        self.documents.len() - 1
     }
 
-    /// Takes up where the filters stand; findings about them come later.
-    pub(crate) fn set_origins(&mut self, origins: Vec<Origin>) {
-        self.origins = origins;
+    pub(crate) fn document(&self, index: usize) -> &Document {
+        &self.documents[index]
+    }
+
+    /// Takes up a filter; findings about it name it by its place among the origins.
+    pub(crate) fn add_origin(&mut self, origin: Origin) {
+        self.origins.push(origin);
     }
 
     pub(crate) fn origins(&self) -> &[Origin] {
@@ -106,7 +91,9 @@ impl Findings {
         aws: Option<String>,
         console: &Console,
     ) {
-        let Origin { document, filter } = &self.origins[finding.filter];
+        let Origin {
+            document, filter, ..
+        } = &self.origins[finding.filter];
         let text = &self.documents[*document].text;
         let kept = Kept {
             document: *document,
@@ -187,7 +174,7 @@ impl Findings {
         let codes: Vec<_> = codes.into_iter().collect();
         if !codes.is_empty() {
             let found = codes.join(", ");
-            console.error(format_args!("--deny stops here: {found} found"));
+            console.error(format_args!("stopped by --deny: {found} found"));
         }
         !codes.is_empty()
     }
@@ -200,20 +187,20 @@ impl Findings {
     }
 
     /// All that users want to hear of, for JSON.
-    pub(crate) fn out(&self) -> Vec<FindingOut> {
+    pub(crate) fn out(&self) -> Vec<FilterFinding> {
         let wanted = self.kept.iter().filter(|kept| self.is_wanted(kept));
         wanted.map(|kept| self.one_out(kept)).collect()
     }
 
-    fn one_out(&self, kept: &Kept) -> FindingOut {
+    fn one_out(&self, kept: &Kept) -> FilterFinding {
         let document = &self.documents[kept.document];
         let (line, column) = document.line_and_column(kept.span.start);
-        let name = |filter: usize| self.origins[filter].filter.name.clone();
-        FindingOut {
-            code: kept.code,
-            severity: kept.severity.name(),
-            filter: kept.filter.map(|filter| filter + 1),
-            name: kept.filter.and_then(name),
+        let origin = kept.filter.map(|filter| &self.origins[filter]);
+        FilterFinding {
+            code: kept.code.to_owned(),
+            severity: kept.severity.name().to_owned(),
+            filter: origin.map(|origin| origin.number),
+            name: origin.and_then(|origin| origin.filter.name.clone()),
             file: document.name.clone(),
             line,
             column,

@@ -36,7 +36,7 @@ pub use explain::{
     BranchExplanation, Condition, Explainer, Explanation, FieldExplanation, Outcome,
     VALUES_SHOWN_MAX,
 };
-pub use ir::{Complexity, PayloadForm, Profile, Rule, Source, UnknownSource};
+pub use ir::{Complexity, ERRORS_MAX, PayloadForm, Profile, Rule, Source, UnknownSource};
 pub use matcher::{Matcher, Payload};
 pub use nearest::nearest;
 pub use pattern::Pattern;

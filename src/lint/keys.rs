@@ -117,7 +117,21 @@ pub(crate) const fn payload_key(source: Source) -> &'static str {
     }
 }
 
-/// What users call one of its records.
+/// Whether every record of the source has this root key with a value.
+pub(crate) fn is_always_there(source: Source, key: &str) -> bool {
+    // `key` is null on many Kafka records; the others stand on some records alone.
+    let sometimes = [
+        "key",
+        "userIdentity",
+        "replay-name",
+        "replyTo",
+        "correlationId",
+        "type",
+    ];
+    standing(source, key).is_some_and(|standing| standing != Hidden) && !sometimes.contains(&key)
+}
+
+/// What users call one of its records; an `s` makes it many.
 pub(crate) const fn record_name(source: Source) -> &'static str {
     match source {
         Source::Sqs => "SQS message",

@@ -6,14 +6,17 @@ use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::Finding;
 use crate::refusals::REFUSALS;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, Sampled};
 use crate::rules::{
     absent_defeats, address_literal, always_true_list, complexity_by_version, complexity_headroom,
     deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number, dynamodb_untyped,
-    empty_filter, encoded_twice, envelope_key, idle_wildcard, key_not_documented, long_pattern,
-    looks_like_regex, not_documented, number_as_text, other_source_key, pattern_is_mapping,
-    plain_text, repeated_key, same_filter, text_after_pattern, too_many_filters, wrong_level,
+    elsewhere, empty_filter, encoded_twice, envelope_key, exists_on_object, idle_wildcard,
+    key_not_documented, long_pattern, looks_like_regex, not_documented, number_as_text,
+    other_source_key, pattern_is_mapping, payload_form, plain_text, repeated_key, same_filter,
+    text_after_pattern, too_many_filters, wrong_level,
 };
+
+use crate::sample::Sample;
 
 /// Every rule, in the order of the codes.
 pub(crate) const RULES: &[&Rule] = &[
@@ -29,8 +32,11 @@ pub(crate) const RULES: &[&Rule] = &[
     &dynamodb_number::RULE,
     &dynamodb_untyped::RULE,
     &dynamodb_event_image::RULE,
+    &elsewhere::RULE,
+    &payload_form::RULE,
     &address_literal::RULE,
     &number_as_text::RULE,
+    &exists_on_object::RULE,
     &absent_defeats::RULE,
     &always_true_list::RULE,
     &looks_like_regex::RULE,
@@ -45,6 +51,9 @@ pub(crate) const RULES: &[&Rule] = &[
     &long_pattern::RULE,
     &deletes_messages::RULE,
 ];
+
+/// Checks of rules that have two.
+const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
 
 /// The findings of filters that AWS accepts, in order of filter and place.
 ///
@@ -72,7 +81,31 @@ pub fn lint(filters: &[Filter<'_>]) -> Vec<Finding> {
                 let drafts = check(filters).into_iter();
                 findings.extend(drafts.map(|(index, draft)| draft.finding(of, index)));
             }
-            Check::Refused(_) | Check::Document => {}
+            Check::Sample(_) | Check::Refused(_) | Check::Document => {}
+        }
+    }
+    sorted(findings)
+}
+
+/// The findings of filters that a sample of records shows, in order of filter and place. None of no records.
+#[must_use]
+pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if sample.records == 0 {
+        return findings;
+    }
+    for rule in RULES.iter().chain(MORE) {
+        let Check::Sample(check) = rule.check else {
+            continue;
+        };
+        for (index, filter) in filters.iter().enumerate() {
+            let sampled = Sampled {
+                records: sample.records,
+                shapes: sample.shapes,
+                fields: sample.of_filter(index),
+            };
+            let drafts = check(filter, &sampled).into_iter();
+            findings.extend(drafts.map(|draft| draft.finding(&rule.explanation, index)));
         }
     }
     sorted(findings)
@@ -131,6 +164,10 @@ fn explanations() -> impl DoubleEndedIterator<Item = &'static Explanation> {
 /// How the rules' own tests ask.
 #[cfg(test)]
 pub(crate) mod testing {
+    use std::ops::ControlFlow;
+
+    use tidegate_batch::{Filters, Input, InputKind, Options, Outcome, evaluate};
+
     use super::*;
 
     /// The findings of one pattern.
@@ -143,6 +180,39 @@ pub(crate) mod testing {
             .collect();
         let filters: Result<Vec<_>, _> = patterns.iter().map(read).collect();
         lint(&filters.unwrap())
+    }
+
+    /// The findings of this rule that records in the form of their source show.
+    pub(crate) fn of_sample(
+        code: &str,
+        source: &str,
+        pattern: &str,
+        records: &[&str],
+    ) -> Vec<Finding> {
+        let found = sampled(source, &[pattern], records).into_iter();
+        found.filter(|finding| finding.code == code).collect()
+    }
+
+    /// All findings that records show.
+    pub(crate) fn sampled(source: &str, patterns: &[&str], records: &[&str]) -> Vec<Finding> {
+        let route: tidegate_batch::Route = source.parse().unwrap();
+        let read =
+            |text: &&str| Filter::read(Box::leak(text.to_string().into()), route, route.profile());
+        let filters: Vec<Filter<'_>> = patterns.iter().map(|text| read(text).unwrap()).collect();
+        let compiled = Filters::compile(route.source(), route.profile(), patterns).unwrap();
+        let mut sample = Sample::new(&filters, &compiled);
+        let options = Options {
+            input: Some(InputKind::Record),
+            ..Options::default()
+        };
+        let lines = records.join("\n");
+        let input = Input::open(lines.as_bytes(), route.source(), &options).unwrap();
+        let take = &mut |outcome: Outcome<'_>| {
+            sample.take(&outcome);
+            ControlFlow::Continue(())
+        };
+        evaluate(&compiled, input, &options, take).unwrap();
+        lint_sample(&filters, &sample)
     }
 
     /// The one finding of this rule about the pattern.
@@ -169,7 +239,7 @@ pub(crate) mod testing {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::testing::findings;
+    use super::testing::{findings, sampled};
     use super::*;
 
     #[test]
@@ -194,6 +264,7 @@ mod tests {
                 .flat_map(|it| lint_refused(0, it))
                 .collect(),
             Check::Document => Vec::new(),
+            Check::Sample(_) => sampled(example.source, example.filters, example.records),
             Check::Filter(_) | Check::Set(_) => findings(example.source, example.filters),
         }
     }

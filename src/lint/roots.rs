@@ -122,10 +122,10 @@ pub(crate) fn is_fatal(filter: &Filter<'_>, member: &Member) -> bool {
 
 /// What follows in a message from a field that is never there.
 pub(crate) fn consequence(filter: &Filter<'_>, member: &Member) -> &'static str {
-    if is_fatal(filter, member) {
-        ", so this filter never matches"
-    } else {
-        ""
+    match (is_fatal(filter, member), filter.is_of_bus()) {
+        (false, _) => "",
+        (true, true) => ", so this rule never matches",
+        (true, false) => ", so this filter never matches",
     }
 }
 

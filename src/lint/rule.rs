@@ -5,11 +5,22 @@ use tidegate::Span;
 use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
+use crate::sample::{FieldCounts, Shapes};
 
 /// One rule.
 pub(crate) struct Rule {
     pub(crate) explanation: Explanation,
     pub(crate) check: Check,
+}
+
+/// What a sample says about one filter.
+#[derive(Clone, Copy)]
+pub(crate) struct Sampled<'s> {
+    /// Records looked at; at least one.
+    pub(crate) records: u64,
+    pub(crate) shapes: Shapes,
+    /// By field of the filter.
+    pub(crate) fields: &'s [FieldCounts],
 }
 
 /// What a rule looks at.
@@ -19,6 +30,8 @@ pub(crate) enum Check {
     Filter(fn(&Filter<'_>) -> Vec<Draft>),
     /// All filters together. Each draft comes with the index of its filter.
     Set(fn(&[Filter<'_>]) -> Vec<(usize, Draft)>),
+    /// A filter, and what a sample of records says about it.
+    Sample(fn(&Filter<'_>, &Sampled<'_>) -> Vec<Draft>),
     /// The document that holds the filters; its reader, in `tidegate-batch`, finds it.
     Document,
     /// A text that AWS refuses.

@@ -87,7 +87,12 @@ pub(crate) fn typed_image(members: &[Member]) -> Option<Json> {
 }
 
 fn is_type(member: &Member) -> bool {
-    TYPES.iter().any(|name| name.as_bytes() == member.key)
+    std::str::from_utf8(&member.key).is_ok_and(is_type_name)
+}
+
+/// Whether a key is the type of an attribute, such as `S`.
+pub(crate) fn is_type_name(key: &str) -> bool {
+    TYPES.contains(&key)
 }
 
 fn typed_list(values: &[Json]) -> Option<Json> {

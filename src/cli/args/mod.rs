@@ -18,6 +18,7 @@ mod records;
 
 pub(crate) use estimate::{ArrivalsName, EstimateArgs, FunctionArgs, ReportFormat, SettingArgs};
 pub(crate) use filter::{FilterArgs, FilterOption};
+use findings::code_parser;
 pub(crate) use findings::{Denied, FindingArgs};
 pub(crate) use parse::parse;
 pub(crate) use parsers::Percent;
@@ -34,15 +35,17 @@ pub(crate) use records::{InputArgs, ProfileName, RecordArgs};
     name = "tidegate",
     version,
     arg_required_else_help = true,
-    subcommand_required = true,
     after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
                   (match) or rows failed (test), 2 error."
 )]
 pub(crate) struct Tidegate {
+    /// Print what the code of an error or warning means, with an example and what to do
+    #[arg(long, value_name = "CODE", value_parser = code_parser())]
+    pub(crate) explain: Option<&'static str>,
     #[command(flatten)]
     pub(crate) terminal: TerminalArgs,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 #[derive(Args, Debug)]
@@ -141,8 +144,6 @@ pub(crate) struct MatchArgs {
     pub(crate) filters: FilterArgs,
     #[command(flatten)]
     pub(crate) records: RecordArgs,
-    #[command(flatten)]
-    pub(crate) findings: FindingArgs,
     /// Write only the number of delivered records (with --invert: of the others)
     #[arg(long)]
     pub(crate) count: bool,
@@ -155,6 +156,8 @@ pub(crate) struct MatchArgs {
     /// text: records or their number; jsonl: a JSON line for each record written; json: the counts alone
     #[arg(long, value_enum, default_value_t = MatchFormat::Text)]
     pub(crate) format: MatchFormat,
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -170,8 +173,6 @@ pub(crate) struct ExplainArgs {
     pub(crate) filters: FilterArgs,
     #[command(flatten)]
     pub(crate) records: RecordArgs,
-    #[command(flatten)]
-    pub(crate) findings: FindingArgs,
     /// Explain this record, counted from 0 over all inputs (repeatable)
     #[arg(long, value_name = "N", conflicts_with_all = ["first_miss", "near"])]
     pub(crate) record: Vec<u64>,
@@ -184,12 +185,12 @@ pub(crate) struct ExplainArgs {
     /// Text for people, or one JSON document
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct TestArgs {
-    #[command(flatten)]
-    pub(crate) findings: FindingArgs,
     /// Files of rows, or directories that are searched for *.cases.jsonl
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
@@ -199,6 +200,8 @@ pub(crate) struct TestArgs {
     /// Text for people, or one JSON document
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
 }
 
 /// Text for people or one JSON document.
@@ -212,8 +215,6 @@ pub(crate) enum PlainFormat {
 pub(crate) struct CompileArgs {
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    #[command(flatten)]
-    pub(crate) findings: FindingArgs,
     /// Where the records will come from, in upper or lower case; pipes/SOURCE if an EventBridge pipe reads them
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Route,
@@ -226,6 +227,8 @@ pub(crate) struct CompileArgs {
     /// Text for people, or one JSON document
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) findings: FindingArgs,
 }
 
 #[cfg(test)]

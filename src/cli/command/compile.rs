@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 use tidegate::{PathStats, Stats};
+use tidegate_estimate::FilterFinding;
 use tidegate_figures::counted;
 use tidegate_report::{Block, Document, Figure, Row, Section, Table};
 
 use crate::args::{CompileArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};
 use crate::filters::{self, NamedFilters, Refused};
-use crate::findings::FindingOut;
 use crate::output::{self, Console};
 
 /// The name and version of the JSON.
@@ -19,7 +19,7 @@ struct Compiled {
     schema: &'static str,
     source: &'static str,
     filters: usize,
-    findings: Vec<FindingOut>,
+    findings: Vec<FilterFinding>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stats: Option<StatsOut>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
 
-use tidegate_batch::{Disposition, Outcome, RecordExplainer, Tally};
+use tidegate_batch::{Disposition, Outcome, RecordExplainer};
 use tidegate_estimate::deleted_messages;
 use tidegate_figures::counted;
 use tidegate_report::Palette;
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
     })?;
     let mut teller = Teller::new(args, &filters, explainer);
     let reading = inputs::read_all(
-        &filters.filters,
+        &filters,
         settled,
         console,
         &mut |index, outcome| teller.take(index, outcome),
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
     let shown = teller.shown;
     let missing = teller.missing();
     let missing = missing.filter(|_| reading.exit(Exit::Success) == Exit::Success);
-    let written = teller.finish(&reading.tally);
+    let written = teller.finish(&reading);
     let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
     if let Some(record) = missing {
         console.error(no_such_record(record, reading.tally.read));
@@ -187,19 +187,19 @@ impl<'t> Teller<'t> {
         self.shown += 1;
     }
 
-    fn finish(self, tally: &Tally) -> io::Result<()> {
+    fn finish(self, reading: &Reading) -> io::Result<()> {
         if let Some(error) = self.failed {
             return Err(error);
         }
         let near = (self.choice == Choice::Near).then_some(&self.near);
         match (self.format, near) {
             (PlainFormat::Json, near) => {
-                let document = explain::document(self.setting, &self.documents, near, tally);
+                let document = explain::document(self.setting, &self.documents, near, reading);
                 output::print_text(&document)
             }
             (PlainFormat::Text, Some(near)) => {
                 let blank = if self.held.is_empty() { "" } else { "\n" };
-                let standings = near.standings(self.setting, tally);
+                let standings = near.standings(self.setting, &reading.tally);
                 let standings = standings.text(self.setting.columns, &Palette::MARKS);
                 output::print_text(&format!("{standings}{blank}{}", self.held))
             }

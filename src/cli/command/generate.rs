@@ -1,6 +1,7 @@
 //! `completions` and `man`: both printed from the definitions of the arguments, so neither can fall behind them.
 
 use clap::CommandFactory;
+use clap::error::ErrorKind;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
@@ -36,6 +37,20 @@ pub(crate) fn man(of: &[String], console: &Console) -> Exit {
         return Exit::Failure;
     }
     print(&roff, console)
+}
+
+/// Says that a command is missing.
+pub(crate) fn no_command() -> Exit {
+    let mut root = Tidegate::command();
+    let names = root.get_subcommands().map(clap::Command::get_name);
+    let names = names.collect::<Vec<_>>().join(", ");
+    let error = root.error(
+        ErrorKind::MissingSubcommand,
+        format!("a command is missing: {names}"),
+    );
+    // A closed stderr leaves nobody to tell.
+    drop(error.print());
+    Exit::Failure
 }
 
 fn print(text: &[u8], console: &Console) -> Exit {

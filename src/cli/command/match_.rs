@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 use tidegate::Source;
-use tidegate_batch::{Assumption, Disposition, Outcome, Tally};
-use tidegate_estimate::{FilterCounts, RecordCounts, filter_counts, filter_number};
+use tidegate_batch::{Assumption, Disposition, Outcome};
+use tidegate_estimate::{FilterCounts, FilterFinding, RecordCounts, filter_counts, filter_number};
 
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
 use crate::exit::{Exit, Reported};
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
     }
     let mut writer = Writer::new(args, filters.filters.source());
     let reading = inputs::read_all(
-        &filters.filters,
+        &filters,
         settled,
         console,
         &mut |index, outcome| writer.take(index, outcome),
@@ -150,7 +150,7 @@ impl<'a> Writer<'a> {
             // A number from half an input looks like any other.
             _ if self.args.count && reading.failed => {}
             MatchFormat::Json => {
-                let counts = counts(&reading.tally, names);
+                let counts = counts(reading, names);
                 self.lines.extend_from_slice(counts.as_bytes());
             }
             _ if self.args.count => writeln!(self.lines, "{}", self.selected)?,
@@ -216,13 +216,16 @@ struct Counts {
     schema: &'static str,
     records: RecordCounts,
     by_filter: Vec<FilterCounts>,
+    findings: Vec<FilterFinding>,
 }
 
 /// The schema `tidegate.match/v1`.
-fn counts(tally: &Tally, names: &[Option<String>]) -> String {
+fn counts(reading: &Reading, names: &[Option<String>]) -> String {
+    let tally = &reading.tally;
     tidegate_report::json(&Counts {
         schema: "tidegate.match/v1",
         records: RecordCounts::from(tally),
         by_filter: filter_counts(tally, names),
+        findings: reading.findings.out(),
     })
 }

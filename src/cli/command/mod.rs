@@ -3,6 +3,7 @@
 mod compile;
 mod estimate;
 mod explain;
+mod explain_code;
 mod generate;
 mod match_;
 mod plan;
@@ -15,7 +16,13 @@ use crate::output::Console;
 /// Runs the command that was typed.
 pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
     let threads = args.terminal.threads;
-    match &args.command {
+    let Some(command) = &args.command else {
+        return match args.explain {
+            Some(code) => explain_code::run(code, console),
+            None => generate::no_command(),
+        };
+    };
+    match command {
         Command::Match(args) => match_::run(args, threads, console).into(),
         Command::Explain(args) => explain::run(args, threads, console).into(),
         Command::Test(args) => test::run(args, console),

@@ -3,14 +3,15 @@
 use serde::Serialize;
 use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
 use tidegate_batch::{
-    Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally,
+    Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation,
 };
-use tidegate_estimate::{RecordCounts, filter_number};
+use tidegate_estimate::{FilterFinding, RecordCounts, filter_number};
 
 use super::near::Near;
 use super::setting::{Explained, Setting};
 use super::words;
 use crate::identity;
+use crate::inputs::Reading;
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -20,6 +21,7 @@ struct Document<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     near: Option<NearOut<'d>>,
     records: RecordCounts,
+    findings: Vec<FilterFinding>,
 }
 
 #[derive(Serialize)]
@@ -96,14 +98,15 @@ pub(crate) fn document(
     setting: Setting<'_>,
     explained: &[RecordOut],
     near: Option<&Near>,
-    tally: &Tally,
+    reading: &Reading,
 ) -> String {
     tidegate_report::json(&Document {
         schema: "tidegate.explain/v1",
         source: setting.route.name(),
         explained,
         near: near.map(near_out),
-        records: RecordCounts::from(tally),
+        records: RecordCounts::from(&reading.tally),
+        findings: reading.findings.out(),
     })
 }
 

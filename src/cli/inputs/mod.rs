@@ -11,8 +11,11 @@ mod settle;
 use std::ops::ControlFlow;
 
 use tidegate_batch::{Filters, InputError, Options, Outcome, Tally, evaluate};
+use tidegate_lint::Sample;
 
 use crate::exit::{Exit, Reported};
+use crate::filters::NamedFilters;
+use crate::findings::Findings;
 use crate::interruption::{self, Signal};
 use crate::output::Console;
 use crate::progress::Progress;
@@ -32,6 +35,8 @@ pub(crate) struct Reading {
     pub(crate) failed: bool,
     /// The signal at which the reading was given up.
     pub(crate) interrupted: Option<Signal>,
+    /// What was found about the filters, by the records, too.
+    pub(crate) findings: Findings,
 }
 
 impl Reading {
@@ -50,21 +55,22 @@ pub(crate) type Sink<'s> = dyn FnMut(u64, &Outcome<'_>) -> ControlFlow<()> + 's;
 
 /// Evaluates every input. `sink` sees each record once, in order, and may end the reading early.
 pub(crate) fn read_all(
-    filters: &Filters,
+    filters: &NamedFilters,
     settled: Settled,
     console: &Console,
     sink: &mut Sink<'_>,
 ) -> Result<Reading, Reported> {
     let mut queue = Queue::new(settled);
     let mut run = Run {
-        filters,
+        filters: &filters.filters,
+        sample: filters.sample(),
         options: queue.options().clone(),
         console,
         sink,
         said: Said::default(),
         seen: 0,
         stopped: false,
-        tally: Tally::new(filters.len()),
+        tally: Tally::new(filters.filters.len()),
     };
     let mut failed = false;
     while let Some(next) = queue.next() {
@@ -74,6 +80,7 @@ pub(crate) fn read_all(
         }
     }
     run.said.sum_up(console);
+    let findings = filters.findings_with(&run.sample, console);
     let (tally, interrupted) = (run.tally, interruption::signal());
     if let Some(signal) = interrupted {
         let name = signal.name();
@@ -85,11 +92,14 @@ pub(crate) fn read_all(
         tally,
         failed,
         interrupted,
+        findings,
     })
 }
 
 struct Run<'r, 's> {
     filters: &'r Filters,
+    /// What the records show about the filters.
+    sample: Sample,
     options: Options,
     console: &'r Console,
     sink: &'r mut Sink<'s>,
@@ -121,7 +131,7 @@ impl Run<'_, '_> {
         self.said.say(&name, input.detected(), self.console);
         let mut progress = Progress::new(&name, bytes, input.bytes_read(), self.console);
         let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
-        let (tally, seen) = (&mut self.tally, &mut self.seen);
+        let (tally, seen, sample) = (&mut self.tally, &mut self.seen, &mut self.sample);
         let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
             if interruption::signal().is_some() {
                 return ControlFlow::Break(());
@@ -129,6 +139,7 @@ impl Run<'_, '_> {
             progress.step();
             *seen = first + outcome.index + 1;
             tally.add(&outcome.judged);
+            sample.take(&outcome);
             let flow = sink(first + outcome.index, &outcome);
             *stopped |= flow.is_break();
             flow

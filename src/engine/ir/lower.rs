@@ -12,7 +12,7 @@ use super::number::key_bounds;
 use super::profile::{PayloadForm, Profile};
 use super::rule::{Branch, Rule, is_at_or_below};
 use super::settle::settled;
-use super::walk::branches;
+use super::walk::{branches, walked};
 use super::{complexity, machine};
 
 impl Rule {
@@ -27,6 +27,21 @@ impl Rule {
             Some(words) => rule.map_err(|error| error.aws(words)),
             None => rule,
         }
+    }
+}
+
+/// All errors of a pattern that the walk meets, in its order; none if the pattern is refused for another reason, or taken.
+pub(super) fn walk_errors(pattern: &Pattern, profile: Profile, errors_max: usize) -> Vec<Error> {
+    let compiler = match profile {
+        // As in `lowered`: the older compiler has the last word.
+        Profile::Ruler => Compiler::Older,
+        Profile::Service(_) | Profile::Pipes(_) => Compiler::Current,
+    };
+    let errors = walked(pattern, Dialect { profile, compiler }, errors_max).err();
+    let errors = errors.unwrap_or_default().into_iter();
+    match profile.refusal() {
+        Some(words) => errors.map(|error| error.aws(words)).collect(),
+        None => errors.collect(),
     }
 }
 

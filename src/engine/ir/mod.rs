@@ -31,6 +31,7 @@ pub use measure::Complexity;
 pub(crate) use number::comparable;
 pub(crate) use operator::Operator;
 pub use profile::{PayloadForm, Profile};
+pub use read::ERRORS_MAX;
 pub use rule::Rule;
 pub use source::{Source, UnknownSource};
 pub(crate) use text::lossy_into;

@@ -4,9 +4,13 @@
 use crate::error::{Code, Error};
 use crate::pattern::Pattern;
 
+use super::lower::walk_errors;
 use super::profile::Profile;
 use super::rule::Rule;
 use super::walk::NOT_AN_OBJECT;
+
+/// Most errors that are told of one pattern.
+pub const ERRORS_MAX: usize = 20;
 
 impl Rule {
     /// [`Pattern::parse`] and [`Rule::lower`] in one, for who keeps no tree.
@@ -28,6 +32,39 @@ impl Rule {
                 None => error,
             }),
         }
+    }
+}
+
+impl Rule {
+    /// All that is wrong with a pattern, for people: the error of [`Rule::read`] first, then those of other fields and
+    /// values, up to [`ERRORS_MAX`]. Empty if the pattern is taken. Of a text that is no JSON, the part before the place
+    /// is looked at, too.
+    ///
+    /// ```
+    /// use tidegate::{Profile, Rule, Source};
+    /// let errors = Rule::errors(r#"{"a":[],"b":[1,{"prefxi":"x"}],"c":5}"#, Profile::Service(Source::EventBridge));
+    /// let codes: Vec<_> = errors.iter().map(|error| error.code().as_str()).collect();
+    /// assert_eq!(codes, ["E0203", "E0206", "E0204"]);
+    /// ```
+    #[must_use]
+    pub fn errors(text: &str, profile: Profile) -> Vec<Error> {
+        let Err(first) = Self::read(text, profile) else {
+            return Vec::new();
+        };
+        let (pattern, cut) = match Pattern::parse(text) {
+            Ok(pattern) => (pattern, None),
+            Err(_) => {
+                let (pattern, cut) = Pattern::parse_up_to_failure(text);
+                (pattern, Some(cut))
+            }
+        };
+        let is_other = |error: &Error| {
+            Some(error.span()) != cut
+                && (error.span(), error.code()) != (first.span(), first.code())
+        };
+        let others = walk_errors(&pattern, profile, ERRORS_MAX).into_iter();
+        let others: Vec<_> = others.filter(is_other).take(ERRORS_MAX - 1).collect();
+        std::iter::once(first).chain(others).collect()
     }
 }
 

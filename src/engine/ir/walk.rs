@@ -48,25 +48,45 @@ const RESERVED_INSIDE_OR: [&str; 24] = [
 /// What AWS says of a pattern whose first token opens no object (event-ruler 2.0.1, `JsonRuleCompiler.doCompile`).
 pub(super) const NOT_AN_OBJECT: &str = "Filter is not an object";
 
-/// The alternatives of a pattern.
+/// The alternatives of a pattern, or the first error.
 pub(super) fn branches(pattern: &Pattern, dialect: Dialect) -> Result<Vec<Branch>, Error> {
+    walked(pattern, dialect, 1).map_err(|mut errors| errors.swap_remove(0))
+}
+
+/// The alternatives of a pattern, or its first errors: at least one, at most about `errors_max`. The walk goes on after a
+/// wrong field or value.
+pub(super) fn walked(
+    pattern: &Pattern,
+    dialect: Dialect,
+    errors_max: usize,
+) -> Result<Vec<Branch>, Vec<Error>> {
     let JsonKind::Object(members) = &pattern.root().kind else {
-        return Err(Error::new(
-            Code::NotAnObject,
-            pattern.root().span,
-            "a pattern is a JSON object",
-        )
-        .help("write {\"field\": [\"value\"]}")
-        .aws(NOT_AN_OBJECT));
+        return Err(vec![
+            Error::new(
+                Code::NotAnObject,
+                pattern.root().span,
+                "a pattern is a JSON object",
+            )
+            .help("write {\"field\": [\"value\"]}")
+            .aws(NOT_AN_OBJECT),
+        ]);
     };
     let mut lowering = Lowering {
         dialect,
         steps: Vec::new(),
         combinations: 1,
+        errors: Vec::new(),
+        errors_max,
     };
     let mut branches = Branches::new();
-    lowering.object(&mut branches, pattern.root(), members, Place::Outside)?;
-    Ok(branches.finish())
+    let walked = lowering.object(&mut branches, pattern.root(), members, Place::Outside);
+    let mut errors = lowering.errors;
+    errors.extend(walked.err());
+    if errors.is_empty() {
+        Ok(branches.finish())
+    } else {
+        Err(errors)
+    }
 }
 
 /// Whether an object stands in an entry of `$or`.
@@ -81,9 +101,23 @@ struct Lowering<'p> {
     steps: Vec<&'p [u8]>,
     /// The product of the lengths of all `$or` lists so far.
     combinations: usize,
+    /// Those after which the walk went on.
+    errors: Vec<Error>,
+    errors_max: usize,
 }
 
 impl<'p> Lowering<'p> {
+    /// Puts an error aside to go on after it. `Err` if that is enough of them.
+    fn put_aside(&mut self, result: Result<(), Error>) -> Result<(), Error> {
+        match result {
+            Err(error) if self.errors.len() + 1 < self.errors_max => {
+                self.errors.push(error);
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
     fn object(
         &mut self,
         branches: &mut Branches,
@@ -97,11 +131,12 @@ impl<'p> Lowering<'p> {
                 .aws("Empty objects are not allowed"));
         }
         for member in members {
-            if self.dialect.compiler == Compiler::Current && member.key == b"$or" {
-                self.or(branches, member)?;
+            let walked = if self.dialect.compiler == Compiler::Current && member.key == b"$or" {
+                self.or(branches, member)
             } else {
-                self.field(branches, member, place)?;
-            }
+                self.field(branches, member, place)
+            };
+            self.put_aside(walked)?;
         }
         Ok(())
     }
@@ -135,7 +170,7 @@ impl<'p> Lowering<'p> {
         }
     }
 
-    fn wanted(&self, json: &Json, values: &[Json]) -> Result<Wanted, Error> {
+    fn wanted(&mut self, json: &Json, values: &[Json]) -> Result<Wanted, Error> {
         if values.is_empty() {
             return Err(Error::new(Code::EmptyList, json.span, "a list without values")
                 .help("to match an absent field write [{\"exists\": false}], for an empty string [\"\"]")
@@ -143,7 +178,10 @@ impl<'p> Lowering<'p> {
         }
         let mut operators = Vec::with_capacity(values.len());
         for value in values {
-            operators.push(Operator::read(value, self.dialect)?);
+            match Operator::read(value, self.dialect) {
+                Ok(operator) => operators.push(operator),
+                Err(error) => self.put_aside(Err(error))?,
+            }
         }
         Ok(Wanted::new(operators, json.span))
     }
@@ -216,7 +254,14 @@ fn reserved(member: &Member) -> Error {
 fn bare_value(member: &Member) -> Error {
     let name = shown(&member.key);
     let message = format!("the value of {name:?} is neither a list nor an object");
+    let help = match RESERVED_INSIDE_OR.contains(&name.as_str()) {
+        true => format!(
+            "an operator stands in its field's list: [{{\"{name}\": {}}}]",
+            member.value
+        ),
+        false => format!("put it in a list: [{}]", member.value),
+    };
     Error::new(Code::BareValue, member.value.span, message)
-        .help(format!("put it in a list: [{}]", member.value))
+        .help(help)
         .aws(format!("\"{name}\" must be an object or an array"))
 }

@@ -5,6 +5,7 @@
 mod basis;
 mod cost;
 mod curve;
+mod finding;
 mod load;
 mod near;
 mod report;
@@ -12,6 +13,7 @@ mod report;
 pub use basis::{Basis, Period, ReplayBasis, Sampling};
 pub use cost::{Cost, CostLine, Sum};
 pub use curve::{Curve, CurvePoint, Knob};
+pub use finding::FilterFinding;
 pub use load::{ColdSide, ColdStarts, Concurrency, Environments, Load, LoadPoint};
 pub use near::{NearMiss, NearMisses};
 pub use report::{Advice, Report};

@@ -10,6 +10,7 @@ use tidegate_price::Money;
 use super::basis::{Basis, Period, Sampling};
 use super::cost::Cost;
 use super::curve::Curve;
+use super::finding::FilterFinding;
 use super::load::{Environments, Load};
 use super::near::NearMisses;
 use crate::forecast::Forecast;
@@ -49,6 +50,8 @@ pub struct Report {
     pub advice: Vec<Advice>,
     /// Remarks of whoever asked, shown among the warnings.
     pub remarks: Vec<String>,
+    /// What was found about the filters. Part of the JSON alone: the command line shows it before.
+    pub findings: Vec<FilterFinding>,
 }
 
 impl Report {

@@ -50,6 +50,7 @@ impl Question {
             near: read.near,
             advice: Vec::new(),
             remarks: read.remarks,
+            findings: read.findings,
         }
     }
 

@@ -7,7 +7,7 @@ use tidegate_price::Rates;
 use tidegate_price::bill::{FreeTier, Init};
 
 use super::sample::Sample;
-use crate::model::NearMisses;
+use crate::model::{FilterFinding, NearMisses};
 
 /// How the records of a month arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,8 @@ pub struct Read {
     pub near: Option<NearMisses>,
     /// Remarks of the caller's, to stand among the warnings.
     pub remarks: Vec<String>,
+    /// What was found about the filters.
+    pub findings: Vec<FilterFinding>,
 }
 
 impl Question {

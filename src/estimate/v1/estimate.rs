@@ -6,7 +6,7 @@ use tidegate_figures::{CONFIDENCE, Levels, Share};
 use super::cost::Cost;
 use crate::counts::{FilterCounts, RecordCounts, filter_counts};
 use crate::model::{
-    Advice, Basis, Curve, Environments, Load, NearMisses, Period, Report, Sampling,
+    Advice, Basis, Curve, Environments, FilterFinding, Load, NearMisses, Period, Report, Sampling,
 };
 
 /// The documents as a JSON Schema of draft 2020-12. No key is allowed that it doesn't list.
@@ -40,6 +40,9 @@ pub struct Estimate {
     pub not_saved: String,
     pub assumptions: Vec<String>,
     pub warnings: Vec<String>,
+    /// Added later than the other keys.
+    #[serde(default)]
+    pub findings: Vec<FilterFinding>,
 }
 
 /// The share of records that are delivered; `None` throughout if no record was read.
@@ -94,6 +97,7 @@ impl From<&Report> for Estimate {
             not_saved: report.not_saved().to_owned(),
             assumptions: report.assumptions(),
             warnings: report.warnings(),
+            findings: report.findings.clone(),
         }
     }
 }

@@ -7,15 +7,15 @@ use crate::explanation::{Example, Explanation};
 use crate::field::{Field, operand};
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::keys::payload_key;
-use crate::rule::{Check, Draft, Rule};
+use crate::keys::is_always_there;
+use crate::rule::{Check, Draft, Rule, Sampled};
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
         code: "L0304",
         name: "absent-defeats",
         severity: Severity::Info,
-        meaning: "anything-but asks for a value that is not the one named. A record without the field has no value, and \
+        meaning: "A record without the field is filtered out by anything-but. It asks for a value that is not the one named. A record without the field has no value, and \
                   is filtered out (event-ruler 2.0.1). With records at hand this is a warning where one of them lacks \
                   the field.",
         example: Example::of("sqs", &[r#"{"body":{"state":[{"anything-but":"test"}]}}"#]),
@@ -24,10 +24,41 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
+/// The same rule with records at hand.
+pub(crate) const WITH_RECORDS: Rule = Rule {
+    explanation: RULE.explanation,
+    check: Check::Sample(check_sample),
+};
+
+fn check_sample(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
+    let fields = filter.fields();
+    let records = sampled.records;
+    let counted = fields.all.iter().zip(sampled.fields);
+    counted
+        .filter_map(|(field, counts)| {
+            let value = defeated(field)?;
+            let lacking = counts.without_value(records);
+            // A field that none has is more likely misspelt than optional.
+            if lacking == 0 || lacking == records {
+                return None;
+            }
+            let (path, lack) = (field.path(), if lacking == 1 { "lacks" } else { "lack" });
+            let message = format!(
+                "{lacking} of {records} records {lack} `{path}`, and anything-but needs a value: they are filtered out"
+            );
+            let draft = Draft::new(value.span, message)
+                .severity(Severity::Warning)
+                .help("if those records are wanted, add {\"exists\":false}")
+                .fixed(with_absence(filter, field));
+            Some(draft)
+        })
+        .collect()
+}
+
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
     let fields = filter.fields();
-    let payload = payload_key(filter.source());
-    let fields = fields.all.iter().filter(|field| field.path() != payload);
+    let may_lack = |field: &&Field<'_>| !is_always_there(filter.source(), &field.path());
+    let fields = fields.all.iter().filter(may_lack);
     fields
         .filter_map(|field| {
             let value = defeated(field)?;
@@ -62,7 +93,22 @@ pub(crate) fn with_absence(filter: &Filter<'_>, field: &Field<'_>) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use crate::registry::testing::{clean, found};
+    use crate::finding::Severity;
+    use crate::registry::testing::{clean, found, of_sample};
+
+    #[test]
+    fn a_record_that_lacks_the_field_makes_it_a_warning() {
+        let (with, without) = (r#"{"body":"{\"a\":1}"}"#, r#"{"body":"{\"b\":1}"}"#);
+        let pattern = r#"{"body":{"a":[{"anything-but":["x"]}]}}"#;
+        let found = of_sample("L0304", "sqs", pattern, &[with, without]);
+        assert_eq!(found[0].severity, Severity::Warning);
+        assert!(
+            found[0].message.starts_with("1 of 2 records lacks"),
+            "{}",
+            found[0].message
+        );
+        assert!(of_sample("L0304", "sqs", pattern, &[with]).is_empty());
+    }
 
     #[test]
     fn the_filter_as_it_should_be_takes_records_without_the_field() {
@@ -89,6 +135,11 @@ mod tests {
 
     #[test]
     fn plain_text_and_other_operators_are_not_found() {
+        clean(
+            "L0304",
+            "dynamodb",
+            r#"{"eventName":[{"anything-but":"REMOVE"}]}"#,
+        );
         clean("L0304", "sqs", r#"{"body":[{"anything-but":["x"]}]}"#);
         clean("L0304", "sqs", r#"{"body":{"a":[{"prefix":"x"}]}}"#);
         clean(

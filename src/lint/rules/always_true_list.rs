@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0305",
         name: "always-true-list",
         severity: Severity::Error,
-        meaning: "The values of a list are alternatives. Two anything-but that exclude different values exclude nothing: \
+        meaning: "Every value satisfies this list. The values of a list are alternatives. Two anything-but that exclude different values exclude nothing: \
                   what one refuses the other takes. So every value matches; the same goes for exists true beside exists \
                   false.",
         example: Example::of(

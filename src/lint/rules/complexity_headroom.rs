@@ -36,7 +36,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let message = format!(
-        "the wildcards have a complexity of {measured}, and AWS may refuse what is over 7 and does refuse 11"
+        "the wildcards have a complexity of {measured}: AWS takes 7 and refuses 11, and nothing is known between"
     );
     let draft = Draft::new(filter.wildcard_span(), message);
     vec![draft.help("use fewer stars, and after a star no character that repeats")]

@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0310",
         name: "disturbed-list",
         severity: Severity::Warning,
-        meaning: "event-ruler 2.0.1 and 2.1.0 enter all values of a field into one machine. A wildcard that begins with a \
+        meaning: "The values of this list disturb each other in AWS's engine. event-ruler 2.0.1 and 2.1.0 enter all values of a field into one machine. A wildcard that begins with a \
                   star, listed before a value that ignores case or before a suffix whose last character has more than one \
                   byte, makes that value match more than it says: [{\"wildcard\":\"*.jpg\"},{\"equals-ignore-case\":\
                   \"order\"}] matches \"xorder\". A number that can't be compared loses its match beside a cidr. tidegate \

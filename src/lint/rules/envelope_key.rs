@@ -1,7 +1,5 @@
 //! L0409: a root key that no event of EventBridge has.
 
-use tidegate::Source;
-
 use crate::explanation::{Example, Explanation};
 use crate::filter::Filter;
 use crate::finding::Severity;
@@ -13,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0409",
         name: "envelope-key",
         severity: Severity::Error,
-        meaning: "Every event on a bus has the same root keys: version, id, detail-type, source, account, time, region, \
+        meaning: "The key at the root is one that no event has. Every event on a bus has the same root keys: version, id, detail-type, source, account, time, region, \
                   resources and detail (EventBridge User Guide, \"AWS service event metadata\", read 2026-11-23). The \
                   producer's own fields stand under `detail`.",
         example: Example::of("eventbridge", &[r#"{"detailType":["OrderPaid"]}"#]),
@@ -23,7 +21,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
-    if filter.source() != Source::EventBridge || filter.is_of_ruler() {
+    if !filter.is_of_bus() {
         return Vec::new();
     }
     faults(filter)

@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0203",
         name: "key-not-documented",
         severity: Severity::Info,
-        meaning: "The Lambda Developer Guide documents filters on the payload's key alone (read 2026-11-23). Filters on \
+        meaning: "AWS's guide doesn't list the key among those to filter on. The Lambda Developer Guide documents filters on the payload's key alone (read 2026-11-23). Filters on \
                   other keys of the record, such as `partitionKey`, `topic` or `attributes`, were measured to work in \
                   AWS's samples of 2023; AWS does not promise that they go on working.",
         example: Example::of(

@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0306",
         name: "looks-like-regex",
         severity: Severity::Warning,
-        meaning: "Plain strings, prefix and suffix are compared letter by letter. A star, `.*` or `^...$` in them stands \
+        meaning: "A string looks like a regular expression or a shell pattern. Plain strings, prefix and suffix are compared letter by letter. A star, `.*` or `^...$` in them stands \
                   for itself; filters have no regular expressions.",
         example: Example::of("sqs", &[r#"{"body":{"file":["*.jpg"]}}"#]),
         fix: "Use suffix for `*.jpg`, prefix for `order-*`, wildcard for a star in the middle (which AWS's guide doesn't \

@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0308",
         name: "not-documented-for-esm",
         severity: Severity::Warning,
-        meaning: "The Lambda Developer Guide's table of filter rules (read 2026-11-23) lists no wildcard, no cidr, no \
+        meaning: "AWS's guide doesn't list the operator for event source mappings. The Lambda Developer Guide's table of filter rules (read 2026-11-23) lists no wildcard, no cidr, no \
                   operator inside anything-but, prefix or suffix, and no exactly. Whether AWS refuses them when the \
                   mapping is created is not known; cidr was seen to work in AWS's samples of 2023.",
         example: Example::of("sqs", &[r#"{"body":{"file":[{"wildcard":"img-*.jpg"}]}}"#]),

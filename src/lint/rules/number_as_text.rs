@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0302",
         name: "number-as-text",
         severity: Severity::Warning,
-        meaning: "AWS compares numbers as doubles if a double holds the number exactly as it is written, and compares \
+        meaning: "The number has more digits than AWS compares by value. AWS compares numbers as doubles if a double holds the number exactly as it is written, and compares \
                   their text if not (event-ruler 2.0.1, ComparableNumber). So this number matches only where a record \
                   spells it in the same way: 9007199254740993 doesn't match 9007199254740993.0.",
         example: Example::of("sqs", &[r#"{"body":{"id":[9007199254740993]}}"#]),

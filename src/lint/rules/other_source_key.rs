@@ -62,7 +62,7 @@ fn is_foreign(fault: Fault) -> bool {
 fn foreign_filter(filter: &Filter<'_>, member: &Member, other: Source) -> Draft {
     let (own, others) = (record_name(filter.source()), record_name(other));
     let message = format!(
-        "this is a filter for another source: `{}` is a key of a {others}, and no {own} has it",
+        "this is a filter for another source: `{}` is a key of {others}s, and no {own} has it",
         root_key(member)
     );
     Draft::new(member.key_span, message).help(format!("did you mean --source {other}?"))
@@ -90,7 +90,7 @@ fn foreign_key(filter: &Filter<'_>, member: &Member, other: Source) -> Draft {
     let (key, source) = (root_key(member), filter.source());
     let (own_record, consequence) = (record_name(source), consequence(filter, member));
     let message = format!(
-        "`{key}` is a key of a {}, and no {own_record} has it{consequence}",
+        "`{key}` is a key of {}s, and no {own_record} has it{consequence}",
         record_name(other),
     );
     let own = payload_key(source);

@@ -5,7 +5,7 @@ use tidegate::PayloadForm;
 use crate::explanation::{Example, Explanation};
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::keys::{payload_key, record_name};
+use crate::keys::payload_key;
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0204",
         name: "text-and-json",
         severity: Severity::Info,
-        meaning: "A list under the payload's key asks for the payload as plain text. A payload that is a JSON object or \
+        meaning: "The filter asks for plain text, which bars JSON: a list under the payload's key does. A payload that is a JSON object or \
                   list is then dropped without being looked at, and a queue's message is deleted (Lambda Developer \
                   Guide, \"Properly filtering Amazon SQS messages\", read 2026-11-23).",
         example: Example::of("sqs", &[r#"{"body":["Result: PASS"]}"#]),
@@ -30,9 +30,8 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
     let fields = filter.fields();
     let text = fields.all.iter().find(|field| field.path() == key);
     text.map(|field| {
-        let record = record_name(filter.source());
         let message =
-            format!("this asks for plain text, so a {record} with JSON in `{key}` is dropped");
+            format!("this asks for plain text, so a record with JSON in `{key}` is dropped");
         Draft::new(field.key_span(), message).help(format!(
             "for JSON write {{\"{key}\": {{\"field\": [...]}}}}"
         ))

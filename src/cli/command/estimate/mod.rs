@@ -30,7 +30,7 @@ pub(crate) fn run(
     let mut sample = Sample::new(asked.question.mapping.batch_size());
     let mut near = NearCounter::new(&filters);
     let reading = inputs::read_all(
-        &filters.filters,
+        &filters,
         asked.inputs,
         console,
         &mut |_, outcome| {
@@ -49,6 +49,7 @@ pub(crate) fn run(
         tally: reading.tally,
         names: filters.names,
         remarks: asked.remarks,
+        findings: reading.findings.out(),
     };
     let mut report = asked.question.answer(&sample, read);
     if report.cost.is_some() {

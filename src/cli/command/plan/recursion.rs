@@ -90,7 +90,7 @@ fn samples(
     let settled = inputs::settle(&args.from, Some(route), threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
     let reading = inputs::read_all(
-        &filters.filters,
+        &filters,
         settled,
         console,
         &mut |index, outcome| {

@@ -53,21 +53,27 @@ pub(super) fn ask(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Ans
 }
 
 fn texts(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Vec<String>, String> {
+    if let Patterns::Text(text) = &row.patterns {
+        return Ok(vec![text.clone()]);
+    }
+    files.texts(&filter_file(row, file)?.unwrap_or_default())
+}
+
+/// The filter file of a row of `file`; `None` if the row has its pattern itself.
+pub(super) fn filter_file(row: &Row, file: &Path) -> Result<Option<PathBuf>, String> {
     match &row.patterns {
-        Patterns::Text(text) => Ok(vec![text.clone()]),
-        Patterns::File(name) => files.texts(&file.with_file_name(name)),
+        Patterns::Text(_) => Ok(None),
+        Patterns::File(name) => Ok(Some(file.with_file_name(name))),
         Patterns::Companion => {
-            let name = file
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default();
-            let Some(stem) = name.strip_suffix(".cases.jsonl") else {
+            let name = file.file_name().and_then(|name| name.to_str());
+            let stem = name.and_then(|name| name.strip_suffix(".cases.jsonl"));
+            let Some(stem) = stem else {
                 return Err(
                     "neither `pattern` nor `filter`, and the file is no NAME.cases.jsonl"
                         .to_owned(),
                 );
             };
-            files.texts(&file.with_file_name(format!("{stem}.json")))
+            Ok(Some(file.with_file_name(format!("{stem}.json"))))
         }
     }
 }

@@ -3,6 +3,7 @@
 mod ask;
 mod error_text;
 mod expect;
+mod file_findings;
 mod files;
 mod results;
 mod row;
@@ -15,6 +16,7 @@ use crate::exit::Exit;
 use crate::output::{self, Console};
 
 use ask::FilterFiles;
+use file_findings::FileFindings;
 use results::{Differences, Results};
 use row::Row;
 
@@ -25,11 +27,18 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Exit {
         console,
         files: FilterFiles::default(),
         results: Results::default(),
+        findings: FileFindings::new(&args.findings),
         broken: false,
     };
     for (path, error) in failures {
         let why = output::io_reason(&error);
         run.break_off(format_args!("can't search {}: {why}", path.display()));
+    }
+    for file in &files {
+        run.look_at_filters(file);
+    }
+    if run.findings.are_denied(console) {
+        return Exit::Negative;
     }
     for file in &files {
         run.file(file);
@@ -42,7 +51,7 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Exit {
     };
     let written = match args.format {
         PlainFormat::Text => output::print_brief(&run.results.document(shown)),
-        PlainFormat::Json => output::print_text(&run.results.json()),
+        PlainFormat::Json => output::print_text(&run.results.json(run.findings.out())),
     };
     output::after_writing(written, exit, console)
 }
@@ -51,6 +60,7 @@ struct Run<'c> {
     console: &'c Console,
     files: FilterFiles,
     results: Results,
+    findings: FileFindings,
     /// Whether a row or a file could not be run.
     broken: bool,
 }
@@ -78,10 +88,18 @@ impl Run<'_> {
         }
     }
 
+    /// Looks at the filter files that the rows of this file name; what is wrong with the file is said when it is run.
+    fn look_at_filters(&mut self, path: &Path) {
+        let bytes = fs::read(path).unwrap_or_default();
+        for line in bytes.split(|&byte| byte == b'\n') {
+            if let Ok(row) = read_row(line.trim_ascii()) {
+                self.findings.look_at(&row, path, self.console);
+            }
+        }
+    }
+
     fn row(&mut self, path: &Path, number: usize, line: &[u8]) {
-        let row = std::str::from_utf8(line)
-            .map_err(|error| error.to_string())
-            .and_then(Row::read);
+        let row = read_row(line);
         let asked = row.and_then(|row| {
             let answer = ask::ask(&row, path, &mut self.files)?;
             Ok((row, answer))
@@ -109,4 +127,9 @@ impl Run<'_> {
             (false, _) => Exit::Negative,
         }
     }
+}
+
+fn read_row(line: &[u8]) -> Result<Row, String> {
+    let text = std::str::from_utf8(line).map_err(|error| error.to_string())?;
+    Row::read(text)
 }

@@ -1,6 +1,7 @@
 //! The results of rows: counts, misses and compared texts in; a document for people or one of JSON out.
 
 use serde::Serialize;
+use tidegate_estimate::FilterFinding;
 use tidegate_figures::counted;
 use tidegate_report::{Block, Document, Note, NoteKind, Section};
 
@@ -57,6 +58,7 @@ struct Written<'r> {
     misses: &'r [Miss],
     apart: ApartDocument<'r>,
     error_texts: ErrorTexts<'r>,
+    findings: Vec<FilterFinding>,
 }
 
 #[derive(Serialize)]
@@ -127,7 +129,7 @@ impl Results {
     }
 
     /// The schema `tidegate.test/v1`.
-    pub(super) fn json(&self) -> String {
+    pub(super) fn json(&self, findings: Vec<FilterFinding>) -> String {
         let document = Written {
             schema: "tidegate.test/v1",
             passed: self.passed,
@@ -141,6 +143,7 @@ impl Results {
                 aws: &self.aws_texts,
                 ruler: &self.ruler_texts,
             },
+            findings,
         };
         tidegate_report::json(&document)
     }

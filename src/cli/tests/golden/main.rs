@@ -8,6 +8,7 @@ mod estimate;
 mod estimate_month;
 mod explain;
 mod filters;
+mod findings;
 mod harness;
 mod inputs;
 #[cfg(unix)]

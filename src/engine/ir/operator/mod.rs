@@ -21,6 +21,7 @@ mod wildcard;
 use tidegate_json::{Json, JsonKind, Member};
 
 use crate::error::{Code, Error};
+use crate::nearest::nearest;
 
 use super::dialect::{Compiler, Dialect};
 use super::profile::Profile;
@@ -179,9 +180,11 @@ fn unknown(member: &Member) -> Error {
     let name = shown(&member.key);
     // No guide knows `exactly`, the first.
     let names: Vec<_> = ENTRIES[1..].iter().map(|entry| entry.name).collect();
-    let folded = name.to_lowercase();
-    let help = match names.iter().find(|near| **near == folded) {
-        Some(near) => format!("operators are written in lower case: {near}"),
+    let help = match nearest(&name, &names) {
+        Some(near) if name.eq_ignore_ascii_case(near) => {
+            format!("did you mean {near}? operators are written in lower case")
+        }
+        Some(near) => format!("did you mean {near}?"),
         None => format!("the operators are {}", names.join(", ")),
     };
     let message = format!("no operator is called {name:?}");

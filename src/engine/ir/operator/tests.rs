@@ -274,7 +274,7 @@ fn each_operator_is_refused_in_the_words_of_aws() {
 #[test]
 fn an_operator_in_capitals_is_told_how_it_is_written() {
     let help = |operator| refused(operator).help_text().unwrap_or_default().to_owned();
-    let lower = "operators are written in lower case: equals-ignore-case";
+    let lower = "did you mean equals-ignore-case? operators are written in lower case";
     assert_eq!(help(r#"{"Equals-Ignore-Case":"x"}"#), lower);
     let names = "the operators are prefix, suffix, equals-ignore-case, anything-but, numeric, cidr, wildcard, exists";
     assert_eq!(help(r#"{"starts-with":"x"}"#), names);

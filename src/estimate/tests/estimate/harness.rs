@@ -84,6 +84,7 @@ pub(crate) fn read(tally: Tally) -> Read {
         names: vec![None],
         near: None,
         remarks: Vec::new(),
+        findings: Vec::new(),
     }
 }
 

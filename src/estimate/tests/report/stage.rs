@@ -63,6 +63,7 @@ impl Records {
             names: names.iter().map(|&name| Some(name.to_owned())).collect(),
             near: None,
             remarks: Vec::new(),
+            findings: Vec::new(),
         };
         (self.sample, read)
     }

@@ -59,6 +59,7 @@ fn ask(question: &Question, fates: impl IntoIterator<Item = (Disposition, Option
         names: vec![None],
         near: None,
         remarks: Vec::new(),
+        findings: Vec::new(),
     };
     question.answer(&sample, read)
 }

@@ -7,6 +7,7 @@ use crate::ir::glob;
 use crate::ir::leaf_test::{Part, Test};
 use crate::ir::text::quoted;
 use crate::ir::words::folded;
+use crate::nearest::nearest;
 
 use crate::ir::operator::ignore_case::{IgnoreCase, ignore_case};
 use crate::ir::operator::operand::{Spelling, bad_operand};
@@ -39,6 +40,11 @@ impl Form {
     pub(super) fn named(key: &[u8]) -> Option<Self> {
         let mut forms = Self::ALL.into_iter();
         forms.find(|form| form.name().as_bytes() == key)
+    }
+
+    /// The name of the form that this key was probably meant to be.
+    pub(super) fn near(key: &str) -> Option<&'static str> {
+        nearest(key, &Self::ALL.map(Self::name))
     }
 
     /// Reads one of its strings.

@@ -146,8 +146,12 @@ fn nested(operand: &Json, members: &[Member]) -> Result<AnythingBut, Error> {
 fn unknown(member: &Member) -> Error {
     let name = shown(&member.key);
     let message = format!("anything-but can't hold {name:?}");
+    let help = match Form::near(&name) {
+        Some(near) => format!("did you mean {near}?"),
+        None => FORMS.to_owned(),
+    };
     Error::new(Code::UnknownOperator, member.key_span, message)
-        .help(FORMS)
+        .help(help)
         .aws(format!("Unsupported anything-but pattern: {name}"))
 }
 

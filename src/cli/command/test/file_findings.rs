@@ -1,0 +1,56 @@
+//! Findings about the filter files that rows name, each file once for each source. Patterns in the rows themselves are left
+//! alone: rows are there to try what is wrong, too.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use tidegate::Profile;
+use tidegate_batch::Route;
+use tidegate_estimate::FilterFinding;
+
+use super::ask;
+use super::row::{Row, Subject};
+use crate::args::FindingArgs;
+use crate::filters;
+use crate::findings::Findings;
+use crate::output::Console;
+
+/// What was found, and about which files.
+pub(super) struct FileFindings {
+    findings: Findings,
+    seen: HashSet<(PathBuf, Route, Profile)>,
+}
+
+impl FileFindings {
+    pub(super) fn new(options: &FindingArgs) -> Self {
+        Self {
+            findings: Findings::new(options),
+            seen: HashSet::new(),
+        }
+    }
+
+    /// Looks at the filter file that a row of `file` names, unless that was done before. A file that can't be read is left
+    /// to the row.
+    pub(super) fn look_at(&mut self, row: &Row, file: &Path, console: &Console) {
+        let Subject::Records(route, profile) = row.subject else {
+            return;
+        };
+        let Ok(Some(path)) = ask::filter_file(row, file) else {
+            return;
+        };
+        if !self.seen.insert((path.clone(), route, profile)) {
+            return;
+        }
+        if let Ok(document) = filters::open_file(&path) {
+            filters::look_at(&mut self.findings, document, route, profile, console);
+        }
+    }
+
+    pub(super) fn are_denied(&self, console: &Console) -> bool {
+        self.findings.are_denied(console)
+    }
+
+    pub(super) fn out(&self) -> Vec<FilterFinding> {
+        self.findings.out()
+    }
+}

@@ -1,0 +1,194 @@
+//! Findings about filters: where they are shown, which stop a command, and the list of codes in the documentation.
+
+use std::fs;
+
+use crate::harness::{Folder, check};
+
+/// Two messages whose field stands a level deeper than one would think.
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let record = |state: &str| {
+        let body = format!(r#"{{\"detail\":{{\"state\":\"{state}\",\"by\":{{\"id\":1}}}}}}"#);
+        format!("{{\"messageId\":\"m\",\"body\":\"{body}\"}}\n")
+    };
+    folder.write("r.ndjson", record("paid") + &record("sent"));
+    folder
+}
+
+/// The wrong patterns that users write, and those beside them that are right.
+const WRONG: [(&str, &str); 15] = [
+    ("sqs", r#"{"state":["paid"]}"#),
+    ("sqs", r#"{"Body":{"state":["paid"]}}"#),
+    ("kinesis", r#"{"kinesis":{"data":{"state":["paid"]}}}"#),
+    ("kinesis", r#"{"Data":{"state":["paid"]}}"#),
+    (
+        "sqs",
+        r#"{"messageAttributes":{"kind":{"stringValue":["a"]}}}"#,
+    ),
+    ("dynamodb", r#"{"body":{"eventName":["INSERT"]}}"#),
+    ("dynamodb", r#"{"dynamodb":{"NewImage":{"n":{"N":[5,7]}}}}"#),
+    (
+        "dynamodb",
+        r#"{"dynamodb":{"NewImage":{"n":{"N":[{"numeric":[">",5]}]}}}}"#,
+    ),
+    (
+        "dynamodb",
+        r#"{"dynamodb":{"NewImage":{"state":["paid"]}}}"#,
+    ),
+    ("sqs", r#"{"body":{"state":["paid"],"state":["sent"]}}"#),
+    ("sqs", r#"{"body":{"id":[9007199254740993]}}"#),
+    (
+        "sqs",
+        r#"{"body":{"a":[{"anything-but":"x"},{"anything-but":"y"}]}}"#,
+    ),
+    ("eventbridge", r#"{"detailType":["OrderPaid"]}"#),
+    (
+        "eventbridge",
+        r#"{"detail":{"k":[{"wildcard":"*.jpg"},{"equals-ignore-case":"order"}]}}"#,
+    ),
+    (
+        "sqs",
+        r#"{"body":{"a":{"prefix":"x"},"b":"y","c":[{"EXISTS":"true"}]}}"#,
+    ),
+];
+
+#[test]
+fn wrong_patterns_are_said_with_the_right_ones() {
+    let folder = folder("findings-wrong");
+    let runs =
+        WRONG.map(|(source, pattern)| folder.run(&["compile", "--source", source, "-e", pattern]));
+    check("findings-wrong", &runs);
+}
+
+#[test]
+fn every_command_says_the_same() {
+    let folder = folder("findings-commands");
+    folder.write("f.json", r#"{"state":["paid"]}"#);
+    folder.write(
+        "f.cases.jsonl",
+        r#"{"id":"a","source":"sqs","event":"{\"body\":\"x\"}","expect":"filtered"}"#,
+    );
+    let with = |command: &[&str]| {
+        let rest = ["--source", "sqs", "-f", "f.json", "r.ndjson"];
+        let run = folder.run(&[command, &rest].concat());
+        let finding: Vec<&str> = run
+            .stderr
+            .lines()
+            .filter(|line| line.contains("[L0201]"))
+            .collect();
+        assert_eq!(finding.len(), 1, "{command:?}: {}", run.stderr);
+        assert!(
+            run.stderr
+                .contains("help: write {\"body\":{\"state\":[\"paid\"]}}")
+        );
+        run.code
+    };
+    // None delivered; the others did their work.
+    assert_eq!(with(&["match", "--count"]), Some(1));
+    assert_eq!(with(&["explain"]), Some(0));
+    assert_eq!(with(&["estimate"]), Some(0));
+    let test = folder.run(&["test", "f.cases.jsonl"]);
+    assert!(test.stderr.contains("error[L0201]"), "{}", test.stderr);
+    assert_eq!(test.code, Some(0));
+}
+
+#[test]
+fn findings_are_denied_allowed_and_pedantic() {
+    let folder = folder("findings-options");
+    let wildcard = r#"{"body":{"detail":{"state":[{"wildcard":"pa*d"}]}}}"#;
+    let run = |args: &[&str]| {
+        let rest = ["--source", "sqs", "-e", wildcard];
+        folder.run(&[args, &rest].concat())
+    };
+    check(
+        "findings-options",
+        &[
+            run(&["match", "--deny", "warnings", "r.ndjson"]),
+            run(&["match", "--deny", "l0308", "r.ndjson"]),
+            run(&["compile", "--deny", "L0308"]),
+            run(&["match", "--count", "--allow", "L0308", "r.ndjson"]),
+            run(&["compile", "-q"]),
+            run(&["compile", "--pedantic"]),
+            run(&["compile", "--deny", "L0705"]),
+            run(&["compile", "--allow", "E0203"]),
+            run(&["compile", "--deny", "L9999"]),
+        ],
+    );
+}
+
+#[test]
+fn records_show_what_a_pattern_alone_does_not() {
+    let folder = folder("findings-records");
+    folder.write("plain.ndjson", "{\"messageId\":\"m\",\"body\":\"hello\"}\n");
+    let run = |pattern: &str, records: &str| {
+        folder.run(&[
+            "match", "--count", "--source", "sqs", "-e", pattern, records,
+        ])
+    };
+    check(
+        "findings-records",
+        &[
+            run(r#"{"body":{"state":["paid"]}}"#, "r.ndjson"),
+            run(
+                r#"{"body":{"detail":{"by":[{"exists":true}]}}}"#,
+                "r.ndjson",
+            ),
+            run(r#"{"body":["paid"]}"#, "r.ndjson"),
+            run(r#"{"body":{"state":["paid"]}}"#, "plain.ndjson"),
+        ],
+    );
+}
+
+#[test]
+fn findings_are_in_the_json() {
+    let folder = folder("findings-json");
+    folder.write(
+        "f.json",
+        r#"{"Filters": [{"Name": "paid", "Pattern": "{\"state\": [\"paid\"]}"}, {"Pattern": "{\"body\":{\"a\":[],\"b\":1}}"}]}"#,
+    );
+    let args = [
+        "compile", "--source", "sqs", "-f", "f.json", "--format", "json",
+    ];
+    check("findings-json", &[folder.run(&args)]);
+}
+
+#[test]
+fn codes_are_explained() {
+    let folder = folder("findings-explained");
+    let explain = |code: &str, columns| folder.run_at(&["--explain", code], columns);
+    check(
+        "findings-explained",
+        &[
+            explain("L0213", 80),
+            explain("e0203", 60),
+            explain("E0301", 80),
+            explain("L1", 80),
+        ],
+    );
+}
+
+/// The table of codes in `docs/findings.md`; rewritten as the transcripts are.
+#[test]
+fn the_documentation_lists_every_code() {
+    let folder = Folder::repository();
+    let path = folder.path("docs/findings.md");
+    let document = fs::read_to_string(&path).unwrap();
+    let start = document.find("| code |").expect("a table");
+    let rows = tidegate_lint::codes().map(|code| {
+        let it = tidegate_lint::explain(code).unwrap();
+        let first = it.meaning.split_inclusive(". ").next().unwrap_or_default();
+        let (name, severity, first) = (
+            it.name,
+            it.severity.name(),
+            first.trim_end().replace('|', "\\|"),
+        );
+        format!("| {code} | {name} | {severity} | {first} |\n")
+    });
+    let table = "| code | name | severity | what it means |\n|---|---|---|---|\n".to_owned()
+        + &rows.collect::<String>();
+    if std::env::var_os("TIDEGATE_BLESS").is_some() {
+        fs::write(&path, document[..start].to_owned() + &table).unwrap();
+        return;
+    }
+    assert_eq!(&document[start..], table);
+}

@@ -1,0 +1,177 @@
+//! L0213: a field that no record has where the filter asks, and that stands at another level.
+
+use tidegate_json::{Json, JsonKind, Member};
+
+use crate::edit::{member, value};
+use crate::explanation::{Example, Explanation};
+use crate::field::{Field, members_of};
+use crate::filter::Filter;
+use crate::finding::Severity;
+use crate::rule::{Check, Draft, Rule, Sampled};
+use crate::sample::FieldCounts;
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0213",
+        name: "field-elsewhere",
+        severity: Severity::Warning,
+        meaning: "None of the records looked at has the field where the filter asks for it, and some have a field of this \
+                  name at another level. Queues fed by SNS, S3 or EventBridge wrap the producer's object in one of their \
+                  own. At most the first 1,000 records are looked at.",
+        example: Example {
+            source: "sqs",
+            filters: &[r#"{"body":{"state":["paid"]}}"#],
+            records: &[r#"{"body":"{\"detail\":{\"state\":\"paid\"}}"}"#],
+        },
+        fix: "Ask for the field where the records have it.",
+    },
+    check: Check::Sample(check),
+};
+
+fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
+    let fields = filter.fields();
+    let counted = fields.all.iter().zip(sampled.fields);
+    let lacking = counted.filter(|(field, counts)| {
+        !field.asks_absence_alone() && counts.with_value == 0 && counts.with_object == 0
+    });
+    lacking
+        .filter_map(|(field, counts)| draft(filter, field, counts, sampled.records))
+        .collect()
+}
+
+fn draft(
+    filter: &Filter<'_>,
+    field: &Field<'_>,
+    counts: &FieldCounts,
+    records: u64,
+) -> Option<Draft> {
+    let (place, found) = counts.elsewhere.iter().max_by_key(|(_, count)| **count)?;
+    let (path, elsewhere) = (field.path(), place.join("."));
+    let message = match records {
+        1 => format!("the record has no `{path}`, but it has `{elsewhere}`"),
+        _ => format!(
+            "none of {records} records has `{path}`, but {found} {} `{elsewhere}`",
+            has(*found)
+        ),
+    };
+    let draft = Draft::new(field.key_span(), message).help(format!("did you mean `{elsewhere}`?"));
+    Some(match moved(filter, field, place) {
+        Some(fixed) => draft.fixed(fixed),
+        None => draft,
+    })
+}
+
+const fn has(count: u64) -> &'static str {
+    if count == 1 { "has" } else { "have" }
+}
+
+/// The filter with the field's list at another path; `None` inside `$or`.
+fn moved(filter: &Filter<'_>, field: &Field<'_>, place: &[String]) -> Option<Json> {
+    let root = members_of(filter.root());
+    let rest = without(
+        root,
+        &field
+            .steps
+            .iter()
+            .map(|step| step.member)
+            .collect::<Vec<_>>(),
+    )?;
+    Some(value(JsonKind::Object(with(rest, place, field.list)?)))
+}
+
+/// The members without the one that these lead to; objects that become empty go, too.
+fn without(members: &[Member], steps: &[&Member]) -> Option<Vec<Member>> {
+    let (first, rest) = steps.split_first()?;
+    let at = members
+        .iter()
+        .position(|it| it.key_span == first.key_span)?;
+    let mut members = members.to_vec();
+    if rest.is_empty() {
+        members.remove(at);
+        return Some(members);
+    }
+    let inner = without(members_of(&members[at].value), rest)?;
+    if inner.is_empty() {
+        members.remove(at);
+    } else {
+        members[at].value = value(JsonKind::Object(inner));
+    }
+    Some(members)
+}
+
+/// The members with a list put at a path; `None` if something else stands there.
+fn with(mut members: Vec<Member>, place: &[String], list: &Json) -> Option<Vec<Member>> {
+    let (first, rest) = place.split_first()?;
+    let at = members.iter().position(|it| it.key == first.as_bytes());
+    if rest.is_empty() {
+        members.push(member(first, list.clone()));
+        return at.is_none().then_some(members);
+    }
+    let inner = match at {
+        Some(at) if matches!(members[at].value.kind, JsonKind::Object(_)) => {
+            members_of(&members[at].value).to_vec()
+        }
+        Some(_) => return None,
+        None => Vec::new(),
+    };
+    let inner = value(JsonKind::Object(with(inner, rest, list)?));
+    match at {
+        Some(at) => members[at].value = inner,
+        None => members.push(member(first, inner)),
+    }
+    Some(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry::testing::of_sample;
+
+    #[test]
+    fn a_field_at_another_level_is_found_and_moved() {
+        let record =
+            r#"{"body":"{\"detail\":{\"order\":[{\"state\":\"paid\",\"id\":1}]},\"id\":2}"}"#;
+        for (pattern, fixed) in [
+            (
+                r#"{"body":{"state":["paid"]}}"#,
+                r#"{"body":{"detail":{"order":{"state":["paid"]}}}}"#,
+            ),
+            (
+                r#"{"body":{"id":[2],"detail":{"state":["paid"]}}}"#,
+                r#"{"body":{"id":[2],"detail":{"order":{"state":["paid"]}}}}"#,
+            ),
+        ] {
+            let finding = of_sample("L0213", "sqs", pattern, &[record, record]).remove(0);
+            assert_eq!(finding.fixed.as_deref(), Some(fixed));
+            assert!(
+                finding.message.starts_with("none of 2 records has"),
+                "{}",
+                finding.message
+            );
+        }
+    }
+
+    #[test]
+    fn attributes_are_named_with_their_types() {
+        let record =
+            r#"{"eventName":"INSERT","dynamodb":{"NewImage":{"order":{"M":{"id":{"S":"a"}}}}}}"#;
+        let pattern = r#"{"dynamodb":{"NewImage":{"id":{"S":["a"]}}}}"#;
+        let finding = of_sample("L0213", "dynamodb", pattern, &[record]).remove(0);
+        let fixed = r#"{"dynamodb":{"NewImage":{"order":{"M":{"id":{"S":["a"]}}}}}}"#;
+        assert_eq!(finding.fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn fields_that_are_there_or_nowhere_are_not_found() {
+        let record = r#"{"body":"{\"a\":{\"state\":1},\"state\":2}"}"#;
+        for pattern in [
+            r#"{"body":{"state":[9]}}"#,
+            r#"{"body":{"colour":["red"]}}"#,
+            r#"{"body":{"b":{"state":[{"exists":false}]}}}"#,
+        ] {
+            assert!(
+                of_sample("L0213", "sqs", pattern, &[record]).is_empty(),
+                "{pattern}"
+            );
+        }
+    }
+}

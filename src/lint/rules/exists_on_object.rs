@@ -1,0 +1,111 @@
+//! L0303: `exists` on a path that holds an object: it looks at values alone.
+
+use tidegate_json::JsonKind;
+
+use crate::edit::{object, replaced};
+use crate::explanation::{Example, Explanation};
+use crate::field::{Field, operand};
+use crate::filter::Filter;
+use crate::finding::Severity;
+use crate::rule::{Check, Draft, Rule, Sampled};
+use crate::sample::FieldCounts;
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0303",
+        name: "exists-on-object",
+        severity: Severity::Error,
+        meaning: "exists is asked of a path that holds an object. It looks at values: strings, numbers, booleans and null. At a path that holds an object, exists true \
+                  never matches and exists false always does (event-ruler 2.0.1; Lambda Developer Guide, \"Filter rule \
+                  syntax\", read 2026-11-23). Told by a sample of records; at most the first 1,000 are looked at.",
+        example: Example {
+            source: "sqs",
+            filters: &[r#"{"body":{"address":[{"exists":true}]}}"#],
+            records: &[r#"{"body":"{\"address\":{\"city\":\"Bergen\"}}"}"#],
+        },
+        fix: "Ask for a value inside the object: {\"body\":{\"address\":{\"city\":[{\"exists\":true}]}}}.",
+    },
+    check: Check::Sample(check),
+};
+
+fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
+    let fields = filter.fields();
+    let counted = fields.all.iter().zip(sampled.fields);
+    counted
+        .filter_map(|(field, counts)| draft(filter, field, counts, sampled.records))
+        .collect()
+}
+
+fn draft(
+    filter: &Filter<'_>,
+    field: &Field<'_>,
+    counts: &FieldCounts,
+    records: u64,
+) -> Option<Draft> {
+    let mut values = field.values.iter();
+    let (value, wanted) = values.find_map(|value| Some((value, operand(value, "exists")?)))?;
+    if counts.with_object == 0 || counts.with_value > 0 {
+        return None;
+    }
+    let effect = match wanted.kind {
+        JsonKind::Bool(true) => "never matches",
+        _ => "always matches",
+    };
+    let path = field.path();
+    let place = match (counts.with_object, records) {
+        (1, 1) => "in the record".to_owned(),
+        (objects, _) if objects == records => format!("in all {records} records"),
+        (objects, _) => format!("in {objects} of {records} records"),
+    };
+    let message = format!(
+        "`{path}` is an object {place}, and exists looks at values alone: {value} {effect}"
+    );
+    let draft = Draft::new(value.span, message);
+    if counts.first_child.is_empty() {
+        return Some(draft.help("name a field inside the object"));
+    }
+    let list = field.list.clone();
+    let inner = counts.first_child.iter().rev();
+    let inner = inner.fold(list, |inner, key| object(key, inner));
+    let child = counts.first_child.join(".");
+    Some(
+        draft
+            .help(format!(
+                "name a field inside the object, such as `{path}.{child}`"
+            ))
+            .fixed(replaced(filter.root(), field.list.span, &inner)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry::testing::of_sample;
+
+    #[test]
+    fn exists_on_an_object_is_found() {
+        let record = r#"{"body":"{\"a\":{\"b\":{\"c\":1}},\"d\":1}"}"#;
+        let pattern = r#"{"body":{"a":[{"exists":true}]}}"#;
+        let finding = of_sample("L0303", "sqs", pattern, &[record]).remove(0);
+        assert_eq!(
+            finding.fixed.as_deref(),
+            Some(r#"{"body":{"a":{"b":{"c":[{"exists":true}]}}}}"#)
+        );
+        assert!(finding.message.ends_with("never matches"));
+        for pattern in [
+            r#"{"body":{"d":[{"exists":true}]}}"#,
+            r#"{"body":{"a":{"b":["x"]}}}"#,
+        ] {
+            assert!(
+                of_sample("L0303", "sqs", pattern, &[record]).is_empty(),
+                "{pattern}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_a_value_in_some_record_is_not_found() {
+        let records = [r#"{"body":"{\"a\":{\"b\":1}}"}"#, r#"{"body":"{\"a\":1}"}"#];
+        let pattern = r#"{"body":{"a":[{"exists":true}]}}"#;
+        assert!(of_sample("L0303", "sqs", pattern, &records).is_empty());
+    }
+}
