@@ -32,7 +32,7 @@ pub(super) fn of_absence(pattern: &Json, field: &FieldExplanation) -> Option<Can
 
 fn edited(pattern: &Json, field: &FieldExplanation, list: &Json) -> Option<Candidate> {
     let pattern = replaced(pattern, field, list)?;
-    let edit = format!("`{}` as {list}", field.path);
+    let edit = format!("with `{}` as {list}", field.path);
     Some(Candidate { edit, pattern })
 }
 

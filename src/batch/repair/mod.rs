@@ -38,7 +38,7 @@ const ALTERNATIVES_MAX: usize = 4;
 ///     let why = explainer.explain(&outcome);
 ///     let repair = explainer.repair(&outcome, &why).unwrap();
 ///     assert_eq!(repair.pattern, r#"{"body":{"state":["paid"]}}"#);
-///     assert_eq!(repair.edit, "`state` under `body`");
+///     assert_eq!(repair.edit, "with `state` under `body`");
 ///     ControlFlow::Continue(())
 /// })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -47,7 +47,7 @@ const ALTERNATIVES_MAX: usize = 4;
 pub struct Repair {
     /// Which filter, by index.
     pub filter: usize,
-    /// What was changed, as a phrase.
+    /// What was changed, as a phrase that begins with `with` or `without`.
     pub edit: String,
     /// The whole pattern, as compact JSON.
     pub pattern: String,
@@ -125,15 +125,25 @@ fn candidates<'c>(
     let paths = branches.clone().into_iter();
     let paths = paths.filter_map(move |branch| first_absent(branch).zip(view));
     let moved = paths.flat_map(move |(field, view)| path::candidates(pattern, view, &field.path));
+    // Without the only condition of an alternative it would take any record.
+    branches.retain(|branch| branch.fields.len() > 1 || branch.fields.iter().any(has_value));
     let fields = branches.into_iter().flat_map(obstacles);
     let fields: Vec<&FieldExplanation> = fields.collect();
     let values = fields.clone().into_iter();
     let values = values.flat_map(move |field| list::of_value(pattern, field));
     let absences = fields.clone().into_iter();
+    let is_optional = move |field: &&FieldExplanation| {
+        view.is_some_and(|view| path::lacks_last_step(view, &field.path))
+    };
+    let absences = absences.filter(is_optional);
     let absences = absences.filter_map(move |field| list::of_absence(pattern, field));
     let without = fields.into_iter();
     let without = without.filter_map(move |field| list::without(pattern, field));
     moved.chain(values).chain(absences).chain(without)
+}
+
+fn has_value(field: &FieldExplanation) -> bool {
+    field.value_count > 0
 }
 
 fn obstacles(branch: &BranchExplanation) -> impl Iterator<Item = &FieldExplanation> {

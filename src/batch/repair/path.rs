@@ -33,6 +33,19 @@ pub(super) fn candidates(pattern: &Json, record: &Json, path: &str) -> Vec<Candi
     found
 }
 
+/// Whether the record has the object that the field belongs to, but not the field.
+pub(super) fn lacks_last_step(record: &Json, path: &str) -> bool {
+    let Some((parent, last)) = path.rsplit_once('.') else {
+        return !leads(&[record], &[path]);
+    };
+    let steps: Vec<&str> = parent.split('.').collect();
+    let parents = steps
+        .iter()
+        .fold(vec![record], |nodes, step| steps_into(&nodes, step));
+    let is_there = objects(&parents).next().is_some();
+    is_there && steps_into(&parents, last).is_empty()
+}
+
 /// The values under `key` of every object among `nodes`, elements of lists looked into.
 fn steps_into<'j>(nodes: &[&'j Json], key: &str) -> Vec<&'j Json> {
     let members = objects(nodes);
@@ -78,7 +91,7 @@ fn renamed(pattern: &Json, nodes: &[&Json], parent: &str, step: &str) -> Vec<Can
     alike.dedup();
     let renamed = alike.into_iter().take(3).filter_map(|(_, key)| {
         let pattern = changed(pattern, parent, &mut |object| rename(object, step, key))?;
-        let edit = format!("`{key}` for `{}`", joined(parent, step));
+        let edit = format!("with `{key}` in place of `{}`", joined(parent, step));
         Some(Candidate { edit, pattern })
     });
     renamed.collect()
@@ -140,7 +153,7 @@ fn nested(pattern: &Json, nodes: &[&Json], parent: &str, steps: &[&str]) -> Vec<
             moved.extend(nest(object, key, &here));
         })?;
         let names: Vec<_> = moved.iter().map(|name| format!("`{name}`")).collect();
-        let edit = format!("{} under `{}`", names.join(", "), joined(parent, key));
+        let edit = format!("with {} under `{}`", names.join(", "), joined(parent, key));
         (!moved.is_empty()).then_some(Candidate { edit, pattern })
     });
     nested.collect()

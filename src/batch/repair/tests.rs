@@ -41,7 +41,7 @@ fn a_value_that_is_nearly_wanted() {
         r#"{"a":["paid"]}"#,
         r#"{"a":"PAID"}"#,
         r#"{"a":[{"equals-ignore-case":"paid"}]}"#,
-        r#"`a` as [{"equals-ignore-case":"paid"}]"#,
+        r#"with `a` as [{"equals-ignore-case":"paid"}]"#,
     );
     for (list, value, instead) in [
         (r#"["eu-"]"#, r#""eu-west-1""#, r#"[{"prefix":"eu-"}]"#),
@@ -81,7 +81,7 @@ fn a_value_that_is_nearly_wanted() {
             &format!(r#"{{"a":{list},"b":[1]}}"#),
             &format!(r#"{{"a":{value},"b":1}}"#),
             &format!(r#"{{"a":{instead},"b":[1]}}"#),
-            &format!("`a` as {instead}"),
+            &format!("with `a` as {instead}"),
         );
     }
 }
@@ -92,19 +92,19 @@ fn a_field_that_stands_elsewhere() {
         r#"{"detail":{"State":["paid"],"n":[1]}}"#,
         r#"{"detail":{"state":"paid","n":1}}"#,
         r#"{"detail":{"state":["paid"],"n":[1]}}"#,
-        "`state` for `detail.State`",
+        "with `state` in place of `detail.State`",
     );
     check(
         r#"{"detial":{"a":["x"],"b":["y"]}}"#,
         r#"{"detail":{"a":"x","b":"y"}}"#,
         r#"{"detail":{"a":["x"],"b":["y"]}}"#,
-        "`detail` for `detial`",
+        "with `detail` in place of `detial`",
     );
     check(
         r#"{"a":["x"],"b":["y"],"source":["s"]}"#,
         r#"{"source":"s","detail":{"a":"x","b":"y"}}"#,
         r#"{"source":["s"],"detail":{"a":["x"],"b":["y"]}}"#,
-        "`a`, `b` under `detail`",
+        "with `a`, `b` under `detail`",
     );
     check(
         r#"{"detail":{"order":{"a":["x"]}}}"#,
@@ -132,7 +132,7 @@ fn a_condition_that_has_to_go() {
         r#"{"a":["x"],"b":[1]}"#,
         r#"{"a":"x"}"#,
         r#"{"a":["x"],"b":[1,{"exists":false}]}"#,
-        r#"`b` as [1,{"exists":false}]"#,
+        r#"with `b` as [1,{"exists":false}]"#,
     );
     check(
         r#"{"l":{"a":[1],"b":[2]}}"#,
@@ -148,13 +148,13 @@ fn alternatives_and_dotted_keys_are_edited_where_they_stand() {
         r#"{"$or":[{"a":["x"]},{"b":["y"],"c":["z"]}]}"#,
         r#"{"b":"y","c":"Z"}"#,
         r#"{"$or":[{"a":["x"]},{"b":["y"],"c":[{"equals-ignore-case":"z"}]}]}"#,
-        r#"`c` as [{"equals-ignore-case":"z"}]"#,
+        r#"with `c` as [{"equals-ignore-case":"z"}]"#,
     );
     check(
         r#"{"a.b":["x"]}"#,
         r#"{"a":{"b":"X"}}"#,
         r#"{"a.b":[{"equals-ignore-case":"x"}]}"#,
-        r#"`a.b` as [{"equals-ignore-case":"x"}]"#,
+        r#"with `a.b` as [{"equals-ignore-case":"x"}]"#,
     );
 }
 
@@ -171,6 +171,9 @@ fn there_is_none_where_one_edit_is_not_enough() {
         (r#"{"a":["x"],"b":["y"]}"#, r#"{"a":"p","b":"q"}"#),
         (r#"{"a":["x"]}"#, r#"{"a":"x"}"#),
         (r#"{"a":["x"]}"#, "not JSON"),
+        // Any record would match where nothing else is asked for.
+        (r#"{"a":["x"]}"#, r#"{"b":"x"}"#),
+        (r#"{"b":["x"],"a":{"c":{"d":[1]}}}"#, r#"{"b":"y","a":{}}"#),
     ] {
         assert_eq!(
             repaired(Source::EventBridge, &[pattern], event),
