@@ -4,7 +4,7 @@
 use tidegate::{FieldExplanation, Outcome};
 use tidegate_json::{Json, JsonKind};
 
-use super::Candidate;
+use super::candidate::Candidate;
 use super::tree::{changed, node, object, remove};
 
 /// Longest value that is written into a pattern, in bytes of JSON.

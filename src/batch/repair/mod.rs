@@ -1,20 +1,23 @@
 //! The one edit of a filter that would deliver a record: candidates are made from what the explanation found, and each is
 //! tried on the record. Invariant: a pattern that is returned delivers the record; it was compiled and run.
 
+mod candidate;
 mod list;
 mod path;
 mod tree;
 mod view;
+
+use std::sync::Arc;
 
 use tidegate::{BranchExplanation, Explanation, FieldExplanation, Outcome as FieldOutcome};
 use tidegate_json::Json;
 
 use crate::compiled::Compiled;
 use crate::disposition::Disposition;
-use crate::explain::RecordExplanation;
-use crate::filters::Filters;
+use crate::judge::Judge;
 use crate::outcome::Outcome;
 
+use candidate::Candidate;
 pub(crate) use view::view;
 
 /// Patterns tried for one record.
@@ -53,24 +56,14 @@ pub struct Repair {
     pub pattern: String,
 }
 
-/// A pattern to be tried.
-struct Candidate {
-    edit: String,
-    pattern: Json,
-}
-
 /// The first candidate that delivers the record, filters that are nearest to it first. `view` is the record as filters
-/// see it; `None` if it can't be read so.
+/// see it, `None` if it can't be read so; `filters`: those that looked at the record, and why they don't match.
 pub(crate) fn repair(
     compiled: &Compiled,
     view: Option<&Json>,
     outcome: &Outcome<'_>,
-    why: &RecordExplanation,
+    mut filters: Vec<(usize, &Explanation)>,
 ) -> Option<Repair> {
-    if why.disposition != Disposition::Filtered {
-        return None;
-    }
-    let mut filters: Vec<(usize, &Explanation)> = explained(why).collect();
     filters.sort_by_key(|(_, explanation)| failures(explanation));
     let mut tries = 0;
     for (filter, explanation) in filters {
@@ -93,20 +86,15 @@ pub(crate) fn repair(
     None
 }
 
-fn explained(why: &RecordExplanation) -> impl Iterator<Item = (usize, &Explanation)> {
-    let filters = why.by_filter.iter().enumerate();
-    filters.filter_map(|(index, filter)| Some((index, filter.explanation.as_ref()?)))
-}
-
 fn failures(explanation: &Explanation) -> usize {
     let branches = explanation.branches.iter();
     branches.map(BranchExplanation::failures).min().unwrap_or(0)
 }
 
 fn delivers(compiled: &Compiled, pattern: &str, outcome: &Outcome<'_>) -> bool {
-    let filters = Filters::compile(compiled.source, compiled.profile, &[pattern]);
-    filters.is_ok_and(|filters| {
-        let mut judge = filters.judge();
+    let edited = Compiled::new(compiled.source, compiled.profile, &[pattern]);
+    edited.is_ok_and(|edited| {
+        let mut judge = Judge::new(Arc::new(edited));
         let judged = judge.judge(outcome.record, outcome.form);
         judged.disposition == Disposition::Delivered
     })

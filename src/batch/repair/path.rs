@@ -3,7 +3,7 @@
 
 use tidegate_json::{Json, JsonKind, Member};
 
-use super::Candidate;
+use super::candidate::Candidate;
 use super::tree::{changed, member, members, node};
 
 /// Keys looked at in one object of the record; it may hold a million.
