@@ -13,6 +13,8 @@ pub(crate) struct Compiled {
     pub(crate) source: Source,
     pub(crate) profile: Profile,
     pub(crate) program: Program,
+    /// The patterns as written, by index: what is edited to repair them.
+    pub(crate) texts: Vec<Box<str>>,
     /// The patterns as lowered, by index: what they are explained with.
     pub(crate) rules: Vec<Rule>,
     /// The form each filter asks for, by index.
@@ -42,6 +44,7 @@ impl Compiled {
             source,
             profile,
             program: program(&rules)?,
+            texts: patterns.iter().map(|text| Box::from(*text)).collect(),
             standing: Standing::of(source, patterns, &forms),
             forms,
             asks_metadata: rules.iter().any(Rule::asks_metadata),

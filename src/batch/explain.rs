@@ -12,6 +12,7 @@ use crate::drop_table::DropTable;
 use crate::judged::RecordForm;
 use crate::outcome::Outcome;
 use crate::parts::{Scratch, parts};
+use crate::repair::{Repair, repair, view};
 use crate::shape::Shape;
 use crate::source::{Anatomy, datasheet};
 
@@ -264,6 +265,21 @@ impl RecordExplainer {
         }
         self.scratch = scratch;
         obstacles
+    }
+
+    /// The filter with one edit that would deliver a filtered record, if one edit is enough. `why` is the record's own
+    /// explanation.
+    pub fn repair(&mut self, outcome: &Outcome<'_>, why: &RecordExplanation) -> Option<Repair> {
+        if why.disposition != Disposition::Filtered {
+            return None;
+        }
+        let filters = why.by_filter.iter().enumerate();
+        let explained = filters.filter_map(|(at, it)| Some((at, it.explanation.as_ref()?)));
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let seen = seen(&self.compiled, outcome, &mut scratch);
+        let view = seen.and_then(|seen| view(self.compiled.source, seen.envelope, seen.payload));
+        self.scratch = scratch;
+        repair(&self.compiled, view.as_ref(), outcome, explained.collect())
     }
 
     fn explain_read(&mut self, outcome: &Outcome<'_>, why: &mut RecordExplanation) {

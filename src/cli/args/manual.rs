@@ -29,7 +29,8 @@ pub(super) const MATCH: &str = concat!(
     "\n\n",
     "Output: --dispositions and --format jsonl write objects with the keys index (over all inputs, from 0), \
      id (the record's own; left out if it has none), disposition (delivered, filtered, dropped, unreadable), reason \
-     (null for the first two) and filters (the numbers of those that deliver it). --format json writes the counts alone, schema tidegate.match/v1. A record that is too large to be \
+     (null for the first two), filters (the numbers of those that deliver it) and assumed (what is assumed about the \
+     record where AWS does not say; else left out). --format json writes the counts alone, schema tidegate.match/v1. A record that is too large to be \
      held (unreadable: too-large) is not written by --invert.",
     "\n\n",
     "Exit code: 0 if a record was delivered, 1 if none was, 2 on an error. --invert and --count do not change it; a \
@@ -45,6 +46,10 @@ pub(super) const EXPLAIN: &str = concat!(
      stands for two more), the list wanted, and why it fails. Steps that lead to one field are written as one, with \
      dots. The alternatives of `$or` are shown nearest first; of three and more, all but the nearest are one line \
      each. The verdict is that of `match`; only the phrases guess. Control characters are shown as escapes.",
+    "\n\n",
+    "Repair: an explanation of a filtered record ends with the pattern that would have matched, if a single edit is \
+     enough: a key spelled or placed as the record has it, another list of values, or one condition less. It was \
+     compiled and run on the record. It says what the record needs, not what the filter should be.",
     "\n\n",
     "Near: a filtered record is one condition away if there is a field of an alternative without which it would be \
      delivered. A record with several such fields counts once in the sum and under each of them. Fields that find \

@@ -163,11 +163,13 @@ impl<'t> Teller<'t> {
 
     fn tell(&mut self, index: u64, outcome: &Outcome<'_>) {
         let why = self.explainer.explain(outcome);
+        let repair = self.explainer.repair(outcome, &why);
         let explained = Explained {
             index,
             record: outcome.record,
             form: outcome.form,
             why: &why,
+            repair: repair.as_ref(),
         };
         if self.format == PlainFormat::Json {
             self.documents

@@ -85,7 +85,7 @@ impl Page<'_> {
             Disposition::Delivered | Disposition::Filtered => {
                 let filters = why.by_filter.iter().enumerate();
                 let parts = filters.flat_map(|(index, filter)| self.filter(index, filter));
-                parts.collect()
+                parts.chain(self.repair()).collect()
             }
         }
     }
@@ -111,6 +111,24 @@ impl Page<'_> {
         facts.extend(assumed.map(|sentence| fact("assumed", sentence)));
         facts.extend(self.excerpt());
         EntryPart::Facts(facts)
+    }
+
+    /// The filter that would have delivered the record: what is edited, and the whole of it to be copied.
+    fn repair(&self) -> Vec<EntryPart> {
+        let Some(repair) = self.explained.repair else {
+            return Vec::new();
+        };
+        let several = self.explained.why.by_filter.len() > 1;
+        let filter = several.then(|| filter_label(repair.filter, self.setting.names) + " ");
+        let would = format!("{}would match ", filter.unwrap_or_default());
+        let title = vec![
+            Phrase::new(Tone::Good, would),
+            Phrase::new(Tone::Plain, format!("{}:", repair.edit)),
+        ];
+        vec![
+            EntryPart::Title(vec![title]),
+            EntryPart::Verbatim(repair.pattern.clone()),
+        ]
     }
 
     /// A line's worth of the payload, or of the record: where it goes wrong if that is in reach, else its beginning.

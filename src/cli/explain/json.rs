@@ -61,6 +61,16 @@ pub(crate) struct RecordOut {
     not_json_at: Option<usize>,
     detail: Option<String>,
     by_filter: Vec<FilterOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repair: Option<RepairOut>,
+}
+
+/// A filter with the one edit that would deliver the record.
+#[derive(Serialize)]
+struct RepairOut {
+    filter: usize,
+    edit: String,
+    pattern: String,
 }
 
 #[derive(Serialize)]
@@ -148,6 +158,11 @@ pub(crate) fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> Reco
         by_filter: filters
             .map(|(index, filter)| filter_out(setting, index, filter))
             .collect(),
+        repair: explained.repair.map(|repair| RepairOut {
+            filter: filter_number(repair.filter),
+            edit: repair.edit.clone(),
+            pattern: repair.pattern.clone(),
+        }),
     }
 }
 

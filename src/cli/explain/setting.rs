@@ -1,6 +1,6 @@
 //! What is explained, and for whom.
 
-use tidegate_batch::{RecordExplanation, RecordForm, Route};
+use tidegate_batch::{RecordExplanation, RecordForm, Repair, Route};
 
 /// What every rendering needs to know besides the explanation.
 #[derive(Clone, Copy, Debug)]
@@ -22,4 +22,6 @@ pub(crate) struct Explained<'e> {
     pub(crate) record: &'e [u8],
     pub(crate) form: RecordForm,
     pub(crate) why: &'e RecordExplanation,
+    /// The filter that would have delivered it, if one edit is enough.
+    pub(crate) repair: Option<&'e Repair>,
 }

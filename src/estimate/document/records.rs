@@ -32,7 +32,7 @@ pub(super) fn near(report: &Report) -> Option<Section> {
     let several = report.tally.by_filter.len() > 1;
     let rows = near.conditions.iter().take(NEAR_MAX).map(|miss| {
         let name = if several {
-            let label = filter_label(miss.filter, &report.names);
+            let label = filter_label(miss.filter.saturating_sub(1), &report.names);
             format!("{}, {label}", miss.condition)
         } else {
             miss.condition.clone()

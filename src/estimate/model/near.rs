@@ -20,7 +20,7 @@ pub struct NearMisses {
 pub struct NearMiss {
     /// Path and operator, or the fields that have to be in one list element.
     pub condition: String,
-    /// The filter it belongs to, by index.
+    /// The number of the filter it belongs to, from 1.
     pub filter: usize,
     /// Records that fail this alone.
     pub records: u64,

@@ -28,6 +28,8 @@ pub enum EntryPart {
     Facts(Vec<Fact>),
     /// What would be a tree of its own if there were room for it.
     Aside(Aside),
+    /// Text to be copied: never cut, never wrapped.
+    Verbatim(String),
 }
 
 /// Words of one tone.

@@ -1,7 +1,7 @@
 //! Near misses of an estimate: which condition alone keeps how many of the filtered records out.
 
 use tidegate_batch::{Disposition, Outcome, RecordExplainer};
-use tidegate_estimate::{NearMiss, NearMisses};
+use tidegate_estimate::{NearMiss, NearMisses, filter_number};
 
 use crate::explain::{self, Near};
 use crate::filters::NamedFilters;
@@ -46,7 +46,7 @@ impl NearCounter {
         let conditions = self.near.by_count().into_iter().take(CONDITIONS_MAX);
         let conditions = conditions.map(|(obstacle, records)| NearMiss {
             condition: explain::condition(obstacle),
-            filter: obstacle.filter,
+            filter: filter_number(obstacle.filter),
             records,
         });
         Some(NearMisses {

@@ -107,7 +107,7 @@ fn near(filtered: u64, conditions: &[(&str, usize, u64)]) -> NearMisses {
             .iter()
             .map(|&(condition, filter, records)| NearMiss {
                 condition: condition.to_owned(),
-                filter,
+                filter: filter + 1,
                 records,
             })
             .collect(),

@@ -111,6 +111,7 @@ impl Page<'_> {
             }
             EntryPart::Facts(facts) => self.facts(facts),
             EntryPart::Aside(aside) => vec![self.aside(aside)],
+            EntryPart::Verbatim(text) => vec![format!("{INDENT}{}", safe(text))],
         });
         parts.collect()
     }
