@@ -16,6 +16,12 @@ impl InputKind {
         sheet(self).title
     }
 
+    /// The smallest input of this kind, on a line: `{"Messages":[{"MessageId":"1",...}]}`.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        sheet(self).example
+    }
+
     /// The files in `corpora/shapes` that show it.
     #[must_use]
     pub const fn samples(self) -> &'static [&'static str] {

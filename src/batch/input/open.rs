@@ -20,7 +20,7 @@ use super::lines::{LentLines, Lines};
 use super::look::Head;
 use super::options::{Detected, Options};
 use super::read::read_some;
-use super::recognise::recognise;
+use super::recognise::{layout_of_objects, recognise};
 use super::rewrite::Rewriting;
 use super::unpack;
 use crate::judged::RecordForm;
@@ -357,7 +357,7 @@ fn layout_of(kind: InputKind, head: &[u8], found: Option<&Decision>) -> Layout {
         (InputKind::PayloadStream, _) => Layout::Stream,
         (InputKind::PayloadText, Some(b'[')) => Layout::List,
         (_, Some(b'[')) if root_list(head.trim_ascii_start()).first.is_some() => Layout::List,
-        (_, Some(b'{')) => found.map_or(Layout::Stream, |found| found.layout),
+        (_, Some(b'{')) => found.map_or_else(|| layout_of_objects(head), |found| found.layout),
         _ => Layout::Lines,
     }
 }

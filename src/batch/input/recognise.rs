@@ -102,6 +102,19 @@ fn value_end(text: &[u8]) -> Result<usize, Flaw> {
     Outline::default().first(text, |value| value.text().map(<[u8]>::len))
 }
 
+/// How objects stand of which `head` holds the first.
+pub(super) fn layout_of_objects(head: &[u8]) -> Layout {
+    let head = head.trim_ascii_start();
+    let line_bytes = memchr(b'\n', head).unwrap_or(head.len());
+    match value_end(head) {
+        Ok(end) if end > line_bytes => Layout::Stream,
+        Ok(end) if head[end..line_bytes].trim_ascii_start().starts_with(b"{") => Layout::Stream,
+        Ok(_) | Err(Flaw::Broken) => Layout::Lines,
+        Err(Flaw::Ended) if line_bytes == head.len() => Layout::Lines,
+        Err(Flaw::Ended) => Layout::Stream,
+    }
+}
+
 fn look_at_object(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
     let document = Document::of(rest);
     if let Some(look) = look_at_lists(&document, head, wanted)? {

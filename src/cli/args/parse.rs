@@ -1,8 +1,11 @@
 //! The words typed, parsed; where they name a command that does not exist under that name, what does its work.
 
+use std::ffi::OsString;
+
 use clap::Parser;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use tidegate_batch::InputKind;
 
 use super::Tidegate;
 
@@ -52,7 +55,29 @@ const ELSEWHERE: [(&[&str], &str); 8] = [
 
 /// Parses the words typed; ends the process with help, the version or an error where they ask for one.
 pub(crate) fn parse() -> Tidegate {
-    Tidegate::try_parse().unwrap_or_else(|error| pointing(error).exit())
+    let words: Vec<_> = std::env::args_os().collect();
+    if asks_for_kinds(&words) {
+        // A closed stdout leaves nobody to tell.
+        let _ = crate::output::print_text(&kinds());
+        std::process::exit(0);
+    }
+    Tidegate::try_parse_from(words).unwrap_or_else(|error| pointing(error).exit())
+}
+
+/// Whether `--input help` was typed.
+fn asks_for_kinds(words: &[OsString]) -> bool {
+    words.iter().any(|word| word == "--input=help")
+        || words.windows(2).any(|pair| pair[0] == "--input" && pair[1] == "help")
+}
+
+/// The kinds of input, each with an example.
+fn kinds() -> String {
+    let mut text = "What --input takes. Without it, the first value of an input decides.\n".to_owned();
+    for kind in InputKind::ALL {
+        let (name, title, example) = (kind.name(), kind.title(), kind.example());
+        text += &format!("\n{name}: {title}\n  {example}\n");
+    }
+    text
 }
 
 /// The error, with the command that works as its tip.

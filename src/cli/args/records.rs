@@ -24,7 +24,7 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "PROFILE", value_enum)]
     pub(crate) profile: Option<ProfileName>,
     /// What the inputs hold; `help` lists the kinds [default: as their first value shows]
-    #[arg(long, value_name = "KIND", value_parser = kind_parser())]
+    #[arg(long, value_name = "KIND", value_parser = kind_parser(), hide_possible_values = true)]
     pub(crate) input: Option<InputKind>,
     /// Largest payload in bytes; larger records are unreadable: too-large [default: AWS's limit for the source]
     #[arg(long, value_name = "BYTES", value_parser = super::quantities::bytes)]

@@ -17,6 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "bus-log",
     title: "log records of an event bus",
     samples: &["bus-log.ndjson"],
+    example: r#"{"resource_arn":"arn:aws:events:eu-west-1:111122223333:event-bus/b","message_timestamp_ms":1795000000000,"message_type":"EVENT_RECEIPT","log_level":"TRACE","details":{"source":"shop","detail_type":"Order","event_detail":"{\"k\":1}"}}"#,
     source: Some(Source::EventBridge),
     rule: Rule::Rows {
         list: None,

@@ -14,6 +14,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "console-consumer",
     title: "lines of `kafka-console-consumer` with more than the value",
     samples: &["console-consumer.txt"],
+    example: "CreateTime:1795000000000\t{\"k\":1}",
     source: Some(Source::Kafka),
     rule: Rule::Lines,
     caveat: Some("the value is what stands behind the last tab of a line"),

@@ -17,6 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "dynamodb-changes",
     title: "changes of an incremental DynamoDB export to S3",
     samples: &["dynamodb-export-incremental.json.gz"],
+    example: r#"{"Metadata":{"WriteTimestampMicros":{"N":"1795000000000000"}},"Keys":{"id":{"S":"a"}},"NewImage":{"id":{"S":"a"}}}"#,
     source: Some(Source::DynamoDb),
     rule: Rule::Rows {
         list: None,

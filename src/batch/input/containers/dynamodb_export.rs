@@ -16,6 +16,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "dynamodb-export",
     title: "items of a full DynamoDB export to S3",
     samples: &["dynamodb-export-full.json.gz"],
+    example: r#"{"Item":{"id":{"S":"a"}}}"#,
     source: Some(Source::DynamoDb),
     rule: Rule::Rows {
         list: None,

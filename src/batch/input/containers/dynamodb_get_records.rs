@@ -14,6 +14,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "dynamodb-get-records",
     title: "records as `aws dynamodbstreams get-records` prints them",
     samples: &["dynamodb-get-records.json", "dynamodb-get-records.ndjson"],
+    example: r#"{"Records":[{"eventName":"INSERT","eventSource":"aws:dynamodb","dynamodb":{"ApproximateCreationDateTime":"2026-11-18T09:46:40+00:00","Keys":{"id":{"S":"a"}}}}]}"#,
     source: Some(Source::DynamoDb),
     // Its rows are the source's own records without the ARN.
     rule: Rule::Sources,

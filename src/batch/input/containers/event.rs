@@ -17,6 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
         "event-dynamodb-through-kinesis.json",
         "event-sns-in-sqs.json",
     ],
+    example: r#"{"Records":[{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}]}"#,
     source: None,
     rule: Rule::Sources,
     caveat: None,

@@ -16,6 +16,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "kcat",
     title: "messages as `kcat -J` prints them",
     samples: &["kcat.ndjson"],
+    example: r#"{"topic":"t","partition":0,"offset":1,"tstype":"create","ts":1795000000000,"broker":1,"key":null,"payload":"{\"k\":1}"}"#,
     source: Some(Source::Kafka),
     rule: Rule::Rows {
         list: None,

@@ -16,6 +16,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "kinesis-get-records",
     title: "records as `aws kinesis get-records` prints them",
     samples: &["kinesis-get-records.json", "kinesis-get-records.ndjson"],
+    example: r#"{"Records":[{"SequenceNumber":"1","Data":"eyJrIjoxfQ==","PartitionKey":"a"}]}"#,
     source: Some(Source::Kinesis),
     rule: Rule::Rows {
         list: Some("Records"),

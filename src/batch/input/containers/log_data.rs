@@ -17,6 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "log-data",
     title: "what a log subscription invokes a function with, records in the messages",
     samples: &["log-data.json"],
+    example: r#"{"awslogs":{"data":"H4sI..."}}"#,
     source: None,
     rule: Rule::Rows {
         list: None,

@@ -17,6 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "log-events",
     title: "log events of CloudWatch Logs, records in their messages",
     samples: &["log-events.json", "log-subscription.json.gz"],
+    example: r#"{"events":[{"logStreamName":"s","timestamp":1795000000000,"message":"{\"k\":1}","ingestionTime":1795000000001,"eventId":"1"}]}"#,
     source: None,
     rule: Rule::Rows {
         list: Some("events"),

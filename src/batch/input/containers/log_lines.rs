@@ -12,6 +12,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "log-lines",
     title: "lines of a log with a time in front, records in their messages",
     samples: &["log-export.gz", "log-tail.txt"],
+    example: r#"2026-11-18T09:46:40.123Z got {"k":1}"#,
     source: None,
     rule: Rule::Lines,
     caveat: Some("a line without JSON holds no record and is passed over"),

@@ -16,6 +16,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "put-events",
     title: "entries of `aws events put-events`",
     samples: &["put-events.json", "put-events-list.json"],
+    example: r#"{"Entries":[{"Source":"shop","DetailType":"Order","Detail":"{\"k\":1}"}]}"#,
     source: Some(Source::EventBridge),
     rule: Rule::Rows {
         list: Some("Entries"),

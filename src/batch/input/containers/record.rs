@@ -10,6 +10,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "record",
     title: "records of the source, one per line or in a list",
     samples: &["records-sqs.ndjson", "records-kinesis.json"],
+    example: r#"{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}"#,
     source: None,
     rule: Rule::Sources,
     caveat: None,

@@ -16,6 +16,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "rpk",
     title: "messages as `rpk topic consume` prints them",
     samples: &["rpk.json"],
+    example: r#"{"topic":"t","value":"{\"k\":1}","timestamp":1795000000000,"partition":0,"offset":1}"#,
     source: Some(Source::Kafka),
     rule: Rule::Rows {
         list: None,

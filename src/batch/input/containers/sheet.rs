@@ -13,6 +13,8 @@ pub(crate) struct Sheet {
     pub(crate) title: &'static str,
     /// Files in `corpora/shapes`.
     pub(crate) samples: &'static [&'static str],
+    /// The smallest that is one, on a line.
+    pub(crate) example: &'static str,
     /// Whose records it holds; `None`: any source's.
     pub(crate) source: Option<Source>,
     pub(crate) rule: Rule,

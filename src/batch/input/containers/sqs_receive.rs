@@ -15,6 +15,7 @@ pub(super) const SHEET: Sheet = Sheet {
     name: "sqs-receive",
     title: "messages as `aws sqs receive-message` prints them",
     samples: &["sqs-receive.json", "sqs-receive.ndjson", "sqs-receive-empty.json"],
+    example: r#"{"Messages":[{"MessageId":"1","ReceiptHandle":"A","Body":"{\"k\":1}"}]}"#,
     source: Some(Source::Sqs),
     rule: Rule::Rows {
         list: Some("Messages"),

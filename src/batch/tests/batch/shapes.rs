@@ -2,7 +2,7 @@
 //! its records judged, however it is cut, ordered and packed.
 
 use serde_json::Value;
-use tidegate_batch::{Filters, Input, InputKind, Options, Tally};
+use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Tally};
 
 use crate::harness::{Dribble, filters, named, run_with};
 
@@ -107,6 +107,20 @@ fn each_kind_has_a_sample_and_each_sample_a_row() {
             is_about || samples.iter().any(|it| it.name == name),
             "{name} has no row"
         );
+    }
+}
+
+#[test]
+fn each_example_is_what_it_shows() {
+    for kind in InputKind::ALL {
+        let opened = Input::open(kind.example().as_bytes(), None, &Options::default());
+        let source = match opened {
+            Ok(input) => input.detected().source.unwrap(),
+            Err(InputError::UnknownSource { .. }) => named("sqs"),
+            Err(error) => panic!("{}: {error}", kind.name()),
+        };
+        let input = Input::open(kind.example().as_bytes(), source, &Options::default()).unwrap();
+        assert_eq!(input.detected().kind, kind, "{}", kind.example());
     }
 }
 
