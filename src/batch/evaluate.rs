@@ -10,7 +10,10 @@ use std::thread::available_parallelism;
 
 use crate::disposition::{Disposition, UnreadableReason};
 use crate::filters::Filters;
-use crate::input::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Input, InputError, Note, Options, Rewriter, Rewriting, Rows};
+use crate::input::{
+    CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Input, InputError, Note, Options, Rewriter, Rewriting,
+    Rows,
+};
 use crate::judge::Judge;
 use crate::judged::{RecordForm, Ruling};
 use crate::outcome::Outcome;
@@ -129,7 +132,11 @@ impl Work<'_> {
         let row = &rows.rows()[index];
         let piece = self.piece(row.piece, form);
         let record = &rows.text()[row.span.clone()];
-        let read = if rows.is_alone(index) { piece.read } else { record };
+        let read = if rows.is_alone(index) {
+            piece.read
+        } else {
+            record
+        };
         match row.made {
             Ok(form) => Item {
                 read,

@@ -38,7 +38,9 @@ pub use explain::{
     RecordExplainer, RecordExplanation,
 };
 pub use filters::Filters;
-pub use input::{Compression, Detected, Input, InputError, InputKind, Options, UnknownInputKind, unpacked};
+pub use input::{
+    Compression, Detected, Input, InputError, InputKind, Options, UnknownInputKind, unpacked,
+};
 pub use judge::Judge;
 pub use judged::{Judged, RecordForm};
 pub use outcome::Outcome;

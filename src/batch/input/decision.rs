@@ -154,7 +154,10 @@ fn is_announced(reading: &Reading, keys: &Keys) -> bool {
 }
 
 fn foreign(other: &Reading, keys: &Keys, wanted: Source) -> InputError {
-    let announced = keys.event_source.clone().filter(|_| is_announced(other, keys));
+    let announced = keys
+        .event_source
+        .clone()
+        .filter(|_| is_announced(other, keys));
     InputError::ForeignSource {
         found: announced.unwrap_or_else(|| described(other)),
         wanted,
@@ -169,11 +172,7 @@ fn described(reading: &Reading) -> String {
 }
 
 /// An object that may be read in several ways.
-fn several(
-    readings: &[Reading],
-    is_meant: impl Fn(&&Reading) -> bool,
-    keys: &Keys,
-) -> InputError {
+fn several(readings: &[Reading], is_meant: impl Fn(&&Reading) -> bool, keys: &Keys) -> InputError {
     let meant = || readings.iter().filter(&is_meant);
     let closest = meant().map(|reading| reading.fit).max();
     let ways = meant().filter(|reading| Some(reading.fit) == closest);
@@ -189,10 +188,16 @@ fn flags(reading: &Reading, keys: &Keys) -> String {
     let kind = reading.kind;
     let (what, source) = match (kind, reading.source) {
         (InputKind::Record, Some(source)) => (format!("a record of {source}"), source.name()),
-        (_, source) => (kind.title().to_owned(), source.map_or("SOURCE", Source::name)),
+        (_, source) => (
+            kind.title().to_owned(),
+            source.map_or("SOURCE", Source::name),
+        ),
     };
     let keys = keys.told();
-    format!("{what} (it has {keys}): --source {source} --input {}", kind.name())
+    format!(
+        "{what} (it has {keys}): --source {source} --input {}",
+        kind.name()
+    )
 }
 
 fn payload_reading(keys: &Keys) -> String {

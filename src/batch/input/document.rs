@@ -23,6 +23,8 @@ pub(crate) struct Document {
 pub(crate) struct List {
     /// The key it stands under.
     pub(crate) key: &'static str,
+    /// The `eventSource` that stands before it.
+    pub(crate) around: Option<String>,
     /// The byte that its first element begins with; `None`: it has no element, or none yet.
     pub(crate) first: Option<u8>,
     /// The keys of the first element, if that is an object.
@@ -83,6 +85,7 @@ impl Document {
         self.keys.note(key.as_bytes(), open);
         let mut list = List {
             key,
+            around: self.keys.event_source.clone(),
             ..List::default()
         };
         let walked = match open {

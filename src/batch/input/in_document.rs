@@ -22,7 +22,8 @@ pub(super) fn look_at_lists(
 ) -> Result<Option<Look>, InputError> {
     for list in &document.lists {
         let is_cut = document.end == Err(Flaw::Ended) && head == Head::Partial;
-        if is_cut && !list.is_settled() {
+        // What follows an empty list may say whose it is.
+        if is_cut && (!list.is_settled() || list.first.is_none()) {
             return Ok(Some(Look::More));
         }
         if let Some(decision) = look_at_list(document, list, wanted)? {
@@ -41,8 +42,7 @@ fn look_at_list(
     list: &List,
     wanted: Wanted,
 ) -> Result<Option<Decision>, InputError> {
-    let around = document.keys.event_source.as_deref();
-    let named = list.keys.event_source.as_deref().or(around);
+    let named = list.keys.event_source.as_ref().or(list.around.as_ref());
     if let Some(decision) = tool_output(document, list, wanted)? {
         return Ok(Some(decision));
     }
@@ -133,7 +133,10 @@ fn lambda_event(list: &List, wanted: Wanted) -> Result<Option<Decision>, InputEr
         (Some(wanted), _) if !is_own(key, wanted) => Ok(None),
         (Some(wanted), _) => {
             let marks = datasheet(wanted).record.payload.iter();
-            let mark = marks.filter(|mark| list.keys.has(mark)).map(|mark| mark.key).next();
+            let mark = marks
+                .filter(|mark| list.keys.has(mark))
+                .map(|mark| mark.key)
+                .next();
             let why = match (mark, list.first) {
                 (Some(mark), _) => format!("{key}[] with `{mark}`"),
                 (None, None) => format!("{key} without records"),
@@ -164,7 +167,8 @@ fn tool_output(
             list: key,
             marks,
             signs,
-        } = sheet(kind).rule else {
+        } = sheet(kind).rule
+        else {
             continue;
         };
         let is_log = kind == InputKind::LogEvents && LOG_LISTS.contains(&list.key);
@@ -173,7 +177,7 @@ fn tool_output(
         }
         let is_row = marks.fit(&list.keys) >= Fit::Remote && list.first == Some(b'{');
         let is_named = signs.iter().any(|sign| document.keys.contains(sign));
-        if is_named && list.first.is_some_and(|first| first != b'{') {
+        if signs.contains(&list.key) && list.first.is_some_and(|first| first != b'{') {
             return Err(InputError::Ambiguous {
                 readings: vec![
                     format!("{}, damaged: --input {}", kind.title(), kind.name()),

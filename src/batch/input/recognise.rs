@@ -33,7 +33,9 @@ pub(crate) fn recognise(
     let mut lines = 0;
     let mut damaged = None;
     while lines < LINES_MAX && start < LINES_BYTES_MAX {
-        let blank = text[start..].iter().take_while(|byte| byte.is_ascii_whitespace());
+        let blank = text[start..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace());
         start += blank.count();
         if start == text.len() {
             break;
@@ -182,7 +184,11 @@ fn of_reading(
         InputKind::Payload => return of_payload(keys, layout, Wanted::of(source)),
         kind => kind.title().to_owned(),
     };
-    let mark = datasheet(source).record.payload.iter().find(|mark| keys.has(mark));
+    let mark = datasheet(source)
+        .record
+        .payload
+        .iter()
+        .find(|mark| keys.has(mark));
     let with = match (reading.kind, mark) {
         (InputKind::Record, Some(mark)) => format!(" (with `{}`)", mark.key),
         _ => String::new(),
@@ -281,7 +287,12 @@ fn texts(list: &List, rest: &[u8], wanted: Wanted) -> Result<Look, InputError> {
     debug_assert!(list.first.is_some());
     let source = wanted.source_or("a list of JSON strings that hold JSON")?;
     let reason = "JSON strings that hold a payload each, in a list";
-    let decision = Decision::new(InputKind::PayloadText, source, Layout::List, reason.to_owned());
+    let decision = Decision::new(
+        InputKind::PayloadText,
+        source,
+        Layout::List,
+        reason.to_owned(),
+    );
     Ok(Look::Decided(decision))
 }
 
@@ -313,7 +324,12 @@ fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
         let kind = InputKind::LogLines;
         let source = wanted.source_or(kind.title())?;
         let reason = kind.title().to_owned();
-        return Ok(Look::Decided(Decision::new(kind, source, Layout::Lines, reason)));
+        return Ok(Look::Decided(Decision::new(
+            kind,
+            source,
+            Layout::Lines,
+            reason,
+        )));
     }
     if holds_json(line) && value_end(line) == Ok(line.len()) {
         return Err(InputError::Ambiguous {

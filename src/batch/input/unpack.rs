@@ -21,9 +21,7 @@ pub(crate) fn unpack<'r>(
     let plain: Box<dyn Read + Send + 'r> = match compression {
         Compression::None => Box::new(packed),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(packed))),
-        Compression::Bzip2 => {
-            Box::new(bzip2::bufread::MultiBzDecoder::new(BufReader::new(packed)))
-        }
+        Compression::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(BufReader::new(packed))),
         Compression::Zstd => {
             let decoder = zstd::stream::read::Decoder::new(packed);
             Box::new(decoder.map_err(|error| InputError::Decompress { compression, error })?)

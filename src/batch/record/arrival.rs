@@ -42,7 +42,10 @@ pub(crate) fn seconds_of_instant(text: &[u8]) -> Option<String> {
     let (clock, offset_minutes) = match text.strip_suffix('Z') {
         Some(clock) => (clock, 0),
         None => {
-            let at = text.len().checked_sub(6).filter(|at| text.is_char_boundary(*at))?;
+            let at = text
+                .len()
+                .checked_sub(6)
+                .filter(|at| text.is_char_boundary(*at))?;
             let (clock, zone) = text.split_at(at);
             let (hours, minutes) = zone[1..].split_once(':')?;
             let minutes = part(hours)? * 60 + part(minutes)?;

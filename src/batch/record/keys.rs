@@ -121,9 +121,9 @@ impl Keys {
     }
 
     pub(crate) fn has(&self, mark: &Mark) -> bool {
-        self.members.iter().any(|member| {
-            member.key == mark.key.as_bytes() && mark.first.contains(&member.first)
-        })
+        self.members
+            .iter()
+            .any(|member| member.key == mark.key.as_bytes() && mark.first.contains(&member.first))
     }
 
     /// What the string under `value` is, if there is one.

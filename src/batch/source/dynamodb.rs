@@ -20,7 +20,14 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     record: Marks {
         payload: &[Mark::object("dynamodb")],
         own: &["dynamodb", "userIdentity"],
-        others: &["eventID", "eventName", "eventVersion", "eventSource", "eventSourceARN", "awsRegion"],
+        others: &[
+            "eventID",
+            "eventName",
+            "eventVersion",
+            "eventSource",
+            "eventSourceARN",
+            "awsRegion",
+        ],
     },
     event_sources: &["aws:dynamodb"],
     containers: Containers {

@@ -9,7 +9,9 @@ use tidegate_json::{Flaw, OutlineValue, RawString, Value};
 use crate::record::keys::Mark;
 use crate::record::marks::Marks;
 
-use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
+use super::datasheet::{
+    Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched,
+};
 use super::place::Place;
 
 pub(super) const DATASHEET: Datasheet = Datasheet {
@@ -18,9 +20,26 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     may_lack_payload: true,
     payload_bytes_max: STREAM_PAYLOAD_BYTES_MAX,
     record: Marks {
-        payload: &[Mark { key: "value", first: b"\"n" }],
-        own: &["topic", "partition", "offset", "timestampType", "eventSourceKey", "bootstrapServers"],
-        others: &["timestamp", "key", "headers", "eventSource", "eventSourceArn", "awsRegion"],
+        payload: &[Mark {
+            key: "value",
+            first: b"\"n",
+        }],
+        own: &[
+            "topic",
+            "partition",
+            "offset",
+            "timestampType",
+            "eventSourceKey",
+            "bootstrapServers",
+        ],
+        others: &[
+            "timestamp",
+            "key",
+            "headers",
+            "eventSource",
+            "eventSourceArn",
+            "awsRegion",
+        ],
     },
     event_sources: &["aws:kafka", "SelfManagedKafka"],
     containers: Containers {

@@ -10,7 +10,9 @@ use tidegate_json::{Flaw, OutlineValue, Value};
 use crate::record::keys::Mark;
 use crate::record::marks::Marks;
 
-use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
+use super::datasheet::{
+    Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched,
+};
 use super::place::{Place, hash};
 
 pub(super) const DATASHEET: Datasheet = Datasheet {
@@ -21,11 +23,21 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     record: Marks {
         payload: &[Mark::object("kinesis"), Mark::string("data")],
         own: &[
-            "kinesis", "kinesisSchemaVersion", "partitionKey", "sequenceNumber", "approximateArrivalTimestamp",
+            "kinesis",
+            "kinesisSchemaVersion",
+            "partitionKey",
+            "sequenceNumber",
+            "approximateArrivalTimestamp",
             "invokeIdentityArn",
         ],
         others: &[
-            "encryptionType", "eventID", "eventName", "eventVersion", "eventSource", "eventSourceARN", "awsRegion",
+            "encryptionType",
+            "eventID",
+            "eventName",
+            "eventVersion",
+            "eventSource",
+            "eventSourceARN",
+            "awsRegion",
         ],
     },
     event_sources: &["aws:kinesis"],

@@ -9,7 +9,9 @@ use tidegate_json::{Flaw, OutlineValue};
 use crate::record::keys::Mark;
 use crate::record::marks::Marks;
 
-use super::datasheet::{Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched};
+use super::datasheet::{
+    Anatomy, Containers, Datasheet, Encoding, STREAM_PAYLOAD_BYTES_MAX, Unmatched,
+};
 use super::place::Place;
 
 pub(super) const DATASHEET: Datasheet = Datasheet {
@@ -19,10 +21,29 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     payload_bytes_max: STREAM_PAYLOAD_BYTES_MAX,
     record: Marks {
         payload: &[Mark::string("data")],
-        own: &["messageID", "brokerInTime", "brokerOutTime", "deliveryMode", "messageType", "basicProperties"],
+        own: &[
+            "messageID",
+            "brokerInTime",
+            "brokerOutTime",
+            "deliveryMode",
+            "messageType",
+            "basicProperties",
+        ],
         others: &[
-            "destination", "timestamp", "redelivered", "replyTo", "type", "expiration", "priority", "correlationID",
-            "correlationId", "properties", "eventSource", "eventSourceARN", "eventSourceArn", "awsRegion",
+            "destination",
+            "timestamp",
+            "redelivered",
+            "replyTo",
+            "type",
+            "expiration",
+            "priority",
+            "correlationID",
+            "correlationId",
+            "properties",
+            "eventSource",
+            "eventSourceARN",
+            "eventSourceArn",
+            "awsRegion",
             "eventSourceKey",
         ],
     },

@@ -20,7 +20,13 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
     payload_bytes_max: 1024 * 1024,
     record: Marks {
         payload: &[Mark::string("body")],
-        own: &["messageId", "receiptHandle", "md5OfBody", "md5OfMessageAttributes", "messageAttributes"],
+        own: &[
+            "messageId",
+            "receiptHandle",
+            "md5OfBody",
+            "md5OfMessageAttributes",
+            "messageAttributes",
+        ],
         others: &["attributes", "eventSource", "eventSourceARN", "awsRegion"],
     },
     event_sources: &["aws:sqs"],

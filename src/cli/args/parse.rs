@@ -67,12 +67,15 @@ pub(crate) fn parse() -> Tidegate {
 /// Whether `--input help` was typed.
 fn asks_for_kinds(words: &[OsString]) -> bool {
     words.iter().any(|word| word == "--input=help")
-        || words.windows(2).any(|pair| pair[0] == "--input" && pair[1] == "help")
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "--input" && pair[1] == "help")
 }
 
 /// The kinds of input, each with an example.
 fn kinds() -> String {
-    let mut text = "What --input takes. Without it, the first value of an input decides.\n".to_owned();
+    let mut text =
+        "What --input takes. Without it, the first value of an input decides.\n".to_owned();
     for kind in InputKind::ALL {
         let (name, title, example) = (kind.name(), kind.title(), kind.example());
         text += &format!("\n{name}: {title}\n  {example}\n");

@@ -42,12 +42,9 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
         Reported
     })?;
     let mut teller = Teller::new(args, &filters, explainer);
-    let reading = inputs::read_all(
-        &filters,
-        settled,
-        console,
-        &mut |index, outcome| teller.take(index, outcome),
-    )?;
+    let reading = inputs::read_all(&filters, settled, console, &mut |index, outcome| {
+        teller.take(index, outcome)
+    })?;
     let shown = teller.shown;
     let missing = teller.missing();
     let missing = missing.filter(|_| reading.exit(Exit::Success) == Exit::Success);

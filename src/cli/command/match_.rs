@@ -38,12 +38,9 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
         return Ok(Exit::Failure);
     }
     let mut writer = Writer::new(args, filters.filters.source());
-    let reading = inputs::read_all(
-        &filters,
-        settled,
-        console,
-        &mut |index, outcome| writer.take(index, outcome),
-    )?;
+    let reading = inputs::read_all(&filters, settled, console, &mut |index, outcome| {
+        writer.take(index, outcome)
+    })?;
     let exit = exit(&reading, writer.delivered);
     let written = writer.finish(&reading, &filters.names);
     let reader_left = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);

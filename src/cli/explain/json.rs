@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
-use tidegate_batch::{
-    Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation,
-};
+use tidegate_batch::{Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation};
 use tidegate_estimate::{FilterFinding, RecordCounts, filter_number};
 
 use super::near::Near;

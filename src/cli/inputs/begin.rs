@@ -31,9 +31,10 @@ impl NotBegun {
             InputError::ForeignSource { found, .. } => Some(format!(
                 "leave out --source or name the right one; if these are payloads that hold `{found}`, say --input payload"
             )),
-            InputError::UnknownSource { .. } => {
-                Some("name it: --source sqs, kinesis, dynamodb, kafka, mq, eventbridge or pipes/SOURCE".to_owned())
-            }
+            InputError::UnknownSource { .. } => Some(
+                "name it: --source sqs, kinesis, dynamodb, kafka, mq, eventbridge or pipes/SOURCE"
+                    .to_owned(),
+            ),
             _ => None,
         };
         Self { message, help }

@@ -23,8 +23,19 @@ pub(super) const SHEET: Sheet = Sheet {
         list: None,
         marks: Marks {
             payload: &[Mark::string("message_type")],
-            own: &["resource_arn", "message_type", "message_timestamp_ms", "log_level"],
-            others: &["request_id", "event_id", "invocation_id", "details", "error"],
+            own: &[
+                "resource_arn",
+                "message_type",
+                "message_timestamp_ms",
+                "log_level",
+            ],
+            others: &[
+                "request_id",
+                "event_id",
+                "invocation_id",
+                "details",
+                "error",
+            ],
         },
         signs: &[],
     },

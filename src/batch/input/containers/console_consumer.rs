@@ -44,7 +44,9 @@ pub(super) fn convert(line: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
     let mut rest = line;
     while let Some((field, behind)) = split(rest) {
         if let Some((name, digits)) = time(field) {
-            writer.json(b"timestamp", digits).text(b"timestampType", name);
+            writer
+                .json(b"timestamp", digits)
+                .text(b"timestampType", name);
         } else if let Some(digits) = number(field, b"Partition:") {
             writer.json(b"partition", digits);
         } else if let Some(digits) = number(field, b"Offset:") {

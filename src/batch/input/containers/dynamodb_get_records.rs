@@ -42,7 +42,9 @@ pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<
 fn inner(change: &mut OutlineValue<'_>, writer: &mut Writer<'_>) -> Result<(), Flaw> {
     let object = change.object(|key, value| {
         let text = value.text()?;
-        let instant = text.strip_prefix(b"\"").and_then(|it| it.strip_suffix(b"\""));
+        let instant = text
+            .strip_prefix(b"\"")
+            .and_then(|it| it.strip_suffix(b"\""));
         match instant.and_then(seconds_of_instant) {
             Some(seconds) if key == b"ApproximateCreationDateTime" => {
                 writer.json(key, seconds.as_bytes());

@@ -22,7 +22,11 @@ pub(super) const SHEET: Sheet = Sheet {
         list: Some("Records"),
         marks: Marks {
             payload: &[Mark::string("Data")],
-            own: &["SequenceNumber", "PartitionKey", "ApproximateArrivalTimestamp"],
+            own: &[
+                "SequenceNumber",
+                "PartitionKey",
+                "ApproximateArrivalTimestamp",
+            ],
             others: &["EncryptionType"],
         },
         signs: &["MillisBehindLatest"],

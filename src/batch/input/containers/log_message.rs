@@ -69,11 +69,7 @@ struct Look<'t> {
     is_platform: bool,
 }
 
-fn look<'t>(
-    text: &'t [u8],
-    source: Source,
-    outline: &'t mut Outline,
-) -> Result<Found<'t>, Flaw> {
+fn look<'t>(text: &'t [u8], source: Source, outline: &'t mut Outline) -> Result<Found<'t>, Flaw> {
     let mut look = Look::default();
     outline.whole(text, |root| {
         root.object(|key, value| member(key, value, source, &mut look))

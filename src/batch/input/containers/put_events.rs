@@ -81,7 +81,9 @@ pub(super) fn detail(
         return Ok(());
     }
     let text = value.string()?;
-    let plain = text.plain(Unescaper::default(), memory).ok_or(Flaw::Broken)?;
+    let plain = text
+        .plain(Unescaper::default(), memory)
+        .ok_or(Flaw::Broken)?;
     let is_object = plain.trim_ascii_start().starts_with(b"{");
     if !is_object || !inner.is_container(plain) {
         return Err(Flaw::Broken);

@@ -14,14 +14,23 @@ use crate::record::marks::Marks;
 pub(super) const SHEET: Sheet = Sheet {
     name: "sqs-receive",
     title: "messages as `aws sqs receive-message` prints them",
-    samples: &["sqs-receive.json", "sqs-receive.ndjson", "sqs-receive-empty.json"],
+    samples: &[
+        "sqs-receive.json",
+        "sqs-receive.ndjson",
+        "sqs-receive-empty.json",
+    ],
     example: r#"{"Messages":[{"MessageId":"1","ReceiptHandle":"A","Body":"{\"k\":1}"}]}"#,
     source: Some(Source::Sqs),
     rule: Rule::Rows {
         list: Some("Messages"),
         marks: Marks {
             payload: &[Mark::string("Body")],
-            own: &["MessageId", "ReceiptHandle", "MD5OfBody", "MD5OfMessageAttributes"],
+            own: &[
+                "MessageId",
+                "ReceiptHandle",
+                "MD5OfBody",
+                "MD5OfMessageAttributes",
+            ],
             others: &["Attributes", "MessageAttributes"],
         },
         signs: &["Messages"],

@@ -302,10 +302,26 @@ fn json_spread_over_lines_is_read_value_by_value() {
     let pretty_record = pretty(&record("sqs", br#"{"k":1}"#));
     let lines = ["{\n\"k\": 1\n}\n", "{\"k\":2}\n"].concat();
     let rows: [(&str, InputKind, &[&str]); 5] = [
-        (&lines, InputKind::PayloadStream, &["delivered [0]", "filtered"]),
-        ("{\"k\":1}{\"k\":1}", InputKind::PayloadStream, &["delivered [0]"; 2]),
-        ("[\n{\"k\":1},\n{\"k\":2}]", InputKind::PayloadList, &["delivered [0]", "filtered"]),
-        ("[{\"k\":1},{\"k\":2},{\"k\":1}]", InputKind::PayloadList, &THREE),
+        (
+            &lines,
+            InputKind::PayloadStream,
+            &["delivered [0]", "filtered"],
+        ),
+        (
+            "{\"k\":1}{\"k\":1}",
+            InputKind::PayloadStream,
+            &["delivered [0]"; 2],
+        ),
+        (
+            "[\n{\"k\":1},\n{\"k\":2}]",
+            InputKind::PayloadList,
+            &["delivered [0]", "filtered"],
+        ),
+        (
+            "[{\"k\":1},{\"k\":2},{\"k\":1}]",
+            InputKind::PayloadList,
+            &THREE,
+        ),
         (&pretty_record, InputKind::Record, &["delivered [0]"]),
     ];
     for (input, wanted, fates) in rows {

@@ -8,3 +8,4 @@ mod harness;
 mod independence;
 mod mutations;
 mod shapes;
+mod traps;

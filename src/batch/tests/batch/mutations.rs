@@ -91,11 +91,7 @@ fn check(sample: &Sample, plain: &[u8], bytes: &[u8]) -> Option<InputKind> {
     let kind = Input::open(bytes, source, &options).ok()?.detected().kind;
     // `run_with` holds the counts to be those of the records it saw.
     let (rows, _) = run_with(&sample.filters(), bytes, &options).ok()?;
-    assert!(
-        rows.iter().map(|row| row.offset).is_sorted(),
-        "{}",
-        told()
-    );
+    assert!(rows.iter().map(|row| row.offset).is_sorted(), "{}", told());
     if is_payload(kind) && !is_payload(sample.kind) {
         let keys = first_keys(bytes);
         assert!(keys.is_none() || keys != first_keys(plain), "{}", told());

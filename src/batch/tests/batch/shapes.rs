@@ -21,13 +21,16 @@ pub(crate) struct Sample {
 
 impl Sample {
     pub(crate) fn filters(&self) -> Filters {
-        let pattern = self.filter.as_deref().unwrap_or(match self.source.as_str() {
-            "sqs" => r#"{"body":{"state":["paid"]}}"#,
-            "kafka" => r#"{"value":{"state":["paid"]}}"#,
-            "dynamodb" => r#"{"dynamodb":{"NewImage":{"state":{"S":["paid"]}}}}"#,
-            "eventbridge" => r#"{"detail":{"state":["paid"]}}"#,
-            _ => r#"{"data":{"state":["paid"]}}"#,
-        });
+        let pattern = self
+            .filter
+            .as_deref()
+            .unwrap_or(match self.source.as_str() {
+                "sqs" => r#"{"body":{"state":["paid"]}}"#,
+                "kafka" => r#"{"value":{"state":["paid"]}}"#,
+                "dynamodb" => r#"{"dynamodb":{"NewImage":{"state":{"S":["paid"]}}}}"#,
+                "eventbridge" => r#"{"detail":{"state":["paid"]}}"#,
+                _ => r#"{"data":{"state":["paid"]}}"#,
+            });
         filters(&self.source, &[pattern])
     }
 
@@ -144,7 +147,11 @@ fn where_the_reads_cut_it_changes_nothing() {
 #[test]
 fn another_source_is_a_conflict_that_names_both() {
     for sample in samples().iter().filter(|it| !it.needs_source) {
-        let other = if sample.source == "sqs" { "kinesis" } else { "sqs" };
+        let other = if sample.source == "sqs" {
+            "kinesis"
+        } else {
+            "sqs"
+        };
         let opened = Input::open(&sample.bytes[..], named(other), &Options::default());
         let message = opened.expect_err(&sample.name).to_string();
         assert!(message.contains(other), "{}: {message}", sample.name);

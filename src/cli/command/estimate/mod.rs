@@ -29,16 +29,11 @@ pub(crate) fn run(
     }
     let mut sample = Sample::new(asked.question.mapping.batch_size());
     let mut near = NearCounter::new(&filters);
-    let reading = inputs::read_all(
-        &filters,
-        asked.inputs,
-        console,
-        &mut |_, outcome| {
-            sample.push(route.source(), outcome);
-            near.take(outcome);
-            std::ops::ControlFlow::Continue(())
-        },
-    )?;
+    let reading = inputs::read_all(&filters, asked.inputs, console, &mut |_, outcome| {
+        sample.push(route.source(), outcome);
+        near.take(outcome);
+        std::ops::ControlFlow::Continue(())
+    })?;
     if reading.interrupted.is_some() {
         console.error("no estimate: not all of the input was read");
         return Ok(reading.exit(Exit::Failure));

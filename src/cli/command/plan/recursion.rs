@@ -89,18 +89,13 @@ fn samples(
     let mut delivered = Vec::new();
     let settled = inputs::settle(&args.from, Some(route), threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
-    let reading = inputs::read_all(
-        &filters,
-        settled,
-        console,
-        &mut |index, outcome| {
-            let is_delivered = outcome.judged.disposition == Disposition::Delivered;
-            if is_delivered && delivered.len() < NAMED_MAX {
-                delivered.push(index);
-            }
-            ControlFlow::Continue(())
-        },
-    )?;
+    let reading = inputs::read_all(&filters, settled, console, &mut |index, outcome| {
+        let is_delivered = outcome.judged.disposition == Disposition::Delivered;
+        if is_delivered && delivered.len() < NAMED_MAX {
+            delivered.push(index);
+        }
+        ControlFlow::Continue(())
+    })?;
     if reading.failed {
         console.error("no verdict: not all of the output could be read");
         return Err(Reported);
