@@ -72,6 +72,7 @@ fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {
     Outcome {
         index,
         offset: index * 100,
+        read: b"{}",
         record: b"{}",
         form: RecordForm::Payload,
         judged,

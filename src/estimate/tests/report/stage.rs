@@ -38,6 +38,7 @@ impl Records {
         let outcome = Outcome {
             index: self.tally.read - 1,
             offset: 0,
+            read: record.as_bytes(),
             record: record.as_bytes(),
             form: RecordForm::Record,
             judged,

@@ -47,6 +47,7 @@ fn ask(question: &Question, fates: impl IntoIterator<Item = (Disposition, Option
         let outcome = Outcome {
             index,
             offset: index * 100,
+            read: b"{}",
             record: b"{}",
             form: RecordForm::Payload,
             judged: judged(fate),
