@@ -39,7 +39,8 @@ pub use explain::{
 };
 pub use filters::Filters;
 pub use input::{
-    Compression, Detected, Input, InputError, InputKind, Options, UnknownInputKind, unpacked,
+    Compression, Detected, Input, InputError, InputKind, Options, Throughput, UnknownInputKind,
+    unpacked,
 };
 pub use judge::Judge;
 pub use judged::{Judged, RecordForm};

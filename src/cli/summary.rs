@@ -1,8 +1,9 @@
 //! What was read, at the end of a run.
 
 use tidegate::Source;
-use tidegate_batch::Tally;
+use tidegate_batch::{DropReason, Tally};
 use tidegate_estimate::{assumed_records, deleted_messages, filter_overlaps, record_parts};
+use tidegate_figures::counted;
 use tidegate_report::{Block, Document, Section};
 
 use crate::output::Console;
@@ -21,8 +22,22 @@ pub(crate) fn document(source: Source, tally: &Tally, names: &[Option<String>]) 
     document
 }
 
-/// Says once which records' fate rests on a decision of ours.
+/// Says once which records' fate rests on a decision of ours, and what was not looked into.
 pub(crate) fn say_assumed(tally: &Tally, console: &Console) {
+    let aggregates = tally.dropped.get(DropReason::KplAggregated.as_str());
+    if let Some(count) = aggregates {
+        console.say(format_args!(
+            "{} of the Kinesis Producer Library: filters can't look into them, unless the mapping reads with enhanced \
+             fan-out (--enhanced-fan-out)",
+            counted(*count, "aggregate")
+        ));
+    }
+    if tally.passed_over > 0 {
+        console.say(format_args!(
+            "{} without a record passed over",
+            counted(tally.passed_over, "log message")
+        ));
+    }
     if let Some(line) = assumed_records(tally) {
         console.say(line);
     }

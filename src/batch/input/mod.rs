@@ -3,6 +3,7 @@
 //! from the beginning of the input, and the same however the reads cut it. Two files cut records out, [`lines`] and
 //! [`events`]; what is not laid out as a function gets it is written anew before it is judged, by `rewrite`.
 
+mod aggregate;
 mod ahead;
 mod binary;
 mod chunk;
@@ -32,7 +33,7 @@ pub use error::InputError;
 pub use kind::InputKind;
 pub use names::UnknownInputKind;
 pub use open::Input;
-pub use options::{Detected, Options};
+pub use options::{Detected, Options, Throughput};
 pub(crate) use rewrite::{Rewriter, Rewriting};
 pub(crate) use rows::Rows;
 pub use unpack::unpacked;

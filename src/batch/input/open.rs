@@ -18,7 +18,7 @@ use super::events::{Events, Lists};
 use super::kind::InputKind;
 use super::lines::{LentLines, Lines};
 use super::look::Head;
-use super::options::{Detected, Options};
+use super::options::{Detected, Options, Throughput};
 use super::read::read_some;
 use super::recognise::{layout_of_objects, recognise};
 use super::rewrite::Rewriting;
@@ -47,6 +47,7 @@ pub struct Input<'r> {
     detected: Detected,
     reader: Box<dyn Read + Send + 'r>,
     splitter: Splitter<'r>,
+    throughput: Throughput,
     bytes_read: Arc<AtomicU64>,
 }
 
@@ -127,6 +128,7 @@ impl<'r> Input<'r> {
             detected,
             reader,
             splitter,
+            throughput: options.throughput,
             bytes_read,
         })
     }
@@ -186,7 +188,7 @@ impl<'r> Input<'r> {
 
     /// Whether and how its rows are written anew before they are judged.
     pub(crate) fn rewriting(&self) -> Option<Rewriting> {
-        Rewriting::of(self.detected.kind)
+        Rewriting::of(self.detected.kind, self.throughput)
     }
 
     /// Fills chunks with about so many bytes of lines from now on.
@@ -238,6 +240,7 @@ impl Input<'static> {
             detected,
             reader,
             splitter,
+            throughput,
             bytes_read,
         } = self;
         let (mut reader, mut splitter) = (reader, splitter);
@@ -251,6 +254,7 @@ impl Input<'static> {
             detected,
             reader: Box::new(io::empty()),
             splitter: Splitter::Ahead(ahead),
+            throughput,
             bytes_read,
         }
     }

@@ -18,8 +18,27 @@ pub struct Options {
     pub input: Option<InputKind>,
     /// Threads that judge; 0: one per core. What comes out does not depend on it.
     pub threads: usize,
+    /// How a mapping reads its Kinesis stream; for other sources it means nothing.
+    pub throughput: Throughput,
     /// Largest payload, in bytes; `None`: what AWS takes (6 MB for streams and topics, 1 MiB for SQS and EventBridge).
     pub max_record_bytes: Option<u64>,
+}
+
+/// How the consumer of a Kinesis stream reads it. Only with enhanced fan-out does Lambda take the aggregates of the Kinesis
+/// Producer Library apart before its filters look at them. (Lambda Developer Guide, "Filtering Kinesis aggregated
+/// records", read 2026-11-30)
+///
+/// ```
+/// use tidegate_batch::{Options, Throughput};
+/// assert_eq!(Options::default().throughput, Throughput::Shared);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Throughput {
+    /// It shares the stream's throughput with others: an aggregate is one record, which no filter can look into.
+    #[default]
+    Shared,
+    /// It has a throughput of its own: an aggregate is as many records as it holds.
+    EnhancedFanOut,
 }
 
 /// What was found out about an input, and why; `Display` is one line for people.

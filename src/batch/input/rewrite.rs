@@ -1,26 +1,44 @@
 //! Chunks of rows in, chunks of records out, for the kinds of input whose rows are not laid out as a function gets them.
 
 use tidegate::Source;
-use tidegate_json::Flaw;
+use tidegate_json::{Flaw, Outline};
 
+use super::aggregate::take_apart;
 use super::chunk::{Chunk, Note};
 use super::containers::{convert, is_converted};
 use super::kind::InputKind;
+use super::options::Throughput;
 use super::rows::{Rows, Tools};
+use crate::judged::RecordForm;
 
 /// A kind whose rows are written anew.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Rewriting(InputKind);
+pub(crate) struct Rewriting {
+    kind: InputKind,
+    throughput: Throughput,
+}
 
 impl Rewriting {
     /// `None`: rows of this kind are judged as they are.
-    pub(crate) fn of(kind: InputKind) -> Option<Self> {
-        is_converted(kind).then_some(Self(kind))
+    pub(crate) fn of(kind: InputKind, throughput: Throughput) -> Option<Self> {
+        let is_whole = throughput == Throughput::Shared;
+        let is_due = is_converted(kind) || !is_whole;
+        is_due.then_some(Self { kind, throughput })
     }
 
     /// What does it, for records of this source.
     pub(crate) fn rewriter(self, source: Source) -> Rewriter {
-        Rewriter::new(self.0, source)
+        let throughput = match source {
+            Source::Kinesis => self.throughput,
+            _ => Throughput::Shared,
+        };
+        Rewriter {
+            kind: self.kind,
+            throughput,
+            tools: Tools::new(source),
+            whole: Rows::default(),
+            outline: Outline::default(),
+        }
     }
 }
 
@@ -28,17 +46,14 @@ impl Rewriting {
 #[derive(Debug)]
 pub(crate) struct Rewriter {
     kind: InputKind,
+    throughput: Throughput,
     tools: Tools,
+    /// The records of a row, aggregates in one piece.
+    whole: Rows,
+    outline: Outline,
 }
 
 impl Rewriter {
-    fn new(kind: InputKind, source: Source) -> Self {
-        Self {
-            kind,
-            tools: Tools::new(source),
-        }
-    }
-
     /// Writes the records of a chunk's rows. What the splitter could not read has none.
     pub(crate) fn rewrite(&mut self, chunk: &Chunk<'_>, rows: &mut Rows) {
         rows.clear();
@@ -48,10 +63,38 @@ impl Rewriter {
                 Note::Unreadable(_) => rows.refuse_row(index, Flaw::Broken),
                 Note::Whole | Note::AtEnd => {
                     let row = &text[piece.span.clone()];
-                    let (kind, tools) = (self.kind, &mut self.tools);
-                    rows.write_row(index, |rows| convert(kind, row, tools, rows));
+                    rows.write_row(index, |rows| self.row(row, rows));
                 }
             }
         }
+    }
+
+    fn row(&mut self, row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
+        match self.throughput {
+            Throughput::Shared => convert(self.kind, row, &mut self.tools, rows),
+            Throughput::EnhancedFanOut => self.row_apart(row, rows),
+        }
+    }
+
+    /// The same, with every aggregate taken apart.
+    fn row_apart(&mut self, row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
+        self.whole.clear();
+        convert(self.kind, row, &mut self.tools, &mut self.whole)?;
+        for made in self.whole.rows() {
+            let form = made.made?;
+            let record = &self.whole.text()[made.span.clone()];
+            let mut write = |record: &[u8]| {
+                rows.out().extend_from_slice(record);
+                rows.finish(form);
+            };
+            match form {
+                RecordForm::Record => take_apart(record, &mut self.outline, write)?,
+                RecordForm::Payload => write(record),
+            }
+        }
+        for _ in 0..self.whole.passed_over {
+            rows.pass_over();
+        }
+        Ok(())
     }
 }

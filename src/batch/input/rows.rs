@@ -63,7 +63,7 @@ impl Rows {
     pub(crate) fn clear(&mut self) {
         self.bytes.clear();
         self.rows.clear();
-        self.passed_over = 0;
+        (self.start, self.passed_over) = (0, 0);
     }
 
     /// The record at hand, to be appended to.

@@ -26,6 +26,9 @@ pub(crate) struct InputArgs {
     /// What the inputs hold; `help` lists the kinds [default: as their first value shows]
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), hide_possible_values = true)]
     pub(crate) input: Option<InputKind>,
+    /// The mapping reads its Kinesis stream with enhanced fan-out: aggregates of the producer library are taken apart
+    #[arg(long)]
+    pub(crate) enhanced_fan_out: bool,
     /// Largest payload in bytes; larger records are unreadable: too-large [default: AWS's limit for the source]
     #[arg(long, value_name = "BYTES", value_parser = super::quantities::bytes)]
     pub(crate) max_record_bytes: Option<u64>,

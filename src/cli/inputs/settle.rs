@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tidegate_batch::{Options, Route};
+use tidegate_batch::{Options, Route, Throughput};
 
 use super::begin::{Begun, begin};
 use super::find::files;
@@ -41,6 +41,10 @@ pub(crate) fn settle(
     let options = Options {
         input: records.input,
         threads,
+        throughput: match records.enhanced_fan_out {
+            true => Throughput::EnhancedFanOut,
+            false => Throughput::Shared,
+        },
         max_record_bytes: records.max_record_bytes,
     };
     let (route, begun) = match typed {

@@ -135,7 +135,7 @@ fn run(filters: &Filters, bytes: &[u8], how: How) -> Run {
     let options = Options {
         input: how.kind,
         threads: how.threads,
-        max_record_bytes: None,
+        ..Options::default()
     };
     let step = how.step;
     let mut run = Run::default();

@@ -24,6 +24,7 @@ fn dispositions(
         input: Some(InputKind::Payload),
         threads: 1,
         max_record_bytes,
+        ..Options::default()
     };
     let opened = Input::open(input, Source::EventBridge, &options).unwrap();
     let mut seen = Vec::new();

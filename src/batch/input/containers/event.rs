@@ -16,6 +16,7 @@ pub(super) const SHEET: Sheet = Sheet {
         "eventbridge.json",
         "event-dynamodb-through-kinesis.json",
         "event-sns-in-sqs.json",
+        "kinesis-aggregated.json",
     ],
     example: r#"{"Records":[{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}]}"#,
     source: None,

@@ -6,7 +6,9 @@ use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 
 use tidegate::{Profile, Source};
-use tidegate_batch::{Filters, Input, InputError, InputKind, Options, RecordForm, evaluate};
+use tidegate_batch::{
+    Filters, Input, InputError, InputKind, Options, RecordForm, Throughput, evaluate,
+};
 
 use crate::harness::{base64, event, filters, named, options, pretty, record, run, run_with, what};
 
@@ -239,6 +241,7 @@ fn damage_around_the_records_leaves_them_readable() {
 fn a_record_over_the_limit_is_skipped() {
     let limited = |input: &str, bytes: u64| {
         let options = Options {
+            throughput: Throughput::Shared,
             max_record_bytes: Some(bytes),
             threads: 1,
             input: None,

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 use tidegate::{Profile, Source};
-use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Tally, evaluate};
+use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Tally, Throughput, evaluate};
 
 /// Everything said about one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub(crate) fn options(input: Option<InputKind>, threads: usize) -> Options {
     Options {
         input,
         threads,
+        throughput: Throughput::Shared,
         max_record_bytes: None,
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use tidegate_batch::{Input, InputKind, Options};
+use tidegate_batch::{Input, InputKind, Options, Throughput};
 use tidegate_fixtures::Rng;
 
 use crate::harness::{named, run_with};
@@ -46,6 +46,7 @@ const fn alone() -> Options {
     Options {
         input: None,
         threads: 1,
+        throughput: Throughput::Shared,
         max_record_bytes: None,
     }
 }

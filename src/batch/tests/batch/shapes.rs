@@ -2,7 +2,7 @@
 //! its records judged, however it is cut, ordered and packed.
 
 use serde_json::Value;
-use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Tally};
+use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Tally, Throughput};
 
 use crate::harness::{Dribble, filters, named, run_with};
 
@@ -17,6 +17,8 @@ pub(crate) struct Sample {
     passed_over: u64,
     pub(crate) bytes: Vec<u8>,
     filter: Option<String>,
+    /// What is read and delivered where aggregates are taken apart.
+    apart: Option<(u64, u64)>,
 }
 
 impl Sample {
@@ -63,6 +65,10 @@ pub(crate) fn samples() -> Vec<Sample> {
             read: row["read"].as_u64().unwrap(),
             delivered: row["delivered"].as_u64().unwrap(),
             passed_over: row["passed_over"].as_u64().unwrap_or(0),
+            apart: row["apart"].as_object().map(|apart| {
+                let count = |key: &str| apart[key].as_u64().unwrap();
+                (count("read"), count("delivered"))
+            }),
             filter: row["filter"].as_str().map(str::to_owned),
         }
     };
@@ -90,6 +96,19 @@ fn each_is_taken_for_what_it_is() {
         let (_, tally) =
             run_with(&sample.filters(), &sample.bytes[..], &Options::default()).unwrap();
         assert_eq!(counts(&tally), sample.counts(), "{}", sample.name);
+    }
+}
+
+#[test]
+fn with_enhanced_fan_out_an_aggregate_is_as_many_records_as_it_holds() {
+    let options = Options {
+        throughput: Throughput::EnhancedFanOut,
+        ..Options::default()
+    };
+    for sample in samples() {
+        let counts = sample.apart.unwrap_or((sample.read, sample.delivered));
+        let (_, tally) = run_with(&sample.filters(), &sample.bytes[..], &options).unwrap();
+        assert_eq!((tally.read, tally.delivered), counts, "{}", sample.name);
     }
 }
 

@@ -60,11 +60,7 @@ fn an_object_with_some_keys_of_a_record_is_asked_about() {
             r#"{"messageId":"1","body":"x","to":"y"}"#,
             "--input record",
         ),
-        (
-            "kafka",
-            r#"{"value":"12.5","sensor":"a"}"#,
-            "--input rpk",
-        ),
+        ("kafka", r#"{"value":"12.5","sensor":"a"}"#, "--input rpk"),
         ("mq", r#"{"data":"x","kind":"y"}"#, "--input record"),
         (
             "sqs",

@@ -1,0 +1,195 @@
+//! Kinesis records that the Kinesis Producer Library has packed with several user records each, taken apart as Lambda does
+//! for a consumer with enhanced fan-out, before its filters look at them. (Aggregation format of
+//! awslabs/amazon-kinesis-producer; Lambda Developer Guide, "Filtering Kinesis aggregated records", read 2026-11-30)
+
+use md5::{Digest, Md5};
+use prost::Message;
+use tidegate_json::{Flaw, Outline, OutlineValue, quote};
+
+/// What an aggregate begins with.
+const MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
+/// An MD5 of the message stands at the end.
+const DIGEST_BYTES: usize = 16;
+/// User records of one aggregate at most: more than fit the megabyte that a producer packs.
+const USER_RECORDS_MAX: usize = 250_000;
+
+#[derive(Clone, Message)]
+struct Aggregate {
+    #[prost(string, repeated, tag = "1")]
+    partition_keys: Vec<String>,
+    #[prost(message, repeated, tag = "3")]
+    records: Vec<UserRecord>,
+}
+
+#[derive(Clone, Message)]
+struct UserRecord {
+    #[prost(uint64, tag = "1")]
+    partition_key_index: u64,
+    #[prost(bytes = "vec", tag = "3")]
+    data: Vec<u8>,
+}
+
+/// Where a record has its data and its partition key, quotes included.
+#[derive(Default)]
+struct Places {
+    data: Option<std::ops::Range<usize>>,
+    partition_key: Option<std::ops::Range<usize>>,
+}
+
+/// Hands `record` to `take`, or each of the records that it holds.
+///
+/// # Errors
+/// `Broken` if the record is damaged: no JSON, or an aggregate whose MD5 is wrong. What can't be read as a record of
+/// Kinesis is handed on as it is.
+pub(super) fn take_apart(
+    record: &[u8],
+    outline: &mut Outline,
+    mut take: impl FnMut(&[u8]),
+) -> Result<(), Flaw> {
+    let mut places = Places::default();
+    let read = outline.whole(record, |root| {
+        root.object(|key, value| member(key, value, record, &mut places))
+    });
+    let Some(aggregate) = read.ok().and_then(|_| packed(record, &places)) else {
+        take(record);
+        return Ok(());
+    };
+    let mut written = Vec::new();
+    let aggregate = unpack(&aggregate)?;
+    for user in &aggregate.records {
+        let index = usize::try_from(user.partition_key_index).map_err(|_| Flaw::Broken)?;
+        let key = aggregate.partition_keys.get(index).ok_or(Flaw::Broken)?;
+        written.clear();
+        write(record, &places, key, &user.data, &mut written);
+        take(&written);
+    }
+    Ok(())
+}
+
+fn member(
+    key: &[u8],
+    value: &mut OutlineValue<'_>,
+    record: &[u8],
+    places: &mut Places,
+) -> Result<(), Flaw> {
+    if key == b"kinesis" && value.first_byte()? == b'{' {
+        let object = value.object(|key, value| member(key, value, record, places));
+        return object.map(drop);
+    }
+    let text = value.text()?;
+    let start = text.as_ptr().addr() - record.as_ptr().addr();
+    let place = Some(start..start + text.len());
+    match key {
+        b"data" => places.data = place,
+        b"partitionKey" => places.partition_key = place,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The data of a record, decoded, if it is an aggregate.
+fn packed(record: &[u8], places: &Places) -> Option<Vec<u8>> {
+    let quoted = &record[places.data.clone()?];
+    let encoded = quoted.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    let decoded = base64_simd::STANDARD.decode_to_vec(encoded).ok()?;
+    decoded.starts_with(&MAGIC).then_some(decoded)
+}
+
+fn unpack(packed: &[u8]) -> Result<Aggregate, Flaw> {
+    let inside = packed.get(MAGIC.len()..).ok_or(Flaw::Broken)?;
+    let end = inside.len().checked_sub(DIGEST_BYTES).ok_or(Flaw::Broken)?;
+    let (message, digest) = inside.split_at(end);
+    if Md5::digest(message).as_slice() != digest {
+        return Err(Flaw::Broken);
+    }
+    let aggregate = Aggregate::decode(message).map_err(|_| Flaw::Broken)?;
+    match aggregate.records.len() {
+        1..=USER_RECORDS_MAX => Ok(aggregate),
+        _ => Err(Flaw::Broken),
+    }
+}
+
+/// The record with another partition key and other data.
+fn write(record: &[u8], places: &Places, key: &str, data: &[u8], out: &mut Vec<u8>) {
+    let mut parts: Vec<_> = [
+        places.partition_key.clone().map(|at| (at, false)),
+        places.data.clone().map(|at| (at, true)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    parts.sort_by_key(|(at, _)| at.start);
+    let mut copied = 0;
+    for (at, is_data) in parts {
+        out.extend_from_slice(&record[copied..at.start]);
+        if is_data {
+            out.push(b'"');
+            base64_simd::STANDARD.encode_append(data, out);
+            out.push(b'"');
+        } else {
+            quote(key.as_bytes(), out);
+        }
+        copied = at.end;
+    }
+    out.extend_from_slice(&record[copied..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aggregate(digest: fn(&[u8]) -> Vec<u8>) -> String {
+        let message = Aggregate {
+            partition_keys: vec!["a".to_owned(), "b".to_owned()],
+            records: [(0, "one"), (1, "two"), (0, "three")]
+                .map(|(partition_key_index, data)| UserRecord {
+                    partition_key_index,
+                    data: data.as_bytes().to_vec(),
+                })
+                .to_vec(),
+        }
+        .encode_to_vec();
+        let packed = [&MAGIC[..], &message, &digest(&message)].concat();
+        base64_simd::STANDARD.encode_to_string(packed)
+    }
+
+    fn taken(record: &str) -> Result<Vec<String>, Flaw> {
+        let mut records = Vec::new();
+        take_apart(record.as_bytes(), &mut Outline::default(), |record| {
+            records.push(String::from_utf8(record.to_vec()).unwrap());
+        })?;
+        Ok(records)
+    }
+
+    #[test]
+    fn each_user_record_has_its_key_and_data() {
+        let good = aggregate(|message| Md5::digest(message).to_vec());
+        for layout in [
+            r#"{"kinesis":{"partitionKey":"KEY","data":"DATA","x":1},"eventSource":"aws:kinesis"}"#,
+            r#"{"data":"DATA","partitionKey":"KEY"}"#,
+        ] {
+            let record = layout.replace("DATA", &good);
+            let wanted = [("a", "b25l"), ("b", "dHdv"), ("a", "dGhyZWU=")]
+                .map(|(key, data)| layout.replace("KEY", key).replace("DATA", data));
+            assert_eq!(taken(&record).unwrap(), wanted);
+        }
+    }
+
+    #[test]
+    fn a_wrong_digest_is_a_flaw() {
+        let record = format!(r#"{{"data":"{}"}}"#, aggregate(|_| vec![0; DIGEST_BYTES]));
+        assert_eq!(taken(&record), Err(Flaw::Broken));
+    }
+
+    #[test]
+    fn anything_else_is_handed_on() {
+        for record in [
+            r#"{"data":"b25l"}"#,
+            r#"{"data":"!"}"#,
+            r#"{"data":5}"#,
+            "junk",
+        ] {
+            assert_eq!(taken(record).unwrap(), [record]);
+        }
+    }
+}
