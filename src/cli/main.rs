@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod check;
 mod command;
 mod diagnostic;
 mod exit;
@@ -14,6 +15,7 @@ mod interruption;
 mod output;
 mod prices;
 mod progress;
+mod refusal;
 mod summary;
 
 use clap::Parser;
