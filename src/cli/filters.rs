@@ -5,25 +5,18 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tidegate::{Code, Profile, Rule, Source};
+use tidegate::Profile;
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
-use tidegate_lint::{
-    Filter, Finding, Sample, Severity, fix_refused, lint, lint_refused, lint_sample,
-};
+use tidegate_lint::{Filter, Sample, lint_sample};
 
 use crate::args::{FilterOption, FindingArgs};
+use crate::check::{check, finding};
 use crate::diagnostic::{Diagnostic, Document, Level};
 use crate::exit::Reported;
 use crate::findings::{Findings, Origin};
 use crate::output::{self, Console};
-
-/// All that AWS Lambda says about a pattern it refuses.
-/// (Answer of `CreateEventSourceMapping`, `InvalidParameterValueException`, observed 2025-11-25.)
-pub(crate) const LAMBDA_REFUSAL: &str = "Invalid filter pattern definition.";
-
-/// What `PutRule` puts in front of its reason.
-pub(crate) const EVENTBRIDGE_REFUSAL: &str = "Event pattern is not valid. Reason: ";
+use crate::refusal::aws_words;
 
 /// Compiled filters, and what to call them.
 #[derive(Clone, Debug)]
@@ -62,7 +55,7 @@ impl NamedFilters {
 /// Filters that AWS would not take; why has been said on stderr.
 #[derive(Debug)]
 pub(crate) struct Refused {
-    pub(crate) findings: Findings,
+    pub(crate) findings: Box<Findings>,
     /// How many filters there are, the others too.
     pub(crate) filters: usize,
 }
@@ -77,7 +70,7 @@ impl From<Reported> for Refused {
     /// Of documents that hold no filters to find anything about.
     fn from(_: Reported) -> Self {
         Self {
-            findings: Findings::default(),
+            findings: Box::default(),
             filters: 0,
         }
     }
@@ -270,8 +263,10 @@ fn compile(
     let compiled = match sound {
         Ok(()) => Filters::compile(route.source(), profile, &texts),
         Err(Reported) => {
-            let filters = texts.len();
-            return Err(Refused { findings, filters });
+            return Err(Refused {
+                findings: Box::new(findings),
+                filters: texts.len(),
+            });
         }
     };
     match compiled {
@@ -286,8 +281,10 @@ fn compile(
                 let aws = aws_words(&error, route);
                 findings.add_with_aws(finding(index, &error), aws, console);
             }
-            let filters = texts.len();
-            Err(Refused { findings, filters })
+            Err(Refused {
+                findings: Box::new(findings),
+                filters: texts.len(),
+            })
         }
     }
 }
@@ -309,95 +306,4 @@ fn refusals(
     });
     let alone: Vec<_> = alone.collect();
     if alone.is_empty() { vec![first] } else { alone }
-}
-
-/// Says what is wrong with each filter from `first` on by itself, and with all of these together. `Err`: AWS would not take
-/// them.
-fn check(
-    findings: &mut Findings,
-    first: usize,
-    route: Route,
-    profile: Profile,
-    console: &Console,
-) -> Result<(), Reported> {
-    let origins = findings.origins().iter().enumerate().skip(first);
-    let texts = origins.map(|(index, origin)| (index, origin.filter.text.as_str()));
-    let texts: Vec<_> = texts.collect();
-    let (mut accepted, mut indices) = (Vec::new(), Vec::new());
-    let mut found = Vec::new();
-    for &(index, text) in &texts {
-        match Filter::read(text, route, profile) {
-            Ok(filter) => {
-                accepted.push(filter);
-                indices.push(index);
-            }
-            Err(_) => {
-                for (at, error) in errors(text, profile).iter().enumerate() {
-                    // AWS stops at the first.
-                    let is_first = at == 0;
-                    let aws = is_first.then(|| aws_words(error, route)).flatten();
-                    let fixed = is_first.then(|| fix_refused(text, profile)).flatten();
-                    let finding = Finding {
-                        fixed,
-                        ..finding(index, error)
-                    };
-                    found.push((finding, aws));
-                }
-                found.extend(lint_refused(index, text).into_iter().map(|it| (it, None)));
-            }
-        }
-    }
-    let mut is_refused = accepted.len() < texts.len();
-    for mut finding in lint(&accepted) {
-        finding.filter = indices[finding.filter];
-        is_refused |= finding.code == TOO_MANY && finding.severity == Severity::Error;
-        found.push((finding, None));
-    }
-    found.sort_by_key(|(finding, _)| finding.filter);
-    for (finding, aws) in found {
-        findings.add_with_aws(finding, aws, console);
-    }
-    if is_refused { Err(Reported) } else { Ok(()) }
-}
-
-/// All errors of a pattern. A FilterCriteria that is no JSON was taken for a pattern; of that only the place is said.
-fn errors(text: &str, profile: Profile) -> Vec<tidegate::Error> {
-    let mut errors = Rule::errors(text, profile);
-    let is_broken = errors
-        .first()
-        .is_some_and(|first| first.code() == Code::Syntax);
-    if is_broken && text.contains("\"Pattern\"") {
-        errors.truncate(1);
-    }
-    errors
-}
-
-/// The code of more filters than AWS takes.
-const TOO_MANY: &str = "L0501";
-
-fn finding(filter: usize, error: &tidegate::Error) -> Finding {
-    Finding {
-        code: error.code().as_str(),
-        severity: Severity::Error,
-        filter,
-        span: error.span(),
-        message: error.message().to_owned(),
-        help: error.help_text().map(str::to_owned),
-        fixed: None,
-    }
-}
-
-/// AWS's words for a pattern with this error; `None` if they are not known, as those of pipes are not.
-pub(crate) fn aws_words(error: &tidegate::Error, route: Route) -> Option<String> {
-    match route {
-        Route::Service(Source::EventBridge) => error
-            .aws_message()
-            .map(|reason| format!("{EVENTBRIDGE_REFUSAL}{reason}")),
-        // The length is checked by the API's own validation, whose words differ; the bound on states is ours.
-        Route::Service(_) if matches!(error.code(), Code::PatternTooLong | Code::TooManyStates) => {
-            None
-        }
-        Route::Service(_) => Some(LAMBDA_REFUSAL.to_owned()),
-        Route::Pipe(_) => None,
-    }
 }

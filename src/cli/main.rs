@@ -4,6 +4,7 @@
 
 mod args;
 mod bar;
+mod check;
 mod command;
 mod diagnostic;
 mod exit;
@@ -16,6 +17,7 @@ mod interruption;
 mod output;
 mod prices;
 mod progress;
+mod refusal;
 mod summary;
 
 fn main() -> std::process::ExitCode {

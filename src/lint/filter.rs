@@ -1,5 +1,7 @@
 //! A filter as the rules see it: its text, its tree with places, its fields, and the rule that the engine made of it.
 
+use std::cell::OnceCell;
+
 use tidegate::{Complexity, Pattern, Profile, Source, Span};
 use tidegate_batch::Route;
 use tidegate_json::Json;
@@ -23,6 +25,8 @@ pub struct Filter<'t> {
     route: Route,
     rule: tidegate::Rule,
     root: Json,
+    /// Measured once it is asked for.
+    complexity: OnceCell<Option<Complexity>>,
 }
 
 impl<'t> Filter<'t> {
@@ -37,6 +41,7 @@ impl<'t> Filter<'t> {
             route,
             rule,
             root: Json::parse_first(text)?,
+            complexity: OnceCell::new(),
         })
     }
 
@@ -70,11 +75,11 @@ impl<'t> Filter<'t> {
 
     /// How complex its wildcards are; `None` if it has none, or they can't be measured.
     pub(crate) fn complexity(&self) -> Option<Complexity> {
-        if !self.text.contains("wildcard") {
-            return None;
-        }
-        let pattern = Pattern::parse(self.text).ok()?;
-        Complexity::of(&pattern, self.rule.profile())
+        *self.complexity.get_or_init(|| {
+            let has_wildcard = self.text.contains("wildcard");
+            let pattern = has_wildcard.then(|| Pattern::parse(self.text).ok())??;
+            Complexity::of(&pattern, self.rule.profile())
+        })
     }
 
     /// Where the first wildcard stands.

@@ -39,8 +39,9 @@ impl Severity {
 /// let sqs: Route = "sqs".parse()?;
 /// let filter = Filter::read(r#"{"state":["paid"]}"#, sqs, sqs.profile()).unwrap();
 /// let findings = lint(&[filter]);
-/// assert_eq!((findings[0].code, findings[0].span.range()), ("L0201", 1..8));
-/// assert_eq!(findings[0].fixed.as_deref(), Some(r#"{"body":{"state":["paid"]}}"#));
+/// let found = findings.iter().find(|finding| finding.code == "L0201").unwrap();
+/// assert_eq!(found.span.range(), 1..8);
+/// assert_eq!(found.fixed.as_deref(), Some(r#"{"body":{"state":["paid"]}}"#));
 /// # Ok::<(), tidegate_batch::UnknownRoute>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -63,8 +63,17 @@ fn in_a_list(root: &Json, span: Span) -> Option<Json> {
         (false, false) => {
             let mut bare = None;
             find(root, span, &mut bare);
-            Some(replaced(root, span, &list(vec![bare?])))
+            Some(replaced(root, span, &listed(bare?)))
         }
+    }
+}
+
+/// A bare value in a list; a string that holds an object of fields is that object, encoded once too often.
+fn listed(bare: Json) -> Json {
+    let decoded = bare.as_str().and_then(|text| Json::parse_whole(text).ok());
+    match decoded {
+        Some(fields) if !members_of(&fields).is_empty() => fields,
+        Some(_) | None => list(vec![bare]),
     }
 }
 
@@ -146,6 +155,7 @@ mod tests {
     fn obvious_errors_are_put_right_all_at_once() {
         for (wrong, right) in [
             (r#"{"a":"x"}"#, r#"{"a":["x"]}"#),
+            (r#""{\"a\":[1]}""#, r#"{"a":[1]}"#),
             (r#"{"a":{"prefix":"x"}}"#, r#"{"a":[{"prefix":"x"}]}"#),
             (r#"{"a":[{"EXISTS":true}]}"#, r#"{"a":[{"exists":true}]}"#),
             (

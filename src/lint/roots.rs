@@ -3,11 +3,22 @@
 use tidegate::{Source, nearest};
 use tidegate_json::{Json, JsonKind, Member};
 
-use crate::edit::{member, object, value, with_members};
+use crate::edit::{member, value, with_members};
 use crate::field::{Fields, alternatives, members_of};
 use crate::filter::Filter;
 use crate::keys::{Standing, keys, payload_key, standing};
 use crate::typed::typed_image;
+
+/// The keys under `dynamodb` (DynamoDB API Reference, "StreamRecord", read 2026-11-29).
+pub(crate) const STREAM_RECORD_KEYS: [&str; 7] = [
+    "NewImage",
+    "OldImage",
+    "Keys",
+    "ApproximateCreationDateTime",
+    "SequenceNumber",
+    "SizeBytes",
+    "StreamViewType",
+];
 
 /// What is wrong with a key at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,43 +140,65 @@ pub(crate) fn consequence(filter: &Filter<'_>, member: &Member) -> &'static str 
     }
 }
 
-/// The filter with all fields of unknown root keys moved to where the payload's fields are; `None` if that is not clear.
+/// The filter with all fields of unknown root keys moved to where the payload's fields are; `None` if that is not clear, as
+/// inside `$or`.
 pub(crate) fn wrapped(filter: &Filter<'_>) -> Option<Json> {
     let source = filter.source();
-    let key = payload_key(source);
-    let holds = |it: &Member, key: &str| it.key == key.as_bytes();
-    let move_down = |members: &[Member]| {
-        let (known, unknown): (Vec<_>, Vec<_>) = members.iter().cloned().partition(|member| {
-            member.key == b"$or" || standing(source, &root_key(member)).is_some()
-        });
-        if unknown.is_empty() || known.iter().any(|it| holds(it, key)) {
-            return None;
-        }
-        let payload = match source {
-            Source::DynamoDb => object("NewImage", typed_image(&unknown)?),
-            _ => value(JsonKind::Object(unknown)),
-        };
-        let mut members = vec![member(key, payload)];
-        members.extend(known);
-        Some(value(JsonKind::Object(members)))
-    };
-    let has_or = members_of(filter.root()).iter().any(|it| holds(it, "$or"));
-    if has_or {
+    let key = payload_key(source).as_bytes();
+    let members = members_of(filter.root()).to_vec();
+    if members.iter().any(|it| it.key == b"$or") {
         return None;
     }
-    move_down(members_of(filter.root()))
+    let is_known = |it: &Member| standing(source, &root_key(it)).is_some();
+    let (mut known, unknown): (Vec<_>, Vec<_>) = members.into_iter().partition(is_known);
+    if unknown.is_empty() {
+        return None;
+    }
+    let unknown = match source {
+        Source::DynamoDb => below_dynamodb(unknown)?,
+        Source::Sqs | Source::Kinesis | Source::Kafka | Source::Mq | Source::EventBridge => unknown,
+    };
+    match known.iter_mut().find(|it| it.key == key) {
+        None => known.insert(
+            0,
+            member(payload_key(source), value(JsonKind::Object(unknown))),
+        ),
+        Some(payload) => {
+            let mut inner = members_of(&payload.value).to_vec();
+            let is_there = |it: &Member| inner.iter().any(|other| other.key == it.key);
+            if inner.is_empty() || unknown.iter().any(is_there) {
+                return None;
+            }
+            inner.extend(unknown);
+            payload.value = value(JsonKind::Object(inner));
+        }
+    }
+    Some(value(JsonKind::Object(known)))
 }
 
-/// The filter with one root key spelled otherwise; `None` if it has that key already.
-pub(crate) fn renamed(filter: &Filter<'_>, from: &Member, to: &str) -> Option<Json> {
-    if members(filter.root()).iter().any(|it| root_key(it) == to) {
+/// Members as they stand under `dynamodb`: those that are there in a record, and attributes in the new image.
+fn below_dynamodb(members: Vec<Member>) -> Option<Vec<Member>> {
+    let (mut own, attributes): (Vec<_>, Vec<_>) = members
+        .into_iter()
+        .partition(|it| STREAM_RECORD_KEYS.contains(&root_key(it).as_str()));
+    if own.is_empty() {
+        own.push(member("NewImage", typed_image(&attributes)?));
+    } else if !attributes.is_empty() {
         return None;
     }
+    Some(own)
+}
+
+/// The filter with one root key spelled otherwise; `None` if it stands beside that key already.
+pub(crate) fn renamed(filter: &Filter<'_>, from: &Member, to: &str) -> Option<Json> {
     let text = String::from_utf8_lossy(&from.key).into_owned();
     let rest = text
         .split_once('.')
         .map_or(String::new(), |(_, rest)| format!(".{rest}"));
-    Some(with_members(filter.root(), &mut |members| {
+    let mut is_taken = false;
+    let renamed = with_members(filter.root(), &mut |members| {
+        let is_here = members.iter().any(|it| it.key_span == from.key_span);
+        is_taken |= is_here && members.iter().any(|it| root_key(it) == to);
         members
             .into_iter()
             .map(|it| match it.key_span == from.key_span {
@@ -173,7 +206,8 @@ pub(crate) fn renamed(filter: &Filter<'_>, from: &Member, to: &str) -> Option<Js
                 false => it,
             })
             .collect()
-    }))
+    });
+    (!is_taken).then_some(renamed)
 }
 
 /// The filter with what stands inside one root key put in its place.
@@ -197,6 +231,9 @@ pub(crate) fn first_path(filter: &Filter<'_>, member: &Member) -> String {
     });
     let path = below.map_or_else(|| root_key(member), |field| field.path());
     match filter.source() {
+        Source::DynamoDb if STREAM_RECORD_KEYS.contains(&root_key(member).as_str()) => {
+            format!("dynamodb.{path}")
+        }
         Source::DynamoDb => format!("dynamodb.NewImage.{path}"),
         source => format!("{}.{path}", payload_key(source)),
     }

@@ -20,10 +20,29 @@ macro_rules! inputs {
     };
 }
 
-pub(super) const FILTERS: &str = filters!();
+macro_rules! findings {
+    () => {
+        "Findings: what there is to say about the filters is said before anything is read, with a code, the place in \
+         the file, and the filter as it should be. Codes that begin with E are of patterns that AWS refuses, and end \
+         every command (exit code 2). Those that begin with L are of filters that AWS accepts. --pedantic shows infos, \
+         too; --allow CODE silences a finding; --deny CODE and --deny warnings end the command (exit code 2 of match, \
+         1 of the others). Some rest on the first 1,000 records, and are said at the end. `tidegate --explain CODE` \
+         says what a code means."
+    };
+}
+
+pub(super) const COMPILE: &str = concat!(
+    filters!(),
+    "\n\n",
+    findings!(),
+    "\n\n",
+    "Exit code: 0; 1 if a finding is an error or denied; 2 if AWS would refuse a filter."
+);
 
 pub(super) const MATCH: &str = concat!(
     filters!(),
+    "\n\n",
+    findings!(),
     "\n\n",
     inputs!(),
     "\n\n",
@@ -39,6 +58,8 @@ pub(super) const MATCH: &str = concat!(
 
 pub(super) const EXPLAIN: &str = concat!(
     filters!(),
+    "\n\n",
+    findings!(),
     "\n\n",
     inputs!(),
     "\n\n",
@@ -77,11 +98,17 @@ pub(super) const TEST: &str = concat!(
     "Rows with `jvm_dependent`, and those whose `authority` is aws-docs-unverified, are run and counted apart. \
      `aws_error` and `ruler_error` are compared with our texts, and counted apart too.",
     "\n\n",
+    findings!(),
+    "\n\n",
+    "Filter files that rows name are looked at for findings; patterns in rows are not, for rows try what is wrong, too.",
+    "\n\n",
     "Exit code: 0 if all rows pass, 1 if some fail, 2 if a row is malformed, a file can't be read, or there are no rows."
 );
 
 pub(super) const ESTIMATE: &str = concat!(
     filters!(),
+    "\n\n",
+    findings!(),
     "\n\n",
     inputs!(),
     "\n\n",

@@ -36,7 +36,7 @@ pub(crate) use records::{InputArgs, ProfileName, RecordArgs};
     version,
     arg_required_else_help = true,
     after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
-                  (match) or rows failed (test), 2 error."
+                  (match), rows failed (test) or filters that can't do what they say (compile), 2 error."
 )]
 pub(crate) struct Tidegate {
     /// Print what the code of an error or warning means, with an example and what to do
@@ -122,7 +122,7 @@ pub(crate) enum Command {
     #[command(after_long_help = manual::PLAN, arg_required_else_help = true)]
     Plan(Box<PlanArgs>),
     /// Compile filters, and show what became of them
-    #[command(after_long_help = manual::FILTERS)]
+    #[command(after_long_help = manual::COMPILE)]
     Compile(CompileArgs),
     /// Print a completion script for a shell
     Completions {

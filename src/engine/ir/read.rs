@@ -137,4 +137,33 @@ mod tests {
             Some("Invalid filter pattern definition.")
         );
     }
+
+    #[test]
+    fn all_errors_are_told_up_to_a_bound_and_the_first_stays_the_first() {
+        let fields: Vec<String> = (0..30).map(|n| format!(r#""f{n}":{n}"#)).collect();
+        let many = format!("{{{}}}", fields.join(","));
+        for profile in [
+            Profile::Service(crate::Source::Sqs),
+            Profile::Service(crate::Source::EventBridge),
+            Profile::Ruler,
+        ] {
+            assert_eq!(Rule::errors(&many, profile).len(), ERRORS_MAX);
+            for text in [
+                many.as_str(),
+                r#"{"a":[{"cidr":"x"}],"b":[]}"#,
+                r#"{"$or":[{"a":1},{"b":[]}],"c":[[1]]}"#,
+                r#"{"a":[],"b":["x" 1]}"#,
+                "",
+                "[]",
+            ] {
+                let errors = Rule::errors(text, profile);
+                assert_eq!(
+                    errors.first(),
+                    Rule::read(text, profile).err().as_ref(),
+                    "{text}"
+                );
+            }
+        }
+        assert!(Rule::errors(r#"{"a":[1]}"#, Profile::Ruler).is_empty());
+    }
 }

@@ -8,6 +8,9 @@ use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
 
+/// A complexity that AWS was seen to take; up to it the version makes no difference.
+const COMPLEXITY_TAKEN: usize = 7;
+
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
         code: "L0311",
@@ -15,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
         severity: Severity::Warning,
         meaning: "event-ruler 2.0.1 doesn't count wildcards behind a field that only has to be absent; 2.1.0 does (both \
                   run, 2026-11-29). Which version AWS runs is not known, so AWS may refuse this pattern as too complex, or \
-                  begin to.",
+                  begin to. An info if the newer figure is one that AWS was seen to take.",
         example: Example::of(
             "eventbridge",
             &[r#"{"account":[{"exists":false}],"detail":{"b":[{"wildcard":"*aaaaaaaaaaa"}]}}"#],
@@ -30,29 +33,35 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         return Vec::new();
     };
     let (older, newer) = (complexity.measured, complexity.with_absence);
-    if filter.is_of_ruler() || older == newer || newer <= WILDCARD_COMPLEXITY_MAX {
+    if filter.is_of_ruler() || older == newer {
         return Vec::new();
     }
+    let severity = match newer > COMPLEXITY_TAKEN {
+        true => Severity::Warning,
+        false => Severity::Info,
+    };
     let message = format!(
-        "the wildcards have a complexity of {older} in event-ruler 2.0.1 and of {newer} in 2.1.0, which refuses more than \
-         {WILDCARD_COMPLEXITY_MAX}"
+        "the wildcards have a complexity of {older} in event-ruler 2.0.1 and of {newer} in 2.1.0; more than \
+         {WILDCARD_COMPLEXITY_MAX} is refused"
     );
-    let draft = Draft::new(filter.wildcard_span(), message);
+    let draft = Draft::new(filter.wildcard_span(), message).severity(severity);
     vec![draft.help("use fewer stars, and after a star no character that repeats")]
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Severity;
     use crate::registry::testing::{clean, found};
 
     #[test]
-    fn only_what_the_newer_version_refuses_is_found() {
+    fn what_the_newer_version_counts_is_found() {
         let pattern = |letters: usize, first: &str| {
             let wildcard = "a".repeat(letters);
             format!(r#"{{"account":[{first}],"detail":{{"b":[{{"wildcard":"*{wildcard}"}}]}}}}"#)
         };
         found("L0311", "eventbridge", &pattern(11, r#"{"exists":false}"#));
-        clean("L0311", "eventbridge", &pattern(5, r#"{"exists":false}"#));
+        let harmless = found("L0311", "eventbridge", &pattern(5, r#"{"exists":false}"#));
+        assert_eq!(harmless.severity, Severity::Info);
         clean("L0311", "eventbridge", &pattern(5, r#"{"exists":true}"#));
     }
 }

@@ -1,5 +1,8 @@
 //! L0208: an image that the event never has: the old one of an INSERT, the new one of a REMOVE.
 
+use tidegate::nearest;
+
+use crate::edit::{replaced, string};
 use crate::explanation::{Example, Explanation};
 use crate::field::{Field, Fields};
 use crate::filter::Filter;
@@ -12,7 +15,8 @@ pub(crate) const RULE: Rule = Rule {
         name: "dynamodb-event-image",
         severity: Severity::Error,
         meaning: "An INSERT has no old image and a REMOVE no new one (DynamoDB API Reference, \"StreamRecord\", read \
-                  2026-11-29), so an alternative that asks for both the event and the image never matches.",
+                  2026-11-29), so an alternative that asks for both the event and the image never matches. Nor does an eventName other than INSERT, \
+                  MODIFY and REMOVE.",
         example: Example::of(
             "dynamodb",
             &[r#"{"eventName":["REMOVE"],"dynamodb":{"NewImage":{"id":{"S":["a"]}}}}"#],
@@ -22,7 +26,10 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// An event and the image it never has.
+/// The events of a stream.
+const EVENTS: [&str; 3] = ["INSERT", "MODIFY", "REMOVE"];
+
+/// An event, the image it never has, and the other one.
 const LACKS: [(&str, &str, &str); 2] = [
     ("INSERT", "OldImage", "NewImage"),
     ("REMOVE", "NewImage", "OldImage"),
@@ -52,7 +59,30 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
             found.push((at, Draft::new(span, message).help(help)));
         }
     }
-    found.into_iter().map(|(_, draft)| draft).collect()
+    let contradictions = found.into_iter().map(|(_, draft)| draft);
+    contradictions
+        .chain(unknown_events(filter, &fields))
+        .collect()
+}
+
+/// Names that no event has.
+fn unknown_events(filter: &Filter<'_>, fields: &Fields<'_>) -> Vec<Draft> {
+    let names = fields
+        .all
+        .iter()
+        .filter(|field| field.path() == "eventName");
+    let values = names.flat_map(|field| field.values);
+    let unknown = values.filter_map(|value| {
+        let name = value.as_str().filter(|name| !EVENTS.contains(name))?;
+        let message =
+            format!("no DynamoDB stream event is called {value}, so this value never matches");
+        let draft = Draft::new(value.span, message);
+        Some(match nearest(name, &EVENTS) {
+            Some(event) => draft.fixed(replaced(filter.root(), value.span, &string(event))),
+            None => draft.help("events are INSERT, MODIFY and REMOVE"),
+        })
+    });
+    unknown.collect()
 }
 
 /// The field of an alternative that asks for something in `image`, if the alternative takes `event` alone.
@@ -89,6 +119,15 @@ mod tests {
             "L0208",
             "dynamodb",
             r#"{"dynamodb.NewImage.id.S":["a"],"$or":[{"eventName":["REMOVE"]},{"eventName":["MODIFY"]}]}"#,
+        );
+    }
+
+    #[test]
+    fn names_of_no_event_are_found() {
+        let finding = found("L0208", "dynamodb", r#"{"eventName":["insert","MODIFY"]}"#);
+        assert_eq!(
+            finding.fixed.as_deref(),
+            Some(r#"{"eventName":["INSERT","MODIFY"]}"#)
         );
     }
 

@@ -69,7 +69,10 @@ mod tests {
                 r#"{"source":["a"],"state":["b"]}"#,
                 Some(r#"{"detail":{"state":["b"]},"source":["a"]}"#),
             ),
-            (r#"{"detail":{"a":[1]},"state":["b"]}"#, None),
+            (
+                r#"{"detail":{"a":[1]},"state":["b"]}"#,
+                Some(r#"{"detail":{"a":[1],"state":["b"]}}"#),
+            ),
         ] {
             let finding = found("L0409", "eventbridge", pattern);
             assert_eq!(finding.fixed.as_deref(), fixed, "{pattern}");

@@ -1,5 +1,7 @@
 //! L0101: a field is listed twice; one of the lists is ignored.
 
+use std::collections::HashMap;
+
 use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::with_members;
@@ -25,14 +27,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
     let fields = filter.fields();
+    let paths: Vec<String> = fields.all.iter().map(Field::path).collect();
     let mut lost: Vec<(usize, usize)> = Vec::new();
     for branch in &fields.branches {
-        for (at, &earlier) in branch.iter().enumerate() {
-            let path = fields.all[earlier].path();
-            let mut later = branch[at + 1..].iter();
-            let winner = later.rfind(|&&later| fields.all[later].path() == path);
-            lost.extend(winner.map(|&winner| (earlier, winner)));
-        }
+        let winners: HashMap<&str, usize> = branch.iter().map(|&at| (&*paths[at], at)).collect();
+        let beaten = branch.iter().map(|&at| (at, winners[&*paths[at]]));
+        lost.extend(beaten.filter(|(earlier, winner)| earlier != winner));
     }
     lost.sort_unstable();
     lost.dedup_by_key(|(earlier, _)| *earlier);

@@ -1,11 +1,19 @@
 //! L0201: a key at the root that no record of the source has there; mostly a field of the payload, one level too high.
 
+use tidegate::{Source, nearest};
+use tidegate_json::{Json, Member};
+
+use crate::edit::{object, replaced};
 use crate::explanation::{Example, Explanation};
+use crate::field::{Field, Fields, members_of};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::keys::record_name;
-use crate::roots::{Fault, consequence, faults, first_path, root_key, wrapped};
+use crate::roots::{
+    Fault, STREAM_RECORD_KEYS, consequence, faults, first_path, members, renamed, root_key, wrapped,
+};
 use crate::rule::{Check, Draft, Rule};
+use crate::typed::typed_image;
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
@@ -23,42 +31,78 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
-    if filter.is_of_bus() || filter.source() == tidegate::Source::EventBridge {
+    if filter.source() == Source::EventBridge {
         return Vec::new();
     }
     let faults = faults(filter).into_iter();
     let unknown = faults.filter(|(_, fault)| *fault == Fault::Unknown);
-    unknown
-        .map(|(member, _)| {
-            let key = root_key(member);
-            let record = record_name(filter.source());
-            let consequence = consequence(filter, member);
-            let message = format!("no {record} has `{key}` at its root{consequence}");
-            let draft = Draft::new(member.key_span, message);
-            match wrapped(filter) {
-                Some(fixed) => draft
-                    .help(format!(
-                        "did you mean `{}`?",
-                        did_you_mean(&fixed, &key, filter, member)
-                    ))
-                    .fixed(fixed),
-                None => draft.help(format!("did you mean `{}`?", first_path(filter, member))),
-            }
-        })
-        .collect()
+    let mut drafts: Vec<_> = unknown
+        .map(|(member, _)| at_the_root(filter, member))
+        .collect();
+    drafts.extend(below_dynamodb(filter));
+    drafts
 }
 
-/// The path of the field in the filter as it should be: with its type, if it has one there.
-fn did_you_mean(
-    fixed: &tidegate_json::Json,
-    key: &str,
-    filter: &Filter<'_>,
-    member: &tidegate_json::Member,
-) -> String {
-    let fields = crate::field::Fields::of(fixed);
-    let is_it = |keys: &[&str]| keys.contains(&key);
-    let found = fields.all.iter().find(|field| is_it(&field.keys()));
-    found.map_or_else(|| first_path(filter, member), |field| field.path())
+fn at_the_root(filter: &Filter<'_>, member: &Member) -> Draft {
+    let (key, record) = (root_key(member), record_name(filter.source()));
+    let consequence = consequence(filter, member);
+    let message = format!("no {record} has `{key}` at its root{consequence}");
+    let draft = Draft::new(member.key_span, message);
+    let Some(fixed) = wrapped(filter) else {
+        return draft.help(format!("did you mean `{}`?", first_path(filter, member)));
+    };
+    let path = path_in(&fixed, &key).unwrap_or_else(|| first_path(filter, member));
+    draft.help(format!("did you mean `{path}`?")).fixed(fixed)
+}
+
+/// The path of the first field below `key` in the filter as it should be: with its type, if it has one there.
+fn path_in(fixed: &Json, key: &str) -> Option<String> {
+    let fields = Fields::of(fixed);
+    let mut all = fields.all.iter();
+    all.find(|field| field.keys().contains(&key))
+        .map(Field::path)
+}
+
+/// Keys under `dynamodb` that no stream record has there; mostly attributes without their image.
+fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
+    if filter.source() != Source::DynamoDb {
+        return Vec::new();
+    }
+    let mut drafts = Vec::new();
+    for payload in members(filter.root()) {
+        if payload.key != b"dynamodb" {
+            continue;
+        }
+        let inner = members(&payload.value).into_iter();
+        let unknown = inner.filter(|it| !STREAM_RECORD_KEYS.contains(&root_key(it).as_str()));
+        drafts.extend(unknown.map(|member| missing_image(filter, payload, member)));
+    }
+    drafts
+}
+
+fn missing_image(filter: &Filter<'_>, payload: &Member, member: &Member) -> Draft {
+    let key = root_key(member);
+    let message = format!("no DynamoDB stream record has `{key}` under `dynamodb`");
+    let draft = Draft::new(member.key_span, message);
+    if let Some(known) = nearest(&key, &STREAM_RECORD_KEYS) {
+        let fixed = renamed(filter, member, known);
+        let draft = draft.help(format!("did you mean `dynamodb.{known}`?"));
+        return match fixed {
+            Some(fixed) => draft.fixed(fixed),
+            None => draft,
+        };
+    }
+    let draft = draft.help(format!("did you mean `dynamodb.NewImage.{key}`?"));
+    match members_of(&payload.value) {
+        [_] => match typed_image(std::slice::from_ref(member)) {
+            Some(image) => {
+                let inner = object("NewImage", image);
+                draft.fixed(replaced(filter.root(), payload.value.span, &inner))
+            }
+            None => draft,
+        },
+        _ => draft,
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +142,42 @@ mod tests {
             assert_eq!(finding.help, Some(format!("did you mean `{path}`?")));
             assert!(finding.message.ends_with("never matches"), "{pattern}");
         }
+    }
+
+    #[test]
+    fn keys_of_stream_records_and_attributes_without_their_image_are_found() {
+        for (pattern, fixed) in [
+            (
+                r#"{"NewImage":{"a":{"S":["x"]}}}"#,
+                r#"{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}"#,
+            ),
+            (
+                r#"{"dynamodb":{"newImage":{"a":{"S":["x"]}}}}"#,
+                r#"{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}"#,
+            ),
+            (
+                r#"{"dynamodb":{"a":{"S":["x"]}}}"#,
+                r#"{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}"#,
+            ),
+        ] {
+            let finding = found("L0201", "dynamodb", pattern);
+            assert_eq!(finding.fixed.as_deref(), Some(fixed), "{pattern}");
+        }
+        clean(
+            "L0201",
+            "dynamodb",
+            r#"{"dynamodb":{"$or":[{"Keys":{"a":{"S":["x"]}}},{"SizeBytes":[1]}]}}"#,
+        );
+    }
+
+    #[test]
+    fn fields_beside_a_payload_are_put_into_it() {
+        let pattern = r#"{"eventName":["x"],"data":{"a":[1]}}"#;
+        let finding = found("L0201", "kinesis", pattern);
+        assert_eq!(
+            finding.fixed.as_deref(),
+            Some(r#"{"data":{"a":[1],"eventName":["x"]}}"#)
+        );
     }
 
     #[test]

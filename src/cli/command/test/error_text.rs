@@ -6,7 +6,7 @@ use tidegate_batch::Route;
 
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};
-use crate::filters::{EVENTBRIDGE_REFUSAL, LAMBDA_REFUSAL};
+use crate::refusal::{EVENTBRIDGE_REFUSAL, LAMBDA_REFUSAL};
 
 /// One text of a row beside ours.
 #[derive(Clone, Debug)]
