@@ -55,17 +55,17 @@ impl Assumption {
         }
     }
 
-    /// The decision, as a clause.
+    /// The decision, as a short clause.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::NotUtf8 => "a payload that is not UTF-8 is dropped",
-            Self::MqMismatch => "MQ drops a payload in another form than the filter asks for",
-            Self::PipeMismatch => "a pipe drops a payload in another form than the filter asks for",
+            Self::NotUtf8 => "bytes that are not UTF-8 are dropped",
+            Self::MqMismatch => "MQ drops a mismatched payload",
+            Self::PipeMismatch => "a pipe drops a mismatched payload",
             Self::BareScalar => "a bare JSON value is plain text",
-            Self::RootList => "the elements of a payload that is a list are looked into",
-            Self::MixedForms => "each filter sees the payload in the form it asks for",
-            Self::DottedKey => "a dotted key is a path into the payload",
+            Self::RootList => "a JSON list is looked into",
+            Self::MixedForms => "each filter sees the payload in its own form",
+            Self::DottedKey => "a dotted key is a path",
         }
     }
 }
