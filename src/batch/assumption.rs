@@ -1,7 +1,7 @@
 //! What tidegate decided where AWS says nothing and nobody has measured it. A record whose fate rests on such a decision
 //! names it, so that outputs can say so. The decisions: DESIGN.md, "Where AWS is silent".
 
-use tidegate::{PayloadForm, Profile, Source};
+use tidegate::{PayloadForm, Profile, Rule, Source};
 use tidegate_json::{Json, JsonKind, is_scalar};
 
 use crate::disposition::Disposition;
@@ -30,6 +30,8 @@ pub enum Assumption {
     MqMismatch,
     /// A pipe that reads from Kafka drops it as an event source mapping does.
     PipeMismatch,
+    /// A filter that asks the payload for nothing but the absence of a field does not take a payload in another form.
+    AbsenceMismatch,
     /// A payload that is a bare JSON string, number, boolean or null is plain text.
     BareScalar,
     /// A payload that is a JSON list is JSON, and its elements are looked into.
@@ -48,6 +50,7 @@ impl Assumption {
             Self::NotUtf8 => "not-utf8",
             Self::MqMismatch => "mq-mismatch",
             Self::PipeMismatch => "pipe-mismatch",
+            Self::AbsenceMismatch => "absence-mismatch",
             Self::BareScalar => "bare-scalar",
             Self::RootList => "root-list",
             Self::MixedForms => "mixed-forms",
@@ -55,37 +58,46 @@ impl Assumption {
         }
     }
 
-    /// The decision, as a clause.
+    /// The decision, as a short clause.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::NotUtf8 => "a payload that is not UTF-8 is dropped",
-            Self::MqMismatch => "MQ drops a payload in another form than the filter asks for",
-            Self::PipeMismatch => "a pipe drops a payload in another form than the filter asks for",
+            Self::NotUtf8 => "bytes that are not UTF-8 are dropped",
+            Self::MqMismatch => "MQ drops a mismatched payload",
+            Self::PipeMismatch => "a pipe drops a mismatched payload",
+            Self::AbsenceMismatch => "absence takes no mismatched payload",
             Self::BareScalar => "a bare JSON value is plain text",
-            Self::RootList => "the elements of a payload that is a list are looked into",
-            Self::MixedForms => "each filter sees the payload in the form it asks for",
-            Self::DottedKey => "a dotted key is a path into the payload",
+            Self::RootList => "a JSON list is looked into",
+            Self::MixedForms => "each filter sees the payload in its own form",
+            Self::DottedKey => "a dotted key is a path",
         }
     }
 }
 
-/// What is assumed about every record, whatever its payload: settled when filters are compiled.
+/// What is assumed whatever a record holds: settled when filters are compiled.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Standing(Option<Assumption>);
+pub(crate) struct Standing {
+    /// About every record that has a payload.
+    always: Option<Assumption>,
+    /// About payloads in a form that a filter does not ask for.
+    on_mismatch: Option<Assumption>,
+}
 
 impl Standing {
-    pub(crate) fn of(source: Source, patterns: &[&str], forms: &[PayloadForm]) -> Self {
-        let asks = |form| forms.contains(&form);
+    pub(crate) fn of(source: Source, patterns: &[&str], rules: &[Rule]) -> Self {
+        let asks = |form| rules.iter().any(|rule| rule.payload_form() == form);
         let asks_both = asks(PayloadForm::Text) && asks(PayloadForm::Json);
         let has_dotted_key = || patterns.iter().any(|text| dots_payload_key(source, text));
-        Self(if asks_both || asks(PayloadForm::Both) {
+        let always = if asks_both || asks(PayloadForm::Both) {
             Some(Assumption::MixedForms)
-        } else if has_dotted_key() {
-            Some(Assumption::DottedKey)
         } else {
-            None
-        })
+            has_dotted_key().then_some(Assumption::DottedKey)
+        };
+        let asks_absence = rules.iter().any(Rule::asks_only_absence);
+        Self {
+            always,
+            on_mismatch: asks_absence.then_some(Assumption::AbsenceMismatch),
+        }
     }
 }
 
@@ -129,7 +141,7 @@ pub(crate) fn assumption(
 ) -> Option<Assumption> {
     let is_barred = || forms.iter().any(|form| !seen.shape.fits(*form));
     if seen.disposition != Disposition::Delivered && is_barred() {
-        let mismatch = of_mismatch(profile, source, seen);
+        let mismatch = of_mismatch(profile, source, standing, seen);
         if mismatch.is_some() {
             return mismatch;
         }
@@ -140,13 +152,18 @@ pub(crate) fn assumption(
         Shape::Json if seen.payload.trim_ascii_start().starts_with(b"[") => {
             Some(Assumption::RootList)
         }
-        Shape::Text | Shape::Json | Shape::Binary => standing.0,
+        Shape::Text | Shape::Json | Shape::Binary => standing.always,
     }
 }
 
 /// A payload in a form that some filter does not ask for. What Kafka does with it has been measured, but for bytes
 /// that are not UTF-8; SQS, Kinesis and DynamoDB have tables in the guide.
-fn of_mismatch(profile: Profile, source: Source, seen: Sight<'_>) -> Option<Assumption> {
+fn of_mismatch(
+    profile: Profile,
+    source: Source,
+    standing: Standing,
+    seen: Sight<'_>,
+) -> Option<Assumption> {
     let magic = datasheet(source).aggregate_magic;
     let is_aggregate = magic.is_some_and(|magic| seen.payload.starts_with(&magic));
     if seen.shape == Shape::Binary {
@@ -154,7 +171,8 @@ fn of_mismatch(profile: Profile, source: Source, seen: Sight<'_>) -> Option<Assu
     }
     match source {
         Source::Mq => Some(Assumption::MqMismatch),
-        Source::Kafka => matches!(profile, Profile::Pipes(_)).then_some(Assumption::PipeMismatch),
+        Source::Kafka if matches!(profile, Profile::Pipes(_)) => Some(Assumption::PipeMismatch),
+        Source::Kafka => standing.on_mismatch,
         Source::Sqs | Source::Kinesis | Source::DynamoDb | Source::EventBridge => None,
     }
 }
@@ -202,6 +220,12 @@ mod tests {
                 r#"{"value":{"a":[1]}}"#,
                 b"\xff",
                 "not-utf8",
+            ),
+            (
+                service(Source::Kafka),
+                r#"{"value":{"a":[{"exists":false}]}}"#,
+                b"text",
+                "absence-mismatch",
             ),
             (
                 service(Source::Sqs),

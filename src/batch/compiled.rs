@@ -45,7 +45,7 @@ impl Compiled {
             profile,
             program: program(&rules)?,
             texts: patterns.iter().map(|text| Box::from(*text)).collect(),
-            standing: Standing::of(source, patterns, &forms),
+            standing: Standing::of(source, patterns, &rules),
             forms,
             asks_metadata: rules.iter().any(Rule::asks_metadata),
             kafka_key: match rules.iter().any(|rule| rule.asks("key")) {

@@ -162,7 +162,7 @@ pub(crate) fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
 /// use tidegate_batch::{Assumption, Tally};
 /// let tally = Tally { assumed: [(Assumption::BareScalar, 4)].into(), ..Tally::new(1) };
 /// let line = tidegate_estimate::assumed_records(&tally).unwrap();
-/// assert_eq!(line, "AWS does not say what becomes of 4 records; assumed: a bare JSON value is plain text");
+/// assert_eq!(line, "assumed where AWS is silent (4 records): a bare JSON value is plain text");
 /// ```
 #[must_use]
 pub fn assumed_records(tally: &Tally) -> Option<String> {
@@ -174,9 +174,9 @@ pub fn assumed_records(tally: &Tally) -> Option<String> {
     let decisions: Vec<_> = tally.assumed.iter().map(of_each).collect();
     (records > 0).then(|| {
         format!(
-            "AWS does not say what becomes of {}; assumed: {}",
+            "assumed where AWS is silent ({}): {}",
             counted(records, "record"),
-            decisions.join("; ")
+            decisions.join(", ")
         )
     })
 }

@@ -1,6 +1,8 @@
 //! Fields that stand elsewhere in the record: under a key spelled otherwise, a level deeper, or a level less deep. All
 //! members of the pattern's object move together, for they were written with one mistake in mind.
 
+use std::ops::RangeInclusive;
+
 use tidegate_json::{Json, JsonKind, Member};
 
 use super::candidate::Candidate;
@@ -9,9 +11,9 @@ use super::tree::{changed, member, members, node};
 /// Keys looked at in one object of the record; it may hold a million.
 const KEYS_MAX: usize = 1_000;
 
-/// Most letters in which a key and its misspelling differ, and the length from which one may differ at all.
+/// Most letters in which a key and its misspelling differ, and how long a key has to be and may be for that.
 const TYPOS_MAX: usize = 2;
-const TYPO_LENGTH_MIN: usize = 4;
+const TYPO_LENGTHS: RangeInclusive<usize> = 4..=64;
 
 /// The pattern with the field at `path` looked for where the record has it.
 pub(super) fn candidates(pattern: &Json, record: &Json, path: &str) -> Vec<Candidate> {
@@ -111,7 +113,8 @@ fn distance(wanted: &str, key: &str) -> Option<usize> {
     if wanted == key {
         return (!wanted.is_empty()).then_some(0);
     }
-    let is_long = wanted.len() >= TYPO_LENGTH_MIN && wanted.len().abs_diff(key.len()) <= TYPOS_MAX;
+    let is_long =
+        TYPO_LENGTHS.contains(&wanted.len()) && wanted.len().abs_diff(key.len()) <= TYPOS_MAX;
     let typos = is_long.then(|| typos(&wanted, &key))?;
     (typos <= TYPOS_MAX).then_some(typos)
 }

@@ -2,39 +2,37 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::exit::Reported;
 use crate::output::Console;
 
-/// The files that `inputs` mean, in order: a directory's by name, those in it behind those beside it.
-pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Result<Vec<PathBuf>, Reported> {
+/// The files that `inputs` mean, in order: those of a directory by name. What means no file stands for itself, and will be
+/// refused in its turn.
+pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for input in inputs {
+        let before = files.len();
         if input.is_dir() {
-            add_directory(input, &mut files, console)?;
+            add_directory(input, &mut files, console);
         } else if is_pattern(input) && !input.exists() {
-            add_matches(input, &mut files, console)?;
-        } else {
+            add_matches(input, &mut files, console);
+        }
+        if files.len() == before {
             files.push(input.clone());
         }
     }
-    Ok(files)
+    files
 }
 
-/// Hidden files are what systems leave behind (`.DS_Store`), not records.
-fn add_directory(
-    directory: &Path,
-    files: &mut Vec<PathBuf>,
-    console: &Console,
-) -> Result<(), Reported> {
-    let refused = |why: &dyn std::fmt::Display| {
-        console.error(format_args!("can't read {}: {why}", directory.display()));
-        Reported
-    };
-    let before = files.len();
+/// Hidden files are what systems leave behind (`.DS_Store`), not records. What can't be looked into stands for itself.
+fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) {
     let mut hidden = 0;
-    let entries = walkdir::WalkDir::new(directory).sort_by_file_name();
-    for entry in entries {
-        let entry = entry.map_err(|error| refused(&error))?;
+    for entry in walkdir::WalkDir::new(directory).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                files.extend(error.path().map(Path::to_owned));
+                continue;
+            }
+        };
         let is_hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
         match entry.file_type().is_dir() {
             true => {}
@@ -48,10 +46,6 @@ fn add_directory(
             directory.display()
         ));
     }
-    if files.len() == before {
-        return Err(refused(&"there is no file in it"));
-    }
-    Ok(())
 }
 
 fn is_pattern(path: &Path) -> bool {
@@ -59,27 +53,15 @@ fn is_pattern(path: &Path) -> bool {
         .is_some_and(|text| text.contains(['*', '?', '[']))
 }
 
-fn add_matches(
-    pattern: &Path,
-    files: &mut Vec<PathBuf>,
-    console: &Console,
-) -> Result<(), Reported> {
-    let refused = |why: &dyn std::fmt::Display| {
-        console.error(format_args!("can't read {}: {why}", pattern.display()));
-        Reported
+fn add_matches(pattern: &Path, files: &mut Vec<PathBuf>, console: &Console) {
+    let Ok(paths) = glob::glob(&pattern.to_string_lossy()) else {
+        return;
     };
-    let text = pattern.to_string_lossy();
-    let paths = glob::glob(&text).map_err(|error| refused(&error))?;
-    let before = files.len();
     for path in paths {
-        let path = path.map_err(|error| refused(&error))?;
-        match path.is_dir() {
-            true => add_directory(&path, files, console)?,
-            false => files.push(path),
+        match path {
+            Ok(path) if path.is_dir() => add_directory(&path, files, console),
+            Ok(path) => files.push(path),
+            Err(error) => files.push(error.path().to_owned()),
         }
     }
-    if files.len() == before {
-        return Err(refused(&"no file is named so"));
-    }
-    Ok(())
 }

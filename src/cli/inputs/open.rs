@@ -63,7 +63,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, String> {
     let file = interruption::open(path).map_err(|error| output::io_reason(&error))?;
     let metadata = file.metadata().map_err(|error| output::io_reason(&error))?;
     if metadata.is_dir() {
-        return Err("it is a directory; name the files in it".to_owned());
+        return Err("it is a directory, and there is no file in it".to_owned());
     }
     let bytes = metadata.is_file().then_some(metadata.len());
     Ok(Opened {

@@ -32,7 +32,7 @@ pub(crate) fn settle(
     threads: usize,
     console: &Console,
 ) -> Result<Option<Settled>, Reported> {
-    let paths = files(&or_stdin(&records.inputs, console)?, console)?;
+    let paths = files(&or_stdin(&records.inputs, console)?, console);
     if let Err(error) = interruption::watch() {
         console.warn(format_args!(
             "an interrupted run may end in half a line: {error}"

@@ -167,8 +167,7 @@ impl Explainer {
                     found = true;
                     satisfied |= self.capture.satisfies(clause, leaf);
                 }
-                let mut operators = rule_clause.wanted.operators.iter();
-                let only_absence = operators.all(|operator| operator.meaning().asks_absence());
+                let only_absence = rule_clause.wanted.asks_only_absence();
                 match (matched || satisfied, found) {
                     (true, _) => Outcome::Satisfied,
                     (false, false) if clause.absent() => Outcome::Satisfied,

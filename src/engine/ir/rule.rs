@@ -83,6 +83,30 @@ impl Rule {
             .any(|clause| !payload.is_some_and(|key| is_at_or_below(&clause.path, key)))
     }
 
+    /// Whether it asks the payload for nothing but the absence of fields, in one of its branches.
+    ///
+    /// ```
+    /// use tidegate::{Profile, Rule, Source};
+    /// let rule = |text| Rule::read(text, Profile::Service(Source::Kafka));
+    /// assert!(rule(r#"{"value":{"a":[{"exists":false}]},"topic":["t"]}"#)?.asks_only_absence());
+    /// assert!(!rule(r#"{"value":{"a":[{"exists":false}],"b":[1]}}"#)?.asks_only_absence());
+    /// assert!(!rule(r#"{"topic":[{"exists":false}]}"#)?.asks_only_absence());
+    /// # Ok::<(), tidegate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn asks_only_absence(&self) -> bool {
+        let Some(key) = self.profile.payload_key() else {
+            return false;
+        };
+        self.branches.iter().any(|branch| {
+            let clauses = branch.clauses.iter();
+            let mut asked = clauses
+                .filter(|clause| is_at_or_below(&clause.path, key))
+                .peekable();
+            asked.peek().is_some() && asked.all(|clause| clause.wanted.asks_only_absence())
+        })
+    }
+
     /// One of its branches alone, without one of that branch's clauses.
     pub(crate) fn branch_without(&self, branch: usize, clause: usize) -> Self {
         let mut clauses = self.branches[branch].clauses.clone();

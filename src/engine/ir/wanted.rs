@@ -30,6 +30,12 @@ impl Wanted {
             span,
         }
     }
+
+    /// Whether only the want of a value satisfies it.
+    pub(crate) fn asks_only_absence(&self) -> bool {
+        let mut operators = self.operators.iter();
+        operators.all(|operator| operator.meaning().asks_absence())
+    }
 }
 
 impl std::fmt::Display for Wanted {

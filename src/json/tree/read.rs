@@ -253,7 +253,8 @@ impl<'t> Reader<'t> {
         if digits > NUMBER_DIGITS_MAX {
             let message = format!("a number of more than {NUMBER_DIGITS_MAX} digits");
             let span = Span::new(start, self.at);
-            return Err(Error::new(ErrorKind::NumberTooLong, span, message));
+            return Err(Error::new(ErrorKind::NumberTooLong, span, message)
+                .help("AWS's JSON reader stops there; write it with fewer digits"));
         }
         let text = String::from_utf8_lossy(&self.bytes[start..self.at]).into_owned();
         Ok(JsonKind::Number(text))

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod assumed;
 mod compile;
 mod corpora;
 mod estimate;
@@ -16,6 +17,7 @@ mod interruptions;
 mod match_;
 mod pipes;
 mod plan;
+mod pointers;
 mod readme;
 mod records;
 mod schemas;

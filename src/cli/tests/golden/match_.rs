@@ -55,6 +55,24 @@ fn the_summary_says_what_a_queue_loses() {
 }
 
 #[test]
+fn a_count_of_half_an_input_is_not_written() {
+    let folder = folder("match-count-unreadable");
+    let args = [
+        "match",
+        "--source",
+        "sqs",
+        "-f",
+        "filters.json",
+        "-q",
+        "r.ndjson",
+        "none.ndjson",
+    ];
+    let forms: [&[&str]; 3] = [&["--count"], &["--count", "--format", "json"], &[]];
+    let runs = forms.map(|form| folder.run(&[&args[..], form].concat()));
+    check("match-count-unreadable", &runs);
+}
+
+#[test]
 fn nothing_delivered_is_code_1_whatever_is_written() {
     let folder = folder("match-none");
     let args = [

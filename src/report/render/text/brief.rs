@@ -75,12 +75,13 @@ fn parts(parts: &Parts) -> String {
     format!("{whole} {}: {named}", parts.whole_name)
 }
 
-/// `filter 1: 41 delivered, 40 by it alone`
+/// `filter 1: 41 delivered (40 matched no other filter)`
 fn overlaps(overlaps: &Overlaps) -> Vec<String> {
     let rows = overlaps.rows.iter().map(|row| {
         let [covered, alone] = [row.covered, row.alone].map(count);
-        let (covers, only) = (overlaps.covers[1], overlaps.alone[1]);
-        format!("{}: {covered} {covers}, {alone} {only}", row.name)
+        let (covers, noun) = (overlaps.covers[1], overlaps.noun);
+        let name = &row.name;
+        format!("{name}: {covered} {covers} ({alone} matched no other {noun})")
     });
     rows.collect()
 }
