@@ -86,8 +86,8 @@ impl Wanted {
     /// Refuses records of another source than the one that was named.
     pub(crate) fn expects(self, source: Source, kind: InputKind) -> Result<(), InputError> {
         match self.source {
-            Some(wanted) if wanted != source => Err(InputError::ForeignSource {
-                found: kind.title().to_owned(),
+            Some(wanted) if wanted != source => Err(InputError::ForeignKind {
+                found: kind,
                 wanted,
             }),
             _ => Ok(()),
@@ -129,7 +129,7 @@ fn choose_of(
             Err(foreign(other, keys, wanted))
         }
         (Some(own), _) if own.fit == Fit::Loose => Ok(Some(own)),
-        (Some(_), _) if !is_bus => Err(several(readings, is_own, keys)),
+        (Some(_), _) if !is_bus => Err(several(Some(wanted), readings, is_own, keys)),
         _ => Ok(None),
     }
 }
@@ -142,7 +142,7 @@ fn choose_any(readings: &[Reading], keys: &Keys) -> Result<Option<Reading>, Inpu
     if first.fit >= Fit::WithoutPayload && equals == 1 {
         return Ok(Some(*first));
     }
-    Err(several(readings, |_| true, keys))
+    Err(several(None, readings, |_| true, keys))
 }
 
 fn is_announced(reading: &Reading, keys: &Keys) -> bool {
@@ -158,49 +158,47 @@ fn foreign(other: &Reading, keys: &Keys, wanted: Source) -> InputError {
         .event_source
         .clone()
         .filter(|_| is_announced(other, keys));
-    InputError::ForeignSource {
-        found: announced.unwrap_or_else(|| described(other)),
-        wanted,
-    }
-}
-
-fn described(reading: &Reading) -> String {
-    match (reading.kind, reading.source) {
-        (InputKind::Record, Some(source)) => source.name().to_owned(),
-        (kind, _) => kind.title().to_owned(),
+    match (announced, other.kind, other.source) {
+        (Some(found), _, _) => InputError::ForeignSource { found, wanted },
+        (None, InputKind::Record, Some(source)) => InputError::ForeignSource {
+            found: source.name().to_owned(),
+            wanted,
+        },
+        (None, found, _) => InputError::ForeignKind { found, wanted },
     }
 }
 
 /// An object that may be read in several ways.
-fn several(readings: &[Reading], is_meant: impl Fn(&&Reading) -> bool, keys: &Keys) -> InputError {
+fn several(
+    wanted: Option<Source>,
+    readings: &[Reading],
+    is_meant: impl Fn(&&Reading) -> bool,
+    keys: &Keys,
+) -> InputError {
     let meant = || readings.iter().filter(&is_meant);
     let closest = meant().map(|reading| reading.fit).max();
     let ways = meant().filter(|reading| Some(reading.fit) == closest);
     InputError::Ambiguous {
         readings: ways
-            .map(|reading| flags(reading, keys))
-            .chain([payload_reading(keys)])
+            .map(|reading| record_reading(wanted, reading, keys))
+            .chain([payload_reading(wanted, keys)])
             .collect(),
     }
 }
 
-fn flags(reading: &Reading, keys: &Keys) -> String {
-    let kind = reading.kind;
-    let (what, source) = match (kind, reading.source) {
-        (InputKind::Record, Some(source)) => (format!("a record of {source}"), source.name()),
-        (_, source) => (
-            kind.title().to_owned(),
-            source.map_or("SOURCE", Source::name),
-        ),
+fn record_reading(wanted: Option<Source>, reading: &Reading, keys: &Keys) -> String {
+    let what = match (reading.kind, reading.source) {
+        (InputKind::Record, Some(source)) => format!("a record of {source}"),
+        (kind, _) => kind.title().to_owned(),
     };
-    let keys = keys.told();
-    format!(
-        "{what} (it has {keys}): --source {source} --input {}",
-        kind.name()
-    )
+    let source = reading.source.filter(|_| wanted.is_none());
+    let source = source.map_or(String::new(), |source| format!("--source {source} "));
+    let (keys, name) = (keys.told(), reading.kind.name());
+    format!("{what} (it has {keys}): {source}--input {name}")
 }
 
-fn payload_reading(keys: &Keys) -> String {
+fn payload_reading(wanted: Option<Source>, keys: &Keys) -> String {
+    let source = wanted.map_or("--source SOURCE ", |_| "");
     let keys = keys.told();
-    format!("a payload with the keys {keys}: --source SOURCE --input payload")
+    format!("a payload with the keys {keys}: {source}--input payload")
 }

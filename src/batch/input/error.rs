@@ -3,7 +3,7 @@
 use tidegate::Source;
 
 use super::compression::Compression;
-use crate::source::{Anatomy, datasheet};
+use super::kind::InputKind;
 
 /// An input that can't be read.
 ///
@@ -31,6 +31,18 @@ pub enum InputError {
         found: String,
         /// The source that was asked for.
         wanted: Source,
+    },
+    /// What a tool prints of another source's records.
+    ForeignKind {
+        /// What it is.
+        found: InputKind,
+        /// The source that was asked for.
+        wanted: Source,
+    },
+    /// An event of a service that is no source, where no source was asked for.
+    OtherService {
+        /// What its `eventSource` says.
+        found: String,
     },
     /// JSON that may be read in several ways.
     Ambiguous {
@@ -62,20 +74,18 @@ impl std::fmt::Display for InputError {
             Self::ForeignSource { found, wanted } => {
                 write!(
                     f,
-                    "the input holds records of `{found}`, but the source is {wanted}"
-                )?;
-                let datasheet = datasheet(*wanted);
-                match datasheet.anatomy {
-                    Anatomy::Event => f.write_str(" (events with a `detail-type`)"),
-                    Anatomy::Document { .. } | Anatomy::Enclosed(_) => {
-                        let expected = datasheet.event_sources.join("` or `");
-                        write!(f, " (eventSource `{expected}`)")
-                    }
-                }?;
-                f.write_str("; payloads that only look like this must be announced as payloads")
+                    "it holds records of `{found}`, but the source is {wanted}"
+                )
             }
+            Self::ForeignKind { found, wanted } => {
+                write!(f, "it holds {}, but the source is {wanted}", found.title())
+            }
+            Self::OtherService { found } => write!(
+                f,
+                "it holds events of `{found}`, which is no source of an event source mapping"
+            ),
             Self::Ambiguous { readings } => {
-                f.write_str("the input can be read in several ways; say which one is meant:")?;
+                f.write_str("it may be read in several ways:")?;
                 readings.iter().try_for_each(|way| write!(f, "\n  {way}"))
             }
             Self::UnknownSource { seen } => {

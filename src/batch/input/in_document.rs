@@ -81,8 +81,8 @@ fn refuse(
             found: found.to_owned(),
             wanted,
         }),
-        None if list.key == "Records" && source.is_none() => Err(InputError::UnknownSource {
-            seen: format!("an event of `{found}`, which has no filters of this kind"),
+        None if list.key == "Records" && source.is_none() => Err(InputError::OtherService {
+            found: found.to_owned(),
         }),
         _ => Ok(()),
     }

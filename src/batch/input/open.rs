@@ -299,7 +299,11 @@ impl Unrecognised<'_, '_> {
         let decision = match found {
             Ok(found) => asked(Some(found)),
             Err(InputError::Ambiguous { .. } | InputError::UnknownSource { .. }) => asked(None),
-            Err(InputError::ForeignSource { .. }) if is_bus || is_payload => asked(None),
+            Err(
+                InputError::ForeignSource { .. }
+                | InputError::ForeignKind { .. }
+                | InputError::OtherService { .. },
+            ) if is_bus || is_payload => asked(None),
             Err(error) => return Err(error),
         };
         match decision.source {

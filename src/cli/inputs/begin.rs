@@ -28,15 +28,19 @@ impl NotBegun {
     pub(super) fn of_input(name: &str, error: InputError) -> Self {
         let message = format!("{name}: {error}");
         let help = match error {
-            InputError::ForeignSource { found, .. } => Some(format!(
-                "leave out --source or name the right one; if these are payloads that hold `{found}`, say --input payload"
-            )),
+            InputError::ForeignSource { .. } | InputError::ForeignKind { .. } => Some(
+                "leave out --source, or name the right one; if these are payloads, say --input payload",
+            ),
+            InputError::OtherService { .. } => Some(
+                "if these are payloads, as of a queue that gets such events, say --source sqs --input payload",
+            ),
+            InputError::Ambiguous { .. } => Some("say which one is meant, by the options after it"),
             InputError::UnknownSource { .. } => Some(
-                "name it: --source sqs, kinesis, dynamodb, kafka, mq, eventbridge or pipes/SOURCE"
-                    .to_owned(),
+                "name it: --source sqs, kinesis, dynamodb, kafka, mq, eventbridge or pipes/SOURCE",
             ),
             _ => None,
         };
+        let help = help.map(str::to_owned);
         Self { message, help }
     }
 

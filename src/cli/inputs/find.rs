@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use tidegate_figures::counted;
+
 use crate::output::Console;
 
 /// The files that `inputs` mean, in order: those of a directory by name. What means no file stands for itself, and will be
@@ -42,8 +44,9 @@ fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) 
     }
     if hidden > 0 {
         console.say(format_args!(
-            "{}: {hidden} hidden files left out",
-            directory.display()
+            "{}: {} left out",
+            directory.display(),
+            counted(hidden, "hidden file")
         ));
     }
 }

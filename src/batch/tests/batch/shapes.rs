@@ -147,6 +147,17 @@ fn each_example_is_what_it_shows() {
 }
 
 #[test]
+fn the_manual_has_a_row_for_each_kind() {
+    let manual = std::fs::read_to_string(folder().join("../../docs/inputs.md")).unwrap();
+    for kind in InputKind::ALL {
+        let samples = kind.samples().iter().map(|name| format!("`{name}`"));
+        let samples = samples.collect::<Vec<_>>().join(", ");
+        let row = format!("| `{}` | {} | {samples} |\n", kind.name(), kind.title());
+        assert!(manual.contains(&row), "{row}");
+    }
+}
+
+#[test]
 fn where_the_reads_cut_it_changes_nothing() {
     for sample in samples() {
         let plain = plain(&sample);

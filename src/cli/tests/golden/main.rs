@@ -21,4 +21,5 @@ mod pointers;
 mod readme;
 mod records;
 mod schemas;
+mod shapes;
 mod test;
