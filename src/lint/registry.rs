@@ -297,6 +297,15 @@ mod tests {
         }
     }
 
+    /// Once a rule wrote each level into a string of the next, and doubled its escapes each time.
+    #[test]
+    fn deep_patterns_are_looked_at_quickly() {
+        let deep = format!("{}[1]{}", r#"{"a":"#.repeat(300), "}".repeat(300));
+        for source in ["sqs", "dynamodb", "eventbridge"] {
+            assert!(!findings(source, &[&deep, &deep]).is_empty());
+        }
+    }
+
     #[test]
     fn messages_are_sentences_without_a_full_stop() {
         for finding in RULES.iter().flat_map(|rule| of_example(rule)) {
