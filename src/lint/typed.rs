@@ -75,6 +75,10 @@ pub(crate) fn typed(json: &Json) -> Option<Json> {
 
 /// The object of these attributes with types.
 pub(crate) fn typed_image(members: &[Member]) -> Option<Json> {
+    // The entries of `$or` would each need their own types; that is left to the user.
+    if members.iter().any(|member| member.key == b"$or") {
+        return None;
+    }
     let members = members
         .iter()
         .map(|member| Some(with_value(member, typed(&member.value)?)));
