@@ -46,6 +46,7 @@ pub(crate) fn check(
     for (finding, aws) in found {
         findings.add_with_aws(finding, aws, console);
     }
+    findings.say_hidden(console);
     if is_refused { Err(Reported) } else { Ok(()) }
 }
 

@@ -20,17 +20,41 @@ pub(crate) struct Document {
     pub(crate) text: String,
 }
 
-impl Document {
-    /// The line and the column of a byte, both from 1; columns are characters.
-    pub(crate) fn line_and_column(&self, byte: usize) -> (usize, usize) {
-        let mut end = byte.min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
+/// Finds the lines and columns of places in a text, fast if they come in its order: each goes on from the one before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LineFinder<'d> {
+    text: &'d str,
+    byte: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'d> LineFinder<'d> {
+    pub(crate) fn new(document: &'d Document) -> Self {
+        Self {
+            text: &document.text,
+            byte: 0,
+            line: 1,
+            column: 1,
         }
-        let before = &self.text[..end];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = 1 + before.matches('\n').count();
-        (line, 1 + before[line_start..].chars().count())
+    }
+
+    /// The line and the column of a byte, both from 1; columns are characters.
+    pub(crate) fn find(&mut self, byte: usize) -> (usize, usize) {
+        let end = drawable(self.text, Span::new(byte, byte)).start;
+        if end < self.byte {
+            (self.byte, self.line, self.column) = (0, 1, 1);
+        }
+        let passed = &self.text[self.byte..end];
+        match passed.rfind('\n') {
+            None => self.column += passed.chars().count(),
+            Some(at) => {
+                self.line += passed.matches('\n').count();
+                self.column = 1 + passed[at + 1..].chars().count();
+            }
+        }
+        self.byte = end;
+        (self.line, self.column)
     }
 }
 
@@ -139,6 +163,18 @@ mod tests {
             drawn.lines().all(|line| line.chars().count() <= 80),
             "{drawn}"
         );
+    }
+
+    #[test]
+    fn lines_and_columns_are_found_in_any_order() {
+        let document = Document {
+            name: String::new(),
+            text: "aé\nb\n\nc".to_owned(),
+        };
+        let mut lines = LineFinder::new(&document);
+        let found = [0, 3, 4, 6, 7, 1, 99].map(|byte| lines.find(byte));
+        let expected = [(1, 1), (1, 3), (2, 1), (3, 1), (4, 1), (1, 2), (4, 2)];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -40,6 +40,7 @@ impl NamedFilters {
     pub(crate) fn findings_with(&self, sample: &Sample, console: &Console) -> Findings {
         let mut findings = self.findings.clone();
         findings.add(lint_sample(&self.read_again(), sample), console);
+        findings.say_hidden(console);
         findings
     }
 

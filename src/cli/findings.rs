@@ -9,8 +9,11 @@ use tidegate_estimate::FilterFinding;
 use tidegate_lint::{Finding, Severity};
 
 use crate::args::{Denied, FindingArgs};
-use crate::diagnostic::{Diagnostic, Document, Level};
+use crate::diagnostic::{Diagnostic, Document, Level, LineFinder};
 use crate::output::Console;
+
+/// Most findings that are shown on stderr. JSON has all.
+const SHOWN_MAX: usize = 100;
 
 /// A filter and the document it stands in.
 #[derive(Clone, Debug)]
@@ -32,6 +35,8 @@ pub(crate) struct Findings {
     /// Those that are not silenced, info too.
     kept: Vec<Kept>,
     shown: usize,
+    /// Those that would have been shown if fewer had been before them.
+    hidden: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -131,13 +136,30 @@ impl Findings {
         }
         let is_heard = kept.severity == Severity::Error || !console.is_quiet();
         if is_heard && self.is_wanted(&kept) {
-            if self.shown > 0 {
-                console.drawn("");
-            }
-            console.drawn(&self.drawn(&kept));
-            self.shown += 1;
+            self.show(&kept, console);
         }
         self.kept.push(kept);
+    }
+
+    fn show(&mut self, kept: &Kept, console: &Console) {
+        if self.shown == SHOWN_MAX {
+            self.hidden += 1;
+            return;
+        }
+        if self.shown > 0 {
+            console.drawn("");
+        }
+        console.drawn(&self.drawn(kept));
+        self.shown += 1;
+    }
+
+    /// Says how many findings were not shown so far.
+    pub(crate) fn say_hidden(&mut self, console: &Console) {
+        match std::mem::take(&mut self.hidden) {
+            0 => {}
+            1 => console.say("1 more finding is not shown"),
+            more => console.say(format_args!("{more} more findings are not shown")),
+        }
     }
 
     /// Whether it is one that users want to hear of.
@@ -188,13 +210,18 @@ impl Findings {
 
     /// All that users want to hear of, for JSON.
     pub(crate) fn out(&self) -> Vec<FilterFinding> {
+        let mut lines: Vec<_> = self.documents.iter().map(LineFinder::new).collect();
         let wanted = self.kept.iter().filter(|kept| self.is_wanted(kept));
-        wanted.map(|kept| self.one_out(kept)).collect()
+        wanted
+            .map(|kept| {
+                let place = lines[kept.document].find(kept.span.start);
+                self.one_out(kept, place)
+            })
+            .collect()
     }
 
-    fn one_out(&self, kept: &Kept) -> FilterFinding {
+    fn one_out(&self, kept: &Kept, (line, column): (usize, usize)) -> FilterFinding {
         let document = &self.documents[kept.document];
-        let (line, column) = document.line_and_column(kept.span.start);
         let origin = kept.filter.map(|filter| &self.origins[filter]);
         FilterFinding {
             code: kept.code.to_owned(),

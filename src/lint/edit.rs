@@ -17,10 +17,7 @@ pub(crate) fn changed(json: &Json, change: &mut dyn FnMut(&Json) -> Option<Json>
         JsonKind::Object(members) => JsonKind::Object(
             members
                 .iter()
-                .map(|member| Member {
-                    value: changed(&member.value, change),
-                    ..member.clone()
-                })
+                .map(|member| with_value(member, changed(&member.value, change)))
                 .collect(),
         ),
         JsonKind::Array(elements) => JsonKind::Array(
@@ -46,10 +43,8 @@ pub(crate) fn with_members(
 ) -> Json {
     let kind = match &json.kind {
         JsonKind::Object(members) => {
-            let members = members.iter().map(|member| Member {
-                value: with_members(&member.value, change),
-                ..member.clone()
-            });
+            let members = members.iter();
+            let members = members.map(|it| with_value(it, with_members(&it.value, change)));
             let members = members.collect();
             JsonKind::Object(change(members))
         }
@@ -64,6 +59,15 @@ pub(crate) fn with_members(
     Json {
         span: json.span,
         kind,
+    }
+}
+
+/// The member with another value. Its own is not cloned, which would copy the tree at every level.
+pub(crate) fn with_value(member: &Member, value: Json) -> Member {
+    Member {
+        key: member.key.clone(),
+        key_span: member.key_span,
+        value,
     }
 }
 

@@ -57,6 +57,11 @@ impl<'t> Filter<'t> {
         self.route
     }
 
+    /// Whether AWS would take this text in its place.
+    pub(crate) fn can_become(&self, text: &str) -> bool {
+        tidegate::Rule::read(text, self.rule.profile()).is_ok()
+    }
+
     pub(crate) fn source(&self) -> Source {
         self.route.source()
     }

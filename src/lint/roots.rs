@@ -20,6 +20,13 @@ pub(crate) const STREAM_RECORD_KEYS: [&str; 7] = [
     "StreamViewType",
 ];
 
+/// What stands around records in events, and where other sources have their payload. Other keys around known ones are more
+/// likely fields of the payload.
+const WRAPPERS: [&str; 12] = [
+    "Records", "records", "Record", "record", "messages", "event", "kinesis", "dynamodb", "body",
+    "data", "value", "detail",
+];
+
 /// What is wrong with a key at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -88,14 +95,20 @@ fn fault(filter: &Filter<'_>, member: &Member, all: &[&Member]) -> Option<Fault>
 fn spelling(source: Source, key: &str) -> Option<&'static str> {
     let names: Vec<_> = keys(source).iter().map(|(name, _)| *name).collect();
     let near = nearest(key, &names)?;
+    let first = |word: &str| word.chars().next().map(|first| first.to_ascii_lowercase());
+    if first(key) != first(near) {
+        return None;
+    }
     let is_same = nearest(key, &[near]).is_some() && key.eq_ignore_ascii_case(near);
     (is_same || near.len() > 6).then_some(near)
 }
 
 fn is_wrapper(source: Source, member: &Member) -> bool {
     let inner = members_of(&member.value);
-    let is_known = |member: &Member| standing(source, &root_key(member)).is_some();
-    !inner.is_empty() && inner.iter().all(is_known)
+    let is_known = |member: &Member| {
+        standing(source, &root_key(member)).is_some_and(|standing| standing != Standing::Hidden)
+    };
+    WRAPPERS.contains(&root_key(member).as_str()) && !inner.is_empty() && inner.iter().all(is_known)
 }
 
 /// The other source whose filter this is: all root keys are keys of its records, and one of them holds a payload.

@@ -3,7 +3,7 @@
 
 use tidegate_json::{Json, JsonKind, Member};
 
-use crate::edit::{list, object, string, value};
+use crate::edit::{list, object, string, value, with_value};
 use crate::field::{Field, Step, members_of, one_or_many, operator};
 
 /// The keys of an attribute value, by type.
@@ -75,13 +75,13 @@ pub(crate) fn typed(json: &Json) -> Option<Json> {
 
 /// The object of these attributes with types.
 pub(crate) fn typed_image(members: &[Member]) -> Option<Json> {
-    let members = members.iter().map(|member| {
-        let value = typed(&member.value)?;
-        Some(Member {
-            value,
-            ..member.clone()
-        })
-    });
+    // The entries of `$or` would each need their own types; that is left to the user.
+    if members.iter().any(|member| member.key == b"$or") {
+        return None;
+    }
+    let members = members
+        .iter()
+        .map(|member| Some(with_value(member, typed(&member.value)?)));
     let members: Option<Vec<_>> = members.collect();
     Some(value(JsonKind::Object(members?)))
 }

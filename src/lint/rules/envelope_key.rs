@@ -80,6 +80,15 @@ mod tests {
     }
 
     #[test]
+    fn a_field_is_not_taken_for_a_misspelt_key() {
+        let finding = found("L0409", "eventbridge", r#"{"d-count":[1]}"#);
+        assert_eq!(
+            finding.help.as_deref(),
+            Some("did you mean `detail.d-count`?")
+        );
+    }
+
+    #[test]
     fn keys_of_events_are_not_found() {
         clean(
             "L0409",

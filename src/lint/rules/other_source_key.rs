@@ -117,7 +117,11 @@ fn under_own_key(filter: &Filter<'_>, from: &Member) -> Option<Json> {
     if filter.source() != Source::DynamoDb {
         return renamed(filter, from, own);
     }
-    let image = object("NewImage", typed_image(members_of(&from.value))?);
+    let attributes = members_of(&from.value);
+    if attributes.is_empty() {
+        return None;
+    }
+    let image = object("NewImage", typed_image(attributes)?);
     let root = filter.root();
     (members_of(root).len() == 1).then(|| Json {
         span: root.span,
@@ -203,6 +207,8 @@ mod tests {
     #[test]
     fn fields_with_the_names_of_keys_are_fields() {
         clean("L0202", "sqs", r#"{"body":{"data":{"a":[1]}}}"#);
+        clean("L0202", "sqs", r#"{"user":{"attributes":["x"]}}"#);
+        clean("L0202", "eventbridge", r#"{"d-count":["x"]}"#);
         clean("L0202", "sqs", r#"{"type":["x"]}"#);
         clean("L0202", "kinesis", r#"{"date":["2026-11-30"]}"#);
     }

@@ -3,7 +3,9 @@
 use tidegate::Span;
 use tidegate_json::{Json, JsonKind};
 
+use crate::edit::{value, with_value};
 use crate::explanation::{Example, Explanation};
+use crate::field::{members_of, operator};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
@@ -33,10 +35,12 @@ fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     let mut seen = std::collections::HashMap::new();
     let mut drafts = Vec::new();
     for (index, filter) in filters.iter().enumerate() {
-        let Some(&first) = seen.get(&normal(filter.root())) else {
-            seen.insert(normal(filter.root()), index);
+        let first = *seen
+            .entry(normal(filter.root()).to_string())
+            .or_insert(index);
+        if first == index {
             continue;
-        };
+        }
         // On a bus each rule has targets of its own, so the same pattern twice is nothing strange.
         if filter.is_of_bus() {
             continue;
@@ -54,41 +58,42 @@ fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
 }
 
 /// The pattern with its fields and values sorted. Fields named twice stay in their order: the last one wins.
-fn normal(json: &Json) -> String {
-    match &json.kind {
+fn normal(json: &Json) -> Json {
+    let kind = match &json.kind {
         JsonKind::Object(members) => {
-            let mut members: Vec<_> = members
-                .iter()
-                .map(|member| (&member.key, normal(&member.value)))
-                .collect();
-            members.sort_by_key(|(key, _)| *key);
-            format!("{members:?}")
+            let members = members.iter();
+            let members = members.map(|it| with_value(it, normal(&it.value)));
+            let mut members: Vec<_> = members.collect();
+            members.sort_by(|one, other| one.key.cmp(&other.key));
+            JsonKind::Object(members)
         }
         JsonKind::Array(values) => {
             let mut values: Vec<_> = values.iter().map(normal_value).collect();
-            values.sort_unstable();
-            format!("{values:?}")
+            values.sort_by_cached_key(Json::to_string);
+            JsonKind::Array(values)
         }
         JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => {
-            json.to_string()
+            json.kind.clone()
         }
-    }
+    };
+    value(kind)
 }
 
 /// A value of a list. An operand's order means something (`numeric`); an entry of `$or` has fields.
-fn normal_value(value: &Json) -> String {
-    let is_fields = |json: &Json| match &json.kind {
-        JsonKind::Object(members) => members
-            .iter()
-            .any(|member| matches!(member.value.kind, JsonKind::Object(_))),
-        _ => false,
-    };
-    if is_fields(value) {
-        normal(value)
+fn normal_value(json: &Json) -> Json {
+    let mut members = members_of(json).iter();
+    let has_fields =
+        members.any(|it| matches!(it.value.kind, JsonKind::Array(_) | JsonKind::Object(_)));
+    let is_operator = operator(json).is_some_and(|(name, _)| OPERATORS_WITH_LISTS.contains(&name));
+    if has_fields && !is_operator {
+        normal(json)
     } else {
-        value.to_string()
+        json.clone()
     }
 }
+
+/// The operators whose operand can be a list or an object.
+const OPERATORS_WITH_LISTS: [&str; 4] = ["numeric", "anything-but", "prefix", "suffix"];
 
 #[cfg(test)]
 mod tests {
@@ -107,6 +112,11 @@ mod tests {
         let same = r#"{"body": {"b":["x"], "a":[2,1]}}"#;
         assert_eq!(severities("sqs", &[one, same]), [Severity::Warning]);
         assert_eq!(severities("sqs", &[one, one]), [Severity::Error]);
+        let or = [
+            r#"{"$or":[{"body":{"a":[1,2]}},{"body":{"b":[3]}}]}"#,
+            r#"{"$or":[{"body":{"b":[3]}},{"body":{"a":[2,1]}}]}"#,
+        ];
+        assert_eq!(severities("sqs", &or), [Severity::Warning]);
         assert_eq!(severities("pipes/sqs", &[one, one]), [Severity::Warning]);
     }
 

@@ -1,0 +1,67 @@
+//! Every pattern of the case tables under every route: no rule fails on one, and each filter as it should be is taken by AWS
+//! and has one finding less.
+
+use std::fs;
+use std::path::Path;
+
+use tidegate_batch::Route;
+use tidegate_json::Json;
+use tidegate_lint::{Filter, Finding, fix_refused, lint};
+
+/// The texts of all patterns in `filters/cases`.
+fn patterns() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../filters/cases");
+    let files = fs::read_dir(folder).unwrap();
+    let mut patterns = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let rows = text.lines().filter_map(|line| Json::parse_whole(line).ok());
+        patterns.extend(rows.filter_map(|row| {
+            let pattern = row.get("pattern")?;
+            Some(
+                pattern
+                    .as_str()
+                    .map_or_else(|| pattern.to_string(), str::to_owned),
+            )
+        }));
+    }
+    patterns.sort_unstable();
+    patterns.dedup();
+    assert!(patterns.len() > 300, "{}", patterns.len());
+    patterns
+}
+
+fn count(findings: &[Finding], code: &str) -> usize {
+    findings
+        .iter()
+        .filter(|finding| finding.code == code)
+        .count()
+}
+
+#[test]
+fn filters_as_they_should_be_are_taken_and_have_one_finding_less() {
+    let patterns = patterns();
+    for route in Route::ALL {
+        for text in &patterns {
+            let Ok(filter) = Filter::read(text, route, route.profile()) else {
+                let fixed = fix_refused(text, route.profile());
+                let read = fixed.map(|fixed| Filter::read(&fixed, route, route.profile()).is_ok());
+                assert_ne!(read, Some(false), "{route}: {text}");
+                continue;
+            };
+            let findings = lint(&[filter]);
+            for finding in &findings {
+                let Some(fixed) = &finding.fixed else {
+                    continue;
+                };
+                let code = finding.code;
+                let again = Filter::read(fixed, route, route.profile()).map(|it| lint(&[it]));
+                let again = again.unwrap_or_else(|error| panic!("{route} {code}: {text}: {error}"));
+                assert!(
+                    count(&again, code) < count(&findings, code),
+                    "{route} {code}: {text} {fixed}"
+                );
+            }
+        }
+    }
+}
