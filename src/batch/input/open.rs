@@ -10,7 +10,7 @@ use super::ahead::Ahead;
 use super::binary::refuse_binary;
 use super::chunk::Chunk;
 use super::compression::Compression;
-use super::containers::{Layout, is_converted, sheet};
+use super::containers::{Layout, RowForm, sheet};
 use super::decision::{Decision, Wanted};
 use super::document::root_list;
 use super::error::InputError;
@@ -180,9 +180,9 @@ impl<'r> Input<'r> {
 
     /// How each record of this input is to be read; where it is written anew, that says how.
     pub(crate) const fn form(&self) -> RecordForm {
-        match self.detected.kind {
-            InputKind::Payload | InputKind::PayloadStream => RecordForm::Payload,
-            _ => RecordForm::Record,
+        match sheet(self.detected.kind).rows {
+            RowForm::AsItIs(form) => form,
+            RowForm::Converted => RecordForm::Record,
         }
     }
 
@@ -420,11 +420,15 @@ fn raw_bytes_max_of(source: Source, kind: InputKind, options: &Options) -> usize
             .saturating_mul(growth)
             .saturating_add(ENVELOPE_BYTES_MAX)
     };
-    match (datasheet.anatomy, kind) {
+    match (sheet(kind).rows, datasheet.anatomy) {
         // Text that a tool writes may be all escapes.
-        _ if is_converted(kind) => enclosed(Encoding::Plain.growth_max()),
-        (_, InputKind::Payload | InputKind::PayloadStream)
-        | (Anatomy::Event | Anatomy::Document { .. }, _) => payload,
-        (Anatomy::Enclosed(encoding), _) => enclosed(encoding.growth_max()),
+        (RowForm::Converted, _) => enclosed(Encoding::Plain.growth_max()),
+        (RowForm::AsItIs(RecordForm::Payload), _)
+        | (RowForm::AsItIs(RecordForm::Record), Anatomy::Event | Anatomy::Document { .. }) => {
+            payload
+        }
+        (RowForm::AsItIs(RecordForm::Record), Anatomy::Enclosed(encoding)) => {
+            enclosed(encoding.growth_max())
+        }
     }
 }

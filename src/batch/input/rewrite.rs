@@ -5,7 +5,7 @@ use tidegate_json::{Flaw, Outline};
 
 use super::aggregate::take_apart;
 use super::chunk::{Chunk, Note};
-use super::containers::{convert, is_converted};
+use super::containers::{RowForm, convert, sheet};
 use super::kind::InputKind;
 use super::options::Throughput;
 use super::rows::{Rows, Tools};
@@ -22,7 +22,7 @@ impl Rewriting {
     /// `None`: rows of this kind are judged as they are.
     pub(crate) fn of(kind: InputKind, throughput: Throughput) -> Option<Self> {
         let is_whole = throughput == Throughput::Shared;
-        let is_due = is_converted(kind) || !is_whole;
+        let is_due = sheet(kind).rows == RowForm::Converted || !is_whole;
         is_due.then_some(Self { kind, throughput })
     }
 

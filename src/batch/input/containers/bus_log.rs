@@ -6,7 +6,7 @@ use tidegate::Source;
 use tidegate_json::{Flaw, Outline, OutlineValue, Value};
 
 use super::put_events::detail;
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
@@ -39,6 +39,7 @@ pub(super) const SHEET: Sheet = Sheet {
         },
         signs: &[],
     },
+    rows: RowForm::Converted,
     caveat: Some(
         "only the log's EVENT_RECEIPT records count as events; without IncludeDetail FULL they have no detail",
     ),

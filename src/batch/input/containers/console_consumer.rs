@@ -5,7 +5,7 @@
 use tidegate::Source;
 use tidegate_json::Flaw;
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::Rows;
 use crate::judged::RecordForm;
@@ -17,6 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
     example: "CreateTime:1795000000000\t{\"k\":1}",
     source: Some(Source::Kafka),
     rule: Rule::Lines,
+    rows: RowForm::Converted,
     caveat: Some("the value is what stands behind the last tab of a line"),
 };
 

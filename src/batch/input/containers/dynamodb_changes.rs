@@ -5,7 +5,7 @@
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
@@ -28,6 +28,7 @@ pub(super) const SHEET: Sheet = Sheet {
         },
         signs: &[],
     },
+    rows: RowForm::Converted,
     caveat: Some(
         "an export holds the net change of each item, not the stream's records: a change without OldImage is judged as \
          an INSERT, which an export of new images alone can't tell from a MODIFY",

@@ -4,7 +4,7 @@
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
@@ -18,6 +18,7 @@ pub(super) const SHEET: Sheet = Sheet {
     source: Some(Source::DynamoDb),
     // Its rows are the source's own records without the ARN.
     rule: Rule::Sources,
+    rows: RowForm::Converted,
     caveat: None,
 };
 

@@ -1,7 +1,8 @@
 //! Lambda events of any source: what a function is invoked with, and what `sam local generate-event` prints. Where the
 //! records stand in one, its source's datasheet says.
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
+use crate::judged::RecordForm;
 
 pub(super) const SHEET: Sheet = Sheet {
     name: "event",
@@ -21,5 +22,6 @@ pub(super) const SHEET: Sheet = Sheet {
     example: r#"{"Records":[{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}]}"#,
     source: None,
     rule: Rule::Sources,
+    rows: RowForm::AsItIs(RecordForm::Record),
     caveat: None,
 };

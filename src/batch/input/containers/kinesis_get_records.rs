@@ -4,7 +4,7 @@
 use tidegate::Source;
 use tidegate_json::{Flaw, Value};
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
@@ -31,6 +31,7 @@ pub(super) const SHEET: Sheet = Sheet {
         },
         signs: &["MillisBehindLatest"],
     },
+    rows: RowForm::Converted,
     caveat: None,
 };
 

@@ -8,7 +8,7 @@ use flate2::read::MultiGzDecoder;
 use tidegate_json::{Flaw, Outline};
 
 use super::log_events;
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use crate::input::rows::{Rows, Tools};
 use crate::record::keys::Mark;
 use crate::record::marks::Marks;
@@ -28,6 +28,7 @@ pub(super) const SHEET: Sheet = Sheet {
         },
         signs: &[],
     },
+    rows: RowForm::Converted,
     caveat: Some("a message without JSON holds no record and is passed over"),
 };
 

@@ -5,7 +5,7 @@
 use tidegate_json::Flaw;
 
 use super::log_message;
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use crate::input::rows::{Rows, Tools};
 use crate::record::keys::Mark;
 use crate::record::marks::Marks;
@@ -28,6 +28,7 @@ pub(super) const SHEET: Sheet = Sheet {
         },
         signs: &["searchedLogStreams", "nextForwardToken", "messageType"],
     },
+    rows: RowForm::Converted,
     caveat: Some("a message without JSON holds no record and is passed over"),
 };
 

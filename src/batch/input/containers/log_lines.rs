@@ -5,7 +5,7 @@
 use tidegate_json::Flaw;
 
 use super::log_message;
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use crate::input::rows::{Rows, Tools};
 
 pub(super) const SHEET: Sheet = Sheet {
@@ -15,6 +15,7 @@ pub(super) const SHEET: Sheet = Sheet {
     example: r#"2026-11-18T09:46:40.123Z got {"k":1}"#,
     source: None,
     rule: Rule::Lines,
+    rows: RowForm::Converted,
     caveat: Some("a line without JSON holds no record and is passed over"),
 };
 

@@ -30,7 +30,7 @@ use super::rows::{Rows, Tools};
 
 pub(crate) use log_events::LISTS as LOG_LISTS;
 pub(crate) use log_lines::is_log_line;
-pub(crate) use sheet::{Layout, Rule, Sheet};
+pub(crate) use sheet::{Layout, RowForm, Rule, Sheet};
 
 pub(crate) use console_consumer::is_console_line;
 
@@ -57,14 +57,6 @@ pub(crate) const fn sheet(kind: InputKind) -> &'static Sheet {
         InputKind::LogLines => &log_lines::SHEET,
         InputKind::LogData => &log_data::SHEET,
     }
-}
-
-/// Whether rows of this kind are written anew before they are judged.
-pub(crate) const fn is_converted(kind: InputKind) -> bool {
-    !matches!(
-        kind,
-        InputKind::Event | InputKind::Record | InputKind::Payload | InputKind::PayloadStream
-    )
 }
 
 /// Writes a row as records of the source.

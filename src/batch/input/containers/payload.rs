@@ -3,7 +3,7 @@
 
 use tidegate_json::Flaw;
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
 
@@ -14,6 +14,7 @@ pub(super) const LINES: Sheet = Sheet {
     example: r#"{"k":1}"#,
     source: None,
     rule: Rule::Rest,
+    rows: RowForm::AsItIs(RecordForm::Payload),
     caveat: None,
 };
 
@@ -24,6 +25,7 @@ pub(super) const LIST: Sheet = Sheet {
     example: r#"[{"k":1},{"k":2}]"#,
     source: None,
     rule: Rule::Rest,
+    rows: RowForm::Converted,
     caveat: None,
 };
 
@@ -34,6 +36,7 @@ pub(super) const STREAM: Sheet = Sheet {
     example: r#"{"k":1}{"k":2}"#,
     source: None,
     rule: Rule::Rest,
+    rows: RowForm::AsItIs(RecordForm::Payload),
     caveat: None,
 };
 
@@ -44,6 +47,7 @@ pub(super) const TEXT: Sheet = Sheet {
     example: r#"["{\"k\":1}","{\"k\":2}"]"#,
     source: None,
     rule: Rule::Rest,
+    rows: RowForm::Converted,
     caveat: None,
 };
 

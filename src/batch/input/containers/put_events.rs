@@ -5,7 +5,7 @@
 use tidegate::Source;
 use tidegate_json::{Flaw, Outline, OutlineValue, Unescaper};
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
@@ -27,6 +27,7 @@ pub(super) const SHEET: Sheet = Sheet {
         },
         signs: &[],
     },
+    rows: RowForm::Converted,
     caveat: Some(
         "an entry has no id, account or region: a filter that asks for them does not match here",
     ),

@@ -2,7 +2,7 @@
 
 use tidegate_json::Flaw;
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use crate::input::rows::Rows;
 use crate::judged::RecordForm;
 
@@ -13,6 +13,7 @@ pub(super) const SHEET: Sheet = Sheet {
     example: r#"{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}"#,
     source: None,
     rule: Rule::Sources,
+    rows: RowForm::AsItIs(RecordForm::Record),
     caveat: None,
 };
 

@@ -5,7 +5,7 @@ use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
 
 use super::kafka_row::{encode, number};
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
@@ -27,6 +27,7 @@ pub(super) const SHEET: Sheet = Sheet {
         },
         signs: &[],
     },
+    rows: RowForm::Converted,
     caveat: Some("rpk prints text: a value that is not UTF-8 is not what it was"),
 };
 

@@ -2,6 +2,7 @@
 
 use tidegate::Source;
 
+use crate::judged::RecordForm;
 use crate::record::marks::Marks;
 
 /// What a kind of input is like.
@@ -18,8 +19,18 @@ pub(crate) struct Sheet {
     /// Whose records it holds; `None`: any source's.
     pub(crate) source: Option<Source>,
     pub(crate) rule: Rule,
+    pub(crate) rows: RowForm,
     /// What the user should know of its records, in one sentence.
     pub(crate) caveat: Option<&'static str>,
+}
+
+/// How a row becomes a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowForm {
+    /// It is one.
+    AsItIs(RecordForm),
+    /// It is written anew.
+    Converted,
 }
 
 /// How it is known.

@@ -4,7 +4,7 @@
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
 
-use super::sheet::{Rule, Sheet};
+use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
@@ -35,6 +35,7 @@ pub(super) const SHEET: Sheet = Sheet {
         },
         signs: &["Messages"],
     },
+    rows: RowForm::Converted,
     caveat: None,
 };
 
