@@ -95,13 +95,11 @@ fn is_own(key: &str, source: Source) -> bool {
 }
 
 fn event(source: Source, list: &List, why: &str) -> Decision {
-    let kind = match source {
-        Source::DynamoDb if list.keys.has_text_time => InputKind::DynamoDbGetRecords,
-        _ => InputKind::Event,
-    };
-    let reason = match kind {
-        InputKind::Event => format!("lambda event ({why})"),
-        kind => format!("{} ({}[])", kind.title(), list.key),
+    let (kind, reason) = if source == Source::DynamoDb && list.keys.has_text_time {
+        let kind = InputKind::DynamoDbGetRecords;
+        (kind, format!("{} ({}[])", kind.title(), list.key))
+    } else {
+        (InputKind::Event, format!("lambda event ({why})"))
     };
     Decision {
         list: Some(list.key),

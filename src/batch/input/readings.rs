@@ -46,24 +46,33 @@ pub(crate) fn readings(keys: &Keys) -> Vec<Reading> {
 /// How closely an object keeps to the records of a source.
 pub(crate) fn record_fit(source: Source, keys: &Keys) -> Fit {
     let announced = keys.event_source.as_deref();
-    match source {
-        // A change that a table sent to a Kinesis stream is a payload there, whatever source it names.
-        Source::DynamoDb if is_change_in_stream(keys) => Fit::No,
-        Source::Kinesis if is_change_in_stream(keys) => Fit::Sure,
-        Source::Kafka if written_as(keys) == Encoded::Text => Fit::No,
-        Source::Kafka if written_as(keys) == Encoded::Either => {
-            datasheet(source).record.fit(keys).min(Fit::Doubtful)
-        }
-        _ if announced.is_some_and(|found| is_announced_as(source, found)) => Fit::Sure,
-        _ => datasheet(source).record.fit(keys),
+    // A change that a table sent to a Kinesis stream is a payload there, whatever source it names.
+    if is_change_in_stream(keys) && matches!(source, Source::DynamoDb | Source::Kinesis) {
+        return if source == Source::Kinesis {
+            Fit::Sure
+        } else {
+            Fit::No
+        };
     }
+    let fit = datasheet(source).record.fit(keys);
+    if source == Source::Kafka {
+        return match written_as(keys) {
+            Encoded::Text => Fit::No,
+            Encoded::Either => fit.min(Fit::Doubtful),
+            Encoded::Base64 => fit,
+        };
+    }
+    let is_announced = announced.is_some_and(|found| is_announced_as(source, found));
+    if is_announced { Fit::Sure } else { fit }
 }
 
 fn record_kind(source: Source, keys: &Keys) -> InputKind {
-    match source {
-        Source::Kinesis if is_change_in_stream(keys) => InputKind::Payload,
-        Source::DynamoDb if keys.has_text_time => InputKind::DynamoDbGetRecords,
-        _ => InputKind::Record,
+    if source == Source::Kinesis && is_change_in_stream(keys) {
+        InputKind::Payload
+    } else if source == Source::DynamoDb && keys.has_text_time {
+        InputKind::DynamoDbGetRecords
+    } else {
+        InputKind::Record
     }
 }
 

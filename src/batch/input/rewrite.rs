@@ -28,9 +28,10 @@ impl Rewriting {
 
     /// What does it, for records of this source.
     pub(crate) fn rewriter(self, source: Source) -> Rewriter {
-        let throughput = match source {
-            Source::Kinesis => self.throughput,
-            _ => Throughput::Shared,
+        let throughput = if source == Source::Kinesis {
+            self.throughput
+        } else {
+            Throughput::Shared
         };
         Rewriter {
             kind: self.kind,

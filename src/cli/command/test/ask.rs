@@ -11,6 +11,7 @@ use tidegate_json::Json;
 
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};
+use super::tell;
 use crate::filters;
 
 /// Fields that `TestEventPattern` insists on. (EventBridge API reference, "TestEventPattern", read 2026-11-23; the
@@ -50,6 +51,13 @@ pub(super) fn ask(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Ans
         Subject::TestEventPattern => Ok(ask_api(row, &texts)),
         Subject::Records(route, profile) => Ok(ask_source(row, route.source(), profile, &texts)),
     }
+}
+
+/// Explain's tree for a row of `file`.
+pub(super) fn tree(row: &Row, file: &Path, files: &mut FilterFiles) -> Option<String> {
+    let texts = texts(row, file, files).ok()?;
+    let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+    tell::tree(row, &texts)
 }
 
 fn texts(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Vec<String>, String> {

@@ -7,6 +7,7 @@ mod file_findings;
 mod files;
 mod results;
 mod row;
+mod tell;
 
 use std::fs;
 use std::path::Path;
@@ -105,7 +106,11 @@ impl Run<'_> {
             Ok((row, answer))
         });
         match asked {
-            Ok((row, answer)) => self.results.add(&row, &answer),
+            Ok((row, answer)) => {
+                let place = format!("{}:{number}", path.display());
+                let tree = || ask::tree(&row, path, &mut self.files);
+                self.results.add(&row, &answer, place, tree);
+            }
             Err(why) => self.break_off(format_args!(
                 "{}:{number}: malformed row: {why}",
                 path.display()

@@ -23,10 +23,15 @@ pub(super) struct Results {
 /// A row that did not get what it expected.
 #[derive(Serialize)]
 struct Miss {
+    /// File and line of the row.
+    place: String,
     id: String,
     expected: String,
     got: String,
     why: String,
+    /// Explain's tree for its record; `None` if there is none to explain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tree: Option<String>,
 }
 
 /// Rows that are run and not counted.
@@ -74,9 +79,17 @@ struct ErrorTexts<'r> {
 }
 
 impl Results {
-    /// Takes in what a row got.
-    pub(super) fn add(&mut self, row: &Row, answer: &Answer) {
+    /// Takes in what a row got; `place` is its file and line, `tree` makes explain's tree of it.
+    pub(super) fn add(
+        &mut self,
+        row: &Row,
+        answer: &Answer,
+        place: String,
+        tree: impl FnOnce() -> Option<String>,
+    ) {
         let miss = (!row.expected.holds(answer)).then(|| Miss {
+            place,
+            tree: tree(),
             id: row.id.clone(),
             expected: row.expected.to_string(),
             got: answer.to_string(),
@@ -111,7 +124,7 @@ impl Results {
     /// Misses first, what is reported apart next, the counts in the last line. `shown`: the differences of error texts
     /// that are listed.
     pub(super) fn document(&self, shown: Differences) -> Document {
-        let mut blocks = vec![Block::Notes(vec![misses("FAIL", &self.misses)])];
+        let mut blocks = misses("FAIL", &self.misses);
         blocks.extend(
             self.jvm_dependent
                 .blocks("the answer depends on the version of Java"),
@@ -158,16 +171,23 @@ pub(super) enum Differences {
     Counted,
 }
 
-fn misses(word: &'static str, misses: &[Miss]) -> Note {
-    Note::new(word, NoteKind::Named, misses.iter().map(Miss::to_string))
+/// Each miss on a line, and below it the tree of its record.
+fn misses(word: &'static str, misses: &[Miss]) -> Vec<Block> {
+    let blocks = misses.iter().flat_map(|miss| {
+        let line = Note::new(word, NoteKind::Named, [miss.to_string()]);
+        let tree = miss.tree.iter().flat_map(|tree| tree.lines());
+        let tree = tree.map(|line| Block::Text(format!("  {line}")));
+        [Block::Notes(vec![line])].into_iter().chain(tree)
+    });
+    blocks.collect()
 }
 
 impl std::fmt::Display for Miss {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "{}: expected {}, got {}: {}",
-            self.id, self.expected, self.got, self.why
+            "{} {}: expected {}, got {}: {}",
+            self.place, self.id, self.expected, self.got, self.why
         )
     }
 }
@@ -195,8 +215,9 @@ impl ApartRows {
             self.as_expected,
             self.otherwise.len()
         );
-        let misses = Block::Notes(vec![misses("apart", &self.otherwise)]);
-        vec![misses, Block::Text(counts)]
+        let mut blocks = misses("apart", &self.otherwise);
+        blocks.push(Block::Text(counts));
+        blocks
     }
 }
 
