@@ -112,7 +112,8 @@ pub(super) fn layout_of_objects(head: &[u8]) -> Layout {
         Ok(end) if end > line_bytes => Layout::Stream,
         Ok(end) if head[end..line_bytes].trim_ascii_start().starts_with(b"{") => Layout::Stream,
         Ok(_) | Err(Flaw::Broken) => Layout::Lines,
-        Err(Flaw::Ended) if line_bytes == head.len() => Layout::Lines,
+        // What ends in its first line, at the end of the input, is a line that was cut.
+        Err(Flaw::Ended) if head[line_bytes..].trim_ascii().is_empty() => Layout::Lines,
         Err(Flaw::Ended) => Layout::Stream,
     }
 }
