@@ -87,6 +87,14 @@ impl<'t> Filter<'t> {
         })
     }
 
+    /// Where the filter begins, up to the end of that line: what is about all of it need not draw all of it.
+    pub(crate) fn opening_span(&self) -> Span {
+        let whole = self.root.span;
+        let line = self.text[whole.range()].find('\n');
+        let end = line.map_or(whole.end, |bytes| whole.start + bytes);
+        Span::new(whole.start, end)
+    }
+
     /// Where the first wildcard stands.
     pub(crate) fn wildcard_span(&self) -> Span {
         let fields = self.fields();

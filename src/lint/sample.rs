@@ -19,6 +19,9 @@ pub const RECORDS_LOOKED_AT_MAX: u64 = 1000;
 /// Most fields looked at, over all records: with many filters fewer records are looked at.
 const FIELDS_LOOKED_AT_MAX: u64 = 100_000;
 
+/// Most bytes of records looked at. A record may have megabytes, and is read into a tree.
+const BYTES_LOOKED_AT_MAX: usize = 16 << 20;
+
 /// Most other places of a field that are kept.
 const PLACES_MAX: usize = 16;
 
@@ -49,6 +52,7 @@ pub struct Sample {
     viewer: RecordViewer,
     source: Source,
     records_max: u64,
+    bytes_left: usize,
     /// Records looked at.
     pub(crate) records: u64,
     pub(crate) shapes: Shapes,
@@ -94,6 +98,7 @@ impl Sample {
             viewer: compiled.viewer(),
             source: compiled.source(),
             records_max: (FIELDS_LOOKED_AT_MAX / count.max(1)).clamp(1, RECORDS_LOOKED_AT_MAX),
+            bytes_left: BYTES_LOOKED_AT_MAX,
             records: 0,
             shapes: Shapes::default(),
             fields,
@@ -103,9 +108,11 @@ impl Sample {
     /// Looks at a record, unless enough have been looked at or it can't be read.
     pub fn take(&mut self, outcome: &Outcome<'_>) {
         let is_unreadable = matches!(outcome.judged.disposition, Disposition::Unreadable(_));
-        if is_unreadable || self.records == self.records_max {
+        let is_enough = self.records == self.records_max || self.bytes_left == 0;
+        if is_unreadable || is_enough {
             return;
         }
+        self.bytes_left = self.bytes_left.saturating_sub(outcome.record.len());
         let Some(view) = self.viewer.view(outcome) else {
             return;
         };

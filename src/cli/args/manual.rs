@@ -26,7 +26,7 @@ macro_rules! findings {
          the file, and the filter as it should be. Codes that begin with E are of patterns that AWS refuses, and end \
          every command (exit code 2). Those that begin with L are of filters that AWS accepts. --pedantic shows infos, \
          too; --allow CODE silences a finding; --deny CODE and --deny warnings end the command (exit code 2 of match, \
-         1 of the others). Some rest on the first 1,000 records, and are said at the end. `tidegate --explain CODE` \
+         1 of the others). Some rest on the first 1,000 records: they are said at the end and stop nothing. `tidegate --explain CODE` \
          says what a code means."
     };
 }

@@ -1,6 +1,5 @@
 //! L0705: a filter on a queue deletes what it doesn't deliver.
 
-use tidegate::Span;
 use tidegate_batch::{Unmatched, unmatched};
 
 use crate::explanation::{Example, Explanation};
@@ -33,7 +32,7 @@ fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     }
     let message =
         "AWS deletes the messages that no filter delivers, and no dead-letter queue gets them";
-    let draft = Draft::new(Span::new(0, first.text().len()), message);
+    let draft = Draft::new(first.opening_span(), message);
     vec![(
         0,
         draft.help("run `tidegate match` on a sample to count them"),

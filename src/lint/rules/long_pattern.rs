@@ -1,7 +1,5 @@
 //! L0502: a rule's pattern over the default quota.
 
-use tidegate::Span;
-
 use crate::explanation::{Example, Explanation};
 use crate::filter::Filter;
 use crate::finding::Severity;
@@ -32,7 +30,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         "{chars} characters, and a rule takes {CHARS_DEFAULT_MAX} without a quota increase"
     );
     vec![
-        Draft::new(Span::new(0, filter.text().len()), message)
+        Draft::new(filter.opening_span(), message)
             .help("drop white space, or ask for a quota increase"),
     ]
 }

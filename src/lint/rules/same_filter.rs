@@ -1,6 +1,5 @@
 //! L0404: two filters that say the same.
 
-use tidegate::Span;
 use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{value, with_value};
@@ -51,7 +50,7 @@ fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
         };
         let (first, second) = (first + 1, index + 1);
         let message = format!("filter {second} says the same as filter {first}");
-        let draft = Draft::new(Span::new(0, filter.text().len()), message);
+        let draft = Draft::new(filter.opening_span(), message);
         drafts.push((index, draft.severity(severity).help("remove one of them")));
     }
     drafts

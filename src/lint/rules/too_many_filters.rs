@@ -1,6 +1,5 @@
 //! L0501: more filters than a mapping or pipe takes.
 
-use tidegate::Span;
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
 
@@ -54,7 +53,7 @@ fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
             (Severity::Error, takes, FILTERS_QUOTA_MAX)
         }
     };
-    let span = Span::new(0, filters[over].text().len());
+    let span = filters[over].opening_span();
     let draft = Draft::new(
         span,
         format!("this is filter {} of {count}: {takes}", over + 1),
