@@ -3,7 +3,8 @@
 //! awslabs/amazon-kinesis-producer; Lambda Developer Guide, "Filtering Kinesis aggregated records", read 2026-11-30)
 
 use md5::{Digest, Md5};
-use prost::Message;
+use prost::DecodeError;
+use prost::encoding::{DecodeContext, WireType, decode_key, decode_varint, skip_field};
 use tidegate_json::{Flaw, Outline, OutlineValue, quote};
 
 /// What an aggregate begins with.
@@ -13,20 +14,80 @@ const DIGEST_BYTES: usize = 16;
 /// User records of one aggregate at most: more than fit the megabyte that a producer packs.
 const USER_RECORDS_MAX: usize = 250_000;
 
-#[derive(Clone, Message)]
-struct Aggregate {
-    #[prost(string, repeated, tag = "1")]
-    partition_keys: Vec<String>,
-    #[prost(message, repeated, tag = "3")]
-    records: Vec<UserRecord>,
+#[derive(Default)]
+struct Aggregate<'m> {
+    partition_keys: Vec<&'m [u8]>,
+    records: Vec<UserRecord<'m>>,
 }
 
-#[derive(Clone, Message)]
-struct UserRecord {
-    #[prost(uint64, tag = "1")]
+#[derive(Clone, Copy, Default)]
+struct UserRecord<'m> {
     partition_key_index: u64,
-    #[prost(bytes = "vec", tag = "3")]
-    data: Vec<u8>,
+    data: &'m [u8],
+}
+
+/// What a field of a message holds.
+enum Value<'m> {
+    Number(u64),
+    Bytes(&'m [u8]),
+    /// Of a type that no field asked for has.
+    Other,
+}
+
+/// Reads the fields of a message one after the other.
+fn fields<'m>(
+    mut message: &'m [u8],
+    mut take: impl FnMut(u32, Value<'m>) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
+    while !message.is_empty() {
+        let (tag, wire_type) = decode_key(&mut message)?;
+        let value = match wire_type {
+            WireType::Varint => Value::Number(decode_varint(&mut message)?),
+            WireType::LengthDelimited => Value::Bytes(delimited(&mut message)?),
+            other => {
+                skip_field(other, tag, &mut message, DecodeContext::default())?;
+                Value::Other
+            }
+        };
+        take(tag, value)?;
+    }
+    Ok(())
+}
+
+fn delimited<'m>(message: &mut &'m [u8]) -> Result<&'m [u8], DecodeError> {
+    let length = usize::try_from(decode_varint(message)?).unwrap_or(usize::MAX);
+    // The library's own way to say that a message is too short.
+    let (value, rest) = message
+        .split_at_checked(length)
+        .ok_or_else(|| decode_varint(&mut &[][..]).unwrap_err())?;
+    *message = rest;
+    Ok(value)
+}
+
+fn aggregate(message: &[u8]) -> Result<Aggregate<'_>, DecodeError> {
+    let mut aggregate = Aggregate::default();
+    fields(message, |tag, value| {
+        match (tag, value) {
+            (1, Value::Bytes(key)) => aggregate.partition_keys.push(key),
+            (3, Value::Bytes(record)) => aggregate.records.push(user_record(record)?),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(aggregate)
+}
+
+fn user_record(message: &[u8]) -> Result<UserRecord<'_>, DecodeError> {
+    let mut record = UserRecord::default();
+    fields(message, |tag, value| {
+        match (tag, value) {
+            (1, Value::Number(index)) => record.partition_key_index = index,
+            (3, Value::Bytes(data)) => record.data = data,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(record)
 }
 
 /// Where a record has its data and its partition key, quotes included.
@@ -50,7 +111,7 @@ pub(super) fn take_apart(
     let read = outline.whole(record, |root| {
         root.object(|key, value| member(key, value, record, &mut places))
     });
-    let Some(aggregate) = read.ok().and_then(|_| packed(record, &places)) else {
+    let Some(aggregate) = read.ok().and_then(|_| data_of(record, &places)) else {
         take(record);
         return Ok(());
     };
@@ -60,7 +121,8 @@ pub(super) fn take_apart(
         let index = usize::try_from(user.partition_key_index).map_err(|_| Flaw::Broken)?;
         let key = aggregate.partition_keys.get(index).ok_or(Flaw::Broken)?;
         written.clear();
-        write(record, &places, key, &user.data, &mut written);
+        let key = std::str::from_utf8(key).map_err(|_| Flaw::Broken)?;
+        write(record, &places, key, user.data, &mut written);
         take(&written);
     }
     Ok(())
@@ -88,21 +150,21 @@ fn member(
 }
 
 /// The data of a record, decoded, if it is an aggregate.
-fn packed(record: &[u8], places: &Places) -> Option<Vec<u8>> {
+fn data_of(record: &[u8], places: &Places) -> Option<Vec<u8>> {
     let quoted = &record[places.data.clone()?];
     let encoded = quoted.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
     let decoded = base64_simd::STANDARD.decode_to_vec(encoded).ok()?;
     decoded.starts_with(&MAGIC).then_some(decoded)
 }
 
-fn unpack(packed: &[u8]) -> Result<Aggregate, Flaw> {
+fn unpack(packed: &[u8]) -> Result<Aggregate<'_>, Flaw> {
     let inside = packed.get(MAGIC.len()..).ok_or(Flaw::Broken)?;
     let end = inside.len().checked_sub(DIGEST_BYTES).ok_or(Flaw::Broken)?;
     let (message, digest) = inside.split_at(end);
     if Md5::digest(message).as_slice() != digest {
         return Err(Flaw::Broken);
     }
-    let aggregate = Aggregate::decode(message).map_err(|_| Flaw::Broken)?;
+    let aggregate = aggregate(message).map_err(|_| Flaw::Broken)?;
     match aggregate.records.len() {
         1..=USER_RECORDS_MAX => Ok(aggregate),
         _ => Err(Flaw::Broken),
@@ -136,19 +198,28 @@ fn write(record: &[u8], places: &Places, key: &str, data: &[u8], out: &mut Vec<u
 
 #[cfg(test)]
 mod tests {
+    use prost::encoding::{encode_key, encode_varint};
+
     use super::*;
 
-    fn aggregate(digest: fn(&[u8]) -> Vec<u8>) -> String {
-        let message = Aggregate {
-            partition_keys: vec!["a".to_owned(), "b".to_owned()],
-            records: [(0, "one"), (1, "two"), (0, "three")]
-                .map(|(partition_key_index, data)| UserRecord {
-                    partition_key_index,
-                    data: data.as_bytes().to_vec(),
-                })
-                .to_vec(),
+    /// A field of bytes.
+    fn bytes(tag: u32, value: &[u8]) -> Vec<u8> {
+        let mut field = Vec::new();
+        encode_key(tag, WireType::LengthDelimited, &mut field);
+        encode_varint(value.len() as u64, &mut field);
+        field.extend_from_slice(value);
+        field
+    }
+
+    fn packed(digest: fn(&[u8]) -> Vec<u8>) -> String {
+        let mut message = [bytes(1, b"a"), bytes(1, b"b")].concat();
+        for (index, data) in [(0, "one"), (1, "two"), (0, "three")] {
+            let mut record = Vec::new();
+            encode_key(1, WireType::Varint, &mut record);
+            encode_varint(index, &mut record);
+            record.extend(bytes(3, data.as_bytes()));
+            message.extend(bytes(3, &record));
         }
-        .encode_to_vec();
         let packed = [&MAGIC[..], &message, &digest(&message)].concat();
         base64_simd::STANDARD.encode_to_string(packed)
     }
@@ -163,7 +234,7 @@ mod tests {
 
     #[test]
     fn each_user_record_has_its_key_and_data() {
-        let good = aggregate(|message| Md5::digest(message).to_vec());
+        let good = packed(|message| Md5::digest(message).to_vec());
         for layout in [
             r#"{"kinesis":{"partitionKey":"KEY","data":"DATA","x":1},"eventSource":"aws:kinesis"}"#,
             r#"{"data":"DATA","partitionKey":"KEY"}"#,
@@ -177,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_wrong_digest_is_a_flaw() {
-        let record = format!(r#"{{"data":"{}"}}"#, aggregate(|_| vec![0; DIGEST_BYTES]));
+        let record = format!(r#"{{"data":"{}"}}"#, packed(|_| vec![0; DIGEST_BYTES]));
         assert_eq!(taken(&record), Err(Flaw::Broken));
     }
 

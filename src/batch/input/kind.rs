@@ -50,7 +50,7 @@ pub enum InputKind {
     /// Lines of a log with a time in front, as an export to S3 or `aws logs tail` has them, with records in the messages.
     LogLines,
     /// What a subscription sends to a function: packed log events under `awslogs`.
-    LogData,
+    AwsLogs,
 }
 
 impl InputKind {
@@ -74,6 +74,6 @@ impl InputKind {
         Self::BusLog,
         Self::LogEvents,
         Self::LogLines,
-        Self::LogData,
+        Self::AwsLogs,
     ];
 }

@@ -2,6 +2,7 @@
 //! of its source. This file only finds the right one. A new kind is a file, a line in each `match` here, a sample in
 //! `corpora/shapes` and a name in [`InputKind`].
 
+mod awslogs;
 mod bus_log;
 mod console_consumer;
 mod dynamodb_changes;
@@ -11,7 +12,6 @@ mod event;
 mod kafka_row;
 mod kcat;
 mod kinesis_get_records;
-mod log_data;
 mod log_events;
 mod log_lines;
 mod log_message;
@@ -55,7 +55,7 @@ pub(crate) const fn sheet(kind: InputKind) -> &'static Sheet {
         InputKind::BusLog => &bus_log::SHEET,
         InputKind::LogEvents => &log_events::SHEET,
         InputKind::LogLines => &log_lines::SHEET,
-        InputKind::LogData => &log_data::SHEET,
+        InputKind::AwsLogs => &awslogs::SHEET,
     }
 }
 
@@ -85,6 +85,6 @@ pub(crate) fn convert(
         InputKind::BusLog => bus_log::convert(row, tools, rows),
         InputKind::LogEvents => log_events::convert(row, tools, rows),
         InputKind::LogLines => log_lines::convert(row, tools, rows),
-        InputKind::LogData => log_data::convert(row, tools, rows),
+        InputKind::AwsLogs => awslogs::convert(row, tools, rows),
     }
 }

@@ -14,9 +14,9 @@ use crate::record::keys::Mark;
 use crate::record::marks::Marks;
 
 pub(super) const SHEET: Sheet = Sheet {
-    name: "log-data",
+    name: "awslogs",
     title: "what a log subscription invokes a function with, records in the messages",
-    samples: &["log-data.json"],
+    samples: &["awslogs.json"],
     example: r#"{"awslogs":{"data":"H4sI..."}}"#,
     source: None,
     rule: Rule::Rows {
