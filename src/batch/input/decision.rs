@@ -99,10 +99,11 @@ impl Wanted {
         self,
         readings: &[Reading],
         keys: &Keys,
+        layout: Layout,
     ) -> Result<Option<Reading>, InputError> {
         match self.source {
-            Some(wanted) => choose_of(wanted, readings, keys),
-            None => choose_any(readings, keys),
+            Some(wanted) => choose_of(wanted, readings, keys, layout),
+            None => choose_any(readings, keys, layout),
         }
     }
 }
@@ -111,6 +112,7 @@ fn choose_of(
     wanted: Source,
     readings: &[Reading],
     keys: &Keys,
+    layout: Layout,
 ) -> Result<Option<Reading>, InputError> {
     let is_own = |reading: &&Reading| reading.source.is_none_or(|source| source == wanted);
     let own = readings.iter().find(is_own).copied();
@@ -129,12 +131,21 @@ fn choose_of(
             Err(foreign(other, keys, wanted))
         }
         (Some(own), _) if own.fit == Fit::Loose => Ok(Some(own)),
-        (Some(_), _) if !is_bus => Err(several(Some(wanted), readings, is_own, keys)),
+        (Some(_), _) if !is_bus => Err(several(
+            Some(wanted),
+            readings.iter().filter(is_own),
+            keys,
+            layout,
+        )),
         _ => Ok(None),
     }
 }
 
-fn choose_any(readings: &[Reading], keys: &Keys) -> Result<Option<Reading>, InputError> {
+fn choose_any(
+    readings: &[Reading],
+    keys: &Keys,
+    layout: Layout,
+) -> Result<Option<Reading>, InputError> {
     let Some(first) = readings.first() else {
         return Ok(None);
     };
@@ -142,7 +153,7 @@ fn choose_any(readings: &[Reading], keys: &Keys) -> Result<Option<Reading>, Inpu
     if first.fit >= Fit::WithoutPayload && equals == 1 {
         return Ok(Some(*first));
     }
-    Err(several(None, readings, |_| true, keys))
+    Err(several(None, readings.iter(), keys, layout))
 }
 
 fn is_announced(reading: &Reading, keys: &Keys) -> bool {
@@ -169,36 +180,52 @@ fn foreign(other: &Reading, keys: &Keys, wanted: Source) -> InputError {
 }
 
 /// An object that may be read in several ways.
-fn several(
+fn several<'r>(
     wanted: Option<Source>,
-    readings: &[Reading],
-    is_meant: impl Fn(&&Reading) -> bool,
+    readings: impl Iterator<Item = &'r Reading> + Clone,
     keys: &Keys,
+    layout: Layout,
 ) -> InputError {
-    let meant = || readings.iter().filter(&is_meant);
-    let closest = meant().map(|reading| reading.fit).max();
-    let ways = meant().filter(|reading| Some(reading.fit) == closest);
+    let closest = readings.clone().map(|reading| reading.fit).max();
+    let ways = readings.filter(|reading| Some(reading.fit) == closest);
     InputError::Ambiguous {
         readings: ways
-            .map(|reading| record_reading(wanted, reading, keys))
-            .chain([payload_reading(wanted, keys)])
+            .map(|reading| record_reading(wanted, reading, keys, layout))
+            .chain([payload_reading(wanted, keys, layout)])
             .collect(),
     }
 }
 
-fn record_reading(wanted: Option<Source>, reading: &Reading, keys: &Keys) -> String {
+fn record_reading(
+    wanted: Option<Source>,
+    reading: &Reading,
+    keys: &Keys,
+    layout: Layout,
+) -> String {
     let what = match (reading.kind, reading.source) {
         (InputKind::Record, Some(source)) => format!("a record of {source}"),
         (kind, _) => kind.title().to_owned(),
     };
     let source = reading.source.filter(|_| wanted.is_none());
     let source = source.map_or(String::new(), |source| format!("--source {source} "));
-    let (keys, name) = (keys.told(), reading.kind.name());
+    let (keys, name) = (keys.told(), in_layout(reading.kind, layout).name());
     format!("{what} (it has {keys}): {source}--input {name}")
 }
 
-fn payload_reading(wanted: Option<Source>, keys: &Keys) -> String {
+fn payload_reading(wanted: Option<Source>, keys: &Keys, layout: Layout) -> String {
     let source = wanted.map_or("--source SOURCE ", |_| "");
     let keys = keys.told();
-    format!("a payload with the keys {keys}: {source}--input payload")
+    let name = in_layout(InputKind::Payload, layout).name();
+    format!("a payload with the keys {keys}: {source}--input {name}")
+}
+
+/// The kind for records, or payloads, that stand so.
+pub(crate) const fn in_layout(kind: InputKind, layout: Layout) -> InputKind {
+    match (kind, layout) {
+        (InputKind::Record, Layout::List) => InputKind::RecordList,
+        (InputKind::Record, Layout::Stream | Layout::Documents) => InputKind::RecordStream,
+        (InputKind::Payload, Layout::List) => InputKind::PayloadList,
+        (InputKind::Payload, Layout::Stream | Layout::Documents) => InputKind::PayloadStream,
+        (kind, _) => kind,
+    }
 }

@@ -15,8 +15,12 @@
 pub enum InputKind {
     /// Lambda events of the source, whose records are taken one by one; or EventBridge events in any layout.
     Event,
-    /// One record of the source per line, or a list of them.
+    /// One record of the source per line.
     Record,
+    /// Lists whose elements are records of the source.
+    RecordList,
+    /// Records of the source, one behind the other or spread over lines.
+    RecordStream,
     /// One bare payload, or EventBridge event, per line.
     Payload,
     /// Lists whose elements are payloads.
@@ -55,9 +59,11 @@ pub enum InputKind {
 
 impl InputKind {
     /// Every kind, in the order in which the manual lists them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Event,
         Self::Record,
+        Self::RecordList,
+        Self::RecordStream,
         Self::Payload,
         Self::PayloadList,
         Self::PayloadStream,

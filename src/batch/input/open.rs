@@ -360,9 +360,9 @@ fn layout_of(kind: InputKind, head: &[u8], found: Option<&Decision>) -> Layout {
     let begins = head.trim_ascii_start().first();
     match (kind, begins) {
         (InputKind::Event, _) => Layout::Documents,
-        (InputKind::Payload, _) => Layout::Lines,
-        (InputKind::PayloadList, _) => Layout::List,
-        (InputKind::PayloadStream, _) => Layout::Stream,
+        (InputKind::Record | InputKind::Payload, _) => Layout::Lines,
+        (InputKind::RecordList | InputKind::PayloadList, _) => Layout::List,
+        (InputKind::RecordStream | InputKind::PayloadStream, _) => Layout::Stream,
         (InputKind::PayloadText, Some(b'[')) => Layout::List,
         (_, Some(b'[')) if root_list(head.trim_ascii_start()).first.is_some() => Layout::List,
         (_, Some(b'{')) => found.map_or_else(|| layout_of_objects(head), |found| found.layout),

@@ -7,7 +7,7 @@ use tidegate_json::{Flaw, Outline};
 
 use super::binary::refuse_binary;
 use super::containers::{Layout, is_console_line, is_log_line};
-use super::decision::{Decision, Wanted};
+use super::decision::{Decision, Wanted, in_layout};
 use super::document::{Document, List, root_list};
 use super::error::InputError;
 use super::in_document::look_at_lists;
@@ -156,7 +156,7 @@ fn damaged(keys: &Keys, wanted: Wanted) -> Option<Damaged> {
 
 /// A row, or payload, that stands by itself.
 fn by_keys(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Look, InputError> {
-    let decision = match wanted.choose(&readings(keys), keys)? {
+    let decision = match wanted.choose(&readings(keys), keys, layout)? {
         Some(reading) => of_reading(reading, keys, layout, wanted)?,
         None => of_payload(keys, layout, wanted)?,
     };
@@ -195,7 +195,8 @@ fn of_reading(
         _ => String::new(),
     };
     let reason = format!("{what}, {}{with}", told(layout));
-    Ok(Decision::new(reading.kind, source, layout, reason))
+    let kind = in_layout(reading.kind, layout);
+    Ok(Decision::new(kind, source, layout, reason))
 }
 
 const fn told(layout: Layout) -> &'static str {
@@ -225,11 +226,7 @@ fn of_payload(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Decision, I
     if datasheet(source).anatomy == Anatomy::Event {
         return Ok(bus_events(layout));
     }
-    let kind = match layout {
-        Layout::Lines => InputKind::Payload,
-        Layout::List => InputKind::PayloadList,
-        Layout::Stream | Layout::Documents => InputKind::PayloadStream,
-    };
+    let kind = in_layout(InputKind::Payload, layout);
     let reason = format!("payloads, {} (no record's keys)", told(layout));
     Ok(Decision::new(kind, source, layout, reason))
 }

@@ -38,7 +38,9 @@ pub(crate) use console_consumer::is_console_line;
 pub(crate) const fn sheet(kind: InputKind) -> &'static Sheet {
     match kind {
         InputKind::Event => &event::SHEET,
-        InputKind::Record => &record::SHEET,
+        InputKind::Record => &record::LINES,
+        InputKind::RecordList => &record::LIST,
+        InputKind::RecordStream => &record::STREAM,
         InputKind::Payload => &payload::LINES,
         InputKind::PayloadList => &payload::LIST,
         InputKind::PayloadStream => &payload::STREAM,
@@ -70,7 +72,9 @@ pub(crate) fn convert(
     rows: &mut Rows,
 ) -> Result<(), Flaw> {
     match kind {
-        InputKind::Event | InputKind::Record => record::convert(row, rows),
+        InputKind::Event | InputKind::Record | InputKind::RecordList | InputKind::RecordStream => {
+            record::convert(row, rows)
+        }
         InputKind::Payload | InputKind::PayloadStream => payload::convert(row, rows),
         InputKind::PayloadList | InputKind::PayloadText => payload::convert_text(row, tools, rows),
         InputKind::SqsReceive => sqs_receive::convert(row, tools, rows),

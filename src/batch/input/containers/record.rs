@@ -1,4 +1,4 @@
-//! Records of any source, by themselves: a line each, or in a list.
+//! Records of any source, by themselves: a line each, in a list, or one behind the other.
 
 use tidegate_json::Flaw;
 
@@ -6,11 +6,33 @@ use super::sheet::{RowForm, Rule, Sheet};
 use crate::input::rows::Rows;
 use crate::judged::RecordForm;
 
-pub(super) const SHEET: Sheet = Sheet {
+pub(super) const LINES: Sheet = Sheet {
     name: "record",
-    title: "records of the source, one per line or in a list",
-    samples: &["records-sqs.ndjson", "records-kinesis.json"],
+    title: "records of the source, one per line",
+    samples: &["records-sqs.ndjson"],
     example: r#"{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}"#,
+    source: None,
+    rule: Rule::Sources,
+    rows: RowForm::AsItIs(RecordForm::Record),
+    caveat: None,
+};
+
+pub(super) const LIST: Sheet = Sheet {
+    name: "record-list",
+    title: "records of the source in a list",
+    samples: &["records-kinesis.json"],
+    example: r#"[{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}]"#,
+    source: None,
+    rule: Rule::Sources,
+    rows: RowForm::AsItIs(RecordForm::Record),
+    caveat: None,
+};
+
+pub(super) const STREAM: Sheet = Sheet {
+    name: "record-stream",
+    title: "records of the source one behind the other, or spread over lines",
+    samples: &["records-dynamodb.json"],
+    example: r#"{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}"#,
     source: None,
     rule: Rule::Sources,
     rows: RowForm::AsItIs(RecordForm::Record),

@@ -322,7 +322,7 @@ fn json_spread_over_lines_is_read_value_by_value() {
             InputKind::PayloadList,
             &THREE,
         ),
-        (&pretty_record, InputKind::Record, &["delivered [0]"]),
+        (&pretty_record, InputKind::RecordStream, &["delivered [0]"]),
     ];
     for (input, wanted, fates) in rows {
         assert_eq!(kind("sqs", input.as_bytes()), wanted, "{input}");
