@@ -2,12 +2,12 @@
 
 use tidegate::Source;
 
-use super::containers::{Layout, sheet};
+use super::containers::{Layout, Rule, sheet};
 use super::error::InputError;
 use super::kind::InputKind;
 use super::readings::Reading;
 use crate::record::keys::Keys;
-use crate::record::marks::Fit;
+use crate::record::marks::{Fit, Marks};
 use crate::source::{Anatomy, datasheet, is_announced_as};
 
 /// What an input holds, and why.
@@ -208,8 +208,18 @@ fn record_reading(
     };
     let source = reading.source.filter(|_| wanted.is_none());
     let source = source.map_or(String::new(), |source| format!("--source {source} "));
-    let (keys, name) = (keys.told(), in_layout(reading.kind, layout).name());
+    let name = in_layout(reading.kind, layout).name();
+    let keys = keys.told_first(|key| marks_of(reading).is_some_and(|marks| marks.knows(key)));
     format!("{what} (it has {keys}): {source}--input {name}")
+}
+
+/// The keys that a reading goes by.
+const fn marks_of(reading: &Reading) -> Option<&'static Marks> {
+    match (&sheet(reading.kind).rule, reading.source) {
+        (Rule::Rows { marks, .. }, _) => Some(marks),
+        (_, Some(source)) => Some(&datasheet(source).record),
+        (_, None) => None,
+    }
 }
 
 fn payload_reading(wanted: Option<Source>, keys: &Keys, layout: Layout) -> String {

@@ -37,6 +37,8 @@ pub(crate) enum Lists {
     Unknown,
     /// The beginning of a list of records.
     OfRecords,
+    /// The beginning of a list of documents; brackets and commas between those mean no more.
+    OfDocuments,
 }
 
 /// What is due at the level.
@@ -195,6 +197,7 @@ impl Events {
             }
             (Level::Event, Due::Value, _) => return self.event_value(byte),
             (Level::Groups, Due::Value, b'[') => self.enter_list(Level::Groups),
+            (Level::Outside, _, b'[' | b',' | b']') if self.lists == Lists::OfDocuments => {}
             (Level::Outside, _, b'[') if self.lists == Lists::OfRecords => {
                 self.enter_list(Level::Outside);
             }

@@ -46,6 +46,16 @@ fn look_at_list(
     if let Some(decision) = tool_output(document, list, wanted)? {
         return Ok(Some(decision));
     }
+    let is_page = list.key == "Records" && document.keys.contains("NextShardIterator");
+    if is_page && list.first.is_none() {
+        let kind = InputKind::DynamoDbGetRecords;
+        wanted.expects(Source::DynamoDb, kind)?;
+        let reason = format!("{} ({}[])", kind.title(), list.key);
+        return Ok(Some(Decision {
+            list: Some(list.key),
+            ..Decision::new(kind, Source::DynamoDb, Layout::Documents, reason)
+        }));
+    }
     let Some(found) = named else {
         return lambda_event(list, wanted);
     };
@@ -77,9 +87,14 @@ fn refuse(
 ) -> Result<(), InputError> {
     let is_event = list.key == "Records" || source.is_some();
     match wanted.source {
-        Some(wanted) if is_event && source != Some(wanted) => Err(InputError::ForeignSource {
+        Some(wanted) if source.is_some_and(|source| source != wanted) => {
+            Err(InputError::ForeignSource {
+                found: found.to_owned(),
+                wanted,
+            })
+        }
+        Some(_) if is_event && source.is_none() => Err(InputError::OtherService {
             found: found.to_owned(),
-            wanted,
         }),
         None if list.key == "Records" && source.is_none() => Err(InputError::OtherService {
             found: found.to_owned(),
@@ -95,7 +110,7 @@ fn is_own(key: &str, source: Source) -> bool {
 }
 
 fn event(source: Source, list: &List, why: &str) -> Decision {
-    let (kind, reason) = if source == Source::DynamoDb && list.keys.has_text_time {
+    let (kind, reason) = if source == Source::DynamoDb && list.keys.is_printed_change() {
         let kind = InputKind::DynamoDbGetRecords;
         (kind, format!("{} ({}[])", kind.title(), list.key))
     } else {

@@ -19,16 +19,18 @@ pub enum InputKind {
     Record,
     /// Lists whose elements are records of the source.
     RecordList,
-    /// Records of the source, one behind the other or spread over lines.
+    /// Records of the source, one after the other or spread over lines.
     RecordStream,
     /// One bare payload, or EventBridge event, per line.
     Payload,
     /// Lists whose elements are payloads.
     PayloadList,
-    /// Payloads that are JSON objects, one behind the other or spread over lines.
+    /// Payloads that are JSON objects, one after the other or spread over lines.
     PayloadStream,
     /// JSON strings, each the text of a payload: one per line, or a list of them.
     PayloadText,
+    /// The base64 of a payload each, on a line, in quotes or not.
+    PayloadBase64,
     /// Messages as `aws sqs receive-message` prints them.
     SqsReceive,
     /// Records as `aws kinesis get-records` prints them.
@@ -59,7 +61,7 @@ pub enum InputKind {
 
 impl InputKind {
     /// Every kind, in the order in which the manual lists them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Event,
         Self::Record,
         Self::RecordList,
@@ -68,6 +70,7 @@ impl InputKind {
         Self::PayloadList,
         Self::PayloadStream,
         Self::PayloadText,
+        Self::PayloadBase64,
         Self::SqsReceive,
         Self::KinesisGetRecords,
         Self::DynamoDbGetRecords,

@@ -108,13 +108,14 @@ impl<'r> Input<'r> {
         };
         let decision = unrecognised.decide(&mut head, wanted, options)?;
         let splitter = splitter(&decision, bom_bytes as u64, options);
+        let is_empty =
+            decision.layout == Layout::Nothing || head.iter().all(u8::is_ascii_whitespace);
         let Decision {
             kind,
             source,
             reason,
             ..
         } = decision;
-        let is_empty = head.iter().all(u8::is_ascii_whitespace);
         let reader = Box::new(io::Cursor::new(head).chain(reader));
         let detected = Detected {
             kind,
@@ -281,11 +282,8 @@ impl Unrecognised<'_, '_> {
         let is_bus = wanted
             .source
             .is_some_and(|source| datasheet(source).anatomy == Anatomy::Event);
-        let is_payload = matches!(kind, InputKind::Payload | InputKind::PayloadText);
-        let found = match (is_payload, wanted.source) {
-            (true, Some(_)) => Err(InputError::Ambiguous { readings: vec![] }),
-            _ => self.recognise_growing(head, wanted, options),
-        };
+        let is_payload = kind.name().starts_with("payload");
+        let found = self.recognise_growing(head, wanted, options);
         let asked = |found: Option<Decision>| {
             let layout = layout_of(kind, head, found.as_ref());
             let source = wanted
@@ -387,8 +385,10 @@ fn splitter<'r>(decision: &Decision, offset: u64, options: &Options) -> Splitter
         groups: None,
     };
     let (containers, lists) = match decision.layout {
+        Layout::Nothing => return Splitter::Lent(Lines::new(0, 0).of_bytes(b"")),
         Layout::Lines => return Splitter::Lines(Lines::new(offset, bytes_max)),
         Layout::Documents => (containers, Lists::Unknown),
+        Layout::DocumentList => (containers, Lists::OfDocuments),
         Layout::Stream => (bare, Lists::Unknown),
         Layout::List => (bare, Lists::OfRecords),
     };

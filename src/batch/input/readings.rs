@@ -5,8 +5,8 @@ use tidegate::Source;
 
 use super::containers::{Rule, sheet};
 use super::kind::InputKind;
-use crate::record::keys::{Encoded, Keys};
-use crate::record::marks::Fit;
+use crate::record::keys::{Encoded, Keys, Mark};
+use crate::record::marks::{Fit, Marks};
 use crate::source::{datasheet, is_announced_as};
 
 /// One way to read an object.
@@ -17,6 +17,24 @@ pub(crate) struct Reading {
     pub(crate) kind: InputKind,
     pub(crate) fit: Fit,
 }
+
+/// The keys of a line of Lambda's JSON format for logs.
+const LAMBDA_LINE: Marks = Marks {
+    payload: &[Mark {
+        key: "message",
+        first: b"{\"",
+    }],
+    own: &["requestId"],
+    others: &[
+        "level",
+        "timestamp",
+        "logger",
+        "tenantId",
+        "errorType",
+        "errorMessage",
+        "stackTrace",
+    ],
+};
 
 /// Every reading of a row that stands by itself, the closest first.
 pub(crate) fn readings(keys: &Keys) -> Vec<Reading> {
@@ -31,14 +49,29 @@ pub(crate) fn readings(keys: &Keys) -> Vec<Reading> {
         };
         let fit = match (kind, written_as(keys)) {
             // The message and the time of a log event alone are what many payloads have.
-            (InputKind::LogEvents, _) | (InputKind::Rpk, Encoded::Base64) => Fit::No,
+            (InputKind::LogEvents, _) if marks.fit(keys) < Fit::Sure => Fit::No,
+            (InputKind::Rpk, Encoded::Base64) => Fit::No,
             (InputKind::Rpk, Encoded::Either) => marks.fit(keys).min(Fit::Doubtful),
             _ => marks.fit(keys),
         };
         let source = sheet(kind).source;
         Some(Reading { source, kind, fit })
     });
-    let mut all: Vec<_> = records.chain(rows).filter(|it| it.fit > Fit::No).collect();
+    // A line of Lambda's JSON format for logs, without the time that CloudWatch puts in front.
+    let line = Reading {
+        source: None,
+        kind: InputKind::LogLines,
+        fit: if LAMBDA_LINE.fit(keys) == Fit::Sure {
+            Fit::Sure
+        } else {
+            Fit::No
+        },
+    };
+    let mut all: Vec<_> = records
+        .chain(rows)
+        .chain([line])
+        .filter(|it| it.fit > Fit::No)
+        .collect();
     all.sort_by_key(|reading| std::cmp::Reverse(reading.fit));
     all
 }
@@ -69,7 +102,7 @@ pub(crate) fn record_fit(source: Source, keys: &Keys) -> Fit {
 fn record_kind(source: Source, keys: &Keys) -> InputKind {
     if source == Source::Kinesis && is_change_in_stream(keys) {
         InputKind::Payload
-    } else if source == Source::DynamoDb && keys.has_text_time {
+    } else if source == Source::DynamoDb && keys.is_printed_change() {
         InputKind::DynamoDbGetRecords
     } else {
         InputKind::Record
@@ -84,8 +117,12 @@ fn is_change_in_stream(keys: &Keys) -> bool {
 
 /// How a Kafka message's value stands there: as text, or in base64 as Lambda has it.
 fn written_as(keys: &Keys) -> Encoded {
+    // A tombstone, as a tool prints it, says nothing of the values after it.
+    let is_printed = keys.contains("partition") && keys.contains("offset");
     match keys.value_encoding() {
-        Some(encoding) if !keys.contains("timestampType") => encoding,
-        _ => Encoded::Base64,
+        _ if keys.contains("timestampType") => Encoded::Base64,
+        Some(encoding) => encoding,
+        None if is_printed && !keys.contains("payload") => Encoded::Either,
+        None => Encoded::Base64,
     }
 }

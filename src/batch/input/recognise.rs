@@ -29,6 +29,14 @@ pub(crate) fn recognise(
     head: Head,
     wanted: Wanted,
 ) -> Result<Option<Decision>, InputError> {
+    // What a tool prints where a query finds nothing.
+    if head == Head::Final && [&b"[]"[..], b"null"].contains(&text.trim_ascii()) {
+        return Ok(Some(Decision {
+            source: wanted.source,
+            layout: Layout::Nothing,
+            ..Decision::of_lines(InputKind::Record, "an empty result")
+        }));
+    }
     let mut start = 0;
     let mut lines = 0;
     let mut damaged = None;
@@ -203,15 +211,21 @@ const fn told(layout: Layout) -> &'static str {
     match layout {
         Layout::Lines => "one per line",
         Layout::Documents => "in documents",
-        Layout::Stream => "one behind the other",
+        Layout::DocumentList => "in documents, in a list",
+        Layout::Stream => "one after the other",
         Layout::List => "in a list",
+        Layout::Nothing => "none",
     }
 }
 
 fn bus_events(layout: Layout) -> Decision {
     let kind = match layout {
         Layout::Lines => InputKind::Payload,
-        Layout::Documents | Layout::Stream | Layout::List => InputKind::Event,
+        Layout::Documents
+        | Layout::DocumentList
+        | Layout::Stream
+        | Layout::List
+        | Layout::Nothing => InputKind::Event,
     };
     let reason = format!("EventBridge events, {}", told(layout));
     Decision::new(kind, Source::EventBridge, layout, reason)
@@ -233,6 +247,18 @@ fn of_payload(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Decision, I
 
 /// A list that stands by itself.
 fn look_at_list(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
+    let inside = rest[1..].trim_ascii_start();
+    if inside.starts_with(b"{")
+        && let Some(look) = look_at_lists(&Document::of(inside), head, wanted)?
+    {
+        return Ok(match look {
+            Look::Decided(decision) => Look::Decided(Decision {
+                layout: Layout::DocumentList,
+                ..decision
+            }),
+            Look::More | Look::Line(_) => Look::More,
+        });
+    }
     let list = root_list(rest);
     let end = value_end(rest);
     let line_bytes = memchr(b'\n', rest).unwrap_or(rest.len());
@@ -329,15 +355,36 @@ fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
             reason,
         )));
     }
-    if holds_json(line) && value_end(line) == Ok(line.len()) {
-        return Err(InputError::Ambiguous {
-            readings: vec![
-                "each line is a JSON string that holds a payload (`jq -r` would have written it out): --input \
-                 payload-text"
-                    .to_owned(),
-                "each line is a payload, quotes and all: --input payload".to_owned(),
-            ],
-        });
+    match ways_to_read(line) {
+        Some(readings) => Err(InputError::Ambiguous { readings }),
+        None => Ok(Look::Line(None)),
     }
-    Ok(Look::Line(None))
+}
+
+/// What a line of text may be besides a payload, each with its option.
+fn ways_to_read(line: &[u8]) -> Option<Vec<String>> {
+    let payload = "a payload, as it stands: --input payload";
+    let is_object = |text: &[u8]| text.trim_ascii_start().starts_with(b"{");
+    let unquoted = line
+        .strip_prefix(b"\"")
+        .and_then(|it| it.strip_suffix(b"\""));
+    let decoded = base64_simd::STANDARD.decode_to_vec(unquoted.unwrap_or(line));
+    let way = if holds_json(line) && value_end(line) == Ok(line.len()) {
+        "a JSON string that holds a payload (`jq -r` writes it out): --input payload-text"
+    } else if decoded.is_ok_and(|plain| is_object(&plain)) {
+        "the base64 of a payload: --input payload-base64"
+    } else if line
+        .rsplit(|byte| *byte == b'\t')
+        .next()
+        .is_some_and(is_object)
+        && line.contains(&b'\t')
+    {
+        "a key and a payload, with a tab between: --input console-consumer"
+    } else {
+        return None;
+    };
+    Some(vec![
+        format!("each line is {way}"),
+        format!("each line is {payload}"),
+    ])
 }

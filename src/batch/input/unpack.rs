@@ -9,12 +9,26 @@ use super::compression::Compression;
 use super::error::InputError;
 use super::read::read_some;
 
-/// Recognises how `reader` is packed and unpacks it. `counter` follows the packed bytes.
+/// Recognises how `reader` is packed and unpacks it. `counter` follows the packed bytes. What is packed with gzip may be
+/// packed so once more, as logs that CloudWatch sends through Firehose are.
 pub(crate) fn unpack<'r>(
     reader: impl Read + Send + 'r,
     counter: Arc<AtomicU64>,
 ) -> Result<(Box<dyn Read + Send + 'r>, Compression), InputError> {
-    let mut reader = Counted { reader, counter };
+    let (plain, compression) = unpack_once(Box::new(Counted { reader, counter }))?;
+    let damaged = |error| match error {
+        InputError::Io(error) => InputError::Decompress { compression, error },
+        other => other,
+    };
+    match compression {
+        Compression::Gzip => Ok((unpack_once(plain).map_err(damaged)?.0, compression)),
+        Compression::None | Compression::Zstd | Compression::Bzip2 => Ok((plain, compression)),
+    }
+}
+
+fn unpack_once<'r>(
+    mut reader: Box<dyn Read + Send + 'r>,
+) -> Result<(Box<dyn Read + Send + 'r>, Compression), InputError> {
     let head = read_head(&mut reader, 5).map_err(InputError::Io)?;
     let compression = Compression::of(&head);
     let packed: Chain<Cursor<Vec<u8>>, _> = Cursor::new(head).chain(reader);

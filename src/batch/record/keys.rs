@@ -13,7 +13,7 @@ pub(crate) struct Keys {
     /// Its `eventSource`.
     pub(crate) event_source: Option<String>,
     /// Its change of a table has a time that is a text, as tools print it.
-    pub(crate) has_text_time: bool,
+    has_text_time: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +105,11 @@ impl Keys {
         }
     }
 
+    /// Whether it is a change of a table as tools print it, not as Lambda gets it.
+    pub(crate) fn is_printed_change(&self) -> bool {
+        self.has_text_time || (self.contains("eventID") && !self.contains("eventSourceARN"))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
@@ -139,7 +144,17 @@ impl Keys {
 
     /// The first few keys, for people: `` `a`, `b` ``.
     pub(crate) fn told(&self) -> String {
-        let keys = self.members.iter().take(4);
+        self.told_first(|_| false)
+    }
+
+    /// The same, those that tell something before the others.
+    pub(crate) fn told_first(&self, is_telling: impl Fn(&[u8]) -> bool) -> String {
+        let telling = self.members.iter().filter(|member| is_telling(&member.key));
+        let others = self
+            .members
+            .iter()
+            .filter(|member| !is_telling(&member.key));
+        let keys = telling.chain(others).take(4);
         let keys: Vec<_> = keys
             .map(|member| format!("`{}`", String::from_utf8_lossy(&member.key)))
             .collect();

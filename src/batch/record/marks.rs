@@ -47,7 +47,8 @@ impl Marks {
         }
     }
 
-    fn knows(&self, key: &[u8]) -> bool {
+    /// Whether a key is one of these.
+    pub(crate) fn knows(&self, key: &[u8]) -> bool {
         let listed = self.own.iter().chain(self.others);
         let payload = self.payload.iter().map(|mark| &mark.key);
         listed.chain(payload).any(|known| known.as_bytes() == key)

@@ -29,10 +29,10 @@ impl NotBegun {
         let message = format!("{name}: {error}");
         let help = match error {
             InputError::ForeignSource { .. } | InputError::ForeignKind { .. } => Some(
-                "leave out --source, or name the right one; if these are payloads, say --input payload",
+                "leave out --source, or name the right one; payloads that look like this are read with --input payload (one per line) or payload-stream",
             ),
             InputError::OtherService { .. } => Some(
-                "if these are payloads, as of a queue that gets such events, say --source sqs --input payload",
+                "payloads that look like this, as of a queue that gets such events, are read with --source sqs and --input payload (one per line) or payload-stream",
             ),
             InputError::Ambiguous { .. } => Some("say which one is meant, by the options after it"),
             InputError::UnknownSource { .. } => Some(

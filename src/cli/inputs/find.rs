@@ -24,7 +24,20 @@ pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     files
 }
 
-/// Hidden files are what systems leave behind (`.DS_Store`), not records. What can't be looked into stands for itself.
+/// Names of files that stand beside records and hold none: what systems leave behind, and what AWS writes with an export.
+/// (Amazon DynamoDB Developer Guide, "DynamoDB table export output format"; CloudWatch Logs User Guide, "Exporting log
+/// data to Amazon S3"; read 2026-11-30)
+fn is_no_record(name: &str) -> bool {
+    let beside = [
+        "manifest-summary.json",
+        "manifest-files.json",
+        "aws-logs-write-test",
+        "_started",
+    ];
+    name.starts_with('.') || name.ends_with(".md5") || beside.contains(&name)
+}
+
+/// Files that hold no records are left out, and counted. What can't be looked into stands for itself.
 fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) {
     let mut hidden = 0;
     for entry in walkdir::WalkDir::new(directory).sort_by_file_name() {
@@ -35,7 +48,7 @@ fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) 
                 continue;
             }
         };
-        let is_hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        let is_hidden = entry.depth() > 0 && is_no_record(&entry.file_name().to_string_lossy());
         match entry.file_type().is_dir() {
             true => {}
             false if is_hidden => hidden += 1,
@@ -46,7 +59,7 @@ fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) 
         console.say(format_args!(
             "{}: {} left out",
             directory.display(),
-            counted(hidden, "hidden file")
+            counted(hidden, "file without records")
         ));
     }
 }

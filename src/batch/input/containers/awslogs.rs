@@ -15,7 +15,7 @@ use crate::record::marks::Marks;
 
 pub(super) const SHEET: Sheet = Sheet {
     name: "awslogs",
-    title: "what a log subscription invokes a function with, records in the messages",
+    title: "the event of a CloudWatch Logs subscription, with records in its messages",
     samples: &["awslogs.json"],
     example: r#"{"awslogs":{"data":"H4sI..."}}"#,
     source: None,

@@ -10,8 +10,8 @@ use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
-use crate::record::keys::Mark;
-use crate::record::marks::Marks;
+use crate::record::keys::{Keys, Mark};
+use crate::record::marks::{Fit, Marks};
 
 pub(super) const SHEET: Sheet = Sheet {
     name: "bus-log",
@@ -21,22 +21,7 @@ pub(super) const SHEET: Sheet = Sheet {
     source: Some(Source::EventBridge),
     rule: Rule::Rows {
         list: None,
-        marks: Marks {
-            payload: &[Mark::string("message_type")],
-            own: &[
-                "resource_arn",
-                "message_type",
-                "message_timestamp_ms",
-                "log_level",
-            ],
-            others: &[
-                "request_id",
-                "event_id",
-                "invocation_id",
-                "details",
-                "error",
-            ],
-        },
+        marks: MARKS,
         signs: &[],
     },
     rows: RowForm::Converted,
@@ -44,6 +29,28 @@ pub(super) const SHEET: Sheet = Sheet {
         "only the log's EVENT_RECEIPT records count as events; without IncludeDetail FULL they have no detail",
     ),
 };
+
+const MARKS: Marks = Marks {
+    payload: &[Mark::string("message_type")],
+    own: &[
+        "resource_arn",
+        "message_type",
+        "message_timestamp_ms",
+        "log_level",
+    ],
+    others: &[
+        "request_id",
+        "event_id",
+        "invocation_id",
+        "details",
+        "error",
+    ],
+};
+
+/// Whether an object with these keys is a log record of a bus.
+pub(super) fn is_log_record(keys: &Keys) -> bool {
+    MARKS.fit(keys) == Fit::Sure
+}
 
 /// The step that each event has once.
 const STEP: &[u8] = b"\"EVENT_RECEIPT\"";

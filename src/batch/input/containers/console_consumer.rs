@@ -18,7 +18,7 @@ pub(super) const SHEET: Sheet = Sheet {
     source: Some(Source::Kafka),
     rule: Rule::Lines,
     rows: RowForm::Converted,
-    caveat: Some("the value is what stands behind the last tab of a line"),
+    caveat: Some("the value is what follows the last tab of a line"),
 };
 
 /// What a line begins with that has a time in front.
@@ -29,18 +29,22 @@ const TIMES: [(&[u8], &[u8]); 2] = [
 /// The same, for a message without a time.
 const NO_TIME: &[u8] = b"NO_TIMESTAMP";
 
+/// The same, for one without headers.
+const NO_HEADERS: &[u8] = b"NO_HEADERS";
+
 /// Whether a line is one of these.
 pub(crate) fn is_console_line(line: &[u8]) -> bool {
     let Some((first, _)) = split(line) else {
         return false;
     };
-    first == NO_TIME || number(first, b"Partition:").is_some() || time(first).is_some()
+    first == NO_TIME
+        || first == NO_HEADERS
+        || number(first, b"Partition:").is_some()
+        || time(first).is_some()
 }
 
 pub(super) fn convert(line: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
-    if !is_console_line(line) {
-        return Err(Flaw::Broken);
-    }
+    // A line without a tab is the value alone.
     let mut writer = Writer::new(rows.out());
     let mut rest = line;
     while let Some((field, behind)) = split(rest) {

@@ -5,7 +5,7 @@ use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
 
 use super::sheet::{RowForm, Rule, Sheet};
-use super::writer::Writer;
+use super::writer::{Writer, rename};
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
 use crate::record::arrival::seconds_of_instant;
@@ -26,18 +26,31 @@ pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<
     let mut record = Writer::new(rows.out());
     tools.outline.whole(row, |root| {
         root.object(|key, value| {
-            if key != b"dynamodb" || value.first_byte()? != b'{' {
-                record.json(key, value.text()?);
-                return Ok(());
-            }
             let mut read = Ok(());
-            record.object(key, |change| read = inner(value, change));
+            match (key, value.first_byte()?) {
+                (b"dynamodb", b'{') => {
+                    record.object(key, |change| read = inner(value, change));
+                }
+                (b"userIdentity", b'{') => {
+                    record.object(key, |identity| read = rename(value, identity, lambda_name));
+                }
+                _ => drop(record.json(key, value.text()?)),
+            }
             read
         })
     })?;
     record.end();
     rows.finish(RecordForm::Record);
     Ok(())
+}
+
+/// The keys of the identity, which begin with a small letter for Lambda.
+fn lambda_name(key: &[u8]) -> &[u8] {
+    match key {
+        b"PrincipalId" => b"principalId",
+        b"Type" => b"type",
+        other => other,
+    }
 }
 
 fn inner(change: &mut OutlineValue<'_>, writer: &mut Writer<'_>) -> Result<(), Flaw> {

@@ -23,8 +23,8 @@ pub(super) const SHEET: Sheet = Sheet {
         list: Some("events"),
         marks: Marks {
             payload: &[Mark::string("message")],
-            own: &["ingestionTime", "logStreamName", "eventId", "timestamp"],
-            others: &["id", "extractedFields"],
+            own: &["ingestionTime", "logStreamName", "eventId"],
+            others: &["timestamp", "id", "extractedFields"],
         },
         signs: &["searchedLogStreams", "nextForwardToken", "messageType"],
     },

@@ -4,9 +4,11 @@
 
 use memchr::memchr;
 use tidegate::Source;
-use tidegate_json::{Flaw, Outline, OutlineValue, Value};
+use tidegate_json::{Flaw, Outline, OutlineValue, RawString, Unescaper, Value};
 
-use crate::input::rows::Rows;
+use super::bus_log;
+
+use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
 use crate::record::keys::Keys;
 use crate::record::marks::Fit;
@@ -16,6 +18,10 @@ use crate::source::{datasheet, is_announced_as};
 enum Found<'t> {
     /// Under `message` of a line in Lambda's JSON format.
     Within(&'t [u8]),
+    /// The same, as text.
+    WithinText(RawString<'t>),
+    /// A log record of an event bus.
+    OfBus,
     /// A line that Lambda itself writes.
     Platform,
     /// A Lambda event, by its records.
@@ -37,15 +43,43 @@ pub(super) fn convert(
     let text = message[brace..].trim_ascii();
     let mut nested = Outline::default();
     match look(text, source, outline)? {
+        Found::Within(inner) => {
+            let found = look(inner, source, &mut nested)?;
+            take(found, inner, source, rows)
+        }
+        Found::WithinText(string) => {
+            let mut memory = Vec::new();
+            let plain = string.plain(Unescaper::default(), &mut memory);
+            inside(plain.ok_or(Flaw::Broken)?, source, &mut nested, rows)
+        }
+        found => take(found, text, source, rows),
+    }
+}
+
+/// What a message says in text, behind a few words.
+fn inside(
+    message: &[u8],
+    source: Source,
+    outline: &mut Outline,
+    rows: &mut Rows,
+) -> Result<(), Flaw> {
+    let Some(brace) = memchr(b'{', message) else {
+        rows.pass_over();
+        return Ok(());
+    };
+    let text = message[brace..].trim_ascii();
+    let found = look(text, source, outline)?;
+    take(found, text, source, rows)
+}
+
+fn take(found: Found<'_>, text: &[u8], source: Source, rows: &mut Rows) -> Result<(), Flaw> {
+    match found {
         Found::Platform => rows.pass_over(),
-        Found::Within(inner) => match look(inner, source, &mut nested)? {
-            Found::Event(records) => write_all(&records, rows),
-            Found::Single(form) => write(inner, form, rows),
-            Found::Within(_) => write(inner, RecordForm::Payload, rows),
-            Found::Platform => rows.pass_over(),
-        },
         Found::Event(records) => write_all(&records, rows),
         Found::Single(form) => write(text, form, rows),
+        // A line within a line is what was logged.
+        Found::Within(_) | Found::WithinText(_) => write(text, RecordForm::Payload, rows),
+        Found::OfBus => return bus_log::convert(text, &mut Tools::new(source), rows),
     }
     Ok(())
 }
@@ -65,6 +99,7 @@ fn write(record: &[u8], form: RecordForm, rows: &mut Rows) {
 struct Look<'t> {
     keys: Keys,
     inner: Option<&'t [u8]>,
+    text: Option<RawString<'t>>,
     records: Option<Vec<&'t [u8]>>,
     is_platform: bool,
 }
@@ -77,6 +112,7 @@ fn look<'t>(text: &'t [u8], source: Source, outline: &'t mut Outline) -> Result<
     let Look {
         keys,
         inner,
+        text,
         records,
         is_platform,
     } = look;
@@ -85,10 +121,13 @@ fn look<'t>(text: &'t [u8], source: Source, outline: &'t mut Outline) -> Result<
         .filter(|key| keys.contains(key))
         .count()
         >= 2;
-    Ok(match (records, inner) {
+    let is_of_bus = source == Source::EventBridge && bus_log::is_log_record(&keys);
+    Ok(match (records, inner, text) {
         _ if is_platform => Found::Platform,
-        (Some(records), _) => Found::Event(records),
-        (None, Some(inner)) if is_line => Found::Within(inner),
+        _ if is_of_bus => Found::OfBus,
+        (Some(records), _, _) => Found::Event(records),
+        (None, Some(inner), _) if is_line => Found::Within(inner),
+        (None, None, Some(text)) if is_line => Found::WithinText(text),
         _ => Found::Single(form_of(&keys, source)),
     })
 }
@@ -123,6 +162,7 @@ fn member<'t>(
             value.object(|_, group| list(group, records))?;
         }
         b'{' if key == b"message" => look.inner = Some(value.text()?),
+        b'"' if key == b"message" => look.text = Some(value.string()?),
         b'"' if key == b"type" => {
             if let Value::String(kind) = value.value()? {
                 look.is_platform = kind.text.starts_with(b"platform.");

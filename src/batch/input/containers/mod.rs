@@ -45,6 +45,7 @@ pub(crate) const fn sheet(kind: InputKind) -> &'static Sheet {
         InputKind::PayloadList => &payload::LIST,
         InputKind::PayloadStream => &payload::STREAM,
         InputKind::PayloadText => &payload::TEXT,
+        InputKind::PayloadBase64 => &payload::BASE64,
         InputKind::SqsReceive => &sqs_receive::SHEET,
         InputKind::KinesisGetRecords => &kinesis_get_records::SHEET,
         InputKind::DynamoDbGetRecords => &dynamodb_get_records::SHEET,
@@ -77,6 +78,7 @@ pub(crate) fn convert(
         }
         InputKind::Payload | InputKind::PayloadStream => payload::convert(row, rows),
         InputKind::PayloadList | InputKind::PayloadText => payload::convert_text(row, tools, rows),
+        InputKind::PayloadBase64 => payload::convert_base64(row, rows),
         InputKind::SqsReceive => sqs_receive::convert(row, tools, rows),
         InputKind::KinesisGetRecords => kinesis_get_records::convert(row, tools, rows),
         InputKind::DynamoDbGetRecords => dynamodb_get_records::convert(row, tools, rows),

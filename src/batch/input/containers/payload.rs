@@ -1,4 +1,4 @@
-//! Bare payloads, as their producer wrote them: lines, lists, one behind the other (as Firehose writes objects to S3), and
+//! Bare payloads, as their producer wrote them: lines, lists, one after the other (as Firehose writes objects to S3), and
 //! JSON strings that hold the text of a payload each (as `jq '.Messages[].Body'` prints them).
 
 use tidegate_json::Flaw;
@@ -31,7 +31,7 @@ pub(super) const LIST: Sheet = Sheet {
 
 pub(super) const STREAM: Sheet = Sheet {
     name: "payload-stream",
-    title: "payloads one behind the other, or spread over lines",
+    title: "payloads one after the other, or spread over lines",
     samples: &["firehose.json.gz"],
     example: r#"{"k":1}{"k":2}"#,
     source: None,
@@ -45,6 +45,17 @@ pub(super) const TEXT: Sheet = Sheet {
     title: "JSON strings that hold a payload each",
     samples: &["payload-text.json"],
     example: r#"["{\"k\":1}","{\"k\":2}"]"#,
+    source: None,
+    rule: Rule::Rest,
+    rows: RowForm::Converted,
+    caveat: None,
+};
+
+pub(super) const BASE64: Sheet = Sheet {
+    name: "payload-base64",
+    title: "the base64 of a payload on each line",
+    samples: &["payload-base64.txt"],
+    example: "eyJrIjoxfQ==",
     source: None,
     rule: Rule::Rest,
     rows: RowForm::Converted,
@@ -71,4 +82,14 @@ pub(super) fn convert_text(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Re
     } = tools;
     let text = outline.whole(row, |value| value.string())?;
     convert(text.plain(*unescaper, memory).ok_or(Flaw::Broken)?, rows)
+}
+
+/// What the row is the base64 of; quotes around it are no part of it.
+pub(super) fn convert_base64(row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
+    let row = row.trim_ascii();
+    let encoded = row
+        .strip_prefix(b"\"")
+        .and_then(|it| it.strip_suffix(b"\""));
+    let decoded = base64_simd::STANDARD.decode_to_vec(encoded.unwrap_or(row));
+    convert(&decoded.map_err(|_| Flaw::Broken)?, rows)
 }

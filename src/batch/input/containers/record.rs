@@ -1,4 +1,4 @@
-//! Records of any source, by themselves: a line each, in a list, or one behind the other.
+//! Records of any source, by themselves: a line each, in a list, or one after the other.
 
 use tidegate_json::Flaw;
 
@@ -30,7 +30,7 @@ pub(super) const LIST: Sheet = Sheet {
 
 pub(super) const STREAM: Sheet = Sheet {
     name: "record-stream",
-    title: "records of the source one behind the other, or spread over lines",
+    title: "records of the source one after the other, or spread over lines",
     samples: &["records-dynamodb.json"],
     example: r#"{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}{"messageId":"1","body":"{\"k\":1}","eventSource":"aws:sqs"}"#,
     source: None,

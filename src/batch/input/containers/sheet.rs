@@ -63,4 +63,8 @@ pub(crate) enum Layout {
     Stream,
     /// In lists that stand by themselves.
     List,
+    /// There is none: the input is an empty list, or `null`.
+    Nothing,
+    /// In documents, under keys of theirs; the documents stand in lists.
+    DocumentList,
 }

@@ -5,7 +5,7 @@ use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
 
 use super::sheet::{RowForm, Rule, Sheet};
-use super::writer::Writer;
+use super::writer::{Writer, rename};
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
 use crate::record::keys::Mark;
@@ -60,6 +60,41 @@ fn member(key: &[u8], value: &mut OutlineValue<'_>, writer: &mut Writer<'_>) -> 
         b"MessageAttributes" => b"messageAttributes",
         other => other,
     };
-    writer.json(name, value.text()?);
-    Ok(())
+    if key != b"MessageAttributes" || value.first_byte()? != b'{' {
+        writer.json(name, value.text()?);
+        return Ok(());
+    }
+    let mut read = Ok(());
+    writer.object(name, |attributes| {
+        read = message_attributes(value, attributes)
+    });
+    read
+}
+
+fn message_attributes(
+    value: &mut OutlineValue<'_>,
+    attributes: &mut Writer<'_>,
+) -> Result<(), Flaw> {
+    let object = value.object(|key, attribute| {
+        if attribute.first_byte()? != b'{' {
+            attributes.json(key, attribute.text()?);
+            return Ok(());
+        }
+        let mut read = Ok(());
+        attributes.object(key, |writer| read = rename(attribute, writer, lambda_name));
+        read
+    });
+    object.map(drop)
+}
+
+/// The keys of an attribute, which begin with a small letter for Lambda.
+fn lambda_name(key: &[u8]) -> &[u8] {
+    match key {
+        b"StringValue" => b"stringValue",
+        b"BinaryValue" => b"binaryValue",
+        b"StringListValues" => b"stringListValues",
+        b"BinaryListValues" => b"binaryListValues",
+        b"DataType" => b"dataType",
+        other => other,
+    }
 }

@@ -1,6 +1,19 @@
 //! A JSON object, written member by member.
 
-use tidegate_json::quote;
+use tidegate_json::{Flaw, OutlineValue, quote};
+
+/// Copies an object, its keys as `name` has them.
+pub(super) fn rename(
+    object: &mut OutlineValue<'_>,
+    writer: &mut Writer<'_>,
+    name: fn(&[u8]) -> &[u8],
+) -> Result<(), Flaw> {
+    let copied = object.object(|key, value| {
+        writer.json(name(key), value.text()?);
+        Ok(())
+    });
+    copied.map(drop)
+}
 
 /// Writes an object to the end of a buffer.
 pub(super) struct Writer<'o> {

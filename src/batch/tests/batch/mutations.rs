@@ -19,6 +19,7 @@ const TELLING: &[u8] = b"{}[]\",:\\\n\t 0nT\xff";
 #[test]
 fn of_every_kind() {
     let samples = samples();
+    let samples: Vec<_> = samples.into_iter().filter(|it| !it.forced).collect();
     let plains: Vec<_> = samples.iter().map(plain).collect();
     let mut rng = Rng::new(16);
     for _ in 0..MUTATIONS {

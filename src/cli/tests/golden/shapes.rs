@@ -42,11 +42,14 @@ fn every_command_counts_them_alike() {
         folder.write(name, sample(name));
         let source = row["source"].as_str().unwrap();
         let named = ["--source", source];
-        let named = if row["needs_source"] == true {
-            &named[..]
-        } else {
-            &[]
-        };
+        let kind = ["--input", row["input"].as_str().unwrap()];
+        let mut more: Vec<&str> = Vec::new();
+        if row["needs_source"] == true {
+            more.extend(named);
+        }
+        if row["forced"] == true {
+            more.extend(kind);
+        }
         let wanted = (
             row["read"].as_u64().unwrap(),
             row["delivered"].as_u64().unwrap(),
@@ -56,7 +59,7 @@ fn every_command_counts_them_alike() {
                 continue;
             }
             let args = [command, "--format", "json", "-e", &filter, name];
-            let run = folder.run(&[&args[..], named].concat());
+            let run = folder.run(&[&args[..], &more].concat());
             assert_eq!(records(&run, name), wanted, "{command} {name}");
         }
     }
