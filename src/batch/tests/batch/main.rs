@@ -7,5 +7,6 @@ mod explain;
 mod harness;
 mod independence;
 mod mutations;
+mod printed;
 mod shapes;
 mod traps;
