@@ -13,7 +13,7 @@
 //! }
 //! let forecast = model.finish();
 //! assert_eq!(forecast.unfiltered.expected, 1);
-//! assert_eq!(forecast.avoided().high, 0);
+//! assert_eq!(forecast.avoided().expected, 0);
 //! # Ok::<(), tidegate_mapping::MappingError>(())
 //! ```
 #![forbid(unsafe_code)]

@@ -75,9 +75,10 @@ impl Bounds {
     }
 }
 
-/// An amount with the filter. A bound is never nothing.
+/// An amount with the filter. A bound is never nothing, nor is what something is left of.
 pub(super) fn spent(report: &Report, amount: Money) -> String {
-    if report.is_upper_bound() && amount == Money::ZERO {
+    let is_something = report.forecast.filtered.expected > 0;
+    if is_something && amount == Money::ZERO {
         return "< 0.01".to_owned();
     }
     format!("{}{amount}", Bounds::of(report).most)

@@ -1,5 +1,6 @@
 //! What the figures rest on, as notes of a document and as the list of the JSON.
 
+use tidegate_figures::count;
 use tidegate_report::{Note, NoteKind, Statement};
 
 use super::assumptions;
@@ -23,6 +24,22 @@ impl Report {
         list.push(named(EVIDENCE, LEGEND));
         list
     }
+}
+
+/// What the prices are of, and what of it is a guess; `None` without prices.
+pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
+    let cost = report.cost.as_ref()?;
+    let guesses = match report.guesses.as_slice() {
+        [] => String::new(),
+        flags => format!("; guessed: {}", flags.join(", ")),
+    };
+    let text = format!(
+        "{}, {} MB, {}{guesses}",
+        cost.region,
+        count(cost.memory_mb.into()),
+        report.handler
+    );
+    Some(Note::new("priced for", NoteKind::Named, [text]))
 }
 
 /// How the invocations were counted, why there is no money, what is assumed, and what the letters mean.

@@ -34,7 +34,11 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         return None;
     }
     let costs = best.cost_filtered.zip(today.cost_filtered);
-    let money = report.cost.as_ref().zip(costs).map(|(cost, costs)| {
+    let worth = costs.filter(|(best, today)| {
+        let apart = best.decimal() - today.decimal();
+        apart.abs() >= Decimal::ONE
+    });
+    let money = report.cost.as_ref().zip(worth).map(|(cost, costs)| {
         let [best, today] = [costs.0, costs.1].map(|amount| cost.currency.amount(amount));
         format!(", {best} instead of {today}")
     });
@@ -46,10 +50,10 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     };
     Some(Advice {
         text: format!(
-            "{}: {at_most}{} invocations a month with the filter instead of {}{money}; {}",
+            "{}: {at_most}{} invocations instead of {}{money}; {}",
             setting(report, curve.knob, best, today),
-            count(best.expected),
-            count(today.expected),
+            short(best.expected),
+            short(today.expected),
             price_of(curve.knob, best),
         ),
         invocations: Some(best.expected),
@@ -57,26 +61,31 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     })
 }
 
+/// Three digits of a count: shorter replays do not tell more.
+fn short(invocations: u64) -> String {
+    let digits = invocations.checked_ilog10().unwrap_or(0);
+    let unit = 10_u64.pow(digits.saturating_sub(2));
+    count((invocations.saturating_add(unit / 2) / unit).saturating_mul(unit))
+}
+
 fn setting(report: &Report, knob: Knob, best: &CurvePoint, today: &CurvePoint) -> String {
     if knob == Knob::Window {
         let now = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
-        return format!("a batch window of {} s (now {now} s)", best.value);
+        return format!("--window {} (now {now} s)", best.value);
     }
     let window = if best.window_seconds != today.window_seconds {
-        format!(" with a window of {} s", best.window_seconds)
+        format!(" --window {}", best.window_seconds)
     } else {
         String::new()
     };
-    let (best, today) = (count(best.value.into()), count(today.value.into()));
-    format!("a batch size of {best}{window} (now {today})")
+    let (best, today) = (best.value, count(today.value.into()));
+    format!("--batch-size {best}{window} (now {today})")
 }
 
 fn price_of(knob: Knob, best: &CurvePoint) -> String {
     match knob {
-        Knob::Window => format!("a record then waits up to {} s", best.value),
-        Knob::BatchSize => {
-            "a failed batch then holds more records, and the function runs longer".to_owned()
-        }
+        Knob::Window => format!("records wait up to {} s", best.value),
+        Knob::BatchSize => "a failed batch holds more records".to_owned(),
     }
 }
 
