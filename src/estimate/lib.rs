@@ -34,8 +34,8 @@ pub use counts::{
 pub use forecast::Forecast;
 pub use model::{
     Advice, Basis, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve, CurvePoint,
-    Environments, FilterFinding, Knob, Load, LoadPoint, NearMiss, NearMisses, Period, ReplayBasis,
-    Report, Sampling, Sum,
+    Environments, FilterFinding, Knob, Known, Load, LoadPoint, NearMiss, NearMisses, Period,
+    ReplayBasis, Report, Sampling, Sum,
 };
 pub use question::{Arrivals, Failures, Pricing, Question, REPLAYED_MAX, Read, Sample};
 pub use sample::SampleModel;

@@ -57,6 +57,18 @@ pub fn percent_short(share: f64) -> String {
     format!("{text} %")
 }
 
+/// Two shares as a range, as [`percent_short`].
+///
+/// ```
+/// assert_eq!(tidegate_figures::percent_range(0.061, 0.109), "6.1 to 10.9 %");
+/// ```
+#[must_use]
+pub fn percent_range(low: f64, high: f64) -> String {
+    let low = percent_short(low);
+    let low = low.strip_suffix(" %").unwrap_or(&low);
+    format!("{low} to {}", percent_short(high))
+}
+
 /// `part` of `whole` in whole per cent, rounded half away from zero; `None` of nothing.
 ///
 /// ```

@@ -26,7 +26,7 @@ pub use erlang::{Delay, blocked, delayed, servers_for};
 pub use float::float;
 pub use format::{
     count, counted, decimal, difference, exact, grouped, per_cent, percent, percent_of,
-    percent_short, rounded, significant, span,
+    percent_range, percent_short, rounded, significant, span,
 };
 pub use levels::Levels;
 pub use quantity::{Size, Time, duration, size};

@@ -1,7 +1,7 @@
 //! The result in one line: nothing delivered before all else, then money where there is some, otherwise invocations.
 //! And the figures at a glance.
 
-use tidegate_figures::{Decimal, count, counted, percent_short};
+use tidegate_figures::{Decimal, count, counted, percent_range, percent_short};
 use tidegate_report::{Glance, Headline, Shown, Tone};
 
 use super::bounds::period_words;
@@ -9,7 +9,7 @@ use super::range::Range;
 use crate::model::Report;
 
 /// Below this bill of a month, in its currency, the headline is about invocations.
-const BILL_MIN: Decimal = Decimal::ONE;
+pub(super) const BILL_MIN: Decimal = Decimal::ONE;
 
 pub(super) fn headline(report: &Report) -> Headline {
     let read = report.tally.read;
@@ -19,6 +19,10 @@ pub(super) fn headline(report: &Report) -> Headline {
     if report.tally.delivered == 0 {
         let text = format!("delivers NONE of {}", counted(read, "record"));
         return sentence(Tone::Alarm, text);
+    }
+    if report.tally.delivered == read {
+        let rest = format!("all {} are delivered", counted(read, "record"));
+        return qualified(Tone::Plain, "saves nothing:".to_owned(), rest);
     }
     let cost = report.cost.as_ref();
     let bill = cost.filter(|cost| cost.today().decimal() >= BILL_MIN);
@@ -87,17 +91,22 @@ fn of_cost(range: &Range) -> Headline {
 
 fn of_invocations(report: &Report, range: &Range) -> Headline {
     let period = period_words(report);
-    let today = range.today_words();
+    let noun = if range.today == Decimal::ONE {
+        "invocation"
+    } else {
+        "invocations"
+    };
+    let today = format!("{} {noun}", range.today_words());
     let [from, to] = range.avoided();
     let share = format!("({})", range.percent_words());
     match kind(range) {
         Kind::Saves => {
             let avoided = range.avoided_words();
-            let lead = format!("avoids {avoided} of {today} invocations {period}");
+            let lead = format!("avoids {avoided} of {today} {period}");
             qualified(Tone::Good, lead, share)
         }
         Kind::Nothing => {
-            let lead = format!("avoids none of {today} invocations {period}");
+            let lead = format!("avoids none of {today} {period}");
             sentence(Tone::Plain, lead)
         }
         Kind::Adds => {
@@ -106,7 +115,7 @@ fn of_invocations(report: &Report, range: &Range) -> Headline {
         }
         Kind::Either => {
             let avoided = range.words(to);
-            let lead = format!("avoids up to {avoided} of {today} invocations {period}");
+            let lead = format!("avoids up to {avoided} of {today} {period}");
             let rest = format!("or adds up to {}", range.words(-from));
             qualified(Tone::Caution, lead, rest)
         }
@@ -122,8 +131,7 @@ pub(super) fn glance(report: &Report) -> Vec<Glance> {
     };
     let mut list = Vec::new();
     list.extend(report.delivered_share().map(|share| {
-        let [low, high] = [share.low, share.high].map(percent_short);
-        let interval = format!("95 %: {low} to {high}");
+        let interval = format!("95 %: {}", percent_range(share.low, share.high));
         glance("records delivered", percent_short(share.value), interval)
     }));
     let invocations = Range::invocations(report);
@@ -137,7 +145,7 @@ pub(super) fn glance(report: &Report) -> Vec<Glance> {
         ),
     ));
     let cost = report.cost.as_ref().map(|cost| Range::cost(report, cost));
-    let cost = cost.filter(|range| !range.today.is_zero());
+    let cost = cost.filter(|range| range.today >= BILL_MIN);
     list.extend(cost.map(|range| {
         glance(
             "cost with the filter",

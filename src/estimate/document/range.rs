@@ -109,6 +109,9 @@ impl Range {
         if self.is_bound {
             return format!("at least {}", self.figure(today - most));
         }
+        if today == most && least < most {
+            return format!("up to {}", self.figure(today - least));
+        }
         self.span(today - most, today - least)
     }
 
@@ -137,6 +140,7 @@ impl Range {
         match ends {
             [Some(from), Some(_)] if self.is_bound => format!("at least {from} %"),
             [Some(from), Some(to)] if from == to => format!("{from} %"),
+            [Some(from), Some(to)] if from == "0" => format!("up to {to} %"),
             [Some(from), Some(to)] => format!("{from} to {to} %"),
             _ => String::new(),
         }

@@ -1,6 +1,6 @@
 //! Records by fate, by filter, and by the one condition that keeps them out.
 
-use tidegate_figures::{count, percent_of, percent_short};
+use tidegate_figures::{count, percent_of, percent_range};
 use tidegate_report::{Block, Ranked, Ranking, Section};
 
 use crate::counts::{filter_label, filter_overlaps, record_parts};
@@ -12,8 +12,7 @@ const NEAR_MAX: usize = 5;
 pub(super) fn records(report: &Report) -> Section {
     let mut parts = record_parts(&report.tally);
     if let (Some(delivered), Some(share)) = (parts.parts.first_mut(), report.delivered_share()) {
-        let [low, high] = [share.low, share.high].map(percent_short);
-        delivered.note = format!("95 %: {low} to {high}");
+        delivered.note = format!("95 %: {}", percent_range(share.low, share.high));
     }
     Section::new("records", "Records", vec![Block::Parts(parts)])
         .about("What becomes of each record that was read.")

@@ -1,9 +1,9 @@
 //! The table of the first screen: today, with the filter, avoided. It subtracts as it stands.
 
-use tidegate_figures::{Decimal, count, counted, percent_short};
-use tidegate_price::Money;
+use tidegate_figures::{count, counted, percent_short};
 use tidegate_report::{Block, Row, Section, Table, Weight};
 
+use super::headline::BILL_MIN;
 use super::range::Range;
 use crate::model::{Cost, Period, Report};
 
@@ -35,11 +35,6 @@ pub(super) fn summary(report: &Report) -> Section {
     Section::new("summary", "What it saves", vec![Block::Table(table)])
 }
 
-/// Less than this is not told as an amount.
-fn cent() -> Money {
-    Money::from_decimal(Decimal::new(1, 2))
-}
-
 /// Nothing is praised that delivers nothing.
 const fn weight(report: &Report) -> Weight {
     if report.tally.delivered == 0 {
@@ -51,8 +46,9 @@ const fn weight(report: &Report) -> Weight {
 
 fn cost_row(report: &Report, cost: &Cost, row: &dyn Fn(&str, &Range) -> Row) -> Row {
     let range = Range::cost(report, cost);
-    if range.today.is_zero() {
-        let cell = format!("under {}", cost.currency.amount(cent()));
+    if range.today < BILL_MIN {
+        let least = range.words(BILL_MIN);
+        let cell = format!("under {}", least.trim_end_matches(".00"));
         return Row::plain("cost", [cell, String::new(), String::new()]);
     }
     row("cost", &range)

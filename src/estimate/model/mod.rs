@@ -17,4 +17,4 @@ pub use finding::FilterFinding;
 pub(crate) use load::COLD_SEEN_MIN;
 pub use load::{ColdSide, ColdStarts, Concurrency, Environments, Load, LoadPoint};
 pub use near::{NearMiss, NearMisses};
-pub use report::{Advice, Report};
+pub use report::{Advice, Known, Report};

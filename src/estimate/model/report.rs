@@ -50,8 +50,10 @@ pub struct Report {
     pub advice: Vec<Advice>,
     /// Remarks of whoever asked, shown among the warnings.
     pub remarks: Vec<String>,
-    /// The options that would replace a guess about the function; shown beside its prices.
-    pub guesses: Vec<&'static str>,
+    /// How the region of the prices is known.
+    pub region_known: Known,
+    /// How it is known how long the function runs.
+    pub handler_known: Known,
     /// What was found about the filters. Part of the JSON alone: the command line shows it before.
     pub findings: Vec<FilterFinding>,
 }
@@ -105,6 +107,17 @@ impl Report {
         }
         (self.tally.delivered as f64 / (read as f64).max(1.0)).min(1.0)
     }
+}
+
+/// How something about the function is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Whoever asked has said it.
+    Stated,
+    /// The records say it.
+    Records,
+    /// Nobody has.
+    Guessed,
 }
 
 /// Something to do, with its number.

@@ -9,7 +9,7 @@ use super::sample::Sample;
 use super::workload::ratio;
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
-use crate::model::{Basis, Period, Report, Sampling};
+use crate::model::{Basis, Known, Period, Report, Sampling};
 
 impl Question {
     /// The report.
@@ -50,7 +50,8 @@ impl Question {
             near: read.near,
             advice: Vec::new(),
             remarks: read.remarks,
-            guesses: Vec::new(),
+            region_known: Known::Stated,
+            handler_known: Known::Stated,
             findings: read.findings,
         }
     }

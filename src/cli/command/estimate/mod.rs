@@ -55,7 +55,8 @@ pub(crate) fn run(
     let mut report = asked.question.answer(&sample, read);
     if report.cost.is_some() {
         report.remarks.extend(guesses.sentences);
-        report.guesses = guesses.options;
+        report.region_known = guesses.region;
+        report.handler_known = guesses.handler;
     }
     let written = output::print_text(&render(&report, args));
     let exit = gates::verdict(&report, &args.gates, console);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tidegate::Source;
 use tidegate_batch::Route;
-use tidegate_estimate::{Arrivals, Failures, Pricing, Question};
+use tidegate_estimate::{Arrivals, Failures, Known, Pricing, Question};
 use tidegate_figures::{Decimal, Handler};
 use tidegate_mapping::{
     Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingOptions,
@@ -37,25 +37,18 @@ pub(super) struct Asked {
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
     /// The same, where there is a month to be priced.
-    guesses: Guesses,
+    guesses: Vec<String>,
+    handler_known: Known,
     /// The prices, if neither option nor mapping says of which region.
     open: Option<OpenRegion>,
 }
 
 /// What was not said about the function.
-#[derive(Default)]
 pub(super) struct Guesses {
     /// A sentence each.
     pub(super) sentences: Vec<String>,
-    /// The options that would say it.
-    pub(super) options: Vec<&'static str>,
-}
-
-impl Guesses {
-    fn add(&mut self, option: &'static str, sentence: String) {
-        self.options.push(option);
-        self.sentences.push(sentence);
-    }
+    pub(super) region: Known,
+    pub(super) handler: Known,
 }
 
 /// Prices whose region the records may tell.
@@ -67,23 +60,27 @@ struct OpenRegion {
 impl Asked {
     /// Prices the question by the region of the records if nobody named another. Returns all guesses.
     pub(super) fn price(&mut self, found: Option<String>) -> Guesses {
-        let mut guesses = std::mem::take(&mut self.guesses);
+        let mut guesses = Guesses {
+            sentences: std::mem::take(&mut self.guesses),
+            region: Known::Stated,
+            handler: self.handler_known,
+        };
         let (Some(open), Some(pricing)) = (self.open.take(), &mut self.question.pricing) else {
             return guesses;
         };
-        let rates = found
-            .as_ref()
-            .map(|region| open.book.rates(region, open.architecture));
-        match (rates, found) {
-            (Some(Ok(rates)), _) => pricing.rates = rates,
-            (Some(Err(_)), Some(region)) => guesses.add(
-                "--region",
-                format!("there are no prices of {region}, the records' region: those of {REGION_DEFAULT} stand in"),
-            ),
-            _ => guesses.add(
-                "--region",
-                format!("no region was named: the prices are those of {REGION_DEFAULT}"),
-            ),
+        guesses.region = Known::Guessed;
+        let Some(region) = found else {
+            let sentence = format!("no region was named: the prices are those of {REGION_DEFAULT}");
+            guesses.sentences.push(sentence);
+            return guesses;
+        };
+        if let Ok(rates) = open.book.rates(&region, open.architecture) {
+            pricing.rates = rates;
+            guesses.region = Known::Records;
+        } else {
+            guesses.sentences.push(format!(
+                "the records come from {region}, which has no prices here: those of {REGION_DEFAULT} stand in"
+            ));
         }
         guesses
     }
@@ -104,12 +101,11 @@ pub(super) fn read(
         .ok_or_else(|| inputs::needs_source(console))?;
     let route = inputs.route;
     let mapping = mapping(args, &file, route.source(), console)?;
-    let mut guesses = Guesses::default();
+    let mut guesses = Vec::new();
     let handler = args.function.duration_ms.unwrap_or_else(|| {
-        guesses.add(
-            "--duration-ms",
-            format!("how long the function runs was not said: {HANDLER_DEFAULT} are a guess; measure it and give --duration-ms"),
-        );
+        guesses.push(format!(
+            "how long the function runs was not said: {HANDLER_DEFAULT} are a guess; measure it and give --duration-ms"
+        ));
         HANDLER_DEFAULT
     });
     let region = args.function.region.as_deref().or(file.region.as_deref());
@@ -150,6 +146,10 @@ pub(super) fn read(
         question,
         remarks: file.remarks.into_iter().chain(of_pipe(route)).collect(),
         guesses,
+        handler_known: match args.function.duration_ms {
+            Some(_) => Known::Stated,
+            None => Known::Guessed,
+        },
         open,
     };
     Ok((asked, inputs))

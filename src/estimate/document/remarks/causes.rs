@@ -53,12 +53,16 @@ fn of_format(report: &Report) -> Option<String> {
 fn of_condition(report: &Report) -> Option<String> {
     let near = report.near.as_ref()?;
     let miss = near.conditions.first()?;
-    Some(format!(
-        "{} of the {} filtered fail only {}",
-        count(miss.records),
-        count(near.examined),
-        named(report, miss)
-    ))
+    let which = if miss.records == near.filtered {
+        format!("all {}", counted(miss.records, "filtered record"))
+    } else {
+        format!(
+            "{} of {}",
+            count(miss.records),
+            counted(near.examined, "filtered record")
+        )
+    };
+    Some(format!("{which} fail only {}", named(report, miss)))
 }
 
 /// The condition, and its filter where there are several.

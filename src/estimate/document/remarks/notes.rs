@@ -7,7 +7,7 @@ use super::assumptions;
 use super::evidence::LEGEND;
 use super::model::model;
 use super::not_saved::WORD as NOT_SAVED;
-use crate::model::{Period, Report};
+use crate::model::{Known, Period, Report};
 
 /// The words before the two statements that stand apart from the assumptions.
 const MODEL: &str = "model";
@@ -26,20 +26,29 @@ impl Report {
     }
 }
 
-/// What the prices are of, and what of it is a guess; `None` without prices.
+/// What the prices are of, and what of it is a guess; `None` without prices, and where nothing is worth a price.
 pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
-    let cost = report.cost.as_ref()?;
-    let guesses = match report.guesses.as_slice() {
-        [] => String::new(),
-        flags => format!("; guessed: {}", flags.join(", ")),
-    };
+    let cost = report
+        .cost
+        .as_ref()
+        .filter(|_| report.tally.delivered > 0)?;
     let text = format!(
-        "{}, {} MB, {}{guesses}",
+        "{}{}, {} MB, {}{}",
         cost.region,
+        known(report.region_known),
         count(cost.memory_mb.into()),
-        report.handler
+        report.handler,
+        known(report.handler_known)
     );
     Some(Note::new("priced for", NoteKind::Named, [text]))
+}
+
+const fn known(known: Known) -> &'static str {
+    match known {
+        Known::Stated => "",
+        Known::Records => " (recorded)",
+        Known::Guessed => " (guess)",
+    }
 }
 
 /// How the invocations were counted, why there is no money, what is assumed, and what the letters mean.
