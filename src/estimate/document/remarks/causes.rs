@@ -14,10 +14,14 @@ pub(in crate::document) fn causes(report: &Report) -> Vec<String> {
     let cause = of_finding(report)
         .or_else(|| of_format(report))
         .or_else(|| of_condition(report));
-    let cause = cause.unwrap_or_else(|| {
-        "no single condition keeps them out: several differ in every record".to_owned()
-    });
-    vec![format!("likely cause: {cause}")]
+    let cause = cause.map(|cause| format!("likely cause: {cause}"));
+    cause.or_else(|| no_condition(report)).into_iter().collect()
+}
+
+/// `None` if nobody looked for one.
+fn no_condition(report: &Report) -> Option<String> {
+    report.near.as_ref()?;
+    Some("no single condition keeps them out: every record fails several".to_owned())
 }
 
 fn of_finding(report: &Report) -> Option<String> {

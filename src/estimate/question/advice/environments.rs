@@ -93,15 +93,21 @@ fn share(question: &Question, report: &Report) -> Option<String> {
         let (share, times) = (of(share), Decimal::from(APART));
         share > stated * times || share * times < stated
     };
-    let are_seen = before.seen.min(after.seen) >= COLD_SEEN_MIN;
-    let is_told = are_seen && (is_apart(before.share) || is_apart(after.share));
-    is_told.then(|| {
-        format!(
-            "give --cold-share as measured: {} % are priced on both sides, the replay has {} unfiltered and {} filtered \
-             if idle environments stay {IDLE_MINUTES} min",
-            (stated * Decimal::ONE_HUNDRED).normalize(),
-            per_cent(before.share),
-            per_cent(after.share)
-        )
-    })
+    let sides = [(before, "unfiltered"), (after, "filtered")];
+    let seen = sides.into_iter();
+    let seen: Vec<_> = seen
+        .filter(|(side, _)| side.seen >= COLD_SEEN_MIN)
+        .collect();
+    if !seen.iter().any(|(side, _)| is_apart(side.share)) {
+        return None;
+    }
+    let seen = seen
+        .iter()
+        .map(|(side, name)| format!("{} {name}", per_cent(side.share)));
+    Some(format!(
+        "give --cold-share as measured: {} % are priced on both sides, the replay has {} if idle environments stay \
+         {IDLE_MINUTES} min",
+        (stated * Decimal::ONE_HUNDRED).normalize(),
+        seen.collect::<Vec<_>>().join(" and ")
+    ))
 }

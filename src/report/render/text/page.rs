@@ -66,7 +66,7 @@ impl Page<'_> {
         if INDENT.len() + width(&lead) + 1 + width(&rest) <= self.width {
             return vec![format!("{INDENT}{painted} {rest}")];
         }
-        let mut lines = vec![format!("{INDENT}{painted}")];
+        let mut lines = self.sentence(*tone, &lead);
         lines.extend(self.sentence(Tone::Plain, &rest));
         lines
     }
