@@ -75,6 +75,14 @@ impl Bounds {
     }
 }
 
+/// An amount that is something, if only a part of a cent.
+pub(super) fn some(amount: Money) -> String {
+    if amount == Money::ZERO {
+        return "< 0.01".to_owned();
+    }
+    amount.to_string()
+}
+
 /// An amount with the filter. A bound is never nothing, nor is what something is left of.
 pub(super) fn spent(report: &Report, amount: Money) -> String {
     let is_something = report.forecast.filtered.expected > 0;

@@ -6,7 +6,7 @@ use tidegate_report::{
     Bar, Bars, Block, Chart, Colour, Drawing, Length, Rank, Row, Section, Stacked, Table, Weight,
 };
 
-use super::bounds::{Bounds, level_names, saved_percent_of_bill, shown_levels, spent};
+use super::bounds::{Bounds, level_names, saved_percent_of_bill, shown_levels, some, spent};
 use crate::model::{Cost, Report};
 
 /// The title of the fold of invocations and cost at their levels.
@@ -48,14 +48,17 @@ fn table(report: &Report, cost: &Cost) -> Table {
     let lines = lines.filter(|line| !is_nothing(line.unfiltered) || !is_nothing(line.filtered));
     let lines: Vec<_> = lines.collect();
     let line = |name: &str, cells| Row::plain(Rank::Part.named(name), cells);
-    let today = |amounts| cells(report, amounts, &Money::to_string);
+    let today = |amounts| cells(report, amounts, &|amount| some(*amount));
     let then = |amounts| cells(report, amounts, &|amount| spent(report, *amount));
     let bounds = Bounds::of(report);
     let mut rows = vec![Row::new(Weight::Sum, "today", today(total.unfiltered))];
     rows.extend(lines.iter().map(|it| line(it.name, today(it.unfiltered))));
+    let function = Some(cost.of_function()).filter(|it| it.today != total.today);
+    rows.extend(function.map(|it| line(LAMBDA, today(it.unfiltered))));
     let name = bounds.named_most("with the filter");
     rows.push(Row::new(Weight::Sum, name, then(total.filtered)));
     rows.extend(lines.iter().map(|it| line(it.name, then(it.filtered))));
+    rows.extend(function.map(|it| line(LAMBDA, then(it.filtered))));
     rows.extend(saved_rows(report, cost));
     let caption = format!("cost a month, {}", cost.currency);
     let head = [&[""], level_names(report)].concat();
@@ -64,6 +67,9 @@ fn table(report: &Report, cost: &Cost) -> Table {
         ..Table::new(caption, &head).with(rows)
     }
 }
+
+/// The lines of the function, where there are others.
+const LAMBDA: &str = "Lambda together";
 
 fn is_nothing(amounts: Levels<Money>) -> bool {
     amounts == Levels::exactly(Money::ZERO)

@@ -21,7 +21,10 @@ pub(super) fn headline(report: &Report) -> Headline {
         return sentence(Tone::Alarm, text);
     }
     if report.tally.delivered == read {
-        let rest = format!("all {} are delivered", counted(read, "record"));
+        let rest = match read {
+            1 => "the record is delivered".to_owned(),
+            _ => format!("all {} are delivered", counted(read, "record")),
+        };
         return qualified(Tone::Plain, "saves nothing:".to_owned(), rest);
     }
     let cost = report.cost.as_ref();

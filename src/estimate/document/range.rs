@@ -132,11 +132,7 @@ impl Range {
 
     /// `75 to 79 %` of today's figure; empty if that is zero.
     pub(super) fn percent_words(&self) -> String {
-        let ends = self.avoided().map(|part| {
-            let share = part.saturating_mul(Decimal::ONE_HUNDRED);
-            let share = share.checked_div(self.today)?;
-            Some(whole_percent(share, part < self.today))
-        });
+        let ends = self.avoided().map(|part| whole_percent(part, self.today));
         match ends {
             [Some(from), Some(_)] if self.is_bound => format!("at least {from} %"),
             [Some(from), Some(to)] if from == to => format!("{from} %"),
@@ -211,16 +207,18 @@ fn unit(amount: Decimal) -> Decimal {
     unit
 }
 
-/// In whole per cent; never all of what is only nearly all, nor nothing of a little.
-fn whole_percent(share: Decimal, is_part: bool) -> String {
-    let whole = share.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-    if is_part && whole >= Decimal::ONE_HUNDRED {
-        return "over 99".to_owned();
-    }
-    if whole.is_zero() && share > Decimal::ZERO {
-        return "under 1".to_owned();
-    }
-    whole.normalize().to_string()
+/// In whole per cent; never all of what is only nearly all, nor nothing of a little. `None` of nothing.
+fn whole_percent(part: Decimal, whole: Decimal) -> Option<String> {
+    let share = part.saturating_mul(Decimal::ONE_HUNDRED);
+    let share = share.checked_div(whole)?;
+    let rounded = share.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    Some(if part < whole && rounded >= Decimal::ONE_HUNDRED {
+        "over 99".to_owned()
+    } else if rounded.is_zero() && share > Decimal::ZERO {
+        "under 1".to_owned()
+    } else {
+        rounded.normalize().to_string()
+    })
 }
 
 #[cfg(test)]

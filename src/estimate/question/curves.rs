@@ -28,13 +28,15 @@ const RECORDS_MAX: usize = 60_000;
 const RECORDED_MAX: usize = 250_000;
 
 pub(super) fn of_replay(question: &Question, sample: &Sample, tally: &Tally) -> Vec<Curve> {
+    let most = if question.is_recorded(sample) {
+        RECORDED_MAX
+    } else {
+        RECORDS_MAX
+    };
+    // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
+    // longer window could show more invocations for no other reason.
+    let workload = workload(&longest(question), sample, matching(tally), most);
     curves(question, &mut |question| {
-        let most = if question.is_recorded(sample) {
-            RECORDED_MAX
-        } else {
-            RECORDS_MAX
-        };
-        let workload = workload(question, sample, matching(tally), most);
         let runs = Runs::of(question, &workload);
         let month = |count| workload.for_month(count);
         let expected = month(runs.filter_first.invocations);
@@ -58,6 +60,19 @@ pub(super) fn of_replay(question: &Question, sample: &Sample, tally: &Tally) -> 
             receives: month(runs.unfiltered.receives),
         }
     })
+}
+
+/// The question with the longest window that is tried, which decides how long a replay lasts.
+fn longest(question: &Question) -> Question {
+    let size = question.mapping.batch_size().get();
+    let longest = question
+        .mapping
+        .mapping()
+        .and_then(|mapping| mapping.with(size, WINDOWS.last().copied()).ok());
+    Question {
+        mapping: longest.map_or_else(|| question.mapping.clone(), Delivery::Mapping),
+        ..question.clone()
+    }
 }
 
 pub(super) fn of_backlog(

@@ -240,7 +240,7 @@ fn gates_say_what_failed() {
 fn records_say_the_region() {
     let folder = folder("estimate-region");
     let record = record(8).replacen('{', r#"{"awsRegion":"eu-west-1","#, 1);
-    folder.write("here.ndjson", lines(&[record.as_str(), &record]));
+    folder.write("here.ndjson", lines(&[record.clone(), record.clone()]));
     folder.write(
         "nowhere.ndjson",
         lines(&[record.replace("eu-west-1", "xx-north-9")]),

@@ -75,8 +75,9 @@ fn thin(report: &Report) -> Option<String> {
     if report.period == Period::Sample {
         let text = || {
             format!(
-                "{} are less than one batch of {}: too few to tell",
+                "{} {} less than one batch of {}: too few to tell",
                 counted(read, "record"),
+                if read == 1 { "is" } else { "are" },
                 count(batch_size)
             )
         };
