@@ -3,16 +3,13 @@
 //! so that they subtract as they stand.
 
 use rust_decimal::RoundingStrategy;
-use tidegate_figures::{Decimal, count};
+use tidegate_figures::{Decimal, count, grouped};
 use tidegate_price::{Currency, Money};
 
 use crate::model::{Cost, Period, Report};
 
 /// Significant digits of today's figure; a sample supports no more.
 const DIGITS: u32 = 3;
-
-/// From this unit on, counts are written in millions.
-const MILLIONS_UNIT: u64 = 10_000;
 
 /// What is counted.
 #[derive(Clone, Copy)]
@@ -155,46 +152,60 @@ impl Range {
         if from == to {
             return from;
         }
-        match (from.strip_suffix(MILLION), to.ends_with(MILLION)) {
-            (Some(from), true) => format!("{from} to {to}"),
-            _ => format!("{from} to {to}"),
-        }
+        let mut words = SCALES.into_iter().map(|(_, word)| word);
+        let shared = words.find(|word| to.ends_with(word));
+        let short = shared.and_then(|word| from.strip_suffix(word));
+        format!("{} to {to}", short.unwrap_or(&from).trim_end())
     }
 
     fn figure(&self, amount: Decimal) -> String {
-        match self.of {
-            Of::Invocations => self.counted(amount),
-            Of::Cost(currency) => {
+        let (sign, size) = match amount.is_sign_negative() && !amount.is_zero() {
+            true => ("-", amount.abs()),
+            false => ("", amount),
+        };
+        match (self.of, self.scaled(size)) {
+            (Of::Invocations, Some(text)) => format!("{sign}{text}"),
+            (Of::Cost(currency), Some(text)) => format!("{sign}{}{text}", currency.sign()),
+            (Of::Invocations, None) => {
+                format!("{sign}{}", count(u64::try_from(size).unwrap_or(u64::MAX)))
+            }
+            (Of::Cost(currency), None) => {
                 let text = currency.amount(Money::from_decimal(amount));
-                let is_whole = self.unit >= Decimal::ONE;
-                let short = text.strip_suffix(".00").filter(|_| is_whole);
+                let short = text.strip_suffix(".00");
+                let short = short.filter(|_| self.unit >= Decimal::ONE);
                 short.map_or(text.clone(), str::to_owned)
             }
         }
     }
 
-    fn counted(&self, amount: Decimal) -> String {
-        let million = Decimal::from(1_000_000);
-        let sign = if amount.is_sign_negative() && !amount.is_zero() {
-            "-"
-        } else {
-            ""
-        };
-        let amount = amount.abs();
-        if self.unit < Decimal::from(MILLIONS_UNIT) || amount < million {
-            return format!("{sign}{}", count(u64::try_from(amount).unwrap_or(u64::MAX)));
-        }
-        let decimals = (million / self.unit).max(Decimal::ONE).normalize();
-        let decimals = decimals.to_string().len() - 1;
-        let millions = (amount / million).round_dp(u32::try_from(decimals).unwrap_or(0));
-        let text = format!("{millions:.decimals$}");
+    /// `12.6 million`, if the unit leaves it two decimals at most.
+    fn scaled(&self, amount: Decimal) -> Option<String> {
+        let hundred = Decimal::ONE_HUNDRED;
+        let mut scales = SCALES.into_iter();
+        let (scale, word) = scales.find(|(scale, _)| {
+            let scale = Decimal::from(*scale);
+            amount >= scale && self.unit * hundred >= scale
+        })?;
+        let scale = Decimal::from(scale);
+        let decimals =
+            (0..2_u32).find(|places| self.unit * Decimal::from(10_u32.pow(*places)) >= scale);
+        let decimals = decimals.unwrap_or(2);
+        let text = format!(
+            "{:.1$}",
+            (amount / scale).round_dp(decimals),
+            decimals as usize
+        );
         let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-        format!("{sign}{}{rest}{MILLION}", tidegate_figures::grouped(whole))
+        Some(format!("{}{rest} {word}", grouped(whole)))
     }
 }
 
-/// After counts in millions.
-const MILLION: &str = " million";
+/// Large amounts are written in these, the largest first.
+const SCALES: [(u64, &str); 3] = [
+    (1_000_000_000_000, "trillion"),
+    (1_000_000_000, "billion"),
+    (1_000_000, "million"),
+];
 
 /// The place of the last significant digit.
 fn unit(amount: Decimal) -> Decimal {
@@ -257,6 +268,15 @@ mod tests {
                 "12.6 to 15.2 million",
                 "45.8 to 48.4 million",
                 "75 to 79 %",
+            ],
+        );
+        assert_words(
+            range(1_036_800_000, 85_017_600, 1_100_000_000),
+            [
+                "1.04 billion",
+                "90 million to 1.10 billion",
+                "-60 to 950 million",
+                "-6 to 92 %",
             ],
         );
         assert_words(

@@ -1,6 +1,7 @@
 //! Settings to turn, what to measure, and where the filter makes things worse.
 
 use tidegate_figures::{Decimal, count, percent_of};
+use tidegate_price::{Currency, Money};
 
 use super::environments::{WORTH, environments};
 use crate::model::{Advice, Curve, CurvePoint, Knob, Report};
@@ -39,7 +40,7 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         apart.abs() >= Decimal::ONE
     });
     let money = report.cost.as_ref().zip(worth).map(|(cost, costs)| {
-        let [best, today] = [costs.0, costs.1].map(|amount| cost.currency.amount(amount));
+        let [best, today] = [costs.0, costs.1].map(|amount| dollars(cost.currency, amount));
         format!(", {best} instead of {today}")
     });
     let money = money.unwrap_or_default();
@@ -59,6 +60,16 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         invocations: Some(best.expected),
         cost: best.cost_filtered,
     })
+}
+
+/// Whole dollars of what is more than a hundred.
+fn dollars(currency: Currency, amount: Money) -> String {
+    let decimal = amount.decimal();
+    if decimal < Decimal::ONE_HUNDRED {
+        return currency.amount(amount);
+    }
+    let whole = currency.amount(Money::from_decimal(decimal.round()));
+    whole.trim_end_matches(".00").to_owned()
 }
 
 /// Three digits of a count: shorter replays do not tell more.
