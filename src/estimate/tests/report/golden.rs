@@ -112,9 +112,11 @@ fn no_match_on_a_bus_is_at_most_three_too() {
 fn no_line_of_text_is_wider_than_the_terminal() {
     for (name, report) in stage::all() {
         for width in 60..=120 {
-            let text = report.document().text(width, &Palette::PLAIN);
-            let wide = text.lines().find(|line| line.chars().count() > width);
-            assert_eq!(wide, None, "{name} in {width} columns");
+            for document in [report.document(), report.first_screen()] {
+                let text = document.text(width, &Palette::PLAIN);
+                let wide = text.lines().find(|line| line.chars().count() > width);
+                assert_eq!(wide, None, "{name} in {width} columns");
+            }
         }
     }
 }

@@ -28,19 +28,27 @@ pub(super) fn parts(page: &Page<'_>, parts: &Parts) -> Vec<String> {
 
 /// A bar, and below it each part beside its glyph; as many to a line as there is room for.
 fn in_line(page: &Page<'_>, parts: &Parts) -> Vec<String> {
+    let indent = GAP.len() + 2;
     let mut lines = vec![Line::default()];
     for part in parts.told() {
-        let words = safe(&parts.words(part));
+        let mut words = wrap(&safe(&parts.words(part)), page.width - indent).into_iter();
+        let first = words.next().unwrap_or_default();
         let taken = lines.last().map_or(0, Line::columns);
-        if taken > 0 && taken + GAP.len() + 2 + width(&words) > page.width {
+        let is_whole = words.len() == 0 && taken + indent + width(&first) <= page.width;
+        if taken > 0 && !is_whole {
             lines.push(Line::default());
         }
         if let Some(line) = lines.last_mut() {
             line.push(page.palette, Tone::Plain, GAP)
                 .push(page.palette, part.tone, glyph(part))
                 .push(page.palette, Tone::Plain, " ")
-                .push(page.palette, Tone::Plain, &words);
+                .push(page.palette, Tone::Plain, &first);
         }
+        lines.extend(words.map(|text| {
+            let mut line = Line::default();
+            line.pad_to(indent).push(page.palette, Tone::Plain, &text);
+            line
+        }));
     }
     let lines = lines.iter().map(Line::finish);
     std::iter::once(format!("{INDENT}{}", bar(page, parts)))
