@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::{Assumption, Tally, Unmatched, unmatched};
 use tidegate_figures::{count, counted};
-use tidegate_report::{Overlap, Overlaps, Part, Parts, Tone};
+use tidegate_report::{Overlap, Overlaps, Part, Parts, PartsLayout, Tone};
 
 /// The member `records` of the JSON documents.
 ///
@@ -95,6 +95,7 @@ pub fn record_parts(tally: &Tally) -> Parts {
         noun: "record",
         whole_name: "read",
         whole: tally.read,
+        layout: PartsLayout::List,
         parts: vec![
             part("delivered", tally.delivered, String::new(), Tone::Good),
             part("filtered", tally.filtered, String::new(), Tone::Faint),

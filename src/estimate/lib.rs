@@ -13,7 +13,7 @@
 //! }
 //! let forecast = model.finish();
 //! assert_eq!(forecast.unfiltered.expected, 1);
-//! assert_eq!(forecast.avoided().high, 0);
+//! assert_eq!(forecast.avoided().expected, 0);
 //! # Ok::<(), tidegate_mapping::MappingError>(())
 //! ```
 #![forbid(unsafe_code)]
@@ -34,8 +34,8 @@ pub use counts::{
 pub use forecast::Forecast;
 pub use model::{
     Advice, Basis, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve, CurvePoint,
-    Environments, FilterFinding, Knob, Load, LoadPoint, NearMiss, NearMisses, Period, ReplayBasis,
-    Report, Sampling, Sum,
+    Environments, FilterFinding, Knob, Known, Load, LoadPoint, NearMiss, NearMisses, Period,
+    ReplayBasis, Report, Sampling, Sum,
 };
 pub use question::{Arrivals, Failures, Pricing, Question, REPLAYED_MAX, Read, Sample};
 pub use sample::SampleModel;

@@ -36,6 +36,39 @@ pub fn percent(share: f64) -> String {
     format!("{:.2} %", share * 100.0)
 }
 
+/// A share as per cent with three significant digits at most, for a line of words.
+///
+/// ```
+/// use tidegate_figures::percent_short;
+/// assert_eq!([0.082, 0.996, 0.0004, 1.0, 0.0].map(percent_short), ["8.2 %", "99.6 %", "0.04 %", "100 %", "0 %"]);
+/// ```
+#[must_use]
+pub fn percent_short(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 0.01 {
+        return "under 0.01 %".to_owned();
+    }
+    if percent < 100.0 && percent > 99.9 {
+        return "over 99.9 %".to_owned();
+    }
+    let decimals = if percent >= 1.0 { 1 } else { 2 };
+    let text = format!("{percent:.decimals$}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{text} %")
+}
+
+/// Two shares as a range, as [`percent_short`].
+///
+/// ```
+/// assert_eq!(tidegate_figures::percent_range(0.061, 0.109), "6.1 to 10.9 %");
+/// ```
+#[must_use]
+pub fn percent_range(low: f64, high: f64) -> String {
+    let low = percent_short(low);
+    let low = low.strip_suffix(" %").unwrap_or(&low);
+    format!("{low} to {}", percent_short(high))
+}
+
 /// `part` of `whole` in whole per cent, rounded half away from zero; `None` of nothing.
 ///
 /// ```

@@ -25,8 +25,8 @@ pub use duration::{Handler, HandlerError};
 pub use erlang::{Delay, blocked, delayed, servers_for};
 pub use float::float;
 pub use format::{
-    count, counted, decimal, difference, exact, grouped, per_cent, percent, percent_of, rounded,
-    significant, span,
+    count, counted, decimal, difference, exact, grouped, per_cent, percent, percent_of,
+    percent_range, percent_short, rounded, significant, span,
 };
 pub use levels::Levels;
 pub use quantity::{Size, Time, duration, size};

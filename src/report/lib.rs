@@ -10,8 +10,9 @@ mod safe;
 pub use document::{
     Aside, Axis, Bar, Bars, Block, Branch, Chart, Check, Closing, Colour, Curve, Document, Drawing,
     Entry, EntryPart, Fact, Figure, Glance, Headline, LastColumn, Leaf, Length, Measure, Note,
-    NoteKind, Overlap, Overlaps, Part, Parts, Phrase, Plot, Rank, Ranked, Ranking, Row, Section,
-    Series, Shown, Span, Stacked, Standing, Standings, Statement, Table, Tone, Warning, Weight,
+    NoteKind, Overlap, Overlaps, Part, Parts, PartsLayout, Phrase, Plot, Rank, Ranked, Ranking,
+    Row, Section, Series, Shown, Span, Stacked, Standing, Standings, Statement, Table, Tone,
+    Warning, Weight,
 };
 pub use render::{Palette, cut, json, short};
 pub use safe::safe;

@@ -11,7 +11,7 @@ use tidegate_price::bill::FreeTier;
 
 use super::filter::FilterArgs;
 use super::findings::FindingArgs;
-use super::parsers::{Percent, free_tier, pollers};
+use super::parsers::{Amount, Percent, free_tier, pollers};
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
 
@@ -31,9 +31,11 @@ pub(crate) struct EstimateArgs {
     /// Text for people, one JSON document, Markdown for a comment, or a page of HTML
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
-    /// Exit with 1 if less than this is saved: of the cost, or of the invocations where there is no cost
-    #[arg(long, value_name = "PERCENT")]
-    pub(crate) fail_under: Option<Percent>,
+    /// Everything: bounds, cost by line, load, other settings, assumptions; Markdown and HTML always have it
+    #[arg(long)]
+    pub(crate) full: bool,
+    #[command(flatten)]
+    pub(crate) gates: GateArgs,
     #[command(flatten)]
     pub(crate) findings: FindingArgs,
     #[command(flatten)]
@@ -42,6 +44,21 @@ pub(crate) struct EstimateArgs {
     pub(crate) load: LoadArgs,
     #[command(flatten)]
     pub(crate) function: FunctionArgs,
+}
+
+/// What makes the exit code 1, for CI.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Gates")]
+pub(crate) struct GateArgs {
+    /// Exit with 1 if less than this is saved (of the cost, or of the invocations without one) or nothing is delivered
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) fail_under: Option<Percent>,
+    /// Exit with 1 if fewer records are delivered: a number, or a share of those read, as 2%
+    #[arg(long, value_name = "N|P%")]
+    pub(crate) min_delivered: Option<Amount>,
+    /// Exit with 1 if AWS deletes more of a queue's messages: a number, or a share of those read, as 50%
+    #[arg(long, value_name = "N|P%")]
+    pub(crate) max_deleted: Option<Amount>,
 }
 
 /// Settings of the event source mapping.
@@ -140,7 +157,7 @@ pub(crate) struct FunctionArgs {
     /// What an invocation writes to its log, in bytes; 0 leaves logs out [default: 264, Lambda's own three lines]
     #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub(crate) log_bytes: Option<u64>,
-    /// Region of the prices [default: that of the --mapping, or us-east-1]
+    /// Region of the prices [default: that of the --mapping or of the records, or us-east-1]
     #[arg(long, value_name = "REGION")]
     pub(crate) region: Option<String>,
     /// Prices of your own, or AWS's public price file, laid over the built-in ones

@@ -16,7 +16,9 @@ mod plan;
 mod quantities;
 mod records;
 
-pub(crate) use estimate::{ArrivalsName, EstimateArgs, FunctionArgs, ReportFormat, SettingArgs};
+pub(crate) use estimate::{
+    ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, ReportFormat, SettingArgs,
+};
 pub(crate) use filter::{FilterArgs, FilterOption};
 use findings::code_parser;
 pub(crate) use findings::{Denied, FindingArgs};

@@ -31,6 +31,47 @@ impl FromStr for Percent {
     }
 }
 
+/// So many of a whole, or a share of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Amount {
+    /// A number.
+    Count(u64),
+    /// A share, 0 to 100.
+    Share(Percent),
+}
+
+impl Amount {
+    /// The number that it is of `whole`, not rounded.
+    pub(crate) fn of(self, whole: u64) -> Decimal {
+        match self {
+            Self::Count(count) => count.into(),
+            Self::Share(percent) => percent.share() * Decimal::from(whole),
+        }
+    }
+}
+
+impl FromStr for Amount {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = match text.trim().strip_suffix('%') {
+            Some(_) => text.parse().map(Self::Share).ok(),
+            None => text.trim().parse().map(Self::Count).ok(),
+        };
+        read.ok_or_else(|| "say a number of records, as 1, or a share, as 2%".to_owned())
+    }
+}
+
+/// As it was typed.
+impl std::fmt::Display for Amount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Share(percent) => write!(f, "{}%", percent.0),
+        }
+    }
+}
+
 pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     let (min, max) = text.split_once('-').unwrap_or((text, text));
     match (min.trim().parse(), max.trim().parse()) {
@@ -74,6 +115,16 @@ mod tests {
         }
         for text in ["", "%", "-1", "101", "x", "1e1%%"] {
             assert!(text.parse::<Percent>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_numbers_or_shares() {
+        let of = |text: &str| text.parse::<Amount>().map(|amount| amount.of(500));
+        assert_eq!(of("7"), Ok(Decimal::from(7)));
+        assert_eq!(of("0.5%"), Ok(Decimal::new(25, 1)));
+        for text in ["", "-1", "1.5", "101%", "x"] {
+            assert!(of(text).is_err(), "{text}");
         }
     }
 

@@ -75,9 +75,18 @@ impl Bounds {
     }
 }
 
-/// An amount with the filter. A bound is never nothing.
+/// An amount that is something, if only a part of a cent.
+pub(super) fn some(amount: Money) -> String {
+    if amount == Money::ZERO {
+        return "< 0.01".to_owned();
+    }
+    amount.to_string()
+}
+
+/// An amount with the filter. A bound is never nothing, nor is what something is left of.
 pub(super) fn spent(report: &Report, amount: Money) -> String {
-    if report.is_upper_bound() && amount == Money::ZERO {
+    let is_something = report.forecast.filtered.expected > 0;
+    if is_something && amount == Money::ZERO {
         return "< 0.01".to_owned();
     }
     format!("{}{amount}", Bounds::of(report).most)

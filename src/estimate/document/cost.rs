@@ -3,11 +3,14 @@
 use tidegate_figures::{Decimal, Levels, count, exact, float};
 use tidegate_price::{Grade, Money};
 use tidegate_report::{
-    Bar, Bars, Block, Chart, Colour, Drawing, Length, Row, Section, Stacked, Table, Weight,
+    Bar, Bars, Block, Chart, Colour, Drawing, Length, Rank, Row, Section, Stacked, Table, Weight,
 };
 
-use super::bounds::{Bounds, level_names, saved_percent_of_bill, shown_levels, spent};
-use crate::model::{Cost, Report, Sum};
+use super::bounds::{Bounds, level_names, saved_percent_of_bill, shown_levels, some, spent};
+use crate::model::{Cost, Report};
+
+/// The title of the fold of invocations and cost at their levels.
+pub(super) const LEVELS: &str = "Bounds, and cost by line";
 
 /// `None` without prices.
 pub(super) fn cost(report: &Report) -> Option<Section> {
@@ -18,7 +21,8 @@ pub(super) fn cost(report: &Report) -> Option<Section> {
     })];
     blocks.extend(unchanged(cost).map(Block::Table));
     let section = Section::new("cost", "Cost", blocks);
-    Some(section.about("What the number of invocations decides, a month."))
+    let section = section.about("What the number of invocations decides, a month.");
+    Some(section.folded(LEVELS))
 }
 
 /// Region, architecture, memory, run time, date of the prices.
@@ -36,53 +40,54 @@ fn setting(report: &Report, cost: &Cost) -> String {
     )
 }
 
+/// Today's bill, the bill with the filter, and what the one leaves of the other, each level within itself. Lines of
+/// nothing are left out.
 fn table(report: &Report, cost: &Cost) -> Table {
-    let lines = cost.lines.iter().map(|line| {
-        let cells = cells(report, line.today, line.filtered);
-        Row::plain(line.name, cells)
-    });
-    let mut rows: Vec<_> = lines.collect();
-    let (function, others) = (cost.of_function(), cost.of_others());
-    if function.today != Money::ZERO && others.today != Money::ZERO {
-        rows.push(sum_row(report, "Lambda", function));
-    }
-    rows.push(sum_row(report, "total", cost.total()));
+    let total = cost.total();
+    let lines = cost.lines.iter();
+    let lines = lines.filter(|line| !is_nothing(line.unfiltered) || !is_nothing(line.filtered));
+    let lines: Vec<_> = lines.collect();
+    let line = |name: &str, cells| Row::plain(Rank::Part.named(name), cells);
+    let today = |amounts| cells(report, amounts, &|amount| some(*amount));
+    let then = |amounts| cells(report, amounts, &|amount| spent(report, *amount));
+    let bounds = Bounds::of(report);
+    let mut rows = vec![Row::new(Weight::Sum, "today", today(total.unfiltered))];
+    rows.extend(lines.iter().map(|it| line(it.name, today(it.unfiltered))));
+    let function = Some(cost.of_function()).filter(|it| it.today != total.today);
+    rows.extend(function.map(|it| line(LAMBDA, today(it.unfiltered))));
+    let name = bounds.named_most("with the filter");
+    rows.push(Row::new(Weight::Sum, name, then(total.filtered)));
+    rows.extend(lines.iter().map(|it| line(it.name, then(it.filtered))));
+    rows.extend(function.map(|it| line(LAMBDA, then(it.filtered))));
     rows.extend(saved_rows(report, cost));
-    let caption = format!(
-        "cost a month, {}, today and {}with the filter",
-        cost.currency,
-        Bounds::of(report).at_most
-    );
-    let head = [&["", "today"], level_names(report)].concat();
+    let caption = format!("cost a month, {}", cost.currency);
+    let head = [&[""], level_names(report)].concat();
     Table {
         setting: setting(report, cost),
         ..Table::new(caption, &head).with(rows)
     }
 }
 
-fn sum_row(report: &Report, name: &str, sum: Sum) -> Row {
-    let cells = cells(report, sum.today, sum.filtered);
-    Row::new(Weight::Sum, name, cells)
+/// The lines of the function, where there are others.
+const LAMBDA: &str = "Lambda together";
+
+fn is_nothing(amounts: Levels<Money>) -> bool {
+    amounts == Levels::exactly(Money::ZERO)
 }
 
-fn cells(report: &Report, today: Money, filtered: Levels<Money>) -> Vec<String> {
-    let filtered = filtered.map(|amount| spent(report, amount));
-    let cells = shown_levels(report, filtered).into_iter();
-    std::iter::once(today.to_string()).chain(cells).collect()
+fn cells(report: &Report, amounts: Levels<Money>, words: &dyn Fn(&Money) -> String) -> Vec<String> {
+    shown_levels(report, amounts.map(|amount| words(&amount)))
 }
 
-/// From the least saved to the most, as the invocations avoided.
+/// What is saved, and its share of that level's bill.
 fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
     let bounds = Bounds::of(report);
-    let (saved, today) = (cost.saved(), cost.today());
-    let row = |weight, name: String, cells| {
-        let cells = shown_levels(report, cells).into_iter();
-        let cells = std::iter::once(String::new()).chain(cells);
-        Row::new(weight, name, cells.collect())
-    };
+    let saved = cost.saved();
     let amounts = saved.map(|amount| format!("{}{amount}", bounds.least));
-    let shares = saved.map(|amount| saved_percent_of_bill(report, amount, today));
+    let shares = saved.zip(cost.total().unfiltered);
+    let shares = shares.map(|(saved, today)| saved_percent_of_bill(report, saved, today));
     let has_shares = !shares.expected.is_empty();
+    let row = |weight, name, cells| Row::new(weight, name, shown_levels(report, cells));
     let amounts = row(Weight::Saved, bounds.named_least("saved"), amounts);
     let shares = has_shares.then(|| row(Weight::Faint, String::new(), shares));
     std::iter::once(amounts).chain(shares).collect()

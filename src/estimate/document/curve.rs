@@ -37,7 +37,29 @@ fn table(report: &Report, curve: &Curve) -> Table {
         let name = value(report, curve, point);
         Row::new(weight(point), name, cells(report, point, &shown))
     });
-    Table::new(caption(report, curve), &head).with(rows)
+    Table {
+        footnote: footnote(curve),
+        ..Table::new(caption(report, curve), &head).with(rows)
+    }
+}
+
+/// Why a value has more invocations than one would think.
+fn footnote(curve: &Curve) -> String {
+    let points = &curve.points;
+    let adds = points.iter().any(|point| point.expected > point.unfiltered);
+    let rises = points
+        .windows(2)
+        .any(|pair| pair[1].expected > pair[0].expected);
+    match (curve.knob, adds, rises) {
+        (_, true, _) => {
+            "where the filter adds invocations: smaller batches end sooner, so the next window opens sooner"
+        }
+        (Knob::Window, false, true) => {
+            "where a longer window shows more invocations: its batches began at other records"
+        }
+        (Knob::Window | Knob::BatchSize, false, _) => "",
+    }
+    .to_owned()
 }
 
 fn caption(report: &Report, curve: &Curve) -> String {

@@ -1,120 +1,159 @@
-//! The result in one line: money where there is some, otherwise invocations. And the figures at a glance.
+//! The result in one line: nothing delivered before all else, then money where there is some, otherwise invocations.
+//! And the figures at a glance.
 
-use tidegate_figures::{count, difference, percent};
-use tidegate_price::Money;
+use tidegate_figures::{Decimal, count, counted, percent_range, percent_short};
 use tidegate_report::{Glance, Headline, Shown, Tone};
 
-use super::bounds::{Bounds, period_words, saved_percent, saved_percent_of_bill};
-use crate::model::{Cost, Period, Report};
+use super::bounds::period_words;
+use super::range::Range;
+use crate::model::Report;
+
+/// Below this bill of a month, in its currency, the headline is about invocations.
+pub(super) const BILL_MIN: Decimal = Decimal::ONE;
 
 pub(super) fn headline(report: &Report) -> Headline {
-    match &report.cost {
-        Some(cost) => of_cost(report, cost),
-        None => of_invocations(report),
+    let read = report.tally.read;
+    if read == 0 {
+        return sentence(Tone::Caution, "no record was read".to_owned());
+    }
+    if report.tally.delivered == 0 {
+        let text = format!("delivers NONE of {}", counted(read, "record"));
+        return sentence(Tone::Alarm, text);
+    }
+    if report.tally.delivered == read {
+        let rest = match read {
+            1 => "the record is delivered".to_owned(),
+            _ => format!("all {} are delivered", counted(read, "record")),
+        };
+        return qualified(Tone::Plain, "saves nothing:".to_owned(), rest);
+    }
+    let cost = report.cost.as_ref();
+    let bill = cost.filter(|cost| cost.today().decimal() >= BILL_MIN);
+    match bill {
+        Some(cost) => of_cost(&Range::cost(report, cost)),
+        None => of_invocations(report, &Range::invocations(report)),
     }
 }
 
-fn of_cost(report: &Report, cost: &Cost) -> Headline {
-    let (saved, today) = (cost.saved(), cost.today());
-    let money = |amount| cost.currency.amount(amount);
-    if saved.expected < Money::ZERO {
-        return Headline {
-            lead: format!("{} more", money(Money::ZERO - saved.expected)),
-            rest: format!("than today's {} a month", money(today)),
-            tone: Tone::Caution,
-            shown: Shown::Everywhere,
-        };
-    }
-    let least = Bounds::of(report).at_least;
-    let share = saved_percent_of_bill(report, saved.expected, today);
-    let ends = [saved.low, saved.high].map(money);
+fn sentence(tone: Tone, lead: String) -> Headline {
+    qualified(tone, lead, String::new())
+}
+
+fn qualified(tone: Tone, lead: String, rest: String) -> Headline {
     Headline {
-        lead: format!("{least}{} of {} saved", money(saved.expected), money(today)),
-        rest: qualified(report, "a month", &share, &ends),
-        tone: Tone::Good,
+        lead,
+        rest,
+        tone,
         shown: Shown::Everywhere,
     }
 }
 
-/// A terminal shows none of a sample: the table below says the same.
-fn of_invocations(report: &Report) -> Headline {
-    let (avoided, whole) = (
-        report.forecast.avoided(),
-        report.forecast.unfiltered.expected,
-    );
-    let ends = [avoided.low, avoided.high].map(difference);
-    let (share, shown) = match report.period {
-        Period::Sample => (String::new(), Shown::OnPages),
-        Period::Month => {
-            let share = saved_percent(report, avoided.expected.into(), whole.into());
-            (share, Shown::Everywhere)
-        }
-    };
-    Headline {
-        lead: format!(
-            "{}{} of {} invocations avoided",
-            Bounds::of(report).at_least,
-            difference(avoided.expected),
-            count(whole)
-        ),
-        rest: qualified(report, period_words(report), &share, &ends),
-        tone: if avoided.expected < 0 {
-            Tone::Caution
-        } else {
-            Tone::Good
-        },
-        shown,
+/// Where a range lies, as it would be written.
+enum Kind {
+    Saves,
+    Nothing,
+    Adds,
+    Either,
+}
+
+fn kind(range: &Range) -> Kind {
+    let [from, to] = range.avoided();
+    if from.is_zero() && to.is_zero() {
+        Kind::Nothing
+    } else if from >= Decimal::ZERO {
+        Kind::Saves
+    } else if to <= Decimal::ZERO {
+        Kind::Adds
+    } else {
+        Kind::Either
     }
 }
 
-/// The range of a bound would say less than the bound, and one that is exact nothing.
-fn qualified(report: &Report, period: &str, share: &str, [low, high]: &[String; 2]) -> String {
-    let range = if report.is_upper_bound() || low == high {
-        String::new()
-    } else {
-        format!("range {low} to {high}")
-    };
-    let parts: Vec<_> = [share, &range]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.is_empty() {
-        return period.to_owned();
+fn of_cost(range: &Range) -> Headline {
+    let today = range.today_words();
+    let [from, to] = range.avoided();
+    let share = format!("({})", range.percent_words());
+    match kind(range) {
+        Kind::Saves => {
+            let lead = format!("saves {} of {today} a month", range.avoided_words());
+            qualified(Tone::Good, lead, share)
+        }
+        Kind::Nothing => sentence(Tone::Plain, format!("saves nothing of {today} a month")),
+        Kind::Adds => {
+            let more = range.words(-to);
+            let lead = format!("costs at least {more} a month more");
+            qualified(Tone::Caution, lead, format!("than today's {today}"))
+        }
+        Kind::Either => {
+            let lead = format!("saves up to {} of {today} a month", range.words(to));
+            let rest = format!("or costs up to {} more", range.words(-from));
+            qualified(Tone::Caution, lead, rest)
+        }
     }
-    format!("{period} ({})", parts.join("; "))
+}
+
+fn of_invocations(report: &Report, range: &Range) -> Headline {
+    let period = period_words(report);
+    let noun = if range.today == Decimal::ONE {
+        "invocation"
+    } else {
+        "invocations"
+    };
+    let today = format!("{} {noun}", range.today_words());
+    let [from, to] = range.avoided();
+    let share = format!("({})", range.percent_words());
+    match kind(range) {
+        Kind::Saves => {
+            let avoided = range.avoided_words();
+            let lead = format!("avoids {avoided} of {today} {period}");
+            qualified(Tone::Good, lead, share)
+        }
+        Kind::Nothing => {
+            let lead = format!("avoids none of {today} {period}");
+            sentence(Tone::Plain, lead)
+        }
+        Kind::Adds => {
+            let lead = format!("adds at least {} invocations {period}", range.words(-to));
+            qualified(Tone::Caution, lead, format!("to today's {today}"))
+        }
+        Kind::Either => {
+            let avoided = range.words(to);
+            let lead = format!("avoids up to {avoided} of {today} {period}");
+            let rest = format!("or adds up to {}", range.words(-from));
+            qualified(Tone::Caution, lead, rest)
+        }
+    }
 }
 
 /// The figures that stand large at the top of a page.
 pub(super) fn glance(report: &Report) -> Vec<Glance> {
-    let most = Bounds::of(report).at_most;
     let glance = |name: &str, value: String, note: String| Glance {
         name: name.to_owned(),
         value,
         note,
     };
-    let forecast = report.forecast;
     let mut list = Vec::new();
     list.extend(report.delivered_share().map(|share| {
-        let interval = format!("95 %: {} to {}", percent(share.low), percent(share.high));
-        glance("records delivered", percent(share.value), interval)
+        let interval = format!("95 %: {}", percent_range(share.low, share.high));
+        glance("records delivered", percent_short(share.value), interval)
     }));
+    let invocations = Range::invocations(report);
     list.push(glance(
         "invocations with the filter",
-        format!("{most}{}", count(forecast.filtered.expected)),
+        invocations.filtered_words(),
         format!(
             "today {}, {}",
-            count(forecast.unfiltered.expected),
+            invocations.today_words(),
             period_words(report)
         ),
     ));
-    list.extend(report.cost.as_ref().map(|cost| {
-        let filtered = cost.currency.amount(cost.filtered().expected);
-        let today = cost.currency.amount(cost.today());
-        let value = format!("{most}{filtered}");
+    let cost = report.cost.as_ref().map(|cost| Range::cost(report, cost));
+    let cost = cost.filter(|range| range.today >= BILL_MIN);
+    list.extend(cost.map(|range| {
         glance(
             "cost with the filter",
-            value,
-            format!("today {today}, a month"),
+            range.filtered_words(),
+            format!("today {}, a month", range.today_words()),
         )
     }));
     list.extend(report.basis.replay().map(|basis| {

@@ -7,6 +7,7 @@ use tidegate_report::{
 };
 
 use super::bounds::{Bounds, level_names, period_words, saved_percent, shown_levels};
+use super::cost::LEVELS;
 use crate::model::{Period, Report};
 
 const ABOUT: &str = "Low and high are hard bounds: the ends of each line. The thick tick is what is expected, the band \
@@ -17,7 +18,8 @@ pub(super) fn invocations(report: &Report) -> Section {
         drawing: Drawing::Bars(spans(report)),
         table: table(report),
     };
-    Section::new("invocations", "Invocations", vec![Block::Chart(chart)]).about(ABOUT)
+    let section = Section::new("invocations", "Invocations", vec![Block::Chart(chart)]);
+    section.about(ABOUT).folded(LEVELS)
 }
 
 /// Without a caption the rows say what they count.
@@ -28,7 +30,6 @@ fn table(report: &Report) -> Table {
     };
     let forecast = report.forecast;
     let avoided = forecast.avoided();
-    let whole = forecast.unfiltered.expected;
     let bounds = Bounds::of(report);
     let Bounds { most, least, .. } = bounds;
     let row = |weight, name: String, cells| {
@@ -58,7 +59,9 @@ fn table(report: &Report) -> Table {
         row(
             Weight::Faint,
             String::new(),
-            avoided.map(|n| saved_percent(report, n.into(), whole.into())),
+            avoided
+                .zip(forecast.unfiltered)
+                .map(|(n, whole)| saved_percent(report, n.into(), whole.into())),
         ),
     ];
     let head = [&[""], level_names(report)].concat();

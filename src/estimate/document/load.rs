@@ -1,9 +1,9 @@
 //! The load over time, before and after the filter, and the environments that it keeps busy.
 
-use tidegate_figures::{count, per_cent, significant, span};
+use tidegate_figures::{count, percent_short, span};
 use tidegate_report::{Block, Measure, Row, Section, Series, Table};
 
-use crate::model::{ColdSide, Concurrency, Load, LoadPoint, Report};
+use crate::model::{COLD_SEEN_MIN, ColdSide, Concurrency, Load, LoadPoint, Report};
 
 /// `None` without a replay.
 pub(super) fn load(report: &Report) -> Option<Section> {
@@ -55,13 +55,17 @@ fn environments(report: &Report, load: &Load) -> Option<Table> {
     let row = |name: String, of: fn(&Concurrency) -> String| Row::plain(name, sides.map(of));
     let busiest = format!("in the busiest {}", span(load.width_ms));
     let rows = [
-        row("busy on average".to_owned(), |side| significant(side.mean)),
-        row(busiest, |side| significant(side.busiest)),
+        row("busy on average".to_owned(), |side| busy(side.mean)),
+        row(busiest, |side| busy(side.busiest)),
         row("busy at once, at most".to_owned(), |side| {
             count(side.at_once)
         }),
     ];
-    let cold = found.cold.iter().map(|cold| {
+    let told = found.cold.iter().filter(|cold| {
+        let seen = [cold.unfiltered.seen, cold.filtered.seen];
+        seen.into_iter().any(|seen| seen >= COLD_SEEN_MIN)
+    });
+    let cold = told.map(|cold| {
         let name = format!("cold starts, {} min idle", cold.idle_minutes);
         Row::plain(name, [cold.unfiltered, cold.filtered].map(cold_cell))
     });
@@ -70,11 +74,22 @@ fn environments(report: &Report, load: &Load) -> Option<Table> {
     Some(table.with(rows.into_iter().chain(cold)))
 }
 
-/// `1,421 (0.55 %, 23 seen)`; at most, where the replay had none.
-fn cold_cell(side: ColdSide) -> String {
-    let (month, share) = (count(side.month), per_cent(side.share));
-    if side.seen == 0 {
-        return format!("≤ {month} (≤ {share})");
+/// Environments, in three digits; less than one is busy only now and then.
+fn busy(environments: f64) -> String {
+    match environments {
+        ..=0.0 => "0".to_owned(),
+        ..1.0 => "under 1".to_owned(),
+        1.0..10.0 => format!("{environments:.2}"),
+        10.0..100.0 => format!("{environments:.1}"),
+        _ => count(environments.round() as u64),
     }
+}
+
+/// `1,421 (0.55 %, 23 seen)`; no figure where too few were seen for one.
+fn cold_cell(side: ColdSide) -> String {
+    if side.seen < COLD_SEEN_MIN {
+        return format!("{} seen", count(side.seen));
+    }
+    let (month, share) = (count(side.month), percent_short(side.share));
     format!("{month} ({share}, {} seen)", count(side.seen))
 }

@@ -1,6 +1,7 @@
 //! An estimate as a document: which figure stands where, and in which words.
 //! A report goes in, a [`Document`] comes out; how it looks in a format is the business of the package `report`.
-//! The sentences of [`remarks`] are part of the JSON too.
+//! The open sections are the first screen: what is delivered, what that saves, what it costs anyway, what is dangerous
+//! about it, and one thing to do. Everything else is folded.
 
 mod bounds;
 mod cost;
@@ -8,40 +9,101 @@ mod curve;
 mod headline;
 mod invocations;
 mod load;
+mod range;
 mod records;
 mod remarks;
+mod summary;
 
-use tidegate_report::{Block, Document, Section};
+use tidegate_report::{Block, Closing, Document, Palette, Section};
 
 use crate::model::Report;
 
 /// The title of the fold of the fine print.
 const FINE_PRINT: &str = "Model and assumptions";
 
+/// The title of the fold of what qualifies the figures.
+const NOTES: &str = "What to know about these figures";
+
+/// How to see what a first screen leaves out.
+const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
+
 impl Report {
     /// For every format but JSON.
     #[must_use]
     pub fn document(&self) -> Document {
-        let mut sections = vec![records::records(self), invocations::invocations(self)];
+        let mut sections = vec![records::records(self), summary::summary(self), small(self)];
+        sections.extend(notes(self));
+        sections.push(invocations::invocations(self));
         sections.extend(cost::cost(self));
         sections.extend(records::filters(self));
         sections.extend(records::near(self));
         sections.extend(load::load(self));
         sections.extend(self.curves.iter().map(|it| curve::curve(self, it)));
-        let advice = self.advice.iter().map(|advice| advice.text.clone());
         Document {
             command: "tidegate estimate".to_owned(),
             setting: remarks::setting(self),
             headline: Some(headline::headline(self)),
+            causes: remarks::causes(self),
             glance: headline::glance(self),
             sections,
-            next: advice.collect(),
-            warnings: remarks::warnings(self),
+            next: remarks::next(self),
+            warnings: remarks::dangers(self),
             fine_print: fine_print(self),
+            closing: Closing::FirstScreen,
             mark: Some("tidegate:estimate"),
             ..Document::default()
         }
     }
+
+    /// The first screen alone: twenty lines at most of a terminal with 80 columns, unless the dangers need more.
+    #[must_use]
+    pub fn first_screen(&self) -> Document {
+        let mut document = self.document().first_screen(MORE);
+        for leave_out in [prices, footnotes] {
+            if document.text(COLUMNS, &Palette::PLAIN).lines().count() > LINES_MAX {
+                leave_out(&mut document);
+            }
+        }
+        document
+    }
+}
+
+/// Most lines of a first screen, and the columns that they are counted for.
+const LINES_MAX: usize = 20;
+const COLUMNS: usize = 80;
+
+/// Leaves out where the range comes from, which the full report says too.
+fn footnotes(document: &mut Document) {
+    let sections = document.sections.iter_mut();
+    for block in sections.flat_map(|section| &mut section.blocks) {
+        if let Block::Table(table) = block {
+            table.footnote.clear();
+        }
+    }
+}
+
+/// Leaves out what the prices are of, the second of the notes.
+fn prices(document: &mut Document) {
+    let sections = document.sections.iter_mut();
+    for block in sections.flat_map(|section| &mut section.blocks) {
+        if let Block::Notes(notes) = block {
+            notes.truncate(1);
+        }
+    }
+}
+
+/// What is not saved and what the prices are, in a line each.
+fn small(report: &Report) -> Section {
+    let mut notes = vec![remarks::not_saved_short(report)];
+    notes.extend(remarks::priced(report));
+    Section::new("not-saved", "Not saved", vec![Block::Notes(notes)])
+}
+
+/// What qualifies the figures without being a danger; `None` if nothing does.
+fn notes(report: &Report) -> Option<Section> {
+    let notes = remarks::notes(report)?;
+    let section = Section::new("notes", NOTES, vec![Block::Notes(vec![notes])]);
+    Some(section.folded(NOTES))
 }
 
 fn fine_print(report: &Report) -> Vec<Section> {
@@ -50,7 +112,7 @@ fn fine_print(report: &Report) -> Vec<Section> {
     let not_saved = Block::Notes(vec![remarks::not_saved_note(report)]);
     let mut sections = vec![
         section("assumptions", FINE_PRINT, notes),
-        section("not-saved", "Not saved", not_saved),
+        section("either-way", "Paid either way", not_saved),
     ];
     sections.extend(report.cost.as_ref().map(|cost| {
         let prices = Block::Table(cost::prices(cost));

@@ -1,6 +1,6 @@
 //! Records by fate, by filter, and by the one condition that keeps them out.
 
-use tidegate_figures::{count, percent, percent_of};
+use tidegate_figures::{count, percent_of, percent_range};
 use tidegate_report::{Block, Ranked, Ranking, Section};
 
 use crate::counts::{filter_label, filter_overlaps, record_parts};
@@ -12,7 +12,7 @@ const NEAR_MAX: usize = 5;
 pub(super) fn records(report: &Report) -> Section {
     let mut parts = record_parts(&report.tally);
     if let (Some(delivered), Some(share)) = (parts.parts.first_mut(), report.delivered_share()) {
-        delivered.note = format!("95 %: {} to {}", percent(share.low), percent(share.high));
+        delivered.note = format!("95 %: {}", percent_range(share.low, share.high));
     }
     Section::new("records", "Records", vec![Block::Parts(parts)])
         .about("What becomes of each record that was read.")
@@ -22,7 +22,9 @@ pub(super) fn records(report: &Report) -> Section {
 pub(super) fn filters(report: &Report) -> Option<Section> {
     let overlaps = filter_overlaps(&report.tally, &report.names);
     let has_choice = overlaps.rows.len() > 1;
-    let section = || Section::new("filters", "By filter", vec![Block::Overlaps(overlaps)]);
+    let section = || {
+        Section::new("filters", "By filter", vec![Block::Overlaps(overlaps)]).folded("By filter")
+    };
     has_choice.then(section)
 }
 

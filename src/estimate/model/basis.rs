@@ -1,6 +1,7 @@
 //! How invocations were counted, and for which time.
 
 use serde::{Deserialize, Serialize};
+use tidegate_figures::Share;
 
 /// What the counts of a report are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,4 +94,15 @@ pub struct Sampling {
     pub low: u64,
     /// At the upper end.
     pub high: u64,
+}
+
+impl Sampling {
+    /// Both ends with the records that the function then gets, of so many in a month.
+    pub(crate) fn with_records(self, share: Share, month_records: u64) -> [(u64, u64); 2] {
+        let records = |share: f64| (month_records as f64 * share).round() as u64;
+        [
+            (self.low, records(share.low)),
+            (self.high, records(share.high)),
+        ]
+    }
 }

@@ -23,6 +23,9 @@ pub struct Cost {
     pub unchanged: Vec<Line>,
     /// What has no price here, and why.
     pub unpriced: Vec<String>,
+    /// The sum of the lines with the filter at both ends of the delivered share's interval; `None` as
+    /// [`Report::sampling`](crate::Report::sampling).
+    pub sampled: Option<[Money; 2]>,
 }
 
 /// One line of the bill, today and with the filter. Every amount is rounded to the cent.
@@ -32,8 +35,10 @@ pub struct CostLine {
     pub item: Item,
     /// `Lambda requests`, `Lambda duration`, ...
     pub name: &'static str,
-    /// Without filters.
+    /// Without filters, as expected.
     pub today: Money,
+    /// Without filters.
+    pub unfiltered: Levels<Money>,
     /// With them.
     pub filtered: Levels<Money>,
     /// How far the price can be trusted.
@@ -47,8 +52,10 @@ pub struct CostLine {
 /// A sum of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sum {
-    /// Without filters.
+    /// Without filters, as expected.
     pub today: Money,
+    /// Without filters.
+    pub unfiltered: Levels<Money>,
     /// With them.
     pub filtered: Levels<Money>,
 }
@@ -77,31 +84,27 @@ impl Cost {
         self.sum(&|line| line.item.is_of_function())
     }
 
-    /// All other lines that the filter changes, such as logs.
-    pub(crate) fn of_others(&self) -> Sum {
-        self.sum(&|line| !line.item.is_of_function())
-    }
-
     fn sum(&self, is_meant: &dyn Fn(&CostLine) -> bool) -> Sum {
         let lines = self.lines.iter().filter(|line| is_meant(line));
         let none = Sum {
             today: Money::ZERO,
+            unfiltered: Levels::exactly(Money::ZERO),
             filtered: Levels::exactly(Money::ZERO),
         };
+        let add = |sum: Levels<_>, line| sum.zip(line).map(|(sum, line)| sum + line);
         lines.fold(none, |sum, line| Sum {
             today: sum.today + line.today,
-            filtered: sum
-                .filtered
-                .zip(line.filtered)
-                .map(|(sum, line)| sum + line),
+            unfiltered: add(sum.unfiltered, line.unfiltered),
+            filtered: add(sum.filtered, line.filtered),
         })
     }
 
-    /// What the filters save, negative where they cost: `low` is the least saved, as of the invocations
+    /// What the filters save, negative where they cost; each level within itself, as the invocations
     /// [avoided](crate::Forecast::avoided).
     #[must_use]
     pub fn saved(&self) -> Levels<Money> {
-        let Sum { today, filtered } = self.total();
-        filtered.left_of(|filtered| today - filtered)
+        let total = self.total();
+        let both = total.unfiltered.zip(total.filtered);
+        both.map(|(unfiltered, filtered)| unfiltered - filtered)
     }
 }

@@ -75,6 +75,9 @@ pub struct ColdStarts {
     pub filtered: ColdSide,
 }
 
+/// Fewer cold starts than this in a replay say nothing about a month: their number varies by half and more.
+pub(crate) const COLD_SEEN_MIN: u64 = 5;
+
 /// Cold starts of one side.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColdSide {

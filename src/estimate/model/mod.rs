@@ -14,6 +14,7 @@ pub use basis::{Basis, Period, ReplayBasis, Sampling};
 pub use cost::{Cost, CostLine, Sum};
 pub use curve::{Curve, CurvePoint, Knob};
 pub use finding::FilterFinding;
+pub(crate) use load::COLD_SEEN_MIN;
 pub use load::{ColdSide, ColdStarts, Concurrency, Environments, Load, LoadPoint};
 pub use near::{NearMiss, NearMisses};
-pub use report::{Advice, Report};
+pub use report::{Advice, Known, Report};

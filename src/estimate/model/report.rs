@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tidegate::Source;
-use tidegate_batch::Tally;
+use tidegate_batch::{Tally, Unmatched, unmatched};
 use tidegate_figures::{Decimal, Handler, Share};
 use tidegate_mapping::Delivery;
 use tidegate_price::Money;
@@ -50,6 +50,10 @@ pub struct Report {
     pub advice: Vec<Advice>,
     /// Remarks of whoever asked, shown among the warnings.
     pub remarks: Vec<String>,
+    /// How the region of the prices is known.
+    pub region_known: Known,
+    /// How it is known how long the function runs.
+    pub handler_known: Known,
     /// What was found about the filters. Part of the JSON alone: the command line shows it before.
     pub findings: Vec<FilterFinding>,
 }
@@ -59,6 +63,16 @@ impl Report {
     #[must_use]
     pub fn delivered_share(&self) -> Option<Share> {
         Share::of(self.tally.delivered, self.tally.read)
+    }
+
+    /// Messages that a queue loses: filtered or dropped. 0 of sources that keep their records.
+    #[must_use]
+    pub fn deleted(&self) -> u64 {
+        if unmatched(self.origin) == Unmatched::Deleted {
+            self.tally.filtered + self.tally.dropped_total()
+        } else {
+            0
+        }
     }
 
     /// What is saved, in per cent, and of what: of the cost where there are prices, else of the invocations. Expected
@@ -93,6 +107,17 @@ impl Report {
         }
         (self.tally.delivered as f64 / (read as f64).max(1.0)).min(1.0)
     }
+}
+
+/// How something about the function is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Whoever asked has said it.
+    Stated,
+    /// The records say it.
+    Records,
+    /// Nobody has.
+    Guessed,
 }
 
 /// Something to do, with its number.

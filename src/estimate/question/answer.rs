@@ -1,6 +1,6 @@
 //! From a question and a sample to a report.
 
-use tidegate_figures::{RULE_OF_THREE, Rate};
+use tidegate_figures::{RULE_OF_THREE, Rate, Share};
 use tidegate_mapping::Delivery;
 
 use super::asked::{Arrivals, Question, Read};
@@ -9,7 +9,7 @@ use super::sample::Sample;
 use super::workload::ratio;
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
-use crate::model::{Basis, Period, Report};
+use crate::model::{Basis, Known, Period, Report, Sampling};
 
 impl Question {
     /// The report.
@@ -50,6 +50,8 @@ impl Question {
             near: read.near,
             advice: Vec::new(),
             remarks: read.remarks,
+            region_known: Known::Stated,
+            handler_known: Known::Stated,
             findings: read.findings,
         }
     }
@@ -78,9 +80,16 @@ impl Question {
             unfiltered: forecast.unfiltered.map(scaled),
             filtered: forecast.filtered.map(scaled),
         };
-        let cost = cost::per_match(self, forecast);
+        let sampling = Share::of(matches, tally.read.saturating_mul(rules))
+            .filter(|_| at_most(tally).is_none())
+            .map(|share| of_share(share, forecast));
+        let cost = cost::per_match(self, forecast, sampling);
         let report = self.blank(read, forecast, Period::Month, Basis::PerMatch);
-        Report { cost, ..report }
+        Report {
+            cost,
+            sampling,
+            ..report
+        }
     }
 
     /// Records of a month, by the stated rate or by the sample's times.
@@ -106,6 +115,7 @@ impl Question {
             Report {
                 cost,
                 curves,
+                sampling: counted.sampling,
                 ..report
             },
         )
@@ -130,6 +140,16 @@ impl Question {
             ..report
         };
         finish(self, report)
+    }
+}
+
+/// Matches at both ends of the share's interval, which is one of all events and rules.
+fn of_share(share: Share, forecast: Forecast) -> Sampling {
+    let whole = forecast.unfiltered.expected as f64;
+    let expected = forecast.filtered.expected;
+    Sampling {
+        low: ((whole * share.low).round() as u64).min(expected),
+        high: ((whole * share.high).round() as u64).max(expected),
     }
 }
 

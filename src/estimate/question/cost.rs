@@ -9,7 +9,7 @@ use tidegate_price::{Item, Money, NoPrice};
 use super::asked::{Pricing, Question};
 use super::month::MonthCounts;
 use crate::forecast::Forecast;
-use crate::model::{Cost, CostLine};
+use crate::model::{Cost, CostLine, Sampling};
 
 /// Hours of a month.
 const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
@@ -24,8 +24,9 @@ pub(super) fn of_counts(question: &Question, counts: &MonthCounts) -> Option<Cos
     let records = counts.filtered_records;
     let work = |(invocations, records)| work(question, invocations, records);
     let works = Works {
-        today: work((before.expected, counts.unfiltered_records)),
+        unfiltered: before.map(|invocations| work((invocations, counts.unfiltered_records))),
         filtered: after.zip(records).map(work),
+        sampled: counts.sampled.map(|ends| ends.map(work)),
     };
     let mapping = question.mapping.mapping();
     let unchanged = mapping.map(|mapping| unchanged(mapping, pricing, counts));
@@ -34,14 +35,17 @@ pub(super) fn of_counts(question: &Question, counts: &MonthCounts) -> Option<Cos
 }
 
 /// The cost of a bus: one invocation for each match, of one event each.
-pub(super) fn per_match(question: &Question, forecast: Forecast) -> Option<Cost> {
+pub(super) fn per_match(
+    question: &Question,
+    forecast: Forecast,
+    sampling: Option<Sampling>,
+) -> Option<Cost> {
     let pricing = question.pricing.as_ref()?;
-    let today = forecast.unfiltered.expected;
+    let work = |matches| work(question, matches, matches);
     let works = Works {
-        today: work(question, today, today),
-        filtered: forecast
-            .filtered
-            .map(|matches| work(question, matches, matches)),
+        unfiltered: forecast.unfiltered.map(work),
+        filtered: forecast.filtered.map(work),
+        sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(work)),
     };
     Some(works.cost(pricing, Vec::new()))
 }
@@ -60,8 +64,10 @@ fn work(question: &Question, invocations: u64, records: u64) -> Work {
 
 /// What the function does without filters, and with them.
 struct Works {
-    today: Work,
+    unfiltered: Levels<Work>,
     filtered: Levels<Work>,
+    /// At both ends of the delivered share's interval.
+    sampled: Option<[Work; 2]>,
 }
 
 impl Works {
@@ -75,8 +81,11 @@ impl Works {
         };
         let bill =
             |work: Work| bill::function_lines(&pricing.rates, &function, &work, &pricing.free);
-        let today = bill(self.today);
+        let unfiltered = self.unfiltered.map(bill);
         let filtered = self.filtered.map(bill);
+        let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
+        let sampled = self.sampled.map(|ends| ends.map(bill).map(total));
+        let today = &unfiltered.expected;
         let mut missing: Vec<String> = today.unpriced.iter().map(NoPrice::to_string).collect();
         let mut lines_unchanged = Vec::new();
         for line in unchanged {
@@ -88,7 +97,7 @@ impl Works {
         let lines: Vec<_> = today
             .lines
             .iter()
-            .map(|line| paired(line, &filtered))
+            .map(|line| paired(line, &unfiltered, &filtered))
             .collect();
         let all = today.lines.iter().chain(&lines_unchanged);
         let as_of = all.filter_map(|line| line.as_of.as_deref()).min();
@@ -101,12 +110,17 @@ impl Works {
             lines,
             unchanged: lines_unchanged,
             unpriced: missing,
+            sampled,
         }
     }
 }
 
 /// A line of today's bill beside the same lines of the others.
-fn paired(today: &Line, filtered: &Levels<FunctionBill>) -> CostLine {
+fn paired(
+    today: &Line,
+    unfiltered: &Levels<FunctionBill>,
+    filtered: &Levels<FunctionBill>,
+) -> CostLine {
     let amount = |bill: &FunctionBill| {
         let line = bill.lines.iter().find(|line| line.name == today.name);
         line.map_or(Money::ZERO, |line| line.amount)
@@ -115,6 +129,7 @@ fn paired(today: &Line, filtered: &Levels<FunctionBill>) -> CostLine {
         item: today.item,
         name: today.name,
         today: today.amount,
+        unfiltered: unfiltered.as_ref().map(amount),
         filtered: filtered.as_ref().map(amount),
         grade: today.grade,
         is_modelled: today.is_modelled,

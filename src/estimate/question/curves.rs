@@ -1,7 +1,7 @@
 //! Cost against batch size and window: the month counted again with one knob turned.
 
 use tidegate_batch::Tally;
-use tidegate_figures::{Levels, Rate};
+use tidegate_figures::{Levels, Rate, Share};
 use tidegate_mapping::{Delivery, Mapping};
 
 use super::asked::Question;
@@ -13,7 +13,7 @@ use super::sample::Sample;
 use super::workload::ratio;
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
-use crate::model::{Cost, Curve, CurvePoint, Knob};
+use crate::model::{Cost, Curve, CurvePoint, Knob, Sampling};
 
 /// Settings that are tried, besides today's.
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
@@ -28,13 +28,15 @@ const RECORDS_MAX: usize = 60_000;
 const RECORDED_MAX: usize = 250_000;
 
 pub(super) fn of_replay(question: &Question, sample: &Sample, tally: &Tally) -> Vec<Curve> {
+    let most = if question.is_recorded(sample) {
+        RECORDED_MAX
+    } else {
+        RECORDS_MAX
+    };
+    // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
+    // longer window could show more invocations for no other reason.
+    let workload = workload(&longest(question), sample, matching(tally), most);
     curves(question, &mut |question| {
-        let most = if question.is_recorded(sample) {
-            RECORDED_MAX
-        } else {
-            RECORDS_MAX
-        };
-        let workload = workload(question, sample, matching(tally), most);
         let runs = Runs::of(question, &workload);
         let month = |count| workload.for_month(count);
         let expected = month(runs.filter_first.invocations);
@@ -53,10 +55,24 @@ pub(super) fn of_replay(question: &Question, sample: &Sample, tally: &Tally) -> 
             },
             unfiltered_records: month(runs.unfiltered.records_invoked),
             filtered_records: Levels::exactly(matched),
+            sampled: None,
             records: workload.month_records,
             receives: month(runs.unfiltered.receives),
         }
     })
+}
+
+/// The question with the longest window that is tried, which decides how long a replay lasts.
+fn longest(question: &Question) -> Question {
+    let size = question.mapping.batch_size().get();
+    let longest = question
+        .mapping
+        .mapping()
+        .and_then(|mapping| mapping.with(size, WINDOWS.last().copied()).ok());
+    Question {
+        mapping: longest.map_or_else(|| question.mapping.clone(), Delivery::Mapping),
+        ..question.clone()
+    }
 }
 
 pub(super) fn of_backlog(
@@ -76,6 +92,7 @@ pub(super) fn of_backlog(
 /// A month of full batches.
 pub(super) struct Backlog {
     pub(super) counts: MonthCounts,
+    pub(super) sampling: Option<Sampling>,
     /// Records of a batch.
     pub(super) batch_size: u64,
 }
@@ -93,7 +110,8 @@ pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate:
     let batches = packed(all, lanes, size);
     let low = packed(matched, lanes, size);
     let high = matched.min(batches);
-    let expected = (batches as f64 * batches_matching(share, size as f64)).round() as u64;
+    let holding = |share| (batches as f64 * batches_matching(share, size as f64)).round() as u64;
+    let expected = holding(share);
     let expected = expected.clamp(low.min(high), high);
     let filtered = Levels {
         low: low.min(expected),
@@ -101,6 +119,11 @@ pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate:
         conservative: expected,
         high,
     };
+    let interval = Share::of(tally.delivered, tally.read).filter(|_| missed.is_none());
+    let sampling = interval.map(|share| Sampling {
+        low: holding(share.low).min(expected),
+        high: holding(share.high).max(expected),
+    });
     let is_queue = matches!(question.mapping, Delivery::Mapping(Mapping::Sqs(_)));
     let counts = MonthCounts {
         forecast: Forecast {
@@ -109,11 +132,15 @@ pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate:
         },
         unfiltered_records: all,
         filtered_records: Levels::exactly(matched),
+        sampled: sampling
+            .zip(interval)
+            .map(|(sampling, share)| sampling.with_records(share, all)),
         records: all,
         receives: if is_queue { all.div_ceil(10) } else { 0 },
     };
     Backlog {
         counts,
+        sampling,
         batch_size: size,
     }
 }

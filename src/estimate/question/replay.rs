@@ -39,7 +39,12 @@ impl Replayed {
             &mut |invocation| before.see(invocation),
             &mut |invocation| after.see(invocation),
         );
-        let counts = counts(question, sample, &workload, &runs);
+        let mut counts = counts(question, sample, &workload, &runs);
+        let expected = counts.forecast.filtered.expected;
+        let sampling = sampling(question, sample, tally, most, expected);
+        counts.sampled = sampling
+            .zip(Share::of(tally.delivered, tally.read))
+            .map(|(sampling, share)| sampling.with_records(share, workload.month_records));
         let watches = [&before, &after];
         let at_once = environments::at_once(&workload, &runs);
         let load = load(&workload, &before, &after);
@@ -53,13 +58,7 @@ impl Replayed {
             ),
             basis: basis(question, sample, &workload, &runs),
             load,
-            sampling: sampling(
-                question,
-                sample,
-                tally,
-                most,
-                counts.forecast.filtered.expected,
-            ),
+            sampling,
             counts,
         }
     }
@@ -127,6 +126,7 @@ fn counts(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs
             conservative: last,
             high: matched.max(last),
         },
+        sampled: None,
         records: all,
         receives: month(runs.unfiltered.receives),
     }

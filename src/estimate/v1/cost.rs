@@ -30,6 +30,9 @@ pub struct Cost {
 pub struct CostLine {
     pub name: String,
     pub today: Money,
+    /// Added later than the other keys.
+    #[serde(default)]
+    pub unfiltered: Levels<Money>,
     pub filtered: Levels<Money>,
     pub grade: Grade,
     pub modelled: bool,
@@ -49,6 +52,9 @@ pub struct FunctionCost {
 #[expect(missing_docs, reason = "the schema describes each key")]
 pub struct TotalCost {
     pub today: Money,
+    /// Added later than the other keys.
+    #[serde(default)]
+    pub unfiltered: Levels<Money>,
     pub filtered: Levels<Money>,
     pub saved: Levels<Money>,
 }
@@ -68,7 +74,9 @@ pub struct Unchanged {
 
 impl Cost {
     pub(super) fn of(cost: &model::Cost, handler: Handler) -> Self {
-        let Sum { today, filtered } = cost.of_function();
+        let Sum {
+            today, filtered, ..
+        } = cost.of_function();
         Self {
             currency: cost.currency,
             region: cost.region.clone(),
@@ -80,6 +88,7 @@ impl Cost {
             lambda: FunctionCost { today, filtered },
             total: TotalCost {
                 today: cost.today(),
+                unfiltered: cost.total().unfiltered,
                 filtered: cost.filtered(),
                 saved: cost.saved(),
             },
@@ -94,6 +103,7 @@ impl From<&model::CostLine> for CostLine {
         Self {
             name: line.name.to_owned(),
             today: line.today,
+            unfiltered: line.unfiltered,
             filtered: line.filtered,
             grade: line.grade,
             modelled: line.is_modelled,

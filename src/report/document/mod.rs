@@ -17,7 +17,7 @@ pub use entry::{Aside, Branch, Check, Entry, EntryPart, Fact, Leaf, Phrase};
 pub(crate) use figure::as_table;
 pub use figure::{Figure, Rank};
 pub use notes::{Note, NoteKind, Statement, Warning};
-pub use parts::{Overlap, Overlaps, Part, Parts, Ranked, Ranking};
+pub use parts::{Overlap, Overlaps, Part, Parts, PartsLayout, Ranked, Ranking};
 pub use series::{Measure, Series};
 pub use standings::{Standing, Standings};
 pub use table::{LastColumn, Row, Table, Weight};
@@ -46,6 +46,8 @@ pub struct Document {
     pub setting: String,
     /// The result in a sentence.
     pub headline: Option<Headline>,
+    /// Why the result is bad news, a sentence each: they stand right below it.
+    pub causes: Vec<String>,
     /// The most important figures, shown large at the top of a page.
     pub glance: Vec<Glance>,
     /// From top to bottom.
@@ -58,6 +60,8 @@ pub struct Document {
     pub fine_print: Vec<Section>,
     /// How the statements at the end stand on a terminal.
     pub closing: Closing,
+    /// How to see what a first screen leaves out; shown as its last line. Set by [`first_screen`](Self::first_screen).
+    pub more: Option<&'static str>,
     /// A name that is hidden in Markdown, so that a bot finds its own comment again.
     pub mark: Option<&'static str>,
 }
@@ -184,9 +188,46 @@ pub enum Closing {
     Apart,
     /// One after the other.
     Together,
+    /// Warnings and what to do next close the first screen: the sections that are not folded. All others follow.
+    FirstScreen,
 }
 
 impl Document {
+    /// The document without its folded sections and its fine print, with one step of what to do next. `more` says how to
+    /// see the rest.
+    ///
+    /// ```
+    /// use tidegate_report::{Block, Closing, Document, Palette, Section};
+    /// let text = |words: &str| vec![Block::Text(words.to_owned())];
+    /// let document = Document {
+    ///     sections: vec![Section::new("a", "A", text("shown")), Section::new("b", "B", text("left out")).folded("Rest")],
+    ///     closing: Closing::FirstScreen,
+    ///     ..Document::default()
+    /// };
+    /// let short = document.first_screen("--full shows the rest").text(80, &Palette::PLAIN);
+    /// assert!(short.contains("shown") && !short.contains("left out"));
+    /// ```
+    #[must_use]
+    pub fn first_screen(mut self, more: &'static str) -> Self {
+        self.sections.retain(|section| section.fold.is_none());
+        let blocks = self.sections.iter_mut().flat_map(|it| &mut it.blocks);
+        for block in blocks {
+            if let Block::Parts(parts) = block {
+                parts.layout = PartsLayout::Line;
+            }
+        }
+        self.fine_print.clear();
+        self.next.truncate(1);
+        self.more = Some(more);
+        self
+    }
+
+    /// The sections that are always open, and the folded ones.
+    pub(crate) fn open_and_folded(&self) -> (Vec<&Section>, Vec<&Section>) {
+        let sections = self.sections.iter();
+        sections.partition(|section| section.fold.is_none())
+    }
+
     /// The notes of the fine print that pages show at the top.
     pub(crate) fn remarks(&self) -> impl Iterator<Item = &Statement> {
         let blocks = self.fine_print.iter().flat_map(|section| &section.blocks);

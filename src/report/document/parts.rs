@@ -1,6 +1,6 @@
 //! Counts beside one another: a whole and its parts, counts that overlap, counts in order of size.
 
-use tidegate_figures::{count, percent};
+use tidegate_figures::{count, percent, percent_short};
 
 use super::Tone;
 use super::table::{Row, Table};
@@ -16,6 +16,18 @@ pub struct Parts {
     pub whole: u64,
     /// In the order of the bar.
     pub parts: Vec<Part>,
+    /// How they stand on a terminal.
+    pub layout: PartsLayout,
+}
+
+/// How the parts of a whole stand below their bar on a terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PartsLayout {
+    /// One below the other.
+    #[default]
+    List,
+    /// Beside one another; empty parts after the first are left out.
+    Line,
 }
 
 /// A part of a whole.
@@ -38,6 +50,29 @@ impl Parts {
             return "-".to_owned();
         }
         percent(part.count as f64 / self.whole as f64)
+    }
+
+    /// The parts that a line tells: the first, and the others that are not empty.
+    pub(crate) fn told(&self) -> impl Iterator<Item = &Part> {
+        let parts = self.parts.iter().enumerate();
+        let told = parts.filter(|(at, part)| *at == 0 || part.count > 0);
+        told.map(|(_, part)| part)
+    }
+
+    /// `41 delivered (8.2 %)`: a part in words, its note after the share.
+    pub(crate) fn words(&self, part: &Part) -> String {
+        let share = match self.whole {
+            0 => String::new(),
+            whole => percent_short(part.count as f64 / whole as f64),
+        };
+        let notes = [share.as_str(), part.note.as_str()];
+        let notes = notes.into_iter().filter(|note| !note.is_empty());
+        let notes = notes.collect::<Vec<_>>().join("; ");
+        let words = format!("{} {}", count(part.count), part.name);
+        if notes.is_empty() {
+            return words;
+        }
+        format!("{words} ({notes})")
     }
 
     /// The parts and, in the last row, the whole.

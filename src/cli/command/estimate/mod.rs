@@ -9,10 +9,13 @@ use crate::filters;
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
 
+mod gates;
 mod near;
 mod question;
+mod region;
 
 use near::NearCounter;
+use region::RegionFinder;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -20,7 +23,7 @@ pub(crate) fn run(
     threads: usize,
     console: &Console,
 ) -> Result<Exit, Reported> {
-    let asked = question::read(args, threads, console)?;
+    let (mut asked, inputs) = question::read(args, threads, console)?;
     let route = asked.route;
     let profile = ProfileName::resolve(args.from.profile, route);
     let filters = filters::load(&asked.filters, route, profile, &args.findings, console)?;
@@ -29,9 +32,11 @@ pub(crate) fn run(
     }
     let mut sample = Sample::new(asked.question.mapping.batch_size());
     let mut near = NearCounter::new(&filters);
-    let reading = inputs::read_all(&filters, asked.inputs, console, &mut |_, outcome| {
+    let mut region = RegionFinder::default();
+    let reading = inputs::read_all(&filters, inputs, console, &mut |_, outcome| {
         sample.push(route.source(), outcome);
         near.take(outcome);
+        region.look(route.source(), outcome);
         std::ops::ControlFlow::Continue(())
     })?;
     if reading.interrupted.is_some() {
@@ -39,6 +44,7 @@ pub(crate) fn run(
         return Ok(reading.exit(Exit::Failure));
     }
     check(&reading, console)?;
+    let guesses = asked.price(region.found());
     let read = Read {
         near: near.finish(reading.tally.filtered),
         tally: reading.tally,
@@ -48,10 +54,12 @@ pub(crate) fn run(
     };
     let mut report = asked.question.answer(&sample, read);
     if report.cost.is_some() {
-        report.remarks.extend(asked.guesses);
+        report.remarks.extend(guesses.sentences);
+        report.region_known = guesses.region;
+        report.handler_known = guesses.handler;
     }
-    let written = output::print_text(&render(&report, args.format));
-    let exit = verdict(&report, args, console);
+    let written = output::print_text(&render(&report, args));
+    let exit = gates::verdict(&report, &args.gates, console);
     Ok(output::after_writing(written, exit, console))
 }
 
@@ -67,27 +75,17 @@ fn check(reading: &Reading, console: &Console) -> Result<(), Reported> {
     Ok(())
 }
 
-/// `--fail-under`: findings if less is saved.
-fn verdict(report: &Report, args: &EstimateArgs, console: &Console) -> Exit {
-    let Some(wanted) = args.fail_under else {
-        return Exit::Success;
-    };
-    let (saved, of_what) = report.saved_share();
-    if saved.is_some_and(|saved| saved >= wanted.0) {
-        return Exit::Success;
-    }
-    let saved = saved.map_or_else(|| "nothing".to_owned(), |saved| format!("{saved:.2} %"));
-    console.warn(format_args!(
-        "{saved} of {of_what} saved, less than the {} % of --fail-under",
-        wanted.0
-    ));
-    Exit::Negative
-}
-
-fn render(report: &Report, format: ReportFormat) -> String {
+fn render(report: &Report, args: &EstimateArgs) -> String {
     let document = || report.document();
-    match format {
-        ReportFormat::Text => document().text(output::stdout_columns(), &output::palette()),
+    match args.format {
+        ReportFormat::Text => {
+            let shown = if args.full {
+                document()
+            } else {
+                report.first_screen()
+            };
+            shown.text(output::stdout_columns(), &output::palette())
+        }
         ReportFormat::Json => report.json(),
         ReportFormat::Md => document().markdown(),
         ReportFormat::Html => document().html(),

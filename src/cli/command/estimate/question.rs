@@ -5,13 +5,14 @@ use std::path::Path;
 
 use tidegate::Source;
 use tidegate_batch::Route;
-use tidegate_estimate::{Arrivals, Failures, Pricing, Question};
+use tidegate_estimate::{Arrivals, Failures, Known, Pricing, Question};
 use tidegate_figures::{Decimal, Handler};
 use tidegate_mapping::{
     Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingOptions,
     QueueType,
 };
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
+use tidegate_price::{Architecture, PriceBook};
 
 use crate::args::{ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, Percent, SettingArgs};
 use crate::exit::Reported;
@@ -32,20 +33,65 @@ const REGION_DEFAULT: &str = "us-east-1";
 pub(super) struct Asked {
     pub(super) filters: Vec<FilterOption>,
     pub(super) route: Route,
-    pub(super) inputs: Settled,
     pub(super) question: Question,
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
     /// The same, where there is a month to be priced.
-    pub(super) guesses: Vec<String>,
+    guesses: Vec<String>,
+    handler_known: Known,
+    /// The prices, if neither option nor mapping says of which region.
+    open: Option<OpenRegion>,
 }
 
-/// Reads options and files, and says what is wrong with them.
+/// What was not said about the function.
+pub(super) struct Guesses {
+    /// A sentence each.
+    pub(super) sentences: Vec<String>,
+    pub(super) region: Known,
+    pub(super) handler: Known,
+}
+
+/// Prices whose region the records may tell.
+struct OpenRegion {
+    book: PriceBook,
+    architecture: Architecture,
+}
+
+impl Asked {
+    /// Prices the question by the region of the records if nobody named another. Returns all guesses.
+    pub(super) fn price(&mut self, found: Option<String>) -> Guesses {
+        let mut guesses = Guesses {
+            sentences: std::mem::take(&mut self.guesses),
+            region: Known::Stated,
+            handler: self.handler_known,
+        };
+        let (Some(open), Some(pricing)) = (self.open.take(), &mut self.question.pricing) else {
+            return guesses;
+        };
+        guesses.region = Known::Guessed;
+        let Some(region) = found else {
+            let sentence = format!("no region was named: the prices are those of {REGION_DEFAULT}");
+            guesses.sentences.push(sentence);
+            return guesses;
+        };
+        if let Ok(rates) = open.book.rates(&region, open.architecture) {
+            pricing.rates = rates;
+            guesses.region = Known::Records;
+        } else {
+            guesses.sentences.push(format!(
+                "the records come from {region}, which has no prices here: those of {REGION_DEFAULT} stand in"
+            ));
+        }
+        guesses
+    }
+}
+
+/// Reads options and files, finds the inputs, and says what is wrong with them.
 pub(super) fn read(
     args: &EstimateArgs,
     threads: usize,
     console: &Console,
-) -> Result<Asked, Reported> {
+) -> Result<(Asked, Settled), Reported> {
     let file = match &args.mapping {
         Some(path) => mapping_file(path, console)?,
         None => MappingFile::default(),
@@ -63,12 +109,13 @@ pub(super) fn read(
         HANDLER_DEFAULT
     });
     let region = args.function.region.as_deref().or(file.region.as_deref());
-    if region.is_none() {
-        guesses.push(format!(
-            "no region was named: the prices are those of {REGION_DEFAULT}"
-        ));
-    }
-    let pricing = pricing(&args.function, region.unwrap_or(REGION_DEFAULT), console)?;
+    let book = prices::book(args.function.prices.as_deref(), console)?;
+    let priced_region = region.unwrap_or(REGION_DEFAULT);
+    let pricing = pricing(&args.function, &book, priced_region, console)?;
+    let open = region.is_none().then_some(OpenRegion {
+        book,
+        architecture: args.function.arch,
+    });
     let load = &args.load;
     let question = Question {
         mapping,
@@ -93,14 +140,19 @@ pub(super) fn read(
         return Err(Reported);
     }
     let filters = filters(args, &file, console)?;
-    Ok(Asked {
+    let asked = Asked {
         filters,
         route,
-        inputs,
         question,
         remarks: file.remarks.into_iter().chain(of_pipe(route)).collect(),
         guesses,
-    })
+        handler_known: match args.function.duration_ms {
+            Some(_) => Known::Stated,
+            None => Known::Guessed,
+        },
+        open,
+    };
+    Ok((asked, inputs))
 }
 
 fn mapping_file(path: &Path, console: &Console) -> Result<MappingFile, Reported> {
@@ -194,10 +246,19 @@ fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
     }
 }
 
-fn pricing(function: &FunctionArgs, region: &str, console: &Console) -> Result<Pricing, Reported> {
+fn pricing(
+    function: &FunctionArgs,
+    book: &PriceBook,
+    region: &str,
+    console: &Console,
+) -> Result<Pricing, Reported> {
     let milliseconds = function.init_ms;
+    let rates = book.rates(region, function.arch).map_err(|error| {
+        console.error(error);
+        Reported
+    })?;
     Ok(Pricing {
-        rates: prices::rates(function.prices.as_deref(), region, function.arch, console)?,
+        rates,
         memory_mb: function.memory,
         storage_mb: function.storage,
         init: milliseconds.map(|milliseconds| Init {

@@ -65,7 +65,7 @@ fn a_stream_as_text() {
         "estimate-text",
         &[
             run(&folder, &STREAM, &[]),
-            run(&folder, &STREAM, &["--batch-size", "10"]),
+            run(&folder, &STREAM, &["--batch-size", "10", "--full"]),
         ],
     );
 }
@@ -74,7 +74,7 @@ fn a_stream_as_text() {
 fn at_120_columns() {
     let folder = folder("estimate-wide");
     let output = folder
-        .command(&QUEUE)
+        .command(&[&QUEUE[..], &["--full"]].concat())
         .env("COLUMNS", "120")
         .output()
         .unwrap();
@@ -90,7 +90,7 @@ fn at_120_columns() {
 fn no_line_is_wider_than_80_columns() {
     let folder = folder("estimate-narrow");
     for args in [&STREAM, &QUEUE] {
-        let run = run(&folder, args, &[]);
+        let run = run(&folder, args, &["--full"]);
         assert!(
             run.stdout().lines().all(|line| line.chars().count() <= 80),
             "{}",

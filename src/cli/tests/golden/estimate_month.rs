@@ -1,7 +1,7 @@
 //! `estimate` of a month: recorded times, a stated rate, a backlog, a mapping file, prices, and what CI asks for.
 
 use crate::harness::{Folder, Run, check};
-use crate::records::{base64, lines};
+use crate::records::{base64, lines, sqs};
 
 /// Six hours of a stream of two shards, a record every other second; one in eight is delivered.
 fn folder(name: &str) -> Folder {
@@ -48,6 +48,7 @@ fn recorded_times_are_replayed_and_priced() {
         "estimate-month",
         &[
             run(&folder, &settings),
+            run(&folder, &[&settings[..], &["--full"]].concat()),
             run(&folder, &[&settings[..], &["--format", "json"]].concat()),
             run(&folder, &[&settings[..], &["--format", "md"]].concat()),
         ],
@@ -91,6 +92,7 @@ fn a_window_of_half_a_second() {
         "kafka",
         "--rate",
         "40/s",
+        "--full",
         "payloads.ndjson",
     ]);
     let text = run.stdout();
@@ -209,6 +211,59 @@ fn prices_of_ones_own() {
         run(&folder, &["--fifo", "payloads.ndjson"]),
     ];
     check("estimate-prices", &refused);
+}
+
+/// Each gate says its number and by how much it fails; a filter that delivers nothing saves nothing.
+#[test]
+fn gates_say_what_failed() {
+    let folder = folder("estimate-gates");
+    let queue: Vec<_> = (0..20).map(|n| sqs(&format!("{{\"n\":{n}}}"))).collect();
+    folder.write("queue.ndjson", lines(&queue));
+    let gated = |pattern: &str, gates: &[&str]| {
+        let args = ["estimate", "-q", "--source", "sqs", "-e", pattern];
+        folder.run(&[&args, gates, &["queue.ndjson"]].concat())
+    };
+    let (none, some) = (r#"{"body":{"n":["x"]}}"#, r#"{"body":{"n":[1,2]}}"#);
+    check(
+        "estimate-gates",
+        &[
+            gated(none, &["--fail-under", "20%", "--min-delivered", "2%"]),
+            gated(some, &["--min-delivered", "3", "--max-deleted", "50%"]),
+            gated(some, &["--min-delivered", "10%", "--max-deleted", "18"]),
+            gated(some, &["--min-delivered", "few"]),
+        ],
+    );
+}
+
+/// The region of the records is that of the prices, unless an option names another.
+#[test]
+fn records_say_the_region() {
+    let folder = folder("estimate-region");
+    let record = record(8).replacen('{', r#"{"awsRegion":"eu-west-1","#, 1);
+    folder.write("here.ndjson", lines(&[record.clone(), record.clone()]));
+    folder.write(
+        "nowhere.ndjson",
+        lines(&[record.replace("eu-west-1", "xx-north-9")]),
+    );
+    let region = |more: &[&str]| {
+        let run = run(
+            &folder,
+            &[&["--rate", "400/s", "--format", "json"], more].concat(),
+        );
+        let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        (
+            document["cost"]["region"].clone(),
+            document["warnings"].to_string(),
+        )
+    };
+    assert_eq!(region(&["here.ndjson"]).0, "eu-west-1");
+    assert_eq!(
+        region(&["--region", "us-west-2", "here.ndjson"]).0,
+        "us-west-2"
+    );
+    let (stand_in, warnings) = region(&["nowhere.ndjson"]);
+    assert_eq!(stand_in, "us-east-1");
+    assert!(warnings.contains("xx-north-9"), "{warnings}");
 }
 
 /// The page is one file that asks nothing of the network, and is the same every time.

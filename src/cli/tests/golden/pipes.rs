@@ -114,6 +114,7 @@ fn what_is_planned_for_mappings_says_so_of_a_pipe() {
         "pipes/sqs",
         "-e",
         BY_ATTRIBUTE,
+        "--full",
         "r.ndjson",
     ]);
     let warning = "a pipe is estimated as an event source mapping of sqs";

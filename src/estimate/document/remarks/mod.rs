@@ -3,14 +3,20 @@
 //! AWS pricing pages; read 2026-11-23).
 
 mod assumptions;
+mod causes;
+mod dangers;
 mod evidence;
 mod model;
 mod not_saved;
 mod notes;
 mod settings;
+mod steps;
 mod warnings;
 
-pub(super) use not_saved::not_saved_note;
-pub(super) use notes::founded_on;
+pub(super) use causes::causes;
+pub(super) use dangers::dangers;
+pub(super) use not_saved::{not_saved_note, not_saved_short};
+pub(super) use notes::{founded_on, priced};
 pub(super) use settings::setting;
-pub(super) use warnings::shown as warnings;
+pub(super) use steps::next;
+pub(super) use warnings::notes;

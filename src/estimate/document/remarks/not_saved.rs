@@ -1,6 +1,7 @@
 //! What the filters leave as it is, though one might hope otherwise.
 
 use tidegate::Source;
+use tidegate_price::Money;
 use tidegate_report::{Note, NoteKind};
 
 use crate::model::Report;
@@ -28,6 +29,38 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
         list.extend(cost.unpriced.iter().cloned());
     }
     Note::new(WORD, NoteKind::Named, list)
+}
+
+/// The same in a line: what has a price, and what else is paid either way.
+pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
+    let priced = report.cost.iter().flat_map(|cost| {
+        let lines = cost.unchanged.iter();
+        lines.map(|line| {
+            if line.amount == Money::ZERO {
+                return line.name.to_owned();
+            }
+            format!("{} ({})", line.name, cost.currency.amount(line.amount))
+        })
+    });
+    let priced: Vec<_> = priced.collect();
+    let (bare, rest) = short(report.origin);
+    let lines = match priced.as_slice() {
+        [] => bare.to_owned(),
+        lines => lines.join(", "),
+    };
+    Note::new(WORD, NoteKind::Named, [format!("{lines}{rest}")])
+}
+
+/// What stands for the priced lines where there are none, and what follows them.
+const fn short(origin: Source) -> (&'static str, &'static str) {
+    match origin {
+        Source::Sqs => ("SQS requests", ": all messages are still received"),
+        Source::Kinesis => ("Kinesis shards", ", PUT units, enhanced fan-out"),
+        Source::DynamoDb => ("DynamoDB writes and storage", ""),
+        Source::Kafka => ("brokers and traffic", ": every record is still read"),
+        Source::Mq => ("brokers and traffic", ": every message is still read"),
+        Source::EventBridge => ("putting events on the bus", ""),
+    }
 }
 
 fn not_saved(origin: Source) -> &'static str {

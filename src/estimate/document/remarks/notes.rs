@@ -1,12 +1,13 @@
 //! What the figures rest on, as notes of a document and as the list of the JSON.
 
+use tidegate_figures::count;
 use tidegate_report::{Note, NoteKind, Statement};
 
 use super::assumptions;
 use super::evidence::LEGEND;
 use super::model::model;
 use super::not_saved::WORD as NOT_SAVED;
-use crate::model::{Period, Report};
+use crate::model::{Known, Period, Report};
 
 /// The words before the two statements that stand apart from the assumptions.
 const MODEL: &str = "model";
@@ -22,6 +23,31 @@ impl Report {
         list.push(named(NOT_SAVED, self.not_saved()));
         list.push(named(EVIDENCE, LEGEND));
         list
+    }
+}
+
+/// What the prices are of, and what of it is a guess; `None` without prices, and where nothing is worth a price.
+pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
+    let cost = report
+        .cost
+        .as_ref()
+        .filter(|_| report.tally.delivered > 0)?;
+    let text = format!(
+        "{}{}, {} MB, {}{}",
+        cost.region,
+        known(report.region_known),
+        count(cost.memory_mb.into()),
+        report.handler,
+        known(report.handler_known)
+    );
+    Some(Note::new("priced for", NoteKind::Named, [text]))
+}
+
+const fn known(known: Known) -> &'static str {
+    match known {
+        Known::Stated => "",
+        Known::Records => " (recorded)",
+        Known::Guessed => " (guess)",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span};
-use tidegate_report::Warning;
+use tidegate_report::{Note, NoteKind};
 
 use super::settings::window;
 use crate::counts::{deleted_messages, reasons};
@@ -10,20 +10,22 @@ use crate::model::{Period, Report};
 use crate::question::REPLAYED_MAX;
 
 impl Report {
-    /// What the reader should not overlook.
+    /// What the reader should not overlook, the loss of messages first.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
-        let warnings = shown(self).into_iter();
-        warnings.map(|warning| warning.text).collect()
+        let lost = deleted_messages(self.origin, &self.tally);
+        lost.into_iter().chain(all(self)).collect()
     }
 }
 
-/// The loss of messages first, the caller's remarks last.
-pub(in crate::document) fn shown(report: &Report) -> Vec<Warning> {
-    let lost = deleted_messages(report.origin, &report.tally).map(|text| Warning {
-        text,
-        banner: Some("Messages lost unseen"),
-    });
+/// What qualifies the figures: of the warnings, those that the first screen does not show already.
+pub(in crate::document) fn notes(report: &Report) -> Option<Note> {
+    let notes = all(report).collect::<Vec<_>>();
+    (!notes.is_empty()).then(|| Note::new("note", NoteKind::List, notes))
+}
+
+/// The caller's remarks stand last.
+fn all(report: &Report) -> impl Iterator<Item = String> {
     let found = [
         dropped(report),
         unreadable(report),
@@ -37,8 +39,7 @@ pub(in crate::document) fn shown(report: &Report) -> Vec<Warning> {
         blocked(report),
     ];
     let found = found.into_iter().flatten();
-    let others = found.chain(report.remarks.iter().cloned());
-    lost.into_iter().chain(others.map(Warning::from)).collect()
+    found.chain(report.remarks.iter().cloned())
 }
 
 fn dropped(report: &Report) -> Option<String> {
@@ -211,7 +212,7 @@ fn orders_apart(report: &Report) -> Option<String> {
 }
 
 /// A recording shorter than this says little about a month.
-const RECORDED_MS_MIN: u64 = 3_600_000;
+pub(super) const RECORDED_MS_MIN: u64 = 3_600_000;
 
 fn short_recording(report: &Report) -> Option<String> {
     let recorded_ms = report.basis.replay()?.recorded_span_ms?;
@@ -235,7 +236,7 @@ fn cut_sample(report: &Report) -> Option<String> {
     })
 }
 
-fn given_up(report: &Report) -> Option<String> {
+pub(super) fn given_up(report: &Report) -> Option<String> {
     let given_up = report.basis.replay()?.given_up;
     (given_up > 0).then(|| {
         format!(
@@ -245,7 +246,7 @@ fn given_up(report: &Report) -> Option<String> {
     })
 }
 
-fn blocked(report: &Report) -> Option<String> {
+pub(super) fn blocked(report: &Report) -> Option<String> {
     let blocked = report.basis.replay()?.blocked;
     (blocked > 0).then(|| {
         format!(

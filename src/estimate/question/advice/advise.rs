@@ -1,6 +1,7 @@
 //! Settings to turn, what to measure, and where the filter makes things worse.
 
 use tidegate_figures::{Decimal, count, percent_of};
+use tidegate_price::{Currency, Money};
 
 use super::environments::{WORTH, environments};
 use crate::model::{Advice, Curve, CurvePoint, Knob, Report};
@@ -34,8 +35,12 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         return None;
     }
     let costs = best.cost_filtered.zip(today.cost_filtered);
-    let money = report.cost.as_ref().zip(costs).map(|(cost, costs)| {
-        let [best, today] = [costs.0, costs.1].map(|amount| cost.currency.amount(amount));
+    let worth = costs.filter(|(best, today)| {
+        let apart = best.decimal() - today.decimal();
+        apart.abs() >= Decimal::ONE
+    });
+    let money = report.cost.as_ref().zip(worth).map(|(cost, costs)| {
+        let [best, today] = [costs.0, costs.1].map(|amount| dollars(cost.currency, amount));
         format!(", {best} instead of {today}")
     });
     let money = money.unwrap_or_default();
@@ -46,10 +51,10 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     };
     Some(Advice {
         text: format!(
-            "{}: {at_most}{} invocations a month with the filter instead of {}{money}; {}",
+            "{}: {at_most}{} invocations instead of {}{money}; {}",
             setting(report, curve.knob, best, today),
-            count(best.expected),
-            count(today.expected),
+            short(best.expected),
+            short(today.expected),
             price_of(curve.knob, best),
         ),
         invocations: Some(best.expected),
@@ -57,26 +62,41 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     })
 }
 
+/// Whole dollars of what is more than a hundred.
+fn dollars(currency: Currency, amount: Money) -> String {
+    let decimal = amount.decimal();
+    if decimal < Decimal::ONE_HUNDRED {
+        return currency.amount(amount);
+    }
+    let whole = currency.amount(Money::from_decimal(decimal.round()));
+    whole.trim_end_matches(".00").to_owned()
+}
+
+/// Three digits of a count: shorter replays do not tell more.
+fn short(invocations: u64) -> String {
+    let digits = invocations.checked_ilog10().unwrap_or(0);
+    let unit = 10_u64.pow(digits.saturating_sub(2));
+    count((invocations.saturating_add(unit / 2) / unit).saturating_mul(unit))
+}
+
 fn setting(report: &Report, knob: Knob, best: &CurvePoint, today: &CurvePoint) -> String {
     if knob == Knob::Window {
         let now = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
-        return format!("a batch window of {} s (now {now} s)", best.value);
+        return format!("--window {} (now {now} s)", best.value);
     }
     let window = if best.window_seconds != today.window_seconds {
-        format!(" with a window of {} s", best.window_seconds)
+        format!(" --window {}", best.window_seconds)
     } else {
         String::new()
     };
-    let (best, today) = (count(best.value.into()), count(today.value.into()));
-    format!("a batch size of {best}{window} (now {today})")
+    let (best, today) = (best.value, count(today.value.into()));
+    format!("--batch-size {best}{window} (now {today})")
 }
 
 fn price_of(knob: Knob, best: &CurvePoint) -> String {
     match knob {
-        Knob::Window => format!("a record then waits up to {} s", best.value),
-        Knob::BatchSize => {
-            "a failed batch then holds more records, and the function runs longer".to_owned()
-        }
+        Knob::Window => format!("records wait up to {} s", best.value),
+        Knob::BatchSize => "a failed batch holds more records".to_owned(),
     }
 }
 

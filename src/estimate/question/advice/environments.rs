@@ -3,7 +3,7 @@
 use tidegate_figures::{Decimal, count, counted, per_cent};
 use tidegate_mapping::SQS_POLLERS_START;
 
-use crate::model::{Advice, ColdStarts, Report};
+use crate::model::{Advice, COLD_SEEN_MIN, ColdStarts, Report};
 use crate::question::Question;
 
 /// A change of less than one in so many is not worth a sentence.
@@ -63,15 +63,17 @@ fn cold(report: &Report) -> Option<&ColdStarts> {
 fn colder(report: &Report) -> Option<String> {
     let cold = cold(report)?;
     let (before, after) = (cold.unfiltered, cold.filtered);
-    if after.seen <= before.seen || !is_clear(before.seen, after.seen) {
+    let is_told = after.seen >= COLD_SEEN_MIN && is_clear(before.seen, after.seen);
+    if after.seen <= before.seen || !is_told {
         return None;
     }
-    let at_most = if before.seen == 0 { "at most " } else { "" };
+    let few = before.seen < COLD_SEEN_MIN;
+    let now = few.then(|| "few".to_owned());
+    let now = now.unwrap_or_else(|| count(before.month));
     Some(format!(
-        "expect {} cold starts a month instead of {at_most}{}, if idle environments stay {IDLE_MINUTES} min: fewer \
-         invocations keep fewer of them warm; `tidegate plan cold-start` prices them",
-        count(after.month),
-        count(before.month)
+        "expect {} cold starts a month instead of {now} (environments idle for {IDLE_MINUTES} min go): `tidegate \
+         plan cold-start`",
+        count(after.month)
     ))
 }
 
@@ -91,14 +93,21 @@ fn share(question: &Question, report: &Report) -> Option<String> {
         let (share, times) = (of(share), Decimal::from(APART));
         share > stated * times || share * times < stated
     };
-    let is_told = (is_apart(before.share) && before.seen > 0) || is_apart(after.share);
-    is_told.then(|| {
-        format!(
-            "give --cold-share as measured: {} % are priced on both sides, the replay has {} unfiltered and {} filtered \
-             if idle environments stay {IDLE_MINUTES} min",
-            (stated * Decimal::ONE_HUNDRED).normalize(),
-            per_cent(before.share),
-            per_cent(after.share)
-        )
-    })
+    let sides = [(before, "unfiltered"), (after, "filtered")];
+    let seen = sides.into_iter();
+    let seen: Vec<_> = seen
+        .filter(|(side, _)| side.seen >= COLD_SEEN_MIN)
+        .collect();
+    if !seen.iter().any(|(side, _)| is_apart(side.share)) {
+        return None;
+    }
+    let seen = seen
+        .iter()
+        .map(|(side, name)| format!("{} {name}", per_cent(side.share)));
+    Some(format!(
+        "give --cold-share as measured: {} % are priced on both sides, the replay has {} if idle environments stay \
+         {IDLE_MINUTES} min",
+        (stated * Decimal::ONE_HUNDRED).normalize(),
+        seen.collect::<Vec<_>>().join(" and ")
+    ))
 }

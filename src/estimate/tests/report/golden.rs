@@ -25,6 +25,10 @@ fn check(name: &str, rendered: &str) {
 
 #[track_caller]
 fn check_all(name: &str, report: &Report) {
+    for width in [60, 80] {
+        let screen = report.first_screen().text(width, &Palette::PLAIN);
+        check(&format!("{name}.first.{width}.txt"), &screen);
+    }
     check(
         &format!("{name}.60.txt"),
         &report.document().text(60, &Palette::PLAIN),
@@ -108,10 +112,38 @@ fn no_match_on_a_bus_is_at_most_three_too() {
 fn no_line_of_text_is_wider_than_the_terminal() {
     for (name, report) in stage::all() {
         for width in 60..=120 {
-            let text = report.document().text(width, &Palette::PLAIN);
-            let wide = text.lines().find(|line| line.chars().count() > width);
-            assert_eq!(wide, None, "{name} in {width} columns");
+            for document in [report.document(), report.first_screen()] {
+                let text = document.text(width, &Palette::PLAIN);
+                let wide = text.lines().find(|line| line.chars().count() > width);
+                assert_eq!(wide, None, "{name} in {width} columns");
+            }
         }
+    }
+}
+
+#[test]
+fn a_first_screen_has_twenty_lines_at_most() {
+    for (name, report) in stage::all() {
+        let text = report.first_screen().text(80, &Palette::PLAIN);
+        assert!(text.lines().count() <= 20, "{name}:\n{text}");
+        assert!(!text.contains("$0.00"), "{name}:\n{text}");
+    }
+}
+
+/// Savings of a filter that delivers nothing are no good news.
+#[test]
+fn nothing_delivered_is_the_headline() {
+    for report in [stage::no_match(), stage::bus_no_match()] {
+        let screen = report.first_screen();
+        let headline = screen.headline.clone().unwrap();
+        assert!(
+            headline.lead.starts_with("delivers NONE of "),
+            "{headline:?}"
+        );
+        assert_eq!(headline.tone, tidegate_report::Tone::Alarm);
+        let text = screen.text(80, &Palette::ANSI);
+        assert!(text.contains("\u{1b}[1;31mdelivers NONE"), "{text}");
+        assert!(!text.contains("saves"), "{text}");
     }
 }
 

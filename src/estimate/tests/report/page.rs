@@ -125,7 +125,8 @@ fn each_section_stands_where_there_is_something_to_show() {
 fn the_page_says_what_the_text_says() {
     let html = stage::backlog().document().html();
     for figure in [
-        "$96.50 of $145.00 saved",
+        "saves $95 to $98 of $145 a month",
+        "145.00",
         "65,132,156",
         "$48.50",
         "79.60",

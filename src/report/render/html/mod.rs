@@ -6,7 +6,7 @@ mod drawings;
 mod table;
 
 use super::markup::{Element, Markup};
-use crate::document::{Document, Headline, Section, Tone, Warning};
+use crate::document::{Closing, Document, Headline, Section, Tone, Warning};
 use blocks::{block, list};
 use table::sentence;
 
@@ -59,14 +59,19 @@ fn body(document: &Document) -> Element {
     let mut parts: Vec<Markup> = Vec::new();
     parts.extend(glance(document));
     parts.extend(document.warnings.iter().filter_map(banner));
+    let (open, folded) = document.open_and_folded();
+    let (first, others) = match document.closing {
+        Closing::FirstScreen => (open, folded),
+        Closing::Apart | Closing::Together => (Vec::new(), document.sections.iter().collect()),
+    };
+    parts.extend(first.into_iter().map(section));
     parts.extend(warnings(&document.warnings));
     parts.extend(document.remarks().map(|it| {
         let remark = Element::new("div").class("notes");
         remark.child(sentence(&it.text)).into()
     }));
     parts.extend(next(document));
-    let sections = document.sections.iter().chain(&document.fine_print);
-    parts.extend(sections.map(section));
+    parts.extend(others.into_iter().chain(&document.fine_print).map(section));
     let parts = parts.into_iter().flat_map(|part| [newline(), part]);
     Element::new("body")
         .child(header(document))
@@ -80,13 +85,18 @@ fn header(document: &Document) -> Element {
     Element::new("header")
         .child(paragraph("eyebrow", &document.command))
         .children(headline)
+        .children(document.causes.iter().map(|cause| {
+            let cause = format!("{cause}.");
+            paragraph("capital", &cause)
+        }))
         .child(paragraph("setting", &document.setting))
 }
 
 fn headline(headline: &Headline) -> Vec<Element> {
     let good = match headline.tone {
         Tone::Good => "good",
-        Tone::Plain | Tone::Strong | Tone::Faint | Tone::Caution | Tone::Alarm => "",
+        Tone::Alarm => "alarm",
+        Tone::Plain | Tone::Strong | Tone::Faint | Tone::Caution => "",
     };
     let lead = Element::new("h1").text(&headline.lead);
     if headline.rest.is_empty() {

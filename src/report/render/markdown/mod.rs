@@ -1,9 +1,11 @@
 //! GitHub Markdown: tables, lists and folded parts, every text escaped. It is made for comments on pull requests, where the
 //! first screen is all that most people read.
 
+use tidegate_figures::counted;
+
 use crate::document::{
-    Block, Chart, Document, Entry, Headline, LastColumn, Note, NoteKind, Row, Section, Table,
-    Weight, as_table,
+    Block, Chart, Closing, Document, Entry, Headline, LastColumn, Note, NoteKind, Parts, Row,
+    Section, Table, Weight, as_table,
 };
 use crate::render::text;
 use crate::safe::safe;
@@ -12,16 +14,20 @@ impl Document {
     /// For a pull request's comment. The beginning of a comment is what people read: warnings stand there.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let (folded, open): (Vec<_>, Vec<_>) =
-            self.sections.iter().partition(|it| it.fold.is_some());
+        let (open, folded) = self.open_and_folded();
+        let open = open.iter().flat_map(|it| &it.blocks).map(block);
         let mut parts = vec![heading(self)];
         parts.extend(self.headline.as_ref().map(headline));
-        parts.push(warnings(self));
-        parts.extend(self.remarks().map(|it| sentence(&it.text)));
-        parts.extend(open.iter().flat_map(|it| &it.blocks).map(block));
-        if !self.next.is_empty() {
-            parts.push(format!("What to do next:\n\n{}", bullets(self.next.iter())));
+        parts.extend(self.causes.iter().map(|cause| sentence(cause)));
+        match self.closing {
+            Closing::FirstScreen => parts.extend(open.chain([warnings(self)])),
+            Closing::Apart | Closing::Together => {
+                parts.push(warnings(self));
+                parts.extend(self.remarks().map(|it| sentence(&it.text)));
+                parts.extend(open);
+            }
         }
+        parts.push(next(self));
         parts.extend(folds(&folded));
         parts.extend(folds(&self.fine_print.iter().collect::<Vec<_>>()));
         parts.retain(|part| !part.is_empty());
@@ -43,6 +49,22 @@ fn headline(headline: &Headline) -> String {
         return format!("**{lead}**\n");
     }
     format!("**{lead}** {}.\n", escaped(&headline.rest))
+}
+
+/// What to do next; of a first screen the first step alone, the others folded.
+fn next(document: &Document) -> String {
+    let list = |texts: &[String]| bullets(texts.iter());
+    match (document.closing, document.next.as_slice()) {
+        (_, []) => String::new(),
+        (Closing::FirstScreen, [first, others @ ..]) => {
+            let first = format!("**Next:** {}.\n", escaped(first));
+            let others = folded("Other steps", &list(others));
+            [first, others].join("\n").trim_end().to_owned() + "\n"
+        }
+        (Closing::Apart | Closing::Together, texts) => {
+            format!("What to do next:\n\n{}", list(texts))
+        }
+    }
 }
 
 fn warnings(document: &Document) -> String {
@@ -93,7 +115,7 @@ fn block(block: &Block) -> String {
     match block {
         Block::Figures(figures) => table(&as_table(figures)),
         Block::Table(shown) | Block::Chart(Chart { table: shown, .. }) => table(shown),
-        Block::Parts(parts) => table(&parts.table()),
+        Block::Parts(parts) => self::parts(parts),
         Block::Overlaps(overlaps) => table(&overlaps.table()),
         Block::Ranking(ranking) => table(&ranking.table()),
         // Its figures are too many for a table, and Markdown has no drawings.
@@ -102,6 +124,16 @@ fn block(block: &Block) -> String {
         Block::Entry(entry) => self::entry(entry),
         Block::Text(text) => sentence(text),
     }
+}
+
+/// `**500 records**: 41 delivered (8.2 %), 459 filtered (91.8 %).`
+fn parts(parts: &Parts) -> String {
+    let words: Vec<_> = parts
+        .told()
+        .map(|part| escaped(&parts.words(part)))
+        .collect();
+    let whole = counted(parts.whole, parts.noun);
+    format!("**{whole}**: {}.\n", words.join(", "))
 }
 
 /// Columns of the lines below an entry's heading.

@@ -10,10 +10,11 @@ impl Document {
     /// A line for each fact; warnings and what to do next are left to whoever prints.
     ///
     /// ```
-    /// use tidegate_report::{Block, Document, Part, Parts, Section, Tone};
+    /// use tidegate_report::{Block, Document, Part, Parts, PartsLayout, Section, Tone};
     /// let part = |name, count| Part { name, count, note: String::new(), tone: Tone::Plain };
     /// let parts = vec![part("delivered", 2), part("filtered", 1)];
-    /// let records = Block::Parts(Parts { noun: "record", whole_name: "read", whole: 3, parts });
+    /// let layout = PartsLayout::Line;
+    /// let records = Block::Parts(Parts { noun: "record", whole_name: "read", whole: 3, parts, layout });
     /// let document =
     ///     Document { sections: vec![Section::new("records", "Records", vec![records])], ..Document::default() };
     /// assert_eq!(document.brief(), ["3 records read: 2 delivered, 1 filtered"]);

@@ -105,7 +105,10 @@ impl Grid<'_> {
         let rows = self.table.rows.iter().filter(|row| !row.name.is_empty());
         let names = rows.clone().map(|row| width(&row.name)).max().unwrap_or(0);
         let names = names.min(self.page.width / 3);
-        rows.flat_map(|row| self.one_row(row, names)).collect()
+        let head = self.table.head.first().filter(|name| !name.is_empty());
+        let head = head.map(|name| format!("{INDENT}{}", self.page.paint(Tone::Faint, name)));
+        let rows = rows.flat_map(|row| self.one_row(row, names));
+        head.into_iter().chain(rows).collect()
     }
 
     fn one_row(&self, row: &Row, names: usize) -> Vec<String> {

@@ -18,7 +18,7 @@ pub(super) use entry::body;
 pub use fit::cut;
 pub use palette::Palette;
 
-use crate::document::{Block, Chart, Document, Shown, Table, Tone};
+use crate::document::{Block, Chart, Closing, Document, Section, Shown, Table, Tone};
 use page::{INDENT, Page, ROOMY, WIDTH_MAX, WIDTH_MIN};
 
 impl Document {
@@ -29,15 +29,35 @@ impl Document {
             width: width.clamp(WIDTH_MIN, WIDTH_MAX),
             palette,
         };
-        let mut groups = vec![page.heading(self)];
-        groups.extend(self.headline.iter().map(|it| page.headline(it)));
-        let sections = self.sections.iter();
-        let shown = sections.filter(|section| section.shown == Shown::Everywhere);
-        groups.extend(shown.flat_map(|it| &it.blocks).map(|it| block(&page, it)));
-        groups.extend(notes::closing(&page, self));
+        let mut groups = vec![page.heading(self), page.result(self)];
+        match self.closing {
+            Closing::FirstScreen => groups.extend(screens(&page, self)),
+            Closing::Apart | Closing::Together => {
+                groups.extend(blocks(&page, self.sections.iter()));
+                groups.extend(notes::closing(&page, self));
+            }
+        }
         groups.retain(|group| !group.is_empty());
         joined(&groups)
     }
+}
+
+/// The first screen, and what follows it.
+fn screens(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
+    let (open, folded) = document.open_and_folded();
+    let open = open.into_iter().flat_map(|section| &section.blocks);
+    let shown = open.filter(|block| block.notes().is_none());
+    let mut groups: Vec<_> = shown.map(|it| block(page, it)).collect();
+    groups.push(notes::of_first_screen(page, document));
+    groups.extend(blocks(page, folded.into_iter()));
+    groups.push(notes::fine_print(page, document));
+    groups
+}
+
+fn blocks<'s>(page: &Page<'_>, sections: impl Iterator<Item = &'s Section>) -> Vec<Vec<String>> {
+    let shown = sections.filter(|section| section.shown == Shown::Everywhere);
+    let shown = shown.flat_map(|section| &section.blocks);
+    shown.map(|it| block(page, it)).collect()
 }
 
 /// Groups of lines with a blank line between them; no line ends in blanks.

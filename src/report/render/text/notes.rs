@@ -2,7 +2,7 @@
 
 use super::fit::{left, wrap};
 use super::{INDENT, Page};
-use crate::document::{Closing, Document, Note, Tone};
+use crate::document::{Block, Closing, Document, Note, Tone};
 use crate::safe::safe;
 
 /// Columns of the words that stand before the statements.
@@ -11,20 +11,37 @@ const WORD_COLUMNS: usize = 11;
 /// What to do next, warnings and fine print, in groups that stand apart.
 pub(super) fn closing(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
     let warnings = document.warnings.iter().map(|warning| &warning.text);
-    let blocks = document
-        .fine_print
-        .iter()
-        .flat_map(|section| &section.blocks);
-    let notes = blocks.filter_map(|block| block.notes()).flatten();
     let groups = vec![
         statements(page, ("next", Tone::Good), document.next.iter()),
         statements(page, ("warning", Tone::Caution), warnings),
-        notes.flat_map(|it| note(page, it)).collect(),
+        fine_print(page, document),
     ];
     match document.closing {
         Closing::Apart => groups,
-        Closing::Together => vec![groups.concat()],
+        Closing::Together | Closing::FirstScreen => vec![groups.concat()],
     }
+}
+
+/// The end of a first screen: the notes of its sections, warnings, what to do next, and how to see the rest.
+pub(super) fn of_first_screen(page: &Page<'_>, document: &Document) -> Vec<String> {
+    let (open, _) = document.open_and_folded();
+    let blocks = open.iter().flat_map(|section| &section.blocks);
+    let notes = blocks.filter_map(Block::notes).flatten();
+    let mut lines: Vec<_> = notes.flat_map(|it| note(page, it)).collect();
+    let warnings = document.warnings.iter().map(|warning| &warning.text);
+    lines.extend(statements(page, ("warning", Tone::Caution), warnings));
+    lines.extend(statements(page, ("next", Tone::Good), document.next.iter()));
+    let more = document.more.map(str::to_owned);
+    lines.extend(statements(page, ("more", Tone::Faint), more.iter()));
+    lines
+}
+
+/// The fine print.
+pub(super) fn fine_print(page: &Page<'_>, document: &Document) -> Vec<String> {
+    let sections = document.fine_print.iter();
+    let blocks = sections.flat_map(|section| &section.blocks);
+    let notes = blocks.filter_map(Block::notes).flatten();
+    notes.flat_map(|it| note(page, it)).collect()
 }
 
 pub(super) fn note(page: &Page<'_>, note: &Note) -> Vec<String> {

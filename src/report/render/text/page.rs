@@ -38,8 +38,17 @@ impl Page<'_> {
         lines
     }
 
+    /// The headline, and right below it why it is bad news.
+    pub(super) fn result(&self, document: &Document) -> Vec<String> {
+        let headline = document.headline.iter().flat_map(|it| self.headline(it));
+        let causes = document.causes.iter();
+        headline
+            .chain(causes.flat_map(|cause| self.sentence(Tone::Plain, cause)))
+            .collect()
+    }
+
     /// A sentence by itself; or a lead and what qualifies it, in two lines where one is too long.
-    pub(super) fn headline(&self, headline: &Headline) -> Vec<String> {
+    fn headline(&self, headline: &Headline) -> Vec<String> {
         let Headline {
             lead,
             rest,
@@ -57,7 +66,7 @@ impl Page<'_> {
         if INDENT.len() + width(&lead) + 1 + width(&rest) <= self.width {
             return vec![format!("{INDENT}{painted} {rest}")];
         }
-        let mut lines = vec![format!("{INDENT}{painted}")];
+        let mut lines = self.sentence(*tone, &lead);
         lines.extend(self.sentence(Tone::Plain, &rest));
         lines
     }

@@ -24,14 +24,13 @@ impl Palette {
         end: "",
     };
 
-    /// ANSI escapes of the basic colours, which every terminal theme makes readable. Bad news of a report has a word
-    /// and a glyph of its own, so it does with the colour of a warning.
+    /// ANSI escapes of the basic colours, which every terminal theme makes readable.
     pub const ANSI: Self = Self {
         strong: "\x1b[1m",
         good: "\x1b[1;32m",
         faint: "\x1b[2m",
         caution: "\x1b[33m",
-        alarm: "\x1b[33m",
+        alarm: "\x1b[1;31m",
         end: "\x1b[0m",
     };
 

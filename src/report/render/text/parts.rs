@@ -3,12 +3,16 @@
 use tidegate_figures::{count, counted};
 
 use super::fit::{left, right, width, wrap};
+use super::line::Line;
 use super::{INDENT, Page, ROOMY};
-use crate::document::{Overlap, Overlaps, Part, Parts, Ranking, Tone};
+use crate::document::{Overlap, Overlaps, Part, Parts, PartsLayout, Ranking, Tone};
 use crate::safe::safe;
 
 /// Columns of the names of parts.
 const PART_COLUMNS: usize = 10;
+
+/// What stands before each part of a line.
+const GAP: &str = "  ";
 
 /// Columns of the counts of a ranking, and of its bars.
 const RANKED_COLUMNS: usize = 12;
@@ -16,6 +20,43 @@ const BAR_COLUMNS: usize = 12;
 
 /// The whole, its parts as one bar, and what the glyphs mean.
 pub(super) fn parts(page: &Page<'_>, parts: &Parts) -> Vec<String> {
+    match parts.layout {
+        PartsLayout::List => listed(page, parts),
+        PartsLayout::Line => in_line(page, parts),
+    }
+}
+
+/// A bar, and below it each part beside its glyph; as many to a line as there is room for.
+fn in_line(page: &Page<'_>, parts: &Parts) -> Vec<String> {
+    let indent = GAP.len() + 2;
+    let mut lines = vec![Line::default()];
+    for part in parts.told() {
+        let mut words = wrap(&safe(&parts.words(part)), page.width - indent).into_iter();
+        let first = words.next().unwrap_or_default();
+        let taken = lines.last().map_or(0, Line::columns);
+        let is_whole = words.len() == 0 && taken + indent + width(&first) <= page.width;
+        if taken > 0 && !is_whole {
+            lines.push(Line::default());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(page.palette, Tone::Plain, GAP)
+                .push(page.palette, part.tone, glyph(part))
+                .push(page.palette, Tone::Plain, " ")
+                .push(page.palette, Tone::Plain, &first);
+        }
+        lines.extend(words.map(|text| {
+            let mut line = Line::default();
+            line.pad_to(indent).push(page.palette, Tone::Plain, &text);
+            line
+        }));
+    }
+    let lines = lines.iter().map(Line::finish);
+    std::iter::once(format!("{INDENT}{}", bar(page, parts)))
+        .chain(lines)
+        .collect()
+}
+
+fn listed(page: &Page<'_>, parts: &Parts) -> Vec<String> {
     let mut lines = vec![
         format!("{INDENT}{}", counted(parts.whole, parts.noun)),
         format!("{INDENT}{}", bar(page, parts)),
@@ -49,13 +90,16 @@ fn bar(page: &Page<'_>, parts: &Parts) -> String {
 }
 
 fn painted(page: &Page<'_>, part: &Part, times: usize) -> String {
-    let glyph = match part.tone {
+    page.paint(part.tone, &glyph(part).repeat(times))
+}
+
+const fn glyph(part: &Part) -> &'static str {
+    match part.tone {
         Tone::Good => "█",
         Tone::Plain | Tone::Strong | Tone::Faint => "░",
         Tone::Caution => "▒",
         Tone::Alarm => "×",
-    };
-    page.paint(part.tone, &glyph.repeat(times))
+    }
 }
 
 /// Shares `columns` among `counts` by size: every count above zero gets one at least, and all are used.

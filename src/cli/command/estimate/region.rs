@@ -1,0 +1,85 @@
+//! The region of the records, for their prices: what AWS writes into each record of an event.
+
+use serde::Deserialize;
+use tidegate::Source;
+use tidegate_batch::Outcome;
+
+/// Records that are looked at before it is given up.
+const LOOKED_AT_MAX: u32 = 20;
+
+/// Looks for the region as records come.
+#[derive(Debug, Default)]
+pub(super) struct RegionFinder {
+    looked_at: u32,
+    region: Option<String>,
+}
+
+/// The members of a record that tell. An event of EventBridge has `region` only.
+#[derive(Deserialize)]
+struct Telling<'r> {
+    #[serde(borrow, default, rename = "awsRegion")]
+    aws_region: Option<&'r str>,
+    #[serde(borrow, default, rename = "eventSourceARN")]
+    arn: Option<&'r str>,
+    #[serde(borrow, default)]
+    region: Option<&'r str>,
+}
+
+impl RegionFinder {
+    pub(super) fn look(&mut self, source: Source, outcome: &Outcome<'_>) {
+        if self.region.is_some() || self.looked_at == LOOKED_AT_MAX {
+            return;
+        }
+        self.looked_at += 1;
+        let telling = serde_json::from_slice::<Telling<'_>>(outcome.record);
+        let region = telling.ok().and_then(|telling| match source {
+            Source::EventBridge => telling.region,
+            Source::Sqs | Source::Kinesis | Source::DynamoDb | Source::Kafka | Source::Mq => {
+                let of_arn = telling.arn.and_then(|arn| arn.split(':').nth(3));
+                telling.aws_region.or(of_arn)
+            }
+        });
+        self.region = region.filter(|it| is_region(it)).map(str::to_owned);
+    }
+
+    pub(super) fn found(self) -> Option<String> {
+        self.region
+    }
+}
+
+/// Whether it has the form of `eu-central-1`.
+fn is_region(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let (last, names) = match parts.as_slice() {
+        [names @ .., last] => (*last, names),
+        [] => return false,
+    };
+    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(|it| it.is_ascii_lowercase());
+    names.len() >= 2
+        && names.iter().all(is_name)
+        && !last.is_empty()
+        && last.bytes().all(|it| it.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_region;
+
+    #[test]
+    fn regions_are_told_from_other_words() {
+        for region in ["us-east-1", "us-gov-west-1", "ap-southeast-5"] {
+            assert!(is_region(region), "{region}");
+        }
+        for other in [
+            "",
+            "north",
+            "us-east",
+            "a-1",
+            "us--1",
+            "us-east-1a",
+            "EU-west-1",
+        ] {
+            assert!(!is_region(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! A figure with the filter as a range, beside what it is today: as wide as AWS's silence leaves it (from expected to
+//! conservative) or, where that is wider, as the size of the sample does. All three columns are rounded to one unit,
+//! so that they subtract as they stand.
+
+use rust_decimal::RoundingStrategy;
+use tidegate_figures::{Decimal, count, grouped};
+use tidegate_price::{Currency, Money};
+
+use crate::model::{Cost, Period, Report};
+
+/// Significant digits of today's figure; a sample supports no more.
+const DIGITS: u32 = 3;
+
+/// What is counted.
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    /// Invocations.
+    Invocations,
+    /// Money.
+    Cost(Currency),
+}
+
+/// Today's figure, and the range with the filter.
+#[derive(Clone, Copy)]
+pub(super) struct Range {
+    of: Of,
+    pub(super) today: Decimal,
+    /// Least and most with the filter.
+    pub(super) least: Decimal,
+    pub(super) most: Decimal,
+    unit: Decimal,
+    is_bound: bool,
+}
+
+impl Range {
+    /// Of the invocations.
+    pub(super) fn invocations(report: &Report) -> Self {
+        let filtered = report.forecast.filtered;
+        let sampled = report
+            .sampling
+            .map(|sampling| [sampling.low, sampling.high]);
+        let ends = [filtered.expected, filtered.conservative].map(Decimal::from);
+        let sampled = sampled.map(|ends| ends.map(Decimal::from));
+        let today = report.forecast.unfiltered.expected.into();
+        Self::new(report, Of::Invocations, today, ends, sampled)
+    }
+
+    /// Of the cost of a month.
+    pub(super) fn cost(report: &Report, cost: &Cost) -> Self {
+        let filtered = cost.filtered();
+        let ends = [filtered.expected, filtered.conservative].map(Money::decimal);
+        let sampled = cost.sampled.map(|ends| ends.map(Money::decimal));
+        let today = cost.today().decimal();
+        Self::new(report, Of::Cost(cost.currency), today, ends, sampled)
+    }
+
+    fn new(
+        report: &Report,
+        of: Of,
+        today: Decimal,
+        ends: [Decimal; 2],
+        sampled: Option<[Decimal; 2]>,
+    ) -> Self {
+        let is_bound = report.is_upper_bound();
+        let ends = ends.into_iter().chain(sampled.into_iter().flatten());
+        let most = ends.clone().max().unwrap_or_default();
+        let least = ends.min().unwrap_or_default();
+        let finest = match of {
+            Of::Invocations => Decimal::ONE,
+            Of::Cost(_) => Decimal::new(1, 2),
+        };
+        Self {
+            of,
+            today,
+            least: if is_bound { Decimal::ZERO } else { least },
+            most,
+            unit: match report.period {
+                Period::Sample => finest,
+                Period::Month => unit(today.max(most)).max(finest),
+            },
+            is_bound,
+        }
+    }
+
+    /// The cell of today's figure.
+    pub(super) fn today_words(&self) -> String {
+        self.figure(self.rounded(self.today))
+    }
+
+    /// The cell of the figures with the filter.
+    pub(super) fn filtered_words(&self) -> String {
+        let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
+        match (least.is_zero(), most.is_zero()) {
+            (true, true) if !self.most.is_zero() => format!("under {}", self.figure(self.unit)),
+            (true, false) => format!("up to {}", self.figure(most)),
+            _ => self.span(least, most),
+        }
+    }
+
+    /// The cell of what is avoided.
+    pub(super) fn avoided_words(&self) -> String {
+        let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
+        if most.is_zero() && !self.most.is_zero() {
+            return format!("over {}", self.figure(today - self.unit));
+        }
+        if self.is_bound {
+            return format!("at least {}", self.figure(today - most));
+        }
+        if today == most && least < most {
+            return format!("up to {}", self.figure(today - least));
+        }
+        self.span(today - most, today - least)
+    }
+
+    /// Fewest and most avoided, not rounded.
+    pub(super) fn avoided(&self) -> [Decimal; 2] {
+        [self.today - self.most, self.today - self.least]
+    }
+
+    /// Whether its ends differ as they are written.
+    pub(super) fn is_range(&self) -> bool {
+        self.rounded(self.least) != self.rounded(self.most)
+    }
+
+    /// An amount in the range's unit and words.
+    pub(super) fn words(&self, amount: Decimal) -> String {
+        self.figure(self.rounded(amount))
+    }
+
+    /// `75 to 79 %` of today's figure; empty if that is zero.
+    pub(super) fn percent_words(&self) -> String {
+        let ends = self.avoided().map(|part| whole_percent(part, self.today));
+        match ends {
+            [Some(from), Some(_)] if self.is_bound => format!("at least {from} %"),
+            [Some(from), Some(to)] if from == to => format!("{from} %"),
+            [Some(from), Some(to)] if from == "0" => format!("up to {to} %"),
+            [Some(from), Some(to)] => format!("{from} to {to} %"),
+            _ => String::new(),
+        }
+    }
+
+    fn rounded(&self, amount: Decimal) -> Decimal {
+        let units = amount.checked_div(self.unit).unwrap_or_default();
+        let rounding = RoundingStrategy::MidpointAwayFromZero;
+        units
+            .round_dp_with_strategy(0, rounding)
+            .saturating_mul(self.unit)
+    }
+
+    fn span(&self, from: Decimal, to: Decimal) -> String {
+        let [from, to] = [from, to].map(|amount| self.figure(amount));
+        if from == to {
+            return from;
+        }
+        let mut words = SCALES.into_iter().map(|(_, word)| word);
+        let shared = words.find(|word| to.ends_with(word));
+        let short = shared.and_then(|word| from.strip_suffix(word));
+        format!("{} to {to}", short.unwrap_or(&from).trim_end())
+    }
+
+    fn figure(&self, amount: Decimal) -> String {
+        let (sign, size) = match amount.is_sign_negative() && !amount.is_zero() {
+            true => ("-", amount.abs()),
+            false => ("", amount),
+        };
+        match (self.of, self.scaled(size)) {
+            (Of::Invocations, Some(text)) => format!("{sign}{text}"),
+            (Of::Cost(currency), Some(text)) => format!("{sign}{}{text}", currency.sign()),
+            (Of::Invocations, None) => {
+                format!("{sign}{}", count(u64::try_from(size).unwrap_or(u64::MAX)))
+            }
+            (Of::Cost(currency), None) => {
+                let text = currency.amount(Money::from_decimal(amount));
+                let short = text.strip_suffix(".00");
+                let short = short.filter(|_| self.unit >= Decimal::ONE);
+                short.map_or(text.clone(), str::to_owned)
+            }
+        }
+    }
+
+    /// `12.6 million`, if the unit leaves it two decimals at most.
+    fn scaled(&self, amount: Decimal) -> Option<String> {
+        let hundred = Decimal::ONE_HUNDRED;
+        let mut scales = SCALES.into_iter();
+        let (scale, word) = scales.find(|(scale, _)| {
+            let scale = Decimal::from(*scale);
+            amount >= scale && self.unit * hundred >= scale
+        })?;
+        let scale = Decimal::from(scale);
+        let decimals =
+            (0..2_u32).find(|places| self.unit * Decimal::from(10_u32.pow(*places)) >= scale);
+        let decimals = decimals.unwrap_or(2);
+        let text = format!(
+            "{:.1$}",
+            (amount / scale).round_dp(decimals),
+            decimals as usize
+        );
+        let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+        Some(format!("{}{rest} {word}", grouped(whole)))
+    }
+}
+
+/// Large amounts are written in these, the largest first.
+const SCALES: [(u64, &str); 3] = [
+    (1_000_000_000_000, "trillion"),
+    (1_000_000_000, "billion"),
+    (1_000_000, "million"),
+];
+
+/// The place of the last significant digit.
+fn unit(amount: Decimal) -> Decimal {
+    let ten = Decimal::TEN;
+    let mut unit = Decimal::new(1, 2);
+    let digits = (1..DIGITS).fold(Decimal::TEN, |all, _| all * ten);
+    while unit * digits <= amount {
+        unit *= ten;
+    }
+    unit
+}
+
+/// In whole per cent; never all of what is only nearly all, nor nothing of a little. `None` of nothing.
+fn whole_percent(part: Decimal, whole: Decimal) -> Option<String> {
+    let share = part.saturating_mul(Decimal::ONE_HUNDRED);
+    let share = share.checked_div(whole)?;
+    let rounded = share.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    Some(if part < whole && rounded >= Decimal::ONE_HUNDRED {
+        "over 99".to_owned()
+    } else if rounded.is_zero() && share > Decimal::ZERO {
+        "under 1".to_owned()
+    } else {
+        rounded.normalize().to_string()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(today: u64, least: u64, most: u64) -> Range {
+        let [today, least, most] = [today, least, most].map(Decimal::from);
+        Range {
+            of: Of::Invocations,
+            today,
+            least,
+            most,
+            unit: unit(today).max(Decimal::ONE),
+            is_bound: false,
+        }
+    }
+
+    #[track_caller]
+    fn assert_words(range: Range, words: [&str; 4]) {
+        let cells = [
+            range.today_words(),
+            range.filtered_words(),
+            range.avoided_words(),
+            range.percent_words(),
+        ];
+        assert_eq!(cells, words);
+    }
+
+    #[test]
+    fn columns_subtract_as_they_stand() {
+        assert_words(
+            range(60_985_440, 12_636_000, 15_249_600),
+            [
+                "61.0 million",
+                "12.6 to 15.2 million",
+                "45.8 to 48.4 million",
+                "75 to 79 %",
+            ],
+        );
+        assert_words(
+            range(1_036_800_000, 85_017_600, 1_100_000_000),
+            [
+                "1.04 billion",
+                "90 million to 1.10 billion",
+                "-60 to 950 million",
+                "-6 to 92 %",
+            ],
+        );
+        assert_words(
+            range(86_400, 43_200, 43_200),
+            ["86,400", "43,200", "43,200", "50 %"],
+        );
+        assert_words(range(20, 5, 5), ["20", "5", "15", "75 %"]);
+    }
+
+    #[test]
+    fn little_is_not_nothing_and_more_is_negative() {
+        assert_words(
+            range(61_000_000, 40, 40),
+            [
+                "61.0 million",
+                "under 100,000",
+                "over 60.9 million",
+                "over 99 %",
+            ],
+        );
+        assert_words(
+            range(1_000, 1_080, 1_100),
+            ["1,000", "1,080 to 1,100", "-100 to -80", "-10 to -8 %"],
+        );
+        assert_words(range(0, 0, 0), ["0", "0", "0", ""]);
+    }
+}

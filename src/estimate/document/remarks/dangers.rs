@@ -1,0 +1,93 @@
+//! What can do harm, in a line each where the figures allow it: the first screen shows all of them.
+
+use tidegate_figures::{count, counted, percent_of, span};
+use tidegate_report::Warning;
+
+use super::causes::named;
+use super::warnings::{RECORDED_MS_MIN, blocked, given_up};
+use crate::model::{Period, Report};
+
+/// The loss of messages first.
+pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
+    let lost = deleted(report).map(|text| Warning {
+        text,
+        banner: Some("Messages lost unseen"),
+    });
+    let others = [
+        few_delivered(report),
+        raised(report),
+        given_up(report),
+        blocked(report),
+        thin(report),
+    ];
+    let others = others.into_iter().flatten().map(Warning::from);
+    lost.into_iter().chain(others).collect()
+}
+
+fn deleted(report: &Report) -> Option<String> {
+    let deleted = report.deleted();
+    let which = if report.tally.delivered == 0 {
+        "all"
+    } else {
+        "the other"
+    };
+    (deleted > 0).then(|| {
+        format!(
+            "AWS deletes {which} {}; no dead-letter queue gets {}",
+            counted(deleted, "message"),
+            if deleted == 1 { "it" } else { "them" }
+        )
+    })
+}
+
+/// One record in so many is few.
+const FEW: u64 = 100;
+
+fn few_delivered(report: &Report) -> Option<String> {
+    let tally = &report.tally;
+    let is_few = tally.delivered > 0 && tally.delivered.saturating_mul(FEW) < tally.read;
+    let miss = report.near.as_ref()?.conditions.first()?;
+    is_few.then(|| {
+        format!(
+            "few are delivered: {} others fail only {}",
+            count(miss.records),
+            named(report, miss)
+        )
+    })
+}
+
+fn raised(report: &Report) -> Option<String> {
+    let forecast = report.forecast;
+    let (before, after) = (forecast.unfiltered.expected, forecast.filtered.expected);
+    let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
+    (more > 0).then(|| {
+        format!(
+            "the filter adds invocations ({}): smaller batches end sooner",
+            percent_of(more, before).unwrap_or_else(|| count(after))
+        )
+    })
+}
+
+/// A sample, or a recording, that says little about what is estimated from it.
+fn thin(report: &Report) -> Option<String> {
+    let batch_size = u64::from(report.mapping.batch_size().get());
+    let read = report.tally.read;
+    if report.period == Period::Sample {
+        let text = || {
+            format!(
+                "{} {} less than one batch of {}: too few to tell",
+                counted(read, "record"),
+                if read == 1 { "is" } else { "are" },
+                count(batch_size)
+            )
+        };
+        return (read < batch_size).then(text);
+    }
+    let recorded_ms = report.basis.replay()?.recorded_span_ms?;
+    (recorded_ms < RECORDED_MS_MIN).then(|| {
+        format!(
+            "the month is taken to be like the {} recorded",
+            span(recorded_ms)
+        )
+    })
+}
