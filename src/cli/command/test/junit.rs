@@ -110,7 +110,7 @@ fn push_case(out: &mut String, case: &Case<'_>) {
         Outcome::Failed { message, tree } => format!(
             "<failure message=\"{}\">{}</failure>",
             escaped(message),
-            escaped(tree.trim_end())
+            escaped_lines(tree)
         ),
         Outcome::Broken(why) => format!("<error message=\"{}\"/>", escaped(why)),
         Outcome::Skipped(why) => format!("<skipped message=\"{}\"/>", escaped(why)),
@@ -118,7 +118,13 @@ fn push_case(out: &mut String, case: &Case<'_>) {
     out.push_str(&format!(">\n      {inside}\n    </testcase>\n"));
 }
 
-/// Escapes text for an attribute or an element. XML 1.0 has no way to write most control characters, so they become U+FFFD.
+/// Escapes the text of an element, which keeps its lines.
+fn escaped_lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(escaped).collect();
+    lines.join("\n")
+}
+
+/// Escapes text for an attribute. XML 1.0 has no way to write most control characters, so they become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -36,14 +36,8 @@ fn guess(source: Source, mut record: Map<String, Value>) -> Option<Draft> {
         Value::String(text) => text.clone(),
         payload => payload.to_string(),
     };
-    if record.is_empty() {
-        return Some(draft(text, RecordForm::Payload));
-    }
-    // In other envelopes the payload is base64, which nobody can fill in.
-    (source == Source::Sqs).then(|| {
-        record.insert(key.to_owned(), Value::String(text));
-        draft(Value::Object(record).to_string(), RecordForm::Record)
-    })
+    // A record with more than a payload would have it as base64, which nobody can fill in.
+    record.is_empty().then(|| draft(text, RecordForm::Payload))
 }
 
 fn others(source: Source) -> Vec<Draft> {

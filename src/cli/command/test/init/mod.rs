@@ -157,7 +157,7 @@ impl<'t> Rows<'t> {
                 true => "their fate depends on values that --redact replaces",
                 false => "a row can't hold these records",
             };
-            console.warn(format_args!("no row for {fate}: {why}"));
+            console.warn(format_args!("no row for records {fate}: {why}"));
         }
     }
 

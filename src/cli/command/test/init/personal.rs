@@ -52,7 +52,7 @@ const THINGS: [&str; 12] = [
 pub(super) struct Found {
     /// Paths of fields that look personal.
     pub(super) paths: Vec<String>,
-    /// Whether the payload is text, which has no fields to look at.
+    /// Whether the payload is text or bytes, which have no fields to look at.
     pub(super) is_opaque: bool,
 }
 
@@ -60,6 +60,7 @@ pub(super) struct Found {
 pub(super) fn fields(source: Source, draft: &Draft) -> Found {
     let mut found = Found::default();
     let Some(payload) = Payload::of(source, draft) else {
+        found.is_opaque = true;
         return found;
     };
     match Json::parse_whole(&payload.text) {
