@@ -105,7 +105,7 @@ pub(super) const TEST: &str = concat!(
     "\n\n",
     "First file: --init FILTER writes NAME.cases.jsonl beside the filter NAME.json, and never over a file. PATH is then \
      the records, read as `match` reads them (`-` is stdin). For each fate that they meet, the smallest three that \
-     differ become rows; a filter that delivers has rows of its own. Each row is run before it is written, so \
+     differ become rows; each filter that delivers has rows of its own. Each row is run before it is written, so \
      `tidegate test` passes on the file. Without PATH the records are made up, and --source says what of.",
     "\n\n",
     "Redacted: --redact takes keys with dots between them, from the top of the payload (customer.email), as the filter \

@@ -166,3 +166,18 @@ fn rows_are_made_up_where_there_are_no_records() {
         ],
     );
 }
+
+#[test]
+fn a_filter_that_is_no_json_file_is_named_in_the_rows() {
+    let folder = Folder::new("test-init-name");
+    folder.write("f.filter", r#"{"body":{"a":["x"]}}"#);
+    let run = folder.run(&["test", "--init", "f.filter", "--source", "sqs"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let rows = std::fs::read_to_string(folder.path("f.cases.jsonl")).unwrap();
+    assert!(
+        rows.lines()
+            .all(|row| row.contains(r#""filter":"f.filter""#)),
+        "{rows}"
+    );
+    assert_eq!(folder.run(&["test", "f.cases.jsonl"]).code, Some(0));
+}

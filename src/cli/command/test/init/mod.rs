@@ -12,7 +12,7 @@ mod written;
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tidegate_batch::Route;
 use tidegate_figures::counted;
@@ -263,11 +263,4 @@ impl<'t> Rows<'t> {
             typed.join(",")
         ));
     }
-}
-
-/// The file of rows that goes with a filter file: `NAME.cases.jsonl` beside `NAME.json`.
-fn cases_of(filter: &Path) -> PathBuf {
-    let name = filter.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.strip_suffix(".json").unwrap_or(&name);
-    filter.with_file_name(format!("{stem}.cases.jsonl"))
 }

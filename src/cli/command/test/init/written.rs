@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use serde::de::IgnoredAny;
 use tidegate_batch::{RecordForm, Route};
 
-use super::cases_of;
-
 /// The filter file, and the file of rows that is written beside it.
 pub(super) struct Target {
     pub(super) filter: PathBuf,
@@ -69,4 +67,10 @@ impl Draft {
 /// Returns the text as a JSON string.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+/// The file of rows that goes with a filter file: `NAME.cases.jsonl` beside `NAME.json`, or beside `NAME.yml`.
+fn cases_of(filter: &Path) -> PathBuf {
+    let stem = filter.file_stem().unwrap_or_default().to_string_lossy();
+    filter.with_file_name(format!("{stem}.cases.jsonl"))
 }
