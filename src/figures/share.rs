@@ -35,6 +35,8 @@ pub const RULE_OF_THREE: u64 = 3;
 /// let stated: Share = "0.3%".parse().unwrap();
 /// assert_eq!((stated.low, stated.high), (0.003, 0.003));
 /// assert!("3/2".parse::<Share>().is_err());
+/// // Without its sign, 0.3 may be 30 % or 0.3 %.
+/// assert!("0.3".parse::<Share>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
@@ -151,9 +153,16 @@ impl FromStr for Share {
             return share.ok_or_else(wanted);
         }
         let number = text.trim();
-        let number = number.strip_suffix('%').unwrap_or(number).trim_end();
+        let (number, has_unit) = match number.strip_suffix('%') {
+            Some(number) => (number.trim_end(), true),
+            None => (number, false),
+        };
         let percent = number.parse::<Decimal>().ok();
         let percent = percent.filter(|it| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(it));
+        // 0.5 may be half of them or one in 200. Only 0 is the same either way.
+        if percent.is_some_and(|it| !has_unit && !it.is_zero()) {
+            return Err(format!("{number} of what? {}", wanted()));
+        }
         Ok(Self::stated(float(
             percent.ok_or_else(wanted)? / Decimal::ONE_HUNDRED,
         )))

@@ -98,11 +98,29 @@ pub(super) const TEST: &str = concat!(
     "Rows with `jvm_dependent`, and those whose `authority` is aws-docs-unverified, are run and counted apart. \
      `aws_error` and `ruler_error` are compared with our texts, and counted apart too.",
     "\n\n",
+    "Formats: --format junit writes a suite for each file and a case for each row: misses are failures, rows that can't \
+     be run are errors, rows counted apart are skipped. --format github writes workflow commands, which GitHub shows \
+     beside the row; rows apart that did not get what they expect are notices. --format json has the schema \
+     tidegate.test/v1.",
+    "\n\n",
+    "First file: --init FILTER writes NAME.cases.jsonl beside the filter NAME.json, and never over a file. PATH is then \
+     the records, read as `match` reads them (`-` is stdin). For each fate that they meet, the smallest three that \
+     differ become rows; each filter that delivers has rows of its own. Each row is run before it is written, so \
+     `tidegate test` passes on the file. Without PATH the records are made up, and --source says what of.",
+    "\n\n",
+    "Redacted: --redact takes keys with dots between them, from the top of the payload (customer.email), as the filter \
+     has them (body.customer.email), or from the top of the record (messageAttributes.phone). Lists are passed \
+     through. Values in a field that is named are all replaced: text by `redacted-` and a hash, digits by as many \
+     digits, numbers by numbers, true by false. Equal values stay equal within a file; the key of the hash is random and \
+     kept nowhere. A record whose fate depends on a replaced value becomes no row. Fields with names such as email, \
+     phone or card, and values that are an address of mail, are named in a warning if --redact doesn't name them.",
+    "\n\n",
     findings!(),
     "\n\n",
     "Filter files that rows name are looked at for findings; patterns in rows are not, for rows try what is wrong, too.",
     "\n\n",
-    "Exit code: 0 if all rows pass, 1 if some fail, 2 if a row is malformed, a file can't be read, or there are no rows."
+    "Exit code: 0 if all rows pass, 1 if some fail, 2 if a row is malformed, a file can't be read, or there are no rows. \
+     Of --init: 0 if the file is written, 1 if a finding is denied, else 2."
 );
 
 pub(super) const ESTIMATE: &str = concat!(

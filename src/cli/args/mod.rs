@@ -1,7 +1,5 @@
 //! What may be typed. Help, man pages and completions are generated from these definitions.
 
-use std::path::PathBuf;
-
 use clap::builder::TypedValueParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use tidegate_batch::Route;
@@ -15,6 +13,7 @@ mod parsers;
 mod plan;
 mod quantities;
 mod records;
+mod test;
 
 pub(crate) use estimate::{
     ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, ReportFormat, SettingArgs,
@@ -30,6 +29,7 @@ pub(crate) use plan::{
 };
 use records::route_parser;
 pub(crate) use records::{InputArgs, ProfileName, RecordArgs};
+pub(crate) use test::{TestArgs, TestFormat};
 
 /// Test EventBridge and Lambda filter patterns on real records, and see what they save.
 #[derive(Debug, Parser)]
@@ -184,21 +184,6 @@ pub(crate) struct ExplainArgs {
     /// Count the filtered records that are one condition away from delivery, by condition, and explain one each
     #[arg(long)]
     pub(crate) near: bool,
-    /// Text for people, or one JSON document
-    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
-    pub(crate) format: PlainFormat,
-    #[command(flatten)]
-    pub(crate) findings: FindingArgs,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct TestArgs {
-    /// Files of rows, or directories that are searched for *.cases.jsonl
-    #[arg(value_name = "PATH", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Also list where our error texts differ from those in the rows
-    #[arg(short, long)]
-    pub(crate) verbose: bool,
     /// Text for people, or one JSON document
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub(crate) format: PlainFormat,

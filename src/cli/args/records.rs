@@ -44,7 +44,7 @@ pub(super) fn route_parser() -> impl TypedValueParser<Value = Route> {
 }
 
 /// Accepts the names of the kinds of input, and lists them in help and completions.
-fn kind_parser() -> impl TypedValueParser<Value = InputKind> {
+pub(super) fn kind_parser() -> impl TypedValueParser<Value = InputKind> {
     PossibleValuesParser::new(InputKind::ALL.map(InputKind::name))
         .try_map(|name| name.parse::<InputKind>().map_err(|error| error.to_string()))
 }

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
     match command {
         Command::Match(args) => match_::run(args, threads, console).into(),
         Command::Explain(args) => explain::run(args, threads, console).into(),
-        Command::Test(args) => test::run(args, console),
+        Command::Test(args) => test::run(args, threads, console).into(),
         Command::Estimate(args) => estimate::run(args, threads, console).into(),
         Command::Plan(args) => plan::run(args, threads, console).into(),
         Command::Compile(args) => compile::run(args, console).into(),

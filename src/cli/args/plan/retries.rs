@@ -13,10 +13,10 @@ pub(crate) struct RetriesArgs {
     /// Who invokes the function
     #[arg(long, value_name = "SOURCE", value_parser = invoker_parser())]
     pub(crate) source: Invoker,
-    /// Attempts that fail by chance: per cent, as 0.3%, or counted, as 3/1000
+    /// Share of the attempts that fail by chance: per cent, as 0.3%, or counted, as 3/1000
     #[arg(long, value_name = "SHARE")]
     pub(crate) failing: Share,
-    /// Invocations that fail on every attempt, told the same way
+    /// Share of the invocations that fail on every attempt: per cent, as 0.01%, or counted, as 1/10000
     #[arg(long, value_name = "SHARE", default_value = "0")]
     pub(crate) poison: Share,
     /// Of events, retries (0 to 2); of queues, maxReceiveCount; of streams, MaximumRetryAttempts [default: AWS's]

@@ -1,39 +1,50 @@
-//! `test`: rows of cases in, misses and counts out. Every row is run, whatever the ones before it did.
+//! `test`: rows of cases in, misses and counts out. Every row is run, whatever the ones before it did. With `--init` a
+//! filter and records go in, and a first file of rows comes out.
 
 mod ask;
 mod error_text;
 mod expect;
 mod file_findings;
 mod files;
+mod github;
+mod init;
+mod junit;
 mod results;
 mod row;
 mod tell;
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
-use crate::args::{PlainFormat, TestArgs};
-use crate::exit::Exit;
+use crate::args::{TestArgs, TestFormat};
+use crate::exit::{Exit, Reported};
 use crate::output::{self, Console};
 
 use ask::FilterFiles;
 use file_findings::FileFindings;
-use results::{Differences, Results};
+use results::{Broken, Differences, Place, Results};
 use row::Row;
 
 /// Runs the command.
-pub(crate) fn run(args: &TestArgs, console: &Console) -> Exit {
+pub(crate) fn run(args: &TestArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
+    match &args.init.init {
+        Some(filter) => init::run(filter, args, threads, console),
+        None => Ok(run_rows(args, console)),
+    }
+}
+
+fn run_rows(args: &TestArgs, console: &Console) -> Exit {
     let (files, failures) = files::find(&args.paths);
     let mut run = Run {
         console,
         files: FilterFiles::default(),
         results: Results::default(),
         findings: FileFindings::new(&args.findings),
-        broken: false,
     };
     for (path, error) in failures {
         let why = output::io_reason(&error);
-        run.break_off(format_args!("can't search {}: {why}", path.display()));
+        run.break_off(&path, format!("can't search {}: {why}", path.display()));
     }
     for file in &files {
         run.look_at_filters(file);
@@ -45,15 +56,7 @@ pub(crate) fn run(args: &TestArgs, console: &Console) -> Exit {
         run.file(file);
     }
     let exit = run.exit();
-    let shown = if args.verbose {
-        Differences::Listed
-    } else {
-        Differences::Counted
-    };
-    let written = match args.format {
-        PlainFormat::Text => output::print_brief(&run.results.document(shown)),
-        PlainFormat::Json => output::print_text(&run.results.json(run.findings.out())),
-    };
+    let written = run.write(args);
     output::after_writing(written, exit, console)
 }
 
@@ -62,14 +65,29 @@ struct Run<'c> {
     files: FilterFiles,
     results: Results,
     findings: FileFindings,
-    /// Whether a row or a file could not be run.
-    broken: bool,
 }
 
 impl Run<'_> {
-    fn break_off(&mut self, message: std::fmt::Arguments<'_>) {
-        self.console.error(message);
-        self.broken = true;
+    fn write(&self, args: &TestArgs) -> io::Result<()> {
+        let (results, findings) = (&self.results, self.findings.out());
+        let shown = if args.verbose {
+            Differences::Listed
+        } else {
+            Differences::Counted
+        };
+        match args.format {
+            TestFormat::Text => output::print_brief(&results.document(shown)),
+            TestFormat::Json => output::print_text(&results.json(findings)),
+            TestFormat::Junit => output::print_text(&junit::document(results)),
+            TestFormat::Github => output::print_text(&github::lines(results, &findings)),
+        }
+    }
+
+    /// A file that can't be run.
+    fn break_off(&mut self, file: &Path, why: String) {
+        self.console.error(&why);
+        let place = place(file, None);
+        self.results.broken.push(Broken { place, why });
     }
 
     fn file(&mut self, path: &Path) {
@@ -78,7 +96,7 @@ impl Run<'_> {
             Ok(bytes) => bytes,
             Err(error) => {
                 let why = output::io_reason(&error);
-                return self.break_off(format_args!("can't read {name}: {why}"));
+                return self.break_off(path, format!("can't read {name}: {why}"));
             }
         };
         for (at, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
@@ -101,37 +119,41 @@ impl Run<'_> {
 
     fn row(&mut self, path: &Path, number: usize, line: &[u8]) {
         let row = read_row(line);
+        let place = place(path, Some(number));
         let asked = row.and_then(|row| {
             let answer = ask::ask(&row, path, &mut self.files)?;
             Ok((row, answer))
         });
         match asked {
             Ok((row, answer)) => {
-                let place = format!("{}:{number}", path.display());
                 let tree = || ask::tree(&row, path, &mut self.files);
                 self.results.add(&row, &answer, place, tree);
             }
-            Err(why) => self.break_off(format_args!(
-                "{}:{number}: malformed row: {why}",
-                path.display()
-            )),
+            Err(why) => {
+                let why = format!("malformed row: {why}");
+                self.console.error(format_args!("{place}: {why}"));
+                self.results.broken.push(Broken { place, why });
+            }
         }
     }
 
     fn exit(&self) -> Exit {
-        if !self.broken && self.results.is_empty() {
+        let is_broken = !self.results.broken.is_empty();
+        if !is_broken && self.results.is_empty() {
             self.console
                 .error("no rows: name files of rows, or directories that hold *.cases.jsonl");
         }
-        match (
-            self.broken || self.results.is_empty(),
-            self.results.failed(),
-        ) {
+        match (is_broken || self.results.is_empty(), self.results.failed()) {
             (true, _) => Exit::Failure,
             (false, 0) => Exit::Success,
             (false, _) => Exit::Negative,
         }
     }
+}
+
+fn place(file: &Path, line: Option<usize>) -> Place {
+    let file = file.display().to_string();
+    Place { file, line }
 }
 
 fn read_row(line: &[u8]) -> Result<Row, String> {

@@ -1,6 +1,8 @@
 //! The results of rows: counts, misses and compared texts in; a document for people or one of JSON out.
 
-use serde::Serialize;
+use std::fmt::{Display, Formatter, Result as FmtResult};
+
+use serde::{Serialize, Serializer};
 use tidegate_estimate::FilterFinding;
 use tidegate_figures::counted;
 use tidegate_report::{Block, Document, Note, NoteKind, Section};
@@ -9,36 +11,70 @@ use super::error_text::{self, Comparison};
 use super::expect::Answer;
 use super::row::{Apart, Row};
 
+/// Why the rows of [`Results::jvm_dependent`] are not counted.
+pub(super) const JVM_DEPENDENT: &str = "the answer depends on the version of Java";
+/// Why the rows of [`Results::unverified`] are not counted.
+pub(super) const UNVERIFIED: &str = "AWS's guides say so, and nobody has confirmed it";
+
 /// The results so far.
 #[derive(Default)]
 pub(super) struct Results {
-    passed: u64,
-    misses: Vec<Miss>,
-    jvm_dependent: ApartRows,
-    unverified: ApartRows,
+    /// The rows that got what they expected.
+    pub(super) passes: Vec<Pass>,
+    pub(super) misses: Vec<Miss>,
+    /// Rows and files that could not be run.
+    pub(super) broken: Vec<Broken>,
+    pub(super) jvm_dependent: ApartRows,
+    pub(super) unverified: ApartRows,
     aws_texts: Texts,
     ruler_texts: Texts,
 }
 
+/// Where a row stands.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub(super) file: String,
+    /// From 1; `None` if the whole file is meant.
+    pub(super) line: Option<usize>,
+}
+
+/// A row that got what it expected.
+pub(super) struct Pass {
+    pub(super) place: Place,
+    pub(super) id: String,
+}
+
+/// A row or a file that could not be run.
+pub(super) struct Broken {
+    pub(super) place: Place,
+    pub(super) why: String,
+}
+
 /// A row that did not get what it expected.
 #[derive(Serialize)]
-struct Miss {
+pub(super) struct Miss {
     /// File and line of the row.
-    place: String,
-    id: String,
-    expected: String,
-    got: String,
-    why: String,
+    pub(super) place: Place,
+    pub(super) id: String,
+    pub(super) expected: String,
+    pub(super) got: String,
+    pub(super) why: String,
     /// Explain's tree for its record; `None` if there is none to explain.
     #[serde(skip_serializing_if = "Option::is_none")]
-    tree: Option<String>,
+    pub(super) tree: Option<String>,
 }
 
 /// Rows that are run and not counted.
 #[derive(Default, Serialize)]
-struct ApartRows {
-    as_expected: u64,
-    otherwise: Vec<Miss>,
+pub(super) struct ApartRows {
+    #[serde(serialize_with = "number")]
+    pub(super) as_expected: Vec<Pass>,
+    pub(super) otherwise: Vec<Miss>,
+}
+
+/// Writes how many there are.
+fn number<S: Serializer>(rows: &[Pass], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(rows.len() as u64)
 }
 
 /// Error texts compared.
@@ -84,22 +120,26 @@ impl Results {
         &mut self,
         row: &Row,
         answer: &Answer,
-        place: String,
+        place: Place,
         tree: impl FnOnce() -> Option<String>,
     ) {
-        let miss = (!row.expected.holds(answer)).then(|| Miss {
-            place,
-            tree: tree(),
-            id: row.id.clone(),
-            expected: row.expected.to_string(),
-            got: answer.to_string(),
-            why: answer.why(),
-        });
-        match (row.apart, miss) {
-            (Some(Apart::JvmDependent), miss) => self.jvm_dependent.add(miss),
-            (Some(Apart::Unverified), miss) => self.unverified.add(miss),
-            (None, Some(miss)) => self.misses.push(miss),
-            (None, None) => self.passed += 1,
+        let id = row.id.clone();
+        let (passes, misses) = match row.apart {
+            Some(Apart::JvmDependent) => self.jvm_dependent.lists(),
+            Some(Apart::Unverified) => self.unverified.lists(),
+            None => (&mut self.passes, &mut self.misses),
+        };
+        if row.expected.holds(answer) {
+            passes.push(Pass { place, id });
+        } else {
+            misses.push(Miss {
+                place,
+                tree: tree(),
+                id,
+                expected: row.expected.to_string(),
+                got: answer.to_string(),
+                why: answer.why(),
+            });
         }
         for comparison in error_text::compare(row, answer) {
             let texts = if comparison.whose == "AWS" {
@@ -113,7 +153,12 @@ impl Results {
 
     /// Whether no row was run.
     pub(super) fn is_empty(&self) -> bool {
-        self.passed + self.failed() + self.jvm_dependent.total() + self.unverified.total() == 0
+        self.passed() + self.failed() + self.jvm_dependent.total() + self.unverified.total() == 0
+    }
+
+    /// Counted rows that got what they expected.
+    pub(super) fn passed(&self) -> u64 {
+        self.passes.len() as u64
     }
 
     /// Counted rows that did not get what they expected.
@@ -125,27 +170,27 @@ impl Results {
     /// that are listed.
     pub(super) fn document(&self, shown: Differences) -> Document {
         let mut blocks = misses("FAIL", &self.misses);
-        blocks.extend(
-            self.jvm_dependent
-                .blocks("the answer depends on the version of Java"),
-        );
-        let unverified = "AWS's guides say so, and nobody has confirmed it";
-        blocks.extend(self.unverified.blocks(unverified));
+        blocks.extend(self.jvm_dependent.blocks(JVM_DEPENDENT));
+        blocks.extend(self.unverified.blocks(UNVERIFIED));
         blocks.extend(self.aws_texts.blocks("AWS", shown));
         blocks.extend(self.ruler_texts.blocks("event-ruler", shown));
-        let counts = format!("{} passed, {} failed", self.passed, self.failed());
-        blocks.push(Block::Text(counts));
+        blocks.push(Block::Text(self.counts()));
         Document {
             sections: vec![Section::new("rows", "Rows", blocks)],
             ..Document::default()
         }
     }
 
+    /// The last line of the text.
+    pub(super) fn counts(&self) -> String {
+        format!("{} passed, {} failed", self.passed(), self.failed())
+    }
+
     /// The schema `tidegate.test/v1`.
     pub(super) fn json(&self, findings: Vec<FilterFinding>) -> String {
         let document = Written {
             schema: "tidegate.test/v1",
-            passed: self.passed,
+            passed: self.passed(),
             failed: self.failed(),
             misses: &self.misses,
             apart: ApartDocument {
@@ -182,26 +227,43 @@ fn misses(word: &'static str, misses: &[Miss]) -> Vec<Block> {
     blocks.collect()
 }
 
-impl std::fmt::Display for Miss {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{} {}: expected {}, got {}: {}",
-            self.place, self.id, self.expected, self.got, self.why
-        )
+impl Miss {
+    /// What the row expected and what it got, in one line.
+    pub(super) fn told(&self) -> String {
+        let Self { expected, got, .. } = self;
+        format!("expected {expected}, got {got}: {}", self.why)
+    }
+}
+
+impl Display for Miss {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
+        write!(f, "{} {}: {}", self.place, self.id, self.told())
+    }
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
+        f.write_str(&self.file)?;
+        match self.line {
+            Some(line) => write!(f, ":{line}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
 impl ApartRows {
-    fn add(&mut self, miss: Option<Miss>) {
-        match miss {
-            None => self.as_expected += 1,
-            Some(miss) => self.otherwise.push(miss),
-        }
+    fn lists(&mut self) -> (&mut Vec<Pass>, &mut Vec<Miss>) {
+        (&mut self.as_expected, &mut self.otherwise)
     }
 
     fn total(&self) -> u64 {
-        self.as_expected + self.otherwise.len() as u64
+        (self.as_expected.len() + self.otherwise.len()) as u64
     }
 
     /// The rows that did not get what they expected, and the counts; nothing if no row is apart.
@@ -212,7 +274,7 @@ impl ApartRows {
         let counts = format!(
             "apart: {}, not counted ({why}): {} as expected, {} otherwise",
             counted(self.total(), "row"),
-            self.as_expected,
+            self.as_expected.len(),
             self.otherwise.len()
         );
         let mut blocks = misses("apart", &self.otherwise);

@@ -23,3 +23,4 @@ mod records;
 mod schemas;
 mod shapes;
 mod test;
+mod test_init;

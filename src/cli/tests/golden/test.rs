@@ -132,3 +132,25 @@ fn no_rows_is_an_error() {
         ],
     );
 }
+
+#[test]
+fn results_for_ci_servers() {
+    let folder = Folder::new("test-ci");
+    folder.write("rows.jsonl", FAILING);
+    folder.write("a,b.jsonl", "{\"id\":\"cut <&>\",\n");
+    folder.write("filter.json", r#"{"body":{"a":[1]},"status":["x"]}"#);
+    folder.write(
+        "filter.cases.jsonl",
+        r#"{"id":"100 %: <a>","source":"sqs","event":{"body":"{\"a\":1}"},"expect":"delivered"}"#,
+    );
+    let runs = ["junit", "github"].map(|format| {
+        let files = [
+            "rows.jsonl",
+            "a,b.jsonl",
+            "filter.cases.jsonl",
+            "gone.jsonl",
+        ];
+        folder.run(&[&["test", "-q", "--format", format], &files[..]].concat())
+    });
+    check("test-ci", &runs);
+}

@@ -44,6 +44,7 @@ fn sources() {
         run(&["--source", "async", "--failing", "2%", "--retries", "3"]),
         run(&["--source", "sync", "--failing", "2%", "--retries", "3"]),
         run(&["--source", "sqs", "--failing", "4/3"]),
+        run(&["--source", "sqs", "--failing", "0.5"]),
         run(&["--source", "mq", "--failing", "1%"]),
     ];
     check("plan-retries-sources", &runs);

@@ -1,0 +1,156 @@
+//! Results as JUnit's XML, which Jenkins, GitLab and others show: a suite for each file, a case for each row. The elements
+//! are those of Apache Ant's `junit` task with `file` and `line` added, as pytest writes them.
+
+use super::results::{ApartRows, JVM_DEPENDENT, Place, Results, UNVERIFIED};
+
+/// One row, or a file that can't be read.
+struct Case<'r> {
+    place: &'r Place,
+    /// `None`: the row can't be read, so it has no id.
+    id: Option<&'r str>,
+    outcome: Outcome<'r>,
+}
+
+enum Outcome<'r> {
+    Passed,
+    Failed {
+        message: String,
+        tree: &'r str,
+    },
+    /// It can't be run.
+    Broken(&'r str),
+    /// It is run and not counted.
+    Skipped(String),
+}
+
+/// Writes the document.
+pub(super) fn document(results: &Results) -> String {
+    let mut cases = cases(results);
+    // Rows of a file stand in its order, whatever became of them. The sort is stable.
+    cases.sort_by(|a, b| (&a.place.file, a.place.line).cmp(&(&b.place.file, b.place.line)));
+    let suites = cases.chunk_by(|a, b| a.place.file == b.place.file);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let counts = counts(&cases);
+    out.push_str(&format!("<testsuites name=\"tidegate test\"{counts}>\n"));
+    suites.for_each(|suite| push_suite(&mut out, suite));
+    out.push_str("</testsuites>\n");
+    out
+}
+
+fn cases(results: &Results) -> Vec<Case<'_>> {
+    let passed = results.passes.iter().map(|it| Case {
+        place: &it.place,
+        id: Some(&it.id),
+        outcome: Outcome::Passed,
+    });
+    let failed = results.misses.iter().map(|it| Case {
+        place: &it.place,
+        id: Some(&it.id),
+        outcome: Outcome::Failed {
+            message: it.told(),
+            tree: it.tree.as_deref().unwrap_or_default(),
+        },
+    });
+    let broken = results.broken.iter().map(|it| Case {
+        place: &it.place,
+        id: None,
+        outcome: Outcome::Broken(&it.why),
+    });
+    let counted = passed.chain(failed).chain(broken);
+    counted
+        .chain(skipped(&results.jvm_dependent, JVM_DEPENDENT))
+        .chain(skipped(&results.unverified, UNVERIFIED))
+        .collect()
+}
+
+fn skipped<'r>(rows: &'r ApartRows, why: &'r str) -> impl Iterator<Item = Case<'r>> {
+    let as_expected = rows.as_expected.iter().map(move |it| Case {
+        place: &it.place,
+        id: Some(&it.id),
+        outcome: Outcome::Skipped(format!("not counted: {why}; as expected")),
+    });
+    let otherwise = rows.otherwise.iter().map(move |it| Case {
+        place: &it.place,
+        id: Some(&it.id),
+        outcome: Outcome::Skipped(format!("not counted: {why}; {}", it.told())),
+    });
+    as_expected.chain(otherwise)
+}
+
+fn counts(cases: &[Case<'_>]) -> String {
+    let number = |is: fn(&Outcome<'_>) -> bool| cases.iter().filter(|it| is(&it.outcome)).count();
+    format!(
+        " tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
+        cases.len(),
+        number(|it| matches!(it, Outcome::Failed { .. })),
+        number(|it| matches!(it, Outcome::Broken(_))),
+        number(|it| matches!(it, Outcome::Skipped(_)))
+    )
+}
+
+fn push_suite(out: &mut String, cases: &[Case<'_>]) {
+    let name = escaped(&cases[0].place.file);
+    out.push_str(&format!("  <testsuite name=\"{name}\"{}>\n", counts(cases)));
+    for case in cases {
+        push_case(out, case);
+    }
+    out.push_str("  </testsuite>\n");
+}
+
+fn push_case(out: &mut String, case: &Case<'_>) {
+    let file = escaped(&case.place.file);
+    let place = case.place.to_string();
+    let id = escaped(case.id.unwrap_or(&place));
+    let line = case.place.line.map(|line| format!(" line=\"{line}\""));
+    let line = line.unwrap_or_default();
+    let start = format!("    <testcase name=\"{id}\" classname=\"{file}\" file=\"{file}\"{line}");
+    out.push_str(&start);
+    let inside = match &case.outcome {
+        Outcome::Passed => return out.push_str("/>\n"),
+        Outcome::Failed { message, tree } => format!(
+            "<failure message=\"{}\">{}</failure>",
+            escaped(message),
+            escaped_lines(tree)
+        ),
+        Outcome::Broken(why) => format!("<error message=\"{}\"/>", escaped(why)),
+        Outcome::Skipped(why) => format!("<skipped message=\"{}\"/>", escaped(why)),
+    };
+    out.push_str(&format!(">\n      {inside}\n    </testcase>\n"));
+}
+
+/// Escapes the text of an element, which keeps its lines.
+fn escaped_lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(escaped).collect();
+    lines.join("\n")
+}
+
+/// Escapes text for an attribute. XML 1.0 has no way to write most control characters, so they become U+FFFD.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // A tab or a line break in an attribute would be read as a space.
+            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(c))),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_for_xml() {
+        assert_eq!(
+            escaped("a<b>&\"'\u{1}\u{ffff}\n\té"),
+            "a&lt;b&gt;&amp;&quot;'\u{fffd}\u{fffd}&#10;&#9;é"
+        );
+    }
+}
