@@ -1,16 +1,24 @@
-//! Every `tidegate` command of the README, run from the root of the repository as it is written there.
+//! Every `tidegate` command of the README and of the pages it links, run from the root of the repository as it is written
+//! there.
 
 use crate::harness::{Folder, check};
 
 const README: &str = include_str!("../../../../README.md");
 
+/// The pages that the README links.
+const PAGES: [(&str, &str); 3] = [
+    ("planning", include_str!("../../../../docs/planning.md")),
+    ("embedding", include_str!("../../../../docs/embedding.md")),
+    ("developing", include_str!("../../../../docs/developing.md")),
+];
+
 /// How the README starts the binary.
 const START: &str = "cargo run --release -- ";
 
-/// The lines of the README's shell blocks.
-fn shell_lines() -> impl Iterator<Item = &'static str> {
+/// The lines of a page's shell blocks.
+fn shell_lines(page: &'static str) -> impl Iterator<Item = &'static str> {
     let mut in_shell = false;
-    README.lines().filter(move |line| {
+    page.lines().filter(move |line| {
         if line.starts_with("```") {
             in_shell = *line == "```sh";
             return false;
@@ -32,12 +40,11 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-#[test]
-fn every_command_of_the_readme() {
-    let commands: Vec<_> = shell_lines()
+/// What the page's commands do. A pipe is left to whoever reads the page.
+fn check_page(name: &str, page: &'static str) -> usize {
+    let commands: Vec<_> = shell_lines(page)
         .filter_map(|line| line.strip_prefix(START))
         .collect();
-    assert!(commands.len() >= 5, "{commands:?}");
     let runs: Vec<_> = commands
         .iter()
         .map(|line| {
@@ -46,12 +53,24 @@ fn every_command_of_the_readme() {
             Folder::repository().run(&args)
         })
         .collect();
-    check("readme", &runs);
+    check(name, &runs);
+    runs.len()
+}
+
+#[test]
+fn every_command_of_the_readme() {
+    assert!(check_page("readme", README) >= 5);
+}
+
+#[test]
+fn every_command_of_its_pages() {
+    let commands = PAGES.map(|(name, page)| check_page(&format!("page-{name}"), page));
+    assert!(commands.iter().sum::<usize>() >= 5, "{commands:?}");
 }
 
 #[test]
 fn the_first_block_is_the_main_job() {
-    let first = shell_lines().next().unwrap_or_default();
+    let first = shell_lines(README).next().unwrap_or_default();
     let run = words(
         first
             .strip_prefix(START)
