@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 use tidegate_estimate::FilterFinding;
 
-use super::results::{Miss, Place, Results};
+use super::place::Place;
+use super::results::{Miss, Results};
 
 /// Writes a command for each miss, each row that can't be run and each finding. The last line has the counts.
 pub(super) fn lines(results: &Results, findings: &[FilterFinding]) -> String {

@@ -1,7 +1,8 @@
 //! Results as JUnit's XML, which Jenkins, GitLab and others show: a suite for each file, a case for each row. The elements
 //! are those of Apache Ant's `junit` task with `file` and `line` added, as pytest writes them.
 
-use super::results::{ApartRows, JVM_DEPENDENT, Place, Results, UNVERIFIED};
+use super::place::Place;
+use super::results::{ApartRows, JVM_DEPENDENT, Results, UNVERIFIED};
 
 /// One row, or a file that can't be read.
 struct Case<'r> {

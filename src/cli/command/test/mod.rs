@@ -9,6 +9,7 @@ mod files;
 mod github;
 mod init;
 mod junit;
+mod place;
 mod results;
 mod row;
 mod tell;
@@ -23,7 +24,8 @@ use crate::output::{self, Console};
 
 use ask::FilterFiles;
 use file_findings::FileFindings;
-use results::{Broken, Differences, Place, Results};
+use place::Place;
+use results::{Broken, Differences, Results};
 use row::Row;
 
 /// Runs the command.

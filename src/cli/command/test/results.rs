@@ -9,6 +9,7 @@ use tidegate_report::{Block, Document, Note, NoteKind, Section};
 
 use super::error_text::{self, Comparison};
 use super::expect::Answer;
+use super::place::Place;
 use super::row::{Apart, Row};
 
 /// Why the rows of [`Results::jvm_dependent`] are not counted.
@@ -28,14 +29,6 @@ pub(super) struct Results {
     pub(super) unverified: ApartRows,
     aws_texts: Texts,
     ruler_texts: Texts,
-}
-
-/// Where a row stands.
-#[derive(Clone)]
-pub(super) struct Place {
-    pub(super) file: String,
-    /// From 1; `None` if the whole file is meant.
-    pub(super) line: Option<usize>,
 }
 
 /// A row that got what it expected.
@@ -238,22 +231,6 @@ impl Miss {
 impl Display for Miss {
     fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
         write!(f, "{} {}: {}", self.place, self.id, self.told())
-    }
-}
-
-impl Display for Place {
-    fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
-        f.write_str(&self.file)?;
-        match self.line {
-            Some(line) => write!(f, ":{line}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Serialize for Place {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 
