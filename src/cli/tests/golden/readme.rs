@@ -78,3 +78,38 @@ fn the_first_block_is_the_main_job() {
     );
     assert_eq!(run[0], "estimate");
 }
+
+/// The blocks of this kind, whole.
+fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
+    let begin = format!("```{kind}\n");
+    README
+        .split(&begin)
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// What a block shows of a run is what the run says, though not all of it.
+fn assert_said(shown: &str, words: &[String]) {
+    let args: Vec<&str> = words.iter().map(String::as_str).collect();
+    let run = Folder::repository().run(&args);
+    let said = format!("{}{}", run.stderr, run.stdout());
+    for line in shown.lines().filter(|line| !line.is_empty()) {
+        assert!(said.contains(line), "{args:?} does not say {line:?}:\n{said}");
+    }
+}
+
+#[test]
+fn what_the_readme_shows_is_what_is_said() {
+    let mut consoles = 0;
+    for block in blocks("console") {
+        let (command, shown) = block.split_once('\n').unwrap();
+        assert_said(shown, &words(command.strip_prefix("$ tidegate ").unwrap()));
+        consoles += 1;
+    }
+    assert!(consoles > 0, "the README shows no run");
+    let main_job = shell_lines(README).next().unwrap_or_default();
+    let shown = blocks("text").next().unwrap_or_default();
+    assert_said(shown, &words(main_job.strip_prefix(START).unwrap()));
+}
