@@ -19,6 +19,7 @@ mod roots;
 mod rule;
 mod rules;
 mod sample;
+mod settle;
 mod typed;
 
 pub use explanation::{Example, Explanation};

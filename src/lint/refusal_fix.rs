@@ -8,7 +8,7 @@ use crate::edit::{list, member, replaced, value, with_members};
 use crate::field::members_of;
 
 /// The operators, as the guide lists them.
-const OPERATORS: [&str; 8] = [
+pub(crate) const OPERATORS: [&str; 8] = [
     "prefix",
     "suffix",
     "equals-ignore-case",

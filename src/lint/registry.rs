@@ -1,5 +1,7 @@
 //! The one table of rules, and what is done with all of them: filters checked, codes explained.
 
+use std::cell::OnceCell;
+
 use tidegate::Span;
 
 use crate::explanation::Explanation;
@@ -12,11 +14,12 @@ use crate::rules::{
     deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number, dynamodb_untyped,
     elsewhere, empty_filter, encoded_twice, envelope_key, exists_on_object, idle_wildcard,
     key_not_documented, long_pattern, looks_like_regex, not_documented, number_as_text,
-    other_source_key, pattern_is_mapping, payload_form, plain_text, repeated_key, same_filter,
-    text_after_pattern, too_many_filters, wrong_level,
+    operator_as_field, other_source_key, pattern_is_mapping, payload_form, plain_text,
+    repeated_key, same_filter, text_after_pattern, too_many_filters, wrong_level,
 };
 
 use crate::sample::Sample;
+use crate::settle::settled_text;
 
 /// Every rule, in the order of the codes.
 pub(crate) const RULES: &[&Rule] = &[
@@ -45,6 +48,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &complexity_headroom::RULE,
     &disturbed_list::RULE,
     &complexity_by_version::RULE,
+    &operator_as_field::RULE,
     &same_filter::RULE,
     &envelope_key::RULE,
     &too_many_filters::RULE,
@@ -67,6 +71,15 @@ const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
 /// ```
 #[must_use]
 pub fn lint(filters: &[Filter<'_>]) -> Vec<Finding> {
+    let found = unsettled(filters);
+    let settled = found
+        .iter()
+        .map(|finding| settled(finding.clone(), &filters[finding.filter], &found));
+    settled.collect()
+}
+
+/// The findings, each with the filter as its rule alone would have it.
+fn unsettled(filters: &[Filter<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
         let of = &rule.explanation;
@@ -94,6 +107,7 @@ pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
     if sample.records == 0 {
         return findings;
     }
+    let before = OnceCell::new();
     for rule in RULES.iter().chain(MORE) {
         let Check::Sample(check) = rule.check else {
             continue;
@@ -105,7 +119,14 @@ pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
                 fields: sample.of_filter(index),
             };
             let drafts = check(filter, &sampled).into_iter();
-            findings.extend(drafts.map(|draft| finding(draft, &rule.explanation, filter, index)));
+            findings.extend(drafts.map(|draft| {
+                let before = before.get_or_init(|| unsettled(filters));
+                settled(
+                    finding(draft, &rule.explanation, filter, index),
+                    filter,
+                    before,
+                )
+            }));
         }
     }
     sorted(findings)
@@ -133,6 +154,16 @@ pub fn lint_refused(filter: usize, text: &str) -> Vec<Finding> {
 fn finding(draft: Draft, of: &Explanation, filter: &Filter<'_>, index: usize) -> Finding {
     let mut finding = draft.finding(of, index);
     finding.fixed = finding.fixed.filter(|fixed| filter.can_become(fixed));
+    finding
+}
+
+/// The finding, its filter as it should be mended further if that has errors which the filter written has not.
+fn settled(mut finding: Finding, filter: &Filter<'_>, before: &[Finding]) -> Finding {
+    let errors = before.iter().filter(|it| it.filter == finding.filter);
+    let errors: Vec<_> = errors.collect();
+    finding.fixed = finding
+        .fixed
+        .and_then(|fixed| settled_text(fixed, finding.code, filter, &errors, unsettled));
     finding
 }
 

@@ -8,6 +8,7 @@ use crate::field::{Field, members_of};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
+use crate::rules::operator_as_field::is_operator;
 use crate::typed::{typed_image, untyped_step};
 
 pub(crate) const RULE: Rule = Rule {
@@ -31,7 +32,9 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let fields = filter.fields();
-    let drafts = fields.all.iter().filter_map(|field| {
+    let attributes = fields.all.iter();
+    let attributes = attributes.filter(|field| !is_operator(filter, field));
+    let drafts = attributes.filter_map(|field| {
         let step = untyped_step(field)?;
         let name = step.name.rsplit('.').next().unwrap_or(&step.name);
         let effect = match (field.asks_absence_alone(), field.takes_absence()) {

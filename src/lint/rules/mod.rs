@@ -22,6 +22,7 @@ pub(crate) mod long_pattern;
 pub(crate) mod looks_like_regex;
 pub(crate) mod not_documented;
 pub(crate) mod number_as_text;
+pub(crate) mod operator_as_field;
 pub(crate) mod other_source_key;
 pub(crate) mod pattern_is_mapping;
 pub(crate) mod payload_form;
