@@ -12,10 +12,11 @@ use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::rules::{
     absent_defeats, address_literal, always_true_list, complexity_by_version, complexity_headroom,
     deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number, dynamodb_untyped,
-    elsewhere, empty_filter, encoded_twice, envelope_key, exists_on_object, idle_wildcard,
-    key_not_documented, long_pattern, looks_like_regex, not_documented, number_as_text,
-    operator_as_field, other_source_key, pattern_is_mapping, payload_form, plain_text,
-    repeated_key, same_filter, text_after_pattern, too_many_filters, wrong_level,
+    dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key, exists_on_object,
+    idle_wildcard, key_not_documented, long_pattern, looks_like_regex, not_documented,
+    number_as_text, object_as_value, operator_as_field, other_source_key, pattern_is_mapping,
+    payload_form, plain_text, repeated_key, same_filter, text_after_pattern, text_as_number,
+    too_many_filters, wrong_level,
 };
 
 use crate::sample::Sample;
@@ -37,6 +38,9 @@ pub(crate) const RULES: &[&Rule] = &[
     &dynamodb_event_image::RULE,
     &elsewhere::RULE,
     &payload_form::RULE,
+    &dynamodb_value::RULE,
+    &object_as_value::RULE,
+    &text_as_number::RULE,
     &address_literal::RULE,
     &number_as_text::RULE,
     &exists_on_object::RULE,

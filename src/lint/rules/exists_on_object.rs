@@ -8,6 +8,7 @@ use crate::field::{Field, operand};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule, Sampled};
+use crate::rules::object_as_value::is_object;
 use crate::sample::FieldCounts;
 
 pub(crate) const RULE: Rule = Rule {
@@ -32,6 +33,7 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     let fields = filter.fields();
     let counted = fields.all.iter().zip(sampled.fields);
     counted
+        .filter(|(field, _)| !is_object(filter, field))
         .filter_map(|(field, counts)| draft(filter, field, counts, sampled.records))
         .collect()
 }
