@@ -3,7 +3,7 @@
 
 use tidegate::{Code, Profile, Rule};
 use tidegate_batch::Route;
-use tidegate_lint::{Filter, Finding, Severity, fix_refused, lint, lint_refused};
+use tidegate_lint::{Filter, Finding, Severity, lint, lint_refused, mended};
 
 use crate::exit::Reported;
 use crate::findings::Findings;
@@ -62,10 +62,23 @@ fn refusals(
     let findings = findings.chain(lint_refused(index, text));
     let mut found: Vec<_> = findings.map(|finding| (finding, None)).collect();
     if let (Some((first, aws)), Some(error)) = (found.first_mut(), errors.first()) {
-        first.fixed = fix_refused(text, profile);
+        first.fixed = mended(text, route, profile);
+        first.help = first
+            .help
+            .take()
+            .filter(|help| is_in_fix(help, first.fixed.as_deref()));
         *aws = aws_words(error, route);
     }
     found
+}
+
+/// Whether the remedy of one error, if it spells a list, is part of the filter as it should be: a list may be no remedy
+/// where the whole value is wrong.
+fn is_in_fix(help: &str, fixed: Option<&str>) -> bool {
+    match help.strip_prefix("put it in a list: ") {
+        Some(list) => fixed.is_some_and(|fixed| fixed.contains(list)),
+        None => true,
+    }
 }
 
 /// All errors of a pattern. A FilterCriteria that is no JSON was taken for a pattern; of that only the place is said.

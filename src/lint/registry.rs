@@ -2,21 +2,23 @@
 
 use std::cell::OnceCell;
 
-use tidegate::Span;
+use tidegate::{Profile, Span};
+use tidegate_batch::Route;
 
 use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::Finding;
+use crate::refusal_fix::fix_refused;
 use crate::refusals::REFUSALS;
 use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::rules::{
     absent_defeats, address_literal, always_true_list, complexity_by_version, complexity_headroom,
     deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number, dynamodb_untyped,
     dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key, exists_on_object,
-    idle_wildcard, key_not_documented, long_pattern, looks_like_regex, not_documented,
-    number_as_text, object_as_value, operator_as_field, other_source_key, pattern_is_mapping,
-    payload_form, plain_text, repeated_key, same_filter, text_after_pattern, text_as_number,
-    too_many_filters, wrong_level,
+    idle_wildcard, key_not_documented, kind_in_sample, long_pattern, looks_like_regex,
+    not_documented, number_as_text, object_as_value, operator_as_field, other_source_key,
+    pattern_is_mapping, payload_form, plain_text, repeated_key, same_filter, sns_envelope,
+    text_after_pattern, text_as_number, too_many_filters, wrong_level,
 };
 
 use crate::sample::Sample;
@@ -36,11 +38,13 @@ pub(crate) const RULES: &[&Rule] = &[
     &dynamodb_number::RULE,
     &dynamodb_untyped::RULE,
     &dynamodb_event_image::RULE,
+    &sns_envelope::RULE,
     &elsewhere::RULE,
     &payload_form::RULE,
     &dynamodb_value::RULE,
     &object_as_value::RULE,
     &text_as_number::RULE,
+    &kind_in_sample::RULE,
     &address_literal::RULE,
     &number_as_text::RULE,
     &exists_on_object::RULE,
@@ -152,6 +156,24 @@ pub fn lint_refused(filter: usize, text: &str) -> Vec<Finding> {
         }
     }
     sorted(findings)
+}
+
+/// A text that AWS refuses, as it should be: taken by AWS, and without the errors of rules where they have a remedy.
+/// `None` if one of its errors has no obvious remedy.
+///
+/// ```
+/// let sqs: tidegate_batch::Route = "sqs".parse()?;
+/// let text = r#"{"Pattern":"{\"body\":{\"a\":[1]}}"}"#;
+/// let mended = tidegate_lint::mended(text, sqs, sqs.profile());
+/// assert_eq!(mended.as_deref(), Some(r#"{"body":{"a":[1]}}"#));
+/// # Ok::<(), tidegate_batch::UnknownRoute>(())
+/// ```
+#[must_use]
+pub fn mended(text: &str, route: Route, profile: Profile) -> Option<String> {
+    let fixed = fix_refused(text, profile)?;
+    let filter = Filter::read(&fixed, route, profile).ok()?;
+    let settled = settled_text(fixed.clone(), "", &filter, &[], unsettled);
+    Some(settled.unwrap_or_else(|| fixed.clone()))
 }
 
 /// The finding, without the filter as it should be if AWS would refuse that: it may have grown too long or too complex.

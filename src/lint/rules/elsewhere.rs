@@ -182,6 +182,15 @@ mod tests {
     }
 
     #[test]
+    fn a_key_in_other_case_is_found() {
+        let record = r#"{"body":"{\"Order\":{\"State\":\"paid\"}}"}"#;
+        let pattern = r#"{"body":{"order":{"state":["paid"]}}}"#;
+        let finding = of_sample("L0213", "sqs", pattern, &[record]).remove(0);
+        let fixed = r#"{"body":{"Order":{"State":["paid"]}}}"#;
+        assert_eq!(finding.fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
     fn fields_that_are_there_or_nowhere_are_not_found() {
         let record = r#"{"body":"{\"a\":{\"state\":1},\"state\":2}"}"#;
         for pattern in [

@@ -63,13 +63,13 @@ fn draft(
         "`{path}` is an object {place}, and exists looks at values alone: {value} {effect}"
     );
     let draft = Draft::new(value.span, message);
-    if counts.first_child.is_empty() {
+    let Some(child) = counts.children.first() else {
         return Some(draft.help("name a field inside the object"));
-    }
+    };
     let list = field.list.clone();
-    let inner = counts.first_child.iter().rev();
+    let inner = child.iter().rev();
     let inner = inner.fold(list, |inner, key| object(key, inner));
-    let child = counts.first_child.join(".");
+    let child = child.join(".");
     Some(
         draft
             .help(format!(
@@ -102,6 +102,22 @@ mod tests {
                 "{pattern}"
             );
         }
+    }
+
+    #[test]
+    fn the_field_named_is_in_all_records() {
+        let records = [
+            r#"{"body":"{\"a\":{\"b\":1,\"c\":2}}"}"#,
+            r#"{"body":"{\"a\":{\"c\":1}}"}"#,
+            r#"{"body":"{\"a\":{\"d\":1}}"}"#,
+        ];
+        let pattern = r#"{"body":{"a":[{"exists":true}]}}"#;
+        let fixed = |records| of_sample("L0303", "sqs", pattern, records).remove(0).fixed;
+        assert_eq!(
+            fixed(&records[..2]).as_deref(),
+            Some(r#"{"body":{"a":{"c":[{"exists":true}]}}}"#)
+        );
+        assert_eq!(fixed(&records), None);
     }
 
     #[test]
