@@ -63,22 +63,28 @@ fn refusals(
     let mut found: Vec<_> = findings.map(|finding| (finding, None)).collect();
     if let (Some((first, aws)), Some(error)) = (found.first_mut(), errors.first()) {
         first.fixed = mended(text, route, profile);
-        first.help = first
-            .help
-            .take()
-            .filter(|help| is_in_fix(help, first.fixed.as_deref()));
+        if first.code == "E0204" {
+            first.help = list_help(first, text, profile);
+        }
         *aws = aws_words(error, route);
     }
     found
 }
 
-/// Whether the remedy of one error, if it spells a list, is part of the filter as it should be: a list may be no remedy
-/// where the whole value is wrong.
-fn is_in_fix(help: &str, fixed: Option<&str>) -> bool {
-    match help.strip_prefix("put it in a list: ") {
-        Some(list) => fixed.is_some_and(|fixed| fixed.contains(list)),
-        None => true,
+/// The help of a value without a list, unless a list is no remedy either: a stream's payload can't be filtered as text, and
+/// a whole filter may stand in the value.
+fn list_help(bare: &Finding, text: &str, profile: Profile) -> Option<String> {
+    let help = bare.help.clone()?;
+    let Some(list) = help.strip_prefix("put it in a list: ") else {
+        return Some(help);
+    };
+    if let Some(fixed) = &bare.fixed {
+        return fixed.contains(list).then_some(help);
     }
+    let (before, after) = (&text[..bare.span.start], &text[bare.span.end..]);
+    let listed = Rule::errors(&format!("{before}{list}{after}"), profile);
+    let refused = listed.iter().find(|it| it.code() == Code::NotInProfile);
+    refused.map_or(Some(help), |it| it.help_text().map(str::to_owned))
 }
 
 /// All errors of a pattern. A FilterCriteria that is no JSON was taken for a pattern; of that only the place is said.

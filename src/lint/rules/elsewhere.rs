@@ -35,6 +35,10 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     let faults = faults(filter);
     let is_said = |field: &Field<'_>| {
         let root = field.steps.first().map(|step| step.member.key_span);
+        // L0201 says of keys below `dynamodb` where they belong.
+        if field.keys().first() == Some(&"dynamodb") && !is_seen(filter, &owned(field)) {
+            return true;
+        }
         let mut said = faults.iter().filter(|(_, fault)| *fault != Fault::Unknown);
         said.any(|(member, _)| Some(member.key_span) == root)
     };
@@ -45,6 +49,10 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     lacking
         .filter_map(|(field, counts)| draft(filter, field, counts, sampled.records))
         .collect()
+}
+
+fn owned(field: &Field<'_>) -> Vec<String> {
+    field.keys().into_iter().map(str::to_owned).collect()
 }
 
 fn draft(

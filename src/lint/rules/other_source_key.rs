@@ -9,7 +9,7 @@ use crate::explanation::{Example, Explanation};
 use crate::field::members_of;
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::keys::{payload_key, record_name};
+use crate::keys::{payload_key, record_name, standing};
 use crate::roots::{Fault, consequence, faults, removed, renamed, root_key, unwrapped};
 use crate::rule::{Check, Draft, Rule};
 use crate::typed::typed_image;
@@ -81,12 +81,21 @@ fn misspelt(filter: &Filter<'_>, member: &Member, known: &str) -> Draft {
 fn wrapper(filter: &Filter<'_>, member: &Member) -> Draft {
     let (key, record) = (root_key(member), record_name(filter.source()));
     let fixed = unwrapped(filter, member);
-    let inner = members_of(&fixed).first().map(root_key);
+    let inner = first_key(filter.source(), member);
     let consequence = consequence(filter, member);
     let message = format!("no {record} has `{key}` where its filters begin{consequence}");
     Draft::new(member.key_span, message)
         .help(format!("did you mean `{}`?", inner.unwrap_or_default()))
         .fixed(fixed)
+}
+
+/// The first key below `wrapper` that records have at their root.
+fn first_key(source: Source, wrapper: &Member) -> Option<String> {
+    let mut inner = members_of(&wrapper.value).first()?;
+    while standing(source, &root_key(inner)).is_none() {
+        inner = members_of(&inner.value).first()?;
+    }
+    Some(root_key(inner))
 }
 
 fn foreign_key(filter: &Filter<'_>, member: &Member, other: Source) -> Draft {
@@ -145,9 +154,9 @@ fn added(filter: &Filter<'_>, member: &Member) -> Draft {
     let (key, record) = (root_key(member), record_name(filter.source()));
     let consequence = consequence(filter, member);
     let message = match filter.route() {
-        Route::Service(_) => format!(
-            "`{key}` stands beside the {record} that filters begin in, so they never see it"
-        ),
+        Route::Service(_) => {
+            format!("filters never see `{key}`, which stands beside the {record} in the event")
+        }
         Route::Pipe(_) => format!("a pipe's filters never see `{key}`, which its poller adds"),
     };
     let draft = Draft::new(member.key_span, message + consequence).help(format!(
