@@ -3,7 +3,7 @@
 
 use tidegate::{Code, Profile, Rule};
 use tidegate_batch::Route;
-use tidegate_lint::{Filter, Finding, Severity, fix_refused, lint, lint_refused};
+use tidegate_lint::{Filter, Finding, Severity, lint, lint_refused, mended};
 
 use crate::exit::Reported;
 use crate::findings::Findings;
@@ -62,10 +62,29 @@ fn refusals(
     let findings = findings.chain(lint_refused(index, text));
     let mut found: Vec<_> = findings.map(|finding| (finding, None)).collect();
     if let (Some((first, aws)), Some(error)) = (found.first_mut(), errors.first()) {
-        first.fixed = fix_refused(text, profile);
+        first.fixed = mended(text, route, profile);
+        if first.code == "E0204" {
+            first.help = list_help(first, text, profile);
+        }
         *aws = aws_words(error, route);
     }
     found
+}
+
+/// The help of a value without a list, unless a list is no remedy either: a stream's payload can't be filtered as text, and
+/// a whole filter may stand in the value.
+fn list_help(bare: &Finding, text: &str, profile: Profile) -> Option<String> {
+    let help = bare.help.clone()?;
+    let Some(list) = help.strip_prefix("put it in a list: ") else {
+        return Some(help);
+    };
+    if let Some(fixed) = &bare.fixed {
+        return fixed.contains(list).then_some(help);
+    }
+    let (before, after) = (&text[..bare.span.start], &text[bare.span.end..]);
+    let listed = Rule::errors(&format!("{before}{list}{after}"), profile);
+    let refused = listed.iter().find(|it| it.code() == Code::NotInProfile);
+    refused.map_or(Some(help), |it| it.help_text().map(str::to_owned))
 }
 
 /// All errors of a pattern. A FilterCriteria that is no JSON was taken for a pattern; of that only the place is said.

@@ -57,6 +57,11 @@ impl<'t> Filter<'t> {
         self.route
     }
 
+    /// Another text in its place; `None` if AWS refuses that.
+    pub(crate) fn with_text<'n>(&self, text: &'n str) -> Option<Filter<'n>> {
+        Filter::read(text, self.route, self.rule.profile()).ok()
+    }
+
     /// Whether AWS would take this text in its place.
     pub(crate) fn can_become(&self, text: &str) -> bool {
         tidegate::Rule::read(text, self.rule.profile()).is_ok()

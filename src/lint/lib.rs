@@ -19,11 +19,12 @@ mod roots;
 mod rule;
 mod rules;
 mod sample;
+mod settle;
 mod typed;
 
 pub use explanation::{Example, Explanation};
 pub use filter::Filter;
 pub use finding::{Finding, Severity};
 pub use refusal_fix::fix_refused;
-pub use registry::{codes, explain, lint, lint_refused, lint_sample};
+pub use registry::{codes, explain, lint, lint_refused, lint_sample, mended};
 pub use sample::{RECORDS_LOOKED_AT_MAX, Sample};

@@ -1,14 +1,17 @@
 //! A pattern that AWS refuses in, the pattern as it should be out, where each of its errors has one obvious remedy: a bare
 //! value is put in a list, an operator's name is corrected, quotes around true, false and numbers go.
 
+use std::collections::BTreeSet;
+
 use tidegate::{Code, ERRORS_MAX, Profile, Rule, Span, nearest};
 use tidegate_json::{Json, JsonKind, Member};
 
-use crate::edit::{list, member, replaced, value, with_members};
-use crate::field::members_of;
+use crate::edit::{list, member, object, replaced, string, value, with_members};
+use crate::field::{members_of, operator};
+use crate::typed::is_type_name;
 
 /// The operators, as the guide lists them.
-const OPERATORS: [&str; 8] = [
+pub(crate) const OPERATORS: [&str; 8] = [
     "prefix",
     "suffix",
     "equals-ignore-case",
@@ -36,8 +39,11 @@ pub fn fix_refused(text: &str, profile: Profile) -> Option<String> {
         let root = Json::parse_first(&text).ok()?;
         let fixed = match error.code() {
             Code::BareValue => in_a_list(&root, error.span()),
-            Code::UnknownOperator => with_known_operator(&root, error.span()),
-            Code::BadOperand => without_quotes(&root, error.span()),
+            Code::UnknownOperator => with_known_operator(&root, error.span())
+                .or_else(|| without_list(&root, error.span())),
+            Code::BadOperand => {
+                without_quotes(&root, error.span()).or_else(|| with_forms(&root, error.span()))
+            }
             _ => None,
         };
         text = fixed?.to_string();
@@ -70,6 +76,7 @@ fn in_a_list(root: &Json, span: Span) -> Option<Json> {
 
 /// A bare value in a list; a string that holds an object of fields is that object, encoded once too often.
 fn listed(bare: Json) -> Json {
+    // A whole filter in a text, as `Pattern` of a FilterCriteria holds it, is taken out of its key by L0202.
     let decoded = bare.as_str().and_then(|text| Json::parse_whole(text).ok());
     match decoded {
         Some(fields) if !members_of(&fields).is_empty() => fields,
@@ -105,6 +112,75 @@ fn with_known_operator(root: &Json, key_span: Span) -> Option<Json> {
         renamed.collect()
     });
     known.map(|_| fixed)
+}
+
+/// The tree with the objects of fields in a list in its place; `None` if two of them have a key in common, or the list
+/// holds something else.
+fn without_list(root: &Json, key_span: Span) -> Option<Json> {
+    let mut is_changed = false;
+    let is_here = |it: &Json| members_of(it).iter().any(|it| it.key_span == key_span);
+    let is_fields = |it: &Json| {
+        let members = members_of(it);
+        !members.is_empty() && members.iter().all(is_field)
+    };
+    let merged = |json: &Json| {
+        let JsonKind::Array(elements) = &json.kind else {
+            return None;
+        };
+        let fits = elements.iter().any(is_here) && elements.iter().all(is_fields);
+        let all: Vec<Member> = elements.iter().flat_map(members_of).cloned().collect();
+        let keys: BTreeSet<_> = all.iter().map(|it| &it.key).collect();
+        (fits && keys.len() == all.len()).then(|| value(JsonKind::Object(all.clone())))
+    };
+    let fixed = crate::edit::changed(root, &mut |json| {
+        let and = members_of(json).iter().find(|it| it.key == b"$and");
+        let fields = and.and_then(|it| merged(&it.value));
+        let new = match fields {
+            Some(fields) if members_of(json).len() == 1 => Some(fields),
+            Some(_) => None,
+            None => merged(json),
+        };
+        is_changed |= new.is_some();
+        new
+    });
+    is_changed.then_some(fixed)
+}
+
+fn is_field(member: &Member) -> bool {
+    let key = String::from_utf8_lossy(&member.key);
+    let holds_fields = matches!(member.value.kind, JsonKind::Object(_) | JsonKind::Array(_));
+    let is_bare_type = is_type_name(&key) && matches!(member.value.kind, JsonKind::String(_));
+    (holds_fields || is_bare_type) && nearest(&key, &OPERATORS).is_none()
+}
+
+/// The tree with a comparison of `numeric` in the form that AWS takes.
+fn with_forms(root: &Json, span: Span) -> Option<Json> {
+    let mut is_changed = false;
+    let fixed = crate::edit::changed(root, &mut |json| {
+        let (name, terms) = operator(json)?;
+        let JsonKind::Array(terms) = &terms.kind else {
+            return None;
+        };
+        if name != "numeric" || !terms.iter().any(|it| it.span == span) {
+            return None;
+        }
+        let new = match &terms[..] {
+            [sign, number] if sign.as_str() == Some("==") => {
+                object("numeric", list(vec![string("="), number.clone()]))
+            }
+            [sign, number] if sign.as_str() == Some("!=") => {
+                object("anything-but", list(vec![number.clone()]))
+            }
+            [upper, most, lower, least] if upper.as_str()?.starts_with('<') => {
+                let terms = [lower, least, upper, most].map(Clone::clone);
+                object("numeric", list(terms.to_vec()))
+            }
+            _ => return None,
+        };
+        is_changed = true;
+        Some(new)
+    });
+    is_changed.then_some(fixed)
 }
 
 /// The tree with the string at `span`, or the strings in the list there, read as what they spell.
@@ -157,6 +233,21 @@ mod tests {
             (r#"{"a":"x"}"#, r#"{"a":["x"]}"#),
             (r#""{\"a\":[1]}""#, r#"{"a":[1]}"#),
             (r#"{"a":{"prefix":"x"}}"#, r#"{"a":[{"prefix":"x"}]}"#),
+            (r#"[{"type":["b"]}]"#, r#"{"type":["b"]}"#),
+            (r#"{"L":[{"S":"x"}]}"#, r#"{"L":{"S":["x"]}}"#),
+            (r#"{"$and":[{"a":[1]},{"b":[1]}]}"#, r#"{"a":[1],"b":[1]}"#),
+            (
+                r#"{"a":[{"numeric":["==",5]}]}"#,
+                r#"{"a":[{"numeric":["=",5]}]}"#,
+            ),
+            (
+                r#"{"a":[{"numeric":["!=",5]}]}"#,
+                r#"{"a":[{"anything-but":[5]}]}"#,
+            ),
+            (
+                r#"{"a":[{"numeric":["<",5,">=",1]}]}"#,
+                r#"{"a":[{"numeric":[">=",1,"<",5]}]}"#,
+            ),
             (r#"{"a":[{"EXISTS":true}]}"#, r#"{"a":[{"exists":true}]}"#),
             (
                 r#"{"a":[{"exists":"true"}],"b":5}"#,

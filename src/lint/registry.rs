@@ -1,22 +1,28 @@
 //! The one table of rules, and what is done with all of them: filters checked, codes explained.
 
-use tidegate::Span;
+use std::cell::OnceCell;
+
+use tidegate::{Profile, Span};
+use tidegate_batch::Route;
 
 use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::Finding;
+use crate::refusal_fix::fix_refused;
 use crate::refusals::REFUSALS;
 use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::rules::{
     absent_defeats, address_literal, always_true_list, complexity_by_version, complexity_headroom,
     deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number, dynamodb_untyped,
-    elsewhere, empty_filter, encoded_twice, envelope_key, exists_on_object, idle_wildcard,
-    key_not_documented, long_pattern, looks_like_regex, not_documented, number_as_text,
-    other_source_key, pattern_is_mapping, payload_form, plain_text, repeated_key, same_filter,
-    text_after_pattern, too_many_filters, wrong_level,
+    dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key, exists_on_object,
+    idle_wildcard, key_not_documented, kind_in_sample, long_pattern, looks_like_regex,
+    not_documented, number_as_text, object_as_value, operator_as_field, other_source_key,
+    pattern_is_mapping, payload_form, plain_text, repeated_key, same_filter, sns_envelope,
+    text_after_pattern, text_as_number, too_many_filters, wrong_level,
 };
 
 use crate::sample::Sample;
+use crate::settle::settled_text;
 
 /// Every rule, in the order of the codes.
 pub(crate) const RULES: &[&Rule] = &[
@@ -32,8 +38,13 @@ pub(crate) const RULES: &[&Rule] = &[
     &dynamodb_number::RULE,
     &dynamodb_untyped::RULE,
     &dynamodb_event_image::RULE,
+    &sns_envelope::RULE,
     &elsewhere::RULE,
     &payload_form::RULE,
+    &dynamodb_value::RULE,
+    &object_as_value::RULE,
+    &text_as_number::RULE,
+    &kind_in_sample::RULE,
     &address_literal::RULE,
     &number_as_text::RULE,
     &exists_on_object::RULE,
@@ -45,6 +56,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &complexity_headroom::RULE,
     &disturbed_list::RULE,
     &complexity_by_version::RULE,
+    &operator_as_field::RULE,
     &same_filter::RULE,
     &envelope_key::RULE,
     &too_many_filters::RULE,
@@ -67,6 +79,15 @@ const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
 /// ```
 #[must_use]
 pub fn lint(filters: &[Filter<'_>]) -> Vec<Finding> {
+    let found = unsettled(filters);
+    let settled = found
+        .iter()
+        .map(|finding| settled(finding.clone(), &filters[finding.filter], &found));
+    settled.collect()
+}
+
+/// The findings, each with the filter as its rule alone would have it.
+fn unsettled(filters: &[Filter<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
         let of = &rule.explanation;
@@ -94,6 +115,7 @@ pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
     if sample.records == 0 {
         return findings;
     }
+    let before = OnceCell::new();
     for rule in RULES.iter().chain(MORE) {
         let Check::Sample(check) = rule.check else {
             continue;
@@ -105,7 +127,14 @@ pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
                 fields: sample.of_filter(index),
             };
             let drafts = check(filter, &sampled).into_iter();
-            findings.extend(drafts.map(|draft| finding(draft, &rule.explanation, filter, index)));
+            findings.extend(drafts.map(|draft| {
+                let before = before.get_or_init(|| unsettled(filters));
+                settled(
+                    finding(draft, &rule.explanation, filter, index),
+                    filter,
+                    before,
+                )
+            }));
         }
     }
     sorted(findings)
@@ -129,10 +158,38 @@ pub fn lint_refused(filter: usize, text: &str) -> Vec<Finding> {
     sorted(findings)
 }
 
+/// A text that AWS refuses, as it should be: taken by AWS, and without the errors of rules where they have a remedy.
+/// `None` if one of its errors has no obvious remedy.
+///
+/// ```
+/// let sqs: tidegate_batch::Route = "sqs".parse()?;
+/// let text = r#"{"Pattern":"{\"body\":{\"a\":[1]}}"}"#;
+/// let mended = tidegate_lint::mended(text, sqs, sqs.profile());
+/// assert_eq!(mended.as_deref(), Some(r#"{"body":{"a":[1]}}"#));
+/// # Ok::<(), tidegate_batch::UnknownRoute>(())
+/// ```
+#[must_use]
+pub fn mended(text: &str, route: Route, profile: Profile) -> Option<String> {
+    let fixed = fix_refused(text, profile)?;
+    let filter = Filter::read(&fixed, route, profile).ok()?;
+    let settled = settled_text(fixed.clone(), "", &filter, &[], unsettled);
+    Some(settled.unwrap_or_else(|| fixed.clone()))
+}
+
 /// The finding, without the filter as it should be if AWS would refuse that: it may have grown too long or too complex.
 fn finding(draft: Draft, of: &Explanation, filter: &Filter<'_>, index: usize) -> Finding {
     let mut finding = draft.finding(of, index);
     finding.fixed = finding.fixed.filter(|fixed| filter.can_become(fixed));
+    finding
+}
+
+/// The finding, its filter as it should be mended further if that has errors which the filter written has not.
+fn settled(mut finding: Finding, filter: &Filter<'_>, before: &[Finding]) -> Finding {
+    let errors = before.iter().filter(|it| it.filter == finding.filter);
+    let errors: Vec<_> = errors.collect();
+    finding.fixed = finding
+        .fixed
+        .and_then(|fixed| settled_text(fixed, finding.code, filter, &errors, unsettled));
     finding
 }
 

@@ -1,6 +1,7 @@
 //! The keys at the root of a filter, and what is wrong with each: shared by the rules L0201, L0202, L0203 and L0409.
 
 use tidegate::{Source, nearest};
+use tidegate_batch::Route;
 use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{member, value, with_members};
@@ -22,9 +23,42 @@ pub(crate) const STREAM_RECORD_KEYS: [&str; 7] = [
 
 /// What stands around records in events, and where other sources have their payload. Other keys around known ones are more
 /// likely fields of the payload.
-const WRAPPERS: [&str; 12] = [
-    "Records", "records", "Record", "record", "messages", "event", "kinesis", "dynamodb", "body",
-    "data", "value", "detail",
+const WRAPPERS: [&str; 18] = [
+    "Records",
+    "records",
+    "Record",
+    "record",
+    "messages",
+    "rmqMessagesByQueue",
+    "event",
+    "kinesis",
+    "dynamodb",
+    "body",
+    "data",
+    "value",
+    "detail",
+    "Pattern",
+    "pattern",
+    "EventPattern",
+    "eventPattern",
+    "event_pattern",
+];
+
+/// The keys of events that hold records by the name of their queue or partition.
+const GROUPS: [&str; 2] = ["rmqMessagesByQueue", "records"];
+
+/// The keys that pollers add, which no pattern of a pipe can use (EventBridge User Guide, "Amazon EventBridge Pipes
+/// filtering", 2023-02-01). In events of mappings they stand around the record that filters begin in.
+const ADDED_BY_POLLER: [&str; 9] = [
+    "awsRegion",
+    "eventSource",
+    "eventSourceARN",
+    "eventSourceArn",
+    "eventVersion",
+    "eventID",
+    "eventName",
+    "invokeIdentityArn",
+    "eventSourceKey",
 ];
 
 /// What is wrong with a key at the root.
@@ -38,6 +72,8 @@ pub(crate) enum Fault {
     Foreign(Source),
     /// The record has it, and filters never see it.
     Hidden,
+    /// The function sees it beside the record, and filters never do.
+    Added,
     /// A field of the payload, one level too high, or nothing known.
     Unknown,
 }
@@ -76,16 +112,23 @@ pub(crate) fn faults<'p>(filter: &'p Filter<'_>) -> Vec<(&'p Member, Fault)> {
 
 fn fault(filter: &Filter<'_>, member: &Member, all: &[&Member]) -> Option<Fault> {
     let (source, key) = (filter.source(), root_key(member));
+    if is_added(filter, member, &key) {
+        return Some(Fault::Added);
+    }
     match standing(source, &key) {
         Some(Standing::Hidden) if filter.is_of_mapping() => return Some(Fault::Hidden),
         Some(Standing::Hidden | Standing::Documented | Standing::Undocumented) => return None,
         None => {}
     }
-    if let Some(known) = spelling(source, &key) {
-        return Some(Fault::Spelling(known));
-    }
     if is_wrapper(source, member) {
         return Some(Fault::Wrapper);
+    }
+    if let Some(known) = spelling(source, &key) {
+        let is_hidden = standing(source, known) == Some(Standing::Hidden);
+        return Some(match is_hidden && filter.is_of_mapping() {
+            true => Fault::Hidden,
+            false => Fault::Spelling(known),
+        });
     }
     Some(foreign(source, member, &key, all).map_or(Fault::Unknown, Fault::Foreign))
 }
@@ -104,11 +147,45 @@ fn spelling(source: Source, key: &str) -> Option<&'static str> {
 }
 
 fn is_wrapper(source: Source, member: &Member) -> bool {
-    let inner = members_of(&member.value);
+    let key = root_key(member);
+    let inner = inside(&key, &member.value);
     let is_known = |member: &Member| {
-        standing(source, &root_key(member)).is_some_and(|standing| standing != Standing::Hidden)
+        let is_key = |standing| standing != Standing::Hidden;
+        standing(source, &root_key(member)).is_some_and(is_key) || is_wrapper(source, member)
     };
-    WRAPPERS.contains(&root_key(member).as_str()) && !inner.is_empty() && inner.iter().all(is_known)
+    WRAPPERS.contains(&key.as_str()) && !inner.is_empty() && inner.iter().all(is_known)
+}
+
+/// The members inside a key that stands around records; of a group those inside its one queue or partition.
+fn inside<'p>(key: &str, value: &'p Json) -> &'p [Member] {
+    match members_of(value) {
+        [one] if GROUPS.contains(&key) && !members_of(&one.value).is_empty() => {
+            let names = members_of(&one.value);
+            let is_record = |it: &Member| WRAPPERS.contains(&root_key(it).as_str());
+            let is_queue =
+                !WRAPPERS.contains(&root_key(one).as_str()) && names.iter().all(is_record);
+            if is_queue { names } else { members_of(value) }
+        }
+        inner => inner,
+    }
+}
+
+/// Whether the key is one of those that filters never see because they stand beside the record, or are put there later.
+fn is_added(filter: &Filter<'_>, member: &Member, key: &str) -> bool {
+    let source = filter.source();
+    if !ADDED_BY_POLLER.contains(&key) || filter.is_of_ruler() {
+        return false;
+    }
+    // A table's records have their own event names, through a stream of Kinesis too, where they are in the payload.
+    let is_event = |it: &Json| matches!(it.as_str(), Some("INSERT" | "MODIFY" | "REMOVE"));
+    let is_of_table =
+        matches!(&member.value.kind, JsonKind::Array(values) if values.iter().all(is_event));
+    match (filter.route(), source) {
+        (_, Source::EventBridge) => false,
+        (Route::Pipe(_), Source::DynamoDb) => key.starts_with("eventSource"),
+        (Route::Pipe(_), _) => !is_of_table,
+        (Route::Service(_), _) => standing(source, key).is_none() && !is_of_table,
+    }
 }
 
 /// The other source whose filter this is: all root keys are keys of its records, and one of them holds a payload.
@@ -127,6 +204,21 @@ fn foreign(source: Source, member: &Member, key: &str, all: &[&Member]) -> Optio
     // A field called `detail` is far more often a field than an event's.
     let found = candidates.find(|other| standing(*other, key).is_some())?;
     (found != Source::EventBridge).then_some(found)
+}
+
+/// Whether filters see fields at this path, as far as its first keys tell.
+pub(crate) fn is_seen(filter: &Filter<'_>, place: &[String]) -> bool {
+    let source = filter.source();
+    let [root, inner @ ..] = place else {
+        return false;
+    };
+    let is_key = match standing(source, root) {
+        Some(Standing::Hidden) => !filter.is_of_mapping(),
+        Some(Standing::Documented | Standing::Undocumented) => true,
+        None => false,
+    };
+    let is_of_stream = |key: &String| STREAM_RECORD_KEYS.contains(&key.as_str());
+    is_key && (root != "dynamodb" || inner.first().is_some_and(is_of_stream))
 }
 
 /// Whether the filter can't match because the field below this member is never there.
@@ -229,11 +321,19 @@ pub(crate) fn unwrapped(filter: &Filter<'_>, wrapper: &Member) -> Json {
         members
             .into_iter()
             .flat_map(|it| match it.key_span == wrapper.key_span {
-                true => members_of(&it.value).to_vec(),
+                true => inside(&root_key(wrapper), &it.value).to_vec(),
                 false => vec![it],
             })
             .collect()
     })
+}
+
+/// The filter without one root member; `None` if nothing is left, or it stands in `$or`.
+pub(crate) fn removed(filter: &Filter<'_>, member: &Member) -> Option<Json> {
+    let mut rest = members_of(filter.root()).to_vec();
+    let count = rest.len();
+    rest.retain(|it| it.key_span != member.key_span);
+    (!rest.is_empty() && rest.len() < count).then(|| value(JsonKind::Object(rest)))
 }
 
 /// The dotted paths of the fields below a root member, as they would be under the payload; the first is enough.

@@ -65,6 +65,8 @@ pub struct Sample {
 pub(crate) struct Shapes {
     pub(crate) json: u64,
     pub(crate) text: u64,
+    /// Bodies of a queue that are SNS notifications.
+    pub(crate) notifications: u64,
 }
 
 /// What was found at one field's path.
@@ -76,10 +78,13 @@ pub(crate) struct FieldCounts {
     name_keys: usize,
     /// Records with a value there.
     pub(crate) with_value: u64,
+    /// Records with a number there, and with text.
+    pub(crate) with_number: u64,
+    pub(crate) with_text: u64,
     /// Records with an object there.
     pub(crate) with_object: u64,
-    /// The keys below the first object that was found there, to its first value.
-    pub(crate) first_child: Vec<String>,
+    /// The keys from there to values that each object found there has; those of the first object are counted.
+    pub(crate) children: Vec<Vec<String>>,
     /// Records with a value under the same name at another path, by path.
     pub(crate) elsewhere: BTreeMap<Vec<String>, u64>,
 }
@@ -125,6 +130,7 @@ impl Sample {
         let Some(root) = tree(self.source, view) else {
             return;
         };
+        self.shapes.notifications += u64::from(is_notification(&root));
         for field in self.fields.iter_mut().flatten() {
             field.look_at(&root);
         }
@@ -154,6 +160,20 @@ fn tree(source: Source, view: RecordView<'_>) -> Option<Json> {
     Some(value(JsonKind::Object(members)))
 }
 
+/// Whether a message's body is what SNS sends without raw message delivery.
+fn is_notification(root: &Json) -> bool {
+    let has = |key: &str| {
+        let value = root.get("body").and_then(|body| body.get(key));
+        value.is_some_and(|value| value.as_str().is_some())
+    };
+    ["Type", "TopicArn", "Message"].into_iter().all(has)
+}
+
+fn is_same_but_case(path: &[String], keys: &[String]) -> bool {
+    let same = |(one, other): (&String, &String)| one.eq_ignore_ascii_case(other);
+    path.len() == keys.len() && path.iter().zip(keys).all(same)
+}
+
 impl FieldCounts {
     fn of(field: &Field<'_>) -> Self {
         let keys: Vec<String> = field.keys().into_iter().map(str::to_owned).collect();
@@ -172,19 +192,25 @@ impl FieldCounts {
 
     fn look_at(&mut self, root: &Json) {
         let (mut has_value, mut object) = (false, None);
+        let (mut has_number, mut has_text) = (false, false);
         at_path(root, &self.keys, &mut |found| match found.kind {
             JsonKind::Object(_) => object = object.or(Some(found)),
             JsonKind::Array(_) => {}
             JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => {
                 has_value = true;
+                has_number |= matches!(found.kind, JsonKind::Number(_));
+                has_text |= matches!(found.kind, JsonKind::String(_));
             }
         });
         self.with_value += u64::from(has_value);
+        self.with_number += u64::from(has_number && !has_text);
+        self.with_text += u64::from(has_text && !has_number);
         if let Some(object) = object {
             self.with_object += 1;
-            if self.first_child.is_empty() {
-                self.first_child = first_value(object);
+            if self.with_object == 1 {
+                self.children = first_values(object);
             }
+            self.children.retain(|child| has_value_at(object, child));
         }
         if !has_value && object.is_none() {
             self.look_elsewhere(root);
@@ -195,7 +221,8 @@ impl FieldCounts {
         let mut places = Vec::new();
         let name = &self.keys[self.keys.len() - self.name_keys..];
         values(root, &mut Vec::new(), &mut |path| {
-            if path.ends_with(name) && !places.contains(path) {
+            let is_there = path.ends_with(name) || is_same_but_case(path, &self.keys);
+            if is_there && !places.contains(path) {
                 places.push(path.to_vec());
             }
         });
@@ -246,13 +273,21 @@ fn values(json: &Json, path: &mut Vec<String>, found: &mut dyn FnMut(&Vec<String
     }
 }
 
-/// The keys to the first value in an object.
-fn first_value(object: &Json) -> Vec<String> {
+/// The keys to the first values in an object.
+fn first_values(object: &Json) -> Vec<Vec<String>> {
     let mut first = Vec::new();
     values(object, &mut Vec::new(), &mut |path| {
-        if first.is_empty() {
-            first.clone_from(path);
+        if first.len() < PLACES_MAX && !first.contains(path) {
+            first.push(path.clone());
         }
     });
     first
+}
+
+fn has_value_at(object: &Json, path: &[String]) -> bool {
+    let mut has_value = false;
+    at_path(object, path, &mut |found| {
+        has_value |= !matches!(found.kind, JsonKind::Object(_) | JsonKind::Array(_));
+    });
+    has_value
 }

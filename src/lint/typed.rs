@@ -1,6 +1,9 @@
 //! DynamoDB's typed attributes: `{"status": {"S": "paid"}}`. Which type a path lacks, and a pattern with the types put in.
 //! (DynamoDB API Reference, "AttributeValue", read 2026-11-29.)
 
+use std::borrow::Cow;
+
+use tidegate::Source;
 use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{list, object, string, value, with_value};
@@ -10,28 +13,59 @@ use crate::field::{Field, Step, members_of, one_or_many, operator};
 const TYPES: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "M", "L"];
 
 /// The keys under `dynamodb` that hold attributes.
-const IMAGES: [&str; 3] = ["NewImage", "OldImage", "Keys"];
+pub(crate) const IMAGES: [&str; 3] = ["NewImage", "OldImage", "Keys"];
 
-/// The keys below an image that lead to the field: attribute names and types; `None` if the field is elsewhere.
-fn below_image<'f>(keys: &'f [&'f str]) -> Option<&'f [&'f str]> {
-    match keys {
-        ["dynamodb", image, rest @ ..] if IMAGES.contains(image) => Some(rest),
+/// The keys below an image that lead to the field: attribute names and types; `None` if the field is elsewhere. A table's
+/// records through a Kinesis stream are its payload as they are.
+fn below_image<'f>(source: Source, keys: &'f [&'f str]) -> Option<&'f [&'f str]> {
+    match (source, keys) {
+        (Source::DynamoDb, ["dynamodb", image, rest @ ..])
+        | (Source::Kinesis, ["data", "dynamodb", image, rest @ ..])
+            if IMAGES.contains(image) =>
+        {
+            Some(rest)
+        }
         _ => None,
     }
 }
 
-/// Whether the field is a number of DynamoDB's, which is a string in its records.
-pub(crate) fn is_number(field: &Field<'_>) -> bool {
+/// The type that the field's path ends with, if each attribute on it has one.
+pub(crate) fn attribute_type(source: Source, field: &Field<'_>) -> Option<&'static str> {
     let keys = field.keys();
-    below_image(&keys).is_some_and(|rest| {
-        rest.len() > 1 && matches!(rest.last(), Some(&"N" | &"NS")) && lacks_type_at(rest).is_none()
-    })
+    let rest = below_image(source, &keys)?;
+    let last = rest.last().filter(|_| rest.len() > 1)?;
+    let known = TYPES.into_iter().find(|name| name == last);
+    known.filter(|_| lacks_type_at(rest).is_none())
+}
+
+/// Whether the field's path ends at a map of DynamoDB's.
+pub(crate) fn is_map(source: Source, field: &Field<'_>) -> bool {
+    attribute_type(source, field) == Some("M")
+}
+
+/// Whether the field is a number of DynamoDB's, which is a string in its records.
+pub(crate) fn is_number(source: Source, field: &Field<'_>) -> bool {
+    matches!(attribute_type(source, field), Some("N" | "NS"))
+}
+
+/// Whether only a number satisfies the value, or it excludes numbers.
+pub(crate) fn wants_number(value: &Json) -> bool {
+    match (&value.kind, operator(value)) {
+        (JsonKind::Number(_), _) | (_, Some(("numeric", _))) => true,
+        (_, Some(("anything-but", operand))) => {
+            members_of(operand).is_empty()
+                && one_or_many(operand)
+                    .iter()
+                    .any(|it| matches!(it.kind, JsonKind::Number(_)))
+        }
+        _ => false,
+    }
 }
 
 /// The step whose key names an attribute that no type follows.
-pub(crate) fn untyped_step<'f, 'p>(field: &'f Field<'p>) -> Option<&'f Step<'p>> {
+pub(crate) fn untyped_step<'f, 'p>(source: Source, field: &'f Field<'p>) -> Option<&'f Step<'p>> {
     let keys = field.keys();
-    let rest = below_image(&keys)?;
+    let rest = below_image(source, &keys)?;
     let at = lacks_type_at(rest)? + keys.len() - rest.len();
     step_of_key(field, at)
 }
@@ -67,10 +101,43 @@ fn lacks_type_at(keys: &[&str]) -> Option<usize> {
 pub(crate) fn typed(json: &Json) -> Option<Json> {
     match &json.kind {
         JsonKind::Array(values) => typed_list(values),
-        JsonKind::Object(members) if members.iter().all(is_type) => Some(json.clone()),
+        JsonKind::Object(members) if members.iter().all(is_type) => typed_inside(members),
+        JsonKind::Object(members) if is_misspelt_type(members) => typed_inside(&upper(members)),
         JsonKind::Object(members) => Some(object("M", typed_image(members)?)),
         JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => None,
     }
+}
+
+/// A value's types, with types put in below `M` and `L`.
+fn typed_inside(members: &[Member]) -> Option<Json> {
+    let members = members.iter().map(|it| {
+        let inner = match (it.key.as_slice(), &it.value.kind) {
+            (b"M", JsonKind::Object(attributes)) => typed_image(attributes)?,
+            (b"L", JsonKind::Object(_) | JsonKind::Array(_)) => typed(&it.value)?,
+            (b"N" | b"NS", JsonKind::Array(values)) => {
+                list(values.iter().map(as_number_text).collect::<Option<_>>()?)
+            }
+            _ => it.value.clone(),
+        };
+        Some(with_value(it, inner))
+    });
+    Some(value(JsonKind::Object(members.collect::<Option<_>>()?)))
+}
+
+/// Whether this is a list under a type in lower case.
+fn is_misspelt_type(members: &[Member]) -> bool {
+    let [one] = members else {
+        return false;
+    };
+    matches!(one.value.kind, JsonKind::Array(_)) && upper(members).iter().all(is_type)
+}
+
+fn upper(members: &[Member]) -> Vec<Member> {
+    let members = members.iter().map(|it| Member {
+        key: it.key.to_ascii_uppercase(),
+        ..it.clone()
+    });
+    members.collect()
 }
 
 /// The object of these attributes with types.
@@ -144,6 +211,23 @@ pub(crate) fn as_number_text(wanted: &Json) -> Option<Json> {
         (_, Some(("anything-but", _))) => None,
         _ => Some(wanted.clone()),
     }
+}
+
+/// A number's text without the zeros at its front and at the end of its fraction. Texts of other forms are left.
+pub(crate) fn trimmed(text: &str) -> Cow<'_, str> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(fraction) {
+        return Cow::Borrowed(text);
+    }
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let sign = &text[..text.len() - digits.len()];
+    Cow::Owned(match fraction.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction}"),
+    })
 }
 
 /// A number as DynamoDB writes it: without the zeros at the end of a fraction.

@@ -1,14 +1,14 @@
 //! L0205: a number wanted where DynamoDB writes a string.
 
-use tidegate_json::{Json, JsonKind};
+use tidegate_json::Json;
 
 use crate::edit::{list, replaced};
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, members_of, one_or_many, operator};
+use crate::field::{Field, operator};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
-use crate::typed::{as_number_text, is_number};
+use crate::typed::{as_number_text, is_number, wants_number};
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
@@ -29,11 +29,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
-    if filter.source() != tidegate::Source::DynamoDb {
-        return Vec::new();
-    }
     let fields = filter.fields();
-    let fields = fields.all.iter().filter(|field| is_number(field));
+    let fields = fields.all.iter();
+    let fields = fields.filter(|field| is_number(filter.source(), field));
     fields.filter_map(|field| draft(filter, field)).collect()
 }
 
@@ -54,19 +52,6 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
             "strings have no ranges: list the numbers as strings, filter on another attribute, or compare in the function",
         ),
     })
-}
-
-fn wants_number(value: &Json) -> bool {
-    match (&value.kind, operator(value)) {
-        (JsonKind::Number(_), _) | (_, Some(("numeric", _))) => true,
-        (_, Some(("anything-but", operand))) => {
-            members_of(operand).is_empty()
-                && one_or_many(operand)
-                    .iter()
-                    .any(|it| matches!(it.kind, JsonKind::Number(_)))
-        }
-        _ => false,
-    }
 }
 
 #[cfg(test)]
@@ -112,5 +97,10 @@ mod tests {
             r#"{"dynamodb":{"ApproximateCreationDateTime":[{"numeric":[">",5]}]}}"#,
         );
         clean("L0205", "sqs", r#"{"body":{"N":[5]}}"#);
+        let through_kinesis = r#"{"data":{"dynamodb":{"NewImage":{"n":{"N":[5]}}}}}"#;
+        assert_eq!(
+            found("L0205", "kinesis", through_kinesis).fixed.as_deref(),
+            Some(r#"{"data":{"dynamodb":{"NewImage":{"n":{"N":["5"]}}}}}"#)
+        );
     }
 }

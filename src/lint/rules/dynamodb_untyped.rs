@@ -4,11 +4,12 @@ use tidegate_json::Json;
 
 use crate::edit::replaced;
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, members_of};
+use crate::field::{Field, Step, members_of};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
-use crate::typed::{typed_image, untyped_step};
+use crate::rules::operator_as_field::is_operator;
+use crate::typed::{IMAGES, typed_image, untyped_step, wants_number};
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
@@ -27,12 +28,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
-    if filter.source() != tidegate::Source::DynamoDb {
-        return Vec::new();
-    }
     let fields = filter.fields();
-    let drafts = fields.all.iter().filter_map(|field| {
-        let step = untyped_step(field)?;
+    let attributes = fields.all.iter();
+    let attributes = attributes.filter(|field| !is_operator(filter, field));
+    let drafts = attributes.filter_map(|field| {
+        let step = untyped_step(filter.source(), field)?;
         let name = step.name.rsplit('.').next().unwrap_or(&step.name);
         let effect = match (field.asks_absence_alone(), field.takes_absence()) {
             (true, _) => "this is always true",
@@ -43,6 +43,9 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         let draft = Draft::new(step.member.key_span, message);
         Some(match with_types(filter, field) {
             Some(fixed) => draft.fixed(fixed),
+            None if field.values.iter().any(wants_number) => draft.help(format!(
+                "numbers are strings under N, and strings have no ranges: {{\"{name}\": {{\"N\": [\"5\"]}}}}"
+            )),
             None => draft.help(format!(
                 "put its type between: {{\"{name}\": {{\"S\": [...]}}}}; the types are S, N, BOOL, NULL, B, SS, NS, BS, M, L"
             )),
@@ -53,7 +56,8 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
 
 /// The filter with types put into the image that the field is in.
 fn with_types(filter: &Filter<'_>, field: &Field<'_>) -> Option<Json> {
-    let image = &field.steps.get(1)?.member.value;
+    let is_image = |step: &&Step<'_>| IMAGES.contains(&step.name.as_str());
+    let image = &field.steps.iter().find(is_image)?.member.value;
     let has_dots = field.steps.iter().any(|step| step.name.contains('.'));
     if has_dots {
         return None;
@@ -76,6 +80,13 @@ mod tests {
                 r#"{"m":{"x":["y"]}}"#,
                 Some(r#"{"m":{"M":{"x":{"S":["y"]}}}}"#),
             ),
+            (
+                r#"{"m":{"M":{"b":["x"]}}}"#,
+                Some(r#"{"m":{"M":{"b":{"S":["x"]}}}}"#),
+            ),
+            (r#"{"l":{"L":["x"]}}"#, Some(r#"{"l":{"L":{"S":["x"]}}}"#)),
+            (r#"{"a":{"s":["x"]}}"#, Some(r#"{"a":{"S":["x"]}}"#)),
+            (r#"{"a":[{"numeric":[">",5]}]}"#, None),
             (r#"{"e":[{"exists":true}]}"#, None),
             (r#"{"x":["a",1]}"#, None),
         ] {

@@ -7,6 +7,7 @@ use crate::explanation::{Example, Explanation};
 use crate::field::{Field, members_of};
 use crate::filter::Filter;
 use crate::finding::Severity;
+use crate::roots::{Fault, faults, is_seen};
 use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::sample::FieldCounts;
 
@@ -31,6 +32,17 @@ pub(crate) const RULE: Rule = Rule {
 fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     let fields = filter.fields();
     let counted = fields.all.iter().zip(sampled.fields);
+    let faults = faults(filter);
+    let is_said = |field: &Field<'_>| {
+        let root = field.steps.first().map(|step| step.member.key_span);
+        // L0201 says of keys below `dynamodb` where they belong.
+        if field.keys().first() == Some(&"dynamodb") && !is_seen(filter, &owned(field)) {
+            return true;
+        }
+        let mut said = faults.iter().filter(|(_, fault)| *fault != Fault::Unknown);
+        said.any(|(member, _)| Some(member.key_span) == root)
+    };
+    let counted = counted.filter(|(field, _)| !is_said(field));
     let lacking = counted.filter(|(field, counts)| {
         !field.asks_absence_alone() && counts.with_value == 0 && counts.with_object == 0
     });
@@ -39,13 +51,19 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
         .collect()
 }
 
+fn owned(field: &Field<'_>) -> Vec<String> {
+    field.keys().into_iter().map(str::to_owned).collect()
+}
+
 fn draft(
     filter: &Filter<'_>,
     field: &Field<'_>,
     counts: &FieldCounts,
     records: u64,
 ) -> Option<Draft> {
-    let (place, found) = counts.elsewhere.iter().max_by_key(|(_, count)| **count)?;
+    let places = counts.elsewhere.iter();
+    let places = places.filter(|(place, _)| is_seen(filter, place));
+    let (place, found) = places.max_by_key(|(_, count)| **count)?;
     let (path, elsewhere) = (field.path(), place.join("."));
     let message = match records {
         1 => format!("the record has no `{path}`, but it has `{elsewhere}`"),
@@ -151,12 +169,32 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_that_another_rule_says_is_not_said_again() {
+        let record = r#"{"messageAttributes":{"k":{"stringValue":"x"}},"body":"{\"k\":{\"stringValue\":\"x\"}}"}"#;
+        for pattern in [
+            r#"{"messageAttributes":{"j":{"stringValue":["x"]}}}"#,
+            r#"{"body":{"j":{"stringvalue":["x"]}}}"#,
+        ] {
+            assert!(of_sample("L0213", "sqs", pattern, &[record]).is_empty());
+        }
+    }
+
+    #[test]
     fn attributes_are_named_with_their_types() {
         let record =
             r#"{"eventName":"INSERT","dynamodb":{"NewImage":{"order":{"M":{"id":{"S":"a"}}}}}}"#;
         let pattern = r#"{"dynamodb":{"NewImage":{"id":{"S":["a"]}}}}"#;
         let finding = of_sample("L0213", "dynamodb", pattern, &[record]).remove(0);
         let fixed = r#"{"dynamodb":{"NewImage":{"order":{"M":{"id":{"S":["a"]}}}}}}"#;
+        assert_eq!(finding.fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn a_key_in_other_case_is_found() {
+        let record = r#"{"body":"{\"Order\":{\"State\":\"paid\"}}"}"#;
+        let pattern = r#"{"body":{"order":{"state":["paid"]}}}"#;
+        let finding = of_sample("L0213", "sqs", pattern, &[record]).remove(0);
+        let fixed = r#"{"body":{"Order":{"State":["paid"]}}}"#;
         assert_eq!(finding.fixed.as_deref(), Some(fixed));
     }
 

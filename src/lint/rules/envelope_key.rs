@@ -43,7 +43,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
                     format!("did you mean --source {other}, or `detail.{key}`?"),
                     wrapped(filter),
                 ),
-                Fault::Unknown | Fault::Hidden => {
+                Fault::Unknown | Fault::Hidden | Fault::Added => {
                     (format!("did you mean `detail.{key}`?"), wrapped(filter))
                 }
             };
@@ -64,6 +64,10 @@ mod tests {
         for (pattern, fixed) in [
             (r#"{"detailType":["a"]}"#, Some(r#"{"detail-type":["a"]}"#)),
             (r#"{"detail_type":["a"]}"#, Some(r#"{"detail-type":["a"]}"#)),
+            (
+                r#"{"EventPattern":{"source":["a"]}}"#,
+                Some(r#"{"source":["a"]}"#),
+            ),
             (r#"{"Source":["a"]}"#, Some(r#"{"source":["a"]}"#)),
             (
                 r#"{"source":["a"],"state":["b"]}"#,

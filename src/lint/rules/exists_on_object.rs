@@ -8,6 +8,7 @@ use crate::field::{Field, operand};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule, Sampled};
+use crate::rules::object_as_value::is_object;
 use crate::sample::FieldCounts;
 
 pub(crate) const RULE: Rule = Rule {
@@ -32,6 +33,7 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     let fields = filter.fields();
     let counted = fields.all.iter().zip(sampled.fields);
     counted
+        .filter(|(field, _)| !is_object(filter, field))
         .filter_map(|(field, counts)| draft(filter, field, counts, sampled.records))
         .collect()
 }
@@ -61,13 +63,13 @@ fn draft(
         "`{path}` is an object {place}, and exists looks at values alone: {value} {effect}"
     );
     let draft = Draft::new(value.span, message);
-    if counts.first_child.is_empty() {
+    let Some(child) = counts.children.first() else {
         return Some(draft.help("name a field inside the object"));
-    }
+    };
     let list = field.list.clone();
-    let inner = counts.first_child.iter().rev();
+    let inner = child.iter().rev();
     let inner = inner.fold(list, |inner, key| object(key, inner));
-    let child = counts.first_child.join(".");
+    let child = child.join(".");
     Some(
         draft
             .help(format!(
@@ -100,6 +102,22 @@ mod tests {
                 "{pattern}"
             );
         }
+    }
+
+    #[test]
+    fn the_field_named_is_in_all_records() {
+        let records = [
+            r#"{"body":"{\"a\":{\"b\":1,\"c\":2}}"}"#,
+            r#"{"body":"{\"a\":{\"c\":1}}"}"#,
+            r#"{"body":"{\"a\":{\"d\":1}}"}"#,
+        ];
+        let pattern = r#"{"body":{"a":[{"exists":true}]}}"#;
+        let fixed = |records| of_sample("L0303", "sqs", pattern, records).remove(0).fixed;
+        assert_eq!(
+            fixed(&records[..2]).as_deref(),
+            Some(r#"{"body":{"a":{"c":[{"exists":true}]}}}"#)
+        );
+        assert_eq!(fixed(&records), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! L0202: a root key that is misspelt, belongs to another source, stands around the record, or is never seen by filters.
 
 use tidegate::Source;
+use tidegate_batch::Route;
 use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{member, object, with_members};
@@ -8,8 +9,8 @@ use crate::explanation::{Example, Explanation};
 use crate::field::members_of;
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::keys::{payload_key, record_name};
-use crate::roots::{Fault, consequence, faults, renamed, root_key, unwrapped};
+use crate::keys::{payload_key, record_name, standing};
+use crate::roots::{Fault, consequence, faults, removed, renamed, root_key, unwrapped};
 use crate::rule::{Check, Draft, Rule};
 use crate::typed::typed_image;
 
@@ -49,6 +50,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
                 break;
             }
             Fault::Hidden => drafts.push(hidden(filter, member)),
+            Fault::Added => drafts.push(added(filter, member)),
         }
     }
     drafts
@@ -78,12 +80,22 @@ fn misspelt(filter: &Filter<'_>, member: &Member, known: &str) -> Draft {
 
 fn wrapper(filter: &Filter<'_>, member: &Member) -> Draft {
     let (key, record) = (root_key(member), record_name(filter.source()));
-    let inner = members_of(&member.value).first().map(root_key);
+    let fixed = unwrapped(filter, member);
+    let inner = first_key(filter.source(), member);
     let consequence = consequence(filter, member);
     let message = format!("no {record} has `{key}` where its filters begin{consequence}");
     Draft::new(member.key_span, message)
         .help(format!("did you mean `{}`?", inner.unwrap_or_default()))
-        .fixed(unwrapped(filter, member))
+        .fixed(fixed)
+}
+
+/// The first key below `wrapper` that records have at their root.
+fn first_key(source: Source, wrapper: &Member) -> Option<String> {
+    let mut inner = members_of(&wrapper.value).first()?;
+    while standing(source, &root_key(inner)).is_none() {
+        inner = members_of(&inner.value).first()?;
+    }
+    Some(root_key(inner))
 }
 
 fn foreign_key(filter: &Filter<'_>, member: &Member, other: Source) -> Draft {
@@ -138,6 +150,21 @@ fn hidden(filter: &Filter<'_>, member: &Member) -> Draft {
     )
 }
 
+fn added(filter: &Filter<'_>, member: &Member) -> Draft {
+    let (key, record) = (root_key(member), record_name(filter.source()));
+    let consequence = consequence(filter, member);
+    let message = match filter.route() {
+        Route::Service(_) => {
+            format!("filters never see `{key}`, which stands beside the {record} in the event")
+        }
+        Route::Pipe(_) => format!("a pipe's filters never see `{key}`, which its poller adds"),
+    };
+    let draft = Draft::new(member.key_span, message + consequence).help(format!(
+        "remove `{key}`: it is the same for all records of a source"
+    ));
+    with_fixed(draft, removed(filter, member))
+}
+
 fn with_fixed(draft: Draft, fixed: Option<Json>) -> Draft {
     match fixed {
         Some(fixed) => draft.fixed(fixed),
@@ -157,6 +184,36 @@ mod tests {
             (
                 "kinesis",
                 r#"{"kinesis":{"data":{"a":[1]}}}"#,
+                r#"{"data":{"a":[1]}}"#,
+            ),
+            (
+                "kinesis",
+                r#"{"Records":{"kinesis":{"data":{"a":[1]}}}}"#,
+                r#"{"data":{"a":[1]}}"#,
+            ),
+            (
+                "mq",
+                r#"{"messages":{"data":{"a":[1]}}}"#,
+                r#"{"data":{"a":[1]}}"#,
+            ),
+            (
+                "mq",
+                r#"{"rmqMessagesByQueue":{"data":{"a":[1]}}}"#,
+                r#"{"data":{"a":[1]}}"#,
+            ),
+            (
+                "mq",
+                r#"{"rmqMessagesByQueue":{"q::/":{"data":{"a":[1]}}}}"#,
+                r#"{"data":{"a":[1]}}"#,
+            ),
+            (
+                "sqs",
+                r#"{"pattern":{"body":{"a":[1]}}}"#,
+                r#"{"body":{"a":[1]}}"#,
+            ),
+            (
+                "kinesis",
+                r#"{"eventName":["aws:kinesis:record"],"data":{"a":[1]}}"#,
                 r#"{"data":{"a":[1]}}"#,
             ),
             (
@@ -202,6 +259,18 @@ mod tests {
         let finding = found("L0202", "sqs", pattern);
         assert!(finding.message.contains("never see"), "{finding:?}");
         clean("L0202", "pipes/sqs", pattern);
+    }
+
+    #[test]
+    fn keys_that_pollers_add_are_hidden_from_pipes() {
+        found("L0202", "pipes/sqs", r#"{"eventSource":["aws:sqs"]}"#);
+        clean("L0202", "pipes/dynamodb", r#"{"eventName":["INSERT"]}"#);
+        clean("L0202", "sqs", r#"{"eventSource":["aws:sqs"]}"#);
+        let finding = found("L0202", "kinesis", r#"{"eventName":["x"]}"#);
+        assert_eq!(finding.fixed, None);
+        clean("L0202", "kinesis", r#"{"eventName":["INSERT"]}"#);
+        let misspelt = r#"{"MessageAttributes":{"k":{"stringValue":["x"]}}}"#;
+        assert_eq!(found("L0202", "sqs", misspelt).fixed, None);
     }
 
     #[test]

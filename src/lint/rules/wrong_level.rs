@@ -1,14 +1,14 @@
 //! L0201: a key at the root that no record of the source has there; mostly a field of the payload, one level too high.
 
 use tidegate::{Source, nearest};
-use tidegate_json::{Json, Member};
+use tidegate_json::{Json, JsonKind, Member};
 
-use crate::edit::{object, replaced};
+use crate::edit::{object, replaced, value, with_value};
 use crate::explanation::{Example, Explanation};
 use crate::field::{Field, Fields, members_of};
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::keys::record_name;
+use crate::keys::{record_name, standing};
 use crate::roots::{
     Fault, STREAM_RECORD_KEYS, consequence, faults, first_path, members, renamed, root_key, wrapped,
 };
@@ -40,6 +40,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .map(|(member, _)| at_the_root(filter, member))
         .collect();
     drafts.extend(below_dynamodb(filter));
+    drafts.extend(below_identity(filter));
     drafts
 }
 
@@ -80,10 +81,62 @@ fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// The keys under `userIdentity` (DynamoDB Developer Guide, "DynamoDB Streams and Time to Live", read 2026-11-29).
+const IDENTITY_KEYS: [&str; 2] = ["type", "principalId"];
+
+/// Keys of other spellings under `userIdentity`.
+fn below_identity(filter: &Filter<'_>) -> Vec<Draft> {
+    let roots = members(filter.root()).into_iter();
+    let identities =
+        roots.filter(|it| filter.source() == Source::DynamoDb && it.key == b"userIdentity");
+    let inner = identities.flat_map(|it| members(&it.value));
+    let misspelt = inner.filter_map(|member| {
+        let key = root_key(member);
+        let mut known = IDENTITY_KEYS.into_iter();
+        let known = known.find(|it| it.eq_ignore_ascii_case(&key) && *it != key)?;
+        let message = format!("no DynamoDB stream record has `{key}` under `userIdentity`");
+        let draft = Draft::new(member.key_span, message).help(format!("did you mean `{known}`?"));
+        Some(match renamed(filter, member, known) {
+            Some(fixed) => draft.fixed(fixed),
+            None => draft,
+        })
+    });
+    misspelt.collect()
+}
+
+/// What belongs at the root, one level too deep.
+fn too_deep(filter: &Filter<'_>, payload: &Member, member: &Member, draft: Draft) -> Draft {
+    let key = root_key(member);
+    let draft = draft.help(format!("did you mean `{key}`, at the filter's root?"));
+    let root = members_of(filter.root());
+    let is_there = root.iter().any(|it| root_key(it) == key);
+    let is_at_root = root.iter().any(|it| it.key_span == payload.key_span);
+    if is_there || !is_at_root {
+        return draft;
+    }
+    let mut fixed = Vec::new();
+    for it in root {
+        if it.key_span == payload.key_span {
+            let mut rest = members_of(&it.value).to_vec();
+            rest.retain(|inner| inner.key_span != member.key_span);
+            if !rest.is_empty() {
+                fixed.push(with_value(it, value(JsonKind::Object(rest))));
+            }
+            fixed.push(member.clone());
+        } else {
+            fixed.push(it.clone());
+        }
+    }
+    draft.fixed(value(JsonKind::Object(fixed)))
+}
+
 fn missing_image(filter: &Filter<'_>, payload: &Member, member: &Member) -> Draft {
     let key = root_key(member);
     let message = format!("no DynamoDB stream record has `{key}` under `dynamodb`");
     let draft = Draft::new(member.key_span, message);
+    if standing(Source::DynamoDb, &key).is_some() {
+        return too_deep(filter, payload, member, draft);
+    }
     if let Some(known) = nearest(&key, &STREAM_RECORD_KEYS) {
         let fixed = renamed(filter, member, known);
         let draft = draft.help(format!("did you mean `dynamodb.{known}`?"));
@@ -156,6 +209,14 @@ mod tests {
                 r#"{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}"#,
             ),
             (
+                r#"{"dynamodb":{"eventName":["INSERT"]}}"#,
+                r#"{"eventName":["INSERT"]}"#,
+            ),
+            (
+                r#"{"userIdentity":{"Type":["Service"]}}"#,
+                r#"{"userIdentity":{"type":["Service"]}}"#,
+            ),
+            (
                 r#"{"dynamodb":{"a":{"S":["x"]}}}"#,
                 r#"{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}"#,
             ),
@@ -172,11 +233,11 @@ mod tests {
 
     #[test]
     fn fields_beside_a_payload_are_put_into_it() {
-        let pattern = r#"{"eventName":["x"],"data":{"a":[1]}}"#;
+        let pattern = r#"{"kind":["x"],"data":{"a":[1]}}"#;
         let finding = found("L0201", "kinesis", pattern);
         assert_eq!(
             finding.fixed.as_deref(),
-            Some(r#"{"data":{"a":[1],"eventName":["x"]}}"#)
+            Some(r#"{"data":{"a":[1],"kind":["x"]}}"#)
         );
     }
 

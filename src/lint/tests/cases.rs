@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tidegate_batch::Route;
 use tidegate_json::Json;
-use tidegate_lint::{Filter, Finding, fix_refused, lint};
+use tidegate_lint::{Filter, Finding, Severity, lint, mended};
 
 /// The texts of all patterns in `filters/cases`.
 fn patterns() -> Vec<String> {
@@ -44,7 +44,7 @@ fn filters_as_they_should_be_are_taken_and_have_one_finding_less() {
     for route in Route::ALL {
         for text in &patterns {
             let Ok(filter) = Filter::read(text, route, route.profile()) else {
-                let fixed = fix_refused(text, route.profile());
+                let fixed = mended(text, route, route.profile());
                 let read = fixed.map(|fixed| Filter::read(&fixed, route, route.profile()).is_ok());
                 assert_ne!(read, Some(false), "{route}: {text}");
                 continue;
@@ -57,6 +57,15 @@ fn filters_as_they_should_be_are_taken_and_have_one_finding_less() {
                 let code = finding.code;
                 let again = Filter::read(fixed, route, route.profile()).map(|it| lint(&[it]));
                 let again = again.unwrap_or_else(|error| panic!("{route} {code}: {text}: {error}"));
+                let is_new = |it: &&Finding| {
+                    it.severity == Severity::Error
+                        && count(&again, it.code) > count(&findings, it.code)
+                };
+                assert_eq!(
+                    again.iter().find(is_new),
+                    None,
+                    "{route} {code}: {text} {fixed}"
+                );
                 assert!(
                     count(&again, code) < count(&findings, code),
                     "{route} {code}: {text} {fixed}"

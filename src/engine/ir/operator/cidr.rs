@@ -39,7 +39,7 @@ impl Spelling for Cidr {
         let (base, bits) = block(&text).map_err(|aws| {
             let message = format!("{text:?} is not an address block");
             Error::new(Code::BadCidr, operand.span, message)
-                .help(help(&aws))
+                .help(help(&text, &aws))
                 .aws(aws)
         })?;
         let text = text.into();
@@ -47,11 +47,15 @@ impl Spelling for Cidr {
     }
 }
 
-fn help(aws: &str) -> &'static str {
-    if aws.contains("mask bits must be <") {
-        "AWS takes no /32 (IPv4) or /128 (IPv6) block; write the address itself as a plain value"
-    } else {
-        FORM
+fn help(text: &str, aws: &str) -> &'static str {
+    let is_one_address = text.ends_with("/32") || text.ends_with("/128");
+    match (aws, is_one_address) {
+        ("IPv4 mask bits must be < 32" | "IPv6 mask bits must be < 128", true) => {
+            "AWS takes no /32 (IPv4) or /128 (IPv6) block; write the address itself as a plain value"
+        }
+        ("IPv4 mask bits must be < 32", false) => "an IPv4 block has 0 to 31 mask bits",
+        ("IPv6 mask bits must be < 128", false) => "an IPv6 block has 0 to 127 mask bits",
+        _ => FORM,
     }
 }
 

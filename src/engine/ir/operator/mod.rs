@@ -180,11 +180,15 @@ fn unknown(member: &Member) -> Error {
     let name = shown(&member.key);
     // No guide knows `exactly`, the first.
     let names: Vec<_> = ENTRIES[1..].iter().map(|entry| entry.name).collect();
+    let is_field = matches!(member.value.kind, JsonKind::Object(_) | JsonKind::Array(_));
     let help = match nearest(&name, &names) {
         Some(near) if name.eq_ignore_ascii_case(near) => {
             format!("did you mean {near}? operators are written in lower case")
         }
         Some(near) => format!("did you mean {near}?"),
+        None if is_field => format!(
+            "to ask for a field {name:?} inside, put its object in place of the list: the fields of an object are ANDed"
+        ),
         None => format!("the operators are {}", names.join(", ")),
     };
     let message = format!("no operator is called {name:?}");

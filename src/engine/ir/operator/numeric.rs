@@ -112,7 +112,11 @@ impl Spelling for Numeric {
             Sign::Equal | Sign::Less | Sign::LessOrEqual => {
                 if let Some(extra) = terms.get(2) {
                     let message = "nothing may follow this bound";
-                    return Err(bad_operand(extra, message, TOO_MANY).help(FORMS));
+                    let help = match sign {
+                        Sign::Equal => FORMS,
+                        _ => "write the lower bound first, such as [\">\", 0, \"<=\", 5]",
+                    };
+                    return Err(bad_operand(extra, message, TOO_MANY).help(help));
                 }
                 Ok(Self::One(number.bound(sign)?))
             }
@@ -133,7 +137,12 @@ fn first_sign(operand: &Json, terms: &[Json]) -> Result<Sign, Error> {
     Sign::of(sign).ok_or_else(|| {
         let name = shown(sign);
         let aws = format!("Unrecognized numeric range operator: {name}");
-        bad_operand(first, &format!("{name:?} is not a comparison sign"), aws).help(FORMS)
+        let help = match name.as_ref() {
+            "==" => "did you mean \"=\"?",
+            "!=" | "<>" => "for all other values write {\"anything-but\": [n]}",
+            _ => FORMS,
+        };
+        bad_operand(first, &format!("{name:?} is not a comparison sign"), aws).help(help)
     })
 }
 

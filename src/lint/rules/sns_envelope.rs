@@ -1,0 +1,94 @@
+//! L0210: a queue's bodies are SNS notifications, whose payload is text.
+
+use tidegate::Source;
+
+use crate::explanation::{Example, Explanation};
+use crate::field::Field;
+use crate::filter::Filter;
+use crate::finding::Severity;
+use crate::rule::{Check, Draft, Rule, Sampled};
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0210",
+        name: "sns-envelope",
+        severity: Severity::Error,
+        meaning: "The bodies of all records looked at are SNS notifications. What the publisher sent stands in their \
+                  `Message` as text, and filters do not look into text: a filter on its fields never matches. SNS sends \
+                  the payload itself only if raw message delivery is on for the subscription (SNS Developer Guide, \
+                  \"Amazon SNS raw message delivery\", read 2026-11-29).",
+        example: Example {
+            source: "sqs",
+            filters: &[r#"{"body":{"state":["paid"]}}"#],
+            records: &[
+                r#"{"body":"{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-north-1:123456789012:orders\",\"Message\":\"{\\\"state\\\":\\\"paid\\\"}\"}"}"#,
+            ],
+        },
+        fix: "Turn on raw message delivery for the queue's subscription, or filter in SNS by a filter policy of scope \
+              MessageBody.",
+    },
+    check: Check::Sample(check),
+};
+
+/// The keys of a notification (SNS Developer Guide, "HTTP/HTTPS notification JSON format", read 2026-11-29).
+const KEYS: [&str; 11] = [
+    "Type",
+    "MessageId",
+    "TopicArn",
+    "Subject",
+    "Message",
+    "Timestamp",
+    "SignatureVersion",
+    "Signature",
+    "SigningCertURL",
+    "UnsubscribeURL",
+    "MessageAttributes",
+];
+
+fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
+    if filter.source() != Source::Sqs || sampled.shapes.notifications != sampled.records {
+        return Vec::new();
+    }
+    let fields = filter.fields();
+    let mut inside = fields.all.iter().filter(|field| is_of_message(field));
+    let draft = inside.next().map(|field| {
+        let message = match sampled.records {
+            1 => "the record is an SNS notification".to_owned(),
+            records => format!("all {records} records are SNS notifications"),
+        };
+        let message = format!(
+            "{message}: `{}` is not in the body, and `body.Message` is text that filters don't look into",
+            field.path()
+        );
+        Draft::new(field.key_span(), message)
+            .help("turn on raw message delivery for the queue's subscription to the topic")
+    });
+    draft.into_iter().collect()
+}
+
+/// Whether the field is none of a notification's own.
+fn is_of_message(field: &Field<'_>) -> bool {
+    match &field.keys()[..] {
+        ["body", "Message", _, ..] => true,
+        ["body", key, ..] => !KEYS.contains(key),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry::testing::of_sample;
+
+    #[test]
+    fn fields_of_the_message_are_found() {
+        let record = r#"{"body":"{\"Type\":\"Notification\",\"TopicArn\":\"arn\",\"Message\":\"{\\\"k\\\":1}\"}"}"#;
+        let raw = r#"{"body":"{\"k\":1}"}"#;
+        let count =
+            |pattern: &str, records: &[&str]| of_sample("L0210", "sqs", pattern, records).len();
+        let (inner, message) = (r#"{"body":{"k":[1]}}"#, r#"{"body":{"Message":{"k":[1]}}}"#);
+        assert_eq!(count(inner, &[record, record]), 1);
+        assert_eq!(count(message, &[record]), 1);
+        assert_eq!(count(inner, &[record, raw]), 0);
+        assert_eq!(count(r#"{"body":{"TopicArn":["arn"]}}"#, &[record]), 0);
+    }
+}
