@@ -96,7 +96,10 @@ fn assert_said(shown: &str, words: &[String]) {
     let run = Folder::repository().run(&args);
     let said = format!("{}{}", run.stderr, run.stdout());
     for line in shown.lines().filter(|line| !line.is_empty()) {
-        assert!(said.contains(line), "{args:?} does not say {line:?}:\n{said}");
+        assert!(
+            said.contains(line),
+            "{args:?} does not say {line:?}:\n{said}"
+        );
     }
 }
 
