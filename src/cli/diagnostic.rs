@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Renderer, Snippet};
 use tidegate::Span;
+use tidegate_report::safe;
 
 use crate::output;
 
@@ -94,7 +95,8 @@ impl Diagnostic<'_> {
             Level::Warning => annotate_snippets::Level::WARNING,
             Level::Info => annotate_snippets::Level::INFO,
         };
-        let mut title = level.primary_title(self.message);
+        // Keys and values of filters are from outside; the snippet's own are replaced by the renderer.
+        let mut title = level.primary_title(safe(self.message));
         if let Some(code) = self.code {
             title = title.id(code);
         }
@@ -104,10 +106,11 @@ impl Diagnostic<'_> {
             .annotation(place);
         let help = annotate_snippets::Level::HELP;
         let aws = annotate_snippets::Level::NOTE.with_name("AWS says");
-        let fixed = self.fixed.map(|pattern| format!("write {pattern}"));
+        let fixed = self.fixed.map(|pattern| format!("write {}", safe(pattern)));
+        let words = self.help.map(safe);
         let group = title
             .element(snippet)
-            .elements(self.help.map(|words| help.clone().message(words)))
+            .elements(words.as_ref().map(|words| help.clone().message(words)))
             .elements(fixed.as_ref().map(|pattern| help.message(pattern)))
             .elements(self.aws.map(|words| aws.message(words)));
         Renderer::styled().term_width(columns).render(&[group])
