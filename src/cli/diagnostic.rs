@@ -95,10 +95,8 @@ impl Diagnostic<'_> {
             Level::Warning => annotate_snippets::Level::WARNING,
             Level::Info => annotate_snippets::Level::INFO,
         };
-        // Keys of patterns and of records stand in these words.
-        let message = safe(self.message);
-        let help_words = self.help.map(safe);
-        let mut title = level.primary_title(&message);
+        // Keys and values of filters are from outside; the snippet's own are replaced by the renderer.
+        let mut title = level.primary_title(safe(self.message));
         if let Some(code) = self.code {
             title = title.id(code);
         }
@@ -109,9 +107,10 @@ impl Diagnostic<'_> {
         let help = annotate_snippets::Level::HELP;
         let aws = annotate_snippets::Level::NOTE.with_name("AWS says");
         let fixed = self.fixed.map(|pattern| format!("write {}", safe(pattern)));
+        let words = self.help.map(safe);
         let group = title
             .element(snippet)
-            .elements(help_words.as_ref().map(|words| help.clone().message(words)))
+            .elements(words.as_ref().map(|words| help.clone().message(words)))
             .elements(fixed.as_ref().map(|pattern| help.message(pattern)))
             .elements(self.aws.map(|words| aws.message(words)));
         Renderer::styled().term_width(columns).render(&[group])

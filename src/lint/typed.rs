@@ -115,7 +115,9 @@ fn typed_inside(members: &[Member]) -> Option<Json> {
             (b"M", JsonKind::Object(attributes)) => typed_image(attributes)?,
             (b"L", JsonKind::Object(_) | JsonKind::Array(_)) => typed(&it.value)?,
             (b"N" | b"NS", JsonKind::Array(values)) => {
-                list(values.iter().map(as_number_text).collect::<Option<_>>()?)
+                // Ranges stay: what is wrong with them is L0205's to say.
+                let texts: Option<_> = values.iter().map(as_number_text).collect();
+                texts.map_or_else(|| it.value.clone(), list)
             }
             _ => it.value.clone(),
         };

@@ -1,15 +1,17 @@
 //! L0312: an operator without the list around it, which AWS reads as a field with the operator's name.
 
+use tidegate::Source;
 use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{list, object, replaced};
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, members_of, operator};
+use crate::field::{Field, Step, members_of, operator};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::keys::payload_key;
 use crate::refusal_fix::OPERATORS;
 use crate::rule::{Check, Draft, Rule};
+use crate::typed::IMAGES;
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
@@ -44,7 +46,8 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
         chain[0].name,
         path.join(".")
     );
-    let severity = match is_no_field(&chain[0].name, field.values) {
+    let is_certain = is_no_field(&chain[0].name, field.values) || is_value(filter, outer);
+    let severity = match is_certain {
         true => Severity::Error,
         false => Severity::Warning,
     };
@@ -77,9 +80,22 @@ fn operator_step(filter: &Filter<'_>, field: &Field<'_>) -> Option<usize> {
     let holder = &field.steps[at - 1];
     let is_alone = members_of(&holder.member.value).len() == 1;
     // A field of the payload may well be called `prefix`, and one beside others, too.
-    let is_payload = at == 1 && holder.name == payload_key(filter.source());
+    let is_image = filter.source() == Source::DynamoDb && IMAGES.contains(&holder.name.as_str());
+    let is_payload = at == 1 && holder.name == payload_key(filter.source()) || is_image;
     let is_likely = is_alone && !is_payload;
     (is_no_field(name, field.values) || is_likely).then_some(at)
+}
+
+/// Whether records hold a value where these keys lead, so that no field can be inside: a type of DynamoDB's, or a key of the
+/// event's own.
+fn is_value(filter: &Filter<'_>, outer: &[Step<'_>]) -> bool {
+    match (filter.source(), outer) {
+        (Source::DynamoDb, [root, .., last]) => {
+            root.name == "dynamodb" && ["S", "N", "BOOL", "B"].contains(&last.name.as_str())
+        }
+        (Source::EventBridge, [root]) => filter.is_of_bus() && root.name != "detail",
+        _ => false,
+    }
 }
 
 /// Whether no producer gives this name to a field with these values.
@@ -162,6 +178,19 @@ mod tests {
             Some(r#"{"body":{"k":[{"prefix":"a"},{"prefix":"b"}]}}"#)
         );
         assert_eq!(finding.severity, Severity::Warning);
+        for (source, pattern) in [
+            ("eventbridge", r#"{"source":{"prefix":["aws."]}}"#),
+            (
+                "dynamodb",
+                r#"{"dynamodb":{"NewImage":{"s":{"S":{"prefix":["a"]}}}}}"#,
+            ),
+        ] {
+            let finding = found("L0312", source, pattern);
+            assert_eq!(finding.severity, Severity::Error, "{pattern}");
+        }
+        let attribute = r#"{"dynamodb":{"NewImage":{"prefix":["a"]}}}"#;
+        clean("L0312", "dynamodb", attribute);
+        found("L0206", "dynamodb", attribute);
     }
 
     #[test]
