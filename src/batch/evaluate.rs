@@ -12,7 +12,7 @@ use crate::disposition::{Disposition, UnreadableReason};
 use crate::filters::Filters;
 use crate::input::{
     CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Input, InputError, Note, Options, Rewriter, Rewriting,
-    Rows,
+    Rows, Watch,
 };
 use crate::judge::Judge;
 use crate::judged::{RecordForm, Ruling};
@@ -56,6 +56,7 @@ pub fn evaluate(
         filters,
         form: input.form(),
         rewriting: input.rewriting(),
+        watch: input.watch(filters.source()),
         options,
         seats: Mutex::default(),
     };
@@ -174,6 +175,8 @@ struct Bench<'f> {
     filters: &'f Filters,
     form: RecordForm,
     rewriting: Option<Rewriting>,
+    /// Looks for records among payloads.
+    watch: Option<Watch>,
     options: &'f Options,
     /// Seats nobody is using.
     seats: Mutex<Vec<Seat>>,
@@ -207,6 +210,9 @@ impl Bench<'_> {
             let item = work.item(index, self.form);
             let ruling = match item.made {
                 Err(ruling) => ruling,
+                Ok(()) if self.is_record(item.record) => {
+                    Ruling::unreadable(UnreadableReason::BadEnvelope)
+                }
                 Ok(()) => {
                     let ruling = seat.judge.rule(item.record, item.form);
                     filters.extend_from_slice(seat.judge.filters());
@@ -224,6 +230,11 @@ impl Bench<'_> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(seat);
+    }
+
+    /// Whether what was taken for a payload is a record.
+    fn is_record(&self, payload: &[u8]) -> bool {
+        self.watch.as_ref().is_some_and(|it| it.is_record(payload))
     }
 
     fn new_seat(&self) -> Seat {

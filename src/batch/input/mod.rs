@@ -26,6 +26,7 @@ mod recognise;
 mod rewrite;
 mod rows;
 mod unpack;
+mod watch;
 
 pub(crate) use chunk::{CHUNK_BYTES, CHUNK_BYTES_ALONE, Chunk, Note};
 pub use compression::Compression;
@@ -37,3 +38,4 @@ pub use options::{Detected, Options, Throughput};
 pub(crate) use rewrite::{Rewriter, Rewriting};
 pub(crate) use rows::Rows;
 pub use unpack::unpacked;
+pub(crate) use watch::Watch;

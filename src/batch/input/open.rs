@@ -23,6 +23,7 @@ use super::read::read_some;
 use super::recognise::{layout_of_objects, recognise};
 use super::rewrite::Rewriting;
 use super::unpack;
+use super::watch::Watch;
 use crate::judged::RecordForm;
 use crate::source::{Anatomy, Containers, Encoding, datasheet};
 
@@ -48,6 +49,8 @@ pub struct Input<'r> {
     reader: Box<dyn Read + Send + 'r>,
     splitter: Splitter<'r>,
     throughput: Throughput,
+    /// Its kind was found out, not asked for.
+    is_guess: bool,
     bytes_read: Arc<AtomicU64>,
 }
 
@@ -130,6 +133,7 @@ impl<'r> Input<'r> {
             reader,
             splitter,
             throughput: options.throughput,
+            is_guess: options.input.is_none(),
             bytes_read,
         })
     }
@@ -192,6 +196,13 @@ impl<'r> Input<'r> {
         Rewriting::of(self.detected.kind, self.throughput)
     }
 
+    /// What looks for records among its payloads, if nobody has said that it holds payloads.
+    pub(crate) fn watch(&self, source: Source) -> Option<Watch> {
+        let is_event = datasheet(source).anatomy == Anatomy::Event;
+        let is_watched = self.is_guess && !is_event && self.form() == RecordForm::Payload;
+        is_watched.then(|| Watch::new(source))
+    }
+
     /// Fills chunks with about so many bytes of lines from now on.
     pub(crate) fn set_chunk_bytes(&mut self, bytes: usize) {
         match &mut self.splitter {
@@ -242,6 +253,7 @@ impl Input<'static> {
             reader,
             splitter,
             throughput,
+            is_guess,
             bytes_read,
         } = self;
         let (mut reader, mut splitter) = (reader, splitter);
@@ -256,6 +268,7 @@ impl Input<'static> {
             reader: Box::new(io::empty()),
             splitter: Splitter::Ahead(ahead),
             throughput,
+            is_guess,
             bytes_read,
         }
     }

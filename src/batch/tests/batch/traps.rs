@@ -186,3 +186,23 @@ fn bzip2_is_unpacked() {
         ["delivered [0]", "filtered", "delivered [0]", "filtered"]
     );
 }
+
+#[test]
+fn a_record_among_payloads_is_no_payload() {
+    let record =
+        r#"{"messageId":"1","receiptHandle":"A","body":"{\"k\":1}","eventSource":"aws:sqs"}"#;
+    let printed = r#"{"Messages":[{"MessageId":"1","ReceiptHandle":"A","Body":"{}"}]}"#;
+    let notification = r#"{"Records":[{"eventSource":"aws:s3","s3":{}}]}"#;
+    let input = format!("{{\"k\":1}}\n{record}\n{printed}\n{notification}\n");
+    let by_k = filters("sqs", &[r#"{"body":{"k":[1]}}"#]);
+    let wanted = [
+        "delivered [0]",
+        "unreadable:bad-envelope",
+        "unreadable:bad-envelope",
+        "filtered",
+    ];
+    assert_eq!(what(&run(&by_k, input.as_bytes())), wanted);
+    let said = crate::harness::options(Some(InputKind::Payload), 1);
+    let (rows, _) = crate::harness::run_with(&by_k, input.as_bytes(), &said).unwrap();
+    assert_eq!(what(&rows)[1], "filtered");
+}

@@ -1,0 +1,61 @@
+//! An eye on the payloads of an input that was taken for one of payloads: a line among them may be a record after all, as
+//! where two files were put together.
+
+use memchr::memmem::Finder;
+use tidegate::Source;
+
+use super::decision::Wanted;
+use super::document::Document;
+use super::error::InputError;
+use super::in_document::look_at_lists;
+use super::kind::InputKind;
+use super::look::Head;
+use super::readings::readings;
+use crate::record::marks::Fit;
+
+/// Texts of which every record that a tool or Lambda writes has one. Payloads with one are looked at more closely.
+const TELLING: [&str; 4] = [
+    "\"eventSource\"",
+    "\"ReceiptHandle\"",
+    "\"SequenceNumber\"",
+    "\"tstype\"",
+];
+
+/// Finds records among payloads.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    source: Source,
+    finders: [Finder<'static>; TELLING.len()],
+}
+
+impl Watch {
+    pub(crate) fn new(source: Source) -> Self {
+        Self {
+            source,
+            finders: TELLING.map(Finder::new),
+        }
+    }
+
+    /// Whether a payload has the keys of a record, or of a document of records.
+    pub(crate) fn is_record(&self, payload: &[u8]) -> bool {
+        let is_telling = |finder: &Finder<'_>| finder.find(payload).is_some();
+        self.finders.iter().any(is_telling) && has_keys_of_a_record(payload, self.source)
+    }
+}
+
+fn has_keys_of_a_record(payload: &[u8], source: Source) -> bool {
+    if payload.trim_ascii_start().first() != Some(&b'{') {
+        return false;
+    }
+    let document = Document::of(payload.trim_ascii_start());
+    let holds_records = matches!(
+        look_at_lists(&document, Head::Final, Wanted::of(source)),
+        Ok(Some(_)) | Err(InputError::ForeignSource { .. } | InputError::ForeignKind { .. })
+    );
+    let mut readings = readings(&document.keys).into_iter();
+    holds_records
+        || readings.any(|reading| {
+            // A change that a table sent to a stream is a payload there.
+            reading.kind != InputKind::Payload && reading.fit >= Fit::WithoutPayload
+        })
+}
