@@ -77,6 +77,10 @@ fn lettered(statements: &[Statement]) -> Markup {
 
 /// A plain list.
 pub(super) fn list(texts: &[&str]) -> Element {
-    let items = texts.iter().map(|text| Element::new("li").text(text));
+    // An option is typed as it is written, so it begins with no capital.
+    let class = |text: &str| if text.starts_with('-') { "option" } else { "" };
+    let items = texts
+        .iter()
+        .map(|text| Element::new("li").class(class(text)).text(text));
     Element::new("ul").class("list").children(items)
 }
