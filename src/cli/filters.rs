@@ -200,7 +200,11 @@ pub(crate) fn open_file(path: &Path) -> Result<Document, OpenError> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| unreadable(&name, &error))?;
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Document { name, text }),
+        // Editors on Windows put a mark in front, which is no part of the JSON.
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+            Ok(Document { name, text })
+        }
         Err(error) => Err(not_text(
             &name,
             error.as_bytes(),

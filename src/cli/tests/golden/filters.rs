@@ -269,3 +269,11 @@ fn colour_when_asked_for() {
     ]));
     check("filter-colour", &[run]);
 }
+
+#[test]
+fn a_byte_order_mark_before_a_filter_is_passed_over() {
+    let folder = folder("filter-mark");
+    folder.write("filter.json", "\u{feff}{\"data\":{\"a\":[\"x\"]}}\r\n");
+    let run = folder.run(&with(&["-q", "-f", "filter.json", "r.ndjson"]));
+    assert_eq!((run.code, run.stdout()), (Some(0), "1\n"), "{}", run.stderr);
+}
