@@ -232,7 +232,7 @@ impl Bench<'_> {
             .push(seat);
     }
 
-    /// Whether what was taken for a payload is a record.
+    /// Whether a line that was to be a payload is a record.
     fn is_record(&self, payload: &[u8]) -> bool {
         self.watch.as_ref().is_some_and(|it| it.is_record(payload))
     }

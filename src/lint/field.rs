@@ -127,24 +127,12 @@ pub(crate) fn alternatives(member: &Member) -> Option<Vec<&[Member]>> {
     if member.key != b"$or" || entries.len() < 2 || !are_objects {
         return None;
     }
-    Some(entries.iter().map(members_of).collect())
-}
-
-/// The members of an object; none of anything else.
-pub(crate) fn members_of(json: &Json) -> &[Member] {
-    match &json.kind {
-        JsonKind::Object(members) => members,
-        JsonKind::Null
-        | JsonKind::Bool(_)
-        | JsonKind::Number(_)
-        | JsonKind::String(_)
-        | JsonKind::Array(_) => &[],
-    }
+    Some(entries.iter().map(Json::members).collect())
 }
 
 /// The operator's name and its operand; `None` for a plain value.
 pub(crate) fn operator(value: &Json) -> Option<(&str, &Json)> {
-    let first = members_of(value).first()?;
+    let first = value.members().first()?;
     let name = std::str::from_utf8(&first.key).ok()?;
     Some((name, &first.value))
 }

@@ -7,7 +7,7 @@ use tidegate::{Code, ERRORS_MAX, Profile, Rule, Span, nearest};
 use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{list, member, object, replaced, string, value, with_members};
-use crate::field::{members_of, operator};
+use crate::field::operator;
 use crate::typed::is_type_name;
 
 /// The operators, as the guide lists them.
@@ -55,7 +55,7 @@ pub fn fix_refused(text: &str, profile: Profile) -> Option<String> {
 fn in_a_list(root: &Json, span: Span) -> Option<Json> {
     let (mut wrapped, mut is_operator) = (None, false);
     let fixed = crate::edit::changed(root, &mut |json| {
-        let members = members_of(json);
+        let members = json.members();
         let bare = members.iter().find(|member| member.value.span == span)?;
         let key = String::from_utf8_lossy(&bare.key).into_owned();
         is_operator = OPERATORS.contains(&key.as_str());
@@ -79,7 +79,7 @@ fn listed(bare: Json) -> Json {
     // A whole filter in a text, as `Pattern` of a FilterCriteria holds it, is taken out of its key by L0202.
     let decoded = bare.as_str().and_then(|text| Json::parse_whole(text).ok());
     match decoded {
-        Some(fields) if !members_of(&fields).is_empty() => fields,
+        Some(fields) if !fields.members().is_empty() => fields,
         Some(_) | None => list(vec![bare]),
     }
 }
@@ -118,9 +118,9 @@ fn with_known_operator(root: &Json, key_span: Span) -> Option<Json> {
 /// holds something else.
 fn without_list(root: &Json, key_span: Span) -> Option<Json> {
     let mut is_changed = false;
-    let is_here = |it: &Json| members_of(it).iter().any(|it| it.key_span == key_span);
+    let is_here = |it: &Json| it.members().iter().any(|it| it.key_span == key_span);
     let is_fields = |it: &Json| {
-        let members = members_of(it);
+        let members = it.members();
         !members.is_empty() && members.iter().all(is_field)
     };
     let merged = |json: &Json| {
@@ -128,15 +128,15 @@ fn without_list(root: &Json, key_span: Span) -> Option<Json> {
             return None;
         };
         let fits = elements.iter().any(is_here) && elements.iter().all(is_fields);
-        let all: Vec<Member> = elements.iter().flat_map(members_of).cloned().collect();
+        let all: Vec<Member> = elements.iter().flat_map(Json::members).cloned().collect();
         let keys: BTreeSet<_> = all.iter().map(|it| &it.key).collect();
         (fits && keys.len() == all.len()).then(|| value(JsonKind::Object(all.clone())))
     };
     let fixed = crate::edit::changed(root, &mut |json| {
-        let and = members_of(json).iter().find(|it| it.key == b"$and");
+        let and = json.members().iter().find(|it| it.key == b"$and");
         let fields = and.and_then(|it| merged(&it.value));
         let new = match fields {
-            Some(fields) if members_of(json).len() == 1 => Some(fields),
+            Some(fields) if json.members().len() == 1 => Some(fields),
             Some(_) => None,
             None => merged(json),
         };

@@ -5,7 +5,7 @@ use tidegate_batch::Route;
 use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{member, value, with_members};
-use crate::field::{Fields, alternatives, members_of};
+use crate::field::{Fields, alternatives};
 use crate::filter::Filter;
 use crate::keys::{Standing, keys, payload_key, standing};
 use crate::typed::typed_image;
@@ -81,7 +81,7 @@ pub(crate) enum Fault {
 /// The members at the root, those of `$or` too.
 pub(crate) fn members(root: &Json) -> Vec<&Member> {
     let mut found = Vec::new();
-    collect(members_of(root), &mut found);
+    collect(root.members(), &mut found);
     found
 }
 
@@ -158,13 +158,13 @@ fn is_wrapper(source: Source, member: &Member) -> bool {
 
 /// The members inside a key that stands around records; of a group those inside its one queue or partition.
 fn inside<'p>(key: &str, value: &'p Json) -> &'p [Member] {
-    match members_of(value) {
-        [one] if GROUPS.contains(&key) && !members_of(&one.value).is_empty() => {
-            let names = members_of(&one.value);
+    match value.members() {
+        [one] if GROUPS.contains(&key) && !one.value.members().is_empty() => {
+            let names = one.value.members();
             let is_record = |it: &Member| WRAPPERS.contains(&root_key(it).as_str());
             let is_queue =
                 !WRAPPERS.contains(&root_key(one).as_str()) && names.iter().all(is_record);
-            if is_queue { names } else { members_of(value) }
+            if is_queue { names } else { value.members() }
         }
         inner => inner,
     }
@@ -250,7 +250,7 @@ pub(crate) fn consequence(filter: &Filter<'_>, member: &Member) -> &'static str 
 pub(crate) fn wrapped(filter: &Filter<'_>) -> Option<Json> {
     let source = filter.source();
     let key = payload_key(source).as_bytes();
-    let members = members_of(filter.root()).to_vec();
+    let members = filter.root().members().to_vec();
     if members.iter().any(|it| it.key == b"$or") {
         return None;
     }
@@ -269,7 +269,7 @@ pub(crate) fn wrapped(filter: &Filter<'_>) -> Option<Json> {
             member(payload_key(source), value(JsonKind::Object(unknown))),
         ),
         Some(payload) => {
-            let mut inner = members_of(&payload.value).to_vec();
+            let mut inner = payload.value.members().to_vec();
             let is_there = |it: &Member| inner.iter().any(|other| other.key == it.key);
             if inner.is_empty() || unknown.iter().any(is_there) {
                 return None;
@@ -330,7 +330,7 @@ pub(crate) fn unwrapped(filter: &Filter<'_>, wrapper: &Member) -> Json {
 
 /// The filter without one root member; `None` if nothing is left, or it stands in `$or`.
 pub(crate) fn removed(filter: &Filter<'_>, member: &Member) -> Option<Json> {
-    let mut rest = members_of(filter.root()).to_vec();
+    let mut rest = filter.root().members().to_vec();
     let count = rest.len();
     rest.retain(|it| it.key_span != member.key_span);
     (!rest.is_empty() && rest.len() < count).then(|| value(JsonKind::Object(rest)))

@@ -8,7 +8,7 @@ use tidegate_batch::{Disposition, Filters, Outcome, PayloadShape, RecordView, Re
 use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{string, value};
-use crate::field::{Field, members_of};
+use crate::field::Field;
 use crate::filter::Filter;
 use crate::keys::payload_key;
 use crate::typed::is_type_name;
@@ -154,7 +154,7 @@ fn tree(source: Source, view: RecordView<'_>) -> Option<Json> {
         (None, _) => return Some(root),
     };
     let key = payload_key(source);
-    let mut members = members_of(&root).to_vec();
+    let mut members = root.members().to_vec();
     members.retain(|member| member.key != key.as_bytes());
     members.push(crate::edit::member(key, payload));
     Some(value(JsonKind::Object(members)))
@@ -245,7 +245,7 @@ fn at_path<'j>(json: &'j Json, keys: &[String], found: &mut dyn FnMut(&'j Json))
     let Some((first, rest)) = keys.split_first() else {
         return found(json);
     };
-    for member in members_of(json) {
+    for member in json.members() {
         if member.key == first.as_bytes() {
             at_path(&member.value, rest, found);
         }

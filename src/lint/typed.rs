@@ -7,7 +7,7 @@ use tidegate::Source;
 use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{list, object, string, value, with_value};
-use crate::field::{Field, Step, members_of, one_or_many, operator};
+use crate::field::{Field, Step, one_or_many, operator};
 
 /// The keys of an attribute value, by type.
 const TYPES: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "M", "L"];
@@ -53,7 +53,7 @@ pub(crate) fn wants_number(value: &Json) -> bool {
     match (&value.kind, operator(value)) {
         (JsonKind::Number(_), _) | (_, Some(("numeric", _))) => true,
         (_, Some(("anything-but", operand))) => {
-            members_of(operand).is_empty()
+            operand.members().is_empty()
                 && one_or_many(operand)
                     .iter()
                     .any(|it| matches!(it.kind, JsonKind::Number(_)))
@@ -188,7 +188,7 @@ fn type_of(wanted: &Json) -> Option<&'static str> {
         JsonKind::Object(_) => match operator(wanted)? {
             ("exists", _) => None,
             ("numeric", _) => Some("N"),
-            ("anything-but", operand) if members_of(operand).is_empty() => {
+            ("anything-but", operand) if operand.members().is_empty() => {
                 type_of(one_or_many(operand).first()?)
             }
             _ => Some("S"),
@@ -205,7 +205,7 @@ pub(crate) fn as_number_text(wanted: &Json) -> Option<Json> {
             [relation, number] if relation.as_str() == Some("=") => as_number_text(number),
             _ => None,
         },
-        (_, Some(("anything-but", operand))) if members_of(operand).is_empty() => {
+        (_, Some(("anything-but", operand))) if operand.members().is_empty() => {
             let texts = one_or_many(operand).iter().map(as_number_text);
             let texts: Option<Vec<_>> = texts.collect();
             Some(object("anything-but", list(texts?)))
@@ -260,10 +260,10 @@ mod tests {
         let text =
             r#"{"a":["x"],"b":{"c":[1.50,{"anything-but":[2]}]},"d":[null],"e":{"S":["y"]}}"#;
         let json = Json::parse_first(text).unwrap();
-        let typed = typed_image(members_of(&json)).unwrap().to_string();
+        let typed = typed_image(json.members()).unwrap().to_string();
         let expected = r#"{"a":{"S":["x"]},"b":{"M":{"c":{"N":["1.5",{"anything-but":["2"]}]}}},"d":{"NULL":[true]},"e":{"S":["y"]}}"#;
         assert_eq!(typed, expected);
         let unknown = Json::parse_first(r#"{"a":[{"exists":true}]}"#).unwrap();
-        assert_eq!(typed_image(members_of(&unknown)), None);
+        assert_eq!(typed_image(unknown.members()), None);
     }
 }

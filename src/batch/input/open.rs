@@ -10,7 +10,7 @@ use super::ahead::Ahead;
 use super::binary::refuse_binary;
 use super::chunk::Chunk;
 use super::compression::Compression;
-use super::containers::{Layout, RowForm, sheet};
+use super::containers::{Layout, RowForm, Rule, sheet};
 use super::decision::{Decision, Wanted};
 use super::document::root_list;
 use super::error::InputError;
@@ -295,7 +295,11 @@ impl Unrecognised<'_, '_> {
         let is_bus = wanted
             .source
             .is_some_and(|source| datasheet(source).anatomy == Anatomy::Event);
-        let is_payload = kind.name().starts_with("payload");
+        let is_payload = matches!(sheet(kind).rule, Rule::Rest);
+        // Lines of payloads of a source that was named: there is nothing to find out.
+        if kind == InputKind::Payload && wanted.source.is_some() {
+            return Ok(Decision::as_asked(kind, wanted.source, Layout::Lines));
+        }
         let found = self.recognise_growing(head, wanted, options);
         let asked = |found: Option<Decision>| {
             let layout = layout_of(kind, head, found.as_ref());

@@ -84,13 +84,11 @@ impl Rewriter {
         for made in self.whole.rows() {
             let form = made.made?;
             let record = &self.whole.text()[made.span.clone()];
-            let mut write = |record: &[u8]| {
-                rows.out().extend_from_slice(record);
-                rows.finish(form);
-            };
             match form {
-                RecordForm::Record => take_apart(record, &mut self.outline, write)?,
-                RecordForm::Payload => write(record),
+                RecordForm::Record => {
+                    take_apart(record, &mut self.outline, |record| rows.copy(record, form))?;
+                }
+                RecordForm::Payload => rows.copy(record, form),
             }
         }
         for _ in 0..self.whole.passed_over {

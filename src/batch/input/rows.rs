@@ -71,6 +71,12 @@ impl Rows {
         &mut self.bytes
     }
 
+    /// A record as it stands.
+    pub(crate) fn copy(&mut self, record: &[u8], form: RecordForm) {
+        self.bytes.extend_from_slice(record);
+        self.finish(form);
+    }
+
     /// The record at hand is written.
     pub(crate) fn finish(&mut self, form: RecordForm) {
         self.push(Ok(form));

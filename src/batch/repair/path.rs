@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use tidegate_json::{Json, JsonKind, Member};
 
 use super::candidate::Candidate;
-use super::tree::{changed, member, members, node};
+use super::tree::{changed, member, node};
 
 /// Keys looked at in one object of the record; it may hold a million.
 const KEYS_MAX: usize = 1_000;
@@ -195,8 +195,8 @@ fn lift(object: &mut Json, step: &str) {
         return;
     };
     let lifted = std::mem::take(all).into_iter().flat_map(|it| {
-        match it.key == step.as_bytes() && !members(&it.value).is_empty() {
-            true => members(&it.value).to_vec(),
+        match it.key == step.as_bytes() && !it.value.members().is_empty() {
+            true => it.value.members().to_vec(),
             false => vec![it],
         }
     });

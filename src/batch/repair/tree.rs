@@ -25,18 +25,6 @@ pub(super) fn object(key: &str, value: Json) -> Json {
     node(JsonKind::Object(vec![member(key.as_bytes(), value)]))
 }
 
-/// The members of an object; none of anything else.
-pub(super) fn members(json: &Json) -> &[Member] {
-    match &json.kind {
-        JsonKind::Object(members) => members,
-        JsonKind::Null
-        | JsonKind::Bool(_)
-        | JsonKind::Number(_)
-        | JsonKind::String(_)
-        | JsonKind::Array(_) => &[],
-    }
-}
-
 /// What is left of `path` after `key`; `None` if it does not lead through `key`.
 pub(super) fn after<'p>(path: &'p str, key: &[u8]) -> Option<&'p str> {
     let key = std::str::from_utf8(key).ok()?;
@@ -88,7 +76,7 @@ pub(super) fn remove(json: &mut Json, path: &str) -> bool {
             Some("") => false,
             Some(rest) if remove(&mut member.value, rest) => {
                 removed = true;
-                !self::members(&member.value).is_empty()
+                !member.value.members().is_empty()
             }
             Some(_) | None => true,
         }

@@ -74,15 +74,31 @@ impl Json {
         }
     }
 
+    /// The members of an object, in the order written; none of anything else.
+    ///
+    /// ```
+    /// use tidegate_json::Json;
+    /// let object = Json::parse_first(r#"{"a":1,"a":2}"#).unwrap();
+    /// assert_eq!(object.members().len(), 2);
+    /// assert!(object.members()[0].value.members().is_empty());
+    /// ```
+    #[must_use]
+    pub fn members(&self) -> &[Member] {
+        match &self.kind {
+            JsonKind::Object(members) => members,
+            JsonKind::Null
+            | JsonKind::Bool(_)
+            | JsonKind::Number(_)
+            | JsonKind::String(_)
+            | JsonKind::Array(_) => &[],
+        }
+    }
+
     /// The value of the first member with this key; `None` if this is no object or has no such key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
-        match &self.kind {
-            JsonKind::Object(members) => members
-                .iter()
-                .find(|m| m.key == key.as_bytes())
-                .map(|m| &m.value),
-            _ => None,
-        }
+        let mut members = self.members().iter();
+        let found = members.find(|member| member.key == key.as_bytes());
+        found.map(|member| &member.value)
     }
 }

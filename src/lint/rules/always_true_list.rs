@@ -4,7 +4,7 @@ use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{list, object, replaced};
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, members_of, one_or_many, operand};
+use crate::field::{Field, one_or_many, operand};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
@@ -65,7 +65,7 @@ fn excluding_nothing(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
 /// The plain values that an `anything-but` excludes.
 fn excluded(value: &Json) -> Option<&[Json]> {
     let operand = operand(value, "anything-but")?;
-    members_of(operand).is_empty().then(|| one_or_many(operand))
+    operand.members().is_empty().then(|| one_or_many(operand))
 }
 
 fn there_or_not(field: &Field<'_>) -> Option<Draft> {

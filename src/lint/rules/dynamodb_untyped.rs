@@ -4,7 +4,7 @@ use tidegate_json::Json;
 
 use crate::edit::replaced;
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, Step, members_of};
+use crate::field::{Field, Step};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
@@ -62,7 +62,7 @@ fn with_types(filter: &Filter<'_>, field: &Field<'_>) -> Option<Json> {
     if has_dots {
         return None;
     }
-    let typed = typed_image(members_of(image))?;
+    let typed = typed_image(image.members())?;
     Some(replaced(filter.root(), image.span, &typed))
 }
 

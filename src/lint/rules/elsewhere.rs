@@ -4,7 +4,7 @@ use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{member, value};
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, members_of};
+use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::roots::{Fault, faults, is_seen};
@@ -85,7 +85,7 @@ const fn has(count: u64) -> &'static str {
 
 /// The filter with the field's list at another path; `None` inside `$or`.
 fn moved(filter: &Filter<'_>, field: &Field<'_>, place: &[String]) -> Option<Json> {
-    let root = members_of(filter.root());
+    let root = filter.root().members();
     let rest = without(
         root,
         &field
@@ -108,7 +108,7 @@ fn without(members: &[Member], steps: &[&Member]) -> Option<Vec<Member>> {
         members.remove(at);
         return Some(members);
     }
-    let inner = without(members_of(&members[at].value), rest)?;
+    let inner = without(members[at].value.members(), rest)?;
     if inner.is_empty() {
         members.remove(at);
     } else {
@@ -127,7 +127,7 @@ fn with(mut members: Vec<Member>, place: &[String], list: &Json) -> Option<Vec<M
     }
     let inner = match at {
         Some(at) if matches!(members[at].value.kind, JsonKind::Object(_)) => {
-            members_of(&members[at].value).to_vec()
+            members[at].value.members().to_vec()
         }
         Some(_) => return None,
         None => Vec::new(),

@@ -5,7 +5,7 @@ use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{list, object, replaced};
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, Step, members_of, operator};
+use crate::field::{Field, Step, operator};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::keys::payload_key;
@@ -56,7 +56,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     let draft = Draft::new(chain[0].member.key_span, message)
         .severity(severity)
         .help(format!("put the operator into a list: {operators}"));
-    Some(match members_of(holder) {
+    Some(match holder.members() {
         [_] => draft.fixed(replaced(filter.root(), holder.span, &operators)),
         _ => draft,
     })
@@ -78,7 +78,7 @@ fn operator_step(filter: &Filter<'_>, field: &Field<'_>) -> Option<usize> {
     }
     let name = &field.steps[at].name;
     let holder = &field.steps[at - 1];
-    let is_alone = members_of(&holder.member.value).len() == 1;
+    let is_alone = holder.member.value.members().len() == 1;
     // A field of the payload may well be called `prefix`, and one beside others, too.
     let is_image = filter.source() == Source::DynamoDb && IMAGES.contains(&holder.name.as_str());
     let is_payload = at == 1 && holder.name == payload_key(filter.source()) || is_image;
@@ -128,7 +128,7 @@ fn are_operands(name: &str, values: &[Json]) -> bool {
 /// The operators that were meant: one for each value if the operator takes one.
 fn operators(names: &[&str], values: &[Json]) -> Vec<Json> {
     let all = || match values {
-        [one] if members_of(one).len() == 1 => one.clone(),
+        [one] if one.members().len() == 1 => one.clone(),
         _ => list(values.to_vec()),
     };
     match names {

@@ -6,7 +6,6 @@ use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{member, object, with_members};
 use crate::explanation::{Example, Explanation};
-use crate::field::members_of;
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::keys::{payload_key, record_name, standing};
@@ -91,9 +90,9 @@ fn wrapper(filter: &Filter<'_>, member: &Member) -> Draft {
 
 /// The first key below `wrapper` that records have at their root.
 fn first_key(source: Source, wrapper: &Member) -> Option<String> {
-    let mut inner = members_of(&wrapper.value).first()?;
+    let mut inner = wrapper.value.members().first()?;
     while standing(source, &root_key(inner)).is_none() {
-        inner = members_of(&inner.value).first()?;
+        inner = inner.value.members().first()?;
     }
     Some(root_key(inner))
 }
@@ -129,13 +128,13 @@ fn under_own_key(filter: &Filter<'_>, from: &Member) -> Option<Json> {
     if filter.source() != Source::DynamoDb {
         return renamed(filter, from, own);
     }
-    let attributes = members_of(&from.value);
+    let attributes = from.value.members();
     if attributes.is_empty() {
         return None;
     }
     let image = object("NewImage", typed_image(attributes)?);
     let root = filter.root();
-    (members_of(root).len() == 1).then(|| Json {
+    (root.members().len() == 1).then(|| Json {
         span: root.span,
         kind: JsonKind::Object(vec![member(own, image)]),
     })

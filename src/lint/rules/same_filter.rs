@@ -4,7 +4,7 @@ use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{value, with_value};
 use crate::explanation::{Example, Explanation};
-use crate::field::{members_of, operator};
+use crate::field::operator;
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
@@ -80,7 +80,7 @@ fn normal(json: &Json) -> Json {
 
 /// A value of a list. An operand's order means something (`numeric`); an entry of `$or` has fields.
 fn normal_value(json: &Json) -> Json {
-    let mut members = members_of(json).iter();
+    let mut members = json.members().iter();
     let has_fields =
         members.any(|it| matches!(it.value.kind, JsonKind::Array(_) | JsonKind::Object(_)));
     let is_operator = operator(json).is_some_and(|(name, _)| OPERATORS_WITH_LISTS.contains(&name));

@@ -5,7 +5,7 @@ use tidegate_json::{Json, JsonKind, Member};
 
 use crate::edit::{object, replaced, value, with_value};
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, Fields, members_of};
+use crate::field::{Field, Fields};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::keys::{record_name, standing};
@@ -108,7 +108,7 @@ fn below_identity(filter: &Filter<'_>) -> Vec<Draft> {
 fn too_deep(filter: &Filter<'_>, payload: &Member, member: &Member, draft: Draft) -> Draft {
     let key = root_key(member);
     let draft = draft.help(format!("did you mean `{key}`, at the filter's root?"));
-    let root = members_of(filter.root());
+    let root = filter.root().members();
     let is_there = root.iter().any(|it| root_key(it) == key);
     let is_at_root = root.iter().any(|it| it.key_span == payload.key_span);
     if is_there || !is_at_root {
@@ -117,7 +117,7 @@ fn too_deep(filter: &Filter<'_>, payload: &Member, member: &Member, draft: Draft
     let mut fixed = Vec::new();
     for it in root {
         if it.key_span == payload.key_span {
-            let mut rest = members_of(&it.value).to_vec();
+            let mut rest = it.value.members().to_vec();
             rest.retain(|inner| inner.key_span != member.key_span);
             if !rest.is_empty() {
                 fixed.push(with_value(it, value(JsonKind::Object(rest))));
@@ -146,7 +146,7 @@ fn missing_image(filter: &Filter<'_>, payload: &Member, member: &Member) -> Draf
         };
     }
     let draft = draft.help(format!("did you mean `dynamodb.NewImage.{key}`?"));
-    match members_of(&payload.value) {
+    match payload.value.members() {
         [_] => match typed_image(std::slice::from_ref(member)) {
             Some(image) => {
                 let inner = object("NewImage", image);

@@ -1,4 +1,4 @@
-//! Log records of an event bus, one a line or one behind the other. Each event has several, one for each step; the one
+//! Log records of an event bus, one per line or one after another. Each event has several, one for each step; the one
 //! that says it was received stands for the event, the others hold none. (EventBridge User Guide, "Amazon EventBridge
 //! event bus log schema", read 2026-11-30)
 

@@ -3,6 +3,30 @@
 use tidegate_json::{Flaw, OutlineValue, Unescaper, Value};
 
 use super::writer::Writer;
+use crate::input::rows::{Rows, Tools};
+use crate::judged::RecordForm;
+
+/// What writes one member of a message: its key, its value, memory to unescape in, and where to.
+type Member = fn(&[u8], &mut OutlineValue<'_>, &mut Vec<u8>, &mut Writer<'_>) -> Result<(), Flaw>;
+
+/// Writes a message as a record, member by member.
+pub(super) fn convert(
+    row: &[u8],
+    tools: &mut Tools,
+    rows: &mut Rows,
+    member: Member,
+) -> Result<(), Flaw> {
+    let mut writer = Writer::new(rows.out());
+    let Tools {
+        outline, memory, ..
+    } = tools;
+    outline.whole(row, |root| {
+        root.object(|key, value| member(key, value, memory, &mut writer))
+    })?;
+    writer.end();
+    rows.finish(RecordForm::Record);
+    Ok(())
+}
 
 /// Writes a value that a tool prints as text, or as JSON where it was decoded by a schema; `null` stays `null`.
 pub(super) fn encode(

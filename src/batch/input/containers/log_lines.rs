@@ -27,7 +27,7 @@ pub(crate) fn is_log_line(line: &[u8]) -> bool {
     message(line).is_some()
 }
 
-/// What stands behind the time.
+/// What follows the time.
 fn message(line: &[u8]) -> Option<&[u8]> {
     let begins = line.len() > TIME.len()
         && TIME.iter().zip(line).all(|(wanted, byte)| match wanted {

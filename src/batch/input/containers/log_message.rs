@@ -1,5 +1,5 @@
 //! The message of a log event in; the records that a function logged in it out. A function logs the event it got, a
-//! record, or a payload, by itself, behind a few words, or under `message` in Lambda's JSON format. (Lambda Developer
+//! record, or a payload: by itself, after a few words, or under `message` in Lambda's JSON format. (Lambda Developer
 //! Guide, "Configuring JSON and plain text log formats", read 2026-11-30)
 
 use memchr::memchr;
@@ -36,63 +36,53 @@ pub(super) fn convert(
     outline: &mut Outline,
     rows: &mut Rows,
 ) -> Result<(), Flaw> {
-    let Some(brace) = memchr(b'{', message) else {
+    let Some(text) = json_of(message) else {
         rows.pass_over();
         return Ok(());
     };
-    let text = message[brace..].trim_ascii();
-    let mut nested = Outline::default();
     match look(text, source, outline)? {
-        Found::Within(inner) => {
-            let found = look(inner, source, &mut nested)?;
-            take(found, inner, source, rows)
-        }
+        Found::Within(inner) => convert_inner(inner, source, rows),
         Found::WithinText(string) => {
             let mut memory = Vec::new();
             let plain = string.plain(Unescaper::default(), &mut memory);
-            inside(plain.ok_or(Flaw::Broken)?, source, &mut nested, rows)
+            match json_of(plain.ok_or(Flaw::Broken)?) {
+                Some(text) => convert_inner(text, source, rows),
+                None => {
+                    rows.pass_over();
+                    Ok(())
+                }
+            }
         }
         found => take(found, text, source, rows),
     }
 }
 
-/// What a message says in text, behind a few words.
-fn inside(
-    message: &[u8],
-    source: Source,
-    outline: &mut Outline,
-    rows: &mut Rows,
-) -> Result<(), Flaw> {
-    let Some(brace) = memchr(b'{', message) else {
-        rows.pass_over();
-        return Ok(());
-    };
-    let text = message[brace..].trim_ascii();
-    let found = look(text, source, outline)?;
+/// What stands in a message from its first brace on.
+fn json_of(message: &[u8]) -> Option<&[u8]> {
+    memchr(b'{', message).map(|brace| message[brace..].trim_ascii())
+}
+
+/// Writes the records of what a line of a log holds.
+fn convert_inner(text: &[u8], source: Source, rows: &mut Rows) -> Result<(), Flaw> {
+    let mut outline = Outline::default();
+    let found = look(text, source, &mut outline)?;
     take(found, text, source, rows)
 }
 
 fn take(found: Found<'_>, text: &[u8], source: Source, rows: &mut Rows) -> Result<(), Flaw> {
     match found {
         Found::Platform => rows.pass_over(),
-        Found::Event(records) => write_all(&records, rows),
-        Found::Single(form) => write(text, form, rows),
+        Found::Event(records) => {
+            for record in records {
+                rows.copy(record, RecordForm::Record);
+            }
+        }
+        Found::Single(form) => rows.copy(text, form),
         // A line within a line is what was logged.
-        Found::Within(_) | Found::WithinText(_) => write(text, RecordForm::Payload, rows),
+        Found::Within(_) | Found::WithinText(_) => rows.copy(text, RecordForm::Payload),
         Found::OfBus => return bus_log::convert(text, &mut Tools::new(source), rows),
     }
     Ok(())
-}
-
-fn write_all(records: &[&[u8]], rows: &mut Rows) {
-    for record in records {
-        write(record, RecordForm::Record, rows);
-    }
-}
-
-fn write(record: &[u8], form: RecordForm, rows: &mut Rows) {
-    rows.out().extend_from_slice(record);
-    rows.finish(form);
 }
 
 #[derive(Default)]

@@ -27,6 +27,7 @@ use tidegate_json::Flaw;
 
 use super::kind::InputKind;
 use super::rows::{Rows, Tools};
+use crate::judged::RecordForm;
 
 pub(crate) use log_events::LISTS as LOG_LISTS;
 pub(crate) use log_lines::is_log_line;
@@ -74,9 +75,9 @@ pub(crate) fn convert(
 ) -> Result<(), Flaw> {
     match kind {
         InputKind::Event | InputKind::Record | InputKind::RecordList | InputKind::RecordStream => {
-            record::convert(row, rows)
+            as_it_is(row, RecordForm::Record, rows)
         }
-        InputKind::Payload | InputKind::PayloadStream => payload::convert(row, rows),
+        InputKind::Payload | InputKind::PayloadStream => as_it_is(row, RecordForm::Payload, rows),
         InputKind::PayloadList | InputKind::PayloadText => payload::convert_text(row, tools, rows),
         InputKind::PayloadBase64 => payload::convert_base64(row, rows),
         InputKind::SqsReceive => sqs_receive::convert(row, tools, rows),
@@ -93,4 +94,9 @@ pub(crate) fn convert(
         InputKind::LogLines => log_lines::convert(row, tools, rows),
         InputKind::AwsLogs => awslogs::convert(row, tools, rows),
     }
+}
+
+fn as_it_is(row: &[u8], form: RecordForm, rows: &mut Rows) -> Result<(), Flaw> {
+    rows.copy(row, form);
+    Ok(())
 }

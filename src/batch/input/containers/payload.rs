@@ -62,17 +62,11 @@ pub(super) const BASE64: Sheet = Sheet {
     caveat: None,
 };
 
-/// The row as it is.
-pub(super) fn convert(row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
-    rows.out().extend_from_slice(row);
-    rows.finish(RecordForm::Payload);
-    Ok(())
-}
-
 /// The text that a string holds; anything else as it is.
 pub(super) fn convert_text(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
     if row.first() != Some(&b'"') {
-        return convert(row, rows);
+        rows.copy(row, RecordForm::Payload);
+        return Ok(());
     }
     let Tools {
         outline,
@@ -81,7 +75,9 @@ pub(super) fn convert_text(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Re
         ..
     } = tools;
     let text = outline.whole(row, |value| value.string())?;
-    convert(text.plain(*unescaper, memory).ok_or(Flaw::Broken)?, rows)
+    let payload = text.plain(*unescaper, memory).ok_or(Flaw::Broken)?;
+    rows.copy(payload, RecordForm::Payload);
+    Ok(())
 }
 
 /// What the row is the base64 of; quotes around it are no part of it.
@@ -91,5 +87,6 @@ pub(super) fn convert_base64(row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
         .strip_prefix(b"\"")
         .and_then(|it| it.strip_suffix(b"\""));
     let decoded = base64_simd::STANDARD.decode_to_vec(encoded.unwrap_or(row));
-    convert(&decoded.map_err(|_| Flaw::Broken)?, rows)
+    rows.copy(&decoded.map_err(|_| Flaw::Broken)?, RecordForm::Payload);
+    Ok(())
 }

@@ -1,9 +1,6 @@
 //! Records of any source, by themselves: a line each, in a list, or one after the other.
 
-use tidegate_json::Flaw;
-
 use super::sheet::{RowForm, Rule, Sheet};
-use crate::input::rows::Rows;
 use crate::judged::RecordForm;
 
 pub(super) const LINES: Sheet = Sheet {
@@ -38,10 +35,3 @@ pub(super) const STREAM: Sheet = Sheet {
     rows: RowForm::AsItIs(RecordForm::Record),
     caveat: None,
 };
-
-/// The row as it is.
-pub(super) fn convert(row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
-    rows.out().extend_from_slice(row);
-    rows.finish(RecordForm::Record);
-    Ok(())
-}

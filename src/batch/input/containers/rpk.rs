@@ -4,11 +4,10 @@
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
 
-use super::kafka_row::{encode, number};
+use super::kafka_row::{self, encode, number};
 use super::sheet::{RowForm, Rule, Sheet};
 use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
-use crate::judged::RecordForm;
 use crate::record::keys::Mark;
 use crate::record::marks::Marks;
 
@@ -32,16 +31,7 @@ pub(super) const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
-    let mut writer = Writer::new(rows.out());
-    let Tools {
-        outline, memory, ..
-    } = tools;
-    outline.whole(row, |root| {
-        root.object(|key, value| member(key, value, memory, &mut writer))
-    })?;
-    writer.end();
-    rows.finish(RecordForm::Record);
-    Ok(())
+    kafka_row::convert(row, tools, rows, member)
 }
 
 fn member(

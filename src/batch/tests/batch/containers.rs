@@ -347,3 +347,16 @@ fn what_is_no_text_is_refused() {
         assert!(error.to_string().contains(wanted), "{error}");
     }
 }
+
+/// Nothing is looked for in lines that are payloads because the caller says so, nor waited for.
+#[test]
+fn payloads_that_are_asked_for_may_hold_any_bytes() {
+    let forced = options(Some(InputKind::Payload), 1);
+    let (rows, _) = run_with(
+        &by_k("sqs"),
+        &b"some text, and then a zero\x00\n{\"k\":1}\n"[..],
+        &forced,
+    )
+    .unwrap();
+    assert_eq!(what(&rows), ["dropped:not-json", "delivered [0]"]);
+}
