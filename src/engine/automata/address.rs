@@ -1,35 +1,35 @@
-//! Ranges of IP addresses, compared as event-ruler does: hex digit by hex digit, a verdict as soon as one is
-//! possible, without a look at how many digits there are.
+//! Ranges of IP addresses, compared as event-ruler compares them: hex digit by hex digit until the result is certain,
+//! without comparing the numbers of digits.
 //!
-//! A range of four-byte addresses therefore also holds sixteen-byte addresses that begin with one of its own, and a
-//! range of sixteen-byte addresses holds four-byte ones that lie strictly between its ends (event-ruler 2.0.1,
-//! `ByteMachine.addRangePattern`).
+//! Therefore a range of four-byte addresses also holds the sixteen-byte addresses that begin with one of its own. A
+//! range of sixteen-byte addresses also holds the four-byte addresses that lie strictly between its ends (event-ruler
+//! 2.0.1, `ByteMachine.addRangePattern`).
 
 use super::bytes_table::hash;
-use super::number_line::{NumberLine, Stretch};
+use super::number_line::{ClosedRange, NumberLine};
 use super::slots::Slots;
 use super::{Effort, TermId};
 
 /// Most digits an address has.
 const DIGITS_MAX: usize = 32;
 
-/// A closed range of addresses of one family, as hex digits (0 to 15), 8 or 32 of them.
+/// A closed range of addresses of one family, as 8 or 32 hex digits (0 to 15).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AddressRange {
     digits: u8,
     extent: Extent,
     numbers: Numbers,
-    /// The ends as the high digits of a number, zeros behind them.
+    /// The ends, as the high digits of a number; the digits after them are zeros.
     low: u128,
     high: u128,
 }
 
-/// Which digits of an address a range speaks of.
+/// How many digits of an address are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Extent {
-    /// Any that begin within the range.
+    /// The leading digits: the range holds every address that begins within it.
     Leading,
-    /// Only its own, and no more.
+    /// All digits: the range holds only its own addresses.
     Whole,
 }
 
@@ -47,7 +47,7 @@ pub(crate) enum Comparison {
     Incomparable,
 }
 
-/// What the digits were read from.
+/// The kind of value that the digits were read from.
 #[derive(Clone, Copy, PartialEq)]
 enum Origin {
     Address,
@@ -55,7 +55,7 @@ enum Origin {
 }
 
 impl AddressRange {
-    /// The range of these ends, which have the same number of digits.
+    /// A range with these ends, which must have the same number of digits.
     pub(crate) fn new(low: &[u8], high: &[u8], extent: Extent, numbers: Numbers) -> Self {
         debug_assert_eq!(low.len(), high.len(), "ends of one family");
         Self {
@@ -89,8 +89,8 @@ impl AddressRange {
         }
     }
 
-    fn stretch(&self) -> Stretch<u128> {
-        Stretch {
+    fn closed_range(&self) -> ClosedRange<u128> {
+        ClosedRange {
             low: self.low,
             high: self.high | !leading(usize::from(self.digits)),
         }
@@ -105,7 +105,7 @@ impl AddressRange {
     }
 }
 
-/// Address ranges on their way into an index.
+/// Distinct address ranges, each with its term, from which an index is built.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AddressTerms {
     slots: Slots,
@@ -113,7 +113,7 @@ pub(crate) struct AddressTerms {
 }
 
 impl AddressTerms {
-    /// Adds a range under the term `next`, unless it is there: answers its term.
+    /// Adds a range under the term `next` unless it is known. Returns its term.
     pub(crate) fn intern(&mut self, range: AddressRange, next: TermId) -> TermId {
         let ranges = &self.ranges;
         let is_it = |number: u32| ranges[number as usize].0 == range;
@@ -132,7 +132,7 @@ impl AddressTerms {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AddressRanges {
     line: NumberLine<u128>,
-    /// By position: the number the line answers is an index into this.
+    /// The numbers in `line` are indexes into this.
     ranges: Vec<(AddressRange, TermId)>,
 }
 
@@ -142,11 +142,11 @@ impl AddressRanges {
         ranges.sort_by_key(|(range, _)| range.low);
         ranges.shrink_to_fit();
         let numbered = ranges.iter().zip(0..);
-        let stretches: Vec<_> = numbered
-            .map(|((range, _), n)| (range.stretch(), TermId(n)))
+        let closed: Vec<_> = numbered
+            .map(|((range, _), n)| (range.closed_range(), TermId(n)))
             .collect();
         Self {
-            line: NumberLine::new(&stretches),
+            line: NumberLine::new(&closed),
             ranges,
         }
     }
@@ -155,13 +155,13 @@ impl AddressRanges {
         self.ranges.is_empty()
     }
 
-    /// Every range that holds the address of these digits goes to `found`.
+    /// Calls `found` with every range that holds the address with these digits.
     pub(crate) fn find(&self, digits: &[u8], effort: &mut Effort, found: impl FnMut(TermId)) {
         self.find_digits(digits, Origin::Address, effort, found);
     }
 
-    /// Every range that holds the text of a number, read as hex digits up to the first byte that is none (only
-    /// upper-case ones are), goes to `found`.
+    /// Calls `found` with every range that holds the text of a number. The text is read as hex digits up to the first
+    /// byte that is not one; only upper-case letters count.
     pub(crate) fn find_number(
         &self,
         text: &[u8],
@@ -204,12 +204,12 @@ impl AddressRanges {
         effort.candidates += candidates;
     }
 
-    /// How many elementary intervals.
+    /// The number of elementary intervals.
     pub(crate) fn len(&self) -> usize {
         self.line.len()
     }
 
-    /// Whether the ranges overlap so much that they hang on a tree.
+    /// Whether the ranges overlap so much that a tree holds them.
     pub(crate) fn is_tree(&self) -> bool {
         self.line.is_tree()
     }
@@ -219,22 +219,22 @@ impl AddressRanges {
     }
 }
 
-/// The digits as the high end of a 128-bit number, zeros behind them.
+/// The digits as the high end of a 128-bit number, followed by zeros.
 fn pad(digits: &[u8]) -> u128 {
     let shifts = (0..DIGITS_MAX).rev();
     digits
         .iter()
         .zip(shifts)
-        .fold(0, |number, (digit, digits_behind)| {
-            number | u128::from(*digit) << (4 * digits_behind)
+        .fold(0, |number, (digit, digits_after)| {
+            number | u128::from(*digit) << (4 * digits_after)
         })
 }
 
-/// Ones in so many leading digits.
+/// A mask of the first `count` digits.
 fn leading(count: usize) -> u128 {
     u128::MAX
         .checked_shr(4 * count as u32)
-        .map_or(u128::MAX, |behind| !behind)
+        .map_or(u128::MAX, |rest| !rest)
 }
 
 #[cfg(test)]
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn families_meet_as_digits() {
+    fn families_of_different_length_are_compared_by_digits() {
         let range =
             |low: &[u8], high: &[u8]| AddressRange::new(low, high, Extent::Leading, Numbers::Read);
         let all_short = range(&[0; 8], &[15; 8]);

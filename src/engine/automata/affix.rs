@@ -1,9 +1,9 @@
-//! Prefixes and suffixes: one pass with a rolling hash, one probe per length that some term has.
+//! Prefixes and suffixes: one pass with a rolling hash, and one probe for each length that some term has.
 
 use super::bytes_table::BytesTable;
 use super::{Effort, TermId};
 
-/// Which end of the value.
+/// The end of the value that an affix is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     /// Prefixes, read forwards.
@@ -26,12 +26,12 @@ pub(super) fn roll_all(affix: &[u8], side: Side) -> u64 {
     }
 }
 
-/// The affixes asked for on one path, all at one end.
+/// The affixes asked for on one path, all at the same end.
 #[derive(Clone, Debug)]
 pub(crate) struct Affixes {
     side: Side,
     table: BytesTable,
-    /// Whether some affix has this length.
+    /// By length: whether some affix has it.
     lengths: Vec<bool>,
 }
 
@@ -44,7 +44,7 @@ impl Affixes {
         }
     }
 
-    /// Adds an affix under the term `next`, unless it is there: answers its term.
+    /// Adds an affix under the term `next` unless it is known. Returns its term.
     pub(crate) fn intern(&mut self, affix: &[u8], next: TermId) -> TermId {
         if self.lengths.len() <= affix.len() {
             self.lengths.resize(affix.len() + 1, false);
@@ -59,7 +59,7 @@ impl Affixes {
         self.lengths.shrink_to_fit();
     }
 
-    /// Every affix that the value has goes to `found`.
+    /// Calls `found` with every affix that the value has.
     #[inline]
     pub(crate) fn find(&self, value: &[u8], effort: &mut Effort, mut found: impl FnMut(TermId)) {
         let longest = self.lengths.len().min(value.len() + 1);
@@ -83,7 +83,7 @@ impl Affixes {
         self.lengths.is_empty()
     }
 
-    /// How many entries.
+    /// The number of entries.
     pub(crate) fn len(&self) -> usize {
         self.table.len()
     }
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn every_affix_and_no_other() {
+    fn affixes_of_the_value_are_found_and_no_others() {
         let affixes = ["a", "ab", "abc", "b", "bc", "abcd"];
         assert_eq!(found(Side::Start, &affixes, "abc"), [0, 1, 2]);
         assert_eq!(

@@ -1,11 +1,11 @@
-//! A table from byte strings to numbers: hash once, compare once.
+//! A table from byte strings to numbers. A look-up hashes once and usually compares once.
 
 use super::entries::Entries;
 use super::slots::Slots;
 
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Hashes bytes eight at a time by multiply and fold; the last eight may overlap those before.
+/// Hashes bytes eight at a time by multiply and fold. The last eight may overlap the eight before them.
 #[inline]
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     let seed = (bytes.len() as u64).wrapping_mul(MULTIPLIER);
@@ -19,7 +19,7 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
     fold(folded ^ u64::from_le_bytes(*last))
 }
 
-/// Fewer than eight bytes as a number; together with their count it says what they are.
+/// Fewer than eight bytes as a number. Texts of equal length have different numbers.
 #[inline]
 fn up_to_seven(bytes: &[u8]) -> u64 {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
@@ -47,8 +47,8 @@ pub(super) struct BytesTable {
 }
 
 impl BytesTable {
-    /// Adds a key with its number, unless it is there: answers the number it has. `hasher` makes the hashes that
-    /// look-ups come with.
+    /// Adds a key with its number unless it is known. Returns the key's number. `hasher` must make the hashes that
+    /// look-ups pass to [`Self::get_hashed`].
     pub(super) fn insert(&mut self, key: &[u8], number: u32, hasher: impl Fn(&[u8]) -> u64) -> u32 {
         let hash = hasher(key);
         if let Some(known) = self.get_hashed(hash, key) {
@@ -61,7 +61,7 @@ impl BytesTable {
         number
     }
 
-    /// The number of this key, whose hash the caller has.
+    /// The number of this key, whose hash the caller has computed.
     #[inline]
     pub(super) fn get_hashed(&self, hash: u64, key: &[u8]) -> Option<u32> {
         let is_it = |place| self.entries.get(place).1 == key;
@@ -74,7 +74,7 @@ impl BytesTable {
         self.entries.iter()
     }
 
-    /// Gives back what growing has taken too much.
+    /// Frees unused capacity.
     pub(super) fn shrink(&mut self) {
         self.entries.shrink();
     }
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_was_put_in_and_nothing_else() {
+    fn added_keys_are_found_and_no_others() {
         let keys: Vec<Vec<u8>> = (0..5000u32).map(|n| n.to_string().into_bytes()).collect();
         let mut table = BytesTable::default();
         assert_eq!(table.get_hashed(hash(b""), b""), None);

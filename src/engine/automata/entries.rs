@@ -1,6 +1,6 @@
-//! Byte strings with a number each, one behind another: one line of memory tells all of a short one.
+//! Byte strings, each with a number, stored one after another: a short entry fits into one cache line.
 
-/// Bytes in front of a string: its number and its length.
+/// Bytes before a string: its number and its length.
 const HEADER: usize = 8;
 
 /// The strings.
@@ -10,7 +10,7 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    /// Adds a string; answers its place.
+    /// Adds a string. Returns its place.
     pub(super) fn push(&mut self, number: u32, string: &[u8]) -> u32 {
         let place = u32::try_from(self.bytes.len()).expect("under 4 GiB of strings");
         let length = u32::try_from(string.len()).expect("a string under 4 GiB");
@@ -29,7 +29,7 @@ impl Entries {
         (header as u32, &rest[..(header >> 32) as usize])
     }
 
-    /// All, in the order they were added.
+    /// All entries, in the order they were added.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> {
         let mut place = 0;
         std::iter::from_fn(move || {
@@ -39,7 +39,7 @@ impl Entries {
         })
     }
 
-    /// Gives back what growing has taken too much.
+    /// Frees unused capacity.
     pub(super) fn shrink(&mut self) {
         self.bytes.shrink_to_fit();
     }

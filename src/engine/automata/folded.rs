@@ -1,24 +1,24 @@
-//! Texts compared without regard to case, as event-ruler does it: the pattern's characters each stand for their
-//! lower- and upper-case forms, the value is taken as it is.
+//! Texts compared without regard to case, as event-ruler does it: each character of the pattern matches its lower-case
+//! and its upper-case form, and the value is compared unchanged.
 //!
-//! One pass folds the value coarsely (both forms of every character fold alike), the folded value is looked up like
-//! any other, and each term it names is compared exactly.
+//! One pass folds the value coarsely: both forms of a character fold to the same bytes. The folded value is looked up
+//! like any other value, and each term found is then compared exactly with the value itself.
 
 use super::affix::{Affixes, Side};
 use super::{Effort, Literals, TermId};
 
-/// Stands in front of a character whose forms are not one byte each; no byte of UTF-8.
+/// Marks a character whose forms are not one byte each. This byte never occurs in UTF-8.
 const LONG: u8 = 0xff;
 
-/// A pattern text, per character the bytes of its lower- and of its upper-case form: two bytes where each form is one
-/// byte, else [`LONG`], the two lengths and the two forms.
+/// A pattern text: for each character the bytes of its lower-case and its upper-case form. If each form is one byte,
+/// these are two bytes; otherwise they are [`LONG`], the two lengths and the two forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Folded {
     units: Vec<u8>,
 }
 
 impl Folded {
-    /// The text with these characters, each given by its two forms.
+    /// A text of these characters, each given by its two forms.
     pub(crate) fn new<S: AsRef<[u8]>>(units: impl IntoIterator<Item = (S, S)>) -> Self {
         let mut folded = Self { units: Vec::new() };
         for (lower, upper) in units {
@@ -44,7 +44,7 @@ impl Folded {
         Self::new(units.into_iter().rev())
     }
 
-    /// The folded text that every value of this text folds to.
+    /// The key of this text: every value that matches the text folds to it.
     fn key(&self) -> Vec<u8> {
         let lower: Vec<u8> = units(&self.units)
             .flat_map(|(lower, _)| lower.to_vec())
@@ -72,7 +72,7 @@ fn units(mut text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     })
 }
 
-/// How long the text is as the value begins with it; `None` if it does not.
+/// The number of bytes at the start of the value that match the text; `None` if the value does not begin with it.
 fn begins(text: &[u8], value: &[u8]) -> Option<usize> {
     units(text).try_fold(0, |at, (lower, upper)| {
         let rest = &value[at..];
@@ -83,7 +83,7 @@ fn begins(text: &[u8], value: &[u8]) -> Option<usize> {
     })
 }
 
-/// Whether the value ends with the text, whose characters are given last first.
+/// Whether the value ends with the text. The text's characters are given in reverse order.
 fn ends(reversed: &[u8], value: &[u8]) -> bool {
     let mut rest = value;
     units(reversed).all(|(lower, upper)| {
@@ -94,7 +94,8 @@ fn ends(reversed: &[u8], value: &[u8]) -> bool {
     })
 }
 
-/// Folds UTF-8 text so that both case forms of every character come out alike. Bytes that are not UTF-8 stay.
+/// Folds UTF-8 text so that both case forms of every character become the same bytes. Bytes that are not UTF-8 stay
+/// unchanged.
 pub(crate) fn fold_into(text: &[u8], out: &mut Vec<u8>) {
     if text.is_ascii() {
         out.extend(text.iter().map(u8::to_ascii_lowercase));
@@ -108,7 +109,8 @@ pub(crate) fn fold_into(text: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// Lower case of upper case, twice: once is not enough for U+1E9E, whose lower-case form has an upper case of two.
+/// Upper case, then lower case, twice. Once is not enough for U+1E9E: its lower-case form is U+00DF, whose upper-case
+/// form is two letters.
 fn fold_character(character: char, out: &mut Vec<u8>) {
     let round = |c: char| c.to_uppercase().flat_map(char::to_lowercase);
     let mut buffer = [0; 4];
@@ -117,29 +119,29 @@ fn fold_character(character: char, out: &mut Vec<u8>) {
     }
 }
 
-/// Where a text of an ignore-case term has to be in the value.
+/// The part of the value that an ignore-case text is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// It is the value.
+    /// The whole value.
     Whole,
-    /// The value begins with it.
+    /// The start of the value.
     Start,
-    /// The value ends with it.
+    /// The end of the value.
     End,
 }
 
-/// The ignore-case terms of one path, whole, at the start and at the end.
+/// The ignore-case terms of one path: for whole values, for their starts and for their ends.
 #[derive(Clone, Debug)]
 pub(crate) struct FoldedTerms {
     whole: Literals,
     starts: Affixes,
     ends: Affixes,
-    /// Behind each folded key a chain of those to compare.
+    /// For each folded key, a chain of the texts to compare.
     texts: Vec<Text>,
     arena: Vec<u8>,
 }
 
-/// A term's text, its units in the arena; last first in texts that values have to end with.
+/// A term's text. Its units are in the arena, in reverse order if values have to end with the text.
 #[derive(Clone, Copy, Debug)]
 struct Text {
     end: u32,
@@ -161,7 +163,7 @@ impl FoldedTerms {
         }
     }
 
-    /// Adds a text under the term `next`, unless it is there: answers its term.
+    /// Adds a text under the term `next` unless it is known. Returns its term.
     pub(crate) fn intern(&mut self, place: Place, text: &Folded, next: TermId) -> TermId {
         let new = u32::try_from(self.texts.len()).expect("fewer than 2^32 texts");
         let key = text.key();
@@ -193,7 +195,7 @@ impl FoldedTerms {
         next
     }
 
-    /// The texts from this one on, one of them perhaps not there yet.
+    /// The chain of texts that starts with this one. The last may be a text that is about to be added.
     fn chain(&self, first: u32) -> impl Iterator<Item = u32> {
         std::iter::successors(Some(first), |at| {
             let next = self.texts.get(*at as usize)?.next;
@@ -221,7 +223,7 @@ impl FoldedTerms {
         self.texts.is_empty()
     }
 
-    /// Every term that the value satisfies goes to `found`; `folded` is a buffer to fold into.
+    /// Calls `found` with every term that the value satisfies. `folded` is a buffer for the folded value.
     pub(crate) fn find(
         &self,
         value: &[u8],
@@ -256,7 +258,7 @@ impl FoldedTerms {
         effort.candidates += candidates;
     }
 
-    /// How many entries.
+    /// The number of entries.
     pub(crate) fn len(&self) -> usize {
         self.texts.len()
     }
@@ -272,7 +274,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_forms_of_every_character_fold_alike() {
+    fn both_case_forms_of_a_character_fold_to_the_same_bytes() {
         let fold = |text: &str| {
             let mut out = Vec::new();
             fold_into(text.as_bytes(), &mut out);
@@ -294,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn the_value_is_not_folded() {
+    fn values_are_compared_unfolded() {
         let sharp = Folded::new([("ß", "SS")]);
         let mut terms = FoldedTerms::new();
         terms.intern(Place::Whole, &sharp, TermId(0));

@@ -1,16 +1,17 @@
-//! A wildcard as one text, and whether a value is it.
+//! A wildcard as one text, and whether a value matches it.
 
-/// Stands where a wildcard has its stars; no byte of UTF-8.
+/// Stands for a star in the text of a wildcard. This byte never occurs in UTF-8.
 pub(super) const STAR: u8 = 0xff;
 
-/// A wildcard: the texts between its stars; at least two, of which the first and last are not empty.
+/// A wildcard: its parts, joined by [`STAR`]. There are at least two parts; the first and the last are not empty,
+/// because they hold the quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Glob {
     text: Vec<u8>,
 }
 
 impl Glob {
-    /// A wildcard of these parts. There has to be a star: at least two parts.
+    /// A wildcard with these parts; at least two, so that there is a star.
     pub(crate) fn new<P: AsRef<[u8]>>(parts: &[P]) -> Self {
         debug_assert!(parts.len() >= 2, "a text without a star is a literal");
         let mut text = Vec::new();
@@ -26,14 +27,14 @@ impl Glob {
     }
 }
 
-/// The text in front of the first star, and that behind the last.
+/// The head (the text before the first star) and the tail (the text after the last star).
 pub(super) fn ends(glob: &[u8]) -> (&[u8], &[u8]) {
     let first = memchr::memchr(STAR, glob).unwrap_or(glob.len());
     let last = memchr::memrchr(STAR, glob).map_or(0, |last| last + 1);
     (&glob[..first], &glob[last..])
 }
 
-/// The texts between stars that are not empty, in order.
+/// The middles: the texts between stars, without empty ones, in order.
 pub(super) fn middles(glob: &[u8]) -> impl Iterator<Item = &[u8]> {
     let (head, tail) = ends(glob);
     between_stars(&glob[head.len()..glob.len() - tail.len()])
@@ -44,8 +45,8 @@ fn between_stars(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     parts.filter(|part| !part.is_empty())
 }
 
-/// Whether the value is this wildcard. The leftmost place for each part in turn is exact for stars, so there is nothing
-/// to go back to.
+/// Whether the value matches this wildcard. Taking the leftmost place for each part in turn never misses a match, so
+/// there is no backtracking.
 pub(super) fn matches(glob: &[u8], value: &[u8]) -> bool {
     let (head, tail) = ends(glob);
     let room = value
@@ -59,8 +60,8 @@ pub(super) fn matches(glob: &[u8], value: &[u8]) -> bool {
     })
 }
 
-/// Where the text first has the part. A search for the first byte is cheaper to set up than one for all of them, but
-/// takes the product of the lengths where it is met everywhere: then, and in long texts, the other it is.
+/// The first place of `part` in `text`. In short texts a search for the first byte is cheaper to set up than `memmem`.
+/// It takes the product of the lengths if the first byte occurs everywhere, so long texts use `memmem`.
 pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     const SHORT: usize = 64;
     if text.len() > SHORT {
@@ -76,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn verifies_greedily() {
+    fn values_match_with_leftmost_parts() {
         for (pattern, value, want) in [
             ("\"a*b\"", "\"ab\"", true),
             ("\"a*a\"", "\"a\"", false),
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn short_and_long_texts_are_searched_alike() {
+    fn parts_are_found_in_short_and_long_texts() {
         for filling in [0, 100] {
             let text = [&b"x".repeat(filling)[..], b"aabab"].concat();
             for (part, want) in [("ab", Some(1)), ("bab", Some(2)), ("abb", None)] {
@@ -102,7 +103,7 @@ mod tests {
                 assert_eq!(
                     find(&text, part.as_bytes()),
                     want,
-                    "{part} behind {filling}"
+                    "{part} after {filling} bytes"
                 );
             }
         }

@@ -1,16 +1,16 @@
-//! Lists of small numbers, most of them of one: such a list costs four bytes and no further look.
+//! Lists of small numbers. Most lists have one number; such a list costs four bytes and no second memory access.
 
-/// Set in the id of a list that is not of one number.
+/// Set in the id of a list whose length is not 1.
 const MANY: u32 = 1 << 31;
 
-/// The list of one number is that number; any other stands for where it lies.
+/// The id of a list: the number itself if the list has one number, else the place of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ListId(u32);
 
-/// Where the lists lie that are not of one number.
+/// The lists whose length is not 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Lists {
-    /// Each list's length and then the list; the empty one first.
+    /// For each list its length and then its numbers. The empty list is the first.
     numbers: Vec<u32>,
 }
 
@@ -23,7 +23,7 @@ impl Default for Lists {
 impl ListId {
     pub(crate) const EMPTY: Self = Self(MANY);
 
-    /// The list of one number.
+    /// The list of this one number.
     pub(crate) fn one(number: u32) -> Self {
         assert!(number < MANY, "a number of a list is under 2^31");
         Self(number)
@@ -31,7 +31,7 @@ impl ListId {
 }
 
 impl Lists {
-    /// Adds a list; its numbers have to be under 2^31.
+    /// Adds a list. Its numbers must be under 2^31.
     pub(crate) fn add(&mut self, list: &[u32]) -> ListId {
         match list {
             [] => ListId::EMPTY,
@@ -47,7 +47,7 @@ impl Lists {
         }
     }
 
-    /// Takes a list back, if it is the latest.
+    /// Removes a list if it is the latest.
     pub(crate) fn forget_latest(&mut self, id: ListId) {
         let place = (id.0 & !MANY) as usize;
         if id.0 & MANY != 0 && place > 0 && place + 1 + self.of(&id).len() == self.numbers.len() {
@@ -65,7 +65,7 @@ impl Lists {
         &self.numbers[place + 1..][..count]
     }
 
-    /// Replaces every number of the lists that lie here, and of these that don't.
+    /// Replaces every number of all lists stored here, and of those lists in `ids` that have one number.
     pub(crate) fn map<'l>(
         &mut self,
         ids: impl IntoIterator<Item = &'l mut ListId>,
@@ -75,14 +75,14 @@ impl Lists {
             *id = ListId::one(new(id.0));
         }
         let mut rest = &mut self.numbers[..];
-        while let Some((count, behind)) = rest.split_first_mut() {
-            let (list, others) = behind.split_at_mut(*count as usize);
+        while let Some((count, rest_after)) = rest.split_first_mut() {
+            let (list, others) = rest_after.split_at_mut(*count as usize);
             list.iter_mut().for_each(|number| *number = new(*number));
             rest = others;
         }
     }
 
-    /// Gives back what growing has taken too much.
+    /// Frees unused capacity.
     pub(crate) fn shrink(&mut self) {
         self.numbers.shrink_to_fit();
     }
@@ -93,7 +93,7 @@ impl Lists {
     }
 }
 
-/// The numbers filed under each of `count` keys, sorted, each once.
+/// For each of `count` keys the list of its numbers, sorted and without repeats.
 pub(crate) fn filed(count: usize, mut pairs: Vec<(u32, u32)>, lists: &mut Lists) -> Vec<ListId> {
     pairs.sort_unstable();
     pairs.dedup();
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_come_back_sorted_and_mapped() {
+    fn filed_lists_are_sorted_and_mapped() {
         let mut lists = Lists::default();
         let mut ids = filed(4, vec![(2, 9), (0, 5), (2, 7), (2, 9), (3, 1)], &mut lists);
         let all = |ids: &[ListId], lists: &Lists| {

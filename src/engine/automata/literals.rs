@@ -1,4 +1,4 @@
-//! Whole values: one hash, one comparison, whatever their number.
+//! Whole values: a look-up hashes once and compares once, however many values there are.
 
 use super::bytes_table::{BytesTable, hash};
 use super::{Effort, TermId};
@@ -7,12 +7,12 @@ use super::{Effort, TermId};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Literals {
     table: BytesTable,
-    /// Bit n: some value has n bytes; the highest: 63 or more.
+    /// Bit n: some value has n bytes. Bit 63: some value has 63 bytes or more.
     lengths: u64,
 }
 
 impl Literals {
-    /// Adds a value under the term `next`, unless it is there: answers its term.
+    /// Adds a value under the term `next` unless it is known. Returns its term.
     pub(crate) fn intern(&mut self, value: &[u8], next: TermId) -> TermId {
         self.lengths |= length_bit(value);
         TermId(self.table.insert(value, next.0, hash))
@@ -39,7 +39,7 @@ impl Literals {
         self.lengths == 0
     }
 
-    /// How many entries.
+    /// The number of entries.
     pub(crate) fn len(&self) -> usize {
         self.table.len()
     }

@@ -1,7 +1,8 @@
-//! Bytes and ids only: indexes that answer which terms a value satisfies. No JSON and no rule of AWS's.
+//! Indexes from byte strings to terms: given a value, they find the terms that the value satisfies. They know bytes and
+//! ids only, no JSON and no AWS rule.
 //!
-//! Every index passes over a value a fixed number of times, however many terms it holds; what a pass leaves open is
-//! a short list of candidates, each checked once.
+//! Every index passes over a value a fixed number of times, however many terms it holds. A pass leaves a short list of
+//! candidates, and each candidate is checked once.
 
 mod address;
 mod affix;
@@ -24,7 +25,7 @@ pub(crate) use folded::{Folded, FoldedTerms, Place};
 pub(crate) use glob::Glob;
 pub(crate) use lists::{ListId, Lists, filed};
 pub(crate) use literals::Literals;
-pub(crate) use number_line::{NumberLine, Stretch};
+pub(crate) use number_line::{ClosedRange, NumberLine};
 pub(crate) use ranges::RangeTerms;
 pub(crate) use wildcards::{GlobScratch, GlobTerms, Globs};
 
@@ -33,7 +34,7 @@ pub(crate) use wildcards::{GlobScratch, GlobTerms, Globs};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TermId(pub(crate) u32);
 
-/// How much work matching did: the passes over values, and the candidates checked behind them.
+/// How much work matching did: the passes over values, and the candidates checked after them.
 ///
 /// ```
 /// use tidegate::{Pattern, Profile, Program, Rule, Source};

@@ -1,38 +1,72 @@
 //! Ranges on a line of integers: one binary search, then the lists of ranges that hold the interval found.
 //!
-//! Between neighbouring ends of ranges lie elementary intervals. Where few ranges overlap, each interval has the list of
-//! those that hold it. Where many do, the lists hang on the nodes of a segment tree above the intervals: a range is on
-//! at most two nodes of each level, so memory stays `ranges * log(ranges)` however they overlap.
+//! The ends of ranges divide the line into elementary intervals. If few ranges overlap, each interval has a list of the
+//! ranges that hold it. If many overlap, a segment tree above the intervals holds the lists: a range is on at most two
+//! nodes of each level, so memory stays within `ranges * log(ranges)` however they overlap.
+//!
+//! # Example
+//!
+//! The ranges A = `0..=9`, B = `3..=9` and C = `3..=5`. Intervals start at every `low` and after every `high`, that is
+//! at 0, 3, 6 and 10:
+//!
+//! ```text
+//!  interval     0        1        2        3
+//!  integers     0 to 2   3 to 5   6 to 9   from 10 on
+//!
+//!  A            ##########################
+//!  B                     #################
+//!  C                     ########
+//!
+//!  lists        A        A B C    A B      -
+//! ```
+//!
+//! The value 4 lies in interval 1, whose list is the result: A, B and C. These lists hold six ids. If there were more
+//! than four per range, the same ranges would be put on a tree instead, each on the fewest nodes that cover its
+//! intervals:
+//!
+//! ```text
+//!                  1
+//!          ┌───────┴───────┐
+//!          2 [A]           3
+//!      ┌───┴───┐       ┌───┴───┐
+//!      4       5 [BC]  6 [AB]  7
+//!
+//!  interval 0  1       2       3
+//! ```
+//!
+//! A covers intervals 0 to 2: node 2 (intervals 0 and 1) and node 6. The value 4 climbs from node 5 to the root and
+//! collects the ranges on its way: B and C on node 5, A on node 2.
 
 use super::{Effort, TermId};
 
 /// A closed range `low..=high` on a line; never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Stretch<K> {
+pub(crate) struct ClosedRange<K> {
     pub(crate) low: K,
     pub(crate) high: K,
 }
 
-/// The ranges asked for on one path. `K` is the unsigned integer that values are mapped to, order preserved.
+/// The ranges asked for on one path. `K` is the unsigned integer that values are mapped to; the mapping preserves
+/// order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NumberLine<K> {
-    /// Every [`STRIDE`]th of `starts`, which narrows the search to a few lines of memory.
+    /// Every [`STRIDE`]th of `starts`. Searching these first narrows the search to a few cache lines.
     tops: Vec<K>,
-    /// Where an elementary interval starts, ascending; the intervals lie between neighbours.
+    /// The starts of the elementary intervals, ascending. An interval ends where the next one starts.
     starts: Vec<K>,
-    /// By elementary interval: where its ids end; they begin where those of the interval before end. In a tree: the
-    /// lowest node at or above it that has ranges.
+    /// By elementary interval: the end of its ids, which begin at the end of the interval before it. In a tree: the
+    /// lowest node at or above the interval that has ranges.
     lists: Vec<u32>,
-    /// Empty where there is no tree.
+    /// Empty if there is no tree.
     nodes: Vec<Node>,
     ids: Vec<TermId>,
     is_tree: bool,
 }
 
-/// A list of ranges.
+/// A node of the tree: a list of ranges.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// Where its ids end; they begin where those of the node before end.
+    /// The end of its ids, which begin at the end of the node before it.
     end: u32,
     /// The next node above it that has ranges.
     above: u32,
@@ -42,12 +76,12 @@ const NO_NODE: u32 = u32::MAX;
 
 const STRIDE: usize = 64;
 
-/// Up to so many ids per range are held in lists of the intervals; more take a tree.
+/// A segment tree is built if lists by interval would need more than this many ids per range.
 const IDS_PER_RANGE_MAX: usize = 4;
 
-/// An unsigned integer that has a next one.
+/// An unsigned integer that has a successor.
 pub(crate) trait Point: Copy + Ord {
-    /// The next integer; `None` behind the last.
+    /// The next integer; `None` after the largest.
     fn next(self) -> Option<Self>;
 }
 
@@ -64,7 +98,7 @@ impl Point for u128 {
 }
 
 impl<K: Point> NumberLine<K> {
-    pub(crate) fn new(ranges: &[(Stretch<K>, TermId)]) -> Self {
+    pub(crate) fn new(ranges: &[(ClosedRange<K>, TermId)]) -> Self {
         let starts = starts(ranges);
         let interval = |point: K| starts.partition_point(|start| *start <= point);
         let spans: Vec<Span> = ranges
@@ -90,7 +124,7 @@ impl<K: Point> NumberLine<K> {
         line
     }
 
-    /// Puts every span on the lists of its intervals.
+    /// Adds every span to the lists of its intervals.
     fn list(&mut self, spans: &[Span]) {
         self.lists.fill(0);
         for &(from, to, _) in spans {
@@ -103,7 +137,7 @@ impl<K: Point> NumberLine<K> {
             end += std::mem::replace(list, end);
         }
         self.ids = vec![TermId(0); end as usize];
-        // Each list is where its next id goes: in the end, where it ends.
+        // During this loop an entry of `lists` is the place of the list's next id; afterwards it is the list's end.
         for &(from, to, term) in spans {
             for list in &mut self.lists[from as usize..to as usize] {
                 self.ids[*list as usize] = term;
@@ -112,8 +146,8 @@ impl<K: Point> NumberLine<K> {
         }
     }
 
-    /// Puts every span on the nodes of a tree. One over `width` leaves has the root 1, the children of `n` are `2 n` and
-    /// `2 n + 1`, and leaf `i` is `width + i`.
+    /// Adds every span to nodes of the tree. With `width` leaves the root is 1, the children of `n` are `2 n` and `2 n
+    /// + 1`, and leaf `i` is `width + i`.
     fn hang(&mut self, spans: &[Span]) {
         let width = self.starts.len().next_power_of_two();
         let each = |put: &mut dyn FnMut(usize, TermId)| {
@@ -133,8 +167,8 @@ impl<K: Point> NumberLine<K> {
         });
     }
 
-    /// Numbers the nodes that have ranges, parents first and subtrees together, so that those above one interval are
-    /// near each other. Answers where the ids of each begin.
+    /// Numbers the nodes that have ranges, parents first and subtrees together, so that the nodes above one interval
+    /// are near each other in memory. Returns the place where the ids of each node begin.
     fn number_nodes(&mut self, width: usize, counts: &[u32]) -> Vec<u32> {
         let used = counts.iter().filter(|count| **count > 0).count();
         self.nodes.reserve_exact(used);
@@ -158,7 +192,7 @@ impl<K: Point> NumberLine<K> {
         places
     }
 
-    /// Every range that holds `point` goes to `found`.
+    /// Calls `found` with every range that holds `point`.
     pub(crate) fn find(&self, point: K, effort: &mut Effort, mut found: impl FnMut(TermId)) {
         effort.bytes_stepped += size_of::<K>() as u64;
         let top = self.tops.partition_point(|start| *start <= point);
@@ -178,7 +212,7 @@ impl<K: Point> NumberLine<K> {
         ids.iter().copied().for_each(&mut found);
     }
 
-    /// The ranges of a node and of all above it.
+    /// Calls `found` with the ranges of a node and of all nodes above it.
     fn climb(&self, mut next: u32, mut found: impl FnMut(TermId)) {
         while let Some(node) = self.nodes.get(next as usize) {
             let first = match next {
@@ -191,12 +225,12 @@ impl<K: Point> NumberLine<K> {
         }
     }
 
-    /// How many elementary intervals.
+    /// The number of elementary intervals.
     pub(crate) fn len(&self) -> usize {
         self.starts.len()
     }
 
-    /// Whether the ranges overlap so much that they hang on a tree.
+    /// Whether the ranges overlap so much that a tree holds them.
     pub(crate) fn is_tree(&self) -> bool {
         self.is_tree
     }
@@ -207,10 +241,10 @@ impl<K: Point> NumberLine<K> {
     }
 }
 
-/// The elementary intervals from one to before another, and the range they make.
+/// The elementary intervals `from..to`, and the range that they make up.
 type Span = (u32, u32, TermId);
 
-fn starts<K: Point>(ranges: &[(Stretch<K>, TermId)]) -> Vec<K> {
+fn starts<K: Point>(ranges: &[(ClosedRange<K>, TermId)]) -> Vec<K> {
     let mut starts = Vec::with_capacity(2 * ranges.len());
     for (range, _) in ranges {
         starts.push(range.low);
@@ -222,7 +256,7 @@ fn starts<K: Point>(ranges: &[(Stretch<K>, TermId)]) -> Vec<K> {
     starts
 }
 
-/// The fewest nodes of a tree that cover the leaves `from..to`.
+/// Calls `put` with the fewest nodes of a tree that cover the leaves `from..to`.
 fn cover((mut from, mut to): (usize, usize), put: &mut dyn FnMut(usize)) {
     while from < to {
         if from % 2 == 1 {
@@ -248,7 +282,27 @@ mod tests {
     use tidegate_fixtures::testing::Draw;
 
     #[test]
-    fn agrees_with_trying_every_range() {
+    fn example_is_true() {
+        let ranges = [(0, 9), (3, 9), (3, 5)].map(|(low, high)| ClosedRange { low, high });
+        let terms: Vec<_> = ranges.into_iter().zip((0..).map(TermId)).collect();
+        let mut line = NumberLine::<u64>::new(&terms);
+        assert_eq!(line.starts, [0, 3, 6, 10]);
+        assert_eq!((line.is_tree(), line.ids.len()), (false, 6));
+        let found = |line: &NumberLine<u64>| {
+            let mut out = Vec::new();
+            line.find(4, &mut Effort::default(), |term| out.push(term.0));
+            out
+        };
+        assert_eq!(found(&line), [0, 1, 2]);
+        line.lists.fill(NO_NODE);
+        line.is_tree = true;
+        line.hang(&[(0, 3, TermId(0)), (1, 3, TermId(1)), (1, 2, TermId(2))]);
+        assert_eq!(line.nodes.len(), 3);
+        assert_eq!(found(&line), [1, 2, 0]);
+    }
+
+    #[test]
+    fn points_are_in_the_same_ranges_as_by_trying_each() {
         let mut draw = Draw::new(7);
         let mut random = |below: u64| draw.bits() % below;
         let mut trees = 0;
@@ -262,7 +316,7 @@ mod tests {
                     } else {
                         low + random(10)
                     };
-                    (Stretch { low, high }, TermId(id))
+                    (ClosedRange { low, high }, TermId(id))
                 })
                 .collect();
             let line = NumberLine::new(&ranges);
@@ -271,7 +325,7 @@ mod tests {
                 let mut got = Vec::new();
                 line.find(point, &mut Effort::default(), |term| got.push(term.0));
                 got.sort_unstable();
-                let holds = |r: &Stretch<u64>| (r.low..=r.high).contains(&point);
+                let holds = |r: &ClosedRange<u64>| (r.low..=r.high).contains(&point);
                 let want: Vec<u32> = ranges
                     .iter()
                     .filter(|(r, _)| holds(r))

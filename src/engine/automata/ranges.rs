@@ -1,24 +1,24 @@
-//! Number ranges on their way into an index.
+//! Number ranges, collected for an index.
 
 use super::TermId;
 use super::bytes_table::hash;
-use super::number_line::{NumberLine, Stretch};
+use super::number_line::{ClosedRange, NumberLine};
 use super::slots::Slots;
 
 /// Distinct ranges, each with its term.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RangeTerms {
     slots: Slots,
-    ranges: Vec<(Stretch<u64>, TermId)>,
+    ranges: Vec<(ClosedRange<u64>, TermId)>,
 }
 
-fn hash_of(range: &Stretch<u64>) -> u64 {
+fn hash_of(range: &ClosedRange<u64>) -> u64 {
     hash([range.low.to_le_bytes(), range.high.to_le_bytes()].as_flattened())
 }
 
 impl RangeTerms {
-    /// Adds a range under the term `next`, unless it is there: answers its term.
-    pub(crate) fn intern(&mut self, range: Stretch<u64>, next: TermId) -> TermId {
+    /// Adds a range under the term `next` unless it is known. Returns its term.
+    pub(crate) fn intern(&mut self, range: ClosedRange<u64>, next: TermId) -> TermId {
         let ranges = &self.ranges;
         let hash = hash_of(&range);
         if let Some(known) = self.slots.find(hash, |n| ranges[n as usize].0 == range) {
@@ -31,8 +31,8 @@ impl RangeTerms {
         next
     }
 
-    /// Numbers the terms in the order of their ranges, so that what is met together lies together in memory. Answers old
-    /// and new.
+    /// Numbers the terms in the order of their ranges, so that terms met together lie together in memory. Returns each
+    /// old term with its new one.
     pub(crate) fn sort(&mut self) -> Vec<(TermId, TermId)> {
         self.slots = Slots::default();
         self.ranges

@@ -1,20 +1,20 @@
-//! Wildcards that share their ends, as tries over the parts between their stars: what many have in common is looked for
-//! once.
+//! Wildcards that share their ends, as tries over the parts between their stars. A part that several wildcards have in
+//! common is searched for once.
 //!
-//! The leftmost place for each part in turn is exact for stars, so a node has one place in a value, and is come to once.
-//! Nodes are numbered level by level, the roots first; a node's children are neighbours, sorted by part.
+//! Taking the leftmost place for each part in turn never misses a match. So a node has one place in a value and is
+//! visited once. Nodes are numbered level by level, roots first; the children of a node are neighbours, sorted by part.
 
 use super::lists::{ListId, Lists};
 use super::substrings::Met;
 
-/// One wildcard on its way into a trie.
+/// One wildcard to be added to a trie.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Sequence {
-    /// Its trie.
+    /// The number of its trie.
     pub(super) root: u32,
-    /// Its parts, by number.
+    /// The numbers of its parts.
     pub(super) parts: Vec<u32>,
-    /// What is answered for it; under 2^31.
+    /// The number reported if the wildcard matches; under 2^31.
     pub(super) member: u32,
 }
 
@@ -22,23 +22,23 @@ pub(super) struct Sequence {
 #[derive(Clone, Debug, Default)]
 pub(super) struct SegmentTries {
     nodes: Vec<Node>,
-    /// By node: the part that leads to it.
+    /// By node: the number of the part that leads to it.
     labels: Vec<u32>,
     lists: Lists,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// The children end where those of the next node begin.
+    /// The first child; the last child is before the first child of the next node.
     first_child: u32,
     members: ListId,
 }
 
-/// A node that has been come to, and where its last part ends in the value.
+/// A node that was reached, and the place in the value where its last part ends.
 pub(super) type Reached = (u32, usize);
 
 impl SegmentTries {
-    /// Tries of these wildcards; roots are numbered from 0 without a gap.
+    /// Builds tries of these wildcards. Their roots are numbered from 0 without gaps.
     pub(super) fn new(mut sequences: Vec<Sequence>) -> Self {
         sequences.sort_unstable();
         let mut tries = Self::default();
@@ -61,7 +61,7 @@ impl SegmentTries {
         tries
     }
 
-    /// Adds the node of these wildcards, which share this many parts; answers those below each child.
+    /// Adds the node of these wildcards, which share their first `depth` parts. Returns the wildcards below each child.
     fn add_node<'s>(&mut self, below: &'s [Sequence], depth: usize) -> Vec<&'s [Sequence]> {
         let ending = below
             .iter()
@@ -84,8 +84,8 @@ impl SegmentTries {
         });
     }
 
-    /// Every wildcard of this trie whose parts stand one behind another from `start` on in the value goes to `found`.
-    /// `find` looks for a part from a place on, and answers where it ends.
+    /// Calls `found` with every wildcard of this trie whose parts follow one another in the value from `start` on.
+    /// `find` searches for a part from a place on, and returns the place where it ends.
     pub(super) fn find(
         &self,
         (root, start): Reached,
@@ -119,7 +119,7 @@ impl SegmentTries {
         }
     }
 
-    /// How many nodes.
+    /// The number of nodes.
     pub(super) fn len(&self) -> usize {
         self.labels.len()
     }

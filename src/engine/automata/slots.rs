@@ -1,27 +1,27 @@
-//! An open-addressing table of numbers whose keys lie elsewhere: who asks brings the hash and compares the key.
+//! An open-addressing table of numbers. Keys are stored elsewhere: the caller brings the hash and compares the keys.
 //!
-//! Eight slots share a word of tags, one byte each, so that most look-ups of what is not there end in that word: a
-//! hundred thousand keys have 128 KiB of them.
+//! Eight slots share a word of tags, one byte each, so most look-ups of absent keys read only that word. A hundred
+//! thousand keys have 128 KiB of tags.
 
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 const LANES: usize = 8;
-/// Seven of eight slots may be taken.
+/// At most seven of eight slots are taken on average; then the table grows.
 const LANES_TAKEN_MAX: usize = 7;
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
-/// Set in every tag; a lane without is empty.
+/// Set in the tag of every taken slot.
 const TAKEN: u64 = 0x8080_8080_8080_8080;
 
-/// Numbers by the hash of their keys; every number goes in once.
+/// Numbers by the hash of their keys. The caller adds each number once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slots {
-    /// Per group of eight slots their tags; the number of groups is 0 or a power of two.
+    /// For each group of eight slots, their tags. The number of groups is 0 or a power of two.
     tags: Vec<u64>,
     numbers: Vec<u32>,
     taken: usize,
 }
 
 impl Slots {
-    /// The first number under this hash that `is_it`.
+    /// The first number under this hash for which `is_it` returns true.
     #[inline]
     pub(super) fn find(&self, hash: u64, mut is_it: impl FnMut(u32) -> bool) -> Option<u32> {
         if self.tags.is_empty() {
@@ -45,7 +45,7 @@ impl Slots {
         }
     }
 
-    /// Adds a number; `rehash` answers the hash of those that are in.
+    /// Adds a number. `rehash` returns the hash of a number that is already in the table.
     pub(super) fn insert(&mut self, hash: u64, number: u32, rehash: impl Fn(u32) -> u64) {
         if self.taken == self.tags.len() * LANES_TAKEN_MAX {
             self.grow(rehash);
@@ -78,7 +78,7 @@ impl Slots {
         self.numbers[group * LANES + lane] = number;
     }
 
-    /// The first group to look in, and the tag in every lane.
+    /// The first group to look in, and the tag repeated in every lane.
     #[inline]
     fn home(&self, hash: u64) -> (usize, u64) {
         let mixed = hash.wrapping_mul(MULTIPLIER);
@@ -96,7 +96,8 @@ impl Slots {
     }
 }
 
-/// The highest bit of every lane that is zero, and perhaps of one above such a lane that is one: never of an empty one.
+/// Sets the highest bit of every lane that is zero. It may also set the bit of a lane that is 1, above a zero lane; it
+/// never sets the bit of an empty slot.
 #[inline]
 fn zero_lanes(word: u64) -> u64 {
     word.wrapping_sub(LOW_BITS) & !word & TAKEN
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_every_number_under_any_hash() {
+    fn numbers_are_found_under_any_hash() {
         let hashes: [fn(u32) -> u64; 3] = [
             |_| 7,
             u64::from,

@@ -1,14 +1,15 @@
-//! Which of many texts occur in a value: Aho and Corasick's automaton, asked for each text once.
+//! Finds which of many texts occur in a value, with the automaton of Aho and Corasick. Each text is reported once.
 //!
-//! Nodes are numbered level by level, so that a node's children are neighbours and a node costs 13 bytes. A text that
-//! was met before in the value ends the walk along the texts that are its suffixes: they were met with it. So a value
-//! takes time for its own length and for the texts met, however deep they nest.
+//! Nodes are numbered level by level, so that the children of a node are neighbours and a node costs 13 bytes. After a
+//! match the walk continues along the texts that are suffixes of it. It ends at a text that was met before in the same
+//! value, because its suffixes were met with it. So the time is proportional to the length of the value and the number
+//! of texts met, however deep the texts nest.
 
-/// No node, no text.
+/// Stands for no node or no text.
 const NONE: u32 = u32::MAX;
 const ROOT: usize = 0;
 
-/// Children that are looked through one by one; of more, the bytes are searched as a text.
+/// Up to this many children are compared one by one; with more, `memchr` searches their bytes.
 const FEW_CHILDREN: usize = 8;
 
 /// The automaton.
@@ -17,26 +18,26 @@ pub(super) struct Substrings {
     nodes: Vec<Node>,
     /// By node: the byte that leads to it.
     labels: Vec<u8>,
-    /// Where each byte leads from the root: to itself where no text begins so.
+    /// By byte: the node it leads to from the root. The root itself if no text begins with the byte.
     from_root: Vec<u32>,
-    /// By text: the longest of the others that is its suffix.
+    /// By text: the longest other text that is a suffix of it.
     shorter: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// The children end where those of the next node begin.
+    /// The first child; the last child is before the first child of the next node.
     first_child: u32,
-    /// The node of the longest proper suffix that is one.
+    /// The node of the longest proper suffix that has a node.
     fail: u32,
-    /// The longest text that is a suffix of the node's.
+    /// The longest text that is a suffix of the node's text.
     longest: u32,
 }
 
-/// The texts met in one value; one per matcher.
+/// The texts met in one value. Each matcher has one of these.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Met {
-    /// By text: the value it was last met in, and where it first ends there.
+    /// By text: the number of the value it was last met in, and where it first ends there.
     last: Vec<(u32, u32)>,
     value: u32,
     texts: Vec<u32>,
@@ -66,19 +67,19 @@ impl Met {
         self.last[text as usize].0 == self.value
     }
 
-    /// Where a text that was met first ends.
+    /// The place where a text that was met first ends.
     pub(super) fn first_end(&self, text: u32) -> usize {
         self.last[text as usize].1 as usize
     }
 
-    /// The texts met, as their places among the sorted.
+    /// The texts met, as indexes into the sorted texts.
     pub(super) fn texts(&self) -> &[u32] {
         &self.texts
     }
 }
 
 impl Substrings {
-    /// An automaton of these texts, which have to be sorted, distinct and not empty.
+    /// Builds an automaton of these texts, which must be sorted, distinct and not empty.
     pub(super) fn new(texts: &[&[u8]]) -> Self {
         if texts.is_empty() {
             return Self::default();
@@ -95,7 +96,7 @@ impl Substrings {
         built
     }
 
-    /// Lays the trie out level by level; answers the text that ends at each node.
+    /// Lays the trie out level by level. Returns the text that ends at each node.
     fn add_nodes(&mut self, texts: &[&[u8]]) -> Vec<u32> {
         let count = 1 + node_count(texts);
         self.nodes.reserve_exact(count + 1);
@@ -132,7 +133,7 @@ impl Substrings {
         });
     }
 
-    /// Sets the links, each node's before those of its children. `own`: the text that ends at each node.
+    /// Sets the links of each node before those of its children. `own`: the text that ends at each node.
     fn link(&mut self, own: &[u32]) {
         for parent in 0..own.len() {
             for child in self.children(parent) {
@@ -168,7 +169,7 @@ impl Substrings {
         at.map(|at| narrow(children.start + at))
     }
 
-    /// The node of the longest suffix of this node's text and a byte.
+    /// The node of the longest suffix of this node's text followed by a byte.
     #[inline]
     fn step(&self, mut node: usize, byte: u8) -> usize {
         while node != ROOT {
@@ -180,7 +181,7 @@ impl Substrings {
         self.from_root[usize::from(byte)] as usize
     }
 
-    /// Puts every text that occurs in the value into `met`, once.
+    /// Adds every text that occurs in the value to `met`, once.
     pub(super) fn find(&self, value: &[u8], met: &mut Met) {
         met.next_value(self.shorter.len());
         if self.is_empty() {
@@ -201,7 +202,7 @@ impl Substrings {
         self.shorter.is_empty()
     }
 
-    /// How many texts.
+    /// The number of texts.
     pub(super) fn len(&self) -> usize {
         self.shorter.len()
     }
@@ -217,7 +218,8 @@ fn narrow(n: usize) -> u32 {
     u32::try_from(n).expect("fewer than 2^32 nodes")
 }
 
-/// The nodes below the root that sorted texts need: each adds what it does not share with the one before.
+/// The number of nodes below the root that sorted texts need: each text adds the bytes that it does not share with the
+/// text before it.
 fn node_count(texts: &[&[u8]]) -> usize {
     let added = |pair: &[&[u8]]| {
         let both = pair[0].iter().zip(pair[1]);
@@ -247,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_occurs_once_each() {
+    fn texts_that_occur_are_found_once() {
         let texts = ["he", "she", "his", "hers", "e", "s", "hershe"];
         for value in ["", "ushers", "hishershe", "xyz", "sssss", "eh"] {
             check(&texts, value);
@@ -256,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn agrees_with_searching_each_over_two_letters() {
+    fn texts_of_two_letters_are_found_as_by_searching_each() {
         let text = |bits: u32, length: u32| -> String {
             let letter = |bit| if bits >> bit & 1 == 1 { 'a' } else { 'b' };
             (0..length).map(letter).collect()
@@ -271,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn many_children_are_told_apart() {
+    fn nodes_with_many_children_are_followed() {
         let texts: Vec<String> = (b'!'..=b'z')
             .map(|byte| format!("x{}", char::from(byte)))
             .collect();
@@ -280,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_texts_take_no_longer_than_their_sum() {
+    fn nested_texts_are_found_once() {
         let nested: Vec<Vec<u8>> = (1..=200).map(|length| vec![b'A'; length]).collect();
         let texts: Vec<&[u8]> = nested.iter().map(|text| &text[..]).collect();
         let automaton = Substrings::new(&texts);
@@ -292,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_told_apart_when_their_count_starts_over() {
+    fn texts_of_earlier_values_are_forgotten_when_the_count_wraps() {
         let mut met = Met {
             value: u32::MAX - 1,
             ..Met::default()

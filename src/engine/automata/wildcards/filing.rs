@@ -1,4 +1,4 @@
-//! Which key each wildcard is filed under, and the index that comes of it.
+//! Chooses the key that each wildcard is filed under, and builds the index from that.
 
 use std::collections::HashSet;
 
@@ -11,20 +11,21 @@ use super::super::substrings::Substrings;
 use super::index::{Globs, Member};
 use super::keys::{KEY_LENGTHS, SHAPES_MAX, Shape, pair_key, pair_key_hash};
 
-/// So many wildcards under one key are verified one by one; more are a trie.
+/// Up to this many wildcards under one key are verified one by one; more become a trie.
 const FEW_MEMBERS: usize = 8;
 
-/// So many wildcards of one head and tail are tried whenever these are met: that costs less than a pass over the value.
+/// Up to this many wildcards with the same head and tail are filed under these ends: verifying them costs less than a
+/// pass over the value.
 const TRIED_BY_ENDS: usize = 4;
 
-/// Wildcards on their way into an index.
+/// Distinct wildcards, each with its term, from which an index is built.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GlobTerms {
     table: BytesTable,
 }
 
 impl GlobTerms {
-    /// Adds a wildcard under the term `next`, unless it is there: answers its term.
+    /// Adds a wildcard under the term `next` unless it is known. Returns its term.
     pub(crate) fn intern(&mut self, glob: &Glob, next: TermId) -> TermId {
         TermId(self.table.insert(glob.text(), next.0, hash))
     }
@@ -41,11 +42,11 @@ struct Filed<'g> {
     term: TermId,
     text: &'g [u8],
     pair: u32,
-    /// Its only middle, where being met with it is enough.
+    /// Its only middle, if the wildcard matches whenever this middle is met ([`Filing::lone`]).
     lone: Option<&'g [u8]>,
 }
 
-/// Distinct keys, numbered as they come, and how many wildcards have each.
+/// Distinct keys, numbered in the order they are added, and how many wildcards have each.
 #[derive(Default)]
 struct Counts {
     ids: BytesTable,
@@ -78,7 +79,7 @@ fn index(table: &BytesTable) -> Globs {
     filing.finish(ends)
 }
 
-/// The pairs of head and tail lengths, as far as they have to be known.
+/// The pairs of head and tail lengths. Counting stops above [`SHAPES_MAX`].
 fn shapes(table: &BytesTable) -> HashSet<Shape> {
     let mut shapes = HashSet::new();
     for (_, text) in table.iter() {
@@ -91,16 +92,16 @@ fn shapes(table: &BytesTable) -> HashSet<Shape> {
     shapes
 }
 
-/// How much of the ends of its wildcards a table is keyed by.
+/// How much of the heads and tails is used as a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ends {
-    /// All of them: few pairs of lengths occur.
+    /// Whole heads and tails, because there are few pairs of lengths.
     Whole,
-    /// At most one of [`KEY_LENGTHS`].
+    /// Heads and tails cut to one of [`KEY_LENGTHS`].
     Cut,
 }
 
-/// The ends of a wildcard that it may be filed under.
+/// The head and tail of a wildcard, cut as `ends` says.
 fn key_ends(text: &[u8], ends: Ends) -> (&[u8], &[u8]) {
     let (head, tail) = glob::ends(text);
     let cut = |length: usize| {
@@ -122,7 +123,7 @@ struct Filing<'g> {
     pairs: Counts,
     middles: Counts,
     enclosure: Option<(u8, u8)>,
-    /// Number of the key, number of the wildcard.
+    /// Pairs of a key's number and a wildcard's number.
     by_pair: Vec<(u32, u32)>,
     by_middle: Vec<(u32, u32)>,
 }
@@ -155,8 +156,9 @@ impl<'g> Filing<'g> {
         filing
     }
 
-    /// The middle of a wildcard that has just one, within two bytes that are not part of it and the same for all such
-    /// wildcards: where it is met in a value that lies within these two, the wildcard is met.
+    /// The middle of a wildcard that has exactly one, between a head and a tail of one byte each. The middle contains
+    /// neither of these bytes, and the two bytes are the same for all such wildcards. If such a middle is met in a
+    /// value that begins and ends with these bytes, the wildcard matches.
     fn lone(&mut self, text: &'g [u8]) -> Option<&'g [u8]> {
         let (&[first], &[last]) = glob::ends(text) else {
             return None;
@@ -190,8 +192,8 @@ impl<'g> Filing<'g> {
         }
     }
 
-    /// The middle part to file this wildcard under; `None` where its ends, which `of_pair` wildcards share, are no more
-    /// common, or both too common.
+    /// The middle part to file this wildcard under: its rarest. `None` if its ends, which `of_pair` wildcards share,
+    /// are as rare, or if both are too common.
     fn rarer_middle(&self, glob: &Filed<'_>, of_pair: usize) -> Option<u32> {
         let ids = glob::middles(glob.text).map(|middle| self.middles.id(middle));
         let count = |id: &u32| self.middles.counts[*id as usize];
@@ -234,7 +236,8 @@ impl<'g> Filing<'g> {
         globs
     }
 
-    /// Adds the middle parts that are looked for, those in tries among them; answers their places by number.
+    /// Adds the middle parts to be searched for, including those in tries. Returns the place of each middle by its
+    /// number.
     fn add_middles(&self, globs: &mut Globs, tries: &[&[(u32, u32)]]) -> Vec<u32> {
         let mut is_wanted = vec![false; self.middles.counts.len()];
         let mut is_part = is_wanted.clone();
@@ -285,7 +288,7 @@ impl<'g> Filing<'g> {
         }
     }
 
-    /// A wildcard in a trie. Its ends are known to be the value's only if keys are not cut.
+    /// A wildcard as an entry of a trie. If keys are cut, the value may have other ends, so the wildcard is verified.
     fn sequence(
         &self,
         globs: &mut Globs,
@@ -307,7 +310,7 @@ impl<'g> Filing<'g> {
         }
     }
 
-    /// Adds the group of a pair, that of this wildcard.
+    /// Adds a group under the ends of wildcard `number`.
     fn add_pair(&self, globs: &mut Globs, number: u32, ends: Ends, members: &[Member]) {
         let (head, tail) = key_ends(self.globs[number as usize].text, ends);
         let mut key = Vec::new();

@@ -9,7 +9,7 @@ use super::super::substrings::{Met, Substrings};
 use super::super::{Effort, TermId};
 use super::keys::{Shape, hashes_into, pair_hash, pair_key};
 
-/// Buffers that looking up needs; one per matcher.
+/// Buffers for look-ups. Each matcher has one of these.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GlobScratch {
     starts: Vec<u64>,
@@ -29,31 +29,31 @@ pub(crate) struct Globs {
     pub(super) pairs: BytesTable,
     pub(super) pair_groups: Vec<ListId>,
     pub(super) middles: Substrings,
-    /// By middle part, as sorted.
+    /// By middle part, in sorted order.
     pub(super) middle_groups: Vec<ListId>,
     pub(super) lists: Lists,
     /// Wildcards to verify.
     pub(super) texts: Entries,
     pub(super) tries: SegmentTries,
-    /// By middle part: its text. Empty where there are no tries.
+    /// By middle part: its text. Empty if there are no tries.
     pub(super) parts: Vec<Box<[u8]>>,
-    /// The one byte in front of and behind every lone middle.
+    /// The byte before and the byte after every lone middle.
     pub(super) enclosure: (u8, u8),
 }
 
-/// What a group holds.
+/// A member of a group.
 #[derive(Clone, Copy)]
 pub(super) enum Member {
     /// A wildcard to verify: its place in `texts`.
     Text(u32),
-    /// A wildcard that needs no more than to be come to.
+    /// A wildcard that matches without being verified, once its key is met.
     Lone(TermId),
     /// The root of a trie.
     Trie(u32),
 }
 
 impl Member {
-    /// As a number for a list.
+    /// The member as a number for a list.
     pub(super) fn pack(self) -> u32 {
         match self {
             Self::Text(place) => place << 2,
@@ -76,7 +76,7 @@ impl Globs {
         self.count == 0
     }
 
-    /// Every wildcard that matches the value goes to `found`.
+    /// Calls `found` with every wildcard that matches the value.
     pub(crate) fn find(
         &self,
         value: &[u8],
@@ -98,7 +98,8 @@ impl Globs {
         self.find_pairs(value, scratch, effort, &mut found);
     }
 
-    /// Answers the wildcards of a group that match; the root of a trie is left to the caller, and answered.
+    /// Calls `found` with the wildcards of a group that match. Returns the root of the trie if the group is one; the
+    /// caller searches it.
     fn check(
         &self,
         group: &ListId,
@@ -123,8 +124,8 @@ impl Globs {
         None
     }
 
-    /// Whether the value begins and ends as every lone wildcard does, which has its middle within: no byte of it is one
-    /// of those two.
+    /// Whether the value begins and ends with the bytes that enclose every lone middle. A lone middle contains neither
+    /// of these bytes, so a middle that was met lies between them.
     fn encloses(&self, value: &[u8]) -> bool {
         let (first, last) = self.enclosure;
         matches!(value, [a, .., b] if (*a, *b) == (first, last))
@@ -206,7 +207,7 @@ impl Globs {
         effort.candidates += steps;
     }
 
-    /// How many keys wildcards are filed under, and nodes of tries below them.
+    /// The number of keys that wildcards are filed under, plus the nodes of tries.
     pub(crate) fn len(&self) -> usize {
         self.pair_groups.len() + self.middles.len() + self.tries.len()
     }

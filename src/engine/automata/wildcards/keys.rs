@@ -2,16 +2,16 @@
 
 use super::super::affix::{Side, roll, roll_all};
 
-/// Most pairs of head and tail lengths that values are probed for.
+/// Most pairs of head and tail lengths; a value is probed once for each.
 pub(super) const SHAPES_MAX: usize = KEY_LENGTHS.len() * KEY_LENGTHS.len();
 
-/// The head and tail lengths that keys are cut to where there are more pairs than that.
+/// The lengths that heads and tails are cut to if there are more pairs than [`SHAPES_MAX`].
 pub(super) const KEY_LENGTHS: [usize; 8] = [1, 2, 3, 4, 6, 8, 12, 16];
 
 /// The lengths of a head and a tail.
 pub(super) type Shape = (usize, usize);
 
-/// The rolling hash of each length, from 0 on.
+/// Writes the rolling hash of each length, from 0 on.
 pub(super) fn hashes_into<'v>(bytes: impl Iterator<Item = &'v u8>, out: &mut Vec<u64>) {
     out.clear();
     out.push(0);
@@ -22,7 +22,7 @@ pub(super) fn hashes_into<'v>(bytes: impl Iterator<Item = &'v u8>, out: &mut Vec
     }
 }
 
-/// The ends of a wildcard as one key; the length in front tells where the head stops.
+/// The ends of a wildcard as one key. It begins with the length of the head.
 pub(super) fn pair_key(head: &[u8], tail: &[u8], out: &mut Vec<u8>) {
     out.clear();
     out.extend_from_slice(&(head.len() as u32).to_le_bytes());

@@ -4,7 +4,7 @@ use super::index::Member;
 use super::keys::SHAPES_MAX;
 use super::*;
 
-/// Compares an index with trying each of its wildcards on each value.
+/// Builds an index of these wildcards, and checks that it finds the same wildcards in each value as trying each one.
 fn check(patterns: &[String], values: &[String]) -> Globs {
     let globs: Vec<Glob> = patterns
         .iter()
@@ -35,7 +35,7 @@ fn check(patterns: &[String], values: &[String]) -> Globs {
     index
 }
 
-/// All texts of two letters up to this length.
+/// All texts of the letters a and b up to this length.
 fn two_letters(length_max: u32) -> Vec<String> {
     let of_length = |length: u32| {
         (0..1u32 << length).map(move |bits| {
@@ -62,16 +62,67 @@ fn combinations(heads: &[&str], middles: &[&str], tails: &[&str]) -> Vec<String>
     patterns
 }
 
+/// The terms found in a string.
+fn found(index: &Globs, value: &str) -> Vec<u32> {
+    let (mut scratch, mut effort) = (GlobScratch::default(), Effort::default());
+    let mut terms = Vec::new();
+    index.find(value.as_bytes(), &mut scratch, &mut effort, |term| {
+        terms.push(term.0);
+    });
+    terms.sort_unstable();
+    terms
+}
+
+#[test]
+fn example_of_filing_is_true() {
+    let texts = [
+        "img/*.png",
+        "*error*",
+        "*warn*",
+        "*timeout*",
+        "*user*login*",
+        "*user*logout*",
+    ];
+    let index = check(
+        &texts.map(|text| format!("\"{text}\"")),
+        &["img/a.png".to_owned()],
+    );
+    assert_eq!(index.shapes, [(5, 5)]);
+    assert_eq!((index.pair_groups.len(), index.tries.len()), (1, 0));
+    let mut groups = [0; 2];
+    for member in index.middle_groups.iter().flat_map(|id| index.lists.of(id)) {
+        groups[usize::from(matches!(Member::unpack(*member), Member::Lone(_)))] += 1;
+    }
+    assert_eq!(groups, [2, 3], "middles to verify, lone middles");
+    assert_eq!(found(&index, "\"user 7: login error\""), [1, 4]);
+}
+
+#[test]
+fn example_of_a_trie_is_true() {
+    let letters = ["a", "b", "c", "d", "e"];
+    let of_first = |x| letters.map(|y| format!("\"*{x}*{y}*\""));
+    let patterns = letters.map(of_first).concat();
+    let index = check(&patterns, &["cab".to_owned()]);
+    assert_eq!(
+        (index.pair_groups.len(), index.tries.len()),
+        (1, 1 + 5 + 25)
+    );
+    let texts = found(&index, "\"cab\"")
+        .into_iter()
+        .map(|n| &patterns[n as usize][..]);
+    assert!(texts.eq(["\"*a*b*\"", "\"*c*a*\"", "\"*c*b*\""]));
+}
+
 const TEXTS: [&str; 6] = ["", "a", "b", "ab", "ba", "aab"];
 
 #[test]
-fn the_index_agrees_with_trying_each() {
+fn wildcards_are_found_as_by_trying_each() {
     let index = check(&combinations(&TEXTS, &TEXTS, &TEXTS), &two_letters(9));
     assert!(index.tries.len() > 0 && !index.middles.is_empty());
 }
 
 #[test]
-fn few_are_verified_one_by_one() {
+fn few_wildcards_of_a_key_form_no_trie() {
     let index = check(
         &combinations(&["a"], &["ab", "ba"], &["", "b"]),
         &two_letters(8),
@@ -80,7 +131,7 @@ fn few_are_verified_one_by_one() {
 }
 
 #[test]
-fn a_lone_middle_is_told_from_one_that_touches_the_ends() {
+fn middles_that_contain_an_end_are_not_lone() {
     let patterns = ["ab", "\"", "b\"", "bb", "aab", "bba"].map(|text| format!("\"*{text}*\""));
     let mut values = two_letters(5);
     values.extend(["\"", "b\"", "\"b", "ab\"ab"].map(str::to_owned));
@@ -92,7 +143,7 @@ fn a_lone_middle_is_told_from_one_that_touches_the_ends() {
 }
 
 #[test]
-fn ends_of_many_lengths_are_cut() {
+fn ends_are_cut_if_they_have_many_lengths() {
     let a = |count: usize| "a".repeat(count);
     let mut patterns = Vec::new();
     for head in 0..20 {
@@ -109,7 +160,7 @@ fn ends_of_many_lengths_are_cut() {
 }
 
 #[test]
-fn many_parts_under_one_root_are_looked_up_by_what_was_met() {
+fn roots_with_many_parts_look_up_the_parts_met() {
     let letters: Vec<char> = ('a'..='z').collect();
     let mut patterns = Vec::new();
     for a in &letters {
