@@ -1,7 +1,8 @@
-//! Rules of one clause that ask for a leaf, or for one with none of some terms: all of them match but for a few.
+//! Rules with one clause that any leaf satisfies unless it has certain terms. Usually all of them match except for a
+//! few.
 //!
-//! What is worked out is which few, from the terms that the leaves have; so a record takes time for the rules that match
-//! and for those excluded, little for each.
+//! So this module finds the few excluded rules, from the terms that the leaves have. A record takes a little time for
+//! each rule that matches and for each that is excluded.
 
 use crate::program::{Complement, Plan};
 use crate::verdict::{PatternId, Verdict};
@@ -18,7 +19,7 @@ pub(super) fn add(
 ) {
     excluded.clear();
     let mut count = 0;
-    // Rules whose paths have empty steps are never complements; these see no leaf behind one.
+    // Rules whose paths have empty steps are never complements, so leaves below empty steps are not visible here.
     let visible = leaves.of(complement.path);
     for leaf in visible.filter(|leaf| leaf.visible == Visible::ToAll) {
         let before = excluded.len();
@@ -34,7 +35,7 @@ pub(super) fn add(
     if count > 1 {
         excluded.sort_unstable();
     }
-    // Excluded is what every leaf excludes.
+    // A rule is excluded if every leaf excludes it.
     let mut everywhere = excluded
         .chunk_by(|a, b| a == b)
         .filter(|same| same.len() == count)
@@ -47,7 +48,7 @@ pub(super) fn add(
     }
 }
 
-/// Drops repeats among the numbers from `start` on, which are sorted.
+/// Drops repeats among the numbers from `start` on, which must be sorted.
 fn dedup_from(numbers: &mut Vec<u32>, start: usize) {
     let mut kept = start;
     for at in start..numbers.len() {

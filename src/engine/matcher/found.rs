@@ -1,4 +1,4 @@
-//! What a record has turned up: its leaves, the rules they satisfy, the conjunctions they may satisfy.
+//! Collects what is found in a record: its leaves, the rules they satisfy, and the conjunctions they may satisfy.
 
 use crate::program::{Arrays, BranchId, Filed, LeafMasks, Met, Plan, Spelling, ValueScratch};
 use crate::verdict::{PatternId, Verdict};
@@ -6,29 +6,29 @@ use tidegate_json::{ElementId, Field, Trust};
 
 use super::leaves::{Leaves, Visible};
 
-/// What a record has turned up so far.
+/// Everything found in a record so far.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) leaves: Leaves,
     pub(super) values: ValueScratch,
-    /// The conjunctions to verify, some perhaps twice.
+    /// The conjunctions to verify, perhaps with repeats.
     pub(super) candidates: Vec<BranchId>,
-    /// The rules that a complement leaves out.
+    /// A buffer for the rules excluded from a complement.
     pub(super) excluded: Vec<u32>,
     pub(super) verdict: Verdict,
-    /// What the clauses of a small program have met.
+    /// The clauses met, if the program has masks.
     met: Met,
     settling: Settling,
 }
 
-/// Whether the walk may end before the text does.
+/// Whether the walk may stop before the end of the text.
 #[derive(Clone, Copy, Debug)]
 struct Settling {
-    /// All rules, one bit each; `None`: it never may.
+    /// All rules, one bit each. `None` if the walk must not stop early.
     all: Option<u64>,
-    /// Those that have matched.
+    /// The rules that have matched.
     matched: u64,
-    /// Some leaf lies in an array, so that not every conjunction of what was met holds.
+    /// Whether some leaf lies in an array. If so, a conjunction of clauses that were met need not hold.
     is_in_array: bool,
 }
 
@@ -91,7 +91,8 @@ impl Found {
             met,
             ..
         } = self;
-        // Masks tell which branches hold; without them, those are candidates that are filed under what is met.
+        // With masks, the branches that hold are known from them. Without masks, the branches filed under what is met
+        // are candidates.
         let masks = plan.masks.as_ref();
         let visible = Visible::of(&field);
         let is_first = leaves.push(field.path, field.element, visible);
@@ -113,7 +114,7 @@ impl Found {
                     Filed::Rule(rule) if visible == Visible::ToAll => {
                         verdict.push(PatternId::new(rule as usize));
                     }
-                    // A rule's path has no empty step, so that it sees nothing behind one.
+                    // A filed rule has no empty step in its path, so it does not see leaves below one.
                     Filed::Branch(_) | Filed::Rule(_) => {}
                 }
             }
@@ -123,7 +124,7 @@ impl Found {
         }
     }
 
-    /// Makes `candidates` complete: in order, each once. Answers whether all of them hold.
+    /// Completes `candidates`: in order, without repeats. Returns whether all of them are certain to hold.
     pub(super) fn nominate(&mut self, plan: &Plan, arrays: Arrays) -> bool {
         let Some(masks) = &plan.masks else {
             self.candidates.extend_from_slice(&plan.always);
@@ -131,8 +132,8 @@ impl Found {
             self.candidates.dedup();
             return false;
         };
-        // Masks know nothing of arrays and of what lies behind empty steps.
-        if self.leaves.any_behind_empty_step {
+        // Masks represent neither arrays nor leaves below empty steps.
+        if self.leaves.any_below_empty_step {
             let all = (0..).map(BranchId).take(plan.branches.len());
             self.candidates.extend(all);
             return false;
@@ -155,7 +156,7 @@ impl Found {
             matched |= 1 << rule.index();
         }
         if let (Some(masks), false) = (&plan.masks, settling.is_in_array)
-            && !self.leaves.any_behind_empty_step
+            && !self.leaves.any_below_empty_step
         {
             for id in masks.holding(self.met, Arrays::Absent) {
                 matched |= 1 << plan.branches[id.0 as usize].rule;

@@ -10,7 +10,7 @@ const NO_LEAF: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Visible {
     ToAll,
-    /// To rules with an empty step in one of their paths, because the leaf lies below one.
+    /// Only to rules with an empty step in one of their paths, because the leaf lies below an empty step.
     ToEmptySteps,
 }
 
@@ -42,12 +42,12 @@ pub(super) struct Leaves {
     terms: Vec<TermId>,
     /// By path: the record it was last met in, and its latest leaf there.
     by_path: Vec<(u32, u32)>,
-    /// By term: the record it was last met in, and one more if it was by a leaf that is not behind an empty step.
+    /// By term: the record it was last met in, plus one if a leaf that lies below no empty step met it.
     term_met: Vec<u32>,
-    /// Even; the record before was less by two.
+    /// An even number; two more than for the record before.
     record: u32,
-    /// Some leaf lies behind an empty step.
-    pub(super) any_behind_empty_step: bool,
+    /// Whether some leaf lies below an empty step.
+    pub(super) any_below_empty_step: bool,
 }
 
 impl Leaves {
@@ -58,15 +58,15 @@ impl Leaves {
             by_path: vec![(0, NO_LEAF); paths],
             term_met: vec![0; terms],
             record: 0,
-            any_behind_empty_step: false,
+            any_below_empty_step: false,
         }
     }
 
-    /// Forgets the record before.
+    /// Starts a new record and forgets the previous one.
     pub(super) fn begin(&mut self) {
         self.leaves.clear();
         self.terms.clear();
-        self.any_behind_empty_step = false;
+        self.any_below_empty_step = false;
         self.record = self.record.wrapping_add(2);
         if self.record == 0 {
             self.by_path.fill((0, NO_LEAF));
@@ -75,7 +75,7 @@ impl Leaves {
         }
     }
 
-    /// Adds a leaf; answers whether it is the first of its path.
+    /// Adds a leaf. Returns whether it is the first of its path.
     #[inline]
     pub(super) fn push(&mut self, path: PathId, element: ElementId, visible: Visible) -> bool {
         let id = u32::try_from(self.leaves.len()).expect("a record has fewer than 2^32 leaves");
@@ -94,12 +94,12 @@ impl Leaves {
             terms_end: terms,
             previous,
         });
-        self.any_behind_empty_step |= visible == Visible::ToEmptySteps;
+        self.any_below_empty_step |= visible == Visible::ToEmptySteps;
         previous == NO_LEAF
     }
 
-    /// Adds a term that the latest leaf satisfies. Answers whether that is news: the record did not satisfy it yet, or
-    /// only behind empty steps and now elsewhere, too.
+    /// Adds a term that the latest leaf satisfies. Returns whether this is new: no leaf of the record had the term
+    /// before, or only leaves below empty steps had it and this one is visible to all.
     #[inline]
     pub(super) fn push_term(&mut self, term: TermId, visible: Visible) -> bool {
         self.terms.push(term);
@@ -135,7 +135,7 @@ impl Leaves {
         })
     }
 
-    /// The terms a leaf satisfies.
+    /// The terms that a leaf satisfies.
     #[inline]
     pub(super) fn terms(&self, leaf: &Leaf) -> &[TermId] {
         &self.terms[leaf.terms_start as usize..leaf.terms_end as usize]
@@ -147,16 +147,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn records_are_told_apart_when_their_count_starts_over() {
+    fn earlier_records_are_forgotten_when_the_count_wraps() {
         let (path, element) = (PathId(0), ElementId(0));
-        let (plain, behind_empty) = (TermId(0), TermId(1));
+        let (plain, below_empty) = (TermId(0), TermId(1));
         let mut leaves = Leaves::new(2, 2);
         leaves.record = u32::MAX - 5;
         for _ in 0..6 {
             leaves.begin();
             let record = leaves.record;
             assert!(
-                !leaves.met(plain) && !leaves.met(behind_empty),
+                !leaves.met(plain) && !leaves.met(below_empty),
                 "record {record}"
             );
             assert_eq!(leaves.of(path).count() + leaves.of(PathId(1)).count(), 0);
@@ -164,24 +164,24 @@ mod tests {
                 leaves.push(path, element, Visible::ToEmptySteps),
                 "record {record}"
             );
-            assert!(leaves.push_term(behind_empty, Visible::ToEmptySteps));
+            assert!(leaves.push_term(below_empty, Visible::ToEmptySteps));
             assert!(
-                !leaves.push_term(behind_empty, Visible::ToEmptySteps),
-                "met already"
+                !leaves.push_term(below_empty, Visible::ToEmptySteps),
+                "already met"
             );
             assert!(
-                leaves.push_term(behind_empty, Visible::ToAll),
-                "and now elsewhere"
+                leaves.push_term(below_empty, Visible::ToAll),
+                "now also elsewhere"
             );
             assert!(leaves.push_term(plain, Visible::ToAll));
             assert!(
                 !leaves.push_term(plain, Visible::ToEmptySteps),
-                "met elsewhere already"
+                "already met elsewhere"
             );
-            assert!(leaves.met(plain) && leaves.met(behind_empty));
+            assert!(leaves.met(plain) && leaves.met(below_empty));
             assert!(
                 !leaves.push(path, element, Visible::ToAll),
-                "a leaf of its path"
+                "the path has a leaf already"
             );
             assert_eq!(leaves.of(path).count(), 2);
         }

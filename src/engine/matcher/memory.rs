@@ -1,5 +1,5 @@
-//! What a long search for a consistent choice remembers, so that its time grows with the record and not with its square: where
-//! the leaves of a path lie, and which choices lead nowhere.
+//! The memory of a long search for a consistent choice of leaves: the places of the leaves of a path, and the choices
+//! that lead to a dead end. With these, its time grows with the size of the record and not with its square.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,8 @@ use tidegate_json::PathId;
 use super::leaves::Leaf;
 use super::trail::trail;
 
-/// Numbers that the record's own order deals out: nobody can choose them to collide.
+/// A fast hasher. Its inputs are numbers counted off while a record is read, so a record can't be written to make them
+/// collide.
 #[derive(Clone, Debug, Default)]
 struct Mixer(u64);
 
@@ -44,20 +45,21 @@ type Map<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
 /// An array and a position in it.
 pub(super) type Pin = (u32, u32);
 
-/// How many clauses were left, and the pins that mattered to them.
+/// The number of clauses left, and the pins that matter to them.
 type DeadEnd = (usize, Vec<Pin>);
 
-/// What is remembered of one search.
+/// Everything that one search remembers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
-    /// The dead ends to which one pin mattered, or none, and the others.
+    /// Dead ends where one pin or none mattered.
     dead_ends: Set<(usize, Option<Pin>)>,
+    /// Dead ends where several pins mattered.
     dead_ends_of_many: Set<DeadEnd>,
-    /// The leaves of the paths that are known.
+    /// The leaves of each known path.
     leaves: Map<PathId, Vec<Leaf>>,
-    /// Of these, those in an element: they stand together in the text, so a range is enough.
+    /// The range of these that lies in an element. A range is enough, because leaves of one element are neighbours.
     in_elements: Map<(PathId, u32, u32), Range<usize>>,
-    /// How many lie in elements of an array, if any do.
+    /// The number of these that lie in elements of an array, if any do.
     in_arrays: Map<(PathId, u32), usize>,
 }
 
@@ -68,8 +70,8 @@ impl Memory {
         }
     }
 
-    /// Makes known where the leaves of a path lie, which are given in the order of the text or against it. Elements are gone
-    /// through twice each.
+    /// Adds a path with its leaves, which must be in the order of the text or in reverse order. Each element is visited
+    /// twice.
     pub(super) fn learn<'l>(
         &mut self,
         path: PathId,
@@ -81,7 +83,7 @@ impl Memory {
         }
         let leaves: Vec<Leaf> = leaves.copied().collect();
         for (start, leaf) in leaves.iter().enumerate() {
-            // What lies around an element that was met before was met then.
+            // The elements around a known element are known, too.
             for e in trail(elements, leaf.element) {
                 let Entry::Vacant(place) = self.in_elements.entry((path, e.array, e.position))
                 else {
@@ -104,7 +106,7 @@ impl Memory {
         self.leaves.insert(path, leaves);
     }
 
-    /// Whether some leaf of the path, which has to be known, lies in the array.
+    /// Whether some leaf of a known path lies in the array.
     pub(super) fn lies_in(&self, path: PathId, array: u32) -> bool {
         self.in_arrays.contains_key(&(path, array))
     }
@@ -115,7 +117,7 @@ impl Memory {
         &self.all(path)[range.cloned().unwrap_or_default()]
     }
 
-    /// Leaves of a known path among which are all that agree with the pins.
+    /// Some leaves of a known path, among them all leaves that agree with the pins.
     pub(super) fn likely(&self, path: PathId, pins: &[Pin]) -> &[Leaf] {
         let all = self.all(path);
         let holds_all =
@@ -129,7 +131,8 @@ impl Memory {
         self.leaves.get(&path).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a search with so many clauses left and these pins that matter to them, in order, is known to lead nowhere.
+    /// Whether a search with `left` clauses left is known to fail. `pins`: those that matter to these clauses, in
+    /// order.
     pub(super) fn is_dead_end(&self, left: usize, pins: &[Pin]) -> bool {
         match *pins {
             [] => self.dead_ends.contains(&(left, None)),

@@ -1,8 +1,8 @@
-//! Matcher: one program and one thread's scratch; record bytes in, Verdict out.
+//! Matches records against one program, with one thread's buffers: record bytes in, a verdict out.
 //!
-//! The scan hands fields over, each value is looked up once in its path's index, the branches filed under what was
-//! found are candidates, and each candidate is verified (`verify`). Nothing is allocated once the scratch has grown
-//! to the largest record.
+//! The scan reports each field that a pattern asks for, and the field's value is looked up once in the index of its
+//! path. The branches filed under the terms found are candidates, and each candidate is verified (`verify`). Nothing is
+//! allocated once the buffers have grown to fit the largest record.
 
 mod complement;
 mod found;
@@ -22,7 +22,7 @@ use tidegate_json::{NodeId, PathTrie};
 use found::Found;
 use verify::Pins;
 
-/// The payload of a record, in the form the filter is to see it.
+/// The payload of a record, in the form that the filter sees.
 ///
 /// ```
 /// use tidegate::{Payload, Profile, Program, Rule, Source};
@@ -35,15 +35,15 @@ use verify::Pins;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload<'a> {
-    /// Nothing under the payload key.
+    /// There is no payload.
     Absent,
-    /// JSON text: one whole object or list, white space around it allowed.
+    /// JSON text: one whole object or list, with white space allowed around it.
     Json(&'a [u8]),
-    /// A plain string, given without quotes and escapes; UTF-8.
+    /// A plain string without quotes and escapes, in UTF-8.
     Text(&'a [u8]),
 }
 
-/// Matches events against a [`Program`]; keeps the memory it needs from one to the next.
+/// Matches events against a [`Program`]. Keeps its buffers from one event to the next.
 ///
 /// ```
 /// use tidegate::{Pattern, Payload, Profile, Program, Rule, Source};
@@ -70,12 +70,12 @@ impl Program {
         Matcher::new(self.clone(), Trust::Strict)
     }
 
-    /// A matcher for one thread and texts that are known to be JSON: what no pattern names is skipped, not checked, and
-    /// the rest of a text is left alone once nothing in it could change the verdict.
+    /// A matcher for one thread, for texts that are known to be JSON. It skips fields that no pattern names without
+    /// checking them. It stops reading a text once nothing in the rest could change the verdict.
     ///
-    /// On every text that a [`matcher`](Self::matcher) takes, this one gives the same verdict, repeated keys and all.
-    /// On a text it refuses, this one may answer anything but does not panic: an error, or any verdict. Sources whose
-    /// fate hangs on a payload being JSON need the other one.
+    /// On every text that a [`matcher`](Self::matcher) accepts, this one returns the same verdict, even with repeated
+    /// keys. On a text that a `matcher` refuses, this one may return an error or any verdict, but does not panic.
+    /// Sources that treat a record differently if its payload is not JSON need a [`matcher`](Self::matcher).
     ///
     /// ```
     /// use tidegate::{Pattern, Profile, Program, Rule, Source};
@@ -105,7 +105,8 @@ impl Matcher {
         }
     }
 
-    /// Which patterns match this event: one JSON object. Text behind it is ignored, as event-ruler 2.0.1 does.
+    /// Returns the patterns that match this event: one JSON object. Text after it is ignored, as event-ruler 2.0.1
+    /// does.
     ///
     /// # Errors
     /// If the event is not a JSON object.
@@ -121,13 +122,13 @@ impl Matcher {
         Ok(self.decide())
     }
 
-    /// Which patterns match this record of an event source.
+    /// Returns the patterns that match this record of an event source.
     ///
-    /// `envelope` is the JSON object that is the root of the source's filters; what it has under the payload key is
-    /// not looked at, `payload` stands in its place. `None`: no metadata, for programs that ask for none.
+    /// `envelope` is the JSON object that is the root of the source's filters. Its member under the payload key is
+    /// ignored, and `payload` takes its place. `None`: no metadata, for programs that ask for none.
     ///
     /// # Errors
-    /// If the envelope is not one JSON object, or a [`Payload::Json`] not one JSON object or list.
+    /// If the envelope is not one JSON object, or a [`Payload::Json`] is not one JSON object or list.
     pub fn record(
         &mut self,
         envelope: Option<&[u8]>,
@@ -155,7 +156,7 @@ impl Matcher {
         Ok(self.decide())
     }
 
-    /// The verdict on the record matched last.
+    /// The verdict on the latest record.
     pub(crate) fn verdict(&self) -> &Verdict {
         &self.found.verdict
     }
@@ -191,7 +192,7 @@ impl Matcher {
         })
     }
 
-    /// A payload nobody asks for is checked all the same: whether it is JSON decides its fate.
+    /// Checks a payload even if no pattern asks for it: a source may drop a record whose payload is not JSON.
     fn payload_json(&mut self, text: &[u8], node: Option<NodeId>) -> Result<(), Invalid> {
         let root = Root {
             node,

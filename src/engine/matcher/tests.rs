@@ -1,4 +1,4 @@
-//! The rows of `filters/cases` that are about events, asked of the engine alone: quick, for the mutants.
+//! Runs the rows of `filters/cases` about events with the engine alone, which is fast enough for mutation testing.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::{Matcher, Profile, Program, Rule, Source};
 use tidegate_fixtures::testing::files_of_cases;
 use tidegate_json::Json;
 
-/// The profile of rows about events; `None`: they are about records, which the batch side opens.
+/// The profile of rows about events. `None` for rows about records, which the `batch` package runs.
 fn profile(dialect: &str) -> Option<Profile> {
     match dialect {
         "eventbridge" => Some(Profile::Service(Source::EventBridge)),
@@ -16,7 +16,7 @@ fn profile(dialect: &str) -> Option<Profile> {
     }
 }
 
-/// The answer, in the words of the rows; that of a matcher that trusts its texts is the same.
+/// The result, in the words of the rows. Checks that a trusted matcher returns the same.
 fn answer(profile: Profile, pattern: &str, event: Option<&str>) -> &'static str {
     let Ok(rule) = Rule::read(pattern, profile) else {
         return "invalid_pattern";
@@ -37,7 +37,7 @@ fn answer(profile: Profile, pattern: &str, event: Option<&str>) -> &'static str 
 }
 
 #[test]
-fn the_rows_of_filters_cases() {
+fn rows_of_filters_cases_are_true() {
     let mut count = 0;
     for file in files_of_cases() {
         for line in fs::read_to_string(&file).unwrap().lines() {
@@ -56,7 +56,7 @@ fn the_rows_of_filters_cases() {
 }
 
 #[test]
-fn a_record_leaves_nothing_behind() {
+fn earlier_records_do_not_affect_later_ones() {
     let rule = Rule::read(
         r#"{"a":{"b":[1],"c":[2]}}"#,
         Profile::Service(Source::EventBridge),

@@ -2,7 +2,7 @@
 
 use tidegate_json::{Element, ElementId};
 
-/// An element and those around it, from the inside.
+/// The element and all elements around it, from the inside out.
 pub(super) fn trail(elements: &[Element], innermost: ElementId) -> impl Iterator<Item = Element> {
     let mut next = innermost;
     std::iter::from_fn(move || {

@@ -1,8 +1,56 @@
-//! Whether a branch really matches: every clause satisfied, by leaves that agree on the array elements they lie in.
+//! Verifies a branch: every clause must be satisfied, by leaves that agree on the array elements they lie in. This is a
+//! depth-first search over the leaves of one clause after another.
 //!
-//! Clauses are tried in path order. A leaf pins the elements it lies in; a later leaf must not lie in another
-//! element of a pinned array; a field is absent if no leaf of its path agrees with what is pinned so far
+//! Clauses are tried in path order. Choosing a leaf pins the elements it lies in, and a later leaf must not lie in
+//! another element of a pinned array. A field is absent if no leaf of its path agrees with the elements pinned so far
 //! (event-ruler 2.0.1, `StructuredFinder.walk`, `NameState.getNameTransitions`).
+//!
+//! # Example
+//!
+//! The pattern `{"a":{"p":["x"],"q":["x"]}}` asks for one element of `a` that has both values:
+//!
+//! ```text
+//!  {"a":[{"p":"x","q":"x"},{"p":"x","q":"y"}]}
+//!
+//!           clause 1: a.p is "x"     clause 2: a.q is "x"
+//!  a[0]     "x"  satisfied           "x"  satisfied
+//!  a[1]     "x"  satisfied           "y"
+//! ```
+//!
+//! Each clause is satisfied by some leaf, so the search starts. Leaves of a path are tried from the last to the first.
+//!
+//! ```text
+//!  step      clause   leaf       pins    result
+//!  1         1        a[1].p     a[1]    satisfied: go on with clause 2
+//!  2         2        a[1].q     a[1]    "y" fails; a[0].q disagrees with the pin: go back
+//!  1 again   1        a[0].p     a[0]    satisfied: go on with clause 2
+//!  3         2        a[0].q     a[0]    satisfied, and no clause is left: the branch matches
+//! ```
+//!
+//! Absence depends on the pins, and so on the order of the clauses. In `{"a":[{"x":1},{"y":2}]}` the pattern
+//! `{"a":{"x":[1],"y":[{"exists":false}]}}` matches: clause 1 pins `a[0]`, which has no `y`. The pattern
+//! `{"a":{"x":[{"exists":false}],"y":[2]}}` does not: when its first clause is tried, nothing is pinned, and there is
+//! an `x`.
+//!
+//! # Dead ends
+//!
+//! A search with independent arrays would try every combination of their elements. So a long search remembers dead
+//! ends: the number of clauses left, and the pins that matter to these. A pin matters if some leaf of their paths lies
+//! in the pinned array. Take the pattern `{"a":{"v":[1]},"b":{"v":[1]},"z":[3,{"exists":false}]}`, whose last clause
+//! fails on this event:
+//!
+//! ```text
+//!  {"a":[{"v":1},{"v":1}, ... 100 elements],"b":[... 100 elements],"z":2}
+//!
+//!  choose a[99], b[99]    clause z fails: dead end (1 clause left, no pin matters)
+//!  choose a[99], b[98]    clause z is a known dead end
+//!  ...
+//!  no element of b left   dead end (2 clauses left, no pin matters)
+//!  choose a[98]           the rest is a known dead end, without a look at b
+//! ```
+//!
+//! Pins of `a` and `b` don't matter to `z`, and pins of `a` don't matter to `b` either. So the search takes about 100 +
+//! 100 steps, not 100 × 100.
 
 use crate::automata::TermId;
 use crate::program::{BranchId, Check, Clause, Plan};
@@ -12,20 +60,21 @@ use super::leaves::{Leaf, Leaves, Visible};
 use super::memory::{Memory, Pin};
 use super::trail::trail;
 
-/// Steps of a search before it starts to remember, which costs allocations: ordinary records stay below.
+/// The number of steps after which a search starts to remember. Remembering allocates memory; ordinary records take
+/// fewer steps.
 const STEPS_FREE: u32 = 256;
 
 /// The array elements that the leaves chosen so far lie in, and what the search remembers.
 #[derive(Clone, Debug)]
 pub(super) struct Pins {
     chosen: Vec<Pin>,
-    /// By array: its place in `chosen`, counted from 1; 0 where it is not pinned.
+    /// By array: its place in `chosen`, counted from 1; 0 if it is not pinned.
     by_array: Vec<u32>,
     steps: u32,
-    /// Steps of a search before it starts to remember.
+    /// [`STEPS_FREE`], or another number in tests.
     steps_free: u32,
     memory: Memory,
-    /// Scratch: the pins that matter to some clauses.
+    /// A buffer for the pins that matter to some clauses.
     mattering: Vec<Pin>,
 }
 
@@ -43,7 +92,7 @@ impl Default for Pins {
 }
 
 impl Pins {
-    /// Whether the search has become long.
+    /// Whether the search is long enough to remember.
     fn remembers(&self) -> bool {
         self.steps > self.steps_free
     }
@@ -70,7 +119,7 @@ impl Pins {
         self.by_array[array_index] = place.expect("a record has fewer than 2^32 arrays");
     }
 
-    /// The place of an array among the pinned, counted from 0.
+    /// The place of an array among the pinned arrays, counted from 0.
     fn place(&self, array: u32) -> Option<usize> {
         let place = self.by_array.get(array as usize)?;
         place.checked_sub(1).map(|place| place as usize)
@@ -86,7 +135,7 @@ pub(super) fn branch(
 ) -> bool {
     let clauses = plan.clauses(id);
     let branch = plan.branches[id.0 as usize];
-    let sees_all = branch.sees_empty_steps() || !leaves.any_behind_empty_step;
+    let sees_all = branch.sees_empty_steps() || !leaves.any_below_empty_step;
     let mut search = Search {
         plan,
         leaves,
@@ -116,7 +165,7 @@ struct Search<'s> {
 }
 
 impl<'s> Search<'s> {
-    /// Whether the clause holds whatever the other clauses say.
+    /// Whether the clause holds, without regard to the other clauses.
     fn holds_alone(&self, clause: &Clause) -> bool {
         let mut visible = self.visible(clause).peekable();
         if visible.peek().is_none() {
@@ -168,7 +217,7 @@ impl<'s> Search<'s> {
         holds
     }
 
-    /// Whether any leaf of the clause's path agrees with what is pinned.
+    /// Whether any leaf of the clause's path agrees with the pins.
     fn any_agrees(&mut self, clause: &Clause) -> bool {
         if !self.pins.remembers() {
             return self.visible(clause).any(|leaf| self.agrees(leaf.element));
@@ -179,7 +228,7 @@ impl<'s> Search<'s> {
         leaves.any(|leaf| self.agrees(leaf.element))
     }
 
-    /// Whether this leaf satisfies the clause, and the other clauses hold with it.
+    /// Whether this leaf satisfies the clause and the remaining clauses hold with it.
     fn holds_by(&mut self, leaf: &Leaf, clause: &Clause, rest: &[Clause]) -> bool {
         if !self.agrees(leaf.element) || !self.satisfies(clause, leaf) {
             return false;
@@ -191,7 +240,7 @@ impl<'s> Search<'s> {
         holds
     }
 
-    /// Whether any leaf in this element will do.
+    /// Whether any leaf in this element satisfies the clause, with the remaining clauses.
     fn any_within(&mut self, pin: Pin, clause: &Clause, rest: &[Clause]) -> bool {
         self.learn(clause);
         let path = clause.path();
@@ -223,7 +272,8 @@ impl<'s> Search<'s> {
         memory.add_dead_end(clauses.len(), mattering);
     }
 
-    /// Finds the pins that matter to these clauses: two searches that agree on them end alike.
+    /// Finds the pins that matter to these clauses. Two searches for these clauses that agree on these pins have the
+    /// same result.
     fn find_mattering(&mut self, clauses: &[Clause]) {
         clauses.iter().for_each(|clause| self.learn(clause));
         let Pins {
@@ -241,8 +291,8 @@ impl<'s> Search<'s> {
         mattering.sort_unstable();
     }
 
-    /// The pinned element that the clause's leaves have to lie in: event-ruler looks only there once any leaf of the
-    /// path lies in a pinned array (2.0.1, `StructuredFinder.FieldIndex.getConsistent`).
+    /// The pinned element that the clause's leaf must lie in: once any leaf of the path lies in a pinned array,
+    /// event-ruler looks only there (2.0.1, `StructuredFinder.FieldIndex.getConsistent`).
     fn focus(&mut self, clause: &Clause) -> Option<Pin> {
         if self.pins.remembers() {
             self.learn(clause);

@@ -1,4 +1,4 @@
-//! A search that remembers from its first step on answers as one that never does.
+//! A search that remembers from its first step on has the same results as one that never remembers.
 
 use crate::{Matcher, Pattern, Profile, Program, Rule, Source};
 use tidegate_fixtures::testing::Draw;
@@ -14,7 +14,7 @@ const PATTERNS: [&str; 8] = [
     r#"{"$or":[{"a":{"x":[1],"z":[1]}},{"a":{"b":{"y":[1],"z":[{"exists":false}]},"y":[0]}}]}"#,
 ];
 
-/// An object of few keys, some of them twice.
+/// An object with few different keys, some of them repeated.
 fn object(draw: &mut Draw, depth: usize) -> String {
     let member = |draw: &mut Draw| {
         let key = draw.one_of(&["x", "y", "z", "a", "b", "c", "a.b"]);
@@ -41,8 +41,35 @@ fn matcher(program: &Program, steps_free: u32) -> Matcher {
     matcher
 }
 
+fn matcher_of(pattern: &str) -> Matcher {
+    let rule = Rule::read(pattern, Profile::Service(Source::EventBridge)).unwrap();
+    Program::compile(&[rule]).unwrap().matcher()
+}
+
 #[test]
-fn remembering_changes_nothing() {
+fn example_of_the_search_is_true() {
+    let mut matcher = matcher_of(r#"{"a":{"p":["x"],"q":["x"]}}"#);
+    let event = br#"{"a":[{"p":"x","q":"x"},{"p":"x","q":"y"}]}"#;
+    assert!(matcher.event(event).unwrap().is_match());
+    assert_eq!(matcher.pins.steps, 3);
+}
+
+#[test]
+fn example_of_dead_ends_is_true() {
+    let pattern = r#"{"a":{"v":[1]},"b":{"v":[1]},"z":[3,{"exists":false}]}"#;
+    let mut matcher = matcher_of(pattern);
+    let list = [r#"{"v":1}"#; 100].join(",");
+    let event = format!(r#"{{"a":[{list}],"b":[{list}],"z":2}}"#);
+    matcher.pins.steps_free = 0;
+    assert!(!matcher.event(event.as_bytes()).unwrap().is_match());
+    assert!(matcher.pins.steps < 300, "{} steps", matcher.pins.steps);
+    matcher.pins.steps_free = u32::MAX;
+    assert!(!matcher.event(event.as_bytes()).unwrap().is_match());
+    assert!(matcher.pins.steps > 10_000);
+}
+
+#[test]
+fn verdicts_are_the_same_with_and_without_remembering() {
     let rules = PATTERNS.map(|text| {
         let pattern = Pattern::parse(text).unwrap();
         Rule::lower(&pattern, Profile::Service(Source::EventBridge)).unwrap()
