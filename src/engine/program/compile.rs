@@ -1,4 +1,5 @@
-//! Rules to Plan: interns paths and terms, files each branch under its rarest clause, builds the indexes.
+//! Compiles rules to a plan: interns paths and terms, files each branch under its rarest clause, and builds the
+//! indexes.
 
 use std::borrow::Borrow;
 
@@ -18,7 +19,8 @@ use super::plan::{Branch, Clause, Complement, PayloadRoot, Plan};
 use super::stats;
 use super::values::{PathTerms, Role, ValueIndex};
 
-/// How much rarer than a path's mere presence a term has to be to be looked at instead: presence says little.
+/// A check that any leaf or almost any leaf satisfies counts as this many times as common as its path, because the
+/// presence of a leaf says little.
 const PRESENCE_WEIGHT: usize = 8;
 
 pub(super) fn plan<R: Borrow<Rule>>(
@@ -31,7 +33,7 @@ pub(super) fn plan<R: Borrow<Rule>>(
     check_states(compiler.finish())
 }
 
-/// The branches of one rule, each as a pattern of its own. They see what the rule as a whole sees.
+/// Compiles the branches of one rule as separate patterns. Each sees the fields that the whole rule sees.
 pub(super) fn branch_plan(rule: &Rule) -> Result<Plan, Error> {
     let mut compiler = Compiler {
         verifies_all: true,
@@ -56,7 +58,7 @@ fn check_states(plan: Plan) -> Result<Plan, Error> {
     Ok(plan)
 }
 
-/// How many branches a rule has.
+/// Whether a rule has one branch or several.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Branches {
     One,
@@ -65,7 +67,7 @@ enum Branches {
 
 #[derive(Default)]
 struct Compiler {
-    /// Every branch is verified, so that all its clauses are kept.
+    /// Whether every branch is verified, so that all its clauses are kept.
     verifies_all: bool,
     trie: Option<PathTrie>,
     /// By path.
@@ -75,12 +77,12 @@ struct Compiler {
     checks: Lists,
     exclusions: Lists,
     excluded: Vec<ListId>,
-    /// Rules that match when a term is met.
+    /// Pairs of a term and a rule that matches when the term is met.
     rules_by_term: Vec<(u32, u32)>,
-    /// Rules that match when a path has a leaf that is not excluded, and what excludes it.
+    /// Pairs of a path and a rule that matches if the path has a leaf that is not excluded.
     rules_by_path: Vec<(u32, u32)>,
     excluded_by: Vec<(u32, u32)>,
-    /// By term and by path: how many clauses use it.
+    /// By term, and below by path: the number of clauses that use it.
     term_uses: Vec<u32>,
     path_uses: Vec<u32>,
     rule_count: usize,
@@ -122,10 +124,10 @@ impl Compiler {
         self.hidden_key = self.hidden_key.or(profile.hidden_key());
     }
 
-    /// A branch of a single clause needs no verifying if it is satisfied by nothing but terms, or by any leaf that has
-    /// none of some terms: its rule is filed under them, and the clause, the last from `first` on, dropped. Answers
-    /// whether it is such a branch. Exclusions are filed only if the rule has no other branch, whose exclusions would be
-    /// taken for this one's.
+    /// Files the rule of a branch that has a single clause, if the branch needs no verification: if terms alone satisfy
+    /// it, or any leaf without certain terms. The clause, the last from `first` on, is dropped. Returns whether the
+    /// branch was of this kind. Exclusions are filed only if the rule has no other branch, because the exclusions of
+    /// two branches would be mixed up.
     fn file_rule(&mut self, first: usize, rule: u32, branches: Branches) -> bool {
         let [clause] = self.clauses[first..] else {
             return false;
@@ -151,7 +153,7 @@ impl Compiler {
         true
     }
 
-    /// Files a rule under the terms that exclude it, the latest list of exclusions, and drops that list.
+    /// Files a rule under the terms that exclude it (the latest list of exclusions), and drops that list.
     fn file_exclusion(&mut self, path: PathId, rule: u32) {
         let Some(list) = self.excluded.pop() else {
             return;
@@ -258,7 +260,8 @@ impl Compiler {
         plan
     }
 
-    /// Number ranges met by one value are near each other on the line; their terms are to be so, too.
+    /// Renumbers the terms of number ranges so that ranges which are neighbours on the line have neighbouring terms:
+    /// one value often meets several of them.
     fn sort_terms(&mut self) {
         let moved: Vec<_> = self
             .terms
@@ -277,7 +280,7 @@ impl Compiler {
         self.renumber(&new);
     }
 
-    /// Gives every term its new number, wherever it is named.
+    /// Replaces every term by its new number.
     fn renumber(&mut self, new: &[u32]) {
         let clauses = self.clauses.iter_mut().map(|clause| &mut clause.checks);
         self.checks.map(clauses, |number| {
@@ -307,13 +310,13 @@ fn payload_root(key: &'static str, trie: &PathTrie) -> PayloadRoot {
     }
 }
 
-/// By term and by path: how many clauses use it.
+/// By term and by path: the number of clauses that use it.
 struct Uses {
     terms: Vec<u32>,
     paths: Vec<u32>,
 }
 
-/// The terms of these packed checks; `None` if some of them are not of a term.
+/// The terms of these packed checks; `None` if one of the checks is not a term.
 fn only_terms(checks: &[u32]) -> Option<impl Iterator<Item = TermId>> {
     let terms = || {
         let checks = checks.iter().map(|number| PackedCheck::of_number(*number));
@@ -324,8 +327,8 @@ fn only_terms(checks: &[u32]) -> Option<impl Iterator<Item = TermId>> {
         .then(|| terms().flatten())
 }
 
-/// Files each branch under the checks of the clause that the fewest others share; under `always` where every clause
-/// can be satisfied by an absent field.
+/// Files each branch under the checks of the clause that the fewest other clauses share, or under `always` if an absent
+/// field can satisfy each of its clauses.
 fn file_branches(plan: &mut Plan, uses: &Uses, rules_by_term: Vec<(u32, u32)>) {
     let (mut by_term, mut by_path) = (rules_by_term, Vec::new());
     let mut always = Vec::new();

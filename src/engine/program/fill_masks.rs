@@ -4,14 +4,15 @@ use super::masks::{Masks, PathMasks, TermMasks};
 use super::packed::BranchId;
 use super::plan::{Check, Clause, Plan};
 
-/// Bits of a mask.
+/// The number of bits in a mask.
 const CLAUSES_MAX: usize = 64;
-/// Above so many terms, most of which are of no conjunction, the tables would be mostly empty.
+/// Most terms of a program with masks. With more, most terms would belong to no conjunction, and the tables would be
+/// mostly empty.
 const TERMS_MAX: usize = 1024;
 
 impl Masks {
-    /// The masks of a program of few clauses and terms, none of which excludes one leaf twice over: a clause with two
-    /// `anything-but`s is satisfied by what either lets through, which takes more than a bit.
+    /// The masks of a program with few clauses and terms. `None` also if a clause has two `anything-but`s: a leaf
+    /// satisfies it if either lets the leaf through, which one bit can't express.
     pub(super) fn of(plan: &Plan) -> Option<Self> {
         let is_small = plan.clauses.len() <= CLAUSES_MAX && plan.term_count <= TERMS_MAX;
         if plan.branches.is_empty() || !is_small {
@@ -36,7 +37,7 @@ impl Masks {
         Some(masks)
     }
 
-    /// Files a clause under its bit. `None`: a bit does not tell whether it holds.
+    /// Gives a clause its bit. Returns `None` if one bit can't express whether the clause holds.
     fn clause(&mut self, plan: &Plan, clause: &Clause, bit: u64) -> Option<()> {
         let path = &mut self.by_path[clause.path().index()];
         path.clauses |= bit;

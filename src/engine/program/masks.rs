@@ -1,19 +1,19 @@
-//! The conjunctions of a small program as bit masks, one bit a clause: what a leaf satisfies is an `or`, whether a
-//! conjunction holds a comparison.
+//! The conjunctions of a small program as bit masks, with one bit for each clause. Adding what a leaf satisfies is an
+//! `or`; testing a conjunction is one comparison.
 
 use crate::automata::TermId;
 use tidegate_json::PathId;
 
 use super::packed::BranchId;
 
-/// The masks of a program; see [`Masks::of`] for which have them.
+/// The masks of a program. [`Masks::of`] says which programs have them.
 #[derive(Debug)]
 pub(crate) struct Masks {
     pub(super) by_path: Vec<PathMasks>,
     pub(super) by_term: Vec<TermMasks>,
     /// By branch: its clauses.
     pub(super) branches: Vec<u64>,
-    /// The clauses that having no leaf satisfies.
+    /// The clauses that are satisfied if their path has no leaf.
     pub(super) absent: u64,
 }
 
@@ -21,7 +21,7 @@ pub(crate) struct Masks {
 pub(super) struct PathMasks {
     /// The clauses on the path.
     pub(super) clauses: u64,
-    /// Those that any leaf satisfies unless a term excludes it.
+    /// The clauses that any leaf satisfies unless one of its terms excludes it.
     pub(super) by_presence: u64,
 }
 
@@ -31,20 +31,20 @@ pub(super) struct TermMasks {
     pub(super) excludes: u64,
 }
 
-/// The clauses that the terms of one leaf satisfy, and those that they exclude it from.
+/// The clauses that the terms of one leaf satisfy, and the clauses whose exclusions it meets.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct LeafMasks(TermMasks);
 
 /// The clauses met in a record.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Met {
-    /// By some leaf.
+    /// The clauses that some leaf satisfies.
     satisfied: u64,
-    /// Whose path has a leaf.
+    /// The clauses whose path has a leaf.
     present: u64,
 }
 
-/// Whether a record has leaves in arrays, of which masks know nothing.
+/// Whether a record has leaves in arrays. Masks don't represent arrays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arrays {
     Absent,
@@ -68,7 +68,7 @@ impl Masks {
         met.satisfied |= path.by_presence & !leaf.0.excludes | leaf.0.includes;
     }
 
-    /// The branches that hold for leaves that lie in no array; of a record with arrays, those that may.
+    /// The branches that hold if no leaf lies in an array. For a record with arrays: the branches that may hold.
     #[inline]
     pub(crate) fn holding(&self, met: Met, arrays: Arrays) -> impl Iterator<Item = BranchId> {
         let absent = match arrays {
@@ -80,7 +80,7 @@ impl Masks {
         branches.filter_map(move |(id, needs)| (needs & !holds == 0).then_some(id))
     }
 
-    /// Whether more leaves can only add to what holds, as long as none lies in an array.
+    /// Whether more leaves can only add to the branches that hold, as long as no leaf lies in an array.
     pub(crate) fn only_grows(&self) -> bool {
         self.absent == 0
     }

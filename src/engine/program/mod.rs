@@ -1,6 +1,6 @@
-//! Rules to Program: what matching reads, immutable and shared.
+//! Compiles rules to a program: everything that matching reads, immutable and shared between threads.
 //!
-//! Invariant: a `Program` is never changed after `compile`; all that matching writes is in a
+//! Invariant: a `Program` never changes after `compile`. All state that matching writes is in a
 //! [`Matcher`](crate::Matcher).
 
 mod compile;
@@ -39,7 +39,8 @@ pub(crate) use values::{Spelling, ValueScratch};
 pub struct Program(pub(crate) Arc<Plan>);
 
 impl Program {
-    /// Compiles rules together. They should all have one profile: records of one source have one payload key.
+    /// Compiles rules together. They should all have the same profile, because records of one source have one payload
+    /// key.
     ///
     /// # Errors
     /// `E0305` if the program would hold more than [`limits::STATES_MAX`](crate::limits::STATES_MAX) states.
@@ -47,7 +48,7 @@ impl Program {
         compile::plan(rules.iter().map(Ok)).map(|plan| Self(Arc::new(plan)))
     }
 
-    /// Compiles rules together as they come and keeps none of them: for very many.
+    /// Compiles rules one after another and keeps none of them, to save memory with very many rules.
     ///
     /// ```
     /// use tidegate::{Profile, Program, Rule};
@@ -58,28 +59,28 @@ impl Program {
     /// ```
     ///
     /// # Errors
-    /// That of the first that is none, and those of [`Program::compile`].
+    /// The first error among the rules, and the errors of [`Program::compile`].
     pub fn compile_each(
         rules: impl IntoIterator<Item = Result<Rule, Error>>,
     ) -> Result<Self, Error> {
         compile::plan(rules).map(|plan| Self(Arc::new(plan)))
     }
 
-    /// Compiles the branches of a rule as patterns of their own, in order: to tell which of them match.
+    /// Compiles the branches of a rule as separate patterns, in order, to find out which of them match.
     ///
     /// # Errors
-    /// Those of [`Program::compile`].
+    /// The errors of [`Program::compile`].
     pub(crate) fn of_branches(rule: &Rule) -> Result<Self, Error> {
         compile::branch_plan(rule).map(|plan| Self(Arc::new(plan)))
     }
 
-    /// How many patterns.
+    /// The number of patterns.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.rule_count
     }
 
-    /// Whether it has no patterns; then nothing matches.
+    /// Whether it has no patterns. Such a program matches nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

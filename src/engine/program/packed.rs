@@ -13,7 +13,7 @@ pub(super) const NUMBERS_END: u32 = 1 << 30;
 /// The flag of a [`PackedPath`] and of a [`PackedEnd`].
 const HIGHEST: u32 = 1 << 31;
 
-/// The index of a conjunction that has to be verified.
+/// The index of a conjunction that must be verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BranchId(pub(crate) u32);
 
@@ -30,11 +30,11 @@ pub(super) struct PackedCheck(u32);
 /// A [`PackedCheck`], unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StoredCheck {
-    /// A leaf satisfies it that has the term.
+    /// A leaf must have this term.
     Term(TermId),
-    /// Any leaf satisfies it.
+    /// Any leaf satisfies the check.
     AnyLeaf,
-    /// A leaf satisfies it that has none of the terms of the list at this index of `Plan::excluded`.
+    /// A leaf must have none of the terms in the list at this index of `Plan::excluded`.
     Exclusion(usize),
 }
 
@@ -50,13 +50,13 @@ impl PackedCheck {
         Self((place + 1) << 1 | 1)
     }
 
-    /// The check that a list holds as this number.
+    /// The check that a list stores as this number.
     #[inline]
     pub(super) fn of_number(number: u32) -> Self {
         Self(number)
     }
 
-    /// The number by which a list holds it.
+    /// The number that a list stores for it.
     pub(super) fn number(self) -> u32 {
         self.0
     }
@@ -70,7 +70,7 @@ impl PackedCheck {
         }
     }
 
-    /// Its term; `None` if the other kinds of checks.
+    /// Its term; `None` for the other kinds of checks.
     pub(super) fn as_term(self) -> Option<TermId> {
         match self.unpack() {
             StoredCheck::Term(term) => Some(term),
@@ -79,12 +79,12 @@ impl PackedCheck {
     }
 }
 
-/// What to do when a term is met.
+/// The consequence of meeting a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Filed {
     /// The rule matches.
     Rule(u32),
-    /// Verify this conjunction.
+    /// This conjunction must be verified.
     Branch(BranchId),
 }
 
@@ -101,13 +101,13 @@ impl PackedFiled {
         Self(branch.0 << 1)
     }
 
-    /// The one that a list holds as this number.
+    /// The entry that a list stores as this number.
     #[inline]
     pub(super) fn of_number(number: u32) -> Self {
         Self(number)
     }
 
-    /// The number by which a list holds it.
+    /// The number that a list stores for it.
     pub(super) fn number(self) -> u32 {
         self.0
     }
@@ -121,7 +121,7 @@ impl PackedFiled {
     }
 }
 
-/// Whether a clause holds for a path without a leaf.
+/// Whether a clause is satisfied by a path without a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Absence {
     Fails,
@@ -192,11 +192,11 @@ impl PackedEnd {
 mod tests {
     use super::*;
 
-    /// The least and the greatest number that is packed.
+    /// The smallest and the largest number that can be packed.
     const ENDS: [u32; 2] = [0, NUMBERS_END - 1];
 
     #[test]
-    fn checks_and_filed_numbers_come_back_and_fit_a_list() {
+    fn packed_checks_and_filed_numbers_unpack_unchanged_and_fit_a_list() {
         let check = |check: PackedCheck| {
             assert!(check.number() < HIGHEST);
             PackedCheck::of_number(check.number()).unpack()
@@ -212,7 +212,7 @@ mod tests {
             assert_eq!(filed(PackedFiled::rule(number)), Filed::Rule(number));
             assert_eq!(filed(PackedFiled::branch(branch)), Filed::Branch(branch));
         }
-        // The places of exclusions are counted from 1, so the greatest is one less.
+        // The places of exclusions are counted from 1, so the largest place is one less.
         for place in [0, NUMBERS_END - 2] {
             let stored = check(PackedCheck::exclusion(place));
             assert_eq!(stored, StoredCheck::Exclusion(place as usize));
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_and_ends_come_back_with_their_flags() {
+    fn packed_paths_and_ends_unpack_with_their_flags() {
         for number in ENDS {
             for absence in [Absence::Fails, Absence::Satisfies] {
                 let packed = PackedPath::new(PathId(number), absence);

@@ -10,7 +10,7 @@ use super::packed::{
 };
 use super::values::ValueIndex;
 
-/// All that matching reads.
+/// Everything that matching reads.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) rule_count: usize,
@@ -19,9 +19,9 @@ pub(crate) struct Plan {
     /// By path.
     pub(crate) values: Vec<ValueIndex>,
     pub(crate) term_count: usize,
-    /// Those that have to be verified, in the order of their rules.
+    /// The conjunctions that must be verified, in the order of their rules.
     pub(crate) branches: Vec<Branch>,
-    /// Each branch's, one behind another.
+    /// The clauses of all branches, branch after branch.
     pub(super) clauses: Vec<Clause>,
     /// The checks of clauses, each a [`PackedCheck`].
     pub(super) checks: Lists,
@@ -30,22 +30,23 @@ pub(crate) struct Plan {
     pub(super) exclusions: Lists,
     /// By term: what to do when it is met.
     pub(super) by_term: Vec<ListId>,
-    /// By path: the branches to look at when it has a leaf.
+    /// By path: the branches to verify if it has a leaf.
     pub(super) by_path: Vec<ListId>,
-    /// Of `by_term`: each a [`PackedFiled`]. Of `by_path`: each a [`BranchId`]. Of the others: each the number of a rule.
+    /// The lists that other fields refer to. In those of `by_term` a number is a [`PackedFiled`], in those of `by_path`
+    /// a [`BranchId`], in all others the number of a rule.
     pub(super) filed: Lists,
-    /// By path: the rules that match but for what its leaves exclude.
+    /// By path: the rules that match unless its leaves exclude them.
     pub(crate) complements: Vec<Complement>,
-    /// By term: the rules of its path's complement that exclude it. Empty if there are no complements.
+    /// By term: the rules of its path's complement that the term excludes. Empty if there are no complements.
     pub(super) excluded_by: Vec<ListId>,
-    /// The branches to look at whatever is met.
+    /// The branches to verify for every record.
     pub(crate) always: Vec<BranchId>,
     pub(crate) payload: Option<PayloadRoot>,
-    /// If the program is small.
+    /// `None` if the program is too large for masks.
     pub(crate) masks: Option<Masks>,
 }
 
-/// Where the payload of a source stands in the filter's root.
+/// The place of a source's payload in the root object that filters see.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PayloadRoot {
     pub(crate) key: &'static str,
@@ -57,19 +58,19 @@ pub(crate) struct PayloadRoot {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Branch {
     pub(crate) rule: u32,
-    /// Where its clauses end; they begin where those of the branch before end.
+    /// The end of its clauses, which begin at the end of those of the branch before it.
     pub(super) clauses: PackedEnd,
 }
 
-/// What one path has to satisfy: one of its checks, or, if it may be absent, having no leaf.
+/// The condition on one path: at least one of its checks must be satisfied, or, if `absent` returns true, the path may
+/// have no leaf.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Clause {
     pub(super) path: PackedPath,
     pub(super) checks: ListId,
 }
 
-/// The rules that have one clause on a path and no other, and match if it has a leaf with none of the terms they
-/// exclude.
+/// The rules whose only clause is on one path and matches a leaf that has none of the terms they exclude.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Complement {
     pub(crate) path: PathId,
@@ -87,24 +88,24 @@ impl Clause {
         self.path.path()
     }
 
-    /// Whether having no leaf satisfies it.
+    /// Whether the clause is satisfied if its path has no leaf.
     pub(crate) fn absent(self) -> bool {
         self.path.absence() == Absence::Satisfies
     }
 }
 
-/// A condition on a leaf, in terms of its path's index.
+/// A condition on a leaf, given by terms of its path's index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check<'p> {
     Term(TermId),
     AnyLeaf,
-    /// Terms that must not be met.
+    /// The leaf must have none of these terms.
     NoneOf(&'p [u32]),
 }
 
 impl Plan {
-    /// One bit a rule, if a rule that matches goes on matching whatever follows, at least as long as no value lies in an
-    /// array. `None` if that is not so for all, or they are more than 64.
+    /// One bit for each rule, if no rule that has matched can stop matching because of later leaves, at least while no
+    /// value lies in an array. `None` if this does not hold for all rules, or if there are more than 64.
     pub(crate) fn settling_rules(&self) -> Option<u64> {
         let only_grows = match &self.masks {
             Some(masks) => masks.only_grows(),
@@ -145,7 +146,7 @@ impl Plan {
         self.filed.of(&complement.rules)
     }
 
-    /// The rules that do not match by a leaf which has this term.
+    /// The rules that a leaf with this term does not satisfy.
     pub(crate) fn excluded_by(&self, term: TermId) -> &[u32] {
         self.filed.of(&self.excluded_by[term.0 as usize])
     }

@@ -1,4 +1,4 @@
-//! What a program holds, for people.
+//! Sizes of a program, for people.
 
 use tidegate_json::PathId;
 
@@ -17,22 +17,22 @@ use super::plan::Plan;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
-    /// Patterns.
+    /// The number of patterns.
     pub patterns: usize,
-    /// Conjunctions that their `$or`s expand to.
+    /// The number of conjunctions that their `$or`s expand to.
     pub branches: usize,
-    /// Conjunctions that are verified, condition by condition, when the rarest of them is met. The others have one
-    /// condition each, and match with it.
+    /// The number of conjunctions that are verified, condition by condition, when their rarest condition is met. The
+    /// others have one condition each and match when it is met.
     pub verified: usize,
-    /// Different conditions on values, over all paths; equal conditions of several patterns count once.
+    /// The number of different conditions on values over all paths. Equal conditions of several patterns count once.
     pub terms: usize,
-    /// States of the path trie and entries of the value indexes.
+    /// The number of states of the path trie plus the entries of the value indexes.
     pub states: usize,
     /// Heap bytes, estimated from the lengths of all arrays.
     pub bytes: usize,
-    /// Conjunctions looked at for every record, since absent fields alone can satisfy them.
+    /// The number of conjunctions that are verified for every record, because absent fields alone can satisfy them.
     pub always: usize,
-    /// The paths, in the order the patterns name them.
+    /// The paths, in the order in which the patterns name them.
     pub paths: Vec<PathStats>,
 }
 
@@ -48,9 +48,10 @@ pub struct Stats {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PathStats {
-    /// Dotted.
+    /// The path, with dots between its steps.
     pub path: String,
-    /// The structures a value is looked up in, each with its number of entries; none where only presence counts.
+    /// The structures that a value is looked up in, each with its number of entries. Empty if only the presence of a
+    /// value counts.
     pub structures: Vec<(&'static str, usize)>,
     /// Heap bytes, estimated.
     pub bytes: usize,
@@ -96,7 +97,7 @@ fn path(plan: &Plan, path: PathId) -> PathStats {
     }
 }
 
-/// Nodes of the trie, entries of the indexes, branches.
+/// The number of trie nodes, index entries and branches together.
 pub(super) fn states(plan: &Plan) -> usize {
     let entries = plan.values.iter().flat_map(|index| index.plan());
     plan.trie.node_count() + plan.branch_count + entries.map(|(_, n)| n).sum::<usize>()

@@ -1,22 +1,22 @@
-//! Everything asked of the values on one path: which terms does this value satisfy?
+//! Which terms does a value on one path satisfy? This index holds the terms of the path by kind.
 
 use crate::automata::{
-    AddressRange, AddressRanges, AddressTerms, Affixes, Comparison, Effort, Extent, Folded,
-    FoldedTerms, Glob, GlobScratch, GlobTerms, Globs, Literals, NumberLine, Numbers, Place,
-    RangeTerms, Side, Stretch, TermId,
+    AddressRange, AddressRanges, AddressTerms, Affixes, ClosedRange, Comparison, Effort, Extent,
+    Folded, FoldedTerms, Glob, GlobScratch, GlobTerms, Globs, Literals, NumberLine, Numbers, Place,
+    RangeTerms, Side, TermId,
 };
 use crate::ir::{Part, Test, address_digits, comparable, lossy_into};
 use tidegate_json::Field;
 
-/// What a term is for: text that Java compares unit by unit is told apart from text it excludes after turning it
-/// into UTF-8, where lone surrogates become `?`.
+/// Whether a term's text is wanted or excluded. Java compares wanted text unit by unit; it converts excluded text to
+/// UTF-8 first, which turns lone surrogates into `?`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Role {
     Include,
     Exclude,
 }
 
-/// Whether a value was written with escapes. Only then may it hold lone surrogates.
+/// Whether a value was written with escapes. Only then can it contain lone surrogates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
     Plain,
@@ -33,7 +33,7 @@ impl Spelling {
     }
 }
 
-/// The terms of one path on their way into an index.
+/// The terms of one path, from which an index is built.
 #[derive(Default)]
 pub(super) struct PathTerms {
     literals: Literals,
@@ -62,15 +62,15 @@ impl Default for TextTerms {
 }
 
 impl PathTerms {
-    /// Adds a condition on a value under the term `next`, unless it is there: answers its term. One that asks nothing of
-    /// the value is none.
+    /// Adds a condition on a value under the term `next` unless it is known. Returns its term. `None` if the condition
+    /// does not depend on the value.
     pub(super) fn intern(&mut self, test: &Test, role: Role, next: TermId) -> Option<TermId> {
         Some(match test {
             Test::Literal(text) => self.literals_for(text, role).intern(text, next),
             Test::Number { low, high } => {
                 let (low, high) = (*low, *high);
                 let numbers = self.numbers.get_or_insert_default();
-                numbers.intern(Stretch { low, high }, next)
+                numbers.intern(ClosedRange { low, high }, next)
             }
             Test::Affix(Part::End, text) => self.texts().ends.intern(text, next),
             Test::Affix(Part::Whole | Part::Start, text) => self.texts().starts.intern(text, next),
@@ -103,8 +103,9 @@ impl PathTerms {
         })
     }
 
-    /// A text to be excluded is met by a value with lone surrogates only where it has a `?`; all others are one with the
-    /// same text to be included, which such a value never is.
+    /// The literals that a text of this role belongs to. A value with lone surrogates can only equal an excluded text
+    /// that contains `?`. Every other excluded text shares its term with the same text of the other role, because such
+    /// a value equals neither.
     fn literals_for(&mut self, text: &[u8], role: Role) -> &mut Literals {
         match role {
             Role::Exclude if text.contains(&b'?') => &mut self.excluded,
@@ -116,7 +117,7 @@ impl PathTerms {
         self.texts.get_or_insert_default()
     }
 
-    /// Numbers the terms of number ranges in the order of the ranges. Answers old and new.
+    /// Numbers the terms of number ranges in the order of the ranges. Returns each old term with its new one.
     pub(super) fn sort_numbers(&mut self) -> Vec<(TermId, TermId)> {
         let sorted = self.numbers.as_mut().map(|numbers| numbers.sort());
         sorted.unwrap_or_default()
@@ -131,8 +132,8 @@ fn place(part: Part) -> Place {
     }
 }
 
-/// A wildcard without a star, as a text whose characters have one case each: both are looked up with `?` for lone
-/// surrogates, which a literal is not.
+/// A wildcard without a star, as a text whose characters have one form each. Ignore-case texts and wildcards are both
+/// compared with `?` in place of lone surrogates; literals are not.
 fn spelled_once(text: &[u8]) -> Folded {
     let text = String::from_utf8_lossy(text);
     let letters = text.chars().map(|letter| letter.to_string());
@@ -144,14 +145,14 @@ fn spelled_once(text: &[u8]) -> Folded {
 pub(crate) struct ValueIndex {
     is_empty: bool,
     literals: Literals,
-    /// Texts that are met otherwise where they are to be excluded.
+    /// Excluded texts that a value with lone surrogates can equal ([`PathTerms::literals_for`]).
     excluded: Option<Box<Literals>>,
     texts: Option<Box<TextIndex>>,
     numbers: Option<Box<NumberLine<u64>>>,
     addresses: Option<Box<AddressRanges>>,
 }
 
-/// The terms that look at a text in any other way than whole.
+/// The terms that compare texts in any other way than whole.
 #[derive(Clone, Debug)]
 struct TextIndex {
     starts: Affixes,
@@ -160,7 +161,7 @@ struct TextIndex {
     globs: Globs,
 }
 
-/// Buffers that looking values up needs; one per matcher.
+/// Buffers for look-ups of values. Each matcher has one of these.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ValueScratch {
     globs: GlobScratch,
@@ -225,7 +226,7 @@ impl ValueIndex {
         index
     }
 
-    /// Every term that `value` satisfies goes to `found`, some perhaps twice.
+    /// Calls `found` with every term that `value` satisfies, perhaps twice with some.
     #[inline]
     pub(crate) fn find(
         &self,
@@ -255,8 +256,8 @@ impl ValueIndex {
         }
     }
 
-    /// A value with lone surrogates is itself where texts have to be equal, and has `?` for them otherwise. Answers
-    /// whether it was one.
+    /// Looks up a value that has lone surrogates: unchanged for comparison with whole texts, and with `?` in their
+    /// place for all other terms. Returns whether the value had lone surrogates.
     fn find_surrogates(
         &self,
         value: &[u8],
@@ -275,7 +276,7 @@ impl ValueIndex {
         has_surrogates
     }
 
-    /// The literals that are the value, and those to be excluded that are `lossy`.
+    /// Finds the literal that equals `value`, and the excluded text that equals `lossy`.
     #[inline]
     fn find_whole(
         &self,
@@ -301,8 +302,9 @@ impl ValueIndex {
         }
     }
 
-    /// A number or a literal: compared by value where it is comparable, by its text, and, as event-ruler does, as if
-    /// it were the digits of an address (2.0.1, `ByteMachine.doTransitionOn`).
+    /// Looks up a value that is not a string. It is compared by its text; if it is a number, also by value where that
+    /// is possible, and, as event-ruler does, as if its characters were the digits of an address (2.0.1,
+    /// `ByteMachine.doTransitionOn`).
     #[inline]
     fn find_bare(&self, value: &[u8], scratch: &mut ValueScratch, found: &mut impl FnMut(TermId)) {
         self.find_whole(value, value, scratch, found);
