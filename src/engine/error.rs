@@ -1,4 +1,4 @@
-//! Why a pattern was refused: a stable code, where in the text, what would be accepted, and what AWS says.
+//! Why a pattern was refused: a stable code, the place in the text, what would be accepted, and AWS's own message.
 
 use tidegate_json::Span;
 
@@ -40,18 +40,19 @@ pub enum Code {
     BadCidr,
     /// `E0212`: a malformed `$or`.
     BadOr,
-    /// `E0213`: an operator this service does not take.
+    /// `E0213`: an operator that this service does not accept.
     NotInProfile,
     /// `E0301`: longer than [`limits::PATTERN_CHARS_MAX`](crate::limits::PATTERN_CHARS_MAX).
     PatternTooLong,
     /// `E0302`: more than [`limits::OR_COMBINATIONS_MAX`](crate::limits::OR_COMBINATIONS_MAX) combinations.
     TooManyCombinations,
-    /// `E0303`: more than [`limits::RULE_PATHS_MAX`](crate::limits::RULE_PATHS_MAX) paths, where that is bounded.
+    /// `E0303`: more than [`limits::RULE_PATHS_MAX`](crate::limits::RULE_PATHS_MAX) paths, for services that have this
+    /// limit.
     TooManyPaths,
     /// `E0304`: wildcards more complex than
     /// [`limits::WILDCARD_COMPLEXITY_MAX`](crate::limits::WILDCARD_COMPLEXITY_MAX).
     TooComplex,
-    /// `E0305`: the compiled program would pass [`limits::STATES_MAX`](crate::limits::STATES_MAX).
+    /// `E0305`: the compiled program would exceed [`limits::STATES_MAX`](crate::limits::STATES_MAX).
     TooManyStates,
 }
 
@@ -85,7 +86,7 @@ impl Code {
     }
 }
 
-/// A pattern that AWS, or a bound of ours, refuses.
+/// Why AWS, or a limit of ours, refuses a pattern.
 ///
 /// ```
 /// use tidegate::{Pattern, Profile, Rule, Source};
@@ -131,26 +132,26 @@ impl Error {
         self.code
     }
 
-    /// Where in the pattern's text; empty and at 0 where no place is to blame (a bound on a whole program).
+    /// The place in the pattern's text. Empty and at 0 if no single place is the cause (a limit on a whole program).
     #[must_use]
     pub const fn span(&self) -> Span {
         self.span
     }
 
-    /// What is wrong, in our words: lower case, no full stop.
+    /// The mistake, in our words: lower case, no full stop.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What would be accepted instead. `None` where the message says it all.
+    /// A form that would be accepted instead. `None` if the message says enough.
     #[must_use]
     pub fn help_text(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// The reason AWS gives, without its `Event pattern is not valid. Reason: ` in front and its
-    /// ` at [Source: ...` behind. `None` where AWS's words are not known.
+    /// The reason AWS gives, without the `Event pattern is not valid. Reason: ` before it and the ` at [Source: ...`
+    /// after it. `None` if AWS's words are not known.
     #[must_use]
     pub fn aws_message(&self) -> Option<&str> {
         self.aws_message.as_deref()

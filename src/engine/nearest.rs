@@ -1,10 +1,10 @@
 //! The known name nearest to one that is not known, for "did you mean".
 
-/// Most characters that a name may differ in from the one it is taken for.
+/// Most edits between a word and the name suggested for it.
 const DISTANCE_MAX: usize = 2;
 
-/// The name that `word` was probably meant to be: the same but for case, `-` and `_`, or at most two letters away from
-/// it and less than half of it. `None` if no name is that near.
+/// Returns the name that `word` was probably meant to be: equal except for case, `-` and `_`, or at most two edits away
+/// and fewer than half of its letters. `None` if no name is that near.
 ///
 /// ```
 /// use tidegate::nearest;
@@ -30,8 +30,8 @@ fn folded(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Insertions, removals, replacements and swaps of neighbours that lead from one to the other; names are short, so longer
-/// words count as far away.
+/// The number of insertions, removals, replacements and swaps of neighbours that lead from one to the other. Only the
+/// first 100 letters of `word` are compared, because names are short.
 fn distance(word: &str, name: &str) -> usize {
     let word: Vec<char> = word.chars().take(100).collect();
     let name: Vec<char> = name.chars().collect();

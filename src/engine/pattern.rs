@@ -1,12 +1,12 @@
-//! Pattern text in, faithful tree with byte spans out. Knows JSON and no rule of AWS's.
+//! Reads pattern text into a tree that keeps every byte span. It knows JSON, but no AWS rule.
 //!
-//! The one invariant: every node's span is the text it was read from, so an error can always point at it.
+//! Invariant: the span of a node is the text it was read from, so an error can always point at it.
 
 use tidegate_json::{Json, Span};
 
 use crate::error::Error;
 
-/// A pattern as written: its text and its tree. Not yet checked against any rule of AWS's.
+/// A pattern as written: its text and its tree. Not yet checked against any AWS rule.
 ///
 /// ```
 /// let pattern = tidegate::Pattern::parse(r#"{"a":[{"prefix":"x"}]} ignored"#)?;
@@ -43,7 +43,7 @@ impl Pattern {
     /// (`JsonRuleCompiler.doCompile` closes its parser there).
     ///
     /// # Errors
-    /// `E0101` where the text is not JSON, `E0102` where it nests too deeply, `E0103` where a number is too long.
+    /// `E0101` if the text is not JSON, `E0102` if it nests too deeply, `E0103` if a number is too long.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let root = Json::parse_first(text)?;
         Ok(Self {
@@ -52,8 +52,8 @@ impl Pattern {
         })
     }
 
-    /// What can be read of a text that is no pattern, and the span of what stands where reading stopped: nothing that
-    /// AWS takes.
+    /// Reads as much as possible of a text that is not JSON. Returns that part, and the span of the text where reading
+    /// stopped; AWS accepts nothing there.
     pub(crate) fn parse_up_to_failure(text: &str) -> (Self, Span) {
         let pattern = Self {
             text: text.to_owned(),

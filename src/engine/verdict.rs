@@ -1,4 +1,4 @@
-//! What matching answers: which patterns matched.
+//! The result of matching: which patterns matched.
 
 /// The index of a pattern in the list its [`Program`](crate::Program) was compiled from.
 ///
@@ -78,7 +78,7 @@ impl Verdict {
         self.ids.push(id);
     }
 
-    /// Sorts the ids and drops repeats: the invariant that `contains` and `iter` rest on.
+    /// Sorts the ids and drops repeats, as `contains` and `iter` need.
     pub(crate) fn seal(&mut self) {
         self.ids.sort_unstable();
         self.ids.dedup();

@@ -1,13 +1,14 @@
-//! Batches of a stream's shards in, counts out: one program, several consumer threads, each with a matcher of its own.
-//! A shard's batches all go to the same consumer, so its records keep their order; a consumer that falls behind holds
-//! the reader up, for its channel is bounded. The counts don't depend on the number of threads.
+//! Matches the batches of a stream's shards and counts the results: one program, several consumer threads, and a
+//! matcher for each thread. All batches of a shard go to the same consumer, so its records keep their order. If a
+//! consumer falls behind, the reader waits, because the consumer's channel is bounded. The counts don't depend on the
+//! number of threads.
 //!
 //! ```sh
 //! cargo run --release -p tidegate-fixtures -- corpus sensors --records 1000000 --seed 1 --form payload > readings.ndjson
 //! cargo run --release -p tidegate --example kinesis_consumer -- readings.ndjson
 //! ```
 //!
-//! Without a file it makes its own readings.
+//! Without a file it generates readings.
 
 use std::error::Error;
 use std::fs::File;
@@ -23,10 +24,10 @@ const PATTERN: &str =
 const READINGS_MADE: usize = 1_000_000;
 const SHARDS: usize = 16;
 const BATCH_RECORDS: usize = 500;
-/// Batches that may wait for one consumer.
+/// Most batches that may wait for one consumer.
 const WAITING_MAX: usize = 4;
 
-/// What a consumer gets at a time: records of one shard, in their order.
+/// One delivery to a consumer: records of one shard, in their order.
 struct ShardBatch {
     shard: usize,
     records: Vec<Vec<u8>>,
@@ -82,7 +83,7 @@ fn compile(filter: &str) -> Result<Program, tidegate::Error> {
     Program::compile(&[rule])
 }
 
-/// Deals records out to the shards, a batch each in turn.
+/// Distributes the records over the shards, one batch to each in turn.
 fn batches(
     mut records: impl Iterator<Item = io::Result<Vec<u8>>>,
 ) -> impl Iterator<Item = io::Result<ShardBatch>> {
@@ -140,7 +141,7 @@ fn drain(mut matcher: Matcher, batches: &Receiver<ShardBatch>) -> Counts {
     counts
 }
 
-/// A device's reading: one in five is thermal, values go round from 0 to 99, and one in a thousand is cut off.
+/// A device's reading. One in five is thermal, the values repeat from 0 to 99, and one in a thousand is cut off.
 fn reading(index: usize) -> Vec<u8> {
     let sensor = ["THERMAL", "GAS", "FLOW", "HUMIDITY", "ACOUSTIC"][index % 5];
     let (device, value) = (index % 1_009, (index / 5) % 100);
@@ -162,10 +163,10 @@ mod tests {
         consume(&program, consumers, batches(records)).unwrap()
     }
 
-    /// Of each 500 readings 100 are thermal, with each value once, 40 of them from 60 up; one in 1,000 is cut off,
-    /// never a thermal one.
+    /// Of every 500 readings 100 are thermal, one with each value; 40 of these have a value of 60 or more. One in 1,000
+    /// is cut off, never a thermal one.
     #[test]
-    fn counts_are_right_for_any_number_of_threads() {
+    fn counts_are_the_same_for_any_number_of_threads() {
         let expected = Counts {
             matched: 40 * 40,
             refused: 20_000 - 40 * 40 - 20,
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn batches_are_dealt_out_in_turn_and_lose_nothing() {
+    fn batches_go_to_the_shards_in_turn_without_loss() {
         let records = (0..1_234_u32).map(|n| Ok(n.to_be_bytes().to_vec()));
         let dealt: Vec<_> = batches(records).map(Result::unwrap).collect();
         let shards: Vec<_> = dealt.iter().map(|batch| batch.shard).collect();
@@ -189,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_fails_ends_the_consumers() {
+    fn failing_reader_stops_the_consumers() {
         let broken = || Err(io::Error::other("the shard is gone"));
         let records = (0..10_000).map(|n| if n == 7_000 { broken() } else { Ok(reading(n)) });
         let program = compile(PATTERN).unwrap();

@@ -1,5 +1,5 @@
-//! Events in on standard input, one a line; those that a pattern matches out on standard output, as they were read, and
-//! counts on standard error. A line that is no event is counted, and ends nothing.
+//! Reads events from standard input, one on each line, and copies the ones that a pattern matches to standard output,
+//! unchanged. Writes counts to standard error. A line that is not an event is counted and skipped.
 //!
 //! ```sh
 //! cargo run --release -p tidegate --example match_events -- '{"detail":{"state":["stopped"]}}' < events.ndjson
@@ -12,7 +12,7 @@ use tidegate::{Matcher, Pattern, Profile, Program, Rule, Source};
 
 const USAGE: &str = "usage: match_events PATTERN < events.ndjson";
 
-/// What became of the lines.
+/// How many lines had which result.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     matched: u64,
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_matches_is_copied_and_everything_is_counted() {
+    fn matched_events_are_copied_and_all_lines_counted() {
         let input = b"{\"detail\":{\"state\":\"stopped\"}}\r\n\n[1]\n\xff\n{\"detail\":{\"state\":\"running\"}}\n\
             {\"detail\":{}}\n{ \"detail\": {\"state\": \"pending\"} }";
         let (output, counts) = run(input);
@@ -91,12 +91,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_is_nothing_out() {
+    fn empty_input_has_empty_output() {
         assert_eq!(run(b""), (String::new(), Counts::default()));
     }
 
     #[test]
-    fn a_bad_pattern_says_what_is_wrong() {
+    fn invalid_pattern_names_its_mistake() {
         let message = compile(r#"{"detail":{"state":"stopped"}}"#)
             .unwrap_err()
             .to_string();

@@ -1,4 +1,5 @@
-//! Patterns that change while events are matched: a new program is compiled beside the running one and takes its place.
+//! Changes the patterns while events are matched: a new program is compiled beside the running one and then replaces
+//! it.
 //!
 //! `cargo run -p tidegate --example swap_programs`
 
@@ -7,8 +8,8 @@ use std::sync::RwLock;
 
 use tidegate::{Error, Matcher, Profile, Program, Rule, Source};
 
-/// The patterns in force. Whoever matches asks for the program with each batch of events; a program that was replaced
-/// lives on until the last of its matchers is gone.
+/// The current program. Workers fetch it for each batch of events; a replaced program is freed when the last of its
+/// matchers is dropped.
 struct Current {
     program: RwLock<(u64, Program)>,
 }
@@ -19,7 +20,7 @@ impl Current {
         Ok(Self { program })
     }
 
-    /// Compiles without a lock, so that nobody waits, and then swaps: a copy of a pointer.
+    /// Compiles without holding the lock, so that nobody waits, and then swaps a pointer.
     fn replace(&self, patterns: &[&str]) -> Result<(), Error> {
         let program = compile(patterns)?;
         let mut current = self.program.write().expect("no writer panics");
@@ -37,7 +38,7 @@ fn compile(patterns: &[&str]) -> Result<Program, Error> {
     Program::compile_each(patterns.iter().map(lower))
 }
 
-/// One thread's matcher, made anew when the program has changed.
+/// One thread's matcher, replaced when the program has changed.
 struct Worker<'c> {
     current: &'c Current,
     version: u64,
@@ -54,7 +55,7 @@ impl<'c> Worker<'c> {
         }
     }
 
-    /// How many of a batch's events match.
+    /// The number of events in a batch that match.
     fn batch(&mut self, events: &[&str]) -> usize {
         let (version, program) = self.current.get();
         if version != self.version {
@@ -100,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_program_is_taken_up_with_the_next_batch() {
+    fn new_program_is_used_from_the_next_batch_on() {
         let current = Current::new(&[r#"{"state":["stopped"]}"#]).unwrap();
         let mut worker = Worker::new(&current);
         assert_eq!(worker.batch(&EVENTS), 1);
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_does_not_compile_leaves_the_old_one() {
+    fn invalid_patterns_keep_the_old_program() {
         let current = Current::new(&[r#"{"state":["stopped"]}"#]).unwrap();
         assert!(current.replace(&[r#"{"state":"stopped"}"#]).is_err());
         assert_eq!(Worker::new(&current).batch(&EVENTS), 1);

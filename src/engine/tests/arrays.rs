@@ -1,4 +1,4 @@
-//! Array consistency stays affordable where a plain search would multiply.
+//! Searches over arrays stay affordable where trying every combination would not.
 
 use std::fmt::Write;
 
@@ -25,21 +25,21 @@ fn sibling_arrays(names: &[&str], length: usize) -> String {
 }
 
 #[test]
-fn independent_arrays_do_not_multiply() {
+fn independent_arrays_are_searched_without_trying_combinations() {
     let names = ["a", "b", "c", "d"];
     let event = sibling_arrays(&names, 100);
     let fields: Vec<_> = names
         .iter()
         .map(|name| format!("\"{name}\":{{\"v\":[1]}}"))
         .collect();
-    // 100^4 choices, if each were tried; the last condition fails for all of them.
+    // 100^4 choices if each were tried. The last condition fails for all of them.
     let pattern = |z: u32| format!("{{{},\"z\":[{z},{{\"exists\":false}}]}}", fields.join(","));
     assert!(!matches(&pattern(3), &event));
     assert!(matches(&pattern(2), &event));
 }
 
 #[test]
-fn one_element_has_to_hold_both() {
+fn conditions_below_one_array_need_one_element() {
     let pattern = r#"{"a":{"x":[1],"y":[2]}}"#;
     assert!(matches(pattern, r#"{"a":[{"x":0},{"x":1,"y":2}]}"#));
     assert!(!matches(pattern, r#"{"a":[{"x":1},{"y":2}]}"#));
@@ -47,13 +47,13 @@ fn one_element_has_to_hold_both() {
 }
 
 #[test]
-fn absence_is_judged_against_what_sorts_before_it() {
+fn absence_is_judged_by_the_clauses_before_it() {
     let event = r#"{"a":[{"x":1},{"y":2}]}"#;
     assert!(matches(r#"{"a":{"x":[1],"y":[{"exists":false}]}}"#, event));
     assert!(!matches(r#"{"a":{"x":[{"exists":false}],"y":[2]}}"#, event));
 }
 
-/// `count` elements that each meet one of two conditions, and one at `place` that meets both.
+/// `count` elements that each meet one of two conditions; the element at `place` meets both.
 fn one_of_many(count: usize, place: usize) -> String {
     let element = |n: usize| match n {
         n if n == place => r#"{"p":"x","q":"x"}"#,
@@ -64,9 +64,9 @@ fn one_of_many(count: usize, place: usize) -> String {
     format!("{{\"a\":[{}]}}", elements.join(","))
 }
 
-/// Enough elements to send the search past its first steps; a search over all pairs would take minutes.
+/// Enough elements to make the search remember. A search over all pairs would take minutes.
 #[test]
-fn a_long_list_is_searched_by_element() {
+fn long_lists_are_searched_by_element() {
     const COUNT: usize = 60_000;
     let pattern = r#"{"a":{"p":["x"],"q":["x"]}}"#;
     for place in [0, 1, COUNT / 2, COUNT - 1] {
@@ -75,9 +75,9 @@ fn a_long_list_is_searched_by_element() {
     assert!(!matches(pattern, &one_of_many(COUNT, COUNT)));
 }
 
-/// The same where the lists lie in lists, and the element that is pinned is an outer one.
+/// The same with lists in lists, where the pinned element is an outer one.
 #[test]
-fn elements_of_outer_lists_are_told_apart() {
+fn elements_of_outer_lists_are_pinned() {
     let pattern = r#"{"a":{"p":["x"],"b":{"q":["x"]}}}"#;
     let outer = |p: &str, q: &str| {
         let inner = [r#"{"q":"y"}"#; 3].join(",");

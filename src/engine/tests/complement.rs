@@ -1,4 +1,4 @@
-//! Rules of one `anything-but` or `exists` are told by what excludes them: together they answer what each answers alone.
+//! Rules with a single `anything-but` or `exists`, compiled together, match the same events as each rule alone.
 
 use tidegate::{Profile, Program, Rule};
 
@@ -49,7 +49,7 @@ const EVENTS: [&str; 13] = [
 ];
 
 #[test]
-fn together_they_answer_what_each_answers_alone() {
+fn rules_compiled_together_match_as_alone() {
     let rules = rules();
     let mut together = Program::compile(&rules).unwrap().matcher();
     let mut matched = 0;
@@ -69,7 +69,7 @@ fn together_they_answer_what_each_answers_alone() {
 }
 
 #[test]
-fn an_exclusion_of_one_branch_is_not_another_s() {
+fn exclusions_of_one_branch_do_not_apply_to_another() {
     let program = Program::compile(&rules()).unwrap();
     let mut matcher = program.matcher();
     let verdict = matcher.event(br#"{"a":"v1"}"#).unwrap();

@@ -1,10 +1,10 @@
-//! A value is passed over a fixed number of times, whatever the number of patterns on its path.
+//! Matching passes over a value a fixed number of times, however many patterns its path has.
 
 use tidegate::{Effort, Pattern, Profile, Program, Rule, Source};
 
 const KINDS: usize = 8;
 
-/// Pattern `n` of a set that holds every operator.
+/// Pattern `n` of a set that contains every operator.
 fn pattern(n: usize) -> String {
     let text = format!("{n:05}");
     let test = match n % KINDS {
@@ -32,7 +32,7 @@ fn effort(count: usize, event: &str) -> Effort {
 }
 
 #[test]
-fn bytes_stepped_do_not_grow_with_the_number_of_patterns() {
+fn bytes_stepped_are_the_same_for_few_and_many_patterns() {
     for event in [
         r#"{"a":"value-00008"}"#,
         r#"{"a":"no pattern begins or ends like this"}"#,
@@ -40,7 +40,7 @@ fn bytes_stepped_do_not_grow_with_the_number_of_patterns() {
         r#"{"a":500.5}"#,
         r#"{"a":true}"#,
     ] {
-        // A handful of wildcards is tried one by one, without a pass.
+        // A handful of wildcards would be tried one by one, without a pass.
         let few = effort(8 * KINDS, event);
         let many = effort(125 * KINDS, event);
         assert!(few.bytes_stepped > 0, "{event}: nothing was counted");
@@ -49,8 +49,8 @@ fn bytes_stepped_do_not_grow_with_the_number_of_patterns() {
 }
 
 #[test]
-fn candidates_are_few() {
-    // Every eighth pattern is an anything-but, which this value satisfies: a true hit is a candidate, too.
+fn candidates_are_few_besides_the_hits() {
+    // Every eighth pattern is an anything-but that this value satisfies. Such hits count as candidates, too.
     let patterns = 125 * KINDS;
     let hits = patterns / KINDS;
     let work = effort(patterns, r#"{"a":"value-00008"}"#);

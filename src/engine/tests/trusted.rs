@@ -1,4 +1,4 @@
-//! A matcher that trusts its texts gives the verdicts of one that checks them, and survives texts that don't deserve it.
+//! A trusted matcher returns the same verdicts as a checking one, and survives texts that are not JSON.
 
 use tidegate::{Matcher, Pattern, PatternId, Payload, Profile, Program, Rule, Source};
 
@@ -34,7 +34,7 @@ fn verdict(matcher: &mut Matcher, event: &[u8]) -> Option<Vec<usize>> {
 }
 
 #[test]
-fn verdicts_are_those_of_a_checking_matcher() {
+fn trusted_verdicts_equal_checked_ones() {
     let alone = PATTERNS.iter().map(std::slice::from_ref);
     for patterns in alone.chain([&PATTERNS[..]]) {
         let program = program(patterns, Profile::Service(Source::EventBridge));
@@ -47,7 +47,7 @@ fn verdicts_are_those_of_a_checking_matcher() {
 }
 
 #[test]
-fn every_field_of_a_long_text_is_found_wherever_it_stands() {
+fn fields_of_a_long_text_are_found_at_any_place() {
     let program = program(&PATTERNS[..1], Profile::Service(Source::EventBridge));
     let mut matcher = program.trusted_matcher();
     for gap in (0..300).chain(4000..4200) {
@@ -61,7 +61,7 @@ fn every_field_of_a_long_text_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn a_settled_text_is_left_alone() {
+fn rest_of_a_settled_text_is_not_read() {
     let program = program(
         &[r#"{"a":["x"],"b":["y"]}"#],
         Profile::Service(Source::EventBridge),
@@ -70,7 +70,7 @@ fn a_settled_text_is_left_alone() {
     let settled = br#"{"a":"x","b":"y", and so on"#;
     assert_eq!(verdict(&mut matcher, settled), Some(vec![0]));
     assert_eq!(verdict(&mut matcher, &settled[..10]), None);
-    // Values of an array's elements may not go together.
+    // Values of different array elements may not match together, so the text is not settled.
     let program = self::program(
         &[r#"{"l":{"a":["x"],"b":["y"]}}"#],
         Profile::Service(Source::EventBridge),
@@ -80,7 +80,7 @@ fn a_settled_text_is_left_alone() {
 }
 
 #[test]
-fn a_settled_envelope_leaves_the_payload_alone() {
+fn payload_is_not_read_after_a_settled_envelope() {
     let profile = Profile::Service(Source::Sqs);
     let program = program(&[r#"{"messageId":["1"]}"#], profile);
     let mut matcher = program.trusted_matcher();
@@ -93,7 +93,7 @@ fn a_settled_envelope_leaves_the_payload_alone() {
 }
 
 #[test]
-fn broken_texts_do_no_harm() {
+fn broken_texts_do_not_panic() {
     let program = program(&PATTERNS, Profile::Service(Source::EventBridge));
     let mut matcher = program.trusted_matcher();
     for event in EVENTS {
