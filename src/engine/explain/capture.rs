@@ -1,5 +1,5 @@
-//! The leaves of one record with their values: what the matcher looks at and forgets. Each leaf carries the terms that
-//! its value satisfies, found in the matcher's own indexes, so that nothing is judged twice and differently.
+//! The leaves of one record with their values, which the matcher reads but does not keep. Each leaf has the terms that
+//! its value satisfies, found in the program's own indexes, so that an explanation can't contradict the verdict.
 
 use std::sync::Arc;
 
@@ -13,12 +13,12 @@ use tidegate_json::{PathId, PathTrie};
 #[derive(Clone, Debug)]
 pub(super) struct Leaf {
     path: PathId,
-    /// With quotes if it is a string, unescaped (WTF-8).
+    /// The value: with quotes if it is a string, and unescaped (WTF-8).
     pub(super) value: Box<[u8]>,
     terms: Vec<TermId>,
-    /// Lies in an array element that is an object or array.
+    /// The innermost array element around it that is an object or array.
     element: ElementId,
-    pub(super) behind_empty_step: bool,
+    pub(super) below_empty_step: bool,
 }
 
 impl Leaf {
@@ -75,7 +75,7 @@ impl Capture {
         position
     }
 
-    /// The event has been matched: it is JSON.
+    /// Captures an event that has been matched, so it is known to be JSON.
     pub(super) fn event(&mut self, event: &[u8]) {
         self.begin();
         let root = Root {
@@ -87,7 +87,7 @@ impl Capture {
         self.walk(event, root);
     }
 
-    /// The record has been matched: its texts are JSON.
+    /// Captures a record that has been matched, so its texts are known to be JSON.
     pub(super) fn record(&mut self, envelope: Option<&[u8]>, payload: Payload<'_>) {
         self.begin();
         let at = self.plan.payload;
@@ -144,7 +144,7 @@ impl Capture {
             leaves.push(leaf(plan, values, field));
             false
         };
-        // An error can't be: the matcher has accepted the same text.
+        // This can't fail: the matcher has accepted the same text.
         let _accepted = walker.walk(&plan.trie, text, root, &mut keep);
     }
 }
@@ -160,6 +160,6 @@ fn leaf(plan: &Plan, scratch: &mut ValueScratch, field: Field<'_>) -> Leaf {
         value: field.value.into(),
         terms,
         element: field.element,
-        behind_empty_step: field.behind_empty_step,
+        below_empty_step: field.behind_empty_step,
     }
 }

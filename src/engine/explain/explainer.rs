@@ -1,4 +1,4 @@
-//! The explainer: matches a record, captures what the matcher looked at, and words it.
+//! Matches a record, captures the leaves that the matcher read, and explains the verdict in words.
 
 use tidegate_json::{Invalid, has_empty_step};
 
@@ -18,7 +18,7 @@ use super::phrase;
 use super::removals::Removals;
 use super::subject::Subject;
 
-/// Explains one pattern's verdicts. Slow beside a [`Matcher`]: for people, not for streams.
+/// Explains the verdicts on one pattern. It is slow compared with a [`Matcher`], and meant for people, not for streams.
 ///
 /// ```
 /// use tidegate::{Explainer, Outcome, Pattern, Profile, Source};
@@ -36,7 +36,7 @@ use super::subject::Subject;
 pub struct Explainer {
     rule: Rule,
     sees_empty_steps: bool,
-    /// One pattern per branch.
+    /// Matches the branches as separate patterns.
     matcher: Matcher,
     capture: Capture,
     removals: Removals,
@@ -46,7 +46,7 @@ impl Explainer {
     /// An explainer of this pattern under the rules of `profile`.
     ///
     /// # Errors
-    /// Those of [`Rule::lower`] and [`Program::compile`].
+    /// The errors of [`Rule::lower`] and [`Program::compile`].
     pub fn new(pattern: &Pattern, profile: Profile) -> Result<Self, Error> {
         Self::of(Rule::lower(pattern, profile)?)
     }
@@ -54,7 +54,7 @@ impl Explainer {
     /// An explainer of a rule.
     ///
     /// # Errors
-    /// Those of [`Program::compile`].
+    /// The errors of [`Program::compile`].
     pub fn of(rule: Rule) -> Result<Self, Error> {
         let program = Program::of_branches(&rule)?;
         let mut paths = rule.branches().iter().flat_map(|branch| &branch.clauses);
@@ -68,7 +68,7 @@ impl Explainer {
         })
     }
 
-    /// Why the pattern matches this event, or not.
+    /// Explains why the pattern matches this event, or why not.
     ///
     /// # Errors
     /// If the event is not a JSON object.
@@ -77,11 +77,11 @@ impl Explainer {
         Ok(self.explain(Subject::Event(event)))
     }
 
-    /// Why the pattern matches this record of an event source, or not. Arguments as for [`Matcher::record`]; an
-    /// envelope that the pattern does not ask for helps the phrases.
+    /// Explains why the pattern matches this record of an event source, or why not. The arguments are those of
+    /// [`Matcher::record`]. An envelope makes the phrases better even if the pattern does not ask for it.
     ///
     /// # Errors
-    /// If the envelope is not one JSON object, or a [`Payload::Json`] not one JSON object or list.
+    /// If the envelope is not one JSON object, or a [`Payload::Json`] is not one JSON object or list.
     pub fn record(
         &mut self,
         envelope: Option<&[u8]>,
@@ -92,18 +92,20 @@ impl Explainer {
         Ok(self.explain(subject))
     }
 
-    /// By alternative, the [`BranchExplanation::obstacles`] of an event, without the rest of its explanation.
+    /// Returns the [`BranchExplanation::obstacles`] of an event for each alternative, without the rest of its
+    /// explanation.
     ///
     /// # Errors
-    /// Those of [`Self::event`].
+    /// The errors of [`Self::event`].
     pub fn event_obstacles(&mut self, event: &[u8]) -> Result<Vec<Vec<usize>>, Invalid> {
         self.obstacles(Subject::Event(event))
     }
 
-    /// By alternative, the [`BranchExplanation::obstacles`] of a record, without the rest of its explanation.
+    /// Returns the [`BranchExplanation::obstacles`] of a record for each alternative, without the rest of its
+    /// explanation.
     ///
     /// # Errors
-    /// Those of [`Self::record`].
+    /// The errors of [`Self::record`].
     pub fn record_obstacles(
         &mut self,
         envelope: Option<&[u8]>,
@@ -112,7 +114,7 @@ impl Explainer {
         self.obstacles(Subject::Record(envelope, payload))
     }
 
-    /// What a field of an alternative asks for; `None` if there is no such field.
+    /// Returns the condition on a field of an alternative; `None` if there is no such field.
     #[must_use]
     pub fn condition(&self, branch: usize, field: usize) -> Option<Condition> {
         let clause = self.rule.branches().get(branch)?.clauses.get(field)?;
@@ -122,7 +124,7 @@ impl Explainer {
         })
     }
 
-    /// Matches, and captures what there is to say.
+    /// Matches the subject and captures its leaves.
     fn look(&mut self, subject: Subject<'_>) -> Result<(), Invalid> {
         subject.matched_by(&mut self.matcher)?;
         subject.captured_by(&mut self.capture);
@@ -155,7 +157,7 @@ impl Explainer {
         self.matcher.verdict().contains(PatternId::new(branch))
     }
 
-    /// How each field of a branch went by itself.
+    /// The outcome of each field of a branch, without regard to the other fields.
     fn outcomes(&self, branch: usize) -> Vec<Outcome> {
         let tests = self.rule.branches()[branch].clauses.iter();
         let clauses = self.clauses(branch).iter().zip(tests);
@@ -179,7 +181,7 @@ impl Explainer {
             .collect()
     }
 
-    /// In the order of the rule's own.
+    /// The compiled clauses of a branch, in the order of the rule's clauses.
     fn clauses(&self, branch: usize) -> &[Clause] {
         let plan = &*self.capture.plan;
         plan.clauses(BranchId(
@@ -191,7 +193,7 @@ impl Explainer {
         let sees_all = self.sees_empty_steps;
         self.capture
             .leaves(clause)
-            .filter(move |leaf| sees_all || !leaf.behind_empty_step)
+            .filter(move |leaf| sees_all || !leaf.below_empty_step)
     }
 
     fn lies_in_list(&self, branch: usize, field: usize) -> bool {
@@ -199,7 +201,7 @@ impl Explainer {
         self.visible(clause).any(Leaf::in_list)
     }
 
-    /// The fields without any one of which the branch matches. Asks the matcher wherever lists may bind fields
+    /// The fields whose removal alone would make the branch match. This runs the matcher if lists may bind fields
     /// together.
     fn branch_obstacles(
         &mut self,
@@ -240,7 +242,7 @@ impl Explainer {
         let obstacles = self.branch_obstacles(branch, &outcomes, subject);
         let matched = self.is_matched(branch);
         if !matched && !outcomes.iter().any(|outcome| outcome.failed()) {
-            // Every field finds its value, but never in the same elements.
+            // Every field has a value that satisfies it, but never in the same elements.
             for (field, outcome) in outcomes.iter_mut().enumerate() {
                 let to_blame = obstacles.is_empty() && self.lies_in_list(branch, field);
                 if to_blame || obstacles.contains(&field) {
@@ -293,7 +295,7 @@ impl Explainer {
         }
     }
 
-    /// The places of the values that satisfy a field, in the lists around them.
+    /// The positions of the values that satisfy a field, in the lists around them.
     fn positions(&self, clause: &Clause, leaves: &[&Leaf]) -> Vec<String> {
         let satisfying = leaves
             .iter()

@@ -1,6 +1,6 @@
-//! The shape of an explanation: a pattern's alternatives, their fields, and how each field went.
+//! The parts of an explanation: a pattern's alternatives, their fields, and the outcome of each field.
 
-/// Values shown per field; a list in a record may hold thousands.
+/// Most values shown for a field. A list in a record may hold thousands.
 pub const VALUES_SHOWN_MAX: usize = 4;
 
 /// Why one pattern matched one record, or why not.
@@ -18,11 +18,12 @@ pub const VALUES_SHOWN_MAX: usize = 4;
 pub struct Explanation {
     /// The verdict: whether the pattern matches.
     pub matched: bool,
-    /// The alternatives that the pattern's `$or`s expand to (one without any); the pattern matches if one does.
+    /// The alternatives that the pattern's `$or`s expand to; a single one if it has no `$or`. The pattern matches if
+    /// one of them does.
     pub branches: Vec<BranchExplanation>,
 }
 
-/// One alternative: all its fields have to be satisfied together.
+/// One alternative: all its fields must be satisfied together.
 ///
 /// ```
 /// use tidegate::{Explainer, Pattern, Profile, Source};
@@ -38,8 +39,8 @@ pub struct BranchExplanation {
     pub matched: bool,
     /// Its fields, in the order in which they are tried.
     pub fields: Vec<FieldExplanation>,
-    /// Which fields each stand in the way alone: without any one of them the alternative matches. Empty if it matches
-    /// anyway, and if more than one would have to go.
+    /// The indexes of the fields that each prevent the match alone: without any one of them the alternative matches.
+    /// Empty if it matches anyway, or if more than one field would have to be removed.
     pub obstacles: Vec<usize>,
 }
 
@@ -61,17 +62,17 @@ pub struct FieldExplanation {
     pub path: String,
     /// The pattern's list of wanted values, as compact JSON.
     pub wanted: String,
-    /// How it went.
+    /// The outcome of the field.
     pub outcome: Outcome,
-    /// The values at the path as JSON texts, at most [`VALUES_SHOWN_MAX`], those that satisfy the field first.
+    /// The values at the path as JSON texts, at most [`VALUES_SHOWN_MAX`]. Values that satisfy the field come first.
     pub values: Vec<String>,
-    /// How many values the path has in all.
+    /// The number of all values at the path.
     pub value_count: usize,
-    /// Why it failed, in a phrase; `None` where it did not.
+    /// Why the field failed, in a phrase; `None` if it did not fail.
     pub reason: Option<String>,
 }
 
-/// A field of a pattern and what is asked of it, apart from any record.
+/// A field of a pattern and its condition, apart from any record.
 ///
 /// ```
 /// use tidegate::{Explainer, Pattern, Profile, Source};
@@ -88,7 +89,7 @@ pub struct Condition {
     pub wanted: String,
 }
 
-/// How one field went.
+/// The outcome of one field.
 ///
 /// ```
 /// use tidegate::Outcome;
@@ -97,26 +98,26 @@ pub struct Condition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// A value, or the absence of one, satisfies it.
+    /// A value, or the absence of one, satisfies the field.
     Satisfied,
-    /// There is no value at the path, and one was wanted.
+    /// There is no value at the path, but one was wanted.
     Absent,
-    /// There is one, and none was wanted.
+    /// There is a value at the path, but none was wanted.
     Present,
-    /// There are values, none of them wanted.
+    /// There are values at the path, but none of the wanted ones.
     WrongValue,
-    /// A value satisfies it, but in another element of a list than the other fields.
+    /// A value satisfies the field, but in another element of a list than the values of the other fields.
     OtherElement,
 }
 
 impl Outcome {
-    /// Whether the field stood in the way.
+    /// Whether the field prevented the match.
     #[must_use]
     pub fn failed(self) -> bool {
         self != Self::Satisfied
     }
 
-    /// The word for it: `satisfied`, `absent`, `present`, `wrong-value` or `other-element`.
+    /// The name of the outcome: `satisfied`, `absent`, `present`, `wrong-value` or `other-element`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -130,8 +131,8 @@ impl Outcome {
 }
 
 impl Explanation {
-    /// The alternative to show when there are many: one that matches, else the first of those with the
-    /// fewest fields in the way. `None` of no alternatives.
+    /// The index of the alternative to show if there are many: one that matches, or else the first of those with the
+    /// fewest failed fields. `None` if there are no alternatives.
     #[must_use]
     pub fn nearest(&self) -> Option<usize> {
         let distance = |branch: &BranchExplanation| (!branch.matched, branch.failures());
@@ -143,7 +144,7 @@ impl Explanation {
 }
 
 impl BranchExplanation {
-    /// How many fields stood in the way.
+    /// The number of fields that failed.
     #[must_use]
     pub fn failures(&self) -> usize {
         self.fields

@@ -1,5 +1,6 @@
-//! A record as a tree, to say what stands near a path that has no value: the field's name spelled otherwise, one level
-//! up or down, a value where the pattern expects an object, JSON inside a string. Guesses, for phrases only.
+//! A record as a tree, to say what is near a path that has no value: the field's name in another spelling, one level up
+//! or down, a value where the pattern expects an object, or JSON inside a string. These are guesses, used in phrases
+//! only.
 
 use tidegate_json::{Json, JsonKind, Member, Span};
 
@@ -7,12 +8,12 @@ use crate::ir::Profile;
 use crate::matcher::Payload;
 
 use super::nearby::{Below, below, inner_json, respelled, shortened};
-use super::reach::{Reach, behind, deepest, leads_to_value};
+use super::reach::{Reach, after, deepest, leads_to_value};
 
-/// Names listed where one is missing.
+/// Most names listed if one is missing.
 const NEIGHBOURS_SHOWN_MAX: usize = 3;
 
-/// The root that the filter's paths start from.
+/// The root object that the filter's paths start from.
 #[derive(Clone, Debug)]
 pub(super) struct Landscape {
     root: Json,
@@ -21,7 +22,7 @@ pub(super) struct Landscape {
 }
 
 impl Landscape {
-    /// The event has been matched: it is JSON.
+    /// The landscape of an event that has been matched, so it is known to be JSON.
     pub(super) fn of_event(event: &[u8]) -> Self {
         Self {
             root: tree(event),
@@ -29,7 +30,7 @@ impl Landscape {
         }
     }
 
-    /// The record has been matched: its texts are JSON.
+    /// The landscape of a record that has been matched, so its texts are known to be JSON.
     pub(super) fn of_record(
         envelope: Option<&[u8]>,
         profile: Profile,
@@ -61,7 +62,7 @@ impl Landscape {
     /// Why `path` has no value, in a phrase.
     pub(super) fn absence(&self, path: &[u8]) -> String {
         if let Some(key) = self.hidden_key
-            && behind(path, key.as_bytes()).is_some()
+            && after(path, key.as_bytes()).is_some()
         {
             return format!("AWS hides `{key}` from filters: no filter on it ever matches");
         }
@@ -85,7 +86,7 @@ impl Landscape {
     fn missing(&self, reach: &Reach<'_>, path: &[u8]) -> String {
         let step = first_step(reach.rest);
         if let Some(key) = respelled(reach.node, step) {
-            return format!("there is {}, spelled otherwise", quoted(key));
+            return format!("there is {}, spelled differently", quoted(key));
         }
         if let Some(other) = shortened(&self.root, path) {
             return format!("there is {} one level up", quoted(&other));
@@ -126,10 +127,8 @@ fn at_the_end(node: &Json, path: &[u8]) -> String {
             "an empty list is there: it holds no value".to_owned()
         }
         JsonKind::Array(_) => "the list there holds no plain value".to_owned(),
-        // The walk has not handed it out, and only this can be why.
-        _ => {
-            "it stands behind a key with an empty part, where this pattern can't see it".to_owned()
-        }
+        // There is a value, but the walk did not report it; this is the only possible reason.
+        _ => "it is below a key with an empty part, where this pattern can't see it".to_owned(),
     }
 }
 
@@ -147,7 +146,7 @@ fn in_a_string(text: &[u8], reach: &Reach<'_>, path: &[u8]) -> String {
     }
 }
 
-/// The names that an absent one is not among.
+/// Lists the names that an object has instead of an absent one.
 fn neighbours(members: &[Member]) -> String {
     let names: Vec<_> = members
         .iter()
@@ -166,7 +165,7 @@ fn first_step(path: &[u8]) -> &[u8] {
     path.split(|&byte| byte == b'.').next().unwrap_or(path)
 }
 
-/// The name of the place that was reached: the last step of the part of the path that led there.
+/// The name of the node that was reached: the last step of the part of the path that leads there.
 fn reached(reach: &Reach<'_>, path: &[u8]) -> String {
     let taken = path.len() - reach.rest.len();
     let prefix = path[..taken].strip_suffix(b".").unwrap_or(&path[..taken]);
@@ -191,7 +190,7 @@ fn noun(kind: &JsonKind) -> &'static str {
     }
 }
 
-/// The first value of a text known to begin with one.
+/// The first value of a text that is known to begin with one.
 fn tree(text: &[u8]) -> Json {
     let text = String::from_utf8_lossy(text);
     Json::parse_first(&text).unwrap_or_else(|_| node(JsonKind::Null))

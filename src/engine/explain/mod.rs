@@ -1,7 +1,8 @@
-//! Why a pattern matches a record or does not: field by field, the value found, what was wanted, and a phrase.
+//! Explains why a pattern matches a record or does not: for each field, the value found, the values wanted, and a
+//! phrase.
 //!
-//! Invariant: the verdict shown is the [`Matcher`](crate::Matcher)'s own; the phrases are worked out beside it and
-//! never decide.
+//! Invariant: the verdict shown is the [`Matcher`](crate::Matcher)'s own. Phrases are derived separately and never
+//! decide whether a field is satisfied.
 
 mod capture;
 mod explainer;

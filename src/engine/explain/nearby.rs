@@ -1,11 +1,11 @@
-//! Where the value might be that a path does not lead to: under a key spelled otherwise, one level up or down, in JSON
-//! inside a string.
+//! Guesses where the value of a path without a value might be: under a key with another spelling, one level up or down,
+//! or in JSON inside a string.
 
 use tidegate_json::{Json, JsonKind, Member};
 
 use super::reach::leads_to_value;
 
-/// Members of an object looked into in search of a name; a record may hold a million.
+/// Most members of an object that are searched for a name. A record may hold a million.
 const MEMBERS_SEARCHED_MAX: usize = 10_000;
 
 /// The member whose key differs from `step` only in case, hyphens and underscores.
@@ -24,27 +24,27 @@ fn letters(key: &[u8]) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
-/// The path without one of its steps, if that leads to a value.
+/// The path without one of its steps, if the shorter path leads to a value.
 pub(super) fn shortened(root: &Json, path: &[u8]) -> Option<Vec<u8>> {
     let steps: Vec<&[u8]> = path.split(|&byte| byte == b'.').collect();
     let without = |skipped: usize| {
         let kept = steps.iter().enumerate().filter(|(at, _)| *at != skipped);
         kept.map(|(_, step)| *step).collect::<Vec<_>>().join(&b'.')
     };
-    // A path of one step has nothing to leave out; of others the last step is the field's own name.
+    // The last step is never removed: it is the field's own name. So a path of one step can't be shortened.
     let mut paths = (0..steps.len().saturating_sub(1)).rev().map(without);
     paths.find(|path| leads_to_value(root, path))
 }
 
-/// Where the rest of a path was found.
+/// The place where the rest of a path was found.
 pub(super) enum Below<'j> {
-    /// Under this key.
+    /// Below this key.
     Inside(&'j [u8]),
-    /// In the JSON that the string under this key holds.
+    /// In the JSON text of the string under this key.
     InString(&'j [u8]),
 }
 
-/// The key of `node` below which `rest` leads to a value.
+/// Finds the key of `node` below which `rest` leads to a value.
 pub(super) fn below<'j>(node: &'j Json, rest: &[u8]) -> Option<Below<'j>> {
     let JsonKind::Object(members) = &node.kind else {
         return None;

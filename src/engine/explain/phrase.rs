@@ -1,11 +1,11 @@
-//! Why no value of a field was wanted, in a phrase: from the operators of the pattern's list and the value beside it. A
-//! phrase may guess what was meant; it never says whether the field is satisfied.
+//! Says in a phrase why no value of a field was wanted, from the operators of the pattern's list and the values. A
+//! phrase may guess what was meant; it never decides whether the field is satisfied.
 
 use crate::ir::{Context, Operator, Value, short};
 
 use super::explanation::VALUES_SHOWN_MAX;
 
-/// Why none of `values`, at least one, was wanted. `wanted`: the pattern's list.
+/// The reason why none of `values`, at least one, was wanted. `wanted`: the pattern's list.
 pub(super) fn wrong_value(
     wanted: &[Operator],
     values: &[Value<'_>],
@@ -19,22 +19,23 @@ pub(super) fn wrong_value(
     match values {
         [value] => reason(value),
         _ => {
-            // The value with something to be said about it, before those that are merely other values.
+            // Prefer a value that nearly fits to one that is merely different.
             let near = values
                 .iter()
                 .find(|value| near_miss(&wanted, **value, context).is_some());
             let value = near.or(values.first());
-            let told = value.map(|value| format!("{}: {}", short(&value.json()), reason(value)));
+            let explained =
+                value.map(|value| format!("{}: {}", short(&value.json()), reason(value)));
             format!(
                 "none of {} values; {}",
                 values.len(),
-                told.unwrap_or_default()
+                explained.unwrap_or_default()
             )
         }
     }
 }
 
-/// Why a field has no value; `absence`: where it would have been.
+/// The reason why a field has no value. `absence`: the phrase about the place where it was expected.
 pub(super) fn absent(wanted: &[Operator], absence: String) -> String {
     let all_seem_satisfied = wanted
         .iter()
@@ -49,20 +50,20 @@ pub(super) fn absent(wanted: &[Operator], absence: String) -> String {
     }
 }
 
-/// Why a field that has to be absent is not.
+/// The reason why a field that must be absent is present.
 pub(super) fn present(values: &[Value<'_>]) -> String {
     match values {
         [Value::Null] => "null is a value too: the field is not absent".to_owned(),
         [Value::String(b"")] => {
             "an empty string is a value too: the field is not absent".to_owned()
         }
-        _ => "the field is there, and has to be absent".to_owned(),
+        _ => "the field is present, but must be absent".to_owned(),
     }
 }
 
-/// Why a field is in the way that finds its value at these places, but not where the others do.
+/// The reason why a field fails that is satisfied by values at these positions, but not together with the other fields.
 pub(super) fn other_element(mut positions: Vec<String>) -> String {
-    // One list may hold several of the values; the order of the record is kept.
+    // One element may hold several of the values. The order of the record is kept.
     positions.dedup();
     let more = if positions.len() > VALUES_SHOWN_MAX {
         ", …"

@@ -1,11 +1,11 @@
-//! How far a path leads into a record that has no value at its end.
+//! Finds how far a path leads into a record that has no value at its end.
 
 use tidegate_json::{Json, JsonKind};
 
-/// How far a path goes.
+/// The node that a path reaches, and the rest of the path.
 pub(super) struct Reach<'j> {
     pub(super) node: &'j Json,
-    /// What is left of the path.
+    /// The part of the path that leads nowhere.
     pub(super) rest: &'j [u8],
 }
 
@@ -21,7 +21,7 @@ pub(super) fn deepest<'j>(json: &'j Json, path: &'j [u8]) -> Reach<'j> {
     match &json.kind {
         JsonKind::Object(members) => {
             for member in members {
-                if let Some(rest) = behind(path, &member.key) {
+                if let Some(rest) = after(path, &member.key) {
                     keep_deeper(&mut best, deepest(&member.value, rest));
                 }
             }
@@ -48,8 +48,8 @@ fn keep_deeper<'j>(best: &mut Reach<'j>, other: Reach<'j>) {
     }
 }
 
-/// What is left of `path` behind `key`; `None` if it does not lead through `key`.
-pub(super) fn behind<'p>(path: &'p [u8], key: &[u8]) -> Option<&'p [u8]> {
+/// The rest of `path` after `key`; `None` if the path does not lead through `key`.
+pub(super) fn after<'p>(path: &'p [u8], key: &[u8]) -> Option<&'p [u8]> {
     match path.strip_prefix(key)? {
         [] => Some(&[]),
         [b'.', rest @ ..] => Some(rest),

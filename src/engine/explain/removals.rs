@@ -1,4 +1,4 @@
-//! Alternatives without one of their fields: whether that field alone was in the way.
+//! Alternatives without one of their fields, to find out whether that field alone prevents the match.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::program::Program;
 
 use super::subject::Subject;
 
-/// By alternative and field, the alternative without the field. Made when first needed.
+/// By alternative and field: a matcher of the alternative without the field. Each is made when it is first needed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Removals(HashMap<(usize, usize), Option<Matcher>>);
 

@@ -1,4 +1,4 @@
-//! The record that is explained: its texts, given to whoever looks at them.
+//! The record to be explained. It passes its texts to the modules that read them.
 
 use tidegate_json::Invalid;
 
@@ -9,7 +9,7 @@ use crate::verdict::Verdict;
 use super::capture::Capture;
 use super::landscape::Landscape;
 
-/// The texts of a record, as its matcher was given them.
+/// The texts of a record, as they were given to the matcher.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'r> {
     Event(&'r [u8]),
@@ -24,7 +24,7 @@ impl Subject<'_> {
         }
     }
 
-    /// It has been matched: it is JSON.
+    /// The subject must have been matched, so that it is known to be JSON.
     pub(super) fn captured_by(self, capture: &mut Capture) {
         match self {
             Self::Event(event) => capture.event(event),
@@ -32,7 +32,7 @@ impl Subject<'_> {
         }
     }
 
-    /// It has been matched: it is JSON.
+    /// The subject must have been matched, so that it is known to be JSON.
     pub(super) fn landscape(self, profile: Profile) -> Landscape {
         match self {
             Self::Event(event) => Landscape::of_event(event),
