@@ -1,18 +1,18 @@
-//! IP address literals, as Java reads them behind event-ruler's filter of what looks like one.
+//! IP address literals, read as Java reads the texts that event-ruler's address filter lets through.
 
-/// Longest text that Java takes for a four-part address.
+/// The longest text that Java accepts as a four-part address, in characters.
 const V4_CHARS_MAX: usize = 15;
 
 /// Why a text is not an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotAddress {
-    /// It does not look like one (event-ruler 2.0.1, `Constants.IPv4_REGEX`, `IPv6_REGEX`).
+    /// It does not look like an address (event-ruler 2.0.1, `Constants.IPv4_REGEX`, `IPv6_REGEX`).
     Other,
-    /// It looks like one, but Java refuses it.
+    /// It looks like an address, but Java refuses it.
     Malformed,
 }
 
-/// The hex digits (0 to 15) of an address; room for 32, of which the first `count` are its own.
+/// The hex digits (0 to 15) of an address. There is room for 32 digits; the first `count` are in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Digits {
     room: [u8; 32],
@@ -27,7 +27,8 @@ impl std::ops::Deref for Digits {
     }
 }
 
-/// The digits of an address literal: 8 of a four-byte one, 32 of a sixteen-byte one. `None` if it is not one.
+/// The digits of an address literal: 8 for a four-byte address, 32 for a sixteen-byte address. `None` if the text is
+/// not an address.
 pub(crate) fn digits(text: &[u8]) -> Option<Digits> {
     read(text).ok()
 }
@@ -65,18 +66,18 @@ fn read_v4(text: &[u8]) -> Result<Digits, NotAddress> {
     Ok(spread(&bytes))
 }
 
-/// Groups of any number of digits with a value of 16 bits, at most one `::`; a v4-mapped address becomes the
+/// Reads groups of any number of digits with a value of 16 bits, and at most one `::`. A v4-mapped address becomes the
 /// four-byte one (java.net `IPAddressUtil`, `InetAddress.getByName`).
 fn read_v6(text: &[u8]) -> Option<Digits> {
     let groups = match memchr::memmem::find(text, b"::") {
         Some(gap) => {
             let mut groups = Groups::read(&text[..gap])?;
-            let behind = Groups::read(&text[gap + 2..])?;
-            if groups.count + behind.count > 7 {
+            let tail = Groups::read(&text[gap + 2..])?;
+            if groups.count + tail.count > 7 {
                 return None;
             }
-            let behind = &behind.values[..behind.count];
-            groups.values[8 - behind.len()..].copy_from_slice(behind);
+            let tail = &tail.values[..tail.count];
+            groups.values[8 - tail.len()..].copy_from_slice(tail);
             groups
         }
         None => Groups::read(text).filter(|groups| groups.count == 8)?,
@@ -91,14 +92,14 @@ fn read_v6(text: &[u8]) -> Option<Digits> {
     }
 }
 
-/// Up to eight 16-bit groups; those behind `count` are 0.
+/// Up to eight 16-bit groups. The groups from `count` on are 0.
 struct Groups {
     values: [u16; 8],
     count: usize,
 }
 
 impl Groups {
-    /// Reads groups separated by single colons; an empty text has none.
+    /// Reads groups separated by single colons. An empty text has no groups.
     fn read(text: &[u8]) -> Option<Self> {
         let mut groups = Self {
             values: [0; 8],
@@ -143,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_of_one_address() {
+    fn spellings_of_one_address_have_the_same_digits() {
         for same in [
             &[
                 "10.0.0.1",
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_address() {
+    fn texts_that_are_not_addresses_have_no_digits() {
         for text in [
             "",
             "1",
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_an_address_is_told_from_other_texts() {
+    fn malformed_addresses_differ_from_other_texts() {
         for (text, why) in [
             ("1.2.3", NotAddress::Other),
             ("fe80", NotAddress::Other),

@@ -1,5 +1,5 @@
-//! Wildcard complexity: how many prefixes of a rule's wildcards one input can keep alive at once
-//! (event-ruler 2.0.1, `MachineComplexityEvaluator`). AWS refuses patterns above a bound.
+//! Wildcard complexity: how many prefixes of a rule's wildcards one input can keep alive at once (event-ruler 2.0.1,
+//! `MachineComplexityEvaluator`). AWS refuses patterns above a limit.
 
 use std::collections::{HashSet, VecDeque};
 
@@ -11,10 +11,10 @@ use tidegate_json::Span;
 use super::leaf_test::Test;
 use super::text::has_two_cases;
 
-/// Sets of live prefixes looked at before a pattern is called too complex to tell.
+/// Most sets of live prefixes that are examined. A pattern with more counts as too complex.
 const SETS_MAX: usize = 100_000;
 
-/// Refuses a pattern whose lists, as event-ruler's machine holds them, are too complex.
+/// Refuses a pattern if one of its lists is too complex. `lists`: the lists as event-ruler's machine holds them.
 pub(super) fn check(lists: &[Vec<&Test>], pattern: &Pattern) -> Result<(), Error> {
     let mut seen = HashSet::new();
     for list in lists {
@@ -27,7 +27,7 @@ pub(super) fn check(lists: &[Vec<&Test>], pattern: &Pattern) -> Result<(), Error
     Ok(())
 }
 
-/// The complexity of the most complex of these lists, or `most` if it is more.
+/// The complexity of the most complex of these lists, or `most` if it is greater.
 pub(super) fn highest(lists: &[Vec<&Test>], most: usize) -> usize {
     let mut highest = 0;
     for matchers in lists.iter().map(|list| matchers(list)) {
@@ -41,28 +41,28 @@ pub(super) fn highest(lists: &[Vec<&Test>], most: usize) -> usize {
 pub(super) fn too_complex(pattern: &Pattern) -> Error {
     let span = Span::new(0, pattern.text().len());
     let message = format!(
-        "the wildcards of one field are too complex: one value can keep more than {WILDCARD_COMPLEXITY_MAX} beginnings of them alive"
+        "the wildcards of one field are too complex: one value can match more than {WILDCARD_COMPLEXITY_MAX} of their prefixes at once"
     );
     Error::new(Code::TooComplex, span, message)
         .help("use fewer stars, and after a star no character that repeats")
         .aws("Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character")
 }
 
-/// Whether event-ruler's machine finds this test again where it has it already. It does not for a wildcard with a
-/// letter of two cases behind a star (2.0.1, `ByteMachine.addMatchValue`); of the values of an `anything-but` it is enough
-/// that it finds one.
-pub(super) fn is_found_again(test: &Test) -> bool {
+/// Whether event-ruler's machine recognises this test when it is added to a state that has it already. The machine does
+/// not recognise a wildcard that has a letter with two cases after a star (2.0.1, `ByteMachine.addMatchValue`). It
+/// recognises an `anything-but` if it recognises one of its values.
+pub(super) fn is_recognised(test: &Test) -> bool {
     let wildcards = test.wildcards();
     wildcards.is_empty() || wildcards.into_iter().any(is_shared)
 }
 
-/// Whether nothing of this test is added where the machine has it already: the values of an `anything-but` that are not found
-/// again are.
-pub(super) fn is_found_whole(test: &Test) -> bool {
+/// Whether the machine adds nothing when this test is added again. The values of an `anything-but` that it does not
+/// recognise are added again.
+pub(super) fn is_fully_recognised(test: &Test) -> bool {
     test.wildcards().into_iter().all(is_shared)
 }
 
-/// Whether others of its matcher can share all units of this wildcard.
+/// Whether other wildcards of the same matcher can share all units of this wildcard.
 fn is_shared(parts: &[Box<[u8]>]) -> bool {
     let units = units(parts);
     shared_count(&units) == units.len()
@@ -75,10 +75,11 @@ enum Unit {
     Star,
 }
 
-/// The wildcards of one matcher: one `wildcard`, or the whole set of an `anything-but`, as often as it is listed.
+/// The wildcards of one matcher: one `wildcard`, or the whole set of an `anything-but`, repeated as often as it is
+/// listed.
 type Matcher = Vec<Vec<Unit>>;
 
-/// The matchers of a list that have wildcards; identical ones are one.
+/// The matchers of a list that have wildcards. Equal matchers are merged into one.
 fn matchers(tests: &[&Test]) -> Vec<Matcher> {
     let mut distinct: Vec<(&Test, Matcher)> = Vec::new();
     for test in tests {
@@ -106,14 +107,14 @@ fn units(parts: &[Box<[u8]>]) -> Vec<Unit> {
     units
 }
 
-/// How many units of a wildcard it can share with others of its matcher: those before a letter of two cases behind a
-/// star.
+/// The number of leading units that a wildcard can share with others of its matcher: those before the first letter with
+/// two cases after a star.
 fn shared_count(units: &[Unit]) -> usize {
     let Some(star) = units.iter().position(|unit| *unit == Unit::Star) else {
         return units.len();
     };
-    let mut behind = star + 1..units.len();
-    behind
+    let mut after_star = star + 1..units.len();
+    after_star
         .find(|at| starts_with_cased(&units[*at..]))
         .unwrap_or(units.len())
 }
@@ -138,11 +139,12 @@ fn starts_with_cased(units: &[Unit]) -> bool {
 #[derive(Default)]
 struct Node {
     children: Vec<Child>,
-    behind_star: bool,
-    /// A wildcard ends here and no longer one begins with it.
+    after_star: bool,
+    /// A wildcard ends here, and no longer wildcard begins with it.
     complete: bool,
     matcher: usize,
-    /// How often the wildcard that ends here stood in the matcher before: each time it leads to another state.
+    /// How many times the wildcard that ends here occurred earlier in the matcher. Each occurrence leads to another
+    /// state.
     repeat: usize,
 }
 
@@ -152,14 +154,14 @@ struct Child {
     sharing: Sharing,
 }
 
-/// Whether other wildcards of the matcher go through a child.
+/// Whether other wildcards of the matcher share a child.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sharing {
     Shared,
     Own,
 }
 
-/// All prefixes of all matchers; the first nodes are their empty prefixes.
+/// All prefixes of all matchers. The first nodes are the empty prefixes of the matchers.
 struct Prefixes(Vec<Node>);
 
 impl Prefixes {
@@ -206,7 +208,7 @@ impl Prefixes {
         }
         let matcher = self.0[node].matcher;
         self.0.push(Node {
-            behind_star: unit == Unit::Star,
+            after_star: unit == Unit::Star,
             matcher,
             ..Node::default()
         });
@@ -219,17 +221,18 @@ impl Prefixes {
         child
     }
 
-    /// The prefixes alive after one more byte. One that ends before a star is alive behind the star too.
+    /// The prefixes alive after one more byte. If a prefix ends before a star, the prefix that includes the star is
+    /// alive, too.
     fn step(&self, live: &[usize], byte: Option<u8>) -> Vec<usize> {
         let mut next = Vec::with_capacity(live.len() + 1);
         for &at in live {
             let node = &self.0[at];
-            next.extend(node.behind_star.then_some(at));
+            next.extend(node.after_star.then_some(at));
             for child in &node.children {
                 if matches!(child.unit, Unit::Byte(wanted) if Some(wanted) == byte) {
                     next.push(child.node);
-                    let behind = self.0[child.node].children.iter();
-                    let stars = behind.filter(|child| child.unit == Unit::Star);
+                    let next_children = self.0[child.node].children.iter();
+                    let stars = next_children.filter(|child| child.unit == Unit::Star);
                     next.extend(stars.map(|star| star.node));
                 }
             }
@@ -239,7 +242,8 @@ impl Prefixes {
         next
     }
 
-    /// How many prefixes these are; the complete wildcards of one matcher count as one, but for those it repeats.
+    /// The number of these prefixes. All complete wildcards of one matcher count as one, except those that the matcher
+    /// repeats.
     fn count(&self, live: &[usize]) -> usize {
         let complete = |at: &&usize| self.0[**at].complete;
         let mut ends: Vec<(usize, usize)> = live
@@ -253,7 +257,7 @@ impl Prefixes {
         partial + ends.len()
     }
 
-    /// The bytes the wildcards name, and `None` for any other.
+    /// The bytes that the wildcards contain, and `None` for any other byte.
     fn alphabet(&self) -> Vec<Option<u8>> {
         let children = self.0.iter().flat_map(|node| &node.children);
         let mut bytes: Vec<Option<u8>> = children
@@ -269,7 +273,7 @@ impl Prefixes {
     }
 }
 
-/// Whether some input keeps more than `bound` prefixes alive.
+/// Whether some input keeps more than `bound` prefixes alive at once.
 fn exceeds(matchers: &[Matcher], bound: usize) -> bool {
     if matchers.is_empty() {
         return false;
@@ -311,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_as_event_ruler_does() {
+    fn complexity_is_that_of_event_ruler() {
         // Observed with event-ruler 2.0.1, 2026-11-23.
         assert_eq!(complexity(&[&["\"*aaaaaaaaaa\""]]), 11);
         assert_eq!(complexity(&[&["\"*:*:*:*:*:event-bus/*\""]]), 11);
@@ -322,27 +326,27 @@ mod tests {
     }
 
     #[test]
-    fn a_set_shares_its_prefixes() {
+    fn wildcards_of_one_set_share_their_prefixes() {
         let apart = complexity(&[&["\"a*1\""], &["\"a*2\""]]);
         let together = complexity(&[&["\"a*1\"", "\"a*2\""]]);
         assert!(together < apart, "{together} {apart}");
     }
 
     #[test]
-    fn letters_behind_a_star_are_not_shared() {
+    fn letters_after_a_star_are_not_shared() {
         // Observed with event-ruler 2.0.1, 2026-11-23.
         let alone = complexity(&[&["\"*:/*\""]]);
         assert_eq!(complexity(&[&["\"*:/*\"", "\"*:\""]]), alone);
         assert_eq!(complexity(&[&["\"*A1*\"", "\"*A\""]]), 4);
         let once = complexity(&[&["\"*b\""]]);
         assert_eq!(complexity(&[&["\"*b\"", "\"*b\""]]), once + 1);
-        // The same, 2026-11-26: beside another matcher each copy is complete by itself.
+        // The same, 2026-11-26: beside another matcher each copy counts as a complete wildcard.
         let copies = ["\"*c*B\"", "\"*c*B\""];
         assert_eq!(complexity(&[&copies]), 5);
         assert_eq!(complexity(&[&copies[..1], &["\"*b*\""]]), 6);
         assert_eq!(complexity(&[&copies, &["\"*b*\""]]), 8);
-        let found_again = ["\":*\"", "\":*\""];
-        let once = complexity(&[&found_again[..1], &["\"*b*\""]]);
-        assert_eq!(complexity(&[&found_again, &["\"*b*\""]]), once);
+        let recognised = ["\":*\"", "\":*\""];
+        let once = complexity(&[&recognised[..1], &["\"*b*\""]]);
+        assert_eq!(complexity(&[&recognised, &["\"*b*\""]]), once);
     }
 }

@@ -1,16 +1,17 @@
-//! By whose rules a pattern is read.
+//! The rules that a pattern is read by: those of a profile, and of one of event-ruler's compilers. event-ruler's
+//! `Machine` has two compilers, which differ in a few forms.
 
 use super::profile::Profile;
 
-/// By whose rules a pattern is read.
+/// The rules that a pattern is read by.
 #[derive(Clone, Copy)]
 pub(super) struct Dialect {
     pub(super) profile: Profile,
     pub(super) compiler: Compiler,
 }
 
-/// Which of event-ruler's compilers to follow. Its `Machine` falls back to the older one where the current one refuses
-/// a pattern.
+/// Which of event-ruler's compilers to follow. Its `Machine` falls back to the older one if the current one refuses a
+/// pattern.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Compiler {
     Current,

@@ -1,5 +1,5 @@
-//! `$or` expanded into alternatives, the way event-ruler does it: each entry starts from a copy of the fields seen
-//! so far, fields that follow go to every alternative, and within an alternative the last write to a path wins.
+//! Expands `$or` into alternatives, as event-ruler does: each entry starts with a copy of the fields seen so far, later
+//! fields are added to every alternative, and within an alternative the last write to a path wins.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,15 +8,15 @@ use super::path::java_order;
 use super::rule::{Branch, Clause};
 use super::wanted::Wanted;
 
-/// What one alternative asks for on each path.
+/// The list that one alternative has on each path.
 type Fields = BTreeMap<Arc<[u8]>, Wanted>;
 
-/// Alternatives under construction; none yet means one without fields.
+/// Alternatives under construction. An empty list stands for one alternative without fields.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft(Vec<Fields>);
 
 impl Draft {
-    /// How many alternatives.
+    /// The number of alternatives.
     pub(super) fn count(&self) -> usize {
         self.0.len()
     }
@@ -49,7 +49,7 @@ impl Branches {
         draft
     }
 
-    /// Sets what a path is asked for in every alternative.
+    /// Sets the list of a path in every alternative.
     pub(super) fn set(&mut self, path: &[u8], wanted: Wanted) {
         let path: Arc<[u8]> = path.into();
         if self.0.0.is_empty() {
@@ -60,7 +60,7 @@ impl Branches {
         }
     }
 
-    /// The alternatives, with the paths of each in order.
+    /// The alternatives, each with its paths in order.
     pub(super) fn finish(mut self) -> Vec<Branch> {
         self.take().0.into_iter().map(branch).collect()
     }

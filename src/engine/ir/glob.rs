@@ -1,15 +1,16 @@
-//! Wildcard texts: `*` stands for any run of characters, none included; `\*` and `\\` are a star and a backslash.
+//! Wildcard texts: `*` stands for any run of characters, including an empty one; `\*` and `\\` are a star and a
+//! backslash.
 
-/// What is wrong with a wildcard text.
+/// A mistake in a wildcard text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Two stars in a row.
     Stars,
-    /// A backslash in front of neither a star nor a backslash.
+    /// A backslash before neither a star nor a backslash.
     Escape,
 }
 
-/// The first fault of a wildcard text and the byte it stands at; `None` if it has none.
+/// The first mistake in a wildcard text and its byte position; `None` if there is no mistake.
 pub(super) fn fault(text: &[u8]) -> Option<(usize, Fault)> {
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
@@ -23,8 +24,8 @@ pub(super) fn fault(text: &[u8]) -> Option<(usize, Fault)> {
     None
 }
 
-/// The texts between the stars, escapes resolved; a single one where there is no star. Takes faulty texts too: a
-/// backslash stands for the byte that follows it.
+/// The texts between the stars, with escapes resolved; a single text if there is no star. Texts with mistakes are
+/// accepted, too: a backslash stands for the byte after it.
 pub(super) fn split(text: &[u8]) -> Vec<Box<[u8]>> {
     let mut parts = Vec::new();
     let mut part = Vec::new();
@@ -40,7 +41,7 @@ pub(super) fn split(text: &[u8]) -> Vec<Box<[u8]>> {
     parts
 }
 
-/// Whether a text is what a wildcard text stands for.
+/// Whether a text matches a wildcard text.
 pub(super) fn holds(wildcard: &[u8], text: &[u8]) -> bool {
     match &split(wildcard)[..] {
         [whole] => **whole == *text,
@@ -48,7 +49,7 @@ pub(super) fn holds(wildcard: &[u8], text: &[u8]) -> bool {
     }
 }
 
-/// Whether a value is these texts in order, with any bytes between them.
+/// Whether a value consists of these texts in order, with any bytes between them.
 fn parts_hold(parts: &[Box<[u8]>], value: &[u8]) -> bool {
     let [head, middles @ .., tail] = parts else {
         return false;
@@ -68,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_are_found_where_they_stand() {
+    fn first_fault_is_found_with_its_position() {
         for (text, found) in [
             ("", None),
             ("a*b", None),
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_stand_in_order_without_sharing_bytes() {
+    fn parts_match_in_order_without_overlap() {
         let holds = |parts: &[&str], value: &str| {
             let parts: Vec<Box<[u8]>> = parts.iter().map(|part| part.as_bytes().into()).collect();
             parts_hold(&parts, value.as_bytes())
@@ -113,7 +114,7 @@ mod tests {
         assert!(!holds(&["", "b", "a", ""], "ab") && !holds(&["x", "ab", "b"], "xab"));
         assert!(
             !holds(&["no star"], "no star"),
-            "a text without a star is no list of parts"
+            "a text without a star has only one part"
         );
     }
 }

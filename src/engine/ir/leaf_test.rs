@@ -1,6 +1,6 @@
-//! What a pattern's values lower to: conditions on one leaf.
+//! The tests that a pattern's values lower to: conditions on one leaf.
 
-/// Which part of a value a text has to be.
+/// The part of a value that a text is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Part {
     Whole,
@@ -8,30 +8,31 @@ pub(crate) enum Part {
     End,
 }
 
-/// A condition on a leaf. Texts of values carry their quotes where they are strings (`"x"`), none where they are
-/// numbers or literals: that is how event-ruler keeps the two apart, and where its quote artefacts come from.
+/// A condition on a leaf. Texts of strings include their quotes (`"x"`), texts of numbers and literals have none. That
+/// is how event-ruler distinguishes them, and the source of its oddities with quotes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Test {
     /// The value is this text.
     Literal(Box<[u8]>),
-    /// The value is a comparable number with its key in `low..=high`; never empty. A range at an end of the number
-    /// line that event-ruler's machine can't hold reaches past it, to the key of infinity.
+    /// The value is a comparable number with its key in `low..=high`; never empty. event-ruler's machine can't hold a
+    /// range that is one end of the number line; such a range extends to the key of infinity.
     Number { low: u64, high: u64 },
     /// The value begins with this text (`Part::Start`) or ends with it (`Part::End`).
     Affix(Part, Box<[u8]>),
-    /// This part of the value is this text but for case; per character the lower- and upper-case forms.
+    /// This part of the value equals this text except for case. For each character the lower-case and the upper-case
+    /// form.
     IgnoreCase(Part, Vec<(String, String)>),
-    /// The texts between the stars; a single one where there is no star.
+    /// The texts between the stars; a single text if there is no star.
     Wildcard(Vec<Box<[u8]>>),
     /// The value is an IP address in this range.
     Address(AddressTest),
     /// Any leaf.
     Exists,
-    /// No leaf at the path.
+    /// There is no leaf at the path.
     Absent,
     /// A leaf that satisfies none of these.
     AnythingBut(Vec<Test>),
-    /// Accepted, satisfied by nothing. What it is nothing of: event-ruler takes no two kinds for the same.
+    /// Valid but never satisfied. The kind is kept because event-ruler treats the kinds as different tests.
     Never(Nothing),
 }
 
@@ -67,7 +68,7 @@ impl Test {
         }
     }
 
-    /// Its wildcards: its own, or those that it excludes.
+    /// The wildcards that it contains or excludes.
     pub(super) fn wildcards(&self) -> Vec<&[Box<[u8]>]> {
         match self {
             Self::Wildcard(parts) => vec![parts],
@@ -84,7 +85,7 @@ impl Test {
     }
 }
 
-/// What is satisfied by nothing.
+/// The kinds of tests that nothing satisfies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Nothing {
     /// A range between two neighbouring doubles.
@@ -93,13 +94,13 @@ pub(crate) enum Nothing {
     Set,
 }
 
-/// A range of addresses as hex digits (0 to 15), 8 or 32 of them, both ends included.
+/// A range of addresses as 8 or 32 hex digits (0 to 15), both ends included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct AddressTest {
     pub(crate) low: Box<[u8]>,
     pub(crate) high: Box<[u8]>,
-    /// The digits have to be these and no more: a number in the list that happens to spell an address.
+    /// An address must have exactly these digits. True for a number in the list that happens to spell an address.
     pub(crate) whole: bool,
-    /// The text of a comparable number is read as digits too: true unless the list has a numeric test.
+    /// Whether the text of a comparable number is read as digits, too. True unless the list has a numeric test.
     pub(crate) reads_numbers: bool,
 }

@@ -1,4 +1,5 @@
-//! Pattern to Rule: the alternatives that the walk finds, held against the bounds of the profile.
+//! Lowers a pattern to a rule: takes the alternatives that the walk finds, and checks them against the limits of the
+//! profile.
 
 use tidegate_json::Span;
 
@@ -19,7 +20,7 @@ impl Rule {
     /// Brings a pattern into normal form under the rules of `profile`.
     ///
     /// # Errors
-    /// `E0201` to `E0213` where AWS refuses the pattern, `E0301` to `E0304` where it passes a bound.
+    /// `E0201` to `E0213` if AWS refuses the pattern, `E0301` to `E0304` if it exceeds a limit.
     pub fn lower(pattern: &Pattern, profile: Profile) -> Result<Self, Error> {
         check_length(pattern, profile)?;
         let rule = lowered(pattern, profile);
@@ -30,10 +31,11 @@ impl Rule {
     }
 }
 
-/// All errors of a pattern that the walk meets, in its order; none if the pattern is refused for another reason, or taken.
+/// All errors that the walk finds in a pattern, in its order. Empty if the pattern is accepted, or refused for another
+/// reason.
 pub(super) fn walk_errors(pattern: &Pattern, profile: Profile, errors_max: usize) -> Vec<Error> {
     let compiler = match profile {
-        // As in `lowered`: the older compiler has the last word.
+        // As in `lowered`, the older compiler decides.
         Profile::Ruler => Compiler::Older,
         Profile::Service(_) | Profile::Pipes(_) => Compiler::Current,
     };
@@ -48,8 +50,8 @@ pub(super) fn walk_errors(pattern: &Pattern, profile: Profile, errors_max: usize
 fn lowered(pattern: &Pattern, profile: Profile) -> Result<Rule, Error> {
     let dialect = |compiler| Dialect { profile, compiler };
     let branches = match branches(pattern, dialect(Compiler::Current)) {
-        // The older compiler's complaint is the one event-ruler's `Machine` throws. It is asked after every error with a
-        // location (`GenericMachine.addRule`), which a bad block has not.
+        // event-ruler's `Machine` throws the error of its older compiler. It falls back to that compiler after every
+        // error that has a location (`GenericMachine.addRule`); the error of a bad block has none.
         Err(error) if profile == Profile::Ruler && error.code() != Code::BadCidr => {
             branches(pattern, dialect(Compiler::Older))?
         }
@@ -68,7 +70,7 @@ fn lowered(pattern: &Pattern, profile: Profile) -> Result<Rule, Error> {
     Ok(rule)
 }
 
-/// Lists on which event-ruler's machine fails though its compiler takes them (2.0.1, observed 2026-11-23).
+/// Refuses lists on which event-ruler's machine fails although its compiler accepts them (2.0.1, observed 2026-11-23).
 fn check_machine(branches: &[Branch], profile: Profile) -> Result<(), Error> {
     if profile != Profile::Ruler {
         return Ok(());
@@ -86,7 +88,7 @@ fn check_machine(branches: &[Branch], profile: Profile) -> Result<(), Error> {
     Ok(())
 }
 
-/// Drops the alternatives that event-ruler loses, and refuses what is too complex where the service does.
+/// Drops the alternatives that event-ruler loses, and refuses patterns that are too complex for the service.
 fn without_lost(
     branches: Vec<Branch>,
     pattern: &Pattern,
@@ -107,7 +109,7 @@ fn without_lost(
     Ok(kept.map(|(branch, _)| settled(branch)).collect())
 }
 
-/// Whether this is a range of nothing but an end of the number line ([`Test::Number`]).
+/// Whether this range consists only of an end of the number line ([`Test::Number`]).
 fn numeric_at_edge(test: &Test) -> bool {
     let (least, greatest) = key_bounds();
     matches!(test, Test::Number { low, high } if *low < least || *high > greatest)
@@ -124,7 +126,7 @@ fn check_length(pattern: &Pattern, profile: Profile) -> Result<(), Error> {
         .help("drop white space, or split the pattern into several filters"))
 }
 
-/// event-ruler's compiler has no such cap; its `Machine` has (`GenericMachine.addPatternRule`).
+/// event-ruler's compiler has no such limit, but its `Machine` has (`GenericMachine.addPatternRule`).
 fn check_paths(rule: &Rule) -> Result<(), Error> {
     let most = rule
         .branches
@@ -163,7 +165,7 @@ fn payload_form(branches: &[Branch], profile: Profile) -> PayloadForm {
     }
 }
 
-/// Streams take only JSON filters: a plain-string filter fails when the mapping or pipe is created or updated.
+/// Streams accept only JSON filters. A plain-string filter fails when the mapping or pipe is created or updated.
 fn check_payload(rule: &Rule, pattern: &Pattern) -> Result<(), Error> {
     let Some(key) = rule.profile.json_only_key() else {
         return Ok(());

@@ -1,42 +1,58 @@
-//! event-ruler's machine as far as the alternatives of one pattern disturb each other in it: alternatives in; out come
-//! those it does not lose, and the lists of tests it holds together, whose wildcards add up.
+//! A model of event-ruler's machine, as far as the alternatives of one pattern affect each other in it. It takes
+//! alternatives, and returns which of them the machine keeps, and the lists of tests that it holds together, whose
+//! wildcards add up.
 //!
-//! A state is what the machine knows after some fields. Fields are added in the order of their paths; a test that is
-//! known at a state leads where it led before, and the new ones of a list lead to one state. An alternative is lost
-//! when wherever it leads, an earlier one has come by a shared test at every field (event-ruler 2.0.1,
-//! `GenericMachine.addStep`; observed 2026-11-23: `{"$or":[{"a":[1,2]},{"a":[2,3]}]}` does not match `{"a":3}`). Where
-//! that depends on the order of a hash set, the machine's own answer changes from run to run; then it is kept.
+//! A state is what the machine knows after some fields. Fields are added in the order of their paths. A test that is
+//! known at a state leads to the same state as before, and the new tests of a list lead to one state. An alternative is
+//! lost if, in every state that it leads to, an earlier alternative has arrived that shares a test with it at every
+//! field (event-ruler 2.0.1, `GenericMachine.addStep`; observed 2026-11-23: `{"$or":[{"a":[1,2]},{"a":[2,3]}]}` does
+//! not match `{"a":3}`). If that depends on the order of a hash set, the machine's own result changes from run to run;
+//! such an alternative is kept.
+//!
+//! # Example
+//!
+//! ```text
+//!  {"$or":[{"a":[1,2]},{"a":[2,3]}]}
+//!
+//!  alternative 1   a: 1 is new        ──> state 1
+//!                     2 is new        ──> state 1, as 1
+//!  alternative 2   a: 2 is known      ──> state 1
+//!                     3 is new        ──> state 1, as 2
+//! ```
+//!
+//! Alternative 2 leads to state 1 only. Alternative 1 has arrived there by the test 2, which both have. So the machine
+//! takes alternative 2 for alternative 1 and drops it, and its test 3 with it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::complexity::{is_found_again, is_found_whole};
+use super::complexity::{is_fully_recognised, is_recognised};
 use super::leaf_test::Test;
 use super::rule::{Branch, Clause};
 
-/// Most steps taken before a pattern counts as too entangled to tell. Patterns of a thousand alternatives take a few
-/// thousand.
+/// Most steps that are taken. A pattern with more counts as too entangled. Patterns with a thousand alternatives take a
+/// few thousand.
 const STEPS_MAX: usize = 500_000;
 
 type StateId = usize;
 
-/// The tests known at a field, and the state each leads to.
+/// The tests known at a field, and the state that each leads to.
 type Exits<'t> = Vec<(&'t Test, StateId)>;
 
-/// What became of the alternatives.
+/// Which alternatives the machine keeps, and its lists.
 #[derive(Debug)]
 pub(super) struct Outcome<'t> {
     /// By alternative: whether it can match.
     pub(super) kept: Vec<bool>,
-    /// Every list that some event can reach; those without wildcards may be left out.
+    /// Every list that some event can reach. Lists without wildcards may be missing.
     pub(super) lists: Vec<Vec<&'t Test>>,
 }
 
-/// The machine of these alternatives; `None` if they are too entangled.
+/// Adds these alternatives to a machine. `None` if they are too entangled.
 pub(super) fn outcome(branches: &[Branch]) -> Option<Outcome<'_>> {
     if let [branch] = branches
         && !has_wildcards(branch)
     {
-        // An alternative is lost only to an earlier one, and only wildcards are measured. Most patterns end here.
+        // An alternative can only be lost to an earlier one, and only wildcards are measured. Most patterns end here.
         return Some(Outcome {
             kept: vec![true],
             lists: Vec::new(),
@@ -59,7 +75,8 @@ pub(super) fn outcome(branches: &[Branch]) -> Option<Outcome<'_>> {
     })
 }
 
-/// Every list there is, those behind mere absence too; `None` if the alternatives are too entangled.
+/// Every list of the machine, including the lists that only absent fields lead to. `None` if the alternatives are too
+/// entangled.
 pub(super) fn every_list(branches: &[Branch]) -> Option<Vec<Vec<&Test>>> {
     let mut machine = Machine {
         states: vec![State::default()],
@@ -90,26 +107,26 @@ fn has_wildcards(branch: &Branch) -> bool {
 #[derive(Default)]
 struct Machine<'t> {
     states: Vec<State<'t>>,
-    /// Where a test leads that is found again.
+    /// The state that a test leads to, if the machine recognises the test.
     known: HashMap<(StateId, &'t [u8], &'t Test), StateId>,
     steps: usize,
 }
 
 #[derive(Default)]
 struct State<'t> {
-    /// Per path the tests, and the state each leads to.
+    /// For each path its tests, and the state that each leads to.
     fields: Vec<(&'t [u8], Exits<'t>)>,
     arrivals: Vec<Arrival<'t>>,
 }
 
-/// An alternative that leads here by these tests.
+/// An alternative that leads to a state by these tests.
 struct Arrival<'t> {
     branch: usize,
     tests: &'t [Test],
     place: Place,
 }
 
-/// Where a field stands among the fields of its alternative.
+/// The position of a field among the fields of its alternative.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Last,
@@ -117,7 +134,7 @@ enum Place {
 }
 
 impl Place {
-    /// The place of a field with this many fields after it.
+    /// The position of a field that has this many fields after it.
     fn before(fields: usize) -> Self {
         match fields {
             0 => Self::Last,
@@ -130,7 +147,7 @@ impl Place {
 type Reached = Vec<BTreeSet<StateId>>;
 
 impl<'t> Machine<'t> {
-    /// Adds an alternative and answers whether it is kept.
+    /// Adds an alternative. Returns whether it is kept.
     fn add(&mut self, branch: usize, clauses: &'t [Clause]) -> bool {
         let mut reached = vec![BTreeSet::new(); clauses.len()];
         let is_kept = self.walk(0, clauses, None, &mut reached);
@@ -148,8 +165,8 @@ impl<'t> Machine<'t> {
         is_kept
     }
 
-    /// Adds the fields from a state on. `before`: the alternatives that came here by a shared test at every field so
-    /// far. Answers whether somewhere ahead none of them is left.
+    /// Adds the fields from a state on. `before`: the alternatives that arrived here with a shared test at every field
+    /// so far. Returns whether there is a way to the end on which none of them is left.
     fn walk(
         &mut self,
         state: StateId,
@@ -179,7 +196,7 @@ impl<'t> Machine<'t> {
         is_kept
     }
 
-    /// The states that the tests of a list lead to; new tests are added.
+    /// The states that the tests of a list lead to. New tests are added.
     fn targets(&mut self, state: StateId, clause: &'t Clause) -> BTreeSet<StateId> {
         let mut targets = BTreeSet::new();
         let mut latest = None;
@@ -187,10 +204,10 @@ impl<'t> Machine<'t> {
         for test in clause.wanted.tests.iter() {
             let known = self.known.get(&(state, path, test)).copied();
             let target = known.or(latest).unwrap_or_else(|| self.new_state());
-            if known.is_none() && is_found_again(test) {
+            if known.is_none() && is_recognised(test) {
                 self.known.insert((state, path, test), target);
             }
-            if known.is_none() || !is_found_whole(test) {
+            if known.is_none() || !is_fully_recognised(test) {
                 self.states[state].list(path).push((test, target));
             }
             latest = Some(target);
@@ -204,7 +221,7 @@ impl<'t> Machine<'t> {
         self.states.len() - 1
     }
 
-    /// Those of `before` (`None`: of all) that lead to `state` by one of these tests.
+    /// The alternatives among `before` (`None`: among all) that lead to `state` by one of these tests.
     fn arrived(
         &mut self,
         state: StateId,
@@ -229,8 +246,8 @@ impl<'t> Machine<'t> {
         arrived
     }
 
-    /// The lists of all states that are reached by a leaf: what stands behind mere absence is never measured
-    /// (event-ruler 2.0.1, `MachineComplexityEvaluator`).
+    /// The lists of all states that a leaf leads to. event-ruler never measures lists that only absent fields lead to
+    /// (2.0.1, `MachineComplexityEvaluator`).
     fn lists(&self) -> Vec<Vec<&'t Test>> {
         let mut lists = Vec::new();
         let mut seen = HashSet::from([0]);
@@ -265,7 +282,7 @@ impl<'t> State<'t> {
 mod tests {
     use crate::{Pattern, Profile, Rule, Source};
 
-    /// How many alternatives event-ruler keeps, observed with 2.0.1 on 2026-11-23.
+    /// The number of alternatives that event-ruler keeps, observed with 2.0.1 on 2026-11-23.
     fn kept(pattern: &str) -> usize {
         let pattern = Pattern::parse(pattern).unwrap();
         Rule::lower(&pattern, Profile::Ruler)
@@ -274,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alternative_is_lost_that_shares_the_first_test_of_every_field() {
+    fn alternatives_that_share_the_first_test_of_every_field_are_lost() {
         assert_eq!(kept(r#"{"$or":[{"a":[1,2]},{"a":[2,3]}]}"#), 1);
         let two_fields = r#"{"$or":[{"a":["x"],"b":[1]},{"a":["x","z"],"b":[1]}]}"#;
         assert_eq!(kept(two_fields), 1);
@@ -282,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_kept() {
+    fn other_alternatives_are_kept() {
         assert_eq!(kept(r#"{"a":[1,1],"b":[{"exists":false}]}"#), 1);
         assert_eq!(kept(r#"{"$or":[{"a":[1]},{"a":[2,3]}]}"#), 2);
         assert_eq!(kept(r#"{"$or":[{"a":["x"]},{"a":["x"],"b":[2]}]}"#), 2);
@@ -291,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wildcard_with_a_letter_behind_its_star_is_not_found_again() {
+    fn wildcards_with_a_letter_after_the_star_are_not_recognised() {
         let twice = |test: &str| format!(r#"{{"$or":[{{"a":[{test}]}},{{"a":[{test}]}}]}}"#);
         assert_eq!(kept(&twice(r#"{"wildcard":"*x"}"#)), 2);
         assert_eq!(kept(&twice(r#"{"wildcard":"x*"}"#)), 1);
@@ -307,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn wildcards_of_alternatives_add_up_where_they_share_a_state() {
+    fn wildcards_of_alternatives_add_up_if_they_share_a_state() {
         let both = |first: &str, second: &str| {
             let branch = |value: &str, star: &str| {
                 format!(r#"{{"a":[{value}],"b":[{{"wildcard":"{star}"}}]}}"#)

@@ -1,5 +1,5 @@
-//! The wildcard complexity of a pattern as a number, for those who want to know how near the bound it is. Lowering only
-//! asks whether the bound is passed.
+//! The wildcard complexity of a pattern as a number, which shows how near the limit it is. Lowering only checks whether
+//! the limit is exceeded.
 
 use crate::limits::WILDCARD_COMPLEXITY_MAX;
 use crate::pattern::Pattern;
@@ -10,7 +10,7 @@ use super::machine;
 use super::profile::Profile;
 use super::walk::branches;
 
-/// How complex the wildcards of a pattern are, on the scale of
+/// The complexity of a pattern's wildcards, on the scale of
 /// [`limits::WILDCARD_COMPLEXITY_MAX`](crate::limits::WILDCARD_COMPLEXITY_MAX); 0 without wildcards.
 ///
 /// ```
@@ -22,15 +22,15 @@ use super::walk::branches;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Complexity {
-    /// As event-ruler 2.0.1 measures it: wildcards behind a field that only has to be absent don't count. This is what the
-    /// bound is held against.
+    /// As event-ruler 2.0.1 measures it: wildcards after a field that only has to be absent don't count. This number is
+    /// compared with the limit.
     pub measured: usize,
-    /// As event-ruler 2.1.0 measures it: they do count (both run on the same patterns, 2026-11-29).
+    /// As event-ruler 2.1.0 measures it: those wildcards count (both versions run on the same patterns, 2026-11-29).
     pub with_absence: usize,
 }
 
 impl Complexity {
-    /// Measures a pattern up to twice the bound. `None` if the pattern is refused, or too entangled to measure.
+    /// Measures a pattern up to twice the limit. `None` if the pattern is refused, or too entangled to measure.
     #[must_use]
     pub fn of(pattern: &Pattern, profile: Profile) -> Option<Self> {
         let compiler = Compiler::Current;

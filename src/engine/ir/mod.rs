@@ -1,7 +1,7 @@
-//! Pattern to Rule: every rule of AWS's about what a pattern may say, and what it then means, lives here.
+//! Lowers patterns to rules. All AWS rules about what a pattern may contain, and what it then means, are here.
 //!
-//! Invariant: a `Rule` is in normal form (`$or` expanded, paths flattened and sorted, operands checked), so nothing
-//! behind it can fail for a reason a user would have to hear.
+//! Invariant: a `Rule` is in normal form (`$or` expanded, paths flattened and sorted, operands checked), so no later
+//! step can fail for a reason that a user would have to know.
 
 mod address;
 mod complexity;

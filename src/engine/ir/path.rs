@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-/// The dotted name of the field `step` below `steps`: an empty name in front is dropped, dot and all
-/// (event-ruler 2.0.1, `Path.extendedName`).
+/// The dotted name of the field `step` below `steps`. An empty name at the start is dropped with its dot (event-ruler
+/// 2.0.1, `Path.extendedName`).
 pub(super) fn extended_name(steps: &[&[u8]], step: &[u8]) -> Vec<u8> {
     let base = steps.join(&b'.');
     if base.is_empty() {
@@ -12,7 +12,7 @@ pub(super) fn extended_name(steps: &[&[u8]], step: &[u8]) -> Vec<u8> {
     [&base, &b"."[..], step].concat()
 }
 
-/// The order of Java's `String.compareTo`: by UTF-16 unit, so that characters above U+FFFF sort below U+E000.
+/// The order of Java's `String.compareTo`: by UTF-16 unit, so characters above U+FFFF sort below U+E000.
 pub(super) fn java_order(a: &[u8], b: &[u8]) -> Ordering {
     let at = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     match (a.get(at), b.get(at)) {
@@ -21,7 +21,8 @@ pub(super) fn java_order(a: &[u8], b: &[u8]) -> Ordering {
     }
 }
 
-/// Where two UTF-8 texts first differ, a lead byte from 0xF0 (a surrogate pair) goes between 0xED and 0xEE.
+/// The weight of the first byte in which two UTF-8 texts differ. A lead byte from 0xF0 on (a surrogate pair) sorts
+/// between 0xED and 0xEE.
 fn java_weight(byte: u8) -> u16 {
     if byte >= 0xf0 {
         0xed * 2 + 1
@@ -35,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_base_vanishes() {
+    fn empty_base_is_dropped_with_its_dot() {
         assert_eq!(extended_name(&[b""], b"a"), b"a");
         assert_eq!(extended_name(&[b"", b""], b"a"), b"..a");
         assert_eq!(extended_name(&[b"a"], b""), b"a.");
@@ -43,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn sorts_as_java_does() {
+    fn paths_sort_as_in_java() {
         let sorted = [
             "",
             "a",

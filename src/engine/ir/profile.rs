@@ -1,8 +1,8 @@
-//! Whose rules a pattern follows, and in which form it asks for a source's payload.
+//! The rules that a pattern follows, and the form in which it asks for a source's payload.
 
 use super::source::Source;
 
-/// The language that a pattern is written in: whose acceptance rules it is lowered under, and what it is matched against.
+/// The language that a pattern is written in. It decides which patterns are accepted and what they are matched against.
 ///
 /// ```
 /// use tidegate::{Pattern, Profile, Rule, Source};
@@ -14,17 +14,17 @@ use super::source::Source;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Profile {
-    /// What the source's own service takes: `PutRule` of EventBridge, or a Lambda event source mapping.
+    /// The patterns that the source's own service accepts: `PutRule` of EventBridge, or a Lambda event source mapping.
     Service(Source),
     /// EventBridge Pipes reading from the source: no `wildcard`, no `anything-but` with an operator inside. With
     /// [`Source::EventBridge`], which no pipe reads from, patterns of this language are matched against whole events.
     Pipes(Source),
-    /// event-ruler's `Machine` alone: none of the services' caps, its own fallbacks.
+    /// event-ruler's `Machine` alone, with its own fallbacks and without the limits of the services.
     Ruler,
 }
 
 impl Profile {
-    /// The source whose records are matched; `None` for event-ruler, which knows no sources.
+    /// The source whose records are matched; `None` for event-ruler, which has no sources.
     ///
     /// ```
     /// use tidegate::{Profile, Source};
@@ -39,7 +39,7 @@ impl Profile {
         }
     }
 
-    /// The key of the pattern's root that holds the payload; `None` if what is matched has no encoded payload.
+    /// The key of the pattern's root that holds the payload; `None` if records have no encoded payload.
     pub(crate) const fn payload_key(self) -> Option<&'static str> {
         match self {
             Self::Service(source) | Self::Pipes(source) => source.payload_key(),
@@ -47,7 +47,7 @@ impl Profile {
         }
     }
 
-    /// The key of a record that patterns never see. The measurement behind it is of Lambda, so pipes hide nothing.
+    /// The key of a record that patterns never see. This was measured with Lambda only, so pipes hide nothing.
     pub(crate) const fn hidden_key(self) -> Option<&'static str> {
         match self {
             Self::Service(source) => source.hidden_key(),
@@ -63,7 +63,8 @@ impl Profile {
         }
     }
 
-    /// The one sentence that AWS has for every pattern it refuses; `None` if it gives its reasons, or they are not known.
+    /// The one message that AWS gives for every pattern it refuses; `None` if it gives reasons, or if its messages are
+    /// not known.
     pub(super) const fn refusal(self) -> Option<&'static str> {
         match self {
             Self::Service(source) => source.refusal(),
@@ -72,7 +73,7 @@ impl Profile {
     }
 }
 
-/// In which form a filter asks for the payload, decided by the shape of the payload key's value.
+/// The form in which a filter asks for the payload. The shape of the payload key's value decides it.
 ///
 /// ```
 /// use tidegate::{Pattern, PayloadForm, Profile, Rule, Source};
@@ -86,11 +87,11 @@ impl Profile {
 pub enum PayloadForm {
     /// The filter does not look at the payload.
     Unasked,
-    /// A list: the payload as one plain string.
+    /// The payload key has a list: the payload as one plain string.
     Text,
-    /// An object: the payload as JSON.
+    /// The payload key has an object: the payload as JSON.
     Json,
-    /// Both, in different branches of a `$or`.
+    /// Both forms, in different branches of a `$or`.
     Both,
 }
 
@@ -100,7 +101,7 @@ mod tests {
     use crate::{Payload, Program, Rule};
 
     #[test]
-    fn pipes_have_the_payload_of_their_source() {
+    fn pipes_have_the_payload_form_of_their_source() {
         for (source, pattern, form) in [
             (Source::Sqs, r#"{"body":["x"]}"#, PayloadForm::Text),
             (Source::Kinesis, r#"{"data":{"a":[1]}}"#, PayloadForm::Json),
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_string_filters_of_streams_are_refused_by_mappings_and_pipes() {
+    fn plain_string_filters_of_streams_are_refused() {
         for (source, pattern) in [
             (Source::Kinesis, r#"{"data":["x"]}"#),
             (Source::DynamoDb, r#"{"dynamodb":["x"]}"#),
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn message_attributes_are_hidden_from_mappings_and_not_from_pipes() {
+    fn message_attributes_are_hidden_from_mappings_but_not_from_pipes() {
         let pattern = r#"{"messageAttributes":{"k":["v"]}}"#;
         let matches = |profile| {
             let program = Program::compile(&[Rule::read(pattern, profile).unwrap()]).unwrap();

@@ -1,5 +1,6 @@
-//! Pattern text straight to a Rule, with AWS's reason where the text is no JSON either: AWS's compiler checks a pattern
-//! while it reads it (event-ruler 2.0.1, `JsonRuleCompiler.parseObject`), so it says what it met first.
+//! Reads pattern text into a rule. If the text is not JSON, the error can still have AWS's reason: AWS's compiler
+//! checks a pattern while it reads it (event-ruler 2.0.1, `JsonRuleCompiler.parseObject`), so it reports the first
+//! mistake of any kind.
 
 use crate::error::{Code, Error};
 use crate::pattern::Pattern;
@@ -9,11 +10,11 @@ use super::profile::Profile;
 use super::rule::Rule;
 use super::walk::NOT_AN_OBJECT;
 
-/// Most errors that are told of one pattern.
+/// Most errors that are reported for one pattern.
 pub const ERRORS_MAX: usize = 20;
 
 impl Rule {
-    /// [`Pattern::parse`] and [`Rule::lower`] in one, for who keeps no tree.
+    /// [`Pattern::parse`] and [`Rule::lower`] in one step, for callers that need no tree.
     ///
     /// ```
     /// use tidegate::{Profile, Rule, Source};
@@ -23,7 +24,8 @@ impl Rule {
     /// ```
     ///
     /// # Errors
-    /// Those of the two. That of a text which is no JSON bears AWS's reason if AWS has one before it comes to the place.
+    /// The errors of these two. If the text is not JSON, the error has AWS's reason if AWS refuses an earlier part of
+    /// the text.
     pub fn read(text: &str, profile: Profile) -> Result<Self, Error> {
         match Pattern::parse(text) {
             Ok(pattern) => Self::lower(&pattern, profile),
@@ -36,9 +38,9 @@ impl Rule {
 }
 
 impl Rule {
-    /// All that is wrong with a pattern, for people: the error of [`Rule::read`] first, then those of other fields and
-    /// values, up to [`ERRORS_MAX`]. Empty if the pattern is taken. Of a text that is no JSON, the part before the place
-    /// is looked at, too.
+    /// Returns all errors of a pattern, for people: first the error of [`Rule::read`], then those of other fields and
+    /// values, up to [`ERRORS_MAX`]. Empty if the pattern is accepted. If the text is not JSON, the part before the
+    /// mistake is checked, too.
     ///
     /// ```
     /// use tidegate::{Profile, Rule, Source};
@@ -75,7 +77,8 @@ fn reason(text: &str, profile: Profile, code: Code) -> Option<String> {
     if code != Code::Syntax {
         return None;
     }
-    // Without a first token, or from its opening quote on, it is clear that this is no object.
+    // If there is no token, or if the first is a string (even an open one), AWS already knows that the text is not an
+    // object.
     let start = text.trim_start_matches([' ', '\t', '\n', '\r']);
     if start.is_empty() || start.starts_with('"') {
         return Some(NOT_AN_OBJECT.to_owned());
@@ -90,9 +93,9 @@ mod tests {
     use super::*;
     use crate::ir::Source;
 
-    /// What event-ruler 2.0.1 answered when it was run (2026-11-25); `None`: its JSON reader's own words.
+    /// The reasons that event-ruler 2.0.1 gave (run 2026-11-25). `None`: a message of its JSON reader.
     #[test]
-    fn the_reason_is_what_is_met_first() {
+    fn first_mistake_in_the_text_is_the_reason() {
         for (text, reason) in [
             ("", Some("Filter is not an object")),
             ("\"a", Some("Filter is not an object")),
@@ -129,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_good_pattern_is_read_and_lambda_gives_no_reason() {
+    fn valid_patterns_are_read_and_lambda_has_one_message_for_all_others() {
         assert!(Rule::read(r#"{"a":["x"]}"#, Profile::Service(Source::EventBridge)).is_ok());
         let refused = Rule::read(r#"{"a":["x"]"#, Profile::Service(Source::Sqs)).unwrap_err();
         assert_eq!(
@@ -139,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn all_errors_are_told_up_to_a_bound_and_the_first_stays_the_first() {
+    fn all_errors_are_reported_up_to_a_limit_with_the_same_first() {
         let fields: Vec<String> = (0..30).map(|n| format!(r#""f{n}":{n}"#)).collect();
         let many = format!("{{{}}}", fields.join(","));
         for profile in [

@@ -18,21 +18,22 @@ use super::wanted::Wanted;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     pub(super) profile: Profile,
-    /// OR.
+    /// The alternatives, of which one must match.
     pub(super) branches: Vec<Branch>,
     pub(super) payload_form: PayloadForm,
 }
 
-/// AND of clauses, sorted by path as Java sorts strings (by UTF-16 unit); each path once.
+/// One alternative: clauses that must hold together, sorted by path as Java sorts strings (by UTF-16 unit). Each path
+/// occurs once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Branch {
     pub(crate) clauses: Vec<Clause>,
 }
 
-/// What one path has to satisfy.
+/// The condition on one path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Clause {
-    /// Dotted, unescaped (WTF-8).
+    /// The dotted path, unescaped (WTF-8).
     pub(crate) path: Arc<[u8]>,
     pub(crate) wanted: Wanted,
 }
@@ -44,13 +45,13 @@ impl Rule {
         self.profile
     }
 
-    /// The form in which it asks for the source's payload; `Unasked` under profiles without one.
+    /// The form in which it asks for the source's payload; `Unasked` under profiles without a payload.
     #[must_use]
     pub const fn payload_form(&self) -> PayloadForm {
         self.payload_form
     }
 
-    /// The dotted paths it reads, sorted, each once. A lone surrogate in a key shows as `\u{fffd}`.
+    /// The dotted paths that it reads, sorted and without repeats. A lone surrogate in a key shows as `\u{fffd}`.
     #[must_use]
     pub fn paths(&self) -> Vec<String> {
         let clauses = self.branches.iter().flat_map(|branch| &branch.clauses);
@@ -62,7 +63,7 @@ impl Rule {
         paths
     }
 
-    /// How many conjunctions its `$or`s expand to; 1 without any.
+    /// The number of conjunctions that its `$or`s expand to; 1 without `$or`.
     #[must_use]
     pub fn branch_count(&self) -> usize {
         self.branches.len()
@@ -75,7 +76,7 @@ impl Rule {
             .any(|clause| is_at_or_below(&clause.path, key))
     }
 
-    /// Whether it reads anything outside the payload.
+    /// Whether it reads any field outside the payload.
     #[must_use]
     pub fn asks_metadata(&self) -> bool {
         let payload = self.profile.payload_key();
@@ -83,7 +84,7 @@ impl Rule {
             .any(|clause| !payload.is_some_and(|key| is_at_or_below(&clause.path, key)))
     }
 
-    /// Whether it asks the payload for nothing but the absence of fields, in one of its branches.
+    /// Whether one of its branches asks the payload only for absent fields.
     ///
     /// ```
     /// use tidegate::{Profile, Rule, Source};
@@ -107,7 +108,7 @@ impl Rule {
         })
     }
 
-    /// One of its branches alone, without one of that branch's clauses.
+    /// A rule of one of its branches, without one of that branch's clauses.
     pub(crate) fn branch_without(&self, branch: usize, clause: usize) -> Self {
         let mut clauses = self.branches[branch].clauses.clone();
         clauses.remove(clause);

@@ -1,9 +1,10 @@
-//! Addresses and numbers in one list: event-ruler looks both up in one machine, so each changes what the other means.
+//! Adapts addresses and numbers in the same list to each other: event-ruler looks both up in one machine, so each
+//! changes what the other matches.
 
 use super::leaf_test::{AddressTest, Test};
 use super::rule::Branch;
 
-/// The alternative with the address tests of each of its lists told what else the list has.
+/// The alternative, with the address tests of each list adapted to the other tests of the list.
 pub(super) fn settled(mut branch: Branch) -> Branch {
     for clause in &mut branch.clauses {
         let tests = &mut clause.wanted.tests;
@@ -14,8 +15,8 @@ pub(super) fn settled(mut branch: Branch) -> Branch {
     branch
 }
 
-/// Tells the address tests of one list whether its numbers are compared by value, and adds, where the list has both,
-/// the numbers that spell an address (event-ruler 2.0.1, `ByteMachine.transitionOn`: an address is looked up as its
+/// Sets in the address tests of one list whether its numbers are read as digits. If the list has numbers that spell an
+/// address, adds address tests for these (event-ruler 2.0.1, `ByteMachine.transitionOn`: an address is looked up as its
 /// hex digits among all literals of the list).
 fn settled_tests(mut tests: Vec<Test>) -> Vec<Test> {
     let has_number = tests.iter().any(Test::is_numeric);

@@ -1,8 +1,8 @@
-//! Strings as Java sees them: lone surrogates and case forms.
+//! Strings as Java handles them: lone surrogates and case forms.
 
 use super::leaf_test::Part;
 
-/// Replaces each lone surrogate by `?`, as Java does when it turns a string into UTF-8.
+/// Replaces each lone surrogate with `?`, as Java does when it converts a string to UTF-8.
 pub(crate) fn lossy_into(text: &[u8], out: &mut Vec<u8>) {
     let mut rest = text;
     while let Some(at) = surrogate_at(rest) {
@@ -13,7 +13,7 @@ pub(crate) fn lossy_into(text: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(rest);
 }
 
-/// For messages: each lone surrogate as `?`, as AWS shows it.
+/// The text for messages, with `?` for each lone surrogate, as AWS shows it.
 pub(super) fn shown(text: &[u8]) -> String {
     let mut out = Vec::with_capacity(text.len());
     lossy_into(text, &mut out);
@@ -24,8 +24,8 @@ fn surrogate_at(text: &[u8]) -> Option<usize> {
     memchr::memchr_iter(0xed, text).find(|&at| text.get(at + 1).is_some_and(|&next| next >= 0xa0))
 }
 
-/// The text that this part of a string has to be, with the quotes at the string's ends, as the tests hold it; lone
-/// surrogates replaced.
+/// The text that this part of a string is compared with: with the quotes at the string's ends, as tests hold it, and
+/// with lone surrogates replaced.
 pub(super) fn quoted(part: Part, text: &[u8]) -> Box<[u8]> {
     let (open, close): (&[u8], &[u8]) = match part {
         Part::Whole => (b"\"", b"\""),
@@ -39,13 +39,13 @@ pub(super) fn quoted(part: Part, text: &[u8]) -> Box<[u8]> {
     out.into()
 }
 
-/// Whether Unicode 17.0 gave this letter of the basic plane its other case. Java 25 knows Unicode 16.0 (`Character`,
-/// "Unicode Conformance", read 2026-11-30) and folds none of them; this Rust does.
+/// Whether Unicode 17.0 added the other case of this letter of the basic plane. Java 25 implements Unicode 16.0
+/// (`Character`, "Unicode Conformance", read 2026-11-30) and folds none of these letters, but this Rust does.
 const fn is_newer_than_java(character: char) -> bool {
     matches!(character, '\u{a7ce}' | '\u{a7cf}' | '\u{a7d2}'..='\u{a7d5}')
 }
 
-/// The lower- and upper-case forms of a character of the basic plane, as Java 25 has them for `Locale.ROOT`.
+/// The lower- and upper-case forms of a character of the basic plane, as in Java 25 with `Locale.ROOT`.
 fn forms(character: char) -> (String, String) {
     if is_newer_than_java(character) {
         return (character.to_string(), character.to_string());
@@ -56,7 +56,7 @@ fn forms(character: char) -> (String, String) {
     )
 }
 
-/// The lower- and upper-case forms of each UTF-16 unit. Half of a surrogate pair has none and becomes `?`
+/// The lower- and upper-case forms of each UTF-16 unit. A half of a surrogate pair has none and becomes `?`
 /// (event-ruler 2.0.1, `EqualsIgnoreCaseParser.parse`).
 pub(super) fn case_forms(quoted: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(quoted);
@@ -74,7 +74,7 @@ pub(super) fn case_forms(quoted: &[u8]) -> Vec<(String, String)> {
     all
 }
 
-/// Whether a character's lower- and upper-case forms differ. Half of a surrogate pair has none.
+/// Whether a character's lower- and upper-case forms differ. Halves of surrogate pairs have no forms.
 pub(super) fn has_two_cases(character: char) -> bool {
     u32::from(character) <= 0xffff && {
         let (lower, upper) = forms(character);
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lone_surrogates_alone_become_question_marks() {
+    fn only_lone_surrogates_become_question_marks() {
         for text in ["", "a", "한글", "\u{d7ff}\u{e000}\u{10000}"] {
             assert_eq!(shown(text.as_bytes()), text);
         }
@@ -95,8 +95,8 @@ mod tests {
         assert_eq!(shown(b"\xed"), "\u{fffd}", "half a character");
     }
 
-    /// Lower and upper case of every character, hashed, is what Java 25.0.3 prints: FNV-1a over lines of
-    /// `String.format("%04X %s %s\n", c, lower, upper)`, the forms in hex, surrogates left out (2026-11-30).
+    /// The lower and upper case of every character, hashed, equals the output of Java 25.0.3: FNV-1a over lines of
+    /// `String.format("%04X %s %s\n", c, lower, upper)`, the forms in hex, without surrogates (2026-11-30).
     #[test]
     fn case_forms_of_the_basic_plane_are_those_of_java_25() {
         let hex = |text: &str| -> String {
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn halves_of_pairs_have_no_case() {
+    fn halves_of_surrogate_pairs_have_no_case() {
         let forms = |text: &str| case_forms(text.as_bytes());
         let two = |one: &str, other: &str| (one.to_owned(), other.to_owned());
         assert_eq!(

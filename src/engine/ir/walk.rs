@@ -1,5 +1,5 @@
-//! The walk through a pattern's tree, in the order of event-ruler's compiler, so that the first thing it would refuse is
-//! the first thing we refuse (event-ruler 2.0.1, `JsonRuleCompiler`).
+//! Walks through a pattern's tree in the order of event-ruler's compiler, so that the first mistake it would refuse is
+//! the first one we refuse (event-ruler 2.0.1, `JsonRuleCompiler`).
 
 use tidegate_json::{Json, JsonKind, Member, Span};
 
@@ -45,7 +45,8 @@ const RESERVED_INSIDE_OR: [&str; 24] = [
     "ip-address-not-in-range",
 ];
 
-/// What AWS says of a pattern whose first token opens no object (event-ruler 2.0.1, `JsonRuleCompiler.doCompile`).
+/// AWS's message for a pattern whose first token does not open an object (event-ruler 2.0.1,
+/// `JsonRuleCompiler.doCompile`).
 pub(super) const NOT_AN_OBJECT: &str = "Filter is not an object";
 
 /// The alternatives of a pattern, or the first error.
@@ -53,8 +54,8 @@ pub(super) fn branches(pattern: &Pattern, dialect: Dialect) -> Result<Vec<Branch
     walked(pattern, dialect, 1).map_err(|mut errors| errors.swap_remove(0))
 }
 
-/// The alternatives of a pattern, or its first errors: at least one, at most about `errors_max`. The walk goes on after a
-/// wrong field or value.
+/// The alternatives of a pattern, or its first errors: at least one, and at most about `errors_max`. The walk continues
+/// after a wrong field or value.
 pub(super) fn walked(
     pattern: &Pattern,
     dialect: Dialect,
@@ -89,7 +90,7 @@ pub(super) fn walked(
     }
 }
 
-/// Whether an object stands in an entry of `$or`.
+/// Whether an object is inside an entry of `$or`.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Outside,
@@ -101,13 +102,13 @@ struct Lowering<'p> {
     steps: Vec<&'p [u8]>,
     /// The product of the lengths of all `$or` lists so far.
     combinations: usize,
-    /// Those after which the walk went on.
+    /// The errors after which the walk continued.
     errors: Vec<Error>,
     errors_max: usize,
 }
 
 impl<'p> Lowering<'p> {
-    /// Puts an error aside to go on after it. `Err` if that is enough of them.
+    /// Stores an error so that the walk can continue. Returns `Err` if there are enough errors.
     fn put_aside(&mut self, result: Result<(), Error>) -> Result<(), Error> {
         match result {
             Err(error) if self.errors.len() + 1 < self.errors_max => {
@@ -127,7 +128,7 @@ impl<'p> Lowering<'p> {
     ) -> Result<(), Error> {
         if members.is_empty() {
             return Err(Error::new(Code::EmptyObject, json.span, "an object without fields")
-                .help("give it a field, or leave it out: a field that is not named is not looked at")
+                .help("give it a field, or leave it out: fields that a pattern does not name are ignored")
                 .aws("Empty objects are not allowed"));
         }
         for member in members {
@@ -214,14 +215,18 @@ impl<'p> Lowering<'p> {
         }
         if entries.len() < 2 {
             let aws = "There must have at least 2 Objects in $or relationship.";
-            return Err(bad(member.value.span, "$or of fewer than two objects", aws));
+            return Err(bad(
+                member.value.span,
+                "$or has fewer than two objects",
+                aws,
+            ));
         }
         *branches = Branches::from(after);
         Ok(())
     }
 
-    /// AWS counts the product of the lengths of all `$or` lists; event-ruler itself makes as many alternatives as it
-    /// needs, and only those are bounded.
+    /// AWS limits the product of the lengths of all `$or` lists. event-ruler itself has no such limit; for it, the
+    /// number of alternatives is limited.
     fn count_combinations(
         &mut self,
         alternatives: usize,

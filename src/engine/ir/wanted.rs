@@ -1,4 +1,4 @@
-//! The list of one field: what it asks for, as written and as lowered.
+//! The list of one field, as written and as lowered.
 
 use std::sync::Arc;
 
@@ -7,14 +7,15 @@ use tidegate_json::Span;
 use super::leaf_test::Test;
 use super::operator::Operator;
 
-/// What a field's list asks for. Cheap to clone: alternatives of one pattern have lists in common.
+/// A field's list of wanted values. It is cheap to clone, because alternatives of one pattern have lists in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wanted {
-    /// In the order of the list.
+    /// The operators, in the order of the list.
     pub(crate) operators: Arc<[Operator]>,
-    /// What the operators lower to: OR. Addresses may add tests of their own ([`settled`](super::settle::settled)).
+    /// The tests that the operators lower to, of which one must be satisfied. Addresses may add tests of their own
+    /// ([`settled`](super::settle::settled)).
     pub(crate) tests: Arc<[Test]>,
-    /// Where the list stands in the pattern's text.
+    /// The place of the list in the pattern's text.
     pub(crate) span: Span,
 }
 
@@ -31,7 +32,7 @@ impl Wanted {
         }
     }
 
-    /// Whether only the want of a value satisfies it.
+    /// Whether only an absent field satisfies it.
     pub(crate) fn asks_only_absence(&self) -> bool {
         let mut operators = self.operators.iter();
         operators.all(|operator| operator.meaning().asks_absence())

@@ -1,9 +1,9 @@
-//! Numbers without exponent, judged by integers alone: the few operations that most numbers of records need, in place
-//! of parsing a double and printing it again.
+//! Numbers without exponent, compared by integer arithmetic alone. For most numbers of records this replaces parsing a
+//! double and printing it again.
 //!
-//! A literal is `m / 10^k` with integers `m` and `k`, a double near it `f / 2^q`; multiplied by `10^k * 2^q` both are
-//! integers, so which double is nearest, and whether a shorter decimal reads as the same one, is decided exactly.
-//! Whatever lies on an edge (ties, powers of two) is left to the slower way.
+//! A literal is `m / 10^k` with integers `m` and `k`, and a double near it is `f / 2^q`. Multiplied by `10^k * 2^q`
+//! both are integers. So integers decide exactly which double is nearest, and whether a shorter decimal reads as the
+//! same one. Edge cases (ties, powers of two) are left to the slower way.
 
 use super::order::order_key;
 
@@ -17,16 +17,16 @@ const POWERS_OF_TEN: [u64; 20] = {
     powers
 };
 
-/// Up to here every decimal is the shortest form of its double: fifteen digits.
+/// Every decimal with a smaller significand, that is with at most fifteen digits, is the shortest form of its double.
 const ALWAYS_SHORTEST: u64 = 1_000_000_000_000_000;
-/// Seventeen digits; no double needs more.
+/// Significands from here on have more than seventeen digits; no double needs as many.
 const LONGEST: u64 = 100_000_000_000_000_000;
-/// The mantissas of doubles lie from here to twice it.
+/// The smallest mantissa of a normal double. All mantissas are less than twice this.
 const MANTISSA_MIN: u64 = 1 << 52;
 /// Largest `q` for which a literal of [`LONGEST`] stays a 127-bit integer.
 const SHIFT_MAX: u64 = 69;
 
-/// What is to be said of a literal: `Some(None)` that it is not comparable, `None` that this can't tell.
+/// The key of a number; `Some(None)` if the literal is not comparable; `None` if integers alone can't decide.
 pub(super) fn comparable(literal: &[u8]) -> Option<Option<u64>> {
     let (negative, number) = match literal {
         [b'-', number @ ..] => (true, number),
@@ -34,7 +34,7 @@ pub(super) fn comparable(literal: &[u8]) -> Option<Option<u64>> {
     };
     let (significand, fraction_digits) = read(number)?;
     let double = if significand < ALWAYS_SHORTEST {
-        // Both are doubles themselves, so the quotient is rounded once.
+        // Both numbers are exact doubles, so only the quotient is rounded.
         significand as f64 / POWERS_OF_TEN[fraction_digits] as f64
     } else {
         match shortest(significand, fraction_digits)? {
@@ -46,7 +46,7 @@ pub(super) fn comparable(literal: &[u8]) -> Option<Option<u64>> {
     Some(Some(order_key(if is_negative { -double } else { double })))
 }
 
-/// `m` and `k` of a number of at most 19 characters, without zeros at the end of its fraction.
+/// Returns `m` and `k` of a number with at most 19 characters, without the zeros at the end of its fraction.
 fn read(number: &[u8]) -> Option<(u64, usize)> {
     if number.len() > 19 {
         return None;
@@ -54,10 +54,10 @@ fn read(number: &[u8]) -> Option<(u64, usize)> {
     let (whole, rest) = digits(0, number);
     let (mut significand, mut fraction_digits) = (whole, 0);
     if let Some((b'.', fraction)) = rest.split_first() {
-        let behind;
-        (significand, behind) = digits(whole, fraction);
+        let after_digits;
+        (significand, after_digits) = digits(whole, fraction);
         fraction_digits = fraction.len();
-        if !behind.is_empty() {
+        if !after_digits.is_empty() {
             return None;
         }
     } else if !rest.is_empty() {
@@ -69,7 +69,8 @@ fn read(number: &[u8]) -> Option<(u64, usize)> {
     Some((significand, fraction_digits))
 }
 
-/// Appends the digits that `text` begins with to a number; answers what is behind them. The number has to fit.
+/// Appends the digits at the start of `text` to a number. Returns the number and the text after the digits. The number
+/// must not overflow.
 fn digits(mut number: u64, mut text: &[u8]) -> (u64, &[u8]) {
     while let Some((chunk, rest)) = text.split_first_chunk::<8>()
         && let Some(eight) = eight_digits(*chunk)
@@ -82,7 +83,7 @@ fn digits(mut number: u64, mut text: &[u8]) -> (u64, &[u8]) {
     (number, text)
 }
 
-/// The number that eight digits make, pairs by pairs in one word; `None` if one of them is none.
+/// The number that eight digits make, computed in pairs within one word; `None` if a byte is not a digit.
 fn eight_digits(digits: [u8; 8]) -> Option<u64> {
     let word = u64::from_le_bytes(digits);
     let above_nine = word.wrapping_add(0x4646_4646_4646_4646);
@@ -96,14 +97,15 @@ fn eight_digits(digits: [u8; 8]) -> Option<u64> {
     Some(low.wrapping_add(high) >> 32)
 }
 
-/// The double nearest `m / 10^k`, if that decimal is the shortest one that reads as it; `Some(None)` if it is not.
+/// The double nearest to `m / 10^k`, if that decimal is the shortest one that reads as this double; `Some(None)` if it
+/// is not; `None` if integers alone can't decide.
 fn shortest(significand: u64, fraction_digits: usize) -> Option<Option<f64>> {
     let last_digit = i128::from(significand % 10);
     if significand >= LONGEST || last_digit == 0 {
         return None;
     }
     let power = POWERS_OF_TEN[fraction_digits];
-    // A unit in the last place off, at most.
+    // At most one unit in the last place off.
     let near = significand as f64 / power as f64;
     let shift = 1075_u64.checked_sub(near.to_bits() >> 52)?;
     if shift > SHIFT_MAX {
@@ -122,7 +124,7 @@ fn shortest(significand: u64, fraction_digits: usize) -> Option<Option<f64>> {
     if !is_inside || above.abs() * 2 >= ulp || above.abs() * 2 == step {
         return None;
     }
-    // The next decimals with one digit less, below and above.
+    // The distances to the next decimals with one digit less, below and above.
     let shorter = [last_digit * step - above, (10 - last_digit) * step + above];
     if shorter.iter().any(|distance| distance * 2 == ulp) {
         return None;
@@ -138,7 +140,8 @@ mod tests {
     use super::*;
     use tidegate_fixtures::testing::Draw;
 
-    /// How many of these the integers decide; that they decide as parsing and printing does.
+    /// Checks that every literal decided by integers is decided as by parsing and printing. Returns the number of such
+    /// literals.
     fn check(literals: impl Iterator<Item = String>) -> usize {
         let mut decided = 0;
         for literal in literals {
@@ -152,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn decimals_of_every_length_are_judged_as_by_printing() {
+    fn decimals_of_every_length_are_decided_as_by_printing() {
         let mut draw = Draw::new(1);
         let mut literal = || {
             let digits = 1 + draw.bits() % 19;
@@ -170,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn printed_doubles_and_their_neighbours_are_judged_as_by_printing() {
+    fn printed_doubles_and_their_neighbours_are_decided_as_by_printing() {
         let mut draw = Draw::new(7);
         let mut literals = || {
             let exponent = 1023 - 20 + draw.bits() % 75;
@@ -192,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn edges_are_judged_as_by_printing_or_left_alone() {
+    fn edges_are_decided_as_by_printing_or_left_undecided() {
         let literals = [
             "0",
             "-0",

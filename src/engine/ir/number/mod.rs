@@ -1,8 +1,8 @@
-//! AWS's number rule: which literals compare by value, and the order of those that do.
+//! AWS's rule for numbers: which literals compare by value, and in which order.
 //!
-//! A literal is comparable if it denotes exactly the decimal that Java prints for its nearest double
-//! (event-ruler 2.0.1, `ComparableNumber.generate`); all others compare by their text. Java's printing is that of
-//! JDK 19 and later: the shortest decimal that reads back, of at least two digits; the even one of two as near.
+//! A literal is comparable if it denotes exactly the decimal that Java prints for its nearest double (event-ruler
+//! 2.0.1, `ComparableNumber.generate`). All other literals compare by their text. Java prints as JDK 19 and later do:
+//! the shortest decimal of at least two digits that reads back as the double; if two are equally near, the even one.
 
 mod exact;
 mod order;
@@ -11,7 +11,7 @@ mod printed;
 pub(super) use order::key_bounds;
 use printed::comparable_by_printing;
 
-/// The key of a comparable number: keys are ordered as their numbers are. `None` if the literal is not comparable.
+/// The key of a comparable number. Keys are ordered as their numbers are. `None` if the literal is not comparable.
 pub(crate) fn comparable(literal: &[u8]) -> Option<u64> {
     exact::comparable(literal).unwrap_or_else(|| comparable_by_printing(literal))
 }
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn what_java_would_print_otherwise_is_text() {
+    fn numbers_that_java_prints_differently_are_not_comparable() {
         for text in [
             "9007199254740993",
             "0.10000000000000000001",

@@ -1,6 +1,6 @@
-//! Keys of doubles: integers that are ordered as the doubles are.
+//! Keys of doubles: integers in the same order as the doubles.
 
-/// Maps a double to an integer so that order is kept.
+/// Maps a double to its key.
 pub(super) fn order_key(double: f64) -> u64 {
     let bits = double.to_bits();
     if bits >> 63 == 0 {
@@ -10,7 +10,7 @@ pub(super) fn order_key(double: f64) -> u64 {
     }
 }
 
-/// The keys of the largest finite numbers, both ways: what a one-sided range is bounded by.
+/// The keys of the smallest and the largest finite number. They bound one-sided ranges.
 pub(crate) fn key_bounds() -> (u64, u64) {
     (order_key(-f64::MAX), order_key(f64::MAX))
 }

@@ -1,13 +1,14 @@
-//! Numbers judged as the rule is stated: read as a double, printed as Java prints it, and compared digit by digit.
+//! Compares numbers exactly as the rule says: a literal is read as a double, printed as Java prints it, and compared
+//! digit by digit.
 
 use std::io::Write;
 
 use super::order::order_key;
 
-/// Literals of at most this many significant digits are the shortest form of their double, in the normal range.
+/// Literals with at most this many significant digits are the shortest form of their double, in the normal range.
 const DIGITS_ALWAYS_EXACT: usize = 15;
 
-/// The key of a number, `None` if the literal is not comparable: for any literal, as the rule is stated.
+/// The key of a number; `None` if the literal is not comparable. Works for every literal.
 pub(super) fn comparable_by_printing(literal: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(literal).ok()?;
     let decimal = Decimal::read(literal)?;
@@ -22,13 +23,13 @@ pub(super) fn comparable_by_printing(literal: &[u8]) -> Option<u64> {
     exact.then(|| order_key(double))
 }
 
-/// A decimal number as its significant digits and the power of ten behind them.
+/// A decimal number as its significant digits and an exponent.
 #[derive(Clone, Debug)]
 struct Decimal {
     negative: bool,
-    /// The digits without leading and trailing zeros; at most [`Self::KEPT`] are kept.
+    /// The digits without leading and trailing zeros. At most [`Self::KEPT`] are kept.
     kept: [u8; Self::KEPT],
-    /// How many digits there are, kept or not. 0: the number is zero.
+    /// The number of digits, kept or not. 0 if the number is zero.
     digits: usize,
     /// The number is 0.d1d2d3... times ten to this power.
     exponent: i64,
@@ -45,10 +46,10 @@ impl PartialEq for Decimal {
 }
 
 impl Decimal {
-    /// A double prints with at most 17 digits; a literal with more can't equal one.
+    /// More digits than this need not be kept: a double prints with at most 17, so a longer literal can't equal one.
     const KEPT: usize = 18;
 
-    /// Reads a JSON number. `None` if its exponent does not fit 32 bits, which Java's `BigDecimal` refuses.
+    /// Reads a JSON number. `None` if its exponent does not fit 32 bits; Java's `BigDecimal` refuses that.
     fn read(literal: &[u8]) -> Option<Self> {
         let mut decimal = Self {
             negative: literal.first() == Some(&b'-'),
@@ -59,7 +60,7 @@ impl Decimal {
         let mut trailing_zeros = 0;
         let mut fraction = false;
         let mut rest = &literal[usize::from(decimal.negative)..];
-        while let Some((&byte, behind)) = rest.split_first() {
+        while let Some((&byte, after)) = rest.split_first() {
             match byte {
                 b'.' => fraction = true,
                 b'e' | b'E' => break,
@@ -73,7 +74,7 @@ impl Decimal {
                     }
                 }
             }
-            rest = behind;
+            rest = after;
         }
         if let [_, exponent @ ..] = rest {
             let exponent: i32 = std::str::from_utf8(exponent).ok()?.parse().ok()?;
@@ -97,14 +98,15 @@ impl Decimal {
         self.digits <= DIGITS_ALWAYS_EXACT && (-290..290).contains(&self.exponent)
     }
 
-    /// What `Double.toString` of JDK 19 denotes: of the decimals with as few digits as read back, but at least two, the
-    /// nearest, and of two as near the one whose last digit is even. (Java SE 19 API, `Double.toString`, read
-    /// 2026-11-25. Rust's shortest form takes the upper of two as near; rounded to a number of digits it takes the even.)
+    /// The number that `Double.toString` of JDK 19 prints. Of the decimals with the fewest digits that read back as the
+    /// double, but at least two digits, it is the nearest; of two equally near, the one whose last digit is even. (Java
+    /// SE 19 API, `Double.toString`, read 2026-11-25. Rust's shortest form takes the upper of two equally near
+    /// decimals; rounded to a number of digits, it takes the even one.)
     fn printed_by_java(double: f64) -> Option<Self> {
         let shortest = Self::formatted(format_args!("{double:e}"))?;
-        let behind_point = shortest.digits.max(2) - 1;
+        let fraction_digits = shortest.digits.max(2) - 1;
         let mut buffer = [0; 32];
-        let text = write_into(&mut buffer, format_args!("{double:.behind_point$e}"))?;
+        let text = write_into(&mut buffer, format_args!("{double:.fraction_digits$e}"))?;
         let reads_back = std::str::from_utf8(text).ok()?.parse() == Ok(double);
         if reads_back {
             Self::read(text)

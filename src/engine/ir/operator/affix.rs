@@ -1,4 +1,4 @@
-//! The operand that `prefix` and `suffix` share: a text, or a text under `equals-ignore-case`.
+//! The operand that `prefix` and `suffix` share: a text, or a text inside `equals-ignore-case`.
 
 use tidegate_json::{Json, JsonKind, Member};
 
@@ -17,7 +17,7 @@ pub(crate) enum Affix {
 }
 
 impl Affix {
-    /// The operand of the operator `name`.
+    /// Reads the operand of the operator `name`.
     pub(super) fn read(operand: &Json, name: &str) -> Result<Self, Error> {
         if let JsonKind::Object(members) = &operand.kind {
             return inside(operand, members, name).map(|text| Self::IgnoreCase(text.into()));
@@ -31,7 +31,7 @@ impl Affix {
         }
     }
 
-    /// The test of the text at this end.
+    /// The test for this text at one end of the value.
     pub(super) fn test(&self, part: Part) -> Test {
         match self {
             Self::Exact(text) => Test::Affix(part, quoted(part, text)),
@@ -47,20 +47,20 @@ impl Affix {
     }
 }
 
-/// The phrase for a string that has the text at this end, but for case; `verb`: how it has it.
-pub(super) fn but_for_case(verb: &str, name: &str) -> String {
+/// The phrase for a string that has the text at one end except for case. `verb`: `begins` or `ends`.
+pub(super) fn except_for_case(verb: &str, name: &str) -> String {
     let inner = IgnoreCase::NAME;
-    format!("{verb} with it but for case; {{\"{name}\":{{\"{inner}\":…}}}} would take it")
+    format!("{verb} with it except for case; {{\"{name}\":{{\"{inner}\":…}}}} would match")
 }
 
-/// The text in `{"equals-ignore-case": text}` as the operand of `outer`.
+/// Reads the text in `{"equals-ignore-case": text}`, the operand of `outer`.
 fn inside<'j>(operand: &Json, members: &'j [Member], outer: &str) -> Result<&'j [u8], Error> {
     let inner = IgnoreCase::NAME;
     let help = || format!("{outer} takes a string or {{\"{inner}\": string}}");
     let Some(first) = members.first() else {
         let mut name = outer.to_owned();
         name[..1].make_ascii_uppercase();
-        let message = format!("{outer} of nothing");
+        let message = format!("the object inside {outer} is empty");
         return Err(Error::new(Code::OperatorShape, operand.span, message)
             .help(help())
             .aws(format!("{name} expression name not found")));

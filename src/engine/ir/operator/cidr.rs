@@ -22,7 +22,7 @@ pub(crate) struct Cidr {
     /// As written.
     text: Box<str>,
     base: Digits,
-    /// How many bits of the base count; at least one is left.
+    /// The number of leading bits of the base that count. At least one bit is left.
     bits: usize,
 }
 
@@ -51,7 +51,7 @@ fn help(text: &str, aws: &str) -> &'static str {
     let is_one_address = text.ends_with("/32") || text.ends_with("/128");
     match (aws, is_one_address) {
         ("IPv4 mask bits must be < 32" | "IPv6 mask bits must be < 128", true) => {
-            "AWS takes no /32 (IPv4) or /128 (IPv6) block; write the address itself as a plain value"
+            "AWS accepts no /32 (IPv4) or /128 (IPv6) block; write the address itself as a plain value"
         }
         ("IPv4 mask bits must be < 32", false) => "an IPv4 block has 0 to 31 mask bits",
         ("IPv6 mask bits must be < 128", false) => "an IPv6 block has 0 to 127 mask bits",
@@ -59,8 +59,8 @@ fn help(text: &str, aws: &str) -> &'static str {
     }
 }
 
-/// The block's base and bits, or AWS's reason. Trailing slashes are ignored, as Java's `split` drops trailing empty
-/// parts.
+/// The block's base and bits, or AWS's reason for refusing it. Trailing slashes are ignored, because Java's `split`
+/// drops trailing empty parts.
 fn block(text: &str) -> Result<(Digits, usize), String> {
     let mut parts: Vec<&str> = text.split('/').collect();
     while parts.len() > 1 && parts.last() == Some(&"") {
@@ -87,8 +87,8 @@ fn block(text: &str) -> Result<(Digits, usize), String> {
     Ok((digits, bits))
 }
 
-/// The zeros of the decimal digits in Unicode's basic plane, each followed by one to nine: `Character.digit` of
-/// Java 25.0.3 for every `char` (2026-11-30).
+/// The zeros of the decimal digits in Unicode's basic plane. Each is followed by the digits one to nine:
+/// `Character.digit` of Java 25.0.3 for every `char` (2026-11-30).
 const ZEROS: [char; 37] = [
     '\u{30}', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}',
     '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}',
@@ -97,8 +97,8 @@ const ZEROS: [char; 37] = [
     '\u{a9d0}', '\u{a9f0}', '\u{aa50}', '\u{abf0}', '\u{ff10}',
 ];
 
-/// The text with every digit that Java's `Integer.parseInt` reads, which is any of Unicode's, in ASCII. Halves of
-/// surrogate pairs are no digits to it (event-ruler 2.0.1, `CIDR.cidr`; run on 2.0.1 and 2.1.0, 2026-11).
+/// The text with every decimal digit of the basic plane replaced by its ASCII digit: Java's `Integer.parseInt` reads
+/// these, but not digits that are surrogate pairs (event-ruler 2.0.1, `CIDR.cidr`; run on 2.0.1 and 2.1.0, 2026-11).
 fn java_digits(text: &str) -> String {
     let ascii = |character: char| {
         let value = ZEROS.iter().find_map(|&zero| {
@@ -111,7 +111,7 @@ fn java_digits(text: &str) -> String {
 }
 
 impl Meaning for Cidr {
-    /// Host bits of the base are ignored.
+    /// Ignores the host bits of the base.
     fn lower(&self, tests: &mut Vec<Test>) {
         let digits = || self.base.iter().zip(0..);
         let low = digits().map(|(digit, at)| digit & !free_bits(at, self.bits));
@@ -147,7 +147,7 @@ impl Meaning for Cidr {
     }
 }
 
-/// The bits of the hex digit at `at` that lie behind the first `bits` bits of the address.
+/// The bits of the hex digit at `at` that come after the first `bits` bits of the address.
 fn free_bits(at: usize, bits: usize) -> u8 {
     0xf >> bits.saturating_sub(4 * at).min(4)
 }

@@ -1,5 +1,5 @@
-//! A plain value: the leaf is this one. A string that is an IP literal means the address, not its spelling; a number
-//! means its value and, beside that, its text.
+//! A plain value: the leaf equals it. A string that is an IP literal stands for the address, not for its spelling. A
+//! number stands for its value and also for its text.
 //!
 //! Documented: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html> ("Equals"), read
 //! 2026-11-23.

@@ -1,5 +1,5 @@
-//! `exactly`: the string is this text, never an address. Accepted by event-ruler 2.0.1 (`JsonRuleCompiler`), in no AWS
-//! guide (looked for 2026-11-23).
+//! `exactly`: the string equals this text, which never stands for an address. event-ruler 2.0.1 accepts it
+//! (`JsonRuleCompiler`), but no AWS guide mentions it (checked 2026-11-23).
 
 use tidegate_json::Json;
 
@@ -19,7 +19,7 @@ impl Spelling for Exactly {
     const NAME: &'static str = "exactly";
 
     fn read(operand: &Json) -> Result<Self, Error> {
-        // AWS's text has another name here.
+        // AWS's message has another name here.
         string_operand(operand, "exact").map(|text| Self(text.into()))
     }
 }
@@ -40,7 +40,7 @@ impl Meaning for Exactly {
         let wanted_digits = digits(&self.0);
         if wanted_digits.is_some() && wanted_digits == digits(found) {
             return Some(
-                "the same address spelled otherwise; exactly compares the text".to_owned(),
+                "the same address, spelled differently; exactly compares the text".to_owned(),
             );
         }
         text_near_miss(&self.0, found)

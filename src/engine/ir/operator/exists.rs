@@ -1,4 +1,4 @@
-//! `exists`: a leaf is there (`true`), or none is (`false`).
+//! `exists`: there is a leaf (`true`), or there is none (`false`).
 //!
 //! Documented:
 //! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-exists-matching>, read
@@ -12,7 +12,7 @@ use crate::ir::words::{Context, Value, looks_elsewhere};
 
 use super::operand::{Meaning, Spelling, bad_operand, json, json_object};
 
-/// Whether a leaf has to be there.
+/// Whether a leaf must be present or absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exists {
     Present,
@@ -51,7 +51,7 @@ impl Meaning for Exists {
         json_object(Self::NAME, json(JsonKind::Bool(*self == Self::Present)))
     }
 
-    /// Nothing is close: each value satisfies `true`, and `false` asks for no value.
+    /// There are no near misses: every value satisfies `true`, and `false` wants no value.
     fn near_miss(&self, _value: Value<'_>, _context: Context<'_>) -> Option<String> {
         None
     }

@@ -1,4 +1,4 @@
-//! `equals-ignore-case`: the string is this text but for case.
+//! `equals-ignore-case`: the string equals this text except for case.
 //!
 //! Documented: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html> ("Equals (ignore
 //! case)"), read 2026-11-23.
@@ -50,7 +50,7 @@ impl Meaning for IgnoreCase {
     }
 }
 
-/// The test of a text but for case.
+/// The test for a text except for case.
 pub(super) fn ignore_case(text: &[u8]) -> Test {
     Test::IgnoreCase(Part::Whole, case_forms(&quoted(Part::Whole, text)))
 }

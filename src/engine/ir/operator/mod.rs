@@ -1,5 +1,6 @@
-//! The operators: one file each, with its name, its operand, its errors in AWS's words, the tests it lowers to, its near
-//! miss and its phrases. A rule keeps its operators as they were written, so that nothing is read from the text twice.
+//! The operators. Each has one file with its name, its operand, its errors in AWS's words, the tests it lowers to, its
+//! near misses and its phrases. A rule keeps its operators as they were written, so that no later step reads them from
+//! the text again.
 //!
 //! Names, operands and messages: event-ruler 2.0.1, `JsonRuleCompiler.processMatchExpression`.
 
@@ -39,8 +40,8 @@ use prefix::Prefix;
 use suffix::Suffix;
 use wildcard::Wildcard;
 
-/// One element of a field's list, as it was written. The large ones are boxed: a program's patterns have mostly small
-/// ones.
+/// One element of a field's list, as it was written. The large operators are boxed, because most operators in patterns
+/// are small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Operator {
     Equals(Equals),
@@ -73,7 +74,7 @@ impl Operator {
         Entry::find(first)?.read(first, members, dialect)
     }
 
-    /// Its meaning and its words.
+    /// The operator's meaning, with its phrases.
     pub(crate) fn meaning(&self) -> &dyn Meaning {
         match self {
             Self::Equals(operand) => operand,
@@ -106,7 +107,7 @@ struct Entry {
     check_older: fn(&[Member]) -> Result<(), Error>,
 }
 
-/// All, in the order in which messages name them.
+/// All operators, in the order in which messages list them.
 const ENTRIES: [Entry; 9] = [
     Entry::of::<Exactly>(|json| Exactly::read(json).map(Operator::Exactly)),
     Entry::of::<Prefix>(|json| Prefix::read(json).map(Operator::Prefix)),
@@ -178,7 +179,7 @@ impl Entry {
 
 fn unknown(member: &Member) -> Error {
     let name = shown(&member.key);
-    // No guide knows `exactly`, the first.
+    // No guide mentions `exactly`, the first.
     let names: Vec<_> = ENTRIES[1..].iter().map(|entry| entry.name).collect();
     let is_field = matches!(member.value.kind, JsonKind::Object(_) | JsonKind::Array(_));
     let help = match nearest(&name, &names) {

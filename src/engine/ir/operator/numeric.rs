@@ -1,4 +1,4 @@
-//! `numeric`: the number lies in a range; `["=", n]`, one bound, or a lower and then an upper one.
+//! `numeric`: the number lies in a range, given by `["=", n]`, one bound, or a lower bound and then an upper one.
 //!
 //! Documented:
 //! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#filtering-numeric-matching>, read
@@ -23,13 +23,13 @@ const FORMS: &str = "the forms are [\"=\", n], [\"<\", n], [\"<=\", n], [\">\", 
 /// The range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Numeric {
-    /// One number, or the numbers to one side of it.
+    /// One number, or all numbers on one side of it.
     One(Bound),
-    /// `bottom` is `>` or `>=`, `top` is `<` or `<=`, and the number of `bottom` is the lesser.
+    /// `bottom` has `>` or `>=`, `top` has `<` or `<=`, and the number of `bottom` is smaller.
     Between { bottom: Bound, top: Bound },
 }
 
-/// A number and the side of it that is meant.
+/// A number and a comparison sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bound {
     sign: Sign,
@@ -69,7 +69,7 @@ impl Sign {
         }
     }
 
-    /// The word that AWS's messages have for it.
+    /// The sign's name in AWS's messages.
     const fn aws_name(self) -> &'static str {
         match self {
             Self::Equal => "equals",
@@ -77,7 +77,7 @@ impl Sign {
         }
     }
 
-    /// Whether a number is on the right side of the bound, if it compares to it like this.
+    /// Whether a number is in the range of this bound. `order`: the number compared with the bound.
     fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),
@@ -88,7 +88,7 @@ impl Sign {
         }
     }
 
-    /// How many keys from the bound's own the range begins or ends.
+    /// The distance from the bound's key to the first key in the range: 0 or 1.
     fn gap(self) -> u64 {
         match self {
             Self::Less | Self::Greater => 1,
@@ -128,7 +128,7 @@ impl Spelling for Numeric {
 fn first_sign(operand: &Json, terms: &[Json]) -> Result<Sign, Error> {
     let aws = |text: &str| format!("Invalid member in numeric match: {text}");
     let Some(first) = terms.first() else {
-        return Err(bad_operand(operand, "numeric of nothing", aws("]")).help(FORMS));
+        return Err(bad_operand(operand, "the list of numeric is empty", aws("]")).help(FORMS));
     };
     let JsonKind::String(sign) = &first.kind else {
         let message = "numeric starts with a comparison sign";
@@ -146,7 +146,7 @@ fn first_sign(operand: &Json, terms: &[Json]) -> Result<Sign, Error> {
     })
 }
 
-/// A number literal that may not be comparable.
+/// A number literal that is perhaps not comparable.
 #[derive(Clone, Copy)]
 struct Literal<'j> {
     json: &'j Json,
@@ -221,7 +221,7 @@ impl Numeric {
         std::iter::once(first).chain(second)
     }
 
-    /// The first bound that a number misses.
+    /// The first bound whose range does not hold the number.
     fn missed(&self, number: &str) -> Option<&Bound> {
         let key = comparable(number.as_bytes())?;
         self.bounds()
@@ -257,7 +257,7 @@ impl Meaning for Numeric {
         match value {
             Value::String(text) => Some(string(text, context)),
             Value::Number(text) => comparable(text.as_bytes()).is_none().then(|| {
-                "more digits than AWS compares by value, so numeric passes over it".to_owned()
+                "more digits than AWS compares by value, so numeric ignores it".to_owned()
             }),
             Value::Bool(_) | Value::Null => None,
         }
@@ -276,8 +276,8 @@ impl Meaning for Numeric {
     }
 }
 
-/// The test of one bound. Where it is an end of the number line the range reaches past it, for event-ruler's machine
-/// fails on it ([`Test::Number`]).
+/// The test of one bound. If the bound is an end of the number line, the range extends past it, because event-ruler's
+/// machine fails there ([`Test::Number`]).
 fn side(bound: &Bound) -> Test {
     let (least, greatest) = key_bounds();
     let (key, gap) = (bound.number.key, bound.sign.gap());

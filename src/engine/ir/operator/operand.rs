@@ -1,4 +1,4 @@
-//! What every operator brings with it, and the operands that several of them take.
+//! The traits that every operator implements, and the operands that several operators take.
 
 use tidegate_json::{Json, JsonKind, Member, Span};
 
@@ -8,59 +8,59 @@ use crate::ir::number::comparable;
 use crate::ir::text::shown;
 use crate::ir::words::{Context, Value};
 
-/// What AWS says of a second key in an operator object.
+/// AWS's message for a second key in an operator object.
 pub(super) const ONE_KEY: &str = "Only one key allowed in match expression";
-/// The same of those operators whose operand may be a list.
+/// AWS's message for a second key, with operators whose operand may be a list.
 pub(super) const TOO_MANY: &str = "Too many elements in numeric expression";
 
 /// How an operator is written: `{"NAME": operand}`.
 pub(super) trait Spelling: Sized {
-    /// As AWS spells it.
+    /// The name as AWS spells it.
     const NAME: &'static str;
 
-    /// What AWS says where a second key follows.
+    /// AWS's message for a second key.
     const SECOND_KEY: &'static str = ONE_KEY;
 
     /// Reads the operand.
     fn read(operand: &Json) -> Result<Self, Error>;
 
-    /// What EventBridge Pipes does not have, if that is the operator with this operand (EventBridge User Guide, table of
-    /// operators by service, read 2026-11-23).
+    /// The name of the form that EventBridge Pipes lacks, if it lacks the operator with this operand (EventBridge User
+    /// Guide, table of operators by service, read 2026-11-23).
     fn missing_in_pipes(_operand: &Json) -> Option<&'static str> {
         None
     }
 
-    /// Refuses what only event-ruler's older compiler refuses in this operator object.
+    /// Refuses an operator object that only event-ruler's older compiler refuses.
     fn check_older(_members: &[Member]) -> Result<(), Error> {
         Ok(())
     }
 }
 
-/// What an operator means, and its words: those of a value that is not what it asks for.
+/// The meaning of an operator, and its phrases about values that do not satisfy it.
 pub(crate) trait Meaning {
-    /// Adds the tests that it lowers to.
+    /// Adds the tests that the operator lowers to.
     fn lower(&self, tests: &mut Vec<Test>);
 
-    /// The element of the field's list, as written but for white space and escapes.
+    /// The element of the field's list as written, except for white space and escapes.
     fn json(&self) -> Json;
 
-    /// What users get wrong with it; `None` if the value is just another one.
+    /// A phrase about a common mistake; `None` if the value is merely different.
     fn near_miss(&self, value: Value<'_>, context: Context<'_>) -> Option<String>;
 
-    /// Why the value does not satisfy it, where nothing better can be said.
+    /// Why the value does not satisfy it, if there is no better phrase.
     fn mismatch(&self, value: Value<'_>) -> String;
 
-    /// Whether it asks that there is no value.
+    /// Whether it wants no value.
     fn asks_absence(&self) -> bool {
         false
     }
 
-    /// Whether users expect it to be satisfied without a value, and it is not.
+    /// Whether users expect an absent field to satisfy it, although it does not.
     fn seems_satisfied_by_absence(&self) -> bool {
         false
     }
 
-    /// What to tell users who expect it to be satisfied without a value.
+    /// A hint for users who expect an absent field to satisfy it.
     fn absence_note(&self) -> Option<&'static str> {
         None
     }
@@ -69,14 +69,14 @@ pub(crate) trait Meaning {
 /// A number that AWS compares by value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Number {
-    /// Ordered as the numbers are.
+    /// The number's key. Keys are ordered as the numbers are.
     pub(super) key: u64,
     /// As written.
     pub(super) text: Box<str>,
 }
 
 impl Number {
-    /// The number of this text; `json` is where it stands.
+    /// Reads the number of this text. `json` is its place in the pattern.
     pub(super) fn read(json: &Json, text: &str) -> Result<Self, Error> {
         let key = comparable(text.as_bytes()).ok_or_else(|| cannot_compare(json, text))?;
         Ok(Self {
@@ -111,7 +111,7 @@ pub(super) fn string_operand<'j>(json: &'j Json, name: &str) -> Result<&'j [u8],
     Ok(text)
 }
 
-/// The text AWS's messages show for the token a value starts with.
+/// The text that AWS's messages show for the first token of a value.
 pub(super) fn token_text(json: &Json) -> String {
     match &json.kind {
         JsonKind::Null => "null".to_owned(),
@@ -123,7 +123,7 @@ pub(super) fn token_text(json: &Json) -> String {
     }
 }
 
-/// A value without a place.
+/// A value without a place in the pattern.
 pub(super) fn json(kind: JsonKind) -> Json {
     Json {
         span: Span::default(),
@@ -131,7 +131,7 @@ pub(super) fn json(kind: JsonKind) -> Json {
     }
 }
 
-/// A string without a place.
+/// A string without a place in the pattern.
 pub(super) fn json_string(text: &[u8]) -> Json {
     json(JsonKind::String(text.to_vec()))
 }

@@ -1,4 +1,4 @@
-//! `prefix`: the string begins with this text; with `{"equals-ignore-case": text}`, but for case.
+//! `prefix`: the string begins with this text; inside `{"equals-ignore-case": text}`, except for case.
 //!
 //! Documented:
 //! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-prefix-matching>, read
@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::ir::leaf_test::{Part, Test};
 use crate::ir::words::{Context, Value, folded, looks_elsewhere, quote};
 
-use super::affix::{Affix, but_for_case};
+use super::affix::{Affix, except_for_case};
 use super::operand::{Meaning, Spelling, json_object};
 
 /// The text at the start.
@@ -39,7 +39,7 @@ impl Meaning for Prefix {
             return None;
         };
         let begins = folded(found).starts_with(&folded(wanted));
-        begins.then(|| but_for_case("begins", Self::NAME))
+        begins.then(|| except_for_case("begins", Self::NAME))
     }
 
     fn mismatch(&self, value: Value<'_>) -> String {

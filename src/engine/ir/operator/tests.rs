@@ -1,4 +1,4 @@
-//! What is refused, in AWS's words, and what help there is.
+//! Checks which operators are refused, with AWS's messages and our help.
 
 use crate::{Error, Profile, Rule, Source};
 
@@ -11,9 +11,9 @@ fn refused(operator: &str) -> Error {
     lower(&pattern, Profile::Service(Source::EventBridge)).expect_err(operator)
 }
 
-/// What event-ruler 2.0.1's `JsonRuleCompiler.check` answered when it was asked (2026-11-26).
+/// The messages that event-ruler 2.0.1's `JsonRuleCompiler.check` returned (2026-11-26).
 #[test]
-fn each_operator_is_refused_in_the_words_of_aws() {
+fn refused_operators_have_the_messages_of_aws() {
     for (operator, reason) in [
         (r#"{"Prefix":"x"}"#, "Unrecognized match type Prefix"),
         (r#"{"prefix":1}"#, "prefix match pattern must be a string"),
@@ -272,7 +272,7 @@ fn each_operator_is_refused_in_the_words_of_aws() {
 }
 
 #[test]
-fn an_operator_in_capitals_is_told_how_it_is_written() {
+fn operators_in_capitals_get_help_with_their_spelling() {
     let help = |operator| refused(operator).help_text().unwrap_or_default().to_owned();
     let lower = "did you mean equals-ignore-case? operators are written in lower case";
     assert_eq!(help(r#"{"Equals-Ignore-Case":"x"}"#), lower);
@@ -281,15 +281,16 @@ fn an_operator_in_capitals_is_told_how_it_is_written() {
 }
 
 #[test]
-fn a_block_of_one_address_is_told_what_to_write() {
+fn blocks_of_one_address_get_help_with_the_form() {
     let help = |operator| refused(operator).help_text().unwrap_or_default().to_owned();
     assert!(help(r#"{"cidr":"10.0.0.0/32"}"#).contains("write the address itself"));
     assert!(help(r#"{"cidr":"10.0.0/8"}"#).contains("10.0.0.0/"));
 }
 
-/// What its `Machine` answered, which asks an older compiler where a `$or` is malformed (2026-11-26).
+/// The messages that event-ruler 2.0.1's `Machine` returned. It falls back to an older compiler if a `$or` is malformed
+/// (2026-11-26).
 #[test]
-fn the_older_compiler_has_words_of_its_own() {
+fn malformed_or_has_the_messages_of_the_older_compiler() {
     let beside = |operator: &str| {
         let pattern = format!("{{\"$or\":[1],\"a\":[{operator}]}}");
         lower(&pattern, Profile::Ruler)
@@ -368,7 +369,7 @@ fn the_older_compiler_has_words_of_its_own() {
 }
 
 #[test]
-fn an_operator_is_written_as_it_was_read() {
+fn operators_are_printed_as_they_were_read() {
     for operator in [
         r#""x\u0001\"é""#,
         r#""\ud83d""#,

@@ -1,4 +1,4 @@
-//! `wildcard`: the string is this text, where `*` stands for any run of characters, none included.
+//! `wildcard`: the string matches this text, where `*` stands for any run of characters, including an empty one.
 //!
 //! Documented:
 //! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching>,
@@ -14,7 +14,7 @@ use crate::ir::words::{Context, Value, folded, looks_elsewhere, other_text, quot
 
 use super::operand::{Meaning, Spelling, json_object, json_string, string_operand};
 
-/// The text, stars and escapes as written.
+/// The text, with stars and escapes as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wildcard(Box<[u8]>);
 
@@ -46,7 +46,7 @@ impl Meaning for Wildcard {
             return None;
         };
         let fits = glob::holds(folded(&self.0).as_bytes(), folded(found).as_bytes());
-        fits.then(|| "fits but for case, and wildcard minds case".to_owned())
+        fits.then(|| "matches except for case, and wildcard is case-sensitive".to_owned())
     }
 
     fn mismatch(&self, value: Value<'_>) -> String {
@@ -59,8 +59,8 @@ impl Meaning for Wildcard {
     }
 }
 
-/// Refuses a wildcard text that AWS refuses. The positions in AWS's messages count the bytes of the quoted text from 0
-/// (event-ruler 2.0.1, `WildcardParser.parse`).
+/// Refuses a wildcard text that AWS refuses. The positions in AWS's messages are bytes of the quoted text, counted from
+/// 0 (event-ruler 2.0.1, `WildcardParser.parse`).
 pub(super) fn check(operand: &Json, text: &[u8]) -> Result<(), Error> {
     let Some((at, fault)) = glob::fault(text) else {
         return Ok(());
@@ -81,15 +81,15 @@ pub(super) fn check(operand: &Json, text: &[u8]) -> Result<(), Error> {
         .aws(aws))
 }
 
-/// The test of a wildcard text without a fault.
+/// The test of a wildcard text without mistakes.
 pub(super) fn wildcard(text: &[u8]) -> Test {
     Test::Wildcard(glob::split(&quoted(Part::Whole, text)))
 }
 
-/// The first thing that a string lacks to be these texts in order.
+/// Describes the first part of a wildcard that a string lacks. `parts`: the texts between stars.
 fn first_difference(parts: &[Box<[u8]>], found: &[u8]) -> String {
     let (head, tail) = match parts {
-        [] => return "does not fit".to_owned(),
+        [] => return "does not match".to_owned(),
         [whole] => return other_text(whole, found),
         [head, .., tail] => (head, tail),
     };
@@ -102,6 +102,6 @@ fn first_difference(parts: &[Box<[u8]>], found: &[u8]) -> String {
     let mut parts = parts.iter();
     match parts.find(|part| memchr::memmem::find(found, part).is_none()) {
         Some(part) => format!("has no {}", quote(part)),
-        None => "has the parts, but not in this order and apart".to_owned(),
+        None => "has all parts, but not one after another in this order".to_owned(),
     }
 }

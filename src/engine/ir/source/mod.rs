@@ -1,6 +1,6 @@
-//! Where records come from, and what filters may ask of them. Each source is a file of its own name that states its
-//! terms; this file only finds the right one. A new source is a variant, a file and a line in `terms`: the compiler
-//! names every other place that has to follow.
+//! Where records come from, and what filters may ask of them. Each source has a file of its own name with its terms;
+//! this file only finds the right one. A new source needs a variant, a file and a line in `terms`; the compiler names
+//! all other places that must follow.
 
 mod dynamodb;
 mod eventbridge;
@@ -73,7 +73,7 @@ impl Source {
         self.terms().json_only_key
     }
 
-    /// The one sentence that the service has for every pattern it refuses; `None` if it gives its reasons.
+    /// The one message that the service gives for every pattern it refuses; `None` if it gives reasons.
     pub(super) const fn refusal(self) -> Option<&'static str> {
         self.terms().refusal
     }
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_parses_back_in_any_case() {
+    fn names_parse_in_any_case() {
         for source in Source::ALL {
             assert_eq!(source.name().parse(), Ok(source));
             assert_eq!(source.name().to_uppercase().parse(), Ok(source));
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_lists_the_known_ones() {
+    fn unknown_names_list_the_known_ones() {
         for name in ["sns", "", "sqs ", "pipes/sqs"] {
             let message = name.parse::<Source>().unwrap_err().to_string();
             assert!(message.contains(name), "{message}");

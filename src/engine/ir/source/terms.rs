@@ -1,6 +1,6 @@
 //! The form in which each source states what its filters may ask for. A source's file fills in one [`Terms`].
 
-/// What a source's filters may ask for, and what its services say of those they refuse.
+/// The fields that a source's filters may ask for, and the services' message for filters that they refuse.
 #[derive(Debug)]
 pub(super) struct Terms {
     /// The source's one name, in lower case.
@@ -11,9 +11,9 @@ pub(super) struct Terms {
     pub(super) hidden_key: Option<&'static str>,
     /// The key that no filter may ask for as a plain string: the mapping or pipe can't be created.
     pub(super) json_only_key: Option<&'static str>,
-    /// The one sentence that the service has for every pattern it refuses; `None` if it gives its reasons.
+    /// The one message that the service gives for every pattern it refuses; `None` if it gives reasons.
     pub(super) refusal: Option<&'static str>,
 }
 
-/// All that Lambda says of a pattern it refuses (observed by LocalStack's validated tests, 2025-11-25).
+/// Lambda's message for every pattern that it refuses (observed by LocalStack's validated tests, 2025-11-25).
 pub(super) const LAMBDA_REFUSAL: &str = "Invalid filter pattern definition.";

@@ -1,6 +1,6 @@
-//! Words that operators share: values as phrases show them, and what a text is beside the one that was wanted.
-//! They stand below the operators, each of which explains its own near miss.
-//! A phrase may guess what was meant; it never says whether a field is satisfied.
+//! Phrases that operators share: how a value is shown, and how a text differs from the wanted one. Each operator builds
+//! the phrase for its own near misses on these. A phrase may guess what was meant; it never says whether a field is
+//! satisfied.
 
 mod near;
 mod value;

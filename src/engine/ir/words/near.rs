@@ -1,4 +1,4 @@
-//! A text found beside the text wanted: what users get wrong, and how the two differ.
+//! Compares a text found with the text wanted: common mistakes, and how the two differ.
 
 use tidegate_json::Json;
 
@@ -12,14 +12,14 @@ pub(in crate::ir) fn folded(text: &[u8]) -> String {
     lossy(text).to_lowercase()
 }
 
-/// A text that is nearly the wanted one.
+/// A phrase for a text that is nearly the wanted one; `None` if it is not near.
 pub(in crate::ir) fn text_near_miss(wanted: &[u8], found: &[u8]) -> Option<String> {
-    // Half a surrogate pair has no case, and no text to compare.
+    // A text with half a surrogate pair can't be compared.
     if std::str::from_utf8(wanted).is_err() || std::str::from_utf8(found).is_err() {
         return None;
     }
     if folded(wanted) == folded(found) {
-        return Some("differs in case; equals-ignore-case would take it".to_owned());
+        return Some("differs in case; equals-ignore-case would match".to_owned());
     }
     if let Some(space) = differs_in_space(wanted, found) {
         return Some(space);
@@ -28,7 +28,7 @@ pub(in crate::ir) fn text_near_miss(wanted: &[u8], found: &[u8]) -> Option<Strin
         return Some("has quotes of its own: it was written as JSON twice".to_owned());
     }
     if wanted.contains(&b'*') && glob::holds(wanted, found) {
-        return Some("`*` is a plain character here; {\"wildcard\":…} would take it".to_owned());
+        return Some("`*` is a plain character here; {\"wildcard\":…} would match".to_owned());
     }
     if address_digits(wanted).is_some() && address_digits(found).is_none() {
         return address_near_miss(found);
@@ -36,7 +36,7 @@ pub(in crate::ir) fn text_near_miss(wanted: &[u8], found: &[u8]) -> Option<Strin
     None
 }
 
-/// The phrase for texts that differ in white space around them, and in case at most.
+/// The phrase for texts that differ only in white space around them, and perhaps in case.
 pub(in crate::ir) fn differs_in_space(wanted: &[u8], found: &[u8]) -> Option<String> {
     let same = folded(wanted).trim() == folded(found).trim();
     same.then(|| "differs in white space".to_owned())
@@ -47,24 +47,24 @@ fn quoted_twice(found: &[u8]) -> Option<String> {
     inner.as_str().map(str::to_owned)
 }
 
-/// Another text than the one wanted.
+/// The phrase for a text that is not the wanted one.
 pub(in crate::ir) fn other_text(wanted: &[u8], found: &[u8]) -> String {
     if address_digits(wanted).is_some() && address_digits(found).is_some() {
         return "another address".to_owned();
     }
     let longer = match wanted {
         b"" => None,
-        _ if found.starts_with(wanted) => Some(("goes on behind it", "prefix")),
-        _ if found.ends_with(wanted) => Some(("has more in front of it", "suffix")),
+        _ if found.starts_with(wanted) => Some(("has more after it", "prefix")),
+        _ if found.ends_with(wanted) => Some(("has more before it", "suffix")),
         _ => None,
     };
     match longer {
-        Some((how, operator)) => format!("{how}; {{\"{operator}\":…}} would take it"),
+        Some((how, operator)) => format!("{how}; {{\"{operator}\":…}} would match"),
         None => "another text".to_owned(),
     }
 }
 
-/// A text that is not an address, where one is wanted; `None` if it is one.
+/// The phrase for a text that is not an address although one is wanted; `None` if it is an address.
 pub(in crate::ir) fn address_near_miss(found: &[u8]) -> Option<String> {
     if address_digits(found).is_some() {
         return None;
@@ -82,7 +82,7 @@ pub(in crate::ir) fn address_near_miss(found: &[u8]) -> Option<String> {
     })
 }
 
-/// A value of a kind that the operator `name` does not look at; `looks`: what it looks at, with the verb.
+/// The phrase for a value of a kind that the operator `name` ignores. `looks`: the verb and the kind it looks at.
 pub(in crate::ir) fn looks_elsewhere(value: Value<'_>, name: &str, looks: &str) -> String {
     format!("{}; {name} {looks}", value.noun())
 }

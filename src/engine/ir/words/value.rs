@@ -17,7 +17,7 @@ pub(crate) enum Value<'v> {
 }
 
 impl<'v> Value<'v> {
-    /// Of a leaf's bytes, quotes included.
+    /// The value of a leaf's bytes, which include quotes.
     pub(crate) fn of(leaf: &'v [u8]) -> Self {
         match leaf {
             [b'"', text @ .., b'"'] => Self::String(text),
@@ -37,7 +37,7 @@ impl<'v> Value<'v> {
         }
     }
 
-    /// As JSON text.
+    /// The value as JSON text.
     pub(crate) fn json(self) -> String {
         match self {
             Self::String(text) => Json {
@@ -52,7 +52,7 @@ impl<'v> Value<'v> {
     }
 }
 
-/// What is known about a field besides its values.
+/// The facts about a field that phrases use, besides its values.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'c> {
     pub(crate) profile: Profile,
@@ -70,10 +70,10 @@ pub(super) fn lossy(text: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(text)
 }
 
-/// Longest text quoted in a phrase, in characters.
+/// The longest text quoted in a phrase, in characters.
 const QUOTED_CHARS_MAX: usize = 24;
 
-/// A JSON text, cut to a length that can be read past.
+/// A JSON text, cut to [`QUOTED_CHARS_MAX`] characters.
 pub(crate) fn short(text: &str) -> String {
     match text.char_indices().nth(QUOTED_CHARS_MAX) {
         Some((end, _)) => format!("{}\u{2026}", &text[..end]),

@@ -47,7 +47,7 @@ impl Form {
         nearest(key, &Self::ALL.map(Self::name))
     }
 
-    /// Reads one of its strings.
+    /// Reads one string of its operand.
     pub(super) fn text(self, value: &Json) -> Result<Box<[u8]>, Error> {
         let JsonKind::String(text) = &value.kind else {
             return Err(self.not_text(value));
@@ -55,7 +55,7 @@ impl Form {
         match self {
             Self::Prefix | Self::Suffix if text.is_empty() => {
                 let aws = "Null prefix/suffix not allowed";
-                let message = "an empty prefix or suffix leaves nothing over";
+                let message = "an empty prefix or suffix would exclude every string";
                 return Err(bad_operand(value, message, aws)
                     .help("to ask that the field is absent write {\"exists\": false}"));
             }
@@ -76,7 +76,7 @@ impl Form {
         bad_operand(value, "this takes a string or a list of strings", aws)
     }
 
-    /// The test of a leaf that is to be excluded.
+    /// The test of the leaves to exclude.
     pub(super) fn test(self, text: &[u8]) -> Test {
         match self {
             Self::Prefix => Test::Affix(Part::Start, quoted(Part::Start, text)),
@@ -86,7 +86,7 @@ impl Form {
         }
     }
 
-    /// Whether this text is why a string is excluded.
+    /// Whether a string is excluded because of this text.
     pub(super) fn excludes(self, text: &[u8], found: &[u8]) -> bool {
         match self {
             Self::Prefix => found.starts_with(text),
@@ -96,13 +96,13 @@ impl Form {
         }
     }
 
-    /// What a string is beside the text that excludes it.
+    /// Describes an excluded string by the text that excludes it.
     pub(super) fn phrase(self, text: &str) -> String {
         match self {
             Self::Prefix => format!("begins with {text}"),
             Self::Suffix => format!("ends with {text}"),
-            Self::IgnoreCase => format!("is {text} but for case"),
-            Self::Wildcard => format!("fits {text}"),
+            Self::IgnoreCase => format!("is {text} except for case"),
+            Self::Wildcard => format!("matches {text}"),
         }
     }
 }

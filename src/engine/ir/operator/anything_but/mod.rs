@@ -1,5 +1,5 @@
-//! `anything-but`: a leaf that is none of these, of any type; a string, a number, a list of one kind, or one of
-//! `prefix`, `suffix`, `equals-ignore-case` and `wildcard` with a string or a list of strings.
+//! `anything-but`: a leaf of any type that is none of these. The operand is a string, a number, a list of one kind, or
+//! one of `prefix`, `suffix`, `equals-ignore-case` and `wildcard` with a string or a list of strings.
 //!
 //! Documented:
 //! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-anything-but>, read
@@ -22,7 +22,7 @@ use form::Form;
 
 const FORMS: &str = "anything-but takes a string, a number, a list of either kind, or an object with prefix, suffix, equals-ignore-case or wildcard";
 
-/// What is excluded.
+/// The values to exclude.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AnythingBut {
     Texts(OneOrMany<Box<[u8]>>),
@@ -30,7 +30,7 @@ pub(crate) enum AnythingBut {
     Form(Form, OneOrMany<Box<[u8]>>),
 }
 
-/// A value by itself, or a list.
+/// A single value, or a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OneOrMany<T> {
     One(T),
@@ -83,7 +83,7 @@ fn wrong_kind(operand: &Json) -> Error {
     bad_operand(operand, "anything-but can't take this", aws).help(FORMS)
 }
 
-/// A value that is excluded by itself.
+/// A plain value to exclude.
 enum Plain {
     Text(Box<[u8]>),
     Number(Number),
@@ -116,7 +116,7 @@ fn list(operand: &Json, values: &[Json]) -> Result<AnythingBut, Error> {
         (true, false) => Ok(AnythingBut::Numbers(OneOrMany::Many(numbers.into()))),
         (true, true) | (false, false) => {
             let aws = "Inside anything but list, either all values are number or string, mixed type is not supported";
-            let message = "anything-but of nothing, or of both kinds";
+            let message = "an anything-but list that is empty or mixes strings and numbers";
             Err(bad_operand(operand, message, aws).help(
                 "list only strings or only numbers; two anything-but objects in a list mean OR",
             ))
@@ -126,11 +126,13 @@ fn list(operand: &Json, values: &[Json]) -> Result<AnythingBut, Error> {
 
 fn nested(operand: &Json, members: &[Member]) -> Result<AnythingBut, Error> {
     let Some(first) = members.first() else {
-        return Err(
-            Error::new(Code::OperatorShape, operand.span, "anything-but of nothing")
-                .help(FORMS)
-                .aws("Anything-But expression name not found"),
-        );
+        return Err(Error::new(
+            Code::OperatorShape,
+            operand.span,
+            "the object inside anything-but is empty",
+        )
+        .help(FORMS)
+        .aws("Anything-But expression name not found"));
     };
     let form = Form::named(&first.key).ok_or_else(|| unknown(first))?;
     let texts = texts(&first.value, form)?;
@@ -158,7 +160,8 @@ fn unknown(member: &Member) -> Error {
 fn texts(operand: &Json, form: Form) -> Result<OneOrMany<Box<[u8]>>, Error> {
     match &operand.kind {
         JsonKind::Array(values) => {
-            // Wildcards are looked at when the list is closed; what is no string is met before that.
+            // event-ruler checks the texts of wildcards at the end of the list, so it finds a value that is not a
+            // string first.
             let is_text = |value: &&Json| matches!(value.kind, JsonKind::String(_));
             if let Some(other) = values.iter().find(|value| !is_text(value))
                 && form == Form::Wildcard
@@ -211,9 +214,7 @@ impl Meaning for AnythingBut {
 
     fn near_miss(&self, value: Value<'_>, _context: Context<'_>) -> Option<String> {
         match (self, value) {
-            (Self::Texts(_) | Self::Numbers(_), _) => {
-                Some("just what anything-but excludes".to_owned())
-            }
+            (Self::Texts(_) | Self::Numbers(_), _) => Some("excluded by anything-but".to_owned()),
             (Self::Form(form, texts), Value::String(found)) => {
                 let mut texts = texts.all().iter();
                 let text = texts.find(|text| form.excludes(text, found));
@@ -228,7 +229,7 @@ impl Meaning for AnythingBut {
     }
 
     fn mismatch(&self, _value: Value<'_>) -> String {
-        "what anything-but excludes".to_owned()
+        "excluded by anything-but".to_owned()
     }
 
     fn seems_satisfied_by_absence(&self) -> bool {
@@ -240,7 +241,7 @@ impl Meaning for AnythingBut {
     }
 }
 
-/// The order in which tests are written and repeats do not count.
+/// Sorts the tests and drops repeats, because neither order nor repeats matter.
 fn set(mut tests: Vec<Test>) -> Vec<Test> {
     tests.sort_unstable();
     tests.dedup();

@@ -1,5 +1,5 @@
-//! What only event-ruler's older compiler refuses of `anything-but`: it takes one `prefix` or `suffix`, no `wildcard`, and
-//! has other words for some mistakes (2.0.1, `RuleCompiler`).
+//! Checks that only event-ruler's older compiler makes on `anything-but`: it accepts one `prefix` or `suffix` but no
+//! `wildcard`, and has other messages for some mistakes (2.0.1, `RuleCompiler`).
 
 use tidegate_json::{Json, JsonKind, Member};
 
@@ -8,7 +8,8 @@ use crate::ir::operator::operand::{ONE_KEY, bad_operand};
 
 use super::form::Form;
 
-/// `operator`: the members of the object that holds `anything-but`.
+/// Refuses an operator object that the older compiler refuses. `operator`: the members of the object that holds
+/// `anything-but`.
 pub(super) fn check(operator: &[Member]) -> Result<(), Error> {
     let Some(JsonKind::Object(members)) = operator.first().map(|member| &member.value.kind) else {
         return Ok(());
@@ -25,7 +26,7 @@ pub(super) fn check(operator: &[Member]) -> Result<(), Error> {
         Form::Wildcard => {
             let message = "anything-but can't hold \"wildcard\" here";
             Err(Error::new(Code::UnknownOperator, first.key_span, message)
-                .help("a $or that is malformed is read as a field, and then this is not known")
+                .help("a malformed $or is read by an older compiler, which does not know this form")
                 .aws("Unsupported anything-but pattern: wildcard"))
         }
     }
