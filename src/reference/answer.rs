@@ -1,6 +1,6 @@
-//! What is said about a pattern with an event, and about a record. Reasons are the words of the rows in `filters/cases`.
+//! The result for a pattern with an event, and for a record. Reasons are spelled as in the rows of `filters/cases`.
 
-/// What a pattern and an event come to.
+/// The result of matching a pattern with an event.
 ///
 /// ```
 /// use tidegate_reference::{Answer, Dialect, answer};
@@ -12,7 +12,7 @@
 pub enum Answer {
     /// The event satisfies the pattern.
     Match,
-    /// It does not, or it is dropped before the pattern is asked.
+    /// It does not, or the record is dropped before the pattern is applied.
     NoMatch,
     /// The pattern is refused, with AWS's text: its first line, without `Event pattern is not valid.
     /// Reason: `, and without the location that begins with ` at [Source`.
@@ -21,7 +21,7 @@ pub enum Answer {
     InvalidEvent,
 }
 
-/// What becomes of a record.
+/// The result for a record.
 ///
 /// ```
 /// use tidegate_reference::{Dialect, Fate, fate};
@@ -35,11 +35,11 @@ pub enum Answer {
 pub enum Fate {
     /// Some filter delivers it.
     Delivered,
-    /// Filters looked at it and none delivers it.
+    /// At least one filter could examine it, but none delivers it.
     Filtered,
-    /// No filter could look at it: `not-json`, `not-utf8`, `json-for-plain-filter`,
-    /// `plain-for-json-filter` or `kpl-aggregated`.
+    /// No filter could examine it: `not-json`, `not-utf8`, `json-for-plain-filter`, `plain-for-json-filter` or
+    /// `kpl-aggregated`.
     Dropped(&'static str),
-    /// It is no record of its source: `bad-envelope`, `bad-base64`, `truncated` or `too-large`.
+    /// It is not a record of its source: `bad-envelope`, `bad-base64`, `truncated` or `too-large`.
     Unreadable(&'static str),
 }

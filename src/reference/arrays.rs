@@ -1,8 +1,8 @@
-//! Array consistency: leaves of different elements of one array do not go together.
+//! Array consistency: leaves of different elements of one array can't be combined.
 //!
-//! In: the fields of a branch and the leaves of an event. Out: whether some choice of one leaf for
-//! each field satisfies the branch. Invariant: fields are taken in the order of their paths, and
-//! `exists: false` is judged against the elements that fields before it have settled on.
+//! In: the fields of a branch and the leaves of an event. Out: whether some choice of one leaf for each field satisfies
+//! the branch. Invariant: fields are taken in the order of their paths, and `exists: false` is judged against the
+//! elements that earlier fields have settled on.
 //!
 //! Follows event-ruler 2.0.1, StructuredFinder.java:60-130 and :205-244, NameState.java:263-294,
 //! ArrayMembership.java:73-109 and IntIntMap.java (the order of settled arrays).
@@ -12,22 +12,22 @@ use crate::matcher::{Matcher, accepts};
 use crate::pattern::Branch;
 use crate::text::Units;
 
-/// Slots event-ruler's table of settled arrays starts with; it doubles when more than three
-/// quarters are in use.
+/// The number of slots that event-ruler's table of settled arrays starts with. It doubles when more than three quarters
+/// are in use.
 const SLOTS: usize = 8;
 
-/// Array and element, in the order in which they were settled.
+/// Pairs of an array and an element, in the order in which they were settled.
 type Settled = Vec<(usize, usize)>;
 
-/// Which settled array decides where several hold leaves of a field.
+/// Which settled array decides if several hold leaves of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
-    /// The first in event-ruler's hash table. It depends on the numbers of the event's arrays, hence
-    /// on every rule of the machine: this is the answer of a machine with one rule.
+    /// The first in event-ruler's hash table. The order of that table depends on the numbers of the event's arrays, and
+    /// so on every rule of the machine. This is the order for a machine with a single rule.
     Table,
-    /// Whichever helps: whether the leaves satisfy the branch in some order.
+    /// Any: whether the leaves satisfy the branch in some order.
     Luckiest,
-    /// Whichever does not: whether they satisfy it in every order.
+    /// All: whether the leaves satisfy the branch in every order.
     Unluckiest,
 }
 
@@ -81,9 +81,9 @@ fn joined(settled: &Settled, places: &[(usize, usize)]) -> Option<Settled> {
     Some(all)
 }
 
-/// The leaves of a field that event-ruler looks at. As soon as some of them lie in a settled array,
-/// those outside of it are dropped, though they would be consistent: one choice for every settled
-/// array that holds any of the field's leaves, in the order of event-ruler's table.
+/// The leaves of a field that event-ruler examines. As soon as some of them lie in a settled array, it drops those
+/// outside this array, although they would be consistent. Returns one choice of leaves for every settled array that
+/// holds any of the field's leaves, in the order of event-ruler's table.
 fn considered<'a>(
     own: &'a [&'a Leaf],
     settled: &Settled,
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_of_one_array_do_not_mix() {
+    fn elements_of_one_array_are_not_combined() {
         let pattern = r#"{"a":{"x":[1],"y":[2]}}"#;
         assert!(matches(pattern, r#"{"a":[{"x":1,"y":2}]}"#));
         assert!(!matches(pattern, r#"{"a":[{"x":1},{"y":2}]}"#));
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_matters_only_where_two_settled_arrays_hold_leaves_of_a_field() {
+    fn order_matters_only_if_two_settled_arrays_hold_leaves_of_a_field() {
         let compiled = compile(r#"{"g":["b"],"g.a":[1],"g.e":[1]}"#, Compiler::Current).unwrap();
         let branch = &compiled.branches[0];
         let steps = Steps::of(branch.keys());

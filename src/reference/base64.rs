@@ -1,13 +1,12 @@
 //! Base64 with the standard alphabet and padding (RFC 4648, section 4).
 //!
-//! In: text. Out: the bytes, or nothing. Invariant: padding is as an encoder writes it. The bits of the last
-//! letter that belong to no byte may be anything, as for Java's decoder (java.util.Base64.Decoder, Java 21): the
-//! key of the Amazon MSK event in the Lambda Developer Guide ("abcDEFghiJKLmnoPQRstuVWXyz1234==", read
-//! 2026-11-23) is such a text.
+//! In: text. Out: the bytes, or nothing. Invariant: padding is as an encoder writes it. The bits of the last letter
+//! that belong to no byte may have any value, as in Java's decoder (java.util.Base64.Decoder, Java 21). An example is
+//! the key of the Amazon MSK event in the Lambda Developer Guide ("abcDEFghiJKLmnoPQRstuVWXyz1234==", read 2026-11-23).
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The bytes `text` stands for; `None` if it is not base64.
+/// The bytes that `text` encodes; `None` if it is not base64.
 pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     if !text.len().is_multiple_of(4) || padding > 2 {
@@ -28,7 +27,7 @@ mod tests {
     use super::decode;
 
     #[test]
-    fn whole_groups_and_padding() {
+    fn whole_groups_and_padding_are_decoded() {
         assert_eq!(decode(b"").as_deref(), Some(&b""[..]));
         assert_eq!(decode(b"Zg==").as_deref(), Some(&b"f"[..]));
         assert_eq!(decode(b"Zm8=").as_deref(), Some(&b"fo"[..]));
@@ -39,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn other_texts_are_refused() {
         for text in ["Zg", "Zg=", "Z===", "Zg==Zg==", "Zm9-", "Zm 9", "===="] {
             assert_eq!(decode(text.as_bytes()), None, "{text}");
         }

@@ -1,13 +1,13 @@
-//! IP addresses and ranges of them, as event-ruler compares them: by hexadecimal digits.
+//! IP addresses and ranges of addresses, compared by hexadecimal digits as in event-ruler.
 //!
-//! In: the text of an address or of a CIDR block. Out: 8 digits (IPv4) or 32 (IPv6), and ranges over
-//! them. Invariant: a range looks at the digits from the left and never at the length, so a range of
-//! one family can hold addresses of the other.
+//! In: the text of an address or of a CIDR block. Out: 8 digits (IPv4) or 32 (IPv6), and ranges over them. Invariant: a
+//! range compares digits from the left and never the number of digits, so a range of one family can hold addresses of
+//! the other.
 //!
 //! Follows event-ruler 2.0.1 (CIDR.java, Constants.java:33-34, ByteMachine.java:1150-1330) and the
 //! address literals of `java.net.InetAddress`.
 
-/// Longest IPv4 literal that Java reads.
+/// The longest IPv4 literal that Java reads, in characters.
 const V4_CHARS_MAX: usize = 15;
 
 /// A range of addresses; each bound is 8 or 32 upper-case hexadecimal digits.
@@ -20,7 +20,7 @@ pub(crate) struct IpRange {
 }
 
 impl IpRange {
-    /// The range an exact string stands for when it is an address (CIDR.java:82-112).
+    /// The range that an exact string stands for if it is an address (CIDR.java:82-112).
     pub(crate) fn of_address(text: &str) -> Option<Self> {
         let digits = digits(text)?;
         let mut neighbour = digits.clone();
@@ -44,7 +44,7 @@ impl IpRange {
         })
     }
 
-    /// The range of a CIDR block; host bits are ignored, a single address is refused
+    /// The range of a CIDR block. Host bits are ignored, and a block of a single address is refused
     /// (CIDR.java:126-152).
     pub(crate) fn of_block(block: &str) -> Result<Self, String> {
         let mut parts: Vec<&str> = block.split('/').collect();
@@ -73,8 +73,8 @@ impl IpRange {
         })
     }
 
-    /// Whether some beginning of `form` decides for this range: it lies strictly between the same
-    /// number of digits of both bounds, or is a closed bound itself. What follows it is not read.
+    /// Whether some leading part of `form` decides that it is in this range: it lies strictly between the leading parts
+    /// of both bounds that have as many digits, or equals a whole closed bound. The rest of `form` is not read.
     pub(crate) fn holds(&self, form: &[u8]) -> bool {
         (1..=form.len().min(self.bottom.len())).any(|count| {
             let start = &form[..count];
@@ -88,8 +88,8 @@ impl IpRange {
     }
 }
 
-/// The first of each row of ten digits in Unicode 16.0's basic plane, as UTF-16 units: what Java 25's
-/// `Character.digit` reads (asked 2026-11-30). Other digits are two units, and no digits to it.
+/// The zero of each row of ten digits in Unicode 16.0's basic plane, as UTF-16 units. Java 25's `Character.digit` reads
+/// these (run 2026-11-30). All other digits are two units each, and Java does not read them.
 const DIGIT_ROWS: [u16; 37] = [
     0x0030, 0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6,
     0x0d66, 0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80,
@@ -97,7 +97,7 @@ const DIGIT_ROWS: [u16; 37] = [
     0xff10,
 ];
 
-/// Integer.parseInt reads the digits of any script (CIDR.java:139).
+/// Replaces digits of any script by ASCII digits, because Java's Integer.parseInt reads them (CIDR.java:139).
 fn in_ascii(number: &str) -> String {
     number.chars().map(ascii_digit).collect()
 }
@@ -149,7 +149,7 @@ fn looks_like_v6(text: &str) -> bool {
             .all(|byte| byte == b':' || byte.is_ascii_hexdigit())
 }
 
-/// Four decimal numbers up to 255; leading zeros are allowed and never mean octal.
+/// Reads four decimal numbers up to 255. Leading zeros are allowed and never mean octal.
 fn v4(text: &str) -> Option<Vec<u8>> {
     if text.len() > V4_CHARS_MAX {
         return None;
@@ -157,8 +157,7 @@ fn v4(text: &str) -> Option<Vec<u8>> {
     text.split('.').map(|part| part.parse().ok()).collect()
 }
 
-/// Eight groups, or up to seven and one `::`. A group may have any number of digits, its value up
-/// to FFFF.
+/// Reads eight groups, or up to seven and one `::`. A group may have any number of digits; its value is at most FFFF.
 fn v6(text: &str) -> Option<Vec<u8>> {
     let (before, after) = match text.split_once("::") {
         None => return groups(text).filter(|bytes| bytes.len() == 16),
@@ -189,7 +188,7 @@ fn groups(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Java turns an IPv4-mapped IPv6 address into the IPv4 address.
+/// Replaces an IPv4-mapped IPv6 address by the IPv4 address, as Java does.
 fn unmapped(bytes: Vec<u8>) -> Vec<u8> {
     match bytes.strip_prefix(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]) {
         Some(v4) => v4.to_vec(),
@@ -240,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn v4_literals() {
+    fn v4_literals_are_read_as_digits() {
         assert_eq!(read("10.0.0.1").as_deref(), Some("0A000001"));
         assert_eq!(read("010.000.00.01").as_deref(), Some("0A000001"));
         for not_an_address in [
@@ -255,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn v6_literals() {
+    fn v6_literals_are_read_as_digits() {
         let one = "0".repeat(31) + "1";
         for spelling in ["::1", "0::01", "0:0:0:0:0:0:0:00001"] {
             assert_eq!(read(spelling).as_deref(), Some(one.as_str()), "{spelling}");
@@ -281,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks() {
+    fn blocks_hold_their_addresses_or_are_refused() {
         let block = IpRange::of_block("10.0.0.77/24").unwrap();
         assert!(block.holds(b"0A0000FF"));
         assert!(block.holds(b"0A000000"));
@@ -302,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn families_are_confused() {
+    fn ranges_hold_addresses_of_the_other_family() {
         let all_v4 = IpRange::of_block("0.0.0.0/0").unwrap();
         assert!(all_v4.holds(&digits("::").unwrap()));
         let all_v6 = IpRange::of_block("::/0").unwrap();
@@ -311,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_a_range_of_one() {
+    fn address_is_a_range_of_one() {
         for (address, neighbour) in [("10.0.0.15", "10.0.0.14"), ("10.0.0.9", "10.0.0.10")] {
             let range = IpRange::of_address(address).unwrap();
             assert!(range.holds(&digits(address).unwrap()));

@@ -1,29 +1,28 @@
-//! How hard the wildcards of one field's list can get.
+//! The complexity of the wildcards of one field's list.
 //!
-//! In: for each wildcard matcher its values as pieces. Out: the greatest number of beginnings of
-//! values that one text can match at the same time. Invariant: only distinct beginnings of one
-//! matcher count, and all its complete values count as one, unless a longer value begins with them
-//! or they are repeats of each other, which lead to states of their own.
+//! In: for each wildcard matcher its values as pieces. Out: the greatest number of prefixes of values that one text can
+//! match at the same time. Invariant: only distinct prefixes of one matcher count, and all its complete values count as
+//! one. Exceptions are values that a longer value begins with, and repeated values, which lead to states of their own.
 //!
 //! Follows event-ruler 2.0.1, MachineComplexityEvaluator.java:44-118. EventBridge refuses a rule above
-//! [`COMPLEXITY_MAX`]: it is known to refuse 11 and to accept 7, event-ruler's README advises 10.
+//! [`COMPLEXITY_MAX`]: it is known to refuse 11 and to accept 7, and event-ruler's README advises 10.
 
 use std::collections::BTreeSet;
 
 use crate::text::folds;
 use crate::wildcard::Piece;
 
-/// Highest complexity EventBridge accepts.
+/// The highest complexity that EventBridge accepts.
 pub(crate) const COMPLEXITY_MAX: usize = 10;
 
-/// A beginning of a value: which matcher, which value, how many pieces.
+/// A prefix of a value: the matcher, the value, and the number of pieces.
 type Start = (usize, usize, usize);
 
-/// What tells a beginning from others: its matcher, its value where it shares nothing, and its pieces;
-/// of a complete one its matcher, and how often its value stood there before.
+/// The identity of a prefix: its matcher, its value if it is not shared, and its pieces. For a complete value: its
+/// matcher, and how many times the value occurred earlier.
 type Spelled<'a> = (usize, Option<usize>, Option<&'a [Piece]>);
 
-/// The complexity of the matchers of one list; counting stops at `limit`.
+/// The complexity of the matchers of one list. Counting stops at `limit`.
 pub(crate) fn complexity(matchers: &[Vec<Vec<Piece>>], limit: usize) -> usize {
     let alphabet = alphabet(matchers);
     let starts = (0..matchers.len())
@@ -48,7 +47,7 @@ pub(crate) fn complexity(matchers: &[Vec<Vec<Piece>>], limit: usize) -> usize {
     greatest
 }
 
-/// Every byte that occurs, and `None` for all others.
+/// Every byte that occurs, and `None` for all other bytes.
 fn alphabet(matchers: &[Vec<Vec<Piece>>]) -> BTreeSet<Option<u8>> {
     let mut alphabet: BTreeSet<Option<u8>> = matchers
         .iter()
@@ -81,16 +80,17 @@ fn step(
     with_stars(matchers, next)
 }
 
-/// A star can stand for nothing, so what comes before it reaches behind it.
+/// Adds the prefixes that include one more star. A star can match an empty run, so a prefix before a star also matches
+/// with the star.
 fn with_stars(matchers: &[Vec<Vec<Piece>>], mut starts: BTreeSet<Start>) -> BTreeSet<Start> {
-    let behind: Vec<Start> = starts
+    let after_star: Vec<Start> = starts
         .iter()
         .filter(|&&(matcher, value, count)| {
             matchers[matcher][value].get(count) == Some(&Piece::Star)
         })
         .map(|&(matcher, value, count)| (matcher, value, count + 1))
         .collect();
-    starts.extend(behind);
+    starts.extend(after_star);
     starts
 }
 
@@ -118,17 +118,18 @@ fn is_start_of_longer(start: &[Piece], matchers: &[Vec<Vec<Piece>>]) -> bool {
     values.any(|value| value.len() > start.len() && value.starts_with(start))
 }
 
-/// What shares everything is found again, and leads where it led before.
+/// Whether all pieces of a value are shared. Then the machine recognises the value and leads to the same state as
+/// before.
 pub(crate) fn is_all_shared(pieces: &[Piece]) -> bool {
     shared_count(pieces) == pieces.len()
 }
 
-/// How many pieces of a value it can share with others: all before a letter that has upper and lower
-/// case and stands behind a star (ByteMachine.java:795-860).
+/// The number of leading pieces that a value can share with others: all pieces before the first letter with upper and
+/// lower case after a star (ByteMachine.java:795-860).
 fn shared_count(pieces: &[Piece]) -> usize {
     let star = pieces.iter().position(|piece| *piece == Piece::Star);
-    let behind = star.map_or(pieces.len(), |star| star + 1);
-    let mut places = behind..pieces.len();
+    let after_star = star.map_or(pieces.len(), |star| star + 1);
+    let mut places = after_star..pieces.len();
     places
         .find(|place| has_case(&pieces[*place..]))
         .unwrap_or(pieces.len())
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn one_value() {
+    fn complexity_of_one_value_counts_its_live_prefixes() {
         assert_eq!(of(&[&["x"]]), 1);
         assert_eq!(of(&[&["*"]]), 2);
         assert_eq!(of(&[&["*:*"]]), 3);
@@ -184,13 +185,13 @@ mod tests {
     }
 
     #[test]
-    fn letters_behind_a_star_are_not_shared() {
+    fn letters_after_a_star_are_not_shared() {
         assert_eq!(of(&[&["*:/*", "*:"]]), of(&[&["*:/*"]]));
         assert_eq!(of(&[&["*A1*", "*A"]]), 4);
     }
 
     #[test]
-    fn several_values_share_within_a_matcher_only() {
+    fn values_share_prefixes_only_within_a_matcher() {
         assert_eq!(of(&[&["*foo*", "*bar*"]]), 4);
         assert_eq!(of(&[&["*c*B", "*c*B"], &["*b*"]]), 8);
         assert_eq!(of(&[&["*c*B"], &["*b*"]]), 6);

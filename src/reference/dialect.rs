@@ -1,6 +1,6 @@
-//! The languages of patterns: those of buses, and of each source of an event source mapping.
+//! The languages of patterns: those of EventBridge, and those of the sources of event source mappings.
 
-/// A language of patterns, and what its events are.
+/// A language of patterns, and the kind of its events.
 ///
 /// ```
 /// use tidegate_reference::{Dialect, check};
@@ -10,19 +10,19 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// What PutRule accepts; events are JSON objects.
+    /// Patterns that PutRule accepts. Events are JSON objects.
     EventBridge,
-    /// event-ruler's machine alone: no limits, its older compiler as a fallback.
+    /// event-ruler's machine alone, without limits and with its older compiler as a fallback.
     Ruler,
-    /// EventBridge without the operators Pipes lacks.
+    /// EventBridge without the operators that Pipes lacks.
     Pipes,
-    /// A Lambda filter; events are records, here SQS messages.
+    /// A Lambda filter. Events are records, here SQS messages.
     Sqs,
     /// Kinesis records.
     Kinesis,
     /// DynamoDB stream records.
     DynamoDb,
-    /// Kafka records, of MSK or self-managed.
+    /// Kafka records, from MSK or a self-managed cluster.
     Kafka,
     /// Messages of ActiveMQ or RabbitMQ.
     Mq,

@@ -1,7 +1,7 @@
-//! The shape of one record of an event source: where its filter's root is, and its payload.
+//! The shape of one record of an event source: the root that filters are applied to, and the payload.
 //!
-//! In: the record's bytes and its source. Out: the root as text, and the text under the payload key.
-//! Invariant: the whole record was read; of equal keys the last counts.
+//! In: the record's bytes and its source. Out: the root as text, and the text under the payload key. Invariant: the
+//! whole record was read. Of equal keys the last counts.
 //!
 //! Shapes: the sample events of the Lambda Developer Guide, one page per source (read 2026-11-23).
 
@@ -9,7 +9,7 @@ use crate::dialect::Dialect;
 use crate::json::{Reader, Token};
 use crate::text::{Units, decode, units};
 
-/// A record taken apart.
+/// A record, separated into its members.
 #[derive(Debug)]
 pub(crate) struct Envelope {
     /// The JSON object that patterns are matched against.
@@ -24,7 +24,7 @@ struct Member {
     kind: Token,
     /// A string's contents.
     text: Units,
-    /// From the first to behind the last unit of the value.
+    /// The place of the first unit of the value, and below the place after its last unit.
     start: usize,
     end: usize,
 }
@@ -74,7 +74,8 @@ impl Envelope {
         Ok(Envelope { root, members })
     }
 
-    /// Of members of one name all must have the right kind, though only the last counts.
+    /// Whether the record has the shape of its source. If several members have one name, all must have the right kind,
+    /// although only the last counts.
     fn has_shape_of(&self, dialect: Dialect) -> bool {
         let has = |name| self.named(name).next().is_some();
         let are = |name, kinds: &[Token]| self.named(name).all(|m| kinds.contains(&m.kind));
@@ -107,8 +108,8 @@ impl Envelope {
         (member.kind == Token::String).then_some(&member.text)
     }
 
-    /// The root with another value for each of the named members, as JSON text. Members of the same
-    /// name before the last give no leaves.
+    /// The root as JSON text, with other values for the named members. Of members with the same name, those before the
+    /// last leave no leaves.
     pub(crate) fn with(&self, values: &[(&str, Units)]) -> Units {
         let mut view = Vec::new();
         let mut copied = 0;
@@ -129,7 +130,7 @@ impl Envelope {
     }
 }
 
-/// The members of the object that `root` is; `None` if it is something else or goes on behind it.
+/// The members of the object that `root` is; `None` if it is not an object, or if text follows the object.
 fn members(root: &[u16]) -> Result<Option<Vec<Member>>, String> {
     let mut reader = Reader::new(root);
     match reader.next()? {
@@ -186,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn payloads_are_replaced_in_place() {
+    fn payloads_are_replaced_at_the_last_member() {
         let record = r#"{"body":"old","id": 7, "body" : "n\u0065w" , "x":[{}]}"#;
         let envelope = read(Dialect::Sqs, record).unwrap();
         assert_eq!(envelope.text("body"), Some(&units("new")));
@@ -198,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kinesis_record_is_matched_below_its_kinesis_key() {
+    fn kinesis_records_are_matched_below_the_kinesis_key() {
         let envelope = read(Dialect::Kinesis, r#"{"kinesis":{"data":"e30="},"x":1}"#).unwrap();
         assert_eq!(shown(&envelope.with(&[])), r#"{"data":"e30="}"#);
         let bare = read(Dialect::Kinesis, r#"{"data":"e30=","x":1}"#).unwrap();
@@ -206,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_not_the_shape_cannot_be_read() {
+    fn records_of_another_shape_cannot_be_read() {
         let flaw = |dialect, record| read(dialect, record).unwrap_err();
         assert_eq!(flaw(Dialect::Sqs, r#"{"body":{}}"#), Flaw::Broken);
         assert_eq!(flaw(Dialect::Sqs, r#"{"body":"x"} {}"#), Flaw::Broken);

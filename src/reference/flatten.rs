@@ -1,8 +1,8 @@
-//! From an event to its leaves.
+//! Flattens an event into its leaves.
 //!
-//! In: the event's text and the paths a rule asks for. Out: every string, number, `true`, `false`
-//! and `null` with its path and the array elements it lies in. Invariant: arrays add no step to a
-//! path, empty objects and arrays leave nothing, and every one of several equal keys counts.
+//! In: the event's text and the paths that a rule asks for. Out: every string, number, `true`, `false` and `null` with
+//! its path and the array elements it lies in. Invariant: arrays add no step to a path, empty objects and arrays have
+//! no leaves, and members with equal keys all count.
 //!
 //! Follows event-ruler 2.0.1, Event.java:89-180, and GenericMachine.java:165-184 and :738-750.
 
@@ -15,13 +15,13 @@ use crate::text::{Units, quoted};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Leaf {
     pub(crate) path: Units,
-    /// A string with its quotes, anything else as written.
+    /// The value: a string with its quotes, anything else as written.
     pub(crate) text: Units,
-    /// Array and element, for every array around it but the one it is itself an element of.
+    /// Pairs of an array and an element, for every array around the leaf except one that directly contains it.
     pub(crate) places: Vec<(usize, usize)>,
 }
 
-/// The names that occur in a rule's paths. Nothing below another name is looked at.
+/// The names that occur in a rule's paths. Values below other names are ignored.
 pub(crate) struct Steps(BTreeSet<Units>);
 
 impl Steps {
@@ -37,8 +37,8 @@ impl Steps {
 
 const DOT: u16 = b'.' as u16;
 
-/// Java's `split("\\.")`: empty parts at the end are dropped, so the last, empty step of `a.` is
-/// not known to the rule. An empty path has one part.
+/// Splits a path as Java's `split("\\.")`: empty parts at the end are dropped, so a rule does not know the last, empty
+/// step of `a.`. An empty path has one part.
 fn split(path: &[u16]) -> Vec<Units> {
     let mut parts: Vec<Units> = path
         .split(|&unit| unit == DOT)
@@ -50,10 +50,10 @@ fn split(path: &[u16]) -> Vec<Units> {
     parts
 }
 
-/// The leaves of the event that `units` start with.
+/// The leaves of the event at the start of `units`.
 ///
 /// # Errors
-/// The event is not a JSON object; the text is event-ruler's.
+/// If the event is not a JSON object. The text is event-ruler's.
 pub(crate) fn leaves(units: &[u16], steps: &Steps) -> Result<Vec<Leaf>, String> {
     let mut walk = Walk {
         reader: Reader::new(units),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn arrays_add_places_but_no_step() {
+    fn arrays_add_places_but_no_steps() {
         assert_eq!(
             flat(
                 r#"{"a":[{"b":1},[{"b":"2"}],3],"a":{"b":null},"c":0}"#,
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_last_name_is_not_seen() {
+    fn empty_last_names_are_not_found() {
         assert_eq!(flat(r#"{"a":{"":1}}"#, &["a."]), Vec::<String>::new());
         assert_eq!(flat(r#"{"a.":1}"#, &["a."]), ["a.=1[]"]);
         assert_eq!(flat(r#"{"":1}"#, &[""]), ["=1[]"]);
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_path_names_is_still_read() {
+    fn values_that_no_path_names_are_still_checked() {
         let steps = Steps::of([units("a")].iter());
         assert!(leaves(&units(r#"{"b":{"c":[}]}}"#), &steps).is_err());
         assert!(leaves(&units(r#"{"b":{"c":[]}} trailing"#), &steps).is_ok());

@@ -1,21 +1,21 @@
-//! How many times a function is invoked, counted the simple way.
+//! Counts how many times a function is invoked, in the simplest way.
 //!
-//! In: for each record in input order whether it is delivered, and the batch size. Out: invocations
+//! In: for each record in input order whether it is delivered, and the batch size. Out: the number of invocations
 //! without and with the filters. Invariant: low ≤ expected ≤ high ≤ unfiltered.
 //!
-//! The model: records are read in groups of the batch size, in input order. Without filters each
-//! group is one invocation. With them at least the delivered records fill whole batches; most likely
-//! every group that holds a delivered record makes one; at most each delivered record makes one, but
-//! not more than there are groups.
+//! The model: records are read in groups of the batch size, in input order. Without filters each group is one
+//! invocation. With filters there are at least as many as whole batches of delivered records. The expected number is
+//! one for every group that holds a delivered record. At most there is one for each delivered record, but no more than
+//! there are groups.
 
 /// Invocations at three levels of certainty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invocations {
-    /// If every batch is filled with delivered records.
+    /// The number if delivered records fill every batch.
     pub low: usize,
-    /// If a batch is what is left of one group.
+    /// The number if a batch is the delivered records of one group.
     pub expected: usize,
-    /// If delivered records come one by one.
+    /// The number if each delivered record comes alone.
     pub high: usize,
 }
 
@@ -28,8 +28,8 @@ pub struct Count {
     pub filtered: Invocations,
 }
 
-/// Counts invocations for records of which `delivered` tells whether a filter delivers them. A batch
-/// size of 0 counts as 1.
+/// Counts invocations for these records: `delivered` says for each whether a filter delivers it. A batch size of 0
+/// counts as 1.
 pub fn invocations(delivered: &[bool], batch_size: usize) -> Count {
     let size = batch_size.min(delivered.len()).max(1);
     let groups: Vec<&[bool]> = delivered.chunks(size).collect();
@@ -66,14 +66,14 @@ mod tests {
     }
 
     #[test]
-    fn spread_records_cost_more_than_packed_ones() {
+    fn spread_records_take_more_invocations_than_packed_ones() {
         assert_eq!(filtered("+--+--+--+", 3), (2, 4, 4));
         assert_eq!(filtered("++++------", 3), (2, 2, 4));
         assert_eq!(filtered("----------", 3), (0, 0, 0));
     }
 
     #[test]
-    fn a_batch_is_never_larger_than_the_input() {
+    fn batches_are_at_most_as_large_as_the_input() {
         assert_eq!(filtered("+-+", 100), (1, 1, 1));
         assert_eq!(
             invocations(&[true, false, true], 100).unfiltered.expected,

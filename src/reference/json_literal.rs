@@ -1,17 +1,17 @@
-//! JSON numbers, `true`, `false`, `null`, and the errors for what looks like one of them.
+//! JSON numbers, `true`, `false`, `null`, and the errors for texts that resemble them.
 //!
-//! In: a [`Reader`] just behind the first unit of a literal. Out: the token; a number's text is kept
-//! as it was written, because event-ruler compares that text. Invariant: a number's text follows the
-//! JSON grammar and has at most 1,000 digits. Follows ReaderBasedJsonParser and
-//! StreamReadConstraints of jackson-core 2.21.0.
+//! In: a [`Reader`] just after the first unit of a literal. Out: the token. A number's text is kept as it was written,
+//! because event-ruler compares that text. Invariant: a number's text follows the JSON grammar and has at most 1,000
+//! digits. Follows ReaderBasedJsonParser and StreamReadConstraints of jackson-core 2.21.0.
 
 use crate::json::{Reader, Token, unexpected};
 use crate::text::{described, shown};
 
-/// Most digits accepted in one number: those before the point, behind it and of the exponent, without a leading zero.
+/// The most digits accepted in one number: the digits before and after the point and those of the exponent, without a
+/// leading zero.
 const NUMBER_DIGITS_MAX: usize = 1000;
 
-/// Longest piece of an unknown word that an error text shows, in UTF-16 units.
+/// The longest part of an unknown word that an error text shows, in UTF-16 units.
 const SHOWN_UNITS_MAX: usize = 256;
 
 const VALUES: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
@@ -24,7 +24,7 @@ enum Sign {
 }
 
 impl Reader<'_> {
-    /// The rest of `word`, whose first letter has been read.
+    /// Reads the rest of `word`, whose first letter has been read.
     pub(crate) fn word(&mut self, word: &str, token: Token) -> Result<Token, String> {
         self.expect_word(word, 1)?;
         Ok(token)
@@ -62,7 +62,7 @@ impl Reader<'_> {
         )
     }
 
-    /// The error for a unit no value starts with.
+    /// The error for a unit that no value starts with.
     pub(crate) fn odd_value(&mut self, unit: u16) -> String {
         match u8::try_from(unit) {
             Ok(b'N') => self.not_a_number("NaN", 1),
@@ -121,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The rest of a number, whose first unit has been read.
+    /// Reads the rest of a number, whose first unit has been read.
     pub(crate) fn number(&mut self, first: u16) -> Result<Token, String> {
         let start = self.at - 1;
         let mut digits = 0;
@@ -160,7 +160,7 @@ impl Reader<'_> {
         Ok(Token::Number)
     }
 
-    /// Outside of any array or object a number must be followed by white space or nothing.
+    /// Checks that a number outside any array or object is followed by white space or the end of the text.
     fn separator(&self) -> Result<(), String> {
         match self.peek() {
             Some(unit) if self.is_at_root() && !matches!(unit, 0x09 | 0x0a | 0x0d | 0x20) => {
@@ -223,14 +223,14 @@ fn is_digit(unit: u16) -> bool {
     (u16::from(b'0')..=u16::from(b'9')).contains(&unit)
 }
 
-/// Java's `Character.isJavaIdentifierStart`, near enough for an error text.
+/// Java's `Character.isJavaIdentifierStart`, close enough for an error text.
 fn is_word_start(unit: u16) -> bool {
     char::from_u32(u32::from(unit)).is_some_and(|letter| {
         letter.is_alphabetic() || matches!(letter, '$' | '_' | '¢'..='¥' | '₠'..='⃀')
     })
 }
 
-/// Java's `Character.isJavaIdentifierPart`, near enough for an error text.
+/// Java's `Character.isJavaIdentifierPart`, close enough for an error text.
 fn is_word_part(unit: u16) -> bool {
     is_word_start(unit)
         || char::from_u32(u32::from(unit)).is_some_and(char::is_alphanumeric)
@@ -238,7 +238,7 @@ fn is_word_part(unit: u16) -> bool {
         || is_format(unit)
 }
 
-/// Unicode's category Cf, as far as UTF-16 has it in one unit.
+/// Unicode's category Cf, limited to characters that are one UTF-16 unit.
 fn is_format(unit: u16) -> bool {
     matches!(
         unit,

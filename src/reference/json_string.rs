@@ -1,13 +1,13 @@
-//! Inside of JSON strings and member names.
+//! Reads the inside of JSON strings and member names.
 //!
-//! In: a [`Reader`] just behind an opening quote. Out: the unescaped units, the reader just behind
-//! the closing quote. Invariant: escapes are undone unit by unit, so `\ud800` alone stays a lone
-//! surrogate. Follows ReaderBasedJsonParser of jackson-core 2.21.0.
+//! In: a [`Reader`] just after an opening quote. Out: the unescaped units, with the reader just after the closing
+//! quote. Invariant: escapes are resolved unit by unit, so `\ud800` alone stays a lone surrogate. Follows
+//! ReaderBasedJsonParser of jackson-core 2.21.0.
 
 use crate::json::{Reader, unexpected};
 use crate::text::{Units, described};
 
-/// Longest member name accepted, in UTF-16 units.
+/// The longest member name that is accepted, in UTF-16 units.
 const NAME_UNITS_MAX: usize = 50_000;
 
 impl Reader<'_> {

@@ -1,23 +1,22 @@
-//! The semantics of EventBridge event patterns and of Lambda filters, as plainly as they can be said.
+//! The semantics of EventBridge event patterns and of Lambda filters, written as plainly as possible.
 //!
-//! Text and bytes go in, an [`Answer`] or a [`Fate`] comes out. Everything on the way is this package's
-//! own, slow and without shortcuts: it is what the engine is checked against, so it shares nothing
-//! with it. Sources are cited where a rule stands: event-ruler 2.0.1 (commit 337e8d9, files under
-//! `src/main/software/amazon/event/ruler`), the AWS guides with the date they were read, and what
-//! event-ruler answered when it was run. Where guides and event-ruler differ, event-ruler decides,
-//! oddities included.
+//! Text and bytes go in, an [`Answer`] or a [`Fate`] comes out. The engine is checked against this package, so the
+//! package shares no code with it: everything in between is its own, slow and without shortcuts. Each rule cites its
+//! source: event-ruler 2.0.1 (commit 337e8d9, files under `src/main/software/amazon/event/ruler`), the AWS guides with
+//! the date they were read, or a run of event-ruler. If guides and event-ruler differ, event-ruler decides, oddities
+//! included.
 //!
-//! Not reproduced, because it is chance or harm rather than meaning:
+//! Some behaviour of event-ruler is not reproduced, because it is chance or a defect rather than meaning:
 //!
-//! * In one list an operator that ignores case, behind a wildcard with the same beginning, matches too
-//!   much in event-ruler (ByteMachine.java:745-830): `[{"wildcard": "*.jpg"}, {"equals-ignore-case":
-//!   "k"}]` takes every string but the empty one (run, 2026-11-25).
-//! * In one list a string, then a number below a bound, then another string or wildcard: event-ruler
-//!   finds the first string or not, as the hashes of its objects fall (59 of 120 runs, 2026-11-25).
-//! * A string with a lone surrogate is compared exactly here, even where event-ruler, because of other
-//!   strings in the list, compares it as `?`.
-//! * Whether a list asks for numbers or addresses is asked of the list alone; event-ruler also asks
-//!   the lists of other `$or` branches that share a path with it.
+//! * In one list an operator that ignores case, after a wildcard with the same beginning, matches too much in
+//!   event-ruler (ByteMachine.java:745-830): `[{"wildcard": "*.jpg"}, {"equals-ignore-case": "k"}]` matches every
+//!   string except the empty one (run, 2026-11-25).
+//! * In one list a string, then a number below a bound, then another string or wildcard: event-ruler finds the first
+//!   string or does not, depending on the hashes of its objects (59 of 120 runs, 2026-11-25).
+//! * A string with a lone surrogate is always compared exactly here. event-ruler compares it as `?` if other strings in
+//!   the list require that.
+//! * Here the list alone decides whether it asks for numbers or addresses. event-ruler also considers the lists of
+//!   other `$or` branches that share a path with it.
 #![forbid(unsafe_code)]
 
 mod answer;
@@ -52,28 +51,28 @@ pub use invocations::{Count, Invocations, invocations};
 use arrays::Order;
 use rule::Rule;
 
-/// Highest wildcard complexity that [`wildcard_complexity`] counts to.
+/// The limit up to which [`wildcard_complexity`] counts.
 const COMPLEXITY_COUNTED_MAX: usize = 100;
 
-/// Whether `pattern` is accepted.
+/// Returns `Ok` if `pattern` is accepted.
 ///
 /// # Errors
-/// Why it is refused, as in [`Answer::InvalidPattern`].
+/// The reason for refusing it, as in [`Answer::InvalidPattern`].
 pub fn check(dialect: Dialect, pattern: &str) -> Result<(), String> {
     Rule::read(dialect, pattern).map(drop)
 }
 
-/// Whether `pattern` matches `event`: for the sources of Lambda, one record of the source.
+/// Whether `pattern` matches `event`. For the sources of Lambda an event is one record of the source.
 pub fn answer(dialect: Dialect, pattern: &str, event: &[u8]) -> Answer {
     answers(dialect, pattern, &[event]).remove(0)
 }
 
-/// The same for several events, each by itself; the pattern is read once.
+/// The same for several events, each on its own. The pattern is read once.
 ///
 /// ```
 /// use tidegate_reference::{Answer, Dialect, answers};
-/// let said = answers(Dialect::EventBridge, r#"{"a": [1]}"#, &[br#"{"a": 1.0}"#, b"{}"]);
-/// assert_eq!(said, [Answer::Match, Answer::NoMatch]);
+/// let results = answers(Dialect::EventBridge, r#"{"a": [1]}"#, &[br#"{"a": 1.0}"#, b"{}"]);
+/// assert_eq!(results, [Answer::Match, Answer::NoMatch]);
 /// ```
 pub fn answers(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<Answer> {
     match Rule::read(dialect, pattern) {
@@ -103,16 +102,16 @@ fn answer_of(dialect: Dialect, rule: &Rule, event: &[u8]) -> Answer {
     }
 }
 
-/// What becomes of `record` under several patterns, one of which must match. Without any, a source
-/// delivers every record and a bus none. A pattern that [`check`] refuses has no part in it.
+/// Returns the fate of `record` under several patterns, one of which must match. Without patterns, a source delivers
+/// every record and a bus delivers none. A pattern that [`check`] refuses is ignored.
 pub fn fate(dialect: Dialect, patterns: &[&str], record: &[u8]) -> Fate {
     fate_in(Order::Table, dialect, patterns, record)
 }
 
-/// Whether the fate depends on the order of a hash table in event-ruler, and through it on the other
-/// rules of a bus: keys that are dotted or stand twice in the record put leaves of one field into
-/// several arrays, and more than one of these is settled by other fields. [`fate`] is then that of a
-/// rule alone; another evaluator may say otherwise.
+/// Whether the fate depends on the order of a hash table in event-ruler, and so on the other rules of a bus. This
+/// happens if keys that are dotted or repeated in the record put leaves of one field into several arrays, and other
+/// fields settle more than one of these. [`fate`] then returns the fate under this rule alone; another evaluator may
+/// return another.
 ///
 /// ```
 /// use tidegate_reference::{Dialect, is_left_to_chance};
@@ -139,8 +138,8 @@ fn fate_in(order: Order, dialect: Dialect, patterns: &[&str], record: &[u8]) -> 
     }
 }
 
-/// event-ruler's measure of how hard the wildcards of `pattern` are, counted up to 100; `None` if
-/// event-ruler's compiler refuses the pattern.
+/// The complexity of the wildcards of `pattern`, as event-ruler measures it, counted up to 100. `None` if event-ruler's
+/// compiler refuses the pattern.
 pub fn wildcard_complexity(pattern: &str) -> Option<usize> {
     rule::pattern_complexity(pattern, COMPLEXITY_COUNTED_MAX)
 }

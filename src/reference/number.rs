@@ -1,21 +1,21 @@
-//! Which numbers can be compared, and how.
+//! Decides which numbers can be compared, and in which order.
 //!
-//! In: the text of a JSON number. Out: its form, ten base-128 digits that sort like the number, or
-//! an error when event-ruler would not compare it. Invariant: two literals have the same form exactly
-//! when both are comparable and denote the same number.
+//! In: the text of a JSON number. Out: its form, ten base-128 digits that sort as the number does, or an error if
+//! event-ruler does not compare it. Invariant: two literals have the same form exactly if both are comparable and
+//! denote the same number.
 //!
 //! Follows event-ruler 2.0.1, ComparableNumber.java:49-67 and :94-117, on a JDK of 19 or later: a
 //! literal is comparable if it denotes exactly the decimal that `Double.toString` prints for the
 //! nearest double (<https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/Double.html>,
 //! read 2026-11-23).
 
-/// Base-128 digits in a form.
+/// The number of base-128 digits in a form.
 const FORM_DIGITS: u32 = 10;
 
 /// The form of `literal`.
 ///
 /// # Errors
-/// event-ruler would not compare it; the text is event-ruler's.
+/// If event-ruler does not compare it. The text is event-ruler's.
 pub(crate) fn form(literal: &str) -> Result<Vec<u8>, String> {
     let wanted = Decimal::read(literal).ok_or("value exceeds limits")?;
     let nearest = literal.parse().ok().filter(|value: &f64| value.is_finite());
@@ -26,15 +26,15 @@ pub(crate) fn form(literal: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// What `Double.toString` prints, as a decimal in scientific notation: the shortest that reads back
-/// as `value`, but of at least two digits, and of those the nearest; of two as near the one whose last
-/// digit is even (Java SE 19 API, read 2026-11-25). So the smallest double is 4.9E-324 there, where
-/// one digit would do (5E-324), and 1583334417976607.25 ends in .2, where `{:e}` writes .3.
+/// The text that `Double.toString` prints, in scientific notation: the shortest decimal of at least two digits that
+/// reads back as `value`. Of several it is the nearest, and of two equally near the one whose last digit is even (Java
+/// SE 19 API, read 2026-11-25). So the smallest double prints as 4.9E-324, although one digit would do (5E-324), and
+/// 1583334417976607.25 ends in .2, where `{:e}` writes .3.
 fn printed(value: f64) -> String {
     let shortest = format!("{value:e}");
     let mantissa = shortest.split('e').next().unwrap_or_default();
     let digits = mantissa.chars().filter(char::is_ascii_digit).count();
-    // With a number of digits given, ties go to the even digit.
+    // If a number of digits is given, ties go to the even digit.
     let nearest = format!("{value:.*e}", digits.max(2) - 1);
     if nearest.parse() == Ok(value) {
         nearest
@@ -43,8 +43,8 @@ fn printed(value: f64) -> String {
     }
 }
 
-/// The bits of a double, turned so that they sort as the numbers do, seven to a digit. The digits
-/// are cut off with a signed shift, so the first is 0 or 127.
+/// The bits of a double, changed so that they sort as the numbers do, with seven bits to a digit. The digits are cut
+/// off with a signed shift, so the first is 0 or 127.
 fn digits(value: f64) -> Vec<u8> {
     let bits = value.to_bits().cast_signed();
     let sorted = bits ^ ((bits >> 63) | i64::MIN);
@@ -57,7 +57,7 @@ fn digits(value: f64) -> Vec<u8> {
         .collect()
 }
 
-/// A decimal number without superfluous zeros.
+/// A decimal number without leading and trailing zeros.
 #[derive(PartialEq, Eq)]
 struct Decimal {
     negative: bool,
@@ -66,7 +66,7 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// `None` if the power of ten of the last digit is out of the range a Java `BigDecimal` has.
+    /// Reads a literal. `None` if the power of ten of its last digit is out of the range of a Java `BigDecimal`.
     fn read(literal: &str) -> Option<Self> {
         let (sign, rest) = match literal.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn spelling_does_not_matter() {
+    fn spellings_of_one_number_have_the_same_form() {
         same("300", "3.0e2");
         same("300", "30000E-2");
         same("-0", "0");
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn forms_sort_like_numbers() {
+    fn forms_sort_as_numbers_do() {
         let ascending = [
             "-1e300", "-2", "-1", "-1e-300", "0", "4.9e-324", "1", "1.5", "9e99",
         ];
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_literal_must_be_what_java_prints() {
+    fn literals_that_java_prints_differently_are_not_comparable() {
         same("9007199254740992", "9.007199254740992e15");
         incomparable("9007199254740993");
         incomparable("0.10000000000000000001");
@@ -140,14 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn java_prints_two_digits_at_least() {
+    fn numbers_are_printed_with_at_least_two_digits() {
         same("4.9e-324", "49E-325");
         incomparable("5e-324");
         same("2e-323", "2.0e-323");
     }
 
     #[test]
-    fn exponents_beyond_a_java_int_are_not_numbers() {
+    fn exponents_over_a_java_int_are_not_comparable() {
         incomparable("0e2147483648");
         incomparable("0.0e-2147483647");
         same("0.0e2147483648", "0");

@@ -1,8 +1,7 @@
 //! The members of a pattern's list: plain values and operator objects.
 //!
-//! In: a [`Parser`] at a member of a list. Out: matchers, or the first error with AWS's text.
-//! Invariant: tokens are taken in the order in which event-ruler takes them, so of two mistakes the
-//! same one is reported.
+//! In: a [`Parser`] at a member of a list. Out: matchers, or the first error with AWS's text. Invariant: tokens are
+//! read in the order in which event-ruler reads them, so of two mistakes the same one is reported.
 //!
 //! Follows event-ruler 2.0.1, JsonRuleCompiler.java:329-560, and RuleCompiler.java:300-560 for the
 //! older compiler.
@@ -16,8 +15,8 @@ use crate::text::{Units, bytes, quoted, shown, units};
 use crate::wildcard::pieces;
 
 impl Parser<'_> {
-    /// A member of a field's list. A string that is an IP address stands for the address
-    /// (JsonRuleCompiler.java:339); a number stands for its value and for its text (:350-362).
+    /// Reads a member of a field's list. A string that is an IP address stands for the address
+    /// (JsonRuleCompiler.java:339). A number stands for its value and for its text (:350-362).
     pub(crate) fn element(&mut self, token: Token, list: &mut Vec<Matcher>) -> Result<(), Refusal> {
         match token {
             Token::ObjectStart => list.push(self.operator()?),
@@ -68,7 +67,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A string and the end of the operator object.
+    /// Reads a string and the end of the operator object.
     fn operand(&mut self, otherwise: &str) -> Result<Units, Refusal> {
         let text = self.string(otherwise)?;
         self.only_key()?;
@@ -119,7 +118,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `{"equals-ignore-case": string}` inside `prefix` or `suffix`.
+    /// Reads `{"equals-ignore-case": string}` inside `prefix` or `suffix`.
     fn inner_fold(&mut self, title: &str, operator: &str) -> Result<Units, Refusal> {
         if self.token()? != Token::Name {
             return Err(refused(format!("{title} expression name not found")));
@@ -154,8 +153,8 @@ impl Parser<'_> {
         Ok(matcher)
     }
 
-    /// The texts are event-ruler's, `prefix` in that of `cidr` included. What is wrong inside the
-    /// block carries no location, so the machine does not retry it.
+    /// Reads a block. The error texts are event-ruler's, including `prefix` in the text for `cidr`. An error inside the
+    /// block has no location, so the machine does not retry the pattern.
     fn cidr(&mut self) -> Result<Matcher, Refusal> {
         let text = self.string("prefix match pattern must be a string")?;
         let range = IpRange::of_block(&shown(&text)).map_err(|text| Refusal {
@@ -167,7 +166,7 @@ impl Parser<'_> {
     }
 }
 
-/// `text` behind an opening quote.
+/// `text` after an opening quote.
 pub(crate) fn opened(text: &[u16]) -> Units {
     [&units("\"")[..], text].concat()
 }

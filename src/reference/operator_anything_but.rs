@@ -1,9 +1,9 @@
 //! The `anything-but` operator in its forms.
 //!
-//! In: a [`Parser`] behind the name `anything-but`. Out: a matcher with all excluded values.
-//! Invariant: the values of a plain `anything-but` are all strings or all numbers. Follows
-//! event-ruler 2.0.1, JsonRuleCompiler.java:453-520 and :610-755; RuleCompiler.java:345-430 for the
-//! older compiler, whose prefix and suffix take one string only and which has no wildcard.
+//! In: a [`Parser`] after the name `anything-but`. Out: a matcher with all excluded values. Invariant: the values of a
+//! plain `anything-but` are all strings or all numbers. Follows event-ruler 2.0.1, JsonRuleCompiler.java:453-520 and
+//! :610-755. The older compiler accepts only one string for prefix and suffix, and no wildcard
+//! (RuleCompiler.java:345-430).
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::pattern::{Compiler, Parser, Refusal, refused};
 use crate::text::{Units, bytes, quoted};
 use crate::wildcard::pieces;
 
-/// What stands between `anything-but` and its values.
+/// The operator between `anything-but` and its values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Inner {
     Fold,

@@ -1,8 +1,8 @@
 //! The `numeric` operator.
 //!
-//! In: a [`Parser`] behind the name `numeric`. Out: a matcher over forms of numbers. Invariant: a
-//! range has its lower bound first and below the upper; one without a bound ends at the greatest
-//! double. Follows event-ruler 2.0.1, JsonRuleCompiler.java:761-853, and Range.java:48-106.
+//! In: a [`Parser`] after the name `numeric`. Out: a matcher over forms of numbers. Invariant: a range has its lower
+//! bound first, and it is below the upper bound. A side without a bound ends at the largest double. Follows event-ruler
+//! 2.0.1, JsonRuleCompiler.java:761-853, and Range.java:48-106.
 
 use crate::json::Token;
 use crate::matcher::{Matcher, NumberRange};
@@ -13,7 +13,7 @@ use crate::pattern::{Parser, Refusal, refused};
 const LOWEST: &str = "-1.7976931348623157E308";
 const HIGHEST: &str = "1.7976931348623157E308";
 
-/// A bound as written, and whether the bound itself is left out.
+/// A bound as written, and whether the bound itself is excluded.
 struct Bound {
     literal: String,
     is_open: bool,

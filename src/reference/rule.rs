@@ -1,8 +1,7 @@
-//! A pattern as one dialect reads it.
+//! A pattern as read by one dialect.
 //!
-//! In: pattern text and dialect. Out: a rule, or AWS's text for refusing it; then, for an event,
-//! yes, no, or that it cannot be read. Invariant: a rule that exists has passed every limit of its
-//! dialect.
+//! In: pattern text and dialect. Out: a rule, or AWS's text for refusing it; then, for an event, whether it matches, or
+//! that it can't be read. Invariant: an existing rule has passed every limit of its dialect.
 //!
 //! The limits of EventBridge: 4,096 characters (API reference of PutRule), 1,000 combinations of
 //! `$or` (EventBridge User Guide of 2023-02-01), and the complexity of wildcards.
@@ -17,19 +16,19 @@ use crate::states::Machine;
 use crate::text::{Units, units};
 use crate::wildcard::Piece;
 
-/// Longest pattern accepted, in characters.
+/// The longest pattern that is accepted, in characters.
 const PATTERN_CHARS_MAX: usize = 4096;
 
 /// Most combinations of `$or` alternatives.
 const COMBINATIONS_MAX: usize = 1000;
 
-/// Most paths in one branch that event-ruler's machine takes (GenericMachine.java:42).
+/// Most paths in one branch that event-ruler's machine accepts (GenericMachine.java:42).
 const MACHINE_PATHS_MAX: usize = 256;
 
 const TOO_COMPLEX: &str = "Rule is too complex - try using fewer wildcard characters or fewer \
                            repeating character sequences after a wildcard character";
 
-/// AWS's text for every pattern an event source mapping refuses (create answers 400).
+/// AWS's text for every pattern that an event source mapping refuses (create returns status 400).
 pub(crate) const INVALID: &str = "Invalid filter pattern definition.";
 
 /// A pattern that was accepted.
@@ -60,8 +59,8 @@ impl Rule {
         Ok(rule)
     }
 
-    /// Whether the list of a key that holds JSON stands on the key itself: refused at create for Kinesis
-    /// and DynamoDB.
+    /// Whether there is a list on the key that holds JSON. Kinesis and DynamoDB refuse such a filter when the mapping
+    /// is created.
     fn asks_plain_text_of_json(&self, dialect: Dialect) -> bool {
         let key = match dialect {
             Dialect::Kinesis => units("data"),
@@ -79,8 +78,8 @@ impl Rule {
             .any(|path| *path == key)
     }
 
-    /// The rule for records that never have a field at `key` or below: what is satisfied by absence holds, and a branch
-    /// that needs a value there is lost.
+    /// The rule for records that never have a field at `key` or below. Lists there that accept absence are satisfied; a
+    /// branch that needs a value there is dropped.
     pub(crate) fn where_absent(&self, key: &str) -> Self {
         let inside = units(&format!("{key}."));
         let is_outside = |path: &Units| *path != units(key) && !path.starts_with(&inside);
@@ -101,7 +100,7 @@ impl Rule {
         }
     }
 
-    /// Whether the event that `units` start with satisfies the rule.
+    /// Whether the event at the start of `units` satisfies the rule.
     pub(crate) fn matches(&self, units: &[u16]) -> Result<bool, String> {
         let steps = Steps::of(self.branches.iter().flat_map(Branch::keys));
         let leaves = leaves(units, &steps)?;
@@ -110,7 +109,7 @@ impl Rule {
     }
 }
 
-/// `Machine.addRule`: no limits, and a second try with the older compiler.
+/// Compiles as `Machine.addRule` does: without limits, and with a second try by the older compiler.
 fn for_machine(pattern: &str) -> Result<Compiled, String> {
     let compiled = match compile(pattern, Compiler::Current) {
         Err(Refusal {
@@ -130,8 +129,8 @@ fn for_machine(pattern: &str) -> Result<Compiled, String> {
     Ok(compiled)
 }
 
-/// Lists on which the machine fails though the compiler takes them: an `anything-but` without values
-/// before any other matcher, and ranges that begin or end at the ends of the number line.
+/// Refuses lists on which the machine fails although its compiler accepts them: an `anything-but` without values before
+/// any other matcher, and ranges that are only one end of the number line.
 fn fits_machine(list: &[Matcher]) -> Result<(), String> {
     if list.first().is_some_and(Matcher::is_empty_set) {
         return Err("empty anything-but list".to_owned());
@@ -170,9 +169,9 @@ fn for_pipes(pattern: &str) -> Result<Compiled, String> {
     Ok(compiled)
 }
 
-/// Operators that Pipes does not have, in lists that others overwrite too (EventBridge User Guide, "Comparison operators for use in event
-/// patterns", read 2026-11-23). AWS's text is not known; these are event-ruler's for what it does
-/// not know.
+/// Refuses operators that Pipes does not have, also in lists that other lists overwrite (EventBridge User Guide,
+/// "Comparison operators for use in event patterns", read 2026-11-23). AWS's text is not known; these are event-ruler's
+/// texts for unknown operators.
 fn fits_pipes(matcher: &Matcher) -> Result<(), String> {
     let inner = match matcher {
         Matcher::Wildcard(_) => return Err("Unrecognized match type wildcard".to_owned()),
@@ -209,7 +208,8 @@ pub(crate) fn pattern_complexity(pattern: &str, limit: usize) -> Option<usize> {
     Some(greatest_complexity(&compiled.branches, limit))
 }
 
-/// The values of every distinct wildcard matcher of a list, as often as it stands there.
+/// The values of every distinct wildcard matcher of a list. A matcher that is repeated contributes its values each
+/// time.
 fn wildcards(list: &[Matcher]) -> Vec<Vec<Vec<Piece>>> {
     let mut distinct: Vec<(&Matcher, Vec<Vec<Piece>>)> = Vec::new();
     for matcher in list {

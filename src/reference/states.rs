@@ -1,15 +1,14 @@
-//! What the branches of an `$or` share in event-ruler's machine, and which of them it loses.
+//! Models what the branches of an `$or` share in event-ruler's machine, and which branches it loses.
 //!
-//! In: the branches of a pattern, in order. Out: the branches that can match, and the lists of
-//! matchers as the machine holds them, for measuring complexity. Invariant: fields are added in the
-//! order of their paths; a matcher already known at a state leads where it led before, and all new
-//! ones of a list lead to one state. The first branch is always kept.
+//! In: the branches of a pattern, in order. Out: the branches that can match, and the lists of matchers as the machine
+//! holds them, for measuring complexity. Invariant: fields are added in the order of their paths. A matcher that is
+//! known at a state leads to the same state as before, and all new matchers of a list lead to one state. The first
+//! branch is always kept.
 //!
-//! Follows event-ruler 2.0.1, GenericMachine.java:590-700 and MachineComplexityEvaluator.java:98-118.
-//! A branch is lost with all its values when the machine takes it for one it has: on every path some
-//! matcher is shared with one and the same earlier branch. Seen when run: `{"$or": [{"a": [1, 2]},
-//! {"a": [2, 3]}]}` does not match `{"a": 3}`. Where a list leads to several states, the machine's own
-//! answer changes from run to run with the order of a hash set; such a branch is kept here.
+//! Follows event-ruler 2.0.1, GenericMachine.java:590-700 and MachineComplexityEvaluator.java:98-118. The machine loses
+//! a branch with all its values if it mistakes the branch for an earlier one: on every path both share some matcher.
+//! Seen in a run: `{"$or": [{"a": [1, 2]}, {"a": [2, 3]}]}` does not match `{"a": 3}`. If a list leads to several
+//! states, the machine's own result changes from run to run with the order of a hash set; such a branch is kept here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,19 +25,19 @@ pub(crate) struct Machine {
 
 #[derive(Default)]
 struct State {
-    /// Per path the matchers, and the state each leads to.
+    /// For each path its matchers, and the state that each leads to.
     transitions: BTreeMap<Units, Vec<(Matcher, usize)>>,
     arrivals: Vec<Arrival>,
 }
 
-/// A kept branch gets here by this matcher.
+/// A kept branch that leads to a state by this matcher.
 struct Arrival {
     matcher: Matcher,
     place: Place,
     branch: usize,
 }
 
-/// Where a field stands among the fields of its branch.
+/// The position of a field among the fields of its branch.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Last,
@@ -46,7 +45,7 @@ enum Place {
 }
 
 impl Place {
-    /// The place of a field with this many fields after it.
+    /// The position of a field that has this many fields after it.
     fn before(fields: usize) -> Self {
         match fields {
             0 => Self::Last,
@@ -66,16 +65,15 @@ impl Machine {
         for branch in branches {
             let fields: Vec<_> = branch.iter().collect();
             let mut reached = vec![BTreeSet::new(); fields.len()];
-            let taken_for = machine.add(0, &fields, &mut reached);
-            if taken_for.iter().any(BTreeSet::is_empty) {
+            let confused_with = machine.add(0, &fields, &mut reached);
+            if confused_with.iter().any(BTreeSet::is_empty) {
                 machine.keep(branch, &reached);
             }
         }
         machine
     }
 
-    /// The lists whose wildcards count: those reached without passing a field that is only satisfied
-    /// by absence.
+    /// The lists whose wildcards count: those reached without passing a field that only absence satisfies.
     pub(crate) fn measured_lists(&self) -> Vec<Vec<Matcher>> {
         let mut lists = Vec::new();
         let mut seen = BTreeSet::new();
@@ -100,8 +98,8 @@ impl Machine {
         lists
     }
 
-    /// Adds fields from a state on, notes the states reached by each, and answers which branches they
-    /// may be taken for: one set for every order in which the machine may look at those states.
+    /// Adds fields from a state on, and notes the states that each field leads to. Returns the branches that the
+    /// machine may confuse with this one: one set for every order in which the machine may visit those states.
     fn add(
         &mut self,
         state: usize,
@@ -115,17 +113,17 @@ impl Machine {
         };
         let targets = self.targets(state, path, list);
         here.extend(&targets);
-        let mut answers = Vec::new();
+        let mut sets = Vec::new();
         for target in targets {
             let own = self.arrived(target, list, Place::before(rest.len()));
             if rest.is_empty() {
-                answers.push(own);
+                sets.push(own);
                 continue;
             }
-            let behind = self.add(target, rest, deeper);
-            answers.extend(behind.iter().map(|branches| branches & &own));
+            let further = self.add(target, rest, deeper);
+            sets.extend(further.iter().map(|branches| branches & &own));
         }
-        answers
+        sets
     }
 
     fn targets(&mut self, state: usize, path: &Units, list: &[Matcher]) -> BTreeSet<usize> {
@@ -137,7 +135,7 @@ impl Machine {
                 self.states.push(State::default());
                 self.states.len() - 1
             });
-            if known.is_none() || !is_recognised_whole(matcher) {
+            if known.is_none() || !is_fully_recognised(matcher) {
                 let transitions = &mut self.states[state].transitions;
                 let own = transitions.entry(path.clone()).or_default();
                 own.push((matcher.clone(), target));
@@ -182,15 +180,16 @@ impl Machine {
     }
 }
 
-/// The machine does not find a wildcard again when a letter with two cases follows a star.
+/// Whether the machine recognises a matcher that it has already. It does not recognise a wildcard that has a letter
+/// with two cases after a star.
 fn is_recognised(matcher: &Matcher) -> bool {
-    // One of the values is enough to get to where they lead.
+    // If the machine recognises one of the values, it follows that one.
     let wildcards = matcher.wildcards().unwrap_or_default();
     wildcards.is_empty() || wildcards.iter().any(|value| is_all_shared(value))
 }
 
-/// Values that it does not find again are added once more.
-fn is_recognised_whole(matcher: &Matcher) -> bool {
+/// Whether the machine recognises all values of a matcher. Values that it does not recognise are added again.
+fn is_fully_recognised(matcher: &Matcher) -> bool {
     let wildcards = matcher.wildcards().unwrap_or_default();
     wildcards.iter().all(|value| is_all_shared(value))
 }
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn sharing_a_value_on_every_path_loses_the_branch() {
+    fn branches_that_share_a_value_on_every_path_are_lost() {
         assert_eq!(kept(r#"{"$or":[{"a":[1,2]},{"a":[2,3]}]}"#), 1);
         assert_eq!(
             kept(r#"{"$or":[{"a":["x"],"b":[1]},{"a":["x","z"],"b":[1]}]}"#),
@@ -240,12 +239,12 @@ mod tests {
     }
 
     #[test]
-    fn what_the_machine_itself_decides_by_chance_is_kept() {
+    fn branches_that_the_machine_loses_by_chance_are_kept() {
         assert_eq!(kept(r#"{"$or":[{"a":[1,2]},{"a":[3,2]}]}"#), 2);
     }
 
     #[test]
-    fn branches_share_a_path_reached_by_equal_matchers() {
+    fn branches_share_the_lists_reached_by_equal_matchers() {
         assert_eq!(list_lengths(r#"{"$or":[{"a":["x"]},{"a":["y"]}]}"#), [2]);
         let same = r#"{"$or":[{"a":["x"],"b":["p"]},{"a":["x"],"b":["q"]}]}"#;
         assert_eq!(list_lengths(same), [1, 2]);
@@ -254,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_behind_mere_absence_is_measured() {
+    fn lists_reached_only_by_absence_are_not_measured() {
         assert_eq!(list_lengths(r#"{"a":[{"exists":false}],"b":["x"]}"#), [1]);
         assert_eq!(
             list_lengths(r#"{"a":[{"exists":false},"y"],"b":["x"]}"#),

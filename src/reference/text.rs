@@ -1,7 +1,7 @@
-//! Text as Java sees it: a string is a row of UTF-16 units, and a lone surrogate is a unit like any other.
+//! Text as Java handles it: a string is a sequence of UTF-16 units, and a lone surrogate is a unit like any other.
 //!
-//! In: UTF-8 text or bytes. Out: units, or the bytes event-ruler compares. Invariant: a lone
-//! surrogate becomes `?` in bytes (Java's `String.getBytes(UTF_8)`), never in units.
+//! In: UTF-8 text or bytes. Out: units, or the bytes that event-ruler compares. Invariant: a lone surrogate becomes `?`
+//! in bytes (Java's `String.getBytes(UTF_8)`), but never in units.
 
 /// A Java string.
 pub(crate) type Units = Vec<u16>;
@@ -11,8 +11,8 @@ pub(crate) fn units(text: &str) -> Units {
     text.encode_utf16().collect()
 }
 
-/// The units of the longest valid UTF-8 prefix of `bytes`: what follows can only be an error, or is
-/// never looked at because the first JSON value has ended.
+/// The units of the longest valid UTF-8 prefix of `bytes`. The rest can only be an error, or is never read because the
+/// first JSON value has ended.
 pub(crate) fn decode(bytes: &[u8]) -> Units {
     match std::str::from_utf8(bytes) {
         Ok(text) => units(text),
@@ -23,26 +23,26 @@ pub(crate) fn decode(bytes: &[u8]) -> Units {
     }
 }
 
-/// UTF-8 bytes of `units`, a lone surrogate as `?`.
+/// `units` in UTF-8, with `?` for each lone surrogate.
 pub(crate) fn bytes(units: &[u16]) -> Vec<u8> {
     shown(units).into_bytes()
 }
 
-/// `units` for an error text, a lone surrogate as `?`.
+/// `units` for an error text, with `?` for each lone surrogate.
 pub(crate) fn shown(units: &[u16]) -> String {
     char::decode_utf16(units.iter().copied())
         .map(|unit| unit.unwrap_or('?'))
         .collect()
 }
 
-/// `units` between two double quotes: how event-ruler 2.0.1 stores every string value
-/// (JsonRuleCompiler.java:343, Event.java:145), so that "5" never equals 5.
+/// `units` between double quotes. event-ruler 2.0.1 stores every string value so (JsonRuleCompiler.java:343,
+/// Event.java:145), and therefore "5" never equals 5.
 pub(crate) fn quoted(units: &[u16]) -> Units {
     let quote = [u16::from(b'"')];
     [&quote[..], units, &quote[..]].concat()
 }
 
-/// How Jackson names a character in an error text (ParserMinimalBase._getCharDesc, 2.21.0).
+/// The name that Jackson gives a character in an error text (ParserMinimalBase._getCharDesc, 2.21.0).
 pub(crate) fn described(unit: u16) -> String {
     let glyph = shown(&[unit]);
     match unit {
@@ -52,13 +52,13 @@ pub(crate) fn described(unit: u16) -> String {
     }
 }
 
-/// The spellings that `equals-ignore-case` accepts for one unit of the pattern: its lower and its
-/// upper case, each a full mapping (ß gives SS), in UTF-8. One unit at a time, so half of a
-/// surrogate pair folds to `?` (event-ruler 2.0.1, EqualsIgnoreCaseParser.java:31-48).
+/// The spellings that `equals-ignore-case` accepts for one unit of the pattern: its lower case and its upper case, each
+/// a full mapping (ß becomes SS), in UTF-8. Units are folded one at a time, so half of a surrogate pair folds to `?`
+/// (event-ruler 2.0.1, EqualsIgnoreCaseParser.java:31-48).
 pub(crate) fn folds(unit: u16) -> [Vec<u8>; 2] {
     match char::from_u32(u32::from(unit)) {
         None => [b"?".to_vec(), b"?".to_vec()],
-        // Unicode 17.0 gave these letters their other case; Java 25 knows Unicode 16.0.
+        // Unicode 17.0 added the other case of these letters, but Java 25 implements Unicode 16.0.
         Some(letter @ ('\u{a7ce}' | '\u{a7cf}' | '\u{a7d2}'..='\u{a7d5}')) => {
             let own = letter.to_string().into_bytes();
             [own.clone(), own]
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lone_surrogates_are_units_but_question_marks_in_bytes() {
+    fn lone_surrogates_become_question_marks_only_in_bytes() {
         assert_eq!(bytes(&[0x61, 0xd800]), b"a?");
         assert_eq!(bytes(&units("a😀")), "a😀".as_bytes());
     }
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn folding_takes_one_unit_at_a_time() {
+    fn units_are_folded_one_at_a_time() {
         assert_eq!(folds(u16::from(b'k')), [b"k".to_vec(), b"K".to_vec()]);
         assert_eq!(folds(0xdf), ["ß".as_bytes().to_vec(), b"SS".to_vec()]);
         assert_eq!(folds(0xd83d), [b"?".to_vec(), b"?".to_vec()]);

@@ -1,12 +1,12 @@
-//! The `wildcard` operator: `*` stands for any run of bytes, `\*` and `\\` for themselves.
+//! The `wildcard` operator: `*` stands for any run of bytes, `\*` for a star and `\\` for a backslash.
 //!
-//! In: a quoted operand. Out: its pieces, and whether they cover a text. Invariant: a piece is one
-//! byte or one star, never two stars in a row. Follows event-ruler 2.0.1, WildcardParser.java:19-49;
-//! positions in errors count UTF-8 bytes from the opening quote.
+//! In: a quoted operand. Out: its pieces, and whether they cover a text. Invariant: a piece is one byte or one star,
+//! and there are never two stars in a row. Follows event-ruler 2.0.1, WildcardParser.java:19-49. Positions in errors
+//! count UTF-8 bytes from the opening quote.
 
 use std::collections::BTreeSet;
 
-/// One step of a wildcard pattern.
+/// One piece of a wildcard pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Piece {
     Byte(u8),
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn stars_stand_for_any_run() {
+    fn stars_match_any_run() {
         for text in ["ab", "a-b", "abab"] {
             assert!(matches("a*b", text), "{text}");
         }
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes() {
+    fn escaped_stars_are_literal_and_other_escapes_refused() {
         assert!(matches(r"a\*", "a*"));
         assert!(!matches(r"a\*", "ab"));
         assert!(matches(r"\**", "*anything"));

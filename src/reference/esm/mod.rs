@@ -1,14 +1,13 @@
-//! Filters of Lambda event source mappings: what becomes of a record.
+//! Filters of Lambda event source mappings: decides the fate of a record.
 //!
-//! In: a source, filters and one record. Out: its fate. Invariant: the drop table is applied to each
-//! filter by itself; one filter that delivers is enough.
+//! In: a source, filters and one record. Out: its fate. Invariant: the drop table is applied to each filter separately;
+//! one filter that delivers is enough.
 //!
-//! Follows the Lambda Developer Guide, "Control which events Lambda sends to your function" and the
-//! filtering pages of the sources (read 2026-11-23; for metadata fields also the guide of
-//! 2022-11-14). That Kafka drops a record of the wrong form, and that filters do not see
-//! `messageAttributes`, was measured by authors of aws-samples/serverless-patterns (2023, commit
-//! fb7b5d0). Not said there, decided here: a payload is JSON if it is one whole object or array; a
-//! bare scalar is plain text; MQ drops as Kafka does.
+//! Follows the Lambda Developer Guide, "Control which events Lambda sends to your function" and the filtering pages of
+//! the sources (read 2026-11-23; for metadata fields also the guide of 2022-11-14). Authors of
+//! aws-samples/serverless-patterns (2023, commit fb7b5d0) measured that Kafka drops a record of the wrong form, and
+//! that filters do not see `messageAttributes`. Two rules are not in these sources and were decided here: a payload is
+//! JSON if it is one whole object or array, while a bare scalar is plain text; MQ drops as Kafka does.
 
 use crate::answer::Fate;
 use crate::base64;
@@ -25,10 +24,10 @@ const MESSAGE_BYTES_MAX: usize = 1024 * 1024;
 /// Largest payload of other sources' records, in bytes.
 const STREAM_PAYLOAD_BYTES_MAX: usize = 6 * 1024 * 1024;
 
-/// What an aggregate of the Kinesis Producer Library begins with.
+/// The first bytes of an aggregate of the Kinesis Producer Library.
 const KPL_MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
 
-/// The key a source carries its payload under.
+/// The key of a source's payload.
 fn payload_key(dialect: Dialect) -> Option<&'static str> {
     match dialect {
         Dialect::Sqs => Some("body"),
@@ -38,14 +37,14 @@ fn payload_key(dialect: Dialect) -> Option<&'static str> {
     }
 }
 
-/// What a filter asks of the payload.
+/// The forms of the payload that a filter asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Form {
     is_plain: bool,
     is_json: bool,
 }
 
-/// What a payload is.
+/// A payload by its kind.
 #[derive(Debug, PartialEq, Eq)]
 enum Payload {
     Absent,
@@ -96,7 +95,7 @@ impl Payload {
         }
     }
 
-    /// As a value in the text a pattern is matched against.
+    /// The payload as a value in the text that patterns are matched against.
     fn shown(&self) -> Units {
         match self {
             Payload::Absent | Payload::Binary(_) => units("{}"),
@@ -105,7 +104,7 @@ impl Payload {
         }
     }
 
-    /// Why no filter can look at it.
+    /// The reason why no filter can examine it.
     fn drop_reason(&self, dialect: Dialect) -> &'static str {
         match self {
             Payload::Json(_) => "json-for-plain-filter",
@@ -181,12 +180,17 @@ fn decide(dialect: Dialect, rules: &[Rule], record: &[u8]) -> Result<Fate, Fate>
             .transpose()?;
         values.extend(record_key.map(|key| ("key", key.shown())));
     }
-    Ok(judged(dialect, rules, &payload, &envelope.with(&values)))
+    Ok(apply_drop_table(
+        dialect,
+        rules,
+        &payload,
+        &envelope.with(&values),
+    ))
 }
 
-/// Applies the drop table: a filter whose form does not fit the payload has no say, and if none has, the record is
-/// dropped.
-fn judged(dialect: Dialect, rules: &[Rule], payload: &Payload, view: &[u16]) -> Fate {
+/// Applies the drop table: a filter whose form does not fit the payload is ignored, and if no filter fits, the record
+/// is dropped.
+fn apply_drop_table(dialect: Dialect, rules: &[Rule], payload: &Payload, view: &[u16]) -> Fate {
     let key = payload_key(dialect).unwrap_or_default();
     let fitting: Vec<&Rule> = rules
         .iter()
@@ -201,7 +205,7 @@ fn judged(dialect: Dialect, rules: &[Rule], payload: &Payload, view: &[u16]) -> 
     }
 }
 
-/// `messageAttributes` of an SQS message are there for the function, not for its filters.
+/// Whether a rule matches. `messageAttributes` of an SQS message are visible to the function, but not to its filters.
 fn holds(dialect: Dialect, rule: &Rule, view: &[u16]) -> bool {
     let answer = match dialect {
         Dialect::Sqs => rule.where_absent("messageAttributes").matches(view),
@@ -227,7 +231,7 @@ fn payload(dialect: Dialect, envelope: &Envelope, key: &str) -> Result<Payload, 
         return Ok(Payload::Absent);
     };
     let payload = match dialect {
-        // A body travels as UTF-8: a lone surrogate is a question mark by the time it is looked at.
+        // A body is sent as UTF-8, so a lone surrogate has become a question mark before a filter sees it.
         Dialect::Sqs
         | Dialect::DynamoDb
         | Dialect::EventBridge
@@ -256,7 +260,7 @@ fn from_base64(text: &[u16]) -> Result<Payload, Fate> {
     bytes.map(Payload::of).ok_or(Fate::Unreadable("bad-base64"))
 }
 
-/// The fate of an event under rules of a bus, which have no envelope.
+/// The fate of an event under rules of a bus. Events have no envelope.
 pub(crate) fn event_fate(rules: &[Rule], event: &[u8]) -> Fate {
     if event.len() > MESSAGE_BYTES_MAX {
         return Fate::Unreadable("too-large");

@@ -1,4 +1,4 @@
-//! Records of the sources under filters that fit their payload and filters that do not.
+//! Records of the sources with filters that fit their payload and filters that do not.
 
 use super::{Payload, escaped};
 use crate::rule::INVALID;
@@ -43,7 +43,7 @@ const SCALAR: &str = "Nw==";
 const BINARY: &str = "//8=";
 
 #[test]
-fn sqs_drops_what_no_filter_can_look_at() {
+fn sqs_records_that_no_filter_can_examine_are_dropped() {
     let json = r#"{"body":{"n":[1]}}"#;
     let plain = r#"{"body":[{"prefix":"te"}]}"#;
     assert_eq!(sqs(&[json], r#" {"n":1} "#), DELIVERED);
@@ -62,14 +62,14 @@ fn sqs_drops_what_no_filter_can_look_at() {
 }
 
 #[test]
-fn a_dropped_record_is_not_saved_by_absence() {
+fn filters_for_absent_fields_do_not_save_records_from_being_dropped() {
     let absent = r#"{"body":{"n":[{"exists":false}]}}"#;
     assert_eq!(sqs(&[absent], "text"), Fate::Dropped("not-json"));
     assert_eq!(sqs(&[absent], "{}"), DELIVERED);
 }
 
 #[test]
-fn alternatives_may_ask_for_both_forms() {
+fn alternatives_can_ask_for_both_forms() {
     let both = r#"{"$or":[{"body":["text"]},{"body":{"n":[1]}}]}"#;
     assert_eq!(sqs(&[both], "text"), DELIVERED);
     assert_eq!(sqs(&[both], r#"{"n":1}"#), DELIVERED);
@@ -77,7 +77,7 @@ fn alternatives_may_ask_for_both_forms() {
 }
 
 #[test]
-fn kinesis_takes_json_filters_only() {
+fn kinesis_accepts_only_json_filters() {
     let json = r#"{"data":{"n":[1]}}"#;
     let kinesis = |data| stream(Dialect::Kinesis, &[json], data);
     assert_eq!(kinesis(JSON), DELIVERED);
@@ -98,7 +98,7 @@ fn kinesis_takes_json_filters_only() {
 }
 
 #[test]
-fn kafka_and_mq_drop_what_no_filter_can_look_at() {
+fn kafka_and_mq_records_that_no_filter_can_examine_are_dropped() {
     let json = r#"{"value":{"n":[1]}}"#;
     let kafka = |filter, data| stream(Dialect::Kafka, &[filter], data);
     assert_eq!(kafka(json, JSON), DELIVERED);
@@ -120,7 +120,7 @@ fn kafka_and_mq_drop_what_no_filter_can_look_at() {
 }
 
 #[test]
-fn sqs_filters_do_not_see_message_attributes() {
+fn message_attributes_are_hidden_from_sqs_filters() {
     let record =
         br#"{"body":"x","messageAttributes":{"a":{"stringValue":"b"}},"attributes":{"c":"d"}}"#;
     let sqs = |filter| fate(Dialect::Sqs, &[filter], record);
@@ -136,7 +136,7 @@ fn sqs_filters_do_not_see_message_attributes() {
 }
 
 #[test]
-fn a_kafka_record_has_a_key_and_may_lack_a_value() {
+fn kafka_records_have_a_key_and_may_lack_a_value() {
     let kafka = |filter, record: &str| fate(Dialect::Kafka, &[filter], record.as_bytes());
     let keyed = format!(r#"{{"topic":"t","key":"{JSON}","value":null}}"#);
     assert_eq!(kafka(r#"{"key":{"n":[1]}}"#, &keyed), DELIVERED);
@@ -149,7 +149,7 @@ fn a_kafka_record_has_a_key_and_may_lack_a_value() {
 }
 
 #[test]
-fn dynamodb_is_matched_as_it_is() {
+fn dynamodb_records_are_matched_unchanged() {
     let record = br#"{"eventName":"INSERT","dynamodb":{"NewImage":{"p":{"N":"5"}}}}"#;
     let dynamodb = |filter| fate(Dialect::DynamoDb, &[filter], record);
     assert_eq!(
@@ -168,7 +168,7 @@ fn dynamodb_is_matched_as_it_is() {
 }
 
 #[test]
-fn payloads_have_a_largest_size() {
+fn payloads_over_the_limit_are_unreadable() {
     let filter = r#"{"messageId":["m"]}"#;
     assert_eq!(sqs(&[filter], &"x".repeat(1024 * 1024)), DELIVERED);
     assert_eq!(
@@ -190,7 +190,7 @@ fn events_of_a_bus_have_no_envelope() {
 }
 
 #[test]
-fn every_unit_of_a_plain_payload_is_kept() {
+fn plain_payloads_keep_every_unit() {
     assert_eq!(escaped(&[0x22, 0xd800]), units(r#""\u0022\ud800""#));
     assert_eq!(
         Payload::of(b"\"x\"".to_vec()),

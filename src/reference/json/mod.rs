@@ -1,18 +1,18 @@
-//! JSON as Jackson 2.21 reads it for event-ruler: a row of tokens, read strictly, on demand.
+//! Reads JSON as Jackson 2.21 does for event-ruler: strictly, token by token, on demand.
 //!
-//! In: UTF-16 units. Out: tokens, or the text of Jackson's error. Invariant: an error appears at the
-//! token where Jackson would notice it (a member's name is handed out only after the start of its
-//! value was looked at; the inside of a string only when asked for or passed over), because the
-//! first error decides the text AWS shows. Text after the first value is never looked at.
+//! In: UTF-16 units. Out: tokens, or the text of Jackson's error. Invariant: an error occurs at the token where Jackson
+//! would notice it, because the first error decides the text that AWS shows. A member's name is returned only after the
+//! start of its value was read. The inside of a string is checked only when it is asked for or skipped. Text after the
+//! first value is never read.
 //!
 //! Follows ReaderBasedJsonParser and StreamReadConstraints of jackson-core 2.21.0.
 
 use crate::text::{Units, described};
 
-/// Deepest nesting accepted.
+/// The deepest nesting that is accepted.
 const DEPTH_MAX: usize = 1000;
 
-/// One step of the document.
+/// One token of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token {
     ObjectStart,
@@ -25,7 +25,7 @@ pub(crate) enum Token {
     True,
     False,
     Null,
-    /// Nothing but white space is left, outside any object or array.
+    /// Only white space is left, outside any object or array.
     End,
 }
 
@@ -39,7 +39,7 @@ struct Scope {
 pub(crate) struct Reader<'a> {
     pub(crate) units: &'a [u16],
     pub(crate) at: usize,
-    /// Where the value of the member read last begins.
+    /// The place where the value of the latest member begins.
     pub(crate) value_at: usize,
     open: Vec<Scope>,
     current: Token,
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The name of the member whose name or value was read last.
+    /// The name of the latest member.
     pub(crate) fn name(&self) -> &[u16] {
         &self.name
     }
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         Ok(token)
     }
 
-    /// Skips white space; the next unit is consumed. `None` at the end of the input.
+    /// Skips white space, and consumes and returns the next unit. `None` at the end of the input.
     fn skip_space(&mut self) -> Result<Option<u16>, String> {
         while let Some(&unit) = self.units.get(self.at) {
             self.at += 1;
@@ -267,7 +267,7 @@ impl Scope {
     }
 }
 
-/// Jackson's text for a character that cannot stand here.
+/// Jackson's text for a character that is not allowed here.
 pub(crate) fn unexpected(unit: u16, hint: &str) -> String {
     format!("Unexpected character ({}): {hint}", described(unit))
 }

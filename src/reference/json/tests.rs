@@ -1,4 +1,4 @@
-//! What the reader accepts, and the text of what it refuses, side by side.
+//! Accepted texts beside refused ones, with the error texts.
 
 use super::{Reader, Token};
 use crate::text::{shown, units};
@@ -20,7 +20,7 @@ fn refused(text: &str) -> String {
 }
 
 #[test]
-fn tokens_keep_number_text_and_undo_escapes() {
+fn tokens_keep_number_text_and_resolve_escapes() {
     let text = r#" {"a\u0062":[ -1.50E+3 , "x\/\n" , true, null ] , "c":{} } "#;
     let expected = [
         "{", "ab", "[", "-1.50E+3", "x/\n", "true", "null", "]", "c", "{", "}", "}",
@@ -29,7 +29,7 @@ fn tokens_keep_number_text_and_undo_escapes() {
 }
 
 #[test]
-fn structure_errors() {
+fn errors_of_structure_have_the_texts_of_jackson() {
     assert_eq!(
         refused(r#"{"a":[1,]}"#),
         "Unexpected character (']' (code 93)): expected a valid value \
@@ -54,7 +54,7 @@ fn structure_errors() {
 }
 
 #[test]
-fn number_errors() {
+fn errors_in_numbers_have_the_texts_of_jackson() {
     assert_eq!(
         refused("[01]"),
         "Invalid numeric value: Leading zeroes not allowed"
@@ -72,7 +72,7 @@ fn number_errors() {
 }
 
 #[test]
-fn word_errors() {
+fn errors_in_words_have_the_texts_of_jackson() {
     assert!(refused("[nulls]").starts_with("Unrecognized token 'nulls'"));
     assert!(refused("[NaN]").starts_with("Non-standard token 'NaN'"));
     assert!(refused("[-Infinity]").starts_with("Non-standard token '-Infinity'"));
@@ -80,7 +80,7 @@ fn word_errors() {
 }
 
 #[test]
-fn limits_have_an_accepted_and_a_refused_side() {
+fn limits_are_accepted_and_one_more_is_refused() {
     let digits = |count| format!("[{}]", "1".repeat(count));
     assert!(read(&digits(1000)).is_ok());
     assert!(refused(&digits(1001)).starts_with("Number value length (1001)"));
@@ -90,7 +90,7 @@ fn limits_have_an_accepted_and_a_refused_side() {
 }
 
 #[test]
-fn a_bad_string_is_noticed_only_when_read_or_passed() {
+fn bad_strings_are_noticed_only_when_read_or_skipped() {
     let units = units(r#"{"a":"\x"}"#);
     let mut reader = Reader::new(&units);
     assert_eq!(reader.next(), Ok(Token::ObjectStart));

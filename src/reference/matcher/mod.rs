@@ -1,10 +1,9 @@
 //! One value of a pattern's list, and whether a leaf of the event satisfies it.
 //!
-//! In: a matcher and the forms of a leaf. Out: yes or no. Invariant: matchers see bytes; a string
-//! carries both its quotes, so no string ever equals a number, and `prefix` and `suffix` operands
-//! can reach the far quote.
+//! In: a matcher and the forms of a leaf. Out: yes or no. Invariant: matchers compare bytes. A string includes both its
+//! quotes, so a string never equals a number, and `prefix` and `suffix` operands can reach the quote at the other end.
 //!
-//! Follows event-ruler 2.0.1: ByteMachine.java:75-118 (forms) and :432-560 (what each matcher does).
+//! Follows event-ruler 2.0.1: ByteMachine.java:75-118 (forms) and :432-560 (each kind of matcher).
 
 use std::collections::BTreeSet;
 
@@ -13,10 +12,10 @@ use crate::text::{Units, bytes, folds, shown};
 use crate::wildcard::{Piece, covers};
 use crate::{cidr, number};
 
-/// The spellings accepted for each unit of an operand that ignores case.
+/// The spellings that are accepted for each unit of an operand that ignores case.
 pub(crate) type Folded = Vec<[Vec<u8>; 2]>;
 
-/// One member of a pattern's list. A number in a list becomes two of them.
+/// One member of a pattern's list. A number in a list becomes two matchers.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Matcher {
     /// `exists: true`
@@ -46,7 +45,7 @@ pub(crate) enum Matcher {
     NotWildcard(BTreeSet<Vec<Piece>>),
 }
 
-/// Bounds are forms of numbers.
+/// A range of numbers, whose bounds are forms of numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct NumberRange {
     pub(crate) bottom: Vec<u8>,
@@ -55,8 +54,8 @@ pub(crate) struct NumberRange {
     pub(crate) open_top: bool,
 }
 
-/// What a matcher is shown. In event-ruler a suffix is compared with the form of a number too, where
-/// the list asks for numbers: then `""` is a suffix of one double in 128. Not followed, on purpose.
+/// The kind of form that a matcher compares. event-ruler also compares a suffix with the form of a number, if the list
+/// asks for numbers; then `""` is a suffix of one double in 128. This package deliberately does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Address,
@@ -71,8 +70,8 @@ pub(crate) fn accepts(list: &[Matcher], text: &[u16]) -> bool {
         .any(|(kind, form)| list.iter().any(|matcher| matcher.accepts(*kind, form)))
 }
 
-/// A leaf is shown as an address if it is one and the list asks for addresses, and besides that
-/// either as a number, if it is a comparable one and the list asks for numbers, or as its own text.
+/// The forms of a leaf: an address, if it is one and the list asks for addresses; and either a number, if it is
+/// comparable and the list asks for numbers, or else its own text.
 fn forms(list: &[Matcher], text: &[u16]) -> Vec<(Kind, Units)> {
     let mut forms = Vec::new();
     if list.iter().any(Matcher::asks_for_addresses) {
@@ -155,7 +154,7 @@ impl Matcher {
         }
     }
 
-    /// The wildcards in it; `None` if it is of another kind.
+    /// Its wildcards; `None` for other kinds of matchers.
     pub(crate) fn wildcards(&self) -> Option<Vec<&Vec<Piece>>> {
         match self {
             Matcher::Wildcard(pieces) => Some(vec![pieces]),
@@ -214,18 +213,18 @@ impl NumberRange {
     }
 }
 
-/// `anything-but` in its forms: a leaf passes unless one of the values applies to it. With no
-/// values at all event-ruler never gets to mark the leaf, so nothing passes.
+/// Whether an `anything-but` with an operator accepts a leaf: it does unless one of the values applies to the leaf.
+/// With no values at all event-ruler never marks the leaf, so nothing is accepted.
 fn none<T>(kind: Kind, values: &BTreeSet<T>, applies: impl Fn(&T) -> bool) -> bool {
     kind != Kind::Address && !values.is_empty() && !values.iter().any(applies)
 }
 
-/// `operand` unit by unit, each in the spellings that ignore case.
+/// The spellings of each unit of `operand` that ignore case.
 pub(crate) fn folded(operand: &[u16]) -> Folded {
     operand.iter().map(|&unit| folds(unit)).collect()
 }
 
-/// Where in `text` the spellings can end when they start at its beginning.
+/// The places where the spellings can end in `text` if they begin at its start.
 fn fold_ends(wanted: &Folded, text: &[u8]) -> BTreeSet<usize> {
     let mut ends = BTreeSet::from([0]);
     for spellings in wanted {

@@ -1,4 +1,4 @@
-//! Each operator with what it accepts and, beside it, what it does not.
+//! Each operator with values that it accepts and similar values that it does not.
 
 use crate::{Answer, Dialect, answer};
 
@@ -35,7 +35,7 @@ fn plain_values_keep_their_type() {
 }
 
 #[test]
-fn numbers_that_cannot_be_compared_are_texts() {
+fn incomparable_numbers_are_compared_as_texts() {
     check(
         "9007199254740993",
         &["9007199254740993"],
@@ -50,7 +50,7 @@ fn numbers_that_cannot_be_compared_are_texts() {
 }
 
 #[test]
-fn ranges_of_numbers() {
+fn ranges_hold_the_numbers_within_their_bounds() {
     check(
         r#"{"numeric":[">",0,"<=",5]}"#,
         &["5", "0.1", "[0,3]"],
@@ -69,7 +69,7 @@ fn ranges_of_numbers() {
 }
 
 #[test]
-fn prefix_and_suffix_reach_the_far_quote() {
+fn prefix_and_suffix_can_reach_the_other_quote() {
     check(
         r#"{"prefix":"ab"}"#,
         &[r#""ab""#, r#""abc""#],
@@ -90,7 +90,7 @@ fn prefix_and_suffix_reach_the_far_quote() {
 }
 
 #[test]
-fn case_is_folded_unit_by_unit_of_the_pattern() {
+fn case_is_ignored_for_each_unit_of_the_pattern() {
     check(
         r#"{"equals-ignore-case":"straße"}"#,
         &[r#""STRASSE""#, r#""Straße""#],
@@ -115,7 +115,7 @@ fn case_is_folded_unit_by_unit_of_the_pattern() {
 }
 
 #[test]
-fn anything_but_needs_a_leaf_and_passes_other_types() {
+fn anything_but_needs_a_leaf_and_accepts_other_types() {
     check(
         r#"{"anything-but":"x"}"#,
         &[r#""y""#, "1", "null", r#"["x","y"]"#],
@@ -154,7 +154,7 @@ fn anything_but_needs_a_leaf_and_passes_other_types() {
 }
 
 #[test]
-fn presence_and_absence() {
+fn exists_needs_or_refuses_a_leaf() {
     check(
         r#"{"exists":true}"#,
         &["null", r#""""#, "[1]"],

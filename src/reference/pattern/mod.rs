@@ -1,12 +1,10 @@
-//! From the text of a pattern to its branches: which paths it constrains, and by what lists.
+//! Reads the text of a pattern into its branches: the paths that it constrains, and the lists on them.
 //!
-//! In: pattern text. Out: branches (one, unless the pattern has `$or`), or the first error with
-//! AWS's text. Invariant: paths are flattened, joined with `.`; within a branch the last list
-//! written to a path is the one that counts.
+//! In: pattern text. Out: branches (a single one unless the pattern has `$or`), or the first error with AWS's text.
+//! Invariant: paths are flattened and joined with `.`. Within a branch the last list written to a path counts.
 //!
-//! Follows event-ruler 2.0.1, JsonRuleCompiler.java:161-389, and RuleCompiler.java:154-250 for the
-//! older compiler, which knows no `$or`. The texts are those of PutRule, whose reason is that
-//! compiler's message.
+//! Follows event-ruler 2.0.1, JsonRuleCompiler.java:161-389. The older compiler, RuleCompiler.java:154-250, does not
+//! know `$or`. The error texts are those of PutRule, which returns the compiler's message as its reason.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +12,13 @@ use crate::json::{Reader, Token};
 use crate::matcher::Matcher;
 use crate::text::{Units, shown, units};
 
-/// The lists a rule must satisfy, by path. All of them, for one branch.
+/// The lists of one branch, by path. All of them must be satisfied.
 pub(crate) type Branch = BTreeMap<Units, Vec<Matcher>>;
 
 /// The key that stands for alternatives.
 const OR: &str = "$or";
 
-/// Names that cannot be fields inside `$or` (Constants.java:49-72).
+/// Names that can't be fields inside `$or` (Constants.java:49-72).
 const RESERVED_INSIDE_OR: [&str; 24] = [
     "exactly",
     "equals-ignore-case",
@@ -52,8 +50,8 @@ const RESERVED_INSIDE_OR: [&str; 24] = [
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) text: String,
-    /// Whether event-ruler's machine tries its older compiler after this error; it does after every
-    /// one that carries a location (GenericMachine.java:461-467).
+    /// Whether event-ruler's machine tries its older compiler after this error. It does so after every error that has a
+    /// location (GenericMachine.java:461-467).
     pub(crate) is_retried: bool,
 }
 
@@ -71,11 +69,11 @@ pub(crate) struct Compiled {
     pub(crate) branches: Vec<Branch>,
     /// The product of the lengths of all `$or` arrays.
     pub(crate) combinations: usize,
-    /// The members of every list, those that another list replaced included.
+    /// The members of every list, including lists that another list replaced.
     pub(crate) written: Vec<Matcher>,
 }
 
-/// Compiles the first JSON value of `text`; what follows it is ignored, as by event-ruler.
+/// Compiles the first JSON value of `text`. As in event-ruler, the text after it is ignored.
 pub(crate) fn compile(text: &str, compiler: Compiler) -> Result<Compiled, Refusal> {
     let units = units(text);
     let mut parser = Parser {
@@ -105,7 +103,7 @@ pub(crate) fn refused(text: impl Into<String>) -> Refusal {
     }
 }
 
-/// Whether an object stands in some branch of an `$or`.
+/// Whether an object is inside some branch of an `$or`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Outside,
@@ -177,8 +175,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Each branch of an `$or` starts from what is known so far, and what follows the `$or` is added
-    /// to all of them (JsonRuleCompiler.java:285-322).
+    /// Reads the branches of an `$or`. Each starts with a copy of the fields so far, and fields after the `$or` are
+    /// added to all of them (JsonRuleCompiler.java:285-322).
     fn alternatives(&mut self, branches: &mut Vec<Branch>) -> Result<(), Refusal> {
         let before = std::mem::take(branches);
         if self.token()? != Token::ArrayStart {
@@ -227,8 +225,8 @@ impl Parser<'_> {
         Ok(list)
     }
 
-    /// The path of a field below the open objects. Empty names at the start are lost: an empty base
-    /// gets no dot (Path.java:55-63).
+    /// The path of a field below the open objects. Empty names at the start are lost, because an empty base gets no dot
+    /// (Path.java:55-63).
     fn extended(&self, step: &[u16]) -> Units {
         let dot = u16::from(b'.');
         let mut path = self.path.join(&dot);

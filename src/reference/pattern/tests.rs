@@ -1,4 +1,4 @@
-//! Which patterns are refused and why; beside each an accepted neighbour.
+//! Refused patterns with the reason, each beside a similar accepted one.
 
 use crate::{Answer, Dialect, answer, check, wildcard_complexity};
 
@@ -19,7 +19,7 @@ fn matches(dialect: Dialect, pattern: &str, event: &str) -> bool {
 }
 
 #[test]
-fn shape() {
+fn patterns_of_the_wrong_shape_are_refused() {
     refused("[]", "Filter is not an object");
     refused("", "Filter is not an object");
     refused(r#"{"k":{}}"#, "Empty objects are not allowed");
@@ -38,7 +38,7 @@ fn shape() {
 }
 
 #[test]
-fn the_first_mistake_in_the_text_is_reported() {
+fn first_mistake_in_the_text_is_reported() {
     refused(r#"{"k":1, "l":[}"#, r#""k" must be an object or an array"#);
     refused(
         r#"{"k":["\q"], "l":1}"#,
@@ -51,7 +51,7 @@ fn the_first_mistake_in_the_text_is_reported() {
 }
 
 #[test]
-fn operands() {
+fn wrong_operands_are_refused() {
     let operator = |operator: &str| format!(r#"{{"k":[{operator}]}}"#);
     let not = |text, wrong: &str, right: &str| {
         refused(&operator(wrong), text);
@@ -120,7 +120,7 @@ fn operands() {
 }
 
 #[test]
-fn limits_of_the_service_do_not_bind_the_machine() {
+fn limits_of_the_service_do_not_apply_to_the_machine() {
     let complex = r#"{"k":[{"wildcard":"*aaaaaaaaaa"}]}"#;
     assert_eq!(wildcard_complexity(complex), Some(11));
     assert!(
@@ -146,7 +146,7 @@ fn limits_of_the_service_do_not_bind_the_machine() {
 }
 
 #[test]
-fn combinations_of_alternatives() {
+fn combinations_of_alternatives_are_limited() {
     let or = |count| vec![r#"{"k":[1]}"#; count].join(",");
     let two = |left, right| format!(r#"{{"$or":[{}],"l":{{"$or":[{}]}}}}"#, or(left), or(right));
     accepted(&two(25, 40));
@@ -154,7 +154,7 @@ fn combinations_of_alternatives() {
 }
 
 #[test]
-fn alternatives_must_be_well_formed_except_for_the_machine() {
+fn malformed_alternatives_are_refused_except_by_the_machine() {
     refused(
         r#"{"$or":{"k":[1]}}"#,
         "It must be an Array followed with $or.",
@@ -196,7 +196,7 @@ fn later_fields_win_within_their_branch() {
 }
 
 #[test]
-fn dots_and_empty_names() {
+fn dotted_and_empty_names_are_joined_into_paths() {
     let dotted = r#"{"a":{"b":[1]},"a.b":[2]}"#;
     assert!(matches(Dialect::EventBridge, dotted, r#"{"a":{"b":2}}"#));
     assert!(!matches(Dialect::EventBridge, dotted, r#"{"a":{"b":1}}"#));
@@ -213,7 +213,7 @@ fn dots_and_empty_names() {
 }
 
 #[test]
-fn pipes_has_fewer_operators() {
+fn operators_that_pipes_lacks_are_refused() {
     let pipes = |list: &str| check(Dialect::Pipes, &format!(r#"{{"k":[{list}]}}"#));
     assert!(pipes(r#"{"wildcard":"x"}"#).is_err());
     assert!(pipes(r#"{"anything-but":{"prefix":"x"}}"#).is_err());

@@ -1,16 +1,19 @@
-//! A batch of a stream or of a consumer, tried until nothing of it fails. In: the batch, its lane and the time. Out:
-//! when its reader is free again, if ever. Invariant: every record of it succeeds, is given up or is blocked.
+//! Tries a batch of a stream or of a consumer until no record of it is left to try. In: the batch, its lane and the
+//! time. Out: when its reader is free again, if ever. Invariant: every record of the batch succeeds, is given up or is
+//! blocked.
 //!
-//! A batch that fails is tried again at once, from the first failed record on if the function reports which (Lambda
-//! Developer Guide, using Kinesis, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23).
-//! Halving it uses up no retry (the same page as of 2022-11-14: awsdocs/aws-lambda-developer-guide, commit 03f7fcb).
+//! A batch that fails is tried again at once. If the function reports which records failed, it is tried from the first
+//! failed record on (Lambda Developer Guide, using Kinesis,
+//! <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23). Halving a batch uses no retry
+//! (the same page as of 2022-11-14: awsdocs/aws-lambda-developer-guide, commit 03f7fcb).
 
 use super::run::{Id, Run, count};
 
-/// What is left to try: records, and how often they may yet be retried (`None`: until success).
+/// Records to be tried, and how many retries are left (`None`: until success).
 type Pending = (Vec<Id>, Option<u32>);
 
-/// Tries the batch from `now` on. Answers when all is done; `None` if a record that always fails is tried for ever.
+/// Tries the batch from `now` on. Returns the time when all is done; `None` if a record that always fails is retried
+/// forever.
 pub(crate) fn attempt(run: &mut Run, batch: Vec<Id>, mut now: u64) -> Option<u64> {
     let mut pending: Vec<Pending> = vec![(batch, run.settings.retries)];
     while let Some((mut batch, left)) = pending.pop() {

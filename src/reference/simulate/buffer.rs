@@ -1,24 +1,24 @@
-//! A batch being filled. In: records one after the other. Out: whether there is room, and the batch. Invariant: what is
-//! counted against `batch_size` and the payload limit is what has joined; with [`Order::BatchFirst`] that is every
-//! record taken.
+//! A batch that is being filled. In: records one after another. Out: whether there is room, and the batch. Invariant:
+//! the records that have joined are counted against `batch_size` and the payload limit. With [`Order::BatchFirst`]
+//! every record taken joins.
 
 use super::Order;
 use super::run::{Id, Run, count};
 
-/// The records counted so far.
+/// The records that have joined so far.
 #[derive(Clone, Default)]
 pub(crate) struct Buffer {
     joined: Vec<Id>,
-    /// A record was turned away because of its bytes.
+    /// Whether a record was refused because of its size.
     has_refused: bool,
 }
 
 impl Buffer {
-    /// Takes a record, or refuses it: then it stays where it was.
+    /// Takes a record, or refuses it and returns false. A refused record stays where it was.
     pub(crate) fn offer(&mut self, run: &Run, id: Id) -> bool {
         let record = run.records[id];
         if run.settings.order == Order::FilterFirst && !record.matches {
-            return true; // and it is gone
+            return true; // filtered, so it does not join
         }
         let bytes = |id: &Id| u64::from(run.records[*id].bytes);
         let joined: u64 = self.joined.iter().map(bytes).sum();
@@ -31,7 +31,7 @@ impl Buffer {
         true
     }
 
-    /// Takes records from `i` on that have arrived by `time`, as long as there is room. Answers the next `i`.
+    /// Takes records from `i` on that have arrived by `time`, as long as there is room. Returns the next `i`.
     pub(crate) fn take(&mut self, run: &Run, lane: &[Id], mut i: usize, time: u64) -> usize {
         while i < lane.len() && run.records[lane[i]].arrival_us <= time && !self.is_full(run) {
             if self.offer(run, lane[i]) {
@@ -49,17 +49,17 @@ impl Buffer {
         self.has_refused
     }
 
-    /// How many more records may join, whatever their bytes.
+    /// The number of records that may still join, whatever their size.
     pub(crate) fn room(&self, run: &Run) -> u64 {
         u64::from(run.settings.batch_size) - count(&self.joined)
     }
 
-    /// Whether something is counted, be it nothing that matches.
+    /// Whether any record has joined, matching or not.
     pub(crate) fn has_any(&self) -> bool {
         !self.joined.is_empty()
     }
 
-    /// What would be invoked.
+    /// The records that an invocation would receive.
     pub(crate) fn batch(&self, run: &Run) -> Vec<Id> {
         run.matching(&self.joined)
     }

@@ -1,9 +1,9 @@
-//! Invocations in, the most that run at one instant out. Invariant: one that ends when another starts does not run
-//! beside it.
+//! Takes invocations and returns the largest number that run at one instant. Invariant: an invocation that ends when
+//! another starts does not overlap it.
 
 use super::run::{Invocation, count};
 
-/// Looks at every instant at which one starts: no other can be the busiest alone.
+/// Counts at every instant at which an invocation starts. The maximum is always reached at one of these.
 pub(crate) fn concurrency_max(invocations: &[Invocation]) -> u64 {
     let running_at = |instant: u64| {
         let runs = |one: &&Invocation| one.start <= instant && instant < one.end;
@@ -27,14 +27,14 @@ mod tests {
     }
 
     #[test]
-    fn intervals_are_half_open() {
+    fn intervals_exclude_their_end() {
         assert_eq!(of(&[]), 0);
         assert_eq!(of(&[(0, 5), (5, 9)]), 1);
         assert_eq!(of(&[(0, 5), (4, 9), (4, 5), (3, 4)]), 3);
     }
 
     #[test]
-    fn what_takes_no_time_is_not_at_work() {
+    fn invocations_without_duration_are_not_counted() {
         assert_eq!(of(&[(3, 3)]), 0);
         assert_eq!(of(&[(0, 5), (3, 3)]), 1);
     }

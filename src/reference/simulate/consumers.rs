@@ -1,8 +1,8 @@
-//! Consumers of Kafka, MQ or an SQS FIFO queue. In: a run. Out: the run with what happened. Invariant: a consumer does
-//! one batch after the other, and records of a lane are taken in order.
+//! Consumers of Kafka, MQ or an SQS FIFO queue. In: a run. Out: the run with its events recorded. Invariant: a consumer
+//! processes one batch after another, and records of a lane are taken in order.
 //!
-//! The batching window starts with the first record of a batch, whichever of the free consumers of the lane takes it.
-//! Lambda Developer Guide, event source mappings, batching behaviour,
+//! The batching window starts with the first record of a batch, whichever free consumer of the lane takes it. Lambda
+//! Developer Guide, event source mappings, batching behaviour,
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>, read 2026-11-23.
 
 use super::Order;
@@ -17,7 +17,7 @@ pub(crate) fn read(run: &mut Run) {
 }
 
 fn read_lane(run: &mut Run, lane: &[Id]) {
-    // When each consumer is free; `None` is never again.
+    // The time when each consumer is free; `None` if never again.
     let mut consumers: Vec<Option<u64>> = (0..run.settings.consumers).map(|_| Some(0)).collect();
     let mut i = 0;
     while i < lane.len() {
@@ -44,15 +44,15 @@ fn read_lane(run: &mut Run, lane: &[Id]) {
     }
 }
 
-/// The consumer that is free first, and when: of several the first.
+/// The consumer that is free first, and when. If several are, the first of them.
 fn first_free(consumers: &[Option<u64>]) -> Option<(usize, u64)> {
     let free = |(index, free): (usize, &Option<u64>)| free.map(|free| (index, free));
     let all = consumers.iter().enumerate().filter_map(free);
     all.min_by_key(|&(index, free)| (free, index))
 }
 
-/// Fills a batch from record `i` on by a consumer that is free at `free`. Answers it, the next record and when it is
-/// ready.
+/// Fills a batch from record `i` on by a consumer that is free at `free`. Returns the batch, the next record and the
+/// time when the batch is ready.
 fn fill(run: &Run, lane: &[Id], i: usize, free: u64) -> (Buffer, usize, u64) {
     let arrival = |i: usize| run.records[lane[i]].arrival_us;
     let start = free.max(arrival(i));

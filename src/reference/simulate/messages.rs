@@ -1,5 +1,6 @@
-//! The messages of a queue. In: records, and messages put back. Out: the next one. Invariant: messages come in the order
-//! in which they are visible; of those visible at the same time new ones first, then as they were put back.
+//! The messages of a queue. In: records, and messages put back. Out: the next message. Invariant: messages are returned
+//! in the order in which they become visible. Of those that become visible at the same time, new ones come first, then
+//! the others in the order in which they were put back.
 
 use super::Record;
 use super::run::Id;
@@ -8,13 +9,13 @@ use super::run::Id;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Message {
     pub(crate) id: Id,
-    /// From when on it can be received.
+    /// The time from which it can be received.
     pub(crate) visible: u64,
-    /// Of all that were put back which this was; 0 if it is new.
+    /// The message's number among all that were put back; 0 if it is new.
     put_back: u64,
 }
 
-/// What is in the queue, and how often each message was received and failed.
+/// The messages in the queue, and how many times each message was received and failed.
 pub(crate) struct Messages {
     waiting: Vec<Message>,
     receives: Vec<u32>,
@@ -45,7 +46,8 @@ impl Messages {
         self.waiting.retain(|other| *other != message);
     }
 
-    /// Puts back a message that was received and failed; not if this was its last receive.
+    /// Puts back a message that was received and failed. Returns false, and does not put it back, if this was its last
+    /// receive.
     pub(crate) fn put_back(&mut self, id: Id, visible: u64, receives_max: u32) -> bool {
         self.receives[id] += 1;
         if self.receives[id] >= receives_max {

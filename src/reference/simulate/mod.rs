@@ -1,24 +1,23 @@
-//! How often an event source mapping invokes its function, by walking through a run one step at a time.
+//! Counts how often an event source mapping invokes its function, by simulating a run step by step.
 //!
-//! In: records in order of arrival, of which it is known whether a filter delivers them and how often processing them
-//! fails, and the settings of a mapping. Out: [`Counts`]. Invariant: nothing is random and all numbers are integers,
-//! so the same input gives the same counts; every record that matches is in the end invoked successfully, given up or
-//! blocked.
+//! In: records in order of arrival, with whether a filter delivers them and how often processing them fails, and the
+//! settings of a mapping. Out: [`Counts`]. Invariant: nothing is random and all numbers are integers, so the same input
+//! has the same counts. Every record that matches is finally invoked successfully, given up or blocked.
 //!
-//! The rules, which the modules below spell out:
+//! The rules, which the modules below describe in detail:
 //!
 //! * A batch is invoked when it holds `batch_size` records, when the next record would exceed the payload limit, or
-//!   when its window is over; without a window as soon as there is something. Whether records that do not match take
-//!   up room in it is not documented, hence [`Order`].
-//! * A shard is polled again and again, and records of one lane are processed one batch after the other. A failing
-//!   batch is tried again at once and blocks its lane until it succeeds or is given up.
+//!   when its window is over; without a window, as soon as it holds a record. Whether records that do not match take up
+//!   room in it is not documented, hence [`Order`].
+//! * A shard is polled repeatedly, and records of one lane are processed batch after batch. A failing batch is tried
+//!   again at once and blocks its lane until it succeeds or is given up.
 //! * A Kafka or MQ consumer opens its window with the first record.
-//! * A queue is read by many pollers, at most ten messages a call, each poller with a window of its own. What failed
-//!   becomes visible again later. While messages wait there are more pollers every second.
+//! * A queue is read by many pollers, with at most ten messages in each call. Each poller has its own window. Failed
+//!   messages become visible again later. While messages wait, pollers are added every second.
 //!
-//! Followed are the Lambda Developer Guide's pages on batching behaviour, on event filtering, on Kinesis, DynamoDB,
+//! This follows the Lambda Developer Guide's pages on batching behaviour, on event filtering, and on Kinesis, DynamoDB,
 //! SQS (with its scaling), Kafka and MQ as event sources, <https://docs.aws.amazon.com/lambda/latest/dg/>, read
-//! 2026-11-23. Where they are silent (pauses of pollers, their windows, what a poll costs) the rule is an assumption.
+//! 2026-11-23. Rules that these do not give (the pauses of pollers, their windows, the cost of a poll) are assumptions.
 
 mod attempt;
 mod buffer;
@@ -37,7 +36,7 @@ pub use settings::{Kind, Order, Settings};
 use concurrency::concurrency_max;
 use run::{Run, count};
 
-/// What a run comes to.
+/// The result of a run.
 ///
 /// ```
 /// use tidegate_reference::simulate::Counts;
@@ -45,29 +44,29 @@ use run::{Run, count};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Invocations, failed ones included.
+    /// The number of invocations, including failed ones.
     pub invocations: u64,
-    /// Records handed over, repeats included.
+    /// The number of records handed to the function, including repeats.
     pub records_invoked: u64,
-    /// Sum of the durations of the invocations.
+    /// The sum of the durations of the invocations.
     pub busy_us: u64,
-    /// Queues: calls of ReceiveMessage, empty ones included up to the last arrival; else 0.
+    /// Queues: the number of ReceiveMessage calls, including empty ones up to the last arrival. Otherwise 0.
     pub receives: u64,
-    /// Records dropped after their retries or receives ran out.
+    /// The number of records dropped after their retries or receives ran out.
     pub given_up: u64,
-    /// Matching records that wait for ever behind one that always fails, that one included.
+    /// The number of matching records that wait forever for one that always fails, including that one.
     pub blocked: u64,
-    /// When the last invocation ends; 0 if there is none.
+    /// The time when the last invocation ends; 0 if there is none.
     pub finished_us: u64,
-    /// Most invocations at one instant; one that takes no time is at none.
+    /// The largest number of invocations at one instant. An invocation without duration is not counted.
     pub concurrency_max: u64,
 }
 
-/// Counts what a mapping with these settings does with these records. Records are taken in order of arrival, those
-/// that arrive together in the order given.
+/// Simulates a mapping with these settings on these records. Records are taken in order of arrival; records that arrive
+/// at the same time are taken in the order given.
 ///
 /// # Panics
-/// If a setting that is at least 1 is 0.
+/// If a setting that must be at least 1 is 0.
 pub fn simulate(records: &[Record], settings: &Settings) -> Counts {
     settings.check();
     let mut sorted = records.to_vec();

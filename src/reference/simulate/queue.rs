@@ -1,23 +1,23 @@
-//! An SQS standard queue and the pollers that read it. In: a run. Out: the run with what happened. Invariant: a message
-//! is at one place: in the queue, in the buffer of one poller, done or given up.
+//! An SQS standard queue and the pollers that read it. In: a run. Out: the run with its events recorded. Invariant: a
+//! message is in one place: in the queue, in the buffer of one poller, done or given up.
 //!
-//! A poller asks for up to ten messages and waits up to twenty seconds for the first. Each keeps a batch and a window of
-//! its own. As long as messages wait, pollers are added every second; idle ones go again. Messages that fail are
+//! A poller asks for up to ten messages and waits up to twenty seconds for the first. Each poller has its own batch and
+//! window. While messages wait, pollers are added every second; idle pollers are removed. Messages that fail become
 //! visible again after the visibility timeout. Lambda Developer Guide, SQS: configuration, scaling and error handling,
-//! <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-11-23; the pause between two receives, the
-//! windows of single pollers and when pollers go are assumptions.
+//! <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-11-23. The pause between two receives, the
+//! windows of single pollers and the removal of pollers are assumptions.
 
 use super::buffer::Buffer;
 use super::messages::{Message, Messages};
 use super::run::{Id, Run, count};
 
-/// How long ReceiveMessage waits for a first message.
+/// The time that ReceiveMessage waits for a first message, in microseconds.
 const LONG_POLL_US: u64 = 20_000_000;
-/// Between a receive that leads to no invocation and the next.
+/// The time between a receive that leads to no invocation and the next receive, in microseconds.
 const PAUSE_US: u64 = 20_000;
-/// Most messages of one call.
+/// Most messages that one call receives.
 const RECEIVE_MAX: u64 = 10;
-/// Between two times that pollers are added.
+/// The time after which more pollers are added, in microseconds.
 const SECOND_US: u64 = 1_000_000;
 
 /// One of the readers of the queue.
@@ -33,13 +33,13 @@ struct Queue<'a, 'b> {
     run: &'a mut Run<'b>,
     messages: Messages,
     pollers: Vec<Poller>,
-    /// How many there have ever been: the number of the next.
+    /// The number of pollers added so far, which is the number of the next one.
     numbers: u64,
-    /// When pollers were last added, in seconds.
+    /// The time when pollers were last added, in seconds.
     tick: u64,
 }
 
-/// What a poller does when its turn is over.
+/// The next step of a poller after its turn.
 #[derive(PartialEq, Eq)]
 enum Next {
     Stays,
@@ -78,7 +78,7 @@ impl Queue<'_, '_> {
     fn first_free(&self) -> usize {
         let order = |index: &usize| (self.pollers[*index].free, self.pollers[*index].number);
         let first = (0..self.pollers.len()).min_by_key(order);
-        first.expect("as long as there is something to do, a poller is there for it")
+        first.expect("while there is work, there is a poller")
     }
 
     fn add_pollers(&mut self, count: u64, free: u64) {
@@ -93,8 +93,8 @@ impl Queue<'_, '_> {
         }
     }
 
-    /// Adds pollers if a message has waited over the beginning of a second before this turn. Answers whether that
-    /// second was dealt with; then the turn is to be drawn again.
+    /// Adds pollers if a message has waited across the start of a second before this turn. Returns whether it has; then
+    /// the next turn must be chosen again.
     fn adds_pollers(&mut self, index: usize) -> bool {
         let now = self.pollers[index].free;
         let settings = self.run.settings;
@@ -121,26 +121,26 @@ impl Queue<'_, '_> {
         }
     }
 
-    /// Until when the poller waits for a message: the end of the long poll or of its window.
+    /// The time until which the poller waits for a message: the end of the long poll or of its window.
     fn limit(&self, index: usize) -> u64 {
         let poller = &self.pollers[index];
         let end = poller.free + LONG_POLL_US;
         poller.window_end.map_or(end, |window| window.min(end))
     }
 
-    /// No message is left: what the poller holds is invoked when its window is over. It goes the next time, unless
-    /// something has failed by then and there are messages again.
+    /// No message is left, so the poller invokes with its batch when its window is over. It retires at its next turn,
+    /// unless a message has failed by then and the queue has messages again.
     fn finish(&mut self, index: usize) -> Next {
         let poller = &self.pollers[index];
         if poller.buffer.batch(self.run).is_empty() {
             return Next::Retires;
         }
-        let window_end = poller.window_end.expect("what is held has a window");
+        let window_end = poller.window_end.expect("a batch has a window");
         self.invoke(index, poller.free.max(window_end));
         Next::Stays
     }
 
-    /// The long poll or the window ends without a message. A poller goes that holds nothing and has had nothing to do.
+    /// The long poll or the window ends without a message. A poller that holds no records and had no work retires.
     fn wait(&mut self, index: usize) -> Next {
         let limit = self.limit(index);
         let horizon = self.run.records.last().map_or(0, |last| last.arrival_us);
@@ -165,7 +165,7 @@ impl Queue<'_, '_> {
         }
     }
 
-    /// Takes what there is, and invokes if a batch is complete.
+    /// Takes the messages that are visible, and invokes if a batch is complete.
     fn receive(&mut self, index: usize, first: Message) -> Next {
         let window_us = self.run.settings.window_us;
         let poller = &mut self.pollers[index];
@@ -198,7 +198,7 @@ impl Queue<'_, '_> {
         Next::Stays
     }
 
-    /// Invokes with what the poller holds. Failed messages, or all of their batch, are returned to the queue.
+    /// Invokes with the poller's batch. Failed messages, or all messages of a failed batch, are returned to the queue.
     fn invoke(&mut self, index: usize, at: u64) {
         let batch = self.pollers[index].buffer.batch(self.run);
         let (end, failed) = self.run.invoke(&batch, at);
@@ -223,7 +223,7 @@ impl Queue<'_, '_> {
     }
 }
 
-/// The poller holds nothing any more and is free at a time.
+/// Empties the poller's buffer and makes the poller free at a time.
 fn empty(poller: &mut Poller, free: u64) {
     poller.buffer = Buffer::default();
     poller.window_end = None;

@@ -1,4 +1,4 @@
-//! What arrives. The invariant: nothing about a record depends on the mapping that reads it.
+//! A record as it arrives. Invariant: a record does not depend on the mapping that reads it.
 
 /// One record of the source, whether or not it is delivered.
 ///
@@ -10,14 +10,14 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// When it can first be read, in microseconds from the start.
+    /// The time when it can first be read, in microseconds from the start.
     pub arrival_us: u64,
-    /// What decides its lane: a hash of its partition key or message group, or its partition.
+    /// The key of its lane: a hash of its partition key or message group, or its partition.
     pub lane_key: u64,
     /// Whether a filter delivers it.
     pub matches: bool,
-    /// What it adds to the payload of an invocation.
+    /// The bytes that it adds to the payload of an invocation.
     pub bytes: u32,
-    /// On how many attempts, the first ones, processing it fails; `u32::MAX` is always.
+    /// The number of first attempts on which processing it fails; `u32::MAX` means always.
     pub failures: u32,
 }

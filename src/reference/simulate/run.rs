@@ -1,25 +1,25 @@
-//! What happened so far in a run: every invocation, and what became of records that fail. In: batches with the time
-//! at which they are invoked. Out: when the invocation ends and which records failed. Invariant: a record fails on its
-//! first `failures` attempts and on no other.
+//! The events of a run so far: every invocation, and the failures of records. In: batches with the time at which they
+//! are invoked. Out: when the invocation ends and which records failed. Invariant: a record fails on its first
+//! `failures` attempts and on no other.
 
 use super::{Record, Settings};
 
 /// The index of a record in the run.
 pub(crate) type Id = usize;
 
-/// A function at work from `start` up to, not including, `end`.
+/// A function that runs from `start` up to, not including, `end`.
 pub(crate) struct Invocation {
     pub(crate) start: u64,
     pub(crate) end: u64,
-    /// How many it was handed.
+    /// The number of records that it was handed.
     pub(crate) records: u64,
 }
 
-/// A run under way.
+/// A run in progress.
 pub(crate) struct Run<'a> {
     pub(crate) records: &'a [Record],
     pub(crate) settings: &'a Settings,
-    /// Attempts on which each record will yet fail; `u32::MAX` is all.
+    /// The number of attempts on which each record will still fail; `u32::MAX` means all.
     failing: Vec<u32>,
     pub(crate) invocations: Vec<Invocation>,
     pub(crate) receives: u64,
@@ -53,13 +53,13 @@ impl<'a> Run<'a> {
             .collect()
     }
 
-    /// Those of the records that match.
+    /// The records among `ids` that match.
     pub(crate) fn matching(&self, ids: &[Id]) -> Vec<Id> {
         let matches = |id: &Id| self.records[*id].matches;
         ids.iter().copied().filter(matches).collect()
     }
 
-    /// Hands the batch over. Answers when the invocation ends, and for each record whether it failed.
+    /// Invokes the function with a batch. Returns when the invocation ends, and for each record whether it failed.
     pub(crate) fn invoke(&mut self, batch: &[Id], start: u64) -> (u64, Vec<bool>) {
         let records = count(batch);
         let end = start + self.settings.per_invocation_us + self.settings.per_record_us * records;
@@ -77,13 +77,13 @@ impl<'a> Run<'a> {
         (end, failed)
     }
 
-    /// Whether no number of attempts helps.
+    /// Whether every attempt fails.
     pub(crate) fn always_fails(&self, id: Id) -> bool {
         self.failing[id] == u32::MAX
     }
 }
 
-/// How many there are.
+/// The length of a slice, as a `u64`.
 pub(crate) fn count<T>(of: &[T]) -> u64 {
     u64::try_from(of.len()).expect("u64 holds a usize")
 }

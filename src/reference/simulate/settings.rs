@@ -1,4 +1,4 @@
-//! An event source mapping and its function, as far as a run depends on them.
+//! The settings of an event source mapping and its function that affect a run.
 
 /// How records are read.
 ///
@@ -11,12 +11,12 @@
 pub enum Kind {
     /// Kinesis and DynamoDB: a shard is polled.
     Stream {
-        /// Between two polls, at least 1.
+        /// The time between two polls, at least 1.
         poll_us: u64,
     },
     /// SQS standard.
     Queue,
-    /// Kafka, MQ and SQS FIFO: who is free waits for a first record.
+    /// Kafka, MQ and SQS FIFO: a free consumer waits for a first record.
     Consumers,
 }
 
@@ -28,13 +28,13 @@ pub enum Kind {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// Poll, filter, batch: they do not.
+    /// Poll, filter, batch: such records take up no room.
     FilterFirst,
-    /// Poll, batch, filter: they do.
+    /// Poll, batch, filter: such records take up room.
     BatchFirst,
 }
 
-/// An event source mapping, and the function behind it. Counts are at least 1 unless said otherwise.
+/// An event source mapping and its function. Counts are at least 1 unless stated otherwise.
 ///
 /// ```
 /// use tidegate_reference::simulate::{Kind, Order, Settings};
@@ -57,7 +57,7 @@ pub enum Order {
 ///     visibility_us: 0,
 ///     receives_max: 1,
 /// };
-/// assert_eq!(fifo.lanes * fifo.consumers, 4); // at most so many invocations at a time
+/// assert_eq!(fifo.lanes * fifo.consumers, 4); // at most 4 invocations at a time
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -67,44 +67,44 @@ pub struct Settings {
     pub order: Order,
     /// Most records of a batch.
     pub batch_size: u32,
-    /// The batching window; 0 is none.
+    /// The batching window; 0 if there is none.
     pub window_us: u64,
-    /// Most bytes of a batch of several records; a single one may be larger.
+    /// Most bytes of a batch with several records. A single record may be larger.
     pub payload_bytes_max: u64,
-    /// Streams and consumers: what is read in parallel. The lane of a record is its key modulo this.
+    /// Streams and consumers: the number of lanes read in parallel. The lane of a record is its key modulo this number.
     pub lanes: u32,
-    /// Consumers: how many read one lane.
+    /// Consumers: the number of consumers for one lane.
     pub consumers: u32,
-    /// Queues: pollers at the start, and never fewer while messages come.
+    /// Queues: the number of pollers at the start, which is also the minimum while messages arrive.
     pub pollers_start: u32,
-    /// Queues: most pollers; below the start no more are added.
+    /// Queues: most pollers. If this is less than the number at the start, none are added.
     pub pollers_max: u32,
-    /// Queues: pollers added each second in which messages wait; 0 or more.
+    /// Queues: the number of pollers added in each second in which messages wait; 0 or more.
     pub pollers_added_per_second: u32,
-    /// What an invocation takes, whatever it holds.
+    /// The duration of an invocation without its records.
     pub per_invocation_us: u64,
-    /// What each of its records takes.
+    /// The additional duration for each record.
     pub per_record_us: u64,
-    /// Streams and consumers: attempts after the first; `None` is until success.
+    /// Streams and consumers: attempts after the first; `None` means until success.
     pub retries: Option<u32>,
-    /// Streams and consumers: a batch that fails is halved.
+    /// Streams and consumers: whether a batch that fails is halved.
     pub is_bisecting: bool,
-    /// The function reports which records failed.
+    /// Whether the function reports which records failed.
     pub is_partial: bool,
-    /// Queues: how long a message is hidden after it was received; 0 or more.
+    /// Queues: the time that a message is hidden after it was received; 0 or more.
     pub visibility_us: u64,
-    /// Queues: how often a message is received before it is given up.
+    /// Queues: the number of receives after which a message is given up.
     pub receives_max: u32,
 }
 
 impl Settings {
-    /// Panics if a setting that is at least 1 is 0.
+    /// Panics if a setting that must be at least 1 is 0.
     pub(super) fn check(&self) {
         let poll_us = match self.kind {
             Kind::Stream { poll_us } => poll_us,
             Kind::Queue | Kind::Consumers => 1,
         };
-        assert!(poll_us > 0, "polls have time between them");
+        assert!(poll_us > 0, "the time between polls is 0");
         for count in [
             self.batch_size,
             self.lanes,
@@ -112,7 +112,7 @@ impl Settings {
             self.pollers_start,
             self.receives_max,
         ] {
-            assert!(count > 0, "a count that is at least 1 is 0");
+            assert!(count > 0, "a count that must be at least 1 is 0");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Shards of Kinesis or DynamoDB. In: a run and the time between polls. Out: the run with what happened. Invariant: one
-//! batch of a lane is done before the next is begun.
+//! Shards of Kinesis or DynamoDB. In: a run and the time between polls. Out: the run with its events recorded.
+//! Invariant: one batch of a lane is done before the next begins.
 //!
-//! A batching window starts when the batch before it is done. Without one the shard is polled until a poll finds
-//! something; as long as records wait it is read again at once. Lambda Developer Guide, batching behaviour and polling
-//! of Kinesis streams, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23.
+//! A batching window starts when the batch before it is done. Without a window, the shard is polled until a poll
+//! returns a record; while records wait, it is polled again at once. Lambda Developer Guide, batching behaviour and
+//! polling of Kinesis streams, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23.
 
 use super::attempt::attempt;
 use super::buffer::Buffer;
@@ -37,7 +37,7 @@ fn read_lane(run: &mut Run, poll_us: u64, lane: &[Id]) {
     }
 }
 
-/// Polls from `start` on until there is a batch. Answers it, the next record and the time of the last poll.
+/// Polls from `start` on until there is a batch. Returns the batch, the next record and the time of the last poll.
 fn fill(run: &Run, poll_us: u64, lane: &[Id], mut i: usize, start: u64) -> (Buffer, usize, u64) {
     let window_us = run.settings.window_us;
     let end = start + window_us;

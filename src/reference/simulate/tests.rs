@@ -1,4 +1,4 @@
-//! Runs small enough to be worked out by hand. An invocation takes 10 µs and 1 µs more for each record.
+//! Runs that are small enough to be computed by hand. An invocation takes 10 µs and 1 µs more for each record.
 
 use super::{Counts, Kind, Order, Record, Settings, simulate};
 
@@ -32,7 +32,7 @@ const QUEUE: Settings = Settings {
 
 const ALWAYS: u32 = u32::MAX;
 
-/// Records that match, by arrival and failures.
+/// Matching records with these times of arrival and numbers of failures.
 fn failing(records: &[(u64, u32)]) -> Vec<Record> {
     let record = |&(arrival_us, failures)| Record {
         arrival_us,
@@ -49,7 +49,7 @@ fn at(arrivals: &[u64]) -> Vec<Record> {
     failing(&arrivals.iter().map(record).collect::<Vec<_>>())
 }
 
-/// The same, but the records at these places do not match.
+/// The same records, but those at these places do not match.
 fn without(mut records: Vec<Record>, places: &[usize]) -> Vec<Record> {
     for &place in places {
         records[place].matches = false;
@@ -57,7 +57,7 @@ fn without(mut records: Vec<Record>, places: &[usize]) -> Vec<Record> {
     records
 }
 
-/// Invocations, records invoked, given up, blocked, and the end.
+/// The number of invocations, of records invoked, given up and blocked, and the time of the end.
 fn short(records: &[Record], settings: Settings) -> (u64, u64, u64, u64, u64) {
     let counts = simulate(records, &settings);
     (
@@ -70,14 +70,14 @@ fn short(records: &[Record], settings: Settings) -> (u64, u64, u64, u64, u64) {
 }
 
 #[test]
-fn without_records_nothing_happens() {
+fn runs_without_records_do_nothing() {
     for settings in [STREAM, CONSUMERS, QUEUE] {
         assert_eq!(simulate(&[], &settings), Counts::default());
     }
 }
 
 #[test]
-fn a_shard_without_a_window_is_polled_until_something_is_there() {
+fn shards_without_a_window_are_polled_until_a_record_arrives() {
     let records = at(&[60, 0, 50]);
     let counts = Counts {
         invocations: 2, // at 0 and, with the next poll, at 100
@@ -95,19 +95,19 @@ fn a_shard_without_a_window_is_polled_until_something_is_there() {
 }
 
 #[test]
-fn waiting_records_are_read_at_once() {
+fn waiting_records_are_polled_at_once() {
     let settings = Settings {
         batch_size: 2,
         ..STREAM
     };
     assert_eq!(short(&at(&[0, 0, 0]), settings), (2, 3, 0, 0, 12 + 11));
-    // The first batch is done at 12, when the third record is there.
+    // The first batch is done at 12, when the third record has arrived.
     assert_eq!(short(&at(&[0, 0, 12]), settings), (2, 3, 0, 0, 12 + 11));
     assert_eq!(short(&at(&[0, 0, 13]), settings), (2, 3, 0, 0, 100 + 11));
 }
 
 #[test]
-fn a_window_of_a_shard_ends_with_a_poll() {
+fn windows_of_shards_end_with_a_poll() {
     let settings = Settings {
         window_us: 250,
         ..STREAM
@@ -133,7 +133,7 @@ fn batches_are_filled_before_or_after_filtering() {
 }
 
 #[test]
-fn a_payload_is_limited_but_never_empty() {
+fn payloads_are_limited_but_hold_at_least_one_record() {
     let settings = |payload_bytes_max| Settings {
         payload_bytes_max,
         window_us: 1_000,
@@ -143,12 +143,12 @@ fn a_payload_is_limited_but_never_empty() {
         short(&at(&[0, 0, 0]), settings(8)),
         (2, 3, 0, 0, 12 + 1_000 + 11)
     );
-    // The last one waits for its window: that there would be no room for another is not known.
+    // The last record waits for its window: it is not known that there would be no room for another.
     assert_eq!(short(&at(&[0, 0]), settings(3)), (2, 2, 0, 0, 1_022));
 }
 
 #[test]
-fn a_batch_is_tried_again_until_retries_run_out() {
+fn failing_batches_are_tried_until_retries_run_out() {
     let records = |failures| failing(&[(0, 0), (0, failures)]);
     assert_eq!(short(&records(1), STREAM), (2, 4, 0, 0, 24));
     assert_eq!(short(&records(2), STREAM), (2, 4, 2, 0, 24));
@@ -160,20 +160,20 @@ fn a_batch_is_tried_again_until_retries_run_out() {
 }
 
 #[test]
-fn halves_keep_their_retries_and_the_first_is_tried_first() {
+fn halves_keep_their_retries_and_the_first_half_goes_first() {
     let settings = Settings {
         is_bisecting: true,
         ..STREAM
     };
     let records = |failures| failing(&[(0, 0), (0, 0), (0, failures), (0, 0)]);
-    // 4, 2 and the failing 2, 1 and 1.
+    // Batches of 4, 2, the failing 2, 1 and 1.
     assert_eq!(short(&records(2), settings).0, 5);
-    // The same, and the one that fails once more before it is given up.
+    // The same batches, and one more attempt of the failing record before it is given up.
     assert_eq!(short(&records(ALWAYS), settings), (6, 11, 1, 0, 71));
 }
 
 #[test]
-fn a_partial_failure_is_tried_from_the_first_failed_record_on() {
+fn partial_failures_are_tried_from_the_first_failed_record_on() {
     let settings = Settings {
         is_bisecting: true,
         is_partial: true,
@@ -184,7 +184,7 @@ fn a_partial_failure_is_tried_from_the_first_failed_record_on() {
 }
 
 #[test]
-fn a_record_that_always_fails_blocks_its_lane() {
+fn records_that_always_fail_block_their_lane() {
     let settings = Settings {
         retries: None,
         is_bisecting: true,
@@ -192,7 +192,7 @@ fn a_record_that_always_fails_blocks_its_lane() {
     };
     let first = failing(&[(0, ALWAYS), (0, 0), (0, 0)]);
     let records = [first, without(at(&[200, 200]), &[1])].concat();
-    // 3, then 1: that one, the other half and one of the two to come.
+    // Batches of 3 and 1. Blocked are the failing record, the other half and one of the two that arrive later.
     assert_eq!(short(&records, settings), (2, 4, 0, 4, 24));
     let mut records = records;
     records[3].lane_key = 1;
@@ -204,7 +204,7 @@ fn a_record_that_always_fails_blocks_its_lane() {
 }
 
 #[test]
-fn a_consumer_opens_its_window_with_the_first_record() {
+fn windows_of_consumers_open_with_the_first_record() {
     let settings = Settings {
         window_us: 500,
         ..CONSUMERS
@@ -220,12 +220,12 @@ fn a_consumer_opens_its_window_with_the_first_record() {
         payload_bytes_max: 4,
         ..settings
     };
-    // The second is refused at 90; its window is from 101 on.
+    // The second record is refused at 90; its window starts at 101.
     assert_eq!(short(&at(&[70, 90]), refusing), (2, 2, 0, 0, 601 + 11));
 }
 
 #[test]
-fn consumers_of_a_lane_work_side_by_side() {
+fn consumers_of_a_lane_run_in_parallel() {
     let settings = Settings {
         consumers: 2,
         batch_size: 1,
@@ -234,7 +234,7 @@ fn consumers_of_a_lane_work_side_by_side() {
     };
     let counts = simulate(&at(&[0, 0, 0]), &settings);
     assert_eq!((counts.finished_us, counts.concurrency_max), (22, 2));
-    // One is stuck, the other goes on; then both are.
+    // One consumer is stuck and the other continues. Then both are stuck.
     let records = failing(&[(0, ALWAYS), (0, 0), (0, 0)]);
     assert_eq!(short(&records, settings), (3, 3, 0, 1, 22));
     let records = failing(&[(0, ALWAYS), (0, ALWAYS), (0, 0)]);
@@ -242,7 +242,7 @@ fn consumers_of_a_lane_work_side_by_side() {
 }
 
 #[test]
-fn a_receive_holds_ten_messages() {
+fn receives_return_up_to_ten_messages() {
     let settings = Settings {
         batch_size: 12,
         ..QUEUE
@@ -259,7 +259,7 @@ fn a_receive_holds_ten_messages() {
 }
 
 #[test]
-fn a_window_of_a_poller_outlasts_its_messages() {
+fn windows_of_pollers_stay_open_without_messages() {
     let settings = Settings {
         window_us: 100_000,
         ..QUEUE
@@ -286,7 +286,7 @@ fn pollers_are_added_each_second_that_messages_wait() {
 }
 
 #[test]
-fn a_failed_message_comes_back_until_it_has_been_received_often_enough() {
+fn failed_messages_come_back_until_their_last_receive() {
     let once = failing(&[(0, 1)]);
     let counts = simulate(&once, &QUEUE);
     assert_eq!((counts.invocations, counts.receives), (2, 2));
@@ -306,8 +306,8 @@ fn a_failed_message_comes_back_until_it_has_been_received_often_enough() {
 }
 
 #[test]
-#[should_panic(expected = "a count that is at least 1 is 0")]
-fn a_batch_of_nothing_is_no_setting() {
+#[should_panic(expected = "a count that must be at least 1 is 0")]
+fn batch_size_of_zero_panics() {
     let settings = Settings {
         batch_size: 0,
         ..QUEUE
