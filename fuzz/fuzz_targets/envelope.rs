@@ -1,5 +1,5 @@
-//! Bytes of any kind as the input of any source: nothing panics, every record is counted once: the law and its
-//! replay are in `src/differential`.
+//! Any bytes as the input of any source: nothing panics, and every record is counted once. The law and its replay are
+//! in `src/differential`.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| tidegate_differential::Law::ENVELOPE.assert(data));

@@ -1,4 +1,5 @@
-//! The counts of a simulated mapping are the reference's: the law and its replay are in `src/differential`.
+//! The simulator and the reference return the same counts for a mapping. The law and its replay are in
+//! `src/differential`.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| tidegate_differential::Law::SIMULATE.assert(data));

@@ -1,5 +1,5 @@
-//! Filters and a record of their source, held as a struct of `aws_lambda_events` and as bytes: the law and its replay are
-//! in `src/differential`.
+//! A record has the same result as a struct of `aws_lambda_events` and as bytes. The law and its replay are in
+//! `src/differential`.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| tidegate_differential::Law::STRUCTS.assert(data));
