@@ -4,7 +4,7 @@
 const DISTANCE_MAX: usize = 2;
 
 /// Returns the name that `word` was probably meant to be: equal except for case, `-` and `_`, or at most two edits away
-/// and fewer than half of its letters. `None` if no name is that near.
+/// and by fewer edits than half of its letters. `None` if no name is that near.
 ///
 /// ```
 /// use tidegate::nearest;

@@ -19,7 +19,7 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
     fold(folded ^ u64::from_le_bytes(*last))
 }
 
-/// Fewer than eight bytes as a number. Texts of equal length have different numbers.
+/// Fewer than eight bytes as a number. Different texts of equal length have different numbers.
 #[inline]
 fn up_to_seven(bytes: &[u8]) -> u64 {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {

@@ -29,7 +29,7 @@ pub(super) struct SegmentTries {
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// The first child; the last child is before the first child of the next node.
+    /// The first child. The children end where those of the next node begin.
     first_child: u32,
     members: ListId,
 }

@@ -5,7 +5,7 @@
 
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 const LANES: usize = 8;
-/// At most seven of eight slots are taken on average; then the table grows.
+/// The table grows when seven of eight slots are taken on average.
 const LANES_TAKEN_MAX: usize = 7;
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 /// Set in the tag of every taken slot.

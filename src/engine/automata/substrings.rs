@@ -26,7 +26,7 @@ pub(super) struct Substrings {
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// The first child; the last child is before the first child of the next node.
+    /// The first child. The children end where those of the next node begin.
     first_child: u32,
     /// The node of the longest proper suffix that has a node.
     fail: u32,

@@ -77,7 +77,7 @@ fn mismatches_of_plain_values_are_explained() {
     );
     check("[true]", "false", "another value");
     check("[null]", r#""""#, "an empty string; null is another value");
-    check(r#"["x"]"#, "null", "null, and a string is wanted");
+    check(r#"["x"]"#, "null", "null, but a string is wanted");
     check(r#"["x","y"]"#, r#""z""#, "none of the 2 wanted");
     check(
         r#"["x","y"]"#,

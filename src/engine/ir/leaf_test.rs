@@ -85,7 +85,7 @@ impl Test {
     }
 }
 
-/// The kinds of tests that nothing satisfies.
+/// The kinds of tests that are never satisfied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Nothing {
     /// A range between two neighbouring doubles.
@@ -99,7 +99,8 @@ pub(crate) enum Nothing {
 pub(crate) struct AddressTest {
     pub(crate) low: Box<[u8]>,
     pub(crate) high: Box<[u8]>,
-    /// An address must have exactly these digits. True for a number in the list that happens to spell an address.
+    /// Whether an address must have exactly these digits: true for a number in the list that happens to spell an
+    /// address.
     pub(crate) whole: bool,
     /// Whether the text of a comparable number is read as digits, too. True unless the list has a numeric test.
     pub(crate) reads_numbers: bool,

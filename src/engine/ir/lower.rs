@@ -123,7 +123,7 @@ fn check_length(pattern: &Pattern, profile: Profile) -> Result<(), Error> {
     let message = format!("{chars} characters; a pattern has at most {PATTERN_CHARS_MAX}");
     let end = pattern.text().len();
     Err(Error::new(Code::PatternTooLong, Span::new(0, end), message)
-        .help("drop white space, or split the pattern into several filters"))
+        .help("remove white space, or split the pattern into several filters"))
 }
 
 /// event-ruler's compiler has no such limit, but its `Machine` has (`GenericMachine.addPatternRule`).

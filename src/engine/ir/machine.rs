@@ -21,7 +21,7 @@
 //! ```
 //!
 //! Alternative 2 leads to state 1 only. Alternative 1 has arrived there by the test 2, which both have. So the machine
-//! takes alternative 2 for alternative 1 and drops it, and its test 3 with it.
+//! mistakes alternative 2 for alternative 1 and drops it, and its test 3 with it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

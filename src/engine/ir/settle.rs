@@ -15,9 +15,9 @@ pub(super) fn settled(mut branch: Branch) -> Branch {
     branch
 }
 
-/// Sets in the address tests of one list whether its numbers are read as digits. If the list has numbers that spell an
-/// address, adds address tests for these (event-ruler 2.0.1, `ByteMachine.transitionOn`: an address is looked up as its
-/// hex digits among all literals of the list).
+/// Sets in the address tests of one list whether they read numbers as digits: they do unless the list compares numbers
+/// by value. If the list has numbers that spell an address, adds address tests for these (event-ruler 2.0.1,
+/// `ByteMachine.transitionOn`: an address is looked up as its hex digits among all literals of the list).
 fn settled_tests(mut tests: Vec<Test>) -> Vec<Test> {
     let has_number = tests.iter().any(Test::is_numeric);
     let spelled: Vec<Test> = tests.iter().filter_map(address_spelled).collect();

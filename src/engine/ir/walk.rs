@@ -66,7 +66,7 @@ pub(super) fn walked(
             Error::new(
                 Code::NotAnObject,
                 pattern.root().span,
-                "a pattern is a JSON object",
+                "a pattern must be a JSON object",
             )
             .help("write {\"field\": [\"value\"]}")
             .aws(NOT_AN_OBJECT),
@@ -241,7 +241,7 @@ impl<'p> Lowering<'p> {
         if combinations <= most {
             return Ok(());
         }
-        let message = format!("the $or lists make more than {most} combinations");
+        let message = format!("the $or lists have more than {most} combinations");
         Err(Error::new(Code::TooManyCombinations, span, message)
             .help("split the pattern into several, or list values of one field instead of $or"))
     }
@@ -261,7 +261,7 @@ fn bare_value(member: &Member) -> Error {
     let message = format!("the value of {name:?} is neither a list nor an object");
     let help = match RESERVED_INSIDE_OR.contains(&name.as_str()) {
         true => format!(
-            "an operator stands in its field's list: [{{\"{name}\": {}}}]",
+            "an operator must be in its field's list: [{{\"{name}\": {}}}]",
             member.value
         ),
         false => format!("put it in a list: [{}]", member.value),

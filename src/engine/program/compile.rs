@@ -19,8 +19,8 @@ use super::plan::{Branch, Clause, Complement, PayloadRoot, Plan};
 use super::stats;
 use super::values::{PathTerms, Role, ValueIndex};
 
-/// A check that any leaf or almost any leaf satisfies counts as this many times as common as its path, because the
-/// presence of a leaf says little.
+/// The weight of checks that any leaf, or almost any leaf, satisfies. They count as this many times as common as their
+/// path, because the presence of a leaf says little.
 const PRESENCE_WEIGHT: usize = 8;
 
 pub(super) fn plan<R: Borrow<Rule>>(

@@ -26,10 +26,10 @@
 //! ```
 //!
 //! 1. Count the keys. One wildcard has the pair (`"img/`, `.png"`) and five have the pair (`"`, `"`). Two wildcards
-//! have the middle `user`; every other middle occurs in one.
+//!    have the middle `user`; every other middle occurs in one.
 //! 2. Wildcard 0 is filed under its pair: up to four wildcards of one pair are cheap to verify one by one.
 //! 3. Wildcards 1 to 3 are filed under their only middle. Their ends are one quote each, and no middle contains a
-//! quote. So a string that contains the middle matches, and no verification is needed: such a middle is called lone.
+//!    quote. So a string that contains the middle matches, and no verification is needed: such a middle is called lone.
 //! 4. Wildcards 4 and 5 are filed under `login` and `logout`, which are rarer than `user` and than their pair.
 //!
 //! ```text

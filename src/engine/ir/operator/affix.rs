@@ -76,7 +76,7 @@ fn inside<'j>(operand: &Json, members: &'j [Member], outer: &str) -> Result<&'j 
     match members.get(1) {
         None => Ok(text),
         Some(second) => {
-            let message = format!("the object inside {outer} has one key");
+            let message = format!("the object inside {outer} must have one key only");
             Err(Error::new(Code::OperatorShape, second.key_span, message).aws(ONE_KEY))
         }
     }

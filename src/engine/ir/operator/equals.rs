@@ -93,7 +93,7 @@ impl Meaning for Equals {
                 "another value".to_owned()
             }
             (Self::Text(_) | Self::Number(_) | Self::Bool(_) | Self::Null, other) => {
-                format!("{}, and {} is wanted", other.noun(), self.noun())
+                format!("{}, but {} is wanted", other.noun(), self.noun())
             }
         }
     }

@@ -66,7 +66,7 @@ impl Operator {
             return Err(Error::new(
                 Code::OperatorShape,
                 value.span,
-                "an operator object without operator",
+                "an operator object without an operator",
             )
             .help("write one operator, such as {\"prefix\": \"x\"}, or a plain value")
             .aws("Match expression name not found"));
@@ -159,7 +159,7 @@ impl Entry {
             Some(second) => Err(Error::new(
                 Code::OperatorShape,
                 second.key_span,
-                "an operator object has one key",
+                "an operator object must have one key only",
             )
             .help("put each operator in an object of its own; a list of them means OR")
             .aws(self.second_key)),

@@ -131,7 +131,7 @@ fn first_sign(operand: &Json, terms: &[Json]) -> Result<Sign, Error> {
         return Err(bad_operand(operand, "the list of numeric is empty", aws("]")).help(FORMS));
     };
     let JsonKind::String(sign) = &first.kind else {
-        let message = "numeric starts with a comparison sign";
+        let message = "numeric must start with a comparison sign";
         return Err(bad_operand(first, message, aws(&token_text(first))).help(FORMS));
     };
     Sign::of(sign).ok_or_else(|| {
@@ -170,7 +170,7 @@ fn literal<'j>(
         return Ok(Literal { json, text });
     }
     let aws = format!("Value of {} must be numeric", sign.aws_name());
-    Err(bad_operand(json, "numeric compares with a JSON number", aws).help(FORMS))
+    Err(bad_operand(json, "numeric needs a JSON number after the sign", aws).help(FORMS))
 }
 
 fn from_bottom(
@@ -186,11 +186,11 @@ fn from_bottom(
     let top = literal(operand, terms.get(3), top_sign)?;
     if let Some(extra) = terms.get(4) {
         let aws = "Too many terms in numeric range expression";
-        return Err(bad_operand(extra, "a range has two bounds", aws).help(FORMS));
+        return Err(bad_operand(extra, "a range has at most two bounds", aws).help(FORMS));
     }
     let (bottom, top) = (bottom.bound(sign)?, top.bound(top_sign)?);
     if bottom.number.key >= top.number.key {
-        let message = "the lower bound is not below the upper";
+        let message = "the lower bound is not below the upper bound";
         return Err(
             bad_operand(operand, message, "Bottom must be less than top")
                 .help("for one value write [\"=\", n]"),
@@ -202,7 +202,7 @@ fn from_bottom(
 fn upper_sign(json: &Json) -> Result<Sign, Error> {
     let JsonKind::String(text) = &json.kind else {
         let aws = format!("Bad value in numeric range: {}", token_text(json));
-        return Err(bad_operand(json, "an upper bound starts with < or <=", aws).help(FORMS));
+        return Err(bad_operand(json, "an upper bound must start with < or <=", aws).help(FORMS));
     };
     let sign = Sign::of(text).filter(|sign| matches!(sign, Sign::Less | Sign::LessOrEqual));
     sign.ok_or_else(|| {

@@ -139,7 +139,7 @@ fn nested(operand: &Json, members: &[Member]) -> Result<AnythingBut, Error> {
     match members.get(1) {
         None => Ok(AnythingBut::Form(form, texts)),
         Some(second) => {
-            let message = "the object inside anything-but has one key";
+            let message = "the object inside anything-but must have one key only";
             Err(Error::new(Code::OperatorShape, second.key_span, message).aws(TOO_MANY))
         }
     }

@@ -39,7 +39,7 @@ fn one_affix(operand: &Json, second: Option<&Member>) -> Result<(), Error> {
     };
     match second {
         Some(second) if !text.is_empty() => {
-            let message = "an operator object has one key";
+            let message = "an operator object must have one key only";
             Err(Error::new(Code::OperatorShape, second.key_span, message).aws(ONE_KEY))
         }
         Some(_) | None => Ok(()),
