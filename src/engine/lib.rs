@@ -1,8 +1,9 @@
-//! EventBridge event patterns and Lambda event-source-mapping filters, compiled to automata: AWS's verdict on every
-//! event, quirks included.
+//! EventBridge event patterns and Lambda event-source-mapping filters, compiled to automata. The verdict on every event
+//! is AWS's own, quirks included.
 //!
-//! Pattern text becomes a [`Pattern`] (a tree with spans), a [`Rule`] (its normal form under a [`Profile`]) and, with
-//! others, a [`Program`] (immutable, shared). A [`Matcher`] per thread turns record bytes into a [`Verdict`].
+//! Pattern text becomes a [`Pattern`] (a tree with spans) and then a [`Rule`] (its normal form under a [`Profile`]).
+//! Rules are compiled together into a [`Program`], which is immutable and shared. Each thread has a [`Matcher`], which
+//! turns record bytes into a [`Verdict`].
 //!
 //! ```
 //! use tidegate::{Pattern, Profile, Program, Rule, Source};

@@ -3,6 +3,7 @@
 use super::entries::Entries;
 use super::slots::Slots;
 
+/// The odd factor of [`fold`]: 2^64 divided by the golden ratio.
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Hashes bytes eight at a time by multiply and fold. The last eight may overlap the eight before them.

@@ -150,6 +150,7 @@ struct Text {
     next: u32,
 }
 
+/// Ends a chain of texts.
 const NO_TEXT: u32 = u32::MAX;
 
 impl FoldedTerms {

@@ -63,6 +63,7 @@ pub(super) fn matches(glob: &[u8], value: &[u8]) -> bool {
 /// The first place of `part` in `text`. In short texts a search for the first byte is cheaper to set up than `memmem`.
 /// It takes the product of the lengths if the first byte occurs everywhere, so long texts use `memmem`.
 pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    // Bytes of the longest text that is searched by first byte.
     const SHORT: usize = 64;
     if text.len() > SHORT {
         return memchr::memmem::find(text, part);

@@ -72,8 +72,10 @@ struct Node {
     above: u32,
 }
 
+/// Stands for no node.
 const NO_NODE: u32 = u32::MAX;
 
+/// The distance of two neighbours of `tops` in `starts`.
 const STRIDE: usize = 64;
 
 /// A segment tree is built if lists by interval would need more than this many ids per range.

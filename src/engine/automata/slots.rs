@@ -3,10 +3,13 @@
 //! Eight slots share a word of tags, one byte each, so most look-ups of absent keys read only that word. A hundred
 //! thousand keys have 128 KiB of tags.
 
+/// Mixes a hash by multiplication: 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing.
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Slots in a group, which are the bytes of a word of tags.
 const LANES: usize = 8;
 /// The table grows when seven of eight slots are taken on average.
 const LANES_TAKEN_MAX: usize = 7;
+/// The lowest bit of every lane.
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 /// Set in the tag of every taken slot.
 const TAKEN: u64 = 0x8080_8080_8080_8080;
@@ -96,8 +99,8 @@ impl Slots {
     }
 }
 
-/// Sets the highest bit of every lane that is zero. It may also set the bit of a lane that is 1, above a zero lane; it
-/// never sets the bit of an empty slot.
+/// Returns a word with the highest bit set in every lane that is zero. It may also be set in a lane that is 1, above a
+/// zero lane; it is never set in the lane of an empty slot.
 #[inline]
 fn zero_lanes(word: u64) -> u64 {
     word.wrapping_sub(LOW_BITS) & !word & TAKEN

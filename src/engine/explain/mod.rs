@@ -1,5 +1,5 @@
-//! Explains why a pattern matches a record or does not: for each field, the value found, the values wanted, and a
-//! phrase.
+//! Explains why a pattern matches a record or does not. Each field gets the value found, the values wanted, and a
+//! phrase that says why the value does not satisfy it.
 //!
 //! Invariant: the verdict shown is the [`Matcher`](crate::Matcher)'s own. Phrases are derived separately and never
 //! decide whether a field is satisfied.

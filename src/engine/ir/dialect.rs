@@ -15,6 +15,6 @@ pub(super) struct Dialect {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Compiler {
     Current,
-    /// `$or` is a field like any other, and `anything-but` knows fewer forms.
+    /// `$or` is a field like any other, and `anything-but` has fewer forms.
     Older,
 }

@@ -19,8 +19,8 @@ pub(crate) enum Test {
     Number { low: u64, high: u64 },
     /// The value begins with this text (`Part::Start`) or ends with it (`Part::End`).
     Affix(Part, Box<[u8]>),
-    /// This part of the value equals this text except for case. For each character the lower-case and the upper-case
-    /// form.
+    /// This part of the value equals this text except for case. Holds the lower-case and the upper-case form of each
+    /// character.
     IgnoreCase(Part, Vec<(String, String)>),
     /// The texts between the stars; a single text if there is no star.
     Wildcard(Vec<Box<[u8]>>),

@@ -1,4 +1,5 @@
-//! Lowers patterns to rules. All AWS rules about what a pattern may contain, and what it then means, are here.
+//! Lowers patterns to rules. All AWS rules about what a pattern may contain, and what it then means, are here, so that
+//! no other layer needs to know them.
 //!
 //! Invariant: a `Rule` is in normal form (`$or` expanded, paths flattened and sorted, operands checked), so no later
 //! step can fail for a reason that a user would have to know.

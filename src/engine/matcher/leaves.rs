@@ -4,6 +4,7 @@ use crate::automata::TermId;
 use tidegate_json::ElementId;
 use tidegate_json::{Field, PathId};
 
+/// Ends the list of the leaves of a path.
 const NO_LEAF: u32 = u32::MAX;
 
 /// Which rules see a leaf.

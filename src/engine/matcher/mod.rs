@@ -1,4 +1,5 @@
-//! Matches records against one program, with one thread's buffers: record bytes in, a verdict out.
+//! Matches records against one program. A [`Matcher`] takes the bytes of a record and returns a verdict; its buffers
+//! belong to one thread.
 //!
 //! The scan reports each field that a pattern asks for, and the field's value is looked up once in the index of its
 //! path. The branches filed under the terms found are candidates, and each candidate is verified (`verify`). Nothing is

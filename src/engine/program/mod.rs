@@ -1,4 +1,5 @@
-//! Compiles rules to a program: everything that matching reads, immutable and shared between threads.
+//! Compiles rules to a program: everything that matching reads, immutable and shared between threads. Each conjunction
+//! is filed under its rarest condition, so that the values of a record lead to few conjunctions.
 //!
 //! Invariant: a `Program` never changes after `compile`. All state that matching writes is in a
 //! [`Matcher`](crate::Matcher).

@@ -40,7 +40,8 @@ fn bytes_stepped_are_the_same_for_few_and_many_patterns() {
         r#"{"a":500.5}"#,
         r#"{"a":true}"#,
     ] {
-        // A handful of wildcards would be tried one by one, without a pass.
+        // The smaller set has eight patterns of each kind, because a handful of wildcards would be tried one by one,
+        // without a pass.
         let few = effort(8 * KINDS, event);
         let many = effort(125 * KINDS, event);
         assert!(few.bytes_stepped > 0, "{event}: nothing was counted");

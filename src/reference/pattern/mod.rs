@@ -59,7 +59,7 @@ pub(crate) struct Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Compiler {
     Current,
-    /// `$or` is a field like any other, and `anything-but` knows fewer forms.
+    /// `$or` is a field like any other, and `anything-but` has fewer forms.
     Older,
 }
 

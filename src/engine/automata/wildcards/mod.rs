@@ -44,7 +44,7 @@
 //!
 //! The value `"user 7: login error"` is looked up in two steps. One pass over it meets the middles `login` and `error`:
 //! wildcard 4 is verified and matches, wildcard 1 matches at once. Then the one pair of lengths in use, (5, 5), is
-//! probed with `"user` and `rror"`, which is not the pair of any wildcard. Nobody searched for `user`.
+//! probed with `"user` and `rror"`, which is not the pair of any wildcard. The middle `user` was never searched for.
 //!
 //! # Example: a trie
 //!

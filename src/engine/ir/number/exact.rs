@@ -105,7 +105,7 @@ fn shortest(significand: u64, fraction_digits: usize) -> Option<Option<f64>> {
         return None;
     }
     let power = POWERS_OF_TEN[fraction_digits];
-    // At most one unit in the last place off.
+    // At most one unit in the last place away from the nearest double.
     let near = significand as f64 / power as f64;
     let shift = 1075_u64.checked_sub(near.to_bits() >> 52)?;
     if shift > SHIFT_MAX {

@@ -22,7 +22,7 @@ pub(crate) struct Cidr {
     /// As written.
     text: Box<str>,
     base: Digits,
-    /// The number of leading bits of the base that count. At least one bit is left.
+    /// The number of leading bits of the base that count; always fewer than all of them.
     bits: usize,
 }
 

@@ -1,6 +1,5 @@
-//! Phrases that operators share: how a value is shown, and how a text differs from the wanted one. Each operator builds
-//! the phrase for its own near misses on these. A phrase may guess what was meant; it never says whether a field is
-//! satisfied.
+//! Phrases that operators share: how a value is shown, and how a text differs from the wanted one. Operators use these
+//! to describe their own near misses. A phrase may guess what was meant; it never says whether a field is satisfied.
 
 mod near;
 mod value;

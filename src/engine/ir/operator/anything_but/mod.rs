@@ -1,5 +1,5 @@
-//! `anything-but`: a leaf of any type that is none of these. The operand is a string, a number, a list of one kind, or
-//! one of `prefix`, `suffix`, `equals-ignore-case` and `wildcard` with a string or a list of strings.
+//! `anything-but`: a leaf of any type that is not one of the excluded values. The operand is a string, a number, a list
+//! of one kind, or one of `prefix`, `suffix`, `equals-ignore-case` and `wildcard` with a string or a list of strings.
 //!
 //! Documented:
 //! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-anything-but>, read
