@@ -5,7 +5,7 @@
 /// ```
 /// use tidegate_json::{Invalid, InvalidKind};
 /// let invalid = Invalid { offset: 6, kind: InvalidKind::UnexpectedByte };
-/// assert_eq!(invalid.to_string(), "a byte that can't stand there at byte 6");
+/// assert_eq!(invalid.to_string(), "unexpected character at byte 6");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invalid {
@@ -46,11 +46,11 @@ impl std::fmt::Display for Invalid {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let what = match self.kind {
             InvalidKind::Truncated => "the text ends inside a value",
-            InvalidKind::UnexpectedByte => "a byte that can't stand there",
+            InvalidKind::UnexpectedByte => "unexpected character",
             InvalidKind::NotAnObject => "not a JSON object",
             InvalidKind::TooDeep => "nested too deeply",
             InvalidKind::TooLong => {
-                "a number of more than 1,000 digits or a key of more than 50,000"
+                "a number of more than 1,000 digits or a key of more than 50,000 UTF-16 units"
             }
             InvalidKind::NotUtf8 => "not UTF-8",
             InvalidKind::TrailingText => "text after the value",

