@@ -1,4 +1,4 @@
-//! How long a function runs: `a+b/record` in, times in microseconds out.
+//! Reads the duration of a function's invocation, such as `50+10/record`, into microseconds.
 
 use std::str::FromStr;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Time, duration};
 
-/// Duration of an invocation: a part that every invocation takes, and a part for each of its records.
+/// Duration of an invocation: a fixed part, and a part for each of its records.
 ///
 /// ```
 /// use tidegate_figures::Handler;
@@ -20,13 +20,13 @@ use crate::quantity::{Time, duration};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handler {
-    /// Microseconds of every invocation.
+    /// The fixed part, in microseconds.
     pub per_invocation_us: u64,
-    /// Microseconds more for each record.
+    /// The part for each record, in microseconds.
     pub per_record_us: u64,
 }
 
-/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23), in milliseconds.
+/// Longest run of a function, in milliseconds: 15 minutes (Lambda quotas, read 2026-11-23).
 const DURATION_MS_MAX: u32 = 900_000;
 
 /// A duration that can't be read.
@@ -37,7 +37,8 @@ impl std::fmt::Display for HandlerError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "a duration of `{}`: say milliseconds up to {DURATION_MS_MAX}, or a unit, as `120`, `1.5s`, `50+10/record` or `50ms+2ms/record`",
+            "`{}` is not a duration: expected milliseconds up to {DURATION_MS_MAX}, or a number with a unit, \
+             such as `120`, `1.5s`, `50+10/record` or `50ms+2ms/record`",
             self.0
         )
     }
@@ -77,7 +78,8 @@ impl std::fmt::Display for Handler {
     }
 }
 
-/// A duration, in milliseconds if no unit is written, as microseconds; what is smaller is cut off.
+/// Reads a duration, in milliseconds if it has no unit. Returns whole microseconds, rounded down; `None` if it is not a
+/// duration or longer than [`DURATION_MS_MAX`].
 fn microseconds(text: &str) -> Option<u64> {
     let ms = duration(text, Time::Millisecond)?;
     if ms <= Decimal::from(DURATION_MS_MAX) {
@@ -92,7 +94,7 @@ mod tests {
     use super::Handler;
 
     #[test]
-    fn both_forms_are_read_and_others_refused() {
+    fn durations_with_a_record_part_are_read_and_others_refused() {
         for text in [
             "50+10/record",
             " 50 + 10/record ",

@@ -1,17 +1,17 @@
-//! Erlang's formulas: arrivals at random, so many servers. The loss formula B, without a queue, is exact for any
-//! distribution of service times; the delay formula C has a queue and exponential times.
+//! Erlang's formulas for random arrivals at a number of servers. The loss formula B has no queue and is exact for any
+//! distribution of service times; the delay formula C has a queue and assumes exponential service times.
 //!
-//! Floating point: 1 / B = 1 + c/a + c(c-1)/a^2 + ..., summed until its terms vanish. All of them are positive, so nothing
-//! cancels, and about eight times the root of the load is enough of them, however many servers there are.
+//! Floating point: 1 / B = 1 + c/a + c(c-1)/a^2 + ... for c servers and an offered load of a. The sum stops once its terms
+//! no longer change it. All terms are positive, so nothing cancels. About 8 * sqrt(a) terms are enough, whatever c is.
 
-/// Most servers that are tried.
+/// Most servers that [`servers_for`] tries.
 const SERVERS_MAX: u64 = 1 << 40;
 
-/// The share of arrivals that find all `servers` busy, at an offered load of `load` (rate times mean duration).
+/// Returns the share of arrivals that find all `servers` busy. `load` is the offered load: arrival rate times mean duration.
 ///
 /// ```
 /// use tidegate_figures::blocked;
-/// // 500 files a second for 200 ms each, on exactly as many environments as are busy on average.
+/// // 500 files a second, each for 200 ms, keep 100 environments busy on average. There are exactly 100.
 /// assert_eq!(format!("{:.4}", blocked(100.0, 100)), "0.0757");
 /// ```
 #[must_use]
@@ -29,7 +29,8 @@ pub fn blocked(load: f64, servers: u64) -> f64 {
     inverse.recip()
 }
 
-/// The fewest servers that block no more than `target` of the arrivals; `None` if not even a trillion do.
+/// Returns the smallest number of servers that blocks at most the share `target` of arrivals; `None` if a trillion servers
+/// are not enough.
 ///
 /// ```
 /// use tidegate_figures::servers_for;
@@ -57,16 +58,16 @@ pub fn servers_for(load: f64, target: f64) -> Option<u64> {
     Some(enough)
 }
 
-/// Waiting for one of so many servers.
+/// How many arrivals wait for a server, and how long.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Delay {
     /// The share of arrivals that wait.
     pub share: f64,
-    /// Mean wait of all arrivals, in mean durations.
+    /// Mean wait of all arrivals, as a multiple of the mean duration.
     pub mean: f64,
 }
 
-/// What waits at an offered load of `load` with so many `servers`; `None` if they can't keep up.
+/// Returns the delay at an offered load of `load` with this number of servers; `None` if the servers can't keep up.
 ///
 /// ```
 /// use tidegate_figures::delayed;
@@ -92,9 +93,9 @@ pub fn delayed(load: f64, servers: u64) -> Option<Delay> {
 mod tests {
     use super::blocked;
 
-    /// Against the formula as it is usually written, server by server.
+    /// The recursion, server by server, is the usual form of the formula.
     #[test]
-    fn the_sum_equals_the_recursion() {
+    fn sum_equals_the_usual_recursion() {
         for load in [0.001, 0.5, 2.0, 20.0, 333.3, 1_000.0] {
             let mut share = 1.0;
             for servers in 1..=1_500_u64 {

@@ -1,9 +1,9 @@
-//! From exact decimals to the floating point of models.
+//! Converts exact decimals to the floating point numbers of models.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// For models, which are floating point; never for money.
+/// Converts a decimal to floating point, for models only. Money must stay exact.
 #[must_use]
 pub fn float(number: Decimal) -> f64 {
     number.to_f64().unwrap_or(f64::MAX)

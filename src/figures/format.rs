@@ -1,8 +1,8 @@
-//! Numbers as people read them: counts with commas, shares as per cent. No locale; the same bytes everywhere.
+//! Formats numbers for people: counts with commas, shares as per cent. No locale is used, so the text is the same everywhere.
 
 use rust_decimal::Decimal;
 
-/// A count with a comma every three digits.
+/// Formats a count with a comma every three digits.
 ///
 /// ```
 /// assert_eq!(tidegate_figures::count(1_204_331), "1,204,331");
@@ -12,21 +12,21 @@ pub fn count(count: u64) -> String {
     grouped(&count.to_string())
 }
 
-/// The same for a difference, which may be negative.
+/// Formats a difference, which may be negative, with a comma every three digits.
 #[must_use]
 pub fn difference(count: i64) -> String {
     let sign = if count < 0 { "-" } else { "" };
     format!("{sign}{}", grouped(&count.unsigned_abs().to_string()))
 }
 
-/// A count and its noun: `1 record`, `2,000 records`.
+/// Formats a count and its noun: `1 record`, `2,000 records`.
 #[must_use]
 pub fn counted(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", count(number))
 }
 
-/// A share as per cent with two decimals.
+/// Formats a share as per cent with two decimals.
 ///
 /// ```
 /// assert_eq!(tidegate_figures::percent(0.1825), "18.25 %");
@@ -36,7 +36,7 @@ pub fn percent(share: f64) -> String {
     format!("{:.2} %", share * 100.0)
 }
 
-/// A share as per cent with three significant digits at most, for a line of words.
+/// Formats a share as per cent, for running text: one decimal, or two below 1 %, without trailing zeros.
 ///
 /// ```
 /// use tidegate_figures::percent_short;
@@ -57,7 +57,7 @@ pub fn percent_short(share: f64) -> String {
     format!("{text} %")
 }
 
-/// Two shares as a range, as [`percent_short`].
+/// Formats two shares as a range, each like [`percent_short`].
 ///
 /// ```
 /// assert_eq!(tidegate_figures::percent_range(0.061, 0.109), "6.1 to 10.9 %");
@@ -69,7 +69,7 @@ pub fn percent_range(low: f64, high: f64) -> String {
     format!("{low} to {}", percent_short(high))
 }
 
-/// `part` of `whole` in whole per cent, rounded half away from zero; `None` of nothing.
+/// Formats `part` of `whole` in whole per cent, with halves rounded away from zero; `None` if `whole` is 0.
 ///
 /// ```
 /// assert_eq!(tidegate_figures::percent_of(-1, 8).as_deref(), Some("-13 %"));
@@ -84,7 +84,7 @@ pub fn percent_of(part: i64, whole: u64) -> Option<String> {
     Some(format!("{} %", if part < 0 { -rounded } else { rounded }))
 }
 
-/// A fraction as short as it can be read again from, no more than nine decimals.
+/// Formats a fraction with at most nine decimals, without trailing zeros.
 ///
 /// ```
 /// assert_eq!(tidegate_figures::decimal(0.1), "0.1");
@@ -96,7 +96,7 @@ pub fn decimal(number: f64) -> String {
     short.to_owned()
 }
 
-/// A decimal without trailing zeros, its whole part with commas.
+/// Formats a decimal exactly, without trailing zeros and with commas in its whole part.
 #[must_use]
 pub fn exact(number: Decimal) -> String {
     let written = number.normalize().to_string();
@@ -104,7 +104,7 @@ pub fn exact(number: Decimal) -> String {
     grouped(&written[..whole]) + &written[whole..]
 }
 
-/// A length of time in its two largest units, rounded.
+/// Formats a length of time in its two largest units, rounded.
 ///
 /// ```
 /// use tidegate_figures::span;
@@ -117,7 +117,7 @@ pub fn span(ms: u64) -> String {
     let Some(first) = UNITS.iter().position(|&(_, size)| ms >= size) else {
         return "0 ms".to_owned();
     };
-    // Rounding may fill the unit above.
+    // Rounding may complete a larger unit, so parts are taken from one unit above the first.
     let finest = UNITS[(first + 1).min(UNITS.len() - 1)].1;
     let mut left = ms.saturating_add(finest / 2) / finest * finest;
     let parts = UNITS[first.saturating_sub(1)..]
@@ -130,7 +130,7 @@ pub fn span(ms: u64) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
-/// Units of time in milliseconds, the largest first.
+/// Units of time and their lengths in milliseconds, the largest first.
 const UNITS: [(&str, u64); 5] = [
     ("d", 86_400_000),
     ("h", 3_600_000),
@@ -139,13 +139,13 @@ const UNITS: [(&str, u64); 5] = [
     ("ms", 1),
 ];
 
-/// Significant digits of what is shown of a model's number.
+/// Significant digits of numbers that come from models.
 const DIGITS: usize = 4;
 
-/// Shares below this are shown as less than it.
+/// Shares below this are shown as `< 0.000001 %`.
 const TINY: f64 = 1e-8;
 
-/// A share as per cent with four significant digits.
+/// Formats a share as per cent with four significant digits.
 #[must_use]
 pub fn per_cent(share: f64) -> String {
     if share > 0.0 && share < TINY {
@@ -154,13 +154,14 @@ pub fn per_cent(share: f64) -> String {
     format!("{} %", significant(share * 100.0))
 }
 
-/// Six significant digits, so that the last bits of a platform's arithmetic don't show.
+/// Rounds a number to six significant digits, to hide differences in the last bits between platforms.
 #[must_use]
 pub fn rounded(number: f64) -> f64 {
     format!("{number:.5e}").parse().unwrap_or(number)
 }
 
-/// Four significant digits without trailing zeros, whole numbers in full with commas.
+/// Formats a number with four significant digits, without trailing zeros. The whole part is always written in full, with
+/// commas.
 #[must_use]
 pub fn significant(number: f64) -> String {
     if number == 0.0 {
@@ -185,7 +186,7 @@ pub fn significant(number: f64) -> String {
     format!("{sign}{}{}", grouped(&digits[..whole]), &digits[whole..])
 }
 
-/// Digits with a comma every three.
+/// Inserts a comma every three digits.
 #[must_use]
 pub fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
@@ -203,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commas_stand_between_groups_of_three() {
+    fn counts_have_a_comma_every_three_digits() {
         let written = [0, 7, 999, 1_000, 65_536, 1_234_567].map(count);
         assert_eq!(written, ["0", "7", "999", "1,000", "65,536", "1,234,567"]);
         assert_eq!(
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn four_digits_are_shown() {
+    fn significant_numbers_have_four_digits() {
         for (number, shown) in [
             (100.0, "100"),
             (99.999_999_9, "100"),
@@ -230,13 +231,13 @@ mod tests {
     }
 
     #[test]
-    fn one_is_not_plural() {
+    fn count_of_one_is_singular() {
         assert_eq!(counted(1, "record"), "1 record");
         assert_eq!(counted(0, "record"), "0 records");
     }
 
     #[test]
-    fn per_cent_of_counts() {
+    fn percent_of_counts_is_rounded() {
         assert_eq!(percent_of(2, 3).as_deref(), Some("67 %"));
         assert_eq!(percent_of(0, 3).as_deref(), Some("0 %"));
         assert_eq!(percent_of(5, 0), None);

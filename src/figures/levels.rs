@@ -1,9 +1,9 @@
-//! A figure at four levels of certainty. What the levels mean stands with whatever is counted.
+//! A figure at four levels of certainty. The users of [`Levels`] say what each level means for their figures.
 
 use serde::{Deserialize, Serialize};
 
-/// One figure, from the least it can be to the most: `low <= expected <= conservative <= high`. What is
-/// [left](Self::left_of) of a whole has its conservative level below the expected one.
+/// One figure, from the smallest possible value to the largest: `low <= expected <= conservative <= high`. If the figure is
+/// a remainder ([`left_of`](Self::left_of)), its conservative level is below the expected one instead.
 ///
 /// ```
 /// use tidegate_figures::Levels;
@@ -12,18 +12,18 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Levels<T> {
-    /// No less than this.
+    /// The figure is at least this.
     pub low: T,
-    /// Most likely, on the better-founded of the readings that AWS's silence allows.
+    /// The most likely figure. If AWS does not document a behaviour, it assumes the reading with the better evidence.
     pub expected: T,
-    /// On the less favourable reading.
+    /// The figure under the less favourable reading.
     pub conservative: T,
-    /// No more than this.
+    /// The figure is at most this.
     pub high: T,
 }
 
 impl<T> Levels<T> {
-    /// Each level changed in the same way.
+    /// Applies `change` to each level.
     #[must_use]
     pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Levels<U> {
         Levels {
@@ -34,7 +34,7 @@ impl<T> Levels<T> {
         }
     }
 
-    /// Each level by reference.
+    /// Returns each level by reference.
     #[must_use]
     pub const fn as_ref(&self) -> Levels<&T> {
         Levels {
@@ -45,7 +45,7 @@ impl<T> Levels<T> {
         }
     }
 
-    /// Two figures, level by level.
+    /// Pairs two figures, level by level.
     #[must_use]
     pub fn zip<U>(self, other: Levels<U>) -> Levels<(T, U)> {
         Levels {
@@ -56,7 +56,8 @@ impl<T> Levels<T> {
         }
     }
 
-    /// What a whole leaves if these are taken from it: the most taken leaves the least.
+    /// Returns the remainder of a whole; `take` subtracts one level from it. The largest amount taken leaves the smallest
+    /// remainder, so `low` and `high` change places.
     ///
     /// ```
     /// use tidegate_figures::Levels;
@@ -80,7 +81,7 @@ impl<T> Levels<T> {
         }
     }
 
-    /// From low to high.
+    /// Returns the four levels in the order of the fields.
     #[must_use]
     pub fn array(self) -> [T; 4] {
         [self.low, self.expected, self.conservative, self.high]
@@ -88,7 +89,7 @@ impl<T> Levels<T> {
 }
 
 impl<T: Copy> Levels<T> {
-    /// The same at all levels: nothing is uncertain about it.
+    /// A figure without uncertainty: the same value at all levels.
     #[must_use]
     pub const fn exactly(value: T) -> Self {
         Self {

@@ -1,6 +1,6 @@
-//! Numbers without a domain: rates, durations, shares with their intervals, figures at four levels of certainty.
-//! They stand apart because prices, reports, simulations and plans all compute with them and write them alike.
-//! Nothing here knows a record, a filter or a price.
+//! Numbers without a domain: rates, durations, shares with their intervals, and figures at four levels of certainty.
+//! They are a package of their own because prices, reports, simulations and plans compute with them and format them in the
+//! same way. Nothing here knows about records, filters or prices.
 //!
 //! ```
 //! use tidegate_figures::{Rate, Share, count, percent};

@@ -1,11 +1,11 @@
-//! Amounts as people type them, a number and a unit, in; decimals out. One reader for each kind of amount, so that
-//! every option of the command line takes the same spellings.
+//! Reads amounts as people type them, a number and a unit, into decimals. There is one reader for each kind of amount, so
+//! that all options of the command line take the same spellings.
 
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-/// Units of time, their spellings, and how many milliseconds each is.
+/// Units of time, their spellings, and their lengths in milliseconds.
 const TIMES: [(Time, &[&str], u64); 5] = [
     (
         Time::Millisecond,
@@ -26,7 +26,7 @@ const TIMES: [(Time, &[&str], u64); 5] = [
     (Time::Day, &["d", "day", "days"], 86_400_000),
 ];
 
-/// Units of memory, their spellings, and how many bytes each is: Lambda's MB and GB are powers of 1,024.
+/// Units of memory, their spellings, and their sizes in bytes: Lambda's MB and GB are powers of 1,024.
 const SIZES: [(Size, &[&str], u64); 4] = [
     (Size::Byte, &["b", "byte", "bytes"], 1),
     (Size::Kilobyte, &["kb", "k", "ki", "kib"], 1 << 10),
@@ -34,7 +34,7 @@ const SIZES: [(Size, &[&str], u64); 4] = [
     (Size::Gigabyte, &["gb", "g", "gi", "gib"], 1 << 30),
 ];
 
-/// What people write after a number of things, and what it multiplies by.
+/// Suffixes of a count, and the factors they stand for.
 const MULTIPLES: [(&str, u64); 4] = [
     ("k", 1_000),
     ("m", 1_000_000),
@@ -70,8 +70,8 @@ pub enum Size {
     Gigabyte,
 }
 
-/// Reads a duration, and returns it in `unit`; a number without a unit is in `unit` already. `None` if it is not one
-/// or below 0.
+/// Reads a duration and returns it in `unit`; a number without a unit is taken to be in `unit`. Returns `None` if `text` is
+/// not a duration or is negative.
 ///
 /// ```
 /// use tidegate_figures::{Decimal, Time, duration};
@@ -85,8 +85,8 @@ pub fn duration(text: &str, unit: Time) -> Option<Decimal> {
     amount(text, unit, &TIMES)
 }
 
-/// Reads an amount of memory, and returns it in `unit`; a number without a unit is in `unit` already. `None` if it is
-/// not one or below 0.
+/// Reads an amount of memory and returns it in `unit`; a number without a unit is taken to be in `unit`. Returns `None` if
+/// `text` is not an amount of memory or is negative.
 ///
 /// ```
 /// use tidegate_figures::{Decimal, Size, size};
@@ -99,7 +99,7 @@ pub fn size(text: &str, unit: Size) -> Option<Decimal> {
     amount(text, unit, &SIZES)
 }
 
-/// Reads a number of things: `1000`, `1,000`, `1_000`, `1e3`, `1k`, `1.5M`. `None` if it is not one.
+/// Reads a count: `1000`, `1,000`, `1_000`, `1e3`, `1k`, `1.5M`. Returns `None` if `text` is not a number.
 pub(crate) fn number(text: &str) -> Option<Decimal> {
     let (digits, word) = parts(text);
     let factor = match word.to_ascii_lowercase().as_str() {
@@ -126,14 +126,15 @@ fn amount<U: Copy + PartialEq>(
     smallest.checked_div(Decimal::from(own))
 }
 
-/// The number and the word after it. The `e` of `1e9` belongs to the number.
+/// Splits an amount into the number and the word after it. The `e` of `1e9` belongs to the number.
 fn parts(text: &str) -> (&str, &str) {
     let text = text.trim();
     let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
     (digits.trim_end(), &text[digits.len()..])
 }
 
-/// Commas stand before three digits each; `1,5` may be meant as one and a half, and is refused.
+/// Reads a number that may have commas and underscores. Three digits must follow each comma: `1,5` is refused, because it
+/// may be meant as one and a half.
 fn decimal(text: &str) -> Option<Decimal> {
     let whole = text.split('.').next().unwrap_or_default();
     if !whole.split(',').skip(1).all(|group| group.len() == 3) {
@@ -153,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_in_every_unit() {
+    fn durations_in_every_unit_are_read() {
         for (text, milliseconds) in [
             ("250", 250),
             ("250ms", 250),
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_in_every_unit() {
+    fn sizes_in_every_unit_are_read() {
         for (text, megabytes) in [
             ("128", 128),
             ("1gb", 1_024),
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_with_multiples() {
+    fn numbers_with_suffixes_are_multiplied() {
         for (text, value) in [
             ("40k", 40_000),
             ("1M", 1_000_000),

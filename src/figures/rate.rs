@@ -1,4 +1,4 @@
-//! How many records a source brings: `400/s` in, records per month out. A month is 30 days, 720 hours, throughout.
+//! Reads the rate of a source, such as `400/s`, into records per month. A month is always 30 days, or 720 hours.
 
 use std::str::FromStr;
 
@@ -7,10 +7,10 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::quantity::number as number_of;
 
-/// Seconds of a month.
+/// Length of a month in seconds: 30 days.
 pub const MONTH_SECONDS: u64 = 30 * 24 * 3600;
 
-/// Records per month. Never 0.
+/// A number of records per month, at least 1.
 ///
 /// ```
 /// use tidegate_figures::Rate;
@@ -26,14 +26,14 @@ pub struct Rate(u64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateError(String);
 
-/// Most records a month: a billion a second.
+/// Highest rate, in records per month: a billion records a second.
 const PER_MONTH_MAX: u64 = MONTH_SECONDS * 1_000_000_000;
 
 impl std::fmt::Display for RateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "a rate of `{}`: say records per time, as `400/s`, `1000/min`, `5000/h`, `40k/day` or `1M/month`",
+            "`{}` is not a rate: expected records per time, such as `400/s`, `1000/min`, `5000/h`, `40k/day` or `1M/month`",
             self.0
         )
     }
@@ -42,19 +42,19 @@ impl std::fmt::Display for RateError {
 impl std::error::Error for RateError {}
 
 impl Rate {
-    /// So many records a month; at least one.
+    /// Makes a rate of this many records a month, at least 1.
     #[must_use]
     pub fn of_month(records: u64) -> Self {
         Self(records.clamp(1, PER_MONTH_MAX))
     }
 
-    /// Records of 30 days.
+    /// Returns the records in a month of 30 days.
     #[must_use]
     pub const fn per_month(self) -> u64 {
         self.0
     }
 
-    /// Records of a second, for models.
+    /// Returns the records in a second, for models.
     ///
     /// ```
     /// use tidegate_figures::Rate;
@@ -97,7 +97,7 @@ mod tests {
     use super::Rate;
 
     #[test]
-    fn units_and_forms() {
+    fn rates_in_every_unit_are_read() {
         for (text, per_month) in [
             ("1/s", 2_592_000),
             ("60/min", 2_592_000),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rate_is_refused() {
+    fn texts_that_are_not_a_rate_are_refused() {
         for text in [
             "",
             "400",

@@ -1,5 +1,5 @@
-//! A share of a sample, with its interval: counts or a statement in, `3/1000` or `0.3%`; fractions with
-//! `low <= value <= high` out.
+//! A share of a sample with its confidence interval, `low <= value <= high`. It is read from counts, such as `3/1000`, or
+//! from a stated percentage, such as `0.3%`.
 
 use std::str::FromStr;
 
@@ -8,20 +8,20 @@ use rust_decimal::Decimal;
 use crate::float::float;
 use crate::format::{count, per_cent};
 
-/// The probability with which the interval holds the true share.
+/// The probability that the interval contains the true share.
 pub const CONFIDENCE: f64 = 0.95;
 
 /// The two-sided quantile of the normal distribution for [`CONFIDENCE`].
 const Z: f64 = 1.959_963_984_540_054;
 
-/// Hits that a sample without any leaves possible at [`CONFIDENCE`] (rule of three).
+/// The rule of three: if a sample of n has no hit, the true share is at most 3/n at [`CONFIDENCE`].
 pub const RULE_OF_THREE: u64 = 3;
 
-/// A share or a probability, 0 to 1: counted on a sample, or stated.
+/// A share or a probability, 0 to 1: counted in a sample, or stated.
 ///
-/// What was counted has its Wilson score interval (Wilson 1927), which stays sensible for shares of 0 and 1: no hit in a
-/// sample does not prove that there are none. It takes the records for independent draws. Neighbours in a stream seldom
-/// are.
+/// A counted share has a Wilson score interval (Wilson 1927). It stays sensible for shares of 0 and 1: a sample without a
+/// hit does not prove that there are none. The interval assumes that records are independent draws, which neighbours in a
+/// stream seldom are.
 ///
 /// ```
 /// use tidegate_figures::Share;
@@ -35,40 +35,40 @@ pub const RULE_OF_THREE: u64 = 3;
 /// let stated: Share = "0.3%".parse().unwrap();
 /// assert_eq!((stated.low, stated.high), (0.003, 0.003));
 /// assert!("3/2".parse::<Share>().is_err());
-/// // Without its sign, 0.3 may be 30 % or 0.3 %.
+/// // Without a sign, 0.3 may mean 30 % or 0.3 %.
 /// assert!("0.3".parse::<Share>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
-    /// Hits by sample size, or what was stated.
+    /// Hits divided by sample size, or the stated share.
     pub value: f64,
-    /// Lower end of the interval; the share itself if it was stated.
+    /// Lower end of the interval; equal to `value` if the share was stated.
     pub low: f64,
-    /// Upper end of the interval.
+    /// Upper end of the interval; equal to `value` if the share was stated.
     pub high: f64,
-    /// How it is known.
+    /// How the share is known.
     pub evidence: Evidence,
 }
 
 /// How a share is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
-    /// Someone said so.
+    /// The user stated it.
     Stated,
-    /// So many hits in a sample.
+    /// It was counted in a sample.
     Counted {
-        /// No more than the sample has.
+        /// How many records of the sample were hits.
         hits: u64,
-        /// Above 0.
+        /// How many records the sample has; above 0.
         sample: u64,
     },
 }
 
 impl Share {
-    /// It never happens.
+    /// A stated share of 0.
     pub const NEVER: Self = Self::stated(0.0);
 
-    /// A share that someone states.
+    /// Makes a share that the user stated.
     #[must_use]
     pub const fn stated(value: f64) -> Self {
         Self {
@@ -79,19 +79,19 @@ impl Share {
         }
     }
 
-    /// The share of `hits` in `sample`; `None` if the sample is empty or has fewer.
+    /// Returns the share of `hits` in `sample`; `None` if the sample is empty or smaller than `hits`.
     #[must_use]
     pub fn of(hits: u64, sample: u64) -> Option<Self> {
         if sample == 0 || hits > sample {
             return None;
         }
-        // Rounded above 2^53, which no share with two decimals shows.
+        // Counts above 2^53 are rounded, which does not show in a share with two decimals.
         let (n, value) = (sample as f64, hits as f64 / sample as f64);
         let z2_by_n = Z * Z / n;
         let centre = value + z2_by_n / 2.0;
         let margin = Z * (value * (1.0 - value) / n + z2_by_n / (4.0 * n)).sqrt();
         let end = |signed: f64| ((centre + signed) / (1.0 + z2_by_n)).clamp(0.0, 1.0);
-        // At the ends the formula gives exactly 0 and 1, its rounding not quite.
+        // Here the formula gives exactly 0 and 1, but floating point does not quite.
         let low = if hits == 0 { 0.0 } else { end(-margin) };
         let high = if hits == sample { 1.0 } else { end(margin) };
         let evidence = Evidence::Counted { hits, sample };
@@ -103,7 +103,8 @@ impl Share {
         })
     }
 
-    /// The largest share that a sample of this size without a hit leaves possible, by the [`RULE_OF_THREE`].
+    /// Returns the largest share that is still possible after a sample of this size without a hit, by the
+    /// [`RULE_OF_THREE`].
     ///
     /// ```
     /// use tidegate_figures::Share;
@@ -114,7 +115,7 @@ impl Share {
         (RULE_OF_THREE as f64 / (sample as f64).max(1.0)).min(1.0)
     }
 
-    /// How the share came about, with its interval; empty if it was stated.
+    /// Writes the counts that the share comes from, and its interval; empty if the share was stated.
     #[must_use]
     pub fn by_hand(&self) -> String {
         match self.evidence {
@@ -129,7 +130,7 @@ impl Share {
         }
     }
 
-    /// What `at` writes of both ends; empty if the share was stated.
+    /// Writes the interval, with each end formatted by `at`; empty if the share was stated.
     #[must_use]
     pub fn ends(&self, at: impl Fn(f64) -> String) -> String {
         match self.evidence {
@@ -145,7 +146,7 @@ impl FromStr for Share {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wanted = || "say per cent, as 0.3%, or counts, as 3/1000".to_owned();
+        let wanted = || "expected a percentage such as 0.3%, or counts such as 3/1000".to_owned();
         if let Some((hits, sample)) = text.split_once('/') {
             let read = |number: &str| number.trim().parse::<u64>().ok();
             let counts = read(hits).zip(read(sample));
@@ -159,9 +160,9 @@ impl FromStr for Share {
         };
         let percent = number.parse::<Decimal>().ok();
         let percent = percent.filter(|it| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(it));
-        // 0.5 may be half of them or one in 200. Only 0 is the same either way.
+        // Without a sign, 0.5 may mean one half or one in 200. Only 0 means the same either way.
         if percent.is_some_and(|it| !has_unit && !it.is_zero()) {
-            return Err(format!("{number} of what? {}", wanted()));
+            return Err(format!("{number} has no unit: {}", wanted()));
         }
         Ok(Self::stated(float(
             percent.ok_or_else(wanted)? / Decimal::ONE_HUNDRED,
@@ -173,9 +174,9 @@ impl FromStr for Share {
 mod tests {
     use super::*;
 
-    /// Against the quadratic equation that the interval solves: |p - x| = z sqrt(x (1 - x) / n).
+    /// The ends of the interval are the solutions x of |p - x| = z sqrt(x (1 - x) / n).
     #[test]
-    fn the_ends_solve_the_defining_equation() {
+    fn ends_solve_the_defining_equation() {
         for (hits, sample) in [
             (1_u32, 10_u32),
             (5, 10),
@@ -197,13 +198,13 @@ mod tests {
 
     /// The worked example of Newcombe 1998 (Statistics in Medicine 17): 81 of 263 gives 0.2553 to 0.3662.
     #[test]
-    fn a_published_example() {
+    fn interval_equals_a_published_example() {
         let share = Share::of(81, 263).unwrap();
         assert!((share.low - 0.2553).abs() < 5e-5 && (share.high - 0.3662).abs() < 5e-5);
     }
 
     #[test]
-    fn all_and_none_have_exact_ends() {
+    fn shares_of_0_and_1_have_exact_ends() {
         let (none, all) = (Share::of(0, 50).unwrap(), Share::of(50, 50).unwrap());
         assert_eq!(
             (none.low.to_bits(), all.high.to_bits()),

@@ -1,19 +1,19 @@
-//! Why a text of configuration was refused: a kind, where in the text, and what would be accepted.
+//! The error of a configuration text that is refused: its kind, its place in the text, and what would be accepted.
 
 use crate::span::Span;
 
-/// What is wrong with a text that should be JSON.
+/// The kind of an [`Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
-    /// It is not JSON.
+    /// The text is not JSON.
     Syntax,
-    /// It is nested deeper than [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX).
+    /// The text is nested deeper than [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX).
     TooDeep,
     /// A number has more digits than [`limits::NUMBER_DIGITS_MAX`](crate::limits::NUMBER_DIGITS_MAX).
     NumberTooLong,
 }
 
-/// A text that is not JSON, or nested too deeply.
+/// The first fault of a text that is not JSON or passes a limit.
 ///
 /// ```
 /// use tidegate_json::{ErrorKind, Json};
@@ -22,13 +22,13 @@ pub enum ErrorKind {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// What is wrong.
+    /// The kind of fault.
     pub kind: ErrorKind,
-    /// Where; between two bytes if something is missing there.
+    /// Where the fault is; an empty span if something is missing there.
     pub span: Span,
-    /// What is wrong in words: lower case, no full stop.
+    /// The fault in words, in lower case and without a full stop.
     pub message: String,
-    /// What would be accepted; `None` if the message says it.
+    /// A hint at the texts that would be accepted; `None` if the message says it.
     pub help: Option<String>,
 }
 

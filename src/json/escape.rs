@@ -1,17 +1,17 @@
-//! The escapes of JSON strings, to bytes: what the pattern side and the record side have in common.
+//! Decodes the escapes of JSON strings one by one. Both the readers of patterns and the readers of records use this.
 //!
-//! Unescaped text is WTF-8: UTF-8, but a lone surrogate escape keeps the three bytes the same scheme gives it.
+//! Unescaped text is WTF-8: like UTF-8, but a lone surrogate is kept as the three bytes that the same scheme gives it.
 
-/// What a backslash and the bytes after it stand for.
+/// An escape: the code point it stands for, and its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Escape {
-    /// A code point; a surrogate where the escape names one that has no partner.
+    /// The code point; a surrogate if the escape is one without its partner.
     pub(crate) code_point: u32,
-    /// Bytes of source it takes, the backslash included.
+    /// Length of the escape in bytes, the backslash included.
     pub(crate) source_bytes: usize,
 }
 
-/// Reads the escape at the start of `source` (which is the backslash). `None` if it is not a JSON escape.
+/// Reads the escape at the start of `source`, whose first byte is the backslash. Returns `None` if it is not a JSON escape.
 pub(crate) fn read_escape(source: &[u8]) -> Option<Escape> {
     let code_point = match *source.get(1)? {
         b'"' => 0x22,
@@ -58,13 +58,13 @@ fn read_hex(digits: &[u8]) -> Option<u32> {
     })
 }
 
-/// Checks the escapes before `end`, the first of which stands at `at`. Returns the first backslash from `end` on, or the
-/// end of the text.
+/// Checks the escapes from `at`, the offset of the first one, up to `end`. Returns the offset of the first backslash from
+/// `end` on, or the length of the text if there is none.
 ///
 /// # Errors
-/// Where the first escape stands that is not one of JSON's.
+/// The offset of the first escape that is not valid.
 #[inline(never)]
-pub(crate) fn behind_escapes(input: &[u8], mut at: usize, end: usize) -> Result<usize, usize> {
+pub(crate) fn end_of_escapes(input: &[u8], mut at: usize, end: usize) -> Result<usize, usize> {
     while at < end {
         at += match input[at + 1..end].first() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
@@ -75,7 +75,7 @@ pub(crate) fn behind_escapes(input: &[u8], mut at: usize, end: usize) -> Result<
     Ok(at)
 }
 
-/// How many bytes come before the first backslash, all if there is none.
+/// How many bytes come before the first backslash; the length of the text if there is none.
 // PERF: escapes stand close together in JSON within JSON, and two words cost less than a call (bench `batch`).
 #[inline]
 fn up_to_backslash(text: &[u8]) -> usize {
@@ -95,7 +95,7 @@ fn up_to_backslash(text: &[u8]) -> usize {
     at + memchr::memchr(b'\\', rest).unwrap_or(rest.len())
 }
 
-/// Whether `text` is the beginning of an escape: more text could make it one.
+/// Whether `text` is the beginning of an escape that more text could complete.
 #[cold]
 pub(crate) fn begins_escape(text: &[u8]) -> bool {
     match text {
@@ -105,7 +105,7 @@ pub(crate) fn begins_escape(text: &[u8]) -> bool {
     }
 }
 
-/// Appends a code point as UTF-8, a surrogate as the three bytes the same scheme gives it.
+/// Appends a code point as WTF-8.
 pub(crate) fn push_code_point(code_point: u32, out: &mut Vec<u8>) {
     if let Some(character) = char::from_u32(code_point) {
         out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
@@ -119,7 +119,7 @@ pub(crate) fn push_code_point(code_point: u32, out: &mut Vec<u8>) {
     }
 }
 
-/// Appends a string's text with its escapes replaced; the escapes have to be well formed.
+/// Appends a string's text with its escapes decoded. The escapes must be valid.
 pub(crate) fn unescape_into(text: &[u8], out: &mut Vec<u8>) {
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'\\', rest) {

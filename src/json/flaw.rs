@@ -1,6 +1,6 @@
-//! Whether a text that was refused could still have become JSON.
+//! Tells a text that is not JSON from one whose end is missing.
 
-/// Why the members of a text could not be read.
+/// Why a text could not be read: it is cut, or it is broken.
 ///
 /// ```
 /// use tidegate_json::{Flaw, Outline};
@@ -10,14 +10,14 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
-    /// The text ends inside a value; up to there it may be JSON of the form that was asked for.
+    /// The text ends inside a value. Up to there it is valid, so more text could complete it.
     Ended,
-    /// It is not JSON, or not of the form that was asked for.
+    /// The text is not JSON, or has another value than the caller expects, such as a number instead of a string.
     Broken,
 }
 
 impl Flaw {
-    /// The flaw of a text that is not UTF-8: `Ended` if only its last character is cut.
+    /// Returns the flaw of a text that is not UTF-8: `Ended` if only its last character is incomplete.
     #[cold]
     pub(crate) fn of_not_utf8(text: &[u8]) -> Self {
         match std::str::from_utf8(text) {

@@ -1,5 +1,5 @@
-//! What every walk does at the values somebody asks for: follows the path trie, numbers the array elements, hands out the
-//! fields.
+//! The part that all walks share: at each value that a pattern asks for, it follows the path trie, numbers the array
+//! elements, and hands out the fields.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use crate::limits::DEPTH_MAX;
 use crate::path_trie::{Key, NodeId, PathId, PathTrie};
 use crate::spelling::Spelling;
 
-/// An array element that fields lie in; elements nest.
+/// An element of an array, itself an object or an array, that fields lie in. Elements nest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Element {
-    /// The element that holds this one's array; [`ElementId::NONE`] at the outermost.
+    /// The element that this one's array lies in; [`ElementId::NONE`] if there is none.
     pub parent: ElementId,
     /// The array's number within the record.
     pub array: u32,
-    /// The element's position in it.
+    /// The element's position in the array.
     pub position: u32,
 }
 
@@ -24,7 +24,7 @@ pub struct Element {
 pub struct ElementId(pub u32);
 
 impl ElementId {
-    /// In no array.
+    /// The id for "in no array".
     pub const NONE: Self = Self(u32::MAX);
 }
 
@@ -35,40 +35,40 @@ pub struct Field<'v> {
     pub path: PathId,
     /// A string with its quotes and without its escapes (WTF-8); any other scalar as written.
     pub value: &'v [u8],
-    /// The innermost array element of an object or array kind that holds the leaf.
+    /// The innermost [`Element`] that the leaf lies in.
     pub element: ElementId,
-    /// A key on the way has an empty step: only rules with an empty step of their own see the leaf
+    /// Whether a key on the way has an empty step. Then only rules with an empty step of their own see the leaf
     /// (event-ruler 2.0.1, `GenericMachine.isFieldStepUsed`).
     pub behind_empty_step: bool,
-    /// Escapes were replaced: the value may hold lone surrogates.
+    /// Whether escapes were decoded; then the value may hold lone surrogates.
     pub was_escaped: bool,
 }
 
-/// What is walked, and from which node of the trie.
+/// How a text is walked: which root value is allowed, and from which node of the trie the walk starts.
 #[derive(Clone, Copy, Debug)]
 pub struct Root<'r> {
-    /// `None`: nobody asks for anything, the text is only checked.
+    /// The node to start from; `None` if nobody asks for anything, so that the text is only checked.
     pub node: Option<NodeId>,
     /// Whether the root may be a list.
     pub list_allowed: bool,
     /// Whether the value has to be the whole text.
     pub whole: bool,
-    /// A key of the root object that is not followed.
+    /// A key of the root object whose value is skipped.
     pub skipped_key: Option<&'r [u8]>,
 }
 
-/// Where in the trie and in the arrays a value stands that somebody asks for.
+/// The place, in the trie and in the arrays, of a value that somebody asks for.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) node: NodeId,
     pub(super) element: ElementId,
     pub(super) behind_empty_step: bool,
-    /// Levels of objects and arrays around it.
+    /// How many objects and arrays are around the value.
     pub(super) depth: usize,
 }
 
 impl Place {
-    /// That of the value which is the whole text.
+    /// The place of the root value.
     #[inline]
     pub(super) fn root(node: NodeId) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl Place {
         }
     }
 
-    /// A level down; `None`: there are as many as there may be.
+    /// The place one level down; `None` if the limit is reached.
     #[inline(always)]
     pub(super) fn inside(self) -> Option<Self> {
         (self.depth < DEPTH_MAX).then_some(Self {
@@ -89,18 +89,18 @@ impl Place {
     }
 }
 
-/// What a guide writes to; reused from text to text.
+/// The memory that a guide writes to; reused from text to text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
     unescaped: Vec<u8>,
     key: Vec<u8>,
-    /// The elements met in this record, over all its texts.
+    /// The elements found in this record so far, in all its texts.
     pub(super) elements: Vec<Element>,
     arrays: u32,
 }
 
 impl Scratch {
-    /// Forgets the elements of the record before.
+    /// Removes the elements of the previous record.
     #[inline]
     pub(super) fn reset(&mut self) {
         self.elements.clear();
@@ -112,12 +112,12 @@ pub(super) struct Guide<'w, F> {
     pub(super) trie: &'w PathTrie,
     pub(super) input: &'w [u8],
     pub(super) scratch: &'w mut Scratch,
-    /// Takes a field; answers whether nothing that follows can change the verdict.
+    /// Takes a field. Returns `true` once no later field can change the verdict.
     pub(super) emit: &'w mut F,
 }
 
 impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
-    /// The place of the value of this key, given without its quotes; `None` if nobody asks for it.
+    /// Returns the place of the value of `key`, a range without the quotes; `None` if nobody asks for the value.
     #[inline(always)]
     pub(super) fn below(
         &mut self,
@@ -154,15 +154,15 @@ impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
         }
     }
 
-    /// The number of the next array of the record.
+    /// Returns the number of the next array of the record.
     pub(super) fn new_array(&mut self) -> u32 {
         let array = self.scratch.arrays;
         self.scratch.arrays += 1;
         array
     }
 
-    /// The place of an element that begins with `byte`. One that is an object or an array is a membership of its own;
-    /// a scalar has only those around it (event-ruler 2.0.1, `Event.traverseArray`).
+    /// Returns the place of an element that begins with `byte`. An element that is an object or an array gets an
+    /// [`Element`] of its own; a scalar only has those around it (event-ruler 2.0.1, `Event.traverseArray`).
     #[inline]
     pub(super) fn element_place(
         &mut self,
@@ -187,7 +187,7 @@ impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
         }
     }
 
-    /// Hands out the string or other scalar in `value`, if its path is asked for; answers what `emit` does.
+    /// Hands out the scalar at `value` if its path is asked for. Returns what `emit` returns, else `false`.
     #[inline]
     pub(super) fn leaf(&mut self, place: Place, value: Range<usize>, spelling: Spelling) -> bool {
         let Some(path) = self.trie.path_at(place.node) else {

@@ -1,4 +1,4 @@
-//! Where the tokens and the digits of a text are: the kernel's masks, and what is read off them.
+//! The index of a text: the kernel's masks, and look-ups in them for tokens, quotes and digits.
 
 use super::arch::{Block, Kernel, Summary};
 
@@ -26,13 +26,13 @@ impl Index {
         }
     }
 
-    /// The first quote behind `at`.
+    /// The offset of the first quote after `at`.
     #[inline]
-    pub(super) fn quote_behind(&self, at: usize) -> Option<usize> {
-        bit_behind(at, |block| self.blocks.get(block).map(|block| block.quotes))
+    pub(super) fn next_quote(&self, at: usize) -> Option<usize> {
+        next_set_bit(at, |block| self.blocks.get(block).map(|block| block.quotes))
     }
 
-    /// Which of the 64 bytes from `at` on, the first lowest, are digits.
+    /// A mask of the digits among the 64 bytes from `at` on, the first byte lowest.
     #[inline]
     pub(super) fn digits(&self, at: usize) -> u64 {
         let digits = |block: usize| self.blocks.get(block).map_or(0, |block| block.digits);
@@ -41,9 +41,9 @@ impl Index {
     }
 }
 
-/// The first offset behind `at` whose bit is set; `mask` answers those of a block, `None` behind the last.
+/// The first offset after `at` whose bit is set. `mask` returns the bits of a block, or `None` after the last block.
 #[inline(always)]
-pub(super) fn bit_behind(at: usize, mut mask: impl FnMut(usize) -> Option<u64>) -> Option<usize> {
+pub(super) fn next_set_bit(at: usize, mut mask: impl FnMut(usize) -> Option<u64>) -> Option<usize> {
     let mut block = at / 64;
     let mut bits = mask(block)? & !1 << (at % 64);
     while bits == 0 {
@@ -57,7 +57,7 @@ pub(super) fn bit_behind(at: usize, mut mask: impl FnMut(usize) -> Option<u64>) 
 #[derive(Clone, Debug)]
 pub(super) struct Tokens<'i> {
     blocks: std::slice::Iter<'i, Block>,
-    /// Where the block in `bits` begins.
+    /// The offset of the block whose remaining tokens are in `bits`.
     base: usize,
     bits: u64,
 }
@@ -97,7 +97,7 @@ mod tests {
                 .fold(0, |bits, bit| bits | 1_u64 << bit);
             assert_eq!(index.digits(at), digits, "at {at}");
             let quote = (at + 1..text.len()).find(|&at| text[at] == b'"');
-            assert_eq!(index.quote_behind(at), quote, "at {at}");
+            assert_eq!(index.next_quote(at), quote, "at {at}");
         }
     }
 }

@@ -1,14 +1,18 @@
-//! JSON bytes in, tokens, fields and trees out: everything that reads JSON at speed or with places lives here.
-//! Every record passes through this code, so it holds the vector kernels and all of the repository's `unsafe`, in `arch`.
-//! The scalar kernel there defines the result that every other kernel has to give.
+//! Reads JSON: fast for records, and with exact places for configuration.
+//! Every record passes through this code, so it has vector kernels, which hold all of the repository's `unsafe`, in `arch`.
+//! The scalar kernel there defines the result that every other kernel must give.
 //!
-//! The whole text is checked to be JSON, asked-for or not; a field nobody asked for is checked but not built.
-//! Where a kernel of `arch` can tell that a text is JSON, `checked` walks over its tokens in a row. Else `index` finds the
-//! tokens, `reader` checks the grammar token by token, `walk` follows the path trie. A text known to be JSON is not checked:
-//! `sketches` finds what leads to its values, `trusted` follows that. `guide` is what all walks do at a value asked for.
-//! For the envelopes around records, `outline` hands out members as spans and tells a cut text from a broken one, `layout`
-//! compares a text with one read before, and `unescape` decodes strings. `skim` follows a value through the chunks of a
-//! stream. Configuration is read into a `tree` that keeps spans, repeats and number text.
+//! Records are walked. There are three walks, and `guide` is the part that they share. A text is checked as a whole, also
+//! the fields that nobody asks for, but only the fields asked for are handed out. If a kernel of `arch` can confirm that a
+//! text is JSON, `checked` walks over its row of tokens. Otherwise `index` finds the tokens, `reader` checks the grammar
+//! token by token, and `walk` follows the path trie. A text known to be JSON is not checked: `sketches` finds the marks that
+//! lead to its values, and `trusted` follows them.
+//!
+//! The envelopes around records are read by `outline`, which hands out members as spans and distinguishes a cut text from a
+//! broken one. `layout` reads a text by comparing it with one read before, and `unescape` decodes strings. `skim` follows a
+//! value through the chunks of a stream.
+//!
+//! Configuration is read into a `tree`, which keeps spans, repeated keys and the text of numbers.
 
 mod arch;
 mod checked;

@@ -1,9 +1,39 @@
-//! The paths that any pattern asks for, as a trie over path steps, so that the scanner can skip the rest.
+//! The paths that patterns ask for, as a trie over path steps. A walk follows the trie beside the keys of an event, so that
+//! it can skip every value that is on no path.
 //!
 //! Paths are dotted text, as event-ruler flattens them: `a.b` is one path whether an event spells it
-//! `{"a":{"b":1}}` or `{"a.b":1}`. A node's steps therefore never hold a dot; a key that does is several steps.
+//! `{"a":{"b":1}}` or `{"a.b":1}`. So the steps of the trie never contain a dot, and a key with dots is several steps.
+//!
+//! # Example
+//!
+//! The paths `a.b`, `a.c.d` and `x` give this trie. Each node also keeps the lengths of its children's keys (`lengths`), and
+//! the lengths of the keys of those children that have children themselves (`stem_lengths`):
+//!
+//! ```text
+//! root             lengths {1}   stem_lengths {1}
+//! ├── a            lengths {1}   stem_lengths {1}
+//! │   ├── b        path 0
+//! │   └── c        lengths {1}   stem_lengths {}
+//! │       └── d    path 1
+//! └── x            path 2
+//! ```
+//!
+//! Most keys of an event are on no path, and the two sets refuse many of them before any bytes are compared. These are the
+//! steps of [`PathTrie::child`] from the root for some keys:
+//!
+//! ```text
+//! key     length in lengths?   dot after a stem?          result
+//! "a"     yes, and found       -                          the node of a
+//! "z"     yes, not found       no                         none
+//! "abc"   no                   no, byte 1 is b            none
+//! "a.b"   no                   yes, byte 1 is the dot     a, then b: path 0
+//! "q.b"   no                   yes, byte 1 is the dot     no child q: none
+//! ```
+//!
+//! `{"a":{"c.d":1}}` takes two calls: the first leads from the root to `a`, the second from `a` over `c` to `d`, which is
+//! path 1.
 
-/// A node of the trie: a path prefix.
+/// A node of the trie: the beginning of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodeId(u32);
 
@@ -12,7 +42,7 @@ pub struct NodeId(u32);
 pub struct PathId(pub u32);
 
 impl PathId {
-    /// As an index into whatever is kept by path.
+    /// The number of the path as an index, for tables with one entry for each path.
     #[must_use]
     #[inline]
     pub const fn index(self) -> usize {
@@ -27,18 +57,19 @@ struct Node {
     path: Option<PathId>,
     /// The lengths of the children's keys.
     lengths: Lengths,
-    /// Those of the children that have children themselves.
+    /// The lengths of the keys of those children that have children themselves.
     stem_lengths: Lengths,
 }
 
 #[derive(Clone, Debug)]
 struct Child {
+    /// The first eight bytes of the key, filled up with zeros.
     head: u64,
     key: Box<[u8]>,
     node: NodeId,
 }
 
-/// A set of lengths; all above 62 are taken for one.
+/// A set of lengths, one bit each; all lengths above 62 share the last bit.
 #[derive(Clone, Copy, Debug, Default)]
 struct Lengths(u64);
 
@@ -52,7 +83,7 @@ impl Lengths {
         self.0 >> length.min(63) & 1 == 1
     }
 
-    /// Whether `key` may begin with one of these many bytes and a dot.
+    /// Whether `key` has a dot after a number of bytes that is in the set; `true` if the set has a length above 62.
     #[inline]
     fn may_be_stem_of(self, key: &[u8]) -> bool {
         let mut rest = self.0;
@@ -67,16 +98,16 @@ impl Lengths {
     }
 }
 
-/// A key of an event, ready to be looked for.
+/// A key of an event, prepared for look-ups.
 #[derive(Clone, Copy, Debug)]
 pub struct Key<'k> {
     bytes: &'k [u8],
-    /// The first eight bytes, zeros behind the last.
+    /// The first eight bytes of the key, filled up with zeros.
     head: u64,
 }
 
 impl<'k> Key<'k> {
-    /// The first `length` bytes of `text`: where there is text behind the key, its head is read in one go.
+    /// The key made of the first `length` bytes of `text`. More text after the key lets its head be read in one go.
     #[inline]
     pub fn at_start_of(text: &'k [u8], length: usize) -> Self {
         let bytes = &text[..length];
@@ -95,14 +126,14 @@ impl<'k> Key<'k> {
         }
     }
 
-    /// A key that stands by itself: without its quotes and without escapes.
+    /// A key in memory of its own, without quotes and escapes.
     #[must_use]
     #[inline]
     pub fn new(bytes: &'k [u8]) -> Self {
         Self::at_start_of(bytes, bytes.len())
     }
 
-    /// The key.
+    /// The bytes of the key.
     #[inline]
     #[must_use]
     pub fn bytes(&self) -> &'k [u8] {
@@ -110,16 +141,16 @@ impl<'k> Key<'k> {
     }
 }
 
-/// Where a key leads.
+/// The node that a key leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Below {
-    /// The node it leads to.
+    /// The node.
     pub node: NodeId,
-    /// The key has an empty step; see [`has_empty_step`].
+    /// Whether the key has an empty step; see [`has_empty_step`].
     pub by_empty_step: bool,
 }
 
-/// Up to so many children are looked at one by one.
+/// Most children of a node that are compared one by one; more are found by binary search.
 const FEW_CHILDREN: usize = 8;
 
 /// The trie. Paths are numbered in the order they were added, from 0.
@@ -143,7 +174,7 @@ impl PathTrie {
     /// The node of the empty path.
     pub const ROOT: NodeId = NodeId(0);
 
-    /// Adds a dotted path, or finds it.
+    /// Adds a dotted path unless the trie has it. Returns its id.
     pub fn add(&mut self, path: &[u8]) -> PathId {
         let mut last = Self::ROOT;
         let mut stem: Option<(NodeId, usize)> = None;
@@ -163,7 +194,7 @@ impl PathTrie {
         id
     }
 
-    /// Cuts off the paths that begin with the step `key`: they keep their numbers, and no event leads to them.
+    /// Detaches all paths that begin with the step `key`. They keep their numbers, but no event leads to them.
     pub fn detach(&mut self, key: &[u8]) {
         if let Ok(at) = self.position(Self::ROOT, key) {
             self.nodes[Self::ROOT.0 as usize].children.remove(at);
@@ -198,8 +229,8 @@ impl PathTrie {
         children.binary_search_by(|child| (child.key.len(), &*child.key).cmp(&(step.len(), step)))
     }
 
-    /// Where one event key leads from `parent`; `None` if no asked-for path goes there. A key with dots is as many
-    /// steps as it has parts.
+    /// Returns the node that one event key leads to from `parent`; `None` if no path goes there. A key with dots has one
+    /// step for each of its parts.
     #[inline]
     pub fn child(&self, parent: NodeId, key: Key<'_>) -> Option<Below> {
         let node = &self.nodes[parent.0 as usize];
@@ -260,12 +291,12 @@ impl PathTrie {
         !self.nodes[node.0 as usize].children.is_empty()
     }
 
-    /// How many paths.
+    /// How many paths the trie has.
     pub fn path_count(&self) -> usize {
         self.paths.len()
     }
 
-    /// How many nodes, the root included.
+    /// How many nodes the trie has, the root included.
     pub fn node_count(&self) -> usize {
         self.nodes.len()
     }
@@ -276,7 +307,7 @@ impl PathTrie {
         &self.paths[path.index()]
     }
 
-    /// Heap bytes held.
+    /// The memory of the trie on the heap, in bytes.
     pub fn bytes(&self) -> usize {
         let steps: usize = self
             .nodes
@@ -290,9 +321,9 @@ impl PathTrie {
     }
 }
 
-/// Whether a key or path, split at its dots with trailing empty parts dropped (as Java's `split` does), leaves an
-/// empty part. An event key that does is seen only by rules that have an empty step themselves
-/// (event-ruler 2.0.1, `GenericMachine.isFieldStepUsed`).
+/// Whether a key or path has an empty part, if it is split at its dots and empty parts at the end are dropped (as Java's
+/// `split` does). Values under such a key are seen only by rules that have an empty step themselves (event-ruler 2.0.1,
+/// `GenericMachine.isFieldStepUsed`).
 pub fn has_empty_step(key: &[u8]) -> bool {
     let kept = key.len() - key.iter().rev().take_while(|&&byte| byte == b'.').count();
     key.is_empty() || kept > 0 && (key[0] == b'.' || key[..kept].windows(2).any(|w| w == b".."))
@@ -319,6 +350,27 @@ mod tests {
         assert_eq!(below(PathTrie::ROOT, "b.a"), None);
     }
 
+    /// The example of the module's docs.
+    #[test]
+    fn example_keys_lead_where_documented() {
+        let mut trie = PathTrie::default();
+        let paths = [&b"a.b"[..], b"a.c.d", b"x"].map(|path| trie.add(path));
+        let below = |node: NodeId, key: &str| trie.child(node, Key::new(key.as_bytes()));
+        let from_root = |key: &str| below(PathTrie::ROOT, key).map(|below| below.node);
+        let a = from_root("a").unwrap();
+        for key in ["z", "abc", "q.b"] {
+            assert_eq!(from_root(key), None, "{key}");
+        }
+        assert_eq!(trie.path_at(from_root("a.b").unwrap()), Some(paths[0]));
+        assert_eq!(trie.path_at(below(a, "c.d").unwrap().node), Some(paths[1]));
+        let sets = |node: NodeId| {
+            let node = &trie.nodes[node.0 as usize];
+            (node.lengths.0, node.stem_lengths.0)
+        };
+        let c = below(a, "c").unwrap().node;
+        assert_eq!([PathTrie::ROOT, a, c].map(sets), [(2, 2), (2, 2), (2, 0)]);
+    }
+
     #[test]
     fn detached_paths_keep_their_number_and_are_never_found() {
         let mut trie = PathTrie::default();
@@ -332,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_steps_are_steps() {
+    fn empty_step_is_a_step_of_its_own() {
         let mut trie = PathTrie::default();
         let id = trie.add(b"a.");
         let below = |node, key: &[u8]| trie.child(node, Key::new(key)).unwrap();
@@ -351,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_told_apart_however_many_and_however_long() {
+    fn keys_of_any_number_and_length_are_distinguished() {
         let long =
             "a key of more than sixty-three bytes, so that its length is one of many in a set";
         for count in [1, FEW_CHILDREN, 3 * FEW_CHILDREN, 100] {
@@ -363,7 +415,7 @@ mod tests {
                 trie.add(key.as_bytes());
             }
             for (key, n) in keys.iter().zip(0..) {
-                // Whatever stands behind the key must not matter.
+                // The text after the key must not matter.
                 let text = format!("{key}\":0,\"and more");
                 let below =
                     trie.child(PathTrie::ROOT, Key::at_start_of(text.as_bytes(), key.len()));

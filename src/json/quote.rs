@@ -1,4 +1,4 @@
-//! Text to JSON strings.
+//! Writes text as JSON strings.
 
 /// Appends `plain`, which must be UTF-8, as a quoted JSON string.
 ///

@@ -1,11 +1,11 @@
-//! JSON strings as they stand in a text: raw spans in, plain bytes out. Unescaping is done only if there is a backslash,
-//! into memory that is reused; what comes out of a string is always UTF-8 if what went in is.
+//! JSON strings as they are in a text, and their decoded bytes. A string is decoded only if it has a backslash, into memory
+//! that is reused. The decoded bytes are UTF-8 if the string is.
 
 use std::ops::Range;
 
 use crate::unescape::Unescaper;
 
-/// A string as it stands in a text.
+/// A string as it is in a text, not decoded.
 ///
 /// ```
 /// use tidegate_json::{Outline, Unescaper};
@@ -19,24 +19,24 @@ use crate::unescape::Unescaper;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RawString<'t> {
-    /// Its text, without the quotes, escapes as they are.
+    /// The bytes between the quotes, with the escapes as they are.
     pub text: &'t [u8],
-    /// Where its text begins.
+    /// The offset of these bytes.
     pub start: usize,
-    /// Whether there is an escape in it.
+    /// Whether the string has escapes.
     pub has_escapes: bool,
 }
 
 impl<'t> RawString<'t> {
-    /// Where the string stands in its text, quotes included.
+    /// The range of the string in its text, quotes included.
     #[must_use]
     #[inline]
     pub const fn quoted(&self) -> Range<usize> {
         self.start - 1..self.start + self.text.len() + 1
     }
 
-    /// The string's bytes: borrowed if nothing is escaped, else written to `memory`. Returns `None` if an escape is wrong,
-    /// which only a string whose escapes were not checked when it was read can have.
+    /// Returns the decoded bytes: borrowed if the string has no escapes, else written to `memory`. Returns `None` if an
+    /// escape is invalid, which is only possible if the string was read without checking its escapes.
     #[inline]
     pub fn plain<'s>(&self, unescaper: Unescaper, memory: &'s mut Vec<u8>) -> Option<&'s [u8]>
     where
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_become_their_bytes() {
+    fn escapes_are_decoded() {
         check(r#"a\"b\\c\/d\b\f\n\r\t"#, "a\"b\\c/d\u{8}\u{c}\n\r\t");
         check(r"\u0041\u00e9\u20AC", "Aé€");
         check(r"\ud83d\ude00!", "😀!");
@@ -84,24 +84,24 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_found_at_every_offset() {
+    fn escapes_are_decoded_at_every_offset() {
         for length in 0..40 {
             for at in 0..=length {
-                let (before, behind) = ("é".repeat(at), "x".repeat(length - at));
+                let (before, after) = ("é".repeat(at), "x".repeat(length - at));
                 check(
-                    &format!(r"{before}\n\u20ac{behind}"),
-                    &format!("{before}\n€{behind}"),
+                    &format!(r"{before}\n\u20ac{after}"),
+                    &format!("{before}\n€{after}"),
                 );
                 check(
-                    &format!(r"{before}\ud83d\ude00{behind}\\"),
-                    &format!("{before}😀{behind}\\"),
+                    &format!(r"{before}\ud83d\ude00{after}\\"),
+                    &format!("{before}😀{after}\\"),
                 );
             }
         }
     }
 
     #[test]
-    fn quoting_is_undone_by_unescaping() {
+    fn quoted_text_decodes_to_itself() {
         let plain: String = (0_u8..128).map(char::from).chain("é€😀".chars()).collect();
         let mut quoted = Vec::new();
         quote(plain.as_bytes(), &mut quoted);

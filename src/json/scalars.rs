@@ -1,19 +1,19 @@
-//! Numbers, literals and strings by themselves, byte by byte: how long the number or literal is that a text begins with.
-//! The kernels and the reader come here where they can't tell by masks, so this is the definition.
+//! Measures the number or literal at the start of a text, and checks single scalars, byte by byte. The kernels and the
+//! reader use this where masks are not enough, so this is the definition of a valid number.
 
 use memchr::memchr2;
 
 use crate::escape::read_escape;
 use crate::limits::NUMBER_DIGITS_MAX;
 
-/// Why a text begins with no number and no literal.
+/// Why there is no number or literal at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoScalar {
-    /// The text ends inside one.
+    /// The text ends inside a number or literal.
     Cut,
     /// The number is JSON, but has too many digits.
     TooLong,
-    /// Something else stands there.
+    /// The text starts with something else, or with an invalid number or literal.
     Other,
 }
 
@@ -53,14 +53,14 @@ fn is_text_of_string(text: &[u8]) -> bool {
     text.iter().all(|byte| *byte >= 0x20)
 }
 
-/// The length of the number or literal at the start of `text`; `None` if there is none, or it has more digits than
-/// [`NUMBER_DIGITS_MAX`].
+/// Returns the length of the number or literal at the start of `text`; `None` if there is none, or the number has more
+/// digits than [`NUMBER_DIGITS_MAX`].
 #[inline]
 pub(crate) fn scalar_length(text: &[u8]) -> Option<usize> {
     scalar(text, NUMBER_DIGITS_MAX).ok()
 }
 
-/// The length of the number, of up to `digits_max` digits, or of the literal at the start of `text`.
+/// Returns the length of the literal, or of the number of up to `digits_max` digits, at the start of `text`.
 #[inline]
 pub(crate) fn scalar(text: &[u8], digits_max: usize) -> Result<usize, NoScalar> {
     match text.first() {
@@ -76,7 +76,7 @@ pub(crate) fn scalar(text: &[u8], digits_max: usize) -> Result<usize, NoScalar> 
     }
 }
 
-/// Whether a byte may stand right after a number or literal.
+/// Whether `byte` may stand right after a number or literal.
 #[inline(always)]
 pub(crate) fn ends_scalar(byte: u8) -> bool {
     matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
@@ -93,10 +93,10 @@ fn literal(text: &[u8], word: &[u8]) -> Result<usize, NoScalar> {
     }
 }
 
-/// The length of the JSON number at the start of `text`, and how many digits Jackson counts.
+/// Returns the length of the JSON number at the start of `text`, and the number of digits that Jackson counts.
 fn number(text: &[u8]) -> Result<(usize, usize), NoScalar> {
     let mut at = usize::from(text[0] == b'-');
-    // Jackson does not count a leading zero (2.21.0, asked through event-ruler 2.0.1).
+    // Jackson does not count a leading zero (2.21.0, observed through event-ruler 2.0.1).
     let mut count = match text.get(at) {
         Some(b'0') => 0,
         _ => digits(text, at)?,
@@ -117,7 +117,7 @@ fn number(text: &[u8]) -> Result<(usize, usize), NoScalar> {
     Ok((at, count))
 }
 
-/// How many digits stand at `from`, one at least.
+/// Returns how many digits there are at `from`; at least one is required.
 fn digits(text: &[u8], from: usize) -> Result<usize, NoScalar> {
     let rest = &text[from..];
     match rest.iter().take_while(|byte| byte.is_ascii_digit()).count() {
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn literals_and_numbers_have_lengths() {
+    fn literals_and_numbers_are_measured() {
         for (text, length) in [
             ("true", Some(4)),
             ("false", Some(5)),
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scalar_that_the_end_cuts_is_told_from_none() {
+    fn scalar_cut_by_the_end_is_distinguished_from_an_invalid_one() {
         for whole in ["true", "false", "null", "-12.5e+30", "-0.5E-1", "7e1"] {
             for cut in 0..whole.len() {
                 let text = &whole.as_bytes()[..cut];

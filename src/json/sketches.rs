@@ -1,17 +1,17 @@
-//! Where the marks and strings of a text lie that need not be checked: the kernel's sketches, made as far as somebody
-//! has looked, and what is read off them.
+//! The sketches of a text that need not be checked, and look-ups in them for marks and quotes. Sketches are made only as
+//! far as the walk has come.
 
 use super::arch::{Carry, Kernel, Sketch};
-use super::index::bit_behind;
+use super::index::next_set_bit;
 
-/// Blocks sketched at a time: 4 KiB of text. A record that is settled early is not read to its end.
+/// Blocks sketched at a time: 4 KiB of text. The rest of a record whose verdict is settled early is not sketched.
 const BLOCKS_AT_ONCE: usize = 64;
 
 /// The sketches of one text; reused from text to text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sketches {
     kernel: Kernel,
-    /// Those before `made` are of this text.
+    /// The sketches. Only the first `made` are of the current text.
     blocks: Vec<Sketch>,
     made: usize,
     carry: Carry,
@@ -19,7 +19,7 @@ pub(super) struct Sketches {
 }
 
 impl Sketches {
-    /// A cursor over a new text.
+    /// Returns a cursor over the marks of a new text.
     #[inline]
     pub(super) fn of<'i>(&'i mut self, input: &'i [u8]) -> Marks<'i> {
         self.made = 0;
@@ -44,12 +44,12 @@ pub(super) struct Marks<'i> {
     pub(super) input: &'i [u8],
     sketches: &'i mut Sketches,
     block: usize,
-    /// The marks of the block that are still to come.
+    /// The marks of the current block that are still to come.
     rest: u64,
 }
 
 impl Marks<'_> {
-    /// Sketches more of the text; `false`: there is no more.
+    /// Sketches more of the text. Returns `false` if there is no more.
     fn grow(&mut self) -> bool {
         let Sketches {
             kernel,
@@ -74,7 +74,7 @@ impl Marks<'_> {
         true
     }
 
-    /// The block, if the text has that many.
+    /// Returns the sketch of a block, made if needed; `None` after the end of the text.
     #[inline(always)]
     fn block(&mut self, block: usize) -> Option<&Sketch> {
         if block >= self.sketches.made && !self.grow() {
@@ -101,7 +101,7 @@ impl Marks<'_> {
         Some(at)
     }
 
-    /// Passes over the object or list whose opening mark came last; answers the offset of its end.
+    /// Skips the object or list whose opening mark came last. Returns the offset of its closing mark.
     pub(super) fn skip_nested(&mut self) -> Option<usize> {
         let mut depth = 1;
         loop {
@@ -109,7 +109,7 @@ impl Marks<'_> {
                 return Some(end);
             }
             self.advance()?;
-            // Whole blocks that can't hold the end.
+            // Skip whole blocks that have too few closing marks to hold the end.
             loop {
                 let sketch = self.sketches.blocks[self.block];
                 if sketch.closed >= depth {
@@ -121,7 +121,8 @@ impl Marks<'_> {
         }
     }
 
-    /// The end of what is open `depth` deep, if it lies in the rest of the block.
+    /// Returns the offset of the mark that closes `depth` open levels, if it is in the rest of the block. Otherwise `depth`
+    /// becomes the number of levels open at the end of the block.
     #[inline(always)]
     fn end_in_block(&mut self, depth: &mut u32) -> Option<usize> {
         let sketch = self.sketches.blocks[self.block];
@@ -141,15 +142,15 @@ impl Marks<'_> {
         None
     }
 
-    /// The first quote behind `open`.
+    /// The offset of the first quote after `open`.
     #[inline(always)]
-    pub(super) fn quote_behind(&mut self, open: usize) -> Option<usize> {
-        bit_behind(open, |block| self.block(block).map(|block| block.quotes))
+    pub(super) fn next_quote(&mut self, open: usize) -> Option<usize> {
+        next_set_bit(open, |block| self.block(block).map(|block| block.quotes))
     }
 
-    /// The last quote before `close`.
+    /// The offset of the last quote before `close`.
     #[inline(always)]
-    pub(super) fn quote_before(&self, close: usize) -> Option<usize> {
+    pub(super) fn previous_quote(&self, close: usize) -> Option<usize> {
         let blocks = &self.sketches.blocks;
         let mut block = close / 64;
         let mut quotes = blocks.get(block)?.quotes & ((1 << (close % 64)) - 1);
@@ -160,7 +161,7 @@ impl Marks<'_> {
         Some(64 * block + 63 - quotes.leading_zeros() as usize)
     }
 
-    /// The first backslash, as far as somebody has looked.
+    /// The first backslash in the part of the text that is sketched.
     #[inline(always)]
     pub(super) fn backslash_at(&self) -> Option<usize> {
         self.sketches.backslash_at
@@ -172,7 +173,7 @@ mod tests {
     use super::*;
     use tidegate_fixtures::testing::{Draw, push_list};
 
-    /// Offsets of the marks, and of the one that closes each that opens.
+    /// The offsets of the marks, and the pairs of marks that open and close, by position among the marks.
     fn marks_of(text: &str) -> (Vec<usize>, Vec<(usize, usize)>) {
         let (mut marks, mut pairs, mut open) = (Vec::new(), Vec::new(), Vec::new());
         let (mut in_string, mut is_escaped) = (false, false);
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_is_passed_over_to_its_own_end() {
+    fn nested_value_is_skipped_to_its_own_end() {
         let mut draw = Draw::new(6);
         let mut passed = 0;
         for kernel in [Kernel::Scalar, Kernel::default()] {
@@ -230,16 +231,16 @@ mod tests {
     }
 
     #[test]
-    fn quotes_are_found_both_ways() {
+    fn quotes_are_found_forwards_and_backwards() {
         let text = format!("[\"{}\",\"b\"]", "a".repeat(200));
         let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
         let mut sketches = Sketches::default();
         let mut marks = sketches.of(text.as_bytes());
         for at in 0..text.len() {
-            let behind = quotes.iter().copied().find(|&quote| quote > at);
-            assert_eq!(marks.quote_behind(at), behind, "{at}");
-            let before = quotes.iter().copied().rfind(|&quote| quote < at);
-            assert_eq!(marks.quote_before(at), before, "{at}");
+            let next = quotes.iter().copied().find(|&quote| quote > at);
+            assert_eq!(marks.next_quote(at), next, "{at}");
+            let previous = quotes.iter().copied().rfind(|&quote| quote < at);
+            assert_eq!(marks.previous_quote(at), previous, "{at}");
         }
     }
 }

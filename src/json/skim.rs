@@ -1,13 +1,14 @@
-//! One JSON value of a stream, followed to its end through chunks without judging it: chunks of it in, its bytes without
-//! the white space outside strings out. It is only as strict as is needed to find the end. A broken value still ends
-//! where its brackets or its surroundings end it, so that the values after it are not lost.
+//! Follows one JSON value of a stream through chunks to its end, and keeps its bytes without the white space outside
+//! strings. It checks only what it needs to find the end. Even a broken value ends at its brackets or at what follows it,
+//! so that the values after it are not lost.
 
 use memchr::memchr3;
 
-/// Brackets that are remembered by kind. Deeper ones are only counted: no JSON reader takes such a value.
+/// Most open brackets that are remembered by kind. Deeper ones are only counted, because every JSON reader would refuse
+/// such a value.
 const KINDS_MAX: usize = 1 << 20;
 
-/// Bytes that mean something between the strings of a value: quotes, brackets and white space.
+/// The bytes that need attention outside the strings of a value: quotes, brackets and white space.
 const ATTENTION: [bool; 256] = {
     let mut table = [false; 256];
     let bytes = b"\"{}[] \t\n\r";
@@ -19,7 +20,7 @@ const ATTENTION: [bool; 256] = {
     table
 };
 
-/// A value whose beginning has been found.
+/// Follows one value whose beginning has been found.
 ///
 /// ```
 /// use tidegate_json::{Kept, Restart, Skim, Step};
@@ -37,22 +38,24 @@ const ATTENTION: [bool; 256] = {
 pub struct Skim {
     /// The brackets that are open, outermost first.
     open: Vec<u8>,
-    /// Brackets open beyond `KINDS_MAX`.
+    /// How many more brackets are open beyond `KINDS_MAX`.
     beyond: usize,
     place: Place,
-    /// Its first byte was taken.
+    /// Whether the first byte of the value was taken.
     has_begun: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
+    /// Between the strings of an object or a list, or before the first byte.
     Structure,
+    /// In a string.
     String,
     /// After a backslash in a string.
     Escape,
-    /// In a number, a literal or garbage inside a document: up to a comma or a bracket.
+    /// In a number, a literal or garbage inside a document, which goes on to a comma or a bracket.
     Loose,
-    /// In garbage between documents: up to a line break or a brace.
+    /// In garbage between documents, which goes on to a line break or an opening brace.
     Stray,
 }
 
@@ -66,11 +69,11 @@ enum Place {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To the end of the bytes at hand; the value goes on.
+    /// To the end of the given bytes. The value goes on.
     More,
-    /// To its end.
+    /// To the end of the value.
     Done,
-    /// To where another document has begun inside it: it was cut.
+    /// To a place where another document has begun inside the value, so the value was cut.
     Restart,
 }
 
@@ -88,9 +91,9 @@ pub struct Kept<'a> {
     pub bytes: &'a mut Vec<u8>,
     /// Where the value begins in `bytes`.
     pub start: usize,
-    /// The length that `bytes` must not pass.
+    /// The largest length that `bytes` may get.
     pub end_max: usize,
-    /// Something did not fit; nothing more is kept.
+    /// Whether something did not fit. Then nothing more is kept.
     pub is_over: bool,
 }
 
@@ -105,7 +108,7 @@ impl Kept<'_> {
 }
 
 impl Skim {
-    /// A value of a document that is about to be fed and begins with `first`.
+    /// Starts at a value of a document. Its first byte, `first`, is still to be fed.
     #[must_use]
     pub fn value(first: u8) -> Self {
         Self::at(match first {
@@ -114,7 +117,7 @@ impl Skim {
         })
     }
 
-    /// Garbage between documents, about to be fed.
+    /// Starts at garbage between documents, which is still to be fed.
     #[must_use]
     pub fn garbage() -> Self {
         Self::at(Place::Stray)
@@ -129,7 +132,7 @@ impl Skim {
         }
     }
 
-    /// An object whose brace and first key have been taken.
+    /// Starts inside an object whose brace and first key were already taken.
     #[must_use]
     pub fn in_object() -> Self {
         Self {
@@ -139,8 +142,8 @@ impl Skim {
         }
     }
 
-    /// Follows the value through `input`. Returns how many bytes belong to it, and whether it goes on after them. A value
-    /// takes at least one byte.
+    /// Follows the value through `input`. Returns how many bytes of `input` belong to it, and how far it was followed. A
+    /// value has at least one byte.
     pub fn feed(
         &mut self,
         input: &[u8],
@@ -148,7 +151,7 @@ impl Skim {
         restart: &mut Restart,
     ) -> (usize, Step) {
         let mut at = 0;
-        // What lies between is kept in one go.
+        // The bytes from `unkept` to `at` are kept in one go.
         let mut unkept = 0;
         let step = loop {
             if !restart.is_watching() {
@@ -180,7 +183,8 @@ impl Skim {
         (at, step)
     }
 
-    /// Passes over what needs no attention in a value with brackets: commas, colons, scalars and whole strings.
+    /// Returns the offset after the bytes that need no attention in a value with brackets: commas, colons, scalars and
+    /// whole strings.
     fn pass_plain(&mut self, input: &[u8], from: usize, restart: &mut Restart) -> usize {
         let mut at = from;
         while at < input.len() {
@@ -209,7 +213,7 @@ impl Skim {
         at
     }
 
-    /// Whether the value is over and `byte` belongs to what follows.
+    /// Whether the value is over, so that `byte` is no longer part of it.
     fn ends_before(&self, byte: u8) -> bool {
         match self.place {
             Place::Loose => matches!(byte, b',' | b'{' | b'[' | b'}' | b']'),
@@ -223,7 +227,7 @@ impl Skim {
         self.open.iter().rev().any(|open| *open == bracket)
     }
 
-    /// Whether a byte of the value is not kept.
+    /// Whether `byte` is not kept.
     const fn is_dropped(&self, byte: u8) -> bool {
         match self.place {
             Place::Structure => matches!(byte, b' ' | b'\t' | b'\n' | b'\r'),
@@ -232,7 +236,7 @@ impl Skim {
         }
     }
 
-    /// Takes one more byte; whether the value ends with it.
+    /// Takes one more byte. Returns whether the value ends with it.
     fn take(&mut self, byte: u8) -> bool {
         match (self.place, byte) {
             (Place::Structure, b'{' | b'[') => self.push(byte),
@@ -243,7 +247,7 @@ impl Skim {
                 self.place = Place::Structure;
                 return self.open.is_empty();
             }
-            // A line break can't stand in a string: the string was cut.
+            // A string can't contain a line break, so it was cut.
             (Place::String | Place::Escape, b'\n') => self.place = Place::Structure,
             (Place::Escape, _) => self.place = Place::String,
             _ => {}
@@ -259,8 +263,8 @@ impl Skim {
         }
     }
 
-    /// Closes the innermost bracket of this kind and what was left open inside it. One that closes nothing is passed
-    /// over: if it ended the list around it, the values after it would be lost.
+    /// Closes the innermost bracket of this kind, and all brackets left open inside it. Returns whether the value ends. A
+    /// bracket that closes nothing is ignored: if it ended the list around it, the values after it would be lost.
     fn pop(&mut self, bracket: u8) -> bool {
         if self.beyond > 0 {
             self.beyond -= 1;
@@ -274,8 +278,9 @@ impl Skim {
     }
 }
 
-/// Watches for a document that begins inside another, which was cut: a line that starts with a brace and the key that
-/// the stream's first document starts with. Pretty-printed JSON indents its members, so they don't look so.
+/// Watches for a document that begins inside another one, which was cut. It is recognised by a line that starts with a
+/// brace and the first key of the stream's first document. Pretty-printed JSON indents nested objects, so they do not look
+/// like this.
 ///
 /// ```
 /// use tidegate_json::{Kept, Restart, Skim, Step};
@@ -289,19 +294,20 @@ impl Skim {
 /// ```
 #[derive(Debug, Default)]
 pub struct Restart {
-    /// The first key of the first document, quoted; empty: nothing is watched for.
+    /// The first key of the first document, with its quotes; empty if nothing is watched for.
     signature: Vec<u8>,
     at_line_start: bool,
-    /// How much of the signature has been seen after a brace at a line's start.
+    /// How many bytes of the signature have been seen after a brace at the start of a line; `None` if there is no such
+    /// brace.
     matched: Option<usize>,
-    /// How much of the value was kept before that brace.
+    /// How many bytes of the value were kept before that brace.
     pub kept_before: usize,
-    /// How many bytes of the input have been seen from that brace on.
+    /// How many bytes of the input have been seen since that brace, the brace included.
     pub bytes_behind: u64,
 }
 
 impl Restart {
-    /// Watches for documents whose first key is `first_key`, unquoted; for none if it is empty.
+    /// Watches for documents whose first key is `first_key`, given without quotes; watches for nothing if it is empty.
     #[must_use]
     pub fn new(first_key: &[u8]) -> Self {
         let mut signature = Vec::new();
@@ -314,7 +320,7 @@ impl Restart {
         }
     }
 
-    /// The key that is watched for, quoted; empty if there is none.
+    /// The key that is watched for, with its quotes; empty if there is none.
     #[must_use]
     pub fn signature(&self) -> &[u8] {
         &self.signature
@@ -334,6 +340,7 @@ impl Restart {
         self.at_line_start &= bytes == 0;
     }
 
+    /// Takes one more byte of the value. Returns whether it completes the beginning of another document.
     fn is_complete_with(&mut self, byte: u8, kept: usize) -> bool {
         let at_line_start = std::mem::replace(&mut self.at_line_start, byte == b'\n');
         self.bytes_behind += 1;
@@ -360,7 +367,8 @@ impl Restart {
 mod tests {
     use super::*;
 
-    /// The first value of `text`, fed in chunks of `chunk_bytes`: what is kept of it, and what follows it.
+    /// Feeds the first value of `text` in chunks of `chunk_bytes`. Returns the bytes kept, the text after the value, and the
+    /// last step.
     fn first(text: &str, chunk_bytes: usize, restart: &mut Restart) -> (String, String, Step) {
         let mut bytes = Vec::new();
         let mut skim = Skim::value(text.as_bytes()[0]);
@@ -392,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn values_end_where_they_end_however_they_are_cut_into_chunks() {
+    fn values_end_at_the_same_byte_whatever_the_chunks() {
         check(
             "{\"a\": [1, {}],\n \"}\": \"\\\"\" } ,",
             r#"{"a":[1,{}],"}":"\""}"#,
@@ -406,8 +414,8 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_value_ends_where_its_brackets_or_surroundings_end_it() {
-        // A bracket that closes nothing is passed over; one that closes an outer bracket closes the inner ones, too.
+    fn broken_value_ends_at_its_brackets_or_at_what_follows() {
+        // A bracket that closes nothing is ignored; one that closes an outer bracket closes the inner ones, too.
         check("[1}] 2", "[1", "}] 2", Step::Done);
         check("{]}, 2", "{]}", ", 2", Step::Done);
         check("{\"a\":[1,[2}, 3", "{\"a\":[1,[2}", ", 3", Step::Done);
@@ -417,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn garbage_between_documents_ends_at_a_line_or_a_brace() {
+    fn garbage_between_documents_ends_at_a_line_break_or_a_brace() {
         for (text, taken) in [("x, y] z\n{}", 7), ("x {}", 2), ("xyz", 3)] {
             let mut bytes = Vec::new();
             let mut kept = Kept {
@@ -432,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_that_begins_in_another_is_noticed_at_a_line_s_start_only() {
+    fn document_inside_another_is_noticed_only_at_the_start_of_a_line() {
         let watch = || Restart::new(b"id");
         for chunk_bytes in [1, 2, 5, 1_000] {
             let mut restart = watch();
@@ -455,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_the_limit_is_kept() {
+    fn bytes_over_the_limit_are_not_kept() {
         for (end_max, is_over) in [(9, true), (10, false)] {
             let mut bytes = b"before".to_vec();
             let mut kept = Kept {

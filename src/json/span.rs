@@ -1,8 +1,8 @@
-//! Byte ranges into a pattern's text.
+//! Byte ranges of a text that was read into a tree.
 
 use std::ops::Range;
 
-/// A half-open range of byte offsets into the pattern text it was parsed from.
+/// A half-open range of byte offsets in the text that something was parsed from.
 ///
 /// ```
 /// let span = tidegate_json::Span::new(2, 5);
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub struct Span {
     /// First byte.
     pub start: usize,
-    /// One past the last byte; equal to `start` where the span points between two bytes.
+    /// One past the last byte; equal to `start` if the span is empty and points between two bytes.
     pub end: usize,
 }
 
@@ -23,7 +23,7 @@ impl Span {
         Self { start, end }
     }
 
-    /// The same as a range, for slicing the text.
+    /// The span as a range, for slicing the text.
     #[must_use]
     pub const fn range(self) -> Range<usize> {
         self.start..self.end

@@ -1,6 +1,6 @@
-//! How a string is written.
+//! Whether a string is written with escapes.
 
-/// Whether a string has escapes. Reading it replaces them.
+/// How a string is written: without escapes, or with escapes that have to be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
     Plain,

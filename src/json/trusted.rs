@@ -1,8 +1,8 @@
-//! The walk over a text that is known to be JSON: from mark to mark, past whatever nobody asks for.
+//! The walk over a text that is known to be JSON: it goes from mark to mark and skips values that nobody asks for.
 //!
-//! On a text that the checking walk takes it hands out the same fields in the same order, up to where they no longer
-//! matter. On any other text it hands out something or stops; it never panics, and never runs on without end, for each
-//! step takes a mark or moves on in the text.
+//! If the text is valid, this hands out the same fields in the same order as the checking walk, and stops once no later
+//! field can change the verdict. On any other text it hands out arbitrary fields or stops. It never panics, and it always
+//! ends, because each step takes a mark or moves on in the text.
 
 use std::ops::Range;
 
@@ -12,12 +12,12 @@ use crate::invalid::{Invalid, InvalidKind};
 use crate::scalars::{ends_scalar, scalar_length};
 use crate::spelling::Spelling;
 
-/// Why a walk ends before the text does.
+/// Why a walk stops before the end of the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum End {
-    /// Nothing that follows can change the verdict.
+    /// No later field can change the verdict.
     Settled,
-    /// The text is not JSON after all, as far as was seen.
+    /// The walk noticed that the text is not JSON.
     Invalid(usize, InvalidKind),
 }
 
@@ -35,7 +35,7 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
     }
 
     fn root(&mut self, root: Root<'_>) -> Result<(), End> {
-        let at = self.behind_space(0);
+        let at = self.skip_space(0);
         let byte = self.byte(at);
         if byte.is_none() {
             return Err(End::Invalid(at, InvalidKind::Truncated));
@@ -50,7 +50,7 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
             .map(drop)
     }
 
-    /// Walks the object or list that opens at `at`; answers the offset of its end.
+    /// Walks the object or list that opens at `at`. Returns the offset of its closing bracket.
     fn nested(&mut self, at: usize, place: Place, skipped: Option<&[u8]>) -> Result<usize, End> {
         if self.mark()? != at {
             return Err(self.unexpected(at));
@@ -72,11 +72,11 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
                     let key = self.key(at)?;
                     let spelling = self.spelling(&key);
                     if let Some(below) = self.guide.below(key, spelling, place, skipped) {
-                        let value = self.behind_space(at + 1);
+                        let value = self.skip_space(at + 1);
                         self.value(value, below)?;
                     }
                 }
-                // The value of a key nobody asks for.
+                // The value of a key that nobody asks for.
                 Some(b'{' | b'[') => drop(self.skip_nested()?),
                 Some(b'}') => return Ok(at),
                 _ => return Err(self.unexpected(at)),
@@ -86,7 +86,7 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
 
     fn array(&mut self, open: usize, place: Place) -> Result<usize, End> {
         let array = self.guide.new_array();
-        let mut at = self.behind_space(open + 1);
+        let mut at = self.skip_space(open + 1);
         for position in 0.. {
             let byte = self.byte(at).unwrap_or(0);
             if byte == b']' {
@@ -94,9 +94,9 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
             }
             let inside = self.guide.element_place(byte, place, array, position);
             let end = self.value(at, inside)?;
-            at = self.behind_space(end);
+            at = self.skip_space(end);
             match self.byte(at) {
-                Some(b',') => at = self.behind_space(at + 1),
+                Some(b',') => at = self.skip_space(at + 1),
                 Some(b']') => break,
                 _ => return Err(self.unexpected(at)),
             }
@@ -107,12 +107,12 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
         Ok(at)
     }
 
-    /// Walks the value that begins at `at`; answers the offset behind it.
+    /// Walks the value that begins at `at`. Returns the offset after it.
     #[inline(always)]
     fn value(&mut self, at: usize, place: Place) -> Result<usize, End> {
         let (end, spelling) = match self.byte(at) {
             Some(b'"') => {
-                let close = self.marks.quote_behind(at).ok_or_else(|| self.cut())?;
+                let close = self.marks.next_quote(at).ok_or_else(|| self.cut())?;
                 (close + 1, self.spelling(&(at..close)))
             }
             Some(b'{' | b'[') => return self.nested(at, place, None).map(|end| end + 1),
@@ -133,14 +133,14 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
         }
     }
 
-    /// The key before the colon at `colon`, without its quotes.
+    /// Returns the range of the key before the colon at `colon`, without its quotes.
     #[inline(always)]
     fn key(&self, colon: usize) -> Result<Range<usize>, End> {
         let [key @ .., b'"'] = self.marks.input[..colon].trim_ascii_end() else {
             return Err(self.unexpected(colon));
         };
         let close = key.len();
-        match self.marks.quote_before(close) {
+        match self.marks.previous_quote(close) {
             Some(open) => Ok(open + 1..close),
             None => Err(self.unexpected(colon)),
         }
@@ -151,9 +151,9 @@ impl<F: FnMut(Field<'_>) -> bool> TrustedWalk<'_, F> {
         self.guide.spelling(string, self.marks.backslash_at())
     }
 
-    /// The first offset from `at` on that holds no white space.
+    /// The offset of the first byte from `at` on that is not white space.
     #[inline(always)]
-    fn behind_space(&self, mut at: usize) -> usize {
+    fn skip_space(&self, mut at: usize) -> usize {
         while self.byte(at).is_some_and(is_space) {
             at += 1;
         }

@@ -1,8 +1,8 @@
-//! A string's escapes to the bytes they stand for, at the speed of the kernels.
+//! Decodes the escapes of strings with the fastest kernel.
 
 use super::arch::{Kernel, SLACK_BYTES};
 
-/// Decodes the text of JSON strings; holds the choice of code for this CPU.
+/// Decodes the text of JSON strings with the kernel that was chosen for this CPU.
 ///
 /// ```
 /// use tidegate_json::Unescaper;
@@ -17,11 +17,11 @@ pub struct Unescaper {
 }
 
 impl Unescaper {
-    /// The bytes that `raw`, a string's text without its quotes, stands for, written to `memory`, which only ever grows.
-    /// A lone surrogate becomes `?`, as it does when Java turns such a string into UTF-8 (observed with event-ruler
-    /// 2.0.1). Bytes that are no escapes are taken as they are.
+    /// Decodes `raw`, a string's text without its quotes, into `memory`, which grows if needed but never shrinks. Bytes
+    /// outside escapes are copied. A lone surrogate becomes `?`, as when Java turns such a string into UTF-8 (observed with
+    /// event-ruler 2.0.1).
     ///
-    /// `None`: it has an escape that JSON does not have (RFC 8259 section 7).
+    /// Returns `None` if an escape is not valid JSON (RFC 8259 section 7).
     #[inline]
     pub fn decode<'m>(&self, raw: &[u8], memory: &'m mut Vec<u8>) -> Option<&'m [u8]> {
         let most = raw.len() + SLACK_BYTES;
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn memory_is_kept_and_grows_by_what_is_needed() {
+    fn memory_is_reused_and_grows_only_if_needed() {
         let mut memory = Vec::new();
         let long = "\\n".repeat(1_000);
         for (raw, text) in [

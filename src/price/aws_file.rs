@@ -1,7 +1,7 @@
-//! AWS's public price file of Lambda in, one group of prices out. Selectors: a product's `group` and `regionCode`, the
-//! tier by `beginRange`; products of the free tier are passed over.
+//! Reads AWS's public price file of Lambda into one group of prices. A product is selected by its `group` and `regionCode`,
+//! and its tiers by `beginRange`. Products of the free tier are skipped.
 //!
-//! Shape: `AWSLambda/current/index.json` of the AWS Price List bulk files, "Reading the service price list file" in the
+//! Format: `AWSLambda/current/index.json` of the AWS Price List bulk files, "Reading the service price list file" in the
 //! AWS Billing documentation, read 2026-11-23.
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use super::{Currency, Grade, Item, Price, PriceError, Tier};
 
 type Members = BTreeMap<String, Node>;
 
-/// What a product's `group` is a price of.
+/// The item that each `group` of a product prices.
 const GROUPS: [(&str, Item); 10] = [
     ("AWS-Lambda-Requests", Item::Requests),
     ("AWS-Lambda-Requests-ARM", Item::RequestsArm),
@@ -38,15 +38,15 @@ const GROUPS: [(&str, Item); 10] = [
     ),
 ];
 
-/// In the description of groups that are not charged.
+/// Part of the `groupDescription` of products that are not charged.
 const FREE_TIER: &str = "China free tier";
 
-/// Whether this is a file of AWS's, of whatever service.
+/// Whether this is a price file of AWS, for any service.
 pub(super) fn is_aws(root: &Node) -> bool {
     matches!(root, Node::Object(members) if members.contains_key("offerCode"))
 }
 
-/// Reads AWS's file.
+/// Reads AWS's price file.
 pub(super) fn read(root: &Node, file: &str) -> Result<Group, PriceError> {
     let top = At::top(file);
     let members = root.object(&top)?;
@@ -85,21 +85,20 @@ pub(super) fn read(root: &Node, file: &str) -> Result<Group, PriceError> {
         };
         let entry: &mut RegionPrices = group.entry(region.to_owned()).or_default();
         if entry.currency.is_some_and(|other| other != currency) {
-            return Err(at.error(format!("prices of {region} in two currencies")));
+            return Err(at.error(format!("{region} has prices in two currencies")));
         }
         entry.currency = Some(currency);
         if let Some(other) = entry.prices.insert(item, price.clone())
             && other != price
         {
             let detail =
-                format!("a second price of {item} in {region}, which differs from the first");
+                format!("{item} has a second price in {region}, which differs from the first");
             return Err(at.error(detail));
         }
     }
     if group.is_empty() {
-        return Err(
-            products_at.error("no product of a group such as \"AWS-Lambda-Requests\" in a region")
-        );
+        return Err(products_at
+            .error("has no product with a group such as \"AWS-Lambda-Requests\" in a region"));
     }
     Ok(group)
 }
@@ -110,7 +109,7 @@ fn member<'a>(members: &'a Members, key: &str, at: &At<'_>) -> Result<&'a Node, 
         .ok_or_else(|| at.error(format!("has no `{key}`")))
 }
 
-/// Region and item of a product, if it is one that we price.
+/// Returns region and item of a product; `None` if it is not one that bills use.
 fn priced(product: &Node) -> Option<(&str, Item)> {
     let Node::Object(product) = product else {
         return None;
@@ -130,7 +129,7 @@ fn priced(product: &Node) -> Option<(&str, Item)> {
     (!is_free && is_region).then_some((region, item))
 }
 
-/// The tiers of the offer that took effect last.
+/// Returns currency and tiers of the offer with the latest effective date.
 fn read_offers(offers: &Members, at: &At<'_>) -> Result<(Currency, Vec<Tier>), PriceError> {
     let effective = |offer: &Node| match offer {
         Node::Object(offer) => match offer.get("effectiveDate") {
@@ -159,11 +158,11 @@ fn read_offers(offers: &Members, at: &At<'_>) -> Result<(Currency, Vec<Tier>), P
             &at.key("pricePerUnit"),
         )?;
         if currency.is_some_and(|other| other != code) {
-            return Err(at.error("tiers in two currencies"));
+            return Err(at.error("has tiers in two currencies"));
         }
         currency = Some(code);
         if starts.insert(start, price).is_some() {
-            return Err(at.error(format!("a second tier that begins at {start}")));
+            return Err(at.error(format!("has two tiers that begin at {start}")));
         }
     }
     let (Some(currency), Some(true)) = (currency, starts.keys().next().map(Decimal::is_zero))

@@ -1,5 +1,5 @@
-//! The prices of all regions: the built-in file and the user's in, [`Rates`] of one region out. A region's rates hold its
-//! own prices only, never another region's.
+//! The prices of all regions, from the built-in file and the user's files, and the [`Rates`] of one region. A region's
+//! rates only hold its own prices, never those of another region.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,14 @@ use super::nearest::nearest;
 use super::own_file::{Group, modelled};
 use super::{Architecture, Currency, Item, Price, PriceError, Rates, Tier, aws_file, own_file};
 
-/// The file of [`PriceBook::built_in`].
+/// The text of the file for [`PriceBook::built_in`].
 const BUILT_IN: &str = include_str!("prices.json");
 
-/// What arm64 costs under provisioned concurrency, in per cent of x86_64, where it is not listed. So in us-east-1.
+/// Price of arm64 under provisioned concurrency, in per cent of the price of x86_64, for regions where arm64 is not
+/// listed. It is the ratio of the two prices in us-east-1 (AWS Lambda pricing page, read 2026-11-23).
 const ARM_PERCENT: i64 = 80;
 
-/// Regions of AWS's for which no figures were found.
+/// Regions of AWS for which no prices were found.
 const WITHOUT_PRICES: [&str; 12] = [
     "ap-east-2",
     "ap-south-2",
@@ -60,22 +61,22 @@ impl PriceBook {
             regions: BTreeMap::new(),
         };
         book.with_file(BUILT_IN, "built-in prices")
-            .expect("the built-in file is read by every test of this module")
+            .expect("the built-in file is valid, or every test of this module would fail")
     }
 
-    /// These prices, with those of a file laid over them: one of our own format, which may hold as little as one figure,
-    /// or AWS's public price file of Lambda (`AWSLambda/current/index.json`, all regions or one). `name` is what errors
-    /// call the file, and its source if it does not give one.
+    /// Returns these prices, with those of a file in their place where it has some. The file has our own format, and may
+    /// hold a single figure; or it is AWS's public price file of Lambda (`AWSLambda/current/index.json`, for one region or
+    /// all). Errors call the file `name`. If the file does not give a source, `name` is the source.
     ///
-    /// Ours is `{"as_of": DATE, "source": WORDS, "grade": "A", "currency": "USD", "prices": {REGION: {KEY: FIGURE}}}`, of
-    /// which all but `prices` may be left out, or a list of such objects under `groups`. The keys are those of
+    /// Our format is `{"as_of": DATE, "source": WORDS, "grade": "A", "currency": "USD", "prices": {REGION: {KEY: FIGURE}}}`,
+    /// where all but `prices` may be left out, or a list of such objects under `groups`. The keys are those of
     /// [`Item::key`]. A figure is a number, a string, or a list of tiers `{"up_to": UNITS, "price": FIGURE}`. A single
-    /// figure for duration is that of the first tier, and the others follow by AWS's usual ratios; a list of one tier has
-    /// the same price throughout.
+    /// figure for duration is the price of the first tier, and the other tiers follow by AWS's usual ratios. A list with one
+    /// tier has that price for any quantity.
     ///
     /// # Errors
-    /// A text that is not JSON, with line and column; a value that is no price, with its path and what would be
-    /// accepted; a region priced in another currency than before.
+    /// If the text is not JSON, with line and column; if a value is not a price, with its path and the values that would
+    /// be accepted; if a region has prices in another currency than before.
     pub fn with_file(mut self, text: &str, name: &str) -> Result<Self, PriceError> {
         let root = Node::parse(text, name)?;
         let groups = if aws_file::is_aws(&root) {
@@ -101,12 +102,12 @@ impl PriceBook {
                     name: file.to_owned(),
                     path: name,
                     detail: format!(
-                        "prices in {currency}, but the region's others are in {}",
+                        "prices in {currency}, but the other prices of the region are in {}",
                         region.currency
                     ),
                 });
             }
-            // A figure for both architectures replaces an earlier one for arm64 alone.
+            // A new figure for both architectures also replaces an earlier one for arm64 only.
             let is_replaced = |item: &Item| {
                 item.general()
                     .is_some_and(|general| over.prices.contains_key(&general))
@@ -117,15 +118,15 @@ impl PriceBook {
         Ok(())
     }
 
-    /// The names of the regions that have prices, in alphabetic order.
+    /// Returns the names of the regions that have prices, in alphabetical order.
     pub fn regions(&self) -> impl Iterator<Item = &str> {
         self.regions.keys().map(String::as_str)
     }
 
-    /// The prices of one region for functions of one architecture.
+    /// Returns the prices of one region for functions of one architecture.
     ///
     /// # Errors
-    /// A region that has no prices, or, from a price file, too few: those of requests and duration are needed.
+    /// If the region has no prices, or lacks those of requests or duration because its prices come from a price file.
     pub fn rates(&self, region: &str, architecture: Architecture) -> Result<Rates, PriceError> {
         let found = self
             .regions
@@ -175,6 +176,7 @@ impl PriceBook {
     }
 }
 
+/// The price of arm64 under provisioned concurrency, modelled from that of x86_64.
 fn modelled_arm(x86: &Price) -> Price {
     let model = |tier: &Tier| Tier {
         up_to: tier.up_to,

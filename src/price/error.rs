@@ -1,11 +1,11 @@
-//! Why there is no price, or why a price file can't be used. Each says what would help.
+//! Errors: an item or a region has no price, or a price file can't be used. Each message says what would help.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::Item;
 
-/// One item has no price in a region. A bill goes on without it and says so.
+/// An item that has no price in a region. A bill leaves it out and says so.
 ///
 /// ```
 /// use tidegate_price::{Architecture, Item, PriceBook};
@@ -18,9 +18,9 @@ use super::Item;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoPrice {
-    /// What has no price.
+    /// The item.
     pub item: Item,
-    /// Where.
+    /// The region.
     pub region: Arc<str>,
 }
 
@@ -38,49 +38,49 @@ impl fmt::Display for NoPrice {
 
 impl std::error::Error for NoPrice {}
 
-/// Prices that can't be had.
+/// Why the prices of a region or a price file can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriceError {
-    /// A region of AWS's for which no figures were found.
+    /// The region is one of AWS's, but no prices were found for it.
     RegionWithoutPrices {
-        /// Its name.
+        /// Name of the region.
         region: String,
     },
-    /// No region of AWS's that we know.
+    /// The region is not a known one.
     UnknownRegion {
-        /// What was asked for.
+        /// The name that was given.
         region: String,
-        /// The region whose name is nearest, if one is near.
+        /// The known region with the most similar name, if one is similar.
         nearest: Option<String>,
     },
-    /// A region, from a price file, that lacks what every bill needs.
+    /// The region's prices come from a price file, which lacks an item that every bill needs.
     IncompleteRegion {
-        /// Its name.
+        /// Name of the region.
         region: String,
         /// The item without a price.
         item: Item,
     },
-    /// No architecture of Lambda's.
+    /// The name is not an architecture of Lambda.
     Architecture(String),
-    /// A price file that is not JSON.
+    /// The price file is not JSON.
     Syntax {
         /// Name of the file.
         name: String,
-        /// From 1.
+        /// Line, from 1.
         line: usize,
-        /// From 1, in bytes.
+        /// Column, from 1, in bytes.
         column: usize,
-        /// What the reader says.
+        /// The message of the JSON reader.
         detail: String,
     },
-    /// A price file with something in it that can't be used.
+    /// The price file has a value that can't be used.
     Value {
         /// Name of the file.
         name: String,
-        /// Keys from the top, `prices.eu-west-1.requests_per_million`; empty for the file as a whole.
+        /// Keys from the top, such as `prices.eu-west-1.requests_per_million`; empty for the file as a whole.
         path: String,
-        /// What is wrong with it, and what would be accepted.
+        /// The fault, and the values that would be accepted.
         detail: String,
     },
 }
@@ -90,13 +90,13 @@ impl fmt::Display for PriceError {
         match self {
             Self::RegionWithoutPrices { region } => write!(
                 f,
-                "no prices for {region}: no figures of AWS's were found for it, and those of another region would be \
-                 a guess; give them in a file with --prices"
+                "no prices for {region}: none were found, and those of another region would be a guess; \
+                 give prices in a file with --prices"
             ),
             Self::UnknownRegion { region, nearest } => {
-                write!(f, "no prices for `{region}`: not a region that we know")?;
+                write!(f, "no prices for `{region}`: not a known region")?;
                 if let Some(nearest) = nearest {
-                    write!(f, ", the nearest name is {nearest}")?;
+                    write!(f, " (did you mean {nearest}?)")?;
                 }
                 f.write_str("; prices of other regions can be given in a file with --prices")
             }
@@ -106,7 +106,7 @@ impl fmt::Display for PriceError {
                 item.key()
             ),
             Self::Architecture(name) => {
-                write!(f, "no architecture `{name}`: expected x86_64 or arm64")
+                write!(f, "unknown architecture `{name}`: expected x86_64 or arm64")
             }
             Self::Syntax {
                 name,

@@ -1,5 +1,5 @@
-//! JSON text of a price file in, a tree out whose numbers are still text, so that no price passes through an `f64`.
-//! Any input gives a tree or an error; nesting beyond [`DEPTH_MAX`] and repeated keys are errors.
+//! Reads the JSON of a price file into a tree whose numbers are still text, so that no price passes through an `f64`.
+//! Nesting deeper than [`DEPTH_MAX`] and repeated keys are errors.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,10 +9,10 @@ use tidegate_json::{Error, ErrorKind, Json, JsonKind, Member};
 
 use super::PriceError;
 
-/// Deepest nesting that is read. AWS's price file has 7 levels.
+/// Deepest nesting that is read, in levels. AWS's price file has 7.
 const DEPTH_MAX: usize = 32;
 
-/// Longest text of a value that an error shows, in characters.
+/// Longest text of a value that an error message shows, in characters.
 const SHOWN_MAX: usize = 40;
 
 /// A JSON value.
@@ -26,7 +26,7 @@ pub(super) enum Node {
     Word(String),
 }
 
-/// A place in a price file.
+/// A place in a price file: the path of keys that leads to it.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     file: &'a str,
@@ -73,7 +73,7 @@ impl<'a> At<'a> {
 }
 
 impl Node {
-    /// The value that `text` is.
+    /// Reads `text`, which must be one JSON value.
     pub(super) fn parse(text: &str, file: &str) -> Result<Self, PriceError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match Json::parse_whole(text) {
@@ -133,7 +133,7 @@ impl Node {
         }
     }
 
-    /// A number of zero or more, written as a number or as a string.
+    /// Returns the value as a number, which may be written as a string. It must not be negative.
     pub(super) fn decimal(&self, at: &At<'_>) -> Result<Decimal, PriceError> {
         let number = match self {
             Self::Number(text) | Self::Text(text) => exact(text),
@@ -145,7 +145,7 @@ impl Node {
     }
 }
 
-/// The number as written, nothing rounded; exponents are JSON's.
+/// Reads a number exactly, with an exponent if it has one. Returns `None` if it is not a number or needs rounding.
 fn exact(text: &str) -> Option<Decimal> {
     if let Some(at) = text.find(['e', 'E']) {
         let mantissa = Decimal::from_str_exact(&text[..at]).ok()?;
@@ -172,7 +172,7 @@ fn exact(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
-/// The value for an error: shortened, containers by what they are.
+/// Writes the value for an error message: shortened if it is long; of an object or a list only the kind.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
@@ -202,13 +202,13 @@ fn by_key(members: Vec<Member>, at: &At<'_>) -> Result<BTreeMap<String, Json>, P
     Ok(by_key)
 }
 
-/// A string of the tree, which may hold half a surrogate pair.
+/// Converts a string of the tree, which may contain half a surrogate pair; that is an error.
 fn utf8(text: Vec<u8>, at: &At<'_>) -> Result<String, PriceError> {
     String::from_utf8(text).map_err(|_| at.error("half of a surrogate pair in a string"))
 }
 
 fn too_deep(at: &At<'_>) -> PriceError {
-    at.error(format!("nested more than {DEPTH_MAX} deep"))
+    at.error(format!("nested deeper than {DEPTH_MAX} levels"))
 }
 
 fn syntax_error(error: &Error, text: &str, file: &str) -> PriceError {
@@ -230,7 +230,7 @@ fn syntax_error(error: &Error, text: &str, file: &str) -> PriceError {
     }
 }
 
-/// What stands in an error after `not JSON: `.
+/// Returns the part of an error message after `not JSON: `.
 fn expected(error: &Error) -> String {
     let help = error.help.as_deref().unwrap_or_default();
     if error.message.starts_with("not JSON") {
@@ -271,9 +271,9 @@ mod tests {
     }
 
     #[test]
-    fn nesting_has_a_limit() {
+    fn nesting_over_32_levels_is_refused() {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         let error = Node::parse(&deep, "deep.json").unwrap_err().to_string();
-        assert!(error.contains("nested more than 32 deep"), "{error}");
+        assert!(error.contains("nested deeper than 32 levels"), "{error}");
     }
 }

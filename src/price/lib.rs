@@ -1,7 +1,7 @@
-//! What AWS charges: dated prices by region, each with its source, and the lines of a bill computed from them.
-//! The prices stand in `prices.json`, so that a new price is a change of data and not of code.
-//! Counts go in and money comes out: every amount is an exact decimal, rounded half-up to the cent per line, and the
-//! lines are then added, as AWS's own examples do.
+//! AWS's prices by region, each with its date and source, and the lines of a bill computed from them.
+//! The prices are in `prices.json`, so that a new price is a change of data and not of code.
+//! Every amount is an exact decimal. Each line of a bill is rounded to the cent, half a cent up, and the lines are then
+//! added, as in AWS's own examples.
 //!
 //! The rules are those of the AWS Lambda pricing page, read 2026-11-23.
 //!

@@ -1,4 +1,4 @@
-//! Amounts of money: exact decimals in, text with two decimals out. Nothing here or near it is an `f64`.
+//! Amounts of money: exact decimals, written with two decimal places. No amount is ever an `f64`.
 
 use std::fmt;
 use std::iter::Sum;
@@ -9,13 +9,13 @@ use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tidegate_figures::grouped;
 
-/// Decimals of a cent.
+/// Decimal places of an amount in whole cents.
 const CENT_DECIMALS: u32 = 2;
 
-/// An amount of money, in US dollars unless the [`Rates`](super::Rates) it was computed from say another currency.
+/// An amount of money, in US dollars unless the [`Rates`](super::Rates) it was computed from have another currency.
 ///
-/// It is exact until [`cents`](Self::cents) is asked for. Bills round each line to the cent and then add the lines.
-/// Sums and differences stop at the bounds of a [`Decimal`] (7.9e28), which no bill reaches.
+/// It is exact until it is rounded by [`cents`](Self::cents). Bills round each line to the cent and then add the lines.
+/// Sums and differences saturate at the bounds of a [`Decimal`] (7.9e28), which no bill reaches.
 ///
 /// ```
 /// use tidegate_figures::Decimal;
@@ -28,29 +28,29 @@ const CENT_DECIMALS: u32 = 2;
 pub struct Money(Decimal);
 
 impl Money {
-    /// No money.
+    /// The amount 0.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
-    /// This amount, not rounded.
+    /// Makes an amount, without rounding.
     #[must_use]
     pub const fn from_decimal(amount: Decimal) -> Self {
         Self(amount)
     }
 
-    /// The amount as a number.
+    /// Returns the amount as a number.
     #[must_use]
     pub const fn decimal(self) -> Decimal {
         self.0
     }
 
-    /// The amount in whole cents; half a cent goes away from zero.
+    /// Rounds the amount to whole cents; half a cent is rounded away from zero.
     #[must_use]
     pub fn cents(self) -> Self {
         let rounding = RoundingStrategy::MidpointAwayFromZero;
         Self(self.0.round_dp_with_strategy(CENT_DECIMALS, rounding))
     }
 
-    /// The amount in cents as a bare number, `-1234.50`, for JSON and tables that machines read.
+    /// Writes the amount, rounded to the cent, as a plain number such as `-1234.50`, for JSON and tables that machines read.
     #[must_use]
     pub fn plain(self) -> String {
         let cents = self.cents().0;
@@ -63,7 +63,7 @@ impl Money {
     }
 }
 
-/// The amount in cents, a comma every three digits: `-1,234.50`. No currency sign.
+/// Writes the amount, rounded to the cent, with a comma every three digits: `-1,234.50`. There is no currency sign.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plain = self.plain();
@@ -74,7 +74,7 @@ impl fmt::Display for Money {
     }
 }
 
-/// In cents, as text: a JSON number would be read as a double.
+/// Writes the amount, rounded to the cent, as a string, because a JSON number would be read as a double.
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.plain())
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_cent_goes_away_from_zero() {
+    fn half_a_cent_is_rounded_away_from_zero() {
         for (exact, cents) in [
             ("0.005", "0.01"),
             ("0.0049999", "0.00"),
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn thousands_have_commas() {
+    fn amounts_have_a_comma_every_three_digits() {
         for (exact, shown) in [
             ("0", "0.00"),
             ("999.999", "1,000.00"),
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_text_in_json() {
+    fn amounts_are_strings_in_json() {
         let amount = money("-1234.5");
         let written = serde_json::to_string(&amount).unwrap();
         assert_eq!(written, "\"-1234.50\"");
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_stop_at_the_bounds() {
+    fn sums_saturate_at_the_bounds() {
         let most = Money::from_decimal(Decimal::MAX);
         assert_eq!(most + most, most);
         assert_eq!(Money::ZERO - most - most, Money::ZERO - most);

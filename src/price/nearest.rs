@@ -1,6 +1,6 @@
-//! The known name nearest to one that is not known, for errors.
+//! Finds the known name most similar to an unknown one, for "did you mean" in error messages.
 
-/// The name that differs from `wanted` in the fewest characters, if it differs in a third of them at most.
+/// Returns the name that differs from `wanted` in the fewest characters; `None` if it differs in more than a third of them.
 pub(super) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = wanted.chars().count().min(100) / 3;
     let distances = names.map(|name| (distance(wanted, name), name));
@@ -8,7 +8,7 @@ pub(super) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) ->
     (distance <= limit).then_some(name)
 }
 
-/// Levenshtein distance of the first 100 characters.
+/// Returns the Levenshtein distance of the first 100 characters.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().take(100).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn near_and_far() {
+    fn similar_name_is_found_and_a_different_one_is_not() {
         let names = ["us-east-1", "us-east-2", "eu-west-1"];
         let near = |wanted| nearest(wanted, names.into_iter());
         assert_eq!(near("us-esat-1"), Some("us-east-1"));

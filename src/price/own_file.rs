@@ -1,4 +1,4 @@
-//! Price files of our own format in, groups of prices out. A group is figures that share date, source and grade:
+//! Reads price files of our own format into groups of prices. A group has figures with the same date, source and grade:
 //!
 //! ```json
 //! { "as_of": "2026-10-01", "source": "our agreement with AWS", "grade": "A",
@@ -7,8 +7,8 @@
 //! ```
 //!
 //! A file is one group, or `{"groups": [...]}`. All but `prices` may be left out. A figure is a number or a string, or
-//! a list of tiers whose `up_to` counts units from the start of the month. A bare figure for duration is that of the
-//! first tier; the others are then modelled (`modelled_tiers`).
+//! a list of tiers whose `up_to` counts units from the start of the month. A single figure for duration is the price of the
+//! first tier; the prices of the other tiers are then modelled (`modelled_tiers`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,28 +19,30 @@ use super::json::{At, Node};
 use super::nearest::nearest;
 use super::{Currency, Grade, Item, Price, PriceError, Tier};
 
-/// Prices of one region, in one currency where that is given.
+/// The prices of one region, and their currency if the file gives one.
 #[derive(Debug, Default)]
 pub(super) struct RegionPrices {
     pub(super) currency: Option<Currency>,
     pub(super) prices: BTreeMap<Item, Price>,
 }
 
-/// Figures of one origin, by region.
+/// The prices of one group, by region.
 pub(super) type Group = BTreeMap<String, RegionPrices>;
 
-/// Decimals to which a modelled price is rounded; AWS's own have no more.
+/// Decimal places to which a modelled price is rounded; AWS's own prices do not have more.
 const MODELLED_DECIMALS: u32 = 10;
 
-/// What tiers 2 and 3 of duration cost, in per cent of tier 1. Reproduces us-east-1 to the last digit.
+/// Price of tier 2 of duration, in per cent of tier 1. This gives AWS's prices in us-east-1 to the last digit.
 const TIER_2_PERCENT: i64 = 90;
+/// Price of tier 3 of duration, in per cent of tier 1. This gives AWS's prices in us-east-1 to the last digit.
 const TIER_3_PERCENT: i64 = 80;
 
-/// Where tiers 1 and 2 of duration end, in GB-s a month (AWS Lambda pricing page, read 2026-11-23).
+/// Ends of tiers 1 and 2 of duration on x86_64, in GB-s a month (AWS Lambda pricing page, read 2026-11-23).
 const TIER_ENDS_X86: [i64; 2] = [6_000_000_000, 15_000_000_000];
+/// Ends of tiers 1 and 2 of duration on arm64, in GB-s a month (AWS Lambda pricing page, read 2026-11-23).
 const TIER_ENDS_ARM: [i64; 2] = [7_500_000_000, 18_750_000_000];
 
-/// A share of a price, for prices that AWS lists nowhere we know of.
+/// Returns a percentage of a price, for a price that was not found in any source.
 pub(super) fn modelled(price: Decimal, percent: i64) -> Decimal {
     let share = price.saturating_mul(Decimal::new(percent, 2));
     let rounding = RoundingStrategy::MidpointAwayFromZero;
@@ -49,7 +51,7 @@ pub(super) fn modelled(price: Decimal, percent: i64) -> Decimal {
         .normalize()
 }
 
-/// The tiers of duration by AWS's usual ratios, from the price of the first.
+/// Returns the tiers of duration by AWS's usual ratios, computed from the price of the first tier.
 fn modelled_tiers(first: Decimal, ends: [i64; 2]) -> Vec<Tier> {
     let tier = |up_to: Option<i64>, price, is_modelled| Tier {
         up_to: up_to.map(Decimal::from),
@@ -63,7 +65,7 @@ fn modelled_tiers(first: Decimal, ends: [i64; 2]) -> Vec<Tier> {
     ]
 }
 
-/// Who says what a group's figures are.
+/// The origin of a group's figures.
 struct Origin {
     as_of: Option<Arc<str>>,
     source: Arc<str>,
@@ -81,7 +83,7 @@ pub(super) fn read(root: &Node, file: &str) -> Result<Vec<Group>, PriceError> {
     if let Some(other) = members.keys().find(|key| *key != "groups") {
         return Err(top
             .key(other)
-            .error("a file with `groups` has no other key"));
+            .error("not allowed beside `groups`, which must be the only key"));
     }
     let at = top.key("groups");
     let read_one = |(index, group): (usize, &Node)| {
@@ -95,7 +97,7 @@ fn read_group(group: &Node, at: &At<'_>, file: &str) -> Result<Group, PriceError
     const KEYS: [&str; 5] = ["as_of", "source", "grade", "currency", "prices"];
     let members = group.object(at)?;
     if let Some(key) = members.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        let wanted = "expected `prices` with `as_of`, `source`, `grade` and `currency`, or `groups`, \
+        let wanted = "expected `prices`, `as_of`, `source`, `grade` and `currency`, or `groups`, \
                       or AWS's own price file of Lambda";
         return Err(at
             .key(key)
@@ -132,7 +134,7 @@ fn read_group(group: &Node, at: &At<'_>, file: &str) -> Result<Group, PriceError
     prices.object(&at)?.iter().map(read_one).collect()
 }
 
-/// Lower-case words and a number at the end, joined by hyphens.
+/// Whether `name` has the form of a region's name: at least two lower-case words and a number, joined by hyphens.
 pub(super) fn is_region_name(name: &str) -> bool {
     let Some((words, number)) = name.rsplit_once('-') else {
         return false;
@@ -154,7 +156,7 @@ fn read_date(node: &Node, at: &At<'_>) -> Result<Arc<str>, PriceError> {
     }
 }
 
-/// `YYYY-MM-DD`, or `YYYY-MM` where a source says no more.
+/// Whether `text` has the form `YYYY-MM-DD`, or `YYYY-MM` for sources that give only the month.
 pub(super) fn is_date(text: &str) -> bool {
     let shape = "dddd-dd-dd";
     let fits = |(byte, shape): (u8, u8)| match shape {
@@ -179,7 +181,7 @@ fn read_grade(node: &Node, at: &At<'_>) -> Result<Grade, PriceError> {
         "B" => Ok(Grade::B),
         "C" => Ok(Grade::C),
         _ => Err(at.error(format!(
-            "expected \"A\" (AWS's own), \"B\" (AWS's, relayed) or \"C\" (a claim), found {node}"
+            "expected \"A\" (AWS's own), \"B\" (AWS's, quoted by others) or \"C\" (a claim of others), found {node}"
         ))),
     }
 }
@@ -197,9 +199,9 @@ fn read_region(region: &Node, at: &At<'_>, origin: &Origin) -> Result<RegionPric
             let keys = Item::all().map(Item::key);
             let hint = nearest(key, keys).map_or_else(
                 || "the keys are those of `prices` in the built-in file, such as `requests_per_million`".to_owned(),
-                |key| format!("the nearest is `{key}`"),
+                |key| format!("did you mean `{key}`?"),
             );
-            return Err(at.error(format!("nothing is priced under this key; {hint}")));
+            return Err(at.error(format!("unknown key; {hint}")));
         };
         let price = Price {
             tiers: read_tiers(figure, &at, item)?,
@@ -215,10 +217,10 @@ fn read_region(region: &Node, at: &At<'_>, origin: &Origin) -> Result<RegionPric
     })
 }
 
-/// The price of one unit, from a figure that may be for a million.
+/// Returns the price of one unit; the figure may be for a million units.
 fn read_price(figure: &Node, at: &At<'_>, item: Item) -> Result<Decimal, PriceError> {
     let price = figure.decimal(at)?.checked_div(item.per());
-    // A quotient by a power of ten ends; division leaves zeros behind it.
+    // A quotient by a power of ten is exact, but division leaves trailing zeros.
     Ok(price.unwrap_or_default().normalize())
 }
 
@@ -263,7 +265,7 @@ fn read_tiers(figure: &Node, at: &At<'_>, item: Item) -> Result<Vec<Tier>, Price
         if let Some(end) = up_to {
             if end <= start {
                 return Err(at.key("up_to").error(format!(
-                    "expected more than the {start} before it, found {end}"
+                    "expected more than {start}, where the tier before ends, found {end}"
                 )));
             }
             start = end;

@@ -1,4 +1,4 @@
-//! The prices that hold for one region and architecture, each with its date, source and grade.
+//! The prices for one region and architecture, each with its date, source and grade.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Item, Money, NoPrice, PriceError};
 
-/// Processor architecture of a function; it decides the price of run time.
+/// Processor architecture of a function, which decides the price of run time.
 ///
 /// ```
 /// use tidegate_price::Architecture;
@@ -39,7 +39,7 @@ impl FromStr for Architecture {
     }
 }
 
-/// AWS's name: `x86_64` or `arm64`.
+/// Writes AWS's name: `x86_64` or `arm64`.
 impl fmt::Display for Architecture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -54,14 +54,14 @@ impl fmt::Display for Architecture {
 #[serde(rename_all = "UPPERCASE")]
 #[non_exhaustive]
 pub enum Currency {
-    /// US dollars: everywhere but in China.
+    /// US dollars, in all regions outside China.
     Usd,
-    /// Renminbi: `cn-north-1` and `cn-northwest-1`.
+    /// Renminbi, in `cn-north-1` and `cn-northwest-1`.
     Cny,
 }
 
 impl Currency {
-    /// What is written before an amount: `$` or `CNY `.
+    /// Returns the text written before an amount: `$` or `CNY `.
     #[must_use]
     pub const fn sign(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl Currency {
         }
     }
 
-    /// An amount in cents with its sign before it.
+    /// Writes an amount, rounded to the cent, with the currency before it.
     ///
     /// ```
     /// use tidegate_figures::Decimal;
@@ -97,7 +97,7 @@ impl Currency {
     }
 }
 
-/// The three-letter code.
+/// Writes the three-letter code.
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -107,22 +107,22 @@ impl fmt::Display for Currency {
     }
 }
 
-/// How far a figure can be trusted. Ordered from best to worst.
+/// How far a figure can be trusted, ordered from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Grade {
-    /// AWS's own text or price file.
+    /// From AWS's own text or price file.
     A,
-    /// A number of AWS's price list, relayed by someone else.
+    /// From AWS's price list, quoted by someone else.
     B,
-    /// Someone else's claim.
+    /// Claimed by someone else.
     C,
-    /// From a price file of the user's that does not say.
+    /// From a price file of the user that gives no grade.
     #[serde(rename = "own")]
     Own,
 }
 
-/// `A`, `B`, `C` or `own`.
+/// Writes `A`, `B`, `C` or `own`.
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -134,18 +134,18 @@ impl fmt::Display for Grade {
     }
 }
 
-/// A stretch of a month's quantity that has one price.
+/// A part of a month's quantity that has one price.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tier {
-    /// Where the stretch ends, counted from the start of the month, in units; `None` in the last tier.
+    /// The end of the tier in units, counted from the start of the month; `None` in the last tier.
     pub up_to: Option<Decimal>,
     /// Price of one unit.
     pub price: Decimal,
-    /// Whether the price was computed from another by AWS's usual ratio, because none was found.
+    /// Whether no price was found and this one was computed from another by AWS's usual ratio.
     pub is_modelled: bool,
 }
 
-/// What an item costs, and who says so.
+/// The price of an item, by tiers, and its source.
 ///
 /// ```
 /// use tidegate_price::{Architecture, PriceBook};
@@ -157,13 +157,13 @@ pub struct Tier {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Price {
-    /// From the first unit of a month on; never empty, ends rising, only the last without end.
+    /// The tiers, from the first unit of a month on. There is at least one; their ends rise, and only the last has none.
     pub tiers: Vec<Tier>,
-    /// Date of the figure, `YYYY-MM-DD`; `None` where a price file does not give one.
+    /// Date of the figure, `YYYY-MM-DD`; `None` if its source gives none.
     pub as_of: Option<Arc<str>>,
-    /// Where the figure was read, in words.
+    /// The source of the figure, in words.
     pub source: Arc<str>,
-    /// How far it can be trusted.
+    /// How far the figure can be trusted.
     pub grade: Grade,
 }
 
@@ -181,19 +181,20 @@ pub struct TierPart {
 }
 
 impl Price {
-    /// Price of the first unit of a month.
+    /// Returns the price of the first unit of a month.
     #[must_use]
     pub fn first(&self) -> Decimal {
         self.tiers.first().map_or(Decimal::ZERO, |tier| tier.price)
     }
 
-    /// Whether any tier's price is modelled.
+    /// Whether the price of any tier is modelled.
     #[must_use]
     pub fn is_modelled(&self) -> bool {
         self.tiers.iter().any(|tier| tier.is_modelled)
     }
 
-    /// A month's quantity cut at the ends of the tiers; only tiers that are reached. Nothing for zero or less.
+    /// Splits a month's quantity at the ends of the tiers. Returns only the tiers that are reached, and none if the quantity
+    /// is zero or less.
     pub fn split(&self, quantity: Decimal) -> impl Iterator<Item = TierPart> {
         let mut start = Decimal::ZERO;
         self.tiers.iter().map_while(move |tier| {
@@ -209,7 +210,7 @@ impl Price {
         })
     }
 
-    /// What a month's quantity costs, not rounded.
+    /// Returns the cost of a month's quantity, not rounded.
     #[must_use]
     pub fn cost(&self, quantity: Decimal) -> Decimal {
         let costs = self.split(quantity).map(|part| part.cost);
@@ -217,8 +218,8 @@ impl Price {
     }
 }
 
-/// The prices of one region and architecture. Always has those of requests and duration; the others where the
-/// [`PriceBook`](super::PriceBook) has them for this very region.
+/// The prices of one region and architecture. They always include requests and duration; other items only if the
+/// [`PriceBook`](super::PriceBook) has a price for this region.
 ///
 /// ```
 /// use tidegate_price::{Architecture, Item, PriceBook};
@@ -235,45 +236,45 @@ pub struct Rates {
     pub(super) currency: Currency,
     pub(super) requests: Price,
     pub(super) duration: Price,
-    /// All others, by the general item where a price holds for both architectures.
+    /// The prices of all other items. A price for both architectures is under the general item ([`Item::general`]).
     pub(super) others: BTreeMap<Item, Price>,
 }
 
 impl Rates {
-    /// The region, such as `us-east-1`.
+    /// Returns the region, such as `us-east-1`.
     #[must_use]
     pub fn region(&self) -> &str {
         &self.region
     }
 
-    /// The architecture the function runs on.
+    /// Returns the architecture of the function.
     #[must_use]
     pub const fn architecture(&self) -> Architecture {
         self.architecture
     }
 
-    /// The currency of every price.
+    /// Returns the currency of all prices.
     #[must_use]
     pub const fn currency(&self) -> Currency {
         self.currency
     }
 
-    /// Price of one request.
+    /// Returns the price of one request.
     #[must_use]
     pub const fn requests(&self) -> &Price {
         &self.requests
     }
 
-    /// Price of one GB-s of run time on demand.
+    /// Returns the price of one GB-s of run time on demand.
     #[must_use]
     pub const fn duration(&self) -> &Price {
         &self.duration
     }
 
-    /// Price of one unit of `item`, in this region and on this architecture. Never that of another region.
+    /// Returns the price of one unit of `item`, in this region and on this architecture; never the price of another region.
     ///
     /// # Errors
-    /// [`NoPrice`] where the book has none; its text says what to do.
+    /// [`NoPrice`] if the book has no price; its message says what to do.
     pub fn price(&self, item: Item) -> Result<&Price, NoPrice> {
         let item = item.general().unwrap_or(item);
         let price = if item == Item::Requests {

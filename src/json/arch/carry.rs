@@ -1,5 +1,5 @@
-//! From the classes of 64 bytes to their tokens: plain 64-bit logic, the same in every kernel, and what one block hands
-//! to the next.
+//! Finds the tokens of 64 bytes from the classes of the bytes, with plain 64-bit logic that is the same in every kernel.
+//! [`Carry`] is the state that one block hands to the next.
 
 use std::ops::Range;
 
@@ -7,17 +7,17 @@ use super::block::{Block, Summary};
 
 const EVEN: u64 = 0x5555_5555_5555_5555;
 
-/// One bit per byte of a block.
+/// The classes of the bytes of a block, one bit for each byte.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Class {
-    /// One of the six structural characters; a form feed and 0x1a, which are neither that nor white space, may pass
-    /// for `,` and `:`.
+    /// The six structural characters. Form feeds and bytes 0x1a may be marked too, as if they were `,` and `:`; the walk
+    /// refuses them.
     pub(super) structural: u64,
     pub(super) white_space: u64,
     pub(super) digit: u64,
 }
 
-/// What one block hands to the next.
+/// The state that one block hands to the next.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Carry {
     /// 1 if the first byte of the block is escaped.
@@ -26,15 +26,30 @@ pub(crate) struct Carry {
     in_string: u64,
     /// 1 if the byte before the block belongs to a run of ordinary bytes outside strings.
     in_run: u64,
-    /// The latest stretch with bytes above 0x7f, from the first of them to the last; not checked to be UTF-8 yet.
+    /// The latest range of bytes above 0x7f, from the first of them to the last; not yet checked to be UTF-8.
     non_ascii: Range<usize>,
 }
 
-/// Bytes above 0x7f with no more bytes between them are checked together.
+/// Most bytes between two bytes above 0x7f that are checked as one range of UTF-8.
 const GAP_MAX: usize = 16;
 
 impl Carry {
-    /// Of the quotes, those that no backslash escapes.
+    /// Returns the quotes that no backslash escapes.
+    ///
+    /// A quote after a run of backslashes is escaped if the run has an odd length. No loop counts them. Adding the first bit
+    /// of a run to the mask clears the run and sets the bit after it. The length is odd if one of the two bits is at an even
+    /// place and the other at an odd one:
+    ///
+    /// ```text
+    /// place                     0 1 2 3 4 5 6 7 8
+    /// text                      a \ \ \ " b \ \ "
+    /// backslash                 . x x x . . x x .
+    /// starts                    . x . . . . x . .
+    ///
+    /// backslash + even starts   . x x x . . . . x    of these the odd places:    1 3
+    /// backslash + odd starts    . . . . x . x x .    of these the even places:   4 6
+    /// both, not backslashes     . . . . x . . . .    the quote at 4 is escaped
+    /// ```
     #[inline(always)]
     pub(super) fn unescaped(&mut self, quote: u64, backslash: u64) -> u64 {
         if backslash == 0 {
@@ -43,16 +58,16 @@ impl Carry {
         let carried = self.escaped;
         let escaping = backslash & !carried;
         let starts = escaping & !(escaping << 1);
-        // A run's first bit makes the sum carry through to the byte behind it, which is escaped if the run is odd.
-        let (behind_even, _) = escaping.overflowing_add(starts & EVEN);
-        let (behind_odd, runs_on) = escaping.overflowing_add(starts & !EVEN);
+        // Adding a run's first bit carries through to the byte after the run, which is escaped if the run's length is odd.
+        let (after_even, _) = escaping.overflowing_add(starts & EVEN);
+        let (after_odd, runs_on) = escaping.overflowing_add(starts & !EVEN);
         self.escaped = u64::from(runs_on);
-        let behind = behind_even & !EVEN | behind_odd & EVEN;
-        quote & !(behind & !escaping | carried)
+        let after_runs = after_even & !EVEN | after_odd & EVEN;
+        quote & !(after_runs & !escaping | carried)
     }
 
-    /// The bytes from each opening quote up to, not including, its closing quote. Bit *i* of `parity` is the parity of
-    /// the unescaped quotes up to byte *i*.
+    /// Marks the bytes from each opening quote up to, not including, its closing quote. Bit *i* of `parity` must be the
+    /// parity of the unescaped quotes up to byte *i*.
     #[inline(always)]
     pub(super) fn strings(&mut self, parity: u64) -> u64 {
         let string = parity ^ self.in_string;
@@ -60,7 +75,7 @@ impl Carry {
         string
     }
 
-    /// The masks of a block with these unescaped quotes around these strings.
+    /// Makes the masks of a block from its classes, its unescaped quotes and its strings.
     #[inline(always)]
     pub(super) fn block(&mut self, class: &Class, quote: u64, string: u64) -> Block {
         let outside = !(string | quote);
@@ -75,7 +90,7 @@ impl Carry {
         }
     }
 
-    /// Takes note of the bytes above 0x7f in the block at `base`, which is not empty.
+    /// Notes the bytes above 0x7f in the block at `base`; there must be at least one.
     #[cold]
     pub(super) fn non_ascii(&mut self, input: &[u8], base: usize, bytes: u64, out: &mut Summary) {
         let first = base + bytes.trailing_zeros() as usize;
@@ -86,7 +101,8 @@ impl Carry {
         self.non_ascii.end = base + 64 - bytes.leading_zeros() as usize;
     }
 
-    /// Checks what is left to be checked. A stretch ends where ASCII is, so no character lies across its ends.
+    /// Checks the last range of bytes above 0x7f. ASCII or an end of the text is on both sides of a range, so that no
+    /// character is cut by it.
     #[inline(always)]
     pub(super) fn finish(&self, input: &[u8], out: &mut Summary) {
         if !self.non_ascii.is_empty() && out.not_utf8_at.is_none() {

@@ -1,35 +1,37 @@
-//! The escapes of JSON strings to bytes: what the kernels share, and the portable kernel, which defines the answer.
+//! Decodes the escapes of JSON strings: the code that the kernels share, and the portable kernel, which defines the result.
 //!
-//! Most escapes stand for their second byte, so that decoding drops backslashes; the others are decoded one by one.
+//! Most escapes stand for their second byte, so decoding them means to drop the backslash. The others are decoded one by
+//! one.
 
 use crate::escape::read_escape;
 
-/// How much longer than the string the memory for its text has to be: kernels write whole blocks.
+/// How many bytes longer than the string the memory for its text must be, because kernels write whole blocks.
 pub(crate) const SLACK_BYTES: usize = 72;
 
 const EVEN: u64 = 0x5555_5555_5555_5555;
 
-/// Places in a string and in its text, both moving on.
+/// How far a string has been decoded: the offset in the string, and the offset in the decoded text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Places {
     pub(super) from: usize,
     pub(super) to: usize,
 }
 
-/// Of the backslashes in 64 bytes, those that escape the byte behind them; the first byte is not escaped.
+/// Returns those of the backslashes in 64 bytes that escape the byte after them. The first byte must not be escaped.
 #[inline(always)]
 pub(super) fn escaping(backslash: u64) -> u64 {
     if backslash & backslash << 1 == 0 {
         return backslash;
     }
-    // Every other one of a run, beginning with its first. A run's first bit carries through to the byte behind it.
+    // Every other backslash of a run, beginning with its first. Adding a run's first bit carries through to the byte after
+    // the run, which clears the bits of the run.
     let starts = backslash & !(backslash << 1);
-    let (behind_even, _) = backslash.overflowing_add(starts & EVEN);
-    let even_runs = backslash & !behind_even;
+    let (after_even, _) = backslash.overflowing_add(starts & EVEN);
+    let even_runs = backslash & !after_even;
     even_runs & EVEN | backslash & !even_runs & !EVEN
 }
 
-/// Decodes the escape at `places.from`. `None`: it is not one.
+/// Decodes the escape at `places.from`. Returns `None` if it is not a valid escape.
 #[inline(never)]
 pub(super) fn decode_one(raw: &[u8], out: &mut [u8], places: &mut Places) -> Option<()> {
     let escape = read_escape(raw.get(places.from..)?)?;
@@ -39,7 +41,8 @@ pub(super) fn decode_one(raw: &[u8], out: &mut [u8], places: &mut Places) -> Opt
     Some(())
 }
 
-/// Decodes `raw` into the beginning of `out`, which is longer by [`SLACK_BYTES`]; answers how many bytes it became.
+/// Decodes `raw` into the beginning of `out`, which must be longer by [`SLACK_BYTES`]. Returns the length of the decoded
+/// text in bytes, or `None` if an escape is not valid.
 pub(super) fn decode(raw: &[u8], out: &mut [u8]) -> Option<usize> {
     let mut places = Places::default();
     while let Some(word) = raw[places.from..].first_chunk::<8>() {
@@ -77,7 +80,7 @@ mod tests {
     use super::*;
     use tidegate_fixtures::testing::Draw;
 
-    /// One byte or escape after the other: the definition.
+    /// The definition: decodes one byte or escape after the other.
     fn naive(raw: &[u8]) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         let mut rest = raw;
@@ -102,11 +105,11 @@ mod tests {
         Some(out)
     }
 
-    /// Answers whether the escapes are right.
+    /// Compares the kernels with the definition. Returns whether all escapes are valid.
     fn check(raw: &[u8]) -> bool {
         let wanted = naive(raw);
         for kernel in [Kernel::Scalar, Kernel::default()] {
-            // What the text before left behind must not matter.
+            // The memory is full of backslashes: its old content must not matter.
             let mut out = vec![b'\\'; raw.len() + SLACK_BYTES];
             let length = kernel.unescape(raw, &mut out);
             let found = length.map(|length| out[..length].to_vec());
@@ -121,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn every_escape_at_every_place_of_a_block() {
+    fn every_escape_is_decoded_at_every_place_of_a_block() {
         let escapes = [
             r"\n",
             r#"\""#,
@@ -135,8 +138,8 @@ mod tests {
         ];
         for escape in escapes {
             for before in 0..140 {
-                for behind in [0, 1, 7, 8, 63, 64, 65] {
-                    let raw = format!("{}{escape}{}", "é".repeat(before), "x".repeat(behind));
+                for after in [0, 1, 7, 8, 63, 64, 65] {
+                    let raw = format!("{}{escape}{}", "é".repeat(before), "x".repeat(after));
                     assert!(check(raw.as_bytes()), "{raw}");
                     assert!(check(&raw.as_bytes()[before.min(3) * 2..]));
                 }
@@ -145,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_of_backslashes_across_blocks() {
+    fn runs_of_backslashes_across_blocks_are_decoded() {
         for before in 0..70 {
             for run in 0..140 {
                 let raw = format!(
@@ -176,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_of_all_sorts() {
+    fn random_strings_decode_by_the_definition() {
         const PARTS: [&str; 12] = [
             "\\\"",
             "\\\\",
@@ -192,19 +195,19 @@ mod tests {
             "\\q",
         ];
         let mut draw = Draw::new(1);
-        let mut right = 0;
+        let mut valid = 0;
         for _ in 0..20_000 {
             let mut raw = String::new();
             for _ in 0..draw.below(60) {
-                // The wrong escape is rare, so that most strings are right.
+                // The wrong escape is drawn rarely, so that most strings are valid.
                 let part = draw.below(600);
                 raw.push_str(PARTS[if part == 0 { 11 } else { part % 11 }]);
             }
-            right += u32::from(check(raw.as_bytes()));
+            valid += u32::from(check(raw.as_bytes()));
         }
         assert!(
-            (10_000..20_000).contains(&right),
-            "{right} of 20000 are right"
+            (10_000..20_000).contains(&valid),
+            "{valid} of 20000 are valid"
         );
     }
 }

@@ -1,33 +1,34 @@
-//! A text against the pieces of another: the portable kernel, which defines the answer.
+//! Compares a text with the pieces of another: the portable kernel, which defines the result.
 
 use std::ops::Range;
 
-/// Literal bytes stand in blocks of so many, the last filled up.
+/// Size in bytes of the blocks that literal bytes are kept in; the last block of a literal is filled up. A number in a gap
+/// must be shorter.
 pub(crate) const LITERAL_BLOCK: usize = 32;
 
-/// Bytes that have to stand in a text, and what may stand behind them.
+/// Literal bytes that a text must have, and the kind of value that may stand after them.
 #[derive(Clone, Debug)]
 pub(crate) struct Piece {
-    /// Where the bytes are, among those of all pieces.
+    /// The range of the bytes among the literals of all pieces.
     pub(crate) literal: Range<usize>,
     pub(crate) gap: Gap,
 }
 
-/// What stands between two pieces.
+/// The kind of value between two pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
     /// The text of a string: printable ASCII without escapes.
     Plain,
     /// The text of a string, UTF-8 without control characters; its escapes are not checked.
     Loose,
-    /// A number without sign and exponent.
+    /// A short number without sign and exponent.
     Number,
     /// Nothing: the text ends.
     End,
 }
 
 impl Gap {
-    /// Whether all of `value`, a string's text or a number, may stand here.
+    /// Whether `value`, a string's text or a number, may stand in this gap.
     pub(crate) fn takes(self, value: &[u8]) -> bool {
         match self {
             Self::Plain => value.iter().all(|byte| is_plain(*byte)),
@@ -38,8 +39,8 @@ impl Gap {
     }
 }
 
-/// Puts where the pieces begin into `starts`, as many as there are, and answers whether a loose string has escapes;
-/// `None` if the text does not fit.
+/// Writes the offset in `text` of each piece to `starts`, which has as many places. Returns whether a loose string has
+/// escapes, or `None` if the text does not fit.
 pub(super) fn fit(
     text: &[u8],
     pieces: &[Piece],
@@ -70,7 +71,7 @@ const fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..0x80) && byte != b'"' && byte != b'\\'
 }
 
-/// How long the text of a string is that `rest` begins with.
+/// The length of the string's text that `rest` begins with; `None` if it is not valid or does not end.
 fn loose_length(rest: &[u8]) -> Option<usize> {
     let mut is_escaped = false;
     for (at, &byte) in rest.iter().enumerate() {
@@ -83,7 +84,7 @@ fn loose_length(rest: &[u8]) -> Option<usize> {
     None
 }
 
-/// How long the number is that `rest` begins with, if it is a short one that has neither sign nor exponent.
+/// The length of the number that `rest` begins with; `None` if it is not a short number without sign and exponent.
 fn number_length(rest: &[u8]) -> Option<usize> {
     let digits = |rest: &[u8]| rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let whole = digits(rest);
@@ -115,7 +116,7 @@ mod tests {
     const LENGTHS: [usize; 10] = [0, 1, 7, 31, 32, 33, 63, 64, 65, 100];
 
     impl Case {
-        /// `length`: that of the literal, without what closes the value before it.
+        /// Adds a piece of `length` literal bytes, after the byte that closes the value before it.
         fn push(&mut self, length: usize, gap: Gap) {
             let start = self.literals.len();
             let before = self.pieces.last().map(|piece: &Piece| piece.gap);
@@ -133,19 +134,19 @@ mod tests {
             self.pieces.push(Piece { literal, gap });
         }
 
-        /// Every kernel's answer, with where the pieces begin.
-        fn answers(&self) -> Vec<Option<(bool, Vec<usize>)>> {
+        /// The result of every kernel, and where the pieces begin.
+        fn results(&self) -> Vec<Option<(bool, Vec<usize>)>> {
             let kernels = Kernel::available().into_iter();
-            let answers = kernels.map(|kernel| {
+            let results = kernels.map(|kernel| {
                 let mut starts = vec![0; self.pieces.len()];
                 let fit = kernel.fit(&self.text, &self.pieces, &self.literals, &mut starts);
                 fit.map(|has_escapes| (has_escapes, starts))
             });
-            answers.collect()
+            results.collect()
         }
     }
 
-    /// Runs of what may stand in a gap, sometimes with what may not.
+    /// Appends a value for a gap; it sometimes has bytes that may not stand there.
     fn push_value(draw: &mut Draw, text: &mut Vec<u8>, gap: Gap) {
         let may_stand: &[&[u8]] = match gap {
             Gap::Plain => &[b"a", b" ", b"\x7f", b"~"],
@@ -177,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_escaped_at_the_end_of_a_block_is_looked_at() {
+    fn escaped_byte_at_the_end_of_a_block_is_checked() {
         for escaped in [
             &b"n"[..],
             b"\"",
@@ -195,8 +196,8 @@ mod tests {
                 case.text.extend_from_slice(escaped);
                 case.push(1, Gap::End);
                 let fits = std::str::from_utf8(escaped).is_ok_and(|text| text != "\x01");
-                for answer in case.answers() {
-                    let has_escapes = answer.map(|(has_escapes, _)| has_escapes);
+                for result in case.results() {
+                    let has_escapes = result.map(|(has_escapes, _)| has_escapes);
                     assert_eq!(has_escapes, fits.then_some(true), "{case:?}");
                 }
             }
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn all_kernels_fit_alike() {
+    fn all_kernels_give_the_same_result() {
         let mut draw = Draw::new(1);
         let (mut fitting, mut with_escapes) = (0, 0);
         for round in 0..20_000 {
@@ -218,12 +219,12 @@ mod tests {
             if draw.below(8) == 0 {
                 case.text.truncate(draw.below(case.text.len() + 1));
             }
-            let answers = case.answers();
-            for other in &answers {
+            let results = case.results();
+            for other in &results {
                 let shown = String::from_utf8_lossy(&case.text);
-                assert_eq!(*other, answers[0], "round {round}: {case:?}\n{shown}");
+                assert_eq!(*other, results[0], "round {round}: {case:?}\n{shown}");
             }
-            let has_escapes = answers[0].as_ref().map(|answer| answer.0);
+            let has_escapes = results[0].as_ref().map(|result| result.0);
             fitting += u32::from(has_escapes.is_some());
             with_escapes += u32::from(has_escapes == Some(true));
         }

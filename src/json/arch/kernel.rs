@@ -1,4 +1,4 @@
-//! The choice among the kernels: asked of the CPU once, then called without a further look.
+//! The choice among the kernels: made once, by the features that the CPU has. A kernel is then called without asking again.
 
 #[cfg(target_arch = "x86_64")]
 use super::avx2::Avx2;
@@ -10,21 +10,21 @@ use super::fit::Piece;
 use super::row::Row;
 use super::{escapes, fit, scalar};
 
-/// The code that makes the masks, chosen for this CPU.
+/// A kernel that this CPU can run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kernel {
-    /// Needs nothing of the CPU.
+    /// The portable kernel, for every CPU.
     Scalar,
-    /// Holds the proof that the CPU has what it needs.
+    /// For AVX2. The value inside proves that the CPU has the features.
     #[cfg(target_arch = "x86_64")]
     Avx2(Avx2),
-    /// As above.
+    /// For AVX-512. The value inside proves that the CPU has the features.
     #[cfg(target_arch = "x86_64")]
     Avx512(Avx512),
 }
 
 impl Default for Kernel {
-    /// The fastest that this CPU can run.
+    /// Returns the fastest kernel that this CPU can run.
     fn default() -> Self {
         #[cfg(target_arch = "x86_64")]
         if let Some(kernel) = Avx512::new() {
@@ -37,7 +37,7 @@ impl Default for Kernel {
 }
 
 impl Kernel {
-    /// Those that this CPU can run.
+    /// Returns all kernels that this CPU can run.
     #[cfg(test)]
     pub(super) fn available() -> Vec<Self> {
         let mut kernels = vec![Self::Scalar];
@@ -49,7 +49,7 @@ impl Kernel {
         kernels
     }
 
-    /// Makes `out` the masks of `input`, a block for each 64 bytes begun.
+    /// Writes the masks of `input` to `out`, one block for each 64 bytes; the last may be for fewer.
     #[inline]
     pub(crate) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
         match self {
@@ -61,9 +61,9 @@ impl Kernel {
         }
     }
 
-    /// Makes `out` the sketches of the bytes of `input`, one for each 64 bytes begun. `carry` comes from the bytes
-    /// before, of which there have to be a multiple of 64; `base` is where `input` begins in the text. Answers the
-    /// offset in the text of the first backslash.
+    /// Writes the sketches of `input` to `out`, one for each 64 bytes; the last may be for fewer. `input` begins at `base`
+    /// of its text, a multiple of 64, and `carry` comes from the bytes before. Returns the offset in the text of the first
+    /// backslash of `input`.
     #[inline]
     pub(crate) fn sketches(
         self,
@@ -81,8 +81,8 @@ impl Kernel {
         }
     }
 
-    /// Whether `input` is one JSON object or list, as far as this kernel can tell; `false` is no answer. If so, `row` holds
-    /// its tokens.
+    /// Whether `input` is certainly one JSON object or list; then `row` holds its tokens. If this returns `false`, `input`
+    /// may still be JSON.
     #[inline]
     pub(crate) fn check(self, input: &[u8], row: &mut Row) -> bool {
         match self {
@@ -94,7 +94,7 @@ impl Kernel {
         }
     }
 
-    /// The token that closes what the token `open` of a checked text opens.
+    /// Returns the token that closes the object or list which the token `open` of a checked text opens.
     #[inline]
     pub(crate) fn closing(self, row: &Row, open: usize) -> Option<usize> {
         match self {
@@ -106,8 +106,8 @@ impl Kernel {
         }
     }
 
-    /// Decodes the escapes of `raw` into the beginning of `out`, which is longer by [`SLACK_BYTES`]; answers how many
-    /// bytes it became, `None` if an escape is wrong.
+    /// Decodes the escapes of `raw` into the beginning of `out`, which must be longer by [`SLACK_BYTES`]. Returns the length
+    /// of the decoded text in bytes, or `None` if an escape is not valid.
     #[inline]
     pub(crate) fn unescape(self, raw: &[u8], out: &mut [u8]) -> Option<usize> {
         match self {
@@ -119,8 +119,8 @@ impl Kernel {
         }
     }
 
-    /// Compares `text` with pieces, whose bytes are in `literals`. Puts where they begin into `starts`, as many as there
-    /// are, and answers whether a loose string has escapes; `None` if the text does not fit.
+    /// Compares `text` with `pieces`, whose bytes are in `literals`. Writes the offset in `text` of each piece to `starts`,
+    /// which has as many places. Returns whether a loose string has escapes, or `None` if the text does not fit.
     #[inline]
     pub(crate) fn fit(
         self,

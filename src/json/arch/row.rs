@@ -1,26 +1,26 @@
-//! The tokens of a text that was checked, in a row.
+//! A row: the tokens of a text that was checked, in order.
 
 #![cfg_attr(
     not(target_arch = "x86_64"),
     expect(dead_code, reason = "only a kernel for x86-64 fills it")
 )]
 
-/// Where the tokens are and their first bytes, counted from 1; reused from text to text. In front of the first stands one
-/// that is none, and behind the last as many as a kernel looks at beyond it.
+/// The first byte of each token and its offset; reused from text to text. Tokens are counted from 1: place 0 is free for a
+/// kernel to fill, and zeros follow the last token, as many as a kernel looks at beyond it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
     pub(super) kinds: Vec<u8>,
     pub(super) starts: Vec<u32>,
-    /// How many there are.
+    /// How many tokens the text has.
     pub(super) count: usize,
     /// The first backslash of the text.
     pub(crate) backslash_at: Option<usize>,
-    /// The brackets that are open, while a text is checked: whether it is a brace, and whether it stands in an object.
+    /// The open brackets while a text is checked: whether each is a brace, and whether it stands in an object.
     pub(super) open: Vec<(bool, bool)>,
 }
 
 impl Row {
-    /// Room for 64 more tokens behind `count` places.
+    /// Makes room for 64 more tokens after the first `count` places.
     #[inline(always)]
     pub(super) fn make_room(&mut self, count: usize) {
         if self.starts.len() < count + 64 {
@@ -29,13 +29,13 @@ impl Row {
         }
     }
 
-    /// The first byte of a token; 0 behind the last.
+    /// The first byte of a token; 0 after the last token.
     #[inline(always)]
     pub(crate) fn kind(&self, token: usize) -> u8 {
         self.kinds.get(token).copied().unwrap_or(0)
     }
 
-    /// Where a token begins.
+    /// The offset in the text at which a token begins.
     #[inline(always)]
     pub(crate) fn start(&self, token: usize) -> usize {
         self.starts.get(token).map_or(0, |&start| start as usize)

@@ -51,14 +51,14 @@ pub(super) fn sketches(
         let outside = !(carry.strings(prefix_xor(quotes)) | quotes);
         let opens = by(|byte| matches!(byte, b'{' | b'[')) & outside;
         let closes = by(|byte| matches!(byte, b'}' | b']')) & outside;
-        // With the control character that the vector kernels take for a colon.
+        // Also marks 0x1a, because the vector kernels do.
         let colons = by(|byte| byte | 0x20 == b':') & outside;
         *out = Sketch::new(colons | opens | closes, opens, closes, quotes);
     }
     backslash_at
 }
 
-/// What is not in a [`Class`].
+/// The masks of a block that are not in a [`Class`].
 #[derive(Clone, Copy, Debug, Default)]
 struct Rare {
     quote: u64,
@@ -91,7 +91,7 @@ fn classify(block: &[u8; 64]) -> (Class, Rare) {
     (class, rare)
 }
 
-/// The high bit of every byte of `word` that equals `byte`; exact, no byte disturbs its neighbour.
+/// The high bit of every byte of `word` that equals `byte`; exact, because no sum carries into the next byte.
 fn equal(word: u64, byte: u8) -> u64 {
     let difference = word ^ (u64::from(byte) * LOW_BITS);
     !(((difference & !HIGH_BITS) + !HIGH_BITS) | difference | !HIGH_BITS)
@@ -110,12 +110,12 @@ fn digits(word: u64) -> u64 {
     from_zero & !above_nine & !word & HIGH_BITS
 }
 
-/// The high bits of eight bytes as eight bits, first byte lowest.
+/// The high bits of eight bytes as eight bits, the first byte lowest.
 fn gather(high_bits: u64) -> u64 {
     (high_bits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// Bit *i* of the answer is the parity of bits 0 to *i*.
+/// Bit *i* of the result is the parity of bits 0 to *i*.
 fn prefix_xor(bits: u64) -> u64 {
     [1, 2, 4, 8, 16, 32]
         .into_iter()

@@ -3,7 +3,7 @@ use std::fs;
 use super::*;
 use tidegate_fixtures::testing::{Draw, files_of_texts};
 
-/// Byte by byte, the definition of the masks.
+/// The definition of the masks, byte by byte.
 fn naive(input: &[u8]) -> (Vec<Block>, Summary) {
     let mut blocks = vec![Block::default(); input.len().div_ceil(64)];
     let mut summary = Summary::default();
@@ -36,7 +36,7 @@ fn naive(input: &[u8]) -> (Vec<Block>, Summary) {
 fn check(input: &[u8]) {
     let wanted = naive(input);
     for kernel in Kernel::available() {
-        // What the text before left behind must not matter.
+        // Blocks of an earlier text must not matter.
         let mut out = vec![
             Block {
                 tokens: !0,
@@ -55,7 +55,7 @@ fn check(input: &[u8]) {
     check_sketches(input);
 }
 
-/// Byte by byte, the definition of the sketches, and the first backslash.
+/// The definition of the sketches and the first backslash, byte by byte.
 fn naive_sketches(input: &[u8]) -> (Vec<Sketch>, Option<usize>) {
     let mut sketches = vec![Sketch::default(); input.len().div_ceil(64)];
     let (mut in_string, mut escaped) = (false, false);
@@ -80,7 +80,7 @@ fn naive_sketches(input: &[u8]) -> (Vec<Sketch>, Option<usize>) {
     (sketches, input.iter().position(|&byte| byte == b'\\'))
 }
 
-/// In one go, and cut after a block.
+/// Compares the sketches with their definition, made in one go and in two.
 fn check_sketches(input: &[u8]) {
     let (wanted, backslash_at) = naive_sketches(input);
     let cut = input.len().min(input.len() / 128 * 64);
@@ -90,8 +90,8 @@ fn check_sketches(input: &[u8]) {
             let mut got = vec![Sketch::default(); wanted.len()];
             let (first, second) = got.split_at_mut(cut / 64);
             let before = kernel.sketches(&input[..cut], 0, &mut carry, first);
-            let behind = kernel.sketches(&input[cut..], cut, &mut carry, second);
-            assert_eq!(before.or(behind), backslash_at, "{kernel:?}");
+            let after = kernel.sketches(&input[cut..], cut, &mut carry, second);
+            assert_eq!(before.or(after), backslash_at, "{kernel:?}");
             assert!(
                 got == wanted,
                 "{kernel:?} on {:?}:\n{got:x?}\n{wanted:x?}",
@@ -101,12 +101,12 @@ fn check_sketches(input: &[u8]) {
     }
 }
 
-/// A text at every alignment and at every place in a block, and cut off at every length.
+/// Checks a text at every place in a block, and cut off at every length.
 fn check_everywhere(text: &[u8]) {
     for lead in 0..64 {
         let mut buffer = vec![b' '; lead];
         buffer.extend_from_slice(text);
-        // What stands behind the text must not matter.
+        // The bytes after the text must not matter.
         buffer.extend_from_slice(&[b'"', b'\\', 0xff, b'1'].repeat(16));
         check(&buffer[lead..lead + text.len()]);
         for end in 0..=text.len() {
@@ -119,14 +119,14 @@ const TEXT: &[u8] =
     br#" {"a\\\"b" : [1.5e3,true,null,"\\"],"\u00e9":{"x":"{,}:"},"t":-0 } x "\\\\" 5"#;
 
 #[test]
-fn masks_equal_the_definition_at_every_alignment_and_tail() {
+fn masks_equal_the_definition_at_every_place_and_length() {
     check_everywhere(TEXT);
     check_everywhere(&TEXT.repeat(3));
     check_everywhere("{\"ü€😀\":\"\u{1}\u{7f}\",\u{c}\u{1a}\"\\\u{0}\"}\r\n\t[\"é\"]".as_bytes());
 }
 
 #[test]
-fn every_byte_is_told_apart_from_every_other() {
+fn masks_equal_the_definition_for_every_byte() {
     for byte in 0..=255 {
         for before in [&b""[..], b"\"", b"\\", b"\"\\", b"1"] {
             let mut text = before.to_vec();
@@ -140,7 +140,7 @@ fn every_byte_is_told_apart_from_every_other() {
 }
 
 #[test]
-fn backslash_runs_cross_blocks() {
+fn masks_equal_the_definition_for_backslash_runs_across_blocks() {
     for lead in 50..70 {
         for run in 0..140 {
             let mut input = vec![b' '; lead];
@@ -169,7 +169,7 @@ fn masks_equal_the_definition_on_random_bytes() {
     }
 }
 
-/// Texts of the repository, one a line, cut off at a length that differs from line to line.
+/// Checks the texts of the repository, one on each line, whole and cut off at a length that differs from line to line.
 #[test]
 fn masks_equal_the_definition_on_corpora_and_cases() {
     for file in files_of_texts() {
@@ -182,7 +182,7 @@ fn masks_equal_the_definition_on_corpora_and_cases() {
 }
 
 #[test]
-fn characters_are_checked_wherever_they_stand() {
+fn broken_characters_are_found_wherever_they_stand() {
     for character in [
         "é".as_bytes(),
         "€".as_bytes(),
@@ -209,6 +209,14 @@ fn characters_are_checked_wherever_they_stand() {
     }
 }
 
+/// The example of [`Carry::unescaped`]. The first byte is the lowest bit, so the masks are written from right to left.
+#[test]
+fn quote_after_an_odd_run_of_backslashes_is_escaped() {
+    let (quote, backslash) = (0b1_0001_0000, 0b0_1100_1110);
+    let unescaped = Carry::default().unescaped(quote, backslash);
+    assert_eq!(unescaped, 0b1_0000_0000);
+}
+
 #[test]
 fn control_characters_count_inside_strings_only() {
     let control = |text: &[u8]| Kernel::default().masks(text, &mut Vec::new()).control_at;
@@ -216,9 +224,9 @@ fn control_characters_count_inside_strings_only() {
     assert_eq!(control(b"\n\t{ }\r\n"), None);
 }
 
-/// The other tests try those that are available.
+/// The other tests of kernels use those that are available, so none may be missing.
 #[test]
-fn every_kernel_that_this_cpu_can_run_is_available() {
+fn all_kernels_that_this_cpu_can_run_are_available() {
     let mut count = 1;
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("pclmulqdq") {

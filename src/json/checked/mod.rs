@@ -1,6 +1,6 @@
-//! The walk over a text that the kernel has checked: from token to token in a row, past whatever nobody asks for.
+//! The walk over a text that the kernel has checked: it goes from token to token and skips values that nobody asks for.
 //! The text is known to be JSON, so this walk checks no grammar, which makes it faster than `walk`.
-//! If the kernel can't tell that a text is JSON, `walk` reads it and finds the error.
+//! If the kernel can't tell that a text is JSON, `walk` reads the text instead, and finds the error if there is one.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::guide::{Field, Guide, Place, Root};
 use crate::invalid::{Invalid, InvalidKind};
 use crate::spelling::Spelling;
 
-/// Checks texts where the kernel can.
+/// Checks texts, if the kernel of this CPU can do that.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Checker {
     kernel: Kernel,
@@ -17,7 +17,7 @@ pub(super) struct Checker {
 }
 
 impl Checker {
-    /// Takes no text.
+    /// A checker that confirms no text, as on a CPU without AVX-512.
     #[cfg(test)]
     pub(super) fn none() -> Self {
         Self {
@@ -26,7 +26,7 @@ impl Checker {
         }
     }
 
-    /// The tokens of `input`, if the kernel can tell that it is one JSON object or list.
+    /// Returns the tokens of `input`, if the kernel can tell that it is one JSON object or list.
     #[inline]
     pub(super) fn check(&mut self, input: &[u8]) -> Option<Tokens<'_>> {
         let is_json = self.kernel.check(input, &mut self.row);
@@ -37,14 +37,14 @@ impl Checker {
     }
 }
 
-/// The tokens of a text that was checked, counted from 1.
+/// The tokens of a checked text, counted from 1.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tokens<'r> {
     kernel: Kernel,
     row: &'r Row,
 }
 
-/// A walk over them. Each step answers the token that ends what was walked.
+/// A walk over these tokens. Its methods take the first token of a value and return the last one.
 pub(super) struct CheckedWalk<'w, F> {
     pub(super) guide: Guide<'w, F>,
     pub(super) tokens: Tokens<'w>,
@@ -70,7 +70,7 @@ impl<F: FnMut(Field<'_>) -> bool> CheckedWalk<'_, F> {
 
     fn object(&mut self, open: usize, place: Place, skipped: Option<&[u8]>) -> usize {
         let mut token = open + 1;
-        // A key, a colon, a value, and a comma or what closes the object.
+        // Each turn reads a key, a colon, a value, and a comma or the closing brace.
         while self.kind(token) == b'"' {
             let key = self.span(token);
             let spelling = self.spelling(&key);
@@ -137,7 +137,7 @@ impl<F: FnMut(Field<'_>) -> bool> CheckedWalk<'_, F> {
             return token;
         }
         let Tokens { kernel, row } = self.tokens;
-        // What is checked is closed.
+        // In a checked text every bracket is closed.
         kernel.closing(row, token).unwrap_or(usize::MAX - 1)
     }
 
@@ -151,7 +151,7 @@ impl<F: FnMut(Field<'_>) -> bool> CheckedWalk<'_, F> {
         self.tokens.row.start(token)
     }
 
-    /// Where a string or other scalar stands: it ends where the white space before the next token begins.
+    /// The range of a string or other scalar. It ends at the white space before the next token, or at that token.
     #[inline(always)]
     fn span(&self, token: usize) -> Range<usize> {
         let (start, next) = (self.start(token), self.start(token + 1));

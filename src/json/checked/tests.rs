@@ -1,5 +1,5 @@
-//! The kernel's answer, held against the walk over all tokens. Where this CPU has no such kernel, only that walk is there to
-//! be tested, elsewhere.
+//! Compares the check by the kernel with the walk over all tokens. On a CPU without such a kernel the check must confirm no
+//! text; the walk has tests of its own.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use super::*;
 use crate::limits::DEPTH_MAX;
 use tidegate_fixtures::testing::{Draw, files_of_texts, push_list};
 
-/// Both ways of telling whether a text is one JSON object or list.
+/// Both checks whether a text is one JSON object or list, and how many texts they refused and took.
 #[derive(Default)]
 struct Both {
     checker: Checker,
@@ -44,14 +44,14 @@ impl Both {
         self.taken += usize::from(is_taken);
     }
 
-    /// Fails a test whose texts were all of one sort. A CPU without the kernel takes none, which `check` has seen.
+    /// Fails if all texts of the test were valid, or none was taken. A CPU without the kernel takes none.
     fn finish(&self) {
         assert!(self.refused > 0);
         assert_eq!(self.taken > 0, has_kernel());
     }
 }
 
-/// Asked of the CPU, not of the checker, which might never take a text.
+/// Whether this CPU has the kernel that checks. This asks the CPU and not the checker, which might wrongly take no text.
 fn has_kernel() -> bool {
     #[cfg(target_arch = "x86_64")]
     let has_kernel = matches!(Kernel::default(), Kernel::Avx512(_))
@@ -64,7 +64,7 @@ fn has_kernel() -> bool {
     has_kernel
 }
 
-/// All words of up to `length` of these parts.
+/// Calls `each` with all sequences of 1 to `length` of these parts.
 fn for_all_words(parts: &[&str], length: usize, mut each: impl FnMut(&str)) {
     let mut places = vec![0];
     while places.len() <= length {
@@ -84,14 +84,14 @@ fn for_all_words(parts: &[&str], length: usize, mut each: impl FnMut(&str)) {
 const TOKENS: [&str; 9] = ["{", "}", "[", "]", ",", ":", "\"a\"", "1", "true"];
 
 #[test]
-fn all_short_rows_of_tokens() {
+fn short_rows_of_tokens_are_taken_if_they_are_json() {
     let mut both = Both::default();
     for_all_words(&TOKENS, 6, |word| both.compare(word.as_bytes()));
     both.finish();
 }
 
 #[test]
-fn all_short_rows_of_tokens_inside_brackets() {
+fn short_rows_of_tokens_inside_brackets_are_taken_if_they_are_json() {
     let mut both = Both::default();
     for_all_words(&TOKENS, 5, |word| {
         both.compare(format!("{{\"a\":{word}}}").as_bytes());
@@ -101,9 +101,9 @@ fn all_short_rows_of_tokens_inside_brackets() {
     both.finish();
 }
 
-/// Rows in which no token stands wrong beside its neighbours.
+/// In these rows no token is wrong beside its neighbours: only pairing the brackets finds the faults.
 #[test]
-fn what_only_brackets_tell() {
+fn brackets_that_do_not_match_are_refused() {
     let mut both = Both::default();
     for (text, is_json) in [
         (r#"{"x":{},"a":{}}"#, true),
@@ -121,9 +121,9 @@ fn what_only_brackets_tell() {
     both.finish();
 }
 
-/// Brackets wait to be paired until there are 64: many come in one look, the others each in a look of its own.
+/// Brackets are paired when 64 of them wait. Here many come in one look, and the others each in another look.
 #[test]
-fn brackets_that_come_one_by_one() {
+fn brackets_in_different_looks_are_paired() {
     let mut both = Both::default();
     for together in 0..66 {
         for values in [10, 30, 60] {
@@ -138,9 +138,9 @@ fn brackets_that_come_one_by_one() {
     both.finish();
 }
 
-/// Wherever the kernel's looks at 60 tokens begin and end, and in the middle of 64 brackets.
+/// The rows fall on the ends of the kernel's looks at 60 tokens, and into the middle of 64 waiting brackets.
 #[test]
-fn rows_of_tokens_anywhere_in_long_texts() {
+fn rows_of_tokens_anywhere_in_long_texts_are_taken_if_they_are_json() {
     let mut both = Both::default();
     let mut draw = Draw::new(1);
     let units = [
@@ -153,22 +153,22 @@ fn rows_of_tokens_anywhere_in_long_texts() {
     ];
     for _ in 0..60_000 {
         let mut text = String::from("[");
-        let (before, behind) = (draw.below(40), draw.below(40));
+        let (before, after) = (draw.below(40), draw.below(40));
         let unit = draw.one_of(&units);
         text.push_str(&unit.repeat(before));
         let length = 1 + draw.below(4);
         (0..length).for_each(|_| text.push_str(draw.one_of(&TOKENS)));
         text.push(',');
-        text.push_str(&unit.repeat(behind));
+        text.push_str(&unit.repeat(after));
         text.push_str("0]");
         both.compare(text.as_bytes());
     }
     both.finish();
 }
 
-/// At the ends of blocks, and of eight of them.
+/// The words cross the end of a block, or the end of eight blocks.
 #[test]
-fn all_short_numbers_and_literals_at_the_ends_of_blocks() {
+fn short_numbers_and_literals_across_blocks_are_taken_if_they_are_json() {
     let mut both = Both::default();
     let mut lead = 0;
     for_all_words(&["0", "7", "-", ".", "e", "+", "true"], 6, |word| {
@@ -183,7 +183,7 @@ fn all_short_numbers_and_literals_at_the_ends_of_blocks() {
 }
 
 #[test]
-fn long_numbers() {
+fn long_numbers_are_taken_if_they_are_json() {
     let mut both = Both::default();
     for length in (1..300).chain(990..1010) {
         for lead in 0..9 {
@@ -200,7 +200,7 @@ fn long_numbers() {
 }
 
 #[test]
-fn brackets_of_all_depths() {
+fn brackets_of_all_depths_are_taken_if_they_match() {
     let mut both = Both::default();
     let mut draw = Draw::new(2);
     for _ in 0..4_000 {
@@ -215,7 +215,7 @@ fn brackets_of_all_depths() {
         text.push('1');
         text.push_str(&closers);
         both.compare(text.as_bytes());
-        // One bracket for another.
+        // Changes one byte; if it is a bracket, it becomes another bracket.
         let mut bytes = text.into_bytes();
         let at = draw.below(bytes.len());
         bytes[at] ^= if draw.below(2) == 0 { 0x20 } else { 6 };
@@ -224,9 +224,9 @@ fn brackets_of_all_depths() {
     both.finish();
 }
 
-/// What is wrong in every block of a text, so that none of them tells.
+/// The same word fills every block of the text, so that no block without the fault follows.
 #[test]
-fn what_is_wrong_everywhere_is_found() {
+fn words_repeated_in_every_block_are_taken_if_they_are_json() {
     let mut both = Both::default();
     for word in [
         "x",
@@ -250,9 +250,9 @@ fn what_is_wrong_everywhere_is_found() {
     both.finish();
 }
 
-/// Lists that are longer than a look, with brackets at both ends of it, in the middle, or nowhere.
+/// The lists are longer than a look, with brackets at both ends of a look, in its middle, or nowhere.
 #[test]
-fn every_bracket_is_closed_by_its_own() {
+fn closing_returns_the_matching_bracket() {
     let mut checker = Checker::default();
     let mut draw = Draw::new(4);
     let mut pairs = 0;
@@ -281,7 +281,7 @@ fn every_bracket_is_closed_by_its_own() {
 }
 
 #[test]
-fn what_is_nested_too_deep_is_not_taken() {
+fn text_nested_too_deep_is_not_taken() {
     let mut both = Both::default();
     for depth in (900..=1100).chain([3_000]) {
         let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
@@ -291,9 +291,9 @@ fn what_is_nested_too_deep_is_not_taken() {
     both.finish();
 }
 
-/// Some that are not too long are not taken either.
+/// Some keys just below the limit are not taken either, because the kernel's bound is coarse.
 #[test]
-fn keys_that_are_too_long_are_not_taken() {
+fn keys_over_50000_units_are_not_taken() {
     let mut both = Both::default();
     for length in [40_000, 49_000, 50_000, 50_001, 60_000] {
         for lead in 0..64 {
@@ -306,9 +306,9 @@ fn keys_that_are_too_long_are_not_taken() {
     }
 }
 
-/// Texts of the repository as they are, and with up to three bytes that are wrong.
+/// The texts of the repository as they are, and with up to three changes.
 #[test]
-fn corpora_whole_and_damaged() {
+fn corpora_whole_and_damaged_are_taken_if_they_are_json() {
     let bytes = b"{}[]:,\"\\ \n\t09.-+eEtfnu/a\x00\x0c\x1a\x7f\x80\xc3\xff";
     let mut both = Both::default();
     let mut draw = Draw::new(3);

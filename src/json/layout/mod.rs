@@ -1,8 +1,44 @@
-//! How one text is laid out, to read others that are laid out alike: records of one source differ in a few strings and
-//! numbers only. What stays the same is compared, the rest is checked value by value; no token is looked at.
+//! Reads texts that are laid out like one read before, without looking at their tokens. Records of one source differ only
+//! in a few strings and numbers, so the bytes between these are compared with the learned text, and only the strings and
+//! numbers are checked. A text that does not fit has to be read in another way.
 //!
-//! Invariant: a text that fits differs from the learned one, which was JSON, in strings by strings and in numbers by
-//! numbers. So it is JSON, and has the same keys in the same places.
+//! Invariant: a text that fits is the learned one, which was JSON, with some strings replaced by strings and some numbers by
+//! numbers. So it is JSON too, and has the same keys in the same order.
+//!
+//! # Example
+//!
+//! The text `{"id":1,"body":"x"}` is learned, and its range 16..17, the string `x`, is marked. Every string that is not a
+//! key, and every number, is a value that may change (a gap). The text is cut there into pieces:
+//!
+//! ```text
+//! text    {"id":1,"body":"x"}
+//! piece   000000.111111111.22
+//!
+//! piece   offsets   literal      gap after it
+//! 0       0..6      {"id":       a number (6..7)
+//! 1       7..16     ,"body":"    a string (16..17)
+//! 2       17..19    "}           the end of the text
+//! ```
+//!
+//! A mark is kept relative to pieces, because values can have other lengths in other texts. This one begins 9 bytes after
+//! the start of piece 1, and ends 0 bytes after the start of piece 2: `[(1, 9), (2, 0)]`.
+//!
+//! Another text, `{"id":20.5,"body":"yz"}`, fits:
+//!
+//! ```text
+//! at 0    compare {"id":        equal
+//! at 6    a number: 20.5        valid, ends at 10
+//! at 10   compare ,"body":"     equal
+//! at 19   a string: yz          valid, ends at 21
+//! at 21   compare "}            equal
+//! at 23   the end               reached
+//! ```
+//!
+//! Its pieces start at 0, 10 and 21, so the marked range is 10 + 9 to 21 + 0, which is `yz`. `{"id":1,"Body":"x"}` does not
+//! fit, because piece 1 differs; nor does `{"id":01,"body":"x"}`, because 01 is not a JSON number.
+//!
+//! After 32 texts that fit, the values that were the same in all of them become part of the literals, so that later texts
+//! have fewer gaps to check. If `id` was 1 in all of them, the pieces are now `{"id":1,"body":"` and `"}`.
 
 use std::ops::Range;
 
@@ -10,17 +46,17 @@ use super::arch::{Gap, Kernel, LITERAL_BLOCK, Piece};
 use super::index::Index;
 use super::reader::{Lengths, Reader};
 
-/// Fitting texts that are watched before strings and numbers that never changed are taken as fixed.
+/// Number of fitting texts after which the values that never changed are treated as fixed.
 const WATCHED: u32 = 32;
-/// A layout has to fit so many texts to be worth its learning; if it does not, the next is learned later.
+/// Number of texts that a layout must fit to be worth learning. After one that fits fewer, the wait for the next one grows.
 const FITTING_MIN: u32 = 64;
-/// Most texts that are let pass before a layout is learned again.
+/// Most texts that are passed over before a layout is learned again.
 const PATIENCE_MAX: u32 = 4096;
 
-/// A text with more strings and numbers is not learned: its tokens are as fast to read.
+/// Most strings and numbers of a text that is learned. With more of them, reading tokens is as fast.
 const VALUES_MAX: usize = 128;
 
-/// The layout of a text, and where marked ranges of it stand in another one.
+/// The layout of a text; finds the ranges in other texts that correspond to marked ranges of this one.
 ///
 /// ```
 /// use tidegate_json::Layout;
@@ -36,22 +72,28 @@ const VALUES_MAX: usize = 128;
 pub struct Layout {
     kernel: Kernel,
     index: Index,
-    /// The text it was learned from, with the ranges marked in it and its strings and numbers.
+    /// The learned text.
     text: Vec<u8>,
+    /// The marked ranges of the learned text.
     marks: Vec<Range<usize>>,
+    /// The strings and numbers of the learned text that may change.
     values: Vec<Value>,
-    /// Pieces and their literal bytes, each padded to whole blocks.
     pieces: Vec<Piece>,
+    /// The literal bytes of the pieces, each filled up to whole blocks.
     literals: Vec<u8>,
-    /// Where the pieces stand in the learned text.
+    /// The ranges of the pieces in the learned text.
     spans: Vec<Range<usize>>,
-    /// By mark: in which piece it begins and ends, and how far behind that piece's beginning.
+    /// For each mark, its begin and its end: a piece, and the distance from the start of that piece.
     places: Vec<[(usize, usize); 2]>,
-    /// Where the pieces of the text fitted last begin.
+    /// The starts of the pieces in the text that was fitted last.
     starts: Vec<usize>,
+    /// The marked ranges in the text that was fitted last.
     ranges: Vec<Range<usize>>,
+    /// How many texts have fitted this layout.
     fitted: u32,
+    /// How many texts are passed over before the next layout is learned.
     patience: u32,
+    /// How many of these texts are still to come.
     waiting: u32,
 }
 
@@ -60,17 +102,18 @@ pub struct Layout {
 struct Value {
     span: Range<usize>,
     gap: Gap,
-    /// It was another one in a text that fitted.
+    /// Whether a text that fitted had another value here.
     has_changed: bool,
 }
 
 impl Value {
+    /// Whether this value stays a gap after the watch.
     fn stays_open(&self) -> bool {
         self.has_changed || self.gap == Gap::Loose
     }
 }
 
-/// A text that is laid out as the learned one.
+/// The result for a text that is laid out like the learned one.
 ///
 /// ```
 /// use tidegate_json::Layout;
@@ -81,15 +124,15 @@ impl Value {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fit<'l> {
-    /// Where the marked ranges stand in it, in the order in which they were given.
+    /// The ranges in this text that correspond to the marks, in the order in which the marks were given.
     pub ranges: &'l [Range<usize>],
-    /// Whether the loose string has escapes; they were not checked ([`Unescaper`](crate::Unescaper) does).
+    /// Whether the loose string has escapes. They were not checked; [`Unescaper`](crate::Unescaper) does that.
     pub has_escapes: bool,
 }
 
 impl Layout {
-    /// Whether it is time to learn a text that did not fit. Asked for each of them: where texts vary too much, most are
-    /// let pass.
+    /// Whether it is time to learn a text that did not fit. Must be called once for each such text: if texts vary too much,
+    /// this returns `false` for most of them.
     pub fn is_due(&mut self) -> bool {
         if self.waiting > 0 {
             self.waiting -= 1;
@@ -104,10 +147,10 @@ impl Layout {
         true
     }
 
-    /// Learns the layout of `text`, which must be one JSON object, as [`Outline::whole`](crate::Outline::whole) finds
-    /// out. `marks` are ranges that are to be found in other texts, each a whole value (a string without its quotes).
-    /// `loose`: where the string begins that may have escapes in other texts; all others have none there. Nothing is
-    /// learned from a text with more than 128 strings and numbers.
+    /// Learns the layout of `text`, which must be one JSON object ([`Outline::whole`](crate::Outline::whole) checks that).
+    /// `marks` are ranges to be found in other texts, each a whole value (a string without its quotes). `loose` is the
+    /// offset of the text of one string, which may have escapes and bytes above 0x7f in other texts; no other string that
+    /// changes may have them. Nothing is learned from a text with more than 128 strings and numbers.
     pub fn learn(&mut self, text: &[u8], marks: &[Range<usize>], loose: Option<usize>) {
         self.text.clear();
         self.text.extend_from_slice(text);
@@ -124,7 +167,7 @@ impl Layout {
         self.cut(|_| true);
     }
 
-    /// Reads `text` by the layout. `None`: it is laid out otherwise, or is no JSON, or nothing was learned.
+    /// Reads `text` by the layout. Returns `None` if the text is laid out differently, is not JSON, or nothing was learned.
     #[inline]
     pub fn fit(&mut self, text: &[u8]) -> Option<Fit<'_>> {
         let Self {
@@ -148,17 +191,18 @@ impl Layout {
         })
     }
 
-    /// Notes what differs in a text that has just fitted; in the last one watched, fixes what never did.
+    /// Notes which values differ in a text that has just fitted. After the last text watched, fixes the values that never
+    /// differed.
     #[cold]
     fn watch(&mut self, text: &[u8]) {
-        // Until the end of the watch there is one piece before each value, and one behind the last.
+        // Until the end of the watch there is one piece before each value, and one after the last.
         for (index, value) in self.values.iter_mut().enumerate() {
             let start = self.starts[index] + self.pieces[index].literal.len();
             let now = text.get(start..self.starts[index + 1]);
             value.has_changed |= now != self.text.get(value.span.clone());
         }
         if self.fitted == WATCHED {
-            // The text at hand keeps its places, piece by piece.
+            // The starts found in this text are kept for the pieces that remain.
             let mut starts = std::mem::take(&mut self.starts);
             self.cut(Value::stays_open);
             let mut kept = 1;
@@ -209,19 +253,20 @@ impl Layout {
     }
 }
 
-/// In which of the pieces a range begins and ends, and how far behind their beginnings. What begins or ends at a value
-/// that may change does so at the piece outside of it.
+/// Returns the begin and the end of a mark, each as a piece and the distance from the start of that piece. A mark that is a
+/// gap begins at the end of the piece before the gap, and ends at the start of the piece after it.
 fn place(pieces: &[Range<usize>], mark: &Range<usize>) -> [(usize, usize); 2] {
     let begin = pieces.iter().position(|piece| mark.start <= piece.end);
     let end = pieces.iter().rposition(|piece| mark.end >= piece.start);
-    let behind = |piece: Option<usize>, at: usize| {
+    let relative = |piece: Option<usize>, at: usize| {
         let piece = piece.unwrap_or_default();
         (piece, at.saturating_sub(pieces[piece].start))
     };
-    [behind(begin, mark.start), behind(end, mark.end)]
+    [relative(begin, mark.start), relative(end, mark.end)]
 }
 
-/// The strings that are no keys, and the numbers, where a gap takes them; all else is taken as fixed.
+/// Finds the values that may change: the numbers and the strings that are not keys, if a gap takes them. All other bytes
+/// are fixed.
 fn find_values(text: &[u8], index: &Index, loose: Option<usize>, out: &mut Vec<Value>) {
     let mut reader = Reader::new(text, index, Lengths::Unbounded);
     let mut token = reader.token();
@@ -229,7 +274,7 @@ fn find_values(text: &[u8], index: &Index, loose: Option<usize>, out: &mut Vec<V
         let at = token.at;
         let (span, gap) = match token.byte {
             b'"' => {
-                let close = index.quote_behind(at).unwrap_or(text.len());
+                let close = index.next_quote(at).unwrap_or(text.len());
                 let is_loose = loose == Some(at + 1);
                 token = reader.token();
                 if token.byte == b':' || close >= text.len() {

@@ -31,7 +31,8 @@ fn learned(kernel: Kernel, text: &str, changes: &[(&str, &str)]) -> Layout {
     layout
 }
 
-/// Every kernel gives the same answer, and what fits is JSON with the same keys.
+/// Checks that both kernels give the same result, and that a text that fits is JSON with the same keys. Returns whether the
+/// text fits.
 fn check(text: &[u8], [portable, chosen]: [&mut Layout; 2]) -> bool {
     let shown = String::from_utf8_lossy(text);
     let fit = portable.fit(text);
@@ -62,7 +63,7 @@ fn check(text: &[u8], [portable, chosen]: [&mut Layout; 2]) -> bool {
 }
 
 #[test]
-fn what_fits_is_laid_out_alike_whatever_the_kernel() {
+fn text_that_fits_is_json_with_the_same_keys() {
     let unchanged: Vec<_> = std::iter::repeat_n(("", ""), 40).collect();
     let mut changes = unchanged.clone();
     changes.splice(3..5, [("[10,", "[7,"), ("1545084650.987", "1")]);
@@ -88,7 +89,7 @@ fn what_fits_is_laid_out_alike_whatever_the_kernel() {
 }
 
 #[test]
-fn values_of_all_lengths_fit() {
+fn values_fit_at_any_length_but_numbers_must_be_short() {
     for length in 0..200 {
         let digits_count = length % 20;
         let digits = "1".repeat(digits_count);
@@ -108,20 +109,20 @@ fn values_of_all_lengths_fit() {
 }
 
 #[test]
-fn what_never_changes_is_fixed_after_a_while() {
+fn value_that_never_changes_is_fixed_after_the_watch() {
     let unchanged: Vec<_> = std::iter::repeat_n(("", ""), 40).collect();
     let mut layout = learned(Kernel::default(), TEXT, &unchanged);
     assert_eq!(layout.fit(TEXT.replace("[10,", "[11,").as_bytes()), None);
     assert!(
         layout.fit(TEXT.replace("ü", "x").as_bytes()).is_some(),
-        "the loose string never is"
+        "the loose string is never fixed"
     );
     let place = layout.fit(TEXT.as_bytes()).unwrap().ranges[2].clone();
     assert_eq!(&TEXT[place], "0.25");
 }
 
 #[test]
-fn texts_that_vary_too_much_are_learned_ever_less_often() {
+fn texts_that_vary_too_much_are_learned_less_and_less_often() {
     let mut layout = Layout::default();
     let mut learned = 0;
     for number in 0..10_000 {
@@ -136,7 +137,7 @@ fn texts_that_vary_too_much_are_learned_ever_less_often() {
 }
 
 #[test]
-fn texts_of_very_many_values_are_not_learned() {
+fn text_with_more_than_128_values_is_not_learned() {
     let text = |values: usize| format!("{{\"n\":[1{}]}}", ",1".repeat(values - 1));
     for (values, fits) in [(VALUES_MAX, true), (VALUES_MAX + 1, false)] {
         let mut layout = Layout::default();
@@ -152,7 +153,7 @@ fn texts_of_very_many_values_are_not_learned() {
 }
 
 #[test]
-fn ranges_are_right_while_values_are_fixed() {
+fn ranges_are_right_before_and_after_values_are_fixed() {
     for kernel in [Kernel::Scalar, Kernel::default()] {
         let mut layout = learned(kernel, TEXT, &[]);
         for turn in 0..2 * WATCHED {
@@ -172,4 +173,37 @@ fn ranges_are_right_while_values_are_fixed() {
             );
         }
     }
+}
+
+/// The example of the module's docs.
+#[test]
+fn example_is_cut_and_fitted_as_documented() {
+    let mut layout = Layout::default();
+    let (text, mark) = (br#"{"id":1,"body":"x"}"#, 16..17);
+    layout.learn(text, std::slice::from_ref(&mark), None);
+    let literals = |layout: &Layout| {
+        let pieces = layout.pieces.iter();
+        let literals = pieces.map(|piece| &layout.literals[piece.literal.clone()]);
+        literals.map(<[u8]>::to_vec).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        literals(&layout),
+        [&br#"{"id":"#[..], br#","body":""#, br#""}"#]
+    );
+    let gaps = layout.pieces.iter().map(|piece| piece.gap);
+    assert_eq!(
+        gaps.collect::<Vec<_>>(),
+        [Gap::Number, Gap::Plain, Gap::End]
+    );
+    assert_eq!(layout.spans, [0..6, 7..16, 17..19]);
+    assert_eq!(layout.places, [[(1, 9), (2, 0)]]);
+    let fit = layout.fit(br#"{"id":20.5,"body":"yz"}"#).unwrap();
+    assert_eq!(fit.ranges.first(), Some(&(19..21)));
+    assert_eq!(layout.starts, [0, 10, 21]);
+    layout.learn(text, std::slice::from_ref(&mark), None);
+    for turn in 0..WATCHED {
+        let text = format!(r#"{{"id":1,"body":"{turn}"}}"#);
+        assert!(layout.fit(text.as_bytes()).is_some());
+    }
+    assert_eq!(literals(&layout), [&br#"{"id":1,"body":""#[..], br#""}"#]);
 }

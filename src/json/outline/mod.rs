@@ -1,12 +1,43 @@
-//! Values as spans of a text, for callers who look for a few members and decode them by themselves: the envelopes around
-//! records. Same masks and same grammar as the walk, but no paths and no patterns.
+//! Reads a text member by member and hands out values as spans of the text. This is for the envelopes around records, where
+//! the caller looks for a few members and decodes them itself. It uses the masks and the grammar of the walk, but no paths
+//! and no patterns.
 //!
-//! Invariant: what is read to the end without a flaw is JSON by RFC 8259, nested up to [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX)
-//! deep below the members that the caller names. A text is `Ended` only if more text could have made it so.
+//! Invariant: a text that is read to its end without a flaw is JSON by RFC 8259, nested at most
+//! [`limits::DEPTH_MAX`](crate::limits::DEPTH_MAX) levels deep below the members that the caller reads by name. A flaw is
+//! `Ended` only if more text could have made the text valid.
+//!
+//! # Example
+//!
+//! The caller wants the string `body` of `{"id":7,"body":"a\"b"}`. First the kernel marks the tokens (`x`) and the quotes
+//! that no backslash escapes (`q`):
+//!
+//! ```text
+//! offset  0         1         2
+//!         0123456789012345678901
+//! text    {"id":7,"body":"a\"b"}
+//! tokens  xx   xxxx     xx     x
+//! quotes   q  q   q    q q    q
+//! ```
+//!
+//! Then the reader goes from token to token. Each step ends at the token that the next step needs:
+//!
+//! ```text
+//! the caller calls   which reads                               and ends at
+//! root.object(..)    the opening brace                         1: a quote
+//!                    the key at 1, up to 4, and the colon      6: a digit
+//! value.skip()       the number                                7: a comma
+//!                    the comma                                 8: a quote
+//!                    the key at 8, up to 13, and the colon     15: a quote
+//! value.string()     the string at 15, up to 20                21: a brace
+//!                    the closing brace                         the end
+//! ```
+//!
+//! The string is handed out as it is in the text, `a\"b` at 16..20. The caller decodes it only if it needs to. `skip` would
+//! also pass over a whole object or list, and would check it on the way.
 
 use std::ops::Range;
 
-use crate::escape::behind_escapes;
+use crate::escape::end_of_escapes;
 use crate::flaw::Flaw;
 use crate::index::Index;
 use crate::invalid::{Invalid, InvalidKind};
@@ -14,7 +45,7 @@ use crate::raw_string::RawString;
 use crate::reader::{Lengths, Reader, Stop, StringEnd, Token};
 use crate::unescape::Unescaper;
 
-/// Reads texts member by member; keeps the memory that takes from one text to the next.
+/// Reads texts member by member; its memory is reused from text to text.
 ///
 /// ```
 /// use tidegate_json::{Flaw, Outline};
@@ -39,19 +70,19 @@ pub struct Outline {
     index: Index,
 }
 
-/// A value that is about to be read, and the text from there on. Each method but [`first_byte`](Self::first_byte) reads
-/// the value; it has to be read once.
+/// A value that is about to be read, and the text from there on. It must be read exactly once: each method reads it, but
+/// for [`first_byte`](Self::first_byte) and [`check_escapes_but`](Self::check_escapes_but).
 #[derive(Debug)]
 pub struct OutlineValue<'t> {
     reader: Reader<'t>,
     token: Token,
     /// The first control character inside a string.
     control_at: usize,
-    /// The text of the one string whose escapes have been passed over.
+    /// The range of the one string whose escapes are not checked yet.
     unchecked: Option<Range<usize>>,
 }
 
-/// A value that was read.
+/// A value that was read: a scalar as it is in the text, or just its kind.
 ///
 /// ```
 /// use tidegate_json::{Outline, Value};
@@ -76,8 +107,8 @@ pub enum Value<'t> {
 }
 
 impl Outline {
-    /// Reads `text`, which has to be UTF-8 and one JSON value, white space around it allowed. `read` gets the value and
-    /// has to read it; what it returns is returned.
+    /// Reads `text`, which must be UTF-8 and one JSON value; white space around it is allowed. `read` gets the value and
+    /// must read it. Returns the result of `read`.
     ///
     /// # Errors
     /// The flaw of the text, or the one that `read` returns.
@@ -97,8 +128,8 @@ impl Outline {
         Ok(read)
     }
 
-    /// Reads the value that `text` begins with, as [`whole`](Self::whole) does; the text behind the value may be anything,
-    /// and strings need not be UTF-8.
+    /// Reads the value at the start of `text`, as [`whole`](Self::whole) does. Anything may follow the value, and strings
+    /// need not be UTF-8.
     ///
     /// # Errors
     /// The flaw of the value, or the one that `read` returns.
@@ -134,7 +165,7 @@ impl<'t> OutlineValue<'t> {
         }
     }
 
-    /// The first byte of the value.
+    /// Returns the first byte of the value, without reading the value.
     ///
     /// # Errors
     /// `Ended` if the text ends before it.
@@ -147,7 +178,7 @@ impl<'t> OutlineValue<'t> {
         }
     }
 
-    /// Reads an object: `member` gets each key, unescaped, and has to read its value. Returns where the object stands.
+    /// Reads an object. `member` gets each key, unescaped, and must read its value. Returns the range of the object.
     ///
     /// # Errors
     /// The flaw of the object, or the one that `member` returns.
@@ -189,7 +220,7 @@ impl<'t> OutlineValue<'t> {
         member(key.ok_or(Flaw::Broken)?, self)
     }
 
-    /// Reads a list; `element` has to read each element. Returns where the list stands.
+    /// Reads a list. `element` must read each element. Returns the range of the list.
     ///
     /// # Errors
     /// The flaw of the list, or the one that `element` returns.
@@ -214,7 +245,7 @@ impl<'t> OutlineValue<'t> {
     /// Reads a string.
     ///
     /// # Errors
-    /// The flaw of the string, its escapes included; `Broken` if the value is something else.
+    /// The flaw of the string or its escapes; `Broken` if the value is not a string.
     #[inline]
     pub fn string(&mut self) -> Result<RawString<'t>, Flaw> {
         let open = self.quote()?;
@@ -223,11 +254,12 @@ impl<'t> OutlineValue<'t> {
         self.raw_string(string)
     }
 
-    /// Reads a string without a look at its escapes: [`RawString::plain`] finds the wrong ones. Of one text only the last
-    /// string read so can stay unchecked; [`check_escapes_but`](Self::check_escapes_but) has to follow.
+    /// Reads a string without checking its escapes; [`RawString::plain`] finds invalid ones later. In one text only the
+    /// last string read in this way stays unchecked: the one before it is checked now. At the end the caller must call
+    /// [`check_escapes_but`](Self::check_escapes_but).
     ///
     /// # Errors
-    /// The flaw of the string, or of an escape in the one read so before; `Broken` if the value is something else.
+    /// The flaw of the string, or of an escape in the unchecked string before it; `Broken` if the value is not a string.
     #[inline]
     pub fn string_unchecked(&mut self) -> Result<RawString<'t>, Flaw> {
         let open = self.quote()?;
@@ -241,11 +273,11 @@ impl<'t> OutlineValue<'t> {
         self.raw_string(string)
     }
 
-    /// Checks the escapes that [`string_unchecked`](Self::string_unchecked) has passed over, unless they are those of
-    /// `left`, which its reader will find.
+    /// Checks the escapes that [`string_unchecked`](Self::string_unchecked) has left unchecked, unless they are those of
+    /// `left`, which the caller decodes and thereby checks.
     ///
     /// # Errors
-    /// `Broken` if one of them is wrong.
+    /// `Broken` if one of them is invalid.
     #[inline]
     pub fn check_escapes_but(&self, left: Option<&RawString<'_>>) -> Result<(), Flaw> {
         match &self.unchecked {
@@ -272,7 +304,7 @@ impl<'t> OutlineValue<'t> {
         Ok(&self.reader.input[start..end])
     }
 
-    /// Reads any value and returns what it is.
+    /// Reads any value and returns a string or a number as it is, and of other values the kind.
     ///
     /// # Errors
     /// The flaw of the value.
@@ -290,7 +322,7 @@ impl<'t> OutlineValue<'t> {
         }
     }
 
-    /// Reads any value.
+    /// Reads any value and drops it.
     ///
     /// # Errors
     /// The flaw of the value.
@@ -303,7 +335,7 @@ impl<'t> OutlineValue<'t> {
                 self.unended_scalar()?;
             }
         }
-        // The reader leaves it to the next token to miss the end of a string.
+        // The reader does not notice if a skipped string has no end: then no token follows.
         if byte == b'"' && self.token.at >= self.reader.input.len() {
             let string = self.reader.string(at);
             self.checked(string)?;
@@ -311,7 +343,7 @@ impl<'t> OutlineValue<'t> {
         Ok(())
     }
 
-    /// Demands that nothing but white space follows.
+    /// Checks that only white space follows.
     #[inline]
     fn end(&self) -> Result<(), Flaw> {
         if self.token.at < self.reader.input.len() {
@@ -333,8 +365,8 @@ impl<'t> OutlineValue<'t> {
         Ok(&self.reader.input[start..end])
     }
 
-    /// The reader has stopped in the value that stands here. If that is a number or literal with the wrong byte after it,
-    /// the value is read all the same; the byte is the next token, and is refused there.
+    /// Called if the reader stopped in the current value. If this is a complete number or literal with a wrong byte after
+    /// it, the value counts as read, and the byte becomes the next token, which is refused later.
     #[cold]
     fn unended_scalar(&mut self) -> Result<usize, Flaw> {
         let Invalid { offset, kind } = self.reader.invalid;
@@ -349,7 +381,7 @@ impl<'t> OutlineValue<'t> {
         Ok(offset)
     }
 
-    /// Steps into the object or list that has to open here, and returns where it does.
+    /// Steps into the object or list that must open here. Returns the offset of the bracket.
     #[inline]
     fn open(&mut self, bracket: u8) -> Result<usize, Flaw> {
         if self.token.byte != bracket {
@@ -360,7 +392,7 @@ impl<'t> OutlineValue<'t> {
         Ok(start)
     }
 
-    /// Steps out of the object or list that closes here.
+    /// Steps out of the object or list that closes here. Returns its range.
     #[inline]
     fn close(&mut self, start: usize) -> Result<Range<usize>, Flaw> {
         let end = self.token.at + 1;
@@ -368,7 +400,7 @@ impl<'t> OutlineValue<'t> {
         Ok(start..end)
     }
 
-    /// The offset of the quote that has to stand here.
+    /// Returns the offset of the current token, which must be a quote.
     #[inline]
     fn quote(&mut self) -> Result<usize, Flaw> {
         if self.token.byte != b'"' {
@@ -388,7 +420,7 @@ impl<'t> OutlineValue<'t> {
         })
     }
 
-    /// Goes on to the next token. A control character inside a string was read once a token comes behind it.
+    /// Goes on to the next token. Refuses a control character inside a string once the tokens have passed it.
     #[inline]
     fn advance(&mut self) -> Result<(), Flaw> {
         self.token = self.reader.token();
@@ -403,14 +435,14 @@ impl<'t> OutlineValue<'t> {
         read.map_err(|Stop| self.flaw())
     }
 
-    /// The flaw of a token that can't stand where it does.
+    /// Returns the flaw of the current token, which can't stand where it does.
     #[cold]
     fn refused(&mut self) -> Flaw {
         let refused: Result<(), Stop> = self.reader.refuse(self.token);
         refused.map_or_else(|Stop| self.flaw(), |()| Flaw::Broken)
     }
 
-    /// Why the reader has stopped, or would have stopped before.
+    /// Returns why the reader stopped; `Broken` if there is a control character or an invalid escape before that place.
     #[cold]
     fn flaw(&self) -> Flaw {
         let is_unchecked_good = self.check_escapes_but(None).is_ok();
@@ -425,7 +457,7 @@ impl<'t> OutlineValue<'t> {
     fn check_escapes(&self, string: Range<usize>) -> Result<(), Flaw> {
         let text = &self.reader.input[string];
         let first = memchr::memchr(b'\\', text).unwrap_or(text.len());
-        match behind_escapes(text, first, text.len()) {
+        match end_of_escapes(text, first, text.len()) {
             Ok(_) => Ok(()),
             Err(_) => Err(Flaw::Broken),
         }

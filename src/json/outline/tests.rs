@@ -3,7 +3,7 @@ use crate::limits::DEPTH_MAX;
 
 type Read = fn(&mut OutlineValue<'_>) -> Result<(), Flaw>;
 
-/// Whether `text` is an object, each of whose members `read` reads.
+/// Whether `text` is an object of which `read` can read every member.
 fn is_read(text: &str, read: Read) -> bool {
     let mut outline = Outline::default();
     let root = outline.whole(text.as_bytes(), |root| root.object(|_, value| read(value)));
@@ -11,7 +11,7 @@ fn is_read(text: &str, read: Read) -> bool {
 }
 
 #[test]
-fn values_are_handed_out_as_they_stand() {
+fn members_are_handed_out_as_spans_of_the_text() {
     let text =
         r#" {"s":"x\n","" : "" ,"o":{"n":-1.5e3,"t":true},"l":[1,{"q":"\\"}],"e":{},"z":null} "#;
     let mut outline = Outline::default();
@@ -107,7 +107,7 @@ fn texts_that_are_not_one_object_are_refused() {
 }
 
 #[test]
-fn a_value_is_read_as_what_it_is_or_not_at_all() {
+fn value_of_another_kind_is_refused() {
     let reads: [(&str, Read); 5] = [
         ("string", |value| value.string().map(drop)),
         ("string", |value| value.string_unchecked().map(drop)),
@@ -132,7 +132,7 @@ fn a_value_is_read_as_what_it_is_or_not_at_all() {
 }
 
 #[test]
-fn the_escapes_of_one_string_are_left_to_the_caller() {
+fn escapes_of_one_string_are_left_to_the_caller() {
     for (text, is_taken) in [
         (r#"{"u":"\q","v":"x"}"#, true),
         (r#"{"u":"\q","v":"\n"}"#, true),
@@ -168,7 +168,7 @@ fn the_escapes_of_one_string_are_left_to_the_caller() {
 }
 
 #[test]
-fn an_unchecked_escape_is_a_flaw_before_a_later_one() {
+fn invalid_unchecked_escape_is_found_before_a_later_flaw() {
     for (text, flaw) in [
         (r#"{"u":"\n","v":"#, Flaw::Ended),
         (r#"{"u":"\q","v":"#, Flaw::Broken),
@@ -187,7 +187,7 @@ fn an_unchecked_escape_is_a_flaw_before_a_later_one() {
 }
 
 #[test]
-fn levels_are_counted_below_the_members_that_are_named() {
+fn depth_is_counted_below_the_members_that_are_read_by_name() {
     for levels in [DEPTH_MAX, DEPTH_MAX + 1] {
         let nested = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         let text = format!(r#"{{"o":{{"p":{nested}}},"n":{nested}}}"#);
@@ -213,7 +213,7 @@ fn numbers_and_keys_of_envelopes_may_have_any_length() {
 }
 
 #[test]
-fn the_first_value_of_a_text_ends_where_it_ends() {
+fn first_value_ends_before_the_text_after_it() {
     for (text, first) in [
         ("{\"a\":1}xyz", Ok("{\"a\":1}")),
         ("[1] \"\u{1}", Ok("[1]")),
@@ -229,4 +229,30 @@ fn the_first_value_of_a_text_ends_where_it_ends() {
     }
     let not_utf8 = Outline::default().first(b"\"\xff\" \xff", |value| value.skip());
     assert_eq!(not_utf8, Ok(()));
+}
+
+/// The example of the module's docs.
+#[test]
+fn example_is_read_as_documented() {
+    let text = br#"{"id":7,"body":"a\"b"}"#;
+    let mut outline = Outline::default();
+    let mut body = None;
+    let whole = outline.whole(text, |root| {
+        root.object(|key, value| match key {
+            b"body" => {
+                body = Some(value.string()?);
+                Ok(())
+            }
+            _ => value.skip(),
+        })
+    });
+    assert_eq!(whole, Ok(0..22));
+    let body = body.unwrap();
+    assert_eq!((body.text, body.start), (&br#"a\"b"#[..], 16));
+    let tokens = outline.index.tokens();
+    assert_eq!(tokens.collect::<Vec<_>>(), [0, 1, 5, 6, 7, 8, 14, 15, 21]);
+    let quotes = (0..21).filter_map(|at| outline.index.next_quote(at));
+    let mut quotes: Vec<usize> = quotes.collect();
+    quotes.dedup();
+    assert_eq!(quotes, [1, 4, 8, 13, 15, 20]);
 }

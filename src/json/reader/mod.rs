@@ -1,7 +1,7 @@
-//! A text read token by token: the part of the grammar that needs no path. Strings, numbers and literals are checked
-//! here, and whole values that nobody asks for.
+//! Reads a text token by token and checks the part of the grammar that needs no path. It checks strings, numbers and
+//! literals, and whole values that nobody asks for. `walk` and `outline` are built on this.
 
-use crate::escape::{begins_escape, behind_escapes, unescape_into};
+use crate::escape::{begins_escape, end_of_escapes, unescape_into};
 use crate::limits::{DEPTH_MAX, KEY_UNITS_MAX, NUMBER_DIGITS_MAX};
 use crate::scalars::{NoScalar, ends_scalar, scalar};
 
@@ -10,20 +10,19 @@ use crate::flaw::Flaw;
 use crate::invalid::{Invalid, InvalidKind};
 use crate::spelling::Spelling;
 
-/// The text is not JSON; [`Reader::invalid`] says why. Apart, so that the answers of what is called for every token
-/// fit registers.
+/// The text is not JSON; [`Reader::invalid`] has the reason. The reason is kept there so that the results of methods called
+/// for every token fit into registers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stop;
 
-/// A token: its first byte, and where that stands. At the end of the text the byte is 0, which begins no token that is
-/// allowed anywhere.
+/// A token: its first byte and its offset. After the last token the byte is 0, which no valid token begins with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) at: usize,
     pub(super) byte: u8,
 }
 
-/// Where a string closes, and whether it has escapes.
+/// The end of a string, and whether the string has escapes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StringEnd {
     /// The offset of its closing quote.
@@ -41,12 +40,12 @@ impl StringEnd {
     }
 }
 
-/// How long numbers and keys may be.
+/// Whether the lengths of numbers and keys are limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lengths {
-    /// As long as event-ruler's reader takes them, in events and payloads: [`NUMBER_DIGITS_MAX`] and [`KEY_UNITS_MAX`].
+    /// For events and payloads, which event-ruler's reader limits: [`NUMBER_DIGITS_MAX`] and [`KEY_UNITS_MAX`].
     Bounded,
-    /// As long as they like, in the envelopes around payloads.
+    /// For the envelopes around payloads, which have no such limits.
     Unbounded,
 }
 
@@ -56,11 +55,11 @@ pub(super) struct Reader<'i> {
     index: &'i Index,
     tokens: Tokens<'i>,
     lengths: Lengths,
-    /// The first backslash that is not yet checked; the end of the text if there is none.
+    /// The first backslash that is not checked yet; the end of the text if there is none.
     backslash_at: usize,
-    /// Why it stopped.
+    /// Why the reader stopped.
     pub(super) invalid: Invalid,
-    /// Whether more text could have mended that.
+    /// `Ended` if more text could have prevented the stop.
     pub(super) flaw: Flaw,
 }
 
@@ -88,7 +87,7 @@ impl<'i> Reader<'i> {
         Token { at, byte }
     }
 
-    /// The token can't stand where it does.
+    /// Stops at a token that can't stand where it does, or at the end of the text.
     #[cold]
     pub(super) fn refuse<T>(&mut self, token: Token) -> Result<T, Stop> {
         if token.at < self.input.len() {
@@ -109,20 +108,20 @@ impl<'i> Reader<'i> {
         Err(Stop)
     }
 
-    /// Where the string closes that opens at `open`.
+    /// Returns the offset of the quote that closes the string opened at `open`.
     #[inline(always)]
     fn close(&mut self, open: usize) -> Result<usize, Stop> {
-        match self.index.quote_behind(open) {
+        match self.index.next_quote(open) {
             Some(close) => Ok(close),
             None => self.unclosed(),
         }
     }
 
-    /// The text ends inside a string. All backslashes that are left belong to it.
+    /// Stops because the text ends inside a string. All unchecked backslashes belong to this string.
     #[cold]
     fn unclosed<T>(&mut self) -> Result<T, Stop> {
         let end = self.input.len();
-        let escapes = behind_escapes(self.input, self.backslash_at, end);
+        let escapes = end_of_escapes(self.input, self.backslash_at, end);
         let stop = self.stop(end, InvalidKind::Truncated);
         if escapes.is_err_and(|at| !begins_escape(&self.input[at..])) {
             self.flaw = Flaw::Broken;
@@ -141,7 +140,8 @@ impl<'i> Reader<'i> {
         Ok(StringEnd { close, has_escapes })
     }
 
-    /// Checks the string that opens at `open`, wherever it closes: if it does not, no token follows it.
+    /// Checks the string that opens at `open` and does not return its end. If it has no end, no token follows it, and the
+    /// caller notices that.
     #[inline(always)]
     fn skip_string(&mut self, open: usize) -> Result<(), Stop> {
         if self.backslash_at < self.input.len() {
@@ -150,7 +150,7 @@ impl<'i> Reader<'i> {
         Ok(())
     }
 
-    /// The same as [`Self::string`], but passes over its escapes.
+    /// The same as [`Self::string`], but does not check the escapes.
     #[inline(always)]
     pub(super) fn string_unchecked(&mut self, open: usize) -> Result<StringEnd, Stop> {
         let close = self.close(open)?;
@@ -162,18 +162,18 @@ impl<'i> Reader<'i> {
         Ok(StringEnd { close, has_escapes })
     }
 
-    /// Checks the escapes of the string that closes at `close`. Backslashes outside strings are refused before any
-    /// string behind them is read, so all up to `close` are inside this one.
+    /// Checks the escapes of the string that closes at `close`. A backslash outside strings is refused before a later
+    /// string is read, so all unchecked backslashes before `close` are inside this string.
     #[cold]
     fn escapes(&mut self, close: usize) -> Result<(), Stop> {
-        match behind_escapes(self.input, self.backslash_at, close) {
+        match end_of_escapes(self.input, self.backslash_at, close) {
             Ok(at) => self.backslash_at = at,
             Err(at) => return self.stop(at, InvalidKind::UnexpectedByte),
         }
         Ok(())
     }
 
-    /// Checks a key, which has to begin with `token`, and the colon behind it.
+    /// Checks a key, which must begin with `token`, and the colon after it.
     #[inline(always)]
     pub(super) fn key(&mut self, token: Token) -> Result<StringEnd, Stop> {
         if token.byte != b'"' {
@@ -193,7 +193,7 @@ impl<'i> Reader<'i> {
         self.colon(token.at)
     }
 
-    /// Checks the colon behind the key that opens at `open`.
+    /// Checks the colon after the key that opens at `open`.
     #[inline(always)]
     fn colon(&mut self, open: usize) -> Result<(), Stop> {
         let colon = self.token();
@@ -206,16 +206,16 @@ impl<'i> Reader<'i> {
         Ok(())
     }
 
-    /// Checks the length of a key that may be too long: white space behind it does not count, nor do escapes.
+    /// Checks the length of a key that may be too long, without the white space after it and with its escapes decoded.
     #[cold]
     fn long_key(&mut self, open: usize) -> Result<(), Stop> {
         if self.lengths == Lengths::Unbounded {
             return Ok(());
         }
-        let close = self.index.quote_behind(open).unwrap_or(self.input.len());
+        let close = self.index.next_quote(open).unwrap_or(self.input.len());
         let mut key = Vec::new();
         unescape_into(&self.input[open + 1..close], &mut key);
-        // A UTF-8 sequence of four bytes is two units, any other one.
+        // A UTF-8 sequence of four bytes is two UTF-16 units; any other sequence is one.
         let units = key.iter().map(|byte| match byte {
             0x80..=0xbf => 0,
             0xf0.. => 2,
@@ -227,7 +227,7 @@ impl<'i> Reader<'i> {
         Ok(())
     }
 
-    /// Checks the number or literal that begins with `token`; answers the offset behind it.
+    /// Checks the number or literal that begins with `token`. Returns the offset after it.
     #[inline(always)]
     pub(super) fn scalar(&mut self, token: Token) -> Result<usize, Stop> {
         if matches!(token.byte, b'-' | b'0'..=b'9')
@@ -238,7 +238,7 @@ impl<'i> Reader<'i> {
         self.other_scalar(token)
     }
 
-    /// Where a number without exponent ends; `None` if it is not one, or has to be looked at more closely.
+    /// Returns the offset after a number without exponent; `None` if this is not one, or needs a closer look.
     #[inline(always)]
     fn plain_number(&self, token: Token) -> Option<usize> {
         let start = token.at + usize::from(token.byte == b'-');
@@ -246,17 +246,17 @@ impl<'i> Reader<'i> {
         let whole = digits.trailing_ones();
         let mut end = start + whole as usize;
         let is_whole = whole == 1 || whole > 1 && self.input[start] != b'0';
-        let mut behind = *self.input.get(end)?;
-        if behind == b'.' && whole < 62 {
+        let mut next = *self.input.get(end)?;
+        if next == b'.' && whole < 62 {
             let fraction = (digits >> (whole + 1)).trailing_ones();
-            // Digits up to the end of the mask may go on behind it.
+            // Digits that reach the end of the mask may go on after it.
             if fraction == 0 || whole + 1 + fraction > 63 {
                 return None;
             }
             end += 1 + fraction as usize;
-            behind = *self.input.get(end)?;
+            next = *self.input.get(end)?;
         }
-        (is_whole && whole < 64 && ends_scalar(behind)).then_some(end)
+        (is_whole && whole < 64 && ends_scalar(next)).then_some(end)
     }
 
     fn other_scalar(&mut self, token: Token) -> Result<usize, Stop> {
@@ -277,12 +277,12 @@ impl<'i> Reader<'i> {
         };
         let end = token.at + length;
         match rest.get(length) {
-            Some(&behind) if !ends_scalar(behind) => self.stop(end, InvalidKind::UnexpectedByte),
+            Some(&next) if !ends_scalar(next) => self.stop(end, InvalidKind::UnexpectedByte),
             _ => Ok(end),
         }
     }
 
-    /// Checks the value that begins with `token`, `depth` levels down.
+    /// Checks the value that begins with `token` and is inside `depth` objects and lists.
     #[inline(always)]
     pub(super) fn skip(&mut self, token: Token, depth: usize) -> Result<(), Stop> {
         match token.byte {
@@ -292,10 +292,10 @@ impl<'i> Reader<'i> {
         }
     }
 
-    /// Checks the object or list that opens with `token`, and returns the offset of its end. Recurs only where its own
+    /// Checks the object or list that opens with `token`, and returns the offset after it. Calls itself only if its 63
     /// levels are used up.
     pub(super) fn skip_nested(&mut self, mut token: Token, depth: usize) -> Result<usize, Stop> {
-        // One bit a level, the innermost lowest, set for objects; above them a one that marks their number.
+        // One bit for each level, the innermost lowest, set for objects. The highest bit set marks how many levels there are.
         let mut levels = 1_u64;
         loop {
             match token.byte {
@@ -344,7 +344,7 @@ impl<'i> Reader<'i> {
     }
 }
 
-/// What closes the innermost of these levels.
+/// The bracket that closes the innermost of these levels.
 #[inline(always)]
 fn closer(levels: u64) -> u8 {
     if levels & 1 == 1 { b'}' } else { b']' }

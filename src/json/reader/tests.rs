@@ -1,7 +1,7 @@
 use super::*;
 use crate::scalars::scalar_length;
 
-/// Where the number or literal ends that is the first token of `text`; `None`: it is neither.
+/// Returns the end of the number or literal that is the first token of `text`; `None` if it is neither.
 fn scalar_end(text: &str) -> Option<usize> {
     let mut index = Index::default();
     index.build(text.as_bytes());
@@ -11,7 +11,7 @@ fn scalar_end(text: &str) -> Option<usize> {
 }
 
 #[test]
-fn numbers_end_alike_wherever_they_stand() {
+fn numbers_end_at_the_same_length_wherever_they_stand() {
     let digits = |count: usize| "7".repeat(count);
     let mut numbers = vec![
         "0".into(),
@@ -29,7 +29,7 @@ fn numbers_end_alike_wherever_they_stand() {
     for number in &numbers {
         let length = scalar_length(number.as_bytes()).filter(|&length| length == number.len());
         for lead in 0..70 {
-            // What may stand behind a number stands far behind it, too.
+            // The masks are read far beyond the number; the bytes there are allowed after a number.
             let text = format!("{:lead$}{number}{}", "", ",".repeat(200));
             assert_eq!(
                 scalar_end(&text),

@@ -1,9 +1,9 @@
-//! Outlines against two definitions: they accept the texts that `serde_json` accepts, and tell a cut text from a broken
-//! one as a reader does that goes byte by byte.
+//! Compares outlines with two definitions: they must accept the texts that `serde_json` accepts, and must distinguish a cut
+//! text from a broken one like a simple reader that goes byte by byte.
 
 use tidegate_json::{Flaw, Outline, OutlineValue, Value, limits::DEPTH_MAX};
 
-/// How an object or list was read: how many of its members or elements were begun, how many read, and how it ended.
+/// How an object or list was read: how many of its members or elements were begun, how many were read, and the result.
 #[derive(Debug, PartialEq)]
 struct Reading {
     begun: usize,
@@ -45,7 +45,7 @@ fn read(bytes: &[u8]) -> Result<(), Flaw> {
     reading(bytes, READS[0]).end
 }
 
-/// The definition: one byte after the other, without masks.
+/// The definition: reads one byte after the other, without masks.
 mod naive {
     use tidegate_json::Flaw;
 
@@ -81,7 +81,7 @@ mod naive {
         }
     }
 
-    /// The first byte that is not white space, which stays in `rest`.
+    /// Drops white space from `rest` and returns the byte after it, which stays in `rest`.
     fn next(rest: &mut &[u8]) -> Result<u8, Flaw> {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = rest.first() {
             *rest = &rest[1..];
@@ -237,7 +237,7 @@ fn is_object(bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn it_accepts_what_serde_json_accepts() {
+fn texts_are_accepted_if_serde_json_accepts_them() {
     let mut accepted = 0;
     for seed in SEEDS {
         assert_eq!(read(seed.as_bytes()), Ok(()), "{seed}");
@@ -254,12 +254,12 @@ fn it_accepts_what_serde_json_accepts() {
     }
     assert!(
         accepted > 1000,
-        "the mutations must hold valid texts too: {accepted}"
+        "too few of the mutations are valid: {accepted}"
     );
 }
 
 #[test]
-fn every_cut_of_a_valid_text_is_known_as_a_cut() {
+fn every_cut_of_a_valid_text_is_ended() {
     for seed in SEEDS {
         let seed = seed.trim_end().as_bytes();
         for cut in 0..seed.len() {
@@ -269,7 +269,7 @@ fn every_cut_of_a_valid_text_is_known_as_a_cut() {
 }
 
 #[test]
-fn texts_are_read_as_far_and_flawed_as_byte_by_byte() {
+fn texts_are_read_as_far_as_by_the_simple_reader() {
     let mut flaws = [0; 2];
     for seed in SEEDS.iter().chain(LISTS) {
         for (text, read) in mutations(seed.as_bytes()).zip(READS.iter().cycle()) {
@@ -290,14 +290,14 @@ fn texts_are_read_as_far_and_flawed_as_byte_by_byte() {
 }
 
 #[test]
-fn depth_is_bounded() {
+fn nesting_over_1000_levels_is_broken() {
     let nested = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
     assert_eq!(read(nested(DEPTH_MAX).as_bytes()), Ok(()));
     assert_eq!(read(nested(DEPTH_MAX + 1).as_bytes()), Err(Flaw::Broken));
 }
 
 #[test]
-fn keys_come_unescaped_and_strings_raw() {
+fn keys_are_handed_out_unescaped_and_strings_raw() {
     let mut seen = Vec::new();
     let mut outline = Outline::default();
     let whole = outline.whole(br#"{"bo\u0064y":"x\ny"}"#, |root| {
@@ -339,7 +339,7 @@ fn control_characters_are_refused_inside_strings_only() {
     for length in 0..200 {
         for (byte, wanted) in [(0x1f, false), (b'\n', false), (b' ', true), (0x7f, true)] {
             let text = [&b"{\"a\":\""[..], &vec![b'~'; length], &[byte], b"\"}"].concat();
-            assert_eq!(read(&text).is_ok(), wanted, "{byte:#x} behind {length}");
+            assert_eq!(read(&text).is_ok(), wanted, "{byte:#x} after {length}");
             let around = [&b"{\"a\":"[..], &vec![b' '; length], b"\n\"~\"\r}\t"].concat();
             assert_eq!(read(&around), Ok(()));
         }

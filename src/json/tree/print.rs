@@ -1,4 +1,4 @@
-//! A tree back to compact JSON text. `parse` after `print` gives the same tree, spans apart.
+//! Writes a tree as compact JSON text. Reading this text again gives the same tree, except for the spans.
 
 use std::fmt::{Display, Formatter, Result, Write};
 
@@ -6,7 +6,7 @@ use super::string;
 use super::value::{Json, JsonKind, Member};
 
 impl Display for Json {
-    /// Compact JSON text that reads back to the same tree, spans apart.
+    /// Writes compact JSON text, which reads back to the same tree except for the spans.
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         value(self, f)
     }

@@ -1,5 +1,5 @@
-//! A strict JSON reader (RFC 8259) that keeps spans, number text and repeated keys. If a text is not JSON, the tree up to
-//! that place can be had too.
+//! A strict JSON reader (RFC 8259) that keeps spans, the text of numbers, and repeated keys. If a text is not JSON, the
+//! reader can also return the tree of the part before the error.
 
 use crate::error::{Error, ErrorKind};
 use crate::escape::{push_code_point, read_escape};
@@ -9,20 +9,20 @@ use crate::span::Span;
 use super::value::{Json, JsonKind, Member};
 
 impl Json {
-    /// Reads the first value of `text`; what follows it is ignored.
+    /// Reads the first value of `text` and ignores the text after it.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] where the text is not JSON, [`ErrorKind::TooDeep`] where it nests too deeply,
-    /// [`ErrorKind::NumberTooLong`] where a number is too long.
+    /// [`ErrorKind::Syntax`] if the text is not JSON, [`ErrorKind::TooDeep`] if it nests too deeply,
+    /// [`ErrorKind::NumberTooLong`] if a number is too long.
     pub fn parse_first(text: &str) -> Result<Self, Error> {
         first(text).map(|(value, _)| value)
     }
 
-    /// Reads `text`, which has to be one value and nothing else but white space.
+    /// Reads `text`, which must be one value with nothing but white space around it.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] where the text is not JSON, [`ErrorKind::TooDeep`] where it nests too deeply,
-    /// [`ErrorKind::NumberTooLong`] where a number is too long.
+    /// [`ErrorKind::Syntax`] if the text is not JSON, [`ErrorKind::TooDeep`] if it nests too deeply,
+    /// [`ErrorKind::NumberTooLong`] if a number is too long.
     pub fn parse_whole(text: &str) -> Result<Self, Error> {
         let (value, end) = first(text)?;
         let reader = Reader::new(text, end);
@@ -32,21 +32,21 @@ impl Json {
         Ok(value)
     }
 
-    /// Reads as much of the first value of `text` as can be read. Where reading stops, a list in a list stands at
-    /// [`Self::cut_span`]: AWS takes one nowhere in a pattern.
+    /// Reads the first value of `text` up to the first error. In place of the rest, the tree has a list in a list with the
+    /// span [`Self::cut_span`], because AWS accepts a list in a list nowhere in a pattern.
     #[must_use]
     pub fn parse_up_to_failure(text: &str) -> Self {
         Reader::new(text, 0).value()
     }
 
-    /// The span of what could not be read of `text`: after its end, where no value stands.
+    /// The span that stands for the unread part of `text`: after its end, where no value can be.
     #[must_use]
     pub fn cut_span(text: &str) -> Span {
         Span::new(text.len() + 1, text.len() + 1)
     }
 }
 
-/// Reads the first value; returns it and the offset of its end.
+/// Reads the first value. Returns it and the offset after it.
 fn first(text: &str) -> Result<(Json, usize), Error> {
     let mut reader = Reader::new(text, 0);
     let value = reader.value();
@@ -60,13 +60,14 @@ struct Reader<'t> {
     bytes: &'t [u8],
     at: usize,
     depth: usize,
-    /// Why reading stopped. Behind it nothing is read.
+    /// Why reading stopped; nothing is read after that.
     failure: Option<Error>,
+    /// The span of [`Json::cut_span`].
     cut: Span,
 }
 
 impl<'t> Reader<'t> {
-    /// A reader at the first byte from `at` on that is no white space.
+    /// A reader at the first byte from `at` on that is not white space.
     fn new(text: &'t str, at: usize) -> Self {
         let mut reader = Self {
             bytes: text.as_bytes(),
@@ -93,7 +94,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A list in a list: refused wherever a pattern can have a value.
+    /// A list in a list, which is refused wherever a pattern can have a value.
     fn cut_value(&self) -> Json {
         let cut = |elements| Json {
             span: self.cut,
@@ -192,7 +193,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Steps over what stands behind a member or an element: whether another follows.
+    /// Steps over the comma or closing bracket after a member or an element. Returns whether another one follows.
     fn goes_on(&mut self, close: u8, wanted: &str) -> Result<bool, Error> {
         self.skip_space();
         if self.take(close) {
@@ -260,7 +261,7 @@ impl<'t> Reader<'t> {
         Ok(JsonKind::Number(text))
     }
 
-    /// Steps over digits, of which there has to be one; returns how many there are.
+    /// Steps over the digits here, of which there must be at least one. Returns how many there are.
     fn digits(&mut self) -> Result<usize, Error> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
@@ -309,10 +310,10 @@ impl<'t> Reader<'t> {
         Span::new(self.at, self.character_end(self.at))
     }
 
-    /// The end of the character at `at`, or of the text: spans never cut a character.
+    /// The end of the character at `at`, or of the text. Spans must not cut a character.
     fn character_end(&self, at: usize) -> usize {
-        let behind = (at + 1..self.bytes.len()).find(|&end| self.bytes[end] & 0xc0 != 0x80);
-        behind.unwrap_or(self.bytes.len())
+        let next = (at + 1..self.bytes.len()).find(|&next| self.bytes[next] & 0xc0 != 0x80);
+        next.unwrap_or(self.bytes.len())
     }
 
     fn unexpected(&self, wanted: &str) -> Error {

@@ -1,12 +1,12 @@
-//! JSON strings written, and unescaped positions brought back to source positions.
+//! Writes JSON strings, and finds the place in the source of a byte of an unescaped string.
 
 use std::fmt::{Formatter, Result as FmtResult, Write};
 
 use crate::escape::{push_code_point, read_escape};
 use crate::span::Span;
 
-/// The offset in `text` of what became byte `index` of the unescaped string that stands at `span`
-/// (quotes included); its closing quote if `index` is past the end.
+/// Returns the offset in `text` of the character or escape that became byte `index` of an unescaped string. `span` is the
+/// range of the string in `text`, quotes included. Returns the offset of the closing quote if `index` is past the end.
 #[must_use]
 pub fn source_offset(text: &str, span: Span, index: usize) -> usize {
     let bytes = text.as_bytes();
@@ -33,7 +33,8 @@ pub fn source_offset(text: &str, span: Span, index: usize) -> usize {
     at
 }
 
-/// Writes WTF-8 bytes as a JSON string, escaping what has to be; a lone surrogate becomes its `\\u` escape.
+/// Writes WTF-8 bytes as a JSON string. Escapes only the characters that must be escaped; a lone surrogate becomes its
+/// `\u` escape.
 pub(super) fn write_quoted(bytes: &[u8], f: &mut Formatter<'_>) -> FmtResult {
     f.write_char('"')?;
     let mut rest = bytes;

@@ -1,8 +1,8 @@
-//! The types of the tree: what a value is, and where it stands.
+//! The types of the tree: a value's kind, and its place in the text.
 
 use crate::span::Span;
 
-/// A JSON value and the place it stands at.
+/// A JSON value and its place in the text.
 ///
 /// ```
 /// use tidegate_json::Json;
@@ -14,13 +14,13 @@ use crate::span::Span;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Json {
-    /// Where the value stands in its text, quotes and brackets included.
+    /// The range of the value in its text, quotes and brackets included.
     pub span: Span,
-    /// What it is.
+    /// The kind of the value, with its content.
     pub kind: JsonKind,
 }
 
-/// What a JSON value is.
+/// The kind of a JSON value, with its content.
 ///
 /// ```
 /// use tidegate_json::{Json, JsonKind};
@@ -34,14 +34,13 @@ pub enum JsonKind {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number: its text, as written.
+    /// The text of a number, as written.
     Number(String),
-    /// A string, unescaped, as WTF-8: UTF-8, but a lone surrogate escape keeps its three bytes (`ED A0 80` to
-    /// `ED BF BF`).
+    /// A string, unescaped, as WTF-8: like UTF-8, but a lone surrogate is kept as three bytes (`ED A0 80` to `ED BF BF`).
     String(Vec<u8>),
-    /// The elements in order.
+    /// The elements of a list, in order.
     Array(Vec<Json>),
-    /// The members in the order written, repeated keys kept.
+    /// The members of an object, in the order written and with repeated keys.
     Object(Vec<Member>),
 }
 
@@ -58,14 +57,14 @@ pub enum JsonKind {
 pub struct Member {
     /// The key, unescaped, as WTF-8.
     pub key: Vec<u8>,
-    /// Where the key stands, quotes included.
+    /// The range of the key in the text, quotes included.
     pub key_span: Span,
     /// The value.
     pub value: Json,
 }
 
 impl Json {
-    /// The string as UTF-8; `None` if this is no string or holds a lone surrogate.
+    /// The string as UTF-8; `None` if this is not a string or has a lone surrogate.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {
@@ -74,7 +73,7 @@ impl Json {
         }
     }
 
-    /// The members of an object, in the order written; none of anything else.
+    /// The members of an object, in the order written; empty if this is not an object.
     ///
     /// ```
     /// use tidegate_json::Json;
@@ -94,7 +93,7 @@ impl Json {
         }
     }
 
-    /// The value of the first member with this key; `None` if this is no object or has no such key.
+    /// The value of the first member with this key; `None` if this is not an object or has no such key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         let mut members = self.members().iter();

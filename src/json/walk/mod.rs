@@ -1,7 +1,8 @@
-//! The walk over a text's tokens: checks the grammar, follows the path trie, hands out the fields.
+//! The walk over the tokens of a text: it checks the grammar, follows the path trie, and hands out the fields.
+//! [`Walker`] chooses between this walk and the two faster ones, `checked` and `trusted`.
 //!
-//! Invariant: a text for which the walk answers `Ok` is JSON by RFC 8259 up to the answered offset; what it handed
-//! out before an `Err` has to be thrown away.
+//! Invariant: if the strict walk returns `Ok`, the text is JSON by RFC 8259, or begins with a JSON value if the root need
+//! not be the whole text. The fields handed out before an `Err` must be dropped.
 
 use crate::path_trie::PathTrie;
 
@@ -14,13 +15,13 @@ use super::trusted::TrustedWalk;
 use crate::invalid::{Invalid, InvalidKind};
 use crate::spelling::Spelling;
 
-/// Whether a text is checked to be JSON.
+/// How much of a text is checked to be JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Trust {
-    /// All of it is.
+    /// The whole text is checked.
     #[default]
     Strict,
-    /// It is known to be; nothing is checked that does not lead to a value asked for.
+    /// The text is known to be JSON. Only the parts that lead to a value asked for are looked at.
     Trusted,
 }
 
@@ -44,20 +45,20 @@ impl Walker {
         }
     }
 
-    /// Forgets the elements of the record before.
+    /// Removes the elements of the previous record.
     #[inline]
     pub fn reset(&mut self) {
         self.scratch.reset();
     }
 
-    /// The elements met in this record, over all its texts.
+    /// The elements found in this record so far, in all its texts.
     #[inline]
     pub fn elements(&self) -> &[Element] {
         &self.scratch.elements
     }
 
-    /// Walks `input` and hands each field to `emit`, which answers whether nothing that follows can change the
-    /// verdict.
+    /// Walks `input` and hands each field to `emit`, which returns `true` once no later field can change the verdict. Only
+    /// the trusting walk stops then; a strict walk checks the rest.
     pub fn walk(
         &mut self,
         trie: &PathTrie,
@@ -104,7 +105,7 @@ struct Walk<'w, F> {
 }
 
 impl<F: FnMut(Field<'_>) -> bool> Walk<'_, F> {
-    /// Answers an offset behind the value and before whatever follows it.
+    /// Walks the root value. Returns the offset of the token after it, or the end of the text.
     fn root(&mut self, root: Root<'_>) -> Result<usize, Stop> {
         let length = self.reader.input.len();
         let token = self.reader.token();
@@ -118,11 +119,11 @@ impl<F: FnMut(Field<'_>) -> bool> Walk<'_, F> {
             (Some(place), b'[') => self.array(token, place)?,
             _ => self.reader.skip(token, 0)?,
         }
-        let behind = self.reader.token();
-        if root.whole && behind.at < length {
-            return self.reader.stop(behind.at, InvalidKind::TrailingText);
+        let next = self.reader.token();
+        if root.whole && next.at < length {
+            return self.reader.stop(next.at, InvalidKind::TrailingText);
         }
-        Ok(behind.at.min(length))
+        Ok(next.at.min(length))
     }
 
     #[inline]
@@ -193,7 +194,7 @@ impl<F: FnMut(Field<'_>) -> bool> Walk<'_, F> {
         Ok(())
     }
 
-    /// Goes a level down, into the object or array that opens with `token`.
+    /// Returns the place one level down, inside the object or array that opens with `open`.
     #[inline(always)]
     fn enter(&mut self, open: Token, place: Place) -> Result<Place, Stop> {
         match place.inside() {

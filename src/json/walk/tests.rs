@@ -5,7 +5,7 @@ use super::*;
 use crate::limits::DEPTH_MAX;
 use tidegate_fixtures::testing::files_of_texts;
 
-/// The whole text is an object.
+/// The whole text must be an object.
 const OBJECT: Root<'_> = Root {
     node: Some(PathTrie::ROOT),
     list_allowed: false,
@@ -13,22 +13,22 @@ const OBJECT: Root<'_> = Root {
     skipped_key: None,
 };
 
-/// The text begins with an object.
+/// The text must begin with an object.
 const BEGINNING: Root<'_> = Root {
     whole: false,
     ..OBJECT
 };
 
-/// The whole text is an object or a list.
+/// The whole text must be an object or a list.
 const OBJECT_OR_LIST: Root<'_> = Root {
     list_allowed: true,
     ..OBJECT
 };
 
-/// A field, and all else that it came with.
+/// A field as `path=value`, its element, whether an empty step is on its path, and whether it had escapes.
 type Shown = (String, ElementId, bool, bool);
 
-/// What all three walks hand out.
+/// The fields that all three walks hand out, which must be the same.
 fn fields(paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
     let fields_by = |walker| fields_by(walker, paths, text.as_bytes());
     let checked = fields_by(Walker::new(Trust::Strict));
@@ -40,7 +40,7 @@ fn fields(paths: &[&str], text: &str) -> Result<Vec<String>, InvalidKind> {
     Ok(fields.into_iter().map(|(field, ..)| field).collect())
 }
 
-/// The walk of a kernel that does not check whole texts.
+/// A walker as on a CPU whose kernel can't check whole texts.
 fn token_by_token() -> Walker {
     Walker {
         checker: Checker::none(),
@@ -65,15 +65,15 @@ fn fields_by(
     let mut emit = |field: Field<'_>| {
         let path = String::from_utf8_lossy(trie.text(field.path)).into_owned();
         let shown = format!("{path}={}", String::from_utf8_lossy(field.value));
-        let (is_behind, was_escaped) = (field.behind_empty_step, field.was_escaped);
-        out.push((shown, field.element, is_behind, was_escaped));
+        let (has_empty_step, was_escaped) = (field.behind_empty_step, field.was_escaped);
+        out.push((shown, field.element, has_empty_step, was_escaped));
         false
     };
     walker.walk(&trie, text, root, &mut emit)?;
     Ok((out, walker.elements().to_vec()))
 }
 
-/// The keys of a text, and what two of them that follow each other may be a path of.
+/// The keys of a text, and each pair of keys that follow each other, joined to a path.
 fn paths_of(text: &str) -> Vec<String> {
     let keys: Vec<&str> = text
         .split("\":")
@@ -89,7 +89,7 @@ fn paths_of(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn all_walks_hand_out_the_same_of_the_corpora() {
+fn all_walks_hand_out_the_same_fields_of_the_corpora() {
     let mut found = 0;
     for file in files_of_texts() {
         let text = fs::read_to_string(&file).unwrap();
@@ -103,14 +103,14 @@ fn all_walks_hand_out_the_same_of_the_corpora() {
 }
 
 #[test]
-fn asked_for_leaves_come_out_in_order() {
+fn fields_asked_for_come_out_in_order() {
     let text = r#"{"x":[{"y":1},{"y":[2,[3]]}],"a":{"b":"s\n"},"a.b":null,"skip":{"y":1},"q":[]}"#;
     let got = fields(&["x.y", "a.b", "skip.y", "q"], text).unwrap();
     assert_eq!(got, ["x.y=1", "x.y=2", "x.y=3", "a.b=\"s\n\"", "a.b=null"]);
 }
 
 #[test]
-fn what_nobody_asked_for_is_checked() {
+fn values_that_nobody_asked_for_are_checked() {
     for bad in [
         r#"{"b":01}"#,
         r#"{"b":[1,,2]}"#,
@@ -149,16 +149,13 @@ fn what_nobody_asked_for_is_checked() {
 }
 
 #[test]
-fn a_text_that_is_not_taken_says_why_and_where() {
+fn error_says_why_and_at_which_byte() {
     let invalid = fields_by(Walker::default(), &["a"], br#"{"b":01}"#).unwrap_err();
-    assert_eq!(
-        invalid.to_string(),
-        "a byte that can't stand there at byte 6"
-    );
+    assert_eq!(invalid.to_string(), "unexpected character at byte 6");
 }
 
 #[test]
-fn digits_are_bounded() {
+fn number_over_1000_digits_is_refused() {
     let digits = "0".repeat(crate::limits::NUMBER_DIGITS_MAX - 2);
     for number in [
         format!("11{digits}"),
@@ -172,7 +169,7 @@ fn digits_are_bounded() {
 }
 
 #[test]
-fn keys_are_bounded() {
+fn key_over_50000_units_is_refused() {
     let most = crate::limits::KEY_UNITS_MAX;
     for (letter, units) in [
         ("x", 1),
@@ -193,7 +190,7 @@ fn keys_are_bounded() {
 }
 
 #[test]
-fn nesting_is_bounded() {
+fn nesting_over_1000_levels_is_refused() {
     let nested = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
     assert_eq!(fields(&["a"], &nested(DEPTH_MAX - 1)), Ok(vec![]));
     assert_eq!(
@@ -203,7 +200,7 @@ fn nesting_is_bounded() {
 }
 
 #[test]
-fn elements_are_of_all_texts_of_one_record() {
+fn elements_are_kept_over_all_texts_of_a_record() {
     let mut trie = PathTrie::default();
     trie.add(b"a.b");
     let mut walker = Walker::default();
@@ -218,7 +215,7 @@ fn elements_are_of_all_texts_of_one_record() {
     }
 }
 
-/// How many fields with the key `a` each walk hands out: the two that check, and the one that trusts.
+/// How many fields with the key `a` each walk hands out: first the two strict walks, then the trusting one.
 fn counts(text: &[u8], root: Root<'_>) -> [Result<usize, InvalidKind>; 3] {
     let mut trie = PathTrie::default();
     trie.add(b"a");
@@ -238,7 +235,7 @@ fn counts(text: &[u8], root: Root<'_>) -> [Result<usize, InvalidKind>; 3] {
 }
 
 #[test]
-fn all_walks_look_at_what_the_whole_is() {
+fn all_walks_check_the_kind_of_the_root() {
     for (object, list) in [
         ("{\"a\":1}", "[{\"a\":1}]"),
         (" \n{\"a\":[2]} ", " [ [{\"a\":2}]] "),
@@ -270,8 +267,8 @@ fn all_walks_look_at_what_the_whole_is() {
 }
 
 #[test]
-fn what_follows_the_whole_is_nobodys_business_unless_asked() {
-    for behind in [
+fn text_after_the_value_is_refused_only_if_the_value_must_be_the_whole() {
+    for after in [
         &b"x"[..],
         b" \xff",
         b"\xff",
@@ -281,17 +278,17 @@ fn what_follows_the_whole_is_nobodys_business_unless_asked() {
         b"]",
         b"\"",
     ] {
-        let text = [b"{\"a\":1}", behind].concat();
-        assert_eq!(counts(&text, BEGINNING), [Ok(1); 3], "{behind:x?}");
+        let text = [b"{\"a\":1}", after].concat();
+        assert_eq!(counts(&text, BEGINNING), [Ok(1); 3], "{after:x?}");
         let [strict, tokens, trusting] = counts(&text, OBJECT);
         let refused = Err(InvalidKind::TrailingText);
-        assert_eq!((strict, tokens), (refused, refused), "{behind:x?}");
-        assert_eq!(trusting, Ok(1), "{behind:x?}");
+        assert_eq!((strict, tokens), (refused, refused), "{after:x?}");
+        assert_eq!(trusting, Ok(1), "{after:x?}");
     }
 }
 
 #[test]
-fn the_trusting_walk_stops_where_it_notices_that_a_text_is_no_json() {
+fn trusting_walk_stops_if_it_notices_that_the_text_is_not_json() {
     for text in [
         r#"{"a":1x}"#,
         r#"{"a":truex}"#,

@@ -1,8 +1,8 @@
-//! What AWS gives away each month, by service. An account has it once, so it is the caller who says what is left of it.
+//! AWS's monthly free tiers, by service. An account gets each one once, so the caller says which are left for a function.
 
 use rust_decimal::Decimal;
 
-/// Which services' monthly free tiers a bill takes off; each stands for itself.
+/// The services whose monthly free tier a bill subtracts. Each can be chosen separately.
 ///
 /// ```
 /// use tidegate_price::bill::FreeTier;
@@ -11,11 +11,11 @@ use rust_decimal::Decimal;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FreeTier {
-    /// 1,000,000 requests and 400,000 GB-s of both architectures together (AWS Lambda pricing page, read 2026-11-23).
+    /// 1,000,000 requests and 400,000 GB-s, for both architectures together (AWS Lambda pricing page, read 2026-11-23).
     pub lambda: bool,
     /// 1,000,000 requests (third-party pages on SQS prices, 2026-03 and 2026-06).
     pub sqs: bool,
-    /// 5 GB of log lines (AWS Price List as relayed by infracost, 2026-08-21).
+    /// 5 GB of log lines (AWS Price List as quoted by infracost, 2026-08-21).
     pub logs: bool,
     /// 4,000 transitions of standard workflows (AWS Step Functions pricing page, read 2026-11-23).
     pub step_functions: bool,
@@ -24,7 +24,7 @@ pub struct FreeTier {
 }
 
 impl FreeTier {
-    /// Nothing is free: other functions of the account have used it up.
+    /// No free tier: other functions of the account have used them up.
     pub const NONE: Self = Self {
         lambda: false,
         sqs: false,
@@ -33,7 +33,7 @@ impl FreeTier {
         dynamodb_streams: false,
     };
 
-    /// Everything that is free is left.
+    /// All free tiers in full.
     pub const ALL: Self = Self {
         lambda: true,
         sqs: true,
@@ -71,7 +71,7 @@ impl FreeTier {
     }
 }
 
-/// What is left of a quantity when the free part is taken off.
+/// Returns the part of a quantity above the free part; 0 if there is none.
 pub(super) fn beyond(quantity: Decimal, free: Decimal) -> Decimal {
     quantity.saturating_sub(free).max(Decimal::ZERO)
 }

@@ -1,5 +1,5 @@
-//! All lines of one function that depend on how often it is invoked: what it is and what it does in a month in, its
-//! bill out.
+//! The bill of one function: all lines that depend on how often it is invoked, from its configuration and its work in a
+//! month.
 
 use rust_decimal::Decimal;
 
@@ -8,23 +8,23 @@ use super::quantity::{gb_from_bytes, gb_seconds, quotient};
 use super::{FreeTier, Line, logs, total};
 use crate::{Architecture, Money, NoPrice, Rates};
 
-/// How a function is configured, as far as it costs.
+/// The configuration of a function, as far as it affects costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Function {
-    /// Must be that of the rates; they hold the prices of one architecture.
+    /// The architecture. The rates must be for the same one.
     pub architecture: Architecture,
     /// Memory, in MB.
     pub memory_mb: u32,
-    /// Ephemeral storage, in MB; 512 is free.
+    /// Ephemeral storage, in MB. The first 512 MB are free.
     pub storage_mb: u32,
     /// Cold starts; `None` leaves them out of the bill.
     pub init: Option<Init>,
-    /// Bytes that one invocation logs: Lambda's own lines ([`LOG_BYTES_TEXT`](super::LOG_BYTES_TEXT)) and the
-    /// function's. 0 leaves logs out of the bill.
+    /// Bytes that one invocation logs: Lambda's own lines ([`LOG_BYTES_TEXT`](super::LOG_BYTES_TEXT)) and those of the
+    /// function. 0 leaves logs out of the bill.
     pub log_bytes_per_invocation: u64,
 }
 
-/// How often and how long a function initialises.
+/// How often a function initialises, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Init {
     /// Share of invocations that start cold, 0 to 1.
@@ -33,21 +33,21 @@ pub struct Init {
     pub milliseconds: Decimal,
 }
 
-/// What a function does in a month.
+/// The work of a function in a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// Invocations.
+    /// Number of invocations.
     pub invocations: u64,
-    /// Run time of the handler over all invocations, in seconds, initialisation not counted.
+    /// Run time of the handler in all invocations together, in seconds, without initialisation.
     pub handler_seconds: Decimal,
 }
 
-/// The lines of one function, and what has no price in its region.
+/// The lines of one function, and the items that have no price in its region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FunctionBill {
-    /// Requests, duration; then initialisation, storage and logs where there are any.
+    /// Requests and duration; then initialisation, storage and logs, if the function has them.
     pub lines: Vec<Line>,
-    /// What is missing from the lines for want of a price.
+    /// The items that are missing from `lines` because they have no price.
     pub unpriced: Vec<NoPrice>,
 }
 
@@ -66,10 +66,10 @@ impl FunctionBill {
     }
 }
 
-/// The bill of one function.
+/// Returns the bill of one function.
 ///
 /// # Panics
-/// If the rates are those of the other architecture.
+/// If the rates are for the other architecture.
 ///
 /// ```
 /// use tidegate_figures::Decimal;
@@ -103,7 +103,7 @@ pub fn function_lines(
     assert_eq!(
         rates.architecture(),
         function.architecture,
-        "rates are those of the function"
+        "the rates are for another architecture than the function"
     );
     let invocations = Decimal::from(work.invocations);
     let handler_gb_s = gb_seconds(work.handler_seconds, function.memory_mb);

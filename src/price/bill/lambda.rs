@@ -1,4 +1,5 @@
-//! Lambda's own lines: requests, run time, initialisation, storage, provisioned concurrency, SnapStart, event pollers.
+//! The lines of Lambda itself: requests, run time, initialisation, storage, provisioned concurrency, SnapStart, and event
+//! pollers.
 
 use rust_decimal::Decimal;
 
@@ -7,7 +8,7 @@ use super::free::{FreeTier, beyond};
 use super::quantity::{gb_seconds, quotient};
 use crate::{Item, NoPrice, Rates};
 
-/// Ephemeral storage that every function has for nothing, in MB.
+/// Ephemeral storage that is free for every function, in MB.
 pub const STORAGE_FREE_MB: u32 = 512;
 
 /// Seconds to which the time of provisioned concurrency is rounded up.
@@ -27,19 +28,21 @@ const SQS_POLLERS_MIN: u32 = 2;
 /// read 2026-11-23).
 const KAFKA_POLLERS_PER_UNIT: u32 = 10;
 
-/// Kilobytes of an asynchronous event that the first request covers, and that each further one does.
+/// Kilobytes of an asynchronous event that the first request covers.
 const ASYNC_FIRST_KB: u64 = 256;
+/// Kilobytes of an asynchronous event that each further request covers.
 const ASYNC_STEP_KB: u64 = 64;
 
-/// Requests to a function.
+/// Returns the line for requests to a function.
 #[must_use]
 pub fn requests(rates: &Rates, invocations: u64, free: &FreeTier) -> Line {
     let billed = beyond(Decimal::from(invocations), free.lambda_requests());
     Line::new(Item::Requests, rates.requests(), billed)
 }
 
-/// Requests that one asynchronous event (of S3, SNS, EventBridge and others) counts for: one for the first 256 KB, one
-/// for each further 64 KB begun. Event source mappings invoke synchronously, where every invocation is one request.
+/// Returns how many requests one asynchronous event (of S3, SNS, EventBridge and others) counts as: one for the first
+/// 256 KB, and one for each further 64 KB or part of it. Event source mappings invoke synchronously, where every
+/// invocation is one request.
 ///
 /// ```
 /// use tidegate_price::bill::async_requests;
@@ -52,7 +55,7 @@ pub const fn async_requests(payload_kb: u64) -> u64 {
         .div_ceil(ASYNC_STEP_KB)
 }
 
-/// Run time on demand, in GB-s of all of a month's invocations ([`gb_seconds`]).
+/// Returns the line for run time on demand: `gb_s` of all invocations of a month ([`gb_seconds`]).
 #[must_use]
 pub fn duration(rates: &Rates, gb_s: Decimal, free: &FreeTier) -> Line {
     let item = Item::duration(rates.architecture());
@@ -63,8 +66,8 @@ pub fn duration(rates: &Rates, gb_s: Decimal, free: &FreeTier) -> Line {
     )
 }
 
-/// The same for GB-s on top of `before_gb_s` of the same function, of which the free tier and the lower tiers are used
-/// first.
+/// Returns the same line for `gb_s` more of a function that already has `before_gb_s`; those use the free tier and the
+/// lower price tiers first.
 #[must_use]
 pub fn duration_after(rates: &Rates, gb_s: Decimal, before_gb_s: Decimal, free: &FreeTier) -> Line {
     let free = free.lambda_gb_seconds();
@@ -74,7 +77,7 @@ pub fn duration_after(rates: &Rates, gb_s: Decimal, before_gb_s: Decimal, free: 
     Line::after(item, rates.duration(), before, both.saturating_sub(before))
 }
 
-/// Initialisation on cold starts, on top of the `handler_gb_s` of the same function.
+/// Returns the line for initialisation on cold starts, in addition to the `handler_gb_s` of the same function.
 #[must_use]
 pub fn init(rates: &Rates, init_gb_s: Decimal, handler_gb_s: Decimal, free: &FreeTier) -> Line {
     let mut line = duration_after(rates, init_gb_s, handler_gb_s, free);
@@ -82,10 +85,11 @@ pub fn init(rates: &Rates, init_gb_s: Decimal, handler_gb_s: Decimal, free: &Fre
     line
 }
 
-/// Ephemeral storage above [`STORAGE_FREE_MB`] for the seconds that the function ran. Memory plays no part in it.
+/// Returns the line for ephemeral storage above [`STORAGE_FREE_MB`] for the seconds that the function ran. Memory does not
+/// matter for it.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 pub fn ephemeral_storage(
     rates: &Rates,
     seconds: Decimal,
@@ -100,10 +104,11 @@ pub fn ephemeral_storage(
     ))
 }
 
-/// Environments kept ready; the time is rounded up to five minutes. No free tier.
+/// Returns the line for provisioned environments that are kept ready. The time is rounded up to five minutes. There is no
+/// free tier.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 pub fn provisioned_concurrency(
     rates: &Rates,
     environments: u32,
@@ -120,25 +125,26 @@ pub fn provisioned_concurrency(
     ))
 }
 
-/// Run time on provisioned environments, in GB-s. No free tier.
+/// Returns the line for run time on provisioned environments, in GB-s. There is no free tier.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 pub fn provisioned_duration(rates: &Rates, gb_s: Decimal) -> Result<Line, NoPrice> {
     let item = Item::provisioned_duration(rates.architecture());
     Ok(Line::new(item, rates.price(item)?, gb_s))
 }
 
-/// Requests to provisioned environments. No free tier.
+/// Returns the line for requests to provisioned environments. There is no free tier.
 #[must_use]
 pub fn provisioned_requests(rates: &Rates, invocations: u64) -> Line {
     requests(rates, invocations, &FreeTier::NONE)
 }
 
-/// Snapshots of SnapStart, kept for `seconds`, at least three hours. Java's managed runtimes are not charged.
+/// Returns the line for SnapStart snapshots kept for `seconds`, charged for at least three hours. Java's managed runtimes
+/// are not charged.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 pub fn snapstart_cache(rates: &Rates, memory_mb: u32, seconds: u64) -> Result<Line, NoPrice> {
     let price = rates.price(Item::SnapStartCache)?;
     let seconds = Decimal::from(seconds.max(SNAPSHOT_SECONDS_MIN));
@@ -149,30 +155,30 @@ pub fn snapstart_cache(rates: &Rates, memory_mb: u32, seconds: u64) -> Result<Li
     ))
 }
 
-/// Snapshots restored. Java's managed runtimes are not charged.
+/// Returns the line for SnapStart snapshots restored. Java's managed runtimes are not charged.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 pub fn snapstart_restore(rates: &Rates, memory_mb: u32, restores: u64) -> Result<Line, NoPrice> {
     let price = rates.price(Item::SnapStartRestore)?;
     let gigabytes = gb_seconds(Decimal::from(restores), memory_mb);
     Ok(Line::new(Item::SnapStartRestore, price, gigabytes))
 }
 
-/// Whose event pollers, in the provisioned mode of an event source mapping.
+/// The source that event pollers read, in the provisioned mode of an event source mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PollerKind {
-    /// SQS, at least two; one poller is one unit.
+    /// SQS. At least two pollers are charged, and one poller is one unit.
     Sqs,
-    /// Kafka, in units of several pollers ([`kafka_poller_units`]).
+    /// Kafka. Several pollers are one unit ([`kafka_poller_units`]).
     Kafka,
 }
 
-/// Event poller units that ran for `seconds`, at least a minute. Billed by the second.
+/// Returns the line for event poller units that ran for `seconds`. They are billed by the second, for at least a minute.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 pub fn pollers(rates: &Rates, kind: PollerKind, units: u32, seconds: u64) -> Result<Line, NoPrice> {
     let (item, units) = match kind {
         PollerKind::Sqs => (Item::SqsPollers, units.max(SQS_POLLERS_MIN)),
@@ -183,7 +189,8 @@ pub fn pollers(rates: &Rates, kind: PollerKind, units: u32, seconds: u64) -> Res
     Ok(Line::new(item, rates.price(item)?, hours))
 }
 
-/// Units that so many Kafka pollers take. Mappings of one group share units, so their pollers are counted together.
+/// Returns how many units this number of Kafka pollers needs. Mappings of one group share units, so their pollers are
+/// counted together.
 #[must_use]
 pub const fn kafka_poller_units(pollers: u32) -> u32 {
     pollers.div_ceil(KAFKA_POLLERS_PER_UNIT)

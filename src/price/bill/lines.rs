@@ -1,4 +1,4 @@
-//! A line of a bill, what its quantity costs, and the sum of lines.
+//! A line of a bill with the cost of its quantity, and the sum of lines.
 
 use std::sync::Arc;
 
@@ -17,15 +17,15 @@ use crate::{Grade, Item, Money, Price};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What has the price.
+    /// The item that is charged.
     pub item: Item,
-    /// What is charged, such as `Lambda requests`.
+    /// The name of the line, such as `Lambda requests`.
     pub name: &'static str,
-    /// How much of it is charged, free units taken off.
+    /// The quantity charged, without free units.
     pub quantity: Decimal,
-    /// What is counted, in the plural.
+    /// The unit of the quantity, in the plural.
     pub unit: &'static str,
-    /// In cents, in the currency of the rates.
+    /// The amount, rounded to the cent, in the currency of the rates.
     pub amount: Money,
     /// How far the price can be trusted.
     pub grade: Grade,
@@ -33,17 +33,17 @@ pub struct Line {
     pub is_modelled: bool,
     /// Date of the price; `None` if its source gives none.
     pub as_of: Option<Arc<str>>,
-    /// Where the price was read.
+    /// The source of the price.
     pub source: Arc<str>,
 }
 
 impl Line {
-    /// What `quantity` units cost from the first unit of the month on.
+    /// Makes the line for `quantity` units, counted from the first unit of the month.
     pub(super) fn new(item: Item, price: &Price, quantity: Decimal) -> Self {
         Self::after(item, price, Decimal::ZERO, quantity)
     }
 
-    /// What `quantity` units cost on top of `before` others of the same month.
+    /// Makes the line for `quantity` units after `before` others of the same month, which use the lower tiers first.
     pub(super) fn after(item: Item, price: &Price, before: Decimal, quantity: Decimal) -> Self {
         let quantity = quantity.max(Decimal::ZERO);
         let end = before.saturating_add(quantity);
@@ -67,7 +67,7 @@ impl Line {
     }
 }
 
-/// Name, quantity, unit and amount, without the currency.
+/// Writes name, quantity, unit and amount, without the currency.
 impl std::fmt::Display for Line {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let quantity = self.quantity.normalize();
@@ -79,7 +79,7 @@ impl std::fmt::Display for Line {
     }
 }
 
-/// The sum of the lines' amounts, each rounded already.
+/// Returns the sum of the amounts, each of which is already rounded.
 pub fn total<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Money {
     lines.into_iter().map(|line| line.amount).sum()
 }

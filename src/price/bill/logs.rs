@@ -1,4 +1,4 @@
-//! Log lines of functions, as CloudWatch bills what it takes in.
+//! The line for the logs of functions, which CloudWatch bills by the bytes it takes in.
 
 use rust_decimal::Decimal;
 
@@ -7,17 +7,18 @@ use super::free::{FreeTier, beyond};
 use crate::{Item, NoPrice, Rates};
 
 /// Bytes that Lambda itself logs for an invocation as text: the lines START (71), END (52) and REPORT (141), with a
-/// request id of 36 characters. Counted on the example lines of the Lambda Developer Guide, read 2026-11-23.
+/// request id of 36 characters. Counted in the example lines of the Lambda Developer Guide, read 2026-11-23.
 pub const LOG_BYTES_TEXT: u64 = 264;
 
-/// The same in JSON format: `platform.start` (219) and `platform.report` (264).
+/// Bytes that Lambda itself logs for an invocation as JSON: `platform.start` (219) and `platform.report` (264). Source as
+/// above.
 pub const LOG_BYTES_JSON: u64 = 483;
 
-/// Log lines taken in, in GB of 2^30 bytes ([`gb_from_bytes`](super::gb_from_bytes)). The tiers end at round thousands of
-/// GB, as the one published calculation of them has it (a third-party account, 2025-05).
+/// Returns the line for log lines, in GB of 2^30 bytes ([`gb_from_bytes`](super::gb_from_bytes)). The tiers end at round
+/// thousands of GB, as in the only published calculation (a third-party account, 2025-05).
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if logs have no price in the region.
 pub fn logs(rates: &Rates, gigabytes: Decimal, free: &FreeTier) -> Result<Line, NoPrice> {
     let price = rates.price(Item::Logs)?;
     Ok(Line::new(

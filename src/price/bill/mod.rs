@@ -1,7 +1,7 @@
-//! The lines of a bill: rates and quantities in, [`Line`]s rounded to the cent out. One plain function per line. What
-//! has no price in the region answers [`NoPrice`](super::NoPrice), never an amount.
+//! The lines of a bill, computed from rates and quantities. There is one function for each line, and every [`Line`] is
+//! rounded to the cent. An item without a price in the region gives the error [`NoPrice`](super::NoPrice), never an amount.
 //!
-//! Rules: AWS Lambda pricing page, read 2026-11-23, unless a function says otherwise.
+//! The rules are those of the AWS Lambda pricing page, read 2026-11-23, unless a function names another source.
 
 mod free;
 mod function;

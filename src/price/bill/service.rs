@@ -1,5 +1,4 @@
-//! Other services: quantities in, lines out. A filter lowers only what is counted behind it, such as the requests of
-//! Pipes.
+//! The lines of other services. A filter lowers only the quantities counted after it, such as the requests of Pipes.
 
 use rust_decimal::Decimal;
 
@@ -8,15 +7,16 @@ use super::free::{FreeTier, beyond};
 use super::quantity::{gb_seconds, quotient};
 use crate::{Item, NoPrice, Rates};
 
-/// What the time and the memory of express workflows are rounded up to.
+/// Milliseconds to which the time of express workflows is rounded up.
 const EXPRESS_STEP_MS: u32 = 100;
+/// Megabytes to which the memory of express workflows is rounded up.
 const EXPRESS_STEP_MB: u32 = 64;
 
-/// A line that is no more than quantity times price, by tiers where there are any: Kinesis, EventBridge and Pipes,
-/// durable functions, fair queues. Nothing is free or rounded up; the quantity is in the item's unit.
+/// Returns a line that is just quantity times price, by tiers if the item has any: Kinesis, EventBridge and Pipes, durable
+/// functions, fair queues. Nothing is free or rounded up. The quantity is in the item's unit.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 ///
 /// ```
 /// use tidegate_figures::Decimal;
@@ -31,20 +31,21 @@ pub fn line(rates: &Rates, item: Item, quantity: Decimal) -> Result<Line, NoPric
     Ok(Line::new(item, rates.price(item)?, quantity))
 }
 
-/// Reads of DynamoDB Streams by others than Lambda, whose own reads are free.
+/// Returns the line for reads of DynamoDB Streams by consumers other than Lambda. Lambda's own reads are free.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 pub fn dynamodb_stream_reads(rates: &Rates, reads: u64, free: &FreeTier) -> Result<Line, NoPrice> {
     let billed = beyond(Decimal::from(reads), free.stream_reads());
     line(rates, Item::DynamoDbStreamReads, billed)
 }
 
-/// Executions of express workflows, each of so many milliseconds, and what they cost while they run and while they wait:
-/// time is rounded up to 100 ms, memory to 64 MB (AWS Step Functions pricing page, read 2026-11-23).
+/// Returns the two lines for executions of express workflows, each of `milliseconds`: the executions, and their duration,
+/// which includes the time they wait. Time is rounded up to 100 ms, and memory to 64 MB (AWS Step Functions pricing page,
+/// read 2026-11-23).
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 ///
 /// ```
 /// use tidegate_price::{Architecture, PriceBook, bill};
@@ -70,10 +71,11 @@ pub fn step_functions_express(
     ])
 }
 
-/// Transitions of standard workflows; every retry is one. A wait costs two, into the Wait state and out of it.
+/// Returns the line for transitions of standard workflows. Every retry is a transition. A wait costs two: into the Wait
+/// state and out of it.
 ///
 /// # Errors
-/// No price in the region.
+/// [`NoPrice`] if the item has no price in the region.
 pub fn step_functions_transitions(
     rates: &Rates,
     transitions: u64,

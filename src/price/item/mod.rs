@@ -1,6 +1,6 @@
-//! Everything that has a price: the key it has in a price file, what one unit of it is, and its name on a bill.
-//! `priced` lists the items, and `rows` is the table with a row for each; the functions here look an item up in it.
-//! A new price therefore takes one variant and one row.
+//! Items: everything that has a price, with its key in a price file, its unit, and its name on a bill.
+//! `priced` lists the items, and `rows` is the table with one row for each; the functions here look up an item in it.
+//! So a new item takes one variant and one row.
 
 mod priced;
 mod rows;
@@ -18,42 +18,43 @@ impl Item {
         &ROWS[self as usize]
     }
 
-    /// Every item, in the order in which reports list them.
+    /// Returns every item, in the order in which reports list them.
     pub fn all() -> impl Iterator<Item = Self> {
         ROWS.iter().map(|row| row.item)
     }
 
-    /// The item that a price file calls `key`.
+    /// Returns the item whose key in a price file is `key`.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         ROWS.iter().find(|row| row.key == key).map(|row| row.item)
     }
 
-    /// Its key in a price file, which ends in the unit of the figure: `requests_per_million`.
+    /// Returns the item's key in a price file, which ends in the unit of the figure: `requests_per_million`.
     #[must_use]
     pub const fn key(self) -> &'static str {
         self.row().key
     }
 
-    /// How many units the figure in a price file is for: 1,000,000 of requests, 1 of GB-s.
+    /// Returns how many units the figure in a price file is for: 1,000,000 for requests, 1 for GB-s.
     #[must_use]
     pub fn per(self) -> Decimal {
         Decimal::from(self.row().per)
     }
 
-    /// What is counted, in the plural: `requests`, `GB-s`. A GB is 1024 MB of memory, 2^30 bytes of logs or state.
+    /// Returns the unit of the item, in the plural: `requests`, `GB-s`. A GB is 1024 MB of memory, or 2^30 bytes of logs or
+    /// state.
     #[must_use]
     pub const fn unit(self) -> &'static str {
         self.row().unit
     }
 
-    /// Its name on a bill.
+    /// Returns the item's name on a bill.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// Run time on demand.
+    /// Returns the item for run time on demand.
     #[must_use]
     pub const fn duration(architecture: Architecture) -> Self {
         match architecture {
@@ -62,7 +63,7 @@ impl Item {
         }
     }
 
-    /// Provisioned concurrency kept ready.
+    /// Returns the item for provisioned concurrency that is kept ready.
     #[must_use]
     pub const fn provisioned(architecture: Architecture) -> Self {
         match architecture {
@@ -71,7 +72,7 @@ impl Item {
         }
     }
 
-    /// Run time under provisioned concurrency.
+    /// Returns the item for run time under provisioned concurrency.
     #[must_use]
     pub const fn provisioned_duration(architecture: Architecture) -> Self {
         match architecture {
@@ -80,8 +81,7 @@ impl Item {
         }
     }
 
-    /// The item whose figure holds for arm64 too where this one is not listed.
-    /// Whether the function itself is charged for it, rather than what it logs to or is fed by.
+    /// Whether the item is charged for the function itself, and not for its logs or its event sources.
     #[must_use]
     pub const fn is_of_function(self) -> bool {
         matches!(
@@ -101,6 +101,7 @@ impl Item {
         )
     }
 
+    /// Returns the item whose price also holds for arm64 if this item of arm64 is not listed.
     pub(super) const fn general(self) -> Option<Self> {
         match self {
             Self::RequestsArm => Some(Self::Requests),
@@ -121,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_stand_in_order() {
+    fn rows_are_in_the_order_of_the_items() {
         for (at, item) in Item::all().enumerate() {
             assert_eq!(item as usize, at, "{item:?}");
             assert_eq!(Item::from_key(item.key()), Some(item));

@@ -1,4 +1,4 @@
-//! The items of a bill: everything that has a price.
+//! The list of everything that has a price.
 
 /// Something that AWS charges for.
 ///
@@ -12,7 +12,8 @@
 pub enum Item {
     /// Invocations of a function.
     Requests,
-    /// The same on arm64, where it is listed apart; otherwise [`Requests`](Self::Requests) holds for both.
+    /// Invocations of a function on arm64, if they have a price of their own; otherwise [`Requests`](Self::Requests) is for
+    /// both architectures.
     RequestsArm,
     /// Run time of on-demand functions on x86_64, tiered.
     DurationX86,
@@ -20,15 +21,15 @@ pub enum Item {
     DurationArm,
     /// Ephemeral storage above 512 MB while a function runs.
     Storage,
-    /// The same on arm64, where it is listed apart.
+    /// Ephemeral storage on arm64, if it has a price of its own.
     StorageArm,
-    /// Provisioned concurrency kept ready, x86_64.
+    /// Provisioned concurrency kept ready, on x86_64.
     ProvisionedX86,
-    /// Provisioned concurrency kept ready, arm64.
+    /// Provisioned concurrency kept ready, on arm64.
     ProvisionedArm,
-    /// Run time under provisioned concurrency, x86_64.
+    /// Run time under provisioned concurrency, on x86_64.
     ProvisionedDurationX86,
-    /// Run time under provisioned concurrency, arm64.
+    /// Run time under provisioned concurrency, on arm64.
     ProvisionedDurationArm,
     /// Snapshots kept for SnapStart.
     SnapStartCache,
@@ -48,21 +49,21 @@ pub enum Item {
     SqsStandard,
     /// Requests to FIFO queues, tiered.
     SqsFifo,
-    /// Surcharge of fair queues, by requests of messages with a group.
+    /// Surcharge for fair queues, by requests for messages with a group.
     SqsFairQueue,
-    /// Shards of a provisioned stream. Reads without enhanced fan-out are free.
+    /// Shards of a provisioned Kinesis stream. Reads without enhanced fan-out are free.
     KinesisShards,
     /// PUT payload units of 25 KB.
     KinesisPutUnits,
-    /// Retention of 24 hours to 7 days.
+    /// Retention from 24 hours to 7 days.
     KinesisExtendedRetention,
-    /// Retention above 7 days.
+    /// Retention for more than 7 days.
     KinesisLongRetention,
     /// Reads of records older than 7 days.
     KinesisLongRetentionRead,
-    /// Enhanced fan-out, consumers.
+    /// Consumers with enhanced fan-out.
     KinesisFanOut,
-    /// Enhanced fan-out, bytes delivered.
+    /// Bytes delivered by enhanced fan-out.
     KinesisFanOutBytes,
     /// On-demand streams.
     KinesisOnDemand,
@@ -72,18 +73,18 @@ pub enum Item {
     KinesisOnDemandOut,
     /// Bytes read from on-demand streams by enhanced fan-out.
     KinesisOnDemandFanOut,
-    /// Reads of DynamoDB Streams that Lambda does not make; its own are free.
+    /// Reads of DynamoDB Streams by consumers other than Lambda, whose reads are free.
     DynamoDbStreamReads,
-    /// Custom events put on a bus, one for each 64 KB begun; events of AWS's services are free.
+    /// Custom events put on a bus, one for each 64 KB or part of it. Events of AWS's services are free.
     EventBridgeCustom,
-    /// Requests of EventBridge Pipes, one for each 64 KB begun, counted behind the filter.
+    /// Requests of EventBridge Pipes, one for each 64 KB or part of it, counted after the filter.
     EventBridgePipes,
     /// State transitions of standard workflows.
     StepFunctionsTransitions,
     /// Executions of express workflows.
     StepFunctionsExpress,
-    /// Duration of express workflows times their memory, tiered; it runs while they wait.
+    /// Duration of express workflows times their memory, tiered. Waiting counts as duration.
     StepFunctionsExpressDuration,
-    /// Log lines taken in by CloudWatch from Lambda, tiered.
+    /// Log lines of Lambda that CloudWatch takes in, tiered.
     Logs,
 }

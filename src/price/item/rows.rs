@@ -1,17 +1,17 @@
-//! The table of everything that has a price. The key ends in the unit that the figure of a price file is for.
+//! The table of items: one row for everything that has a price. A key ends in the unit of the figure in a price file.
 
 use super::priced::Item;
 
-/// Something that has a price.
+/// The row of one item.
 pub(super) struct Row {
     pub(super) item: Item,
-    /// Its key in price files.
+    /// The item's key in price files.
     pub(super) key: &'static str,
     /// How many units the figure in a price file is for.
     pub(super) per: u32,
-    /// What is counted, in the plural.
+    /// The unit of the item, in the plural.
     pub(super) unit: &'static str,
-    /// Its name on a bill.
+    /// The item's name on a bill.
     pub(super) name: &'static str,
 }
 
@@ -33,7 +33,7 @@ const fn row(
 
 const MILLION: u32 = 1_000_000;
 
-// INVARIANT: in the order of the variants (`rows_stand_in_order`).
+// INVARIANT: in the order of the variants (`rows_are_in_the_order_of_the_items`).
 pub(super) const ROWS: [Row; 38] = [
     row(
         Item::Requests,

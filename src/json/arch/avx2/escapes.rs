@@ -1,11 +1,11 @@
-//! Escapes to bytes, 64 bytes at a time: the backslashes that escape are squeezed out of eight bytes by one shuffle.
+//! Decodes escapes, 64 bytes at a time: one shuffle for each eight bytes removes the backslashes that escape.
 
 use std::arch::x86_64::{_mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_shuffle_epi8};
 
 use super::super::escapes::{Places, decode_one, escaping};
 use super::halves::{equal, load, mask};
 
-/// By the bits of the bytes that stay: where the bytes of a word come from.
+/// For each set of bytes to keep, given as eight bits: the shuffle that moves these bytes to the front of the word.
 static SQUEEZE: [u64; 256] = squeeze();
 
 const fn squeeze() -> [u64; 256] {
@@ -54,7 +54,7 @@ pub(super) fn decode(raw: &[u8], out: &mut [u8]) -> Option<usize> {
         if special != 0 {
             special &= !mask(equal(low, b'/'), equal(high, b'/'));
         }
-        // Up to the first escape that stands for another byte, or to one that the block cuts.
+        // Bytes before the first escape that needs decoding, or before an escape that the end of the block cuts.
         let taken = if special != 0 {
             special.trailing_zeros() as usize - 1
         } else {
@@ -71,7 +71,7 @@ pub(super) fn decode(raw: &[u8], out: &mut [u8]) -> Option<usize> {
     Some(places.to)
 }
 
-/// The lowest bits, so many.
+/// A mask of the `count` lowest bits.
 #[inline(always)]
 const fn lowest(count: usize) -> u64 {
     if count == 64 {
@@ -81,7 +81,7 @@ const fn lowest(count: usize) -> u64 {
     }
 }
 
-/// Moves the bytes in `kept` to the front of `into`; what is behind them there means nothing.
+/// Moves the bytes whose bits `kept` has to the front of `into`; the bytes after them are arbitrary.
 #[inline]
 #[target_feature(enable = "avx2,bmi1,popcnt")]
 fn compact(block: &[u8; 64], kept: u64, into: &mut [u8; 72]) {

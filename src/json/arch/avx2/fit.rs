@@ -1,4 +1,4 @@
-//! A text against the pieces of another, 32 bytes at a time.
+//! Compares a text with the pieces of another, 32 bytes at a time.
 
 use std::arch::x86_64::{__m256i, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_or_si256};
 
@@ -44,7 +44,7 @@ pub(super) fn fit(
     None
 }
 
-/// The 32 bytes from `at` on; zeros behind the end, which stand in no JSON text.
+/// The 32 bytes from `at` on, filled up with zeros, which no JSON text contains.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn half(text: &[u8], at: usize) -> __m256i {
@@ -63,7 +63,7 @@ fn bits(bytes: __m256i) -> u32 {
     _mm256_movemask_epi8(bytes).cast_unsigned()
 }
 
-/// So many of the lowest bits, all if there are fewer.
+/// A mask of the `count` lowest bits; all 32 if `count` is larger.
 #[inline(always)]
 const fn lowest(count: usize) -> u32 {
     if count < 32 {
@@ -73,12 +73,12 @@ const fn lowest(count: usize) -> u32 {
     }
 }
 
-/// Where the text of a string that begins at `at` ends.
+/// Where the text of a plain string that begins at `at` ends: the offset of its closing quote.
 #[inline]
 #[target_feature(enable = "avx2,bmi1")]
 fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        // Where the text ends, its zeros stop this at the latest.
+        // The zeros after the end of the text stop this loop at the latest.
         let bytes = half(text, at);
         let stop = bits(_mm256_or_si256(rare(bytes), equal(bytes, b'"')));
         if stop != 0 {
@@ -89,7 +89,7 @@ fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The same for a string with escapes and bytes above 0x7f.
+/// The same for a string that may have escapes and bytes above 0x7f.
 #[inline]
 #[target_feature(enable = "avx2,bmi1")]
 fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize> {
@@ -100,7 +100,7 @@ fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize
         let block = match rest.first_chunk() {
             Some(block) => block,
             None => {
-                // The zeros behind it are control characters: this round is the last.
+                // The zeros after it are control characters, so this round is the last.
                 last[..rest.len()].copy_from_slice(rest);
                 &last
             }
@@ -119,7 +119,7 @@ fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize
         let quote = mask(quotes[0], quotes[1]);
         let escaping = escaping(mask(equal(low, b'\\'), equal(high, b'\\')));
         let close = quote & !(escaping << 1);
-        // All bytes below the closing quote; all of them if there is none.
+        // The bytes before the closing quote, or all bytes if there is none.
         let inside = close.wrapping_sub(1) & !close;
         *has_escapes |= escaping & inside != 0;
         if mask(rares[0], rares[1]) & inside & !escaping != 0 {
@@ -141,7 +141,7 @@ fn loose_end(text: &[u8], mut at: usize, has_escapes: &mut bool) -> Option<usize
     }
 }
 
-/// Where a short number without sign and exponent ends.
+/// Where a short number that begins at `at` ends, if it has neither sign nor exponent.
 #[inline]
 #[target_feature(enable = "avx2,bmi1")]
 fn number_end(text: &[u8], at: usize) -> Option<usize> {

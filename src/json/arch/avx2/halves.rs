@@ -8,7 +8,7 @@ use std::arch::x86_64::{
 
 use super::super::nibbles::Nibbles;
 
-/// The bytes that, once 0x20 is set in them, are what the table has for their low nibble.
+/// Marks the bytes that, with bit 0x20 set, equal the table's entry for their low nibble.
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn in_table(bytes: __m256i, table: Nibbles) -> __m256i {
@@ -26,11 +26,11 @@ pub(super) fn load(block: &[u8; 64]) -> [__m256i; 2] {
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn load_half(half: &[u8; 32]) -> __m256i {
-    // SAFETY: the 32 bytes at the address have to be readable; it is that of an array of as many.
+    // SAFETY: the 32 bytes at the address must be readable; the address is that of an array of 32 bytes.
     unsafe { _mm256_loadu_si256(half.as_ptr().cast()) }
 }
 
-/// The high bit of each byte, the first lowest.
+/// The high bit of each byte, as a mask with the first byte in the lowest bit.
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn mask(low: __m256i, high: __m256i) -> u64 {
@@ -53,12 +53,12 @@ fn splat(byte: u8) -> __m256i {
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn digit(bytes: __m256i) -> __m256i {
-    // Moves `9` to the top of the signed range.
+    // Moves `9` to the top of the signed range, so that one comparison finds the ten digits.
     let moved = _mm256_add_epi8(bytes, splat(0x7f - b'9'));
     _mm256_cmpgt_epi8(moved, splat(0x7f - 10))
 }
 
-/// A look-up table by low nibble, for both lanes.
+/// The table in both lanes, for a look-up by low nibble.
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn by_nibble(table: Nibbles) -> __m256i {
@@ -69,7 +69,7 @@ pub(super) fn by_nibble(table: Nibbles) -> __m256i {
     )
 }
 
-/// The high bit of each byte that is rare: a control character, a backslash, above 0x7f.
+/// Sets the high bit of each rare byte: control characters, backslashes, and bytes above 0x7f.
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn rare(bytes: __m256i) -> __m256i {
@@ -82,7 +82,7 @@ pub(super) fn control(bytes: __m256i) -> __m256i {
     _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, splat(0x1f)), bytes)
 }
 
-/// Bit *i* of the answer is the parity of bits 0 to *i*.
+/// Bit *i* of the result is the parity of bits 0 to *i*.
 #[inline]
 #[target_feature(enable = "avx2,pclmulqdq")]
 pub(in crate::arch) fn prefix_xor(bits: u64) -> u64 {

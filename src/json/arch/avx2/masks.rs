@@ -1,4 +1,4 @@
-//! The masks of a text, 32 bytes at a time.
+//! Makes the masks of a text, 32 bytes at a time.
 
 use std::arch::x86_64::{
     __m256i, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_shuffle_epi8,
@@ -15,9 +15,9 @@ pub(super) fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
     let mut carry = Carry::default();
     let (blocks, tail) = input.as_chunks::<64>();
     let last = padded(tail);
-    // Fills only what the text before this one left too short.
+    // Not cleared first: every block that stays is overwritten below.
     out.resize(input.len().div_ceil(64), Block::default());
-    // PERF: the step stands here once, so that it is inlined (bench `scan`).
+    // PERF: one call of the step for full blocks and the last one, so that it is inlined (bench `scan`).
     let blocks = blocks.iter().chain(&last);
     for (index, (block, out)) in blocks.zip(&mut *out).enumerate() {
         *out = step(block, 64 * index, input, &mut carry, &mut summary);

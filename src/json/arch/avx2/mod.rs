@@ -1,6 +1,6 @@
-//! The kernel for x86-64 with AVX2 and carry-less multiplication: 32 bytes an instruction.
+//! The kernel for x86-64 with AVX2 and carry-less multiplication, which handles 32 bytes with one instruction.
 //! There is one file for each result, and `halves` has the operations that they share.
-//! AVX-512 uses this kernel too where longer vectors are not faster.
+//! The AVX-512 kernel also uses this one where longer vectors are not faster.
 
 mod escapes;
 mod fit;
@@ -14,12 +14,12 @@ use super::block::{Block, Sketch, Summary};
 use super::carry::Carry;
 use super::fit::Piece;
 
-/// The kernel. A value of it exists only on a CPU that has the features that the functions of this folder are compiled for.
+/// The kernel. A value exists only on a CPU that has the features that the functions of this folder are compiled for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Avx2(());
 
 impl Avx2 {
-    /// `None` on a CPU without the features.
+    /// Returns `None` on a CPU without the features.
     pub(super) fn new() -> Option<Self> {
         let has_features = is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("pclmulqdq")
@@ -30,7 +30,7 @@ impl Avx2 {
 
     #[inline]
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
-        // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
+        // SAFETY: the CPU must have the features; `new`, the only constructor, has detected them.
         unsafe { masks::masks(input, out) }
     }
 
@@ -48,7 +48,7 @@ impl Avx2 {
 
     #[inline]
     pub(super) fn unescape(self, raw: &[u8], out: &mut [u8]) -> Option<usize> {
-        // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
+        // SAFETY: the CPU must have the features; `new`, the only constructor, has detected them.
         unsafe { escapes::decode(raw, out) }
     }
 
@@ -60,7 +60,7 @@ impl Avx2 {
         literals: &[u8],
         starts: &mut [usize],
     ) -> Option<bool> {
-        // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
+        // SAFETY: the CPU must have the features; `new`, the only constructor, has detected them.
         unsafe { fit::fit(text, pieces, literals, starts) }
     }
 }

@@ -1,4 +1,4 @@
-//! The sketches of a text that is known to be JSON, 32 bytes at a time.
+//! Makes the sketches of a text that is known to be JSON, 32 bytes at a time.
 
 use std::arch::x86_64::_mm256_slli_epi16;
 
@@ -27,7 +27,7 @@ pub(super) fn sketches(
         let quotes = carry.unescaped(quotes, backslash);
         let outside = !(carry.strings(prefix_xor(quotes)) | quotes);
         let marks = mask(in_table(low, MARKS), in_table(high, MARKS)) & outside;
-        // Of the five marks, the closing ones have bit 2 set, and those that open bit 6 alone.
+        // Of the five marks, `}` and `]` have bits 2 and 6, `{` and `[` only bit 6, and the colon neither.
         let closes = marks & mask(_mm256_slli_epi16::<5>(low), _mm256_slli_epi16::<5>(high));
         let nests = marks & mask(_mm256_slli_epi16::<1>(low), _mm256_slli_epi16::<1>(high));
         *out = Sketch::new(marks, nests & !closes, closes, quotes);

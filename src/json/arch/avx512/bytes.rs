@@ -1,4 +1,4 @@
-//! Operations on the 64 bytes of a vector, which are a block.
+//! Operations on the 64 bytes of a vector, which holds one block.
 
 use std::arch::x86_64::{
     __m512i, _mm_setr_epi8, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask,
@@ -9,7 +9,7 @@ use std::arch::x86_64::{
 use super::super::carry::Class;
 use super::super::nibbles::{Nibbles, STRUCTURAL, WHITE_SPACE};
 
-/// A text in vectors, the last filled up with spaces, which set no bit of a mask.
+/// The blocks of a text. The last one is filled up with spaces, which set no bit of a mask.
 pub(super) struct Blocks<'i>(pub(super) &'i [u8]);
 
 impl Iterator for Blocks<'_> {
@@ -19,17 +19,17 @@ impl Iterator for Blocks<'_> {
     fn next(&mut self) -> Option<__m512i> {
         if let Some((block, rest)) = self.0.split_first_chunk::<64>() {
             self.0 = rest;
-            // SAFETY: the CPU has to have the features: only functions compiled for them make a `Blocks`.
+            // SAFETY: the CPU must have the features; only functions compiled for them make a `Blocks`.
             return Some(unsafe { load_block(block) });
         }
         if self.0.is_empty() {
             return None;
         }
         let tail = std::mem::take(&mut self.0);
-        // One bit for each of its bytes, of which there are 1 to 63.
+        // One bit for each byte of the tail, which has 1 to 63 bytes.
         let live = u64::MAX >> (64 - tail.len());
-        // SAFETY: the bytes whose bits are set have to be readable, from the address on; `live` sets as many bits as
-        // the tail has bytes, and no others are touched. The features: as above.
+        // SAFETY: the bytes whose bits are set must be readable, counted from the address; `live` has one bit for each
+        // byte of the tail, and no other byte is read. The CPU has the features, as above.
         Some(unsafe {
             let spaces = _mm512_set1_epi8(0x20);
             _mm512_mask_loadu_epi8(spaces, live, tail.as_ptr().cast())
@@ -40,7 +40,7 @@ impl Iterator for Blocks<'_> {
 #[inline]
 #[target_feature(enable = "avx512f")]
 pub(super) fn load_block(block: &[u8; 64]) -> __m512i {
-    // SAFETY: the 64 bytes at the address have to be readable; it is that of an array of as many.
+    // SAFETY: the 64 bytes at the address must be readable; the address is that of an array of 64 bytes.
     unsafe { _mm512_loadu_si512(block.as_ptr().cast()) }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn classify(bytes: __m512i) -> Class {
     }
 }
 
-/// The bytes that, once 0x20 is set in them, are what the table has for their low nibble.
+/// Marks the bytes that, with bit 0x20 set, equal the table's entry for their low nibble.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) fn in_table(bytes: __m512i, table: Nibbles) -> u64 {
@@ -63,7 +63,7 @@ pub(super) fn in_table(bytes: __m512i, table: Nibbles) -> u64 {
     _mm512_cmpeq_epi8_mask(folded, _mm512_shuffle_epi8(by_nibble(table), bytes))
 }
 
-/// This bit of each byte.
+/// Bit `number` of each byte.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) fn bit(number: u32, bytes: __m512i) -> u64 {
@@ -82,7 +82,7 @@ pub(super) fn splat(byte: u8) -> __m512i {
     _mm512_set1_epi8(byte.cast_signed())
 }
 
-/// A look-up table by low nibble, for all four lanes.
+/// The table in all four lanes, for a look-up by low nibble.
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn by_nibble(table: Nibbles) -> __m512i {

@@ -1,8 +1,8 @@
-//! Whether a text is JSON, told by masks from its first byte to its last, without a walk over its tokens.
+//! Checks by masks alone whether a text is JSON, without a walk over its tokens.
 //!
-//! Eight blocks are taken at a time. Their bytes are classed block by block; what lies in strings, where tokens begin and
-//! whether numbers are JSON's is then worked out for all eight at once; and the first bytes of the tokens are packed into a
-//! row. `grammar` looks at that.
+//! Eight blocks are taken at a time, in three steps. First the bytes are sorted into classes, block by block. Then one pass
+//! over all eight blocks finds what lies in strings, where tokens begin, and whether the numbers are valid. Last, the first
+//! bytes of the tokens are packed into a row, which `grammar` checks at the end.
 
 use std::arch::x86_64::{
     __m128i, __m512i, _mm512_add_epi32, _mm512_castsi512_si128, _mm512_cmple_epu8_mask,
@@ -16,19 +16,20 @@ use super::super::row::Row;
 use super::bytes::{Blocks, classify, equal, load_block, splat};
 use super::grammar::is_grammatical;
 use super::lanes::{
-    LANES, and, behind, ends_of, full_count, is_none, load, none, not, or, parities, stored,
+    LANES, and, ends_of, full_count, is_none, load, none, not, or, parities, shifted, stored,
     without,
 };
-use crate::escape::behind_escapes;
+use crate::escape::end_of_escapes;
 use crate::limits::KEY_UNITS_MAX;
 use crate::scalars::{ends_scalar, scalar_length};
 
-/// A key that is too long covers more whole blocks than this. All that lie within strings are counted, and those that are
-/// missing from the last eight may be.
+/// Most blocks of a text that may lie wholly inside strings; with more, the walk decides. A key of more than
+/// [`KEY_UNITS_MAX`] bytes covers more blocks than this. The count is an upper bound: it adds up all strings, and may hold
+/// the blocks that are missing from the last eight.
 const STRING_BLOCKS_MAX: u32 = (KEY_UNITS_MAX / 64 - 2) as u32;
 
-/// Whether `input` is one JSON object or list by the rules of the token walk, as far as this can tell: `false` leaves the
-/// answer to that. If so, `row` holds its tokens.
+/// Whether `input` is certainly one JSON object or list by the rules of the token walk; then `row` holds its tokens. If
+/// this returns `false`, the token walk has to decide.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vbmi2,vpclmulqdq,bmi1,bmi2,popcnt")]
 pub(super) fn check(input: &[u8], row: &mut Row) -> bool {
     if u32::try_from(input.len()).is_err() {
@@ -42,7 +43,8 @@ pub(super) fn check(input: &[u8], row: &mut Row) -> bool {
     loop {
         let next = eights.next();
         let classes = pass.classes(input, base, next.unwrap_or_default());
-        // PERF: only now, for what was written a lane at a time can't be read as vectors at once (bench `scan`).
+        // PERF: the pack of the last eight blocks comes here, between two steps of these: vectors can't be loaded right
+        // after their lanes were written one by one (bench `scan`).
         count = pack(row, count, base.wrapping_sub(64 * LANES), before);
         let Some(eight) = next else { break };
         before = (eight, pass.tokens(input, base, &classes));
@@ -54,7 +56,7 @@ pub(super) fn check(input: &[u8], row: &mut Row) -> bool {
     pass.is_good(input) && is_grammatical(row) && pass.scalars_are_good(input, row)
 }
 
-/// Puts the tokens of the eight blocks at `base` at place `count` of the row, and answers the place behind them.
+/// Puts the tokens of the eight blocks at `base` into the row from place `count` on, and returns the place after them.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,popcnt")]
 fn pack(
@@ -97,7 +99,7 @@ fn pack_block(row: &mut Row, count: usize, base: usize, bytes: __m512i, tokens: 
     }
 }
 
-/// 0 to 63.
+/// The numbers 0 to 63: the offset of each byte in its block.
 const OFFSETS: [u8; 64] = {
     let mut offsets = [0; 64];
     let mut at = 0;
@@ -111,21 +113,21 @@ const OFFSETS: [u8; 64] = {
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn store(room: &mut [u8; 64], bytes: __m512i) {
-    // SAFETY: 64 bytes at the address have to be writable; it is that of an array of as many.
+    // SAFETY: 64 bytes at the address must be writable; the address is that of an array of 64 bytes.
     unsafe { _mm512_storeu_si512(room.as_mut_ptr().cast(), bytes) }
 }
 
-/// Stores offsets in a block of a text that is no longer than `u32::MAX`.
+/// Stores `base` plus each of 16 offsets. The text is not longer than `u32::MAX`, so the sums fit.
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn store_starts(room: &mut [u32; 16], base: usize, offsets: __m128i) {
     let base = _mm512_set1_epi32((base as u32).cast_signed());
     let starts = _mm512_add_epi32(base, _mm512_cvtepu8_epi32(offsets));
-    // SAFETY: 64 bytes at the address have to be writable; it is that of an array of as many.
+    // SAFETY: 64 bytes at the address must be writable; the address is that of an array of 64 bytes.
     unsafe { _mm512_storeu_si512(room.as_mut_ptr().cast(), starts) }
 }
 
-/// The classes of eight blocks; one that is missing is white space.
+/// The classes of the bytes of eight blocks; a block that is missing counts as white space.
 struct Classes {
     quotes: [u64; LANES],
     structural: [u64; LANES],
@@ -137,13 +139,14 @@ struct Classes {
     controls: [u64; LANES],
 }
 
-/// What is carried from block to block. In the vectors the last lane counts.
+/// The state of a check, handed from eight blocks to the next eight. Of the vectors that are masks of the eight blocks
+/// before, only the last lane matters.
 struct Pass {
     carry: Carry,
     summary: Summary,
     /// 1 if the text so far ends inside a string.
     in_string: u8,
-    /// 1 if it ends within the digits behind a dot.
+    /// 1 if the text so far ends within the digits after a dot.
     in_fraction: u8,
     runs: __m512i,
     digits: __m512i,
@@ -151,14 +154,15 @@ struct Pass {
     minuses: __m512i,
     /// The zeros that are the first digit of a number.
     leading_zeros: __m512i,
-    /// The first bytes of the block to come that belong to a literal.
+    /// The first bytes of the next block that belong to a literal begun before it.
     literal: u64,
-    /// Blocks that lie within strings altogether.
+    /// How many blocks lie wholly inside strings.
     string_blocks: u32,
-    /// Control characters where there may be none.
+    /// Control characters where none are allowed.
     bad: __m512i,
-    /// Not 0 once some number or literal is not JSON's, or is for another to look at: exponents, very many digits.
+    /// Not 0 once some number is invalid or needs a closer look.
     odd: __m512i,
+    /// Set once some number or literal is invalid or needs a closer look, such as one with an exponent or very many digits.
     is_odd: bool,
 }
 
@@ -184,7 +188,7 @@ impl Pass {
         }
     }
 
-    /// Where the tokens of the eight blocks begin that stand at `base` in `input`.
+    /// Masks of the first bytes of tokens in the eight blocks at `base` of `input`.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vbmi2,vpclmulqdq,bmi1,popcnt")]
     fn tokens(&mut self, input: &[u8], base: usize, classes: &Classes) -> [u64; LANES] {
@@ -198,7 +202,7 @@ impl Pass {
         let outside = not(or(quotes, strings));
         let structural = and(load(&classes.structural), outside);
         let runs = without(without(outside, structural), white_space);
-        let starts = without(runs, behind(runs, self.runs));
+        let starts = without(runs, shifted(runs, self.runs));
         self.runs = runs;
         self.numbers(input, base, classes, runs, starts);
         stored(or(or(structural, and(quotes, strings)), starts))
@@ -261,32 +265,32 @@ impl Pass {
         if !is_none(others) {
             self.literals(input, base, &stored(others), &stored(starts));
         }
-        let behind_digit = behind(digits, self.digits);
-        let behind_dot = behind(dots, self.dots);
-        let behind_minus = behind(minuses, self.minuses);
-        let first = and(or(starts, behind_minus), digits);
+        let after_digit = shifted(digits, self.digits);
+        let after_dot = shifted(dots, self.dots);
+        let after_minus = shifted(minuses, self.minuses);
+        let first = and(or(starts, after_minus), digits);
         let leading_zeros = and(first, load(&classes.zeros));
-        let (ends, in_fraction) = ends_of(digits, and(behind_dot, digits), self.in_fraction);
-        let behind_any = or(or(behind_digit, behind_dot), behind_minus);
+        let (ends, in_fraction) = ends_of(digits, and(after_dot, digits), self.in_fraction);
+        let after_any = or(or(after_digit, after_dot), after_minus);
         let odd = [
             without(minuses, starts),
-            without(or(behind_minus, behind_dot), digits),
-            and(dots, or(not(behind_digit), ends)),
-            and(behind(leading_zeros, self.leading_zeros), digits),
-            // Directly behind a literal.
-            without(of_numbers, or(starts, behind_any)),
+            without(or(after_minus, after_dot), digits),
+            and(dots, or(not(after_digit), ends)),
+            and(shifted(leading_zeros, self.leading_zeros), digits),
+            // A number directly after a literal.
+            without(of_numbers, or(starts, after_any)),
         ];
         for odd in odd {
             self.odd = or(self.odd, odd);
         }
-        // A number of so many digits that they may be too many covers whole blocks.
+        // A number with too many digits covers whole blocks.
         self.is_odd |= full_count(digits) != 0;
         self.in_fraction = in_fraction;
         (self.digits, self.dots, self.minuses) = (digits, dots, minuses);
         self.leading_zeros = leading_zeros;
     }
 
-    /// Checks the literals; `others` is what numbers do not consist of.
+    /// Checks the literals; `others` marks the bytes of runs that can't be part of a plain number.
     #[inline(never)]
     fn literals(
         &mut self,
@@ -315,7 +319,8 @@ impl Pass {
         }
     }
 
-    /// Behind the last block: whether all inside the tokens is JSON, but for numbers and literals.
+    /// Whether strings and control characters are valid; called after the last block. Numbers and literals are checked by
+    /// [`Self::scalars_are_good`].
     #[inline]
     #[target_feature(enable = "avx512f")]
     fn is_good(&mut self, input: &[u8]) -> bool {
@@ -328,12 +333,12 @@ impl Pass {
         is_none(self.bad)
             && not_utf8_at.is_none()
             && self.string_blocks <= STRING_BLOCKS_MAX
-            // A backslash outside strings is no escape, but no number or literal either; and none reaches across the end of
-            // its string, which is an unescaped quote.
-            && backslash_at.is_none_or(|at| behind_escapes(input, at, input.len()).is_ok())
+            // A backslash outside strings may pass here, but the check of literals refuses it. No escape reaches across the
+            // end of its string, which is an unescaped quote.
+            && backslash_at.is_none_or(|at| end_of_escapes(input, at, input.len()).is_ok())
     }
 
-    /// Whether all numbers and literals are JSON's.
+    /// Whether all numbers and literals are valid.
     #[inline]
     #[target_feature(enable = "avx512f")]
     fn scalars_are_good(&self, input: &[u8], row: &Row) -> bool {
@@ -341,7 +346,7 @@ impl Pass {
     }
 }
 
-/// Whether all numbers and literals are JSON's, one after the other.
+/// Whether all numbers and literals are valid, looked at one by one.
 #[cold]
 fn scalars_are_good(input: &[u8], row: &Row) -> bool {
     (1..=row.count).all(|token| {
@@ -349,7 +354,7 @@ fn scalars_are_good(input: &[u8], row: &Row) -> bool {
             return true;
         }
         let rest = &input[row.start(token)..];
-        let behind = scalar_length(rest).and_then(|length| rest.get(length));
-        behind.is_some_and(|&byte| ends_scalar(byte))
+        let next = scalar_length(rest).and_then(|length| rest.get(length));
+        next.is_some_and(|&byte| ends_scalar(byte))
     })
 }

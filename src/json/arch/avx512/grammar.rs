@@ -1,9 +1,48 @@
-//! Whether tokens in a row are one JSON object or list, 60 at a time.
+//! Checks whether a row of tokens is one JSON object or list, 60 tokens at a time.
 //!
-//! A row is checked by what stands next to what. Each token but a bracket says by its neighbours whether it stands in an
-//! object or in a list: a value in an object has a colon before it, and behind it a closing brace or a comma, a string and a
-//! colon. Two neighbours that say different things are refused, so all on one level say the same; only a bracket could
-//! change it. So brackets are paired, and both of a pair have to be of one kind and to say the same of where they stand.
+//! A token is judged by its neighbours alone: whether it may stand there, and whether it is in an object or in a list. A
+//! value in an object has a colon before it, and after it the end of the member: a closing brace, or a comma, a string and
+//! a colon. A value in a list has neither. A scalar whose two sides disagree is refused. So all tokens between two brackets
+//! agree, and only a bracket can change the kind. Therefore brackets are paired: both of a pair must be braces or both
+//! square brackets, and both must be in an object or both in a list.
+//!
+//! # Example
+//!
+//! The row of `{"a":[1,{}],"b":2}` has the tokens 1 to 14. A colon is put before them and a closing brace after them, as if
+//! the text were the last member's value in an object. Strings are shown as `"`, and `x` is a set bit:
+//!
+//! ```text
+//! place        0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15
+//! token        : { " : [ 1 , { } ]  ,  "  :  2  }  }
+//!
+//! keys         . . x . . . . . . .  .  x  .  .  .  .   strings before a colon
+//! ends_member  . . . . . . . . x .  x  .  .  .  x  x   commas before a key, and closing braces
+//! may_begin    . x x . x x . x . .  .  x  .  x  .  .   a key, a value or an opening bracket may stand here
+//! may_end      . . . x . . x . x x  x  .  x  .  x  x   a comma, a colon or a closing bracket may stand here
+//! ```
+//!
+//! Step 1, neighbours ([`Look::bad`]). The keys and values, and the brackets that open, are at 1, 2, 4, 5, 7, 11 and 13: all
+//! in `may_begin`. The other tokens up to 14 are all in `may_end`. The scalar at 5 has neither a colon before it nor
+//! `ends_member` after it, so it is in a list. The scalar at 13 has both, so it is in an object. Nothing is refused.
+//!
+//! Step 2, brackets ([`Look::brackets`]). The outermost pair, 1 and 14, is known to match and is left out. An opening bracket
+//! is in an object if a colon is before it; a closing one is if `ends_member` is after it. The bits of the others are packed
+//! into three small masks:
+//!
+//! ```text
+//! place      4 7 8 9
+//! token      [ { } ]
+//!
+//! closes     . . x x
+//! braces     . x x .
+//! in_object  x . . x
+//! ```
+//!
+//! Step 3, pairs ([`Nesting::pair`]). A bracket that opens and has one that closes right after it is a pair. In the first
+//! round this is 7 and 8, whose bits in `braces` and `in_object` are equal. They are removed, which leaves `[ ]`. In the
+//! second round this is 4 and 9, whose bits are equal too. No bracket is left, so the row is one JSON object.
+//!
+//! The row of `[{"a":[},{],"b":1}]` passes step 1, but step 3 pairs `[` with `}`, and refuses it.
 
 use std::arch::x86_64::{__m512i, _pext_u64};
 
@@ -11,10 +50,10 @@ use super::super::row::Row;
 use super::bytes::{equal, load_block};
 use crate::limits::DEPTH_MAX;
 
-/// Tokens that are judged in one look: it takes in the one before them and the three behind them.
+/// Tokens judged in one look of 64: the look also holds one token before them and three after them.
 const AT_ONCE: usize = 60;
 
-/// Whether the tokens of `row` are one object or list. Numbers and literals are taken on trust.
+/// Whether the tokens of `row` are one object or list. Numbers and literals are assumed to be valid.
 #[target_feature(enable = "avx512f,avx512bw,bmi1,bmi2,popcnt")]
 pub(super) fn is_grammatical(row: &mut Row) -> bool {
     let count = row.count;
@@ -22,7 +61,7 @@ pub(super) fn is_grammatical(row: &mut Row) -> bool {
     if count < 2 || !matches!(ends, (b'{', b'}') | (b'[', b']')) {
         return false;
     }
-    // As if it were a value in an object.
+    // The neighbours of the whole, as if it were a value in an object.
     row.kinds[0] = b':';
     row.kinds[count + 1] = b'}';
     let mut nesting = Nesting::new(&mut row.open);
@@ -34,7 +73,7 @@ pub(super) fn is_grammatical(row: &mut Row) -> bool {
         };
         let left = count - base;
         let live = ((1 << left.min(AT_ONCE)) - 1) << 1;
-        // The brackets of the whole are one pair.
+        // The first and the last token are one pair, and are not pushed.
         let first = if base == 0 { 1 << 1 } else { 0 };
         let last = if left <= AT_ONCE { 1 << left } else { 0 };
         let look = Look::of(load_block(tokens));
@@ -49,7 +88,7 @@ pub(super) fn is_grammatical(row: &mut Row) -> bool {
     bad == 0 && is_balanced
 }
 
-/// The token that closes what `open` opens; `None`: there is none.
+/// Returns the token that closes the object or list which the token `open` opens; `None` if no token does.
 #[target_feature(enable = "avx512f,avx512bw,bmi1,popcnt")]
 pub(super) fn closing(row: &Row, open: usize) -> Option<usize> {
     let mut depth = 1;
@@ -79,7 +118,7 @@ pub(super) fn closing(row: &Row, open: usize) -> Option<usize> {
     }
 }
 
-/// 64 tokens by what they are.
+/// The masks of 64 tokens, by kind.
 struct Look {
     commas: u64,
     colons: u64,
@@ -88,7 +127,7 @@ struct Look {
     opening_brackets: u64,
     closing_brackets: u64,
     strings: u64,
-    /// Commas before a key, and closing braces: what follows a value of an object.
+    /// Commas before a key, and closing braces: the tokens that can follow a value of an object.
     ends_member: u64,
 }
 
@@ -122,7 +161,7 @@ impl Look {
         self.closing_braces | self.closing_brackets
     }
 
-    /// Closing brackets, braces of either sort, and the brackets that say that they stand in an object.
+    /// Masks of the closing brackets, of all braces, and of the brackets whose neighbour places them in an object.
     #[inline(always)]
     fn brackets(&self) -> (u64, u64, u64) {
         let closes = self.closes();
@@ -131,7 +170,7 @@ impl Look {
         (closes, braces, in_object)
     }
 
-    /// The tokens that can't stand where they do. The first and the last three are not judged.
+    /// Marks the tokens that can't stand where they do. The bits of the first and the last three tokens are meaningless.
     #[inline(always)]
     fn bad(&self) -> u64 {
         let Self {
@@ -157,7 +196,7 @@ impl Look {
     }
 }
 
-/// Brackets as they come: one bit each, in three masks.
+/// Up to 63 brackets in the order of the text: one bit each in three masks.
 #[derive(Clone, Copy, Debug, Default)]
 struct Brackets {
     count: u32,
@@ -166,10 +205,10 @@ struct Brackets {
     in_object: u64,
 }
 
-/// The brackets that are open, and those still to be looked at.
+/// The brackets that are still open, and those not yet paired.
 struct Nesting<'r> {
     waiting: Brackets,
-    /// Those open before the ones that wait: whether it is a brace, and whether it stands in an object.
+    /// The open brackets before the waiting ones: whether each is a brace, and whether it stands in an object.
     open: &'r mut Vec<(bool, bool)>,
     is_bad: bool,
 }
@@ -184,7 +223,7 @@ impl<'r> Nesting<'r> {
         }
     }
 
-    /// Takes the brackets that `which` marks, fewer than 64.
+    /// Adds the brackets that `which` marks, of which there must be fewer than 64.
     #[inline]
     #[target_feature(enable = "bmi1,bmi2,popcnt")]
     fn push(&mut self, which: u64, closes: u64, braces: u64, in_object: u64) {
@@ -200,7 +239,7 @@ impl<'r> Nesting<'r> {
         waiting.count += count;
     }
 
-    /// Whether all that were opened are closed, and nothing was wrong.
+    /// Whether every bracket was closed by one that fits.
     #[inline]
     #[target_feature(enable = "bmi1,bmi2,popcnt")]
     fn is_balanced(&mut self) -> bool {
@@ -208,7 +247,8 @@ impl<'r> Nesting<'r> {
         self.open.is_empty() && !self.is_bad
     }
 
-    /// Pairs those that wait, from the inside: what opens with what closes right behind it.
+    /// Pairs the waiting brackets from the inside out: each round pairs every opening bracket that has a closing one right
+    /// after it. The brackets left after the rounds are compared with the open brackets, or put on top of them.
     #[inline]
     #[target_feature(enable = "bmi1,bmi2,popcnt")]
     fn pair(&mut self) {
@@ -219,7 +259,7 @@ impl<'r> Nesting<'r> {
             mut in_object,
         } = std::mem::take(&mut self.waiting);
         let mut live = (1_u64 << count) - 1;
-        // As deep as if all that close came last.
+        // An upper bound: the depth if all closing brackets came last.
         let depth = self.open.len() + (live & !closes).count_ones() as usize;
         let mut wrong = 0;
         loop {
@@ -234,7 +274,7 @@ impl<'r> Nesting<'r> {
             in_object = _pext_u64(in_object, rest);
             live >>= 2 * pairs.count_ones();
         }
-        // The whole is one level more.
+        // The outermost pair, which was not pushed, is one more level.
         self.is_bad |= wrong != 0 || depth >= DEPTH_MAX;
         while live != 0 && !self.is_bad {
             let bracket = (braces & 1 == 1, in_object & 1 == 1);
@@ -245,6 +285,66 @@ impl<'r> Nesting<'r> {
             }
             (closes, braces, in_object, live) =
                 (closes >> 1, braces >> 1, in_object >> 1, live >> 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Avx512;
+    use super::*;
+
+    /// A row of these tokens, or `None` on a CPU that can't check it.
+    fn row(tokens: &[u8]) -> Option<Row> {
+        Avx512::new().filter(|kernel| kernel.has_check)?;
+        let mut row = Row {
+            kinds: vec![0; 128],
+            count: tokens.len(),
+            ..Row::default()
+        };
+        row.kinds[1..=tokens.len()].copy_from_slice(tokens);
+        Some(row)
+    }
+
+    fn is_taken(mut row: Row) -> bool {
+        // SAFETY: the CPU must have the features; `row` has asked for them.
+        unsafe { is_grammatical(&mut row) }
+    }
+
+    /// The bits of the first places of a mask, as the module's example draws them.
+    fn drawn(mask: u64, places: &[u32]) -> String {
+        let bits = places.iter().map(|place| mask >> place & 1 == 1);
+        bits.map(|is_set| if is_set { 'x' } else { '.' }).collect()
+    }
+
+    #[test]
+    fn example_has_the_masks_that_are_documented() {
+        let Some(mut row) = row(b"{\":[1,{}],\":2}") else {
+            return;
+        };
+        (row.kinds[0], row.kinds[15]) = (b':', b'}');
+        let tokens = row.kinds.first_chunk().unwrap();
+        // SAFETY: the CPU must have the features; `row` has asked for them.
+        let look = unsafe { Look::of(load_block(tokens)) };
+        let all: Vec<u32> = (0..16).collect();
+        assert_eq!(drawn(look.ends_member, &all), "........x.x...xx");
+        assert_eq!(drawn(look.bad(), &all[1..15]), "..............");
+        let (closes, braces, in_object) = look.brackets();
+        let inner = [4, 7, 8, 9];
+        assert_eq!(drawn(closes, &inner), "..xx");
+        assert_eq!(drawn(braces, &inner), ".xx.");
+        assert_eq!(drawn(in_object, &inner), "x..x");
+    }
+
+    #[test]
+    fn example_is_taken_and_its_opposite_refused() {
+        for (tokens, wanted) in [
+            (&b"{\":[1,{}],\":2}"[..], true),
+            (b"[{\":[},{],\":1}]", false),
+        ] {
+            if let Some(row) = row(tokens) {
+                assert_eq!(is_taken(row), wanted, "{}", tokens.escape_ascii());
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The masks of eight blocks in one vector, a block in each lane, the first in the lowest.
+//! Operations on the masks of eight blocks in one vector: each lane has the mask of one block, the first block lowest.
 
 use std::arch::x86_64::{
     __m512i, _mm512_add_epi64, _mm512_alignr_epi64, _mm512_and_si512, _mm512_andnot_si512,
@@ -8,13 +8,13 @@ use std::arch::x86_64::{
     _mm512_test_epi64_mask, _mm512_unpacklo_epi64,
 };
 
-/// Blocks that are worked on at once.
+/// Blocks that are handled at once: the 64-bit lanes of a vector.
 pub(super) const LANES: usize = 8;
 
 #[inline]
 #[target_feature(enable = "avx512f")]
 pub(super) fn load(masks: &[u64; LANES]) -> __m512i {
-    // SAFETY: the 64 bytes at the address have to be readable; it is that of an array of as many.
+    // SAFETY: the 64 bytes at the address must be readable; the address is that of an array of 64 bytes.
     unsafe { _mm512_loadu_si512(masks.as_ptr().cast()) }
 }
 
@@ -22,7 +22,7 @@ pub(super) fn load(masks: &[u64; LANES]) -> __m512i {
 #[target_feature(enable = "avx512f")]
 pub(super) fn stored(lanes: __m512i) -> [u64; LANES] {
     let mut masks = [0_u64; LANES];
-    // SAFETY: 64 bytes at the address have to be writable; it is that of an array of as many.
+    // SAFETY: 64 bytes at the address must be writable; the address is that of an array of 64 bytes.
     unsafe { _mm512_storeu_si512(masks.as_mut_ptr().cast(), lanes) };
     masks
 }
@@ -70,27 +70,28 @@ pub(super) fn is_none(a: __m512i) -> bool {
     _mm512_test_epi64_mask(a, a) == 0
 }
 
-/// How many lanes have all bits.
+/// How many lanes have all bits set.
 #[inline]
 #[target_feature(enable = "avx512f,popcnt")]
 pub(super) fn full_count(a: __m512i) -> u32 {
     _mm512_cmpeq_epi64_mask(a, all()).count_ones()
 }
 
-/// Each bit one further on, through the lanes; `before` holds the same masks of the eight blocks before.
+/// Moves each bit to the next byte of the text, across lanes: marks the bytes after the marked ones. `before` holds the
+/// same masks of the eight blocks before.
 #[inline]
 #[target_feature(enable = "avx512f,avx512vbmi2")]
-pub(super) fn behind(lanes: __m512i, before: __m512i) -> __m512i {
+pub(super) fn shifted(lanes: __m512i, before: __m512i) -> __m512i {
     let lane_before = _mm512_alignr_epi64::<7>(lanes, before);
     _mm512_shldi_epi64::<1>(lanes, lane_before)
 }
 
-/// Bit *i* of the answer is the parity of the bits of all lanes up to *i*, and of `odd`, which is 1 or 0; with it the
-/// parity of all.
+/// Bit *i* of the first result is the parity of all bits up to *i*, through all lanes, and of `odd`, which is 1 or 0. The
+/// second result is the parity of all bits and `odd`.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,vpclmulqdq")]
 pub(super) fn parities(bits: __m512i, odd: u8) -> (__m512i, u8) {
-    // Of two lanes each product has its own in the low half.
+    // Each product of 128 bits is made from one lane, and its low half has the parities within that lane.
     let even_lanes = _mm512_clmulepi64_epi128::<0x00>(bits, all());
     let odd_lanes = _mm512_clmulepi64_epi128::<0x01>(bits, all());
     let within = _mm512_unpacklo_epi64(even_lanes, odd_lanes);
@@ -106,12 +107,13 @@ pub(super) fn parities(bits: __m512i, odd: u8) -> (__m512i, u8) {
     )
 }
 
-/// What stands behind each run of `digits` with a bit of `begins` at its beginning; and 1 if such a run goes on behind the
-/// last lane, else 0. `goes_on` is the same of the eight blocks before. No lane may be nothing but digits.
+/// Marks the byte after each run of `digits` that has a bit of `begins` at its beginning. The second result is 1 if such a
+/// run reaches the end of the last lane, else 0; `goes_on` is that result for the eight blocks before. The result is
+/// meaningless if a lane consists of digits only.
 #[inline]
 #[target_feature(enable = "avx512f")]
 pub(super) fn ends_of(digits: __m512i, begins: __m512i, goes_on: u8) -> (__m512i, u8) {
-    // A sum carries through the digits of a run to the bit behind them.
+    // A sum carries through the digits of a run to the bit after them.
     let sum = _mm512_add_epi64(digits, begins);
     let runs_over = _mm512_cmplt_epu64_mask(sum, digits);
     let into = runs_over << 1 | goes_on;

@@ -1,4 +1,4 @@
-//! The masks of a text, 64 bytes at a time.
+//! Makes the masks of a text, 64 bytes at a time.
 
 use std::arch::x86_64::{__m512i, _mm512_cmple_epu8_mask, _mm512_movepi8_mask};
 
@@ -11,7 +11,7 @@ use super::bytes::{Blocks, classify, equal, splat};
 pub(super) fn masks(input: &[u8], out: &mut Vec<Block>) -> Summary {
     let mut summary = Summary::default();
     let mut carry = Carry::default();
-    // Fills only what the text before this one left too short.
+    // Not cleared first: every block that stays is overwritten below.
     out.resize(input.len().div_ceil(64), Block::default());
     let mut base = 0;
     for (bytes, out) in Blocks(input).zip(&mut *out) {

@@ -1,6 +1,6 @@
-//! The kernel for x86-64 with AVX-512: 64 bytes an instruction, and comparisons that return a mask.
+//! The kernel for x86-64 with AVX-512, which handles 64 bytes with one instruction and whose comparisons return a mask.
 //! `masks` and `sketches` give the results that every kernel gives, 64 bytes at a time.
-//! `check` and `grammar` decide whether a text is JSON, which no other kernel does: they need the longer vectors to be fast.
+//! `check` and `grammar` decide whether a text is JSON. No other kernel does, because this is fast only with long vectors.
 
 mod bytes;
 mod check;
@@ -14,17 +14,17 @@ use super::block::{Block, Sketch, Summary};
 use super::carry::Carry;
 use super::row::Row;
 
-/// The kernel. A value of it exists only on a CPU that has the features its functions are compiled for.
+/// The kernel. A value exists only on a CPU that has the features its functions are compiled for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Avx512 {
-    /// For what is no faster with longer vectors.
+    /// Does the tasks that longer vectors do not make faster.
     pub(super) avx2: Avx2,
-    /// Whether it has what `check` is compiled for, too.
+    /// Whether the CPU also has the features that `check` is compiled for.
     has_check: bool,
 }
 
 impl Avx512 {
-    /// `None` on a CPU without the features.
+    /// Returns `None` on a CPU without the features.
     pub(super) fn new() -> Option<Self> {
         let has_features = is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512bw")
@@ -44,7 +44,7 @@ impl Avx512 {
 
     #[inline]
     pub(super) fn masks(self, input: &[u8], out: &mut Vec<Block>) -> Summary {
-        // SAFETY: the CPU has to have the features; `new`, the only constructor, has asked it.
+        // SAFETY: the CPU must have the features; `new`, the only constructor, has detected them.
         unsafe { masks::masks(input, out) }
     }
 
@@ -62,7 +62,7 @@ impl Avx512 {
 
     #[inline]
     pub(super) fn check(self, input: &[u8], row: &mut Row) -> bool {
-        // SAFETY: as in `masks`; for the features beyond that, `new` has asked, too.
+        // SAFETY: as in `masks`; `has_check` says that `new` has detected the further features.
         self.has_check && unsafe { check::check(input, row) }
     }
 

@@ -1,4 +1,4 @@
-//! The sketches of a text that is known to be JSON, 64 bytes at a time.
+//! Makes the sketches of a text that is known to be JSON, 64 bytes at a time.
 
 use super::super::avx2::prefix_xor;
 use super::super::block::{Sketch, first_of};
@@ -23,7 +23,7 @@ pub(super) fn sketches(
         let quotes = carry.unescaped(equal(bytes, b'"'), backslash);
         let outside = !(carry.strings(prefix_xor(quotes)) | quotes);
         let marks = in_table(bytes, MARKS) & outside;
-        // Of the five marks, the closing ones have bit 2 set, and those that open bit 6 alone.
+        // Of the five marks, `}` and `]` have bits 2 and 6, `{` and `[` only bit 6, and the colon neither.
         let closes = marks & bit(2, bytes);
         let nests = marks & bit(6, bytes);
         *out = Sketch::new(marks, nests & !closes, closes, quotes);

@@ -1,5 +1,5 @@
-//! Price files: ours and AWS's, and what is said of bad ones. `sample_index.json` was written by hand in the shape of
-//! AWS's bulk file; its prices are made up.
+//! Price files, ours and AWS's, and the error messages for invalid ones. `sample_index.json` was written by hand in the
+//! format of AWS's bulk file; its prices are made up.
 
 use tidegate_price::{Architecture, Currency, Grade, Item, Price, PriceBook, Rates};
 
@@ -27,7 +27,7 @@ fn shown(price: &Price) -> String {
 }
 
 #[test]
-fn one_figure_can_be_given_alone() {
+fn file_with_one_figure_replaces_only_that() {
     let book = with(r#"{"prices": {"eu-west-1": {"requests_per_million": "0.18"}}}"#);
     let rates = rates(&book, "eu-west-1");
     let requests = rates.requests();
@@ -41,7 +41,7 @@ fn one_figure_can_be_given_alone() {
 }
 
 #[test]
-fn a_group_names_its_origin() {
+fn prices_have_the_origin_that_their_group_names() {
     let book = with(
         r#"{"groups": [
             {"as_of": "2026-10", "source": "our agreement", "grade": "A",
@@ -69,7 +69,7 @@ fn a_group_names_its_origin() {
 }
 
 #[test]
-fn a_file_of_awss_is_recognised() {
+fn price_file_of_aws_is_recognised() {
     let book = PriceBook::built_in()
         .with_file(AWS_SAMPLE, "index.json")
         .unwrap();
@@ -104,7 +104,7 @@ fn a_file_of_awss_is_recognised() {
 }
 
 #[test]
-fn a_figure_for_both_architectures_replaces_one_for_arm() {
+fn figure_for_both_architectures_replaces_one_for_arm() {
     let ours = r#"{"prices": {"eu-west-9": {"requests_per_million": 0.1}}}"#;
     let book = PriceBook::built_in()
         .with_file(AWS_SAMPLE, "index.json")
@@ -115,7 +115,7 @@ fn a_figure_for_both_architectures_replaces_one_for_arm() {
 }
 
 #[test]
-fn text_that_is_not_json_has_a_place() {
+fn error_in_json_has_line_and_column() {
     assert_eq!(
         error("{\n  \"prices\": }"),
         "ours.json:2:13: not JSON: expected value"
@@ -124,7 +124,7 @@ fn text_that_is_not_json_has_a_place() {
 }
 
 #[test]
-fn bad_values_have_a_path() {
+fn error_in_a_value_has_a_path() {
     let in_region = |members: &str| error(&format!(r#"{{"prices": {{"eu-west-1": {members}}}}}"#));
     for (found, wanted) in [
         (error("[]"), "ours.json: expected an object, found a list"),
@@ -138,7 +138,8 @@ fn bad_values_have_a_path() {
         ),
         (
             error(r#"{"grade": "D", "prices": {}}"#),
-            "ours.json: grade: expected \"A\" (AWS's own), \"B\" (AWS's, relayed) or \"C\" (a claim), found \"D\"",
+            "ours.json: grade: expected \"A\" (AWS's own), \"B\" (AWS's, quoted by others) or \"C\" (a claim of others), \
+             found \"D\"",
         ),
         (
             error(r#"{"prices": {"Ireland": {}}}"#),
@@ -146,8 +147,7 @@ fn bad_values_have_a_path() {
         ),
         (
             in_region(r#"{"requests_per_milion": 0.2}"#),
-            "ours.json: prices.eu-west-1.requests_per_milion: nothing is priced under this key; the nearest is \
-             `requests_per_million`",
+            "ours.json: prices.eu-west-1.requests_per_milion: unknown key; did you mean `requests_per_million`?",
         ),
         (
             in_region(r#"{"requests_per_million": "free"}"#),
@@ -167,7 +167,7 @@ fn bad_values_have_a_path() {
             in_region(
                 r#"{"logs_per_gb": [{"price": 1, "up_to": 9}, {"price": 1, "up_to": 9}, {"price": 2}]}"#,
             ),
-            "ours.json: prices.eu-west-1.logs_per_gb.1.up_to: expected more than the 9 before it, found 9",
+            "ours.json: prices.eu-west-1.logs_per_gb.1.up_to: expected more than 9, where the tier before ends, found 9",
         ),
         (
             in_region(r#"{"logs_per_gb": 1, "logs_per_gb": 2}"#),
@@ -175,7 +175,7 @@ fn bad_values_have_a_path() {
         ),
         (
             error(r#"{"currency": "CNY", "prices": {"eu-west-1": {"logs_per_gb": 1}}}"#),
-            "ours.json: eu-west-1: prices in CNY, but the region's others are in USD",
+            "ours.json: eu-west-1: prices in CNY, but the other prices of the region are in USD",
         ),
         (
             error(r#"{"offerCode": "AmazonEC2"}"#),
@@ -186,9 +186,9 @@ fn bad_values_have_a_path() {
     }
 }
 
-/// A file of AWS's cut off at every place, ours with every byte replaced: an error or prices, no panic.
+/// AWS's file cut off at every byte, and ours with every byte replaced, must give an error or prices, but not a panic.
 #[test]
-fn damaged_files_are_errors() {
+fn damaged_files_give_an_error_or_prices() {
     let book = PriceBook::built_in();
     for end in 0..AWS_SAMPLE.trim_end().len() {
         assert!(

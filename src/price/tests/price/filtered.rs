@@ -1,5 +1,5 @@
-//! What a filter changes on a bill, for given numbers of invocations; prices of the AWS Lambda pricing page, read
-//! 2026-11-23, us-east-1. Handler time is `invocations * a + records * b`.
+//! How a filter changes a bill, for given numbers of invocations. The prices are those of us-east-1 (AWS Lambda pricing
+//! page, read 2026-11-23). Handler time is `invocations * a + records * b`.
 
 use tidegate_figures::Decimal;
 use tidegate_price::bill::{
@@ -19,7 +19,7 @@ fn function(memory_mb: u32) -> Function {
     }
 }
 
-/// Milliseconds that a function takes for an invocation, and on top for each record.
+/// Milliseconds that a function takes for each invocation, and in addition for each record.
 struct Pace {
     invocation_ms: u64,
     record_ms: u64,
@@ -35,7 +35,7 @@ impl Pace {
     }
 }
 
-/// The amounts of a function's lines, and their sum.
+/// Returns the amounts of a function's lines, and their sum.
 fn amounts(function: &Function, work: &Work, free: &FreeTier) -> (Vec<String>, String) {
     let bill = function_lines(&x86(), function, work, free);
     assert_eq!(bill.unpriced, []);
@@ -43,9 +43,10 @@ fn amounts(function: &Function, work: &Work, free: &FreeTier) -> (Vec<String>, S
     (amounts.collect(), bill.total().to_string())
 }
 
-/// Example 2 of the AWS Lambda pricing page with a filter that lets 5 % or 1 % of the messages through, one a batch.
+/// Example 2 of the AWS Lambda pricing page, with a filter that matches 5 % or 1 % of the messages. Each batch has one
+/// message.
 #[test]
-fn vehicle_telemetry_filtered() {
+fn filter_lowers_the_bill_of_vehicle_telemetry() {
     let pace = Pace {
         invocation_ms: 2000,
         record_ms: 0,
@@ -67,10 +68,10 @@ fn vehicle_telemetry_filtered() {
     }
 }
 
-/// A billion messages read in tens, one in ten matches; 50 ms for an invocation and 10 ms for a record at 512 MB. What is
-/// saved depends on how matches fall into batches; SQS costs the same in all cases.
+/// A billion messages are read in batches of ten, and one in ten matches; an invocation takes 50 ms and a record 10 ms at
+/// 512 MB. The saving depends on how the matches are spread over the batches. SQS costs the same in all cases.
 #[test]
-fn a_billion_messages() {
+fn saving_depends_on_how_matches_are_spread_over_batches() {
     let pace = Pace {
         invocation_ms: 50,
         record_ms: 10,
@@ -97,15 +98,15 @@ fn a_billion_messages() {
         let (lines, _) = amounts(&logging, &pace.work(invocations, matched), &NOTHING_FREE);
         assert_eq!(lines[2], logs);
     }
-    // A receive and a delete for every ten; only SQS's free requests are left.
+    // One receive and one delete for each ten messages; only the free requests of SQS are left.
     let polling = bill::sqs_requests(&x86(), QueueKind::Standard, 2 * all / 10, &SQS_FREE);
     check([polling], ["79.60"], "79.60");
 }
 
-/// Four shards of 10 records a second for 30 days, batches of up to 100, a window of 60 s; 20 ms for an invocation and
-/// 1 ms for a record at 256 MB. A filter that lets a tenth through, by three ways to batch.
+/// Four shards with 10 records a second for 30 days, batches of up to 100, a window of 60 s; an invocation takes 20 ms and a
+/// record 1 ms at 256 MB. The filter matches a tenth, and there are three ways to batch.
 #[test]
-fn four_shards() {
+fn saving_on_a_stream_depends_on_the_way_of_batching() {
     let pace = Pace {
         invocation_ms: 20,
         record_ms: 1,
@@ -130,7 +131,7 @@ fn four_shards() {
 }
 
 /// A published log record of 2026-10-08: 1,233.96 ms and an initialisation of 463.512 ms were billed as 1,698 ms. The
-/// same initialisation on 1 % of the requests of example 2.
+/// second part bills this initialisation for 1 % of the requests of example 2.
 #[test]
 fn initialisation_is_billed() {
     let init_ms = number("463.512");
@@ -156,7 +157,7 @@ fn initialisation_is_billed() {
 }
 
 #[test]
-fn initialisation_gets_what_is_left_of_the_free_tier() {
+fn initialisation_uses_the_rest_of_the_free_tier() {
     let init = |handler_gb_s, init_gb_s| {
         let free = FreeTier::ALL;
         bill::init(&x86(), number(init_gb_s), number(handler_gb_s), &free).quantity
@@ -166,9 +167,9 @@ fn initialisation_gets_what_is_left_of_the_free_tier() {
     assert_eq!(init("500000", "150000"), number("150000"));
 }
 
-/// Lines outside us-east-1: modelled only where a modelled tier is reached, left out where there is no price.
+/// Outside us-east-1 a line is modelled only if it reaches a modelled tier, and left out if there is no price.
 #[test]
-fn a_bill_elsewhere() {
+fn bill_outside_us_east_1_has_modelled_and_missing_lines() {
     let book = PriceBook::built_in();
     let rates = book.rates("eu-central-1", Architecture::X86_64).unwrap();
     let is_modelled = |gb_s: &str| bill::duration(&rates, number(gb_s), &NOTHING_FREE).is_modelled;
@@ -204,7 +205,7 @@ fn a_bill_elsewhere() {
 }
 
 #[test]
-fn more_than_any_bill_stops_at_the_bounds() {
+fn largest_quantities_saturate_and_do_not_panic() {
     let endless = Function {
         storage_mb: u32::MAX,
         init: Some(Init {

@@ -1,4 +1,4 @@
-//! Words to write worked examples in.
+//! Functions that the worked examples share.
 
 use tidegate_figures::Decimal;
 use tidegate_price::bill::{FreeTier, Line, gb_seconds, total};
@@ -28,13 +28,13 @@ pub(crate) fn number(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
-/// GB-s of `invocations` that are billed `milliseconds` each.
+/// Returns the GB-s of `invocations` that are billed `milliseconds` each.
 pub(crate) fn gb_s(invocations: u64, milliseconds: u64, memory_mb: u32) -> Decimal {
     let seconds = Decimal::from(invocations * milliseconds) / Decimal::from(1000);
     gb_seconds(seconds, memory_mb)
 }
 
-/// The lines have these amounts, and add up to `sum`.
+/// Checks that the lines have these amounts, and that they add up to `sum`.
 #[track_caller]
 pub(crate) fn check<const N: usize>(
     lines: [Result<Line, NoPrice>; N],

@@ -1,4 +1,4 @@
-//! Prices and bills: the worked examples of AWS and others to the cent, regions, and price files good and bad.
+//! Tests of prices and bills: published examples of AWS and others to the cent, regions, and valid and invalid price files.
 
 mod files;
 mod filtered;

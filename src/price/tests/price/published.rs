@@ -1,4 +1,4 @@
-//! Examples that AWS and others have published, to the cent: us-east-1, sources read 2026-11-23.
+//! Examples that AWS and others have published, reproduced to the cent, for us-east-1. The sources were read 2026-11-23.
 
 use tidegate_figures::Decimal;
 use tidegate_price::Item;
@@ -9,12 +9,12 @@ use crate::harness::{LAMBDA_FREE, NOTHING_FREE, arm, check, gb_s, number, x86};
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 
-/// Messages of 10,000 vehicles, one an hour, in 31 days: AWS Lambda pricing page, example 2.
+/// Messages of 10,000 vehicles, one an hour for 31 days: AWS Lambda pricing page, example 2.
 const TELEMETRY: u64 = 10_000 * 24 * 31;
 
 /// AWS Lambda pricing page, example 1: 3 million requests of 120 ms at 1,536 MB, free tier.
 #[test]
-fn mobile_backend() {
+fn example_mobile_backend_equals_aws() {
     let gb_s = gb_s(3_000_000, 120, 1536);
     assert_eq!(gb_s, number("540000"));
     check(
@@ -29,7 +29,7 @@ fn mobile_backend() {
 
 /// AWS Lambda pricing page, example 2: 2 s at 1 GB for each message, no free tier.
 #[test]
-fn vehicle_telemetry() {
+fn example_vehicle_telemetry_equals_aws() {
     assert_eq!(TELEMETRY, 7_440_000);
     check(
         [
@@ -47,7 +47,7 @@ fn vehicle_telemetry() {
 
 /// AWS Lambda pricing page, example 3: 6 million requests of 280 ms at 4 GB with 2 GB of ephemeral storage, free tier.
 #[test]
-fn ephemeral_storage_has_no_memory_factor() {
+fn ephemeral_storage_does_not_depend_on_memory() {
     let seconds = Decimal::from(6_000_000 * 280 / 1000);
     let storage = bill::ephemeral_storage(&x86(), seconds, 2048);
     assert_eq!(storage.as_ref().unwrap().quantity, number("2520000"));
@@ -67,9 +67,9 @@ fn ephemeral_storage_has_no_memory_factor() {
 }
 
 /// AWS Lambda pricing page, provisioned concurrency example 1: 100 environments of 1,536 MB for 8 hours, 500,000 requests
-/// of 100 ms on them, 2.5 million of 120 ms beside them. The page takes the free requests off both kinds together.
+/// of 100 ms on them, and 2.5 million of 120 ms on demand. The page subtracts the free requests from both kinds together.
 #[test]
-fn provisioned_and_on_demand() {
+fn example_provisioned_and_on_demand_equals_aws() {
     check(
         [
             bill::provisioned_concurrency(&x86(), 100, 1536, 8 * HOUR),
@@ -89,7 +89,7 @@ fn provisioned_and_on_demand() {
 /// AWS Lambda pricing page, provisioned concurrency example 2: 7 environments of 4 GB for a day, 2 million requests of
 /// 280 ms.
 #[test]
-fn provisioned_only() {
+fn example_provisioned_only_equals_aws() {
     check(
         [
             bill::provisioned_concurrency(&x86(), 7, 4096, DAY),
@@ -103,7 +103,7 @@ fn provisioned_only() {
 
 /// AWS Lambda pricing page, SnapStart: example 2 with a snapshot kept for 31 days and restored for 1 % of requests.
 #[test]
-fn snapstart() {
+fn example_snapstart_equals_aws() {
     check(
         [
             Ok(bill::requests(&x86(), TELEMETRY, &NOTHING_FREE)),
@@ -123,7 +123,7 @@ fn snapstart() {
 /// AWS Lambda pricing page, provisioned mode for SQS: 30 million invocations of 1 s at 1 GB, 8,000 poller-hours, here as
 /// 16 pollers for 500 hours. No free tier.
 #[test]
-fn sqs_provisioned_mode() {
+fn example_sqs_provisioned_mode_equals_aws() {
     check(
         [
             Ok(bill::duration(
@@ -139,10 +139,10 @@ fn sqs_provisioned_mode() {
     );
 }
 
-/// Lambda Developer Guide, Kafka poller groups: ten mappings of one poller each for 720 hours, each with a unit of its
-/// own or all in one group.
+/// Lambda Developer Guide, Kafka poller groups: ten mappings with one poller each for 720 hours. Each has a unit of its
+/// own, or all share a group.
 #[test]
-fn kafka_mappings_alone_and_grouped() {
+fn kafka_mappings_in_a_group_share_a_unit() {
     let alone = 10 * bill::kafka_poller_units(1);
     let grouped = bill::kafka_poller_units(10);
     for (units, amount) in [(alone, "1,332.00"), (grouped, "133.20")] {
@@ -151,9 +151,9 @@ fn kafka_mappings_alone_and_grouped() {
     }
 }
 
-/// AWS Price List as relayed by the tests of infracost (2026-08-21): 61.44 and 74.752 billion GB-s, through all tiers.
+/// AWS Price List as quoted by the tests of infracost (2026-08-21): 61.44 and 74.752 billion GB-s, through all tiers.
 #[test]
-fn tiers_of_duration() {
+fn duration_is_priced_by_tiers() {
     let parts = |rates: tidegate_price::Rates, gb_s: &str| {
         let parts = rates.duration().split(number(gb_s));
         let amounts = parts.map(|part| tidegate_price::Money::from_decimal(part.cost).to_string());
@@ -172,10 +172,10 @@ fn tiers_of_duration() {
     assert!(!line.is_modelled);
 }
 
-/// AWS Price List as relayed by the tests of infracost (2026-08-21): 50 environments of 512 MB for 100 hours on arm64, 10
+/// AWS Price List as quoted by the tests of infracost (2026-08-21): 50 environments of 512 MB for 100 hours on arm64, 10
 /// million requests of 350 ms.
 #[test]
-fn provisioned_on_arm() {
+fn example_provisioned_on_arm_equals_infracost() {
     check(
         [
             bill::provisioned_concurrency(&arm(), 50, 512, 100 * HOUR),
@@ -189,7 +189,7 @@ fn provisioned_on_arm() {
 
 /// Computed from the prices of the AWS Lambda pricing page: 5 environments for 720 hours, or for 66.
 #[test]
-fn provisioned_all_month_or_on_a_schedule() {
+fn provisioned_on_a_schedule_costs_less_than_all_month() {
     for (memory_mb, hours, amount) in [
         (512, 720, "27.00"),
         (1024, 720, "54.00"),
@@ -200,17 +200,18 @@ fn provisioned_all_month_or_on_a_schedule() {
     }
 }
 
-/// A third-party account of the tiers of Lambda's logs (2025-05): 60 TB of 1,000 GB, which cost 30,000.00 before.
+/// A third-party account of the tiers of Lambda's logs (2025-05): 60 TB of 1,000 GB each, which cost 30,000.00 before the
+/// tiers.
 #[test]
-fn tiers_of_logs() {
+fn logs_are_priced_by_tiers() {
     let line = bill::logs(&x86(), number("60000"), &NOTHING_FREE);
     check([line], ["12,500.00"], "12,500.00");
 }
 
 /// AWS Lambda pricing page, durable functions, insurance claims: 1 million of 32 s at 1 GB on arm64, a wait of 7 days.
-/// Operations, GB and GB-months are read back from the printed amounts.
+/// Operations, GB and GB-months are computed from the amounts on the page.
 #[test]
-fn durable_functions() {
+fn example_durable_functions_equals_aws() {
     check(
         [
             Ok(bill::duration(
@@ -228,9 +229,9 @@ fn durable_functions() {
     );
 }
 
-/// The rule of the AWS Lambda pricing page for asynchronous events: a million of 300 KB are two million requests.
+/// The rule of the AWS Lambda pricing page for asynchronous events: a million events of 300 KB are two million requests.
 #[test]
-fn large_asynchronous_events() {
+fn asynchronous_event_of_300_kb_is_two_requests() {
     let requests = 1_000_000 * bill::async_requests(300);
     check(
         [Ok(bill::requests(&x86(), requests, &NOTHING_FREE))],
@@ -239,16 +240,16 @@ fn large_asynchronous_events() {
     );
 }
 
-/// Computed from the rule in AWS's knowledge centre that a trigger keeps polling an idle queue, for 30 days; none of
-/// SQS's free requests.
+/// Computed for 30 days from the rule in AWS's knowledge centre that a trigger keeps polling an idle queue. The free
+/// requests of SQS are not used.
 #[test]
-fn idle_queue() {
+fn idle_queue_is_charged_for_its_polls() {
     let minutes = 30 * 24 * 60;
     let polls = |requests| bill::sqs_requests(&x86(), QueueKind::Standard, requests, &NOTHING_FREE);
     assert_eq!(bill::idle_receives(5, minutes), 648_000);
     assert_eq!(bill::idle_receives(2, minutes), 259_200);
     check([polls(648_000), polls(259_200)], ["0.26", "0.10"], "0.36");
-    // Provisioned mode: at least 2 pollers, up to 10 polls a second each.
+    // In provisioned mode there are at least 2 pollers, each with up to 10 polls a second.
     let provisioned = bill::pollers(&x86(), PollerKind::Sqs, 0, 30 * DAY);
     check(
         [provisioned, polls(2 * 10 * 30 * DAY)],
@@ -257,10 +258,10 @@ fn idle_queue() {
     );
 }
 
-/// Computed from the prices of the AWS Lambda pricing page and of Step Functions (AWS Price List as relayed by the tests
-/// of infracost, 2026-08-21): a million waits of 30 s, asleep in the function or in a Wait state.
+/// Computed from the prices of the AWS Lambda pricing page and of Step Functions (AWS Price List as quoted by the tests of
+/// infracost, 2026-08-21): a million waits of 30 s, asleep in the function or in a Wait state.
 #[test]
-fn waiting() {
+fn wait_in_step_functions_costs_less_than_in_the_function() {
     for (memory_mb, amount) in [
         (128, "62.50"),
         (256, "125.00"),

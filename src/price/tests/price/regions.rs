@@ -1,4 +1,4 @@
-//! Which regions have prices, where those are modelled, and where provisioned concurrency pays.
+//! The regions: which have prices, which prices are modelled, and where provisioned concurrency is cheaper.
 
 use tidegate_figures::Decimal;
 use tidegate_price::{Architecture, Currency, Grade, Item, PriceBook, Rates};
@@ -33,7 +33,7 @@ fn every_region_has_prices_of_both_architectures() {
 }
 
 #[test]
-fn every_price_says_where_it_is_from() {
+fn every_price_has_a_source_and_a_grade() {
     let book = PriceBook::built_in();
     for region in book.regions() {
         let rates = book.rates(region, Architecture::X86_64).unwrap();
@@ -45,9 +45,9 @@ fn every_price_says_where_it_is_from() {
     }
 }
 
-/// AWS Lambda pricing page, read 2026-11-23: the ratios that model other regions give the three prices of us-east-1.
+/// AWS Lambda pricing page, read 2026-11-23: the ratios used for other regions give the three listed prices of us-east-1.
 #[test]
-fn what_is_modelled_elsewhere_is_listed_in_us_east_1() {
+fn modelled_prices_equal_the_listed_ones_of_us_east_1() {
     for architecture in [Architecture::X86_64, Architecture::Arm64] {
         let duration = Item::duration(architecture);
         let (listed, modelled) = (
@@ -88,29 +88,29 @@ fn no_service_borrows_the_price_of_another_region() {
 }
 
 #[test]
-fn a_region_without_prices_says_what_to_do() {
+fn error_for_a_region_without_prices_says_what_to_do() {
     let error = |region| {
         let rates = PriceBook::built_in().rates(region, Architecture::X86_64);
         rates.unwrap_err().to_string()
     };
     assert_eq!(
         error("ca-west-1"),
-        "no prices for ca-west-1: no figures of AWS's were found for it, and those of another region would be a guess; \
-         give them in a file with --prices"
+        "no prices for ca-west-1: none were found, and those of another region would be a guess; \
+         give prices in a file with --prices"
     );
     assert_eq!(
         error("us-esat-1"),
-        "no prices for `us-esat-1`: not a region that we know, the nearest name is us-east-1; prices of other regions \
+        "no prices for `us-esat-1`: not a known region (did you mean us-east-1?); prices of other regions \
          can be given in a file with --prices"
     );
-    assert!(!error("mars").contains("nearest"));
+    assert!(!error("mars").contains("did you mean"));
 }
 
-/// Utilisation above which provisioned concurrency is cheaper than on demand: PC / (duration - duration under PC).
-/// Above 1 it never is. Computed from a third-party copy of AWS's calculator data (2026-09-22); 0.60 in us-east-1
-/// follows from the AWS Lambda pricing page, read 2026-11-23.
+/// The utilisation above which provisioned concurrency is cheaper than on demand is PC / (duration - duration under PC). If
+/// it is above 1, provisioned concurrency is never cheaper. Computed from a third-party copy of AWS's calculator data
+/// (2026-09-22); 0.60 in us-east-1 follows from the AWS Lambda pricing page, read 2026-11-23.
 #[test]
-fn where_provisioned_concurrency_pays() {
+fn break_even_utilisation_of_provisioned_concurrency_differs_by_region() {
     let expected = [
         (
             "0.60",
