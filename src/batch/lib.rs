@@ -48,6 +48,6 @@ pub use outcome::Outcome;
 pub use placement::Placement;
 pub use repair::Repair;
 pub use route::{Route, UnknownRoute};
-pub use source::{Unmatched, unmatched};
+pub use source::{Origin, Unmatched, arn_region, origin_of_arn, unmatched};
 pub use tally::{FilterCount, Tally};
 pub use view::{RecordView, RecordViewer};

@@ -159,7 +159,7 @@ fn check_prices(text: &str) -> Checked {
 }
 
 fn check_criteria(text: &str) -> Checked {
-    match Criteria::read(text) {
+    match Criteria::read(text, None) {
         Err(error) => refused("criteria", error),
         // Whatever is no list of filters is one pattern, so this says nothing about the text.
         Ok(_) => Ok(false),
