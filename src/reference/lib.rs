@@ -50,6 +50,7 @@ pub use dialect::Dialect;
 pub use invocations::{Count, Invocations, invocations};
 
 use arrays::Order;
+use esm::Service;
 use rule::Rule;
 
 /// Highest wildcard complexity that [`wildcard_complexity`] counts to.
@@ -96,7 +97,7 @@ fn answer_of(dialect: Dialect, rule: &Rule, event: &[u8]) -> Answer {
             Err(_) => Answer::InvalidEvent,
         };
     }
-    match esm::fate(dialect, std::slice::from_ref(rule), event) {
+    match esm::fate(Service::Mapping, dialect, std::slice::from_ref(rule), event) {
         Fate::Delivered => Answer::Match,
         Fate::Filtered | Fate::Dropped(_) => Answer::NoMatch,
         Fate::Unreadable(_) => Answer::InvalidEvent,
@@ -107,6 +108,35 @@ fn answer_of(dialect: Dialect, rule: &Rule, event: &[u8]) -> Answer {
 /// delivers every record and a bus none. A pattern that [`check`] refuses has no part in it.
 pub fn fate(dialect: Dialect, patterns: &[&str], record: &[u8]) -> Fate {
     fate_in(Order::Table, dialect, patterns, record)
+}
+
+/// Whether a pipe that reads from the source of `dialect` takes a pattern: it is one of [`Dialect::Pipes`], and does not ask
+/// for JSON as plain text.
+///
+/// # Errors
+/// Why it is refused.
+pub fn check_of_pipe(dialect: Dialect, pattern: &str) -> Result<(), String> {
+    Rule::read(Dialect::Pipes, pattern)?;
+    Rule::read(dialect, pattern).map(drop)
+}
+
+/// What becomes of `record` by a pipe that reads from the source of `dialect`. A pattern that [`check_of_pipe`] refuses has
+/// no part in it.
+///
+/// ```
+/// use tidegate_reference::{Dialect, Fate, fate, fate_of_pipe};
+/// let (pattern, record) = ([r#"{"eventSource":["aws:sqs"]}"#], br#"{"body":"x","eventSource":"aws:sqs"}"#);
+/// assert_eq!(fate(Dialect::Sqs, &pattern, record), Fate::Delivered);
+/// assert_eq!(fate_of_pipe(Dialect::Sqs, &pattern, record), Fate::Filtered);
+/// ```
+pub fn fate_of_pipe(dialect: Dialect, patterns: &[&str], record: &[u8]) -> Fate {
+    let taken = patterns
+        .iter()
+        .filter(|pattern| check_of_pipe(dialect, pattern).is_ok());
+    let rules: Vec<Rule> = taken
+        .filter_map(|pattern| Rule::read(dialect, pattern).ok())
+        .collect();
+    esm::fate(Service::Pipe, dialect, &rules, record)
 }
 
 /// Whether the fate depends on the order of a hash table in event-ruler, and through it on the other
@@ -133,7 +163,7 @@ fn fate_in(order: Order, dialect: Dialect, patterns: &[&str], record: &[u8]) -> 
         .map(|rule| Rule { order, ..rule })
         .collect();
     if dialect.is_source() {
-        esm::fate(dialect, &rules, record)
+        esm::fate(Service::Mapping, dialect, &rules, record)
     } else {
         esm::event_fate(&rules, record)
     }

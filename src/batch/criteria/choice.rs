@@ -24,6 +24,19 @@ pub(super) fn choose<'e, 'j>(
     }
 }
 
+/// The entry that is called `pick`; without that, the only one.
+pub(super) fn only<'e, 'j>(
+    entries: &'e [Entry<'j>],
+    pick: Option<&str>,
+    document: Span,
+) -> Result<&'e Entry<'j>, CriteriaError> {
+    if entries.len() > 1 && pick.is_none() {
+        let message = format!("{}: which one is meant?", counted(entries));
+        return Err(which(document, message, listed(entries)));
+    }
+    choose(entries, pick, document)
+}
+
 fn named<'e, 'j>(
     entries: &'e [Entry<'j>],
     name: &str,

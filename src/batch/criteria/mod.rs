@@ -19,7 +19,7 @@ pub use error::CriteriaError;
 pub use quota::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
 
 use crate::route::Route;
-use choice::choose;
+use choice::{choose, only};
 use error::{EXAMPLE, none, nothing_to_pick};
 use printed::Entry;
 use reader::Reader;
@@ -143,6 +143,29 @@ impl Criteria {
 fn not_picked(document: &str, pick: Option<&str>) -> Result<(), CriteriaError> {
     let whole = Span::new(0, document.trim_ascii_end().len());
     pick.map_or(Ok(()), |name| Err(nothing_to_pick(whole, name)))
+}
+
+/// Returns where the mapping, rule or pipe stands in a document that AWS printed: the only one, or the one that `pick`
+/// names. `None`: the document is something else.
+///
+/// ```
+/// use tidegate_batch::criteria::only_entry;
+/// let printed = r#"{"EventSourceMappings": [{"UUID": "a", "State": "Enabled"}, {"UUID": "b", "State": "Enabled"}]}"#;
+/// let span = only_entry(printed, Some("b")).unwrap().unwrap();
+/// assert_eq!(&printed[span.range()], r#"{"UUID": "b", "State": "Enabled"}"#);
+/// assert_eq!(only_entry(r#"{"BatchSize": 10}"#, None), Ok(None));
+/// ```
+///
+/// # Errors
+/// `E0402`: an empty list. `E0403`: several, of which none is picked, or none of that name.
+pub fn only_entry(document: &str, pick: Option<&str>) -> Result<Option<Span>, CriteriaError> {
+    let Ok(root) = Json::parse_first(document) else {
+        return Ok(None);
+    };
+    let Some(entries) = Entry::all(&root) else {
+        return not_picked(document, pick).map(|()| None);
+    };
+    only(&entries, pick, root.span).map(|entry| Some(entry.span()))
 }
 
 impl FilterText {

@@ -127,7 +127,7 @@ fn check_rate(text: &str) -> Checked {
 
 /// The settings of a mapping file make a mapping, or an error that says why they don't.
 fn check_mapping(text: &str) -> Checked {
-    match MappingFile::read(text) {
+    match MappingFile::read(text, None) {
         Err(error) => refused("a mapping file", error),
         Ok(file) => {
             let sources = file

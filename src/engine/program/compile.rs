@@ -86,7 +86,7 @@ struct Compiler {
     rule_count: usize,
     branch_count: usize,
     payload_key: Option<&'static str>,
-    hidden_key: Option<&'static str>,
+    hidden_keys: Vec<&'static str>,
 }
 
 impl Compiler {
@@ -119,7 +119,9 @@ impl Compiler {
         self.branch_count += rule.branches().len();
         let profile = rule.profile();
         self.payload_key = self.payload_key.or(profile.payload_key());
-        self.hidden_key = self.hidden_key.or(profile.hidden_key());
+        if self.hidden_keys.is_empty() {
+            self.hidden_keys.extend(profile.hidden_keys());
+        }
     }
 
     /// A branch of a single clause needs no verifying if it is satisfied by nothing but terms, or by any leaf that has
@@ -219,7 +221,7 @@ impl Compiler {
     fn finish(mut self) -> Plan {
         self.sort_terms();
         let mut trie = self.trie.unwrap_or_default();
-        if let Some(key) = self.hidden_key {
+        for key in &self.hidden_keys {
             trie.detach(key.as_bytes());
         }
         let mut plan = Plan {

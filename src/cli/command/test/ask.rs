@@ -12,6 +12,7 @@ use tidegate_json::Json;
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};
 use super::tell;
+use crate::args::NamedFile;
 use crate::filters;
 
 /// Fields that `TestEventPattern` insists on. (EventBridge API reference, "TestEventPattern", read 2026-11-23; the
@@ -20,10 +21,10 @@ const MANDATORY_FIELDS: [&str; 6] = ["id", "account", "source", "time", "region"
 
 /// Reads each filter file once.
 #[derive(Default)]
-pub(super) struct FilterFiles(HashMap<PathBuf, Result<Vec<String>, String>>);
+pub(super) struct FilterFiles(HashMap<PathBuf, Result<Criteria, String>>);
 
 impl FilterFiles {
-    fn texts(&mut self, path: &Path) -> Result<Vec<String>, String> {
+    fn criteria(&mut self, path: &Path) -> Result<Criteria, String> {
         self.0
             .entry(path.to_owned())
             .or_insert_with(|| read(path))
@@ -31,15 +32,13 @@ impl FilterFiles {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<String>, String> {
-    let document = filters::open_file(path).map_err(|error| error.to_string())?;
-    let criteria =
-        Criteria::read(&document.text).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(criteria
-        .filters
-        .into_iter()
-        .map(|filter| filter.text)
-        .collect())
+fn read(path: &Path) -> Result<Criteria, String> {
+    let file = NamedFile::parse(path.as_os_str());
+    let document = filters::open_file(&file.path).map_err(|error| error.to_string())?;
+    Criteria::read(&document.text, file.name()).map_err(|error| {
+        let help = error.help.as_deref().unwrap_or_default().replace("\n ", "");
+        format!("{}: {error}; {help}", file.path.display())
+    })
 }
 
 /// The answer to a row of `file`. `Err`: the row can't be run, and why.
@@ -64,7 +63,15 @@ fn texts(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Vec<String>,
     if let Patterns::Text(text) = &row.patterns {
         return Ok(vec![text.clone()]);
     }
-    files.texts(&filter_file(row, file)?.unwrap_or_default())
+    let path = filter_file(row, file)?.unwrap_or_default();
+    let criteria = files.criteria(&path)?;
+    match (row.subject, criteria.route) {
+        (Subject::Records(route, _), Some(told)) if told != route => Err(format!(
+            "the row is of {route}, but the filters in {} are for {told}",
+            path.display()
+        )),
+        _ => Ok(criteria.filters.into_iter().map(|it| it.text).collect()),
+    }
 }
 
 /// The filter file of a row of `file`; `None` if the row has its pattern itself.
