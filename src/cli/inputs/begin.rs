@@ -40,6 +40,10 @@ impl NotBegun {
             InputError::OtherService { .. } => Some(
                 "payloads that look like this, as of a queue that gets such events, are read with --source sqs and --input payload (one per line) or payload-stream",
             ),
+            InputError::Unfiltered(event) => Some(event.way()),
+            InputError::NotEvents { .. } => Some(
+                "if they are details of events, `jq -c '{detail: .}'` puts them where they belong; --input payload (one per line) or payload-stream takes each as a whole event",
+            ),
             InputError::Ambiguous { .. } => Some("say which one is meant, by the options after it"),
             InputError::UnknownSource { .. } => Some(NAME_THE_SOURCE),
             _ => None,

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use tidegate::{Invalid, InvalidKind, Profile, Program, Rule, Source};
 use tidegate_batch::criteria::Criteria;
-use tidegate_batch::{Disposition, Filters, Input, InputKind, Options, RecordForm, evaluate};
+use tidegate_batch::{
+    Disposition, Filters, Input, InputError, InputKind, Options, RecordForm, evaluate,
+};
 use tidegate_json::Json;
 
 use super::expect::Answer;
@@ -164,10 +166,28 @@ fn kind(row: &Row, source: Source, event: &str) -> Result<InputKind, String> {
     if let Some(kind) = row.input {
         return Ok(kind);
     }
-    let input = Input::open(event.as_bytes(), source, &Options::default());
-    input
-        .map(|input| input.detected().kind)
-        .map_err(|error| error.to_string())
+    match Input::open(event.as_bytes(), source, &Options::default()) {
+        Ok(input) => Ok(input.detected().kind),
+        // A row says itself that this is an event, and rows about the language need no more of one than they ask for.
+        Err(InputError::NotEvents { .. }) => Ok(InputKind::Payload),
+        Err(error) => Err(format!("{error}{}", way_out(&error))),
+    }
+}
+
+/// What to write into the row, if the event may be meant as something else.
+const fn way_out(error: &InputError) -> &'static str {
+    match error {
+        InputError::ForeignSource { .. }
+        | InputError::ForeignKind { .. }
+        | InputError::OtherService { .. }
+        | InputError::Unfiltered(_) => {
+            "; if it is the payload of a record, write \"input\":\"payload\" into the row"
+        }
+        InputError::Ambiguous { .. } => {
+            "\nin a row these are written \"input\":\"record\" and \"input\":\"payload\""
+        }
+        _ => "",
+    }
 }
 
 fn judge(filters: &Filters, event: &str, form: RecordForm) -> Answer {
