@@ -1,5 +1,6 @@
-//! Base64 in, bytes out, for payloads and keys of records. Invariant: a text that an encoder writes is decoded in one
-//! pass; the other texts that Java's decoder reads take a second.
+//! Base64 in, bytes out: the one decoder for records, for what holds records, and for telling base64 from text, so that
+//! nothing is taken for base64 in one place and for text in another. Invariant: a text that an encoder writes is decoded in
+//! one pass; the other texts that Java's decoder reads take a second.
 
 use base64_simd::{Out, STANDARD};
 
@@ -10,11 +11,23 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// Decodes base64 into `decoded`, which only ever grows.
 pub(crate) fn decode<'s>(encoded: &[u8], decoded: &'s mut Vec<u8>) -> Result<&'s [u8], Ruling> {
-    let length = strict(encoded, decoded).or_else(|| strict(&canonical(encoded)?, decoded));
-    match length {
+    match length(encoded, decoded) {
         Some(length) => Ok(&decoded[..length]),
         None => Err(Ruling::unreadable(UnreadableReason::BadBase64)),
     }
+}
+
+/// Decodes base64; `None` if it is something else.
+pub(crate) fn decode_to_vec(encoded: &[u8]) -> Option<Vec<u8>> {
+    let mut decoded = Vec::new();
+    let length = length(encoded, &mut decoded)?;
+    decoded.truncate(length);
+    Some(decoded)
+}
+
+/// Decodes base64 to the start of `decoded`; returns the number of bytes.
+fn length(encoded: &[u8], decoded: &mut Vec<u8>) -> Option<usize> {
+    strict(encoded, decoded).or_else(|| strict(&canonical(encoded)?, decoded))
 }
 
 /// Decodes what an encoder writes; returns the number of bytes.
@@ -67,6 +80,7 @@ mod tests {
             ("", b""),
         ] {
             assert_eq!(decoded(text).as_deref(), Some(plain), "{text}");
+            assert_eq!(decode_to_vec(text.as_bytes()).as_deref(), Some(plain));
         }
         let documented = decoded("abcDEFghiJKLmnoPQRstuVWXyz1234==").unwrap();
         assert_eq!((documented.len(), documented[21]), (22, 0xdf));
@@ -78,6 +92,7 @@ mod tests {
             "Zg", "Zg=", "Z===", "=", "==", "====", "Zh==Zh==", "Zm9-", "Z h=", "Zé==", "Zg==\n",
         ] {
             assert_eq!(decoded(text), None, "{text}");
+            assert_eq!(decode_to_vec(text.as_bytes()), None, "{text}");
         }
     }
 }

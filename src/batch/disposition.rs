@@ -44,7 +44,7 @@ impl Disposition {
     }
 }
 
-/// Why no filter could look at a payload.
+/// Why no filter could look at a payload; in the order of the spellings, in which counts are written.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -55,19 +55,19 @@ impl Disposition {
 /// assert_eq!(dropped, Disposition::Dropped(DropReason::NotJson));
 /// # Ok::<(), tidegate_batch::FilterError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DropReason {
+    /// The payload is a JSON object or list and the filters want a plain string.
+    JsonForPlainFilter,
+    /// The payload is a Kinesis Producer Library aggregate: several user records in one, in a binary form.
+    KplAggregated,
     /// The filters want JSON and the payload is not JSON text.
     NotJson,
     /// The payload is not UTF-8, hence neither JSON nor a plain string.
     NotUtf8,
-    /// The payload is a JSON object or list and the filters want a plain string.
-    JsonForPlainFilter,
     /// The payload is a bare JSON scalar, which counts as a plain string, and the filters want JSON.
     PlainForJsonFilter,
-    /// The payload is a Kinesis Producer Library aggregate: several user records in one, in a binary form.
-    KplAggregated,
 }
 
 impl DropReason {
@@ -84,7 +84,7 @@ impl DropReason {
     }
 }
 
-/// Why a record could not be read.
+/// Why a record could not be read; in the order of the spellings, in which counts are written.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -96,13 +96,13 @@ impl DropReason {
 /// assert_eq!(disposition, Disposition::Unreadable(UnreadableReason::BadBase64));
 /// # Ok::<(), tidegate_batch::FilterError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UnreadableReason {
-    /// It is not one JSON object of the source's shape.
-    BadEnvelope,
     /// Its payload is not base64.
     BadBase64,
+    /// It is not one JSON object of the source's shape.
+    BadEnvelope,
     /// It is over the record limit; it was skipped without being held.
     TooLarge,
     /// The input ends inside it.
@@ -119,5 +119,29 @@ impl UnreadableReason {
             Self::TooLarge => "too-large",
             Self::Truncated => "truncated",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_in_the_order_of_their_spellings() {
+        let dropped = [
+            DropReason::JsonForPlainFilter,
+            DropReason::KplAggregated,
+            DropReason::NotJson,
+            DropReason::NotUtf8,
+            DropReason::PlainForJsonFilter,
+        ];
+        let unreadable = [
+            UnreadableReason::BadBase64,
+            UnreadableReason::BadEnvelope,
+            UnreadableReason::TooLarge,
+            UnreadableReason::Truncated,
+        ];
+        assert!(dropped.is_sorted() && dropped.is_sorted_by_key(|reason| reason.as_str()));
+        assert!(unreadable.is_sorted() && unreadable.is_sorted_by_key(|reason| reason.as_str()));
     }
 }

@@ -32,14 +32,14 @@ const HANDED_OVER_BYTES_MIN: usize = CHUNK_BYTES / 32;
 /// ```
 /// use std::ops::ControlFlow;
 /// use tidegate::{Profile, Source};
-/// use tidegate_batch::{Filters, Input, Options, evaluate};
+/// use tidegate_batch::{DropReason, Filters, Input, Options, evaluate};
 /// let sqs = Source::Sqs;
 /// let filters = Filters::compile(sqs, Profile::Service(sqs), &[r#"{"body":{"paid":[true]}}"#])?;
 /// let options = Options::default();
 /// let lines = "{\"body\":\"{\\\"paid\\\":true}\"}\n{\"body\":\"no JSON\"}\n";
 /// let input = Input::open(lines.as_bytes(), sqs, &options)?;
 /// let tally = evaluate(&filters, input, &options, &mut |_| ControlFlow::Continue(()))?;
-/// assert_eq!((tally.read, tally.delivered, tally.dropped["not-json"]), (2, 1, 1));
+/// assert_eq!((tally.read, tally.delivered, tally.dropped[&DropReason::NotJson]), (2, 1, 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

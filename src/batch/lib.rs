@@ -39,8 +39,8 @@ pub use explain::{
 };
 pub use filters::Filters;
 pub use input::{
-    Compression, Detected, Input, InputError, InputKind, Options, Throughput, UnknownInputKind,
-    unpacked,
+    Compression, Detected, Input, InputError, InputKind, Options, Throughput, Unfiltered,
+    UnknownInputKind, unpacked,
 };
 pub use judge::Judge;
 pub use judged::{Judged, RecordForm};
@@ -48,6 +48,6 @@ pub use outcome::Outcome;
 pub use placement::Placement;
 pub use repair::Repair;
 pub use route::{Route, UnknownRoute};
-pub use source::{Unmatched, unmatched};
+pub use source::{Origin, Unmatched, arn_region, origin_of_arn, unmatched};
 pub use tally::{FilterCount, Tally};
 pub use view::{RecordView, RecordViewer};

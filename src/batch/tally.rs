@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::assumption::Assumption;
-use crate::disposition::Disposition;
+use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::judged::Judged;
 
 /// What happened to the records of one or more inputs.
@@ -23,9 +23,9 @@ pub struct Tally {
     /// Records that were evaluated and matched no filter.
     pub filtered: u64,
     /// Records no filter could look at, by reason.
-    pub dropped: BTreeMap<&'static str, u64>,
+    pub dropped: BTreeMap<DropReason, u64>,
     /// Records that could not be read, by reason.
-    pub unreadable: BTreeMap<&'static str, u64>,
+    pub unreadable: BTreeMap<UnreadableReason, u64>,
     /// Lines and messages of a log that hold no record; they are not among those read.
     pub passed_over: u64,
     /// Records whose fate rests on a decision of tidegate's, by decision; they are counted above too.
@@ -101,9 +101,9 @@ impl Tally {
                 self.add_filters(judged.filters);
             }
             Disposition::Filtered => self.filtered += 1,
-            Disposition::Dropped(reason) => *self.dropped.entry(reason.as_str()).or_default() += 1,
+            Disposition::Dropped(reason) => *self.dropped.entry(reason).or_default() += 1,
             Disposition::Unreadable(reason) => {
-                *self.unreadable.entry(reason.as_str()).or_default() += 1;
+                *self.unreadable.entry(reason).or_default() += 1;
                 return;
             }
         }
@@ -160,7 +160,6 @@ fn merge_counts<K: Copy + Ord>(into: &mut BTreeMap<K, u64>, from: &BTreeMap<K, u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disposition::{DropReason, UnreadableReason};
 
     fn tally(rows: &[(Disposition, &[usize], Option<i64>)]) -> Tally {
         let mut tally = Tally::new(2);

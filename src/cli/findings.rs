@@ -69,10 +69,6 @@ impl Findings {
         self.documents.len() - 1
     }
 
-    pub(crate) fn document(&self, index: usize) -> &Document {
-        &self.documents[index]
-    }
-
     /// Takes up a filter; findings about it name it by its place among the origins.
     pub(crate) fn add_origin(&mut self, origin: Origin) {
         self.origins.push(origin);

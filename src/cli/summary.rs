@@ -24,7 +24,7 @@ pub(crate) fn document(source: Source, tally: &Tally, names: &[Option<String>]) 
 
 /// Says once which records' fate rests on a decision of ours, and what was not looked into.
 pub(crate) fn say_assumed(tally: &Tally, console: &Console) {
-    let aggregates = tally.dropped.get(DropReason::KplAggregated.as_str());
+    let aggregates = tally.dropped.get(&DropReason::KplAggregated);
     if let Some(count) = aggregates {
         console.say(format_args!(
             "{} of the Kinesis Producer Library: filters can't look into them, unless the mapping reads with enhanced \

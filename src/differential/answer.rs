@@ -89,7 +89,11 @@ pub(crate) fn reference(dialect: Dialect, patterns: &[String], event: &[u8]) -> 
         }
     }
     let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-    match tidegate_reference::fate(dialect, &patterns, event) {
+    of_fate(dialect, tidegate_reference::fate(dialect, &patterns, event))
+}
+
+fn of_fate(dialect: Dialect, fate: Fate) -> Answer {
+    match fate {
         Fate::Delivered => Answer::Match,
         Fate::Filtered => Answer::NoMatch,
         Fate::Dropped(_) if source(dialect) == Source::EventBridge => Answer::InvalidEvent(""),
@@ -98,6 +102,20 @@ pub(crate) fn reference(dialect: Dialect, patterns: &[String], event: &[u8]) -> 
         Fate::Unreadable("truncated") => Answer::InvalidEvent("bad-envelope"),
         Fate::Unreadable(reason) => Answer::InvalidEvent(reason),
     }
+}
+
+/// The reference's answer for a pipe that reads from the source of `dialect`.
+pub(crate) fn reference_pipe(dialect: Dialect, patterns: &[String], record: &[u8]) -> Answer {
+    for (index, pattern) in patterns.iter().enumerate() {
+        if let Err(why) = tidegate_reference::check_of_pipe(dialect, pattern) {
+            return Answer::InvalidPattern(index, why);
+        }
+    }
+    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    of_fate(
+        dialect,
+        tidegate_reference::fate_of_pipe(dialect, &patterns, record),
+    )
 }
 
 /// What the engine has against a pattern.

@@ -34,7 +34,7 @@ pub use minimise::minimise;
 pub use mix::Mix;
 pub use oracle::{Cause, Oracle, OracleRun, Tally, oracle};
 pub use random::{Found, Run, random};
-pub use rows::{Missed, Row, RowsError, read_rows, run_row};
+pub use rows::{Missed, Reader, Row, RowsError, read_rows, run_row};
 
 pub use tidegate_fixtures::generate::Operator;
 pub use tidegate_reference::Dialect;

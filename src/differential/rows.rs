@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 use tidegate_reference::Dialect;
 
-use crate::answer::{Answer, engine, reference};
+use crate::answer::{Answer, engine, pipe, reference, reference_pipe};
 use crate::dialect::dialect_named;
 
 /// One row: `{"id", "dialect", "pattern", "event", "expect"}` and what else it may hold.
@@ -15,6 +15,8 @@ pub struct Row {
     pub id: String,
     /// The language; `None` for one that nobody here speaks (an API's own demands).
     pub dialect: Option<Dialect>,
+    /// Whose filter it is.
+    pub reader: Reader,
     /// The pattern's text.
     pub pattern: String,
     /// The event's text; `None`: only the pattern is checked.
@@ -23,6 +25,15 @@ pub struct Row {
     pub expect: String,
     /// Whether the answer is known only on paper, or changes with the JDK: reported apart.
     pub is_doubtful: bool,
+}
+
+/// Who filters a row's record: `pipes/SOURCE` names a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// A bus, or a mapping of the dialect's source.
+    Service,
+    /// A pipe that reads from the dialect's source.
+    Pipe,
 }
 
 /// A row that one side answers otherwise.
@@ -89,9 +100,15 @@ fn read_row(line: &str) -> Result<Row, String> {
             EXPECTATIONS.join(", ")
         ));
     }
+    let dialect = text("dialect")?;
+    let (dialect, reader) = match dialect.strip_prefix("pipes/") {
+        Some(source) => (format!("esm-{source}"), Reader::Pipe),
+        None => (dialect, Reader::Service),
+    };
     Ok(Row {
         id: text("id")?,
-        dialect: dialect_named(&text("dialect")?),
+        dialect: dialect_named(&dialect),
+        reader,
         pattern: text("pattern")?,
         event: optional("event"),
         expect,
@@ -113,13 +130,13 @@ pub fn run_row(row: &Row) -> Vec<Missed> {
         .as_deref()
         .unwrap_or(r#"{"body":"","data":"","value":"","dynamodb":{}}"#)
         .as_bytes();
-    let sides = [
-        ("engine", engine(dialect, &patterns, event)),
-        ("reference", reference(dialect, &patterns, event)),
-    ];
-    let missed = sides
-        .into_iter()
-        .filter(|(_, answer)| !meets(answer, &row.expect));
+    let answers = match row.reader {
+        Reader::Service => [engine, reference],
+        Reader::Pipe => [pipe, reference_pipe],
+    };
+    let answers = answers.map(|answer| answer(dialect, &patterns, event));
+    let sides = ["engine", "reference"].into_iter().zip(answers);
+    let missed = sides.filter(|(_, answer)| !meets(answer, &row.expect));
     missed
         .map(|(side, answer)| Missed {
             side,

@@ -34,23 +34,24 @@ pub struct RecordCounts {
 
 impl From<&Tally> for RecordCounts {
     fn from(tally: &Tally) -> Self {
-        let by_reason = |counts: &BTreeMap<&'static str, u64>| {
-            let counts = counts.iter();
-            counts.map(|(why, n)| ((*why).to_owned(), *n)).collect()
-        };
         Self {
             read: tally.read,
             delivered: tally.delivered,
             filtered: tally.filtered,
-            dropped: by_reason(&tally.dropped),
-            unreadable: by_reason(&tally.unreadable),
-            assumed: tally
-                .assumed
-                .iter()
-                .map(|(decision, n)| (decision.as_str().to_owned(), *n))
-                .collect(),
+            dropped: by_name(&tally.dropped, |reason| reason.as_str()),
+            unreadable: by_name(&tally.unreadable, |reason| reason.as_str()),
+            assumed: by_name(&tally.assumed, |decision| decision.as_str()),
         }
     }
+}
+
+/// Counts by the names of what is counted.
+fn by_name<K: Copy>(
+    counts: &BTreeMap<K, u64>,
+    name: impl Fn(K) -> &'static str,
+) -> BTreeMap<String, u64> {
+    let counts = counts.iter();
+    counts.map(|(key, n)| (name(*key).to_owned(), *n)).collect()
 }
 
 /// An element of the member `by_filter` of the JSON documents.
@@ -90,7 +91,7 @@ pub fn record_parts(tally: &Tally) -> Parts {
         note,
         tone,
     };
-    let (dropped, unreadable) = (reasons(&tally.dropped), reasons(&tally.unreadable));
+    let (dropped, unreadable) = (drop_reasons(tally), unreadable_reasons(tally));
     Parts {
         noun: "record",
         whole_name: "read",
@@ -148,11 +149,20 @@ pub fn filter_label(index: usize, names: &[Option<String>]) -> String {
     }
 }
 
-/// `not-json 3, not-utf8 1`; empty if there are none.
-pub(crate) fn reasons(reasons: &BTreeMap<&'static str, u64>) -> String {
-    let words: Vec<_> = reasons
-        .iter()
-        .map(|(why, number)| format!("{why} {}", count(*number)))
+/// `not-json 3, not-utf8 1`; empty if no record was dropped.
+pub(crate) fn drop_reasons(tally: &Tally) -> String {
+    reasons(by_name(&tally.dropped, |reason| reason.as_str()))
+}
+
+/// `bad-envelope 3, truncated 1`; empty if every record could be read.
+pub(crate) fn unreadable_reasons(tally: &Tally) -> String {
+    reasons(by_name(&tally.unreadable, |reason| reason.as_str()))
+}
+
+fn reasons(reasons: BTreeMap<String, u64>) -> String {
+    let words = reasons.into_iter();
+    let words: Vec<_> = words
+        .map(|(why, number)| format!("{why} {}", count(number)))
         .collect();
     words.join(", ")
 }

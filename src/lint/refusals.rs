@@ -1,4 +1,4 @@
-//! Explanations of the codes that the engine refuses patterns with, and of the two of filter documents. The rules behind
+//! Explanations of the codes that the engine refuses patterns with, and of those of filter documents. The rules behind
 //! them are AWS's (event-ruler 2.0.1, `JsonRuleCompiler`, and the API's limits); the engine's files cite each.
 
 use crate::explanation::{Example, Explanation};
@@ -187,6 +187,23 @@ pub(crate) const REFUSALS: &[Explanation] = &[
         "The filter document has no filter in it. A mapping without filters delivers every record.",
         &[],
         "Write a filter, or leave the option away.",
+    ),
+    refusal(
+        "E0403",
+        "which-one",
+        "The filter document holds several mappings, rules or pipes with different filters, as `aws lambda \
+         list-event-source-mappings` and `aws events list-rules` print them, or none of the name that was given.",
+        &[],
+        "Name one after the file, as -f mappings.json#NAME: a mapping by its UUID or its function's name, a rule or a \
+         pipe by its name.",
+    ),
+    refusal(
+        "E0404",
+        "source-not-filtered",
+        "The mapping reads the change streams of a DocumentDB cluster, which AWS does not filter (Lambda Developer \
+         Guide, \"Using AWS Lambda with Amazon DocumentDB\", read 2026-11-30).",
+        &[],
+        "Look at the events in the function's code.",
     ),
 ];
 

@@ -182,8 +182,7 @@ fn is_added(filter: &Filter<'_>, member: &Member, key: &str) -> bool {
         matches!(&member.value.kind, JsonKind::Array(values) if values.iter().all(is_event));
     match (filter.route(), source) {
         (_, Source::EventBridge) => false,
-        (Route::Pipe(_), Source::DynamoDb) => key.starts_with("eventSource"),
-        (Route::Pipe(_), _) => !is_of_table,
+        (Route::Pipe(_), _) => source.added_by_pipes().contains(&key) && !is_of_table,
         (Route::Service(_), _) => standing(source, key).is_none() && !is_of_table,
     }
 }

@@ -5,6 +5,8 @@
 
 use serde_json::Value;
 use tidegate::Source;
+use tidegate_batch::criteria::only_entry;
+use tidegate_batch::{Origin, arn_region, origin_of_arn};
 
 use crate::failure::{FailedBatch, FailureReport};
 use crate::options::{Broker, MappingOptions, Pollers, QueueType};
@@ -14,10 +16,10 @@ use crate::options::{Broker, MappingOptions, Pollers, QueueType};
 /// ```
 /// use tidegate_mapping::MappingFile;
 /// let file = MappingFile::read(r#"{"EventSourceArn": "arn:aws:sqs:eu-west-1:1:orders", "BatchSize": 50,
-///     "MaximumBatchingWindowInSeconds": 5, "ScalingConfig": {"MaximumConcurrency": 20}}"#)?;
+///     "MaximumBatchingWindowInSeconds": 5, "ScalingConfig": {"MaximumConcurrency": 20}}"#, None)?;
 /// assert_eq!(file.options.batch_size, Some(50));
 /// assert_eq!(file.region.as_deref(), Some("eu-west-1"));
-/// assert!(MappingFile::read(r#"{"BatchSize": "50"}"#).unwrap_err().to_string().contains("BatchSize"));
+/// assert!(MappingFile::read(r#"{"BatchSize": "50"}"#, None).unwrap_err().to_string().contains("BatchSize"));
 /// # Ok::<(), tidegate_mapping::MappingFileError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +44,8 @@ pub enum MappingFileError {
     Syntax(usize, usize, String),
     /// A member of another kind than AWS writes: its path, and what is accepted.
     Member(String, &'static str),
-    /// No mapping, or a list of several: how many.
-    Count(usize),
+    /// No mapping, or several of which none was picked: why, and what to do.
+    Choice(String),
     /// A source that AWS does not filter.
     Unfiltered(&'static str),
 }
@@ -55,11 +57,7 @@ impl std::fmt::Display for MappingFileError {
                 write!(f, "line {line}, column {column}: {reason}")
             }
             Self::Member(path, accepted) => write!(f, "`{path}` is not {accepted}"),
-            Self::Count(0) => f.write_str("no mapping in the list"),
-            Self::Count(count) => write!(
-                f,
-                "{count} mappings in the list: keep the one that is meant"
-            ),
+            Self::Choice(why) => f.write_str(why),
             Self::Unfiltered(source) => write!(f, "AWS does not filter {source}"),
         }
     }
@@ -70,25 +68,25 @@ impl std::error::Error for MappingFileError {}
 type Read<T> = Result<T, MappingFileError>;
 
 impl MappingFile {
-    /// Reads the text of a file.
+    /// Reads the text of a file. `pick` names one of several mappings, by its UUID or its function.
     ///
     /// # Errors
     /// Text that is no JSON, members of the wrong kind, several mappings, and sources that AWS does not filter.
-    pub fn read(text: &str) -> Read<Self> {
-        let value: Value = serde_json::from_str(text).map_err(|error| {
-            let reason = error.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or_default();
-            MappingFileError::Syntax(error.line(), error.column(), reason.to_owned())
+    pub fn read(text: &str, pick: Option<&str>) -> Read<Self> {
+        let value = json(text)?;
+        let picked = only_entry(text, pick).map_err(|error| {
+            let help = error.help.unwrap_or_default();
+            MappingFileError::Choice(format!("{}; {help}", error.message))
         })?;
-        let mapping = one(&value)?;
+        let value = picked.map_or(Ok(value), |span| json(&text[span.range()]))?;
+        let mapping = &value;
+        if !mapping.is_object() {
+            return Err(wrong("the file", "an object"));
+        }
         let arn = text_of(mapping, "EventSourceArn")?.unwrap_or_default();
         let mut file = Self {
             origin: origin(mapping, arn)?,
-            region: arn
-                .split(':')
-                .nth(3)
-                .filter(|it| !it.is_empty())
-                .map(str::to_owned),
+            region: arn_region(arn).map(str::to_owned),
             has_filters: mapping
                 .pointer("/FilterCriteria/Filters")
                 .and_then(Value::as_array)
@@ -101,37 +99,21 @@ impl MappingFile {
     }
 }
 
-/// The mapping itself, or the only one of a list.
-fn one(value: &Value) -> Read<&Value> {
-    match value.get("EventSourceMappings") {
-        Some(Value::Array(list)) => match &list[..] {
-            [mapping] => Ok(mapping),
-            list => Err(MappingFileError::Count(list.len())),
-        },
-        Some(_) => Err(wrong("EventSourceMappings", "a list")),
-        None if value.is_object() => Ok(value),
-        None => Err(wrong("the file", "an object")),
-    }
+fn json(text: &str) -> Read<Value> {
+    serde_json::from_str(text).map_err(|error| {
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default();
+        MappingFileError::Syntax(error.line(), error.column(), reason.to_owned())
+    })
 }
 
 fn origin(mapping: &Value, arn: &str) -> Read<Option<Source>> {
-    let service = arn.split(':').nth(2).unwrap_or_default();
-    let source = match service {
-        "sqs" => Source::Sqs,
-        "kinesis" => Source::Kinesis,
-        "dynamodb" => Source::DynamoDb,
-        "kafka" => Source::Kafka,
-        "mq" => Source::Mq,
-        "rds" | "docdb" => return Err(MappingFileError::Unfiltered("DocumentDB")),
-        _ if mapping
-            .get("SelfManagedEventSource")
-            .is_some_and(|it| !it.is_null()) =>
-        {
-            Source::Kafka
-        }
-        _ => return Ok(None),
-    };
-    Ok(Some(source))
+    let servers = mapping.get("SelfManagedEventSource");
+    match origin_of_arn(arn) {
+        Some(Origin::Filtered(source)) => Ok(Some(source)),
+        Some(Origin::DocumentDb) => Err(MappingFileError::Unfiltered("DocumentDB")),
+        None => Ok(servers.filter(|it| !it.is_null()).map(|_| Source::Kafka)),
+    }
 }
 
 fn options(mapping: &Value, arn: &str) -> Read<MappingOptions> {
@@ -269,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_stream_with_everything() {
-        let file = MappingFile::read(KINESIS).unwrap();
+        let file = MappingFile::read(KINESIS, None).unwrap();
         assert_eq!(file.origin.map(Source::name), Some("kinesis"));
         assert_eq!(file.region.as_deref(), Some("ap-south-1"));
         assert!(file.has_filters && file.remarks.len() == 1);
@@ -283,24 +265,30 @@ mod tests {
         };
         assert_eq!(file.options, options);
         let list = format!(r#"{{"EventSourceMappings": [{KINESIS}]}}"#);
-        assert_eq!(MappingFile::read(&list).unwrap(), file);
+        assert_eq!(MappingFile::read(&list, None).unwrap(), file);
+        let other = r#"{"UUID":"u","State":"Enabled"}"#;
+        let two = format!(r#"{{"EventSourceMappings": [{other},{KINESIS}]}}"#);
+        let name = "2b733gdc-8ac3-cdf5-af3a-1827b3b11284";
+        assert_eq!(MappingFile::read(&two, Some(name)).unwrap(), file);
+        // The same filters do not make the same settings.
+        assert!(MappingFile::read(&format!("[{KINESIS},{KINESIS}]"), None).is_err());
     }
 
     #[test]
     fn queues_and_brokers() {
         let fifo = r#"{"EventSourceArn":"arn:aws:sqs:us-east-1:1:q.fifo","BatchSize":10,
             "MaximumBatchingWindowInSeconds":0,"FunctionResponseTypes":[]}"#;
-        let file = MappingFile::read(fifo).unwrap();
+        let file = MappingFile::read(fifo, None).unwrap();
         assert_eq!(file.options.queue, QueueType::Fifo);
         assert!(!file.has_filters);
         assert!(crate::Delivery::new(file.origin.unwrap(), &file.options).is_ok());
         let rabbit = r#"{"EventSourceArn":"arn:aws:mq:us-east-1:1:broker:b:1","Queues":["q"],
             "SourceAccessConfigurations":[{"Type":"VIRTUAL_HOST","URI":"/"}]}"#;
-        let options = MappingFile::read(rabbit).unwrap().options;
+        let options = MappingFile::read(rabbit, None).unwrap().options;
         assert_eq!(options.broker, Broker::RabbitMq);
         let topic = r#"{"SelfManagedEventSource":{"Endpoints":{}},"Topics":["t"],
             "ProvisionedPollerConfig":{"MinimumPollers":2}}"#;
-        let file = MappingFile::read(topic).unwrap();
+        let file = MappingFile::read(topic, None).unwrap();
         assert_eq!(file.origin.map(Source::name), Some("kafka"));
         assert_eq!(file.options.pollers, Some(Pollers { min: 2, max: 200 }));
     }
@@ -315,15 +303,18 @@ mod tests {
                 "`ScalingConfig.MaximumConcurrency`",
             ),
             (r#"{"BisectBatchOnFunctionError":"yes"}"#, "true or false"),
-            (r#"{"EventSourceMappings":[]}"#, "no mapping"),
-            (r#"{"EventSourceMappings":[{},{}]}"#, "2 mappings"),
+            (r#"{"EventSourceMappings":[]}"#, "nothing in this list"),
+            (
+                r#"[{"UUID":"u","State":"Enabled"},{"UUID":"v","State":"Enabled"}]"#,
+                "2 mappings",
+            ),
             (
                 r#"{"EventSourceArn":"arn:aws:rds:us-east-1:1:cluster:c"}"#,
                 "DocumentDB",
             ),
             ("[]", "an object"),
         ] {
-            let error = MappingFile::read(text).unwrap_err().to_string();
+            let error = MappingFile::read(text, None).unwrap_err().to_string();
             assert!(error.contains(said), "{text}: {error}");
         }
     }

@@ -49,6 +49,7 @@ pub use dialect::Dialect;
 pub use invocations::{Count, Invocations, invocations};
 
 use arrays::Order;
+use esm::Service;
 use rule::Rule;
 
 /// The limit up to which [`wildcard_complexity`] counts.
@@ -95,7 +96,7 @@ fn answer_of(dialect: Dialect, rule: &Rule, event: &[u8]) -> Answer {
             Err(_) => Answer::InvalidEvent,
         };
     }
-    match esm::fate(dialect, std::slice::from_ref(rule), event) {
+    match esm::fate(Service::Mapping, dialect, std::slice::from_ref(rule), event) {
         Fate::Delivered => Answer::Match,
         Fate::Filtered | Fate::Dropped(_) => Answer::NoMatch,
         Fate::Unreadable(_) => Answer::InvalidEvent,
@@ -106,6 +107,35 @@ fn answer_of(dialect: Dialect, rule: &Rule, event: &[u8]) -> Answer {
 /// every record and a bus delivers none. A pattern that [`check`] refuses is ignored.
 pub fn fate(dialect: Dialect, patterns: &[&str], record: &[u8]) -> Fate {
     fate_in(Order::Table, dialect, patterns, record)
+}
+
+/// Returns `Ok` if a pipe that reads from the source of `dialect` accepts the pattern: it is valid in [`Dialect::Pipes`],
+/// and does not ask for JSON as plain text.
+///
+/// # Errors
+/// The reason for refusing it.
+pub fn check_of_pipe(dialect: Dialect, pattern: &str) -> Result<(), String> {
+    Rule::read(Dialect::Pipes, pattern)?;
+    Rule::read(dialect, pattern).map(drop)
+}
+
+/// The fate of `record` in a pipe that reads from the source of `dialect`. A pattern that [`check_of_pipe`] refuses is
+/// ignored.
+///
+/// ```
+/// use tidegate_reference::{Dialect, Fate, fate, fate_of_pipe};
+/// let (pattern, record) = ([r#"{"eventSource":["aws:sqs"]}"#], br#"{"body":"x","eventSource":"aws:sqs"}"#);
+/// assert_eq!(fate(Dialect::Sqs, &pattern, record), Fate::Delivered);
+/// assert_eq!(fate_of_pipe(Dialect::Sqs, &pattern, record), Fate::Filtered);
+/// ```
+pub fn fate_of_pipe(dialect: Dialect, patterns: &[&str], record: &[u8]) -> Fate {
+    let taken = patterns
+        .iter()
+        .filter(|pattern| check_of_pipe(dialect, pattern).is_ok());
+    let rules: Vec<Rule> = taken
+        .filter_map(|pattern| Rule::read(dialect, pattern).ok())
+        .collect();
+    esm::fate(Service::Pipe, dialect, &rules, record)
 }
 
 /// Whether the fate depends on the order of a hash table in event-ruler, and so on the other rules of a bus. This
@@ -132,7 +162,7 @@ fn fate_in(order: Order, dialect: Dialect, patterns: &[&str], record: &[u8]) -> 
         .map(|rule| Rule { order, ..rule })
         .collect();
     if dialect.is_source() {
-        esm::fate(dialect, &rules, record)
+        esm::fate(Service::Mapping, dialect, &rules, record)
     } else {
         esm::event_fate(&rules, record)
     }

@@ -7,6 +7,8 @@ use prost::DecodeError;
 use prost::encoding::{DecodeContext, WireType, decode_key, decode_varint, skip_field};
 use tidegate_json::{Flaw, Outline, OutlineValue, quote};
 
+use crate::base64;
+
 /// What an aggregate begins with.
 const MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
 /// An MD5 of the message stands at the end.
@@ -153,7 +155,7 @@ fn member(
 fn data_of(record: &[u8], places: &Places) -> Option<Vec<u8>> {
     let quoted = &record[places.data.clone()?];
     let encoded = quoted.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-    let decoded = base64_simd::STANDARD.decode_to_vec(encoded).ok()?;
+    let decoded = base64::decode_to_vec(encoded)?;
     decoded.starts_with(&MAGIC).then_some(decoded)
 }
 

@@ -4,6 +4,7 @@ use tidegate::Source;
 
 use super::compression::Compression;
 use super::kind::InputKind;
+use super::unfiltered::Unfiltered;
 
 /// An input that can't be read.
 ///
@@ -43,6 +44,15 @@ pub enum InputError {
     OtherService {
         /// What its `eventSource` says.
         found: String,
+    },
+    /// An event of a service that AWS does not filter.
+    Unfiltered(Unfiltered),
+    /// JSON objects that were to be events of a bus and have not the keys of one.
+    NotEvents {
+        /// The keys that were seen, for people.
+        seen: String,
+        /// Keys that every event has, and these have not.
+        missing: Vec<&'static str>,
     },
     /// JSON that may be read in several ways.
     Ambiguous {
@@ -84,6 +94,16 @@ impl std::fmt::Display for InputError {
                 f,
                 "it holds events of `{found}`, which is no source of an event source mapping"
             ),
+            Self::Unfiltered(event) => {
+                write!(f, "it holds {}, which AWS does not filter", event.title())
+            }
+            Self::NotEvents { seen, missing } => {
+                let missing = missing.join("`, `");
+                write!(
+                    f,
+                    "it holds {seen}, which are not events of a bus: they lack `{missing}`"
+                )
+            }
             Self::Ambiguous { readings } => {
                 f.write_str("it may be read in several ways:")?;
                 readings.iter().try_for_each(|way| write!(f, "\n  {way}"))

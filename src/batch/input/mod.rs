@@ -25,6 +25,7 @@ mod readings;
 mod recognise;
 mod rewrite;
 mod rows;
+mod unfiltered;
 mod unpack;
 mod watch;
 
@@ -37,5 +38,6 @@ pub use open::Input;
 pub use options::{Detected, Options, Throughput};
 pub(crate) use rewrite::{Rewriter, Rewriting};
 pub(crate) use rows::Rows;
+pub use unfiltered::Unfiltered;
 pub use unpack::unpacked;
 pub(crate) use watch::Watch;

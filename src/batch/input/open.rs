@@ -317,7 +317,9 @@ impl Unrecognised<'_, '_> {
             Err(
                 InputError::ForeignSource { .. }
                 | InputError::ForeignKind { .. }
-                | InputError::OtherService { .. },
+                | InputError::OtherService { .. }
+                | InputError::Unfiltered(_)
+                | InputError::NotEvents { .. },
             ) if is_bus || is_payload => asked(None),
             Err(error) => return Err(error),
         };

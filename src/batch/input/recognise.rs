@@ -14,6 +14,8 @@ use super::in_document::look_at_lists;
 use super::kind::InputKind;
 use super::look::{Damaged, Head, Look};
 use super::readings::{Reading, readings};
+use super::unfiltered::Unfiltered;
+use crate::base64;
 use crate::record::keys::Keys;
 use crate::record::marks::Fit;
 use crate::source::{Anatomy, datasheet};
@@ -164,6 +166,9 @@ fn damaged(keys: &Keys, wanted: Wanted) -> Option<Damaged> {
 
 /// A row, or payload, that stands by itself.
 fn by_keys(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Look, InputError> {
+    if let Some(event) = Unfiltered::of(keys) {
+        return Err(InputError::Unfiltered(event));
+    }
     let decision = match wanted.choose(&readings(keys), keys, layout)? {
         Some(reading) => of_reading(reading, keys, layout, wanted)?,
         None => of_payload(keys, layout, wanted)?,
@@ -238,11 +243,28 @@ fn of_payload(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Decision, I
     };
     let source = wanted.source_or(&seen)?;
     if datasheet(source).anatomy == Anatomy::Event {
-        return Ok(bus_events(layout));
+        let missing = missing_of_event(keys);
+        if missing.is_empty() {
+            return Ok(bus_events(layout));
+        }
+        return Err(InputError::NotEvents { seen, missing });
     }
     let kind = in_layout(InputKind::Payload, layout);
     let reason = format!("payloads, {} (no record's keys)", told(layout));
     Ok(Decision::new(kind, source, layout, reason))
+}
+
+/// The keys of every event that an object lacks; none if it has enough of them to be one, as samples that people write by
+/// hand have. (EventBridge User Guide, "AWS service event metadata", read 2026-11-23.)
+fn missing_of_event(keys: &Keys) -> Vec<&'static str> {
+    let marks = &datasheet(Source::EventBridge).record;
+    let known = marks.own.iter().chain(marks.others);
+    let known = known.filter(|key| keys.contains(key)).count();
+    if known > 2 || marks.own.iter().any(|key| keys.contains(key)) {
+        return Vec::new();
+    }
+    let all = ["detail-type", "source", "detail"].into_iter();
+    all.filter(|key| !keys.contains(key)).collect()
 }
 
 /// A list that stands by itself.
@@ -368,10 +390,10 @@ fn ways_to_read(line: &[u8]) -> Option<Vec<String>> {
     let unquoted = line
         .strip_prefix(b"\"")
         .and_then(|it| it.strip_suffix(b"\""));
-    let decoded = base64_simd::STANDARD.decode_to_vec(unquoted.unwrap_or(line));
+    let decoded = base64::decode_to_vec(unquoted.unwrap_or(line));
     let way = if holds_json(line) && value_end(line) == Ok(line.len()) {
         "a JSON string that holds a payload (`jq -r` writes it out): --input payload-text"
-    } else if decoded.is_ok_and(|plain| is_object(&plain)) {
+    } else if decoded.is_some_and(|plain| is_object(&plain)) {
         "the base64 of a payload: --input payload-base64"
     } else if line
         .rsplit(|byte| *byte == b'\t')

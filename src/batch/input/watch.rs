@@ -11,14 +11,16 @@ use super::in_document::look_at_lists;
 use super::kind::InputKind;
 use super::look::Head;
 use super::readings::readings;
+use super::unfiltered::Unfiltered;
 use crate::record::marks::Fit;
 
-/// Texts of which every record that a tool or Lambda writes has one. Payloads with one are looked at more closely.
-const TELLING: [&str; 4] = [
+/// Texts of which every record that a tool or an AWS service writes has one. Payloads with one are looked at more closely.
+const TELLING: [&str; 5] = [
     "\"eventSource\"",
     "\"ReceiptHandle\"",
     "\"SequenceNumber\"",
     "\"tstype\"",
+    "\"deliveryStreamArn\"",
 ];
 
 /// Finds records among payloads.
@@ -54,6 +56,7 @@ fn has_keys_of_a_record(payload: &[u8], source: Source) -> bool {
     );
     let mut readings = readings(&document.keys).into_iter();
     holds_records
+        || Unfiltered::of(&document.keys).is_some()
         || readings.any(|reading| {
             // A change that a table sent to a stream is a payload there.
             reading.kind != InputKind::Payload && reading.fit >= Fit::WithoutPayload

@@ -3,6 +3,8 @@
 
 use tidegate_json::{Flaw, OutlineValue, Unescaper, Value};
 
+use crate::base64;
+
 /// Members that are remembered; an object with more is no record.
 const MEMBERS_MAX: usize = 256;
 
@@ -164,7 +166,7 @@ impl Keys {
 }
 
 fn encoded(text: &[u8]) -> Encoded {
-    let Ok(decoded) = base64_simd::STANDARD.decode_to_vec(text) else {
+    let Some(decoded) = base64::decode_to_vec(text) else {
         return Encoded::Text;
     };
     let is_text = std::str::from_utf8(&decoded).is_ok_and(|plain| !plain.contains('\0'));

@@ -20,6 +20,9 @@ pub(crate) struct Datasheet {
     /// The keys of a record, for telling records from payloads. (The samples of the Lambda Developer Guide and of
     /// "Amazon EventBridge Pipes event sources", read 2026-11-30.)
     pub(crate) record: Marks,
+    /// The service in the ARN of a source of this kind. (Service Authorization Reference, resource types of each service,
+    /// read 2026-11-30.)
+    pub(crate) arn_service: &'static str,
     /// The values of `eventSource` that mean this source.
     pub(crate) event_sources: &'static [&'static str],
     pub(crate) containers: Containers,

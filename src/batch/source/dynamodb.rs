@@ -29,6 +29,7 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
             "awsRegion",
         ],
     },
+    arn_service: "dynamodb",
     event_sources: &["aws:dynamodb"],
     containers: Containers {
         list: Some("Records"),

@@ -31,6 +31,7 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
             "trace-header",
         ],
     },
+    arn_service: "events",
     event_sources: &[],
     containers: Containers {
         list: None,

@@ -41,6 +41,7 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
             "awsRegion",
         ],
     },
+    arn_service: "kafka",
     event_sources: &["aws:kafka", "SelfManagedKafka"],
     containers: Containers {
         list: None,

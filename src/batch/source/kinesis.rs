@@ -40,6 +40,7 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
             "awsRegion",
         ],
     },
+    arn_service: "kinesis",
     event_sources: &["aws:kinesis"],
     containers: Containers {
         list: Some("Records"),

@@ -2,6 +2,7 @@
 //! delivers. Each source is a file of its own name with a datasheet, a reader of envelopes and a reader of places; this
 //! file only finds the right one. A new source is a file and a line in each `match` here.
 
+mod arn;
 mod datasheet;
 mod dynamodb;
 mod eventbridge;
@@ -18,6 +19,7 @@ use tidegate_json::{Flaw, OutlineValue};
 
 use crate::record::Envelope;
 
+pub use arn::{Origin, arn_region, origin_of_arn};
 pub use datasheet::Unmatched;
 pub(crate) use datasheet::{Anatomy, Containers, Datasheet, Encoding};
 pub(crate) use place::Place;

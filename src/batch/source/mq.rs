@@ -47,6 +47,7 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
             "eventSourceKey",
         ],
     },
+    arn_service: "mq",
     event_sources: &["aws:mq", "aws:rmq"],
     containers: Containers {
         list: Some("messages"),

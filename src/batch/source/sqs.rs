@@ -29,6 +29,7 @@ pub(super) const DATASHEET: Datasheet = Datasheet {
         ],
         others: &["attributes", "eventSource", "eventSourceARN", "awsRegion"],
     },
+    arn_service: "sqs",
     event_sources: &["aws:sqs"],
     containers: Containers {
         list: Some("Records"),

@@ -11,15 +11,17 @@ use tidegate_price::bill::FreeTier;
 
 use super::filter::FilterArgs;
 use super::findings::FindingArgs;
+use super::named_file::NamedFile;
 use super::parsers::{Amount, Percent, free_tier, pollers};
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct EstimateArgs {
-    /// A mapping as `aws lambda get-event-source-mapping` prints it; options typed beside it win
-    #[arg(long, value_name = "FILE")]
-    pub(crate) mapping: Option<PathBuf>,
+    /// A mapping as `aws lambda get-event-source-mapping` prints it; #NAME picks one of several; options typed beside it
+    /// win
+    #[arg(long, value_name = "FILE[#NAME]", value_parser = NamedFile::parser())]
+    pub(crate) mapping: Option<NamedFile>,
     // Behind `mapping`, which may stand in for filters.
     #[command(flatten)]
     pub(crate) filters: FilterArgs,

@@ -1,8 +1,10 @@
 //! `-f` and `-e`, in the order they were typed: a filter's index depends on it, and clap's derive would sort by flag.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, Error, FromArgMatches};
+
+use super::named_file::NamedFile;
 
 const FILE: &str = "filter";
 const TEXT: &str = "expression";
@@ -17,8 +19,8 @@ pub(crate) struct FilterArgs(pub(crate) Vec<FilterOption>);
 /// One filter document.
 #[derive(Clone, Debug)]
 pub(crate) enum FilterOption {
-    /// `-f FILE`
-    File(PathBuf),
+    /// `-f FILE`, `-f FILE#NAME`
+    File(NamedFile),
     /// `-e JSON`
     Text(String),
 }
@@ -27,8 +29,9 @@ impl FilterOption {
     /// The name of a file that exists, unless it looks like JSON; else text.
     fn told(value: &str) -> Self {
         let is_json = value.trim_start().starts_with(['{', '[', '"']);
-        if !is_json && Path::new(value).is_file() {
-            return Self::File(PathBuf::from(value));
+        let file = NamedFile::parse(OsStr::new(value));
+        if !is_json && file.path.is_file() {
+            return Self::File(file);
         }
         Self::Text(value.to_owned())
     }
@@ -39,10 +42,13 @@ impl Args for FilterArgs {
         let file = Arg::new(FILE)
             .short('f')
             .long(FILE)
-            .value_name("FILE")
+            .value_name("FILE[#NAME]")
             .action(ArgAction::Append)
-            .value_parser(clap::value_parser!(PathBuf))
-            .help("A file of filters: a pattern, a list of patterns, or FilterCriteria");
+            .value_parser(NamedFile::parser())
+            .help(
+                "A file of filters: a pattern, a list of patterns, FilterCriteria, or what AWS prints of mappings, rules \
+                 and pipes; #NAME picks one of several",
+            );
         let text = Arg::new(TEXT)
             .short('e')
             .long(TEXT)
@@ -67,9 +73,9 @@ impl Args for FilterArgs {
 
 impl FromArgMatches for FilterArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let files = matches.get_many::<PathBuf>(FILE).into_iter().flatten();
+        let files = matches.get_many::<NamedFile>(FILE).into_iter().flatten();
         let texts = matches.get_many::<String>(TEXT).into_iter().flatten();
-        let files = files.map(|path| FilterOption::File(path.clone()));
+        let files = files.map(|file| FilterOption::File(file.clone()));
         let texts = texts.map(|text| FilterOption::told(text));
         let mut options: Vec<_> = indices(matches, FILE).zip(files).collect();
         options.extend(indices(matches, TEXT).zip(texts));
@@ -106,7 +112,7 @@ mod tests {
         let order: Vec<_> = options
             .iter()
             .map(|option| match option {
-                FilterOption::File(path) => path.display().to_string(),
+                FilterOption::File(file) => file.to_string(),
                 FilterOption::Text(text) => text.clone(),
             })
             .collect();

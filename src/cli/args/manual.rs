@@ -4,8 +4,10 @@
 macro_rules! filters {
     () => {
         "Filters: a filter document is one pattern object; a list of pattern objects or of their texts; or a \
-         FilterCriteria as the Lambda API has it, alone, under `FilterCriteria`, or inside an answer of \
-         get-event-source-mapping. Beside a `Pattern` a `Name` may stand. The filters of all -f and -e are \
+         FilterCriteria as the Lambda API has it, alone or under `FilterCriteria`; or what the AWS CLI prints of \
+         mappings, rules and pipes (get-event-source-mapping, list-event-source-mappings, describe-rule, list-rules, \
+         describe-pipe), which also says the source. FILE#NAME picks one of several: a mapping by its UUID or its \
+         function, a rule or a pipe by its name. Beside a `Pattern` a `Name` may stand. The filters of all -f and -e are \
          alternatives, numbered from 1 in the order typed. An event source mapping takes 5 filters, 10 after a quota \
          increase; a bus any number of rules."
     };

@@ -8,6 +8,7 @@ mod estimate;
 mod filter;
 mod findings;
 mod manual;
+mod named_file;
 mod parse;
 mod parsers;
 mod plan;
@@ -21,6 +22,7 @@ pub(crate) use estimate::{
 pub(crate) use filter::{FilterArgs, FilterOption};
 use findings::code_parser;
 pub(crate) use findings::{Denied, FindingArgs};
+pub(crate) use named_file::NamedFile;
 pub(crate) use parse::parse;
 pub(crate) use parsers::Percent;
 pub(crate) use plan::{
@@ -202,9 +204,10 @@ pub(crate) enum PlainFormat {
 pub(crate) struct CompileArgs {
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    /// Where the records will come from, in upper or lower case; pipes/SOURCE if an EventBridge pipe reads them
+    /// Where the records will come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: what the
+    /// filters' file says]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
-    pub(crate) source: Route,
+    pub(crate) source: Option<Route>,
     /// Judge patterns by another language's rules than the source's own
     #[arg(long, value_name = "PROFILE", value_enum)]
     pub(crate) profile: Option<ProfileName>,

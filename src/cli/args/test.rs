@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use tidegate_batch::{InputKind, Route};
 
 use super::records::{kind_parser, route_parser};
-use super::{FindingArgs, InputArgs};
+use super::{FindingArgs, InputArgs, NamedFile};
 
 #[derive(Args, Debug)]
 pub(crate) struct TestArgs {
@@ -39,8 +39,8 @@ pub(crate) enum TestFormat {
 #[command(next_help_heading = "First file of rows")]
 pub(crate) struct InitArgs {
     /// Write NAME.cases.jsonl beside this filter file, with a few of the records in PATH for each fate they meet
-    #[arg(long, value_name = "FILTER", conflicts_with_all = ["verbose", "format"])]
-    pub(crate) init: Option<PathBuf>,
+    #[arg(long, value_name = "FILTER", value_parser = NamedFile::parser(), conflicts_with_all = ["verbose", "format"])]
+    pub(crate) init: Option<NamedFile>,
     /// Fields to replace by a hash, as customer.email,phone; inside the payload or from the top of the record
     #[arg(long, value_name = "PATHS", value_delimiter = ',', requires = "init")]
     pub(crate) redact: Vec<String>,

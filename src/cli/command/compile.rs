@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 use tidegate::{PathStats, Stats};
+use tidegate_batch::Route;
 use tidegate_estimate::FilterFinding;
 use tidegate_figures::counted;
 use tidegate_report::{Block, Document, Figure, Row, Section, Table};
 
 use crate::args::{CompileArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};
-use crate::filters::{self, NamedFilters, Refused};
+use crate::filters::{self, Documents, NamedFilters, Refused};
+use crate::inputs::{NAME_THE_SOURCE, Wanted};
 use crate::output::{self, Console};
 
 /// The name and version of the JSON.
@@ -50,17 +52,19 @@ struct StructureOut {
 
 /// Runs the command.
 pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reported> {
-    let profile = ProfileName::resolve(args.profile, args.source);
-    let loaded = filters::load(
-        &args.filters.0,
-        args.source,
-        profile,
-        &args.findings,
-        console,
-    );
+    let documents = match (Documents::open(&args.filters.0, console), args.source) {
+        (Ok(documents), _) => documents,
+        (Err(reported), Some(route)) => {
+            return Ok(say_refused(args, route, &Refused::from(reported), console));
+        }
+        (Err(reported), None) => return Err(reported),
+    };
+    let route = route(args, &documents, console)?;
+    let profile = ProfileName::resolve(args.profile, route);
+    let loaded = filters::load(documents, route, profile, &args.findings, console);
     let filters = match loaded {
         Ok(filters) => filters,
-        Err(refused) => return Ok(say_refused(args, &refused, console)),
+        Err(refused) => return Ok(say_refused(args, route, &refused, console)),
     };
     let stats = args.stats.then(|| filters.filters.program().stats());
     let written = match args.format {
@@ -75,13 +79,23 @@ pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reporte
     Ok(output::after_writing(written, exit, console))
 }
 
+/// Where the records will come from, as it was typed or as the filters' file says.
+fn route(args: &CompileArgs, documents: &Documents, console: &Console) -> Result<Route, Reported> {
+    let wanted = documents.route(Wanted::typed(args.source), console)?;
+    wanted.route().ok_or_else(|| {
+        console.error("nothing says where the records will come from");
+        console.help(NAME_THE_SOURCE);
+        Reported
+    })
+}
+
 /// Filters that AWS would not take: as JSON they are told of on stdout, too.
-fn say_refused(args: &CompileArgs, refused: &Refused, console: &Console) -> Exit {
+fn say_refused(args: &CompileArgs, route: Route, refused: &Refused, console: &Console) -> Exit {
     let written = match args.format {
         PlainFormat::Text => Ok(()),
         PlainFormat::Json => output::print_text(&tidegate_report::json(&Compiled {
             schema: SCHEMA,
-            source: args.source.name(),
+            source: route.name(),
             filters: refused.filters,
             findings: refused.findings.out(),
             stats: None,

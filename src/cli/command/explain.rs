@@ -13,8 +13,8 @@ use tidegate_report::Palette;
 use crate::args::{ExplainArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};
 use crate::explain::{self, Explained, Near, RecordOut, Setting};
-use crate::filters::{self, NamedFilters};
-use crate::inputs::{self, Reading};
+use crate::filters::{self, Documents, NamedFilters};
+use crate::inputs::{self, Reading, Wanted};
 use crate::output::{self, Console};
 use crate::summary;
 
@@ -24,16 +24,13 @@ const MISSES_DEFAULT: u64 = 3;
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
-    let settled = inputs::settle(&records.from, records.source, threads, console)?
+    let documents = Documents::open(&args.filters.0, console)?;
+    let wanted = documents.route(Wanted::typed(records.source), console)?;
+    let settled = inputs::settle(&records.from, wanted, threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
     let profile = ProfileName::resolve(records.from.profile, settled.route);
-    let filters = filters::load(
-        &args.filters.0,
-        settled.route,
-        profile,
-        &args.findings,
-        console,
-    )?;
+    let route = settled.route;
+    let filters = filters::load(documents, route, profile, &args.findings, console)?;
     if filters.findings.are_denied(console) {
         return Ok(Exit::Negative);
     }

@@ -11,9 +11,9 @@ use tidegate_estimate::{FilterCounts, FilterFinding, RecordCounts, filter_counts
 
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
 use crate::exit::{Exit, Reported};
-use crate::filters;
+use crate::filters::{self, Documents};
 use crate::identity;
-use crate::inputs::{self, Reading};
+use crate::inputs::{self, Reading, Wanted};
 use crate::output::{self, Console};
 use crate::summary;
 
@@ -23,17 +23,14 @@ const BUFFER_BYTES: usize = 1 << 16;
 /// Runs the command.
 pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
-    let Some(settled) = inputs::settle(&records.from, records.source, threads, console)? else {
+    let documents = Documents::open(&args.filters.0, console)?;
+    let wanted = documents.route(Wanted::typed(records.source), console)?;
+    let Some(settled) = inputs::settle(&records.from, wanted, threads, console)? else {
         return nothing_read(args, console);
     };
     let profile = ProfileName::resolve(records.from.profile, settled.route);
-    let filters = filters::load(
-        &args.filters.0,
-        settled.route,
-        profile,
-        &args.findings,
-        console,
-    )?;
+    let route = settled.route;
+    let filters = filters::load(documents, route, profile, &args.findings, console)?;
     if filters.findings.are_denied(console) {
         return Ok(Exit::Failure);
     }
@@ -59,7 +56,7 @@ fn nothing_read(args: &MatchArgs, console: &Console) -> Result<Exit, Reported> {
     if args.format == MatchFormat::Json {
         return Err(inputs::needs_source(console));
     }
-    console.warn("no record in the inputs, and no --source: the filters were not looked at");
+    console.warn("no record in the inputs, and no --source: the filters were not checked");
     let count = if args.count { "0\n" } else { "" };
     let written = output::print_text(count);
     Ok(output::after_writing(written, Exit::Negative, console))

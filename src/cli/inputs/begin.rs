@@ -6,8 +6,13 @@ use tidegate::Source;
 use tidegate_batch::{Input, InputError, Options};
 
 use super::open::{Opened, open};
+use super::wanted::Wanted;
 use crate::exit::Reported;
 use crate::output::Console;
+
+/// What to do where nothing says where records come from.
+pub(crate) const NAME_THE_SOURCE: &str =
+    "name it: --source sqs, kinesis, dynamodb, kafka, mq, eventbridge or pipes/SOURCE";
 
 /// An input whose records can be read.
 pub(super) struct Begun {
@@ -25,19 +30,22 @@ pub(crate) struct NotBegun {
 
 impl NotBegun {
     /// Why an input with this name can't be read, or not to its end.
-    pub(super) fn of_input(name: &str, error: InputError) -> Self {
+    pub(super) fn of_input(name: &str, error: InputError, wanted: &Wanted) -> Self {
         let message = format!("{name}: {error}");
+        let foreign = wanted.remedy();
         let help = match error {
-            InputError::ForeignSource { .. } | InputError::ForeignKind { .. } => Some(
-                "leave out --source, or name the right one; payloads that look like this are read with --input payload (one per line) or payload-stream",
-            ),
+            InputError::ForeignSource { .. } | InputError::ForeignKind { .. } => {
+                Some(foreign.as_str())
+            }
             InputError::OtherService { .. } => Some(
                 "payloads that look like this, as of a queue that gets such events, are read with --source sqs and --input payload (one per line) or payload-stream",
             ),
-            InputError::Ambiguous { .. } => Some("say which one is meant, by the options after it"),
-            InputError::UnknownSource { .. } => Some(
-                "name it: --source sqs, kinesis, dynamodb, kafka, mq, eventbridge or pipes/SOURCE",
+            InputError::Unfiltered(event) => Some(event.way()),
+            InputError::NotEvents { .. } => Some(
+                "if they are details of events, `jq -c '{detail: .}'` puts them where they belong; --input payload (one per line) or payload-stream takes each as a whole event",
             ),
+            InputError::Ambiguous { .. } => Some("say which one is meant, by the options after it"),
+            InputError::UnknownSource { .. } => Some(NAME_THE_SOURCE),
             _ => None,
         };
         let help = help.map(str::to_owned);
@@ -63,11 +71,10 @@ impl NotBegun {
     }
 }
 
-/// Opens and recognises the input at `path`. `wanted`: the source that was asked for; `settled`: the one that inputs before
-/// it have named.
+/// Opens and recognises the input at `path`. `settled`: the source that inputs before it have named.
 pub(super) fn begin(
     path: &Path,
-    wanted: Option<Source>,
+    wanted: &Wanted,
     settled: Option<Source>,
     options: &Options,
 ) -> Result<Begun, NotBegun> {
@@ -80,9 +87,9 @@ pub(super) fn begin(
         reader,
         bytes,
     } = opened;
-    let input = match Input::open(reader, wanted, options) {
+    let input = match Input::open(reader, wanted.source(), options) {
         Ok(input) => input,
-        Err(error) => return Err(NotBegun::of_input(&name, error)),
+        Err(error) => return Err(NotBegun::of_input(&name, error, wanted)),
     };
     match (input.detected().source, settled) {
         (Some(found), Some(settled)) if found != settled => {

@@ -7,6 +7,7 @@ mod open;
 mod queue;
 mod said;
 mod settle;
+mod wanted;
 
 use std::ops::ControlFlow;
 
@@ -24,8 +25,10 @@ use begin::{Begun, NotBegun};
 use queue::Queue;
 use said::Said;
 
+pub(crate) use begin::NAME_THE_SOURCE;
 pub(crate) use open::{or_stdin, text};
 pub(crate) use settle::{Settled, needs_source, settle};
+pub(crate) use wanted::Wanted;
 
 /// What reading all inputs came to.
 pub(crate) struct Reading {
@@ -65,6 +68,7 @@ pub(crate) fn read_all(
         filters: &filters.filters,
         sample: filters.sample(),
         options: queue.options().clone(),
+        wanted: queue.wanted().clone(),
         console,
         sink,
         said: Said::default(),
@@ -101,6 +105,7 @@ struct Run<'r, 's> {
     /// What the records show about the filters.
     sample: Sample,
     options: Options,
+    wanted: Wanted,
     console: &'r Console,
     sink: &'r mut Sink<'s>,
     said: Said,
@@ -123,7 +128,7 @@ impl Run<'_, '_> {
         if is_interrupted() {
             return Ok(());
         }
-        evaluated.map_err(|error| NotBegun::of_input(&name, error).show(self.console))
+        evaluated.map_err(|error| NotBegun::of_input(&name, error, &self.wanted).show(self.console))
     }
 
     fn evaluate(&mut self, begun: Begun) -> Result<(), InputError> {

@@ -11,6 +11,7 @@ use tidegate_batch::Options;
 
 use super::begin::{Begun, NotBegun, begin};
 use super::settle::Settled;
+use super::wanted::Wanted;
 
 /// Inputs read ahead at most, however many cores there are: each holds a few chunks.
 const AHEAD_MAX: usize = 16;
@@ -19,7 +20,7 @@ const AHEAD_MAX: usize = 16;
 pub(super) struct Queue {
     paths: Peekable<std::vec::IntoIter<PathBuf>>,
     options: Options,
-    wanted: Option<Source>,
+    wanted: Wanted,
     settled: Source,
     /// The input that was begun to find out the source, and how many stand before it.
     begun: Option<(usize, Begun)>,
@@ -38,8 +39,8 @@ impl Queue {
             ahead: if is_single { 1 } else { threads.min(AHEAD_MAX) },
             paths: settled.paths.into_iter().peekable(),
             options: settled.options,
-            wanted: settled.typed.map(|route| route.source()),
             settled: settled.route.source(),
+            wanted: settled.wanted,
             begun: settled.begun,
             ready: VecDeque::new(),
         }
@@ -47,6 +48,10 @@ impl Queue {
 
     pub(super) const fn options(&self) -> &Options {
         &self.options
+    }
+
+    pub(super) const fn wanted(&self) -> &Wanted {
+        &self.wanted
     }
 
     /// The next input; `None` at their end.
@@ -68,9 +73,9 @@ impl Queue {
             Some((0, begun)) => begun,
             Some((before, begun)) => {
                 self.begun = Some((before - 1, begun));
-                begin(path, self.wanted, None, &self.options)?
+                begin(path, &self.wanted, None, &self.options)?
             }
-            None => begin(path, self.wanted, Some(self.settled), &self.options)?,
+            None => begin(path, &self.wanted, Some(self.settled), &self.options)?,
         };
         if self.ahead == 1 || begun.bytes.is_none() {
             return Ok(begun);

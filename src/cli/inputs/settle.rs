@@ -1,4 +1,4 @@
-//! Where the records come from, before a filter is read: what was typed, or what the first record says.
+//! Where the records come from, before a filter is compiled: what was typed or a file says, or else the first record.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +7,7 @@ use tidegate_batch::{Options, Route, Throughput};
 use super::begin::{Begun, begin};
 use super::find::files;
 use super::open::or_stdin;
+use super::wanted::Wanted;
 use crate::args::InputArgs;
 use crate::exit::Reported;
 use crate::interruption;
@@ -18,17 +19,17 @@ pub(crate) struct Settled {
     pub(super) options: Options,
     /// Where the records come from.
     pub(crate) route: Route,
-    /// The same, if it was typed.
-    pub(super) typed: Option<Route>,
+    /// The same, if it was known before a record was read.
+    pub(super) wanted: Wanted,
     /// The input that said it, and how many stand before it, which are empty.
     pub(super) begun: Option<(usize, Begun)>,
 }
 
-/// Finds the inputs and, where no route was typed, begins to read them until one says where its records come from.
+/// Finds the inputs and, where that is not known, begins to read them until one says where its records come from.
 /// `None`: none does, because there is no record in them.
 pub(crate) fn settle(
     records: &InputArgs,
-    typed: Option<Route>,
+    wanted: Wanted,
     threads: usize,
     console: &Console,
 ) -> Result<Option<Settled>, Reported> {
@@ -47,7 +48,7 @@ pub(crate) fn settle(
         },
         max_record_bytes: records.max_record_bytes,
     };
-    let (route, begun) = match typed {
+    let (route, begun) = match wanted.route() {
         Some(route) => (route, None),
         None => match first_that_says(&paths, &options, console)? {
             Some((route, at, begun)) => (route, Some((at, begun))),
@@ -58,7 +59,7 @@ pub(crate) fn settle(
         paths,
         options,
         route,
-        typed,
+        wanted,
         begun,
     }))
 }
@@ -69,7 +70,7 @@ fn first_that_says(
     console: &Console,
 ) -> Result<Option<(Route, usize, Begun)>, Reported> {
     for (at, path) in paths.iter().enumerate() {
-        let begun = begin(path, None, None, options).map_err(|why| why.show(console))?;
+        let begun = begin(path, &Wanted::Open, None, options).map_err(|why| why.show(console))?;
         if let Some(source) = begun.input.detected().source {
             return Ok(Some((Route::Service(source), at, begun)));
         }

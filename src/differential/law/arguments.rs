@@ -127,7 +127,7 @@ fn check_rate(text: &str) -> Checked {
 
 /// The settings of a mapping file make a mapping, or an error that says why they don't.
 fn check_mapping(text: &str) -> Checked {
-    match MappingFile::read(text) {
+    match MappingFile::read(text, None) {
         Err(error) => refused("a mapping file", error),
         Ok(file) => {
             let sources = file
@@ -159,7 +159,7 @@ fn check_prices(text: &str) -> Checked {
 }
 
 fn check_criteria(text: &str) -> Checked {
-    match Criteria::read(text) {
+    match Criteria::read(text, None) {
         Err(error) => refused("criteria", error),
         // Whatever is no list of filters is one pattern, so this says nothing about the text.
         Ok(_) => Ok(false),

@@ -17,8 +17,8 @@ const NEIGHBOURS_SHOWN_MAX: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct Landscape {
     root: Json,
-    /// The root key that AWS hides from filters.
-    hidden_key: Option<&'static str>,
+    /// The root keys that AWS hides from filters.
+    hidden_keys: Vec<&'static str>,
 }
 
 impl Landscape {
@@ -26,7 +26,7 @@ impl Landscape {
     pub(super) fn of_event(event: &[u8]) -> Self {
         Self {
             root: tree(event),
-            hidden_key: None,
+            hidden_keys: Vec::new(),
         }
     }
 
@@ -55,15 +55,14 @@ impl Landscape {
         }
         Self {
             root: node(JsonKind::Object(members)),
-            hidden_key: profile.hidden_key(),
+            hidden_keys: profile.hidden_keys().collect(),
         }
     }
 
     /// Why `path` has no value, in a phrase.
     pub(super) fn absence(&self, path: &[u8]) -> String {
-        if let Some(key) = self.hidden_key
-            && after(path, key.as_bytes()).is_some()
-        {
+        let is_hidden = |key: &&&str| after(path, key.as_bytes()).is_some();
+        if let Some(key) = self.hidden_keys.iter().find(is_hidden) {
             return format!("AWS hides `{key}` from filters: no filter on it ever matches");
         }
         let reach = deepest(&self.root, path);

@@ -47,12 +47,15 @@ impl Profile {
         }
     }
 
-    /// The key of a record that patterns never see. This was measured with Lambda only, so pipes hide nothing.
-    pub(crate) const fn hidden_key(self) -> Option<&'static str> {
-        match self {
-            Self::Service(source) => source.hidden_key(),
-            Self::Pipes(_) | Self::Ruler => None,
-        }
+    /// The keys of a record that patterns never see. The key that Lambda hides was measured with Lambda only, so pipes do not
+    /// hide it.
+    pub(crate) fn hidden_keys(self) -> impl Iterator<Item = &'static str> {
+        let (one, several) = match self {
+            Self::Service(source) => (source.hidden_key(), &[][..]),
+            Self::Pipes(source) => (None, source.added_by_pipes()),
+            Self::Ruler => (None, &[][..]),
+        };
+        one.into_iter().chain(several.iter().copied())
     }
 
     /// The key that no pattern may ask for as a plain string.
@@ -154,5 +157,30 @@ mod tests {
         };
         assert!(!matches(Profile::Service(Source::Sqs)));
         assert!(matches(Profile::Pipes(Source::Sqs)));
+    }
+
+    #[test]
+    fn keys_that_pipes_add_are_hidden_from_pipes_and_not_from_mappings() {
+        let matches = |pattern, profile| {
+            let program = Program::compile(&[Rule::read(pattern, profile).unwrap()]).unwrap();
+            let envelope = br#"{"eventSource":"s","awsRegion":"r","eventName":"n"}"#;
+            let mut matcher = program.matcher();
+            let verdict = matcher.record(Some(envelope), Payload::Absent).unwrap();
+            verdict.is_match()
+        };
+        for pattern in [
+            r#"{"eventSource":["s"]}"#,
+            r#"{"awsRegion":["r"]}"#,
+            r#"{"eventName":["n"]}"#,
+            r#"{"awsRegion":["r"],"eventName":["n"]}"#,
+        ] {
+            assert!(matches(pattern, Profile::Service(Source::Kinesis)));
+            assert!(!matches(pattern, Profile::Pipes(Source::Kinesis)));
+            let is_own = !pattern.contains("eventSource");
+            assert_eq!(matches(pattern, Profile::Pipes(Source::DynamoDb)), is_own);
+            assert!(matches(pattern, Profile::Pipes(Source::EventBridge)));
+        }
+        let absent = r#"{"eventSource":[{"exists":false}]}"#;
+        assert!(matches(absent, Profile::Pipes(Source::Kinesis)));
     }
 }

@@ -88,7 +88,7 @@ struct Compiler {
     rule_count: usize,
     branch_count: usize,
     payload_key: Option<&'static str>,
-    hidden_key: Option<&'static str>,
+    hidden_keys: Vec<&'static str>,
 }
 
 impl Compiler {
@@ -121,7 +121,9 @@ impl Compiler {
         self.branch_count += rule.branches().len();
         let profile = rule.profile();
         self.payload_key = self.payload_key.or(profile.payload_key());
-        self.hidden_key = self.hidden_key.or(profile.hidden_key());
+        if self.hidden_keys.is_empty() {
+            self.hidden_keys.extend(profile.hidden_keys());
+        }
     }
 
     /// Files the rule of a branch that has a single clause, if the branch needs no verification: if terms alone satisfy
@@ -221,7 +223,7 @@ impl Compiler {
     fn finish(mut self) -> Plan {
         self.sort_terms();
         let mut trie = self.trie.unwrap_or_default();
-        if let Some(key) = self.hidden_key {
+        for key in &self.hidden_keys {
             trie.detach(key.as_bytes());
         }
         let mut plan = Plan {

@@ -146,14 +146,24 @@ fn escaped(text: &[u16]) -> Units {
     units(&format!("\"{escapes}\""))
 }
 
+/// Who filters the records of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Service {
+    /// An event source mapping of Lambda.
+    Mapping,
+    /// A pipe of EventBridge.
+    Pipe,
+}
+
 /// The fate of `record` under `rules`.
-pub(crate) fn fate(dialect: Dialect, rules: &[Rule], record: &[u8]) -> Fate {
-    match decide(dialect, rules, record) {
+pub(crate) fn fate(service: Service, dialect: Dialect, rules: &[Rule], record: &[u8]) -> Fate {
+    match decide(service, dialect, rules, record) {
         Ok(fate) | Err(fate) => fate,
     }
 }
 
-fn decide(dialect: Dialect, rules: &[Rule], record: &[u8]) -> Result<Fate, Fate> {
+fn decide(service: Service, dialect: Dialect, rules: &[Rule], record: &[u8]) -> Result<Fate, Fate> {
+    let hidden = hidden(service, dialect);
     if dialect == Dialect::DynamoDb && record.len() > STREAM_PAYLOAD_BYTES_MAX {
         return Err(Fate::Unreadable("too-large"));
     }
@@ -163,7 +173,7 @@ fn decide(dialect: Dialect, rules: &[Rule], record: &[u8]) -> Result<Fate, Fate>
     })?;
     let Some(key) = payload_key(dialect) else {
         let view = envelope.with(&[]);
-        let is_delivered = rules.is_empty() || rules.iter().any(|rule| holds(dialect, rule, &view));
+        let is_delivered = rules.is_empty() || rules.iter().any(|rule| holds(hidden, rule, &view));
         return Ok(if is_delivered {
             Fate::Delivered
         } else {
@@ -180,45 +190,59 @@ fn decide(dialect: Dialect, rules: &[Rule], record: &[u8]) -> Result<Fate, Fate>
             .transpose()?;
         values.extend(record_key.map(|key| ("key", key.shown())));
     }
-    Ok(apply_drop_table(
-        dialect,
-        rules,
-        &payload,
-        &envelope.with(&values),
-    ))
-}
-
-/// Applies the drop table: a filter whose form does not fit the payload is ignored, and if no filter fits, the record
-/// is dropped.
-fn apply_drop_table(dialect: Dialect, rules: &[Rule], payload: &Payload, view: &[u16]) -> Fate {
-    let key = payload_key(dialect).unwrap_or_default();
-    let fitting: Vec<&Rule> = rules
-        .iter()
-        .filter(|rule| Form::of(rule, key).fits(payload))
-        .collect();
-    if rules.is_empty() || fitting.iter().any(|rule| holds(dialect, rule, view)) {
+    let fitting = fitting(dialect, rules, &payload);
+    let view = envelope.with(&values);
+    let is_held = fitting.iter().any(|rule| holds(hidden, rule, &view));
+    Ok(if rules.is_empty() || is_held {
         Fate::Delivered
     } else if fitting.is_empty() {
         Fate::Dropped(payload.drop_reason(dialect))
     } else {
         Fate::Filtered
+    })
+}
+
+/// The rules that have a say by the drop table: those whose form fits the payload. If none has, the record is dropped.
+fn fitting<'r>(dialect: Dialect, rules: &'r [Rule], payload: &Payload) -> Vec<&'r Rule> {
+    let key = payload_key(dialect).unwrap_or_default();
+    let fits = |rule: &&Rule| Form::of(rule, key).fits(payload);
+    rules.iter().filter(fits).collect()
+}
+
+/// The keys at a record's root that filters never see: `messageAttributes` of an SQS message are there for the function;
+/// what a pipe adds to a record is there for its target. (EventBridge User Guide, "Amazon EventBridge Pipes filtering",
+/// awsdocs/amazon-eventbridge-user-guide, commit fc27724; a DynamoDB stream's own record has the other names: DynamoDB API
+/// Reference, "Record", read 2026-11-30.)
+fn hidden(service: Service, dialect: Dialect) -> &'static [&'static str] {
+    match service {
+        Service::Mapping if dialect == Dialect::Sqs => &["messageAttributes"],
+        Service::Mapping => &[],
+        Service::Pipe if dialect == Dialect::DynamoDb => &ADDED[..4],
+        Service::Pipe => &ADDED,
     }
 }
 
-/// Whether a rule matches. `messageAttributes` of an SQS message are visible to the function, but not to its filters.
-fn holds(dialect: Dialect, rule: &Rule, view: &[u16]) -> bool {
-    let answer = match dialect {
-        Dialect::Sqs => rule.where_absent("messageAttributes").matches(view),
-        Dialect::Kinesis
-        | Dialect::DynamoDb
-        | Dialect::Kafka
-        | Dialect::Mq
-        | Dialect::EventBridge
-        | Dialect::Ruler
-        | Dialect::Pipes => rule.matches(view),
+fn holds(hidden: &[&str], rule: &Rule, view: &[u16]) -> bool {
+    let Some((first, others)) = hidden.split_first() else {
+        return rule.matches(view) == Ok(true);
     };
-    answer == Ok(true)
+    let seen = others
+        .iter()
+        .fold(rule.where_absent(first), |rule, key| rule.where_absent(key));
+    seen.matches(view) == Ok(true)
 }
+
+const ADDED: [&str; 9] = [
+    "eventSource",
+    "eventSourceARN",
+    "eventSourceArn",
+    "eventSourceKey",
+    "awsRegion",
+    "eventVersion",
+    "eventID",
+    "eventName",
+    "invokeIdentityArn",
+];
 
 fn payload(dialect: Dialect, envelope: &Envelope, key: &str) -> Result<Payload, Fate> {
     let bytes_max = match dialect {

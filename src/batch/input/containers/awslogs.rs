@@ -9,6 +9,7 @@ use tidegate_json::{Flaw, Outline};
 
 use super::log_events;
 use super::sheet::{RowForm, Rule, Sheet};
+use crate::base64;
 use crate::input::rows::{Rows, Tools};
 use crate::record::keys::Mark;
 use crate::record::marks::Marks;
@@ -80,6 +81,6 @@ fn packed(row: &[u8], outline: &mut Outline) -> Result<Vec<u8>, Flaw> {
             object.map(drop)
         })
     })?;
-    let decoded = base64_simd::STANDARD.decode_to_vec(data.ok_or(Flaw::Broken)?);
-    decoded.map_err(|_| Flaw::Broken)
+    let decoded = base64::decode_to_vec(data.ok_or(Flaw::Broken)?);
+    decoded.ok_or(Flaw::Broken)
 }

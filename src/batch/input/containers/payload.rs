@@ -4,6 +4,7 @@
 use tidegate_json::Flaw;
 
 use super::sheet::{RowForm, Rule, Sheet};
+use crate::base64;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
 
@@ -86,7 +87,7 @@ pub(super) fn convert_base64(row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
     let encoded = row
         .strip_prefix(b"\"")
         .and_then(|it| it.strip_suffix(b"\""));
-    let decoded = base64_simd::STANDARD.decode_to_vec(encoded.unwrap_or(row));
-    rows.copy(&decoded.map_err(|_| Flaw::Broken)?, RecordForm::Payload);
+    let decoded = base64::decode_to_vec(encoded.unwrap_or(row));
+    rows.copy(&decoded.ok_or(Flaw::Broken)?, RecordForm::Payload);
     Ok(())
 }

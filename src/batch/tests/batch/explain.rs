@@ -102,7 +102,7 @@ fn check_input(filters: &Filters, path: &Path) -> u64 {
 }
 
 fn filters_of(path: &Path, source: Source) -> Filters {
-    let criteria = Criteria::read(&fs::read_to_string(path).unwrap()).unwrap();
+    let criteria = Criteria::read(&fs::read_to_string(path).unwrap(), None).unwrap();
     let texts: Vec<_> = criteria
         .filters
         .iter()

@@ -8,5 +8,6 @@ mod harness;
 mod independence;
 mod mutations;
 mod printed;
+mod refused;
 mod shapes;
 mod traps;

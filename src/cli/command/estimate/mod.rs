@@ -23,10 +23,14 @@ pub(crate) fn run(
     threads: usize,
     console: &Console,
 ) -> Result<Exit, Reported> {
-    let (mut asked, inputs) = question::read(args, threads, console)?;
+    let question::Read {
+        mut asked,
+        documents,
+        inputs,
+    } = question::read(args, threads, console)?;
     let route = asked.route;
     let profile = ProfileName::resolve(args.from.profile, route);
-    let filters = filters::load(&asked.filters, route, profile, &args.findings, console)?;
+    let filters = filters::load(documents, route, profile, &args.findings, console)?;
     if filters.findings.are_denied(console) {
         return Ok(Exit::Negative);
     }

@@ -1,8 +1,6 @@
 //! From options and files to the question that an estimate answers. A mapping file gives the settings of today; an
 //! option typed beside it wins.
 
-use std::path::Path;
-
 use tidegate::Source;
 use tidegate_batch::Route;
 use tidegate_estimate::{Arrivals, Failures, Known, Pricing, Question};
@@ -14,9 +12,12 @@ use tidegate_mapping::{
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
 
-use crate::args::{ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, Percent, SettingArgs};
+use crate::args::{
+    ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, NamedFile, Percent, SettingArgs,
+};
 use crate::exit::Reported;
-use crate::inputs::{self, Settled};
+use crate::filters::Documents;
+use crate::inputs::{self, Settled, Wanted};
 use crate::output::Console;
 use crate::prices;
 
@@ -29,9 +30,15 @@ const HANDLER_DEFAULT: Handler = Handler {
 /// Region of the prices where neither option nor mapping names one.
 const REGION_DEFAULT: &str = "us-east-1";
 
+/// The question, and what it is about.
+pub(super) struct Read {
+    pub(super) asked: Asked,
+    pub(super) documents: Documents,
+    pub(super) inputs: Settled,
+}
+
 /// What was asked.
 pub(super) struct Asked {
-    pub(super) filters: Vec<FilterOption>,
     pub(super) route: Route,
     pub(super) question: Question,
     /// For the report's warnings.
@@ -91,13 +98,14 @@ pub(super) fn read(
     args: &EstimateArgs,
     threads: usize,
     console: &Console,
-) -> Result<(Asked, Settled), Reported> {
+) -> Result<Read, Reported> {
     let file = match &args.mapping {
-        Some(path) => mapping_file(path, console)?,
+        Some(file) => mapping_file(file, console)?,
         None => MappingFile::default(),
     };
-    let named = named_route(args, &file, console)?;
-    let inputs = inputs::settle(&args.from, named, threads, console)?
+    let documents = Documents::open(&filters(args, &file, console)?, console)?;
+    let wanted = documents.route(wanted(args, &file, console)?, console)?;
+    let inputs = inputs::settle(&args.from, wanted, threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
     let route = inputs.route;
     let mapping = mapping(args, &file, route.source(), console)?;
@@ -139,9 +147,7 @@ pub(super) fn read(
         console.help("say how many records the source brings, as --rate 400/s");
         return Err(Reported);
     }
-    let filters = filters(args, &file, console)?;
     let asked = Asked {
-        filters,
         route,
         question,
         remarks: file.remarks.into_iter().chain(of_pipe(route)).collect(),
@@ -152,13 +158,17 @@ pub(super) fn read(
         },
         open,
     };
-    Ok((asked, inputs))
+    Ok(Read {
+        asked,
+        documents,
+        inputs,
+    })
 }
 
-fn mapping_file(path: &Path, console: &Console) -> Result<MappingFile, Reported> {
-    let text = prices::text(path, console)?;
-    MappingFile::read(&text).map_err(|error| {
-        console.error(format_args!("{}: {error}", path.display()));
+fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Reported> {
+    let text = prices::text(&file.path, console)?;
+    MappingFile::read(&text, file.name()).map_err(|error| {
+        console.error(format_args!("{}: {error}", file.path.display()));
         console.help("a mapping is what `aws lambda get-event-source-mapping --uuid ...` prints");
         Reported
     })
@@ -176,21 +186,19 @@ fn of_pipe(route: Route) -> Option<String> {
 }
 
 /// Where the records come from, if an option or the mapping says it.
-fn named_route(
-    args: &EstimateArgs,
-    file: &MappingFile,
-    console: &Console,
-) -> Result<Option<Route>, Reported> {
-    match (args.source, file.origin.map(Route::Service)) {
-        (Some(typed), Some(mapped)) if typed != mapped => {
+fn wanted(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<Wanted, Reported> {
+    let mapped = file.origin.map(Route::Service).zip(args.mapping.as_ref());
+    match (args.source, mapped) {
+        (Some(typed), Some((mapped, path))) if typed != mapped => {
             console.error(format_args!(
-                "--source {} and a mapping of {}: they must be the same",
-                typed.name(),
-                mapped.name()
+                "--source is {typed}, but the mapping in {path} is of {mapped}"
             ));
+            console.help("leave out --source, or name the other mapping");
             Err(Reported)
         }
-        (typed, mapped) => Ok(typed.or(mapped)),
+        (Some(typed), _) => Ok(Wanted::Typed(typed)),
+        (None, Some((mapped, path))) => Ok(Wanted::Told(mapped, path.to_string())),
+        (None, None) => Ok(Wanted::Open),
     }
 }
 
@@ -277,15 +285,14 @@ fn filters(
     console: &Console,
 ) -> Result<Vec<FilterOption>, Reported> {
     match &args.mapping {
-        Some(path) if args.filters.0.is_empty() => {
+        Some(mapping) if args.filters.0.is_empty() => {
             if file.has_filters {
-                return Ok(vec![FilterOption::File(path.clone())]);
+                return Ok(vec![FilterOption::File(mapping.clone())]);
             }
             console.error(format_args!(
-                "{}: the mapping has no filters",
-                path.display()
+                "{mapping}: the mapping has no filter: Lambda gets every record"
             ));
-            console.help("name some with -f or -e");
+            console.help("name the filter to try with -f or -e");
             Err(Reported)
         }
         _ => Ok(args.filters.0.clone()),

@@ -8,8 +8,10 @@ use tidegate_plan::recursion::{Looping, Notifications, Path, Question, Trigger};
 
 use crate::args::{FindingArgs, ProfileName, RecursionArgs};
 use crate::exit::Reported;
+use crate::filters::{self, Documents};
+use crate::inputs::{self, Wanted};
 use crate::output::Console;
-use crate::{filters, inputs, prices};
+use crate::prices;
 
 /// Delivered outputs that are named.
 const NAMED_MAX: usize = 5;
@@ -79,15 +81,12 @@ fn samples(
         return Err(Reported);
     }
     let profile = ProfileName::resolve(args.from.profile, route);
-    let filters = filters::load(
-        &args.filters.0,
-        route,
-        profile,
-        &FindingArgs::default(),
-        console,
-    )?;
+    let documents = Documents::open(&args.filters.0, console)?;
+    let wanted = documents.route(Wanted::Typed(route), console)?;
+    let findings = FindingArgs::default();
+    let filters = filters::load(documents, route, profile, &findings, console)?;
     let mut delivered = Vec::new();
-    let settled = inputs::settle(&args.from, Some(route), threads, console)?
+    let settled = inputs::settle(&args.from, wanted, threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
     let reading = inputs::read_all(&filters, settled, console, &mut |index, outcome| {
         let is_delivered = outcome.judged.disposition == Disposition::Delivered;

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 
 use tidegate::{Invalid, InvalidKind, Profile, Program, Rule, Source};
 use tidegate_batch::criteria::Criteria;
-use tidegate_batch::{Disposition, Filters, Input, InputKind, Options, RecordForm, evaluate};
+use tidegate_batch::{
+    Disposition, Filters, Input, InputError, InputKind, Options, RecordForm, evaluate,
+};
 use tidegate_json::Json;
 
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};
 use super::tell;
+use crate::args::NamedFile;
 use crate::filters;
 
 /// Fields that `TestEventPattern` insists on. (EventBridge API reference, "TestEventPattern", read 2026-11-23; the
@@ -20,10 +23,10 @@ const MANDATORY_FIELDS: [&str; 6] = ["id", "account", "source", "time", "region"
 
 /// Reads each filter file once.
 #[derive(Default)]
-pub(super) struct FilterFiles(HashMap<PathBuf, Result<Vec<String>, String>>);
+pub(super) struct FilterFiles(HashMap<PathBuf, Result<Criteria, String>>);
 
 impl FilterFiles {
-    fn texts(&mut self, path: &Path) -> Result<Vec<String>, String> {
+    fn criteria(&mut self, path: &Path) -> Result<Criteria, String> {
         self.0
             .entry(path.to_owned())
             .or_insert_with(|| read(path))
@@ -31,15 +34,13 @@ impl FilterFiles {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<String>, String> {
-    let document = filters::open_file(path).map_err(|error| error.to_string())?;
-    let criteria =
-        Criteria::read(&document.text).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(criteria
-        .filters
-        .into_iter()
-        .map(|filter| filter.text)
-        .collect())
+fn read(path: &Path) -> Result<Criteria, String> {
+    let file = NamedFile::parse(path.as_os_str());
+    let document = filters::open_file(&file.path).map_err(|error| error.to_string())?;
+    Criteria::read(&document.text, file.name()).map_err(|error| {
+        let help = error.help.as_deref().unwrap_or_default().replace("\n ", "");
+        format!("{}: {error}; {help}", file.path.display())
+    })
 }
 
 /// The answer to a row of `file`. `Err`: the row can't be run, and why.
@@ -64,7 +65,15 @@ fn texts(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Vec<String>,
     if let Patterns::Text(text) = &row.patterns {
         return Ok(vec![text.clone()]);
     }
-    files.texts(&filter_file(row, file)?.unwrap_or_default())
+    let path = filter_file(row, file)?.unwrap_or_default();
+    let criteria = files.criteria(&path)?;
+    match (row.subject, criteria.route) {
+        (Subject::Records(route, _), Some(told)) if told != route => Err(format!(
+            "the row is of {route}, but the filters in {} are for {told}",
+            path.display()
+        )),
+        _ => Ok(criteria.filters.into_iter().map(|it| it.text).collect()),
+    }
 }
 
 /// The filter file of a row of `file`; `None` if the row has its pattern itself.
@@ -157,10 +166,28 @@ fn kind(row: &Row, source: Source, event: &str) -> Result<InputKind, String> {
     if let Some(kind) = row.input {
         return Ok(kind);
     }
-    let input = Input::open(event.as_bytes(), source, &Options::default());
-    input
-        .map(|input| input.detected().kind)
-        .map_err(|error| error.to_string())
+    match Input::open(event.as_bytes(), source, &Options::default()) {
+        Ok(input) => Ok(input.detected().kind),
+        // A row says itself that this is an event, and rows about the language need no more of one than they ask for.
+        Err(InputError::NotEvents { .. }) => Ok(InputKind::Payload),
+        Err(error) => Err(format!("{error}{}", way_out(&error))),
+    }
+}
+
+/// What to write into the row, if the event may be meant as something else.
+const fn way_out(error: &InputError) -> &'static str {
+    match error {
+        InputError::ForeignSource { .. }
+        | InputError::ForeignKind { .. }
+        | InputError::OtherService { .. }
+        | InputError::Unfiltered(_) => {
+            "; if it is the payload of a record, write \"input\":\"payload\" into the row"
+        }
+        InputError::Ambiguous { .. } => {
+            "\nin a row these are written \"input\":\"record\" and \"input\":\"payload\""
+        }
+        _ => "",
+    }
 }
 
 fn judge(filters: &Filters, event: &str, form: RecordForm) -> Answer {

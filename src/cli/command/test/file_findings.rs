@@ -10,7 +10,7 @@ use tidegate_estimate::FilterFinding;
 
 use super::ask;
 use super::row::{Row, Subject};
-use crate::args::FindingArgs;
+use crate::args::{FindingArgs, NamedFile};
 use crate::filters;
 use crate::findings::Findings;
 use crate::output::Console;
@@ -38,11 +38,9 @@ impl FileFindings {
         let Ok(Some(path)) = ask::filter_file(row, file) else {
             return;
         };
-        if !self.seen.insert((path.clone(), route, profile)) {
-            return;
-        }
-        if let Ok(document) = filters::open_file(&path) {
-            filters::look_at(&mut self.findings, document, route, profile, console);
+        if self.seen.insert((path.clone(), route, profile)) {
+            let file = NamedFile::parse(path.as_os_str());
+            filters::look_at(&mut self.findings, &file, route, profile, console);
         }
     }
 

@@ -4,9 +4,12 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tidegate::{Profile, Source};
-use tidegate_batch::{InputKind, Route, UnknownInputKind};
+use tidegate_batch::{InputKind, Route, UnknownInputKind, UnknownRoute};
 
 use super::expect::Expected;
+
+/// What the dialects of pipes with a source begin with.
+const PIPES: &str = "pipes/";
 
 /// A row that can be run.
 #[derive(Clone, Debug)]
@@ -16,7 +19,7 @@ pub(super) struct Row {
     pub(super) patterns: Patterns,
     /// The raw text of the event or record; `None`: only the pattern is checked.
     pub(super) event: Option<String>,
-    /// What the event holds: as the row says, a record for a dialect `esm-*`; `None`: recognised as `match` would.
+    /// What the event holds: as the row says, a record for a dialect `esm-*` or `pipes/*`; `None`: recognised as `match` would.
     pub(super) input: Option<InputKind>,
     pub(super) expected: Expected,
     /// Why the row is run but not counted.
@@ -92,11 +95,11 @@ impl Row {
             (None, None) => Patterns::Companion,
             (Some(_), Some(_)) => return Err("both `pattern` and `filter`".to_owned()),
         };
-        let is_mapping = written
+        let is_of_records = written
             .dialect
             .as_deref()
-            .is_some_and(|dialect| dialect.starts_with("esm-"));
-        let implied = is_mapping.then_some(InputKind::Record);
+            .is_some_and(|dialect| dialect.starts_with("esm-") || dialect.starts_with(PIPES));
+        let implied = is_of_records.then_some(InputKind::Record);
         let row = Self {
             id: written.id,
             subject,
@@ -155,6 +158,12 @@ fn subject(dialect: Option<&str>, source: Option<&str>) -> Result<Subject, Strin
         (None, None) => Err("neither `dialect` nor `source`".to_owned()),
         (None, Some(route)) => Ok(Subject::Records(route, route.profile())),
         (Some("testeventpattern-api"), None) => Ok(Subject::TestEventPattern),
+        (Some(dialect), None) if dialect.starts_with(PIPES) => {
+            let route: Route = dialect
+                .parse()
+                .map_err(|error: UnknownRoute| error.to_string())?;
+            Ok(Subject::Records(route, route.profile()))
+        }
         (Some(dialect), None) => Ok(match profile(dialect)? {
             profile @ (Profile::Service(Source::EventBridge)
             | Profile::Pipes(_)
@@ -189,7 +198,7 @@ fn profile(dialect: &str) -> Result<Profile, String> {
         "esm-mq" => Ok(Profile::Service(Source::Mq)),
         _ => Err(format!(
             "unknown dialect `{dialect}`: expected eventbridge, ruler, pipes, testeventpattern-api, \
-             esm-sqs, esm-kinesis, esm-dynamodb, esm-kafka or esm-mq"
+             esm-sqs, esm-kinesis, esm-dynamodb, esm-kafka, esm-mq or pipes/SOURCE"
         )),
     }
 }
@@ -257,6 +266,11 @@ mod tests {
                 Subject::Records(pipe, pipe.profile()),
             ),
             (
+                Some("pipes/sqs"),
+                None,
+                Subject::Records(pipe, pipe.profile()),
+            ),
+            (
                 Some("pipes"),
                 Some("Pipes/SQS"),
                 Subject::Records(pipe, pipe.profile()),
@@ -276,6 +290,7 @@ mod tests {
             (Some("esm-sqs"), Some("pipes/sqs")),
             (None, Some("pipes/eventbridge")),
             (Some("esm-s3"), None),
+            (Some("pipes/s3"), None),
             (None, Some("s3")),
         ] {
             assert!(subject(dialect, source).is_err(), "{dialect:?} {source:?}");

@@ -18,6 +18,7 @@ mod match_;
 mod pipes;
 mod plan;
 mod pointers;
+mod printed;
 mod readme;
 mod records;
 mod schemas;

@@ -9,6 +9,13 @@ pub(super) const TERMS: Terms = Terms {
     name: "dynamodb",
     payload_key: None,
     hidden_key: None,
+    // The other keys stand in the stream's own record (DynamoDB API Reference, "Record", read 2026-11-30).
+    added_by_pipes: &[
+        "eventSource",
+        "eventSourceARN",
+        "eventSourceArn",
+        "eventSourceKey",
+    ],
     json_only_key: Some("dynamodb"),
     refusal: Some(LAMBDA_REFUSAL),
 };

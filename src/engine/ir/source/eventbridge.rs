@@ -7,6 +7,7 @@ pub(super) const TERMS: Terms = Terms {
     name: "eventbridge",
     payload_key: None,
     hidden_key: None,
+    added_by_pipes: &[],
     json_only_key: None,
     refusal: None,
 };

@@ -68,6 +68,18 @@ impl Source {
         self.terms().hidden_key
     }
 
+    /// The keys that a pipe adds to each record after filtering: filters of a pipe never see them, though its target does.
+    ///
+    /// ```
+    /// use tidegate::Source;
+    /// assert!(Source::Sqs.added_by_pipes().contains(&"awsRegion"));
+    /// assert!(!Source::DynamoDb.added_by_pipes().contains(&"awsRegion"), "it is in the stream's own record");
+    /// ```
+    #[must_use]
+    pub const fn added_by_pipes(self) -> &'static [&'static str] {
+        self.terms().added_by_pipes
+    }
+
     /// The key that no filter may ask for as a plain string.
     pub(super) const fn json_only_key(self) -> Option<&'static str> {
         self.terms().json_only_key

@@ -3,7 +3,7 @@
 
 use tidegate_figures::{count, counted};
 
-use crate::counts::{filter_label, reasons};
+use crate::counts::{drop_reasons, filter_label, unreadable_reasons};
 use crate::model::{FilterFinding, NearMiss, Report};
 
 /// Right below the headline, a sentence each; empty if something was delivered.
@@ -42,7 +42,7 @@ fn in_words(finding: &FilterFinding) -> String {
 fn of_format(report: &Report) -> Option<String> {
     let tally = &report.tally;
     let lost = tally.dropped_total() + tally.unreadable_total();
-    let all = [reasons(&tally.dropped), reasons(&tally.unreadable)];
+    let all = [drop_reasons(tally), unreadable_reasons(tally)];
     let all = all.into_iter().filter(|reasons| !reasons.is_empty());
     let all: Vec<_> = all.collect();
     (lost * 2 > tally.read).then(|| {

@@ -5,7 +5,7 @@ use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span}
 use tidegate_report::{Note, NoteKind};
 
 use super::settings::window;
-use crate::counts::{deleted_messages, reasons};
+use crate::counts::{deleted_messages, drop_reasons, unreadable_reasons};
 use crate::model::{Period, Report};
 use crate::question::REPLAYED_MAX;
 
@@ -48,7 +48,7 @@ fn dropped(report: &Report) -> Option<String> {
         format!(
             "{} dropped before any filter could look at the payload ({})",
             counted(dropped, "record"),
-            reasons(&report.tally.dropped)
+            drop_reasons(&report.tally)
         )
     })
 }
@@ -59,7 +59,7 @@ fn unreadable(report: &Report) -> Option<String> {
         format!(
             "{} could not be read ({}): counted as read and as not delivered",
             counted(unreadable, "record"),
-            reasons(&report.tally.unreadable)
+            unreadable_reasons(&report.tally)
         )
     })
 }

@@ -1,7 +1,7 @@
 //! `recursion`: keys against keys, the loop test on samples, and what a loop costs.
 
 use tidegate::Source;
-use tidegate_batch::Tally;
+use tidegate_batch::{Tally, UnreadableReason};
 use tidegate_plan::recursion::{
     KeyPattern, Looping, Notifications, Overlap, Path, Question, Trigger, Verdict,
 };
@@ -183,7 +183,9 @@ fn samples(origin: &str, read: u64, delivered: u64, unreadable: u64) -> Question
     tally.delivered = delivered;
     tally.filtered = read - delivered - unreadable;
     if unreadable > 0 {
-        tally.unreadable.insert("bad-envelope", unreadable);
+        tally
+            .unreadable
+            .insert(UnreadableReason::BadEnvelope, unreadable);
     }
     Question {
         path: Path::Samples {

@@ -19,10 +19,10 @@ use tidegate_figures::counted;
 
 use super::ask::{self, FilterFiles};
 use super::row::Row;
-use crate::args::{FilterOption, TestArgs};
+use crate::args::{FilterOption, NamedFile, TestArgs};
 use crate::exit::{Exit, Reported};
-use crate::filters::{self, NamedFilters};
-use crate::inputs;
+use crate::filters::{self, Documents, NamedFilters};
+use crate::inputs::{self, Wanted};
 use crate::output::{self, Console};
 
 use choose::{Choice, Fate, ROWS_EACH};
@@ -31,7 +31,7 @@ use written::{Draft, Target};
 
 /// Writes the first file of rows for the filter file at `filter`.
 pub(super) fn run(
-    filter: &Path,
+    filter: &NamedFile,
     args: &TestArgs,
     threads: usize,
     console: &Console,
@@ -43,9 +43,10 @@ pub(super) fn run(
     if args.paths.is_empty() {
         return blank_rows(&target, args, console);
     }
-    let settled = inputs::settle(&args.records(), args.init.source, threads, console)?
+    let (documents, wanted) = open(filter, args, console)?;
+    let settled = inputs::settle(&args.records(), wanted, threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
-    let filters = match load(filter, settled.route, args, console)? {
+    let filters = match load(documents, settled.route, args, console)? {
         Ok(filters) => filters,
         Err(exit) => return Ok(exit),
     };
@@ -69,14 +70,24 @@ pub(super) fn run(
     rows.write(console)
 }
 
+/// The filter file, and what it and `--source` say about the records.
+fn open(
+    filter: &NamedFile,
+    args: &TestArgs,
+    console: &Console,
+) -> Result<(Documents, Wanted), Reported> {
+    let documents = Documents::open(&[FilterOption::File(filter.clone())], console)?;
+    let wanted = documents.route(Wanted::typed(args.init.source), console)?;
+    Ok((documents, wanted))
+}
+
 fn load(
-    filter: &Path,
+    documents: Documents,
     route: Route,
     args: &TestArgs,
     console: &Console,
 ) -> Result<Result<NamedFilters, Exit>, Reported> {
-    let options = [FilterOption::File(filter.to_owned())];
-    let filters = filters::load(&options, route, route.profile(), &args.findings, console)?;
+    let filters = filters::load(documents, route, route.profile(), &args.findings, console)?;
     if filters.findings.are_denied(console) {
         return Ok(Err(Exit::Negative));
     }
@@ -84,12 +95,13 @@ fn load(
 }
 
 fn blank_rows(target: &Target, args: &TestArgs, console: &Console) -> Result<Exit, Reported> {
-    let Some(route) = args.init.source else {
+    let (documents, wanted) = open(&target.filter, args, console)?;
+    let Some(route) = wanted.route() else {
         console.error("there are no records, so nothing says where they come from");
         console.help("name files of records after the filter, or the --source");
         return Err(Reported);
     };
-    let filters = match load(&target.filter, route, args, console)? {
+    let filters = match load(documents, route, args, console)? {
         Ok(filters) => filters,
         Err(exit) => return Ok(exit),
     };

@@ -5,24 +5,29 @@ use std::path::{Path, PathBuf};
 use serde::de::IgnoredAny;
 use tidegate_batch::{RecordForm, Route};
 
+use crate::args::NamedFile;
+
 /// The filter file, and the file of rows that is written beside it.
 pub(super) struct Target {
-    pub(super) filter: PathBuf,
+    pub(super) filter: NamedFile,
     pub(super) cases: PathBuf,
 }
 
 impl Target {
-    pub(super) fn beside(filter: &Path) -> Self {
+    pub(super) fn beside(filter: &NamedFile) -> Self {
         Self {
-            filter: filter.to_owned(),
-            cases: cases_of(filter),
+            filter: filter.clone(),
+            cases: cases_of(&filter.path),
         }
     }
 
     /// The filter's name for rows; `None` for NAME.json, which NAME.cases.jsonl goes with anyway.
     fn name(&self) -> Option<String> {
-        let name = self.filter.file_name()?.to_string_lossy();
-        (!name.ends_with(".json")).then(|| name.into_owned())
+        let file = self.filter.path.file_name()?.to_string_lossy();
+        match self.filter.name() {
+            Some(name) => Some(format!("{file}#{name}")),
+            None => (!file.ends_with(".json")).then(|| file.into_owned()),
+        }
     }
 }
 

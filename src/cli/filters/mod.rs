@@ -1,22 +1,23 @@
 //! From `-f` and `-e` to compiled filters. Every problem of every document is shown, at its line and column, before
 //! the command gives up.
 
-use std::fs;
-use std::io;
-use std::path::Path;
+mod documents;
+mod open;
 
 use tidegate::Profile;
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
 use tidegate_lint::{Filter, Sample, lint_sample};
 
-use crate::args::{FilterOption, FindingArgs};
+use crate::args::{FindingArgs, NamedFile};
 use crate::check::{check, finding};
-use crate::diagnostic::{Diagnostic, Document, Level};
 use crate::exit::Reported;
 use crate::findings::{Findings, Origin};
-use crate::output::{self, Console};
+use crate::output::Console;
 use crate::refusal::aws_words;
+
+pub(crate) use documents::Documents;
+pub(crate) use open::open_file;
 
 /// Compiled filters, and what to call them.
 #[derive(Clone, Debug)]
@@ -77,63 +78,42 @@ impl From<Reported> for Refused {
     }
 }
 
-/// Reads and compiles the filters, and says what there is to say about them.
+/// Compiles the filters of the documents, and says what there is to say about them.
 pub(crate) fn load(
-    options: &[FilterOption],
+    documents: Documents,
     route: Route,
     profile: Profile,
     findings: &FindingArgs,
     console: &Console,
 ) -> Result<NamedFilters, Refused> {
-    let documents = options
-        .iter()
-        .enumerate()
-        .map(|(at, option)| open(option, at, options.len()).map_err(|error| error.show(console)))
-        .collect::<Vec<_>>();
-    let documents = documents.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut findings = Findings::new(findings);
-    let documents: Vec<_> = documents
-        .into_iter()
-        .map(|document| findings.add_document(document))
-        .collect();
-    add_origins(&mut findings, &documents, console)?;
+    for (document, criteria) in documents.into_read() {
+        let index = findings.add_document(document);
+        add_criteria(&mut findings, index, criteria, 0, console);
+    }
     compile(findings, route, profile, console)
 }
 
-/// Looks at the filters of a file by themselves, and says what there is to say about them. What is wrong with the document
-/// is left to whoever reads it next.
+/// Looks at the filters of a file by themselves, and says what there is to say about them. Whoever reads the file next says
+/// what is wrong with it as a document.
 pub(crate) fn look_at(
     findings: &mut Findings,
-    document: Document,
+    file: &NamedFile,
     route: Route,
     profile: Profile,
     console: &Console,
 ) {
-    let first = findings.origins().len();
-    let index = findings.add_document(document);
-    let Ok(criteria) = Criteria::read(&findings.document(index).text) else {
+    let Ok(document) = open_file(&file.path) else {
         return;
     };
+    let Ok(criteria) = Criteria::read(&document.text, file.name()) else {
+        return;
+    };
+    let first = findings.origins().len();
+    let index = findings.add_document(document);
     add_criteria(findings, index, criteria, first, console);
     // A filter that is refused may be just what the rows are about.
     let (Ok(()) | Err(Reported)) = check(findings, first, route, profile, console);
-}
-
-/// Takes up the filters of all documents, and what there is to say about the documents.
-fn add_origins(
-    findings: &mut Findings,
-    documents: &[usize],
-    console: &Console,
-) -> Result<(), Reported> {
-    let read = documents.iter();
-    let read: Vec<_> = read
-        .map(|&index| read_criteria(findings.document(index), console))
-        .collect();
-    let criteria = read.into_iter().collect::<Result<Vec<_>, _>>()?;
-    for (&document, criteria) in documents.iter().zip(criteria) {
-        add_criteria(findings, document, criteria, 0, console);
-    }
-    Ok(())
 }
 
 /// Takes up the filters of one document. `first`: where those begin that are used together with it.
@@ -154,103 +134,6 @@ fn add_criteria(
             filter,
         });
     }
-}
-
-/// A filter document that can't be read.
-pub(crate) struct OpenError {
-    message: String,
-    help: Option<&'static str>,
-}
-
-impl OpenError {
-    fn show(&self, console: &Console) -> Reported {
-        console.error(&self.message);
-        if let Some(help) = self.help {
-            console.help(help);
-        }
-        Reported
-    }
-}
-
-impl std::fmt::Display for OpenError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-fn open(option: &FilterOption, at: usize, of: usize) -> Result<Document, OpenError> {
-    match option {
-        FilterOption::File(path) => open_file(path),
-        FilterOption::Text(text) => {
-            let name = if of == 1 {
-                "-e".to_owned()
-            } else {
-                format!("-e (filter option {})", at + 1)
-            };
-            Ok(Document {
-                name,
-                text: text.clone(),
-            })
-        }
-    }
-}
-
-/// Reads a filter file.
-pub(crate) fn open_file(path: &Path) -> Result<Document, OpenError> {
-    let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| unreadable(&name, &error))?;
-    match String::from_utf8(bytes) {
-        // Editors on Windows put a mark in front, which is no part of the JSON.
-        Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
-            Ok(Document { name, text })
-        }
-        Err(error) => Err(not_text(
-            &name,
-            error.as_bytes(),
-            error.utf8_error().valid_up_to(),
-        )),
-    }
-}
-
-fn unreadable(name: &str, error: &io::Error) -> OpenError {
-    let help = (error.kind() == io::ErrorKind::IsADirectory)
-        .then_some("name a file of filters; -f can be repeated");
-    let why = output::io_reason(error);
-    OpenError {
-        message: format!("can't read the filter file {name}: {why}"),
-        help,
-    }
-}
-
-fn not_text(name: &str, bytes: &[u8], offset: usize) -> OpenError {
-    let line = 1 + bytes[..offset]
-        .iter()
-        .filter(|&&byte| byte == b'\n')
-        .count();
-    OpenError {
-        message: format!(
-            "the filter file {name} is not UTF-8 text: byte 0x{:02x} at offset {offset}, line {line}",
-            bytes[offset]
-        ),
-        help: Some("filters are JSON, and JSON is UTF-8"),
-    }
-}
-
-fn read_criteria(document: &Document, console: &Console) -> Result<Criteria, Reported> {
-    Criteria::read(&document.text).map_err(|error| {
-        let diagnostic = Diagnostic {
-            level: Level::Error,
-            code: Some(error.code),
-            message: &error.message,
-            span: error.span,
-            help: error.help.as_deref(),
-            fixed: None,
-            aws: None,
-        };
-        console.drawn(&diagnostic.draw(document));
-        Reported
-    })
 }
 
 fn compile(

@@ -1,0 +1,238 @@
+//! Filter documents: the text of a `-f` file or an `-e` option in, pattern texts with names and places out.
+//!
+//! A document is one pattern, a list of patterns, a `FilterCriteria` as the Lambda API has it (alone, or under
+//! `FilterCriteria`), or what AWS's command line prints of mappings, rules and pipes. The one invariant: a byte offset in
+//! a pattern's text can be traced back to the byte of the document it was written at, through JSON escapes.
+
+mod choice;
+mod error;
+mod printed;
+mod quota;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use tidegate::Span;
+use tidegate_json::{Json, JsonKind, Member, source_offset};
+
+pub use error::CriteriaError;
+pub use quota::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
+
+use crate::route::Route;
+use choice::{choose, only};
+use error::{EXAMPLE, none, nothing_to_pick};
+use printed::Entry;
+use reader::Reader;
+
+/// What a filter document holds.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// let document = r#"{"Filters": [{"Pattern": "{\"body\":[]}"}]}"#;
+/// let criteria = Criteria::read(document, None).unwrap();
+/// let filter = &criteria.filters[0];
+/// assert_eq!(filter.text, r#"{"body":[]}"#);
+/// // The list at bytes 8 to 10 of the pattern stands at bytes 37 to 39 of the document: escapes are counted.
+/// let span = filter.span_in(document, tidegate::Span::new(8, 10));
+/// assert_eq!(&document[span.range()], "[]");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criteria {
+    /// The filters, in the order written. Never empty.
+    pub filters: Vec<FilterText>,
+    /// What AWS would not take as it is written, though it is read here.
+    pub remarks: Vec<Remark>,
+    /// Where the records come from; `None` if the document does not say.
+    pub route: Option<Route>,
+}
+
+/// One filter of a document: its pattern as text.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// let criteria = Criteria::read(r#"{"Filters":[{"Name":"all","Pattern":"{\"body\":[\"x\"]}"}]}"#, None).unwrap();
+/// assert_eq!(criteria.filters[0].name.as_deref(), Some("all"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterText {
+    /// The pattern, unescaped if it is a JSON string in the document.
+    pub text: String,
+    /// The `Name` beside the `Pattern`, or the name of the rule; `None` where the document gives none.
+    pub name: Option<String>,
+    place: Place,
+}
+
+/// Where a pattern's text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// It is the document's own text from this byte on.
+    Verbatim(usize),
+    /// It is the JSON string at this span, quotes included.
+    Quoted(Span),
+}
+
+/// A place in a document that deserves a warning.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// let criteria = Criteria::read(r#"{"Filters":[{"Pattern":{"body":["x"]}}]}"#, None).unwrap();
+/// assert_eq!(criteria.remarks.len(), 1, "AWS wants the pattern as text");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The code of the lint rule that explains it.
+    pub code: &'static str,
+    /// Where.
+    pub span: Span,
+    /// What: lower case, no full stop.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+impl Criteria {
+    /// Reads a document. `pick` names the mapping, rule or pipe that is meant, by its UUID, the name of its function, or
+    /// its own name; without it, all in the document must have the same filters.
+    ///
+    /// ```
+    /// use tidegate::Source;
+    /// use tidegate_batch::Route;
+    /// use tidegate_batch::criteria::Criteria;
+    /// let printed = r#"{"Rules": [
+    ///     {"Name": "paid", "Arn": "arn:aws:events:eu-west-1:1:rule/paid", "EventPattern": "{\"source\":[\"shop\"]}"},
+    ///     {"Name": "all", "Arn": "arn:aws:events:eu-west-1:1:rule/all", "EventPattern": "{\"account\":[\"1\"]}"}]}"#;
+    /// assert_eq!(Criteria::read(printed, None).unwrap_err().code, "E0403");
+    /// let criteria = Criteria::read(printed, Some("all")).unwrap();
+    /// assert_eq!(criteria.filters[0].text, r#"{"account":["1"]}"#);
+    /// assert_eq!(criteria.route, Some(Route::Service(Source::EventBridge)));
+    /// ```
+    ///
+    /// Text that is not JSON, and JSON of none of the known forms, is taken as one pattern, whole (but for a line break
+    /// at its very end, which editors add): the engine then says what is wrong with it.
+    ///
+    /// # Errors
+    /// `E0101`: text after a list or a `FilterCriteria`. `E0401`: something that is no filter where one should be.
+    /// `E0402`: no filter. `E0403`: it is not clear which mapping, rule or pipe is meant, or there is none of that name.
+    /// `E0404`: a source that AWS does not filter.
+    pub fn read(document: &str, pick: Option<&str>) -> Result<Self, CriteriaError> {
+        if document.trim_ascii().is_empty() {
+            return Err(none(Span::new(0, 0), "the document is empty", EXAMPLE));
+        }
+        let Ok(root) = Json::parse_first(document) else {
+            return not_picked(document, pick).map(|()| whole(document));
+        };
+        let mut reader = Reader::new(document);
+        if let Some(entries) = Entry::all(&root) {
+            reader.printed(choose(&entries, pick, root.span)?)?;
+        } else {
+            not_picked(document, pick)?;
+            match (&root.kind, criteria_filters(&root)) {
+                (_, Some(filters)) => filters.iter().try_for_each(|it| reader.entry(it))?,
+                (JsonKind::Array(elements), _) => {
+                    elements.iter().try_for_each(|it| reader.element(it))?;
+                }
+                _ => return Ok(with_trailing_remark(whole(document), document, &root)),
+            }
+        }
+        Json::parse_whole(document).map_err(CriteriaError::from)?;
+        reader.finish(root.span)
+    }
+}
+
+/// Refuses a name for one of several where the document is not such a list.
+fn not_picked(document: &str, pick: Option<&str>) -> Result<(), CriteriaError> {
+    let whole = Span::new(0, document.trim_ascii_end().len());
+    pick.map_or(Ok(()), |name| Err(nothing_to_pick(whole, name)))
+}
+
+/// Returns where the mapping, rule or pipe stands in a document that AWS printed: the only one, or the one that `pick`
+/// names. `None`: the document is something else.
+///
+/// ```
+/// use tidegate_batch::criteria::only_entry;
+/// let printed = r#"{"EventSourceMappings": [{"UUID": "a", "State": "Enabled"}, {"UUID": "b", "State": "Enabled"}]}"#;
+/// let span = only_entry(printed, Some("b")).unwrap().unwrap();
+/// assert_eq!(&printed[span.range()], r#"{"UUID": "b", "State": "Enabled"}"#);
+/// assert_eq!(only_entry(r#"{"BatchSize": 10}"#, None), Ok(None));
+/// ```
+///
+/// # Errors
+/// `E0402`: an empty list. `E0403`: several, of which none is picked, or none of that name.
+pub fn only_entry(document: &str, pick: Option<&str>) -> Result<Option<Span>, CriteriaError> {
+    let Ok(root) = Json::parse_first(document) else {
+        return Ok(None);
+    };
+    let Some(entries) = Entry::all(&root) else {
+        return not_picked(document, pick).map(|()| None);
+    };
+    only(&entries, pick, root.span).map(|entry| Some(entry.span()))
+}
+
+impl FilterText {
+    /// The span in the document of `span` in this filter's text.
+    #[must_use]
+    pub fn span_in(&self, document: &str, span: Span) -> Span {
+        let offset = |index| match self.place {
+            Place::Verbatim(start) => start + index,
+            Place::Quoted(quoted) => source_offset(document, quoted, index),
+        };
+        Span::new(offset(span.start), offset(span.end))
+    }
+}
+
+fn whole(document: &str) -> Criteria {
+    let text = document
+        .strip_suffix('\n')
+        .map_or(document, |t| t.strip_suffix('\r').unwrap_or(t));
+    let place = Place::Verbatim(0);
+    let filter = FilterText {
+        text: text.to_owned(),
+        name: None,
+        place,
+    };
+    Criteria {
+        filters: vec![filter],
+        remarks: vec![],
+        route: None,
+    }
+}
+
+fn with_trailing_remark(mut criteria: Criteria, document: &str, root: &Json) -> Criteria {
+    let after = &document[root.span.end..];
+    let text = after.trim();
+    if !text.is_empty() {
+        let start = root.span.end + after.len() - after.trim_start().len();
+        criteria.remarks.push(Remark {
+            code: "L0106",
+            span: Span::new(start, start + text.len()),
+            message: "text after the pattern is ignored".to_owned(),
+            help: "write several patterns as a list: [{...}, {...}]".to_owned(),
+        });
+    }
+    criteria
+}
+
+/// The list under `Filters` if this is a `FilterCriteria`, wrapped or not.
+fn criteria_filters(root: &Json) -> Option<&[Json]> {
+    if let Some(inner) = root.get("FilterCriteria") {
+        return match &inner.kind {
+            JsonKind::Object(members) if members.is_empty() => Some(&[]),
+            _ => bare_criteria_filters(inner),
+        };
+    }
+    bare_criteria_filters(root)
+}
+
+fn bare_criteria_filters(json: &Json) -> Option<&[Json]> {
+    let JsonKind::Object(members) = &json.kind else {
+        return None;
+    };
+    let [Member { key, value, .. }] = members.as_slice() else {
+        return None;
+    };
+    let JsonKind::Array(filters) = &value.kind else {
+        return None;
+    };
+    let are_filters = filters.iter().all(|filter| filter.get("Pattern").is_some());
+    (key == b"Filters" && are_filters).then_some(filters)
+}

@@ -1,0 +1,38 @@
+//! How many filters a mapping may have.
+
+/// Filters an event source mapping may have without a quota increase.
+/// (Lambda Developer Guide, "Control which events Lambda sends to your function", read 2026-11-23.)
+pub const FILTERS_DEFAULT_MAX: usize = 5;
+
+/// Filters an event source mapping may have after a quota increase (same page).
+pub const FILTERS_QUOTA_MAX: usize = 10;
+
+/// How a number of filters stands against the quotas of an event source mapping.
+///
+/// ```
+/// use tidegate_batch::criteria::Quota;
+/// assert_eq!((Quota::of(5), Quota::of(6), Quota::of(11)), (Quota::Within, Quota::NeedsIncrease, Quota::Exceeded));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quota {
+    /// Up to [`FILTERS_DEFAULT_MAX`].
+    Within,
+    /// Up to [`FILTERS_QUOTA_MAX`]: AWS takes them after a quota increase.
+    NeedsIncrease,
+    /// More than AWS takes at all.
+    Exceeded,
+}
+
+impl Quota {
+    /// Where this many filters of one mapping stand.
+    #[must_use]
+    pub const fn of(filters: usize) -> Self {
+        if filters <= FILTERS_DEFAULT_MAX {
+            Self::Within
+        } else if filters <= FILTERS_QUOTA_MAX {
+            Self::NeedsIncrease
+        } else {
+            Self::Exceeded
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Where the records come from, before one of them is read.
+
+use tidegate::Source;
+use tidegate_batch::Route;
+
+/// Where the records are to come from, and who says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Nobody: the records have to say it themselves.
+    Open,
+    /// `--source`.
+    Typed(Route),
+    /// The ARN in the file of this name.
+    Told(Route, String),
+}
+
+impl Wanted {
+    /// What `--source` says, if it is given.
+    pub(crate) fn typed(route: Option<Route>) -> Self {
+        route.map_or(Self::Open, Self::Typed)
+    }
+
+    pub(crate) const fn route(&self) -> Option<Route> {
+        match self {
+            Self::Open => None,
+            Self::Typed(route) | Self::Told(route, _) => Some(*route),
+        }
+    }
+
+    pub(super) fn source(&self) -> Option<Source> {
+        self.route().map(Route::source)
+    }
+
+    /// Who says it, and what: `--source is sqs`.
+    pub(crate) fn sentence(&self, route: Route) -> String {
+        match self {
+            Self::Open => format!("the records are of {route}"),
+            Self::Typed(_) => format!("--source is {route}"),
+            Self::Told(_, file) => format!("{file} is for {route}"),
+        }
+    }
+
+    /// What to do about records of another source.
+    pub(super) fn remedy(&self) -> String {
+        const PAYLOADS: &str = "payloads that look like this are read with --input payload (one per line) or payload-stream";
+        match self {
+            Self::Open | Self::Typed(_) => {
+                format!("leave out --source, or name the right one; {PAYLOADS}")
+            }
+            Self::Told(route, file) => {
+                format!("{file} says {route}: name the records of that source; {PAYLOADS}")
+            }
+        }
+    }
+}
