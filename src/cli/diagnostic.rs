@@ -5,12 +5,15 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Renderer, Snippet};
 use tidegate::Span;
-use tidegate_report::safe;
+use tidegate_report::{break_json, safe, wrap};
 
 use crate::output;
 
-/// Narrowest drawing, in columns.
-const COLUMNS_MIN: usize = 60;
+/// Columns between the numbers of lines and the label of a note: ` = `.
+const NOTE_MARGIN: usize = 3;
+
+/// Before AWS's own words.
+const AWS_LABEL: &str = "AWS says";
 
 /// A text that can be pointed into, with the name it goes by.
 #[derive(Clone, Debug)]
@@ -86,7 +89,7 @@ pub(crate) struct Diagnostic<'d> {
 impl Diagnostic<'_> {
     /// The drawing, with terminal colours, without a line break at its end.
     pub(crate) fn draw(&self, document: &Document) -> String {
-        self.draw_in(document, output::stderr_columns().max(COLUMNS_MIN))
+        self.draw_in(document, output::stderr_columns().max(output::COLUMNS_MIN))
     }
 
     fn draw_in(&self, document: &Document, columns: usize) -> String {
@@ -95,26 +98,80 @@ impl Diagnostic<'_> {
             Level::Warning => annotate_snippets::Level::WARNING,
             Level::Info => annotate_snippets::Level::INFO,
         };
-        // Keys and values of filters are from outside; the snippet's own are replaced by the renderer.
-        let mut title = level.primary_title(safe(self.message));
+        let place = drawable(&document.text, self.span);
+        let notes = Notes {
+            margin: NOTE_MARGIN + line_digits(&document.text, place.end),
+            columns,
+        };
+        let (help, fixed) = (
+            self.help.map(|it| notes.help(it)),
+            self.fixed.map(|it| notes.fixed(it)),
+        );
+        let aws = self.aws.map(|words| notes.aws(words));
+        let mut title = level.primary_title(self.title(columns));
         if let Some(code) = self.code {
             title = title.id(code);
         }
-        let place = AnnotationKind::Primary.span(drawable(&document.text, self.span));
         let snippet = Snippet::source(&document.text)
             .path(&document.name)
-            .annotation(place);
-        let help = annotate_snippets::Level::HELP;
-        let aws = annotate_snippets::Level::NOTE.with_name("AWS says");
-        let fixed = self.fixed.map(|pattern| format!("write {}", safe(pattern)));
-        let words = self.help.map(safe);
+            .annotation(AnnotationKind::Primary.span(place));
+        let help_label = annotate_snippets::Level::HELP;
+        let aws_label = annotate_snippets::Level::NOTE.with_name(AWS_LABEL);
         let group = title
             .element(snippet)
-            .elements(words.as_ref().map(|words| help.clone().message(words)))
-            .elements(fixed.as_ref().map(|pattern| help.message(pattern)))
-            .elements(self.aws.map(|words| aws.message(words)));
+            .elements(help.map(|it| help_label.clone().message(it)))
+            .elements(fixed.map(|it| help_label.message(it)))
+            .elements(aws.map(|it| aws_label.message(it)));
         Renderer::styled().term_width(columns).render(&[group])
     }
+
+    /// The message in lines that fit after `error[E0203]: `; the renderer indents all but the first.
+    fn title(&self, columns: usize) -> String {
+        let level = match self.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Info => "info",
+        };
+        let code = self.code.map_or(0, |code| code.len() + "[]".len());
+        let label = level.len() + code + ": ".len();
+        // Keys and values of filters are from outside; those in the snippet are replaced by the renderer.
+        wrap(&safe(self.message), columns.saturating_sub(label)).join("\n")
+    }
+}
+
+/// The room that the notes below a snippet have.
+#[derive(Clone, Copy)]
+struct Notes {
+    /// Columns before each label.
+    margin: usize,
+    columns: usize,
+}
+
+impl Notes {
+    fn help(self, words: &str) -> String {
+        wrap(&safe(words), self.room("help")).join("\n")
+    }
+
+    /// The pattern as it should be. It can be copied as it stands: no string in it is broken.
+    fn fixed(self, pattern: &str) -> String {
+        let written = format!("write {}", safe(pattern));
+        break_json(&written, self.room("help")).join("\n")
+    }
+
+    fn aws(self, words: &str) -> String {
+        wrap(words, self.room(AWS_LABEL)).join("\n")
+    }
+
+    fn room(self, label: &str) -> usize {
+        self.columns
+            .saturating_sub(self.margin + label.len() + ": ".len())
+    }
+}
+
+/// Digits of the number of the line in which `end` lies.
+fn line_digits(text: &str, end: usize) -> usize {
+    let line = 1 + text[..end].matches('\n').count();
+    line.to_string().len()
 }
 
 /// The span on whole characters and within the text.

@@ -57,11 +57,11 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
     if !reader_left {
         say_summary(args, &filters, &reading, shown, console);
     }
-    Ok(output::after_writing(
-        written,
-        reading.exit(Exit::Success),
-        console,
-    ))
+    let exit = reading.exit(match reading.denied {
+        true => Exit::Negative,
+        false => Exit::Success,
+    });
+    Ok(output::after_writing(written, exit, console))
 }
 
 fn no_such_record(record: u64, read: u64) -> String {
