@@ -235,8 +235,16 @@ fn bare_criteria_filters(json: &Json) -> Option<&[Json]> {
     let JsonKind::Array(filters) = &value.kind else {
         return None;
     };
-    let are_filters = filters.iter().all(|filter| filter.get("Pattern").is_some());
+    let are_filters = filters
+        .iter()
+        .all(|filter| filter.get("Pattern").is_some() || is_empty(filter));
     (key == b"Filters" && are_filters).then_some(filters)
+}
+
+/// Whether it is `{}`, which tools write for a filter without a pattern (aws-cdk issue 23214). As a value of a pattern it
+/// would be refused, too.
+fn is_empty(filter: &Json) -> bool {
+    filter.kind == JsonKind::Object(Vec::new())
 }
 
 struct Reader<'d> {
@@ -248,7 +256,7 @@ impl Reader<'_> {
     /// An entry of `Filters`: `{"Pattern": TEXT}`, with a `Name` if you like.
     fn entry(&mut self, entry: &Json) -> Result<(), CriteriaError> {
         let Some(pattern) = entry.get("Pattern") else {
-            return Ok(());
+            return self.element(entry);
         };
         let name = entry.get("Name").and_then(Json::as_str).map(str::to_owned);
         if matches!(pattern.kind, JsonKind::Object(_)) {
@@ -300,7 +308,7 @@ impl Reader<'_> {
             kind => {
                 return Err(wrong(
                     json,
-                    &format!("{} is no pattern", noun(kind)),
+                    &format!("{} is not a pattern", noun(kind)),
                     accepted,
                 ));
             }
@@ -418,6 +426,13 @@ mod tests {
         ] {
             assert_eq!(texts(document), [document]);
         }
+    }
+
+    #[test]
+    fn an_empty_object_among_filters_is_an_empty_filter() {
+        assert_eq!(texts(r#"{"Filters": [{}]}"#), ["{}"]);
+        let wrapped = r#"{"FilterCriteria": {"Filters": [{"Pattern": "{}"}, { }]}}"#;
+        assert_eq!(texts(wrapped), ["{}", "{ }"]);
     }
 
     #[test]

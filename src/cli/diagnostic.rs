@@ -6,11 +6,18 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Renderer, Snippet};
 use tidegate::Span;
 use tidegate_report::{break_json, safe, wrap};
+use unicode_width::UnicodeWidthChar;
 
 use crate::output;
 
 /// Columns between the numbers of lines and the label of a note: ` = `.
 const NOTE_MARGIN: usize = 3;
+
+/// Columns that a drawn line takes besides its text and its number: ` | `, and three dots at each end that is cut.
+const LINE_MARGIN: usize = 9;
+
+/// Columns that the renderer draws for a tab.
+const TAB_COLUMNS: usize = 4;
 
 /// Before AWS's own words.
 const AWS_LABEL: &str = "AWS says";
@@ -98,9 +105,12 @@ impl Diagnostic<'_> {
             Level::Warning => annotate_snippets::Level::WARNING,
             Level::Info => annotate_snippets::Level::INFO,
         };
-        let place = drawable(&document.text, self.span);
+        let text = &document.text;
+        let place = drawable(text, self.span);
+        let digits = line_digits(text, place.end);
+        let place = fitted(text, place, columns.saturating_sub(LINE_MARGIN + digits));
         let notes = Notes {
-            margin: NOTE_MARGIN + line_digits(&document.text, place.end),
+            margin: NOTE_MARGIN + digits,
             columns,
         };
         let (help, fixed) = (
@@ -166,6 +176,34 @@ impl Notes {
         self.columns
             .saturating_sub(self.margin + label.len() + ": ".len())
     }
+}
+
+/// The place, or so much of its beginning that one line of `room` columns shows it.
+fn fitted(text: &str, place: Range<usize>, room: usize) -> Range<usize> {
+    let before = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let after = text[place.end..].find('\n');
+    let after = after.map_or(text.len(), |bytes| place.end + bytes);
+    let lines = text[before..after].lines();
+    if place.is_empty() || lines.clone().all(|line| columns_of(line) <= room) {
+        return place;
+    }
+    let first = text[place.clone()].lines().next().unwrap_or_default();
+    let mut end = 0;
+    for (at, character) in first.char_indices() {
+        end = at + character.len_utf8();
+        if columns_of(&first[..end]) >= room {
+            break;
+        }
+    }
+    place.start..place.start + end
+}
+
+fn columns_of(line: &str) -> usize {
+    let columns = |character: char| match character {
+        '\t' => TAB_COLUMNS,
+        _ => character.width().unwrap_or(1),
+    };
+    line.chars().map(columns).sum()
 }
 
 /// Digits of the number of the line in which `end` lies.

@@ -24,3 +24,5 @@ mod schemas;
 mod shapes;
 mod test;
 mod test_init;
+mod widths;
+mod wrong;
