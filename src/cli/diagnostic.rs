@@ -99,7 +99,22 @@ impl Diagnostic<'_> {
         self.draw_in(document, output::stderr_columns().max(output::COLUMNS_MIN))
     }
 
+    /// The drawing with source lines of at most `columns`. The renderer counts some wide characters as one column, so a
+    /// line that is too wide is drawn again for fewer.
     fn draw_in(&self, document: &Document, columns: usize) -> String {
+        let mut room = columns;
+        loop {
+            let drawn = self.draw_source_in(document, columns, room);
+            let over = source_columns(&drawn).saturating_sub(columns);
+            if over == 0 || room < columns / 2 {
+                return drawn;
+            }
+            room -= over;
+        }
+    }
+
+    /// The drawing, its words in `columns` and its source lines in `room` columns as the renderer counts them.
+    fn draw_source_in(&self, document: &Document, columns: usize, room: usize) -> String {
         let level = match self.level {
             Level::Error => annotate_snippets::Level::ERROR,
             Level::Warning => annotate_snippets::Level::WARNING,
@@ -108,7 +123,7 @@ impl Diagnostic<'_> {
         let text = &document.text;
         let place = drawable(text, self.span);
         let digits = line_digits(text, place.end);
-        let place = fitted(text, place, columns.saturating_sub(LINE_MARGIN + digits));
+        let place = fitted(text, place, room.saturating_sub(LINE_MARGIN + digits));
         let notes = Notes {
             margin: NOTE_MARGIN + digits,
             columns,
@@ -132,7 +147,7 @@ impl Diagnostic<'_> {
             .elements(help.map(|it| help_label.clone().message(it)))
             .elements(fixed.map(|it| help_label.message(it)))
             .elements(aws.map(|it| aws_label.message(it)));
-        Renderer::styled().term_width(columns).render(&[group])
+        Renderer::styled().term_width(room).render(&[group])
     }
 
     /// The message in lines that fit after `error[E0203]: `; the renderer indents all but the first.
@@ -147,6 +162,19 @@ impl Diagnostic<'_> {
         // Keys and values of filters are from outside; those in the snippet are replaced by the renderer.
         wrap(&safe(self.message), columns.saturating_sub(label)).join("\n")
     }
+}
+
+/// Columns of the widest line of a drawing that shows a line of the source.
+fn source_columns(drawn: &str) -> usize {
+    let plain = anstream::adapter::strip_str(drawn).to_string();
+    let lines = plain.lines().filter(|line| is_source(line));
+    lines.map(columns_of).max().unwrap_or(0)
+}
+
+/// Whether the line shows a line of the source, or marks a place in it.
+fn is_source(line: &str) -> bool {
+    let rest = line.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    rest.starts_with('|')
 }
 
 /// The room that the notes below a snippet have.

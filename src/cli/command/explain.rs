@@ -219,10 +219,8 @@ fn say_summary(
         return;
     }
     let explained = counted(shown, "record");
-    console.say(format_args!(
-        "{explained} explained; {}",
-        summary::line(tally)
-    ));
+    console.say(format_args!("{explained} explained"));
+    console.say(summary::line(tally));
     summary::say_assumed(tally, console);
     if tally.delivered == tally.read {
         console.say("nothing is missed: --record N explains why a record is delivered");
