@@ -5,12 +5,22 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Renderer, Snippet};
 use tidegate::Span;
-use tidegate_report::safe;
+use tidegate_report::{break_json, safe, wrap};
+use unicode_width::UnicodeWidthChar;
 
 use crate::output;
 
-/// Narrowest drawing, in columns.
-const COLUMNS_MIN: usize = 60;
+/// Columns between the numbers of lines and the label of a note: ` = `.
+const NOTE_MARGIN: usize = 3;
+
+/// Columns that a drawn line takes besides its text and its number: ` | `, and three dots at each end that is cut.
+const LINE_MARGIN: usize = 9;
+
+/// Columns that the renderer draws for a tab.
+const TAB_COLUMNS: usize = 4;
+
+/// Before AWS's own words.
+const AWS_LABEL: &str = "AWS says";
 
 /// A text that can be pointed into, with the name it goes by.
 #[derive(Clone, Debug)]
@@ -86,35 +96,148 @@ pub(crate) struct Diagnostic<'d> {
 impl Diagnostic<'_> {
     /// The drawing, with terminal colours, without a line break at its end.
     pub(crate) fn draw(&self, document: &Document) -> String {
-        self.draw_in(document, output::stderr_columns().max(COLUMNS_MIN))
+        self.draw_in(document, output::stderr_columns().max(output::COLUMNS_MIN))
     }
 
+    /// The drawing with source lines of at most `columns`. The renderer counts some wide characters as one column, so a
+    /// line that is too wide is drawn again for fewer.
     fn draw_in(&self, document: &Document, columns: usize) -> String {
+        let mut room = columns;
+        loop {
+            let drawn = self.draw_source_in(document, columns, room);
+            let over = source_columns(&drawn).saturating_sub(columns);
+            if over == 0 || room < columns / 2 {
+                return drawn;
+            }
+            room -= over;
+        }
+    }
+
+    /// The drawing, its words in `columns` and its source lines in `room` columns as the renderer counts them.
+    fn draw_source_in(&self, document: &Document, columns: usize, room: usize) -> String {
         let level = match self.level {
             Level::Error => annotate_snippets::Level::ERROR,
             Level::Warning => annotate_snippets::Level::WARNING,
             Level::Info => annotate_snippets::Level::INFO,
         };
-        // Keys and values of filters are from outside; the snippet's own are replaced by the renderer.
-        let mut title = level.primary_title(safe(self.message));
+        let text = &document.text;
+        let place = drawable(text, self.span);
+        let digits = line_digits(text, place.end);
+        let place = fitted(text, place, room.saturating_sub(LINE_MARGIN + digits));
+        let notes = Notes {
+            margin: NOTE_MARGIN + digits,
+            columns,
+        };
+        let (help, fixed) = (
+            self.help.map(|it| notes.help(it)),
+            self.fixed.map(|it| notes.fixed(it)),
+        );
+        let aws = self.aws.map(|words| notes.aws(words));
+        let mut title = level.primary_title(self.title(columns));
         if let Some(code) = self.code {
             title = title.id(code);
         }
-        let place = AnnotationKind::Primary.span(drawable(&document.text, self.span));
         let snippet = Snippet::source(&document.text)
             .path(&document.name)
-            .annotation(place);
-        let help = annotate_snippets::Level::HELP;
-        let aws = annotate_snippets::Level::NOTE.with_name("AWS says");
-        let fixed = self.fixed.map(|pattern| format!("write {}", safe(pattern)));
-        let words = self.help.map(safe);
+            .annotation(AnnotationKind::Primary.span(place));
+        let help_label = annotate_snippets::Level::HELP;
+        let aws_label = annotate_snippets::Level::NOTE.with_name(AWS_LABEL);
         let group = title
             .element(snippet)
-            .elements(words.as_ref().map(|words| help.clone().message(words)))
-            .elements(fixed.as_ref().map(|pattern| help.message(pattern)))
-            .elements(self.aws.map(|words| aws.message(words)));
-        Renderer::styled().term_width(columns).render(&[group])
+            .elements(help.map(|it| help_label.clone().message(it)))
+            .elements(fixed.map(|it| help_label.message(it)))
+            .elements(aws.map(|it| aws_label.message(it)));
+        Renderer::styled().term_width(room).render(&[group])
     }
+
+    /// The message in lines that fit after `error[E0203]: `; the renderer indents all but the first.
+    fn title(&self, columns: usize) -> String {
+        let level = match self.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Info => "info",
+        };
+        let code = self.code.map_or(0, |code| code.len() + "[]".len());
+        let label = level.len() + code + ": ".len();
+        // Keys and values of filters are from outside; those in the snippet are replaced by the renderer.
+        wrap(&safe(self.message), columns.saturating_sub(label)).join("\n")
+    }
+}
+
+/// Columns of the widest line of a drawing that shows a line of the source.
+fn source_columns(drawn: &str) -> usize {
+    let plain = anstream::adapter::strip_str(drawn).to_string();
+    let lines = plain.lines().filter(|line| is_source(line));
+    lines.map(columns_of).max().unwrap_or(0)
+}
+
+/// Whether the line shows a line of the source, or marks a place in it.
+fn is_source(line: &str) -> bool {
+    let rest = line.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    rest.starts_with('|')
+}
+
+/// The room that the notes below a snippet have.
+#[derive(Clone, Copy)]
+struct Notes {
+    /// Columns before each label.
+    margin: usize,
+    columns: usize,
+}
+
+impl Notes {
+    fn help(self, words: &str) -> String {
+        wrap(&safe(words), self.room("help")).join("\n")
+    }
+
+    /// The pattern as it should be. It can be copied as it stands: no string in it is broken.
+    fn fixed(self, pattern: &str) -> String {
+        let written = format!("write {}", safe(pattern));
+        break_json(&written, self.room("help")).join("\n")
+    }
+
+    fn aws(self, words: &str) -> String {
+        wrap(words, self.room(AWS_LABEL)).join("\n")
+    }
+
+    fn room(self, label: &str) -> usize {
+        self.columns
+            .saturating_sub(self.margin + label.len() + ": ".len())
+    }
+}
+
+/// The place, or so much of its beginning that one line of `room` columns shows it.
+fn fitted(text: &str, place: Range<usize>, room: usize) -> Range<usize> {
+    let before = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let after = text[place.end..].find('\n');
+    let after = after.map_or(text.len(), |bytes| place.end + bytes);
+    let lines = text[before..after].lines();
+    if place.is_empty() || lines.clone().all(|line| columns_of(line) <= room) {
+        return place;
+    }
+    let first = text[place.clone()].lines().next().unwrap_or_default();
+    let mut end = 0;
+    for (at, character) in first.char_indices() {
+        end = at + character.len_utf8();
+        if columns_of(&first[..end]) >= room {
+            break;
+        }
+    }
+    place.start..place.start + end
+}
+
+fn columns_of(line: &str) -> usize {
+    let columns = |character: char| match character {
+        '\t' => TAB_COLUMNS,
+        _ => character.width().unwrap_or(1),
+    };
+    line.chars().map(columns).sum()
+}
+
+/// Digits of the number of the line in which `end` lies.
+fn line_digits(text: &str, end: usize) -> usize {
+    let line = 1 + text[..end].matches('\n').count();
+    line.to_string().len()
 }
 
 /// The span on whole characters and within the text.

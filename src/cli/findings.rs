@@ -187,14 +187,28 @@ impl Findings {
 
     /// Whether a finding is denied; says so.
     pub(crate) fn are_denied(&self, console: &Console) -> bool {
+        let denied = self.denied();
+        if let Some(codes) = &denied {
+            console.error(format_args!("stopped by --deny: {codes} found"));
+        }
+        denied.is_some()
+    }
+
+    /// The same after reading, where only the findings that records show are new.
+    pub(crate) fn are_denied_by_records(&self, console: &Console) -> bool {
+        let denied = self.denied();
+        if let Some(codes) = &denied {
+            console.error(format_args!("failed by --deny: the records show {codes}"));
+        }
+        denied.is_some()
+    }
+
+    /// The codes that are denied and found; `None` if there are none.
+    fn denied(&self) -> Option<String> {
         let denied = self.kept.iter().filter(|kept| self.is_denied(kept));
         let codes: BTreeSet<_> = denied.map(|kept| kept.code).collect();
         let codes: Vec<_> = codes.into_iter().collect();
-        if !codes.is_empty() {
-            let found = codes.join(", ");
-            console.error(format_args!("stopped by --deny: {found} found"));
-        }
-        !codes.is_empty()
+        (!codes.is_empty()).then(|| codes.join(", "))
     }
 
     fn is_denied(&self, kept: &Kept) -> bool {

@@ -5,7 +5,8 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
-use tidegate_report::{Document, Palette};
+use tidegate_report::{Document, Palette, wrap};
+use unicode_width::UnicodeWidthStr;
 
 use crate::bar;
 use crate::exit::Exit;
@@ -13,6 +14,12 @@ use crate::exit::Exit;
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
+
+/// Blanks before the second line of what is said, and further ones.
+const INDENT: usize = 2;
+
+/// Fewest columns that messages are broken into.
+pub(crate) const COLUMNS_MIN: usize = 60;
 
 /// Columns assumed where no terminal says how many it has.
 const COLUMNS_DEFAULT: usize = 80;
@@ -43,13 +50,15 @@ impl Console {
     /// A line that --quiet silences.
     pub(crate) fn say(&self, line: impl Display) {
         if !self.is_quiet() {
-            print_line(line);
+            print_line(folded(&line.to_string(), 0, INDENT));
         }
     }
 
     /// A warning; --quiet silences it.
     pub(crate) fn warn(&self, message: impl Display) {
-        self.say(format_args!("{WARNING}warning{WARNING:#}: {message}"));
+        if !self.is_quiet() {
+            print_line(labelled("warning", WARNING, message));
+        }
     }
 
     /// A line for each fact of a document, and its warnings; --quiet silences them.
@@ -68,7 +77,7 @@ impl Console {
         reason = "whoever says something holds the console"
     )]
     pub(crate) fn error(&self, message: impl Display) {
-        print_line(format_args!("{ERROR}error{ERROR:#}: {message}"));
+        print_line(labelled("error", ERROR, message));
     }
 
     /// The line of help below an error. Always shown.
@@ -77,7 +86,7 @@ impl Console {
         reason = "whoever says something holds the console"
     )]
     pub(crate) fn help(&self, message: impl Display) {
-        print_line(format_args!("{HELP}help{HELP:#}: {message}"));
+        print_line(labelled("help", HELP, message));
     }
 
     /// A drawn diagnostic that is an error, with its line break. Always shown.
@@ -88,6 +97,23 @@ impl Console {
     pub(crate) fn drawn(&self, text: &str) {
         print_line(text);
     }
+}
+
+/// `warning: ...` in lines that fit the terminal, all but the first indented by the label.
+fn labelled(label: &str, style: Style, message: impl Display) -> String {
+    let indent = label.len() + ": ".len();
+    let message = folded(&message.to_string(), indent, indent);
+    format!("{style}{label}{style:#}: {message}")
+}
+
+/// The text in lines that fit the terminal after `taken` columns, all but the first indented. One that fits stays as it is.
+fn folded(text: &str, taken: usize, indent: usize) -> String {
+    let columns = stderr_columns().max(COLUMNS_MIN);
+    if taken + text.width() <= columns || text.contains('\n') {
+        return text.to_owned();
+    }
+    let lines = wrap(text, columns - indent);
+    lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
 /// A closed stderr leaves nobody to tell, so its errors are let go.

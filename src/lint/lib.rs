@@ -6,6 +6,7 @@
 //! Nothing is read from files and nothing is printed here.
 #![forbid(unsafe_code)]
 
+mod disturbance;
 mod edit;
 mod explanation;
 mod field;
@@ -22,6 +23,7 @@ mod sample;
 mod settle;
 mod typed;
 
+pub use disturbance::{Disturbance, disturbance};
 pub use explanation::{Example, Explanation};
 pub use filter::Filter;
 pub use finding::{Finding, Severity};

@@ -1,5 +1,5 @@
-//! Explanations of the codes that the engine refuses patterns with, and of those of filter documents. The rules behind
-//! them are AWS's (event-ruler 2.0.1, `JsonRuleCompiler`, and the API's limits); the engine's files cite each.
+//! Explanations of the codes that the engine refuses patterns with, and of those of filter documents. The rules are AWS's
+//! (event-ruler 2.0.1, `JsonRuleCompiler`, and the API's limits); the engine's files cite each.
 
 use crate::explanation::{Example, Explanation};
 use crate::finding::Severity;
@@ -36,14 +36,14 @@ pub(crate) const REFUSALS: &[Explanation] = &[
         "too-deep",
         "The pattern nests more objects and lists than AWS's JSON reader takes.",
         &[],
-        "Name the field by a dotted key instead: {\"a.b.c\":[\"x\"]} is {\"a\":{\"b\":{\"c\":[\"x\"]}}}.",
+        "Name the field by a dotted key instead: {\"a.b.c\":[\"x\"]} means the same as {\"a\":{\"b\":{\"c\":[\"x\"]}}}.",
     ),
     refusal(
         "E0201",
         "not-an-object",
         "A pattern is a JSON object whose keys are the fields of the record. A list, a string or a number is not one; a \
-         string is mostly a pattern that was encoded twice.",
-        &[r#"["paid"]"#],
+         string is usually a pattern that was encoded twice.",
+        &[r#""{\"detail\":{\"state\":[\"paid\"]}}""#],
         "Write the field around it: {\"detail\":{\"state\":[\"paid\"]}}.",
     ),
     refusal(
@@ -51,8 +51,8 @@ pub(crate) const REFUSALS: &[Explanation] = &[
         "empty-object",
         "An object of a pattern has no fields. AWS refuses `{}` at every level.",
         &[r#"{"detail":{}}"#],
-        "Give it a field, or leave it out: what is not named is not looked at. To ask that something is there, name one \
-         of its fields with [{\"exists\":true}].",
+        "Name a field in it, or leave the object out: AWS ignores fields that the pattern does not name. To ask that the \
+         object is there, name one of its fields with [{\"exists\":true}].",
     ),
     refusal(
         "E0203",
@@ -64,7 +64,7 @@ pub(crate) const REFUSALS: &[Explanation] = &[
     refusal(
         "E0204",
         "bare-value",
-        "A field's value is neither a list nor an object. AWS wants the wanted values in a list, even a single one.",
+        "A field's value is neither a list nor an object. AWS wants the values in a list, even a single one.",
         &[r#"{"detail":{"state":"paid"}}"#],
         "Put the value in a list: {\"detail\":{\"state\":[\"paid\"]}}.",
     ),
@@ -88,7 +88,7 @@ pub(crate) const REFUSALS: &[Explanation] = &[
         "bad-operand",
         "The operator doesn't take a value of this kind, such as `exists` with the string \"true\" instead of true.",
         &[r#"{"detail":{"state":[{"exists":"true"}]}}"#],
-        "The message says what the operator takes. From YAML, leave the quotes away around true, false and numbers.",
+        "The message says what the operator takes. In YAML, write true, false and numbers without quotes.",
     ),
     refusal(
         "E0208",
@@ -108,7 +108,7 @@ pub(crate) const REFUSALS: &[Explanation] = &[
     refusal(
         "E0210",
         "bad-wildcard",
-        "The wildcard has two stars in a row, or a backslash before something else than a star or a backslash.",
+        "The wildcard has two stars in a row, or a backslash before a character other than a star or a backslash.",
         &[r#"{"detail":{"path":[{"wildcard":"a**b"}]}}"#],
         "One star stands for any run of characters. For a star itself write \\\\* in JSON.",
     ),
@@ -162,31 +162,31 @@ pub(crate) const REFUSALS: &[Explanation] = &[
     refusal(
         "E0304",
         "too-complex",
-        "One value could keep more than 10 beginnings of the field's wildcards alive at once, which AWS refuses as too \
-         complex. Each star adds, and so do repeated characters after a star.",
+        "The pattern's wildcards are too complex: one value could match more than 10 of their beginnings at the same time. \
+         Each star adds to that, and so do repeated characters after a star.",
         &[r#"{"detail":{"arn":[{"wildcard":"*:*:*:*:*:event-bus/*"}]}}"#],
         "Use fewer stars, prefix or suffix where they suffice, and no repeated characters after a star.",
     ),
     refusal(
         "E0305",
         "too-many-states",
-        "The compiled program would need more memory than tidegate allows. AWS has other bounds.",
+        "The compiled program would need more memory than tidegate allows. This limit is tidegate's own, not AWS's.",
         &[],
         "Compile fewer patterns at once, or use fewer wildcards.",
     ),
     refusal(
         "E0401",
         "not-a-filter",
-        "The filter document holds something else where a filter should be.",
+        "The filter document has something other than a filter where a filter should be.",
         &[],
         "A document is a pattern, a list of patterns, or {\"Filters\":[{\"Pattern\":\"...\"}]}.",
     ),
     refusal(
         "E0402",
         "no-filter",
-        "The filter document has no filter in it. A mapping without filters delivers every record.",
+        "The filter document has no filters. A mapping without filters delivers every record.",
         &[],
-        "Write a filter, or leave the option away.",
+        "Write a filter, or leave out the option.",
     ),
     refusal(
         "E0403",

@@ -14,5 +14,5 @@ pub use document::{
     Row, Section, Series, Shown, Span, Stacked, Standing, Standings, Statement, Table, Tone,
     Warning, Weight,
 };
-pub use render::{Palette, cut, json, short};
+pub use render::{Palette, break_json, cut, json, short, wrap};
 pub use safe::safe;

@@ -22,6 +22,7 @@ use crate::route::Route;
 use choice::{choose, only};
 use error::{EXAMPLE, none, nothing_to_pick};
 use printed::Entry;
+use printed::is_filter;
 use reader::Reader;
 
 /// What a filter document holds.
@@ -233,6 +234,6 @@ fn bare_criteria_filters(json: &Json) -> Option<&[Json]> {
     let JsonKind::Array(filters) = &value.kind else {
         return None;
     };
-    let are_filters = filters.iter().all(|filter| filter.get("Pattern").is_some());
+    let are_filters = filters.iter().all(is_filter);
     (key == b"Filters" && are_filters).then_some(filters)
 }

@@ -192,18 +192,16 @@ impl<'j> Entry<'j> {
         }
     }
 
-    /// The patterns as they are written, to tell whether two entries have the same.
-    pub(super) fn patterns(&self) -> Vec<&'j [u8]> {
-        let filters = match self.held() {
-            Held::Filters(filters) => filters.iter().filter_map(|it| it.get("Pattern")).collect(),
-            Held::Pattern(pattern) => vec![pattern],
+    /// The patterns as they are written: two entries with equal ones have the same filters.
+    pub(super) fn patterns(&self) -> Vec<&'j JsonKind> {
+        match self.held() {
+            Held::Filters(filters) => {
+                let patterns = filters.iter().map(|it| it.get("Pattern").unwrap_or(it));
+                patterns.map(|pattern| &pattern.kind).collect()
+            }
+            Held::Pattern(pattern) => vec![&pattern.kind],
             Held::Encrypted | Held::Nothing | Held::Other(_) => Vec::new(),
-        };
-        let texts = filters.into_iter().map(|pattern| match &pattern.kind {
-            JsonKind::String(text) => text.as_slice(),
-            _ => &[],
-        });
-        texts.collect()
+        }
     }
 
     pub(super) fn lacks_filter(&self) -> String {
@@ -228,6 +226,12 @@ impl<'j> Entry<'j> {
     }
 }
 
+/// Whether it is an entry of `Filters`: `{"Pattern": ...}`, or the `{}` that tools write for a filter without a pattern
+/// (aws-cdk issue 23214). As a value of a pattern, `{}` would be refused, too.
+pub(super) fn is_filter(json: &Json) -> bool {
+    json.get("Pattern").is_some() || json.kind == JsonKind::Object(Vec::new())
+}
+
 /// The filters of an object that has them under `FilterCriteria`.
 fn held_in(json: &Json) -> Held<'_> {
     let is_encrypted =
@@ -247,8 +251,7 @@ fn held_in(json: &Json) -> Held<'_> {
         (JsonKind::Null, _) | (JsonKind::Object(_), None) => Held::Nothing,
         (_, Some((_, JsonKind::Array(filters)))) if filters.is_empty() => Held::Nothing,
         (_, Some((json, JsonKind::Array(filters)))) => {
-            let all = filters.iter().all(|filter| filter.get("Pattern").is_some());
-            if all {
+            if filters.iter().all(is_filter) {
                 Held::Filters(filters)
             } else {
                 Held::Other(json)

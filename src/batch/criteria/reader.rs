@@ -44,10 +44,10 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// An entry of `Filters`: `{"Pattern": TEXT}`, with a `Name` if you like.
+    /// Reads an entry of `Filters`: `{"Pattern": TEXT}`, perhaps with a `Name`. An entry without a pattern is `{}`.
     pub(super) fn entry(&mut self, entry: &Json) -> Result<(), CriteriaError> {
         let Some(pattern) = entry.get("Pattern") else {
-            return Ok(());
+            return self.element(entry);
         };
         let name = entry.get("Name").and_then(Json::as_str).map(str::to_owned);
         if matches!(pattern.kind, JsonKind::Object(_)) {
@@ -99,7 +99,7 @@ impl<'d> Reader<'d> {
             kind => {
                 return Err(wrong(
                     json,
-                    &format!("{} is no pattern", noun(kind)),
+                    &format!("{} is not a pattern", noun(kind)),
                     accepted,
                 ));
             }

@@ -57,6 +57,13 @@ fn what_only_resembles_a_filter_criteria_is_a_pattern() {
 }
 
 #[test]
+fn an_empty_object_among_filters_is_an_empty_filter() {
+    assert_eq!(texts(r#"{"Filters": [{}]}"#), ["{}"]);
+    let wrapped = r#"{"FilterCriteria": {"Filters": [{"Pattern": "{}"}, { }]}}"#;
+    assert_eq!(texts(wrapped), ["{}", "{ }"]);
+}
+
+#[test]
 fn names_are_kept() {
     let document = r#"{"Filters": [{"Name": "paid", "Pattern": "{}"}, {"Pattern": "{}"}]}"#;
     let names: Vec<_> = Criteria::read(document, None)

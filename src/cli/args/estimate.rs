@@ -18,14 +18,14 @@ use super::records::{InputArgs, route_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct EstimateArgs {
-    /// A mapping as `aws lambda get-event-source-mapping` prints it; #NAME picks one of several; options typed beside it
-    /// win
+    /// A mapping as `aws lambda get-event-source-mapping` prints it; #NAME picks one of several; other options override its
+    /// settings
     #[arg(long, value_name = "FILE[#NAME]", value_parser = NamedFile::parser())]
     pub(crate) mapping: Option<NamedFile>,
-    // Behind `mapping`, which may stand in for filters.
+    // After `mapping`, which can replace the filters.
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    /// Where the records come from [default: what the mapping or the records say]
+    /// Where the records come from [default: detected from the mapping or the records]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     #[command(flatten)]
@@ -33,7 +33,7 @@ pub(crate) struct EstimateArgs {
     /// Text for people, one JSON document, Markdown for a comment, or a page of HTML
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
-    /// Everything: bounds, cost by line, load, other settings, assumptions; Markdown and HTML always have it
+    /// Print everything: bounds, cost by line, load, other settings, assumptions; Markdown and HTML always do
     #[arg(long)]
     pub(crate) full: bool,
     #[command(flatten)]
@@ -52,7 +52,8 @@ pub(crate) struct EstimateArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Gates")]
 pub(crate) struct GateArgs {
-    /// Exit with 1 if less than this is saved (of the cost, or of the invocations without one) or nothing is delivered
+    /// Exit with 1 if less than this share is saved (of the cost, or of the invocations if there is none) or nothing is
+    /// delivered
     #[arg(long, value_name = "PERCENT")]
     pub(crate) fail_under: Option<Percent>,
     /// Exit with 1 if fewer records are delivered: a number, or a share of those read, as 2%
@@ -109,22 +110,23 @@ pub(crate) struct SettingArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Load")]
 pub(crate) struct LoadArgs {
-    /// Records that the source brings: N/s, N/min, N/h, N/day or N/month, as 40k/s or 1M/month [default: as the records' times say]
+    /// Records that arrive: N/s, N/min, N/h, N/day or N/month, such as 40k/s or 1M/month [default: computed from the times
+    /// of the records]
     #[arg(long, value_name = "N/UNIT")]
     pub(crate) rate: Option<Rate>,
-    /// How they arrive
+    /// How the records arrive
     #[arg(long, value_enum, default_value_t = ArrivalsName::Recorded)]
     pub(crate) arrivals: ArrivalsName,
     /// Mean size of a burst of random arrivals
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) burst: u32,
-    /// Seed of everything that is drawn
+    /// Seed of the random numbers
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
     /// Share of the records that make the function fail once
     #[arg(long, value_name = "PERCENT", default_value = "0")]
     pub(crate) failing: Percent,
-    /// Share of the records that make it fail on every attempt
+    /// Share of the records that make the function fail on every attempt
     #[arg(long, value_name = "PERCENT", default_value = "0")]
     pub(crate) poison: Percent,
 }
@@ -136,16 +138,16 @@ pub(crate) struct FunctionArgs {
     /// Memory of the function in MB, 128 to 10240, or as 1GB
     #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
     pub(crate) memory: u32,
-    /// How long it runs, in milliseconds or as 1.5s: A, or A+B/record
+    /// How long an invocation runs, in milliseconds or as 1.5s: A, or A plus B for each record
     #[arg(long, value_name = "A+B/record")]
     pub(crate) duration_ms: Option<Handler>,
-    /// Its architecture: x86_64 or arm64
+    /// Architecture of the function: x86_64 or arm64
     #[arg(long, value_name = "ARCH", default_value = "x86_64")]
     pub(crate) arch: Architecture,
-    /// Its ephemeral storage in MB, 512 to 10240, or as 1GB
+    /// Ephemeral storage of the function in MB, 512 to 10240, or as 1GB
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = storage())]
     pub(crate) storage: u32,
-    /// How long a cold start takes, in milliseconds or as 0.5s; without it none is priced
+    /// How long a cold start takes, in milliseconds or as 0.5s; without it cold starts are not priced
     #[arg(long, value_name = "MS", value_parser = milliseconds)]
     pub(crate) init_ms: Option<Decimal>,
     /// Share of the invocations that start cold
@@ -156,16 +158,16 @@ pub(crate) struct FunctionArgs {
         requires = "init_ms"
     )]
     pub(crate) cold_share: Percent,
-    /// What an invocation writes to its log, in bytes; 0 leaves logs out [default: 264, Lambda's own three lines]
+    /// Bytes that an invocation writes to its log; 0 leaves logs out [default: 264, Lambda's own three lines]
     #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub(crate) log_bytes: Option<u64>,
     /// Region of the prices [default: that of the --mapping or of the records, or us-east-1]
     #[arg(long, value_name = "REGION")]
     pub(crate) region: Option<String>,
-    /// Prices of your own, or AWS's public price file, laid over the built-in ones
+    /// A file of prices that replace the built-in ones: your own, or AWS's public price file
     #[arg(long, value_name = "FILE")]
     pub(crate) prices: Option<PathBuf>,
-    /// Free tiers that are left for this function: none, all, or a list of lambda, sqs, logs
+    /// Free tiers that this function can use: none, all, or a list of lambda, sqs, logs
     #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
     pub(crate) free_tier: FreeTier,
 }
@@ -180,10 +182,10 @@ pub(crate) enum ReportFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ArrivalsName {
-    /// As the records did, stretched to --rate; at random if they don't say
+    /// At the records' own times, stretched to --rate; at random if they have none
     Recorded,
-    /// At random (Poisson), single or in bursts
+    /// At random (Poisson), one by one or in bursts
     Random,
-    /// More than the function keeps up with: every read finds a full batch
+    /// Faster than the function can process: every read finds a full batch
     Backlog,
 }

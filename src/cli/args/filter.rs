@@ -56,7 +56,7 @@ impl Args for FilterArgs {
             .aliases(["pattern", "event-pattern", "filter-criteria", "filters"])
             .value_name("JSON")
             .action(ArgAction::Append)
-            .help("The same as text");
+            .help("A pattern, a list of patterns, or FilterCriteria, as JSON text");
         let group = ArgGroup::new("filters")
             .args([FILE, TEXT])
             .required(true)

@@ -7,13 +7,13 @@ use clap::{ArgAction, Args};
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct FindingArgs {
-    /// Stop before reading if there is a finding with this code, or any error or warning; repeatable
+    /// Fail if there is a finding with this code, or any warning or error; repeatable
     #[arg(long, value_name = "warnings|CODE", action = ArgAction::Append, value_parser = denied_parser())]
     pub(crate) deny: Vec<Denied>,
     /// Silence the findings with this code, such as L0308; repeatable
     #[arg(long, value_name = "CODE", action = ArgAction::Append, value_parser = allowed_parser())]
     pub(crate) allow: Vec<&'static str>,
-    /// Show findings of severity info, too
+    /// Also show findings of severity info
     #[arg(long)]
     pub(crate) pedantic: bool,
 }

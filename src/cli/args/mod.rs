@@ -58,10 +58,10 @@ pub(crate) struct TerminalArgs {
     /// When to use colour; `auto` also looks at NO_COLOR, CLICOLOR_FORCE and TERM
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
-    /// Say nothing on stderr but errors
+    /// Print only errors on stderr
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// Threads that judge records; 0 is one per core. Results do not depend on it
+    /// Threads that evaluate records; 0 means one per core. Results do not depend on it
     #[arg(long, global = true, value_name = "N", default_value_t = 0, value_parser = threads_parser())]
     pub(crate) threads: usize,
 }
@@ -104,28 +104,29 @@ pub(crate) enum Command {
     Match(MatchArgs),
     /// Show why records are delivered or not, field by field
     ///
-    /// Per record and filter a tree of the pattern's fields: the value found, what is wanted, why it fails, and what
-    /// AWS does with the record. Without --record and --near, the first 3 records that are not delivered.
+    /// Prints for each record and filter a tree of the pattern's fields: the value found, the values wanted, why the field
+    /// fails, and what AWS does with the record. Without --record and --near, the first 3 records that are not delivered
+    /// are explained.
     #[command(after_long_help = manual::EXPLAIN)]
     Explain(ExplainArgs),
     /// Run rows of test cases against filters
     ///
     /// Each miss is a line: its id, what was expected, what it got and why. The last line is `N passed, N failed`;
-    /// before it stand the counts of what is run but not counted.
+    /// the lines before it sum up rows that are run but count as neither.
     #[command(after_long_help = manual::TEST)]
     Test(TestArgs),
     /// Estimate the invocations that the filters avoid, and the money they save
     ///
-    /// The records are a sample of what the source will bring. With arrival times in the records, or with --rate, a
-    /// month of the mapping is replayed and priced; otherwise the counts are for the sample alone.
+    /// The records are a sample of what will arrive. With arrival times in the records, or with --rate, a month of the
+    /// mapping is replayed and priced; otherwise the counts are for the sample alone.
     #[command(after_long_help = manual::ESTIMATE)]
     Estimate(Box<EstimateArgs>),
     /// Plan a function: what it needs, what that costs, and how to check each figure by hand
     ///
-    /// Every figure says how to work it out and what it rests on.
+    /// Every figure shows how it is computed and what it is based on.
     #[command(after_long_help = manual::PLAN, arg_required_else_help = true)]
     Plan(Box<PlanArgs>),
-    /// Compile filters, and show what became of them
+    /// Validate filters and report problems
     #[command(after_long_help = manual::COMPILE)]
     Compile(CompileArgs),
     /// Print a completion script for a shell
@@ -136,7 +137,7 @@ pub(crate) enum Command {
     },
     /// Print the manual page of a command, in roff
     Man {
-        /// The command, and the one behind it if it has any; the overview without it
+        /// The command, such as `match` or `plan memory`; without it, the overview
         #[arg(value_name = "COMMAND")]
         of: Vec<String>,
     },
@@ -154,7 +155,7 @@ pub(crate) struct MatchArgs {
     /// Write the records that are not delivered
     #[arg(long)]
     pub(crate) invert: bool,
-    /// Write a JSON line on what becomes of each record, delivered or not
+    /// Write a JSON line for each record, delivered or not: what happens to it, and why
     #[arg(long, conflicts_with_all = ["count", "invert"])]
     pub(crate) dispositions: bool,
     /// text: records or their number; jsonl: a JSON line for each record written; json: the counts alone
@@ -208,7 +209,7 @@ pub(crate) struct CompileArgs {
     /// filters' file says]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
-    /// Judge patterns by another language's rules than the source's own
+    /// Judge patterns by these rules instead of the source's own
     #[arg(long, value_name = "PROFILE", value_enum)]
     pub(crate) profile: Option<ProfileName>,
     /// Show paths, states, bytes and the plan chosen for each path

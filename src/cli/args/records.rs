@@ -10,7 +10,8 @@ use tidegate_batch::{InputKind, Route};
 /// Where the records come from and how they are read.
 #[derive(Args, Debug)]
 pub(crate) struct RecordArgs {
-    /// Where the records come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: what they say]
+    /// Where the records come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: detected from the
+    /// records]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     #[command(flatten)]
@@ -20,19 +21,21 @@ pub(crate) struct RecordArgs {
 /// Which inputs are read and how.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct InputArgs {
-    /// Judge patterns by another language's rules than the source's own
+    /// Judge patterns by these rules instead of the source's own
     #[arg(long, value_name = "PROFILE", value_enum)]
     pub(crate) profile: Option<ProfileName>,
-    /// What the inputs hold; `help` lists the kinds [default: as their first value shows]
+    /// What the inputs hold; `help` lists the kinds [default: detected from the first value]
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), hide_possible_values = true)]
     pub(crate) input: Option<InputKind>,
-    /// The mapping reads its Kinesis stream with enhanced fan-out: aggregates of the producer library are taken apart
+    /// The mapping reads its Kinesis stream with enhanced fan-out: records aggregated by the Kinesis Producer Library are
+    /// taken apart
     #[arg(long)]
     pub(crate) enhanced_fan_out: bool,
-    /// Largest payload in bytes; larger records are unreadable: too-large [default: AWS's limit for the source]
+    /// Largest payload in bytes; a record with a larger one is unreadable (too-large) [default: AWS's limit for the source]
     #[arg(long, value_name = "BYTES", value_parser = super::quantities::bytes)]
     pub(crate) max_record_bytes: Option<u64>,
-    /// Files of records, directories of them, or patterns; plain, gzip, zstd or bzip2; `-` is stdin, and so is no file
+    /// Files of records, directories of them, or globs; gzip, zstd and bzip2 are unpacked. Reads stdin if no file is given or
+    /// the file is `-`
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 }

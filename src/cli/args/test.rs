@@ -13,7 +13,7 @@ pub(crate) struct TestArgs {
     /// Files of rows, or directories that are searched for *.cases.jsonl; with --init: records
     #[arg(value_name = "PATH", required_unless_present = "init")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Also list where our error texts differ from those in the rows
+    /// Also list where tidegate's error texts differ from those in the rows
     #[arg(short, long)]
     pub(crate) verbose: bool,
     /// text: for people; json: one document; junit: XML for CI servers; github: annotations of a workflow
@@ -38,16 +38,16 @@ pub(crate) enum TestFormat {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "First file of rows")]
 pub(crate) struct InitArgs {
-    /// Write NAME.cases.jsonl beside this filter file, with a few of the records in PATH for each fate they meet
+    /// Write NAME.cases.jsonl beside this filter file, with a few of the records in PATH for each outcome
     #[arg(long, value_name = "FILTER", value_parser = NamedFile::parser(), conflicts_with_all = ["verbose", "format"])]
     pub(crate) init: Option<NamedFile>,
-    /// Fields to replace by a hash, as customer.email,phone; inside the payload or from the top of the record
+    /// Fields to replace by a hash, such as customer.email,phone; inside the payload or from the top of the record
     #[arg(long, value_name = "PATHS", value_delimiter = ',', requires = "init")]
     pub(crate) redact: Vec<String>,
-    /// Where the records come from; needed where there are none [default: what they say]
+    /// Where the records come from; needed if there are none [default: detected from the records]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true, requires = "init")]
     pub(crate) source: Option<Route>,
-    /// What PATH holds; `help` lists the kinds [default: as its first value shows]
+    /// What PATH holds; `help` lists the kinds [default: detected from the first value]
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), hide_possible_values = true, requires = "init")]
     pub(crate) input: Option<InputKind>,
 }

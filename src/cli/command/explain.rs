@@ -54,11 +54,11 @@ pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Resu
     if !reader_left {
         say_summary(args, &filters, &reading, shown, console);
     }
-    Ok(output::after_writing(
-        written,
-        reading.exit(Exit::Success),
-        console,
-    ))
+    let exit = reading.exit(match reading.denied {
+        true => Exit::Negative,
+        false => Exit::Success,
+    });
+    Ok(output::after_writing(written, exit, console))
 }
 
 fn no_such_record(record: u64, read: u64) -> String {
@@ -216,10 +216,8 @@ fn say_summary(
         return;
     }
     let explained = counted(shown, "record");
-    console.say(format_args!(
-        "{explained} explained; {}",
-        summary::line(tally)
-    ));
+    console.say(format_args!("{explained} explained"));
+    console.say(summary::line(tally));
     summary::say_assumed(tally, console);
     if tally.delivered == tally.read {
         console.say("nothing is missed: --record N explains why a record is delivered");

@@ -63,9 +63,10 @@ fn nothing_read(args: &MatchArgs, console: &Console) -> Result<Exit, Reported> {
 }
 
 fn exit(reading: &Reading, delivered: u64) -> Exit {
-    reading.exit(match delivered {
-        0 => Exit::Negative,
-        _ => Exit::Success,
+    reading.exit(match (reading.denied, delivered) {
+        (true, _) => Exit::Failure,
+        (false, 0) => Exit::Negative,
+        (false, _) => Exit::Success,
     })
 }
 

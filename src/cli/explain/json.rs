@@ -5,6 +5,7 @@ use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
 use tidegate_batch::{Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation};
 use tidegate_estimate::{FilterFinding, RecordCounts, filter_number};
 
+use super::doubt;
 use super::near::Near;
 use super::setting::{Explained, Setting};
 use super::words;
@@ -199,20 +200,24 @@ fn filter_out(setting: Setting<'_>, index: usize, filter: &FilterExplanation) ->
 }
 
 fn alternative_out(branch: &BranchExplanation) -> AlternativeOut {
+    let doubts = doubt::doubts(&branch.fields);
+    let fields = branch.fields.iter().zip(doubts);
     AlternativeOut {
         matched: branch.matched,
         obstacles: branch.obstacles.clone(),
-        fields: branch.fields.iter().map(field_out).collect(),
+        fields: fields
+            .map(|(field, doubt)| field_out(field, doubt))
+            .collect(),
     }
 }
 
-fn field_out(field: &FieldExplanation) -> FieldOut {
+fn field_out(field: &FieldExplanation, doubt: Option<&str>) -> FieldOut {
     FieldOut {
         path: field.path.clone(),
         wanted: field.wanted.clone(),
         outcome: field.outcome.as_str(),
         values: field.values.clone(),
         value_count: field.value_count,
-        reason: field.reason.clone(),
+        reason: doubt::reason(field, doubt),
     }
 }

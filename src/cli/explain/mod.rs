@@ -2,6 +2,7 @@
 //! of a document or JSON out. The one invariant: whatever a record or a pattern holds, nothing of it reaches a terminal
 //! as a control character.
 
+mod doubt;
 mod entry;
 mod json;
 mod near;

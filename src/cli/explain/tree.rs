@@ -4,14 +4,14 @@
 use tidegate::FieldExplanation;
 use tidegate_report::{Branch, Check, Leaf};
 
-use super::words;
+use super::{doubt, words};
 
 /// The tree of `fields`: the steps that all of them begin with, and the branches below those. `root`: a step to stop at.
 pub(super) fn grown(fields: &[FieldExplanation], root: Option<&str>) -> (String, Vec<Branch>) {
     let mut tree = Branch::default();
-    for field in fields {
+    for (field, doubt) in fields.iter().zip(doubt::doubts(fields)) {
         let steps: Vec<&str> = field.path.split('.').collect();
-        insert(&mut tree, &steps, field);
+        insert(&mut tree, &steps, leaf(field, doubt));
     }
     let mut trunk = Vec::new();
     while let [child] = &mut tree.branches[..]
@@ -27,9 +27,9 @@ pub(super) fn grown(fields: &[FieldExplanation], root: Option<&str>) -> (String,
     (trunk.join("."), branches.collect())
 }
 
-fn insert(node: &mut Branch, steps: &[&str], field: &FieldExplanation) {
+fn insert(node: &mut Branch, steps: &[&str], leaf: Leaf) {
     let [step, rest @ ..] = steps else {
-        node.leaf = Some(leaf(field));
+        node.leaf = Some(leaf);
         return;
     };
     let found = node.branches.iter().position(|it| it.name == *step);
@@ -40,10 +40,10 @@ fn insert(node: &mut Branch, steps: &[&str], field: &FieldExplanation) {
         });
         node.branches.len() - 1
     });
-    insert(&mut node.branches[at], rest, field);
+    insert(&mut node.branches[at], rest, leaf);
 }
 
-fn leaf(field: &FieldExplanation) -> Leaf {
+fn leaf(field: &FieldExplanation, doubt: Option<&str>) -> Leaf {
     Leaf {
         check: if field.outcome.failed() {
             Check::Missed
@@ -52,7 +52,7 @@ fn leaf(field: &FieldExplanation) -> Leaf {
         },
         found: words::found(field),
         wanted: field.wanted.clone(),
-        reason: field.reason.clone().unwrap_or_default(),
+        reason: doubt::reason(field, doubt).unwrap_or_default(),
     }
 }
 

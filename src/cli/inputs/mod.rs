@@ -40,10 +40,12 @@ pub(crate) struct Reading {
     pub(crate) interrupted: Option<Signal>,
     /// What was found about the filters, by the records, too.
     pub(crate) findings: Findings,
+    /// Whether a finding that the records show is denied. It is known only now, so it stops nothing.
+    pub(crate) denied: bool,
 }
 
 impl Reading {
-    /// How a command ends that has read so much, where it would otherwise end like this.
+    /// The exit code after reading; `otherwise` applies if all inputs were read to their end.
     pub(crate) fn exit(&self, otherwise: Exit) -> Exit {
         match self.interrupted {
             Some(signal) => Exit::Interrupted(signal),
@@ -85,11 +87,12 @@ pub(crate) fn read_all(
     }
     run.said.sum_up(console);
     let findings = filters.findings_with(&run.sample, console);
+    let denied = findings.are_denied_by_records(console);
     let (tally, interrupted) = (run.tally, interruption::signal());
     if let Some(signal) = interrupted {
         let name = signal.name();
         console.error(format_args!(
-            "cut short by {name}: what was read before it is all that counts"
+            "interrupted by {name}: counts cover only the records read so far"
         ));
     }
     Ok(Reading {
@@ -97,6 +100,7 @@ pub(crate) fn read_all(
         failed,
         interrupted,
         findings,
+        denied,
     })
 }
 

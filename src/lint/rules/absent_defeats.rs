@@ -15,11 +15,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0304",
         name: "absent-defeats",
         severity: Severity::Info,
-        meaning: "A record without the field is filtered out by anything-but. It asks for a value that is not the one named. A record without the field has no value, and \
-                  is filtered out (event-ruler 2.0.1). With records at hand this is a warning where one of them lacks \
-                  the field.",
+        meaning: "anything-but needs a value: a record without the field is filtered out (event-ruler 2.0.1). If \
+                  records are at hand and one of them lacks the field, this is a warning.",
         example: Example::of("sqs", &[r#"{"body":{"state":[{"anything-but":"test"}]}}"#]),
-        fix: "If records without the field are wanted, add {\"exists\":false} to the list.",
+        fix: "To deliver records without the field, add {\"exists\":false} to the list.",
     },
     check: Check::Filter(check),
 };

@@ -14,11 +14,11 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0301",
         name: "address-literal",
         severity: Severity::Info,
-        meaning: "A plain string that is an IP address matches every spelling of that address: \"10.0.0.1\" matches \
-                  \"010.0.0.1\" and \"::ffff:a00:1\", too (event-ruler 2.0.1, CIDR.ipToRangeIfPossible). Version \
-                  numbers of four parts look like addresses, too.",
+        meaning: "A plain string that is an IP address matches every spelling of that address: \"10.0.0.1\" also \
+                  matches \"010.0.0.1\" and \"::ffff:a00:1\" (event-ruler 2.0.1, CIDR.ipToRangeIfPossible). Version \
+                  numbers of four parts look like addresses.",
         example: Example::of("sqs", &[r#"{"body":{"version":["10.0.0.1"]}}"#]),
-        fix: "If only this spelling is meant, write {\"equals-ignore-case\":\"10.0.0.1\"}.",
+        fix: "If you mean only this spelling, write {\"equals-ignore-case\":\"10.0.0.1\"}.",
     },
     check: Check::Filter(check),
 };

@@ -14,9 +14,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0305",
         name: "always-true-list",
         severity: Severity::Error,
-        meaning: "Every value satisfies this list. The values of a list are alternatives. Two anything-but that exclude different values exclude nothing: \
-                  what one refuses the other takes. So every value matches; the same goes for exists true beside exists \
-                  false.",
+        meaning: "Every value satisfies this list. The values of a list are alternatives, and two anything-but that \
+                  exclude different values exclude nothing: each accepts what the other excludes. The same goes for \
+                  exists true beside exists false.",
         example: Example::of(
             "sqs",
             &[r#"{"body":{"state":[{"anything-but":"test"},{"anything-but":"draft"}]}}"#],

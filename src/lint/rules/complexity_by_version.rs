@@ -16,14 +16,15 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0311",
         name: "complexity-by-version",
         severity: Severity::Warning,
-        meaning: "event-ruler 2.0.1 doesn't count wildcards behind a field that only has to be absent; 2.1.0 does (both \
-                  run, 2026-11-29). Which version AWS runs is not known, so AWS may refuse this pattern as too complex, or \
-                  begin to. An info if the newer figure is one that AWS was seen to take.",
+        meaning: "Versions of event-ruler differ about the complexity of this pattern: 2.0.1 doesn't count wildcards \
+                  in fields that are matched after a field that must be absent, and 2.1.0 does (both run, 2026-11-29). \
+                  Which version AWS runs is not known, so AWS may refuse this pattern as too complex, now or after an \
+                  update. The finding is an info if AWS was seen to accept the larger count.",
         example: Example::of(
             "eventbridge",
             &[r#"{"account":[{"exists":false}],"detail":{"b":[{"wildcard":"*aaaaaaaaaaa"}]}}"#],
         ),
-        fix: "Use fewer stars, and after a star no character that repeats.",
+        fix: "Use fewer stars, and no repeated characters after a star.",
     },
     check: Check::Filter(check),
 };

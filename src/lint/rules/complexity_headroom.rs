@@ -15,9 +15,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0309",
         name: "complexity-headroom",
         severity: Severity::Warning,
-        meaning: "The pattern's wildcards have a complexity of 8 to 10. AWS was seen to take 7 and to refuse 11; \
-                  event-ruler's README advises 10 at most. Complexity is the most beginnings of wildcards that one value \
-                  can keep alive at once.",
+        meaning: "The pattern's wildcards have a complexity of 8 to 10. AWS accepted 7 and refused 11 where it was \
+                  tried; event-ruler's README advises at most 10. Complexity is the largest number of wildcard \
+                  beginnings that one value can match at the same time.",
         example: Example::of(
             "eventbridge",
             &[r#"{"detail":{"arn":[{"wildcard":"*/*/*/*/x"}]}}"#],

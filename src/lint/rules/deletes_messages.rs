@@ -12,11 +12,11 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0705",
         name: "deletes-messages",
         severity: Severity::Info,
-        meaning: "On a queue (SQS, Amazon MQ) a message that no filter delivers is deleted: no function sees it, and no \
-                  dead-letter queue gets it (Lambda Developer Guide, \"Using event filtering with an Amazon SQS event \
-                  source\", read 2026-11-23).",
+        meaning: "On a queue (SQS, Amazon MQ) a message that no filter delivers is deleted: no function sees it, and \
+                  no dead-letter queue gets it (Lambda Developer Guide, \"Using event filtering with an Amazon SQS \
+                  event source\", read 2026-11-23; for Amazon MQ the guide of 2022-11-14).",
         example: Example::of("sqs", &[r#"{"body":{"state":["paid"]}}"#]),
-        fix: "Be sure that nobody needs the other messages, or filter before the queue, as SNS and EventBridge can. \
+        fix: "Make sure that nobody needs the other messages, or filter before the queue, as SNS and EventBridge can. \
               `match` counts the messages of a sample that would be deleted.",
     },
     check: Check::Set(check),

@@ -15,11 +15,13 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0310",
         name: "disturbed-list",
         severity: Severity::Warning,
-        meaning: "The values of this list disturb each other in AWS's engine. event-ruler 2.0.1 and 2.1.0 enter all values of a field into one machine. A wildcard that begins with a \
-                  star, listed before a value that ignores case or before a suffix whose last character has more than one \
-                  byte, makes that value match more than it says: [{\"wildcard\":\"*.jpg\"},{\"equals-ignore-case\":\
-                  \"order\"}] matches \"xorder\". A number that can't be compared loses its match beside a cidr. tidegate \
-                  answers what the values say by themselves; AWS's engine may answer otherwise (both run, 2026-11-29).",
+        meaning: "The values of this list disturb each other in AWS's engine. event-ruler 2.0.1 and 2.1.0 enter all values \
+                  of a field into one machine. If a wildcard that begins with a star is listed before a value that ignores \
+                  case, or before a suffix whose last character has more than one byte, that value matches too much: \
+                  [{\"wildcard\":\"*.jpg\"},{\"equals-ignore-case\":\"order\"}] matches \"xorder\". A number with too many \
+                  digits to be compared is not found if a cidr is in the same list (both versions run, 2026-11-29). \
+                  tidegate takes each value by itself, so its verdict may differ from AWS's; `explain` says at which \
+                  field of a record.",
         example: Example::of(
             "eventbridge",
             &[r#"{"detail":{"k":[{"wildcard":"*.jpg"},{"equals-ignore-case":"order"}]}}"#],
@@ -33,19 +35,35 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
     let fields = filter.fields();
     let fields = fields.all.iter();
     fields
-        .filter_map(|field| by_star(filter, field).or_else(|| by_block(field)))
+        .filter_map(|field| star_draft(filter, field).or_else(|| block_draft(field)))
         .collect()
 }
 
-/// Something that a star before it disturbs. Reordered, nothing stands behind the star.
-fn by_star(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
-    let star = field.values.iter().position(begins_with_star)?;
-    let disturbed = field.values[star + 1..]
-        .iter()
-        .find(|value| is_disturbable(value))?;
+/// The values that a star listed before them disturbs.
+pub(crate) fn by_star(values: &[Json]) -> impl Iterator<Item = &Json> {
+    let after = values.iter().skip_while(|value| !begins_with_star(value));
+    after.skip(1).filter(|value| is_disturbable(value))
+}
+
+/// The numbers that are compared as text, beside an address block.
+pub(crate) fn beside_block(values: &[Json]) -> impl Iterator<Item = &Json> {
+    let has_block = values.iter().any(|value| operand(value, "cidr").is_some());
+    values.iter().filter(move |value| match &value.kind {
+        JsonKind::Number(text) => has_block && !is_comparable(text),
+        JsonKind::Null
+        | JsonKind::Bool(_)
+        | JsonKind::String(_)
+        | JsonKind::Array(_)
+        | JsonKind::Object(_) => false,
+    })
+}
+
+/// A value that a star before it disturbs. Reordered, no value follows the star.
+fn star_draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
+    let disturbed = by_star(field.values).next()?;
+    let star = field.values.iter().find(|value| begins_with_star(value))?;
     let message = format!(
-        "{} before it makes {disturbed} match more than it says in AWS's engine; tidegate goes by what it says",
-        field.values[star]
+        "in AWS's engine {disturbed} matches too much, because {star} is listed before it; tidegate takes each value by itself"
     );
     let (stars, others): (Vec<Json>, Vec<Json>) =
         field.values.iter().cloned().partition(begins_with_star);
@@ -76,19 +94,11 @@ fn is_disturbable(value: &Json) -> bool {
         || operand(value, "suffix").is_some_and(ends_wide)
 }
 
-/// A number that is compared as text, beside an address block.
-fn by_block(field: &Field<'_>) -> Option<Draft> {
-    let has_block = field
-        .values
-        .iter()
-        .any(|value| operand(value, "cidr").is_some());
-    let number = field.values.iter().find(|value| match &value.kind {
-        JsonKind::Number(text) => !is_comparable(text),
-        _ => false,
-    })?;
+fn block_draft(field: &Field<'_>) -> Option<Draft> {
+    let number = beside_block(field.values).next()?;
     let message =
-        format!("{number} is not found in AWS's engine, because a cidr stands in the same list");
-    has_block.then(|| Draft::new(number.span, message).help("write the two under $or"))
+        format!("{number} is not found in AWS's engine, because a cidr is in the same list");
+    Some(Draft::new(number.span, message).help("write the two under $or"))
 }
 
 #[cfg(test)]
@@ -101,7 +111,7 @@ mod tests {
 
     /// The shapes seen with event-ruler 2.0.1 and 2.1.0, 2026-11-29.
     #[test]
-    fn values_behind_a_star_are_found_and_put_before_it() {
+    fn values_after_a_star_are_found_and_put_before_it() {
         for disturbed in [
             r#"{"equals-ignore-case":"a"}"#,
             r#"{"anything-but":{"equals-ignore-case":"x"}}"#,

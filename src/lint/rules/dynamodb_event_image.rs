@@ -14,14 +14,15 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0208",
         name: "dynamodb-event-image",
         severity: Severity::Error,
-        meaning: "An INSERT has no old image and a REMOVE no new one (DynamoDB API Reference, \"StreamRecord\", read \
-                  2026-11-29), so an alternative that asks for both the event and the image never matches. Nor does an eventName other than INSERT, \
-                  MODIFY and REMOVE.",
+        meaning: "An INSERT has no old image and a REMOVE no new one: the old image is the item before the change, and \
+                  the new one the item after it (DynamoDB API Reference, \"Record\" and \"StreamSpecification\", read \
+                  2026-11-30). An alternative that asks for both that event and the image it lacks never matches. \
+                  Neither does an eventName other than INSERT, MODIFY and REMOVE.",
         example: Example::of(
             "dynamodb",
             &[r#"{"eventName":["REMOVE"],"dynamodb":{"NewImage":{"id":{"S":["a"]}}}}"#],
         ),
-        fix: "Ask for OldImage on REMOVE, NewImage on INSERT, either on MODIFY, or for Keys, which all have.",
+        fix: "Ask for OldImage on REMOVE, NewImage on INSERT and either on MODIFY. All three have Keys.",
     },
     check: Check::Filter(check),
 };

@@ -15,15 +15,16 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0205",
         name: "dynamodb-number",
         severity: Severity::Error,
-        meaning: "A DynamoDB stream record holds numbers as strings, {\"N\":\"5\"}, and a number in a filter never equals \
-                  a string. So a number or `numeric` under `N` never matches (validated against AWS by LocalStack, \
-                  numeric_filter), and anything-but a number always does.",
+        meaning: "A DynamoDB stream record holds numbers as strings, {\"N\":\"5\"}, and a number in a filter never \
+                  equals a string. So a number or `numeric` under `N` never matches, and anything-but a number always \
+                  does (validated against AWS by LocalStack, numeric_filter; DynamoDB API Reference, \
+                  \"AttributeValue\", read 2026-11-30).",
         example: Example::of(
             "dynamodb",
             &[r#"{"dynamodb":{"NewImage":{"amount":{"N":[5,{"numeric":["=",7]}]}}}}"#],
         ),
-        fix: "List the numbers as strings: {\"N\":[\"5\",\"7\"]}. There is no range over strings: filter on another \
-              attribute that the writer sets, such as {\"large\":{\"BOOL\":[true]}}, or compare in the function.",
+        fix: "List the numbers as strings: {\"N\":[\"5\",\"7\"]}. Strings have no ranges: filter on another attribute \
+              that the writer sets, such as {\"large\":{\"BOOL\":[true]}}, or compare in the function.",
     },
     check: Check::Filter(check),
 };

@@ -16,8 +16,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0206",
         name: "dynamodb-untyped",
         severity: Severity::Error,
-        meaning: "A DynamoDB stream record holds each attribute under its type: {\"status\":{\"S\":\"paid\"}}. A filter \
-                  that asks for the attribute itself asks for a value where an object is, which never matches.",
+        meaning: "A DynamoDB stream record holds each attribute under its type: {\"status\":{\"S\":\"paid\"}} \
+                  (DynamoDB API Reference, \"AttributeValue\", read 2026-11-30). A filter on the attribute itself asks \
+                  for a value where the record has an object, so it never matches.",
         example: Example::of(
             "dynamodb",
             &[r#"{"dynamodb":{"NewImage":{"status":["paid"],"amount":{"N":["5"]}}}}"#],

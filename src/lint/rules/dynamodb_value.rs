@@ -15,10 +15,11 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0215",
         name: "dynamodb-value",
         severity: Severity::Error,
-        meaning: "DynamoDB never writes such a value under this type. S holds strings, BOOL holds true or false, NULL \
-                  holds true, and N holds a number's text without the zeros at its front and at the end of its fraction \
-                  (DynamoDB API Reference, \"AttributeValue\", and Developer Guide, \"Supported data types\": \"Leading \
-                  and trailing zeroes are trimmed\", read 2026-11-29). So this value never matches.",
+        meaning: "DynamoDB never writes such a value under this type, so it never matches. S holds strings, BOOL holds \
+                  true or false, NULL holds true, and N holds a number as a string without zeros at its start or at \
+                  the end of its fraction (DynamoDB API Reference, \"AttributeValue\"; Developer Guide, \"Supported \
+                  data types and naming rules in Amazon DynamoDB\": leading and trailing zeroes are trimmed; read \
+                  2026-11-30).",
         example: Example::of(
             "dynamodb",
             &[r#"{"dynamodb":{"NewImage":{"amount":{"N":["6.0"]}}}}"#],

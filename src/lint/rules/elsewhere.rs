@@ -16,9 +16,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0213",
         name: "field-elsewhere",
         severity: Severity::Warning,
-        meaning: "None of the records looked at has the field where the filter asks for it, and some have a field of this \
-                  name at another level. Queues fed by SNS, S3 or EventBridge wrap the producer's object in one of their \
-                  own. At most the first 1,000 records are looked at.",
+        meaning: "None of the records looked at has the field where the filter asks for it, and some have a field of \
+                  this name at another level. Queues fed by SNS, S3 or EventBridge wrap the producer's object in one \
+                  of their own. At most the first 1,000 records are looked at.",
         example: Example {
             source: "sqs",
             filters: &[r#"{"body":{"state":["paid"]}}"#],

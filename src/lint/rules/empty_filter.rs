@@ -11,8 +11,8 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0104",
         name: "empty-filter",
         severity: Severity::Error,
-        meaning: "The pattern is `{}`, which AWS refuses. It is often left over by a tool whose builder was called in the \
-                  wrong way, such as the CDK's FilterCriteria.filter in its first releases.",
+        meaning: "The pattern is `{}`, which AWS refuses. It is often left by a tool whose builder was called in the \
+                  wrong way, such as FilterCriteria.filter of the CDK's first releases.",
         example: Example::of("sqs", &["{}"]),
         fix: "Name a field to filter on, or remove the filter: a mapping without filters delivers every record.",
     },

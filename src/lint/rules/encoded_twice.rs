@@ -12,8 +12,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0103",
         name: "encoded-twice",
         severity: Severity::Error,
-        meaning: "The pattern's text is a JSON string, and the pattern stands inside it: it was encoded once too often, as \
-                  by jsonencode(jsonencode(...)) or JSON.stringify of a text. AWS refuses it as no object.",
+        meaning: "The pattern's text is a JSON string that contains the pattern: it was encoded once too often, as by \
+                  jsonencode(jsonencode(...)) or JSON.stringify of a string. AWS refuses it, because a pattern has to \
+                  be an object.",
         example: Example::of("sqs", &[r#""{\"body\":{\"state\":[\"paid\"]}}""#]),
         fix: "Encode the pattern once.",
     },

@@ -11,9 +11,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0409",
         name: "envelope-key",
         severity: Severity::Error,
-        meaning: "The key at the root is one that no event has. Every event on a bus has the same root keys: version, id, detail-type, source, account, time, region, \
-                  resources and detail (EventBridge User Guide, \"AWS service event metadata\", read 2026-11-23). The \
-                  producer's own fields stand under `detail`.",
+        meaning: "The key at the root is one that no event has. Every event on a bus has the same root keys: version, \
+                  id, detail-type, source, account, time, region, resources and detail (EventBridge User Guide, \"AWS \
+                  service event metadata\", read 2026-11-30). The producer's own fields are under `detail`.",
         example: Example::of("eventbridge", &[r#"{"detailType":["OrderPaid"]}"#]),
         fix: "Spell the key as events do, or put the field under `detail`.",
     },

@@ -16,9 +16,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0303",
         name: "exists-on-object",
         severity: Severity::Error,
-        meaning: "exists is asked of a path that holds an object. It looks at values: strings, numbers, booleans and null. At a path that holds an object, exists true \
-                  never matches and exists false always does (event-ruler 2.0.1; Lambda Developer Guide, \"Filter rule \
-                  syntax\", read 2026-11-23). Told by a sample of records; at most the first 1,000 are looked at.",
+        meaning: "The filter uses exists on a path that holds an object in the records looked at, and exists looks at \
+                  values: strings, numbers, booleans and null. At an object, exists true never matches and exists \
+                  false always does (event-ruler 2.0.1; Lambda Developer Guide, \"Filter rule syntax\", read \
+                  2026-11-23). At most the first 1,000 records are looked at.",
         example: Example {
             source: "sqs",
             filters: &[r#"{"body":{"address":[{"exists":true}]}}"#],

@@ -14,13 +14,13 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0307",
         name: "idle-wildcard",
         severity: Severity::Info,
-        meaning: "An empty prefix or suffix and the wildcard `*` match every string; a wildcard without a star matches one \
-                  string. There are plainer ways to say either, and wildcards count towards a pattern's complexity.",
+        meaning: "An empty prefix or suffix and the wildcard `*` match every string; a wildcard without a star matches \
+                  one string. Both have plainer spellings, and wildcards count towards a pattern's complexity.",
         example: Example::of(
             "eventbridge",
             &[r#"{"detail":{"key":[{"wildcard":"paid"}]}}"#],
         ),
-        fix: "Write the string itself, or {\"exists\":true} for any value, numbers and null included.",
+        fix: "Write the string itself, or {\"exists\":true} for any value, including numbers and null.",
     },
     check: Check::Filter(check),
 };

@@ -14,14 +14,16 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0203",
         name: "key-not-documented",
         severity: Severity::Info,
-        meaning: "AWS's guide doesn't list the key among those to filter on. The Lambda Developer Guide documents filters on the payload's key alone (read 2026-11-23). Filters on \
-                  other keys of the record, such as `partitionKey`, `topic` or `attributes`, were measured to work in \
-                  AWS's samples of 2023; AWS does not promise that they go on working.",
+        meaning: "AWS's guide doesn't list the key among those to filter on: it documents filters on the payload's key \
+                  alone (Lambda Developer Guide, \"Using event filtering with an Amazon SQS event source\" and its \
+                  pages on the other sources, read 2026-11-30). Filters on other keys of the record, such as \
+                  `partitionKey`, `topic` or `attributes`, worked in AWS's samples of 2023; AWS does not promise that \
+                  they always will.",
         example: Example::of(
             "kinesis",
             &[r#"{"partitionKey":["eu-1"],"data":{"kind":["order"]}}"#],
         ),
-        fix: "Nothing has to be done. To be safe, put what you filter on into the payload.",
+        fix: "You don't have to do anything. To be safe, put the field that you filter on into the payload.",
     },
     check: Check::Filter(check),
 };

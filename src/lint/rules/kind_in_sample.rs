@@ -18,9 +18,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0218",
         name: "kind-in-sample",
         severity: Severity::Warning,
-        meaning: "The filter asks for a number in quotes where all records looked at have numbers, or for a number where \
-                  they have text. A number never equals a text in AWS's engine (event-ruler 2.0.1). At most the first \
-                  1,000 records are looked at.",
+        meaning: "The filter asks for a string of digits where all records looked at have numbers, or for a number \
+                  where they have strings. A number never equals a string in AWS's engine (event-ruler 2.0.1). At most \
+                  the first 1,000 records are looked at.",
         example: Example {
             source: "sqs",
             filters: &[r#"{"body":{"amount":["5"]}}"#],

@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         name: "long-pattern",
         severity: Severity::Info,
         meaning: "The event pattern of a rule may have 2,048 characters by default, and 4,096 after a quota increase \
-                  (EventBridge quotas, read 2026-11-23). White space counts.",
+                  (Amazon EventBridge quotas, read 2026-11-23). White space counts.",
         example: Example::of("eventbridge", &[]),
         fix: "Drop white space, shorten lists by prefix or suffix, or ask for a quota increase.",
     },

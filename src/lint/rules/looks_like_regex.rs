@@ -14,11 +14,12 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0306",
         name: "looks-like-regex",
         severity: Severity::Warning,
-        meaning: "A string looks like a regular expression or a shell pattern. Plain strings, prefix and suffix are compared letter by letter. A star, `.*` or `^...$` in them stands \
-                  for itself; filters have no regular expressions.",
+        meaning: "A string looks like a regular expression or a shell pattern, but AWS compares it letter by letter. \
+                  In plain strings, prefix and suffix a star, `.*` and `^...$` are ordinary characters; filters have \
+                  no regular expressions.",
         example: Example::of("sqs", &[r#"{"body":{"file":["*.jpg"]}}"#]),
-        fix: "Use suffix for `*.jpg`, prefix for `order-*`, wildcard for a star in the middle (which AWS's guide doesn't \
-              list for event source mappings), exists for any value.",
+        fix: "Use suffix for `*.jpg`, prefix for `order-*`, wildcard for a star in the middle (AWS's guide doesn't \
+              list it for event source mappings), and exists for any value.",
     },
     check: Check::Filter(check),
 };
@@ -40,7 +41,7 @@ fn draft(filter: &Filter<'_>, wanted: &Json) -> Option<Draft> {
         Kind::Regex => {
             format!("{place} looks like a regular expression, and is compared as it stands")
         }
-        Kind::Star => format!("the star in {place} stands for itself"),
+        Kind::Star => format!("the star in {place} is an ordinary character"),
     };
     let draft = Draft::new(place.span, message);
     match meant(text, kind) {

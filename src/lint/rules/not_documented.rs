@@ -14,12 +14,13 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0308",
         name: "not-documented-for-esm",
         severity: Severity::Warning,
-        meaning: "AWS's guide doesn't list the operator for event source mappings. The Lambda Developer Guide's table of filter rules (read 2026-11-23) lists no wildcard, no cidr, no \
-                  operator inside anything-but, prefix or suffix, and no exactly. Whether AWS refuses them when the \
-                  mapping is created is not known; cidr was seen to work in AWS's samples of 2023.",
+        meaning: "AWS's guide doesn't list the operator for event source mappings: its table of filter rules has no \
+                  wildcard, no cidr, no operator inside anything-but, prefix or suffix, and no exactly (Lambda \
+                  Developer Guide, \"Filter rule syntax\", read 2026-11-23). Whether AWS refuses them when the mapping \
+                  is created is not known; cidr worked in AWS's samples of 2023.",
         example: Example::of("sqs", &[r#"{"body":{"file":[{"wildcard":"img-*.jpg"}]}}"#]),
-        fix: "Use prefix, suffix, equals-ignore-case, anything-but with values, or lists. Else try it on a mapping that \
-              may fail, and say --allow L0308 once it works.",
+        fix: "Use prefix, suffix, equals-ignore-case, anything-but with values, or lists. Or try the operator on a \
+              mapping that may fail, and use --allow L0308 once it works.",
     },
     check: Check::Filter(check),
 };

@@ -13,9 +13,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0302",
         name: "number-as-text",
         severity: Severity::Warning,
-        meaning: "The number has more digits than AWS compares by value. AWS compares numbers as doubles if a double holds the number exactly as it is written, and compares \
-                  their text if not (event-ruler 2.0.1, ComparableNumber). So this number matches only where a record \
-                  spells it in the same way: 9007199254740993 doesn't match 9007199254740993.0.",
+        meaning: "The number has more digits than AWS compares by value. AWS compares numbers as doubles if a double \
+                  holds the number exactly as it is written; otherwise it compares their text (event-ruler 2.0.1, \
+                  ComparableNumber). So this number matches only records that spell it in the same way: \
+                  9007199254740993 doesn't match 9007199254740993.0.",
         example: Example::of("sqs", &[r#"{"body":{"id":[9007199254740993]}}"#]),
         fix: "Have the producer write long ids as strings, and filter on the string.",
     },

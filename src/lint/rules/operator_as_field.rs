@@ -18,9 +18,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0312",
         name: "operator-as-field",
         severity: Severity::Error,
-        meaning: "An operator stands in an object where a list of operators belongs. AWS reads its name as the name of a \
-                  field inside the record's (event-ruler 2.0.1, JsonRuleCompiler: outside a list each key is a field), \
-                  and records have no such field. Where a field could be called so, as `prefix`, this is a warning.",
+        meaning: "An operator is in an object where a list of operators belongs. AWS reads its name as the name of a \
+                  field (event-ruler 2.0.1, JsonRuleCompiler: outside a list each key is a field), and records have no \
+                  such field. If a field could have this name, as with `prefix`, the finding is a warning.",
         example: Example::of("sqs", &[r#"{"body":{"state":{"anything-but":["draft"]}}}"#]),
         fix: "Put the operator into a list: {\"body\":{\"state\":[{\"anything-but\":[\"draft\"]}]}}.",
     },

@@ -18,10 +18,11 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0202",
         name: "other-source-key",
         severity: Severity::Error,
-        meaning: "The key at the filter's root is misspelt (`Body`), belongs to another source's records (`body` on \
-                  Kinesis), stands around the record (`kinesis`, where filters begin inside it), or is one that filters \
-                  never see although the function does: `messageAttributes` of SQS, measured by the authors of an AWS \
-                  sample (aws-samples/serverless-patterns, lambda-esm-sqs-filters-sam, 2023).",
+        meaning: "No record that this filter sees has the key at its root. The key is misspelt (`Body`), belongs to \
+                  another source's records (`body` on Kinesis), wraps the record in the Lambda event (`kinesis`; \
+                  filters begin inside it), or is hidden from filters although the function gets it: \
+                  `messageAttributes` of SQS, measured by the authors of an AWS sample \
+                  (aws-samples/serverless-patterns, lambda-esm-sqs-filters-sam, 2023).",
         example: Example::of("kinesis", &[r#"{"kinesis":{"data":{"kind":["order"]}}}"#]),
         fix: "Use the source's own key: `body` (SQS), `data` (Kinesis, MQ), `value` (Kafka), `dynamodb` (DynamoDB).",
     },
@@ -154,7 +155,9 @@ fn added(filter: &Filter<'_>, member: &Member) -> Draft {
     let consequence = consequence(filter, member);
     let message = match filter.route() {
         Route::Service(_) => {
-            format!("filters never see `{key}`, which stands beside the {record} in the event")
+            format!(
+                "filters never see `{key}`, which is beside the {record} in the event, not in it"
+            )
         }
         Route::Pipe(_) => format!("a pipe's filters never see `{key}`, which its poller adds"),
     };

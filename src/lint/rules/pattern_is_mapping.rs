@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0102",
         name: "pattern-is-mapping",
         severity: Severity::Warning,
-        meaning: "In a FilterCriteria, `Pattern` is a text that holds JSON (Lambda API Reference, \"Filter\", read \
-                  2026-11-23). An object in its place is refused by AWS; here it is read as if it were its text.",
+        meaning: "In a FilterCriteria, `Pattern` is a string that holds JSON (Lambda API Reference, \"Filter\", read \
+                  2026-11-30), and here it is an object. AWS refuses that; tidegate reads the object as the pattern.",
         example: Example::of("sqs", &[r#"{"Filters":[{"Pattern":{"body":{"a":[1]}}}]}"#]),
         fix: "Write the pattern as a JSON string: \"Pattern\": \"{\\\"body\\\":{\\\"a\\\":[1]}}\".",
     },

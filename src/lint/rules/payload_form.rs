@@ -13,10 +13,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0214",
         name: "payload-form",
         severity: Severity::Warning,
-        meaning: "The filter asks for the payload as plain text, and the records have JSON; or it asks for JSON, and they \
-                  have plain text. AWS drops such records without looking at them, and deletes those of a queue. A \
-                  payload is JSON if it is an object or a list. If only some of the records are of the other form, this \
-                  is an info. At most the first 1,000 records are looked at.",
+        meaning: "The filter asks for the payload as plain text, and the records have JSON; or it asks for JSON, and \
+                  they have plain text. AWS drops such records without looking at them, and deletes those of a queue. \
+                  A payload is JSON if it is an object or a list. If only some of the records have the other form, the \
+                  finding is an info. At most the first 1,000 records are looked at.",
         example: Example {
             source: "sqs",
             filters: &[r#"{"body":["paid"]}"#],

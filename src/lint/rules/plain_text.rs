@@ -13,9 +13,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0204",
         name: "text-and-json",
         severity: Severity::Info,
-        meaning: "The filter asks for plain text, which bars JSON: a list under the payload's key does. A payload that is a JSON object or \
-                  list is then dropped without being looked at, and a queue's message is deleted (Lambda Developer \
-                  Guide, \"Properly filtering Amazon SQS messages\", read 2026-11-23).",
+        meaning: "A list directly under the payload's key asks for plain text, so a payload that is a JSON object or \
+                  list is dropped without being looked at. A queue's message is then deleted (Lambda Developer Guide, \
+                  \"Using event filtering with an Amazon SQS event source\", read 2026-11-23; the guide of 2022-11-14 \
+                  has it under \"Properly filtering Amazon SQS messages\").",
         example: Example::of("sqs", &[r#"{"body":["Result: PASS"]}"#]),
         fix: "If the payloads are JSON, name their fields: {\"body\":{\"result\":[\"PASS\"]}}.",
     },

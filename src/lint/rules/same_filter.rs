@@ -14,10 +14,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0404",
         name: "same-filter",
         severity: Severity::Warning,
-        meaning: "Two filters are equal but for the order of fields and values. The second delivers nothing that the first \
-                  doesn't, and takes one of the five places that a mapping has. If the texts are equal, CloudFormation \
-                  refuses the template (schema of AWS::Lambda::EventSourceMapping: the filters are unique); then this is \
-                  an error.",
+        meaning: "Two filters differ at most in the order of fields and values. The second delivers nothing that the \
+                  first doesn't, and takes one of the five places that a mapping has. If their texts are equal, \
+                  CloudFormation refuses the template (schema of AWS::Lambda::EventSourceMapping: the filters are \
+                  unique), and the finding is an error.",
         example: Example::of(
             "sqs",
             &[

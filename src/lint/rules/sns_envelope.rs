@@ -13,10 +13,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0210",
         name: "sns-envelope",
         severity: Severity::Error,
-        meaning: "The bodies of all records looked at are SNS notifications. What the publisher sent stands in their \
-                  `Message` as text, and filters do not look into text: a filter on its fields never matches. SNS sends \
-                  the payload itself only if raw message delivery is on for the subscription (SNS Developer Guide, \
-                  \"Amazon SNS raw message delivery\", read 2026-11-29).",
+        meaning: "The bodies of all records looked at are SNS notifications. The publisher's payload is text in their \
+                  `Message` field, and filters do not look into text, so a filter on the payload's fields never \
+                  matches. SNS sends the payload itself only if raw message delivery is on for the subscription (SNS \
+                  Developer Guide, \"Amazon SNS raw message delivery\", read 2026-11-30).",
         example: Example {
             source: "sqs",
             filters: &[r#"{"body":{"state":["paid"]}}"#],
@@ -30,7 +30,8 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Sample(check),
 };
 
-/// The keys of a notification (SNS Developer Guide, "HTTP/HTTPS notification JSON format", read 2026-11-29).
+/// The keys of a notification (SNS Developer Guide, "HTTP/HTTPS notification JSON format" and, for `MessageAttributes`,
+/// "Formatting Amazon SNS notifications for storage in Amazon S3 destinations", read 2026-11-30).
 const KEYS: [&str; 11] = [
     "Type",
     "MessageId",

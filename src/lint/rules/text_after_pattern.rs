@@ -9,10 +9,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0106",
         name: "text-after-pattern",
         severity: Severity::Warning,
-        meaning: "A pattern ends with the brace that closes it, and event-ruler 2.0.1 ignores all that follows: a second \
-                  pattern in the same text is never looked at.",
+        meaning: "There is text after the brace that closes the pattern. event-ruler 2.0.1 ignores it, so a second \
+                  pattern in the same text has no effect.",
         example: Example::of("sqs", &["{\"body\":{\"a\":[1]}}\n{\"body\":{\"b\":[2]}}"]),
-        fix: "Write several patterns as a list, or name each by an -e or -f of its own.",
+        fix: "Write several patterns as a list, or give each its own -e or -f.",
     },
     check: Check::Document,
 };

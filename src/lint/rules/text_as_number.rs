@@ -16,12 +16,13 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0217",
         name: "text-as-number",
         severity: Severity::Error,
-        meaning: "Records hold the digits of this key as text: \"1545082649183\" and not 1545082649183 (the sample records \
-                  in the Lambda Developer Guide, and the EventBridge User Guide, \"AWS service event metadata\", read \
-                  2026-11-23). A number never equals a text, so a number or `numeric` never matches.",
+        meaning: "Records hold the digits of this key as a string: \"1545082649183\" and not 1545082649183. A number \
+                  never equals a string, so a number or `numeric` never matches. (The sample records of the Lambda \
+                  Developer Guide's pages on each source, such as \"Using event filtering with an Amazon SQS event \
+                  source\", and \"AWS service event metadata\" of EventBridge, read 2026-11-30.)",
         example: Example::of("eventbridge", &[r#"{"account":[123456789012]}"#]),
-        fix: "Write the number as a string: {\"account\":[\"123456789012\"]}. There is no range over strings: compare in \
-              the function.",
+        fix: "Write the number as a string: {\"account\":[\"123456789012\"]}. Strings have no ranges: compare in the \
+              function.",
     },
     check: Check::Filter(check),
 };

@@ -20,10 +20,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0201",
         name: "wrong-level",
         severity: Severity::Error,
-        meaning: "A filter is matched against the whole record of its source, and the key at the filter's root is not a \
-                  key of that record. The fields of the payload stand under `body` (SQS), `data` (Kinesis, MQ), `value` \
-                  (Kafka) or `dynamodb` (DynamoDB). AWS accepts the filter, and every record is filtered out; a queue's \
-                  messages are deleted.",
+        meaning: "A filter is matched against the whole record of its source, and the key at the filter's root is not \
+                  a key of that record. The fields of the payload are under `body` (SQS), `data` (Kinesis, MQ), \
+                  `value` (Kafka) or `dynamodb` (DynamoDB). AWS accepts the filter, and filters out every record; a \
+                  queue's messages are deleted.",
         example: Example::of("sqs", &[r#"{"state":["paid"]}"#]),
         fix: "Put the field under the payload's key: {\"body\":{\"state\":[\"paid\"]}}.",
     },
@@ -81,7 +81,8 @@ fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// The keys under `userIdentity` (DynamoDB Developer Guide, "DynamoDB Streams and Time to Live", read 2026-11-29).
+/// The keys under `userIdentity`, which records of items deleted by Time to Live have (DynamoDB API Reference, "Record" of
+/// DynamoDB Streams, read 2026-11-30: `type` is Service, `principalId` is dynamodb.amazonaws.com).
 const IDENTITY_KEYS: [&str; 2] = ["type", "principalId"];
 
 /// Keys of other spellings under `userIdentity`.

@@ -9,4 +9,4 @@ mod text;
 
 pub use json::json;
 pub use svg::short;
-pub use text::{Palette, cut};
+pub use text::{Palette, break_json, cut, wrap};

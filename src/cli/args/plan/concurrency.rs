@@ -14,7 +14,7 @@ use crate::args::records::route_parser;
 
 #[derive(Args, Debug)]
 pub(crate) struct ConcurrencyArgs {
-    /// Invocations (of a mapping, its batches): N/s, N/min, N/h, N/day or N/month
+    /// Invocations (for a mapping, batches): N/s, N/min, N/h, N/day or N/month
     #[arg(
         long,
         value_name = "N/UNIT",
@@ -25,7 +25,7 @@ pub(crate) struct ConcurrencyArgs {
     /// Mean duration of one invocation, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms, requires = "rate")]
     pub(crate) duration_ms: Option<Decimal>,
-    /// Before and after the filter: what `estimate --format json` wrote for a month; `-` is stdin
+    /// What `estimate --format json` wrote for a month, to plan with and without the filter; `-` is stdin
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rate", "source", "reserved"])]
     pub(crate) estimate: Option<PathBuf>,
     /// Share of the invocations that may be throttled
@@ -48,7 +48,7 @@ pub(crate) struct ConcurrencyArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Source")]
 pub(crate) struct FeedArgs {
-    /// What invokes the function; directly, if left out
+    /// What invokes the function; if left out, it is invoked directly
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     /// Shards of a stream, partitions of a topic, message groups of a FIFO queue [default: 1]

@@ -16,7 +16,7 @@ pub(crate) struct MemoryArgs {
     /// Weight of cost against time in the balanced choice: 1 is cheapest, 0 is fastest
     #[arg(long, value_name = "0..1", default_value = "0.5", value_parser = weight)]
     pub(crate) balance: Decimal,
-    /// Share of the runs that means leave out at each end, 0 to 40
+    /// Share of the runs that is left out of means at each end, 0 to 40
     #[arg(long, value_name = "PERCENT", default_value = "20", value_parser = trim)]
     pub(crate) trim: Percent,
     /// Write the cost curve to this file, as SVG
@@ -24,7 +24,8 @@ pub(crate) struct MemoryArgs {
     pub(crate) svg: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,
-    /// Logs, plain, gzip or zstd: lines, JSON of `aws logs`, exports, CSV of Logs Insights; `-` is stdin, and so is no file
+    /// Logs: lines, JSON of `aws logs`, exports, CSV of Logs Insights; gzip and zstd are unpacked. Reads stdin if no file is
+    /// given or the file is `-`
     #[arg(value_name = "LOG")]
     pub(crate) inputs: Vec<PathBuf>,
 }

@@ -48,14 +48,14 @@ pub(crate) enum PlanFormat {
 pub(crate) enum PlanCommand {
     /// How many environments a function needs, and what a reservation throttles
     ///
-    /// Concurrency is rate times duration: 500 files/s x 200 ms = 100. Chance adds to it: reserving exactly 100
-    /// throttles 7.57 % of the invocations, 128 hold it to 0.1 %.
+    /// Concurrency is rate times duration: 500 files/s x 200 ms = 100. Invocations at random times need more: reserving
+    /// exactly 100 throttles 7.57 % of them, reserving 128 throttles 0.1 %.
     #[command(after_long_help = manual::CONCURRENCY)]
     Concurrency(ConcurrencyArgs),
     /// When provisioned concurrency pays, region by region, and what it costs
     ///
-    /// An example: five provisioned kept warm all month are $27.00 at 512 MB and $54.00 at 1 GB, before requests and
-    /// run time.
+    /// An example: five provisioned environments cost $27.00 a month at 512 MB and $54.00 at 1 GB, before requests and run
+    /// time.
     #[command(after_long_help = manual::PROVISIONED)]
     Provisioned(ProvisionedArgs),
     /// How many invocations start cold, what that costs, and what a filter does to it
@@ -70,20 +70,20 @@ pub(crate) enum PlanCommand {
     Wait(WaitArgs),
     /// Which memory a function should have, from the REPORT lines of its logs
     ///
-    /// Time and cost by memory size: measured where the log has a size, fitted between and beyond; with one size in the
-    /// log, the band of what is possible.
+    /// Shows time and cost by memory size: measured for sizes that are in the log, fitted for others. If the log has a
+    /// single size, it shows the range of what is possible.
     #[command(after_long_help = manual::MEMORY)]
     Memory(MemoryArgs),
-    /// What failing invocations add: retries, their age, and what is given up
+    /// What failing invocations add: retries, delays, and records given up
     #[command(after_long_help = manual::RETRIES)]
     Retries(RetriesArgs),
     /// Whether a function triggers itself, and what the loop costs
     ///
-    /// A bucket by the keys that trigger and the keys that are written; anything else by running the function's own output
-    /// through its own filter: what is delivered is a loop.
+    /// For a bucket, compares the keys that trigger the function with the keys that it writes. For other sources, runs the
+    /// function's output through its filter: output that is delivered is a loop.
     #[command(after_long_help = manual::RECURSION)]
     Recursion(Box<RecursionArgs>),
-    /// An estimate against the account's metrics after deployment
+    /// Compare an estimate with the account's metrics after deployment
     #[command(after_long_help = manual::RECONCILE)]
     Reconcile(ReconcileArgs),
 }

@@ -18,10 +18,10 @@ pub(crate) struct PriceArgs {
     /// Region of the prices
     #[arg(long, value_name = "REGION", default_value = "us-east-1")]
     pub(crate) region: String,
-    /// Prices of your own, or AWS's public price file, laid over the built-in ones
+    /// A file of prices that replace the built-in ones: your own, or AWS's public price file
     #[arg(long, value_name = "FILE")]
     pub(crate) prices: Option<PathBuf>,
-    /// Free tiers that are left for this function: none, all, or a list of lambda, sqs, logs, step-functions
+    /// Free tiers that this function can use: none, all, or a list of lambda, sqs, logs, step-functions
     #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
     pub(crate) free_tier: FreeTier,
 }

@@ -15,7 +15,7 @@ pub(crate) struct ProvisionedArgs {
     /// Memory of the function in MB, 128 to 10240, or as 1GB
     #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
     pub(crate) memory: u32,
-    /// How long they are enabled in the month: hours, or days and hours of a schedule, as 22x3
+    /// How long they are enabled in the month: hours, or days x hours of a schedule, such as 22x3
     #[arg(long, value_name = "HOURS", default_value = "720", value_parser = hours)]
     pub(crate) hours: Decimal,
     /// Invocations while they are enabled: N/s, N/min, N/h, N/day or N/month
@@ -26,19 +26,19 @@ pub(crate) struct ProvisionedArgs {
         conflicts_with = "invocations"
     )]
     pub(crate) rate: Option<Rate>,
-    /// The same as a number, of all the hours
+    /// Invocations in all of these hours together, instead of --rate
     #[arg(long, value_name = "N", requires = "duration_ms")]
     pub(crate) invocations: Option<u64>,
-    /// Mean duration of one, in milliseconds or as 1.5s
+    /// Mean duration of an invocation, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms)]
     pub(crate) duration_ms: Option<Decimal>,
-    /// They come evenly and not at random: none spills over while there is room
+    /// Invocations come evenly, not at random: none runs on demand while an environment is free
     #[arg(long, requires = "duration_ms")]
     pub(crate) steady: bool,
     /// Invocations that run on demand in any case, such as outside the schedule
     #[arg(long, value_name = "N", requires = "on_demand_ms")]
     pub(crate) on_demand: Option<u64>,
-    /// Their mean duration, in milliseconds or as 1.5s
+    /// Mean duration of these, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms, requires = "on_demand")]
     pub(crate) on_demand_ms: Option<Decimal>,
     #[command(flatten)]

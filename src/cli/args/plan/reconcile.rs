@@ -16,10 +16,10 @@ pub(crate) struct ReconcileArgs {
     /// Length of one period of the metrics, in seconds or as 5m [default: the shortest gap between two]
     #[arg(long, value_name = "SECONDS", value_parser = seconds(1_u64..=2_592_000))]
     pub(crate) period: Option<u64>,
-    /// Prices of your own, or AWS's public price file, laid over the built-in ones
+    /// A file of prices that replace the built-in ones: your own, or AWS's public price file
     #[arg(long, value_name = "FILE")]
     pub(crate) prices: Option<PathBuf>,
-    /// Free tiers that are left for this function: none, all, or a list of lambda, sqs, logs, step-functions
+    /// Free tiers that this function can use: none, all, or a list of lambda, sqs, logs, step-functions
     #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
     pub(crate) free_tier: FreeTier,
     /// What `aws cloudwatch get-metric-data` or `get-metric-statistics` printed

@@ -14,7 +14,7 @@ use crate::args::records::{InputArgs, route_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct RecursionArgs {
-    /// A bucket's notifications, as `aws s3api get-bucket-notification-configuration` prints them, with `Writes` beside them
+    /// A bucket's notifications as `aws s3api get-bucket-notification-configuration` prints them, with a `Writes` key added
     #[arg(long, value_name = "FILE")]
     pub(crate) notifications: Option<PathBuf>,
     /// Keys that trigger the function, as in/*.jpg (repeatable)
@@ -23,10 +23,10 @@ pub(crate) struct RecursionArgs {
     /// Keys that it writes to the same bucket, as out/*.jpg (repeatable)
     #[arg(long, value_name = "PREFIX*SUFFIX")]
     pub(crate) writes: Vec<KeyPattern>,
-    // Behind those that may stand in for filters.
+    // After those that can replace the filters.
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    /// What the function is triggered by, and writes to
+    /// What triggers the function, and what it writes to
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     #[command(flatten)]
@@ -34,10 +34,10 @@ pub(crate) struct RecursionArgs {
     /// Outputs of one invocation, each of which may trigger again
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) fan_out: u32,
-    /// The function's RecursiveLoop is set to Allow, so that AWS stops nothing
+    /// RecursiveLoop of the function is set to Allow, so AWS does not stop loops
     #[arg(long)]
     pub(crate) allowed: bool,
-    /// Invocations at once that bound a loop which nothing stops: the function's reservation or the account's limit
+    /// Most invocations at once, which bounds a loop that nothing stops: the function's reservation or the account's limit
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) concurrency: u32,
     /// Mean duration of one invocation, in milliseconds or as 1.5s

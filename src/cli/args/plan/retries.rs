@@ -10,7 +10,7 @@ use crate::args::quantities::{duration_ms, memory, seconds};
 
 #[derive(Args, Debug)]
 pub(crate) struct RetriesArgs {
-    /// Who invokes the function
+    /// What invokes the function
     #[arg(long, value_name = "SOURCE", value_parser = invoker_parser())]
     pub(crate) source: Invoker,
     /// Share of the attempts that fail by chance: per cent, as 0.3%, or counted, as 3/1000
@@ -19,10 +19,10 @@ pub(crate) struct RetriesArgs {
     /// Share of the invocations that fail on every attempt: per cent, as 0.01%, or counted, as 1/10000
     #[arg(long, value_name = "SHARE", default_value = "0")]
     pub(crate) poison: Share,
-    /// Of events, retries (0 to 2); of queues, maxReceiveCount; of streams, MaximumRetryAttempts [default: AWS's]
+    /// Retries of asynchronous events (0 to 2), maxReceiveCount of queues, MaximumRetryAttempts of streams [default: AWS's]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000))]
     pub(crate) retries: Option<u32>,
-    /// How long what failed is kept, in seconds or as 4d [default: AWS's: async 21600, sqs 345600, streams 86400]
+    /// How long failed records are kept, in seconds or as 4d [default: AWS's: async 21600, sqs 345600, streams 86400]
     #[arg(long, value_name = "SECONDS", value_parser = seconds(60_u64..=31_536_000))]
     pub(crate) max_age: Option<u64>,
     /// Visibility timeout of the queue, in seconds or as 5m

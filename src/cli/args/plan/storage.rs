@@ -14,7 +14,7 @@ pub(crate) struct StorageArgs {
     /// Invocations: N/s, N/min, N/h, N/day or N/month
     #[arg(long, value_name = "N/UNIT")]
     pub(crate) rate: Rate,
-    /// Mean duration of one, in milliseconds or as 1.5s
+    /// Mean duration of an invocation, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms)]
     pub(crate) duration_ms: Decimal,
     /// Memory of the function in MB, 128 to 10240, or as 1GB

@@ -48,6 +48,7 @@ pub(crate) fn run(
         return Ok(reading.exit(Exit::Failure));
     }
     check(&reading, console)?;
+    let is_denied = reading.denied;
     let guesses = asked.price(region.found());
     let read = Read {
         near: near.finish(reading.tally.filtered),
@@ -63,7 +64,10 @@ pub(crate) fn run(
         report.handler_known = guesses.handler;
     }
     let written = output::print_text(&render(&report, args));
-    let exit = gates::verdict(&report, &args.gates, console);
+    let exit = match gates::verdict(&report, &args.gates, console) {
+        Exit::Success if is_denied => Exit::Negative,
+        exit => exit,
+    };
     Ok(output::after_writing(written, exit, console))
 }
 

@@ -140,6 +140,59 @@ fn records_show_what_a_pattern_alone_does_not() {
 }
 
 #[test]
+fn findings_that_records_show_are_denied_and_allowed() {
+    let folder = folder("findings-denied-records");
+    folder.write("f.json", r#"{"body":{"state":["paid"]}}"#);
+    let run = |args: &[&str]| {
+        let rest = ["--source", "sqs", "-f", "f.json", "r.ndjson"];
+        folder.run(&[args, &rest].concat())
+    };
+    let init = |option: [&str; 2]| {
+        let args = ["test", "--init", "f.json", "--source", "sqs", "r.ndjson"];
+        folder.run(&[&args[..], &option].concat())
+    };
+    check(
+        "findings-denied-records",
+        &[
+            run(&["match", "--count", "--deny", "L0213"]),
+            run(&["match", "--count", "--deny", "warnings"]),
+            run(&["match", "--count", "--deny", "L0214"]),
+            run(&["match", "--count", "--allow", "L0213", "--deny", "warnings"]),
+            run(&["explain", "--first-miss", "1", "--deny", "L0213"]),
+            run(&["estimate", "--deny", "L0213"]),
+            init(["--deny", "L0213"]),
+            init(["--allow", "L0213"]),
+        ],
+    );
+}
+
+#[test]
+fn explain_says_where_disturbed_values_decide() {
+    let folder = Folder::new("findings-disturbed");
+    let event = |key: &str| {
+        format!(
+            "{{\"id\":\"1\",\"source\":\"s\",\"detail-type\":\"t\",\"detail\":{{\"k\":\"{key}\"}}}}\n"
+        )
+    };
+    folder.write(
+        "e.ndjson",
+        event("xorder") + &event("order") + &event("a.jpg"),
+    );
+    let pattern = r#"{"detail":{"k":[{"wildcard":"*.jpg"},{"equals-ignore-case":"order"}]}}"#;
+    let records = ["--record", "0", "--record", "1", "--record", "2"];
+    let args = [
+        "explain",
+        "--source",
+        "eventbridge",
+        "-e",
+        pattern,
+        "e.ndjson",
+    ];
+    let run = |columns| folder.run_at(&[&args[..], &records].concat(), columns);
+    check("findings-disturbed", &[run(80), run(60)]);
+}
+
+#[test]
 fn findings_are_in_the_json() {
     let folder = folder("findings-json");
     folder.write(

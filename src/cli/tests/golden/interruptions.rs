@@ -83,7 +83,7 @@ fn a_fifo_nobody_writes_to_is_given_up_at_a_signal() {
     let (output, mut rest) = (child.wait_with_output().unwrap(), String::new());
     said.read_to_string(&mut rest).unwrap();
     assert_eq!(output.status.code(), Some(143), "{rest}");
-    assert!(rest.contains("cut short by SIGTERM"), "{rest}");
+    assert!(rest.contains("interrupted by SIGTERM"), "{rest}");
     let printed = String::from_utf8(output.stdout).unwrap();
     assert!(printed.is_empty() || printed == delivered(), "{printed}");
 }
@@ -162,7 +162,7 @@ fn check_signal(signal: &str, code: i32) {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(code), "{said}");
     assert!(
-        said.contains(&format!("error: cut short by SIG{signal}")),
+        said.contains(&format!("error: interrupted by SIG{signal}")),
         "{said}"
     );
     let lines = whole_lines(&printed).to_string();

@@ -25,3 +25,5 @@ mod schemas;
 mod shapes;
 mod test;
 mod test_init;
+mod widths;
+mod wrong;

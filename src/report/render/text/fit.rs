@@ -48,7 +48,8 @@ pub(crate) fn cut_middle(text: &str, columns: usize) -> String {
 }
 
 /// The lines of a sentence, none wider than `columns`. A word that is wider is broken.
-pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let words = text.split(' ').filter(|word| !word.is_empty());
     fill(words, " ", columns)
 }
@@ -57,6 +58,34 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
 pub(crate) fn wrap_json(word: &str, json: &str, columns: usize) -> Vec<String> {
     let text = format!("{word} {json}");
     fill(text.split_inclusive([',', ':', ' ']), "", columns)
+}
+
+/// The lines of JSON text, broken only between its tokens, so that they are the same JSON still. A token that is wider than
+/// `columns` stays whole.
+#[must_use]
+pub fn break_json(json: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for token in json_pieces(json) {
+        let line = lines.last().map_or("", String::as_str);
+        if !line.is_empty() && width(line) + width(token) > columns {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(token);
+        }
+    }
+    lines
+}
+
+/// JSON text cut after each comma, colon, brace and bracket that opens, outside strings.
+fn json_pieces(json: &str) -> impl Iterator<Item = &str> {
+    let (mut in_string, mut is_escaped) = (false, false);
+    json.split_inclusive(move |character| {
+        let ends = !in_string && matches!(character, ',' | ':' | '{' | '[');
+        in_string ^= character == '"' && !is_escaped;
+        is_escaped = in_string && character == '\\' && !is_escaped;
+        ends
+    })
 }
 
 fn fill<'t>(words: impl Iterator<Item = &'t str>, blank: &str, columns: usize) -> Vec<String> {
@@ -144,6 +173,19 @@ mod tests {
             wrap_json("wanted", json, 5).concat(),
             format!("wanted {json}")
         );
+    }
+
+    #[test]
+    fn json_is_broken_between_tokens_alone() {
+        let json = r#"{"a, b":["x:y\",z",{"prefix":"an operand that is wide"}]}"#;
+        for columns in 1..70 {
+            let lines = break_json(json, columns);
+            assert_eq!(lines.concat(), json);
+            let is_whole = |line: &String| line.replace("\\\"", "").matches('"').count() % 2 == 0;
+            assert!(lines.iter().all(is_whole), "{columns}: {lines:?}");
+            let fits = |line: &String| width(line) <= columns.max(27);
+            assert!(lines.iter().all(fits), "{columns}: {lines:?}");
+        }
     }
 
     #[test]

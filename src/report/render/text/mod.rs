@@ -15,7 +15,7 @@ mod standings;
 mod tree;
 
 pub(super) use entry::body;
-pub use fit::cut;
+pub use fit::{break_json, cut, wrap};
 pub use palette::Palette;
 
 use crate::document::{Block, Chart, Closing, Document, Section, Shown, Table, Tone};

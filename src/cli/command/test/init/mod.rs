@@ -59,6 +59,10 @@ pub(super) fn run(
         console.error("not every record was read, so no file was written");
         return Ok(exit);
     }
+    if reading.denied {
+        console.error("no file was written");
+        return Ok(Exit::Negative);
+    }
     if reading.tally.read == 0 {
         console.error("there are no records, so no file was written");
         return Err(Reported);

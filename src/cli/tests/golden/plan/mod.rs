@@ -33,7 +33,7 @@ fn help() {
     assert!(
         runs[2]
             .stdout()
-            .contains("five provisioned kept warm all month")
+            .contains("five provisioned environments cost")
     );
     let manual = folder.run(&["man", "plan", "concurrency"]);
     assert!(manual.stdout().contains("tidegate\\-plan\\-concurrency"));
