@@ -5,51 +5,63 @@ use tidegate_report::{Block, Document, Note, Palette, Table, Warning, cut};
 
 use crate::model::Report;
 
-/// Most lines of a first screen, and the columns that they are counted for.
-const LINES_MAX: usize = 20;
+/// Columns of the usual terminal, and most lines of a first screen there.
 const COLUMNS: usize = 80;
+const LINES_MAX: usize = 20;
 
-/// Most columns of one danger, and of one cause: two lines. Conditions and names may be of any length.
-const SENTENCE_COLUMNS: usize = 128;
+/// Most lines on a narrower one, where sentences take more of them.
+const NARROW_LINES_MAX: usize = 25;
+
+/// Columns of a line that a sentence does not have: before a danger stand a word and a mark.
+const ASIDE_COLUMNS: usize = 16;
 
 /// How to see what a first screen leaves out.
 const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
 impl Report {
-    /// The first screen alone: twenty lines at most of a terminal with 80 columns. Dangers that it has no room for are
-    /// counted; the worst one always stands.
+    /// The first screen alone, for a terminal of so many columns: twenty lines at most from 80 columns on. Dangers that it
+    /// has no room for are counted; the worst one always stands.
     #[must_use]
-    pub fn first_screen(&self) -> Document {
+    pub fn first_screen(&self, columns: usize) -> Document {
         let mut document = self.document().first_screen(MORE);
-        shorten(&mut document);
         for leave_out in [prices, footnotes] {
-            if !fits(&document) {
+            if !fits(&document, columns) {
                 leave_out(&mut document);
             }
         }
-        worst_dangers(document)
+        if !fits(&document, columns) {
+            shorten(&mut document, columns);
+        }
+        worst_dangers(document, columns)
     }
 }
 
-fn fits(document: &Document) -> bool {
-    document.text(COLUMNS, &Palette::PLAIN).lines().count() <= LINES_MAX
+fn fits(document: &Document, columns: usize) -> bool {
+    let lines_max = if columns < COLUMNS {
+        NARROW_LINES_MAX
+    } else {
+        LINES_MAX
+    };
+    document.text(columns, &Palette::PLAIN).lines().count() <= lines_max
 }
 
-fn shorten(document: &mut Document) {
+/// Cuts dangers and causes to two lines. Conditions and names in them may be of any length.
+fn shorten(document: &mut Document, columns: usize) {
+    let most = 2 * columns.saturating_sub(ASIDE_COLUMNS);
     let warnings = document.warnings.iter_mut().map(|it| &mut it.text);
     for text in warnings.chain(&mut document.causes) {
-        *text = cut(text, SENTENCE_COLUMNS);
+        *text = cut(text, most);
     }
 }
 
 /// As many of the dangers as fit, the worst first, and the number of the others.
-fn worst_dangers(document: Document) -> Document {
+fn worst_dangers(document: Document, columns: usize) -> Document {
     let all = document.warnings.len();
     let least = all.min(1);
     let screens = (least..=all)
         .rev()
         .map(|shown| with_dangers(&document, shown));
-    let mut screens = screens.skip_while(|screen| !fits(screen));
+    let mut screens = screens.skip_while(|screen| !fits(screen, columns));
     screens
         .next()
         .unwrap_or_else(|| with_dangers(&document, least))
