@@ -1,19 +1,25 @@
 #!/bin/sh
-# Pictures of the HTML report, as docs/estimate-{light,dark,phone}.png, made by a real browser.
+# Pictures of what tidegate prints, made by a real browser.
 #
-#   tidegate estimate ... --format html > page.html
-#   docs/screenshots.sh page.html [FOLDER]
+#   docs/screenshots.sh PAGE.html [FOLDER]        an HTML report, as estimate-{light,dark,phone}.png
+#   docs/screenshots.sh --explain TIDEGATE [FOLDER]   `explain` in colour, as explain.png, by the binary TIDEGATE
 #
-# Needs Debian's chromium; installs it with apt-get where it is absent. The page is measured first, so that each
-# picture shows all of it. With pngquant or python3-pil at hand the pictures are reduced to 256 colours.
+# Needs chromium and the font DejaVu Sans Mono; it installs nothing, and says what is missing. The page is measured first,
+# so that each picture shows all of it. With pngquant or python3-pil at hand the pictures are reduced to 256 colours.
 set -eu
 
-page=$(realpath "${1:?usage: docs/screenshots.sh PAGE.html [FOLDER]}")
+usage="usage: docs/screenshots.sh PAGE.html [FOLDER] | --explain TIDEGATE [FOLDER]"
+explain=
+if [ "${1:-}" = --explain ]; then
+    explain=$(realpath "${2:?$usage}")
+    shift
+fi
+page=$(realpath "${1:?$usage}")
 folder=$(realpath "${2:-$(dirname "$0")}")
 
 if ! command -v chromium >/dev/null; then
-    echo "screenshots: installing chromium with apt-get" >&2
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core
+    echo "screenshots: chromium is missing (Debian: apt-get install chromium fonts-dejavu-core)" >&2
+    exit 1
 fi
 
 profile=$(mktemp -d)
@@ -53,11 +59,40 @@ picture() {
     tall=$(height "$2")
     framed "$2" "${tall:-4000}"
     browse --allow-file-access-from-files --blink-settings="preferredColorScheme=$3" --window-size="$2,${tall:-4000}" \
-        --virtual-time-budget=3000 --screenshot="$folder/estimate-$1.png" "file://$profile/frame.html"
-    shrink "$folder/estimate-$1.png"
-    echo "$folder/estimate-$1.png: $2 x ${tall:-4000}"
+        --virtual-time-budget=3000 --screenshot="$folder/$1.png" "file://$profile/frame.html"
+    shrink "$folder/$1.png"
+    echo "$folder/$1.png: $2 x ${tall:-4000}"
 }
 
-picture light 1180 1
-picture dark 1180 0
-picture phone 390 1
+# The text of a terminal as HTML. Escapes open an element; the one that ends them closes two, and a browser passes over
+# an end too many.
+as_html() {
+    escape=$(printf '\033')
+    printf '<!DOCTYPE html><meta charset="utf-8"><style>
+body{margin:0;padding:12px 16px;background:#0d1117;color:#e6edf3}
+pre{margin:0;font:13px/1.4 "DejaVu Sans Mono",monospace;white-space:pre-wrap}
+.e1{font-weight:bold}.e2{color:#8b949e}.e31,.e91{color:#ff7b72}.e32{color:#56d364}.e33{color:#e3b341}.e94{color:#79c0ff}
+</style><pre>'
+    sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g' \
+        -e "s/$escape\\[0m/<\\/span><\\/span>/g" -e "s/$escape\\[\\([0-9]*\\)m/<span class=e\\1>/g"
+    printf '</pre>'
+}
+
+# A filter that asks one level too high, on a dump of a queue.
+explanation() {
+    pattern='{"state":["paid"]}'
+    dump=corpora/shapes/sqs-receive.json
+    echo "$ tidegate explain --allow L0213 -e '$pattern' --first-miss 1 $dump"
+    cd "$(dirname "$0")/.."
+    COLUMNS=96 "$explain" explain --color always --allow L0213 -e "$pattern" --first-miss 1 "$dump" 2>&1
+}
+
+if [ -n "$explain" ]; then
+    explanation | as_html >"$profile/explain.html"
+    page=$profile/explain.html
+    picture explain 860 0
+    exit
+fi
+picture estimate-light 1180 1
+picture estimate-dark 1180 0
+picture estimate-phone 390 1

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Money, NoPrice, PriceError};
@@ -60,6 +60,9 @@ pub enum Currency {
     Cny,
 }
 
+/// Digits of a rough amount.
+const ROUGH_DIGITS: u32 = 3;
+
 impl Currency {
     /// Returns the text written before an amount: `$` or `CNY `.
     #[must_use]
@@ -86,6 +89,26 @@ impl Currency {
         } else {
             format!("{sign}{cents}")
         }
+    }
+
+    /// The amount in three digits, `$79.60`; no cents from a hundred on.
+    ///
+    /// ```
+    /// use tidegate_figures::Decimal;
+    /// use tidegate_price::{Currency, Money};
+    /// let rough = |cents| Currency::Usd.rough(Money::from_decimal(Decimal::new(cents, 2)));
+    /// assert_eq!([317, 3_176, 31_760, 317_650].map(rough), ["$3.17", "$31.80", "$318", "$3,180"]);
+    /// ```
+    #[must_use]
+    pub fn rough(self, amount: Money) -> String {
+        let decimal = amount.decimal();
+        let rounding = RoundingStrategy::MidpointAwayFromZero;
+        let rounded = decimal.round_sf_with_strategy(ROUGH_DIGITS, rounding);
+        let text = self.amount(Money::from_decimal(rounded.unwrap_or(decimal)));
+        if decimal.abs() < Decimal::ONE_HUNDRED {
+            return text;
+        }
+        text.trim_end_matches(".00").to_owned()
     }
 
     pub(super) fn from_code(code: &str) -> Option<Self> {

@@ -6,6 +6,7 @@
 mod bounds;
 mod cost;
 mod curve;
+mod first_screen;
 mod headline;
 mod invocations;
 mod load;
@@ -14,7 +15,7 @@ mod records;
 mod remarks;
 mod summary;
 
-use tidegate_report::{Block, Closing, Document, Palette, Section};
+use tidegate_report::{Block, Closing, Document, Section};
 
 use crate::model::Report;
 
@@ -23,9 +24,6 @@ const FINE_PRINT: &str = "Model and assumptions";
 
 /// The title of the fold of what qualifies the figures.
 const NOTES: &str = "What to know about these figures";
-
-/// How to see what a first screen leaves out.
-const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
 impl Report {
     /// For every format but JSON.
@@ -52,42 +50,6 @@ impl Report {
             closing: Closing::FirstScreen,
             mark: Some("tidegate:estimate"),
             ..Document::default()
-        }
-    }
-
-    /// The first screen alone: twenty lines at most of a terminal with 80 columns, unless the dangers need more.
-    #[must_use]
-    pub fn first_screen(&self) -> Document {
-        let mut document = self.document().first_screen(MORE);
-        for leave_out in [prices, footnotes] {
-            if document.text(COLUMNS, &Palette::PLAIN).lines().count() > LINES_MAX {
-                leave_out(&mut document);
-            }
-        }
-        document
-    }
-}
-
-/// Most lines of a first screen, and the columns that they are counted for.
-const LINES_MAX: usize = 20;
-const COLUMNS: usize = 80;
-
-/// Leaves out where the range comes from, which the full report says too.
-fn footnotes(document: &mut Document) {
-    let sections = document.sections.iter_mut();
-    for block in sections.flat_map(|section| &mut section.blocks) {
-        if let Block::Table(table) = block {
-            table.footnote.clear();
-        }
-    }
-}
-
-/// Leaves out what the prices are of, the second of the notes.
-fn prices(document: &mut Document) {
-    let sections = document.sections.iter_mut();
-    for block in sections.flat_map(|section| &mut section.blocks) {
-        if let Block::Notes(notes) = block {
-            notes.truncate(1);
         }
     }
 }

@@ -91,7 +91,7 @@ impl Range {
     pub(super) fn filtered_words(&self) -> String {
         let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
         match (least.is_zero(), most.is_zero()) {
-            (true, true) if !self.most.is_zero() => format!("under {}", self.figure(self.unit)),
+            (true, true) if self.is_little() => format!("under {}", self.figure(self.unit)),
             (true, false) => format!("up to {}", self.figure(most)),
             _ => self.span(least, most),
         }
@@ -100,7 +100,7 @@ impl Range {
     /// The cell of what is avoided.
     pub(super) fn avoided_words(&self) -> String {
         let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
-        if most.is_zero() && !self.most.is_zero() {
+        if most.is_zero() && self.is_little() {
             return format!("over {}", self.figure(today - self.unit));
         }
         if self.is_bound {
@@ -110,6 +110,12 @@ impl Range {
             return format!("up to {}", self.figure(today - least));
         }
         self.span(today - most, today - least)
+    }
+
+    /// Whether there may be something with the filter, though it rounds to nothing.
+    fn is_little(&self) -> bool {
+        let is_exact = self.most.is_zero() && !self.is_bound;
+        !is_exact && self.today >= self.unit
     }
 
     /// Fewest and most avoided, not rounded.
@@ -169,6 +175,7 @@ impl Range {
             (Of::Invocations, None) => {
                 format!("{sign}{}", count(u64::try_from(size).unwrap_or(u64::MAX)))
             }
+            (Of::Cost(currency), None) if amount.is_zero() => format!("{}0", currency.sign()),
             (Of::Cost(currency), None) => {
                 let text = currency.amount(Money::from_decimal(amount));
                 let short = text.strip_suffix(".00");

@@ -71,12 +71,17 @@ fn footnote(report: &Report) -> String {
         1 => "1 match".to_owned(),
         delivered => format!("{} matches", count(delivered)),
     };
+    let leaves = if report.tally.delivered == 1 {
+        "leaves"
+    } else {
+        "leave"
+    };
     match (is_range && is_order, is_range && is_sample) {
         (true, true) => {
             format!("range: AWS may filter before or after batching; {matches} in {read}")
         }
         (true, false) => "range: AWS may filter before it batches, or after".to_owned(),
-        (false, true) => format!("range: what {matches} in {read} leave open (95 %)"),
+        (false, true) => format!("range: what {matches} in {read} {leaves} open (95 %)"),
         (false, false) => String::new(),
     }
 }

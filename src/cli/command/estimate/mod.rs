@@ -87,12 +87,13 @@ fn render(report: &Report, args: &EstimateArgs) -> String {
     let document = || report.document();
     match args.format {
         ReportFormat::Text => {
+            let columns = output::stdout_columns();
             let shown = if args.full {
                 document()
             } else {
-                report.first_screen()
+                report.first_screen(columns)
             };
-            shown.text(output::stdout_columns(), &output::palette())
+            shown.text(columns, &output::palette())
         }
         ReportFormat::Json => report.json(),
         ReportFormat::Md => document().markdown(),

@@ -4,6 +4,7 @@
 
 mod assumed;
 mod compile;
+mod console;
 mod corpora;
 mod estimate;
 mod estimate_month;

@@ -1,7 +1,7 @@
 //! Every `tidegate` command of the README and of the pages it links, run from the root of the repository as it is written
 //! there.
 
-use crate::harness::{Folder, check};
+use crate::harness::{Folder, Run, check};
 
 const README: &str = include_str!("../../../../README.md");
 
@@ -28,7 +28,7 @@ fn shell_lines(page: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The words of a command line; single quotes are the only quoting the README uses.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (index, piece) in line.split('\'').enumerate() {
         if index % 2 == 1 {
@@ -40,21 +40,99 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// What the page's commands do. A pipe is left to whoever reads the page.
+/// A command of a page, and the comment above it.
+struct Told {
+    comment: String,
+    words: Vec<String>,
+}
+
+/// The page's commands. A pipe is left to whoever reads the page.
+fn commands(page: &'static str) -> Vec<Told> {
+    let mut comment = String::new();
+    let mut commands = Vec::new();
+    for line in shell_lines(page) {
+        if let Some(command) = line.strip_prefix(START) {
+            let comment = comment.clone();
+            let words = words(command);
+            commands.push(Told { comment, words });
+        }
+        match line.strip_prefix("# ") {
+            Some(more) => comment += &format!("{more} "),
+            None => comment.clear(),
+        }
+    }
+    commands
+}
+
+fn run(words: &[String], more: &[&str]) -> Run {
+    let args = words.iter().map(String::as_str).chain(more.iter().copied());
+    Folder::repository().run(&args.collect::<Vec<_>>())
+}
+
+/// What the page's commands do, and whether they print the figures of the comments above them.
 fn check_page(name: &str, page: &'static str) -> usize {
-    let commands: Vec<_> = shell_lines(page)
-        .filter_map(|line| line.strip_prefix(START))
-        .collect();
-    let runs: Vec<_> = commands
-        .iter()
-        .map(|line| {
-            let words = words(line);
-            let args: Vec<&str> = words.iter().map(String::as_str).collect();
-            Folder::repository().run(&args)
-        })
-        .collect();
+    let commands = commands(page);
+    let runs: Vec<_> = commands.iter().map(|it| run(&it.words, &[])).collect();
+    for (told, ran) in commands.iter().zip(&runs) {
+        check_figures(told, ran);
+    }
     check(name, &runs);
     runs.len()
+}
+
+/// Amounts, percentages and large counts: `$145.00`, `7.57 %`, `65,132,156`.
+fn figures(comment: &str) -> Vec<String> {
+    let words: Vec<_> = comment.split_whitespace().collect();
+    let mut figures = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_digit() && c != '$');
+        let is_percent = words.get(at + 1).is_some_and(|next| next.starts_with('%'));
+        if is_percent && !bare.is_empty() {
+            figures.push(format!("{bare} %"));
+        } else if bare.starts_with('$') || bare.contains(',') {
+            figures.push(bare.to_owned());
+        }
+    }
+    figures
+}
+
+/// Every figure of the comment is printed, of an estimate by its full report at the latest.
+fn check_figures(told: &Told, ran: &Run) {
+    let mut printed = ran.stdout().to_owned();
+    let figures = figures(&told.comment);
+    if !figures.is_empty() && told.words[0] == "estimate" {
+        printed += run(&told.words, &["--full"]).stdout();
+    }
+    // Lines of a report may break after the figure.
+    let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    for figure in figures {
+        let (words, comment) = (&told.words, &told.comment);
+        let bare = figure.trim_start_matches('$');
+        assert!(
+            printed.contains(bare),
+            "{words:?} does not print {figure} of: {comment}"
+        );
+    }
+}
+
+#[test]
+fn figures_of_a_comment_are_found() {
+    let comment =
+        "One in ten: $145.00 become $48.50; by hand 65,132,156 of 0.9^10, and 7.57 % of 128.";
+    assert_eq!(
+        figures(comment),
+        ["$145.00", "$48.50", "65,132,156", "7.57 %"]
+    );
+    assert!(
+        commands(README)
+            .iter()
+            .any(|it| figures(&it.comment).len() >= 3)
+    );
+    assert!(
+        commands(PAGES[0].1)
+            .iter()
+            .any(|it| !figures(&it.comment).is_empty())
+    );
 }
 
 #[test]

@@ -7,7 +7,8 @@ use super::causes::named;
 use super::warnings::{RECORDED_MS_MIN, blocked, given_up};
 use crate::model::{Period, Report};
 
-/// The loss of messages first.
+/// The worst first: messages lost, a filter that lets hardly any through, records that stay or go unprocessed, more
+/// invocations than before, figures that rest on little.
 pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
     let lost = deleted(report).map(|text| Warning {
         text,
@@ -15,9 +16,9 @@ pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
     });
     let others = [
         few_delivered(report),
-        raised(report),
-        given_up(report),
         blocked(report),
+        given_up(report),
+        raised(report),
         thin(report),
     ];
     let others = others.into_iter().flatten().map(Warning::from);

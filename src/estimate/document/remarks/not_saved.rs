@@ -39,7 +39,7 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
             if line.amount == Money::ZERO {
                 return line.name.to_owned();
             }
-            format!("{} ({})", line.name, cost.currency.amount(line.amount))
+            format!("{} ({})", line.name, cost.currency.rough(line.amount))
         })
     });
     let priced: Vec<_> = priced.collect();

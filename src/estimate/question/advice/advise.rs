@@ -1,7 +1,6 @@
 //! Settings to turn, what to measure, and where the filter makes things worse.
 
 use tidegate_figures::{Decimal, count, percent_of};
-use tidegate_price::{Currency, Money};
 
 use super::environments::{WORTH, environments};
 use crate::model::{Advice, Curve, CurvePoint, Knob, Report};
@@ -40,7 +39,7 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         apart.abs() >= Decimal::ONE
     });
     let money = report.cost.as_ref().zip(worth).map(|(cost, costs)| {
-        let [best, today] = [costs.0, costs.1].map(|amount| dollars(cost.currency, amount));
+        let [best, today] = [costs.0, costs.1].map(|amount| cost.currency.rough(amount));
         format!(", {best} instead of {today}")
     });
     let money = money.unwrap_or_default();
@@ -62,16 +61,6 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     })
 }
 
-/// Whole dollars of what is more than a hundred.
-fn dollars(currency: Currency, amount: Money) -> String {
-    let decimal = amount.decimal();
-    if decimal < Decimal::ONE_HUNDRED {
-        return currency.amount(amount);
-    }
-    let whole = currency.amount(Money::from_decimal(decimal.round()));
-    whole.trim_end_matches(".00").to_owned()
-}
-
 /// Three digits of a count: shorter replays do not tell more.
 fn short(invocations: u64) -> String {
     let digits = invocations.checked_ilog10().unwrap_or(0);
@@ -80,17 +69,16 @@ fn short(invocations: u64) -> String {
 }
 
 fn setting(report: &Report, knob: Knob, best: &CurvePoint, today: &CurvePoint) -> String {
+    let now_s = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
     if knob == Knob::Window {
-        let now = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
-        return format!("--window {} (now {now} s)", best.value);
+        return format!("--window {} (now {now_s} s)", best.value);
     }
-    let window = if best.window_seconds != today.window_seconds {
-        format!(" --window {}", best.window_seconds)
-    } else {
-        String::new()
-    };
-    let (best, today) = (best.value, count(today.value.into()));
-    format!("--batch-size {best}{window} (now {today})")
+    let (batch_size, now) = (best.value, count(today.value.into()));
+    if best.window_seconds == today.window_seconds {
+        return format!("--batch-size {batch_size} (now {now})");
+    }
+    let window = best.window_seconds;
+    format!("--batch-size {batch_size} --window {window} (now {now} and {now_s} s)")
 }
 
 fn price_of(knob: Knob, best: &CurvePoint) -> String {

@@ -26,7 +26,7 @@ fn check(name: &str, rendered: &str) {
 #[track_caller]
 fn check_all(name: &str, report: &Report) {
     for width in [60, 80] {
-        let screen = report.first_screen().text(width, &Palette::PLAIN);
+        let screen = report.first_screen(width).text(width, &Palette::PLAIN);
         check(&format!("{name}.first.{width}.txt"), &screen);
     }
     check(
@@ -112,7 +112,7 @@ fn no_match_on_a_bus_is_at_most_three_too() {
 fn no_line_of_text_is_wider_than_the_terminal() {
     for (name, report) in stage::all() {
         for width in 60..=120 {
-            for document in [report.document(), report.first_screen()] {
+            for document in [report.document(), report.first_screen(width)] {
                 let text = document.text(width, &Palette::PLAIN);
                 let wide = text.lines().find(|line| line.chars().count() > width);
                 assert_eq!(wide, None, "{name} in {width} columns");
@@ -124,7 +124,7 @@ fn no_line_of_text_is_wider_than_the_terminal() {
 #[test]
 fn a_first_screen_has_twenty_lines_at_most() {
     for (name, report) in stage::all() {
-        let text = report.first_screen().text(80, &Palette::PLAIN);
+        let text = report.first_screen(80).text(80, &Palette::PLAIN);
         assert!(text.lines().count() <= 20, "{name}:\n{text}");
         assert!(!text.contains("$0.00"), "{name}:\n{text}");
     }
@@ -134,7 +134,7 @@ fn a_first_screen_has_twenty_lines_at_most() {
 #[test]
 fn nothing_delivered_is_the_headline() {
     for report in [stage::no_match(), stage::bus_no_match()] {
-        let screen = report.first_screen();
+        let screen = report.first_screen(80);
         let headline = screen.headline.clone().unwrap();
         assert!(
             headline.lead.starts_with("delivers NONE of "),

@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+mod first_screen;
 mod golden;
 mod page;
 mod schema;

@@ -10,15 +10,18 @@ use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
 
+/// What becomes of a record: its disposition, and the filters that let it through, from 0.
+pub(crate) type Fate<'f> = (Disposition, &'f [usize]);
+
 /// Records of one made-up source.
-struct Records {
+pub(crate) struct Records {
     origin: Source,
     sample: Sample,
     tally: Tally,
 }
 
 impl Records {
-    fn new(mapping: &Delivery, filters: usize) -> Self {
+    pub(crate) fn new(mapping: &Delivery, filters: usize) -> Self {
         Self {
             origin: mapping.source(),
             sample: Sample::new(mapping.batch_size()),
@@ -26,7 +29,7 @@ impl Records {
         }
     }
 
-    fn push(&mut self, record: &str, arrival_ms: Option<i64>, fate: (Disposition, &[usize])) {
+    pub(crate) fn push(&mut self, record: &str, arrival_ms: Option<i64>, fate: Fate<'_>) {
         let judged = Judged {
             disposition: fate.0,
             filters: fate.1,
@@ -49,7 +52,7 @@ impl Records {
     /// `delivered` in every `of` records, evenly.
     fn push_evenly(&mut self, count: u32, delivered: u32, of: u32) {
         for at in 0..count {
-            let fate: (Disposition, &[usize]) = if at % of < delivered {
+            let fate: Fate<'_> = if at % of < delivered {
                 (Disposition::Delivered, &[0])
             } else {
                 (Disposition::Filtered, &[])
@@ -58,7 +61,7 @@ impl Records {
         }
     }
 
-    fn read(self, names: &[&str]) -> (Sample, Read) {
+    pub(crate) fn read(self, names: &[&str]) -> (Sample, Read) {
         let read = Read {
             tally: self.tally,
             names: names.iter().map(|&name| Some(name.to_owned())).collect(),
@@ -70,7 +73,7 @@ impl Records {
     }
 }
 
-fn question(source: &str, options: &MappingOptions) -> Question {
+pub(crate) fn question(source: &str, options: &MappingOptions) -> Question {
     Question {
         mapping: Delivery::new(source.parse().unwrap(), options).unwrap(),
         rate: None,
@@ -83,7 +86,7 @@ fn question(source: &str, options: &MappingOptions) -> Question {
     }
 }
 
-fn pricing(region: &str, memory_mb: u32, log_bytes: u64) -> Pricing {
+pub(crate) fn pricing(region: &str, memory_mb: u32, log_bytes: u64) -> Pricing {
     let rates = PriceBook::built_in()
         .rates(region, Architecture::X86_64)
         .unwrap();
@@ -99,7 +102,7 @@ fn pricing(region: &str, memory_mb: u32, log_bytes: u64) -> Pricing {
     }
 }
 
-fn near(filtered: u64, conditions: &[(&str, usize, u64)]) -> NearMisses {
+pub(crate) fn near(filtered: u64, conditions: &[(&str, usize, u64)]) -> NearMisses {
     NearMisses {
         examined: filtered,
         filtered,
@@ -198,7 +201,7 @@ pub(crate) fn bus() -> Report {
     question.pricing = Some(pricing("cn-north-1", 1_024, 0));
     let mut records = Records::new(&question.mapping, 2);
     for at in 0..500 {
-        let fate: (Disposition, &[usize]) = match at % 5 {
+        let fate: Fate<'_> = match at % 5 {
             0 => (Disposition::Delivered, &[0]),
             1 => (Disposition::Delivered, &[0, 1]),
             _ => (Disposition::Filtered, &[]),

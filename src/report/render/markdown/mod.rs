@@ -15,19 +15,21 @@ impl Document {
     #[must_use]
     pub fn markdown(&self) -> String {
         let (open, folded) = self.open_and_folded();
-        let open = open.iter().flat_map(|it| &it.blocks).map(block);
         let mut parts = vec![heading(self)];
         parts.extend(self.headline.as_ref().map(headline));
         parts.extend(self.causes.iter().map(|cause| sentence(cause)));
         match self.closing {
-            Closing::FirstScreen => parts.extend(open.chain([warnings(self)])),
+            Closing::FirstScreen => {
+                parts.extend(open.iter().flat_map(|it| &it.blocks).map(block));
+                parts.extend([warnings(self), next(self)]);
+            }
             Closing::Apart | Closing::Together => {
                 parts.push(warnings(self));
                 parts.extend(self.remarks().map(|it| sentence(&it.text)));
-                parts.extend(open);
+                parts.push(next(self));
+                parts.extend(first_and_more(&open));
             }
         }
-        parts.push(next(self));
         parts.extend(folds(&folded));
         parts.extend(folds(&self.fine_print.iter().collect::<Vec<_>>()));
         parts.retain(|part| !part.is_empty());
@@ -71,6 +73,17 @@ fn warnings(document: &Document) -> String {
     let warnings = document.warnings.iter();
     let lines = warnings.map(|warning| format!("> **Warning:** {}\n", escaped(&warning.text)));
     lines.collect::<Vec<_>>().join(">\n")
+}
+
+/// The first section, and all others folded: a comment is one screen.
+fn first_and_more(open: &[&Section]) -> Vec<String> {
+    let Some((first, others)) = open.split_first() else {
+        return Vec::new();
+    };
+    let others = others.iter().flat_map(|section| &section.blocks);
+    let mut parts: Vec<_> = first.blocks.iter().map(block).collect();
+    parts.push(folded(MORE, &body(others)));
+    parts
 }
 
 /// Neighbours with the same title in one fold.
@@ -136,6 +149,9 @@ fn parts(parts: &Parts) -> String {
     format!("**{whole}**: {}.\n", words.join(", "))
 }
 
+/// The title of the fold of all sections but the first.
+const MORE: &str = "More figures";
+
 /// Columns of the lines below an entry's heading.
 const ENTRY_COLUMNS: usize = 100;
 
@@ -173,9 +189,9 @@ fn table(table: &Table) -> String {
     let head: Vec<_> = table.head.iter().map(|name| escaped(name)).collect();
     let mut rules = vec!["---:"; table.head.len() - 1];
     if let (Some(last), LastColumn::Words) = (rules.last_mut(), table.last) {
-        *last = "---";
+        *last = ":---";
     }
-    let head = format!("| {} |\n|---|{}|\n", head.join(" | "), rules.join("|"));
+    let head = format!("| {} |\n|:---|{}|\n", head.join(" | "), rules.join("|"));
     parts.push(
         table
             .rows
@@ -221,10 +237,26 @@ fn bullets<T: ToString>(texts: impl Iterator<Item = T>) -> String {
     lines.collect()
 }
 
-/// Text that Markdown and HTML leave alone, on one line; a name that mentions a person mentions nobody.
+/// Text that Markdown and HTML leave alone, on one line; a name that mentions a person mentions nobody. What stands
+/// between two backquotes is code.
 fn escaped(text: &str) -> String {
+    let text = safe(text);
     let mut out = String::with_capacity(text.len());
-    for character in safe(text).chars() {
+    let parts: Vec<_> = text.split('`').collect();
+    let is_paired = |at: usize| at + 1 < parts.len();
+    for (at, part) in parts.iter().enumerate() {
+        match at % 2 == 1 {
+            true if is_paired(at) => out += &format!("<code>{}</code>", escaped_words(part)),
+            true => out += &format!("\\`{}", escaped_words(part)),
+            false => out += &escaped_words(part),
+        }
+    }
+    out
+}
+
+fn escaped_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -245,10 +277,15 @@ mod tests {
     use super::escaped;
 
     #[test]
+    fn a_backquote_without_another_is_a_character() {
+        assert_eq!(escaped("`a*` and ` b"), "<code>a\\*</code> and \\` b");
+    }
+
+    #[test]
     fn nothing_that_markdown_acts_upon_is_left() {
         assert_eq!(
             escaped("a|b <script> `x` @all\n[l](u)"),
-            "a\\|b &lt;script&gt; \\`x\\` &#64;all\\\\n\\[l\\](u)"
+            "a\\|b &lt;script&gt; <code>x</code> &#64;all\\\\n\\[l\\](u)"
         );
     }
 }

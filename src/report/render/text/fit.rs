@@ -47,11 +47,22 @@ pub(crate) fn cut_middle(text: &str, columns: usize) -> String {
     format!("{head}…{tail}")
 }
 
-/// The lines of a sentence, none wider than `columns`. A word that is wider is broken.
-#[must_use]
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let words = text.split(' ').filter(|word| !word.is_empty());
-    fill(words, " ", columns)
+/// The lines of a sentence, none wider than `columns`. A word that is wider is broken; `95 %` is one word.
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let words = words(text);
+    fill(words.iter().map(String::as_str), " ", columns)
+}
+
+/// Words as they are kept on one line: a number and its `%` are one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match words.last_mut().filter(|_| word.starts_with('%')) {
+            Some(number) => *number = format!("{number} {word}"),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// The lines of JSON text after a word, broken between values where possible.
@@ -157,6 +168,12 @@ mod tests {
             let kept: String = lines.concat().split(' ').collect();
             assert_eq!(kept, text.split(' ').collect::<String>());
         }
+    }
+
+    #[test]
+    fn a_number_stays_beside_its_percent_sign() {
+        assert_eq!(wrap("left open (95 %)", 15), ["left open", "(95 %)"]);
+        assert_eq!(wrap("% alone", 3), ["%", "alo", "ne"]);
     }
 
     #[test]

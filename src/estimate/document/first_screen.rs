@@ -1,0 +1,111 @@
+//! The first screen of a terminal: what is worth twenty lines of eighty columns, and which lines go first where there are
+//! more.
+
+use tidegate_report::{Block, Document, Note, Palette, Table, Warning, cut};
+
+use crate::model::Report;
+
+/// Columns of the usual terminal, and most lines of a first screen there.
+const COLUMNS: usize = 80;
+const LINES_MAX: usize = 20;
+
+/// Most lines on a narrower one, where sentences take more of them.
+const NARROW_LINES_MAX: usize = 25;
+
+/// Columns of a line that a sentence does not have: before a danger stand a word and a mark.
+const ASIDE_COLUMNS: usize = 16;
+
+/// How to see what a first screen leaves out.
+const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
+
+impl Report {
+    /// The first screen alone, for a terminal of so many columns: twenty lines at most from 80 columns on. Dangers that it
+    /// has no room for are counted; the worst one always stands.
+    #[must_use]
+    pub fn first_screen(&self, columns: usize) -> Document {
+        let mut document = self.document().first_screen(MORE);
+        for leave_out in [prices, footnotes] {
+            if !fits(&document, columns) {
+                leave_out(&mut document);
+            }
+        }
+        if !fits(&document, columns) {
+            shorten(&mut document, columns);
+        }
+        worst_dangers(document, columns)
+    }
+}
+
+fn fits(document: &Document, columns: usize) -> bool {
+    let lines_max = if columns < COLUMNS {
+        NARROW_LINES_MAX
+    } else {
+        LINES_MAX
+    };
+    document.text(columns, &Palette::PLAIN).lines().count() <= lines_max
+}
+
+/// Cuts dangers and causes to two lines. Conditions and names in them may be of any length.
+fn shorten(document: &mut Document, columns: usize) {
+    let most = 2 * columns.saturating_sub(ASIDE_COLUMNS);
+    let warnings = document.warnings.iter_mut().map(|it| &mut it.text);
+    for text in warnings.chain(&mut document.causes) {
+        *text = cut(text, most);
+    }
+}
+
+/// As many of the dangers as fit, the worst first, and the number of the others.
+fn worst_dangers(document: Document, columns: usize) -> Document {
+    let all = document.warnings.len();
+    let least = all.min(1);
+    let screens = (least..=all)
+        .rev()
+        .map(|shown| with_dangers(&document, shown));
+    let mut screens = screens.skip_while(|screen| !fits(screen, columns));
+    screens
+        .next()
+        .unwrap_or_else(|| with_dangers(&document, least))
+}
+
+fn with_dangers(document: &Document, shown: usize) -> Document {
+    let mut screen = document.clone();
+    let hidden = screen.warnings.split_off(shown).len();
+    if hidden > 0 {
+        screen
+            .warnings
+            .push(Warning::from(format!("{hidden} more: --full")));
+    }
+    screen
+}
+
+/// Leaves out what the prices are of, the second of the notes.
+fn prices(document: &mut Document) {
+    let notes = document.sections.iter_mut();
+    let notes = notes.flat_map(|section| &mut section.blocks);
+    notes
+        .filter_map(notes_of)
+        .for_each(|notes| notes.truncate(1));
+}
+
+/// Leaves out where the range comes from, which the full report says too.
+fn footnotes(document: &mut Document) {
+    let tables = document.sections.iter_mut();
+    let tables = tables.flat_map(|section| &mut section.blocks);
+    tables
+        .filter_map(table_of)
+        .for_each(|table| table.footnote.clear());
+}
+
+fn notes_of(block: &mut Block) -> Option<&mut Vec<Note>> {
+    if let Block::Notes(notes) = block {
+        return Some(notes);
+    }
+    None
+}
+
+fn table_of(block: &mut Block) -> Option<&mut Table> {
+    if let Block::Table(table) = block {
+        return Some(table);
+    }
+    None
+}

@@ -1,0 +1,177 @@
+//! The first screen keeps to twenty lines, whatever the source, the rate, what is delivered, and what is dangerous.
+
+use std::sync::LazyLock;
+
+use tidegate::Source;
+use tidegate_batch::Disposition;
+use tidegate_estimate::{Basis, FilterFinding, Report};
+use tidegate_figures::Levels;
+use tidegate_mapping::MappingOptions;
+use tidegate_report::{Document, Palette};
+
+use crate::stage::{Fate, Records, near, pricing, question};
+
+const COLUMNS: usize = 80;
+const LINES_MAX: usize = 20;
+
+/// At 60 columns sentences take more lines.
+const NARROW_COLUMNS: usize = 60;
+const NARROW_LINES_MAX: usize = 25;
+
+/// Records read.
+const READ: u32 = 400;
+
+/// How many of them are delivered: nothing, too little, some, everything.
+const DELIVERED: [u32; 4] = [0, 3, 40, READ];
+
+/// How arrivals are known.
+#[derive(Clone, Copy, Debug)]
+enum Times {
+    /// Neither from the records nor from a rate.
+    Unknown,
+    /// By a stated rate.
+    Stated,
+    /// By the records' own times, a few seconds of them.
+    Recorded,
+}
+
+/// How much there is to say.
+#[derive(Clone, Copy, Debug)]
+enum Words {
+    /// Names and conditions of the usual length.
+    Short,
+    /// Names, conditions and findings that take many lines.
+    Long,
+}
+
+fn answer(source: Source, times: Times, delivered: u32) -> Report {
+    let mut question = question(source.name(), &MappingOptions::default());
+    question.pricing = Some(pricing("eu-central-1", 1_024, 0));
+    if let Times::Stated = times {
+        question.rate = Some("40/s".parse().unwrap());
+    }
+    let mut records = Records::new(&question.mapping, 2);
+    for at in 0..READ {
+        let fate: Fate = if at % READ < delivered {
+            (Disposition::Delivered, &[0])
+        } else {
+            (Disposition::Filtered, &[])
+        };
+        let arrival_ms = 1_700_000_000_000 + i64::from(at) * 50;
+        let arrival_ms = matches!(times, Times::Recorded).then_some(arrival_ms);
+        records.push("{}", arrival_ms, fate);
+    }
+    let (sample, read) = records.read(&["paid orders", "refunds"]);
+    question.answer(&sample, read)
+}
+
+/// Every danger that the report can have, in `words`.
+fn endanger(report: &mut Report, words: Words) {
+    report.forecast.unfiltered = Levels::exactly(1_000_000);
+    report.forecast.filtered = Levels::exactly(1_250_000);
+    if let Basis::Replay(basis) = &mut report.basis {
+        basis.given_up = 1_234_567;
+        basis.blocked = 7_654_321;
+    }
+    let times = match words {
+        Words::Short => 1,
+        Words::Long => 60,
+    };
+    let condition = format!("data.state [{}]", "\"paid\",".repeat(times));
+    report.near = Some(near(report.tally.filtered, &[(&condition, 0, 700)]));
+    if let Words::Long = words {
+        report.findings = vec![finding(&condition)];
+    }
+}
+
+fn finding(condition: &str) -> FilterFinding {
+    FilterFinding {
+        code: "L0201".to_owned(),
+        severity: "error".to_owned(),
+        filter: None,
+        name: None,
+        file: "filters.json".to_owned(),
+        line: 1,
+        column: 1,
+        message: format!("no record has {condition} at its root"),
+        help: Some(format!("write {condition}")),
+        fixed: None,
+        aws: None,
+    }
+}
+
+/// Each source, each way to know arrivals, each share delivered; as they are and with every danger.
+static ALL: LazyLock<Vec<(String, Report)>> = LazyLock::new(all);
+
+fn all() -> Vec<(String, Report)> {
+    let mut all = Vec::new();
+    for source in Source::ALL {
+        for times in [Times::Unknown, Times::Stated, Times::Recorded] {
+            for delivered in DELIVERED {
+                let name = format!("{source:?}, {times:?}, {delivered}");
+                let report = answer(source, times, delivered);
+                for words in [Words::Short, Words::Long] {
+                    let mut endangered = report.clone();
+                    endanger(&mut endangered, words);
+                    all.push((format!("{name}, {words:?}"), endangered));
+                }
+                all.push((name, report));
+            }
+        }
+    }
+    all
+}
+
+/// Dangers that a screen shows, and those that it counts.
+fn shown_and_counted(screen: &Document) -> (usize, usize) {
+    let counted = screen.warnings.last();
+    let counted = counted.and_then(|last| last.text.strip_suffix(" more: --full"));
+    let counted = counted.map_or(0, |count| count.parse().unwrap());
+    (screen.warnings.len() - usize::from(counted > 0), counted)
+}
+
+#[test]
+fn every_first_screen_keeps_to_its_lines() {
+    for (name, report) in ALL.iter() {
+        for (columns, lines) in [(COLUMNS, LINES_MAX), (NARROW_COLUMNS, NARROW_LINES_MAX)] {
+            let text = report.first_screen(columns).text(columns, &Palette::PLAIN);
+            assert!(text.lines().count() <= lines, "{name}:\n{text}");
+            assert!(!text.contains("$0.00"), "{name}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_worst_danger_is_shown_and_no_danger_is_lost() {
+    let mut hidden = 0;
+    for (name, report) in ALL.iter() {
+        let (full, screen) = (report.document(), report.first_screen(COLUMNS));
+        let (shown, counted) = shown_and_counted(&screen);
+        assert_eq!(shown + counted, full.warnings.len(), "{name}");
+        assert_eq!(shown > 0, !full.warnings.is_empty(), "{name}");
+        for (at, warning) in screen.warnings.iter().take(shown).enumerate() {
+            let start = warning.text.trim_end_matches('…');
+            assert!(full.warnings[at].text.starts_with(start), "{name}");
+        }
+        hidden += counted;
+    }
+    assert!(hidden > 0, "no screen had too many dangers");
+}
+
+#[test]
+fn lost_messages_come_first() {
+    let mut report = answer(Source::Sqs, Times::Recorded, 3);
+    endanger(&mut report, Words::Short);
+    let warnings = report.document().warnings;
+    assert!(warnings.len() >= 4, "{warnings:#?}");
+    let begins = [
+        "AWS deletes the other 397 messages",
+        "few are delivered",
+        "7,654,321 records a month stuck",
+        "1,234,567 records a month given up",
+        "the filter adds invocations",
+    ];
+    for (warning, begin) in warnings.iter().zip(begins) {
+        assert!(warning.text.starts_with(begin), "{warnings:#?}");
+    }
+}
