@@ -1,5 +1,5 @@
-//! A mapping as AWS's command line prints it (`aws lambda get-event-source-mapping`, or a list of one): JSON text in,
-//! options, source and region out. Members that say nothing about batching are passed over.
+//! Reads a mapping as AWS's command line prints it (`aws lambda get-event-source-mapping`, or a list that holds one).
+//! It returns options, source and region. Members that do not affect batching are skipped.
 //!
 //! Shape: Lambda API model (botocore 1.44.5, `EventSourceMappingConfiguration`), read 2026-11-23.
 
@@ -9,7 +9,7 @@ use tidegate::Source;
 use crate::failure::{FailedBatch, FailureReport};
 use crate::options::{Broker, MappingOptions, Pollers, QueueType};
 
-/// What a mapping file says.
+/// The contents of a mapping file.
 ///
 /// ```
 /// use tidegate_mapping::MappingFile;
@@ -28,9 +28,9 @@ pub struct MappingFile {
     pub origin: Option<Source>,
     /// Region of the source.
     pub region: Option<String>,
-    /// Whether it holds filters.
+    /// Whether the mapping has filters.
     pub has_filters: bool,
-    /// What it holds that is not taken into account.
+    /// Remarks about members that are not taken into account.
     pub remarks: Vec<String>,
 }
 
@@ -38,13 +38,13 @@ pub struct MappingFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MappingFileError {
-    /// Not JSON: line, column and reason.
+    /// The text is not JSON: line, column and reason.
     Syntax(usize, usize, String),
-    /// A member of another kind than AWS writes: its path, and what is accepted.
+    /// A member has another type than AWS writes: its path, and what is accepted.
     Member(String, &'static str),
-    /// No mapping, or a list of several: how many.
+    /// The list holds no mapping, or several: how many.
     Count(usize),
-    /// A source that AWS does not filter.
+    /// AWS does not filter this source.
     Unfiltered(&'static str),
 }
 
@@ -58,7 +58,7 @@ impl std::fmt::Display for MappingFileError {
             Self::Count(0) => f.write_str("no mapping in the list"),
             Self::Count(count) => write!(
                 f,
-                "{count} mappings in the list: keep the one that is meant"
+                "{count} mappings in the list: keep only the one you mean"
             ),
             Self::Unfiltered(source) => write!(f, "AWS does not filter {source}"),
         }
@@ -73,7 +73,8 @@ impl MappingFile {
     /// Reads the text of a file.
     ///
     /// # Errors
-    /// Text that is no JSON, members of the wrong kind, several mappings, and sources that AWS does not filter.
+    /// The text is not JSON, a member has the wrong type, there are several mappings, or AWS does not filter the
+    /// source.
     pub fn read(text: &str) -> Read<Self> {
         let value: Value = serde_json::from_str(text).map_err(|error| {
             let reason = error.to_string();
@@ -101,7 +102,7 @@ impl MappingFile {
     }
 }
 
-/// The mapping itself, or the only one of a list.
+/// Returns the mapping itself, or the only one of a list.
 fn one(value: &Value) -> Read<&Value> {
     match value.get("EventSourceMappings") {
         Some(Value::Array(list)) => match &list[..] {
@@ -149,14 +150,14 @@ fn options(mapping: &Value, arn: &str) -> Read<MappingOptions> {
     let factor = number(mapping, "ParallelizationFactor")?;
     Ok(MappingOptions {
         batch_size: number(mapping, "BatchSize")?,
-        // AWS writes 0 where there is no window to set.
+        // AWS writes 0 for queues that can't have a window.
         window_seconds: window.filter(|seconds| queue == QueueType::Standard || *seconds > 0),
         shards: None,
         parallelization_factor: factor.filter(|_| !is_sqs),
         queue,
         broker: broker(mapping),
         maximum_concurrency: number(mapping, "ScalingConfig.MaximumConcurrency")?,
-        // AWS's own bounds where only one of them is set.
+        // If only one is set, the other is AWS's bound.
         pollers: (min.is_some() || max.is_some()).then(|| Pollers {
             min: min.unwrap_or(if is_sqs { 2 } else { 1 }),
             max: max.unwrap_or(200).max(min.unwrap_or(1)),
@@ -214,13 +215,13 @@ fn remarks(mapping: &Value) -> Read<Vec<String>> {
     Ok(remarks)
 }
 
-/// A member by its dotted path; `null` is as good as absent.
+/// Returns a member by its dotted path; `null` counts as absent.
 fn member<'v>(mapping: &'v Value, path: &str) -> Option<&'v Value> {
     let pointer = format!("/{}", path.replace('.', "/"));
     mapping.pointer(&pointer).filter(|value| !value.is_null())
 }
 
-/// A count; `None` if it is absent, or -1, which is AWS's "no limit".
+/// Returns a count, or `None` if it is absent or -1, which is AWS's "no limit".
 fn number(mapping: &Value, path: &str) -> Read<Option<u32>> {
     match member(mapping, path) {
         None => Ok(None),
@@ -250,7 +251,7 @@ fn wrong(path: &str, accepted: &'static str) -> MappingFileError {
 mod tests {
     use super::*;
 
-    /// Made up after AWS's sample answer for a Kinesis mapping.
+    /// Made up, modelled on the sample response in AWS's docs for a Kinesis mapping.
     const KINESIS: &str = r#"{
         "UUID": "2b733gdc-8ac3-cdf5-af3a-1827b3b11284",
         "StartingPosition": "LATEST",
@@ -268,7 +269,7 @@ mod tests {
     }"#;
 
     #[test]
-    fn a_stream_with_everything() {
+    fn stream_with_every_member_is_read() {
         let file = MappingFile::read(KINESIS).unwrap();
         assert_eq!(file.origin.map(Source::name), Some("kinesis"));
         assert_eq!(file.region.as_deref(), Some("ap-south-1"));
@@ -287,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn queues_and_brokers() {
+    fn fifo_rabbitmq_and_self_managed_kafka_are_recognised() {
         let fifo = r#"{"EventSourceArn":"arn:aws:sqs:us-east-1:1:q.fifo","BatchSize":10,
             "MaximumBatchingWindowInSeconds":0,"FunctionResponseTypes":[]}"#;
         let file = MappingFile::read(fifo).unwrap();
@@ -306,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mapping_is_refused_with_a_place() {
+    fn invalid_file_is_refused_with_its_place() {
         for (text, said) in [
             ("{\n  \"BatchSize\": ,\n}", "line 2, column 16"),
             (r#"{"BatchSize":"10"}"#, "`BatchSize` is not a whole number"),
