@@ -86,8 +86,8 @@ impl Queue<'_> {
         fresh.into_iter().chain(returned).min()
     }
 
-    /// Adds pollers at the first whole second in which a message waits, if that is no later than `now_us`, when the
-    /// next poller is free. The heap does not hold that poller at this moment. Returns whether pollers were added.
+    /// Adds pollers at the first whole second in which a message waits, unless that is after `now_us`, when the next
+    /// poller is free. The heap does not hold that poller at this moment. Returns whether pollers were added.
     fn scale(&mut self, run: &Run<'_, '_>, now_us: u64) -> bool {
         let limits = self.settings.pollers;
         let pollers = u32::try_from(self.free.len() + 1).unwrap_or(u32::MAX);
