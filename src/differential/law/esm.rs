@@ -1,5 +1,5 @@
-//! Filters and a record of their source in: what the batch side does with the record is the reference's fate of it,
-//! and a filter refused by one side is refused by the other.
+//! The batch side's disposition of a record of the filters' source is the reference's, and both sides refuse the same
+//! filters.
 
 use tidegate_fixtures::generate::{EventSource, Unstructured, mapping};
 use tidegate_reference::Dialect;
@@ -22,7 +22,7 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     Some(Case {
         dialect,
         patterns,
-        told: Vec::new(),
+        altered: Vec::new(),
         event: made.record,
         operators,
     })
@@ -30,15 +30,15 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
 
 pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     let seen = case.compared(NAME)?;
-    // A faulty engine is told other patterns; what it says of a pipe shows nothing.
-    if case.told.is_empty() && !seen.is_left_to_chance {
+    // A canary's engine gets other patterns, so its result for a pipe shows nothing.
+    if case.altered.is_empty() && !seen.is_left_to_chance {
         check_pipe(case, &seen.answer)?;
     }
     Ok(seen)
 }
 
-/// A pipe refuses what its language lacks. Of what it takes, it does with the record what a mapping of its source does,
-/// but for `messageAttributes`, which mappings don't see.
+/// Checks a pipe. It refuses operators that pipes lack. For other patterns its result is that of a mapping of the same
+/// source, except for `messageAttributes`, which mappings don't see.
 fn check_pipe(case: &Case, by_mapping: &Answer) -> Result<(), Difference> {
     let by_pipe = answer::pipe(case.dialect, &case.patterns, &case.event);
     let language = |pattern: &String| tidegate_reference::check(Dialect::Pipes, pattern);
@@ -48,10 +48,7 @@ fn check_pipe(case: &Case, by_mapping: &Answer) -> Result<(), Difference> {
             .iter()
             .any(|pattern| language(pattern).is_err());
     if is_refused != matches!(by_pipe, Answer::InvalidPattern(..)) {
-        let expected = [
-            "a pattern that a pipe takes",
-            "a pattern that no pipe takes",
-        ];
+        let expected = ["a pattern that pipes accept", "a pattern that pipes refuse"];
         return Err(case.difference(NAME, by_pipe, expected[usize::from(is_refused)]));
     }
     let asks_hidden = |pattern: &String| {

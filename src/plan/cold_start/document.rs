@@ -119,7 +119,7 @@ impl Question {
                 .by_hand(format!(
                     "1 / {idle} s: at lower rates fewer invocations arrive; at higher rates more environments stay warm"
                 ))
-                .source("a single environment: rate x e^-(rate x idle time) is largest there"),
+                .source("for a single environment, rate x e^-(rate x idle time) is largest there"),
             );
         }
         figures.push(

@@ -138,7 +138,7 @@ fn wanted(question: &Question, demand: &Demand) -> u64 {
 fn ramp(wanted: u64) -> Figure {
     let more = wanted.saturating_sub(BURST);
     let seconds = more as f64 * BURST_SECONDS / BURST as f64;
-    Figure::new("ramp", "time to scale up to it", Value::Number(seconds))
+    Figure::new("ramp", "time to scale up", Value::Number(seconds))
         .unit("s")
         .by_hand(format!(
             "{} at once, {} more at {} a second",

@@ -69,11 +69,11 @@ impl Question {
         let target = Value::Share(demand.target).shown();
         let needed = demand.needed.map_or_else(
             || "no reservation throttles less".to_owned(),
-            |needed| format!("{} throttle at most {target}", count(needed)),
+            |needed| format!("reserving {} throttles at most {target}", count(needed)),
         );
         format!(
             "{} = {} environments busy on average; reserving exactly {} throttles {} of invocations that come at \
-             random, {needed}.",
+             random; {needed}.",
             self.product(),
             significant(demand.load),
             count(demand.whole()),

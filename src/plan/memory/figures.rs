@@ -99,7 +99,7 @@ fn read(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
         ),
         Figure::new(
             "rounding",
-            "duration rounded up to",
+            "billing step",
             Value::Text(rounding(regime).to_owned()),
         )
         .by_hand(format!(
@@ -209,10 +209,10 @@ fn fitted(fit: &Fit) -> Vec<Figure> {
         "assumed, because no size is above 1,769 MB or there are too few sizes"
     };
     vec![
-        number("waits", "waits, whatever the CPU", fit.waits_ms)
+        number("waits", "waiting time", fit.waits_ms)
             .unit("ms")
             .by_hand("time with unlimited CPU, by least squares of the relative errors"),
-        number("computes", "computes, with one vCPU", fit.computes_ms)
+        number("computes", "computing time on one vCPU", fit.computes_ms)
             .unit("ms")
             .by_hand("additional time at 1,769 MB"),
         Figure::new("threads", "threads", Value::Count(fit.threads.into())).by_hand(threads),

@@ -97,7 +97,7 @@ fn malformed(question: &Question) -> Option<String> {
         format!("; and {} more", count(more))
     };
     Some(format!(
-        "{} can't be read and were left out: {}{more}",
+        "left out: {} that can't be read: {}{more}",
         counted(logs.malformed_total, "report"),
         named.join("; ")
     ))

@@ -273,7 +273,7 @@ fn break_even_figure(rates: &Rates, break_even: Decimal) -> Figure {
     };
     Figure::new(
         "break_even",
-        "pays if used more than",
+        "break-even use",
         Value::Share(float(break_even)),
     )
     .by_hand(format!(
@@ -289,7 +289,7 @@ fn break_even_figure(rates: &Rates, break_even: Decimal) -> Figure {
 fn regions(book: &PriceBook) -> Table {
     let mut table = Table::new(
         "regions",
-        "use above which it pays, by region",
+        "break-even use, by region",
         &["region", "x86_64", "arm64", "on price alone"],
     );
     table.ends_in_words = true;

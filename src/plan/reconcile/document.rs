@@ -202,7 +202,7 @@ fn lines(question: &Question) -> Table {
     let (predicted, real) = (&question.predicted, &question.real);
     let mut table = Table::new(
         "lines",
-        "predicted and real, per month: records, their delivered share, invocations, records and milliseconds per invocation",
+        "predicted and real: records a month, their delivered share, invocations a month, records and milliseconds per invocation",
         &["", "predicted", "from", "to", "real", "real is"],
     );
     table.ends_in_words = true;
@@ -238,7 +238,7 @@ fn lines(question: &Question) -> Table {
         Value::Number(float(predicted.delivered) / (invocations as f64).max(1.0))
     };
     table.push(row(
-        "records each",
+        "batch size",
         [filtered.expected, filtered.high, filtered.low].map(size),
         Value::Number(float(real.batch())),
     ));
@@ -253,7 +253,7 @@ fn duration(question: &Question) -> Option<Vec<Value>> {
     let (first, last) = order::sizes(&question.predicted);
     let ms = |records: f64| Value::Number((fixed as f64 + each as f64 * records) / 1000.0);
     let values = [ms(first), ms(first.min(last)), ms(first.max(last))];
-    Some(row("ms each", values, Value::Number(float(real))).into())
+    Some(row("duration, ms", values, Value::Number(float(real))).into())
 }
 
 fn row(name: &str, [value, low, high]: [Value; 3], real: Value) -> [Value; 6] {
