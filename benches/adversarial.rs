@@ -1,15 +1,15 @@
-//! Sets of wildcards made to be hard on an index: nothing tells them apart at first sight, or very many match at once.
+//! Sets of wildcards that are hard for an index: they look alike, or very many match at once.
 
 use tidegate_fixtures::Rng;
 
 const SEED: u64 = 8;
 
-/// A set of wildcards, and texts that they are tried on.
+/// A set of wildcards, and texts to match them with.
 #[derive(Clone, Debug)]
 pub struct Adversarial {
-    /// Which of them, `A1` to `A8`.
+    /// Name of the set, `A1` to `A8`.
     pub name: &'static str,
-    /// What the wildcards are.
+    /// Description of the wildcards.
     pub about: &'static str,
     /// The wildcards, each once.
     pub wildcards: Vec<String>,
@@ -18,21 +18,21 @@ pub struct Adversarial {
 }
 
 impl Adversarial {
-    /// Bytes of the wildcards between their stars: what an index can't do without.
+    /// Returns the bytes of the wildcards between their stars, which any index must store.
     #[must_use]
     pub fn literal_bytes(&self) -> usize {
         let literal = |text: &String| text.bytes().filter(|byte| *byte != b'*').count();
         self.wildcards.iter().map(literal).sum()
     }
 
-    /// The wildcards as patterns on the field `v`.
+    /// Returns the wildcards as patterns on the field `v`.
     #[must_use]
     pub fn patterns(&self) -> Vec<String> {
         let pattern = |text: &String| format!(r#"{{"v":[{{"wildcard":"{text}"}}]}}"#);
         self.wildcards.iter().map(pattern).collect()
     }
 
-    /// The texts as events.
+    /// Returns the texts as events.
     #[must_use]
     pub fn events(&self) -> Vec<Vec<u8>> {
         let event = |text: &String| format!(r#"{{"v":"{text}"}}"#).into_bytes();
@@ -40,10 +40,10 @@ impl Adversarial {
     }
 }
 
-/// A maker of wildcards and one of texts.
+/// A function that makes wildcards, and one that makes texts.
 type Makers = (fn(&mut Rng) -> String, fn(&mut Rng) -> String);
 
-/// All sets with so many wildcards each, or as many as there are.
+/// Returns all sets with `count` wildcards each, or as many as exist.
 #[must_use]
 pub fn sets(count: usize) -> Vec<Adversarial> {
     let random: [(&str, &str, Makers); 7] = [
@@ -51,7 +51,7 @@ pub fn sets(count: usize) -> Vec<Adversarial> {
         ("A2", "`*a*b*c*d*`, letters, on streets", (a2, street)),
         (
             "A3",
-            "four parts of 6 to 11 of two letters, on 200 to 1,000 bytes",
+            "four parts of 6 to 11 letters `a` and `b`, on texts of 200 to 1,000 bytes",
             (a3, two_letters),
         ),
         ("A4", "`*d*d*dd*5` on 7 to 8 digits", (a4, seven_digits)),
@@ -103,10 +103,10 @@ fn set(
     }
 }
 
-/// Texts per set.
+/// Number of texts per set.
 const VALUES: usize = 200;
 
-/// A7: each part is the start of the next, up to 1,000 bytes; a text meets all of them at every place.
+/// Returns A7: each part is a prefix of the next, up to 1,000 bytes, and a text contains all of them.
 fn nested(count: usize) -> Adversarial {
     let deepest = count.min(1_000);
     Adversarial {

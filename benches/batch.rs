@@ -1,6 +1,6 @@
-//! Whole records, in their envelopes, to dispositions: lines in memory with one thread and with two, a file in the page
-//! cache beside a count of its newlines. Throughput is in bytes of lines. The last lines are medians of passes that took
-//! turns: what a second thread gains, and CPU time over that of the count.
+//! Measures whole records in their envelopes, up to their dispositions: lines in memory with one thread and with two,
+//! and a file in the page cache compared with a count of its newlines. Throughput is in bytes of lines. The last lines
+//! printed are medians of alternating passes: the gain by a second thread, and CPU time relative to the count.
 
 use std::fs::File;
 use std::hint::black_box;
@@ -15,11 +15,11 @@ use tidegate::{Profile, Source};
 use tidegate_batch::{Filters, Input, InputKind, Options, evaluate};
 use tidegate_fixtures::{Corpus, Form, Recipe, write_corpus};
 
-/// 97 MB of Kinesis records, 85 MB of SQS messages: more than the caches hold.
+/// Number of records: 97 MB of Kinesis records and 85 MB of SQS messages, more than the caches hold.
 const KINESIS_RECORDS: u64 = 100_000;
 const SQS_RECORDS: u64 = 50_000;
 const ROUNDS: usize = 9;
-/// What the count of newlines reads at a time, as coreutils' `wc` does.
+/// Bytes that the count of newlines reads at a time, as in coreutils' `wc`.
 const COUNTED_BYTES: usize = 256 * 1024;
 
 const KINESIS_FILTERS: [&str; 5] = [
@@ -37,7 +37,7 @@ const SQS_FILTERS: [&str; 5] = [
     r#"{"body":{"tenant":[{"prefix":"shop-eu"}],"channel":[{"anything-but":["web","app"]}]}}"#,
 ];
 
-/// Records of one source, in memory and in a file, and the filters they go through.
+/// Records of one source, in memory and in a file, with their filters.
 struct Work {
     name: &'static str,
     source: Source,
@@ -64,7 +64,7 @@ impl Work {
         std::fs::write(&file, &lines)?;
         Ok(Self {
             name,
-            source: name.parse().expect("it is a source"),
+            source: name.parse().expect("a known source"),
             filters,
             lines,
             file,
@@ -74,12 +74,13 @@ impl Work {
     fn all() -> [Self; 2] {
         let kinesis = Self::new("kinesis", &KINESIS_FILTERS, KINESIS_RECORDS);
         let sqs = Self::new("sqs", &SQS_FILTERS, SQS_RECORDS);
-        [kinesis, sqs].map(|work| work.expect("the target folder can be written"))
+        [kinesis, sqs].map(|work| work.expect("the target folder must be writable"))
     }
 
     fn filters(&self, count: usize) -> Filters {
         let profile = Profile::Service(self.source);
-        Filters::compile(self.source, profile, &self.filters[..count]).expect("they are accepted")
+        Filters::compile(self.source, profile, &self.filters[..count])
+            .expect("the filters must be accepted")
     }
 
     fn bytes(&self) -> Throughput {
@@ -87,7 +88,7 @@ impl Work {
     }
 
     fn newlines(&self) -> usize {
-        count_newlines(&self.file).expect("the file is there")
+        count_newlines(&self.file).expect("the file must exist")
     }
 }
 
@@ -99,23 +100,23 @@ fn options(threads: usize) -> Options {
     }
 }
 
-/// How many records are delivered.
+/// Returns how many records are delivered.
 fn delivered(filters: &Filters, lines: &[u8], threads: usize) -> u64 {
     let options = options(threads);
     let input = Input::of_bytes(lines, filters.source(), &options);
-    delivered_of(filters, input.expect("they are records"), &options)
+    delivered_of(filters, input.expect("the input must be records"), &options)
 }
 
 fn delivered_of_file(filters: &Filters, file: &Path) -> u64 {
     let options = options(1);
-    let file = File::open(file).expect("the file is there");
+    let file = File::open(file).expect("the file must exist");
     let input = Input::open(file, filters.source(), &options);
-    delivered_of(filters, input.expect("they are records"), &options)
+    delivered_of(filters, input.expect("the input must be records"), &options)
 }
 
 fn delivered_of(filters: &Filters, input: Input<'_>, options: &Options) -> u64 {
     let tally = evaluate(filters, input, options, &mut |_| ControlFlow::Continue(()));
-    tally.expect("memory and files can be read").delivered
+    tally.expect("memory and files must be readable").delivered
 }
 
 fn count_newlines(file: &Path) -> io::Result<usize> {
@@ -161,14 +162,14 @@ fn file(criterion: &mut Criterion) {
     }
 }
 
-/// CPU time of this process, all threads.
+/// Returns the CPU time of this process, all threads.
 fn cpu() -> Duration {
     let now = clock_gettime(ClockId::ProcessCPUTime);
     let part = |number: i64| u64::try_from(number).expect("CPU time is never negative");
     Duration::from_nanos(part(now.tv_sec) * 1_000_000_000 + part(now.tv_nsec))
 }
 
-/// Wall and CPU time of some passes.
+/// Wall and CPU times of some passes.
 #[derive(Default)]
 struct Passes {
     wall: Vec<Duration>,
@@ -189,7 +190,7 @@ fn median(mut times: Vec<Duration>) -> f64 {
     times[times.len() / 2].as_secs_f64()
 }
 
-/// Passes that take turns, so that a busy machine is as busy for each.
+/// Compares alternating passes, so that other load on the machine affects all equally.
 fn compare(work: &Work) {
     let filters = work.filters(5);
     let [mut one, mut two, mut file, mut count] = [(); 4].map(|()| Passes::default());
@@ -203,8 +204,8 @@ fn compare(work: &Work) {
     let (one_wall, two_wall) = (median(one.wall), median(two.wall));
     let (file_cpu, count_cpu) = (median(file.cpu), median(count.cpu));
     println!(
-        "{}: {:.0} ns of CPU time a record in memory; 2 threads {:.2} times as fast as 1; \
-         file {:.1} times the CPU time of counting its newlines ({:.0} ns a record)",
+        "{}: {:.0} ns of CPU time per record in memory; 2 threads {:.2} times as fast as 1; \
+         file {:.1} times the CPU time of counting its newlines ({:.0} ns per record)",
         work.name,
         median(one.cpu) * 1e9 / records,
         one_wall / two_wall,

@@ -1,6 +1,6 @@
-//! The code that the benches and the tests of large corpora share lives here: it compiles patterns and makes payloads of
-//! the seeded corpora. Inputs come from `tidegate-fixtures`, so every run and every machine measures the same bytes. Run
-//! the benches with `cargo bench -p tidegate-benches`.
+//! Code that the benches and the tests of large corpora share: it compiles patterns and makes payloads of the seeded
+//! corpora. Inputs come from `tidegate-fixtures`, so every run on every machine measures the same bytes. Run the
+//! benches with `cargo bench -p tidegate-benches`.
 #![forbid(unsafe_code)]
 
 pub mod adversarial;
@@ -11,14 +11,14 @@ use tidegate_fixtures::{Recipe, Stream, write_citylots};
 /// Compiles patterns together.
 ///
 /// # Errors
-/// That of the first pattern that is refused.
+/// The first pattern that is refused.
 pub fn compile(patterns: &[String], profile: Profile) -> Result<Program, Error> {
     let lower = |text: &String| Rule::lower(&Pattern::parse(text)?, profile);
     let rules = patterns.iter().map(lower).collect::<Result<Vec<_>, _>>()?;
     Program::compile(&rules)
 }
 
-/// The first payloads of a recipe that are one JSON object, in memory.
+/// Returns the first payloads of a recipe that are one JSON object.
 #[must_use]
 pub fn payloads(recipe: Recipe, count: usize) -> Vec<Vec<u8>> {
     let mut stream = Stream::new(Recipe {
@@ -33,14 +33,14 @@ pub fn payloads(recipe: Recipe, count: usize) -> Vec<Vec<u8>> {
     std::iter::repeat_with(next).take(count).collect()
 }
 
-/// The first records of the seeded look-alike of citylots2, in memory.
+/// Returns the first records of the seeded look-alike of citylots2.
 ///
 /// # Panics
-/// Never: memory can be written.
+/// Never: writing to memory does not fail.
 #[must_use]
 pub fn citylots(count: usize) -> Vec<Vec<u8>> {
     let mut records = Vec::new();
-    write_citylots(1, &mut records).expect("memory can be written");
+    write_citylots(1, &mut records).expect("writing to memory does not fail");
     let lines = records.split(|&byte| byte == b'\n').take(count);
     lines.map(<[u8]>::to_vec).collect()
 }

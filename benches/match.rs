@@ -1,5 +1,5 @@
-//! How fast records are judged: sensor payloads under a filter of one field, of several, and under all sensor examples
-//! together. Throughput is in payload bytes.
+//! Measures matching of sensor payloads: with a filter of one field, of several, and with all sensor examples together.
+//! Throughput is in payload bytes.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tidegate::{Payload, Profile, Program, Source};
@@ -8,11 +8,11 @@ use tidegate_fixtures::{Corpus, Example, Recipe, examples};
 
 const PROFILE: Profile = Profile::Service(Source::Kinesis);
 
-/// Enough that the payloads (3 MB) do not fit the second-level cache.
+/// Number of records: their payloads (3 MB) do not fit into the second-level cache.
 const RECORDS: usize = 10_000;
 
 fn sensor_examples() -> Vec<Example> {
-    let examples = examples().expect("filters/examples can be read");
+    let examples = examples().expect("filters/examples must be readable");
     examples
         .into_iter()
         .filter(|example| example.source == "kinesis")
@@ -20,7 +20,7 @@ fn sensor_examples() -> Vec<Example> {
 }
 
 fn program(patterns: &[String]) -> Program {
-    compile(patterns, PROFILE).expect("the examples are accepted")
+    compile(patterns, PROFILE).expect("examples must be accepted")
 }
 
 fn count_matches(program: &Program, payloads: &[Vec<u8>]) -> usize {

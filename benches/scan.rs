@@ -1,5 +1,5 @@
-//! What reading a text costs by itself, and with few patterns on top: sensor readings (about 300 bytes), order events
-//! (about 900 bytes) and the look-alike of citylots2 (about 850 bytes). A program without patterns asks for nothing, so
+//! Measures the cost of reading a text alone and with a few patterns: sensor readings (about 300 bytes), order events
+//! (about 900 bytes) and the look-alike of citylots2 (about 850 bytes). A program without patterns reads no values, so
 //! `validity` is the scan alone. Throughput is in bytes of text.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -27,7 +27,7 @@ const ORDER_FILTERS: [&str; 5] = [
     r#"{"body":{"detail":{"customer":{"country":[{"anything-but":["DE","FR"]}]}}}}"#,
 ];
 
-/// Matches every text and answers how many matched; a text that is no JSON does not.
+/// Matches every text and returns how many match. Text that is not JSON does not match.
 fn count(matcher: &mut Matcher, texts: &[Vec<u8>]) -> usize {
     let matches = |text: &&Vec<u8>| {
         let verdict = matcher.record(None, Payload::Json(text));
@@ -56,7 +56,7 @@ fn payload_group(
     let mut group = criterion.benchmark_group(format!("scan/{name}"));
     group.throughput(throughput(&texts));
     for (asked, name) in [(0, "validity"), (1, "1 filter"), (5, "5 filters")] {
-        let program = compile(&filters[..asked], profile).expect("the filters are accepted");
+        let program = compile(&filters[..asked], profile).expect("filters must be accepted");
         let mut matcher = program.matcher();
         group.bench_function(name, |b| b.iter(|| count(&mut matcher, &texts)));
     }
@@ -76,7 +76,7 @@ fn orders(criterion: &mut Criterion) {
 fn lots(criterion: &mut Criterion) {
     let texts = citylots(RECORDS);
     let mut sets = vec![("validity".to_owned(), Vec::new())];
-    for set in citylots_sets().expect("the rules can be read") {
+    for set in citylots_sets().expect("rules must be readable") {
         if ["EXACT", "NUMERIC", "ANYTHING_BUT", "COMPLEX_ARRAYS"].contains(&&*set.name) {
             let rules = set.rules.into_iter().map(|(pattern, _)| pattern);
             sets.push((set.name, rules.collect()));
@@ -86,7 +86,7 @@ fn lots(criterion: &mut Criterion) {
     group.throughput(throughput(&texts));
     for (name, rules) in sets {
         let program =
-            compile(&rules, Profile::Service(Source::EventBridge)).expect("the rules are accepted");
+            compile(&rules, Profile::Service(Source::EventBridge)).expect("rules must be accepted");
         let mut matcher = program.matcher();
         group.bench_function(name, |b| b.iter(|| count_events(&mut matcher, &texts)));
     }

@@ -1,4 +1,4 @@
-//! Wildcards made to be hard, at ten thousand and a hundred thousand.
+//! Measures hard wildcards, in sets of ten thousand and a hundred thousand.
 
 use tidegate_benches::adversarial::{Adversarial, sets};
 
@@ -8,10 +8,10 @@ use crate::patterns::compile;
 use crate::table::{number, table};
 
 const TEXT: &str = "
-## Wildcards made to be hard
+## Hard wildcards
 
-*literal* is the bytes between the stars, *state* what the field's index takes. `benches/tests/adversarial.rs` holds the bounds
-without a clock: ten bytes of state for each literal byte, and candidates in proportion to matches and patterns.
+*literal* is the bytes between the stars, *state* the size of the field's index. `benches/tests/adversarial.rs` checks bounds by
+counting, without a clock: ten bytes of state for each literal byte, and candidates in proportion to matches and patterns.
 ";
 
 pub(crate) fn section(extent: Extent) -> String {

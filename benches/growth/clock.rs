@@ -1,4 +1,4 @@
-//! CPU time of works that take turns.
+//! Measures the CPU time of alternating passes.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -6,13 +6,13 @@ use std::time::Duration;
 use rustix::time::{ClockId, clock_gettime};
 use tidegate::Matcher;
 
-/// A pass is repeated until it takes this long.
+/// Shortest time of a measurement; passes are repeated until then.
 const PASS: Duration = Duration::from_millis(30);
 
-/// Turns of each work.
+/// Number of measurements of each runner.
 const ROUNDS: usize = 9;
 
-/// Runs `work`; answers the CPU time of this process it took.
+/// Runs `work`. Returns its result and the CPU time that this process spent.
 pub(crate) fn cpu<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let now = || {
         let now = clock_gettime(ClockId::ProcessCPUTime);
@@ -24,35 +24,35 @@ pub(crate) fn cpu<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (done, now() - before)
 }
 
-/// A matcher and the events it is to judge.
+/// A matcher and its events.
 #[derive(Debug)]
 pub(crate) struct Runner {
     pub(crate) matcher: Matcher,
     pub(crate) events: Vec<Vec<u8>>,
 }
 
-/// What one event costs.
+/// The cost of an event.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     pub(crate) ns: f64,
-    /// Patterns that match.
+    /// Patterns that match an event, on average.
     pub(crate) hits: f64,
 }
 
 impl Runner {
-    /// One pass over the events, or over as many of the first as have time; answers how many matches, and events.
+    /// Runs one pass over the first `events` events. Returns the number of matches and of events.
     fn pass(&mut self, events: usize) -> usize {
         let judged = self.events.iter().take(events);
         judged
             .map(|event| {
-                let verdict = self.matcher.event(event).expect("the events are JSON");
+                let verdict = self.matcher.event(event).expect("events must be JSON");
                 black_box(verdict.len())
             })
             .sum()
     }
 }
 
-/// The cost of an event to each runner, after a pass to warm up.
+/// Returns the cost of an event for each runner, after a pass to warm up.
 pub(crate) fn costs(runners: &mut [Runner]) -> Vec<Cost> {
     let mut plans = Vec::new();
     for runner in &mut *runners {

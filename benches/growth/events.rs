@@ -1,4 +1,4 @@
-//! Events of growing size and depth, patterns of growing width.
+//! Measures events of growing size and depth, and patterns of growing width.
 
 use crate::clock::{Runner, costs};
 use crate::extent::Extent;
@@ -8,7 +8,7 @@ use crate::table::{growths, number, table};
 /// One kind of growth.
 struct Series {
     title: &'static str,
-    /// What grows, and what the bound is.
+    /// Description of the growth and its limit.
     about: &'static str,
     sizes: &'static [usize],
     patterns: fn(usize) -> Vec<String>,
@@ -17,32 +17,34 @@ struct Series {
 
 const SERIES: [Series; 8] = [
     Series {
-        title: "Fields that patterns ask for",
-        about: "One pattern a field, in an event of a thousand fields. Linear in fields met; the path trie costs their names.",
+        title: "Fields that patterns name",
+        about: "One pattern per field, in an event of a thousand fields. The cost is linear in the fields that match \
+                a path; the path trie looks up their names.",
         sizes: &[1, 10, 100, 1_000],
         patterns: |size| (0..size).map(|n| format!(r#"{{"f{n}":["x"]}}"#)).collect(),
         event: |_| flat(1_000),
     },
     Series {
         title: "Fields of one pattern",
-        about: "A conjunction over so many fields (event-ruler's most is 256), all of which hold. Up to eight names are compared \
-                one by one, more are searched; up to 64 conditions are bits of a mask, more are verified one by one.",
+        about: "A conjunction of conditions on this many fields (event-ruler's limit is 256), all of which match. Up \
+                to eight names are compared one by one, more are searched; up to 64 conditions are bits of a mask, \
+                more are verified one by one.",
         sizes: &[1, 4, 16, 64, 256],
         patterns: |size| vec![conjunction(size)],
         event: |_| flat(1_000),
     },
     Series {
         title: "Elements of a list of values",
-        about: "The last value is the one asked for.",
+        about: "The pattern matches the last value.",
         sizes: &[10, 100, 1_000, 10_000, 100_000],
         patterns: |_| vec![r#"{"a":["x"]}"#.to_owned()],
         event: |size| format!(r#"{{"a":[{}"x"]}}"#, r#""y","#.repeat(size - 1)),
     },
     Series {
         title: "Elements of a list of objects",
-        about: "Two conditions that only the first element meets together (the search begins with the last), each of which \
-                half of the others meet. Up to 256 steps the leaves of the second path are gone through for each of the \
-                first, which is the square of a short list; then they are sorted by element, once.",
+        about: "Two conditions that only the first element meets together (the search starts with the last); half of \
+                the others meet each of them. For up to 256 steps all leaves of the second path are tried for each of \
+                the first, which is quadratic for short lists; after that the leaves are sorted by element once.",
         sizes: &[10, 100, 1_000, 10_000],
         patterns: |_| vec![r#"{"a":{"p":["x"],"q":["x"]}}"#.to_owned()],
         event: |size| {
@@ -56,8 +58,8 @@ const SERIES: [Series; 8] = [
         },
     },
     Series {
-        title: "Levels",
-        about: "The value asked for lies so many objects deep; deepest is 1,000.",
+        title: "Levels of objects",
+        about: "The value that matches is nested in this many objects; the limit is 1,000.",
         sizes: &[1, 10, 100, 900],
         patterns: |size| {
             vec![format!(
@@ -70,7 +72,7 @@ const SERIES: [Series; 8] = [
     },
     Series {
         title: "Levels of lists",
-        about: "A list in a list, and so on, around one object.",
+        about: "Nested lists around one object.",
         sizes: &[1, 10, 100, 900],
         patterns: |_| vec![r#"{"a":{"b":["x"],"c":["x"]}}"#.to_owned()],
         event: |size| {
@@ -80,7 +82,7 @@ const SERIES: [Series; 8] = [
     },
     Series {
         title: "Stars in one wildcard",
-        about: "On a value of 4 KiB, \"ab\" over and over, that `*ab*ab*...*` matches.",
+        about: "On a value of 4 KiB, \"ab\" repeated, that matches `*ab*ab*...*`.",
         sizes: &[1, 4, 16, 64, 256],
         patterns: |size| {
             vec![format!(
@@ -92,7 +94,7 @@ const SERIES: [Series; 8] = [
     },
     Series {
         title: "Bytes of an event",
-        about: "Fields of no interest around one that is asked for.",
+        about: "Fields that no pattern names, and one field that matches.",
         sizes: &[1 << 10, 1 << 13, 1 << 16, 1 << 19, 1 << 22],
         patterns: |_| vec![r#"{"a":["x"]}"#.to_owned()],
         event: |size| {
@@ -141,7 +143,7 @@ fn one(series: &Series, extent: Extent) -> String {
     )
 }
 
-/// An event of so many fields.
+/// Returns an event with this many fields.
 fn flat(fields: usize) -> String {
     let fields: Vec<String> = (0..fields).map(|n| format!(r#""f{n}":"x""#)).collect();
     format!("{{{}}}", fields.join(","))

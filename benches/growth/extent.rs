@@ -1,9 +1,9 @@
-//! How large a run is.
+//! The sizes of a run.
 
-/// How much is run.
+/// Which sizes are run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// The small sizes alone, to show that it works.
+    /// Only the small sizes, to show that the command works.
     Quick,
     /// All sizes.
     Full,

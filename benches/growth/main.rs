@@ -1,10 +1,10 @@
-//! How cost grows: with the number of patterns, of fields, of list elements, of levels, of stars, of bytes; with wildcards
-//! made to be hard; and what a change of a running program costs. Writes `GROWTH.md` beside this file.
+//! Measures how cost grows with the number of patterns, fields, list elements, levels, stars and bytes and with hard
+//! wildcards, and the cost of changing a running program. Writes `benches/GROWTH.md`.
 //!
 //!     cargo bench -p tidegate-benches --bench growth [-- [--quick] [--only patterns|adversarial|events|updates]]
 //!
-//! `--quick` runs the small sizes alone, to show that it works; that and `--only` write to `target`. Figures are medians of the CPU
-//! time of passes that take turns.
+//! `--quick` runs only the small sizes, to show that the command works. `--quick` and `--only` write to `target`.
+//! Figures are medians of the CPU time of alternating passes.
 #![forbid(unsafe_code)]
 
 mod adversity;
@@ -21,9 +21,9 @@ use extent::Extent;
 
 const INTRODUCTION: &str = "# Growth
 
-`cargo bench -p tidegate-benches --bench growth` writes this file. One thread; ns are the median CPU time of passes that take
-turns. *growth* is the exponent between a row and the one above it: 0 where cost stays, 1 where it grows as the size does;
-more than 1.15 is marked. *bytes* are what `compile --stats` tells.
+`cargo bench -p tidegate-benches --bench growth` writes this file. One thread; ns are the median CPU time of alternating
+passes. *growth* is the exponent between a row and the row above it: 0 if the cost does not change, 1 if it grows with the
+size; more than 1.15 is marked. *bytes* are as `compile --stats` reports them.
 ";
 
 /// A part of the report.
@@ -56,7 +56,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-/// The file that a report of this extent, of all sections or of `only` one, is written to.
+/// Returns the file for a report of this extent, with all sections or with `only` one.
 fn file(extent: Extent, only: Option<&str>) -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     match (extent, only) {

@@ -1,4 +1,4 @@
-//! From ten patterns to a hundred thousand.
+//! Measures from ten patterns to a hundred thousand.
 
 use tidegate::{Profile, Program, Rule};
 use tidegate_benches::citylots;
@@ -14,9 +14,9 @@ const SEED: u64 = 9;
 const TEXT: &str = "
 ## Number of patterns
 
-On the look-alike of citylots2 (850 bytes an event); `cidr` on events of one address. *compile* is from the text of the patterns.
+On the look-alike of citylots2 (850 bytes per event); `cidr` on events of one address. *compile* starts from the text of the patterns.
 
-`anything-but` answers with nearly all its patterns: its cost is that of writing down the matches, 2 ns each.
+For `anything-but` nearly all patterns match: the cost is that of writing the matches, 2 ns each.
 ";
 
 pub(crate) fn section(extent: Extent) -> String {
@@ -74,10 +74,10 @@ fn rows(set: PatternSet, sizes: &[usize], lots: &[Vec<u8>]) -> Vec<Vec<String>> 
     (0..sizes.len()).map(row).collect()
 }
 
-/// A program of these patterns, without event-ruler's caps of the service.
+/// Compiles a program of these patterns, without the limits of the service.
 pub(crate) fn compile(patterns: &[String]) -> Program {
     let rules = patterns.iter().map(|text| Rule::read(text, Profile::Ruler));
-    Program::compile_each(rules).expect("the patterns are accepted")
+    Program::compile_each(rules).expect("patterns must be accepted")
 }
 
 fn addresses() -> Vec<Vec<u8>> {

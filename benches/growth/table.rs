@@ -1,9 +1,9 @@
-//! Markdown tables, and the exponent between two rows.
+//! Writes Markdown tables, and the exponent of growth between two rows.
 
-/// More is not linear any more.
+/// Largest exponent that counts as linear.
 const LINEAR_MAX: f64 = 1.15;
 
-/// A table of these columns; numbers stand on the right.
+/// Writes a table with these columns; numbers are aligned right.
 pub(crate) fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let head: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
@@ -12,15 +12,15 @@ pub(crate) fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     format!("\n{}{rule}{rows}", line(&head))
 }
 
-/// How cost grows from one size to the next: `to` is `from` times the ratio of the sizes to this power. Marked where
-/// that is more than linear.
+/// Returns the exponent of growth between two sizes: the ratio of costs is the ratio of sizes to this power. Marked if
+/// it is more than linear.
 pub(crate) fn growth(sizes: (f64, f64), costs: (f64, f64)) -> String {
     let exponent = (costs.1 / costs.0).ln() / (sizes.1 / sizes.0).ln();
     let mark = if exponent > LINEAR_MAX { " **!**" } else { "" };
     format!("{exponent:.2}{mark}")
 }
 
-/// The exponents of a series, nothing in the first row.
+/// Returns the exponents of a series; empty in the first row.
 pub(crate) fn growths(sizes: &[usize], costs: &[f64]) -> Vec<String> {
     let pairs = sizes.windows(2).zip(costs.windows(2));
     let exponent = |(sizes, costs): (&[usize], &[f64])| {
@@ -31,7 +31,7 @@ pub(crate) fn growths(sizes: &[usize], costs: &[f64]) -> Vec<String> {
         .collect()
 }
 
-/// Three digits that matter.
+/// Writes a number with three significant digits.
 pub(crate) fn number(value: f64) -> String {
     match value {
         value if value >= 100.0 => format!("{value:.0}"),

@@ -1,4 +1,4 @@
-//! What it costs to change the patterns of a running program.
+//! Measures the cost of changing the patterns of a running program.
 
 use tidegate::{Profile, Program, Rule};
 use tidegate_benches::citylots;
@@ -10,11 +10,11 @@ use crate::patterns::compile;
 use crate::table::{number, table};
 
 const TEXT: &str = "
-## A pattern more
+## Adding patterns
 
-Programs are never changed: a new one is compiled beside the old and takes its place. *all* is the mixed set with one pattern
-more, *delta* a program of the added patterns alone, held beside the old one until all are compiled anew. *rules kept* compiles
-rules that were kept from the last time, *from text* reads and lowers the patterns, too.
+Programs are never changed: a new one is compiled while the old one runs, and replaces it. *all* is the mixed set with one more
+pattern, *delta* a program of only the added patterns, used in addition to the old one until all are compiled again. *rules kept*
+compiles rules that were kept from the last time; *from text* also parses and lowers the patterns.
 ";
 
 pub(crate) fn section(extent: Extent) -> String {
@@ -34,7 +34,7 @@ pub(crate) fn section(extent: Extent) -> String {
 fn change(name: &str, patterns: &[String]) -> Vec<String> {
     let lower = |text: &String| Rule::read(text, Profile::Ruler);
     let rules: Result<Vec<Rule>, _> = patterns.iter().map(lower).collect();
-    let rules = rules.expect("the patterns are accepted");
+    let rules = rules.expect("patterns must be accepted");
     let kept = (0..5).map(|_| cpu(|| Program::compile(&rules)).1).collect();
     let read = (0..5).map(|_| cpu(|| compile(patterns)).1).collect();
     let ms = |times| number(median(times).as_secs_f64() * 1e3);
@@ -46,7 +46,7 @@ fn change(name: &str, patterns: &[String]) -> Vec<String> {
     ]
 }
 
-/// What a second program costs an event.
+/// Measures the cost of a second program for an event.
 fn beside(patterns: &[String]) -> String {
     let events = citylots(5_000);
     let runner = |patterns: &[String]| Runner {
@@ -57,7 +57,7 @@ fn beside(patterns: &[String]) -> String {
     let mut runners = [runner(patterns), runner(&patterns[..delta])];
     let [all, delta]: [Cost; 2] = costs(&mut runners).try_into().expect("two runners");
     format!(
-        "\nAn event costs {} ns with all, and {} ns more while a delta of 1,000 stands beside: it is read twice.\n",
+        "\nAn event costs {} ns with all, and {} ns more with an additional delta of 1,000, because it is read twice.\n",
         number(all.ns),
         number(delta.ns)
     )

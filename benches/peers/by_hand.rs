@@ -1,14 +1,14 @@
-//! The few comparisons that people write by hand once a parser has found a field: patterns in, counts out.
+//! The few comparisons that people write by hand after a parser has found a field. Counts the matches of patterns.
 //!
-//! Each distinct path is looked up once in a record, and each condition on it is asked until it holds. A field is any
-//! leaf below its path, as in an event pattern; that two fields must stand in one array element is not expressed.
+//! Each distinct path is looked up once in a record, and each condition on it is tested until it holds. A field is any
+//! leaf below its path, as in an event pattern. Conditions on two fields of one array element are not supported.
 
 use serde_json::Value;
 
 use crate::contestant::{Counts, Refusal};
 use crate::work::Work;
 
-/// A value that is no object and no array.
+/// A value that is neither an object nor an array.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Leaf<'a> {
     Text(&'a str),
@@ -17,15 +17,15 @@ pub(crate) enum Leaf<'a> {
     Null,
 }
 
-/// The patterns of a piece of work, taken apart.
+/// The patterns of a workload, split into paths and conditions.
 #[derive(Debug, Default)]
 pub(crate) struct ByHand {
     /// The distinct paths.
     pub(crate) paths: Vec<Vec<String>>,
     conditions: Vec<Condition>,
-    /// By path: its conditions.
+    /// The conditions of each path.
     of_path: Vec<Vec<usize>>,
-    /// By pattern: the conditions that have to hold.
+    /// The conditions of each pattern, all of which must hold.
     patterns: Vec<Vec<usize>>,
     holds: Vec<bool>,
 }
@@ -44,7 +44,7 @@ enum Test {
     PrefixFolded(String),
     SuffixFolded(String),
     Wildcard(Vec<String>),
-    /// Each an operator and its bound.
+    /// Comparisons, each with an operator and a bound.
     Numeric(Vec<(String, f64)>),
     AnythingBut(Vec<Test>),
     Exists,
@@ -60,10 +60,10 @@ enum Scalar {
 
 impl ByHand {
     /// # Errors
-    /// If a pattern asks something that this does not know.
+    /// A pattern has a test that is not supported.
     pub(crate) fn new(work: &Work) -> Result<Self, Refusal> {
         if work.in_one_element {
-            return Err("written for fields one by one, not for two of one element".to_owned());
+            return Err("two conditions on one array element are not supported".to_owned());
         }
         let mut by_hand = Self::default();
         for text in &work.patterns {
@@ -99,7 +99,7 @@ impl ByHand {
                 self.conditions.push(Condition { tests });
                 Ok(())
             }
-            _ => Err(format!("is no pattern: {pattern}")),
+            _ => Err(format!("not a pattern: {pattern}")),
         }
     }
 
@@ -112,7 +112,8 @@ impl ByHand {
         })
     }
 
-    /// Counts the patterns that match one record. `visit` is given an index into `paths`, and gives every leaf there.
+    /// Counts the patterns that match one record. `visit` gets an index into `paths` and passes on every leaf at that
+    /// path.
     pub(crate) fn judge(
         &mut self,
         counts: &mut Counts,
@@ -199,7 +200,8 @@ fn within((operator, bound): &(String, f64), number: f64) -> bool {
     }
 }
 
-/// Pieces between stars, the first at the start and the last at the end; there are two at least.
+/// Matches a wildcard given as the pieces between its stars, at least two: the first at the start and the last at the
+/// end.
 fn wildcard(pieces: &[String], text: &str) -> bool {
     let (Some((first, rest)), Some(mut left)) =
         (pieces.split_first(), text.strip_prefix(pieces[0].as_str()))
@@ -222,7 +224,7 @@ fn test(test: &Value) -> Result<Test, Refusal> {
     let Value::Object(operator) = test else {
         return scalar(test).map(Test::Equals);
     };
-    let unknown = || format!("not written for {test}");
+    let unknown = || format!("not supported: {test}");
     let (name, operand) = operator.iter().next().ok_or_else(unknown)?;
     let text = || operand.as_str().map(str::to_owned).ok_or_else(unknown);
     let folded = || operand["equals-ignore-case"].as_str().map(str::to_owned);
@@ -247,10 +249,10 @@ fn test(test: &Value) -> Result<Test, Refusal> {
 fn scalar(value: &Value) -> Result<Scalar, Refusal> {
     Ok(match value {
         Value::String(text) => Scalar::Text(text.clone()),
-        Value::Number(number) => Scalar::Number(number.as_f64().ok_or("no double")?),
+        Value::Number(number) => Scalar::Number(number.as_f64().ok_or("not a double")?),
         Value::Bool(truth) => Scalar::Bool(*truth),
         Value::Null => Scalar::Null,
-        _ => return Err(format!("not written for {value}")),
+        _ => return Err(format!("not supported: {value}")),
     })
 }
 
@@ -259,7 +261,7 @@ fn bounds(operand: &Value) -> Option<Vec<(String, f64)>> {
     operand.as_array()?.chunks(2).map(pair).collect()
 }
 
-/// What `anything-but` excludes: values, or one operator with a value or several.
+/// Returns the tests that `anything-but` excludes: values, or one operator with one or several values.
 fn excluded(operand: &Value) -> Result<Vec<Test>, Refusal> {
     match operand {
         Value::Array(values) => values.iter().map(test).collect(),

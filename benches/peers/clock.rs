@@ -1,4 +1,4 @@
-//! How long something took: CPU time, which other processes on the machine do not stretch, and the clock on the wall.
+//! Measures how long something took: CPU time, which other processes on the machine hardly affect, and wall time.
 
 use std::ops::Range;
 use std::path::Path;
@@ -6,20 +6,20 @@ use std::time::{Duration, Instant};
 
 use rustix::time::{ClockId, clock_gettime};
 
-/// What one pass over some records cost.
+/// The cost of one pass over some records.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cost {
-    /// All threads of the process that did the work, its compiler's and collector's among them.
+    /// CPU time of all threads of the process, including those of its compiler and garbage collector.
     pub(crate) cpu: Duration,
     pub(crate) wall: Duration,
 }
 
-/// Runs `work` in this process.
+/// Runs `work` in this process. Returns its result and its cost.
 pub(crate) fn measure<T>(work: impl FnOnce() -> T) -> (T, Cost) {
     measure_by(own_cpu, work)
 }
 
-/// Runs `work`; what `cpu` counts before and after is what it cost.
+/// Runs `work`. Its CPU time is the difference of `cpu` after and before.
 pub(crate) fn measure_by<T>(cpu: impl Fn() -> Duration, work: impl FnOnce() -> T) -> (T, Cost) {
     let (start, before) = (Instant::now(), cpu());
     let done = work();
@@ -37,7 +37,7 @@ fn own_cpu() -> Duration {
     Duration::from_nanos(nanos)
 }
 
-/// The CPU time of another process, by `/proc`: exact while it is asleep.
+/// Returns the CPU time of another process, from `/proc`. It is exact while the process sleeps.
 pub(crate) fn cpu_of(process: u32) -> Duration {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task"));
     let tasks = tasks.into_iter().flatten().filter_map(Result::ok);
@@ -50,7 +50,7 @@ fn task_nanos(task: &Path) -> Option<u64> {
     text.split(' ').next()?.parse().ok()
 }
 
-/// Bytes of a process that are in memory, by `/proc`; 0 where there is none.
+/// Returns the resident bytes of a process, from `/proc`; 0 if it does not exist.
 pub(crate) fn resident_bytes(process: &str) -> u64 {
     let text = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -58,13 +58,13 @@ pub(crate) fn resident_bytes(process: &str) -> u64 {
     kib.map_or(0, |kib: u64| kib * 1024)
 }
 
-/// The middle one of some durations.
+/// Returns the median of some durations.
 pub(crate) fn median(mut of: Vec<Duration>) -> Duration {
     of.sort_unstable();
     of.get(of.len() / 2).copied().unwrap_or_default()
 }
 
-/// Nanoseconds for each of `records`.
+/// Returns the nanoseconds for each of `records`.
 pub(crate) fn nanos_each(cost: Duration, records: &Range<usize>) -> f64 {
     cost.as_secs_f64() * 1e9 / records.len().max(1) as f64
 }

@@ -1,10 +1,10 @@
-//! Where and with what it was measured.
+//! The machine and the versions of a measurement.
 
 use std::process::Command;
 
 use serde::Serialize;
 
-/// Machine and versions, for the head of the results.
+/// Machine and versions, for the top of the results.
 #[derive(Debug, Serialize)]
 pub(crate) struct Machine {
     date: String,
@@ -33,7 +33,7 @@ impl Machine {
         }
     }
 
-    /// What and its value, in rows.
+    /// Returns names and values, in rows.
     pub(crate) fn rows(&self) -> [(&'static str, String); 9] {
         [
             ("date", self.date.clone()),
@@ -58,7 +58,7 @@ fn cpu() -> String {
     name.unwrap_or("unknown").to_owned()
 }
 
-/// Empty where there is no such program.
+/// Returns the first line that a program prints; empty if the program is missing.
 fn first_line(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
@@ -66,7 +66,7 @@ fn first_line(program: &str, arguments: &[&str]) -> String {
     text.lines().next().unwrap_or_default().trim().to_owned()
 }
 
-/// The version of a crate, by the lock file.
+/// Returns the version of a crate in the lock file.
 pub(crate) fn locked(name: &str) -> &'static str {
     let lock = include_str!("Cargo.lock");
     let entry = lock.split("[[package]]").find_map(|entry| {

@@ -1,6 +1,7 @@
-//! tidegate beside its peers: the same records and patterns for each, counts compared, times interleaved.
+//! Compares tidegate with similar tools: each gets the same records and patterns, their counts are compared, and their
+//! measurements alternate.
 //!
-//! `benches/README.md` says how to run it; `contestants/mod.rs` who takes part.
+//! `benches/README.md` explains how to run it; `contestants/mod.rs` lists the contestants.
 #![forbid(unsafe_code)]
 
 mod by_hand;
@@ -37,7 +38,7 @@ const USAGE: &str = "usage: tidegate-peers [--quick] [--rounds N] [--only NAME]
 
 Results go to benches/; those of --quick and --only to the folder of the build.";
 
-/// What is asked for.
+/// The options of the command line.
 #[derive(Debug)]
 struct Options {
     extent: Extent,
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
 type AnyError = Box<dyn std::error::Error>;
 
 fn serve_one(name: &str) -> Result<(), AnyError> {
-    let mut contestant = contestants::served(name).ok_or("no such contestant")?;
+    let mut contestant = contestants::served(name).ok_or("unknown contestant")?;
     Ok(serve::serve(contestant.as_mut())?)
 }
 

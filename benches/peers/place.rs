@@ -1,13 +1,13 @@
-//! Where files are written.
+//! The folders for files.
 
 use std::path::PathBuf;
 
-/// The folder of records, classes and results of a part.
+/// Returns the folder for records, classes and results of partial runs.
 pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/peers")
 }
 
-/// The folder of the results of a whole run.
+/// Returns the folder for the results of a whole run.
 pub(crate) fn benches() -> PathBuf {
     let mut folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     folder.pop();

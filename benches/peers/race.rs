@@ -1,5 +1,5 @@
-//! One piece of work, all contestants: counts are compared, then rounds are run, one contestant after the other in
-//! each, and the medians told.
+//! Runs one workload with all contestants: compares their counts, then runs rounds in which each contestant has a turn,
+//! and reports medians.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::clock::{Cost, median, nanos_each};
 use crate::contestant::{Contestant, Counts, Reads};
 use crate::work::Work;
 
-/// What became of one contestant.
+/// The result of one contestant.
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
     pub(crate) contestant: String,
@@ -18,27 +18,27 @@ pub(crate) struct Row {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Outcome {
-    /// It counted as all others do.
+    /// Its counts agree with the others.
     Timed(Figures),
-    /// It does not do this.
+    /// It can't run this workload.
     Refused(String),
-    /// Its counts are others; no time is told.
+    /// Its counts differ, so no time is reported.
     Disagrees(String),
 }
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Figures {
-    /// CPU time of one record, median of the rounds.
+    /// CPU time per record, in nanoseconds, median of the rounds.
     pub(crate) cpu_ns: f64,
-    /// By the clock on the wall.
+    /// Wall time per record, in nanoseconds.
     pub(crate) wall_ns: f64,
-    /// 10^9 bytes of records in a second of CPU time.
+    /// 10^9 bytes of records per second of CPU time.
     pub(crate) gb_per_s: f64,
-    /// Its CPU time over tidegate's.
+    /// Its CPU time divided by tidegate's.
     pub(crate) times_tidegate: f64,
 }
 
-/// All contestants on one piece of work.
+/// The results of all contestants for one workload.
 #[derive(Debug, Serialize)]
 pub(crate) struct Race {
     pub(crate) name: String,
@@ -49,7 +49,7 @@ pub(crate) struct Race {
     pub(crate) rows: Vec<Row>,
 }
 
-/// A contestant that takes part, and what its rounds cost.
+/// A contestant that runs, and the costs of its rounds.
 struct Runner<'c> {
     contestant: &'c mut dyn Contestant,
     rounds: Vec<Cost>,
@@ -105,7 +105,8 @@ pub(crate) const fn reads_text(reads: Reads) -> &'static str {
     }
 }
 
-/// Prepares one and compares its counts; the first one's stand where nothing else says what they are.
+/// Prepares a contestant and compares its counts with the expected ones or, if there are none, with those of the first
+/// contestant.
 fn admit<'c>(
     work: &Work,
     contestant: &'c mut dyn Contestant,
@@ -126,21 +127,27 @@ fn admit<'c>(
     })
 }
 
-/// The first pattern of which the counts differ, in words.
+/// Returns the first pattern whose counts differ, in words.
 pub(crate) fn difference(counts: &[u64], expected: &[u64]) -> Option<String> {
     if counts.len() != expected.len() {
-        return Some(format!("{} counts, not {}", counts.len(), expected.len()));
+        return Some(format!(
+            "{} counts, expected {}",
+            counts.len(),
+            expected.len()
+        ));
     }
     let differs = |(own, theirs): (&u64, &u64)| own != theirs;
     let pattern = counts.iter().zip(expected).position(differs)?;
     let (own, theirs) = (counts[pattern], expected[pattern]);
-    Some(format!("pattern {pattern}: {own} matches, not {theirs}"))
+    Some(format!(
+        "pattern {pattern}: {own} matches, expected {theirs}"
+    ))
 }
 
 fn outcome(work: &Work, runner: Result<Runner<'_>, Outcome>, rounds: usize) -> Outcome {
     let runner = match runner {
         Ok(runner) if runner.rounds.len() == rounds => runner,
-        Ok(_) => return Outcome::Refused("ended in a round".to_owned()),
+        Ok(_) => return Outcome::Refused("ended during a round".to_owned()),
         Err(outcome) => return outcome,
     };
     let of =
@@ -156,7 +163,7 @@ fn outcome(work: &Work, runner: Result<Runner<'_>, Outcome>, rounds: usize) -> O
 }
 
 impl Race {
-    /// Fills in the ratios: tidegate is the first row.
+    /// Fills in the ratios to tidegate, which is the first row.
     fn compare(&mut self) {
         let own = match self.rows.first().map(|row| &row.outcome) {
             Some(Outcome::Timed(figures)) => figures.cpu_ns,

@@ -1,21 +1,21 @@
-//! Records, one a line, in memory and in a file: the same bytes for every contestant, in this process or another.
+//! Records, one per line, in memory and in a file: the same bytes for every contestant, in this process or another.
 
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// Records and where each ends.
+/// Records, and where each starts.
 #[derive(Debug)]
 pub(crate) struct Records {
-    /// Where other processes read them.
+    /// The file that other processes read.
     pub(crate) file: PathBuf,
     bytes: Vec<u8>,
-    /// One more than there are records: the first is 0, each other is behind a line break.
+    /// One entry more than records: the first is 0, each other one is the offset after a line break.
     starts: Vec<usize>,
 }
 
 impl Records {
-    /// Records from their lines, written to `file` for those who read it.
+    /// Makes records from lines, and writes them to `file` for other processes.
     pub(crate) fn save(bytes: Vec<u8>, file: PathBuf) -> io::Result<Self> {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;
@@ -24,7 +24,7 @@ impl Records {
         Ok(Self::new(bytes, file))
     }
 
-    /// The records of a file.
+    /// Reads the records of a file.
     pub(crate) fn load(file: &Path) -> io::Result<Self> {
         Ok(Self::new(std::fs::read(file)?, file.to_owned()))
     }
@@ -43,12 +43,12 @@ impl Records {
         self.starts.len() - 1
     }
 
-    /// The lines of some records, line breaks included.
+    /// Returns the lines of some records, line breaks included.
     pub(crate) fn lines(&self, of: &Range<usize>) -> &[u8] {
         &self.bytes[self.starts[of.start]..self.starts[of.end]]
     }
 
-    /// Some records, without line breaks.
+    /// Returns some records, without line breaks.
     pub(crate) fn each(&self, of: &Range<usize>) -> impl Iterator<Item = &[u8]> {
         let ends = self.starts[of.start..=of.end].windows(2);
         ends.map(|line| &self.bytes[line[0]..line[1] - 1])

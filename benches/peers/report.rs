@@ -1,4 +1,4 @@
-//! Results in, Markdown for people and JSON for programs out.
+//! Writes the results as Markdown for people and as JSON for programs.
 
 use std::fmt::Write as _;
 use std::io;
@@ -10,13 +10,13 @@ use crate::machine::Machine;
 use crate::race::{Outcome, Race};
 use crate::scale::Scale;
 
-/// Everything that one run of the command found.
+/// All results of a run of the command.
 #[derive(Debug, Serialize)]
 pub(crate) struct Report {
     pub(crate) machine: Machine,
     pub(crate) command: String,
     pub(crate) rounds: usize,
-    /// Who could not take part, and why.
+    /// Contestants that could not take part, and why.
     pub(crate) missing: Vec<String>,
     pub(crate) races: Vec<Race>,
     pub(crate) scales: Vec<Scale>,
@@ -32,7 +32,7 @@ impl Report {
 
     pub(crate) fn markdown(&self) -> String {
         let mut out = format!(
-            "# tidegate beside its peers\n\nWritten by `{}`.\n\n| | |\n|---|---|\n",
+            "# tidegate compared with similar tools\n\nWritten by `{}`.\n\n| | |\n|---|---|\n",
             self.command
         );
         for (what, value) in self.machine.rows() {
@@ -40,13 +40,13 @@ impl Report {
         }
         let _ = write!(
             out,
-            "\nEach figure is CPU time, the median of {} rounds in which all took turns on the same records in memory, one \
-             thread each; GB are bytes of the records. No time is told before all counts are the same. *part, unchecked*: stops early or skips, and so \
-             takes broken JSON for good. *times* is its time over tidegate's: above 1, tidegate is faster.\n",
+            "\nEach figure is CPU time, the median of {} rounds in which all took turns on the same records in memory, with one \
+             thread each; GB are bytes of the records. Times are reported only if the counts agree. *part, unchecked*: stops early or skips, and so \
+             accepts broken JSON. *times* is its time divided by tidegate's: above 1, tidegate is faster.\n",
             self.rounds
         );
         for missing in &self.missing {
-            let _ = write!(out, "\nNot here: {missing}.\n");
+            let _ = write!(out, "\nMissing: {missing}.\n");
         }
         for race in &self.races {
             markdown_race(&mut out, race);
@@ -60,8 +60,8 @@ impl Report {
             return;
         }
         out.push_str(
-            "\n## Many patterns\n\nOn the look-alike of citylots2. Each engine in a process of its own; memory is what \
-             compiling added to what is resident, or to the live heap where memory is collected.\n\n\
+            "\n## Many patterns\n\nOn the look-alike of citylots2. Each engine runs in its own process; memory is what \
+             compiling added to resident memory or, with a garbage collector, to the live heap.\n\n\
              | set | engine | compile ms | MB | ns/event | events/s |\n|---|---|---:|---:|---:|---:|\n",
         );
         for scale in &self.scales {
@@ -111,7 +111,7 @@ fn markdown_race(out: &mut String, race: &Race) {
         let name = &contestant.contestant;
         let line = match &contestant.outcome {
             Outcome::Timed(_) => continue,
-            Outcome::Refused(why) => format!("- not {name}: {why}\n"),
+            Outcome::Refused(why) => format!("- {name} did not run: {why}\n"),
             Outcome::Disagrees(how) => format!("- **{name} disagrees**: {how}\n"),
         };
         let _ = write!(out, "{before}{line}");

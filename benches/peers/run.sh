@@ -1,6 +1,6 @@
 #!/bin/sh
-# tidegate beside its peers; benches/README.md says more. Compiled for this CPU, as sonic-rs asks for: its SIMD is chosen
-# at compile time. RUSTFLAGS from outside are left as they are.
+# Compares tidegate with similar tools; see benches/README.md. Compiled for this CPU, because sonic-rs chooses its SIMD
+# at compile time. RUSTFLAGS that are set already are kept.
 set -eu
 cd "$(dirname "$0")"
 RUSTFLAGS=${RUSTFLAGS--C target-cpu=native} exec cargo run --release --locked --quiet -- "$@"

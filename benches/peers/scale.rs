@@ -1,5 +1,5 @@
-//! From ten patterns to a hundred thousand: time to compile, memory, time for an event. Engines only, each in a process
-//! of its own, stopped where it takes too long or too much.
+//! Measures from ten patterns to a hundred thousand: time to compile, memory, time per event. Only engines run, each in
+//! its own process, which is stopped if it takes too much time or memory.
 
 use std::io;
 use std::path::Path;
@@ -20,13 +20,13 @@ const BOUNDS: Bounds = Bounds {
     time: Duration::from_secs(20),
     resident_bytes: 6 << 30,
 };
-/// Events that all count, to be compared.
+/// Number of events on which counts are compared.
 const COMPARED: usize = 1_000;
-/// Events that one pass may have.
+/// Most events of one pass.
 pub(crate) const EVENTS_MAX: usize = 10_000;
-/// One pass has as many events as fit this.
+/// Longest time of a pass; it has as many events as fit.
 const PASS: Duration = Duration::from_millis(250);
-/// What compiles faster is compiled in every round.
+/// Engines that compile faster than this compile again in every round.
 const RECOMPILED_MAX: Duration = Duration::from_millis(300);
 
 const KINDS: [PatternSet; 6] = [
@@ -38,7 +38,7 @@ const KINDS: [PatternSet; 6] = [
     PatternSet::Mixed,
 ];
 
-/// One set of patterns, all engines.
+/// The results of all engines for one set of patterns.
 #[derive(Debug, Serialize)]
 pub(crate) struct Scale {
     pub(crate) name: String,
@@ -55,12 +55,12 @@ pub(crate) struct Row {
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(crate) struct Figures {
     pub(crate) compile_ms: f64,
-    /// Memory that compiling added and did not give back: resident, or live heap where memory is collected.
+    /// Memory that compiling added and kept: resident memory or, with a garbage collector, the live heap.
     pub(crate) megabytes: f64,
     pub(crate) ns_per_event: f64,
 }
 
-/// The sets that are to be run, by name.
+/// Runs the sets that match the options.
 pub(crate) fn run(
     records: &Records,
     built: &Built,
@@ -92,7 +92,7 @@ pub(crate) fn run(
     Ok(scales)
 }
 
-/// An engine that has compiled the set and counted as the others did.
+/// An engine that has compiled the set and whose counts agree with the others.
 struct Runner {
     engine: Remote,
     events: usize,

@@ -1,4 +1,4 @@
-//! One contestant of this program as a process of its own; see `contestants/remote.rs` for what is asked and answered.
+//! Serves one contestant of this program as a separate process; `contestants/remote.rs` describes the protocol.
 
 use std::hint::black_box;
 use std::io::{BufRead, Write};
@@ -10,7 +10,7 @@ use crate::contestant::{Contestant, Refusal};
 use crate::records::Records;
 use crate::work::{Form, Shape, Work};
 
-/// Answers until its input ends.
+/// Replies to each line until its input ends.
 pub(crate) fn serve(contestant: &mut dyn Contestant) -> std::io::Result<()> {
     let mut work = None;
     for line in std::io::stdin().lock().lines() {
@@ -49,7 +49,7 @@ fn answer(
         }
         [ask @ ("count" | "time"), from, to] => {
             let work = work.as_ref().ok_or("no records")?;
-            let number = |text: &str| text.parse().map_err(|_| "no number".to_owned());
+            let number = |text: &str| text.parse().map_err(|_| "not a number".to_owned());
             let counts = contestant.count(work, &(number(from)?..number(to)?))?;
             if ask == "time" {
                 black_box(counts);

@@ -1,4 +1,4 @@
-//! The structs that somebody would write for these records and patterns: what is asked for, and nothing else.
+//! The structs that somebody would write for these records and patterns: only the fields that the patterns name.
 
 use std::borrow::Cow;
 
@@ -6,12 +6,12 @@ use serde::Deserialize;
 
 use crate::by_hand::Leaf;
 
-/// Where the fields of a struct are.
+/// Access to the fields of a struct.
 pub(crate) trait Fields {
-    /// Every field, as a path.
+    /// The paths of all fields.
     const PATHS: &'static [&'static str];
 
-    /// Gives the leaves of the field at this place in `PATHS`.
+    /// Calls `found` with the leaves of the field at this index of `PATHS`.
     fn leaves(&self, field: usize, found: &mut dyn FnMut(Leaf<'_>));
 }
 
@@ -242,7 +242,7 @@ pub(crate) struct KinesisPart<'a> {
     pub(crate) data: &'a str,
 }
 
-/// The body is JSON in a string: it is unescaped into memory of its own.
+/// The body is JSON in a string, so it is unescaped into a separate buffer.
 #[derive(Deserialize)]
 pub(crate) struct SqsRecord<'a> {
     #[serde(borrow)]

@@ -1,19 +1,19 @@
-//! One piece of work: records and the patterns that all contestants ask of them.
+//! A workload: records, and the patterns that all contestants match with them.
 
 use std::rc::Rc;
 
 use crate::records::Records;
 
-/// How much of it all.
+/// The size of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// Enough to see that it works.
+    /// Enough to show that the command works.
     Quick,
     /// Enough to measure.
     Full,
 }
 
-/// What the records are, for the contestants that were written for them.
+/// The kind of the records, for contestants that are written for a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Features of citylots2.
@@ -26,7 +26,7 @@ pub(crate) enum Shape {
     Large,
 }
 
-/// What is around a payload.
+/// The envelope of a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// Nothing: the record is the payload.
@@ -40,18 +40,18 @@ pub(crate) enum Form {
 /// Records and patterns.
 #[derive(Clone, Debug)]
 pub(crate) struct Work {
-    /// By which `--only` finds it.
+    /// Name by which `--only` finds it.
     pub(crate) name: String,
-    /// A sentence on records and patterns.
+    /// A sentence about its records and patterns.
     pub(crate) about: String,
     pub(crate) records: Rc<Records>,
     pub(crate) shape: Shape,
     pub(crate) form: Form,
     pub(crate) patterns: Vec<String>,
-    /// How many of all records match each pattern; `None` where only the contestants say.
+    /// Expected matches of each pattern among all records; `None` if contestants are only compared with each other.
     pub(crate) expected: Option<Vec<u64>>,
-    /// The first so many records are timed; counts are compared on all.
+    /// Number of records, from the first, that are timed; counts are compared on all.
     pub(crate) timed: usize,
-    /// Whether two conditions have to hold in one element of an array.
+    /// Whether two conditions must hold in one element of an array.
     pub(crate) in_one_element: bool,
 }

@@ -1,4 +1,4 @@
-//! The pieces of work, all but the scales: seeded records and patterns. `Quick` makes few records.
+//! Makes all workloads except the scales, from seeded records and patterns. `Quick` makes few records.
 
 use std::io;
 use std::rc::Rc;
@@ -12,16 +12,16 @@ use crate::records::Records;
 use crate::scale::EVENTS_MAX;
 use crate::work::{Extent, Form, Shape, Work};
 
-/// Of every generator.
+/// Seed of every generator.
 const SEED: u64 = 1;
 const QUICK_RECORDS: usize = 2_000;
-/// Of citylots: 43 MB, more than the caches hold.
+/// Number of citylots records that are timed: 43 MB, more than the caches hold.
 const LOTS_TIMED: usize = 50_000;
-/// Sensor readings: 31 MB bare, 90 MB in their envelopes.
+/// Number of sensor readings: 31 MB bare, 90 MB in their envelopes.
 const READINGS: u64 = 100_000;
-/// Orders: 45 MB bare.
+/// Number of orders: 45 MB bare.
 const ORDERS: u64 = 50_000;
-/// Large events: 10 MB.
+/// Number of large events: 10 MB.
 const LARGE: usize = 40;
 
 const READING_PATTERNS: [&str; 5] = [
@@ -48,10 +48,10 @@ const LARGE_PATTERNS: [&str; 3] = [
 const LARGE_ELEMENT_PATTERN: &str =
     r#"{"detail":{"lines":{"sku":["sku-00017"],"quantity":[{"numeric":[">=",9]}]}}}"#;
 
-/// No record has the field: what is left is reading and checking.
+/// No record has this field, so only reading and checking are measured.
 const ABSENT_PATTERN: &str = r#"{"nowhere":[{"exists":true}]}"#;
 
-/// Makes work, and keeps the records that several pieces share.
+/// Makes workloads, and keeps the records that several of them share.
 #[derive(Debug)]
 pub(crate) struct Works {
     extent: Extent,
@@ -74,7 +74,7 @@ impl Works {
         self.extent == Extent::Quick
     }
 
-    /// Citylots' first records, for the scales.
+    /// Returns the first records of citylots, for the scales.
     pub(crate) fn scale_events(&self) -> io::Result<Records> {
         let events = 0..self.lots.len().min(EVENTS_MAX);
         save("events", self.lots.lines(&events).to_vec())
@@ -112,7 +112,7 @@ impl Works {
             }
         };
         let mut works: Vec<Work> = sets.into_iter().map(set).collect();
-        let about = "one field that no record has: reading and checking alone";
+        let about = "one field that no record has: only reading and checking";
         works.push(Work {
             timed: self.lots.len().min(LOTS_TIMED),
             patterns: vec![ABSENT_PATTERN.to_owned()],
@@ -124,7 +124,7 @@ impl Works {
     fn payloads(&self, name: &str, shape: Shape, patterns: &[&str]) -> io::Result<Vec<Work>> {
         let records = Rc::new(save(name, self.corpus(shape, CorpusForm::Payload)?)?);
         let work = |count: usize| {
-            let about = format!("bare payloads, {count} of the patterns on {name}");
+            let about = format!("bare payloads of {name}, patterns: {count}");
             Work {
                 patterns: patterns[..count]
                     .iter()
@@ -156,8 +156,9 @@ impl Works {
         };
         let under = |pattern: &&str| format!("{{\"{key}\":{pattern}}}");
         let work = |count: usize| {
-            let about =
-                format!("{name} records with their envelope, to disposition; filters: {count}");
+            let about = format!(
+                "{name} records in their envelopes, up to the disposition; filters: {count}"
+            );
             Work {
                 form,
                 patterns: patterns[..count].iter().map(under).collect(),
@@ -172,7 +173,7 @@ impl Works {
         Ok([1, patterns.len()].map(work).into())
     }
 
-    /// Records that are all JSON objects.
+    /// Returns records that are all JSON objects.
     fn corpus(&self, shape: Shape, form: CorpusForm) -> io::Result<Vec<u8>> {
         let (corpus, envelope, records) = match shape {
             Shape::Order => (Corpus::Orders, Envelope::Sqs, ORDERS),
@@ -208,7 +209,7 @@ impl Works {
             patterns: LARGE_PATTERNS.map(str::to_owned).into(),
             ..work(
                 "large/3",
-                "events of 250 kB: a field behind the arrays, a field of their elements, a list of numbers",
+                "events of 250 kB: a field after the arrays, a field of their elements, a list of numbers",
                 Rc::clone(&records),
                 Shape::Large,
             )
@@ -245,7 +246,7 @@ fn save(name: &str, bytes: Vec<u8>) -> io::Result<Records> {
     Records::save(bytes, folder().join(format!("{name}.ndjson")))
 }
 
-/// An event of about 250 kB: 2,000 elements of four fields, 10,000 numbers, and a field behind both.
+/// Writes an event of about 250 kB: 2,000 elements with four fields, 10,000 numbers, and a field after both.
 fn write_large(rng: &mut Rng, out: &mut impl io::Write) -> io::Result<()> {
     let mut comma = "";
     write!(out, r#"{{"source":"orders","detail":{{"lines":["#)?;

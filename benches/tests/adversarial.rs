@@ -1,5 +1,5 @@
-//! Bounds that hold for wildcards made to be hard: the size of what they are compiled to, and the candidates tried for
-//! a text. Counted, not timed.
+//! Checks bounds for hard wildcards: the size of their compiled form, and the candidates tried for a text. These are
+//! counted, not timed.
 
 use tidegate::{Profile, Program};
 use tidegate_benches::adversarial::{Adversarial, sets};
@@ -7,10 +7,10 @@ use tidegate_benches::compile;
 
 const COUNTS: [usize; 2] = [1_000, 10_000];
 
-/// What its compiled form may take, per byte between its stars.
+/// Largest compiled form, in bytes per byte between the stars.
 const BYTES_PER_LITERAL_BYTE_MAX: usize = 10;
 
-/// What any set takes that has hardly any wildcards: tables that do not grow with their number.
+/// Size of the tables that do not grow with the number of wildcards, in bytes.
 const BYTES_AT_LEAST: usize = 16 << 10;
 
 fn program(set: &Adversarial) -> Program {
@@ -28,10 +28,10 @@ fn state_is_bounded_by_the_literal_bytes() {
     }
 }
 
-/// Candidates (those tried, parts looked for, patterns answered) are at most so many for each pattern that matches, for
-/// each that there is, and for each byte of the text.
+/// Candidates (candidates tried, parts searched for, patterns returned) are at most 2 for each pattern that matches, 4
+/// for each pattern, and 1 for each byte of the text.
 #[test]
-fn candidates_are_bounded_by_output_and_patterns() {
+fn candidates_are_bounded_by_matches_patterns_and_bytes() {
     for count in COUNTS {
         for set in sets(count) {
             let mut matcher = program(&set).matcher();
@@ -51,9 +51,9 @@ fn candidates_are_bounded_by_output_and_patterns() {
     }
 }
 
-/// Parts that nest a thousand deep cost their number, not its product with the length of the text.
+/// The cost of a thousand nested parts is proportional to their number, not to the product with the length of the text.
 #[test]
-fn nesting_costs_no_more_than_what_is_met() {
+fn nested_parts_cost_no_more_than_their_number() {
     let sets = sets(1_000);
     let nested = sets.iter().find(|set| set.name == "A7").unwrap();
     let mut matcher = program(nested).matcher();
@@ -68,7 +68,7 @@ fn nesting_costs_no_more_than_what_is_met() {
     );
 }
 
-/// A wildcard by the leftmost place of each part.
+/// Matches a wildcard by the leftmost place of each part.
 fn holds(wildcard: &str, text: &str) -> bool {
     let parts: Vec<&str> = wildcard.split('*').collect();
     let [head, middles @ .., tail] = &parts[..] else {
@@ -91,7 +91,7 @@ fn holds(wildcard: &str, text: &str) -> bool {
 }
 
 #[test]
-fn answers_are_those_of_trying_each() {
+fn matches_are_those_of_each_wildcard_alone() {
     for set in sets(3_000) {
         let mut matcher = program(&set).matcher();
         let mut hits = 0;

@@ -1,7 +1,7 @@
-//! event-ruler's benchmark rules over citylots2: as many records match each rule as event-ruler says.
+//! Runs event-ruler's benchmark rules over citylots2: each rule must match as many records as event-ruler publishes.
 //!
-//! The data is large, so the test that reads it is ignored unless asked for; `corpora/citylots/fetch.sh` fetches it. A
-//! seeded look-alike deals out the values that the rules ask for in the same numbers.
+//! The data is large, so the test that reads it is ignored by default; `corpora/citylots/fetch.sh` fetches it. A seeded
+//! look-alike has the values that the rules test in the same numbers.
 
 use tidegate::{PatternId, Profile, Program, Source};
 use tidegate_benches::compile;
@@ -9,7 +9,7 @@ use tidegate_fixtures::{
     CITYLOTS_RECORDS, CitylotsSet, citylots_records, citylots_sets, write_citylots,
 };
 
-/// Of the look-alike.
+/// Seed of the look-alike.
 const SEED: u64 = 1;
 
 fn program(set: &CitylotsSet) -> Program {
@@ -31,7 +31,7 @@ fn count(program: &Program, records: &[u8]) -> Vec<u64> {
     {
         let verdict = matcher
             .event(record)
-            .expect("every record is a JSON object");
+            .expect("every record must be a JSON object");
         for pattern in verdict.iter().map(PatternId::index) {
             counts[pattern] += 1;
         }
@@ -40,7 +40,7 @@ fn count(program: &Program, records: &[u8]) -> Vec<u64> {
 }
 
 #[test]
-fn rules_are_complete_and_accepted() {
+fn all_rules_are_accepted() {
     let sets = citylots_sets().unwrap();
     assert_eq!(sets.len(), 14);
     for set in &sets {
@@ -70,14 +70,14 @@ fn check(records: &[u8]) {
 
 #[test]
 #[ignore = "needs the data: corpora/citylots/fetch.sh"]
-fn seventy_counts_are_as_published() {
+fn counts_of_citylots2_are_as_published() {
     let records = citylots_records().unwrap();
-    check(&records.expect("corpora/citylots/fetch.sh has been run"));
+    check(&records.expect("run corpora/citylots/fetch.sh first"));
 }
 
 #[test]
-fn seventy_counts_of_the_look_alike_are_as_published() {
+fn counts_of_the_look_alike_are_as_published() {
     let mut records = Vec::new();
-    write_citylots(SEED, &mut records).expect("memory can be written");
+    write_citylots(SEED, &mut records).expect("writing to memory does not fail");
     check(&records);
 }

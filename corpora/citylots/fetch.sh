@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fetches citylots2.json.gz beside this script, from the Go module that ships it. Needs go and git.
+# Fetches citylots2.json.gz into the folder of this script, from the Go module that ships it. Needs go and git.
 set -eu
 
 module=quamina.net/go/quamina/v2@v2.0.2
@@ -19,11 +19,11 @@ is_wanted() {
 }
 
 if is_wanted "$target"; then
-    echo "$target is there already"
+    echo "$target exists already"
     exit 0
 fi
 
-# A module cache of its own, outside any module: no go.mod is looked for, and nothing stays behind.
+# A temporary module cache outside any module, so that no go.mod is used and nothing remains.
 cache=$(mktemp -d)
 trap 'chmod -R u+w "$cache"; rm -rf "$cache"' EXIT
 answer=$(cd "$cache" && GOMODCACHE="$cache" GOFLAGS=-mod=mod go mod download -json "$module") ||

@@ -1,5 +1,5 @@
-//! What each side says to a pattern and an event, in one vocabulary. The invariant: answers are equal exactly when a
-//! user could not tell the sides apart; why a pattern is refused is for people and not compared.
+//! The result of each side for a pattern and an event, in common terms. The invariant: two results are equal exactly if
+//! a user sees no difference. The reason why a pattern is refused is for people and is not compared.
 
 use std::fmt;
 
@@ -9,23 +9,23 @@ use tidegate_reference::{Dialect, Fate};
 
 use crate::dialect::{profile, source};
 
-/// The answer of one side.
+/// The result of one side.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// The event satisfies the pattern; the record is delivered.
+    /// The event matches the pattern; the record is delivered.
     Match,
-    /// It does not; the record is filtered.
+    /// The event does not match; the record is filtered.
     NoMatch,
-    /// No filter could look at the record, for this reason.
+    /// The record is dropped before filters are applied, for this reason.
     Dropped(&'static str),
-    /// The pattern at this index is refused, in these words.
+    /// The pattern at this index is refused, with this message.
     InvalidPattern(usize, String),
-    /// The event is not one; the record is unreadable, for this reason.
+    /// The event is invalid, or the record unreadable, for this reason.
     InvalidEvent(&'static str),
 }
 
 impl Answer {
-    /// What became of a record.
+    /// Converts what happened to a record.
     pub(crate) const fn of(disposition: Disposition) -> Self {
         match disposition {
             Disposition::Delivered => Self::Match,
@@ -62,7 +62,7 @@ impl fmt::Display for Answer {
     }
 }
 
-/// The engine's answer.
+/// Returns the engine's result.
 pub(crate) fn engine(dialect: Dialect, patterns: &[String], event: &[u8]) -> Answer {
     let result = match source(dialect) {
         Source::EventBridge => engine_event(dialect, patterns, event),
@@ -74,14 +74,14 @@ pub(crate) fn engine(dialect: Dialect, patterns: &[String], event: &[u8]) -> Ans
     result.unwrap_or_else(|invalid| invalid)
 }
 
-/// The answer of a pipe that reads from the source of `dialect`.
+/// Returns the engine's result for a pipe that reads from the source of `dialect`.
 pub(crate) fn pipe(dialect: Dialect, patterns: &[String], record: &[u8]) -> Answer {
     let source = source(dialect);
     let result = engine_record(source, Profile::Pipes(source), patterns, record);
     result.unwrap_or_else(|invalid| invalid)
 }
 
-/// The reference's answer.
+/// Returns the reference's result.
 pub(crate) fn reference(dialect: Dialect, patterns: &[String], event: &[u8]) -> Answer {
     for (index, pattern) in patterns.iter().enumerate() {
         if let Err(why) = tidegate_reference::check(dialect, pattern) {
@@ -98,13 +98,13 @@ fn of_fate(dialect: Dialect, fate: Fate) -> Answer {
         Fate::Filtered => Answer::NoMatch,
         Fate::Dropped(_) if source(dialect) == Source::EventBridge => Answer::InvalidEvent(""),
         Fate::Dropped(reason) => Answer::Dropped(reason),
-        // A judge sees one record and not whether the input ends with it.
+        // A judge sees only the record, not whether the input ends after it.
         Fate::Unreadable("truncated") => Answer::InvalidEvent("bad-envelope"),
         Fate::Unreadable(reason) => Answer::InvalidEvent(reason),
     }
 }
 
-/// The reference's answer for a pipe that reads from the source of `dialect`.
+/// Returns the reference's answer for a pipe that reads from the source of `dialect`.
 pub(crate) fn reference_pipe(dialect: Dialect, patterns: &[String], record: &[u8]) -> Answer {
     for (index, pattern) in patterns.iter().enumerate() {
         if let Err(why) = tidegate_reference::check_of_pipe(dialect, pattern) {
@@ -118,12 +118,12 @@ pub(crate) fn reference_pipe(dialect: Dialect, patterns: &[String], record: &[u8
     )
 }
 
-/// What the engine has against a pattern.
+/// Lowers a pattern with the engine. Returns the error if the engine refuses it.
 pub(crate) fn lowered(dialect: Dialect, pattern: &str) -> Result<Rule, Error> {
     Rule::lower(&Pattern::parse(pattern)?, profile(dialect))
 }
 
-/// The program of all the patterns.
+/// Compiles all patterns into one program.
 pub(crate) fn compiled(dialect: Dialect, patterns: &[String]) -> Result<Program, Answer> {
     let mut rules = Vec::with_capacity(patterns.len());
     for (index, pattern) in patterns.iter().enumerate() {
@@ -155,10 +155,10 @@ fn engine_record(
     let filters = Filters::compile(source, profile, &texts)
         .map_err(|refusal| refused(refusal.index, &refusal.error))?;
     let mut judge = filters.judge();
-    // The second time it may be read by the layout that was learned the first time.
+    // The second time, the record may be read by the layout that was learned the first time.
     let [disposition, again] = [0, 1].map(|_| judge.judge(record, RecordForm::Record).disposition);
     if again != disposition {
-        return Err(Answer::InvalidEvent("judged otherwise the second time"));
+        return Err(Answer::InvalidEvent("judged differently the second time"));
     }
     Ok(Answer::of(disposition))
 }

@@ -1,4 +1,4 @@
-//! The command line: words in, a [`Command`] or a sentence about what is wrong out.
+//! Parses the command line into a [`Command`], or returns a message about the error.
 
 use std::path::PathBuf;
 
@@ -25,27 +25,27 @@ usage: tidegate-differential cases FILE...
        tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
            [--first N] [--shown N] [--differences N]
 
-  cases     runs rows of JSON Lines (id, dialect, pattern, event, expect) through both
+  cases     runs rows of JSON Lines (id, dialect, pattern, event, expect) through engine and reference
   random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, explain,
             simulate, reprint, permute, extra_field, widen, cut, packed, threads, envelope,
-            estimate_args, canary; prints what they were made of, and the first differences made small
+            estimate_args, canary; prints counts of the cases and the first differences, minimised
   seeds     writes inputs for the fuzz target of a law
-  oracle    holds engine and reference against AWS's event-ruler, release 2.0.1 unless given, which
-            src/differential/oracle/fetch.sh makes ready; prints differences by cause, --shown (1)
-            of each made small. N counts comparisons of a pattern with an event
-  hostile   what input built to be expensive costs beside a plain event; N bytes each (1000000)
+  oracle    compares engine and reference with AWS's event-ruler, release 2.0.1 by default, which
+            src/differential/oracle/fetch.sh installs; prints differences by cause, --shown (1)
+            of each cause, minimised. N counts comparisons of a pattern with an event
+  hostile   compares the cost of expensive input with that of a plain event; N bytes each (1000000)
   --first   the number of the first case (0)
-  --threads all cores unless given; what is found does not depend on it
+  --threads all cores by default; the results do not depend on it
 
 Exit code: 0 no difference, 1 differences, 2 could not run.";
 
-/// What was asked for.
+/// The command to run.
 #[derive(Debug)]
 pub(crate) enum Command {
     Help,
     Cases(Vec<String>),
     Random(Run),
-    /// With events of so many bytes.
+    /// Measures the cost of hostile events of this many bytes.
     Hostile(usize),
     Oracle {
         run: OracleRun,
@@ -68,7 +68,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error
         Some(Value(word)) if word == "oracle" => parse_oracle(parser),
         Some(Value(word)) if word == "seeds" => parse_seeds(parser),
         Some(Long("help") | Short('h')) | None => Ok(Command::Help),
-        Some(Value(word)) => Err(format!("no command is called {word:?}").into()),
+        Some(Value(word)) => Err(format!("unknown command {word:?}").into()),
         Some(other) => Err(other.unexpected()),
     }
 }
@@ -82,7 +82,7 @@ fn parse_cases(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         }
     }
     if files.is_empty() {
-        return Err("which files?".into());
+        return Err("no files given".into());
     }
     Ok(Command::Cases(files))
 }
@@ -162,8 +162,8 @@ fn parse_seeds(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
-    let law = law.ok_or("which law?")?;
-    let folder = folder.ok_or("which folder?")?;
+    let law = law.ok_or("no law given")?;
+    let folder = folder.ok_or("no folder given")?;
     Ok(Command::Seeds { law, count, folder })
 }
 
@@ -175,11 +175,6 @@ fn law_named(name: &str) -> Result<Law, lexopt::Error> {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    Law::named(name).ok_or_else(|| {
-        format!(
-            "no law is called `{name}`: expected one of {}, canary",
-            names()
-        )
-        .into()
-    })
+    Law::named(name)
+        .ok_or_else(|| format!("unknown law `{name}`: expected one of {}, canary", names()).into())
 }

@@ -1,4 +1,4 @@
-//! One input of a law, what was seen when it held, and what there is to show when it did not.
+//! The input of a law, the result if the law held, and the difference if it did not.
 
 use std::fmt;
 
@@ -8,67 +8,68 @@ use tidegate_reference::Dialect;
 use crate::answer::Answer;
 use crate::dialect::dialect_name;
 
-/// Patterns and an event in one language.
+/// Patterns and an event in one dialect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// The language.
+    /// The dialect.
     pub dialect: Dialect,
-    /// At least one; none where a law is about workloads.
+    /// The patterns: at least one, except in laws about workloads.
     pub patterns: Vec<String>,
-    /// What a faulty engine is told in place of them; empty: the same. Only canaries have faults.
-    pub told: Vec<String>,
-    /// An event or a record, or a workload as text; empty where a law is about patterns.
+    /// Altered patterns that the engine gets instead, to simulate a fault. Empty except in canaries.
+    pub altered: Vec<String>,
+    /// An event or a record, or a workload as text. Empty if a law is about patterns only.
     pub event: Vec<u8>,
-    /// The operators in the patterns, where they are known.
+    /// The operators in the patterns, if known.
     pub operators: Operators,
 }
 
-/// A case that held.
+/// A case in which the law held.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// What both sides said; the reference's answer where it is left to chance.
+    /// The result of both sides, or of the reference if it is left to chance.
     pub answer: Answer,
-    /// As in [`Case`].
+    /// The operators in the patterns, as in [`Case`].
     pub operators: Operators,
-    /// The engine says otherwise, and may: event-ruler's own answer depends on a rule's neighbours.
+    /// Whether the engine's result may differ, because event-ruler's own result depends on other rules in the same
+    /// machine.
     pub is_left_to_chance: bool,
 }
 
-/// A case that did not.
+/// A case in which the law did not hold.
 #[derive(Clone, Debug)]
 pub struct Difference {
-    /// The law's name.
+    /// Name of the law.
     pub law: &'static str,
     /// The input.
     pub case: Box<Case>,
-    /// What the engine says.
+    /// The engine's result.
     pub engine: String,
-    /// What it should say: the reference's answer, or the law's.
+    /// The expected result, from the reference or from the law.
     pub expected: String,
 }
 
 impl Case {
-    /// A case of one pattern.
+    /// Returns a case with one pattern.
     #[must_use]
     pub fn of(dialect: Dialect, pattern: String, event: Vec<u8>) -> Self {
         let patterns = vec![pattern];
         Self {
             dialect,
             patterns,
-            told: Vec::new(),
+            altered: Vec::new(),
             event,
             operators: Operators::default(),
         }
     }
 
-    /// The answer both sides give, or the difference.
+    /// Returns the common result of both sides, or the difference.
     pub(crate) fn compared(&self, law: &'static str) -> Result<Seen, Difference> {
-        let told = if self.told.is_empty() {
+        let given = if self.altered.is_empty() {
             &self.patterns
         } else {
-            &self.told
+            &self.altered
         };
-        let engine = crate::answer::engine(self.dialect, told, &self.event);
+        let engine = crate::answer::engine(self.dialect, given, &self.event);
         let reference = crate::answer::reference(self.dialect, &self.patterns, &self.event);
         if engine == reference {
             return Ok(self.seen(reference));
@@ -83,7 +84,7 @@ impl Case {
         Err(self.difference(law, engine, reference))
     }
 
-    /// Whether event-ruler's own answer depends on a rule's neighbours.
+    /// Returns whether event-ruler's own result depends on other rules in the same machine.
     pub(crate) fn is_left_to_chance(&self) -> bool {
         let patterns: Vec<&str> = self.patterns.iter().map(String::as_str).collect();
         tidegate_reference::is_left_to_chance(self.dialect, &patterns, &self.event)
@@ -124,14 +125,14 @@ impl fmt::Display for Difference {
         for pattern in &self.case.patterns {
             writeln!(f, "  pattern   {pattern}")?;
         }
-        for told in &self.case.told {
-            writeln!(f, "  told      {told}")?;
+        for altered in &self.case.altered {
+            writeln!(f, "  altered   {altered}")?;
         }
         match std::str::from_utf8(&self.case.event) {
             Ok(event) => writeln!(f, "  event     {event}")?,
             Err(_) => writeln!(
                 f,
-                "  event     {} (bytes that are no UTF-8 escaped)",
+                "  event     {} (bytes that are not UTF-8 are escaped)",
                 self.case.event.escape_ascii()
             )?,
         }

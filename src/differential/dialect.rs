@@ -1,9 +1,10 @@
-//! The languages both sides speak: the reference's `Dialect` in, the engine's `Profile` and its name in rows out.
+//! The dialects that both sides support. Maps the reference's `Dialect` to the engine's `Profile` and to its name in
+//! rows.
 
 use tidegate::{Profile, Source};
 use tidegate_reference::Dialect;
 
-/// Every dialect.
+/// All dialects.
 pub const DIALECTS: [Dialect; 8] = [
     Dialect::EventBridge,
     Dialect::Ruler,
@@ -15,7 +16,7 @@ pub const DIALECTS: [Dialect; 8] = [
     Dialect::Mq,
 ];
 
-/// The name in the rows of `filters/cases`.
+/// Returns the dialect's name in the rows of `filters/cases`.
 #[must_use]
 pub const fn dialect_name(dialect: Dialect) -> &'static str {
     match dialect {
@@ -30,7 +31,7 @@ pub const fn dialect_name(dialect: Dialect) -> &'static str {
     }
 }
 
-/// The dialect of this name; `None` for one this package cannot run.
+/// Returns the dialect of this name, or `None` if this package does not support it.
 #[must_use]
 pub fn dialect_named(name: &str) -> Option<Dialect> {
     DIALECTS
@@ -38,7 +39,7 @@ pub fn dialect_named(name: &str) -> Option<Dialect> {
         .find(|dialect| dialect_name(*dialect) == name)
 }
 
-/// The engine's counterpart.
+/// Returns the engine's profile for the dialect.
 pub(crate) const fn profile(dialect: Dialect) -> Profile {
     match dialect {
         Dialect::EventBridge => Profile::Service(Source::EventBridge),
@@ -52,7 +53,7 @@ pub(crate) const fn profile(dialect: Dialect) -> Profile {
     }
 }
 
-/// Whose records are matched; event-ruler and pipes without a source are asked about events.
+/// Returns the source whose records are matched. event-ruler, and pipes without a source, match events.
 pub(crate) const fn source(dialect: Dialect) -> Source {
     match profile(dialect).source() {
         Some(source) => source,

@@ -1,24 +1,25 @@
-//! The shape of a text that looks like JSON: where its members and elements stand. The invariant: what is rewritten
-//! keeps the spelling of every string, number and literal.
+//! The structure of a text that looks like JSON: its members and elements. The invariant: rewriting keeps the spelling
+//! of every string, number and literal.
 
-/// A value and what stands in it, as slices of the text.
+/// A value and its contents, as slices of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node<'t> {
-    /// A string, number or literal as written, or whatever stands in the place of one.
+    /// A string, number or literal as written, or any other text in place of one.
     Scalar(&'t str),
     Array(Vec<Node<'t>>),
-    /// Keys with their quotes.
+    /// Members; keys include their quotes.
     Object(Vec<(&'t str, Node<'t>)>),
 }
 
-/// The first value of a text, and what follows it; `None` where the brackets don't close or a member has no colon.
+/// Returns the first value of a text and the rest of the text, or `None` if brackets don't close or a member has no
+/// colon.
 pub(crate) fn read(text: &str) -> Option<(Node<'_>, &str)> {
     let mut reader = Reader { text, at: 0 };
     let node = reader.value()?;
     Some((node, &text[reader.at..]))
 }
 
-/// Whether a key is this one, however it is escaped.
+/// Returns whether `written`, with any escapes, is `key`.
 pub(crate) fn is_key(written: &str, key: &str) -> bool {
     serde_json::from_str(written).is_ok_and(|read: String| read == key)
 }
@@ -55,7 +56,7 @@ impl Node<'_> {
     }
 }
 
-/// Levels that are followed; what is nested deeper is not JSON for anyone here.
+/// Deepest nesting that is read; engine, reference and event-ruler all refuse deeper JSON.
 const DEPTH_MAX: usize = 1100;
 
 struct Reader<'t> {
@@ -84,7 +85,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Comma-separated items up to the closing bracket.
+    /// Reads comma-separated items up to the closing bracket.
     fn items<T>(&mut self, close: u8, item: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         self.at += 1;
         let mut items = Vec::new();
@@ -143,7 +144,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Behind the closing quote.
+/// Returns the index after the closing quote.
 fn string_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = start + 1;
@@ -158,15 +159,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_read_is_written_as_it_was() {
-        let text = r#" { "a\"," : [ 1e5,"x]",{},[ ] ] ,"é":null} behind"#;
-        let (node, behind) = read(text).unwrap();
+    fn text_is_written_as_it_was_read() {
+        let text = r#" { "a\"," : [ 1e5,"x]",{},[ ] ] ,"é":null} rest"#;
+        let (node, rest) = read(text).unwrap();
         assert_eq!(node.written(), r#"{"a\",":[1e5,"x]",{},[]],"é":null}"#);
-        assert_eq!(behind, " behind");
+        assert_eq!(rest, " rest");
     }
 
     #[test]
-    fn what_does_not_close_is_nothing() {
+    fn unclosed_text_is_refused() {
         for text in [
             "",
             "{",
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_compared_unescaped() {
+    fn escaped_key_equals_its_plain_form() {
         assert!(is_key(r#""$\u006fr""#, "$or"));
         assert!(!is_key(r#""or""#, "$or"));
     }

@@ -1,14 +1,14 @@
-//! Engine and reference are compared here: laws that must hold for any input, and ways to try them. No other package sees
-//! both. Bytes go in; what was seen, or the difference, comes out.
+//! Compares the engine with the reference: laws that must hold for any input, and ways to test them. No other package
+//! depends on both. A law takes bytes and returns the common result, or the difference.
 //!
-//! Each law is one function from bytes. `fuzz/fuzz_targets` are shells around them; `tests/` runs seeded cases and
-//! replays every input that ever broke one in a plain `cargo test`; the binary runs as many as one likes.
+//! Each law is a function of bytes. `fuzz/fuzz_targets` only call them. `tests/` runs seeded cases and replays every
+//! input that ever broke a law, in a plain `cargo test`. The binary runs any number of cases.
 //!
 //! ```
 //! use tidegate_differential::Law;
 //! use tidegate_fixtures::generate::seeded;
 //! let case = Law::AGREE.case(&seeded(1, 7)).expect("any bytes make a case");
-//! println!("both say {}", Law::AGREE.check(&case)?.answer);
+//! println!("both return {}", Law::AGREE.check(&case)?.answer);
 //! # Ok::<(), tidegate_differential::Difference>(())
 //! ```
 #![forbid(unsafe_code)]

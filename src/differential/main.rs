@@ -1,5 +1,5 @@
-//! The developers' tool: compares engine and reference on rows, on random cases and on one input. Differences go to
-//! standard output; the exit code is 1 if there were any, 2 if it could not run.
+//! The developers' tool: compares the engine with the reference on rows and on random cases, and both with event-ruler.
+//! Differences go to standard output. The exit code is 1 if there were any, 2 if the tool could not run.
 #![forbid(unsafe_code)]
 
 mod args;
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the rows of all files; the last line is the count.
+/// Runs the rows of all files. The last line printed holds the counts.
 fn cases(files: &[String]) -> Result<bool, String> {
     let (mut passed, mut failed, mut apart) = (0_usize, 0_usize, 0_usize);
     for file in files {
@@ -45,12 +45,12 @@ fn cases(files: &[String]) -> Result<bool, String> {
             let missed = run_row(&row);
             for miss in &missed {
                 let note = if row.is_doubtful {
-                    " (reported apart)"
+                    " (counted separately)"
                 } else {
                     ""
                 };
                 println!(
-                    "{}: {} says {}, expected {}{note}",
+                    "{}: {} returns {}, expected {}{note}",
                     row.id, miss.side, miss.got, row.expect
                 );
             }
@@ -62,7 +62,7 @@ fn cases(files: &[String]) -> Result<bool, String> {
         }
     }
     if apart > 0 {
-        println!("{apart} rows reported apart: doubtful, or of a dialect nobody here speaks");
+        println!("{apart} rows counted separately: doubtful, or in an unsupported dialect");
     }
     println!("{passed} passed, {failed} failed");
     Ok(failed == 0)
@@ -94,7 +94,7 @@ fn report(run: &Run) -> bool {
     found.differences.is_empty()
 }
 
-/// Clean unless a difference has no cause.
+/// Returns whether every difference has a known cause.
 fn ask_oracle(run: &OracleRun, release: &str, java: Option<&Path>) -> Result<bool, String> {
     let start = std::time::Instant::now();
     let mut asked = Oracle::start(release, java)?;
@@ -110,16 +110,16 @@ fn ask_oracle(run: &OracleRun, release: &str, java: Option<&Path>) -> Result<boo
     Ok(tally.differences(Cause::Unknown) == 0)
 }
 
-/// Most that a byte of hostile input may cost beside a plain one, which is read in less than half a nanosecond; and most
-/// where the table says why.
+/// Largest cost of a byte of hostile input as a multiple of a plain byte, which takes less than half a nanosecond; and
+/// the largest multiple if the table gives a reason.
 const RATIO_MAX: u64 = 10;
 const RATIO_MAX_DEARER: u64 = 250;
 
-/// Clean unless an entry costs more than it may.
+/// Returns whether no entry costs more than allowed.
 fn show_costs(bytes: usize) -> Result<bool, String> {
     println!(
         "{:<46}{:>10}  {:<10}{:>9}{:>7}{:>9}  why",
-        "event", "bytes", "answer", "ns/byte", "times", "memory"
+        "event", "bytes", "result", "ns/byte", "times", "memory"
     );
     let mut is_clean = true;
     costs(bytes, &mut |cost| {

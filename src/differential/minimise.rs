@@ -1,5 +1,5 @@
-//! A difference in, a smaller one of the same kind out: members and elements are dropped, then whatever bytes can be,
-//! while both sides go on saying what they said. The invariant: the result breaks the law it was given with.
+//! Makes a difference smaller: drops members and elements, then any bytes, as long as both sides return the same kinds
+//! of results. The invariant: the result still breaks the law.
 
 use std::ops::Range;
 
@@ -7,22 +7,22 @@ use crate::case::{Case, Difference};
 use crate::law::Law;
 use crate::random::check_caught;
 
-/// Longest text that is made smaller byte by byte.
+/// Longest text that is minimised, in bytes.
 const BYTES_MAX: usize = 20_000;
 
-/// Makes the difference smaller as long as it stays one.
+/// Makes the difference smaller as long as it stays a difference.
 #[must_use]
 pub fn minimise(law: Law, difference: Difference) -> Difference {
     minimise_by(&mut |case| check_caught(law, case).err(), difference)
 }
 
-/// Tells the difference that a case shows, if it shows one.
+/// Returns the difference that a case shows, if any.
 pub(crate) type Differs<'a> = &'a mut dyn FnMut(&Case) -> Option<Difference>;
 
-/// The same for whatever else tells differences.
+/// The same with any function that finds differences.
 pub(crate) fn minimise_by(law: Differs<'_>, difference: Difference) -> Difference {
     let mut best = difference;
-    if !best.case.told.is_empty() {
+    if !best.case.altered.is_empty() {
         return best;
     }
     loop {
@@ -42,14 +42,14 @@ fn size(case: &Case) -> usize {
     case.patterns.iter().map(String::len).sum::<usize>() + case.event.len()
 }
 
-/// The case's difference, if it has one of the same kind.
+/// Returns the case's difference, if it has one of the same kind.
 fn retried(law: Differs<'_>, case: Case, like: &Difference) -> Option<Difference> {
     let found = law(&case)?;
     (kind(&found.engine) == kind(&like.engine) && kind(&found.expected) == kind(&like.expected))
         .then_some(found)
 }
 
-/// What an answer says, without the details that change with the text.
+/// Returns a result without the details that depend on the text.
 fn kind(answer: &str) -> &str {
     answer.split([':', '(']).next().unwrap_or_default()
 }
@@ -93,7 +93,7 @@ fn smaller_event(law: Differs<'_>, best: Difference) -> Difference {
     )
 }
 
-/// Drops what can be dropped from one text of the case.
+/// Makes one text of the case as short as possible.
 fn smaller(
     law: Differs<'_>,
     mut best: Difference,
@@ -114,7 +114,7 @@ fn smaller(
             retried(law, case, &best).map(|found| (shorter, found))
         });
         match shorter {
-            // A law may have left patterns out of what it shows; then the index means another.
+            // A law may leave patterns out of its difference; the index would then name another pattern.
             Some((shorter, found)) if index == usize::MAX || found.case.patterns.len() > index => {
                 bytes = shorter;
                 best = found;
@@ -124,7 +124,7 @@ fn smaller(
     }
 }
 
-/// What may be cut, most first: members and elements, brackets around others, then runs of bytes.
+/// Returns the ranges to try to cut: members and elements, the longest first, then runs of bytes.
 fn cuts(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut cuts = elements(bytes);
     cuts.sort_by_key(|cut| std::cmp::Reverse(cut.len()));
@@ -136,7 +136,7 @@ fn cuts(bytes: &[u8]) -> Vec<Range<usize>> {
     cuts
 }
 
-/// The members and elements of a text that looks like JSON, each with one comma beside it.
+/// Returns the members and elements of a text that looks like JSON, each with one adjacent comma.
 fn elements(bytes: &[u8]) -> Vec<Range<usize>> {
     let (mut starts, mut found) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -146,7 +146,7 @@ fn elements(bytes: &[u8]) -> Vec<Range<usize>> {
             b'{' | b'[' => starts.push((at + 1, false)),
             b',' => {
                 if let Some((start, has_comma)) = starts.last_mut() {
-                    // The comma behind, or the one in front of a later element.
+                    // The comma after the first element, or before a later one.
                     found.push(if *has_comma {
                         *start - 1..at
                     } else {
@@ -168,7 +168,7 @@ fn elements(bytes: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// The offset of the closing quote, or of the last byte.
+/// Returns the offset of the closing quote, or of the last byte.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while at < bytes.len() && bytes[at] != b'"' {
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn elements_go_with_one_comma() {
+    fn elements_are_cut_with_one_comma() {
         let text = r#"{"a,]":[1,{"b":2}],"c":3}"#;
         let cut: Vec<String> = elements(text.as_bytes())
             .into_iter()

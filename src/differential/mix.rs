@@ -1,5 +1,5 @@
-//! What a run of cases was made of: counts of answers, and of operators among matches and among the others. The
-//! invariant: every case seen is counted under exactly one answer.
+//! Counts of a run of cases: results, and operators among matches and among non-matches. The invariant: every case is
+//! counted under exactly one result.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use tidegate_fixtures::generate::Operator;
 use crate::answer::Answer;
 use crate::case::Seen;
 
-/// Counts; those of several threads add up.
+/// Counts of cases. The counts of several threads can be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mix {
     matches: u64,
@@ -21,9 +21,9 @@ pub struct Mix {
     of_no_matches: [u64; Operator::ALL.len()],
 }
 
-/// Least share of matches, and of events that don't match, in a mix that tests both: thousandths.
+/// Smallest share of matches, and of non-matches, in a good mix, in thousandths.
 const ANSWER_PER_MILLE_MIN: u64 = 300;
-/// Least share of an operator among matches, and among the others: thousandths.
+/// Smallest share of an operator among matches, and among non-matches, in thousandths.
 const OPERATOR_PER_MILLE_MIN: u64 = 20;
 
 impl Mix {
@@ -62,19 +62,20 @@ impl Mix {
         }
     }
 
-    /// How many cases were counted.
+    /// Returns how many cases were counted.
     #[must_use]
     pub const fn cases(&self) -> u64 {
         self.matches + self.no_matches + self.invalid_patterns + self.invalid_events
     }
 
-    /// How many were matched, and how many looked at in vain.
+    /// Returns the numbers of matches and of non-matches.
     #[must_use]
     pub const fn verdicts(&self) -> (u64, u64) {
         (self.matches, self.no_matches)
     }
 
-    /// What is too rare for the run to say much: answers below 30 %, operators below 2 % of either answer.
+    /// Returns the results and operators that are too rare: results below 30 %, operators below 2 % of matches or of
+    /// non-matches.
     #[must_use]
     pub fn shortfalls(&self) -> Vec<String> {
         let answers = [("match", self.matches), ("no match", self.no_matches)];
@@ -114,10 +115,10 @@ impl fmt::Display for Mix {
         for (answer, count) in [
             ("match", self.matches),
             ("no match", self.no_matches),
-            ("  of these dropped", self.dropped),
+            ("  of these, dropped", self.dropped),
             ("invalid pattern", self.invalid_patterns),
             ("invalid event", self.invalid_events),
-            ("differs, left to chance", self.left_to_chance),
+            ("differs by chance", self.left_to_chance),
         ] {
             writeln!(f, "{answer:<28}{count:>12}{:>9}", share(count, cases))?;
         }

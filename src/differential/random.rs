@@ -1,5 +1,5 @@
-//! Many seeded cases of one law on several threads. The invariant: which cases are run, and which difference is the
-//! first, do not depend on the threads.
+//! Runs many seeded cases of one law on several threads. The invariant: the cases, and which difference is the first,
+//! do not depend on the threads.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,36 +8,36 @@ use crate::case::{Case, Difference, Seen};
 use crate::law::Law;
 use crate::mix::Mix;
 
-/// What to run.
+/// A run of a law.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
     /// The law.
     pub law: Law,
-    /// How many cases.
+    /// Number of cases.
     pub count: u64,
-    /// Where their bytes come from.
+    /// Seed of the cases.
     pub seed: u64,
-    /// The number of the first.
+    /// Number of the first case.
     pub first: u64,
-    /// How many differences are enough, at least 1.
+    /// Number of differences after which the run stops, at least 1.
     pub differences_max: usize,
-    /// At least 1.
+    /// Number of threads, at least 1.
     pub threads: usize,
 }
 
-/// What came of it.
+/// The result of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// What was run.
+    /// Counts of the cases that were run.
     pub mix: Mix,
     /// The differences with the numbers of their cases, ascending.
     pub differences: Vec<(u64, Difference)>,
 }
 
-/// Cases that a thread takes at once.
+/// Cases that a thread takes at a time.
 const CHUNK: u64 = 256;
 
-/// Runs the cases. Stops early once there are enough differences.
+/// Runs the cases. Stops early if there are enough differences.
 #[must_use]
 pub fn random(run: &Run) -> Found {
     let next = AtomicU64::new(0);
@@ -47,9 +47,7 @@ pub fn random(run: &Run) -> Found {
             .map(|_| scope.spawn(|| work(run, &next)))
             .collect();
         for worker in workers {
-            let found = worker
-                .join()
-                .expect("a worker catches what a law panics with");
+            let found = worker.join().expect("a worker catches the panics of a law");
             all.mix.merge(&found.mix);
             all.differences.extend(found.differences);
         }
@@ -59,7 +57,8 @@ pub fn random(run: &Run) -> Found {
     all
 }
 
-/// Chunks are taken in order and finished, so what comes before the last chunk taken has been run by someone.
+/// Runs chunks of cases. Chunks are taken in order and finished, so every case before the last chunk taken has been
+/// run.
 fn work(run: &Run, next: &AtomicU64) -> Found {
     let mut found = Found::default();
     loop {
@@ -81,7 +80,7 @@ fn work(run: &Run, next: &AtomicU64) -> Found {
     }
 }
 
-/// A law that panics is broken like one that does not hold.
+/// Runs one case. A panic counts as a broken law.
 fn attempt(law: Law, bytes: &[u8]) -> Result<Option<Seen>, Difference> {
     let Some(case) = law.case(bytes) else {
         return Ok(None);
@@ -89,7 +88,7 @@ fn attempt(law: Law, bytes: &[u8]) -> Result<Option<Seen>, Difference> {
     check_caught(law, &case).map(Some)
 }
 
-/// Checks, with a panic as a difference.
+/// Checks a case; a panic counts as a difference.
 pub(crate) fn check_caught(law: Law, case: &Case) -> Result<Seen, Difference> {
     let result = catch_unwind(AssertUnwindSafe(|| law.check(case)));
     result.unwrap_or_else(|_| Err(case.difference(law.name, "panic", "no panic")))

@@ -1,4 +1,4 @@
-//! Rows of `filters/cases` and of the conformance vectors: JSON Lines in, what each side misses out.
+//! Runs rows of `filters/cases` and of the conformance vectors (JSON Lines), and finds where each side differs.
 
 use std::fmt;
 
@@ -8,22 +8,22 @@ use tidegate_reference::Dialect;
 use crate::answer::{Answer, engine, pipe, reference, reference_pipe};
 use crate::dialect::dialect_named;
 
-/// One row: `{"id", "dialect", "pattern", "event", "expect"}` and what else it may hold.
+/// One row: `{"id", "dialect", "pattern", "event", "expect"}` and possibly other members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Its name.
     pub id: String,
-    /// The language; `None` for one that nobody here speaks (an API's own demands).
+    /// The dialect; `None` if it is not supported (such as an API's own requirements).
     pub dialect: Option<Dialect>,
     /// Whose filter it is.
     pub reader: Reader,
     /// The pattern's text.
     pub pattern: String,
-    /// The event's text; `None`: only the pattern is checked.
+    /// The event's text; with `None` only the pattern is checked.
     pub event: Option<String>,
     /// `match`, `no_match`, `invalid_pattern`, `valid_pattern` or `invalid_event`.
     pub expect: String,
-    /// Whether the answer is known only on paper, or changes with the JDK: reported apart.
+    /// Whether the result is known only from documents, or depends on the JDK; such rows are counted separately.
     pub is_doubtful: bool,
 }
 
@@ -36,21 +36,21 @@ pub enum Reader {
     Pipe,
 }
 
-/// A row that one side answers otherwise.
+/// A row for which one side returns something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missed {
     /// `engine` or `reference`.
     pub side: &'static str,
-    /// What it says.
+    /// The result of that side.
     pub got: String,
 }
 
-/// A line that is no row.
+/// A line that is not a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowsError {
-    /// From 1.
+    /// Its number, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// The error, in words.
     pub message: String,
 }
 
@@ -70,10 +70,10 @@ const EXPECTATIONS: [&str; 5] = [
     "invalid_event",
 ];
 
-/// Reads JSON Lines; blank lines are nothing.
+/// Reads JSON Lines; blank lines are skipped.
 ///
 /// # Errors
-/// The first line that is no row.
+/// The first line that is not a row.
 pub fn read_rows(text: &str) -> Result<Vec<Row>, RowsError> {
     let lines = text
         .lines()
@@ -117,14 +117,14 @@ fn read_row(line: &str) -> Result<Row, String> {
     })
 }
 
-/// What each side misses in a row; nothing where the dialect is not known.
+/// Returns where each side differs from a row; empty if the dialect is not supported.
 #[must_use]
 pub fn run_row(row: &Row) -> Vec<Missed> {
     let Some(dialect) = row.dialect else {
         return Vec::new();
     };
     let patterns = [row.pattern.clone()];
-    // A pattern alone is asked about an event that every source can read.
+    // A pattern without an event is tested with an event that every source can read.
     let event = row
         .event
         .as_deref()

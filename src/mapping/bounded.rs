@@ -1,4 +1,4 @@
-//! Whole numbers within bounds: a value of one of these types is one that AWS accepts.
+//! Whole numbers within bounds. AWS accepts every value of these types.
 
 use std::num::NonZeroU32;
 
@@ -15,13 +15,13 @@ use crate::limits::{BATCH_SIZE_MAX, WINDOW_SECONDS_MAX};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bounded<const LEAST: u32, const MOST: u32>(u32);
 
-/// Most records of one invocation.
+/// Most records in one invocation.
 pub type BatchSize = Bounded<1, BATCH_SIZE_MAX>;
 
 /// How long a batch is held open, in whole seconds.
 pub type WindowSeconds = Bounded<0, WINDOW_SECONDS_MAX>;
 
-/// Shards of a stream, partitions of a topic or message groups of a FIFO queue. AWS sets no limit of 100,000: a
+/// Shards of a stream, partitions of a topic or message groups of a FIFO queue. The limit of 100,000 is not AWS's: a
 /// simulation with more lanes would not fit into memory.
 pub type Shards = Bounded<1, 100_000>;
 
@@ -39,19 +39,19 @@ impl<const LEAST: u32, const MOST: u32> Bounded<LEAST, MOST> {
         }
     }
 
-    /// The number itself.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
     }
 
-    /// The same number within wider bounds.
+    /// Returns the same number with wider bounds.
     pub(crate) const fn widened<const LOW: u32, const HIGH: u32>(self) -> Bounded<LOW, HIGH> {
         const { assert!(LOW <= LEAST && MOST <= HIGH, "bounds must be wider") };
         Bounded(self.0)
     }
 
-    /// The number, or 1 instead of 0.
+    /// Returns the number, or 1 if it is 0.
     pub(crate) const fn non_zero(self) -> NonZeroU32 {
         match NonZeroU32::new(self.0) {
             Some(value) => value,
@@ -59,12 +59,12 @@ impl<const LEAST: u32, const MOST: u32> Bounded<LEAST, MOST> {
         }
     }
 
-    /// The setting of that name.
+    /// Checks the value of the setting called `name`, which appears in the error.
     pub(crate) fn named(name: &'static str, value: u32) -> Result<Self, MappingError> {
         Self::new(value).ok_or(MappingError::OutOfBounds(name, value, LEAST, MOST))
     }
 
-    /// The setting of that name, if it is set.
+    /// The same, if there is a value.
     pub(crate) fn optional(
         name: &'static str,
         value: Option<u32>,
@@ -80,7 +80,7 @@ impl BatchSize {
 }
 
 impl WindowSeconds {
-    /// No window: a batch goes as soon as it can.
+    /// No window: a batch is not held open.
     pub const NONE: Self = Self(0);
 
     pub(crate) fn checked(seconds: u32) -> Result<Self, MappingError> {

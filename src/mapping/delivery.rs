@@ -1,5 +1,5 @@
-//! How records get to the function: by a mapping, which batches them, or by a rule of an EventBridge bus, which does
-//! not.
+//! How records reach the function: through a mapping, which batches them, or through a rule of an EventBridge bus,
+//! which does not.
 
 use std::num::NonZeroU32;
 
@@ -30,10 +30,10 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    /// What delivers the records of `source` with these settings.
+    /// Returns the mapping or rule that delivers the records of `source` with these settings.
     ///
     /// # Errors
-    /// Settings out of AWS's bounds, settings that this source does not have, and any setting for EventBridge.
+    /// The settings are outside AWS's bounds or not settings of this source. EventBridge has no settings at all.
     pub fn new(source: Source, options: &MappingOptions) -> Result<Self, MappingError> {
         let mapping = match source {
             Source::EventBridge => return rule(options),
@@ -46,7 +46,7 @@ impl Delivery {
         Ok(Self::Mapping(mapping))
     }
 
-    /// The mapping; `None` if a rule delivers.
+    /// Returns the mapping, or `None` if a rule delivers.
     #[must_use]
     pub const fn mapping(&self) -> Option<&Mapping> {
         match self {
@@ -55,7 +55,7 @@ impl Delivery {
         }
     }
 
-    /// Where the records come from.
+    /// Returns where the records come from.
     #[must_use]
     pub const fn source(&self) -> Source {
         match self {
@@ -64,38 +64,39 @@ impl Delivery {
         }
     }
 
-    /// Most records in one invocation. 1 if a rule delivers.
+    /// Returns the most records in one invocation: 1 if a rule delivers.
     #[must_use]
     pub fn batch_size(&self) -> NonZeroU32 {
         self.mapping().map_or(NonZeroU32::MIN, Mapping::batch_size)
     }
 
-    /// How long a batch is held open for more records, in milliseconds.
+    /// Returns how long a batch is held open for more records, in milliseconds.
     #[must_use]
     pub fn window_ms(&self) -> u32 {
         self.mapping().map_or(0, Mapping::window_ms)
     }
 
-    /// Lines of records that are batched apart.
+    /// Returns the number of lanes: streams of records that are batched independently.
     #[must_use]
     pub fn lanes(&self) -> u32 {
         self.mapping().map_or(1, Mapping::lanes)
     }
 
-    /// Whether a mapping reads an SQS standard queue.
+    /// Returns whether a mapping reads an SQS standard queue.
     #[must_use]
     pub fn is_standard_queue(&self) -> bool {
         self.mapping().is_some_and(Mapping::is_standard_queue)
     }
 
-    /// Most invocations at once; `None` if a rule delivers, which pushes events as they come.
+    /// Returns the most invocations that can run at once, or `None` if a rule delivers: it pushes events as they come.
     #[must_use]
     pub fn invocations_at_once_max(&self) -> Option<u64> {
         self.mapping()
             .map(|mapping| mapping.kind().invocations_at_once_max())
     }
 
-    /// What [`simulate`](crate::simulate::simulate) takes. Events that a rule delivers are batches of one.
+    /// Returns the settings for [`simulate`](crate::simulate::simulate). Each event that a rule delivers is a batch of
+    /// one.
     #[must_use]
     pub fn settings(&self, order: Order, handler: Handler) -> Settings {
         match self {

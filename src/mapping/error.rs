@@ -1,4 +1,4 @@
-//! Settings that AWS refuses, each with what it would accept.
+//! Errors for settings that AWS refuses. Most messages name the values that AWS accepts.
 
 use crate::limits::{BATCH_SIZE_MAX, SQS_UNWINDOWED_MAX, WINDOW_SECONDS_MAX};
 
@@ -6,23 +6,23 @@ use crate::limits::{BATCH_SIZE_MAX, SQS_UNWINDOWED_MAX, WINDOW_SECONDS_MAX};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MappingError {
-    /// Not 1 to [`BATCH_SIZE_MAX`].
+    /// The batch size is not 1 to [`BATCH_SIZE_MAX`].
     BatchSize(u32),
-    /// Above [`WINDOW_SECONDS_MAX`].
+    /// The window is longer than [`WINDOW_SECONDS_MAX`].
     Window(u32),
-    /// SQS with more than its default batch size and no window.
+    /// An SQS batch larger than the default, without a window.
     SqsNeedsWindow(u32),
-    /// A FIFO queue with more than ten records or a window.
+    /// A FIFO queue with batches of more than ten records, or with a window.
     Fifo,
-    /// A number out of its bounds: its name, the number, least and most.
+    /// A number out of bounds: its name, the number, the minimum and the maximum.
     OutOfBounds(&'static str, u32, u32, u32),
-    /// A setting that this source does not have: its name, and the sources that do.
+    /// A setting that this source does not have: its name, and the sources that have it.
     NotOfSource(&'static str, &'static str),
     /// Pollers of provisioned mode and maximum concurrency exclude each other.
     PollersAndConcurrency,
-    /// More pollers at least than at most.
+    /// The minimum number of pollers is above the maximum.
     PollersOrder(u32, u32),
-    /// EventBridge hands over one event at a time; there is no mapping.
+    /// Batching was set for EventBridge, which delivers one event at a time without a mapping.
     NotBatched,
 }
 
@@ -32,31 +32,34 @@ impl std::fmt::Display for MappingError {
             Self::BatchSize(size) => {
                 write!(
                     f,
-                    "a batch size of {size}: AWS takes 1 to {BATCH_SIZE_MAX} records"
+                    "a batch size of {size}: AWS accepts 1 to {BATCH_SIZE_MAX} records"
                 )
             }
             Self::Window(seconds) => write!(
                 f,
-                "a batch window of {seconds} s: AWS takes 0 to {WINDOW_SECONDS_MAX} seconds"
+                "a batch window of {seconds} s: AWS accepts 0 to {WINDOW_SECONDS_MAX} seconds"
             ),
             Self::SqsNeedsWindow(size) => write!(
                 f,
-                "a batch size of {size} on SQS: above {SQS_UNWINDOWED_MAX} records, AWS wants \
+                "a batch size of {size} on SQS: above {SQS_UNWINDOWED_MAX} records, AWS requires \
                  a batch window of at least 1 second"
             ),
             Self::Fifo => write!(
                 f,
-                "a FIFO queue takes batches of at most {SQS_UNWINDOWED_MAX} records and no batch window"
+                "a FIFO queue allows batches of at most {SQS_UNWINDOWED_MAX} records and no batch window"
             ),
             Self::OutOfBounds(name, value, least, most) => {
-                write!(f, "a {name} of {value}: AWS takes {least} to {most}")
+                write!(f, "a {name} of {value}: AWS accepts {least} to {most}")
             }
             Self::NotOfSource(name, sources) => write!(f, "a {name} is a setting of {sources}"),
             Self::PollersAndConcurrency => f.write_str(
-                "provisioned pollers and a maximum concurrency: AWS takes only one of them",
+                "provisioned pollers and a maximum concurrency: AWS accepts only one of them",
             ),
             Self::PollersOrder(min, max) => {
-                write!(f, "at least {min} pollers and at most {max}")
+                write!(
+                    f,
+                    "at least {min} pollers and at most {max}: the minimum is above the maximum"
+                )
             }
             Self::NotBatched => f.write_str(
                 "EventBridge does not batch: a rule invokes its target once for each event",

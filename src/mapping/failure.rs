@@ -1,40 +1,41 @@
-//! What happens after a batch failed: the two settings that decide it, and what they amount to together.
+//! The two settings that decide what happens after a batch fails, and their combined effect.
 
-/// What Lambda does with a batch that failed (`BisectBatchOnFunctionError`).
+/// How Lambda retries a failed batch (`BisectBatchOnFunctionError`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FailedBatch {
-    /// It is tried again as it was. AWS's default.
+    /// The whole batch is retried. AWS's default.
     #[default]
     Whole,
-    /// It is split in two, and each half is tried again.
+    /// The batch is split in two, and each half is retried.
     Split,
 }
 
-/// What the function says of a batch that failed (`FunctionResponseTypes`).
+/// How the function reports a failed batch (`FunctionResponseTypes`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FailureReport {
-    /// Only that it failed. AWS's default.
+    /// Only that the batch failed. AWS's default.
     #[default]
     Batch,
-    /// Which of its records failed (`ReportBatchItemFailures`).
+    /// Which records of the batch failed (`ReportBatchItemFailures`).
     Items,
 }
 
-/// What is tried again of a failed batch of a stream or a topic.
+/// Which part of a failed batch of a stream or a topic is retried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnFailure {
-    /// All of it.
+    /// The whole batch.
     #[default]
     RetryBatch,
-    /// Its first half, then its second half. Splitting uses up no retry.
+    /// Its first half, then its second half. Splitting does not use up a retry.
     Bisect,
     /// The first record that failed and all records after it.
     RetryFromFirstFailure,
 }
 
 impl OnFailure {
-    /// A report of the records that failed wins over splitting: Lambda then splits the batch where the report says
-    /// (Lambda Developer Guide, "Configuring partial batch response with Kinesis Data Streams", read 2026-11-23).
+    /// Combines the two settings. A report of failed records takes precedence over splitting: Lambda then retries from
+    /// the first reported record (Lambda Developer Guide, "Configuring partial batch response with Kinesis Data
+    /// Streams", read 2026-11-23).
     ///
     /// ```
     /// use tidegate_mapping::{FailedBatch, FailureReport, OnFailure};

@@ -1,5 +1,5 @@
-//! A mapping as AWS's command line prints it (`aws lambda get-event-source-mapping`, or a list of one): JSON text in,
-//! options, source and region out. Members that say nothing about batching are passed over.
+//! Reads a mapping as AWS's command line prints it (`aws lambda get-event-source-mapping`, or a list that holds one).
+//! It returns options, source and region. Members that do not affect batching are skipped.
 //!
 //! Shape: Lambda API model (botocore 1.44.5, `EventSourceMappingConfiguration`), read 2026-11-23.
 
@@ -11,7 +11,7 @@ use tidegate_batch::{Origin, arn_region, origin_of_arn};
 use crate::failure::{FailedBatch, FailureReport};
 use crate::options::{Broker, MappingOptions, Pollers, QueueType};
 
-/// What a mapping file says.
+/// The contents of a mapping file.
 ///
 /// ```
 /// use tidegate_mapping::MappingFile;
@@ -30,9 +30,9 @@ pub struct MappingFile {
     pub origin: Option<Source>,
     /// Region of the source.
     pub region: Option<String>,
-    /// Whether it holds filters.
+    /// Whether the mapping has filters.
     pub has_filters: bool,
-    /// What it holds that is not taken into account.
+    /// Remarks about members that are not taken into account.
     pub remarks: Vec<String>,
 }
 
@@ -40,9 +40,9 @@ pub struct MappingFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MappingFileError {
-    /// Not JSON: line, column and reason.
+    /// The text is not JSON: line, column and reason.
     Syntax(usize, usize, String),
-    /// A member of another kind than AWS writes: its path, and what is accepted.
+    /// A member has another type than AWS writes: its path, and what is accepted.
     Member(String, &'static str),
     /// No mapping, or several of which none was picked: why, and what to do.
     Choice(String),
@@ -71,7 +71,8 @@ impl MappingFile {
     /// Reads the text of a file. `pick` names one of several mappings, by its UUID or its function.
     ///
     /// # Errors
-    /// Text that is no JSON, members of the wrong kind, several mappings, and sources that AWS does not filter.
+    /// The text is not JSON, a member has the wrong type, none of several mappings is picked, or AWS does not filter the
+    /// source.
     pub fn read(text: &str, pick: Option<&str>) -> Read<Self> {
         let value = json(text)?;
         let picked = only_entry(text, pick).map_err(|error| {
@@ -131,14 +132,14 @@ fn options(mapping: &Value, arn: &str) -> Read<MappingOptions> {
     let factor = number(mapping, "ParallelizationFactor")?;
     Ok(MappingOptions {
         batch_size: number(mapping, "BatchSize")?,
-        // AWS writes 0 where there is no window to set.
+        // AWS writes 0 for queues that can't have a window.
         window_seconds: window.filter(|seconds| queue == QueueType::Standard || *seconds > 0),
         shards: None,
         parallelization_factor: factor.filter(|_| !is_sqs),
         queue,
         broker: broker(mapping),
         maximum_concurrency: number(mapping, "ScalingConfig.MaximumConcurrency")?,
-        // AWS's own bounds where only one of them is set.
+        // If only one is set, the other is AWS's bound.
         pollers: (min.is_some() || max.is_some()).then(|| Pollers {
             min: min.unwrap_or(if is_sqs { 2 } else { 1 }),
             max: max.unwrap_or(200).max(min.unwrap_or(1)),
@@ -196,13 +197,13 @@ fn remarks(mapping: &Value) -> Read<Vec<String>> {
     Ok(remarks)
 }
 
-/// A member by its dotted path; `null` is as good as absent.
+/// Returns a member by its dotted path; `null` counts as absent.
 fn member<'v>(mapping: &'v Value, path: &str) -> Option<&'v Value> {
     let pointer = format!("/{}", path.replace('.', "/"));
     mapping.pointer(&pointer).filter(|value| !value.is_null())
 }
 
-/// A count; `None` if it is absent, or -1, which is AWS's "no limit".
+/// Returns a count, or `None` if it is absent or -1, which is AWS's "no limit".
 fn number(mapping: &Value, path: &str) -> Read<Option<u32>> {
     match member(mapping, path) {
         None => Ok(None),
@@ -232,7 +233,7 @@ fn wrong(path: &str, accepted: &'static str) -> MappingFileError {
 mod tests {
     use super::*;
 
-    /// Made up after AWS's sample answer for a Kinesis mapping.
+    /// Made up, modelled on the sample response in AWS's docs for a Kinesis mapping.
     const KINESIS: &str = r#"{
         "UUID": "2b733gdc-8ac3-cdf5-af3a-1827b3b11284",
         "StartingPosition": "LATEST",
@@ -275,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn queues_and_brokers() {
+    fn fifo_rabbitmq_and_self_managed_kafka_are_recognised() {
         let fifo = r#"{"EventSourceArn":"arn:aws:sqs:us-east-1:1:q.fifo","BatchSize":10,
             "MaximumBatchingWindowInSeconds":0,"FunctionResponseTypes":[]}"#;
         let file = MappingFile::read(fifo, None).unwrap();
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mapping_is_refused_with_a_place() {
+    fn invalid_file_is_refused_with_its_place() {
         for (text, said) in [
             ("{\n  \"BatchSize\": ,\n}", "line 2, column 16"),
             (r#"{"BatchSize":"10"}"#, "`BatchSize` is not a whole number"),

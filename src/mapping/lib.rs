@@ -1,6 +1,6 @@
-//! Event source mappings: the settings that AWS takes for each source, and a simulator that replays records through them.
-//! The pool of environments and the load on them are here, too, because estimates and plans both count them.
-//! Nothing in here is random: arrivals, matches and failures are drawn by the caller.
+//! Event source mappings: the settings that AWS accepts for each source, and a simulator that replays records through
+//! them. The pool of environments is here too, because both estimates and plans use it. Nothing here is random: the
+//! caller draws arrivals, matches and failures.
 //!
 //! ```
 //! use tidegate_mapping::{Delivery, MappingOptions};

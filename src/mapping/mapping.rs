@@ -1,5 +1,5 @@
-//! An event source mapping of any source. Each source's settings, bounds and defaults stand in its file under `source`;
-//! here is what all of them have.
+//! An event source mapping of any source. Each source's settings, bounds and defaults are in its file under `source`;
+//! this file holds what all sources share.
 
 use std::num::NonZeroU32;
 
@@ -11,7 +11,7 @@ use crate::error::MappingError;
 use crate::simulate::{Kind, Order, Settings};
 use crate::source::{Batching, DynamoDb, Kafka, Kinesis, Mq, Queue, Scaling, Sqs};
 
-/// How an event source mapping forms its batches. Every value is one that AWS takes.
+/// How an event source mapping forms its batches. AWS accepts every value of this type.
 ///
 /// ```
 /// use tidegate_mapping::{Delivery, Mapping, MappingOptions};
@@ -26,20 +26,20 @@ use crate::source::{Batching, DynamoDb, Kafka, Kinesis, Mq, Queue, Scaling, Sqs}
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mapping {
-    /// Of a queue.
+    /// The mapping of an SQS queue.
     Sqs(Sqs),
-    /// Of a data stream.
+    /// The mapping of a Kinesis data stream.
     Kinesis(Kinesis),
-    /// Of a table's stream.
+    /// The mapping of a DynamoDB table's stream.
     DynamoDb(DynamoDb),
-    /// Of a topic.
+    /// The mapping of a Kafka topic.
     Kafka(Kafka),
-    /// Of a broker's queue.
+    /// The mapping of a broker's queue.
     Mq(Mq),
 }
 
 impl Mapping {
-    /// Where the records come from.
+    /// Returns where the records come from.
     #[must_use]
     pub const fn source(&self) -> Source {
         match self {
@@ -51,50 +51,52 @@ impl Mapping {
         }
     }
 
-    /// Most records in one invocation.
+    /// Returns the most records in one invocation.
     #[must_use]
     pub fn batch_size(&self) -> NonZeroU32 {
         self.batching().batch_size()
     }
 
-    /// How long a batch is held open for more records, in milliseconds.
+    /// Returns how long a batch is held open for more records, in milliseconds.
     #[must_use]
     pub fn window_ms(&self) -> u32 {
         self.batching().window_ms()
     }
 
-    /// Shards, partitions or message groups; `None` if nobody said how many, and if the source has none.
+    /// Returns the number of shards, partitions or message groups, or `None` if it was not given or the source has
+    /// none.
     #[must_use]
     pub fn shards(&self) -> Option<u32> {
         self.batching().shards().map(Bounded::get)
     }
 
-    /// Lanes that the records of one shard are spread over: the parallelization factor of a stream, else 1.
+    /// Returns the number of lanes that the records of one shard are spread over: the parallelization factor of a
+    /// stream, otherwise 1.
     #[must_use]
     pub fn lanes_per_shard(&self) -> u32 {
         self.batching().lanes_per_shard()
     }
 
-    /// Lines of records that are batched apart: shards times parallelization factor, partitions, message groups. A
-    /// standard queue and a broker's queue are one.
+    /// Returns the number of lanes, which are batched independently: shards times parallelization factor, partitions,
+    /// or message groups. A standard queue and a broker's queue have one.
     #[must_use]
     pub fn lanes(&self) -> u32 {
         self.kind().lanes()
     }
 
-    /// The source's word for a lane, in the singular.
+    /// Returns the source's word for a lane, in the singular.
     #[must_use]
     pub fn lane_noun(&self) -> &'static str {
         self.batching().lane_noun()
     }
 
-    /// How the source is read in a simulation.
+    /// Returns how a simulation reads the source.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.batching().kind()
     }
 
-    /// How the mapping of an SQS standard queue scales; `None` of all other mappings, which have lanes.
+    /// Returns how the mapping of an SQS standard queue scales, or `None` for all other mappings, which have lanes.
     #[must_use]
     pub const fn standard_scaling(&self) -> Option<Scaling> {
         match self {
@@ -106,13 +108,13 @@ impl Mapping {
         }
     }
 
-    /// Whether it reads an SQS standard queue.
+    /// Returns whether it reads an SQS standard queue.
     #[must_use]
     pub const fn is_standard_queue(&self) -> bool {
         self.standard_scaling().is_some()
     }
 
-    /// What [`simulate`](crate::simulate::simulate) takes.
+    /// Returns the settings for [`simulate`](crate::simulate::simulate).
     #[must_use]
     pub fn settings(&self, order: Order, handler: Handler) -> Settings {
         Settings {
@@ -122,10 +124,10 @@ impl Mapping {
         }
     }
 
-    /// The same mapping with another batch size and, where there is one, another window.
+    /// Returns the same mapping with another batch size and, if one is given, another window.
     ///
     /// # Errors
-    /// A batch size or window that AWS refuses, or refuses together.
+    /// AWS refuses the batch size, the window, or the two together.
     pub fn with(&self, batch_size: u32, window_seconds: Option<u32>) -> Result<Self, MappingError> {
         let mut mapping = self.clone();
         mapping
@@ -134,7 +136,8 @@ impl Mapping {
         Ok(mapping)
     }
 
-    /// The same mapping with this number of shards, partitions or message groups; `None` if it can't have them.
+    /// Returns the same mapping with this number of shards, partitions or message groups, or `None` if it can't have
+    /// that many.
     #[must_use]
     pub fn with_shards(&self, shards: usize) -> Option<Self> {
         let shards = Shards::new(u32::try_from(shards).ok()?)?;

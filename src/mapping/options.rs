@@ -1,10 +1,10 @@
-//! The settings of a mapping as a user or a file gives them: every source's settings side by side, unchecked. Each
+//! The settings of a mapping as a user or a file gives them: those of all sources together, not yet checked. Each
 //! source takes its own and refuses the rest.
 
 use crate::error::MappingError;
 use crate::failure::{FailedBatch, FailureReport, OnFailure};
 
-/// What a user may set; AWS's default where nothing is set.
+/// The settings that a user may give. AWS's default applies where a setting is absent.
 ///
 /// ```
 /// use tidegate_mapping::{Delivery, MappingOptions};
@@ -15,13 +15,13 @@ use crate::failure::{FailedBatch, FailureReport, OnFailure};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MappingOptions {
-    /// Most records of one invocation.
+    /// Most records in one invocation.
     pub batch_size: Option<u32>,
     /// How long a batch is held open, in whole seconds.
     pub window_seconds: Option<u32>,
     /// Shards of a stream, partitions of a topic, message groups of a FIFO queue; 1 if `None`.
     pub shards: Option<u32>,
-    /// Batches that a shard has in flight at most, 1 to 10; streams only.
+    /// Most batches of a shard in flight at once, 1 to 10; streams only.
     pub parallelization_factor: Option<u32>,
     /// Whether the queue is standard or FIFO; SQS only.
     pub queue: QueueType,
@@ -31,23 +31,23 @@ pub struct MappingOptions {
     pub maximum_concurrency: Option<u32>,
     /// Pollers of provisioned mode; SQS and Kafka.
     pub pollers: Option<Pollers>,
-    /// The one number that users give for both: of streams and Kafka `MaximumRetryAttempts`, of SQS the
-    /// `maxReceiveCount` of the queue's redrive policy. `None`: until it succeeds or expires.
+    /// `MaximumRetryAttempts` for streams and Kafka; the `maxReceiveCount` of the queue's redrive policy for SQS.
+    /// `None` retries until the batch succeeds or expires.
     pub retries: Option<u32>,
     /// Whether a failed batch is split in two; streams and Kafka.
     pub failed_batch: FailedBatch,
     /// Whether the function reports the records that failed; SQS, streams and Kafka.
     pub report: FailureReport,
-    /// Visibility timeout of an SQS queue, in seconds; AWS's default of a queue, 30, if `None`.
+    /// Visibility timeout of an SQS queue, in seconds; if `None`, AWS's default of 30.
     pub visibility_seconds: Option<u32>,
 }
 
-/// The pollers of provisioned mode, as they are asked for.
+/// The pollers of provisioned mode, as the user gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pollers {
-    /// Always there, and always paid for.
+    /// Pollers that always run and are always billed.
     pub min: u32,
-    /// Most that there are.
+    /// Most pollers.
     pub max: u32,
 }
 
@@ -72,14 +72,14 @@ pub enum Broker {
 }
 
 impl MappingOptions {
-    /// Takes the two settings that say what happens to a failed batch.
+    /// Takes the two settings that decide how a failed batch is retried.
     pub(crate) const fn take_on_failure(&mut self) -> OnFailure {
         let failed = std::mem::replace(&mut self.failed_batch, FailedBatch::Whole);
         let report = std::mem::replace(&mut self.report, FailureReport::Batch);
         OnFailure::of(failed, report)
     }
 
-    /// Refuses the first setting that is left after a source has taken its own: it is another source's.
+    /// Refuses the first setting that is left after the source took its own: it belongs to another source.
     pub(crate) fn refuse_rest(&self) -> Result<(), MappingError> {
         let settings = [
             (

@@ -4,7 +4,7 @@ use crate::bounded::Bounded;
 use crate::error::MappingError;
 use crate::options::Pollers;
 
-/// Most pollers that a mapping may ask for as its minimum (Lambda API model, botocore 1.44.5,
+/// The largest minimum number of pollers that AWS accepts (Lambda API model, botocore 1.44.5,
 /// `ProvisionedPollerConfig`).
 const MIN_MOST: u32 = 200;
 
@@ -26,13 +26,13 @@ impl<const LEAST: u32, const MOST: u32> ProvisionedPollers<LEAST, MOST> {
         Ok(Self { min, max })
     }
 
-    /// Pollers that are always there, and always paid for.
+    /// Returns the number of pollers that always run and are always billed.
     #[must_use]
     pub const fn min(self) -> u32 {
         self.min.get()
     }
 
-    /// Most pollers that there are.
+    /// Returns the most pollers that run at once.
     #[must_use]
     pub const fn max(self) -> u32 {
         self.max.get()

@@ -1,4 +1,4 @@
-//! A plan as a document: its figures, its tables, what they rest on.
+//! Turns a plan into a document: its figures, its tables, and their assumptions and sources.
 
 use tidegate_report::{
     Block, Chart, Closing, Document, Drawing, Figure as ShownFigure, Headline, LastColumn, Note,
@@ -8,11 +8,11 @@ use tidegate_report::{
 use crate::plan::{Figure, Plan, Table};
 use crate::value::Value;
 
-/// The title of the fold of the fine print.
+/// Title of the collapsed section with assumptions and sources.
 const FINE_PRINT: &str = "Assumptions and sources";
 
 impl Plan {
-    /// For every format but JSON.
+    /// Returns the document, for every format except JSON.
     #[must_use]
     pub fn document(&self) -> Document {
         let mut sections = Vec::new();
@@ -97,7 +97,7 @@ fn fine_print(plan: &Plan) -> Option<Section> {
         .map(|it| it.folded(FINE_PRINT))
 }
 
-/// Each source after the figures that rest on it, in the order of the figures.
+/// Returns each source, preceded by the names of the figures that rest on it, in the order of the figures.
 fn sources(plan: &Plan) -> Vec<String> {
     let mut found: Vec<(Vec<&str>, &str)> = Vec::new();
     for figure in plan.figures.iter().filter(|it| !it.source.is_empty()) {

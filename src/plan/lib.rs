@@ -1,8 +1,8 @@
-//! Planning: what a function needs and what it costs, from a few figures, from a replay or from logs.
-//! Each command of `tidegate plan` has a module here, which takes a `Question` and returns one [`Plan`].
-//! A plan becomes a document or its JSON here, so that every command has all formats without writing any.
+//! Planning: what a function needs and what it costs, from a few numbers, a replay or logs. Each command of `tidegate
+//! plan` has a module here that takes a `Question` and returns a [`Plan`]. This package turns every plan into a
+//! document or JSON, so the commands share all output formats.
 //!
-//! Probabilities are floating point, shown to four significant digits; money is exact decimals, as everywhere.
+//! Probabilities are floating point, shown with four significant digits. Money is exact decimals.
 #![forbid(unsafe_code)]
 
 pub mod cold_start;

@@ -1,4 +1,4 @@
-//! A plan: figures that say how to work them out by hand and what they rest on, tables, and what to do next.
+//! A plan: figures with their calculation and sources, tables, and next steps.
 
 use tidegate_figures::{Decimal, exact};
 use tidegate_price::Rates;
@@ -7,7 +7,7 @@ use tidegate_report::{Plot, Rank};
 
 use crate::value::Value;
 
-/// The answer of a planning command.
+/// The result of a planning command.
 ///
 /// ```
 /// use tidegate_plan::{Figure, Plan, Value};
@@ -18,26 +18,26 @@ use crate::value::Value;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// The command behind `tidegate plan`.
+    /// The subcommand of `tidegate plan`.
     pub kind: &'static str,
-    /// What was asked, in short.
+    /// The input, in short.
     pub title: String,
-    /// The answer in a sentence or two.
+    /// The result in a sentence or two.
     pub headline: String,
-    /// The figures behind it.
+    /// The figures that support it.
     pub figures: Vec<Figure>,
-    /// Figures by region, by load, ...
+    /// Tables of figures by region, by load, and so on.
     pub tables: Vec<Table>,
-    /// What to do next, with numbers.
+    /// Next steps, with numbers.
     pub next: Vec<String>,
-    /// What the reader should not overlook.
+    /// Warnings for the reader.
     pub warnings: Vec<String>,
-    /// What the figures rest on beyond their own sources.
+    /// Assumptions beyond the figures' own sources.
     pub assumptions: Vec<String>,
 }
 
 impl Plan {
-    /// A plan without figures.
+    /// Returns a plan without figures.
     #[must_use]
     pub fn new<T: Into<String>>(kind: &'static str, title: T) -> Self {
         Self {
@@ -52,24 +52,24 @@ impl Plan {
         }
     }
 
-    /// The figure with this key.
+    /// Returns the figure with this key.
     #[must_use]
     pub fn figure(&self, key: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.key == key)
     }
 }
 
-/// Work of so many invocations of one duration.
+/// Invocations of equal duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Runs {
     /// Invocations of the period.
     pub invocations: u64,
-    /// Duration of one, in milliseconds; billed in whole ones, rounded up.
+    /// Duration of each, in milliseconds; billed in whole milliseconds, rounded up.
     pub duration_ms: Decimal,
 }
 
 impl Runs {
-    /// Billed seconds, all together.
+    /// Returns the billed seconds of all invocations.
     pub(crate) fn seconds(&self) -> Decimal {
         let ms = self.duration_ms.ceil();
         Decimal::from(self.invocations).saturating_mul(ms) / Decimal::from(1_000)
@@ -80,27 +80,27 @@ impl Runs {
     }
 }
 
-/// One number, how to check it, and what it rests on.
+/// One number, how to check it, and its source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Its name for machines; unique in its plan.
     pub key: &'static str,
     /// Its name for people.
     pub name: String,
-    /// Whether it is part of the figure above.
+    /// Whether it is a part of the figure above it.
     pub rank: Rank,
     /// The number.
     pub value: Value,
-    /// What is counted, in the plural; empty of money and shares, whose unit is part of the value.
+    /// The unit, in the plural; empty for money and shares, whose unit is part of the value.
     pub unit: &'static str,
-    /// How to work it out by hand; empty of what was stated.
+    /// How to calculate it by hand; empty if the value was given.
     pub by_hand: String,
-    /// The assumption, or where the rule or price was read; empty of plain arithmetic.
+    /// The assumption, or the source of the rule or price; empty for plain arithmetic.
     pub source: String,
 }
 
 impl Figure {
-    /// A figure without unit, check and source.
+    /// Returns a figure without unit, calculation and source.
     #[must_use]
     pub fn new<N: Into<String>>(key: &'static str, name: N, value: Value) -> Self {
         Self {
@@ -114,7 +114,7 @@ impl Figure {
         }
     }
 
-    /// As part of the figure above.
+    /// Makes it a part of the figure above it.
     #[must_use]
     pub fn part(self) -> Self {
         Self {
@@ -123,13 +123,13 @@ impl Figure {
         }
     }
 
-    /// With what is counted.
+    /// Sets the unit.
     #[must_use]
     pub fn unit(self, unit: &'static str) -> Self {
         Self { unit, ..self }
     }
 
-    /// With how to check it.
+    /// Sets the calculation.
     #[must_use]
     pub fn by_hand<T: Into<String>>(self, by_hand: T) -> Self {
         Self {
@@ -138,7 +138,7 @@ impl Figure {
         }
     }
 
-    /// With what it rests on.
+    /// Sets the source.
     #[must_use]
     pub fn source<T: Into<String>>(self, source: T) -> Self {
         Self {
@@ -148,10 +148,10 @@ impl Figure {
     }
 }
 
-/// Decimals of a quantity that are worth showing.
+/// Decimals of a quantity that are shown.
 const QUANTITY_DECIMALS: u32 = 6;
 
-/// A line of a bill as a figure: its quantity, cut at the tiers, times their prices.
+/// Returns a line of a bill as a figure: its quantity, split by price tier, times the prices.
 pub(crate) fn priced(key: &'static str, name: &str, line: &Line, rates: &Rates) -> Figure {
     let parts = rates.price(line.item).map(|price| {
         let parts = price.split(line.quantity);
@@ -175,7 +175,7 @@ pub(crate) fn priced(key: &'static str, name: &str, line: &Line, rates: &Rates) 
         .source(price_source(line))
 }
 
-/// Where a price was read, and how far it can be trusted.
+/// Returns the source of a price, with its date and grade of evidence.
 pub(crate) fn price_source(line: &Line) -> String {
     let date = line
         .as_of
@@ -184,11 +184,11 @@ pub(crate) fn price_source(line: &Line) -> String {
     format!("{}, {date} (evidence {})", line.source, line.grade)
 }
 
-/// Figures side by side.
+/// A table of values.
 ///
 /// ```
 /// use tidegate_plan::{Table, Value};
-/// let mut table = Table::new("reserved", "what a reservation throttles", &["reserved", "throttled"]);
+/// let mut table = Table::new("reserved", "share that a reservation throttles", &["reserved", "throttled"]);
 /// table.push([Value::Count(100), Value::Share(0.0757)]);
 /// assert_eq!(table.rows.len(), 1);
 /// ```
@@ -200,16 +200,16 @@ pub struct Table {
     pub caption: String,
     /// Names of the columns.
     pub head: Vec<String>,
-    /// As many values as there are columns, the row's name first.
+    /// Rows with one value for each column, the row's name first.
     pub rows: Vec<Vec<Value>>,
-    /// Whether the last column holds words, which stand left, rather than figures.
+    /// Whether the last column holds words, which are aligned left, rather than figures.
     pub ends_in_words: bool,
-    /// Its figures as curves; pages draw them.
+    /// The values as curves, which pages draw.
     pub plot: Option<Plot>,
 }
 
 impl Table {
-    /// A table without rows.
+    /// Returns a table without rows.
     #[must_use]
     pub fn new<C: Into<String>>(key: &'static str, caption: C, head: &[&str]) -> Self {
         Self {
@@ -225,9 +225,9 @@ impl Table {
     /// Adds a row.
     ///
     /// # Panics
-    /// If it has another number of values than the table has columns.
+    /// If the number of values differs from the number of columns.
     pub fn push<const N: usize>(&mut self, row: [Value; N]) {
-        assert_eq!(N, self.head.len(), "a value for each column");
+        assert_eq!(N, self.head.len(), "a row needs one value for each column");
         self.rows.push(row.into());
     }
 }

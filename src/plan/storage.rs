@@ -1,6 +1,7 @@
-//! Ephemeral storage (`/tmp`): 512 MB are free, what is above costs while the function runs. Memory plays no part in it.
+//! Ephemeral storage (`/tmp`): 512 MB are free; more is charged while the function runs. The price does not depend on
+//! memory.
 //!
-//! Rule: AWS Lambda pricing page, read 2026-11-23.
+//! Source of the rule: AWS Lambda pricing page, read 2026-11-23.
 
 use tidegate_figures::{count, exact};
 use tidegate_price::bill::{self, FreeTier, STORAGE_FREE_MB};
@@ -9,26 +10,26 @@ use tidegate_price::{Money, NoPrice, Rates};
 use super::{Figure, Plan, Runs, Table, Value};
 use crate::plan::priced;
 
-/// Sizes that are compared, in MB; the last is the most there is.
+/// Sizes that are compared, in MB; the last is the largest that AWS offers.
 const SIZES_MB: [u32; 5] = [512, 1_024, 2_048, 5_120, 10_240];
 
-/// What is asked.
+/// The input of a plan of ephemeral storage.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// What the function does in a month.
+    /// Invocations of a month.
     pub runs: Runs,
     /// Ephemeral storage, in MB, 512 to 10,240.
     pub storage_mb: u32,
-    /// Memory of the function, in MB; for its run time alone.
+    /// Memory of the function, in MB; used only for the cost of its run time.
     pub memory_mb: u32,
     /// Prices of the function.
     pub rates: Rates,
-    /// What is free of its run time.
+    /// Free tier of the run time.
     pub free: FreeTier,
 }
 
 impl Question {
-    /// The plan.
+    /// Returns the plan.
     ///
     /// ```
     /// use tidegate_plan::Runs;
@@ -47,7 +48,7 @@ impl Question {
     /// ```
     ///
     /// # Errors
-    /// No price in the region.
+    /// Storage has no price in the region.
     pub fn answer(&self) -> Result<Plan, NoPrice> {
         let seconds = self.runs.seconds();
         let line = bill::ephemeral_storage(&self.rates, seconds, self.storage_mb)?;
@@ -62,7 +63,7 @@ impl Question {
         );
         let mut plan = Plan::new("storage", title);
         plan.headline = format!(
-            "{} MB of ephemeral storage cost {} a month, beside {} of run time; the first {STORAGE_FREE_MB} MB are free.",
+            "{} MB of ephemeral storage cost {} a month, in addition to {} of run time; the first {STORAGE_FREE_MB} MB are free.",
             count(self.storage_mb.into()),
             self.money(line.amount).shown(),
             self.money(duration.amount).shown(),
@@ -71,7 +72,7 @@ impl Question {
             Figure::new("charged", "charged storage", Value::Exact(line.quantity))
                 .unit("GB-s")
                 .by_hand(format!(
-                    "({} - {STORAGE_FREE_MB}) MB / 1,024 x {} s of run time; memory plays no part",
+                    "({} - {STORAGE_FREE_MB}) MB / 1,024 x {} s of run time, whatever the memory",
                     count(self.storage_mb.into()),
                     exact(seconds)
                 )),
@@ -80,7 +81,7 @@ impl Question {
         ]);
         plan.tables.push(self.sizes()?);
         plan.assumptions.push(
-            "storage is kept with its environment and comes back to the next invocation there; it is charged only while \
+            "storage stays with its environment for the next invocation there; it is charged only while \
              the function runs"
                 .to_owned(),
         );

@@ -1,5 +1,5 @@
-//! The documents of `tidegate plan --format json`, schema `tidegate.plan/v1`. Keys are never renamed or removed, only
-//! added; the JSON Schema beside this file describes them, and tests hold every plan against it.
+//! The documents of `tidegate plan --format json`, schema `tidegate.plan/v1`. Keys are only added, never renamed or
+//! removed. The JSON Schema beside this file describes them, and tests validate every plan against it.
 
 use serde::{Deserialize, Serialize};
 use tidegate_figures::rounded;
@@ -7,7 +7,7 @@ use tidegate_report::json;
 
 use crate::plan::{self, Figure as PlanFigure, Table as PlanTable};
 
-/// The documents as a JSON Schema of draft 2020-12. No key is allowed that it doesn't list.
+/// The JSON Schema of the documents (draft 2020-12). Keys that it does not list are invalid.
 ///
 /// ```
 /// assert!(tidegate_plan::v1::SCHEMA.contains("tidegate.plan/v1"));
@@ -61,12 +61,12 @@ pub enum Value {
     Number(f64),
     /// Words; money and prices as decimals.
     Text(String),
-    /// `null`: there is none, or a number without bound.
+    /// `null`: no value, or an infinite number.
     Absent,
 }
 
 impl Value {
-    /// A number; JSON has none without bound.
+    /// Returns the number, or `Absent` if it is infinite, which JSON can't hold.
     pub(crate) fn of(number: f64) -> Self {
         if number.is_finite() {
             Self::Number(number)
@@ -77,7 +77,7 @@ impl Value {
 }
 
 impl plan::Plan {
-    /// The schema `tidegate.plan/v1`, indented.
+    /// Returns the plan as indented JSON of the schema `tidegate.plan/v1`.
     #[must_use]
     pub fn json(&self) -> String {
         json(&Plan::from(self))
@@ -85,7 +85,7 @@ impl plan::Plan {
 }
 
 impl From<&crate::Value> for Value {
-    /// Money and prices are strings, because a JSON number would be read as a double.
+    /// Converts a value. Money and prices become strings, because JSON numbers are read as doubles.
     fn from(value: &crate::Value) -> Self {
         match value {
             crate::Value::Count(number) => Self::Whole(*number),

@@ -1,4 +1,4 @@
-//! The values of a plan: how each is shown to people, and what machines read.
+//! The values of a plan, as they are shown to people. `v1` writes them for machines.
 
 use tidegate_figures::{Decimal, count, exact, per_cent, significant};
 use tidegate_price::{Currency, Money};
@@ -8,7 +8,7 @@ use tidegate_price::{Currency, Money};
 pub enum Value {
     /// A whole number.
     Count(u64),
-    /// A model's number; four significant digits are shown, six written to JSON.
+    /// A model's number; shown with four significant digits, written to JSON with six.
     Number(f64),
     /// A share or probability, 0 to 1; shown as per cent.
     Share(f64),
@@ -16,16 +16,16 @@ pub enum Value {
     Money(Money, Currency),
     /// A price or another exact number.
     Exact(Decimal),
-    /// A length and what it may be at most, each as a share of the longest of its column; drawn as a bar.
+    /// A length and its upper end, each as a share of the longest in its column; drawn as a bar.
     Bar(f64, f64),
     /// Words.
     Text(String),
-    /// There is none, such as a price that was not found.
+    /// No value, such as a price that was not found.
     Absent,
 }
 
 impl Value {
-    /// For people.
+    /// Returns the value as text for people.
     ///
     /// ```
     /// use tidegate_plan::Value;
@@ -47,7 +47,7 @@ impl Value {
         }
     }
 
-    /// The unit of values that carry their own: `USD`, `share`.
+    /// Returns the unit of values that have one of their own: `USD`, `share`.
     pub(crate) fn own_unit(&self) -> Option<String> {
         match self {
             Self::Money(_, currency) => Some(currency.to_string()),
@@ -62,7 +62,7 @@ impl Value {
     }
 }
 
-/// Widest bar, in characters.
+/// Width of the widest bar, in characters.
 const BAR_COLUMNS: f64 = 14.0;
 
 fn bar(from: f64, to: f64) -> String {
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_has_its_sign_before_it() {
+    fn negative_money_has_its_sign_before_the_currency() {
         let amount = Money::from_decimal(Decimal::new(-123_450, 2));
         let value = Value::Money(amount, Currency::Usd);
         assert_eq!(value.shown(), "-$1,234.50");

@@ -1,4 +1,4 @@
-//! event-ruler from Maven Central, in a JVM: the pinned release, and the newest one where that is another.
+//! event-ruler from Maven Central, in a JVM: the pinned release, and the newest one if it differs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,19 +9,19 @@ use crate::contestant::{Reads, Refusal};
 use crate::place::folder;
 use crate::work::Extent;
 
-/// What the JVM has compiled by then is what counts.
+/// Time after which the JVM counts as warmed up.
 const WARM_UP: Duration = Duration::from_secs(2);
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Release {
-    /// The one that tidegate follows.
+    /// The release that tidegate follows.
     Pinned,
-    /// Whatever Maven Central has that is no older.
+    /// The newest release on Maven Central.
     Newest,
 }
 
 impl Release {
-    /// In Maven's words.
+    /// Returns the version in Maven's notation.
     const fn version(self) -> &'static str {
         match self {
             Self::Pinned => "2.0.1",
@@ -30,7 +30,7 @@ impl Release {
     }
 }
 
-/// One release, built.
+/// One release that has been built.
 #[derive(Clone, Debug)]
 pub(super) struct EventRuler {
     pub(super) version: String,
@@ -46,7 +46,7 @@ impl EventRuler {
             runs.map_err(|error| format!("needs a JDK and Maven; `{tool}`: {error}"))?;
         }
         let output = folder().join(format!("java/{release:?}"));
-        // An older release's libraries would stay beside the newer one's.
+        // Otherwise libraries of an older release would remain.
         if output.exists() {
             std::fs::remove_dir_all(&output).map_err(|error| error.to_string())?;
         }
@@ -62,7 +62,7 @@ impl EventRuler {
             return Err(format!("mvn: {}", text.lines().next().unwrap_or_default()));
         }
         let libraries = output.join("dependency");
-        let version = jar_version(&libraries).ok_or("mvn brought no event-ruler")?;
+        let version = jar_version(&libraries).ok_or("mvn did not fetch event-ruler")?;
         let path = |path: PathBuf| path.display().to_string();
         let class_path = format!(
             "{}:{}",
@@ -80,7 +80,7 @@ impl EventRuler {
     }
 
     pub(super) fn start(&self, bounds: Bounds) -> Remote {
-        // A compiler thread that ends would take its CPU time out of the process's threads.
+        // If a compiler thread ended, its CPU time would no longer be counted.
         let options = [
             "-Xms2g",
             "-Xmx4g",
@@ -101,7 +101,7 @@ impl EventRuler {
     }
 }
 
-/// By the name of the file.
+/// Returns the version in the name of the jar file.
 fn jar_version(libraries: &Path) -> Option<String> {
     let files = std::fs::read_dir(libraries).ok()?.filter_map(Result::ok);
     let mut names = files.map(|file| file.file_name().to_string_lossy().into_owned());

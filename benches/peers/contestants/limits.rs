@@ -1,4 +1,4 @@
-//! Limits: what the machine, or a step that nobody can leave out, takes for the same bytes.
+//! Limits: the time that the machine, or a step that every contestant needs, takes for the same bytes.
 
 use std::hint::black_box;
 use std::ops::Range;
@@ -13,9 +13,9 @@ use crate::work::{Form, Work};
 pub(crate) enum Step {
     /// Reads every byte once.
     NewlineCount,
-    /// Copies each record to one place.
+    /// Copies each record into the same buffer.
     Copy,
-    /// Finds the base64 of Kinesis records beforehand, and decodes it.
+    /// Decodes the base64 of Kinesis records, which is located beforehand.
     Base64,
     /// Checks that each record is JSON.
     Validation,
@@ -24,7 +24,7 @@ pub(crate) enum Step {
 #[derive(Debug)]
 pub(crate) struct Limit {
     step: Step,
-    /// For [`Step::Base64`]: the payloads of all records, encoded.
+    /// For [`Step::Base64`]: the encoded payloads of all records.
     encoded: Vec<Vec<u8>>,
 }
 
@@ -55,7 +55,7 @@ impl Contestant for Limit {
     fn prepare(&mut self, work: &Work) -> Result<(), Refusal> {
         if self.step == Step::Base64 {
             if work.form != Form::Kinesis {
-                return Err("no base64 here".to_owned());
+                return Err("these records have no base64".to_owned());
             }
             let data = |record| serde_json::from_slice::<KinesisRecord<'_>>(record).ok();
             let all = 0..work.records.len();

@@ -1,5 +1,5 @@
-//! The contestants live here, one file each. Engines that are built apart, or that may have to be stopped, run in a process
-//! of their own; the others are called directly. `Built` lists who takes part.
+//! The contestants, one file each. Engines that are built separately, or that may have to be stopped, run in their own
+//! processes; the others are called directly. `Built` lists the contestants.
 
 mod event_ruler;
 mod limits;
@@ -26,12 +26,12 @@ use quamina_go::QuaminaGo;
 use remote::Launch;
 pub(crate) use remote::{Bounds, Remote};
 
-/// Engines that are built apart, where this machine can.
+/// Engines that are built separately, if this machine can build them.
 #[derive(Debug, Default)]
 pub(crate) struct Built {
     event_rulers: Vec<EventRuler>,
     quamina_go: Option<QuaminaGo>,
-    /// What is missing, and why: one sentence each.
+    /// The engines that are missing and why, in one sentence each.
     pub(crate) missing: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ impl Built {
         built
     }
 
-    /// The newest release may be the pinned one.
+    /// Adds a release, unless it is there already: the newest release may be the pinned one.
     fn add(&mut self, ruler: EventRuler) {
         if self
             .event_rulers
@@ -77,7 +77,7 @@ impl Built {
             .collect()
     }
 
-    /// Everyone, tidegate first: the others are compared with it.
+    /// Returns all contestants, tidegate first: the others are compared with it.
     pub(crate) fn all(&self) -> Vec<Box<dyn Contestant>> {
         let mut all: Vec<Box<dyn Contestant>> = vec![
             Box::new(Tidegate::new(Mode::Strict)),
@@ -98,7 +98,7 @@ impl Built {
         all
     }
 
-    /// The engines, each in a process of its own, so that its memory can be told and it can be stopped.
+    /// Returns the engines, each in its own process, so that its memory can be measured and it can be stopped.
     pub(crate) fn engines(&self, bounds: Bounds) -> Vec<Remote> {
         let own = ["tidegate", "quamina"].map(|name| own(name, bounds));
         let rulers = self.event_rulers.iter().map(|ruler| ruler.start(bounds));
@@ -107,20 +107,20 @@ impl Built {
     }
 }
 
-/// This program, serving one contestant.
+/// Returns this program as a process that serves one contestant.
 fn own(name: &str, bounds: Bounds) -> Remote {
     let contestant = served(name).expect("a name that this program serves");
     let launch = Launch {
         name: contestant.name(),
         reads: contestant.reads(),
-        program: std::env::current_exe().expect("the path of this program is known"),
+        program: std::env::current_exe().expect("the path of this program must be known"),
         arguments: vec!["serve".to_owned(), name.to_owned()],
         warm_up: Duration::ZERO,
     };
     Remote::new(launch, bounds)
 }
 
-/// What a process of its own serves, by the name it was started with.
+/// Returns the contestant that a serving process was started with, by name.
 pub(crate) fn served(name: &str) -> Option<Box<dyn Contestant>> {
     match name {
         "tidegate" => Some(Box::new(Tidegate::new(Mode::Strict))),

@@ -1,4 +1,4 @@
-//! The crate quamina: skips what no pattern asks for, unchecked, and stops once every field is found.
+//! The crate quamina: it skips parts that no pattern names, without checking them, and stops when every field is found.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use quamina::{Quamina, QuaminaBuilder};
 use crate::contestant::{Contestant, Counts, Reads, Refusal};
 use crate::work::{Form, Work};
 
-/// Bytes that the automaton of a field may take; the default, 10 MB, refuses large sets.
+/// Largest automaton of a field, in bytes. The default of 10 MB refuses large sets.
 const ARENA_BYTES_MAX: usize = 1 << 34;
 
 #[derive(Default)]
@@ -27,7 +27,7 @@ impl Contestant for QuaminaCrate {
     fn prepare(&mut self, work: &Work) -> Result<(), Refusal> {
         self.ready = None;
         if work.form != Form::Bare {
-            return Err("reads no envelopes".to_owned());
+            return Err("does not read envelopes".to_owned());
         }
         let builder = QuaminaBuilder::new().with_arena_byte_budget(ARENA_BYTES_MAX);
         let mut quamina = builder.build().map_err(|error| error.to_string())?;

@@ -1,4 +1,4 @@
-//! quamina in Go, through the Go module proxy, which does not serve it everywhere.
+//! quamina in Go, from the Go module proxy, which does not serve it everywhere.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -29,7 +29,7 @@ impl QuaminaGo {
         if !go.status.success() {
             let text = String::from_utf8_lossy(&go.stderr);
             let last = text.lines().last().unwrap_or("go build failed");
-            // The reason alone: what stands before it names the place it was fetched from.
+            // Only the reason: the text before it names the place it was fetched from.
             let reason = last.rsplit(": ").next().unwrap_or(last);
             return Err(format!(
                 "version {VERSION} was not built: {}",

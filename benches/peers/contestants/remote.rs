@@ -1,8 +1,8 @@
-//! A contestant in a process of its own: one line asks, one line answers.
+//! A contestant in its own process, which replies with one line to each line.
 //!
-//! `records FILE` → `ok`; `patterns FILE` (one a line) → `ok NANOSECONDS BYTES`, the time to compile and the memory
-//! that it took; `count FROM TO` → `ok COUNT…`, matches by pattern; `time FROM TO` → `ok`, once it has counted. Any other
-//! answer is a refusal. The process is stopped if it takes too long or too much memory.
+//! `records FILE` → `ok`; `patterns FILE` (one a line) → `ok NANOSECONDS BYTES`, the time to compile and the memory for
+//! it; `count FROM TO` → `ok COUNT…`, the matches of each pattern; `time FROM TO` → `ok`, after counting. Any other
+//! reply is a refusal. The process is stopped if it takes too long or too much memory.
 
 use std::io::{BufRead, BufReader, Write};
 use std::ops::Range;
@@ -16,37 +16,37 @@ use crate::contestant::{Contestant, Counts, Reads, Refusal};
 use crate::place::folder;
 use crate::work::{Form, Work};
 
-/// How often a process is looked at while it works.
+/// Interval at which a working process is checked.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
-/// Where a process is stopped.
+/// Limits at which a process is stopped.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
-    /// For one answer.
+    /// Time for one reply.
     pub(crate) time: Duration,
     pub(crate) resident_bytes: u64,
 }
 
 impl Bounds {
-    /// For work that every contestant is known to get through.
+    /// For workloads that every contestant is known to finish.
     pub(crate) const GENEROUS: Self = Self {
         time: Duration::from_secs(120),
         resident_bytes: 8 << 30,
     };
 }
 
-/// How to start one.
+/// How to start a process.
 #[derive(Clone, Debug)]
 pub(crate) struct Launch {
     pub(crate) name: String,
     pub(crate) reads: Reads,
     pub(crate) program: PathBuf,
     pub(crate) arguments: Vec<String>,
-    /// So much work of the kind does a just-in-time compiler get before its time counts.
+    /// Time to work before measurements, for a just-in-time compiler.
     pub(crate) warm_up: Duration,
 }
 
-/// One that is started when it is first asked something, and again after it was stopped.
+/// A process that is started for its first line, and again after it was stopped.
 #[derive(Debug)]
 pub(crate) struct Remote {
     launch: Launch,
@@ -61,7 +61,7 @@ struct Running {
     answers: Receiver<String>,
 }
 
-/// What compiling took.
+/// The cost of compiling.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Compiled {
     pub(crate) time: Duration,
@@ -77,12 +77,12 @@ impl Remote {
         }
     }
 
-    /// Lets it read records.
+    /// Makes it read records.
     pub(crate) fn read(&mut self, file: &Path) -> Result<(), Refusal> {
         self.ask(&format!("records {}", file.display())).map(|_| ())
     }
 
-    /// Lets it compile the patterns of a file.
+    /// Makes it compile the patterns of a file.
     pub(crate) fn compile(&mut self, file: &Path) -> Result<Compiled, Refusal> {
         let answer = self.ask(&format!("patterns {}", file.display()))?;
         match numbers(&answer)[..] {
@@ -90,17 +90,17 @@ impl Remote {
                 time: Duration::from_nanos(nanos),
                 bytes,
             }),
-            _ => Err(format!("answered `ok {answer}`")),
+            _ => Err(format!("unexpected reply `ok {answer}`")),
         }
     }
 
-    /// Matches by pattern among some records.
+    /// Returns the matches of each pattern among some records.
     pub(crate) fn count(&mut self, records: &Range<usize>) -> Result<Counts, Refusal> {
         let answer = self.ask(&format!("count {} {}", records.start, records.end));
         answer.map(|answer| numbers(&answer))
     }
 
-    /// What counting them costs.
+    /// Returns the cost of counting them.
     pub(crate) fn time(&mut self, records: &Range<usize>) -> Result<Cost, Refusal> {
         let process = self.process()?;
         let ask = format!("time {} {}", records.start, records.end);
@@ -108,7 +108,7 @@ impl Remote {
         answer.map(|_| cost)
     }
 
-    /// Counts until a just-in-time compiler, if it has one, has seen enough.
+    /// Counts for the warm-up time, for just-in-time compilers.
     pub(crate) fn warm_up(&mut self, records: &Range<usize>) -> Result<(), Refusal> {
         let begun = Instant::now();
         while begun.elapsed() < self.launch.warm_up {
@@ -133,10 +133,10 @@ impl Remote {
         let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child =
             child.map_err(|error| format!("{}: {error}", self.launch.program.display()))?;
-        let ask = child.stdin.take().ok_or("has no input")?;
-        let out = BufReader::new(child.stdout.take().ok_or("has no output")?);
+        let ask = child.stdin.take().ok_or("no standard input")?;
+        let out = BufReader::new(child.stdout.take().ok_or("no standard output")?);
         let (sender, answers) = channel();
-        // Ends with the process, which closes its output.
+        // The thread ends when the process closes its output.
         std::thread::spawn(move || {
             out.lines()
                 .map_while(Result::ok)
@@ -149,17 +149,19 @@ impl Remote {
         })
     }
 
-    /// What it answers behind `ok`.
+    /// Sends a line. Returns the reply after `ok`.
     fn ask(&mut self, line: &str) -> Result<String, Refusal> {
         let process = self.process()?.to_string();
         let running = self.running.as_mut().ok_or("not running")?;
         let begun = Instant::now();
         let answer = match writeln!(running.ask, "{line}").and_then(|()| running.ask.flush()) {
-            Err(_) => Err("has ended".to_owned()),
+            Err(_) => Err("ended unexpectedly".to_owned()),
             Ok(()) => loop {
                 match running.answers.recv_timeout(LOOK_EVERY) {
                     Ok(answer) => break Ok(answer),
-                    Err(RecvTimeoutError::Disconnected) => break Err("has ended".to_owned()),
+                    Err(RecvTimeoutError::Disconnected) => {
+                        break Err("ended unexpectedly".to_owned());
+                    }
                     Err(RecvTimeoutError::Timeout) => {}
                 }
                 if begun.elapsed() > self.bounds.time {
@@ -177,7 +179,7 @@ impl Remote {
 
     fn stop(&mut self) {
         if let Some(mut running) = self.running.take() {
-            // It may have ended by itself.
+            // The process may have ended already.
             let _ = running.child.kill();
             let _ = running.child.wait();
         }
@@ -206,12 +208,12 @@ impl Contestant for Remote {
 
     fn prepare(&mut self, work: &Work) -> Result<(), Refusal> {
         if work.form != Form::Bare {
-            return Err("reads no envelopes".to_owned());
+            return Err("does not read envelopes".to_owned());
         }
         let file = folder().join("patterns.ndjson");
         let saved = std::fs::write(&file, work.patterns.join("\n"));
         saved.map_err(|error| format!("{}: {error}", file.display()))?;
-        // A fresh process, so that no earlier work has left its mark on what was compiled just in time.
+        // A new process, so that earlier workloads can't affect just-in-time compilation.
         self.stop();
         self.read(&work.records.file)?;
         self.compile(&file)?;

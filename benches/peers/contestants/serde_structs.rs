@@ -1,5 +1,5 @@
-//! Structs with just the fields asked for, borrowed, by serde_json; an envelope is a struct of its own, and its payload
-//! is decoded and parsed by itself.
+//! Structs with only the fields that the patterns name, borrowed, by serde_json. An envelope is a separate struct; its
+//! payload is decoded and parsed separately.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::work::{Form, Shape, Work};
 #[derive(Debug, Default)]
 pub(crate) struct SerdeStructs {
     by_hand: ByHand,
-    /// By path of `by_hand`: which field of the struct.
+    /// For each path of `by_hand`, the field of the struct.
     fields: Vec<usize>,
 }
 
@@ -41,7 +41,7 @@ impl Contestant for SerdeStructs {
         let field = |path: &Vec<String>| {
             let path = path[payload..].join(".");
             let place = known.iter().position(|known| *known == path);
-            place.ok_or_else(|| format!("the structs lack {path}"))
+            place.ok_or_else(|| format!("the structs don't have {path}"))
         };
         self.fields = self
             .by_hand
@@ -74,7 +74,7 @@ impl Contestant for SerdeStructs {
     }
 }
 
-/// The payload of a Kinesis record, into `payload`.
+/// Decodes the payload of a Kinesis record into `payload`.
 fn decode(record: &[u8], payload: &mut Vec<u8>) -> Option<()> {
     let envelope = from_slice::<KinesisRecord<'_>>(record).ok()?;
     payload.clear();

@@ -1,4 +1,4 @@
-//! serde_json's `Value`, and a walk through it.
+//! serde_json's `Value`, and a search in it.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ impl Contestant for SerdeValue {
 
     fn prepare(&mut self, work: &Work) -> Result<(), Refusal> {
         if work.form != Form::Bare {
-            return Err("not written for envelopes".to_owned());
+            return Err("envelopes are not supported".to_owned());
         }
         self.by_hand = ByHand::new(work)?;
         Ok(())
@@ -47,7 +47,7 @@ impl Contestant for SerdeValue {
     }
 }
 
-/// Every leaf that a path leads to, through arrays on the way.
+/// Calls `found` with every leaf that a path leads to, through arrays on the way.
 fn leaves(value: &Value, path: &[String], found: &mut dyn FnMut(Leaf<'_>)) {
     match (value, path) {
         (Value::Array(elements), _) => elements

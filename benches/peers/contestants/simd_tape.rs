@@ -1,4 +1,4 @@
-//! simd-json's tape with reused buffers, and a walk over it. It parses in place, so each record is copied first.
+//! simd-json's tape with reused buffers, and a search in it. It parses in place, so each record is copied first.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ impl Contestant for SimdTape {
 
     fn prepare(&mut self, work: &Work) -> Result<(), Refusal> {
         if work.form != Form::Bare {
-            return Err("not written for envelopes".to_owned());
+            return Err("envelopes are not supported".to_owned());
         }
         self.by_hand = ByHand::new(work)?;
         Ok(())
@@ -56,7 +56,7 @@ impl Contestant for SimdTape {
     }
 }
 
-/// Every leaf that a path leads to, through arrays on the way.
+/// Calls `found` with every leaf that a path leads to, through arrays on the way.
 fn leaves(value: tape::Value<'_, '_>, path: &[String], found: &mut dyn FnMut(Leaf<'_>)) {
     if let Some(elements) = value.as_array() {
         elements

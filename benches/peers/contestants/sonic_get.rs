@@ -1,4 +1,4 @@
-//! sonic-rs `get`, once for each path: reads up to the field and no further.
+//! sonic-rs `get`, once for each path: it reads only up to the field.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ impl Contestant for SonicGet {
 
     fn prepare(&mut self, work: &Work) -> Result<(), Refusal> {
         if work.form != Form::Bare {
-            return Err("not written for envelopes".to_owned());
+            return Err("envelopes are not supported".to_owned());
         }
         self.by_hand = ByHand::new(work)?;
         let is_inside_array = |path: &Vec<String>| match work.shape {
@@ -36,7 +36,7 @@ impl Contestant for SonicGet {
             Shape::Reading => false,
         };
         if self.by_hand.paths.iter().any(is_inside_array) {
-            return Err("a path of get can't go through an array".to_owned());
+            return Err("get can't follow a path through an array".to_owned());
         }
         Ok(())
     }
@@ -55,7 +55,7 @@ impl Contestant for SonicGet {
     }
 }
 
-/// The value, or what it is a list of.
+/// Calls `found` with the value or, if it is a list, with its elements.
 fn leaves(value: &LazyValue<'_>, found: &mut dyn FnMut(Leaf<'_>)) {
     if value.is_array() {
         let elements = sonic_rs::to_array_iter(value.as_raw_str()).filter_map(Result::ok);

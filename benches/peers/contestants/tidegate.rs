@@ -8,12 +8,12 @@ use tidegate_batch::{Filters, Input, InputKind, Options, evaluate};
 use crate::contestant::{Contestant, Counts, Reads, Refusal};
 use crate::work::{Form, Work};
 
-/// What is checked.
+/// How much is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Every byte of every record.
     Strict,
-    /// What is named by a pattern: the records are known to be JSON.
+    /// Only the parts that a pattern names: the records are known to be JSON.
     Trusted,
 }
 
@@ -61,7 +61,7 @@ impl Contestant for Tidegate {
                 Ready::Engine(Box::new(matcher))
             }
             _ if self.mode == Mode::Trusted => {
-                return Err("whether a payload is JSON decides what AWS does with its record".to_owned());
+                return Err("AWS's disposition depends on whether the payload is JSON".to_owned());
             }
             Form::Kinesis => Ready::Batch(filters(Source::Kinesis, &work.patterns)?),
             Form::Sqs => Ready::Batch(filters(Source::Sqs, &work.patterns)?),
@@ -79,7 +79,7 @@ impl Contestant for Tidegate {
     }
 }
 
-/// The patterns as event-ruler takes them, none of the service's caps; one after another, as the others add theirs.
+/// Compiles the patterns without the limits of the service, one after another, as the other engines add theirs.
 fn compile(patterns: &[String]) -> Result<Program, Refusal> {
     let lower = |text: &String| Rule::lower(&Pattern::parse(text)?, Profile::Ruler);
     Program::compile_each(patterns.iter().map(lower)).map_err(|error| error.to_string())

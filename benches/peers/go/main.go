@@ -1,4 +1,4 @@
-// quamina behind the protocol of contestants/remote.rs: one line asks, one line answers.
+// Serves quamina with the protocol of contestants/remote.rs: one line of reply for each line.
 package main
 
 import (
@@ -77,7 +77,7 @@ func (p *peer) compile(file string) (string, error) {
 	return fmt.Sprintf("ok %d %d", nanos, max(0, heapUsed()-before)), nil
 }
 
-// heapUsed is the live heap in bytes.
+// heapUsed returns the size of the live heap in bytes.
 func heapUsed() int64 {
 	var stats runtime.MemStats
 	runtime.GC()

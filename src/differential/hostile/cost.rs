@@ -1,4 +1,5 @@
-//! What the table costs: CPU time per byte, and memory at its highest. Figures of the machine they are taken on.
+//! Measures the cost of the table's events: CPU time per byte, and peak memory. The figures apply to the machine that
+//! measured them.
 
 use std::fs;
 use std::hint::black_box;
@@ -8,38 +9,38 @@ use tidegate_batch::{Filters, Judge, RecordForm};
 
 use super::events::hostile;
 
-/// Turns that every entry gets; the median counts.
+/// Measurements of each entry; the median counts.
 const ROUNDS: usize = 5;
-/// Times between two looks at the clock.
+/// Repetitions between two readings of the clock.
 const LOOK_EVERY: u64 = 100;
-/// Nanoseconds of one turn at least: the system counts by the tick.
+/// Shortest measurement, in nanoseconds: the system counts CPU time in ticks.
 const TURN: u64 = 60_000_000;
 
 /// The cost of one entry.
 #[derive(Clone, Debug)]
 pub struct Cost {
-    /// The entry's.
+    /// Name of the entry.
     pub name: &'static str,
-    /// Why it may cost more than ten times a plain event; empty if it may not.
+    /// Why it may cost more than ten times as much as a plain event; empty if it may not.
     pub dearer: &'static str,
-    /// Size of its event.
+    /// Size of its event, in bytes.
     pub bytes: usize,
-    /// What came of it.
+    /// The disposition of its event, or the reason.
     pub answer: &'static str,
-    /// CPU time per byte in picoseconds.
+    /// CPU time per byte, in picoseconds.
     pub picoseconds: u64,
     /// The same for plain events under the same patterns.
     pub plain_picoseconds: u64,
-    /// Memory at its highest above where it began, in bytes; `None` where the system does not say.
+    /// Peak memory above the start, in bytes; `None` if the system does not report it.
     pub memory: Option<u64>,
 }
 
-/// Measures the table with events of about so many bytes, an entry and plain events by turns, and tells each cost once it
-/// is known. Linux only.
+/// Measures the table with events of about this many bytes, alternating each entry with plain events. Calls `report`
+/// with each cost when it is known. Linux only.
 ///
 /// # Errors
-/// Where the system does not tell CPU time.
-pub fn costs(bytes: usize, tell: &mut dyn FnMut(&Cost)) -> Result<(), String> {
+/// The system does not report CPU time.
+pub fn costs(bytes: usize, report: &mut dyn FnMut(&Cost)) -> Result<(), String> {
     for entry in hostile(bytes) {
         let filters = filters(&entry.patterns);
         let (mut own, mut plains) = (Vec::new(), Vec::new());
@@ -52,7 +53,7 @@ pub fn costs(bytes: usize, tell: &mut dyn FnMut(&Cost)) -> Result<(), String> {
         }
         let peak =
             before.and_then(|before| status("VmHWM:").map(|peak| peak.saturating_sub(before)));
-        tell(&Cost {
+        report(&Cost {
             name: entry.name,
             dearer: entry.dearer,
             bytes: entry.event.len(),
@@ -65,7 +66,7 @@ pub fn costs(bytes: usize, tell: &mut dyn FnMut(&Cost)) -> Result<(), String> {
     Ok(())
 }
 
-/// A plain event of about 1,000 bytes that matches the patterns of no entry.
+/// Returns a plain event of about 1,000 bytes that does not match any entry's patterns.
 #[must_use]
 pub fn plain() -> Vec<u8> {
     let item = r#"{"sku":"A-1042","quantity":3,"price":12.5,"tags":["new","blue"],"stock":{"here":true,"there":null}}"#;
@@ -76,10 +77,10 @@ pub fn plain() -> Vec<u8> {
     event.into_bytes()
 }
 
-/// The filters of a bus.
+/// Compiles filters for a bus.
 ///
 /// # Panics
-/// If a pattern is refused, which no pattern of the table is.
+/// A pattern is refused. No pattern of the table is.
 #[must_use]
 pub fn filters(patterns: &[String]) -> Filters {
     let texts: Vec<&str> = patterns.iter().map(String::as_str).collect();
@@ -95,20 +96,20 @@ fn judged(judge: &mut Judge, event: &[u8]) -> &'static str {
     disposition.reason().unwrap_or(disposition.name())
 }
 
-/// The median.
+/// Returns the median per byte.
 fn per_byte(mut picoseconds: Vec<u64>, bytes: usize) -> u64 {
     picoseconds.sort_unstable();
     picoseconds[picoseconds.len() / 2] / bytes.max(1) as u64
 }
 
-/// CPU picoseconds of the work, done as often as fits a turn.
+/// Returns the CPU time of one run of `work`, in picoseconds. The work is repeated for the length of a measurement.
 fn spent(mut work: impl FnMut()) -> Result<u64, String> {
     let before = cpu()?;
     let mut times = 0;
     loop {
         work();
         times += 1;
-        // Looking costs time too, but of the kernel's, and little beside a hundred plain events.
+        // Reading the clock takes time too, but little compared with a hundred plain events.
         let spent = if times % LOOK_EVERY == 0 || times < 4 {
             cpu()? - before
         } else {
@@ -120,7 +121,7 @@ fn spent(mut work: impl FnMut()) -> Result<u64, String> {
     }
 }
 
-/// `schedstat` of proc(5): the first number is the time spent on the CPU in nanoseconds.
+/// Reads the CPU time in nanoseconds: the first number of `schedstat` of proc(5).
 fn cpu() -> Result<u64, String> {
     let file = "/proc/thread-self/schedstat";
     let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
@@ -128,16 +129,16 @@ fn cpu() -> Result<u64, String> {
         .split_whitespace()
         .next()
         .and_then(|word| word.parse().ok());
-    number.ok_or_else(|| format!("{file} holds no number"))
+    number.ok_or_else(|| format!("{file} does not hold a number"))
 }
 
-/// Lets the highest mark of memory begin anew (`clear_refs` of proc(5)), and says where it stands.
+/// Resets the peak of memory (`clear_refs` of proc(5)). Returns the current memory in bytes.
 fn reset_peak() -> Option<u64> {
     fs::write("/proc/self/clear_refs", "5").ok()?;
     status("VmRSS:")
 }
 
-/// A size in bytes of proc(5)'s `status`.
+/// Reads a size from `status` of proc(5), in bytes.
 fn status(key: &str) -> Option<u64> {
     let text = fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(key))?;

@@ -1,31 +1,31 @@
-//! The events of the table. Each grows with the bytes it is given, in the one direction that hurts.
+//! The events of the table. Each grows to a given number of bytes, in the way that is most expensive.
 
-/// Deepest nesting that is read (Jackson's default, `StreamReadConstraints` 2.21).
+/// Deepest nesting that is accepted (Jackson's default, `StreamReadConstraints` 2.21).
 const DEPTH_MAX: usize = 1000;
 
 const DELIVERED: &str = "delivered";
 const FILTERED: &str = "filtered";
 const NOT_JSON: &str = "not-json";
 
-/// Longest key that event-ruler's reader takes.
+/// Longest key that event-ruler's reader accepts, in UTF-16 units.
 const KEY_UNITS_MAX: usize = 50_000;
 
 /// A hostile event and the patterns it is meant for.
 #[derive(Clone, Debug)]
 pub struct Hostile {
-    /// In words.
+    /// Its name, in words.
     pub name: &'static str,
-    /// All are compiled together.
+    /// The patterns, which are compiled together.
     pub patterns: Vec<String>,
     /// The event, on one line.
     pub event: Vec<u8>,
-    /// `delivered`, `filtered`, or the reason for which it is none.
+    /// `delivered`, `filtered`, or the reason why the event is invalid.
     pub expected: &'static str,
-    /// Why a byte of it costs more than ten times a plain one; empty if it does not.
+    /// Why a byte of it costs more than ten times as much as a plain byte; empty if it does not.
     pub dearer: &'static str,
 }
 
-/// The table, with events of about so many bytes.
+/// Returns the table, with events of about this many bytes.
 #[must_use]
 pub fn hostile(bytes: usize) -> Vec<Hostile> {
     let mut all = shapes(bytes);
@@ -49,7 +49,7 @@ fn entry(name: &'static str, patterns: &[&str], event: String, expected: &'stati
 }
 
 impl Hostile {
-    /// Why it costs more than ten times a plain event.
+    /// Sets why it costs more than ten times as much as a plain event.
     fn dearer(self, why: &'static str) -> Self {
         Self {
             dearer: why,
@@ -58,7 +58,7 @@ impl Hostile {
     }
 }
 
-/// So many copies, numbered, between commas.
+/// Returns numbered copies of an item, with commas between them, up to about `bytes` bytes.
 fn listed(bytes: usize, item: impl Fn(usize) -> String) -> String {
     let count = bytes / item(0).len().max(1) + 1;
     (0..count).map(item).collect::<Vec<_>>().join(",")
@@ -77,25 +77,25 @@ fn shapes(bytes: usize) -> Vec<Hostile> {
     let long_key = "k".repeat(bytes);
     vec![
         entry(
-            "arrays as deep as they may be",
+            "arrays as deep as allowed",
             ONE,
             format!(r#"{{"z":[{}],"a":1}}"#, listed(bytes, |_| deep.clone())),
             DELIVERED,
         ),
         entry(
-            "objects as deep as they may be",
+            "objects as deep as allowed",
             &[&deep_path],
             nested,
             FILTERED,
         ),
         entry(
-            "arrays deeper than they may be",
+            "arrays deeper than allowed",
             ONE,
             format!(r#"{{"a":{}"#, "[".repeat(bytes)),
             NOT_JSON,
         ),
         entry(
-            "objects deeper than they may be",
+            "objects deeper than allowed",
             ONE,
             r#"{"a":"#.repeat(bytes / 5),
             NOT_JSON,
@@ -107,21 +107,21 @@ fn shapes(bytes: usize) -> Vec<Hostile> {
             DELIVERED,
         ),
         entry(
-            "one key over and over",
+            "one key repeated",
             ONE,
             format!(r#"{{{},"a":1}}"#, listed(bytes, |_| r#""a":0"#.to_owned())),
             DELIVERED,
         )
         .dearer("every value is looked up"),
         entry(
-            "one key over and over, never met",
+            "one key repeated, never matched",
             ONE,
             format!(r#"{{{}}}"#, listed(bytes, |_| r#""a":0"#.to_owned())),
             FILTERED,
         )
         .dearer("every value is looked up"),
         entry(
-            "keys that are nearly asked for",
+            "keys that nearly match",
             &[r#"{"account-number-a":[1]}"#],
             format!(
                 r#"{{{}}}"#,
@@ -133,7 +133,7 @@ fn shapes(bytes: usize) -> Vec<Hostile> {
             FILTERED,
         ),
         entry(
-            "dotted keys that are one path",
+            "dotted keys that form one path",
             &[r#"{"a":{"b":{"c":[1]}}}"#],
             format!(
                 r#"{{{}}}"#,
@@ -165,13 +165,13 @@ fn shapes(bytes: usize) -> Vec<Hostile> {
         )
         .dearer("every key is decoded"),
         entry(
-            "nothing but brackets",
+            "only brackets",
             ONE,
             format!(r#"{{"z":[{}],"a":1}}"#, listed(bytes, |_| "[]".to_owned())),
             DELIVERED,
         ),
         entry(
-            "nothing but white space",
+            "only white space",
             ONE,
             format!(r#"{{{}"a":1}}"#, " ".repeat(bytes)),
             DELIVERED,
@@ -200,21 +200,21 @@ fn arrays(bytes: usize) -> Vec<Hostile> {
         )
         .dearer("every value of one byte is looked up"),
         entry(
-            "fields that never meet in one element",
+            "fields that never match in one element",
             &apart,
             format!(r#"{{"a":[{}]}}"#, listed(bytes, lonely)),
             FILTERED,
         )
         .dearer("elements are searched by hash"),
         entry(
-            "fields that meet in pairs only",
+            "fields that match only in pairs",
             &apart,
             format!(r#"{{"a":[{}]}}"#, listed(bytes, pairs)),
             FILTERED,
         )
         .dearer("elements are searched by hash"),
         entry(
-            "arrays within arrays that never meet",
+            "nested arrays that never match",
             &[r#"{"a":{"b":{"x":[1],"y":[1]},"z":[1]}}"#],
             format!(r#"{{"a":[{}]}}"#, listed(bytes, nested)),
             FILTERED,
@@ -260,7 +260,7 @@ fn scalars(bytes: usize) -> Vec<Hostile> {
             FILTERED,
         ),
         entry(
-            "a string of nothing but escapes",
+            "a string of only escapes",
             &affixes,
             string(r"\u0061", bytes),
             FILTERED,
@@ -322,7 +322,7 @@ fn scalars(bytes: usize) -> Vec<Hostile> {
             FILTERED,
         ),
         entry(
-            "addresses that are none",
+            "invalid addresses",
             &address,
             format!(
                 r#"{{"a":[{}]}}"#,
@@ -333,7 +333,7 @@ fn scalars(bytes: usize) -> Vec<Hostile> {
     ]
 }
 
-/// Patterns whose automata would explode if they were merged.
+/// Patterns whose automata would grow exponentially if they were merged.
 fn wildcards(bytes: usize) -> Vec<Hostile> {
     let word = |n: usize| {
         format!(
@@ -361,13 +361,13 @@ fn wildcards(bytes: usize) -> Vec<Hostile> {
     let repeated = all_words.repeat(bytes / all_words.len() + 1);
     vec![
         entry(
-            "stars between what repeats",
+            "stars between repeated text",
             &stars,
             format!(r#"{{"a":"{}"}}"#, "a".repeat(bytes)),
             FILTERED,
         ),
         entry(
-            "stars between what nearly repeats",
+            "stars between nearly repeated text",
             &stars,
             format!(r#"{{"a":"{}"}}"#, "ab".repeat(bytes / 2)),
             DELIVERED,
@@ -378,7 +378,7 @@ fn wildcards(bytes: usize) -> Vec<Hostile> {
             format!(r#"{{"a":"{repeated}"}}"#),
             FILTERED,
         )
-        .dearer("middle parts are looked for at every byte"),
+        .dearer("middle parts are searched for at every byte"),
         entry(
             "two hundred wildcards, short values",
             &many,
@@ -388,7 +388,7 @@ fn wildcards(bytes: usize) -> Vec<Hostile> {
             ),
             FILTERED,
         )
-        .dearer("middle parts are looked for at every byte"),
+        .dearer("middle parts are searched for at every byte"),
         entry(
             "an or of a thousand branches",
             &[&thousand_branches()],
@@ -402,7 +402,7 @@ fn wildcards(bytes: usize) -> Vec<Hostile> {
     ]
 }
 
-/// As many combinations as AWS takes.
+/// Returns a pattern with as many combinations as AWS accepts.
 fn thousand_branches() -> String {
     let group = |name: &str| {
         let branches: Vec<String> = (0..10).map(|n| format!(r#"{{"{name}{n}":[1]}}"#)).collect();

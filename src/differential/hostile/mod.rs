@@ -1,7 +1,7 @@
-//! Input that was built to be expensive lives here: a table of patterns, each with an event that is as bad for them as it
-//! can be. Tests check that each event, and the plain events around it, get the answer that the table gives.
+//! Input that is built to be expensive: a table of patterns, each with a worst-case event. Tests check that each event,
+//! and the plain events around it, get the result in the table.
 //!
-//! What an event costs beside a plain one is a figure of the command `hostile`, never of a test.
+//! The command `hostile` measures the cost of each event compared with a plain one. Tests never measure.
 
 mod cost;
 mod events;

@@ -1,24 +1,25 @@
-//! Little packed data that is much once unpacked.
+//! Compressed files that are small but unpack to a lot of data.
 
 use std::io::{Read, Write, repeat};
 
 /// A small file that unpacks to a large one.
 #[derive(Clone, Debug)]
 pub struct Bomb {
-    /// In words.
+    /// Its name, in words.
     pub name: &'static str,
     /// The file.
     pub packed: Vec<u8>,
-    /// Bytes it unpacks to.
+    /// Its unpacked size, in bytes.
     pub bytes: u64,
-    /// Records it holds, of which none is delivered.
+    /// Number of records in it, none of which is delivered.
     pub records: u64,
 }
 
-/// Bombs of so many bytes: one endless line, and lines of nothing but a number, each in gzip and in Zstandard.
+/// Returns bombs that unpack to this many bytes: one endless line, and lines with only a number, each in gzip and in
+/// Zstandard.
 ///
 /// # Panics
-/// Never: memory takes all that is written.
+/// Never: writing to memory does not fail.
 #[must_use]
 pub fn bombs(bytes: u64) -> Vec<Bomb> {
     let mut all = Vec::new();
@@ -52,7 +53,7 @@ pub fn bombs(bytes: u64) -> Vec<Bomb> {
     all
 }
 
-/// `1` and a line break, for ever; read in even steps.
+/// An endless stream of lines that hold `1`; read in an even number of bytes.
 struct Lines;
 
 impl Read for Lines {
@@ -65,7 +66,7 @@ impl Read for Lines {
     }
 }
 
-/// A format of packed data.
+/// A compression format.
 #[derive(Clone, Copy)]
 enum Format {
     Gzip,
@@ -85,5 +86,5 @@ fn pack(format: Format, from: &mut dyn Read) -> Vec<u8> {
             into.finish()
         }),
     };
-    done.expect("memory takes all")
+    done.expect("writing to memory does not fail")
 }

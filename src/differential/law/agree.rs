@@ -1,4 +1,4 @@
-//! A pattern and an event in, generated or raw: the engine's answer is the reference's.
+//! The engine's result for a pattern and an event, generated or raw, is the reference's.
 
 use tidegate::{Code, Pattern, Profile, Rule, Source};
 use tidegate_fixtures::generate::{Operators, Unstructured, scenario};
@@ -6,7 +6,7 @@ use tidegate_reference::Dialect;
 
 use crate::case::{Case, Difference, Seen};
 
-/// The first byte chooses the dialect, the others the pattern and the event.
+/// Makes a case. The first byte chooses the dialect, the others the pattern and the event.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let made = scenario(&mut Unstructured::new(rest));
@@ -29,7 +29,7 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     case.compared("agree")
 }
 
-/// The pattern up to the first NUL, the event behind it.
+/// Makes a case from raw bytes: the pattern up to the first NUL, the event after it.
 pub(super) fn make_of_bytes(bytes: &[u8]) -> Option<Case> {
     let end = bytes
         .iter()
@@ -44,8 +44,8 @@ pub(super) fn make_of_bytes(bytes: &[u8]) -> Option<Case> {
     ))
 }
 
-/// In both languages of events; not in `ruler` where a pattern is refused for its size alone elsewhere, for there
-/// the reference's work has no bound.
+/// Checks both dialects of events. `ruler` is skipped if EventBridge refuses the pattern for its size: there the
+/// reference could run without a limit.
 pub(super) fn check_bytes(case: &Case) -> Result<Seen, Difference> {
     if !is_too_large(&case.patterns[0]) {
         Case {

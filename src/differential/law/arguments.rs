@@ -1,5 +1,5 @@
-//! A text in, as if it were each of the files and words that `estimate` and `match` take: nothing panics, what is refused
-//! is refused in words, and what is accepted can be used.
+//! A text is read as each of the files and arguments that `estimate` and `match` accept. Nothing panics, every refusal
+//! has a message, and accepted text can be used.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -19,7 +19,7 @@ use crate::case::{Case, Difference, Seen};
 
 const NAME: &str = "estimate_args";
 
-/// What the files and words look like; seeded cases are damaged copies.
+/// Examples of the files and arguments; seeded cases are damaged copies.
 const MODELS: [&str; 9] = [
     include_str!("../../../filters/mappings/books.json"),
     include_str!("../../../filters/examples/two-books.json"),
@@ -39,7 +39,7 @@ const MODELS: [&str; 9] = [
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(PriceBook::built_in);
 
-/// Bytes that are not UTF-8 are read by nobody.
+/// Makes a case from UTF-8 text; other bytes are not a case.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let text = std::str::from_utf8(bytes).ok()?;
     let case = Case::of(
@@ -53,7 +53,7 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     })
 }
 
-/// A model, damaged.
+/// Returns a damaged copy of an example.
 pub(super) fn seed(seed: u64, index: u64) -> Vec<u8> {
     let model = MODELS[usize::try_from(index).unwrap_or(0) % MODELS.len()];
     let mut bytes = model.as_bytes().to_vec();
@@ -61,7 +61,7 @@ pub(super) fn seed(seed: u64, index: u64) -> Vec<u8> {
     String::from_utf8_lossy(&bytes).into_owned().into_bytes()
 }
 
-/// Counts a match where somebody accepts the text.
+/// Counts a match if any reader accepts the text.
 pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     let Ok(text) = std::str::from_utf8(&case.event) else {
         return Ok(case.seen(Answer::InvalidEvent("")));
@@ -82,7 +82,11 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
         match check {
             Ok(accepted) => is_accepted |= accepted,
             Err(flaw) => {
-                return Err(case.difference(NAME, flaw, "a use for it, or words that say why not"));
+                return Err(case.difference(
+                    NAME,
+                    flaw,
+                    "a usable value, or a message that says why not",
+                ));
             }
         }
     }
@@ -94,13 +98,13 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     Ok(case.seen(answer))
 }
 
-/// Whether it is accepted.
+/// Whether the text is accepted, or the flaw that breaks the law.
 type Checked = Result<bool, String>;
 
 fn refused(reader: &str, error: impl Display) -> Checked {
     let words = error.to_string();
     match words.trim().is_empty() {
-        true => Err(format!("{reader} says nothing")),
+        true => Err(format!("{reader} gives no message")),
         false => Ok(false),
     }
 }
@@ -125,7 +129,7 @@ fn check_rate(text: &str) -> Checked {
     }
 }
 
-/// The settings of a mapping file make a mapping, or an error that says why they don't.
+/// Checks that the settings of a mapping file give a mapping, or an error with a message.
 fn check_mapping(text: &str) -> Checked {
     match MappingFile::read(text, None) {
         Err(error) => refused("a mapping file", error),
@@ -161,7 +165,7 @@ fn check_prices(text: &str) -> Checked {
 fn check_criteria(text: &str) -> Checked {
     match Criteria::read(text, None) {
         Err(error) => refused("criteria", error),
-        // Whatever is no list of filters is one pattern, so this says nothing about the text.
+        // Text that is not a list of filters counts as one pattern, so success shows nothing about the text.
         Ok(_) => Ok(false),
     }
 }

@@ -1,5 +1,5 @@
-//! Filters and a record of their source in: what the batch side does with the record is the reference's fate of it,
-//! and a filter refused by one side is refused by the other.
+//! The batch side's disposition of a record of the filters' source is the reference's, and both sides refuse the same
+//! filters.
 
 use tidegate_fixtures::generate::{EventSource, Unstructured, mapping};
 use tidegate_reference::Dialect;
@@ -22,7 +22,7 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     Some(Case {
         dialect,
         patterns,
-        told: Vec::new(),
+        altered: Vec::new(),
         event: made.record,
         operators,
     })
@@ -30,14 +30,14 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
 
 pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     let seen = case.compared(NAME)?;
-    // A faulty engine is told other patterns; what it says of a pipe shows nothing.
-    if case.told.is_empty() && !seen.is_left_to_chance {
+    // A canary's engine gets other patterns, so its result for a pipe shows nothing.
+    if case.altered.is_empty() && !seen.is_left_to_chance {
         check_pipe(case)?;
     }
     Ok(seen)
 }
 
-/// By a pipe, too, the record's fate is the reference's.
+/// Checks that engine and reference agree about a pipe, too.
 fn check_pipe(case: &Case) -> Result<(), Difference> {
     let by_engine = answer::pipe(case.dialect, &case.patterns, &case.event);
     let expected = answer::reference_pipe(case.dialect, &case.patterns, &case.event);

@@ -1,14 +1,14 @@
-//! A pattern and an event in: the order of an event's keys changes nothing, nor does a field that no pattern names.
+//! The result does not depend on the order of an event's keys, nor on a field that the pattern does not name.
 
 use super::agree;
 use crate::answer::{Answer, engine};
 use crate::case::{Case, Difference, Seen};
 use crate::json_text::{Node, read};
 
-/// No generated pattern names it.
+/// A key that no generated pattern names.
 const STRANGE_KEY: &str = "\"zz strange\"";
 
-/// Values that a field without a meaning may have.
+/// Values of the field with that key.
 const STRANGE_VALUES: [&str; 4] = [
     "1",
     r#"[{"a":["a"]},[]]"#,
@@ -20,7 +20,7 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     agree::make(bytes)
 }
 
-/// Reversed, and turned by one.
+/// Checks the event with the members of every object reversed, and rotated by one.
 pub(super) fn check_permute(case: &Case) -> Result<Seen, Difference> {
     let reversed = |members: &mut Members<'_>| members.reverse();
     let turned = |members: &mut Members<'_>| {
@@ -36,36 +36,36 @@ pub(super) fn check_permute(case: &Case) -> Result<Seen, Difference> {
     )
 }
 
-/// In front and behind, in every object.
+/// Checks the event with the field added at the start, and at the end, of every object.
 pub(super) fn check_extra_field(case: &Case) -> Result<Seen, Difference> {
     let in_front = |members: &mut Members<'_>, strange| members.insert(0, strange);
-    let behind = |members: &mut Members<'_>, strange| members.push(strange);
+    let at_end = |members: &mut Members<'_>, strange| members.push(strange);
     check_alike(
         "extra_field",
         case,
         [&|node| extended(node, in_front), &|node| {
-            extended(node, behind)
+            extended(node, at_end)
         }],
     )
 }
 
-/// Texts that mean the same get the same answer.
+/// Checks that texts with the same meaning give the same result.
 fn check_alike(
     law: &'static str,
     case: &Case,
     alike: [&dyn Fn(&Node<'_>) -> String; 2],
 ) -> Result<Seen, Difference> {
     let answer = engine(case.dialect, &case.patterns, &case.event);
-    // What is no event may become one.
+    // An invalid event could become valid by the change.
     let (Ok(text), Answer::Match | Answer::NoMatch) = (std::str::from_utf8(&case.event), &answer)
     else {
         return Ok(case.seen(answer));
     };
-    let Some((node, behind)) = read(text) else {
-        return Err(case.difference(law, answer, "an event whose shape can be read"));
+    let Some((node, rest)) = read(text) else {
+        return Err(case.difference(law, answer, "an event whose structure can be read"));
     };
     for alike in alike {
-        let changed = alike(&node) + behind;
+        let changed = alike(&node) + rest;
         let found = engine(case.dialect, &case.patterns, changed.as_bytes());
         if found != answer && !case.is_left_to_chance() {
             return Err(case.difference(law, format!("{found} for {changed}"), answer));
@@ -84,13 +84,13 @@ fn reordered(node: &Node<'_>, order: fn(&mut Members<'_>)) -> String {
 fn extended(node: &Node<'_>, put: fn(&mut Members<'_>, Member)) -> String {
     let mut values = STRANGE_VALUES.iter().cycle();
     let mut extend = |members: &mut Members<'_>| {
-        let value = values.next().expect("a cycle has no end");
+        let value = values.next().expect("a cycle does not end");
         put(members, (STRANGE_KEY, Node::Scalar(value)));
     };
     rebuilt(node, &mut extend).written()
 }
 
-/// The node with the members of every object changed.
+/// Returns the node with the members of every object changed.
 fn rebuilt<'t>(node: &Node<'t>, change: &mut dyn FnMut(&mut Members<'t>)) -> Node<'t> {
     match node {
         Node::Scalar(text) => Node::Scalar(text),

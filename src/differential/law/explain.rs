@@ -1,5 +1,5 @@
-//! A pattern and an event in: what is explained is what is matched. The verdicts are the matcher's, an alternative that
-//! does not match has a field in the way and one that does has none, and whatever is in the way has a reason.
+//! Explanations agree with matching. The verdict is the matcher's. An alternative that does not match has at least one
+//! failing field, a matching one has none, and exactly the failing fields have a reason.
 
 use tidegate::{BranchExplanation, Explainer, Explanation, Pattern};
 
@@ -23,7 +23,7 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
         Err(answer) => answer.clone(),
     };
     if found != answer {
-        return Err(case.difference(NAME, format!("explains {found}"), answer));
+        return Err(case.difference(NAME, format!("explained as {found}"), answer));
     }
     if let Ok(why) = &explained {
         check_branches(case, why)?;
@@ -41,8 +41,8 @@ fn explained(case: &Case) -> Result<Explanation, Answer> {
 
 fn check_branches(case: &Case, why: &Explanation) -> Result<(), Difference> {
     if why.matched != why.branches.iter().any(|branch| branch.matched) {
-        let engine = format!("matched: {}, and of its alternatives another", why.matched);
-        return Err(case.difference(NAME, engine, "a match if one alternative matches"));
+        let engine = format!("matched: {}, unlike its alternatives", why.matched);
+        return Err(case.difference(NAME, engine, "a match exactly if an alternative matches"));
     }
     let wrong = why.branches.iter().find_map(flaw);
     wrong.map_or(Ok(()), |flaw| {
@@ -53,14 +53,14 @@ fn check_branches(case: &Case, why: &Explanation) -> Result<(), Difference> {
 fn flaw(branch: &BranchExplanation) -> Option<&'static str> {
     let failed = |index: &usize| branch.fields[*index].outcome.failed();
     if branch.matched != (branch.failures() == 0) {
-        return Some("a field in the way exactly where an alternative does not match");
+        return Some("failing fields exactly if the alternative does not match");
     }
     if !branch.obstacles.iter().all(failed) {
-        return Some("obstacles that are in the way");
+        return Some("obstacles that failed");
     }
     let mut fields = branch.fields.iter();
     if fields.any(|field| field.reason.is_some() != field.outcome.failed()) {
-        return Some("a reason for every field in the way, and for no other");
+        return Some("a reason for every failing field, and for no other");
     }
     None
 }

@@ -1,5 +1,5 @@
-//! A generated pattern in: the engine accepts it exactly when the reference does, in every dialect. Where both refuse
-//! it and the engine knows EventBridge's words, they are the reference's.
+//! The engine accepts a generated pattern exactly if the reference does, in every dialect. If both refuse it and the
+//! engine knows EventBridge's message, the message is the reference's.
 
 use tidegate::{Code, Error};
 use tidegate_fixtures::generate::{Unstructured, scenario};
@@ -31,7 +31,7 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     Ok(case.seen(answer))
 }
 
-/// A pattern that is accepted matches nothing here: there is no event.
+/// Checks one dialect. Accepted patterns count as no match, because there is no event.
 fn check_in(
     case: &Case,
     dialect: Dialect,
@@ -48,8 +48,8 @@ fn check_in(
         tidegate_reference::check(dialect, pattern),
     ) {
         (Ok(_), Ok(())) => Ok(Answer::NoMatch),
-        (Ok(_), Err(why)) => differs("accepts it", &format!("invalid pattern: {why}")),
-        (Err(error), Ok(())) => differs(&format!("refuses it: {error}"), "a valid pattern"),
+        (Ok(_), Err(why)) => differs("accepted", &format!("invalid pattern: {why}")),
+        (Err(error), Ok(())) => differs(&format!("refused: {error}"), "a valid pattern"),
         (Err(error), Err(why)) => match error.aws_message() {
             Some(words) if words != why && are_comparable(dialect, &error) => {
                 differs(&format!("AWS says: {words}"), &format!("AWS says: {why}"))
@@ -59,8 +59,8 @@ fn check_in(
     }
 }
 
-/// Only EventBridge's words are known; and where the root is a bare value, they are about the text behind it, which the
-/// engine does not look at.
+/// Returns whether the messages can be compared. Only EventBridge's messages are known. If the root is a bare value,
+/// EventBridge's message is about the text after it, which the engine does not read.
 fn are_comparable(dialect: Dialect, error: &Error) -> bool {
     dialect == Dialect::EventBridge && error.code() != Code::NotAnObject
 }

@@ -1,5 +1,5 @@
-//! The laws live here, a file for each. A law makes a case from any bytes and checks whether it holds. These two halves are
-//! separate so that a case that fails can be made smaller.
+//! The laws, one file each. A law makes a case from any bytes and checks whether it holds for the case. These two steps
+//! are separate so that a failing case can be minimised.
 
 mod agree;
 mod arguments;
@@ -26,10 +26,10 @@ use tidegate_fixtures::generate::seeded;
 
 use crate::case::{Case, Difference, Seen};
 
-/// A law.
+/// A law that must hold for any input.
 #[derive(Clone, Copy, Debug)]
 pub struct Law {
-    /// As in `fuzz/fuzz_targets` and `fuzz/regressions`.
+    /// Its name, as in `fuzz/fuzz_targets` and `fuzz/regressions`.
     pub name: &'static str,
     make: fn(&[u8]) -> Option<Case>,
     check: fn(&Case) -> Result<Seen, Difference>,
@@ -60,7 +60,7 @@ impl Law {
         make: agree::make,
         check: agree::check,
     };
-    /// The same on raw bytes: a pattern up to the first NUL, the event behind it.
+    /// The same on raw bytes: a pattern up to the first NUL, the event after it.
     pub const AGREE_BYTES: Self = Self {
         name: "agree_bytes",
         make: agree::make_of_bytes,
@@ -78,13 +78,13 @@ impl Law {
         make: union::make,
         check: union::check,
     };
-    /// The matcher that trusts an event says of a valid one what the checking one does.
+    /// On valid events the trusting matcher gives the same verdict as the checking one.
     pub const TRUSTED: Self = Self {
         name: "trusted",
         make: trusted::make,
         check: trusted::check,
     };
-    /// What is explained is what is matched.
+    /// Explanations agree with matching.
     pub const EXPLAIN: Self = Self {
         name: "explain",
         make: explain::make,
@@ -114,37 +114,37 @@ impl Law {
         make: event_text::make,
         check: event_text::check_extra_field,
     };
-    /// A filter that asks for less loses no record.
+    /// A less strict filter does not lose a record.
     pub const WIDEN: Self = Self {
         name: "widen",
         make: widen::make,
         check: widen::check,
     };
-    /// A stream that is cut between two records adds up to the whole.
+    /// The results of a stream cut between two records add up to those of the whole.
     pub const CUT: Self = Self {
         name: "cut",
         make: stream::make_lines,
         check: stream::check_cut,
     };
-    /// A packed stream is what it is unpacked.
+    /// A compressed stream gives the same result as the unpacked one.
     pub const PACKED: Self = Self {
         name: "packed",
         make: stream::make_lines,
         check: stream::check_packed,
     };
-    /// Any number of threads does the same.
+    /// The result does not depend on the number of threads.
     pub const THREADS: Self = Self {
         name: "threads",
         make: stream::make_lines,
         check: stream::check_threads,
     };
-    /// Bytes of any kind, in any source's name: no panic, every record counted once, however they arrive.
+    /// On any bytes, read as any source: no panic, and every record is counted once, however the bytes arrive.
     pub const ENVELOPE: Self = Self {
         name: "envelope",
         make: stream::make_container,
         check: stream::check_envelope,
     };
-    /// Whatever is given as a file or an option of `estimate`: no panic, and a reason where it is refused.
+    /// On any text given as a file or an option of `estimate`: no panic, and a message if it is refused.
     pub const ESTIMATE_ARGS: Self = Self {
         name: "estimate_args",
         make: arguments::make,
@@ -157,14 +157,15 @@ impl Law {
         make: structs::make,
         check: structs::check,
     };
-    /// No law: the engine is told another pattern than the reference. Must fail, or the fuzzing finds nothing.
+    /// Not a law: the engine gets another pattern than the reference. It must fail, or the fuzzing would not find
+    /// faults.
     pub const CANARY: Self = Self {
         name: "canary",
         make: canary::make,
         check: canary::check,
     };
 
-    /// Every law, without the canary; `structs` with the feature `aws_lambda_events` only.
+    /// All laws except the canary; `structs` only with the feature `aws_lambda_events`.
     pub const ALL: &[Self] = &[
         Self::PARSE,
         Self::LOWER,
@@ -189,37 +190,37 @@ impl Law {
         Self::STRUCTS,
     ];
 
-    /// The law of this name.
+    /// Returns the law of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let mut laws = Self::ALL.iter().chain([&Self::CANARY]);
         laws.find(|law| law.name == name).copied()
     }
 
-    /// The case that these bytes stand for; `None` where they are none, as bytes that are not UTF-8 are no pattern.
+    /// Makes a case from bytes. Returns `None` if they are not a case, for example because they are not UTF-8.
     #[must_use]
     pub fn case(&self, bytes: &[u8]) -> Option<Case> {
         (self.make)(bytes)
     }
 
-    /// Whether it holds.
+    /// Checks whether the law holds.
     ///
     /// # Errors
-    /// If it does not.
+    /// The law does not hold.
     pub fn check(&self, case: &Case) -> Result<Seen, Difference> {
         (self.check)(case)
     }
 
-    /// Makes the case and checks it. `None` where the bytes are no case.
+    /// Makes the case and checks it. Returns `None` if the bytes are not a case.
     ///
     /// # Errors
-    /// If the law does not hold.
+    /// The law does not hold.
     pub fn run(&self, bytes: &[u8]) -> Result<Option<Seen>, Difference> {
         self.case(bytes).map(|case| self.check(&case)).transpose()
     }
 
-    /// The bytes of case `index` under `seed`: in laws of raw bytes the texts of a generated case or a damaged file, else
-    /// a seeded stream that the case is made of.
+    /// Returns the bytes of case `index` under `seed`. For laws of raw bytes they are the texts of a generated case or
+    /// a damaged file, otherwise a seeded stream from which the case is made.
     #[must_use]
     pub fn seeded(&self, seed: u64, index: u64) -> Vec<u8> {
         if self.name == Self::ESTIMATE_ARGS.name {
@@ -232,7 +233,7 @@ impl Law {
         }
     }
 
-    /// The bytes that stand for this case, in a law of raw bytes.
+    /// Returns the bytes from which a law of raw bytes makes this case.
     #[must_use]
     pub fn text(&self, case: &Case) -> Vec<u8> {
         let pattern = case.patterns.concat().into_bytes();
@@ -242,10 +243,10 @@ impl Law {
         }
     }
 
-    /// The body of a fuzz target.
+    /// Runs the law as the body of a fuzz target.
     ///
     /// # Panics
-    /// If the law does not hold.
+    /// The law does not hold.
     pub fn assert(&self, bytes: &[u8]) {
         if let Err(difference) = self.run(bytes) {
             panic!("{difference}");

@@ -1,5 +1,5 @@
-//! Pattern text in: it parses and lowers, or is refused with a place to look at. Printing what was parsed and parsing
-//! that again gives the same.
+//! A pattern's text parses and lowers, or is refused with a place in the text. Printing a parsed pattern and parsing it
+//! again gives the same pattern.
 
 use tidegate::{Error, Pattern, Rule};
 
@@ -9,7 +9,7 @@ use crate::dialect::{DIALECTS, profile};
 
 const NAME: &str = "parse";
 
-/// Bytes that are not UTF-8 are no pattern.
+/// Makes a case from UTF-8 text; other bytes are not a pattern.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let text = std::str::from_utf8(bytes).ok()?;
     Some(Case::of(
@@ -41,7 +41,7 @@ fn check_lowering(case: &Case, text: &str, pattern: &Pattern) -> Result<(), Diff
     Ok(())
 }
 
-/// An error's span lies in the text, on whole characters, and its message says something.
+/// Checks that an error's span lies in the text, on whole characters, and that its message is not empty.
 fn check_place(case: &Case, text: &str, error: &Error) -> Result<(), Difference> {
     let span = error.span();
     if text.get(span.start..span.end).is_none() {
@@ -49,7 +49,7 @@ fn check_place(case: &Case, text: &str, error: &Error) -> Result<(), Difference>
         return Err(case.difference(NAME, engine, "a place in the text"));
     }
     if error.message().is_empty() {
-        return Err(case.difference(NAME, format!("{error:?}"), "a message that says something"));
+        return Err(case.difference(NAME, format!("{error:?}"), "a message that is not empty"));
     }
     Ok(())
 }

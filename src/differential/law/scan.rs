@@ -1,5 +1,5 @@
-//! An event and questions about its paths in: both sides call it valid or neither, and agree on which paths there are;
-//! the engine also when it is asked one question only and may skip the rest.
+//! Both sides agree on whether an event is valid and on which paths it has. The engine must agree for all questions
+//! together and for each alone, when it may skip parts of the event.
 
 use tidegate_fixtures::generate::{Unstructured, path_questions};
 use tidegate_reference::Dialect;
@@ -46,7 +46,7 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     Ok(case.seen(expected.pop().unwrap_or(Answer::NoMatch)))
 }
 
-/// All questions at once get the answers that each gets alone.
+/// Checks that all questions together get the results that each gets alone.
 fn check_together(case: &Case, expected: &[Answer]) -> Result<(), Difference> {
     let program = compiled(case.dialect, &case.patterns)
         .map_err(|answer| case.difference(NAME, answer, "a program"))?;
@@ -69,7 +69,7 @@ fn check_together(case: &Case, expected: &[Answer]) -> Result<(), Difference> {
     match wrong {
         Some(index) => {
             let engine = format!(
-                "pattern {index}, asked together with the others: {}",
+                "pattern {index}, together with the others: {}",
                 found[index]
             );
             Err(case.difference(NAME, engine, &expected[index]))

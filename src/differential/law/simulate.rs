@@ -1,4 +1,4 @@
-//! A workload in: the counts of the fast simulation are the reference's. The event of the case is the workload as text.
+//! The counts of the fast simulation of a workload are the reference's. The event of the case is the workload as text.
 
 use tidegate_figures::Handler;
 use tidegate_fixtures::generate::{Arrival, Batching, Intake, Unstructured, Workload, workload};
@@ -10,10 +10,10 @@ use crate::case::{Case, Difference, Seen};
 
 const NAME: &str = "simulate";
 
-/// The reference's number of failures of a record that can't be processed.
+/// The number of failures by which the reference marks a record that always fails.
 const ALWAYS: u32 = u32::MAX;
 
-/// The bytes are a workload's text, or what one is made of.
+/// Makes a case. The bytes are a workload's text, or data from which a workload is made.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let written = std::str::from_utf8(bytes).ok().and_then(Workload::read);
     Some(case(&written.unwrap_or_else(|| made(bytes))))
@@ -36,14 +36,17 @@ fn case(workload: &Workload) -> Case {
     }
 }
 
-/// Counts a match where something was invoked.
+/// Counts a match if the function was invoked.
 pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     let read = |text| Workload::read(std::str::from_utf8(text).ok()?);
     let Some(workload) = read(&case.event) else {
         return Ok(case.seen(Answer::InvalidEvent("")));
     };
-    let told = case.told.first().and_then(|told| read(told.as_bytes()));
-    let engine = engine(&told.unwrap_or_else(|| workload.clone()));
+    let altered = case
+        .altered
+        .first()
+        .and_then(|altered| read(altered.as_bytes()));
+    let engine = engine(&altered.unwrap_or_else(|| workload.clone()));
     let expected = reference(&workload);
     if engine != expected {
         let [engine, expected] = [engine, expected].map(|counts| format!("{counts:?}"));
@@ -55,7 +58,7 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     }))
 }
 
-/// The settings that [`canary_of_setting`] can get wrong, which is all but the intake.
+/// Returns the names of the settings that [`canary_of_setting`] can alter: all except the intake.
 #[must_use]
 pub fn setting_names() -> Vec<&'static str> {
     let mut batching = Batching::default();
@@ -68,25 +71,25 @@ pub fn setting_names() -> Vec<&'static str> {
         .collect()
 }
 
-/// The canary of one setting on the workload made of these bytes: the fast simulation is told one more, or the
-/// opposite.
+/// Checks the canary of one setting on the workload made from these bytes: the fast simulation gets the number plus
+/// one, or the flag inverted.
 ///
 /// # Errors
-/// If it is found, as it should be often enough.
+/// The fault is found, which should happen often.
 pub fn canary_of_setting(name: &str, bytes: &[u8]) -> Result<Seen, Difference> {
     let workload = made(bytes);
-    let mut told = workload.clone();
-    for (number_name, _, _, number) in told.batching.numbers() {
+    let mut altered = workload.clone();
+    for (number_name, _, _, number) in altered.batching.numbers() {
         *number += u64::from(number_name == name);
     }
-    for (flag_name, flag) in told.batching.flags() {
+    for (flag_name, flag) in altered.batching.flags() {
         *flag ^= flag_name == name;
     }
     if name == "retries" {
-        told.batching.retries = told.batching.retries.map(|retries| retries + 1);
+        altered.batching.retries = altered.batching.retries.map(|retries| retries + 1);
     }
     check(&Case {
-        told: vec![told.to_string()],
+        altered: vec![altered.to_string()],
         ..case(&workload)
     })
 }
@@ -162,7 +165,7 @@ fn settings(batching: &Batching) -> slow::Settings {
 }
 
 fn small(number: u64) -> u32 {
-    u32::try_from(number).expect("workloads hold counts of 32 bits")
+    u32::try_from(number).expect("counts of workloads fit into 32 bits")
 }
 
 fn fast_record(record: &slow::Record) -> fast::Record {
@@ -202,7 +205,7 @@ fn fast_settings(settings: &slow::Settings) -> fast::Settings {
     }
 }
 
-/// Each kind takes the settings that it has; the reference holds those of all kinds side by side.
+/// Returns the kind with its own settings; the reference holds the settings of all kinds together.
 fn fast_kind(settings: &slow::Settings) -> fast::Kind {
     let failed = match settings.is_bisecting {
         true => FailedBatch::Split,

@@ -1,5 +1,5 @@
-//! A stream of records in: what becomes of them does not depend on where it is cut, how it is packed or read, or on how
-//! many threads judge it. Every record is counted once.
+//! The results for a stream of records do not depend on where it is cut, how it is compressed or read, or how many
+//! threads judge it. Every record is counted once.
 //!
 //! The event of the case is the stream as bytes, the patterns are the filters.
 
@@ -14,7 +14,7 @@ use crate::answer::Answer;
 use crate::case::{Case, Difference, Seen};
 use crate::dialect::{profile, source};
 
-/// A large stream is one that is handed to several threads: over two chunks of the batch side.
+/// Size of a large stream, in bytes: more than two chunks of the batch side, so that several threads are used.
 const LARGE_BYTES: usize = 2_200_000;
 
 const KINDS: [Option<InputKind>; 4] = [
@@ -24,7 +24,7 @@ const KINDS: [Option<InputKind>; 4] = [
     Some(InputKind::Payload),
 ];
 
-/// The records of a stream, one a line.
+/// Makes a case from the records of a stream, one per line.
 pub(super) fn make_lines(bytes: &[u8]) -> Option<Case> {
     let made = stream(&mut Unstructured::new(bytes));
     let mut lines = Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn make_lines(bytes: &[u8]) -> Option<Case> {
     Some(case(made.source, made.filters, lines))
 }
 
-/// The first byte chooses the source; then raw bytes, or what a generated container is made of.
+/// Makes a case. The first byte chooses the source; the others are raw bytes, or data from which a container is made.
 pub(super) fn make_container(bytes: &[u8]) -> Option<Case> {
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
     if first % 2 == 0 {
@@ -67,12 +67,12 @@ fn case(source: Option<EventSource>, filters: Vec<String>, bytes: Vec<u8>) -> Ca
     }
 }
 
-/// What came of a stream.
+/// The results for a stream.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Run {
     rows: Vec<Row>,
     tally: Tally,
-    /// Why it could not be opened, or was given up.
+    /// The error that stopped it, when it was opened or read.
     error: Option<String>,
 }
 
@@ -91,7 +91,7 @@ struct Row {
 struct How {
     kind: Option<InputKind>,
     threads: usize,
-    /// Most bytes of one read; 0: as many as are wanted.
+    /// Most bytes of one read; 0 for no limit.
     step: usize,
 }
 
@@ -125,7 +125,7 @@ impl Read for Dribble<'_> {
     }
 }
 
-/// The filters of the case; `None` where one is refused.
+/// Returns the filters of the case, or `None` if one is refused.
 pub(super) fn filters(case: &Case) -> Option<Filters> {
     let texts: Vec<&str> = case.patterns.iter().map(String::as_str).collect();
     Filters::compile(source(case.dialect), profile(case.dialect), &texts).ok()
@@ -172,7 +172,7 @@ fn large(case: &Case) -> Vec<u8> {
     case.event.repeat(times)
 }
 
-/// Nothing to say where the filters are refused or nothing is read.
+/// Returns the result to count: invalid if the filters are refused or no record is read.
 fn seen(case: &Case, run: Option<&Run>) -> Seen {
     case.seen(match run {
         None => Answer::InvalidPattern(0, String::new()),
@@ -182,7 +182,7 @@ fn seen(case: &Case, run: Option<&Run>) -> Seen {
     })
 }
 
-fn told(run: &Run) -> String {
+fn shown(run: &Run) -> String {
     let rows = run
         .rows
         .iter()
@@ -192,7 +192,7 @@ fn told(run: &Run) -> String {
     format!("{} records [{}], {error}", run.rows.len(), rows.join("; "))
 }
 
-/// Cut between any two records, the parts add up to the whole.
+/// Checks that the parts of a stream, cut between any two records, add up to the whole.
 pub(super) fn check_cut(case: &Case) -> Result<Seen, Difference> {
     let Some(filters) = filters(case) else {
         return Ok(seen(case, None));
@@ -207,7 +207,8 @@ pub(super) fn check_cut(case: &Case) -> Result<Seen, Difference> {
     for (end, _) in ends {
         let (left, right) = case.event.split_at(end + 1);
         let (mut sum, rest) = (run(&filters, left, how), run(&filters, right, how));
-        // The beginning of an input may be what a later line may not: a mark, packed, another source's.
+        // The start of an input may hold what a later line may not: a byte order mark, compressed data, or another
+        // source's records.
         let errors = [&whole.error, &sum.error, &rest.error];
         if errors.into_iter().any(Option::is_some) || right.starts_with(b"\xef\xbb\xbf") {
             continue;
@@ -221,15 +222,15 @@ pub(super) fn check_cut(case: &Case) -> Result<Seen, Difference> {
         if sum != whole {
             return Err(case.difference(
                 "cut",
-                format!("cut at {}: {}", end + 1, told(&sum)),
-                told(&whole),
+                format!("cut at {}: {}", end + 1, shown(&sum)),
+                shown(&whole),
             ));
         }
     }
     Ok(seen(case, Some(&whole)))
 }
 
-/// Packed in any way, what is unpacked counts.
+/// Checks that a stream compressed in any way gives the results of the plain one.
 pub(super) fn check_packed(case: &Case) -> Result<Seen, Difference> {
     let Some(filters) = filters(case) else {
         return Ok(seen(case, None));
@@ -247,8 +248,8 @@ pub(super) fn check_packed(case: &Case) -> Result<Seen, Difference> {
         if found != whole {
             return Err(case.difference(
                 "packed",
-                format!("{name}: {}", told(&found)),
-                told(&whole),
+                format!("{name}: {}", shown(&found)),
+                shown(&whole),
             ));
         }
     }
@@ -257,15 +258,17 @@ pub(super) fn check_packed(case: &Case) -> Result<Seen, Difference> {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).expect("memory takes all");
-    encoder.finish().expect("memory takes all")
+    encoder
+        .write_all(bytes)
+        .expect("writing to memory does not fail");
+    encoder.finish().expect("writing to memory does not fail")
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::stream::encode_all(bytes, 1).expect("memory takes all")
+    zstd::stream::encode_all(bytes, 1).expect("writing to memory does not fail")
 }
 
-/// One thread and several give the same, and a stream as often as it is repeated.
+/// Checks that one thread and several give the same, and that a repeated stream gives multiples of the counts.
 pub(super) fn check_threads(case: &Case) -> Result<Seen, Difference> {
     let Some(filters) = filters(case) else {
         return Ok(seen(case, None));
@@ -280,7 +283,7 @@ pub(super) fn check_threads(case: &Case) -> Result<Seen, Difference> {
     let (read, delivered) = (once.tally.read * times, once.tally.delivered * times);
     if (single.tally.read, single.tally.delivered) != (read, delivered) {
         let expected = format!("{read} read, {delivered} delivered");
-        return Err(case.difference("threads", told(&single), expected));
+        return Err(case.difference("threads", shown(&single), expected));
     }
     for threads in [2, 5] {
         let how = How {
@@ -291,15 +294,15 @@ pub(super) fn check_threads(case: &Case) -> Result<Seen, Difference> {
         if many != single {
             return Err(case.difference(
                 "threads",
-                format!("{threads} threads: {}", told(&many)),
-                told(&single),
+                format!("{threads} threads: {}", shown(&many)),
+                shown(&single),
             ));
         }
     }
     Ok(seen(case, Some(&once)))
 }
 
-/// Bytes of any kind: nothing panics, every record is counted once, and how the bytes arrive does not matter.
+/// Checks any bytes: nothing panics, every record is counted once, and it does not matter how the bytes arrive.
 pub(super) fn check_envelope(case: &Case) -> Result<Seen, Difference> {
     let Some(filters) = filters(case) else {
         return Ok(seen(case, None));
@@ -308,7 +311,7 @@ pub(super) fn check_envelope(case: &Case) -> Result<Seen, Difference> {
     for kind in KINDS {
         let whole = run(&filters, &case.event, How::plainly(kind));
         if let Some(flaw) = flaw(&whole) {
-            return Err(case.difference("envelope", format!("{kind:?}: {flaw}"), told(&whole)));
+            return Err(case.difference("envelope", format!("{kind:?}: {flaw}"), shown(&whole)));
         }
         for (step, threads) in [(13, 1), (0, 3)] {
             let found = run(
@@ -323,9 +326,9 @@ pub(super) fn check_envelope(case: &Case) -> Result<Seen, Difference> {
             if flaw(&found).is_some() || !is_same(&found, &whole) {
                 let how = format!(
                     "{kind:?}, {step} bytes at a time, {threads} threads: {}",
-                    told(&found)
+                    shown(&found)
                 );
-                return Err(case.difference("envelope", how, told(&whole)));
+                return Err(case.difference("envelope", how, shown(&whole)));
             }
         }
         first.get_or_insert(whole);
@@ -333,8 +336,8 @@ pub(super) fn check_envelope(case: &Case) -> Result<Seen, Difference> {
     Ok(seen(case, first.as_ref()))
 }
 
-/// Whether two ways of reading give the same. How much is unpacked before damage is noticed depends on how the packed bytes
-/// arrive, so behind the last record that both have whole they may differ, and in what they complain about.
+/// Returns whether two ways of reading give the same. How much is unpacked before damage is noticed depends on how the
+/// compressed bytes arrive. After damage, the errors and the records after the last complete common one may differ.
 fn is_same(one: &Run, other: &Run) -> bool {
     let is_damaged = |run: &Run| {
         let error = run.error.as_deref().unwrap_or_default();
@@ -351,13 +354,16 @@ fn flaw(run: &Run) -> Option<String> {
     let tally = &run.tally;
     let rows = run.rows.len() as u64;
     let sum = tally.delivered + tally.filtered + tally.dropped_total() + tally.unreadable_total();
-    // A run that was given up has no tally.
+    // A run that stopped with an error has no tally.
     if run.error.is_none() && (tally.read, sum) != (rows, rows) {
-        return Some(format!("{} read, {sum} in all, {rows} told", tally.read));
+        return Some(format!(
+            "{} read, {sum} in total, {rows} reported",
+            tally.read
+        ));
     }
     let is_back = |pair: &[Row]| pair[1].offset < pair[0].offset;
     run.rows
         .windows(2)
         .any(is_back)
-        .then(|| "a record before the one in front of it".to_owned())
+        .then(|| "a record with a smaller offset than the previous one".to_owned())
 }

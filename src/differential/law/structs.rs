@@ -1,8 +1,8 @@
-//! A record in: held as a struct of the crate `aws_lambda_events`, it is judged as its bytes are, by all filters that
-//! such a judge takes.
+//! A record in a struct of the crate `aws_lambda_events` gets the same result as its bytes, for all filters that such a
+//! judge supports.
 //!
-//! Of a generated record the payload is kept, and a struct needs the rest as AWS sends it. What a DynamoDB record
-//! changes becomes attribute values, in the record and in the filters alike.
+//! A generated record keeps its payload and gets the other members that AWS sends, because a struct needs them. The
+//! change in a DynamoDB record becomes attribute values, in the record and in the filters.
 
 use aws_lambda_events::activemq::ActiveMqMessage;
 use aws_lambda_events::dynamodb::EventRecord;
@@ -20,7 +20,7 @@ use super::stream::filters;
 use crate::answer::Answer;
 use crate::case::{Case, Difference, Seen};
 
-/// A record that is no JSON stays as it is; no struct holds it.
+/// Makes a case. A record that is not a JSON object stays as it is; no struct can hold it.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let mut case = esm::make(bytes)?;
     let Ok(Value::Object(members)) = serde_json::from_slice(&case.event) else {
@@ -49,7 +49,7 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     let Some(filters) = filters(case) else {
         return Ok(case.seen(Answer::InvalidPattern(0, String::new())));
     };
-    // Members that a struct does not keep are not checked when it is read.
+    // Reading a struct does not check members that it does not keep.
     if serde_json::from_slice::<Value>(&case.event).is_err() {
         return Ok(case.seen(Answer::InvalidEvent("")));
     }
@@ -71,8 +71,8 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     }
 }
 
-/// Both ways, twice, for a judge must forget what it judged before. An invalid event: no struct holds the record, or
-/// there is no judge of it by these filters.
+/// Judges the struct and the bytes, twice, because a judge must not keep state between records. The result is an
+/// invalid event if no struct can hold the record or struct judges don't support the filters.
 fn compared<R: RecordStruct>(
     case: &Case,
     filters: &Filters,
@@ -83,8 +83,8 @@ fn compared<R: RecordStruct>(
     };
     let mut by_bytes = filters.judge();
     for _ in 0..2 {
-        let judged = told(&by_struct.judge(&held));
-        let expected = told(&by_bytes.judge(&case.event, RecordForm::Record));
+        let judged = shown(&by_struct.judge(&held));
+        let expected = shown(&by_bytes.judge(&case.event, RecordForm::Record));
         if judged != expected {
             return Err(case.difference("structs", judged, expected));
         }
@@ -93,12 +93,12 @@ fn compared<R: RecordStruct>(
     Ok(case.seen(Answer::of(judged.disposition)))
 }
 
-fn told(judged: &Judged<'_>) -> String {
+fn shown(judged: &Judged<'_>) -> String {
     let answer = Answer::of(judged.disposition);
     format!("{answer} by filters {:?}", judged.filters)
 }
 
-/// What AWS sends with every record, and a struct can't do without. MQ's are both brokers'.
+/// Returns the members that AWS sends with every record and that a struct needs. For MQ they are those of both brokers.
 fn members_of(dialect: Dialect) -> Value {
     match dialect {
         Dialect::Sqs => json!({"messageId": "m", "attributes": {}, "messageAttributes": {}}),
@@ -129,7 +129,7 @@ fn members_of(dialect: Dialect) -> Value {
     }
 }
 
-/// Puts the members in; a text that stands where a text has to is kept.
+/// Adds the members; a string is kept where a string is needed.
 fn complete(record: &mut Value, members: Value) {
     match (record, members) {
         (Value::Object(present), Value::Object(members)) => {
@@ -142,7 +142,7 @@ fn complete(record: &mut Value, members: Value) {
     }
 }
 
-/// An object as an image; anything else is an empty one.
+/// Returns an object as an image; any other value gives an empty image.
 fn image(value: &Value) -> Value {
     let members = value.as_object().into_iter().flatten();
     let attributes = members.map(|(name, value)| (name.clone(), attribute(value)));
@@ -162,7 +162,7 @@ fn attribute(value: &Value) -> Value {
     }
 }
 
-/// The fields of a filter, where they ask for the change as a whole: for the new image.
+/// Changes the fields of a filter that test the change as a whole to test the new image.
 fn on_images(fields: Map<String, Value>) -> Map<String, Value> {
     let field = |(name, value): (String, Value)| match (name.as_str(), value) {
         ("$or", Value::Array(branches)) => (name, each(branches, on_images)),
@@ -181,7 +181,7 @@ fn on_images(fields: Map<String, Value>) -> Map<String, Value> {
     fields.into_iter().map(field).collect()
 }
 
-/// The alternatives of a `$or`, each with its fields mapped.
+/// Returns the alternatives of a `$or` with their fields mapped.
 fn each(branches: Vec<Value>, map: fn(Map<String, Value>) -> Map<String, Value>) -> Value {
     let branches = branches.into_iter().map(|branch| match branch {
         Value::Object(fields) => Value::Object(map(fields)),
@@ -201,7 +201,7 @@ fn on_attributes(fields: Map<String, Value>) -> Map<String, Value> {
     fields.into_iter().map(field).collect()
 }
 
-/// The type that a field asks for, which is that of its first value, and what it asks of it.
+/// Returns the attribute type that a field tests, which is that of its first value, and the test.
 fn on_attribute(value: Value) -> (&'static str, Value) {
     match value {
         Value::Object(fields) => ("M", Value::Object(on_attributes(fields))),
@@ -215,7 +215,7 @@ fn on_attribute(value: Value) -> (&'static str, Value) {
     }
 }
 
-/// DynamoDB's numbers are texts.
+/// Returns a number as a string, as DynamoDB writes numbers.
 fn in_quotes(value: Value) -> Value {
     match value {
         Value::Number(number) => number.to_string().into(),

@@ -1,5 +1,5 @@
-//! Patterns and an event in: where the checking matcher takes the event, the trusting one gives the same verdict, to all
-//! patterns together and to each alone, when it may stop early. On events that are broken it answers something.
+//! If the checking matcher accepts an event, the trusting matcher gives the same verdict, for all patterns together and
+//! for each alone, when it may stop early. On broken events it returns some verdict without a panic.
 
 use tidegate::{Matcher, Program};
 use tidegate_fixtures::generate::{Operators, Unstructured, path_questions, scenario_set};
@@ -10,8 +10,8 @@ use crate::case::{Case, Difference, Seen};
 
 const NAME: &str = "trusted";
 
-/// The first byte chooses between patterns of every operator and questions about an event's paths; the second, a place
-/// in the event, and the third, if odd, the byte that is put there.
+/// Makes a case. The first byte chooses between patterns of every operator and questions about an event's paths. The
+/// second is a place in the event. The third, if odd, replaces the byte there.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let (choice, rest) = bytes.split_first_chunk::<3>().unwrap_or((&[0; 3], &[]));
     let mut source = Unstructured::new(rest);
@@ -31,7 +31,7 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     Some(Case {
         dialect: Dialect::Ruler,
         patterns,
-        told: Vec::new(),
+        altered: Vec::new(),
         event,
         operators: Operators::default(),
     })
@@ -69,14 +69,14 @@ fn compare(case: &Case, patterns: &[String]) -> Result<Seen, Difference> {
     }))
 }
 
-/// What the trusting matcher says, if it says the same again: nothing of a record may be left in it.
+/// Returns the trusting matcher's verdict, if a second run gives the same: a matcher must not keep state of a record.
 fn twice(program: &Program, event: &[u8]) -> Option<Option<Vec<usize>>> {
     let mut matcher = program.trusted_matcher();
     let first = verdict(&mut matcher, event);
     (first == verdict(&mut matcher, event)).then_some(first)
 }
 
-/// The patterns that match; `None` if the event is refused.
+/// Returns the patterns that match, or `None` if the event is refused.
 fn verdict(matcher: &mut Matcher, event: &[u8]) -> Option<Vec<usize>> {
     let verdict = matcher.event(event).ok()?;
     Some(verdict.iter().map(tidegate::PatternId::index).collect())

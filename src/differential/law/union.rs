@@ -1,5 +1,5 @@
-//! Several patterns and an event in: compiled together they match exactly those that match alone. The reference has no
-//! part in it; `agree` says what each alone should do.
+//! Patterns compiled together match exactly the events that each matches alone. The reference is not involved: `agree`
+//! checks each pattern alone.
 
 use tidegate_fixtures::generate::{Operators, Unstructured, scenario_set};
 use tidegate_reference::Dialect;
@@ -11,11 +11,11 @@ const NAME: &str = "union";
 
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let made = scenario_set(&mut Unstructured::new(bytes));
-    let (patterns, told, event) = (made.patterns, Vec::new(), made.event);
+    let (patterns, altered, event) = (made.patterns, Vec::new(), made.event);
     Some(Case {
         dialect: Dialect::Ruler,
         patterns,
-        told,
+        altered,
         event,
         operators: Operators::default(),
     })

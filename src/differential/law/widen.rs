@@ -1,17 +1,19 @@
-//! Two patterns and an event in: a filter that asks for less loses no record. The first pattern gets the values of the
-//! second in one of its lists, or loses a field.
+//! A less strict filter does not lose a record. The first of two patterns gets the values of the second in one of its
+//! lists, or loses a field, and must still match.
 //!
-//! The law does not hold everywhere in event-ruler, hence not here. The check skips these changes; `SKIPPED` names two
-//! rows of `filters/cases` for each:
+//! The law has exceptions in event-ruler, and therefore here. The check skips these changes; `SKIPPED` names two rows
+//! of `filters/cases` for each:
 //!
-//! - any, if the pattern has a `$or`: an alternative is lost once it shares a value on each path with an earlier one;
-//! - a value that asks for numbers, in a list with an address or a block: those look at a number's digits only as long as
-//!   nothing else in the list asks for numbers;
-//! - a field left out, if the pattern has `exists: false`: the other fields choose the array element that it is judged in;
-//! - a field left out, if a path stands twice: the list that stands last is the one that counts;
-//! - a field left out, if a path ends in an empty step: that step of an event is seen only if another path has one too.
+//! - any, if the pattern has a `$or`: an alternative is lost if it shares a value on each path with an earlier one;
+//! - a value that tests numbers, added to a list with an address or a block: these test a number's digits only if
+//!   nothing else in the list tests numbers;
+//! - a removed field, if the pattern has `exists: false`: the other fields choose the array element in which that is
+//!   tested;
+//! - a removed field, if a path occurs twice: only the last list counts;
+//! - a removed field, if a path ends with an empty step: that step of an event is seen only if another path has one
+//!   too.
 //!
-//! Nor does the law hold if event-ruler leaves one of the two patterns to chance.
+//! The law does not hold either if event-ruler leaves the result of one of the two patterns to chance.
 
 use tidegate_fixtures::generate::{Unstructured, scenario, scenario_set};
 use tidegate_reference::Dialect;
@@ -22,7 +24,7 @@ use crate::json_text::{Node, is_key, read};
 
 const NAME: &str = "widen";
 
-/// The event is steered towards the first pattern half of the time.
+/// Makes a case. Half of the time the event is generated to match the first pattern.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let made = scenario(&mut Unstructured::new(rest));
@@ -53,7 +55,7 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     for wider in wider(&pattern, &values(&donor)) {
         let wider = alone(case, wider.written());
         let found = engine(wider.dialect, &wider.patterns, &wider.event);
-        // The machine does not take every list.
+        // event-ruler's machine does not accept every list.
         let holds = matches!(found, Answer::Match | Answer::InvalidPattern(..));
         if !holds && !narrow.is_left_to_chance() && !wider.is_left_to_chance() {
             let found = format!("{found} for {}", wider.patterns[0]);
@@ -63,12 +65,12 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     Ok(case.seen(answer))
 }
 
-/// The case with one pattern.
+/// Returns the case with only this pattern.
 fn alone(case: &Case, pattern: String) -> Case {
     Case::of(case.dialect, pattern, case.event.clone())
 }
 
-/// The patterns that ask for less and have to match wherever this one does.
+/// Returns less strict patterns that must match whenever this one does.
 fn wider<'t>(pattern: &Node<'t>, values: &[&Node<'t>]) -> Vec<Node<'t>> {
     if has_alternatives(pattern) {
         return Vec::new();
@@ -88,7 +90,7 @@ fn has_alternatives(pattern: &Node<'_>) -> bool {
     members.any(|(key, value)| is_key(key, "$or") || has_alternatives(value))
 }
 
-/// Whether a list asks for the absence of its field.
+/// Returns whether a list tests that its field is absent.
 fn has_absence(pattern: &Node<'_>) -> bool {
     match pattern {
         Node::Scalar(_) => false,
@@ -97,7 +99,7 @@ fn has_absence(pattern: &Node<'_>) -> bool {
     }
 }
 
-/// Whether each field is judged as it would be without the others.
+/// Returns whether each field is tested as it would be without the others.
 fn fields_are_independent(pattern: &Node<'_>) -> bool {
     let mut paths = Vec::new();
     add_paths(pattern, "", &mut paths);
@@ -107,20 +109,20 @@ fn fields_are_independent(pattern: &Node<'_>) -> bool {
     paths.len() == count && !paths.iter().any(|path| path.ends_with('.')) && !has_absence(pattern)
 }
 
-/// The paths of the lists, however their keys are spelled.
+/// Adds the paths of all lists, with unescaped keys.
 fn add_paths(node: &Node<'_>, at: &str, paths: &mut Vec<String>) {
     let Node::Object(members) = node else {
         return paths.push(at.to_owned());
     };
     for (key, value) in members {
-        // A lone surrogate is no text; as written it is still a name.
+        // A lone surrogate can't be unescaped; the key is then used as written.
         let key = serde_json::from_str(key).unwrap_or_else(|_| (*key).to_owned());
         let dot = if at.is_empty() { "" } else { "." };
         add_paths(value, &format!("{at}{dot}{key}"), paths);
     }
 }
 
-/// The values of the first list.
+/// Returns the values of the first list.
 fn values<'n, 't>(node: &'n Node<'t>) -> Vec<&'n Node<'t>> {
     match node {
         Node::Scalar(_) => Vec::new(),
@@ -135,8 +137,8 @@ fn values<'n, 't>(node: &'n Node<'t>) -> Vec<&'n Node<'t>> {
     }
 }
 
-/// The pattern with the values in front of each list's own, and behind them, one list at a time; without the lists that
-/// the values would take numbers from.
+/// Returns the pattern with the values added to one list at a time, before and after the list's own. Lists whose tests
+/// of number digits the values would disable are skipped.
 fn with_values<'t>(node: &Node<'t>, values: &[&Node<'t>]) -> Vec<Node<'t>> {
     match node {
         Node::Scalar(_) => Vec::new(),
@@ -158,7 +160,7 @@ fn with_values<'t>(node: &Node<'t>, values: &[&Node<'t>]) -> Vec<Node<'t>> {
     }
 }
 
-/// The pattern without one of its fields, but never without all.
+/// Returns the patterns without one of the fields; at least one field stays.
 fn with_fewer_fields<'t>(node: &Node<'t>) -> Vec<Node<'t>> {
     let Node::Object(members) = node else {
         return Vec::new();
@@ -174,7 +176,7 @@ fn with_fewer_fields<'t>(node: &Node<'t>) -> Vec<Node<'t>> {
     fewer
 }
 
-/// The object with one value changed, for every way to change one.
+/// Returns the object with one value changed, for every possible change.
 fn in_each<'t>(
     members: &[(&'t str, Node<'t>)],
     change: impl Fn(&Node<'t>) -> Vec<Node<'t>>,
@@ -190,7 +192,7 @@ fn in_each<'t>(
     changed
 }
 
-/// The operand of an element that is this operator.
+/// Returns the operand of an element that is this operator.
 fn operand<'n, 't>(element: &'n Node<'t>, operator: &str) -> Option<&'n Node<'t>> {
     let Node::Object(members) = element else {
         return None;
@@ -225,7 +227,7 @@ fn is_number(element: &Node<'_>) -> bool {
     text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
 }
 
-/// Whether this is a string of the characters of addresses. Not each is an address.
+/// Returns whether this is a string with only characters of addresses. Not every such string is an address.
 fn is_address(element: &Node<'_>) -> bool {
     let Node::Scalar(text) = element else {
         return false;
@@ -244,12 +246,12 @@ mod tests {
 
     use super::*;
 
-    /// A change that is skipped, by two rows of `filters/cases` about one event: the first matches; the second asks for
-    /// less and does not.
+    /// A change that is skipped, shown by two rows of `filters/cases` with one event: the first pattern matches; the
+    /// second is less strict and does not match.
     struct Skipped {
         narrow: &'static str,
         wide: &'static str,
-        /// The values that the change adds; none if it leaves out a field.
+        /// The values that the change adds; empty if it removes a field.
         values: &'static str,
     }
 
@@ -292,7 +294,7 @@ mod tests {
     ];
 
     #[test]
-    fn each_skip_has_rows_that_show_why() {
+    fn each_skipped_change_has_rows_that_show_why() {
         let cases = cases().unwrap();
         let row = |name: &str| {
             let found = cases.iter().find(|case| case.name == name);
@@ -314,13 +316,13 @@ mod tests {
         }
     }
 
-    /// Changes close to those that are skipped.
+    /// Changes that are similar to skipped ones but are made.
     #[test]
-    fn an_operator_is_skipped_and_not_its_name() {
+    fn similar_changes_are_not_skipped() {
         for (pattern, values_added, count) in [
             // A field and a string named like the operator.
             (r#"{"cidr":["cidr"]}"#, "[5]", 2),
-            // A block and values that ask for no numbers.
+            // A block, and values that do not test numbers.
             (r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#, r#"["x",null]"#, 2),
             (
                 r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#,
@@ -333,9 +335,9 @@ mod tests {
                 0,
             ),
             (r#"{"a":["::1"]}"#, r#"[{"anything-but":5}]"#, 0),
-            // The list beside one with a block.
+            // A list next to a list with a block.
             (r#"{"a":[{"cidr":"10.0.0.0/8"}],"b":[1]}"#, "[5]", 4),
-            // `false` that is no absence: two lists widened twice, two fields left out.
+            // `false` that does not test absence: two lists widened twice, two fields removed.
             (r#"{"a":[false],"b":["false"]}"#, "[5]", 6),
             (r#"{"false":[{"exists":true}],"b":[1]}"#, "[5]", 6),
             (r#"{"a":[{"\u0065xists":false}],"b":[1]}"#, "[5]", 4),

@@ -1,27 +1,28 @@
-//! What explains a difference. The invariant: every difference has exactly one cause, which may be the unknown one.
+//! The causes of differences. The invariant: every difference has exactly one cause, which may be `Unknown`.
 
-/// What explains a difference.
+/// The cause of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
-    /// Fields of the event lie in several arrays of which more than one is settled: a hash table's order decides.
+    /// Fields of the event lie in several arrays, and more than one array is fixed by the match: the order of a hash
+    /// table decides.
     TableOrder,
-    /// event-ruler does not say the same each time it is asked.
+    /// event-ruler's result varies between runs.
     Chance,
-    /// A number that this Java prints otherwise than Java 19 and later, which decides whether it can be compared.
+    /// This Java prints a number differently from Java 19 and later, which decides whether it can be compared.
     JavaNumbers,
-    /// Half a surrogate pair, which is no character: with a letter in its place event-ruler gives our answer.
+    /// Half a surrogate pair, which is not a character. With a letter in its place event-ruler agrees.
     LoneSurrogates,
-    /// A letter in an escape for its lowest byte, which is a hexadecimal digit: Jackson looks at no more of a Java string.
+    /// A letter in an escape whose lowest byte is a hexadecimal digit: Jackson reads only that byte of a character.
     /// With the digit in its place all agree.
     LowBytes,
-    /// event-ruler contradicts itself: values of one list, or alternatives, do not answer what each answers alone.
+    /// event-ruler contradicts itself: values of one list, or alternatives, give another result than each alone.
     Disturbed,
-    /// None of these.
+    /// None of the above.
     Unknown,
 }
 
 impl Cause {
-    /// Every cause.
+    /// All causes.
     pub const ALL: [Self; 7] = [
         Self::TableOrder,
         Self::Chance,
@@ -32,16 +33,16 @@ impl Cause {
         Self::Unknown,
     ];
 
-    /// For people.
+    /// Returns its name for people.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::TableOrder => "order of a hash table",
-            Self::Chance => "event-ruler's answer varies",
-            Self::JavaNumbers => "numbers as this Java prints them",
+            Self::Chance => "event-ruler's result varies",
+            Self::JavaNumbers => "how this Java prints numbers",
             Self::LoneSurrogates => "halves of surrogate pairs",
-            Self::LowBytes => "letters taken for hexadecimal digits",
-            Self::Disturbed => "values that disturb each other",
+            Self::LowBytes => "letters read as hexadecimal digits",
+            Self::Disturbed => "values that affect each other",
             Self::Unknown => "WITHOUT A CAUSE",
         }
     }

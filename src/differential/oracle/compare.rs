@@ -1,5 +1,5 @@
-//! What engine and reference say, held against what event-ruler says: on the pattern in both languages, then on each
-//! event in the first language that takes the pattern.
+//! Compares engine and reference with event-ruler: on the pattern in both dialects, then on each event in the first
+//! dialect that accepts the pattern.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -7,38 +7,38 @@ use tidegate::{Code, Matcher, Program};
 use tidegate_fixtures::generate::ScenarioEvents;
 use tidegate_reference::Dialect;
 
-use super::jvm::Told;
+use super::jvm::Reply;
 use super::tally::Tally;
 use crate::answer::{Answer, compiled, lowered};
 use crate::case::{Case, Difference, Seen};
 
 const NAME: &str = "oracle";
 
-/// The languages event-ruler speaks.
+/// The dialects that event-ruler supports.
 const SPOKEN: [Dialect; 2] = [Dialect::EventBridge, Dialect::Ruler];
 
-/// What a difference says where both of ours accept a pattern.
-pub(super) const ACCEPTED: &str = "engine accepts it, reference accepts it";
+/// The text of a difference in which engine and reference accept the pattern.
+pub(super) const ACCEPTED: &str = "engine accepts, reference accepts";
 
-/// What AWS lets a rule have of event-ruler's wildcard complexity.
+/// Highest wildcard complexity, by event-ruler's measure, that AWS accepts in a rule.
 const COMPLEXITY_MAX: u64 = 10;
 
-/// Our own answers.
+/// The results of engine and reference.
 pub(super) struct Ours {
-    /// What engine and reference have against the pattern, by language.
+    /// Refusals of the pattern by engine and reference, for each dialect.
     refusals: [[Refusal; 2]; 2],
-    /// The language of the events; `None` where neither takes the pattern.
+    /// The dialect of the events; `None` if the pattern is refused in both dialects.
     language: Option<Dialect>,
-    /// What engine and reference say to each event.
-    answers: Vec<[Answer; 2]>,
+    /// Results of engine and reference for each event.
+    results: Vec<[Answer; 2]>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Refusal {
     None,
-    /// A bound of the service, which event-ruler does not have.
+    /// A limit of the service, which event-ruler does not have.
     Bound,
-    /// In AWS's words, where they are known.
+    /// Another refusal, with AWS's message if known.
     Words(Option<String>),
 }
 
@@ -55,11 +55,11 @@ impl Ours {
             .find(|(_, refusals)| takes(refusals));
         let language = language.map(|(dialect, _)| dialect);
         let events: Vec<&[u8]> = case.events.iter().map(Vec::as_slice).collect();
-        let answers = language.map(|dialect| answers(dialect, &case.pattern, &events));
+        let results = language.map(|dialect| results(dialect, &case.pattern, &events));
         Self {
             refusals,
             language,
-            answers: answers.unwrap_or_default(),
+            results: results.unwrap_or_default(),
         }
     }
 }
@@ -69,22 +69,22 @@ fn refusals(dialect: Dialect, pattern: &str) -> [Refusal; 2] {
         Ok(_) => Refusal::None,
         Err(error) => match error.code() {
             Code::TooManyCombinations | Code::PatternTooLong | Code::TooComplex => Refusal::Bound,
-            // There the engine does not look for what the reader would trip over first.
+            // Here AWS's message may be about the JSON after the value, which the engine does not read.
             Code::NotAnObject => Refusal::Words(None),
             _ => Refusal::Words(error.aws_message().map(str::to_owned)),
         },
     };
     let reference = match tidegate_reference::check(dialect, pattern) {
         Ok(()) => Refusal::None,
-        // Both have the same bounds, as the law `lower` shows.
+        // Both have the same limits, as the law `lower` checks.
         Err(_) if engine == Refusal::Bound => Refusal::Bound,
         Err(words) => Refusal::Words(Some(words)),
     };
     [engine, reference]
 }
 
-/// What engine and reference say to each event.
-pub(super) fn answers(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<[Answer; 2]> {
+/// Results of engine and reference for each event.
+pub(super) fn results(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<[Answer; 2]> {
     let program = compiled(dialect, &[pattern.to_owned()]);
     let mut matcher = program.as_ref().map(Program::matcher);
     let mut engine = |event: &[u8]| match &mut matcher {
@@ -116,72 +116,72 @@ fn of_reference(answer: tidegate_reference::Answer) -> Answer {
     }
 }
 
-/// The differences of one pattern and its events. Counts each event once, or that it could not be compared.
+/// Returns the differences for one pattern and its events. Counts each event once, as compared or as not comparable.
 pub(super) fn differences(
     case: &ScenarioEvents,
     ours: &Ours,
-    told: &Told,
+    reply: &Reply,
     tally: &mut Tally,
 ) -> Vec<Difference> {
     tally.patterns += 1;
     let mut found = Vec::new();
     for (dialect, [engine, reference]) in SPOKEN.into_iter().zip(&ours.refusals) {
         let refused = match dialect {
-            Dialect::Ruler => &told.machine,
+            Dialect::Ruler => &reply.machine,
             Dialect::EventBridge
             | Dialect::Pipes
             | Dialect::Sqs
             | Dialect::Kinesis
             | Dialect::DynamoDb
             | Dialect::Kafka
-            | Dialect::Mq => &told.check,
+            | Dialect::Mq => &reply.check,
         };
         let of = Case {
             operators: case.operators,
             ..Case::of(dialect, case.pattern.clone(), Vec::new())
         };
-        let is_same = |ours: &Refusal| is_same(dialect, ours, refused.as_deref(), told);
+        let is_same = |ours: &Refusal| is_same(dialect, ours, refused.as_deref(), reply);
         if ![engine, reference].map(is_same).iter().all(|same| *same) {
             let ours = format!("engine {}, reference {}", shown(engine), shown(reference));
             let expected = refused
                 .as_ref()
-                .map_or_else(|| accepted(told), |words| format!("refuses it: {words}"));
+                .map_or_else(|| accepted(reply), |words| format!("refuses: {words}"));
             found.push(of.difference(NAME, ours, expected));
         }
     }
     if found.is_empty() {
-        found.extend(of_events(case, ours, told, tally));
+        found.extend(of_events(case, ours, reply, tally));
     } else {
         tally.uncompared += case.events.len() as u64;
     }
     found
 }
 
-fn accepted(told: &Told) -> String {
-    let weight = told.complexity.filter(|weight| *weight > COMPLEXITY_MAX);
-    weight.map_or("accepts it".to_owned(), |weight| {
-        format!("accepts it; complexity {weight}")
+fn accepted(reply: &Reply) -> String {
+    let weight = reply.complexity.filter(|weight| *weight > COMPLEXITY_MAX);
+    weight.map_or("accepts".to_owned(), |weight| {
+        format!("accepts; complexity {weight}")
     })
 }
 
 fn shown(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::None => "accepts it".to_owned(),
-        Refusal::Bound => "refuses it for its size".to_owned(),
-        Refusal::Words(None) => "refuses it".to_owned(),
-        Refusal::Words(Some(words)) => format!("refuses it: {words}"),
+        Refusal::None => "accepts".to_owned(),
+        Refusal::Bound => "refuses for its size".to_owned(),
+        Refusal::Words(None) => "refuses".to_owned(),
+        Refusal::Words(Some(words)) => format!("refuses: {words}"),
     }
 }
 
-/// Whether one of ours and event-ruler mean the same by a pattern.
-fn is_same(dialect: Dialect, ours: &Refusal, refused: Option<&str>, told: &Told) -> bool {
+/// Returns whether engine or reference agrees with event-ruler on accepting a pattern.
+fn is_same(dialect: Dialect, ours: &Refusal, refused: Option<&str>, reply: &Reply) -> bool {
     match (ours, refused) {
-        // event-ruler has no bound; but the measure of complexity is its own.
+        // event-ruler has no limit of its own, only the measure of complexity.
         (Refusal::Bound, _) => true,
         (Refusal::None, None) => {
             dialect != Dialect::EventBridge
-                || told.machine.is_some()
-                || told
+                || reply.machine.is_some()
+                || reply
                     .complexity
                     .is_none_or(|weight| weight <= COMPLEXITY_MAX)
         }
@@ -193,7 +193,7 @@ fn is_same(dialect: Dialect, ours: &Refusal, refused: Option<&str>, told: &Told)
     }
 }
 
-/// AWS's words up to the place, which may stand in the middle of them.
+/// Returns AWS's message up to the place, which may occur in the middle.
 fn first_line(words: &str) -> &str {
     let end = words.find(" at [Source").unwrap_or(words.len());
     words[..end].trim_end_matches('\n')
@@ -202,7 +202,7 @@ fn first_line(words: &str) -> &str {
 fn of_events(
     case: &ScenarioEvents,
     ours: &Ours,
-    told: &Told,
+    reply: &Reply,
     tally: &mut Tally,
 ) -> Vec<Difference> {
     let count = case.events.len() as u64;
@@ -213,14 +213,14 @@ fn of_events(
         }
         return Vec::new();
     };
-    if told.machine.is_some() {
-        // The compiler takes it and the machine does not: what AWS does with it is unknown.
+    if reply.machine.is_some() {
+        // The compiler accepts it and the machine does not, so it is unknown what AWS does.
         tally.unknown_to_aws += count;
         return Vec::new();
     }
     let mut found = Vec::new();
     for ((event, [engine, reference]), verdict) in
-        case.events.iter().zip(&ours.answers).zip(&told.verdicts)
+        case.events.iter().zip(&ours.results).zip(&reply.verdicts)
     {
         if std::str::from_utf8(event).is_err() {
             tally.uncompared += 1;
@@ -268,18 +268,18 @@ mod tests {
         }
     }
 
-    /// What is found where event-ruler says this.
-    fn found(pattern: &str, told: &Told) -> (Vec<String>, u64) {
+    /// Returns the differences found for this reply of event-ruler.
+    fn found(pattern: &str, reply: &Reply) -> (Vec<String>, u64) {
         let (case, mut tally) = (case(pattern), Tally::default());
-        let found = differences(&case, &Ours::of(&case), told, &mut tally);
+        let found = differences(&case, &Ours::of(&case), reply, &mut tally);
         let found = found
             .into_iter()
             .map(|it| format!("{} / {}", it.engine, it.expected));
         (found.collect(), tally.comparisons())
     }
 
-    fn told() -> Told {
-        Told {
+    fn reply() -> Reply {
+        Reply {
             check: None,
             machine: None,
             complexity: None,
@@ -288,28 +288,28 @@ mod tests {
     }
 
     #[test]
-    fn the_same_answers_are_no_difference() {
-        assert_eq!(found(PATTERN, &told()), (vec![], 2));
+    fn equal_results_are_not_a_difference() {
+        assert_eq!(found(PATTERN, &reply()), (vec![], 2));
     }
 
     #[test]
-    fn another_verdict_is_a_difference() {
-        let told = Told {
+    fn other_verdict_is_a_difference() {
+        let reply = Reply {
             verdicts: vec![Ok(true), Ok(true)],
-            ..told()
+            ..reply()
         };
         let expected = "engine no match, reference no match / match".to_owned();
-        assert_eq!(found(PATTERN, &told), (vec![expected], 1));
+        assert_eq!(found(PATTERN, &reply), (vec![expected], 1));
     }
 
     #[test]
-    fn a_pattern_that_is_refused_in_other_words_is_a_difference() {
+    fn refusal_with_another_message_is_a_difference() {
         let words = "Empty arrays are not allowed\n at [Source: (String)\"x\"; line: 1, column: 7]";
-        let refused = |words: &str| Told {
+        let refused = |words: &str| Reply {
             check: Some(words.to_owned()),
             machine: Some("x".to_owned()),
             verdicts: Vec::new(),
-            ..told()
+            ..reply()
         };
         assert_eq!(found(r#"{"a":[]}"#, &refused(words)), (vec![], 2));
         assert_eq!(
@@ -319,14 +319,14 @@ mod tests {
             1
         );
         assert_eq!(found(PATTERN, &refused(words)).0.len(), 2);
-        assert_eq!(found(r#"{"a":[]}"#, &told()).0.len(), 2);
+        assert_eq!(found(r#"{"a":[]}"#, &reply()).0.len(), 2);
     }
 
     #[test]
     fn weights_are_compared() {
-        let heavy = Told {
+        let heavy = Reply {
             complexity: Some(11),
-            ..told()
+            ..reply()
         };
         assert_eq!(found(PATTERN, &heavy).0.len(), 1);
     }

@@ -1,17 +1,17 @@
-//! Why event-ruler differs, found by asking it again: a difference has a cause only if event-ruler itself shows it.
+//! Finds why event-ruler differs by running it again. A difference has a cause only if event-ruler itself shows it.
 
 use super::cause::Cause;
-use super::compare::{ACCEPTED, answers};
-use super::jvm::{Oracle, Question, Told};
+use super::compare::{ACCEPTED, results};
+use super::jvm::{Oracle, Question, Reply};
 use super::parts::{Or, parts};
 use crate::answer::{Answer, lowered};
 use crate::case::Difference;
 use tidegate_reference::Dialect;
 
-/// How often a question is asked again before its answer counts as steady.
+/// How often a question is repeated before its result counts as stable.
 const AGAIN: usize = 40;
 
-/// The first cause that holds.
+/// Returns the first cause that applies.
 pub(super) fn cause(oracle: &mut Oracle, difference: &Difference) -> Result<Cause, String> {
     let case = &difference.case;
     let (pattern, event) = (&case.patterns[0], String::from_utf8_lossy(&case.event));
@@ -29,10 +29,10 @@ pub(super) fn cause(oracle: &mut Oracle, difference: &Difference) -> Result<Caus
     }
     let lettered = [pattern.as_str(), &event].map(with_letters);
     if lettered[0] != *pattern || lettered[1] != event {
-        let told = asked(oracle, &lettered[..1], &lettered[1])?;
-        if told
+        let replies = asked(oracle, &lettered[..1], &lettered[1])?;
+        if replies
             .iter()
-            .any(|told| answers_as_we_do(difference, &told.verdicts))
+            .any(|reply| agree_with_us(difference, &reply.verdicts))
         {
             return Ok(Cause::LoneSurrogates);
         }
@@ -54,24 +54,24 @@ pub(super) fn cause(oracle: &mut Oracle, difference: &Difference) -> Result<Caus
     Ok(Cause::Unknown)
 }
 
-fn asked(oracle: &mut Oracle, patterns: &[String], event: &str) -> Result<Vec<Told>, String> {
+fn asked(oracle: &mut Oracle, patterns: &[String], event: &str) -> Result<Vec<Reply>, String> {
     let question = |pattern: &String| Question {
         pattern: pattern.clone(),
         events: vec![event.to_owned()],
         weigh: false,
     };
     oracle.ask(&patterns.iter().map(question).collect::<Vec<_>>())?;
-    oracle.answers()
+    oracle.replies()
 }
 
 fn varies(oracle: &mut Oracle, pattern: &str, event: &str) -> Result<bool, String> {
-    let told = asked(oracle, &vec![pattern.to_owned(); AGAIN], event)?;
-    Ok(told
+    let replies = asked(oracle, &vec![pattern.to_owned(); AGAIN], event)?;
+    Ok(replies
         .windows(2)
         .any(|pair| pair[0].verdicts != pair[1].verdicts))
 }
 
-/// Whether some number of the texts can be compared for one of us and not for the other.
+/// Returns whether a number in the texts can be compared by the engine and not by event-ruler, or the reverse.
 fn numbers_differ(oracle: &mut Oracle, texts: &[&str]) -> Result<bool, String> {
     let mut numbers: Vec<&str> = texts.iter().flat_map(|text| numbers(text)).collect();
     numbers.sort_unstable();
@@ -80,14 +80,14 @@ fn numbers_differ(oracle: &mut Oracle, texts: &[&str]) -> Result<bool, String> {
         .iter()
         .map(|number| format!("{{\"a\":[{{\"numeric\":[\"=\",{number}]}}]}}"))
         .collect();
-    let told = asked(oracle, &patterns, "{}")?;
-    let differs = |(pattern, told): (&String, &Told)| {
-        lowered(Dialect::EventBridge, pattern).is_err() != told.check.is_some()
+    let replies = asked(oracle, &patterns, "{}")?;
+    let differs = |(pattern, reply): (&String, &Reply)| {
+        lowered(Dialect::EventBridge, pattern).is_err() != reply.check.is_some()
     };
-    Ok(patterns.iter().zip(&told).any(differs))
+    Ok(patterns.iter().zip(&replies).any(differs))
 }
 
-/// Everything in a text that looks like a number, within strings too.
+/// Returns everything in a text that looks like a number, even within strings.
 fn numbers(text: &str) -> Vec<&str> {
     let is_part = |letter: char| letter.is_ascii_digit() || "+-.eE".contains(letter);
     text.split(|letter| !is_part(letter))
@@ -95,8 +95,8 @@ fn numbers(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether the parts of the pattern, each in a machine of its own, come to what we say and not to what event-ruler says
-/// of the whole.
+/// Returns whether event-ruler's results for the parts of the pattern, each in a separate machine, give our result and
+/// not event-ruler's for the whole.
 fn contradicts_itself(
     oracle: &mut Oracle,
     difference: &Difference,
@@ -106,42 +106,46 @@ fn contradicts_itself(
         let Some(parts) = parts(&difference.case.patterns[0], or) else {
             continue;
         };
-        let told = asked(oracle, &parts, event)?;
-        let verdicts: Vec<_> = told.into_iter().flat_map(|told| told.verdicts).collect();
-        if verdicts.len() == parts.len() && answers_as_we_do(difference, &verdicts) {
+        let replies = asked(oracle, &parts, event)?;
+        let verdicts: Vec<_> = replies
+            .into_iter()
+            .flat_map(|reply| reply.verdicts)
+            .collect();
+        if verdicts.len() == parts.len() && agree_with_us(difference, &verdicts) {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// Whether event-ruler answers to these texts as it did to those of the difference, and engine and reference now do so, too.
+/// Returns whether event-ruler's result for these texts is the one in the difference, and engine and reference now
+/// agree with it.
 fn agrees(
     oracle: &mut Oracle,
     difference: &Difference,
     pattern: &str,
     event: &str,
 ) -> Result<bool, String> {
-    let told = asked(oracle, &[pattern.to_owned()], event)?;
+    let replies = asked(oracle, &[pattern.to_owned()], event)?;
     let dialect = difference.case.dialect;
     if event.is_empty() {
-        let takes = told.iter().all(|told| told.check.is_none());
+        let takes = replies.iter().all(|reply| reply.check.is_none());
         return Ok(takes
-            && difference.expected.starts_with("accepts it")
+            && difference.expected.starts_with("accepts")
             && lowered(dialect, pattern).is_ok()
             && tidegate_reference::check(dialect, pattern).is_ok());
     }
-    let told = match told.first().and_then(|told| told.verdicts.first()) {
+    let reply = match replies.first().and_then(|reply| reply.verdicts.first()) {
         Some(Ok(true)) => Answer::Match,
         Some(Ok(false)) => Answer::NoMatch,
         _ => return Ok(false),
     };
-    let ours = answers(dialect, pattern, &[event.as_bytes()]);
-    Ok(told.to_string() == difference.expected && ours == [[told.clone(), told]])
+    let ours = results(dialect, pattern, &[event.as_bytes()]);
+    Ok(reply.to_string() == difference.expected && ours == [[reply.clone(), reply]])
 }
 
-/// Whether any of the verdicts is a match where engine and reference say so, and none where they don't.
-fn answers_as_we_do(difference: &Difference, verdicts: &[Result<bool, String>]) -> bool {
+/// Returns whether the verdicts, combined by or, are the result of engine and reference.
+fn agree_with_us(difference: &Difference, verdicts: &[Result<bool, String>]) -> bool {
     let answer = match verdicts.contains(&Ok(true)) {
         true => "match",
         false => "no match",
@@ -150,7 +154,8 @@ fn answers_as_we_do(difference: &Difference, verdicts: &[Result<bool, String>]) 
     !verdicts.is_empty() && verdicts.iter().all(Result::is_ok) && difference.engine == ours
 }
 
-/// The text with a letter for each escape of a surrogate that has no partner, another for each.
+/// Returns the text with each escape of an unpaired surrogate replaced by a letter: one for high halves, another for
+/// low halves.
 fn with_letters(text: &str) -> String {
     let is_half = |at: usize, first: char| {
         let escape = text
@@ -181,7 +186,7 @@ fn with_letters(text: &str) -> String {
     out
 }
 
-/// The text with a digit for each letter in an escape that is one in its lowest byte.
+/// Returns the text with each letter in an escape whose lowest byte is a hexadecimal digit replaced by that digit.
 fn with_digits(text: &str) -> String {
     let (mut out, mut letters) = (String::new(), text.chars());
     while let Some(letter) = letters.next() {
@@ -206,16 +211,16 @@ fn low_digit(letter: char) -> char {
     }
 }
 
-/// Whether we accept a pattern, and event-ruler accepts each part and fails on the whole.
+/// Returns whether engine and reference accept a pattern, and event-ruler accepts each part but fails on the whole.
 fn takes_all_parts(oracle: &mut Oracle, difference: &Difference) -> Result<bool, String> {
-    let is_failure = difference.expected.starts_with("refuses it: java.lang.");
+    let is_failure = difference.expected.starts_with("refuses: java.lang.");
     let parts = parts(&difference.case.patterns[0], Or::Alternatives);
     let Some(parts) = parts.filter(|_| is_failure) else {
         return Ok(false);
     };
-    let told = asked(oracle, &parts, "{}")?;
-    let takes = |told: &Told| told.check.is_none() && told.machine.is_none();
-    Ok(difference.engine == ACCEPTED && told.iter().all(takes))
+    let replies = asked(oracle, &parts, "{}")?;
+    let takes = |reply: &Reply| reply.check.is_none() && reply.machine.is_none();
+    Ok(difference.engine == ACCEPTED && replies.iter().all(takes))
 }
 
 #[cfg(test)]
@@ -223,7 +228,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn halves_become_letters_and_pairs_stay() {
+    fn unpaired_surrogates_become_letters_and_pairs_stay() {
         let text = r#""\ud83d\ude00 \uDE00\ud800 \\ud800 é""#;
         assert_eq!(
             with_letters(text),
@@ -232,12 +237,12 @@ mod tests {
     }
 
     #[test]
-    fn letters_in_escapes_become_digits() {
+    fn letters_in_escapes_become_their_low_digits() {
         assert_eq!(with_digits(r#"\\u0ı \u0ıcA ı"#), r#"\\u0ı \u01cA ı"#);
     }
 
     #[test]
-    fn numbers_are_found_wherever_they_stand() {
+    fn numbers_are_found_anywhere_in_a_text() {
         assert_eq!(
             numbers(r#"{"a":[-1.5e+3,"2"],"e":3}"#),
             ["-1.5e+3", "2", "3"]

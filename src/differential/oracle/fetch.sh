@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fetches AWS's event-ruler from Maven Central and compiles Oracle.java against it: fetch.sh [RELEASE...], 2.0.1 unless
-# given. Needs a JDK and Maven. What it makes stays under target/oracle/RELEASE, and is left alone when it is newer than
+# given. Needs a JDK and Maven. The result is kept under target/oracle/RELEASE, and is not built again if it is newer than
 # its sources.
 set -eu
 cd "$(dirname "$0")/java"

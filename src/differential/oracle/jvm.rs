@@ -1,5 +1,5 @@
-//! The Java process: one line of questions in, one line of answers out. The invariant: an answer for each question, in
-//! their order.
+//! The Java process, which reads a line of questions and writes a line of replies. The invariant: there is one reply
+//! for each question, in order.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -10,32 +10,33 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tidegate_fixtures::repository;
 
-/// How long one line may take.
-const ANSWER_MAX: Duration = Duration::from_secs(300);
+/// Longest wait for one line.
+const REPLY_MAX: Duration = Duration::from_secs(300);
 
-/// A pattern and events for it.
+/// A question: a pattern and its events.
 #[derive(Clone, Debug)]
 pub(super) struct Question {
     pub(super) pattern: String,
     pub(super) events: Vec<String>,
-    /// Whether the complexity is wanted.
+    /// Whether to compute the complexity.
     pub(super) weigh: bool,
 }
 
-/// What event-ruler says.
+/// event-ruler's reply.
 #[derive(Clone, Debug)]
-pub(super) struct Told {
-    /// What its compiler has against the pattern.
+pub(super) struct Reply {
+    /// The compiler's refusal of the pattern.
     pub(super) check: Option<String>,
-    /// What its machine has against it.
+    /// The machine's refusal of the pattern.
     pub(super) machine: Option<String>,
-    /// Of the wildcards, counted to 11; only if it was asked for and, as with the verdicts, the machine takes the pattern.
+    /// Complexity of the wildcards, counted up to 11. Absent unless it was requested and the machine accepts the
+    /// pattern.
     pub(super) complexity: Option<u64>,
-    /// Whether each event matches, or why it is refused.
+    /// For each event whether it matches, or why it is refused. Empty if the machine refuses the pattern.
     pub(super) verdicts: Vec<Result<bool, String>>,
 }
 
-/// A release of event-ruler in a Java of its own. Stopped when it is dropped.
+/// A release of event-ruler in its own Java process, which is stopped on drop.
 #[derive(Debug)]
 pub struct Oracle {
     child: Child,
@@ -45,11 +46,10 @@ pub struct Oracle {
 }
 
 impl Oracle {
-    /// Starts the release that `oracle/fetch.sh` has made ready. `java`: the program; `None`: that of `JAVA_HOME`, or
-    /// the one on the path.
+    /// Starts the release that `oracle/fetch.sh` installed. `java` is the program; `None` uses `JAVA_HOME` or the path.
     ///
     /// # Errors
-    /// The release is not there, or Java does not start.
+    /// The release is not installed, or Java does not start.
     pub fn start(release: &str, java: Option<&Path>) -> Result<Self, String> {
         let folder = built(release)?;
         let java = java.map_or_else(java_of_environment, Path::to_owned);
@@ -62,10 +62,18 @@ impl Oracle {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("{}: {error}", java.display()))?;
-        let questions = child.stdin.take().ok_or("Java has no input")?;
-        let out = BufReader::new(child.stdout.take().ok_or("Java has no output")?);
+        let questions = child
+            .stdin
+            .take()
+            .ok_or("Java's standard input is missing")?;
+        let out = BufReader::new(
+            child
+                .stdout
+                .take()
+                .ok_or("Java's standard output is missing")?,
+        );
         let (sender, lines) = channel();
-        // Ends with the process, which closes its output.
+        // The thread ends when the process closes its output.
         std::thread::spawn(move || {
             out.lines()
                 .map_while(Result::ok)
@@ -84,13 +92,13 @@ impl Oracle {
         Ok(oracle)
     }
 
-    /// The releases of everything that has a say.
+    /// Returns the releases of event-ruler, Java and Jackson.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Sends questions; [`Self::answers`] waits for what is said to them.
+    /// Sends questions; [`Self::replies`] waits for the replies.
     pub(super) fn ask(&mut self, questions: &[Question]) -> Result<(), String> {
         let line = questions
             .iter()
@@ -98,32 +106,32 @@ impl Oracle {
         let line = Value::Array(line.collect());
         writeln!(self.questions, "{line}")
             .and_then(|()| self.questions.flush())
-            .map_err(|error| format!("Java does not listen: {error}"))
+            .map_err(|error| format!("Java does not read: {error}"))
     }
 
-    pub(super) fn answers(&mut self) -> Result<Vec<Told>, String> {
+    pub(super) fn replies(&mut self) -> Result<Vec<Reply>, String> {
         let line = self.line()?;
-        let answers = line.as_array().ok_or("no list of answers")?;
-        Ok(answers.iter().map(told).collect())
+        let replies = line.as_array().ok_or("the reply is not a list")?;
+        Ok(replies.iter().map(reply).collect())
     }
 
     fn line(&mut self) -> Result<Value, String> {
-        let line = self.lines.recv_timeout(ANSWER_MAX);
+        let line = self.lines.recv_timeout(REPLY_MAX);
         let line =
-            line.map_err(|_| format!("Java gave no answer in {} s", ANSWER_MAX.as_secs()))?;
+            line.map_err(|_| format!("Java did not reply within {} s", REPLY_MAX.as_secs()))?;
         serde_json::from_str(&line).map_err(|error| format!("Java's answer: {error}"))
     }
 }
 
 impl Drop for Oracle {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-fn told(answer: &Value) -> Told {
+fn reply(answer: &Value) -> Reply {
     let words = |value: &Value| value.as_str().map(str::to_owned);
     let verdicts = answer["events"].as_array().map_or(&[][..], Vec::as_slice);
     let verdict = |value: &Value| {
@@ -131,7 +139,7 @@ fn told(answer: &Value) -> Told {
             .as_bool()
             .ok_or_else(|| words(value).unwrap_or_default())
     };
-    Told {
+    Reply {
         check: words(&answer["check"]),
         machine: words(&answer["machine"]),
         complexity: answer["complexity"].as_u64(),
@@ -146,7 +154,7 @@ fn java_of_environment() -> PathBuf {
     )
 }
 
-/// Where the script has put a release.
+/// Returns where the script installed a release.
 fn built(release: &str) -> Result<PathBuf, String> {
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| repository().join("target"), PathBuf::from);
@@ -155,6 +163,6 @@ fn built(release: &str) -> Result<PathBuf, String> {
         return Ok(folder);
     }
     Err(format!(
-        "event-ruler {release} is not there: run src/differential/oracle/fetch.sh {release}, which needs a JDK and Maven"
+        "event-ruler {release} is not installed: run src/differential/oracle/fetch.sh {release}, which needs a JDK and Maven"
     ))
 }

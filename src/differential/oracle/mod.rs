@@ -1,9 +1,9 @@
-//! AWS's own engine as the judge: event-ruler, run on generated patterns and events beside the engine and the reference.
-//! The invariant: every comparison is counted once, as agreed, as a difference with a known cause, or as one without.
+//! Compares engine and reference with AWS's own engine, event-ruler, on generated patterns and events. The invariant:
+//! every comparison is counted once, as agreed, as a difference with a known cause, or as a difference without one.
 //!
-//! event-ruler's verdict is that of one rule in a machine of its own, for rules can disturb each other. Its compiler's
-//! `check` is what EventBridge accepts (`eventbridge`), its machine, which falls back on an older compiler, what `ruler`
-//! does.
+//! event-ruler runs each rule in a separate machine, because rules can affect each other. The dialect `eventbridge`
+//! accepts the patterns that its compiler's `check` accepts. The dialect `ruler` accepts those that its machine
+//! accepts, which falls back on an older compiler.
 
 mod cause;
 mod compare;
@@ -21,39 +21,39 @@ pub use cause::Cause;
 pub use jvm::Oracle;
 pub use tally::Tally;
 
-use jvm::{Question, Told};
+use jvm::{Question, Reply};
 use parts::part_count;
 
-/// Patterns asked about in one line.
+/// Patterns in one line of questions.
 const BATCH: u64 = 256;
 /// Events for each pattern.
 const EVENTS: usize = 8;
-/// Bytes that a pattern and its events are made of; few use half of them.
+/// Bytes from which a pattern and its events are made; few cases use half of them.
 const CASE_BYTES: usize = 8192;
-/// Parts of a pattern that is asked about: a machine holds a state for every way through a pattern.
+/// Most parts of a pattern that event-ruler gets: a machine holds a state for every path through a pattern.
 const ASKED_PARTS_MAX: usize = 256;
-/// Parts of a pattern whose complexity is compared.
+/// Most parts of a pattern whose complexity is compared.
 const WEIGHED_PARTS_MAX: usize = 64;
 
-/// What to run.
+/// A run of comparisons.
 #[derive(Clone, Copy, Debug)]
 pub struct OracleRun {
-    /// How many comparisons, each of one pattern with one event; rounded up to whole patterns.
+    /// Number of comparisons, each of one pattern with one event; rounded up to whole patterns.
     pub count: u64,
-    /// Where the cases come from.
+    /// Seed of the cases.
     pub seed: u64,
     /// The number of the first pattern.
     pub first: u64,
-    /// How many differences of each known cause are made small and shown.
+    /// Most differences of each known cause that are minimised and shown.
     pub shown_max: usize,
-    /// How many without a cause are enough, at least 1; all of them are shown.
+    /// Number of differences without a cause after which the run stops, at least 1; all of them are shown.
     pub differences_max: u64,
 }
 
-/// Compares until the count is reached, or a difference without a cause is found.
+/// Compares until the count is reached, or enough differences without a cause are found.
 ///
 /// # Errors
-/// The Java process, in words: it ended, or gave no answer in time.
+/// The Java process ended, or did not reply in time.
 pub fn oracle(oracle: &mut Oracle, run: &OracleRun) -> Result<Tally, String> {
     let mut tally = Tally::default();
     let patterns = run.count.div_ceil(EVENTS as u64);
@@ -66,9 +66,9 @@ pub fn oracle(oracle: &mut Oracle, run: &OracleRun) -> Result<Tally, String> {
         tally.too_large += (large.len() * EVENTS) as u64;
         oracle.ask(&cases.iter().map(question).collect::<Vec<_>>())?;
         let ours: Vec<_> = cases.iter().map(compare::Ours::of).collect();
-        let told = oracle.answers()?;
-        for ((case, ours), told) in cases.iter().zip(&ours).zip(&told) {
-            for difference in compare::differences(case, ours, told, &mut tally) {
+        let replies = oracle.replies()?;
+        for ((case, ours), reply) in cases.iter().zip(&ours).zip(&replies) {
+            for difference in compare::differences(case, ours, reply, &mut tally) {
                 explain(oracle, run, difference, &mut tally)?;
             }
         }
@@ -82,7 +82,7 @@ fn made(seed: u64, index: u64) -> ScenarioEvents {
     scenario_events(&mut Unstructured::new(&bytes), EVENTS)
 }
 
-/// Java's strings hold no broken UTF-8, so an event that does is asked as nothing and not compared.
+/// Returns the question. Java's strings can't hold invalid UTF-8, so such an event is sent empty and not compared.
 fn question(case: &ScenarioEvents) -> Question {
     let text = |event: &Vec<u8>| String::from_utf8(event.clone()).unwrap_or_default();
     Question {
@@ -92,7 +92,8 @@ fn question(case: &ScenarioEvents) -> Question {
     }
 }
 
-/// event-ruler weighs every way through the pattern by itself, which takes it for ever where there are many.
+/// Returns whether to request the complexity. event-ruler computes it for every path through the pattern, which takes
+/// too long if there are many.
 fn is_weighed(pattern: &str) -> bool {
     pattern.contains("wildcard") && part_count(pattern) <= WEIGHED_PARTS_MAX
 }
@@ -111,7 +112,7 @@ fn explain(
     Ok(())
 }
 
-/// A smaller difference of the same cause.
+/// Returns a smaller difference with the same cause.
 fn smaller(
     oracle: &mut Oracle,
     difference: Difference,
@@ -132,7 +133,7 @@ fn smaller(
     failed.map_or(Ok(smaller), Err)
 }
 
-/// The difference that a case shows in its language, if any.
+/// Returns the difference that a case shows in its dialect, if any.
 fn asked(oracle: &mut Oracle, case: &Case) -> Result<Option<Difference>, String> {
     let is_event = !case.event.is_empty();
     if std::str::from_utf8(&case.event).is_err() {
@@ -143,11 +144,11 @@ fn asked(oracle: &mut Oracle, case: &Case) -> Result<Option<Difference>, String>
         events: is_event.then(|| case.event.clone()).into_iter().collect(),
         operators: case.operators,
     };
-    let told = one(oracle, question(&made))?;
+    let reply = one(oracle, question(&made))?;
     let found = compare::differences(
         &made,
         &compare::Ours::of(&made),
-        &told,
+        &reply,
         &mut Tally::default(),
     );
     let mut alike = found.into_iter().filter(|found| {
@@ -156,10 +157,7 @@ fn asked(oracle: &mut Oracle, case: &Case) -> Result<Option<Difference>, String>
     Ok(alike.next())
 }
 
-fn one(oracle: &mut Oracle, question: Question) -> Result<Told, String> {
+fn one(oracle: &mut Oracle, question: Question) -> Result<Reply, String> {
     oracle.ask(&[question])?;
-    oracle
-        .answers()?
-        .pop()
-        .ok_or_else(|| "no answer".to_owned())
+    oracle.replies()?.pop().ok_or_else(|| "no reply".to_owned())
 }

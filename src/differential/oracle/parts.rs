@@ -1,21 +1,21 @@
-//! A pattern's text in, the patterns out that have one value in each list and one alternative for each `$or`. An event
-//! should match the whole exactly when it matches one of them.
+//! Splits a pattern into parts: patterns with one value in each list and one alternative for each `$or`. An event
+//! should match the whole exactly if it matches one of the parts.
 
 use crate::json_text::{Node, is_key, read};
 
-/// Most parts that are worth asking about.
+/// Most parts into which a pattern is split.
 const PARTS_MAX: usize = 4096;
 
-/// What a list under `$or` is taken for.
+/// How to read a list under `$or`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Or {
-    /// Alternatives, where it holds objects only.
+    /// As alternatives, if it holds only objects.
     Alternatives,
-    /// A field's values, as event-ruler's older compiler does where the newer one refuses the pattern.
+    /// As a field's values, as event-ruler's older compiler does if the newer one refuses the pattern.
     Values,
 }
 
-/// The parts; `None` where the text is no object, or there are too many of them.
+/// Returns the parts, or `None` if the text is not an object or there are too many.
 pub(super) fn parts(pattern: &str, or: Or) -> Option<Vec<String>> {
     match read(pattern)?.0 {
         Node::Object(members) => object(&members, or),
@@ -23,7 +23,7 @@ pub(super) fn parts(pattern: &str, or: Or) -> Option<Vec<String>> {
     }
 }
 
-/// How many parts there are; none where the text is no object.
+/// Returns the number of parts, or 0 if the text is not an object.
 pub(super) fn part_count(pattern: &str) -> usize {
     read(pattern).map_or(0, |(node, _)| members_of(&node).map_or(0, count))
 }
@@ -43,7 +43,7 @@ fn count(members: &[(&str, Node<'_>)]) -> usize {
     counts.fold(1, usize::saturating_mul)
 }
 
-/// The alternatives of a `$or`.
+/// Returns the alternatives of a `$or`.
 fn branches<'n, 't>(
     key: &str,
     elements: &'n [Node<'t>],
@@ -58,7 +58,7 @@ fn object(members: &[(&str, Node<'_>)], or: Or) -> Option<Vec<String>> {
     Some(made.map(|text| format!("{{{text}}}")).collect())
 }
 
-/// What may stand between the braces.
+/// Returns every combination of one choice for each member, as text between braces.
 fn inner(members: &[(&str, Node<'_>)], or: Or) -> Option<Vec<String>> {
     let mut made = vec![String::new()];
     for (key, value) in members {
@@ -76,8 +76,8 @@ fn inner(members: &[(&str, Node<'_>)], or: Or) -> Option<Vec<String>> {
     Some(made)
 }
 
-/// What may stand for one member. An alternative stands where its `$or` did: it is the fields so far and its own, and
-/// later ones are added to it.
+/// Returns the choices for one member. An alternative replaces its `$or`, so its fields are combined with those before
+/// and after it.
 fn choices(key: &str, value: &Node<'_>, or: Or) -> Option<Vec<String>> {
     let elements = match value {
         Node::Object(members) => {
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_choice_is_a_part() {
+    fn every_combination_of_choices_is_a_part() {
         let pattern = r#" {"a":[1, {"prefix":"x,]"}],"b":{"$or":[{"c":["é"]},{"d":[2]}]}} junk"#;
         let expected = [
             r#"{"a":[1],"b":{"c":["é"]}}"#,
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_as_many_as_are_counted() {
+    fn part_count_is_the_number_of_parts() {
         let pattern =
             r#"{"a":[1,2,3],"$or":[{"c":["x","y"]},{"d":{"$or":[{"e":[1]},{"f":[2]}]}}]}"#;
         assert_eq!(part_count(pattern), 12);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn an_or_may_be_a_field() {
+    fn or_can_be_read_as_a_field() {
         let pattern = r#"{"$or":[{"wildcard":"*:"},{"suffix":"a"}]}"#;
         let expected = [
             r#"{"$or":[{"wildcard":"*:"}]}"#,
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pattern_has_no_parts() {
+    fn text_that_is_not_a_pattern_has_no_parts() {
         for text in ["[1]", "", r#"{"a" 1}"#] {
             assert_eq!(parts(text, Or::Alternatives), None);
         }

@@ -1,4 +1,4 @@
-//! Counts of a run, and the differences worth showing.
+//! The counts of a run, and the differences that are shown.
 
 use std::fmt;
 
@@ -6,19 +6,19 @@ use super::cause::Cause;
 use crate::case::{Difference, Seen};
 use crate::mix::Mix;
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    /// Patterns asked about; each is also compared in both languages as to whether it is accepted, and in which words it
-    /// is refused.
+    /// Patterns compared: in both dialects, whether each is accepted, and the message if it is refused.
     pub patterns: u64,
-    /// Comparisons in which all three say the same.
+    /// Comparisons in which all three agree.
     pub agreed: Mix,
-    /// Events that were not compared: their UTF-8 is broken, which no Java string holds, or their pattern differs.
+    /// Events that were not compared, because they are invalid UTF-8, which Java's strings can't hold, or because their
+    /// pattern already differs.
     pub uncompared: u64,
-    /// Events of patterns that were not asked about, for event-ruler would take too long.
+    /// Events of patterns that were skipped because event-ruler would take too long.
     pub too_large: u64,
-    /// Events of patterns that event-ruler's compiler takes and its machine does not: nobody knows what AWS does.
+    /// Events of patterns that event-ruler's compiler accepts and its machine does not: it is unknown what AWS does.
     pub unknown_to_aws: u64,
     differences: [u64; Cause::ALL.len()],
     shown: Vec<(Cause, Difference)>,
@@ -35,20 +35,20 @@ impl Tally {
             .extend(shown.map(|difference| (cause, difference)));
     }
 
-    /// The differences of a cause, up to as many as were to be shown, made small.
+    /// Returns the minimised differences of a cause, at most as many as were to be shown.
     #[must_use]
     pub fn shown(&self, cause: Cause) -> Vec<&Difference> {
         let of = self.shown.iter().filter(|(of, _)| *of == cause);
         of.map(|(_, difference)| difference).collect()
     }
 
-    /// How many differences have this cause.
+    /// Returns how many differences have this cause.
     #[must_use]
     pub const fn differences(&self, cause: Cause) -> u64 {
         self.differences[cause as usize]
     }
 
-    /// Comparisons of a pattern with an event.
+    /// Returns the number of comparisons of a pattern with an event.
     #[must_use]
     pub fn comparisons(&self) -> u64 {
         self.agreed.cases() + self.differences.iter().sum::<u64>()
@@ -62,7 +62,7 @@ impl fmt::Display for Tally {
             ("comparisons", self.comparisons()),
             ("not compared", self.uncompared),
             ("too large for event-ruler", self.too_large),
-            ("unknown to everyone but AWS", self.unknown_to_aws),
+            ("only AWS knows", self.unknown_to_aws),
         ] {
             writeln!(f, "{name:<36}{count:>12}")?;
         }

@@ -1,4 +1,4 @@
-//! The rows of `filters/cases`, through reference and engine: both give the answer the row expects.
+//! Runs the rows of `filters/cases` through reference and engine: both must return the expected result.
 
 use tidegate_differential::{DIALECTS, dialect_name, dialect_named, read_rows, run_row};
 use tidegate_fixtures::repository;
@@ -16,7 +16,7 @@ fn files() -> Vec<(String, String)> {
 }
 
 #[test]
-fn both_sides_give_every_row_its_answer() {
+fn every_row_gets_the_expected_result_from_both_sides() {
     let mut count = 0;
     let mut misses = Vec::new();
     for (file, text) in files() {
@@ -26,7 +26,7 @@ fn both_sides_give_every_row_its_answer() {
             misses.extend(missed.into_iter().map(|miss| {
                 let (side, got) = (miss.side, miss.got);
                 format!(
-                    "{file}: {}: {side} says {got}, expected {}",
+                    "{file}: {}: {side} returns {got}, expected {}",
                     row.id, row.expect
                 )
             }));
@@ -38,7 +38,7 @@ fn both_sides_give_every_row_its_answer() {
 }
 
 #[test]
-fn a_wrong_expectation_is_missed_by_both_sides() {
+fn wrong_expectation_is_reported_for_both_sides() {
     let row = r#"{"id":"x","dialect":"eventbridge","pattern":"{\"a\":[1]}","event":"{\"a\":1}","expect":"no_match"}"#;
     let rows = read_rows(row).unwrap();
     let sides: Vec<_> = run_row(&rows[0]).into_iter().map(|m| m.side).collect();
@@ -46,14 +46,14 @@ fn a_wrong_expectation_is_missed_by_both_sides() {
 }
 
 #[test]
-fn a_line_that_is_no_row_is_named() {
+fn line_that_is_not_a_row_is_named() {
     let error = read_rows("\n{\"id\":\"x\"}").unwrap_err();
     assert_eq!(error.line, 2);
     assert!(error.message.contains("`expect`"), "{error}");
 }
 
 #[test]
-fn every_dialect_is_known_by_its_name() {
+fn every_dialect_is_found_by_its_name() {
     for dialect in DIALECTS {
         assert_eq!(dialect_named(dialect_name(dialect)), Some(dialect));
     }

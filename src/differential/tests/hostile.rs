@@ -1,5 +1,5 @@
-//! Hostile input: what comes of it, that the reference says the same, and that the stream goes on. What it costs is
-//! measured by the command `hostile`.
+//! Hostile input gets the expected result, the same as from the reference, and the stream continues. The command
+//! `hostile` measures the cost.
 
 use std::ops::ControlFlow;
 
@@ -8,11 +8,11 @@ use tidegate_batch::{Filters, Input, InputKind, Options, evaluate};
 use tidegate_differential::{bombs, filters, hostile, plain};
 use tidegate_reference::{Dialect, Fate, fate};
 
-/// Of an event, where both sides read it; the reference is slow.
+/// Size of an event that both sides read; the reference is slow.
 const SMALL_BYTES: usize = 1_000;
 /// Large enough to hurt, small enough for an unoptimised build.
 const LARGE_BYTES: usize = 200_000;
-/// Above what a bus takes.
+/// Larger than a bus accepts.
 const HUGE_BYTES: usize = 2_200_000;
 
 fn dispositions(
@@ -37,13 +37,13 @@ fn dispositions(
     seen
 }
 
-/// The hostile event between two plain ones.
+/// Returns the hostile event between two plain ones.
 fn between(event: &[u8]) -> Vec<u8> {
     [&plain(), event, &plain()].join(&b'\n')
 }
 
 #[test]
-fn small_ones_are_answered_as_the_reference_does() {
+fn small_hostile_events_get_the_result_of_the_reference() {
     for entry in hostile(SMALL_BYTES) {
         let patterns: Vec<&str> = entry.patterns.iter().map(String::as_str).collect();
         let expected = match fate(Dialect::EventBridge, &patterns, &entry.event) {
@@ -56,7 +56,7 @@ fn small_ones_are_answered_as_the_reference_does() {
 }
 
 #[test]
-fn large_ones_are_answered_and_the_stream_goes_on() {
+fn large_hostile_events_get_their_result_and_the_stream_continues() {
     for entry in hostile(LARGE_BYTES) {
         let filters = filters(&entry.patterns);
         let found = dispositions(&filters, &between(&entry.event), Some(u64::MAX));
@@ -70,7 +70,7 @@ fn large_ones_are_answered_and_the_stream_goes_on() {
 }
 
 #[test]
-fn what_no_bus_takes_is_too_large() {
+fn event_above_the_size_limit_is_too_large() {
     for entry in hostile(HUGE_BYTES)
         .into_iter()
         .filter(|entry| entry.event.len() > 1 << 20)
@@ -87,7 +87,7 @@ fn what_no_bus_takes_is_too_large() {
 }
 
 #[test]
-fn broken_utf8_is_found_wherever_it_stands() {
+fn invalid_utf8_is_found_at_every_position() {
     let text = r#"{"k é😀":["v é😀",1.5e3,null,{"b":"\u00e9"}],"a":1}"#.as_bytes();
     let filters = filters(&[r#"{"a":[1]}"#.to_owned()]);
     assert_eq!(dispositions(&filters, text, None), ["delivered"]);
@@ -117,12 +117,12 @@ fn broken_utf8_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn bombs_are_counted_record_by_record() {
+fn records_of_compression_bombs_are_all_counted() {
     let filters = filters(&[r#"{"a":[1]}"#.to_owned()]);
     for bomb in bombs(16 << 20) {
         assert!(
             (bomb.packed.len() as u64) < bomb.bytes / 100,
-            "{} is no bomb",
+            "{} is not a bomb",
             bomb.name
         );
         let found = dispositions(&filters, &bomb.packed, None);

@@ -1,5 +1,5 @@
-//! event-ruler asked through its Java process. `oracle/fetch.sh` makes it ready, which needs Java and Maven, so these
-//! tests are ignored unless asked for:
+//! Runs event-ruler in its Java process. `oracle/fetch.sh` installs it, which needs Java and Maven, so these tests are
+//! ignored by default:
 //!
 //! ```sh
 //! src/differential/oracle/fetch.sh && cargo test -p tidegate-differential --test oracle -- --include-ignored
@@ -8,7 +8,7 @@
 use tidegate_differential::{Cause, Oracle, OracleRun, oracle};
 
 const RELEASE: &str = "2.0.1";
-/// Events asked about each pattern.
+/// Events for each pattern.
 const EVENTS: u64 = 8;
 
 fn started() -> Oracle {
@@ -39,7 +39,7 @@ fn every_difference_has_a_cause() {
 
 #[test]
 #[ignore = "needs Java and Maven"]
-fn what_is_asked_does_not_depend_on_when() {
+fn two_half_runs_equal_the_whole_run() {
     let mut asked = started();
     let whole = oracle(&mut asked, &run(1_600, 3)).unwrap();
     let halves = [0, 100].map(|first| {
@@ -55,7 +55,7 @@ fn what_is_asked_does_not_depend_on_when() {
 }
 
 #[test]
-fn a_release_that_is_not_there_is_named() {
+fn missing_release_is_named() {
     let error = Oracle::start("0.0.0", None).unwrap_err();
     assert!(error.contains("oracle/fetch.sh 0.0.0"), "{error}");
 }

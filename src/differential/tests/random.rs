@@ -1,4 +1,4 @@
-//! Every law on seeded cases, and the canaries that show the cases reach every operator and every setting.
+//! Runs every law on seeded cases, and the canaries that show that the cases reach every operator and every setting.
 
 use tidegate_differential::{
     Found, Law, Operator, Run, canary_of, canary_of_setting, minimise, random, setting_names,
@@ -8,13 +8,13 @@ use tidegate_fixtures::generate::seeded;
 const SEED: u64 = 20_261_123;
 const THREADS: usize = 2;
 
-/// Cases of the law that matters most; the others get a tenth.
+/// Cases of the most important law; the others get a tenth.
 const AGREE_CASES: u64 = 200_000;
 
-/// Within how many cases an operator's canary has to be found.
+/// Cases within which the canary of each operator must be found.
 const CANARY_CASES: u64 = 200_000;
 
-/// Within how many workloads a setting's has to be found.
+/// Workloads within which the canary of each setting must be found.
 const SETTING_CASES: u64 = 2_000;
 
 fn run(law: Law, count: u64, threads: usize) -> Found {
@@ -37,7 +37,7 @@ fn assert_holds(law: Law, count: u64) -> Found {
     assert_eq!(
         found.mix.cases(),
         count,
-        "{}: every input is a case",
+        "{}: every input must be a case",
         law.name
     );
     found
@@ -51,12 +51,12 @@ fn engine_and_reference_agree() {
 }
 
 #[test]
-fn the_other_laws_hold() {
+fn every_law_holds() {
     for &law in Law::ALL {
         let count = match law.name {
-            // Some megabytes for each case.
+            // Each case is several megabytes.
             "threads" => 8,
-            // Read again and again.
+            // Each case is read many times.
             "cut" | "packed" | "envelope" => 1_000,
             "reprint" | "permute" | "extra_field" | "widen" | "estimate_args" => 5_000,
             _ => AGREE_CASES / 10,
@@ -67,7 +67,7 @@ fn the_other_laws_hold() {
 
 #[cfg(feature = "aws_lambda_events")]
 #[test]
-fn a_struct_is_judged_as_its_bytes_are() {
+fn struct_gets_the_result_of_its_bytes() {
     let count = AGREE_CASES / 10;
     let found = assert_holds(Law::STRUCTS, count);
     let (matches, others) = found.mix.verdicts();
@@ -76,31 +76,28 @@ fn a_struct_is_judged_as_its_bytes_are() {
 }
 
 #[test]
-fn a_flipped_operator_is_found() {
+fn altered_operator_is_found() {
     for operator in Operator::ALL {
         let found = (0..CANARY_CASES).find(|&n| canary_of(operator, &seeded(SEED, n)).is_err());
         assert!(
             found.is_some(),
-            "{} can be wrong without anyone noticing",
+            "a fault in {} is not found",
             operator.name()
         );
     }
 }
 
 #[test]
-fn a_setting_that_is_misread_is_found() {
+fn altered_setting_is_found() {
     for name in setting_names() {
         let found =
             (0..SETTING_CASES).find(|&n| canary_of_setting(name, &seeded(SEED, n)).is_err());
-        assert!(
-            found.is_some(),
-            "{name} can be wrong without anyone noticing"
-        );
+        assert!(found.is_some(), "a fault in {name} is not found");
     }
 }
 
 #[test]
-fn what_is_found_does_not_depend_on_the_threads() {
+fn first_difference_does_not_depend_on_the_threads() {
     let first = |threads| {
         let found = run(Law::CANARY, 5_000, threads);
         let (index, difference) = found.differences.into_iter().next().unwrap();

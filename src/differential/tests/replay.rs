@@ -1,5 +1,5 @@
-//! Runs every law on what once broke it (`fuzz/regressions`) and on what its fuzz target starts from (`fuzz/seeds`), on
-//! the patterns of `filters/`, and on seeded mutations of those.
+//! Runs every law on inputs that once broke it (`fuzz/regressions`) and on the seeds of its fuzz target (`fuzz/seeds`),
+//! and some laws on the patterns of `filters/` and on seeded mutations of these.
 
 use std::path::{Path, PathBuf};
 
@@ -19,10 +19,10 @@ fn inputs(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn what_once_broke_a_law_holds_it_now() {
+fn regressions_and_seeds_hold_their_law() {
     for folder in folders() {
         let name = folder.file_name().unwrap().to_str().unwrap();
-        let law = Law::named(name).unwrap_or_else(|| panic!("{name} is no law"));
+        let law = Law::named(name).unwrap_or_else(|| panic!("{name} is not a law"));
         for (path, input) in inputs(&folder) {
             println!("{path}"); // shown if the law panics
             law.assert(&input);
@@ -34,7 +34,7 @@ fn folders() -> Vec<PathBuf> {
     let inside = |name| {
         let entries = std::fs::read_dir(repository().join(name)).unwrap();
         let folders: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        assert!(!folders.is_empty(), "{name} holds something to replay");
+        assert!(!folders.is_empty(), "{name} is empty");
         folders
     };
     [inside("fuzz/regressions"), inside("fuzz/seeds")].concat()
@@ -50,14 +50,14 @@ fn patterns() -> Vec<String> {
 }
 
 #[test]
-fn the_patterns_of_filters_hold_the_law() {
+fn patterns_of_filters_hold_the_law_parse() {
     for pattern in patterns() {
         Law::PARSE.assert(pattern.as_bytes());
     }
 }
 
 #[test]
-fn the_cases_of_filters_hold_the_law_of_raw_bytes() {
+fn cases_of_filters_hold_the_law_agree_bytes() {
     for case in cases().unwrap() {
         let event = case.event.unwrap_or_default();
         Law::AGREE_BYTES.assert(format!("{}\0{event}", case.pattern).as_bytes());
@@ -67,7 +67,7 @@ fn the_cases_of_filters_hold_the_law_of_raw_bytes() {
 const SEED: u64 = 1;
 const MUTATIONS: usize = 20_000;
 
-/// What JSON and AWS's language are made of.
+/// Pieces of JSON and of AWS's pattern language.
 const FRAGMENTS: [&str; 24] = [
     "{",
     "}",
@@ -111,7 +111,7 @@ fn mutate(pattern: &str, rng: &mut Rng) -> Vec<u8> {
 }
 
 #[test]
-fn mutated_patterns_hold_the_law() {
+fn mutated_patterns_hold_the_law_parse() {
     let patterns = patterns();
     let mut rng = Rng::new(SEED);
     for number in 0..MUTATIONS {

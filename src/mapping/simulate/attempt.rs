@@ -1,19 +1,19 @@
-//! A batch of a stream or of consumers, tried until nothing of it is left: retries, bisection and partial failures
-//! (Lambda Developer Guide, "Handling errors" of each stream source, read 2026-11-23: a failed batch holds up its shard;
-//! splitting it does not use up its retries).
+//! Invokes a batch of a stream or of consumers until all its records succeeded or were given up: retries, bisection and
+//! partial failures. A failed batch blocks its shard, and splitting it does not use up its retries (Lambda Developer
+//! Guide, "Handling errors" of each stream source, read 2026-11-23).
 
 use super::record::Failing;
 use super::run::Run;
 use super::settings::Retry;
 use crate::failure::OnFailure;
 
-/// A batch that is tried for ever holds a record that never passes.
+/// The batch is retried for ever: it has no limit of retries and holds a record that always fails.
 pub(super) struct Stuck;
 
-/// Records that are tried again, and the retries that are left for them; `None` until they succeed.
+/// Records to invoke with, and the retries left for them; `None` retries until they succeed.
 type Waiting<'b> = (&'b [u32], Option<u32>);
 
-/// Invokes the function with `batch` from `now_us` on and returns when it is free again.
+/// Invokes the function with `batch` from `now_us` on. Returns when the lane is free again.
 pub(super) fn attempt(
     run: &mut Run<'_, '_>,
     batch: &[u32],
@@ -34,7 +34,7 @@ pub(super) fn attempt(
     Ok(now_us)
 }
 
-/// Puts back what is tried again of a batch whose record at `first` failed.
+/// Puts back the records to retry of a batch whose first failing record is at `first`.
 fn again<'b>(
     run: &mut Run<'_, '_>,
     waiting: &mut Vec<Waiting<'b>>,
@@ -66,7 +66,7 @@ fn again<'b>(
     Ok(())
 }
 
-/// Returns the place of the first record that fails this attempt; the attempt is counted for every record.
+/// Returns the index in `batch` of the first record that fails this attempt, and counts the attempt for every record.
 fn first_failing(run: &mut Run<'_, '_>, batch: &[u32]) -> Option<usize> {
     let first = batch
         .iter()

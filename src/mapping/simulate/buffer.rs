@@ -1,4 +1,4 @@
-//! A batch being filled: record by record in, by either [`Order`].
+//! A batch that is being filled record by record, in either [`Order`].
 
 use super::record::Record;
 use super::settings::{Order, Settings};
@@ -8,9 +8,9 @@ use super::settings::{Order, Settings};
 pub(super) struct Buffer {
     /// Matching records, by index.
     pub(super) matching: Vec<u32>,
-    /// What counts toward the batch size: matching records, or all where the batch is made first.
+    /// Records that count toward the batch size: those that match or, if batching comes first, all.
     pub(super) taken: u32,
-    /// What counts toward the payload limit.
+    /// Bytes that count toward the payload limit.
     bytes: u64,
     /// Whether a record was refused because of its bytes.
     is_refusing: bool,
@@ -22,7 +22,8 @@ impl Buffer {
         (self.taken, self.bytes, self.is_refusing) = (0, 0, false);
     }
 
-    /// Takes the record, if there is room for it; one that is filtered out before batching needs none.
+    /// Takes the record and returns whether there was room. A record that is filtered out before batching needs no
+    /// room.
     pub(super) fn take(&mut self, index: u32, record: &Record, settings: &Settings) -> bool {
         if settings.order == Order::FilterFirst && !record.matches {
             return true;

@@ -1,5 +1,5 @@
-//! A lane of Kafka, MQ or SQS FIFO: a batch opens when its first record is there and a consumer is free, and closes
-//! when it is full or its window is over (Lambda Developer Guide, Kafka "Batching behavior", read 2026-11-23).
+//! A lane of Kafka, MQ or SQS FIFO. A batch opens when its first record has arrived and a consumer is free. It closes
+//! when it is full or its window ends (Lambda Developer Guide, Kafka "Batching behavior", read 2026-11-23).
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -39,7 +39,8 @@ struct Topic<'l> {
 }
 
 impl Topic<'_> {
-    /// Fills a batch for a consumer that is free at `free_us`. Returns when it is closed, `None` if no record is left.
+    /// Fills a batch for a consumer that is free at `free_us`. Returns when the batch closes, or `None` if no record is
+    /// left.
     fn fill(&mut self, run: &Run<'_, '_>, free_us: u64) -> Option<u64> {
         self.buffer.clear();
         if run.settings.order == Order::FilterFirst {

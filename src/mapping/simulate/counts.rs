@@ -1,19 +1,19 @@
-//! What a simulation reports: each invocation as it happens, and the totals at the end.
+//! The results of a simulation: each invocation as it happens, and the totals at the end.
 
-/// What a run came to.
+/// The totals of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Invocations, retries included.
     pub invocations: u64,
     /// Records handed to the function, retries included.
     pub records_invoked: u64,
-    /// Time the function ran, all invocations together.
+    /// Total run time of all invocations.
     pub busy_us: u64,
     /// `ReceiveMessage` calls of a queue, empty ones included; 0 for other sources.
     pub receives: u64,
     /// Records dropped after their last attempt.
     pub given_up: u64,
-    /// Records never handed over because one that always fails stands before them and is tried for ever.
+    /// Records never handed over because a record before them always fails and is retried for ever.
     pub blocked: u64,
     /// End of the last invocation.
     pub finished_us: u64,

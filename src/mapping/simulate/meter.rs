@@ -1,4 +1,4 @@
-//! What a run adds up: every invocation once, and how many ran side by side.
+//! Adds up the invocations of a run, and finds how many ran at once.
 
 use super::counts::{Counts, Invocation};
 
@@ -42,7 +42,7 @@ impl<'s> Meter<'s> {
         self.ends.sort_unstable();
         let mut ended = 0;
         for (started, start_us) in self.starts.iter().enumerate() {
-            // An invocation that ends as another starts has made room for it.
+            // An invocation that ends exactly when another starts does not overlap with it.
             while self.ends[ended] <= *start_us {
                 ended += 1;
             }

@@ -1,9 +1,11 @@
-//! An event source mapping, replayed: records with their arrival times and fates in, counts of invocations out.
+//! A simulator of event source mappings. It takes records with their arrival times and failures, and returns counts of
+//! invocations.
 //!
-//! All times are whole microseconds from the start of the run, all arithmetic is exact, and nothing in here is random:
-//! what is drawn (arrivals, failures) is drawn before. What AWS documents is followed (Lambda Developer Guide: batching
-//! behaviour, SQS scaling, Kinesis and Kafka pollers; read 2026-11-23); where it is silent, [`Order`] offers both
-//! readings. `src/reference` holds a second simulator that shares nothing with this one, and fuzzing holds them equal.
+//! All times are whole microseconds from the start of the run, and all arithmetic is exact. Nothing here is random: the
+//! caller draws arrivals and failures beforehand. The simulator follows AWS's documentation (Lambda Developer Guide:
+//! batching behaviour, SQS scaling, Kinesis and Kafka pollers; read 2026-11-23). Where the documentation is silent,
+//! [`Order`] offers both readings. `src/reference` holds a second simulator that shares no code with this one, and
+//! fuzzing checks that both agree.
 //!
 //! | module | what |
 //! |---|---|

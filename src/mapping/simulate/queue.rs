@@ -1,6 +1,7 @@
-//! SQS standard: pollers that receive ten messages at a time, each with its own batch and window. Lambda documents
-//! five batches at the start and up to 300 more a minute while messages are waiting, at most 1,250 (SQS scaling, read
-//! 2026-11-23); that every poller keeps a window of its own is an assumption, which small batches at low rates bear out.
+//! SQS standard: pollers that receive ten messages at a time, each with its own batch and window. Lambda documents five
+//! concurrent batches at the start and up to 300 more a minute while messages are waiting, at most 1,250 (SQS scaling,
+//! read 2026-11-23). It does not document that every poller has a window of its own: that is an assumption, supported
+//! by the small batches seen at low rates.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,9 +11,9 @@ use super::run::Run;
 use super::settings::{Order, QueueSettings};
 use crate::failure::FailureReport;
 
-/// Longest wait of a receive for its first message: 20 s, the most that SQS takes.
+/// Longest wait of a receive for its first message, in microseconds: 20 s, the most that SQS accepts.
 const LONG_POLL_US: u64 = 20_000_000;
-/// Pause between two receives of one poller.
+/// Pause between two receives of one poller, in microseconds.
 const PAUSE_US: u64 = 20_000;
 /// Most messages of one receive (SQS API, `MaxNumberOfMessages`).
 const RECEIVE_MAX: u32 = 10;
@@ -53,19 +54,19 @@ struct Poller {
 
 struct Queue<'q> {
     settings: &'q QueueSettings,
-    /// First record that was never received.
+    /// Index of the first record that was never received.
     next: usize,
-    /// Messages that will be, or are, visible again: when, in which order they went back, which record.
+    /// Messages that failed and are, or will be, visible again: the time, the order in which they failed, the record.
     returned: BinaryHeap<Reverse<(u64, u64, u32)>>,
     returns: u64,
-    /// How often each record was handed over; empty if none fails.
+    /// How often each record was received; empty if no record fails.
     receives: Vec<u32>,
     pollers: Vec<Poller>,
-    /// The pollers by the time they are free. One that is missing has retired.
+    /// The pollers by the time when they are free. A poller that is missing here has retired.
     free: BinaryHeap<Reverse<(u64, u32)>>,
-    /// The second at which pollers were last added.
+    /// The time, in seconds, when pollers were last added.
     ticks: u64,
-    /// Arrival of the last record; polls after it are not counted.
+    /// Arrival of the last record. Empty polls after it are not counted.
     horizon_us: u64,
 }
 
@@ -78,15 +79,15 @@ impl Queue<'_> {
         }
     }
 
-    /// When the next message can be received.
+    /// Returns when the next message can be received.
     fn next_us(&self, run: &Run<'_, '_>) -> Option<u64> {
         let fresh = run.records.get(self.next).map(|record| record.arrival_us);
         let returned = self.returned.peek().map(|Reverse((us, _, _))| *us);
         fresh.into_iter().chain(returned).min()
     }
 
-    /// Adds pollers for the first second in which a message waits for one; `now_us` is when the first poller is free.
-    /// The poller that is due is not in the heap. Returns whether there are new ones.
+    /// Adds pollers at the first whole second in which a message waits, unless that is after `now_us`, when the next
+    /// poller is free. The heap does not hold that poller at this moment. Returns whether pollers were added.
     fn scale(&mut self, run: &Run<'_, '_>, now_us: u64) -> bool {
         let limits = self.settings.pollers;
         let pollers = u32::try_from(self.free.len() + 1).unwrap_or(u32::MAX);
@@ -104,7 +105,7 @@ impl Queue<'_> {
         true
     }
 
-    /// Runs a poller that is free at `now_us`. Returns when it is free again, `None` if it retires.
+    /// Runs a poller that is free at `now_us`. Returns when it is free again, or `None` if it retires.
     fn step(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, now_us: u64) -> Option<u64> {
         let Some(message_us) = self.next_us(run) else {
             let window_end_us = poller.window_end_us?;
@@ -137,7 +138,7 @@ impl Queue<'_> {
         Some(self.flush(run, poller, at_us))
     }
 
-    /// A poll that ends without a message.
+    /// Runs a poll that ends without a message.
     fn wait(
         &mut self,
         run: &mut Run<'_, '_>,
@@ -162,7 +163,7 @@ impl Queue<'_> {
         (!is_idle || !is_surplus).then_some(after_us)
     }
 
-    /// One receive: up to ten messages that are visible at `at_us`, as far as the batch has room.
+    /// Runs one receive: up to ten messages that are visible at `at_us`, as long as the batch has room.
     fn receive(&mut self, run: &Run<'_, '_>, poller: &mut Poller, at_us: u64) {
         let settings = run.settings;
         let room = settings.batch_size - poller.buffer.taken.min(settings.batch_size);
@@ -190,7 +191,8 @@ impl Queue<'_> {
         }
     }
 
-    /// Closes the batch: the function is invoked, unless filtering has left nothing. Returns when the poller is free.
+    /// Closes the batch and invokes the function, unless the filter removed everything. Returns when the poller is
+    /// free.
     fn flush(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, at_us: u64) -> u64 {
         let batch = std::mem::take(&mut poller.buffer.matching);
         poller.buffer.clear();
@@ -205,7 +207,7 @@ impl Queue<'_> {
         end_us
     }
 
-    /// Messages of a batch that failed are visible again after a while, until they were received too often.
+    /// Makes the messages of a failed batch visible again at `visible_us`, unless they have been received too often.
     fn give_back(&mut self, run: &mut Run<'_, '_>, batch: &[u32], visible_us: u64) {
         let failed: Vec<_> = batch.iter().map(|&index| run.fails(index)).collect();
         if !failed.contains(&true) {

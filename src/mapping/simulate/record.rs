@@ -1,15 +1,15 @@
-//! A record as a simulation needs it: when it comes, whether it matches, how often it fails.
+//! A record as a simulation needs it: when it arrives, whether it matches, how often it fails.
 
-/// A record as the mapping meets it.
+/// A record that the mapping reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     /// When it can be read, in microseconds from the start. Records are sorted by this.
     pub arrival_us: u64,
-    /// A hash of what binds it to a lane: partition key, partition or message group.
+    /// A hash of what decides its lane: partition key, partition or message group.
     pub lane_key: u64,
     /// Whether a filter delivers it.
     pub matches: bool,
-    /// What it adds to an invocation's payload in bytes, metadata included.
+    /// Its size in an invocation's payload, in bytes, metadata included.
     pub bytes: u32,
     /// On which attempts it makes the function fail.
     pub failing: Failing,
@@ -18,17 +18,17 @@ pub struct Record {
 /// On which attempts a record makes the function fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failing {
-    /// On this many attempts, the first ones. It passes afterwards.
+    /// On this many attempts. It succeeds afterwards.
     Times(u32),
     /// On every attempt.
     Always,
 }
 
 impl Failing {
-    /// It passes at once.
+    /// It succeeds on the first attempt.
     pub const NEVER: Self = Self::Times(0);
 
-    /// Returns whether it fails on the attempt that comes next.
+    /// Returns whether it fails on the next attempt.
     #[must_use]
     pub const fn is_due(self) -> bool {
         match self {
@@ -37,7 +37,7 @@ impl Failing {
         }
     }
 
-    /// What is left of it after one more attempt.
+    /// Returns the failures that are left after one more attempt.
     ///
     /// ```
     /// use tidegate_mapping::simulate::Failing;

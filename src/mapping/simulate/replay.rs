@@ -1,4 +1,4 @@
-//! The simulation itself: records go to their lanes, and each lane to the reader of its kind of source.
+//! The simulation itself: sorts records into lanes, and runs each lane as its kind of source is read.
 
 use super::counts::{Counts, Invocation};
 use super::meter::Meter;
@@ -7,7 +7,7 @@ use super::run::Run;
 use super::settings::{Kind, Settings};
 use super::{consumers, queue, stream};
 
-/// Replays `records`, sorted by arrival, through the mapping.
+/// Replays `records`, which must be sorted by arrival, through the mapping.
 ///
 /// ```
 /// use tidegate_mapping::simulate::{Failing, Kind, Order, Record, Retry, Settings, StreamSettings, simulate};
@@ -22,7 +22,7 @@ pub fn simulate(records: &[Record], settings: &Settings) -> Counts {
     simulate_each(records, settings, &mut |_| {})
 }
 
-/// The same; `sink` gets every invocation, lane by lane, not in order of time.
+/// The same, and calls `sink` with every invocation: lane by lane, not in order of time.
 pub fn simulate_each(
     records: &[Record],
     settings: &Settings,
@@ -45,7 +45,7 @@ pub fn simulate_each(
     run.meter.finish()
 }
 
-/// The indices of the records of each lane, in order.
+/// Returns the indices of the records of each lane, in order.
 fn lanes(records: &[Record], count: u32) -> Vec<Vec<u32>> {
     let count = u64::from(count.max(1));
     let mut lanes = vec![Vec::new(); usize::try_from(count).unwrap_or(1)];

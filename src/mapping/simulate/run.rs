@@ -1,14 +1,14 @@
-//! The state that all kinds of sources share while they are simulated: the records, and what they came to so far.
+//! The state that all kinds of sources share during a simulation: the records, and the counts so far.
 
 use super::meter::Meter;
 use super::record::{Failing, Record};
 use super::settings::Settings;
 
-/// A simulation under way. Records go by their index.
+/// A running simulation. Records are named by their index.
 pub(super) struct Run<'r, 's> {
     pub(super) records: &'r [Record],
     pub(super) settings: &'r Settings,
-    /// Failing attempts that are left, by record; empty if no record fails.
+    /// Failing attempts left for each record; empty if no record fails.
     pub(super) failing: Vec<Failing>,
     pub(super) meter: Meter<'s>,
 }
@@ -23,7 +23,7 @@ impl<'r, 's> Run<'r, 's> {
         }
     }
 
-    /// When the record can be read, in microseconds.
+    /// Returns when the record can be read, in microseconds.
     pub(super) fn arrival_us(&self, index: u32) -> u64 {
         self.records[index as usize].arrival_us
     }
@@ -45,7 +45,7 @@ impl<'r, 's> Run<'r, 's> {
         fails
     }
 
-    /// Counts the matching records of a lane that is read no further.
+    /// Counts the matching records of a lane that is not read any further.
     pub(super) fn block(&mut self, unread: &[u32]) {
         let matching = unread
             .iter()

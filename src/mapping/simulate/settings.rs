@@ -1,10 +1,10 @@
-//! What a simulation is told about the mapping and its function. Each kind of source has settings of its own.
+//! The settings of a simulation: the mapping and its function. Each kind of source has settings of its own.
 
 use tidegate_figures::Handler;
 
 use crate::failure::{FailureReport, OnFailure};
 
-/// The payload of an invocation, in bytes: 6 MB, metadata included (Lambda quotas, read 2026-11-23).
+/// Largest payload of an invocation, in bytes: 6 MB, metadata included (Lambda quotas, read 2026-11-23).
 pub const PAYLOAD_BYTES_MAX: u64 = 6 * 1024 * 1024;
 
 /// The mapping and its function.
@@ -12,13 +12,13 @@ pub const PAYLOAD_BYTES_MAX: u64 = 6 * 1024 * 1024;
 pub struct Settings {
     /// How the source is read.
     pub kind: Kind,
-    /// Which comes first, filter or batch.
+    /// Whether AWS filters or batches first.
     pub order: Order,
     /// Most records of a batch, at least 1.
     pub batch_size: u32,
     /// How long a batch is held open, in microseconds.
     pub window_us: u64,
-    /// Most bytes of a batch; a record that is larger goes by itself.
+    /// Most bytes of a batch. A larger record is a batch of its own.
     pub payload_bytes_max: u64,
     /// How long the function runs.
     pub handler: Handler,
@@ -27,11 +27,11 @@ pub struct Settings {
 /// How a source is read, with the settings that only this kind has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Kinesis and DynamoDB: a shard is polled on a beat, and at once while records are waiting.
+    /// Kinesis and DynamoDB: a shard is polled at a fixed interval, and immediately while records are waiting.
     Stream(StreamSettings),
     /// SQS standard: pollers receive ten messages at a time.
     Queue(QueueSettings),
-    /// Kafka, MQ, SQS FIFO: a batch opens when its first record is there.
+    /// Kafka, MQ, SQS FIFO: a batch opens when its first record has arrived.
     Consumers(ConsumerSettings),
 }
 
@@ -42,7 +42,7 @@ pub struct StreamSettings {
     pub poll_us: u64,
     /// Shards times parallelization factor. At least 1.
     pub lanes: u32,
-    /// What happens to a batch that failed.
+    /// How a failed batch is retried.
     pub retry: Retry,
 }
 
@@ -51,7 +51,7 @@ pub struct StreamSettings {
 pub struct QueueSettings {
     /// How many pollers there are.
     pub pollers: PollerRange,
-    /// How long a message of a failed batch stays invisible, in microseconds from its invocation's start.
+    /// How long a message of a failed batch stays invisible, in microseconds from the start of its invocation.
     pub visibility_us: u64,
     /// Receives after which a failing message is given up (`maxReceiveCount`), at least 1. Without a limit a message
     /// that always fails is received for ever, and the simulation does not end.
@@ -63,11 +63,11 @@ pub struct QueueSettings {
 /// The pollers of a queue, each with one invocation at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PollerRange {
-    /// Pollers at the start, and the fewest that a quiet queue goes back to.
+    /// Pollers at the start, which is also the number that an idle queue returns to.
     pub start: u32,
     /// Most pollers.
     pub max: u32,
-    /// Pollers gained in each second in which messages are waiting.
+    /// Pollers added in each second in which messages are waiting.
     pub added_per_second: u32,
 }
 
@@ -76,33 +76,33 @@ pub struct PollerRange {
 pub struct ConsumerSettings {
     /// Partitions or message groups, at least 1; a broker's queue has one.
     pub lanes: u32,
-    /// Batches that one lane has in flight at most. At least 1.
+    /// Most batches of one lane in flight at once. At least 1.
     pub consumers: u32,
-    /// What happens to a batch that failed.
+    /// How a failed batch is retried.
     pub retry: Retry,
 }
 
-/// What happens to a batch that failed and blocks its lane.
+/// How a failed batch that blocks its lane is retried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retry {
-    /// How often a failed batch is tried again; `None` until it succeeds.
+    /// How often a failed batch is retried; `None` retries until it succeeds.
     pub retries: Option<u32>,
-    /// What of it is tried again.
+    /// Which part of the batch is retried.
     pub on_failure: OnFailure,
 }
 
-/// Whether AWS fills batches before or after it filters. Its guide said until 2023 that a filter decides whether a
-/// record joins the current batch; today's says nothing.
+/// Whether AWS fills batches before or after it filters. Until 2023 its guide said that a filter decides whether a
+/// record joins the current batch. Today's guide does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// Poll, filter, batch: batches fill up with matching records.
+    /// Poll, filter, batch: batches are filled with matching records only.
     FilterFirst,
-    /// Poll, batch, filter: batches shrink by filtering.
+    /// Poll, batch, filter: filtering makes batches smaller.
     BatchFirst,
 }
 
 impl Settings {
-    /// A function that takes no time, batches without a window: a ground to set fields on.
+    /// Returns settings with no window and a function that takes no time, for callers to change.
     #[must_use]
     pub const fn plain(kind: Kind, order: Order, batch_size: u32) -> Self {
         Self {
@@ -118,7 +118,7 @@ impl Settings {
         }
     }
 
-    /// The same mapping with this many lanes. A queue keeps its one lane.
+    /// Returns the same settings with this many lanes. A queue keeps its one lane.
     #[must_use]
     pub const fn with_lanes(mut self, lanes: u32) -> Self {
         match &mut self.kind {
@@ -129,7 +129,7 @@ impl Settings {
         self
     }
 
-    /// How long the function takes for a batch of `records`, in microseconds.
+    /// Returns how long the function takes for a batch of `records`, in microseconds.
     #[must_use]
     pub const fn handler_us(&self, records: usize) -> u64 {
         self.handler.per_invocation_us + self.handler.per_record_us * records as u64
@@ -137,7 +137,7 @@ impl Settings {
 }
 
 impl Kind {
-    /// Lines of records that are batched apart. A queue is one.
+    /// Returns the number of lanes, which are batched independently. A queue has one.
     #[must_use]
     pub const fn lanes(&self) -> u32 {
         match self {
@@ -147,7 +147,8 @@ impl Kind {
         }
     }
 
-    /// Most invocations at once: one for each lane of a stream, each poller of a queue, each consumer of a lane.
+    /// Returns the most invocations that can run at once: one for each lane of a stream, each poller of a queue, or
+    /// each consumer of a lane.
     ///
     /// ```
     /// use tidegate_mapping::simulate::{ConsumerSettings, Kind, Retry};
@@ -165,7 +166,7 @@ impl Kind {
 }
 
 impl ConsumerSettings {
-    /// One lane with one consumer, which tries a failed batch until it succeeds.
+    /// One lane with one consumer, which retries a failed batch until it succeeds.
     pub const ONE: Self = Self {
         lanes: 1,
         consumers: 1,

@@ -1,5 +1,5 @@
-//! A shard of Kinesis or DynamoDB: polled on a beat, its batches one after the other. The batch window starts when the
-//! invocation before it ends (Lambda Developer Guide, "Batching behavior", read 2026-11-23).
+//! A shard of Kinesis or DynamoDB. It is polled at a fixed interval, and its batches run one after the other. The batch
+//! window starts when the previous invocation ends (Lambda Developer Guide, "Batching behavior", read 2026-11-23).
 
 use super::attempt::attempt;
 use super::buffer::Buffer;
@@ -28,7 +28,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &StreamSettings
             return;
         };
         now_us = free_us;
-        // Records that are waiting are read at once; otherwise the next poll is due a beat after the last.
+        // Waiting records are read immediately; otherwise the next poll is one interval after the last.
         let is_idle = shard.next_arrival(run).is_some_and(|next| next > now_us);
         if window_us == 0 && is_idle {
             now_us = now_us.max(polled_us + poll_us);
@@ -48,7 +48,7 @@ impl Shard<'_> {
         self.lane.get(self.next).map(|&index| run.arrival_us(index))
     }
 
-    /// Fills a batch from `now_us` on and returns when it is closed. The batch may be empty.
+    /// Fills a batch from `now_us` on. Returns when it closes. The batch may be empty.
     fn fill(&mut self, run: &Run<'_, '_>, now_us: u64) -> u64 {
         let window_us = run.settings.window_us;
         self.buffer.clear();
@@ -70,16 +70,16 @@ impl Shard<'_> {
             if is_over || self.buffer.is_full(run.settings) {
                 return poll_us;
             }
-            let beats = next.map(|next| (next - poll_us).div_ceil(self.poll_us));
-            poll_us = match (beats, window_us) {
-                (Some(beats), 0) => poll_us + beats * self.poll_us,
-                (Some(beats), _) => (poll_us + beats * self.poll_us).min(end_us),
+            let intervals = next.map(|next| (next - poll_us).div_ceil(self.poll_us));
+            poll_us = match (intervals, window_us) {
+                (Some(intervals), 0) => poll_us + intervals * self.poll_us,
+                (Some(intervals), _) => (poll_us + intervals * self.poll_us).min(end_us),
                 (None, _) => end_us,
             };
         }
     }
 
-    /// How long the windows are that end before the next record arrives: nothing happens in them.
+    /// Returns the total length of the windows that end before the next record arrives. They are skipped.
     fn empty_windows_us(&self, run: &Run<'_, '_>, now_us: u64) -> u64 {
         let window_us = run.settings.window_us;
         let wait_us = self

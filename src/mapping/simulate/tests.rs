@@ -61,7 +61,7 @@ fn queue(order: Order, batch_size: u32, window_us: u64) -> Settings {
     }
 }
 
-/// Starts of all invocations and their records, in order of time.
+/// Returns the start and the number of records of each invocation, in order of time.
 fn invocations(records: &[Record], settings: &Settings) -> Vec<(u64, u32)> {
     let mut list = Vec::new();
     simulate_each(records, settings, &mut |it| {
@@ -72,25 +72,29 @@ fn invocations(records: &[Record], settings: &Settings) -> Vec<(u64, u32)> {
 }
 
 #[test]
-fn a_shard_is_polled_on_a_beat_and_at_once_while_records_wait() {
+fn shard_is_polled_at_an_interval_and_immediately_while_records_wait() {
     let arrived = records(&[(0, true), (10, true), (1_500_000, true), (9_000_001, true)]);
     let seen = invocations(&arrived, &stream(Order::FilterFirst, 100, 0));
-    // The second came while the first was worked on; the beat goes on from there.
+    // The second record arrived during the first invocation. The interval then continues from the second poll.
     assert_eq!(seen, [(0, 1), (21_000, 1), (2_021_000, 1), (9_021_000, 1)]);
 }
 
 #[test]
-fn a_window_holds_a_batch_open_to_its_end() {
+fn window_holds_a_batch_open_until_it_ends() {
     let arrived = records(&[(0, true), (3 * SECOND, false), (4 * SECOND, true)]);
     let seen = invocations(&arrived, &stream(Order::FilterFirst, 100, 5 * SECOND));
     assert_eq!(seen, [(5 * SECOND, 2)]);
     let late = records(&[(27 * SECOND, true)]);
     let seen = invocations(&late, &stream(Order::FilterFirst, 100, 5 * SECOND));
-    assert_eq!(seen, [(30 * SECOND, 1)], "windows without records go by");
+    assert_eq!(
+        seen,
+        [(30 * SECOND, 1)],
+        "windows without records are skipped"
+    );
 }
 
 #[test]
-fn filtering_first_fills_batches_and_filtering_last_shrinks_them() {
+fn batches_are_filled_if_filtered_first_and_shrink_if_filtered_last() {
     let rows: Vec<_> = (0..40).map(|at| (0, at % 4 == 0)).collect();
     let arrived = records(&rows);
     let first = simulate(&arrived, &stream(Order::FilterFirst, 10, 0));
@@ -100,7 +104,7 @@ fn filtering_first_fills_batches_and_filtering_last_shrinks_them() {
 }
 
 #[test]
-fn a_batch_ends_before_its_payload_is_too_large() {
+fn batch_closes_before_its_payload_is_too_large() {
     let settings = Settings {
         payload_bytes_max: 2_500,
         ..stream(Order::FilterFirst, 100, 0)
@@ -110,7 +114,7 @@ fn a_batch_ends_before_its_payload_is_too_large() {
 }
 
 #[test]
-fn a_consumer_opens_its_window_with_the_first_record() {
+fn consumer_opens_its_window_with_the_first_record() {
     let settings = Settings {
         window_us: 500_000,
         ..Settings::plain(CONSUMER, Order::FilterFirst, 2)
@@ -123,11 +127,11 @@ fn a_consumer_opens_its_window_with_the_first_record() {
 }
 
 #[test]
-fn a_queue_is_received_ten_at_a_time_and_long_polled_when_idle() {
+fn queue_is_received_ten_at_a_time_and_long_polled_when_idle() {
     let mut rows = vec![(0, true); 25];
     rows.push((50 * SECOND, true));
     let counts = simulate(&records(&rows), &queue(Order::FilterFirst, 10, 0));
-    // 10, 10 and 5, then two polls of 20 s that end empty, then the last.
+    // Receives: 10, 10 and 5 messages, two empty polls of 20 s, then the last message.
     assert_eq!((counts.invocations, counts.receives), (4, 6));
 }
 
@@ -151,7 +155,7 @@ fn pollers_are_added_while_messages_wait() {
 }
 
 #[test]
-fn a_poison_record_is_cut_out_of_its_batch() {
+fn poison_record_is_isolated_by_bisection() {
     let mut arrived = records(&[(0, true); 8]);
     arrived[5].failing = Failing::Always;
     let settings = |retries, on_failure| Settings {
@@ -165,7 +169,8 @@ fn a_poison_record_is_cut_out_of_its_batch() {
         ..stream(Order::FilterFirst, 8, 0)
     };
     let counts = simulate(&arrived, &settings(Some(1), OnFailure::Bisect));
-    // 8, then 4 and 4, then of the second four 2 and 2, of these 1 and 1, and the one again.
+    // Batches: 8 records, then 4 and 4, then 2 and 2 of the second 4, then 1 and 1 of the failing 2, then the failing
+    // record again.
     assert_eq!((counts.invocations, counts.given_up), (8, 1));
     let stuck = settings(None, OnFailure::Bisect);
     assert_eq!(simulate(&arrived, &stuck).blocked, 3);
@@ -174,7 +179,7 @@ fn a_poison_record_is_cut_out_of_its_batch() {
 }
 
 #[test]
-fn a_queue_gives_up_after_the_last_receive() {
+fn queue_gives_up_after_the_last_receive() {
     let mut arrived = records(&[(0, true); 10]);
     arrived[0].failing = Failing::Always;
     let settings = |report| Settings {

@@ -1,7 +1,7 @@
-//! Apache Kafka, Amazon MSK and self-managed: one consumer for each partition.
+//! Apache Kafka, Amazon MSK or self-managed: one consumer for each partition.
 //!
-//! A batch that failed holds up its partition until it succeeds, its retries are used up or its records expire. Nothing
-//! is deleted: the records stay in the topic. Defaults and bounds: Lambda API model (botocore 1.44.5,
+//! A failed batch blocks its partition until it succeeds, its retries are used up or its records expire. Lambda does
+//! not delete records: they stay in the topic. Sources of the defaults and bounds: Lambda API model (botocore 1.44.5,
 //! `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda with Apache Kafka", read 2026-11-23.
 
 use std::num::NonZeroU32;
@@ -16,8 +16,7 @@ use crate::simulate::{ConsumerSettings, Kind, Retry};
 
 const BATCH_SIZE_DEFAULT: u32 = 100;
 
-/// Batch window of a mapping that was never given one, in milliseconds. Once changed it can't be restored, because
-/// settings are whole seconds.
+/// Default batch window, in milliseconds. Once changed it can't be restored, because the setting is in whole seconds.
 const WINDOW_DEFAULT_MS: u32 = 500;
 
 /// Pollers of provisioned mode.
@@ -26,17 +25,17 @@ pub type KafkaPollers = ProvisionedPollers<1, 2_000>;
 /// The mapping of a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kafka {
-    /// Most records of one invocation.
+    /// Most records in one invocation.
     pub batch_size: BatchSize,
     /// How long a batch is held open; `None` is half a second.
     pub window: Option<WindowSeconds>,
-    /// Partitions of the topic; `None` if nobody said, which counts as 1.
+    /// Partitions of the topic; `None` if not given, which counts as 1.
     pub partitions: Option<Shards>,
-    /// Pollers of provisioned mode; `None` on demand.
+    /// Pollers of provisioned mode; `None` if on demand.
     pub pollers: Option<KafkaPollers>,
-    /// How often a failed batch is tried again; `None` until it succeeds or expires.
+    /// How often a failed batch is retried; `None` retries until it succeeds or expires.
     pub maximum_retry_attempts: Option<MaximumRetryAttempts>,
-    /// What of a failed batch is tried again.
+    /// Which part of a failed batch is retried.
     pub on_failure: OnFailure,
 }
 

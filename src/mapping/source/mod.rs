@@ -1,5 +1,5 @@
-//! The sources that have mappings, one file each: a source's settings with their defaults and bounds, its lanes, and how
-//! it is simulated. Settings that AWS does not take together can't be written, so a value is always a possible mapping.
+//! The sources that have mappings, one file each: a source's settings with their defaults and bounds, its lanes, and
+//! how it is simulated. The types can't hold settings that AWS refuses together, so every value is a possible mapping.
 //! A new source implements `Batching` in a file of its own and becomes a variant of [`Mapping`](crate::Mapping).
 
 mod batching;

@@ -1,7 +1,7 @@
 //! Amazon MQ: a queue of an ActiveMQ or RabbitMQ broker.
 //!
-//! Lambda acknowledges the messages of a batch that succeeded. A batch that failed is tried again until it succeeds:
-//! a mapping has no setting for it. Defaults and bounds: Lambda API model (botocore 1.44.5,
+//! Lambda acknowledges the messages of a batch that succeeded. A failed batch is retried until it succeeds, and no
+//! setting changes that. Sources of the defaults and bounds: Lambda API model (botocore 1.44.5,
 //! `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda with Amazon MQ", read 2026-11-23.
 
 use std::num::NonZeroU32;
@@ -14,11 +14,10 @@ use crate::simulate::{ConsumerSettings, Kind};
 
 const BATCH_SIZE_DEFAULT: u32 = 100;
 
-/// Batch window of a mapping that was never given one, in milliseconds. Once changed it can't be restored, because
-/// settings are whole seconds.
+/// Default batch window, in milliseconds. Once changed it can't be restored, because the setting is in whole seconds.
 const WINDOW_DEFAULT_MS: u32 = 500;
 
-/// Batches that a mapping has in flight: an ActiveMQ mapping has five consumers, a RabbitMQ mapping one.
+/// Most batches of a mapping in flight at once: an ActiveMQ mapping has five consumers, a RabbitMQ mapping one.
 const ACTIVEMQ_CONSUMERS: u32 = 5;
 const RABBITMQ_CONSUMERS: u32 = 1;
 
@@ -27,7 +26,7 @@ const RABBITMQ_CONSUMERS: u32 = 1;
 pub struct Mq {
     /// The broker's software.
     pub broker: Broker,
-    /// Most messages of one invocation.
+    /// Most messages in one invocation.
     pub batch_size: BatchSize,
     /// How long a batch is held open; `None` is half a second.
     pub window: Option<WindowSeconds>,

@@ -8,7 +8,7 @@ use crate::error::MappingError;
 use crate::limits::{SQS_UNWINDOWED_MAX, WINDOW_SECONDS_MAX};
 use crate::options::{MappingOptions, QueueType};
 
-/// A batch that needs no window.
+/// Size of a batch that needs no window.
 pub type SmallBatchSize = Bounded<1, SQS_UNWINDOWED_MAX>;
 
 /// The batches of each type of queue.
@@ -23,9 +23,9 @@ pub enum Queue {
 /// The batches of a standard queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StandardBatch {
-    /// Handed over at once.
+    /// The function is invoked without waiting for more messages.
     AtOnce(SmallBatchSize),
-    /// Held open for more messages.
+    /// The batch is held open for more messages.
     Windowed {
         /// Most messages of one invocation.
         size: BatchSize,
@@ -39,11 +39,11 @@ pub enum StandardBatch {
 pub struct Fifo {
     /// Most messages of one invocation.
     pub batch_size: SmallBatchSize,
-    /// Message groups; `None` if nobody said, which counts as 1.
+    /// Message groups; `None` if not given, which counts as 1.
     pub message_groups: Option<Shards>,
 }
 
-/// The batches that options ask for.
+/// The settings of batches as the options give them.
 pub(super) struct Asked {
     queue: QueueType,
     size: u32,
@@ -51,8 +51,8 @@ pub(super) struct Asked {
     groups: Option<u32>,
 }
 
-/// The batches that options ask for, within the bounds of their type of queue. A standard queue's window may still be
-/// too short for its batches.
+/// The settings of batches, each within the bounds of the type of queue. A standard queue's batches may still need a
+/// window.
 pub(super) enum Bounds {
     Standard(BatchSize, WindowSeconds),
     Fifo(Fifo),
@@ -145,7 +145,7 @@ impl Fifo {
         })
     }
 
-    /// Refuses batches that no FIFO queue has.
+    /// Refuses batches that a FIFO queue can't have.
     fn small(size: BatchSize, window: WindowSeconds) -> Result<SmallBatchSize, MappingError> {
         let small = SmallBatchSize::new(size.get()).filter(|_| window == WindowSeconds::NONE);
         small.ok_or(MappingError::Fifo)

@@ -1,5 +1,6 @@
-//! How an SQS mapping scales (Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings", read
-//! 2026-11-23): on demand, up to a maximum concurrency, or with the pollers of provisioned mode, but no two of them.
+//! How an SQS mapping scales (Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings",
+//! read 2026-11-23): on demand, up to a maximum concurrency, or with the pollers of provisioned mode. AWS accepts only
+//! one of these.
 
 use crate::bounded::Bounded;
 use crate::error::MappingError;
@@ -7,7 +8,7 @@ use crate::options::Pollers;
 use crate::pollers::ProvisionedPollers;
 use crate::simulate::PollerRange;
 
-/// Most pollers of a standard queue's mapping without maximum concurrency.
+/// Most pollers of a standard queue's mapping without a maximum concurrency.
 pub const SQS_POLLERS_MAX: u32 = 1_250;
 
 /// Pollers of a standard queue's mapping at the start.
@@ -16,24 +17,25 @@ pub const SQS_POLLERS_START: u32 = 5;
 /// Concurrent invocations of one poller in provisioned mode (Lambda pricing page, read 2026-11-23).
 const INVOCATIONS_PER_POLLER: u32 = 10;
 
-/// Concurrent invocations that a mapping gains in a minute, on demand and in provisioned mode.
+/// Concurrent invocations that a mapping gains per minute, on demand and in provisioned mode.
 const ADDED_PER_MINUTE: u32 = 300;
 const PROVISIONED_ADDED_PER_MINUTE: u32 = 1_000;
 
-/// Most invocations at once.
+/// Most invocations of a mapping at once.
 pub type MaximumConcurrency = Bounded<2, 1_000>;
 
-/// Pollers of provisioned mode. The guide says 2,000 at most, the API model 10,000, as AWS announced on 2026-08-03.
+/// Pollers of provisioned mode. The guide says at most 2,000. The API model says 10,000, and so did AWS's announcement
+/// of 2026-08-03.
 pub type SqsPollers = ProvisionedPollers<2, 10_000>;
 
-/// How many invocations a mapping has at once.
+/// How many invocations a mapping runs at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scaling {
-    /// From 5 up to 1,250, by 300 a minute.
+    /// From 5 up to 1,250, growing by 300 a minute.
     OnDemand,
     /// The same, up to a maximum.
     AtMost(MaximumConcurrency),
-    /// Ten for each poller of provisioned mode, 1,000 more a minute.
+    /// Ten for each poller of provisioned mode, growing by 1,000 a minute.
     Provisioned(SqsPollers),
 }
 
@@ -50,7 +52,8 @@ impl Scaling {
         }
     }
 
-    /// Concurrent invocations that a standard queue's mapping gains in a minute in which messages are waiting.
+    /// Returns the concurrent invocations that a standard queue's mapping gains in a minute in which messages are
+    /// waiting.
     #[must_use]
     pub const fn added_per_minute(self) -> u32 {
         match self {
@@ -59,7 +62,8 @@ impl Scaling {
         }
     }
 
-    /// The pollers of a standard queue's mapping as the simulation counts them, one for each invocation at once.
+    /// Returns the pollers of a standard queue's mapping as the simulation counts them: one for each concurrent
+    /// invocation.
     #[must_use]
     pub fn range(self) -> PollerRange {
         let (start, max) = match self {
@@ -77,7 +81,7 @@ impl Scaling {
         }
     }
 
-    /// Message groups that are read at once.
+    /// Returns how many message groups are read at once.
     pub(super) fn groups_at_once(self, groups: u32) -> u32 {
         match self {
             Self::AtMost(most) => groups.min(most.get()),

@@ -1,9 +1,9 @@
 //! Amazon SQS: standard queues, received by a changing number of pollers, and FIFO queues, read group by group.
 //!
 //! Lambda deletes the messages of a batch that succeeded. A message that failed becomes visible again after the
-//! visibility timeout, and goes to the dead-letter queue after `maxReceiveCount` receives. Defaults and bounds: Lambda
-//! API model (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda with Amazon SQS"
-//! and "Configuring scaling behavior for SQS event source mappings", read 2026-11-23.
+//! visibility timeout, and goes to the dead-letter queue after `maxReceiveCount` receives. Sources of the defaults and
+//! bounds: Lambda API model (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda
+//! with Amazon SQS" and "Configuring scaling behavior for SQS event source mappings", read 2026-11-23.
 
 use std::num::NonZeroU32;
 
@@ -16,7 +16,7 @@ use crate::failure::{FailedBatch, FailureReport, OnFailure};
 use crate::options::MappingOptions;
 use crate::simulate::{ConsumerSettings, Kind, QueueSettings, Retry};
 
-/// Default visibility timeout of a queue (SQS API, `VisibilityTimeout`), in seconds.
+/// Default visibility timeout of a queue, in seconds (SQS API, `VisibilityTimeout`).
 const VISIBILITY_SECONDS_DEFAULT: u32 = 30;
 
 /// Visibility timeout of a queue, in seconds: up to 12 hours.
@@ -34,7 +34,7 @@ pub struct Sqs {
     pub queue: Queue,
     /// How many invocations run at once.
     pub scaling: Scaling,
-    /// `None` if the queue has no dead-letter queue: a message is received until it succeeds or expires.
+    /// `None` if the queue has no dead-letter queue: a failing message is then received until it succeeds or expires.
     pub max_receive_count: Option<MaxReceiveCount>,
     /// How long a received message stays invisible.
     pub visibility: VisibilitySeconds,
@@ -63,7 +63,7 @@ impl Sqs {
         })
     }
 
-    /// Pollers of provisioned mode; `None` on demand.
+    /// Returns the pollers of provisioned mode, or `None` if on demand.
     #[must_use]
     pub const fn pollers(&self) -> Option<SqsPollers> {
         match self.scaling {
@@ -72,13 +72,13 @@ impl Sqs {
         }
     }
 
-    /// The message groups of a FIFO queue, each with one batch in flight.
+    /// Returns the message groups of a FIFO queue, each with one batch in flight.
     fn groups(&self, fifo: &Fifo) -> ConsumerSettings {
         let groups = fifo.message_groups.map_or(1, Bounded::get);
         ConsumerSettings {
             lanes: self.scaling.groups_at_once(groups),
             consumers: 1,
-            // One attempt more than AWS makes: after `maxReceiveCount` receives there is no retry left.
+            // This makes one attempt more than AWS: `maxReceiveCount` receives allow one retry less.
             retry: Retry {
                 retries: self.receives_max(),
                 on_failure: OnFailure::of(FailedBatch::Whole, self.report),

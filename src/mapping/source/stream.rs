@@ -1,8 +1,9 @@
-//! What Kinesis and DynamoDB have in common: shards that are polled, each with up to ten batches in flight.
+//! Settings that Kinesis and DynamoDB share: shards that are polled, each with up to ten batches in flight.
 //!
-//! A batch that failed holds up its lane until it succeeds, its retries are used up or its records expire. Nothing is
-//! deleted: the records stay in the stream until they expire. Defaults and bounds: Lambda API model (botocore 1.44.5,
-//! `CreateEventSourceMapping`) and Lambda Developer Guide, "Polling and batching streams", read 2026-11-23.
+//! A failed batch blocks its lane until it succeeds, its retries are used up or its records expire. Lambda does not
+//! delete records: they stay in the stream until they expire. Sources of the defaults and bounds: Lambda API model
+//! (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Polling and batching streams", read
+//! 2026-11-23.
 
 use std::num::NonZeroU32;
 
@@ -22,17 +23,17 @@ const PARALLELIZATION_FACTOR_DEFAULT: u32 = 1;
 /// The settings of a stream's mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
-    /// Most records of one invocation.
+    /// Most records in one invocation.
     pub batch_size: BatchSize,
     /// How long a batch is held open.
     pub window: WindowSeconds,
-    /// Shards of the stream; `None` if nobody said, which counts as 1.
+    /// Shards of the stream; `None` if not given, which counts as 1.
     pub shards: Option<Shards>,
     /// Batches that a shard has in flight at most.
     pub parallelization_factor: ParallelizationFactor,
-    /// How often a failed batch is tried again; `None` until it succeeds or expires.
+    /// How often a failed batch is retried; `None` retries until it succeeds or expires.
     pub maximum_retry_attempts: Option<MaximumRetryAttempts>,
-    /// What of a failed batch is tried again.
+    /// Which part of a failed batch is retried.
     pub on_failure: OnFailure,
 }
 
@@ -56,14 +57,14 @@ impl Stream {
         })
     }
 
-    /// Shards times parallelization factor.
+    /// Returns shards times parallelization factor.
     fn lanes(&self) -> u32 {
         let shards = self.shards.map_or(1, Bounded::get);
         shards.saturating_mul(self.parallelization_factor.get())
     }
 }
 
-/// A source whose mappings are those of a stream.
+/// A source whose mapping has the settings of a stream.
 pub(super) trait OnStream {
     /// The time between two polls of a shard, in microseconds.
     const POLL_US: u64;

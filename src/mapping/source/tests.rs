@@ -14,7 +14,7 @@ fn sized(origin: &str, size: Option<u32>, window: Option<u32>) -> Result<Deliver
 }
 
 #[test]
-fn defaults_are_those_of_the_source() {
+fn absent_settings_get_the_defaults_of_their_source() {
     for (origin, size, window_ms) in [
         ("sqs", 10, 0),
         ("kinesis", 100, 0),
@@ -33,7 +33,7 @@ fn defaults_are_those_of_the_source() {
 }
 
 #[test]
-fn bounds_and_their_neighbours() {
+fn batch_size_and_window_outside_their_bounds_are_refused() {
     assert!(sized("kinesis", Some(1), Some(0)).is_ok());
     assert!(sized("kinesis", Some(10_000), Some(300)).is_ok());
     assert_eq!(
@@ -55,19 +55,19 @@ fn bounds_and_their_neighbours() {
 }
 
 #[test]
-fn a_large_sqs_batch_needs_a_window() {
+fn sqs_batch_over_10_without_a_window_is_refused() {
     assert!(sized("sqs", Some(10), Some(0)).is_ok());
     assert_eq!(
         sized("sqs", Some(11), None),
         Err(MappingError::SqsNeedsWindow(11))
     );
     assert!(sized("sqs", Some(11), Some(1)).is_ok());
-    // The API model says the same of streams, but their own defaults (100 and 0) contradict it.
+    // The API model says the same about streams, but their defaults (100 records, no window) contradict it.
     assert!(sized("kinesis", Some(11), Some(0)).is_ok());
 }
 
 #[test]
-fn a_fifo_queue_has_small_batches_and_no_window() {
+fn fifo_queue_with_large_batches_or_a_window_is_refused() {
     let fifo = |batch_size, window_seconds| {
         let options = MappingOptions {
             queue: QueueType::Fifo,
@@ -84,7 +84,7 @@ fn a_fifo_queue_has_small_batches_and_no_window() {
 }
 
 #[test]
-fn a_setting_of_another_source_is_refused() {
+fn setting_of_another_source_is_refused() {
     let factor = MappingOptions {
         parallelization_factor: Some(2),
         ..MappingOptions::default()
@@ -112,7 +112,7 @@ fn a_setting_of_another_source_is_refused() {
 }
 
 #[test]
-fn one_number_of_retries_is_two_settings() {
+fn retries_are_retry_attempts_on_streams_and_receives_on_sqs() {
     let options = MappingOptions {
         retries: Some(3),
         ..MappingOptions::default()
@@ -134,7 +134,7 @@ fn one_number_of_retries_is_two_settings() {
 }
 
 #[test]
-fn another_batch_size_keeps_the_other_settings() {
+fn changed_batch_size_keeps_the_other_settings() {
     let options = MappingOptions {
         shards: Some(3),
         window_seconds: Some(5),
@@ -151,7 +151,7 @@ fn another_batch_size_keeps_the_other_settings() {
 }
 
 #[test]
-fn a_standard_queue_has_no_shards_to_change() {
+fn standard_queue_refuses_shards() {
     let sqs = sized("sqs", None, None).unwrap();
     assert_eq!(sqs.mapping().unwrap().with_shards(2), None);
 }

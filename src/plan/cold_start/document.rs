@@ -1,4 +1,4 @@
-//! Cold starts in words, figures and tables.
+//! Writes the plan of cold starts: headline, figures and tables.
 
 use tidegate_figures::{count, float, significant};
 use tidegate_mapping::IDLE_MINUTES;
@@ -8,30 +8,32 @@ use super::model::{Cold, Question};
 use super::simulation::{Simulated, bound};
 use crate::{Figure, Plan, Table, Value};
 
-const MODEL: &str = "one invocation an environment, the newest idle one first, gone after the idle time (the model of \
-                     SimFaaS, CLOSER 2021); seeded, interval at 95 % by batch means";
-const LEVELS: &str = "too many invocations to simulate several idle times: the k-th environment works for arrivals that find \
-                      k - 1 busy, and goes if none comes for the idle time; within a tenth of the simulation at lower rates";
-const IDLE: &str = "AWS does not say how long an idle environment stays; measurements by others (2017 to 2023) report 5 to \
-                    60 minutes";
+const MODEL: &str = "an environment runs one invocation at a time; the newest idle one is used first and expires \
+                     after the idle time (the model of SimFaaS, CLOSER 2021); simulated with a fixed seed, 95 % \
+                     interval by batch means";
+const LEVELS: &str = "too many invocations to simulate several idle times, so a formula is used: the k-th environment \
+                      serves arrivals that find k - 1 busy, and expires if none comes for the idle time; within a \
+                      tenth of the simulation at lower rates";
+const IDLE: &str = "AWS does not document how long it keeps an idle environment; measurements by others (2017 to \
+                    2023) report 5 to 60 minutes";
 
 impl Question {
-    /// The plan.
+    /// Returns the plan.
     ///
     /// # Errors
-    /// No price of SnapStart in the region.
+    /// SnapStart has no price in the region.
     pub fn answer(&self) -> Result<Plan, NoPrice> {
         let before = self.cold(1.0);
         let after = self.delivered.map(|left| self.cold(float(left)));
         let idle = match self.cold_share {
             Some(_) => String::new(),
-            None => format!(", idle environments stay {} min", self.idle_minutes),
+            None => format!(", idle environments kept {} min", self.idle_minutes),
         };
         let title = format!(
             "{}/s {}, {} ms{idle}",
             significant(before.per_second),
             if self.is_regular {
-                "on a beat"
+                "at a fixed interval"
             } else {
                 "at random"
             },
@@ -64,11 +66,11 @@ impl Question {
         let left = Value::Share(float(self.delivered.unwrap_or_default())).shown();
         let more = match after.starts().cmp(&before.starts()) {
             std::cmp::Ordering::Greater => "fewer invocations, and more cold starts",
-            std::cmp::Ordering::Equal => "as many cold starts as before",
+            std::cmp::Ordering::Equal => "just as many cold starts",
             std::cmp::Ordering::Less => "fewer cold starts too",
         };
         format!(
-            "{lead}; with a filter that leaves {left}, {} start cold, {}: {more}.",
+            "{lead}; with a filter that delivers {left}, {} start cold, {}: {more}.",
             Value::Share(after.share).shown(),
             count(after.starts())
         )
@@ -98,26 +100,26 @@ impl Question {
         if !self.is_regular && self.cold_share.is_none() {
             let least = Figure::new(
                 "bound",
-                "a single environment would",
+                "with a single environment",
                 Value::Share(bound(before.per_second, idle_seconds)),
             );
             let idle = significant(idle_seconds);
             figures.push(
                 least
                     .by_hand(format!("e^-({rate}/s x {idle} s)"))
-                    .source("a lower bound, but for the noise of a simulation: overlapping invocations add to it"),
+                    .source("a lower bound, apart from simulation noise: overlapping invocations add cold starts"),
             );
             figures.push(
                 Figure::new(
                     "worst_rate",
-                    "most cold starts at",
+                    "worst rate",
                     Value::Number(1.0 / idle_seconds),
                 )
                 .unit("invocations a second")
                 .by_hand(format!(
-                    "1 / {idle} s: below, there are fewer to be cold; above, more stay warm"
+                    "1 / {idle} s: at lower rates fewer invocations arrive; at higher rates more environments stay warm"
                 ))
-                .source("the same, as rate x e^-(rate x idle time) is largest there"),
+                .source("for a single environment, rate x e^-(rate x idle time) is largest there"),
             );
         }
         figures.push(
@@ -132,7 +134,7 @@ impl Question {
         figures
     }
 
-    /// Probability against rate and idle time.
+    /// Returns the table of the cold share by rate and idle time.
     fn sensitivity(&self) -> Table {
         let mut table = Table::new(
             "sensitivity",
@@ -142,7 +144,7 @@ impl Question {
                 "5 min",
                 "10 min",
                 "60 min",
-                "a single one, 10 min",
+                "one environment, 10 min",
             ],
         );
         for divisor in [100.0, 10.0, 1.0, 0.1] {
@@ -165,14 +167,14 @@ impl Question {
         }
         plan.assumptions.push(IDLE.to_owned());
         plan.assumptions.push(
-            "Lambda also replaces environments that are in use, after a deployment and every few hours; those cold starts \
-             are not in here"
+            "Lambda also replaces environments in use, after a deployment and every few hours; those cold starts \
+             are not included"
                 .to_owned(),
         );
         if self.is_regular && before.share > 0.5 {
             plan.next.push(format!(
-                "an invocation every {} s finds its environment gone every time: a shorter interval than the idle time, \
-                 or provisioned concurrency while it matters",
+                "an invocation every {} s always finds its environment expired: use an interval shorter than the \
+                 idle time, or provisioned concurrency while it matters",
                 significant(1.0 / before.per_second)
             ));
         }

@@ -1,8 +1,8 @@
-//! Cold starts: how many there are at a rate and an idle time, what their initialisation costs, and what a filter does
-//! to them. Fewer invocations keep fewer environments warm, so that there may be more cold starts, not fewer.
+//! Cold starts: how many occur at a rate and an idle time, what their initialisation costs, and how a filter changes
+//! them. Fewer invocations keep fewer environments warm, so a filter may cause more cold starts.
 //!
-//! How long Lambda keeps an idle environment is undocumented; 5 to 60 minutes are reported. Probabilities are floating
-//! point and come with the interval of their simulation.
+//! AWS does not document how long Lambda keeps an idle environment; 5 to 60 minutes are reported. Probabilities are
+//! floating point; simulated ones have a 95 % interval.
 
 mod document;
 mod model;

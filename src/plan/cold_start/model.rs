@@ -1,4 +1,4 @@
-//! How many invocations start cold at a rate and an idle time.
+//! Computes how many invocations start cold at a rate and an idle time.
 
 use tidegate_figures::{Decimal, Rate, float};
 use tidegate_price::Rates;
@@ -6,26 +6,26 @@ use tidegate_price::bill::FreeTier;
 
 use super::simulation::{Load, Simulated, by_levels, is_covered, simulate};
 
-/// What is asked.
+/// The input of a plan of cold starts.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Invocations.
+    /// Rate of the invocations.
     pub rate: Rate,
-    /// Whether they come on a beat, as from a schedule, rather than at random.
+    /// Whether they come at a fixed interval, as from a schedule, rather than at random.
     pub is_regular: bool,
-    /// Duration of a warm one, in milliseconds.
+    /// Duration of a warm invocation, in milliseconds.
     pub duration_ms: Decimal,
     /// Length of one initialisation, in milliseconds.
     pub init_ms: Decimal,
-    /// How long an environment stays without work, in minutes, at least 1.
+    /// How long Lambda keeps an idle environment, in minutes, at least 1.
     pub idle_minutes: u32,
-    /// Share of the invocations that start cold, where it is known; `None` simulates it.
+    /// Share of the invocations that start cold, if known; `None` simulates it.
     pub cold_share: Option<Decimal>,
-    /// Share of the invocations that a filter leaves, 0 to 1; `None` without a filter.
+    /// Share of the invocations that remain with a filter, 0 to 1; `None` without a filter.
     pub delivered: Option<Decimal>,
-    /// Of the simulation.
+    /// Seed of the simulation.
     pub seed: u64,
-    /// Whether snapshots are restored in place of an initialisation (SnapStart).
+    /// Whether the function uses SnapStart, which restores a snapshot instead of initialising.
     pub has_snapstart: bool,
     /// Memory of the function, in MB.
     pub memory_mb: u32,
@@ -33,11 +33,11 @@ pub struct Question {
     pub hours: u32,
     /// Prices of the function.
     pub rates: Rates,
-    /// What is free of it.
+    /// Free tiers that apply.
     pub free: FreeTier,
 }
 
-/// What starts cold at one rate.
+/// The cold starts at one rate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cold {
     /// Invocations a second.
@@ -56,7 +56,7 @@ impl Cold {
 }
 
 impl Question {
-    /// The cold starts if so much of the rate is left.
+    /// Returns the cold starts if the share `left` of the rate remains.
     pub(super) fn cold(&self, left: f64) -> Cold {
         let per_second = self.rate.per_second() * left;
         let invocations = (per_second * f64::from(self.hours) * 3_600.0).round() as u64;
@@ -84,7 +84,7 @@ impl Question {
         by_levels(per_second, warm_seconds, f64::from(idle_minutes) * 60.0)
     }
 
-    /// Simulated, or where a simulation would be too short, by the closed form.
+    /// Returns the cold share: simulated, or by the closed form if the simulation would be too short.
     pub(super) fn share(&self, per_second: f64, idle_minutes: u32) -> f64 {
         if self.is_regular || is_covered(per_second, f64::from(idle_minutes) * 60.0) {
             return self.simulated(per_second, idle_minutes).share;

@@ -1,5 +1,5 @@
-//! What cold starts cost: initialisation is billed as run time since 2025-08-01 (AWS Compute Blog, 2025-04); SnapStart
-//! charges for the snapshot kept and for each restore.
+//! The cost of cold starts. Initialisation is billed as run time since 2025-08-01 (AWS Compute Blog, 2025-04).
+//! SnapStart charges for keeping the snapshot and for each restore.
 
 use tidegate_figures::{Decimal, count};
 use tidegate_price::bill::{self, Line};
@@ -9,7 +9,7 @@ use super::model::{Cold, Question};
 use crate::plan::{price_source, priced};
 use crate::{Figure, Table, Value};
 
-/// The lines of one rate.
+/// The bill at one rate.
 struct Bill {
     requests: Line,
     duration: Line,
@@ -73,7 +73,8 @@ impl Question {
             figures.extend(bill.cold.iter().map(|line| self.init(cold, line)));
         }
         figures.push(
-            Figure::new("total", "in all", self.money(bill.total())).by_hand("the lines above"),
+            Figure::new("total", "total", self.money(bill.total()))
+                .by_hand("sum of the lines above"),
         );
         Ok(figures)
     }
@@ -89,7 +90,7 @@ impl Question {
             .source(price_source(line))
     }
 
-    /// Both sides of the filter.
+    /// Returns the table that compares the bills without and with the filter.
     pub(super) fn filter(&self, before: &Cold, after: &Cold) -> Result<Table, NoPrice> {
         let mut table = Table::new(
             "filter",
@@ -117,7 +118,7 @@ impl Question {
             [left.of_cold(), right.of_cold()].map(|amount| self.money(amount)),
         );
         row(
-            "in all",
+            "total",
             [left.total(), right.total()].map(|amount| self.money(amount)),
         );
         Ok(table)

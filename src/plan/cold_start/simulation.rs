@@ -1,23 +1,23 @@
-//! The share of invocations that start cold: a lower bound in closed form, and a seeded simulation with its interval.
+//! The share of invocations that start cold: a lower bound in closed form, and a seeded simulation with an interval.
 
 use fastrand::Rng;
 use tidegate_figures::Share;
 use tidegate_mapping::Pool;
 
-/// Most arrivals that one simulation looks at, and the fewest.
+/// Most and fewest arrivals that one simulation counts.
 const ARRIVALS_MAX: u64 = 1_000_000;
 const ARRIVALS_MIN: u64 = 40_000;
 
-/// Cold starts after which more arrivals tell little.
+/// Cold starts after which the simulation may stop: more of them would hardly narrow the interval.
 const COLD_ENOUGH: u64 = 2_000;
 
-/// Of the arrivals, the first are not counted: the environments have to come up.
+/// The limits on arrivals divided by this are the limits on arrivals that are simulated before counting begins.
 const WARM_UP: u64 = 10;
 
-/// Idle times that a simulation has to last.
+/// Fewest idle times that a simulation must cover.
 const IDLE_TIMES_MIN: f64 = 5.0;
 
-/// Batches of the interval, and the quantile of Student's distribution that goes with them, two-sided at 95 %.
+/// Batches of the interval, and the quantile of Student's t for them, two-sided at 95 %.
 const BATCHES: usize = 20;
 const T: f64 = 2.093;
 
@@ -26,37 +26,37 @@ const T: f64 = 2.093;
 pub struct Load {
     /// Invocations a second.
     pub per_second: f64,
-    /// Whether they come on a beat rather than at random (Poisson).
+    /// Whether they come at a fixed interval rather than at random (Poisson).
     pub is_regular: bool,
     /// Mean duration on a warm environment, in seconds.
     pub warm_seconds: f64,
-    /// Mean duration on a new one, its initialisation included.
+    /// Mean duration on a new environment, including its initialisation.
     pub cold_seconds: f64,
-    /// Whether durations are exponential rather than all alike.
+    /// Whether durations are exponentially distributed rather than constant.
     pub is_exponential: bool,
 }
 
-/// What a simulation came to.
+/// The result of a simulation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Simulated {
     /// Arrivals counted.
     pub arrivals: u64,
-    /// Of them, cold.
+    /// Of these, cold starts.
     pub cold: u64,
     /// Share that started cold.
     pub share: f64,
-    /// Ends of its interval at 95 %, by the means of 20 batches.
+    /// Lower end of the 95 % interval of `share`, by the means of 20 batches.
     pub low: f64,
-    /// See `low`.
+    /// Upper end of the same interval.
     pub high: f64,
-    /// Environments that there are on average.
+    /// Mean number of environments.
     pub servers: f64,
-    /// Of them, busy.
+    /// Mean number of busy environments.
     pub running: f64,
 }
 
-/// The least share that starts cold if one goes after `idle_seconds` without work: what a single environment would
-/// see. Overlapping invocations need more environments, and add cold starts.
+/// Returns the share that starts cold with a single environment that expires after `idle_seconds` without work. It is a
+/// lower bound: overlapping invocations need more environments and add cold starts.
 ///
 /// ```
 /// use tidegate_plan::cold_start::bound;
@@ -67,9 +67,9 @@ pub fn bound(per_second: f64, idle_seconds: f64) -> f64 {
     (-per_second * idle_seconds).exp()
 }
 
-/// The same for as many environments as there are: the k-th works for arrivals that find k - 1 busy, and is gone if none
-/// came for the idle time. So many are busy by Poisson's distribution. Within a tenth of the simulation, where both can
-/// be had and a cold start takes little longer than a warm one.
+/// Returns the share that starts cold with any number of environments. The k-th environment serves arrivals that find k
+/// - 1 busy, and expires if none came for the idle time. The number of busy environments is Poisson-distributed. The
+/// result is within a tenth of the simulation if a cold start takes little longer than a warm one.
 ///
 /// ```
 /// use tidegate_plan::cold_start::by_levels;
@@ -84,7 +84,8 @@ pub fn by_levels(per_second: f64, warm_seconds: f64, idle_seconds: f64) -> f64 {
     parts.sum()
 }
 
-/// Poisson's distribution where it is not nought: from its mode to both sides, then made to add up to one.
+/// Returns the Poisson distribution where it is not zero: computed from its mode to both sides, then scaled to a sum of
+/// one.
 fn busy(load: f64) -> Vec<f64> {
     let mode = load.floor();
     let mut weights = vec![1.0];
@@ -104,13 +105,13 @@ fn busy(load: f64) -> Vec<f64> {
     weights.into_iter().map(|weight| weight / all).collect()
 }
 
-/// Whether a simulation covers enough idle times at this rate to say anything.
+/// Returns whether a simulation at this rate covers enough idle times to be meaningful.
 pub(super) fn is_covered(per_second: f64, idle_seconds: f64) -> bool {
     per_second * idle_seconds * IDLE_TIMES_MIN <= ARRIVALS_MAX as f64
 }
 
-/// Simulates `load` on environments that go after `idle_seconds` without work, the newest idle one first (the model of
-/// SimFaaS, CLOSER 2021). The same seed gives the same answer.
+/// Simulates `load` on environments that expire after `idle_seconds` without work, the newest idle one used first (the
+/// model of SimFaaS, CLOSER 2021). The same seed gives the same result.
 ///
 /// ```
 /// use tidegate_plan::cold_start::{Load, simulate};
@@ -127,7 +128,7 @@ pub(super) fn is_covered(per_second: f64, idle_seconds: f64) -> bool {
 #[must_use]
 pub fn simulate(load: &Load, idle_seconds: f64, seed: u64) -> Simulated {
     let mut run = Run::new(load, idle_seconds, seed);
-    // As long as it takes to have all environments, and no less than a part of the run.
+    // Counting begins after two idle times, within limits: by then the number of environments has settled.
     let settling = (load.per_second * idle_seconds * 2.0) as u64;
     let settling = settling.clamp(ARRIVALS_MIN / WARM_UP, ARRIVALS_MAX / WARM_UP);
     for _ in 0..settling {
@@ -153,7 +154,7 @@ struct Run<'l> {
     rng: Rng,
     now_us: u64,
     busy_us: u64,
-    /// When counting began: the time, the busy and the idle time up to then.
+    /// When counting began: the time, and the busy and idle time until then.
     from: [u64; 3],
 }
 
@@ -169,7 +170,7 @@ impl<'l> Run<'l> {
         }
     }
 
-    /// The next arrival; whether it starts cold.
+    /// Simulates the next arrival and returns whether it starts cold.
     fn step(&mut self) -> bool {
         let gap = 1.0 / self.load.per_second;
         let gap = if self.load.is_regular {
@@ -220,7 +221,7 @@ impl<'l> Run<'l> {
     }
 }
 
-/// By batch means: neighbouring arrivals find the same environments, so they are no independent draws.
+/// Returns the interval by batch means: neighbouring arrivals find the same environments, so they are not independent.
 fn interval(chunks: &[u64], chunk: u64, share: f64) -> [f64; 2] {
     if share == 0.0 {
         return [0.0, Share::missed(chunks.len() as u64 * chunk)];

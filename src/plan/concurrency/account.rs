@@ -1,5 +1,5 @@
-//! What the account allows: its concurrency, ten requests a second for each environment of it, how fast a function
-//! grows, and what can be reserved.
+//! The limits of the account: its concurrency, ten requests a second for each environment, how fast a function scales,
+//! and how much can be reserved.
 
 use tidegate_figures::{blocked, count, significant};
 use tidegate_mapping::{Delivery, SQS_POLLERS_START};
@@ -8,7 +8,7 @@ use super::feed;
 use super::model::{Demand, Question, RPS_PER_ENVIRONMENT, UNRESERVED_MIN, whole};
 use crate::{Figure, Plan, Value};
 
-/// Environments that a function has at once, and those it gains in ten seconds.
+/// Environments that a function gets immediately, and again in each ten seconds.
 const BURST: u64 = 1_000;
 const BURST_SECONDS: f64 = 10.0;
 
@@ -24,7 +24,7 @@ pub(super) fn limits(question: &Question, demand: &Demand, plan: &mut Plan) {
     let over = (1.0 - cap as f64 / demand.rate).max(0.0);
     let wanted = wanted(question, demand);
     plan.figures.extend([
-        Figure::new("request_cap", "requests served at most", Value::Count(cap))
+        Figure::new("request_cap", "most requests served", Value::Count(cap))
             .unit("a second")
             .by_hand(format!(
                 "{RPS_PER_ENVIRONMENT} x {} environments",
@@ -33,7 +33,7 @@ pub(super) fn limits(question: &Question, demand: &Demand, plan: &mut Plan) {
             .source(QUOTAS),
         Figure::new(
             "throttled_by_cap",
-            "throttled by that cap",
+            "throttled by this limit",
             Value::Share(over),
         )
         .by_hand(format!(
@@ -42,7 +42,7 @@ pub(super) fn limits(question: &Question, demand: &Demand, plan: &mut Plan) {
             significant(demand.rate)
         ))
         .source(QUOTAS),
-        Figure::new("reserve", "concurrency to ask for", Value::Count(wanted))
+        Figure::new("reserve", "concurrency to reserve", Value::Count(wanted))
             .unit("environments")
             .by_hand(why_wanted(question, demand))
             .source(QUOTAS),
@@ -53,7 +53,7 @@ pub(super) fn limits(question: &Question, demand: &Demand, plan: &mut Plan) {
         )
         .unit("environments")
         .by_hand(format!(
-            "{} - {UNRESERVED_MIN} kept unreserved - {} of other functions",
+            "{} - {UNRESERVED_MIN} that stay unreserved - {} of other functions",
             count(account.limit.into()),
             count(account.reserved_elsewhere.into())
         ))
@@ -69,7 +69,7 @@ fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
     if wanted > u64::from(reservable) {
         let quota = wanted + u64::from(UNRESERVED_MIN + account.reserved_elsewhere);
         plan.next.push(format!(
-            "ask for a quota of {} environments: {wanted} here, {UNRESERVED_MIN} kept unreserved, {} of other \
+            "request a quota of {} environments: {wanted} here, {UNRESERVED_MIN} that stay unreserved, {} of other \
              functions; the account has {}",
             count(quota),
             count(account.reserved_elsewhere.into()),
@@ -80,7 +80,7 @@ fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
     let Some(reserved) = question.reserved else {
         if wanted <= u64::from(reservable) {
             plan.next.push(format!(
-                "reserve {}: it costs nothing, keeps that much for this function and caps it there",
+                "reserve {}: it costs nothing, guarantees that concurrency to this function and limits it to that",
                 count(wanted)
             ));
         }
@@ -92,7 +92,7 @@ fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
     }
     if reserved > reservable {
         plan.warnings.push(format!(
-            "{} can't be reserved: {} can",
+            "{} can't be reserved: at most {} can",
             count(reserved.into()),
             count(reservable.into())
         ));
@@ -100,7 +100,7 @@ fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
     let throttled = blocked(demand.load, reserved.into());
     if throttled > demand.target {
         plan.next.push(format!(
-            "reserve {} instead of {}: that throttles {} at random",
+            "reserve {} instead of {}: random arrivals are throttled at {}",
             count(wanted),
             count(reserved.into()),
             Value::Share(throttled).shown()
@@ -111,7 +111,7 @@ fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
 fn why_wanted(question: &Question, demand: &Demand) -> String {
     let mapping = question.mapping.as_ref();
     if mapping.and_then(feed::fixed).is_some() {
-        return "the most that the source has at once".to_owned();
+        return "the most that the source invokes at once".to_owned();
     }
     format!(
         "the larger of {} and {} / {RPS_PER_ENVIRONMENT}",
@@ -120,7 +120,8 @@ fn why_wanted(question: &Question, demand: &Demand) -> String {
     )
 }
 
-/// For chance and for the cap on requests alike; of a source with a bound, what it may use.
+/// Returns the environments that cover both chance and the limit on requests or, for a source with a fixed maximum,
+/// that maximum.
 fn wanted(question: &Question, demand: &Demand) -> u64 {
     let by_cap = whole(demand.rate / f64::from(RPS_PER_ENVIRONMENT));
     let wanted = demand.needed.unwrap_or_else(|| demand.whole()).max(by_cap);
@@ -137,7 +138,7 @@ fn wanted(question: &Question, demand: &Demand) -> u64 {
 fn ramp(wanted: u64) -> Figure {
     let more = wanted.saturating_sub(BURST);
     let seconds = more as f64 * BURST_SECONDS / BURST as f64;
-    Figure::new("ramp", "reached from none within", Value::Number(seconds))
+    Figure::new("ramp", "time to scale up", Value::Number(seconds))
         .unit("s")
         .by_hand(format!(
             "{} at once, {} more at {} a second",

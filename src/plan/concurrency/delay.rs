@@ -1,4 +1,4 @@
-//! Where nothing is lost: asynchronous events, queues and streams wait for a free environment. Erlang's delay formula.
+//! Waiting for a free environment: asynchronous events and queues wait instead of being lost. Erlang's delay formula.
 
 use tidegate_figures::{count, delayed, significant};
 use tidegate_mapping::Delivery;
@@ -6,15 +6,17 @@ use tidegate_mapping::Delivery;
 use super::model::{Demand, Question};
 use crate::{Figure, Plan, Value};
 
-const ERLANG_C: &str = "Erlang C: arrivals at random, durations exponential; what finds all environments busy waits for \
-                        the first that is free, while Lambda tries again with growing pauses, so real waits are longer";
+const ERLANG_C: &str = "Erlang C: random arrivals, exponential durations; an invocation that finds all environments \
+                        busy waits for the first free one; Lambda retries with growing pauses instead, so real waits \
+                        are longer";
 
-/// Adds what waits at the reservation, or else at what is needed, if the function is not called directly.
+/// Adds the share that waits and the mean wait, at the reservation or else at the needed concurrency, unless the
+/// function is invoked directly.
 pub(super) fn waiting(question: &Question, demand: &Demand, plan: &mut Plan) {
     let Some(mapping) = &question.mapping else {
         return;
     };
-    // A stream's batches wait for those before them in their shard.
+    // A stream's batches wait for earlier batches of their shard, not for environments.
     if !mapping.is_standard_queue() && *mapping != Delivery::Rule {
         return;
     }
@@ -24,7 +26,7 @@ pub(super) fn waiting(question: &Question, demand: &Demand, plan: &mut Plan) {
         return;
     };
     plan.assumptions.push(
-        "throttled is delayed here, not lost: messages and asynchronous events are tried again (Lambda \
+        "throttled invocations are delayed here, not lost: messages and asynchronous events are retried (Lambda \
          Developer Guide, read 2026-11-23)"
             .to_owned(),
     );
@@ -33,13 +35,17 @@ pub(super) fn waiting(question: &Question, demand: &Demand, plan: &mut Plan) {
     let share = delay.map_or(Value::Share(1.0), |delay| Value::Share(delay.share));
     let wait = delay.map_or(f64::INFINITY, |delay| delay.mean * demand.seconds * 1_000.0);
     plan.figures.extend([
-        Figure::new("waiting", format!("waiting at {}", count(servers)), share)
-            .by_hand(format!(
-                "B / (1 - {load} / {} x (1 - B)), B by Erlang B",
-                count(servers)
-            ))
-            .source(ERLANG_C),
-        Figure::new("wait", "mean wait of all", Value::Number(wait))
+        Figure::new(
+            "waiting",
+            format!("share that waits at {}", count(servers)),
+            share,
+        )
+        .by_hand(format!(
+            "B / (1 - {load} / {} x (1 - B)), B by Erlang B",
+            count(servers)
+        ))
+        .source(ERLANG_C),
+        Figure::new("wait", "mean wait", Value::Number(wait))
             .unit("ms")
             .by_hand(format!(
                 "that share x {} ms / ({} - {load})",

@@ -1,4 +1,4 @@
-//! What a function needs in words and figures: the mean, what chance adds, and a table of reservations.
+//! Writes the plan of concurrency: the mean, the headroom for chance, and a table of reservations.
 
 use tidegate_figures::{blocked, count, servers_for, significant};
 use tidegate_mapping::Delivery;
@@ -7,16 +7,16 @@ use super::model::{Demand, Question};
 use super::{account, delay, feed};
 use crate::{Figure, Plan, Table, Value};
 
-/// What Erlang's formula takes for granted.
-pub(super) const ERLANG: &str = "Erlang B: invocations come at random (Poisson), independent of each other; exact for any \
-                      distribution of durations; bursts throttle more";
+/// The assumptions of Erlang's loss formula.
+pub(super) const ERLANG: &str = "Erlang B: invocations come at random (Poisson), independently of each other; exact \
+                                 for any distribution of durations; bursts throttle more";
 
-/// AWS's advice for provisioned concurrency.
+/// Source of the tenth above the mean.
 const TENTH: &str = "AWS's advice for provisioned concurrency, a tenth above the peak (Lambda Developer Guide, \
                      \"Configuring provisioned concurrency\", read 2026-11-23)";
 
 impl Question {
-    /// The plan.
+    /// Returns the plan.
     ///
     /// ```
     /// use tidegate_figures::Decimal;
@@ -68,12 +68,12 @@ impl Question {
     fn headline(&self, demand: &Demand) -> String {
         let target = Value::Share(demand.target).shown();
         let needed = demand.needed.map_or_else(
-            || "no reservation holds that lower".to_owned(),
-            |needed| format!("{} hold it to {target}", count(needed)),
+            || "no reservation throttles less".to_owned(),
+            |needed| format!("reserving {} throttles at most {target}", count(needed)),
         );
         format!(
             "{} = {} environments busy on average; reserving exactly {} throttles {} of invocations that come at \
-             random, {needed}.",
+             random; {needed}.",
             self.product(),
             significant(demand.load),
             count(demand.whole()),
@@ -81,7 +81,7 @@ impl Question {
         )
     }
 
-    /// What is needed on average, and what chance adds.
+    /// Adds the concurrency needed on average, and with headroom for chance.
     fn chance(&self, demand: &Demand, plan: &mut Plan) {
         let seconds = significant(demand.seconds);
         let load = significant(demand.load);
@@ -93,7 +93,7 @@ impl Question {
                 .by_hand(format!("{}/s x {seconds} s", significant(demand.rate))),
             Figure::new(
                 "throttled_at_mean",
-                "throttled if just that is reserved",
+                "throttled if only the mean is reserved",
                 throttled(whole),
             )
             .by_hand(format!(
@@ -101,7 +101,7 @@ impl Question {
                 count(whole)
             ))
             .source(ERLANG),
-            Figure::new("needed", "needed for no more", demand.needed_value())
+            Figure::new("needed", "needed for the target", demand.needed_value())
                 .unit("environments")
                 .by_hand(format!(
                     "the first k with B(k) <= {}",
@@ -110,7 +110,7 @@ impl Question {
                 .source(ERLANG),
             Figure::new(
                 "throttled_at_tenth",
-                "throttled with a tenth more",
+                "throttled with 10 % more than the mean",
                 throttled(tenth),
             )
             .by_hand(format!("Erlang B of {load} at {}", count(tenth)))
@@ -118,7 +118,7 @@ impl Question {
         ]);
     }
 
-    /// What each reservation throttles.
+    /// Returns the table of reservations and the share that each throttles.
     fn headroom(&self, demand: &Demand) -> Table {
         let mut servers = vec![demand.whole(), demand.tenth()];
         servers.extend(demand.needed);
@@ -133,7 +133,7 @@ impl Question {
         servers.dedup();
         let mut table = Table::new(
             "headroom",
-            "what a reservation throttles, by Erlang B",
+            "share that a reservation throttles, by Erlang B",
             &["reserved", "throttled", "above the mean"],
         );
         for servers in servers {

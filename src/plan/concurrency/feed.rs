@@ -1,4 +1,4 @@
-//! What the source allows: shards times parallelization factor, the pollers of a queue, the consumers of a broker.
+//! The limits of the source: shards times parallelization factor, the pollers of a queue, the consumers of a broker.
 
 use tidegate_figures::{count, significant};
 use tidegate_mapping::{
@@ -14,8 +14,8 @@ const QUEUES: &str = "Lambda Developer Guide, \"Configuring scaling behavior for
                       the start, 300 more a minute, at most 1,250 or the maximum concurrency, read 2026-11-23";
 const OTHERS: &str = "Lambda Developer Guide, pages of the source, read 2026-11-23";
 
-/// Most invocations at once where someone chose it: all mappings but those of standard queues without a maximum
-/// concurrency.
+/// Returns the most invocations at once if the mapping's settings fix it: for all mappings except those of standard
+/// queues without a maximum concurrency.
 pub(super) fn fixed(delivery: &Delivery) -> Option<u64> {
     let mapping = delivery.mapping()?;
     is_fixed(mapping).then(|| mapping.kind().invocations_at_once_max())
@@ -42,7 +42,7 @@ pub(super) fn feed(question: &Question, mapping: &Mapping, demand: &Demand, plan
         .source(source(mapping)),
         Figure::new(
             "source_capacity",
-            "invocations it can have",
+            "most invocations from the source",
             Value::Number(capacity),
         )
         .unit("a second")
@@ -86,7 +86,7 @@ fn queue_by_hand(sqs: &Sqs) -> String {
             format!("{} pollers x 10", count(pollers.max().into()))
         }
         (Queue::Standard(_), Scaling::OnDemand) => {
-            "AWS's bound without a maximum concurrency".to_owned()
+            "AWS's limit without a maximum concurrency".to_owned()
         }
     }
 }
@@ -103,7 +103,7 @@ const fn source(mapping: &Mapping) -> &'static str {
     }
 }
 
-/// How long a standard queue takes to have what is needed.
+/// Returns how long a standard queue takes to scale to the needed concurrency.
 fn ramp(scaling: Scaling, demand: &Demand) -> Figure {
     let pollers = scaling.range();
     let (start, most) = (u64::from(pollers.start), u64::from(pollers.max));
@@ -112,7 +112,7 @@ fn ramp(scaling: Scaling, demand: &Demand) -> Figure {
     let minutes = wanted.saturating_sub(start) as f64 / per_minute;
     Figure::new(
         "source_ramp",
-        "reached by the queue within",
+        "time for the queue to scale up",
         Value::Number(minutes * 60.0),
     )
     .unit("s")
@@ -128,7 +128,7 @@ fn ramp(scaling: Scaling, demand: &Demand) -> Figure {
 fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan: &mut Plan) {
     if demand.load > most as f64 {
         plan.warnings.push(format!(
-            "the source allows {} at once and {} are needed on average: records pile up; raise {}",
+            "the source allows {} invocations at once, but {} are needed on average: records pile up; raise {}",
             count(most),
             significant(demand.load),
             knob(mapping)
@@ -140,13 +140,13 @@ fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan
     let least = u64::from(SQS_POLLERS_START);
     if mapping.is_standard_queue() && reserved < least {
         plan.warnings.push(format!(
-            "a queue's mapping starts with {least} at once: a reservation of {} throttles it, and throttled messages \
-             come nearer to their dead-letter queue",
+            "a queue's mapping starts with {least} invocations at once: a reservation of {} throttles it, and \
+             each throttling brings messages closer to the dead-letter queue",
             count(reserved)
         ));
     } else if reserved < most && is_fixed(mapping) {
         plan.warnings.push(format!(
-            "the source may invoke {} at once and {} are reserved: what is above is throttled",
+            "the source may start {} invocations at once, but only {} are reserved: the rest is throttled",
             count(most),
             count(reserved)
         ));

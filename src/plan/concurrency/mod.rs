@@ -1,7 +1,8 @@
-//! How many environments a function needs: rate times duration, what chance adds to it, and what the account, the
-//! reservation and the source allow. The numbers stand in `model`, the words in the files beside it.
+//! How many environments a function needs: rate times duration plus headroom for chance, within the limits of the
+//! account, the reservation and the source. The numbers are in `model`, the words in the files beside it.
 //!
-//! Rules: Lambda Developer Guide, pages on concurrency, scaling rate and the sources' scaling, read 2026-11-23.
+//! Source of the rules: Lambda Developer Guide, pages on concurrency, scaling rate and the sources' scaling, read
+//! 2026-11-23.
 
 mod account;
 mod delay;

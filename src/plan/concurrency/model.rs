@@ -1,25 +1,25 @@
-//! Invocations and their duration, the account they run in, and how many environments that takes.
+//! Invocations with their duration, the account they run in, and how many environments they need.
 
 use tidegate_figures::{Decimal, Rate, float, servers_for};
 use tidegate_mapping::Delivery;
 
 use crate::value::Value;
 
-/// Concurrency of an account in one region, until a larger quota is granted.
+/// Default concurrency quota of an account in one region.
 pub const ACCOUNT_LIMIT: u32 = 1_000;
 
-/// Requests a second that each environment of the limit is good for.
+/// Requests a second that AWS allows for each environment of the concurrency limit.
 pub const RPS_PER_ENVIRONMENT: u32 = 10;
 
-/// Concurrency that stays unreserved.
+/// Concurrency that AWS keeps unreserved.
 pub const UNRESERVED_MIN: u32 = 100;
 
-/// What is asked.
+/// The input of a plan of concurrency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
-    /// Invocations; of a mapping, its batches.
+    /// Rate of the invocations; for a mapping, of its batches.
     pub rate: Rate,
-    /// Mean duration of one, in milliseconds.
+    /// Mean duration of an invocation, in milliseconds.
     pub duration_ms: Decimal,
     /// Share of the invocations that may be throttled, 0 to 1.
     pub target: Decimal,
@@ -34,9 +34,9 @@ pub struct Question {
 /// The account's concurrency, in one region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// Its quota.
+    /// The account's quota.
     pub limit: u32,
-    /// What its other functions reserve.
+    /// Concurrency reserved by other functions.
     pub reserved_elsewhere: u32,
 }
 
@@ -50,7 +50,7 @@ impl Default for Account {
 }
 
 impl Account {
-    /// What one function could reserve.
+    /// Returns the most that one function can reserve.
     ///
     /// ```
     /// use tidegate_plan::concurrency::Account;
@@ -63,23 +63,23 @@ impl Account {
             .saturating_sub(self.reserved_elsewhere)
     }
 
-    /// What a function without a reservation may use.
+    /// Returns the concurrency that a function without a reservation may use.
     pub(super) const fn unreserved(&self) -> u32 {
         self.limit.saturating_sub(self.reserved_elsewhere)
     }
 }
 
-/// The numbers that everything else is compared with.
+/// The concurrency that the function needs.
 pub(super) struct Demand {
     /// Invocations a second.
     pub(super) rate: f64,
-    /// Mean duration.
+    /// Mean duration, in seconds.
     pub(super) seconds: f64,
     /// Environments busy on average.
     pub(super) load: f64,
-    /// What may be throttled.
+    /// Share that may be throttled.
     pub(super) target: f64,
-    /// Environments that hold it to that.
+    /// Environments that keep throttling within `target`.
     pub(super) needed: Option<u64>,
 }
 
@@ -97,12 +97,12 @@ impl Demand {
         }
     }
 
-    /// The mean in whole environments, at least one.
+    /// Returns the mean in whole environments, at least one.
     pub(super) fn whole(&self) -> u64 {
         whole(self.load)
     }
 
-    /// A tenth above the mean.
+    /// Returns a tenth above the mean.
     pub(super) fn tenth(&self) -> u64 {
         whole(self.load * 1.1)
     }
@@ -112,7 +112,7 @@ impl Demand {
     }
 }
 
-/// Rounded up, but for what floating point adds; at least one.
+/// Returns the number rounded up, ignoring floating-point error; at least one.
 pub(super) fn whole(environments: f64) -> u64 {
     ((environments - 1e-13 * environments).ceil() as u64).max(1)
 }

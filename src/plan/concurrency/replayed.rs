@@ -1,4 +1,4 @@
-//! Before and after the filter, from a replay: the document of `estimate --format json` in, both sides of its load out.
+//! Concurrency before and after the filter, from the replay in a document of `tidegate estimate --format json`.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::document::ERLANG;
 use super::model::{RPS_PER_ENVIRONMENT, whole};
 use crate::{Figure, Plan, Table, Value};
 
-/// An estimate that was made by a replay.
+/// An estimate that holds a replay.
 ///
 /// ```
 /// use tidegate_plan::concurrency::EstimateFile;
@@ -24,13 +24,13 @@ pub struct EstimateFile {
     filtered: Concurrency,
 }
 
-/// Why a text is no such estimate.
+/// Why a text is not an estimate with a replay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EstimateFileError {
-    /// It can't be read.
+    /// It can't be read as an estimate.
     Unread(ReadError),
-    /// It was not made by a replay.
+    /// It holds no replay.
     NoReplay,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for EstimateFileError {
         match self {
             Self::Unread(error) => error.fmt(f),
             Self::NoReplay => f.write_str(
-                "it holds no replay; expected what `tidegate estimate --format json` writes for a month",
+                "the estimate holds no replay; expected the output of `tidegate estimate --format json` for a month",
             ),
         }
     }
@@ -51,7 +51,7 @@ impl EstimateFile {
     /// Reads the document.
     ///
     /// # Errors
-    /// Text that is not JSON (with line and column), another document, or an estimate without a replay.
+    /// The text is not JSON (the error has line and column), is another document, or is an estimate without a replay.
     pub fn read(text: &str) -> Result<Self, EstimateFileError> {
         let estimate = Estimate::read(text).map_err(EstimateFileError::Unread)?;
         let replayed = estimate.load.zip(estimate.basis.replay());
@@ -66,7 +66,7 @@ impl EstimateFile {
         })
     }
 
-    /// The plan. `target` is the share of the invocations that may be throttled, 0 to 1.
+    /// Returns the plan. `target` is the share of the invocations that may be throttled, 0 to 1.
     #[must_use]
     pub fn answer(&self, target: Decimal) -> Plan {
         let (before, after) = (&self.unfiltered, &self.filtered);
@@ -76,7 +76,7 @@ impl EstimateFile {
         );
         let mut plan = Plan::new("concurrency", title);
         plan.headline = format!(
-            "The filter takes the function from {} environments busy on average to {}, and from {} at once to {}.",
+            "The filter reduces the environments busy on average from {} to {}, and the most busy at once from {} to {}.",
             significant(before.mean),
             significant(after.mean),
             count(before.at_once),
@@ -86,8 +86,8 @@ impl EstimateFile {
         plan.tables.push(self.sides(float(target)));
         plan.next.extend(advice(before, after));
         plan.assumptions.push(
-            "the busiest part is one of 60 that the replayed stretch is cut into; at once is the most at any instant of \
-             it; a longer record of the stream may hold a higher peak"
+            "the busiest part is one of 60 equal parts of the time replayed; \"most at once\" is the most at any instant \
+             of it; a longer record of the stream may hold a higher peak"
                 .to_owned(),
         );
         plan
@@ -111,11 +111,11 @@ impl EstimateFile {
             .by_hand("time the function ran / time replayed"),
             Figure::new(
                 "busiest",
-                "in the busiest part",
+                "mean in the busiest part",
                 Value::Number(after.busiest),
             )
             .unit("environments")
-            .by_hand(format!("time the function ran in it / {width} s")),
+            .by_hand(format!("time the function ran in that part / {width} s")),
             Figure::new("at_once", "most at once", Value::Count(after.at_once))
                 .unit("environments")
                 .by_hand("counted in the replay"),
@@ -145,18 +145,20 @@ impl EstimateFile {
             table.push([Value::Text(name.to_owned()), of(before), of(after)]);
         };
         row("mean concurrency", &|side| Value::Number(side.mean));
-        row("in the busiest part", &|side| Value::Number(side.busiest));
+        row("mean in the busiest part", &|side| {
+            Value::Number(side.busiest)
+        });
         row("most at once", &|side| Value::Count(side.at_once));
         row("invocations a second", &|side| {
             Value::Number(side.per_second)
         });
-        row("the same in the part with the most", &|side| {
+        row("a second in the busiest part for them", &|side| {
             Value::Number(side.per_second_busiest)
         });
         row("needed by Erlang B", &|side| {
             servers_for(side.busiest, target).map_or(Value::Absent, Value::Count)
         });
-        row("needed for the cap on requests", &|side| {
+        row("needed for the limit on requests", &|side| {
             Value::Count(whole(
                 side.per_second_busiest / f64::from(RPS_PER_ENVIRONMENT),
             ))
@@ -169,7 +171,7 @@ fn advice(before: &Concurrency, after: &Concurrency) -> [String; 1] {
     let (was, is) = (before.at_once, after.at_once);
     let text = match was.cmp(&is) {
         std::cmp::Ordering::Greater => format!(
-            "reserve {} instead of {}: the filter leaves {} environments of the account to others",
+            "reserve {} instead of {}: the filter frees {} environments of the account for other functions",
             count(is),
             count(was),
             count(was - is)
@@ -179,7 +181,7 @@ fn advice(before: &Concurrency, after: &Concurrency) -> [String; 1] {
             count(is)
         ),
         std::cmp::Ordering::Less => format!(
-            "reserve {} instead of {}: smaller batches bring more invocations at once",
+            "reserve {} instead of {}: smaller batches cause more invocations at once",
             count(is),
             count(was)
         ),

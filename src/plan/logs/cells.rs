@@ -1,7 +1,8 @@
-//! Rows of CloudWatch Logs Insights: the fields that it finds in Lambda's logs in, a report out.
+//! Reads rows of CloudWatch Logs Insights: turns the fields that Insights finds in Lambda's logs into a report.
 //!
-//! Fields: CloudWatch Logs User Guide, "Supported logs and discovered fields", read 2026-11-23. Insights gives memory in
-//! bytes of 1,000,000 to the megabyte, as its own sample queries divide it; small figures are taken for megabytes.
+//! Source of the fields: CloudWatch Logs User Guide, "Supported logs and discovered fields", read 2026-11-23. Insights
+//! gives memory in bytes, with 1,000,000 bytes to the megabyte, as its own sample queries divide it. Small numbers are
+//! read as megabytes.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +10,7 @@ use super::found::Found;
 use super::invocation::{Figures, number};
 use super::line::line;
 
-/// The whole line, and the parts that stand in for it.
+/// The column with the whole line, and the columns used if it is absent.
 pub(super) const MESSAGE: &str = "@message";
 const DURATION: &str = "@duration";
 const BILLED: &str = "@billedDuration";
@@ -17,14 +18,14 @@ const MEMORY: &str = "@memorySize";
 const MEMORY_USED: &str = "@maxMemoryUsed";
 const INIT: &str = "@initDuration";
 
-/// The columns without which there is no report, where there is no message.
+/// The columns that a report needs if there is no message.
 pub(super) const FIGURES: [&str; 3] = [DURATION, BILLED, MEMORY];
 
-/// Figures above this are bytes, not megabytes.
+/// Numbers above this are bytes, not megabytes.
 const MB_MAX: u32 = 100_000;
 const BYTES_PER_MB: u32 = 1_000_000;
 
-/// A row, whose fields `field` looks up. The message wins: it has every figure as Lambda wrote it.
+/// Reads a row; `field` looks up its fields. The message takes precedence: it has every figure as Lambda wrote it.
 pub(super) fn found(field: &dyn Fn(&str) -> Option<String>) -> Found {
     let filled = |name: &str| field(name).filter(|value| !value.trim().is_empty());
     if let Some(message) = filled(MESSAGE) {
@@ -44,7 +45,8 @@ fn figures(filled: &dyn Fn(&str) -> Option<String>) -> Result<Figures, String> {
         let Some(value) = filled(name) else {
             return Ok(None);
         };
-        let read = number(&value).ok_or_else(|| format!("`{name}` is `{value}`, no number"));
+        let read =
+            number(&value).ok_or_else(|| format!("`{name}` is `{value}`, which is not a number"));
         read.map(Some)
     };
     Ok(Figures {

@@ -1,7 +1,7 @@
-//! Comma-separated values (RFC 4180), which Logs Insights exports: text in, rows with their lines out. Quoted cells may
+//! Reads comma-separated values (RFC 4180), which Logs Insights exports, into rows with line numbers. Quoted cells may
 //! hold commas, doubled quotes and line breaks.
 
-/// A row, and the line it begins on, counted from 1.
+/// A row and the line where it starts, counted from 1.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) line: usize,
@@ -10,7 +10,7 @@ pub(super) struct Row {
     pub(super) is_cut: bool,
 }
 
-/// The rows of `text`; lines without anything are no rows.
+/// Returns the rows of `text`. Empty lines are skipped.
 pub(super) fn rows(text: &str) -> Vec<Row> {
     let mut reader = Reader {
         characters: text.chars().peekable(),
@@ -53,7 +53,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Up to the comma or line break, which stays; and whether its quotes, if any, were closed.
+    /// Reads a cell up to the comma or line break, which is not consumed. Returns the cell and whether its quotes, if
+    /// any, were closed.
     fn cell(&mut self) -> (String, bool) {
         let mut cell = String::new();
         let is_quoted = self.characters.next_if_eq(&'"').is_some();
@@ -82,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_hold_commas_and_lines() {
+    fn quoted_cells_hold_commas_quotes_and_line_breaks() {
         let text = "a,b\r\n\"1,\"\"2\"\"\nx\",3\n\n,\"\nz,4";
         let got = rows(text);
         let cells: Vec<Vec<&str>> = got

@@ -1,5 +1,4 @@
-//! JSON documents that hold log events, as AWS's command lines and subscriptions write them: parsed values in, the lines
-//! in them out.
+//! Finds the log events in JSON documents that AWS's command line and subscriptions write.
 
 use serde_json::{Map, Value};
 
@@ -7,22 +6,22 @@ use super::cells;
 use super::found::Found;
 use super::line::{event, line};
 
-/// What a JSON document is.
+/// The shapes of JSON documents that hold log events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// `{"events": [{"message"}]}`: `aws logs filter-log-events` and `get-log-events`.
     Events,
-    /// `{"logEvents": [{"message"}]}`: what a subscription delivers.
+    /// `{"logEvents": [{"message"}]}`: a log subscription.
     Subscription,
     /// `{"results": [[{"field", "value"}]]}`: `aws logs get-query-results`.
     Query,
-    /// A list of events, of messages or of rows: what `--query` makes of the above, an export of Logs Insights, or a
-    /// batch of the Telemetry API.
+    /// A list of events, messages or rows: one of the above after `--query`, an export of Logs Insights, or a batch of
+    /// the Telemetry API.
     List,
 }
 
 impl Shape {
-    /// `None` for a value that is no container, such as one record.
+    /// Returns the shape, or `None` if the value is not a container, such as a single record.
     pub(super) fn of(value: &Value) -> Option<Self> {
         let list = |name: &str| value.get(name).is_some_and(Value::is_array);
         match value {
@@ -35,7 +34,7 @@ impl Shape {
     }
 }
 
-/// Calls `take` with each event of the document. Whatever is no container is one event.
+/// Calls `take` with each event of the document. A value that is not a container is one event.
 pub(super) fn each(value: &Value, take: &mut dyn FnMut(Found)) {
     let list = match Shape::of(value) {
         Some(Shape::Events) => &value["events"],
@@ -60,7 +59,7 @@ fn found(one: &Value) -> Found {
     }
 }
 
-/// The value of a row that spells its fields out.
+/// Returns the field `name` of a row that is a list of `{"field", "value"}` objects.
 fn field(fields: &[Value], name: &str) -> Option<String> {
     let named = fields
         .iter()

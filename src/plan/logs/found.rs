@@ -1,8 +1,8 @@
-//! What one line or message of a log turned out to be.
+//! The kinds of lines and messages in a log.
 
 use super::invocation::Invocation;
 
-/// What a line turned out to be.
+/// The content of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// An invocation.
@@ -11,6 +11,6 @@ pub(super) enum Found {
     FailedInit,
     /// A report that can't be read, and why.
     Malformed(String),
-    /// Any other line: `START`, `END`, what the function writes.
+    /// Any other line: `START`, `END`, or a line that the function wrote.
     Other,
 }

@@ -1,32 +1,32 @@
-//! What one REPORT line says of its invocation.
+//! An invocation as its REPORT line describes it.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// Memory that a function can have, in MB (Lambda quotas, read 2026-11-23).
+/// Smallest memory of a function, in MB (Lambda quotas, read 2026-11-23).
 pub const MEMORY_MB_MIN: u32 = 128;
-/// See [`MEMORY_MB_MIN`].
+/// Largest memory of a function, in MB (same source).
 pub const MEMORY_MB_MAX: u32 = 10_240;
 
-/// Longest time that is believed, in milliseconds: a day, far above the 15 minutes that Lambda allows.
+/// Longest time that is accepted, in milliseconds: a day, far above the 15 minutes that Lambda allows.
 const TIME_MS_MAX: u64 = 86_400_000;
 
-/// One invocation, as its REPORT line or `platform.report` record has it.
+/// One invocation, from its REPORT line or `platform.report` record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invocation {
     /// Memory that the function had, in MB.
     pub memory_mb: u32,
     /// Run time of the handler, in microseconds; initialisation is not part of it.
     pub duration_us: u64,
-    /// What AWS billed, in milliseconds; not the restore of a snapshot.
+    /// Billed duration, in milliseconds, without the restore of a snapshot.
     pub billed_ms: u64,
     /// Initialisation of a cold start, in microseconds; `None` on a warm one.
     pub init_us: Option<u64>,
     /// Restore of a SnapStart snapshot, in microseconds; `None` if there was none.
     pub restore_us: Option<u64>,
-    /// What AWS billed for the restore, in milliseconds.
+    /// Billed duration of the restore, in milliseconds.
     pub billed_restore_ms: Option<u64>,
-    /// Most memory that the environment has used so far, in MB; `None` if the log does not say.
+    /// Most memory that the environment had used by then, in MB; `None` if the log does not say.
     pub max_memory_mb: Option<u32>,
     /// How it ended.
     pub ending: Ending,
@@ -35,7 +35,7 @@ pub struct Invocation {
 /// How an invocation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// It returned; text lines say nothing in that case.
+    /// It succeeded; text lines have no status then.
     Success,
     /// The runtime or the function failed.
     Error,
@@ -44,20 +44,20 @@ pub enum Ending {
 }
 
 impl Invocation {
-    /// Whether the environment was initialised or restored for it.
+    /// Returns whether the environment was initialised or restored for it.
     #[must_use]
     pub const fn is_cold(&self) -> bool {
         self.init_us.is_some() || self.restore_us.is_some()
     }
 
-    /// Handler, initialisation and restore together, in microseconds.
+    /// Returns the time of handler, initialisation and restore together, in microseconds.
     #[must_use]
     pub fn total_us(&self) -> u64 {
         self.duration_us + self.init_us.unwrap_or(0) + self.restore_us.unwrap_or(0)
     }
 
-    /// What is billed by the rules since 2025-08-01, in milliseconds: handler and initialisation rounded up together,
-    /// the restore as billed.
+    /// Returns the duration billed by the rules since 2025-08-01, in milliseconds: handler and initialisation rounded
+    /// up together, plus the billed restore.
     #[must_use]
     pub fn billed_ms_today(&self) -> u64 {
         let run_us = self.duration_us + self.init_us.unwrap_or(0);
@@ -70,7 +70,7 @@ impl Invocation {
     }
 }
 
-/// The figures of a report while they are collected, each as it is written.
+/// The figures of a report while they are collected, each as written.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
     pub(super) duration_ms: Option<Decimal>,
@@ -84,12 +84,12 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    /// `Err` is what is wrong, in words.
+    /// Returns the invocation, or in words why the report can't be read.
     pub(super) fn finish(&self) -> Result<Invocation, String> {
         let (duration, billed, memory) = (self.duration_ms, self.billed_ms, self.memory_mb);
-        let duration = duration.ok_or("it has no duration")?;
-        let billed = billed.ok_or("it has no billed duration")?;
-        let memory = memory.ok_or("it has no memory size")?;
+        let duration = duration.ok_or("the report has no duration")?;
+        let billed = billed.ok_or("the report has no billed duration")?;
+        let memory = memory.ok_or("the report has no memory size")?;
         let optional = |ms: Option<Decimal>, name| ms.map(|ms| microseconds(ms, name)).transpose();
         let max_memory = self.max_memory_mb.map(|mb| whole(mb, "memory used"));
         let billed_restore = self.billed_restore_ms.map(|ms| whole(ms, "billed restore"));
@@ -113,7 +113,7 @@ fn memory_mb(memory: Decimal) -> Result<u32, String> {
     mb.filter(|mb| (MEMORY_MB_MIN..=MEMORY_MB_MAX).contains(mb))
         .ok_or_else(|| {
             let memory = memory.normalize();
-            format!("a memory size of {memory} MB: Lambda has {MEMORY_MB_MIN} to {MEMORY_MB_MAX}")
+            format!("a memory size of {memory} MB: expected {MEMORY_MB_MIN} to {MEMORY_MB_MAX}")
         })
 }
 
@@ -132,17 +132,17 @@ fn whole(number: Decimal, name: &str) -> Result<u64, String> {
         .ok_or_else(|| format!("a {name} of {number}: expected a whole number up to {TIME_MS_MAX}"))
 }
 
-/// A number as logs write it: digits, a point, perhaps an exponent.
+/// Reads a number as logs write it: digits, a point, perhaps an exponent.
 pub(super) fn number(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let exact = text.parse::<Decimal>().ok();
     exact.or_else(|| Decimal::from_scientific(text).ok())
 }
 
-/// Reports show two decimals, so that a time, or the sum of two, may be off by so much.
+/// Rounding error of a time, or of the sum of two, in microseconds: reports show two decimals of a millisecond.
 const SHOWN_US: u64 = 10;
 
-/// Whether `billed_ms` is `us` rounded up to a step, as far as the decimals shown can tell.
+/// Returns whether `billed_ms` may be `us` rounded up to a multiple of `step_ms`, given the decimals shown.
 pub(super) const fn is_rounded(us: u64, step_ms: u64, billed_ms: u64) -> bool {
     let step_us = step_ms * 1000;
     let least = us.saturating_sub(SHOWN_US).div_ceil(step_us) * step_ms;

@@ -1,7 +1,7 @@
-//! Logs of Lambda functions: text of any container in, invocations out. Every line is counted once: as an invocation, as
-//! malformed (with its place and reason), as a failed initialisation, or as another line.
+//! Reads invocations from logs of Lambda functions, in any of the containers below. Every line is counted once: as an
+//! invocation, as malformed (with its place and reason), as a failed initialisation, or as another line.
 //!
-//! Containers are recognised by what they hold: lines as Lambda writes them, with or without the time that exports and
+//! Containers are recognised by their content: lines as Lambda writes them, with or without the time that exports and
 //! `aws logs tail` put before them; JSON of `aws logs filter-log-events`, `get-log-events` and `get-query-results`, of
 //! subscriptions and of the Telemetry API; CSV and JSON of Logs Insights.
 
@@ -23,10 +23,10 @@ pub use regime::{InitBilling, Regime, Rounding};
 use document::Shape;
 use found::Found;
 
-/// Malformed lines that are named; further ones are only counted.
+/// Most malformed lines that are named; further ones are only counted.
 pub const MALFORMED_NAMED_MAX: usize = 100;
 
-/// What was read from logs.
+/// The contents of logs.
 ///
 /// ```
 /// use tidegate_plan::logs::{Container, Logs};
@@ -35,7 +35,7 @@ pub const MALFORMED_NAMED_MAX: usize = 100;
 ///             REPORT RequestId: 2\tDuration: 26.73 ms\tBilled Dur\n";
 /// assert_eq!(logs.read("app.log", text)?, Container::Lines);
 /// assert_eq!(logs.invocations[0].duration_us, 26_730);
-/// assert_eq!(logs.malformed[0].to_string(), "app.log: line 2: it has no billed duration");
+/// assert_eq!(logs.malformed[0].to_string(), "app.log: line 2: the report has no billed duration");
 /// # Ok::<(), tidegate_plan::logs::LogError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,11 +44,11 @@ pub struct Logs {
     pub invocations: Vec<Invocation>,
     /// The first [`MALFORMED_NAMED_MAX`] reports that can't be read.
     pub malformed: Vec<Malformed>,
-    /// How many can't be read.
+    /// Number of reports that can't be read.
     pub malformed_total: u64,
     /// Initialisations that failed or timed out and have a line of their own.
     pub failed_inits: u64,
-    /// Lines that are no reports: `START`, `END`, what the function writes.
+    /// Lines that are not reports: `START`, `END`, lines that the function wrote.
     pub others: u64,
 }
 
@@ -59,11 +59,11 @@ pub struct Malformed {
     pub input: String,
     /// Line or event, counted from 1.
     pub place: Place,
-    /// What is wrong with it, in words.
+    /// Why it can't be read, in words.
     pub reason: String,
 }
 
-/// Where in an input.
+/// A place in an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A line of text.
@@ -86,7 +86,7 @@ impl std::fmt::Display for Malformed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Container {
-    /// A line of text each, with or without a prefix.
+    /// Lines of text, with or without a prefix.
     Lines,
     /// JSON of `aws logs filter-log-events` or `get-log-events`.
     Events,
@@ -113,13 +113,13 @@ impl std::fmt::Display for Container {
     }
 }
 
-/// A log that can't be read on.
+/// Why a log can't be read any further.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogError {
-    /// A JSON document that breaks off or isn't one: line, column and reason.
+    /// Broken or truncated JSON: line, column and reason.
     Syntax(usize, usize, String),
-    /// CSV without a column that a report can be read from: the columns that it has.
+    /// CSV without the columns of a report: the columns that it has.
     Columns(String),
 }
 
@@ -140,10 +140,11 @@ impl std::fmt::Display for LogError {
 impl std::error::Error for LogError {}
 
 impl Logs {
-    /// Adds what `text`, the content of the input `name`, holds.
+    /// Adds the contents of `text`; `name` names the input in messages.
     ///
     /// # Errors
-    /// A JSON document that breaks off, and CSV without columns of reports. What was read until then stays.
+    /// The JSON is broken or truncated, or the CSV lacks the columns of reports. Everything read before the error is
+    /// kept.
     pub fn read(&mut self, name: &str, text: &str) -> Result<Container, LogError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if let Some(container) = self.documents(name, text)? {
@@ -161,7 +162,7 @@ impl Logs {
         Ok(Container::Lines)
     }
 
-    /// `None` if the text is no JSON document that holds events: a record a line is text.
+    /// Returns `None` if the text is not a JSON document that holds events. One JSON record per line counts as text.
     fn documents(&mut self, name: &str, text: &str) -> Result<Option<Container>, LogError> {
         if !text.trim_start().starts_with(['{', '[']) {
             return Ok(None);
@@ -203,7 +204,7 @@ impl Logs {
             };
             let found = match cells::found(&cell) {
                 Found::Report(_) if row.is_cut => {
-                    Found::Malformed("the text ends inside its quotes".to_owned())
+                    Found::Malformed("the text ends inside a quoted cell".to_owned())
                 }
                 found => found,
             };
@@ -241,7 +242,7 @@ const fn container(shape: Shape) -> Container {
     }
 }
 
-/// Whether broken JSON was meant to hold events: it is a list, or its first lines name one.
+/// Returns whether broken JSON was meant to hold events: it is a list, or its start names one.
 fn names_a_container(text: &str) -> bool {
     let text = text.trim_start();
     let head: String = text.chars().take(HEAD_CHARACTERS).collect();
@@ -249,10 +250,10 @@ fn names_a_container(text: &str) -> bool {
     text.starts_with('[') || names.iter().any(|name| head.contains(name))
 }
 
-/// How far the name of a list of events is looked for.
+/// Characters in which the name of a list of events is searched for.
 const HEAD_CHARACTERS: usize = 400;
 
-/// A first line of columns, one of which is a field of Logs Insights.
+/// Returns whether the first line names columns and one of them is a field of Logs Insights.
 fn is_csv(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
     let mut columns = first.split(',').map(|cell| cell.trim_matches('"'));
@@ -260,7 +261,7 @@ fn is_csv(text: &str) -> bool {
 }
 
 fn syntax(error: &serde_json::Error) -> LogError {
-    let told = error.to_string();
-    let reason = told.split(" at line ").next().unwrap_or_default();
+    let text = error.to_string();
+    let reason = text.split(" at line ").next().unwrap_or_default();
     LogError::Syntax(error.line(), error.column(), reason.to_owned())
 }

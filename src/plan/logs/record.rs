@@ -1,5 +1,5 @@
-//! `platform.report` records, which functions with JSON logging write, in; figures out. Members are read by name: their
-//! order differs between runtimes.
+//! Reads `platform.report` records, which Lambda writes for functions with JSON logging. Members are read by name,
+//! because their order differs between runtimes.
 //!
 //! Format: Lambda Developer Guide, "Lambda Telemetry API Event schema reference", read 2026-11-23.
 
@@ -10,11 +10,11 @@ use super::found::Found;
 use super::invocation::{Figures, number};
 use super::text::ending;
 
-/// The types of records that tell of invocations, and of initialisations alone.
+/// The types of records about invocations, and about initialisations alone.
 pub(super) const REPORT: &str = "platform.report";
 const INIT_REPORT: &str = "platform.initReport";
 
-/// One record; what is none of ours is [`Found::Other`].
+/// Reads one record. Records of other types are [`Found::Other`].
 pub(super) fn platform(record: &Value) -> Found {
     match record.get("type").and_then(Value::as_str) {
         Some(REPORT) => match figures(record).and_then(|figures| figures.finish()) {
@@ -35,14 +35,14 @@ fn status(record: &Value) -> Option<&str> {
 fn figures(record: &Value) -> Result<Figures, String> {
     let metrics = record
         .pointer("/record/metrics")
-        .ok_or("it has no `record.metrics`")?;
+        .ok_or("the record has no `record.metrics`")?;
     let read = |name: &str| -> Result<Option<Decimal>, String> {
         match metrics.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Number(value)) => number(&value.to_string())
                 .map(Some)
                 .ok_or_else(|| format!("`{name}` is {value}")),
-            Some(other) => Err(format!("`{name}` is {other}, no number")),
+            Some(other) => Err(format!("`{name}` is {other}, which is not a number")),
         }
     };
     Ok(Figures {

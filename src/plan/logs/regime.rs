@@ -1,4 +1,4 @@
-//! By which rules a log was billed: invocations in, counts of what their billed durations agree with out.
+//! Finds the rules by which a log was billed: counts which rules the billed durations agree with.
 //!
 //! Until 2020-12-01 Lambda rounded up to 100 ms (AWS news blog of that day); until 2025-08-01 the initialisation of
 //! on-demand functions from ZIP archives on managed runtimes was not billed (AWS Compute Blog, 2025-04).
@@ -8,7 +8,7 @@ use super::invocation::{Ending, Invocation, is_rounded};
 /// The step before 2020-12-01, in milliseconds.
 const HUNDRED_MS: u64 = 100;
 
-/// What the billed durations of a log agree with.
+/// Counts of the rules that the billed durations of a log agree with.
 ///
 /// ```
 /// use tidegate_plan::logs::{InitBilling, Logs, Regime, Rounding};
@@ -27,7 +27,7 @@ pub struct Regime {
     pub hundred: u64,
     /// Cold starts whose initialisation is in the billed duration.
     pub init_billed: u64,
-    /// Cold starts whose initialisation is not.
+    /// Cold starts whose initialisation is not in it.
     pub init_free: u64,
     /// Reports of invocations that succeeded and that no known rule explains.
     pub unexplained: u64,
@@ -38,29 +38,29 @@ pub struct Regime {
 pub enum Rounding {
     /// 1 ms, since 2020-12-01.
     Millisecond,
-    /// 100 ms, before.
+    /// 100 ms, until then.
     Hundred,
     /// Some reports by one rule, some by the other.
     Mixed,
-    /// No report tells them apart.
+    /// Every report agrees with both.
     Unknown,
 }
 
 /// Whether cold starts pay for their initialisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InitBilling {
-    /// Yes: the rule since 2025-08-01, and before for container images, custom runtimes and provisioned concurrency.
+    /// Yes: the rule since 2025-08-01, and earlier for container images, custom runtimes and provisioned concurrency.
     Billed,
-    /// No: the rule before, for ZIP archives on managed runtimes.
+    /// No: the earlier rule for ZIP archives on managed runtimes.
     Free,
-    /// Some do, some don't.
+    /// Some cold starts do, some don't.
     Mixed,
     /// There is no cold start in the log.
     Unknown,
 }
 
 impl Regime {
-    /// Counts over all invocations.
+    /// Returns the counts over all invocations.
     #[must_use]
     pub fn of(invocations: &[Invocation]) -> Self {
         let mut regime = Self::default();
@@ -95,7 +95,7 @@ impl Regime {
         }
     }
 
-    /// The rounding that the log shows.
+    /// Returns the rounding that the log shows.
     #[must_use]
     pub const fn rounding(&self) -> Rounding {
         match (self.millisecond, self.hundred) {
@@ -106,7 +106,7 @@ impl Regime {
         }
     }
 
-    /// Whether initialisation was billed.
+    /// Returns whether initialisation was billed.
     #[must_use]
     pub const fn init(&self) -> InitBilling {
         match (self.init_billed, self.init_free) {
@@ -117,14 +117,14 @@ impl Regime {
         }
     }
 
-    /// Whether the log was billed as invocations are today.
+    /// Returns whether the log was billed by today's rules.
     #[must_use]
     pub const fn is_todays(&self) -> bool {
         self.hundred == 0 && self.init_free == 0 && self.unexplained == 0
     }
 }
 
-/// Whether a billed duration is the handler's time rounded up, or that and the initialisation's together.
+/// Whether a billed duration is the handler's time rounded up, or the time of handler and initialisation together.
 #[derive(Clone, Copy)]
 struct Fit {
     run: bool,

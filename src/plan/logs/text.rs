@@ -1,16 +1,16 @@
-//! `REPORT RequestId: ...` in, its figures out. Fields are told apart by their names, whatever white space stands between
-//! them: the service writes tabs, consoles and terminals show spaces.
+//! Reads the figures of a `REPORT RequestId: ...` line. Fields are recognised by name, with any white space between
+//! them: Lambda writes tabs, consoles and terminals show spaces.
 //!
 //! Format: Lambda Developer Guide, "Working with Lambda function logs", read 2026-11-23.
 
 use super::found::Found;
 use super::invocation::{Ending, Figures, number};
 
-/// How a report begins, and the report of an initialisation that no invocation followed.
+/// The start of a report, and of the report of an initialisation that no invocation followed.
 pub(super) const REPORT: &str = "REPORT RequestId:";
 pub(super) const INIT_REPORT: &str = "INIT_REPORT ";
 
-/// A report that begins at the first character.
+/// Reads a report that starts at the first character.
 pub(super) fn report(line: &str) -> Found {
     match figures(line).and_then(|figures| figures.finish()) {
         Ok(invocation) => Found::Report(invocation),
@@ -18,7 +18,8 @@ pub(super) fn report(line: &str) -> Found {
     }
 }
 
-/// Walks the words: those up to one that ends in a colon are a field's name, the next its value, then its unit.
+/// Reads word by word: the words up to one that ends with a colon are a field's name, then follow its value and its
+/// unit.
 fn figures(line: &str) -> Result<Figures, String> {
     let mut figures = Figures::default();
     let mut words = line.split_whitespace().peekable();
@@ -51,7 +52,7 @@ fn take(figures: &mut Figures, name: &str, value: &str, unit: Option<&str>) -> R
         _ => return Ok(()),
     };
     let Some(read) = number(value) else {
-        return Err(format!("`{name} {value}` is no number of {wanted}"));
+        return Err(format!("`{name} {value}` is not a number of {wanted}"));
     };
     if unit != Some(wanted) {
         return Err(format!(
@@ -59,12 +60,12 @@ fn take(figures: &mut Figures, name: &str, value: &str, unit: Option<&str>) -> R
         ));
     }
     if slot.replace(read).is_some() {
-        return Err(format!("`{name}` stands in it twice"));
+        return Err(format!("`{name}` occurs twice"));
     }
     Ok(())
 }
 
-/// From `Status:` of a line or `status` of a record.
+/// Reads the `Status:` of a line or the `status` of a record.
 pub(super) fn ending(status: &str) -> Ending {
     match status {
         "success" => Ending::Success,

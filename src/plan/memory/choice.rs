@@ -1,32 +1,33 @@
-//! Durations and costs in, the sizes to choose out, as AWS Lambda Power Tuning chooses them (version 4.4.0,
-//! `lambda/utils.js`, read 2026-11-23).
+//! Chooses memory sizes by duration and cost, as AWS Lambda Power Tuning does (version 4.4.0, `lambda/utils.js`, read
+//! 2026-11-23).
 
 use rust_decimal::Decimal;
 
-/// What a size takes and costs.
+/// The duration and cost of a memory size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// In MB.
+    /// Memory, in MB.
     pub memory_mb: u32,
-    /// In milliseconds.
+    /// Duration, in milliseconds.
     pub duration_ms: Decimal,
-    /// Of a million invocations, or any other number that is the same for all; not rounded.
+    /// Cost of a million invocations, or of any other number that is the same for all candidates; not rounded.
     pub cost: Decimal,
 }
 
 /// The sizes to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// Least cost; of equals the fastest.
+    /// Lowest cost; among equals the fastest.
     pub cheapest: Candidate,
-    /// Least time; of equals the cheapest.
+    /// Shortest duration; among equals the cheapest.
     pub fastest: Candidate,
-    /// Least sum of both, each as a share of the largest.
+    /// Lowest weighted sum of cost and duration, each as a share of the largest.
     pub balanced: Candidate,
 }
 
 impl Choice {
-    /// `balance` is the weight of cost against time: 1 is cheapest, 0 is fastest. `None` without options.
+    /// Returns the choice, or `None` without options. `balance` is the weight of cost against time: 1 is cheapest, 0 is
+    /// fastest.
     #[must_use]
     pub fn of(options: &[Candidate], balance: Decimal) -> Option<Self> {
         let most = |of: fn(&Candidate) -> Decimal| options.iter().map(of).max();

@@ -1,4 +1,4 @@
-//! A fit, or a single size, in; time and cost at other sizes out.
+//! Computes time and cost at other memory sizes, from a fit or from a single measured size.
 
 use rust_decimal::Decimal;
 use tidegate_price::{Money, Rates};
@@ -6,44 +6,45 @@ use tidegate_price::{Money, Rates};
 use super::fit::{Fit, VCPU_MB};
 use super::size::Size;
 
-/// Sizes that are looked at besides those measured, in MB: those that Power Tuning tries, one vCPU, and steps above.
+/// Memory sizes on the curve besides those measured, in MB: the sizes that Power Tuning tries, one vCPU, and steps
+/// above.
 const SIZES: [u32; 14] = [
     128, 256, 512, 768, 1024, 1280, 1536, VCPU_MB, 2048, 3008, 4096, 6144, 8192, 10_240,
 ];
 
-/// How far beyond the sizes measured a fit is followed, and the band of a single size.
+/// How many times below or above the measured sizes a fit is extrapolated, and the band of a single size.
 const FITTED_TIMES: u32 = 2;
 const BAND_TIMES: u32 = 4;
 
-/// Invocations that costs are told for.
+/// Number of invocations that costs are given for.
 const MILLION: u32 = 1_000_000;
 
-/// Seconds and megabytes that a GB-s is short of, in milliseconds and megabytes.
+/// One GB-s in milliseconds times megabytes.
 const MS_MB_PER_GB_S: u32 = 1000 * 1024;
 
 /// One memory size of the curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CurvePoint {
-    /// In MB.
+    /// Memory, in MB.
     pub memory_mb: u32,
     /// Duration in milliseconds.
     pub duration_ms: Band<Decimal>,
-    /// Cost of a million invocations, requests included, free tiers not.
+    /// Cost of a million invocations with requests, without free tiers.
     pub cost: Band<Money>,
-    /// Whether it lies outside the sizes measured.
+    /// Whether it lies outside the measured sizes.
     pub is_extrapolated: bool,
-    /// Whether the ends of the bands say anything: not where a size was run too seldom for its scatter to be known.
+    /// Whether the ends of the bands are known. They are not if a size had too few runs to know their scatter.
     pub is_band_known: bool,
 }
 
-/// A figure and what may be true instead.
+/// A number with its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band<T> {
-    /// No less than this.
+    /// Lower end.
     pub low: T,
-    /// `None` if nothing within the band is likelier than the rest.
+    /// `None` if no value within the band is likelier than the others.
     pub expected: Option<T>,
-    /// No more than this.
+    /// Upper end.
     pub high: T,
 }
 
@@ -57,7 +58,7 @@ impl<T: Copy> Band<T> {
     }
 }
 
-/// What a million invocations cost: milliseconds rounded up, at the prices of the first tier, and the requests.
+/// Returns the cost of a million invocations: milliseconds rounded up, at first-tier prices, plus requests.
 ///
 /// ```
 /// use tidegate_plan::memory::million;
@@ -73,13 +74,13 @@ pub fn million(rates: &Rates, ms: Decimal, memory_mb: u32) -> Money {
     Money::from_decimal(gb_s * rates.duration().first() + requests)
 }
 
-/// GB-s of a million invocations.
+/// Returns the GB-s of a million invocations.
 pub(super) fn gb_s_of_million(ms: Decimal, memory_mb: u32) -> Decimal {
     let ms_mb = ms.ceil() * Decimal::from(memory_mb) * Decimal::from(MILLION);
     ms_mb / Decimal::from(MS_MB_PER_GB_S)
 }
 
-/// The curve of a fit, from the smallest size to the largest.
+/// Returns the curve of a fit, from the smallest size to the largest.
 pub(super) fn fitted(fit: &Fit, sizes: &[Size], rates: &Rates) -> Vec<CurvePoint> {
     let all = memory_sizes(sizes, FITTED_TIMES);
     let point = |memory_mb: u32| {
@@ -102,8 +103,8 @@ pub(super) fn fitted(fit: &Fit, sizes: &[Size], rates: &Rates) -> Vec<CurvePoint
     all.into_iter().map(point).collect()
 }
 
-/// What a single size leaves possible: more memory may not help at all, or in full proportion to the CPU it brings; less
-/// may not hurt at all, or in full proportion.
+/// Returns the range that a single size leaves open. More memory may not help at all, or may help in full proportion to
+/// its CPU. Less may not hurt at all, or may hurt in full proportion.
 pub(super) fn band(only: &Size, rates: &Rates) -> Vec<CurvePoint> {
     let sizes = std::slice::from_ref(only);
     let point = |memory_mb: u32| {
@@ -137,7 +138,8 @@ fn curve_point(
     }
 }
 
-/// Those measured, and those of the list that are not `times` smaller or larger than all of them; ascending.
+/// Returns the measured sizes and the sizes of the list that are at most `times` smaller or larger than those,
+/// ascending.
 fn memory_sizes(sizes: &[Size], times: u32) -> Vec<u32> {
     let measured = || sizes.iter().map(|size| size.memory_mb);
     let least = measured().min().unwrap_or(0) / times;
@@ -149,7 +151,7 @@ fn memory_sizes(sizes: &[Size], times: u32) -> Vec<u32> {
     all
 }
 
-/// A model's time, to the microsecond and no less than one.
+/// Returns a model's time rounded to microseconds, at least one microsecond.
 fn milliseconds(ms: f64) -> Decimal {
     let least = Decimal::new(1, 3);
     let exact = Decimal::try_from(ms).unwrap_or(least);

@@ -1,4 +1,4 @@
-//! A memory plan in words, figures and tables.
+//! Writes the memory plan: headline, figures and tables.
 
 use super::fit::Fit;
 use super::model::{MemoryPlan, Question, floor_mb};
@@ -8,7 +8,7 @@ use crate::logs::Regime;
 use crate::plan::Plan;
 
 impl Question {
-    /// `None` if no invocation in the logs succeeded: there is nothing to measure.
+    /// Returns the plan, or `None` if no invocation in the logs succeeded, so nothing was measured.
     ///
     /// ```
     /// use tidegate_figures::Decimal;

@@ -1,4 +1,4 @@
-//! The cost curve of a memory plan, on a page or as a file of its own.
+//! Draws the cost curve of a memory plan, for a page or as a separate file.
 
 use tidegate_figures::float;
 use tidegate_report::{Colour, Curve, Plot};
@@ -7,14 +7,14 @@ use super::curve::CurvePoint;
 use super::model::MemoryPlan;
 
 impl MemoryPlan {
-    /// The cost curve, a file of its own.
+    /// Returns the cost curve as an SVG file.
     #[must_use]
     pub fn svg(&self) -> String {
         plot(self).svg()
     }
 }
 
-/// Cost by memory: the ends of the band, and between them what is expected where that is known.
+/// Returns the plot of cost by memory: the ends of the band, and the expected cost if known.
 pub(super) fn plot(plan: &MemoryPlan) -> Plot {
     let points = &plan.curve;
     let curve = |colour, of: &dyn Fn(&CurvePoint) -> f64| Curve {

@@ -32,7 +32,7 @@ pub(super) fn headline(question: &Question, answer: &MemoryPlan) -> String {
         let only = &answer.sizes[0];
         let cost = million(&question.rates, only.billed_ms, only.memory_mb);
         return format!(
-            "{} MB takes {} ms and costs {} a million; the log has no other size, so of others only a band is certain.",
+            "{} MB takes {} ms and costs {} per million; the log has no other size, so for other sizes only a range is known.",
             count(only.memory_mb.into()),
             Value::Number(float(only.duration_ms)).shown(),
             money(answer, cost).shown(),
@@ -42,7 +42,7 @@ pub(super) fn headline(question: &Question, answer: &MemoryPlan) -> String {
         let cost = money(answer, Money::from_decimal(it.cost)).shown();
         let ms = Value::Number(float(it.duration_ms)).shown();
         format!(
-            "{} MB ({cost} a million, {ms} ms)",
+            "{} MB ({cost} per million, {ms} ms)",
             count(it.memory_mb.into())
         )
     };
@@ -76,7 +76,7 @@ pub(super) fn figures(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
     figures
 }
 
-/// What was read, and by which rules it was billed.
+/// Returns the figures about the reports that were read and the rules they were billed by.
 fn read(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
     let logs = &question.logs;
     let ended = |ending| {
@@ -99,11 +99,11 @@ fn read(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
         ),
         Figure::new(
             "rounding",
-            "billed in steps of",
+            "billing step",
             Value::Text(rounding(regime).to_owned()),
         )
         .by_hand(format!(
-            "only 1 ms explains {}, only 100 ms {}, neither {}",
+            "reports explained only by 1 ms: {}, only by 100 ms: {}, by neither: {}",
             count(regime.millisecond),
             count(regime.hundred),
             count(regime.unexplained)
@@ -128,7 +128,7 @@ const fn rounding(regime: &Regime) -> &'static str {
         Rounding::Millisecond => "1 ms",
         Rounding::Hundred => "100 ms",
         Rounding::Mixed => "1 and 100 ms",
-        Rounding::Unknown => "not told",
+        Rounding::Unknown => "unknown",
     }
 }
 
@@ -136,12 +136,12 @@ const fn init(regime: &Regime) -> &'static str {
     match regime.init() {
         InitBilling::Billed => "billed",
         InitBilling::Free => "free",
-        InitBilling::Mixed => "billed at times",
-        InitBilling::Unknown => "none seen",
+        InitBilling::Mixed => "sometimes billed",
+        InitBilling::Unknown => "no cold start",
     }
 }
 
-/// Cold starts: their share, their length, and what they add.
+/// Returns the figures about cold starts: their share, their length, and their cost.
 fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
     let runs = || {
         let runs = question.logs.invocations.iter();
@@ -177,7 +177,7 @@ fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
     figures.push(
         Figure::new(
             "init_ms",
-            "an initialisation",
+            "mean initialisation",
             Value::Number(float(mean_ms)),
         )
         .unit("ms")
@@ -186,7 +186,7 @@ fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
     figures.push(
         Figure::new(
             "init_cost",
-            "initialisations of a million",
+            "initialisations per million",
             money(answer, Money::from_decimal(cost)),
         )
         .by_hand(format!(
@@ -204,20 +204,24 @@ fn fitted(fit: &Fit) -> Vec<Figure> {
     let number =
         |key, name: &str, value: f64| Figure::new(key, name, Value::Number(value)).source(CPU);
     let threads = if fit.is_threads_known {
-        "by which the sizes above 1,769 MB are explained best"
+        "the number that best explains the sizes above 1,769 MB"
     } else {
-        "assumed: no size above 1,769 MB, or too few sizes, to tell"
+        "assumed, because no size is above 1,769 MB or there are too few sizes"
     };
     vec![
-        number("waits", "waits for others", fit.waits_ms)
+        number("waits", "waiting time", fit.waits_ms)
             .unit("ms")
-            .by_hand("time at endless CPU, by least squares of the relative errors"),
-        number("computes", "computes, on one vCPU", fit.computes_ms)
+            .by_hand("time with unlimited CPU, by least squares of the relative errors"),
+        number("computes", "computing time on one vCPU", fit.computes_ms)
             .unit("ms")
-            .by_hand("time above that at 1,769 MB"),
+            .by_hand("additional time at 1,769 MB"),
         Figure::new("threads", "threads", Value::Count(fit.threads.into())).by_hand(threads),
-        Figure::new("worst", "farthest off the curve", Value::Share(fit.worst))
-            .by_hand("of the sizes measured"),
+        Figure::new(
+            "worst",
+            "largest distance from the curve",
+            Value::Share(fit.worst),
+        )
+        .by_hand("over the measured sizes"),
     ]
 }
 
@@ -231,7 +235,7 @@ fn chosen(question: &Question, answer: &MemoryPlan, choice: &Choice) -> Vec<Figu
     let mut figures = vec![
         Figure::new("floor", "least memory", Value::Count(floor.into()))
             .unit("MB")
-            .by_hand(format!("{HEADROOM_PERCENT} % of the most that was used"))
+            .by_hand(format!("{HEADROOM_PERCENT} % of the most memory used"))
             .source("a rule of thumb"),
     ];
     for (key, month, it) in named {
@@ -270,7 +274,7 @@ fn chosen(question: &Question, answer: &MemoryPlan, choice: &Choice) -> Vec<Figu
 
 fn by_hand(question: &Question, it: &Candidate) -> String {
     format!(
-        "{} ms x {} / 1,024 GB x {} + requests = {} a million",
+        "{} ms x {} / 1,024 GB x {} + requests = {} per million",
         count_of(it.duration_ms.ceil()),
         count(it.memory_mb.into()),
         question.rates.duration().first().normalize(),
@@ -299,14 +303,14 @@ fn measured(question: &Question, answer: &MemoryPlan) -> Table {
     let choice = Choice::of(&candidates, question.balance);
     let mut table = Table::new(
         "sizes",
-        "what was measured, and which of it Power Tuning would choose",
+        "measured sizes, and which of them Power Tuning would choose",
         &[
             "MB",
             "runs",
             "cold",
             "ms",
             "billed ms",
-            "a million",
+            "per million",
             "used MB",
             "choice",
         ],
@@ -356,9 +360,9 @@ fn curve(answer: &MemoryPlan) -> Table {
     let most = float(most.unwrap_or_default().decimal()).max(f64::MIN_POSITIVE);
     let caption = match &answer.fit {
         Some(_) => {
-            "the handler on the fitted curve; ~ is outside the sizes measured, low and high are 95 %"
+            "the handler on the fitted curve; ~ is outside the measured sizes, low and high are the 95 % interval"
         }
-        None => "what one size leaves possible: no speed-up, or all that the CPU brings",
+        None => "the range that one size leaves open: no speed-up, or full speed-up by the CPU",
     };
     let mut table = Table::new(
         "curve",
@@ -368,7 +372,7 @@ fn curve(answer: &MemoryPlan) -> Table {
             "ms",
             "ms low",
             "ms high",
-            "a million",
+            "per million",
             "low",
             "high",
             "cost",
@@ -415,7 +419,7 @@ fn row(answer: &MemoryPlan, point: &CurvePoint, most: f64) -> [Value; 8] {
     ]
 }
 
-/// Whether the sizes measured end at or below one vCPU.
+/// Returns whether the largest measured size has at most one vCPU.
 pub(super) fn ends_below_vcpu(sizes: &[Size]) -> bool {
     sizes.iter().all(|size| size.memory_mb <= VCPU_MB)
 }

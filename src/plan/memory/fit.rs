@@ -1,40 +1,40 @@
-//! Times at several memory sizes in, time at any size out: t(m) = waits + computes / min(m / 1769, threads).
+//! Fits a curve to the times at several memory sizes: t(m) = waits + computes / min(m / 1769, threads).
 //!
-//! CPU is given in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, "Configure Lambda function
-//! memory", read 2026-11-23); one thread can't use more than one. Least squares of relative errors, because times differ
-//! by a factor of ten and more.
+//! Lambda gives CPU in proportion to memory; 1,769 MB is one vCPU (Lambda Developer Guide, "Configure Lambda function
+//! memory", read 2026-11-23). One thread can't use more than one vCPU. The fit minimises the squares of relative
+//! errors, because times differ by a factor of ten and more.
 
 use tidegate_figures::float;
 
 use super::size::Size;
 
-/// Memory that stands for one vCPU, in MB.
+/// Memory at which a function has one vCPU, in MB.
 pub const VCPU_MB: u32 = 1769;
 
-/// Most threads that are tried: Lambda has no more vCPUs.
+/// Most threads that the fit tries: a function has at most this many vCPUs.
 const THREADS_MAX: u32 = 6;
 
-/// The normal distribution's quantile of a two-sided interval of 95 %.
+/// The normal distribution's quantile for a two-sided interval of 95 %.
 const Z: f64 = 1.959_963_984_540_054;
 
 /// A fitted curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
-    /// Time that no CPU shortens, in milliseconds.
+    /// Time that does not depend on CPU, in milliseconds.
     pub waits_ms: f64,
-    /// Time of computing on one vCPU, in milliseconds.
+    /// Computing time on one vCPU, in milliseconds.
     pub computes_ms: f64,
-    /// Threads that the function keeps busy, as far as the log can tell.
+    /// Threads that the function keeps busy, as far as the log shows.
     pub threads: u32,
-    /// Whether a measured size tells the number of threads: above one vCPU, with two others below.
+    /// Whether the number of threads was measured: this needs three sizes, one of them above one vCPU.
     pub is_threads_known: bool,
-    /// Farthest that a measured size is off the curve, as a share of what was measured.
+    /// Largest distance of a measured size from the curve, as a share of the measured time.
     pub worst: f64,
     points: Vec<Point>,
     bound: Bound,
 }
 
-/// A size as the fit sees it.
+/// A measured size, in the numbers that the fit needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Point {
     memory_mb: u32,
@@ -58,23 +58,24 @@ enum Threads {
     Assumed,
 }
 
-/// A time with what the scatter of the measured ones leaves open (95 %).
+/// A time with the 95 % interval that follows from the scatter of the measured times.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prediction {
-    /// In milliseconds.
+    /// The time, in milliseconds.
     pub ms: f64,
     /// Half the width of the interval, in milliseconds; `None` if a size was measured fewer than three times.
     pub margin_ms: Option<f64>,
 }
 
-/// vCPUs that `threads` threads get, by whose inverse computing takes longer.
+/// Returns how many times longer computing takes than on one vCPU: the inverse of the vCPUs that `threads` threads can
+/// use.
 fn slowness(memory_mb: u32, threads: u32) -> f64 {
     let vcpus = f64::from(memory_mb) / f64::from(VCPU_MB);
     1.0 / vcpus.min(f64::from(threads))
 }
 
 impl Fit {
-    /// `None` of fewer than two sizes.
+    /// Returns the fit, or `None` for fewer than two sizes.
     #[must_use]
     pub fn of(sizes: &[Size]) -> Option<Self> {
         if sizes.len() < 2 {
@@ -91,7 +92,7 @@ impl Fit {
             Threads::Assumed => 1,
         };
         let fits = (1..=most).map(|threads| Self::with(&points, threads, source));
-        // The fewest threads of those that explain the log alike.
+        // Of fits that explain the log equally well, the one with the fewest threads is kept.
         fits.reduce(|best, fit| {
             if fit.squares() < best.squares() * (1.0 - 1e-9) {
                 fit
@@ -124,7 +125,7 @@ impl Fit {
         fit
     }
 
-    /// Both parts are linear in the measured times: the curve at slowness 0, and its rise.
+    /// Computes both parts, which are linear in the measured times: the curve at slowness 0, and its slope.
     fn solve(&mut self) {
         self.waits_ms = self.sum(|fit, point| fit.weight(point, 0.0));
         self.computes_ms = self.sum(|fit, point| fit.weight(point, 1.0)) - self.waits_ms;
@@ -135,7 +136,7 @@ impl Fit {
         parts.sum()
     }
 
-    /// How much one measured time counts in the curve at slowness `x`.
+    /// Returns the weight of one measured time in the curve at slowness `x`.
     fn weight(&self, point: &Point, x: f64) -> f64 {
         let weights = || self.points.iter().map(|it| (it, it.ms.powi(-2)));
         let at = |point: &Point| slowness(point.memory_mb, self.threads);
@@ -162,7 +163,7 @@ impl Fit {
         }
     }
 
-    /// The sum of the squared relative errors.
+    /// Returns the sum of the squared relative errors.
     fn squares(&self) -> f64 {
         let off = |point: &Point| (self.time(point.memory_mb) / point.ms - 1.0).powi(2);
         self.points.iter().map(off).sum()
@@ -172,7 +173,7 @@ impl Fit {
         self.waits_ms + self.computes_ms * slowness(memory_mb, self.threads)
     }
 
-    /// The curve at a size.
+    /// Returns the time at a memory size.
     #[must_use]
     pub fn at(&self, memory_mb: u32) -> Prediction {
         let x = slowness(memory_mb, self.threads);
@@ -189,7 +190,7 @@ impl Fit {
         }
     }
 
-    /// The time if the function used every vCPU there is: as good as it could be above one vCPU.
+    /// Returns the time if the function used all vCPUs: the shortest possible time above one vCPU.
     #[must_use]
     pub fn parallel_ms(&self, memory_mb: u32) -> f64 {
         self.waits_ms + self.computes_ms * slowness(memory_mb, THREADS_MAX)
@@ -199,15 +200,15 @@ impl Fit {
 fn point(size: &Size) -> Point {
     Point {
         memory_mb: size.memory_mb,
-        // A time of nothing would have endless weight.
+        // Avoids an infinite weight for a duration of zero.
         ms: float(size.handler_ms).max(1e-3),
         variance: size.handler_variance,
         kept: size.kept,
     }
 }
 
-/// The quantile of Student's t for 95 % two-sided, by the expansion of Fisher and Cornish (1960); within 3 % from two
-/// degrees of freedom on.
+/// Returns the quantile of Student's t for 95 % two-sided, by the expansion of Fisher and Cornish (1960). The error is
+/// below 3.5 % from two degrees of freedom up.
 fn student(freedom: u64) -> f64 {
     let v = freedom.max(2) as f64;
     let z = Z;
@@ -243,9 +244,9 @@ mod tests {
         }
     }
 
-    /// Times made from the model come back as its constants.
+    /// Fitting times made from the model returns its constants.
     #[test]
-    fn the_model_is_found_again() {
+    fn times_made_from_the_model_return_its_constants() {
         for threads in [1, 2, 4] {
             let at = |mb| 30.0 + 600.0 * slowness(mb, threads);
             let sizes = [128, 512, 1769, 3008, 6144, 8192].map(|mb| size(mb, at(mb)));
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_part_is_negative() {
+    fn negative_part_is_set_to_zero() {
         let steep = Fit::of(&[size(128, 1000.0), size(256, 400.0)]).unwrap();
         assert_eq!(steep.waits_ms, 0.0);
         assert!(steep.worst > 0.1, "{steep:?}");
@@ -267,9 +268,10 @@ mod tests {
         assert!(Fit::of(&[size(128, 100.0)]).is_none());
     }
 
-    /// At a measured size the curve through two points is that point, and so is its scatter: 2.262 times 2 ms.
+    /// At a measured size the curve through two points meets the point, and its interval is the point's: 2.262 times 2
+    /// ms.
     #[test]
-    fn the_interval_is_that_of_the_points() {
+    fn interval_at_a_measured_size_is_that_of_the_point() {
         let fit = Fit::of(&[size(128, 1000.0), size(256, 600.0)]).unwrap();
         let margin = fit.at(256).margin_ms.unwrap();
         assert!((margin - 2.262 * 2.0).abs() < 0.01, "{margin}");
@@ -277,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn student_is_that_of_the_tables() {
+    fn student_quantiles_match_published_tables() {
         for (freedom, quantile) in [
             (2, 4.303),
             (4, 2.776),

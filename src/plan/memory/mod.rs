@@ -1,7 +1,7 @@
-//! Which memory a function should have: its logs in, time and cost by memory size out.
-//! With two or more sizes in the log a curve is fitted ([`Fit`]); with one, all that can be told is the band between more
-//! memory that does not help and memory that helps in full.
-//! The numbers stand in `model` and the files it names, the words in `document`, `figures` and `notes`.
+//! How much memory a function should have: time and cost by memory size, from its logs. With two or more sizes in the
+//! log a curve is fitted ([`Fit`]). With one size only a range is known: from no speed-up by more memory to a speed-up
+//! in full proportion. The numbers are in `model` and the files it names, the words in `document`, `figures` and
+//! `notes`.
 
 mod choice;
 mod curve;

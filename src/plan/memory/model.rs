@@ -1,4 +1,4 @@
-//! What was measured, the curve through it, and the sizes to choose from.
+//! The measured sizes, the curve through them, and the sizes to choose from.
 
 use tidegate_figures::{Decimal, Rate};
 use tidegate_price::bill::FreeTier;
@@ -11,40 +11,41 @@ use super::size::Size;
 use crate::logs::{Logs, Regime};
 use crate::plan::Plan;
 
-/// How much more memory a function should have than it ever used: a fifth.
+/// Memory that a function should have at least, in per cent of the most it used: a fifth more.
 pub(super) const HEADROOM_PERCENT: u32 = 120;
 
-/// What is asked.
+/// The input of a memory plan.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// What was read.
+    /// The logs of the function.
     pub logs: Logs,
-    /// Prices.
+    /// Prices of the function.
     pub rates: Rates,
     /// Free tiers that are left, for a month's cost.
     pub free: FreeTier,
-    /// Weight of cost against time in the balanced choice: 1 is cheapest, 0 is fastest. Power Tuning has 0.5.
+    /// Weight of cost against time in the balanced choice: 1 is cheapest, 0 is fastest. Power Tuning's default is 0.5.
     pub balance: Decimal,
-    /// Share that means leave out at each end, 0 to 0.4. Power Tuning has 0.2.
+    /// Share of the values that means leave out at each end, 0 to 0.4. Power Tuning's is 0.2.
     pub trim: Decimal,
-    /// Invocations, for a month's cost; `None` leaves it out.
+    /// Rate of the invocations, for a month's cost; `None` leaves the cost out.
     pub rate: Option<Rate>,
 }
 
-/// The answer: what was measured, the curve, and the plan that tells them.
+/// A memory plan: the measured sizes, the curve, and the plan that describes them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MemoryPlan {
-    /// For every format but the drawing.
+    /// The plan, for every format except the drawing.
     pub plan: Plan,
-    /// What was measured, by size; never empty.
+    /// The measured sizes, ascending; never empty.
     pub sizes: Vec<Size>,
-    /// `None` of a single size.
+    /// The fitted curve; `None` for a single size.
     pub fit: Option<Fit>,
-    /// By memory, ascending.
+    /// Points of the curve by memory, ascending.
     pub curve: Vec<CurvePoint>,
-    /// Of the sizes on the curve within those measured that the function fits in; `None` without a fit.
+    /// The choice among the sizes on the curve that lie within the measured ones and leave enough memory; `None`
+    /// without a fit.
     pub choice: Option<Choice>,
-    /// By which rules the log was billed.
+    /// The rules by which the log was billed.
     pub regime: Regime,
     pub(super) currency: Currency,
 }
@@ -66,7 +67,7 @@ impl Question {
     }
 }
 
-/// The least memory that leaves headroom above what was used, in MB; 0 if the log does not say.
+/// Returns the smallest memory that leaves headroom above the memory used, in MB; 0 if the log does not say.
 pub(super) fn floor_mb(sizes: &[Size]) -> u32 {
     let used = sizes.iter().filter_map(|size| size.max_memory_mb).max();
     (used.unwrap_or(0).saturating_mul(HEADROOM_PERCENT)).div_ceil(100)

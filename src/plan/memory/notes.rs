@@ -1,4 +1,4 @@
-//! What to do next, what not to overlook, and what the figures of a memory plan rest on.
+//! The next steps, warnings and assumptions of a memory plan.
 
 use tidegate_figures::{count, counted};
 
@@ -7,13 +7,13 @@ use super::fit::VCPU_MB;
 use super::model::{MemoryPlan, Question, floor_mb};
 use crate::logs::{Ending, InitBilling, Rounding};
 
-/// Runs of a size below which its mean says little.
+/// Fewest runs of a size for a reliable mean.
 const RUNS_MIN: u64 = 5;
 
-/// Malformed reports that a warning spells out.
+/// Most malformed reports that a warning names.
 const NAMED_MAX: usize = 5;
 
-/// Off the curve by more than this, the model does not describe the function.
+/// Distance from the curve, as a share, above which the model does not describe the function.
 const WORST_MAX: f64 = 0.15;
 
 pub(super) fn next(answer: &MemoryPlan) -> Vec<String> {
@@ -22,12 +22,12 @@ pub(super) fn next(answer: &MemoryPlan) -> Vec<String> {
         let only = answer.sizes[0].memory_mb;
         let other = if only == VCPU_MB { 512 } else { VCPU_MB };
         next.push(format!(
-            "run the function at {} MB too, ten times with the same input: two sizes turn the band into a curve",
+            "run the function at {} MB too, ten times with the same input: with two sizes a curve can be fitted",
             count(other.into())
         ));
     } else if ends_below_vcpu(&answer.sizes) {
         next.push(
-            "run the function at 3,008 MB too: only a size above 1,769 MB tells whether it uses a second vCPU"
+            "run the function at 3,008 MB too: only a size above 1,769 MB shows whether it uses a second vCPU"
                 .to_owned(),
         );
     }
@@ -38,7 +38,7 @@ pub(super) fn next(answer: &MemoryPlan) -> Vec<String> {
     let few: Vec<_> = few.map(|size| count(size.memory_mb.into())).collect();
     if !few.is_empty() {
         next.push(format!(
-            "run the function more often at {} MB: fewer than {RUNS_MIN} runs say little",
+            "run the function more often at {} MB: fewer than {RUNS_MIN} runs are unreliable",
             few.join(", ")
         ));
     }
@@ -62,7 +62,7 @@ pub(super) fn warnings(question: &Question, answer: &MemoryPlan) -> Vec<String> 
     if !tight.is_empty() {
         let sizes: Vec<_> = tight.iter().map(|mb| count((*mb).into())).collect();
         warnings.push(format!(
-            "{} MB leave less than a fifth above the memory that was used, so they are not chosen",
+            "{} MB: less than a fifth of headroom above the memory used, so not chosen",
             sizes.join(", ")
         ));
     }
@@ -70,13 +70,13 @@ pub(super) fn warnings(question: &Question, answer: &MemoryPlan) -> Vec<String> 
         && fit.worst > WORST_MAX
     {
         warnings.push(format!(
-            "a measured size lies {:.0} % off the curve: the function does not behave as the model says, or was not given the same work at each size; trust the table of what was measured",
+            "a measured size lies {:.0} % off the curve: the function does not follow the model, or did not get the same work at each size; trust the table of measured sizes",
             fit.worst * 100.0
         ));
     }
     if question.logs.failed_inits > 0 {
         warnings.push(format!(
-            "{} failed or timed out and ran again in an invocation",
+            "{} failed or timed out and ran again with the invocation",
             counted(question.logs.failed_inits, "initialisation")
         ));
     }
@@ -97,7 +97,7 @@ fn malformed(question: &Question) -> Option<String> {
         format!("; and {} more", count(more))
     };
     Some(format!(
-        "{} can't be read and left out: {}{more}",
+        "left out: {} that can't be read: {}{more}",
         counted(logs.malformed_total, "report"),
         named.join("; ")
     ))
@@ -113,7 +113,7 @@ fn regime(answer: &MemoryPlan) -> Option<String> {
         _ => return None,
     };
     Some(format!(
-        "the log was billed {old}: all figures here are by today's rules, so they differ from its billed durations"
+        "the log was billed {old}: all figures here follow today's rules, so they differ from its billed durations"
     ))
 }
 
@@ -125,7 +125,7 @@ fn left_out(question: &Question) -> Option<String> {
     let (errors, timeouts) = (ended(Ending::Error), ended(Ending::Timeout));
     (errors + timeouts > 0).then(|| {
         format!(
-            "{} failed and {} timed out: they are billed, but left out here, since their length says nothing about memory",
+            "{} failed and {} timed out: they are billed but left out here, because their length says nothing about memory",
             counted(errors, "invocation"),
             count(timeouts)
         )
@@ -136,18 +136,18 @@ pub(super) fn assumptions(question: &Question, answer: &MemoryPlan) -> Vec<Strin
     let percent = (question.trim * tidegate_figures::Decimal::ONE_HUNDRED).normalize();
     let mut assumptions = vec![
         format!(
-            "means leave out {percent} % of the runs at each end; `ms` of what was measured is handler, initialisation and restore together"
+            "means leave out {percent} % of the runs at each end; `ms` of the measured sizes is handler, initialisation and restore together"
         ),
-        "cost: milliseconds rounded up x memory x the price of the first tier + the request; no free tier, no storage, no logs".to_owned(),
-        "every size was given the same work".to_owned(),
+        "cost: milliseconds rounded up x memory x first-tier price + requests; without free tier, storage and logs".to_owned(),
+        "every size got the same work".to_owned(),
     ];
     if answer.fit.is_some() {
         assumptions.push(
-            "the curve: waiting + computing / vCPUs, no more vCPUs than threads; its band is the scatter of the runs, not the doubt about the model".to_owned(),
+            "the curve: waiting + computing / vCPUs, with at most as many vCPUs as threads; its interval covers the scatter of the runs, not errors of the model".to_owned(),
         );
     }
     if let Some(as_of) = &question.rates.duration().as_of {
-        assumptions.push(format!("prices of {as_of}"));
+        assumptions.push(format!("prices as of {as_of}"));
     }
     assumptions
 }

@@ -1,5 +1,5 @@
-//! Invocations in, what each memory size took out: trimmed means, as AWS Lambda Power Tuning computes them (version
-//! 4.4.0, `lambda/utils.js`, read 2026-11-23).
+//! Summarises the invocations of each memory size by trimmed means, as AWS Lambda Power Tuning does (version 4.4.0,
+//! `lambda/utils.js`, read 2026-11-23).
 
 use std::collections::BTreeMap;
 
@@ -7,30 +7,31 @@ use rust_decimal::Decimal;
 
 use crate::logs::{Ending, Invocation};
 
-/// What was measured at one memory size, over the invocations that succeeded.
+/// The measurements at one memory size, over the invocations that succeeded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Size {
     /// Memory of the function, in MB.
     pub memory_mb: u32,
     /// Invocations that succeeded.
     pub invocations: u64,
-    /// Those of them that started cold.
+    /// Invocations of these that started cold.
     pub cold: u64,
     /// Trimmed mean of handler, initialisation and restore together, in milliseconds.
     pub duration_ms: Decimal,
-    /// Trimmed mean of what is billed by today's rules, in milliseconds.
+    /// Trimmed mean of the duration billed by today's rules, in milliseconds.
     pub billed_ms: Decimal,
     /// Trimmed mean of the handler alone, in milliseconds.
     pub handler_ms: Decimal,
-    /// Variance of that mean, in square milliseconds; `None` of fewer than three invocations.
+    /// Variance of that mean, in square milliseconds; `None` for fewer than three invocations.
     pub handler_variance: Option<f64>,
-    /// Invocations that are left in the trimmed mean.
+    /// Invocations that remain in the trimmed mean.
     pub kept: u64,
     /// Most memory used, in MB; `None` if the log does not say.
     pub max_memory_mb: Option<u32>,
 }
 
-/// By memory, ascending. `trim` is the share of the invocations, at both ends each, that means leave out: 0 to 0.4.
+/// Returns the sizes by memory, ascending. `trim` is the share of the invocations that means leave out at each end: 0
+/// to 0.4.
 #[must_use]
 pub fn sizes(invocations: &[Invocation], trim: Decimal) -> Vec<Size> {
     let mut by_memory: BTreeMap<u32, Vec<&Invocation>> = BTreeMap::new();
@@ -67,7 +68,7 @@ fn size(memory_mb: u32, runs: &[&Invocation], trim: Decimal) -> Size {
     }
 }
 
-/// How many values are left out at each end.
+/// Returns how many values are left out at each end.
 fn cut(values: usize, trim: Decimal) -> usize {
     let cut = (Decimal::from(values) * trim).trunc();
     usize::try_from(cut).unwrap_or(0)
@@ -80,8 +81,8 @@ fn trimmed_mean(sorted: &[u64], cut: usize) -> Decimal {
         .unwrap_or_default()
 }
 
-/// Of a trimmed mean, by way of the winsorised variance (Tukey and McLaughlin 1963); microseconds in, square
-/// milliseconds out.
+/// Returns the variance of a trimmed mean in square milliseconds, through the winsorised variance (Tukey and McLaughlin
+/// 1963). The values are in microseconds.
 fn variance_of_mean(sorted: &[u64], cut: usize) -> Option<f64> {
     let (n, kept) = (sorted.len(), sorted.len() - 2 * cut);
     if kept < 3 {
@@ -103,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_ends_are_left_out() {
+    fn trimmed_mean_leaves_out_both_ends() {
         assert_eq!(cut(10, Decimal::new(2, 1)), 2);
         assert_eq!(cut(4, Decimal::new(2, 1)), 0);
         let values = [1, 10, 10, 20, 1000];
@@ -114,9 +115,9 @@ mod tests {
         assert_eq!(trimmed_mean(&values, 0), Decimal::new(2082, 1));
     }
 
-    /// Without trimming it is the usual s^2/n: of 1, 2, 3 ms s^2 is 1.
+    /// Without trimming the variance is the usual s^2/n: for 1, 2, 3 ms s^2 is 1.
     #[test]
-    fn the_variance_is_that_of_a_mean() {
+    fn variance_without_trimming_is_that_of_a_mean() {
         let found = variance_of_mean(&[1000, 2000, 3000], 0).unwrap();
         assert!((found - 1.0 / 3.0).abs() < 1e-12);
         assert_eq!(variance_of_mean(&[1000, 2000], 0), None);

@@ -1,4 +1,4 @@
-//! Provisioned concurrency in words, figures and tables.
+//! Writes the plan of provisioned concurrency: headline, figures and tables.
 
 use tidegate_figures::{Decimal, count, counted, exact, float, servers_for, significant};
 use tidegate_price::bill;
@@ -11,7 +11,7 @@ use crate::{Figure, Plan, Table, Value};
 /// Hours of a month.
 const MONTH_HOURS: u32 = 720;
 
-/// Schedules that are compared, and their hours in a month of 30 days with 22 weekdays.
+/// Schedules that are compared, with their hours in a month of 30 days with 22 weekdays.
 const SCHEDULES: [(&str, u32); 4] = [
     ("all month", MONTH_HOURS),
     ("weekdays, 12 hours", 264),
@@ -19,11 +19,11 @@ const SCHEDULES: [(&str, u32); 4] = [
     ("weekdays, 3 hours", 66),
 ];
 
-const BREAK_EVEN: &str = "share of the time enabled in which an environment runs; per GB-s, provisioned costs P + u x R \
-                          and on demand u x D, so they meet at u = P / (D - R), above 1 never";
+const BREAK_EVEN: &str = "share u of the enabled time in which an environment runs; per GB-s, provisioned costs P + u \
+                          x R and on demand u x D, equal at u = P / (D - R); above 1 it never pays";
 
 impl Question {
-    /// The plan.
+    /// Returns the plan.
     ///
     /// ```
     /// use tidegate_plan::Value;
@@ -48,7 +48,7 @@ impl Question {
     /// ```
     ///
     /// # Errors
-    /// No price of provisioned concurrency in the region.
+    /// Provisioned concurrency has no price in the region.
     pub fn answer(&self) -> Result<Plan, NoPrice> {
         let environments = self.environments.unwrap_or_else(|| self.with_a_tenth());
         let bill = self.bill(environments)?;
@@ -63,10 +63,10 @@ impl Question {
         plan.tables.push(regions(&self.book));
         plan.next.extend(self.advice(&bill, break_even));
         plan.assumptions = vec![
-            "initialisation is billed when environments are prepared and when they are recycled, also without traffic; \
-             it is not in here (Lambda Developer Guide, read 2026-11-23)"
+            "initialisation is billed when environments are prepared and when they are recycled, even without traffic; \
+             it is not included (Lambda Developer Guide, read 2026-11-23)"
                 .to_owned(),
-            "what spills over runs on demand and may start cold".to_owned(),
+            "invocations that spill over run on demand and may start cold".to_owned(),
         ];
         Ok(plan)
     }
@@ -89,7 +89,7 @@ impl Question {
     fn headline(&self, bill: &Bill, break_even: Decimal) -> String {
         let region = self.rates.region();
         let never = if break_even > Decimal::ONE {
-            format!("in {region} it never pays for itself: buy it for latency alone")
+            format!("in {region} it never pays for itself: buy it only for latency")
         } else {
             let share = Value::Share(float(break_even)).shown();
             format!(
@@ -109,7 +109,7 @@ impl Question {
             );
         }
         format!(
-            "{} provisioned: {} in all, {} on demand; they run {} of the time, and {never}.",
+            "{} provisioned: {} in total, {} if all ran on demand; they run {} of the time, and {never}.",
             count(bill.environments.into()),
             self.money(bill.total()).shown(),
             self.money(self.without()).shown(),
@@ -121,13 +121,22 @@ impl Question {
         let mut figures = vec![self.ready(bill)];
         if self.runs.is_some() || self.on_demand.is_some() {
             figures.extend([
-                priced("running", "run time on them", &bill.running, &self.rates),
+                priced(
+                    "running",
+                    "run time on provisioned",
+                    &bill.running,
+                    &self.rates,
+                ),
                 priced("on_demand", "run time on demand", &bill.spill, &self.rates),
                 priced("requests", "requests", &bill.requests, &self.rates),
-                Figure::new("total", "in all", self.money(bill.total()))
-                    .by_hand("the four lines above"),
-                Figure::new("without", "all of it on demand", self.money(self.without()))
-                    .by_hand("the same run time and requests at the prices on demand"),
+                Figure::new("total", "total", self.money(bill.total()))
+                    .by_hand("sum of the four lines above"),
+                Figure::new(
+                    "without",
+                    "everything on demand",
+                    self.money(self.without()),
+                )
+                .by_hand("the same run time and requests at on-demand prices"),
             ]);
         }
         if self.runs.is_some() {
@@ -156,7 +165,7 @@ impl Question {
         let (by_hand, source) = if self.is_steady {
             (
                 format!("1 - {environments} / {load}, not below 0"),
-                "invocations come evenly, as stated",
+                "invocations come evenly, as given",
             )
         } else {
             (
@@ -174,7 +183,7 @@ impl Question {
         ]
     }
 
-    /// What keeping them ready costs on other schedules.
+    /// Returns the table of costs of other schedules.
     fn schedules(&self, environments: u32) -> Result<Table, NoPrice> {
         let mut table = Table::new(
             "schedules",
@@ -191,7 +200,7 @@ impl Question {
         Ok(table)
     }
 
-    /// The bill of several numbers of environments.
+    /// Returns the table of bills for other numbers of environments.
     fn choices(&self, asked: u32) -> Result<Table, NoPrice> {
         let load = self.load();
         let mut numbers = vec![
@@ -208,7 +217,7 @@ impl Question {
         let mut table = Table::new(
             "environments",
             "other numbers of environments",
-            &["environments", "spilled", "used", "kept ready", "in all"],
+            &["environments", "spilled", "used", "kept ready", "total"],
         );
         for number in numbers {
             let bill = self.bill(number)?;
@@ -229,7 +238,7 @@ impl Question {
         let more = self.money(with - without).shown();
         if with > without && break_even > Decimal::ONE {
             return Some(format!(
-                "{more} is what the latency costs: no use of an environment makes provisioned concurrency cheaper here"
+                "the lower latency costs {more}: provisioned concurrency can't be cheaper here, however busy the environments are"
             ));
         }
         if with > without {
@@ -237,15 +246,13 @@ impl Question {
                 .rev()
                 .find(|&number| self.used(number) >= float(break_even));
             let paying = match paying {
-                None => {
-                    "the load is too thin for even one environment to pay for itself".to_owned()
-                }
+                None => "the load is too low for even one environment to pay for itself".to_owned(),
                 Some(number) => format!(
                     "up to {} would pay for themselves",
                     counted(number.into(), "environment")
                 ),
             };
-            return Some(format!("{more} is what the latency costs; {paying}"));
+            return Some(format!("the lower latency costs {more}; {paying}"));
         }
         Some(format!("it saves {}", self.money(without - with).shown()))
     }
@@ -266,7 +273,7 @@ fn break_even_figure(rates: &Rates, break_even: Decimal) -> Figure {
     };
     Figure::new(
         "break_even",
-        "pays above a use of",
+        "break-even use",
         Value::Share(float(break_even)),
     )
     .by_hand(format!(
@@ -278,11 +285,11 @@ fn break_even_figure(rates: &Rates, break_even: Decimal) -> Figure {
     .source(BREAK_EVEN)
 }
 
-/// The break-even of every region that has the prices.
+/// Returns the table of the break-even in every region that has the prices.
 fn regions(book: &PriceBook) -> Table {
     let mut table = Table::new(
         "regions",
-        "pays above a use of, by region",
+        "break-even use, by region",
         &["region", "x86_64", "arm64", "on price alone"],
     );
     table.ends_in_words = true;

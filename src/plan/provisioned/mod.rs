@@ -1,8 +1,9 @@
-//! Provisioned concurrency: from which use on it is cheaper than running on demand, region by region, and what so many
-//! environments cost with what spills over.
+//! Provisioned concurrency: the use above which it is cheaper than running on demand, by region, and the cost of a
+//! number of environments, including invocations that spill over.
 //!
-//! Rules: AWS Lambda pricing page, read 2026-11-23: time enabled is rounded up to five minutes, the free tier does not
-//! apply to what runs on provisioned environments, what does not fit runs on demand.
+//! Source of the rules: AWS Lambda pricing page, read 2026-11-23. The enabled time is rounded up to five minutes. The
+//! free tier does not apply to run time on provisioned environments. Invocations that find no free environment run on
+//! demand.
 
 mod document;
 mod model;

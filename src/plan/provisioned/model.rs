@@ -1,4 +1,4 @@
-//! What provisioned concurrency costs, what spills over, and from which use on it pays.
+//! Computes the cost of provisioned concurrency, the share that spills over, and the use above which it pays.
 
 use tidegate_figures::{Decimal, blocked, float};
 use tidegate_price::bill::{self, FreeTier, Line};
@@ -9,30 +9,31 @@ use crate::plan::Runs;
 /// Seconds of an hour.
 pub(super) const HOUR: u32 = 3_600;
 
-/// What is asked.
+/// The input of a plan of provisioned concurrency.
 #[derive(Clone, Debug)]
 pub struct Question {
     /// All prices, for the break-even of every region.
     pub book: PriceBook,
-    /// Those of the function.
+    /// Prices of the function.
     pub rates: Rates,
     /// Memory of the function, in MB.
     pub memory_mb: u32,
-    /// Environments kept ready; `None` takes what the load needs, a tenth added.
+    /// Environments kept ready; `None` takes the mean that the load needs plus a tenth.
     pub environments: Option<u32>,
-    /// How long they are enabled in the period, in hours.
+    /// How long the environments are enabled in the period, in hours.
     pub hours: Decimal,
-    /// What is invoked while they are enabled. What does not fit spills over.
+    /// Invocations while they are enabled; invocations that find no free environment spill over.
     pub runs: Option<Runs>,
-    /// Whether they come evenly, so that none spills over while there is room, and not at random.
+    /// Whether invocations come evenly rather than at random, so that none spills over while an environment is free.
     pub is_steady: bool,
-    /// What runs on demand in any case, such as outside the schedule.
+    /// Invocations that run on demand in any case, such as outside the schedule.
     pub on_demand: Option<Runs>,
-    /// For what runs on demand. AWS's first example takes its requests off both kinds together, and so do we.
+    /// Free tier of the run time on demand. Free requests are deducted from both kinds together, as in AWS's first
+    /// example.
     pub free: FreeTier,
 }
 
-/// The utilisation from which provisioned concurrency is cheaper than on demand; above 1 it never is.
+/// Returns the utilisation above which provisioned concurrency is cheaper than on demand; above 1 it never is.
 ///
 /// ```
 /// use tidegate_plan::provisioned::break_even;
@@ -43,7 +44,7 @@ pub struct Question {
 /// ```
 ///
 /// # Errors
-/// No price in the region.
+/// A price is missing in the region.
 pub fn break_even(rates: &Rates) -> Result<Decimal, NoPrice> {
     let arch = rates.architecture();
     let ready = rates.price(Item::provisioned(arch))?.first();
@@ -55,7 +56,7 @@ pub fn break_even(rates: &Rates) -> Result<Decimal, NoPrice> {
         .unwrap_or(Decimal::MAX))
 }
 
-/// A month's bill of one number of environments.
+/// A month's bill for one number of environments.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bill {
     pub(super) environments: u32,
@@ -74,20 +75,20 @@ impl Bill {
 }
 
 impl Question {
-    /// Seconds enabled.
+    /// Returns the enabled time in seconds.
     pub(super) fn seconds(&self) -> u64 {
         let seconds = (self.hours * Decimal::from(HOUR)).ceil();
         seconds.try_into().unwrap_or(u64::MAX)
     }
 
-    /// The share of the time in which each of so many environments runs.
+    /// Returns the share of the time in which each of this many environments runs.
     pub(super) fn used(&self, environments: u32) -> f64 {
         let load = self.load();
         let kept = 1.0 - self.spilled(environments);
         load * kept / f64::from(environments.max(1))
     }
 
-    /// The share of the invocations that finds all of them busy.
+    /// Returns the share of the invocations that find all of this many environments busy.
     pub(super) fn spilled(&self, environments: u32) -> f64 {
         let load = self.load();
         if load <= 0.0 {
@@ -99,7 +100,7 @@ impl Question {
         }
     }
 
-    /// Environments busy on average while they are enabled.
+    /// Returns the environments busy on average during the enabled time.
     pub(super) fn load(&self) -> f64 {
         let busy = self.runs.map_or(0.0, |runs| float(runs.seconds()));
         busy / (self.seconds() as f64).max(1.0)
@@ -146,7 +147,7 @@ impl Question {
         })
     }
 
-    /// All of it on demand.
+    /// Returns the cost if everything runs on demand.
     pub(super) fn without(&self) -> Money {
         let works = self.runs.iter().chain(&self.on_demand);
         let gb_s = works

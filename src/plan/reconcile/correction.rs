@@ -1,4 +1,5 @@
-//! The estimate with the account's figures in it: real records, share, batches and durations for a month, priced again.
+//! The estimate corrected with the account's figures: real records, share, batches and durations for a month, priced
+//! again.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -10,34 +11,34 @@ use super::order::Order;
 use super::predicted::Predicted;
 use super::real::Real;
 
-/// A month as the account shows it.
+/// A month with the account's figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Corrected {
-    /// Records that the source brings.
+    /// Records that the mapping reads.
     pub records: u64,
-    /// Invocations with the filters: those of the account.
+    /// Invocations with the filters, as the account counted them.
     pub filtered: u64,
-    /// Invocations without them: predicted, for as many records as the account has.
+    /// Invocations without filters, predicted for the account's number of records.
     pub unfiltered: u64,
-    /// By what the predicted durations are multiplied to be the real ones; `None` without durations.
+    /// Real durations divided by predicted ones; `None` without durations.
     pub slower: Option<Decimal>,
-    /// Empty without prices.
+    /// Lines of the bill; empty without prices.
     pub lines: Vec<CorrectedLine>,
 }
 
 /// One line of the bill.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CorrectedLine {
-    /// As in the estimate.
+    /// Its name, as in the estimate.
     pub name: String,
-    /// Without filters: as estimated, and corrected.
+    /// Cost without filters: as estimated, and corrected.
     pub today: [Money; 2],
-    /// With them.
+    /// Cost with filters: as estimated, and corrected.
     pub filtered: [Money; 2],
 }
 
 impl Question {
-    /// The estimate with the account's figures in it; `None` if the estimate is for its sample alone.
+    /// Returns the corrected estimate, or `None` if the estimate covers only its sample.
     #[must_use]
     pub fn corrected(&self) -> Option<Corrected> {
         Corrected::of(self)
@@ -88,7 +89,7 @@ impl Corrected {
         let lines = cost.lines.iter().map(|line| {
             let (name, today) = (&line.name, line.today);
             let filtered = expected(&line.filtered);
-            // What is told per invocation, such as logs, follows their number.
+            // Lines that are priced per invocation, such as logs, follow the number of invocations.
             let today_now = bill(self.unfiltered, today_s, name)
                 .unwrap_or_else(|| scaled(today, self.unfiltered, predicted.unfiltered.expected));
             let filtered_now = bill(self.filtered, filtered_s, name).unwrap_or_else(|| {
@@ -114,7 +115,7 @@ impl Corrected {
         }
     }
 
-    /// Run time of a month without filters: the predicted durations, as much slower as the real ones are.
+    /// Returns the run time of a month without filters: the predicted durations, multiplied by `slower`.
     fn seconds_without(&self, question: &Question) -> Option<Decimal> {
         let handler = question.predicted.handler?;
         let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
@@ -123,7 +124,7 @@ impl Corrected {
         Some(us.saturating_mul(self.slower?) / Decimal::from(1_000_000))
     }
 
-    /// The sums of all lines without and with the filters: as estimated, and corrected.
+    /// Returns the sums of all lines, without and with filters: each as estimated, and corrected.
     #[must_use]
     pub fn totals(&self) -> [[Money; 2]; 2] {
         let sum =
@@ -135,13 +136,13 @@ impl Corrected {
     }
 }
 
-/// Run time of a month with the filters: the account's.
+/// Returns the run time of a month with filters, from the account.
 fn seconds_with(question: &Question) -> Option<Decimal> {
     let real = &question.real;
     Some(real.month(real.duration_ms?) / Decimal::ONE_THOUSAND)
 }
 
-/// Real time of an invocation by what the estimate says of one with as many records.
+/// Returns the real duration of an invocation divided by the predicted one for the same number of records.
 fn slower(predicted: &Predicted, real: &Real) -> Option<Decimal> {
     let handler = predicted.handler?;
     let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);

@@ -1,4 +1,4 @@
-//! A reckoning in words, figures and tables.
+//! Writes the reconciliation: headline, figures and tables.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -12,11 +12,11 @@ use crate::{Figure, Plan, Table, Value};
 
 const METRICS: &str = "PolledEventCount, FilteredOutEventCount, InvokedEventCount, Invocations, Duration (Lambda Developer Guide, \"Types of metrics for Lambda functions\", read 2026-11-23)";
 
-/// A rate that differs by more than this is another one than that of the estimate.
+/// Ratio of the real rate to the estimated one above which a warning is shown, and below whose inverse too.
 const RATE_TIMES: f64 = 1.25;
 
 impl Question {
-    /// The plan.
+    /// Returns the plan.
     ///
     /// ```
     /// use tidegate_plan::reconcile::{Metrics, Predicted, Question, Real};
@@ -32,7 +32,7 @@ impl Question {
     /// let real = Real::of(&metrics, Some(3600))?;
     /// let question =
     ///     Question { predicted: Predicted::read(&estimate)?, real, rates: None, free: FreeTier::NONE, remarks: vec![] };
-    /// // 41 records an invocation, as with the filter before the batch: 85,017,600 / 2,056,320.
+    /// // 41 records per invocation, as predicted for filtering first: 85,017,600 / 2,056,320.
     /// assert_eq!(question.answer().figure("order").unwrap().value.shown(), "filter, then batch");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -46,7 +46,7 @@ fn plan(question: &Question) -> Plan {
     let covered = span(question.real.seconds.saturating_mul(1000));
     let mut plan = Plan::new(
         "reconcile",
-        format!("an estimate against {covered} of metrics"),
+        format!("an estimate compared with {covered} of metrics"),
     );
     let corrected = question.corrected();
     plan.headline = headline(question, corrected.as_ref());
@@ -69,12 +69,12 @@ fn currency(question: &Question) -> Currency {
 fn headline(question: &Question, corrected: Option<&Corrected>) -> String {
     let share = Value::Share(question.real.share.value).shown();
     let predicted = Value::Share(question.predicted.share.value).shown();
-    let mut headline = format!("{share} of the records are delivered, {predicted} were predicted");
+    let mut headline = format!("{share} of the records are delivered; {predicted} was predicted");
     if let Some(corrected) = corrected.filter(|it| !it.lines.is_empty()) {
         let [today, filtered] = corrected.totals();
         let saved = |at: usize| Value::Money(today[at] - filtered[at], currency(question)).shown();
         headline.push_str(&format!(
-            "; the filters save {} a month, {} were predicted",
+            ". The filters save {} a month; {} was predicted",
             saved(1),
             saved(0)
         ));
@@ -96,7 +96,7 @@ fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
             .source(METRICS),
         Figure::new(
             "batch",
-            "records an invocation",
+            "records per invocation",
             Value::Number(float(real.batch())),
         )
         .by_hand(format!(
@@ -110,7 +110,7 @@ fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
             Value::Text(question.order().name().to_owned()),
         )
         .by_hand(format!(
-            "{} records if filtered first, {} if last; {} are real",
+            "predicted records per invocation: {} if filtered first, {} if filtered last; real: {}",
             Value::Number(first).shown(),
             Value::Number(last).shown(),
             Value::Number(float(real.batch())).shown()
@@ -120,7 +120,7 @@ fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
         figures.push(
             Figure::new(
                 "tries",
-                "tries of a delivered record",
+                "attempts per delivered record",
                 Value::Number(float(tries)),
             )
             .by_hand(format!(
@@ -135,7 +135,7 @@ fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
     figures
 }
 
-/// The corrected estimate.
+/// Returns the figures of the corrected estimate.
 fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
     let real = &question.real;
     let by_span = |sum: Decimal| {
@@ -160,7 +160,7 @@ fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
         .by_hand(by_span(real.invocations)),
         Figure::new(
             "unfiltered",
-            "without filters",
+            "invocations without filters",
             Value::Count(corrected.unfiltered),
         )
         .by_hand(format!(
@@ -174,10 +174,10 @@ fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
         figures.push(
             Figure::new(
                 "slower",
-                "real by predicted duration",
+                "real / predicted duration",
                 Value::Number(float(slower)),
             )
-            .by_hand("of an invocation with as many records"),
+            .by_hand("for an invocation with the same number of records"),
         );
     }
     if !corrected.lines.is_empty() {
@@ -197,12 +197,12 @@ fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
     figures
 }
 
-/// Predicted and real side by side.
+/// Returns the table of predicted and real figures.
 fn lines(question: &Question) -> Table {
     let (predicted, real) = (&question.predicted, &question.real);
     let mut table = Table::new(
         "lines",
-        "predicted and real, a month: records, their delivered share, invocations, records and milliseconds of an invocation",
+        "predicted and real: records a month, their delivered share, invocations a month, records and milliseconds per invocation",
         &["", "predicted", "from", "to", "real", "real is"],
     );
     table.ends_in_words = true;
@@ -213,7 +213,7 @@ fn lines(question: &Question) -> Table {
             [records, records, records].map(Value::Count),
             Value::Count(polled),
         );
-        // A rate is stated, without a range.
+        // The rate was given, so it has no range.
         row[2] = Value::Absent;
         row[3] = Value::Absent;
         table.push(row);
@@ -238,7 +238,7 @@ fn lines(question: &Question) -> Table {
         Value::Number(float(predicted.delivered) / (invocations as f64).max(1.0))
     };
     table.push(row(
-        "a batch",
+        "batch size",
         [filtered.expected, filtered.high, filtered.low].map(size),
         Value::Number(float(real.batch())),
     ));
@@ -253,7 +253,7 @@ fn duration(question: &Question) -> Option<Vec<Value>> {
     let (first, last) = order::sizes(&question.predicted);
     let ms = |records: f64| Value::Number((fixed as f64 + each as f64 * records) / 1000.0);
     let values = [ms(first), ms(first.min(last)), ms(first.max(last))];
-    Some(row("ms of one", values, Value::Number(float(real))).into())
+    Some(row("duration, ms", values, Value::Number(float(real))).into())
 }
 
 fn row(name: &str, [value, low, high]: [Value; 3], real: Value) -> [Value; 6] {
@@ -272,7 +272,7 @@ fn row(name: &str, [value, low, high]: [Value; 3], real: Value) -> [Value; 6] {
     ]
 }
 
-/// By how much the real figure misses the nearest end.
+/// Returns by how much the real figure lies outside the range.
 fn times(real: f64, end: f64, side: &str) -> String {
     let off = (real / end - 1.0).abs() * 100.0;
     if off.is_finite() {
@@ -293,7 +293,7 @@ fn number(value: &Value) -> Option<f64> {
 fn bill(question: &Question, corrected: &Corrected) -> Table {
     let mut table = Table::new(
         "bill",
-        "the bill a month, as estimated and corrected: without filters (today) and with them",
+        "the bill per month, as estimated and as corrected: without filters (today) and with filters",
         &["", "today", "corrected", "filtered", "corrected"],
     );
     let money = |amount| Value::Money(amount, currency(question));
@@ -335,10 +335,10 @@ fn next(question: &Question, corrected: Option<&Corrected>) -> Vec<String> {
     }
     match question.order() {
         Order::BatchFirst => next.push(
-            "read the conservative level of estimates for this account: it batches before it filters".to_owned(),
+            "use the conservative level of estimates for this account: AWS batches before it filters".to_owned(),
         ),
         Order::FilterFirst => next.push(
-            "read the expected level of estimates for this account: it filters before it batches".to_owned(),
+            "use the expected level of estimates for this account: AWS filters before it batches".to_owned(),
         ),
         _ => {}
     }
@@ -346,7 +346,7 @@ fn next(question: &Question, corrected: Option<&Corrected>) -> Vec<String> {
     let predicted = question.predicted.share;
     if share.low > predicted.high || share.high < predicted.low {
         next.push(
-            "take a new sample of records: the share of the old one is not that of the account"
+            "take a new sample of records: the delivered share of the old one differs from the account's"
                 .to_owned(),
         );
     }
@@ -360,24 +360,24 @@ fn warnings(question: &Question) -> Vec<String> {
         let times = float(real.month(real.polled)) / (records as f64).max(1.0);
         if !(1.0 / RATE_TIMES..=RATE_TIMES).contains(&times) {
             warnings.push(format!(
-                "the account has {} times the records that were estimated for: batches are of another size then, so estimate again before the order is believed",
+                "the account has {} times the estimated records, which changes the size of batches: estimate again before you trust the batching order",
                 Value::Number(times).shown()
             ));
         }
     } else {
         warnings.push(
-            "the estimate is for its sample alone: there is no month to correct; make it with --rate".to_owned(),
+            "the estimate covers only its sample, so there is no month to correct; run it with --rate".to_owned(),
         );
     }
     if real
         .tries()
         .is_some_and(|tries| tries > Decimal::new(101, 2))
     {
-        warnings.push("batches were tried again: retries are part of the invocations".to_owned());
+        warnings.push("batches were retried: the invocations include retries".to_owned());
     }
     if !real.is_invoked_known {
         warnings.push(
-            "InvokedEventCount is missing: the records an invocation are those not refused, as if nothing was tried again".to_owned(),
+            "InvokedEventCount is missing: records per invocation are counted as if no batch was retried".to_owned(),
         );
     }
     if real.duration_ms.is_none() {
@@ -389,16 +389,16 @@ fn warnings(question: &Question) -> Vec<String> {
 fn assumptions(question: &Question) -> Vec<String> {
     let mut assumptions = vec![
         format!(
-            "the metrics cover {}, from the first period to the end of the last; CloudWatch has no point where nothing happened",
+            "the metrics cover {}, from the first period to the end of the last; CloudWatch has no data point for idle periods",
             span(question.real.seconds.saturating_mul(1000))
         ),
-        "records dropped for their format count as filtered out, of which AWS says nothing".to_owned(),
-        "the other months are like the time covered, and all invocations of the function come from this mapping".to_owned(),
-        "without filters the invocations are those predicted, for as many records as the account has".to_owned(),
+        "records dropped for their format count as filtered out; AWS does not document this".to_owned(),
+        "the whole month is like the time covered, and all invocations of the function come from this mapping".to_owned(),
+        "invocations without filters are predicted, for the account's number of records".to_owned(),
     ];
     if question.rates.is_some() {
         assumptions.push(
-            "requests and duration are priced anew; other lines follow the number of invocations"
+            "requests and duration are priced again; other lines follow the number of invocations"
                 .to_owned(),
         );
     }

@@ -1,18 +1,18 @@
 //! The names of CloudWatch's metrics for functions and event source mappings.
 //!
-//! Names: Lambda Developer Guide, "Types of metrics for Lambda functions", read 2026-11-23. Those that end in `EventCount`
-//! are opt-in (`MetricsConfig: EventCount`).
+//! Source: Lambda Developer Guide, "Types of metrics for Lambda functions", read 2026-11-23. Metrics whose names end in
+//! `EventCount` are opt-in (`MetricsConfig: EventCount`).
 
 /// A metric that is taken into account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Metric {
     /// Records that the mapping read.
     PolledEventCount,
-    /// Records that its filters refused.
+    /// Records that its filters removed.
     FilteredOutEventCount,
     /// Records that it invoked the function with; a retry counts again.
     InvokedEventCount,
-    /// Records given up after expiry or the last retry.
+    /// Records given up after they expired or after the last retry.
     DroppedEventCount,
     /// Invocations of the function.
     Invocations,
@@ -25,7 +25,7 @@ pub enum Metric {
 }
 
 impl Metric {
-    /// All of them.
+    /// All metrics.
     pub const ALL: [Self; 8] = [
         Self::PolledEventCount,
         Self::FilteredOutEventCount,
@@ -37,7 +37,7 @@ impl Metric {
         Self::Throttles,
     ];
 
-    /// CloudWatch's name.
+    /// Returns CloudWatch's name of the metric.
     ///
     /// ```
     /// use tidegate_plan::reconcile::Metric;
@@ -57,7 +57,7 @@ impl Metric {
         }
     }
 
-    /// The metric that a label or an id names: one of its words is the name, whatever its case.
+    /// Returns the metric that a label or an id names: one of its words is the metric's name, in any case.
     pub(super) fn named_in(text: &str) -> Option<Self> {
         let words = || text.split(|c: char| !c.is_ascii_alphanumeric());
         Self::ALL

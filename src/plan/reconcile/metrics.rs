@@ -1,7 +1,7 @@
-//! Metrics of an account, as `aws cloudwatch get-metric-data` and `get-metric-statistics` print them: JSON text in, one
-//! series a metric out.
+//! Reads metrics of an account, as `aws cloudwatch get-metric-data` and `get-metric-statistics` print them, into one
+//! series per metric.
 //!
-//! Shape: Amazon CloudWatch API reference, `GetMetricData` and `GetMetricStatistics`, read 2026-11-23.
+//! Source of the format: Amazon CloudWatch API reference, `GetMetricData` and `GetMetricStatistics`, read 2026-11-23.
 
 use std::collections::BTreeMap;
 
@@ -27,28 +27,28 @@ pub struct Metrics {
     series: BTreeMap<Metric, Series>,
     /// Labels of series that are not taken into account.
     pub ignored: Vec<String>,
-    /// What makes the figures less than complete.
+    /// Reasons why the metrics may be incomplete.
     pub remarks: Vec<String>,
 }
 
 /// One metric over time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Series {
-    /// By seconds since 1970.
+    /// The values by time, in seconds since 1970.
     points: BTreeMap<i64, Decimal>,
-    /// Means of each period rather than sums.
+    /// Whether the values are means of each period rather than sums.
     is_mean: bool,
 }
 
-/// Metrics that can't be read.
+/// Why metrics can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsError {
     /// Not JSON: line, column and reason.
     Syntax(usize, usize, String),
-    /// A member that is not what AWS writes: its path, and what is accepted.
+    /// A member is not what AWS writes: its path, and what is accepted.
     Member(String, &'static str),
-    /// A metric that is given more than once.
+    /// A metric is given more than once.
     Twice(&'static str),
 }
 
@@ -61,7 +61,7 @@ impl std::fmt::Display for MetricsError {
             Self::Member(path, accepted) => write!(f, "`{path}` is not {accepted}"),
             Self::Twice(metric) => write!(
                 f,
-                "{metric} is given twice: keep one mapping's and one function's, with one statistic"
+                "{metric} is given twice: keep the metrics of one mapping and one function, with one statistic each"
             ),
         }
     }
@@ -72,21 +72,22 @@ impl std::error::Error for MetricsError {}
 type Outcome<T> = Result<T, MetricsError>;
 
 impl Metrics {
-    /// Adds what the text of a file holds.
+    /// Adds the metrics in the text of a file.
     ///
     /// # Errors
-    /// Text that is no JSON, members of the wrong kind, and a metric that was read before.
+    /// The text is not JSON, a member has the wrong type, or a metric was read before.
     pub fn read(&mut self, text: &str) -> Outcome<()> {
         let value: Value = serde_json::from_str(text).map_err(|error| {
-            let told = error.to_string();
-            let reason = told.split(" at line ").next().unwrap_or_default();
+            let text = error.to_string();
+            let reason = text.split(" at line ").next().unwrap_or_default();
             MetricsError::Syntax(error.line(), error.column(), reason.to_owned())
         })?;
         match (value.get("MetricDataResults"), value.get("Datapoints")) {
             (Some(Value::Array(results)), _) => {
                 if value.get("NextToken").is_some_and(Value::is_string) {
                     self.remarks.push(
-                        "the metrics go on in another page (NextToken): read all of it".to_owned(),
+                        "the metrics continue on another page (NextToken): read all pages"
+                            .to_owned(),
                     );
                 }
                 for (at, result) in results.iter().enumerate() {
@@ -97,7 +98,7 @@ impl Metrics {
             (None, Some(Value::Array(points))) => self.datapoints(&value, points),
             _ => Err(wrong(
                 "the file",
-                "what `aws cloudwatch get-metric-data` or `get-metric-statistics` prints",
+                "the output of `aws cloudwatch get-metric-data` or `get-metric-statistics`",
             )),
         }
     }
@@ -168,8 +169,8 @@ impl Metrics {
         Ok(())
     }
 
-    /// The sum over all periods; `None` if the metric was not read. Means of durations are weighed with the invocations
-    /// of their period.
+    /// Returns the sum over all periods, or `None` if the metric was not read. Mean durations are weighted by the
+    /// invocations of their period.
     #[must_use]
     pub fn sum(&self, metric: Metric) -> Option<Decimal> {
         let series = self.series.get(&metric)?;
@@ -190,8 +191,9 @@ impl Metrics {
         Some(weighed.fold(Decimal::ZERO, Decimal::saturating_add))
     }
 
-    /// How much time the metrics cover, in seconds: from the first period to the end of the last. `period` is the length of
-    /// one; without it, the shortest gap between two. `None` if there is no way to tell.
+    /// Returns how much time the metrics cover, in seconds: from the first period to the end of the last. `period` is
+    /// the length of a period; without it, the shortest gap between two points is used. `None` if the length is
+    /// unknown.
     #[must_use]
     pub fn seconds(&self, period: Option<u64>) -> Option<u64> {
         let mut times: Vec<i64> = self
@@ -223,10 +225,10 @@ fn read_time(value: &Value, path: &str, at: usize) -> Outcome<i64> {
     time::seconds(value).ok_or_else(|| wrong(&format!("{path}: time {at}"), "a time"))
 }
 
-/// Largest figure that is believed.
+/// Largest value that is accepted.
 const VALUE_MAX: u64 = 1_000_000_000_000_000_000;
 
-/// Counts and milliseconds are never negative.
+/// Reads a value; counts and milliseconds are never negative.
 fn read_value(value: &Value, path: &str, at: usize) -> Outcome<Decimal> {
     let number = value.is_number().then(|| value.to_string());
     let number = number.and_then(|text| {

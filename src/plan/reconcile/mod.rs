@@ -1,6 +1,6 @@
-//! The reckoning after deployment: an estimate and the account's metrics in; each line predicted and real, the batching
-//! order that the account shows, and the corrected estimate out.
-//! The numbers stand in `model` and `correction`, the words in `document`.
+//! Compares an estimate with the account's metrics after deployment. The result holds each predicted figure beside the
+//! real one, the batching order that the account shows, and the corrected estimate. The numbers are in `model` and
+//! `correction`, the words in `document`.
 
 mod correction;
 mod document;

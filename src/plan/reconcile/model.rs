@@ -1,4 +1,4 @@
-//! An estimate and the metrics of an account.
+//! The input of a reconciliation: an estimate and the metrics of an account.
 
 use tidegate_price::Rates;
 use tidegate_price::bill::FreeTier;
@@ -7,23 +7,23 @@ use super::order::Order;
 use super::predicted::Predicted;
 use super::real::Real;
 
-/// What is asked.
+/// The input of a reconciliation.
 #[derive(Clone, Debug)]
 pub struct Question {
     /// The estimate.
     pub predicted: Predicted,
-    /// The account.
+    /// The real figures of the account.
     pub real: Real,
     /// Prices of the estimate's region and architecture; `None` leaves out the corrected cost.
     pub rates: Option<Rates>,
     /// Free tiers that are left.
     pub free: FreeTier,
-    /// What was left out of the metrics, and what is missing from them; told among the warnings.
+    /// Remarks about metrics that were left out or are missing; shown as warnings.
     pub remarks: Vec<String>,
 }
 
 impl Question {
-    /// The order of filtering and batching that the account shows.
+    /// Returns the order of filtering and batching that the account shows.
     #[must_use]
     pub fn order(&self) -> Order {
         Order::of(&self.predicted, &self.real)

@@ -1,5 +1,5 @@
-//! Whether AWS filters before it fills a batch or after: predicted and real batches in, the order out. AWS's
-//! documentation has not said since 2023.
+//! Finds whether AWS filters before or after it fills a batch, by comparing the sizes of predicted and real batches.
+//! AWS's documentation has not said so since 2023.
 
 use tidegate_figures::float;
 
@@ -13,20 +13,22 @@ pub enum Order {
     FilterFirst,
     /// Records are collected, then filtered: batches are as large as predicted at `conservative`.
     BatchFirst,
-    /// Batches are of a size that neither predicts: 0 is that of batching first, 1 that of filtering first.
+    /// Batches have a size that neither order predicts. The number is the position between both: 0 is batching first, 1
+    /// is filtering first.
     Between(f64),
-    /// Both orders predict about the same, so that the account can't tell.
+    /// Both orders predict about the same size, so the account can't show which one applies.
     Alike,
 }
 
-/// Orders whose batches differ by less than this predict about the same.
+/// Ratio of predicted sizes below which both orders predict about the same.
 const ALIKE_TIMES: f64 = 1.1;
 
-/// So near to one order, of the way between both, an account shows it; as far beyond it, neither.
+/// Largest distance from an order at which the account shows that order, as a share of the distance between both
+/// orders.
 const NEAR: f64 = 0.25;
 
 impl Order {
-    /// By the mean size of batches.
+    /// Returns the order by the mean size of batches.
     #[must_use]
     pub fn of(predicted: &Predicted, real: &Real) -> Self {
         let (first, last) = sizes(predicted);
@@ -48,18 +50,18 @@ impl Order {
         }
     }
 
-    /// In words.
+    /// Returns the order in words.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::FilterFirst => "filter, then batch",
             Self::BatchFirst => "batch, then filter",
-            Self::Between(_) => "neither as predicted",
-            Self::Alike => "can't be told here",
+            Self::Between(_) => "neither fits",
+            Self::Alike => "both fit",
         }
     }
 }
 
-/// Mean size of batches if filters come first, and if they come last.
+/// Returns the predicted mean size of batches if AWS filters first, and if it filters last.
 pub(super) fn sizes(predicted: &Predicted) -> (f64, f64) {
     let delivered = float(predicted.delivered);
     let size = |invocations: u64| delivered / (invocations as f64).max(1.0);

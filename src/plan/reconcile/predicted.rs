@@ -1,36 +1,36 @@
-//! What an estimate predicts: its document in, the figures that an account is held against out.
+//! Reads the predictions of an estimate, which are compared with an account, from its document.
 
 use rust_decimal::Decimal;
 use tidegate_estimate::Period;
 use tidegate_estimate::v1::{Cost, Estimate, ReadError};
 use tidegate_figures::{Handler, Levels, RULE_OF_THREE, Share};
 
-/// What an estimate predicts.
+/// The predictions of an estimate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Predicted {
-    /// Records of a month; `None` if the estimate is for its sample alone.
+    /// Records of a month; `None` if the estimate covers only its sample.
     pub month_records: Option<u64>,
     /// The delivered share.
     pub share: Share,
     /// Invocations without filters.
     pub unfiltered: Levels<u64>,
-    /// Invocations with them.
+    /// Invocations with filters.
     pub filtered: Levels<u64>,
     /// Records delivered over the same time as the invocations.
     pub delivered: Decimal,
-    /// Time of every invocation and of each record; `None` without prices.
+    /// Run time of each invocation and of each record; `None` without prices.
     pub handler: Option<Handler>,
-    /// `None` without prices.
+    /// The cost; `None` without prices.
     pub cost: Option<Cost>,
 }
 
-/// An estimate that nothing can be held against.
+/// Why an estimate can't be used for a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictedError {
-    /// It can't be read.
+    /// It can't be read as an estimate.
     Unread(ReadError),
-    /// Nothing was read when the estimate was made.
+    /// The estimate was made without any records.
     Empty,
 }
 
@@ -38,7 +38,7 @@ impl std::fmt::Display for PredictedError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unread(error) => error.fmt(f),
-            Self::Empty => f.write_str("the estimate was made of no record"),
+            Self::Empty => f.write_str("the estimate was made without any records"),
         }
     }
 }
@@ -46,16 +46,16 @@ impl std::fmt::Display for PredictedError {
 impl std::error::Error for PredictedError {}
 
 impl Predicted {
-    /// Reads the text of a file, as `tidegate estimate --format json` writes it.
+    /// Reads the output of `tidegate estimate --format json`.
     ///
     /// # Errors
-    /// Any other text, and an estimate of no record.
+    /// The text is something else, or the estimate was made without any records.
     pub fn read(text: &str) -> Result<Self, PredictedError> {
         let estimate = Estimate::read(text).map_err(PredictedError::Unread)?;
         Self::of(estimate).ok_or(PredictedError::Empty)
     }
 
-    /// `None` if the estimate was made of no record.
+    /// Returns the predictions, or `None` if the estimate was made without any records.
     fn of(estimate: Estimate) -> Option<Self> {
         let Estimate {
             records,
@@ -65,12 +65,12 @@ impl Predicted {
             ..
         } = estimate;
         let share = Share::of(records.delivered, records.read)?;
-        // A sample has no month, and neither have matches of a bus unless a rate was stated.
+        // A sample has no month. Matches of a bus have none either, unless a rate was given.
         let month_records = match invocations.period {
             Period::Month => basis.month_records(),
             Period::Sample => None,
         };
-        // The share that was computed with: of none delivered, the most that the sample leaves possible.
+        // The share that the estimate used: if no record was delivered, the largest share that the sample allows.
         let hits = if invocations.filtered_is_at_most {
             RULE_OF_THREE.min(records.read)
         } else {

@@ -1,4 +1,4 @@
-//! What the account shows, brought to a month of 30 days: metrics in, real figures out.
+//! Computes the account's real figures from its metrics, and scales them to a month of 30 days.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -10,35 +10,36 @@ use super::metrics::Metrics;
 /// Real figures, over the time that the metrics cover.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Real {
-    /// That time, in seconds.
+    /// The time covered, in seconds.
     pub seconds: u64,
     /// Records read.
     pub polled: Decimal,
-    /// Records refused by the filters.
+    /// Records removed by the filters.
     pub filtered_out: Decimal,
-    /// Records the function was invoked with, retries again; without that metric, those not refused.
+    /// Records that the function was invoked with, retries included; without that metric, the records that filters did
+    /// not remove.
     pub invoked: Decimal,
     /// Whether `invoked` was measured.
     pub is_invoked_known: bool,
     /// Invocations.
     pub invocations: Decimal,
-    /// All durations together, in milliseconds; `None` without that metric.
+    /// Sum of all durations, in milliseconds; `None` without that metric.
     pub duration_ms: Option<Decimal>,
     /// The delivered share, with its interval.
     pub share: Share,
 }
 
-/// Metrics that nothing can be reconciled with.
+/// Why metrics can't be used for a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RealError {
     /// A metric is missing.
     Missing(Metric),
-    /// It is not known how much time they cover.
+    /// The time that the metrics cover is unknown.
     Time,
-    /// A metric is zero that has to be more.
+    /// A metric is zero that must be above zero.
     Zero(Metric),
-    /// More records were refused than read.
+    /// More records were filtered out than read.
     Refused,
 }
 
@@ -46,11 +47,11 @@ impl std::fmt::Display for RealError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Missing(metric) => write!(f, "the metrics lack {}", metric.name()),
-            Self::Time => f.write_str("the metrics have one period only, of unknown length"),
+            Self::Time => f.write_str("the metrics have only one period, of unknown length"),
             Self::Zero(metric) => write!(f, "{} is 0 throughout", metric.name()),
             Self::Refused => write!(
                 f,
-                "{} is more than {}: the metrics are not of one mapping and time",
+                "{} is more than {}: the metrics belong to different mappings or times",
                 Metric::FilteredOutEventCount.name(),
                 Metric::PolledEventCount.name()
             ),
@@ -64,7 +65,7 @@ impl Real {
     /// Adds the metrics up. `period_seconds` is the length of one period, if it is known.
     ///
     /// # Errors
-    /// Metrics that are missing or nothing, and time that is not known.
+    /// A metric is missing or zero, or the time covered is unknown.
     pub fn of(metrics: &Metrics, period_seconds: Option<u64>) -> Result<Self, RealError> {
         let sum = |metric| metrics.sum(metric).ok_or(RealError::Missing(metric));
         let above_zero = |metric| {
@@ -95,27 +96,27 @@ impl Real {
         })
     }
 
-    /// A count of the time covered, for a month.
+    /// Scales a count from the time covered to a month.
     #[must_use]
     pub fn month(&self, count: Decimal) -> Decimal {
         let seconds = Decimal::from(self.seconds);
         count.saturating_mul(Decimal::from(MONTH_SECONDS)) / seconds
     }
 
-    /// Records of an invocation, on average.
+    /// Returns the mean number of records per invocation.
     #[must_use]
     pub fn batch(&self) -> Decimal {
         ratio(self.invoked, self.invocations)
     }
 
-    /// Milliseconds of an invocation, on average.
+    /// Returns the mean duration of an invocation, in milliseconds.
     #[must_use]
     pub fn mean_ms(&self) -> Option<Decimal> {
         self.duration_ms.map(|all| ratio(all, self.invocations))
     }
 
-    /// How often a delivered record reached the function: above 1 where batches were tried again. `None` if that was not
-    /// measured.
+    /// Returns how often a delivered record reached the function on average: above 1 if batches were retried. `None` if
+    /// that was not measured.
     #[must_use]
     pub fn tries(&self) -> Option<Decimal> {
         let passed = self.polled - self.filtered_out;
@@ -127,7 +128,7 @@ impl Real {
     }
 }
 
-/// Of metrics above zero; at the bounds of decimals where they are absurdly far apart.
+/// Returns the ratio of metrics above zero, saturating if it is out of range for a decimal.
 fn ratio(part: Decimal, whole: Decimal) -> Decimal {
     part.checked_div(whole).unwrap_or(Decimal::MAX)
 }

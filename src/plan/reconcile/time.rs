@@ -1,8 +1,8 @@
-//! Times as the AWS command line writes them, in; seconds since 1970 out.
+//! Reads times as the AWS command line writes them, into seconds since 1970.
 
 use serde_json::Value;
 
-/// `2026-10-05T08:00:00+00:00`, with `Z` or another offset, with or without fractions; or seconds as a number.
+/// Reads `2026-10-05T08:00:00+00:00`, with `Z` or another offset, with or without fractions, or seconds as a number.
 pub(super) fn seconds(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => {
@@ -31,7 +31,7 @@ fn iso(text: &str) -> Option<i64> {
     (is_date && is_time).then(|| Some(local - offset(zone)?))?
 }
 
-/// `Z`, nothing, `+02:00` or `+0200`, in seconds.
+/// Reads `Z`, nothing, `+02:00` or `+0200` as an offset in seconds.
 fn offset(zone: &str) -> Option<i64> {
     if zone.is_empty() || zone == "Z" {
         return Some(0);
@@ -43,7 +43,7 @@ fn offset(zone: &str) -> Option<i64> {
     Some(if sign == "-" { -seconds } else { seconds })
 }
 
-/// Days since 1970 of a date; years are counted from March, so that the leap day is their last.
+/// Returns the days from 1970 to a date. Years start in March here, so that the leap day is their last day.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 {
         (year, month - 3)
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_in_all_forms() {
+    fn every_form_of_time_is_read() {
         for (text, wanted) in [
             ("1970-01-01T00:00:00Z", Some(0)),
             ("2026-10-05T08:00:00+00:00", Some(1_791_187_200)),

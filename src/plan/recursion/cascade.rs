@@ -1,23 +1,23 @@
-//! What a loop costs: outputs of one invocation in, invocations and money out, where AWS stops it and where it does not.
+//! The cost of a loop: counts and prices its invocations, whether or not AWS stops it.
 
 use rust_decimal::Decimal;
 use tidegate_price::bill::{FreeTier, Line, duration, gb_seconds, requests};
 use tidegate_price::{Money, Rates};
 
-/// Invocations in one chain after which AWS stops the next, about (Lambda Developer Guide, "Use Lambda recursive loop
-/// detection to prevent infinite loops", read 2026-11-23).
+/// Approximate number of invocations in one chain after which AWS stops the chain (Lambda Developer Guide, "Use Lambda
+/// recursive loop detection to prevent infinite loops", read 2026-11-23).
 pub const DETECTED_AFTER: u32 = 16;
 
 /// One invocation of the function.
 #[derive(Clone, Debug)]
 pub struct Looping {
-    /// Outputs of one invocation that trigger again, each an invocation of its own.
+    /// Outputs of one invocation that trigger the function again, each as a separate invocation.
     pub fan_out: u32,
     /// Duration of an invocation, in milliseconds; above 0.
     pub duration_ms: Decimal,
     /// Memory of the function, in MB.
     pub memory_mb: u32,
-    /// Invocations at once that bound a loop which nothing stops.
+    /// Most invocations at once, which limits a loop that nothing stops.
     pub concurrency: u32,
     /// Prices.
     pub rates: Rates,
@@ -26,17 +26,17 @@ pub struct Looping {
 /// Invocations and what they cost.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Burn {
-    /// How many; `None` above 2^64.
+    /// Number of invocations; `None` from 2^64 up.
     pub invocations: Option<u64>,
-    /// Requests and duration, without free tiers; `None` if the invocations can't be counted.
+    /// Cost of requests and duration, without free tiers; `None` if the invocations can't be counted.
     pub cost: Option<Money>,
     /// The lines of that cost.
     pub lines: Vec<Line>,
 }
 
 impl Looping {
-    /// What one event sets off until AWS stops its chains: 1 + k + k^2 + ... + k^16. The depth is bounded, the breadth is
-    /// not.
+    /// Returns the invocations that one event causes until AWS stops its chains: 1 + k + k^2 + ... + k^16. AWS limits
+    /// the depth of a chain, not the breadth.
     #[must_use]
     pub fn until_stopped(&self) -> Burn {
         let (fan_out, mut level) = (u64::from(self.fan_out), Some(1_u64));
@@ -50,13 +50,13 @@ impl Looping {
         self.burn(sum)
     }
 
-    /// What an hour of a loop costs that one event began and that nothing stops, one invocation after the other.
+    /// Returns an hour of a loop that one event started and nothing stops, with one invocation after the other.
     #[must_use]
     pub fn hour_of_one(&self) -> Burn {
         self.hour(1)
     }
 
-    /// What an hour costs once it fills the concurrency there is.
+    /// Returns an hour of a loop that uses all of the concurrency.
     #[must_use]
     pub fn hour_of_all(&self) -> Burn {
         self.hour(self.concurrency)

@@ -1,4 +1,4 @@
-//! A recursion plan in words and figures.
+//! Writes the recursion plan: headline, figures and tables.
 
 use tidegate_batch::Tally;
 use tidegate_figures::{Share, count, counted};
@@ -12,7 +12,7 @@ use crate::{Figure, Plan, Table, Value};
 const DETECTION: &str = "Lambda Developer Guide, \"Use Lambda recursive loop detection to prevent infinite loops\", read 2026-11-23";
 
 impl Question {
-    /// The plan.
+    /// Returns the plan.
     ///
     /// ```
     /// use tidegate_plan::recursion::{Looping, Path, Question, Trigger, Verdict};
@@ -62,7 +62,7 @@ fn plan(question: &Question) -> Plan {
 fn title(question: &Question) -> String {
     match &question.path {
         Path::Bucket { triggers, writes } => format!(
-            "S3, {} against {} of keys written",
+            "S3, {} compared with {} of written keys",
             counted(triggers.len() as u64, "notification"),
             counted(writes.len() as u64, "pattern")
         ),
@@ -83,8 +83,8 @@ fn reason(question: &Question, verdict: Verdict) -> String {
             (_, Some((keys, key))) => {
                 format!("some keys written as {keys} trigger the function again, such as {key}.")
             }
-            (Verdict::Guarded, None) => "no key written can trigger the function again.".to_owned(),
-            (_, None) => "nothing is known of what triggers or of what is written.".to_owned(),
+            (Verdict::Guarded, None) => "no written key can trigger the function again.".to_owned(),
+            (_, None) => "it is not known what triggers the function or what it writes.".to_owned(),
         },
         Path::Samples {
             tally, delivered, ..
@@ -120,7 +120,8 @@ fn of_samples(verdict: Verdict, tally: &Tally, delivered: &[u64]) -> String {
     }
 }
 
-/// A pattern of keys written and one of its keys that triggers again; of a pattern all of whose keys do, if there is any.
+/// Returns a pattern of written keys with one of its keys that triggers again. A pattern whose keys all trigger again
+/// is preferred.
 fn example(triggers: &[Trigger], writes: &[KeyPattern]) -> Option<(String, String)> {
     let found = triggers.iter().filter(|trigger| trigger.is_for_writes);
     let pairs = found.flat_map(|trigger| writes.iter().map(move |keys| (trigger, keys)));
@@ -138,7 +139,7 @@ fn example(triggers: &[Trigger], writes: &[KeyPattern]) -> Option<(String, Strin
 fn pairs(triggers: &[Trigger], writes: &[KeyPattern]) -> Table {
     let mut table = Table::new(
         "pairs",
-        "each notification against each pattern of keys written",
+        "each notification compared with each pattern of written keys",
         &["triggers on", "written", "verdict", "why"],
     );
     table.ends_in_words = true;
@@ -159,21 +160,21 @@ fn why(trigger: &Trigger, keys: &KeyPattern) -> String {
     let mut why = if trigger.is_for_writes {
         match trigger.keys.overlap(keys) {
             Overlap::None(why) => why.to_owned(),
-            Overlap::Some(key) => format!("{key} meets both"),
-            Overlap::All(key) => format!("each does, as {key}"),
+            Overlap::Some(key) => format!("{key} matches both"),
+            Overlap::All(key) => format!("every key does, such as {key}"),
         }
     } else {
-        "its events are not those of writing".to_owned()
+        "it is not triggered by writing".to_owned()
     };
     if !trigger.target.is_empty() {
-        // Of an ARN, the name alone.
+        // Only the name at the end of an ARN is shown.
         let name = trigger.target.rsplit(':').next().unwrap_or_default();
         why.push_str(&format!("; to {name}"));
     }
     why
 }
 
-/// The share of the outputs that loop, and what becomes of the loop by itself.
+/// Returns the share of the outputs that loop, and whether the loop grows or dies out.
 fn samples(question: &Question, tally: &Tally) -> Vec<Figure> {
     let Some(share) = Share::of(tally.delivered, tally.read) else {
         return Vec::new();
@@ -187,20 +188,15 @@ fn samples(question: &Question, tally: &Tally) -> Vec<Figure> {
             Value::Share(share.value),
         )
         .by_hand(share.by_hand()),
-        Figure::new(
-            "growth",
-            "invocations that one sets off",
-            growth(share.value),
-        )
-        .by_hand(format!(
-            "{} a run x the share{}; below 1 a loop dies out",
+        Figure::new("growth", "invocations that one causes", growth(share.value)).by_hand(format!(
+            "{} per run x the share{}; below 1 a loop dies out",
             counted(question.looping.fan_out.into(), "output"),
             share.ends(|share| growth(share).shown())
         )),
     ]
 }
 
-/// What a loop costs, stopped or not.
+/// Returns the cost of a loop, whether or not AWS stops it.
 fn burn(question: &Question) -> Vec<Figure> {
     let looping = &question.looping;
     let detected = if question.is_detected() { "yes" } else { "no" };
@@ -211,9 +207,9 @@ fn burn(question: &Question) -> Vec<Figure> {
             Value::Text(detected.to_owned()),
         )
         .by_hand(match (question.is_detected(), question.is_allowed) {
-            (true, _) => "SQS, SNS and S3 are, with a recent SDK",
-            (false, true) => "RecursiveLoop is Allow",
-            (false, false) => "only SQS, SNS and S3 are",
+            (true, _) => "AWS stops loops through SQS, SNS and S3, if the SDK is recent",
+            (false, true) => "RecursiveLoop is set to Allow",
+            (false, false) => "AWS stops only loops through SQS, SNS and S3",
         })
         .source(DETECTION),
     ];
@@ -292,29 +288,29 @@ fn next(question: &Question, verdict: Verdict) -> Vec<String> {
         return match question.path {
             Path::Bucket { .. } => Vec::new(),
             Path::Samples { .. } => vec![
-                "test each kind of output that the function can write; other outputs may pass"
+                "test each kind of output that the function can write; other outputs may pass the filter"
                     .to_owned(),
             ],
         };
     }
     if verdict == Verdict::Uncertain {
         return vec![
-            "give the output as records of the source, or as what the function sends, with --input payload"
+            "give the output as records of the source or, with --input payload, as the payload that the function sends"
                 .to_owned(),
         ];
     }
     let mut next = vec![match question.path {
         Path::Bucket { .. } => {
-            "write to another bucket; or under a prefix that neither begins the trigger's nor is begun by it"
+            "write to another bucket, or under a prefix that does not overlap with the trigger's (neither may start with the other)"
         }
         Path::Samples { .. } => {
-            "mark what the function writes, and filter on the mark; or write to another queue, stream or bus"
+            "mark the function's output and filter on the mark, or write to another queue, stream or bus"
         }
     }
     .to_owned()];
     if !question.is_detected() {
         next.push(
-            "set reserved concurrency 0 to stop a loop that runs; AWS will not stop it".to_owned(),
+            "set reserved concurrency to 0 to stop a running loop; AWS will not stop it".to_owned(),
         );
     }
     next
@@ -334,7 +330,7 @@ fn warnings(question: &Question) -> Vec<String> {
             let unreadable = tally.unreadable_total();
             if unreadable > 0 {
                 warnings.push(format!(
-                    "what can't be read proves nothing: {}",
+                    "outputs that can't be read prove nothing: {}",
                     counted(unreadable, "output")
                 ));
             }
@@ -342,7 +338,7 @@ fn warnings(question: &Question) -> Vec<String> {
     }
     if question.is_detected() {
         warnings.push(
-            "the detection bounds the depth of a loop, not its breadth, and needs an SDK that passes the trace header on"
+            "AWS's detection limits the depth of a loop, not its breadth, and needs an SDK that passes on the trace header"
                 .to_owned(),
         );
     }
@@ -362,20 +358,20 @@ fn refused(triggers: &[Trigger]) -> Option<(String, String)> {
 
 fn assumptions(question: &Question) -> Vec<String> {
     let mut assumptions = vec![
-        "the costs are those of a loop that one event begins, should there be one; an hour of it is one that nothing stops".to_owned(),
-        "each output that triggers again is an invocation of its own; batches make them fewer"
+        "the costs assume a loop that one event starts; the costs per hour assume that nothing stops it".to_owned(),
+        "each output that triggers again causes an invocation of its own; batching would reduce their number"
             .to_owned(),
         format!(
-            "about {DETECTED_AFTER} invocations of one chain are let through; {DETECTED_AFTER} levels are taken"
+            "AWS lets about {DETECTED_AFTER} invocations of one chain through; {DETECTED_AFTER} levels are assumed"
         ),
     ];
     match question.path {
         Path::Bucket { .. } => assumptions.push(
-            "what is written is objects in the same bucket; copies onto themselves, as for new metadata, fire again too"
+            "the function writes objects to the same bucket; copying an object onto itself, as for new metadata, triggers again too"
                 .to_owned(),
         ),
         Path::Samples { .. } => assumptions.push(
-            "the samples are what the function writes, independent of each other".to_owned(),
+            "the samples are the function's output and independent of each other".to_owned(),
         ),
     }
     assumptions

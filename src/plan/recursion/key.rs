@@ -1,9 +1,9 @@
-//! Keys of S3 objects that are known by how they begin and end: two such patterns in, whether one key can meet both out.
+//! Patterns of S3 object keys by prefix and suffix. Finds whether one key can match two patterns.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Keys with a beginning and an end: `images/*.jpg`; without a star, a single key.
+/// Keys with a prefix and a suffix: `images/*.jpg`. A pattern without a star is a single key.
 ///
 /// ```
 /// use tidegate_plan::recursion::{KeyPattern, Overlap};
@@ -14,27 +14,27 @@ use std::str::FromStr;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPattern {
-    /// What keys begin with; empty for any.
+    /// The prefix; empty for any.
     pub prefix: String,
-    /// What they end with; empty for any.
+    /// The suffix; empty for any.
     pub suffix: String,
     /// Whether `prefix` is the whole key.
     pub is_exact: bool,
 }
 
-/// Which of the keys that are written trigger.
+/// Which of the written keys trigger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overlap {
-    /// None can, and why.
+    /// No key can, and why.
     None(&'static str),
-    /// Some do, such as this one.
+    /// Some keys do, such as this one.
     Some(String),
-    /// Each does, such as this one.
+    /// Every key does, such as this one.
     All(String),
 }
 
 impl KeyPattern {
-    /// Keys with this beginning and end.
+    /// Returns the pattern with this prefix and suffix.
     #[must_use]
     pub fn new(prefix: impl Into<String>, suffix: impl Into<String>) -> Self {
         Self {
@@ -44,8 +44,8 @@ impl KeyPattern {
         }
     }
 
-    /// Which of the keys that `written` describes this trigger takes. A key that meets both can be made whenever one
-    /// beginning begins the other and one end ends the other, so nothing else keeps them apart.
+    /// Returns which of the keys that match `written` also match this trigger. A key that matches both exists exactly
+    /// if one prefix starts with the other and one suffix ends with the other.
     #[must_use]
     pub fn overlap(&self, written: &Self) -> Overlap {
         if written.is_exact {
@@ -53,11 +53,11 @@ impl KeyPattern {
         }
         let (t, w) = (&self.prefix, &written.prefix);
         if !t.starts_with(w.as_str()) && !w.starts_with(t.as_str()) {
-            return Overlap::None("neither beginning begins the other");
+            return Overlap::None("neither prefix starts with the other");
         }
         let (u, x) = (&self.suffix, &written.suffix);
         if !u.ends_with(x.as_str()) && !x.ends_with(u.as_str()) {
-            return Overlap::None("neither end ends the other");
+            return Overlap::None("neither suffix ends with the other");
         }
         let longer = |a: &str, b: &str| {
             if a.len() > b.len() {
@@ -79,12 +79,12 @@ impl KeyPattern {
         if is_long && key.starts_with(&self.prefix) && key.ends_with(&self.suffix) {
             Overlap::All(key.to_owned())
         } else {
-            Overlap::None("the key does not begin and end so")
+            Overlap::None("the key does not match")
         }
     }
 }
 
-/// The middle of a key that is given as an example.
+/// The middle of an example key.
 const EXAMPLE: &str = "1";
 
 impl FromStr for KeyPattern {
@@ -98,12 +98,12 @@ impl FromStr for KeyPattern {
                 is_exact: true,
             }),
             [prefix, suffix] => Ok(Self::new(prefix, suffix)),
-            _ => Err("say how keys begin and end, with one star between, as in/*.jpg or in/*; or one whole key".to_owned()),
+            _ => Err("expected a prefix and a suffix with one star between, such as in/*.jpg or in/*, or one whole key".to_owned()),
         }
     }
 }
 
-/// As it is typed.
+/// Writes the pattern as a user types it.
 impl fmt::Display for KeyPattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_exact {

@@ -1,8 +1,8 @@
-//! Whether a function triggers itself: what it is triggered by and what it writes in, a verdict out, with what AWS's
-//! detection stops of the loop and what the rest costs. The numbers stand in `model`, the words in `document`.
+//! Finds whether a function triggers itself, from its triggers and its output. The verdict comes with whether AWS's
+//! detection stops the loop and what the loop costs. The numbers are in `model`, the words in `document`.
 //!
-//! Buckets are judged by prefix and suffix. Queues, streams, topics and buses are judged by the function's own output: it
-//! is run through the function's own filter, and whatever is delivered is a loop.
+//! Buckets are checked by prefix and suffix. For queues, streams, topics and buses, the function's own output is run
+//! through its own filter: every output that is delivered is a loop.
 
 mod cascade;
 mod document;

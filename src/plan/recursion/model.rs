@@ -1,4 +1,4 @@
-//! What triggers a function, what it writes, and what that comes to.
+//! The triggers and the output of a function, and the verdict that follows.
 
 use std::fmt;
 
@@ -9,20 +9,20 @@ use super::cascade::Looping;
 use super::key::{KeyPattern, Overlap};
 use super::notification::Trigger;
 
-/// What was found.
+/// The verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// What was looked at does not trigger again.
+    /// Nothing that was checked triggers again.
     Guarded,
-    /// Nothing can be said.
+    /// Nothing can be concluded.
     Uncertain,
-    /// Some of what is written triggers again.
+    /// Some of the written keys trigger again.
     Likely,
-    /// What is written triggers again.
+    /// The output triggers the function again.
     Loop,
 }
 
-/// `GUARDED`, `UNCERTAIN`, `LIKELY` or `LOOP`.
+/// Writes `GUARDED`, `UNCERTAIN`, `LIKELY` or `LOOP`.
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -34,40 +34,40 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// The way back to the function.
+/// The path from the output back to the function.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Path {
-    /// A bucket that it is triggered by and writes to.
+    /// A bucket that triggers the function and that it writes to.
     Bucket {
         /// Its notifications.
         triggers: Vec<Trigger>,
         /// Keys that the function writes to it.
         writes: Vec<KeyPattern>,
     },
-    /// Its own output, run through its own filter.
+    /// The function's output, run through its own filter.
     Samples {
-        /// What it is triggered by.
+        /// The source that triggers the function.
         origin: Source,
-        /// The outputs' fates.
+        /// Counts of what happened to the outputs.
         tally: Tally,
-        /// The first outputs that were delivered, counted from 0.
+        /// Indexes of the first delivered outputs, counted from 0.
         delivered: Vec<u64>,
     },
 }
 
-/// What is asked.
+/// The input of a recursion plan.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// The way back.
+    /// The path back to the function.
     pub path: Path,
-    /// The function, and what one invocation writes.
+    /// The function, and the output of one invocation.
     pub looping: Looping,
     /// Whether the function's `RecursiveLoop` is set to `Allow`, which turns AWS's detection off.
     pub is_allowed: bool,
 }
 
 impl Question {
-    /// The worst of what was looked at.
+    /// Returns the worst verdict over everything that was checked.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match &self.path {
@@ -85,9 +85,9 @@ impl Question {
         }
     }
 
-    /// Whether AWS counts the invocations of such a chain and stops it. It does for SQS, SNS and S3; not for streams,
-    /// topics of Kafka, brokers and buses (Lambda Developer Guide, "Use Lambda recursive loop detection to prevent
-    /// infinite loops", read 2026-11-23).
+    /// Returns whether AWS counts the invocations of such a chain and stops it. It does for SQS, SNS and S3, but not
+    /// for streams, Kafka topics, brokers and buses (Lambda Developer Guide, "Use Lambda recursive loop detection to
+    /// prevent infinite loops", read 2026-11-23).
     #[must_use]
     pub fn is_detected(&self) -> bool {
         let is_counted = match &self.path {
@@ -98,7 +98,7 @@ impl Question {
     }
 }
 
-/// One notification against one pattern of keys.
+/// Returns the verdict for one notification and one pattern of written keys.
 pub(super) fn pair(trigger: &Trigger, keys: &KeyPattern) -> Verdict {
     if !trigger.is_for_writes {
         return Verdict::Guarded;

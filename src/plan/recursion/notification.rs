@@ -1,42 +1,42 @@
-//! A bucket's notifications, as `aws s3api get-bucket-notification-configuration` prints them, and what a function writes:
-//! JSON text in, triggers and patterns of keys out.
+//! Reads a bucket's notifications, as `aws s3api get-bucket-notification-configuration` prints them, and the patterns
+//! of keys that a function writes.
 //!
-//! Shape: Amazon S3 API reference, `GetBucketNotificationConfiguration`, read 2026-11-23. `Writes`, a list of patterns of
-//! keys, is ours.
+//! Source of the format: Amazon S3 API reference, `GetBucketNotificationConfiguration`, read 2026-11-23. The member
+//! `Writes`, a list of patterns of keys, is tidegate's own.
 
 use serde_json::Value;
 
 use super::key::KeyPattern;
 
-/// A notification that leads to a function, or to a queue, topic or bus that may lead to one.
+/// A notification to a function, or to a queue, topic or bus that may lead to one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trigger {
-    /// Keys that it is for.
+    /// Keys that trigger it.
     pub keys: KeyPattern,
-    /// Whether it fires when an object is written.
+    /// Whether writing an object triggers it.
     pub is_for_writes: bool,
-    /// Where it goes, such as an ARN; empty if it was typed.
+    /// Its target, such as an ARN; empty if the notification was given on the command line.
     pub target: String,
 }
 
-/// What a bucket's file says.
+/// The contents of a bucket's file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notifications {
-    /// In the order of the file.
+    /// Notifications, in the order of the file.
     pub triggers: Vec<Trigger>,
-    /// What the function writes; empty if the file does not say.
+    /// Keys that the function writes; empty if the file does not say.
     pub writes: Vec<KeyPattern>,
 }
 
-/// A file that can't be read.
+/// Why a file can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationError {
     /// Not JSON: line, column and reason.
     Syntax(usize, usize, String),
-    /// A member that is not what AWS writes: its path, and what is accepted.
+    /// A member is not what AWS writes: its path, and what is accepted.
     Member(String, &'static str),
-    /// A pattern of keys that can't be read: its path and the reason.
+    /// A pattern of keys can't be read: its path and the reason.
     Pattern(String, String),
 }
 
@@ -56,21 +56,21 @@ impl std::error::Error for NotificationError {}
 
 type Read<T> = Result<T, NotificationError>;
 
-/// The lists of a configuration, and the member of each that says where it goes.
+/// The lists of a configuration, each with the member that holds the target.
 const LISTS: [(&str, &str); 3] = [
     ("LambdaFunctionConfigurations", "LambdaFunctionArn"),
     ("QueueConfigurations", "QueueArn"),
     ("TopicConfigurations", "TopicArn"),
 ];
 
-/// Events of objects that are written.
+/// Prefix of the events for written objects.
 const CREATED: &str = "s3:ObjectCreated:";
 
 impl Notifications {
     /// Reads the text of a file.
     ///
     /// # Errors
-    /// Text that is no JSON, members of the wrong kind, and patterns that can't be read.
+    /// The text is not JSON, a member has the wrong type, or a pattern can't be read.
     ///
     /// ```
     /// use tidegate_plan::recursion::Notifications;
@@ -82,8 +82,8 @@ impl Notifications {
     /// ```
     pub fn read(text: &str) -> Read<Self> {
         let value: Value = serde_json::from_str(text).map_err(|error| {
-            let told = error.to_string();
-            let reason = told.split(" at line ").next().unwrap_or_default();
+            let text = error.to_string();
+            let reason = text.split(" at line ").next().unwrap_or_default();
             NotificationError::Syntax(error.line(), error.column(), reason.to_owned())
         })?;
         if !value.is_object() {
@@ -100,7 +100,7 @@ impl Notifications {
             file.triggers.push(Trigger {
                 keys: KeyPattern::new("", ""),
                 is_for_writes: true,
-                target: "EventBridge, whose rules may narrow it".to_owned(),
+                target: "EventBridge, whose rules may match fewer events".to_owned(),
             });
         }
         for (at, one) in items(&value, "Writes")?.iter().enumerate() {
@@ -138,7 +138,7 @@ fn trigger(one: &Value, target: &str, path: &str) -> Read<Trigger> {
     };
     for rule in rules {
         let text = |name: &str| rule.get(name).and_then(Value::as_str);
-        // S3 answers `Prefix` and takes `prefix` too.
+        // S3 returns `Prefix` and accepts `prefix` too.
         match (
             text("Name").map(str::to_ascii_lowercase).as_deref(),
             text("Value"),
@@ -147,7 +147,10 @@ fn trigger(one: &Value, target: &str, path: &str) -> Read<Trigger> {
             (Some("suffix"), Some(value)) => keys.suffix = value.to_owned(),
             _ => {
                 let path = format!("{path}.Filter.Key.FilterRules");
-                return Err(wrong(&path, "of rules named prefix or suffix, with a text"));
+                return Err(wrong(
+                    &path,
+                    "a list of rules named prefix or suffix, each with a string",
+                ));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! A retry plan in words and figures.
+//! Writes the retry plan: headline, figures and tables.
 
 use tidegate_figures::{Decimal, count, counted, span};
 use tidegate_price::bill::{self, gb_seconds, total};
@@ -7,17 +7,17 @@ use super::invoker::Invoker;
 use super::model::Question;
 use crate::{Figure, Plan, Table, Value};
 
-/// Rows of the table of attempts, and of one without an end.
+/// Most rows of the table of attempts, and its rows if attempts have no limit.
 const ROWS_MAX: u64 = 10;
 const ROWS_UNBOUNDED: u64 = 5;
 
-/// First and longest wait of an event that was throttled, in seconds (Lambda Developer Guide, "Capturing records of
-/// Lambda asynchronous invocations", read 2026-11-23).
+/// First and longest wait before a throttled event is retried, in seconds (Lambda Developer Guide, "Capturing records
+/// of Lambda asynchronous invocations", read 2026-11-23).
 const BACKOFF_FIRST: u64 = 1;
 const BACKOFF_LAST: u64 = 300;
 
 impl Question {
-    /// The plan.
+    /// Returns the plan.
     ///
     /// ```
     /// use tidegate_figures::Share;
@@ -85,15 +85,15 @@ fn headline(question: &Question) -> String {
     let given_up = Value::Share(given_up).shown();
     match question.attempts() {
         Some(1) => format!(
-            "{} invocation each; {given_up} fail, and Lambda does not retry.",
+            "{} invocation per event; {given_up} fail, and Lambda does not retry.",
             1
         ),
         Some(attempts) => format!(
-            "{multiplier} invocations each, up to {}; {given_up} are given up.",
+            "{multiplier} invocations per event on average, at most {}; {given_up} are given up.",
             count(attempts)
         ),
         None => format!(
-            "{multiplier} invocations each, without a limit but the records' expiry; until then the shard waits."
+            "{multiplier} invocations per batch on average, limited only by the records' expiry; until then the shard waits."
         ),
     }
 }
@@ -110,7 +110,7 @@ fn figures(question: &Question) -> Vec<Figure> {
         .by_hand(question.failing.by_hand()),
         Figure::new(
             "attempts",
-            "attempts at most",
+            "most attempts",
             attempts.map_or(Value::Absent, Value::Count),
         )
         .by_hand(attempts_by_hand(question))
@@ -129,9 +129,9 @@ fn figures(question: &Question) -> Vec<Figure> {
         .by_hand(format!(
             "{}{}",
             if attempts.is_some() {
-                "f^R, and what always fails"
+                "f^R, plus invocations that always fail"
             } else {
-                "what always fails, at expiry"
+                "invocations that always fail, when they expire"
             },
             question
                 .failing
@@ -152,11 +152,11 @@ fn attempts_by_hand(question: &Question) -> String {
     match (question.invoker, question.retries) {
         (Invoker::Sync, _) => "one".to_owned(),
         (Invoker::Async, retries) => {
-            format!("1 + {} retries, begun within {age}", retries.unwrap_or(2))
+            format!("1 + {} retries, started within {age}", retries.unwrap_or(2))
         }
         (Invoker::Sqs, Some(receives)) => format!("maxReceiveCount {receives}, within {age}"),
         (Invoker::Sqs, None) => format!(
-            "1 + {age} / {} s of visibility: no maxReceiveCount",
+            "1 + {age} / {} s of visibility timeout: no maxReceiveCount",
             question.visibility_seconds
         ),
         (_, Some(retries)) => format!("1 + MaximumRetryAttempts {retries}, within {age}"),
@@ -185,7 +185,7 @@ fn multiplier_by_hand(question: &Question) -> String {
     by_hand + &question.failing.ends(at)
 }
 
-/// How old the last attempt can be.
+/// Returns the age at the last attempt and, for events, the attempts while throttled.
 fn ages(question: &Question) -> Vec<Figure> {
     let mut figures = Vec::new();
     let last = question.attempts().and_then(|last| question.age_at(last));
@@ -193,7 +193,7 @@ fn ages(question: &Question) -> Vec<Figure> {
         let by_hand = match question.invoker {
             Invoker::Async => "waits of 1 and 2 minutes".to_owned(),
             _ => format!(
-                "{} s of visibility for each attempt before",
+                "{} s of visibility timeout for each earlier attempt",
                 question.visibility_seconds
             ),
         };
@@ -211,7 +211,7 @@ fn ages(question: &Question) -> Vec<Figure> {
         figures.push(
             Figure::new(
                 "throttled_tries",
-                "tries of a throttled event",
+                "attempts of a throttled event",
                 Value::Count(throttled(age)),
             )
             .by_hand(format!(
@@ -224,7 +224,7 @@ fn ages(question: &Question) -> Vec<Figure> {
     figures
 }
 
-/// Tries of an event that is throttled each time.
+/// Returns the attempts of an event that is throttled each time.
 fn throttled(age_seconds: u64) -> u64 {
     let (mut tries, mut at, mut wait) = (1, 0, BACKOFF_FIRST);
     while at + wait <= age_seconds {
@@ -235,7 +235,7 @@ fn throttled(age_seconds: u64) -> u64 {
     tries
 }
 
-/// Counts and cost of a month.
+/// Returns the counts and cost of a month.
 fn month(question: &Question) -> Vec<Figure> {
     let Some(rate) = question.rate else {
         return Vec::new();
@@ -246,7 +246,7 @@ fn month(question: &Question) -> Vec<Figure> {
     if !more.is_finite() {
         return Vec::new();
     }
-    // Whole invocations: the money below is exact for them.
+    // Whole invocations: the cost below is exact for this number.
     let more = more.round() as u64;
     let seconds = question.duration_ms.ceil() * Decimal::from(more) / Decimal::ONE_THOUSAND;
     let lines = [
@@ -270,7 +270,7 @@ fn month(question: &Question) -> Vec<Figure> {
         )),
         Figure::new(
             "extra_cost",
-            "their cost",
+            "cost of further attempts",
             Value::Money(total(&lines), question.rates.currency()),
         )
         .by_hand(format!(
@@ -286,11 +286,11 @@ fn month(question: &Question) -> Vec<Figure> {
             "given up a month",
             Value::Count(given_up.round() as u64),
         )
-        .by_hand("first attempts x the share given up"),
+        .by_hand("first attempts x share given up"),
     ]
 }
 
-/// Each attempt: when it begins, and how many get there.
+/// Returns the table of attempts: when each starts, and how many events need it.
 fn attempts(question: &Question) -> Option<Table> {
     let most = question.attempts().unwrap_or(ROWS_UNBOUNDED).min(ROWS_MAX);
     if most < 2 {
@@ -298,8 +298,8 @@ fn attempts(question: &Question) -> Option<Table> {
     }
     let mut table = Table::new(
         "attempts",
-        "how many get to an attempt, and how old they are by then",
-        &["attempt", "age in s", "get there"],
+        "share that needs each attempt, and its age then",
+        &["attempt", "age in s", "needed by"],
     );
     let (f, q) = (question.failing.value, question.poison.value);
     for nth in 1..=most {
@@ -316,26 +316,26 @@ fn attempts(question: &Question) -> Option<Table> {
 fn next(question: &Question) -> Vec<String> {
     let advice = match question.invoker {
         Invoker::Sync => {
-            "let the caller retry with backoff and a limit: AWS's SDKs do so for throttles and faults of the service, not for errors of the function"
+            "let the caller retry with backoff and a limit: AWS's SDKs do so for throttling and service faults, not for errors of the function"
         }
         Invoker::Async => {
-            "give the function an on-failure destination or a dead-letter queue: what is given up is gone otherwise"
+            "give the function an on-failure destination or a dead-letter queue: otherwise events that are given up are lost"
         }
         Invoker::Sqs if question.retries.is_none() => {
-            "give the queue a redrive policy with maxReceiveCount 5 or more: without one a bad message is tried until it expires"
+            "give the queue a redrive policy with maxReceiveCount 5 or more: without one a bad message is retried until it expires"
         }
         Invoker::Sqs => {
-            "keep the visibility timeout at six times the function's timeout or more; the dead-letter queue belongs to the source queue, not to the function"
+            "keep the visibility timeout at six times the function's timeout or more; set the dead-letter queue on the source queue, not on the function"
         }
         _ if question.retries.is_none() => {
-            "set MaximumRetryAttempts, split failed batches, and name an on-failure destination: by default one bad record stops its shard until it expires"
+            "set MaximumRetryAttempts, split failed batches, and set an on-failure destination: by default one bad record stops its shard until it expires"
         }
-        _ => "name an on-failure destination: records that are given up are gone otherwise",
+        _ => "set an on-failure destination: otherwise records that are given up are lost",
     };
     let mut next = vec![advice.to_owned()];
     if !question.is_partial && question.batch_size > 1 && question.invoker != Invoker::Async {
         next.push(format!(
-            "report batch item failures: now all {} of a failed batch run again",
+            "report batch item failures: without it all {} of a failed batch run again",
             counted(question.batch_size.into(), "record")
         ));
     }
@@ -350,13 +350,13 @@ fn warnings(question: &Question) -> Vec<String> {
             .or(question.invoker.age_seconds())
             .unwrap_or(0);
         warnings.push(format!(
-            "a batch that always fails blocks its shard until its records expire, {} by default; the attempts until then have no bound",
+            "a batch that always fails blocks its shard until its records expire, {} by default; the number of attempts until then has no limit",
             span(age.saturating_mul(1000))
         ));
     }
     if question.invoker == Invoker::Sqs {
         warnings.push(
-            "messages that a filter refuses are deleted at once and never reach the dead-letter queue".to_owned(),
+            "messages that do not match the filter are deleted at once and never reach the dead-letter queue".to_owned(),
         );
     }
     warnings
@@ -364,12 +364,12 @@ fn warnings(question: &Question) -> Vec<String> {
 
 fn assumptions(question: &Question) -> Vec<String> {
     let mut assumptions = vec![
-        "each attempt fails by chance, whatever became of the one before; faults that last make more attempts fail".to_owned(),
-        "an attempt that fails takes as long as one that succeeds".to_owned(),
+        "each attempt fails by chance, independently of the previous one; lasting faults make more attempts fail".to_owned(),
+        "a failing attempt takes as long as a successful one".to_owned(),
     ];
     if question.invoker == Invoker::Sqs {
         assumptions.push(
-            "throttled batches raise the receive count too; none are counted here".to_owned(),
+            "throttled batches raise the receive count too; they are not counted here".to_owned(),
         );
     }
     if question.is_bisecting && question.invoker.is_stream() {

@@ -1,8 +1,8 @@
-//! Who invokes a function, and what becomes of an invocation that fails: AWS's rules by source.
+//! The invokers of a function, and AWS's rules for a failed invocation of each.
 
 use std::str::FromStr;
 
-/// Who invokes.
+/// The invoker of a function.
 ///
 /// ```
 /// use tidegate_plan::retries::Invoker;
@@ -10,9 +10,9 @@ use std::str::FromStr;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Invoker {
-    /// A caller that waits for the answer: API Gateway, an SDK.
+    /// A caller that waits for the response: API Gateway, an SDK.
     Sync,
-    /// Events: S3, SNS, EventBridge.
+    /// Asynchronous events: S3, SNS, EventBridge.
     Async,
     /// An SQS queue.
     Sqs,
@@ -24,18 +24,18 @@ pub enum Invoker {
     Kafka,
 }
 
-/// Waits before the second and the third try of an event, in seconds.
+/// Waits before the second and the third attempt of an event, in seconds.
 pub const ASYNC_WAITS_SECONDS: [u64; 2] = [60, 120];
 
-/// Longest that an event, a message or a record is kept by default, in seconds: six hours for events, four days for
-/// messages, a day for streams, seven days for topics.
+/// Default time that an event, message or record is kept, in seconds: six hours for events, four days for messages, a
+/// day for streams, seven days for topics.
 const ASYNC_AGE: u64 = 6 * 3600;
 const SQS_AGE: u64 = 4 * 86_400;
 const STREAM_AGE: u64 = 86_400;
 const KAFKA_AGE: u64 = 7 * 86_400;
 
 impl Invoker {
-    /// All of them.
+    /// All invokers.
     pub const ALL: [Self; 6] = [
         Self::Sync,
         Self::Async,
@@ -45,7 +45,7 @@ impl Invoker {
         Self::Kafka,
     ];
 
-    /// Its name on the command line.
+    /// Returns its name on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -58,13 +58,13 @@ impl Invoker {
         }
     }
 
-    /// Whether it is a shard or a partition, which a failing batch blocks.
+    /// Returns whether it reads shards or partitions, which a failing batch blocks.
     #[must_use]
     pub const fn is_stream(self) -> bool {
         matches!(self, Self::Kinesis | Self::DynamoDb | Self::Kafka)
     }
 
-    /// How long what failed is kept by default, in seconds; `None` of callers that wait.
+    /// Returns how long a failed event or record is kept by default, in seconds, or `None` for callers that wait.
     #[must_use]
     pub const fn age_seconds(self) -> Option<u64> {
         match self {
@@ -76,23 +76,23 @@ impl Invoker {
         }
     }
 
-    /// The rule, and where it was read.
+    /// Returns the rule with its source.
     pub(super) const fn rule(self) -> &'static str {
         match self {
             Self::Sync => {
                 "Lambda does not retry; the caller may (Lambda Developer Guide, \"Understanding retry behavior in Lambda\", read 2026-11-23)"
             }
             Self::Async => {
-                "two more tries after 1 and 2 minutes (Lambda Developer Guide, \"Capturing records of Lambda asynchronous invocations\", read 2026-11-23)"
+                "two more attempts after 1 and 2 minutes (Lambda Developer Guide, \"Capturing records of Lambda asynchronous invocations\", read 2026-11-23)"
             }
             Self::Sqs => {
                 "the batch is visible again after the visibility timeout, until maxReceiveCount (Lambda Developer Guide, \"Handling errors for an SQS event source\", read 2026-11-23)"
             }
             Self::Kinesis | Self::DynamoDb => {
-                "the batch is tried until it succeeds or its records expire, and blocks its shard (Lambda Developer Guide, \"Retain discarded records\", read 2026-11-23)"
+                "the batch is retried until it succeeds or its records expire, and blocks its shard (Lambda Developer Guide, \"Retain discarded records\", read 2026-11-23)"
             }
             Self::Kafka => {
-                "the batch is tried until it succeeds or its records expire; limits need provisioned mode (Lambda Developer Guide, \"Using Lambda with Amazon MSK\", read 2026-11-23)"
+                "the batch is retried until it succeeds or its records expire; limits need provisioned mode (Lambda Developer Guide, \"Using Lambda with Amazon MSK\", read 2026-11-23)"
             }
         }
     }
@@ -105,7 +105,7 @@ impl FromStr for Invoker {
         let found = Self::ALL.into_iter().find(|it| it.name() == name);
         found.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
-            format!("no `{name}` invokes functions; there are {names}")
+            format!("unknown invoker `{name}`; expected one of {names}")
         })
     }
 }

@@ -1,6 +1,6 @@
-//! What failing invocations add: multipliers, the age of what is tried again, and what is given up.
-//! A share of failing attempts goes in; tries, times and cost come out.
-//! The numbers stand in `model`, the words in `document`.
+//! The effect of failing invocations: additional attempts, the age of retried events, and the events that are given up.
+//! Computes attempts, times and cost from the share of attempts that fail. The numbers are in `model`, the words in
+//! `document`.
 
 mod document;
 mod invoker;

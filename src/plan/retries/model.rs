@@ -1,4 +1,5 @@
-//! An attempt fails by chance, independently of the one before (`failing`), or always (`poison`).
+//! The model of retries. An attempt fails by chance, independently of the previous one (`failing`), or always
+//! (`poison`).
 
 use tidegate_figures::{Decimal, Rate, Share};
 use tidegate_price::Rates;
@@ -6,36 +7,36 @@ use tidegate_price::bill::FreeTier;
 
 use super::invoker::{ASYNC_WAITS_SECONDS, Invoker};
 
-/// Retries of an event that AWS allows.
+/// Most retries of an event that AWS allows.
 pub const ASYNC_RETRIES_MAX: u32 = 2;
 
-/// What is asked.
+/// The input of a retry plan.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Who invokes.
+    /// The invoker.
     pub invoker: Invoker,
     /// Share of the attempts that fail by chance.
     pub failing: Share,
     /// Share of the invocations that fail on every attempt.
     pub poison: Share,
-    /// Of events, retries (0 to 2); of queues, maxReceiveCount; of streams, MaximumRetryAttempts. `None` is AWS's
-    /// default: 2, and otherwise until what failed expires.
+    /// Retries for events (0 to 2), maxReceiveCount for queues, MaximumRetryAttempts for streams. `None` is AWS's
+    /// default: 2 for events, otherwise until the records expire.
     pub retries: Option<u32>,
-    /// How long what failed is kept, in seconds; `None` is AWS's default ([`Invoker::age_seconds`]).
+    /// How long a failed event or record is kept, in seconds; `None` is AWS's default ([`Invoker::age_seconds`]).
     pub age_seconds: Option<u64>,
     /// Visibility timeout of the queue, in seconds.
     pub visibility_seconds: u32,
     /// Records of a batch.
     pub batch_size: u32,
-    /// A failed batch is split in two.
+    /// Whether a failed batch is split in two.
     pub is_bisecting: bool,
-    /// The function reports which records failed.
+    /// Whether the function reports which records failed.
     pub is_partial: bool,
-    /// First attempts; `None` leaves out counts and cost.
+    /// Rate of first attempts; `None` leaves out counts and cost.
     pub rate: Option<Rate>,
-    /// Of one attempt, in milliseconds.
+    /// Duration of one attempt, in milliseconds.
     pub duration_ms: Decimal,
-    /// Of the function, in MB.
+    /// Memory of the function, in MB.
     pub memory_mb: u32,
     /// Prices.
     pub rates: Rates,
@@ -44,7 +45,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// Attempts at most; `None` if only expiry ends them, at times that AWS does not tell.
+    /// Returns the most attempts, or `None` if only expiry ends them, because AWS does not document when it retries.
     #[must_use]
     pub fn attempts(&self) -> Option<u64> {
         let limit = match self.invoker {
@@ -63,7 +64,7 @@ impl Question {
         }
     }
 
-    /// Attempts that begin before what failed is too old.
+    /// Returns the attempts that start before the event or message is too old.
     fn attempts_by_age(&self) -> Option<u64> {
         let age = self.age_seconds.or(self.invoker.age_seconds())?;
         match self.invoker {
@@ -76,8 +77,8 @@ impl Question {
         }
     }
 
-    /// Seconds after the first attempt at which the `nth` begins (the first is 1), run times not counted; `None` where
-    /// AWS does not tell.
+    /// Returns the seconds from the first attempt to the `nth` (the first is 1), without run times, or `None` if AWS
+    /// does not document them.
     #[must_use]
     pub fn age_at(&self, nth: u64) -> Option<u64> {
         let before = nth.saturating_sub(1);
@@ -92,7 +93,7 @@ impl Question {
         }
     }
 
-    /// Attempts of an invocation on average: (1 - f^R) / (1 - f), and R of what always fails.
+    /// Returns the mean number of attempts: (1 - f^R) / (1 - f), or R for invocations that always fail.
     pub(super) fn multiplier(&self, failing: f64, poison: f64) -> f64 {
         let attempts = self.attempts();
         let by_chance = attempts.map_or(1.0 / (1.0 - failing), |attempts| sum(failing, attempts));
@@ -103,7 +104,7 @@ impl Question {
         (1.0 - poison) * by_chance + poison * (always + self.splits())
     }
 
-    /// Invocations that it takes to split one bad record out of a batch: two for each halving.
+    /// Returns the invocations needed to isolate one bad record by splitting its batch: two for each halving.
     pub(super) fn splits(&self) -> f64 {
         if !self.is_bisecting || !self.invoker.is_stream() {
             return 0.0;
@@ -112,7 +113,7 @@ impl Question {
         f64::from(2 * halvings)
     }
 
-    /// Share that is given up after the last attempt.
+    /// Returns the share that is given up after the last attempt.
     pub(super) fn given_up(&self, failing: f64, poison: f64) -> f64 {
         let by_chance = self.attempts().map_or(0.0, |attempts| {
             failing.powi(i32::try_from(attempts).unwrap_or(i32::MAX))
@@ -121,7 +122,7 @@ impl Question {
     }
 }
 
-/// 1 + f + ... + f^(R - 1).
+/// Returns 1 + f + ... + f^(R - 1).
 fn sum(failing: f64, attempts: u64) -> f64 {
     if failing >= 1.0 {
         return attempts as f64;

@@ -1,4 +1,4 @@
-//! The ways to wait in words, figures and tables.
+//! Writes the plan of ways to wait: headline, figures and tables.
 
 use tidegate_figures::{Decimal, count, counted, exact, float};
 use tidegate_price::{Item, Money};
@@ -7,11 +7,11 @@ use super::model::{Question, TRANSITIONS, Way};
 use crate::plan::priced;
 use crate::{Figure, Plan, Table, Value};
 
-/// Memory sizes that are compared, in MB; 1,769 is one processor.
+/// Memory sizes that are compared, in MB; 1,769 is one vCPU.
 const SIZES_MB: [u32; 5] = [128, 256, 512, 1_024, 1_769];
 
 impl Question {
-    /// The plan.
+    /// Returns the plan.
     ///
     /// ```
     /// use tidegate_figures::Decimal;
@@ -68,8 +68,8 @@ impl Question {
                 exact(self.durable.written_bytes.round_dp(0)),
                 exact(self.durable.kept_days)
             ),
-            "what happens around a wait (other states, other steps) is the same either way and left out; every retry of \
-             a standard workflow is one more transition"
+            "costs around a wait (other states, other steps) are the same for every way and left out; every retry of \
+             a standard workflow adds a transition"
                 .to_owned(),
         ];
         plan
@@ -82,14 +82,14 @@ impl Question {
     fn headline(&self, ways: &[Way]) -> String {
         let cheapest = ways.iter().min_by_key(|way| way.total());
         let Some(cheapest) = cheapest else {
-            return "No way to wait has a price here.".to_owned();
+            return "No way to wait has a price in this region.".to_owned();
         };
         let others = ways.iter().filter(|way| way.key != cheapest.key);
         let others: Vec<_> = others
             .map(|way| format!("{} {}", way.name, self.money(way.total()).shown()))
             .collect();
         let lead = format!(
-            "Cheapest in all: {}, {} a month",
+            "Cheapest: {}, {} a month",
             cheapest.name,
             self.money(cheapest.total()).shown()
         );
@@ -99,7 +99,7 @@ impl Question {
         format!("{lead}; {}.", others.join(", "))
     }
 
-    /// What waiting costs one way: its only line, or their sum and each of them.
+    /// Returns the cost of waiting in one way: its only line, or the sum of its lines and each line.
     fn figures(&self, way: &Way) -> Vec<Figure> {
         if let [line] = &way.lines[..] {
             return vec![priced(way.key, way.name, line, &self.rates)];
@@ -109,13 +109,13 @@ impl Question {
             _ => ["durable_operations", "durable_written", "durable_stored"],
         };
         let sum = Figure::new(way.key, way.name, self.money(way.waiting()));
-        let mut figures = vec![sum.by_hand(format!("the {} lines below", way.lines.len()))];
+        let mut figures = vec![sum.by_hand(format!("sum of the {} lines below", way.lines.len()))];
         let lines = way.lines.iter().zip(keys);
         figures.extend(lines.map(|(line, key)| priced(key, line.name, line, &self.rates).part()));
         figures
     }
 
-    /// From which wait on a workflow is cheaper than sleeping, for so much memory.
+    /// Returns the time asleep that costs as much as one transition, at this memory size.
     fn crossing(&self, memory_mb: u32) -> Option<Figure> {
         let transition = self
             .rates
@@ -127,12 +127,12 @@ impl Question {
         Some(
             Figure::new(
                 "transition_seconds",
-                "a transition buys",
+                "a transition pays for",
                 Value::Number(float(bought)),
             )
             .unit("s asleep")
             .by_hand(format!(
-                "{} / ({} x {} / 1,024); a wait costs {TRANSITIONS}",
+                "{} / ({} x {} / 1,024); a wait costs {TRANSITIONS} transitions",
                 exact(transition),
                 exact(self.rates.duration().first()),
                 count(memory_mb.into())
@@ -143,8 +143,8 @@ impl Question {
     fn compared(&self, ways: &[Way]) -> Table {
         let mut table = Table::new(
             "ways",
-            "a month, each way",
-            &["", "waiting", "requests", "work", "in all"],
+            "cost per month of each way",
+            &["", "waiting", "requests", "work", "total"],
         );
         for way in ways {
             table.push([
@@ -158,7 +158,8 @@ impl Question {
         table
     }
 
-    /// From which length on each way is cheaper than sleeping, by memory; each takes one request more.
+    /// Returns the table of the wait, by memory, above which each way is cheaper than sleeping. The other ways need one
+    /// more request.
     fn sizes(&self) -> Table {
         let mut sizes = SIZES_MB.to_vec();
         sizes.push(self.memory_mb);
@@ -170,10 +171,10 @@ impl Question {
         let durable = self.durable_each().map(|each| each + request);
         let mut table = Table::new(
             "memory",
-            "cheaper than asleep from a wait of so many seconds on",
+            "seconds of waiting above which a way is cheaper than sleeping",
             &[
                 "MB",
-                "a transition buys, s",
+                "one transition",
                 "standard workflow",
                 "durable function",
             ],

@@ -1,4 +1,4 @@
-//! The ways to wait and what each costs.
+//! The ways to wait and the cost of each.
 
 use tidegate_figures::Decimal;
 use tidegate_price::bill::{self, FreeTier, Line};
@@ -10,42 +10,42 @@ use crate::plan::Runs;
 const FUNCTION_SECONDS_MAX: u32 = 900;
 const EXPRESS_SECONDS_MAX: u32 = 300;
 
-/// Transitions of one wait.
+/// State transitions of one wait.
 pub(super) const TRANSITIONS: u64 = 2;
 
-/// Memory that an express workflow is charged for, in MB, if its state is small.
+/// Memory that an express workflow with a small state is charged for, in MB.
 const EXPRESS_MB: u32 = 64;
 
 /// Days of a month.
 const MONTH_DAYS: u32 = 30;
 
-/// What is asked.
+/// The input of a plan of waits.
 #[derive(Clone, Debug)]
 pub struct Question {
     /// Waits of a month.
     pub waits: u64,
-    /// Length of one, in seconds.
+    /// Length of a wait, in seconds.
     pub seconds: Decimal,
-    /// What the function does before and after one wait, together, in milliseconds.
+    /// Run time of the function before and after one wait together, in milliseconds.
     pub work_ms: Decimal,
     /// Memory of the function, in MB.
     pub memory_mb: u32,
-    /// What a durable function does and writes for one wait.
+    /// Operations and state of a durable function for one wait.
     pub durable: Durable,
     /// Prices of the function.
     pub rates: Rates,
-    /// What is free of it.
+    /// Free tiers that apply.
     pub free: FreeTier,
 }
 
-/// A durable function, for one wait.
+/// The operations and state of a durable function for one wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Durable {
     /// Operations: the start, steps, waits.
     pub operations: u32,
     /// State written, in bytes.
     pub written_bytes: Decimal,
-    /// How long it is kept, in days: the wait and what is kept after the end.
+    /// How long the state is kept, in days: during the wait and after the end.
     pub kept_days: Decimal,
 }
 
@@ -54,7 +54,7 @@ pub struct Durable {
 pub(super) struct Way {
     pub(super) key: &'static str,
     pub(super) name: &'static str,
-    /// What waiting itself costs.
+    /// Cost of the wait itself.
     pub(super) lines: Vec<Line>,
     pub(super) requests: Line,
     pub(super) work: Line,
@@ -102,7 +102,7 @@ impl Question {
         let whole = self.seconds + self.work_ms / Decimal::from(1_000);
         if whole > Decimal::from(FUNCTION_SECONDS_MAX) {
             return Err(format!(
-                "asleep in the function: a function runs at most {FUNCTION_SECONDS_MAX} s"
+                "left out: asleep in the function, because a function runs at most {FUNCTION_SECONDS_MAX} s"
             ));
         }
         let waiting = self.gb_seconds(self.seconds.saturating_mul(Decimal::from(self.waits)));
@@ -126,7 +126,7 @@ impl Question {
         let ms = self.seconds * Decimal::from(1_000) + self.work_ms;
         if ms > Decimal::from(EXPRESS_SECONDS_MAX * 1_000) {
             return Err(format!(
-                "express workflow: it runs at most {EXPRESS_SECONDS_MAX} s, waits included"
+                "left out: express workflow, because it runs at most {EXPRESS_SECONDS_MAX} s, waits included"
             ));
         }
         let lines = bill::step_functions_express(&self.rates, self.waits, ms, EXPRESS_MB);
@@ -151,12 +151,12 @@ impl Question {
         ])
     }
 
-    /// What a second asleep costs.
+    /// Returns the cost of a second asleep.
     pub(super) fn second(&self, memory_mb: u32) -> Decimal {
         bill::gb_seconds(self.rates.duration().first(), memory_mb)
     }
 
-    /// What one durable wait costs, not rounded.
+    /// Returns the cost of one durable wait, not rounded.
     pub(super) fn durable_each(&self) -> Option<Decimal> {
         let price = |item| self.rates.price(item).ok().map(|price| price.first());
         let written = bill::gb_from_bytes(self.durable.written_bytes);

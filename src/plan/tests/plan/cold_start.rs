@@ -1,4 +1,4 @@
-//! `cold-start` against published simulations, closed forms and the AWS Lambda pricing page.
+//! Compares `cold-start` with published simulations, closed forms and the AWS Lambda pricing page.
 
 use tidegate_figures::Decimal;
 use tidegate_plan::Value;
@@ -27,7 +27,7 @@ fn near(found: f64, published: f64, tolerance: f64) {
     );
 }
 
-/// Running to 1 %, servers to 2 %, cold starts, of which there are few, to 40 %.
+/// Asserts the published figures: running within 1 %, servers within 2 %, cold starts, which are few, within 40 %.
 #[track_caller]
 fn as_published(found: &Simulated, cold: f64, servers: f64, running: f64) {
     near(found.running, running, 0.01);
@@ -35,23 +35,24 @@ fn as_published(found: &Simulated, cold: f64, servers: f64, running: f64) {
     near(found.share, cold, 0.4);
 }
 
-/// README of SimFaaS (pacslab/simfaas, 5dd1623): 0.9 requests a second, warm 1.991 s, cold 2.244 s, expiry 600 s.
+/// Source: README of SimFaaS (pacslab/simfaas, 5dd1623). 0.9 requests a second, warm 1.991 s, cold 2.244 s, expiry 600
+/// s.
 #[test]
-fn simfaas_readme() {
+fn simulation_agrees_with_the_simfaas_readme() {
     let found = simulate(&load(0.9, 1.991, 2.244), 600.0, 1);
     as_published(&found, 0.0014, 7.6612, 1.7879);
 }
 
-/// The analytical example of pacsltk: 100 requests a second, warm 2 s, cold 25 s, expiry 600 s.
+/// Source: the analytical example of pacsltk. 100 requests a second, warm 2 s, cold 25 s, expiry 600 s.
 #[test]
-fn pacsltk() {
+fn simulation_agrees_with_the_example_of_pacsltk() {
     let found = simulate(&load(100.0, 2.0, 25.0), 600.0, 1);
     as_published(&found, 6.5e-5, 251.04, 200.15);
 }
 
-/// At low rates one environment is all there is, and the closed form is met: exp(-rate x idle).
+/// At low rates there is only one environment, and the closed form holds: exp(-rate x idle).
 #[test]
-fn closed_form() {
+fn low_rates_agree_with_the_closed_form() {
     for (idle_seconds, least) in [
         (300.0, "0.7408"),
         (600.0, "0.5488"),
@@ -68,17 +69,17 @@ fn closed_form() {
     }
 }
 
-/// Where invocations overlap the bound is loose: three times as many start cold.
+/// If invocations overlap, the bound is loose: three times as many start cold.
 #[test]
-fn the_bound_is_loose() {
+fn overlapping_invocations_start_cold_more_often_than_the_bound() {
     let found = simulate(&load(0.01, 0.5, 0.5), 600.0, 1);
     near(found.share, 0.0076, 0.1);
     assert!(found.low > 2.5 * bound(0.01, 600.0));
 }
 
-/// Of twenty intervals at 95 %, one or two may miss what all runs together find.
+/// Of twenty 95 % intervals, one or two may miss the mean of all runs.
 #[test]
-fn intervals_hold() {
+fn intervals_of_most_seeds_contain_the_mean() {
     let runs: Vec<_> = (1..=20)
         .map(|seed| simulate(&load(0.02, 0.5, 1.0), 300.0, seed))
         .collect();
@@ -89,9 +90,9 @@ fn intervals_hold() {
     assert!(holding.count() >= 17, "{mean} {runs:#?}");
 }
 
-/// The closed form over all environments meets the simulation, and goes where that can't.
+/// The closed form over all environments agrees with the simulation, and works at rates that are too high to simulate.
 #[test]
-fn by_levels_is_near() {
+fn closed_form_over_all_environments_is_near_the_simulation() {
     for (per_second, seconds) in [
         (0.001, 0.5),
         (0.01, 0.5),
@@ -115,9 +116,9 @@ fn the_seed_decides() {
     assert_ne!(simulate(&load, 600.0, 7), simulate(&load, 600.0, 8));
 }
 
-/// On a beat, all or none: an interval longer than the idle time finds nothing warm.
+/// At a fixed interval, all or none start cold: an interval longer than the idle time finds no warm environment.
 #[test]
-fn schedules() {
+fn invocations_at_an_interval_above_the_idle_time_all_start_cold() {
     let beat = |every: f64| Load {
         is_regular: true,
         is_exponential: false,
@@ -149,7 +150,7 @@ fn question(rate: &str, duration_ms: u32) -> Question {
     }
 }
 
-/// The messages of AWS's example 2: 10,000 an hour for 31 days.
+/// The messages of example 2 on the pricing page: 10,000 an hour for 31 days.
 fn telemetry() -> Question {
     Question {
         cold_share: Some(Decimal::new(1, 2)),
@@ -160,7 +161,7 @@ fn telemetry() -> Question {
 
 /// AWS Lambda pricing page, SnapStart: 1.49 + 248.00 + 4.03 + 10.40 = 263.92, with 1 % of the requests restored.
 #[test]
-fn snapstart() {
+fn snapstart_costs_as_on_the_pricing_page() {
     let question = Question {
         has_snapstart: true,
         ..telemetry()
@@ -178,18 +179,18 @@ fn snapstart() {
     }
 }
 
-/// The same with initialisations of 463.512 ms, a length that a published log record of 2026-10-08 shows.
+/// The same with initialisations of 463.512 ms, the length in a published log record of 2026-10-08.
 #[test]
-fn initialisation() {
+fn initialisation_is_billed_as_run_time() {
     let plan = telemetry().answer().unwrap();
     check(&plan);
     assert_eq!(shown(&plan, "init"), "$0.57");
     assert_eq!(shown(&plan, "total"), "$250.06");
 }
 
-/// Ten times fewer invocations, and many times more cold starts.
+/// A tenth of the invocations can have many times as many cold starts.
 #[test]
-fn a_filter_can_bring_more_cold_starts() {
+fn filter_that_thins_invocations_can_cause_more_cold_starts() {
     let question = Question {
         delivered: Some(Decimal::new(1, 1)),
         ..question("36/h", 500)

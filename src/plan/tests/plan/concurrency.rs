@@ -1,4 +1,4 @@
-//! `concurrency` against the figures of the Lambda Developer Guide and of Erlang's formula.
+//! Compares `concurrency` with the figures of the Lambda Developer Guide and of Erlang's formula.
 
 use tidegate_figures::{Decimal, blocked, delayed, servers_for};
 use tidegate_mapping::{Delivery, MappingOptions};
@@ -21,10 +21,10 @@ fn mapping(source: &str, options: MappingOptions) -> Option<Delivery> {
     Some(Delivery::new(source.parse().unwrap(), &options).unwrap())
 }
 
-/// The study guide's example: 500 files a second for 200 ms each are 100 at once. What chance adds was computed in exact
-/// fractions.
+/// The study guide's example: 500 files a second for 200 ms each are 100 at once. The headroom for chance was computed
+/// in exact fractions.
 #[test]
-fn files() {
+fn concurrency_of_files_is_rate_times_duration() {
     let plan = question("500/s", 200).answer();
     check(&plan);
     assert_eq!(shown(&plan, "mean"), "100");
@@ -35,10 +35,10 @@ fn files() {
     assert!(plan.headline.contains("500/s x 200 ms = 100 environments"));
 }
 
-/// Lambda Developer Guide, "Understanding Lambda function scaling": 20,000 requests a second of 50 ms take a concurrency
-/// of 1,000, of which the quota serves 10,000 a second: half is throttled, and 2,000 are needed.
+/// Lambda Developer Guide, "Understanding Lambda function scaling": 20,000 requests a second of 50 ms need a
+/// concurrency of 1,000, but that serves only 10,000 a second: half is throttled, and a concurrency of 2,000 is needed.
 #[test]
-fn requests_are_capped_too() {
+fn short_requests_are_limited_by_requests_per_environment() {
     let plan = question("20000/s", 50).answer();
     check(&plan);
     assert_eq!(shown(&plan, "mean"), "1,000");
@@ -51,7 +51,7 @@ fn requests_are_capped_too() {
 
 /// Erlang's loss formula to four digits, computed independently in exact fractions.
 #[test]
-fn erlang() {
+fn erlang_b_agrees_with_exact_fractions() {
     for (load, servers, share) in [
         (100.0, 100, "7.570e-2"),
         (100.0, 110, "2.746e-2"),
@@ -79,14 +79,14 @@ fn erlang() {
         assert_eq!(found, needed.map(Some), "{load}");
     }
     assert_eq!(servers_for(2e12, 0.001), None);
-    // A load no account has: large numbers take no longer. All but the target's share have to be carried.
+    // A load that no account has: large numbers take no longer. All but the target's share must be served.
     let needed = servers_for(9e11, 0.001).unwrap() as f64;
     assert!((needed / 9e11 - 0.999).abs() < 1e-6, "{needed}");
 }
 
-/// Erlang's delay formula from its own definition, the sum over states, for loads small enough to write it down.
+/// Erlang's delay formula by its definition, the sum over states, for loads small enough to sum.
 #[test]
-fn delay() {
+fn erlang_c_agrees_with_its_definition() {
     for (load, servers) in [(0.5_f64, 1_u64), (2.0, 3), (8.0, 10)] {
         let term = |k: u64| load.powi(k as i32) / (1..=k).map(|k| k as f64).product::<f64>();
         let free = servers as f64 / (servers as f64 - load);
@@ -101,7 +101,7 @@ fn delay() {
 
 /// Lambda Developer Guide, Kinesis: 100 shards with a parallelization factor of 2 are 200 invocations at once.
 #[test]
-fn streams() {
+fn stream_has_shards_times_parallelization_factor_at_once() {
     let options = MappingOptions {
         shards: Some(100),
         parallelization_factor: Some(2),
@@ -115,14 +115,14 @@ fn streams() {
     assert_eq!(shown(&plan, "source_most"), "200");
     assert_eq!(shown(&plan, "source_capacity"), "1,000");
     assert_eq!(shown(&plan, "reserve"), "200");
-    assert!(plan.warnings[0].contains("200 at once and 150 are reserved"));
-    // Batches of a shard wait for each other, not for an environment.
+    assert!(plan.warnings[0].contains("200 invocations at once, but only 150 are reserved"));
+    // Batches of a shard wait for each other, not for environments.
     assert_eq!(plan.figure("waiting"), None);
 }
 
 /// Lambda Developer Guide, SQS: 5 at the start and 300 more a minute, so 100 within 19 s and 1,000 within 3.3 min.
 #[test]
-fn queues() {
+fn queue_scales_as_the_guide_says() {
     for (rate, seconds) in [("372/s", "19"), ("4647/s", "199")] {
         let mut question = question(rate, 200);
         question.mapping = mapping("sqs", MappingOptions::default());
@@ -135,7 +135,7 @@ fn queues() {
 }
 
 #[test]
-fn a_queue_that_is_kept_small_falls_behind() {
+fn queue_limited_below_its_load_is_warned_about() {
     let options = MappingOptions {
         maximum_concurrency: Some(10),
         ..MappingOptions::default()
@@ -150,13 +150,13 @@ fn a_queue_that_is_kept_small_falls_behind() {
     question.reserved = Some(4);
     let warnings = question.answer().warnings;
     assert!(
-        warnings[1].contains("starts with 5 at once"),
+        warnings[1].contains("starts with 5 invocations at once"),
         "{warnings:?}"
     );
 }
 
 #[test]
-fn what_can_be_reserved() {
+fn reservations_are_limited_by_the_account() {
     let mut question = question("500/s", 200);
     question.account.reserved_elsewhere = 850;
     let plan = question.answer();
@@ -171,11 +171,11 @@ fn what_can_be_reserved() {
     question.reserved = Some(100);
     let plan = question.answer();
     assert!(plan.next.iter().any(|next| next.contains("instead of 100")));
-    assert!(plan.warnings[0].contains("100 can't be reserved: 50 can"));
+    assert!(plan.warnings[0].contains("100 can't be reserved: at most 50 can"));
 }
 
 #[test]
-fn what_is_no_estimate_is_refused() {
+fn text_that_is_not_an_estimate_is_refused() {
     for (text, why) in [
         ("", "line 1 column 0"),
         ("{\"schema\": 1}", "line 1 column"),

@@ -1,4 +1,4 @@
-//! What an estimate writes, `plan concurrency` reads back.
+//! `plan concurrency` reads the documents that an estimate writes.
 
 use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
 use tidegate_estimate::{Arrivals, Failures, Question, Read, Report, Sample};
@@ -11,7 +11,7 @@ use crate::harness::check;
 
 const MINUTE_MS: i64 = 60_000;
 
-/// A stream's records as they came, without prices.
+/// A question about a recorded stream, without prices.
 fn recorded() -> Question {
     Question {
         mapping: Delivery::new("kinesis".parse().unwrap(), &MappingOptions::default()).unwrap(),
@@ -71,7 +71,7 @@ fn cells(table: &Table, row: usize) -> [Value; 2] {
 
 /// A record every six minutes for 30 hours; every third is delivered.
 #[test]
-fn plans_read_estimates() {
+fn plan_reads_an_estimate_with_a_replay() {
     let every_six_minutes = (0..300).map(|at| {
         let disposition = if at % 3 == 0 {
             Disposition::Delivered
@@ -81,7 +81,7 @@ fn plans_read_estimates() {
         (disposition, Some(at * 6 * MINUTE_MS))
     });
     let report = ask(&recorded(), every_six_minutes);
-    let found = report.environments.as_ref().expect("it was replayed");
+    let found = report.environments.as_ref().expect("a replay");
     let plan = EstimateFile::read(&report.json())
         .unwrap()
         .answer(Decimal::new(1, 3));
@@ -97,7 +97,7 @@ fn plans_read_estimates() {
     assert_eq!(cells(table, 2), at_once);
 }
 
-/// Without times nothing is replayed, so there is no load to plan for.
+/// Without arrival times there is no replay, and so no load to plan for.
 #[test]
 fn estimates_without_a_replay_are_refused() {
     let untimed = [Disposition::Delivered, Disposition::Filtered].map(|it| (it, None));

@@ -1,4 +1,4 @@
-//! What every plan has to be.
+//! Checks that every plan must pass.
 
 use std::collections::HashSet;
 
@@ -6,8 +6,8 @@ use serde_json::Value;
 use tidegate_plan::{Plan, v1};
 use tidegate_report::Palette;
 
-/// Meets the schema and is read back, has unique keys, fits its width, makes a sound page, and says the headline in every
-/// format.
+/// Asserts that the plan's JSON is valid and reads back equal, that keys are unique, that text fits the width, and that
+/// the page is well-formed.
 #[track_caller]
 pub(crate) fn check(plan: &Plan) {
     let schema: Value = serde_json::from_str(v1::SCHEMA).unwrap();
@@ -37,14 +37,15 @@ pub(crate) fn check(plan: &Plan) {
     check_page(plan);
 }
 
-/// Every element is closed in order, nothing is run or loaded, and each section has an anchor of its own.
+/// Asserts that every element is closed in order, that nothing is run or loaded, and that each section has a unique
+/// anchor.
 #[track_caller]
 fn check_page(plan: &Plan) {
     let html = plan.document().html();
     let markup = html.strip_prefix("<!DOCTYPE html>").unwrap();
     let mut open = Vec::new();
     for part in markup.split('<').skip(1) {
-        let (tag, _) = part.split_once('>').expect("a tag ends");
+        let (tag, _) = part.split_once('>').expect("an unclosed tag");
         let name = tag.split([' ', '/']).find(|word| !word.is_empty()).unwrap();
         match (tag.starts_with('/'), tag.ends_with('/')) {
             (true, _) => assert_eq!(open.pop(), Some(name), "{tag}"),
@@ -69,7 +70,7 @@ fn check_page(plan: &Plan) {
     assert_eq!(anchors.iter().collect::<HashSet<_>>().len(), anchors.len());
 }
 
-/// What people see of a figure.
+/// Returns a figure as people see it.
 #[track_caller]
 pub(crate) fn shown(plan: &Plan, key: &str) -> String {
     let figure = plan.figure(key);

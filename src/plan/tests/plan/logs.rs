@@ -1,4 +1,4 @@
-//! Every container of logs: the same invocations come out of each, and what can't be read is named.
+//! Every container of logs gives the same invocations, and reports that can't be read are named.
 
 use std::io::Read;
 use std::path::Path;
@@ -7,7 +7,7 @@ use tidegate_plan::logs::{
     Container, Ending, InitBilling, Invocation, LogError, Logs, Place, Regime, Rounding,
 };
 
-/// A committed log, unpacked.
+/// Returns a log of the repository, unpacked.
 pub(crate) fn committed(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora/reports");
     let file = std::fs::File::open(folder.join(name)).unwrap();
@@ -30,7 +30,7 @@ fn one(line: &str) -> Invocation {
 }
 
 #[test]
-fn every_container_gives_the_same_invocations() {
+fn same_log_in_every_container_gives_the_same_invocations() {
     let (text, _) = read("text.log", &committed("text.log"));
     assert_eq!((text.invocations.len(), text.malformed_total), (18, 1));
     // INIT_START, and a START and an END for each of 18 invocations.
@@ -47,7 +47,7 @@ fn every_container_gives_the_same_invocations() {
             Place::Event(57),
         ),
         ("query.json", Container::QueryResults, 37, Place::Event(57)),
-        // Two lines of text each, the second with the closing quote.
+        // Each event has two lines of text, the second with the closing quote.
         ("csv.csv", Container::Csv, 37, Place::Line(114)),
         ("telemetry.json", Container::List, 18, Place::Event(38)),
     ] {
@@ -61,7 +61,7 @@ fn every_container_gives_the_same_invocations() {
 }
 
 #[test]
-fn figures_of_insights_are_those_of_the_lines() {
+fn columns_of_insights_give_the_figures_of_the_lines() {
     let (text, _) = read("text.log", &committed("text.log"));
     let (figures, container) = read("figures.csv", &committed("figures.csv"));
     assert_eq!(container, Container::Csv);
@@ -71,13 +71,16 @@ fn figures_of_insights_are_those_of_the_lines() {
         .filter(|it| it.ending == Ending::Success)
         .collect();
     assert_eq!(figures.invocations, succeeded);
-    let told: Vec<_> = figures.malformed.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["figures.csv: line 18: it has no billed duration"]);
+    let malformed: Vec<_> = figures.malformed.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        malformed,
+        ["figures.csv: line 18: the report has no billed duration"]
+    );
 }
 
-/// The forms of the Lambda Developer Guide ("Working with Lambda function logs"), and those seen beside it.
+/// The forms in the Lambda Developer Guide ("Working with Lambda function logs"), and others seen in public logs.
 #[test]
-fn a_line_in_all_its_forms() {
+fn every_form_of_a_report_line_is_read() {
     let tabs = "REPORT RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189\tDuration: 26.73 ms\tBilled Duration: 27 ms\tMemory Size: 128 MB\tMax Memory Used: 75 MB\t";
     let plain = one(tabs);
     assert_eq!(
@@ -122,7 +125,7 @@ fn a_line_in_all_its_forms() {
 }
 
 #[test]
-fn what_is_no_report_is_counted_and_what_is_broken_is_named() {
+fn other_lines_are_counted_and_broken_reports_are_named() {
     let text = "START RequestId: 1 Version: $LATEST\n\
         the job wrote REPORT RequestId: 7 into its own log long ago\n\
         {\"level\":\"INFO\",\"message\":\"done\"}\n\
@@ -136,23 +139,23 @@ fn what_is_no_report_is_counted_and_what_is_broken_is_named() {
         {\"type\":\"platform.report\",\"record\":{\"metrics\":{\"durationMs\":\"5\"}}}\n";
     let (logs, _) = read("x", text);
     assert_eq!((logs.invocations.len(), logs.others), (0, 4));
-    let told: Vec<_> = logs.malformed.iter().map(ToString::to_string).collect();
+    let malformed: Vec<_> = logs.malformed.iter().map(ToString::to_string).collect();
     assert_eq!(
-        told,
+        malformed,
         [
-            "x: line 5: a memory size of 7 MB: Lambda has 128 to 10240",
-            "x: line 6: `Duration: fast` is no number of ms",
+            "x: line 5: a memory size of 7 MB: expected 128 to 10240",
+            "x: line 6: `Duration: fast` is not a number of ms",
             "x: line 7: `Memory Size: 12` is cut off: `MB` should follow",
-            "x: line 8: `Duration:` stands in it twice",
+            "x: line 8: `Duration:` occurs twice",
             "x: line 9: a billed duration of 4.5: expected a whole number up to 86400000",
-            "x: line 10: it has no duration",
-            "x: line 11: `durationMs` is \"5\", no number",
+            "x: line 10: the report has no duration",
+            "x: line 11: `durationMs` is \"5\", which is not a number",
         ]
     );
 }
 
 #[test]
-fn documents_that_break_off_say_where() {
+fn truncated_document_is_refused_with_its_place() {
     let events = committed("events.json");
     let cut = &events[..events.len() - 40];
     let error = Logs::default().read("x", cut).unwrap_err();
@@ -162,7 +165,7 @@ fn documents_that_break_off_say_where() {
     let mut logs = Logs::default();
     let cut = &subscription[..subscription.len() - 40];
     assert!(logs.read("x", cut).is_err());
-    assert!(!logs.invocations.is_empty(), "the first document stays");
+    assert!(!logs.invocations.is_empty(), "the first document is kept");
     let error = Logs::default()
         .read("x", "@timestamp,@log\n1,2\n")
         .unwrap_err();
@@ -186,7 +189,7 @@ fn initialisation_is_billed_with_the_handler() {
 }
 
 #[test]
-fn old_regimes_are_recognised() {
+fn billing_rules_of_old_logs_are_recognised() {
     let regime = |duration: &str, billed: u32, init: Option<&str>| {
         let init = init.map_or(String::new(), |ms| format!("Init Duration: {ms} ms"));
         let line = format!(
@@ -197,15 +200,15 @@ fn old_regimes_are_recognised() {
     };
     use InitBilling::{Billed, Free, Unknown as NoStart};
     use Rounding::{Hundred, Millisecond, Unknown};
-    // ZIP before August 2025.
+    // ZIP archive before August 2025.
     assert_eq!(regime("101.20", 102, Some("300.5")), (Millisecond, Free));
-    // Before December 2020: of ZIP, and of a custom runtime.
+    // Before December 2020: a ZIP archive, and a custom runtime.
     assert_eq!(regime("101.20", 200, Some("300.5")), (Hundred, Free));
     assert_eq!(regime("101.20", 500, Some("300.5")), (Hundred, Billed));
     assert_eq!(regime("101.20", 102, None), (Millisecond, NoStart));
-    // Nothing tells the steps apart.
+    // Both steps explain it.
     assert_eq!(regime("299.50", 300, None), (Unknown, NoStart));
-    // Two decimals hide what was above 26 ms.
+    // Two decimals hide the fraction above 26 ms.
     assert_eq!(regime("26.00", 27, None), (Millisecond, NoStart));
     let odd = one("REPORT RequestId: 1 Duration: 5 ms Billed Duration: 77 ms Memory Size: 128 MB");
     assert_eq!(Regime::of(&[odd]).unexplained, 1);

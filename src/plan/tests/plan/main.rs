@@ -1,4 +1,4 @@
-//! Plans against figures worked out elsewhere, and against the schema.
+//! Compares plans with independently calculated figures, and validates them against the schema.
 
 #![forbid(unsafe_code)]
 

@@ -1,5 +1,5 @@
-//! `memory`: the model's constants found again in a log that was made with them, Power Tuning's rules, and what a log does
-//! not tell.
+//! `memory`: the constants of the model that a log was made with, Power Tuning's rules, and logs that leave something
+//! open.
 
 use tidegate_figures::Decimal;
 use tidegate_plan::logs::Logs;
@@ -28,7 +28,7 @@ fn question(text: &str) -> Question {
 }
 
 fn answer(text: &str) -> MemoryPlan {
-    let answer = question(text).answer().expect("something was measured");
+    let answer = question(text).answer().expect("a measured size");
     check(&answer.plan);
     answer
 }
@@ -40,9 +40,9 @@ fn report(memory_mb: u32, duration_ms: u32) -> String {
 }
 
 /// AWS's table of 11.722 s at 128 MB and 1.465 s at 1,024 MB, as quoted on Stack Overflow and computed again with the
-/// request: $0.024621 and $0.024617 for a thousand (the quoted size, 1,536 MB, goes with another price).
+/// request: $0.024621 and $0.024617 for a thousand (the quote's 1,536 MB belongs to another price).
 #[test]
-fn a_thousand_invocations_at_two_sizes() {
+fn cost_of_a_thousand_agrees_with_a_quoted_table() {
     let rates = rates("us-east-1", Architecture::X86_64);
     for (ms, memory_mb, thousand) in [
         (11_722, 128, "0.024621"),
@@ -54,17 +54,17 @@ fn a_thousand_invocations_at_two_sizes() {
     }
 }
 
-/// The log was made with 40 ms of waiting and 900 ms of computing on one thread (corpora/reports/origin.md), its times
-/// spread evenly around 1.01 of that.
+/// The log was made with 40 ms of waiting and 900 ms of computing on one thread (corpora/reports/origin.md). Its times
+/// spread evenly around 1.01 times that.
 #[test]
-fn the_constants_of_the_log_are_found_again() {
+fn fit_returns_the_constants_that_the_log_was_made_with() {
     let answer = answer(&committed("thumbnails.log"));
     let fit = answer.fit.as_ref().unwrap();
     assert_eq!((fit.threads, fit.is_threads_known), (1, true));
     assert!((fit.waits_ms - 40.4).abs() < 5.0, "{}", fit.waits_ms);
     assert!((fit.computes_ms - 909.0).abs() < 9.0, "{}", fit.computes_ms);
     assert!(fit.worst < 0.02);
-    // The true times lie in the intervals.
+    // The intervals contain the true times.
     for (memory_mb, ms) in [
         (128, 12_602.8),
         (512, 3_180.1),
@@ -87,7 +87,7 @@ fn the_constants_of_the_log_are_found_again() {
     assert_eq!(shown(&answer.plan, "malformed"), "1");
     assert_eq!(shown(&answer.plan, "rounding"), "1 ms");
     assert_eq!(shown(&answer.plan, "init_billing"), "billed");
-    // 6 of 148, one of them at each size; the failed and the timed-out run are not counted.
+    // 6 of 148, one at each size. The failed and the timed-out run are not counted.
     assert_eq!(shown(&answer.plan, "cold_share"), "4.054 %");
     assert!(
         answer.plan.warnings[0].contains("line 453"),
@@ -96,9 +96,10 @@ fn the_constants_of_the_log_are_found_again() {
     );
 }
 
-/// Rules of `lambda/utils.js`: cost, of equals the faster; speed, of equals the cheaper; balanced by both shares.
+/// Rules of `lambda/utils.js`: lowest cost, among equals the faster; shortest time, among equals the cheaper; balanced
+/// by both shares.
 #[test]
-fn choices_are_those_of_power_tuning() {
+fn choices_follow_the_rules_of_power_tuning() {
     let candidate = |memory_mb, duration_ms: u32, cost: u32| Candidate {
         memory_mb,
         duration_ms: duration_ms.into(),
@@ -117,13 +118,17 @@ fn choices_are_those_of_power_tuning() {
     };
     // 0.5 x 11/40 + 0.5 x 260/1000 is the least.
     assert_eq!(at(Decimal::new(5, 1)), [256, 1024, 512]);
-    assert_eq!(at(Decimal::ONE)[2], 128, "cost alone: the first of equals");
+    assert_eq!(
+        at(Decimal::ONE)[2],
+        128,
+        "by cost alone: the first of equals"
+    );
     assert_eq!(at(Decimal::ZERO)[2], 1024);
     assert_eq!(Choice::of(&[], Decimal::ONE), None);
 }
 
 #[test]
-fn a_single_size_gives_a_band() {
+fn single_size_gives_only_a_range() {
     let answer = answer(&report(512, 1_000).repeat(10));
     assert!(answer.fit.is_none() && answer.choice.is_none());
     let at = |memory_mb| {
@@ -138,7 +143,7 @@ fn a_single_size_gives_a_band() {
     assert_eq!(at(256), (number(1_000), None, number(2_000)));
     assert_eq!(at(512), (number(1_000), Some(number(1_000)), number(1_000)));
     assert_eq!(at(1_024), (number(500), None, number(1_000)));
-    // Perfect speed-up costs the same; none costs twice as much.
+    // A full speed-up costs the same; no speed-up costs twice as much.
     let cost = answer
         .curve
         .iter()
@@ -149,13 +154,13 @@ fn a_single_size_gives_a_band() {
         (cost.low.to_string(), cost.high.to_string()),
         ("8.53".to_owned(), "16.87".to_owned())
     );
-    assert!(answer.plan.headline.contains("only a band"));
+    assert!(answer.plan.headline.contains("only a range"));
     assert!(answer.plan.next[0].contains("1,769 MB"));
 }
 
-/// Whether a second vCPU is used can't be told below one: the band reaches down to what six would do.
+/// Sizes below one vCPU don't show whether a second one is used, so the range reaches down to the time with six.
 #[test]
-fn sizes_below_one_vcpu_leave_threads_open() {
+fn sizes_below_one_vcpu_leave_the_number_of_threads_open() {
     let text =
         [report(256, 4_000), report(512, 2_000), report(1_024, 1_000)].map(|it| it.repeat(5));
     let answer = answer(&text.concat());
@@ -178,7 +183,7 @@ fn sizes_below_one_vcpu_leave_threads_open() {
 }
 
 #[test]
-fn memory_that_was_nearly_used_up_is_not_chosen() {
+fn size_whose_memory_was_nearly_used_up_is_not_chosen() {
     let used = |text: String| text.replace("Used: 60", "Used: 120");
     let text =
         [report(128, 2_000), report(256, 1_500), report(512, 1_200)].map(|it| used(it.repeat(5)));
@@ -195,7 +200,7 @@ fn memory_that_was_nearly_used_up_is_not_chosen() {
 }
 
 #[test]
-fn a_month_is_a_bill() {
+fn cost_of_a_month_follows_the_bill() {
     let text = [report(128, 1_000), report(1_024, 250)].map(|it| it.repeat(5));
     let mut question = question(&text.concat());
     question.rate = Some("1000000/month".parse().unwrap());
@@ -210,7 +215,7 @@ fn a_month_is_a_bill() {
 }
 
 #[test]
-fn old_logs_are_priced_by_todays_rules() {
+fn old_log_is_priced_by_todays_rules() {
     let old = "REPORT RequestId: 1 Duration: 101.20 ms Billed Duration: 200 ms Memory Size: 128 MB Init Duration: 300.5 ms\n";
     let plan = answer(&old.repeat(4)).plan;
     assert_eq!(shown(&plan, "rounding"), "100 ms");
@@ -230,14 +235,14 @@ fn old_logs_are_priced_by_todays_rules() {
 }
 
 #[test]
-fn nothing_measured_is_no_plan() {
+fn log_without_reports_gives_no_plan() {
     assert!(question("START RequestId: 1\n").answer().is_none());
     let timeout = report(128, 3_000).replace('\n', " Status: timeout\n");
     assert!(question(&timeout).answer().is_none());
 }
 
 #[test]
-fn the_drawing_is_a_file_of_its_own() {
+fn drawing_is_a_complete_svg_file() {
     for text in [committed("thumbnails.log"), report(512, 1_000)] {
         let svg = answer(&text).svg();
         assert!(

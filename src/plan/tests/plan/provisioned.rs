@@ -1,4 +1,4 @@
-//! `provisioned` against the AWS Lambda pricing page, and its break-even region by region.
+//! Compares `provisioned` with the AWS Lambda pricing page, and its break-even region by region.
 
 use tidegate_figures::Decimal;
 use tidegate_plan::provisioned::{Question, break_even};
@@ -32,7 +32,7 @@ fn runs(invocations: u64, duration_ms: u32) -> Option<Runs> {
 
 /// AWS Lambda pricing page, provisioned concurrency example 1: 18.00 + 0.73 + 0.83 + 0.40 = 19.96.
 #[test]
-fn provisioned_and_on_demand() {
+fn first_example_of_the_pricing_page_costs_the_same() {
     let question = Question {
         runs: runs(500_000, 100),
         on_demand: runs(2_500_000, 120),
@@ -55,10 +55,10 @@ fn provisioned_and_on_demand() {
     }
 }
 
-/// AWS Lambda pricing page, provisioned concurrency example 2: 10.08 + 21.78 + 0.40 = 32.26, where the 6.5 that run at
-/// once fit in seven environments. Had they come at random, more than a fifth would have spilled over.
+/// AWS Lambda pricing page, provisioned concurrency example 2: 10.08 + 21.78 + 0.40 = 32.26, where 6.5 busy
+/// environments fit into seven. If invocations came at random, more than a fifth would spill over.
 #[test]
-fn provisioned_only() {
+fn second_example_of_the_pricing_page_costs_the_same() {
     let steady = Question {
         runs: runs(2_000_000, 280),
         is_steady: true,
@@ -82,10 +82,10 @@ fn provisioned_only() {
     assert_eq!(shown(&random.answer().unwrap(), "spilled"), "21.62 %");
 }
 
-/// The study guide's example, five provisioned kept warm all month, and a schedule of 22 days of 3 hours; computed from
-/// the prices of the AWS Lambda pricing page.
+/// The study guide's example: five environments kept warm all month, and a schedule of 22 days of 3 hours, computed
+/// from the prices of the AWS Lambda pricing page.
 #[test]
-fn kept_warm_all_month() {
+fn environments_kept_warm_cost_as_computed_by_hand() {
     for (memory_mb, hours, amount) in [
         (512, 720, "$27.00"),
         (1_024, 720, "$54.00"),
@@ -99,7 +99,7 @@ fn kept_warm_all_month() {
 
 /// Computed from the prices by region: P / (D - R), in per cent.
 #[test]
-fn break_even_by_region() {
+fn break_even_of_each_region_follows_its_prices() {
     let book = PriceBook::built_in();
     for (region, percent) in [
         ("us-east-1", 60),
@@ -146,9 +146,9 @@ fn break_even_by_region() {
     assert_eq!(never.count(), 10);
 }
 
-/// China has no price for it: said, not guessed.
+/// China has no price for provisioned concurrency: that is an error, not a guess.
 #[test]
-fn no_price_no_plan() {
+fn region_without_the_price_gives_an_error() {
     let book = PriceBook::built_in();
     let rates = book.rates("cn-north-1", Architecture::X86_64).unwrap();
     let error = Question {
@@ -160,9 +160,9 @@ fn no_price_no_plan() {
     assert!(error.to_string().contains("cn-north-1"), "{error}");
 }
 
-/// Without a number, the mean and a tenth: AWS's advice.
+/// Without a number, the mean plus a tenth is used: AWS's advice.
 #[test]
-fn a_tenth_above_the_mean() {
+fn environments_default_to_a_tenth_above_the_mean() {
     let question = Question {
         environments: None,
         runs: runs(500 * 3_600, 400),

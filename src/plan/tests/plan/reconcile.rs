@@ -1,4 +1,4 @@
-//! `reconcile`: an estimate and a day of metrics, every figure worked out from their sums.
+//! `reconcile`: an estimate and a day of metrics, every figure calculated from their sums.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn committed(name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
-/// Sums of the periods, of one hour each.
+/// Metrics with these sums of one-hour periods.
 fn metrics(sums: &[(&str, &str)]) -> Metrics {
     let mut metrics = Metrics::default();
     for (name, sum) in sums {
@@ -57,7 +57,7 @@ fn question(real: Real) -> Question {
 }
 
 #[test]
-fn a_day_against_its_estimate() {
+fn day_of_metrics_is_compared_with_its_estimate() {
     let mut metrics = Metrics::default();
     metrics.read(&committed("metrics.json")).unwrap();
     let sum = |metric| metrics.sum(metric).unwrap();
@@ -103,9 +103,9 @@ fn a_day_against_its_estimate() {
     assert!(plan.next[0].contains(&next), "{:?}", plan.next);
 }
 
-/// 41 records an invocation are predicted if the filter is first, 8.2 if it is last.
+/// 41 records per invocation are predicted if AWS filters first, 8.2 if it filters last.
 #[test]
-fn batches_tell_the_order() {
+fn size_of_batches_shows_the_order() {
     let order = |batch| question(real(batch)).order();
     assert_eq!([38, 41, 48].map(order), [Order::FilterFirst; 3]);
     assert_eq!([7, 8, 10].map(order), [Order::BatchFirst; 3]);
@@ -118,7 +118,7 @@ fn batches_tell_the_order() {
 }
 
 #[test]
-fn what_is_missing_is_told() {
+fn missing_metrics_are_warned_about() {
     let sums = [
         ("PolledEventCount", "10,20"),
         ("FilteredOutEventCount", "9,18"),
@@ -128,13 +128,13 @@ fn what_is_missing_is_told() {
     assert_eq!((real.seconds, real.invoked), (7_200, Decimal::from(3)));
     let plan = question(real).answer();
     check(&plan);
-    let told = |part: &str| plan.warnings.iter().any(|warning| warning.contains(part));
+    let warns = |part: &str| plan.warnings.iter().any(|warning| warning.contains(part));
     assert!(
-        told("InvokedEventCount is missing") && told("Duration is missing"),
+        warns("InvokedEventCount is missing") && warns("Duration is missing"),
         "{:?}",
         plan.warnings
     );
-    assert!(told("times the records"), "{:?}", plan.warnings);
+    assert!(warns("times the estimated records"), "{:?}", plan.warnings);
     assert!(plan.figure("tries").is_none());
     assert_eq!(
         Real::of(&metrics(&sums[1..]), None),
@@ -167,7 +167,7 @@ fn what_is_missing_is_told() {
 }
 
 #[test]
-fn retries_show_as_tries() {
+fn retried_batches_raise_the_attempts_per_record() {
     let sums = [
         ("PolledEventCount", "1000"),
         ("FilteredOutEventCount", "900"),
@@ -179,13 +179,13 @@ fn retries_show_as_tries() {
     assert!(
         plan.warnings
             .iter()
-            .any(|warning| warning.contains("tried again"))
+            .any(|warning| warning.contains("retried"))
     );
 }
 
-/// Means are weighed: 10 ms of 1 and 20 ms of 3 are 70 ms.
+/// Means are weighted: 1 invocation of 10 ms and 3 of 20 ms are 70 ms.
 #[test]
-fn durations_as_means() {
+fn mean_durations_are_weighted_by_invocations() {
     let metrics = metrics(&[
         ("Invocations", "1,3"),
         ("thumbnails Duration Average", "10.0,20.0"),
@@ -199,7 +199,7 @@ fn durations_as_means() {
 }
 
 #[test]
-fn files_that_are_not_what_they_should_be() {
+fn invalid_files_are_refused_with_the_reason() {
     let refused = |text: &str| Metrics::default().read(text).unwrap_err().to_string();
     assert!(refused("{").starts_with("line 1, column 1"));
     assert!(refused("{}").contains("get-metric-data"));
@@ -224,9 +224,9 @@ fn files_that_are_not_what_they_should_be() {
     assert!(estimate("[1").contains("at line 1 column 2"));
     assert!(estimate(r#"{"schema": "tidegate.plan/v1"}"#).contains("tidegate.estimate/v1"));
     let text = committed("estimate.json").replace("\"read\": 500", "\"read\": \"500\"");
-    let told = estimate(&text);
+    let error = estimate(&text);
     assert!(
-        told.starts_with("`records.read`: invalid type: string \"500\", expected u64 at line "),
-        "{told}"
+        error.starts_with("`records.read`: invalid type: string \"500\", expected u64 at line "),
+        "{error}"
     );
 }

@@ -1,4 +1,4 @@
-//! `recursion`: keys against keys, the loop test on samples, and what a loop costs.
+//! `recursion`: patterns of keys, samples of output, and the cost of a loop.
 
 use tidegate::Source;
 use tidegate_batch::{Tally, UnreadableReason};
@@ -40,9 +40,9 @@ fn bucket(triggers: &[&str], writes: &[&str]) -> Question {
     }
 }
 
-/// The four cases of a shared bucket, and their neighbours.
+/// The four cases of a shared bucket, and similar ones.
 #[test]
-fn prefixes_and_suffixes() {
+fn verdict_follows_prefixes_and_suffixes() {
     use Verdict::{Guarded, Likely, Loop};
     for (trigger, written, verdict) in [
         ("in/*", "out/*", Guarded),
@@ -62,7 +62,7 @@ fn prefixes_and_suffixes() {
         let question = bucket(&[trigger], &[written]);
         assert_eq!(question.verdict(), verdict, "{trigger} {written}");
         check(&question.answer());
-        // The example that is named does meet both.
+        // The key named as an example matches both patterns.
         if let Overlap::Some(key) | Overlap::All(key) = keys(trigger).overlap(&keys(written)) {
             assert!(
                 meets(trigger, &key) && meets(written, &key),
@@ -72,7 +72,7 @@ fn prefixes_and_suffixes() {
     }
 }
 
-/// Told in another way than the product does.
+/// Returns whether the key matches, in a simpler way than the product.
 fn meets(pattern: &str, key: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == key,
@@ -80,9 +80,9 @@ fn meets(pattern: &str, key: &str) -> bool {
     }
 }
 
-/// No key of up to five letters meets both where the product says that none can, and one does where it says that some do.
+/// Tries all keys of a few letters: no key matches both if the product says none, some but not all do if it says some.
 #[test]
-fn small_patterns_against_all_keys() {
+fn overlap_of_small_patterns_agrees_with_all_keys() {
     let parts = ["", "a", "b", "ab", "ba", "aab"];
     let mut all = vec![String::new()];
     for length in 0..7 {
@@ -116,7 +116,7 @@ fn small_patterns_against_all_keys() {
 }
 
 #[test]
-fn the_worst_pair_decides() {
+fn worst_pair_decides_the_verdict() {
     let question = bucket(&["in/*", "raw/*"], &["out/*", "raw/done/*"]);
     assert_eq!(question.verdict(), Verdict::Loop);
     let plan = question.answer();
@@ -125,7 +125,7 @@ fn the_worst_pair_decides() {
 }
 
 #[test]
-fn notifications_of_a_bucket() {
+fn notifications_of_a_bucket_are_read() {
     let text = r#"{"LambdaFunctionConfigurations": [
         {"Id": "a", "LambdaFunctionArn": "arn:aws:lambda:us-east-1:1:function:t", "Events": ["s3:ObjectRemoved:*"]},
         {"Id": "b", "LambdaFunctionArn": "arn:aws:lambda:us-east-1:1:function:t", "Events": ["s3:ObjectCreated:Put"],
@@ -158,13 +158,13 @@ fn notifications_of_a_bucket() {
     };
     assert_eq!(judged(&file.triggers[..3]).verdict(), Verdict::Guarded);
     assert_eq!(judged(&file.triggers).verdict(), Verdict::Loop);
-    for (text, told) in [
+    for (text, expected) in [
         ("{", "line 1, column 1"),
         ("[]", "`the file` is not an object"),
         (r#"{"LambdaFunctionConfigurations": {}}"#, "not a list"),
         (
             r#"{"Writes": ["a*b*c"]}"#,
-            "`Writes[0]`: say how keys begin and end",
+            "`Writes[0]`: expected a prefix and a suffix",
         ),
         (
             r#"{"QueueConfigurations": [{"Filter": {"Key": {"FilterRules": [{"Name": "infix"}]}}}]}"#,
@@ -172,7 +172,7 @@ fn notifications_of_a_bucket() {
         ),
     ] {
         let error = Notifications::read(text).unwrap_err().to_string();
-        assert!(error.contains(told), "{error}");
+        assert!(error.contains(expected), "{error}");
     }
 }
 
@@ -199,12 +199,12 @@ fn samples(origin: &str, read: u64, delivered: u64, unreadable: u64) -> Question
 }
 
 #[test]
-fn output_through_its_own_filter() {
+fn output_that_passes_its_own_filter_is_a_loop() {
     let guarded = samples("sqs", 20, 0, 0);
     assert_eq!(guarded.verdict(), Verdict::Guarded);
     let plan = guarded.answer();
     check(&plan);
-    // None of 20: up to z^2 / (20 + z^2) = 16.11 % at 95 % (Wilson); two outputs a run make that 0.3223.
+    // None of 20 is at most z^2 / (20 + z^2) = 16.11 % at 95 % (Wilson); with two outputs per run that is 0.3223.
     let by_hand = &plan.figure("growth").unwrap().by_hand;
     assert!(by_hand.contains("0 to 0.3223 at 95 %"), "{by_hand}");
     let looping = samples("kinesis", 20, 7, 0);
@@ -220,14 +220,14 @@ fn output_through_its_own_filter() {
         plan.headline
     );
     assert!(plan.figure("stopped").is_none());
-    assert!(plan.next[1].contains("reserved concurrency 0"));
+    assert!(plan.next[1].contains("reserved concurrency to 0"));
     assert_eq!(samples("sqs", 20, 0, 1).verdict(), Verdict::Uncertain);
     assert_eq!(samples("sqs", 0, 0, 0).verdict(), Verdict::Uncertain);
 }
 
-/// The depth is bounded, the breadth is not: sums of k^i for i from 0 to 16, at 128 MB and 100 ms.
+/// AWS limits the depth, not the breadth: sums of k^i for i from 0 to 16, at 128 MB and 100 ms.
 #[test]
-fn a_loop_that_is_stopped() {
+fn cost_of_a_stopped_loop_sums_all_levels() {
     for (fan_out, invocations, cost) in [
         (1, 17, "0.00"),
         (2, 131_071, "0.06"),
@@ -245,7 +245,7 @@ fn a_loop_that_is_stopped() {
     check(&wide.answer());
 }
 
-/// Keys that try to be more than text are text in every format.
+/// Keys that look like markup or control codes are plain text in every format.
 #[test]
 fn hostile_keys_are_harmless() {
     let hostile = "<script>alert(1)</script>\u{1b}[31m\u{202e}|@all*";
@@ -274,7 +274,7 @@ fn hostile_keys_are_harmless() {
 
 /// 1,000 at once of 100 ms at 1 GB: 36 million an hour, $67.20.
 #[test]
-fn a_loop_that_nothing_stops() {
+fn cost_of_an_unstopped_loop_is_bounded_by_concurrency() {
     let burn = looping(1, 1_024).hour_of_all();
     assert_eq!(
         (burn.invocations, burn.cost.unwrap().plain()),

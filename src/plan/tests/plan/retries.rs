@@ -1,4 +1,4 @@
-//! `retries`: multipliers by source, against sums written out.
+//! `retries`: compares the multipliers of each source with sums written out.
 
 use tidegate_figures::Share;
 use tidegate_plan::Value;
@@ -42,9 +42,9 @@ fn near(found: f64, wanted: f64) {
     assert!((found / wanted - 1.0).abs() < 1e-12, "{found} {wanted}");
 }
 
-/// The formulas of each source: none, (1-f^3)/(1-f), (1-f^R)/(1-f), (1-f^(m+1))/(1-f), without end 1/(1-f).
+/// The formulas by source: no retry, (1-f^3)/(1-f), (1-f^R)/(1-f), (1-f^(m+1))/(1-f), and 1/(1-f) without a limit.
 #[test]
-fn each_source_has_its_multiplier() {
+fn multiplier_of_each_source_follows_its_formula() {
     let f: f64 = 0.2;
     near(multiplier(&question(Invoker::Sync, "20%")), 1.0);
     near(
@@ -65,12 +65,12 @@ fn each_source_has_its_multiplier() {
 }
 
 #[test]
-fn events_are_given_up_after_three_tries() {
+fn events_are_given_up_after_three_attempts() {
     let plan = question(Invoker::Async, "10%").answer();
     assert_eq!(shown(&plan, "attempts"), "3");
     assert_eq!(shown(&plan, "given_up"), "0.1 %");
     assert_eq!(shown(&plan, "last_age_s"), "180");
-    // 1 + 2 + 4 + ... + 256 s are ten tries in 511 s; then one every 300 s until 21,600 s: 70 more.
+    // 1 + 2 + 4 + ... + 256 s are ten attempts in 511 s, then one every 300 s until 21,600 s: 70 more.
     assert_eq!(shown(&plan, "throttled_tries"), "80");
     // 1,000,000 x 0.11 of 0.1 s at 1 GB: 0.02 + 0.18.
     assert_eq!(shown(&plan, "extra"), "110,000");
@@ -83,9 +83,9 @@ fn events_are_given_up_after_three_tries() {
     assert_eq!(young.attempts(), Some(2));
 }
 
-/// Without maxReceiveCount a message is tried until it is four days old.
+/// Without maxReceiveCount a message is retried until it is four days old.
 #[test]
-fn queues_count_receives() {
+fn messages_are_given_up_after_max_receive_count_or_by_age() {
     let open = question(Invoker::Sqs, "10%");
     assert_eq!(open.attempts(), Some(1 + 4 * 86_400 / 30));
     let bounded = Question {
@@ -102,7 +102,7 @@ fn queues_count_receives() {
 }
 
 #[test]
-fn a_counted_share_keeps_its_interval() {
+fn share_from_counts_keeps_its_interval() {
     let plan = question(Invoker::Async, "30/1000").answer();
     check(&plan);
     assert_eq!(shown(&plan, "failing"), "3 %");
@@ -114,9 +114,9 @@ fn a_counted_share_keeps_its_interval() {
     }
 }
 
-/// A record that always fails: R attempts, and to find it in a batch of 100 two invocations for each of 7 halvings.
+/// A record that always fails takes R attempts, plus two invocations for each of the 7 halvings of a batch of 100.
 #[test]
-fn poison_takes_every_attempt() {
+fn poison_record_takes_every_attempt() {
     let poison = "1%".parse().unwrap();
     let stream = Question {
         poison,
@@ -135,13 +135,13 @@ fn poison_takes_every_attempt() {
     };
     assert!(multiplier(&endless).is_infinite());
     let plan = endless.answer();
-    assert!(plan.figure("extra").is_none(), "no count without a bound");
+    assert!(plan.figure("extra").is_none(), "no count without a limit");
     assert!(plan.json().contains("\"value\": null"));
     assert!(plan.warnings[0].contains("blocks its shard"));
 }
 
 #[test]
-fn what_always_fails_ends_in_every_case() {
+fn share_of_100_percent_takes_every_attempt_of_each_invoker() {
     for invoker in Invoker::ALL {
         let all = question(invoker, "100%");
         let found = multiplier(&all);

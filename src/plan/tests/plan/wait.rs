@@ -1,4 +1,4 @@
-//! `wait` and `storage` against the AWS Lambda pricing page.
+//! Compares `wait` and `storage` with the AWS Lambda pricing page.
 
 use tidegate_figures::Decimal;
 use tidegate_plan::wait::{Durable, Question};
@@ -35,10 +35,10 @@ fn question(memory_mb: u32) -> Question {
     }
 }
 
-/// Computed from the prices of the AWS Lambda pricing page and of Step Functions (AWS Price List as relayed by the tests
-/// of infracost, 2026-08-21): a million waits of 30 s, and how long a transition buys.
+/// Computed from the prices of the AWS Lambda pricing page and of Step Functions (AWS Price List as relayed by the
+/// tests of infracost, 2026-08-21): a million waits of 30 s, and the time asleep for the price of a transition.
 #[test]
-fn asleep_or_in_a_wait_state() {
+fn sleeping_and_wait_states_cost_as_computed_by_hand() {
     for (memory_mb, asleep, seconds) in [
         (128, "$62.50", "12"),
         (256, "$125.00", "6"),
@@ -55,10 +55,10 @@ fn asleep_or_in_a_wait_state() {
 }
 
 /// AWS Lambda pricing page, durable functions, insurance claims: 421.34 + 0.20 + 32.00 + 26.00 + 10.92 = 490.46.
-/// Operations, GB and GB-months are read back from the printed amounts: 4 operations and 104 GB for a million claims, of
-/// which 72.8 GB-months are 21 days.
+/// Operations, GB and GB-months follow from the printed amounts: 4 operations and 104 GB for a million claims, of which
+/// 72.8 GB-months are 21 days.
 #[test]
-fn insurance_claims() {
+fn insurance_claims_cost_as_on_the_pricing_page() {
     let gigabyte = Decimal::from(1_u64 << 30);
     let question = Question {
         seconds: (7 * 86_400).into(),
@@ -97,32 +97,32 @@ fn insurance_claims() {
         durable,
         ["durable function", "$68.92", "$0.20", "$421.34", "$490.46"]
     );
-    // A week is too long for the other two ways.
+    // A week is too long for two of the other ways.
     assert_eq!(plan.warnings.len(), 2, "{:?}", plan.warnings);
     assert_eq!(plan.figure("asleep"), None);
 }
 
-/// The free tier is taken off the sleep too, once.
+/// The free tier is deducted from the time asleep too, and only once.
 #[test]
-fn the_free_tier_is_taken_off_once() {
+fn free_tier_is_deducted_once() {
     let free = Question {
         free: LAMBDA,
         ..question(128)
     };
-    // 3,750,000 GB-s less 400,000.
+    // 3,750,000 GB-s minus 400,000.
     assert_eq!(shown(&free.answer(), "asleep"), "$55.83");
     let with_work = Question {
         work_ms: 1_600.into(),
         ..free
     };
-    // Work of 200,000 GB-s comes first.
+    // Work of 200,000 GB-s uses the free tier first.
     let plan = with_work.answer();
     assert_eq!(shown(&plan, "asleep"), "$59.17");
 }
 
-/// Outside us-east-1 there is no price of either alternative: said, not guessed.
+/// Outside us-east-1 neither alternative has a price: the plan warns instead of guessing.
 #[test]
-fn what_has_no_price_is_left_out() {
+fn ways_without_a_price_are_left_out() {
     let question = Question {
         rates: PriceBook::built_in()
             .rates("eu-west-1", Architecture::X86_64)
@@ -137,7 +137,7 @@ fn what_has_no_price_is_left_out() {
 
 /// AWS Lambda pricing page, example 3: 6 million requests of 280 ms with 2 GB of ephemeral storage, 0.08 beside 105.33.
 #[test]
-fn ephemeral_storage() {
+fn ephemeral_storage_costs_as_on_the_pricing_page() {
     let question = storage::Question {
         runs: Runs {
             invocations: 6_000_000,
