@@ -3,7 +3,7 @@
 //! the reader up, for its channel is bounded. The counts don't depend on the number of threads.
 //!
 //! ```sh
-//! cargo run --release -p tidegate-fixtures -- corpus sensors --records 1000000 --seed 1 --form payload > readings.ndjson
+//! cargo run --release -p tidegate-differential -- corpus sensors --records 1000000 --seed 1 --form payload > readings.ndjson
 //! cargo run --release -p tidegate --example kinesis_consumer -- readings.ndjson
 //! ```
 //!
