@@ -1,180 +1,242 @@
-//! Parses the command line into a [`Command`], or returns a message about the error.
+//! The command line of the developers' tool.
 
 use std::path::PathBuf;
 
-use lexopt::prelude::{Long, Short, Value, ValueExt};
+use clap::{Args, Parser, Subcommand};
 use tidegate_differential::{Law, OracleRun, Run};
+use tidegate_fixtures::{Corpus, Envelope, Form, LogForm, Recipe};
 
-pub(crate) const USAGE: &str = "\
-usage: tidegate-differential cases FILE...
-       tidegate-differential random --count N --seed S [--law LAW] [--threads T] [--first N]
-           [--differences N]
-       tidegate-differential seeds LAW FOLDER [--count N]
-       tidegate-differential hostile [--bytes N]
-       tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
-           [--first N] [--shown N] [--differences N]";
+/// The developers' tool of tidegate: compares the engine with the reference, and makes corpora.
+///
+/// Exit code: 0 if there is no difference, 1 if there are differences, 2 if the command could not run.
+#[derive(Debug, Parser)]
+#[command(name = "tidegate-differential", arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
 
-pub(crate) const HELP: &str = "\
-tidegate-differential: compares the engine with the reference.
-
-usage: tidegate-differential cases FILE...
-       tidegate-differential random --count N --seed S [--law LAW] [--threads T] [--first N]
-           [--differences N]
-       tidegate-differential seeds LAW FOLDER [--count N]
-       tidegate-differential hostile [--bytes N]
-       tidegate-differential oracle --count N --seed S [--release R] [--java PROGRAM]
-           [--first N] [--shown N] [--differences N]
-
-  cases     runs rows of JSON Lines (id, dialect, pattern, event, expect) through engine and reference
-  random    runs seeded cases of one law: agree (the default), lower, scan, esm, union, explain,
-            simulate, reprint, permute, extra_field, widen, cut, packed, threads, envelope,
-            estimate_args, canary; prints counts of the cases and the first differences, minimised
-  seeds     writes inputs for the fuzz target of a law
-  oracle    compares engine and reference with AWS's event-ruler, release 2.0.1 by default, which
-            src/differential/oracle/fetch.sh installs; prints differences by cause, --shown (1)
-            of each cause, minimised. N counts comparisons of a pattern with an event
-  hostile   compares the cost of expensive input with that of a plain event; N bytes each (1000000)
-  --first   the number of the first case (0)
-  --threads all cores by default; the results do not depend on it
-
-Exit code: 0 no difference, 1 differences, 2 could not run.";
-
-/// The command to run.
-#[derive(Debug)]
+#[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Help,
-    Cases(Vec<String>),
-    Random(Run),
-    /// Measures the cost of hostile events of this many bytes.
-    Hostile(usize),
-    Oracle {
-        run: OracleRun,
-        release: String,
-        java: Option<PathBuf>,
+    /// Run rows of JSON Lines (id, dialect, pattern, event, expect) through engine and reference
+    Cases {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
     },
+    /// Run seeded cases of one law; print what they were made of and the first differences, made small
+    Random(RandomArgs),
+    /// Compare engine and reference with AWS's event-ruler, which src/differential/oracle/fetch.sh makes ready
+    Oracle(OracleArgs),
+    /// Measure what input built to be expensive costs beside a plain event
+    Hostile {
+        /// Size of each event
+        #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+        bytes: usize,
+    },
+    /// Write inputs for the fuzz target of a law
     Seeds {
+        #[arg(value_parser = law_named)]
         law: Law,
-        count: u64,
         folder: PathBuf,
+        #[arg(long, value_name = "N", default_value_t = 200)]
+        count: u64,
+    },
+    /// Write a corpus to standard output: the same arguments make the same bytes on every machine
+    Corpus(CorpusArgs),
+    /// Write a look-alike of the 213,068 records of citylots2, for where those can't be had
+    Citylots {
+        #[arg(long, value_name = "S")]
+        seed: u64,
+    },
+    /// Write the log of a function that ran N times at each of six memory sizes
+    Reports {
+        /// text, json, export, tail, events, subscription, query, csv, figures or telemetry
+        #[arg(long)]
+        form: LogForm,
+        #[arg(long, value_name = "N")]
+        per_size: u32,
+        #[arg(long, value_name = "S")]
+        seed: u64,
     },
 }
 
-/// Reads the whole command line.
-pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    match parser.next()? {
-        Some(Value(word)) if word == "cases" => parse_cases(parser),
-        Some(Value(word)) if word == "random" => parse_random(parser),
-        Some(Value(word)) if word == "hostile" => parse_hostile(parser),
-        Some(Value(word)) if word == "oracle" => parse_oracle(parser),
-        Some(Value(word)) if word == "seeds" => parse_seeds(parser),
-        Some(Long("help") | Short('h')) | None => Ok(Command::Help),
-        Some(Value(word)) => Err(format!("unknown command {word:?}").into()),
-        Some(other) => Err(other.unexpected()),
-    }
+#[derive(Args, Debug)]
+pub(crate) struct RandomArgs {
+    /// How many cases
+    #[arg(long, value_name = "N")]
+    count: u64,
+    #[arg(long, value_name = "S")]
+    seed: u64,
+    /// The law: `agree` compares engine and reference; a wrong name lists the others
+    #[arg(long, default_value = "agree", value_parser = law_named)]
+    law: Law,
+    /// All cores unless given; what is found does not depend on it
+    #[arg(long, value_name = "T")]
+    threads: Option<usize>,
+    /// The number of the first case
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    first: u64,
+    /// Differences after which it ends
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    differences: usize,
 }
 
-fn parse_cases(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let mut files = Vec::new();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Value(file) => files.push(file.string()?),
-            other => return Err(other.unexpected()),
+impl RandomArgs {
+    pub(crate) fn run(&self) -> Run {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        Run {
+            law: self.law,
+            count: self.count,
+            seed: self.seed,
+            first: self.first,
+            differences_max: self.differences.max(1),
+            threads: self.threads.unwrap_or_else(cores).max(1),
         }
     }
-    if files.is_empty() {
-        return Err("no files given".into());
-    }
-    Ok(Command::Cases(files))
 }
 
-fn parse_random(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let (mut count, mut seed, mut law) = (None, None, Law::AGREE);
-    let (mut first, mut differences_max) = (0, 1_usize);
-    let mut threads = std::thread::available_parallelism().map_or(1, usize::from);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("count") => count = Some(parser.value()?.parse()?),
-            Long("seed") => seed = Some(parser.value()?.parse()?),
-            Long("law") => law = law_named(&parser.value()?.string()?)?,
-            Long("threads") => threads = parser.value()?.parse()?,
-            Long("first") => first = parser.value()?.parse()?,
-            Long("differences") => differences_max = parser.value()?.parse()?,
-            other => return Err(other.unexpected()),
+#[derive(Args, Debug)]
+pub(crate) struct OracleArgs {
+    /// How many comparisons of a pattern with an event
+    #[arg(long, value_name = "N")]
+    count: u64,
+    #[arg(long, value_name = "S")]
+    seed: u64,
+    /// The release of event-ruler
+    #[arg(long, value_name = "R", default_value = "2.0.1")]
+    pub(crate) release: String,
+    /// The program `java`
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) java: Option<PathBuf>,
+    /// The number of the first case
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    first: u64,
+    /// Differences of each cause that are shown, made small
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    shown: usize,
+    /// Differences without a cause after which it ends
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    differences: u64,
+}
+
+impl OracleArgs {
+    pub(crate) fn run(&self) -> OracleRun {
+        OracleRun {
+            count: self.count,
+            seed: self.seed,
+            first: self.first,
+            shown_max: self.shown,
+            differences_max: self.differences.max(1),
         }
     }
-    let count = count.ok_or("--count N is missing")?;
-    let seed = seed.ok_or("--seed S is missing")?;
-    let (threads, differences_max) = (threads.max(1), differences_max.max(1));
-    Ok(Command::Random(Run {
-        law,
-        count,
-        seed,
-        first,
-        differences_max,
-        threads,
-    }))
 }
 
-fn parse_hostile(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let mut bytes = 1_000_000;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("bytes") => bytes = parser.value()?.parse()?,
-            other => return Err(other.unexpected()),
+#[derive(Args, Debug)]
+pub(crate) struct CorpusArgs {
+    /// `sensors` or `kinesis`: readings of devices; `orders` or `sqs`: order events
+    corpus: Corpus,
+    #[arg(long, value_name = "N")]
+    records: u64,
+    #[arg(long, value_name = "S")]
+    seed: u64,
+    /// `record`: one record a line; `event`: one Lambda event with all records, on one line; `payload`: one payload a line
+    #[arg(long)]
+    form: Option<Form>,
+    /// `kinesis` or `sqs`; each corpus has its own unless given
+    #[arg(long)]
+    envelope: Option<Envelope>,
+    /// Records a day on average [default: 864000]; days have quiet nights and bursts
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=86_400_000_000))]
+    per_day: Option<u64>,
+    /// Thousandths of the records that are awkward: not JSON, escapes, nulls [default: 30]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1000))]
+    awkward: Option<u32>,
+}
+
+impl CorpusArgs {
+    pub(crate) fn recipe(&self) -> Recipe {
+        let plain = Recipe::new(self.corpus, self.records, self.seed);
+        Recipe {
+            form: self.form.unwrap_or(plain.form),
+            envelope: self.envelope.unwrap_or(plain.envelope),
+            per_day: self.per_day.unwrap_or(plain.per_day),
+            awkward: self.awkward.unwrap_or(plain.awkward),
+            ..plain
         }
     }
-    Ok(Command::Hostile(bytes))
 }
 
-fn parse_oracle(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let (mut count, mut seed, mut java) = (None, None, None);
-    let (mut first, mut shown_max, mut release) = (0, 1_usize, "2.0.1".to_owned());
-    let mut differences_max = 1_u64;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("count") => count = Some(parser.value()?.parse()?),
-            Long("seed") => seed = Some(parser.value()?.parse()?),
-            Long("first") => first = parser.value()?.parse()?,
-            Long("differences") => differences_max = parser.value()?.parse()?,
-            Long("shown") => shown_max = parser.value()?.parse()?,
-            Long("release") => release = parser.value()?.string()?,
-            Long("java") => java = Some(PathBuf::from(parser.value()?)),
-            other => return Err(other.unexpected()),
+fn law_named(name: &str) -> Result<Law, String> {
+    let names = || Law::ALL.iter().map(|law| law.name).collect::<Vec<_>>();
+    Law::named(name).ok_or_else(|| format!("expected one of {}, canary", names().join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        let parsed =
+            Arguments::try_parse_from(["tidegate-differential"].into_iter().chain(line.split(' ')));
+        parsed
+            .map(|arguments| arguments.command)
+            .map_err(|error| error.to_string())
+    }
+
+    #[track_caller]
+    fn recipe(line: &str) -> Recipe {
+        match parse(line) {
+            Ok(Command::Corpus(args)) => args.recipe(),
+            other => panic!("{line}: {other:?}"),
         }
     }
-    let run = OracleRun {
-        count: count.ok_or("--count N is missing")?,
-        seed: seed.ok_or("--seed S is missing")?,
-        first,
-        shown_max,
-        differences_max: differences_max.max(1),
-    };
-    Ok(Command::Oracle { run, release, java })
-}
 
-fn parse_seeds(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let (mut law, mut folder, mut count) = (None, None, 200);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Value(name) if law.is_none() => law = Some(law_named(&name.string()?)?),
-            Value(path) if folder.is_none() => folder = Some(PathBuf::from(path)),
-            Long("count") => count = parser.value()?.parse()?,
-            other => return Err(other.unexpected()),
+    #[test]
+    fn corpus_options_replace_the_defaults_of_the_recipe() {
+        assert_eq!(
+            recipe("corpus kinesis --records 10 --seed 4"),
+            Recipe::new(Corpus::Sensors, 10, 4)
+        );
+        let wrapped = Recipe {
+            form: Form::Event,
+            envelope: Envelope::Kinesis,
+            per_day: 5,
+            awkward: 1000,
+            ..Recipe::new(Corpus::Orders, 1, 2)
+        };
+        let line = "corpus --seed=2 orders --records 1 --form event --envelope kinesis --per-day 5 --awkward 1000";
+        assert_eq!(recipe(line), wrapped);
+    }
+
+    #[test]
+    fn mistake_is_named() {
+        for (line, part) in [
+            (
+                "corpus lots --records 1 --seed 1",
+                "no corpus is called `lots`",
+            ),
+            ("corpus sqs --seed 1", "--records"),
+            ("corpus sqs --records 1", "--seed"),
+            ("corpus --records 1 --seed 1", "<CORPUS>"),
+            (
+                "corpus sqs --records 1 --seed 1 --form list",
+                "record, event and payload",
+            ),
+            ("corpus sqs --records 1 --seed 1 --awkward 1001", "0..=1000"),
+            ("corpus sqs --records 1 --seed 1 --per-day 0", "--per-day"),
+            (
+                "reports --form xml --per-size 1 --seed 1",
+                "no form of logs is called `xml`",
+            ),
+            (
+                "random --count 1 --seed 1 --law agre",
+                "expected one of parse",
+            ),
+            ("cases", "<FILE>"),
+            ("korpus", "'corpus'"),
+        ] {
+            let message = parse(line).unwrap_err();
+            assert!(message.contains(part), "{line}: {message}");
         }
     }
-    let law = law.ok_or("no law given")?;
-    let folder = folder.ok_or("no folder given")?;
-    Ok(Command::Seeds { law, count, folder })
-}
-
-fn law_named(name: &str) -> Result<Law, lexopt::Error> {
-    let names = || {
-        Law::ALL
-            .iter()
-            .map(|law| law.name)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    Law::named(name)
-        .ok_or_else(|| format!("unknown law `{name}`: expected one of {}, canary", names()).into())
 }

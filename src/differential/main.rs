@@ -1,47 +1,86 @@
-//! The developers' tool: compares the engine with the reference on rows and on random cases, and both with event-ruler.
-//! Differences go to standard output. The exit code is 1 if there were any, 2 if the tool could not run.
+//! The developers' tool: compares the engine with the reference on rows and on random cases, and both with event-ruler;
+//! makes corpora. Differences and corpora go to standard output. The exit code is 1 if there were differences, 2 if the command could not run.
 #![forbid(unsafe_code)]
 
 mod args;
 
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use args::Command;
+use args::{Arguments, Command};
+use clap::Parser;
 use tidegate_differential::{
     Cause, Law, Oracle, OracleRun, Run, costs, minimise, oracle, random, read_rows, run_row,
 };
+use tidegate_fixtures::{Made, write_citylots, write_corpus, write_reports};
 
 fn main() -> ExitCode {
-    let done = args::parse(lexopt::Parser::from_env())
-        .map_err(|error| format!("{error}\n{}", args::USAGE));
-    let clean = done.and_then(|command| match command {
-        Command::Help => {
-            println!("{}", args::HELP);
-            Ok(true)
-        }
-        Command::Cases(files) => cases(&files),
-        Command::Random(run) => Ok(report(&run)),
-        Command::Oracle { run, release, java } => ask_oracle(&run, &release, java.as_deref()),
-        Command::Hostile(bytes) => show_costs(bytes),
-        Command::Seeds { law, count, folder } => seeds(law, count, &folder),
-    });
-    match clean {
+    match run(&Arguments::parse().command) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(message) => {
-            eprintln!("tidegate-differential: {message}");
+            eprintln!("error: {message}");
             ExitCode::from(2)
         }
     }
 }
 
-/// Runs the rows of all files. The last line printed holds the counts.
-fn cases(files: &[String]) -> Result<bool, String> {
+/// Returns whether no difference was found.
+fn run(command: &Command) -> Result<bool, String> {
+    match command {
+        Command::Cases { files } => cases(files),
+        Command::Random(args) => Ok(report(&args.run())),
+        Command::Oracle(args) => ask_oracle(&args.run(), &args.release, args.java.as_deref()),
+        Command::Hostile { bytes } => show_costs(*bytes),
+        Command::Seeds { law, count, folder } => seeds(*law, *count, folder),
+        Command::Corpus(args) => {
+            let made = write_corpus(&args.recipe(), &mut io::stdout().lock());
+            written(made.map(|made| show_counts(&made)))
+        }
+        Command::Citylots { seed } => {
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            written(write_citylots(*seed, &mut out))
+        }
+        Command::Reports {
+            form,
+            per_size,
+            seed,
+        } => written(write_reports(
+            *form,
+            *per_size,
+            *seed,
+            &mut io::stdout().lock(),
+        )),
+    }
+}
+
+/// A reader that has enough closes the pipe, which is not an error.
+fn written(done: io::Result<()>) -> Result<bool, String> {
+    match done {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("standard output can't be written: {error}"))
+        }
+        Ok(()) | Err(_) => Ok(true),
+    }
+}
+
+/// Prints what a corpus is made of to standard error. A closed standard error is not an error.
+fn show_counts(made: &Made) {
+    let mut text = format!("{} records, {} bytes\n", made.records, made.bytes);
+    for (kind, count) in &made.by_kind {
+        text.push_str(&format!("  {kind}: {count}\n"));
+    }
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Runs the rows of all files; the last line is the count.
+fn cases(files: &[PathBuf]) -> Result<bool, String> {
     let (mut passed, mut failed, mut apart) = (0_usize, 0_usize, 0_usize);
     for file in files {
-        let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-        for row in read_rows(&text).map_err(|error| format!("{file}: {error}"))? {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        for row in read_rows(&text).map_err(|error| format!("{}: {error}", file.display()))? {
             let missed = run_row(&row);
             for miss in &missed {
                 let note = if row.is_doubtful {

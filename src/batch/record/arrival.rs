@@ -1,6 +1,7 @@
 //! Times in envelopes: a JSON number or a string of digits in, whole milliseconds out. Exact: no float is involved,
 //! parts of a millisecond are cut off. A time that can't be read is no time, never an unreadable record.
 
+use jiff::Timestamp;
 use tidegate_json::Value;
 
 /// The unit a source counts time in.
@@ -29,34 +30,17 @@ pub(crate) fn milliseconds_of(digits: &[u8], unit: Unit) -> Option<i64> {
     scaled(digits, if unit == Unit::Seconds { 3 } else { 0 })
 }
 
-/// The instant that an ISO 8601 text in UTC gives (`2026-05-12T00:00:10Z`, with or without a fraction), as the `time` of
-/// an EventBridge event; `None` for any other form.
+/// Returns the milliseconds since 1970 of an ISO 8601 text that names its zone, such as the `time` of an EventBridge event
+/// (`2026-05-12T00:00:10Z`, with or without a fraction). Parts of a millisecond are cut off.
 pub(crate) fn instant_ms(text: &[u8]) -> Option<i64> {
-    civil_ms(std::str::from_utf8(text).ok()?.strip_suffix('Z')?)
+    let instant: Timestamp = std::str::from_utf8(text).ok()?.parse().ok()?;
+    Some(instant.as_millisecond())
 }
 
-/// The same for a text in any zone, as tools print times (`2026-05-12T01:00:10.250000+01:00`), in seconds as JSON writes
-/// a number.
+/// Returns the same time in seconds, as JSON writes a number: tools print times in any zone
+/// (`2026-05-12T01:00:10.250000+01:00`), while records hold seconds since 1970.
 pub(crate) fn seconds_of_instant(text: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(text).ok()?;
-    let (clock, offset_minutes) = match text.strip_suffix('Z') {
-        Some(clock) => (clock, 0),
-        None => {
-            let at = text
-                .len()
-                .checked_sub(6)
-                .filter(|at| text.is_char_boundary(*at))?;
-            let (clock, zone) = text.split_at(at);
-            let (hours, minutes) = zone[1..].split_once(':')?;
-            let minutes = part(hours)? * 60 + part(minutes)?;
-            match zone.as_bytes()[0] {
-                b'+' => (clock, minutes),
-                b'-' => (clock, -minutes),
-                _ => return None,
-            }
-        }
-    };
-    let ms = civil_ms(clock)? - offset_minutes * 60_000;
+    let ms = instant_ms(text)?;
     let (seconds, rest) = (ms.div_euclid(1_000), ms.rem_euclid(1_000));
     Some(match rest {
         0 => format!("{seconds}.0"),
@@ -64,37 +48,7 @@ pub(crate) fn seconds_of_instant(text: &[u8]) -> Option<String> {
     })
 }
 
-fn civil_ms(text: &str) -> Option<i64> {
-    let (date, time) = text.split_once('T')?;
-    let mut date = date.splitn(3, '-').map(part);
-    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
-    let (clock, fraction) = time.split_once('.').unwrap_or((time, ""));
-    let mut clock = clock.splitn(3, ':').map(part);
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-    let is_date =
-        (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    let is_clock = hour < 24 && minute < 60 && second <= 60;
-    let milliseconds = part(&format!("{fraction:0<3}")[..3]).filter(|_| fraction.is_ascii())?;
-    let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-    (is_date && is_clock).then_some(seconds * 1_000 + milliseconds)
-}
-
-/// A number of digits alone.
-fn part(digits: &str) -> Option<i64> {
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| is_number)
-}
-
-/// Days from 1970-01-01 to a date of the Gregorian calendar, by counting from March, so that the leap day is the last.
-const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    // 719,468 days lie between the first of March of the year 0 and 1970-01-01.
-    days + day_of_year - 719_468
-}
-
-/// Digits behind this many change nothing that a count of milliseconds could show.
+/// Digits after this many do not change a count of milliseconds.
 const MANTISSA_MAX: i64 = 10_i64.pow(17);
 
 /// `number` × 10^`shift`, rounded towards zero.
@@ -180,6 +134,7 @@ mod tests {
             "2026-13-01T00:00:00Z",
             "2026-05-12T00:00:10",
             "2026-05-12T24:00:00Z",
+            "2026-02-30T00:00:00Z",
             "2026-05-12T00:00:10.éZ",
             "-026-05-12T00:00:10Z",
         ] {

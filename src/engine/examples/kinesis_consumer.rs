@@ -4,7 +4,7 @@
 //! number of threads.
 //!
 //! ```sh
-//! cargo run --release -p tidegate-fixtures -- corpus sensors --records 1000000 --seed 1 --form payload > readings.ndjson
+//! cargo run --release -p tidegate-differential -- corpus sensors --records 1000000 --seed 1 --form payload > readings.ndjson
 //! cargo run --release -p tidegate --example kinesis_consumer -- readings.ndjson
 //! ```
 //!

@@ -193,15 +193,15 @@ impl Logs {
     fn csv(&mut self, name: &str, text: &str) -> Result<(), LogError> {
         let mut rows = csv::rows(text).into_iter();
         let head = rows.next().map(|row| row.cells).unwrap_or_default();
-        let has = |column: &str| head.iter().any(|cell| cell == column);
+        let place = |column: &str| head.iter().position(|cell| cell == column);
+        let has = |column: &str| place(column).is_some();
         if !has(cells::MESSAGE) && !cells::FIGURES.iter().all(|column| has(column)) {
-            return Err(LogError::Columns(head.join(", ")));
+            return Err(LogError::Columns(
+                head.iter().collect::<Vec<_>>().join(", "),
+            ));
         }
         for row in rows {
-            let cell = |column: &str| {
-                let at = head.iter().position(|cell| cell == column)?;
-                row.cells.get(at).cloned()
-            };
+            let cell = |column: &str| row.cells.get(place(column)?).map(str::to_owned);
             let found = match cells::found(&cell) {
                 Found::Report(_) if row.is_cut => {
                     Found::Malformed("the text ends inside a quoted cell".to_owned())

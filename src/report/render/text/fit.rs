@@ -1,5 +1,6 @@
 //! Text that fits its columns: how many it takes, where it is cut, where a sentence breaks.
 
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, core::Word};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns that `text` takes.
@@ -23,52 +24,48 @@ pub fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
-    let mut out = String::new();
-    for character in text.chars() {
-        let longer = width(&out) + width(character.encode_utf8(&mut [0; 4]));
-        if longer + 1 > columns {
-            break;
-        }
-        out.push(character);
-    }
-    out + "…"
+    format!("{}…", first(text, columns.saturating_sub(1)))
 }
 
-/// `text` within `columns`, its middle replaced by `…` if it has to be: for names that differ at their ends.
+/// Returns `text` within `columns`, its middle replaced by `…` where it is longer: for names that differ at their ends.
 pub(crate) fn cut_middle(text: &str, columns: usize) -> String {
-    let count = text.chars().count();
-    if count <= columns {
+    if width(text) <= columns {
         return text.to_owned();
     }
     let kept = columns.saturating_sub(1);
-    let (head, tail) = (kept / 2, kept - kept / 2);
-    let head: String = text.chars().take(head).collect();
-    let tail: String = text.chars().skip(count - tail).collect();
-    format!("{head}…{tail}")
+    let tail = last(text, kept - kept / 2);
+    format!("{}…{tail}", first(text, kept / 2))
 }
 
-/// The lines of a sentence, none wider than `columns`. A word that is wider is broken; `95 %` is one word.
-pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let words = words(text);
-    fill(words.iter().map(String::as_str), " ", columns)
+/// The longest beginning of `text` that takes at most `columns`.
+fn first(text: &str, columns: usize) -> &str {
+    let ends = text
+        .char_indices()
+        .map(|(at, character)| at + character.len_utf8());
+    let fitting = ends.take_while(|end| width(&text[..*end]) <= columns);
+    &text[..fitting.last().unwrap_or(0)]
 }
 
-/// Words as they are kept on one line: a number and its `%` are one.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        match words.last_mut().filter(|_| word.starts_with('%')) {
-            Some(number) => *number = format!("{number} {word}"),
-            None => words.push(word.to_owned()),
-        }
-    }
-    words
+/// The longest end of `text` that takes at most `columns`.
+fn last(text: &str, columns: usize) -> &str {
+    let starts = text.char_indices().rev().map(|(at, _)| at);
+    let fitting = starts.take_while(|start| width(&text[*start..]) <= columns);
+    &text[fitting.last().unwrap_or(text.len())..]
 }
 
-/// The lines of JSON text after a word, broken between values where possible.
+/// Returns the lines of a sentence, none wider than `columns`. A word that is wider is broken; `95 %` is one word.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let kept = words.join(" ").replace(" %", "\u{a0}%");
+    let lines = fill(&kept, columns, WordSeparator::AsciiSpace).into_iter();
+    lines.map(|line| line.replace("\u{a0}%", " %")).collect()
+}
+
+/// Returns the lines of JSON text after a word, broken after commas and colons where possible.
 pub(crate) fn wrap_json(word: &str, json: &str, columns: usize) -> Vec<String> {
     let text = format!("{word} {json}");
-    fill(text.split_inclusive([',', ':', ' ']), "", columns)
+    fill(&text, columns, WordSeparator::Custom(json_words))
 }
 
 /// The lines of JSON text, broken only between its tokens, so that they are the same JSON still. A token that is wider than
@@ -99,33 +96,17 @@ fn json_pieces(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn fill<'t>(words: impl Iterator<Item = &'t str>, blank: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(1);
-    let mut lines = vec![String::new()];
-    for word in words {
-        let taken = lines.last().map_or(0, |line| width(line));
-        if taken > 0 && taken + blank.len() + width(word) > columns {
-            lines.push(String::new());
-        } else if let Some(line) = lines.last_mut().filter(|line| !line.is_empty()) {
-            line.push_str(blank);
-        }
-        append(&mut lines, word, columns);
-    }
-    lines
+fn json_words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    Box::new(line.split_inclusive([',', ':', ' ']).map(Word::from))
 }
 
-/// Adds `word` to the last line, and breaks it where the line is full.
-fn append(lines: &mut Vec<String>, word: &str, columns: usize) {
-    for character in word.chars() {
-        let needed = width(character.encode_utf8(&mut [0; 4]));
-        let is_full = |line: &String| !line.is_empty() && width(line) + needed > columns;
-        if lines.last().is_none_or(is_full) {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push(character);
-        }
-    }
+fn fill(text: &str, columns: usize, separator: WordSeparator) -> Vec<String> {
+    let options = Options::new(columns.max(1))
+        .word_separator(separator)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let lines = textwrap::wrap(text, options).into_iter();
+    lines.map(std::borrow::Cow::into_owned).collect()
 }
 
 #[cfg(test)]
@@ -138,6 +119,7 @@ mod tests {
         assert_eq!(cut("abcdef", 5), "abcd…");
         assert_eq!(cut("銀座銀座", 6), "銀座…");
         assert_eq!(cut_middle("0123456789", 7), "012…789");
+        assert_eq!(cut_middle("銀座銀座銀座", 7), "銀…座");
         for columns in 1..12 {
             assert!(
                 width(&cut("銀座 abc 銀座", columns)) <= columns,
@@ -188,7 +170,7 @@ mod tests {
         assert_eq!(wrap_json("wanted", json, 34), lines);
         assert_eq!(
             wrap_json("wanted", json, 5).concat(),
-            format!("wanted {json}")
+            format!("wanted{json}")
         );
     }
 

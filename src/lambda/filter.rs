@@ -1,5 +1,5 @@
-//! A pattern's text in, a filter on payloads out: compiled once at the start of the function, then shared by all
-//! invocations. It looks at JSON payloads alone, so that what it is asked is never answered from a struct's metadata.
+//! The filter: compiled once when the function starts, then shared by all invocations. It reads JSON payloads only. A
+//! pattern that asks for metadata is refused, because the structs do not keep metadata as AWS sent it.
 
 use lambda_runtime::Error;
 use tidegate::{Matcher, Pattern, PayloadForm, Profile, Program, Rule, Source};
@@ -11,7 +11,7 @@ pub const PATTERN_VARIABLE: &str = "TIDEGATE_PATTERN";
 ///
 /// ```
 /// use tidegate::{Payload, Source};
-/// use tidegate_lambda_example::PayloadFilter;
+/// use tidegate_lambda::PayloadFilter;
 /// let filter = PayloadFilter::compile(Source::Sqs, r#"{"body":{"type":["order.paid"]}}"#)?;
 /// let mut matcher = filter.matcher();
 /// assert!(matcher.record(None, Payload::Json(br#"{"type":"order.paid"}"#))?.is_match());
@@ -51,7 +51,7 @@ impl PayloadFilter {
         filter.map_err(|error| format!("{PATTERN_VARIABLE}: {error}").into())
     }
 
-    /// What one invocation matches its batch with.
+    /// Returns the matcher of one invocation.
     #[must_use]
     pub fn matcher(&self) -> Matcher {
         self.0.matcher()
@@ -70,13 +70,13 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_on_json_payloads_is_taken() {
+    fn filter_on_json_payload_compiles() {
         assert!(PayloadFilter::compile(Source::Sqs, r#"{"body":{"a":[1]}}"#).is_ok());
         assert!(PayloadFilter::compile(Source::Kinesis, r#"{"data":{"a":[1]}}"#).is_ok());
     }
 
     #[test]
-    fn metadata_and_plain_text_are_refused_by_name() {
+    fn filter_on_metadata_or_plain_text_is_refused_by_name() {
         let metadata = refusal(
             Source::Kinesis,
             r#"{"partitionKey":["1"],"data":{"a":[1]}}"#,
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_aws_refuses_is_refused_with_its_code() {
+    fn operator_in_wrong_case_is_refused_by_name() {
         let message = refusal(Source::Sqs, r#"{"body":{"a":[{"Prefix":"x"}]}}"#);
         assert!(message.contains("Prefix"), "{message}");
     }

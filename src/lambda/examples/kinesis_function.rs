@@ -3,13 +3,13 @@
 
 use lambda_runtime::{Error, run, service_fn};
 use tidegate::Source;
-use tidegate_lambda_example::{PayloadFilter, kinesis};
+use tidegate_lambda::{PayloadFilter, kinesis};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let filter = PayloadFilter::from_environment(Source::Kinesis)?;
     run(service_fn(|event| {
-        kinesis::answer(&filter, event, async |payload| {
+        kinesis::filter_batch(&filter, event, async |payload| {
             println!("{}", String::from_utf8_lossy(payload)); // the work
             Ok(())
         })

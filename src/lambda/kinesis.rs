@@ -1,7 +1,7 @@
-//! A Kinesis batch in, the first record that failed out: Lambda takes the shard up again from there, so what lies behind
-//! it is left alone (Lambda Developer Guide, "Configuring partial batch response with Kinesis Data Streams and Lambda",
-//! read 2026-11-23). The mapping needs `ReportBatchItemFailures`, and a bound on retries with an on-failure
-//! destination, or one payload that is not JSON holds its shard up until it expires.
+//! Kinesis batches. The response names the first record that failed. Lambda resumes the shard at that record, so the
+//! records after it are not touched (Lambda Developer Guide, "Configuring partial batch response with Kinesis Data Streams
+//! and Lambda", read 2026-11-23). The mapping needs `ReportBatchItemFailures` and a limit on retries with an on-failure
+//! destination. Without that limit, one payload that is not JSON blocks its shard until the record expires.
 
 use aws_lambda_events::kinesis::{KinesisEvent, KinesisEventRecord};
 use aws_lambda_events::streams::KinesisEventResponse;
@@ -13,8 +13,8 @@ use crate::PayloadFilter;
 /// Hands the payloads that match to `work`, in the shard's order.
 ///
 /// # Errors
-/// If the record that failed has no sequence number: it could not be named in the answer, so the whole batch comes again.
-pub async fn answer(
+/// If the record that failed has no sequence number: it can't be named in the response, so Lambda retries the whole batch.
+pub async fn filter_batch(
     filter: &PayloadFilter,
     event: LambdaEvent<KinesisEvent>,
     mut work: impl AsyncFnMut(&[u8]) -> Result<(), Error>,

@@ -1,6 +1,7 @@
-//! An SQS batch in, the messages that failed out. Of a standard queue, all that failed; of a FIFO queue, the first that
-//! failed and all behind it, untouched, so that a group's order holds (Lambda Developer Guide, "Handling errors for an
-//! SQS event source in Lambda", read 2026-11-23). The mapping needs `ReportBatchItemFailures`.
+//! SQS batches. For a standard queue, the response names the messages that failed. For a FIFO queue, it names the first
+//! message that failed and every message after it; those are not touched, which keeps the order of a message group (Lambda
+//! Developer Guide, "Handling errors for an SQS event source in Lambda", read 2026-11-23). The mapping needs
+//! `ReportBatchItemFailures`.
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use lambda_runtime::{Error, LambdaEvent};
@@ -11,8 +12,8 @@ use crate::PayloadFilter;
 /// Hands the bodies that match to `work`, in the batch's order.
 ///
 /// # Errors
-/// If a message has no id: it could not be named in the answer, so the whole batch comes again.
-pub async fn answer(
+/// If a message has no id: it can't be named in the response, so Lambda retries the whole batch.
+pub async fn filter_batch(
     filter: &PayloadFilter,
     event: LambdaEvent<SqsEvent>,
     mut work: impl AsyncFnMut(&str) -> Result<(), Error>,
@@ -21,7 +22,7 @@ pub async fn answer(
     let mut response = SqsBatchResponse::default();
     for message in &event.payload.records {
         let id = message.message_id.as_deref().filter(|id| !id.is_empty());
-        let id = id.ok_or("a message has no messageId, so its failure could not be answered")?;
+        let id = id.ok_or("a message has no messageId, so its failure can't be reported")?;
         if !response.batch_item_failures.is_empty() && is_fifo(message) {
             response.add_failure(id);
         } else if let Err(error) = take(&mut matcher, message, &mut work).await {

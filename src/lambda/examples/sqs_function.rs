@@ -3,13 +3,13 @@
 
 use lambda_runtime::{Error, run, service_fn};
 use tidegate::Source;
-use tidegate_lambda_example::{PayloadFilter, sqs};
+use tidegate_lambda::{PayloadFilter, sqs};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let filter = PayloadFilter::from_environment(Source::Sqs)?;
     run(service_fn(|event| {
-        sqs::answer(&filter, event, async |body| {
+        sqs::filter_batch(&filter, event, async |body| {
             println!("{body}"); // the work
             Ok(())
         })

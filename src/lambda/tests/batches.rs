@@ -1,10 +1,10 @@
-//! The functions called with events in the shape Lambda sends them; what is worked on and what is answered, as JSON.
+//! Calls the functions with events as Lambda sends them, and checks which payloads are worked on and what is returned.
 
 use aws_lambda_events::{kinesis::KinesisEvent, sqs::SqsEvent};
 use lambda_runtime::{Context, Error, LambdaEvent};
 use serde_json::{Value, json};
 use tidegate::Source;
-use tidegate_lambda_example::{PayloadFilter, kinesis, sqs};
+use tidegate_lambda::{PayloadFilter, kinesis, sqs};
 
 const PAID: &str = r#"{"type":"order.paid","amount":149.90}"#;
 const PAID_LATER: &str = r#"{"type":"order.paid","amount":7}"#;
@@ -53,7 +53,7 @@ fn reading(number: &str, data: &str) -> Value {
     })
 }
 
-/// What the function worked on and what it answered.
+/// The payloads worked on, and the response or the error.
 type Outcome = (Vec<String>, Result<Value, String>);
 
 async fn invoke_sqs(records: &[Value]) -> Outcome {
@@ -65,9 +65,10 @@ async fn invoke_sqs(records: &[Value]) -> Outcome {
         seen.push(body.to_owned());
         fail_on_cursed(body)
     };
-    let answer = sqs::answer(&filter, LambdaEvent::new(event, Context::default()), work).await;
-    let answer = answer.map(|response| serde_json::to_value(response).unwrap());
-    (seen, answer.map_err(|error| error.to_string()))
+    let response =
+        sqs::filter_batch(&filter, LambdaEvent::new(event, Context::default()), work).await;
+    let response = response.map(|response| serde_json::to_value(response).unwrap());
+    (seen, response.map_err(|error| error.to_string()))
 }
 
 async fn invoke_kinesis(records: &[Value]) -> Outcome {
@@ -83,9 +84,10 @@ async fn invoke_kinesis(records: &[Value]) -> Outcome {
         seen.push(payload.to_owned());
         fail_on_cursed(payload)
     };
-    let answer = kinesis::answer(&filter, LambdaEvent::new(event, Context::default()), work).await;
-    let answer = answer.map(|response| serde_json::to_value(response).unwrap());
-    (seen, answer.map_err(|error| error.to_string()))
+    let response =
+        kinesis::filter_batch(&filter, LambdaEvent::new(event, Context::default()), work).await;
+    let response = response.map(|response| serde_json::to_value(response).unwrap());
+    (seen, response.map_err(|error| error.to_string()))
 }
 
 fn fail_on_cursed(payload: &str) -> Result<(), Error> {
@@ -101,7 +103,7 @@ fn failures(ids: &[&str]) -> Result<Value, String> {
 }
 
 #[tokio::test]
-async fn sqs_works_on_what_matches_and_answers_what_failed() {
+async fn sqs_messages_that_match_are_worked_on_and_failures_returned() {
     let bodies = [
         ("m0", PAID),
         ("m1", NOT_JSON),
@@ -110,13 +112,13 @@ async fn sqs_works_on_what_matches_and_answers_what_failed() {
         ("m4", PAID_LATER),
     ];
     let records = bodies.map(|(id, body)| message("orders", id, body));
-    let (seen, answer) = invoke_sqs(&records).await;
+    let (seen, response) = invoke_sqs(&records).await;
     assert_eq!(seen, [PAID, CURSED, PAID_LATER]);
-    assert_eq!(answer, failures(&["m1", "m3"]));
+    assert_eq!(response, failures(&["m1", "m3"]));
 }
 
 #[tokio::test]
-async fn a_batch_without_failures_answers_an_empty_list() {
+async fn batch_without_failures_returns_an_empty_list() {
     let records = [("m0", PAID), ("m1", CREATED)].map(|(id, body)| message("orders", id, body));
     assert_eq!(
         invoke_sqs(&records).await,
@@ -126,7 +128,7 @@ async fn a_batch_without_failures_answers_an_empty_list() {
 }
 
 #[tokio::test]
-async fn a_fifo_queue_is_left_alone_behind_its_first_failure() {
+async fn fifo_messages_after_the_first_failure_are_not_touched() {
     let bodies = [
         ("m0", PAID),
         ("m1", CURSED),
@@ -134,22 +136,22 @@ async fn a_fifo_queue_is_left_alone_behind_its_first_failure() {
         ("m3", CREATED),
     ];
     let records = bodies.map(|(id, body)| message("orders.fifo", id, body));
-    let (seen, answer) = invoke_sqs(&records).await;
+    let (seen, response) = invoke_sqs(&records).await;
     assert_eq!(seen, [PAID, CURSED]);
-    assert_eq!(answer, failures(&["m1", "m2", "m3"]));
+    assert_eq!(response, failures(&["m1", "m2", "m3"]));
 }
 
 #[tokio::test]
 async fn a_message_without_body_fails_and_one_without_id_fails_its_batch() {
     let mut record = message("orders", "m0", PAID);
     record["body"] = Value::Null;
-    let (seen, answer) = invoke_sqs(std::slice::from_ref(&record)).await;
+    let (seen, response) = invoke_sqs(std::slice::from_ref(&record)).await;
     assert!(seen.is_empty());
-    assert_eq!(answer, failures(&["m0"]));
+    assert_eq!(response, failures(&["m0"]));
     for id in [Value::Null, json!("")] {
         record["messageId"] = id;
-        let (_, answer) = invoke_sqs(std::slice::from_ref(&record)).await;
-        let error = answer.unwrap_err();
+        let (_, response) = invoke_sqs(std::slice::from_ref(&record)).await;
+        let error = response.unwrap_err();
         assert!(error.contains("messageId"), "{error}");
     }
 }
@@ -164,9 +166,9 @@ const BINARY: &str = "84maww==";
 #[tokio::test]
 async fn kinesis_works_on_what_matches() {
     let records = [("1", COLD), ("2", HOT), ("3", HOT)].map(|(n, data)| reading(n, data));
-    let (seen, answer) = invoke_kinesis(&records).await;
+    let (seen, response) = invoke_kinesis(&records).await;
     assert_eq!(seen, [r#"{"value":61.5}"#, r#"{"value":61.5}"#]);
-    assert_eq!(answer, failures(&[]));
+    assert_eq!(response, failures(&[]));
 }
 
 #[tokio::test]
@@ -174,14 +176,18 @@ async fn a_shard_is_taken_up_again_at_its_first_failure() {
     for (bad, worked_on) in [(TEXT, 1), (BINARY, 1), (HOT_CURSED, 2)] {
         let records =
             [("1", HOT), ("2", COLD), ("3", bad), ("4", HOT)].map(|(n, data)| reading(n, data));
-        let (seen, answer) = invoke_kinesis(&records).await;
-        assert_eq!((seen.len(), answer), (worked_on, failures(&["3"])), "{bad}");
+        let (seen, response) = invoke_kinesis(&records).await;
+        assert_eq!(
+            (seen.len(), response),
+            (worked_on, failures(&["3"])),
+            "{bad}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_failed_record_without_number_fails_its_batch() {
-    let (_, answer) = invoke_kinesis(&[reading("", TEXT)]).await;
-    let error = answer.unwrap_err();
+    let (_, response) = invoke_kinesis(&[reading("", TEXT)]).await;
+    let error = response.unwrap_err();
     assert!(error.contains("sequenceNumber"), "{error}");
 }
