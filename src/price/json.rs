@@ -224,7 +224,11 @@ fn syntax_error(error: &Error, text: &str, file: &str) -> PriceError {
         column: before.len() - line_start + 1,
         detail: format!(
             "{}{}",
-            if is_at_end { "EOF, " } else { "" },
+            if is_at_end {
+                "the text ends too early, "
+            } else {
+                ""
+            },
             expected(error)
         ),
     }
@@ -234,7 +238,7 @@ fn syntax_error(error: &Error, text: &str, file: &str) -> PriceError {
 fn expected(error: &Error) -> String {
     let help = error.help.as_deref().unwrap_or_default();
     if error.message.starts_with("not JSON") {
-        help.replace("a JSON value", "value")
+        help.to_owned()
     } else {
         format!("{}; {help}", error.message)
     }
