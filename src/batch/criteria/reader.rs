@@ -4,8 +4,8 @@ use tidegate::Span;
 use tidegate_json::{Json, JsonKind};
 
 use super::error::{CriteriaError, none, noun, wrong};
+use super::parts::{Criteria, FilterText, Place, Remark};
 use super::printed::{Entry, Held};
-use super::{Criteria, FilterText, Place, Remark};
 
 /// What was taken up of a document so far.
 pub(super) struct Reader<'d> {

@@ -1,6 +1,7 @@
 //! Documents of every form, read by hand-made examples.
 
 use super::*;
+use crate::route::Route;
 
 fn texts(document: &str) -> Vec<String> {
     Criteria::read(document, None)
