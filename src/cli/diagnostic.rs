@@ -77,6 +77,8 @@ pub(crate) struct Diagnostic<'d> {
     /// Bytes of the document's text.
     pub(crate) span: Span,
     pub(crate) help: Option<&'d str>,
+    /// What can be picked, a line each below the help.
+    pub(crate) choices: &'d [String],
     /// The pattern as it should be.
     pub(crate) fixed: Option<&'d str>,
     /// What AWS answers to this pattern.
@@ -107,13 +109,25 @@ impl Diagnostic<'_> {
         let help = annotate_snippets::Level::HELP;
         let aws = annotate_snippets::Level::NOTE.with_name("AWS says");
         let fixed = self.fixed.map(|pattern| format!("write {}", safe(pattern)));
-        let words = self.help.map(safe);
+        let words = self.help.map(|help| self.with_choices(help));
         let group = title
             .element(snippet)
             .elements(words.as_ref().map(|words| help.clone().message(words)))
             .elements(fixed.as_ref().map(|pattern| help.message(pattern)))
             .elements(self.aws.map(|words| aws.message(words)));
         Renderer::styled().term_width(columns).render(&[group])
+    }
+}
+
+impl Diagnostic<'_> {
+    fn with_choices(&self, help: &str) -> String {
+        let choices = self
+            .choices
+            .iter()
+            .map(|choice| format!("\n  {}", safe(choice)));
+        let choices: String = choices.collect();
+        let colon = if choices.is_empty() { "" } else { ":" };
+        format!("{}{colon}{choices}", safe(help))
     }
 }
 
@@ -145,6 +159,7 @@ mod tests {
             message: "an empty list",
             span,
             help: None,
+            choices: &[],
             fixed: None,
             aws: None,
         };

@@ -59,7 +59,7 @@ impl Criteria {
         };
         let mut reader = Reader::new(document);
         if let Some(entries) = Entry::all(&root) {
-            reader.printed(choose(&entries, pick, root.span)?)?;
+            reader.printed(choose(&entries, pick, start(&root))?)?;
         } else {
             not_picked(document, pick)?;
             match (&root.kind, criteria_filters(&root)) {
@@ -73,6 +73,11 @@ impl Criteria {
         Json::parse_whole(document).map_err(CriteriaError::from)?;
         reader.finish(root.span)
     }
+}
+
+/// The first byte of a document: what is wrong with it as a whole is pointed at there.
+fn start(root: &Json) -> Span {
+    Span::new(root.span.start, root.span.start + 1)
 }
 
 /// Refuses a name for one of several where the document is not such a list.
@@ -101,7 +106,7 @@ pub fn only_entry(document: &str, pick: Option<&str>) -> Result<Option<Span>, Cr
     let Some(entries) = Entry::all(&root) else {
         return not_picked(document, pick).map(|()| None);
     };
-    only(&entries, pick, root.span).map(|entry| Some(entry.span()))
+    only(&entries, pick, start(&root)).map(|entry| Some(entry.span()))
 }
 
 fn whole(document: &str) -> Criteria {

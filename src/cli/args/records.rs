@@ -10,7 +10,7 @@ use tidegate_batch::{InputKind, Route};
 /// Where the records come from and how they are read.
 #[derive(Args, Debug)]
 pub(crate) struct RecordArgs {
-    /// Where the records come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: what they say]
+    /// Where the records come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: what they or the filters' file say]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     #[command(flatten)]

@@ -6,11 +6,12 @@ use tidegate_batch::Route;
 use tidegate_estimate::{Arrivals, Failures, Known, Pricing, Question};
 use tidegate_figures::{Decimal, Handler};
 use tidegate_mapping::{
-    Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingOptions,
-    QueueType,
+    Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingFileError,
+    MappingOptions, QueueType,
 };
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
+use tidegate_report::safe;
 
 use crate::args::{
     ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, NamedFile, Percent, SettingArgs,
@@ -169,7 +170,15 @@ fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Repo
     let text = prices::text(&file.path, console)?;
     MappingFile::read(&text, file.name()).map_err(|error| {
         console.error(format_args!("{}: {error}", file.path.display()));
-        console.help("a mapping is what `aws lambda get-event-source-mapping --uuid ...` prints");
+        match error {
+            MappingFileError::Choice(error) => {
+                let lines = error.help.iter().chain(&error.choices);
+                let lines: Vec<_> = lines.map(|line| safe(line)).collect();
+                console.help(lines.join("\n  "));
+            }
+            _ => console
+                .help("a mapping is what `aws lambda get-event-source-mapping --uuid ...` prints"),
+        }
         Reported
     })
 }

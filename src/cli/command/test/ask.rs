@@ -38,8 +38,9 @@ fn read(path: &Path) -> Result<Criteria, String> {
     let file = NamedFile::parse(path.as_os_str());
     let document = filters::open_file(&file.path).map_err(|error| error.to_string())?;
     Criteria::read(&document.text, file.name()).map_err(|error| {
-        let help = error.help.as_deref().unwrap_or_default().replace("\n ", "");
-        format!("{}: {error}; {help}", file.path.display())
+        let help = error.help.iter().chain(&error.choices);
+        let help: String = help.map(|line| format!("; {line}")).collect();
+        format!("{}: {error}{help}", file.path.display())
     })
 }
 
@@ -230,4 +231,39 @@ fn sentence(invalid: Invalid) -> String {
         _ => "the event can't be read",
     };
     format!("{what} (byte {})", invalid.offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(event: &str) -> String {
+        let row = format!(
+            r#"{{"id":"x","source":"sqs","pattern":{{"body":{{"a":[1]}}}},"event":{event},"expect":"delivered"}}"#
+        );
+        let row = Row::read(&row).unwrap();
+        let answer = ask(&row, Path::new("rows.jsonl"), &mut FilterFiles::default());
+        answer.unwrap().why()
+    }
+
+    #[test]
+    fn an_event_that_may_be_a_payload_says_how_to_write_that() {
+        for event in [
+            r#"{"Records":[{"eventSource":"aws:s3","s3":{}}]}"#,
+            r#"{"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]}"#,
+            r#"{"eventSource":"aws:docdb","events":[]}"#,
+            r#"{"body":"{}","total":1,"attributes":{}}"#,
+        ] {
+            let why = answer(event);
+            assert!(why.contains(r#""input":"payload""#), "{event}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_row_on_a_bus_may_hold_any_object() {
+        let row = r#"{"id":"x","source":"eventbridge","pattern":{"a":[1]},"event":{"a":1},"expect":"delivered"}"#;
+        let row = Row::read(row).unwrap();
+        let answer = ask(&row, Path::new("rows.jsonl"), &mut FilterFiles::default());
+        assert!(matches!(answer, Ok(Answer::Judged(Disposition::Delivered))));
+    }
 }
