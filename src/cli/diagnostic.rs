@@ -109,7 +109,7 @@ impl Diagnostic<'_> {
         let help = annotate_snippets::Level::HELP;
         let aws = annotate_snippets::Level::NOTE.with_name("AWS says");
         let fixed = self.fixed.map(|pattern| format!("write {}", safe(pattern)));
-        let words = self.help.map(|help| self.with_choices(help));
+        let words = self.help.map(|help| with_choices(help, self.choices));
         let group = title
             .element(snippet)
             .elements(words.as_ref().map(|words| help.clone().message(words)))
@@ -119,16 +119,12 @@ impl Diagnostic<'_> {
     }
 }
 
-impl Diagnostic<'_> {
-    fn with_choices(&self, help: &str) -> String {
-        let choices = self
-            .choices
-            .iter()
-            .map(|choice| format!("\n  {}", safe(choice)));
-        let choices: String = choices.collect();
-        let colon = if choices.is_empty() { "" } else { ":" };
-        format!("{}{colon}{choices}", safe(help))
-    }
+/// A help, and what can be picked on a line each.
+pub(crate) fn with_choices(help: &str, choices: &[String]) -> String {
+    let lines = choices.iter().map(|choice| format!("\n  {}", safe(choice)));
+    let lines: String = lines.collect();
+    let colon = if lines.is_empty() { "" } else { ":" };
+    format!("{}{colon}{lines}", safe(help))
 }
 
 /// The span on whole characters and within the text.

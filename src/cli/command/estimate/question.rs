@@ -11,11 +11,11 @@ use tidegate_mapping::{
 };
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
-use tidegate_report::safe;
 
 use crate::args::{
     ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, NamedFile, Percent, SettingArgs,
 };
+use crate::diagnostic::with_choices;
 use crate::exit::Reported;
 use crate::filters::Documents;
 use crate::inputs::{self, Settled, Wanted};
@@ -172,9 +172,10 @@ fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Repo
         console.error(format_args!("{}: {error}", file.path.display()));
         match error {
             MappingFileError::Choice(error) => {
-                let lines = error.help.iter().chain(&error.choices);
-                let lines: Vec<_> = lines.map(|line| safe(line)).collect();
-                console.help(lines.join("\n  "));
+                console.help(with_choices(
+                    &error.help.unwrap_or_default(),
+                    &error.choices,
+                ));
             }
             _ => console
                 .help("a mapping is what `aws lambda get-event-source-mapping --uuid ...` prints"),

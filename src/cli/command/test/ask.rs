@@ -38,9 +38,10 @@ fn read(path: &Path) -> Result<Criteria, String> {
     let file = NamedFile::parse(path.as_os_str());
     let document = filters::open_file(&file.path).map_err(|error| error.to_string())?;
     Criteria::read(&document.text, file.name()).map_err(|error| {
-        let help = error.help.iter().chain(&error.choices);
-        let help: String = help.map(|line| format!("; {line}")).collect();
-        format!("{}: {error}{help}", file.path.display())
+        let choices = error.choices.join("; ");
+        let help = error.help.iter().chain([&choices]);
+        let help: Vec<_> = help.filter(|text| !text.is_empty()).cloned().collect();
+        format!("{}: {error} ({})", file.path.display(), help.join(": "))
     })
 }
 
@@ -171,23 +172,32 @@ fn kind(row: &Row, source: Source, event: &str) -> Result<InputKind, String> {
         Ok(input) => Ok(input.detected().kind),
         // A row says itself that this is an event, and rows about the language need no more of one than they ask for.
         Err(InputError::NotEvents { .. }) => Ok(InputKind::Payload),
-        Err(error) => Err(format!("{error}{}", way_out(&error))),
+        Err(error) => Err(told(&error)),
     }
 }
 
-/// What to write into the row, if the event may be meant as something else.
-const fn way_out(error: &InputError) -> &'static str {
+/// Why the event can't be read, with what to write into the row if it may be meant as something else.
+fn told(error: &InputError) -> String {
     match error {
         InputError::ForeignSource { .. }
         | InputError::ForeignKind { .. }
         | InputError::OtherService { .. }
-        | InputError::Unfiltered(_) => {
-            "; if it is the payload of a record, write \"input\":\"payload\" into the row"
+        | InputError::Unfiltered(_) => format!(
+            "{error}; if it is the payload of a record, write \"input\":\"payload\" into the row"
+        ),
+        InputError::Ambiguous { readings } => {
+            let ways: Vec<_> = readings.iter().map(|way| in_a_row(way)).collect();
+            format!("the row has to say which it is: {}", ways.join("; "))
         }
-        InputError::Ambiguous { .. } => {
-            "\nin a row these are written \"input\":\"record\" and \"input\":\"payload\""
-        }
-        _ => "",
+        _ => error.to_string(),
+    }
+}
+
+/// A way to read an event, with the row's member in place of the option.
+fn in_a_row(way: &str) -> String {
+    match way.rsplit_once("--input ") {
+        Some((what, name)) => format!("{what}\"input\":\"{name}\""),
+        None => way.to_owned(),
     }
 }
 
