@@ -4,17 +4,12 @@
 
 use base64_simd::{Out, STANDARD};
 
-use crate::disposition::UnreadableReason;
-use crate::judged::Ruling;
-
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Decodes base64 into `decoded`, which only ever grows.
-pub(crate) fn decode<'s>(encoded: &[u8], decoded: &'s mut Vec<u8>) -> Result<&'s [u8], Ruling> {
-    match length(encoded, decoded) {
-        Some(length) => Ok(&decoded[..length]),
-        None => Err(Ruling::unreadable(UnreadableReason::BadBase64)),
-    }
+/// Decodes base64 into `decoded`, which only ever grows; `None` if it is something else.
+pub(crate) fn decode<'s>(encoded: &[u8], decoded: &'s mut Vec<u8>) -> Option<&'s [u8]> {
+    let length = length(encoded, decoded)?;
+    Some(&decoded[..length])
 }
 
 /// Decodes base64; `None` if it is something else.
@@ -63,9 +58,7 @@ mod tests {
     use super::*;
 
     fn decoded(text: &str) -> Option<Vec<u8>> {
-        decode(text.as_bytes(), &mut Vec::new())
-            .ok()
-            .map(<[u8]>::to_vec)
+        decode(text.as_bytes(), &mut Vec::new()).map(<[u8]>::to_vec)
     }
 
     #[test]

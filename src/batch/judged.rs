@@ -90,6 +90,9 @@ impl Ruling {
         }
     }
 
+    /// A payload or key that had to be base64 and is not.
+    pub(crate) const BAD_BASE64: Self = Self::unreadable(UnreadableReason::BadBase64);
+
     pub(crate) const fn unreadable(reason: UnreadableReason) -> Self {
         Self::of(Disposition::Unreadable(reason))
     }

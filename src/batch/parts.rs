@@ -70,7 +70,7 @@ pub(crate) fn parts<'p>(
     let root = match envelope.key {
         Some(key) if kafka_key == KafkaKey::Asked => {
             let key = key.plain(*unescaper, unescaped).ok_or(Flaw::Broken)?;
-            let key = base64::decode(key, decoded)?;
+            let key = base64::decode(key, decoded).ok_or(Ruling::BAD_BASE64)?;
             with_decoded_key(&envelope, key, outline, rewritten)
         }
         _ => envelope.root,
@@ -83,7 +83,9 @@ pub(crate) fn parts<'p>(
         None => None,
     };
     let payload = match (payload, encoding) {
-        (Some(encoded), Encoding::Base64) => Some(base64::decode(encoded, decoded)?),
+        (Some(encoded), Encoding::Base64) => {
+            Some(base64::decode(encoded, decoded).ok_or(Ruling::BAD_BASE64)?)
+        }
         (payload, Encoding::Plain | Encoding::Base64) => payload,
     };
     Ok(Parts {

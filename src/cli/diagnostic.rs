@@ -19,6 +19,9 @@ const LINE_MARGIN: usize = 9;
 /// Columns that the renderer draws for a tab.
 const TAB_COLUMNS: usize = 4;
 
+/// Before each of several things to pick from.
+const CHOICE_INDENT: &str = "  ";
+
 /// Before AWS's own words.
 const AWS_LABEL: &str = "AWS says";
 
@@ -87,6 +90,8 @@ pub(crate) struct Diagnostic<'d> {
     /// Bytes of the document's text.
     pub(crate) span: Span,
     pub(crate) help: Option<&'d str>,
+    /// What can be picked, a line each below the help.
+    pub(crate) choices: &'d [String],
     /// The pattern as it should be.
     pub(crate) fixed: Option<&'d str>,
     /// What AWS answers to this pattern.
@@ -129,7 +134,7 @@ impl Diagnostic<'_> {
             columns,
         };
         let (help, fixed) = (
-            self.help.map(|it| notes.help(it)),
+            self.help.map(|it| notes.help(it, self.choices)),
             self.fixed.map(|it| notes.fixed(it)),
         );
         let aws = self.aws.map(|words| notes.aws(words));
@@ -186,8 +191,16 @@ struct Notes {
 }
 
 impl Notes {
-    fn help(self, words: &str) -> String {
-        wrap(&safe(words), self.room("help")).join("\n")
+    /// The help, and below it what can be picked, each on a line of its own.
+    fn help(self, words: &str, choices: &[String]) -> String {
+        let room = self.room("help");
+        let colon = if choices.is_empty() { "" } else { ":" };
+        let mut lines = wrap(&format!("{}{colon}", safe(words)), room);
+        for choice in choices {
+            let choice = wrap(&safe(choice), room.saturating_sub(CHOICE_INDENT.len()));
+            lines.extend(choice.iter().map(|line| format!("{CHOICE_INDENT}{line}")));
+        }
+        lines.join("\n")
     }
 
     /// The pattern as it should be. It can be copied as it stands: no string in it is broken.
@@ -240,6 +253,14 @@ fn line_digits(text: &str, end: usize) -> usize {
     line.to_string().len()
 }
 
+/// A help, and what can be picked on a line each.
+pub(crate) fn with_choices(help: &str, choices: &[String]) -> String {
+    let lines = choices.iter().map(|choice| format!("\n  {}", safe(choice)));
+    let lines: String = lines.collect();
+    let colon = if lines.is_empty() { "" } else { ":" };
+    format!("{}{colon}{lines}", safe(help))
+}
+
 /// The span on whole characters and within the text.
 fn drawable(text: &str, span: Span) -> Range<usize> {
     let mut start = span.start.min(text.len());
@@ -268,6 +289,7 @@ mod tests {
             message: "an empty list",
             span,
             help: None,
+            choices: &[],
             fixed: None,
             aws: None,
         };

@@ -165,6 +165,7 @@ impl Findings {
 
     fn drawn(&self, kept: &Kept) -> String {
         Diagnostic {
+            choices: &[],
             level: match kept.severity {
                 Severity::Error => Level::Error,
                 Severity::Warning => Level::Warning,

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 use tidegate::Source;
-use tidegate_batch::criteria::only_entry;
+use tidegate_batch::criteria::{CriteriaError, only_entry};
 use tidegate_batch::{Origin, arn_region, origin_of_arn};
 
 use crate::failure::{FailedBatch, FailureReport};
@@ -44,8 +44,8 @@ pub enum MappingFileError {
     Syntax(usize, usize, String),
     /// A member has another type than AWS writes: its path, and what is accepted.
     Member(String, &'static str),
-    /// No mapping, or several of which none was picked: why, and what to do.
-    Choice(String),
+    /// No mapping, or several of which none was picked.
+    Choice(CriteriaError),
     /// A source that AWS does not filter.
     Unfiltered(&'static str),
 }
@@ -57,7 +57,7 @@ impl std::fmt::Display for MappingFileError {
                 write!(f, "line {line}, column {column}: {reason}")
             }
             Self::Member(path, accepted) => write!(f, "`{path}` is not {accepted}"),
-            Self::Choice(why) => f.write_str(why),
+            Self::Choice(error) => f.write_str(&error.message),
             Self::Unfiltered(source) => write!(f, "AWS does not filter {source}"),
         }
     }
@@ -75,10 +75,7 @@ impl MappingFile {
     /// source.
     pub fn read(text: &str, pick: Option<&str>) -> Read<Self> {
         let value = json(text)?;
-        let picked = only_entry(text, pick).map_err(|error| {
-            let help = error.help.unwrap_or_default();
-            MappingFileError::Choice(format!("{}; {help}", error.message))
-        })?;
+        let picked = only_entry(text, pick).map_err(MappingFileError::Choice)?;
         let value = picked.map_or(Ok(value), |span| json(&text[span.range()]))?;
         let mapping = &value;
         if !mapping.is_object() {

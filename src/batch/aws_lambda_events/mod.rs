@@ -50,7 +50,7 @@ use tidegate::{Rule, Source};
 use crate::base64;
 use crate::filters::Filters;
 use crate::judge::Judge;
-use crate::judged::{Judged, RecordForm};
+use crate::judged::{Judged, RecordForm, Ruling};
 
 use sealed::Held;
 
@@ -296,8 +296,8 @@ fn judge_encoded<'j>(
     memory: &mut Vec<u8>,
 ) -> Judged<'j> {
     match encoded.map(|text| base64::decode(text.as_bytes(), memory)) {
-        Some(Err(unreadable)) => unreadable.judged(&[]),
-        Some(Ok(payload)) => judge.judge_payload(Some(payload)),
+        Some(None) => Ruling::BAD_BASE64.judged(&[]),
+        Some(Some(payload)) => judge.judge_payload(Some(payload)),
         None => judge.judge_payload(None),
     }
 }

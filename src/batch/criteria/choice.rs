@@ -32,7 +32,7 @@ pub(super) fn only<'e, 'j>(
 ) -> Result<&'e Entry<'j>, CriteriaError> {
     if entries.len() > 1 && pick.is_none() {
         let message = format!("{}: which one is meant?", counted(entries));
-        return Err(which(document, message, listed(entries)));
+        return Err(which(document, message, PICK.to_owned(), listed(entries)));
     }
     choose(entries, pick, document)
 }
@@ -48,17 +48,14 @@ fn named<'e, 'j>(
         .collect();
     match called[..] {
         [one] => Ok(one),
-        [] => {
-            let message = format!("no {} here is called `{name}`", noun(entries));
-            Err(which(document, message, unknown(entries, name)))
-        }
+        [] => Err(unknown(entries, name, document)),
         [first, ..] => {
             let all: Vec<_> = called.iter().map(|it| **it).collect();
             if is_the_same(&all) {
                 return Ok(first);
             }
             let message = format!("{} are called `{name}`", counted(&all));
-            Err(which(document, message, listed(&all)))
+            Err(which(document, message, PICK.to_owned(), listed(&all)))
         }
     }
 }
@@ -78,7 +75,7 @@ fn the_same<'e, 'j>(
         "{} with different filters: which one is meant?",
         counted(&all)
     );
-    Err(which(document, message, listed(&all)))
+    Err(which(document, message, PICK.to_owned(), listed(&all)))
 }
 
 fn is_the_same(entries: &[Entry<'_>]) -> bool {
@@ -95,24 +92,26 @@ fn counted(entries: &[Entry<'_>]) -> String {
     format!("{} {}s", entries.len(), noun(entries))
 }
 
-fn unknown(entries: &[Entry<'_>], name: &str) -> String {
+fn unknown(entries: &[Entry<'_>], name: &str, document: Span) -> CriteriaError {
+    let message = format!("no {} here is called `{name}`", noun(entries));
     let names: Vec<_> = entries.iter().flat_map(Entry::names).collect();
-    let near = nearest(name, &names);
-    near.map_or_else(|| listed(entries), |near| format!("did you mean `{near}`?"))
+    match nearest(name, &names) {
+        Some(near) => which(
+            document,
+            message,
+            format!("did you mean `{near}`?"),
+            Vec::new(),
+        ),
+        None => which(document, message, PICK.to_owned(), listed(entries)),
+    }
 }
 
-/// The first few entries, one a line.
-fn listed(entries: &[Entry<'_>]) -> String {
-    let labels = entries
-        .iter()
-        .take(LISTED_MAX)
-        .map(|entry| format!("\n  {}", entry.label()));
-    let more = match entries.len().saturating_sub(LISTED_MAX) {
-        0 => String::new(),
-        more => format!("\n  and {more} more"),
-    };
-    format!(
-        "pick one by its name, as FILE#NAME:{}{more}",
-        labels.collect::<String>()
-    )
+const PICK: &str = "pick one by its name, as FILE#NAME";
+
+/// The first few entries.
+fn listed(entries: &[Entry<'_>]) -> Vec<String> {
+    let labels = entries.iter().take(LISTED_MAX).map(Entry::label);
+    let more = entries.len().saturating_sub(LISTED_MAX);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    labels.chain(more).collect()
 }

@@ -20,6 +20,8 @@ pub struct CriteriaError {
     pub message: String,
     /// What would be accepted.
     pub help: Option<String>,
+    /// What can be picked, the name first.
+    pub choices: Vec<String>,
 }
 
 impl std::fmt::Display for CriteriaError {
@@ -39,6 +41,7 @@ pub(super) fn none(span: Span, message: &str, help: &str) -> CriteriaError {
         span,
         message: message.to_owned(),
         help: Some(help.to_owned()),
+        choices: Vec::new(),
     }
 }
 
@@ -48,6 +51,7 @@ pub(super) fn wrong(json: &Json, message: &str, accepted: &str) -> CriteriaError
         span: json.span,
         message: message.to_owned(),
         help: Some(accepted.to_owned()),
+        choices: Vec::new(),
     }
 }
 
@@ -63,19 +67,25 @@ pub(super) const fn noun(kind: &JsonKind) -> &'static str {
 }
 
 /// One of several has to be named, or the name is none of theirs.
-pub(super) const fn which(span: Span, message: String, help: String) -> CriteriaError {
+pub(super) const fn which(
+    span: Span,
+    message: String,
+    help: String,
+    choices: Vec<String>,
+) -> CriteriaError {
     CriteriaError {
         code: "E0403",
         span,
         message,
         help: Some(help),
+        choices,
     }
 }
 
 pub(super) fn nothing_to_pick(span: Span, name: &str) -> CriteriaError {
     let message = format!("there is no mapping, rule or pipe here that could be called `{name}`");
     let help = "#NAME picks one of several that AWS printed: leave it out here";
-    which(span, message, help.to_owned())
+    which(span, message, help.to_owned(), Vec::new())
 }
 
 pub(super) fn unfiltered(span: Span) -> CriteriaError {
@@ -86,6 +96,7 @@ pub(super) fn unfiltered(span: Span) -> CriteriaError {
         help: Some(
             "the function gets every change: look at `event.operationType` in its code".to_owned(),
         ),
+        choices: Vec::new(),
     }
 }
 
@@ -98,6 +109,7 @@ impl From<tidegate_json::Error> for CriteriaError {
             span: error.span(),
             message: error.message().to_owned(),
             help: error.help_text().map(str::to_owned),
+            choices: Vec::new(),
         }
     }
 }

@@ -114,6 +114,15 @@ impl<'j> Entry<'j> {
         self.json.span
     }
 
+    /// Where its name stands.
+    pub(super) fn name_span(&self) -> Span {
+        let member = match self.kind {
+            EntryKind::Mapping => "UUID",
+            EntryKind::Rule | EntryKind::Pipe => "Name",
+        };
+        self.json.get(member).unwrap_or(self.json).span
+    }
+
     /// What it can be called by, the name that is shown first.
     pub(super) fn names(&self) -> Vec<&'j str> {
         let names = match self.kind {

@@ -4,8 +4,8 @@ use tidegate::Span;
 use tidegate_json::{Json, JsonKind};
 
 use super::error::{CriteriaError, none, noun, wrong};
+use super::parts::{Criteria, FilterText, Place, Remark};
 use super::printed::{Entry, Held};
-use super::{Criteria, FilterText, Place, Remark};
 
 /// What was taken up of a document so far.
 pub(super) struct Reader<'d> {
@@ -34,8 +34,12 @@ impl<'d> Reader<'d> {
                 let name = entry.names().first().map(|&name| name.to_owned());
                 self.pattern(pattern, name, "`EventPattern` is the pattern's text")
             }
-            Held::Encrypted => Err(none(entry.span(), &entry.lacks_filter(), ENCRYPTED)),
-            Held::Nothing => Err(none(entry.span(), &entry.lacks_filter(), entry.without())),
+            Held::Encrypted => Err(none(entry.name_span(), &entry.lacks_filter(), ENCRYPTED)),
+            Held::Nothing => Err(none(
+                entry.name_span(),
+                &entry.lacks_filter(),
+                entry.without(),
+            )),
             Held::Other(json) => Err(wrong(
                 json,
                 &format!("{} where the filters should be", noun(&json.kind)),

@@ -1,6 +1,7 @@
 //! Documents of every form, read by hand-made examples.
 
 use super::*;
+use crate::route::Route;
 
 fn texts(document: &str) -> Vec<String> {
     Criteria::read(document, None)
@@ -192,10 +193,8 @@ fn one_of_several_is_picked_by_uuid_or_function() {
     ] {
         let error = Criteria::read(&document, None).unwrap_err();
         assert_eq!(error.code, "E0403");
-        let help = error.help.unwrap();
-        assert!(
-            help.contains("u-1 (sqs, function f)") && help.contains("u-2 (kinesis, function g)")
-        );
+        let labels = ["u-1 (sqs, function f)", "u-2 (kinesis, function g)"];
+        assert_eq!(error.choices, labels);
         for name in ["u-2", "g"] {
             assert_eq!(picked(&document, name).unwrap(), r#"{"data":{"b":[2]}}"#);
         }

@@ -11,7 +11,7 @@ use tidegate_batch::{InputKind, Route};
 #[derive(Args, Debug)]
 pub(crate) struct RecordArgs {
     /// Where the records come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: detected from the
-    /// records]
+    /// records or the filters' file]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     #[command(flatten)]

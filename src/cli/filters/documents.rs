@@ -47,7 +47,7 @@ impl Documents {
             match settled.route() {
                 None => {
                     console.say(format_args!(
-                        "{name}: filters for {route}, as it says itself"
+                        "{name}: filters for {route}, as the file says"
                     ));
                     settled = Wanted::Told(route, name.to_owned());
                 }
@@ -80,6 +80,7 @@ fn read_criteria(
             message: &error.message,
             span: error.span,
             help: error.help.as_deref(),
+            choices: &error.choices,
             fixed: None,
             aws: None,
         };

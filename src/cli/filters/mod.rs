@@ -109,6 +109,10 @@ pub(crate) fn look_at(
     let Ok(criteria) = Criteria::read(&document.text, file.name()) else {
         return;
     };
+    // The row is refused for that.
+    if criteria.route.is_some_and(|told| told != route) {
+        return;
+    }
     let first = findings.origins().len();
     let index = findings.add_document(document);
     add_criteria(findings, index, criteria, first, console);

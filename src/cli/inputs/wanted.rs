@@ -48,7 +48,7 @@ impl Wanted {
                 format!("leave out --source, or name the right one; {PAYLOADS}")
             }
             Self::Told(route, file) => {
-                format!("{file} says {route}: name the records of that source; {PAYLOADS}")
+                format!("{file} says {route}: name records of that source; {PAYLOADS}")
             }
         }
     }

@@ -147,7 +147,7 @@ fn lines_of_records() {
 #[test]
 fn lines_of_payloads() {
     for source in SOURCES.into_iter().chain(["eventbridge"]) {
-        let input = b"\xef\xbb\xbf{\"k\":1}\r\n\n{\"k\":2,\"x\":[]}\n{\"k\":1}";
+        let input = b"\xef\xbb\xbf{\"k\":1,\"detail\":0}\r\n\n{\"k\":2,\"x\":[]}\n{\"k\":1}";
         assert_eq!(kind(source, input), InputKind::Payload, "{source}");
         assert_eq!(what(&run(&by_k(source), input)), THREE, "{source}");
     }
@@ -162,7 +162,7 @@ fn lines_of_payloads() {
 
 #[test]
 fn bus_events_in_any_layout() {
-    let events = [r#"{"k":1,"x":{"y":"{"}}"#, r#"{"k":2}"#, r#"{"k":1}"#];
+    let events = [r#"{"detail":{"y":"{"},"k":1}"#, r#"{"k":2}"#, r#"{"k":1}"#];
     let spread = events.map(pretty).join("\n");
     for (input, wanted) in [
         (events.join("\n"), InputKind::Payload),

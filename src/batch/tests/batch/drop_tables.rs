@@ -334,7 +334,7 @@ fn no_filters_at_all() {
         ["delivered"]
     );
     assert_eq!(
-        what(&run(&filters("eventbridge", &[]), b"{\"a\":1}")),
+        what(&run(&filters("eventbridge", &[]), b"{\"detail\":1}")),
         ["filtered"]
     );
 }
@@ -345,7 +345,8 @@ fn bus_events() {
         "eventbridge",
         &[r#"{"a":[1]}"#, r#"{"b":[{"exists":true}]}"#],
     );
-    let lines = b"{\"a\":1,\"b\":2}\n{\"a\":2}\nno JSON\n[1]\n{\"a\":1}\n{\"a\":\"\xff\"}\n";
+    let lines =
+        b"{\"a\":1,\"b\":2,\"detail\":0}\n{\"a\":2}\nno JSON\n[1]\n{\"a\":1}\n{\"a\":\"\xff\"}\n";
     let wanted = [
         "delivered [0, 1]",
         "filtered",

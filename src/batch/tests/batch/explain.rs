@@ -187,10 +187,13 @@ fn dialect(name: &str) -> (Source, Profile) {
         "eventbridge" => (Source::EventBridge, Profile::Service(Source::EventBridge)),
         "pipes" => (Source::EventBridge, Profile::Pipes(Source::EventBridge)),
         "ruler" => (Source::EventBridge, Profile::Ruler),
-        esm => {
-            let source = named(esm.strip_prefix("esm-").unwrap());
-            (source, Profile::Service(source))
-        }
+        name => match name.strip_prefix("pipes/").map(named) {
+            Some(source) => (source, Profile::Pipes(source)),
+            None => {
+                let source = named(name.strip_prefix("esm-").unwrap());
+                (source, Profile::Service(source))
+            }
+        },
     }
 }
 

@@ -136,7 +136,10 @@ pub(crate) fn record(source: &str, payload: &[u8]) -> String {
             r#"{{"eventName":"INSERT","dynamodb":{},"eventSource":"aws:dynamodb"}}"#,
             std::str::from_utf8(payload).unwrap()
         ),
-        _ => String::from_utf8(payload.to_vec()).unwrap(),
+        _ => {
+            let text = std::str::from_utf8(payload).unwrap();
+            text.replacen('{', "{\"detail-type\":\"t\",", 1)
+        }
     }
 }
 

@@ -58,6 +58,7 @@ fn lines(source: &str, count: usize, random: &mut Random) -> Vec<String> {
                 .chars()
                 .take(1 + random.below(good.len() / 2))
                 .collect(),
+            1 if source == "eventbridge" => "{\"detail\":1}".to_owned(),
             1 => "{\"x\":1}".to_owned(),
             _ => good,
         }
@@ -79,7 +80,7 @@ fn small_inputs(source: &str) -> Vec<(String, InputKind)> {
         (lines.join("\n"), InputKind::Record),
         (lines.join("\r\n\r\n") + "\r\n", InputKind::Record),
         (
-            "{\"k\":1}\nplain\n{\"t\":\"é\"}".to_owned(),
+            "{\"k\":1,\"detail\":0}\nplain\n{\"t\":\"é\"}".to_owned(),
             InputKind::Payload,
         ),
     ];

@@ -6,8 +6,8 @@ use tidegate_batch::Route;
 use tidegate_estimate::{Arrivals, Failures, Known, Pricing, Question};
 use tidegate_figures::{Decimal, Handler};
 use tidegate_mapping::{
-    Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingOptions,
-    QueueType,
+    Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingFileError,
+    MappingOptions, QueueType,
 };
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
@@ -15,6 +15,7 @@ use tidegate_price::{Architecture, PriceBook};
 use crate::args::{
     ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, NamedFile, Percent, SettingArgs,
 };
+use crate::diagnostic::with_choices;
 use crate::exit::Reported;
 use crate::filters::Documents;
 use crate::inputs::{self, Settled, Wanted};
@@ -169,7 +170,16 @@ fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Repo
     let text = prices::text(&file.path, console)?;
     MappingFile::read(&text, file.name()).map_err(|error| {
         console.error(format_args!("{}: {error}", file.path.display()));
-        console.help("a mapping is what `aws lambda get-event-source-mapping --uuid ...` prints");
+        match error {
+            MappingFileError::Choice(error) => {
+                console.help(with_choices(
+                    &error.help.unwrap_or_default(),
+                    &error.choices,
+                ));
+            }
+            _ => console
+                .help("a mapping is what `aws lambda get-event-source-mapping --uuid ...` prints"),
+        }
         Reported
     })
 }

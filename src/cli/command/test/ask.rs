@@ -38,8 +38,10 @@ fn read(path: &Path) -> Result<Criteria, String> {
     let file = NamedFile::parse(path.as_os_str());
     let document = filters::open_file(&file.path).map_err(|error| error.to_string())?;
     Criteria::read(&document.text, file.name()).map_err(|error| {
-        let help = error.help.as_deref().unwrap_or_default().replace("\n ", "");
-        format!("{}: {error}; {help}", file.path.display())
+        let choices = error.choices.join("; ");
+        let help = error.help.iter().chain([&choices]);
+        let help: Vec<_> = help.filter(|text| !text.is_empty()).cloned().collect();
+        format!("{}: {error} ({})", file.path.display(), help.join(": "))
     })
 }
 
@@ -170,23 +172,32 @@ fn kind(row: &Row, source: Source, event: &str) -> Result<InputKind, String> {
         Ok(input) => Ok(input.detected().kind),
         // A row says itself that this is an event, and rows about the language need no more of one than they ask for.
         Err(InputError::NotEvents { .. }) => Ok(InputKind::Payload),
-        Err(error) => Err(format!("{error}{}", way_out(&error))),
+        Err(error) => Err(told(&error)),
     }
 }
 
-/// What to write into the row, if the event may be meant as something else.
-const fn way_out(error: &InputError) -> &'static str {
+/// Why the event can't be read, with what to write into the row if it may be meant as something else.
+fn told(error: &InputError) -> String {
     match error {
         InputError::ForeignSource { .. }
         | InputError::ForeignKind { .. }
         | InputError::OtherService { .. }
-        | InputError::Unfiltered(_) => {
-            "; if it is the payload of a record, write \"input\":\"payload\" into the row"
+        | InputError::Unfiltered(_) => format!(
+            "{error}; if it is the payload of a record, write \"input\":\"payload\" into the row"
+        ),
+        InputError::Ambiguous { readings } => {
+            let ways: Vec<_> = readings.iter().map(|way| in_a_row(way)).collect();
+            format!("the row has to say which it is: {}", ways.join("; "))
         }
-        InputError::Ambiguous { .. } => {
-            "\nin a row these are written \"input\":\"record\" and \"input\":\"payload\""
-        }
-        _ => "",
+        _ => error.to_string(),
+    }
+}
+
+/// A way to read an event, with the row's member in place of the option.
+fn in_a_row(way: &str) -> String {
+    match way.rsplit_once("--input ") {
+        Some((what, name)) => format!("{what}\"input\":\"{name}\""),
+        None => way.to_owned(),
     }
 }
 
@@ -230,4 +241,39 @@ fn sentence(invalid: Invalid) -> String {
         _ => "the event can't be read",
     };
     format!("{what} (byte {})", invalid.offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(event: &str) -> String {
+        let row = format!(
+            r#"{{"id":"x","source":"sqs","pattern":{{"body":{{"a":[1]}}}},"event":{event},"expect":"delivered"}}"#
+        );
+        let row = Row::read(&row).unwrap();
+        let answer = ask(&row, Path::new("rows.jsonl"), &mut FilterFiles::default());
+        answer.unwrap().why()
+    }
+
+    #[test]
+    fn an_event_that_may_be_a_payload_says_how_to_write_that() {
+        for event in [
+            r#"{"Records":[{"eventSource":"aws:s3","s3":{}}]}"#,
+            r#"{"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]}"#,
+            r#"{"eventSource":"aws:docdb","events":[]}"#,
+            r#"{"body":"{}","total":1,"attributes":{}}"#,
+        ] {
+            let why = answer(event);
+            assert!(why.contains(r#""input":"payload""#), "{event}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_row_on_a_bus_may_hold_any_object() {
+        let row = r#"{"id":"x","source":"eventbridge","pattern":{"a":[1]},"event":{"a":1},"expect":"delivered"}"#;
+        let row = Row::read(row).unwrap();
+        let answer = ask(&row, Path::new("rows.jsonl"), &mut FilterFiles::default());
+        assert!(matches!(answer, Ok(Answer::Judged(Disposition::Delivered))));
+    }
 }

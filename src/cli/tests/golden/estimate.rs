@@ -142,7 +142,8 @@ fn as_json_and_markdown() {
 fn eventbridge_counts_matches() {
     let folder = folder("estimate-eventbridge");
     folder.write("rules.json", r#"[{"source":["a"]},{"source":["a","b"]}]"#);
-    let events = ["a", "a", "b", "c"].map(|source| format!("{{\"source\":\"{source}\"}}"));
+    let events =
+        ["a", "a", "b", "c"].map(|source| format!("{{\"source\":\"{source}\",\"detail\":{{}}}}"));
     folder.write("events.ndjson", lines(&events));
     let args = [
         "estimate",

@@ -194,7 +194,7 @@ fn what_each_source_does_with_a_record() {
             "mq",
             format!(r#"{{"messageID":"ID:1","data":"{payload}"}}"#),
         )
-        .write("eventbridge", r#"{"id":"e-1","a":"y"}"#);
+        .write("eventbridge", r#"{"id":"e-1","detail-type":"t","a":"y"}"#);
     let rows = [
         ("sqs", r#"{"body":{"a":["x"]}}"#),
         ("kinesis", r#"{"data":{"a":["x"]}}"#),

@@ -201,7 +201,7 @@ fn six_and_eleven_filters() {
     folder.write("rules.json", rules);
     let bus = folder.run_on(
         &["match", "--source", "eventbridge", "-f", "rules.json"],
-        b"{}\n",
+        b"{\"detail\":{}}\n",
     );
     assert_eq!(
         bus.code,

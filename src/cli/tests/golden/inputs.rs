@@ -243,3 +243,32 @@ fn what_an_input_holds_can_be_forced() {
         ["record", "payload", "event"].map(|kind| folder.run(&[&args[..], &[kind]].concat()));
     check("input-forced", &runs);
 }
+
+/// Events that AWS does not filter, and objects that are no events of a bus.
+#[test]
+fn what_no_filter_sees_is_refused_by_name() {
+    let repository = Folder::repository();
+    let sample = |name: &str| format!("corpora/refused/{name}");
+    let run = |source: &str, name: &str| {
+        let file = sample(name);
+        repository.run(&["match", "--count", "--source", source, "-e", FILTER, &file])
+    };
+    let folder = Folder::new("input-refused");
+    folder.write("details.ndjson", "{\"state\":\"paid\",\"total\":5}\n");
+    let bus = [
+        "match",
+        "--count",
+        "--source",
+        "eventbridge",
+        "-e",
+        r#"{"detail":{"state":["paid"]}}"#,
+    ];
+    let asked = [&bus[..], &["--input", "payload", "details.ndjson"]].concat();
+    let runs = [
+        run("kinesis", "documentdb.json"),
+        run("kinesis", "firehose.json"),
+        folder.run_at(&[&bus[..], &["details.ndjson"]].concat(), 60),
+        folder.run(&asked),
+    ];
+    check("input-refused", &runs);
+}

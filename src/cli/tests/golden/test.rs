@@ -3,6 +3,17 @@
 use crate::harness::{Folder, check};
 
 #[test]
+fn a_row_that_does_not_say_what_its_event_is_names_the_way_out() {
+    let folder = Folder::new("test-lookalikes");
+    folder.write("rows.jsonl", LOOKALIKES);
+    let args = ["test", "rows.jsonl"];
+    check(
+        "test-lookalikes",
+        &[folder.run(&args), folder.run_at(&args, 60)],
+    );
+}
+
+#[test]
 fn the_cases_of_the_examples_pass() {
     let run = Folder::repository().run(&["test", "filters/examples"]);
     let last = run.stdout().lines().last().unwrap_or_default();
@@ -46,6 +57,12 @@ fn every_kind_of_row() {
         ],
     );
 }
+
+/// Events that a queue may hold as payloads, and rows that do not say so.
+const LOOKALIKES: &str = r#"{"id":"s3","source":"sqs","pattern":{"body":{"a":[1]}},"event":{"Records":[{"eventSource":"aws:s3","s3":{"object":{"key":"k"}}}]},"expect":"filtered"}
+{"id":"s3-payload","source":"sqs","pattern":{"body":{"a":[1]}},"input":"payload","event":{"Records":[{"eventSource":"aws:s3","s3":{"object":{"key":"k"}}}]},"expect":"filtered"}
+{"id":"either","source":"sqs","pattern":{"body":{"a":[1]}},"event":{"body":"{}","total":1},"expect":"filtered"}
+"#;
 
 const FAILING: &str = r#"{"id":"miss","dialect":"eventbridge","pattern":{"a":[1]},"event":{"a":2},"expect":"match"}
 {"id":"miss-2","source":"sqs","pattern":{"body":{"a":[1]}},"event":{"body":"{\"a\":1}"},"expect":"filtered"}

@@ -1,0 +1,84 @@
+//! What a document holds: filters with their places, and what there is to say about them.
+
+use tidegate::Span;
+use tidegate_json::source_offset;
+
+use crate::route::Route;
+
+/// What a filter document holds.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// let document = r#"{"Filters": [{"Pattern": "{\"body\":[]}"}]}"#;
+/// let criteria = Criteria::read(document, None).unwrap();
+/// let filter = &criteria.filters[0];
+/// assert_eq!(filter.text, r#"{"body":[]}"#);
+/// // The list at bytes 8 to 10 of the pattern stands at bytes 37 to 39 of the document: escapes are counted.
+/// let span = filter.span_in(document, tidegate::Span::new(8, 10));
+/// assert_eq!(&document[span.range()], "[]");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criteria {
+    /// The filters, in the order written. Never empty.
+    pub filters: Vec<FilterText>,
+    /// What AWS would not take as it is written, though it is read here.
+    pub remarks: Vec<Remark>,
+    /// Where the records come from; `None` if the document does not say.
+    pub route: Option<Route>,
+}
+
+/// One filter of a document: its pattern as text.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// let criteria = Criteria::read(r#"{"Filters":[{"Name":"all","Pattern":"{\"body\":[\"x\"]}"}]}"#, None).unwrap();
+/// assert_eq!(criteria.filters[0].name.as_deref(), Some("all"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterText {
+    /// The pattern, unescaped if it is a JSON string in the document.
+    pub text: String,
+    /// The `Name` beside the `Pattern`, or the name of the rule; `None` where the document gives none.
+    pub name: Option<String>,
+    pub(super) place: Place,
+}
+
+/// Where a pattern's text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is the document's own text from this byte on.
+    Verbatim(usize),
+    /// It is the JSON string at this span, quotes included.
+    Quoted(Span),
+}
+
+/// A place in a document that deserves a warning.
+///
+/// ```
+/// use tidegate_batch::criteria::Criteria;
+/// let criteria = Criteria::read(r#"{"Filters":[{"Pattern":{"body":["x"]}}]}"#, None).unwrap();
+/// assert_eq!(criteria.remarks.len(), 1, "AWS wants the pattern as text");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The code of the lint rule that explains it.
+    pub code: &'static str,
+    /// Where.
+    pub span: Span,
+    /// What: lower case, no full stop.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+impl FilterText {
+    /// The span in the document of `span` in this filter's text.
+    #[must_use]
+    pub fn span_in(&self, document: &str, span: Span) -> Span {
+        let offset = |index| match self.place {
+            Place::Verbatim(start) => start + index,
+            Place::Quoted(quoted) => source_offset(document, quoted, index),
+        };
+        Span::new(offset(span.start), offset(span.end))
+    }
+}
