@@ -1,5 +1,6 @@
 //! L0405: two filters that differ in the list of one field, so that one filter would do.
 
+use tidegate_batch::criteria::FILTERS_QUOTA_MAX;
 use tidegate_json::Json;
 
 use super::same_filter::normal;
@@ -30,9 +31,12 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-/// Each filter is compared with those before it, and one of them is named.
+/// Each filter is compared with those before it, and one of them is named. More filters than AWS takes are not compared.
 fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     let mut drafts = Vec::new();
+    if filters.len() > FILTERS_QUOTA_MAX {
+        return drafts;
+    }
     for (index, filter) in filters.iter().enumerate() {
         if filter.is_of_bus() || filter.is_of_ruler() {
             continue;
