@@ -12,13 +12,14 @@ use crate::refusal_fix::fix_refused;
 use crate::refusals::REFUSALS;
 use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::rules::{
-    absent_defeats, address_literal, always_true_list, complexity_by_version, complexity_headroom,
-    deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number, dynamodb_untyped,
-    dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key, exists_on_object,
-    idle_wildcard, key_not_documented, kind_in_sample, long_pattern, looks_like_regex,
-    not_documented, number_as_text, object_as_value, operator_as_field, other_source_key,
-    pattern_is_mapping, payload_form, plain_text, repeated_key, same_filter, sns_envelope,
-    text_after_pattern, text_as_number, too_many_filters, wrong_level,
+    absent_defeats, address_literal, always_true_list, catch_all_rule, complexity_by_version,
+    complexity_headroom, deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number,
+    dynamodb_untyped, dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key,
+    exists_on_object, idle_wildcard, key_not_documented, kind_in_sample, long_pattern,
+    looks_like_regex, mergeable_filters, not_documented, number_as_text, object_as_value,
+    operator_as_field, other_source_key, pattern_is_mapping, payload_form, plain_text,
+    reference_in_text, repeated_key, same_filter, sns_envelope, source_alone, text_after_pattern,
+    text_as_number, too_many_filters, wrong_level,
 };
 
 use crate::sample::Sample;
@@ -58,9 +59,13 @@ pub(crate) const RULES: &[&Rule] = &[
     &complexity_by_version::RULE,
     &operator_as_field::RULE,
     &same_filter::RULE,
+    &mergeable_filters::RULE,
+    &catch_all_rule::RULE,
+    &source_alone::RULE,
     &envelope_key::RULE,
     &too_many_filters::RULE,
     &long_pattern::RULE,
+    &reference_in_text::RULE,
     &deletes_messages::RULE,
 ];
 

@@ -77,10 +77,10 @@ fn unknown_events(filter: &Filter<'_>, fields: &Fields<'_>) -> Vec<Draft> {
         let name = value.as_str().filter(|name| !EVENTS.contains(name))?;
         let message =
             format!("no DynamoDB stream event is called {value}, so this value never matches");
-        let draft = Draft::new(value.span, message);
+        let draft = Draft::new(value.span, message).help("events are INSERT, MODIFY and REMOVE");
         Some(match nearest(name, &EVENTS) {
             Some(event) => draft.fixed(replaced(filter.root(), value.span, &string(event))),
-            None => draft.help("events are INSERT, MODIFY and REMOVE"),
+            None => draft,
         })
     });
     unknown.collect()

@@ -48,7 +48,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
                 "numbers are strings under N, and strings have no ranges: {{\"{name}\": {{\"N\": [\"5\"]}}}}"
             )),
             None => draft.help(format!(
-                "put its type between: {{\"{name}\": {{\"S\": [...]}}}}; the types are S, N, BOOL, NULL, B, SS, NS, BS, M, L"
+                "put its type between its name and the list: {{\"{name}\": {{\"S\": [...]}}}}; the types are S, N, BOOL, NULL, B, SS, NS, BS, M, L"
             )),
         })
     });

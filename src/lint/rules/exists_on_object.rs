@@ -1,4 +1,4 @@
-//! L0303: `exists` on a path that holds an object: it looks at values alone.
+//! L0303: `exists` on a path that holds an object: it looks only at values.
 
 use tidegate_json::JsonKind;
 
@@ -60,9 +60,8 @@ fn draft(
         (objects, _) if objects == records => format!("in all {records} records"),
         (objects, _) => format!("in {objects} of {records} records"),
     };
-    let message = format!(
-        "`{path}` is an object {place}, and exists looks at values alone: {value} {effect}"
-    );
+    let message =
+        format!("`{path}` is an object {place}, and exists looks only at values: {value} {effect}");
     let draft = Draft::new(value.span, message);
     let Some(child) = counts.children.first() else {
         return Some(draft.help("name a field inside the object"));

@@ -41,7 +41,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
             let key = root_key(member);
             let message = format!("AWS's guide doesn't list `{key}` among the keys to filter on");
             Draft::new(member.key_span, message).help(format!(
-                "it was seen to work; `{}` is what is documented",
+                "it worked where it was tried; only `{}` is documented",
                 payload_key(source)
             ))
         })

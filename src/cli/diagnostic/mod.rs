@@ -1,23 +1,21 @@
 //! Draws a problem under the line of the document it is about. Takes codes, messages and byte spans from the layers
 //! below; only here do they become lines, columns and carets.
 
-use std::ops::Range;
-
 use annotate_snippets::{AnnotationKind, Renderer, Snippet};
 use tidegate::Span;
 use tidegate_report::{break_json, safe, wrap};
-use unicode_width::UnicodeWidthChar;
 
 use crate::output;
+
+mod fit;
+
+use fit::{drawable, fitted, line_digits, source_columns};
 
 /// Columns between the numbers of lines and the label of a note: ` = `.
 const NOTE_MARGIN: usize = 3;
 
 /// Columns that a drawn line takes besides its text and its number: ` | `, and three dots at each end that is cut.
 const LINE_MARGIN: usize = 9;
-
-/// Columns that the renderer draws for a tab.
-const TAB_COLUMNS: usize = 4;
 
 /// Before each of several things to pick from.
 const CHOICE_INDENT: &str = "  ";
@@ -169,19 +167,6 @@ impl Diagnostic<'_> {
     }
 }
 
-/// Columns of the widest line of a drawing that shows a line of the source.
-fn source_columns(drawn: &str) -> usize {
-    let plain = anstream::adapter::strip_str(drawn).to_string();
-    let lines = plain.lines().filter(|line| is_source(line));
-    lines.map(columns_of).max().unwrap_or(0)
-}
-
-/// Whether the line shows a line of the source, or marks a place in it.
-fn is_source(line: &str) -> bool {
-    let rest = line.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-    rest.starts_with('|')
-}
-
 /// The room that the notes below a snippet have.
 #[derive(Clone, Copy)]
 struct Notes {
@@ -219,59 +204,12 @@ impl Notes {
     }
 }
 
-/// The place, or so much of its beginning that one line of `room` columns shows it.
-fn fitted(text: &str, place: Range<usize>, room: usize) -> Range<usize> {
-    let before = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-    let after = text[place.end..].find('\n');
-    let after = after.map_or(text.len(), |bytes| place.end + bytes);
-    let lines = text[before..after].lines();
-    if place.is_empty() || lines.clone().all(|line| columns_of(line) <= room) {
-        return place;
-    }
-    let first = text[place.clone()].lines().next().unwrap_or_default();
-    let mut end = 0;
-    for (at, character) in first.char_indices() {
-        end = at + character.len_utf8();
-        if columns_of(&first[..end]) >= room {
-            break;
-        }
-    }
-    place.start..place.start + end
-}
-
-fn columns_of(line: &str) -> usize {
-    let columns = |character: char| match character {
-        '\t' => TAB_COLUMNS,
-        _ => character.width().unwrap_or(1),
-    };
-    line.chars().map(columns).sum()
-}
-
-/// Digits of the number of the line in which `end` lies.
-fn line_digits(text: &str, end: usize) -> usize {
-    let line = 1 + text[..end].matches('\n').count();
-    line.to_string().len()
-}
-
-/// A help, and what can be picked on a line each.
+/// Returns a help, and below it what can be picked, each on a line of its own.
 pub(crate) fn with_choices(help: &str, choices: &[String]) -> String {
     let lines = choices.iter().map(|choice| format!("\n  {}", safe(choice)));
     let lines: String = lines.collect();
     let colon = if lines.is_empty() { "" } else { ":" };
     format!("{}{colon}{lines}", safe(help))
-}
-
-/// The span on whole characters and within the text.
-fn drawable(text: &str, span: Span) -> Range<usize> {
-    let mut start = span.start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = span.end.clamp(start, text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    start..end
 }
 
 #[cfg(test)]
