@@ -22,7 +22,7 @@ use super::walk::branches;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Complexity {
-    /// As event-ruler 2.0.1 measures it: wildcards behind a field that only has to be absent don't count. This is what the
+    /// As event-ruler 2.0.1 measures it: wildcards after a field that only has to be absent don't count. This is what the
     /// bound is held against.
     pub measured: usize,
     /// As event-ruler 2.1.0 measures it: they do count (both run on the same patterns, 2026-11-29).

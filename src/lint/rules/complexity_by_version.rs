@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0311",
         name: "complexity-by-version",
         severity: Severity::Warning,
-        meaning: "event-ruler 2.0.1 doesn't count wildcards behind a field that only has to be absent; 2.1.0 does (both \
+        meaning: "event-ruler 2.0.1 doesn't count wildcards after a field that only has to be absent; 2.1.0 does (both \
                   run, 2026-11-29). Which version AWS runs is not known, so AWS may refuse this pattern as too complex, or \
                   begin to. An info if the newer figure is one that AWS was seen to take.",
         example: Example::of(
