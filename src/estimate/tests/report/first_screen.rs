@@ -31,7 +31,7 @@ enum Times {
     Unknown,
     /// By a stated rate.
     Stated,
-    /// By the records' own times, a few seconds of them.
+    /// By the records' own times, half an hour of them.
     Recorded,
 }
 
@@ -46,9 +46,9 @@ enum Words {
 
 fn answer(source: Source, times: Times, delivered: u32) -> Report {
     let mut question = question(source.name(), &MappingOptions::default());
-    question.pricing = Some(pricing("eu-central-1", 1_024, 0));
+    question.pricing = Some(pricing("eu-central-1", 10_240, 0));
     if let Times::Stated = times {
-        question.rate = Some("40/s".parse().unwrap());
+        question.rate = Some("1/s".parse().unwrap());
     }
     let mut records = Records::new(&question.mapping, 2);
     for at in 0..READ {
@@ -57,7 +57,7 @@ fn answer(source: Source, times: Times, delivered: u32) -> Report {
         } else {
             (Disposition::Filtered, &[])
         };
-        let arrival_ms = 1_700_000_000_000 + i64::from(at) * 50;
+        let arrival_ms = 1_700_000_000_000 + i64::from(at) * 5_000;
         let arrival_ms = matches!(times, Times::Recorded).then_some(arrival_ms);
         records.push("{}", arrival_ms, fate);
     }

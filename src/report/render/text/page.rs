@@ -47,7 +47,7 @@ impl Page<'_> {
             .collect()
     }
 
-    /// A sentence by itself; or a lead and what qualifies it, in two lines where one is too long.
+    /// A sentence by itself; or a lead and what qualifies it, on a line of its own where there is no room for it.
     fn headline(&self, headline: &Headline) -> Vec<String> {
         let Headline {
             lead,
@@ -66,8 +66,15 @@ impl Page<'_> {
         if INDENT.len() + width(&lead) + 1 + width(&rest) <= self.width {
             return vec![format!("{INDENT}{painted} {rest}")];
         }
+        let room = self.width - INDENT.len();
         let mut lines = self.sentence(*tone, &lead);
-        lines.extend(self.sentence(Tone::Plain, &rest));
+        let last = wrap(&lead, room).pop().unwrap_or_default();
+        match lines.last_mut() {
+            Some(line) if lead != last && width(&last) + 1 + width(&rest) <= room => {
+                *line += &format!(" {rest}");
+            }
+            Some(_) | None => lines.extend(self.sentence(Tone::Plain, &rest)),
+        }
         lines
     }
 
