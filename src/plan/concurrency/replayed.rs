@@ -152,7 +152,7 @@ impl EstimateFile {
         row("invocations a second", &|side| {
             Value::Number(side.per_second)
         });
-        row("a second in the busiest part for them", &|side| {
+        row("most a second in any part", &|side| {
             Value::Number(side.per_second_busiest)
         });
         row("needed by Erlang B", &|side| {
