@@ -7,7 +7,7 @@ use super::run::Run;
 use super::settings::Retry;
 use crate::failure::OnFailure;
 
-/// The batch is retried for ever: it has no limit of retries and holds a record that always fails.
+/// The batch is retried forever: it has no limit of retries and holds a record that always fails.
 pub(super) struct Stuck;
 
 /// Records to invoke with, and the retries left for them; `None` retries until they succeed.
