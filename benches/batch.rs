@@ -135,12 +135,12 @@ fn memory(criterion: &mut Criterion) {
     for work in Work::all() {
         let mut group = criterion.benchmark_group(format!("batch/{}", work.name));
         group.throughput(work.bytes());
-        for (name, asked, threads) in [
+        for (name, filter_count, threads) in [
             ("1 filter, 1 thread", 1, 1),
             ("5 filters, 1 thread", 5, 1),
             ("5 filters, 2 threads", 5, 2),
         ] {
-            let filters = work.filters(asked);
+            let filters = work.filters(filter_count);
             group.bench_function(name, |b| {
                 b.iter(|| delivered(&filters, &work.lines[..], threads))
             });

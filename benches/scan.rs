@@ -55,8 +55,8 @@ fn payload_group(
     let filters: Vec<String> = filters.iter().map(|&text| text.to_owned()).collect();
     let mut group = criterion.benchmark_group(format!("scan/{name}"));
     group.throughput(throughput(&texts));
-    for (asked, name) in [(0, "validity"), (1, "1 filter"), (5, "5 filters")] {
-        let program = compile(&filters[..asked], profile).expect("filters must be accepted");
+    for (filter_count, name) in [(0, "validity"), (1, "1 filter"), (5, "5 filters")] {
+        let program = compile(&filters[..filter_count], profile).expect("filters must be accepted");
         let mut matcher = program.matcher();
         group.bench_function(name, |b| b.iter(|| count(&mut matcher, &texts)));
     }

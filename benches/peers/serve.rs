@@ -58,7 +58,7 @@ fn answer(
             let words: Vec<String> = counts.iter().map(u64::to_string).collect();
             Ok(words.join(" "))
         }
-        _ => Err(format!("asked `{line}`")),
+        _ => Err(format!("unknown line `{line}`")),
     }
 }
 

@@ -136,15 +136,15 @@ fn report(run: &Run) -> bool {
 /// Returns whether every difference has a known cause.
 fn ask_oracle(run: &OracleRun, release: &str, java: Option<&Path>) -> Result<bool, String> {
     let start = std::time::Instant::now();
-    let mut asked = Oracle::start(release, java)?;
-    let tally = oracle(&mut asked, run)?;
+    let mut ruler = Oracle::start(release, java)?;
+    let tally = oracle(&mut ruler, run)?;
     for cause in Cause::ALL {
         for difference in tally.shown(cause) {
             println!("{}: {difference}\n", cause.name());
         }
     }
     let seconds = start.elapsed().as_secs_f64();
-    println!("{}, seed {}: {seconds:.1} s", asked.name(), run.seed);
+    println!("{}, seed {}: {seconds:.1} s", ruler.name(), run.seed);
     println!("{tally}");
     Ok(tally.differences(Cause::Unknown) == 0)
 }

@@ -25,7 +25,7 @@ pub type WindowSeconds = Bounded<0, WINDOW_SECONDS_MAX>;
 /// simulation with more lanes would not fit into memory.
 pub type Shards = Bounded<1, 100_000>;
 
-/// How often a failed batch of a stream or a topic is tried again (`MaximumRetryAttempts`).
+/// How often a failed batch of a stream or a topic is retried (`MaximumRetryAttempts`).
 pub type MaximumRetryAttempts = Bounded<0, 10_000>;
 
 impl<const LEAST: u32, const MOST: u32> Bounded<LEAST, MOST> {

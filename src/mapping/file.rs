@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn invalid_file_is_refused_with_its_place() {
-        for (text, said) in [
+        for (text, expected) in [
             ("{\n  \"BatchSize\": ,\n}", "line 2, column 16"),
             (r#"{"BatchSize":"10"}"#, "`BatchSize` is not a whole number"),
             (
@@ -313,7 +313,7 @@ mod tests {
             ("[]", "an object"),
         ] {
             let error = MappingFile::read(text, None).unwrap_err().to_string();
-            assert!(error.contains(said), "{text}: {error}");
+            assert!(error.contains(expected), "{text}: {error}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A contestant in its own process, which replies with one line to each line.
 //!
-//! `records FILE` → `ok`; `patterns FILE` (one a line) → `ok NANOSECONDS BYTES`, the time to compile and the memory for
+//! `records FILE` → `ok`; `patterns FILE` (one per line) → `ok NANOSECONDS BYTES`, the time to compile and the memory for
 //! it; `count FROM TO` → `ok COUNT…`, the matches of each pattern; `time FROM TO` → `ok`, after counting. Any other
 //! reply is a refusal. The process is stopped if it takes too long or too much memory.
 

@@ -49,7 +49,7 @@ func (p *peer) answer(words []string) (string, error) {
 		}
 		return "ok " + strings.Trim(fmt.Sprint(counts), "[]"), nil
 	}
-	return "", fmt.Errorf("asked %q", words)
+	return "", fmt.Errorf("unknown line %q", words)
 }
 
 func lines(file string) ([][]byte, error) {

@@ -11,9 +11,9 @@ import java.util.List;
 import software.amazon.event.ruler.GenericMachine;
 
 /**
- * event-ruler behind the protocol of contestants/remote.rs: one line asks, one line answers.
+ * Serves event-ruler with the protocol of contestants/remote.rs: one line of reply for each line.
  *
- * <p>Records are kept as strings, which is how event-ruler takes them, so that decoding UTF-8 is not measured.
+ * <p>Records are kept as strings, the input of event-ruler, so that decoding UTF-8 is not measured.
  */
 final class Peer {
     private List<String> records = List.of();
@@ -44,7 +44,7 @@ final class Peer {
                     count(words);
                     return "ok";
                 default:
-                    return "asked " + line;
+                    return "unknown line " + line;
             }
         } catch (Exception | StackOverflowError | OutOfMemoryError error) {
             return String.valueOf(error).replaceAll("\\s+", " ");
@@ -63,7 +63,7 @@ final class Peer {
         return "ok " + nanos + " " + Math.max(0, heapUsed() - before);
     }
 
-    /** Live heap in bytes, as the collector left it: what is in use now has unused room of this thread in it. */
+    /** Returns the live heap in bytes after the last collection. The current use would include unused space of this thread. */
     private static long heapUsed() {
         System.gc();
         System.gc();

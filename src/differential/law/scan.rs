@@ -19,7 +19,7 @@ pub(super) fn make(bytes: &[u8]) -> Option<Case> {
 }
 
 pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
-    let (mut asked, mut expected) = (Vec::new(), Vec::new());
+    let (mut kept, mut expected) = (Vec::new(), Vec::new());
     for pattern in &case.patterns {
         let question = std::slice::from_ref(pattern);
         let answer = reference(case.dialect, question, &case.event);
@@ -32,13 +32,13 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
             return Err(case.difference(NAME, alone, answer));
         }
         if !matches!(answer, Answer::InvalidPattern(..)) {
-            asked.push(pattern.clone());
+            kept.push(pattern.clone());
             expected.push(answer);
         }
     }
     check_together(
         &Case {
-            patterns: asked,
+            patterns: kept,
             ..case.clone()
         },
         &expected,

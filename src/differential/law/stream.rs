@@ -213,11 +213,11 @@ pub(super) fn check_cut(case: &Case) -> Result<Seen, Difference> {
         if errors.into_iter().any(Option::is_some) || right.starts_with(b"\xef\xbb\xbf") {
             continue;
         }
-        let behind = |row: Row| Row {
+        let moved = |row: Row| Row {
             offset: row.offset + left.len() as u64,
             ..row
         };
-        sum.rows.extend(rest.rows.into_iter().map(behind));
+        sum.rows.extend(rest.rows.into_iter().map(moved));
         sum.tally.merge(&rest.tally);
         if sum != whole {
             return Err(case.difference(

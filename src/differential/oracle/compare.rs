@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn weights_are_compared() {
+    fn complexity_above_the_limit_is_a_difference() {
         let heavy = Reply {
             complexity: Some(11),
             ..reply()

@@ -29,7 +29,7 @@ pub(super) fn cause(oracle: &mut Oracle, difference: &Difference) -> Result<Caus
     }
     let lettered = [pattern.as_str(), &event].map(with_letters);
     if lettered[0] != *pattern || lettered[1] != event {
-        let replies = asked(oracle, &lettered[..1], &lettered[1])?;
+        let replies = replies_to(oracle, &lettered[..1], &lettered[1])?;
         if replies
             .iter()
             .any(|reply| agree_with_us(difference, &reply.verdicts))
@@ -54,7 +54,7 @@ pub(super) fn cause(oracle: &mut Oracle, difference: &Difference) -> Result<Caus
     Ok(Cause::Unknown)
 }
 
-fn asked(oracle: &mut Oracle, patterns: &[String], event: &str) -> Result<Vec<Reply>, String> {
+fn replies_to(oracle: &mut Oracle, patterns: &[String], event: &str) -> Result<Vec<Reply>, String> {
     let question = |pattern: &String| Question {
         pattern: pattern.clone(),
         events: vec![event.to_owned()],
@@ -65,7 +65,7 @@ fn asked(oracle: &mut Oracle, patterns: &[String], event: &str) -> Result<Vec<Re
 }
 
 fn varies(oracle: &mut Oracle, pattern: &str, event: &str) -> Result<bool, String> {
-    let replies = asked(oracle, &vec![pattern.to_owned(); AGAIN], event)?;
+    let replies = replies_to(oracle, &vec![pattern.to_owned(); AGAIN], event)?;
     Ok(replies
         .windows(2)
         .any(|pair| pair[0].verdicts != pair[1].verdicts))
@@ -80,7 +80,7 @@ fn numbers_differ(oracle: &mut Oracle, texts: &[&str]) -> Result<bool, String> {
         .iter()
         .map(|number| format!("{{\"a\":[{{\"numeric\":[\"=\",{number}]}}]}}"))
         .collect();
-    let replies = asked(oracle, &patterns, "{}")?;
+    let replies = replies_to(oracle, &patterns, "{}")?;
     let differs = |(pattern, reply): (&String, &Reply)| {
         lowered(Dialect::EventBridge, pattern).is_err() != reply.check.is_some()
     };
@@ -106,7 +106,7 @@ fn contradicts_itself(
         let Some(parts) = parts(&difference.case.patterns[0], or) else {
             continue;
         };
-        let replies = asked(oracle, &parts, event)?;
+        let replies = replies_to(oracle, &parts, event)?;
         let verdicts: Vec<_> = replies
             .into_iter()
             .flat_map(|reply| reply.verdicts)
@@ -126,7 +126,7 @@ fn agrees(
     pattern: &str,
     event: &str,
 ) -> Result<bool, String> {
-    let replies = asked(oracle, &[pattern.to_owned()], event)?;
+    let replies = replies_to(oracle, &[pattern.to_owned()], event)?;
     let dialect = difference.case.dialect;
     if event.is_empty() {
         let takes = replies.iter().all(|reply| reply.check.is_none());
@@ -218,7 +218,7 @@ fn takes_all_parts(oracle: &mut Oracle, difference: &Difference) -> Result<bool,
     let Some(parts) = parts.filter(|_| is_failure) else {
         return Ok(false);
     };
-    let replies = asked(oracle, &parts, "{}")?;
+    let replies = replies_to(oracle, &parts, "{}")?;
     let takes = |reply: &Reply| reply.check.is_none() && reply.machine.is_none();
     Ok(difference.engine == ACCEPTED && replies.iter().all(takes))
 }

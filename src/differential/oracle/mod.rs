@@ -120,7 +120,7 @@ fn smaller(
 ) -> Result<Difference, String> {
     let mut failed = None;
     let mut differs = |case: &Case| {
-        let found = asked(oracle, case).and_then(|found| match found {
+        let found = difference_of(oracle, case).and_then(|found| match found {
             Some(found) if diagnosis::cause(oracle, &found)? == cause => Ok(Some(found)),
             _ => Ok(None),
         });
@@ -134,7 +134,7 @@ fn smaller(
 }
 
 /// Returns the difference that a case shows in its dialect, if any.
-fn asked(oracle: &mut Oracle, case: &Case) -> Result<Option<Difference>, String> {
+fn difference_of(oracle: &mut Oracle, case: &Case) -> Result<Option<Difference>, String> {
     let is_event = !case.event.is_empty();
     if std::str::from_utf8(&case.event).is_err() {
         return Ok(None);

@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn operands_stay_whole() {
+    fn lists_of_operands_are_not_split() {
         let pattern = r#"{"a":[{"anything-but":[1,2]}]}"#;
         assert_eq!(parts(pattern, Or::Alternatives).unwrap(), [pattern]);
     }

@@ -28,8 +28,8 @@ const fn run(count: u64, seed: u64) -> OracleRun {
 #[test]
 #[ignore = "needs Java and Maven"]
 fn every_difference_has_a_cause() {
-    let mut asked = started();
-    let tally = oracle(&mut asked, &run(4_000, 20_261_126)).unwrap();
+    let mut ruler = started();
+    let tally = oracle(&mut ruler, &run(4_000, 20_261_126)).unwrap();
     let unknown = tally.shown(Cause::Unknown);
     assert!(unknown.is_empty(), "{}", unknown[0]);
     assert!(tally.comparisons() + tally.too_large > 3_900, "{tally}");
@@ -40,14 +40,14 @@ fn every_difference_has_a_cause() {
 #[test]
 #[ignore = "needs Java and Maven"]
 fn two_half_runs_equal_the_whole_run() {
-    let mut asked = started();
-    let whole = oracle(&mut asked, &run(1_600, 3)).unwrap();
+    let mut ruler = started();
+    let whole = oracle(&mut ruler, &run(1_600, 3)).unwrap();
     let halves = [0, 100].map(|first| {
         let half = OracleRun {
             first,
             ..run(800, 3)
         };
-        oracle(&mut asked, &half).unwrap()
+        oracle(&mut ruler, &half).unwrap()
     });
     assert_eq!(whole.patterns * EVENTS + whole.too_large, 1_600);
     let sum: u64 = halves.iter().map(|half| half.agreed.cases()).sum();

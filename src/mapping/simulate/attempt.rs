@@ -1,13 +1,33 @@
 //! Invokes a batch of a stream or of consumers until all its records succeeded or were given up: retries, bisection and
 //! partial failures. A failed batch blocks its shard, and splitting it does not use up its retries (Lambda Developer
 //! Guide, "Handling errors" of each stream source, read 2026-11-23).
+//!
+//! # Example
+//!
+//! A batch of the records 0 to 7 of which 5 always fails, with bisection and one retry. The number after `#` is the
+//! order of the invocations.
+//!
+//! ```text
+//! 0 1 2 3 4 5 6 7  #1 fails: split
+//! 0 1 2 3          #2 succeeds
+//!         4 5 6 7  #3 fails: split
+//!         4 5      #4 fails: split
+//!         4        #5 succeeds
+//!           5      #6 fails: one retry is left
+//!           5      #7 fails: given up
+//!             6 7  #8 succeeds
+//! ```
+//!
+//! The batches to invoke are on a stack. Splitting pushes the second half and then the first one, so that the first
+//! half and everything that follows from it is done before the second half, as the order of a shard requires. Without a
+//! limit of retries, #6 would be repeated until record 5 expires: the shard is stuck, and 5, 6 and 7 count as blocked.
 
 use super::record::Failing;
 use super::run::Run;
 use super::settings::Retry;
 use crate::failure::OnFailure;
 
-/// The batch is retried for ever: it has no limit of retries and holds a record that always fails.
+/// The batch is retried forever: it has no limit of retries and holds a record that always fails.
 pub(super) struct Stuck;
 
 /// Records to invoke with, and the retries left for them; `None` retries until they succeed.

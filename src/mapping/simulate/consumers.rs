@@ -1,5 +1,18 @@
 //! A lane of Kafka, MQ or SQS FIFO. A batch opens when its first record has arrived and a consumer is free. It closes
 //! when it is full or its window ends (Lambda Developer Guide, Kafka "Batching behavior", read 2026-11-23).
+//!
+//! # Example
+//!
+//! One consumer, batches of at most two records, a window of 500,000 (all times are in microseconds), filter first.
+//! Records arrive at 100 (filtered), 200, 300,000 and 900,000.
+//!
+//! ```text
+//! 100        filtered: does not open a batch
+//! 200        opens a batch, whose window would end at 500,200
+//! 300,000    fills the batch: the function runs with two records
+//! 900,000    opens a batch, whose window ends at 1,400,000
+//! 1,400,000  the window ends: the function runs with one record
+//! ```
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

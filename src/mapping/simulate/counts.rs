@@ -13,7 +13,7 @@ pub struct Counts {
     pub receives: u64,
     /// Records dropped after their last attempt.
     pub given_up: u64,
-    /// Records never handed over because a record before them always fails and is retried for ever.
+    /// Records never handed over because a record before them always fails and is retried forever.
     pub blocked: u64,
     /// End of the last invocation.
     pub finished_us: u64,

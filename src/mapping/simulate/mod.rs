@@ -10,7 +10,7 @@
 //! | module | what |
 //! |---|---|
 //! | `settings` | the mapping and its function; each kind of source with its own settings |
-//! | `stream` | a shard: polled on a beat, one batch at a time |
+//! | `stream` | a shard: polled at a fixed interval, one batch at a time |
 //! | `consumers` | a partition, message group or queue: a batch opens with its first record |
 //! | `queue` | SQS standard: long polling by a changing number of pollers |
 //! | `attempt` | retries, bisection, partial failures |

@@ -54,7 +54,7 @@ pub struct QueueSettings {
     /// How long a message of a failed batch stays invisible, in microseconds from the start of its invocation.
     pub visibility_us: u64,
     /// Receives after which a failing message is given up (`maxReceiveCount`), at least 1. Without a limit a message
-    /// that always fails is received for ever, and the simulation does not end.
+    /// that always fails is received forever, and the simulation does not end.
     pub receives_max: Option<u32>,
     /// Which messages of a failed batch become visible again: all, or those that failed.
     pub report: FailureReport,

@@ -1,5 +1,18 @@
 //! A shard of Kinesis or DynamoDB. It is polled at a fixed interval, and its batches run one after the other. The batch
 //! window starts when the previous invocation ends (Lambda Developer Guide, "Batching behavior", read 2026-11-23).
+//!
+//! # Example
+//!
+//! Polls each second, no window, and a function that takes 21 ms for one record. Records arrive at 0, 10, 1,500,000 and
+//! 9,000,001; all times are in microseconds.
+//!
+//! | poll | finds | next poll |
+//! |---|---|---|
+//! | 0 | the first record; it runs until 21,000 | 21,000, immediately, because the second record waits |
+//! | 21,000 | the second record; it runs until 42,000 | 1,021,000, one interval after this poll |
+//! | 1,021,000 | nothing | 2,021,000 |
+//! | 2,021,000 | the third record; it runs until 2,042,000 | 3,021,000, and each second until the last record arrives |
+//! | 9,021,000 | the last record | |
 
 use super::attempt::attempt;
 use super::buffer::Buffer;

@@ -71,6 +71,7 @@ fn invocations(records: &[Record], settings: &Settings) -> Vec<(u64, u32)> {
     list
 }
 
+/// The example in the docs of `stream`.
 #[test]
 fn shard_is_polled_at_an_interval_and_immediately_while_records_wait() {
     let arrived = records(&[(0, true), (10, true), (1_500_000, true), (9_000_001, true)]);
@@ -113,6 +114,7 @@ fn batch_closes_before_its_payload_is_too_large() {
     assert_eq!(counts.invocations, 3);
 }
 
+/// The example in the docs of `consumers`.
 #[test]
 fn consumer_opens_its_window_with_the_first_record() {
     let settings = Settings {
@@ -168,10 +170,14 @@ fn poison_record_is_isolated_by_bisection() {
         }),
         ..stream(Order::FilterFirst, 8, 0)
     };
-    let counts = simulate(&arrived, &settings(Some(1), OnFailure::Bisect));
-    // Batches: 8 records, then 4 and 4, then 2 and 2 of the second 4, then 1 and 1 of the failing 2, then the failing
-    // record again.
-    assert_eq!((counts.invocations, counts.given_up), (8, 1));
+    let bisecting = settings(Some(1), OnFailure::Bisect);
+    // The example in the docs of `attempt`.
+    let sizes: Vec<u32> = invocations(&arrived, &bisecting)
+        .into_iter()
+        .map(|(_, records)| records)
+        .collect();
+    assert_eq!(sizes, [8, 4, 4, 2, 1, 1, 1, 2]);
+    assert_eq!(simulate(&arrived, &bisecting).given_up, 1);
     let stuck = settings(None, OnFailure::Bisect);
     assert_eq!(simulate(&arrived, &stuck).blocked, 3);
     let partial = settings(Some(1), OnFailure::RetryFromFirstFailure);

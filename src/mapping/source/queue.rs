@@ -27,7 +27,7 @@ pub enum StandardBatch {
     AtOnce(SmallBatchSize),
     /// The batch is held open for more messages.
     Windowed {
-        /// Most messages of one invocation.
+        /// Most messages in one invocation.
         size: BatchSize,
         /// How long a batch is held open, in seconds.
         seconds: Bounded<1, WINDOW_SECONDS_MAX>,
@@ -37,7 +37,7 @@ pub enum StandardBatch {
 /// The batches of a FIFO queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fifo {
-    /// Most messages of one invocation.
+    /// Most messages in one invocation.
     pub batch_size: SmallBatchSize,
     /// Message groups; `None` if not given, which counts as 1.
     pub message_groups: Option<Shards>,

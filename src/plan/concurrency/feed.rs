@@ -131,7 +131,7 @@ fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan
             "the source allows {} invocations at once, but {} are needed on average: records pile up; raise {}",
             count(most),
             significant(demand.load),
-            knob(mapping)
+            setting_to_raise(mapping)
         ));
     }
     let Some(reserved) = question.reserved.map(u64::from) else {
@@ -153,7 +153,7 @@ fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan
     }
 }
 
-const fn knob(mapping: &Mapping) -> &'static str {
+const fn setting_to_raise(mapping: &Mapping) -> &'static str {
     match mapping {
         Mapping::Kinesis(_) | Mapping::DynamoDb(_) => {
             "the parallelization factor, the batch size or the number of shards"

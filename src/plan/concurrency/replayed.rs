@@ -76,11 +76,11 @@ impl EstimateFile {
         );
         let mut plan = Plan::new("concurrency", title);
         plan.headline = format!(
-            "The filter reduces the environments busy on average from {} to {}, and the most busy at once from {} to {}.",
-            significant(before.mean),
+            "With the filter, {} environments are busy on average instead of {}, and at most {} at once instead of {}.",
             significant(after.mean),
-            count(before.at_once),
+            significant(before.mean),
             count(after.at_once),
+            count(before.at_once),
         );
         plan.figures = self.figures(float(target));
         plan.tables.push(self.sides(float(target)));
@@ -152,7 +152,7 @@ impl EstimateFile {
         row("invocations a second", &|side| {
             Value::Number(side.per_second)
         });
-        row("a second in the busiest part for them", &|side| {
+        row("most a second in any part", &|side| {
             Value::Number(side.per_second_busiest)
         });
         row("needed by Erlang B", &|side| {

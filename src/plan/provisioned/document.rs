@@ -123,11 +123,11 @@ impl Question {
             figures.extend([
                 priced(
                     "running",
-                    "run time on provisioned",
+                    "run time, provisioned",
                     &bill.running,
                     &self.rates,
                 ),
-                priced("on_demand", "run time on demand", &bill.spill, &self.rates),
+                priced("on_demand", "run time, on demand", &bill.spill, &self.rates),
                 priced("requests", "requests", &bill.requests, &self.rates),
                 Figure::new("total", "total", self.money(bill.total()))
                     .by_hand("sum of the four lines above"),
@@ -170,7 +170,7 @@ impl Question {
         } else {
             (
                 format!("Erlang B of {load} at {environments}"),
-                "invocations come at random over the hours enabled; bursts spill more",
+                "invocations come at random over the enabled hours; bursts spill more",
             )
         };
         [
@@ -201,10 +201,10 @@ impl Question {
     }
 
     /// Returns the table of bills for other numbers of environments.
-    fn choices(&self, asked: u32) -> Result<Table, NoPrice> {
+    fn choices(&self, requested: u32) -> Result<Table, NoPrice> {
         let load = self.load();
         let mut numbers = vec![
-            asked,
+            requested,
             (load - 1e-9).ceil().max(1.0) as u32,
             self.with_a_tenth(),
             1,

@@ -63,7 +63,7 @@ impl Question {
         plan.tables.push(self.sizes());
         plan.assumptions = vec![
             format!(
-                "a durable wait takes {} and writes {} bytes, kept for {} days",
+                "a durable wait takes {} and writes {} bytes that are kept for {} d",
                 counted(self.durable.operations.into(), "operation"),
                 exact(self.durable.written_bytes.round_dp(0)),
                 exact(self.durable.kept_days)

@@ -15,19 +15,19 @@ import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.MachineComplexityEvaluator;
 
 /**
- * event-ruler behind JSON Lines: a line of questions, a line of answers.
+ * Runs event-ruler over JSON Lines: one line of replies for each line of questions.
  *
- * <p>Question: {@code [{"pattern": TEXT, "events": [TEXT, ...], "weigh": BOOLEAN}, ...]}. Answer, for each: {@code
- * "check"}, what the compiler has against the pattern, else null; {@code "machine"}, what a machine has against it, else
- * null; if it is to be weighed {@code "complexity"}, that of its wildcards, counted to 11; and for each event true,
- * false, or the words in which it is refused. Every pattern is asked in a machine of its own.
+ * <p>Questions: {@code [{"pattern": TEXT, "events": [TEXT, ...], "weigh": BOOLEAN}, ...]}. The reply to each has {@code
+ * "check"}, the compiler's refusal of the pattern or null; {@code "machine"}, the machine's refusal or null; if {@code
+ * "weigh"} is true, {@code "complexity"}, that of the wildcards, counted up to 11; and {@code "events"}, for each event
+ * true, false, or the message of its refusal. Every pattern gets a separate machine.
  */
 final class Oracle {
     private static final int COMPLEXITY_COUNTED_MAX = 11;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static void main(String[] arguments) throws IOException {
-        // The lines around the texts, not the texts: those are read by event-ruler's own mapper.
+        // This limit applies to the lines. The texts in them are read by event-ruler's own mapper.
         JSON.getFactory()
             .setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -69,7 +69,7 @@ final class Oracle {
         }
     }
 
-    /** The compiler returns what it expects to find wrong, and throws what it does not. */
+    /** The compiler returns errors that it expects, and throws others. */
     private static String check(String pattern) {
         try {
             return JsonRuleCompiler.check(pattern);

@@ -110,7 +110,7 @@ fn closed_form_over_all_environments_is_near_the_simulation() {
 }
 
 #[test]
-fn the_seed_decides() {
+fn same_seed_gives_the_same_simulation() {
     let load = load(0.01, 0.5, 1.0);
     assert_eq!(simulate(&load, 600.0, 7), simulate(&load, 600.0, 7));
     assert_ne!(simulate(&load, 600.0, 7), simulate(&load, 600.0, 8));

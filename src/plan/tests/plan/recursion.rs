@@ -247,7 +247,7 @@ fn cost_of_a_stopped_loop_sums_all_levels() {
 
 /// Keys that look like markup or control codes are plain text in every format.
 #[test]
-fn hostile_keys_are_harmless() {
+fn hostile_keys_are_escaped_in_every_format() {
     let hostile = "<script>alert(1)</script>\u{1b}[31m\u{202e}|@all*";
     let plan = bucket(&[hostile], &[hostile, "a\"onload=\"x*"]).answer();
     check(&plan);

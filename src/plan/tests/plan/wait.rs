@@ -135,7 +135,8 @@ fn ways_without_a_price_are_left_out() {
     assert_eq!(shown(&plan, "asleep"), "$62.50");
 }
 
-/// AWS Lambda pricing page, example 3: 6 million requests of 280 ms with 2 GB of ephemeral storage, 0.08 beside 105.33.
+/// AWS Lambda pricing page, example 3: 6 million requests of 280 ms with 2 GB of ephemeral storage cost 0.08 for
+/// storage and 105.33 for the rest.
 #[test]
 fn ephemeral_storage_costs_as_on_the_pricing_page() {
     let question = storage::Question {
