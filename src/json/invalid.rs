@@ -53,7 +53,7 @@ impl std::fmt::Display for Invalid {
                 "a number of more than 1,000 digits or a key of more than 50,000"
             }
             InvalidKind::NotUtf8 => "not UTF-8",
-            InvalidKind::TrailingText => "text behind the value",
+            InvalidKind::TrailingText => "text after the value",
         };
         write!(f, "{what} at byte {}", self.offset)
     }
