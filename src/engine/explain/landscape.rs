@@ -127,7 +127,9 @@ fn at_the_end(node: &Json, path: &[u8]) -> String {
         }
         JsonKind::Array(_) => "the list there holds no plain value".to_owned(),
         // The walk has not handed it out, and only this can be why.
-        _ => "it is under an empty key, which this pattern can't see".to_owned(),
+        _ => {
+            "it stands behind a key with an empty part, where this pattern can't see it".to_owned()
+        }
     }
 }
 

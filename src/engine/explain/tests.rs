@@ -46,7 +46,7 @@ fn plain_values() {
     check(
         r#"["x"]"#,
         r#""xy""#,
-        "goes on after it; {\"prefix\":…} would take it",
+        "goes on behind it; {\"prefix\":…} would take it",
     );
     check(
         r#"["x"]"#,

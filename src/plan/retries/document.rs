@@ -364,7 +364,7 @@ fn warnings(question: &Question) -> Vec<String> {
 
 fn assumptions(question: &Question) -> Vec<String> {
     let mut assumptions = vec![
-        "each attempt fails by chance, independently of the one before; faults that last make more attempts fail".to_owned(),
+        "each attempt fails by chance, whatever became of the one before; faults that last make more attempts fail".to_owned(),
         "an attempt that fails takes as long as one that succeeds".to_owned(),
     ];
     if question.invoker == Invoker::Sqs {

@@ -54,7 +54,7 @@ pub(in crate::ir) fn other_text(wanted: &[u8], found: &[u8]) -> String {
     }
     let longer = match wanted {
         b"" => None,
-        _ if found.starts_with(wanted) => Some(("goes on after it", "prefix")),
+        _ if found.starts_with(wanted) => Some(("goes on behind it", "prefix")),
         _ if found.ends_with(wanted) => Some(("has more in front of it", "suffix")),
         _ => None,
     };
