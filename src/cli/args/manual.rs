@@ -29,8 +29,8 @@ macro_rules! findings {
          refuses the pattern; every command then ends with exit code 2. A code that begins with L is about a filter \
          that AWS accepts. --pedantic also shows infos; --allow CODE silences a code. With --deny CODE or --deny \
          warnings, a finding ends the command before it reads (exit code 2 of match, 1 of the others). Some findings \
-         need records: they come from the first 1,000, are printed after reading, and with --deny make the exit code \
-         the same. `tidegate --explain CODE` says what a code means."
+         need records: they come from the first 1,000, are printed after reading, and with --deny lead to \
+         the same exit code. `tidegate --explain CODE` says what a code means."
     };
 }
 

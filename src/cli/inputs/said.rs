@@ -36,7 +36,7 @@ impl Said {
     pub(super) fn sum_up(&self, console: &Console) {
         if self.alike > 0 {
             console.say(format_args!(
-                "{} read, {} of them like the one before",
+                "{} read; {} in the same form as the input before",
                 counted(self.inputs, "input"),
                 self.alike
             ));

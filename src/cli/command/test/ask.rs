@@ -237,7 +237,7 @@ fn sentence(invalid: Invalid) -> String {
         InvalidKind::TooDeep => "the event is nested too deeply",
         InvalidKind::TooLong => "the event has a number or a key that is too long",
         InvalidKind::NotUtf8 => "the event is not UTF-8",
-        InvalidKind::TrailingText => "the event has text behind it",
+        InvalidKind::TrailingText => "the event has text after it",
         _ => "the event can't be read",
     };
     format!("{what} (byte {})", invalid.offset)
