@@ -67,9 +67,10 @@ pub fn bound(per_second: f64, idle_seconds: f64) -> f64 {
     (-per_second * idle_seconds).exp()
 }
 
-/// Returns the share that starts cold with any number of environments. The k-th environment serves arrivals that find k
-/// - 1 busy, and expires if none came for the idle time. The number of busy environments is Poisson-distributed. The
-/// result is within a tenth of the simulation if a cold start takes little longer than a warm one.
+/// Returns the share that starts cold with any number of environments. An environment serves arrivals that find all
+/// environments before it busy, and expires if none came for the idle time. The number of busy environments is
+/// Poisson-distributed. The result is within a tenth of the simulation if a cold start takes little longer than a warm
+/// one.
 ///
 /// ```
 /// use tidegate_plan::cold_start::by_levels;

@@ -85,15 +85,15 @@ fn headline(question: &Question) -> String {
     let given_up = Value::Share(given_up).shown();
     match question.attempts() {
         Some(1) => format!(
-            "{} invocation per event; {given_up} fail, and Lambda does not retry.",
+            "{} invocation per call; {given_up} fail, and Lambda does not retry.",
             1
         ),
         Some(attempts) => format!(
-            "{multiplier} invocations per event on average, at most {}; {given_up} are given up.",
+            "{multiplier} invocations on average for each first attempt, at most {}; {given_up} are given up.",
             count(attempts)
         ),
         None => format!(
-            "{multiplier} invocations per batch on average, limited only by the records' expiry; until then the shard waits."
+            "{multiplier} invocations on average for each first attempt, limited only by the records' expiry; until then the shard waits."
         ),
     }
 }
