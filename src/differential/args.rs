@@ -213,7 +213,7 @@ mod tests {
         for (line, part) in [
             (
                 "corpus lots --records 1 --seed 1",
-                "no corpus is called `lots`",
+                "unknown corpus `lots`",
             ),
             ("corpus sqs --seed 1", "--records"),
             ("corpus sqs --records 1", "--seed"),
@@ -226,7 +226,7 @@ mod tests {
             ("corpus sqs --records 1 --seed 1 --per-day 0", "--per-day"),
             (
                 "reports --form xml --per-size 1 --seed 1",
-                "no form of logs is called `xml`",
+                "`xml`",
             ),
             (
                 "random --count 1 --seed 1 --law agre",
