@@ -67,9 +67,9 @@ impl Assumption {
             Self::NotUtf8 => "bytes that are not UTF-8 are dropped",
             Self::MqMismatch => "MQ drops a mismatched payload",
             Self::PipeMismatch => "a pipe drops a mismatched payload",
-            Self::AbsenceMismatch => "absence takes no mismatched payload",
+            Self::AbsenceMismatch => "`exists: false` matches no mismatched payload",
             Self::BareScalar => "a bare JSON value is plain text",
-            Self::RootList => "a JSON list is looked into",
+            Self::RootList => "the elements of a JSON list are matched",
             Self::MixedForms => "each filter sees the payload in its own form",
             Self::DottedKey => "a dotted key is a path",
         }

@@ -179,8 +179,8 @@ pub enum FilterView {
     Barred,
 }
 
-/// The conditions of one alternative of a filter that each fail alone: without any one of them, the record would be
-/// delivered.
+/// The conditions of one alternative of a filter that keep a record from delivery: without any one of them, the
+/// alternative would match.
 ///
 /// ```
 /// use std::ops::ControlFlow;

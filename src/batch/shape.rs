@@ -1,11 +1,12 @@
-//! What a payload turned out to be, and which filters can look at it.
+//! The shape of a payload (JSON, text, binary or absent), and which filters can look at it. The drop table finds the
+//! shape of each payload once; every filter has one form that fits some of the shapes.
 
 use tidegate::PayloadForm;
 
-/// What a payload turned out to be.
+/// The shape of a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// There is none: a Kafka tombstone, or a source without a payload key.
+    /// No payload: a Kafka tombstone, or a source without a payload key.
     Absent,
     /// One whole JSON object or list.
     Json,
@@ -16,7 +17,7 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// Whether a filter of this form can look at such a payload.
+    /// Returns whether a filter of this form can look at such a payload.
     pub(crate) const fn fits(self, form: PayloadForm) -> bool {
         match form {
             PayloadForm::Unasked => true,
