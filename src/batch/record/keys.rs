@@ -145,12 +145,12 @@ impl Keys {
     }
 
     /// Returns the first few keys as messages show them: `` `a`, `b` ``.
-    pub(crate) fn told(&self) -> String {
-        self.told_first(|_| false)
+    pub(crate) fn listed(&self) -> String {
+        self.listed_first(|_| false)
     }
 
     /// Returns the same, with the keys for which `is_telling` holds first.
-    pub(crate) fn told_first(&self, is_telling: impl Fn(&[u8]) -> bool) -> String {
+    pub(crate) fn listed_first(&self, is_telling: impl Fn(&[u8]) -> bool) -> String {
         let telling = self.members.iter().filter(|member| is_telling(&member.key));
         let others = self
             .members
