@@ -250,7 +250,7 @@ fn of_payload(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Decision, I
         return Err(InputError::NotEvents { seen, missing });
     }
     let kind = in_layout(InputKind::Payload, layout);
-    let reason = format!("payloads, {} (no record's keys)", arrangement(layout));
+    let reason = format!("payloads, {} (without the keys of a record)", arrangement(layout));
     Ok(Decision::new(kind, source, layout, reason))
 }
 
@@ -332,7 +332,7 @@ fn texts(list: &List, rest: &[u8], wanted: Wanted) -> Result<Look, InputError> {
     }
     debug_assert!(list.first.is_some());
     let source = wanted.source_or("a list of JSON strings that hold JSON")?;
-    let reason = "JSON strings that hold a payload each, in a list";
+    let reason = "JSON strings that each hold a payload, in a list";
     let decision = Decision::new(
         InputKind::PayloadText,
         source,

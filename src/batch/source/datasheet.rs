@@ -20,7 +20,7 @@ pub(crate) struct Datasheet {
     /// The largest decoded payload that AWS accepts, in bytes; for sources without an encoded payload, the largest
     /// record.
     pub(crate) payload_bytes_max: u64,
-    /// The keys of a record, by which records are told from payloads. (The samples of the Lambda Developer Guide and of
+    /// The keys of a record, which distinguish records from payloads. (The samples of the Lambda Developer Guide and of
     /// "Amazon EventBridge Pipes event sources", read 2026-11-30.)
     pub(crate) record: Marks,
     /// The service in the ARN of a source of this kind. (Service Authorization Reference, resource types of each service,
