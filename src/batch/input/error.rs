@@ -61,7 +61,7 @@ pub enum InputError {
     },
     /// No source was asked for, and the records don't name their source.
     UnknownSource {
-        /// What was found instead.
+        /// The description of what was found instead.
         seen: String,
     },
     /// The compressed data is damaged or cut short. The records before that place have been judged.
