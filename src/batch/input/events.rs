@@ -359,7 +359,7 @@ impl Events {
             chunk.bytes.push(b'{');
             chunk.bytes.extend_from_slice(self.restart.signature());
             let skim = Skim::in_object();
-            let offset = self.position() - self.restart.bytes_behind;
+            let offset = self.position() - self.restart.bytes_after;
             self.current = Some(Current {
                 kind: Kind::Record,
                 skim,

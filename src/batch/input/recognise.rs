@@ -250,7 +250,10 @@ fn of_payload(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Decision, I
         return Err(InputError::NotEvents { seen, missing });
     }
     let kind = in_layout(InputKind::Payload, layout);
-    let reason = format!("payloads, {} (without the keys of a record)", arrangement(layout));
+    let reason = format!(
+        "payloads, {} (without the keys of a record)",
+        arrangement(layout)
+    );
     Ok(Decision::new(kind, source, layout, reason))
 }
 

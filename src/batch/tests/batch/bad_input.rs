@@ -55,7 +55,7 @@ fn broken_line_between_records_is_unreadable() {
 }
 
 #[test]
-fn a_line_that_is_not_utf8() {
+fn line_that_is_not_utf8_is_unreadable() {
     let lines = [message().as_bytes(), b"\n{\"body\":\"\xff\"}\n"].concat();
     assert_eq!(what(&run(&sqs(), &lines)), [HIT, BAD]);
 }
@@ -72,7 +72,7 @@ fn last_line_that_is_cut_is_truncated() {
 }
 
 #[test]
-fn bad_base64() {
+fn payload_that_is_not_base64_is_unreadable() {
     for (source, key) in [("kinesis", "data"), ("mq", "data"), ("kafka", "value")] {
         let filters = filters(source, &[&format!(r#"{{"{key}":{{"k":[1]}}}}"#)]);
         let good = record(source, br#"{"k":1}"#);

@@ -108,11 +108,11 @@ fn other_keys_of_an_event_are_ignored() {
     );
     assert_eq!(what(&run(&by_k("sqs"), event.as_bytes())), THREE);
     let self_managed =
-        event_with_source_behind(&records("kafka").join(","), "SelfManagedKafka", "records");
+        event_with_source_after(&records("kafka").join(","), "SelfManagedKafka", "records");
     assert_eq!(what(&run(&by_k("kafka"), self_managed.as_bytes())), THREE);
 }
 
-fn event_with_source_behind(list: &str, source: &str, key: &str) -> String {
+fn event_with_source_after(list: &str, source: &str, key: &str) -> String {
     format!(r#"{{"{key}":{{"t-0":[{list}]}},"eventSource":"{source}"}}"#)
 }
 

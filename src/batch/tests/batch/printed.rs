@@ -133,7 +133,7 @@ fn output_of_a_query_that_finds_nothing_has_no_record() {
 }
 
 #[test]
-fn a_key_and_a_value_or_base64_is_asked_about() {
+fn line_of_key_and_value_or_base64_is_ambiguous() {
     for (line, way) in [
         ("key1\t{\"k\":1}", "console-consumer"),
         ("eyJrIjoxfQ==", "payload-base64"),
