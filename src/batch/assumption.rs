@@ -45,7 +45,7 @@ pub enum Assumption {
 }
 
 impl Assumption {
-    /// The spelling in JSON.
+    /// Returns the spelling in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl Assumption {
         }
     }
 
-    /// The decision, as a short clause.
+    /// Returns the decision as a short clause.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {

@@ -22,7 +22,7 @@ pub enum Disposition {
 }
 
 impl Disposition {
-    /// `delivered`, `filtered`, `dropped` or `unreadable`.
+    /// Returns `delivered`, `filtered`, `dropped` or `unreadable`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Disposition {
         }
     }
 
-    /// The spelling of the reason; `None` for `Delivered` and `Filtered`.
+    /// Returns the spelling of the reason, or `None` for `Delivered` and `Filtered`.
     #[must_use]
     pub const fn reason(self) -> Option<&'static str> {
         match self {
@@ -72,7 +72,7 @@ pub enum DropReason {
 }
 
 impl DropReason {
-    /// The spelling in output and test rows.
+    /// Returns the spelling in output and test rows.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -102,7 +102,7 @@ impl DropReason {
 pub enum UnreadableReason {
     /// Its payload is not base64.
     BadBase64,
-    /// It is not one JSON object of the source's shape.
+    /// It is not a JSON object of the source's shape.
     BadEnvelope,
     /// It is over the record limit, and was skipped without being kept in memory.
     TooLarge,
@@ -111,7 +111,7 @@ pub enum UnreadableReason {
 }
 
 impl UnreadableReason {
-    /// The spelling in output and test rows.
+    /// Returns the spelling in output and test rows.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -185,7 +185,7 @@ fn deliver(delivering: &mut Vec<usize>, verdict: &Verdict, may: impl Fn(usize) -
     );
 }
 
-/// The first byte that is not JSON white space.
+/// Returns the first byte that is not JSON white space.
 fn first_byte(text: &[u8]) -> Option<u8> {
     text.iter()
         .copied()

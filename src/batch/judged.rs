@@ -5,7 +5,7 @@ use crate::assumption::Assumption;
 use crate::disposition::{Disposition, UnreadableReason};
 use tidegate_json::Flaw;
 
-/// How the bytes of a record are to be read.
+/// The form in which the bytes of a record are read.
 ///
 /// ```
 /// use tidegate::{Profile, Source};

@@ -1,5 +1,5 @@
 //! The outcome of one record: its place in the input, its bytes, and the result of judging it. `evaluate` passes one to
-//! the sink for every record read. The bytes are borrowed, so a sink copies the ones it keeps.
+//! the sink for every record read. The bytes are borrowed, so a sink must copy those that it keeps.
 
 use crate::judged::{Judged, RecordForm};
 

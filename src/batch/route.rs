@@ -75,7 +75,7 @@ impl std::fmt::Display for Route {
     }
 }
 
-/// A text that names no route.
+/// The error for a name that no route has.
 ///
 /// ```
 /// use tidegate_batch::Route;

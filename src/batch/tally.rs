@@ -18,11 +18,11 @@ use crate::judged::Judged;
 pub struct Tally {
     /// Records read, with any disposition.
     pub read: u64,
-    /// Records that at least one filter lets through.
+    /// Records that at least one filter matched.
     pub delivered: u64,
     /// Records that were evaluated and matched no filter.
     pub filtered: u64,
-    /// Records no filter could look at, by reason.
+    /// Records that no filter could look at, by reason.
     pub dropped: BTreeMap<DropReason, u64>,
     /// Records that could not be read, by reason.
     pub unreadable: BTreeMap<UnreadableReason, u64>,
@@ -43,7 +43,7 @@ pub struct Tally {
     pub last_arrival_ms: Option<i64>,
 }
 
-/// How many records one filter delivers.
+/// The number of records that one filter delivers.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -59,7 +59,7 @@ pub struct Tally {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FilterCount {
-    /// Records this filter delivers.
+    /// Records that this filter delivers.
     pub delivered: u64,
     /// Records that this filter delivers and no other filter does.
     pub only: u64,

@@ -185,7 +185,7 @@ impl fmt::Display for StructError {
                 given,
             } => write!(
                 f,
-                "filter {} asks for `{path}`, which {held} does not keep as AWS sent it: it can ask for {}; for the rest, judge the bytes that were received",
+                "filter {} asks for `{path}`, which {held} does not keep as AWS sent it: a filter can ask for {}; for the rest, judge the bytes that were received",
                 index + 1,
                 given.join(", ")
             ),

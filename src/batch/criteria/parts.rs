@@ -39,7 +39,7 @@ pub struct Criteria {
 pub struct FilterText {
     /// The pattern, unescaped if it is a JSON string in the document.
     pub text: String,
-    /// The `Name` beside the `Pattern`, or the name of the rule; `None` where the document gives none.
+    /// The `Name` beside the `Pattern`, or the name of the rule; `None` if the document has none.
     pub name: Option<String>,
     pub(super) place: Place,
 }

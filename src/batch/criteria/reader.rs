@@ -71,7 +71,7 @@ impl<'d> Reader<'d> {
         )
     }
 
-    /// An element of a plain list.
+    /// Reads an element of a plain list.
     pub(super) fn element(&mut self, element: &Json) -> Result<(), CriteriaError> {
         self.pattern(
             element,

@@ -20,7 +20,7 @@ pub enum Compression {
 }
 
 impl Compression {
-    /// `none`, `gzip`, `zstd` or `bzip2`.
+    /// Returns `none`, `gzip`, `zstd` or `bzip2`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

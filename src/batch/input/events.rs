@@ -3,6 +3,26 @@
 //! are cut out the same way: each document is a record.
 //!
 //! Nothing is lost silently: garbage, a document without records, and a cut each count as one unreadable record.
+//!
+//! An example with garbage between two records, where the level and the token that is due are those before each step:
+//!
+//! ```text
+//! bytes          level     due     step
+//! {              Outside   First   begin a document
+//! "Records"      Event     First   read a key
+//! :              Event     Colon
+//! [              Event     Value   begin the list, because the key is that of the records
+//! {"body":"a"}   List      First   cut out a record
+//! ,              List      Next
+//! junk           List      Item    cut out a record, which the judge finds unreadable
+//! ,              List      Next
+//! {"body":"b"}   List      Item    cut out a record
+//! ]              List      Next    leave the list
+//! }              Event     Next    leave the document, which had records
+//! ```
+//!
+//! An event that is cut in the middle must not swallow the next one. A brace at the start of a line, followed by the
+//! first key of the first document, therefore begins a new document, even inside a value.
 
 use std::io::{self, Read};
 

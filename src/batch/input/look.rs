@@ -25,7 +25,7 @@ pub(crate) struct Damaged {
 /// How much of an input has been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Head {
-    /// There is more to read.
+    /// More of it is to be read.
     Partial,
     /// All of it has been read, or as much as is ever looked at.
     Final,

@@ -30,7 +30,7 @@ impl InputKind {
     }
 }
 
-/// A text that names no kind of input.
+/// The error for a name that no kind of input has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownInputKind(String);
 
