@@ -1,5 +1,6 @@
-//! What tidegate decided where AWS says nothing and nobody has measured it. A record whose fate rests on such a decision
-//! names it, so that outputs can say so. The decisions: DESIGN.md, "Where AWS is silent".
+//! Decisions of tidegate's about behaviour that AWS does not document and nobody has measured. A record whose
+//! disposition depends on such a decision names it, so that reports can say so. DESIGN.md, "Where AWS is silent", lists
+//! the decisions.
 
 use tidegate::{PayloadForm, Profile, Rule, Source};
 use tidegate_json::{Json, JsonKind, is_scalar};
@@ -8,7 +9,7 @@ use crate::disposition::Disposition;
 use crate::shape::Shape;
 use crate::source::datasheet;
 
-/// A decision that a record's fate rests on.
+/// A decision that a record's disposition depends on.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -28,22 +29,23 @@ pub enum Assumption {
     NotUtf8,
     /// MQ drops a payload in another form than the filter asks for, as Kafka was measured to do.
     MqMismatch,
-    /// A pipe that reads from Kafka drops it as an event source mapping does.
+    /// A pipe that reads from Kafka drops a payload in another form than the filter asks for, as an event source
+    /// mapping does.
     PipeMismatch,
-    /// A filter that asks the payload for nothing but the absence of a field does not take a payload in another form.
+    /// A filter whose only condition on the payload is that a field is absent does not match a payload in another form.
     AbsenceMismatch,
     /// A payload that is a bare JSON string, number, boolean or null is plain text.
     BareScalar,
-    /// A payload that is a JSON list is JSON, and its elements are looked into.
+    /// A payload that is a JSON list counts as JSON, and filters match its elements.
     RootList,
-    /// Where one filter asks for JSON and another for plain text, each sees the payload in its own form.
+    /// If one filter asks for JSON and another for plain text, each sees the payload in its own form.
     MixedForms,
-    /// A key such as `body.state` is the path `body`, `state`.
+    /// A key such as `body.state` means the path `body`, `state`.
     DottedKey,
 }
 
 impl Assumption {
-    /// The spelling in JSON.
+    /// Returns the spelling in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -58,28 +60,28 @@ impl Assumption {
         }
     }
 
-    /// The decision, as a short clause.
+    /// Returns the decision as a short clause.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NotUtf8 => "bytes that are not UTF-8 are dropped",
             Self::MqMismatch => "MQ drops a mismatched payload",
             Self::PipeMismatch => "a pipe drops a mismatched payload",
-            Self::AbsenceMismatch => "absence takes no mismatched payload",
+            Self::AbsenceMismatch => "`exists: false` matches no mismatched payload",
             Self::BareScalar => "a bare JSON value is plain text",
-            Self::RootList => "a JSON list is looked into",
+            Self::RootList => "the elements of a JSON list are matched",
             Self::MixedForms => "each filter sees the payload in its own form",
             Self::DottedKey => "a dotted key is a path",
         }
     }
 }
 
-/// What is assumed whatever a record holds: settled when filters are compiled.
+/// The assumptions that follow from the filters alone. They are worked out when the filters are compiled.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Standing {
-    /// About every record that has a payload.
+    /// Holds for every record that has a payload.
     always: Option<Assumption>,
-    /// About payloads in a form that a filter does not ask for.
+    /// Holds for payloads in a form that a filter does not ask for.
     on_mismatch: Option<Assumption>,
 }
 
@@ -101,7 +103,7 @@ impl Standing {
     }
 }
 
-/// Whether the pattern has a key such as `body.state` at its root, or in a `$or` there.
+/// Returns whether the pattern has a key such as `body.state` at its root or in a `$or` there.
 fn dots_payload_key(source: Source, text: &str) -> bool {
     let Some(key) = source.payload_key() else {
         return false;
@@ -132,7 +134,8 @@ pub(crate) struct Sight<'p> {
     pub(crate) disposition: Disposition,
 }
 
-/// The decision that this record's fate rests on first of all.
+/// Returns the first decision that the record's disposition depends on. A mismatch between payload and filter comes
+/// first.
 pub(crate) fn assumption(
     profile: Profile,
     source: Source,
@@ -156,8 +159,8 @@ pub(crate) fn assumption(
     }
 }
 
-/// A payload in a form that some filter does not ask for. What Kafka does with it has been measured, but for bytes
-/// that are not UTF-8; SQS, Kinesis and DynamoDB have tables in the guide.
+/// Returns the decision about a payload in a form that some filter does not ask for. Kafka's behaviour has been
+/// measured, except for bytes that are not UTF-8. For SQS, Kinesis and DynamoDB the guide has tables.
 fn of_mismatch(
     profile: Profile,
     source: Source,
@@ -194,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn records_that_rest_on_a_decision_name_it() {
+    fn disposition_that_depends_on_a_decision_names_it() {
         let service = Profile::Service;
         for (profile, pattern, payload, wanted) in [
             (
@@ -272,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_guide_says_or_kafka_was_measured_to_do_is_not_assumed() {
+    fn documented_or_measured_behaviour_is_not_assumed() {
         for (source, pattern, payload) in [
             (Source::Sqs, r#"{"body":{"a":[1]}}"#, &b"text"[..]),
             (Source::Sqs, r#"{"body":{"a":[1]}}"#, br#"{"a":2}"#),

@@ -1,18 +1,19 @@
-//! Base64 in, bytes out: the one decoder for records, for what holds records, and for telling base64 from text, so that
-//! nothing is taken for base64 in one place and for text in another. Invariant: a text that an encoder writes is decoded in
-//! one pass; the other texts that Java's decoder reads take a second.
+//! Decodes base64. This is the only decoder for records, for containers, and for deciding whether a string is base64,
+//! so that all places agree. A string that an encoder wrote is decoded in one pass; the other strings that Java's
+//! decoder accepts take a second pass.
 
 use base64_simd::{Out, STANDARD};
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Decodes base64 into `decoded`, which only ever grows; `None` if it is something else.
+/// Decodes base64 into `decoded`, which is enlarged if needed and never shrinks. Returns `None` if the text is not
+/// base64.
 pub(crate) fn decode<'s>(encoded: &[u8], decoded: &'s mut Vec<u8>) -> Option<&'s [u8]> {
     let length = length(encoded, decoded)?;
     Some(&decoded[..length])
 }
 
-/// Decodes base64; `None` if it is something else.
+/// Decodes base64. Returns `None` if the text is not base64.
 pub(crate) fn decode_to_vec(encoded: &[u8]) -> Option<Vec<u8>> {
     let mut decoded = Vec::new();
     let length = length(encoded, &mut decoded)?;
@@ -20,12 +21,12 @@ pub(crate) fn decode_to_vec(encoded: &[u8]) -> Option<Vec<u8>> {
     Some(decoded)
 }
 
-/// Decodes base64 to the start of `decoded`; returns the number of bytes.
+/// Decodes base64 to the start of `decoded`, and returns the number of bytes.
 fn length(encoded: &[u8], decoded: &mut Vec<u8>) -> Option<usize> {
     strict(encoded, decoded).or_else(|| strict(&canonical(encoded)?, decoded))
 }
 
-/// Decodes what an encoder writes; returns the number of bytes.
+/// Decodes text that an encoder can have written, and returns the number of bytes.
 fn strict(encoded: &[u8], decoded: &mut Vec<u8>) -> Option<usize> {
     let length = STANDARD.decoded_length(encoded).ok()?;
     if decoded.len() < length {
@@ -35,9 +36,9 @@ fn strict(encoded: &[u8], decoded: &mut Vec<u8>) -> Option<usize> {
     STANDARD.decode(encoded, out).ok().map(|plain| plain.len())
 }
 
-/// The text as an encoder writes it, if only the bits of its last letter that belong to no byte differ. Java's decoder
-/// passes over them (`java.util.Base64.Decoder`, Java 21), and the key of the Amazon MSK event in the Lambda Developer
-/// Guide has them (`abcDEFghiJKLmnoPQRstuVWXyz1234==`, read 2026-11-23).
+/// Returns the text as an encoder would write it, if it differs from that only in the unused bits of its last letter.
+/// Java's decoder ignores those bits (`java.util.Base64.Decoder`, Java 21), and the key of the Amazon MSK event in the
+/// Lambda Developer Guide has them (`abcDEFghiJKLmnoPQRstuVWXyz1234==`, read 2026-11-23).
 fn canonical(encoded: &[u8]) -> Option<Vec<u8>> {
     let unpadded = encoded.strip_suffix(b"=")?;
     let (unpadded, unused) = match unpadded.strip_suffix(b"=") {
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn bits_after_the_last_byte_are_passed_over() {
+    fn unused_bits_of_the_last_letter_are_ignored() {
         for (text, plain) in [
             ("Zg==", &b"f"[..]),
             ("Zh==", b"f"),

@@ -1,5 +1,6 @@
-//! Pattern texts in, lowered and compiled for the records of one source; or the first that can't be a filter. Which
-//! payload form each filter asks for is settled here, once.
+//! Lowers and compiles the patterns of a set of filters for the records of one source, or reports the first that is
+//! refused. It also finds out once which payload form each filter asks for, and which parts of a record the filters
+//! need at all.
 
 use tidegate::{PayloadForm, Profile, Program, Rule, Source};
 
@@ -13,13 +14,13 @@ pub(crate) struct Compiled {
     pub(crate) source: Source,
     pub(crate) profile: Profile,
     pub(crate) program: Program,
-    /// The patterns as written, by index: what is edited to repair them.
+    /// The patterns as written, by index. Repairs edit them.
     pub(crate) texts: Vec<Box<str>>,
-    /// The patterns as lowered, by index: what they are explained with.
+    /// The patterns as lowered, by index. Explanations use them.
     pub(crate) rules: Vec<Rule>,
     /// The form each filter asks for, by index.
     pub(crate) forms: Vec<PayloadForm>,
-    /// What is assumed about every record that has a payload.
+    /// The assumptions that follow from the filters alone.
     pub(crate) standing: Standing,
     /// Whether a filter has a condition outside the payload.
     pub(crate) asks_metadata: bool,
@@ -28,7 +29,7 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// Lowers and compiles `patterns`; fails with the first that is refused.
+    /// Lowers and compiles `patterns`, or returns the error of the first that is refused.
     pub(crate) fn new(
         source: Source,
         profile: Profile,
@@ -56,18 +57,18 @@ impl Compiled {
         })
     }
 
-    /// Whether a filter looks at the payload at all.
+    /// Returns whether any filter looks at the payload.
     pub(crate) fn asks_payload(&self) -> bool {
         self.forms.iter().any(|form| *form != PayloadForm::Unasked)
     }
 
-    /// Whether a filter can look at a payload of this shape.
+    /// Returns whether any filter can look at a payload of this shape.
     pub(crate) fn fits_any(&self, shape: Shape) -> bool {
         self.forms.iter().any(|form| shape.fits(*form))
     }
 }
 
-/// A pattern that can't be a filter.
+/// A pattern that is refused as a filter.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -77,9 +78,9 @@ impl Compiled {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterError {
-    /// Which of the patterns, from 0.
+    /// The index of the pattern, from 0.
     pub index: usize,
-    /// What is wrong with it.
+    /// Why the pattern is refused.
     pub error: tidegate::Error,
 }
 
@@ -95,7 +96,7 @@ impl std::error::Error for FilterError {
     }
 }
 
-/// Lowers under the profile asked for and, for an event source, under one that knows its payload key.
+/// Checks the pattern under `profile`, and lowers it under a profile that knows the payload key of `source`.
 fn lower(source: Source, profile: Profile, text: &str) -> Result<Rule, tidegate::Error> {
     let rule = Rule::read(text, profile)?;
     if source == Source::EventBridge || profile.source() == Some(source) {
@@ -111,7 +112,7 @@ fn program(rules: &[Rule]) -> Result<Program, FilterError> {
     })
 }
 
-/// The first rule that takes the program over its bounds.
+/// Returns the index of the first rule with which the program is over its bounds.
 fn culprit(rules: &[Rule]) -> usize {
     let fits = |count: &usize| Program::compile(&rules[..*count]).is_ok();
     (1..rules.len()).take_while(fits).last().unwrap_or(0)

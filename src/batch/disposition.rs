@@ -1,7 +1,7 @@
-//! What AWS does with one record: the answer of this package. Exactly one disposition per record read, and every
-//! disposition and reason has one spelling, the same in text, JSON and test rows.
+//! The dispositions of records: delivered, filtered, dropped or unreadable, with the reasons. Every record read gets
+//! exactly one. Each disposition and reason has one spelling, used in text, JSON and test rows alike.
 
-/// What becomes of a record.
+/// How AWS treats a record, or that it could not be read.
 ///
 /// ```
 /// use tidegate_batch::{Disposition, DropReason};
@@ -11,18 +11,18 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Disposition {
-    /// At least one filter lets it through; the function sees it.
+    /// At least one filter matched; the function gets the record.
     Delivered,
-    /// It was evaluated and no filter matched.
+    /// The filters were evaluated and none matched.
     Filtered,
-    /// Its payload has not the form that any of the filters asks for, so none was evaluated.
+    /// The payload is not in the form that any of the filters asks for, so none was evaluated.
     Dropped(DropReason),
-    /// It could not be read as a record of its source; nothing is said about AWS.
+    /// It could not be read as a record of its source, so AWS's treatment is unknown.
     Unreadable(UnreadableReason),
 }
 
 impl Disposition {
-    /// `delivered`, `filtered`, `dropped` or `unreadable`.
+    /// Returns `delivered`, `filtered`, `dropped` or `unreadable`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Disposition {
         }
     }
 
-    /// The reason's spelling; `None` for `Delivered` and `Filtered`.
+    /// Returns the spelling of the reason, or `None` for `Delivered` and `Filtered`.
     #[must_use]
     pub const fn reason(self) -> Option<&'static str> {
         match self {
@@ -44,7 +44,8 @@ impl Disposition {
     }
 }
 
-/// Why no filter could look at a payload; in the order of the spellings, in which counts are written.
+/// Why no filter could look at a payload. The variants are in the order of their spellings, because counts are written
+/// in it.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -58,20 +59,20 @@ impl Disposition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DropReason {
-    /// The payload is a JSON object or list and the filters want a plain string.
+    /// The payload is a JSON object or list, but the filters ask for a plain string.
     JsonForPlainFilter,
     /// The payload is a Kinesis Producer Library aggregate: several user records in one, in a binary form.
     KplAggregated,
-    /// The filters want JSON and the payload is not JSON text.
+    /// The payload is not JSON, but the filters ask for JSON.
     NotJson,
     /// The payload is not UTF-8, hence neither JSON nor a plain string.
     NotUtf8,
-    /// The payload is a bare JSON scalar, which counts as a plain string, and the filters want JSON.
+    /// The payload is a bare JSON scalar, which counts as a plain string, but the filters ask for JSON.
     PlainForJsonFilter,
 }
 
 impl DropReason {
-    /// The spelling in output and test rows.
+    /// Returns the spelling in output and test rows.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -84,7 +85,7 @@ impl DropReason {
     }
 }
 
-/// Why a record could not be read; in the order of the spellings, in which counts are written.
+/// Why a record could not be read. The variants are in the order of their spellings, because counts are written in it.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -101,16 +102,16 @@ impl DropReason {
 pub enum UnreadableReason {
     /// Its payload is not base64.
     BadBase64,
-    /// It is not one JSON object of the source's shape.
+    /// It is not a JSON object of the source's shape.
     BadEnvelope,
-    /// It is over the record limit; it was skipped without being held.
+    /// It is over the record limit, and was skipped without being kept in memory.
     TooLarge,
     /// The input ends inside it.
     Truncated,
 }
 
 impl UnreadableReason {
-    /// The spelling in output and test rows.
+    /// Returns the spelling in output and test rows.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -1,15 +1,15 @@
-//! Which filters may look at a payload, and what becomes of a record when none may: the drop tables of the Lambda
-//! Developer Guide ("Properly filtering SQS messages", and its siblings for Kinesis, Kafka and MQ, read 2026-11-23).
-//! A payload has one shape; a filter whose form does not fit it is barred, whatever its other conditions say, and a
-//! record that every filter is barred from is dropped. The table is applied to each filter by itself.
+//! Decides which filters may look at a payload, and drops a record if none may: the drop tables of the Lambda Developer
+//! Guide ("Properly filtering SQS messages", and the same for Kinesis, Kafka and MQ, read 2026-11-23). A payload has
+//! one shape. A filter whose form does not fit that shape is barred from the record, whatever its other conditions are.
+//! A record that all filters are barred from is dropped.
 //!
-//! For Kafka the guide of 2022 said that such a filter is judged by its other conditions alone. The table measured on an
-//! MSK cluster in `lambda-esm-msk-filters-sam` (aws-samples/serverless-patterns, 2023, commit fb7b5d0) refutes it. MQ is
-//! taken to do the same; nobody has measured it, nor payloads that are not UTF-8.
+//! The guide of 2022 said for Kafka that a barred filter is judged by its other conditions alone. The table measured on
+//! an MSK cluster in `lambda-esm-msk-filters-sam` (aws-samples/serverless-patterns, 2023, commit fb7b5d0) refutes it.
+//! tidegate assumes the same of MQ. Nobody has measured MQ, nor payloads that are not UTF-8.
 //!
 //! Pipes have the same tables for SQS, Kinesis and DynamoDB ("Event filtering in Amazon EventBridge Pipes",
-//! awsdocs/amazon-eventbridge-user-guide, commit fc27724). For Kafka and MQ that page still says what the guide of Lambda
-//! said in 2022; pipes are taken to do as mappings do.
+//! awsdocs/amazon-eventbridge-user-guide, commit fc27724). For Kafka and MQ that page still says what the Lambda guide
+//! said in 2022. tidegate assumes that pipes behave as event source mappings do.
 
 use std::sync::Arc;
 
@@ -23,13 +23,13 @@ use crate::judged::Ruling;
 use crate::shape::Shape;
 use crate::source::datasheet;
 
-/// The compiled filters at work, with the memory they need.
+/// Applies compiled filters to records, with the memory that matching needs.
 #[derive(Debug)]
 pub(crate) struct DropTable {
     compiled: Arc<Compiled>,
     matcher: Matcher,
     delivering: Vec<usize>,
-    /// The payload's of the record last decided; `Absent` where no filter looks at it.
+    /// The shape of the last record's payload; `Absent` if no filter looks at it.
     shape: Shape,
     assumption: Option<Assumption>,
 }
@@ -51,17 +51,17 @@ impl DropTable {
         self.assumption = None;
     }
 
-    /// The filters that deliver the record last decided, ascending.
+    /// Returns the filters that deliver the last record, ascending.
     pub(crate) fn delivering(&self) -> &[usize] {
         &self.delivering
     }
 
-    /// What the payload of the record last decided turned out to be.
+    /// Returns the shape of the last record's payload.
     pub(crate) fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// The ruling on a record for which this was decided, with what it rests on.
+    /// Returns the ruling for a disposition of the last record, with the assumption that it depends on.
     pub(crate) fn ruling(&self, disposition: Disposition) -> Ruling {
         Ruling {
             assumption: self.assumption,
@@ -69,14 +69,14 @@ impl DropTable {
         }
     }
 
-    /// Decides an EventBridge event.
+    /// Returns the disposition of an EventBridge event.
     pub(crate) fn event(&mut self, event: &[u8]) -> Result<Disposition, InvalidKind> {
         let verdict = self.matcher.event(event).map_err(|invalid| invalid.kind)?;
         self.delivering.extend(verdict.iter().map(|id| id.index()));
         Ok(self.evaluated())
     }
 
-    /// Decides a record of an event source; `None` if the engine can't read the envelope.
+    /// Returns the disposition of a record of an event source, or `None` if the engine can't read the envelope.
     pub(crate) fn decide(
         &mut self,
         envelope: Option<&[u8]>,
@@ -95,7 +95,7 @@ impl DropTable {
         Some(disposition)
     }
 
-    /// What the fate of the record last matched rests on.
+    /// Returns the assumption that the disposition of the last record depends on.
     fn assumed(&self, disposition: Disposition, payload: &[u8]) -> Option<Assumption> {
         let seen = Sight {
             shape: self.shape,
@@ -120,7 +120,8 @@ impl DropTable {
         }
     }
 
-    /// Finds the payload's shape and the filters that fit it and match. Where none fits, none is matched.
+    /// Finds the payload's shape, and the filters that fit it and match. If no filter fits, none is matched. Returns
+    /// the shape.
     fn match_fitting(&mut self, envelope: Option<&[u8]>, payload: Option<&[u8]>) -> Option<Shape> {
         let Some(payload) = payload.filter(|_| self.compiled.asks_payload()) else {
             return self.match_shape(envelope, Payload::Absent, Shape::Absent);
@@ -184,7 +185,7 @@ fn deliver(delivering: &mut Vec<usize>, verdict: &Verdict, may: impl Fn(usize) -
     );
 }
 
-/// The first byte that is not JSON white space.
+/// Returns the first byte that is not JSON white space.
 fn first_byte(text: &[u8]) -> Option<u8> {
     text.iter()
         .copied()

@@ -1,6 +1,6 @@
-//! An input through the filters: chunks are judged on all cores, and their outcomes come back in input order on the
-//! calling thread. Only so many chunks are in flight, so memory does not grow with the input, and what comes out does
-//! not depend on the number of threads.
+//! Runs an input through the filters. Chunks of records are judged on all cores, and their outcomes reach the caller's
+//! sink in input order, on the calling thread. The number of chunks in flight is limited, so memory does not grow with
+//! the input. The result does not depend on the number of threads.
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -19,15 +19,15 @@ use crate::judged::{RecordForm, Ruling};
 use crate::outcome::Outcome;
 use crate::tally::Tally;
 
-/// Chunks in flight for each thread: one at work, one waiting, so that no thread runs dry.
+/// The most chunks in flight per thread: one being judged and one waiting, so that no thread is idle.
 const CHUNKS_PER_THREAD: usize = 2;
-/// A smaller chunk is judged on the spot while nothing else is in flight: handing it over costs more, and whoever waits
-/// at the end of a slow pipe gets an answer at once.
+/// Chunks with fewer bytes of records are judged on the calling thread if nothing else is in flight. Handing them over
+/// would cost more than it gains, and the reader of a slow pipe sees each outcome at once.
 const HANDED_OVER_BYTES_MIN: usize = CHUNK_BYTES / 32;
 
 /// Judges every record of `input`, which must have been opened for the filters' source and with the same `options`.
-/// Calls `sink` on the calling thread, in input order, once for every record read; `Break` ends it early. The tally
-/// counts what `sink` was given.
+/// Calls `sink` on the calling thread, in input order, once for every record read, until it returns `Break`. Returns
+/// the counts of the records that `sink` was given.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -44,15 +44,15 @@ const HANDED_OVER_BYTES_MIN: usize = CHUNK_BYTES / 32;
 /// ```
 ///
 /// # Errors
-/// If reading or unpacking fails. The records before that place have been given to `sink`, a record that was cut there
-/// as unreadable.
+/// If reading or unpacking fails. `sink` has been given the records before that place by then, and a record that was
+/// cut there as unreadable.
 pub fn evaluate(
     filters: &Filters,
     mut input: Input<'_>,
     options: &Options,
     sink: &mut dyn FnMut(Outcome<'_>) -> ControlFlow<()>,
 ) -> Result<Tally, InputError> {
-    let bench = Bench {
+    let judges = JudgePool {
         filters,
         form: input.form(),
         rewriting: input.rewriting(),
@@ -60,9 +60,9 @@ pub fn evaluate(
         options,
         seats: Mutex::default(),
     };
-    let mut outlet = Outlet {
+    let mut ordered = OrderedSink {
         index: 0,
-        form: bench.form,
+        form: judges.form,
         tally: Tally::new(filters.len()),
         sink,
     };
@@ -74,40 +74,40 @@ pub fn evaluate(
     if threads == 1 {
         input.set_chunk_bytes(CHUNK_BYTES_ALONE);
     }
-    // An input that fits one chunk, and a single thread, need no pool.
+    // A single thread, or an input that fits one chunk, needs no thread pool.
     loop {
         let filled = input.fill(&mut work.chunk);
         if threads > 1 && matches!(filled, Ok(true)) && work.is_worth_handing_over() {
-            in_parallel(threads, &bench, &mut input, work, &mut outlet)?;
-            return Ok(outlet.tally);
+            in_parallel(threads, &judges, &mut input, work, &mut ordered)?;
+            return Ok(ordered.tally);
         }
-        bench.judge(&mut work);
-        let flow = outlet.emit(&work);
+        judges.judge(&mut work);
+        let flow = ordered.emit(&work);
         if !filled? || flow.is_break() {
-            return Ok(outlet.tally);
+            return Ok(ordered.tally);
         }
     }
 }
 
-/// A chunk and what was ruled about its records.
+/// A chunk and the rulings on its records.
 #[derive(Debug, Default)]
 struct Work<'r> {
     chunk: Chunk<'r>,
-    /// Its records, where the rows of the input are written anew; else its pieces are the records.
+    /// The chunk's records if the rows of the input are rewritten as records; `None` if its pieces are the records.
     rows: Option<Rows>,
-    /// One per record, with the end of its filters in `filters`.
+    /// One ruling per record, each with the end of the record's filters in `filters`.
     rulings: Vec<(Ruling, usize)>,
     filters: Vec<usize>,
 }
 
 /// A record of a chunk.
 struct Item<'w> {
-    /// As it stands in the input.
+    /// The bytes as they stand in the input.
     read: &'w [u8],
-    /// As it is judged.
+    /// The bytes as they are judged.
     record: &'w [u8],
     form: RecordForm,
-    /// What the splitter or the rewriter says of it.
+    /// The ruling of the splitter or the rewriter if the record can't be judged.
     made: Result<(), Ruling>,
     note: Note,
     offset: u64,
@@ -125,7 +125,7 @@ impl Work<'_> {
         }
     }
 
-    /// The record with this index; `form`: how it is read, where its row does not say.
+    /// Returns the record with this index. `form` applies if its row does not state a form.
     fn item(&self, index: usize, form: RecordForm) -> Item<'_> {
         let Some(rows) = &self.rows else {
             return self.piece(index, form);
@@ -170,25 +170,25 @@ impl Work<'_> {
     }
 }
 
-/// Where chunks are judged; shared by the threads.
-struct Bench<'f> {
+/// The judges that all threads share. A thread takes an idle seat for a chunk, or makes a new one if none is idle.
+struct JudgePool<'f> {
     filters: &'f Filters,
     form: RecordForm,
     rewriting: Option<Rewriting>,
     /// Looks for records among payloads.
     watch: Option<Watch>,
     options: &'f Options,
-    /// Seats nobody is using.
+    /// The seats that no thread is using.
     seats: Mutex<Vec<Seat>>,
 }
 
-/// What one thread judges with.
+/// The judge and the rewriter that one thread uses at a time.
 struct Seat {
     judge: Judge,
     rewriter: Option<Rewriter>,
 }
 
-impl Bench<'_> {
+impl JudgePool<'_> {
     fn judge(&self, work: &mut Work<'_>) {
         let idle = self
             .seats
@@ -232,7 +232,7 @@ impl Bench<'_> {
             .push(seat);
     }
 
-    /// Whether a line that was to be a payload is a record.
+    /// Returns whether a line of an input of payloads is a record after all.
     fn is_record(&self, payload: &[u8]) -> bool {
         self.watch.as_ref().is_some_and(|it| it.is_record(payload))
     }
@@ -249,7 +249,7 @@ impl Bench<'_> {
     }
 }
 
-/// A record that ends in the middle because the input does.
+/// Returns the ruling on the last record of the input: `Truncated` if the input ends inside it.
 fn at_end(ruling: Ruling) -> Ruling {
     match ruling.disposition {
         Disposition::Unreadable(UnreadableReason::BadEnvelope) if ruling.is_cut => {
@@ -259,15 +259,15 @@ fn at_end(ruling: Ruling) -> Ruling {
     }
 }
 
-/// Where outcomes go, in order.
-struct Outlet<'s> {
+/// Passes outcomes to the caller's sink in input order, and counts them.
+struct OrderedSink<'s> {
     index: u64,
     form: RecordForm,
     tally: Tally,
     sink: &'s mut dyn FnMut(Outcome<'_>) -> ControlFlow<()>,
 }
 
-impl Outlet<'_> {
+impl OrderedSink<'_> {
     fn emit(&mut self, work: &Work<'_>) -> ControlFlow<()> {
         let mut first_filter = 0;
         self.tally.passed_over += work.rows.as_ref().map_or(0, |rows| rows.passed_over);
@@ -291,80 +291,80 @@ impl Outlet<'_> {
     }
 }
 
-/// Judges `first` and the rest of `input` on a pool of its own, so that a caller may be on another one.
+/// Judges `first` and the rest of `input` on a new thread pool, so that the caller may itself run on another pool.
 fn in_parallel<'r>(
     threads: usize,
-    bench: &Bench<'_>,
+    judges: &JudgePool<'_>,
     input: &mut Input<'r>,
     first: Work<'r>,
-    outlet: &mut Outlet<'_>,
+    ordered: &mut OrderedSink<'_>,
 ) -> Result<(), InputError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| InputError::Io(std::io::Error::other(error)))?;
     pool.in_place_scope(|scope| {
-        let mut flight = Flight {
-            in_flight: VecDeque::new(),
+        let mut in_flight = InFlight {
+            receivers: VecDeque::new(),
             spare: Vec::new(),
         };
         let mut work = first;
         let mut filled = Ok(true);
         loop {
             let is_steady = matches!(filled, Ok(true)) && work.is_worth_handing_over();
-            let flow = if flight.in_flight.is_empty() && !is_steady {
-                bench.judge(&mut work);
-                flight.land(work, outlet)
+            let flow = if in_flight.receivers.is_empty() && !is_steady {
+                judges.judge(&mut work);
+                in_flight.emit(work, ordered)
             } else {
-                flight.start(work, bench, scope);
-                // Before what may be a pause or is the end, everything comes down.
+                in_flight.start(work, judges, scope);
+                // Drain all chunks in flight before the input may pause or end.
                 let most = if is_steady {
                     threads * CHUNKS_PER_THREAD - 1
                 } else {
                     0
                 };
-                flight.land_down_to(most, outlet)
+                in_flight.emit_down_to(most, ordered)
             };
             if !filled? || flow.is_break() {
                 return Ok(());
             }
-            work = flight.spare.pop().unwrap_or_default();
+            work = in_flight.spare.pop().unwrap_or_default();
             filled = input.fill(&mut work.chunk);
         }
     })
 }
 
-/// The chunks that are being judged, in input order, and memory for more.
-struct Flight<'r> {
-    in_flight: VecDeque<Receiver<Work<'r>>>,
+/// The chunks that are being judged, in input order, and spare memory for more.
+struct InFlight<'r> {
+    receivers: VecDeque<Receiver<Work<'r>>>,
     spare: Vec<Work<'r>>,
 }
 
-impl<'r> Flight<'r> {
-    fn start<'s>(&mut self, mut work: Work<'r>, bench: &'s Bench<'_>, scope: &rayon::Scope<'s>)
+impl<'r> InFlight<'r> {
+    fn start<'s>(&mut self, mut work: Work<'r>, judges: &'s JudgePool<'_>, scope: &rayon::Scope<'s>)
     where
         'r: 's,
     {
         let (sender, receiver) = sync_channel(1);
-        self.in_flight.push_back(receiver);
+        self.receivers.push_back(receiver);
         scope.spawn(move |_| {
-            bench.judge(&mut work);
-            // Nobody waits for it when the sink has had enough.
+            judges.judge(&mut work);
+            // Sending fails if the sink has returned `Break`: nobody receives then.
             drop(sender.send(work));
         });
     }
 
-    fn land(&mut self, work: Work<'r>, outlet: &mut Outlet<'_>) -> ControlFlow<()> {
-        outlet.emit(&work)?;
+    fn emit(&mut self, work: Work<'r>, ordered: &mut OrderedSink<'_>) -> ControlFlow<()> {
+        ordered.emit(&work)?;
         self.spare.push(work);
         ControlFlow::Continue(())
     }
 
-    /// Waits for the eldest chunks until no more than `most` are left.
-    fn land_down_to(&mut self, most: usize, outlet: &mut Outlet<'_>) -> ControlFlow<()> {
-        while self.in_flight.len() > most {
-            let work = self.in_flight.pop_front().map(|receiver| receiver.recv());
+    /// Waits for the oldest chunks until at most `most` are in flight.
+    fn emit_down_to(&mut self, most: usize, ordered: &mut OrderedSink<'_>) -> ControlFlow<()> {
+        while self.receivers.len() > most {
+            let work = self.receivers.pop_front().map(|receiver| receiver.recv());
             match work {
-                Some(Ok(work)) => self.land(work, outlet)?,
-                // The sender is gone: its thread has panicked, and the scope will pass that on.
+                Some(Ok(work)) => self.emit(work, ordered)?,
+                // The sender is gone: its thread has panicked, and the scope passes the panic on.
                 _ => return ControlFlow::Break(()),
             }
         }

@@ -1,5 +1,6 @@
-//! One record and its outcome in; why each filter delivers it or not, out. The invariant: the disposition and the
-//! delivering filters are those of the [`Outcome`], hence of the judge; the explanation stands beside them.
+//! Explains for one record why each filter delivers it or not. The disposition and the delivering filters are copied
+//! from the [`Outcome`], so an explanation can't disagree with the judge. The fields and conditions come from the
+//! engine's explainer, which is slower than the matcher and is used for single records only.
 
 use std::sync::Arc;
 
@@ -16,11 +17,11 @@ use crate::repair::{Repair, repair, view};
 use crate::shape::Shape;
 use crate::source::{Anatomy, datasheet};
 
-/// Most bytes of a payload that an explanation carries.
+/// The most bytes of a payload that an explanation holds; a longer payload is cut there.
 pub const PAYLOAD_BYTES_SHOWN_MAX: usize = 1024;
 
-/// Explains records by the filters it was made from. For people, not for streams. Made by
-/// [`Filters::explainer`](crate::Filters::explainer).
+/// Explains records by the filters it was made from. Too slow for whole streams: it is meant for records that a person
+/// looks at. Made by [`Filters::explainer`](crate::Filters::explainer).
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -46,7 +47,7 @@ pub struct RecordExplainer {
     anatomy: Anatomy,
     table: DropTable,
     scratch: Scratch,
-    /// By filter.
+    /// One per filter, in their order.
     whole: Vec<Explainer>,
 }
 
@@ -71,26 +72,27 @@ pub struct RecordExplainer {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordExplanation {
-    /// What AWS does with it.
+    /// How AWS treats the record.
     pub disposition: Disposition,
-    /// What tidegate decided for want of AWS's word, if this record's fate rests on it.
+    /// The decision of tidegate's that the disposition depends on, where AWS documents nothing; `None` if it depends on
+    /// none.
     pub assumption: Option<Assumption>,
     /// The filters that deliver it, ascending.
     pub filters: Vec<usize>,
-    /// What the payload is; `None` where the source has no payload, no filter looks at it, or the record can't be
+    /// The shape of the payload; `None` if the source has no payload, no filter looks at it, or the record can't be
     /// read.
     pub payload_shape: Option<PayloadShape>,
-    /// The beginning of the payload, decoded, at most [`PAYLOAD_BYTES_SHOWN_MAX`] bytes; where there is none to be
-    /// read, of the record.
+    /// The beginning of the decoded payload, or of the record if it has no readable payload; at most
+    /// [`PAYLOAD_BYTES_SHOWN_MAX`] bytes.
     pub beginning: Vec<u8>,
-    /// Where the text that was to be JSON (the payload, an event, an unreadable record) stops being so; `None` if it
-    /// is JSON or nothing asked.
+    /// The first place where the text is not valid JSON: of the payload, of an event, or of an unreadable record.
+    /// `None` if the text is JSON or no filter needs it to be.
     pub invalid: Option<Invalid>,
-    /// One per filter, in their order; none if the record can't be read or nothing can be said about it.
+    /// One per filter, in their order; empty if the record can't be read.
     pub by_filter: Vec<FilterExplanation>,
 }
 
-/// What a payload turned out to be.
+/// The shape of a payload, as the filters see it.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -110,7 +112,7 @@ pub struct RecordExplanation {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PayloadShape {
-    /// There is none.
+    /// The record has no payload.
     Absent,
     /// One JSON object or list.
     Json,
@@ -120,7 +122,7 @@ pub enum PayloadShape {
     Binary,
 }
 
-/// One filter against one record.
+/// The explanation of one filter for one record.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -141,17 +143,17 @@ pub enum PayloadShape {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterExplanation {
-    /// Whether it delivers the record.
+    /// Whether the filter delivers the record.
     pub delivers: bool,
-    /// The form in which it asks for the payload.
+    /// The form in which the filter asks for the payload.
     pub asks: PayloadForm,
-    /// What it was matched against.
+    /// The part of the record that the filter was matched against.
     pub view: FilterView,
-    /// Its fields; `None` if it was not matched.
+    /// The filter's fields with their values in the record; `None` if the filter was not matched.
     pub explanation: Option<Explanation>,
 }
 
-/// What of a record a filter was matched against.
+/// The part of a record that a filter was matched against.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -173,11 +175,12 @@ pub struct FilterExplanation {
 pub enum FilterView {
     /// All of it.
     Whole,
-    /// Nothing, for the form of the payload does not fit.
+    /// Nothing: the payload is not in the form that the filter asks for.
     Barred,
 }
 
-/// Conditions that stand between a record and one alternative of a filter; any one of them gone, it is delivered.
+/// The conditions of one alternative of a filter that keep a record from delivery: without any one of them, the
+/// alternative would match.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -199,18 +202,18 @@ pub enum FilterView {
 pub struct Obstacle {
     /// The filter.
     pub filter: usize,
-    /// The conditions; more than one only where list elements bind them together.
+    /// The conditions. More than one only if the elements of a list tie them together.
     pub conditions: Vec<Condition>,
 }
 
-/// Whether a source takes the content of a record for what its filters read; if not, they are not tried.
+/// Whether the content of a record can be matched; filters are not tried on unfit content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     Fit,
     Unfit,
 }
 
-/// What a record comes down to.
+/// The parts of a record that filters are matched against.
 pub(crate) struct Seen<'r> {
     pub(crate) envelope: Option<&'r [u8]>,
     pub(crate) payload: Option<&'r [u8]>,
@@ -232,7 +235,7 @@ impl RecordExplainer {
         })
     }
 
-    /// Explains a record that was judged by the same filters.
+    /// Explains a record that the same filters judged.
     pub fn explain(&mut self, outcome: &Outcome<'_>) -> RecordExplanation {
         let mut why = RecordExplanation {
             disposition: outcome.judged.disposition,
@@ -251,7 +254,7 @@ impl RecordExplainer {
         why
     }
 
-    /// What stands alone between a filtered record and delivery; none if it has another disposition.
+    /// Returns the conditions that alone keep a filtered record from delivery; empty for any other disposition.
     pub fn obstacles(&mut self, outcome: &Outcome<'_>) -> Vec<Obstacle> {
         let mut scratch = std::mem::take(&mut self.scratch);
         let mut obstacles = Vec::new();
@@ -267,8 +270,8 @@ impl RecordExplainer {
         obstacles
     }
 
-    /// The filter with one edit that would deliver a filtered record, if one edit is enough. `why` is the record's own
-    /// explanation.
+    /// Returns a filter with one edit that would deliver a filtered record, or `None` if one edit is not enough. `why`
+    /// is the explanation of the same record.
     pub fn repair(&mut self, outcome: &Outcome<'_>, why: &RecordExplanation) -> Option<Repair> {
         if why.disposition != Disposition::Filtered {
             return None;
@@ -383,14 +386,14 @@ impl RecordExplainer {
         .collect()
     }
 
-    /// As the judge's table has it.
+    /// The shape of the payload, by the same drop table that the judge uses.
     fn shape(&mut self, seen: &Seen<'_>) -> Shape {
         self.table.clear();
         self.table.decide(seen.envelope, seen.payload);
         self.table.shape()
     }
 
-    /// Where `text` stops being JSON, if it does.
+    /// Returns the first place where `text` is not valid JSON, or `None` if it is valid.
     fn invalid(&mut self, text: &[u8]) -> Option<Invalid> {
         let explainer = self.whole.first_mut()?;
         if self.anatomy == Anatomy::Event {
@@ -424,7 +427,7 @@ fn payload<'r>(seen: &Seen<'r>, shape: Shape) -> Payload<'r> {
     }
 }
 
-/// What the judge matched; `None` if the record can't be read so.
+/// Returns the parts that the judge matched, or `None` if the record can't be read in its form.
 pub(crate) fn seen<'r>(
     compiled: &Compiled,
     outcome: &Outcome<'r>,

@@ -1,5 +1,5 @@
-//! Pattern texts in, one compiled set of filters out: immutable, cheap to clone, shared by all threads; and from it
-//! judges and explainers of records.
+//! The compiled filters of one event source mapping. The set is immutable, cheap to clone and shared by all threads. It
+//! makes the judges, explainers and viewers of records.
 
 use std::sync::Arc;
 
@@ -24,11 +24,12 @@ use crate::view::RecordViewer;
 pub struct Filters(Arc<Compiled>);
 
 impl Filters {
-    /// Compiles `patterns` for records of `source`. `profile` is the language that they are written in: the service's own,
-    /// [`Profile::Service`], or that of a pipe which reads from the source, [`Profile::Pipes`]. Under any other profile a
-    /// pattern is refused if that refuses it, and matched as the source's service does.
+    /// Compiles `patterns` for records of `source`. `profile` is the language they are written in: that of the service,
+    /// [`Profile::Service`], or that of a pipe which reads from the source, [`Profile::Pipes`]. Any other profile only
+    /// validates the patterns; they are then matched as the source's service does.
     ///
-    /// No patterns at all: an event source without filters delivers every record, a bus without rules none.
+    /// `patterns` may be empty: an event source without filters delivers every record, and a bus without rules delivers
+    /// none.
     ///
     /// # Errors
     /// The first pattern that is refused, with the engine's code and span.
@@ -40,57 +41,58 @@ impl Filters {
         Compiled::new(source, profile, patterns).map(|compiled| Self(Arc::new(compiled)))
     }
 
-    /// Where the records come from.
+    /// Returns the source of the records.
     #[must_use]
     pub fn source(&self) -> Source {
         self.0.source
     }
 
-    /// The language that the filters are written in.
+    /// Returns the language that the filters are written in.
     #[must_use]
     pub fn profile(&self) -> Profile {
         self.0.profile
     }
 
-    /// How many filters.
+    /// Returns the number of filters.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.forms.len()
     }
 
-    /// Whether there is no filter.
+    /// Returns whether there is no filter.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.forms.is_empty()
     }
 
-    /// The engine's program of these filters, in the same order.
+    /// Returns the engine's program of these filters, in the same order.
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.0.program
     }
 
-    /// The filters as lowered for their source, in the same order: the paths each reads, the payload form it asks for.
+    /// Returns the filters as lowered for their source, in the same order. A rule knows the paths that the filter reads
+    /// and the payload form that it asks for.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.0.rules
     }
 
-    /// What explains records by these filters: the slow companion of a judge.
+    /// Makes an explainer of records by these filters. It is much slower than a judge.
     ///
     /// # Errors
-    /// If a filter by itself, its alternatives apart, is over the engine's bounds.
+    /// If a single filter, with its alternatives compiled separately, is over the engine's bounds.
     pub fn explainer(&self) -> Result<RecordExplainer, FilterError> {
         RecordExplainer::new(Arc::clone(&self.0))
     }
 
-    /// What opens records as these filters see them.
+    /// Makes a viewer that opens records as these filters see them.
     #[must_use]
     pub fn viewer(&self) -> RecordViewer {
         RecordViewer::new(Arc::clone(&self.0))
     }
 
-    /// A judge of records by these filters: one per thread, it holds the scratch memory.
+    /// Makes a judge of records by these filters. It holds scratch memory, so each thread needs its own.
     #[must_use]
     pub fn judge(&self) -> Judge {
         Judge::new(Arc::clone(&self.0))

@@ -1,5 +1,6 @@
-//! One record in, its disposition out: envelope read, payload decoded, drop table applied. A judge owns all the memory
-//! this takes, so after warm-up a record costs no allocation; judging never fails, for a bad record has a disposition.
+//! Judges one record: reads the envelope, decodes the payload, and applies the drop table. A judge owns all the memory
+//! that this needs, so after warm-up a record costs no allocation. Judging never fails: a bad record gets the
+//! disposition `Unreadable`.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::judged::{Judged, RecordForm, Ruling};
 use crate::parts::{KafkaKey, Scratch, parts};
 use crate::source::{Anatomy, Encoding, datasheet};
 
-/// Judges single records; holds scratch memory, so one per thread. Made by
+/// Judges single records. It holds scratch memory, so each thread needs its own. Made by
 /// [`Filters::judge`](crate::Filters::judge).
 ///
 /// ```
@@ -49,7 +50,7 @@ impl Judge {
         }
     }
 
-    /// The same judge with another limit on a payload, in bytes, in place of the source's own.
+    /// Replaces the source's limit on the size of a payload, in bytes.
     #[must_use]
     pub fn with_max_record_bytes(mut self, bytes: u64) -> Self {
         self.payload_bytes_max = bytes;
@@ -61,8 +62,8 @@ impl Judge {
         self.rule(bytes, form).judged(self.filters())
     }
 
-    /// Judges a payload held apart from its record, hence without metadata; `None` is a record that has no payload.
-    /// Only Kafka has such records, its tombstones; a record of another source is unreadable without.
+    /// Judges a payload without its record, hence without metadata. `None` stands for a record without a payload: a
+    /// tombstone of Kafka. For any other source it is unreadable.
     ///
     /// ```
     /// use tidegate::{Profile, Source};
@@ -103,7 +104,7 @@ impl Judge {
         ruling.unwrap_or_else(|bad| bad)
     }
 
-    /// The filters that deliver the record last judged.
+    /// Returns the filters that deliver the last record.
     pub(crate) fn filters(&self) -> &[usize] {
         self.table.delivering()
     }

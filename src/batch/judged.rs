@@ -1,10 +1,11 @@
-//! What is said of one record, and in which form it was read.
+//! The result of judging one record, and the form in which the record was read. `Ruling` is the result inside this
+//! package; `Judged` is what callers get, with the delivering filters attached. Neither holds the record itself.
 
 use crate::assumption::Assumption;
 use crate::disposition::{Disposition, UnreadableReason};
 use tidegate_json::Flaw;
 
-/// How the bytes of a record are to be read.
+/// The form in which the bytes of a record are read.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -20,11 +21,11 @@ use tidegate_json::Flaw;
 pub enum RecordForm {
     /// One record of the source, in its envelope; for EventBridge, the event.
     Record,
-    /// The bare payload, as the producer wrote it (DynamoDB: what stands under `dynamodb`). It has no metadata.
+    /// The bare payload, as the producer wrote it (for DynamoDB, the object under `dynamodb`). It has no metadata.
     Payload,
 }
 
-/// What became of one record.
+/// The result of judging one record.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -39,15 +40,16 @@ pub enum RecordForm {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judged<'a> {
-    /// What AWS does with it.
+    /// How AWS treats the record.
     pub disposition: Disposition,
     /// The filters that deliver it, ascending; empty unless delivered.
     pub filters: &'a [usize],
-    /// What tidegate decided for want of AWS's word, if this record's fate rests on it.
+    /// The decision of tidegate's that the disposition depends on, where AWS documents nothing; `None` if it depends on
+    /// none.
     pub assumption: Option<Assumption>,
-    /// When it reached its source, in milliseconds since 1970; `None` where the record doesn't say.
+    /// When the record reached its source, in milliseconds since 1970; `None` if the record doesn't say.
     pub arrival_ms: Option<i64>,
-    /// Bytes of its payload, decoded (DynamoDB and EventBridge: of the record); 0 where it is unreadable.
+    /// Bytes of the decoded payload, or of the record for DynamoDB and EventBridge; 0 if it is unreadable.
     pub payload_bytes: usize,
 }
 
@@ -58,7 +60,7 @@ pub(crate) struct Ruling {
     pub(crate) assumption: Option<Assumption>,
     pub(crate) arrival_ms: Option<i64>,
     pub(crate) payload_bytes: usize,
-    /// The bytes end inside the record: where they are the end of the input, it was cut.
+    /// Whether the bytes end inside the record. At the end of the input this means that the record was cut.
     pub(crate) is_cut: bool,
 }
 
@@ -90,7 +92,7 @@ impl Ruling {
         }
     }
 
-    /// A payload or key that had to be base64 and is not.
+    /// The ruling if a payload or key should be base64 and is not.
     pub(crate) const BAD_BASE64: Self = Self::unreadable(UnreadableReason::BadBase64);
 
     pub(crate) const fn unreadable(reason: UnreadableReason) -> Self {

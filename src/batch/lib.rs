@@ -1,7 +1,7 @@
-//! Record streams of Lambda event sources, and of EventBridge, through `tidegate` filters: bytes in, dispositions and
-//! counts out. An input of any container is cut into records, a record is opened as its source lays it out, and the drop
-//! table decides which filters may look at it. What AWS does with each source stands in that source's file, so that
-//! reading and judging are written once for all.
+//! Runs record streams of Lambda event sources and of EventBridge through `tidegate` filters, and returns dispositions
+//! and counts. An input in any container is cut into records, each record is opened as its source lays it out, and the
+//! drop table decides which filters may look at it. Everything specific to a source is in that source's file, so that
+//! reading and judging are written only once.
 #![forbid(unsafe_code)]
 
 mod assumption;

@@ -1,8 +1,9 @@
-//! A record that was read, where it stood, and what became of it.
+//! The outcome of one record: its place in the input, its bytes, and the result of judging it. `evaluate` passes one to
+//! the sink for every record read. The bytes are borrowed, so a sink must copy those that it keeps.
 
 use crate::judged::{Judged, RecordForm};
 
-/// One record read and what became of it.
+/// One record of an input, with the result of judging it.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -22,18 +23,18 @@ use crate::judged::{Judged, RecordForm};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome<'a> {
-    /// Which record of this input, from 0.
+    /// The index of the record in this input, from 0.
     pub index: u64,
-    /// Where it begins: byte offset in the input, unpacked.
+    /// The byte offset of the record in the unpacked input.
     pub offset: u64,
-    /// The record as it stands in the input: a line without its line break, or a record of an event on one line, white
-    /// space outside strings removed. Empty where it was too large to hold or is missing altogether. Where several
-    /// records stand in one row of a log, the same as `record`.
+    /// The record as it stands in the input: a line without its line break, or a record of an event on one line, with
+    /// white space outside strings removed. Empty if the record was too large to hold or is missing altogether. If
+    /// several records stand in one row of a log, the same as `record`.
     pub read: &'a [u8],
-    /// The record as it was judged: the same, unless a tool printed it in a form of its own.
+    /// The record as it was judged. It differs from `read` if a tool printed the record in a form of its own.
     pub record: &'a [u8],
-    /// How `record` is to be read.
+    /// The form in which `record` is read.
     pub form: RecordForm,
-    /// What became of it.
+    /// The result of judging the record.
     pub judged: Judged<'a>,
 }

@@ -1,5 +1,6 @@
-//! A record in; its parts out, decoded: the envelope with a Kafka key as filters see it, the payload out of its escapes
-//! and its base64. All of it in memory that is used again.
+//! Decodes a record into the parts that filters are matched against: the envelope, with a Kafka key as filters see it,
+//! and the payload without its JSON escapes or base64. The memory for both is kept in a `Scratch` and reused for the
+//! next record.
 
 use tidegate::Source;
 use tidegate_json::{Flaw, Outline, Unescaper, quote};
@@ -9,19 +10,19 @@ use crate::judged::Ruling;
 use crate::record::{Envelope, Opener};
 use crate::source::Encoding;
 
-/// Whether a filter asks for the key of a Kafka record, which has to be decoded for that.
+/// Whether a filter asks for the key of a Kafka record; the key is decoded only then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KafkaKey {
     Asked,
     Unasked,
 }
 
-/// What the filters are matched against, decoded.
+/// The decoded parts of a record that filters are matched against.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Parts<'p> {
     /// The object that is the filter's root.
     pub(crate) envelope: &'p [u8],
-    /// `None` where the record has no payload.
+    /// `None` if the record has no payload.
     pub(crate) payload: Option<&'p [u8]>,
     /// When the record reached its source, in milliseconds since 1970.
     pub(crate) arrival_ms: Option<i64>,
@@ -35,12 +36,12 @@ pub(crate) struct Scratch {
     unescaper: Unescaper,
     unescaped: Vec<u8>,
     decoded: Vec<u8>,
-    /// An envelope that was written anew.
+    /// A rewritten envelope: with the Kafka key decoded, or around a bare payload.
     pub(crate) envelope: Vec<u8>,
 }
 
 impl Scratch {
-    /// The record that has `bytes` under `key`, and nothing else.
+    /// Returns a record with `bytes` under `key` as its only member.
     pub(crate) fn document(&mut self, key: &str, bytes: &[u8]) -> &[u8] {
         self.envelope.clear();
         for part in [b"{\"", key.as_bytes(), b"\":", bytes, b"}"] {
@@ -50,7 +51,8 @@ impl Scratch {
     }
 }
 
-/// Reads a record of a source with a payload key and decodes it, a Kafka record's key only if it is asked for.
+/// Reads and decodes a record of a source with a payload key. The key of a Kafka record is decoded only if a filter
+/// asks for it.
 pub(crate) fn parts<'p>(
     source: Source,
     encoding: Encoding,
@@ -95,8 +97,8 @@ pub(crate) fn parts<'p>(
     })
 }
 
-/// The envelope of a Kafka record with its `key` as the filter sees it: JSON as JSON, other text as a string, and as
-/// absent (an object without leaves) where it is not UTF-8. Of repeated keys the last counts.
+/// Returns the envelope of a Kafka record with its `key` as filters see it: JSON as JSON, other UTF-8 text as a string,
+/// and any other bytes as absent (an object without leaves). If `key` is repeated, the last one counts.
 fn with_decoded_key<'s>(
     envelope: &Envelope<'s>,
     key: &[u8],

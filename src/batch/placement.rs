@@ -1,5 +1,6 @@
-//! Where and when a record stands in its source: what a replay of its mapping has to know beyond its disposition. Read
-//! in a walk of its own, so that judging alone does not pay for it. A record that can't be read has no place.
+//! The arrival time, shard and size of a record: what a replay of its event source mapping needs besides the
+//! disposition. They are read in a separate pass, so that judging alone does not pay for it. A record that can't be
+//! read has no keys.
 
 use tidegate::Source;
 use tidegate_json::{Flaw, Outline};
@@ -8,7 +9,7 @@ use crate::judged::RecordForm;
 use crate::outcome::Outcome;
 use crate::source::{self, Anatomy, Place, datasheet};
 
-/// A record's place.
+/// The place of a record in its source.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -27,20 +28,21 @@ use crate::source::{self, Anatomy, Place, datasheet};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Placement {
-    /// When it reached its source, in milliseconds since 1970; `None` where it doesn't say.
+    /// When the record reached its source, in milliseconds since 1970; `None` if the record doesn't say.
     pub arrival_ms: Option<i64>,
-    /// What decides its shard or message group: a hash of the partition key, message group or table key; of a topic,
-    /// the partition number. `None` where it has none.
+    /// The key that decides the record's shard or message group: a hash of the partition key, message group or table
+    /// key, or the partition number of a Kafka record. `None` if the record has no such key.
     pub lane_key: Option<u64>,
-    /// The line it was read from, if the record says: a hash of the shard's id, or of the message group; of a topic,
-    /// the partition number. Records with the same one share a line.
+    /// The shard, message group or partition that the record was read from, if the record names it: a hash of the
+    /// shard's id or of the message group, or the partition number of a Kafka record.
     pub line_key: Option<u64>,
-    /// What it adds to the payload of an invocation, metadata included; an estimate for bare payloads.
+    /// The bytes that the record adds to the payload of an invocation, metadata included; an estimate for a bare
+    /// payload.
     pub invocation_bytes: usize,
 }
 
 impl Placement {
-    /// The place of a record that was read from `source`.
+    /// Returns the place of a record that was read from `source`.
     #[must_use]
     pub fn of(source: Source, outcome: &Outcome<'_>) -> Self {
         let record = outcome.record;
@@ -136,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_record_names_its_shard() {
+    fn kinesis_records_of_one_shard_share_a_line() {
         let record = |shard, number| {
             format!(r#"{{"eventID":"shardId-{shard}:{number}","kinesis":{{"partitionKey":"a"}}}}"#)
         };
@@ -147,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_read_has_no_place() {
+    fn unreadable_record_has_no_lane() {
         for (source, record) in [
             ("kinesis", r#"{"kinesis":{"partitionKey":"a""#),
             ("kinesis", r#"{"kinesis":"x"}"#),
@@ -160,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_says_when_it_came() {
+    fn event_arrives_at_its_own_time() {
         let event = r#"{"id":"1","time":"2026-05-12T00:00:10Z"}"#;
         assert_eq!(
             place("eventbridge", event).arrival_ms,

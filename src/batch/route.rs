@@ -1,5 +1,5 @@
-//! What `--source` takes: the name of a source, by itself or behind `pipes/`. Every route has exactly one name, and the
-//! name parses back to it.
+//! The values of `--source`: the name of a source, with or without `pipes/` before it. A route says which service
+//! filters the records and in which language. Every route has exactly one name, and the name parses back to it.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use tidegate::{Profile, Source};
 
 use crate::source::datasheet;
 
-/// The way from a source to its filters.
+/// A source, and the service that reads from it and filters its records.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -19,7 +19,7 @@ use crate::source::datasheet;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
-    /// The source's own: the rules of a bus, or a Lambda event source mapping.
+    /// The rules of a bus, or a Lambda event source mapping.
     Service(Source),
     /// A pipe of EventBridge that reads from the source. No pipe reads from a bus, so `Pipe(EventBridge)` is not in
     /// [`ALL`](Self::ALL) and no name parses to it.
@@ -27,7 +27,7 @@ pub enum Route {
 }
 
 impl Route {
-    /// Every route there is, in the order in which the manual lists them.
+    /// Every route, in the order in which the manual lists them.
     pub const ALL: [Self; 11] = [
         Self::Service(Source::Sqs),
         Self::Service(Source::Kinesis),
@@ -42,7 +42,7 @@ impl Route {
         Self::Pipe(Source::Mq),
     ];
 
-    /// Where the records come from.
+    /// Returns the source of the records.
     #[must_use]
     pub const fn source(self) -> Source {
         match self {
@@ -50,7 +50,7 @@ impl Route {
         }
     }
 
-    /// The language that filters on this way are written in, unless the user chooses another.
+    /// Returns the language that filters of this route are written in, unless the user chooses another.
     #[must_use]
     pub const fn profile(self) -> Profile {
         match self {
@@ -59,7 +59,7 @@ impl Route {
         }
     }
 
-    /// The name as `--source` takes it, in lower case: `sqs`, `pipes/sqs`.
+    /// Returns the name as `--source` takes it, in lower case: `sqs`, `pipes/sqs`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ impl std::fmt::Display for Route {
     }
 }
 
-/// A text that names no route.
+/// The error for a name that no route has.
 ///
 /// ```
 /// use tidegate_batch::Route;
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_parses_back_in_any_case() {
+    fn name_in_any_case_parses_to_its_route() {
         for route in Route::ALL {
             assert_eq!(route.name().parse(), Ok(route));
             assert_eq!(route.name().to_uppercase().parse(), Ok(route));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn every_source_has_a_route_and_all_but_the_bus_a_pipe() {
+    fn every_source_has_a_route_and_every_source_but_the_bus_a_pipe() {
         for source in Source::ALL {
             assert!(Route::ALL.contains(&Route::Service(source)), "{source}");
             let pipe = Route::Pipe(source);
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_lists_the_known_ones() {
+    fn unknown_name_is_refused_with_a_list_of_the_names() {
         for name in [
             "sns",
             "pipes",

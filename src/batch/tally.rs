@@ -1,5 +1,5 @@
-//! Counts of dispositions: judged records in, totals out. The dispositions always add up to `read`, and merging is
-//! associative and commutative, so chunks and inputs can be counted apart.
+//! Counts records by disposition. The counts of the four dispositions always add up to `read`. Merging is associative
+//! and commutative, so chunks and inputs can be counted separately and added up in any order.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::assumption::Assumption;
 use crate::disposition::{Disposition, DropReason, UnreadableReason};
 use crate::judged::Judged;
 
-/// What happened to the records of one or more inputs.
+/// Counts of the records of one or more inputs, by disposition.
 ///
 /// ```
 /// use tidegate_batch::Tally;
@@ -16,33 +16,34 @@ use crate::judged::Judged;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Records read, whatever became of them.
+    /// Records read, with any disposition.
     pub read: u64,
-    /// Records that at least one filter lets through.
+    /// Records that at least one filter matched.
     pub delivered: u64,
     /// Records that were evaluated and matched no filter.
     pub filtered: u64,
-    /// Records no filter could look at, by reason.
+    /// Records that no filter could look at, by reason.
     pub dropped: BTreeMap<DropReason, u64>,
     /// Records that could not be read, by reason.
     pub unreadable: BTreeMap<UnreadableReason, u64>,
-    /// Lines and messages of a log that hold no record; they are not among those read.
+    /// Lines and messages of a log that hold no record. They do not count as read.
     pub passed_over: u64,
-    /// Records whose fate rests on a decision of tidegate's, by decision; they are counted above too.
+    /// Records whose disposition depends on a decision of tidegate's, by decision. They are counted under their
+    /// disposition too.
     pub assumed: BTreeMap<Assumption, u64>,
-    /// One per filter, by index.
+    /// The counts of each filter, by index.
     pub by_filter: Vec<FilterCount>,
     /// Bytes of all readable payloads, decoded.
     pub payload_bytes: u64,
     /// Bytes of the delivered payloads, decoded.
     pub delivered_payload_bytes: u64,
-    /// Earliest arrival seen, in milliseconds since 1970; `None` where no record says when it arrived.
+    /// The earliest arrival, in milliseconds since 1970; `None` if no record has an arrival time.
     pub first_arrival_ms: Option<i64>,
-    /// Latest arrival seen, in milliseconds since 1970.
+    /// The latest arrival, in milliseconds since 1970; `None` if no record has an arrival time.
     pub last_arrival_ms: Option<i64>,
 }
 
-/// How many records one filter delivers.
+/// The number of records that one filter delivers.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -58,14 +59,14 @@ pub struct Tally {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FilterCount {
-    /// Records this filter delivers.
+    /// Records that this filter delivers.
     pub delivered: u64,
-    /// Records that this filter delivers and no other.
+    /// Records that this filter delivers and no other filter does.
     pub only: u64,
 }
 
 impl Tally {
-    /// All zero, for `filters` filters.
+    /// Returns a tally of zeros for `filters` filters.
     #[must_use]
     pub fn new(filters: usize) -> Self {
         Self {
@@ -74,13 +75,13 @@ impl Tally {
         }
     }
 
-    /// Records dropped, for any reason.
+    /// Returns the number of records dropped, for any reason.
     #[must_use]
     pub fn dropped_total(&self) -> u64 {
         self.dropped.values().sum()
     }
 
-    /// Records that could not be read, for any reason.
+    /// Returns the number of records that could not be read, for any reason.
     #[must_use]
     pub fn unreadable_total(&self) -> u64 {
         self.unreadable.values().sum()
@@ -110,7 +111,7 @@ impl Tally {
         self.payload_bytes += payload_bytes;
     }
 
-    /// Adds what `other` counted.
+    /// Adds the counts of `other`.
     pub fn merge(&mut self, other: &Self) {
         self.read += other.read;
         self.delivered += other.delivered;
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn merging_parts_in_any_order_gives_the_whole() {
+    fn parts_merged_in_any_order_equal_the_whole() {
         let rows = rows();
         for cut in 0..=rows.len() {
             let (left, right) = rows.split_at(cut);

@@ -1,5 +1,5 @@
-//! A record as filters see it: the object that is a filter's root, and the payload, decoded. For who looks at a few records
-//! of a sample by other means than filters.
+//! Opens a record as filters see it: the object that is a filter's root, and the decoded payload. For callers that
+//! inspect a few records of a sample themselves, for example to suggest filters. The judge does not use it.
 
 use std::sync::Arc;
 
@@ -53,12 +53,12 @@ pub struct RecordViewer {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecordView<'v> {
-    /// The JSON text of the object that a filter's root is matched against, with the payload still encoded; `None` of a
-    /// bare payload.
+    /// The JSON text of the object that a filter's root is matched against, with the payload still encoded; `None` for
+    /// a bare payload.
     pub root: Option<&'v [u8]>,
     /// The payload, decoded; `None` if the record has none, and for sources without a payload key.
     pub payload: Option<&'v [u8]>,
-    /// What the payload is.
+    /// The shape of the payload.
     pub shape: PayloadShape,
 }
 
@@ -71,7 +71,7 @@ impl RecordViewer {
         }
     }
 
-    /// Opens a record. `None` if it can't be read.
+    /// Opens a record. Returns `None` if it can't be read.
     pub fn view<'v>(&'v mut self, outcome: &Outcome<'v>) -> Option<RecordView<'v>> {
         let seen = seen(&self.compiled, outcome, &mut self.scratch)?;
         let shape = match seen.payload {

@@ -39,7 +39,7 @@ pub struct Field<'v> {
     pub element: ElementId,
     /// Whether a key on the way has an empty step. Then only rules with an empty step of their own see the leaf
     /// (event-ruler 2.0.1, `GenericMachine.isFieldStepUsed`).
-    pub behind_empty_step: bool,
+    pub after_empty_step: bool,
     /// Whether escapes were decoded; then the value may hold lone surrogates.
     pub was_escaped: bool,
 }
@@ -62,7 +62,7 @@ pub struct Root<'r> {
 pub(super) struct Place {
     pub(super) node: NodeId,
     pub(super) element: ElementId,
-    pub(super) behind_empty_step: bool,
+    pub(super) after_empty_step: bool,
     /// How many objects and arrays are around the value.
     pub(super) depth: usize,
 }
@@ -74,7 +74,7 @@ impl Place {
         Self {
             node,
             element: ElementId::NONE,
-            behind_empty_step: false,
+            after_empty_step: false,
             depth: 0,
         }
     }
@@ -138,7 +138,7 @@ impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
         let below = self.trie.child(place.node, key)?;
         Some(Place {
             node: below.node,
-            behind_empty_step: place.behind_empty_step || below.by_empty_step,
+            after_empty_step: place.after_empty_step || below.by_empty_step,
             ..place
         })
     }
@@ -205,7 +205,7 @@ impl<F: FnMut(Field<'_>) -> bool> Guide<'_, F> {
             path,
             value,
             element: place.element,
-            behind_empty_step: place.behind_empty_step,
+            after_empty_step: place.after_empty_step,
             was_escaped,
         })
     }

@@ -303,7 +303,7 @@ pub struct Restart {
     /// How many bytes of the value were kept before that brace.
     pub kept_before: usize,
     /// How many bytes of the input have been seen since that brace, the brace included.
-    pub bytes_behind: u64,
+    pub bytes_after: u64,
 }
 
 impl Restart {
@@ -343,7 +343,7 @@ impl Restart {
     /// Takes one more byte of the value. Returns whether it completes the beginning of another document.
     fn is_complete_with(&mut self, byte: u8, kept: usize) -> bool {
         let at_line_start = std::mem::replace(&mut self.at_line_start, byte == b'\n');
-        self.bytes_behind += 1;
+        self.bytes_after += 1;
         match self.matched {
             Some(matched) if self.signature[matched] == byte => {
                 let complete = matched + 1 == self.signature.len();
@@ -355,7 +355,7 @@ impl Restart {
             None if byte == b'{' && at_line_start && !self.signature.is_empty() => {
                 self.matched = Some(0);
                 self.kept_before = kept;
-                self.bytes_behind = 1;
+                self.bytes_after = 1;
             }
             None => {}
         }
@@ -449,7 +449,7 @@ mod tests {
             assert_eq!((rest.as_str(), step), (": 2}", Step::Restart));
             assert_eq!(&kept[..restart.kept_before], "{\"id\":1,\"x\":\"unclosed\n");
             assert_eq!(
-                (restart.bytes_behind, restart.signature()),
+                (restart.bytes_after, restart.signature()),
                 (6, &b"\"id\""[..])
             );
             for whole in [

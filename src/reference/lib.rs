@@ -65,17 +65,17 @@ pub fn check(dialect: Dialect, pattern: &str) -> Result<(), String> {
 
 /// Whether `pattern` matches `event`. For the sources of Lambda an event is one record of the source.
 pub fn answer(dialect: Dialect, pattern: &str, event: &[u8]) -> Answer {
-    answers(dialect, pattern, &[event]).remove(0)
+    answer_all(dialect, pattern, &[event]).remove(0)
 }
 
 /// The same for several events, each on its own. The pattern is read once.
 ///
 /// ```
-/// use tidegate_reference::{Answer, Dialect, answers};
-/// let results = answers(Dialect::EventBridge, r#"{"a": [1]}"#, &[br#"{"a": 1.0}"#, b"{}"]);
+/// use tidegate_reference::{Answer, Dialect, answer_all};
+/// let results = answer_all(Dialect::EventBridge, r#"{"a": [1]}"#, &[br#"{"a": 1.0}"#, b"{}"]);
 /// assert_eq!(results, [Answer::Match, Answer::NoMatch]);
 /// ```
-pub fn answers(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<Answer> {
+pub fn answer_all(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<Answer> {
     match Rule::read(dialect, pattern) {
         Ok(rule) => events
             .iter()

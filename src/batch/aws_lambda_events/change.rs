@@ -1,11 +1,12 @@
-//! A DynamoDB `EventRecord` in; out, the JSON of what it keeps as AWS sent it: names, and attribute values, whose
-//! numbers are texts. Nothing is written that the record may not have had, so what is absent stays absent.
+//! Writes a DynamoDB `EventRecord` as JSON, as far as the struct keeps what AWS sent: names, and attribute values,
+//! whose numbers are strings. Only members that the record surely had are written, so absent members stay absent.
 
 use ::aws_lambda_events::dynamodb::{EventRecord, StreamRecord};
 
 use tidegate_json::quote;
 
-/// What [`write`] writes. An image's own path is not among them: the struct can't tell whether it was absent or null.
+/// The paths that [`write`] writes. The images themselves are not among them: in the struct, an absent image and a null
+/// one are the same.
 pub(super) const GIVEN: &[&str] = &[
     "eventName",
     "eventID",
@@ -30,7 +31,7 @@ pub(super) fn write(record: &EventRecord, out: &mut Vec<u8>) {
             ("type", &identity.type_),
             ("principalId", &identity.principal_id),
         ];
-        // A field that is missing is empty in the struct; AWS sends no empty ones.
+        // A missing field is empty in the struct, and AWS never sends an empty one.
         for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
             text(name, value, out);
         }

@@ -1,22 +1,23 @@
-//! Judges for callers that already hold records as structs of the crate `aws_lambda_events`: a struct in, its
-//! disposition out, the same as that of the bytes it was read from, or no judge at all. Whoever still has the bytes
-//! should judge those ([`Filters::judge`]): that is exact for every filter, and no record is lost on the way.
+//! Judges for callers that already hold records as structs of the crate `aws_lambda_events`. A struct gets the same
+//! disposition as the bytes it was read from; if that is impossible for a filter, no judge is made. Callers that still
+//! have the bytes should judge those ([`Filters::judge`]): that is exact for every filter, and no record is lost on the
+//! way.
 //!
-//! Only the payload is looked at, and it is never serialised again; of a DynamoDB record, which has none, the names and
-//! attribute values that the struct keeps as they were. A filter that asks for anything else is refused when the judge is
-//! made, because the structs of 1.2.1 have lost what the answer rests on (tried 2026-11-23):
+//! Only the payload is judged, and it is never serialised again. A DynamoDB record has no payload; its names and
+//! attribute values are judged, which the struct keeps unchanged. A filter that asks for anything else is refused when
+//! the judge is made, because the structs of 1.2.1 have lost the information (tried 2026-11-23):
 //!
-//! - A missing field and a `null` are both `None`, an absent image or attribute map is an empty one: `exists` and
-//!   `[null]` can't be answered.
-//! - `1545084650.5`, a Kinesis arrival time, is read as 5 ms behind the second (`.005`); serialised again,
-//!   the number is a string. So [`Judged::arrival_ms`](crate::Judged::arrival_ms) is always `None` here.
+//! - A missing field and a `null` are both `None`, and an absent image or attribute map is an empty one: `exists` and
+//!   `[null]` can't be evaluated.
+//! - `1545084650.5`, a Kinesis arrival time, is read as 5 ms after the second (`.005`). Serialised again, the number is
+//!   a string. So [`Judged::arrival_ms`](crate::Judged::arrival_ms) is always `None` here.
 //! - Numbers have lost their text (`1e3`, `5.0`), and a stream's view type or encryption type is one of those the crate
 //!   knows.
 //!
-//! Some records never become structs, and take their whole batch with them: a fraction in a Kafka timestamp panics; an
-//! error are a Kafka header byte over 127, a lone surrogate, Kinesis data that is not base64 or has no arrival time,
-//! a DynamoDB record whose creation time is a text, an ActiveMQ message whose `expiration` is a text (as in AWS's own
-//! sample) or with a property that is no text, and a RabbitMQ message whose `priority` is null.
+//! Some records can't be read into structs, and then the whole batch fails. A fraction in a Kafka timestamp panics.
+//! These cause an error: a Kafka header byte over 127; a lone surrogate; Kinesis data that is not base64 or has no
+//! arrival time; a DynamoDB record whose creation time is a string; an ActiveMQ message whose `expiration` is a string
+//! (as in AWS's own sample), or with a property that is not a string; and a RabbitMQ message whose `priority` is null.
 //!
 //! ```
 //! use aws_lambda_events::sqs::SqsMessage;
@@ -54,7 +55,7 @@ use crate::judged::{Judged, RecordForm, Ruling};
 
 use sealed::Held;
 
-/// Judges records of one struct; holds scratch memory, so one per thread.
+/// Judges records of one struct. It holds scratch memory, so each thread needs its own.
 ///
 /// ```
 /// use aws_lambda_events::sqs::SqsMessage;
@@ -91,10 +92,10 @@ pub trait RecordStruct: Held {}
 impl<R: Held> RecordStruct for R {}
 
 impl<R: RecordStruct> StructJudge<R> {
-    /// A judge by `filters`.
+    /// Makes a judge by `filters`.
     ///
     /// # Errors
-    /// If the filters are another source's, or one asks for what the struct can't give as AWS sent it.
+    /// If the filters are for another source, or one asks for a field that the struct does not keep as AWS sent it.
     pub fn new(filters: &Filters) -> Result<Self, StructError> {
         if filters.source() != R::SOURCE {
             return Err(StructError::OtherSource {
@@ -120,14 +121,14 @@ impl<R: RecordStruct> StructJudge<R> {
         })
     }
 
-    /// Judges one record. [`Judged::payload_bytes`](crate::Judged::payload_bytes) of a DynamoDB record counts what the
-    /// judge looks at of it.
+    /// Judges one record. For a DynamoDB record, [`Judged::payload_bytes`](crate::Judged::payload_bytes) counts only
+    /// the parts that are judged.
     pub fn judge(&mut self, record: &R) -> Judged<'_> {
         record.judge(&mut self.judge, &mut self.memory)
     }
 }
 
-/// Why there is no judge of this struct by these filters.
+/// Why these filters can't judge this struct.
 ///
 /// ```
 /// use aws_lambda_events::sqs::SqsMessage;
@@ -150,18 +151,18 @@ pub enum StructError {
         held: &'static str,
         /// Where its records come from.
         source: Source,
-        /// What the filters are for.
+        /// The source that the filters are for.
         filters: Source,
     },
-    /// A filter asks for what the struct can't give as AWS sent it.
+    /// A filter asks for a field that the struct does not keep as AWS sent it.
     NotGiven {
-        /// Which filter, from 0.
+        /// The index of the filter, from 0.
         index: usize,
-        /// What it asks for.
+        /// The path of the field.
         path: String,
         /// The struct.
         held: &'static str,
-        /// What a filter may ask for; `.*` stands for any field below.
+        /// The paths that a filter may ask for; `.*` stands for any field below.
         given: &'static [&'static str],
     },
 }
@@ -184,7 +185,7 @@ impl fmt::Display for StructError {
                 given,
             } => write!(
                 f,
-                "filter {} asks for `{path}`, which {held} does not keep as AWS sent it: it can ask for {}; for the rest, judge the bytes that were received",
+                "filter {} asks for `{path}`, which {held} does not keep as AWS sent it: a filter can ask for {}; for the rest, judge the bytes that were received",
                 index + 1,
                 given.join(", ")
             ),
@@ -194,13 +195,13 @@ impl fmt::Display for StructError {
 
 impl std::error::Error for StructError {}
 
-/// What the filter asks for and the struct can't give.
+/// Returns the first path of the filter that the struct does not keep.
 fn path_not_given<R: Held>(rule: &Rule) -> Option<String> {
     let is_given = |path: &String| R::GIVEN.iter().any(|given| covers(given, path));
     rule.paths().into_iter().find(|path| !is_given(path))
 }
 
-/// Whether `given`, a path or with `.*` all below one, names `path`.
+/// Returns whether `given` names `path`: it is the same path, or ends with `.*` and `path` is below it.
 fn covers(given: &str, path: &str) -> bool {
     match given.strip_suffix(".*") {
         Some(above) => path
@@ -213,16 +214,16 @@ fn covers(given: &str, path: &str) -> bool {
 mod sealed {
     use super::{Judge, Judged, Source};
 
-    /// What a judge needs of a struct; closed, for fidelity was checked struct by struct.
+    /// A struct that can be judged. The trait is sealed, because each struct has been checked for what it keeps.
     pub trait Held {
-        /// Whose records it holds.
+        /// The source of its records.
         const SOURCE: Source;
         /// Its name.
         const NAME: &'static str;
-        /// The paths of a filter that it answers exactly; `.*` stands for any field below.
+        /// The paths that filters can be matched on exactly; `.*` stands for any field below.
         const GIVEN: &'static [&'static str];
 
-        /// Hands `judge` what it needs of the record.
+        /// Passes the payload of the record to `judge`, or the parts that are judged.
         fn judge<'j>(&self, judge: &'j mut Judge, memory: &mut Vec<u8>) -> Judged<'j>;
     }
 }

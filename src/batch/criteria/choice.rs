@@ -1,14 +1,16 @@
-//! Which of the mappings, rules or pipes of a document is meant.
+//! Chooses one of the mappings, rules or pipes that a document lists. The user may name one by its UUID, function or
+//! name. Without a name it must be clear which is meant: there is only one, or all have the same filters.
 
 use tidegate::{Span, nearest};
 
 use super::error::{CriteriaError, none, which};
 use super::printed::{Entry, EntryKind};
 
-/// Entries that are listed; documents may hold thousands.
+/// The most entries that a message lists; a document may hold thousands.
 const LISTED_MAX: usize = 20;
 
-/// The entry that is called `pick`; without that, the only one, or any if all have the same filters.
+/// Returns the entry that is called `pick`. Without `pick`, returns the only entry, or the first if all have the same
+/// filters.
 pub(super) fn choose<'e, 'j>(
     entries: &'e [Entry<'j>],
     pick: Option<&str>,
@@ -24,7 +26,7 @@ pub(super) fn choose<'e, 'j>(
     }
 }
 
-/// The entry that is called `pick`; without that, the only one.
+/// Returns the entry that is called `pick`, or without `pick` the only entry.
 pub(super) fn only<'e, 'j>(
     entries: &'e [Entry<'j>],
     pick: Option<&str>,
@@ -60,7 +62,8 @@ fn named<'e, 'j>(
     }
 }
 
-/// An entry that stands for all that have a pattern: a rule on a schedule has none.
+/// Returns the first entry, if all have the same filters. Rules on a schedule are left out, because they have no
+/// pattern. Returns `None` if no other entry is left.
 fn the_same<'e, 'j>(
     entries: &'e [Entry<'j>],
     document: Span,
@@ -108,7 +111,7 @@ fn unknown(entries: &[Entry<'_>], name: &str, document: Span) -> CriteriaError {
 
 const PICK: &str = "pick one by its name, as FILE#NAME";
 
-/// The first few entries.
+/// Returns the labels of the first few entries.
 fn listed(entries: &[Entry<'_>]) -> Vec<String> {
     let labels = entries.iter().take(LISTED_MAX).map(Entry::label);
     let more = entries.len().saturating_sub(LISTED_MAX);

@@ -1,9 +1,10 @@
-//! Why a document gives no filters.
+//! The error for a document that no filters can be read from. It has a code, a place in the document, and a help text.
+//! Where the user must choose one of several entries, it lists them.
 
 use tidegate::{Code, Span};
 use tidegate_json::{Json, JsonKind};
 
-/// A document that holds no filters, or something else where a filter should be.
+/// Why no filters can be read from a document.
 ///
 /// ```
 /// use tidegate_batch::criteria::Criteria;
@@ -11,16 +12,16 @@ use tidegate_json::{Json, JsonKind};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriteriaError {
-    /// `E0101` for text that is not JSON, `E0401` for JSON of the wrong shape, `E0402` for no filter at all, `E0403` where
-    /// one of several has to be named, `E0404` for a source that AWS does not filter.
+    /// `E0101` for text that is not JSON, `E0401` for JSON of the wrong shape, `E0402` for a document without filters,
+    /// `E0403` if one of several entries has to be named, `E0404` for a source that AWS does not filter.
     pub code: &'static str,
-    /// Where in the document.
+    /// The place in the document.
     pub span: Span,
-    /// What is wrong: lower case, no full stop.
+    /// The message, in lower case and without a full stop.
     pub message: String,
-    /// What would be accepted.
+    /// A hint at what would be accepted.
     pub help: Option<String>,
-    /// What can be picked, the name first.
+    /// The entries to choose from. Each begins with its name.
     pub choices: Vec<String>,
 }
 
@@ -66,7 +67,7 @@ pub(super) const fn noun(kind: &JsonKind) -> &'static str {
     }
 }
 
-/// One of several has to be named, or the name is none of theirs.
+/// Returns the error for a missing or unknown name, where one of several entries has to be named.
 pub(super) const fn which(
     span: Span,
     message: String,

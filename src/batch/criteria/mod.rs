@@ -1,8 +1,9 @@
-//! Filter documents: the text of a `-f` file or an `-e` option in, pattern texts with names and places out.
+//! Reads filter documents: the text of a `-f` file or an `-e` option. The result is the text of each pattern, with its
+//! name and its place in the document.
 //!
 //! A document is one pattern, a list of patterns, a `FilterCriteria` as the Lambda API has it (alone, or under
-//! `FilterCriteria`), or what AWS's command line prints of mappings, rules and pipes. The one invariant: a byte offset in
-//! a pattern's text can be traced back to the byte of the document it was written at, through JSON escapes.
+//! `FilterCriteria`), or the output of AWS's command line for mappings, rules and pipes. A byte offset in a pattern's
+//! text can always be traced back to its byte in the document, through JSON escapes.
 
 mod choice;
 mod error;
@@ -28,8 +29,8 @@ use printed::is_filter;
 use reader::Reader;
 
 impl Criteria {
-    /// Reads a document. `pick` names the mapping, rule or pipe that is meant, by its UUID, the name of its function, or
-    /// its own name; without it, all in the document must have the same filters.
+    /// Reads a document. `pick` selects a mapping, rule or pipe by its UUID, the name of its function, or its own name.
+    /// Without it, all entries of the document must have the same filters.
     ///
     /// ```
     /// use tidegate::Source;
@@ -44,12 +45,12 @@ impl Criteria {
     /// assert_eq!(criteria.route, Some(Route::Service(Source::EventBridge)));
     /// ```
     ///
-    /// Text that is not JSON, and JSON of none of the known forms, is taken as one pattern, whole (but for a line break
-    /// at its very end, which editors add): the engine then says what is wrong with it.
+    /// Text that is not JSON, or JSON of an unknown form, becomes one pattern, without the line break that editors add
+    /// at the end. The engine then reports what is wrong with it.
     ///
     /// # Errors
-    /// `E0101`: text after a list or a `FilterCriteria`. `E0401`: something that is no filter where one should be.
-    /// `E0402`: no filter. `E0403`: it is not clear which mapping, rule or pipe is meant, or there is none of that name.
+    /// `E0101`: text after a list or a `FilterCriteria`. `E0401`: a value that is not a filter where a filter should
+    /// be. `E0402`: no filter. `E0403`: it is not clear which mapping, rule or pipe is meant, or none has that name.
     /// `E0404`: a source that AWS does not filter.
     pub fn read(document: &str, pick: Option<&str>) -> Result<Self, CriteriaError> {
         if document.trim_ascii().is_empty() {
@@ -76,19 +77,19 @@ impl Criteria {
     }
 }
 
-/// The first byte of a document: what is wrong with it as a whole is pointed at there.
+/// Returns the span of the document's first byte. Errors about the whole document point there.
 fn start(root: &Json) -> Span {
     Span::new(root.span.start, root.span.start + 1)
 }
 
-/// Refuses a name for one of several where the document is not such a list.
+/// Refuses `pick` for a document that is not a list of entries.
 fn not_picked(document: &str, pick: Option<&str>) -> Result<(), CriteriaError> {
     let whole = Span::new(0, document.trim_ascii_end().len());
     pick.map_or(Ok(()), |name| Err(nothing_to_pick(whole, name)))
 }
 
-/// Returns where the mapping, rule or pipe stands in a document that AWS printed: the only one, or the one that `pick`
-/// names. `None`: the document is something else.
+/// Returns the span of the mapping, rule or pipe in a document that AWS printed: the only one, or the one that `pick`
+/// names. Returns `None` for any other document.
 ///
 /// ```
 /// use tidegate_batch::criteria::only_entry;
@@ -99,7 +100,7 @@ fn not_picked(document: &str, pick: Option<&str>) -> Result<(), CriteriaError> {
 /// ```
 ///
 /// # Errors
-/// `E0402`: an empty list. `E0403`: several, of which none is picked, or none of that name.
+/// `E0402`: the list is empty. `E0403`: there are several entries and `pick` is `None`, or no entry has that name.
 pub fn only_entry(document: &str, pick: Option<&str>) -> Result<Option<Span>, CriteriaError> {
     let Ok(root) = Json::parse_first(document) else {
         return Ok(None);
@@ -142,7 +143,7 @@ fn with_trailing_remark(mut criteria: Criteria, document: &str, root: &Json) -> 
     criteria
 }
 
-/// The list under `Filters` if this is a `FilterCriteria`, wrapped or not.
+/// Returns the list under `Filters` if `root` is a `FilterCriteria`, wrapped or not.
 fn criteria_filters(root: &Json) -> Option<&[Json]> {
     if let Some(inner) = root.get("FilterCriteria") {
         return match &inner.kind {

@@ -1,11 +1,12 @@
-//! What a document holds: filters with their places, and what there is to say about them.
+//! The content of a filter document: the filters with their places, remarks about the document, and the source if the
+//! document names it. `Criteria` is what callers get from reading a document.
 
 use tidegate::Span;
 use tidegate_json::source_offset;
 
 use crate::route::Route;
 
-/// What a filter document holds.
+/// The content of a filter document.
 ///
 /// ```
 /// use tidegate_batch::criteria::Criteria;
@@ -21,9 +22,9 @@ use crate::route::Route;
 pub struct Criteria {
     /// The filters, in the order written. Never empty.
     pub filters: Vec<FilterText>,
-    /// What AWS would not take as it is written, though it is read here.
+    /// Places where tidegate reads the document, but AWS would not accept it as it is written.
     pub remarks: Vec<Remark>,
-    /// Where the records come from; `None` if the document does not say.
+    /// The source of the records; `None` if the document does not name it.
     pub route: Option<Route>,
 }
 
@@ -38,17 +39,17 @@ pub struct Criteria {
 pub struct FilterText {
     /// The pattern, unescaped if it is a JSON string in the document.
     pub text: String,
-    /// The `Name` beside the `Pattern`, or the name of the rule; `None` where the document gives none.
+    /// The `Name` beside the `Pattern`, or the name of the rule; `None` if the document has none.
     pub name: Option<String>,
     pub(super) place: Place,
 }
 
-/// Where a pattern's text comes from.
+/// The place of a pattern's text in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// It is the document's own text from this byte on.
+    /// The text stands in the document as it is, from this byte on.
     Verbatim(usize),
-    /// It is the JSON string at this span, quotes included.
+    /// The text is the JSON string at this span, quotes included.
     Quoted(Span),
 }
 
@@ -61,18 +62,18 @@ pub(super) enum Place {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// The code of the lint rule that explains it.
+    /// The code of the lint rule that explains the remark.
     pub code: &'static str,
-    /// Where.
+    /// The place in the document.
     pub span: Span,
-    /// What: lower case, no full stop.
+    /// The message, in lower case and without a full stop.
     pub message: String,
-    /// What to write instead.
+    /// A hint at what to write instead.
     pub help: String,
 }
 
 impl FilterText {
-    /// The span in the document of `span` in this filter's text.
+    /// Returns the span in the document that `span` in this filter's text comes from.
     #[must_use]
     pub fn span_in(&self, document: &str, span: Span) -> Span {
         let offset = |index| match self.place {

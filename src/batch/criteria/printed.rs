@@ -1,9 +1,9 @@
-//! What AWS's command line prints of event source mappings, rules and pipes: which of them a document holds, by what
-//! names, for which source, and where their filters stand.
+//! Reads what AWS's command line prints for event source mappings, rules and pipes. Finds out which of them a document
+//! holds, their names and sources, and the places of their filters. The filters themselves are read by `reader`.
 //!
 //! Shapes: Lambda API Reference, "EventSourceMappingConfiguration"; EventBridge API Reference, "DescribeRule", "Rule";
-//! EventBridge Pipes API Reference, "DescribePipe"; all read 2026-11-30. A pattern's values are lists and objects, so an
-//! object with two texts or numbers of these names is no pattern.
+//! EventBridge Pipes API Reference, "DescribePipe"; all read 2026-11-30. The values in a pattern are lists and objects,
+//! so an object whose members of these names are strings is not a pattern.
 
 use tidegate::{Source, Span};
 use tidegate_json::{Json, JsonKind};
@@ -12,7 +12,7 @@ use super::error::{CriteriaError, unfiltered};
 use crate::route::Route;
 use crate::source::{Origin, origin_of_arn};
 
-/// Members of a mapping that are text.
+/// The members of a mapping that are strings. An object with two of them, or one and a `FilterCriteria`, is a mapping.
 const MAPPING_TEXTS: [&str; 8] = [
     "UUID",
     "EventSourceArn",
@@ -24,7 +24,7 @@ const MAPPING_TEXTS: [&str; 8] = [
     "LastProcessingResult",
 ];
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryKind {
     Mapping,
@@ -69,22 +69,22 @@ pub(super) struct Entry<'j> {
     json: &'j Json,
 }
 
-/// The filters of an entry as they stand there.
+/// The filters of an entry, as AWS printed them.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Held<'j> {
     /// A list of `{"Pattern": TEXT}`.
     Filters(&'j [Json]),
     /// The text of one pattern.
     Pattern(&'j Json),
-    /// Filters that are not printed.
+    /// Encrypted filters, which are not printed.
     Encrypted,
     Nothing,
-    /// Something that AWS does not print there.
+    /// A value that AWS does not print there.
     Other(&'j Json),
 }
 
 impl<'j> Entry<'j> {
-    /// The entries of a document; `None` if it is something else.
+    /// Returns the entries of a document, or `None` if AWS does not print such a document.
     pub(super) fn all(root: &'j Json) -> Option<Vec<Self>> {
         let listed = |key, kind| match kind_of(root, key) {
             Some(JsonKind::Array(list)) => {
@@ -114,7 +114,7 @@ impl<'j> Entry<'j> {
         self.json.span
     }
 
-    /// Where its name stands.
+    /// Returns the span of the entry's name.
     pub(super) fn name_span(&self) -> Span {
         let member = match self.kind {
             EntryKind::Mapping => "UUID",
@@ -123,7 +123,7 @@ impl<'j> Entry<'j> {
         self.json.get(member).unwrap_or(self.json).span
     }
 
-    /// What it can be called by, the name that is shown first.
+    /// Returns the names by which the user can pick the entry. The first is the one that messages show.
     pub(super) fn names(&self) -> Vec<&'j str> {
         let names = match self.kind {
             EntryKind::Mapping => [text(self.json, "UUID"), self.function()],
@@ -132,14 +132,14 @@ impl<'j> Entry<'j> {
         names.into_iter().flatten().collect()
     }
 
-    /// The name of the function that a mapping invokes.
+    /// Returns the name of the function that a mapping invokes.
     fn function(&self) -> Option<&'j str> {
         let arn = text(self.json, "FunctionArn").or_else(|| text(self.json, "FunctionName"))?;
         let name = arn.split(":function:").last()?;
         name.split(':').next().filter(|name| !name.is_empty())
     }
 
-    /// The first name, and what tells it from others of its kind.
+    /// Returns the first name with the source and the function, which help to distinguish entries.
     pub(super) fn label(&self) -> String {
         let name = self.names().first().copied().unwrap_or("(no name)");
         let route = self
@@ -151,16 +151,16 @@ impl<'j> Entry<'j> {
             EntryKind::Mapping => self.function().map(|name| format!("function {name}")),
             EntryKind::Rule | EntryKind::Pipe => None,
         };
-        let told: Vec<_> = route.into_iter().chain(function).collect();
-        match (self.kind, told.is_empty()) {
+        let details: Vec<_> = route.into_iter().chain(function).collect();
+        match (self.kind, details.is_empty()) {
             (EntryKind::Rule, _) | (_, true) => name.to_owned(),
             (EntryKind::Mapping | EntryKind::Pipe, false) => {
-                format!("{name} ({})", told.join(", "))
+                format!("{name} ({})", details.join(", "))
             }
         }
     }
 
-    /// Where its records come from; `None` if it does not say, or they come from what is no source here.
+    /// Returns the source of its records, or `None` if the entry does not name one or the source is unknown.
     pub(super) fn route(&self) -> Result<Option<Route>, CriteriaError> {
         let member = match self.kind {
             EntryKind::Mapping => "EventSourceArn",
@@ -181,7 +181,7 @@ impl<'j> Entry<'j> {
         }))
     }
 
-    /// Whether it reads from Kafka brokers that have no ARN. A pipe names them as `smk://HOST:PORT`.
+    /// Returns whether it reads from Kafka brokers that have no ARN. A pipe names them as `smk://HOST:PORT`.
     fn is_self_managed(&self, source: &str) -> bool {
         let servers = kind_of(self.json, "SelfManagedEventSource");
         source.starts_with("smk://") || matches!(servers, Some(JsonKind::Object(_)))
@@ -201,7 +201,7 @@ impl<'j> Entry<'j> {
         }
     }
 
-    /// The patterns as they are written: two entries with equal ones have the same filters.
+    /// Returns the patterns as they are written. Entries with equal patterns have the same filters.
     pub(super) fn patterns(&self) -> Vec<&'j JsonKind> {
         match self.held() {
             Held::Filters(filters) => {
@@ -225,7 +225,7 @@ impl<'j> Entry<'j> {
         format!("the {}{name} has no {what}", self.kind.noun())
     }
 
-    /// What AWS does without a filter.
+    /// Returns how AWS treats records if the entry has no filter.
     pub(super) const fn without(&self) -> &'static str {
         match self.kind {
             EntryKind::Mapping => "Lambda gets every record",
@@ -235,13 +235,13 @@ impl<'j> Entry<'j> {
     }
 }
 
-/// Whether it is an entry of `Filters`: `{"Pattern": ...}`, or the `{}` that tools write for a filter without a pattern
-/// (aws-cdk issue 23214). As a value of a pattern, `{}` would be refused, too.
+/// Returns whether the value is an entry of `Filters`: `{"Pattern": ...}`, or the `{}` that tools write for a filter
+/// without a pattern (aws-cdk issue 23214). A pattern can't have `{}` as a value.
 pub(super) fn is_filter(json: &Json) -> bool {
     json.get("Pattern").is_some() || json.kind == JsonKind::Object(Vec::new())
 }
 
-/// The filters of an object that has them under `FilterCriteria`.
+/// Returns the filters of an object that has them under `FilterCriteria`.
 fn held_in(json: &Json) -> Held<'_> {
     let is_encrypted =
         text(json, "KMSKeyArn").is_some() || json.get("FilterCriteriaError").is_some();

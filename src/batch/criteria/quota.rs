@@ -1,13 +1,14 @@
-//! How many filters a mapping may have.
+//! AWS's quotas on the number of filters of an event source mapping. There are two: the default, and the most that AWS
+//! grants on request.
 
-/// Filters an event source mapping may have without a quota increase.
-/// (Lambda Developer Guide, "Control which events Lambda sends to your function", read 2026-11-23.)
+/// The most filters that an event source mapping can have without a quota increase. (Lambda Developer Guide, "Control
+/// which events Lambda sends to your function", read 2026-11-23.)
 pub const FILTERS_DEFAULT_MAX: usize = 5;
 
-/// Filters an event source mapping may have after a quota increase (same page).
+/// The most filters that an event source mapping can have after a quota increase (same page).
 pub const FILTERS_QUOTA_MAX: usize = 10;
 
-/// How a number of filters stands against the quotas of an event source mapping.
+/// How a number of filters compares with the quotas of an event source mapping.
 ///
 /// ```
 /// use tidegate_batch::criteria::Quota;
@@ -17,14 +18,14 @@ pub const FILTERS_QUOTA_MAX: usize = 10;
 pub enum Quota {
     /// Up to [`FILTERS_DEFAULT_MAX`].
     Within,
-    /// Up to [`FILTERS_QUOTA_MAX`]: AWS takes them after a quota increase.
+    /// Up to [`FILTERS_QUOTA_MAX`]: AWS accepts them after a quota increase.
     NeedsIncrease,
-    /// More than AWS takes at all.
+    /// More than AWS ever accepts.
     Exceeded,
 }
 
 impl Quota {
-    /// Where this many filters of one mapping stand.
+    /// Compares the number of filters of one mapping with the quotas.
     #[must_use]
     pub const fn of(filters: usize) -> Self {
         if filters <= FILTERS_DEFAULT_MAX {

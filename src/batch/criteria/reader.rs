@@ -1,4 +1,5 @@
-//! Filters of a document, taken up one by one.
+//! Collects the filters of a document. Each form of document calls the method for its kind of entry, and all of them
+//! end in `pattern`, which reads a pattern from an object or a string.
 
 use tidegate::Span;
 use tidegate_json::{Json, JsonKind};
@@ -7,7 +8,7 @@ use super::error::{CriteriaError, none, noun, wrong};
 use super::parts::{Criteria, FilterText, Place, Remark};
 use super::printed::{Entry, Held};
 
-/// What was taken up of a document so far.
+/// The filters collected from a document so far.
 pub(super) struct Reader<'d> {
     document: &'d str,
     criteria: Criteria,
@@ -25,7 +26,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Takes up the filters of a mapping, rule or pipe.
+    /// Reads the filters of a mapping, rule or pipe.
     pub(super) fn printed(&mut self, entry: &Entry<'_>) -> Result<(), CriteriaError> {
         self.criteria.route = entry.route()?;
         match entry.held() {
@@ -58,7 +59,7 @@ impl<'d> Reader<'d> {
             self.criteria.remarks.push(Remark {
                 code: "L0102",
                 span: Span::new(pattern.span.start, pattern.span.start + 1),
-                message: "this `Pattern` is an object; AWS wants its text".to_owned(),
+                message: "this `Pattern` is an object; AWS expects a string".to_owned(),
                 help: "write the pattern as a JSON string: \"Pattern\": \"{\\\"body\\\": ...}\""
                     .to_owned(),
             });
@@ -70,7 +71,7 @@ impl<'d> Reader<'d> {
         )
     }
 
-    /// An element of a plain list.
+    /// Reads an element of a plain list.
     pub(super) fn element(&mut self, element: &Json) -> Result<(), CriteriaError> {
         self.pattern(
             element,
@@ -121,6 +122,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// (Lambda API Reference, "ListEventSourceMappings" and "FilterCriteriaError", read 2026-11-30.)
-const ENCRYPTED: &str = "its filters are encrypted with a key of KMS: `aws lambda get-event-source-mapping --uuid ...` \
-                         prints them to those who may decrypt";
+/// The hint for encrypted filters. (Lambda API Reference, "ListEventSourceMappings" and "FilterCriteriaError", read
+/// 2026-11-30.)
+const ENCRYPTED: &str = "its filters are encrypted with a KMS key: `aws lambda get-event-source-mapping --uuid ...` \
+                         prints them if you are allowed to decrypt";

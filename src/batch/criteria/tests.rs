@@ -1,4 +1,4 @@
-//! Documents of every form, read by hand-made examples.
+//! Hand-made documents of every form.
 
 use super::*;
 use crate::route::Route;
@@ -18,7 +18,7 @@ fn error(document: &str) -> (&'static str, &str) {
 }
 
 #[test]
-fn every_form_of_document_gives_the_same_patterns() {
+fn every_form_of_document_yields_the_same_patterns() {
     let (one, two) = (r#"{"body": {"a": [1]}}"#, r#"{"body":{"b":[2]}}"#);
     let quoted = r#""{\"body\":{\"b\":[2]}}""#;
     for document in [
@@ -37,13 +37,13 @@ fn every_form_of_document_gives_the_same_patterns() {
 }
 
 #[test]
-fn a_pattern_is_its_document_but_for_the_last_line_break() {
+fn document_of_one_pattern_loses_only_its_last_line_break() {
     assert_eq!(texts(" {\"a\":[1]} \r\n"), [" {\"a\":[1]} "]);
     assert_eq!(texts("{\"a\":[1]}\n\n"), ["{\"a\":[1]}\n"]);
 }
 
 #[test]
-fn what_only_resembles_a_filter_criteria_is_a_pattern() {
+fn object_that_only_resembles_filter_criteria_is_a_pattern() {
     for document in [
         r#"{"Filters": ["a"]}"#,
         r#"{"Filters": [{"prefix": "a"}]}"#,
@@ -58,7 +58,7 @@ fn what_only_resembles_a_filter_criteria_is_a_pattern() {
 }
 
 #[test]
-fn an_empty_object_among_filters_is_an_empty_filter() {
+fn empty_object_among_filters_is_an_empty_filter() {
     assert_eq!(texts(r#"{"Filters": [{}]}"#), ["{}"]);
     let wrapped = r#"{"FilterCriteria": {"Filters": [{"Pattern": "{}"}, { }]}}"#;
     assert_eq!(texts(wrapped), ["{}", "{ }"]);
@@ -77,7 +77,7 @@ fn names_are_kept() {
 }
 
 #[test]
-fn an_offset_leads_back_through_escapes() {
+fn offset_in_an_escaped_pattern_maps_to_the_document() {
     let document = r#"[ "{\"\u00e9\\n\":[ ]}" ]"#;
     let criteria = Criteria::read(document, None).unwrap();
     let filter = &criteria.filters[0];
@@ -89,7 +89,7 @@ fn an_offset_leads_back_through_escapes() {
 }
 
 #[test]
-fn an_offset_in_an_object_is_counted_from_its_brace() {
+fn offset_in_an_object_pattern_maps_to_the_document() {
     let document = r#"{"Filters": [{"Pattern": {"a": []}}]}"#;
     let criteria = Criteria::read(document, None).unwrap();
     let span = criteria.filters[0].span_in(document, Span::new(6, 8));
@@ -98,7 +98,7 @@ fn an_offset_in_an_object_is_counted_from_its_brace() {
 }
 
 #[test]
-fn something_that_is_no_filter_is_pointed_at() {
+fn value_that_is_not_a_filter_is_located() {
     assert_eq!(error(r#"[{"a":[1]}, 5]"#), ("E0401", "5"));
     assert_eq!(
         error(r#"{"Filters": [{"Pattern": null}]}"#),
@@ -109,7 +109,7 @@ fn something_that_is_no_filter_is_pointed_at() {
 }
 
 #[test]
-fn no_filter_is_an_error() {
+fn document_without_filters_is_refused() {
     for document in [
         "[]",
         r#"{"Filters": []}"#,
@@ -121,7 +121,7 @@ fn no_filter_is_an_error() {
 }
 
 #[test]
-fn text_after_the_filters_is_an_error_and_after_a_pattern_a_remark() {
+fn text_after_a_list_is_refused_and_after_a_pattern_remarked() {
     assert_eq!(error(r#"[{"a":[1]}] x"#), ("E0101", "x"));
     let document = "{\"a\":[1]}\n{\"b\":[2]}\n";
     let criteria = Criteria::read(document, None).unwrap();
@@ -130,7 +130,7 @@ fn text_after_the_filters_is_an_error_and_after_a_pattern_a_remark() {
 }
 
 #[test]
-fn quotas() {
+fn quota_depends_on_the_number_of_filters() {
     let quotas = [5, 6, 10, 11].map(Quota::of);
     let expected = [
         Quota::Within,
@@ -159,7 +159,7 @@ fn picked(document: &str, name: &str) -> Result<String, CriteriaError> {
 }
 
 #[test]
-fn a_printed_mapping_says_where_its_records_come_from() {
+fn printed_mapping_or_pipe_names_its_route() {
     let kafka = r#"{"UUID":"u","SelfManagedEventSource":{"Endpoints":{}},"State":"Enabled","FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}"#;
     let pipe = |source: &str| {
         format!(
@@ -182,7 +182,7 @@ fn a_printed_mapping_says_where_its_records_come_from() {
 }
 
 #[test]
-fn one_of_several_is_picked_by_uuid_or_function() {
+fn mapping_is_picked_by_uuid_or_function() {
     let (first, second) = (
         mapping("u-1", "f", QUEUE, A),
         mapping("u-2", "g", STREAM, B),
@@ -224,7 +224,7 @@ fn mappings_with_the_same_filters_need_no_name() {
 }
 
 #[test]
-fn rules_on_a_schedule_are_no_alternative() {
+fn rule_on_a_schedule_is_not_a_choice() {
     let scheduled = r#"{"Name":"nightly","Arn":"arn:aws:events:eu-west-1:1:rule/nightly","ScheduleExpression":"rate(1 day)"}"#;
     let rule = r#"{"Name":"paid","Arn":"arn:aws:events:eu-west-1:1:rule/paid","EventPattern":"{\"source\":[\"shop\"]}"}"#;
     let document = format!(r#"{{"Rules":[{scheduled},{rule}]}}"#);
@@ -235,7 +235,7 @@ fn rules_on_a_schedule_are_no_alternative() {
 }
 
 #[test]
-fn a_mapping_without_filters_is_told_of() {
+fn mapping_without_filters_is_refused() {
     for criteria in ["null", "{}", r#"{"Filters":[]}"#] {
         let error = Criteria::read(&mapping("u-1", "f", QUEUE, criteria), None).unwrap_err();
         assert_eq!(error.message, "the mapping u-1 has no filter");
@@ -252,7 +252,7 @@ fn a_mapping_without_filters_is_told_of() {
 }
 
 #[test]
-fn what_aws_would_not_print_is_pointed_at() {
+fn value_that_aws_does_not_print_is_located() {
     let document = mapping("u", "f", QUEUE, r#"{"Filters":["x"]}"#);
     assert_eq!(error(&document), ("E0401", r#"["x"]"#));
     let document = mapping("u", "f", QUEUE, "5");
@@ -263,7 +263,7 @@ fn what_aws_would_not_print_is_pointed_at() {
 }
 
 #[test]
-fn a_name_is_refused_where_there_is_nothing_to_pick_from() {
+fn name_is_refused_if_there_is_nothing_to_pick_from() {
     for document in [
         r#"{"body":{"a":[1]}}"#,
         "not JSON",
@@ -278,7 +278,7 @@ fn a_name_is_refused_where_there_is_nothing_to_pick_from() {
 }
 
 #[test]
-fn a_pattern_with_one_such_key_stays_a_pattern() {
+fn pattern_with_one_key_of_a_mapping_is_a_pattern() {
     for document in [
         r#"{"UUID":"x"}"#,
         r#"{"UUID":["x"],"State":["y"]}"#,

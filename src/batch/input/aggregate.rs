@@ -1,6 +1,7 @@
-//! Kinesis records that the Kinesis Producer Library has packed with several user records each, taken apart as Lambda does
-//! for a consumer with enhanced fan-out, before its filters look at them. (Aggregation format of
-//! awslabs/amazon-kinesis-producer; Lambda Developer Guide, "Filtering Kinesis aggregated records", read 2026-11-30)
+//! Splits Kinesis records into the user records that the Kinesis Producer Library packed into them. Lambda does the
+//! same for a consumer with enhanced fan-out, before its filters look at the records. The format is a message of
+//! protocol buffers between four magic bytes and an MD5. (Aggregation format of awslabs/amazon-kinesis-producer; Lambda
+//! Developer Guide, "Filtering Kinesis aggregated records", read 2026-11-30)
 
 use md5::{Digest, Md5};
 use prost::DecodeError;
@@ -9,11 +10,11 @@ use tidegate_json::{Flaw, Outline, OutlineValue, quote};
 
 use crate::base64;
 
-/// What an aggregate begins with.
+/// The first bytes of an aggregate.
 const MAGIC: [u8; 4] = [0xf3, 0x89, 0x9a, 0xc2];
-/// An MD5 of the message stands at the end.
+/// The length of the MD5 of the message, which ends an aggregate.
 const DIGEST_BYTES: usize = 16;
-/// User records of one aggregate at most: more than fit the megabyte that a producer packs.
+/// The most user records of one aggregate: more than fit in the megabyte that a producer packs.
 const USER_RECORDS_MAX: usize = 250_000;
 
 #[derive(Default)]
@@ -28,15 +29,15 @@ struct UserRecord<'m> {
     data: &'m [u8],
 }
 
-/// What a field of a message holds.
+/// The value of a field in a message.
 enum Value<'m> {
     Number(u64),
     Bytes(&'m [u8]),
-    /// Of a type that no field asked for has.
+    /// A value of a type that none of the fields read here has.
     Other,
 }
 
-/// Reads the fields of a message one after the other.
+/// Passes the fields of a message to `take`, in order.
 fn fields<'m>(
     mut message: &'m [u8],
     mut take: impl FnMut(u32, Value<'m>) -> Result<(), DecodeError>,
@@ -58,7 +59,7 @@ fn fields<'m>(
 
 fn delimited<'m>(message: &mut &'m [u8]) -> Result<&'m [u8], DecodeError> {
     let length = usize::try_from(decode_varint(message)?).unwrap_or(usize::MAX);
-    // The library's own way to say that a message is too short.
+    // `prost` has no public constructor for this error: it makes one for an empty message.
     let (value, rest) = message
         .split_at_checked(length)
         .ok_or_else(|| decode_varint(&mut &[][..]).unwrap_err())?;
@@ -92,18 +93,18 @@ fn user_record(message: &[u8]) -> Result<UserRecord<'_>, DecodeError> {
     Ok(record)
 }
 
-/// Where a record has its data and its partition key, quotes included.
+/// The places of a record's data and partition key, quotes included.
 #[derive(Default)]
 struct Places {
     data: Option<std::ops::Range<usize>>,
     partition_key: Option<std::ops::Range<usize>>,
 }
 
-/// Hands `record` to `take`, or each of the records that it holds.
+/// Passes to `take` each of the user records in `record`, or `record` itself if it is not an aggregate.
 ///
 /// # Errors
-/// `Broken` if the record is damaged: no JSON, or an aggregate whose MD5 is wrong. What can't be read as a record of
-/// Kinesis is handed on as it is.
+/// `Broken` if the record is an aggregate but damaged, for example with a wrong MD5. A record that can't be read is
+/// passed on as it is.
 pub(super) fn take_apart(
     record: &[u8],
     outline: &mut Outline,
@@ -151,7 +152,7 @@ fn member(
     Ok(())
 }
 
-/// The data of a record, decoded, if it is an aggregate.
+/// Returns the decoded data of a record, if it is an aggregate.
 fn data_of(record: &[u8], places: &Places) -> Option<Vec<u8>> {
     let quoted = &record[places.data.clone()?];
     let encoded = quoted.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
@@ -173,7 +174,7 @@ fn unpack(packed: &[u8]) -> Result<Aggregate<'_>, Flaw> {
     }
 }
 
-/// The record with another partition key and other data.
+/// Appends the record with another partition key and other data.
 fn write(record: &[u8], places: &Places, key: &str, data: &[u8], out: &mut Vec<u8>) {
     let mut parts: Vec<_> = [
         places.partition_key.clone().map(|at| (at, false)),
@@ -204,7 +205,7 @@ mod tests {
 
     use super::*;
 
-    /// A field of bytes.
+    /// Returns a field of bytes.
     fn bytes(tag: u32, value: &[u8]) -> Vec<u8> {
         let mut field = Vec::new();
         encode_key(tag, WireType::LengthDelimited, &mut field);
@@ -235,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn each_user_record_has_its_key_and_data() {
+    fn user_record_gets_its_own_key_and_data() {
         let good = packed(|message| Md5::digest(message).to_vec());
         for layout in [
             r#"{"kinesis":{"partitionKey":"KEY","data":"DATA","x":1},"eventSource":"aws:kinesis"}"#,
@@ -249,13 +250,13 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_digest_is_a_flaw() {
+    fn aggregate_with_a_wrong_digest_is_broken() {
         let record = format!(r#"{{"data":"{}"}}"#, packed(|_| vec![0; DIGEST_BYTES]));
         assert_eq!(taken(&record), Err(Flaw::Broken));
     }
 
     #[test]
-    fn anything_else_is_handed_on() {
+    fn record_without_an_aggregate_is_passed_on() {
         for record in [
             r#"{"data":"b25l"}"#,
             r#"{"data":"!"}"#,

@@ -1,18 +1,19 @@
-//! Chunks of an input, filled on a thread of their own a little before they are wanted.
+//! Fills chunks of an input on a thread of its own, a little before they are needed. Several inputs can then be
+//! unpacked and cut at the same time. The channel holds few chunks, so memory stays small.
 
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::chunk::Chunk;
 
-/// Chunks that are filled and not yet taken.
+/// The most chunks that are filled before they are taken.
 const CHUNKS_MAX: usize = 2;
 
-/// The other end of a thread that fills chunks.
+/// Receives chunks from the thread that fills them.
 pub(crate) struct Ahead<'r>(Receiver<(Chunk<'r>, io::Result<bool>)>);
 
 impl Ahead<'static> {
-    /// Begins to fill chunks with `fill`, which says whether there are more.
+    /// Starts the thread. `fill` fills a chunk, and returns whether there are more.
     pub(crate) fn start(
         mut fill: impl FnMut(&mut Chunk<'static>) -> io::Result<bool> + Send + 'static,
     ) -> Self {
@@ -22,7 +23,7 @@ impl Ahead<'static> {
                 let mut chunk = Chunk::default();
                 let filled = fill(&mut chunk);
                 let is_last = !matches!(filled, Ok(true));
-                // Nobody takes them when the reading was given up.
+                // Sending fails if the receiver was dropped because reading was given up.
                 if sender.send((chunk, filled)).is_err() || is_last {
                     return;
                 }
@@ -33,7 +34,7 @@ impl Ahead<'static> {
 }
 
 impl<'r> Ahead<'r> {
-    /// Takes the next chunk; `false` at the end of the input.
+    /// Takes the next chunk. Returns whether more follow.
     pub(crate) fn fill(&mut self, chunk: &mut Chunk<'r>) -> io::Result<bool> {
         let Ok((filled, more)) = self.0.recv() else {
             chunk.pieces.clear();

@@ -1,8 +1,9 @@
-//! The first bytes of an input that is no text in; words for what it is out.
+//! Refuses inputs that are not text, by their first bytes. The error names the format if it is a known one. Compressed
+//! inputs that tidegate can unpack are handled before, in `unpack`.
 
 use super::error::InputError;
 
-/// Formats that people hand over and that are no text, by their first bytes.
+/// Binary formats that users may pass by mistake, by their first bytes.
 const BINARY_FORMATS: [(&[u8], &str); 8] = [
     (b"\xff\xfe", "UTF-16 text"),
     (b"\xfe\xff", "UTF-16 text"),
@@ -14,7 +15,7 @@ const BINARY_FORMATS: [(&[u8], &str); 8] = [
     (b"SQLite format 3\0", "an SQLite database"),
 ];
 
-/// Refuses the beginning of an input that is no text.
+/// Returns an error if `head`, the beginning of an input, is not text.
 pub(super) fn refuse_binary(head: &[u8]) -> Result<(), InputError> {
     let known = BINARY_FORMATS
         .iter()

@@ -1,53 +1,54 @@
-//! What a splitter hands to a judge: a run of records, in input order, in one piece of memory that is used again.
+//! A chunk: consecutive records of an input, which a splitter fills and a judge reads. Its records are ranges of one
+//! buffer, which is reused. A record that can't be held or found has a piece without bytes that says why.
 
 use std::ops::Range;
 
 use crate::disposition::UnreadableReason;
 
-/// A chunk is handed on once it holds this many bytes: some thousand records, a millisecond or two of work.
+/// The bytes after which a chunk is passed on: a few thousand records, a millisecond or two of work.
 pub(crate) const CHUNK_BYTES: usize = 1 << 20;
-/// The same where chunks are not handed over but judged at once: what was just read is still in the nearest caches.
-// PERF: records are first touched by the search for line breaks (bench `batch`).
+/// The same for a single thread, which judges each chunk at once: the bytes just read are still in the nearest caches.
+// PERF: the search for line breaks touches the records first (bench `batch`).
 pub(crate) const CHUNK_BYTES_ALONE: usize = 1 << 16;
 
-/// Records and where they stand. A splitter clears it when it begins to fill it.
+/// Records and their places. A splitter clears the chunk before filling it.
 #[derive(Debug, Default)]
 pub(crate) struct Chunk<'r> {
-    /// What was read for it. Bytes that no piece covers mean nothing.
+    /// The bytes read for this chunk. Bytes outside of all pieces have no meaning.
     pub(crate) bytes: Vec<u8>,
-    /// The whole input, where it is in memory already; then nothing is read for it.
+    /// The whole input, if it is in memory already. Nothing is read into `bytes` then.
     pub(crate) lent: Option<&'r [u8]>,
     pub(crate) pieces: Vec<Piece>,
 }
 
-/// One record, or what stands in place of one.
+/// One record, or a placeholder for a record that can't be judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
-    /// Its bytes in the chunk's text.
+    /// The record's place in the chunk's text.
     pub(crate) span: Range<usize>,
-    /// Where it begins in the unpacked input.
+    /// The offset of its first byte in the unpacked input.
     pub(crate) offset: u64,
     pub(crate) note: Note,
 }
 
-/// What the splitter knows of a piece.
+/// The splitter's note about a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Note {
-    /// Nothing: judge it.
+    /// A whole record.
     Whole,
-    /// It ends where the input ends, without a line break: judge it, it may be cut.
+    /// A record that ends with the input, without a line break. It is judged, but it may be cut.
     AtEnd,
-    /// It can't be judged.
+    /// A record that can't be judged.
     Unreadable(UnreadableReason),
 }
 
 impl Chunk<'_> {
-    /// What the pieces' spans point into.
+    /// Returns the text that the pieces' spans refer to.
     pub(crate) fn text(&self) -> &[u8] {
         self.lent.unwrap_or(&self.bytes)
     }
 
-    /// Bytes from the beginning of the first piece to the end of the last.
+    /// Returns the number of bytes from the start of the first piece to the end of the last.
     pub(crate) fn piece_bytes(&self) -> usize {
         let [Some(first), Some(last)] = [self.pieces.first(), self.pieces.last()] else {
             return 0;
@@ -59,7 +60,7 @@ impl Chunk<'_> {
         self.pieces.push(Piece { span, offset, note });
     }
 
-    /// A piece without bytes.
+    /// Adds a piece without bytes.
     pub(crate) fn push_unreadable(&mut self, offset: u64, reason: UnreadableReason) {
         self.push(0..0, offset, Note::Unreadable(reason));
     }

@@ -1,6 +1,7 @@
-//! How inputs may be packed, and the first bytes that say so.
+//! The compression formats of inputs, recognised by their first bytes. File names are not looked at. `unpack` reads the
+//! formats.
 
-/// How an input is packed.
+/// The compression of an input.
 ///
 /// ```
 /// use tidegate_batch::Compression;
@@ -8,7 +9,7 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Compression {
-    /// Not at all.
+    /// Not compressed.
     None,
     /// gzip, one member or several.
     Gzip,
@@ -19,7 +20,7 @@ pub enum Compression {
 }
 
 impl Compression {
-    /// `none`, `gzip`, `zstd` or `bzip2`.
+    /// Returns `none`, `gzip`, `zstd` or `bzip2`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -30,8 +31,8 @@ impl Compression {
         }
     }
 
-    /// RFC 1952 section 2.3.1; RFC 8878 section 3.1.1; bzip2's begins with the block size and the magic of a block or of
-    /// the stream's end.
+    /// Returns the compression of an input that begins with `head`. gzip: RFC 1952 section 2.3.1. Zstandard: RFC 8878
+    /// section 3.1.1. bzip2: the block size, then the magic number of a block or of the stream's end.
     pub(super) fn of(head: &[u8]) -> Self {
         match head {
             [0x1f, 0x8b, ..] => Self::Gzip,

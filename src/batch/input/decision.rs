@@ -1,4 +1,6 @@
-//! What is wanted of an input, and what was decided about it.
+//! The decision about an input: its kind, its source, its layout and the reason. `Wanted` is the source that the caller
+//! asks for, if any. The choice between several readings of an object is made here, and refuses records of another
+//! source.
 
 use tidegate::Source;
 
@@ -10,17 +12,17 @@ use crate::record::keys::Keys;
 use crate::record::marks::{Fit, Marks};
 use crate::source::{Anatomy, datasheet, is_announced_as};
 
-/// What an input holds, and why.
+/// The kind and the layout of an input, and how they were decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Decision {
     pub(crate) kind: InputKind,
-    /// Whose records they are; `None` where an input without a record doesn't say.
+    /// The source of the records; `None` if the input does not name it.
     pub(crate) source: Option<Source>,
     pub(crate) layout: Layout,
-    /// The key that the documents have their rows under, where the kind does not say it.
+    /// The key of the list of rows in each document, if the kind does not decide it.
     pub(crate) list: Option<&'static str>,
     pub(crate) reason: String,
-    /// The first key of the first document; empty where it does not matter.
+    /// The first key of the first document; empty if it is not needed.
     pub(crate) first_key: Vec<u8>,
 }
 
@@ -52,7 +54,7 @@ impl Decision {
         }
     }
 
-    /// What the user says it is, where nothing was found that contradicts it.
+    /// Returns the kind that the user asked for, if nothing found contradicts it.
     pub(crate) fn as_asked(kind: InputKind, source: Option<Source>, layout: Layout) -> Self {
         let reason = format!("{} input, as asked for", kind.name());
         Self {
@@ -63,7 +65,7 @@ impl Decision {
     }
 }
 
-/// What the caller says of the records: whose they are, or nothing.
+/// The source that the caller asks for; `None` if it asks for any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Wanted {
     pub(crate) source: Option<Source>,
@@ -76,14 +78,14 @@ impl Wanted {
         }
     }
 
-    /// The source; an error that says what was seen where nobody has named it.
+    /// Returns the source, or an error that says what was seen instead of one.
     pub(crate) fn source_or(self, seen: &str) -> Result<Source, InputError> {
         self.source.ok_or_else(|| InputError::UnknownSource {
             seen: seen.to_owned(),
         })
     }
 
-    /// Refuses records of another source than the one that was named.
+    /// Refuses records of another source than the caller asks for.
     pub(crate) fn expects(self, source: Source, kind: InputKind) -> Result<(), InputError> {
         match self.source {
             Some(wanted) if wanted != source => Err(InputError::ForeignKind {
@@ -94,7 +96,7 @@ impl Wanted {
         }
     }
 
-    /// The reading to take of an object with these keys; `None`: it is a payload.
+    /// Chooses the reading of an object with these keys. Returns `None` if it is a payload.
     pub(crate) fn choose(
         self,
         readings: &[Reading],
@@ -126,7 +128,7 @@ fn choose_of(
         {
             Ok(Some(own))
         }
-        // Any object may be an event; only one that names another source is none.
+        // Any object may be an event, unless it names another source.
         (_, Some(other)) if !is_bus || is_announced(other, keys) => {
             Err(foreign(other, keys, wanted))
         }
@@ -179,7 +181,7 @@ fn foreign(other: &Reading, keys: &Keys, wanted: Source) -> InputError {
     }
 }
 
-/// An object that may be read in several ways.
+/// Returns the error for an object that can be read in several ways, with the ways that fit best.
 fn several<'r>(
     wanted: Option<Source>,
     readings: impl Iterator<Item = &'r Reading> + Clone,
@@ -209,11 +211,11 @@ fn record_reading(
     let source = reading.source.filter(|_| wanted.is_none());
     let source = source.map_or(String::new(), |source| format!("--source {source} "));
     let name = in_layout(reading.kind, layout).name();
-    let keys = keys.told_first(|key| marks_of(reading).is_some_and(|marks| marks.knows(key)));
+    let keys = keys.listed_first(|key| marks_of(reading).is_some_and(|marks| marks.knows(key)));
     format!("{what} (it has {keys}): {source}--input {name}")
 }
 
-/// The keys that a reading goes by.
+/// Returns the keys by which a reading is recognised.
 const fn marks_of(reading: &Reading) -> Option<&'static Marks> {
     match (&sheet(reading.kind).rule, reading.source) {
         (Rule::Rows { marks, .. }, _) => Some(marks),
@@ -224,12 +226,12 @@ const fn marks_of(reading: &Reading) -> Option<&'static Marks> {
 
 fn payload_reading(wanted: Option<Source>, keys: &Keys, layout: Layout) -> String {
     let source = wanted.map_or("--source SOURCE ", |_| "");
-    let keys = keys.told();
+    let keys = keys.listed();
     let name = in_layout(InputKind::Payload, layout).name();
     format!("a payload with the keys {keys}: {source}--input {name}")
 }
 
-/// The kind for records, or payloads, that stand so.
+/// Returns the kind of input for records or payloads in this layout.
 pub(crate) const fn in_layout(kind: InputKind, layout: Layout) -> InputKind {
     match (kind, layout) {
         (InputKind::Record, Layout::List) => InputKind::RecordList,

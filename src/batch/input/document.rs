@@ -1,5 +1,5 @@
-//! What the first value of an input shows: its keys, and the first element of each list that records may stand in. The
-//! value may be cut; what was seen up to the cut is reported.
+//! Reads the first value of an input: its keys, and the first element of each list that may hold records. The value may
+//! be cut by the end of what has been read. Everything before the cut is reported then.
 
 use tidegate_json::{Flaw, Outline, OutlineValue};
 
@@ -8,40 +8,40 @@ use super::kind::InputKind;
 use crate::record::keys::Keys;
 use crate::source::containers;
 
-/// What an object shows.
+/// The keys and the lists of an object.
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) keys: Keys,
-    /// The lists that records may stand in, in the order in which they stand.
+    /// The lists that may hold records, in order.
     pub(crate) lists: Vec<List>,
-    /// How the walk over it ended.
+    /// Whether the object was read to its end, or the flaw that reading ended at.
     pub(crate) end: Result<(), Flaw>,
 }
 
 /// A list, or an object of lists.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct List {
-    /// The key it stands under.
+    /// The key of the list.
     pub(crate) key: &'static str,
-    /// The `eventSource` that stands before it.
+    /// The `eventSource` of the object, if it comes before the list.
     pub(crate) around: Option<String>,
-    /// The byte that its first element begins with; `None`: it has no element, or none yet.
+    /// The first byte of its first element; `None` if no element has been seen.
     pub(crate) first: Option<u8>,
     /// The keys of the first element, if that is an object.
     pub(crate) keys: Keys,
-    /// The first element was walked over to its end.
+    /// Whether the first element was read to its end.
     is_element_whole: bool,
-    /// The list itself was.
+    /// Whether the list was read to its end.
     pub(crate) is_whole: bool,
 }
 
 impl List {
-    /// Whether more bytes could show nothing new.
+    /// Returns whether more bytes can't change anything that matters.
     pub(crate) const fn is_settled(&self) -> bool {
         self.is_element_whole || self.is_whole
     }
 
-    /// Walks over a list; only its first element matters.
+    /// Reads a list. Only its first element matters.
     fn read(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
         let list = value.list(|value| self.element(value));
         list.map(drop)
@@ -62,7 +62,7 @@ impl List {
 }
 
 impl Document {
-    /// Walks over the object at the start of `text`.
+    /// Reads the object at the start of `text`.
     pub(crate) fn of(text: &[u8]) -> Self {
         let mut document = Self {
             keys: Keys::default(),
@@ -106,7 +106,7 @@ fn read_groups(list: &mut List, value: &mut OutlineValue<'_>) -> Result<(), Flaw
     groups.map(drop)
 }
 
-/// The key, if a document of any kind has its records under it, in a list or in an object of lists.
+/// Returns the key, if documents of some kind have their records under it, in a list or in an object of lists.
 fn list_key(open: u8, key: &[u8]) -> Option<&'static str> {
     let is_key = |known: &&str| known.as_bytes() == key;
     match open {
@@ -120,7 +120,7 @@ fn list_key(open: u8, key: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The key that documents of a kind have a list of rows under.
+/// Returns the key of the list of rows in documents of this kind.
 pub(crate) const fn list_of(kind: InputKind) -> Option<&'static str> {
     match sheet(kind).rule {
         Rule::Rows { list, .. } => list,
@@ -128,7 +128,7 @@ pub(crate) const fn list_of(kind: InputKind) -> Option<&'static str> {
     }
 }
 
-/// The list at the start of `text`.
+/// Reads the list at the start of `text`.
 pub(crate) fn root_list(text: &[u8]) -> List {
     let mut list = List::default();
     let mut outline = Outline::default();

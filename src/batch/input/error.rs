@@ -1,4 +1,4 @@
-//! Why an input as a whole can't be read. A record that can't be read is no error; it has a disposition.
+//! Errors about an input as a whole. A single record that can't be read is not an error: it has a disposition.
 
 use tidegate::Source;
 
@@ -6,7 +6,7 @@ use super::compression::Compression;
 use super::kind::InputKind;
 use super::unfiltered::Unfiltered;
 
-/// An input that can't be read.
+/// Why an input can't be read.
 ///
 /// ```
 /// use tidegate::Source;
@@ -21,54 +21,54 @@ use super::unfiltered::Unfiltered;
 pub enum InputError {
     /// Reading failed.
     Io(std::io::Error),
-    /// Binary, or text in another encoding than UTF-8.
+    /// The input is binary, or text in another encoding than UTF-8.
     NotText {
-        /// What it looks like, such as `a Parquet file`.
+        /// The format that it seems to have, such as `a Parquet file`.
         found: String,
     },
-    /// Records of another source.
+    /// The records are of another source.
     ForeignSource {
-        /// What the input's `eventSource` says.
+        /// The `eventSource` of the input.
         found: String,
         /// The source that was asked for.
         wanted: Source,
     },
-    /// What a tool prints of another source's records.
+    /// The input is the output of a tool for another source.
     ForeignKind {
-        /// What it is.
+        /// The kind of the input.
         found: InputKind,
         /// The source that was asked for.
         wanted: Source,
     },
-    /// An event of a service that is no source, where no source was asked for.
+    /// The input is an event of a service that is not a source of event source mappings.
     OtherService {
-        /// What its `eventSource` says.
+        /// The `eventSource` of the event.
         found: String,
     },
-    /// An event of a service that AWS does not filter.
+    /// The input is an event of a service that AWS does not filter.
     Unfiltered(Unfiltered),
-    /// JSON objects that were to be events of a bus and have not the keys of one.
+    /// The input should hold events of a bus, but its JSON objects do not have the keys of events.
     NotEvents {
-        /// The keys that were seen, for people.
+        /// The keys that were seen, as text.
         seen: String,
-        /// Keys that every event has, and these have not.
+        /// The keys that every event has, and that are missing.
         missing: Vec<&'static str>,
     },
-    /// JSON that may be read in several ways.
+    /// The input can be read in several ways.
     Ambiguous {
-        /// Each way, and how to ask for it.
+        /// Each way, with the option that selects it.
         readings: Vec<String>,
     },
-    /// No source was asked for, and the records don't say whose they are.
+    /// No source was asked for, and the records don't name their source.
     UnknownSource {
-        /// What was seen instead.
+        /// The description of what was found instead.
         seen: String,
     },
-    /// The packed data is damaged or cut short; the records before that place have been judged.
+    /// The compressed data is damaged or cut short. The records before that place have been judged.
     Decompress {
-        /// How it is packed.
+        /// The format of the compression.
         compression: Compression,
-        /// What the decoder says.
+        /// The error of the decoder.
         error: std::io::Error,
     },
 }
@@ -79,7 +79,7 @@ impl std::fmt::Display for InputError {
             Self::Io(error) => write!(f, "reading failed: {error}"),
             Self::NotText { found } => write!(
                 f,
-                "the input is {found}: expected UTF-8 text, plain or packed with gzip, zstd or bzip2"
+                "the input is {found}: expected UTF-8 text, plain or compressed with gzip, zstd or bzip2"
             ),
             Self::ForeignSource { found, wanted } => {
                 write!(
@@ -92,7 +92,7 @@ impl std::fmt::Display for InputError {
             }
             Self::OtherService { found } => write!(
                 f,
-                "it holds events of `{found}`, which is no source of an event source mapping"
+                "it holds events of `{found}`, which is not a source of an event source mapping"
             ),
             Self::Unfiltered(event) => {
                 write!(f, "it holds {}, which AWS does not filter", event.title())
@@ -105,11 +105,11 @@ impl std::fmt::Display for InputError {
                 )
             }
             Self::Ambiguous { readings } => {
-                f.write_str("it may be read in several ways:")?;
+                f.write_str("it can be read in several ways:")?;
                 readings.iter().try_for_each(|way| write!(f, "\n  {way}"))
             }
             Self::UnknownSource { seen } => {
-                write!(f, "nothing says where the records come from; seen: {seen}")
+                write!(f, "the source of the records is not clear: found {seen}")
             }
             Self::Decompress { compression, error } => {
                 let format = compression.name();

@@ -1,8 +1,28 @@
-//! Lambda events in, one piece per record out: a single pass over a stream of JSON documents, pretty-printed, one per
-//! line or behind one another, of which only the record at hand is held. EventBridge events are cut out the same way,
-//! each document being a record.
+//! Cuts the records out of Lambda events, in a single pass over a stream of JSON documents. The documents may be
+//! pretty-printed, one per line or one after the other; only the current record is held in memory. EventBridge events
+//! are cut out the same way: each document is a record.
 //!
-//! Nothing is lost silently: garbage, a document without records and a cut are each counted as one unreadable record.
+//! Nothing is lost silently: garbage, a document without records, and a cut each count as one unreadable record.
+//!
+//! An example with garbage between two records, where the level and the token that is due are those before each step:
+//!
+//! ```text
+//! bytes          level     due     step
+//! {              Outside   First   begin a document
+//! "Records"      Event     First   read a key
+//! :              Event     Colon
+//! [              Event     Value   begin the list, because the key is that of the records
+//! {"body":"a"}   List      First   cut out a record
+//! ,              List      Next
+//! junk           List      Item    cut out a record, which the judge finds unreadable
+//! ,              List      Next
+//! {"body":"b"}   List      Item    cut out a record
+//! ]              List      Next    leave the list
+//! }              Event     Next    leave the document, which had records
+//! ```
+//!
+//! An event that is cut in the middle must not swallow the next one. A brace at the start of a line, followed by the
+//! first key of the first document, therefore begins a new document, even inside a value.
 
 use std::io::{self, Read};
 
@@ -13,9 +33,9 @@ use super::read::read_some;
 use crate::disposition::UnreadableReason;
 use crate::source::Containers;
 
-/// Bytes read at a time.
+/// The number of bytes read at a time.
 const BUFFER_BYTES: usize = 256 * 1024;
-/// Longest key kept, quotes included; no key that is looked for is longer.
+/// The longest key that is kept, quotes included. No key that is looked for is longer.
 const KEY_BYTES_MAX: usize = 64;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,23 +50,23 @@ enum Level {
     List,
 }
 
-/// What a bracket between documents is.
+/// The meaning of a bracket between documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lists {
     /// Garbage.
     Unknown,
     /// The beginning of a list of records.
     OfRecords,
-    /// The beginning of a list of documents; brackets and commas between those mean no more.
+    /// The beginning of a list of documents. Brackets and commas between documents are ignored.
     OfDocuments,
 }
 
-/// What is due at the level.
+/// The token that is expected next at the level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Due {
     /// The first key or element, or the end.
     First,
-    /// A key, or in a list an element.
+    /// A key, or an element of a list.
     Item,
     Colon,
     Value,
@@ -62,7 +82,7 @@ enum Kind {
     Garbage,
 }
 
-/// The value that is being followed.
+/// The value that is being read.
 #[derive(Debug)]
 struct Current {
     kind: Kind,
@@ -75,18 +95,18 @@ struct Current {
 #[derive(Debug)]
 pub(crate) struct Events {
     containers: Containers,
-    /// Whether lists stand between the documents, whose elements are records.
+    /// The meaning of brackets between documents.
     lists: Lists,
     record_bytes_max: usize,
     buffer: Vec<u8>,
     /// The unread part of `buffer`.
     at: usize,
     filled: usize,
-    /// Where `buffer` begins in the input.
+    /// The offset of `buffer` in the input.
     offset: u64,
     level: Level,
     due: Due,
-    /// What the list at hand stands in.
+    /// The level that the current list belongs to.
     around: Level,
     has_records: bool,
     current: Option<Current>,
@@ -94,12 +114,13 @@ pub(crate) struct Events {
     restart: Restart,
     /// The beginning of a record whose end belongs to the next chunk.
     carry: Vec<u8>,
-    /// Where the record at hand begins in the chunk.
+    /// The start of the current record in the chunk.
     record_start: usize,
 }
 
 impl Events {
-    /// `first_key`: the first key of the first document, unquoted; empty if unknown.
+    /// Makes a splitter. `first_key` is the first key of the first document, without quotes, or empty if it is not
+    /// known.
     pub(crate) fn new(
         containers: Containers,
         lists: Lists,
@@ -127,8 +148,9 @@ impl Events {
         }
     }
 
-    /// Fills `chunk` with records until it is full or, with a record in it, the source has no more for now. `false` at
-    /// the end of the input. On an error what was read before it is in the chunk, the record at hand as truncated.
+    /// Fills `chunk` with records until it is full, or until it has a record and the source has no more bytes at the
+    /// moment. Returns `false` at the end of the input. On an error the chunk holds the records before it, and the
+    /// current one as truncated.
     pub(crate) fn fill(
         &mut self,
         source: &mut dyn Read,
@@ -157,7 +179,7 @@ impl Events {
         }
     }
 
-    /// Goes through what the buffer holds.
+    /// Reads all bytes of the buffer.
     fn advance(&mut self, chunk: &mut Chunk<'_>) {
         while self.at < self.filled {
             if self.current.is_some() {
@@ -173,8 +195,8 @@ impl Events {
         }
     }
 
-    /// Takes a byte between values: `true` if that is all, `false` if it is to be looked at again, as the first of a
-    /// value that has begun or as what follows a value that is missing.
+    /// Reads a byte between values. Returns `true` if the byte is used up. Returns `false` if it must be looked at
+    /// again, as the first byte of a value or as the byte after a missing value.
     fn is_structure(&mut self, byte: u8, chunk: &mut Chunk<'_>) -> bool {
         match (self.level, self.due, byte) {
             (Level::Outside, _, b'{') if !self.containers.is_bare() => {
@@ -185,7 +207,7 @@ impl Events {
                 self.restart.between(byte);
                 return self.begin(Kind::Record, byte);
             }
-            // A missing comma is passed over, like a missing value below: the records are still there.
+            // A missing comma is ignored, like a missing value below: the records are still there.
             (Level::Event | Level::Groups, Due::First | Due::Item | Due::Next, b'"') => {
                 self.key.clear();
                 return self.begin(Kind::Key, byte);
@@ -247,7 +269,7 @@ impl Events {
         (self.level, self.due) = (to, Due::Next);
     }
 
-    /// After a comma where an element is missing, the list goes on; after a bracket it is left.
+    /// Leaves the list if `byte` is a bracket. After a comma the list goes on, even if an element is missing.
     fn leave_list_if(&mut self, byte: u8) -> bool {
         if byte == b']' {
             self.leave(self.around);
@@ -278,7 +300,7 @@ impl Events {
         false
     }
 
-    /// Follows the value at hand through the buffer.
+    /// Reads the current value as far as the buffer goes.
     fn follow(&mut self, chunk: &mut Chunk<'_>) {
         let Some(current) = self.current.as_mut() else {
             return;
@@ -342,11 +364,12 @@ impl Events {
         self.record_start = chunk.bytes.len();
     }
 
-    /// A document has begun inside the one at hand: counts what was cut, and goes on behind the new one's first key.
+    /// A document has begun inside the current one. Counts the record that was cut, and goes on after the first key of
+    /// the new document.
     fn restart_document(&mut self, chunk: &mut Chunk<'_>) {
         let brace = self.record_start + self.restart.kept_before;
         chunk.bytes.truncate(brace);
-        // The line break that ended a string in the middle is no part of the record.
+        // The line break inside a cut string does not belong to the record.
         while chunk.bytes.len() > self.record_start && chunk.bytes.ends_with(b"\n") {
             chunk.bytes.pop();
         }
@@ -356,7 +379,7 @@ impl Events {
             chunk.bytes.push(b'{');
             chunk.bytes.extend_from_slice(self.restart.signature());
             let skim = Skim::in_object();
-            let offset = self.position() - self.restart.bytes_behind;
+            let offset = self.position() - self.restart.bytes_after;
             self.current = Some(Current {
                 kind: Kind::Record,
                 skim,
@@ -373,7 +396,7 @@ impl Events {
         (self.level, self.due) = (Level::Event, Due::Colon);
     }
 
-    /// The document ends here, in the middle: counts the record at hand, or the one that would have followed.
+    /// The document is cut here. Counts the current record as truncated, or the record that would have followed.
     fn break_off(&mut self, chunk: &mut Chunk<'_>) {
         let truncated = Note::Unreadable(UnreadableReason::Truncated);
         match self.current.take() {
@@ -399,7 +422,7 @@ impl Events {
         self.enter(Level::Outside);
     }
 
-    /// Where the next byte stands in the input.
+    /// Returns the offset of the next byte in the input.
     fn position(&self) -> u64 {
         self.offset + self.at as u64
     }

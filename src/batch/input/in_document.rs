@@ -1,4 +1,5 @@
-//! Documents that have their records in a list under a key: Lambda events, and what tools print.
+//! Recognises documents that have their records in a list under a key: Lambda events, and the output of tools. The keys
+//! of the document and of the first element decide. Events of services that are not sources are refused by name.
 
 use tidegate::Source;
 
@@ -14,7 +15,7 @@ use crate::record::marks::Fit;
 use crate::source::{Anatomy, datasheet, is_announced_as};
 use tidegate_json::Flaw;
 
-/// Looks at the lists of a document; `None`: it has none that records stand in.
+/// Looks at the lists of a document. Returns `None` if none of them holds records.
 pub(super) fn look_at_lists(
     document: &Document,
     head: Head,
@@ -22,7 +23,7 @@ pub(super) fn look_at_lists(
 ) -> Result<Option<Look>, InputError> {
     for list in &document.lists {
         let is_cut = document.end == Err(Flaw::Ended) && head == Head::Partial;
-        // What follows an empty list may say whose it is.
+        // Members after an empty list may name its source.
         if is_cut && (!list.is_settled() || list.first.is_none()) {
             return Ok(Some(Look::More));
         }
@@ -70,15 +71,15 @@ fn look_at_list(
     }
 }
 
-/// The source that an `eventSource` announces.
+/// Returns the source that has this `eventSource`.
 fn announced(found: &str) -> Option<Source> {
     Source::ALL
         .into_iter()
         .find(|source| is_announced_as(*source, found))
 }
 
-/// `Records` with an `eventSource` are a service's event whatever the source (S3, CloudTrail, SNS); under the other keys
-/// only the sources that there are count.
+/// Refuses events of other services and of other sources. A list `Records` with an `eventSource` is an event of that
+/// service, even if the service is not a source (S3, CloudTrail, SNS). Under other keys only known sources count.
 fn refuse(
     found: &str,
     source: Option<Source>,
@@ -103,7 +104,7 @@ fn refuse(
     }
 }
 
-/// Whether events of this source have their records under this key.
+/// Returns whether events of this source have their records under this key.
 fn is_own(key: &str, source: Source) -> bool {
     let containers = datasheet(source).containers;
     [containers.list, containers.groups].contains(&Some(key))
@@ -122,7 +123,7 @@ fn event(source: Source, list: &List, why: &str) -> Decision {
     }
 }
 
-/// A Lambda event whose records do not name their source.
+/// Recognises a Lambda event whose records do not name their source.
 fn lambda_event(list: &List, wanted: Wanted) -> Result<Option<Decision>, InputError> {
     let sources = Source::ALL
         .into_iter()
@@ -169,7 +170,7 @@ fn lambda_event(list: &List, wanted: Wanted) -> Result<Option<Decision>, InputEr
     }
 }
 
-/// What a tool printed.
+/// Recognises the output of a tool.
 fn tool_output(
     document: &Document,
     list: &List,

@@ -1,6 +1,7 @@
-//! The kinds of input there are, by name. What each is like stands in its own file in `containers`.
+//! The kinds of input. Each is described by a file in `containers`: how it is recognised, where its rows are, and how a
+//! row becomes a record.
 
-/// What an input holds.
+/// The kind of an input.
 ///
 /// ```
 /// use tidegate::Source;
@@ -13,7 +14,7 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum InputKind {
-    /// Lambda events of the source, whose records are taken one by one; or EventBridge events in any layout.
+    /// Lambda events of the source, which hold lists of records; or EventBridge events in any layout.
     Event,
     /// One record of the source per line.
     Record,
@@ -29,33 +30,35 @@ pub enum InputKind {
     PayloadStream,
     /// JSON strings, each the text of a payload: one per line, or a list of them.
     PayloadText,
-    /// The base64 of a payload each, on a line, in quotes or not.
+    /// Lines that are each the base64 of a payload, with or without quotes.
     PayloadBase64,
-    /// Messages as `aws sqs receive-message` prints them.
+    /// Messages in the output of `aws sqs receive-message`.
     SqsReceive,
-    /// Records as `aws kinesis get-records` prints them.
+    /// Records in the output of `aws kinesis get-records`.
     KinesisGetRecords,
-    /// Records as `aws dynamodbstreams get-records` prints them.
+    /// Records in the output of `aws dynamodbstreams get-records`.
     DynamoDbGetRecords,
     /// Items of a full export of a table to S3.
     DynamoDbExport,
     /// Changes of an incremental export of a table to S3.
     DynamoDbChanges,
-    /// Messages as `kcat -J` prints them.
+    /// Messages in the output of `kcat -J`.
     Kcat,
-    /// Messages as `rpk topic consume` prints them.
+    /// Messages in the output of `rpk topic consume`.
     Rpk,
-    /// Lines of `kafka-console-consumer` with the time, the partition or the offset in front.
+    /// Lines of `kafka-console-consumer` that begin with the time, the partition or the offset.
     ConsoleConsumer,
     /// Entries of `aws events put-events`.
     PutEvents,
     /// Log records of an event bus.
     BusLog,
-    /// Log events as `aws logs filter-log-events` prints them or a subscription sends them, with records in the messages.
+    /// Log events in the output of `aws logs filter-log-events`, or as a subscription sends them, with records in the
+    /// messages.
     LogEvents,
-    /// Lines of a log with a time in front, as an export to S3 or `aws logs tail` has them, with records in the messages.
+    /// Lines of a log that begin with a time, as an export to S3 or `aws logs tail` has them, with records in the
+    /// messages.
     LogLines,
-    /// What a subscription sends to a function: packed log events under `awslogs`.
+    /// Compressed log events under `awslogs`, as a subscription sends them to a function.
     AwsLogs,
 }
 

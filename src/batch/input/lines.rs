@@ -1,6 +1,6 @@
-//! Lines in, one piece per line out. Blank lines are nothing; a line break is LF or CRLF. A line over the limit is
-//! skipped without being held, so memory stays bounded whatever the input, and where the reads happen to cut the input
-//! changes nothing.
+//! Cuts an input into lines, one piece per line. Blank lines are skipped; a line break is LF or CRLF. A line over the
+//! limit is skipped without being held, so memory is bounded for any input. The result does not depend on how the reads
+//! cut the input.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -16,13 +16,13 @@ use crate::disposition::UnreadableReason;
 pub(crate) struct Lines {
     /// The beginning of a line whose end has not been read.
     carry: Vec<u8>,
-    /// Where `carry` begins in the input.
+    /// The offset of `carry` in the input.
     offset: u64,
-    /// Longest line that is held, in bytes.
+    /// The longest line that is held, in bytes.
     line_bytes_max: usize,
-    /// How many bytes are read for a chunk.
+    /// The number of bytes that are read for a chunk.
     chunk_bytes: usize,
-    /// Within a line that is too long; it has been counted.
+    /// Whether the next bytes belong to a line that is too long, and has been counted.
     is_skipping: bool,
 }
 
@@ -37,12 +37,12 @@ impl Lines {
         }
     }
 
-    /// Fills chunks with about so many bytes from now on.
+    /// Sets the approximate size of the next chunks.
     pub(crate) const fn set_chunk_bytes(&mut self, bytes: usize) {
         self.chunk_bytes = bytes;
     }
 
-    /// The same for `bytes`, the whole input, of which nothing has been cut yet.
+    /// Returns the same splitter for `bytes`, the whole input, if nothing has been cut yet.
     pub(crate) fn of_bytes<'r>(&self, bytes: &'r [u8]) -> LentLines<'r> {
         let at = usize::try_from(self.offset).map_or(bytes.len(), |at| at.min(bytes.len()));
         LentLines {
@@ -53,9 +53,9 @@ impl Lines {
         }
     }
 
-    /// Fills `chunk` with the whole lines that one read brings, reading on until there is one, so that a reader of a
-    /// slow pipe does not wait for a full chunk. `false` at the end of the input. On an error the lines read before it
-    /// are in the chunk, the last one as truncated.
+    /// Fills `chunk` with the whole lines of one read, or of more reads if the first has no line break. A slow pipe is
+    /// thus read line by line, without waiting for a full chunk. Returns `false` at the end of the input. On an error
+    /// the chunk holds the lines before it, the last one as truncated.
     pub(crate) fn fill(
         &mut self,
         source: &mut dyn Read,
@@ -83,7 +83,7 @@ impl Lines {
                 self.cut(chunk, filled - got + at, filled);
                 return Ok(true);
             }
-            // One more than the limit: the last byte may be the CR of a CRLF.
+            // One byte more than the limit is held: the last may be the CR of a CRLF.
             if self.is_skipping || filled > self.line_bytes_max.saturating_add(1) {
                 self.skip(chunk, filled);
                 filled = 0;
@@ -91,7 +91,7 @@ impl Lines {
         }
     }
 
-    /// Lets go of a part of a line that is too long.
+    /// Skips a part of a line that is too long.
     fn skip(&mut self, chunk: &mut Chunk<'_>, filled: usize) {
         if !self.is_skipping {
             chunk.push_unreadable(self.offset, UnreadableReason::TooLarge);
@@ -100,7 +100,7 @@ impl Lines {
         self.offset += filled as u64;
     }
 
-    /// Makes pieces of the whole lines, of which the first ends at `first_break`, and keeps the rest.
+    /// Makes pieces of the whole lines and keeps the rest for the next chunk. The first line ends at `first_break`.
     fn cut(&mut self, chunk: &mut Chunk<'_>, first_break: usize, filled: usize) {
         let mut start = 0;
         let mut end = Some(first_break);
@@ -115,7 +115,7 @@ impl Lines {
         self.offset += start as u64;
     }
 
-    /// Makes a piece of what the input ends with.
+    /// Makes a piece of the last bytes of the input.
     fn finish(&self, chunk: &mut Chunk<'_>, filled: usize, note: Note) {
         if !self.is_skipping {
             self.push_line(chunk, 0, filled, note);
@@ -128,7 +128,7 @@ impl Lines {
     }
 }
 
-/// Makes a piece of a line of the chunk's text, unless it is blank.
+/// Makes a piece of a line in the chunk's text, unless it is blank.
 fn push_line(
     chunk: &mut Chunk<'_>,
     span: Range<usize>,
@@ -149,7 +149,7 @@ fn push_line(
     }
 }
 
-/// Cuts an input that is in memory at its line breaks; nothing is copied.
+/// Cuts an input in memory at its line breaks, without copying.
 #[derive(Debug)]
 pub(crate) struct LentLines<'r> {
     bytes: &'r [u8],
@@ -160,17 +160,17 @@ pub(crate) struct LentLines<'r> {
 }
 
 impl<'r> LentLines<'r> {
-    /// Fills chunks with about so many bytes from now on.
+    /// Sets the approximate size of the next chunks.
     pub(crate) const fn set_chunk_bytes(&mut self, bytes: usize) {
         self.chunk_bytes = bytes;
     }
 
-    /// Where the next line begins.
+    /// Returns the offset of the next line.
     pub(crate) const fn offset(&self) -> usize {
         self.at
     }
 
-    /// Makes pieces of the next lines, a chunk's worth. `false` at the end of the input.
+    /// Makes pieces of the next lines, up to the size of a chunk. Returns `false` at the end of the input.
     pub(crate) fn fill(&mut self, chunk: &mut Chunk<'r>) -> bool {
         chunk.pieces.clear();
         chunk.lent = Some(self.bytes);
@@ -194,7 +194,7 @@ impl<'r> LentLines<'r> {
     }
 }
 
-/// Sees to it that a read has room behind `filled`; memory that is there already is not cleared again.
+/// Enlarges `bytes` so that a read has room after `filled`. Memory that exists already is not cleared again.
 fn make_room(bytes: &mut Vec<u8>, filled: usize, chunk_bytes: usize) {
     let least = chunk_bytes.max(filled + chunk_bytes / 4);
     if bytes.len() < least {

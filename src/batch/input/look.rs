@@ -1,20 +1,21 @@
-//! What a place in an input says of what the input holds.
+//! The result of looking at one place in an input, to recognise the kind of input. `recognise` looks at one place after
+//! the other until one decides.
 
 use tidegate::Source;
 
 use super::decision::Decision;
 use super::kind::InputKind;
 
-/// What one place in the input says.
+/// The result of looking at one place.
 pub(crate) enum Look {
     Decided(Decision),
-    /// The place lies too near to the end of what has been read.
+    /// The place is too near to the end of what has been read.
     More,
-    /// The line that begins there is no JSON value that tells anything.
+    /// The line at this place decides nothing. It may be a damaged record.
     Line(Option<Damaged>),
 }
 
-/// A row that has the keys of a record, but is no whole JSON object.
+/// A row that has the keys of a record, but is not a whole JSON object.
 #[derive(Clone, Copy)]
 pub(crate) struct Damaged {
     pub(crate) source: Source,
@@ -24,8 +25,8 @@ pub(crate) struct Damaged {
 /// How much of an input has been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Head {
-    /// There is more to read.
+    /// More of it is to be read.
     Partial,
-    /// All of it, or as much as is ever looked at.
+    /// All of it has been read, or as much as is ever looked at.
     Final,
 }

@@ -1,7 +1,7 @@
-//! Inputs of any container, packed or not: a reader in; chunks of records out, with what was found out about the input.
-//! What each kind of input is like stands in a file of its own in `containers`; `recognise` chooses between them, once,
-//! from the beginning of the input, and the same however the reads cut it. Two files cut records out, [`lines`] and
-//! [`events`]; what is not laid out as a function gets it is written anew before it is judged, by `rewrite`.
+//! Reads inputs in any container, compressed or not, and cuts them into chunks of records. Each kind of input is
+//! described by a file in `containers`; `recognise` chooses one of them, once, from the beginning of the input,
+//! independent of how the reads cut it. Two files cut records out: [`lines`] and [`events`]. Records that are not laid
+//! out as a function gets them are rewritten first, by `rewrite`.
 
 mod aggregate;
 mod ahead;

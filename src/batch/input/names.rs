@@ -1,35 +1,36 @@
-//! What each kind of input is called, and how its name is read.
+//! The names of the kinds of input, for the option `--input` and for messages. The sheet of each kind in `containers`
+//! holds them. A name parses back to its kind.
 
 use super::containers::sheet;
 use super::kind::InputKind;
 
 impl InputKind {
-    /// The name that `--input` takes: `event`, `record`, `payload`, `sqs-receive`.
+    /// Returns the name that `--input` takes: `event`, `record`, `payload`, `sqs-receive`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         sheet(self).name
     }
 
-    /// What it is, in a few words: "what `aws sqs receive-message` prints".
+    /// Returns a short description: "messages as `aws sqs receive-message` prints them".
     #[must_use]
     pub const fn title(self) -> &'static str {
         sheet(self).title
     }
 
-    /// The smallest input of this kind, on a line: `{"Messages":[{"MessageId":"1",...}]}`.
+    /// Returns the smallest input of this kind, on one line: `{"Messages":[{"MessageId":"1",...}]}`.
     #[must_use]
     pub const fn example(self) -> &'static str {
         sheet(self).example
     }
 
-    /// The files in `corpora/shapes` that show it.
+    /// Returns the files in `corpora/shapes` that are of this kind.
     #[must_use]
     pub const fn samples(self) -> &'static [&'static str] {
         sheet(self).samples
     }
 }
 
-/// A text that names no kind of input.
+/// The error for a name that no kind of input has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownInputKind(String);
 

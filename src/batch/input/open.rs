@@ -1,4 +1,5 @@
-//! A reader in; an [`Input`] out that knows how it is packed, what it holds, and how its records are cut out of it.
+//! Opens an input: unpacks it, recognises what it holds, and chooses how to cut records out of it. The result is an
+//! [`Input`], which fills chunks until the end. Only as much is read ahead as recognition needs.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -27,14 +28,14 @@ use super::watch::Watch;
 use crate::judged::RecordForm;
 use crate::source::{Anatomy, Containers, Encoding, datasheet};
 
-/// What a record's envelope may add to its payload, in bytes, before the record is given up unread.
+/// The largest envelope around a payload, in bytes. A record with a larger one is skipped unread.
 const ENVELOPE_BYTES_MAX: usize = 1024 * 1024;
-/// How much is read at a time while it is not clear what the input holds.
+/// The number of bytes that are read at a time until the kind of the input is clear.
 const HEAD_STEP_BYTES: usize = 64 * 1024;
-/// Enough to know a format by.
+/// The number of bytes by which a binary format is recognised.
 const MAGIC_BYTES: usize = 16;
 
-/// An opened, unpacked, recognised input, to be handed to [`evaluate`](crate::evaluate).
+/// An opened, unpacked, recognised input, which is passed to [`evaluate`](crate::evaluate).
 ///
 /// ```
 /// use tidegate::Source;
@@ -49,7 +50,7 @@ pub struct Input<'r> {
     reader: Box<dyn Read + Send + 'r>,
     splitter: Splitter<'r>,
     throughput: Throughput,
-    /// Its kind was found out, not asked for.
+    /// Whether its kind was recognised, not asked for.
     is_guess: bool,
     bytes_read: Arc<AtomicU64>,
 }
@@ -70,8 +71,8 @@ impl std::fmt::Debug for Input<'_> {
 }
 
 impl<'r> Input<'r> {
-    /// Opens an input: recognises how it is packed and, from its first value, what it holds, and whose records, if no
-    /// source is given. Reads no further than it must for that.
+    /// Opens an input. Recognises its compression and, from its first value, the kind of input, and the source if none
+    /// is given. Reads no further than that requires.
     ///
     /// ```
     /// use tidegate::Source;
@@ -84,8 +85,8 @@ impl<'r> Input<'r> {
     /// ```
     ///
     /// # Errors
-    /// If reading or unpacking fails, the input is not text, holds another source's records, may be read in several
-    /// ways, or no source is given and it names none.
+    /// If reading or unpacking fails, or the input is not text, holds records of another source, or can be read in
+    /// several ways. Also if no source is given and the input names none.
     pub fn open(
         reader: impl Read + Send + 'r,
         source: impl Into<Option<Source>>,
@@ -138,8 +139,8 @@ impl<'r> Input<'r> {
         })
     }
 
-    /// Opens an input that is in memory, as [`open`](Self::open) does; the lines of one that is not packed are not even
-    /// copied. What comes out is the same.
+    /// Opens an input that is in memory, with the same result as [`open`](Self::open). If it is not compressed, its
+    /// lines are not even copied.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -156,7 +157,7 @@ impl<'r> Input<'r> {
     /// ```
     ///
     /// # Errors
-    /// Those of [`open`](Self::open).
+    /// The same as for [`open`](Self::open).
     pub fn of_bytes(
         bytes: &'r [u8],
         source: impl Into<Option<Source>>,
@@ -171,19 +172,19 @@ impl<'r> Input<'r> {
         Ok(input)
     }
 
-    /// What was found out.
+    /// Returns what was found out about the input.
     #[must_use]
     pub fn detected(&self) -> &Detected {
         &self.detected
     }
 
-    /// The packed bytes read so far, for a progress display on another thread.
+    /// Returns the counter of compressed bytes read so far, for a progress display on another thread.
     #[must_use]
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.bytes_read)
     }
 
-    /// How each record of this input is to be read; where it is written anew, that says how.
+    /// Returns the form in which records of this input are read. For rewritten rows, the row itself states the form.
     pub(crate) const fn form(&self) -> RecordForm {
         match sheet(self.detected.kind).rows {
             RowForm::AsItIs(form) => form,
@@ -191,19 +192,19 @@ impl<'r> Input<'r> {
         }
     }
 
-    /// Whether and how its rows are written anew before they are judged.
+    /// Returns how its rows are rewritten before they are judged, or `None` if they are not.
     pub(crate) fn rewriting(&self) -> Option<Rewriting> {
         Rewriting::of(self.detected.kind, self.throughput)
     }
 
-    /// What looks for records among its payloads, if nobody has said that it holds payloads.
+    /// Returns a watch for records among its payloads, if that it holds payloads was recognised, not asked for.
     pub(crate) fn watch(&self, source: Source) -> Option<Watch> {
         let is_event = datasheet(source).anatomy == Anatomy::Event;
         let is_watched = self.is_guess && !is_event && self.form() == RecordForm::Payload;
         is_watched.then(|| Watch::new(source))
     }
 
-    /// Fills chunks with about so many bytes of lines from now on.
+    /// Sets the approximate size of the next chunks of lines.
     pub(crate) fn set_chunk_bytes(&mut self, bytes: usize) {
         match &mut self.splitter {
             Splitter::Lines(lines) => lines.set_chunk_bytes(bytes),
@@ -212,8 +213,8 @@ impl<'r> Input<'r> {
         }
     }
 
-    /// Fills `chunk` with the next records; `false` at the end of the input. On an error the records read before it
-    /// are in the chunk.
+    /// Fills `chunk` with the next records. Returns `false` at the end of the input. On an error the chunk holds the
+    /// records before it.
     pub(crate) fn fill(&mut self, chunk: &mut Chunk<'r>) -> Result<bool, InputError> {
         let filled = match &mut self.splitter {
             Splitter::Lent(lines) => {
@@ -231,8 +232,8 @@ impl<'r> Input<'r> {
 }
 
 impl Input<'static> {
-    /// Reads a little ahead on a thread of its own, so that several inputs are unpacked and cut side by side. What comes
-    /// out is the same.
+    /// Reads a little ahead on a thread of its own, so that several inputs are unpacked and cut at the same time. The
+    /// records are the same.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -281,8 +282,8 @@ struct Unrecognised<'s, 'r> {
 }
 
 impl Unrecognised<'_, '_> {
-    /// Reads into `head` until it is clear what the input holds. A kind that was asked for is not questioned, except
-    /// that records of another source are not taken for this one's.
+    /// Reads into `head` until the kind of the input is clear. A kind that was asked for is accepted, but records of
+    /// another source are refused.
     fn decide(
         &mut self,
         head: &mut Vec<u8>,
@@ -296,7 +297,7 @@ impl Unrecognised<'_, '_> {
             .source
             .is_some_and(|source| datasheet(source).anatomy == Anatomy::Event);
         let is_payload = matches!(sheet(kind).rule, Rule::Rest);
-        // Lines of payloads of a source that was named: there is nothing to find out.
+        // For lines of payloads of a given source there is nothing to recognise.
         if kind == InputKind::Payload && wanted.source.is_some() {
             return Ok(Decision::as_asked(kind, wanted.source, Layout::Lines));
         }
@@ -341,7 +342,7 @@ impl Unrecognised<'_, '_> {
         let mut extent = Head::Partial;
         let mut looked_at = 0;
         loop {
-            // Looking again is worth it at a line's end, or when a good part is new.
+            // Look again only at the end of a line, or if a good part of the bytes is new.
             let has_line = head[looked_at..].contains(&b'\n');
             if extent == Head::Final || has_line || head.len() / 4 >= looked_at / 3 {
                 looked_at = head.len();
@@ -372,7 +373,7 @@ fn read_error(compression: Compression, error: io::Error) -> InputError {
     }
 }
 
-/// How the rows of a kind that was asked for stand.
+/// Returns the layout of an input whose kind was asked for.
 fn layout_of(kind: InputKind, head: &[u8], found: Option<&Decision>) -> Layout {
     let begins = head.trim_ascii_start().first();
     match (kind, begins) {
@@ -415,13 +416,13 @@ fn splitter<'r>(decision: &Decision, offset: u64, options: &Options) -> Splitter
     Splitter::Events(Box::new(events))
 }
 
-/// As much as is ever looked at.
+/// Returns the most bytes of an input that are looked at to recognise it.
 fn head_bytes_max(wanted: Wanted, options: &Options) -> usize {
     raw_bytes_max(wanted.source, InputKind::Record, options).saturating_add(HEAD_STEP_BYTES)
 }
 
-/// The longest record that is held, as it stands in the input. Escapes and base64 make a payload longer than it is; the
-/// judge measures the payload itself. Without a source, the most that any source takes.
+/// Returns the longest record that is held, as it stands in the input. Escapes and base64 make a payload longer there;
+/// the judge measures the decoded payload. Without a source, the largest limit of any source applies.
 fn raw_bytes_max(source: Option<Source>, kind: InputKind, options: &Options) -> usize {
     let of = |source| raw_bytes_max_of(source, kind, options);
     let any = Source::ALL.into_iter().map(of).max().unwrap_or(0);
@@ -440,7 +441,7 @@ fn raw_bytes_max_of(source: Source, kind: InputKind, options: &Options) -> usize
             .saturating_add(ENVELOPE_BYTES_MAX)
     };
     match (sheet(kind).rows, datasheet.anatomy) {
-        // Text that a tool writes may be all escapes.
+        // Text written by a tool may consist of escapes only.
         (RowForm::Converted, _) => enclosed(Encoding::Plain.growth_max()),
         (RowForm::AsItIs(RecordForm::Payload), _)
         | (RowForm::AsItIs(RecordForm::Record), Anatomy::Event | Anatomy::Document { .. }) => {

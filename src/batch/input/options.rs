@@ -1,11 +1,11 @@
-//! How an input is to be read, and what is found out about it.
+//! The options for reading an input, and the result of recognising it.
 
 use tidegate::Source;
 
 use super::compression::Compression;
 use super::kind::InputKind;
 
-/// How inputs are to be read and judged.
+/// Options for reading and judging inputs.
 ///
 /// ```
 /// use tidegate_batch::Options;
@@ -14,19 +14,20 @@ use super::kind::InputKind;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// What the input holds; `None`: decided from its beginning.
+    /// The kind of the input; `None` to recognise it from its beginning.
     pub input: Option<InputKind>,
-    /// Threads that judge; 0: one per core. What comes out does not depend on it.
+    /// The number of threads that judge; 0 for one per core. The result does not depend on it.
     pub threads: usize,
-    /// How a mapping reads its Kinesis stream; for other sources it means nothing.
+    /// How the event source mapping reads its Kinesis stream; ignored for other sources.
     pub throughput: Throughput,
-    /// Largest payload, in bytes; `None`: what AWS takes (6 MB for streams and topics, 1 MiB for SQS and EventBridge).
+    /// The largest payload, in bytes; `None` for AWS's limit (6 MB for streams and topics, 1 MiB for SQS and
+    /// EventBridge).
     pub max_record_bytes: Option<u64>,
 }
 
-/// How the consumer of a Kinesis stream reads it. Only with enhanced fan-out does Lambda take the aggregates of the Kinesis
-/// Producer Library apart before its filters look at them. (Lambda Developer Guide, "Filtering Kinesis aggregated
-/// records", read 2026-11-30)
+/// How the consumer of a Kinesis stream reads it. Only with enhanced fan-out does Lambda split aggregates of the
+/// Kinesis Producer Library into their records before its filters look at them. (Lambda Developer Guide, "Filtering
+/// Kinesis aggregated records", read 2026-11-30)
 ///
 /// ```
 /// use tidegate_batch::{Options, Throughput};
@@ -34,14 +35,14 @@ pub struct Options {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Throughput {
-    /// It shares the stream's throughput with others: an aggregate is one record, which no filter can look into.
+    /// The consumer shares the throughput of the stream. An aggregate is one record, whose content no filter can match.
     #[default]
     Shared,
-    /// It has a throughput of its own: an aggregate is as many records as it holds.
+    /// The consumer has a throughput of its own. An aggregate is split into its records.
     EnhancedFanOut,
 }
 
-/// What was found out about an input, and why; `Display` is one line for people.
+/// The result of recognising an input, and the reason. `Display` writes one line for people.
 ///
 /// ```
 /// use tidegate::Source;
@@ -54,18 +55,18 @@ pub enum Throughput {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detected {
-    /// What the input holds.
+    /// The kind of the input.
     pub kind: InputKind,
-    /// Whose records it holds: the source that was asked for, or the one that the records name. `None` if neither says,
-    /// which only an input without a record may do.
+    /// The source of the records: the one that was asked for, or the one that the records name. `None` only if no
+    /// source was asked for and the input has no record.
     pub source: Option<Source>,
-    /// How it is packed.
+    /// The compression of the input.
     pub compression: Compression,
-    /// What decided it, for people.
+    /// Why this kind was chosen, as text for people.
     pub reason: String,
-    /// What is to be known of its records, for people: one sentence, if any.
+    /// A warning about its records in one sentence, if there is one.
     pub caveat: Option<&'static str>,
-    /// It holds nothing but white space, if anything.
+    /// Whether the input is empty or only white space.
     pub is_empty: bool,
 }
 

@@ -1,8 +1,8 @@
-//! Reads that a signal can't break off.
+//! Reads that are repeated if a signal interrupts them.
 
 use std::io::{self, ErrorKind, Read};
 
-/// One read, begun again when a signal broke it off. 0: the end.
+/// Reads once, and again if a signal interrupts the read. Returns the number of bytes; 0 at the end.
 pub(super) fn read_some(reader: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usize> {
     loop {
         match reader.read(buffer) {

@@ -1,5 +1,5 @@
-//! What an object may be: each kind of record whose keys it has, and how closely. Only keys count here; which reading is
-//! taken is decided in [`recognise`](super::recognise).
+//! Lists the ways to read an object: each kind of record whose keys it has, and how well they fit. Only keys count
+//! here. [`recognise`](super::recognise) decides between the readings.
 
 use tidegate::Source;
 
@@ -12,13 +12,13 @@ use crate::source::{datasheet, is_announced_as};
 /// One way to read an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
-    /// Whose record it is then; `None`: it may hold any source's.
+    /// The source of the record in this reading; `None` if it may be any.
     pub(crate) source: Option<Source>,
     pub(crate) kind: InputKind,
     pub(crate) fit: Fit,
 }
 
-/// The keys of a line of Lambda's JSON format for logs.
+/// The keys of a line in Lambda's JSON log format.
 const LAMBDA_LINE: Marks = Marks {
     payload: &[Mark {
         key: "message",
@@ -36,7 +36,7 @@ const LAMBDA_LINE: Marks = Marks {
     ],
 };
 
-/// Every reading of a row that stands by itself, the closest first.
+/// Returns all readings of a row outside of a document, the best fit first.
 pub(crate) fn readings(keys: &Keys) -> Vec<Reading> {
     let records = Source::ALL.into_iter().map(|source| Reading {
         source: Some(source),
@@ -48,7 +48,7 @@ pub(crate) fn readings(keys: &Keys) -> Vec<Reading> {
             return None;
         };
         let fit = match (kind, written_as(keys)) {
-            // The message and the time of a log event alone are what many payloads have.
+            // Many payloads have the keys for the message and the time of a log event.
             (InputKind::LogEvents, _) if marks.fit(keys) < Fit::Sure => Fit::No,
             (InputKind::Rpk, Encoded::Base64) => Fit::No,
             (InputKind::Rpk, Encoded::Either) => marks.fit(keys).min(Fit::Doubtful),
@@ -57,7 +57,7 @@ pub(crate) fn readings(keys: &Keys) -> Vec<Reading> {
         let source = sheet(kind).source;
         Some(Reading { source, kind, fit })
     });
-    // A line of Lambda's JSON format for logs, without the time that CloudWatch puts in front.
+    // A line in Lambda's JSON log format, without the time that CloudWatch puts before it.
     let line = Reading {
         source: None,
         kind: InputKind::LogLines,
@@ -76,10 +76,10 @@ pub(crate) fn readings(keys: &Keys) -> Vec<Reading> {
     all
 }
 
-/// How closely an object keeps to the records of a source.
+/// Returns how well an object fits the records of a source.
 pub(crate) fn record_fit(source: Source, keys: &Keys) -> Fit {
     let announced = keys.event_source.as_deref();
-    // A change that a table sent to a Kinesis stream is a payload there, whatever source it names.
+    // A change that a table sent to a Kinesis stream is a payload of Kinesis, although it names DynamoDB.
     if is_change_in_stream(keys) && matches!(source, Source::DynamoDb | Source::Kinesis) {
         return if source == Source::Kinesis {
             Fit::Sure
@@ -109,15 +109,15 @@ fn record_kind(source: Source, keys: &Keys) -> InputKind {
     }
 }
 
-/// What DynamoDB writes to a Kinesis data stream. (Amazon DynamoDB Developer Guide, "Using Kinesis Data Streams to capture
-/// changes to DynamoDB", read 2026-11-30)
+/// Returns whether this is a change as DynamoDB writes it to a Kinesis data stream. (Amazon DynamoDB Developer Guide,
+/// "Using Kinesis Data Streams to capture changes to DynamoDB", read 2026-11-30)
 fn is_change_in_stream(keys: &Keys) -> bool {
     keys.contains("dynamodb") && keys.contains("recordFormat")
 }
 
-/// How a Kafka message's value stands there: as text, or in base64 as Lambda has it.
+/// Returns how the value of a Kafka message is written: as text, or in base64 as Lambda writes it.
 fn written_as(keys: &Keys) -> Encoded {
-    // A tombstone, as a tool prints it, says nothing of the values after it.
+    // A tombstone printed by a tool does not show how other values are written.
     let is_printed = keys.contains("partition") && keys.contains("offset");
     match keys.value_encoding() {
         _ if keys.contains("timestampType") => Encoded::Base64,

@@ -1,5 +1,5 @@
-//! The beginning of an input in; what the input holds, out. The first JSON value decides, and only what lies up to a
-//! fixed place in it, so the decision does not depend on how the bytes happen to arrive.
+//! Recognises an input from its beginning. The first JSON value decides, and only bytes up to a fixed place are looked
+//! at. The decision therefore does not depend on how the bytes arrive.
 
 use memchr::memchr;
 use tidegate::Source;
@@ -20,18 +20,18 @@ use crate::record::keys::Keys;
 use crate::record::marks::Fit;
 use crate::source::{Anatomy, datasheet};
 
-/// Lines looked at for a first JSON object.
+/// The most lines in which a first JSON object is looked for.
 const LINES_MAX: usize = 16;
-/// Bytes looked at for a first JSON object: lines that begin behind them are not looked at.
+/// The most bytes in which a first JSON object is looked for. Lines that begin after them are not looked at.
 const LINES_BYTES_MAX: usize = 64 * 1024;
 
-/// Decides from `text`, the beginning of an input; `None`: more of it is needed.
+/// Decides from `text`, the beginning of an input. Returns `None` if more of it is needed.
 pub(crate) fn recognise(
     text: &[u8],
     head: Head,
     wanted: Wanted,
 ) -> Result<Option<Decision>, InputError> {
-    // What a tool prints where a query finds nothing.
+    // Tools print this if a query finds nothing.
     if head == Head::Final && [&b"[]"[..], b"null"].contains(&text.trim_ascii()) {
         return Ok(Some(Decision {
             source: wanted.source,
@@ -71,7 +71,7 @@ pub(crate) fn recognise(
     without_object(lines, damaged, wanted).map(Some)
 }
 
-/// No line of those that are looked at is a JSON object.
+/// Decides for an input none of whose first lines is a JSON object.
 fn without_object(
     lines: usize,
     damaged: Option<Damaged>,
@@ -109,12 +109,12 @@ fn look(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
     }
 }
 
-/// Where the value ends that `text` begins with.
+/// Returns the end of the value at the start of `text`.
 fn value_end(text: &[u8]) -> Result<usize, Flaw> {
     Outline::default().first(text, |value| value.text().map(<[u8]>::len))
 }
 
-/// How objects stand of which `head` holds the first.
+/// Returns the layout of an input of objects, of which `head` holds the first.
 pub(super) fn layout_of_objects(head: &[u8]) -> Layout {
     let head = head.trim_ascii_start();
     let line_bytes = memchr(b'\n', head).unwrap_or(head.len());
@@ -122,7 +122,7 @@ pub(super) fn layout_of_objects(head: &[u8]) -> Layout {
         Ok(end) if end > line_bytes => Layout::Stream,
         Ok(end) if head[end..line_bytes].trim_ascii_start().starts_with(b"{") => Layout::Stream,
         Ok(_) | Err(Flaw::Broken) => Layout::Lines,
-        // What ends in its first line, at the end of the input, is a line that was cut.
+        // An object cut in its first line, which is all of the input, is a line that was cut.
         Err(Flaw::Ended) if head[line_bytes..].trim_ascii().is_empty() => Layout::Lines,
         Err(Flaw::Ended) => Layout::Stream,
     }
@@ -164,7 +164,7 @@ fn damaged(keys: &Keys, wanted: Wanted) -> Option<Damaged> {
     })
 }
 
-/// A row, or payload, that stands by itself.
+/// Decides by the keys of a row or payload outside of a document.
 fn by_keys(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Look, InputError> {
     if let Some(event) = Unfiltered::of(keys) {
         return Err(InputError::Unfiltered(event));
@@ -207,12 +207,12 @@ fn of_reading(
         (InputKind::Record, Some(mark)) => format!(" (with `{}`)", mark.key),
         _ => String::new(),
     };
-    let reason = format!("{what}, {}{with}", told(layout));
+    let reason = format!("{what}, {}{with}", arrangement(layout));
     let kind = in_layout(reading.kind, layout);
     Ok(Decision::new(kind, source, layout, reason))
 }
 
-const fn told(layout: Layout) -> &'static str {
+const fn arrangement(layout: Layout) -> &'static str {
     match layout {
         Layout::Lines => "one per line",
         Layout::Documents => "in documents",
@@ -232,14 +232,14 @@ fn bus_events(layout: Layout) -> Decision {
         | Layout::List
         | Layout::Nothing => InputKind::Event,
     };
-    let reason = format!("EventBridge events, {}", told(layout));
+    let reason = format!("EventBridge events, {}", arrangement(layout));
     Decision::new(kind, Source::EventBridge, layout, reason)
 }
 
 fn of_payload(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Decision, InputError> {
     let seen = match keys.is_empty() {
         true => "empty JSON objects".to_owned(),
-        false => format!("JSON objects with the keys {}", keys.told()),
+        false => format!("JSON objects with the keys {}", keys.listed()),
     };
     let source = wanted.source_or(&seen)?;
     if datasheet(source).anatomy == Anatomy::Event {
@@ -250,12 +250,15 @@ fn of_payload(keys: &Keys, layout: Layout, wanted: Wanted) -> Result<Decision, I
         return Err(InputError::NotEvents { seen, missing });
     }
     let kind = in_layout(InputKind::Payload, layout);
-    let reason = format!("payloads, {} (no record's keys)", told(layout));
+    let reason = format!(
+        "payloads, {} (without the keys of a record)",
+        arrangement(layout)
+    );
     Ok(Decision::new(kind, source, layout, reason))
 }
 
-/// The keys of every event that an object lacks; none if it has enough of them to be one, as samples that people write by
-/// hand have. (EventBridge User Guide, "AWS service event metadata", read 2026-11-23.)
+/// Returns the keys of events that an object lacks. Returns none if it has enough of them: samples written by hand
+/// often have only some. (EventBridge User Guide, "AWS service event metadata", read 2026-11-23.)
 fn missing_of_event(keys: &Keys) -> Vec<&'static str> {
     let marks = &datasheet(Source::EventBridge).record;
     let known = marks.own.iter().chain(marks.others);
@@ -267,7 +270,7 @@ fn missing_of_event(keys: &Keys) -> Vec<&'static str> {
     all.filter(|key| !keys.contains(key)).collect()
 }
 
-/// A list that stands by itself.
+/// Decides for a list outside of a document.
 fn look_at_list(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
     let inside = rest[1..].trim_ascii_start();
     if inside.starts_with(b"{")
@@ -285,15 +288,15 @@ fn look_at_list(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
     let end = value_end(rest);
     let line_bytes = memchr(b'\n', rest).unwrap_or(rest.len());
     let is_on_a_line = end.is_ok_and(|end| end <= line_bytes);
-    let behind = end.map_or(&[][..], |end| rest[end..].trim_ascii_start());
+    let after = end.map_or(&[][..], |end| rest[end..].trim_ascii_start());
     let is_open = head == Head::Partial
-        && (!list.is_settled() || (behind.is_empty() && (end.is_ok() || line_bytes == rest.len())));
+        && (!list.is_settled() || (after.is_empty() && (end.is_ok() || line_bytes == rest.len())));
     match list.first {
         _ if is_open => Ok(Look::More),
         Some(b'{') if end != Err(Flaw::Broken) => {
             let found = by_keys(&list.keys, Layout::List, wanted)?;
             let is_payload = matches!(&found, Look::Decided(it) if it.kind == InputKind::PayloadList);
-            if is_payload && is_on_a_line && behind.starts_with(b"[") {
+            if is_payload && is_on_a_line && after.starts_with(b"[") {
                 return Err(lists_or_payloads());
             }
             Ok(found)
@@ -301,8 +304,8 @@ fn look_at_list(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
         Some(b'"') if end != Err(Flaw::Broken) => texts(&list, rest, wanted),
         _ if !is_on_a_line && end != Err(Flaw::Broken) => Err(InputError::Ambiguous {
             readings: vec![
-                "a list spread over lines that holds no objects: if it is one payload, write it on a line \
-                 (`jq -c .`) and say --input payload"
+                "a list spread over lines that holds no objects: if it is one payload, write it on one line \
+                 (`jq -c .`) and use --input payload"
                     .to_owned(),
             ],
         }),
@@ -319,7 +322,7 @@ fn lists_or_payloads() -> InputError {
     }
 }
 
-/// A list of strings: payloads as text, if they hold JSON.
+/// Decides for a list of strings. They are payloads as text if they hold JSON.
 fn texts(list: &List, rest: &[u8], wanted: Wanted) -> Result<Look, InputError> {
     let first = rest[1..].trim_ascii_start();
     if !holds_json(first) {
@@ -332,7 +335,7 @@ fn texts(list: &List, rest: &[u8], wanted: Wanted) -> Result<Look, InputError> {
     }
     debug_assert!(list.first.is_some());
     let source = wanted.source_or("a list of JSON strings that hold JSON")?;
-    let reason = "JSON strings that hold a payload each, in a list";
+    let reason = "JSON strings that each hold a payload, in a list";
     let decision = Decision::new(
         InputKind::PayloadText,
         source,
@@ -342,13 +345,13 @@ fn texts(list: &List, rest: &[u8], wanted: Wanted) -> Result<Look, InputError> {
     Ok(Look::Decided(decision))
 }
 
-/// Whether the string that a text begins with holds an object.
+/// Returns whether the string at the start of `text` holds an object.
 fn holds_json(text: &[u8]) -> bool {
     text.strip_prefix(b"\"")
         .is_some_and(|inside| inside.trim_ascii_start().starts_with(b"{"))
 }
 
-/// A line that begins with neither brace nor bracket.
+/// Decides for a line that begins with neither a brace nor a bracket.
 fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
     let end = memchr(b'\n', rest);
     if head == Head::Partial && end.is_none() {
@@ -383,9 +386,9 @@ fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
     }
 }
 
-/// What a line of text may be besides a payload, each with its option.
+/// Returns the ways to read a line of text, each with its option, or `None` if it can only be a payload.
 fn ways_to_read(line: &[u8]) -> Option<Vec<String>> {
-    let payload = "a payload, as it stands: --input payload";
+    let payload = "a payload as it is: --input payload";
     let is_object = |text: &[u8]| text.trim_ascii_start().starts_with(b"{");
     let unquoted = line
         .strip_prefix(b"\"")

@@ -1,4 +1,6 @@
-//! Chunks of rows in, chunks of records out, for the kinds of input whose rows are not laid out as a function gets them.
+//! Rewrites chunks of rows as chunks of records, for the kinds of input whose rows are not laid out as a function gets
+//! them. The file of each kind in `containers` writes a single row. With enhanced fan-out, aggregates are split here
+//! too.
 
 use tidegate::Source;
 use tidegate_json::{Flaw, Outline};
@@ -11,7 +13,7 @@ use super::options::Throughput;
 use super::rows::{Rows, Tools};
 use crate::judged::RecordForm;
 
-/// A kind whose rows are written anew.
+/// A kind of input whose rows are rewritten.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rewriting {
     kind: InputKind,
@@ -19,14 +21,14 @@ pub(crate) struct Rewriting {
 }
 
 impl Rewriting {
-    /// `None`: rows of this kind are judged as they are.
+    /// Returns `None` if rows of this kind are judged as they are.
     pub(crate) fn of(kind: InputKind, throughput: Throughput) -> Option<Self> {
         let is_whole = throughput == Throughput::Shared;
         let is_due = sheet(kind).rows == RowForm::Converted || !is_whole;
         is_due.then_some(Self { kind, throughput })
     }
 
-    /// What does it, for records of this source.
+    /// Makes a rewriter for records of this source.
     pub(crate) fn rewriter(self, source: Source) -> Rewriter {
         let throughput = if source == Source::Kinesis {
             self.throughput
@@ -43,19 +45,19 @@ impl Rewriting {
     }
 }
 
-/// Writes rows of one kind as records of one source.
+/// Rewrites rows of one kind as records of one source.
 #[derive(Debug)]
 pub(crate) struct Rewriter {
     kind: InputKind,
     throughput: Throughput,
     tools: Tools,
-    /// The records of a row, aggregates in one piece.
+    /// The records of a row before aggregates are split.
     whole: Rows,
     outline: Outline,
 }
 
 impl Rewriter {
-    /// Writes the records of a chunk's rows. What the splitter could not read has none.
+    /// Writes the records of the rows of a chunk. A piece that the splitter could not read becomes a refused row.
     pub(crate) fn rewrite(&mut self, chunk: &Chunk<'_>, rows: &mut Rows) {
         rows.clear();
         let text = chunk.text();
@@ -77,7 +79,7 @@ impl Rewriter {
         }
     }
 
-    /// The same, with every aggregate taken apart.
+    /// Writes the records of a row, with every aggregate split.
     fn row_apart(&mut self, row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
         self.whole.clear();
         convert(self.kind, row, &mut self.tools, &mut self.whole)?;

@@ -1,5 +1,6 @@
-//! Rows of a tool's output in, records as a function would get them out: where the records that were written stand, and
-//! which row each comes from. One row may hold several records, or, in a log, none.
+//! The records written from a chunk of rows, in the form in which a function would get them. Each remembers the row
+//! that it comes from, so that its place in the input is known. A row may hold several records, or none if it is a line
+//! of a log.
 
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use tidegate_json::{Flaw, Outline, Unescaper};
 
 use crate::judged::RecordForm;
 
-/// Memory that writing a row anew takes, and the source it is written for.
+/// The memory for rewriting a row, and the source that it is rewritten for.
 #[derive(Debug)]
 pub(crate) struct Tools {
     pub(crate) source: Source,
@@ -35,25 +36,25 @@ impl Tools {
 pub(crate) struct Rows {
     bytes: Vec<u8>,
     rows: Vec<Row>,
-    /// Where the record at hand begins in `bytes`.
+    /// The start of the current record in `bytes`.
     start: usize,
-    /// The row at hand.
+    /// The index of the current row.
     piece: usize,
     /// Rows of a log that hold no record.
     pub(crate) passed_over: u64,
 }
 
-/// What stood there before a row.
+/// The state before a row, to return to if the row is refused.
 struct Mark {
     bytes: usize,
     rows: usize,
     passed_over: u64,
 }
 
-/// A record that was written, or what is wrong with the row it should have come from.
+/// A written record, or the flaw of a row that no record could be written from.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    /// Which row it comes from.
+    /// The index of the row that it comes from.
     pub(crate) piece: usize,
     pub(crate) span: Range<usize>,
     pub(crate) made: Result<RecordForm, Flaw>,
@@ -66,18 +67,18 @@ impl Rows {
         (self.start, self.passed_over) = (0, 0);
     }
 
-    /// The record at hand, to be appended to.
+    /// Returns the memory that the current record is appended to.
     pub(crate) const fn out(&mut self) -> &mut Vec<u8> {
         &mut self.bytes
     }
 
-    /// A record as it stands.
+    /// Writes a record as it is.
     pub(crate) fn copy(&mut self, record: &[u8], form: RecordForm) {
         self.bytes.extend_from_slice(record);
         self.finish(form);
     }
 
-    /// The record at hand is written.
+    /// Ends the current record.
     pub(crate) fn finish(&mut self, form: RecordForm) {
         self.push(Ok(form));
     }
@@ -87,7 +88,7 @@ impl Rows {
         self.push(Err(flaw));
     }
 
-    /// A row holds no record, as most of a log doesn't.
+    /// Counts a row that holds no record. Most lines of a log don't.
     pub(crate) const fn pass_over(&mut self) {
         self.passed_over += 1;
     }
@@ -102,7 +103,7 @@ impl Rows {
         });
     }
 
-    /// Takes back what was written of a row since `mark`.
+    /// Removes everything written since `mark`.
     fn take_back(&mut self, mark: &Mark) {
         self.bytes.truncate(mark.bytes);
         self.rows.truncate(mark.rows);
@@ -110,7 +111,7 @@ impl Rows {
         self.start = mark.bytes;
     }
 
-    /// Writes the records of one row by `write`; a row that it can't read stands as one that is refused.
+    /// Writes the records of one row with `write`. If `write` fails, the row is refused as a whole.
     pub(crate) fn write_row(
         &mut self,
         piece: usize,
@@ -129,12 +130,12 @@ impl Rows {
         }
     }
 
-    /// In place of a row's records stands something that can't be read.
+    /// Adds a row that can't be read.
     pub(crate) fn refuse_row(&mut self, piece: usize, flaw: Flaw) {
         self.write_row(piece, |_| Err(flaw));
     }
 
-    /// What the records' spans point into.
+    /// Returns the text that the spans of the records refer to.
     pub(crate) fn text(&self) -> &[u8] {
         &self.bytes
     }
@@ -143,7 +144,7 @@ impl Rows {
         &self.rows
     }
 
-    /// Whether a record is the only one of its row.
+    /// Returns whether a record is the only one of its row.
     pub(crate) fn is_alone(&self, index: usize) -> bool {
         let is_of_another = |at: Option<usize>| {
             at.and_then(|at| self.rows.get(at))

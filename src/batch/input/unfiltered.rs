@@ -1,9 +1,9 @@
-//! Events of services that AWS does not filter, by the keys of their documents: they are refused by name, because read as
-//! payloads each would count as one record.
+//! Recognises events of services that AWS does not filter, by the keys of their documents. They are refused by name.
+//! Otherwise each would be read as a payload and count as one record.
 
 use crate::record::keys::Keys;
 
-/// An event that no filter ever sees.
+/// An event that AWS never filters.
 ///
 /// ```
 /// use tidegate::Source;
@@ -17,14 +17,14 @@ pub enum Unfiltered {
     /// Changes of a DocumentDB cluster. (Lambda Developer Guide, "Using AWS Lambda with Amazon DocumentDB", read
     /// 2026-11-30.)
     DocumentDb,
-    /// What Amazon Data Firehose invokes a function with to transform its records. (Amazon Data Firehose Developer Guide,
-    /// "Transform source data in Amazon Data Firehose"; Lambda Developer Guide, "Process Amazon Data Firehose records with
-    /// Lambda"; read 2026-11-30.)
+    /// The event with which Amazon Data Firehose invokes a function to transform its records. (Amazon Data Firehose
+    /// Developer Guide, "Transform source data in Amazon Data Firehose"; Lambda Developer Guide, "Process Amazon Data
+    /// Firehose records with Lambda"; read 2026-11-30.)
     Firehose,
 }
 
 impl Unfiltered {
-    /// The event that a document with these keys is.
+    /// Returns the event that has these keys, if it is one of these.
     pub(crate) fn of(keys: &Keys) -> Option<Self> {
         let has = |all: &[&str]| all.iter().all(|key| keys.contains(key));
         let is_docdb = keys.event_source.as_deref() == Some("aws:docdb");
@@ -34,7 +34,7 @@ impl Unfiltered {
         has(&["invocationId", "deliveryStreamArn"]).then_some(Self::Firehose)
     }
 
-    /// What it is, in a few words.
+    /// Returns a short description of the event.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Unfiltered {
         }
     }
 
-    /// How to try a filter on what is in it.
+    /// Returns how to try a filter on the records in the event.
     #[must_use]
     pub const fn way(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn events_are_known_by_their_keys_in_any_order_and_cut() {
+    fn event_is_recognised_by_its_keys_in_any_order_even_if_cut() {
         for (text, unfiltered) in [
             (
                 r#"{"events":[{"event":{}}],"eventSource":"aws:docdb"}"#,
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn one_of_the_keys_alone_tells_nothing() {
+    fn one_of_the_keys_alone_is_not_enough() {
         for text in [
             r#"{"events":[1],"eventSource":"shop"}"#,
             r#"{"eventSource":"aws:docdb"}"#,

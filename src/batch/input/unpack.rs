@@ -1,5 +1,5 @@
-//! Packed bytes in, plain bytes out: gzip, Zstandard and bzip2 are known by their first bytes, and the packed bytes are
-//! counted as they are read.
+//! Unpacks gzip, Zstandard and bzip2, which are recognised by their first bytes. Other inputs pass through unchanged.
+//! The compressed bytes are counted as they are read, for a progress display.
 
 use std::io::{self, BufReader, Chain, Cursor, Read};
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use super::compression::Compression;
 use super::error::InputError;
 use super::read::read_some;
 
-/// Recognises how `reader` is packed and unpacks it. `counter` follows the packed bytes. What is packed with gzip may be
-/// packed so once more, as logs that CloudWatch sends through Firehose are.
+/// Recognises the compression of `reader` and unpacks it. `counter` counts the compressed bytes. Data in gzip is
+/// unpacked twice if it is compressed twice, as logs that CloudWatch sends through Firehose are.
 pub(crate) fn unpack<'r>(
     reader: impl Read + Send + 'r,
     counter: Arc<AtomicU64>,
@@ -44,10 +44,12 @@ fn unpack_once<'r>(
     Ok((plain, compression))
 }
 
-/// The plain bytes of a reader that may be packed with gzip, Zstandard or bzip2; its first bytes say so.
+/// Unpacks a reader whose first bytes show that it is compressed with gzip, Zstandard or bzip2. Any other reader passes
+/// through unchanged.
 ///
 /// # Errors
-/// The reader can't be read, or its Zstandard frame not begun. What breaks later, the reader that is returned says.
+/// If the first bytes can't be read, or the Zstandard decoder can't be made. Later errors are returned by the reader
+/// that this function returns.
 ///
 /// ```
 /// let mut text = String::new();
@@ -61,7 +63,7 @@ pub fn unpacked<'r>(
     Ok(unpack(reader, Arc::default())?.0)
 }
 
-/// The first `bytes` bytes, or fewer where there are no more.
+/// Returns the first `bytes` bytes, or fewer if the input is shorter.
 pub(crate) fn read_head(reader: &mut impl Read, bytes: usize) -> io::Result<Vec<u8>> {
     let mut head = vec![0; bytes];
     let mut filled = 0;

@@ -1,5 +1,5 @@
-//! An eye on the payloads of an input that was taken for one of payloads: a line among them may be a record after all, as
-//! where two files were put together.
+//! Looks for records among the lines of an input that was recognised as one of payloads. Such a line may be a record
+//! after all, for example if two files were joined. It then counts as unreadable, not as a payload.
 
 use memchr::memmem::Finder;
 use tidegate::Source;
@@ -14,7 +14,8 @@ use super::readings::readings;
 use super::unfiltered::Unfiltered;
 use crate::record::marks::Fit;
 
-/// Texts of which every record that a tool or an AWS service writes has one. Payloads with one are looked at more closely.
+/// Every record that a tool or an AWS service writes contains at least one of these texts. Payloads with one are looked
+/// at more closely.
 const TELLING: [&str; 5] = [
     "\"eventSource\"",
     "\"ReceiptHandle\"",
@@ -38,7 +39,7 @@ impl Watch {
         }
     }
 
-    /// Whether a payload has the keys of a record, or of a document of records.
+    /// Returns whether a payload has the keys of a record, or of a document of records.
     pub(crate) fn is_record(&self, payload: &[u8]) -> bool {
         let is_telling = |finder: &Finder<'_>| finder.find(payload).is_some();
         self.finders.iter().any(is_telling) && has_keys_of_a_record(payload, self.source)
@@ -58,7 +59,7 @@ fn has_keys_of_a_record(payload: &[u8], source: Source) -> bool {
     holds_records
         || Unfiltered::of(&document.keys).is_some()
         || readings.any(|reading| {
-            // A change that a table sent to a stream is a payload there.
+            // A change that a table sent to a stream is a payload of that stream.
             reading.kind != InputKind::Payload && reading.fit >= Fit::WithoutPayload
         })
 }

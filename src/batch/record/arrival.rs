@@ -1,22 +1,24 @@
-//! Times in envelopes: a JSON number or a string of digits in, whole milliseconds out. Exact: no float is involved,
-//! parts of a millisecond are cut off. A time that can't be read is no time, never an unreadable record.
+//! Reads the times in envelopes: a JSON number, or a string of digits, becomes whole milliseconds. No float is
+//! involved, so the result is exact, and parts of a millisecond are cut off. If a time can't be read, the record counts
+//! as having no time; it is not unreadable.
 
 use jiff::Timestamp;
 use tidegate_json::Value;
 
-/// The unit a source counts time in.
+/// The unit in which a source writes times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     Seconds,
     Milliseconds,
 }
 
-/// The time a value gives, in milliseconds since 1970; `None` unless it is a decimal that fits.
+/// Returns the time that a value holds, in milliseconds since 1970, or `None` if it is not a decimal number or does not
+/// fit.
 pub(crate) fn milliseconds(value: Value<'_>, unit: Unit) -> Option<i64> {
     milliseconds_of(digits(value)?, unit)
 }
 
-/// What of a value may be a time.
+/// Returns the text of a number or a string, which may be a time.
 pub(crate) const fn digits(value: Value<'_>) -> Option<&[u8]> {
     match value {
         Value::Number(raw) => Some(raw),
@@ -25,7 +27,7 @@ pub(crate) const fn digits(value: Value<'_>) -> Option<&[u8]> {
     }
 }
 
-/// The same for what [`digits`] found.
+/// Returns the same for a text that [`digits`] returned.
 pub(crate) fn milliseconds_of(digits: &[u8], unit: Unit) -> Option<i64> {
     scaled(digits, if unit == Unit::Seconds { 3 } else { 0 })
 }
@@ -37,8 +39,8 @@ pub(crate) fn instant_ms(text: &[u8]) -> Option<i64> {
     Some(instant.as_millisecond())
 }
 
-/// Returns the same time in seconds, as JSON writes a number: tools print times in any zone
-/// (`2026-05-12T01:00:10.250000+01:00`), while records hold seconds since 1970.
+/// Returns the same time as the JSON number of seconds since 1970 that records hold. Tools print times in any zone
+/// (`2026-05-12T01:00:10.250000+01:00`).
 pub(crate) fn seconds_of_instant(text: &[u8]) -> Option<String> {
     let ms = instant_ms(text)?;
     let (seconds, rest) = (ms.div_euclid(1_000), ms.rem_euclid(1_000));
@@ -48,10 +50,10 @@ pub(crate) fn seconds_of_instant(text: &[u8]) -> Option<String> {
     })
 }
 
-/// Digits after this many do not change a count of milliseconds.
+/// Digits are ignored once the mantissa is as large as this: they would not change the number of milliseconds.
 const MANTISSA_MAX: i64 = 10_i64.pow(17);
 
-/// `number` × 10^`shift`, rounded towards zero.
+/// Returns `number` × 10^`shift`, rounded towards zero.
 fn scaled(number: &[u8], shift: i32) -> Option<i64> {
     let (is_negative, digits) = match number.strip_prefix(b"-") {
         Some(digits) => (true, digits),
@@ -107,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn milliseconds_are_taken_as_they_are() {
+    fn milliseconds_are_read_without_their_fraction() {
         let value = |number: &'static str| Value::Number(number.as_bytes());
         assert_eq!(
             milliseconds(value("1545082649183"), Unit::Milliseconds),
@@ -120,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn instants_of_events() {
+    fn instant_needs_a_date_a_time_and_a_zone() {
         let instant = |text: &str| instant_ms(text.as_bytes());
         assert_eq!(instant("1970-01-01T00:00:00Z"), Some(0));
         assert_eq!(instant("2024-02-29T23:59:59Z"), Some(1_709_251_199_000));
@@ -143,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_none() {
+    fn value_that_is_not_a_time_is_none() {
         for number in [
             "1e400",
             "1e2147483647",

@@ -1,44 +1,44 @@
-//! The members of an object at the start of an input, as far as it was read: what tells a record, a payload and the
-//! output of a tool apart.
+//! The keys of an object at the start of an input, as far as it was read. They distinguish records, payloads and the
+//! output of tools. A few values are looked at too, where two kinds of input have the same keys.
 
 use tidegate_json::{Flaw, OutlineValue, Unescaper, Value};
 
 use crate::base64;
 
-/// Members that are remembered; an object with more is no record.
+/// The most members that are remembered. No record has as many.
 const MEMBERS_MAX: usize = 256;
 
-/// What an object shows.
+/// The keys of an object, and what else distinguishes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Keys {
     members: Vec<Member>,
-    /// Its `eventSource`.
+    /// The value of its `eventSource`.
     pub(crate) event_source: Option<String>,
-    /// Its change of a table has a time that is a text, as tools print it.
+    /// Whether the change under its `dynamodb` has a time that is a string, as tools print it.
     has_text_time: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Member {
     key: Vec<u8>,
-    /// The byte its value begins with.
+    /// The first byte of its value.
     first: u8,
-    /// What a string under `value` is, which two kinds of Kafka records write differently.
+    /// Whether a string under `value` is base64. Two kinds of Kafka records differ in that.
     encoding: Option<Encoded>,
 }
 
-/// What a string may be the base64 of.
+/// Whether a string is base64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoded {
-    /// It is base64, and not text that merely looks like it.
+    /// It is base64: text that merely looks like it would not decode to text or end in padding.
     Base64,
-    /// It is base64 of something that is no text, or it is a text of as many letters.
+    /// It decodes as base64, but not to text: it is base64 of binary data, or a text that happens to decode.
     Either,
-    /// It is no base64.
+    /// It is not base64.
     Text,
 }
 
-/// A key, and the bytes that its value may begin with. They tell the type of a value that may be cut.
+/// A key, and the bytes that its value may begin with. They show the type of a value even if it is cut.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark {
     pub(crate) key: &'static str,
@@ -56,7 +56,7 @@ impl Mark {
 }
 
 impl Keys {
-    /// Reads the object that `value` is; what was seen of it up to a flaw is kept.
+    /// Reads the object `value`. The members before a flaw are kept.
     pub(crate) fn read(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
         value.object(|key, value| self.member(key, value)).map(drop)
     }
@@ -96,7 +96,7 @@ impl Keys {
         object.map(drop)
     }
 
-    /// Notes a member whose value somebody else reads.
+    /// Notes a member whose value the caller reads.
     pub(crate) fn note(&mut self, key: &[u8], first: u8) {
         if self.members.len() < MEMBERS_MAX {
             self.members.push(Member {
@@ -107,7 +107,7 @@ impl Keys {
         }
     }
 
-    /// Whether it is a change of a table as tools print it, not as Lambda gets it.
+    /// Returns whether it is a change of a table in the form that tools print, not the form that Lambda gets.
     pub(crate) fn is_printed_change(&self) -> bool {
         self.has_text_time || (self.contains("eventID") && !self.contains("eventSourceARN"))
     }
@@ -116,7 +116,7 @@ impl Keys {
         self.members.is_empty()
     }
 
-    /// The first key; empty if there is none.
+    /// Returns the first key, or nothing if there is none.
     pub(crate) fn first(&self) -> &[u8] {
         self.members.first().map_or(&[], |member| &member.key)
     }
@@ -133,24 +133,24 @@ impl Keys {
             .any(|member| member.key == mark.key.as_bytes() && mark.first.contains(&member.first))
     }
 
-    /// What the string under `value` is, if there is one.
+    /// Returns whether the string under `value` is base64, if there is one.
     pub(crate) fn value_encoding(&self) -> Option<Encoded> {
         self.members.iter().find_map(|member| member.encoding)
     }
 
-    /// The keys for which `is_known` does not hold.
+    /// Returns the number of keys for which `is_known` returns `false`.
     pub(crate) fn strangers(&self, is_known: impl Fn(&[u8]) -> bool) -> usize {
         let strangers = self.members.iter().filter(|member| !is_known(&member.key));
         strangers.count()
     }
 
-    /// The first few keys, for people: `` `a`, `b` ``.
-    pub(crate) fn told(&self) -> String {
-        self.told_first(|_| false)
+    /// Returns the first few keys as messages show them: `` `a`, `b` ``.
+    pub(crate) fn listed(&self) -> String {
+        self.listed_first(|_| false)
     }
 
-    /// The same, those that tell something before the others.
-    pub(crate) fn told_first(&self, is_telling: impl Fn(&[u8]) -> bool) -> String {
+    /// Returns the same, with the keys for which `is_telling` holds first.
+    pub(crate) fn listed_first(&self, is_telling: impl Fn(&[u8]) -> bool) -> String {
         let telling = self.members.iter().filter(|member| is_telling(&member.key));
         let others = self
             .members

@@ -1,37 +1,38 @@
-//! The keys by which a form of record is known, and how closely an object keeps to them.
+//! The keys by which a form of record is recognised, and how well the keys of an object fit them. Each source and each
+//! kind of container states its own `Marks`. Recognition then picks the form that fits best.
 
 use super::keys::{Keys, Mark};
 
 /// The keys of a form of record.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Marks {
-    /// The key of the payload; one of them is enough.
+    /// The keys that the payload may have; one of them is enough.
     pub(crate) payload: &'static [Mark],
-    /// Keys that hardly stand in anything else.
+    /// Keys that are rare in anything else.
     pub(crate) own: &'static [&'static str],
-    /// Keys that it may have, and other things, too.
+    /// Keys that the form may have, but that are common elsewhere.
     pub(crate) others: &'static [&'static str],
 }
 
-/// How closely an object keeps to the keys of a form.
+/// How well the keys of an object fit those of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
     /// It is something else.
     No,
     /// It has keys of the form, but no payload.
     Remote,
-    /// It has the payload, and others that the form hasn't: it may be such a record, or merely look like one.
+    /// It has the payload, and also keys that the form does not have. It may be such a record, or merely look like one.
     Doubtful,
-    /// It has the payload and nothing but keys of the form, though none that only the form has.
+    /// It has the payload and only keys of the form, but none of the rare ones.
     Loose,
-    /// It has several keys that only the form has, but no payload.
+    /// It has several of the rare keys, but no payload.
     WithoutPayload,
     /// It is such a record.
     Sure,
 }
 
 impl Marks {
-    /// How closely `keys` keep to these.
+    /// Returns how well `keys` fit these.
     pub(crate) fn fit(&self, keys: &Keys) -> Fit {
         let has_payload = self.payload.iter().any(|mark| keys.has(mark));
         let own = self.own.iter().filter(|key| keys.contains(key)).count();
@@ -47,7 +48,7 @@ impl Marks {
         }
     }
 
-    /// Whether a key is one of these.
+    /// Returns whether `key` is one of these.
     pub(crate) fn knows(&self, key: &[u8]) -> bool {
         let listed = self.own.iter().chain(self.others);
         let payload = self.payload.iter().map(|mark| &mark.key);

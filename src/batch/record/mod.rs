@@ -1,6 +1,7 @@
-//! The bytes of one record, of any source, walked as strict JSON without building anything. A record is compared with the
-//! layout of the one before ([`opener`]); if it is laid out otherwise, it is read by its tokens, which also tell what is
-//! wrong with it. What a source's records look like stands in `source`; `marks` tells records from other things.
+//! Reads the bytes of one record of any source as strict JSON, without building a tree. A record that has the layout of
+//! the one before is read by comparison with it ([`opener`]). Any other record is read token by token, which also finds
+//! what is wrong with a damaged one. The members of a source's records are described in `source`; `marks` distinguishes
+//! records from other objects.
 
 pub(crate) mod arrival;
 pub(crate) mod envelope;

@@ -1,5 +1,6 @@
-//! The list of one field, changed so that it takes the value that the record has: the value it nearly asks for first, or
-//! else that value beside the others.
+//! Edits of the list of one field, so that it accepts the value that the record has. If the list nearly asks for that
+//! value, the element that does is replaced first. Otherwise the value is added to the list, or the field may have any
+//! value.
 
 use tidegate::{FieldExplanation, Outcome};
 use tidegate_json::{Json, JsonKind};
@@ -7,10 +8,10 @@ use tidegate_json::{Json, JsonKind};
 use super::candidate::Candidate;
 use super::tree::{changed, node, object, remove};
 
-/// Longest value that is written into a pattern, in bytes of JSON.
+/// The longest value that is written into a pattern, in bytes of JSON.
 const VALUE_BYTES_MAX: usize = 200;
 
-/// The pattern with lists at the field that take the value found.
+/// Returns the pattern with each list at the field that accepts the value found.
 pub(super) fn of_value(pattern: &Json, field: &FieldExplanation) -> Vec<Candidate> {
     if field.outcome != Outcome::WrongValue {
         return Vec::new();
@@ -21,7 +22,7 @@ pub(super) fn of_value(pattern: &Json, field: &FieldExplanation) -> Vec<Candidat
         .collect()
 }
 
-/// The pattern with a list at the field that takes the want of a value.
+/// Returns the pattern with a list at the field that accepts an absent value, or `None` if the field is not absent.
 pub(super) fn of_absence(pattern: &Json, field: &FieldExplanation) -> Option<Candidate> {
     if field.outcome != Outcome::Absent {
         return None;
@@ -36,7 +37,7 @@ fn edited(pattern: &Json, field: &FieldExplanation, list: &Json) -> Option<Candi
     Some(Candidate { edit, pattern })
 }
 
-/// The pattern without the field; `None` if nothing is left of it then.
+/// Returns the pattern without the field, or `None` if the pattern has no such field.
 pub(super) fn without(pattern: &Json, field: &FieldExplanation) -> Option<Candidate> {
     let mut pattern = pattern.clone();
     let is_removed = remove(&mut pattern, &field.path);
@@ -44,7 +45,8 @@ pub(super) fn without(pattern: &Json, field: &FieldExplanation) -> Option<Candid
     is_removed.then_some(Candidate { edit, pattern })
 }
 
-/// The lists at the field's path that ask for what the field asks for; every list there, if they are spelled otherwise.
+/// Returns the pattern with `list` in place of the field's list. If no list at the field's path is spelled as the
+/// explanation has it, every list there is replaced.
 fn replaced(pattern: &Json, field: &FieldExplanation, list: &Json) -> Option<Json> {
     let mut is_there = false;
     let exact = changed(pattern, &field.path, &mut |it| {
@@ -76,7 +78,7 @@ fn added(wanted: &str, value: Json) -> Json {
     list(elements)
 }
 
-/// Lists that take the first value found.
+/// Returns lists that accept the first value found, the likeliest first.
 fn lists(field: &FieldExplanation) -> Vec<Json> {
     let value = field.values.first();
     let Some(value) = value.and_then(|text| Json::parse_whole(text).ok()) else {
@@ -106,7 +108,7 @@ fn string(text: &[u8]) -> Json {
     node(JsonKind::String(text.to_vec()))
 }
 
-/// What `wanted` may be meant to be, if it is meant to take `value`.
+/// Returns elements that the author may have meant in place of `wanted`, each of which accepts `value`.
 fn instead(wanted: &Json, value: &Json) -> Vec<Json> {
     match (&wanted.kind, &value.kind) {
         (JsonKind::String(wanted), JsonKind::String(value)) => of_texts(wanted, value),
@@ -158,13 +160,13 @@ fn of_operator(name: &[u8], operand: &Json, value: &Json) -> Vec<Json> {
                 false => vec![object("anything-but", list(kept))],
             }
         }
-        // Nothing else is left that could be excluded.
+        // The operand is the only excluded value, so none is left.
         (b"anything-but", ..) => vec![exists()],
         _ => Vec::new(),
     }
 }
 
-/// The range with its nearer bound at `value`, which belongs to it.
+/// Returns the range with each bound in turn moved to `value`, and inclusive.
 fn wider(bounds: &[Json], value: &str) -> Vec<Json> {
     let widened = (0..bounds.len()).step_by(2).filter_map(|at| {
         let operator = match bounds[at].as_str()? {

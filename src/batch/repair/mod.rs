@@ -1,5 +1,5 @@
-//! The one edit of a filter that would deliver a record: candidates are made from what the explanation found, and each is
-//! tried on the record. Invariant: a pattern that is returned delivers the record; it was compiled and run.
+//! Finds one edit of a filter that would deliver a record. Candidates are made from the explanation of the record, and
+//! each is compiled and tried on the record. A pattern that is returned therefore always delivers it.
 
 mod candidate;
 mod list;
@@ -20,13 +20,13 @@ use crate::outcome::Outcome;
 use candidate::Candidate;
 pub(crate) use view::view;
 
-/// Patterns tried for one record.
+/// The most patterns that are tried for one record.
 const TRIES_MAX: usize = 32;
 
-/// Alternatives of one filter that are looked at, the nearest first.
+/// The most alternatives of one filter that are edited: those with the fewest failing fields.
 const ALTERNATIVES_MAX: usize = 4;
 
-/// A filter with one edit, which delivers the record that it does not deliver as it is.
+/// A filter with one edit, with which it delivers a record that it filtered.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -48,16 +48,17 @@ const ALTERNATIVES_MAX: usize = 4;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// Which filter, by index.
+    /// The index of the filter.
     pub filter: usize,
-    /// What was changed, as a phrase that begins with `with` or `without`.
+    /// The edit, as a phrase that begins with `with` or `without`.
     pub edit: String,
     /// The whole pattern, as compact JSON.
     pub pattern: String,
 }
 
-/// The first candidate that delivers the record, filters that are nearest to it first. `view` is the record as filters
-/// see it, `None` if it can't be read so; `filters`: those that looked at the record, and why they don't match.
+/// Returns the first candidate that delivers the record. Filters with the fewest failing fields come first. `view` is
+/// the record as filters see it, or `None` if it is not JSON throughout; `filters` are those that looked at the record,
+/// with their explanations.
 pub(crate) fn repair(
     compiled: &Compiled,
     view: Option<&Json>,
@@ -100,8 +101,8 @@ fn delivers(compiled: &Compiled, pattern: &str, outcome: &Outcome<'_>) -> bool {
     })
 }
 
-/// Edits in the order of what is likely meant: a field that stands elsewhere, then another list of values, then one
-/// condition less.
+/// Returns edits, the likeliest first: a field moved to another place, then another list of values, then a field that
+/// may be absent, then one condition less.
 fn candidates<'c>(
     pattern: &'c Json,
     view: Option<&'c Json>,
@@ -113,7 +114,7 @@ fn candidates<'c>(
     let paths = branches.clone().into_iter();
     let paths = paths.filter_map(move |branch| first_absent(branch).zip(view));
     let moved = paths.flat_map(move |(field, view)| path::candidates(pattern, view, &field.path));
-    // Without the only condition of an alternative it would take any record.
+    // An alternative without its only condition would match any record.
     branches.retain(|branch| branch.fields.len() > 1 || branch.fields.iter().any(has_value));
     let fields = branches.into_iter().flat_map(obstacles);
     let fields: Vec<&FieldExplanation> = fields.collect();
@@ -138,7 +139,7 @@ fn obstacles(branch: &BranchExplanation) -> impl Iterator<Item = &FieldExplanati
     branch.obstacles.iter().map(|field| &branch.fields[*field])
 }
 
-/// The first field without a value, if that is what all fields that fail lack.
+/// Returns the first field that fails, if all failing fields are absent from the record.
 fn first_absent(branch: &BranchExplanation) -> Option<&FieldExplanation> {
     let mut failed = branch.fields.iter().filter(|field| field.outcome.failed());
     let first = failed.clone().next()?;

@@ -1,5 +1,5 @@
-//! Fields that stand elsewhere in the record: under a key spelled otherwise, a level deeper, or a level less deep. All
-//! members of the pattern's object move together, for they were written with one mistake in mind.
+//! Edits for fields that the record has in another place: under a key of another spelling, one level deeper, or one
+//! level less deep. All members of the pattern's object move together, because one mistake probably misplaced them all.
 
 use std::ops::RangeInclusive;
 
@@ -8,14 +8,15 @@ use tidegate_json::{Json, JsonKind, Member};
 use super::candidate::Candidate;
 use super::tree::{changed, member, node};
 
-/// Keys looked at in one object of the record; it may hold a million.
+/// The most keys that are looked at in one object of the record, and elements in one list; either may hold a million.
 const KEYS_MAX: usize = 1_000;
 
-/// Most letters in which a key and its misspelling differ, and how long a key has to be and may be for that.
+/// The largest edit distance between a key and its misspelling, in letters.
 const TYPOS_MAX: usize = 2;
+/// The lengths of the keys, in letters, that are compared for misspellings.
 const TYPO_LENGTHS: RangeInclusive<usize> = 4..=64;
 
-/// The pattern with the field at `path` looked for where the record has it.
+/// Returns the pattern with the field at `path` moved to a place where the record has it.
 pub(super) fn candidates(pattern: &Json, record: &Json, path: &str) -> Vec<Candidate> {
     let steps: Vec<&str> = path.split('.').collect();
     let mut found = Vec::new();
@@ -35,7 +36,7 @@ pub(super) fn candidates(pattern: &Json, record: &Json, path: &str) -> Vec<Candi
     found
 }
 
-/// Whether the record has the object that the field belongs to, but not the field.
+/// Returns whether the record has the object that the field belongs to, but not the field itself.
 pub(super) fn lacks_last_step(record: &Json, path: &str) -> bool {
     let Some((parent, last)) = path.rsplit_once('.') else {
         return !leads(&[record], &[path]);
@@ -48,14 +49,14 @@ pub(super) fn lacks_last_step(record: &Json, path: &str) -> bool {
     is_there && steps_into(&parents, last).is_empty()
 }
 
-/// The values under `key` of every object among `nodes`, elements of lists looked into.
+/// Returns the values under `key` of every object in `nodes`, and in lists in `nodes`.
 fn steps_into<'j>(nodes: &[&'j Json], key: &str) -> Vec<&'j Json> {
     let members = objects(nodes);
     let under = members.filter(|member| member.key == key.as_bytes());
     under.map(|member| &member.value).collect()
 }
 
-/// The members of every object among `nodes`.
+/// Returns the members of every object in `nodes`, and in lists in `nodes`.
 fn objects<'j>(nodes: &[&'j Json]) -> impl Iterator<Item = &'j Member> {
     let mut found: Vec<&'j Member> = Vec::new();
     let mut left: Vec<&'j Json> = nodes.to_vec();
@@ -83,7 +84,7 @@ fn joined(parent: &str, step: &str) -> String {
     }
 }
 
-/// `status` for `Status` or `statsu`.
+/// Renames `step` to a similar key that the record has, such as `Status` or `statsu` to `status`.
 fn renamed(pattern: &Json, nodes: &[&Json], parent: &str, step: &str) -> Vec<Candidate> {
     let keys = objects(nodes).filter_map(|member| std::str::from_utf8(&member.key).ok());
     let mut alike: Vec<(usize, &str)> = keys
@@ -107,7 +108,8 @@ fn rename(object: &mut Json, step: &str, key: &str) {
     }
 }
 
-/// In how many letters two keys differ, if they may be meant for each other: 0 if in case, hyphens and underscores only.
+/// Returns the edit distance of two keys, or `None` if they differ too much for a misspelling. Case, spaces, hyphens
+/// and underscores are ignored.
 fn distance(wanted: &str, key: &str) -> Option<usize> {
     let (wanted, key) = (letters(wanted), letters(key));
     if wanted == key {
@@ -124,7 +126,7 @@ fn letters(key: &str) -> Vec<char> {
     kept.flat_map(char::to_lowercase).collect()
 }
 
-/// Levenshtein's distance, a row at a time.
+/// Returns the Levenshtein distance, computed row by row.
 fn typos(wanted: &[char], key: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=key.len()).collect();
     for (at, letter) in wanted.iter().enumerate() {
@@ -138,7 +140,7 @@ fn typos(wanted: &[char], key: &[char]) -> usize {
     row[key.len()]
 }
 
-/// The members of the pattern's object that the record does not have there, put under a key below which it has them.
+/// Moves the members of the pattern's object that the record does not have there under a key where the record has them.
 fn nested(pattern: &Json, nodes: &[&Json], parent: &str, steps: &[&str]) -> Vec<Candidate> {
     let here: Vec<&[u8]> = objects(nodes).map(|member| &*member.key).collect();
     let mut keys: Vec<&str> = Vec::new();
@@ -162,7 +164,7 @@ fn nested(pattern: &Json, nodes: &[&Json], parent: &str, steps: &[&str]) -> Vec<
     nested.collect()
 }
 
-/// Moves the members that are not among `here` under `key`, and returns their names.
+/// Moves the members whose keys are not in `here` under `key`, and returns their names.
 fn nest(object: &mut Json, key: &str, here: &[&[u8]]) -> Vec<String> {
     let JsonKind::Object(all) = &mut object.kind else {
         return Vec::new();
@@ -183,7 +185,7 @@ fn nest(object: &mut Json, key: &str, here: &[&[u8]]) -> Vec<String> {
     names
 }
 
-/// What the pattern has under `step`, a level less deep.
+/// Moves the pattern's members under `step` up one level.
 fn lifted(pattern: &Json, parent: &str, step: &str) -> Option<Candidate> {
     let pattern = changed(pattern, parent, &mut |object| lift(object, step))?;
     let edit = format!("without the level `{}`", joined(parent, step));

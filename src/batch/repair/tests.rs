@@ -1,4 +1,4 @@
-//! Each repair delivers the record, and is the edit that a person would make first.
+//! Each repair delivers the record, and is the edit that a person would try first.
 
 use std::ops::ControlFlow;
 
@@ -36,7 +36,7 @@ fn check(pattern: &str, event: &str, wanted: &str, edit: &str) {
 }
 
 #[test]
-fn a_value_that_is_nearly_wanted() {
+fn value_that_is_nearly_wanted_changes_the_list() {
     check(
         r#"{"a":["paid"]}"#,
         r#"{"a":"PAID"}"#,
@@ -87,7 +87,7 @@ fn a_value_that_is_nearly_wanted() {
 }
 
 #[test]
-fn a_field_that_stands_elsewhere() {
+fn field_in_another_place_is_moved() {
     check(
         r#"{"detail":{"State":["paid"],"n":[1]}}"#,
         r#"{"detail":{"state":"paid","n":1}}"#,
@@ -121,7 +121,7 @@ fn a_field_that_stands_elsewhere() {
 }
 
 #[test]
-fn a_condition_that_has_to_go() {
+fn condition_that_can_not_hold_is_removed_or_made_optional() {
     check(
         r#"{"a":["x"],"b":[{"exists":false}]}"#,
         r#"{"a":"x","b":1}"#,
@@ -159,19 +159,19 @@ fn alternatives_and_dotted_keys_are_edited_where_they_stand() {
 }
 
 #[test]
-fn the_nearest_filter_is_repaired() {
+fn filter_with_the_fewest_failing_fields_is_repaired() {
     let patterns = [r#"{"a":[1],"b":[2]}"#, r#"{"a":[3],"c":[4]}"#];
     let repair = repaired(Source::EventBridge, &patterns, r#"{"a":3,"b":9}"#).unwrap();
     assert_eq!(repair.filter, 1);
 }
 
 #[test]
-fn there_is_none_where_one_edit_is_not_enough() {
+fn record_that_one_edit_can_not_deliver_has_no_repair() {
     for (pattern, event) in [
         (r#"{"a":["x"],"b":["y"]}"#, r#"{"a":"p","b":"q"}"#),
         (r#"{"a":["x"]}"#, r#"{"a":"x"}"#),
         (r#"{"a":["x"]}"#, "not JSON"),
-        // Any record would match where nothing else is asked for.
+        // Without its only condition the filter would match any record.
         (r#"{"a":["x"]}"#, r#"{"b":"x"}"#),
         (r#"{"b":["x"],"a":{"c":{"d":[1]}}}"#, r#"{"b":"y","a":{}}"#),
     ] {

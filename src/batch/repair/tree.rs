@@ -1,9 +1,10 @@
-//! A pattern's tree, edited: an object or a list found by its dotted path, and changed. Dotted keys and the alternatives
-//! of `$or` are looked through, as patterns mean them.
+//! Edits the tree of a pattern: finds objects or lists by their dotted path and changes them. Dotted keys count as
+//! paths, and the alternatives of `$or` as the object that holds them, as patterns mean them. Trees made here have no
+//! spans, because they are only printed.
 
 use tidegate_json::{Json, JsonKind, Member, Span};
 
-/// A node of a tree that is made and not read.
+/// Makes a node without a place in any text.
 pub(super) fn node(kind: JsonKind) -> Json {
     Json {
         span: Span::default(),
@@ -11,7 +12,7 @@ pub(super) fn node(kind: JsonKind) -> Json {
     }
 }
 
-/// A member that is made and not read.
+/// Makes a member without a place in any text.
 pub(super) fn member(key: &[u8], value: Json) -> Member {
     Member {
         key: key.to_vec(),
@@ -20,12 +21,12 @@ pub(super) fn member(key: &[u8], value: Json) -> Member {
     }
 }
 
-/// `{"key":value}`
+/// Makes `{"key":value}`.
 pub(super) fn object(key: &str, value: Json) -> Json {
     node(JsonKind::Object(vec![member(key.as_bytes(), value)]))
 }
 
-/// What is left of `path` after `key`; `None` if it does not lead through `key`.
+/// Returns the rest of `path` after `key`, or `None` if the path does not begin with `key`.
 pub(super) fn after<'p>(path: &'p str, key: &[u8]) -> Option<&'p str> {
     let key = std::str::from_utf8(key).ok()?;
     let rest = path.strip_prefix(key)?;
@@ -35,7 +36,7 @@ pub(super) fn after<'p>(path: &'p str, key: &[u8]) -> Option<&'p str> {
     }
 }
 
-/// Changes every node at `path`; returns how many there are. An empty path is the node itself.
+/// Changes every node at `path`, and returns how many there are. An empty path means the node itself.
 pub(super) fn at(json: &mut Json, path: &str, change: &mut dyn FnMut(&mut Json)) -> usize {
     if path.is_empty() {
         change(json);
@@ -57,8 +58,8 @@ pub(super) fn at(json: &mut Json, path: &str, change: &mut dyn FnMut(&mut Json))
     found
 }
 
-/// Takes out every member whose value stands at `path`, and objects that have nothing left; returns whether there was
-/// one. The root stays, if only as an empty object.
+/// Removes every member at `path`, and objects that become empty by it. Returns whether anything was removed. The root
+/// stays, even as an empty object.
 pub(super) fn remove(json: &mut Json, path: &str) -> bool {
     let JsonKind::Object(members) = &mut json.kind else {
         return false;
@@ -84,7 +85,7 @@ pub(super) fn remove(json: &mut Json, path: &str) -> bool {
     removed || members.len() < before
 }
 
-/// The pattern with every object or list at `path` changed; `None` if there is none.
+/// Returns the pattern with every object or list at `path` changed, or `None` if there is none.
 pub(super) fn changed(
     pattern: &Json,
     path: &str,

@@ -1,11 +1,11 @@
-//! A record as filters see it: its envelope and payload in, one tree out.
+//! Joins the envelope and the payload of a record to one tree, which is the record as filters see it.
 
 use tidegate::Source;
 use tidegate_json::{Json, JsonKind};
 
 use super::tree::{member, node};
 
-/// The record with its payload parsed; `None` if one of them is not JSON.
+/// Returns the record with its payload parsed, or `None` if one of them is not JSON.
 pub(crate) fn view(
     source: Source,
     envelope: Option<&[u8]>,

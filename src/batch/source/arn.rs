@@ -1,10 +1,11 @@
-//! The ARN of an event source in; the source and the region that it names out.
+//! Finds the source and the region that the ARN of an event source names. The service in the ARN decides the source.
+//! DocumentDB is known too, because Lambda reads its change streams without filtering them.
 
 use tidegate::Source;
 
 use super::datasheet;
 
-/// What the ARN of an event source names.
+/// The event source that an ARN names.
 ///
 /// ```
 /// use tidegate::Source;
@@ -23,7 +24,7 @@ pub enum Origin {
     DocumentDb,
 }
 
-/// Returns what an ARN names; `None` for text that is no ARN, and for other services.
+/// Returns the event source that an ARN names, or `None` for text that is not an ARN and for other services.
 #[must_use]
 pub fn origin_of_arn(arn: &str) -> Option<Origin> {
     let service = part(arn, 2)?;
@@ -47,7 +48,7 @@ pub fn arn_region(arn: &str) -> Option<&str> {
     part(arn, 3)
 }
 
-/// The part after so many colons.
+/// Returns the part of an ARN after `colons` colons, or `None` if it is empty or the text is not an ARN.
 fn part(arn: &str, colons: usize) -> Option<&str> {
     let mut parts = arn.split(':');
     (parts.next() == Some("arn")).then_some(())?;
@@ -59,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_arn_of_each_source_names_it_in_every_partition() {
+    fn arn_of_any_partition_names_its_source() {
         for (arn, source) in [
             ("arn:aws:sqs:eu-west-1:1:q.fifo", Source::Sqs),
             (
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn other_text_names_nothing() {
+    fn text_that_is_not_the_arn_of_a_source_names_nothing() {
         for text in [
             "",
             "arn",

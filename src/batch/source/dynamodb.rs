@@ -1,5 +1,5 @@
-//! A DynamoDB stream record: JSON throughout, so there is no payload key and the filter's root is the record.
-//! `dynamodb.ApproximateCreationDateTime` is seconds. (Lambda Developer Guide, the page of DynamoDB, read
+//! A record of a DynamoDB stream. It is JSON throughout, so it has no payload key, and the filter's root is the record.
+//! `dynamodb.ApproximateCreationDateTime` is in seconds. (Lambda Developer Guide, the page of DynamoDB, read
 //! 2026-11-23.)
 
 use crate::record::Envelope;
@@ -71,7 +71,7 @@ pub(super) fn read<'a>(
     }
 }
 
-/// Notes what a member of a record says about its place.
+/// Notes the table key of a record, by which its shard is decided.
 pub(super) fn place(
     key: &[u8],
     value: &mut OutlineValue<'_>,

@@ -1,4 +1,4 @@
-//! An event on a bus of EventBridge: the filter's root is the event itself, `time` is when it happened. Events come
+//! An event on a bus of EventBridge. The filter's root is the event itself, and `time` is when it happened. Events come
 //! without a container. (EventBridge User Guide, "Amazon EventBridge events", read 2026-11-23.)
 
 use crate::record::{Envelope, instant_ms};
@@ -61,7 +61,7 @@ pub(super) fn read<'a>(
     Ok(envelope)
 }
 
-/// Notes what a member of an event says about its place: when it came.
+/// Notes the time of an event, which is its arrival time.
 pub(super) fn place(
     key: &[u8],
     value: &mut OutlineValue<'_>,

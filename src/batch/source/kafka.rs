@@ -1,6 +1,6 @@
-//! A Kafka record: `value` is the payload and `key` a second message field, both in base64; `timestamp` is
-//! milliseconds. A record without a value, or with `null`, is a tombstone: it has no payload. The filter's root is the
-//! record. (Lambda Developer Guide, the pages of Amazon MSK and of self-managed Kafka, read 2026-11-23.)
+//! A Kafka record. `value` is the payload and `key` is a second message field, both in base64; `timestamp` is in
+//! milliseconds. A record without a value, or with `null` as its value, is a tombstone: it has no payload. The filter's
+//! root is the record. (Lambda Developer Guide, the pages of Amazon MSK and of self-managed Kafka, read 2026-11-23.)
 
 use crate::record::Envelope;
 use crate::record::arrival::{Unit, milliseconds};
@@ -100,7 +100,7 @@ fn string_or_null<'a>(value: &mut OutlineValue<'a>) -> Result<Option<RawString<'
     value.string().map(Some)
 }
 
-/// Notes what a member of a record says about its place.
+/// Notes the partition of a record.
 pub(super) fn place(
     key: &[u8],
     value: &mut OutlineValue<'_>,

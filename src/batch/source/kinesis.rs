@@ -1,7 +1,7 @@
-//! A Kinesis record: `kinesis.data` is the payload, in base64; `kinesis.approximateArrivalTimestamp` is seconds. The
-//! filter's root is what stands under `kinesis`, or the record itself where it is that object already, as it is in a
-//! pipe. (Lambda Developer Guide, the page of Kinesis, read 2026-11-23; EventBridge User Guide, "Amazon Kinesis stream as
-//! a source", awsdocs/amazon-eventbridge-user-guide, commit fc27724)
+//! A Kinesis record. `kinesis.data` is the payload, in base64; `kinesis.approximateArrivalTimestamp` is in seconds. The
+//! filter's root is the object under `kinesis`. In a pipe the record is that object itself. (Lambda Developer Guide,
+//! the page of Kinesis, read 2026-11-23; EventBridge User Guide, "Amazon Kinesis stream as a source",
+//! awsdocs/amazon-eventbridge-user-guide, commit fc27724)
 
 use crate::record::Envelope;
 use crate::record::arrival::{Unit, digits, milliseconds_of};
@@ -99,7 +99,7 @@ fn member<'a>(
     Ok(())
 }
 
-/// Notes what a member of a record says about its place.
+/// Notes the partition key and the shard of a record.
 pub(super) fn place(
     key: &[u8],
     value: &mut OutlineValue<'_>,

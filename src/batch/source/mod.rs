@@ -1,6 +1,6 @@
-//! What each source's records are like: envelope, keys, limits, names, and what AWS does with those that no filter
-//! delivers. Each source is a file of its own name with a datasheet, a reader of envelopes and a reader of places; this
-//! file only finds the right one. A new source is a file and a line in each `match` here.
+//! The sources of records: envelope, keys, limits, names, and how AWS treats records that no filter delivers. Each
+//! source has a file of its own, with a datasheet, a reader of envelopes and a reader of places; this file only selects
+//! the right one. A new source needs a file and a line in each `match` here.
 
 mod arn;
 mod datasheet;
@@ -24,7 +24,7 @@ pub use datasheet::Unmatched;
 pub(crate) use datasheet::{Anatomy, Containers, Datasheet, Encoding};
 pub(crate) use place::Place;
 
-/// What the records of `source` are like.
+/// Returns the properties of the records of `source`.
 pub(crate) const fn datasheet(source: Source) -> &'static Datasheet {
     match source {
         Source::Sqs => &sqs::DATASHEET,
@@ -53,7 +53,7 @@ pub(crate) fn read<'a>(
     }
 }
 
-/// Walks over the value of a member of a record's root, and notes what it says about the record's place.
+/// Reads one member of a record's root, and notes in `place` what it says about the record's place.
 pub(crate) fn place(
     source: Source,
     key: &[u8],
@@ -70,7 +70,7 @@ pub(crate) fn place(
     }
 }
 
-/// What AWS does with a record of `source` that no filter delivers, by a mapping, a pipe or a bus alike.
+/// Returns how AWS treats a record of `source` that no filter delivers. It is the same for mappings, pipes and buses.
 ///
 /// ```
 /// use tidegate::Source;
@@ -83,12 +83,12 @@ pub const fn unmatched(source: Source) -> Unmatched {
     datasheet(source).unmatched
 }
 
-/// Whether `eventSource` of a record of `source` may be `found`.
+/// Returns whether `found` is a value that `eventSource` can have in a record of `source`.
 pub(crate) fn is_announced_as(source: Source, found: &str) -> bool {
     datasheet(source).event_sources.contains(&found)
 }
 
-/// The containers of the events of all sources.
+/// Returns where the events of each source keep their records.
 pub(crate) fn containers() -> impl Iterator<Item = Containers> {
     let sources = Source::ALL.into_iter();
     sources.map(|source| datasheet(source).containers)

@@ -1,6 +1,6 @@
-//! A message of Amazon MQ, from ActiveMQ or RabbitMQ: `data` is the payload, in base64; `timestamp`, else
-//! `brokerInTime`, is milliseconds (ActiveMQ only; RabbitMQ's is a date in words). The filter's root is the message.
-//! (Lambda Developer Guide, the page of Amazon MQ, read 2026-11-23.)
+//! A message of Amazon MQ, from ActiveMQ or RabbitMQ. `data` is the payload, in base64. The arrival time is
+//! `timestamp`, or else `brokerInTime`, in milliseconds; both are read from ActiveMQ only, because RabbitMQ writes a
+//! date in words. The filter's root is the message. (Lambda Developer Guide, the page of Amazon MQ, read 2026-11-23.)
 
 use crate::record::Envelope;
 use crate::record::arrival::{Unit, milliseconds};
@@ -86,7 +86,7 @@ pub(super) fn read<'a>(
     Ok(envelope)
 }
 
-/// Messages say nothing about their place: any consumer of the queue may get them.
+/// Reads past the value. A message has no shard or group: any consumer of the queue may get it.
 pub(super) fn place(_: &[u8], value: &mut OutlineValue<'_>, _: &mut Place) -> Result<(), Flaw> {
     value.skip()
 }

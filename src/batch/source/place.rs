@@ -1,26 +1,27 @@
-//! What the members of a record say about its place in the source; and hashes of keys, by which places are compared.
+//! The place of a record in its source: arrival time, and the keys of its shard or group. Each source's file fills in a
+//! `Place` from the members that it knows. Keys are kept as hashes, which are only compared with each other.
 
 use tidegate_json::{Flaw, OutlineValue};
 
-/// Where a record stands, as far as the members walked over say.
+/// The place of a record, as far as the members read so far say.
 #[derive(Debug, Default)]
 pub(crate) struct Place {
     /// When it reached its source, in milliseconds since 1970.
     pub(crate) arrival_ms: Option<i64>,
-    /// What decides its shard or message group.
+    /// The hash of the key that decides its shard or message group, or the partition number.
     pub(crate) lane_key: Option<u64>,
-    /// The shard, message group or partition it was read from.
+    /// The hash of the shard or message group that it was read from, or the partition number.
     pub(crate) line_key: Option<u64>,
 }
 
 impl Place {
-    /// The lane is that of the value that stands here, of any form, as it is written.
+    /// Takes the value as the lane's key: its text as written, of any type.
     pub(super) fn lane(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
         self.lane_key = Some(hash(value.text()?));
         Ok(())
     }
 
-    /// The lane is that of the member `wanted` of the object that stands here, if it is one.
+    /// Takes the member `wanted` of the value as the lane's key, if the value is an object.
     pub(super) fn lane_of_member(
         &mut self,
         value: &mut OutlineValue<'_>,
@@ -39,7 +40,7 @@ impl Place {
     }
 }
 
-/// FNV-1a, 64 bits: the same on every machine and in every release, so that a seeded replay is too.
+/// Returns the 64-bit FNV-1a hash. It is the same on every machine and in every release, so a seeded replay is too.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)

@@ -1,6 +1,6 @@
-//! An SQS message: `body` is the payload, as text; `attributes.SentTimestamp` is when it was sent. The filter's root is
-//! the message itself. Messages of a FIFO queue go by their group. (Lambda Developer Guide, the page of SQS, read
-//! 2026-11-23.)
+//! An SQS message. `body` is the payload, as text; `attributes.SentTimestamp` is when it was sent. The filter's root is
+//! the message itself. Messages of a FIFO queue keep their order within a message group. (Lambda Developer Guide, the
+//! page of SQS, read 2026-11-23.)
 
 use crate::record::Envelope;
 use crate::record::arrival::{Unit, digits, milliseconds_of};
@@ -80,7 +80,7 @@ fn sent<'a>(attributes: &mut OutlineValue<'a>) -> Result<Option<&'a [u8]>, Flaw>
     Ok(sent)
 }
 
-/// Notes what a member of a message says about its place.
+/// Notes the message group of a message.
 pub(super) fn place(
     key: &[u8],
     value: &mut OutlineValue<'_>,

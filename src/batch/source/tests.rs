@@ -1,4 +1,4 @@
-//! Every source's reader on a full record, on the smallest record, and on what is not a record of it.
+//! The reader of each source on a full record, on the smallest record, and on records that it must refuse.
 
 use tidegate::Source;
 use tidegate_json::{Flaw, Outline, RawString};
@@ -15,7 +15,7 @@ pub(crate) const MQ: &str = r#"{"messageID":"ID:1","data":"MA==","timestamp":159
 pub(crate) const EVENTBRIDGE: &str = r#"{"version":"0","id":"6a7e8feb","detail-type":"Order","source":"shop","time":"2018-12-17T21:37:29.183Z","resources":[],"detail":{"k":1}}"#;
 
 fn read_once(source: Source, record: &[u8]) -> Result<Envelope<'_>, Flaw> {
-    // An envelope borrows it, too.
+    // The envelope borrows the outline as well as the record.
     let outline: &mut Outline = Box::leak(Box::default());
     read_by_tokens(outline, source, record)
 }
@@ -39,7 +39,7 @@ fn check(source: Source, record: &str, payload: Option<&str>, arrival_ms: i64) {
 }
 
 #[test]
-fn full_records() {
+fn full_record_of_each_source_is_read() {
     check(Source::Sqs, SQS, Some(r#"{\"k\":1}"#), 1_545_082_649_183);
     check(
         Source::Kinesis,
@@ -54,7 +54,7 @@ fn full_records() {
 }
 
 #[test]
-fn an_event_is_its_own_root_and_may_have_no_time() {
+fn event_is_its_own_root_and_may_have_no_time() {
     for event in ["{}", r#"{"time":5}"#, r#"{"time":"yesterday"}"#] {
         let envelope = read_once(Source::EventBridge, event.as_bytes()).unwrap();
         assert_eq!(envelope.root, event.as_bytes());
@@ -63,7 +63,7 @@ fn an_event_is_its_own_root_and_may_have_no_time() {
 }
 
 #[test]
-fn datasheets_agree_with_what_the_engine_knows() {
+fn datasheets_agree_with_the_engine() {
     for source in Source::ALL {
         let datasheet = datasheet(source);
         let is_enclosed = matches!(datasheet.anatomy, Anatomy::Enclosed(_));
@@ -76,7 +76,7 @@ fn datasheets_agree_with_what_the_engine_knows() {
 }
 
 #[test]
-fn the_root_of_a_kinesis_record_is_what_stands_under_kinesis() {
+fn root_of_a_kinesis_record_is_the_object_under_kinesis() {
     let record =
         br#" {"x":{"data":"no"}, "kinesis" : {"data":"YQ==", "partitionKey":"1"} , "y":1}"#;
     let envelope = read_once(Source::Kinesis, record).unwrap();
@@ -86,7 +86,7 @@ fn the_root_of_a_kinesis_record_is_what_stands_under_kinesis() {
 }
 
 #[test]
-fn a_kafka_record_may_have_no_key_and_no_value() {
+fn kafka_record_without_key_or_value_is_read() {
     let tombstone =
         read_once(Source::Kafka, br#"{"topic":"t","key":"a2V5","value":null}"#).unwrap();
     assert_eq!((tombstone.payload, raw(tombstone.key)), (None, "a2V5"));
@@ -95,13 +95,13 @@ fn a_kafka_record_may_have_no_key_and_no_value() {
 }
 
 #[test]
-fn escaped_payload_keys_are_payload_keys() {
+fn escaped_payload_key_is_recognised() {
     let envelope = read_once(Source::Sqs, br#"{"b\u006fdy":"x"}"#).unwrap();
     assert_eq!(raw(envelope.payload), "x");
 }
 
 #[test]
-fn other_shapes_are_broken() {
+fn record_of_another_shape_is_broken() {
     let rows: [(Source, &[&str]); 5] = [
         (
             Source::Sqs,

@@ -1,5 +1,6 @@
-//! Once its scratch has grown to the largest record, judging allocates nothing: neither the engine on payloads, nor what
-//! reads envelopes around it. A test alone in its file, for the allocator that counts is the whole program's.
+//! Judging allocates nothing once its scratch memory has grown to the largest record: neither the engine on payloads,
+//! nor the code that reads the envelopes. The test has a file of its own, because the counting allocator serves the
+//! whole program.
 
 use std::hint::black_box;
 
@@ -12,7 +13,7 @@ static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 
 const RECORDS: usize = 3000;
 
-/// How often `work` allocates the second time it is done.
+/// Returns how often `work` allocates when it runs for the second time.
 fn allocations(mut work: impl FnMut()) -> u64 {
     work();
     let before = dhat::HeapStats::get().total_blocks;
@@ -30,7 +31,7 @@ fn records(corpus: Corpus, next: impl Fn(&mut Stream, &mut Vec<u8>)) -> Vec<Vec<
     std::iter::repeat_with(record).take(RECORDS).collect()
 }
 
-/// The patterns of every example of a source.
+/// Returns the patterns of all examples of a source.
 fn patterns(source: &str) -> Vec<String> {
     let of_source = |example: &Example| example.source == source;
     let examples = examples().unwrap().into_iter().filter(of_source);
@@ -45,7 +46,7 @@ fn program(patterns: &[String], profile: Profile) -> Program {
     Program::compile(&patterns.iter().map(lower).collect::<Vec<_>>()).unwrap()
 }
 
-/// The engine on payloads, and a judge on records in their envelopes.
+/// Checks the engine on payloads, and a judge on records in their envelopes.
 fn check_source(source: Source, corpus: Corpus) {
     let patterns = patterns(source.name());
     let payloads = records(corpus, |stream, out| _ = stream.next_payload(out));
@@ -87,12 +88,12 @@ fn check_citylots() {
 }
 
 #[test]
-fn judging_allocates_nothing_after_warm_up() {
+fn judge_after_warm_up_allocates_nothing() {
     let _counting = dhat::Profiler::builder().testing().build();
     assert_eq!(
         allocations(|| drop(black_box(Box::new(1)))),
         1,
-        "nothing is counted"
+        "the allocator does not count"
     );
     check_source(Source::Kinesis, Corpus::Sensors);
     check_source(Source::Sqs, Corpus::Orders);

@@ -1,5 +1,5 @@
-//! A struct is judged as the bytes it was read from: the same records go both ways, and the answers are compared.
-//! What can't be answered so is refused when the judge is made.
+//! A struct is judged like the bytes it was read from: the same records are judged in both forms, and the results are
+//! compared. Filters for which that is impossible are refused when the judge is made.
 
 use aws_lambda_events::activemq::ActiveMqMessage;
 use aws_lambda_events::dynamodb::EventRecord;
@@ -12,7 +12,7 @@ use tidegate::{Profile, Source};
 use tidegate_batch::aws_lambda_events::{RecordStruct, StructJudge};
 use tidegate_batch::{Filters, Judged, RecordForm};
 
-/// Payloads of every shape that a drop table knows.
+/// Payloads of every shape that the drop table distinguishes.
 const PAYLOADS: [&[u8]; 13] = [
     br#"{"state":"paid","n":5.0}"#,
     br#"{"state":"open","n":5e0}"#,
@@ -40,7 +40,7 @@ const JSON_FILTERS: [&[&str]; 4] = [
     ],
 ];
 
-/// Filters on plain payloads, alone and beside others; streams don't take them.
+/// Filters on plain payloads, alone and together with others; streams don't accept them.
 const TEXT_FILTERS: [&[&str]; 3] = [
     &[r##"{"#":["paid",{"prefix":"line"}]}"##],
     &[r##"{"#":{"n":[5]}}"##, r##"{"#":["5"]}"##],
@@ -56,8 +56,8 @@ fn base64(bytes: &[u8]) -> String {
     base64_simd::STANDARD.encode_to_string(bytes)
 }
 
-/// All that is answered the same both ways.
-fn answer(judged: Judged<'_>) -> String {
+/// The parts of the result that must be the same for both forms.
+fn verdict(judged: Judged<'_>) -> String {
     let reason = judged.disposition.reason();
     format!(
         "{} {reason:?} by {:?}",
@@ -73,11 +73,11 @@ fn check<R: RecordStruct + serde::de::DeserializeOwned>(filters: &Filters, recor
     let held: R = serde_json::from_str(&bytes).unwrap();
     let mut by_bytes = filters.judge();
     let mut by_struct = StructJudge::<R>::new(filters).unwrap();
-    // Twice, for a judge must forget what it judged before.
+    // Judged twice, because a judge must forget the record before.
     for _ in 0..2 {
         let expected = by_bytes.judge(bytes.as_bytes(), RecordForm::Record);
         let judged = by_struct.judge(&held);
-        assert_eq!(answer(judged), answer(expected), "{bytes}\n{filters:?}");
+        assert_eq!(verdict(judged), verdict(expected), "{bytes}\n{filters:?}");
         assert_eq!(judged.arrival_ms, None);
         if filters.source() != Source::DynamoDb {
             assert_eq!(judged.payload_bytes, expected.payload_bytes, "{bytes}");
@@ -155,14 +155,14 @@ fn rabbitmq(data: Value) -> Value {
 }
 
 #[test]
-fn kinesis_records_are_judged_as_their_bytes() {
+fn kinesis_struct_is_judged_like_its_bytes() {
     let mut records: Vec<_> = PAYLOADS.into_iter().map(kinesis).collect();
     records.push(kinesis(b"\xf3\x89\x9a\xc2aggregate"));
     check_payloads::<KinesisEventRecord>("kinesis", "data", &records);
 }
 
 #[test]
-fn sqs_messages_are_judged_as_their_bytes() {
+fn sqs_struct_is_judged_like_its_bytes() {
     let texts = PAYLOADS
         .iter()
         .filter_map(|bytes| std::str::from_utf8(bytes).ok());
@@ -186,7 +186,7 @@ fn messages_in_base64_are_judged_as_their_bytes() {
     check_payloads::<RabbitMqMessage>("mq", "data", &all(rabbitmq));
 }
 
-/// Every type of attribute, and the two shapes of a record that time to live removed.
+/// Changes with every type of attribute, and both shapes of a record whose item time to live has removed.
 fn changes() -> Vec<Value> {
     let image = json!({
         "Id": {"N": "1.50"}, "State": {"S": "paid \"é\"\n"}, "Blob": {"B": "AAEC/w=="}, "Yes": {"BOOL": true},
@@ -227,7 +227,7 @@ fn changes() -> Vec<Value> {
 }
 
 #[test]
-fn dynamodb_records_are_judged_as_their_bytes() {
+fn dynamodb_struct_is_judged_like_its_bytes() {
     let patterns = [
         r#"{"eventName":["INSERT",{"prefix":"MOD"}]}"#,
         r#"{"eventID":[{"suffix":"9b"}],"awsRegion":["us-east-1"]}"#,
@@ -260,7 +260,7 @@ fn dynamodb_records_are_judged_as_their_bytes() {
     }
     assert!(
         delivered > 20,
-        "the patterns should tell records apart: {delivered}"
+        "the patterns should distinguish the records: {delivered}"
     );
 }
 
@@ -271,7 +271,7 @@ fn refused<R: RecordStruct>(source: &str, patterns: &[&str]) -> String {
 }
 
 #[test]
-fn what_a_struct_cannot_give_is_refused_by_name() {
+fn filter_on_a_field_that_a_struct_loses_is_refused_by_name() {
     let ok = r#"{"body":{"a":[1]}}"#;
     let message = refused::<SqsMessage>("sqs", &[ok, r#"{"body":{"a":[1]},"messageId":["m"]}"#]);
     assert_eq!(
@@ -307,9 +307,9 @@ fn filters_of_another_source_are_refused() {
     refused::<RabbitMqMessage>("eventbridge", &[]);
 }
 
-/// The reasons for refusing, as the module's documentation gives them: what the structs lose.
+/// The reasons for refusing filters, as the documentation of the module gives them.
 #[test]
-fn the_structs_lose_what_the_documentation_says() {
+fn structs_lose_the_documented_information() {
     let mut record = kinesis(b"{}");
     record["kinesis"]["approximateArrivalTimestamp"] = json!(1_545_084_650.5);
     let held: KinesisEventRecord = serde_json::from_value(record).unwrap();

@@ -91,7 +91,7 @@ pub(super) fn results(dialect: Dialect, pattern: &str, events: &[&[u8]]) -> Vec<
         Err(answer) => (*answer).clone(),
         Ok(matcher) => engine_answer(matcher, event),
     };
-    let references = tidegate_reference::answers(dialect, pattern, events);
+    let references = tidegate_reference::answer_all(dialect, pattern, events);
     let pair = |(event, reference): (&&[u8], _)| [engine(event), of_reference(reference)];
     events.iter().zip(references).map(pair).collect()
 }

@@ -119,7 +119,7 @@ impl Capture {
                         path,
                         value: &[b"\"", text, b"\""].concat(),
                         element: ElementId::NONE,
-                        behind_empty_step: false,
+                        after_empty_step: false,
                         was_escaped: false,
                     };
                     self.leaves.push(leaf(&plan, &mut self.values, field));
@@ -160,6 +160,6 @@ fn leaf(plan: &Plan, scratch: &mut ValueScratch, field: Field<'_>) -> Leaf {
         value: field.value.into(),
         terms,
         element: field.element,
-        below_empty_step: field.behind_empty_step,
+        below_empty_step: field.after_empty_step,
     }
 }

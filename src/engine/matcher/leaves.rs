@@ -18,7 +18,7 @@ pub(super) enum Visible {
 impl Visible {
     #[inline]
     pub(super) fn of(field: &Field<'_>) -> Self {
-        match field.behind_empty_step {
+        match field.after_empty_step {
             true => Self::ToEmptySteps,
             false => Self::ToAll,
         }

@@ -217,7 +217,7 @@ impl Matcher {
             path,
             value: &self.quoted,
             element: ElementId::NONE,
-            behind_empty_step: false,
+            after_empty_step: false,
             was_escaped: false,
         };
         self.found.field(plan, field);

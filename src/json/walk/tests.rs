@@ -65,7 +65,7 @@ fn fields_by(
     let mut emit = |field: Field<'_>| {
         let path = String::from_utf8_lossy(trie.text(field.path)).into_owned();
         let shown = format!("{path}={}", String::from_utf8_lossy(field.value));
-        let (has_empty_step, was_escaped) = (field.behind_empty_step, field.was_escaped);
+        let (has_empty_step, was_escaped) = (field.after_empty_step, field.was_escaped);
         out.push((shown, field.element, has_empty_step, was_escaped));
         false
     };

@@ -1,6 +1,6 @@
-//! What a subscription of CloudWatch Logs invokes a function with: `{"awslogs": {"data": ...}}`, in which a document of
-//! log events is packed with gzip and written in base64. (CloudWatch Logs User Guide, "Using CloudWatch Logs subscription
-//! filters", read 2026-11-30)
+//! The event with which a subscription of CloudWatch Logs invokes a function: `{"awslogs": {"data": ...}}`. `data` is a
+//! document of log events, compressed with gzip and encoded in base64. (CloudWatch Logs User Guide, "Using CloudWatch
+//! Logs subscription filters", read 2026-11-30)
 
 use std::io::Read;
 
@@ -33,7 +33,8 @@ pub(super) const SHEET: Sheet = Sheet {
     caveat: Some("a message without JSON holds no record and is passed over"),
 };
 
-/// Largest document that is unpacked. (A subscription sends at most 1 MB packed, hence a few MB of text.)
+/// The largest document that is unpacked, in bytes. (A subscription sends at most 1 MB compressed, hence a few MB of
+/// text.)
 const DOCUMENT_BYTES_MAX: u64 = 64 << 20;
 
 pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {

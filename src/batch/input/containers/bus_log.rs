@@ -1,5 +1,5 @@
-//! Log records of an event bus, one per line or one after another. Each event has several, one for each step; the one
-//! that says it was received stands for the event, the others hold none. (EventBridge User Guide, "Amazon EventBridge
+//! Log records of an event bus, one per line or one after another. Each event has several, one for each step. The
+//! record of its receipt counts as the event; the others are passed over. (EventBridge User Guide, "Amazon EventBridge
 //! event bus log schema", read 2026-11-30)
 
 use tidegate::Source;
@@ -47,12 +47,12 @@ const MARKS: Marks = Marks {
     ],
 };
 
-/// Whether an object with these keys is a log record of a bus.
+/// Returns whether an object with these keys is a log record of a bus.
 pub(super) fn is_log_record(keys: &Keys) -> bool {
     MARKS.fit(keys) == Fit::Sure
 }
 
-/// The step that each event has once.
+/// The `message_type` of the step that each event has exactly once.
 const STEP: &[u8] = b"\"EVENT_RECEIPT\"";
 
 #[derive(Default)]

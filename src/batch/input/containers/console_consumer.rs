@@ -1,5 +1,5 @@
 //! Lines of `kafka-console-consumer` that carry more than the value: `CreateTime:1545084650987`, `Partition:0`,
-//! `Offset:15`, headers and the key, with tabs between. The value is what stands last. (Apache Kafka,
+//! `Offset:15`, headers and the key, with tabs between them. The value is the last field. (Apache Kafka,
 //! DefaultMessageFormatter, read 2026-11-30)
 
 use tidegate::Source;
@@ -21,18 +21,18 @@ pub(super) const SHEET: Sheet = Sheet {
     caveat: Some("the value is what follows the last tab of a line"),
 };
 
-/// What a line begins with that has a time in front.
+/// The prefixes of a field with a time, and the types of timestamp that they stand for.
 const TIMES: [(&[u8], &[u8]); 2] = [
     (b"CreateTime:", b"CREATE_TIME"),
     (b"LogAppendTime:", b"LOG_APPEND_TIME"),
 ];
-/// The same, for a message without a time.
+/// The field in place of a missing time.
 const NO_TIME: &[u8] = b"NO_TIMESTAMP";
 
-/// The same, for one without headers.
+/// The field in place of missing headers.
 const NO_HEADERS: &[u8] = b"NO_HEADERS";
 
-/// Whether a line is one of these.
+/// Returns whether a line begins with one of these fields.
 pub(crate) fn is_console_line(line: &[u8]) -> bool {
     let Some((first, _)) = split(line) else {
         return false;
@@ -44,10 +44,10 @@ pub(crate) fn is_console_line(line: &[u8]) -> bool {
 }
 
 pub(super) fn convert(line: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
-    // A line without a tab is the value alone.
+    // A line without a tab holds only the value.
     let mut writer = Writer::new(rows.out());
     let mut rest = line;
-    while let Some((field, behind)) = split(rest) {
+    while let Some((field, after)) = split(rest) {
         if let Some((name, digits)) = time(field) {
             writer
                 .json(b"timestamp", digits)
@@ -57,7 +57,7 @@ pub(super) fn convert(line: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
         } else if let Some(digits) = number(field, b"Offset:") {
             writer.json(b"offset", digits);
         }
-        rest = behind;
+        rest = after;
     }
     match rest {
         b"null" => writer.json(b"value", b"null"),
@@ -68,7 +68,7 @@ pub(super) fn convert(line: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
     Ok(())
 }
 
-/// The field at the beginning of a line, and what is behind its tab.
+/// Returns the first field of a line, and the rest after its tab.
 fn split(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let tab = memchr::memchr(b'\t', line)?;
     Some((&line[..tab], &line[tab + 1..]))

@@ -1,6 +1,6 @@
-//! Changes of an incremental export of a table to S3, one a line: `{"Metadata": ..., "Keys": ..., "OldImage": ...,
-//! "NewImage": ...}`. Each is the net change of an item over the export's period, not a record of the stream. (Amazon
-//! DynamoDB Developer Guide, "DynamoDB table export output format", read 2026-11-30)
+//! Changes in an incremental export of a table to S3, one per line: `{"Metadata": ..., "Keys": ..., "OldImage": ...,
+//! "NewImage": ...}`. Each is the net change of an item over the period of the export, not a record of the stream.
+//! (Amazon DynamoDB Developer Guide, "DynamoDB table export output format", read 2026-11-30)
 
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
@@ -79,7 +79,7 @@ fn member<'t>(
     Ok(())
 }
 
-/// `{"WriteTimestampMicros": {"N": "1680109764000000"}}`
+/// Reads `{"WriteTimestampMicros": {"N": "1680109764000000"}}`.
 fn metadata(value: &mut OutlineValue<'_>, change: &mut Change<'_>) -> Result<(), Flaw> {
     let object = value.object(|key, value| {
         if key != b"WriteTimestampMicros" || value.first_byte()? != b'{' {

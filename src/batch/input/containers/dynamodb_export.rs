@@ -1,6 +1,6 @@
-//! Items of a full export of a table to S3, one a line: `{"Item": {...}}`. They are what the table held, not changes; each
-//! is judged as if its item had just been inserted. (Amazon DynamoDB Developer Guide, "DynamoDB table export output
-//! format", read 2026-11-30)
+//! Items in a full export of a table to S3, one per line: `{"Item": {...}}`. They are the content of the table, not
+//! changes. Each is judged as if its item had just been inserted. (Amazon DynamoDB Developer Guide, "DynamoDB table
+//! export output format", read 2026-11-30)
 
 use tidegate::Source;
 use tidegate_json::Flaw;

@@ -1,5 +1,6 @@
-//! Records as `aws dynamodbstreams get-records` prints them: those that Lambda gets, but for the time, which is a text
-//! where filters see a number. (AWS CLI reference, `dynamodbstreams get-records`, read 2026-11-30)
+//! Records as `aws dynamodbstreams get-records` prints them. They differ from the records that Lambda gets in the time,
+//! which is a string there, and in the keys of the identity. (AWS CLI reference, `dynamodbstreams get-records`, read
+//! 2026-11-30)
 
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
@@ -16,7 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
     samples: &["dynamodb-get-records.json", "dynamodb-get-records.ndjson"],
     example: r#"{"Records":[{"eventName":"INSERT","eventSource":"aws:dynamodb","dynamodb":{"ApproximateCreationDateTime":"2026-11-18T09:46:40+00:00","Keys":{"id":{"S":"a"}}}}]}"#,
     source: Some(Source::DynamoDb),
-    // Its rows are the source's own records without the ARN.
+    // The rows are records of the source, without the ARN.
     rule: Rule::Sources,
     rows: RowForm::Converted,
     caveat: None,
@@ -44,7 +45,7 @@ pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<
     Ok(())
 }
 
-/// The keys of the identity, which begin with a small letter for Lambda.
+/// Returns the key of the identity as Lambda writes it, with a lower-case first letter.
 fn lambda_name(key: &[u8]) -> &[u8] {
     match key {
         b"PrincipalId" => b"principalId",

@@ -1,5 +1,5 @@
-//! Lambda events of any source: what a function is invoked with, and what `sam local generate-event` prints. Where the
-//! records stand in one, its source's datasheet says.
+//! Lambda events of any source: the input of a function, as `sam local generate-event` prints it too. The datasheet of
+//! each source says where its events hold their records.
 
 use super::sheet::{RowForm, Rule, Sheet};
 use crate::judged::RecordForm;

@@ -1,4 +1,5 @@
-//! A Kafka message that a tool printed as text, written as the record that Lambda makes of it, in base64.
+//! Rewrites a Kafka message that a tool printed as text as the record that Lambda makes of it. Key and value become
+//! base64 in it. Each tool's file maps the members.
 
 use tidegate_json::{Flaw, OutlineValue, Unescaper, Value};
 
@@ -6,7 +7,7 @@ use super::writer::Writer;
 use crate::input::rows::{Rows, Tools};
 use crate::judged::RecordForm;
 
-/// What writes one member of a message: its key, its value, memory to unescape in, and where to.
+/// Writes one member of a message. Its arguments: the key, the value, memory to unescape in, and the writer.
 type Member = fn(&[u8], &mut OutlineValue<'_>, &mut Vec<u8>, &mut Writer<'_>) -> Result<(), Flaw>;
 
 /// Writes a message as a record, member by member.
@@ -28,7 +29,7 @@ pub(super) fn convert(
     Ok(())
 }
 
-/// Writes a value that a tool prints as text, or as JSON where it was decoded by a schema; `null` stays `null`.
+/// Writes a value that a tool printed as text, or as JSON if a schema decoded it; `null` stays `null`.
 pub(super) fn encode(
     key: &[u8],
     value: &mut OutlineValue<'_>,
@@ -47,7 +48,7 @@ pub(super) fn encode(
     Ok(())
 }
 
-/// Writes a number under a key of Lambda's; anything else is left out.
+/// Writes a number under `key`, which is Lambda's name for it; leaves out any other value.
 pub(super) fn number(
     key: &[u8],
     value: &mut OutlineValue<'_>,

@@ -1,5 +1,5 @@
-//! Messages as `kcat -J` prints them, one a line: key and payload are text there, and base64 in the record that Lambda
-//! makes of them. Bytes that are no UTF-8 are lost in kcat's output. (kcat, json.c, read 2026-11-23)
+//! Messages as `kcat -J` prints them, one per line. Key and payload are text there, and base64 in the record that
+//! Lambda makes of them. Bytes that are not UTF-8 are lost in the output of kcat. (kcat, json.c, read 2026-11-23)
 
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
@@ -40,7 +40,7 @@ pub(super) const SHEET: Sheet = Sheet {
         signs: &[],
     },
     rows: RowForm::Converted,
-    caveat: Some("kcat prints text: a payload that is not UTF-8 is not what it was"),
+    caveat: Some("kcat prints text: bytes of a payload that are not UTF-8 are lost"),
 };
 
 pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
@@ -86,7 +86,7 @@ fn member(
             writer.text(b"timestampType", name);
             Ok(())
         }
-        // Headers are a flat list here and bytes for Lambda; the guide lets no filter ask for them.
+        // Headers are a flat list here, and bytes for Lambda. According to the guide filters can't use them.
         _ => value.skip(),
     }
 }

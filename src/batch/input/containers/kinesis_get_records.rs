@@ -1,4 +1,4 @@
-//! Records as `aws kinesis get-records` prints them: `{"Records": [...]}`, or a record a line. (AWS CLI reference,
+//! Records as `aws kinesis get-records` prints them: `{"Records": [...]}`, or one record per line. (AWS CLI reference,
 //! `kinesis get-records`, read 2026-11-30)
 
 use tidegate::Source;
@@ -63,7 +63,7 @@ fn inner(row: &[u8], tools: &mut Tools, writer: &mut Writer<'_>) -> Result<(), F
     object.map(drop)
 }
 
-/// A time is a number of seconds for Lambda, whatever the tool prints.
+/// Writes a time as the number of seconds that Lambda writes; the tool may print a string.
 fn time(value: Value<'_>, writer: &mut Writer<'_>) -> Result<(), Flaw> {
     let key = b"approximateArrivalTimestamp";
     match value {

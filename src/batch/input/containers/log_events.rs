@@ -1,6 +1,6 @@
-//! Log events as `aws logs filter-log-events` and `get-log-events` print them, under `events`, and as a subscription sends
-//! them, under `logEvents`; the records are in the messages. (CloudWatch Logs API Reference, `FilterLogEvents`, and User
-//! Guide, "Real-time processing of log data with subscriptions", read 2026-11-30)
+//! Log events as `aws logs filter-log-events` and `get-log-events` print them, under `events`, and as a subscription
+//! sends them, under `logEvents`. The records are in the messages. (CloudWatch Logs API Reference, `FilterLogEvents`,
+//! and User Guide, "Real-time processing of log data with subscriptions", read 2026-11-30)
 
 use tidegate_json::Flaw;
 
@@ -10,12 +10,12 @@ use crate::input::rows::{Rows, Tools};
 use crate::record::keys::Mark;
 use crate::record::marks::Marks;
 
-/// The keys that a document has its log events under.
+/// The keys under which a document has its log events.
 pub(crate) const LISTS: [&str; 2] = ["events", "logEvents"];
 
 pub(super) const SHEET: Sheet = Sheet {
     name: "log-events",
-    title: "log events of CloudWatch Logs, records in their messages",
+    title: "log events of CloudWatch Logs, with records in their messages",
     samples: &["log-events.json", "log-subscription.json.gz"],
     example: r#"{"events":[{"logStreamName":"s","timestamp":1795000000000,"message":"{\"k\":1}","ingestionTime":1795000000001,"eventId":"1"}]}"#,
     source: None,

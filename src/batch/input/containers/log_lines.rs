@@ -1,6 +1,7 @@
-//! Lines of a log that begin with a time: what CloudWatch Logs exports to S3 (`2026-11-23T08:55:08.123Z message`) and what
-//! `aws logs tail` prints (`2026-11-23T08:55:08.123000+00:00 stream message`). The records are in the messages.
-//! (CloudWatch Logs User Guide, "Exporting log data to Amazon S3", and AWS CLI reference, `logs tail`, read 2026-11-30)
+//! Lines of a log that begin with a time, as CloudWatch Logs exports them to S3 (`2026-11-23T08:55:08.123Z message`)
+//! and `aws logs tail` prints them (`2026-11-23T08:55:08.123000+00:00 stream message`). The records are in the
+//! messages. (CloudWatch Logs User Guide, "Exporting log data to Amazon S3", and AWS CLI reference, `logs tail`, read
+//! 2026-11-30)
 
 use tidegate_json::Flaw;
 
@@ -10,7 +11,7 @@ use crate::input::rows::{Rows, Tools};
 
 pub(super) const SHEET: Sheet = Sheet {
     name: "log-lines",
-    title: "lines of a log with a time in front, records in their messages",
+    title: "lines of a log that begin with a time, with records in their messages",
     samples: &["log-export.gz", "log-tail.txt"],
     example: r#"2026-11-18T09:46:40.123Z got {"k":1}"#,
     source: None,
@@ -19,15 +20,15 @@ pub(super) const SHEET: Sheet = Sheet {
     caveat: Some("a line without JSON holds no record and is passed over"),
 };
 
-/// `2026-11-23T08:55:08`
+/// The form of the time up to the second, where `d` is any digit: `2026-11-23T08:55:08`.
 const TIME: &[u8] = b"dddd-dd-ddTdd:dd:dd";
 
-/// Whether a line begins with a time, as those of a log do.
+/// Returns whether a line begins with a time.
 pub(crate) fn is_log_line(line: &[u8]) -> bool {
     message(line).is_some()
 }
 
-/// What follows the time.
+/// Returns the message after the time, or `None` if the line does not begin with one.
 fn message(line: &[u8]) -> Option<&[u8]> {
     let begins = line.len() > TIME.len()
         && TIME.iter().zip(line).all(|(wanted, byte)| match wanted {
@@ -41,7 +42,7 @@ fn message(line: &[u8]) -> Option<&[u8]> {
 }
 
 pub(super) fn convert(line: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
-    // A message of several lines goes on without a time.
+    // Further lines of a message have no time.
     let text = message(line).unwrap_or(line);
     log_message::convert(text, tools.source, &mut tools.inner, rows)
 }

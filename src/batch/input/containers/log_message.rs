@@ -1,6 +1,6 @@
-//! The message of a log event in; the records that a function logged in it out. A function logs the event it got, a
-//! record, or a payload: by itself, after a few words, or under `message` in Lambda's JSON format. (Lambda Developer
-//! Guide, "Configuring JSON and plain text log formats", read 2026-11-30)
+//! Finds the records that a function logged in the message of a log event. A function may log the event it got, a
+//! record, or a payload. It may stand alone, after a few words, or under `message` in Lambda's JSON log format. (Lambda
+//! Developer Guide, "Configuring JSON and plain text log formats", read 2026-11-30)
 
 use memchr::memchr;
 use tidegate::Source;
@@ -14,22 +14,22 @@ use crate::record::keys::Keys;
 use crate::record::marks::Fit;
 use crate::source::{datasheet, is_announced_as};
 
-/// What stands in a message.
+/// The content of a message.
 enum Found<'t> {
-    /// Under `message` of a line in Lambda's JSON format.
+    /// An object under `message`, in Lambda's JSON log format.
     Within(&'t [u8]),
-    /// The same, as text.
+    /// A string under `message`, in Lambda's JSON log format.
     WithinText(RawString<'t>),
     /// A log record of an event bus.
     OfBus,
     /// A line that Lambda itself writes.
     Platform,
-    /// A Lambda event, by its records.
+    /// The records of a Lambda event.
     Event(Vec<&'t [u8]>),
     Single(RecordForm),
 }
 
-/// Writes the records of a message. A message without a brace holds none.
+/// Writes the records of a message. A message without a brace is passed over.
 pub(super) fn convert(
     message: &[u8],
     source: Source,
@@ -57,12 +57,12 @@ pub(super) fn convert(
     }
 }
 
-/// What stands in a message from its first brace on.
+/// Returns the message from its first brace on.
 fn json_of(message: &[u8]) -> Option<&[u8]> {
     memchr(b'{', message).map(|brace| message[brace..].trim_ascii())
 }
 
-/// Writes the records of what a line of a log holds.
+/// Writes the records under the `message` of a line in Lambda's JSON log format.
 fn convert_inner(text: &[u8], source: Source, rows: &mut Rows) -> Result<(), Flaw> {
     let mut outline = Outline::default();
     let found = look(text, source, &mut outline)?;
@@ -78,7 +78,7 @@ fn take(found: Found<'_>, text: &[u8], source: Source, rows: &mut Rows) -> Resul
             }
         }
         Found::Single(form) => rows.copy(text, form),
-        // A line within a line is what was logged.
+        // A log line inside a log line is the logged payload.
         Found::Within(_) | Found::WithinText(_) => rows.copy(text, RecordForm::Payload),
         Found::OfBus => return bus_log::convert(text, &mut Tools::new(source), rows),
     }

@@ -1,6 +1,6 @@
-//! What each kind of input is like, a file each: how it is known, where its rows are, and how a row is written as a record
-//! of its source. This file only finds the right one. A new kind is a file, a line in each `match` here, a sample in
-//! `corpora/shapes` and a name in [`InputKind`].
+//! The kinds of input. Each has a file that says how it is recognised, where its rows are, and how a row is rewritten
+//! as a record of its source. This file only selects the right one. A new kind needs a file, a line in each `match`
+//! here, a sample in `corpora/shapes` and a name in [`InputKind`].
 
 mod awslogs;
 mod bus_log;
@@ -35,7 +35,7 @@ pub(crate) use sheet::{Layout, RowForm, Rule, Sheet};
 
 pub(crate) use console_consumer::is_console_line;
 
-/// What inputs of this kind are like.
+/// Returns the description of a kind of input.
 pub(crate) const fn sheet(kind: InputKind) -> &'static Sheet {
     match kind {
         InputKind::Event => &event::SHEET,
@@ -63,10 +63,10 @@ pub(crate) const fn sheet(kind: InputKind) -> &'static Sheet {
     }
 }
 
-/// Writes a row as records of the source.
+/// Rewrites a row as records of the source.
 ///
 /// # Errors
-/// The flaw of the row: then nothing of it counts.
+/// The flaw of the row. Records written before it are then discarded.
 pub(crate) fn convert(
     kind: InputKind,
     row: &[u8],

@@ -1,5 +1,5 @@
-//! Bare payloads, as their producer wrote them: lines, lists, one after the other (as Firehose writes objects to S3), and
-//! JSON strings that hold the text of a payload each (as `jq '.Messages[].Body'` prints them).
+//! Bare payloads, as their producer wrote them: in lines, in lists, or one after the other (as Firehose writes objects
+//! to S3). Also JSON strings that each hold the text of a payload (as `jq '.Messages[].Body'` prints them).
 
 use tidegate_json::Flaw;
 
@@ -43,7 +43,7 @@ pub(super) const STREAM: Sheet = Sheet {
 
 pub(super) const TEXT: Sheet = Sheet {
     name: "payload-text",
-    title: "JSON strings that hold a payload each",
+    title: "JSON strings that each hold a payload",
     samples: &["payload-text.json"],
     example: r#"["{\"k\":1}","{\"k\":2}"]"#,
     source: None,
@@ -63,7 +63,7 @@ pub(super) const BASE64: Sheet = Sheet {
     caveat: None,
 };
 
-/// The text that a string holds; anything else as it is.
+/// Writes the text of a string; copies any other value as it is.
 pub(super) fn convert_text(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
     if row.first() != Some(&b'"') {
         rows.copy(row, RecordForm::Payload);
@@ -81,7 +81,7 @@ pub(super) fn convert_text(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Re
     Ok(())
 }
 
-/// What the row is the base64 of; quotes around it are no part of it.
+/// Writes the payload that the row is the base64 of. Quotes around the base64 are ignored.
 pub(super) fn convert_base64(row: &[u8], rows: &mut Rows) -> Result<(), Flaw> {
     let row = row.trim_ascii();
     let encoded = row

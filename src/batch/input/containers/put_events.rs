@@ -1,4 +1,4 @@
-//! Entries of `aws events put-events`: `{"Entries": [...]}`, a list, or an entry a line. Filters see the event that
+//! Entries of `aws events put-events`: `{"Entries": [...]}`, a list, or one entry per line. Filters see the event that
 //! EventBridge makes of an entry; its id, account and region are not in the entry. (EventBridge API Reference,
 //! `PutEventsRequestEntry`, read 2026-11-30)
 
@@ -70,7 +70,8 @@ fn member(
     Ok(())
 }
 
-/// The detail is the text of a JSON object. (AWS refuses an entry whose detail is none: `MalformedDetail`.)
+/// Writes the detail, which is the text of a JSON object. (AWS refuses an entry with any other detail:
+/// `MalformedDetail`.)
 pub(super) fn detail(
     value: &mut OutlineValue<'_>,
     inner: &mut Outline,

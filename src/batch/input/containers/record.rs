@@ -1,4 +1,4 @@
-//! Records of any source, by themselves: a line each, in a list, or one after the other.
+//! Records of any source without a container: one per line, in a list, or one after the other.
 
 use super::sheet::{RowForm, Rule, Sheet};
 use crate::judged::RecordForm;

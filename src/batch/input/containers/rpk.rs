@@ -1,5 +1,5 @@
-//! Messages as `rpk topic consume` prints them: key and value are text there, and base64 in the record that Lambda makes
-//! of them. (Redpanda documentation, `rpk topic consume`, read 2026-11-23)
+//! Messages as `rpk topic consume` prints them. Key and value are text there, and base64 in the record that Lambda
+//! makes of them. (Redpanda documentation, `rpk topic consume`, read 2026-11-23)
 
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
@@ -27,7 +27,7 @@ pub(super) const SHEET: Sheet = Sheet {
         signs: &[],
     },
     rows: RowForm::Converted,
-    caveat: Some("rpk prints text: a value that is not UTF-8 is not what it was"),
+    caveat: Some("rpk prints text: bytes of a value that are not UTF-8 are lost"),
 };
 
 pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {

@@ -1,70 +1,71 @@
-//! The form in which each kind of input states what it is like.
+//! The description of a kind of input. The file of each kind fills in one [`Sheet`]. Recognition, cutting and messages
+//! look properties up there.
 
 use tidegate::Source;
 
 use crate::judged::RecordForm;
 use crate::record::marks::Marks;
 
-/// What a kind of input is like.
+/// The description of a kind of input.
 #[derive(Debug)]
 pub(crate) struct Sheet {
     /// The name that `--input` takes.
     pub(crate) name: &'static str,
-    /// What it is, in a few words.
+    /// A short description for messages and the manual.
     pub(crate) title: &'static str,
-    /// Files in `corpora/shapes`.
+    /// The files in `corpora/shapes` that are of this kind.
     pub(crate) samples: &'static [&'static str],
-    /// The smallest that is one, on a line.
+    /// The smallest input of this kind, on one line.
     pub(crate) example: &'static str,
-    /// Whose records it holds; `None`: any source's.
+    /// The source of its records; `None` if it can be any.
     pub(crate) source: Option<Source>,
     pub(crate) rule: Rule,
     pub(crate) rows: RowForm,
-    /// What the user should know of its records, in one sentence.
+    /// A warning about its records in one sentence, if users need one.
     pub(crate) caveat: Option<&'static str>,
 }
 
 /// How a row becomes a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowForm {
-    /// It is one.
+    /// The row is a record.
     AsItIs(RecordForm),
-    /// It is written anew.
+    /// The row is rewritten as records.
     Converted,
 }
 
-/// How it is known.
+/// How a kind of input is recognised.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Rule {
-    /// By what the sources' own records and events are like.
+    /// By the keys of the records and events of the sources.
     Sources,
-    /// It is what is left.
+    /// Any input that no other rule recognises.
     Rest,
-    /// By the keys of its rows, which stand under a key of its documents, in a list, or by themselves.
+    /// By the keys of its rows. The rows are in a list in documents, in a list alone, or without any container.
     Rows {
-        /// The key that a document has a list of rows under.
+        /// The key under which a document has a list of rows.
         list: Option<&'static str>,
         marks: Marks,
-        /// Keys of a document that tell its kind even if its list is empty.
+        /// The keys of a document that show its kind even if its list is empty.
         signs: &'static [&'static str],
     },
-    /// By how its lines begin.
+    /// By the beginning of its lines.
     Lines,
 }
 
-/// How the rows of an input stand.
+/// Where the rows of an input are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// One per line.
     Lines,
-    /// In documents, under keys of theirs.
+    /// In documents, under a key.
     Documents,
-    /// One behind the other, spread over lines or not.
+    /// One after the other, on one line or spread over lines.
     Stream,
-    /// In lists that stand by themselves.
+    /// In lists that are not in documents.
     List,
-    /// There is none: the input is an empty list, or `null`.
+    /// There are no rows: the input is an empty list, or `null`.
     Nothing,
-    /// In documents, under keys of theirs; the documents stand in lists.
+    /// In documents, under a key, and the documents are in lists.
     DocumentList,
 }

@@ -1,5 +1,6 @@
-//! Messages as `aws sqs receive-message` prints them: `{"Messages": [...]}`, or a message a line. Filters see the keys
-//! that Lambda writes, which begin with a small letter. (AWS CLI reference, `sqs receive-message`, read 2026-11-30)
+//! Messages as `aws sqs receive-message` prints them: `{"Messages": [...]}`, or one message per line. Filters see the
+//! keys that Lambda writes, which begin with a lower-case letter. (AWS CLI reference, `sqs receive-message`, read
+//! 2026-11-30)
 
 use tidegate::Source;
 use tidegate_json::{Flaw, OutlineValue};
@@ -87,7 +88,7 @@ fn message_attributes(
     object.map(drop)
 }
 
-/// The keys of an attribute, which begin with a small letter for Lambda.
+/// Returns the key of an attribute as Lambda writes it, with a lower-case first letter.
 fn lambda_name(key: &[u8]) -> &[u8] {
     match key {
         b"StringValue" => b"stringValue",

@@ -1,8 +1,9 @@
-//! A JSON object, written member by member.
+//! Writes a JSON object member by member, to the end of a buffer. Keys and strings are escaped; values that are already
+//! JSON are copied. The file of each kind of input uses it to write records.
 
 use tidegate_json::{Flaw, OutlineValue, quote};
 
-/// Copies an object, its keys as `name` has them.
+/// Copies the members of an object. `name` maps each key to the key that is written.
 pub(super) fn rename(
     object: &mut OutlineValue<'_>,
     writer: &mut Writer<'_>,
@@ -26,19 +27,19 @@ impl<'o> Writer<'o> {
         Self { out, next: b'{' }
     }
 
-    /// A member whose value is JSON.
+    /// Writes a member whose value is JSON.
     pub(super) fn json(&mut self, key: &[u8], value: &[u8]) -> &mut Self {
         self.key(key).extend_from_slice(value);
         self
     }
 
-    /// A member that is a string.
+    /// Writes a member whose value is a string. `value` is its text.
     pub(super) fn text(&mut self, key: &[u8], value: &[u8]) -> &mut Self {
         quote(value, self.key(key));
         self
     }
 
-    /// A member that is the base64 of a text.
+    /// Writes a member whose value is the base64 of `value`.
     pub(super) fn base64(&mut self, key: &[u8], value: &[u8]) -> &mut Self {
         let out = self.key(key);
         out.push(b'"');
@@ -47,7 +48,7 @@ impl<'o> Writer<'o> {
         self
     }
 
-    /// A member that is an object.
+    /// Writes a member whose value is an object, which `write` fills.
     pub(super) fn object(&mut self, key: &[u8], write: impl FnOnce(&mut Writer<'_>)) -> &mut Self {
         let mut inner = Writer::new(self.key(key));
         write(&mut inner);

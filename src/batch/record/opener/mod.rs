@@ -1,5 +1,6 @@
-//! Records one after the other: laid out as one before, as most are; else read by their tokens, which also tell what is
-//! wrong. Both ways give the same envelope.
+//! Reads records one after the other. Most records have the layout of an earlier one, and are read by comparison with
+//! it. The others are read token by token, which also finds what is wrong with a damaged one. Both ways return the same
+//! envelope.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use super::arrival::{Unit, milliseconds_of};
 use super::envelope::Envelope;
 use crate::source::{self, datasheet};
 
-/// Reads records of one source; holds the memory for it.
+/// Reads records of one source, and holds the memory for that.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opener {
     outline: Outline,
@@ -18,7 +19,7 @@ pub(crate) struct Opener {
     learned: Option<Learned>,
 }
 
-/// What the layout was learned from.
+/// The source that the layout was learned for.
 #[derive(Clone, Copy, Debug)]
 struct Learned {
     source: Source,
@@ -31,7 +32,7 @@ impl Opener {
     /// wrong, the record is `Broken`.
     ///
     /// # Errors
-    /// `Ended` where the text stops inside the record, `Broken` where it is not JSON or not of the source's shape.
+    /// `Ended` if the text stops inside the record, `Broken` if it is not JSON or does not have the source's shape.
     #[inline]
     pub(crate) fn read<'a>(
         &'a mut self,
@@ -55,7 +56,7 @@ impl Opener {
     }
 }
 
-/// Reads a record that is laid out as the one that was learned.
+/// Reads a record that has the learned layout. Returns `None` for any other.
 #[inline]
 fn fit<'a>(layout: &mut Layout, time_unit: Unit, record: &'a [u8]) -> Option<Envelope<'a>> {
     let fit = layout.fit(record)?;
@@ -77,7 +78,7 @@ fn fit<'a>(layout: &mut Layout, time_unit: Unit, record: &'a [u8]) -> Option<Env
     })
 }
 
-/// Reads a record by its tokens.
+/// Reads a record token by token.
 #[inline]
 pub(crate) fn read_by_tokens<'a>(
     outline: &'a mut Outline,
@@ -91,7 +92,7 @@ pub(crate) fn read_by_tokens<'a>(
     })
 }
 
-/// Learns from a record that has been read, if its source is one whose records resemble each other.
+/// Learns the layout of a record, if the records of its source resemble each other.
 fn learn(
     layout: &mut Layout,
     learned: &mut Option<Learned>,
@@ -116,7 +117,7 @@ fn learn(
     *learned = Some(Learned { source, time_unit });
 }
 
-/// Where a part of a record stands in it.
+/// Returns the range of `part`, which is a slice of `record`.
 fn range_in(record: &[u8], part: &[u8]) -> Range<usize> {
     let start = part.as_ptr().addr() - record.as_ptr().addr();
     start..start + part.len()

@@ -1,5 +1,5 @@
-//! The two ways to read a record against each other and against `serde_json`, on records and on all that a byte can make
-//! of them.
+//! Compares the two ways to read a record with each other and with `serde_json`, on records and on every change of one
+//! byte in them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use tidegate_json::Unescaper;
 use super::*;
 use crate::source::tests::{DYNAMODB, KAFKA, KINESIS, MQ, SQS};
 
-/// A record as it is read, with its payload unescaped; `None` where it can't be read.
+/// Returns a record as it was read, with its payload unescaped, or `None` if it can't be read.
 fn decoded(envelope: Option<Envelope<'_>>) -> Option<Decoded> {
     let envelope = envelope?;
     let mut memory = Vec::new();
@@ -31,13 +31,13 @@ struct Decoded {
     arrival_ms: Option<i64>,
 }
 
-/// As it is read by its tokens.
+/// Reads a record token by token.
 fn by_tokens(source: Source, record: &[u8]) -> Result<Option<Decoded>, Flaw> {
     let mut outline = Outline::default();
     read_by_tokens(&mut outline, source, record).map(|envelope| decoded(Some(envelope)))
 }
 
-/// Whether `serde_json` finds the members in `record` that its source's records have.
+/// Returns whether `serde_json` finds the members in `record` that records of `source` have.
 fn has_form(source: Source, record: &[u8]) -> bool {
     let Some(members) = members(std::str::from_utf8(record).unwrap_or_default()) else {
         return false;
@@ -69,7 +69,8 @@ fn members(text: &str) -> Option<BTreeMap<String, &RawValue>> {
     serde_json::from_str(text).ok()
 }
 
-/// The record with every byte removed, doubled, replaced and preceded by others, and cut at every place.
+/// Returns the record changed at every byte: the byte removed, replaced by others or preceded by others, the rest from
+/// there doubled, and the record cut there.
 fn changed(record: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
     const BYTES: &[u8] = b"{}[]\",:\\ 01-+.eEtnu/\x00\x1f\x7f\t\n\xc3\xff";
     (0..record.len()).flat_map(move |at| {
@@ -107,7 +108,7 @@ const RECORDS: [(Source, &str); 8] = [
 ];
 
 #[test]
-fn records_are_read_if_they_are_json_and_have_the_form_of_their_source() {
+fn record_is_read_if_it_is_json_in_the_form_of_its_source() {
     let (mut read, mut refused) = (0, 0);
     for (source, record) in RECORDS {
         for text in changed(record.as_bytes()) {
@@ -123,20 +124,20 @@ fn records_are_read_if_they_are_json_and_have_the_form_of_their_source() {
     );
 }
 
-/// An opener that has read the record, and so many like it that differ in what `vary` changes.
+/// Returns an opener that has read the record `times` times, each time with one of the replacements in `vary`.
 fn trained(source: Source, record: &str, times: usize, vary: &[(&str, &str)]) -> Opener {
     let mut opener = Opener::default();
     for time in 0..times {
         let (from, to) = vary[time % vary.len()];
         let record = record.replace(from, to);
-        // Some are broken, and teach nothing.
+        // Broken records are not learned from.
         drop(opener.read(source, record.as_bytes()));
     }
     opener
 }
 
 #[test]
-fn layouts_read_records_as_their_tokens_do() {
+fn layouts_and_tokens_yield_the_same_record() {
     const VARY: [(&str, &str); 3] = [("154", "177"), ("eyJh", "YWJj"), ("aws:", "amazon:")];
     let (mut read, mut refused) = (0, 0);
     for (source, record) in RECORDS {
@@ -162,7 +163,7 @@ fn layouts_read_records_as_their_tokens_do() {
 }
 
 #[test]
-fn what_varies_is_found_in_the_next_record() {
+fn payload_and_time_of_the_next_record_are_found_by_layout() {
     let mut opener = Opener::default();
     for number in 0..500_u64 {
         let body = r#"\"\\"#.repeat(number as usize % 70);
@@ -178,12 +179,12 @@ fn what_varies_is_found_in_the_next_record() {
     }
     assert!(
         opener.layout.fit(SQS.as_bytes()).is_some(),
-        "it has read by tokens all the time"
+        "no record was read by its layout"
     );
 }
 
 #[test]
-fn layouts_are_learned_of_the_sources_whose_records_resemble_each_other() {
+fn layout_is_learned_for_sqs_and_kinesis_only() {
     for (source, record, is_learned) in [
         (Source::Sqs, SQS, true),
         (Source::Kinesis, KINESIS, true),
@@ -198,7 +199,7 @@ fn layouts_are_learned_of_the_sources_whose_records_resemble_each_other() {
 }
 
 #[test]
-fn records_that_are_read_by_tokens_alone_are_read_whole() {
+fn record_is_read_whole_by_tokens_alone() {
     for (source, record) in RECORDS {
         let decoded = by_tokens(source, record.as_bytes()).map(|decoded| decoded.is_some());
         let is_good = !record.contains(r"\q");
@@ -207,7 +208,7 @@ fn records_that_are_read_by_tokens_alone_are_read_whole() {
 }
 
 #[test]
-fn escapes_of_a_payload_that_another_replaces_are_checked() {
+fn escapes_of_a_repeated_payload_are_checked() {
     for record in [
         r#"{"body":"\q","body":"x"}"#,
         r#"{"body":"\q","body":"\n"}"#,

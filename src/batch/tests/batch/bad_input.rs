@@ -1,4 +1,4 @@
-//! Bad input: every record that can't be read is counted once, with its reason and place, and the good ones around it
+//! Bad input: every record that can't be read is counted once, with its reason and place. The good records around it
 //! are judged as if it were not there.
 
 use std::error::Error;
@@ -29,7 +29,7 @@ fn check(input: &str, wanted: &[&str]) {
 }
 
 #[test]
-fn broken_lines_between_records() {
+fn broken_line_between_records_is_unreadable() {
     let good = message();
     let cut = &good[..good.len() / 2];
     for broken in [
@@ -43,7 +43,7 @@ fn broken_lines_between_records() {
     ] {
         check(&format!("{good}\n{broken}\n{good}\n"), &[HIT, BAD, HIT]);
     }
-    // Nor do damaged lines at the start, which are no JSON objects, mislead about what the input holds.
+    // Damaged lines at the start, which are not JSON objects, do not mislead recognition.
     for broken in [cut, "junk", "[]", "\"x\""] {
         check(&format!("{broken}\n{good}\n{good}"), &[BAD, HIT, HIT]);
     }
@@ -55,13 +55,13 @@ fn broken_lines_between_records() {
 }
 
 #[test]
-fn a_line_that_is_not_utf8() {
+fn line_that_is_not_utf8_is_unreadable() {
     let lines = [message().as_bytes(), b"\n{\"body\":\"\xff\"}\n"].concat();
     assert_eq!(what(&run(&sqs(), &lines)), [HIT, BAD]);
 }
 
 #[test]
-fn the_last_line_may_be_cut() {
+fn last_line_that_is_cut_is_truncated() {
     let good = message();
     for cut in 2..good.len() {
         check(&format!("{good}\n{}", &good[..cut]), &[HIT, CUT]);
@@ -72,7 +72,7 @@ fn the_last_line_may_be_cut() {
 }
 
 #[test]
-fn bad_base64() {
+fn payload_that_is_not_base64_is_unreadable() {
     for (source, key) in [("kinesis", "data"), ("mq", "data"), ("kafka", "value")] {
         let filters = filters(source, &[&format!(r#"{{"{key}":{{"k":[1]}}}}"#)]);
         let good = record(source, br#"{"k":1}"#);
@@ -91,7 +91,7 @@ fn bad_base64() {
         };
         row(&encoded, "delivered");
         row(&encoded.replace('=', "\\u003d"), "delivered");
-        // Bits that belong to no byte, as the key of AWS's example event of MSK has them.
+        // Unused bits in the last letter, as in the key of AWS's example event of MSK.
         row(&encoded.replace("Q==", "R=="), "delivered");
         row(encoded.trim_end_matches('='), "bad-base64");
         row(&encoded[1..], "bad-base64");
@@ -106,7 +106,7 @@ fn bad_base64() {
 }
 
 #[test]
-fn an_event_cut_anywhere() {
+fn event_cut_anywhere_has_one_truncated_record() {
     let list = [message(), message()];
     for whole in [event("sqs", &list), pretty(&event("sqs", &list))] {
         let end_of_record = "\"aws:sqs\"";
@@ -144,7 +144,7 @@ fn an_event_cut_anywhere() {
 }
 
 #[test]
-fn a_cut_event_does_not_swallow_the_next() {
+fn event_after_a_cut_event_is_read() {
     for source in ["sqs", "kafka", "mq"] {
         let key = if source == "kafka" { "value" } else { "data" };
         let key = if source == "sqs" { "body" } else { key };
@@ -153,7 +153,7 @@ fn a_cut_event_does_not_swallow_the_next() {
         let whole = event(source, &list);
         let first = run(&filters, whole.as_bytes())[0].record.len();
         let begin = whole.find(&list[0]).unwrap();
-        // The next one begins with the same key, so only a document of one key is spread here.
+        // The next event must begin with the same key, so only a document with one key is pretty-printed here.
         let spread = if source == "sqs" {
             pretty(&whole)
         } else {
@@ -171,7 +171,7 @@ fn a_cut_event_does_not_swallow_the_next() {
 }
 
 #[test]
-fn a_cut_bus_event_does_not_swallow_the_next() {
+fn bus_event_after_a_cut_one_is_read() {
     let filters = filters("eventbridge", &[r#"{"k":[1]}"#]);
     let one = pretty(r#"{"detail":{"b":["c"]},"k":1}"#);
     for cut in 1..one.len() - 1 {
@@ -183,7 +183,7 @@ fn a_cut_bus_event_does_not_swallow_the_next() {
 }
 
 #[test]
-fn garbage_in_an_event() {
+fn garbage_between_records_of_an_event_is_one_unreadable_record() {
     let good = message();
     let list = |between: &str| format!(r#"{{"Records":[{good}{between}{good}]}}"#);
     check(&list(", junk ,"), &[HIT, BAD, HIT]);
@@ -204,7 +204,7 @@ fn garbage_in_an_event() {
 }
 
 #[test]
-fn garbage_between_events() {
+fn garbage_between_events_is_one_unreadable_record() {
     let event = event("sqs", &[message()]);
     check(
         &format!("{event}\nINFO: a line of a log\n{event}\n"),
@@ -220,7 +220,7 @@ fn garbage_between_events() {
 }
 
 #[test]
-fn damage_around_the_records_leaves_them_readable() {
+fn records_in_a_damaged_event_are_read() {
     let good = message();
     for damaged in [
         format!(r#"{{"a":,"Records":[{good}]}}"#),
@@ -238,7 +238,7 @@ fn damage_around_the_records_leaves_them_readable() {
 }
 
 #[test]
-fn a_record_over_the_limit_is_skipped() {
+fn record_over_the_limit_is_skipped() {
     let limited = |input: &str, bytes: u64| {
         let options = Options {
             throughput: Throughput::Shared,
@@ -265,7 +265,7 @@ fn a_record_over_the_limit_is_skipped() {
 }
 
 #[test]
-fn a_line_too_long_to_hold_is_skipped_without_being_held() {
+fn line_over_the_limit_is_skipped_without_being_held() {
     let huge = record(
         "sqs",
         format!("{{\"k\":1,\"x\":\"{}\"}}", "y".repeat(9 << 20)).as_bytes(),
@@ -289,7 +289,7 @@ fn a_line_too_long_to_hold_is_skipped_without_being_held() {
 }
 
 #[test]
-fn the_limits_of_the_sources() {
+fn record_over_the_limit_of_its_source_is_too_large() {
     const MIB: usize = 1 << 20;
     for (source, pattern, limit) in [
         ("sqs", r#"{"messageId":["m1"]}"#, MIB),
@@ -316,7 +316,7 @@ fn the_limits_of_the_sources() {
 }
 
 #[test]
-fn damaged_packing_is_an_error_after_the_records_before_it() {
+fn damaged_compression_is_an_error_after_the_records_before_it() {
     let lines = format!("{}\n", message()).repeat(20_000);
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(lines.as_bytes()).unwrap();
@@ -349,7 +349,7 @@ fn damaged_packing_is_an_error_after_the_records_before_it() {
 }
 
 #[test]
-fn a_sink_that_has_had_enough_ends_it() {
+fn sink_that_breaks_ends_the_evaluation() {
     let lines = format!("{}\n", message()).repeat(50_000);
     for threads in [1, 4] {
         let options = options(None, threads);
@@ -366,7 +366,7 @@ fn a_sink_that_has_had_enough_ends_it() {
     }
 }
 
-/// A reader that fails when it has handed out its bytes.
+/// A reader that fails after its bytes are read.
 struct Breaks<'a>(&'a [u8]);
 
 impl Read for Breaks<'_> {
@@ -379,7 +379,7 @@ impl Read for Breaks<'_> {
 }
 
 #[test]
-fn a_reader_that_fails_ends_it_after_the_records_before_it() {
+fn reader_that_fails_is_an_error_after_the_records_before_it() {
     let lines = format!("{}\n", message()).repeat(20_000);
     let filters = sqs();
     for threads in [1, 3] {
@@ -399,9 +399,9 @@ fn a_reader_that_fails_ends_it_after_the_records_before_it() {
     assert!(matches!(opened, Err(InputError::Io(_))), "{opened:?}");
 }
 
-/// Deeper than the kinds of brackets are remembered.
+/// The nesting is deeper than the splitter remembers the kinds of brackets.
 #[test]
-fn a_record_without_a_bottom_hides_no_other() {
+fn record_of_extreme_depth_does_not_hide_others() {
     let (opens, closes) = ("[".repeat(1_100_000), "]".repeat(1_100_000));
     let deep = format!(r#"{{"body":{opens}{closes}}}"#);
     let event = event("sqs", &[message(), deep, message()]);
@@ -409,7 +409,7 @@ fn a_record_without_a_bottom_hides_no_other() {
 }
 
 #[test]
-fn a_filter_that_is_refused_is_named() {
+fn refused_filter_is_named() {
     let sqs = Source::Sqs;
     let good = r#"{"body":["x"]}"#;
     let refused =
@@ -420,7 +420,7 @@ fn a_filter_that_is_refused_is_named() {
         refused.source().unwrap().to_string(),
         refused.error.to_string()
     );
-    // Another's rules refuse more, and change nothing else.
+    // Another profile refuses more patterns, and changes nothing else.
     let wildcard = r#"{"body":[{"wildcard":"x*"}]}"#;
     assert!(Filters::compile(sqs, Profile::Service(sqs), &[wildcard]).is_ok());
     assert!(Filters::compile(sqs, Profile::Pipes(Source::Sqs), &[wildcard]).is_err());

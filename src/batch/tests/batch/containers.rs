@@ -1,5 +1,5 @@
-//! Every way records come packed: events pretty-printed, one per line and behind one another, lines of records and of
-//! payloads, gzip and Zstandard; and what is recognised about them.
+//! All containers of records: events pretty-printed, one per line and one after the other, lines of records and of
+//! payloads, gzip and Zstandard. The kind that is recognised is checked as well.
 
 use std::io::Write;
 
@@ -44,7 +44,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn events_in_every_layout() {
+fn events_in_every_layout_are_read() {
     for source in SOURCES {
         let event = event(source, &records(source));
         let pretty = pretty(&event);
@@ -70,7 +70,7 @@ fn events_in_every_layout() {
 }
 
 #[test]
-fn a_record_of_an_event_comes_on_one_line_as_it_was() {
+fn record_of_an_event_is_unchanged_on_one_line() {
     for source in SOURCES {
         let records = records(source);
         let spread = event(source, &records)
@@ -90,7 +90,7 @@ fn a_record_of_an_event_comes_on_one_line_as_it_was() {
 }
 
 #[test]
-fn rabbit_events_have_records_by_queue() {
+fn rabbitmq_event_has_records_by_queue() {
     let [first, second, third] = [0, 1, 2].map(|index| records("mq")[index].clone());
     let event = format!(
         r#"{{"eventSource":"aws:rmq","rmqMessagesByQueue":{{"a::/":[{first},{second}],"b::/":[{third}]}}}}"#
@@ -101,23 +101,23 @@ fn rabbit_events_have_records_by_queue() {
 }
 
 #[test]
-fn keys_around_the_records_are_passed_over() {
+fn other_keys_of_an_event_are_ignored() {
     let list = records("sqs").join(",");
     let event = format!(
         r#"{{"before":{{"Records":[{{"body":"no"}}]}},"b2":"Records\"","b3":[[1]],"b4":-1e3,"Records":[{list}],"after":[{{"x":null}}],"z":true}}"#
     );
     assert_eq!(what(&run(&by_k("sqs"), event.as_bytes())), THREE);
     let self_managed =
-        event_with_source_behind(&records("kafka").join(","), "SelfManagedKafka", "records");
+        event_with_source_after(&records("kafka").join(","), "SelfManagedKafka", "records");
     assert_eq!(what(&run(&by_k("kafka"), self_managed.as_bytes())), THREE);
 }
 
-fn event_with_source_behind(list: &str, source: &str, key: &str) -> String {
+fn event_with_source_after(list: &str, source: &str, key: &str) -> String {
     format!(r#"{{"{key}":{{"t-0":[{list}]}},"eventSource":"{source}"}}"#)
 }
 
 #[test]
-fn an_event_without_records_is_empty() {
+fn event_without_records_is_empty() {
     for (source, event) in [("sqs", r#"{"Records":[]}"#), ("kafka", r#"{"records":{}}"#)] {
         assert_eq!(kind(source, event.as_bytes()), InputKind::Event);
         assert_eq!(what(&run(&by_k(source), event.as_bytes())), [""; 0]);
@@ -125,7 +125,7 @@ fn an_event_without_records_is_empty() {
 }
 
 #[test]
-fn lines_of_records() {
+fn lines_of_records_are_read() {
     for source in SOURCES {
         for end in ["\n", "\r\n", "\n\n \r\n"] {
             let input = records(source).join(end);
@@ -145,7 +145,7 @@ fn lines_of_records() {
 }
 
 #[test]
-fn lines_of_payloads() {
+fn lines_of_payloads_are_read() {
     for source in SOURCES.into_iter().chain(["eventbridge"]) {
         let input = b"\xef\xbb\xbf{\"k\":1,\"detail\":0}\r\n\n{\"k\":2,\"x\":[]}\n{\"k\":1}";
         assert_eq!(kind(source, input), InputKind::Payload, "{source}");
@@ -161,7 +161,7 @@ fn lines_of_payloads() {
 }
 
 #[test]
-fn bus_events_in_any_layout() {
+fn bus_events_in_every_layout_are_read() {
     let events = [r#"{"detail":{"y":"{"},"k":1}"#, r#"{"k":2}"#, r#"{"k":1}"#];
     let spread = events.map(pretty).join("\n");
     for (input, wanted) in [
@@ -177,7 +177,7 @@ fn bus_events_in_any_layout() {
 }
 
 #[test]
-fn packed_inputs() {
+fn compressed_inputs_are_unpacked() {
     let plain = records("kinesis").join("\n") + "\n";
     let (head, tail) = plain.split_at(300);
     let members = [gzip(head.as_bytes()), gzip(tail.as_bytes())].concat();
@@ -203,7 +203,7 @@ fn packed_inputs() {
 }
 
 #[test]
-fn progress_counts_packed_bytes() {
+fn progress_counts_compressed_bytes() {
     let packed = gzip(records("sqs").join("\n").as_bytes());
     let input = Input::open(&packed[..], named("sqs"), &Options::default()).unwrap();
     let bytes_read = input.bytes_read();
@@ -216,7 +216,7 @@ fn progress_counts_packed_bytes() {
 }
 
 #[test]
-fn what_was_decided_is_said() {
+fn detected_kind_and_reason_are_reported() {
     let said = |source: &str, input: &[u8], options: &Options| {
         Input::open(input, named(source), options)
             .unwrap()
@@ -242,7 +242,7 @@ fn what_was_decided_is_said() {
 }
 
 #[test]
-fn a_kind_that_is_asked_for_is_taken() {
+fn kind_that_is_asked_for_is_used() {
     let line = br#"{"body":"{\"k\":2}","k":1}"#;
     let judge = |kind| {
         let (rows, _) = run_with(&by_k("sqs"), &line[..], &options(Some(kind), 1)).unwrap();
@@ -254,7 +254,7 @@ fn a_kind_that_is_asked_for_is_taken() {
 }
 
 #[test]
-fn an_event_of_a_bus_may_look_like_records_of_a_source() {
+fn bus_event_may_look_like_records_of_a_source() {
     let bus = by_k("eventbridge");
     let batch = event("sqs", &records("sqs"));
     for kind in [InputKind::Event, InputKind::Record, InputKind::Payload] {
@@ -264,7 +264,7 @@ fn an_event_of_a_bus_may_look_like_records_of_a_source() {
 }
 
 #[test]
-fn another_sources_records_are_refused() {
+fn records_of_another_source_are_refused() {
     let s3 = r#"{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","s3":{}}]}"#;
     let trail = r#"{"Records":[{"eventVersion":"1.0","eventSource":"s3.amazonaws.com"}]}"#;
     let sns = r#"{"Records":[{"EventSource":"aws:sns","Sns":{}}]}"#;
@@ -329,7 +329,7 @@ fn json_spread_over_lines_is_read_value_by_value() {
 }
 
 #[test]
-fn what_is_no_text_is_refused() {
+fn input_that_is_not_text_is_refused() {
     let utf16: Vec<u8> = "\u{feff}{\"k\":1}"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -348,7 +348,7 @@ fn what_is_no_text_is_refused() {
     }
 }
 
-/// Nothing is looked for in lines that are payloads because the caller says so, nor waited for.
+/// If the caller asks for payloads, lines are neither searched for records nor read ahead.
 #[test]
 fn payloads_that_are_asked_for_may_hold_any_bytes() {
     let forced = options(Some(InputKind::Payload), 1);

@@ -1,10 +1,10 @@
-//! Every row of the drop tables, for every source: payload shape × form the filter asks for.
+//! Every row of the drop tables, for every source: the shape of the payload × the form that the filter asks for.
 
 use crate::harness::{filters, record, run, what};
 use tidegate::{Profile, Source};
 use tidegate_batch::{Disposition, DropReason, Filters, RecordForm};
 
-/// The filter with each form, for a payload key. All of them match the payloads below wherever they may look.
+/// Returns a filter of the form, for a payload key. It matches each payload below that it may look at.
 fn filter(key: &str, form: &str) -> String {
     match form {
         "json" => format!(r#"{{"{key}":{{"k":[1,{{"exists":false}}]}}}}"#),
@@ -37,11 +37,11 @@ const SCALAR: &[u8] = b" 5 ";
 const BROKEN: &[u8] = br#"{"k":1} junk"#;
 const BINARY: &[u8] = b"{\"k\":\"\xff\"}";
 
-/// What becomes of `payload` under one filter of `form`, by source.
+/// Returns the disposition of `payload` under one filter of `form`.
 fn judge(source: &str, key: &str, form: &str, payload: &[u8]) -> String {
     let filters = filters(source, &[&filter(key, form)]);
     if source == "sqs" && std::str::from_utf8(payload).is_err() {
-        // An SQS message can't hold it; a bare payload can.
+        // An SQS message can't hold these bytes, but a bare payload can.
         return describe(
             filters
                 .judge()
@@ -75,7 +75,7 @@ fn is_accepted(source: &str, form: &str) -> bool {
 }
 
 #[test]
-fn every_source_drops_a_payload_of_the_wrong_form() {
+fn payload_of_the_wrong_form_is_dropped_for_every_source() {
     let table: &[(&[u8], [&str; 4])] = &[
         // json, text, both, metadata
         (
@@ -152,7 +152,7 @@ fn every_source_drops_a_payload_that_is_not_utf8() {
 }
 
 #[test]
-fn a_topic_drops_the_wrong_form_whatever_the_other_conditions_say() {
+fn kafka_payload_of_the_wrong_form_is_dropped_despite_other_conditions() {
     for (patterns, payload, wanted) in [
         (
             [r#"{"topic":["other"],"value":{"k":[1]}}"#],
@@ -186,7 +186,7 @@ fn a_topic_drops_the_wrong_form_whatever_the_other_conditions_say() {
 }
 
 #[test]
-fn the_table_is_applied_to_each_filter_by_itself() {
+fn drop_table_is_applied_to_each_filter_separately() {
     let patterns = [
         r#"{"body":{"k":[1]}}"#,
         r#"{"body":["plain"]}"#,
@@ -203,14 +203,14 @@ fn the_table_is_applied_to_each_filter_by_itself() {
     };
     check(&patterns, JSON, "delivered [0, 2]");
     check(&patterns, PLAIN, "delivered [1, 2]");
-    // One filter could look and did not match: evaluated, not dropped.
+    // One filter could look at the payload and did not match, so the record is filtered, not dropped.
     check(&patterns[..2], b"other", "filtered");
     check(&patterns[..2], br#"{"k":2}"#, "filtered");
     check(&patterns[..1], b"other", "dropped:not-json");
 }
 
 #[test]
-fn a_message_hides_its_attributes_from_filters() {
+fn message_attributes_are_hidden_from_filters() {
     let message =
         br#"{"body":"x","messageAttributes":{"a":{"stringValue":"b"}},"attributes":{"c":"d"}}"#;
     for (pattern, wanted) in [
@@ -230,7 +230,7 @@ fn a_message_hides_its_attributes_from_filters() {
 }
 
 #[test]
-fn a_tombstone_has_no_payload_to_fit() {
+fn tombstone_fits_every_form() {
     let tombstone = br#"{"topic":"t1","partition":0,"value":null}"#;
     for (pattern, wanted) in [
         (r#"{"value":{"k":[1]}}"#, "filtered"),
@@ -246,7 +246,7 @@ fn a_tombstone_has_no_payload_to_fit() {
 }
 
 #[test]
-fn a_kafka_key_is_decoded_when_a_filter_asks_for_it() {
+fn kafka_key_is_decoded_if_a_filter_asks_for_it() {
     let record = |key: &str| {
         let value = crate::harness::base64(br#"{"k":1}"#);
         format!(r#"{{"topic":"t1","key":"{key}","value":"{value}"}}"#)
@@ -284,7 +284,7 @@ fn a_kafka_key_is_decoded_when_a_filter_asks_for_it() {
 }
 
 #[test]
-fn a_kpl_aggregate_is_named() {
+fn kpl_aggregate_is_dropped_by_name() {
     let aggregate = [&[0xf3, 0x89, 0x9a, 0xc2][..], b"\x0a\x01p"].concat();
     assert_eq!(
         judge("kinesis", "data", "json", &aggregate),
@@ -297,7 +297,7 @@ fn a_kpl_aggregate_is_named() {
 }
 
 #[test]
-fn a_change_record_is_matched_as_it_is() {
+fn dynamodb_record_is_matched_as_it_is() {
     let pattern = r#"{"eventName":["INSERT"],"dynamodb":{"NewImage":{"n":{"N":["1"]}}}}"#;
     let filters = filters("dynamodb", &[pattern]);
     let hit = record("dynamodb", br#"{"NewImage":{"n":{"N":"1"}}}"#);
@@ -307,7 +307,7 @@ fn a_change_record_is_matched_as_it_is() {
 }
 
 #[test]
-fn a_bare_payload_is_put_where_the_source_would_put_it() {
+fn bare_payload_is_matched_under_the_key_of_its_source() {
     let judge = |filters: &Filters, payload: &[u8]| {
         describe(
             filters
@@ -328,7 +328,7 @@ fn a_bare_payload_is_put_where_the_source_would_put_it() {
 }
 
 #[test]
-fn no_filters_at_all() {
+fn without_filters_a_source_delivers_and_a_bus_filters() {
     assert_eq!(
         what(&run(&filters("sqs", &[]), record("sqs", PLAIN).as_bytes())),
         ["delivered"]
@@ -340,7 +340,7 @@ fn no_filters_at_all() {
 }
 
 #[test]
-fn bus_events() {
+fn bus_events_are_delivered_filtered_or_dropped() {
     let filters = filters(
         "eventbridge",
         &[r#"{"a":[1]}"#, r#"{"b":[{"exists":true}]}"#],
@@ -359,7 +359,7 @@ fn bus_events() {
 }
 
 #[test]
-fn another_profile_may_refuse_more() {
+fn another_profile_can_refuse_more_patterns() {
     let sqs = Source::Sqs;
     let wildcard = [r#"{"body":{"k":[{"wildcard":"a*"}]}}"#];
     assert!(Filters::compile(sqs, Profile::Service(sqs), &wildcard).is_ok());
@@ -375,7 +375,7 @@ fn another_profile_may_refuse_more() {
 }
 
 #[test]
-fn pipes_do_with_every_payload_as_the_mapping_of_their_source() {
+fn pipe_treats_payloads_like_the_mapping_of_its_source() {
     for (name, key) in SOURCES {
         let source = crate::harness::named(name);
         let forms = ["json", "text", "both", "metadata"];
@@ -400,7 +400,7 @@ fn pipes_do_with_every_payload_as_the_mapping_of_their_source() {
 }
 
 #[test]
-fn message_attributes_are_there_for_pipes_alone() {
+fn message_attributes_are_visible_to_pipes_only() {
     let message = r#"{"body":"x","messageAttributes":{"kind":{"stringValue":"order"}}}"#;
     let pattern = [r#"{"messageAttributes":{"kind":{"stringValue":["order"]}}}"#];
     let judge = |profile| {
@@ -413,6 +413,6 @@ fn message_attributes_are_there_for_pipes_alone() {
     let mapping = judge(Profile::Service(Source::Sqs));
     assert_eq!(mapping, Disposition::Filtered);
     assert_eq!(judge(Profile::Pipes(Source::Sqs)), Disposition::Delivered);
-    // Whoever else's rules apply as well, the records go to a mapping.
+    // Under a profile without a source, the records are matched as a mapping does.
     assert_eq!(judge(Profile::Ruler), mapping);
 }

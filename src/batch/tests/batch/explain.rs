@@ -1,5 +1,5 @@
-//! Explanations of everything that is committed: corpora, examples, cases. What an explanation shows has to be what
-//! the judge ruled, filter by filter, and it has to show why.
+//! Explanations of all records in the repository: corpora, examples and cases. Each explanation must agree with the
+//! judge, filter by filter, and must give a reason.
 
 use std::fs::{self, File};
 use std::ops::ControlFlow;
@@ -19,7 +19,7 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Explains a record and compares that with its outcome.
+/// Explains a record and compares the explanation with the outcome.
 #[track_caller]
 fn check(explainer: &mut RecordExplainer, outcome: &Outcome<'_>, what: &str) {
     let why = explainer.explain(outcome);
@@ -64,7 +64,7 @@ fn check(explainer: &mut RecordExplainer, outcome: &Outcome<'_>, what: &str) {
     check_obstacles(explainer, outcome, what);
 }
 
-/// The short way to the obstacles says the same as the long one.
+/// Checks that the obstacles found directly are those in the explanation.
 fn check_obstacles(explainer: &mut RecordExplainer, outcome: &Outcome<'_>, what: &str) {
     let obstacles = explainer.obstacles(outcome);
     if outcome.judged.disposition != Disposition::Filtered {
@@ -118,7 +118,7 @@ fn rows(path: &Path) -> Vec<Json> {
         .collect()
 }
 
-/// A field that is text, or is given as JSON and then is its text.
+/// Returns a field of a row as text: a string as it is, any other JSON as its text.
 fn text(row: &Json, key: &str) -> Option<String> {
     let field = row.get(key)?;
     match &field.kind {
@@ -136,9 +136,9 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Every example filter on every record of the corpus of its source.
+/// Applies every example filter to every record in the corpus of its source.
 #[test]
-fn corpora_are_explained_as_they_are_judged() {
+fn explanation_of_a_corpus_agrees_with_the_judge() {
     let mut read = 0;
     for example in files("filters/examples", ".json") {
         let cases = rows(&example.with_extension("cases.jsonl"));
@@ -171,7 +171,7 @@ fn check_form(filters: &Filters, record: &str, form: RecordForm, what: &str) {
 }
 
 #[test]
-fn examples_are_explained_as_they_are_judged() {
+fn explanation_of_an_example_agrees_with_the_judge() {
     for example in files("filters/examples", ".json") {
         for row in rows(&example.with_extension("cases.jsonl")) {
             let source = named(&text(&row, "source").unwrap());
@@ -198,7 +198,7 @@ fn dialect(name: &str) -> (Source, Profile) {
 }
 
 #[test]
-fn cases_are_explained_as_they_are_judged() {
+fn explanation_of_a_case_agrees_with_the_judge() {
     let mut explained = 0;
     for file in files("filters/cases", ".jsonl") {
         for row in rows(&file) {
@@ -217,9 +217,9 @@ fn cases_are_explained_as_they_are_judged() {
     assert!(explained > 200, "{explained}");
 }
 
-/// Records that can't be read, have no payload or are nothing but that.
+/// Records that can't be read, have no payload, or are bare payloads.
 #[test]
-fn odd_records_are_explained_as_they_are_judged() {
+fn explanation_of_an_odd_record_agrees_with_the_judge() {
     let texts = r#"{"body":["x"]}"#;
     let json = r#"{"body":{"k":[1]}}"#;
     let records = [

@@ -1,4 +1,4 @@
-//! What the tests share: records of every source around a payload, and an evaluation whose outcomes can be compared.
+//! Helpers of the tests: records of every source around a payload, and an evaluation whose outcomes can be compared.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 use tidegate::{Profile, Source};
 use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Tally, Throughput, evaluate};
 
-/// Everything said about one record.
+/// Everything that an outcome holds about one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) offset: u64,
     pub(crate) record: String,
-    /// Such as `delivered [0, 2]` or `dropped:not-json`.
+    /// The disposition, such as `delivered [0, 2]` or `dropped:not-json`.
     pub(crate) what: String,
     pub(crate) arrival_ms: Option<i64>,
     pub(crate) payload_bytes: usize,
@@ -74,22 +74,22 @@ pub(crate) fn run_input(
     assert_eq!(
         (tally.read, tally.read),
         (rows.len() as u64, sum),
-        "totals must add up"
+        "the counts must add up"
     );
     Ok((rows, tally))
 }
 
-/// On one thread, input kind recognised.
+/// Evaluates on one thread, with the kind of the input recognised.
 pub(crate) fn run(filters: &Filters, input: &[u8]) -> Vec<Row> {
     run_with(filters, input, &options(None, 1)).unwrap().0
 }
 
-/// The dispositions alone.
+/// Returns the dispositions of the rows.
 pub(crate) fn what(rows: &[Row]) -> Vec<&str> {
     rows.iter().map(|row| row.what.as_str()).collect()
 }
 
-/// A reader that hands out no more than `step` bytes at a time.
+/// A reader that returns at most `step` bytes at a time.
 pub(crate) struct Dribble<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) step: usize,
@@ -113,7 +113,7 @@ fn quoted(text: &[u8]) -> String {
     serde_json::to_string(std::str::from_utf8(text).unwrap()).unwrap()
 }
 
-/// One record of `source` around `payload`, with the metadata the tests' filters ask for.
+/// Returns a record of `source` around `payload`, with the metadata that filters in the tests ask for.
 pub(crate) fn record(source: &str, payload: &[u8]) -> String {
     match source {
         "sqs" => format!(
@@ -143,7 +143,7 @@ pub(crate) fn record(source: &str, payload: &[u8]) -> String {
     }
 }
 
-/// A Lambda event of `source` around records, on one line.
+/// Returns a Lambda event of `source` around records, on one line.
 pub(crate) fn event(source: &str, records: &[String]) -> String {
     let list = records.join(",");
     match source {
@@ -155,7 +155,7 @@ pub(crate) fn event(source: &str, records: &[String]) -> String {
     }
 }
 
-/// The same JSON, spread over lines.
+/// Returns the same JSON, spread over lines.
 pub(crate) fn pretty(json: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
     serde_json::to_string_pretty(&value).unwrap()

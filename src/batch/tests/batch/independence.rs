@@ -1,4 +1,4 @@
-//! What comes out depends on the bytes alone: not on the number of threads, nor on how the reads cut the input.
+//! The result depends only on the bytes: not on the number of threads, nor on how the reads cut the input.
 
 use std::io::Read;
 
@@ -40,7 +40,7 @@ fn two_filters(source: &str) -> Filters {
     }
 }
 
-/// Records of every kind, good and bad, as lines.
+/// Returns lines of good and bad records.
 fn lines(source: &str, count: usize, random: &mut Random) -> Vec<String> {
     let line = |random: &mut Random| {
         let k = random.below(4);
@@ -70,7 +70,7 @@ fn outcomes(filters: &Filters, reader: impl Read + Send, options: &Options) -> V
     run_with(filters, reader, options).unwrap().0
 }
 
-/// Inputs of every kind for `source`, small enough to be cut at every byte.
+/// Returns inputs of every kind for `source`, small enough to be cut at every byte.
 fn small_inputs(source: &str) -> Vec<(String, InputKind)> {
     let mut random = Random(7);
     let good = [1, 2].map(|k| record(source, format!("{{\"k\":{k},\"t\":\"é\"}}").as_bytes()));
@@ -102,7 +102,7 @@ fn small_inputs(source: &str) -> Vec<(String, InputKind)> {
 }
 
 #[test]
-fn cutting_the_reads_changes_nothing() {
+fn result_does_not_depend_on_the_size_of_reads() {
     for source in SOURCES {
         let filters = two_filters(source);
         for (input, kind) in small_inputs(source) {
@@ -124,7 +124,7 @@ fn cutting_the_reads_changes_nothing() {
 }
 
 #[test]
-fn one_cut_at_every_byte_changes_nothing() {
+fn result_does_not_depend_on_where_reads_cut() {
     for source in SOURCES {
         let filters = two_filters(source);
         for (input, _) in small_inputs(source) {
@@ -140,7 +140,7 @@ fn one_cut_at_every_byte_changes_nothing() {
 }
 
 #[test]
-fn the_limit_does_not_depend_on_the_reads() {
+fn limit_does_not_depend_on_the_reads() {
     let lines = lines("kinesis", 40, &mut Random(11)).join("\r\n");
     let mut inputs = vec![("kinesis", lines, InputKind::Payload)];
     for source in SOURCES {
@@ -174,7 +174,7 @@ fn the_limit_does_not_depend_on_the_reads() {
 }
 
 #[test]
-fn the_refusal_of_binary_data_does_not_depend_on_the_reads() {
+fn refusal_of_binary_data_does_not_depend_on_the_reads() {
     let filters = two_filters("sqs");
     let inputs = ["{\"k\":1}\n\0\n", "plain\n\0\n", "plain\n", "{\n\0"];
     for (input, is_text) in inputs.into_iter().zip([true, false, true, false]) {
@@ -191,7 +191,7 @@ fn the_refusal_of_binary_data_does_not_depend_on_the_reads() {
 }
 
 #[test]
-fn the_number_of_threads_changes_nothing() {
+fn result_does_not_depend_on_the_number_of_threads() {
     for source in SOURCES {
         let filters = two_filters(source);
         let mut random = Random(3);
@@ -217,7 +217,7 @@ fn the_number_of_threads_changes_nothing() {
     }
 }
 
-/// Read and from memory, the same.
+/// Checks that an input gives the same result read and from memory.
 fn check_memory(filters: &Filters, bytes: &[u8], options: &Options) {
     let read = run_with(filters, bytes, options).unwrap();
     let input = Input::of_bytes(bytes, filters.source(), options).unwrap();
@@ -229,7 +229,7 @@ fn check_memory(filters: &Filters, bytes: &[u8], options: &Options) {
 }
 
 #[test]
-fn an_input_in_memory_gives_what_a_read_one_gives() {
+fn input_in_memory_has_the_result_of_a_read_one() {
     for source in SOURCES {
         let filters = two_filters(source);
         for (input, kind) in small_inputs(source) {
@@ -258,7 +258,7 @@ fn an_input_in_memory_gives_what_a_read_one_gives() {
 }
 
 #[test]
-fn damaged_events_come_out_the_same_however_they_are_read() {
+fn result_of_a_damaged_event_does_not_depend_on_the_reads() {
     let mut random = Random(5);
     let mut opened = 0;
     for source in SOURCES {
@@ -288,7 +288,7 @@ fn damaged_events_come_out_the_same_however_they_are_read() {
                     assert!(!whole.0.is_empty(), "{source}: {shown}");
                     opened += 1;
                 }
-                // The damage may lie in an `eventSource`.
+                // The damage may be in an `eventSource`.
                 (whole, got) => assert_eq!(
                     whole.unwrap_err().to_string(),
                     got.unwrap_err().to_string(),

@@ -1,4 +1,4 @@
-//! The package as its callers see it: bytes in, outcomes and totals out.
+//! Tests of the package through its public interface: bytes in, outcomes and counts out.
 
 mod bad_input;
 mod containers;

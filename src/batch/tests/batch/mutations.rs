@@ -1,5 +1,5 @@
-//! Samples of every kind with something changed: nothing panics, every record is counted once, in order, and what still
-//! has the keys of its kind is never taken for payloads.
+//! Samples of every kind with random changes. Nothing panics, and every record is counted once, in order. An input that
+//! still has the keys of its kind is never read as payloads.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +10,14 @@ use tidegate_fixtures::Rng;
 use crate::harness::{named, run_with};
 use crate::shapes::{Sample, plain, samples};
 
-/// Mutations of all samples together.
+/// The number of mutations of all samples together.
 const MUTATIONS: u64 = 100_000;
 
-/// Bytes that mean something to a reader of JSON, of logs and of lines.
+/// Bytes that have a meaning in JSON, in logs or in lines.
 const TELLING: &[u8] = b"{}[]\",:\\\n\t 0nT\xff";
 
 #[test]
-fn of_every_kind() {
+fn mutated_sample_of_every_kind_is_counted_in_order() {
     let samples = samples();
     let samples: Vec<_> = samples.into_iter().filter(|it| !it.forced).collect();
     let plains: Vec<_> = samples.iter().map(plain).collect();
@@ -37,8 +37,8 @@ fn of_every_kind() {
         let kind = check(sample, plain, &bytes);
         if is_gentle && kind == Some(sample.kind) && !is_log(sample.kind) {
             let rows = run_with(&sample.filters(), &bytes[..], &alone()).unwrap().0;
-            let told = String::from_utf8_lossy(&bytes).into_owned();
-            assert_eq!(rows.len() as u64, sample.read, "{}: {told}", sample.name);
+            let shown = String::from_utf8_lossy(&bytes).into_owned();
+            assert_eq!(rows.len() as u64, sample.read, "{}: {shown}", sample.name);
         }
     }
 }
@@ -52,12 +52,12 @@ const fn alone() -> Options {
     }
 }
 
-/// Whether rows of a kind may hold no record, or several.
+/// Returns whether rows of a kind may hold no record, or several.
 fn is_log(kind: InputKind) -> bool {
     kind.name().contains("log")
 }
 
-/// Another letter or digit in place of one.
+/// Replaces one letter or digit with another.
 fn change_a_letter(bytes: &mut [u8], rng: &mut Rng) {
     let at = rng.index(bytes.len());
     if let Some(byte) = bytes[at..].iter_mut().find(|it| it.is_ascii_alphanumeric()) {
@@ -85,18 +85,18 @@ fn damage(bytes: &mut Vec<u8>, rng: &mut Rng) {
     }
 }
 
-/// What it is taken for; `None` where it can't be read.
+/// Checks one mutation. Returns the recognised kind, or `None` if the input can't be read.
 fn check(sample: &Sample, plain: &[u8], bytes: &[u8]) -> Option<InputKind> {
     let options = alone();
-    let told = || format!("{}: {}", sample.name, String::from_utf8_lossy(bytes));
+    let shown = || format!("{}: {}", sample.name, String::from_utf8_lossy(bytes));
     let source = named(&sample.source);
     let kind = Input::open(bytes, source, &options).ok()?.detected().kind;
-    // `run_with` holds the counts to be those of the records it saw.
+    // `run_with` checks that the counts are those of the records it saw.
     let (rows, _) = run_with(&sample.filters(), bytes, &options).ok()?;
-    assert!(rows.iter().map(|row| row.offset).is_sorted(), "{}", told());
+    assert!(rows.iter().map(|row| row.offset).is_sorted(), "{}", shown());
     if is_payload(kind) && !is_payload(sample.kind) {
         let keys = first_keys(bytes);
-        assert!(keys.is_none() || keys != first_keys(plain), "{}", told());
+        assert!(keys.is_none() || keys != first_keys(plain), "{}", shown());
     }
     Some(kind)
 }
@@ -105,7 +105,8 @@ fn is_payload(kind: InputKind) -> bool {
     kind.name().starts_with("payload")
 }
 
-/// The keys of the first object, and of the first one in its lists; `None`: there is none to be read.
+/// Returns the keys of the first object, and of the first object in its lists, or `None` if there is no readable
+/// object.
 fn first_keys(bytes: &[u8]) -> Option<BTreeSet<String>> {
     let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<Value>();
     let first = values.next()?.ok()?;

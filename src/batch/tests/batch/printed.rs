@@ -1,4 +1,4 @@
-//! What tools print beside the usual: pages, lists of documents, rows by themselves, logs in logs, nothing at all.
+//! Unusual output of tools: pages, lists of documents, rows without a document, logs in logs, and nothing at all.
 
 use std::io::Write;
 
@@ -24,7 +24,7 @@ fn fates(source: &str, filter: &str, input: &str) -> Vec<String> {
 const HIT: &str = "delivered [0]";
 
 #[test]
-fn the_identity_of_a_printed_change_has_the_keys_that_lambda_writes() {
+fn identity_of_a_printed_change_gets_the_keys_of_lambda() {
     let row = r#"{"Records":[{"eventID":"1","eventName":"REMOVE","eventSource":"aws:dynamodb","userIdentity":{"PrincipalId":"dynamodb.amazonaws.com","Type":"Service"},"dynamodb":{"ApproximateCreationDateTime":1795000000,"Keys":{}}}]}"#;
     let expired =
         r#"{"userIdentity":{"type":["Service"],"principalId":["dynamodb.amazonaws.com"]}}"#;
@@ -33,7 +33,7 @@ fn the_identity_of_a_printed_change_has_the_keys_that_lambda_writes() {
 }
 
 #[test]
-fn printed_attributes_have_the_keys_that_lambda_writes() {
+fn printed_attributes_get_the_keys_of_lambda() {
     let row = r#"{"Messages":[{"MessageId":"1","Body":"x","MessageAttributes":{"City":{"StringValue":"Oslo","DataType":"String"}}}]}"#;
     let pipe = tidegate_batch::Filters::compile(
         named("sqs"),
@@ -44,7 +44,7 @@ fn printed_attributes_have_the_keys_that_lambda_writes() {
 }
 
 #[test]
-fn an_empty_first_page_says_what_the_next_ones_are() {
+fn empty_first_page_decides_the_kind_of_the_next() {
     let page = |records: &str| format!(r#"{{"Records":[{records}],"NextShardIterator":"arn"}}"#);
     let change = r#"{"eventID":"1","eventSource":"aws:dynamodb","dynamodb":{"ApproximateCreationDateTime":"2026-11-18T09:46:40+00:00"}}"#;
     let pages = [page(""), page(change)].join("\n");
@@ -54,7 +54,7 @@ fn an_empty_first_page_says_what_the_next_ones_are() {
 }
 
 #[test]
-fn documents_may_stand_in_a_list() {
+fn documents_in_a_list_are_read() {
     let by_k = r#"{"body":{"k":[1]}}"#;
     let document = event(
         "sqs",
@@ -73,19 +73,19 @@ fn documents_may_stand_in_a_list() {
 }
 
 #[test]
-fn log_events_may_stand_by_themselves() {
+fn log_events_without_a_document_are_recognised() {
     let row = r#"{"timestamp":1,"message":"got {\"k\":1}","ingestionTime":2}"#;
     let other = r#"{"timestamp":1,"message":"START","ingestionTime":2}"#;
     let input = format!("{row}\n{other}\n");
     assert_eq!(kind(Some("sqs"), &input), InputKind::LogEvents);
     assert_eq!(fates("sqs", r#"{"body":{"k":[1]}}"#, &input), [HIT]);
-    // A payload that has a message and a time is one.
+    // An object with only a message and a time is a payload.
     let payload = r#"{"message":"x","timestamp":1}"#;
     assert_eq!(kind(Some("sqs"), payload), InputKind::Payload);
 }
 
 #[test]
-fn a_log_may_hold_a_log() {
+fn log_in_a_log_is_read() {
     let inner = r#"{"resource_arn":"arn:aws:events:eu-west-1:1:event-bus/b","message_timestamp_ms":1,"message_type":"EVENT_RECEIPT","log_level":"TRACE","details":{"source":"s","detail_type":"t","event_detail":"{\"k\":1}"}}"#;
     let row = serde_json::json!({"timestamp": 1, "message": inner, "ingestionTime": 2});
     assert_eq!(
@@ -109,7 +109,7 @@ fn a_log_may_hold_a_log() {
 }
 
 #[test]
-fn a_row_of_kcat_may_lack_the_broker_and_one_of_rpk_the_value() {
+fn kcat_row_without_a_broker_is_recognised_and_rpk_row_without_a_value_is_ambiguous() {
     let kcat = r#"{"topic":"t","partition":0,"offset":1,"tstype":"create","ts":1,"key":null,"payload":"{\"k\":1}"}"#;
     assert_eq!(kind(None, kcat), InputKind::Kcat);
     assert_eq!(fates("kafka", r#"{"value":{"k":[1]}}"#, kcat), [HIT]);
@@ -122,7 +122,7 @@ fn a_row_of_kcat_may_lack_the_broker_and_one_of_rpk_the_value() {
 }
 
 #[test]
-fn what_a_query_prints_that_finds_nothing_holds_no_record() {
+fn output_of_a_query_that_finds_nothing_has_no_record() {
     for nothing in ["[]", "null", " [] \n"] {
         for source in [Some("sqs"), Some("eventbridge"), None] {
             let opened = Input::open(nothing.as_bytes(), source.map(named), &Options::default());
@@ -133,7 +133,7 @@ fn what_a_query_prints_that_finds_nothing_holds_no_record() {
 }
 
 #[test]
-fn a_key_and_a_value_or_base64_is_asked_about() {
+fn line_of_key_and_value_or_base64_is_ambiguous() {
     for (line, way) in [
         ("key1\t{\"k\":1}", "console-consumer"),
         ("eyJrIjoxfQ==", "payload-base64"),
@@ -148,7 +148,7 @@ fn a_key_and_a_value_or_base64_is_asked_about() {
 }
 
 #[test]
-fn gzip_may_be_packed_in_gzip() {
+fn gzip_in_gzip_is_unpacked() {
     let pack = |bytes: &[u8]| {
         let mut encoder = GzEncoder::new(Vec::new(), Level::fast());
         encoder.write_all(bytes).unwrap();

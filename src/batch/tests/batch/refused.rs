@@ -1,5 +1,5 @@
-//! Events that no filter sees, `corpora/refused`, and objects that are no events of a bus: refused by name, never read as
-//! payloads unless that is asked for.
+//! Events that AWS does not filter (`corpora/refused`), and objects that are not events of a bus. They are refused by
+//! name, and only read as payloads if the caller asks for that.
 
 use std::fs;
 
@@ -31,14 +31,14 @@ fn samples() -> [(Unfiltered, String); 2] {
     })
 }
 
-/// The document on a line.
+/// Returns the document on one line.
 fn on_a_line(text: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
     value.to_string()
 }
 
 #[test]
-fn events_of_services_that_are_not_filtered_are_refused_by_name() {
+fn event_that_aws_does_not_filter_is_refused_by_name() {
     for (event, sample) in samples() {
         let line = on_a_line(&sample);
         for text in [
@@ -58,7 +58,7 @@ fn events_of_services_that_are_not_filtered_are_refused_by_name() {
 }
 
 #[test]
-fn they_are_payloads_where_that_is_said() {
+fn event_that_aws_does_not_filter_can_be_read_as_payloads() {
     for (_, sample) in samples() {
         for (text, kind) in [
             (on_a_line(&sample), InputKind::Payload),
@@ -73,7 +73,7 @@ fn they_are_payloads_where_that_is_said() {
 }
 
 #[test]
-fn objects_without_the_keys_of_an_event_are_no_events() {
+fn object_without_the_keys_of_an_event_is_refused() {
     let bus = Some(Source::EventBridge);
     for text in [
         "{}",
@@ -100,7 +100,7 @@ fn objects_without_the_keys_of_an_event_are_no_events() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn missing_keys_of_an_event_are_named() {
     let refused = opened(
         r#"{"source":"shop","total":5}"#,
         Some(Source::EventBridge),
@@ -113,7 +113,7 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
-fn samples_written_by_hand_are_events_by_some_of_the_keys() {
+fn object_with_some_keys_of_an_event_is_an_event() {
     for text in [
         r#"{"detail":{"a":1}}"#,
         r#"{"detail-type":"x"}"#,

@@ -1,5 +1,5 @@
-//! Every kind of input, by its samples in `corpora/shapes`: taken for what it is, with the source it names, and each of
-//! its records judged, however it is cut, ordered and packed.
+//! The samples in `corpora/shapes`, which cover every kind of input. Each is recognised with the source that it names,
+//! and each of its records is judged, however the input is cut, ordered and compressed.
 
 use serde_json::Value;
 use tidegate_batch::{Filters, Input, InputError, InputKind, Options, Tally, Throughput};
@@ -17,9 +17,9 @@ pub(crate) struct Sample {
     passed_over: u64,
     pub(crate) bytes: Vec<u8>,
     filter: Option<String>,
-    /// Whether its kind has to be named.
+    /// Whether its kind has to be asked for.
     pub(crate) forced: bool,
-    /// What is read and delivered where aggregates are taken apart.
+    /// The numbers of records read and delivered if aggregates are split.
     apart: Option<(u64, u64)>,
 }
 
@@ -38,7 +38,7 @@ impl Sample {
         filters(&self.source, &[pattern])
     }
 
-    /// How it is to be read.
+    /// Returns the options to read the sample with.
     pub(crate) fn options(&self) -> Options {
         Options {
             input: self.forced.then_some(self.kind),
@@ -46,7 +46,7 @@ impl Sample {
         }
     }
 
-    /// The counts that are due.
+    /// Returns the expected counts.
     fn counts(&self) -> (u64, u64, u64) {
         (self.read, self.delivered, self.passed_over)
     }
@@ -86,7 +86,7 @@ pub(crate) fn samples() -> Vec<Sample> {
     rows.iter().map(sample).collect()
 }
 
-/// The plain bytes.
+/// Returns the unpacked bytes.
 pub(crate) fn plain(sample: &Sample) -> Vec<u8> {
     let mut plain = Vec::new();
     let mut reader = tidegate_batch::unpacked(&sample.bytes[..]).unwrap();
@@ -95,7 +95,7 @@ pub(crate) fn plain(sample: &Sample) -> Vec<u8> {
 }
 
 #[test]
-fn each_is_taken_for_what_it_is() {
+fn sample_is_recognised_and_counted() {
     for sample in samples() {
         let source = named(&sample.source);
         let given = sample.needs_source.then_some(source);
@@ -110,7 +110,7 @@ fn each_is_taken_for_what_it_is() {
 }
 
 #[test]
-fn with_enhanced_fan_out_an_aggregate_is_as_many_records_as_it_holds() {
+fn aggregate_with_enhanced_fan_out_is_split() {
     let options = Options {
         throughput: Throughput::EnhancedFanOut,
         ..Options::default()
@@ -123,7 +123,7 @@ fn with_enhanced_fan_out_an_aggregate_is_as_many_records_as_it_holds() {
 }
 
 #[test]
-fn each_kind_has_a_sample_and_each_sample_a_row() {
+fn every_kind_has_a_sample_and_every_sample_a_row() {
     let samples = samples();
     for kind in InputKind::ALL {
         assert!(!kind.samples().is_empty(), "{}", kind.name());
@@ -143,13 +143,13 @@ fn each_kind_has_a_sample_and_each_sample_a_row() {
 }
 
 #[test]
-fn each_example_is_what_it_shows() {
+fn example_of_a_kind_is_recognised() {
     for kind in InputKind::ALL {
         let opened = Input::open(kind.example().as_bytes(), None, &Options::default());
         let source = match opened {
             Ok(input) => input.detected().source.unwrap(),
             Err(InputError::UnknownSource { .. }) => named("sqs"),
-            // It is never guessed.
+            // This kind is never recognised, only asked for.
             Err(InputError::Ambiguous { readings }) => {
                 assert!(readings[0].ends_with(kind.name()), "{readings:?}");
                 continue;
@@ -162,7 +162,7 @@ fn each_example_is_what_it_shows() {
 }
 
 #[test]
-fn the_manual_has_a_row_for_each_kind() {
+fn manual_has_a_row_for_every_kind() {
     let manual = std::fs::read_to_string(folder().join("../../docs/inputs.md")).unwrap();
     for kind in InputKind::ALL {
         let samples = kind.samples().iter().map(|name| format!("`{name}`"));
@@ -173,7 +173,7 @@ fn the_manual_has_a_row_for_each_kind() {
 }
 
 #[test]
-fn where_the_reads_cut_it_changes_nothing() {
+fn result_of_a_sample_does_not_depend_on_the_reads() {
     for sample in samples() {
         let plain = plain(&sample);
         let filters = sample.filters();
@@ -190,7 +190,7 @@ fn where_the_reads_cut_it_changes_nothing() {
 }
 
 #[test]
-fn another_source_is_a_conflict_that_names_both() {
+fn sample_of_another_source_is_refused_by_name() {
     for sample in samples().iter().filter(|it| !it.needs_source) {
         let other = if sample.source == "sqs" {
             "kinesis"
@@ -203,7 +203,7 @@ fn another_source_is_a_conflict_that_names_both() {
     }
 }
 
-/// A row's keys, the other way round, in every object.
+/// Returns the row with the keys of every object in reverse order.
 fn reversed(value: &Value) -> String {
     match value {
         Value::Object(members) => {
@@ -222,7 +222,7 @@ fn reversed(value: &Value) -> String {
 }
 
 #[test]
-fn the_order_of_keys_changes_nothing() {
+fn result_does_not_depend_on_the_order_of_keys() {
     for sample in samples() {
         let plain = plain(&sample);
         let values = serde_json::Deserializer::from_slice(&plain).into_iter::<Value>();

@@ -1,4 +1,5 @@
-//! What looks like records and is not, or like another source's: refused by name, or asked about; never read as payloads.
+//! Inputs that look like records but are not, or are records of another source. They are refused by name or reported as
+//! ambiguous, and never read as payloads.
 
 use tidegate_batch::{Input, InputError, InputKind, Options};
 
@@ -10,7 +11,7 @@ fn opened(source: Option<&str>, input: &str) -> Result<InputKind, InputError> {
     Ok(input.detected().kind)
 }
 
-/// Each way of reading it that the error lists.
+/// Returns the ways to read the input that the error lists.
 fn readings(source: Option<&str>, input: &str) -> Vec<String> {
     match opened(source, input) {
         Err(InputError::Ambiguous { readings }) => readings,
@@ -38,7 +39,7 @@ const OTHER_SERVICES: [(&str, &str); 4] = [
 ];
 
 #[test]
-fn other_services_have_records_too() {
+fn event_of_another_service_is_refused_by_name() {
     for (name, input) in OTHER_SERVICES {
         for source in [Some("sqs"), Some("dynamodb"), None] {
             let message = opened(source, input).unwrap_err().to_string();
@@ -48,7 +49,7 @@ fn other_services_have_records_too() {
 }
 
 #[test]
-fn an_object_with_some_keys_of_a_record_is_asked_about() {
+fn object_with_some_keys_of_a_record_is_ambiguous() {
     for (source, input, record) in [
         (
             "sqs",
@@ -78,7 +79,7 @@ fn an_object_with_some_keys_of_a_record_is_asked_about() {
 }
 
 #[test]
-fn a_payload_of_one_source_may_be_a_record_of_another() {
+fn payload_that_is_a_record_of_another_source_is_refused() {
     for (source, input, found) in [
         (
             "sqs",
@@ -107,7 +108,7 @@ fn a_payload_of_one_source_may_be_a_record_of_another() {
 }
 
 #[test]
-fn without_a_source_what_was_seen_is_said() {
+fn error_without_a_source_names_what_was_found() {
     let message = opened(None, r#"{"order":1,"state":"paid"}"#)
         .unwrap_err()
         .to_string();
@@ -124,7 +125,7 @@ fn without_a_source_what_was_seen_is_said() {
 }
 
 #[test]
-fn strings_that_hold_payloads_are_not_taken_for_payloads() {
+fn strings_that_hold_payloads_are_ambiguous() {
     let lines = "\"{\\\"k\\\":1}\"\n\"{\\\"k\\\":2}\"\n";
     assert!(readings(Some("sqs"), lines)[0].contains("--input payload-text"));
     assert!(readings(Some("sqs"), r#"["a","b"]"#)[0].contains("--input payload-text"));
@@ -133,7 +134,7 @@ fn strings_that_hold_payloads_are_not_taken_for_payloads() {
 }
 
 #[test]
-fn a_message_of_rpk_that_could_be_base64_is_asked_about() {
+fn rpk_message_that_could_be_base64_is_ambiguous() {
     let row = |value| {
         format!(r#"{{"topic":"t","value":"{value}","timestamp":1,"partition":0,"offset":1}}"#)
     };
@@ -147,7 +148,7 @@ fn a_message_of_rpk_that_could_be_base64_is_asked_about() {
 }
 
 #[test]
-fn nothing_is_no_error() {
+fn input_without_records_is_accepted() {
     for input in ["", "\n\n", " "] {
         let input = Input::open(input.as_bytes(), None, &Options::default()).unwrap();
         assert!(input.detected().is_empty && input.detected().source.is_none());
@@ -160,7 +161,7 @@ fn nothing_is_no_error() {
 }
 
 #[test]
-fn a_value_of_a_million_bytes_hides_no_key() {
+fn value_of_a_million_bytes_does_not_hide_keys() {
     let body = format!(r#"{{\"k\":1,\"x\":\"{}\"}}"#, "y".repeat(1_000_000));
     let printed = format!(r#"{{"Messages":[{{"Body":"{body}","MessageId":"1"}}]}}"#);
     assert_eq!(opened(None, &printed).unwrap(), InputKind::SqsReceive);
@@ -188,7 +189,7 @@ fn bzip2_is_unpacked() {
 }
 
 #[test]
-fn a_record_among_payloads_is_no_payload() {
+fn record_among_payloads_is_unreadable() {
     let record =
         r#"{"messageId":"1","receiptHandle":"A","body":"{\"k\":1}","eventSource":"aws:sqs"}"#;
     let printed = r#"{"Messages":[{"MessageId":"1","ReceiptHandle":"A","Body":"{}"}]}"#;
