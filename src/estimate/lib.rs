@@ -1,5 +1,5 @@
 //! What filters save: records with their fates go in; invocations, money and a report come out.
-//! A [`Question`] holds the mapping, the load, the function and its prices; a [`Sample`] holds the records read.
+//! A [`EstimateRequest`] holds the mapping, the load, the function and its prices; a [`Sample`] holds the records read.
 //! Invocations stand at four levels of certainty, so that a report never claims more than its sample shows.
 //!
 //! ```
@@ -23,7 +23,7 @@ mod counts;
 mod document;
 mod forecast;
 mod model;
-mod question;
+mod request;
 mod sample;
 pub mod v1;
 
@@ -34,8 +34,10 @@ pub use counts::{
 pub use forecast::Forecast;
 pub use model::{
     Advice, Basis, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve, CurvePoint,
-    Environments, FilterFinding, Knob, Known, Load, LoadPoint, NearMiss, NearMisses, Period,
-    ReplayBasis, Report, Sampling, Sum,
+    CurveSetting, Environments, FilterFinding, Known, Load, LoadPoint, NearMiss, NearMisses,
+    Period, ReplayBasis, Report, Sampling, Sum,
 };
-pub use question::{Arrivals, Failures, Pricing, Question, REPLAYED_MAX, Read, Sample};
+pub use request::{
+    Arrivals, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,
+};
 pub use sample::SampleModel;

@@ -11,15 +11,15 @@ use crate::quantity::{Time, duration};
 /// Duration of an invocation: a fixed part, and a part for each of its records.
 ///
 /// ```
-/// use tidegate_figures::Handler;
-/// let handler: Handler = "50+10/record".parse()?;
+/// use tidegate_figures::HandlerDuration;
+/// let handler: HandlerDuration = "50+10/record".parse()?;
 /// assert_eq!((handler.per_invocation_us, handler.per_record_us), (50_000, 10_000));
-/// let fixed: Handler = "27.5".parse()?;
+/// let fixed: HandlerDuration = "27.5".parse()?;
 /// assert_eq!((fixed.per_invocation_us, fixed.per_record_us), (27_500, 0));
-/// # Ok::<(), tidegate_figures::HandlerError>(())
+/// # Ok::<(), tidegate_figures::HandlerDurationError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Handler {
+pub struct HandlerDuration {
     /// The fixed part, in microseconds.
     pub per_invocation_us: u64,
     /// The part for each record, in microseconds.
@@ -31,9 +31,9 @@ const DURATION_MS_MAX: u32 = 900_000;
 
 /// A duration that can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HandlerError(String);
+pub struct HandlerDurationError(String);
 
-impl std::fmt::Display for HandlerError {
+impl std::fmt::Display for HandlerDurationError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
@@ -44,12 +44,12 @@ impl std::fmt::Display for HandlerError {
     }
 }
 
-impl std::error::Error for HandlerError {}
+impl std::error::Error for HandlerDurationError {}
 
-impl FromStr for Handler {
-    type Err = HandlerError;
+impl FromStr for HandlerDuration {
+    type Err = HandlerDurationError;
 
-    fn from_str(text: &str) -> Result<Self, HandlerError> {
+    fn from_str(text: &str) -> Result<Self, HandlerDurationError> {
         let parts = text.trim().split_once('+');
         let read = match parts {
             None => microseconds(text.trim()).map(|us| (us, 0)),
@@ -58,7 +58,8 @@ impl FromStr for Handler {
                 microseconds(fixed.trim()).zip(each.and_then(microseconds))
             }
         };
-        let (per_invocation_us, per_record_us) = read.ok_or_else(|| HandlerError(text.into()))?;
+        let (per_invocation_us, per_record_us) =
+            read.ok_or_else(|| HandlerDurationError(text.into()))?;
         Ok(Self {
             per_invocation_us,
             per_record_us,
@@ -66,7 +67,7 @@ impl FromStr for Handler {
     }
 }
 
-impl std::fmt::Display for Handler {
+impl std::fmt::Display for HandlerDuration {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let ms = |us: u64| Decimal::new(i64::try_from(us).unwrap_or(i64::MAX), 3).normalize();
         write!(
@@ -91,7 +92,7 @@ fn microseconds(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::Handler;
+    use super::HandlerDuration;
 
     #[test]
     fn durations_with_a_record_part_are_read_and_others_refused() {
@@ -102,7 +103,7 @@ mod tests {
             "50.0+10.000/record",
             "0.05s+10ms/record",
         ] {
-            let handler: Handler = text.parse().unwrap();
+            let handler: HandlerDuration = text.parse().unwrap();
             assert_eq!(
                 (handler.per_invocation_us, handler.per_record_us),
                 (50_000, 10_000),
@@ -118,7 +119,7 @@ mod tests {
             "900001",
             "+/record",
         ] {
-            assert!(text.parse::<Handler>().is_err(), "{text}");
+            assert!(text.parse::<HandlerDuration>().is_err(), "{text}");
         }
     }
 }

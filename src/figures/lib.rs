@@ -21,7 +21,7 @@ mod quantity;
 mod rate;
 mod share;
 
-pub use duration::{Handler, HandlerError};
+pub use duration::{HandlerDuration, HandlerDurationError};
 pub use erlang::{Delay, blocked, delayed, servers_for};
 pub use float::float;
 pub use format::{

@@ -4,7 +4,7 @@
 use std::num::NonZeroU32;
 
 use tidegate::Source;
-use tidegate_figures::Handler;
+use tidegate_figures::HandlerDuration;
 
 use crate::error::MappingError;
 use crate::mapping::Mapping;
@@ -98,7 +98,7 @@ impl Delivery {
     /// Returns the settings for [`simulate`](crate::simulate::simulate). Each event that a rule delivers is a batch of
     /// one.
     #[must_use]
-    pub fn settings(&self, order: Order, handler: Handler) -> Settings {
+    pub fn settings(&self, order: Order, handler: HandlerDuration) -> Settings {
         match self {
             Self::Mapping(mapping) => mapping.settings(order, handler),
             Self::Rule => Settings {

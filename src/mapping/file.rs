@@ -65,7 +65,7 @@ impl std::fmt::Display for MappingFileError {
 
 impl std::error::Error for MappingFileError {}
 
-type Read<T> = Result<T, MappingFileError>;
+type FileResult<T> = Result<T, MappingFileError>;
 
 impl MappingFile {
     /// Reads the text of a file. `pick` names one of several mappings, by its UUID or its function.
@@ -73,7 +73,7 @@ impl MappingFile {
     /// # Errors
     /// The text is not JSON, a member has the wrong type, none of several mappings is picked, or AWS does not filter the
     /// source.
-    pub fn read(text: &str, pick: Option<&str>) -> Read<Self> {
+    pub fn read(text: &str, pick: Option<&str>) -> FileResult<Self> {
         let value = json(text)?;
         let picked = only_entry(text, pick).map_err(MappingFileError::Choice)?;
         let value = picked.map_or(Ok(value), |span| json(&text[span.range()]))?;
@@ -97,7 +97,7 @@ impl MappingFile {
     }
 }
 
-fn json(text: &str) -> Read<Value> {
+fn json(text: &str) -> FileResult<Value> {
     serde_json::from_str(text).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
@@ -105,7 +105,7 @@ fn json(text: &str) -> Read<Value> {
     })
 }
 
-fn origin(mapping: &Value, arn: &str) -> Read<Option<Source>> {
+fn origin(mapping: &Value, arn: &str) -> FileResult<Option<Source>> {
     let servers = mapping.get("SelfManagedEventSource");
     match origin_of_arn(arn) {
         Some(Origin::Filtered(source)) => Ok(Some(source)),
@@ -114,7 +114,7 @@ fn origin(mapping: &Value, arn: &str) -> Read<Option<Source>> {
     }
 }
 
-fn options(mapping: &Value, arn: &str) -> Read<MappingOptions> {
+fn options(mapping: &Value, arn: &str) -> FileResult<MappingOptions> {
     let (min, max) = (
         number(mapping, "ProvisionedPollerConfig.MinimumPollers")?,
         number(mapping, "ProvisionedPollerConfig.MaximumPollers")?,
@@ -160,7 +160,7 @@ fn broker(mapping: &Value) -> Broker {
     }
 }
 
-fn failed_batch(mapping: &Value) -> Read<FailedBatch> {
+fn failed_batch(mapping: &Value) -> FileResult<FailedBatch> {
     const PATH: &str = "BisectBatchOnFunctionError";
     match member(mapping, PATH) {
         None | Some(Value::Bool(false)) => Ok(FailedBatch::Whole),
@@ -169,7 +169,7 @@ fn failed_batch(mapping: &Value) -> Read<FailedBatch> {
     }
 }
 
-fn report(mapping: &Value) -> Read<FailureReport> {
+fn report(mapping: &Value) -> FileResult<FailureReport> {
     match mapping.get("FunctionResponseTypes") {
         Some(Value::Array(list)) if list.iter().any(|it| it == "ReportBatchItemFailures") => {
             Ok(FailureReport::Items)
@@ -179,7 +179,7 @@ fn report(mapping: &Value) -> Read<FailureReport> {
     }
 }
 
-fn remarks(mapping: &Value) -> Read<Vec<String>> {
+fn remarks(mapping: &Value) -> FileResult<Vec<String>> {
     let mut remarks = Vec::new();
     if number(mapping, "TumblingWindowInSeconds")?.is_some_and(|seconds| seconds > 0) {
         remarks.push(
@@ -201,7 +201,7 @@ fn member<'v>(mapping: &'v Value, path: &str) -> Option<&'v Value> {
 }
 
 /// Returns a count, or `None` if it is absent or -1, which is AWS's "no limit".
-fn number(mapping: &Value, path: &str) -> Read<Option<u32>> {
+fn number(mapping: &Value, path: &str) -> FileResult<Option<u32>> {
     match member(mapping, path) {
         None => Ok(None),
         Some(value) if value.as_i64() == Some(-1) => Ok(None),
@@ -214,7 +214,7 @@ fn number(mapping: &Value, path: &str) -> Read<Option<u32>> {
     }
 }
 
-fn text_of<'v>(mapping: &'v Value, path: &str) -> Read<Option<&'v str>> {
+fn text_of<'v>(mapping: &'v Value, path: &str) -> FileResult<Option<&'v str>> {
     match member(mapping, path) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),

@@ -4,7 +4,7 @@
 use std::num::NonZeroU32;
 
 use tidegate::Source;
-use tidegate_figures::Handler;
+use tidegate_figures::HandlerDuration;
 
 use crate::bounded::{Bounded, Shards};
 use crate::error::MappingError;
@@ -116,7 +116,7 @@ impl Mapping {
 
     /// Returns the settings for [`simulate`](crate::simulate::simulate).
     #[must_use]
-    pub fn settings(&self, order: Order, handler: Handler) -> Settings {
+    pub fn settings(&self, order: Order, handler: HandlerDuration) -> Settings {
         Settings {
             window_us: u64::from(self.window_ms()) * 1_000,
             handler,

@@ -15,7 +15,7 @@ const SIZES_MB: [u32; 5] = [512, 1_024, 2_048, 5_120, 10_240];
 
 /// The input of a plan of ephemeral storage.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct StorageRequest {
     /// Invocations of a month.
     pub runs: Runs,
     /// Ephemeral storage, in MB, 512 to 10,240.
@@ -28,22 +28,22 @@ pub struct Question {
     pub free: FreeTier,
 }
 
-impl Question {
+impl StorageRequest {
     /// Returns the plan.
     ///
     /// ```
     /// use tidegate_plan::Runs;
-    /// use tidegate_plan::storage::Question;
+    /// use tidegate_plan::storage::StorageRequest;
     /// use tidegate_price::bill::FreeTier;
     /// use tidegate_price::{Architecture, PriceBook};
-    /// let question = Question {
+    /// let request = StorageRequest {
     ///     runs: Runs { invocations: 6_000_000, duration_ms: 280.into() },
     ///     storage_mb: 2_048,
     ///     memory_mb: 4_096,
     ///     rates: PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?,
     ///     free: FreeTier::ALL,
     /// };
-    /// assert_eq!(question.answer()?.figure("storage").unwrap().value.shown(), "$0.08");
+    /// assert_eq!(request.answer()?.figure("storage").unwrap().value.shown(), "$0.08");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use tidegate_batch::Route;
-use tidegate_figures::{Decimal, Handler, Rate};
+use tidegate_figures::{Decimal, HandlerDuration, Rate};
 use tidegate_mapping::Pollers;
 use tidegate_price::Architecture;
 use tidegate_price::bill::FreeTier;
@@ -140,7 +140,7 @@ pub(crate) struct FunctionArgs {
     pub(crate) memory: u32,
     /// How long an invocation runs, in milliseconds or as 1.5s: A, or A plus B for each record
     #[arg(long, value_name = "A+B/record")]
-    pub(crate) duration_ms: Option<Handler>,
+    pub(crate) duration_ms: Option<HandlerDuration>,
     /// Architecture of the function: x86_64 or arm64
     #[arg(long, value_name = "ARCH", default_value = "x86_64")]
     pub(crate) arch: Architecture,

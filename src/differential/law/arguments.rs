@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use tidegate::Source;
 use tidegate_batch::Route;
 use tidegate_batch::criteria::Criteria;
-use tidegate_figures::{Handler, Rate};
+use tidegate_figures::{HandlerDuration, Rate};
 use tidegate_fixtures::generate::{Unstructured, damaged, seeded};
 use tidegate_mapping::{Delivery, MappingFile};
 use tidegate_price::{Architecture, PriceBook};
@@ -68,7 +68,7 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     };
     let checks = [
         word::<Rate>(text),
-        word::<Handler>(text),
+        word::<HandlerDuration>(text),
         word::<Source>(text),
         word::<Route>(text),
         word::<Architecture>(text),

@@ -1,6 +1,6 @@
 //! The counts of the fast simulation of a workload are the reference's. The event of the case is the workload as text.
 
-use tidegate_figures::Handler;
+use tidegate_figures::HandlerDuration;
 use tidegate_fixtures::generate::{Arrival, Batching, Intake, Unstructured, Workload, workload};
 use tidegate_mapping::{FailedBatch, FailureReport, OnFailure, simulate as fast};
 use tidegate_reference::{Dialect, simulate as slow};
@@ -198,7 +198,7 @@ fn fast_settings(settings: &slow::Settings) -> fast::Settings {
         batch_size: settings.batch_size,
         window_us: settings.window_us,
         payload_bytes_max: settings.payload_bytes_max,
-        handler: Handler {
+        handler: HandlerDuration {
             per_invocation_us: settings.per_invocation_us,
             per_record_us: settings.per_record_us,
         },

@@ -7,7 +7,7 @@ use tidegate_report::{
 
 use super::bounds::{Bounds, spent};
 use super::cost::length;
-use crate::model::{Cost, Curve, CurvePoint, Knob, Report};
+use crate::model::{Cost, Curve, CurvePoint, CurveSetting, Report};
 
 /// The title of the fold of all curves.
 const FOLD: &str = "Other batch sizes and windows";
@@ -17,16 +17,16 @@ pub(super) fn curve(report: &Report, curve: &Curve) -> Section {
         drawing: Drawing::Plots(plots(report, curve)),
         table: table(report, curve),
     };
-    let (id, heading) = match curve.knob {
-        Knob::BatchSize => ("batch-size", "Another batch size"),
-        Knob::Window => ("batch-window", "Another batch window"),
+    let (id, heading) = match curve.setting {
+        CurveSetting::BatchSize => ("batch-size", "Another batch size"),
+        CurveSetting::Window => ("batch-window", "Another batch window"),
     };
     Section::new(id, heading, vec![Block::Chart(chart)]).folded(FOLD)
 }
 
 fn table(report: &Report, curve: &Curve) -> Table {
     let shown = Shown::of(curve);
-    let mut head = vec![curve.knob.name(), "unfiltered", "expected"];
+    let mut head = vec![curve.setting.name(), "unfiltered", "expected"];
     if shown.conservative {
         head.push("conservative");
     }
@@ -50,14 +50,14 @@ fn footnote(curve: &Curve) -> String {
     let rises = points
         .windows(2)
         .any(|pair| pair[1].expected > pair[0].expected);
-    match (curve.knob, adds, rises) {
+    match (curve.setting, adds, rises) {
         (_, true, _) => {
             "where the filter adds invocations: smaller batches end sooner, so the next window opens sooner"
         }
-        (Knob::Window, false, true) => {
+        (CurveSetting::Window, false, true) => {
             "where a longer window shows more invocations: its batches began at other records"
         }
-        (Knob::Window | Knob::BatchSize, false, _) => "",
+        (CurveSetting::Window | CurveSetting::BatchSize, false, _) => "",
     }
     .to_owned()
 }
@@ -65,16 +65,16 @@ fn footnote(curve: &Curve) -> String {
 fn caption(report: &Report, curve: &Curve) -> String {
     let month = Bounds::of(report).named_most("a month");
     let needs_window = curve.points.iter().any(|point| is_wider(curve, point));
-    let unit = match (curve.knob, needs_window) {
-        (Knob::BatchSize, true) => ", in brackets the window it needs",
-        (Knob::BatchSize, false) => "",
-        (Knob::Window, _) => ", in seconds",
+    let unit = match (curve.setting, needs_window) {
+        (CurveSetting::BatchSize, true) => ", in brackets the window it needs",
+        (CurveSetting::BatchSize, false) => "",
+        (CurveSetting::Window, _) => ", in seconds",
     };
     let shorter = match report.basis.replay() {
         Some(_) => "; from shorter replays, so today's may differ a little from the estimate",
         None => "",
     };
-    format!("{month} at another {}{unit}{shorter}", curve.knob.name())
+    format!("{month} at another {}{unit}{shorter}", curve.setting.name())
 }
 
 /// Columns that there is something in.
@@ -107,13 +107,14 @@ const fn weight(point: &CurvePoint) -> Weight {
 fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
     let today = curve.points.iter().find(|point| point.is_today);
     let window_seconds = today.map(|today| today.window_seconds);
-    curve.knob == Knob::BatchSize && window_seconds.is_some_and(|now| now != point.window_seconds)
+    curve.setting == CurveSetting::BatchSize
+        && window_seconds.is_some_and(|now| now != point.window_seconds)
 }
 
 /// Today's is marked, and a window of less than a second is told as it is; one that a larger batch needs is named.
 fn value(report: &Report, curve: &Curve, point: &CurvePoint) -> String {
     let value = count(point.value.into());
-    if point.is_today && curve.knob == Knob::Window {
+    if point.is_today && curve.setting == CurveSetting::Window {
         let seconds = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
         format!("{seconds} (today)")
     } else if point.is_today {
@@ -167,11 +168,11 @@ fn empty(curve: &Curve, what: &str) -> Plot {
         title: String::new(),
         label: format!(
             "{what} a month by {}, without the filter and with it; the figures are in the table below",
-            curve.knob.name()
+            curve.setting.name()
         ),
-        axis: match curve.knob {
-            Knob::BatchSize => "batch size in records, logarithmic",
-            Knob::Window => "batch window in seconds, logarithmic",
+        axis: match curve.setting {
+            CurveSetting::BatchSize => "batch size in records, logarithmic",
+            CurveSetting::Window => "batch window in seconds, logarithmic",
         },
         sign: "",
         values: curve.points.iter().map(|point| point.value).collect(),

@@ -5,7 +5,7 @@ use tidegate_price::Money;
 
 /// The setting that a curve turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Knob {
+pub enum CurveSetting {
     /// Records.
     #[serde(rename = "batch_size")]
     BatchSize,
@@ -14,7 +14,7 @@ pub enum Knob {
     Window,
 }
 
-impl Knob {
+impl CurveSetting {
     /// `batch size` or `batch window`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -30,7 +30,8 @@ impl Knob {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Curve {
     /// What is turned.
-    pub knob: Knob,
+    #[serde(rename = "knob")]
+    pub setting: CurveSetting,
     /// By value, ascending; today's is among them.
     pub points: Vec<CurvePoint>,
 }

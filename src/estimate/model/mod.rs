@@ -12,7 +12,7 @@ mod report;
 
 pub use basis::{Basis, Period, ReplayBasis, Sampling};
 pub use cost::{Cost, CostLine, Sum};
-pub use curve::{Curve, CurvePoint, Knob};
+pub use curve::{Curve, CurvePoint, CurveSetting};
 pub use finding::FilterFinding;
 pub(crate) use load::COLD_SEEN_MIN;
 pub use load::{ColdSide, ColdStarts, Concurrency, Environments, Load, LoadPoint};

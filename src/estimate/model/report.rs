@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::{Tally, Unmatched, unmatched};
-use tidegate_figures::{Decimal, Handler, Share};
+use tidegate_figures::{Decimal, HandlerDuration, Share};
 use tidegate_mapping::Delivery;
 use tidegate_price::Money;
 
@@ -15,7 +15,7 @@ use super::load::{Environments, Load};
 use super::near::NearMisses;
 use crate::forecast::Forecast;
 
-/// What an estimate found. Made by [`Question::answer`](crate::Question::answer).
+/// What an estimate found. Made by [`EstimateRequest::answer`](crate::EstimateRequest::answer).
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Where the records come from.
@@ -33,7 +33,7 @@ pub struct Report {
     /// How they were counted.
     pub basis: Basis,
     /// How long the function runs.
-    pub handler: Handler,
+    pub handler: HandlerDuration,
     /// What the size of the sample leaves open; `None` without a replay, and if nothing was delivered.
     pub sampling: Option<Sampling>,
     /// `None` unless the counts are for a month and there are prices.

@@ -1,7 +1,7 @@
 //! The member `cost`. Amounts are decimal strings, because a JSON number would be read as a double.
 
 use serde::{Deserialize, Serialize};
-use tidegate_figures::{Handler, Levels};
+use tidegate_figures::{HandlerDuration, Levels};
 use tidegate_price::bill::Line;
 use tidegate_price::{Architecture, Currency, Grade, Money};
 
@@ -15,7 +15,7 @@ pub struct Cost {
     pub region: String,
     pub architecture: Architecture,
     pub memory_mb: u32,
-    pub handler: Handler,
+    pub handler: HandlerDuration,
     pub prices_as_of: Option<String>,
     pub lines: Vec<CostLine>,
     pub lambda: FunctionCost,
@@ -73,7 +73,7 @@ pub struct Unchanged {
 }
 
 impl Cost {
-    pub(super) fn of(cost: &model::Cost, handler: Handler) -> Self {
+    pub(super) fn of(cost: &model::Cost, handler: HandlerDuration) -> Self {
         let Sum {
             today, filtered, ..
         } = cost.of_function();

@@ -1,6 +1,6 @@
 //! The settings of a simulation: the mapping and its function. Each kind of source has settings of its own.
 
-use tidegate_figures::Handler;
+use tidegate_figures::HandlerDuration;
 
 use crate::failure::{FailureReport, OnFailure};
 
@@ -21,7 +21,7 @@ pub struct Settings {
     /// Most bytes of a batch. A larger record is a batch of its own.
     pub payload_bytes_max: u64,
     /// How long the function runs.
-    pub handler: Handler,
+    pub handler: HandlerDuration,
 }
 
 /// How a source is read, with the settings that only this kind has.
@@ -111,7 +111,7 @@ impl Settings {
             batch_size,
             window_us: 0,
             payload_bytes_max: PAYLOAD_BYTES_MAX,
-            handler: Handler {
+            handler: HandlerDuration {
                 per_invocation_us: 0,
                 per_record_us: 0,
             },

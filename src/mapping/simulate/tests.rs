@@ -1,4 +1,4 @@
-use tidegate_figures::Handler;
+use tidegate_figures::HandlerDuration;
 
 use super::*;
 use crate::failure::{FailureReport, OnFailure};
@@ -16,8 +16,8 @@ fn records(rows: &[(u64, bool)]) -> Vec<Record> {
     rows.iter().map(record).collect()
 }
 
-const fn handler(per_invocation_us: u64, per_record_us: u64) -> Handler {
-    Handler {
+const fn handler(per_invocation_us: u64, per_record_us: u64) -> HandlerDuration {
+    HandlerDuration {
         per_invocation_us,
         per_record_us,
     }

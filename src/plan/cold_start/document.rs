@@ -4,7 +4,7 @@ use tidegate_figures::{count, float, significant};
 use tidegate_mapping::IDLE_MINUTES;
 use tidegate_price::NoPrice;
 
-use super::model::{Cold, Question};
+use super::model::{Cold, ColdStartRequest};
 use super::simulation::{Simulated, bound};
 use crate::{Figure, Plan, Table, Value};
 
@@ -17,7 +17,7 @@ const LEVELS: &str = "too many invocations to simulate several idle times, so a 
 const IDLE: &str = "AWS does not document how long it keeps an idle environment; measurements by others (2017 to \
                     2023) report 5 to 60 minutes";
 
-impl Question {
+impl ColdStartRequest {
     /// Returns the plan.
     ///
     /// # Errors

@@ -9,5 +9,5 @@ mod model;
 mod money;
 mod simulation;
 
-pub use model::Question;
+pub use model::ColdStartRequest;
 pub use simulation::{Load, Simulated, bound, by_levels, simulate};

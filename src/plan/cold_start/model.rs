@@ -8,7 +8,7 @@ use super::simulation::{Load, Simulated, by_levels, is_covered, simulate};
 
 /// The input of a plan of cold starts.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct ColdStartRequest {
     /// Rate of the invocations.
     pub rate: Rate,
     /// Whether they come at a fixed interval, as from a schedule, rather than at random.
@@ -55,7 +55,7 @@ impl Cold {
     }
 }
 
-impl Question {
+impl ColdStartRequest {
     /// Returns the cold starts if the share `left` of the rate remains.
     pub(super) fn cold(&self, left: f64) -> Cold {
         let per_second = self.rate.per_second() * left;

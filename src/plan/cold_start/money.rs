@@ -5,7 +5,7 @@ use tidegate_figures::{Decimal, count};
 use tidegate_price::bill::{self, Line};
 use tidegate_price::{Money, NoPrice};
 
-use super::model::{Cold, Question};
+use super::model::{Cold, ColdStartRequest};
 use crate::plan::{price_source, priced};
 use crate::{Figure, Table, Value};
 
@@ -31,7 +31,7 @@ impl Bill {
     }
 }
 
-impl Question {
+impl ColdStartRequest {
     fn bill(&self, cold: &Cold) -> Result<Bill, NoPrice> {
         let ms = |times: u64, each: Decimal| {
             Decimal::from(times).saturating_mul(each) / Decimal::from(1_000)

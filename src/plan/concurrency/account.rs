@@ -5,7 +5,7 @@ use tidegate_figures::{blocked, count, significant};
 use tidegate_mapping::{Delivery, SQS_POLLERS_START};
 
 use super::feed;
-use super::model::{Demand, Question, RPS_PER_ENVIRONMENT, UNRESERVED_MIN, whole};
+use super::model::{ConcurrencyRequest, Demand, RPS_PER_ENVIRONMENT, UNRESERVED_MIN, whole};
 use crate::{Figure, Plan, Value};
 
 /// Environments that a function gets immediately, and again in each ten seconds.
@@ -17,12 +17,12 @@ const QUOTAS: &str = "Lambda Developer Guide, \"Understanding Lambda function sc
 const SCALING: &str = "Lambda Developer Guide, \"Lambda scaling behavior\": 1,000 environments or 10,000 requests a \
                        second every 10 s for each function, refilled continuously, read 2026-11-23";
 
-pub(super) fn limits(question: &Question, demand: &Demand, plan: &mut Plan) {
-    let account = &question.account;
-    let allowed = question.reserved.unwrap_or_else(|| account.unreserved());
+pub(super) fn limits(request: &ConcurrencyRequest, demand: &Demand, plan: &mut Plan) {
+    let account = &request.account;
+    let allowed = request.reserved.unwrap_or_else(|| account.unreserved());
     let cap = u64::from(allowed) * u64::from(RPS_PER_ENVIRONMENT);
     let over = (1.0 - cap as f64 / demand.rate).max(0.0);
-    let wanted = wanted(question, demand);
+    let wanted = wanted(request, demand);
     plan.figures.extend([
         Figure::new("request_cap", "most requests served", Value::Count(cap))
             .unit("a second")
@@ -44,7 +44,7 @@ pub(super) fn limits(question: &Question, demand: &Demand, plan: &mut Plan) {
         .source(QUOTAS),
         Figure::new("reserve", "concurrency to reserve", Value::Count(wanted))
             .unit("environments")
-            .by_hand(why_wanted(question, demand))
+            .by_hand(why_wanted(request, demand))
             .source(QUOTAS),
         Figure::new(
             "reservable",
@@ -60,11 +60,11 @@ pub(super) fn limits(question: &Question, demand: &Demand, plan: &mut Plan) {
         .source(QUOTAS),
         ramp(wanted),
     ]);
-    advise(question, demand, wanted, plan);
+    advise(request, demand, wanted, plan);
 }
 
-fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
-    let account = &question.account;
+fn advise(request: &ConcurrencyRequest, demand: &Demand, wanted: u64, plan: &mut Plan) {
+    let account = &request.account;
     let reservable = account.reservable();
     if wanted > u64::from(reservable) {
         let quota = wanted + u64::from(UNRESERVED_MIN + account.reserved_elsewhere);
@@ -77,7 +77,7 @@ fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
             wanted = count(wanted),
         ));
     }
-    let Some(reserved) = question.reserved else {
+    let Some(reserved) = request.reserved else {
         if wanted <= u64::from(reservable) {
             plan.next.push(format!(
                 "reserve {}: it costs nothing, guarantees that concurrency to this function and limits it to that",
@@ -108,8 +108,8 @@ fn advise(question: &Question, demand: &Demand, wanted: u64, plan: &mut Plan) {
     }
 }
 
-fn why_wanted(question: &Question, demand: &Demand) -> String {
-    let mapping = question.mapping.as_ref();
+fn why_wanted(request: &ConcurrencyRequest, demand: &Demand) -> String {
+    let mapping = request.mapping.as_ref();
     if mapping.and_then(feed::fixed).is_some() {
         return "the most that the source invokes at once".to_owned();
     }
@@ -122,10 +122,10 @@ fn why_wanted(question: &Question, demand: &Demand) -> String {
 
 /// Returns the environments that cover both chance and the limit on requests or, for a source with a fixed maximum,
 /// that maximum.
-fn wanted(question: &Question, demand: &Demand) -> u64 {
+fn wanted(request: &ConcurrencyRequest, demand: &Demand) -> u64 {
     let by_cap = whole(demand.rate / f64::from(RPS_PER_ENVIRONMENT));
     let wanted = demand.needed.unwrap_or_else(|| demand.whole()).max(by_cap);
-    let mapping = question.mapping.as_ref();
+    let mapping = request.mapping.as_ref();
     match mapping.and_then(feed::fixed) {
         Some(most) => most,
         None if mapping.is_some_and(Delivery::is_standard_queue) => {

@@ -3,7 +3,7 @@
 use tidegate_figures::{count, delayed, significant};
 use tidegate_mapping::Delivery;
 
-use super::model::{Demand, Question};
+use super::model::{ConcurrencyRequest, Demand};
 use crate::{Figure, Plan, Value};
 
 const ERLANG_C: &str = "Erlang C: random arrivals, exponential durations; an invocation that finds all environments \
@@ -12,8 +12,8 @@ const ERLANG_C: &str = "Erlang C: random arrivals, exponential durations; an inv
 
 /// Adds the share that waits and the mean wait, at the reservation or else at the needed concurrency, unless the
 /// function is invoked directly.
-pub(super) fn waiting(question: &Question, demand: &Demand, plan: &mut Plan) {
-    let Some(mapping) = &question.mapping else {
+pub(super) fn waiting(request: &ConcurrencyRequest, demand: &Demand, plan: &mut Plan) {
+    let Some(mapping) = &request.mapping else {
         return;
     };
     // A stream's batches wait for earlier batches of their shard, not for environments.
@@ -21,7 +21,7 @@ pub(super) fn waiting(question: &Question, demand: &Demand, plan: &mut Plan) {
         return;
     }
     let most = mapping.invocations_at_once_max().unwrap_or(u64::MAX);
-    let servers = question.reserved.map(u64::from).or(demand.needed);
+    let servers = request.reserved.map(u64::from).or(demand.needed);
     let Some(servers) = servers.map(|servers| servers.min(most)) else {
         return;
     };

@@ -3,7 +3,7 @@
 use tidegate_figures::{blocked, count, servers_for, significant};
 use tidegate_mapping::Delivery;
 
-use super::model::{Demand, Question};
+use super::model::{ConcurrencyRequest, Demand};
 use super::{account, delay, feed};
 use crate::{Figure, Plan, Table, Value};
 
@@ -15,14 +15,14 @@ pub(super) const ERLANG: &str = "Erlang B: invocations come at random (Poisson),
 const TENTH: &str = "AWS's advice for provisioned concurrency, a tenth above the peak (Lambda Developer Guide, \
                      \"Configuring provisioned concurrency\", read 2026-11-23)";
 
-impl Question {
+impl ConcurrencyRequest {
     /// Returns the plan.
     ///
     /// ```
     /// use tidegate_figures::Decimal;
     /// use tidegate_plan::Value;
-    /// use tidegate_plan::concurrency::{Account, Question};
-    /// let question = Question {
+    /// use tidegate_plan::concurrency::{Account, ConcurrencyRequest};
+    /// let request = ConcurrencyRequest {
     ///     rate: "500/s".parse()?,
     ///     duration_ms: 200.into(),
     ///     target: Decimal::new(1, 3),
@@ -31,7 +31,7 @@ impl Question {
     ///     mapping: None,
     /// };
     /// // 500 files/s x 200 ms = 100.
-    /// let plan = question.answer();
+    /// let plan = request.answer();
     /// assert_eq!(plan.figure("mean").unwrap().value, Value::Number(100.0));
     /// assert_eq!(plan.figure("needed").unwrap().value, Value::Count(128));
     /// # Ok::<(), tidegate_figures::RateError>(())

@@ -5,7 +5,7 @@ use tidegate_mapping::{
     Bounded, Delivery, Mapping, Queue, SQS_POLLERS_START, Scaling, Shards, Sqs, Stream,
 };
 
-use super::model::{Demand, Question};
+use super::model::{ConcurrencyRequest, Demand};
 use crate::{Figure, Plan, Value};
 
 const STREAMS: &str = "Lambda Developer Guide, \"Polling and batching streams\": one batch of a shard at a time, up to \
@@ -28,7 +28,12 @@ fn is_fixed(mapping: &Mapping) -> bool {
     }
 }
 
-pub(super) fn feed(question: &Question, mapping: &Mapping, demand: &Demand, plan: &mut Plan) {
+pub(super) fn feed(
+    request: &ConcurrencyRequest,
+    mapping: &Mapping,
+    demand: &Demand,
+    plan: &mut Plan,
+) {
     let most = mapping.kind().invocations_at_once_max();
     let capacity = most as f64 / demand.seconds;
     plan.figures.extend([
@@ -55,7 +60,7 @@ pub(super) fn feed(question: &Question, mapping: &Mapping, demand: &Demand, plan
     if let Some(scaling) = mapping.standard_scaling() {
         plan.figures.push(ramp(scaling, demand));
     }
-    warn(question, mapping, demand, most, plan);
+    warn(request, mapping, demand, most, plan);
 }
 
 fn by_hand(mapping: &Mapping) -> String {
@@ -125,7 +130,13 @@ fn ramp(scaling: Scaling, demand: &Demand) -> Figure {
     .source(QUEUES)
 }
 
-fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan: &mut Plan) {
+fn warn(
+    request: &ConcurrencyRequest,
+    mapping: &Mapping,
+    demand: &Demand,
+    most: u64,
+    plan: &mut Plan,
+) {
     if demand.load > most as f64 {
         plan.warnings.push(format!(
             "the source allows {} invocations at once, but {} are needed on average: records pile up; raise {}",
@@ -134,7 +145,7 @@ fn warn(question: &Question, mapping: &Mapping, demand: &Demand, most: u64, plan
             setting_to_raise(mapping)
         ));
     }
-    let Some(reserved) = question.reserved.map(u64::from) else {
+    let Some(reserved) = request.reserved.map(u64::from) else {
         return;
     };
     let least = u64::from(SQS_POLLERS_START);

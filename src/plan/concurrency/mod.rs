@@ -11,5 +11,5 @@ mod feed;
 mod model;
 mod replayed;
 
-pub use model::{ACCOUNT_LIMIT, Account, Question, RPS_PER_ENVIRONMENT, UNRESERVED_MIN};
+pub use model::{ACCOUNT_LIMIT, Account, ConcurrencyRequest, RPS_PER_ENVIRONMENT, UNRESERVED_MIN};
 pub use replayed::{EstimateFile, EstimateFileError};

@@ -16,7 +16,7 @@ pub const UNRESERVED_MIN: u32 = 100;
 
 /// The input of a plan of concurrency.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Question {
+pub struct ConcurrencyRequest {
     /// Rate of the invocations; for a mapping, of its batches.
     pub rate: Rate,
     /// Mean duration of an invocation, in milliseconds.
@@ -84,10 +84,10 @@ pub(super) struct Demand {
 }
 
 impl Demand {
-    pub(super) fn of(question: &Question) -> Self {
-        let rate = question.rate.per_second();
-        let seconds = float(question.duration_ms) / 1_000.0;
-        let (load, target) = (rate * seconds, float(question.target));
+    pub(super) fn of(request: &ConcurrencyRequest) -> Self {
+        let rate = request.rate.per_second();
+        let seconds = float(request.duration_ms) / 1_000.0;
+        let (load, target) = (rate * seconds, float(request.target));
         Self {
             rate,
             seconds,

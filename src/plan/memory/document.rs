@@ -1,20 +1,20 @@
 //! Writes the memory plan: headline, figures and tables.
 
 use super::fit::Fit;
-use super::model::{MemoryPlan, Question, floor_mb};
+use super::model::{MemoryPlan, MemoryRequest, floor_mb};
 use super::size::sizes;
-use super::{curve, figures, notes};
+use super::{curve, figures_and_tables, notes};
 use crate::logs::Regime;
 use crate::plan::Plan;
 
-impl Question {
+impl MemoryRequest {
     /// Returns the plan, or `None` if no invocation in the logs succeeded, so nothing was measured.
     ///
     /// ```
     /// use tidegate_figures::Decimal;
     /// use tidegate_plan::Value;
     /// use tidegate_plan::logs::Logs;
-    /// use tidegate_plan::memory::Question;
+    /// use tidegate_plan::memory::MemoryRequest;
     /// use tidegate_price::bill::FreeTier;
     /// use tidegate_price::{Architecture, PriceBook};
     /// let mut logs = Logs::default();
@@ -22,9 +22,9 @@ impl Question {
     ///     REPORT RequestId: 2 Duration: 510.5 ms Billed Duration: 511 ms Memory Size: 256 MB\n")?;
     /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
     /// let half = Decimal::new(5, 1);
-    /// let question =
-    ///     Question { logs, rates, free: FreeTier::NONE, balance: half, trim: Decimal::ZERO, rate: None };
-    /// let answer = question.answer().unwrap();
+    /// let request =
+    ///     MemoryRequest { logs, rates, free: FreeTier::NONE, balance: half, trim: Decimal::ZERO, rate: None };
+    /// let answer = request.answer().unwrap();
     /// assert_eq!(answer.plan.figure("cheapest").unwrap().value, Value::Count(128));
     /// assert_eq!(answer.plan.figure("fastest").unwrap().value, Value::Count(256));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -52,13 +52,13 @@ impl Question {
     }
 }
 
-fn plan(question: &Question, answer: &MemoryPlan) -> Plan {
-    let mut plan = Plan::new("memory", figures::title(question, answer));
-    plan.headline = figures::headline(question, answer);
-    plan.figures = figures::figures(question, answer);
-    plan.tables = figures::tables(question, answer);
+fn plan(request: &MemoryRequest, answer: &MemoryPlan) -> Plan {
+    let mut plan = Plan::new("memory", figures_and_tables::title(request, answer));
+    plan.headline = figures_and_tables::headline(request, answer);
+    plan.figures = figures_and_tables::figures(request, answer);
+    plan.tables = figures_and_tables::tables(request, answer);
     plan.next = notes::next(answer);
-    plan.warnings = notes::warnings(question, answer);
-    plan.assumptions = notes::assumptions(question, answer);
+    plan.warnings = notes::warnings(request, answer);
+    plan.assumptions = notes::assumptions(request, answer);
     plan
 }

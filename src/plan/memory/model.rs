@@ -16,7 +16,7 @@ pub(super) const HEADROOM_PERCENT: u32 = 120;
 
 /// The input of a memory plan.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct MemoryRequest {
     /// The logs of the function.
     pub logs: Logs,
     /// Prices of the function.
@@ -50,7 +50,7 @@ pub struct MemoryPlan {
     pub(super) currency: Currency,
 }
 
-impl Question {
+impl MemoryRequest {
     pub(super) fn choice(&self, curve: &[CurvePoint], floor_mb: u32) -> Option<Choice> {
         let fits = |point: &&CurvePoint| !point.is_extrapolated && point.memory_mb >= floor_mb;
         let candidates = curve.iter().filter(fits).filter_map(|point| {

@@ -2,9 +2,9 @@
 
 use tidegate_figures::{count, counted};
 
-use super::figures::ends_below_vcpu;
+use super::figures_and_tables::ends_below_vcpu;
 use super::fit::VCPU_MB;
-use super::model::{MemoryPlan, Question, floor_mb};
+use super::model::{MemoryPlan, MemoryRequest, floor_mb};
 use crate::logs::{Ending, InitBilling, Rounding};
 
 /// Fewest runs of a size for a reliable mean.
@@ -45,11 +45,11 @@ pub(super) fn next(answer: &MemoryPlan) -> Vec<String> {
     next
 }
 
-pub(super) fn warnings(question: &Question, answer: &MemoryPlan) -> Vec<String> {
+pub(super) fn warnings(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<String> {
     let mut warnings = Vec::new();
-    warnings.extend(malformed(question));
+    warnings.extend(malformed(request));
     warnings.extend(regime(answer));
-    warnings.extend(left_out(question));
+    warnings.extend(left_out(request));
     if answer.curve.iter().any(|point| !point.is_band_known) {
         warnings.push(
             "a size was run fewer than three times, so the scatter is not known: the curve has no interval"
@@ -74,17 +74,17 @@ pub(super) fn warnings(question: &Question, answer: &MemoryPlan) -> Vec<String> 
             fit.worst * 100.0
         ));
     }
-    if question.logs.failed_inits > 0 {
+    if request.logs.failed_inits > 0 {
         warnings.push(format!(
             "{} failed or timed out and ran again with the invocation",
-            counted(question.logs.failed_inits, "initialisation")
+            counted(request.logs.failed_inits, "initialisation")
         ));
     }
     warnings
 }
 
-fn malformed(question: &Question) -> Option<String> {
-    let logs = &question.logs;
+fn malformed(request: &MemoryRequest) -> Option<String> {
+    let logs = &request.logs;
     if logs.malformed_total == 0 {
         return None;
     }
@@ -117,9 +117,9 @@ fn regime(answer: &MemoryPlan) -> Option<String> {
     ))
 }
 
-fn left_out(question: &Question) -> Option<String> {
+fn left_out(request: &MemoryRequest) -> Option<String> {
     let ended = |ending| {
-        let runs = question.logs.invocations.iter();
+        let runs = request.logs.invocations.iter();
         runs.filter(|it| it.ending == ending).count() as u64
     };
     let (errors, timeouts) = (ended(Ending::Error), ended(Ending::Timeout));
@@ -132,8 +132,8 @@ fn left_out(question: &Question) -> Option<String> {
     })
 }
 
-pub(super) fn assumptions(question: &Question, answer: &MemoryPlan) -> Vec<String> {
-    let percent = (question.trim * tidegate_figures::Decimal::ONE_HUNDRED).normalize();
+pub(super) fn assumptions(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<String> {
+    let percent = (request.trim * tidegate_figures::Decimal::ONE_HUNDRED).normalize();
     let mut assumptions = vec![
         format!(
             "means leave out {percent} % of the runs at each end; `ms` of the measured sizes is handler, initialisation and restore together"
@@ -146,7 +146,7 @@ pub(super) fn assumptions(question: &Question, answer: &MemoryPlan) -> Vec<Strin
             "the curve: waiting + computing / vCPUs, with at most as many vCPUs as threads; its interval covers the scatter of the runs, not errors of the model".to_owned(),
         );
     }
-    if let Some(as_of) = &question.rates.duration().as_of {
+    if let Some(as_of) = &request.rates.duration().as_of {
         assumptions.push(format!("prices as of {as_of}"));
     }
     assumptions

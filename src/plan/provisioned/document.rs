@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, count, counted, exact, float, servers_for, signi
 use tidegate_price::bill;
 use tidegate_price::{Architecture, Item, Money, NoPrice, PriceBook, Rates};
 
-use super::model::{Bill, HOUR, Question, break_even};
+use super::model::{Bill, HOUR, ProvisionedRequest, break_even};
 use crate::plan::{price_source, priced};
 use crate::{Figure, Plan, Table, Value};
 
@@ -22,16 +22,16 @@ const SCHEDULES: [(&str, u32); 4] = [
 const BREAK_EVEN: &str = "share u of the enabled time in which an environment runs; per GB-s, provisioned costs P + u \
                           x R and on demand u x D, equal at u = P / (D - R); above 1 it never pays";
 
-impl Question {
+impl ProvisionedRequest {
     /// Returns the plan.
     ///
     /// ```
     /// use tidegate_plan::Value;
-    /// use tidegate_plan::provisioned::Question;
+    /// use tidegate_plan::provisioned::ProvisionedRequest;
     /// use tidegate_price::bill::FreeTier;
     /// use tidegate_price::{Architecture, PriceBook};
     /// let book = PriceBook::built_in();
-    /// let question = Question {
+    /// let request = ProvisionedRequest {
     ///     rates: book.rates("us-east-1", Architecture::X86_64)?,
     ///     book,
     ///     memory_mb: 1024,
@@ -43,7 +43,7 @@ impl Question {
     ///     free: FreeTier::NONE,
     /// };
     /// // Five provisioned, kept warm all month.
-    /// assert_eq!(question.answer()?.figure("ready").unwrap().value.shown(), "$54.00");
+    /// assert_eq!(request.answer()?.figure("ready").unwrap().value.shown(), "$54.00");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

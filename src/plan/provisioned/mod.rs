@@ -8,4 +8,4 @@
 mod document;
 mod model;
 
-pub use model::{Question, break_even};
+pub use model::{ProvisionedRequest, break_even};

@@ -11,7 +11,7 @@ pub(super) const HOUR: u32 = 3_600;
 
 /// The input of a plan of provisioned concurrency.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct ProvisionedRequest {
     /// All prices, for the break-even of every region.
     pub book: PriceBook,
     /// Prices of the function.
@@ -74,7 +74,7 @@ impl Bill {
     }
 }
 
-impl Question {
+impl ProvisionedRequest {
     /// Returns the enabled time in seconds.
     pub(super) fn seconds(&self) -> u64 {
         let seconds = (self.hours * Decimal::from(HOUR)).ceil();

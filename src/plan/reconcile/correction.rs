@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use tidegate_price::bill::{self, gb_seconds};
 use tidegate_price::{Item, Money, Rates};
 
-use super::model::Question;
+use super::model::ReconcileRequest;
 use super::order::Order;
 use super::predicted::Predicted;
 use super::real::Real;
@@ -37,7 +37,7 @@ pub struct CorrectedLine {
     pub filtered: [Money; 2],
 }
 
-impl Question {
+impl ReconcileRequest {
     /// Returns the corrected estimate, or `None` if the estimate covers only its sample.
     #[must_use]
     pub fn corrected(&self) -> Option<Corrected> {
@@ -46,8 +46,8 @@ impl Question {
 }
 
 impl Corrected {
-    fn of(question: &Question) -> Option<Self> {
-        let (predicted, real) = (&question.predicted, &question.real);
+    fn of(request: &ReconcileRequest) -> Option<Self> {
+        let (predicted, real) = (&request.predicted, &request.real);
         let predicted_records = predicted.month_records.filter(|records| *records > 0)?;
         let records = whole(real.month(real.polled));
         let per_record = Decimal::from(predicted.unfiltered.expected)
@@ -61,22 +61,22 @@ impl Corrected {
             slower: slower(predicted, real),
             lines: Vec::new(),
         };
-        if let Some(rates) = &question.rates {
-            corrected.lines = corrected.lines(question, rates);
+        if let Some(rates) = &request.rates {
+            corrected.lines = corrected.lines(request, rates);
         }
         Some(corrected)
     }
 
-    fn lines(&self, question: &Question, rates: &Rates) -> Vec<CorrectedLine> {
-        let predicted = &question.predicted;
+    fn lines(&self, request: &ReconcileRequest, rates: &Rates) -> Vec<CorrectedLine> {
+        let predicted = &request.predicted;
         let Some(cost) = &predicted.cost else {
             return Vec::new();
         };
-        let expected = |filtered: &tidegate_figures::Levels<Money>| match question.order() {
+        let expected = |filtered: &tidegate_figures::Levels<Money>| match request.order() {
             Order::BatchFirst => filtered.conservative,
             _ => filtered.expected,
         };
-        let free = &question.free;
+        let free = &request.free;
         let bill = |invocations: u64, seconds: Option<Decimal>, name: &str| {
             if name == Item::Requests.name() {
                 return Some(bill::requests(rates, invocations, free).amount);
@@ -85,7 +85,7 @@ impl Corrected {
             let gb_s = gb_seconds(seconds.filter(|_| is_duration)?, cost.memory_mb);
             Some(bill::duration(rates, gb_s, free).amount)
         };
-        let (today_s, filtered_s) = (self.seconds_without(question), seconds_with(question));
+        let (today_s, filtered_s) = (self.seconds_without(request), seconds_with(request));
         let lines = cost.lines.iter().map(|line| {
             let (name, today) = (&line.name, line.today);
             let filtered = expected(&line.filtered);
@@ -93,11 +93,7 @@ impl Corrected {
             let today_now = bill(self.unfiltered, today_s, name)
                 .unwrap_or_else(|| scaled(today, self.unfiltered, predicted.unfiltered.expected));
             let filtered_now = bill(self.filtered, filtered_s, name).unwrap_or_else(|| {
-                scaled(
-                    filtered,
-                    self.filtered,
-                    self.predicted_invocations(question),
-                )
+                scaled(filtered, self.filtered, self.predicted_invocations(request))
             });
             CorrectedLine {
                 name: name.clone(),
@@ -108,16 +104,16 @@ impl Corrected {
         lines.collect()
     }
 
-    fn predicted_invocations(&self, question: &Question) -> u64 {
-        match question.order() {
-            Order::BatchFirst => question.predicted.filtered.conservative,
-            _ => question.predicted.filtered.expected,
+    fn predicted_invocations(&self, request: &ReconcileRequest) -> u64 {
+        match request.order() {
+            Order::BatchFirst => request.predicted.filtered.conservative,
+            _ => request.predicted.filtered.expected,
         }
     }
 
     /// Returns the run time of a month without filters: the predicted durations, multiplied by `slower`.
-    fn seconds_without(&self, question: &Question) -> Option<Decimal> {
-        let handler = question.predicted.handler?;
+    fn seconds_without(&self, request: &ReconcileRequest) -> Option<Decimal> {
+        let handler = request.predicted.handler?;
         let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
         let product = |a: u64, b: u64| Decimal::from(a).saturating_mul(Decimal::from(b));
         let us = product(fixed, self.unfiltered).saturating_add(product(each, self.records));
@@ -137,8 +133,8 @@ impl Corrected {
 }
 
 /// Returns the run time of a month with filters, from the account.
-fn seconds_with(question: &Question) -> Option<Decimal> {
-    let real = &question.real;
+fn seconds_with(request: &ReconcileRequest) -> Option<Decimal> {
+    let real = &request.real;
     Some(real.month(real.duration_ms?) / Decimal::ONE_THOUSAND)
 }
 

@@ -6,7 +6,7 @@ use tidegate_figures::{count, float, span};
 use tidegate_price::{Currency, Money};
 
 use super::correction::Corrected;
-use super::model::Question;
+use super::model::ReconcileRequest;
 use super::order::{self, Order};
 use crate::{Figure, Plan, Table, Value};
 
@@ -15,11 +15,11 @@ const METRICS: &str = "PolledEventCount, FilteredOutEventCount, InvokedEventCoun
 /// Ratio of the real rate to the estimated one above which a warning is shown, and below whose inverse too.
 const RATE_TIMES: f64 = 1.25;
 
-impl Question {
+impl ReconcileRequest {
     /// Returns the plan.
     ///
     /// ```
-    /// use tidegate_plan::reconcile::{Metrics, Predicted, Question, Real};
+    /// use tidegate_plan::reconcile::{Metrics, Predicted, ReconcileRequest, Real};
     /// use tidegate_price::bill::FreeTier;
     /// let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpora/metrics");
     /// let estimate = std::fs::read_to_string(format!("{corpora}/estimate.json"))?;
@@ -30,10 +30,10 @@ impl Question {
     ///         [{{"Timestamp": "2026-10-05T08:00:00Z", "Sum": {value}.0}}]}}"#))?;
     /// }
     /// let real = Real::of(&metrics, Some(3600))?;
-    /// let question =
-    ///     Question { predicted: Predicted::read(&estimate)?, real, rates: None, free: FreeTier::NONE, remarks: vec![] };
+    /// let request =
+    ///     ReconcileRequest { predicted: Predicted::read(&estimate)?, real, rates: None, free: FreeTier::NONE, remarks: vec![] };
     /// // 41 records per invocation, as predicted for filtering first: 85,017,600 / 2,056,320.
-    /// assert_eq!(question.answer().figure("order").unwrap().value.shown(), "filter, then batch");
+    /// assert_eq!(request.answer().figure("order").unwrap().value.shown(), "filter, then batch");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -42,37 +42,37 @@ impl Question {
     }
 }
 
-fn plan(question: &Question) -> Plan {
-    let covered = span(question.real.seconds.saturating_mul(1000));
+fn plan(request: &ReconcileRequest) -> Plan {
+    let covered = span(request.real.seconds.saturating_mul(1000));
     let mut plan = Plan::new(
         "reconcile",
         format!("an estimate compared with {covered} of metrics"),
     );
-    let corrected = question.corrected();
-    plan.headline = headline(question, corrected.as_ref());
-    plan.figures = figures(question, corrected.as_ref());
-    plan.tables.push(lines(question));
+    let corrected = request.corrected();
+    plan.headline = headline(request, corrected.as_ref());
+    plan.figures = figures(request, corrected.as_ref());
+    plan.tables.push(lines(request));
     if let Some(corrected) = corrected.as_ref().filter(|it| !it.lines.is_empty()) {
-        plan.tables.push(bill(question, corrected));
+        plan.tables.push(bill(request, corrected));
     }
-    plan.next = next(question, corrected.as_ref());
-    plan.warnings = warnings(question);
-    plan.assumptions = assumptions(question);
+    plan.next = next(request, corrected.as_ref());
+    plan.warnings = warnings(request);
+    plan.assumptions = assumptions(request);
     plan
 }
 
-fn currency(question: &Question) -> Currency {
-    let rates = question.rates.as_ref();
+fn currency(request: &ReconcileRequest) -> Currency {
+    let rates = request.rates.as_ref();
     rates.map_or(Currency::Usd, |rates| rates.currency())
 }
 
-fn headline(question: &Question, corrected: Option<&Corrected>) -> String {
-    let share = Value::Share(question.real.share.value).shown();
-    let predicted = Value::Share(question.predicted.share.value).shown();
+fn headline(request: &ReconcileRequest, corrected: Option<&Corrected>) -> String {
+    let share = Value::Share(request.real.share.value).shown();
+    let predicted = Value::Share(request.predicted.share.value).shown();
     let mut headline = format!("{share} of the records are delivered; {predicted} was predicted");
     if let Some(corrected) = corrected.filter(|it| !it.lines.is_empty()) {
         let [today, filtered] = corrected.totals();
-        let saved = |at: usize| Value::Money(today[at] - filtered[at], currency(question)).shown();
+        let saved = |at: usize| Value::Money(today[at] - filtered[at], currency(request)).shown();
         headline.push_str(&format!(
             ". The filters save {} a month; {} was predicted",
             saved(1),
@@ -82,9 +82,9 @@ fn headline(question: &Question, corrected: Option<&Corrected>) -> String {
     headline + "."
 }
 
-fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
-    let real = &question.real;
-    let (first, last) = order::sizes(&question.predicted);
+fn figures(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<Figure> {
+    let real = &request.real;
+    let (first, last) = order::sizes(&request.predicted);
     let mut figures = vec![
         Figure::new("share", "delivered share", Value::Share(real.share.value))
             .by_hand(format!(
@@ -107,7 +107,7 @@ fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
         Figure::new(
             "order",
             "batching order",
-            Value::Text(question.order().name().to_owned()),
+            Value::Text(request.order().name().to_owned()),
         )
         .by_hand(format!(
             "predicted records per invocation: {} if filtered first, {} if filtered last; real: {}",
@@ -131,13 +131,13 @@ fn figures(question: &Question, corrected: Option<&Corrected>) -> Vec<Figure> {
             )),
         );
     }
-    figures.extend(corrected.into_iter().flat_map(|it| month(question, it)));
+    figures.extend(corrected.into_iter().flat_map(|it| month(request, it)));
     figures
 }
 
 /// Returns the figures of the corrected estimate.
-fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
-    let real = &question.real;
+fn month(request: &ReconcileRequest, corrected: &Corrected) -> Vec<Figure> {
+    let real = &request.real;
     let by_span = |sum: Decimal| {
         format!(
             "{} x 30 d / {}",
@@ -165,9 +165,9 @@ fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
         )
         .by_hand(format!(
             "{} predicted x {} / {} records",
-            count(question.predicted.unfiltered.expected),
+            count(request.predicted.unfiltered.expected),
             count(corrected.records),
-            count(question.predicted.month_records.unwrap_or_default())
+            count(request.predicted.month_records.unwrap_or_default())
         )),
     ];
     if let Some(slower) = corrected.slower {
@@ -182,7 +182,7 @@ fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
     }
     if !corrected.lines.is_empty() {
         let [today, filtered] = corrected.totals();
-        let money = |amount: Money| Value::Money(amount, currency(question));
+        let money = |amount: Money| Value::Money(amount, currency(request));
         figures.extend([
             Figure::new(
                 "saved_predicted",
@@ -198,8 +198,8 @@ fn month(question: &Question, corrected: &Corrected) -> Vec<Figure> {
 }
 
 /// Returns the table of predicted and real figures.
-fn lines(question: &Question) -> Table {
-    let (predicted, real) = (&question.predicted, &question.real);
+fn lines(request: &ReconcileRequest) -> Table {
+    let (predicted, real) = (&request.predicted, &request.real);
     let mut table = Table::new(
         "lines",
         "predicted and real: records a month, their delivered share, invocations a month, records and milliseconds per invocation",
@@ -242,15 +242,15 @@ fn lines(question: &Question) -> Table {
         [filtered.expected, filtered.high, filtered.low].map(size),
         Value::Number(float(real.batch())),
     ));
-    table.rows.extend(duration(question));
+    table.rows.extend(duration(request));
     table
 }
 
-fn duration(question: &Question) -> Option<Vec<Value>> {
-    let handler = question.predicted.handler?;
+fn duration(request: &ReconcileRequest) -> Option<Vec<Value>> {
+    let handler = request.predicted.handler?;
     let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
-    let real = question.real.mean_ms()?;
-    let (first, last) = order::sizes(&question.predicted);
+    let real = request.real.mean_ms()?;
+    let (first, last) = order::sizes(&request.predicted);
     let ms = |records: f64| Value::Number((fixed as f64 + each as f64 * records) / 1000.0);
     let values = [ms(first), ms(first.min(last)), ms(first.max(last))];
     Some(row("duration, ms", values, Value::Number(float(real))).into())
@@ -290,13 +290,13 @@ fn number(value: &Value) -> Option<f64> {
     }
 }
 
-fn bill(question: &Question, corrected: &Corrected) -> Table {
+fn bill(request: &ReconcileRequest, corrected: &Corrected) -> Table {
     let mut table = Table::new(
         "bill",
         "the bill per month, as estimated and as corrected: without filters (today) and with filters",
         &["", "today", "corrected", "filtered", "corrected"],
     );
-    let money = |amount| Value::Money(amount, currency(question));
+    let money = |amount| Value::Money(amount, currency(request));
     let mut push = |name: &str, today: [Money; 2], filtered: [Money; 2]| {
         table.push([
             Value::Text(name.to_owned()),
@@ -314,13 +314,13 @@ fn bill(question: &Question, corrected: &Corrected) -> Table {
     table
 }
 
-fn next(question: &Question, corrected: Option<&Corrected>) -> Vec<String> {
+fn next(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<String> {
     let mut next = Vec::new();
     if let Some(corrected) = corrected {
         next.push(format!(
             "estimate again with --rate {}/month{}",
             corrected.records,
-            match (question.predicted.handler, corrected.slower) {
+            match (request.predicted.handler, corrected.slower) {
                 (Some(handler), Some(slower)) => {
                     let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
                     let ms = |us: u64| {
@@ -333,7 +333,7 @@ fn next(question: &Question, corrected: Option<&Corrected>) -> Vec<String> {
             }
         ));
     }
-    match question.order() {
+    match request.order() {
         Order::BatchFirst => next.push(
             "use the conservative level of estimates for this account: AWS batches before it filters".to_owned(),
         ),
@@ -342,8 +342,8 @@ fn next(question: &Question, corrected: Option<&Corrected>) -> Vec<String> {
         ),
         _ => {}
     }
-    let share = &question.real.share;
-    let predicted = question.predicted.share;
+    let share = &request.real.share;
+    let predicted = request.predicted.share;
     if share.low > predicted.high || share.high < predicted.low {
         next.push(
             "take a new sample of records: the delivered share of the old one differs from the account's"
@@ -353,9 +353,9 @@ fn next(question: &Question, corrected: Option<&Corrected>) -> Vec<String> {
     next
 }
 
-fn warnings(question: &Question) -> Vec<String> {
-    let (predicted, real) = (&question.predicted, &question.real);
-    let mut warnings = question.remarks.clone();
+fn warnings(request: &ReconcileRequest) -> Vec<String> {
+    let (predicted, real) = (&request.predicted, &request.real);
+    let mut warnings = request.remarks.clone();
     if let Some(records) = predicted.month_records {
         let times = float(real.month(real.polled)) / (records as f64).max(1.0);
         if !(1.0 / RATE_TIMES..=RATE_TIMES).contains(&times) {
@@ -386,17 +386,17 @@ fn warnings(question: &Question) -> Vec<String> {
     warnings
 }
 
-fn assumptions(question: &Question) -> Vec<String> {
+fn assumptions(request: &ReconcileRequest) -> Vec<String> {
     let mut assumptions = vec![
         format!(
             "the metrics cover {}, from the first period to the end of the last; CloudWatch has no data point for idle periods",
-            span(question.real.seconds.saturating_mul(1000))
+            span(request.real.seconds.saturating_mul(1000))
         ),
         "records dropped for their format count as filtered out; AWS does not document this".to_owned(),
         "the whole month is like the time covered, and all invocations of the function come from this mapping".to_owned(),
         "invocations without filters are predicted, for the account's number of records".to_owned(),
     ];
-    if question.rates.is_some() {
+    if request.rates.is_some() {
         assumptions.push(
             "requests and duration are priced again; other lines follow the number of invocations"
                 .to_owned(),

@@ -15,7 +15,7 @@ mod time;
 pub use correction::{Corrected, CorrectedLine};
 pub use metric::Metric;
 pub use metrics::{Metrics, MetricsError};
-pub use model::Question;
+pub use model::ReconcileRequest;
 pub use order::Order;
 pub use predicted::{Predicted, PredictedError};
 pub use real::{Real, RealError};

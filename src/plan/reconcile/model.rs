@@ -9,7 +9,7 @@ use super::real::Real;
 
 /// The input of a reconciliation.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct ReconcileRequest {
     /// The estimate.
     pub predicted: Predicted,
     /// The real figures of the account.
@@ -22,7 +22,7 @@ pub struct Question {
     pub remarks: Vec<String>,
 }
 
-impl Question {
+impl ReconcileRequest {
     /// Returns the order of filtering and batching that the account shows.
     #[must_use]
     pub fn order(&self) -> Order {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use tidegate_estimate::Period;
 use tidegate_estimate::v1::{Cost, Estimate, ReadError};
-use tidegate_figures::{Handler, Levels, RULE_OF_THREE, Share};
+use tidegate_figures::{HandlerDuration, Levels, RULE_OF_THREE, Share};
 
 /// The predictions of an estimate.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Predicted {
     /// Records delivered over the same time as the invocations.
     pub delivered: Decimal,
     /// Run time of each invocation and of each record; `None` without prices.
-    pub handler: Option<Handler>,
+    pub handler: Option<HandlerDuration>,
     /// The cost; `None` without prices.
     pub cost: Option<Cost>,
 }

@@ -5,20 +5,20 @@ use tidegate_figures::{Share, count, counted};
 
 use super::cascade::{Burn, DETECTED_AFTER};
 use super::key::{KeyPattern, Overlap};
-use super::model::{Path, Question, Verdict, pair};
+use super::model::{Path, RecursionRequest, Verdict, pair};
 use super::notification::Trigger;
 use crate::{Figure, Plan, Table, Value};
 
 const DETECTION: &str = "Lambda Developer Guide, \"Use Lambda recursive loop detection to prevent infinite loops\", read 2026-11-23";
 
-impl Question {
+impl RecursionRequest {
     /// Returns the plan.
     ///
     /// ```
-    /// use tidegate_plan::recursion::{Looping, Path, Question, Trigger, Verdict};
+    /// use tidegate_plan::recursion::{Looping, Path, RecursionRequest, Trigger, Verdict};
     /// use tidegate_price::{Architecture, PriceBook};
     /// let trigger = Trigger { keys: "*.jpg".parse()?, is_for_writes: true, target: String::new() };
-    /// let question = Question {
+    /// let request = RecursionRequest {
     ///     path: Path::Bucket { triggers: vec![trigger], writes: vec!["*-thumb.jpg".parse()?] },
     ///     looping: Looping {
     ///         fan_out: 1,
@@ -29,8 +29,8 @@ impl Question {
     ///     },
     ///     is_allowed: false,
     /// };
-    /// assert_eq!(question.verdict(), Verdict::Loop);
-    /// assert!(question.answer().headline.starts_with("LOOP"));
+    /// assert_eq!(request.verdict(), Verdict::Loop);
+    /// assert!(request.answer().headline.starts_with("LOOP"));
     /// # Ok::<(), String>(())
     /// ```
     #[must_use]
@@ -39,28 +39,28 @@ impl Question {
     }
 }
 
-fn plan(question: &Question) -> Plan {
-    let verdict = question.verdict();
-    let mut plan = Plan::new("recursion", title(question));
-    plan.headline = format!("{verdict}: {}", reason(question, verdict));
+fn plan(request: &RecursionRequest) -> Plan {
+    let verdict = request.verdict();
+    let mut plan = Plan::new("recursion", title(request));
+    plan.headline = format!("{verdict}: {}", reason(request, verdict));
     plan.figures.push(Figure::new(
         "verdict",
         "verdict",
         Value::Text(verdict.to_string()),
     ));
-    match &question.path {
+    match &request.path {
         Path::Bucket { triggers, writes } => plan.tables.push(pairs(triggers, writes)),
-        Path::Samples { tally, .. } => plan.figures.extend(samples(question, tally)),
+        Path::Samples { tally, .. } => plan.figures.extend(samples(request, tally)),
     }
-    plan.figures.extend(burn(question));
-    plan.next = next(question, verdict);
-    plan.warnings = warnings(question);
-    plan.assumptions = assumptions(question);
+    plan.figures.extend(burn(request));
+    plan.next = next(request, verdict);
+    plan.warnings = warnings(request);
+    plan.assumptions = assumptions(request);
     plan
 }
 
-fn title(question: &Question) -> String {
-    match &question.path {
+fn title(request: &RecursionRequest) -> String {
+    match &request.path {
         Path::Bucket { triggers, writes } => format!(
             "S3, {} compared with {} of written keys",
             counted(triggers.len() as u64, "notification"),
@@ -74,8 +74,8 @@ fn title(question: &Question) -> String {
     }
 }
 
-fn reason(question: &Question, verdict: Verdict) -> String {
-    match &question.path {
+fn reason(request: &RecursionRequest, verdict: Verdict) -> String {
+    match &request.path {
         Path::Bucket { triggers, writes } => match (verdict, example(triggers, writes)) {
             (Verdict::Loop, Some((keys, key))) => {
                 format!("every key written as {keys} triggers the function again, such as {key}.")
@@ -175,11 +175,11 @@ fn why(trigger: &Trigger, keys: &KeyPattern) -> String {
 }
 
 /// Returns the share of the outputs that loop, and whether the loop grows or dies out.
-fn samples(question: &Question, tally: &Tally) -> Vec<Figure> {
+fn samples(request: &RecursionRequest, tally: &Tally) -> Vec<Figure> {
     let Some(share) = Share::of(tally.delivered, tally.read) else {
         return Vec::new();
     };
-    let fan_out = f64::from(question.looping.fan_out);
+    let fan_out = f64::from(request.looping.fan_out);
     let growth = |share: f64| Value::Number(share * fan_out);
     vec![
         Figure::new(
@@ -190,33 +190,33 @@ fn samples(question: &Question, tally: &Tally) -> Vec<Figure> {
         .by_hand(share.by_hand()),
         Figure::new("growth", "invocations that one causes", growth(share.value)).by_hand(format!(
             "{} per run x the share{}; below 1 a loop dies out",
-            counted(question.looping.fan_out.into(), "output"),
+            counted(request.looping.fan_out.into(), "output"),
             share.ends(|share| growth(share).shown())
         )),
     ]
 }
 
 /// Returns the cost of a loop, whether or not AWS stops it.
-fn burn(question: &Question) -> Vec<Figure> {
-    let looping = &question.looping;
-    let detected = if question.is_detected() { "yes" } else { "no" };
+fn burn(request: &RecursionRequest) -> Vec<Figure> {
+    let looping = &request.looping;
+    let detected = if request.is_detected() { "yes" } else { "no" };
     let mut figures = vec![
         Figure::new(
             "detected",
             "stopped by AWS",
             Value::Text(detected.to_owned()),
         )
-        .by_hand(match (question.is_detected(), question.is_allowed) {
+        .by_hand(match (request.is_detected(), request.is_allowed) {
             (true, _) => "AWS stops loops through SQS, SNS and S3, if the SDK is recent",
             (false, true) => "RecursiveLoop is set to Allow",
             (false, false) => "AWS stops only loops through SQS, SNS and S3",
         })
         .source(DETECTION),
     ];
-    if question.is_detected() {
+    if request.is_detected() {
         let k = looping.fan_out;
         figures.extend(both(
-            question,
+            request,
             ("stopped", "stopped_cost", "until stopped"),
             &looping.until_stopped(),
             &format!("1 + {k} + ... + {k}^{DETECTED_AFTER}"),
@@ -225,14 +225,14 @@ fn burn(question: &Question) -> Vec<Figure> {
     }
     let ms = looping.duration_ms.normalize();
     figures.extend(both(
-        question,
+        request,
         ("hour_one", "hour_one_cost", "an hour of one loop"),
         &looping.hour_of_one(),
         &format!("3,600,000 ms / {ms} ms"),
         "",
     ));
     figures.extend(both(
-        question,
+        request,
         ("hour_all", "hour_all_cost", "an hour at full concurrency"),
         &looping.hour_of_all(),
         &format!(
@@ -245,13 +245,13 @@ fn burn(question: &Question) -> Vec<Figure> {
 }
 
 fn both(
-    question: &Question,
+    request: &RecursionRequest,
     (key, cost_key, name): (&'static str, &'static str, &str),
     burn: &Burn,
     by_hand: &str,
     source: &str,
 ) -> [Figure; 2] {
-    let currency = question.looping.rates.currency();
+    let currency = request.looping.rates.currency();
     let amounts: Vec<_> = burn
         .lines
         .iter()
@@ -275,17 +275,17 @@ fn both(
         .by_hand(match &amounts[..] {
             [requests, duration] => format!(
                 "{requests} requests + {duration} for {} ms at {} MB",
-                question.looping.duration_ms.ceil(),
-                count(question.looping.memory_mb.into())
+                request.looping.duration_ms.ceil(),
+                count(request.looping.memory_mb.into())
             ),
             _ => String::new(),
         }),
     ]
 }
 
-fn next(question: &Question, verdict: Verdict) -> Vec<String> {
+fn next(request: &RecursionRequest, verdict: Verdict) -> Vec<String> {
     if verdict == Verdict::Guarded {
-        return match question.path {
+        return match request.path {
             Path::Bucket { .. } => Vec::new(),
             Path::Samples { .. } => vec![
                 "test each kind of output that the function can write; other outputs may pass the filter"
@@ -299,7 +299,7 @@ fn next(question: &Question, verdict: Verdict) -> Vec<String> {
                 .to_owned(),
         ];
     }
-    let mut next = vec![match question.path {
+    let mut next = vec![match request.path {
         Path::Bucket { .. } => {
             "write to another bucket, or under a prefix that does not overlap with the trigger's (neither may start with the other)"
         }
@@ -308,7 +308,7 @@ fn next(question: &Question, verdict: Verdict) -> Vec<String> {
         }
     }
     .to_owned()];
-    if !question.is_detected() {
+    if !request.is_detected() {
         next.push(
             "set reserved concurrency to 0 to stop a running loop; AWS will not stop it".to_owned(),
         );
@@ -316,9 +316,9 @@ fn next(question: &Question, verdict: Verdict) -> Vec<String> {
     next
 }
 
-fn warnings(question: &Question) -> Vec<String> {
+fn warnings(request: &RecursionRequest) -> Vec<String> {
     let mut warnings = Vec::new();
-    match &question.path {
+    match &request.path {
         Path::Bucket { triggers, .. } => {
             if let Some((one, other)) = refused(triggers) {
                 warnings.push(format!(
@@ -336,7 +336,7 @@ fn warnings(question: &Question) -> Vec<String> {
             }
         }
     }
-    if question.is_detected() {
+    if request.is_detected() {
         warnings.push(
             "AWS's detection limits the depth of a loop, not its breadth, and needs an SDK that passes on the trace header"
                 .to_owned(),
@@ -356,7 +356,7 @@ fn refused(triggers: &[Trigger]) -> Option<(String, String)> {
     })
 }
 
-fn assumptions(question: &Question) -> Vec<String> {
+fn assumptions(request: &RecursionRequest) -> Vec<String> {
     let mut assumptions = vec![
         "the costs assume a loop that one event starts; the costs per hour assume that nothing stops it".to_owned(),
         "each output that triggers again causes an invocation of its own; batching would reduce their number"
@@ -365,7 +365,7 @@ fn assumptions(question: &Question) -> Vec<String> {
             "AWS lets about {DETECTED_AFTER} invocations of one chain through; {DETECTED_AFTER} levels are assumed"
         ),
     ];
-    match question.path {
+    match request.path {
         Path::Bucket { .. } => assumptions.push(
             "the function writes objects to the same bucket; copying an object onto itself, as for new metadata, triggers again too"
                 .to_owned(),

@@ -12,5 +12,5 @@ mod notification;
 
 pub use cascade::{Burn, DETECTED_AFTER, Looping};
 pub use key::{KeyPattern, Overlap};
-pub use model::{Path, Question, Verdict};
+pub use model::{Path, RecursionRequest, Verdict};
 pub use notification::{NotificationError, Notifications, Trigger};

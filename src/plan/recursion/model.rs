@@ -57,7 +57,7 @@ pub enum Path {
 
 /// The input of a recursion plan.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct RecursionRequest {
     /// The path back to the function.
     pub path: Path,
     /// The function, and the output of one invocation.
@@ -66,7 +66,7 @@ pub struct Question {
     pub is_allowed: bool,
 }
 
-impl Question {
+impl RecursionRequest {
     /// Returns the worst verdict over everything that was checked.
     #[must_use]
     pub fn verdict(&self) -> Verdict {

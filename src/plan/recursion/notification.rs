@@ -54,7 +54,7 @@ impl std::fmt::Display for NotificationError {
 
 impl std::error::Error for NotificationError {}
 
-type Read<T> = Result<T, NotificationError>;
+type NotificationResult<T> = Result<T, NotificationError>;
 
 /// The lists of a configuration, each with the member that holds the target.
 const LISTS: [(&str, &str); 3] = [
@@ -80,7 +80,7 @@ impl Notifications {
     /// assert_eq!(file.triggers[0].keys.to_string(), "in/*");
     /// # Ok::<(), tidegate_plan::recursion::NotificationError>(())
     /// ```
-    pub fn read(text: &str) -> Read<Self> {
+    pub fn read(text: &str) -> NotificationResult<Self> {
         let value: Value = serde_json::from_str(text).map_err(|error| {
             let text = error.to_string();
             let reason = text.split(" at line ").next().unwrap_or_default();
@@ -114,7 +114,7 @@ fn wrong(path: &str, accepted: &'static str) -> NotificationError {
     NotificationError::Member(path.to_owned(), accepted)
 }
 
-fn items<'v>(value: &'v Value, name: &str) -> Read<&'v [Value]> {
+fn items<'v>(value: &'v Value, name: &str) -> NotificationResult<&'v [Value]> {
     match value.get(name) {
         None | Some(Value::Null) => Ok(&[]),
         Some(Value::Array(items)) => Ok(items),
@@ -122,13 +122,13 @@ fn items<'v>(value: &'v Value, name: &str) -> Read<&'v [Value]> {
     }
 }
 
-fn pattern(value: &Value, path: &str) -> Read<KeyPattern> {
+fn pattern(value: &Value, path: &str) -> NotificationResult<KeyPattern> {
     let text = value.as_str().ok_or_else(|| wrong(path, "a string"))?;
     let read = text.parse();
     read.map_err(|reason| NotificationError::Pattern(path.to_owned(), reason))
 }
 
-fn trigger(one: &Value, target: &str, path: &str) -> Read<Trigger> {
+fn trigger(one: &Value, target: &str, path: &str) -> NotificationResult<Trigger> {
     let mut keys = KeyPattern::new("", "");
     let rules = one.pointer("/Filter/Key/FilterRules");
     let rules = match rules {

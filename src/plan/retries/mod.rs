@@ -7,4 +7,4 @@ mod invoker;
 mod model;
 
 pub use invoker::{ASYNC_WAITS_SECONDS, Invoker};
-pub use model::{ASYNC_RETRIES_MAX, Question};
+pub use model::{ASYNC_RETRIES_MAX, RetriesRequest};

@@ -12,7 +12,7 @@ pub const ASYNC_RETRIES_MAX: u32 = 2;
 
 /// The input of a retry plan.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct RetriesRequest {
     /// The invoker.
     pub invoker: Invoker,
     /// Share of the attempts that fail by chance.
@@ -44,7 +44,7 @@ pub struct Question {
     pub free: FreeTier,
 }
 
-impl Question {
+impl RetriesRequest {
     /// Returns the most attempts, or `None` if only expiry ends them, because AWS does not document when it retries.
     #[must_use]
     pub fn attempts(&self) -> Option<u64> {

@@ -3,22 +3,22 @@
 use tidegate_figures::{Decimal, count, counted, exact, float};
 use tidegate_price::{Item, Money};
 
-use super::model::{Question, TRANSITIONS, Way};
+use super::model::{TRANSITIONS, WaitRequest, Way};
 use crate::plan::priced;
 use crate::{Figure, Plan, Table, Value};
 
 /// Memory sizes that are compared, in MB; 1,769 is one vCPU.
 const SIZES_MB: [u32; 5] = [128, 256, 512, 1_024, 1_769];
 
-impl Question {
+impl WaitRequest {
     /// Returns the plan.
     ///
     /// ```
     /// use tidegate_figures::Decimal;
-    /// use tidegate_plan::wait::{Durable, Question};
+    /// use tidegate_plan::wait::{Durable, WaitRequest};
     /// use tidegate_price::bill::FreeTier;
     /// use tidegate_price::{Architecture, PriceBook};
-    /// let question = Question {
+    /// let request = WaitRequest {
     ///     waits: 1_000_000,
     ///     seconds: 30.into(),
     ///     work_ms: Decimal::ZERO,
@@ -27,7 +27,7 @@ impl Question {
     ///     rates: PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?,
     ///     free: FreeTier::NONE,
     /// };
-    /// let plan = question.answer();
+    /// let plan = request.answer();
     /// assert_eq!(plan.figure("asleep").unwrap().value.shown(), "$62.50");
     /// assert_eq!(plan.figure("standard").unwrap().value.shown(), "$50.00");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -9,4 +9,4 @@
 mod document;
 mod model;
 
-pub use model::{Durable, Question};
+pub use model::{Durable, WaitRequest};

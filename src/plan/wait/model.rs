@@ -21,7 +21,7 @@ const MONTH_DAYS: u32 = 30;
 
 /// The input of a plan of waits.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct WaitRequest {
     /// Waits of a month.
     pub waits: u64,
     /// Length of a wait, in seconds.
@@ -70,7 +70,7 @@ impl Way {
     }
 }
 
-impl Question {
+impl WaitRequest {
     pub(super) fn requests(&self, each: u64) -> Line {
         bill::requests(&self.rates, self.waits.saturating_mul(each), &self.free)
     }

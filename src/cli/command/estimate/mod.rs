@@ -1,7 +1,7 @@
 //! `estimate`: filters and records in, invocations avoided and money saved out. An input that could not be read to its
 //! end gives no estimate at all: half a sample looks just like a whole one.
 
-use tidegate_estimate::{Read, Report, Sample};
+use tidegate_estimate::{RecordsRead, Report, Sample};
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
 use crate::exit::{Exit, Reported};
@@ -11,8 +11,8 @@ use crate::output::{self, Console};
 
 mod gates;
 mod near;
-mod question;
 mod region;
+mod request;
 
 use near::NearCounter;
 use region::RegionFinder;
@@ -23,18 +23,18 @@ pub(crate) fn run(
     threads: usize,
     console: &Console,
 ) -> Result<Exit, Reported> {
-    let question::Read {
+    let request::EstimateInputs {
         mut asked,
         documents,
         inputs,
-    } = question::read(args, threads, console)?;
+    } = request::read(args, threads, console)?;
     let route = asked.route;
     let profile = ProfileName::resolve(args.from.profile, route);
     let filters = filters::load(documents, route, profile, &args.findings, console)?;
     if filters.findings.are_denied(console) {
         return Ok(Exit::Negative);
     }
-    let mut sample = Sample::new(asked.question.mapping.batch_size());
+    let mut sample = Sample::new(asked.request.mapping.batch_size());
     let mut near = NearCounter::new(&filters);
     let mut region = RegionFinder::default();
     let reading = inputs::read_all(&filters, inputs, console, &mut |_, outcome| {
@@ -50,14 +50,14 @@ pub(crate) fn run(
     check(&reading, console)?;
     let is_denied = reading.denied;
     let guesses = asked.price(region.found());
-    let read = Read {
+    let read = RecordsRead {
         near: near.finish(reading.tally.filtered),
         tally: reading.tally,
         names: filters.names,
         remarks: asked.remarks,
         findings: reading.findings.out(),
     };
-    let mut report = asked.question.answer(&sample, read);
+    let mut report = asked.request.answer(&sample, read);
     if report.cost.is_some() {
         report.remarks.extend(guesses.sentences);
         report.region_known = guesses.region;

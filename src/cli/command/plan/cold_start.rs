@@ -1,7 +1,7 @@
 //! `plan cold-start`.
 
 use tidegate_plan::Plan;
-use tidegate_plan::cold_start::Question;
+use tidegate_plan::cold_start::ColdStartRequest;
 
 use super::unpriced::unpriced;
 use crate::args::{ColdStartArgs, Percent};
@@ -13,7 +13,7 @@ use crate::prices;
 const INIT_MS_DEFAULT: u32 = 500;
 
 pub(super) fn plan(args: &ColdStartArgs, console: &Console) -> Result<Plan, Reported> {
-    let question = Question {
+    let request = ColdStartRequest {
         rate: args.rate,
         is_regular: args.regular,
         duration_ms: args.duration_ms,
@@ -28,7 +28,7 @@ pub(super) fn plan(args: &ColdStartArgs, console: &Console) -> Result<Plan, Repo
         rates: prices::of(&args.prices, console)?,
         free: args.prices.free_tier,
     };
-    let mut plan = question.answer().map_err(|why| unpriced(&why, console))?;
+    let mut plan = request.answer().map_err(|why| unpriced(&why, console))?;
     if args.init_ms.is_none() && !args.snapstart {
         plan.warnings.push(format!(
             "how long an initialisation takes was not said: {INIT_MS_DEFAULT} ms are a guess; the log has it as Init \

@@ -5,7 +5,7 @@ use std::path::Path;
 use tidegate_batch::Route;
 use tidegate_mapping::{Broker, Delivery, MappingOptions, QueueType};
 use tidegate_plan::Plan;
-use tidegate_plan::concurrency::{Account, EstimateFile, Question};
+use tidegate_plan::concurrency::{Account, ConcurrencyRequest, EstimateFile};
 
 use crate::args::{ConcurrencyArgs, FeedArgs};
 use crate::exit::Reported;
@@ -19,7 +19,7 @@ pub(super) fn plan(args: &ConcurrencyArgs, console: &Console) -> Result<Plan, Re
     let (Some(rate), Some(duration_ms)) = (args.rate, args.duration_ms) else {
         unreachable!("the definitions of the arguments ask for both or for --estimate");
     };
-    let question = Question {
+    let request = ConcurrencyRequest {
         rate,
         duration_ms,
         target: args.throttled.share(),
@@ -30,7 +30,7 @@ pub(super) fn plan(args: &ConcurrencyArgs, console: &Console) -> Result<Plan, Re
         },
         mapping: mapping(&args.feed, console)?,
     };
-    Ok(question.answer())
+    Ok(request.answer())
 }
 
 fn estimate(path: &Path, console: &Console) -> Result<EstimateFile, Reported> {

@@ -4,7 +4,7 @@ use std::fs;
 
 use tidegate_plan::Plan;
 use tidegate_plan::logs::Logs;
-use tidegate_plan::memory::Question;
+use tidegate_plan::memory::MemoryRequest;
 
 use crate::args::MemoryArgs;
 use crate::exit::Reported;
@@ -13,7 +13,7 @@ use crate::output::{self, Console};
 use crate::prices;
 
 pub(super) fn plan(args: &MemoryArgs, console: &Console) -> Result<Plan, Reported> {
-    let question = Question {
+    let request = MemoryRequest {
         logs: logs(args, console)?,
         rates: prices::of(&args.prices, console)?,
         free: args.prices.free_tier,
@@ -21,12 +21,12 @@ pub(super) fn plan(args: &MemoryArgs, console: &Console) -> Result<Plan, Reporte
         trim: args.trim.share(),
         rate: args.rate,
     };
-    let Some(answer) = question.answer() else {
+    let Some(answer) = request.answer() else {
         console.error(format_args!(
             "no report of an invocation that succeeded: {} read, {} that can't be, {} other lines",
-            question.logs.invocations.len(),
-            question.logs.malformed_total,
-            question.logs.others
+            request.logs.invocations.len(),
+            request.logs.malformed_total,
+            request.logs.others
         ));
         console.help(
             "a report is a line `REPORT RequestId: ...`, or a record of type platform.report",

@@ -1,7 +1,7 @@
 //! `plan provisioned`.
 
 use tidegate_figures::{Decimal, MONTH_SECONDS};
-use tidegate_plan::provisioned::Question;
+use tidegate_plan::provisioned::ProvisionedRequest;
 use tidegate_plan::{Plan, Runs};
 
 use super::unpriced::unpriced;
@@ -16,7 +16,7 @@ const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
 pub(super) fn plan(args: &ProvisionedArgs, console: &Console) -> Result<Plan, Reported> {
     let book = prices::book(args.prices.prices.as_deref(), console)?;
     let rates = book.rates(&args.prices.region, args.prices.arch);
-    let question = Question {
+    let request = ProvisionedRequest {
         rates: rates.map_err(|error| {
             console.error(error);
             Reported
@@ -30,7 +30,7 @@ pub(super) fn plan(args: &ProvisionedArgs, console: &Console) -> Result<Plan, Re
         on_demand: args.on_demand.zip(args.on_demand_ms).map(runs),
         free: args.prices.free_tier,
     };
-    question.answer().map_err(|why| unpriced(&why, console))
+    request.answer().map_err(|why| unpriced(&why, console))
 }
 
 fn runs((invocations, duration_ms): (u64, Decimal)) -> Runs {

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use tidegate_plan::Plan;
-use tidegate_plan::reconcile::{Metrics, Predicted, Question, Real, RealError};
+use tidegate_plan::reconcile::{Metrics, Predicted, Real, RealError, ReconcileRequest};
 
 use crate::args::ReconcileArgs;
 use crate::exit::Reported;
@@ -35,14 +35,14 @@ pub(super) fn plan(args: &ReconcileArgs, console: &Console) -> Result<Plan, Repo
         )?),
         None => None,
     };
-    let question = Question {
+    let request = ReconcileRequest {
         predicted,
         real,
         rates,
         free: args.free_tier,
         remarks: remarks(&metrics),
     };
-    Ok(question.answer())
+    Ok(request.answer())
 }
 
 fn missing(error: &RealError, console: &Console) -> Reported {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use tidegate_batch::{Disposition, Route};
 use tidegate_plan::Plan;
-use tidegate_plan::recursion::{Looping, Notifications, Path, Question, Trigger};
+use tidegate_plan::recursion::{Looping, Notifications, Path, RecursionRequest, Trigger};
 
 use crate::args::{FindingArgs, ProfileName, RecursionArgs};
 use crate::exit::Reported;
@@ -25,7 +25,7 @@ pub(super) fn plan(
         Some(route) => samples(args, route, threads, console)?,
         None => bucket(args, console)?,
     };
-    let question = Question {
+    let request = RecursionRequest {
         path,
         looping: Looping {
             fan_out: args.fan_out,
@@ -36,7 +36,7 @@ pub(super) fn plan(
         },
         is_allowed: args.allowed,
     };
-    Ok(question.answer())
+    Ok(request.answer())
 }
 
 fn bucket(args: &RecursionArgs, console: &Console) -> Result<Path, Reported> {

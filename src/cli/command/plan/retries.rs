@@ -1,7 +1,7 @@
 //! `plan retries`.
 
 use tidegate_plan::Plan;
-use tidegate_plan::retries::{ASYNC_RETRIES_MAX, Invoker, Question};
+use tidegate_plan::retries::{ASYNC_RETRIES_MAX, Invoker, RetriesRequest};
 
 use crate::args::RetriesArgs;
 use crate::exit::Reported;
@@ -10,7 +10,7 @@ use crate::prices;
 
 pub(super) fn plan(args: &RetriesArgs, console: &Console) -> Result<Plan, Reported> {
     check(args, console)?;
-    let question = Question {
+    let request = RetriesRequest {
         invoker: args.source,
         failing: args.failing,
         poison: args.poison,
@@ -26,7 +26,7 @@ pub(super) fn plan(args: &RetriesArgs, console: &Console) -> Result<Plan, Report
         rates: prices::of(&args.prices, console)?,
         free: args.prices.free_tier,
     };
-    Ok(question.answer())
+    Ok(request.answer())
 }
 
 /// Retries that the source does not have.

@@ -1,6 +1,6 @@
 //! `plan storage`.
 
-use tidegate_plan::storage::Question;
+use tidegate_plan::storage::StorageRequest;
 use tidegate_plan::{Plan, Runs};
 
 use super::unpriced::unpriced;
@@ -10,7 +10,7 @@ use crate::output::Console;
 use crate::prices;
 
 pub(super) fn plan(args: &StorageArgs, console: &Console) -> Result<Plan, Reported> {
-    let question = Question {
+    let request = StorageRequest {
         runs: Runs {
             invocations: args.rate.per_month(),
             duration_ms: args.duration_ms,
@@ -20,5 +20,5 @@ pub(super) fn plan(args: &StorageArgs, console: &Console) -> Result<Plan, Report
         rates: prices::of(&args.prices, console)?,
         free: args.prices.free_tier,
     };
-    question.answer().map_err(|why| unpriced(&why, console))
+    request.answer().map_err(|why| unpriced(&why, console))
 }

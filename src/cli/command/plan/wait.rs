@@ -2,7 +2,7 @@
 
 use tidegate_figures::Decimal;
 use tidegate_plan::Plan;
-use tidegate_plan::wait::{Durable, Question};
+use tidegate_plan::wait::{Durable, WaitRequest};
 
 use crate::args::WaitArgs;
 use crate::exit::Reported;
@@ -13,7 +13,7 @@ use crate::prices;
 const KILOBYTE: u32 = 1_024;
 
 pub(super) fn plan(args: &WaitArgs, console: &Console) -> Result<Plan, Reported> {
-    let question = Question {
+    let request = WaitRequest {
         waits: args.rate.per_month(),
         seconds: args.seconds,
         work_ms: args.work_ms,
@@ -26,5 +26,5 @@ pub(super) fn plan(args: &WaitArgs, console: &Console) -> Result<Plan, Reported>
         rates: prices::of(&args.prices, console)?,
         free: args.prices.free_tier,
     };
-    Ok(question.answer())
+    Ok(request.answer())
 }

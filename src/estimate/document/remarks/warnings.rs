@@ -7,7 +7,7 @@ use tidegate_report::{Note, NoteKind};
 use super::settings::window;
 use crate::counts::{deleted_messages, drop_reasons, unreadable_reasons};
 use crate::model::{Period, Report};
-use crate::question::REPLAYED_MAX;
+use crate::request::REPLAYED_MAX;
 
 impl Report {
     /// What the reader should not overlook, the loss of messages first.

@@ -2,7 +2,7 @@
 //! shard, 20 ms + 1 ms a record, polled once a second, batches of 100 (simulated for the project, 2026-11-23).
 
 use tidegate_estimate::closed_form::Shard;
-use tidegate_figures::Handler;
+use tidegate_figures::HandlerDuration;
 use tidegate_mapping::FailureReport;
 use tidegate_mapping::simulate::{
     Failing, Kind, Order, PollerRange, QueueSettings, Record, Retry, Settings, StreamSettings,
@@ -55,7 +55,7 @@ fn shard(order: Order, window_us: u64) -> Settings {
     };
     Settings {
         window_us,
-        handler: Handler {
+        handler: HandlerDuration {
             per_invocation_us: 20_000,
             per_record_us: 1_000,
         },
@@ -113,7 +113,7 @@ fn a_queue_invokes_as_often_as_it_was_seen_to() {
     };
     let queue = |batch_size, window_us| Settings {
         window_us,
-        handler: Handler {
+        handler: HandlerDuration {
             per_invocation_us: 20_000,
             per_record_us: 5_000,
         },
@@ -182,7 +182,7 @@ fn a_filter_can_raise_the_count() {
     let cycles = [1.0, 0.5, 0.1].map(|share| (shard.cycle(share) * 1_000.0).round() / 1_000.0);
     assert_eq!(cycles, [4.0, 2.667, 2.105]);
     let settings = Settings {
-        handler: Handler {
+        handler: HandlerDuration {
             per_invocation_us: 2_000_000,
             per_record_us: 50_000,
         },

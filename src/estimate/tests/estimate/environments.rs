@@ -1,19 +1,19 @@
 //! Environments before and after the filter, where they can be counted by hand.
 
-use tidegate_estimate::{Arrivals, Environments, Question, Report};
+use tidegate_estimate::{Arrivals, Environments, EstimateRequest, Report};
 use tidegate_figures::Decimal;
 use tidegate_mapping::MappingOptions;
 use tidegate_price::bill::Init;
 
-use crate::harness::{Fate, ask, pricing, question};
+use crate::harness::{Fate, ask, pricing, request};
 
 const MINUTE_MS: i64 = 60_000;
 
 /// A stream's records as they came.
-fn recorded() -> Question {
-    Question {
+fn recorded() -> EstimateRequest {
+    EstimateRequest {
         arrivals: Arrivals::Recorded,
-        ..question("kinesis", &MappingOptions::default(), None)
+        ..request("kinesis", &MappingOptions::default(), None)
     }
 }
 
@@ -68,12 +68,12 @@ fn a_stated_share_is_questioned() {
         cold_share: Decimal::new(1, 2),
         milliseconds: 400.into(),
     };
-    let mut question = recorded();
-    question.pricing = Some(tidegate_estimate::Pricing {
+    let mut request = recorded();
+    request.pricing = Some(tidegate_estimate::Pricing {
         init: Some(init),
         ..pricing(512)
     });
-    let report = ask(&question, every_six_minutes());
+    let report = ask(&request, every_six_minutes());
     let advice = report
         .advice
         .iter()
@@ -90,12 +90,12 @@ fn a_reservation_shrinks() {
         shards: Some(20),
         ..MappingOptions::default()
     };
-    let question = Question {
+    let request = EstimateRequest {
         rate: Some("2000/s".parse().unwrap()),
         handler: "400+1/record".parse().unwrap(),
-        ..question("kinesis", &options, None)
+        ..request("kinesis", &options, None)
     };
-    let report = ask(&question, (0..2_000).map(|at| (at % 500 == 0, None)));
+    let report = ask(&request, (0..2_000).map(|at| (at % 500 == 0, None)));
     let found = environments(&report);
     assert!(found.filtered.at_once < found.unfiltered.at_once);
     assert!(found.filtered.mean < found.unfiltered.mean);

@@ -2,15 +2,21 @@
 
 use tidegate::Source;
 use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
-use tidegate_estimate::{Arrivals, Failures, Pricing, Question, Read, Report, Sample};
-use tidegate_figures::{Handler, Rate};
+use tidegate_estimate::{
+    Arrivals, EstimateRequest, Failures, Pricing, RecordsRead, Report, Sample,
+};
+use tidegate_figures::{HandlerDuration, Rate};
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::{FreeTier, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
 
-/// A question about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
-pub(crate) fn question(origin: &str, options: &MappingOptions, rate: Option<&str>) -> Question {
-    Question {
+/// A request about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
+pub(crate) fn request(
+    origin: &str,
+    options: &MappingOptions,
+    rate: Option<&str>,
+) -> EstimateRequest {
+    EstimateRequest {
         mapping: Delivery::new(origin.parse().unwrap(), options).unwrap(),
         rate: rate.map(|rate| rate.parse::<Rate>().unwrap()),
         arrivals: Arrivals::Random,
@@ -22,7 +28,7 @@ pub(crate) fn question(origin: &str, options: &MappingOptions, rate: Option<&str
     }
 }
 
-pub(crate) fn handler(text: &str) -> Handler {
+pub(crate) fn handler(text: &str) -> HandlerDuration {
     text.parse().unwrap()
 }
 
@@ -45,9 +51,9 @@ pub(crate) fn pricing(memory_mb: u32) -> Pricing {
 pub(crate) type Fate = (bool, Option<i64>);
 
 /// Asks about records of these fates, all of 100 bytes.
-pub(crate) fn ask(question: &Question, fates: impl IntoIterator<Item = Fate>) -> Report {
-    let origin = question.mapping.source();
-    let mut sample = Sample::new(question.mapping.batch_size());
+pub(crate) fn ask(request: &EstimateRequest, fates: impl IntoIterator<Item = Fate>) -> Report {
+    let origin = request.mapping.source();
+    let mut sample = Sample::new(request.mapping.batch_size());
     let mut tally = Tally::new(1);
     for (index, (is_delivered, arrival_ms)) in (0..).zip(fates) {
         let disposition = if is_delivered {
@@ -65,7 +71,7 @@ pub(crate) fn ask(question: &Question, fates: impl IntoIterator<Item = Fate>) ->
         tally.add(&judged);
         sample.push(origin, &outcome(origin, index, judged));
     }
-    question.answer(&sample, read(tally))
+    request.answer(&sample, read(tally))
 }
 
 fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {
@@ -79,8 +85,8 @@ fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {
     }
 }
 
-pub(crate) fn read(tally: Tally) -> Read {
-    Read {
+pub(crate) fn read(tally: Tally) -> RecordsRead {
+    RecordsRead {
         tally,
         names: vec![None],
         near: None,

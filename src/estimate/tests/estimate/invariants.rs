@@ -1,14 +1,14 @@
 //! What holds for every source, rate and sample: levels in order, bounds kept, no dollars without a month, no saving
 //! from nothing.
 
-use tidegate_estimate::{Arrivals, Period, Pricing, Question, Report};
+use tidegate_estimate::{Arrivals, EstimateRequest, Period, Pricing, Report};
 use tidegate_figures::Decimal;
 use tidegate_mapping::{MappingOptions, QueueType};
 use tidegate_price::bill::Init;
 
-use crate::harness::{ask, pricing, question, share};
+use crate::harness::{ask, pricing, request, share};
 
-fn all_questions() -> Vec<Question> {
+fn all_requests() -> Vec<EstimateRequest> {
     let mut list = Vec::new();
     for origin in ["sqs", "kinesis", "dynamodb", "kafka", "mq"] {
         for rate in ["0.01/s", "300/s"] {
@@ -18,7 +18,7 @@ fn all_questions() -> Vec<Question> {
                     window_seconds,
                     ..MappingOptions::default()
                 };
-                list.push(question(origin, &options, Some(rate)));
+                list.push(request(origin, &options, Some(rate)));
             }
         }
     }
@@ -27,14 +27,14 @@ fn all_questions() -> Vec<Question> {
         parallelization_factor: Some(4),
         ..MappingOptions::default()
     };
-    list.push(question("kinesis", &sharded, Some("50000/s")));
+    list.push(request("kinesis", &sharded, Some("50000/s")));
     let fifo = MappingOptions {
         queue: QueueType::Fifo,
         shards: Some(30),
         ..MappingOptions::default()
     };
-    list.push(question("sqs", &fifo, Some("90/s")));
-    list.push(with_every_line(question(
+    list.push(request("sqs", &fifo, Some("90/s")));
+    list.push(with_every_line(request(
         "sqs",
         &MappingOptions::default(),
         Some("300/s"),
@@ -42,8 +42,8 @@ fn all_questions() -> Vec<Question> {
     list
 }
 
-/// The question about a function that also pays for cold starts and for storage.
-fn with_every_line(question: Question) -> Question {
+/// The request about a function that also pays for cold starts and for storage.
+fn with_every_line(request: EstimateRequest) -> EstimateRequest {
     let init = Init {
         cold_share: Decimal::new(1, 2),
         milliseconds: Decimal::from(400),
@@ -53,9 +53,9 @@ fn with_every_line(question: Question) -> Question {
         init: Some(init),
         ..pricing(512)
     };
-    Question {
+    EstimateRequest {
         pricing: Some(pricing),
-        ..question
+        ..request
     }
 }
 
@@ -82,12 +82,12 @@ fn check(report: &Report, what: &str) {
 
 #[test]
 fn levels_are_in_order_for_every_source() {
-    for question in all_questions() {
-        let report = ask(&question, share(1, 20));
-        let what = format!("{:?} {:?}", question.mapping, question.rate);
+    for request in all_requests() {
+        let report = ask(&request, share(1, 20));
+        let what = format!("{:?} {:?}", request.mapping, request.rate);
         assert_eq!(report.period, Period::Month, "{what}");
         check(&report, &what);
-        let month = question.rate.unwrap().per_month();
+        let month = request.rate.unwrap().per_month();
         let matched = month.div_ceil(20);
         assert!(
             report.forecast.filtered.high <= matched + matched / 50 + 1,
@@ -100,7 +100,7 @@ fn levels_are_in_order_for_every_source() {
 /// The order of each line's levels is checked above; this keeps a line from dropping out of that check.
 #[test]
 fn every_line_of_a_function_has_levels_that_differ() {
-    let asked = with_every_line(question("sqs", &MappingOptions::default(), Some("300/s")));
+    let asked = with_every_line(request("sqs", &MappingOptions::default(), Some("300/s")));
     let cost = ask(&asked, share(1, 20)).cost.unwrap();
     let names: Vec<_> = cost.lines.iter().map(|line| line.name).collect();
     assert_eq!(
@@ -120,9 +120,9 @@ fn every_line_of_a_function_has_levels_that_differ() {
 
 #[test]
 fn a_filter_that_lets_everything_through_saves_nothing() {
-    for question in all_questions() {
-        let forecast = ask(&question, share(1, 1)).forecast;
-        assert_eq!(forecast.avoided().expected, 0, "{:?}", question.mapping);
+    for request in all_requests() {
+        let forecast = ask(&request, share(1, 1)).forecast;
+        assert_eq!(forecast.avoided().expected, 0, "{:?}", request.mapping);
     }
 }
 
@@ -130,11 +130,11 @@ fn a_filter_that_lets_everything_through_saves_nothing() {
 #[test]
 fn a_sample_without_a_match_never_costs_nothing() {
     for arrivals in [Arrivals::Random, Arrivals::Backlog] {
-        let question = Question {
+        let request = EstimateRequest {
             arrivals,
-            ..question("sqs", &MappingOptions::default(), Some("1000000000/month"))
+            ..request("sqs", &MappingOptions::default(), Some("1000000000/month"))
         };
-        let report = ask(&question, share(0, 1));
+        let report = ask(&request, share(0, 1));
         let expected = report.forecast.filtered.expected;
         // At most 3 of 1,000.
         assert!((2_000_000..=3_100_000).contains(&expected), "{expected}");

@@ -1,14 +1,14 @@
 //! Recorded times are replayed as they are: bursts, gaps, stretched to a stated rate.
 
-use tidegate_estimate::{Arrivals, Basis, Period, Question};
+use tidegate_estimate::{Arrivals, Basis, EstimateRequest, Period};
 use tidegate_mapping::MappingOptions;
 
-use crate::harness::{Fate, ask, question};
+use crate::harness::{Fate, ask, request};
 
-fn recorded(origin: &str, rate: Option<&str>) -> Question {
-    Question {
+fn recorded(origin: &str, rate: Option<&str>) -> EstimateRequest {
+    EstimateRequest {
         arrivals: Arrivals::Recorded,
-        ..question(origin, &MappingOptions::default(), rate)
+        ..request(origin, &MappingOptions::default(), rate)
     }
 }
 
@@ -58,11 +58,11 @@ fn without_times_and_rate_the_sample_is_all_there_is() {
 
 #[test]
 fn the_same_question_has_the_same_answer() {
-    let random = question("sqs", &MappingOptions::default(), Some("50/s"));
+    let random = request("sqs", &MappingOptions::default(), Some("50/s"));
     let fates = || crate::harness::share(3, 10);
     let (one, two) = (ask(&random, fates()), ask(&random, fates()));
     assert_eq!(one.forecast, two.forecast);
     assert_eq!(one.json(), two.json());
-    let other = Question { seed: 2, ..random };
+    let other = EstimateRequest { seed: 2, ..random };
     assert_ne!(one.load, ask(&other, fates()).load);
 }

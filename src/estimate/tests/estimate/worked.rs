@@ -2,24 +2,24 @@
 //! pricing page, read 2026-11-23).
 
 use tidegate_estimate::closed_form::Shard;
-use tidegate_estimate::{Arrivals, Question};
+use tidegate_estimate::{Arrivals, EstimateRequest};
 use tidegate_figures::Decimal;
 use tidegate_mapping::MappingOptions;
 use tidegate_price::Architecture;
 use tidegate_price::bill::{Function, Work, function_lines};
 
-use crate::harness::{ask, handler, pricing, question, share};
+use crate::harness::{ask, handler, pricing, request, share};
 
 /// A billion messages a month in full reads of ten, one in ten matches: nine tenths filtered, but a third of the
 /// invocations avoided and two thirds of the cost saved.
 #[test]
 fn nine_tenths_filtered_is_not_nine_tenths_saved() {
-    let question = Question {
+    let request = EstimateRequest {
         arrivals: Arrivals::Backlog,
         handler: handler("50+10/record"),
-        ..question("sqs", &MappingOptions::default(), Some("1000000000/month"))
+        ..request("sqs", &MappingOptions::default(), Some("1000000000/month"))
     };
-    let report = ask(&question, share(1, 10));
+    let report = ask(&request, share(1, 10));
     let forecast = report.forecast;
     assert_eq!(forecast.unfiltered.array(), [100_000_000; 4]);
     assert_eq!(
@@ -96,11 +96,11 @@ fn the_order_of_filter_and_batch_matters_tenfold() {
         window_seconds: Some(60),
         ..MappingOptions::default()
     };
-    let question = Question {
+    let request = EstimateRequest {
         pricing: Some(pricing(256)),
-        ..question("kinesis", &options, Some("40/s"))
+        ..request("kinesis", &options, Some("40/s"))
     };
-    let report = ask(&question, share(1, 10));
+    let report = ask(&request, share(1, 10));
     let (unfiltered, filtered) = (report.forecast.unfiltered, report.forecast.filtered);
     let within = |seen: u64, wanted: f64| (seen as f64 / wanted - 1.0).abs() < 0.02;
     assert!(within(unfiltered.expected, 1_036_800.0), "{unfiltered:?}");

@@ -9,7 +9,7 @@ use tidegate_figures::Levels;
 use tidegate_mapping::MappingOptions;
 use tidegate_report::{Document, Palette};
 
-use crate::stage::{Fate, Records, near, pricing, question};
+use crate::stage::{Fate, Records, near, pricing, request};
 
 const COLUMNS: usize = 80;
 const LINES_MAX: usize = 20;
@@ -45,12 +45,12 @@ enum Words {
 }
 
 fn answer(source: Source, times: Times, delivered: u32) -> Report {
-    let mut question = question(source.name(), &MappingOptions::default());
-    question.pricing = Some(pricing("eu-central-1", 10_240, 0));
+    let mut request = request(source.name(), &MappingOptions::default());
+    request.pricing = Some(pricing("eu-central-1", 10_240, 0));
     if let Times::Stated = times {
-        question.rate = Some("1/s".parse().unwrap());
+        request.rate = Some("1/s".parse().unwrap());
     }
-    let mut records = Records::new(&question.mapping, 2);
+    let mut records = Records::new(&request.mapping, 2);
     for at in 0..READ {
         let fate: Fate = if at % READ < delivered {
             (Disposition::Delivered, &[0])
@@ -62,7 +62,7 @@ fn answer(source: Source, times: Times, delivered: u32) -> Report {
         records.push("{}", arrival_ms, fate);
     }
     let (sample, read) = records.read(&["paid orders", "refunds"]);
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// Every danger that the report can have, in `words`.

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use tidegate::Source;
 use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Tally};
 use tidegate_estimate::{
-    Arrivals, Failures, NearMiss, NearMisses, Pricing, Question, Read, Report, Sample,
+    Arrivals, EstimateRequest, Failures, NearMiss, NearMisses, Pricing, RecordsRead, Report, Sample,
 };
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::FreeTier;
@@ -61,8 +61,8 @@ impl Records {
         }
     }
 
-    pub(crate) fn read(self, names: &[&str]) -> (Sample, Read) {
-        let read = Read {
+    pub(crate) fn read(self, names: &[&str]) -> (Sample, RecordsRead) {
+        let read = RecordsRead {
             tally: self.tally,
             names: names.iter().map(|&name| Some(name.to_owned())).collect(),
             near: None,
@@ -73,8 +73,8 @@ impl Records {
     }
 }
 
-pub(crate) fn question(source: &str, options: &MappingOptions) -> Question {
-    Question {
+pub(crate) fn request(source: &str, options: &MappingOptions) -> EstimateRequest {
+    EstimateRequest {
         mapping: Delivery::new(source.parse().unwrap(), options).unwrap(),
         rate: None,
         arrivals: Arrivals::Recorded,
@@ -120,7 +120,7 @@ pub(crate) fn near(filtered: u64, conditions: &[(&str, usize, u64)]) -> NearMiss
 
 /// Two hours of four Kinesis shards, busier in the middle, two filters, a few bad records; logs priced too.
 pub(crate) fn stream() -> Report {
-    let mut question = question(
+    let mut request = request(
         "kinesis",
         &MappingOptions {
             batch_size: Some(100),
@@ -129,9 +129,9 @@ pub(crate) fn stream() -> Report {
             ..MappingOptions::default()
         },
     );
-    question.handler = "120+4/record".parse().unwrap();
-    question.pricing = Some(pricing("us-east-1", 512, 300));
-    let mut records = Records::new(&question.mapping, 2);
+    request.handler = "120+4/record".parse().unwrap();
+    request.pricing = Some(pricing("us-east-1", 512, 300));
+    let mut records = Records::new(&request.mapping, 2);
     let mut rng = Rng::with_seed(11);
     let mut now_ms = 1_700_000_000_000_i64;
     let end_ms = now_ms + 7_200_000;
@@ -160,7 +160,7 @@ pub(crate) fn stream() -> Report {
             ("data.region: prefix \"eu-\"", 1, filtered / 90),
         ],
     ));
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 fn stream_fate(drawn: f64) -> (Disposition, &'static [usize]) {
@@ -175,31 +175,31 @@ fn stream_fate(drawn: f64) -> (Disposition, &'static [usize]) {
 
 /// A thousand million messages a month in full batches of ten.
 pub(crate) fn backlog() -> Report {
-    let mut question = question("sqs", &MappingOptions::default());
-    question.arrivals = Arrivals::Backlog;
-    question.rate = Some("1000000000/month".parse().unwrap());
-    question.pricing = Some(pricing("us-east-1", 512, 0));
-    let mut records = Records::new(&question.mapping, 1);
+    let mut request = request("sqs", &MappingOptions::default());
+    request.arrivals = Arrivals::Backlog;
+    request.rate = Some("1000000000/month".parse().unwrap());
+    request.pricing = Some(pricing("us-east-1", 512, 0));
+    let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(10_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// A thousand records without times.
 pub(crate) fn groups() -> Report {
-    let question = question("kinesis", &MappingOptions::default());
-    let mut records = Records::new(&question.mapping, 1);
+    let request = request("kinesis", &MappingOptions::default());
+    let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 5, 200);
     let (sample, read) = records.read(&["paid"]);
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// A bus with two rules and a stated rate, in China.
 pub(crate) fn bus() -> Report {
-    let mut question = question("eventbridge", &MappingOptions::default());
-    question.rate = Some("40/s".parse().unwrap());
-    question.pricing = Some(pricing("cn-north-1", 1_024, 0));
-    let mut records = Records::new(&question.mapping, 2);
+    let mut request = request("eventbridge", &MappingOptions::default());
+    request.rate = Some("40/s".parse().unwrap());
+    request.pricing = Some(pricing("cn-north-1", 1_024, 0));
+    let mut records = Records::new(&request.mapping, 2);
     for at in 0..500 {
         let fate: Fate<'_> = match at % 5 {
             0 => (Disposition::Delivered, &[0]),
@@ -209,67 +209,67 @@ pub(crate) fn bus() -> Report {
         records.push("{}", None, fate);
     }
     let (sample, read) = records.read(&["orders", "audit"]);
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// A bus whose rules match nothing of the sample.
 pub(crate) fn bus_no_match() -> Report {
-    let mut question = question("eventbridge", &MappingOptions::default());
-    question.rate = Some("40/s".parse().unwrap());
-    question.pricing = Some(pricing("us-east-1", 1_024, 0));
-    let mut records = Records::new(&question.mapping, 2);
+    let mut request = request("eventbridge", &MappingOptions::default());
+    request.rate = Some("40/s".parse().unwrap());
+    request.pricing = Some(pricing("us-east-1", 1_024, 0));
+    let mut records = Records::new(&request.mapping, 2);
     records.push_evenly(500, 0, 1);
     let (sample, read) = records.read(&["orders", "audit"]);
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// A thousand messages of which none is delivered, at a stated rate.
 pub(crate) fn no_match() -> Report {
-    let mut question = question("sqs", &MappingOptions::default());
-    question.rate = Some("20/s".parse().unwrap());
-    question.pricing = Some(pricing("us-east-1", 256, 0));
-    let mut records = Records::new(&question.mapping, 1);
+    let mut request = request("sqs", &MappingOptions::default());
+    request.rate = Some("20/s".parse().unwrap());
+    request.pricing = Some(pricing("us-east-1", 256, 0));
+    let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 0, 10);
     let (sample, read) = records.read(&["paid"]);
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// Everything delivered; nothing to save.
 pub(crate) fn all_delivered() -> Report {
-    let mut question = question("sqs", &MappingOptions::default());
-    question.rate = Some("20/s".parse().unwrap());
-    let mut records = Records::new(&question.mapping, 1);
+    let mut request = request("sqs", &MappingOptions::default());
+    request.rate = Some("20/s".parse().unwrap());
+    let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 1, 1);
     let (sample, read) = records.read(&["all"]);
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// Nothing read at all.
 pub(crate) fn empty() -> Report {
-    let question = question("kinesis", &MappingOptions::default());
-    let (sample, read) = Records::new(&question.mapping, 1).read(&["paid"]);
-    question.answer(&sample, read)
+    let request = request("kinesis", &MappingOptions::default());
+    let (sample, read) = Records::new(&request.mapping, 1).read(&["paid"]);
+    request.answer(&sample, read)
 }
 
 /// As many records as can be said, on an expensive function.
 pub(crate) fn huge() -> Report {
-    let mut question = question("sqs", &MappingOptions::default());
-    question.arrivals = Arrivals::Backlog;
-    question.rate = Some("1000000000/s".parse().unwrap());
-    question.handler = "900000+0/record".parse().unwrap();
-    question.pricing = Some(pricing("us-east-1", 10_240, 300));
-    let mut records = Records::new(&question.mapping, 1);
+    let mut request = request("sqs", &MappingOptions::default());
+    request.arrivals = Arrivals::Backlog;
+    request.rate = Some("1000000000/s".parse().unwrap());
+    request.handler = "900000+0/record".parse().unwrap();
+    request.pricing = Some(pricing("us-east-1", 10_240, 300));
+    let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// Names and conditions that try to be more than text.
 pub(crate) fn hostile() -> Report {
-    let mut question = question("sqs", &MappingOptions::default());
-    question.rate = Some("5/s".parse().unwrap());
-    question.pricing = Some(pricing("us-east-1", 128, 0));
-    let mut records = Records::new(&question.mapping, 2);
+    let mut request = request("sqs", &MappingOptions::default());
+    request.rate = Some("5/s".parse().unwrap());
+    request.pricing = Some(pricing("us-east-1", 128, 0));
+    let mut records = Records::new(&request.mapping, 2);
     records.push_evenly(1_000, 1, 10);
     let (sample, mut read) = records.read(&[
         "<script>alert(1)</script>|\"'`&amp;",
@@ -280,7 +280,7 @@ pub(crate) fn hostile() -> Report {
         &[("body.<img src=x onerror=alert(1)>: \u{202e}]]>", 1, 400)],
     ));
     read.remarks = vec!["a remark with <b>tags</b>".to_owned()];
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 /// All of them, by name.

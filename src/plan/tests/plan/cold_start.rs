@@ -2,7 +2,7 @@
 
 use tidegate_figures::Decimal;
 use tidegate_plan::Value;
-use tidegate_plan::cold_start::{Load, Question, Simulated, bound, by_levels, simulate};
+use tidegate_plan::cold_start::{ColdStartRequest, Load, Simulated, bound, by_levels, simulate};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
 
@@ -103,7 +103,7 @@ fn closed_form_over_all_environments_is_near_the_simulation() {
         let found = simulate(&load(per_second, seconds, seconds), 600.0, 1);
         near(by_levels(per_second, seconds, 600.0), found.share, 0.1);
     }
-    let plan = question("1000000/s", 500).answer().unwrap();
+    let plan = request("1000000/s", 500).answer().unwrap();
     check(&plan);
     assert_eq!(shown(&plan, "cold_share"), "0.00004583 %");
     assert_eq!(plan.figure("cold_share_low"), None);
@@ -130,8 +130,8 @@ fn invocations_at_an_interval_above_the_idle_time_all_start_cold() {
     near(warm.high, 3.0 / warm.arrivals as f64, 1e-9);
 }
 
-fn question(rate: &str, duration_ms: u32) -> Question {
-    Question {
+fn request(rate: &str, duration_ms: u32) -> ColdStartRequest {
+    ColdStartRequest {
         rate: rate.parse().unwrap(),
         is_regular: false,
         duration_ms: duration_ms.into(),
@@ -151,22 +151,22 @@ fn question(rate: &str, duration_ms: u32) -> Question {
 }
 
 /// The messages of example 2 on the pricing page: 10,000 an hour for 31 days.
-fn telemetry() -> Question {
-    Question {
+fn telemetry() -> ColdStartRequest {
+    ColdStartRequest {
         cold_share: Some(Decimal::new(1, 2)),
         hours: 744,
-        ..question("10000/h", 2_000)
+        ..request("10000/h", 2_000)
     }
 }
 
 /// AWS Lambda pricing page, SnapStart: 1.49 + 248.00 + 4.03 + 10.40 = 263.92, with 1 % of the requests restored.
 #[test]
 fn snapstart_costs_as_on_the_pricing_page() {
-    let question = Question {
+    let request = ColdStartRequest {
         has_snapstart: true,
         ..telemetry()
     };
-    let plan = question.answer().unwrap();
+    let plan = request.answer().unwrap();
     check(&plan);
     for (key, amount) in [
         ("requests", "$1.49"),
@@ -191,11 +191,11 @@ fn initialisation_is_billed_as_run_time() {
 /// A tenth of the invocations can have many times as many cold starts.
 #[test]
 fn filter_that_thins_invocations_can_cause_more_cold_starts() {
-    let question = Question {
+    let request = ColdStartRequest {
         delivered: Some(Decimal::new(1, 1)),
-        ..question("36/h", 500)
+        ..request("36/h", 500)
     };
-    let plan = question.answer().unwrap();
+    let plan = request.answer().unwrap();
     check(&plan);
     let filter = plan
         .tables

@@ -2,12 +2,12 @@
 
 use tidegate_figures::{Decimal, blocked, delayed, servers_for};
 use tidegate_mapping::{Delivery, MappingOptions};
-use tidegate_plan::concurrency::{Account, EstimateFile, Question};
+use tidegate_plan::concurrency::{Account, ConcurrencyRequest, EstimateFile};
 
 use crate::harness::{check, shown};
 
-fn question(rate: &str, duration_ms: u32) -> Question {
-    Question {
+fn request(rate: &str, duration_ms: u32) -> ConcurrencyRequest {
+    ConcurrencyRequest {
         rate: rate.parse().unwrap(),
         duration_ms: duration_ms.into(),
         target: Decimal::new(1, 3),
@@ -25,7 +25,7 @@ fn mapping(source: &str, options: MappingOptions) -> Option<Delivery> {
 /// in exact fractions.
 #[test]
 fn concurrency_of_files_is_rate_times_duration() {
-    let plan = question("500/s", 200).answer();
+    let plan = request("500/s", 200).answer();
     check(&plan);
     assert_eq!(shown(&plan, "mean"), "100");
     assert_eq!(shown(&plan, "throttled_at_mean"), "7.57 %");
@@ -39,7 +39,7 @@ fn concurrency_of_files_is_rate_times_duration() {
 /// concurrency of 1,000, but that serves only 10,000 a second: half is throttled, and a concurrency of 2,000 is needed.
 #[test]
 fn short_requests_are_limited_by_requests_per_environment() {
-    let plan = question("20000/s", 50).answer();
+    let plan = request("20000/s", 50).answer();
     check(&plan);
     assert_eq!(shown(&plan, "mean"), "1,000");
     assert_eq!(shown(&plan, "request_cap"), "10,000");
@@ -107,10 +107,10 @@ fn stream_has_shards_times_parallelization_factor_at_once() {
         parallelization_factor: Some(2),
         ..MappingOptions::default()
     };
-    let mut question = question("400/s", 200);
-    question.mapping = mapping("kinesis", options);
-    question.reserved = Some(150);
-    let plan = question.answer();
+    let mut request = request("400/s", 200);
+    request.mapping = mapping("kinesis", options);
+    request.reserved = Some(150);
+    let plan = request.answer();
     check(&plan);
     assert_eq!(shown(&plan, "source_most"), "200");
     assert_eq!(shown(&plan, "source_capacity"), "1,000");
@@ -124,9 +124,9 @@ fn stream_has_shards_times_parallelization_factor_at_once() {
 #[test]
 fn queue_scales_as_the_guide_says() {
     for (rate, seconds) in [("372/s", "19"), ("4647/s", "199")] {
-        let mut question = question(rate, 200);
-        question.mapping = mapping("sqs", MappingOptions::default());
-        let plan = question.answer();
+        let mut request = request(rate, 200);
+        request.mapping = mapping("sqs", MappingOptions::default());
+        let plan = request.answer();
         check(&plan);
         let figure = plan.figure("source_ramp").unwrap();
         assert_eq!(figure.value.shown(), seconds, "{}", figure.by_hand);
@@ -140,15 +140,15 @@ fn queue_limited_below_its_load_is_warned_about() {
         maximum_concurrency: Some(10),
         ..MappingOptions::default()
     };
-    let mut question = question("100/s", 200);
-    question.mapping = mapping("sqs", options);
-    let plan = question.answer();
+    let mut request = request("100/s", 200);
+    request.mapping = mapping("sqs", options);
+    let plan = request.answer();
     check(&plan);
     assert!(plan.warnings[0].contains("records pile up"));
     assert_eq!(shown(&plan, "waiting"), "100 %");
     assert_eq!(shown(&plan, "wait"), "unbounded");
-    question.reserved = Some(4);
-    let warnings = question.answer().warnings;
+    request.reserved = Some(4);
+    let warnings = request.answer().warnings;
     assert!(
         warnings[1].contains("starts with 5 invocations at once"),
         "{warnings:?}"
@@ -157,19 +157,19 @@ fn queue_limited_below_its_load_is_warned_about() {
 
 #[test]
 fn reservations_are_limited_by_the_account() {
-    let mut question = question("500/s", 200);
-    question.account.reserved_elsewhere = 850;
-    let plan = question.answer();
+    let mut request = request("500/s", 200);
+    request.account.reserved_elsewhere = 850;
+    let plan = request.answer();
     assert_eq!(shown(&plan, "reservable"), "50");
     assert!(
         plan.next[0].contains("a quota of 1,078 environments"),
         "{:?}",
         plan.next
     );
-    question.reserved = Some(0);
-    assert!(question.answer().warnings[0].contains("stops the function"));
-    question.reserved = Some(100);
-    let plan = question.answer();
+    request.reserved = Some(0);
+    assert!(request.answer().warnings[0].contains("stops the function"));
+    request.reserved = Some(100);
+    let plan = request.answer();
     assert!(plan.next.iter().any(|next| next.contains("instead of 100")));
     assert!(plan.warnings[0].contains("100 can't be reserved: at most 50 can"));
 }

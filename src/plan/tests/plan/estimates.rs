@@ -1,7 +1,7 @@
 //! `plan concurrency` reads the documents that an estimate writes.
 
 use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
-use tidegate_estimate::{Arrivals, Failures, Question, Read, Report, Sample};
+use tidegate_estimate::{Arrivals, EstimateRequest, Failures, RecordsRead, Report, Sample};
 use tidegate_figures::Decimal;
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_plan::concurrency::EstimateFile;
@@ -11,9 +11,9 @@ use crate::harness::check;
 
 const MINUTE_MS: i64 = 60_000;
 
-/// A question about a recorded stream, without prices.
-fn recorded() -> Question {
-    Question {
+/// A request about a recorded stream, without prices.
+fn recorded() -> EstimateRequest {
+    EstimateRequest {
         mapping: Delivery::new("kinesis".parse().unwrap(), &MappingOptions::default()).unwrap(),
         rate: None,
         arrivals: Arrivals::Recorded,
@@ -40,8 +40,11 @@ fn judged((disposition, arrival_ms): (Disposition, Option<i64>)) -> Judged<'stat
     }
 }
 
-fn ask(question: &Question, fates: impl IntoIterator<Item = (Disposition, Option<i64>)>) -> Report {
-    let mut sample = Sample::new(question.mapping.batch_size());
+fn ask(
+    request: &EstimateRequest,
+    fates: impl IntoIterator<Item = (Disposition, Option<i64>)>,
+) -> Report {
+    let mut sample = Sample::new(request.mapping.batch_size());
     let mut tally = Tally::new(1);
     for (index, fate) in (0..).zip(fates) {
         let outcome = Outcome {
@@ -53,16 +56,16 @@ fn ask(question: &Question, fates: impl IntoIterator<Item = (Disposition, Option
             judged: judged(fate),
         };
         tally.add(&outcome.judged);
-        sample.push(question.mapping.source(), &outcome);
+        sample.push(request.mapping.source(), &outcome);
     }
-    let read = Read {
+    let read = RecordsRead {
         tally,
         names: vec![None],
         near: None,
         remarks: Vec::new(),
         findings: Vec::new(),
     };
-    question.answer(&sample, read)
+    request.answer(&sample, read)
 }
 
 fn cells(table: &Table, row: usize) -> [Value; 2] {

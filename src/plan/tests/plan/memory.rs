@@ -3,7 +3,7 @@
 
 use tidegate_figures::Decimal;
 use tidegate_plan::logs::Logs;
-use tidegate_plan::memory::{Candidate, Choice, MemoryPlan, Question, VCPU_MB, million};
+use tidegate_plan::memory::{Candidate, Choice, MemoryPlan, MemoryRequest, VCPU_MB, million};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook, Rates};
 
@@ -14,10 +14,10 @@ fn rates(region: &str, architecture: Architecture) -> Rates {
     PriceBook::built_in().rates(region, architecture).unwrap()
 }
 
-fn question(text: &str) -> Question {
+fn request(text: &str) -> MemoryRequest {
     let mut logs = Logs::default();
     logs.read("log", text).unwrap();
-    Question {
+    MemoryRequest {
         logs,
         rates: rates("us-east-1", Architecture::X86_64),
         free: FreeTier::NONE,
@@ -28,7 +28,7 @@ fn question(text: &str) -> Question {
 }
 
 fn answer(text: &str) -> MemoryPlan {
-    let answer = question(text).answer().expect("a measured size");
+    let answer = request(text).answer().expect("a measured size");
     check(&answer.plan);
     answer
 }
@@ -202,14 +202,14 @@ fn size_whose_memory_was_nearly_used_up_is_not_chosen() {
 #[test]
 fn cost_of_a_month_follows_the_bill() {
     let text = [report(128, 1_000), report(1_024, 250)].map(|it| it.repeat(5));
-    let mut question = question(&text.concat());
-    question.rate = Some("1000000/month".parse().unwrap());
-    let plan = question.answer().unwrap().plan;
+    let mut request = request(&text.concat());
+    request.rate = Some("1000000/month".parse().unwrap());
+    let plan = request.answer().unwrap().plan;
     // 1,000,000 x 1 s x 0.125 GB = 125,000 GB-s.
     assert_eq!(shown(&plan, "cheapest_month"), "$2.28");
-    question.free = FreeTier::ALL;
+    request.free = FreeTier::ALL;
     assert_eq!(
-        shown(&question.answer().unwrap().plan, "cheapest_month"),
+        shown(&request.answer().unwrap().plan, "cheapest_month"),
         "$0.00"
     );
 }
@@ -236,9 +236,9 @@ fn old_log_is_priced_by_todays_rules() {
 
 #[test]
 fn log_without_reports_gives_no_plan() {
-    assert!(question("START RequestId: 1\n").answer().is_none());
+    assert!(request("START RequestId: 1\n").answer().is_none());
     let timeout = report(128, 3_000).replace('\n', " Status: timeout\n");
-    assert!(question(&timeout).answer().is_none());
+    assert!(request(&timeout).answer().is_none());
 }
 
 #[test]

@@ -1,16 +1,16 @@
 //! Compares `provisioned` with the AWS Lambda pricing page, and its break-even region by region.
 
 use tidegate_figures::Decimal;
-use tidegate_plan::provisioned::{Question, break_even};
+use tidegate_plan::provisioned::{ProvisionedRequest, break_even};
 use tidegate_plan::{Runs, Value};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{check, shown};
 
-fn question(environments: u32, memory_mb: u32, hours: u32) -> Question {
+fn request(environments: u32, memory_mb: u32, hours: u32) -> ProvisionedRequest {
     let book = PriceBook::built_in();
-    Question {
+    ProvisionedRequest {
         rates: book.rates("us-east-1", Architecture::X86_64).unwrap(),
         book,
         memory_mb,
@@ -33,16 +33,16 @@ fn runs(invocations: u64, duration_ms: u32) -> Option<Runs> {
 /// AWS Lambda pricing page, provisioned concurrency example 1: 18.00 + 0.73 + 0.83 + 0.40 = 19.96.
 #[test]
 fn first_example_of_the_pricing_page_costs_the_same() {
-    let question = Question {
+    let request = ProvisionedRequest {
         runs: runs(500_000, 100),
         on_demand: runs(2_500_000, 120),
         free: FreeTier {
             lambda: true,
             ..FreeTier::NONE
         },
-        ..question(100, 1_536, 8)
+        ..request(100, 1_536, 8)
     };
-    let plan = question.answer().unwrap();
+    let plan = request.answer().unwrap();
     check(&plan);
     for (key, amount) in [
         ("ready", "$18.00"),
@@ -59,10 +59,10 @@ fn first_example_of_the_pricing_page_costs_the_same() {
 /// environments fit into seven. If invocations came at random, more than a fifth would spill over.
 #[test]
 fn second_example_of_the_pricing_page_costs_the_same() {
-    let steady = Question {
+    let steady = ProvisionedRequest {
         runs: runs(2_000_000, 280),
         is_steady: true,
-        ..question(7, 4_096, 24)
+        ..request(7, 4_096, 24)
     };
     let plan = steady.answer().unwrap();
     check(&plan);
@@ -75,7 +75,7 @@ fn second_example_of_the_pricing_page_costs_the_same() {
     ] {
         assert_eq!(shown(&plan, key), amount, "{key}");
     }
-    let random = Question {
+    let random = ProvisionedRequest {
         is_steady: false,
         ..steady
     };
@@ -91,7 +91,7 @@ fn environments_kept_warm_cost_as_computed_by_hand() {
         (1_024, 720, "$54.00"),
         (1_024, 66, "$4.95"),
     ] {
-        let plan = question(5, memory_mb, hours).answer().unwrap();
+        let plan = request(5, memory_mb, hours).answer().unwrap();
         check(&plan);
         assert_eq!(shown(&plan, "ready"), amount, "{memory_mb} {hours}");
     }
@@ -132,7 +132,7 @@ fn break_even_of_each_region_follows_its_prices() {
         let whole = (found + Decimal::new(5, 1)).floor();
         assert_eq!(whole, Decimal::from(percent), "{region}");
     }
-    let plan = question(5, 512, 720).answer().unwrap();
+    let plan = request(5, 512, 720).answer().unwrap();
     let regions = plan
         .tables
         .iter()
@@ -151,9 +151,9 @@ fn break_even_of_each_region_follows_its_prices() {
 fn region_without_the_price_gives_an_error() {
     let book = PriceBook::built_in();
     let rates = book.rates("cn-north-1", Architecture::X86_64).unwrap();
-    let error = Question {
+    let error = ProvisionedRequest {
         rates,
-        ..question(5, 512, 720)
+        ..request(5, 512, 720)
     }
     .answer()
     .unwrap_err();
@@ -163,12 +163,12 @@ fn region_without_the_price_gives_an_error() {
 /// Without a number, the mean plus a tenth is used: AWS's advice.
 #[test]
 fn environments_default_to_a_tenth_above_the_mean() {
-    let question = Question {
+    let request = ProvisionedRequest {
         environments: None,
         runs: runs(500 * 3_600, 400),
-        ..question(1, 512, 1)
+        ..request(1, 512, 1)
     };
-    let plan = question.answer().unwrap();
+    let plan = request.answer().unwrap();
     check(&plan);
     assert!(plan.title.starts_with("220 environments"), "{}", plan.title);
     assert_eq!(shown(&plan, "spilled"), "1.104 %");

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use tidegate_figures::Decimal;
-use tidegate_plan::reconcile::{Metric, Metrics, Order, Predicted, Question, Real, RealError};
+use tidegate_plan::reconcile::{
+    Metric, Metrics, Order, Predicted, Real, RealError, ReconcileRequest,
+};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
 
@@ -45,9 +47,9 @@ fn real(batch: u32) -> Real {
     Real::of(&metrics, Some(3600)).unwrap()
 }
 
-fn question(real: Real) -> Question {
+fn request(real: Real) -> ReconcileRequest {
     let book = PriceBook::built_in();
-    Question {
+    ReconcileRequest {
         predicted: Predicted::read(&committed("estimate.json")).unwrap(),
         real,
         rates: Some(book.rates("us-east-1", Architecture::X86_64).unwrap()),
@@ -71,11 +73,11 @@ fn day_of_metrics_is_compared_with_its_estimate() {
         real.seconds, 86_400,
         "24 hours: from the first to the end of the last"
     );
-    let question = question(real);
-    assert_eq!(question.order(), Order::FilterFirst);
-    let plan = question.answer();
+    let request = request(real);
+    assert_eq!(request.order(), Order::FilterFirst);
+    let plan = request.answer();
     check(&plan);
-    let corrected = question.corrected().unwrap();
+    let corrected = request.corrected().unwrap();
     // A month is 30 such days.
     let month = |sum: Decimal| (sum * Decimal::from(30)).normalize().to_string();
     assert_eq!(corrected.records.to_string(), month(polled));
@@ -106,12 +108,12 @@ fn day_of_metrics_is_compared_with_its_estimate() {
 /// 41 records per invocation are predicted if AWS filters first, 8.2 if it filters last.
 #[test]
 fn size_of_batches_shows_the_order() {
-    let order = |batch| question(real(batch)).order();
+    let order = |batch| request(real(batch)).order();
     assert_eq!([38, 41, 48].map(order), [Order::FilterFirst; 3]);
     assert_eq!([7, 8, 10].map(order), [Order::BatchFirst; 3]);
     assert!(matches!(order(20), Order::Between(position) if (0.4..0.7).contains(&position)));
     assert!(matches!(order(200), Order::Between(position) if position > 1.5));
-    let mut alike = question(real(10));
+    let mut alike = request(real(10));
     alike.predicted.filtered.conservative = alike.predicted.filtered.expected;
     assert_eq!(alike.order(), Order::Alike);
     check(&alike.answer());
@@ -126,7 +128,7 @@ fn missing_metrics_are_warned_about() {
     ];
     let real = Real::of(&metrics(&sums), None).unwrap();
     assert_eq!((real.seconds, real.invoked), (7_200, Decimal::from(3)));
-    let plan = question(real).answer();
+    let plan = request(real).answer();
     check(&plan);
     let warns = |part: &str| plan.warnings.iter().any(|warning| warning.contains(part));
     assert!(
@@ -174,7 +176,7 @@ fn retried_batches_raise_the_attempts_per_record() {
         ("InvokedEventCount", "150"),
         ("Invocations", "15"),
     ];
-    let plan = question(Real::of(&metrics(&sums), Some(3600)).unwrap()).answer();
+    let plan = request(Real::of(&metrics(&sums), Some(3600)).unwrap()).answer();
     assert_eq!(shown(&plan, "tries"), "1.5");
     assert!(
         plan.warnings

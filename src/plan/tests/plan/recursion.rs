@@ -3,7 +3,7 @@
 use tidegate::Source;
 use tidegate_batch::{Tally, UnreadableReason};
 use tidegate_plan::recursion::{
-    KeyPattern, Looping, Notifications, Overlap, Path, Question, Trigger, Verdict,
+    KeyPattern, Looping, Notifications, Overlap, Path, RecursionRequest, Trigger, Verdict,
 };
 use tidegate_price::{Architecture, PriceBook};
 
@@ -24,13 +24,13 @@ fn keys(text: &str) -> KeyPattern {
     text.parse().unwrap()
 }
 
-fn bucket(triggers: &[&str], writes: &[&str]) -> Question {
+fn bucket(triggers: &[&str], writes: &[&str]) -> RecursionRequest {
     let trigger = |text: &&str| Trigger {
         keys: keys(text),
         is_for_writes: true,
         target: String::new(),
     };
-    Question {
+    RecursionRequest {
         path: Path::Bucket {
             triggers: triggers.iter().map(trigger).collect(),
             writes: writes.iter().map(|text| keys(text)).collect(),
@@ -59,9 +59,9 @@ fn verdict_follows_prefixes_and_suffixes() {
         ("in/*.jpg", "in/a.png", Guarded),
         ("aba*aba", "aba", Loop),
     ] {
-        let question = bucket(&[trigger], &[written]);
-        assert_eq!(question.verdict(), verdict, "{trigger} {written}");
-        check(&question.answer());
+        let request = bucket(&[trigger], &[written]);
+        assert_eq!(request.verdict(), verdict, "{trigger} {written}");
+        check(&request.answer());
         // The key named as an example matches both patterns.
         if let Overlap::Some(key) | Overlap::All(key) = keys(trigger).overlap(&keys(written)) {
             assert!(
@@ -117,9 +117,9 @@ fn overlap_of_small_patterns_agrees_with_all_keys() {
 
 #[test]
 fn worst_pair_decides_the_verdict() {
-    let question = bucket(&["in/*", "raw/*"], &["out/*", "raw/done/*"]);
-    assert_eq!(question.verdict(), Verdict::Loop);
-    let plan = question.answer();
+    let request = bucket(&["in/*", "raw/*"], &["out/*", "raw/done/*"]);
+    assert_eq!(request.verdict(), Verdict::Loop);
+    let plan = request.answer();
     assert!(plan.headline.contains("raw/done/1"), "{}", plan.headline);
     assert_eq!(plan.tables[0].rows.len(), 4);
 }
@@ -149,7 +149,7 @@ fn notifications_of_a_bucket_are_read() {
             ("*".to_owned(), true)
         ]
     );
-    let judged = |triggers: &[Trigger]| Question {
+    let judged = |triggers: &[Trigger]| RecursionRequest {
         path: Path::Bucket {
             triggers: triggers.to_vec(),
             writes: file.writes.clone(),
@@ -176,7 +176,7 @@ fn notifications_of_a_bucket_are_read() {
     }
 }
 
-fn samples(origin: &str, read: u64, delivered: u64, unreadable: u64) -> Question {
+fn samples(origin: &str, read: u64, delivered: u64, unreadable: u64) -> RecursionRequest {
     let origin: Source = origin.parse().unwrap();
     let mut tally = Tally::new(1);
     tally.read = read;
@@ -187,7 +187,7 @@ fn samples(origin: &str, read: u64, delivered: u64, unreadable: u64) -> Question
             .unreadable
             .insert(UnreadableReason::BadEnvelope, unreadable);
     }
-    Question {
+    RecursionRequest {
         path: Path::Samples {
             origin,
             tally,
@@ -281,7 +281,7 @@ fn cost_of_an_unstopped_loop_is_bounded_by_concurrency() {
         (Some(36_000_000), "67.20".to_owned())
     );
     assert_eq!(looping(1, 1_024).hour_of_one().invocations, Some(36_000));
-    let allowed = Question {
+    let allowed = RecursionRequest {
         is_allowed: true,
         ..bucket(&["*"], &["*"])
     };

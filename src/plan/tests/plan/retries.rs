@@ -2,15 +2,15 @@
 
 use tidegate_figures::Share;
 use tidegate_plan::Value;
-use tidegate_plan::retries::{Invoker, Question};
+use tidegate_plan::retries::{Invoker, RetriesRequest};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{check, shown};
 
-fn question(invoker: Invoker, failing: &str) -> Question {
+fn request(invoker: Invoker, failing: &str) -> RetriesRequest {
     let book = PriceBook::built_in();
-    Question {
+    RetriesRequest {
         invoker,
         failing: failing.parse().unwrap(),
         poison: Share::NEVER,
@@ -28,8 +28,8 @@ fn question(invoker: Invoker, failing: &str) -> Question {
     }
 }
 
-fn multiplier(question: &Question) -> f64 {
-    let plan = question.answer();
+fn multiplier(request: &RetriesRequest) -> f64 {
+    let plan = request.answer();
     check(&plan);
     match plan.figure("multiplier").unwrap().value {
         Value::Number(number) => number,
@@ -46,27 +46,24 @@ fn near(found: f64, wanted: f64) {
 #[test]
 fn multiplier_of_each_source_follows_its_formula() {
     let f: f64 = 0.2;
-    near(multiplier(&question(Invoker::Sync, "20%")), 1.0);
-    near(
-        multiplier(&question(Invoker::Async, "20%")),
-        1.0 + f + f * f,
-    );
-    let queue = Question {
+    near(multiplier(&request(Invoker::Sync, "20%")), 1.0);
+    near(multiplier(&request(Invoker::Async, "20%")), 1.0 + f + f * f);
+    let queue = RetriesRequest {
         retries: Some(5),
-        ..question(Invoker::Sqs, "20%")
+        ..request(Invoker::Sqs, "20%")
     };
     near(multiplier(&queue), (0..5).map(|n| f.powi(n)).sum());
-    let stream = Question {
+    let stream = RetriesRequest {
         retries: Some(3),
-        ..question(Invoker::Kinesis, "20%")
+        ..request(Invoker::Kinesis, "20%")
     };
     near(multiplier(&stream), (0..4).map(|n| f.powi(n)).sum());
-    near(multiplier(&question(Invoker::Kafka, "20%")), 1.25);
+    near(multiplier(&request(Invoker::Kafka, "20%")), 1.25);
 }
 
 #[test]
 fn events_are_given_up_after_three_attempts() {
-    let plan = question(Invoker::Async, "10%").answer();
+    let plan = request(Invoker::Async, "10%").answer();
     assert_eq!(shown(&plan, "attempts"), "3");
     assert_eq!(shown(&plan, "given_up"), "0.1 %");
     assert_eq!(shown(&plan, "last_age_s"), "180");
@@ -76,9 +73,9 @@ fn events_are_given_up_after_three_attempts() {
     assert_eq!(shown(&plan, "extra"), "110,000");
     assert_eq!(shown(&plan, "extra_cost"), "$0.20");
     assert_eq!(shown(&plan, "given_up_month"), "1,000");
-    let young = Question {
+    let young = RetriesRequest {
         age_seconds: Some(60),
-        ..question(Invoker::Async, "10%")
+        ..request(Invoker::Async, "10%")
     };
     assert_eq!(young.attempts(), Some(2));
 }
@@ -86,9 +83,9 @@ fn events_are_given_up_after_three_attempts() {
 /// Without maxReceiveCount a message is retried until it is four days old.
 #[test]
 fn messages_are_given_up_after_max_receive_count_or_by_age() {
-    let open = question(Invoker::Sqs, "10%");
+    let open = request(Invoker::Sqs, "10%");
     assert_eq!(open.attempts(), Some(1 + 4 * 86_400 / 30));
-    let bounded = Question {
+    let bounded = RetriesRequest {
         retries: Some(3),
         ..open
     };
@@ -103,7 +100,7 @@ fn messages_are_given_up_after_max_receive_count_or_by_age() {
 
 #[test]
 fn share_from_counts_keeps_its_interval() {
-    let plan = question(Invoker::Async, "30/1000").answer();
+    let plan = request(Invoker::Async, "30/1000").answer();
     check(&plan);
     assert_eq!(shown(&plan, "failing"), "3 %");
     let by_hand = &plan.figure("failing").unwrap().by_hand;
@@ -118,18 +115,18 @@ fn share_from_counts_keeps_its_interval() {
 #[test]
 fn poison_record_takes_every_attempt() {
     let poison = "1%".parse().unwrap();
-    let stream = Question {
+    let stream = RetriesRequest {
         poison,
         retries: Some(4),
-        ..question(Invoker::Kinesis, "0%")
+        ..request(Invoker::Kinesis, "0%")
     };
     near(multiplier(&stream), 0.99 + 0.01 * 5.0);
-    let bisecting = Question {
+    let bisecting = RetriesRequest {
         is_bisecting: true,
         ..stream.clone()
     };
     near(multiplier(&bisecting), 0.99 + 0.01 * (5.0 + 14.0));
-    let endless = Question {
+    let endless = RetriesRequest {
         retries: None,
         ..stream
     };
@@ -143,7 +140,7 @@ fn poison_record_takes_every_attempt() {
 #[test]
 fn share_of_100_percent_takes_every_attempt_of_each_invoker() {
     for invoker in Invoker::ALL {
-        let all = question(invoker, "100%");
+        let all = request(invoker, "100%");
         let found = multiplier(&all);
         assert_eq!(
             found,

@@ -1,7 +1,7 @@
 //! Compares `wait` and `storage` with the AWS Lambda pricing page.
 
 use tidegate_figures::Decimal;
-use tidegate_plan::wait::{Durable, Question};
+use tidegate_plan::wait::{Durable, WaitRequest};
 use tidegate_plan::{Runs, storage};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook, Rates};
@@ -19,8 +19,8 @@ fn rates(architecture: Architecture) -> Rates {
         .unwrap()
 }
 
-fn question(memory_mb: u32) -> Question {
-    Question {
+fn request(memory_mb: u32) -> WaitRequest {
+    WaitRequest {
         waits: 1_000_000,
         seconds: 30.into(),
         work_ms: Decimal::ZERO,
@@ -46,7 +46,7 @@ fn sleeping_and_wait_states_cost_as_computed_by_hand() {
         (1_024, "$500.00", "1.5"),
         (1_769, "$863.77", "0.8683"),
     ] {
-        let plan = question(memory_mb).answer();
+        let plan = request(memory_mb).answer();
         check(&plan);
         assert_eq!(shown(&plan, "asleep"), asleep, "{memory_mb}");
         assert_eq!(shown(&plan, "standard"), "$50.00");
@@ -60,7 +60,7 @@ fn sleeping_and_wait_states_cost_as_computed_by_hand() {
 #[test]
 fn insurance_claims_cost_as_on_the_pricing_page() {
     let gigabyte = Decimal::from(1_u64 << 30);
-    let question = Question {
+    let request = WaitRequest {
         seconds: (7 * 86_400).into(),
         work_ms: 32_000.into(),
         durable: Durable {
@@ -70,9 +70,9 @@ fn insurance_claims_cost_as_on_the_pricing_page() {
         },
         rates: rates(Architecture::Arm64),
         free: LAMBDA,
-        ..question(1_024)
+        ..request(1_024)
     };
-    let plan = question.answer();
+    let plan = request.answer();
     check(&plan);
     for (key, amount) in [
         ("durable_operations", "$32.00"),
@@ -105,13 +105,13 @@ fn insurance_claims_cost_as_on_the_pricing_page() {
 /// The free tier is deducted from the time asleep too, and only once.
 #[test]
 fn free_tier_is_deducted_once() {
-    let free = Question {
+    let free = WaitRequest {
         free: LAMBDA,
-        ..question(128)
+        ..request(128)
     };
     // 3,750,000 GB-s minus 400,000.
     assert_eq!(shown(&free.answer(), "asleep"), "$55.83");
-    let with_work = Question {
+    let with_work = WaitRequest {
         work_ms: 1_600.into(),
         ..free
     };
@@ -123,13 +123,13 @@ fn free_tier_is_deducted_once() {
 /// Outside us-east-1 neither alternative has a price: the plan warns instead of guessing.
 #[test]
 fn ways_without_a_price_are_left_out() {
-    let question = Question {
+    let request = WaitRequest {
         rates: PriceBook::built_in()
             .rates("eu-west-1", Architecture::X86_64)
             .unwrap(),
-        ..question(128)
+        ..request(128)
     };
-    let plan = question.answer();
+    let plan = request.answer();
     check(&plan);
     assert_eq!(plan.warnings.len(), 3, "{:?}", plan.warnings);
     assert_eq!(shown(&plan, "asleep"), "$62.50");
@@ -139,7 +139,7 @@ fn ways_without_a_price_are_left_out() {
 /// storage and 105.33 for the rest.
 #[test]
 fn ephemeral_storage_costs_as_on_the_pricing_page() {
-    let question = storage::Question {
+    let request = storage::StorageRequest {
         runs: Runs {
             invocations: 6_000_000,
             duration_ms: 280.into(),
@@ -149,14 +149,14 @@ fn ephemeral_storage_costs_as_on_the_pricing_page() {
         rates: rates(Architecture::X86_64),
         free: LAMBDA,
     };
-    let plan = question.answer().unwrap();
+    let plan = request.answer().unwrap();
     check(&plan);
     assert_eq!(shown(&plan, "charged"), "2,520,000");
     assert_eq!(shown(&plan, "storage"), "$0.08");
     assert_eq!(shown(&plan, "duration"), "$105.33");
-    let free = storage::Question {
+    let free = storage::StorageRequest {
         storage_mb: 512,
-        ..question
+        ..request
     };
     assert_eq!(shown(&free.answer().unwrap(), "storage"), "$0.00");
 }

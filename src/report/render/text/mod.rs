@@ -3,7 +3,7 @@
 mod brief;
 mod columns;
 mod entry;
-mod figures;
+mod figure_rows;
 mod fit;
 mod line;
 mod notes;
@@ -71,7 +71,7 @@ fn joined(groups: &[Vec<String>]) -> String {
 
 fn block(page: &Page<'_>, block: &Block) -> Vec<String> {
     match block {
-        Block::Figures(figures) => figures::lines(page, figures),
+        Block::Figures(figures) => figure_rows::lines(page, figures),
         Block::Table(table) | Block::Chart(Chart { table, .. }) => self::table(page, table),
         Block::Parts(parts) => parts::parts(page, parts),
         Block::Overlaps(overlaps) => parts::overlaps(page, overlaps),

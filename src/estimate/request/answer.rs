@@ -1,9 +1,9 @@
-//! From a question and a sample to a report.
+//! From a request and a sample to a report.
 
 use tidegate_figures::{RULE_OF_THREE, Rate, Share};
 use tidegate_mapping::Delivery;
 
-use super::asked::{Arrivals, Question, Read};
+use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
 use super::replay::{Replayed, at_most};
 use super::sample::Sample;
 use super::workload::ratio;
@@ -11,17 +11,17 @@ use super::{advice, cost, curves};
 use crate::forecast::Forecast;
 use crate::model::{Basis, Known, Period, Report, Sampling};
 
-impl Question {
+impl EstimateRequest {
     /// The report.
     #[must_use]
-    pub fn answer(&self, sample: &Sample, read: Read) -> Report {
+    pub fn answer(&self, sample: &Sample, read: RecordsRead) -> Report {
         match self.by_lines(sample) {
-            Some((question, sample)) => question.counted(&sample, read),
+            Some((request, sample)) => request.counted(&sample, read),
             None => self.counted(sample, read),
         }
     }
 
-    fn counted(&self, sample: &Sample, read: Read) -> Report {
+    fn counted(&self, sample: &Sample, read: RecordsRead) -> Report {
         if self.mapping == Delivery::Rule {
             return self.per_match(sample, read);
         }
@@ -32,7 +32,7 @@ impl Question {
         }
     }
 
-    fn blank(&self, read: Read, forecast: Forecast, period: Period, basis: Basis) -> Report {
+    fn blank(&self, read: RecordsRead, forecast: Forecast, period: Period, basis: Basis) -> Report {
         Report {
             origin: self.mapping.source(),
             mapping: self.mapping.clone(),
@@ -56,13 +56,13 @@ impl Question {
         }
     }
 
-    fn groups(&self, sample: &Sample, read: Read) -> Report {
+    fn groups(&self, sample: &Sample, read: RecordsRead) -> Report {
         let size = sample.model.group_size();
         let forecast = sample.model.finish();
         self.blank(read, forecast, Period::Sample, Basis::Groups { size })
     }
 
-    fn per_match(&self, sample: &Sample, read: Read) -> Report {
+    fn per_match(&self, sample: &Sample, read: RecordsRead) -> Report {
         let (tally, rules) = (&read.tally, read.tally.by_filter.len() as u64);
         let matches = tally.by_filter.iter().map(|filter| filter.delivered).sum();
         let forecast = Forecast::per_match(tally.read, rules, matches);
@@ -103,7 +103,7 @@ impl Question {
         stated.or_else(|| self.is_recorded(sample).then(recorded))
     }
 
-    fn backlog(&self, sample: &Sample, read: Read, rate: Rate) -> Report {
+    fn backlog(&self, sample: &Sample, read: RecordsRead, rate: Rate) -> Report {
         let counted = curves::backlog(self, sample, &read.tally, rate);
         let (records, size) = (rate.per_month(), counted.batch_size);
         let cost = cost::of_counts(self, &counted.counts);
@@ -121,7 +121,7 @@ impl Question {
         )
     }
 
-    fn replay(&self, sample: &Sample, read: Read) -> Report {
+    fn replay(&self, sample: &Sample, read: RecordsRead) -> Report {
         let replayed = Replayed::of(self, sample, &read.tally);
         let cost = cost::of_counts(self, &replayed.counts);
         let curves = curves::of_replay(self, sample, &read.tally);
@@ -154,7 +154,7 @@ fn of_share(share: Share, forecast: Forecast) -> Sampling {
 }
 
 /// Adds the advice, which looks at everything else.
-fn finish(question: &Question, report: Report) -> Report {
-    let advice = advice::advice(question, &report);
+fn finish(request: &EstimateRequest, report: Report) -> Report {
+    let advice = advice::advice(request, &report);
     Report { advice, ..report }
 }

@@ -1,7 +1,7 @@
 //! What is asked about a sample: the mapping, how records arrive, the function and its prices.
 
 use tidegate_batch::Tally;
-use tidegate_figures::{Handler, Rate};
+use tidegate_figures::{HandlerDuration, Rate};
 use tidegate_mapping::Delivery;
 use tidegate_price::Rates;
 use tidegate_price::bill::{FreeTier, Init};
@@ -48,7 +48,7 @@ pub struct Pricing {
 
 /// What is asked about a sample.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct EstimateRequest {
     /// The mapping, today's or planned, or a rule.
     pub mapping: Delivery,
     /// Records a month; `None`: as the sample's times say.
@@ -60,7 +60,7 @@ pub struct Question {
     /// Of everything that is drawn.
     pub seed: u64,
     /// How long the function runs.
-    pub handler: Handler,
+    pub handler: HandlerDuration,
     /// How often it fails.
     pub failures: Failures,
     /// `None`: counts alone, no money.
@@ -69,7 +69,7 @@ pub struct Question {
 
 /// What was read, apart from the sample itself.
 #[derive(Clone, Debug)]
-pub struct Read {
+pub struct RecordsRead {
     /// The records' fates.
     pub tally: Tally,
     /// The filters' names, by index; `None` where a filter has none.
@@ -82,8 +82,8 @@ pub struct Read {
     pub findings: Vec<FilterFinding>,
 }
 
-impl Question {
-    /// The question about the shards, partitions or message groups that the records were read from, if they say and
+impl EstimateRequest {
+    /// The request about the shards, partitions or message groups that the records were read from, if they say and
     /// nobody has said how many there are.
     pub(super) fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
         let mapping = self.mapping.mapping()?;
@@ -93,11 +93,11 @@ impl Question {
         let lines = sample.lines();
         let mapping = mapping.with_shards(lines.len())?;
         let sample = sample.on_lines(&lines, &mapping);
-        let question = Self {
+        let request = Self {
             mapping: Delivery::Mapping(mapping),
             ..self.clone()
         };
-        Some((question, sample))
+        Some((request, sample))
     }
 
     /// Whether the sample's own times are replayed.

@@ -1,11 +1,11 @@
-//! Cost against batch size and window: the month counted again with one knob turned.
+//! Cost against batch size and window: the month counted again with one setting turned.
 
 use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Rate, Share};
 use tidegate_mapping::{Delivery, Mapping};
 
-use super::asked::Question;
 use super::cost;
+use super::inputs::EstimateRequest;
 use super::month::MonthCounts;
 use super::replay::{at_most, batch_size, matching, packed, workload};
 use super::runs::Runs;
@@ -13,7 +13,7 @@ use super::sample::Sample;
 use super::workload::ratio;
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
-use crate::model::{Cost, Curve, CurvePoint, Knob, Sampling};
+use crate::model::{Cost, Curve, CurvePoint, CurveSetting, Sampling};
 
 /// Settings that are tried, besides today's.
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
@@ -27,17 +27,17 @@ const TIMEOUT_US: u64 = 900 * 1_000_000;
 const RECORDS_MAX: usize = 60_000;
 const RECORDED_MAX: usize = 250_000;
 
-pub(super) fn of_replay(question: &Question, sample: &Sample, tally: &Tally) -> Vec<Curve> {
-    let most = if question.is_recorded(sample) {
+pub(super) fn of_replay(request: &EstimateRequest, sample: &Sample, tally: &Tally) -> Vec<Curve> {
+    let most = if request.is_recorded(sample) {
         RECORDED_MAX
     } else {
         RECORDS_MAX
     };
     // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
     // longer window could show more invocations for no other reason.
-    let workload = workload(&longest(question), sample, matching(tally), most);
-    curves(question, &mut |question| {
-        let runs = Runs::of(question, &workload);
+    let workload = workload(&longest(request), sample, matching(tally), most);
+    curves(request, &mut |request| {
+        let runs = Runs::of(request, &workload);
         let month = |count| workload.for_month(count);
         let expected = month(runs.filter_first.invocations);
         let conservative = month(runs.batch_first.invocations).max(expected);
@@ -62,30 +62,30 @@ pub(super) fn of_replay(question: &Question, sample: &Sample, tally: &Tally) -> 
     })
 }
 
-/// The question with the longest window that is tried, which decides how long a replay lasts.
-fn longest(question: &Question) -> Question {
-    let size = question.mapping.batch_size().get();
-    let longest = question
+/// The request with the longest window that is tried, which decides how long a replay lasts.
+fn longest(request: &EstimateRequest) -> EstimateRequest {
+    let size = request.mapping.batch_size().get();
+    let longest = request
         .mapping
         .mapping()
         .and_then(|mapping| mapping.with(size, WINDOWS.last().copied()).ok());
-    Question {
-        mapping: longest.map_or_else(|| question.mapping.clone(), Delivery::Mapping),
-        ..question.clone()
+    EstimateRequest {
+        mapping: longest.map_or_else(|| request.mapping.clone(), Delivery::Mapping),
+        ..request.clone()
     }
 }
 
 pub(super) fn of_backlog(
-    question: &Question,
+    request: &EstimateRequest,
     sample: &Sample,
     tally: &Tally,
     rate: Rate,
 ) -> Vec<Curve> {
-    let mut curves = curves(question, &mut |question| {
-        backlog(question, sample, tally, rate).counts
+    let mut curves = curves(request, &mut |request| {
+        backlog(request, sample, tally, rate).counts
     });
     // Batches are full at once, so that no window is ever waited for.
-    curves.retain(|curve| curve.knob == Knob::BatchSize);
+    curves.retain(|curve| curve.setting == CurveSetting::BatchSize);
     curves
 }
 
@@ -98,15 +98,20 @@ pub(super) struct Backlog {
 }
 
 /// The closed form: records match independently, every read finds a full batch.
-pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate: Rate) -> Backlog {
-    let (all, size) = (rate.per_month(), batch_size(question, sample));
+pub(super) fn backlog(
+    request: &EstimateRequest,
+    sample: &Sample,
+    tally: &Tally,
+    rate: Rate,
+) -> Backlog {
+    let (all, size) = (rate.per_month(), batch_size(request, sample));
     let missed = at_most(tally);
     let matched = match missed {
         Some(share) => (all as f64 * share).round() as u64,
         None => ratio(tally.delivered, all, tally.read),
     };
     let share = missed.unwrap_or(tally.delivered as f64 / (tally.read as f64).max(1.0));
-    let lanes = question.mapping.lanes();
+    let lanes = request.mapping.lanes();
     let batches = packed(all, lanes, size);
     let low = packed(matched, lanes, size);
     let high = matched.min(batches);
@@ -124,7 +129,7 @@ pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate:
         low: holding(share.low).min(expected),
         high: holding(share.high).max(expected),
     });
-    let is_queue = matches!(question.mapping, Delivery::Mapping(Mapping::Sqs(_)));
+    let is_queue = matches!(request.mapping, Delivery::Mapping(Mapping::Sqs(_)));
     let counts = MonthCounts {
         forecast: Forecast {
             unfiltered: Levels::exactly(batches),
@@ -145,52 +150,58 @@ pub(super) fn backlog(question: &Question, sample: &Sample, tally: &Tally, rate:
     }
 }
 
-fn curves(question: &Question, count: &mut dyn FnMut(&Question) -> MonthCounts) -> Vec<Curve> {
-    let now_size = question.mapping.batch_size().get();
-    let now_seconds = question.mapping.window_ms() / 1_000;
+fn curves(
+    request: &EstimateRequest,
+    count: &mut dyn FnMut(&EstimateRequest) -> MonthCounts,
+) -> Vec<Curve> {
+    let now_size = request.mapping.batch_size().get();
+    let now_seconds = request.mapping.window_ms() / 1_000;
     let mut sizes = BATCH_SIZES.to_vec();
     let mut windows = WINDOWS.to_vec();
     sizes.push(now_size);
     windows.push(now_seconds);
-    let mut turn = |knob, values: Vec<u32>| {
+    let mut turn = |setting, values: Vec<u32>| {
         let mut values = values;
         values.sort_unstable();
         values.dedup();
         let points = values.into_iter().filter_map(|value| {
-            let (size, seconds) = match knob {
+            let (size, seconds) = match setting {
                 // More than ten messages of a queue need a window; the shortest is tried.
-                Knob::BatchSize if question.mapping.is_standard_queue() && value > 10 => {
+                CurveSetting::BatchSize if request.mapping.is_standard_queue() && value > 10 => {
                     (value, Some(now_seconds.max(1)))
                 }
-                Knob::BatchSize => (value, None),
-                Knob::Window => (now_size, Some(value)),
+                CurveSetting::BatchSize => (value, None),
+                CurveSetting::Window => (now_size, Some(value)),
             };
-            point(question, knob, value, (size, seconds), count)
+            point(request, setting, value, (size, seconds), count)
         });
         Curve {
-            knob,
+            setting,
             points: points.collect(),
         }
     };
-    let curves = [turn(Knob::BatchSize, sizes), turn(Knob::Window, windows)];
+    let curves = [
+        turn(CurveSetting::BatchSize, sizes),
+        turn(CurveSetting::Window, windows),
+    ];
     let with_choice = curves.into_iter().filter(|curve| curve.points.len() > 1);
     with_choice.collect()
 }
 
 fn point(
-    question: &Question,
-    knob: Knob,
+    request: &EstimateRequest,
+    setting: CurveSetting,
     value: u32,
     (size, seconds): (u32, Option<u32>),
-    count: &mut dyn FnMut(&Question) -> MonthCounts,
+    count: &mut dyn FnMut(&EstimateRequest) -> MonthCounts,
 ) -> Option<CurvePoint> {
-    let mapping = question.mapping.mapping()?;
-    let is_today = match knob {
-        Knob::BatchSize => value == mapping.batch_size().get(),
-        Knob::Window => value == mapping.window_ms() / 1_000,
+    let mapping = request.mapping.mapping()?;
+    let is_today = match setting {
+        CurveSetting::BatchSize => value == mapping.batch_size().get(),
+        CurveSetting::Window => value == mapping.window_ms() / 1_000,
     };
     let runs_us =
-        question.handler.per_invocation_us + question.handler.per_record_us * u64::from(size);
+        request.handler.per_invocation_us + request.handler.per_record_us * u64::from(size);
     if !is_today && runs_us > TIMEOUT_US {
         return None;
     }
@@ -199,9 +210,9 @@ fn point(
     } else {
         mapping.with(size, seconds).ok()?
     };
-    let turned = Question {
+    let turned = EstimateRequest {
         mapping: Delivery::Mapping(turned),
-        ..question.clone()
+        ..request.clone()
     };
     let counts = count(&turned);
     let cost = cost::of_counts(&turned, &counts);

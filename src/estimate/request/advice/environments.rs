@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, count, counted, per_cent};
 use tidegate_mapping::SQS_POLLERS_START;
 
 use crate::model::{Advice, COLD_SEEN_MIN, ColdStarts, Report};
-use crate::question::Question;
+use crate::request::EstimateRequest;
 
 /// A change of less than one in so many is not worth a sentence.
 pub(super) const WORTH: u64 = 10;
@@ -18,8 +18,8 @@ const RESERVED_WORTH: u64 = 5;
 /// A stated share of cold starts is questioned from here on, in times.
 const APART: u32 = 2;
 
-pub(super) fn environments(question: &Question, report: &Report) -> Vec<Advice> {
-    let texts = [reserve(report), colder(report), share(question, report)];
+pub(super) fn environments(request: &EstimateRequest, report: &Report) -> Vec<Advice> {
+    let texts = [reserve(report), colder(report), share(request, report)];
     let texts = texts.into_iter().flatten();
     texts
         .map(|text| Advice {
@@ -84,8 +84,8 @@ fn is_clear(fewer: u64, more: u64) -> bool {
 }
 
 /// The cost takes one share of cold starts for both sides.
-fn share(question: &Question, report: &Report) -> Option<String> {
-    let stated = question.pricing.as_ref()?.init?.cold_share;
+fn share(request: &EstimateRequest, report: &Report) -> Option<String> {
+    let stated = request.pricing.as_ref()?.init?.cold_share;
     let cold = cold(report)?;
     let (before, after) = (cold.unfiltered, cold.filtered);
     let of = |share: f64| Decimal::from_f64_retain(share).unwrap_or_default();

@@ -6,7 +6,7 @@ use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
 use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
 use tidegate_price::{Item, Money, NoPrice};
 
-use super::asked::{Pricing, Question};
+use super::inputs::{EstimateRequest, Pricing};
 use super::month::MonthCounts;
 use crate::forecast::Forecast;
 use crate::model::{Cost, CostLine, Sampling};
@@ -18,41 +18,41 @@ const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
 const MESSAGES_PER_DELETE: u64 = 10;
 
 /// `None` without prices.
-pub(super) fn of_counts(question: &Question, counts: &MonthCounts) -> Option<Cost> {
-    let pricing = question.pricing.as_ref()?;
+pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Option<Cost> {
+    let pricing = request.pricing.as_ref()?;
     let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
     let records = counts.filtered_records;
-    let work = |(invocations, records)| work(question, invocations, records);
-    let works = Works {
+    let work = |(invocations, records)| work(request, invocations, records);
+    let month = MonthWork {
         unfiltered: before.map(|invocations| work((invocations, counts.unfiltered_records))),
         filtered: after.zip(records).map(work),
         sampled: counts.sampled.map(|ends| ends.map(work)),
     };
-    let mapping = question.mapping.mapping();
+    let mapping = request.mapping.mapping();
     let unchanged = mapping.map(|mapping| unchanged(mapping, pricing, counts));
     let unchanged = unchanged.unwrap_or_default();
-    Some(works.cost(pricing, unchanged))
+    Some(month.cost(pricing, unchanged))
 }
 
 /// The cost of a bus: one invocation for each match, of one event each.
 pub(super) fn per_match(
-    question: &Question,
+    request: &EstimateRequest,
     forecast: Forecast,
     sampling: Option<Sampling>,
 ) -> Option<Cost> {
-    let pricing = question.pricing.as_ref()?;
-    let work = |matches| work(question, matches, matches);
-    let works = Works {
+    let pricing = request.pricing.as_ref()?;
+    let work = |matches| work(request, matches, matches);
+    let month = MonthWork {
         unfiltered: forecast.unfiltered.map(work),
         filtered: forecast.filtered.map(work),
         sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(work)),
     };
-    Some(works.cost(pricing, Vec::new()))
+    Some(month.cost(pricing, Vec::new()))
 }
 
 /// What the function does in a month. Times are not rounded up to the millisecond of each invocation.
-fn work(question: &Question, invocations: u64, records: u64) -> Work {
-    let handler = question.handler;
+fn work(request: &EstimateRequest, invocations: u64, records: u64) -> Work {
+    let handler = request.handler;
     let us = |each: u64, times: u64| Decimal::from(each).saturating_mul(Decimal::from(times));
     let fixed_us = us(handler.per_invocation_us, invocations);
     let total_us = fixed_us.saturating_add(us(handler.per_record_us, records));
@@ -63,14 +63,14 @@ fn work(question: &Question, invocations: u64, records: u64) -> Work {
 }
 
 /// What the function does without filters, and with them.
-struct Works {
+struct MonthWork {
     unfiltered: Levels<Work>,
     filtered: Levels<Work>,
     /// At both ends of the delivered share's interval.
     sampled: Option<[Work; 2]>,
 }
 
-impl Works {
+impl MonthWork {
     fn cost(self, pricing: &Pricing, unchanged: Vec<Result<Line, NoPrice>>) -> Cost {
         let function = Function {
             architecture: pricing.rates.architecture(),

@@ -3,23 +3,23 @@
 use tidegate_figures::{Decimal, count, percent_of};
 
 use super::environments::{WORTH, environments};
-use crate::model::{Advice, Curve, CurvePoint, Knob, Report};
-use crate::question::Question;
+use crate::model::{Advice, Curve, CurvePoint, CurveSetting, Report};
+use crate::request::EstimateRequest;
 
 /// From here on the two readings of AWS's order are so far apart that measuring pays, in times.
 const APART: u64 = 2;
 
-pub(in crate::question) fn advice(question: &Question, report: &Report) -> Vec<Advice> {
+pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> Vec<Advice> {
     let knobs = report.curves.iter().filter_map(|curve| turn(curve, report));
     let mut list: Vec<_> = knobs.collect();
     list.sort_by_key(|advice| advice.invocations);
     list.extend(calibrate(report));
-    list.extend(keep_up(question, report));
-    list.extend(environments(question, report));
+    list.extend(keep_up(request, report));
+    list.extend(environments(request, report));
     list
 }
 
-/// The value of a knob with the fewest invocations, if they are clearly fewer.
+/// The value of a setting with the fewest invocations, if they are clearly fewer.
 fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     let today = curve.points.iter().find(|point| point.is_today)?;
     let best = curve.points.iter().min_by_key(|point| {
@@ -51,10 +51,10 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     Some(Advice {
         text: format!(
             "{}: {at_most}{} invocations instead of {}{money}; {}",
-            setting(report, curve.knob, best, today),
+            setting(report, curve.setting, best, today),
             short(best.expected),
             short(today.expected),
-            price_of(curve.knob, best),
+            price_of(curve.setting, best),
         ),
         invocations: Some(best.expected),
         cost: best.cost_filtered,
@@ -68,9 +68,14 @@ fn short(invocations: u64) -> String {
     count((invocations.saturating_add(unit / 2) / unit).saturating_mul(unit))
 }
 
-fn setting(report: &Report, knob: Knob, best: &CurvePoint, today: &CurvePoint) -> String {
+fn setting(
+    report: &Report,
+    setting: CurveSetting,
+    best: &CurvePoint,
+    today: &CurvePoint,
+) -> String {
     let now_s = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
-    if knob == Knob::Window {
+    if setting == CurveSetting::Window {
         return format!("--window {} (now {now_s} s)", best.value);
     }
     let (batch_size, now) = (best.value, count(today.value.into()));
@@ -81,10 +86,10 @@ fn setting(report: &Report, knob: Knob, best: &CurvePoint, today: &CurvePoint) -
     format!("--batch-size {batch_size} --window {window} (now {now} and {now_s} s)")
 }
 
-fn price_of(knob: Knob, best: &CurvePoint) -> String {
-    match knob {
-        Knob::Window => format!("records wait up to {} s", best.value),
-        Knob::BatchSize => "a failed batch holds more records".to_owned(),
+fn price_of(setting: CurveSetting, best: &CurvePoint) -> String {
+    match setting {
+        CurveSetting::Window => format!("records wait up to {} s", best.value),
+        CurveSetting::BatchSize => "a failed batch holds more records".to_owned(),
     }
 }
 
@@ -105,13 +110,13 @@ fn calibrate(report: &Report) -> Option<Advice> {
 }
 
 /// A filter that raises the number of invocations, and what to do about it.
-fn keep_up(question: &Question, report: &Report) -> Option<Advice> {
+fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advice> {
     let (before, after) = (
         report.forecast.unfiltered.expected,
         report.forecast.filtered.expected,
     );
     let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
-    (after > before && question.mapping.window_ms() == 0).then(|| Advice {
+    (after > before && request.mapping.window_ms() == 0).then(|| Advice {
         text: format!(
             "the filter raises the number of invocations by {}: batches are smaller, so the function comes back for \
              more sooner; a batch window of a second or more holds them together",

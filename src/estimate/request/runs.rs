@@ -2,7 +2,7 @@
 
 use tidegate_mapping::simulate::{Counts, Invocation, Order, Record, simulate, simulate_each};
 
-use super::asked::Question;
+use super::inputs::EstimateRequest;
 use super::workload::Workload;
 
 /// The three runs.
@@ -14,19 +14,19 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    pub(super) fn of(question: &Question, workload: &Workload) -> Self {
-        Self::watched(question, workload, &mut |_| {}, &mut |_| {})
+    pub(super) fn of(request: &EstimateRequest, workload: &Workload) -> Self {
+        Self::watched(request, workload, &mut |_| {}, &mut |_| {})
     }
 
     /// The same; the sinks see the invocations without filters and those of filter first.
     pub(super) fn watched(
-        question: &Question,
+        request: &EstimateRequest,
         workload: &Workload,
         unfiltered: &mut dyn FnMut(Invocation),
         filter_first: &mut dyn FnMut(Invocation),
     ) -> Self {
-        let first = workload.settings(&question.mapping, Order::FilterFirst, question);
-        let last = workload.settings(&question.mapping, Order::BatchFirst, question);
+        let first = workload.settings(&request.mapping, Order::FilterFirst, request);
+        let last = workload.settings(&request.mapping, Order::BatchFirst, request);
         Self {
             unfiltered: simulate_each(&all_matching(&workload.records), &first, unfiltered),
             filter_first: simulate_each(&workload.records, &first, filter_first),

@@ -1,10 +1,10 @@
-//! From options and files to the question that an estimate answers. A mapping file gives the settings of today; an
+//! From options and files to the request that an estimate answers. A mapping file gives the settings of today; an
 //! option typed beside it wins.
 
 use tidegate::Source;
 use tidegate_batch::Route;
-use tidegate_estimate::{Arrivals, Failures, Known, Pricing, Question};
-use tidegate_figures::{Decimal, Handler};
+use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Known, Pricing};
+use tidegate_figures::{Decimal, HandlerDuration};
 use tidegate_mapping::{
     Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingFileError,
     MappingOptions, QueueType,
@@ -23,7 +23,7 @@ use crate::output::Console;
 use crate::prices;
 
 /// What a function is taken to do where nobody says: enough that batches matter, and named as a guess in the report.
-const HANDLER_DEFAULT: Handler = Handler {
+const HANDLER_DEFAULT: HandlerDuration = HandlerDuration {
     per_invocation_us: 50_000,
     per_record_us: 1_000,
 };
@@ -31,8 +31,8 @@ const HANDLER_DEFAULT: Handler = Handler {
 /// Region of the prices where neither option nor mapping names one.
 const REGION_DEFAULT: &str = "us-east-1";
 
-/// The question, and what it is about.
-pub(super) struct Read {
+/// The request, and what it is about.
+pub(super) struct EstimateInputs {
     pub(super) asked: Asked,
     pub(super) documents: Documents,
     pub(super) inputs: Settled,
@@ -41,7 +41,7 @@ pub(super) struct Read {
 /// What was asked.
 pub(super) struct Asked {
     pub(super) route: Route,
-    pub(super) question: Question,
+    pub(super) request: EstimateRequest,
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
     /// The same, where there is a month to be priced.
@@ -66,14 +66,14 @@ struct OpenRegion {
 }
 
 impl Asked {
-    /// Prices the question by the region of the records if nobody named another. Returns all guesses.
+    /// Prices the request by the region of the records if nobody named another. Returns all guesses.
     pub(super) fn price(&mut self, found: Option<String>) -> Guesses {
         let mut guesses = Guesses {
             sentences: std::mem::take(&mut self.guesses),
             region: Known::Stated,
             handler: self.handler_known,
         };
-        let (Some(open), Some(pricing)) = (self.open.take(), &mut self.question.pricing) else {
+        let (Some(open), Some(pricing)) = (self.open.take(), &mut self.request.pricing) else {
             return guesses;
         };
         guesses.region = Known::Guessed;
@@ -99,7 +99,7 @@ pub(super) fn read(
     args: &EstimateArgs,
     threads: usize,
     console: &Console,
-) -> Result<Read, Reported> {
+) -> Result<EstimateInputs, Reported> {
     let file = match &args.mapping {
         Some(file) => mapping_file(file, console)?,
         None => MappingFile::default(),
@@ -126,7 +126,7 @@ pub(super) fn read(
         architecture: args.function.arch,
     });
     let load = &args.load;
-    let question = Question {
+    let request = EstimateRequest {
         mapping,
         rate: load.rate,
         arrivals: match load.arrivals {
@@ -143,14 +143,14 @@ pub(super) fn read(
         },
         pricing: Some(pricing),
     };
-    if question.rate.is_none() && question.arrivals != Arrivals::Recorded {
+    if request.rate.is_none() && request.arrivals != Arrivals::Recorded {
         console.error("arrivals at random or from a backlog need a rate");
         console.help("say how many records the source brings, as --rate 400/s");
         return Err(Reported);
     }
     let asked = Asked {
         route,
-        question,
+        request,
         remarks: file.remarks.into_iter().chain(of_pipe(route)).collect(),
         guesses,
         handler_known: match args.function.duration_ms {
@@ -159,7 +159,7 @@ pub(super) fn read(
         },
         open,
     };
-    Ok(Read {
+    Ok(EstimateInputs {
         asked,
         documents,
         inputs,

@@ -7,10 +7,10 @@
 
 mod advice;
 mod answer;
-mod asked;
 mod cost;
 mod curves;
 mod environments;
+mod inputs;
 mod load;
 mod month;
 mod replay;
@@ -18,5 +18,5 @@ mod runs;
 mod sample;
 mod workload;
 
-pub use asked::{Arrivals, Failures, Pricing, Question, Read};
+pub use inputs::{Arrivals, EstimateRequest, Failures, Pricing, RecordsRead};
 pub use sample::{REPLAYED_MAX, Sample};

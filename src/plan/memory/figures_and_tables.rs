@@ -8,7 +8,7 @@ use super::choice::{Candidate, Choice};
 use super::curve::{CurvePoint, gb_s_of_million, million};
 use super::drawing;
 use super::fit::{Fit, VCPU_MB};
-use super::model::{HEADROOM_PERCENT, MemoryPlan, Question, floor_mb};
+use super::model::{HEADROOM_PERCENT, MemoryPlan, MemoryRequest, floor_mb};
 use super::size::Size;
 use crate::logs::{Ending, InitBilling, Regime, Rounding};
 use crate::{Figure, Table, Value};
@@ -17,20 +17,20 @@ const TUNING: &str = "AWS Lambda Power Tuning 4.4.0, lambda/utils.js, read 2026-
 const CPU: &str = "CPU in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, read 2026-11-23)";
 const BILLING: &str = "steps of 1 ms since 2020-12-01, initialisation billed since 2025-08-01 (AWS News Blog, 2020-12; AWS Compute Blog, 2025-04)";
 
-pub(super) fn title(question: &Question, answer: &MemoryPlan) -> String {
+pub(super) fn title(request: &MemoryRequest, answer: &MemoryPlan) -> String {
     format!(
         "{} at {}, {} {}",
-        counted(question.logs.invocations.len() as u64, "invocation"),
+        counted(request.logs.invocations.len() as u64, "invocation"),
         counted(answer.sizes.len() as u64, "memory size"),
-        question.rates.region(),
-        question.rates.architecture()
+        request.rates.region(),
+        request.rates.architecture()
     )
 }
 
-pub(super) fn headline(question: &Question, answer: &MemoryPlan) -> String {
+pub(super) fn headline(request: &MemoryRequest, answer: &MemoryPlan) -> String {
     let Some(choice) = &answer.choice else {
         let only = &answer.sizes[0];
-        let cost = million(&question.rates, only.billed_ms, only.memory_mb);
+        let cost = million(&request.rates, only.billed_ms, only.memory_mb);
         return format!(
             "{} MB takes {} ms and costs {} per million; the log has no other size, so for other sizes only a range is known.",
             count(only.memory_mb.into()),
@@ -63,22 +63,22 @@ pub(super) fn money(answer: &MemoryPlan, amount: Money) -> Value {
     Value::Money(amount, answer.currency)
 }
 
-pub(super) fn figures(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
-    let mut figures = read(question, answer);
-    figures.extend(cold(question, answer));
+pub(super) fn figures(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Figure> {
+    let mut figures = read(request, answer);
+    figures.extend(cold(request, answer));
     figures.extend(answer.fit.iter().flat_map(fitted));
     figures.extend(
         answer
             .choice
             .iter()
-            .flat_map(|it| chosen(question, answer, it)),
+            .flat_map(|it| chosen(request, answer, it)),
     );
     figures
 }
 
 /// Returns the figures about the reports that were read and the rules they were billed by.
-fn read(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
-    let logs = &question.logs;
+fn read(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Figure> {
+    let logs = &request.logs;
     let ended = |ending| {
         let runs = logs.invocations.iter().filter(|it| it.ending == ending);
         runs.count() as u64
@@ -142,9 +142,9 @@ const fn init(regime: &Regime) -> &'static str {
 }
 
 /// Returns the figures about cold starts: their share, their length, and their cost.
-fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
+fn cold(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Figure> {
     let runs = || {
-        let runs = question.logs.invocations.iter();
+        let runs = request.logs.invocations.iter();
         runs.filter(|it| it.ending == Ending::Success)
     };
     let inits: Vec<_> = runs()
@@ -173,7 +173,7 @@ fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
         / Decimal::from(1024)
         / Decimal::from(1_000_000);
     let cost =
-        gb_s / Decimal::from(all) * Decimal::from(1_000_000) * question.rates.duration().first();
+        gb_s / Decimal::from(all) * Decimal::from(1_000_000) * request.rates.duration().first();
     figures.push(
         Figure::new(
             "init_ms",
@@ -193,7 +193,7 @@ fn cold(question: &Question, answer: &MemoryPlan) -> Vec<Figure> {
             "{} GB-s of initialisation / {} invocations x 1,000,000 x {}",
             gb_s.round_dp(3).normalize(),
             count(all),
-            question.rates.duration().first().normalize()
+            request.rates.duration().first().normalize()
         ))
         .source(BILLING),
     );
@@ -225,7 +225,7 @@ fn fitted(fit: &Fit) -> Vec<Figure> {
     ]
 }
 
-fn chosen(question: &Question, answer: &MemoryPlan, choice: &Choice) -> Vec<Figure> {
+fn chosen(request: &MemoryRequest, answer: &MemoryPlan, choice: &Choice) -> Vec<Figure> {
     let named = [
         ("cheapest", "cheapest_month", &choice.cheapest),
         ("fastest", "fastest_month", &choice.fastest),
@@ -242,16 +242,16 @@ fn chosen(question: &Question, answer: &MemoryPlan, choice: &Choice) -> Vec<Figu
         figures.push(
             Figure::new(key, key, Value::Count(it.memory_mb.into()))
                 .unit("MB")
-                .by_hand(by_hand(question, it))
+                .by_hand(by_hand(request, it))
                 .source(TUNING),
         );
-        if let Some(rate) = question.rate {
+        if let Some(rate) = request.rate {
             let invocations = rate.per_month();
             let gb_s = gb_s_of_million(it.duration_ms, it.memory_mb) * Decimal::from(invocations)
                 / Decimal::from(1_000_000);
             let lines = [
-                bill::requests(&question.rates, invocations, &question.free),
-                bill::duration(&question.rates, gb_s, &question.free),
+                bill::requests(&request.rates, invocations, &request.free),
+                bill::duration(&request.rates, gb_s, &request.free),
             ];
             let [requests, duration] = &lines;
             figures.push(
@@ -272,12 +272,12 @@ fn chosen(question: &Question, answer: &MemoryPlan, choice: &Choice) -> Vec<Figu
     figures
 }
 
-fn by_hand(question: &Question, it: &Candidate) -> String {
+fn by_hand(request: &MemoryRequest, it: &Candidate) -> String {
     format!(
         "{} ms x {} / 1,024 GB x {} + requests = {} per million",
         count_of(it.duration_ms.ceil()),
         count(it.memory_mb.into()),
-        question.rates.duration().first().normalize(),
+        request.rates.duration().first().normalize(),
         Money::from_decimal(it.cost)
     )
 }
@@ -290,17 +290,17 @@ fn count_of(whole: Decimal) -> String {
         .map_or_else(|_| whole.to_string(), count)
 }
 
-pub(super) fn tables(question: &Question, answer: &MemoryPlan) -> Vec<Table> {
-    vec![measured(question, answer), curve(answer)]
+pub(super) fn tables(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Table> {
+    vec![measured(request, answer), curve(answer)]
 }
 
-fn measured(question: &Question, answer: &MemoryPlan) -> Table {
+fn measured(request: &MemoryRequest, answer: &MemoryPlan) -> Table {
     let candidates: Vec<_> = answer
         .sizes
         .iter()
-        .map(|size| candidate(question, size))
+        .map(|size| candidate(request, size))
         .collect();
-    let choice = Choice::of(&candidates, question.balance);
+    let choice = Choice::of(&candidates, request.balance);
     let mut table = Table::new(
         "sizes",
         "measured sizes, and which of them Power Tuning would choose",
@@ -334,11 +334,11 @@ fn measured(question: &Question, answer: &MemoryPlan) -> Table {
     table
 }
 
-fn candidate(question: &Question, size: &Size) -> Candidate {
+fn candidate(request: &MemoryRequest, size: &Size) -> Candidate {
     Candidate {
         memory_mb: size.memory_mb,
         duration_ms: size.duration_ms,
-        cost: million(&question.rates, size.billed_ms, size.memory_mb).decimal(),
+        cost: million(&request.rates, size.billed_ms, size.memory_mb).decimal(),
     }
 }
 

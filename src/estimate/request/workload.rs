@@ -1,12 +1,12 @@
 //! Records for the simulator: a sample and how its records arrive, in; a stretch of stream that stands for a month,
-//! out. What is drawn is drawn from a seed, so the same question has the same answer.
+//! out. What is drawn is drawn from a seed, so the same request has the same answer.
 
 use fastrand::Rng;
 use tidegate_figures::{MONTH_SECONDS, Rate};
 use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::{Failing, Kind, Order, Record, Settings};
 
-use super::asked::{Failures, Question};
+use super::inputs::{EstimateRequest, Failures};
 use super::sample::{Row, Sample};
 
 /// Most records of a replay.
@@ -49,7 +49,7 @@ impl Workload {
     /// The sample as it arrived, its times stretched to the stated rate, repeated where it is short.
     pub(super) fn recorded(
         sample: &Sample,
-        question: &Question,
+        request: &EstimateRequest,
         matching: Matching,
         most: usize,
     ) -> Self {
@@ -61,17 +61,17 @@ impl Workload {
         let own_us = own_period_us(&rows);
         let count = rows.len() as u64;
         let month_us = MONTH_SECONDS * 1_000_000;
-        let period_us = match question.rate {
+        let period_us = match request.rate {
             Some(rate) => ratio(count, month_us, rate.per_month()),
             None => own_us,
         }
         .max(1);
-        let wanted_us = (WINDOWS_MIN * u64::from(question.mapping.window_ms()) * 1_000)
+        let wanted_us = (WINDOWS_MIN * u64::from(request.mapping.window_ms()) * 1_000)
             .max(SECONDS_MIN * 1_000_000);
         let repeats = wanted_us
             .div_ceil(period_us)
             .clamp(1, (most as u64 / count.max(1)).max(1));
-        let mut draw = Draw::new(question, matching);
+        let mut draw = Draw::new(request, matching);
         let mut records = Vec::with_capacity(rows.len() * usize::try_from(repeats).unwrap_or(1));
         for turn in 0..repeats {
             for row in &rows {
@@ -82,12 +82,12 @@ impl Workload {
         }
         records.sort_by_key(|record| record.arrival_us);
         Self {
-            month_records: question
+            month_records: request
                 .rate
                 .map_or_else(|| ratio(count, month_us, period_us), Rate::per_month),
             records,
-            lanes: question.mapping.lanes(),
-            lanes_all: question.mapping.lanes(),
+            lanes: request.mapping.lanes(),
+            lanes_all: request.mapping.lanes(),
             span_us: period_us * repeats,
             is_recorded: true,
         }
@@ -96,14 +96,14 @@ impl Workload {
     /// Records of the sample in random order, arriving at random: single ones, or in bursts of a mean size.
     pub(super) fn random(
         sample: &Sample,
-        question: &Question,
+        request: &EstimateRequest,
         rate: Rate,
         matching: Matching,
         most: usize,
     ) -> Self {
         let per_month = rate.per_month();
-        let lanes_all = question.mapping.lanes();
-        let seconds = (WINDOWS_MIN * u64::from(question.mapping.window_ms()) / 1_000)
+        let lanes_all = request.mapping.lanes();
+        let seconds = (WINDOWS_MIN * u64::from(request.mapping.window_ms()) / 1_000)
             .clamp(SECONDS_MIN, MONTH_SECONDS);
         let wanted = ratio(per_month, seconds, MONTH_SECONDS).max(1);
         let lanes = if wanted > most as u64 {
@@ -116,9 +116,9 @@ impl Workload {
         let lane_month = ratio(per_month, u64::from(lanes), u64::from(lanes_all)).max(1);
         let count = lane_month.min(most as u64);
         let span_us = ratio(count, MONTH_SECONDS * 1_000_000, lane_month).max(1);
-        let mut times = Times::new(question, count, span_us);
-        let mut draw = Draw::new(question, matching);
-        let mut order = Shuffled::new(&sample.rows, question.seed);
+        let mut times = Times::new(request, count, span_us);
+        let mut draw = Draw::new(request, matching);
+        let mut order = Shuffled::new(&sample.rows, request.seed);
         let records = (0..count).map(|_| {
             let arrival_us = times.next_us();
             draw.record(order.next_row(), arrival_us)
@@ -138,9 +138,9 @@ impl Workload {
         &self,
         mapping: &Delivery,
         order: Order,
-        question: &Question,
+        request: &EstimateRequest,
     ) -> Settings {
-        let settings = mapping.settings(order, question.handler);
+        let settings = mapping.settings(order, request.handler);
         let settings = settings.with_lanes(self.lanes);
         let Kind::Queue(mut queue) = settings.kind else {
             return settings;
@@ -206,11 +206,11 @@ struct Draw {
 }
 
 impl Draw {
-    fn new(question: &Question, matching: Matching) -> Self {
+    fn new(request: &EstimateRequest, matching: Matching) -> Self {
         Self {
-            rng: Rng::with_seed(question.seed),
+            rng: Rng::with_seed(request.seed),
             matching,
-            failures: question.failures,
+            failures: request.failures,
         }
     }
 
@@ -249,10 +249,10 @@ struct Times {
 }
 
 impl Times {
-    fn new(question: &Question, count: u64, span_us: u64) -> Self {
-        let burst = f64::from(question.burst.max(1));
+    fn new(request: &EstimateRequest, count: u64, span_us: u64) -> Self {
+        let burst = f64::from(request.burst.max(1));
         Self {
-            rng: Rng::with_seed(question.seed ^ 0x7469_6d65),
+            rng: Rng::with_seed(request.seed ^ 0x7469_6d65),
             gap_us: span_us as f64 / (count as f64).max(1.0) * burst,
             burst,
             now_us: 0.0,

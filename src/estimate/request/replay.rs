@@ -5,8 +5,8 @@ use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Share};
 use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, simulate};
 
-use super::asked::Question;
 use super::environments;
+use super::inputs::EstimateRequest;
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::runs::Runs;
@@ -24,24 +24,24 @@ pub(super) struct Replayed {
 }
 
 impl Replayed {
-    pub(super) fn of(question: &Question, sample: &Sample, tally: &Tally) -> Self {
-        let most = if question.is_recorded(sample) {
+    pub(super) fn of(request: &EstimateRequest, sample: &Sample, tally: &Tally) -> Self {
+        let most = if request.is_recorded(sample) {
             REPLAYED_MAX
         } else {
             RECORDS_MAX
         };
-        let workload = workload(question, sample, matching(tally), most);
+        let workload = workload(request, sample, matching(tally), most);
         let mut before = Watch::new(&workload, Run::Unfiltered);
         let mut after = Watch::new(&workload, Run::Filtered);
         let runs = Runs::watched(
-            question,
+            request,
             &workload,
             &mut |invocation| before.see(invocation),
             &mut |invocation| after.see(invocation),
         );
-        let mut counts = counts(question, sample, &workload, &runs);
+        let mut counts = counts(request, sample, &workload, &runs);
         let expected = counts.forecast.filtered.expected;
-        let sampling = sampling(question, sample, tally, most, expected);
+        let sampling = sampling(request, sample, tally, most, expected);
         counts.sampled = sampling
             .zip(Share::of(tally.delivered, tally.read))
             .map(|(sampling, share)| sampling.with_records(share, workload.month_records));
@@ -56,7 +56,7 @@ impl Replayed {
                 counts.forecast,
                 &load,
             ),
-            basis: basis(question, sample, &workload, &runs),
+            basis: basis(request, sample, &workload, &runs),
             load,
             sampling,
             counts,
@@ -78,24 +78,29 @@ pub(super) fn at_most(tally: &Tally) -> Option<f64> {
 }
 
 pub(super) fn workload(
-    question: &Question,
+    request: &EstimateRequest,
     sample: &Sample,
     matching: Matching,
     most: usize,
 ) -> Workload {
-    match question.rate {
-        Some(rate) if !question.is_recorded(sample) => {
-            Workload::random(sample, question, rate, matching, most)
+    match request.rate {
+        Some(rate) if !request.is_recorded(sample) => {
+            Workload::random(sample, request, rate, matching, most)
         }
-        _ => Workload::recorded(sample, question, matching, most),
+        _ => Workload::recorded(sample, request, matching, most),
     }
 }
 
-fn counts(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs) -> MonthCounts {
+fn counts(
+    request: &EstimateRequest,
+    sample: &Sample,
+    workload: &Workload,
+    runs: &Runs,
+) -> MonthCounts {
     let month = |count| workload.for_month(count);
     let matched = workload.records.iter().filter(|record| record.matches);
     let matched = month(matched.count() as u64);
-    let size = batch_size(question, sample);
+    let size = batch_size(request, sample);
     let expected = month(runs.filter_first.invocations);
     let conservative = month(runs.batch_first.invocations).max(expected);
     let filtered = Levels {
@@ -133,9 +138,9 @@ fn counts(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs
 }
 
 /// The batch size that the payload limit leaves.
-pub(super) fn batch_size(question: &Question, sample: &Sample) -> u64 {
+pub(super) fn batch_size(request: &EstimateRequest, sample: &Sample) -> u64 {
     let fitting = (PAYLOAD_BYTES_MAX / sample.mean_bytes()).max(1);
-    u64::from(question.mapping.batch_size().get()).min(fitting)
+    u64::from(request.mapping.batch_size().get()).min(fitting)
 }
 
 /// Fewest invocations: full batches throughout, the records spread over the lanes evenly.
@@ -147,7 +152,12 @@ pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
     each * (lanes - with_one_more) + longer * with_one_more
 }
 
-fn basis(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs) -> ReplayBasis {
+fn basis(
+    request: &EstimateRequest,
+    sample: &Sample,
+    workload: &Workload,
+    runs: &Runs,
+) -> ReplayBasis {
     let [concurrency_unfiltered, concurrency_filtered] = environments::at_once(workload, runs);
     ReplayBasis {
         records: workload.records.len() as u64,
@@ -155,10 +165,10 @@ fn basis(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs)
         span_ms: workload.span_us / 1_000,
         lanes: workload.lanes,
         lanes_all: workload.lanes_all,
-        recorded_span_ms: question.is_recorded(sample).then(|| sample.span_ms()),
+        recorded_span_ms: request.is_recorded(sample).then(|| sample.span_ms()),
         recorded: sample.kept() as u64,
-        burst: question.burst,
-        seed: question.seed,
+        burst: request.burst,
+        seed: request.seed,
         given_up: workload.for_month(runs.filter_first.given_up),
         blocked: workload.for_month(runs.filter_first.blocked),
         concurrency_unfiltered,
@@ -169,7 +179,7 @@ fn basis(question: &Question, sample: &Sample, workload: &Workload, runs: &Runs)
 /// What the size of the sample alone leaves open: the expected count, changed as records that match independently
 /// would change it between the sample's share and both ends of its interval. `None` of a sample without a match.
 fn sampling(
-    question: &Question,
+    request: &EstimateRequest,
     sample: &Sample,
     tally: &Tally,
     most: usize,
@@ -180,8 +190,8 @@ fn sampling(
         return None;
     }
     let at = |share| {
-        let workload = workload(question, sample, Matching::Share(share), most);
-        let settings = workload.settings(&question.mapping, Order::FilterFirst, question);
+        let workload = workload(request, sample, Matching::Share(share), most);
+        let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
         workload.for_month(simulate(&workload.records, &settings).invocations)
     };
     let measured = at(share.value);
