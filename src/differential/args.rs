@@ -211,10 +211,7 @@ mod tests {
     #[test]
     fn mistake_is_named() {
         for (line, part) in [
-            (
-                "corpus lots --records 1 --seed 1",
-                "unknown corpus `lots`",
-            ),
+            ("corpus lots --records 1 --seed 1", "unknown corpus `lots`"),
             ("corpus sqs --seed 1", "--records"),
             ("corpus sqs --records 1", "--seed"),
             ("corpus --records 1 --seed 1", "<CORPUS>"),
@@ -224,10 +221,7 @@ mod tests {
             ),
             ("corpus sqs --records 1 --seed 1 --awkward 1001", "0..=1000"),
             ("corpus sqs --records 1 --seed 1 --per-day 0", "--per-day"),
-            (
-                "reports --form xml --per-size 1 --seed 1",
-                "`xml`",
-            ),
+            ("reports --form xml --per-size 1 --seed 1", "`xml`"),
             (
                 "random --count 1 --seed 1 --law agre",
                 "expected one of parse",
