@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_as_it_should_be_has_not_the_finding() {
+    fn corrected_filter_no_longer_has_the_finding() {
         for rule in RULES {
             let (code, source) = (rule.explanation.code, rule.explanation.example.source);
             for fixed in of_example(rule).into_iter().filter(|it| it.code == code) {
