@@ -71,8 +71,8 @@ fn refusals(
     found
 }
 
-/// The help of a value without a list, unless a list is no remedy either: a stream's payload can't be filtered as text, and
-/// a whole filter may stand in the value.
+/// Returns the help for a value without a list. Where a list is no remedy either, it says so: a stream's payload can't
+/// be filtered as text, and the value may hold a whole filter.
 fn list_help(bare: &Finding, text: &str, profile: Profile) -> Option<String> {
     let help = bare.help.clone()?;
     let Some(list) = help.strip_prefix("put it in a list: ") else {
@@ -87,7 +87,8 @@ fn list_help(bare: &Finding, text: &str, profile: Profile) -> Option<String> {
     refused.map_or(Some(help), |it| it.help_text().map(str::to_owned))
 }
 
-/// All errors of a pattern. A FilterCriteria that is no JSON was taken for a pattern; of that only the place is said.
+/// Draws all errors of a pattern. A FilterCriteria that is not JSON was read as a pattern; for it only the place is
+/// shown.
 fn errors(text: &str, profile: Profile) -> Vec<tidegate::Error> {
     let mut errors = Rule::errors(text, profile);
     let is_broken = errors

@@ -32,10 +32,10 @@ pub(crate) struct Findings {
     documents: Vec<Document>,
     /// By filter.
     origins: Vec<Origin>,
-    /// Those that are not silenced, info too.
+    /// Findings that are not silenced, infos included.
     kept: Vec<Kept>,
     shown: usize,
-    /// Those that would have been shown if fewer had been before them.
+    /// Findings that are left out because too many came before them.
     hidden: usize,
 }
 

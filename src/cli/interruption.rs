@@ -18,7 +18,7 @@ impl Signal {
         }
     }
 
-    /// What shells say of a process that a signal has ended.
+    /// The exit code that shells report for a process that a signal has ended.
     pub(crate) const fn exit_code(self) -> u8 {
         128 + self.0
     }

@@ -217,7 +217,7 @@ mod tests {
             ("corpus --records 1 --seed 1", "<CORPUS>"),
             (
                 "corpus sqs --records 1 --seed 1 --form list",
-                "record, event and payload",
+                "record, event or payload",
             ),
             ("corpus sqs --records 1 --seed 1 --awkward 1001", "0..=1000"),
             ("corpus sqs --records 1 --seed 1 --per-day 0", "--per-day"),

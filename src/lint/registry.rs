@@ -15,11 +15,11 @@ use crate::rules::{
     absent_defeats, address_literal, always_true_list, catch_all_rule, complexity_by_version,
     complexity_headroom, deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number,
     dynamodb_untyped, dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key,
-    exists_on_object, idle_wildcard, key_not_documented, kind_in_sample, long_pattern,
-    looks_like_regex, mergeable_filters, not_documented, number_as_text, object_as_value,
-    operator_as_field, other_source_key, pattern_is_mapping, payload_form, plain_text,
-    reference_in_text, repeated_key, same_filter, sns_envelope, source_alone, text_after_pattern,
-    text_as_number, too_many_filters, wrong_level,
+    exists_on_object, idle_wildcard, key_not_documented, key_not_in_sample, kind_in_sample,
+    long_pattern, looks_like_regex, mergeable_filters, not_documented, number_as_text,
+    object_as_value, operator_as_field, other_source_key, pattern_is_mapping, payload_form,
+    plain_text, reference_in_text, repeated_key, same_filter, sns_envelope, source_alone,
+    text_after_pattern, text_as_number, too_many_filters, wrong_level,
 };
 
 use crate::sample::Sample;
@@ -46,6 +46,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &object_as_value::RULE,
     &text_as_number::RULE,
     &kind_in_sample::RULE,
+    &key_not_in_sample::RULE,
     &address_literal::RULE,
     &number_as_text::RULE,
     &exists_on_object::RULE,
@@ -352,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_as_it_should_be_has_not_the_finding() {
+    fn corrected_filter_no_longer_has_the_finding() {
         for rule in RULES {
             let (code, source) = (rule.explanation.code, rule.explanation.example.source);
             for fixed in of_example(rule).into_iter().filter(|it| it.code == code) {

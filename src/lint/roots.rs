@@ -235,7 +235,7 @@ pub(crate) fn is_fatal(filter: &Filter<'_>, member: &Member) -> bool {
         .all(|branch| branch.iter().any(below))
 }
 
-/// What follows in a message from a field that is never there.
+/// The consequence of a field that is never there, in a message.
 pub(crate) fn consequence(filter: &Filter<'_>, member: &Member) -> &'static str {
     match (is_fatal(filter, member), filter.is_of_bus()) {
         (false, _) => "",

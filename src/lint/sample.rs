@@ -1,5 +1,5 @@
-//! What a sample of records says about the fields that filters ask for: whether they are there, whether they are values or
-//! objects, and where else a field of that name stands. Memory is bounded: only counts are kept, of so many records.
+//! Facts from a sample of records about the fields that filters ask for: whether they are there, whether they are
+//! values or objects, and where else a field of that name occurs. Memory is bounded: only counts are kept.
 
 use std::collections::BTreeMap;
 
@@ -185,7 +185,7 @@ impl FieldCounts {
         }
     }
 
-    /// Records without a value there, of so many.
+    /// Returns how many of `records` have no value there.
     pub(crate) fn without_value(&self, records: u64) -> u64 {
         records - self.with_value
     }

@@ -97,7 +97,7 @@ fn lacks_type_at(keys: &[&str]) -> Option<usize> {
     None
 }
 
-/// What stands at an attribute's value, with types; `None` if the type can't be told from the wanted values.
+/// The value of an attribute with its types; `None` if the wanted values do not determine the type.
 pub(crate) fn typed(json: &Json) -> Option<Json> {
     match &json.kind {
         JsonKind::Array(values) => typed_list(values),
@@ -196,7 +196,7 @@ fn type_of(wanted: &Json) -> Option<&'static str> {
     }
 }
 
-/// What asks for the same number where numbers are strings; `None` if that takes more than a set of strings.
+/// Values that match the same numbers where numbers are strings; `None` if a set of strings can't express that.
 pub(crate) fn as_number_text(wanted: &Json) -> Option<Json> {
     match (&wanted.kind, operator(wanted)) {
         (JsonKind::Number(text), _) => Some(string(&canonical(text))),

@@ -46,7 +46,9 @@ pub enum MappingFileError {
     Member(String, &'static str),
     /// No mapping, or several of which none was picked.
     Choice(CriteriaError),
-    /// A source that AWS does not filter.
+    /// The file describes something that is not a mapping: what it is.
+    NotMapping(&'static str),
+    /// AWS does not filter this source.
     Unfiltered(&'static str),
 }
 
@@ -58,6 +60,12 @@ impl std::fmt::Display for MappingFileError {
             }
             Self::Member(path, accepted) => write!(f, "`{path}` is not {accepted}"),
             Self::Choice(error) => f.write_str(&error.message),
+            Self::NotMapping(what) => {
+                write!(
+                    f,
+                    "this is {what}, not a mapping: name it with -f, which reads its filters and source"
+                )
+            }
             Self::Unfiltered(source) => write!(f, "AWS does not filter {source}"),
         }
     }
@@ -81,6 +89,9 @@ impl MappingFile {
         if !mapping.is_object() {
             return Err(wrong("the file", "an object"));
         }
+        if let Some(other) = other_than_mapping(mapping) {
+            return Err(MappingFileError::NotMapping(other));
+        }
         let arn = text_of(mapping, "EventSourceArn")?.unwrap_or_default();
         let mut file = Self {
             origin: origin(mapping, arn)?,
@@ -94,6 +105,18 @@ impl MappingFile {
         file.options = options(mapping, arn)?;
         file.remarks = remarks(mapping)?;
         Ok(file)
+    }
+}
+
+/// Names what AWS's command line printed, if it is not a mapping: a pipe has its filters under `SourceParameters`, a rule
+/// its pattern under `EventPattern`.
+fn other_than_mapping(json: &Value) -> Option<&'static str> {
+    let has = |key: &str| json.get(key).is_some();
+    match () {
+        () if has("EventSourceArn") || has("UUID") => None,
+        () if has("SourceParameters") => Some("a pipe"),
+        () if has("EventPattern") || has("ScheduleExpression") => Some("a rule"),
+        () => None,
     }
 }
 
@@ -294,6 +317,14 @@ mod tests {
     #[test]
     fn invalid_file_is_refused_with_its_place() {
         for (text, expected) in [
+            (
+                r#"{"Name":"p","Source":"arn:aws:sqs:eu-west-1:1:q","SourceParameters":{}}"#,
+                "this is a pipe, not a mapping",
+            ),
+            (
+                r#"{"Name":"r","EventPattern":"{}"}"#,
+                "this is a rule, not a mapping",
+            ),
             ("{\n  \"BatchSize\": ,\n}", "line 2, column 16"),
             (r#"{"BatchSize":"10"}"#, "`BatchSize` is not a whole number"),
             (

@@ -89,7 +89,7 @@ fn route(args: &CompileArgs, documents: &Documents, console: &Console) -> Result
     })
 }
 
-/// Filters that AWS would not take: as JSON they are told of on stdout, too.
+/// Filters that AWS would refuse. With JSON output they are listed on stdout, too.
 fn say_refused(args: &CompileArgs, route: Route, refused: &Refused, console: &Console) -> Exit {
     let written = match args.format {
         PlainFormat::Text => Ok(()),

@@ -42,7 +42,7 @@ fn text(explanation: &Explanation, columns: usize) -> String {
     parts.join("\n")
 }
 
-/// Lines of at most so many columns, each with its break. The explanations are ASCII.
+/// Wraps the text at `columns`, each line with its break. The explanations are ASCII.
 fn wrapped(text: &str, columns: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {

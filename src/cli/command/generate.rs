@@ -17,7 +17,7 @@ pub(crate) fn completions(shell: Shell, console: &Console) -> Exit {
     print(&script, console)
 }
 
-/// Prints the manual page of the command named, a command behind it after its name, or of `tidegate` itself.
+/// Prints the manual page of `tidegate`, of a command, or of a command under another one.
 pub(crate) fn man(of: &[String], console: &Console) -> Exit {
     let mut root = Tidegate::command();
     root.build();

@@ -70,7 +70,7 @@ fn exit(reading: &Reading, delivered: u64) -> Exit {
     })
 }
 
-/// What is written for a record that is selected.
+/// The form in which a selected record is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// Its bytes.

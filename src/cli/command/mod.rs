@@ -1,4 +1,4 @@
-//! One file per command. Each takes its arguments and the console, and answers an exit code.
+//! One file per command. Each takes its arguments and the console, and returns an exit code.
 
 mod compile;
 mod estimate;

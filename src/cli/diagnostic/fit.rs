@@ -1,4 +1,4 @@
-//! What fits: places of a text that can be drawn in so many columns, and how many a drawing takes.
+//! Fits a drawing into a number of columns: which part of a place can be drawn, and how many columns a drawing takes.
 
 use std::ops::Range;
 

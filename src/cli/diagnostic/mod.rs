@@ -92,7 +92,7 @@ pub(crate) struct Diagnostic<'d> {
     pub(crate) choices: &'d [String],
     /// The pattern as it should be.
     pub(crate) fixed: Option<&'d str>,
-    /// What AWS answers to this pattern.
+    /// AWS's message for this pattern.
     pub(crate) aws: Option<&'d str>,
 }
 

@@ -21,8 +21,8 @@ pub(crate) struct Near {
 }
 
 impl Near {
-    /// Counts a record by what stands alone in its way; answers whether it shows something new: a condition that
-    /// stood in the way of no record before.
+    /// Counts a record by the one condition that keeps it out. Returns whether the record shows something new: a
+    /// condition that kept out no record before.
     pub(crate) fn count(&mut self, mut obstacles: Vec<Obstacle>) -> bool {
         obstacles.sort_unstable();
         obstacles.dedup();

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_trunk_ends_where_it_is_told_to() {
+    fn trunk_ends_at_the_given_branch() {
         let pattern = r#"{"body":{"a":{"b":["x"],"c":["x"]}}}"#;
         let found = ["a", "- b", "- c"].map(str::to_owned).to_vec();
         assert_eq!(lines(pattern, Some("body")), ("body".to_owned(), found));

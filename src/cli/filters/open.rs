@@ -31,7 +31,7 @@ impl std::fmt::Display for OpenError {
     }
 }
 
-/// Reads the document of the option that is the `at`th of so many.
+/// Reads the document of the option at index `at`, `of` how many.
 pub(super) fn open(option: &FilterOption, at: usize, of: usize) -> Result<Document, OpenError> {
     match option {
         FilterOption::File(file) => open_file(&file.path),
@@ -54,7 +54,7 @@ pub(crate) fn open_file(path: &Path) -> Result<Document, OpenError> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| unreadable(&name, &error))?;
     match String::from_utf8(bytes) {
-        // Editors on Windows put a mark in front, which is no part of the JSON.
+        // Editors on Windows write a byte order mark, which is not part of the JSON.
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
             Ok(Document { name, text })

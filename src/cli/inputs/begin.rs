@@ -18,7 +18,7 @@ pub(crate) const NAME_THE_SOURCE: &str =
 pub(super) struct Begun {
     pub(super) name: String,
     pub(super) input: Input<'static>,
-    /// Size of the file; `None` for stdin and whatever is no regular file.
+    /// Size of the file; `None` for stdin and everything else that is not a regular file.
     pub(super) bytes: Option<u64>,
 }
 

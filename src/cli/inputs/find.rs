@@ -24,7 +24,7 @@ pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     files
 }
 
-/// Names of files that stand beside records and hold none: what systems leave behind, and what AWS writes with an export.
+/// Names of files that lie beside records and hold none: left by operating systems, or written by AWS with an export.
 /// (Amazon DynamoDB Developer Guide, "DynamoDB table export output format"; CloudWatch Logs User Guide, "Exporting log
 /// data to Amazon S3"; read 2026-11-30)
 fn is_no_record(name: &str) -> bool {

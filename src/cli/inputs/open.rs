@@ -45,7 +45,7 @@ pub(crate) fn text(path: &Path, console: &Console) -> Result<(String, String), R
 pub(super) struct Opened {
     pub(super) name: String,
     pub(super) reader: Box<dyn Read + Send>,
-    /// Size of the file; `None` for stdin and whatever is no regular file.
+    /// Size of the file; `None` for stdin and everything else that is not a regular file.
     pub(super) bytes: Option<u64>,
 }
 

@@ -57,7 +57,7 @@ impl Queue {
     /// The next input; `None` at their end.
     pub(super) fn next(&mut self) -> Option<Result<Begun, NotBegun>> {
         while self.ready.len() < self.ahead {
-            // What may have to be waited for is not begun before its turn.
+            // An input that may block is not opened before its turn.
             let is_its_turn = self.ready.is_empty();
             let Some(path) = self.paths.next_if(|path| is_its_turn || path.is_file()) else {
                 break;

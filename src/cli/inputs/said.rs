@@ -1,4 +1,4 @@
-//! What the inputs were taken for: a line for the first, and for each that differs from the one before.
+//! Prints how the inputs were recognised: a line for the first, and for each that differs from the one before.
 
 use tidegate_batch::Detected;
 use tidegate_figures::counted;
@@ -16,7 +16,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// Says what an input was taken for, if it is something else than the one before.
+    /// Prints how an input was recognised, if that differs from the one before.
     pub(super) fn say(&mut self, name: &str, detected: &Detected, console: &Console) {
         self.inputs += 1;
         let what = detected.to_string();

@@ -100,8 +100,8 @@ pub(super) const fn period_words(report: &Report) -> &'static str {
     }
 }
 
-/// Below this total, in the bill's currency, no share is told: the half cents that lines are rounded by would be more
-/// than a per cent of it.
+/// Below this total, in the bill's currency, no percentage is shown: rounding lines to cents would distort it by more
+/// than one per cent.
 const SHARED_BILL_MIN: Decimal = Decimal::ONE;
 
 /// What is saved of a bill, as [`saved_percent`]; empty if the bill is below a dollar.

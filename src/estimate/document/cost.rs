@@ -40,8 +40,7 @@ fn setting(report: &Report, cost: &Cost) -> String {
     )
 }
 
-/// Today's bill, the bill with the filter, and what the one leaves of the other, each level within itself. Lines of
-/// nothing are left out.
+/// Today's bill, the bill with the filter, and the difference, each level within itself. Lines of zero are left out.
 fn table(report: &Report, cost: &Cost) -> Table {
     let total = cost.total();
     let lines = cost.lines.iter();

@@ -111,7 +111,8 @@ fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
         && window_seconds.is_some_and(|now| now != point.window_seconds)
 }
 
-/// Today's is marked, and a window of less than a second is told as it is; one that a larger batch needs is named.
+/// Today's setting is marked. A window of less than a second is shown as it is; a window that a larger batch needs is
+/// named.
 fn value(report: &Report, curve: &Curve, point: &CurvePoint) -> String {
     let value = count(point.value.into());
     if point.is_today && curve.setting == CurveSetting::Window {

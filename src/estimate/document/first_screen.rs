@@ -19,8 +19,8 @@ const ASIDE_COLUMNS: usize = 16;
 const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
 impl Report {
-    /// The first screen alone, for a terminal of so many columns: twenty lines at most from 80 columns on. Dangers that it
-    /// has no room for are counted; the worst one always stands.
+    /// The first screen alone, for a terminal of `columns`: at most twenty lines from 80 columns on. Dangers without
+    /// room are counted; the worst one is always shown.
     #[must_use]
     pub fn first_screen(&self, columns: usize) -> Document {
         let mut document = self.document().first_screen(MORE);

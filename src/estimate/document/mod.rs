@@ -54,7 +54,7 @@ impl Report {
     }
 }
 
-/// What is not saved and what the prices are, in a line each.
+/// The parts that are not saved, and the date of the prices, one line each.
 fn small(report: &Report) -> Section {
     let mut notes = vec![remarks::not_saved_short(report)];
     notes.extend(remarks::priced(report));

@@ -225,7 +225,7 @@ fn unit(amount: Decimal) -> Decimal {
     unit
 }
 
-/// In whole per cent; never all of what is only nearly all, nor nothing of a little. `None` of nothing.
+/// Whole per cent: never 100 for nearly all, nor 0 for a few. `None` if there is nothing to divide by.
 fn whole_percent(part: Decimal, whole: Decimal) -> Option<String> {
     let share = part.saturating_mul(Decimal::ONE_HUNDRED);
     let share = share.checked_div(whole)?;

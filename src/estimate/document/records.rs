@@ -15,7 +15,7 @@ pub(super) fn records(report: &Report) -> Section {
         delivered.note = format!("95 %: {}", percent_range(share.low, share.high));
     }
     Section::new("records", "Records", vec![Block::Parts(parts)])
-        .about("What becomes of each record that was read.")
+        .about("The disposition of each record that was read.")
 }
 
 /// `None` of a single filter: it delivers what is delivered.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tidegate_figures::Share;
 
-/// What the counts of a report are for.
+/// The period or amount that the counts of a report are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Period {
@@ -97,7 +97,7 @@ pub struct Sampling {
 }
 
 impl Sampling {
-    /// Both ends with the records that the function then gets, of so many in a month.
+    /// Both ends of the range, with the records that the function then gets, out of `records` in a month.
     pub(crate) fn with_records(self, share: Share, month_records: u64) -> [(u64, u64); 2] {
         let records = |share: f64| (month_records as f64 * share).round() as u64;
         [

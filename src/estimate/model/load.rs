@@ -86,8 +86,8 @@ pub struct ColdSide {
     /// As a share of the invocations.
     #[serde(serialize_with = "six_digits")]
     pub share: f64,
-    /// Those of the replay that the others are scaled from; 0 makes them what that leaves possible at 95 % (rule of
-    /// three). Documents that were written before it was a key have none.
+    /// Matches in the replay that the others are scaled from. With 0 matches, the figures are those that this leaves
+    /// possible at 95 % (rule of three). Documents written before this key existed have none.
     #[serde(default)]
     pub seen: u64,
 }

@@ -1,6 +1,6 @@
-//! What an estimate found: counts, money, load and curves, all of them numbers.
-//! The types whose fields are keys of the JSON derive it here; [`v1`](crate::v1) puts the document together.
-//! Nothing here knows how the figures were computed or in which words they are told.
+//! The results of an estimate: counts, money, load and curves, all of them numbers. The types whose fields are keys of
+//! the JSON derive it here; [`v1`](crate::v1) builds the document. Nothing here knows how the figures were computed or
+//! in which words they are reported.
 
 mod basis;
 mod cost;

@@ -28,7 +28,7 @@ pub struct Report {
     pub names: Vec<Option<String>>,
     /// Invocations, with the filters and without.
     pub forecast: Forecast,
-    /// What they are counted for.
+    /// The period or amount that they are counted for.
     pub period: Period,
     /// How they were counted.
     pub basis: Basis,
@@ -75,8 +75,8 @@ impl Report {
         }
     }
 
-    /// What is saved, in per cent, and of what: of the cost where there are prices, else of the invocations. Expected
-    /// against expected; `None` of nothing.
+    /// The saving in per cent, and of which total: the cost if there are prices, else the invocations. Compares
+    /// expected with expected; `None` if the total is zero.
     #[must_use]
     pub fn saved_share(&self) -> (Option<Decimal>, &'static str) {
         let share = |part: Decimal, whole: Decimal| {

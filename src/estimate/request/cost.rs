@@ -50,7 +50,7 @@ pub(super) fn per_match(
     Some(month.cost(pricing, Vec::new()))
 }
 
-/// What the function does in a month. Times are not rounded up to the millisecond of each invocation.
+/// The work of the function in a month. Times are not rounded up to the millisecond of each invocation.
 fn work(request: &EstimateRequest, invocations: u64, records: u64) -> Work {
     let handler = request.handler;
     let us = |each: u64, times: u64| Decimal::from(each).saturating_mul(Decimal::from(times));
@@ -62,7 +62,7 @@ fn work(request: &EstimateRequest, invocations: u64, records: u64) -> Work {
     }
 }
 
-/// What the function does without filters, and with them.
+/// The work of the function without filters, and with them.
 struct MonthWork {
     unfiltered: Levels<Work>,
     filtered: Levels<Work>,
@@ -137,7 +137,7 @@ fn paired(
     }
 }
 
-/// What the source costs whether it is filtered or not.
+/// Cost of the source, which is the same with and without filters.
 fn unchanged(
     mapping: &Mapping,
     pricing: &Pricing,

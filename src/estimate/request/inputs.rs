@@ -29,7 +29,7 @@ pub struct Failures {
     pub always_ppm: u32,
 }
 
-/// What the function is and what its time costs.
+/// The function's settings and the price of its time.
 #[derive(Clone, Debug)]
 pub struct Pricing {
     /// Prices of that region and of the function's architecture.
@@ -55,7 +55,7 @@ pub struct EstimateRequest {
     pub rate: Option<Rate>,
     /// How they arrive.
     pub arrivals: Arrivals,
-    /// Mean size of a burst; 1 is no bursts.
+    /// Mean size of a burst; 1 means that there are none.
     pub burst: u32,
     /// Of everything that is drawn.
     pub seed: u64,

@@ -1,5 +1,5 @@
-//! Records for the simulator: a sample and how its records arrive, in; a stretch of stream that stands for a month,
-//! out. What is drawn is drawn from a seed, so the same request has the same answer.
+//! Builds the records for the simulator from a sample and its arrivals: a span of the stream that represents a month.
+//! Random choices come from a seed, so the same request has the same result.
 
 use fastrand::Rng;
 use tidegate_figures::{MONTH_SECONDS, Rate};
@@ -39,7 +39,7 @@ pub(super) struct Workload {
 /// Which records match.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Matching {
-    /// Those of the sample that did.
+    /// The records of the sample that matched.
     AsSampled,
     /// Each with this probability.
     Share(f64),

@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 
 use super::estimate::{Estimate, NAME};
 
-/// A text that is no estimate.
+/// The text is not an estimate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadError {

@@ -81,7 +81,7 @@ fn is_written(of_type: &str, wanted: &Json) -> bool {
     }
 }
 
-/// The value as DynamoDB writes it; `None` if it can't be told.
+/// The value as DynamoDB writes it; `None` if that is not known.
 fn written(of_type: &str, wanted: &Json) -> Option<Json> {
     if is_written(of_type, wanted) {
         return Some(wanted.clone());

@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_is_not_taken_for_a_misspelt_key() {
+    fn field_is_not_read_as_a_misspelt_key() {
         let finding = found("L0409", "eventbridge", r#"{"d-count":[1]}"#);
         assert_eq!(
             finding.help.as_deref(),

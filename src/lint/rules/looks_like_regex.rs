@@ -88,7 +88,7 @@ fn meant(text: &str, kind: Kind) -> Option<Json> {
     }
 }
 
-/// The expression without anchors: behind an end that is not anchored anything may follow.
+/// The expression without anchors: after an end that is not anchored, any text may follow.
 fn regex_core(text: &str) -> String {
     let Some(rest) = text.strip_prefix('^') else {
         return text.strip_suffix('$').unwrap_or(text).to_owned();

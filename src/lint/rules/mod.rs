@@ -20,6 +20,7 @@ pub(crate) mod envelope_key;
 pub(crate) mod exists_on_object;
 pub(crate) mod idle_wildcard;
 pub(crate) mod key_not_documented;
+pub(crate) mod key_not_in_sample;
 pub(crate) mod kind_in_sample;
 pub(crate) mod long_pattern;
 pub(crate) mod looks_like_regex;

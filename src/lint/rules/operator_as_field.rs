@@ -62,7 +62,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     })
 }
 
-/// Whether the field's list stands under an operator that is taken for a field.
+/// Whether the field's list stands under an operator that is read as a field.
 pub(crate) fn is_operator(filter: &Filter<'_>, field: &Field<'_>) -> bool {
     operator_step(filter, field).is_some()
 }

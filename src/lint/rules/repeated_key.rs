@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn objects_that_merge_are_no_problem() {
+    fn objects_that_merge_are_not_reported() {
         clean("L0101", "sqs", r#"{"body":{"a":{"x":[1]},"a":{"y":[2]}}}"#);
         clean("L0101", "sqs", r#"{"body":{"$or":[{"a":[1]},{"a":[2]}]}}"#);
     }

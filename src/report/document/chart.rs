@@ -129,6 +129,6 @@ pub enum Colour {
     Caution,
     /// Bad news.
     Alarm,
-    /// One of several that are told apart by number, from 0.
+    /// One of several series that differ by number, from 0.
     Line(usize),
 }

@@ -7,7 +7,7 @@ use super::Tone;
 pub struct Entry {
     /// Its place in the list, from 0.
     pub number: u64,
-    /// What it is called, if it has a name.
+    /// Its name, if it has one.
     pub id: Option<String>,
     /// What was decided about it.
     pub seal: Phrase,

@@ -86,7 +86,7 @@ pub struct Glance {
     pub name: String,
     /// The figure.
     pub value: String,
-    /// What it is compared with.
+    /// The value it is compared with.
     pub note: String,
 }
 

@@ -131,7 +131,7 @@ impl Overlaps {
 pub struct Ranking {
     /// What is ranked, before the caption where no heading says it: `near misses`.
     pub topic: &'static str,
-    /// What the counts are about.
+    /// The things that are counted.
     pub caption: String,
     /// Names of the columns of name, count and share.
     pub head: [&'static str; 3],

@@ -20,7 +20,7 @@ pub struct Measure {
     pub title: &'static str,
     /// Its name on a terminal, which shows only measures that have one.
     pub word: Option<&'static str>,
-    /// What the numbers are divided by.
+    /// The number by which the values are divided.
     pub divisor: f64,
     /// As many as there are parts.
     pub before: Vec<u64>,

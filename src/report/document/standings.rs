@@ -5,7 +5,7 @@ use super::entry::Phrase;
 /// Counts, the largest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standings {
-    /// What the counts are about.
+    /// The things that are counted.
     pub title: Vec<Phrase>,
     /// From most to least.
     pub rows: Vec<Standing>,

@@ -14,7 +14,7 @@ pub(crate) struct WaitArgs {
     /// Length of one wait, in seconds or as 1h, up to a year
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) seconds: Decimal,
-    /// What the function does before and after one wait, together, in milliseconds or as 1.5s
+    /// Time that the function runs before and after one wait, together, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", default_value = "0", value_parser = work_ms)]
     pub(crate) work_ms: Decimal,
     /// Memory of the function in MB, 128 to 10240, or as 1GB

@@ -53,7 +53,7 @@ fn max_deleted(report: &Report, gates: &GateArgs) -> Option<String> {
     })
 }
 
-/// Nothing delivered saves everything, and is no saving.
+/// A filter that delivers nothing saves everything, which does not count as a saving.
 fn fail_under(report: &Report, gates: &GateArgs) -> Option<String> {
     let wanted = gates.fail_under?.0;
     let gate = format!("--fail-under {wanted}% failed");

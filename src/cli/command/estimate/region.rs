@@ -66,7 +66,7 @@ mod tests {
     use super::is_region;
 
     #[test]
-    fn regions_are_told_from_other_words() {
+    fn regions_are_recognised_among_other_words() {
         for region in ["us-east-1", "us-gov-west-1", "ap-southeast-5"] {
             assert!(is_region(region), "{region}");
         }

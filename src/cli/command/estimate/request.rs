@@ -1,5 +1,5 @@
-//! From options and files to the request that an estimate answers. A mapping file gives the settings of today; an
-//! option typed beside it wins.
+//! Builds the request of an estimate from options and files. A mapping file gives the settings of today; an option
+//! overrides it.
 
 use tidegate::Source;
 use tidegate_batch::Route;
@@ -22,7 +22,8 @@ use crate::inputs::{self, Settled, Wanted};
 use crate::output::Console;
 use crate::prices;
 
-/// What a function is taken to do where nobody says: enough that batches matter, and named as a guess in the report.
+/// The assumed duration of the function if none is given: long enough that batches matter. The report names it as a
+/// guess.
 const HANDLER_DEFAULT: HandlerDuration = HandlerDuration {
     per_invocation_us: 50_000,
     per_record_us: 1_000,

@@ -9,7 +9,7 @@ use crate::exit::Reported;
 use crate::output::Console;
 use crate::prices;
 
-/// What an initialisation is taken to last where nobody says, and named as a guess.
+/// The assumed duration of an initialisation if none is given. The plan names it as a guess.
 const INIT_MS_DEFAULT: u32 = 500;
 
 pub(super) fn plan(args: &ColdStartArgs, console: &Console) -> Result<Plan, Reported> {

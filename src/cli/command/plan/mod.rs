@@ -1,4 +1,4 @@
-//! `plan`: a few figures in, a plan out. One file per command behind it.
+//! `plan`: makes a plan from a few figures. One file for each of its commands.
 
 use tidegate_plan::Plan;
 
@@ -17,7 +17,7 @@ mod storage;
 mod unpriced;
 mod wait;
 
-/// Runs the command behind `plan`.
+/// Runs the command that follows `plan`.
 pub(crate) fn run(args: &PlanArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let plan = match &args.plan {
         PlanCommand::Concurrency(args) => concurrency::plan(args, console)?,

@@ -17,8 +17,8 @@ use super::tell;
 use crate::args::NamedFile;
 use crate::filters;
 
-/// Fields that `TestEventPattern` insists on. (EventBridge API reference, "TestEventPattern", read 2026-11-23; the
-/// reference lists `resources` too, AWS answers without it.)
+/// Fields that `TestEventPattern` requires. (EventBridge API reference, "TestEventPattern", read 2026-11-23; the
+/// reference lists `resources` too, but AWS accepts an event without it.)
 const MANDATORY_FIELDS: [&str; 6] = ["id", "account", "source", "time", "region", "detail-type"];
 
 /// Reads each filter file once.

@@ -1,5 +1,5 @@
-//! Compares our error texts with those of AWS and event-ruler. Only the reason counts: what a service puts in front of
-//! it and the location behind it are cut off.
+//! Compares our error texts with those of AWS and event-ruler. Only the reason counts: the service's prefix and the
+//! location at the end are cut off.
 
 use tidegate::{Profile, Rule, Source};
 use tidegate_batch::Route;

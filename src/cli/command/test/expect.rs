@@ -39,7 +39,7 @@ pub(super) enum Answer {
 }
 
 impl Expected {
-    /// Whether it can only be answered with an event.
+    /// Whether only a row with an event can meet it.
     pub(super) fn needs_event(&self) -> bool {
         !matches!(self, Self::ValidPattern | Self::InvalidPattern)
     }
@@ -156,9 +156,11 @@ impl Answer {
             Self::Judged(Disposition::Delivered) => "a filter lets it through".to_owned(),
             Self::Judged(Disposition::Filtered) => "no filter lets it through".to_owned(),
             Self::Judged(Disposition::Dropped(_)) => {
-                "the payload has not the form that the filter asks for".to_owned()
+                "the payload does not have the form that the filter needs".to_owned()
             }
-            Self::Judged(Disposition::Unreadable(_)) => "it is no record of the source".to_owned(),
+            Self::Judged(Disposition::Unreadable(_)) => {
+                "it is not a record of the source".to_owned()
+            }
         }
     }
 }

@@ -33,11 +33,11 @@ pub(super) struct Row {
 /// Who is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// The engine by itself, under a profile: answers match or no match.
+    /// The engine by itself, under a profile: the result is match or no match.
     Engine(Profile),
     /// The API `TestEventPattern`, which wants the mandatory fields of an EventBridge event.
     TestEventPattern,
-    /// A source: answers with dispositions.
+    /// A source: the result is a disposition.
     Records(Route, Profile),
 }
 

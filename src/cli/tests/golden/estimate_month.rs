@@ -80,7 +80,7 @@ fn a_rate_makes_a_month_of_payloads() {
     );
 }
 
-/// Kafka's own window is half a second, which no setting can restore: it is told as it is, and kept by other sizes.
+/// Kafka's own window is half a second, which no setting can restore: it is shown as it is, and kept by other sizes.
 #[test]
 fn a_window_of_half_a_second() {
     let folder = folder("estimate-kafka-month");

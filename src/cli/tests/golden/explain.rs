@@ -76,7 +76,7 @@ fn every_operator_says_why_it_failed() {
     check("explain-operators", &[run]);
 }
 
-/// What stands near a field that is not there.
+/// Values near a field that is absent.
 #[test]
 fn absent_fields_are_looked_for() {
     let folder = Folder::new("explain-absent");

@@ -1,4 +1,4 @@
-//! What is said about filters that can't be used, or that AWS would not take as they are.
+//! Messages about filters that can't be used, or that AWS would refuse as they are.
 
 use crate::harness::{Folder, check};
 use crate::records::{kinesis, lines};
@@ -129,7 +129,7 @@ fn text_after_a_pattern_is_pointed_out() {
 }
 
 #[test]
-fn something_that_is_no_filter() {
+fn document_without_a_filter_is_refused() {
     check_file(
         "filter-number",
         "[\n  {\"data\":{\"a\":[\"x\"]}},\n  5\n]\n",

@@ -1,5 +1,5 @@
-//! Runs the binary in a folder of its own and compares all that it says with a committed transcript.
-//! `TIDEGATE_BLESS=1 cargo test -p tidegate-cli` writes the transcripts anew; read the difference before you keep it.
+//! Runs the binary in a folder of its own and compares all of its output with a committed transcript. `TIDEGATE_BLESS=1
+//! cargo test -p tidegate-cli` writes the transcripts again; read the difference before you keep it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -54,7 +54,7 @@ impl Folder {
         Run::new(args, self.command(args).output().unwrap())
     }
 
-    /// Runs it with nothing on stdin, for a terminal of so many columns.
+    /// Runs it with nothing on stdin, for a terminal of `columns`.
     pub(crate) fn run_at(&self, args: &[&str], columns: usize) -> Run {
         let mut command = self.command(args);
         command.env("COLUMNS", columns.to_string());

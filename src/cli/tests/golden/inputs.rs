@@ -1,4 +1,4 @@
-//! What is said about inputs that can't be read, and what becomes of records that can't.
+//! Messages about inputs that can't be read, and the dispositions of records that can't.
 
 use std::io::Write;
 use std::process::Stdio;
@@ -165,7 +165,7 @@ fn a_record_over_the_limit() {
     );
 }
 
-/// 100 MB in one line: skipped, counted, and the record behind it read.
+/// 100 MB in one line: skipped, counted, and the record after it read.
 #[test]
 fn a_record_of_a_hundred_megabytes() {
     let folder = Folder::new("input-100-mb");
@@ -244,7 +244,7 @@ fn what_an_input_holds_can_be_forced() {
     check("input-forced", &runs);
 }
 
-/// Events that AWS does not filter, and objects that are no events of a bus.
+/// Events that AWS does not filter, and objects that are not events of a bus.
 #[test]
 fn what_no_filter_sees_is_refused_by_name() {
     let repository = Folder::repository();

@@ -1,5 +1,5 @@
-//! Inputs that are no plain files, files that change while they are read, and signals in the middle: what was printed is
-//! whole lines, and what is said of it is true.
+//! Inputs that are not plain files, files that change while they are read, and signals in the middle: the output is
+//! whole lines, and the messages about it are true.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Write};

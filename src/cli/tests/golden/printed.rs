@@ -90,7 +90,7 @@ fn a_source_that_contradicts_the_arn_is_an_error_that_names_both() {
 }
 
 #[test]
-fn a_hash_in_a_file_name_is_no_name_in_it() {
+fn hash_in_a_file_name_picks_nothing() {
     let folder = Folder::new("printed-hash");
     folder.write("orders#1.json", r#"{"body":{"state":["paid"]}}"#);
     let compile = |file: &str| folder.run(&["compile", "--source", "sqs", "-f", file]);

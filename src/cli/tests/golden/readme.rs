@@ -168,7 +168,7 @@ fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
         .into_iter()
 }
 
-/// What a block shows of a run is what the run says, though not all of it.
+/// A block shows a part of the run's output, word for word.
 fn assert_said(shown: &str, words: &[String]) {
     let args: Vec<&str> = words.iter().map(String::as_str).collect();
     let run = Folder::repository().run(&args);

@@ -89,7 +89,7 @@ fn a_directory_and_a_pattern_stand_for_their_files() {
 }
 
 #[test]
-fn what_can_not_be_told_is_asked() {
+fn ambiguous_input_is_refused_with_its_readings() {
     let folder = Folder::new("shapes-asked");
     folder.write("payloads.ndjson", sample("payloads.ndjson"));
     folder.write(

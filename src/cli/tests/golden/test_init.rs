@@ -168,7 +168,7 @@ fn rows_are_made_up_where_there_are_no_records() {
 }
 
 #[test]
-fn a_filter_that_is_no_json_file_is_named_in_the_rows() {
+fn filter_with_another_file_ending_is_named_in_the_rows() {
     let folder = Folder::new("test-init-name");
     folder.write("f.filter", r#"{"body":{"a":["x"]}}"#);
     let run = folder.run(&["test", "--init", "f.filter", "--source", "sqs"]);

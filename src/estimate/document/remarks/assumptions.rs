@@ -9,7 +9,7 @@ use super::settings::window;
 use crate::counts::assumed_records;
 use crate::model::{Basis, Period, Report};
 
-/// Those that hold for the way the report was counted.
+/// Assumptions that hold for the way the report was counted.
 pub(super) fn list(report: &Report) -> Vec<Statement> {
     let mut list = vec![Evidence::Assumed.of(
             "the interval of the delivered share takes the records for independent draws from the stream",

@@ -1,5 +1,5 @@
-//! Why nothing was delivered, as far as it can be told: a finding about the filters, one condition that keeps the records
-//! out, or payloads that no filter could look at.
+//! Why nothing was delivered, as far as the sample shows it: a finding about the filters, one condition that keeps the
+//! records out, or payloads that no filter could test.
 
 use tidegate_figures::{count, counted};
 

@@ -41,7 +41,7 @@ fn deleted(report: &Report) -> Option<String> {
     })
 }
 
-/// One record in so many is few.
+/// Fewer than one delivered record in this many is few.
 const FEW: u64 = 100;
 
 fn few_delivered(report: &Report) -> Option<String> {

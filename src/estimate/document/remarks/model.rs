@@ -87,7 +87,7 @@ fn replay(report: &Report, basis: &ReplayBasis) -> String {
     )
 }
 
-/// What the four levels of a replay are.
+/// Explains the four levels of a replay.
 const LEVELS: &str = "low is a hard bound: every batch full; expected filters first and then batches, as AWS's guide said until \
      2023 and its Compute Blog says; conservative batches first and then filters, which the guide's silence today also \
      allows; high is a hard bound: every matching record alone";

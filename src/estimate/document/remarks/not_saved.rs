@@ -1,4 +1,4 @@
-//! What the filters leave as it is, though one might hope otherwise.
+//! Costs and loads that the filters do not reduce, though a reader might expect it.
 
 use tidegate::Source;
 use tidegate_price::Money;
@@ -7,7 +7,7 @@ use tidegate_report::{Note, NoteKind};
 use crate::model::Report;
 
 impl Report {
-    /// What the filters leave as it is, though one might hope otherwise.
+    /// Lists what the filters do not reduce, though a reader might expect it.
     #[must_use]
     pub fn not_saved(&self) -> &'static str {
         not_saved(self.origin)
@@ -51,7 +51,7 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
     Note::new(WORD, NoteKind::Named, [format!("{lines}{rest}")])
 }
 
-/// What stands for the priced lines where there are none, and what follows them.
+/// The text in place of priced lines where there are none, and the lines after them.
 const fn short(origin: Source) -> (&'static str, &'static str) {
     match origin {
         Source::Sqs => ("SQS requests", ": all messages are still received"),

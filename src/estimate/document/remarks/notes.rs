@@ -26,7 +26,7 @@ impl Report {
     }
 }
 
-/// What the prices are of, and what of it is a guess; `None` without prices, and where nothing is worth a price.
+/// Names the prices used, and which figures are guesses. `None` without prices, and if nothing has a price.
 pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
     let cost = report
         .cost

@@ -100,7 +100,8 @@ const WINDOW_LIMITED_PERCENT: u128 = 5;
 /// Records kept away above this should show, in per cent.
 const WINDOW_LIMITED_RECORDS_PERCENT: u128 = 20;
 
-/// Points by which the share of invocations avoided has to stay behind that of records, to be worth a warning.
+/// Percentage points by which the share of invocations avoided has to be lower than that of records before a warning is
+/// given.
 const SUBLINEAR_POINTS: u128 = 5;
 
 /// Why the share of invocations is not the share of records. The most telling reason only.
@@ -195,7 +196,7 @@ fn avoided_percent(report: &Report) -> String {
     percent_of(report.forecast.avoided().expected, whole).unwrap_or_default()
 }
 
-/// From here on the two readings of AWS's order are told apart in a warning, in times.
+/// From this ratio on, a warning names both readings of AWS's order.
 const APART: u64 = 2;
 
 fn orders_apart(report: &Report) -> Option<String> {

@@ -1,4 +1,4 @@
-//! What the filter does to the environments: how many to reserve, and whether more invocations start cold.
+//! How the filter changes the number of environments: how many to reserve, and whether more invocations start cold.
 
 use tidegate_figures::{Decimal, count, counted, per_cent};
 use tidegate_mapping::SQS_POLLERS_START;
@@ -6,7 +6,7 @@ use tidegate_mapping::SQS_POLLERS_START;
 use crate::model::{Advice, COLD_SEEN_MIN, ColdStarts, Report};
 use crate::request::EstimateRequest;
 
-/// A change of less than one in so many is not worth a sentence.
+/// A change of less than one part in this many is not reported.
 pub(super) const WORTH: u64 = 10;
 
 /// The idle time that is spoken of, in minutes.

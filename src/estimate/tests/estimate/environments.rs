@@ -39,7 +39,7 @@ fn a_filter_lets_environments_go() {
     assert_eq!((cold[2].unfiltered.seen, cold[2].filtered.seen), (0, 0));
     assert_eq!(cold[1].filtered.share, 1.0);
     assert_eq!(cold[1].filtered.month, report.forecast.filtered.expected);
-    // None seen is not none: three of so many can't be ruled out.
+    // No cold start seen does not mean that there is none: the rule of three leaves three possible.
     assert_eq!(cold[2].filtered.share, 0.03);
     let advice = report
         .advice
@@ -51,7 +51,7 @@ fn a_filter_lets_environments_go() {
 
 /// Nothing is said where few were seen.
 #[test]
-fn chance_is_no_advice() {
+fn random_difference_gives_no_advice() {
     let few = (0..9).map(|at| (at % 3 == 0, Some(at * 6 * MINUTE_MS)));
     let report = ask(&recorded(), few);
     let is_told = report

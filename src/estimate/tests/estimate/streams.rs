@@ -51,7 +51,7 @@ fn without_times_and_rate_the_sample_is_all_there_is() {
         (Period::Sample, Basis::Groups { size: 100 })
     );
     assert!(report.cost.is_none() && report.curves.is_empty());
-    // All at one instant is no time either.
+    // Records that all have one time give no span either.
     let at_once = bursts().into_iter().map(|(is, _)| (is, Some(5)));
     assert_eq!(ask(&recorded("sqs", None), at_once).period, Period::Sample);
 }

@@ -19,7 +19,7 @@ fn check(name: &str, rendered: &str) {
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         expected == rendered,
-        "{name} differs from what is rendered; BLESS=1 writes it anew\n{rendered}"
+        "{name} differs from what is rendered; BLESS=1 writes it again\n{rendered}"
     );
 }
 
@@ -130,7 +130,7 @@ fn a_first_screen_has_twenty_lines_at_most() {
     }
 }
 
-/// Savings of a filter that delivers nothing are no good news.
+/// Savings of a filter that delivers nothing are not praised.
 #[test]
 fn nothing_delivered_is_the_headline() {
     for report in [stage::no_match(), stage::bus_no_match()] {

@@ -20,7 +20,7 @@ fn documents_meet_the_schema() {
     }
 }
 
-/// What is written is read, and nothing of it is lost.
+/// A written document is read back without loss.
 #[test]
 fn documents_are_read_back() {
     for (name, report) in stage::all() {

@@ -62,7 +62,7 @@ fn the_two_orders_are_named_where_they_are_apart() {
 }
 
 #[test]
-fn a_short_recording_is_no_month() {
+fn short_recording_is_named_in_a_warning() {
     let lasting = |ms: u64| changed(move |_, basis| basis.recorded_span_ms = Some(ms));
     assert_only(&lasting(3_599_999), "stands for a whole month");
     assert_eq!(lasting(3_600_000), Vec::<String>::new());
@@ -130,7 +130,7 @@ fn models_show_their_formula() {
 }
 
 #[test]
-fn a_sample_is_no_month() {
+fn sample_scaled_to_a_month_is_named_in_a_warning() {
     let report = stage::groups();
     assert_eq!(report.period, Period::Sample);
     assert!(!report.is_upper_bound());

@@ -237,7 +237,7 @@ fn bullets<T: ToString>(texts: impl Iterator<Item = T>) -> String {
     lines.collect()
 }
 
-/// Text that Markdown and HTML leave alone, on one line; a name that mentions a person mentions nobody. What stands
+/// Escapes text so that Markdown and HTML show it as it is, on one line; a name with an `@` mentions nobody. Text
 /// between two backquotes is code.
 fn escaped(text: &str) -> String {
     let text = safe(text);

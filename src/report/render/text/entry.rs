@@ -31,7 +31,7 @@ impl Entry {
     /// Widest layout, in columns.
     pub const COLUMNS_MAX: usize = 160;
 
-    /// For a terminal of so many columns.
+    /// Renders it for a terminal of `columns`.
     #[must_use]
     pub fn text(&self, columns: usize, palette: &Palette) -> String {
         let lines = lines(

@@ -4,7 +4,7 @@ use super::fit::width;
 use super::palette::Palette;
 use crate::document::{Phrase, Tone};
 
-/// A line under construction. What is pushed has to be safe text.
+/// A line under construction. Only safe text may be pushed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     columns: usize,

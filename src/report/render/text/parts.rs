@@ -163,7 +163,7 @@ fn hung(head: &str, text: &str, width_max: usize) -> Vec<String> {
     hung_after(head.to_owned(), width(head), text, width_max)
 }
 
-/// The same after a head with colours, which takes so many columns.
+/// The same after a head with colours that takes `taken` columns.
 fn hung_after(head: String, taken: usize, text: &str, width_max: usize) -> Vec<String> {
     let mut words = wrap(&safe(text), width_max.saturating_sub(taken)).into_iter();
     let mut lines = vec![head + &words.next().unwrap_or_default()];

@@ -16,7 +16,7 @@ const BAR_COLUMNS: usize = 12;
 const BARRED: usize = 60;
 
 impl Standings {
-    /// For a terminal of so many columns.
+    /// Renders it for a terminal of `columns`.
     #[must_use]
     pub fn text(&self, columns: usize, palette: &Palette) -> String {
         let page = Page {

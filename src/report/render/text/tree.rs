@@ -142,7 +142,7 @@ impl<'p> Grid<'p> {
     /// Narrows values and wanted lists to the columns there are; returns whether both stay readable.
     fn squeeze(&mut self) -> bool {
         let room = self.columns.saturating_sub(self.value_column() + GAP);
-        // What was wanted is the shorter and the more telling text as a rule: values give way first.
+        // The wanted values are usually shorter and more useful than the value found: the value is cut first.
         let steps = [
             (Column::Value, 20),
             (Column::Wanted, 28),

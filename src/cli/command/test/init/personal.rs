@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn personal_names_are_told_from_others() {
+    fn personal_names_are_recognised() {
         for key in [
             "name",
             "userName",

@@ -136,7 +136,7 @@ impl Redaction {
             JsonKind::Object(members) => {
                 let is_attribute = json.get("stringValue").is_some();
                 for member in members {
-                    // The type of an attribute of SQS is no value of it.
+                    // The type of an SQS attribute is not one of its values.
                     if !is_attribute || member.key != b"dataType" {
                         self.replace(&member.value, edits);
                     }

@@ -57,7 +57,8 @@ impl Draft {
         )
     }
 
-    /// JSON stands as it is, for people to read; other text, and JSON that would be taken for such text, as a string.
+    /// JSON is written as it is, for people to read. Other text, and JSON that could be read as such text, is written
+    /// as a string.
     fn event(&self) -> String {
         let is_json = serde_json::from_str::<IgnoredAny>(&self.event).is_ok();
         let is_plain = !self.event.starts_with('"') && !self.event.contains(['\n', '\r']);

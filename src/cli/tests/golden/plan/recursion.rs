@@ -17,7 +17,7 @@ fn formats() {
     check("plan-recursion", &runs);
 }
 
-/// A function that marks what it writes, one that doesn't, and one whose output is no record.
+/// A function that marks its output, one that doesn't, and one whose output is not a record.
 #[test]
 fn output_through_its_own_filter() {
     let folder = Folder::new("plan-recursion");
