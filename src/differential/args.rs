@@ -223,7 +223,7 @@ mod tests {
             ("corpus sqs --records 1 --seed 1 --per-day 0", "--per-day"),
             ("reports --form xml --per-size 1 --seed 1", "`xml`"),
             (
-                "random --count 1 --seed 1 --law agre",
+                "random --count 1 --seed 1 --law zzz",
                 "expected one of parse",
             ),
             ("cases", "<FILE>"),
