@@ -71,7 +71,7 @@ fn refusals(
     found
 }
 
-/// Returns the help for a value without a list. Where a list is no remedy either, it says so: a stream's payload can't
+/// Returns the help for a value without a list. Where a list does not help either, it says so: a stream's payload can't
 /// be filtered as text, and the value may hold a whole filter.
 fn list_help(bare: &Finding, text: &str, profile: Profile) -> Option<String> {
     let help = bare.help.clone()?;

@@ -95,7 +95,7 @@ pub(crate) const REFUSALS: &[Explanation] = &[
         "operator-shape",
         "An object in a field's list holds more than one operator, or none.",
         &[r#"{"detail":{"state":[{"prefix":"a","suffix":"z"}]}}"#],
-        "Give each operator an object of its own. Those in one list are alternatives; there is no AND of two operators on \
+        "Give each operator an object of its own. Operators in one list are alternatives; there is no AND of two operators on \
          one field, except in a numeric range.",
     ),
     refusal(

@@ -72,7 +72,7 @@ pub(super) const EXPLAIN: &str = concat!(
      nearest take one line each. The verdict is always that of `match`. Control characters are shown as escapes.",
     "\n\n",
     "Repair: the explanation of a filtered record ends with the pattern that would have matched, if a single edit is \
-     enough: a key spelled or placed as the record has it, another list of values, or one condition less. That \
+     enough: a key spelled or placed as the record has it, another list of values, or one condition less. The \
      pattern was compiled and run on the record. It shows what this record needs, not what the filter should be.",
     "\n\n",
     "Near: a filtered record is one condition away if it would be delivered without a single field of the filter. A \
@@ -110,7 +110,7 @@ pub(super) const TEST: &str = concat!(
     "\n\n",
     "First file: --init FILTER writes NAME.cases.jsonl beside the filter NAME.json, and never overwrites a file. PATH \
      then names records, read as `match` reads them (`-` is stdin). For each outcome, the three smallest records that \
-     differ become rows; outcomes are told apart by reason and by the filter that delivers. Each row is run before it \
+     differ become rows; outcomes differ by reason and by the filter that delivers. Each row is run before it \
      is written, so `tidegate test` passes on the file. Without PATH the records are made up for the --source.",
     "\n\n",
     "Redacted: --redact takes keys joined with dots: from the top of the payload (customer.email), as the filter has \
@@ -171,7 +171,7 @@ pub(super) const ESTIMATE: &str = concat!(
 );
 
 pub(super) const PLAN: &str = concat!(
-    "Figures: each has a name, a value, how to check it by hand, and the rule, price or assumption behind it. \
+    "Figures: each has a name, a value, how to check it by hand, and the rule, price or assumption it rests on. \
      Probabilities are floating point, shown to four significant digits. Money is exact decimals: each line is \
      rounded to the cent, then they are added. A month is 30 days, 720 hours.",
     "\n\n",

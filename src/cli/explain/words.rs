@@ -148,7 +148,7 @@ fn unreadable(source: Source, reason: UnreadableReason, why: &RecordExplanation)
         (_, Some(invalid)) => invalid.to_string(),
         (_, None) => match source {
             Source::DynamoDb => "it has no object `dynamodb`".to_owned(),
-            Source::Kafka => "it has no `topic`, or a `value` that is no string".to_owned(),
+            Source::Kafka => "it has no `topic`, or a `value` that is not a string".to_owned(),
             Source::Sqs | Source::Kinesis | Source::Mq | Source::EventBridge => {
                 format!("it has no string `{payload}`")
             }

@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
         severity: Severity::Warning,
         meaning: "The pattern has two lists for one field, and AWS ignores one of them. The last list wins, even if \
                   one of the two is written with a dotted key (event-ruler 2.0.1; Lambda Developer Guide of \
-                  2022-11-14). Two objects under one key are merged; that is no problem.",
+                  2022-11-14). Two objects under one key are merged, which loses nothing.",
         example: Example::of("sqs", &[r#"{"body":{"state":["paid"],"state":["sent"]}}"#]),
         fix: "Write one list: {\"body\":{\"state\":[\"paid\",\"sent\"]}} matches either value.",
     },

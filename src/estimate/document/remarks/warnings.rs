@@ -251,7 +251,7 @@ pub(super) fn blocked(report: &Report) -> Option<String> {
     let blocked = report.basis.replay()?.blocked;
     (blocked > 0).then(|| {
         format!(
-            "{} a month stuck behind one that is tried again for ever: limit the retries, or report the items that \
+            "{} a month stuck after one that is retried for ever: limit the retries, or report the items that \
              failed",
             counted(blocked, "record")
         )
