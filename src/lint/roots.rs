@@ -47,20 +47,6 @@ const WRAPPERS: [&str; 18] = [
 /// The keys of events that hold records by the name of their queue or partition.
 const GROUPS: [&str; 2] = ["rmqMessagesByQueue", "records"];
 
-/// The keys that pollers add, which no pattern of a pipe can use (EventBridge User Guide, "Amazon EventBridge Pipes
-/// filtering", 2023-02-01). In events of mappings they stand around the record that filters begin in.
-const ADDED_BY_POLLER: [&str; 9] = [
-    "awsRegion",
-    "eventSource",
-    "eventSourceARN",
-    "eventSourceArn",
-    "eventVersion",
-    "eventID",
-    "eventName",
-    "invokeIdentityArn",
-    "eventSourceKey",
-];
-
 /// What is wrong with a key at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -173,7 +159,9 @@ fn inside<'p>(key: &str, value: &'p Json) -> &'p [Member] {
 /// Whether the key is one of those that filters never see because they stand beside the record, or are put there later.
 fn is_added(filter: &Filter<'_>, member: &Member, key: &str) -> bool {
     let source = filter.source();
-    if !ADDED_BY_POLLER.contains(&key) || filter.is_of_ruler() {
+    // In events of mappings these keys stand around the record that filters begin in, whichever source it is of.
+    let is_added_to = |source: Source| source.added_by_pipes().contains(&key);
+    if !Source::ALL.into_iter().any(is_added_to) || filter.is_of_ruler() {
         return false;
     }
     // A table's records have their own event names, through a stream of Kinesis too, where they are in the payload.
@@ -182,7 +170,7 @@ fn is_added(filter: &Filter<'_>, member: &Member, key: &str) -> bool {
         matches!(&member.value.kind, JsonKind::Array(values) if values.iter().all(is_event));
     match (filter.route(), source) {
         (_, Source::EventBridge) => false,
-        (Route::Pipe(_), _) => source.added_by_pipes().contains(&key) && !is_of_table,
+        (Route::Pipe(_), _) => is_added_to(source) && !is_of_table,
         (Route::Service(_), _) => standing(source, key).is_none() && !is_of_table,
     }
 }

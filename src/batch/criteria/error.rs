@@ -2,7 +2,7 @@
 //! Where the user must choose one of several entries, it lists them.
 
 use tidegate::{Code, Span};
-use tidegate_json::{Json, JsonKind};
+use tidegate_json::Json;
 
 /// Why no filters can be read from a document.
 ///
@@ -53,17 +53,6 @@ pub(super) fn wrong(json: &Json, message: &str, accepted: &str) -> CriteriaError
         message: message.to_owned(),
         help: Some(accepted.to_owned()),
         choices: Vec::new(),
-    }
-}
-
-pub(super) const fn noun(kind: &JsonKind) -> &'static str {
-    match kind {
-        JsonKind::Null => "null",
-        JsonKind::Bool(_) => "a boolean",
-        JsonKind::Number(_) => "a number",
-        JsonKind::String(_) => "a string",
-        JsonKind::Array(_) => "a list",
-        JsonKind::Object(_) => "an object",
     }
 }
 

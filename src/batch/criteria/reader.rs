@@ -4,7 +4,7 @@
 use tidegate::Span;
 use tidegate_json::{Json, JsonKind};
 
-use super::error::{CriteriaError, none, noun, wrong};
+use super::error::{CriteriaError, none, wrong};
 use super::parts::{Criteria, FilterText, Place, Remark};
 use super::printed::{Entry, Held};
 
@@ -43,7 +43,7 @@ impl<'d> Reader<'d> {
             )),
             Held::Other(json) => Err(wrong(
                 json,
-                &format!("{} where the filters should be", noun(&json.kind)),
+                &format!("{} where the filters should be", json.kind.noun()),
                 "AWS prints {\"Filters\": [{\"Pattern\": \"...\"}]}",
             )),
         }
@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
             kind => {
                 return Err(wrong(
                     json,
-                    &format!("{} is not a pattern", noun(kind)),
+                    &format!("{} is not a pattern", kind.noun()),
                     accepted,
                 ));
             }

@@ -37,10 +37,9 @@ impl Marks {
         let has_payload = self.payload.iter().any(|mark| keys.has(mark));
         let own = self.own.iter().filter(|key| keys.contains(key)).count();
         let strangers = keys.strangers(|key| self.knows(key));
-        // A payload of another type, such as a body that is an object, may be a record that was written by hand.
-        let has_key = self.payload.iter().any(|mark| keys.contains(mark.key));
         match (has_payload, own) {
-            (false, 1 | 2) if has_key && strangers == 0 => Fit::Doubtful,
+            // A payload of another type, such as a body that is an object, may be a record that was written by hand.
+            (false, 1 | 2) if strangers == 0 && self.names_payload(keys) => Fit::Doubtful,
             (true, 1..) if strangers == 0 => Fit::Sure,
             (true, 2..) => Fit::Sure,
             (false, 3..) => Fit::WithoutPayload,
@@ -49,6 +48,11 @@ impl Marks {
             (false, 2) => Fit::Remote,
             (false, 0 | 1) => Fit::No,
         }
+    }
+
+    /// Returns whether a key of the payload is there, whatever its value is.
+    fn names_payload(&self, keys: &Keys) -> bool {
+        self.payload.iter().any(|mark| keys.contains(mark.key))
     }
 
     /// Returns whether `key` is one of these.

@@ -1,6 +1,7 @@
 //! `--explain CODE`: a code in; what it means, an example and the way out, in words, out.
 
 use tidegate_lint::Explanation;
+use tidegate_report::wrap;
 
 use crate::exit::Exit;
 use crate::output::{self, Console};
@@ -42,20 +43,9 @@ fn text(explanation: &Explanation, columns: usize) -> String {
     parts.join("\n")
 }
 
-/// Wraps the text at `columns`, each line with its break. The explanations are ASCII.
+/// Wraps the text at `columns`, each line with its break.
 fn wrapped(text: &str, columns: usize) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let last = lines.len() - 1;
-        let line = &mut lines[last];
-        if !line.is_empty() && line.len() + 1 + word.len() > columns {
-            lines.push(word.to_owned());
-        } else {
-            line.push_str(if line.is_empty() { "" } else { " " });
-            line.push_str(word);
-        }
-    }
-    lines.join("\n") + "\n"
+    wrap(text, columns).join("\n") + "\n"
 }
 
 #[cfg(test)]

@@ -179,13 +179,17 @@ impl Notes {
     /// The help, and below it what can be picked, each on a line of its own.
     fn help(self, words: &str, choices: &[String]) -> String {
         let room = self.room("help");
-        let colon = if choices.is_empty() { "" } else { ":" };
-        let mut lines = wrap(&format!("{}{colon}", safe(words)), room);
-        for choice in choices {
-            let choice = wrap(&safe(choice), room.saturating_sub(CHOICE_INDENT.len()));
-            lines.extend(choice.iter().map(|line| format!("{CHOICE_INDENT}{line}")));
-        }
-        lines.join("\n")
+        let text = with_choices(words, choices);
+        let lines = text.lines().flat_map(|line| {
+            let indent = if line.starts_with(CHOICE_INDENT) {
+                CHOICE_INDENT
+            } else {
+                ""
+            };
+            let lines = wrap(line, room.saturating_sub(indent.len())).into_iter();
+            lines.map(move |line| format!("{indent}{line}"))
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// The pattern as it should be. It can be copied as it stands: no string in it is broken.
@@ -206,7 +210,9 @@ impl Notes {
 
 /// Returns a help, and below it what can be picked, each on a line of its own.
 pub(crate) fn with_choices(help: &str, choices: &[String]) -> String {
-    let lines = choices.iter().map(|choice| format!("\n  {}", safe(choice)));
+    let lines = choices
+        .iter()
+        .map(|choice| format!("\n{CHOICE_INDENT}{}", safe(choice)));
     let lines: String = lines.collect();
     let colon = if lines.is_empty() { "" } else { ":" };
     format!("{}{colon}{lines}", safe(help))

@@ -78,7 +78,11 @@ impl Landscape {
             JsonKind::Array(_) => {
                 format!("the list {} holds no objects", reached(&reach, path))
             }
-            kind => format!("{} is {}, not an object", reached(&reach, path), noun(kind)),
+            kind => format!(
+                "{} is {}, not an object",
+                reached(&reach, path),
+                kind.noun()
+            ),
         }
     }
 
@@ -176,17 +180,6 @@ fn reached(reach: &Reach<'_>, path: &[u8]) -> String {
 
 fn quoted(name: &[u8]) -> String {
     format!("`{}`", String::from_utf8_lossy(name))
-}
-
-fn noun(kind: &JsonKind) -> &'static str {
-    match kind {
-        JsonKind::Null => "null",
-        JsonKind::Bool(_) => "a boolean",
-        JsonKind::Number(_) => "a number",
-        JsonKind::String(_) => "a string",
-        JsonKind::Array(_) => "a list",
-        JsonKind::Object(_) => "an object",
-    }
 }
 
 /// The first value of a text that is known to begin with one.

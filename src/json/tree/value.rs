@@ -44,6 +44,21 @@ pub enum JsonKind {
     Object(Vec<Member>),
 }
 
+impl JsonKind {
+    /// Returns what messages call a value of this kind, with its article: `a list`.
+    #[must_use]
+    pub const fn noun(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "a list",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
 /// One `"key": value` of an object.
 ///
 /// ```

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use tidegate::Source;
-use tidegate_batch::Outcome;
+use tidegate_batch::{Outcome, arn_region};
 
 /// Records that are looked at before it is given up.
 const LOOKED_AT_MAX: u32 = 20;
@@ -35,7 +35,7 @@ impl RegionFinder {
         let region = telling.ok().and_then(|telling| match source {
             Source::EventBridge => telling.region,
             Source::Sqs | Source::Kinesis | Source::DynamoDb | Source::Kafka | Source::Mq => {
-                let of_arn = telling.arn.and_then(|arn| arn.split(':').nth(3));
+                let of_arn = telling.arn.and_then(arn_region);
                 telling.aws_region.or(of_arn)
             }
         });

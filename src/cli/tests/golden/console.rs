@@ -43,7 +43,7 @@ struct Step {
 }
 
 /// Runs all commands of the page; returns them.
-fn check_session(folder: &Folder, page: &str) -> Vec<String> {
+pub(crate) fn check_session(folder: &Folder, page: &str) -> Vec<String> {
     let path = Folder::repository().path(page);
     let text = fs::read_to_string(&path).unwrap();
     let mut out = Vec::new();

@@ -1,6 +1,7 @@
 //! Every `tidegate` command of the README and of the pages it links, run from the root of the repository as it is written
 //! there.
 
+use crate::console::check_session;
 use crate::harness::{Folder, Run, check};
 
 const README: &str = include_str!("../../../../README.md");
@@ -183,13 +184,8 @@ fn assert_said(shown: &str, words: &[String]) {
 
 #[test]
 fn what_the_readme_shows_is_what_is_said() {
-    let mut consoles = 0;
-    for block in blocks("console") {
-        let (command, shown) = block.split_once('\n').unwrap();
-        assert_said(shown, &words(command.strip_prefix("$ tidegate ").unwrap()));
-        consoles += 1;
-    }
-    assert!(consoles > 0, "the README shows no run");
+    let commands = check_session(&Folder::repository(), "README.md");
+    assert!(!commands.is_empty(), "the README shows no run");
     let main_job = shell_lines(README).next().unwrap_or_default();
     let shown = blocks("text").next().unwrap_or_default();
     assert_said(shown, &words(main_job.strip_prefix(START).unwrap()));
