@@ -276,7 +276,7 @@ fn filter_on_a_field_that_a_struct_loses_is_refused_by_name() {
     let message = refused::<SqsMessage>("sqs", &[ok, r#"{"body":{"a":[1]},"messageId":["m"]}"#]);
     assert_eq!(
         message,
-        "filter 2 asks for `messageId`, which SqsMessage does not keep as AWS sent it: it can ask for body, body.*; \
+        "filter 2 asks for `messageId`, which SqsMessage does not keep as AWS sent it: a filter can ask for body, body.*; \
          for the rest, judge the bytes that were received"
     );
     let key = refused::<KafkaRecord>("kafka", &[r#"{"key":["k"],"value":{"a":[1]}}"#]);
