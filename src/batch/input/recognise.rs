@@ -10,6 +10,7 @@ use super::containers::{Layout, is_console_line, is_log_line};
 use super::decision::{Decision, Wanted, in_layout};
 use super::document::{Document, List, root_list};
 use super::error::InputError;
+use super::foreign_text::{ForeignText, NeedsMore};
 use super::in_document::look_at_lists;
 use super::kind::InputKind;
 use super::look::{Damaged, Head, Look};
@@ -356,6 +357,11 @@ fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
     let end = memchr(b'\n', rest);
     if head == Head::Partial && end.is_none() {
         return Ok(Look::More);
+    }
+    match ForeignText::at(rest, head) {
+        Ok(Some(text)) => return Err(InputError::ForeignText(text)),
+        Ok(None) => {}
+        Err(NeedsMore) => return Ok(Look::More),
     }
     let line = rest[..end.unwrap_or(rest.len())].trim_ascii_end();
     if is_console_line(line) {

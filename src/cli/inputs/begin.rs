@@ -41,6 +41,7 @@ impl NotBegun {
                 "payloads that look like this, as of a queue that gets such events, are read with --source sqs and --input payload (one per line) or payload-stream",
             ),
             InputError::Unfiltered(event) => Some(event.way()),
+            InputError::ForeignText(text) => Some(text.way()),
             InputError::NotEvents { .. } => Some(
                 "if they are details of events, `jq -c '{detail: .}'` puts them where they belong; --input payload (one per line) or payload-stream takes each as a whole event",
             ),

@@ -182,7 +182,8 @@ fn told(error: &InputError) -> String {
         InputError::ForeignSource { .. }
         | InputError::ForeignKind { .. }
         | InputError::OtherService { .. }
-        | InputError::Unfiltered(_) => format!(
+        | InputError::Unfiltered(_)
+        | InputError::ForeignText(_) => format!(
             "{error}; if it is the payload of a record, write \"input\":\"payload\" into the row"
         ),
         InputError::Ambiguous { readings } => {
