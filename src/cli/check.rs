@@ -61,14 +61,21 @@ fn refusals(
     let findings = errors.iter().map(|error| finding(index, error));
     let findings = findings.chain(lint_refused(index, text));
     let mut found: Vec<_> = findings.map(|finding| (finding, None)).collect();
+    drop_encoded_twice(&mut found);
     if let (Some((first, aws)), Some(error)) = (found.first_mut(), errors.first()) {
-        first.fixed = mended(text, route, profile);
+        first.fixed = mended(text, route, profile).or_else(|| first.fixed.take());
         if first.code == "E0204" {
             first.help = list_help(first, text, profile);
         }
         *aws = aws_words(error, route);
     }
     found
+}
+
+/// Leaves out that a text is not an object where a finding says that the text holds one.
+fn drop_encoded_twice(found: &mut Vec<(Finding, Option<String>)>) {
+    let is_twice = found.iter().any(|(finding, _)| finding.code == "L0103");
+    found.retain(|(finding, _)| !is_twice || finding.code != "E0201");
 }
 
 /// Returns the help for a value without a list. Where a list does not help either, it says so: a stream's payload can't

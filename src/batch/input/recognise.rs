@@ -6,7 +6,7 @@ use tidegate::Source;
 use tidegate_json::{Flaw, Outline};
 
 use super::binary::refuse_binary;
-use super::containers::{Layout, is_console_line, is_log_line};
+use super::containers::{Layout, Rule, is_console_line, is_log_line, sheet};
 use super::decision::{Decision, Wanted, in_layout};
 use super::document::{Document, List, root_list};
 use super::error::InputError;
@@ -70,6 +70,28 @@ pub(crate) fn recognise(
         return Ok(None);
     }
     without_object(lines, damaged, wanted).map(Some)
+}
+
+/// Returns what records the text holds: `messages as ...`. Returns `None` if it holds payloads or something else.
+pub(crate) fn recognised_records(text: &[u8]) -> Option<String> {
+    let found = recognise(text, Head::Final, Wanted { source: None });
+    match found {
+        Ok(Some(found)) if found.layout != Layout::Nothing => match sheet(found.kind).rule {
+            Rule::Rest if found.source == Some(Source::EventBridge) => {
+                Some("EventBridge events".to_owned())
+            }
+            Rule::Rest => None,
+            Rule::Sources | Rule::Rows { .. } | Rule::Lines => {
+                Some(found.kind.title().replace(" of the source", ""))
+            }
+        },
+        Err(InputError::Unfiltered(event)) => Some(event.title().to_owned()),
+        Err(InputError::OtherService { found }) => Some(format!("events of `{found}`")),
+        Err(InputError::UnknownSource { seen }) if seen == sheet(InputKind::LogEvents).title => {
+            Some(seen)
+        }
+        _ => None,
+    }
 }
 
 /// Decides for an input none of whose first lines is a JSON object.

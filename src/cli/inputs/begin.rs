@@ -53,6 +53,27 @@ impl NotBegun {
         Self { message, help }
     }
 
+    /// An input that ends inside a record, which begins at `place`.
+    pub(super) fn cut(name: &str, place: &str) -> Self {
+        Self {
+            message: format!(
+                "{name} is cut off: it ends inside the record that begins {place}; counts cover only the records before it"
+            ),
+            help: Some("get the whole input, and run it again".to_owned()),
+        }
+    }
+
+    /// The same error, with the place of the record that was being read.
+    pub(super) fn after(self, place: Option<String>) -> Self {
+        match place {
+            Some(place) => Self {
+                message: format!("{}, in the record that begins {place}", self.message),
+                ..self
+            },
+            None => self,
+        }
+    }
+
     /// Records of another source than those of the inputs before.
     fn conflict(name: &str, found: Source, settled: Source) -> Self {
         Self {

@@ -2,6 +2,7 @@
 //! An input that can't be read does not stop the others; it makes the command fail in the end.
 
 mod begin;
+mod cut;
 mod find;
 mod open;
 mod queue;
@@ -10,6 +11,7 @@ mod settle;
 mod wanted;
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use tidegate_batch::{Filters, InputError, Options, Outcome, Tally, evaluate};
 use tidegate_lint::Sample;
@@ -22,6 +24,7 @@ use crate::output::Console;
 use crate::progress::Progress;
 
 use begin::{Begun, NotBegun};
+use cut::CutWatch;
 use queue::Queue;
 use said::Said;
 
@@ -128,14 +131,23 @@ impl Run<'_, '_> {
             Err(why) => return Err(why.show(self.console)),
         };
         let name = begun.name.clone();
-        let evaluated = self.evaluate(begun);
+        let mut cut = CutWatch::default();
+        let evaluated = self.evaluate(begun, &mut cut);
         if is_interrupted() {
             return Ok(());
         }
-        evaluated.map_err(|error| NotBegun::of_input(&name, error, &self.wanted).show(self.console))
+        let place = cut.place(Path::new(&name)).filter(|_| !self.stopped);
+        match (evaluated, place) {
+            (Ok(()), None) => Ok(()),
+            (Ok(()), Some(place)) => Err(NotBegun::cut(&name, &place).show(self.console)),
+            (Err(error), place) => {
+                let error = NotBegun::of_input(&name, error, &self.wanted);
+                Err(error.after(place).show(self.console))
+            }
+        }
     }
 
-    fn evaluate(&mut self, begun: Begun) -> Result<(), InputError> {
+    fn evaluate(&mut self, begun: Begun, cut: &mut CutWatch) -> Result<(), InputError> {
         let Begun { name, input, bytes } = begun;
         self.said.say(&name, input.detected(), self.console);
         let mut progress = Progress::new(&name, bytes, input.bytes_read(), self.console);
@@ -149,6 +161,7 @@ impl Run<'_, '_> {
             *seen = first + outcome.index + 1;
             tally.add(&outcome.judged);
             sample.take(&outcome);
+            cut.take(&outcome);
             let flow = sink(first + outcome.index, &outcome);
             *stopped |= flow.is_break();
             flow

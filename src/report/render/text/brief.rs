@@ -76,13 +76,17 @@ fn parts(parts: &Parts) -> String {
     format!("{whole} {}: {named}", parts.whole_name)
 }
 
-/// `filter 1: 41 delivered (40 matched no other filter)`
+/// `filter 1: 41 delivered (40 of them matched no other filter)`. A single row has no other.
 fn overlaps(overlaps: &Overlaps) -> Vec<String> {
+    let is_single = overlaps.rows.len() == 1;
     let rows = overlaps.rows.iter().map(|row| {
         let [covered, alone] = [row.covered, row.alone].map(count);
         let (covers, noun) = (overlaps.covers[1], overlaps.noun);
         let name = &row.name;
-        format!("{name}: {covered} {covers} ({alone} matched no other {noun})")
+        if is_single || row.covered == 0 {
+            return format!("{name}: {covered} {covers}");
+        }
+        format!("{name}: {covered} {covers} ({alone} of them matched no other {noun})")
     });
     rows.collect()
 }
