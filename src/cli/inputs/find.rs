@@ -1,4 +1,5 @@
-//! Which inputs are meant: files, directories with all that is in them, and patterns that the shell has left as they are.
+//! Finds the files that inputs mean: files, directories with all that is in them, and patterns that the shell did not
+//! expand.
 
 use std::path::{Path, PathBuf};
 
@@ -6,16 +7,20 @@ use tidegate_figures::counted;
 
 use crate::output::Console;
 
-/// The files that `inputs` mean, in order: those of a directory by name. What means no file stands for itself, and will be
-/// refused in its turn.
+/// Returns the files that `inputs` mean, in order; those of a directory by name. An input that matches no file is returned
+/// as it is, and opening it fails later.
 pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for input in inputs {
         let before = files.len();
         if input.is_dir() {
             add_directory(input, &mut files, console);
-        } else if is_pattern(input) && !input.exists() {
-            add_matches(input, &mut files, console);
+        }
+        for path in matches(input).unwrap_or_default() {
+            match path.is_dir() {
+                true => add_directory(&path, &mut files, console),
+                false => files.push(path),
+            }
         }
         if files.len() == before {
             files.push(input.clone());
@@ -37,7 +42,8 @@ fn is_no_record(name: &str) -> bool {
     name.starts_with('.') || name.ends_with(".md5") || beside.contains(&name)
 }
 
-/// Files that hold no records are left out, and counted. What can't be looked into stands for itself.
+/// Adds the files of a directory. Files that hold no records are left out, and counted. A directory that can't be read is
+/// added itself, and opening it fails later.
 fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) {
     let mut hidden = 0;
     for entry in walkdir::WalkDir::new(directory).sort_by_file_name() {
@@ -64,20 +70,17 @@ fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) 
     }
 }
 
-fn is_pattern(path: &Path) -> bool {
-    path.to_str()
-        .is_some_and(|text| text.contains(['*', '?', '[']))
-}
-
-fn add_matches(pattern: &Path, files: &mut Vec<PathBuf>, console: &Console) {
-    let Ok(paths) = glob::glob(&pattern.to_string_lossy()) else {
-        return;
-    };
-    for path in paths {
-        match path {
-            Ok(path) if path.is_dir() => add_directory(&path, files, console),
-            Ok(path) => files.push(path),
-            Err(error) => files.push(error.path().to_owned()),
-        }
+/// The paths that a pattern matches, in order; `None` if the path is not a pattern, or if a file has that very name.
+pub(crate) fn matches(pattern: &Path) -> Option<Vec<PathBuf>> {
+    let text = pattern
+        .to_str()
+        .filter(|text| text.contains(['*', '?', '[']))?;
+    if pattern.exists() {
+        return None;
     }
+    let paths: Vec<_> = glob::glob(text)
+        .ok()?
+        .map(|path| path.unwrap_or_else(|error| error.path().to_owned()))
+        .collect();
+    (!paths.is_empty()).then_some(paths)
 }

@@ -29,6 +29,7 @@ use queue::Queue;
 use said::Said;
 
 pub(crate) use begin::NAME_THE_SOURCE;
+pub(crate) use find::matches;
 pub(crate) use open::{or_stdin, text};
 pub(crate) use settle::{Settled, needs_source, settle};
 pub(crate) use wanted::Wanted;
