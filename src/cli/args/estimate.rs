@@ -12,7 +12,7 @@ use tidegate_price::bill::FreeTier;
 use super::filter::FilterArgs;
 use super::findings::FindingArgs;
 use super::named_file::NamedFile;
-use super::parsers::{Amount, Percent, free_tier, pollers};
+use super::parsers::{Amount, Percent, free_tier, least_share, pollers};
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
 
@@ -54,7 +54,7 @@ pub(crate) struct EstimateArgs {
 pub(crate) struct GateArgs {
     /// Exit with 1 if less than this share is saved (of the cost, or of the invocations if there is none) or nothing is
     /// delivered
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = least_share)]
     pub(crate) fail_under: Option<Percent>,
     /// Exit with 1 if fewer records are delivered: a number, or a share of those read, as 2%
     #[arg(long, value_name = "N|P%")]

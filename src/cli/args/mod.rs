@@ -143,6 +143,20 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// The options about findings; `None` for a command that reads no filters.
+    fn findings(&self) -> Option<&FindingArgs> {
+        match self {
+            Self::Match(args) => Some(&args.findings),
+            Self::Explain(args) => Some(&args.findings),
+            Self::Test(args) => Some(&args.findings),
+            Self::Estimate(args) => Some(&args.findings),
+            Self::Compile(args) => Some(&args.findings),
+            Self::Plan(_) | Self::Completions { .. } | Self::Man { .. } => None,
+        }
+    }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct MatchArgs {
     #[command(flatten)]

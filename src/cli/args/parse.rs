@@ -2,9 +2,9 @@
 
 use std::ffi::OsString;
 
-use clap::Parser;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::{CommandFactory, Parser};
 use tidegate_batch::InputKind;
 
 use super::Tidegate;
@@ -61,7 +61,20 @@ pub(crate) fn parse() -> Tidegate {
         let _ = crate::output::print_text(&kinds());
         std::process::exit(0);
     }
-    Tidegate::try_parse_from(words).unwrap_or_else(|error| pointing(error).exit())
+    let parsed = Tidegate::try_parse_from(words).unwrap_or_else(|error| pointing(error).exit());
+    if let Some(error) = contradiction(&parsed) {
+        error.exit();
+    }
+    parsed
+}
+
+/// An error if options of a command contradict each other in a way that clap does not know.
+fn contradiction(parsed: &Tidegate) -> Option<Error> {
+    let command = parsed.command.as_ref()?;
+    let code = command.findings()?.contradiction()?;
+    let message =
+        format!("--allow {code} silences what --deny {code} looks for: leave out one of them");
+    Some(Tidegate::command().error(ErrorKind::ArgumentConflict, message))
 }
 
 /// Whether `--input help` was typed.

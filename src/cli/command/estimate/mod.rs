@@ -29,6 +29,7 @@ pub(crate) fn run(
         inputs,
     } = request::read(args, threads, console)?;
     let route = asked.route;
+    gates::say_inert(route.source(), &args.gates, console);
     let profile = ProfileName::resolve(args.from.profile, route);
     let filters = filters::load(documents, route, profile, &args.findings, console)?;
     if filters.findings.are_denied(console) {

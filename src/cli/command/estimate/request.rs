@@ -306,7 +306,16 @@ fn filters(
             console.help("name the filter to try with -f or -e");
             Err(Reported)
         }
-        _ => Ok(args.filters.0.clone()),
+        Some(mapping) => {
+            let is_same = |option: &FilterOption| matches!(option, FilterOption::File(named) if named.path == mapping.path);
+            if file.has_filters && !args.filters.0.iter().any(is_same) {
+                console.say(format_args!(
+                    "{mapping}: the mapping's own filters are not used, because -f or -e names others"
+                ));
+            }
+            Ok(args.filters.0.clone())
+        }
+        None => Ok(args.filters.0.clone()),
     }
 }
 
