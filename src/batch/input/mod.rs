@@ -17,6 +17,7 @@ mod foreign_text;
 mod in_document;
 mod kind;
 mod lines;
+mod logged;
 mod look;
 mod names;
 mod open;

@@ -13,6 +13,7 @@ use super::error::InputError;
 use super::foreign_text::{ForeignText, NeedsMore};
 use super::in_document::look_at_lists;
 use super::kind::InputKind;
+use super::logged::source_in_log;
 use super::look::{Damaged, Head, Look};
 use super::readings::{Reading, readings};
 use super::unfiltered::Unfiltered;
@@ -26,12 +27,43 @@ const LINES_MAX: usize = 16;
 /// The most bytes in which a first JSON object is looked for. Lines that begin after them are not looked at.
 const LINES_BYTES_MAX: usize = 64 * 1024;
 
-/// Decides from `text`, the beginning of an input. Returns `None` if more of it is needed.
+/// Decides from `text`, the beginning of an input. Returns `None` if more of it is needed. The source of the records in
+/// a log is that of the first event in its messages.
 pub(crate) fn recognise(
     text: &[u8],
     head: Head,
     wanted: Wanted,
 ) -> Result<Option<Decision>, InputError> {
+    let seen = match recognise_as(text, head, wanted) {
+        Err(InputError::UnknownSource { seen }) if is_log(&seen) => seen,
+        decided => return decided,
+    };
+    match source_in_log(text, head) {
+        Some(source) => {
+            let decision = recognise_as(text, head, Wanted::of(source))?;
+            Ok(decision.map(|it| Decision {
+                reason: format!("{}, of {source}", it.reason),
+                ..it
+            }))
+        }
+        None if head == Head::Partial => Ok(None),
+        None => Err(InputError::UnknownSource { seen }),
+    }
+}
+
+/// Returns whether the words describe a kind of log.
+fn is_log(seen: &str) -> bool {
+    LOGS.into_iter().any(|kind| sheet(kind).title == seen)
+}
+
+/// The kinds of input whose messages may name the source.
+const LOGS: [InputKind; 3] = [
+    InputKind::LogEvents,
+    InputKind::LogLines,
+    InputKind::AwsLogs,
+];
+
+fn recognise_as(text: &[u8], head: Head, wanted: Wanted) -> Result<Option<Decision>, InputError> {
     // Tools print this if a query finds nothing.
     if head == Head::Final && [&b"[]"[..], b"null"].contains(&text.trim_ascii()) {
         return Ok(Some(Decision {
@@ -87,9 +119,7 @@ pub(crate) fn recognised_records(text: &[u8]) -> Option<String> {
         },
         Err(InputError::Unfiltered(event)) => Some(event.title().to_owned()),
         Err(InputError::OtherService { found }) => Some(format!("events of `{found}`")),
-        Err(InputError::UnknownSource { seen }) if seen == sheet(InputKind::LogEvents).title => {
-            Some(seen)
-        }
+        Err(InputError::UnknownSource { seen }) if is_log(&seen) => Some(seen),
         _ => None,
     }
 }
