@@ -4,6 +4,7 @@
 mod begin;
 mod cut;
 mod find;
+mod oddities;
 mod open;
 mod queue;
 mod said;
@@ -25,6 +26,7 @@ use crate::progress::Progress;
 
 use begin::{Begun, NotBegun};
 use cut::CutWatch;
+use oddities::Oddities;
 use queue::Queue;
 use said::Said;
 
@@ -73,6 +75,7 @@ pub(crate) fn read_all(
     let mut run = Run {
         filters: &filters.filters,
         sample: filters.sample(),
+        oddities: Oddities::new(&filters.filters),
         options: queue.options().clone(),
         wanted: queue.wanted().clone(),
         console,
@@ -90,6 +93,7 @@ pub(crate) fn read_all(
         }
     }
     run.said.sum_up(console);
+    run.oddities.say(console);
     let findings = filters.findings_with(&run.sample, console);
     let denied = findings.are_denied_by_records(console);
     let (tally, interrupted) = (run.tally, interruption::signal());
@@ -112,6 +116,7 @@ struct Run<'r, 's> {
     filters: &'r Filters,
     /// What the records show about the filters.
     sample: Sample,
+    oddities: Oddities,
     options: Options,
     wanted: Wanted,
     console: &'r Console,
@@ -154,6 +159,7 @@ impl Run<'_, '_> {
         let mut progress = Progress::new(&name, bytes, input.bytes_read(), self.console);
         let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
         let (tally, seen, sample) = (&mut self.tally, &mut self.seen, &mut self.sample);
+        let oddities = &mut self.oddities;
         let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
             if interruption::signal().is_some() {
                 return ControlFlow::Break(());
@@ -162,6 +168,7 @@ impl Run<'_, '_> {
             *seen = first + outcome.index + 1;
             tally.add(&outcome.judged);
             sample.take(&outcome);
+            oddities.take(&outcome);
             cut.take(&outcome);
             let flow = sink(first + outcome.index, &outcome);
             *stopped |= flow.is_break();
