@@ -10,6 +10,9 @@ use super::row::{Row, Subject};
 use crate::explain::{self, Explained, Setting};
 use crate::output;
 
+/// Columns before each line of a tree, below the line of its row.
+pub(super) const TREE_INDENT: usize = 2;
+
 /// The tree for the row's record; `None` where there is no record to explain, or its filters are refused.
 pub(super) fn tree(row: &Row, texts: &[&str]) -> Option<String> {
     let event = row.event.as_deref()?;
@@ -26,7 +29,7 @@ pub(super) fn tree(row: &Row, texts: &[&str]) -> Option<String> {
     let setting = Setting {
         route,
         names: &names,
-        columns: output::stdout_columns(),
+        columns: output::stdout_columns().saturating_sub(TREE_INDENT),
     };
     let mut text = None;
     let told = evaluate(&filters, input, &options, &mut |outcome| {
