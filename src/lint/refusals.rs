@@ -41,9 +41,9 @@ pub(crate) const REFUSALS: &[Explanation] = &[
     refusal(
         "E0201",
         "not-an-object",
-        "A pattern is a JSON object whose keys are the fields of the record. A list, a string or a number is not one; a \
-         string is usually a pattern that was encoded twice.",
-        &[r#""{\"detail\":{\"state\":[\"paid\"]}}""#],
+        "A pattern is a JSON object whose keys are the fields of the record. A list, a string or a number is not one. A \
+         string that holds a pattern is reported as L0103.",
+        &[r#""paid""#],
         "Write the field around it: {\"detail\":{\"state\":[\"paid\"]}}.",
     ),
     refusal(

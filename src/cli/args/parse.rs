@@ -73,10 +73,11 @@ pub(crate) fn parse() -> Tidegate {
 
 /// Prints help, or an error in lines that fit the terminal, and ends the process.
 fn end(error: &Error) -> ! {
-    if !error.use_stderr() {
+    let text = error.render().to_string();
+    // Help is wrapped already, on stderr too.
+    if !text.starts_with("error:") {
         error.exit();
     }
-    let text = error.render().to_string();
     let columns = output::stderr_columns().max(output::COLUMNS_MIN);
     let lines = text.lines().map(|line| output::fitted(line, columns));
     output::print_refusal(&lines.collect::<Vec<_>>().join("\n"));

@@ -16,6 +16,7 @@ mod inputs;
 #[cfg(unix)]
 mod interruptions;
 mod match_;
+mod misread;
 mod pipes;
 mod plan;
 mod pointers;

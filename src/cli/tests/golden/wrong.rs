@@ -137,7 +137,7 @@ fn wrong_types() -> Vec<Wrong> {
 fn wrong_spellings() -> Vec<Wrong> {
     vec![
         wrong("E0101", "sqs", r#"{"body":{"a":["x"]}"#),
-        wrong("E0201", "sqs", r#""{\"body\":{\"a\":[1]}}""#),
+        wrong("E0201", "sqs", r#""paid""#),
         wrong("L0103", "sqs", r#""{\"body\":{\"a\":[1]}}""#),
         wrong("E0203", "sqs", r#"{"body":{"a":[]}}"#),
         wrong("E0204", "sqs", r#"{"body":{"a":"x"}}"#),
