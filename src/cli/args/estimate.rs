@@ -16,6 +16,9 @@ use super::parsers::{Amount, Percent, free_tier, least_share, pollers};
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
 
+/// Memory of a function that was created without saying how much (Lambda API, `CreateFunction`, read 2026-11-23).
+pub(crate) const MEMORY_DEFAULT_MB: u32 = 128;
+
 #[derive(Args, Debug)]
 pub(crate) struct EstimateArgs {
     /// A mapping as `aws lambda get-event-source-mapping` prints it; #NAME picks one of several; other options override its
@@ -136,7 +139,7 @@ pub(crate) struct LoadArgs {
 #[command(next_help_heading = "Function and prices")]
 pub(crate) struct FunctionArgs {
     /// Memory of the function in MB, 128 to 10240, or as 1GB
-    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
+    #[arg(long, value_name = "MB", default_value_t = MEMORY_DEFAULT_MB, value_parser = memory())]
     pub(crate) memory: u32,
     /// How long an invocation runs, in milliseconds or as 1.5s: A, or A plus B for each record
     #[arg(long, value_name = "A+B/record")]

@@ -17,7 +17,8 @@ mod records;
 mod test;
 
 pub(crate) use estimate::{
-    ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, ReportFormat, SettingArgs,
+    ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, LoadArgs, MEMORY_DEFAULT_MB, ReportFormat,
+    SettingArgs,
 };
 pub(crate) use filter::{FilterArgs, FilterOption};
 use findings::code_parser;

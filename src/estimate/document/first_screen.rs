@@ -1,5 +1,5 @@
 //! The first screen of a terminal: what is worth twenty lines of eighty columns, and which lines go first where there are
-//! more.
+//! more. A narrower terminal shows the same words in more lines.
 
 use tidegate_report::{Block, Document, Note, Palette, Table, Warning, cut};
 
@@ -8,9 +8,6 @@ use crate::model::Report;
 /// Columns of the usual terminal, and most lines of a first screen there.
 const COLUMNS: usize = 80;
 const LINES_MAX: usize = 20;
-
-/// Most lines on a narrower one, where sentences take more of them.
-const NARROW_LINES_MAX: usize = 25;
 
 /// Columns of a line that a sentence does not have: before a danger stand a word and a mark.
 const ASIDE_COLUMNS: usize = 16;
@@ -23,26 +20,24 @@ impl Report {
     /// room are counted; the worst one is always shown.
     #[must_use]
     pub fn first_screen(&self, columns: usize) -> Document {
+        let columns = columns.max(COLUMNS);
         let mut document = self.document().first_screen(MORE);
-        for leave_out in [prices, footnotes] {
-            if !fits(&document, columns) {
-                leave_out(&mut document);
-            }
-        }
         if !fits(&document, columns) {
             shorten(&mut document, columns);
         }
-        worst_dangers(document, columns)
+        for leave_out in [keep, prices, footnotes] {
+            leave_out(&mut document);
+            let screen = worst_dangers(&document, columns);
+            if fits(&screen, columns) {
+                return screen;
+            }
+        }
+        worst_dangers(&document, columns)
     }
 }
 
 fn fits(document: &Document, columns: usize) -> bool {
-    let lines_max = if columns < COLUMNS {
-        NARROW_LINES_MAX
-    } else {
-        LINES_MAX
-    };
-    document.text(columns, &Palette::PLAIN).lines().count() <= lines_max
+    document.text(columns, &Palette::PLAIN).lines().count() <= LINES_MAX
 }
 
 /// Cuts dangers and causes to two lines. Conditions and names in them may be of any length.
@@ -55,16 +50,15 @@ fn shorten(document: &mut Document, columns: usize) {
 }
 
 /// As many of the dangers as fit, the worst first, and the number of the others.
-fn worst_dangers(document: Document, columns: usize) -> Document {
+fn worst_dangers(document: &Document, columns: usize) -> Document {
     let all = document.warnings.len();
     let least = all.min(1);
-    let screens = (least..=all)
+    let mut screens = (least..=all)
         .rev()
-        .map(|shown| with_dangers(&document, shown));
-    let mut screens = screens.skip_while(|screen| !fits(screen, columns));
+        .map(|shown| with_dangers(document, shown));
     screens
-        .next()
-        .unwrap_or_else(|| with_dangers(&document, least))
+        .find(|screen| fits(screen, columns))
+        .unwrap_or_else(|| with_dangers(document, least))
 }
 
 fn with_dangers(document: &Document, shown: usize) -> Document {
@@ -77,6 +71,9 @@ fn with_dangers(document: &Document, shown: usize) -> Document {
     }
     screen
 }
+
+/// Leaves out nothing.
+fn keep(_: &mut Document) {}
 
 /// Leaves out what the prices are of, the second of the notes.
 fn prices(document: &mut Document) {

@@ -30,7 +30,24 @@ pub(super) struct Range {
     pub(super) most: Decimal,
     unit: Decimal,
     is_bound: bool,
+    pub(super) reason: Reason,
 }
+
+/// Why a figure with the filter is a range, as far as its written ends show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// Its ends are written alike.
+    Exact,
+    /// AWS does not say whether it filters before it batches.
+    Order,
+    /// The sample is of limited size.
+    Sample,
+    /// The order decides the upper end, the sample the lower one.
+    Both,
+}
+
+/// The least and the most of two figures that differ for one reason.
+type Ends = [Decimal; 2];
 
 impl Range {
     /// Of the invocations.
@@ -54,22 +71,16 @@ impl Range {
         Self::new(report, Of::Cost(cost.currency), today, ends, sampled)
     }
 
-    fn new(
-        report: &Report,
-        of: Of,
-        today: Decimal,
-        ends: [Decimal; 2],
-        sampled: Option<[Decimal; 2]>,
-    ) -> Self {
+    fn new(report: &Report, of: Of, today: Decimal, orders: Ends, sampled: Option<Ends>) -> Self {
         let is_bound = report.is_upper_bound();
-        let ends = ends.into_iter().chain(sampled.into_iter().flatten());
+        let ends = orders.into_iter().chain(sampled.into_iter().flatten());
         let most = ends.clone().max().unwrap_or_default();
         let least = ends.min().unwrap_or_default();
         let finest = match of {
             Of::Invocations => Decimal::ONE,
             Of::Cost(_) => Decimal::new(1, 2),
         };
-        Self {
+        let range = Self {
             of,
             today,
             least: if is_bound { Decimal::ZERO } else { least },
@@ -79,6 +90,25 @@ impl Range {
                 Period::Month => unit(today.max(most)).max(finest),
             },
             is_bound,
+            reason: Reason::Exact,
+        };
+        Self {
+            reason: range.reason_among(orders),
+            ..range
+        }
+    }
+
+    /// The reason for its ends, of which the two orders of filtering and batching set some and the sample the others.
+    fn reason_among(&self, orders: Ends) -> Reason {
+        let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
+        let orders = orders.map(|end| self.rounded(end));
+        let is_from_order = orders[0] != orders[1] && orders.contains(&most);
+        let is_from_sample = !orders.contains(&least) || !orders.contains(&most);
+        match (least == most, is_from_order, is_from_sample) {
+            (true, _, _) => Reason::Exact,
+            (false, true, false) => Reason::Order,
+            (false, true, true) => Reason::Both,
+            (false, false, _) => Reason::Sample,
         }
     }
 
@@ -101,7 +131,10 @@ impl Range {
     pub(super) fn avoided_words(&self) -> String {
         let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
         if most.is_zero() && self.is_little() {
-            return format!("over {}", self.figure(today - self.unit));
+            return self.nearly_all(today);
+        }
+        if self.is_bound && today <= most {
+            return "unknown".to_owned();
         }
         if self.is_bound {
             return format!("at least {}", self.figure(today - most));
@@ -112,6 +145,23 @@ impl Range {
         self.span(today - most, today - least)
     }
 
+    /// All but less than one unit.
+    fn nearly_all(&self, today: Decimal) -> String {
+        if today <= self.unit {
+            return "nearly all".to_owned();
+        }
+        format!("over {}", self.figure(today - self.unit))
+    }
+
+    /// How many more there are with the filter, of a range whose figures are all above today's.
+    pub(super) fn added_words(&self) -> String {
+        let [from, to] = self.avoided().map(|end| -self.rounded(end));
+        if to <= Decimal::ZERO {
+            return format!("up to {}", self.figure(from));
+        }
+        self.span(to, from)
+    }
+
     /// Whether there may be something with the filter, though it rounds to nothing.
     fn is_little(&self) -> bool {
         let is_exact = self.most.is_zero() && !self.is_bound;
@@ -119,13 +169,14 @@ impl Range {
     }
 
     /// Fewest and most avoided, not rounded.
-    pub(super) fn avoided(&self) -> [Decimal; 2] {
+    pub(super) fn avoided(&self) -> Ends {
         [self.today - self.most, self.today - self.least]
     }
 
-    /// Whether its ends differ as they are written.
-    pub(super) fn is_range(&self) -> bool {
-        self.rounded(self.least) != self.rounded(self.most)
+    /// The same as they are written.
+    pub(super) fn avoided_as_written(&self) -> Ends {
+        let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
+        [today - most, today - least]
     }
 
     /// An amount in the range's unit and words.
@@ -139,7 +190,7 @@ impl Range {
         match ends {
             [Some(from), Some(_)] if self.is_bound => format!("at least {from} %"),
             [Some(from), Some(to)] if from == to => format!("{from} %"),
-            [Some(from), Some(to)] if from == "0" => format!("up to {to} %"),
+            [Some(from), Some(to)] if from == "0" || from == UNDER_ONE => format!("up to {to} %"),
             [Some(from), Some(to)] => format!("{from} to {to} %"),
             _ => String::new(),
         }
@@ -225,6 +276,9 @@ fn unit(amount: Decimal) -> Decimal {
     unit
 }
 
+/// A share that is something, but rounds to no per cent.
+const UNDER_ONE: &str = "under 1";
+
 /// Whole per cent: never 100 for nearly all, nor 0 for a few. `None` if there is nothing to divide by.
 fn whole_percent(part: Decimal, whole: Decimal) -> Option<String> {
     let share = part.saturating_mul(Decimal::ONE_HUNDRED);
@@ -233,7 +287,9 @@ fn whole_percent(part: Decimal, whole: Decimal) -> Option<String> {
     Some(if part < whole && rounded >= Decimal::ONE_HUNDRED {
         "over 99".to_owned()
     } else if rounded.is_zero() && share > Decimal::ZERO {
-        "under 1".to_owned()
+        UNDER_ONE.to_owned()
+    } else if rounded.is_zero() {
+        "0".to_owned()
     } else {
         rounded.normalize().to_string()
     })
@@ -252,6 +308,7 @@ mod tests {
             most,
             unit: unit(today).max(Decimal::ONE),
             is_bound: false,
+            reason: Reason::Exact,
         }
     }
 
@@ -309,5 +366,38 @@ mod tests {
             ["1,000", "1,080 to 1,100", "-100 to -80", "-10 to -8 %"],
         );
         assert_words(range(0, 0, 0), ["0", "0", "0", ""]);
+    }
+
+    #[test]
+    fn the_reason_is_that_of_the_ends_as_written() {
+        let reason = |least, most, orders: [u64; 2]| {
+            let orders = orders.map(Decimal::from);
+            range(61_000_000, least, most).reason_among(orders)
+        };
+        let (low, high) = (12_600_000, 15_200_000);
+        assert_eq!(reason(low, high, [low, high]), Reason::Order);
+        assert_eq!(reason(low, high, [13_000_000, high]), Reason::Both);
+        assert_eq!(reason(low, high, [13_000_000, 13_000_000]), Reason::Sample);
+        // The orders differ, but within what the sample leaves open.
+        assert_eq!(reason(low, high, [13_000_000, 14_000_000]), Reason::Sample);
+        // They differ by less than is written.
+        assert_eq!(reason(low, high, [13_000_000, 13_000_001]), Reason::Sample);
+        assert_eq!(reason(low, low + 1, [low, low + 1]), Reason::Exact);
+    }
+
+    #[test]
+    fn bounds_and_additions_never_read_as_nothing() {
+        let bound = |today, most| Range {
+            is_bound: true,
+            ..range(today, 0, most)
+        };
+        assert_eq!(bound(5, 5).avoided_words(), "unknown");
+        assert_eq!(bound(1, 0).avoided_words(), "nearly all");
+        assert_eq!(bound(1_000, 40).avoided_words(), "at least 960");
+        assert_eq!(range(1_000, 1_080, 1_100).added_words(), "80 to 100");
+        assert_eq!(
+            range(61_000_000, 61_000_001, 63_000_000).added_words(),
+            "up to 2.0 million"
+        );
     }
 }

@@ -11,11 +11,20 @@ const NEAR_MAX: usize = 5;
 
 pub(super) fn records(report: &Report) -> Section {
     let mut parts = record_parts(&report.tally);
-    if let (Some(delivered), Some(share)) = (parts.parts.first_mut(), report.delivered_share()) {
-        delivered.note = format!("95 %: {}", percent_range(share.low, share.high));
+    if let (Some(delivered), Some(interval)) = (parts.parts.first_mut(), interval_words(report)) {
+        delivered.note = interval;
     }
     Section::new("records", "Records", vec![Block::Parts(parts)])
         .about("The disposition of each record that was read.")
+}
+
+/// Where the delivered share lies, or that no sample has to tell. `None` if no record was read.
+pub(super) fn interval_words(report: &Report) -> Option<String> {
+    if report.never_matches() {
+        return Some("none can match".to_owned());
+    }
+    let share = report.delivered_share()?;
+    Some(format!("95 %: {}", percent_range(share.low, share.high)))
 }
 
 /// `None` of a single filter: it delivers what is delivered.

@@ -4,8 +4,8 @@ use tidegate_figures::{count, counted, percent_short};
 use tidegate_report::{Block, Row, Section, Table, Weight};
 
 use super::headline::BILL_MIN;
-use super::range::Range;
-use crate::model::{Cost, Period, Report};
+use super::range::{Range, Reason};
+use crate::model::{Period, Report};
 
 pub(super) fn summary(report: &Report) -> Section {
     let row = |name: &str, range: &Range| {
@@ -16,20 +16,17 @@ pub(super) fn summary(report: &Report) -> Section {
         ];
         Row::new(weight(report), name, cells.into())
     };
-    let mut rows = vec![row("invocations", &Range::invocations(report))];
-    rows.extend(
-        report
-            .cost
-            .as_ref()
-            .map(|cost| cost_row(report, cost, &row)),
-    );
+    let invocations = Range::invocations(report);
+    let mut rows = vec![row("invocations", &invocations)];
+    let cost = report.cost.as_ref().map(|cost| Range::cost(report, cost));
+    rows.extend(cost.map(|range| cost_row(&range, &row)));
     let period = match report.period {
         Period::Sample => "this sample",
         Period::Month => "a month",
     };
     let head = [period, "today", "with the filter", "avoided"];
     let table = Table {
-        footnote: footnote(report),
+        footnote: footnote(report, &invocations, cost.filter(is_told).as_ref()),
         ..Table::new("", &head).with(rows)
     };
     Section::new("summary", "What it saves", vec![Block::Table(table)])
@@ -44,44 +41,63 @@ const fn weight(report: &Report) -> Weight {
     }
 }
 
-fn cost_row(report: &Report, cost: &Cost, row: &dyn Fn(&str, &Range) -> Row) -> Row {
-    let range = Range::cost(report, cost);
-    if range.today < BILL_MIN {
+/// Whether the cost is large enough for figures of its own.
+fn is_told(cost: &Range) -> bool {
+    cost.today >= BILL_MIN
+}
+
+fn cost_row(range: &Range, row: &dyn Fn(&str, &Range) -> Row) -> Row {
+    if !is_told(range) {
         let least = range.words(BILL_MIN);
         let cell = format!("under {}", least.trim_end_matches(".00"));
         return Row::plain("cost", [cell, String::new(), String::new()]);
     }
-    row("cost", &range)
+    row("cost", range)
 }
 
-/// Where a range comes from.
-fn footnote(report: &Report) -> String {
-    let read = counted(report.tally.read, "record");
+/// Where the ranges come from: the reasons are those of the figures in the table.
+fn footnote(report: &Report, invocations: &Range, cost: Option<&Range>) -> String {
     if report.is_upper_bound() {
+        let read = counted(report.tally.read, "record");
         let share = percent_short(report.share_used());
         return format!("no match in {read} leaves {share} possible (95 %, rule of three)");
     }
-    let filtered = report.forecast.filtered;
-    let is_order = filtered.conservative > filtered.expected;
-    let is_sample = report.sampling.is_some_and(|sampling| {
-        sampling.low < filtered.expected || sampling.high > filtered.conservative
-    });
-    let is_range = Range::invocations(report).is_range();
-    let matches = match report.tally.delivered {
+    let of_invocations = reason_words(report, invocations.reason);
+    let of_cost = cost.and_then(|cost| reason_words(report, cost.reason));
+    match (of_invocations, of_cost) {
+        (Some(invocations), Some(cost)) if invocations != cost => {
+            format!("range of the cost: {cost}; of the invocations: {invocations}")
+        }
+        (Some(reason), _) | (None, Some(reason)) => format!("range: {reason}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn reason_words(report: &Report, reason: Reason) -> Option<String> {
+    match reason {
+        Reason::Exact => None,
+        Reason::Order => Some("AWS may filter before it batches, or after".to_owned()),
+        Reason::Sample => Some(format!("{} open (95 %)", matches_leave(report))),
+        Reason::Both => Some(format!(
+            "AWS may filter before or after batching; {} in {}",
+            matches(report),
+            counted(report.tally.read, "record")
+        )),
+    }
+}
+
+fn matches(report: &Report) -> String {
+    match report.tally.delivered {
         1 => "1 match".to_owned(),
         delivered => format!("{} matches", count(delivered)),
-    };
-    let leaves = if report.tally.delivered == 1 {
-        "leaves"
-    } else {
-        "leave"
-    };
-    match (is_range && is_order, is_range && is_sample) {
-        (true, true) => {
-            format!("range: AWS may filter before or after batching; {matches} in {read}")
-        }
-        (true, false) => "range: AWS may filter before it batches, or after".to_owned(),
-        (false, true) => format!("range: what {matches} in {read} {leaves} open (95 %)"),
-        (false, false) => String::new(),
     }
+}
+
+fn matches_leave(report: &Report) -> String {
+    let verb = match report.tally.delivered {
+        1 => "leaves",
+        _ => "leave",
+    };
+    let read = counted(report.tally.read, "record");
+    format!("what {} in {read} {verb}", matches(report))
 }

@@ -2,7 +2,7 @@
 
 use tidegate_figures::Levels;
 use tidegate_price::bill::Line;
-use tidegate_price::{Architecture, Currency, Grade, Item, Money};
+use tidegate_price::{Architecture, Currency, Grade, Item, Money, NoPrice};
 
 /// The bill of a month, without the filters and with them.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,8 @@ pub struct Cost {
     pub lines: Vec<CostLine>,
     /// Lines that it leaves as they are.
     pub unchanged: Vec<Line>,
-    /// What has no price here, and why.
-    pub unpriced: Vec<String>,
+    /// Items that belong on the bill and have no price here.
+    pub unpriced: Vec<NoPrice>,
     /// The sum of the lines with the filter at both ends of the delivered share's interval; `None` as
     /// [`Report::sampling`](crate::Report::sampling).
     pub sampled: Option<[Money; 2]>,
@@ -77,6 +77,11 @@ impl Cost {
     #[must_use]
     pub fn filtered(&self) -> Levels<Money> {
         self.total().filtered
+    }
+
+    /// What the function's logs cost without the filters; zero if they are not priced.
+    pub(crate) fn logs_today(&self) -> Money {
+        self.sum(&|line| line.item == Item::Logs).today
     }
 
     /// The lines of the function itself.

@@ -8,6 +8,7 @@ mod curve;
 mod finding;
 mod load;
 mod near;
+mod proof;
 mod report;
 
 pub use basis::{Basis, Period, ReplayBasis, Sampling};
@@ -17,4 +18,5 @@ pub use finding::FilterFinding;
 pub(crate) use load::COLD_SEEN_MIN;
 pub use load::{ColdSide, ColdStarts, Concurrency, Environments, Load, LoadPoint};
 pub use near::{NearMiss, NearMisses};
+pub use proof::Proof;
 pub use report::{Advice, Known, Report};

@@ -1,8 +1,7 @@
 //! One estimate: everything that a reader has to know to trust or distrust its figures is part of it.
 
 use serde::{Deserialize, Serialize};
-use tidegate::Source;
-use tidegate_batch::{Tally, Unmatched, unmatched};
+use tidegate_batch::{Route, Tally, Unmatched, unmatched};
 use tidegate_figures::{Decimal, HandlerDuration, Share};
 use tidegate_mapping::Delivery;
 use tidegate_price::Money;
@@ -13,13 +12,14 @@ use super::curve::Curve;
 use super::finding::FilterFinding;
 use super::load::{Environments, Load};
 use super::near::NearMisses;
+use super::proof::Proof;
 use crate::forecast::Forecast;
 
 /// What an estimate found. Made by [`EstimateRequest::answer`](crate::EstimateRequest::answer).
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// Where the records come from.
-    pub origin: Source,
+    /// The way of the records from their source to the function.
+    pub route: Route,
     /// The mapping the forecast was made for, or a rule.
     pub mapping: Delivery,
     /// The records' fates.
@@ -56,19 +56,24 @@ pub struct Report {
     pub handler_known: Known,
     /// What was found about the filters. Part of the JSON alone: the command line shows it before.
     pub findings: Vec<FilterFinding>,
+    /// Whether they prove that no record can match.
+    pub proof: Proof,
 }
 
 impl Report {
-    /// The delivered share; `None` if no record was read.
+    /// The delivered share; exactly none if no record can match. `None` if no record was read.
     #[must_use]
     pub fn delivered_share(&self) -> Option<Share> {
+        if self.never_matches() {
+            return Some(Share::NEVER);
+        }
         Share::of(self.tally.delivered, self.tally.read)
     }
 
     /// Messages that a queue loses: filtered or dropped. 0 of sources that keep their records.
     #[must_use]
     pub fn deleted(&self) -> u64 {
-        if unmatched(self.origin) == Unmatched::Deleted {
+        if unmatched(self.route.source()) == Unmatched::Deleted {
             self.tally.filtered + self.tally.dropped_total()
         } else {
             0
@@ -92,11 +97,18 @@ impl Report {
         (share(avoided, whole), "the invocations")
     }
 
+    /// Whether it is proven that the filters deliver no record, of this sample or another.
+    #[must_use]
+    pub fn never_matches(&self) -> bool {
+        self.proof == Proof::NeverMatches
+    }
+
     /// Whether the figures with the filter are upper bounds: no record of the sample was delivered, so that they are
     /// those of the largest share that the sample leaves possible.
     #[must_use]
     pub fn is_upper_bound(&self) -> bool {
-        self.period == Period::Month && self.tally.delivered == 0 && self.tally.read > 0
+        let has_no_match = self.tally.delivered == 0 && self.tally.read > 0;
+        self.period == Period::Month && has_no_match && !self.never_matches()
     }
 
     /// The delivered share that the figures were computed with.

@@ -4,17 +4,25 @@ use tidegate_figures::{RULE_OF_THREE, Rate, Share};
 use tidegate_mapping::Delivery;
 
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
-use super::replay::{Replayed, at_most};
+use super::replay::Replayed;
 use super::sample::Sample;
 use super::workload::ratio;
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
-use crate::model::{Basis, Known, Period, Report, Sampling};
+use crate::model::{Basis, Known, Period, Proof, Report, Sampling};
 
 impl EstimateRequest {
     /// The report.
     #[must_use]
     pub fn answer(&self, sample: &Sample, read: RecordsRead) -> Report {
+        // A match disproves any proof.
+        let read = match read.tally.delivered {
+            0 => read,
+            _ => RecordsRead {
+                proof: Proof::Open,
+                ..read
+            },
+        };
         match self.by_lines(sample) {
             Some((request, sample)) => request.counted(&sample, read),
             None => self.counted(sample, read),
@@ -34,7 +42,7 @@ impl EstimateRequest {
 
     fn blank(&self, read: RecordsRead, forecast: Forecast, period: Period, basis: Basis) -> Report {
         Report {
-            origin: self.mapping.source(),
+            route: read.route,
             mapping: self.mapping.clone(),
             tally: read.tally,
             names: read.names,
@@ -53,6 +61,7 @@ impl EstimateRequest {
             region_known: Known::Stated,
             handler_known: Known::Stated,
             findings: read.findings,
+            proof: read.proof,
         }
     }
 
@@ -70,7 +79,7 @@ impl EstimateRequest {
             return self.blank(read, forecast, Period::Sample, Basis::PerMatch);
         };
         let scaled = |count| ratio(count, month, tally.read);
-        let matches = if at_most(tally).is_some() {
+        let matches = if read.missed().is_some() {
             RULE_OF_THREE.min(tally.read)
         } else {
             matches
@@ -81,7 +90,7 @@ impl EstimateRequest {
             filtered: forecast.filtered.map(scaled),
         };
         let sampling = Share::of(matches, tally.read.saturating_mul(rules))
-            .filter(|_| at_most(tally).is_none())
+            .filter(|_| read.interval().is_some())
             .map(|share| of_share(share, forecast));
         let cost = cost::per_match(self, forecast, sampling);
         let report = self.blank(read, forecast, Period::Month, Basis::PerMatch);
@@ -104,11 +113,11 @@ impl EstimateRequest {
     }
 
     fn backlog(&self, sample: &Sample, read: RecordsRead, rate: Rate) -> Report {
-        let counted = curves::backlog(self, sample, &read.tally, rate);
+        let counted = curves::backlog(self, sample, &read, rate);
         let (records, size) = (rate.per_month(), counted.batch_size);
         let cost = cost::of_counts(self, &counted.counts);
         let basis = Basis::Backlog { records, size };
-        let curves = curves::of_backlog(self, sample, &read.tally, rate);
+        let curves = curves::of_backlog(self, sample, &read, rate);
         let report = self.blank(read, counted.counts.forecast, Period::Month, basis);
         finish(
             self,
@@ -122,9 +131,9 @@ impl EstimateRequest {
     }
 
     fn replay(&self, sample: &Sample, read: RecordsRead) -> Report {
-        let replayed = Replayed::of(self, sample, &read.tally);
+        let replayed = Replayed::of(self, sample, &read);
         let cost = cost::of_counts(self, &replayed.counts);
-        let curves = curves::of_replay(self, sample, &read.tally);
+        let curves = curves::of_replay(self, sample, &read);
         let report = self.blank(
             read,
             replayed.counts.forecast,

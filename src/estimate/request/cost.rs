@@ -86,12 +86,12 @@ impl MonthWork {
         let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
         let sampled = self.sampled.map(|ends| ends.map(bill).map(total));
         let today = &unfiltered.expected;
-        let mut missing: Vec<String> = today.unpriced.iter().map(NoPrice::to_string).collect();
+        let mut missing = today.unpriced.clone();
         let mut lines_unchanged = Vec::new();
         for line in unchanged {
             match line {
                 Ok(line) => lines_unchanged.push(line),
-                Err(why) => missing.push(why.to_string()),
+                Err(why) => missing.push(why),
             }
         }
         let lines: Vec<_> = today

@@ -1,13 +1,12 @@
 //! Cost against batch size and window: the month counted again with one setting turned.
 
-use tidegate_batch::Tally;
-use tidegate_figures::{Levels, Rate, Share};
+use tidegate_figures::{Levels, Rate};
 use tidegate_mapping::{Delivery, Mapping};
 
 use super::cost;
-use super::inputs::EstimateRequest;
+use super::inputs::{EstimateRequest, RecordsRead};
 use super::month::MonthCounts;
-use super::replay::{at_most, batch_size, matching, packed, workload};
+use super::replay::{batch_size, matching, packed, workload};
 use super::runs::Runs;
 use super::sample::Sample;
 use super::workload::ratio;
@@ -27,7 +26,11 @@ const TIMEOUT_US: u64 = 900 * 1_000_000;
 const RECORDS_MAX: usize = 60_000;
 const RECORDED_MAX: usize = 250_000;
 
-pub(super) fn of_replay(request: &EstimateRequest, sample: &Sample, tally: &Tally) -> Vec<Curve> {
+pub(super) fn of_replay(
+    request: &EstimateRequest,
+    sample: &Sample,
+    read: &RecordsRead,
+) -> Vec<Curve> {
     let most = if request.is_recorded(sample) {
         RECORDED_MAX
     } else {
@@ -35,7 +38,7 @@ pub(super) fn of_replay(request: &EstimateRequest, sample: &Sample, tally: &Tall
     };
     // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
     // longer window could show more invocations for no other reason.
-    let workload = workload(&longest(request), sample, matching(tally), most);
+    let workload = workload(&longest(request), sample, matching(read), most);
     curves(request, &mut |request| {
         let runs = Runs::of(request, &workload);
         let month = |count| workload.for_month(count);
@@ -78,11 +81,11 @@ fn longest(request: &EstimateRequest) -> EstimateRequest {
 pub(super) fn of_backlog(
     request: &EstimateRequest,
     sample: &Sample,
-    tally: &Tally,
+    read: &RecordsRead,
     rate: Rate,
 ) -> Vec<Curve> {
     let mut curves = curves(request, &mut |request| {
-        backlog(request, sample, tally, rate).counts
+        backlog(request, sample, read, rate).counts
     });
     // Batches are full at once, so that no window is ever waited for.
     curves.retain(|curve| curve.setting == CurveSetting::BatchSize);
@@ -101,11 +104,12 @@ pub(super) struct Backlog {
 pub(super) fn backlog(
     request: &EstimateRequest,
     sample: &Sample,
-    tally: &Tally,
+    read: &RecordsRead,
     rate: Rate,
 ) -> Backlog {
     let (all, size) = (rate.per_month(), batch_size(request, sample));
-    let missed = at_most(tally);
+    let missed = read.missed();
+    let tally = &read.tally;
     let matched = match missed {
         Some(share) => (all as f64 * share).round() as u64,
         None => ratio(tally.delivered, all, tally.read),
@@ -124,7 +128,7 @@ pub(super) fn backlog(
         conservative: expected,
         high,
     };
-    let interval = Share::of(tally.delivered, tally.read).filter(|_| missed.is_none());
+    let interval = read.interval();
     let sampling = interval.map(|share| Sampling {
         low: holding(share.low).min(expected),
         high: holding(share.high).max(expected),

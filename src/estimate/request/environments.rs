@@ -74,8 +74,12 @@ impl Side {
         };
         run(0);
         let cold = run(turn_us);
-        let counted = if cold == 0 { RULE_OF_THREE } else { cold };
         let runs = self.runs.len() as u64;
+        let counted = if cold == 0 && runs > 0 {
+            RULE_OF_THREE
+        } else {
+            cold
+        };
         ColdSide {
             month: ratio(counted, self.month, runs).min(self.month),
             share: (counted as f64 / (runs as f64).max(1.0)).min(1.0),

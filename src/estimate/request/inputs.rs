@@ -1,13 +1,13 @@
 //! What is asked about a sample: the mapping, how records arrive, the function and its prices.
 
-use tidegate_batch::Tally;
-use tidegate_figures::{HandlerDuration, Rate};
+use tidegate_batch::{Route, Tally};
+use tidegate_figures::{HandlerDuration, Rate, Share};
 use tidegate_mapping::Delivery;
 use tidegate_price::Rates;
 use tidegate_price::bill::{FreeTier, Init};
 
 use super::sample::Sample;
-use crate::model::{FilterFinding, NearMisses};
+use crate::model::{FilterFinding, NearMisses, Proof};
 
 /// How the records of a month arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub struct EstimateRequest {
 /// What was read, apart from the sample itself.
 #[derive(Clone, Debug)]
 pub struct RecordsRead {
+    /// The way they take from their source: a mapping or rule, or a pipe.
+    pub route: Route,
     /// The records' fates.
     pub tally: Tally,
     /// The filters' names, by index; `None` where a filter has none.
@@ -80,6 +82,22 @@ pub struct RecordsRead {
     pub remarks: Vec<String>,
     /// What was found about the filters.
     pub findings: Vec<FilterFinding>,
+    /// Whether that proves that no record can match.
+    pub proof: Proof,
+}
+
+impl RecordsRead {
+    /// The share that a sample without a match leaves possible. `None` if there was a match, and if none can be.
+    pub(super) fn missed(&self) -> Option<f64> {
+        let is_open = self.proof == Proof::Open && self.tally.delivered == 0 && self.tally.read > 0;
+        is_open.then(|| Share::missed(self.tally.read))
+    }
+
+    /// The share delivered and its interval; `None` of a sample without a match.
+    pub(super) fn interval(&self) -> Option<Share> {
+        let tally = &self.tally;
+        Share::of(tally.delivered, tally.read).filter(|_| tally.delivered > 0)
+    }
 }
 
 impl EstimateRequest {

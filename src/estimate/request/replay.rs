@@ -1,12 +1,11 @@
 //! The replay of a month: three runs over one stretch of stream (no filter; filter first; batch first), scaled, between
 //! the hard bounds.
 
-use tidegate_batch::Tally;
-use tidegate_figures::{Levels, Share};
+use tidegate_figures::Levels;
 use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, simulate};
 
 use super::environments;
-use super::inputs::EstimateRequest;
+use super::inputs::{EstimateRequest, RecordsRead};
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::runs::Runs;
@@ -24,13 +23,13 @@ pub(super) struct Replayed {
 }
 
 impl Replayed {
-    pub(super) fn of(request: &EstimateRequest, sample: &Sample, tally: &Tally) -> Self {
+    pub(super) fn of(request: &EstimateRequest, sample: &Sample, read: &RecordsRead) -> Self {
         let most = if request.is_recorded(sample) {
             REPLAYED_MAX
         } else {
             RECORDS_MAX
         };
-        let workload = workload(request, sample, matching(tally), most);
+        let workload = workload(request, sample, matching(read), most);
         let mut before = Watch::new(&workload, Run::Unfiltered);
         let mut after = Watch::new(&workload, Run::Filtered);
         let runs = Runs::watched(
@@ -41,9 +40,9 @@ impl Replayed {
         );
         let mut counts = counts(request, sample, &workload, &runs);
         let expected = counts.forecast.filtered.expected;
-        let sampling = sampling(request, sample, tally, most, expected);
+        let sampling = sampling(request, sample, read, most, expected);
         counts.sampled = sampling
-            .zip(Share::of(tally.delivered, tally.read))
+            .zip(read.interval())
             .map(|(sampling, share)| sampling.with_records(share, workload.month_records));
         let watches = [&before, &after];
         let at_once = environments::at_once(&workload, &runs);
@@ -65,16 +64,11 @@ impl Replayed {
 }
 
 /// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
-pub(super) fn matching(tally: &Tally) -> Matching {
-    match at_most(tally) {
+pub(super) fn matching(read: &RecordsRead) -> Matching {
+    match read.missed() {
         Some(share) => Matching::Share(share),
         None => Matching::AsSampled,
     }
-}
-
-/// The share that a sample without a match leaves possible. `None` if there was a match.
-pub(super) fn at_most(tally: &Tally) -> Option<f64> {
-    (tally.delivered == 0 && tally.read > 0).then(|| Share::missed(tally.read))
 }
 
 pub(super) fn workload(
@@ -181,14 +175,11 @@ fn basis(
 fn sampling(
     request: &EstimateRequest,
     sample: &Sample,
-    tally: &Tally,
+    read: &RecordsRead,
     most: usize,
     expected: u64,
 ) -> Option<Sampling> {
-    let share = Share::of(tally.delivered, tally.read)?;
-    if at_most(tally).is_some() {
-        return None;
-    }
+    let share = read.interval()?;
     let at = |share| {
         let workload = workload(request, sample, Matching::Share(share), most);
         let settings = workload.settings(&request.mapping, Order::FilterFirst, request);

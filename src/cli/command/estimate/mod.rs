@@ -1,7 +1,7 @@
 //! `estimate`: filters and records in, invocations avoided and money saved out. An input that could not be read to its
 //! end gives no estimate at all: half a sample looks just like a whole one.
 
-use tidegate_estimate::{RecordsRead, Report, Sample};
+use tidegate_estimate::{Proof, RecordsRead, Report, Sample};
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
 use crate::exit::{Exit, Reported};
@@ -10,6 +10,7 @@ use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
 
 mod gates;
+mod idle;
 mod near;
 mod region;
 mod request;
@@ -51,7 +52,14 @@ pub(crate) fn run(
     check(&reading, console)?;
     let is_denied = reading.denied;
     let guesses = asked.price(region.found());
+    let proof = if filters.never_match() {
+        Proof::NeverMatches
+    } else {
+        Proof::Open
+    };
     let read = RecordsRead {
+        route,
+        proof,
         near: near.finish(reading.tally.filtered),
         tally: reading.tally,
         names: filters.names,
@@ -64,6 +72,7 @@ pub(crate) fn run(
         report.region_known = guesses.region;
         report.handler_known = guesses.handler;
     }
+    idle::say(&report, args, console);
     let written = output::print_text(&render(&report, args));
     let exit = match gates::verdict(&report, &args.gates, console) {
         Exit::Success if is_denied => Exit::Negative,

@@ -14,7 +14,12 @@ pub(in crate::document) fn causes(report: &Report) -> Vec<String> {
     let cause = of_finding(report)
         .or_else(|| of_format(report))
         .or_else(|| of_condition(report));
-    let cause = cause.map(|cause| format!("likely cause: {cause}"));
+    let word = if report.never_matches() {
+        "cause"
+    } else {
+        "likely cause"
+    };
+    let cause = cause.map(|cause| format!("{word}: {cause}"));
     cause.or_else(|| no_condition(report)).into_iter().collect()
 }
 

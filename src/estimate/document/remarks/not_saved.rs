@@ -1,7 +1,7 @@
 //! Costs and loads that the filters do not reduce, though a reader might expect it.
 
 use tidegate::Source;
-use tidegate_price::Money;
+use tidegate_price::{Item, Money, NoPrice};
 use tidegate_report::{Note, NoteKind};
 
 use crate::model::Report;
@@ -10,7 +10,7 @@ impl Report {
     /// Lists what the filters do not reduce, though a reader might expect it.
     #[must_use]
     pub fn not_saved(&self) -> &'static str {
-        not_saved(self.origin)
+        not_saved(self.route.source())
     }
 }
 
@@ -26,7 +26,7 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
             let amount = cost.currency.amount(line.amount);
             format!("{}: {amount} a month either way", line.name)
         }));
-        list.extend(cost.unpriced.iter().cloned());
+        list.extend(cost.unpriced.iter().map(NoPrice::to_string));
     }
     Note::new(WORD, NoteKind::Named, list)
 }
@@ -42,13 +42,21 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
             format!("{} ({})", line.name, cost.currency.rough(line.amount))
         })
     });
-    let priced: Vec<_> = priced.collect();
-    let (bare, rest) = short(report.origin);
+    let items = report.cost.iter().flat_map(|cost| &cost.unpriced);
+    let items = items.map(|why| why.item).filter(|item| !is_changed(*item));
+    let unpriced = items.map(|item| format!("{item} (no price known)"));
+    let priced: Vec<_> = priced.chain(unpriced).collect();
+    let (bare, rest) = short(report.route.source());
     let lines = match priced.as_slice() {
         [] => bare.to_owned(),
         lines => lines.join(", "),
     };
     Note::new(WORD, NoteKind::Named, [format!("{lines}{rest}")])
+}
+
+/// Whether the filter changes how much of the item is used.
+const fn is_changed(item: Item) -> bool {
+    item.is_of_function() || matches!(item, Item::Logs)
 }
 
 /// The text in place of priced lines where there are none, and the lines after them.

@@ -13,7 +13,7 @@ impl Report {
     /// What the reader should not overlook, the loss of messages first.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
-        let lost = deleted_messages(self.origin, &self.tally);
+        let lost = deleted_messages(self.route.source(), &self.tally);
         lost.into_iter().chain(all(self)).collect()
     }
 }
@@ -79,7 +79,7 @@ fn thin_sample(report: &Report) -> Option<String> {
 fn nothing_delivered(report: &Report) -> Option<String> {
     let share = report
         .delivered_share()
-        .filter(|_| report.tally.delivered == 0)?;
+        .filter(|_| report.tally.delivered == 0 && !report.never_matches())?;
     if report.period == Period::Sample {
         return Some(format!(
             "no record of this sample was delivered; up to {} of the stream may be (95 %)",
@@ -106,7 +106,7 @@ const SUBLINEAR_POINTS: u128 = 5;
 
 /// Why the share of invocations is not the share of records. The most telling reason only.
 fn shape(report: &Report) -> Option<String> {
-    if report.origin == Source::EventBridge {
+    if report.route.source() == Source::EventBridge {
         return None;
     }
     raised(report)
@@ -136,11 +136,11 @@ fn window_limited(report: &Report) -> Option<String> {
     let many = parts.kept_away * 100 > WINDOW_LIMITED_RECORDS_PERCENT * wholes.read;
     (report.mapping.window_ms() > 0 && few && many).then(|| {
         format!(
-            "limited by the batch window: {} of the records are kept from the function, but only {} of the \
+            "limited by the batch window: {} of the records are kept from the function, but {} of the \
              invocations, because a window of {} still finds a matching record nearly every time; batches are \
              smaller, not fewer",
             kept_away_percent(report),
-            avoided_percent(report),
+            avoided_words(report),
             window(report)
         )
     })
@@ -153,10 +153,10 @@ fn sublinear(report: &Report) -> Option<String> {
         > parts.avoided * wholes.read * 100 + SUBLINEAR_POINTS * wholes.read * wholes.invocations;
     behind.then(|| {
         format!(
-            "{} of the records are kept from the function, but only {} of the invocations: one is avoided only \
-             if its whole batch is",
+            "{} of the records are kept from the function, but {} of the invocations: one is avoided only if no \
+             record of its batch is delivered",
             kept_away_percent(report),
-            avoided_percent(report)
+            avoided_words(report)
         )
     })
 }
@@ -191,9 +191,17 @@ fn kept_away_percent(report: &Report) -> String {
     percent_of(kept_away, report.tally.read).unwrap_or_default()
 }
 
-fn avoided_percent(report: &Report) -> String {
-    let whole = report.forecast.unfiltered.expected;
-    percent_of(report.forecast.avoided().expected, whole).unwrap_or_default()
+/// `only 40 %`, `hardly any`, or `none`.
+fn avoided_words(report: &Report) -> String {
+    let (avoided, whole) = (
+        report.forecast.avoided().expected,
+        report.forecast.unfiltered.expected,
+    );
+    match percent_of(avoided, whole) {
+        Some(share) if share == "0 %" && avoided > 0 => "hardly any".to_owned(),
+        Some(share) if avoided > 0 => format!("only {share}"),
+        Some(_) | None => "none".to_owned(),
+    }
 }
 
 /// From this ratio on, a warning names both readings of AWS's order.

@@ -71,8 +71,8 @@ fn colder(report: &Report) -> Option<String> {
     let now = few.then(|| "few".to_owned());
     let now = now.unwrap_or_else(|| count(before.month));
     Some(format!(
-        "expect {} cold starts a month instead of {now} (environments idle for {IDLE_MINUTES} min go): `tidegate \
-         plan cold-start`",
+        "expect {} cold starts a month instead of {now} if an environment ends after {IDLE_MINUTES} idle minutes: see \
+         `tidegate plan cold-start`",
         count(after.month)
     ))
 }

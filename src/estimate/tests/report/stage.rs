@@ -2,9 +2,10 @@
 
 use fastrand::Rng;
 use tidegate::Source;
-use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Tally};
+use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Route, Tally};
 use tidegate_estimate::{
-    Arrivals, EstimateRequest, Failures, NearMiss, NearMisses, Pricing, RecordsRead, Report, Sample,
+    Arrivals, EstimateRequest, Failures, NearMiss, NearMisses, Pricing, Proof, RecordsRead, Report,
+    Sample,
 };
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::FreeTier;
@@ -50,7 +51,7 @@ impl Records {
     }
 
     /// `delivered` in every `of` records, evenly.
-    fn push_evenly(&mut self, count: u32, delivered: u32, of: u32) {
+    pub(crate) fn push_evenly(&mut self, count: u32, delivered: u32, of: u32) {
         for at in 0..count {
             let fate: Fate<'_> = if at % of < delivered {
                 (Disposition::Delivered, &[0])
@@ -63,11 +64,13 @@ impl Records {
 
     pub(crate) fn read(self, names: &[&str]) -> (Sample, RecordsRead) {
         let read = RecordsRead {
+            route: Route::Service(self.origin),
             tally: self.tally,
             names: names.iter().map(|&name| Some(name.to_owned())).collect(),
             near: None,
             remarks: Vec::new(),
             findings: Vec::new(),
+            proof: Proof::Open,
         };
         (self.sample, read)
     }

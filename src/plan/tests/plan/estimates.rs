@@ -1,7 +1,7 @@
 //! `plan concurrency` reads the documents that an estimate writes.
 
-use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
-use tidegate_estimate::{Arrivals, EstimateRequest, Failures, RecordsRead, Report, Sample};
+use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Route, Tally};
+use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Proof, RecordsRead, Report, Sample};
 use tidegate_figures::Decimal;
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_plan::concurrency::EstimateFile;
@@ -58,12 +58,15 @@ fn ask(
         tally.add(&outcome.judged);
         sample.push(request.mapping.source(), &outcome);
     }
+    let route = Route::Service(request.mapping.source());
     let read = RecordsRead {
+        route,
         tally,
         names: vec![None],
         near: None,
         remarks: Vec::new(),
         findings: Vec::new(),
+        proof: Proof::Open,
     };
     request.answer(&sample, read)
 }
