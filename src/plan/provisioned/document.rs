@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, count, counted, exact, float, servers_for, signi
 use tidegate_price::bill;
 use tidegate_price::{Architecture, Item, Money, NoPrice, PriceBook, Rates};
 
-use super::model::{Bill, HOUR, ProvisionedRequest, break_even};
+use super::model::{Bill, HOUR, ProvisionedRequest, break_even, break_even_at};
 use crate::plan::{price_source, priced};
 use crate::{Figure, Plan, Table, Value};
 
@@ -52,7 +52,7 @@ impl ProvisionedRequest {
     pub fn answer(&self) -> Result<Plan, NoPrice> {
         let environments = self.environments.unwrap_or_else(|| self.with_a_tenth());
         let bill = self.bill(environments)?;
-        let break_even = break_even(&self.rates)?;
+        let break_even = break_even_at(&self.rates, bill.replaced)?;
         let mut plan = Plan::new("provisioned", self.title(environments));
         plan.headline = self.headline(&bill, break_even);
         plan.figures = self.figures(&bill, break_even);
@@ -61,13 +61,18 @@ impl ProvisionedRequest {
         }
         plan.tables.push(self.schedules(environments)?);
         plan.tables.push(regions(&self.book));
-        plan.next.extend(self.advice(&bill, break_even));
+        plan.next.extend(self.advice(&bill)?);
         plan.assumptions = vec![
             "initialisation is billed when environments are prepared and when they are recycled, even without traffic; \
              it is not included (Lambda Developer Guide, read 2026-11-23)"
                 .to_owned(),
             "invocations that spill over run on demand and may start cold".to_owned(),
         ];
+        if self.is_tiered(&bill) {
+            plan.assumptions.push(
+                "price tiers count the run time of this function alone; AWS adds up that of the whole account".to_owned(),
+            );
+        }
         Ok(plan)
     }
 
@@ -88,12 +93,17 @@ impl ProvisionedRequest {
 
     fn headline(&self, bill: &Bill, break_even: Decimal) -> String {
         let region = self.rates.region();
+        let volume = if self.is_tiered(bill) {
+            " at this volume"
+        } else {
+            ""
+        };
         let never = if break_even > Decimal::ONE {
-            format!("in {region} it never pays for itself: buy it only for latency")
+            format!("in {region} it never pays for itself{volume}: buy it only for latency")
         } else {
             let share = Value::Share(float(break_even)).shown();
             format!(
-                "in {region} it pays for itself when environments run more than {share} of the time"
+                "in {region} it pays for itself{volume} when environments run more than {share} of the time"
             )
         };
         let cost = self.money(bill.ready.amount).shown();
@@ -142,8 +152,39 @@ impl ProvisionedRequest {
         if self.runs.is_some() {
             figures.extend(self.chances(bill));
         }
-        figures.push(break_even_figure(&self.rates, break_even));
+        figures.push(self.break_even_figure(bill, break_even));
         figures
+    }
+
+    /// Returns whether the replaced run time has a lower price than the first tier's.
+    fn is_tiered(&self, bill: &Bill) -> bool {
+        bill.replaced < self.rates.duration().first()
+    }
+
+    fn break_even_figure(&self, bill: &Bill, break_even: Decimal) -> Figure {
+        let arch = self.rates.architecture();
+        let first = |item| {
+            let price = self.rates.price(item);
+            price.map_or_else(|_| "?".to_owned(), |price| exact(price.first()))
+        };
+        let mean = if self.is_tiered(bill) {
+            ": D is the mean of the free tier and the price tiers that it replaces"
+        } else {
+            ""
+        };
+        let value = if break_even == Decimal::MAX {
+            Value::Text("never".to_owned())
+        } else {
+            Value::Share(float(break_even))
+        };
+        Figure::new("break_even", "break-even use", value)
+            .by_hand(format!(
+                "{} / ({} - {}){mean}",
+                first(Item::provisioned(arch)),
+                exact(bill.replaced.round_dp(10)),
+                first(Item::provisioned_duration(arch))
+            ))
+            .source(BREAK_EVEN)
     }
 
     fn ready(&self, bill: &Bill) -> Figure {
@@ -232,29 +273,34 @@ impl ProvisionedRequest {
         Ok(table)
     }
 
-    fn advice(&self, bill: &Bill, break_even: Decimal) -> Option<String> {
-        self.runs?;
+    fn advice(&self, bill: &Bill) -> Result<Option<String>, NoPrice> {
+        if self.runs.is_none() {
+            return Ok(None);
+        }
         let (with, without) = (bill.total(), self.without());
-        let more = self.money(with - without).shown();
-        if with > without && break_even > Decimal::ONE {
-            return Some(format!(
-                "the lower latency costs {more}: provisioned concurrency can't be cheaper here, however busy the environments are"
+        if with == without {
+            return Ok(Some(
+                "provisioned concurrency costs as much as running on demand: decide by latency"
+                    .to_owned(),
             ));
         }
-        if with > without {
-            let paying = (1..bill.environments)
-                .rev()
-                .find(|&number| self.used(number) >= float(break_even));
-            let paying = match paying {
-                None => "the load is too low for even one environment to pay for itself".to_owned(),
-                Some(number) => format!(
-                    "up to {} would pay for themselves",
-                    counted(number.into(), "environment")
-                ),
-            };
-            return Some(format!("the lower latency costs {more}; {paying}"));
+        if with < without {
+            return Ok(Some(format!(
+                "provisioned concurrency saves {}",
+                self.money(without - with).shown()
+            )));
         }
-        Some(format!("it saves {}", self.money(without - with).shown()))
+        let more = self.money(with - without).shown();
+        Ok(Some(match self.cheapest(bill.environments)? {
+            None => format!(
+                "the lower latency costs {more}: at this load no smaller number of environments is cheaper than running on \
+                 demand"
+            ),
+            Some(number) => format!(
+                "the lower latency costs {more}; {} would be cheaper than running on demand",
+                counted(number.into(), "environment")
+            ),
+        }))
     }
 }
 
@@ -263,26 +309,6 @@ fn unit_price(rates: &Rates) -> String {
     rates
         .price(item)
         .map_or_else(|_| String::new(), |price| exact(price.first()))
-}
-
-fn break_even_figure(rates: &Rates, break_even: Decimal) -> Figure {
-    let arch = rates.architecture();
-    let first = |item| {
-        let price = rates.price(item);
-        price.map_or_else(|_| "?".to_owned(), |price| exact(price.first()))
-    };
-    Figure::new(
-        "break_even",
-        "break-even use",
-        Value::Share(float(break_even)),
-    )
-    .by_hand(format!(
-        "{} / ({} - {})",
-        first(Item::provisioned(arch)),
-        first(Item::duration(arch)),
-        first(Item::provisioned_duration(arch))
-    ))
-    .source(BREAK_EVEN)
 }
 
 /// Returns the table of the break-even in every region that has the prices.

@@ -340,7 +340,12 @@ fn next(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<String
         Order::FilterFirst => next.push(
             "use the expected level of estimates for this account: AWS filters before it batches".to_owned(),
         ),
-        _ => {}
+        Order::Between(_) | Order::Neither => next.push(
+            "compare the mapping's batch size, window and shards with those of the estimate: batches have a size that \
+             neither order predicts"
+                .to_owned(),
+        ),
+        Order::Alike => {}
     }
     let share = &request.real.share;
     let predicted = request.predicted.share;

@@ -52,10 +52,13 @@ fn plan(request: &RecursionRequest) -> Plan {
         Path::Bucket { triggers, writes } => plan.tables.push(pairs(triggers, writes)),
         Path::Samples { tally, .. } => plan.figures.extend(samples(request, tally)),
     }
-    plan.figures.extend(burn(request));
+    // A loop that can't start has no price.
+    if verdict != Verdict::Guarded {
+        plan.figures.extend(burn(request));
+    }
     plan.next = next(request, verdict);
-    plan.warnings = warnings(request);
-    plan.assumptions = assumptions(request);
+    plan.warnings = warnings(request, verdict);
+    plan.assumptions = assumptions(request, verdict);
     plan
 }
 
@@ -316,7 +319,7 @@ fn next(request: &RecursionRequest, verdict: Verdict) -> Vec<String> {
     next
 }
 
-fn warnings(request: &RecursionRequest) -> Vec<String> {
+fn warnings(request: &RecursionRequest, verdict: Verdict) -> Vec<String> {
     let mut warnings = Vec::new();
     match &request.path {
         Path::Bucket { triggers, .. } => {
@@ -336,7 +339,7 @@ fn warnings(request: &RecursionRequest) -> Vec<String> {
             }
         }
     }
-    if request.is_detected() {
+    if request.is_detected() && verdict != Verdict::Guarded {
         warnings.push(
             "AWS's detection limits the depth of a loop, not its breadth, and needs an SDK that passes on the trace header"
                 .to_owned(),
@@ -356,8 +359,8 @@ fn refused(triggers: &[Trigger]) -> Option<(String, String)> {
     })
 }
 
-fn assumptions(request: &RecursionRequest) -> Vec<String> {
-    let mut assumptions = vec![
+fn assumptions(request: &RecursionRequest, verdict: Verdict) -> Vec<String> {
+    let priced = [
         "the costs assume a loop that one event starts; the costs per hour assume that nothing stops it".to_owned(),
         "each output that triggers again causes an invocation of its own; batching would reduce their number"
             .to_owned(),
@@ -365,6 +368,10 @@ fn assumptions(request: &RecursionRequest) -> Vec<String> {
             "AWS lets about {DETECTED_AFTER} invocations of one chain through; {DETECTED_AFTER} levels are assumed"
         ),
     ];
+    let mut assumptions = Vec::new();
+    if verdict != Verdict::Guarded {
+        assumptions.extend(priced);
+    }
     match request.path {
         Path::Bucket { .. } => assumptions.push(
             "the function writes objects to the same bucket; copying an object onto itself, as for new metadata, triggers again too"

@@ -101,6 +101,23 @@ fn plan_reads_an_estimate_with_a_replay() {
     assert_eq!(cells(table, 0), mean);
     let at_once = [found.unfiltered.at_once, found.filtered.at_once].map(Value::Count);
     assert_eq!(cells(table, 2), at_once);
+    // The advice reserves what the table needs: the largest of its three rows.
+    let Value::Count(reserve) = plan.figure("reserve").unwrap().value else {
+        panic!("{:?}", plan.figure("reserve"));
+    };
+    for row in [2, 5, 6] {
+        let Value::Count(needed) = cells(table, row)[1] else {
+            panic!("{:?}", table.rows[row]);
+        };
+        assert!(needed <= reserve, "{:?}", table.rows[row]);
+    }
+    assert_eq!(cells(table, 7)[1], Value::Count(reserve));
+    assert!(
+        plan.next[0].contains(&format!("reservation of {reserve}"))
+            || plan.next[0].contains(&format!("reserve {reserve}")),
+        "{:?}",
+        plan.next
+    );
 }
 
 /// Without arrival times there is no replay, and so no load to plan for.

@@ -1,20 +1,19 @@
-//! The figures and tables of a memory plan.
+//! The title, headline and figures of a memory plan.
 
 use tidegate_figures::{Decimal, Share, count, counted, float};
 use tidegate_price::Money;
 use tidegate_price::bill::{self, total};
 
 use super::choice::{Candidate, Choice};
-use super::curve::{CurvePoint, gb_s_of_million, million};
-use super::drawing;
+use super::curve::{gb_s_of_million, million};
 use super::fit::{Fit, VCPU_MB};
-use super::model::{HEADROOM_PERCENT, MemoryPlan, MemoryRequest, floor_mb};
+use super::model::{HEADROOM_PERCENT, MemoryPlan, MemoryRequest, floor_mb, used_mb};
 use super::size::Size;
 use crate::logs::{Ending, InitBilling, Regime, Rounding};
-use crate::{Figure, Table, Value};
+use crate::{Figure, Value};
 
 const TUNING: &str = "AWS Lambda Power Tuning 4.4.0, lambda/utils.js, read 2026-11-23";
-const CPU: &str = "CPU in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, read 2026-11-23)";
+pub(super) const CPU: &str = "CPU in proportion to memory, 1,769 MB being one vCPU (Lambda Developer Guide, read 2026-11-23)";
 const BILLING: &str = "steps of 1 ms since 2020-12-01, initialisation billed since 2025-08-01 (AWS News Blog, 2020-12; AWS Compute Blog, 2025-04)";
 
 pub(super) fn title(request: &MemoryRequest, answer: &MemoryPlan) -> String {
@@ -29,6 +28,13 @@ pub(super) fn title(request: &MemoryRequest, answer: &MemoryPlan) -> String {
 
 pub(super) fn headline(request: &MemoryRequest, answer: &MemoryPlan) -> String {
     let Some(choice) = &answer.choice else {
+        if answer.sizes.len() > 1 {
+            return format!(
+                "No size of the log leaves a fifth of headroom: {} MB were used, so the function needs at least {} MB.",
+                count(used_mb(&request.logs).unwrap_or(0).into()),
+                count(floor_mb(&request.logs).into())
+            );
+        }
         let only = &answer.sizes[0];
         let cost = million(&request.rates, only.billed_ms, only.memory_mb);
         return format!(
@@ -231,23 +237,18 @@ fn chosen(request: &MemoryRequest, answer: &MemoryPlan, choice: &Choice) -> Vec<
         ("fastest", "fastest_month", &choice.fastest),
         ("balanced", "balanced_month", &choice.balanced),
     ];
-    let floor = floor_mb(&answer.sizes);
-    let mut figures = vec![
-        Figure::new("floor", "least memory", Value::Count(floor.into()))
-            .unit("MB")
-            .by_hand(format!("{HEADROOM_PERCENT} % of the most memory used"))
-            .source("a rule of thumb"),
-    ];
+    let mut figures = vec![floor(request)];
     for (key, month, it) in named {
         figures.push(
             Figure::new(key, key, Value::Count(it.memory_mb.into()))
                 .unit("MB")
-                .by_hand(by_hand(request, it))
+                .by_hand(by_hand(request, answer, it))
                 .source(TUNING),
         );
         if let Some(rate) = request.rate {
             let invocations = rate.per_month();
-            let gb_s = gb_s_of_million(it.duration_ms, it.memory_mb) * Decimal::from(invocations)
+            let gb_s = gb_s_of_million(billed_ms(answer, it), it.memory_mb)
+                * Decimal::from(invocations)
                 / Decimal::from(1_000_000);
             let lines = [
                 bill::requests(&request.rates, invocations, &request.free),
@@ -272,10 +273,32 @@ fn chosen(request: &MemoryRequest, answer: &MemoryPlan, choice: &Choice) -> Vec<
     figures
 }
 
-fn by_hand(request: &MemoryRequest, it: &Candidate) -> String {
+fn floor(request: &MemoryRequest) -> Figure {
+    let floor = floor_mb(&request.logs);
+    let by_hand = match used_mb(&request.logs) {
+        Some(used) => format!(
+            "{HEADROOM_PERCENT} % of the {} MB that were used, at least 128",
+            count(used.into())
+        ),
+        None => "Lambda's least: the log does not say how much was used".to_owned(),
+    };
+    Figure::new("floor", "least memory", Value::Count(floor.into()))
+        .unit("MB")
+        .by_hand(by_hand)
+        .source("a rule of thumb")
+}
+
+/// Returns the mean billed duration of a measured size.
+fn billed_ms(answer: &MemoryPlan, it: &Candidate) -> Decimal {
+    let mut sizes = answer.sizes.iter();
+    let size = sizes.find(|size| size.memory_mb == it.memory_mb);
+    size.map_or(it.duration_ms, |size| size.billed_ms)
+}
+
+fn by_hand(request: &MemoryRequest, answer: &MemoryPlan, it: &Candidate) -> String {
     format!(
-        "{} ms x {} / 1,024 GB x {} + requests = {} per million",
-        count_of(it.duration_ms.ceil()),
+        "{} ms billed x {} / 1,024 GB x {} + requests = {} per million",
+        count_of(billed_ms(answer, it).ceil()),
         count(it.memory_mb.into()),
         request.rates.duration().first().normalize(),
         Money::from_decimal(it.cost)
@@ -288,135 +311,6 @@ fn count_of(whole: Decimal) -> String {
         .to_string()
         .parse()
         .map_or_else(|_| whole.to_string(), count)
-}
-
-pub(super) fn tables(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Table> {
-    vec![measured(request, answer), curve(answer)]
-}
-
-fn measured(request: &MemoryRequest, answer: &MemoryPlan) -> Table {
-    let candidates: Vec<_> = answer
-        .sizes
-        .iter()
-        .map(|size| candidate(request, size))
-        .collect();
-    let choice = Choice::of(&candidates, request.balance);
-    let mut table = Table::new(
-        "sizes",
-        "measured sizes, and which of them Power Tuning would choose",
-        &[
-            "MB",
-            "runs",
-            "cold",
-            "ms",
-            "billed ms",
-            "per million",
-            "used MB",
-            "choice",
-        ],
-    );
-    table.ends_in_words = true;
-    for (size, it) in answer.sizes.iter().zip(&candidates) {
-        let used = size
-            .max_memory_mb
-            .map_or(Value::Absent, |mb| Value::Count(mb.into()));
-        table.push([
-            Value::Count(size.memory_mb.into()),
-            Value::Count(size.invocations),
-            Value::Count(size.cold),
-            Value::Number(float(size.duration_ms)),
-            Value::Number(float(size.billed_ms)),
-            money(answer, Money::from_decimal(it.cost)),
-            used,
-            Value::Text(choice.map_or_else(String::new, |choice| marks(&choice, it))),
-        ]);
-    }
-    table
-}
-
-fn candidate(request: &MemoryRequest, size: &Size) -> Candidate {
-    Candidate {
-        memory_mb: size.memory_mb,
-        duration_ms: size.duration_ms,
-        cost: million(&request.rates, size.billed_ms, size.memory_mb).decimal(),
-    }
-}
-
-fn marks(choice: &Choice, it: &Candidate) -> String {
-    let named = [
-        ("cheapest", choice.cheapest),
-        ("fastest", choice.fastest),
-        ("balanced", choice.balanced),
-    ];
-    let names = named
-        .iter()
-        .filter(|(_, chosen)| chosen.memory_mb == it.memory_mb);
-    let names: Vec<_> = names.map(|(name, _)| *name).collect();
-    names.join(", ")
-}
-
-fn curve(answer: &MemoryPlan) -> Table {
-    let most = answer.curve.iter().map(|point| point.cost.high).max();
-    let most = float(most.unwrap_or_default().decimal()).max(f64::MIN_POSITIVE);
-    let caption = match &answer.fit {
-        Some(_) => {
-            "the handler on the fitted curve; ~ is outside the measured sizes, low and high are the 95 % interval"
-        }
-        None => "the range that one size leaves open: no speed-up, or full speed-up by the CPU",
-    };
-    let mut table = Table::new(
-        "curve",
-        caption,
-        &[
-            "MB",
-            "ms",
-            "ms low",
-            "ms high",
-            "per million",
-            "low",
-            "high",
-            "cost",
-        ],
-    );
-    table.ends_in_words = true;
-    table.plot = Some(drawing::plot(answer));
-    for point in &answer.curve {
-        table.push(row(answer, point, most));
-    }
-    table
-}
-
-fn row(answer: &MemoryPlan, point: &CurvePoint, most: f64) -> [Value; 8] {
-    let (ms, cost) = (point.duration_ms, point.cost);
-    let share = |amount: Money| float(amount.decimal()) / most;
-    let (from, to) = match cost.expected {
-        Some(expected) => (share(expected), share(cost.high)),
-        None => (share(cost.low), share(cost.high)),
-    };
-    let of = |amount| money(answer, amount);
-    let number = |ms: Decimal| Value::Number(float(ms));
-    let end = |value| {
-        if point.is_band_known {
-            value
-        } else {
-            Value::Absent
-        }
-    };
-    let mark = if point.is_extrapolated && answer.fit.is_some() {
-        Value::Text(format!("~{}", count(point.memory_mb.into())))
-    } else {
-        Value::Count(point.memory_mb.into())
-    };
-    [
-        mark,
-        ms.expected.map_or(Value::Absent, number),
-        end(number(ms.low)),
-        end(number(ms.high)),
-        cost.expected.map_or(Value::Absent, of),
-        end(of(cost.low)),
-        end(of(cost.high)),
-        Value::Bar(from, to),
-    ]
 }
 
 /// Returns whether the largest measured size has at most one vCPU.
