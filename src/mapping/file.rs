@@ -168,6 +168,7 @@ fn options(mapping: &Value, arn: &str) -> FileResult<MappingOptions> {
         failed_batch: failed_batch(mapping)?,
         report: report(mapping)?,
         visibility_seconds: None,
+        ..MappingOptions::default()
     })
 }
 
