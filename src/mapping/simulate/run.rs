@@ -12,7 +12,7 @@ pub(super) struct Run<'r, 's> {
     /// Failing attempts left for each record; empty if no record fails.
     pub(super) failing: Vec<Failing>,
     pub(super) meter: Meter<'s>,
-    /// What the run has cost so far, as [`EFFORT_MAX`] counts it.
+    /// What the run has cost so far, as [`EFFORT_MAX`] limits it.
     effort: u64,
 }
 
@@ -22,9 +22,11 @@ const INVOCATION_EFFORT: u64 = 20;
 const RECORD_EFFORT: u64 = 1;
 /// Cost of a turn of a queue's poller.
 const TURN_EFFORT: u64 = 4;
-/// A run that costs more is stopped. This allows 4 million invocations or 20 million polls, which take some seconds and
-/// 64 MB.
-const EFFORT_MAX: u64 = 80_000_000;
+/// A run that costs more is stopped: almost 2 million invocations or 10 million polls, which take a few seconds and
+/// 32 MB, and more for each record.
+const EFFORT_MAX: u64 = 40_000_000;
+/// What a run may cost more for each of its records: enough for an invocation and some polls of its own.
+const EFFORT_PER_RECORD: u64 = 40;
 
 impl<'r, 's> Run<'r, 's> {
     pub(super) fn new(records: &'r [Record], settings: &'r Settings, meter: Meter<'s>) -> Self {
@@ -39,7 +41,7 @@ impl<'r, 's> Run<'r, 's> {
 
     /// Returns whether the run has cost too much, so that it has to end.
     pub(super) const fn is_stopped(&self) -> bool {
-        self.effort > EFFORT_MAX
+        self.effort > EFFORT_MAX + EFFORT_PER_RECORD * self.records.len() as u64
     }
 
     /// Counts a turn of a queue's poller.
