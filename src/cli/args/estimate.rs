@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use tidegate_batch::Route;
 use tidegate_figures::{Decimal, HandlerDuration, Rate};
-use tidegate_mapping::Pollers;
+use tidegate_mapping::{Pollers, RetryPause};
 use tidegate_price::Architecture;
 use tidegate_price::bill::FreeTier;
 
 use super::filter::FilterArgs;
 use super::findings::FindingArgs;
 use super::named_file::NamedFile;
-use super::parsers::{Amount, Percent, free_tier, least_share, pollers};
+use super::parsers::{Amount, Percent, free_tier, least_share, pollers, retry_pause};
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
 
@@ -95,9 +95,24 @@ pub(crate) struct SettingArgs {
     /// Event pollers of provisioned mode: least and most, as 2-10, or one number for both
     #[arg(long, value_name = "MIN-MAX", value_parser = pollers)]
     pub(crate) provisioned_pollers: Option<Pollers>,
-    /// How often a failed batch is tried again; of SQS, the queue's maxReceiveCount [default: until it succeeds]
+    /// How often a failed batch is tried again; of SQS, the queue's maxReceiveCount, which counts the first attempt too
+    /// [default: until it succeeds or its records are too old]
     #[arg(long, value_name = "N")]
     pub(crate) retries: Option<u32>,
+    /// Age above which Lambda discards a record of a stream or topic, 60 seconds to 7 days, as 1h [default: none]
+    #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
+    pub(crate) maximum_record_age: Option<u32>,
+    /// How long the queue, Kinesis stream or topic keeps a record, in seconds or as 4d [default: sqs 4d, kinesis 1d, kafka
+    /// 7d; dynamodb always 1d]
+    #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
+    pub(crate) retention: Option<u32>,
+    /// Pause before a batch of a stream or topic is tried again: the first, and the longest to which it doubles [assumed:
+    /// 1-60, because AWS does not document it]
+    #[arg(long, value_name = "FIRST-MOST", value_parser = retry_pause)]
+    pub(crate) retry_pause: Option<RetryPause>,
+    /// Records of a stream or topic that Lambda discards are reported to an on-failure destination
+    #[arg(long)]
+    pub(crate) on_failure_destination: bool,
     /// A failed batch is split in two
     #[arg(long)]
     pub(crate) bisect: bool,

@@ -3,8 +3,10 @@
 use std::str::FromStr;
 
 use tidegate_figures::Decimal;
-use tidegate_mapping::Pollers;
+use tidegate_mapping::{Pollers, RetryPause};
 use tidegate_price::bill::FreeTier;
+
+use super::quantities::any_seconds;
 
 /// A share, 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +93,21 @@ pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     match (min.trim().parse(), max.trim().parse()) {
         (Ok(min), Ok(max)) => Ok(Pollers { min, max }),
         _ => Err("say the least and the most, as 2-10".to_owned()),
+    }
+}
+
+/// A pause before retries: the first and the longest, in seconds.
+pub(super) fn retry_pause(text: &str) -> Result<RetryPause, String> {
+    let (first, most) = text.split_once('-').unwrap_or((text, text));
+    match (any_seconds(first.trim()), any_seconds(most.trim())) {
+        (Ok(first_seconds), Ok(most_seconds)) => Ok(RetryPause {
+            first_seconds,
+            most_seconds,
+        }),
+        _ => Err(
+            "say the first and the longest in whole seconds, or with units, as 1-60 or 5s-2m"
+                .to_owned(),
+        ),
     }
 }
 

@@ -79,8 +79,10 @@ pub struct ReplayBasis {
     pub seed: u64,
     /// Records of a month that are dropped after their last attempt.
     pub given_up: u64,
-    /// Records of a month that wait for one that is tried for ever.
-    pub blocked: u64,
+    /// Delivered records of a month that are dropped because they are too old.
+    pub expired: u64,
+    /// The same without filters.
+    pub expired_unfiltered: u64,
     /// Most invocations at once without filters.
     pub concurrency_unfiltered: u64,
     /// Most invocations at once with them.

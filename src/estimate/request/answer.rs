@@ -2,6 +2,7 @@
 
 use tidegate_figures::{RULE_OF_THREE, Rate, Share};
 use tidegate_mapping::Delivery;
+use tidegate_mapping::simulate::Unfinished;
 
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
 use super::replay::Replayed;
@@ -13,8 +14,10 @@ use crate::model::{Basis, Known, Period, Proof, Report, Sampling};
 
 impl EstimateRequest {
     /// The report.
-    #[must_use]
-    pub fn answer(&self, sample: &Sample, read: RecordsRead) -> Report {
+    ///
+    /// # Errors
+    /// The replay would take too long, because records are retried too often.
+    pub fn answer(&self, sample: &Sample, read: RecordsRead) -> Result<Report, Unfinished> {
         // A match disproves any proof.
         let read = match read.tally.delivered {
             0 => read,
@@ -29,13 +32,13 @@ impl EstimateRequest {
         }
     }
 
-    fn counted(&self, sample: &Sample, read: RecordsRead) -> Report {
+    fn counted(&self, sample: &Sample, read: RecordsRead) -> Result<Report, Unfinished> {
         if self.mapping == Delivery::Rule {
-            return self.per_match(sample, read);
+            return Ok(self.per_match(sample, read));
         }
         match (self.arrivals, self.rate) {
-            (Arrivals::Backlog, Some(rate)) => self.backlog(sample, read, rate),
-            (_, None) if !self.is_recorded(sample) => self.groups(sample, read),
+            (Arrivals::Backlog, Some(rate)) => Ok(self.backlog(sample, read, rate)),
+            (_, None) if !self.is_recorded(sample) => Ok(self.groups(sample, read)),
             _ => self.replay(sample, read),
         }
     }
@@ -130,10 +133,10 @@ impl EstimateRequest {
         )
     }
 
-    fn replay(&self, sample: &Sample, read: RecordsRead) -> Report {
-        let replayed = Replayed::of(self, sample, &read);
+    fn replay(&self, sample: &Sample, read: RecordsRead) -> Result<Report, Unfinished> {
+        let replayed = Replayed::of(self, sample, &read)?;
         let cost = cost::of_counts(self, &replayed.counts);
-        let curves = curves::of_replay(self, sample, &read);
+        let curves = curves::of_replay(self, sample, &read, replayed.affordable);
         let report = self.blank(
             read,
             replayed.counts.forecast,
@@ -148,7 +151,7 @@ impl EstimateRequest {
             curves,
             ..report
         };
-        finish(self, report)
+        Ok(finish(self, report))
     }
 }
 

@@ -26,27 +26,28 @@ const TIMEOUT_US: u64 = 900 * 1_000_000;
 const RECORDS_MAX: usize = 60_000;
 const RECORDED_MAX: usize = 250_000;
 
+/// Counts the month again at other settings, with the replay of at most `affordable` records for each.
 pub(super) fn of_replay(
     request: &EstimateRequest,
     sample: &Sample,
     read: &RecordsRead,
+    affordable: usize,
 ) -> Vec<Curve> {
     let most = if request.is_recorded(sample) {
         RECORDED_MAX
     } else {
-        RECORDS_MAX
+        RECORDS_MAX.min(affordable)
     };
     // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
     // longer window could show more invocations for no other reason.
     let workload = workload(&longest(request), sample, matching(read), most);
     curves(request, &mut |request| {
-        let runs = Runs::of(request, &workload);
-        let month = |count| workload.for_month(count);
-        let expected = month(runs.filter_first.invocations);
-        let conservative = month(runs.batch_first.invocations).max(expected);
-        let unfiltered = month(runs.unfiltered.invocations);
-        let matched = month(runs.filter_first.records_invoked);
-        MonthCounts {
+        let runs = Runs::of(request, &workload).ok()?;
+        let expected = workload.invocations(&runs.filter_first);
+        let conservative = workload.invocations(&runs.batch_first).max(expected);
+        let unfiltered = workload.invocations(&runs.unfiltered);
+        let matched = workload.records_invoked(&runs.filter_first);
+        Some(MonthCounts {
             forecast: Forecast {
                 unfiltered: Levels::exactly(unfiltered),
                 filtered: Levels {
@@ -56,12 +57,12 @@ pub(super) fn of_replay(
                     high: conservative,
                 },
             },
-            unfiltered_records: month(runs.unfiltered.records_invoked),
+            unfiltered_records: workload.records_invoked(&runs.unfiltered),
             filtered_records: Levels::exactly(matched),
             sampled: None,
             records: workload.month_records,
-            receives: month(runs.unfiltered.receives),
-        }
+            receives: workload.for_month(runs.unfiltered.receives),
+        })
     })
 }
 
@@ -85,7 +86,7 @@ pub(super) fn of_backlog(
     rate: Rate,
 ) -> Vec<Curve> {
     let mut curves = curves(request, &mut |request| {
-        backlog(request, sample, read, rate).counts
+        Some(backlog(request, sample, read, rate).counts)
     });
     // Batches are full at once, so that no window is ever waited for.
     curves.retain(|curve| curve.setting == CurveSetting::BatchSize);
@@ -156,7 +157,7 @@ pub(super) fn backlog(
 
 fn curves(
     request: &EstimateRequest,
-    count: &mut dyn FnMut(&EstimateRequest) -> MonthCounts,
+    count: &mut dyn FnMut(&EstimateRequest) -> Option<MonthCounts>,
 ) -> Vec<Curve> {
     let now_size = request.mapping.batch_size().get();
     let now_seconds = request.mapping.window_ms() / 1_000;
@@ -197,7 +198,7 @@ fn point(
     setting: CurveSetting,
     value: u32,
     (size, seconds): (u32, Option<u32>),
-    count: &mut dyn FnMut(&EstimateRequest) -> MonthCounts,
+    count: &mut dyn FnMut(&EstimateRequest) -> Option<MonthCounts>,
 ) -> Option<CurvePoint> {
     let mapping = request.mapping.mapping()?;
     let is_today = match setting {
@@ -218,7 +219,7 @@ fn point(
         mapping: Delivery::Mapping(turned),
         ..request.clone()
     };
-    let counts = count(&turned);
+    let counts = count(&turned)?;
     let cost = cost::of_counts(&turned, &counts);
     Some(CurvePoint {
         value,

@@ -49,7 +49,10 @@ impl Watch {
 
     /// An invocation of the run.
     pub(super) fn see(&mut self, invocation: Invocation) {
-        self.runs.push((invocation.start_us, invocation.end_us));
+        // Retries may go on for days after the stretch. Cold starts are counted near it.
+        if invocation.start_us / 2 <= self.width_us * POINTS {
+            self.runs.push((invocation.start_us, invocation.end_us));
+        }
         if let Some(point) = self.point(invocation.start_us) {
             point.invocations += 1;
         }

@@ -2,7 +2,7 @@
 //! the hard bounds.
 
 use tidegate_figures::Levels;
-use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, simulate};
+use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, Unfinished, simulate};
 
 use super::environments;
 use super::inputs::{EstimateRequest, RecordsRead};
@@ -20,15 +20,46 @@ pub(super) struct Replayed {
     pub(super) load: Load,
     pub(super) environments: Option<Environments>,
     pub(super) sampling: Option<Sampling>,
+    /// Records that the replay of a curve's point may have.
+    pub(super) affordable: usize,
 }
 
+/// Fewest records of a replay that is repeated with fewer records because it takes too long.
+const RECORDS_MIN: usize = 1_000;
+
+/// Most invocations of a run for a point of a curve.
+const CURVE_INVOCATIONS_MAX: u64 = 60_000;
+
 impl Replayed {
-    pub(super) fn of(request: &EstimateRequest, sample: &Sample, read: &RecordsRead) -> Self {
-        let most = if request.is_recorded(sample) {
+    pub(super) fn of(
+        request: &EstimateRequest,
+        sample: &Sample,
+        read: &RecordsRead,
+    ) -> Result<Self, Unfinished> {
+        let mut most = Self::records_max(request, sample);
+        loop {
+            match Self::of_records(request, sample, read, most) {
+                Err(_) if !request.is_recorded(sample) && most > RECORDS_MIN => most /= 4,
+                result => return result,
+            }
+        }
+    }
+
+    fn records_max(request: &EstimateRequest, sample: &Sample) -> usize {
+        if request.is_recorded(sample) {
             REPLAYED_MAX
         } else {
             RECORDS_MAX
-        };
+        }
+    }
+
+    /// The replay of at most `most` records.
+    fn of_records(
+        request: &EstimateRequest,
+        sample: &Sample,
+        read: &RecordsRead,
+        most: usize,
+    ) -> Result<Self, Unfinished> {
         let workload = workload(request, sample, matching(read), most);
         let mut before = Watch::new(&workload, Run::Unfiltered);
         let mut after = Watch::new(&workload, Run::Filtered);
@@ -37,7 +68,7 @@ impl Replayed {
             &workload,
             &mut |invocation| before.see(invocation),
             &mut |invocation| after.see(invocation),
-        );
+        )?;
         let mut counts = counts(request, sample, &workload, &runs);
         let expected = counts.forecast.filtered.expected;
         let sampling = sampling(request, sample, read, most, expected);
@@ -47,7 +78,7 @@ impl Replayed {
         let watches = [&before, &after];
         let at_once = environments::at_once(&workload, &runs);
         let load = load(&workload, &before, &after);
-        Self {
+        Ok(Self {
             environments: environments::environments(
                 &workload,
                 watches,
@@ -59,8 +90,17 @@ impl Replayed {
             load,
             sampling,
             counts,
-        }
+            affordable: affordable(&workload, &runs),
+        })
     }
+}
+
+/// How many records a replay for a curve may have, so that all of them take no longer than this one: as many as have
+/// [`CURVE_INVOCATIONS_MAX`] invocations.
+fn affordable(workload: &Workload, runs: &Runs) -> usize {
+    let records = workload.records.len() as u64;
+    let affordable = ratio(records, CURVE_INVOCATIONS_MAX, runs.invocations_max());
+    usize::try_from(affordable.max(1)).unwrap_or(usize::MAX)
 }
 
 /// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
@@ -95,8 +135,8 @@ fn counts(
     let matched = workload.records.iter().filter(|record| record.matches);
     let matched = month(matched.count() as u64);
     let size = batch_size(request, sample);
-    let expected = month(runs.filter_first.invocations);
-    let conservative = month(runs.batch_first.invocations).max(expected);
+    let expected = workload.invocations(&runs.filter_first);
+    let conservative = workload.invocations(&runs.batch_first).max(expected);
     let filtered = Levels {
         low: packed(matched, workload.lanes_all, size).min(expected),
         expected,
@@ -104,21 +144,21 @@ fn counts(
         high: matched.max(conservative),
     };
     let all = workload.month_records;
-    let unfiltered = month(runs.unfiltered.invocations);
+    let unfiltered = workload.invocations(&runs.unfiltered);
     let unfiltered = Levels {
         low: packed(all, workload.lanes_all, size).min(unfiltered),
         expected: unfiltered,
         conservative: unfiltered,
         high: all.max(unfiltered),
     };
-    let first = month(runs.filter_first.records_invoked);
-    let last = month(runs.batch_first.records_invoked);
+    let first = workload.records_invoked(&runs.filter_first);
+    let last = workload.records_invoked(&runs.batch_first);
     MonthCounts {
         forecast: Forecast {
             unfiltered,
             filtered,
         },
-        unfiltered_records: month(runs.unfiltered.records_invoked),
+        unfiltered_records: workload.records_invoked(&runs.unfiltered),
         filtered_records: Levels {
             low: matched.min(first),
             expected: first,
@@ -164,7 +204,8 @@ fn basis(
         burst: request.burst,
         seed: request.seed,
         given_up: workload.for_month(runs.filter_first.given_up),
-        blocked: workload.for_month(runs.filter_first.blocked),
+        expired: workload.for_month(runs.filter_first.expired),
+        expired_unfiltered: workload.for_month(runs.unfiltered.expired),
         concurrency_unfiltered,
         concurrency_filtered,
     }
@@ -183,11 +224,12 @@ fn sampling(
     let at = |share| {
         let workload = workload(request, sample, Matching::Share(share), most);
         let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
-        workload.for_month(simulate(&workload.records, &settings).invocations)
+        let counts = simulate(&workload.records, &settings).ok()?;
+        Some(workload.invocations(&counts))
     };
-    let measured = at(share.value);
-    let end = |share| ratio(expected, at(share), measured);
-    let (low, high) = (end(share.low), end(share.high));
+    let measured = at(share.value)?;
+    let end = |share| Some(ratio(expected, at(share)?, measured));
+    let (low, high) = (end(share.low)?, end(share.high)?);
     Some(Sampling {
         low: low.min(high).min(expected),
         high: low.max(high).max(expected),

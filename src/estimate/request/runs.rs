@@ -1,6 +1,8 @@
 //! Three runs over one stretch of stream: without filters, filter first, batch first.
 
-use tidegate_mapping::simulate::{Counts, Invocation, Order, Record, simulate, simulate_each};
+use tidegate_mapping::simulate::{
+    Counts, Invocation, Order, Record, Unfinished, simulate, simulate_each,
+};
 
 use super::inputs::EstimateRequest;
 use super::workload::Workload;
@@ -14,7 +16,7 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    pub(super) fn of(request: &EstimateRequest, workload: &Workload) -> Self {
+    pub(super) fn of(request: &EstimateRequest, workload: &Workload) -> Result<Self, Unfinished> {
         Self::watched(request, workload, &mut |_| {}, &mut |_| {})
     }
 
@@ -24,14 +26,22 @@ impl Runs {
         workload: &Workload,
         unfiltered: &mut dyn FnMut(Invocation),
         filter_first: &mut dyn FnMut(Invocation),
-    ) -> Self {
+    ) -> Result<Self, Unfinished> {
         let first = workload.settings(&request.mapping, Order::FilterFirst, request);
         let last = workload.settings(&request.mapping, Order::BatchFirst, request);
-        Self {
-            unfiltered: simulate_each(&all_matching(&workload.records), &first, unfiltered),
-            filter_first: simulate_each(&workload.records, &first, filter_first),
-            batch_first: simulate(&workload.records, &last),
-        }
+        Ok(Self {
+            unfiltered: simulate_each(&all_matching(&workload.records), &first, unfiltered)?,
+            filter_first: simulate_each(&workload.records, &first, filter_first)?,
+            batch_first: simulate(&workload.records, &last)?,
+        })
+    }
+
+    /// Returns the most invocations of a run.
+    pub(super) fn invocations_max(&self) -> u64 {
+        let runs = [self.unfiltered, self.filter_first, self.batch_first];
+        runs.map(|counts| counts.invocations)
+            .into_iter()
+            .fold(0, u64::max)
     }
 }
 

@@ -4,7 +4,7 @@
 use fastrand::Rng;
 use tidegate_figures::{MONTH_SECONDS, Rate};
 use tidegate_mapping::Delivery;
-use tidegate_mapping::simulate::{Failing, Kind, Order, Record, Settings};
+use tidegate_mapping::simulate::{Counts, Failing, Kind, Order, Record, Settings};
 
 use super::inputs::{EstimateRequest, Failures};
 use super::sample::{Row, Sample};
@@ -32,6 +32,8 @@ pub(super) struct Workload {
     pub(super) lanes: u32,
     pub(super) lanes_all: u32,
     pub(super) span_us: u64,
+    /// Most invocations of these lanes at once.
+    at_once_max: u64,
     /// Whether the times are the sample's own.
     is_recorded: bool,
 }
@@ -89,6 +91,7 @@ impl Workload {
             lanes: request.mapping.lanes(),
             lanes_all: request.mapping.lanes(),
             span_us: period_us * repeats,
+            at_once_max: at_once_max(request, request.mapping.lanes()),
             is_recorded: true,
         }
     }
@@ -129,6 +132,7 @@ impl Workload {
             lanes,
             lanes_all,
             span_us,
+            at_once_max: at_once_max(request, lanes),
             is_recorded: false,
         }
     }
@@ -173,6 +177,36 @@ impl Workload {
             (self.records.len() as u64).max(1),
         )
     }
+
+    /// The invocations of this stretch, for a month.
+    pub(super) fn invocations(&self, counts: &Counts) -> u64 {
+        self.with_retries(counts, counts.invocations, counts.retries)
+    }
+
+    /// The records that are handed over in this stretch, for a month.
+    pub(super) fn records_invoked(&self, counts: &Counts) -> u64 {
+        self.with_retries(counts, counts.records_invoked, counts.records_retried)
+    }
+
+    /// A count of which a part comes from retries, for a month.
+    ///
+    /// A record that always fails can block its lane for days, but the stretch lasts for minutes, and in a month such
+    /// times do not add up to more than the month: while a lane is blocked, the next of these records waits. If a lane
+    /// is free for a time F between two that block it for B each, the share of its time in which it retries is
+    /// B / (F + B). The stretch shows B / F.
+    fn with_retries(&self, counts: &Counts, all: u64, retried: u64) -> u64 {
+        let free_us = self.span_us.saturating_mul(self.at_once_max).max(1);
+        let blocked_us = free_us.saturating_add(counts.retrying_us);
+        self.for_month(all - retried) + ratio(self.for_month(retried), free_us, blocked_us)
+    }
+}
+
+/// The most invocations at once of so many lanes.
+fn at_once_max(request: &EstimateRequest, lanes: u32) -> u64 {
+    let settings = request
+        .mapping
+        .settings(Order::FilterFirst, request.handler);
+    settings.with_lanes(lanes).kind.invocations_at_once_max()
 }
 
 /// `count * by / of`, rounded to the nearest.

@@ -37,6 +37,12 @@ impl<'s> Meter<'s> {
         });
     }
 
+    /// Counts the invocation before as one that tries records again.
+    pub(super) fn retried(&mut self, records: usize) {
+        self.counts.retries += 1;
+        self.counts.records_retried += records as u64;
+    }
+
     pub(super) fn finish(mut self) -> Counts {
         self.starts.sort_unstable();
         self.ends.sort_unstable();

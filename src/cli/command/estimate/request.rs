@@ -6,8 +6,8 @@ use tidegate_batch::Route;
 use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Known, Pricing};
 use tidegate_figures::{Decimal, HandlerDuration};
 use tidegate_mapping::{
-    Broker, Delivery, FailedBatch, FailureReport, MappingError, MappingFile, MappingFileError,
-    MappingOptions, QueueType,
+    Broker, Delivery, Discarded, FailedBatch, FailureReport, MappingError, MappingFile,
+    MappingFileError, MappingOptions, QueueType,
 };
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
@@ -262,6 +262,14 @@ fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
             file.report
         },
         visibility_seconds: typed.visibility_timeout.or(file.visibility_seconds),
+        maximum_record_age_seconds: typed.maximum_record_age.or(file.maximum_record_age_seconds),
+        retention_seconds: typed.retention.or(file.retention_seconds),
+        retry_pause: typed.retry_pause.or(file.retry_pause),
+        discarded: if typed.on_failure_destination {
+            Discarded::ToDestination
+        } else {
+            file.discarded
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use tidegate_figures::{count, counted, percent_of, span};
 use tidegate_report::Warning;
 
 use super::causes::named;
-use super::warnings::{RECORDED_MS_MIN, blocked, given_up};
+use super::warnings::{RECORDED_MS_MIN, expired, given_up};
 use crate::model::{Period, Report};
 
 /// The worst first: messages lost, a filter that lets hardly any through, records that stay or go unprocessed, more
@@ -16,7 +16,7 @@ pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
     });
     let others = [
         few_delivered(report),
-        blocked(report),
+        expired(report),
         given_up(report),
         raised(report),
         thin(report),

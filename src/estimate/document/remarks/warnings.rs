@@ -2,6 +2,7 @@
 
 use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span};
+use tidegate_mapping::{Discarded, Mapping};
 use tidegate_report::{Note, NoteKind};
 
 use super::settings::window;
@@ -36,7 +37,7 @@ fn all(report: &Report) -> impl Iterator<Item = String> {
         short_recording(report),
         cut_sample(report),
         given_up(report),
-        blocked(report),
+        expired(report),
     ];
     let found = found.into_iter().flatten();
     found.chain(report.remarks.iter().cloned())
@@ -255,13 +256,24 @@ pub(super) fn given_up(report: &Report) -> Option<String> {
     })
 }
 
-pub(super) fn blocked(report: &Report) -> Option<String> {
-    let blocked = report.basis.replay()?.blocked;
-    (blocked > 0).then(|| {
+pub(super) fn expired(report: &Report) -> Option<String> {
+    let expired = report.basis.replay()?.expired;
+    (expired > 0).then(|| {
         format!(
-            "{} a month stuck after one that is retried for ever: limit the retries, or report the items that \
+            "{} a month too old before the function could process {} ({}): limit the retries, or report the items that \
              failed",
-            counted(blocked, "record")
+            counted(expired, "record"),
+            if expired == 1 { "it" } else { "them" },
+            discarded(report)
         )
     })
+}
+
+/// Where the records go that Lambda gives up.
+fn discarded(report: &Report) -> &'static str {
+    let mapping = report.mapping.mapping();
+    match mapping.map_or(Discarded::Lost, Mapping::discarded) {
+        Discarded::Lost => "lost",
+        Discarded::ToDestination => "sent to the on-failure destination",
+    }
 }

@@ -72,7 +72,7 @@ pub(crate) fn ask(request: &EstimateRequest, fates: impl IntoIterator<Item = Fat
         sample.push(origin, &outcome(origin, index, judged));
     }
     let route = Route::Service(request.mapping.source());
-    request.answer(&sample, read(route, tally))
+    request.answer(&sample, read(route, tally)).unwrap()
 }
 
 fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {

@@ -66,7 +66,7 @@ pub(crate) fn answer_with(source: Source, times: Times, delivered: u32, proof: P
     }
     let (sample, mut read) = records.read(&["paid orders", "refunds"]);
     read.proof = proof;
-    request.answer(&sample, read)
+    request.answer(&sample, read).unwrap()
 }
 
 /// Every danger that the report can have, in `words`.
@@ -75,7 +75,7 @@ fn endanger(report: &mut Report, words: Words) {
     report.forecast.filtered = Levels::exactly(1_250_000);
     if let Basis::Replay(basis) = &mut report.basis {
         basis.given_up = 1_234_567;
-        basis.blocked = 7_654_321;
+        basis.expired = 7_654_321;
     }
     let times = match words {
         Words::Short => 1,

@@ -73,7 +73,7 @@ fn short_recording_is_named_in_a_warning() {
 }
 
 #[test]
-fn records_left_out_given_up_or_stuck_are_counted() {
+fn records_left_out_given_up_or_expired_are_counted() {
     assert_only(
         &changed(|_, basis| basis.recorded = 1_000),
         "the first 1,000 records only",
@@ -83,8 +83,8 @@ fn records_left_out_given_up_or_stuck_are_counted() {
         "12 records a month given up",
     );
     assert_only(
-        &changed(|_, basis| basis.blocked = 1),
-        "1 record a month stuck",
+        &changed(|_, basis| basis.expired = 1),
+        "1 record a month too old before the function could process it (lost)",
     );
 }
 
