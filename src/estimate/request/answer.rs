@@ -3,6 +3,7 @@
 use tidegate_figures::{RULE_OF_THREE, Rate, Share};
 use tidegate_mapping::Delivery;
 
+use super::capacity::{self, Work};
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
 use super::replay::{Replayed, at_most};
 use super::sample::Sample;
@@ -46,6 +47,7 @@ impl EstimateRequest {
             cost: None,
             load: None,
             environments: None,
+            capacity: None,
             curves: Vec::new(),
             near: read.near,
             advice: Vec::new(),
@@ -83,11 +85,24 @@ impl EstimateRequest {
         let sampling = Share::of(matches, tally.read.saturating_mul(rules))
             .filter(|_| at_most(tally).is_none())
             .map(|share| of_share(share, forecast));
+        let [unfiltered, filtered] =
+            [forecast.unfiltered, forecast.filtered].map(|levels| Work::single(levels.expected));
+        let capacity = capacity::of_month(self, sample, month, [unfiltered, filtered, filtered]);
+        let held = |events| Work::single(events).held(self).invocations;
+        let forecast = Forecast {
+            unfiltered: forecast.unfiltered.map(held),
+            filtered: forecast.filtered.map(held),
+        };
+        let sampling = sampling.map(|ends| Sampling {
+            low: held(ends.low),
+            high: held(ends.high),
+        });
         let cost = cost::per_match(self, forecast, sampling);
         let report = self.blank(read, forecast, Period::Month, Basis::PerMatch);
         Report {
             cost,
             sampling,
+            capacity,
             ..report
         }
     }
@@ -115,6 +130,7 @@ impl EstimateRequest {
             Report {
                 cost,
                 curves,
+                capacity: counted.capacity,
                 sampling: counted.sampling,
                 ..report
             },
@@ -135,6 +151,7 @@ impl EstimateRequest {
             sampling: replayed.sampling,
             load: Some(replayed.load),
             environments: replayed.environments,
+            capacity: replayed.capacity,
             cost,
             curves,
             ..report

@@ -4,16 +4,17 @@ use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Rate, Share};
 use tidegate_mapping::{Delivery, Mapping};
 
+use super::capacity::{self, Work};
 use super::cost;
 use super::inputs::EstimateRequest;
 use super::month::MonthCounts;
-use super::replay::{at_most, batch_size, matching, packed, workload};
+use super::replay::{at_most, batch_size, matching, packed, sampled, workload};
 use super::runs::Runs;
 use super::sample::Sample;
 use super::workload::ratio;
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
-use crate::model::{Cost, Curve, CurvePoint, CurveSetting, Sampling};
+use crate::model::{Capacity, Cost, Curve, CurvePoint, CurveSetting, Sampling};
 
 /// Settings that are tried, besides today's.
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
@@ -38,14 +39,14 @@ pub(super) fn of_replay(request: &EstimateRequest, sample: &Sample, tally: &Tall
     let workload = workload(&longest(request), sample, matching(tally), most);
     curves(request, &mut |request| {
         let runs = Runs::of(request, &workload);
-        let month = |count| workload.for_month(count);
-        let expected = month(runs.filter_first.invocations);
-        let conservative = month(runs.batch_first.invocations).max(expected);
-        let unfiltered = month(runs.unfiltered.invocations);
-        let matched = month(runs.filter_first.records_invoked);
+        let [all_delivered, first, last] =
+            [&runs.unfiltered, &runs.filter_first, &runs.batch_first]
+                .map(|side| capacity::month(request, &workload, side));
+        let expected = first.invocations;
+        let conservative = last.invocations.max(expected);
         MonthCounts {
             forecast: Forecast {
-                unfiltered: Levels::exactly(unfiltered),
+                unfiltered: Levels::exactly(all_delivered.invocations),
                 filtered: Levels {
                     low: expected,
                     expected,
@@ -53,11 +54,11 @@ pub(super) fn of_replay(request: &EstimateRequest, sample: &Sample, tally: &Tall
                     high: conservative,
                 },
             },
-            unfiltered_records: month(runs.unfiltered.records_invoked),
-            filtered_records: Levels::exactly(matched),
+            unfiltered_records: all_delivered.records,
+            filtered_records: Levels::exactly(first.records),
             sampled: None,
             records: workload.month_records,
-            receives: month(runs.unfiltered.receives),
+            receives: workload.for_month(runs.unfiltered.counts.receives),
         }
     })
 }
@@ -93,6 +94,7 @@ pub(super) fn of_backlog(
 pub(super) struct Backlog {
     pub(super) counts: MonthCounts,
     pub(super) sampling: Option<Sampling>,
+    pub(super) capacity: Option<Capacity>,
     /// Records of a batch.
     pub(super) batch_size: u64,
 }
@@ -118,34 +120,53 @@ pub(super) fn backlog(
     let holding = |share| (batches as f64 * batches_matching(share, size as f64)).round() as u64;
     let expected = holding(share);
     let expected = expected.clamp(low.min(high), high);
-    let filtered = Levels {
-        low: low.min(expected),
-        expected,
-        conservative: expected,
-        high,
+    let work = |invocations, records| Work {
+        invocations,
+        records,
     };
+    let filtered = Levels {
+        low: work(low.min(expected), matched),
+        expected: work(expected, matched),
+        conservative: work(expected, matched),
+        high: work(high, matched),
+    };
+    let all_delivered = work(batches, all);
+    let capacity = capacity::of_month(
+        request,
+        sample,
+        all,
+        [all_delivered, filtered.expected, filtered.expected],
+    );
+    let held = |work: Work| work.held(request);
+    let (all_delivered, filtered) = (held(all_delivered), filtered.map(held));
+    let expected = filtered.expected.invocations;
     let interval = Share::of(tally.delivered, tally.read).filter(|_| missed.is_none());
+    let end = |share: f64| {
+        let records = (all as f64 * share).round() as u64;
+        held(work(holding(share), records)).invocations
+    };
     let sampling = interval.map(|share| Sampling {
-        low: holding(share.low).min(expected),
-        high: holding(share.high).max(expected),
+        low: end(share.low).min(expected),
+        high: end(share.high).max(expected),
     });
     let is_queue = matches!(request.mapping, Delivery::Mapping(Mapping::Sqs(_)));
     let counts = MonthCounts {
         forecast: Forecast {
-            unfiltered: Levels::exactly(batches),
-            filtered,
+            unfiltered: Levels::exactly(all_delivered.invocations),
+            filtered: filtered.map(|work| work.invocations),
         },
-        unfiltered_records: all,
-        filtered_records: Levels::exactly(matched),
+        unfiltered_records: all_delivered.records,
+        filtered_records: filtered.map(|work| work.records),
         sampled: sampling
             .zip(interval)
-            .map(|(sampling, share)| sampling.with_records(share, all)),
+            .map(|(sampling, share)| sampled(request, sampling, share, all)),
         records: all,
         receives: if is_queue { all.div_ceil(10) } else { 0 },
     };
     Backlog {
         counts,
         sampling,
+        capacity,
         batch_size: size,
     }
 }

@@ -63,6 +63,8 @@ pub struct EstimateRequest {
     pub handler: HandlerDuration,
     /// How often it fails.
     pub failures: Failures,
+    /// Concurrency reserved for it, which is also the most that it runs at once; `None` if nothing is reserved.
+    pub reserved: Option<u32>,
     /// `None`: counts alone, no money.
     pub pricing: Option<Pricing>,
 }

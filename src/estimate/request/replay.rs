@@ -3,17 +3,18 @@
 
 use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Share};
-use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, simulate};
+use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX};
 
+use super::capacity::{self, Work};
 use super::environments;
 use super::inputs::EstimateRequest;
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
-use super::runs::Runs;
+use super::runs::{Runs, Side};
 use super::sample::{REPLAYED_MAX, Sample};
 use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
 use crate::forecast::Forecast;
-use crate::model::{Environments, Load, ReplayBasis, Sampling};
+use crate::model::{Capacity, Environments, Load, ReplayBasis, Sampling};
 
 pub(super) struct Replayed {
     pub(super) counts: MonthCounts,
@@ -21,6 +22,7 @@ pub(super) struct Replayed {
     pub(super) load: Load,
     pub(super) environments: Option<Environments>,
     pub(super) sampling: Option<Sampling>,
+    pub(super) capacity: Option<Capacity>,
 }
 
 impl Replayed {
@@ -44,7 +46,7 @@ impl Replayed {
         let sampling = sampling(request, sample, tally, most, expected);
         counts.sampled = sampling
             .zip(Share::of(tally.delivered, tally.read))
-            .map(|(sampling, share)| sampling.with_records(share, workload.month_records));
+            .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
         let watches = [&before, &after];
         let at_once = environments::at_once(&workload, &runs);
         let load = load(&workload, &before, &after);
@@ -57,6 +59,7 @@ impl Replayed {
                 &load,
             ),
             basis: basis(request, sample, &workload, &runs),
+            capacity: capacity::capacity(request, sample, &workload, &runs),
             load,
             sampling,
             counts,
@@ -98,42 +101,49 @@ fn counts(
     runs: &Runs,
 ) -> MonthCounts {
     let month = |count| workload.for_month(count);
+    let [all_delivered, first, last] = [&runs.unfiltered, &runs.filter_first, &runs.batch_first]
+        .map(|side| capacity::month(request, workload, side));
     let matched = workload.records.iter().filter(|record| record.matches);
     let matched = month(matched.count() as u64);
     let size = batch_size(request, sample);
-    let expected = month(runs.filter_first.invocations);
-    let conservative = month(runs.batch_first.invocations).max(expected);
+    let expected = first.invocations;
+    let conservative = last.invocations.max(expected);
+    let apart = Work {
+        invocations: matched.max(conservative),
+        records: matched.max(last.records),
+    };
+    let apart = apart.held(request);
     let filtered = Levels {
         low: packed(matched, workload.lanes_all, size).min(expected),
         expected,
         conservative,
-        high: matched.max(conservative),
+        high: apart.invocations.max(conservative),
     };
     let all = workload.month_records;
-    let unfiltered = month(runs.unfiltered.invocations);
     let unfiltered = Levels {
-        low: packed(all, workload.lanes_all, size).min(unfiltered),
-        expected: unfiltered,
-        conservative: unfiltered,
-        high: all.max(unfiltered),
+        low: packed(all, workload.lanes_all, size).min(all_delivered.invocations),
+        expected: all_delivered.invocations,
+        conservative: all_delivered.invocations,
+        high: Work::single(all)
+            .held(request)
+            .invocations
+            .max(all_delivered.invocations),
     };
-    let first = month(runs.filter_first.records_invoked);
-    let last = month(runs.batch_first.records_invoked);
     MonthCounts {
         forecast: Forecast {
             unfiltered,
             filtered,
         },
-        unfiltered_records: month(runs.unfiltered.records_invoked),
+        unfiltered_records: all_delivered.records,
         filtered_records: Levels {
-            low: matched.min(first),
-            expected: first,
-            conservative: last,
-            high: matched.max(last),
+            low: matched.min(first.records),
+            expected: first.records,
+            conservative: last.records,
+            high: apart.records,
         },
         sampled: None,
         records: all,
-        receives: month(runs.unfiltered.receives),
+        receives: month(runs.unfiltered.counts.receives),
     }
 }
 
@@ -150,6 +160,24 @@ pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
     let longer = (records / lanes + 1).div_ceil(batch_size);
     let with_one_more = records % lanes;
     each * (lanes - with_one_more) + longer * with_one_more
+}
+
+/// Invocations and records at both ends of the delivered share's interval.
+pub(super) fn sampled(
+    request: &EstimateRequest,
+    sampling: Sampling,
+    share: Share,
+    month_records: u64,
+) -> [Work; 2] {
+    sampling
+        .with_records(share, month_records)
+        .map(|(invocations, records)| {
+            Work {
+                invocations,
+                records,
+            }
+            .held(request)
+        })
 }
 
 fn basis(
@@ -169,8 +197,8 @@ fn basis(
         recorded: sample.kept() as u64,
         burst: request.burst,
         seed: request.seed,
-        given_up: workload.for_month(runs.filter_first.given_up),
-        blocked: workload.for_month(runs.filter_first.blocked),
+        given_up: workload.for_month(runs.filter_first.counts.given_up),
+        blocked: workload.for_month(runs.filter_first.counts.blocked),
         concurrency_unfiltered,
         concurrency_filtered,
     }
@@ -192,7 +220,8 @@ fn sampling(
     let at = |share| {
         let workload = workload(request, sample, Matching::Share(share), most);
         let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
-        workload.for_month(simulate(&workload.records, &settings).invocations)
+        let side = Side::run(&workload.records, &settings, &mut |_| {});
+        capacity::month(request, &workload, &side).invocations
     };
     let measured = at(share.value);
     let end = |share| ratio(expected, at(share), measured);

@@ -27,6 +27,9 @@ pub struct Sample {
     pub(super) rows: Vec<Row>,
     /// Records with a time, of those kept.
     timed: usize,
+    /// Records read, and the bytes of their payloads.
+    read: u64,
+    payload_bytes: u64,
 }
 
 impl Sample {
@@ -37,6 +40,8 @@ impl Sample {
             model: SampleModel::new(batch_size),
             rows: Vec::new(),
             timed: 0,
+            read: 0,
+            payload_bytes: 0,
         }
     }
 
@@ -44,6 +49,8 @@ impl Sample {
     pub fn push(&mut self, origin: Source, outcome: &Outcome<'_>) {
         let disposition = outcome.judged.disposition;
         self.model.push(disposition);
+        self.read += 1;
+        self.payload_bytes += outcome.judged.payload_bytes as u64;
         if self.rows.len() == REPLAYED_MAX {
             return;
         }
@@ -93,6 +100,11 @@ impl Sample {
         lines
     }
 
+    /// Whether every record says which lane it belongs to.
+    pub(super) fn has_lane_keys(&self) -> bool {
+        self.rows.iter().all(|row| row.lane_key.is_some())
+    }
+
     /// The same records, each on the lane of the line it was read from; within a shard, by its key.
     pub(super) fn on_lines(&self, lines: &[u64], mapping: &Mapping) -> Self {
         let factor = u64::from(mapping.lanes_per_shard());
@@ -109,6 +121,11 @@ impl Sample {
             rows: rows.collect(),
             ..self.clone()
         }
+    }
+
+    /// Mean bytes of the payloads of all records read, as producers wrote them; 0 if nothing was read.
+    pub(super) fn mean_payload_bytes(&self) -> f64 {
+        self.payload_bytes as f64 / (self.read as f64).max(1.0)
     }
 
     /// Mean payload bytes of a record; 1 if nothing was read.

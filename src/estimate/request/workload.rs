@@ -34,6 +34,8 @@ pub(super) struct Workload {
     pub(super) span_us: u64,
     /// Whether the times are the sample's own.
     is_recorded: bool,
+    /// Whether records were dealt out to the lanes by chance, because they do not say where they belong.
+    pub(super) are_lanes_alike: bool,
 }
 
 /// Which records match.
@@ -90,6 +92,7 @@ impl Workload {
             lanes_all: request.mapping.lanes(),
             span_us: period_us * repeats,
             is_recorded: true,
+            are_lanes_alike: !sample.has_lane_keys(),
         }
     }
 
@@ -130,6 +133,7 @@ impl Workload {
             lanes_all,
             span_us,
             is_recorded: false,
+            are_lanes_alike: !sample.has_lane_keys(),
         }
     }
 

@@ -30,4 +30,6 @@ pub struct Invocation {
     pub end_us: u64,
     /// Records handed over.
     pub records: u32,
+    /// The lane whose records they are, from 0; a standard queue has one lane.
+    pub lane: u32,
 }

@@ -4,6 +4,8 @@ use super::counts::{Counts, Invocation};
 
 pub(super) struct Meter<'s> {
     pub(super) counts: Counts,
+    /// The lane that is running.
+    pub(super) lane: u32,
     starts: Vec<u64>,
     ends: Vec<u64>,
     sink: &'s mut dyn FnMut(Invocation),
@@ -13,6 +15,7 @@ impl<'s> Meter<'s> {
     pub(super) fn new(sink: &'s mut dyn FnMut(Invocation)) -> Self {
         Self {
             counts: Counts::default(),
+            lane: 0,
             starts: Vec::new(),
             ends: Vec::new(),
             sink,
@@ -34,6 +37,7 @@ impl<'s> Meter<'s> {
             start_us,
             end_us,
             records,
+            lane: self.lane,
         });
     }
 

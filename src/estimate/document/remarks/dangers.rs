@@ -3,6 +3,7 @@
 use tidegate_figures::{count, counted, percent_of, span};
 use tidegate_report::Warning;
 
+use super::capacity;
 use super::causes::named;
 use super::warnings::{RECORDED_MS_MIN, blocked, given_up};
 use crate::model::{Period, Report};
@@ -21,8 +22,9 @@ pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
         raised(report),
         thin(report),
     ];
-    let others = others.into_iter().flatten().map(Warning::from);
-    lost.into_iter().chain(others).collect()
+    let behind = capacity::falls_behind(report).into_iter();
+    let others = behind.chain(others.into_iter().flatten());
+    lost.into_iter().chain(others.map(Warning::from)).collect()
 }
 
 fn deleted(report: &Report) -> Option<String> {

@@ -24,6 +24,7 @@ pub(crate) fn request(
         seed: 1,
         handler: handler("20+1/record"),
         failures: Failures::default(),
+        reserved: None,
         pricing: Some(pricing(512)),
     }
 }

@@ -82,6 +82,7 @@ pub(crate) fn request(source: &str, options: &MappingOptions) -> EstimateRequest
         seed: 7,
         handler: "50+10/record".parse().unwrap(),
         failures: Failures::default(),
+        reserved: None,
         pricing: None,
     }
 }

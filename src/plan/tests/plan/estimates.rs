@@ -21,6 +21,7 @@ fn recorded() -> EstimateRequest {
         seed: 1,
         handler: "20+1/record".parse().unwrap(),
         failures: Failures::default(),
+        reserved: None,
         pricing: None,
     }
 }
