@@ -110,15 +110,20 @@ fn need_us(request: &EstimateRequest, work: Work) -> u128 {
 
 /// A month of one run, held to what each lane can run.
 pub(super) fn month(request: &EstimateRequest, workload: &Workload, side: &Side) -> Work {
-    let mut month = Work {
-        invocations: 0,
-        records: 0,
+    let lanes = lanes(workload, side);
+    let is_over = |lane: &Lane| lane.load(workload.span_us) > 1.0;
+    let sum = |part: fn(&LaneRun) -> u64| {
+        if lanes.iter().any(is_over) {
+            let kept =
+                |lane: &Lane| lane.kept(workload.for_month(part(&lane.run)), workload.span_us);
+            return lanes.iter().map(kept).sum();
+        }
+        workload.for_month(lanes.iter().map(|lane| part(&lane.run)).sum())
     };
-    for lane in lanes(workload, side) {
-        let part = |count| lane.kept(workload.for_month(count), workload.span_us);
-        month.invocations += part(lane.run.invocations);
-        month.records += part(lane.run.records);
-    }
+    let month = Work {
+        invocations: sum(|run| run.invocations),
+        records: sum(|run| run.records),
+    };
     month.held(request)
 }
 
