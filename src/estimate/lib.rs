@@ -35,7 +35,7 @@ pub use forecast::Forecast;
 pub use model::{
     Advice, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve,
     CurvePoint, CurveSetting, Environments, FilterFinding, Known, Load, LoadPoint, NearMiss,
-    NearMisses, Period, ReplayBasis, Report, Sampling, ShardWrites, Sum,
+    NearMisses, Period, ReplayBasis, Report, Sampling, ShardWrites, StrayTimes, Sum,
 };
 pub use request::{
     Arrivals, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,

@@ -11,7 +11,7 @@ mod load;
 mod near;
 mod report;
 
-pub use basis::{Basis, Period, ReplayBasis, Sampling};
+pub use basis::{Basis, Period, ReplayBasis, Sampling, StrayTimes};
 pub use capacity::{Capacity, CapacityUse, ShardWrites};
 pub use cost::{Cost, CostLine, Sum};
 pub use curve::{Curve, CurvePoint, CurveSetting};

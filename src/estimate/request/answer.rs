@@ -4,9 +4,10 @@ use tidegate_figures::{RULE_OF_THREE, Rate, Share};
 use tidegate_mapping::Delivery;
 
 use super::capacity::{self, Work};
+use super::curves::longest;
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
-use super::replay::{Replayed, at_most};
-use super::sample::Sample;
+use super::replay::{Replayed, at_most, matching, workload};
+use super::sample::{Recording, Sample};
 use super::workload::ratio;
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
@@ -15,21 +16,27 @@ use crate::model::{Basis, Known, Period, Report, Sampling};
 impl EstimateRequest {
     /// The report.
     #[must_use]
-    pub fn answer(&self, sample: &Sample, read: RecordsRead) -> Report {
-        match self.by_lines(sample) {
-            Some((request, sample)) => request.counted(&sample, read),
-            None => self.counted(sample, read),
+    pub fn answer(&self, mut sample: Sample, read: RecordsRead) -> Report {
+        let window_ms = self.mapping.window_ms();
+        let mut recording = Recording::of(&mut sample, window_ms, self.seed);
+        let by_lines = self.by_lines(&mut recording);
+        let request = by_lines.as_ref().unwrap_or(self);
+        let report = request.counted(&sample, &recording, read);
+        Report {
+            stray: recording.stray,
+            ..report
         }
     }
 
-    fn counted(&self, sample: &Sample, read: RecordsRead) -> Report {
+    fn counted(&self, sample: &Sample, recording: &Recording, read: RecordsRead) -> Report {
         if self.mapping == Delivery::Rule {
-            return self.per_match(sample, read);
+            return self.per_match(recording, read);
         }
         match (self.arrivals, self.rate) {
-            (Arrivals::Backlog, Some(rate)) => self.backlog(sample, read, rate),
-            (_, None) if !self.is_recorded(sample) => self.groups(sample, read),
-            _ => self.replay(sample, read),
+            (Arrivals::Backlog, Some(rate)) => self.backlog(recording, read, rate),
+            (_, None) if !self.is_recorded(recording) => self.groups(sample, read),
+            _ if recording.rows.is_empty() => self.groups(sample, read),
+            _ => self.replay(recording, read),
         }
     }
 
@@ -47,6 +54,7 @@ impl EstimateRequest {
             cost: None,
             load: None,
             environments: None,
+            stray: None,
             capacity: None,
             curves: Vec::new(),
             near: read.near,
@@ -64,11 +72,12 @@ impl EstimateRequest {
         self.blank(read, forecast, Period::Sample, Basis::Groups { size })
     }
 
-    fn per_match(&self, sample: &Sample, read: RecordsRead) -> Report {
+    fn per_match(&self, recording: &Recording, read: RecordsRead) -> Report {
         let (tally, rules) = (&read.tally, read.tally.by_filter.len() as u64);
         let matches = tally.by_filter.iter().map(|filter| filter.delivered).sum();
         let forecast = Forecast::per_match(tally.read, rules, matches);
-        let Some(month) = self.month_records(sample) else {
+        let is_known = self.rate.is_some() || self.is_recorded(recording);
+        let Some(month) = is_known.then(|| recording.month_records(self)) else {
             return self.blank(read, forecast, Period::Sample, Basis::PerMatch);
         };
         let scaled = |count| ratio(count, month, tally.read);
@@ -87,7 +96,7 @@ impl EstimateRequest {
             .map(|share| of_share(share, forecast));
         let [unfiltered, filtered] =
             [forecast.unfiltered, forecast.filtered].map(|levels| Work::single(levels.expected));
-        let capacity = capacity::of_month(self, sample, month, [unfiltered, filtered, filtered]);
+        let capacity = capacity::of_month(self, recording, month, [unfiltered, filtered, filtered]);
         let held = |events| Work::single(events).held(self).invocations;
         let forecast = Forecast {
             unfiltered: forecast.unfiltered.map(held),
@@ -107,23 +116,12 @@ impl EstimateRequest {
         }
     }
 
-    /// Records of a month, by the stated rate or by the sample's times.
-    fn month_records(&self, sample: &Sample) -> Option<u64> {
-        let recorded = || {
-            let month_ms = tidegate_figures::MONTH_SECONDS * 1_000;
-            let gaps = (sample.kept() as u64).saturating_sub(1);
-            ratio(gaps, month_ms, sample.span_ms())
-        };
-        let stated = self.rate.map(Rate::per_month);
-        stated.or_else(|| self.is_recorded(sample).then(recorded))
-    }
-
-    fn backlog(&self, sample: &Sample, read: RecordsRead, rate: Rate) -> Report {
-        let counted = curves::backlog(self, sample, &read.tally, rate);
+    fn backlog(&self, recording: &Recording, read: RecordsRead, rate: Rate) -> Report {
+        let counted = curves::backlog(self, recording, &read.tally, rate);
         let (records, size) = (rate.per_month(), counted.batch_size);
         let cost = cost::of_counts(self, &counted.counts);
         let basis = Basis::Backlog { records, size };
-        let curves = curves::of_backlog(self, sample, &read.tally, rate);
+        let curves = curves::of_backlog(self, recording, &read.tally, rate);
         let report = self.blank(read, counted.counts.forecast, Period::Month, basis);
         finish(
             self,
@@ -137,10 +135,12 @@ impl EstimateRequest {
         )
     }
 
-    fn replay(&self, sample: &Sample, read: RecordsRead) -> Report {
-        let replayed = Replayed::of(self, sample, &read.tally);
+    fn replay(&self, recording: &Recording, read: RecordsRead) -> Report {
+        // One stretch for the figures and for all points of the curves, so that they can be compared.
+        let workload = workload(&longest(self), recording, matching(&read.tally));
+        let replayed = Replayed::of(self, recording, &read.tally, &workload);
         let cost = cost::of_counts(self, &replayed.counts);
-        let curves = curves::of_replay(self, sample, &read.tally);
+        let curves = curves::of_replay(self, &workload, recording);
         let report = self.blank(
             read,
             replayed.counts.forecast,

@@ -24,7 +24,7 @@ use tidegate_mapping::Mapping;
 
 use super::inputs::EstimateRequest;
 use super::runs::{LaneRun, Runs, Side};
-use super::sample::Sample;
+use super::sample::Recording;
 use super::workload::{Workload, ratio};
 use crate::model::{Capacity, CapacityUse, ShardWrites};
 
@@ -183,7 +183,7 @@ fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
 /// The loads of the three runs.
 pub(super) fn capacity(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     workload: &Workload,
     runs: &Runs,
 ) -> Option<Capacity> {
@@ -194,7 +194,7 @@ pub(super) fn capacity(
         lanes: workload.lanes_all,
         per_lane: runs.unfiltered.per_lane,
         reserved: request.reserved,
-        shard_writes: shard_writes(request, sample, workload.month_records),
+        shard_writes: shard_writes(request, recording, workload.month_records),
         retention_seconds,
         unfiltered: side(&runs.unfiltered),
         filtered: side(&runs.filter_first),
@@ -278,7 +278,7 @@ fn use_of(mean: f64, lanes: &[LaneLoad], retention_seconds: Option<u64>) -> Capa
 /// The load of a month of work that is spread evenly over time and lanes.
 pub(super) fn of_month(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     records: u64,
     month: [Work; 3],
 ) -> Option<Capacity> {
@@ -299,7 +299,7 @@ pub(super) fn of_month(
         lanes,
         per_lane: u32::try_from(at_once / u64::from(lanes.max(1))).unwrap_or(u32::MAX),
         reserved: request.reserved,
-        shard_writes: shard_writes(request, sample, records),
+        shard_writes: shard_writes(request, recording, records),
         retention_seconds,
         unfiltered,
         filtered,
@@ -309,7 +309,7 @@ pub(super) fn of_month(
 
 fn shard_writes(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     month_records: u64,
 ) -> Option<ShardWrites> {
     let mapping = request.mapping.mapping()?;
@@ -320,6 +320,6 @@ fn shard_writes(
     let records_per_second = month_records as f64 / MONTH_SECONDS as f64 / shards;
     Some(ShardWrites {
         records_per_second,
-        bytes_per_second: records_per_second * sample.mean_payload_bytes(),
+        bytes_per_second: records_per_second * recording.totals.mean_payload_bytes(),
     })
 }

@@ -8,10 +8,10 @@ use super::capacity::{self, Work};
 use super::cost;
 use super::inputs::EstimateRequest;
 use super::month::MonthCounts;
-use super::replay::{at_most, batch_size, matching, packed, sampled, workload};
+use super::replay::{at_most, batch_size, counts, packed, sampled};
 use super::runs::Runs;
-use super::sample::Sample;
-use super::workload::ratio;
+use super::sample::Recording;
+use super::workload::{Workload, ratio};
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
 use crate::model::{Capacity, Cost, Curve, CurvePoint, CurveSetting, Sampling};
@@ -23,48 +23,20 @@ const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
 /// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
 const TIMEOUT_US: u64 = 900 * 1_000_000;
 
-/// Records of the replay of one point. Fewer than for the estimate itself: there are many points. Recorded times get
-/// more, because their beginning need not be like their end.
-const RECORDS_MAX: usize = 60_000;
-const RECORDED_MAX: usize = 250_000;
-
-pub(super) fn of_replay(request: &EstimateRequest, sample: &Sample, tally: &Tally) -> Vec<Curve> {
-    let most = if request.is_recorded(sample) {
-        RECORDED_MAX
-    } else {
-        RECORDS_MAX
-    };
-    // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
-    // longer window could show more invocations for no other reason.
-    let workload = workload(&longest(request), sample, matching(tally), most);
+/// Every point replays the records of the estimate itself: today's point is the estimate.
+pub(super) fn of_replay(
+    request: &EstimateRequest,
+    workload: &Workload,
+    recording: &Recording,
+) -> Vec<Curve> {
     curves(request, &mut |request| {
-        let runs = Runs::of(request, &workload);
-        let [all_delivered, first, last] =
-            [&runs.unfiltered, &runs.filter_first, &runs.batch_first]
-                .map(|side| capacity::month(request, &workload, side));
-        let expected = first.invocations;
-        let conservative = last.invocations.max(expected);
-        MonthCounts {
-            forecast: Forecast {
-                unfiltered: Levels::exactly(all_delivered.invocations),
-                filtered: Levels {
-                    low: expected,
-                    expected,
-                    conservative,
-                    high: conservative,
-                },
-            },
-            unfiltered_records: all_delivered.records,
-            filtered_records: Levels::exactly(first.records),
-            sampled: None,
-            records: workload.month_records,
-            receives: workload.for_month(runs.unfiltered.counts.receives),
-        }
+        let runs = Runs::of(request, workload);
+        counts(request, recording, workload, &runs)
     })
 }
 
 /// The request with the longest window that is tried, which decides how long a replay lasts.
-fn longest(request: &EstimateRequest) -> EstimateRequest {
+pub(super) fn longest(request: &EstimateRequest) -> EstimateRequest {
     let size = request.mapping.batch_size().get();
     let longest = request
         .mapping
@@ -78,12 +50,12 @@ fn longest(request: &EstimateRequest) -> EstimateRequest {
 
 pub(super) fn of_backlog(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     tally: &Tally,
     rate: Rate,
 ) -> Vec<Curve> {
     let mut curves = curves(request, &mut |request| {
-        backlog(request, sample, tally, rate).counts
+        backlog(request, recording, tally, rate).counts
     });
     // Batches are full at once, so that no window is ever waited for.
     curves.retain(|curve| curve.setting == CurveSetting::BatchSize);
@@ -102,11 +74,11 @@ pub(super) struct Backlog {
 /// The closed form: records match independently, every read finds a full batch.
 pub(super) fn backlog(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     tally: &Tally,
     rate: Rate,
 ) -> Backlog {
-    let (all, size) = (rate.per_month(), batch_size(request, sample));
+    let (all, size) = (rate.per_month(), batch_size(request, recording));
     let missed = at_most(tally);
     let matched = match missed {
         Some(share) => (all as f64 * share).round() as u64,
@@ -133,7 +105,7 @@ pub(super) fn backlog(
     let all_delivered = work(batches, all);
     let capacity = capacity::of_month(
         request,
-        sample,
+        recording,
         all,
         [all_delivered, filtered.expected, filtered.expected],
     );

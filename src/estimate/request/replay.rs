@@ -6,13 +6,14 @@ use tidegate_figures::{Levels, Share};
 use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX};
 
 use super::capacity::{self, Work};
+use super::curves::longest;
 use super::environments;
 use super::inputs::EstimateRequest;
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::runs::{Runs, Side};
-use super::sample::{REPLAYED_MAX, Sample};
-use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
+use super::sample::Recording;
+use super::workload::{Matching, Workload, ratio};
 use crate::forecast::Forecast;
 use crate::model::{Capacity, Environments, Load, ReplayBasis, Sampling};
 
@@ -26,40 +27,39 @@ pub(super) struct Replayed {
 }
 
 impl Replayed {
-    pub(super) fn of(request: &EstimateRequest, sample: &Sample, tally: &Tally) -> Self {
-        let most = if request.is_recorded(sample) {
-            REPLAYED_MAX
-        } else {
-            RECORDS_MAX
-        };
-        let workload = workload(request, sample, matching(tally), most);
-        let mut before = Watch::new(&workload, Run::Unfiltered);
-        let mut after = Watch::new(&workload, Run::Filtered);
+    pub(super) fn of(
+        request: &EstimateRequest,
+        recording: &Recording,
+        tally: &Tally,
+        workload: &Workload,
+    ) -> Self {
+        let mut before = Watch::new(workload, Run::Unfiltered);
+        let mut after = Watch::new(workload, Run::Filtered);
         let runs = Runs::watched(
             request,
-            &workload,
+            workload,
             &mut |invocation| before.see(invocation),
             &mut |invocation| after.see(invocation),
         );
-        let mut counts = counts(request, sample, &workload, &runs);
+        let mut counts = counts(request, recording, workload, &runs);
         let expected = counts.forecast.filtered.expected;
-        let sampling = sampling(request, sample, tally, most, expected);
+        let sampling = sampling(request, recording, tally, expected);
         counts.sampled = sampling
             .zip(Share::of(tally.delivered, tally.read))
             .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
         let watches = [&before, &after];
-        let at_once = environments::at_once(&workload, &runs);
-        let load = load(&workload, &before, &after);
+        let at_once = environments::at_once(workload, &runs);
+        let load = load(workload, &before, &after);
         Self {
             environments: environments::environments(
-                &workload,
+                workload,
                 watches,
                 at_once,
                 counts.forecast,
                 &load,
             ),
-            basis: basis(request, sample, &workload, &runs),
-            capacity: capacity::capacity(request, sample, &workload, &runs),
+            basis: basis(request, recording, workload, &runs),
+            capacity: capacity::capacity(request, recording, workload, &runs),
             load,
             sampling,
             counts,
@@ -82,21 +82,20 @@ pub(super) fn at_most(tally: &Tally) -> Option<f64> {
 
 pub(super) fn workload(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     matching: Matching,
-    most: usize,
 ) -> Workload {
     match request.rate {
-        Some(rate) if !request.is_recorded(sample) => {
-            Workload::random(sample, request, rate, matching, most)
+        Some(rate) if !request.is_recorded(recording) => {
+            Workload::random(recording, request, rate, matching)
         }
-        _ => Workload::recorded(sample, request, matching, most),
+        _ => Workload::recorded(recording, request, matching),
     }
 }
 
-fn counts(
+pub(super) fn counts(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     workload: &Workload,
     runs: &Runs,
 ) -> MonthCounts {
@@ -105,7 +104,7 @@ fn counts(
         .map(|side| capacity::month(request, workload, side));
     let matched = workload.records.iter().filter(|record| record.matches);
     let matched = month(matched.count() as u64);
-    let size = batch_size(request, sample);
+    let size = batch_size(request, recording);
     let expected = first.invocations;
     let conservative = last.invocations.max(expected);
     let apart = Work {
@@ -148,8 +147,8 @@ fn counts(
 }
 
 /// The batch size that the payload limit leaves.
-pub(super) fn batch_size(request: &EstimateRequest, sample: &Sample) -> u64 {
-    let fitting = (PAYLOAD_BYTES_MAX / sample.mean_bytes()).max(1);
+pub(super) fn batch_size(request: &EstimateRequest, recording: &Recording) -> u64 {
+    let fitting = (PAYLOAD_BYTES_MAX / recording.totals.mean_bytes()).max(1);
     u64::from(request.mapping.batch_size().get()).min(fitting)
 }
 
@@ -182,7 +181,7 @@ pub(super) fn sampled(
 
 fn basis(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     workload: &Workload,
     runs: &Runs,
 ) -> ReplayBasis {
@@ -193,8 +192,10 @@ fn basis(
         span_ms: workload.span_us / 1_000,
         lanes: workload.lanes,
         lanes_all: workload.lanes_all,
-        recorded_span_ms: request.is_recorded(sample).then(|| sample.span_ms()),
-        recorded: sample.kept() as u64,
+        recorded_span_ms: request.is_recorded(recording).then_some(recording.span_ms),
+        recorded: recording.totals.read,
+        chosen: recording.rows.len() as u64,
+        stretches: recording.stretches.map(|(_, count)| count),
         burst: request.burst,
         seed: request.seed,
         given_up: workload.for_month(runs.filter_first.counts.given_up),
@@ -208,9 +209,8 @@ fn basis(
 /// would change it between the sample's share and both ends of its interval. `None` of a sample without a match.
 fn sampling(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     tally: &Tally,
-    most: usize,
     expected: u64,
 ) -> Option<Sampling> {
     let share = Share::of(tally.delivered, tally.read)?;
@@ -218,7 +218,7 @@ fn sampling(
         return None;
     }
     let at = |share| {
-        let workload = workload(request, sample, Matching::Share(share), most);
+        let workload = workload(&longest(request), recording, Matching::Share(share));
         let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
         let side = Side::run(&workload.records, &settings, &mut |_| {});
         capacity::month(request, &workload, &side).invocations

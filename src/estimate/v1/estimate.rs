@@ -38,6 +38,9 @@ pub struct Estimate {
     /// Added later than the other keys.
     #[serde(default)]
     pub capacity: Option<Capacity>,
+    /// Added later than the other keys.
+    #[serde(default)]
+    pub stray_times: Option<StrayTimes>,
     pub curves: Vec<Curve>,
     pub near_misses: Option<NearMisses>,
     pub advice: Vec<Advice>,
@@ -96,6 +99,7 @@ impl From<&Report> for Estimate {
             load: report.load.clone(),
             environments: report.environments.clone(),
             capacity: report.capacity,
+            stray_times: report.stray,
             curves: report.curves.clone(),
             near_misses: report.near.clone(),
             advice: report.advice.clone(),

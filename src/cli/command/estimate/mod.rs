@@ -57,7 +57,7 @@ pub(crate) fn run(
         remarks: asked.remarks,
         findings: reading.findings.out(),
     };
-    let mut report = asked.request.answer(&sample, read);
+    let mut report = asked.request.answer(sample, read);
     if report.cost.is_some() {
         report.remarks.extend(guesses.sentences);
         report.region_known = guesses.region;

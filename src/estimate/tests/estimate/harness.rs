@@ -72,7 +72,7 @@ pub(crate) fn ask(request: &EstimateRequest, fates: impl IntoIterator<Item = Fat
         tally.add(&judged);
         sample.push(origin, &outcome(origin, index, judged));
     }
-    request.answer(&sample, read(tally))
+    request.answer(sample, read(tally))
 }
 
 fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {

@@ -161,7 +161,7 @@ pub(crate) fn stream() -> Report {
             ("data.region: prefix \"eu-\"", 1, filtered / 90),
         ],
     ));
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 fn stream_fate(drawn: f64) -> (Disposition, &'static [usize]) {
@@ -183,7 +183,7 @@ pub(crate) fn backlog() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(10_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// A thousand records without times.
@@ -192,7 +192,7 @@ pub(crate) fn groups() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 5, 200);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// A bus with two rules and a stated rate, in China.
@@ -210,7 +210,7 @@ pub(crate) fn bus() -> Report {
         records.push("{}", None, fate);
     }
     let (sample, read) = records.read(&["orders", "audit"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// A bus whose rules match nothing of the sample.
@@ -221,7 +221,7 @@ pub(crate) fn bus_no_match() -> Report {
     let mut records = Records::new(&request.mapping, 2);
     records.push_evenly(500, 0, 1);
     let (sample, read) = records.read(&["orders", "audit"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// A thousand messages of which none is delivered, at a stated rate.
@@ -232,7 +232,7 @@ pub(crate) fn no_match() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 0, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// Everything delivered; nothing to save.
@@ -242,14 +242,14 @@ pub(crate) fn all_delivered() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 1, 1);
     let (sample, read) = records.read(&["all"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// Nothing read at all.
 pub(crate) fn empty() -> Report {
     let request = request("kinesis", &MappingOptions::default());
     let (sample, read) = Records::new(&request.mapping, 1).read(&["paid"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// As many records as can be said, on an expensive function.
@@ -262,7 +262,7 @@ pub(crate) fn huge() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// Names and conditions that try to be more than text.
@@ -281,7 +281,7 @@ pub(crate) fn hostile() -> Report {
         &[("body.<img src=x onerror=alert(1)>: \u{202e}]]>", 1, 400)],
     ));
     read.remarks = vec!["a remark with <b>tags</b>".to_owned()];
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// All of them, by name.

@@ -66,7 +66,7 @@ fn ask(
         remarks: Vec::new(),
         findings: Vec::new(),
     };
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 fn cells(table: &Table, row: usize) -> [Value; 2] {
