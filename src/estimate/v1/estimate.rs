@@ -7,7 +7,7 @@ use super::cost::Cost;
 use crate::counts::{FilterCounts, RecordCounts, filter_counts};
 use crate::model::{
     Advice, Basis, Capacity, Curve, Environments, FilterFinding, Load, NearMisses, Period, Report,
-    Sampling,
+    Sampling, StrayTimes,
 };
 
 /// The documents as a JSON Schema of draft 2020-12. No key is allowed that it doesn't list.

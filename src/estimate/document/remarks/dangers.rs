@@ -20,6 +20,7 @@ pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
         blocked(report),
         given_up(report),
         raised(report),
+        stray(report),
         thin(report),
     ];
     let behind = capacity::falls_behind(report).into_iter();
@@ -93,4 +94,19 @@ fn thin(report: &Report) -> Option<String> {
             span(recorded_ms)
         )
     })
+}
+
+/// Arrival times that cannot be true.
+fn stray(report: &Report) -> Option<String> {
+    let stray = report.stray?;
+    let ms = jiff::Timestamp::from_millisecond(stray.first_arrival_ms).ok();
+    let date = ms.map_or_else(String::new, |it| it.strftime(" of %Y-%m-%d").to_string());
+    let others = match stray.records - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    Some(format!(
+        "record {}{others} has an arrival time{date}, far from all others: left out of rate and span",
+        count(stray.first_record)
+    ))
 }

@@ -62,7 +62,7 @@ fn answer(source: Source, times: Times, delivered: u32) -> Report {
         records.push("{}", arrival_ms, fate);
     }
     let (sample, read) = records.read(&["paid orders", "refunds"]);
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 /// Every danger that the report can have, in `words`.
