@@ -111,8 +111,8 @@ mod tests {
 
     #[test]
     fn long_windows_leave_fewer_longer_stretches() {
-        // 40 minutes are chosen; 20 windows of 60 s are 20 minutes.
-        let chosen = choose(&even(1_000_000, 6), 400_000, 60_000, 1);
+        // 40 minutes are chosen; 20 windows of 59 s are just under 20.
+        let chosen = choose(&even(1_000_000, 6), 400_000, 59_000, 1);
         assert_eq!(chosen.count, 2);
     }
 
