@@ -33,9 +33,9 @@ pub use counts::{
 };
 pub use forecast::Forecast;
 pub use model::{
-    Advice, Basis, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve, CurvePoint,
-    CurveSetting, Environments, FilterFinding, Known, Load, LoadPoint, NearMiss, NearMisses,
-    Period, Proof, ReplayBasis, Report, Sampling, Sum,
+    Advice, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve,
+    CurvePoint, CurveSetting, Environments, FilterFinding, Known, Load, LoadPoint, NearMiss,
+    NearMisses, Period, Proof, ReplayBasis, Report, Sampling, ShardWrites, StrayTimes, Sum,
 };
 pub use request::{
     Arrivals, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,

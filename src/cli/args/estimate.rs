@@ -159,6 +159,9 @@ pub(crate) struct FunctionArgs {
     /// How long an invocation runs, in milliseconds or as 1.5s: A, or A plus B for each record
     #[arg(long, value_name = "A+B/record")]
     pub(crate) duration_ms: Option<HandlerDuration>,
+    /// Concurrency reserved for the function, which is also the most that it runs at once [default: none]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) reserved: Option<u32>,
     /// Architecture of the function: x86_64 or arm64
     #[arg(long, value_name = "ARCH", default_value = "x86_64")]
     pub(crate) arch: Architecture,

@@ -71,8 +71,14 @@ pub struct ReplayBasis {
     pub lanes_all: u32,
     /// From the first recorded arrival to the last, in milliseconds; `None` if arrivals were drawn.
     pub recorded_span_ms: Option<u64>,
-    /// Records of the sample that the replay draws on.
+    /// Records of the sample.
     pub recorded: u64,
+    /// Records of the sample that are replayed, or that records are drawn from: all of a sample that isn't too long.
+    #[serde(default)]
+    pub chosen: u64,
+    /// Stretches of the recording that are replayed; `None` if all of it is.
+    #[serde(default)]
+    pub stretches: Option<u64>,
     /// Mean size of a drawn burst.
     pub burst: u32,
     /// Of all draws.
@@ -87,6 +93,17 @@ pub struct ReplayBasis {
     pub concurrency_unfiltered: u64,
     /// Most invocations at once with them.
     pub concurrency_filtered: u64,
+}
+
+/// Records whose arrival times cannot belong to the others: they are counted, but left out of rate and span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StrayTimes {
+    /// How many.
+    pub records: u64,
+    /// The number of the first of them, from 1.
+    pub first_record: u64,
+    /// When it says it arrived, in milliseconds since 1970.
+    pub first_arrival_ms: i64,
 }
 
 /// Filtered invocations at both ends of the delivered share's interval.

@@ -3,6 +3,7 @@
 //! in which words they are reported.
 
 mod basis;
+mod capacity;
 mod cost;
 mod curve;
 mod finding;
@@ -11,7 +12,8 @@ mod near;
 mod proof;
 mod report;
 
-pub use basis::{Basis, Period, ReplayBasis, Sampling};
+pub use basis::{Basis, Period, ReplayBasis, Sampling, StrayTimes};
+pub use capacity::{Capacity, CapacityUse, ShardWrites};
 pub use cost::{Cost, CostLine, Sum};
 pub use curve::{Curve, CurvePoint, CurveSetting};
 pub use finding::FilterFinding;

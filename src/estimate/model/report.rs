@@ -6,7 +6,8 @@ use tidegate_figures::{Decimal, HandlerDuration, Share};
 use tidegate_mapping::Delivery;
 use tidegate_price::Money;
 
-use super::basis::{Basis, Period, Sampling};
+use super::basis::{Basis, Period, Sampling, StrayTimes};
+use super::capacity::Capacity;
 use super::cost::Cost;
 use super::curve::Curve;
 use super::finding::FilterFinding;
@@ -42,6 +43,10 @@ pub struct Report {
     pub load: Option<Load>,
     /// `None` without a replay.
     pub environments: Option<Environments>,
+    /// How much of what the mapping can run is needed; `None` unless the counts are for a month of a mapping.
+    pub capacity: Option<Capacity>,
+    /// Arrival times that were left out of rate and span.
+    pub stray: Option<StrayTimes>,
     /// Empty unless the counts are for a month.
     pub curves: Vec<Curve>,
     /// `None` if they were not looked for.

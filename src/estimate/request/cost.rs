@@ -6,6 +6,7 @@ use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
 use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
 use tidegate_price::{Item, Money, NoPrice};
 
+use super::capacity;
 use super::inputs::{EstimateRequest, Pricing};
 use super::month::MonthCounts;
 use crate::forecast::Forecast;
@@ -23,10 +24,11 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
     let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
     let records = counts.filtered_records;
     let work = |(invocations, records)| work(request, invocations, records);
+    let ends = |ends: [capacity::Work; 2]| ends.map(|it| work((it.invocations, it.records)));
     let month = MonthWork {
         unfiltered: before.map(|invocations| work((invocations, counts.unfiltered_records))),
         filtered: after.zip(records).map(work),
-        sampled: counts.sampled.map(|ends| ends.map(work)),
+        sampled: counts.sampled.map(ends),
     };
     let mapping = request.mapping.mapping();
     let unchanged = mapping.map(|mapping| unchanged(mapping, pricing, counts));

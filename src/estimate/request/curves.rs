@@ -3,16 +3,17 @@
 use tidegate_figures::{Levels, Rate};
 use tidegate_mapping::{Delivery, Mapping};
 
+use super::capacity::{self, Work};
 use super::cost;
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::month::MonthCounts;
-use super::replay::{batch_size, matching, packed, workload};
+use super::replay::{batch_size, counts, packed, sampled};
 use super::runs::Runs;
-use super::sample::Sample;
-use super::workload::ratio;
+use super::sample::Recording;
+use super::workload::{Workload, ratio};
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
-use crate::model::{Cost, Curve, CurvePoint, CurveSetting, Sampling};
+use crate::model::{Capacity, Cost, Curve, CurvePoint, CurveSetting, Sampling};
 
 /// Settings that are tried, besides today's.
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
@@ -21,53 +22,21 @@ const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
 /// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
 const TIMEOUT_US: u64 = 900 * 1_000_000;
 
-/// Records of the replay of one point. Fewer than for the estimate itself: there are many points. Recorded times get
-/// more, because their beginning need not be like their end.
-const RECORDS_MAX: usize = 60_000;
-const RECORDED_MAX: usize = 250_000;
-
-/// Counts the month again at other settings, with the replay of at most `affordable` records for each.
+/// Every point replays the records of the estimate itself: today's point is the estimate. A point whose replay would
+/// not end is left out.
 pub(super) fn of_replay(
     request: &EstimateRequest,
-    sample: &Sample,
-    read: &RecordsRead,
-    affordable: usize,
+    workload: &Workload,
+    recording: &Recording,
 ) -> Vec<Curve> {
-    let most = if request.is_recorded(sample) {
-        RECORDED_MAX
-    } else {
-        RECORDS_MAX.min(affordable)
-    };
-    // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
-    // longer window could show more invocations for no other reason.
-    let workload = workload(&longest(request), sample, matching(read), most);
     curves(request, &mut |request| {
-        let runs = Runs::of(request, &workload).ok()?;
-        let expected = workload.invocations(&runs.filter_first);
-        let conservative = workload.invocations(&runs.batch_first).max(expected);
-        let unfiltered = workload.invocations(&runs.unfiltered);
-        let matched = workload.records_invoked(&runs.filter_first);
-        Some(MonthCounts {
-            forecast: Forecast {
-                unfiltered: Levels::exactly(unfiltered),
-                filtered: Levels {
-                    low: expected,
-                    expected,
-                    conservative,
-                    high: conservative,
-                },
-            },
-            unfiltered_records: workload.records_invoked(&runs.unfiltered),
-            filtered_records: Levels::exactly(matched),
-            sampled: None,
-            records: workload.month_records,
-            receives: workload.for_month(runs.unfiltered.receives),
-        })
+        let runs = Runs::of(request, workload).ok()?;
+        Some(counts(request, recording, workload, &runs))
     })
 }
 
 /// The request with the longest window that is tried, which decides how long a replay lasts.
-fn longest(request: &EstimateRequest) -> EstimateRequest {
+pub(super) fn longest(request: &EstimateRequest) -> EstimateRequest {
     let size = request.mapping.batch_size().get();
     let longest = request
         .mapping
@@ -81,12 +50,12 @@ fn longest(request: &EstimateRequest) -> EstimateRequest {
 
 pub(super) fn of_backlog(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     read: &RecordsRead,
     rate: Rate,
 ) -> Vec<Curve> {
     let mut curves = curves(request, &mut |request| {
-        Some(backlog(request, sample, read, rate).counts)
+        Some(backlog(request, recording, read, rate).counts)
     });
     // Batches are full at once, so that no window is ever waited for.
     curves.retain(|curve| curve.setting == CurveSetting::BatchSize);
@@ -97,6 +66,7 @@ pub(super) fn of_backlog(
 pub(super) struct Backlog {
     pub(super) counts: MonthCounts,
     pub(super) sampling: Option<Sampling>,
+    pub(super) capacity: Option<Capacity>,
     /// Records of a batch.
     pub(super) batch_size: u64,
 }
@@ -104,11 +74,11 @@ pub(super) struct Backlog {
 /// The closed form: records match independently, every read finds a full batch.
 pub(super) fn backlog(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     read: &RecordsRead,
     rate: Rate,
 ) -> Backlog {
-    let (all, size) = (rate.per_month(), batch_size(request, sample));
+    let (all, size) = (rate.per_month(), batch_size(request, recording));
     let missed = read.missed();
     let tally = &read.tally;
     let matched = match missed {
@@ -123,34 +93,53 @@ pub(super) fn backlog(
     let holding = |share| (batches as f64 * batches_matching(share, size as f64)).round() as u64;
     let expected = holding(share);
     let expected = expected.clamp(low.min(high), high);
-    let filtered = Levels {
-        low: low.min(expected),
-        expected,
-        conservative: expected,
-        high,
+    let work = |invocations, records| Work {
+        invocations,
+        records,
     };
+    let filtered = Levels {
+        low: work(low.min(expected), matched),
+        expected: work(expected, matched),
+        conservative: work(expected, matched),
+        high: work(high, matched),
+    };
+    let all_delivered = work(batches, all);
+    let capacity = capacity::of_month(
+        request,
+        recording,
+        all,
+        [all_delivered, filtered.expected, filtered.expected],
+    );
+    let held = |work: Work| work.held(request);
+    let (all_delivered, filtered) = (held(all_delivered), filtered.map(held));
+    let expected = filtered.expected.invocations;
     let interval = read.interval();
+    let end = |share: f64| {
+        let records = (all as f64 * share).round() as u64;
+        held(work(holding(share), records)).invocations
+    };
     let sampling = interval.map(|share| Sampling {
-        low: holding(share.low).min(expected),
-        high: holding(share.high).max(expected),
+        low: end(share.low).min(expected),
+        high: end(share.high).max(expected),
     });
     let is_queue = matches!(request.mapping, Delivery::Mapping(Mapping::Sqs(_)));
     let counts = MonthCounts {
         forecast: Forecast {
-            unfiltered: Levels::exactly(batches),
-            filtered,
+            unfiltered: Levels::exactly(all_delivered.invocations),
+            filtered: filtered.map(|work| work.invocations),
         },
-        unfiltered_records: all,
-        filtered_records: Levels::exactly(matched),
+        unfiltered_records: all_delivered.records,
+        filtered_records: filtered.map(|work| work.records),
         sampled: sampling
             .zip(interval)
-            .map(|(sampling, share)| sampling.with_records(share, all)),
+            .map(|(sampling, share)| sampled(request, sampling, share, all)),
         records: all,
         receives: if is_queue { all.div_ceil(10) } else { 0 },
     };
     Backlog {
         counts,
         sampling,
+        capacity,
         batch_size: size,
     }
 }

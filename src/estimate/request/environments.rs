@@ -49,9 +49,9 @@ pub(super) fn environments(
 
 /// Most invocations at once, of all lanes.
 pub(super) fn at_once(workload: &Workload, runs: &Runs) -> [u64; 2] {
-    [runs.unfiltered, runs.filter_first].map(|counts| {
+    [&runs.unfiltered, &runs.filter_first].map(|side| {
         ratio(
-            counts.concurrency_max,
+            side.counts.concurrency_max,
             u64::from(workload.lanes_all),
             u64::from(workload.lanes),
         )

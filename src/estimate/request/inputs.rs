@@ -6,7 +6,7 @@ use tidegate_mapping::Delivery;
 use tidegate_price::Rates;
 use tidegate_price::bill::{FreeTier, Init};
 
-use super::sample::Sample;
+use super::sample::Recording;
 use crate::model::{FilterFinding, NearMisses, Proof};
 
 /// How the records of a month arrive.
@@ -63,6 +63,8 @@ pub struct EstimateRequest {
     pub handler: HandlerDuration,
     /// How often it fails.
     pub failures: Failures,
+    /// Concurrency reserved for it, which is also the most that it runs at once; `None` if nothing is reserved.
+    pub reserved: Option<u32>,
     /// `None`: counts alone, no money.
     pub pricing: Option<Pricing>,
 }
@@ -103,23 +105,21 @@ impl RecordsRead {
 impl EstimateRequest {
     /// The request about the shards, partitions or message groups that the records were read from, if they say and
     /// nobody has said how many there are.
-    pub(super) fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
+    pub(super) fn by_lines(&self, recording: &mut Recording) -> Option<Self> {
         let mapping = self.mapping.mapping()?;
-        if !self.is_recorded(sample) || mapping.shards().is_some() {
+        if !self.is_recorded(recording) || mapping.shards().is_some() {
             return None;
         }
-        let lines = sample.lines();
-        let mapping = mapping.with_shards(lines.len())?;
-        let sample = sample.on_lines(&lines, &mapping);
-        let request = Self {
+        let mapping = mapping.with_shards(recording.lines)?;
+        recording.put_on_lines(&mapping);
+        Some(Self {
             mapping: Delivery::Mapping(mapping),
             ..self.clone()
-        };
-        Some((request, sample))
+        })
     }
 
     /// Whether the sample's own times are replayed.
-    pub(super) fn is_recorded(&self, sample: &Sample) -> bool {
-        self.arrivals == Arrivals::Recorded && sample.is_timed()
+    pub(super) fn is_recorded(&self, recording: &Recording) -> bool {
+        self.arrivals == Arrivals::Recorded && recording.is_timed()
     }
 }

@@ -7,6 +7,7 @@
 
 mod advice;
 mod answer;
+mod capacity;
 mod cost;
 mod curves;
 mod environments;

@@ -2,6 +2,7 @@
 
 use tidegate_figures::Levels;
 
+use super::capacity::Work;
 use crate::forecast::Forecast;
 
 /// Invocations of a month and what they work on.
@@ -13,7 +14,7 @@ pub(super) struct MonthCounts {
     /// Records handed to the function with them, by level.
     pub(super) filtered_records: Levels<u64>,
     /// Invocations and records at both ends of the delivered share's interval; `None` of a sample without a match.
-    pub(super) sampled: Option<[(u64, u64); 2]>,
+    pub(super) sampled: Option<[Work; 2]>,
     /// Records that the source brings.
     pub(super) records: u64,
     /// `ReceiveMessage` calls of a queue; 0 of other sources.

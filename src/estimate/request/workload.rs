@@ -7,10 +7,11 @@ use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::{Counts, Failing, Kind, Order, Record, Settings};
 
 use super::inputs::{EstimateRequest, Failures};
-use super::sample::{Row, Sample};
+use super::sample::{Recording, Row};
 
-/// Most records of a replay.
-pub(super) const RECORDS_MAX: usize = 400_000;
+/// Most records of a replay whose arrivals are drawn or whose recording is repeated. Invocations of so many vary by
+/// less than one per cent from seed to seed.
+pub(super) const RECORDS_MAX: usize = 120_000;
 
 /// Windows that a replay should last, so that the first and the last do not matter.
 const WINDOWS_MIN: u64 = 30;
@@ -36,6 +37,8 @@ pub(super) struct Workload {
     at_once_max: u64,
     /// Whether the times are the sample's own.
     is_recorded: bool,
+    /// Whether records were dealt out to the lanes by chance, because they do not say where they belong.
+    pub(super) are_lanes_alike: bool,
 }
 
 /// Which records match.
@@ -50,24 +53,26 @@ pub(super) enum Matching {
 impl Workload {
     /// The sample as it arrived, its times stretched to the stated rate, repeated where it is short.
     pub(super) fn recorded(
-        sample: &Sample,
+        recording: &Recording,
         request: &EstimateRequest,
         matching: Matching,
         most: usize,
     ) -> Self {
-        let mut rows = sample.rows.clone();
-        fill_times(&mut rows);
-        rows.sort_by_key(|row| row.arrival_ms);
-        rows.truncate(most);
-        let first_ms = rows.first().and_then(|row| row.arrival_ms).unwrap_or(0);
-        let own_us = own_period_us(&rows);
+        let rows = &recording.rows;
+        let first_ms = rows.first().and_then(|row| row.arrival_ms()).unwrap_or(0);
+        let own_us = match recording.stretches {
+            Some((length_ms, _)) => length_ms * 1_000,
+            None => own_period_us(rows),
+        };
         let count = rows.len() as u64;
         let month_us = MONTH_SECONDS * 1_000_000;
+        let month_records = recording.month_records(request);
         let period_us = match request.rate {
             Some(rate) => ratio(count, month_us, rate.per_month()),
             None => own_us,
         }
         .max(1);
+        let first_us = |row: &Row| row.arrival_ms().unwrap_or(first_ms).abs_diff(first_ms) * 1_000;
         let wanted_us = (WINDOWS_MIN * u64::from(request.mapping.window_ms()) * 1_000)
             .max(SECONDS_MIN * 1_000_000);
         let repeats = wanted_us
@@ -75,30 +80,35 @@ impl Workload {
             .clamp(1, (most as u64 / count.max(1)).max(1));
         let mut draw = Draw::new(request, matching);
         let mut records = Vec::with_capacity(rows.len() * usize::try_from(repeats).unwrap_or(1));
+        let mut starts = Rng::with_seed(request.seed ^ 0x7475_726e);
         for turn in 0..repeats {
-            for row in &rows {
-                let after_us = row.arrival_ms.unwrap_or(first_ms).abs_diff(first_ms) * 1_000;
+            // Each turn but the first begins at another record: pollers would otherwise meet the same records in each.
+            let start_us = match turn {
+                0 => 0,
+                _ => first_us(&rows[starts.usize(..rows.len())]),
+            };
+            for row in rows {
+                let after_us = (first_us(row) + own_us - start_us) % own_us.max(1);
                 let arrival_us = turn * period_us + ratio(after_us, period_us, own_us.max(1));
                 records.push(draw.record(row, arrival_us));
             }
         }
         records.sort_by_key(|record| record.arrival_us);
         Self {
-            month_records: request
-                .rate
-                .map_or_else(|| ratio(count, month_us, period_us), Rate::per_month),
+            month_records,
             records,
             lanes: request.mapping.lanes(),
             lanes_all: request.mapping.lanes(),
             span_us: period_us * repeats,
             at_once_max: at_once_max(request, request.mapping.lanes()),
             is_recorded: true,
+            are_lanes_alike: !recording.has_lane_keys(),
         }
     }
 
     /// Records of the sample in random order, arriving at random: single ones, or in bursts of a mean size.
     pub(super) fn random(
-        sample: &Sample,
+        recording: &Recording,
         request: &EstimateRequest,
         rate: Rate,
         matching: Matching,
@@ -121,7 +131,7 @@ impl Workload {
         let span_us = ratio(count, MONTH_SECONDS * 1_000_000, lane_month).max(1);
         let mut times = Times::new(request, count, span_us);
         let mut draw = Draw::new(request, matching);
-        let mut order = Shuffled::new(&sample.rows, request.seed);
+        let mut order = Drawn::new(&recording.rows, request.seed);
         let records = (0..count).map(|_| {
             let arrival_us = times.next_us();
             draw.record(order.next_row(), arrival_us)
@@ -134,6 +144,7 @@ impl Workload {
             span_us,
             at_once_max: at_once_max(request, lanes),
             is_recorded: false,
+            are_lanes_alike: !recording.has_lane_keys(),
         }
     }
 
@@ -178,26 +189,16 @@ impl Workload {
         )
     }
 
-    /// The invocations of this stretch, for a month.
-    pub(super) fn invocations(&self, counts: &Counts) -> u64 {
-        self.with_retries(counts, counts.invocations, counts.retries)
-    }
-
-    /// The records that are handed over in this stretch, for a month.
-    pub(super) fn records_invoked(&self, counts: &Counts) -> u64 {
-        self.with_retries(counts, counts.records_invoked, counts.records_retried)
-    }
-
-    /// A count of which a part comes from retries, for a month.
+    /// A count of retries that block lanes, for a month.
     ///
     /// A record that always fails can block its lane for days, but the stretch lasts for minutes, and in a month such
     /// times do not add up to more than the month: while a lane is blocked, the next of these records waits. If a lane
     /// is free for a time F between two that block it for B each, the share of its time in which it retries is
     /// B / (F + B). The stretch shows B / F.
-    fn with_retries(&self, counts: &Counts, all: u64, retried: u64) -> u64 {
+    pub(super) fn retried(&self, counts: &Counts, retried: u64) -> u64 {
         let free_us = self.span_us.saturating_mul(self.at_once_max).max(1);
         let blocked_us = free_us.saturating_add(counts.retrying_us);
-        self.for_month(all - retried) + ratio(self.for_month(retried), free_us, blocked_us)
+        ratio(self.for_month(retried), free_us, blocked_us)
     }
 }
 
@@ -215,19 +216,11 @@ pub(super) fn ratio(count: u64, by: u64, of: u64) -> u64 {
     u64::try_from((count * by + of / 2) / of).unwrap_or(u64::MAX)
 }
 
-/// A record that does not say when it arrived came with the one before it.
-fn fill_times(rows: &mut [Row]) {
-    let mut last = rows.iter().find_map(|row| row.arrival_ms);
-    for row in rows {
-        last = row.arrival_ms.or(last);
-        row.arrival_ms = last;
-    }
-}
-
 /// How long the rows take, one mean gap after the last included.
 fn own_period_us(rows: &[Row]) -> u64 {
     let ends = rows.first().zip(rows.last());
-    let span_ms = ends.and_then(|(first, last)| Some(last.arrival_ms?.abs_diff(first.arrival_ms?)));
+    let span_ms =
+        ends.and_then(|(first, last)| Some(last.arrival_ms()?.abs_diff(first.arrival_ms()?)));
     let count = rows.len() as u64;
     ratio(span_ms.unwrap_or(0) * 1_000, count, count.saturating_sub(1))
 }
@@ -258,12 +251,12 @@ impl Draw {
         } = self.failures;
         Record {
             arrival_us,
-            lane_key: row.lane_key.unwrap_or(lane_key),
+            lane_key: row.lane_key().unwrap_or(lane_key),
             matches: match self.matching {
-                Matching::AsSampled => row.is_delivered,
+                Matching::AsSampled => row.is_delivered(),
                 Matching::Share(share) => chance < share,
             },
-            bytes: row.bytes,
+            bytes: row.bytes(),
             failing: match fault.checked_sub(always_ppm) {
                 None => Failing::Always,
                 Some(fault) if fault < once_ppm => Failing::Times(1),
@@ -314,33 +307,21 @@ impl Times {
     }
 }
 
-/// The rows in random order, over and over, each turn in another order and each row once a turn: the share that
-/// matches is the sample's own.
-struct Shuffled<'r> {
+/// Rows by chance, each as often as any other: what comes next does not depend on what came before.
+struct Drawn<'r> {
     rows: &'r [Row],
-    order: Vec<u32>,
-    at: usize,
     rng: Rng,
 }
 
-impl<'r> Shuffled<'r> {
+impl<'r> Drawn<'r> {
     fn new(rows: &'r [Row], seed: u64) -> Self {
-        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         Self {
             rows,
-            order: (0..count).collect(),
-            at: rows.len(),
             rng: Rng::with_seed(seed ^ 0x6f72_6465),
         }
     }
 
     fn next_row(&mut self) -> &'r Row {
-        if self.at >= self.order.len() {
-            self.rng.shuffle(&mut self.order);
-            self.at = 0;
-        }
-        let row = &self.rows[self.order[self.at] as usize];
-        self.at += 1;
-        row
+        &self.rows[self.rng.usize(..self.rows.len())]
     }
 }

@@ -66,7 +66,7 @@ pub(crate) fn run(
         remarks: asked.remarks,
         findings: reading.findings.out(),
     };
-    let mut report = asked.request.answer(&sample, read).map_err(|unfinished| {
+    let mut report = asked.request.answer(sample, read).map_err(|unfinished| {
         console.error(format_args!("no estimate: {unfinished}"));
         console.help(
             "limit the retries with --retries, or how old a record gets with --maximum-record-age or --retention",

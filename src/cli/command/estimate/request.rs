@@ -142,6 +142,7 @@ pub(super) fn read(
             once_ppm: ppm(load.failing),
             always_ppm: ppm(load.poison),
         },
+        reserved: args.function.reserved,
         pricing: Some(pricing),
     };
     if request.rate.is_none() && request.arrivals != Arrivals::Recorded {

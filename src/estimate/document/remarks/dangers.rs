@@ -3,6 +3,7 @@
 use tidegate_figures::{count, counted, percent_of, span};
 use tidegate_report::Warning;
 
+use super::capacity;
 use super::causes::named;
 use super::warnings::{RECORDED_MS_MIN, expired, given_up};
 use crate::model::{Period, Report};
@@ -19,10 +20,12 @@ pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
         expired(report),
         given_up(report),
         raised(report),
+        stray(report),
         thin(report),
     ];
-    let others = others.into_iter().flatten().map(Warning::from);
-    lost.into_iter().chain(others).collect()
+    let behind = capacity::falls_behind(report).into_iter();
+    let others = behind.chain(others.into_iter().flatten());
+    lost.into_iter().chain(others.map(Warning::from)).collect()
 }
 
 fn deleted(report: &Report) -> Option<String> {
@@ -91,4 +94,19 @@ fn thin(report: &Report) -> Option<String> {
             span(recorded_ms)
         )
     })
+}
+
+/// Arrival times that cannot be true.
+fn stray(report: &Report) -> Option<String> {
+    let stray = report.stray?;
+    let ms = jiff::Timestamp::from_millisecond(stray.first_arrival_ms).ok();
+    let date = ms.map_or_else(String::new, |it| it.strftime(" of %Y-%m-%d").to_string());
+    let others = match stray.records - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    Some(format!(
+        "record {}{others} has an arrival time{date}, far from all others: left out of rate and span",
+        count(stray.first_record)
+    ))
 }

@@ -3,6 +3,7 @@
 //! AWS pricing pages; read 2026-11-23).
 
 mod assumptions;
+mod capacity;
 mod causes;
 mod dangers;
 mod evidence;

@@ -107,7 +107,7 @@ fn arrivals(basis: &ReplayBasis) -> String {
             basis.seed
         );
     };
-    let repeated = if basis.records > basis.recorded {
+    let repeated = if basis.records > basis.chosen {
         ", repeated"
     } else {
         ""

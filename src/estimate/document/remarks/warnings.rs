@@ -8,7 +8,6 @@ use tidegate_report::{Note, NoteKind};
 use super::settings::window;
 use crate::counts::{deleted_messages, drop_reasons, unreadable_reasons};
 use crate::model::{Period, Report};
-use crate::request::REPLAYED_MAX;
 
 impl Report {
     /// What the reader should not overlook, the loss of messages first.
@@ -35,7 +34,7 @@ fn all(report: &Report) -> impl Iterator<Item = String> {
         shape(report),
         orders_apart(report),
         short_recording(report),
-        cut_sample(report),
+        chosen_part(report),
         given_up(report),
         expired(report),
     ];
@@ -234,15 +233,25 @@ fn short_recording(report: &Report) -> Option<String> {
     })
 }
 
-fn cut_sample(report: &Report) -> Option<String> {
-    let recorded = report.basis.replay()?.recorded;
-    (report.tally.read > recorded).then(|| {
+/// A long sample is replayed in part.
+fn chosen_part(report: &Report) -> Option<String> {
+    let basis = report.basis.replay()?;
+    let of = |how: &str| {
         format!(
-            "the replay draws on the first {} records only, of {} read (at most {} are kept)",
-            count(recorded),
-            count(report.tally.read),
-            count(REPLAYED_MAX as u64)
+            "the replay is of {} of the {} records read, {how} (seed {})",
+            count(basis.chosen),
+            count(basis.recorded),
+            basis.seed
         )
+    };
+    let is_part = basis.chosen < basis.recorded;
+    is_part.then(|| match basis.stretches {
+        Some(1) => of("one stretch of time; rate, shards and span are those of all"),
+        Some(stretches) => of(&format!(
+            "{} stretches spread over the whole time; rate, shards and span are those of all",
+            count(stretches)
+        )),
+        None => of("taken evenly"),
     })
 }
 

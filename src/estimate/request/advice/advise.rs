@@ -2,6 +2,7 @@
 
 use tidegate_figures::{Decimal, count, percent_of};
 
+use super::capacity;
 use super::environments::{WORTH, environments};
 use crate::model::{Advice, Curve, CurvePoint, CurveSetting, Report};
 use crate::request::EstimateRequest;
@@ -11,8 +12,10 @@ const APART: u64 = 2;
 
 pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> Vec<Advice> {
     let knobs = report.curves.iter().filter_map(|curve| turn(curve, report));
-    let mut list: Vec<_> = knobs.collect();
-    list.sort_by_key(|advice| advice.invocations);
+    let mut turned: Vec<_> = knobs.collect();
+    turned.sort_by_key(|advice| advice.invocations);
+    let mut list: Vec<_> = capacity::keep_up(request, report).into_iter().collect();
+    list.extend(turned);
     list.extend(calibrate(report));
     list.extend(keep_up(request, report));
     list.extend(environments(request, report));

@@ -2,6 +2,7 @@
 //! tenth or more.
 
 mod advise;
+mod capacity;
 mod environments;
 
 pub(super) use advise::advice;

@@ -24,6 +24,7 @@ pub(crate) fn request(
         seed: 1,
         handler: handler("20+1/record"),
         failures: Failures::default(),
+        reserved: None,
         pricing: Some(pricing(512)),
     }
 }
@@ -72,7 +73,7 @@ pub(crate) fn ask(request: &EstimateRequest, fates: impl IntoIterator<Item = Fat
         sample.push(origin, &outcome(origin, index, judged));
     }
     let route = Route::Service(request.mapping.source());
-    request.answer(&sample, read(route, tally)).unwrap()
+    request.answer(sample, read(route, tally)).unwrap()
 }
 
 fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {

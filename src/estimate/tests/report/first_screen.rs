@@ -66,7 +66,7 @@ pub(crate) fn answer_with(source: Source, times: Times, delivered: u32, proof: P
     }
     let (sample, mut read) = records.read(&["paid orders", "refunds"]);
     read.proof = proof;
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// Every danger that the report can have, in `words`.

@@ -85,6 +85,7 @@ pub(crate) fn request(source: &str, options: &MappingOptions) -> EstimateRequest
         seed: 7,
         handler: "50+10/record".parse().unwrap(),
         failures: Failures::default(),
+        reserved: None,
         pricing: None,
     }
 }
@@ -163,7 +164,7 @@ pub(crate) fn stream() -> Report {
             ("data.region: prefix \"eu-\"", 1, filtered / 90),
         ],
     ));
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 fn stream_fate(drawn: f64) -> (Disposition, &'static [usize]) {
@@ -185,7 +186,7 @@ pub(crate) fn backlog() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(10_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// A thousand records without times.
@@ -194,7 +195,7 @@ pub(crate) fn groups() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 5, 200);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// A bus with two rules and a stated rate, in China.
@@ -212,7 +213,7 @@ pub(crate) fn bus() -> Report {
         records.push("{}", None, fate);
     }
     let (sample, read) = records.read(&["orders", "audit"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// A bus whose rules match nothing of the sample.
@@ -223,7 +224,7 @@ pub(crate) fn bus_no_match() -> Report {
     let mut records = Records::new(&request.mapping, 2);
     records.push_evenly(500, 0, 1);
     let (sample, read) = records.read(&["orders", "audit"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// A thousand messages of which none is delivered, at a stated rate.
@@ -234,7 +235,7 @@ pub(crate) fn no_match() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 0, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// Everything delivered; nothing to save.
@@ -244,14 +245,14 @@ pub(crate) fn all_delivered() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 1, 1);
     let (sample, read) = records.read(&["all"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// Nothing read at all.
 pub(crate) fn empty() -> Report {
     let request = request("kinesis", &MappingOptions::default());
     let (sample, read) = Records::new(&request.mapping, 1).read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// As many records as can be said, on an expensive function.
@@ -264,7 +265,7 @@ pub(crate) fn huge() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// Names and conditions that try to be more than text.
@@ -283,7 +284,7 @@ pub(crate) fn hostile() -> Report {
         &[("body.<img src=x onerror=alert(1)>: \u{202e}]]>", 1, 400)],
     ));
     read.remarks = vec!["a remark with <b>tags</b>".to_owned()];
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// All of them, by name.

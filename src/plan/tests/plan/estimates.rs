@@ -21,6 +21,7 @@ fn recorded() -> EstimateRequest {
         seed: 1,
         handler: "20+1/record".parse().unwrap(),
         failures: Failures::default(),
+        reserved: None,
         pricing: None,
     }
 }
@@ -68,7 +69,7 @@ fn ask(
         findings: Vec::new(),
         proof: Proof::Open,
     };
-    request.answer(&sample, read)
+    request.answer(sample, read)
 }
 
 fn cells(table: &Table, row: usize) -> [Value; 2] {
