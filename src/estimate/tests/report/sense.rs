@@ -128,7 +128,7 @@ fn logging(region: &str, log_bytes: u64) -> String {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(100, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    let report = request.answer(&sample, read);
+    let report = request.answer(sample, read).unwrap();
     report.first_screen(120).text(120, &Palette::PLAIN)
 }
 

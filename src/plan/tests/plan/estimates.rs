@@ -69,7 +69,7 @@ fn ask(
         findings: Vec::new(),
         proof: Proof::Open,
     };
-    request.answer(sample, read)
+    request.answer(sample, read).unwrap()
 }
 
 fn cells(table: &Table, row: usize) -> [Value; 2] {
