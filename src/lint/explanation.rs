@@ -15,8 +15,10 @@ pub struct Explanation {
     pub code: &'static str,
     /// The rule's name in words, such as `wrong-level`.
     pub name: &'static str,
-    /// Its usual severity; a rule may soften or raise it where it says so.
+    /// Its usual severity.
     pub severity: Severity,
+    /// Its severity in the case that `meaning` names; `None` if it always has the usual one.
+    pub also: Option<Severity>,
     /// What it means and where it comes from: sentences.
     pub meaning: &'static str,
     /// Something that has the problem; without filters if it would be too long to show.

@@ -6,13 +6,18 @@
 //! Nothing is read from files and nothing is printed here.
 #![forbid(unsafe_code)]
 
+mod check;
+mod counts;
 mod disturbance;
 mod edit;
 mod explanation;
 mod field;
 mod filter;
 mod finding;
+mod glob;
 mod keys;
+mod likeness;
+mod near;
 mod refusal_fix;
 mod refusals;
 mod registry;
@@ -23,10 +28,11 @@ mod sample;
 mod settle;
 mod typed;
 
+pub use check::{lint, lint_refused, lint_sample, mended};
 pub use disturbance::{Disturbance, disturbance};
 pub use explanation::{Example, Explanation};
 pub use filter::Filter;
 pub use finding::{Finding, Severity};
 pub use refusal_fix::fix_refused;
-pub use registry::{codes, explain, lint, lint_refused, lint_sample, mended};
+pub use registry::{codes, explain};
 pub use sample::{RECORDS_LOOKED_AT_MAX, Sample};

@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0305",
         name: "always-true-list",
         severity: Severity::Error,
+        also: None,
         meaning: "Every value satisfies this list. The values of a list are alternatives, and two anything-but that \
                   exclude different values exclude nothing: each accepts what the other excludes. The same goes for \
                   exists true beside exists false.",

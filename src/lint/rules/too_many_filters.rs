@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0501",
         name: "too-many-filters",
         severity: Severity::Warning,
+        also: Some(Severity::Error),
         meaning: "An event source mapping takes 5 filters, and up to 10 after a quota increase (Lambda Developer \
                   Guide, \"Control which events Lambda sends to your function\", read 2026-11-30); a pipe takes 5 \
                   (schema of AWS::Pipes::Pipe, FilterCriteria, read 2026-11-30). More than that is an error. A bus \
