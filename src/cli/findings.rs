@@ -92,6 +92,7 @@ impl Findings {
         aws: Option<String>,
         console: &Console,
     ) {
+        self.correct(&finding);
         let Origin {
             document, filter, ..
         } = &self.origins[finding.filter];
@@ -108,6 +109,20 @@ impl Findings {
             aws,
         };
         self.keep(kept, console);
+    }
+
+    /// Records may show more mistakes of a filter: the earlier findings about it then have the later pattern in JSON.
+    fn correct(&mut self, finding: &Finding) {
+        if finding.severity == Severity::Info || finding.fixed.is_none() {
+            return;
+        }
+        let earlier = self
+            .kept
+            .iter_mut()
+            .filter(|kept| kept.filter == Some(finding.filter) && kept.severity > Severity::Info);
+        for kept in earlier.filter(|kept| kept.fixed.is_some()) {
+            kept.fixed.clone_from(&finding.fixed);
+        }
     }
 
     /// Takes up a remark about a document and shows it.
@@ -132,9 +147,23 @@ impl Findings {
         }
         let is_heard = kept.severity == Severity::Error || !console.is_quiet();
         if is_heard && self.is_wanted(&kept) {
-            self.show(&kept, console);
+            let is_shown = self.is_fix_shown(&kept);
+            let fixed = kept.fixed.clone().filter(|_| !is_shown);
+            self.show(
+                &Kept {
+                    fixed,
+                    ..kept.clone()
+                },
+                console,
+            );
         }
         self.kept.push(kept);
+    }
+
+    /// Whether the pattern as it should be is shown already, with an earlier finding about the filter.
+    fn is_fix_shown(&self, kept: &Kept) -> bool {
+        let mut earlier = self.kept.iter().filter(|it| self.is_wanted(it));
+        earlier.any(|it| it.filter.is_some() && it.filter == kept.filter && it.fixed == kept.fixed)
     }
 
     fn show(&mut self, kept: &Kept, console: &Console) {

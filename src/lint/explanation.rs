@@ -27,6 +27,19 @@ pub struct Explanation {
     pub fix: &'static str,
 }
 
+impl Explanation {
+    /// The names of its severities, the usual one first.
+    ///
+    /// ```
+    /// assert_eq!(tidegate_lint::explain("L0214").unwrap().severities(), "warning or info");
+    /// ```
+    #[must_use]
+    pub fn severities(&self) -> String {
+        let also = self.also.map(|also| format!(" or {}", also.name()));
+        format!("{}{}", self.severity.name(), also.unwrap_or_default())
+    }
+}
+
 /// Filters, and records if it takes them, that have the problem.
 ///
 /// ```

@@ -26,7 +26,8 @@ pub(crate) fn settled_text(
         let fixable = found
             .iter()
             .filter(|it| is_mistake(it) && it.fixed.is_some());
-        let Some(next) = fixable.max_by_key(|it| it.severity) else {
+        // The codes go from how the text is read to what its values mean, and a later remedy needs the earlier ones.
+        let Some(next) = fixable.min_by_key(|it| it.code) else {
             let has_new = found.iter().any(|it| is_new_error(it, &found, before));
             return (!has_new).then_some(text);
         };
