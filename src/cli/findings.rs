@@ -34,6 +34,8 @@ pub(crate) struct Findings {
     origins: Vec<Origin>,
     /// Findings that are not silenced, infos included.
     kept: Vec<Kept>,
+    /// The filters as they should be that were shown, by filter.
+    fixes_shown: BTreeSet<(Option<usize>, String)>,
     shown: usize,
     /// Findings that are left out because too many came before them.
     hidden: usize,
@@ -147,8 +149,10 @@ impl Findings {
         }
         let is_heard = kept.severity == Severity::Error || !console.is_quiet();
         if is_heard && self.is_wanted(&kept) {
-            let is_shown = self.is_fix_shown(&kept);
-            let fixed = kept.fixed.clone().filter(|_| !is_shown);
+            let fixed = kept
+                .fixed
+                .clone()
+                .filter(|fixed| self.is_new_fix(kept.filter, fixed));
             self.show(
                 &Kept {
                     fixed,
@@ -160,10 +164,9 @@ impl Findings {
         self.kept.push(kept);
     }
 
-    /// Whether the pattern as it should be is shown already, with an earlier finding about the filter.
-    fn is_fix_shown(&self, kept: &Kept) -> bool {
-        let mut earlier = self.kept.iter().filter(|it| self.is_wanted(it));
-        earlier.any(|it| it.filter.is_some() && it.filter == kept.filter && it.fixed == kept.fixed)
+    /// Whether the filter as it should be was not shown yet, with an earlier finding about it.
+    fn is_new_fix(&mut self, filter: Option<usize>, fixed: &str) -> bool {
+        self.fixes_shown.insert((filter, fixed.to_owned()))
     }
 
     fn show(&mut self, kept: &Kept, console: &Console) {

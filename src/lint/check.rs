@@ -117,11 +117,17 @@ fn place_in(filter: &Filter<'_>, corrected: &Filter<'_>, span: Span) -> Span {
     if filter.text() == corrected.text() {
         return span;
     }
-    let text = &corrected.text()[span.range()];
-    match filter.text().find(text) {
-        Some(start) => Span::new(start, start + text.len()),
-        None => filter.opening_span(),
-    }
+    // Of a key that the correction put in, the next key outside it that the filter has.
+    let fields = corrected.fields();
+    let field = fields.all.iter().find(|field| field.key_span() == span);
+    let steps = field.iter().flat_map(|field| field.steps.iter().rev());
+    let spans = std::iter::once(span).chain(steps.map(|step| step.member.key_span));
+    let mut found = spans.filter_map(|span| {
+        let text = &corrected.text()[span.range()];
+        let start = filter.text().find(text)?;
+        Some(Span::new(start, start + text.len()))
+    });
+    found.next().unwrap_or_else(|| filter.opening_span())
 }
 
 /// What can be said of a text that AWS refuses, beside the engine's errors. `filter` is its index among the filters.
@@ -143,7 +149,7 @@ pub fn lint_refused(filter: usize, text: &str) -> Vec<Finding> {
 }
 
 /// A text that AWS refuses, as it should be: accepted by AWS, and without the mistakes of rules where they have a remedy.
-/// `None` if one of its errors has no obvious remedy.
+/// `None` if one of its errors or mistakes has no obvious remedy.
 ///
 /// ```
 /// let sqs: tidegate_batch::Route = "sqs".parse()?;
@@ -156,8 +162,7 @@ pub fn lint_refused(filter: usize, text: &str) -> Vec<Finding> {
 pub fn mended(text: &str, route: Route, profile: Profile) -> Option<String> {
     let fixed = fix_refused(text, profile)?;
     let filter = Filter::read(&fixed, route, profile).ok()?;
-    let settled = settled_text(fixed.clone(), &filter, &[], &of_filter);
-    Some(settled.unwrap_or_else(|| fixed.clone()))
+    settled_text(fixed.clone(), &filter, &[], &of_filter)
 }
 
 /// The filter without its mistakes that have a remedy; `None` if it has none of these.

@@ -7,11 +7,12 @@ use crate::rules::{
     absent_defeats, address_literal, always_true_list, catch_all_rule, complexity_by_version,
     complexity_headroom, deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number,
     dynamodb_untyped, dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key,
-    exists_on_object, fixed_value, idle_wildcard, key_not_documented, key_not_in_sample,
-    kind_in_sample, long_pattern, looks_like_regex, mergeable_filters, near_value, not_documented,
-    number_as_text, object_as_value, operator_as_field, other_source_key, pattern_is_mapping,
-    payload_form, plain_text, reference_in_text, repeated_key, same_filter, sns_envelope,
-    source_alone, text_after_pattern, text_as_number, too_many_filters, wrong_level,
+    exists_on_object, fixed_value, foreign_operator, idle_wildcard, key_not_documented,
+    key_not_in_sample, kind_in_sample, long_pattern, looks_like_regex, mergeable_filters,
+    near_value, not_documented, number_as_text, object_as_value, operator_as_field,
+    other_source_key, path_as_key, pattern_is_mapping, payload_form, plain_text, reference_in_text,
+    repeated_key, same_filter, sns_envelope, source_alone, text_after_pattern, text_as_number,
+    too_many_filters, wrong_level,
 };
 
 /// Every rule, in the order of the codes.
@@ -50,6 +51,8 @@ pub(crate) const RULES: &[&Rule] = &[
     &disturbed_list::RULE,
     &complexity_by_version::RULE,
     &operator_as_field::RULE,
+    &foreign_operator::RULE,
+    &path_as_key::RULE,
     &same_filter::RULE,
     &mergeable_filters::RULE,
     &catch_all_rule::RULE,
