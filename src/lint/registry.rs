@@ -235,6 +235,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn documentation_names_the_codes_of_refused_filters_and_of_records() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/findings.md");
+        let document = std::fs::read_to_string(path).unwrap();
+        let codes = |has: fn(&Check) -> bool| {
+            let rules = RULES.iter().chain(MORE).filter(|rule| has(&rule.check));
+            rules
+                .map(|rule| rule.explanation.code)
+                .collect::<BTreeSet<_>>()
+        };
+        let named = |start: &str, end: &str| {
+            let at = document.find(start).unwrap();
+            let length = document[at..].find(end).unwrap();
+            let words = document[at..at + length].split(|it: char| !it.is_alphanumeric());
+            words
+                .filter(|it| it.starts_with("L0"))
+                .collect::<BTreeSet<_>>()
+        };
+        let refused = codes(|check| matches!(check, Check::Refused(_)));
+        assert_eq!(named("except that ", " say more"), refused);
+        let of_records = codes(|check| matches!(check, Check::Sample(_)));
+        assert_eq!(named("L0210, ", " need records"), of_records);
+    }
+
+    #[test]
+    fn second_severity_is_in_the_meaning() {
+        for explanation in explanations() {
+            let Some(also) = explanation.also else {
+                continue;
+            };
+            let words = format!(" {}", also.name());
+            assert!(explanation.meaning.contains(&words), "{}", explanation.code);
+        }
+    }
+
     /// Once a rule wrote each level into a string of the next, and doubled its escapes each time.
     #[test]
     fn deep_patterns_are_looked_at_quickly() {

@@ -18,8 +18,8 @@ pub(crate) const RULE: Rule = Rule {
         name: "field-elsewhere",
         severity: Severity::Warning,
         also: None,
-        meaning: "None of the records looked at has the field where the filter asks for it, and some have a field of \
-                  this name at another level, in other case, in another spelling or under another type of DynamoDB. \
+        meaning: "None of the records looked at has the field where the filter asks for it, and some have one of this \
+                  name at another level, or one whose name differs in case, in a few letters or in DynamoDB's type. \
                   Queues fed by SNS, S3 or EventBridge wrap the producer's object in one of their own. At most the \
                   first 1,000 records are looked at.",
         example: Example {

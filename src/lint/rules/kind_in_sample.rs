@@ -104,7 +104,7 @@ const fn help(found: Kind) -> &'static str {
             "strings have no ranges: list the values as strings, or compare in the function"
         }
         Kind::Number => {
-            "write numbers without quotes; for a part of them use numeric, such as {\"numeric\":[\">=\",100]}"
+            "write numbers without quotes, [5], or a range of them, [{\"numeric\":[\">=\",100]}]"
         }
         Kind::Boolean => "write true or false without quotes",
         Kind::Null => "write null without quotes",
