@@ -15,14 +15,29 @@ pub struct Explanation {
     pub code: &'static str,
     /// The rule's name in words, such as `wrong-level`.
     pub name: &'static str,
-    /// Its usual severity; a rule may soften or raise it where it says so.
+    /// Its usual severity.
     pub severity: Severity,
+    /// Its severity in the case that `meaning` names; `None` if it always has the usual one.
+    pub also: Option<Severity>,
     /// What it means and where it comes from: sentences.
     pub meaning: &'static str,
     /// Something that has the problem; without filters if it would be too long to show.
     pub example: Example,
     /// What to do: sentences.
     pub fix: &'static str,
+}
+
+impl Explanation {
+    /// The names of its severities, the usual one first.
+    ///
+    /// ```
+    /// assert_eq!(tidegate_lint::explain("L0214").unwrap().severities(), "warning or info");
+    /// ```
+    #[must_use]
+    pub fn severities(&self) -> String {
+        let also = self.also.map(|also| format!(" or {}", also.name()));
+        format!("{}{}", self.severity.name(), also.unwrap_or_default())
+    }
 }
 
 /// Filters, and records if it takes them, that have the problem.

@@ -6,13 +6,19 @@
 //! Nothing is read from files and nothing is printed here.
 #![forbid(unsafe_code)]
 
+mod check;
+mod counts;
 mod disturbance;
 mod edit;
 mod explanation;
 mod field;
 mod filter;
 mod finding;
+mod foreign;
+mod glob;
 mod keys;
+mod likeness;
+mod near;
 mod proof;
 mod refusal_fix;
 mod refusals;
@@ -24,11 +30,13 @@ mod sample;
 mod settle;
 mod typed;
 
+pub use check::{lint, lint_refused, lint_sample, mended};
 pub use disturbance::{Disturbance, disturbance};
 pub use explanation::{Example, Explanation};
 pub use filter::Filter;
 pub use finding::{Finding, Severity};
+pub use foreign::{ForeignKey, foreign_key};
 pub use proof::never_matches;
 pub use refusal_fix::fix_refused;
-pub use registry::{codes, explain, lint, lint_refused, lint_sample, mended};
+pub use registry::{codes, explain};
 pub use sample::{RECORDS_LOOKED_AT_MAX, Sample};

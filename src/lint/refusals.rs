@@ -15,6 +15,7 @@ const fn refusal(
         code,
         name,
         severity: Severity::Error,
+        also: None,
         meaning,
         example: Example::of("eventbridge", filters),
         fix,
@@ -130,6 +131,7 @@ pub(crate) const REFUSALS: &[Explanation] = &[
         code: "E0213",
         name: "not-in-profile",
         severity: Severity::Error,
+        also: None,
         meaning: "The service doesn't take this: EventBridge Pipes has no wildcard and no operator inside anything-but, \
                   and streams take no filter on plain text.",
         example: Example::of(

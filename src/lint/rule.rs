@@ -2,10 +2,11 @@
 
 use tidegate::Span;
 
+use crate::counts::FieldCounts;
 use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
-use crate::sample::{FieldCounts, Shapes};
+use crate::sample::Shapes;
 
 /// One rule.
 pub(crate) struct Rule {
@@ -82,9 +83,16 @@ impl Draft {
     }
 
     pub(crate) fn finding(self, of: &Explanation, filter: usize) -> Finding {
+        let severity = self.severity.unwrap_or(of.severity);
+        debug_assert!(
+            severity == of.severity || of.also == Some(severity),
+            "{} is never a finding of severity {}",
+            of.code,
+            severity.name()
+        );
         Finding {
             code: of.code,
-            severity: self.severity.unwrap_or(of.severity),
+            severity,
             filter,
             span: self.span,
             message: self.message,

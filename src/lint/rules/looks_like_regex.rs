@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0306",
         name: "looks-like-regex",
         severity: Severity::Warning,
+        also: None,
         meaning: "A string looks like a regular expression or a shell pattern, but AWS compares it letter by letter. \
                   In plain strings, prefix and suffix a star, `.*` and `^...$` are ordinary characters; filters have \
                   no regular expressions.",

@@ -20,6 +20,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0201",
         name: "wrong-level",
         severity: Severity::Error,
+        also: None,
         meaning: "A filter is matched against the whole record of its source, and the key at the filter's root is not \
                   a key of that record. The fields of the payload are under `body` (SQS), `data` (Kinesis, MQ), \
                   `value` (Kafka) or `dynamodb` (DynamoDB). AWS accepts the filter, and filters out every record; a \

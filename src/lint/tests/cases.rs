@@ -50,6 +50,10 @@ fn filters_as_they_should_be_are_taken_and_have_one_finding_less() {
                 continue;
             };
             let findings = lint(&[filter]);
+            let mistakes = findings.iter().filter(|it| it.severity > Severity::Info);
+            let mut remedies: Vec<_> = mistakes.filter_map(|it| it.fixed.as_deref()).collect();
+            remedies.dedup();
+            assert!(remedies.len() < 2, "{route}: {text}: {remedies:?}");
             for finding in &findings {
                 let Some(fixed) = &finding.fixed else {
                     continue;

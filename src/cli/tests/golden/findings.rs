@@ -232,7 +232,7 @@ fn the_documentation_lists_every_code() {
         let first = it.meaning.split_inclusive(". ").next().unwrap_or_default();
         let (name, severity, first) = (
             it.name,
-            it.severity.name(),
+            it.severities(),
             first.trim_end().replace('|', "\\|"),
         );
         format!("| {code} | {name} | {severity} | {first} |\n")
