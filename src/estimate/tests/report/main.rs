@@ -1,5 +1,5 @@
 //! Reports rendered whole: five requests over made-up records, each as text, Markdown, JSON and HTML, compared with
-//! committed files. `BLESS=1` writes the files again.
+//! committed files. `cargo goldens` writes the files again.
 
 #![forbid(unsafe_code)]
 

@@ -1,12 +1,12 @@
 //! Reports of made-up records: what every test here looks at.
 
-use fastrand::Rng;
 use tidegate::Source;
 use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Route, Tally};
 use tidegate_estimate::{
     Arrivals, EstimateRequest, Failures, NearMiss, NearMisses, Pricing, Proof, RecordsRead, Report,
     Sample,
 };
+use tidegate_fixtures::{Rng, by_share};
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
@@ -136,18 +136,23 @@ pub(crate) fn stream() -> Report {
     request.handler = "120+4/record".parse().unwrap();
     request.pricing = Some(pricing("us-east-1", 512, 300));
     let mut records = Records::new(&request.mapping, 2);
-    let mut rng = Rng::with_seed(11);
+    let mut rng = Rng::new(11);
     let mut now_ms = 1_700_000_000_000_i64;
     let end_ms = now_ms + 7_200_000;
     while now_ms < end_ms {
         let middle = 1.0 - ((end_ms - 3_600_000 - now_ms).abs() as f64 / 3_600_000.0);
         let pause = 20.0 + 300.0 * (1.0 - middle);
-        now_ms += (-(1.0 - rng.f64()).ln() * pause) as i64;
+        let share = f64::from(1 + rng.below(1_000_000)) / 1e6;
+        now_ms += (-share.ln() * pause) as i64;
         let record = format!(
             r#"{{"kinesis":{{"partitionKey":"device-{}"}}}}"#,
-            rng.u32(..400)
+            rng.below(400)
         );
-        records.push(&record, Some(now_ms), stream_fate(rng.f64()));
+        records.push(
+            &record,
+            Some(now_ms),
+            by_share(&STREAM_FATES, rng.below(1000)),
+        );
     }
     let (sample, mut read) = records.read(&["paid orders", "refunds over 500"]);
     let filtered = read.tally.filtered;
@@ -167,15 +172,13 @@ pub(crate) fn stream() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-fn stream_fate(drawn: f64) -> (Disposition, &'static [usize]) {
-    match drawn {
-        ..0.06 => (Disposition::Delivered, &[0]),
-        ..0.085 => (Disposition::Delivered, &[1]),
-        ..0.09 => (Disposition::Delivered, &[0, 1]),
-        ..0.095 => (Disposition::Dropped(DropReason::NotJson), &[]),
-        _ => (Disposition::Filtered, &[]),
-    }
-}
+const STREAM_FATES: [(u32, Fate<'static>); 5] = [
+    (60, (Disposition::Delivered, &[0])),
+    (25, (Disposition::Delivered, &[1])),
+    (5, (Disposition::Delivered, &[0, 1])),
+    (5, (Disposition::Dropped(DropReason::NotJson), &[])),
+    (905, (Disposition::Filtered, &[])),
+];
 
 /// A thousand million messages a month in full batches of ten.
 pub(crate) fn backlog() -> Report {
