@@ -152,9 +152,9 @@ impl EstimateRequest {
     }
 
     fn replay(&self, recording: &Recording, read: RecordsRead) -> Result<Report, Unfinished> {
-        let (workload, replayed) = Replayed::of(self, recording, &read)?;
+        let replayed = Replayed::of(self, recording, &read)?;
         let cost = cost::of_counts(self, &replayed.counts);
-        let curves = curves::of_replay(self, &workload, recording);
+        let curves = curves::of_replay(self, recording, &read, &replayed);
         let report = self.blank(
             read,
             replayed.counts.forecast,

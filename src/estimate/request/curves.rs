@@ -7,10 +7,10 @@ use super::capacity::{self, Work};
 use super::cost;
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::month::MonthCounts;
-use super::replay::{batch_size, counts, packed, sampled};
+use super::replay::{Replayed, batch_size, counts, matching, packed, sampled, workload};
 use super::runs::Runs;
 use super::sample::Recording;
-use super::workload::{Workload, ratio};
+use super::workload::ratio;
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
 use crate::model::{Capacity, Cost, Curve, CurvePoint, CurveSetting, Sampling};
@@ -22,21 +22,36 @@ const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
 /// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
 const TIMEOUT_US: u64 = 900 * 1_000_000;
 
-/// Every point replays the records of the estimate itself: today's point is the estimate. A point whose replay would
-/// not end is left out.
+/// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
+const RECORDS_MAX: usize = 60_000;
+
+/// Counts the month again at other settings, with the replay of at most `affordable` records for each. That replay is
+/// shorter than the estimate's, so it only says in which proportion a setting changes the estimate: today's point is
+/// the estimate. A point whose replay would not end is left out.
 pub(super) fn of_replay(
     request: &EstimateRequest,
-    workload: &Workload,
     recording: &Recording,
+    read: &RecordsRead,
+    replayed: &Replayed,
 ) -> Vec<Curve> {
+    let most = RECORDS_MAX.min(replayed.affordable);
+    // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
+    // longer window could show more invocations for no other reason.
+    let workload = workload(&longest(request), recording, matching(read), most);
+    let point = |request: &EstimateRequest| {
+        let runs = Runs::of(request, &workload).ok()?;
+        Some(counts(request, recording, &workload, &runs))
+    };
+    let Some(today) = point(request) else {
+        return Vec::new();
+    };
     curves(request, &mut |request| {
-        let runs = Runs::of(request, workload).ok()?;
-        Some(counts(request, recording, workload, &runs))
+        Some(point(request)?.in_proportion(request, &today, &replayed.counts))
     })
 }
 
 /// The request with the longest window that is tried, which decides how long a replay lasts.
-pub(super) fn longest(request: &EstimateRequest) -> EstimateRequest {
+fn longest(request: &EstimateRequest) -> EstimateRequest {
     let size = request.mapping.batch_size().get();
     let longest = request
         .mapping

@@ -3,6 +3,8 @@
 use tidegate_figures::Levels;
 
 use super::capacity::Work;
+use super::inputs::EstimateRequest;
+use super::workload::ratio;
 use crate::forecast::Forecast;
 
 /// Invocations of a month and what they work on.
@@ -19,4 +21,53 @@ pub(super) struct MonthCounts {
     pub(super) records: u64,
     /// `ReceiveMessage` calls of a queue; 0 of other sources.
     pub(super) receives: u64,
+}
+
+impl MonthCounts {
+    /// The same month, seen by a replay that saw `seen` where `known` is known: its expected and conservative counts
+    /// change in that proportion.
+    pub(super) fn in_proportion(
+        self,
+        request: &EstimateRequest,
+        seen: &Self,
+        known: &Self,
+    ) -> Self {
+        let work = |counts: &Self| {
+            let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
+            let records = counts.filtered_records;
+            [
+                (before.expected, counts.unfiltered_records),
+                (after.expected, records.expected),
+                (after.conservative, records.conservative),
+            ]
+        };
+        let all = [work(&self), work(seen), work(known)];
+        let [unfiltered, expected, conservative] = [0, 1, 2].map(|at| {
+            let [own, seen, known] = all.map(|work| work[at]);
+            let scaled = |own, seen, known| match seen {
+                0 => own,
+                _ => ratio(own, known, seen),
+            };
+            let work = Work {
+                invocations: scaled(own.0, seen.0, known.0),
+                records: scaled(own.1, seen.1, known.1),
+            };
+            work.held(request)
+        });
+        let levels = |part: fn(Work) -> u64| Levels {
+            low: part(expected),
+            expected: part(expected),
+            conservative: part(conservative),
+            high: part(conservative),
+        };
+        Self {
+            forecast: Forecast {
+                unfiltered: Levels::exactly(unfiltered.invocations),
+                filtered: levels(|work| work.invocations),
+            },
+            unfiltered_records: unfiltered.records,
+            filtered_records: levels(|work| work.records),
+            ..self
+        }
+    }
 }

@@ -5,7 +5,6 @@ use tidegate_figures::{Levels, Share};
 use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, Unfinished};
 
 use super::capacity::{self, Work};
-use super::curves::longest;
 use super::environments;
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::load::{Run, Watch, load};
@@ -23,47 +22,38 @@ pub(super) struct Replayed {
     pub(super) environments: Option<Environments>,
     pub(super) sampling: Option<Sampling>,
     pub(super) capacity: Option<Capacity>,
+    /// Records that the replay of a curve's point may have.
+    pub(super) affordable: usize,
 }
 
 /// Fewest records of a replay that is repeated with fewer records because it takes too long.
 const RECORDS_MIN: usize = 1_000;
 
-/// Most invocations of a run, retries included: there is a run for each point of the curves. With more, fewer records
-/// are replayed.
-const INVOCATIONS_MAX: u64 = 2 * RECORDS_MAX as u64;
+/// Most invocations of a run for a point of a curve.
+const CURVE_INVOCATIONS_MAX: u64 = 60_000;
 
 impl Replayed {
     pub(super) fn of(
         request: &EstimateRequest,
         recording: &Recording,
         read: &RecordsRead,
-    ) -> Result<(Workload, Self), Unfinished> {
+    ) -> Result<Self, Unfinished> {
         let mut most = RECORDS_MAX;
-        let may_shorten = |most| !request.is_recorded(recording) && most > RECORDS_MIN;
         loop {
-            // One stretch for the figures and for all points of the curves, so that they can be compared.
-            let workload = workload(&longest(request), recording, matching(read), most);
+            let workload = workload(request, recording, matching(read), most);
             match Self::of_workload(request, recording, read, &workload) {
-                Err(_) if may_shorten(most) => most /= 4,
-                Ok((_, invocations)) if may_shorten(most) && invocations > INVOCATIONS_MAX => {
-                    let fewer = ratio(most as u64, RECORDS_MAX as u64, invocations);
-                    most = usize::try_from(fewer)
-                        .unwrap_or(most)
-                        .clamp(RECORDS_MIN, most - 1);
-                }
-                Ok((replayed, _)) => return Ok((workload, replayed)),
-                Err(unfinished) => return Err(unfinished),
+                Err(_) if !request.is_recorded(recording) && most > RECORDS_MIN => most /= 4,
+                result => return result,
             }
         }
     }
 
-    /// The replay of the workload, and the most invocations of its runs.
     fn of_workload(
         request: &EstimateRequest,
         recording: &Recording,
         read: &RecordsRead,
         workload: &Workload,
-    ) -> Result<(Self, u64), Unfinished> {
+    ) -> Result<Self, Unfinished> {
         let mut before = Watch::new(workload, Run::Unfiltered);
         let mut after = Watch::new(workload, Run::Filtered);
         let runs = Runs::watched(
@@ -82,7 +72,7 @@ impl Replayed {
         let watches = [&before, &after];
         let at_once = environments::at_once(workload, &runs);
         let load = load(workload, &before, &after);
-        let replayed = Self {
+        Ok(Self {
             environments: environments::environments(
                 workload,
                 watches,
@@ -95,9 +85,17 @@ impl Replayed {
             load,
             sampling,
             counts,
-        };
-        Ok((replayed, runs.invocations_max()))
+            affordable: affordable(workload, &runs),
+        })
     }
+}
+
+/// How many records a replay for a curve may have, so that all of them take no longer than this one: as many as have
+/// [`CURVE_INVOCATIONS_MAX`] invocations.
+fn affordable(workload: &Workload, runs: &Runs) -> usize {
+    let records = workload.records.len() as u64;
+    let affordable = ratio(records, CURVE_INVOCATIONS_MAX, runs.invocations_max());
+    usize::try_from(affordable.max(1)).unwrap_or(usize::MAX)
 }
 
 /// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
@@ -246,7 +244,7 @@ fn sampling(
 ) -> Option<Sampling> {
     let share = read.interval()?;
     let at = |share| {
-        let workload = workload(&longest(request), recording, Matching::Share(share), most);
+        let workload = workload(request, recording, Matching::Share(share), most);
         let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
         let side = Side::run(&workload.records, &settings, &mut |_| {}).ok()?;
         Some(capacity::month(request, &workload, &side).invocations)

@@ -9,9 +9,8 @@ use tidegate_mapping::simulate::{Counts, Failing, Kind, Order, Record, Settings}
 use super::inputs::{EstimateRequest, Failures};
 use super::sample::{Recording, Row};
 
-/// Most records of a replay whose arrivals are drawn or whose recording is repeated. Invocations of so many vary by
-/// less than one per cent from seed to seed.
-pub(super) const RECORDS_MAX: usize = 120_000;
+/// Most records of a replay.
+pub(super) const RECORDS_MAX: usize = super::sample::REPLAYED_MAX;
 
 /// Windows that a replay should last, so that the first and the last do not matter.
 const WINDOWS_MIN: u64 = 30;
@@ -39,6 +38,8 @@ pub(super) struct Workload {
     is_recorded: bool,
     /// Whether records were dealt out to the lanes by chance, because they do not say where they belong.
     pub(super) are_lanes_alike: bool,
+    /// How often the recording is in it.
+    pub(super) repeats: u64,
 }
 
 /// Which records match.
@@ -102,6 +103,7 @@ impl Workload {
             span_us: period_us * repeats,
             at_once_max: at_once_max(request, request.mapping.lanes()),
             is_recorded: true,
+            repeats,
             are_lanes_alike: !recording.has_lane_keys(),
         }
     }
@@ -131,7 +133,7 @@ impl Workload {
         let span_us = ratio(count, MONTH_SECONDS * 1_000_000, lane_month).max(1);
         let mut times = Times::new(request, count, span_us);
         let mut draw = Draw::new(request, matching);
-        let mut order = Drawn::new(&recording.rows, request.seed);
+        let mut order = Mixed::new(&recording.rows, count, request.seed);
         let records = (0..count).map(|_| {
             let arrival_us = times.next_us();
             draw.record(order.next_row(), arrival_us)
@@ -144,6 +146,7 @@ impl Workload {
             span_us,
             at_once_max: at_once_max(request, lanes),
             is_recorded: false,
+            repeats: 1,
             are_lanes_alike: !recording.has_lane_keys(),
         }
     }
@@ -307,21 +310,31 @@ impl Times {
     }
 }
 
-/// Rows by chance, each as often as any other: what comes next does not depend on what came before.
-struct Drawn<'r> {
+/// The rows by chance, each as often as any other. All turns of the sample are mixed, so that what comes next hardly
+/// depends on what came before, and yet the share that matches is the sample's own. (Turn by turn, ten records of which
+/// one matches would put a match into every batch of ten.)
+struct Mixed<'r> {
     rows: &'r [Row],
-    rng: Rng,
+    order: std::vec::IntoIter<u32>,
 }
 
-impl<'r> Drawn<'r> {
-    fn new(rows: &'r [Row], seed: u64) -> Self {
+impl<'r> Mixed<'r> {
+    fn new(rows: &'r [Row], count: u64, seed: u64) -> Self {
+        let mut rng = Rng::with_seed(seed ^ 0x6f72_6465);
+        let mut turn: Vec<_> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
+        // The last turn may be cut: which rows it has is chance.
+        rng.shuffle(&mut turn);
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        let mut order: Vec<_> = turn.into_iter().cycle().take(count).collect();
+        rng.shuffle(&mut order);
         Self {
             rows,
-            rng: Rng::with_seed(seed ^ 0x6f72_6465),
+            order: order.into_iter(),
         }
     }
 
     fn next_row(&mut self) -> &'r Row {
-        &self.rows[self.rng.usize(..self.rows.len())]
+        let index = self.order.next().unwrap_or(0);
+        &self.rows[index as usize]
     }
 }
