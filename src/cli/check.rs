@@ -50,7 +50,7 @@ pub(crate) fn check(
     if is_refused { Err(Reported) } else { Ok(()) }
 }
 
-/// What is wrong with a filter that AWS refuses, with AWS's words at the first: AWS stops there.
+/// Returns the errors of a filter that AWS refuses, with AWS's words at the first: AWS stops there.
 fn refusals(
     index: usize,
     text: &str,

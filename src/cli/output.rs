@@ -24,7 +24,7 @@ pub(crate) const COLUMNS_MIN: usize = 60;
 /// Columns assumed where no terminal says how many it has.
 const COLUMNS_DEFAULT: usize = 80;
 
-/// What is said on stderr.
+/// The messages that stderr gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Messages {
     All,

@@ -3,8 +3,8 @@
 
 use memchr::{memchr, memmem};
 
+use super::head::Head;
 use super::kind::InputKind;
-use super::look::Head;
 use crate::source::datasheet;
 use tidegate::Source;
 

@@ -7,9 +7,10 @@ use tidegate_json::{Flaw, Outline, OutlineValue, Unescaper};
 use super::containers::{LOG_LISTS, json_in_message, log_message, subscription_document};
 use super::decision::Wanted;
 use super::document::Document;
+use super::head::Head;
 use super::in_document::look_at_lists;
 use super::kind::InputKind;
-use super::look::{Head, Look};
+use super::look::Look;
 use super::readings::readings;
 use crate::record::marks::Fit;
 

@@ -14,6 +14,7 @@ mod document;
 mod error;
 mod events;
 mod foreign_text;
+mod head;
 mod in_document;
 mod kind;
 mod lines;

@@ -3,7 +3,7 @@
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{ArgAction, Args};
 
-/// What is done with findings about filters.
+/// How findings about filters are treated.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct FindingArgs {
@@ -26,7 +26,7 @@ impl FindingArgs {
     }
 }
 
-/// What `--deny` names.
+/// The findings that `--deny` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Denied {
     /// Warnings and errors.

@@ -1,4 +1,4 @@
-//! What may be typed. Help, man pages and completions are generated from these definitions.
+//! The options of all commands. Help, man pages and completions are generated from these definitions.
 
 use clap::builder::TypedValueParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};

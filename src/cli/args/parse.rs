@@ -1,4 +1,4 @@
-//! The words typed, parsed; where they name a command that does not exist under that name, what does its work.
+//! Parses the command line. If it names a command that does not exist, the error names the command that does its work.
 
 use std::ffi::OsString;
 

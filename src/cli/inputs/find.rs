@@ -29,10 +29,11 @@ pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     files
 }
 
-/// Names of files that lie beside records and hold none: left by operating systems, or written by AWS with an export.
+/// Returns whether a file holds no records by its name: operating systems leave such files, and AWS writes some with an
+/// export.
 /// (Amazon DynamoDB Developer Guide, "DynamoDB table export output format"; CloudWatch Logs User Guide, "Exporting log
 /// data to Amazon S3"; read 2026-11-30)
-fn is_no_record(name: &str) -> bool {
+fn is_without_records(name: &str) -> bool {
     let beside = [
         "manifest-summary.json",
         "manifest-files.json",
@@ -54,7 +55,8 @@ fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) 
                 continue;
             }
         };
-        let is_hidden = entry.depth() > 0 && is_no_record(&entry.file_name().to_string_lossy());
+        let is_hidden =
+            entry.depth() > 0 && is_without_records(&entry.file_name().to_string_lossy());
         match entry.file_type().is_dir() {
             true => {}
             false if is_hidden => hidden += 1,
@@ -70,7 +72,8 @@ fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) 
     }
 }
 
-/// The paths that a pattern matches, in order; `None` if the path is not a pattern, or if a file has that very name.
+/// Returns the paths that a pattern matches, in order. Returns `None` if the path is not a pattern, if a file has that
+/// very name, or if nothing matches.
 pub(crate) fn matches(pattern: &Path) -> Option<Vec<PathBuf>> {
     let text = pattern
         .to_str()

@@ -36,15 +36,15 @@ pub(crate) use open::{or_stdin, text};
 pub(crate) use settle::{Settled, needs_source, settle};
 pub(crate) use wanted::Wanted;
 
-/// What reading all inputs came to.
+/// The result of reading all inputs.
 pub(crate) struct Reading {
-    /// The counts of everything that was read, of a broken input too.
+    /// The counts of all records read, including those of an input that failed later.
     pub(crate) tally: Tally,
     /// Whether an input could not be read, or not to its end.
     pub(crate) failed: bool,
-    /// The signal at which the reading was given up.
+    /// The signal that ended the reading early.
     pub(crate) interrupted: Option<Signal>,
-    /// What was found about the filters, by the records, too.
+    /// The findings about the filters, including those that the records show.
     pub(crate) findings: Findings,
     /// Whether a finding that the records show is denied. It is known only now, so it stops nothing.
     pub(crate) denied: bool,
@@ -114,7 +114,7 @@ pub(crate) fn read_all(
 
 struct Run<'r, 's> {
     filters: &'r Filters,
-    /// What the records show about the filters.
+    /// Facts from the records about the fields that the filters ask for.
     sample: Sample,
     oddities: Oddities,
     options: Options,

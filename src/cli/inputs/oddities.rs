@@ -17,7 +17,7 @@ const BYTES_MAX: usize = 4 << 20;
 /// The first bytes of gzip data. (RFC 1952, section 2.3.1)
 const GZIP: &[u8] = b"\x1f\x8b";
 
-/// What was found so far.
+/// The counts so far.
 pub(super) struct Oddities {
     viewer: RecordViewer,
     source: Source,

@@ -15,7 +15,7 @@ pub(super) type Failure = (PathBuf, io::Error);
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) files: Vec<PathBuf>,
-    /// What could not be searched.
+    /// Directories that could not be searched.
     pub(super) failures: Vec<Failure>,
     /// Directories without a file of rows, each with the number of its other files whose name ends in `.jsonl`.
     pub(super) empty: Vec<(PathBuf, u64)>,

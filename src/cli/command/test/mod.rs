@@ -18,8 +18,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tidegate_figures::counted;
-
 use crate::args::{TestArgs, TestFormat};
 use crate::exit::{Exit, Reported};
 use crate::output::{self, Console};
@@ -107,7 +105,8 @@ impl Run<'_> {
         let name = directory.display();
         let skipped = match others {
             0 => String::new(),
-            _ => format!("; {} in it not run", counted(others, "other .jsonl file")),
+            1 => ", and the .jsonl file in it is not run".to_owned(),
+            _ => format!(", and the {others} .jsonl files in it are not run"),
         };
         self.console.warn(format_args!(
             "{name}: there is no *.cases.jsonl in this directory{skipped}"

@@ -1,4 +1,4 @@
-//! Why a row's record fared as it did: the row in; explain's tree, as text, out.
+//! Explains the outcome of a row's record: the row in; explain's tree, as text, out.
 
 use std::ops::ControlFlow;
 
@@ -13,7 +13,7 @@ use crate::output;
 /// Columns before each line of a tree, below the line of its row.
 pub(super) const TREE_INDENT: usize = 2;
 
-/// The tree for the row's record; `None` where there is no record to explain, or its filters are refused.
+/// Returns the tree for the row's record. Returns `None` if there is no record to explain, or its filters are refused.
 pub(super) fn tree(row: &Row, texts: &[&str]) -> Option<String> {
     let event = row.event.as_deref()?;
     let (route, profile, kind) = asked(row);
