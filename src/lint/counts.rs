@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use tidegate_json::{Json, JsonKind};
 
 use crate::field::Field;
+use crate::kind::Kind;
 use crate::likeness::{Likeness, likeness};
 use crate::near::{Wanted, wanted};
 use crate::typed::is_type_name;
@@ -36,26 +37,13 @@ pub(crate) struct FieldCounts {
     pub(crate) wanted: Vec<Wanted>,
 }
 
-/// The kind of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
-    Null,
-    Boolean,
-    Number,
-    Text,
-}
-
-impl Kind {
-    /// The kind of a value; `None` for a list or an object.
-    pub(crate) fn of(json: &Json) -> Option<Self> {
-        match json.kind {
-            JsonKind::Null => Some(Self::Null),
-            JsonKind::Bool(_) => Some(Self::Boolean),
-            JsonKind::Number(_) => Some(Self::Number),
-            JsonKind::String(_) => Some(Self::Text),
-            JsonKind::Array(_) | JsonKind::Object(_) => None,
-        }
-    }
+/// How many payloads are of each form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shapes {
+    pub(crate) json: u64,
+    pub(crate) text: u64,
+    /// Bodies of a queue that are SNS notifications.
+    pub(crate) notifications: u64,
 }
 
 impl FieldCounts {

@@ -1,8 +1,8 @@
-//! What `tidegate --explain CODE` prints: each rule's file holds one of these.
+//! The text that `tidegate --explain CODE` prints: each rule's file holds one of these.
 
 use crate::finding::Severity;
 
-/// What a code means, with an example and the way out.
+/// The meaning of a code, with an example and the way out.
 ///
 /// ```
 /// let explanation = tidegate_lint::explain("l0201").unwrap();
@@ -19,11 +19,11 @@ pub struct Explanation {
     pub severity: Severity,
     /// Its severity in the case that `meaning` names; `None` if it always has the usual one.
     pub also: Option<Severity>,
-    /// What it means and where it comes from: sentences.
+    /// Its meaning and its source: sentences.
     pub meaning: &'static str,
     /// Something that has the problem; without filters if it would be too long to show.
     pub example: Example,
-    /// What to do: sentences.
+    /// The remedy: sentences.
     pub fix: &'static str,
 }
 

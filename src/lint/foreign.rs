@@ -4,8 +4,9 @@ use tidegate_json::{Json, JsonKind, Member, Span};
 
 use crate::edit::{list, object, string};
 use crate::field::one_or_many;
+use crate::glob::{Sign, meant_glob, meant_pattern, sign};
 
-/// What an operator of another language does.
+/// The sense of an operator of another language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Foreign {
     /// One of several values.
@@ -30,7 +31,7 @@ pub(crate) enum Foreign {
     Nor,
 }
 
-/// What a word does in another language; `None` if it is not known as an operator. Case, `$`, `-` and `_` make no
+/// The sense of a word in another language; `None` if it is not known as an operator. Case, `$`, `-` and `_` make no
 /// difference.
 pub(crate) fn foreign(word: &str) -> Option<Foreign> {
     let core = word.strip_prefix('$').unwrap_or(word);
@@ -90,6 +91,14 @@ pub(crate) fn meant(operator: Foreign, operand: &Json) -> Option<Vec<Json>> {
             let text = text.as_str().filter(|it| !it.contains(['*', '\\']))?;
             Some(vec![object("wildcard", string(&format!("*{text}*")))])
         }
+        (Foreign::Regex, [text]) => {
+            let text = text.as_str()?;
+            let pattern = match sign(text) {
+                Some(Sign::Regex) => meant_pattern(text, Sign::Regex),
+                Some(Sign::Star) | None => meant_glob(text),
+            };
+            Some(vec![pattern?])
+        }
         (Foreign::Exists, [one]) if matches!(one.kind, JsonKind::Bool(_)) => {
             Some(vec![object("exists", one.clone())])
         }
@@ -139,7 +148,7 @@ fn is_number(json: &Json) -> bool {
     matches!(json.kind, JsonKind::Number(_))
 }
 
-/// What to write in place of the operator.
+/// The advice what to write in place of the operator.
 pub(crate) fn advice(member: &Member) -> String {
     let Some(operator) = of_key(member) else {
         return String::new();
@@ -176,7 +185,7 @@ pub struct ForeignKey {
     pub span: Span,
     /// One sentence about it: lower case, no full stop.
     pub message: String,
-    /// What to write in its place.
+    /// The advice what to write in its place.
     pub help: String,
 }
 
@@ -239,7 +248,9 @@ mod tests {
             ),
             (r#"{"contains":"a"}"#, Some(r#"[{"wildcard":"*a*"}]"#)),
             (r#"{"$exists":true}"#, Some(r#"[{"exists":true}]"#)),
-            (r#"{"$regex":"^a"}"#, None),
+            (r#"{"$regex":"^a"}"#, Some(r#"[{"prefix":"a"}]"#)),
+            (r#"{"LIKE":"a%"}"#, Some(r#"[{"prefix":"a"}]"#)),
+            (r#"{"$regex":"[0-9]+"}"#, None),
             (r#"{"$gt":"2026-01-01"}"#, None),
             (r#"{"$gt":1,"$gte":2}"#, None),
             (r#"{"$gt":1,"$ne":2}"#, None),

@@ -1,9 +1,8 @@
-//! Texts with stars, or with the percent signs of SQL, for any text.
+//! Texts that are patterns in other languages: with stars, with the percent signs of SQL, or regular expressions.
 
-use tidegate_json::Json;
+use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{object, string, value};
-use tidegate_json::JsonKind;
 
 /// Whether a text with stars or percent signs for any text matches another; never without one of these signs.
 pub(crate) fn glob_matches(glob: &str, text: &str) -> bool {
@@ -48,6 +47,58 @@ fn parts(glob: &str) -> Option<Vec<&str>> {
         !part.is_empty() || at == 1 || at == last + 1
     });
     Some(parts)
+}
+
+/// Why a text looks like a pattern.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    Regex,
+    Star,
+}
+
+/// Why a text looks like a regular expression or a shell pattern; `None` if it does not.
+pub(crate) fn sign(text: &str) -> Option<Sign> {
+    let marks = [".*", ".+", "[a-z", "[A-Z", "[0-9", "\\d", "\\w", "(?"];
+    let is_anchored = text.len() > 1 && text.starts_with('^');
+    if is_anchored || marks.iter().any(|mark| text.contains(mark)) {
+        return Some(Sign::Regex);
+    }
+    // A star inside a text is mostly one; at an end it is mostly meant to be more.
+    (text.starts_with('*') || text.ends_with('*')).then_some(Sign::Star)
+}
+
+/// The value that was probably meant; `None` if that is not clear.
+pub(crate) fn meant_pattern(text: &str, sign: Sign) -> Option<Json> {
+    let star = if sign == Sign::Regex { ".*" } else { "*" };
+    let text = match sign {
+        Sign::Regex => regex_core(text),
+        Sign::Star => text.to_owned(),
+    };
+    let parts: Vec<&str> = text.split(star).collect();
+    let is_plain =
+        |part: &&str| !part.contains(['*', '[', ']', '(', ')', '\\', '+', '?', '|', '^', '$']);
+    if !parts.iter().all(is_plain) {
+        return None;
+    }
+    match parts[..] {
+        [all] => Some(string(all)),
+        ["", ""] => Some(object("exists", value(JsonKind::Bool(true)))),
+        [start, ""] => Some(object("prefix", string(start))),
+        ["", end] => Some(object("suffix", string(end))),
+        _ => Some(object("wildcard", string(&parts.join("*")))),
+    }
+}
+
+/// The expression without anchors: after an end that is not anchored, any text may follow.
+fn regex_core(text: &str) -> String {
+    let Some(rest) = text.strip_prefix('^') else {
+        return text.strip_suffix('$').unwrap_or(text).to_owned();
+    };
+    match rest.strip_suffix('$') {
+        Some(core) => core.to_owned(),
+        None if rest.ends_with(".*") => rest.to_owned(),
+        None => format!("{rest}.*"),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use tidegate_json::{Json, JsonKind, Span};
 
-use crate::counts::Kind;
 use crate::edit::{list, object, string};
 use crate::field::{Field, one_or_many, operator};
 use crate::glob::{glob_matches, meant_glob};
@@ -227,19 +226,6 @@ pub(crate) fn with_values(element: &Json, wanted: &Wanted, meant: &[Json]) -> Ve
             vec![object("anything-but", list(values.collect()))]
         }
         Some((name, _)) => meant.iter().map(|it| object(name, it.clone())).collect(),
-    }
-}
-
-/// The kind of values that a wanted value is compared with; `None` if with those of any kind.
-pub(crate) fn kind_wanted(wanted: &Json) -> Option<Kind> {
-    match operator(wanted) {
-        None => Kind::of(wanted),
-        Some(("exists", _)) => None,
-        Some(("numeric", _)) => Some(Kind::Number),
-        Some(("anything-but", operand)) if operand.members().is_empty() => {
-            Kind::of(one_or_many(operand).first()?)
-        }
-        Some(_) => Some(Kind::Text),
     }
 }
 

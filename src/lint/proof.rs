@@ -1,6 +1,6 @@
 //! Whether findings prove that a filter matches no record at all, so that no sample has to be asked.
 
-use crate::check::lint;
+use crate::lint::lint;
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};

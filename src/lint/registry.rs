@@ -77,7 +77,7 @@ pub fn codes() -> impl DoubleEndedIterator<Item = &'static str> {
     explanations().map(|explanation| explanation.code)
 }
 
-/// What a code means; upper or lower case. `None` if there is no such code.
+/// The explanation of a code in upper or lower case; `None` if there is no such code.
 ///
 /// ```
 /// assert_eq!(tidegate_lint::explain("E0203").unwrap().name, "empty-list");
@@ -100,9 +100,9 @@ pub(crate) mod testing {
 
     use tidegate_batch::{Filters, Input, InputKind, Options, Outcome, evaluate};
 
-    use crate::check::{lint, lint_sample};
     use crate::filter::Filter;
     use crate::finding::Finding;
+    use crate::lint::{lint, lint_sample};
     use crate::sample::Sample;
 
     /// The findings of one pattern.
@@ -176,8 +176,8 @@ mod tests {
 
     use super::testing::{findings, sampled};
     use super::*;
-    use crate::check::lint_refused;
     use crate::finding::Finding;
+    use crate::lint::lint_refused;
     use crate::rule::Check;
 
     #[test]

@@ -8,7 +8,7 @@ use crate::edit::{member, value, with_members};
 use crate::field::{Fields, alternatives};
 use crate::filter::Filter;
 use crate::keys::{Standing, keys, payload_key, standing};
-use crate::rules::path_as_key::is_path;
+use crate::path::is_path;
 use crate::typed::typed_image;
 
 /// The keys under `dynamodb` (DynamoDB API Reference, "StreamRecord", read 2026-11-29).
@@ -22,7 +22,7 @@ pub(crate) const STREAM_RECORD_KEYS: [&str; 7] = [
     "StreamViewType",
 ];
 
-/// What stands around records in events, and where other sources have their payload. Other keys around known ones are more
+/// The keys that stand around records in events, and those of other sources' payloads. Other keys around known ones are more
 /// likely fields of the payload.
 const WRAPPERS: [&str; 18] = [
     "Records",
@@ -48,7 +48,7 @@ const WRAPPERS: [&str; 18] = [
 /// The keys of events that hold records by the name of their queue or partition.
 const GROUPS: [&str; 2] = ["rmqMessagesByQueue", "records"];
 
-/// What is wrong with a key at the root.
+/// The mistake in a key at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// A known key, spelled otherwise.

@@ -2,11 +2,10 @@
 
 use tidegate::Span;
 
-use crate::counts::FieldCounts;
+use crate::counts::{FieldCounts, Shapes};
 use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
-use crate::sample::Shapes;
 
 /// One rule.
 pub(crate) struct Rule {
@@ -14,7 +13,7 @@ pub(crate) struct Rule {
     pub(crate) check: Check,
 }
 
-/// What a sample says about one filter.
+/// The facts that a sample shows about one filter.
 #[derive(Clone, Copy)]
 pub(crate) struct Sampled<'s> {
     /// Records looked at; at least one.
@@ -24,7 +23,7 @@ pub(crate) struct Sampled<'s> {
     pub(crate) fields: &'s [FieldCounts],
 }
 
-/// What a rule looks at.
+/// The check of a rule, by the input that it needs.
 #[derive(Clone, Copy)]
 pub(crate) enum Check {
     /// A filter by itself.

@@ -7,7 +7,7 @@ use tidegate_batch::{Disposition, Filters, Outcome, PayloadShape, RecordView, Re
 use tidegate_json::{Json, JsonKind};
 
 use crate::check::corrected;
-use crate::counts::FieldCounts;
+use crate::counts::{FieldCounts, Shapes};
 use crate::edit::{string, value};
 use crate::filter::Filter;
 use crate::keys::payload_key;
@@ -82,15 +82,6 @@ impl Look {
 
 fn counts(filter: &Filter<'_>) -> Vec<FieldCounts> {
     filter.fields().all.iter().map(FieldCounts::of).collect()
-}
-
-/// How many payloads are of each form.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Shapes {
-    pub(crate) json: u64,
-    pub(crate) text: u64,
-    /// Bodies of a queue that are SNS notifications.
-    pub(crate) notifications: u64,
 }
 
 impl Sample {

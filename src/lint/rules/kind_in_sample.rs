@@ -3,14 +3,14 @@
 use tidegate::Source;
 use tidegate_json::{Json, JsonKind};
 
-use crate::counts::{FieldCounts, Kind};
+use crate::counts::FieldCounts;
 use crate::edit::{list, object, replaced, string, value};
 use crate::explanation::{Example, Explanation};
 use crate::field::{Field, one_or_many, operand};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::keys::payload_key;
-use crate::near::kind_wanted;
+use crate::kind::{Kind, kind_wanted};
 use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::typed::as_number_text;
 

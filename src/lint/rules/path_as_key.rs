@@ -6,6 +6,7 @@ use crate::edit::{member, object, with_members};
 use crate::explanation::{Example, Explanation};
 use crate::filter::Filter;
 use crate::finding::Severity;
+use crate::path::{is_path, steps};
 use crate::roots::all_members;
 use crate::rule::{Check, Draft, Rule};
 
@@ -52,23 +53,6 @@ fn draft(filter: &Filter<'_>, key: &Member) -> Option<Draft> {
         Some(fixed) => draft.fixed(fixed),
         None => draft,
     })
-}
-
-/// Whether a key is a JSONPath.
-pub(crate) fn is_path(key: &str) -> bool {
-    let is_position = |at: &str| {
-        at.split_once(']')
-            .is_some_and(|(inner, _)| inner == "*" || inner.bytes().all(|it| it.is_ascii_digit()))
-    };
-    key == "$" || key.starts_with("$.") || key.split('[').skip(1).any(is_position)
-}
-
-/// The names that a path leads through; positions in lists are left out.
-fn steps(path: &str) -> Vec<&str> {
-    let names = path.split('.').filter(|name| *name != "$");
-    names
-        .map(|name| name.split('[').next().unwrap_or(name))
-        .collect()
 }
 
 /// The filter with nested objects in place of the path; `None` if a key beside it has its first name already.

@@ -70,7 +70,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     })
 }
 
-/// What asks for the same digits as text. Account ids have twelve, and their zeros at the front are lost in a number.
+/// The value that asks for the same digits as text. Account ids have twelve, and their zeros at the front are lost in a number.
 fn text(path: &str, wanted: &Json) -> Option<Json> {
     match &wanted.kind {
         JsonKind::Number(digits) if path == "account" => Some(string(&format!("{digits:0>12}"))),
