@@ -58,7 +58,11 @@ impl Report {
 fn small(report: &Report) -> Section {
     let mut notes = vec![remarks::not_saved_short(report)];
     notes.extend(remarks::priced(report));
-    Section::new("not-saved", "Not saved", vec![Block::Notes(notes)])
+    Section::new(
+        "not-saved",
+        "Not saved, and prices used",
+        vec![Block::Notes(notes)],
+    )
 }
 
 /// What qualifies the figures without being a danger; `None` if nothing does.
@@ -76,6 +80,10 @@ fn fine_print(report: &Report) -> Vec<Section> {
         section("assumptions", FINE_PRINT, notes),
         section("either-way", "Paid either way", not_saved),
     ];
+    sections.extend(remarks::unpriced_note(report).map(|note| {
+        let notes = Block::Notes(vec![note]);
+        section("not-priced", "Without a price", notes)
+    }));
     sections.extend(report.cost.as_ref().map(|cost| {
         let prices = Block::Table(cost::prices(cost));
         section("prices", "Prices", prices).on_pages()

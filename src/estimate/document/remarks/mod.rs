@@ -15,7 +15,7 @@ mod warnings;
 
 pub(super) use causes::causes;
 pub(super) use dangers::dangers;
-pub(super) use not_saved::{not_saved_note, not_saved_short};
+pub(super) use not_saved::{not_saved_note, not_saved_short, unpriced_note};
 pub(super) use notes::{founded_on, priced};
 pub(super) use settings::setting;
 pub(super) use steps::next;

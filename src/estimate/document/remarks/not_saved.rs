@@ -17,7 +17,7 @@ impl Report {
 /// The word before what is not saved.
 pub(super) const WORD: &str = "not saved";
 
-/// In words, then the lines that have a price, then why others have none.
+/// In words, then the lines that have a price.
 pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
     let mut list = vec![report.not_saved().to_owned()];
     if let Some(cost) = &report.cost {
@@ -26,12 +26,18 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
             let amount = cost.currency.amount(line.amount);
             format!("{}: {amount} a month either way", line.name)
         }));
-        list.extend(cost.unpriced.iter().map(NoPrice::to_string));
     }
     Note::new(WORD, NoteKind::Named, list)
 }
 
-/// The same in a line: what has a price, and what else is paid either way.
+/// What belongs on the bill and has no price. `None` if all has one.
+pub(in crate::document) fn unpriced_note(report: &Report) -> Option<Note> {
+    let unpriced = report.cost.iter().flat_map(|cost| &cost.unpriced);
+    let list: Vec<_> = unpriced.map(NoPrice::to_string).collect();
+    (!list.is_empty()).then(|| Note::new("not priced", NoteKind::Named, list))
+}
+
+/// What is not saved, in a line: what has a price, and what else is paid either way.
 pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
     let priced = report.cost.iter().flat_map(|cost| {
         let lines = cost.unchanged.iter();

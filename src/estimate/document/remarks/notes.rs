@@ -67,7 +67,7 @@ fn percent_of_money(part: Decimal, whole: Decimal) -> String {
 fn pipe(report: &Report) -> Option<String> {
     match report.route {
         Route::Service(_) => None,
-        Route::Pipe(_) => Some("what EventBridge Pipes charges not included".to_owned()),
+        Route::Pipe(_) => Some("without the charge of EventBridge Pipes".to_owned()),
     }
 }
 

@@ -9,7 +9,11 @@ use crate::request::EstimateRequest;
 /// From here on the two readings of AWS's order are so far apart that measuring pays, in times.
 const APART: u64 = 2;
 
+/// Nothing to do about a filter that delivers nothing, but to correct it.
 pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> Vec<Advice> {
+    if report.tally.delivered == 0 {
+        return Vec::new();
+    }
     let knobs = report.curves.iter().filter_map(|curve| turn(curve, report));
     let mut list: Vec<_> = knobs.collect();
     list.sort_by_key(|advice| advice.invocations);
@@ -19,9 +23,9 @@ pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> 
     list
 }
 
-/// The value of a setting with the fewest invocations, if they are clearly fewer. The figures of the sentence compare two
-/// points of the curve, whose replays are shorter than the estimate's: they are shares and not counts, so that none
-/// contradicts the estimate. A filter that delivers nothing needs another filter and not another setting.
+/// The value of a setting with the fewest invocations, if they are clearly fewer. The sentence compares two points of the
+/// curve, whose replays are shorter than the estimate's: it has shares and no counts, so that none contradicts the
+/// estimate.
 fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     let today = curve.points.iter().find(|point| point.is_today)?;
     let best = curve.points.iter().min_by_key(|point| {
@@ -33,7 +37,7 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         )
     })?;
     let is_worth = best.expected + today.expected / WORTH < today.expected;
-    if !is_worth || report.tally.delivered == 0 {
+    if !is_worth {
         return None;
     }
     Some(Advice {
