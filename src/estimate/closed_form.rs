@@ -34,9 +34,9 @@ pub struct Shard {
     pub batch_size: f64,
     /// Batch window.
     pub window: f64,
-    /// What every invocation takes.
+    /// Time of each invocation, whatever it carries.
     pub fixed: f64,
-    /// What each record takes.
+    /// Time of each record.
     pub each: f64,
 }
 

@@ -111,7 +111,7 @@ pub fn record_parts(tally: &Tally) -> Parts {
     }
 }
 
-/// What each filter delivers, as every document shows it.
+/// Returns the records that each filter delivers, as every document shows them.
 #[must_use]
 pub fn filter_overlaps(tally: &Tally, names: &[Option<String>]) -> Overlaps {
     let filters = tally.by_filter.iter().enumerate();

@@ -28,7 +28,7 @@ impl Forecast {
         }
     }
 
-    /// What the filters avoid, each level within itself: well batched today against well batched with the filters.
+    /// Returns the invocations avoided. Each level is compared with itself: full batches today with full batches under the filters.
     /// Negative where there are more than before, which smaller batches can cause.
     #[must_use]
     pub fn avoided(&self) -> Levels<i64> {

@@ -6,20 +6,20 @@ use tidegate_price::Money;
 use crate::model::{Basis, Period, Report};
 use rust_decimal::RoundingStrategy;
 
-/// The levels that a report tells apart: without a replay, conservative would only repeat expected.
+/// The names of the levels shown: without a replay, conservative would only repeat expected and is left out.
 pub(super) fn level_names(report: &Report) -> &'static [&'static str] {
-    if is_told_apart(report) {
+    if has_four_levels(report) {
         &["low", "expected", "conservative", "high"]
     } else {
         &["low", "expected", "high"]
     }
 }
 
-fn is_told_apart(report: &Report) -> bool {
+fn has_four_levels(report: &Report) -> bool {
     report.period == Period::Month && report.basis != Basis::PerMatch
 }
 
-/// Those levels of a figure, in the same order.
+/// Returns the levels of a figure that the report shows, in the same order.
 pub(super) fn shown_levels<T>(report: &Report, levels: Levels<T>) -> Vec<T> {
     let Levels {
         low,
@@ -27,7 +27,7 @@ pub(super) fn shown_levels<T>(report: &Report, levels: Levels<T>) -> Vec<T> {
         conservative,
         high,
     } = levels;
-    if is_told_apart(report) {
+    if has_four_levels(report) {
         vec![low, expected, conservative, high]
     } else {
         vec![low, expected, high]
@@ -104,7 +104,7 @@ pub(super) const fn period_words(report: &Report) -> &'static str {
 /// than one per cent.
 const SHARED_BILL_MIN: Decimal = Decimal::ONE;
 
-/// What is saved of a bill, as [`saved_percent`]; empty if the bill is below a dollar.
+/// Returns the share saved of a bill, as [`saved_percent`]; empty if the bill is below a dollar.
 pub(super) fn saved_percent_of_bill(report: &Report, saved: Money, today: Money) -> String {
     let today = today.decimal();
     if today < SHARED_BILL_MIN {

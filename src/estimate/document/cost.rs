@@ -1,4 +1,4 @@
-//! What a month costs, line by line, and what stays as it is.
+//! The cost of a month, line by line, and the costs that stay the same.
 
 use tidegate_figures::{Decimal, Levels, count, exact, float};
 use tidegate_price::{Grade, Money};
@@ -78,7 +78,7 @@ fn cells(report: &Report, amounts: Levels<Money>, words: &dyn Fn(&Money) -> Stri
     shown_levels(report, amounts.map(|amount| words(&amount)))
 }
 
-/// What is saved, and its share of that level's bill.
+/// The saving, and its share of that level's bill.
 fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
     let bounds = Bounds::of(report);
     let saved = cost.saved();

@@ -143,7 +143,7 @@ fn cells(report: &Report, point: &CurvePoint, shown: &Shown) -> Vec<String> {
     cells
 }
 
-/// What the colours of a plot stand for.
+/// The colours of a plot, and their names in its legend.
 const BEFORE: (Colour, &str) = (Colour::Before, "unfiltered");
 const AFTER: (Colour, &str) = (Colour::After, "with the filter");
 const DOUBTFUL: (Colour, &str) = (Colour::Doubtful, "with the filter, conservative");

@@ -11,7 +11,7 @@ use crate::model::{Cost, Period, Report};
 /// Significant digits of today's figure; a sample supports no more.
 const DIGITS: u32 = 3;
 
-/// What is counted.
+/// The thing that a figure counts.
 #[derive(Clone, Copy)]
 pub(super) enum Of {
     /// Invocations.

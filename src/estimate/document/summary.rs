@@ -26,7 +26,7 @@ pub(super) fn summary(report: &Report) -> Section {
     };
     let head = [period, "today", "with the filter", "avoided"];
     let table = Table {
-        footnote: footnote(report, &invocations, cost.filter(is_told).as_ref()),
+        footnote: footnote(report, &invocations, cost.filter(is_shown).as_ref()),
         ..Table::new("", &head).with(rows)
     };
     Section::new("summary", heading, vec![Block::Table(table)])
@@ -42,12 +42,12 @@ const fn weight(report: &Report) -> Weight {
 }
 
 /// Whether the cost is large enough for figures of its own.
-fn is_told(cost: &Range) -> bool {
+fn is_shown(cost: &Range) -> bool {
     cost.today >= BILL_MIN
 }
 
 fn cost_row(range: &Range, row: &dyn Fn(&str, &Range) -> Row) -> Row {
-    if !is_told(range) {
+    if !is_shown(range) {
         let least = range.words(BILL_MIN);
         let cell = format!("under {}", least.trim_end_matches(".00"));
         return Row::plain("cost", [cell, String::new(), String::new()]);

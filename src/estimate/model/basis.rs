@@ -36,7 +36,7 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// What was replayed; `None` without a replay.
+    /// Returns the replay's extent; `None` without a replay.
     #[must_use]
     pub const fn replay(&self) -> Option<&ReplayBasis> {
         match self {
@@ -56,7 +56,7 @@ impl Basis {
     }
 }
 
-/// What was replayed.
+/// The extent of a replay: records, time, lanes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplayBasis {
     /// Records of the replay.

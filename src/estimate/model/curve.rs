@@ -29,7 +29,7 @@ impl CurveSetting {
 /// fewer records than the estimate's, so today's point may differ from the estimate a little.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Curve {
-    /// What is turned.
+    /// The setting that varies.
     #[serde(rename = "knob")]
     pub setting: CurveSetting,
     /// By value, ascending; today's is among them.

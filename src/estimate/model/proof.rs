@@ -1,4 +1,4 @@
-//! What is known of the filters whichever records are read.
+//! Knowledge about the filters that does not depend on the records read.
 
 /// Whether findings settle what a sample without a match leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::near::NearMisses;
 use super::proof::Proof;
 use crate::forecast::Forecast;
 
-/// What an estimate found. Made by [`EstimateRequest::answer`](crate::EstimateRequest::answer).
+/// The result of an estimate. Made by [`EstimateRequest::answer`](crate::EstimateRequest::answer).
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The way of the records from their source to the function.
@@ -34,7 +34,7 @@ pub struct Report {
     pub basis: Basis,
     /// How long the function runs.
     pub handler: HandlerDuration,
-    /// What the size of the sample leaves open; `None` without a replay, and if nothing was delivered.
+    /// The range that the size of the sample leaves open; `None` without a replay, and if nothing was delivered.
     pub sampling: Option<Sampling>,
     /// `None` unless the counts are for a month and there are prices.
     pub cost: Option<Cost>,
@@ -46,7 +46,7 @@ pub struct Report {
     pub curves: Vec<Curve>,
     /// `None` if they were not looked for.
     pub near: Option<NearMisses>,
-    /// What to do next.
+    /// The next steps.
     pub advice: Vec<Advice>,
     /// Remarks of whoever asked, shown among the warnings.
     pub remarks: Vec<String>,
@@ -54,7 +54,7 @@ pub struct Report {
     pub region_known: Known,
     /// How it is known how long the function runs.
     pub handler_known: Known,
-    /// What was found about the filters. Part of the JSON alone: the command line shows it before.
+    /// Findings about the filters, for the JSON: the command line prints them itself.
     pub findings: Vec<FilterFinding>,
     /// Whether they prove that no record can match.
     pub proof: Proof,

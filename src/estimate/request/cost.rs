@@ -1,4 +1,4 @@
-//! What a month costs at each level: counts and prices in, lines out. Lines that no filter changes stand apart, so that
+//! The cost of a month at each level: counts and prices go in, lines come out. Lines that no filter changes stand apart, so that
 //! nobody takes them for savings.
 
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};

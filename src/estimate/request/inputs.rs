@@ -1,4 +1,4 @@
-//! What is asked about a sample: the mapping, how records arrive, the function and its prices.
+//! The request of an estimate: the mapping, how records arrive, the function and its prices.
 
 use tidegate_batch::{Route, Tally};
 use tidegate_figures::{HandlerDuration, Rate, Share};
@@ -40,13 +40,13 @@ pub struct Pricing {
     pub storage_mb: u32,
     /// Cold starts; none are priced if `None`.
     pub init: Option<Init>,
-    /// What an invocation writes to its log, in bytes.
+    /// Size of the log of one invocation, in bytes.
     pub log_bytes: u64,
     /// Free tiers that are still there for this function.
     pub free: FreeTier,
 }
 
-/// What is asked about a sample.
+/// A request: the conditions under which a sample is to be judged.
 #[derive(Clone, Debug)]
 pub struct EstimateRequest {
     /// The mapping, today's or planned, or a rule.
@@ -67,7 +67,7 @@ pub struct EstimateRequest {
     pub pricing: Option<Pricing>,
 }
 
-/// What was read, apart from the sample itself.
+/// Facts about the records read, apart from the sample itself.
 #[derive(Clone, Debug)]
 pub struct RecordsRead {
     /// The way they take from their source: a mapping or rule, or a pipe.
@@ -80,9 +80,9 @@ pub struct RecordsRead {
     pub near: Option<NearMisses>,
     /// Remarks of the caller's, to stand among the warnings.
     pub remarks: Vec<String>,
-    /// What was found about the filters.
+    /// Findings about the filters.
     pub findings: Vec<FilterFinding>,
-    /// Whether that proves that no record can match.
+    /// Whether findings prove that no record can match.
     pub proof: Proof,
 }
 

@@ -170,7 +170,7 @@ fn basis(
     }
 }
 
-/// What the size of the sample alone leaves open: the expected count, changed as records that match independently
+/// The range that the size of the sample alone leaves open: the expected count, changed as records that match independently
 /// would change it between the sample's share and both ends of its interval. `None` of a sample without a match.
 fn sampling(
     request: &EstimateRequest,

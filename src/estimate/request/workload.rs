@@ -26,7 +26,7 @@ const MILLION: u32 = 1_000_000;
 pub(super) struct Workload {
     /// Sorted by arrival.
     pub(super) records: Vec<Record>,
-    /// What it stands for.
+    /// Records of the month that it stands for.
     pub(super) month_records: u64,
     /// Lanes it has, and lanes that there are: many are alike, so a part of them is replayed.
     pub(super) lanes: u32,

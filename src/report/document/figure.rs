@@ -5,7 +5,7 @@ use super::table::{Row, Table};
 /// One figure and its check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figure {
-    /// What it counts.
+    /// The thing it counts.
     pub name: String,
     /// Whether it is part of the figure above.
     pub rank: Rank,

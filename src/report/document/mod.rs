@@ -42,7 +42,7 @@ pub use tone::Tone;
 pub struct Document {
     /// The command that made it, `tidegate estimate`.
     pub command: String,
-    /// What was asked, in short.
+    /// The settings of the request, in short.
     pub setting: String,
     /// The result in a sentence.
     pub headline: Option<Headline>,
@@ -52,11 +52,11 @@ pub struct Document {
     pub glance: Vec<Glance>,
     /// From top to bottom.
     pub sections: Vec<Section>,
-    /// What to do next, a sentence each.
+    /// The next steps, a sentence each.
     pub next: Vec<String>,
-    /// What the reader should not overlook.
+    /// Warnings to the reader.
     pub warnings: Vec<Warning>,
-    /// What the figures rest on: notes, and tables that only pages show.
+    /// Model and assumptions: notes, and tables that only pages show.
     pub fine_print: Vec<Section>,
     /// How the statements at the end stand on a terminal.
     pub closing: Closing,
@@ -82,7 +82,7 @@ pub struct Headline {
 /// A figure that is shown large.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glance {
-    /// What it counts.
+    /// The thing it counts.
     pub name: String,
     /// The figure.
     pub value: String,
@@ -165,7 +165,7 @@ pub enum Block {
     Series(Series),
     /// Statements, each with a word before it.
     Notes(Vec<Note>),
-    /// What was decided about something, and why.
+    /// A decision and its reasons.
     Entry(Entry),
     /// A sentence.
     Text(String),
@@ -183,7 +183,7 @@ pub enum Shown {
 /// How the statements at the end stand on a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Closing {
-    /// What to do next, warnings and fine print, with a blank line between them.
+    /// Next steps, warnings and fine print, with a blank line between them.
     #[default]
     Apart,
     /// One after the other.

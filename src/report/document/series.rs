@@ -5,7 +5,7 @@
 pub struct Series {
     /// Length of each part, in milliseconds.
     pub width_ms: u64,
-    /// What the figures cover, if it is not everything: `2 of 4 lanes`.
+    /// The part that the figures cover, if it is not everything: `2 of 4 lanes`.
     pub scope: String,
     /// The names of before and after.
     pub sides: [&'static str; 2],

@@ -11,13 +11,13 @@ pub struct Table {
     pub head: Vec<String>,
     /// From top to bottom.
     pub rows: Vec<Row>,
-    /// What stands in the last column.
+    /// The kind of the last column.
     pub last: LastColumn,
-    /// What qualifies the figures, without a full stop; may be empty.
+    /// A remark on the figures, without a full stop; may be empty.
     pub footnote: String,
 }
 
-/// What stands in the last column of a table.
+/// The kinds of a table's last column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LastColumn {
     /// Figures, which stand right.
@@ -45,7 +45,7 @@ pub enum Weight {
     Plain,
     /// A sum of rows above.
     Sum,
-    /// What is saved.
+    /// A saving.
     Saved,
     /// Belongs to the row above.
     Faint,

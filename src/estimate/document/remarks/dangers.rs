@@ -1,4 +1,4 @@
-//! What can do harm, in a line each where the figures allow it: the first screen shows all of them.
+//! Dangers, each in a line where the figures allow it, so that the first screen has room for all of them.
 
 use tidegate_figures::{count, counted, percent_of, span};
 use tidegate_report::Warning;

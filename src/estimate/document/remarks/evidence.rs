@@ -16,7 +16,7 @@ pub(super) enum Evidence {
     Assumed,
 }
 
-/// What the letters mean, those of prices included.
+/// Explains the letters, those of prices included.
 pub(super) const LEGEND: &str = "A is AWS's own text or price file, B a figure of AWS's that others relay, C someone \
      else's claim, M measured on the sample or computed from it, ? an assumption where AWS is silent";
 

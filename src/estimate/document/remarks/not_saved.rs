@@ -17,7 +17,7 @@ impl Report {
 /// The word before what is not saved.
 pub(super) const WORD: &str = "not saved";
 
-/// In words, then the lines that have a price.
+/// The costs that are paid either way: first in words, then each line that has a price.
 pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
     let mut list = vec![report.not_saved().to_owned()];
     if let Some(cost) = &report.cost {
@@ -30,14 +30,14 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
     Note::new(WORD, NoteKind::Named, list)
 }
 
-/// What belongs on the bill and has no price. `None` if all has one.
+/// Names the items of the bill without a price. `None` if all have one.
 pub(in crate::document) fn unpriced_note(report: &Report) -> Option<Note> {
     let unpriced = report.cost.iter().flat_map(|cost| &cost.unpriced);
     let list: Vec<_> = unpriced.map(NoPrice::to_string).collect();
     (!list.is_empty()).then(|| Note::new("not priced", NoteKind::Named, list))
 }
 
-/// What is not saved, in a line: what has a price, and what else is paid either way.
+/// Names the costs that are paid either way in one line, with their amounts where prices are known.
 pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
     let priced = report.cost.iter().flat_map(|cost| {
         let lines = cost.unchanged.iter();

@@ -1,4 +1,4 @@
-//! What the figures rest on, as notes of a document and as the list of the JSON.
+//! Model and assumptions, as notes of a document and as the list of the JSON.
 
 use tidegate_batch::Route;
 use tidegate_figures::{Decimal, count};
@@ -16,7 +16,7 @@ const MODEL: &str = "model";
 const EVIDENCE: &str = "evidence";
 
 impl Report {
-    /// What the figures rest on, in one list for readers of the JSON: the model and what is not saved are part of it.
+    /// Returns model and assumptions in one list for readers of the JSON; it names the costs that are paid either way too.
     #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
         let named = |word: &str, text: &str| format!("{word}: {text}");

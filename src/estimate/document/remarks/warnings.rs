@@ -1,4 +1,4 @@
-//! What the reader should not overlook.
+//! Warnings: facts that a reader of the figures has to know.
 
 use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span};
@@ -10,7 +10,7 @@ use crate::model::{Period, Report};
 use crate::request::REPLAYED_MAX;
 
 impl Report {
-    /// What the reader should not overlook, the loss of messages first.
+    /// Returns the warnings, the loss of messages first.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let lost = deleted_messages(self.route.source(), &self.tally);
@@ -18,7 +18,7 @@ impl Report {
     }
 }
 
-/// What qualifies the figures: of the warnings, those that the first screen does not show already.
+/// Returns the warnings that the first screen does not show already.
 pub(in crate::document) fn notes(report: &Report) -> Option<Note> {
     let notes = all(report).collect::<Vec<_>>();
     (!notes.is_empty()).then(|| Note::new("note", NoteKind::List, notes))

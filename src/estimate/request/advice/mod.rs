@@ -1,4 +1,4 @@
-//! What to do next: a report in, sentences with numbers out. A setting is only mentioned where it moves the count by a
+//! The next steps: a report goes in, sentences with numbers come out. A setting is only mentioned where it moves the count by a
 //! tenth or more.
 
 mod advise;

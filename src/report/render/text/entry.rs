@@ -8,7 +8,7 @@ use super::tree;
 use crate::document::{Aside, Entry, EntryPart, Fact, Phrase, Tone};
 use crate::safe::safe;
 
-/// What stands left of a fact's first line, and of those below it.
+/// The marks left of a fact's first line, and left of the lines below it.
 type Rails = (&'static str, &'static str);
 const RAILS: Rails = ("├─ ", "│  ");
 const LAST_RAILS: Rails = ("└─ ", "   ");

@@ -8,7 +8,7 @@ use crate::safe::safe;
 /// Columns of the words that stand before the statements.
 const WORD_COLUMNS: usize = 11;
 
-/// What to do next, warnings and fine print, in groups that stand apart.
+/// Next steps, warnings and fine print, in groups that stand apart.
 pub(super) fn closing(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
     let warnings = document.warnings.iter().map(|warning| &warning.text);
     let groups = vec![

@@ -14,7 +14,7 @@ pub(super) const WIDTH_MAX: usize = 120;
 /// From this width on there is no need to save columns.
 pub(super) const ROOMY: usize = 66;
 
-/// What stands left of every line.
+/// The blanks left of every line.
 pub(super) const INDENT: &str = "  ";
 
 /// How wide a page is and which colours it has.
