@@ -1,4 +1,4 @@
-//! Rates that can be worked out by hand: what a replay is checked against, and the count where a replay adds nothing.
+//! Rates that can be worked out by hand. Replays are checked against them, and a backlog is counted with them.
 //! Records come at random (Poisson) and match independently; all rates are per second, all times in seconds.
 //!
 //! Batching as in the Lambda Developer Guide ("Batching behavior", read 2026-11-23). Floating point: these are counts

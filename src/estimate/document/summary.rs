@@ -1,4 +1,4 @@
-//! The table of the first screen: today, with the filter, avoided. It subtracts as it stands.
+//! The table of the first screen: today, with the filter, avoided. Each row subtracts exactly.
 
 use tidegate_figures::{count, counted, percent_short};
 use tidegate_report::{Block, Row, Section, Table, Weight};
@@ -32,7 +32,7 @@ pub(super) fn summary(report: &Report) -> Section {
     Section::new("summary", heading, vec![Block::Table(table)])
 }
 
-/// Nothing is praised that delivers nothing.
+/// Returns the weight of the rows: the savings of a filter that delivers nothing are not emphasised.
 const fn weight(report: &Report) -> Weight {
     if report.tally.delivered == 0 {
         Weight::Plain
@@ -55,7 +55,7 @@ fn cost_row(range: &Range, row: &dyn Fn(&str, &Range) -> Row) -> Row {
     row("cost", range)
 }
 
-/// Where the ranges come from: the reasons are those of the figures in the table.
+/// Gives the reasons for the ranges in the table.
 fn footnote(report: &Report, invocations: &Range, cost: Option<&Range>) -> String {
     if report.is_upper_bound() {
         let read = counted(report.tally.read, "record");

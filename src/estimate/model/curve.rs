@@ -1,9 +1,9 @@
-//! One setting turned: what a month would be at each value.
+//! One setting varied: the month at each value.
 
 use serde::{Deserialize, Serialize};
 use tidegate_price::Money;
 
-/// The setting that a curve turns.
+/// The setting that a curve varies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CurveSetting {
     /// Records.

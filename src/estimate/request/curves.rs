@@ -18,11 +18,12 @@ use crate::model::{Cost, Curve, CurvePoint, CurveSetting, Sampling};
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
 const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
 
-/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
+/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). Settings whose full batch takes longer are
+/// left out.
 const TIMEOUT_US: u64 = 900 * 1_000_000;
 
-/// Records of the replay of one point. Fewer than for the estimate itself: there are many points. Recorded times get
-/// more, because their beginning need not be like their end.
+/// Most records of the replay of one point: fewer than for the estimate itself, because there are many points. Recorded
+/// times get more, because the start of a recording may differ from its end.
 const RECORDS_MAX: usize = 60_000;
 const RECORDED_MAX: usize = 250_000;
 
@@ -36,8 +37,8 @@ pub(super) fn of_replay(
     } else {
         RECORDS_MAX
     };
-    // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
-    // longer window could show more invocations for no other reason.
+    // All points replay the same stretch. With a stretch for each value, windows opened at other records, and for that
+    // reason alone a longer window could show more invocations.
     let workload = workload(&longest(request), sample, matching(read), most);
     curves(request, &mut |request| {
         let runs = Runs::of(request, &workload);
@@ -87,7 +88,7 @@ pub(super) fn of_backlog(
     let mut curves = curves(request, &mut |request| {
         backlog(request, sample, read, rate).counts
     });
-    // Batches are full at once, so that no window is ever waited for.
+    // Batches are full at once, so the window never matters.
     curves.retain(|curve| curve.setting == CurveSetting::BatchSize);
     curves
 }

@@ -12,11 +12,11 @@ use crate::model::{FilterFinding, NearMisses, Proof};
 /// How the records of a month arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrivals {
-    /// As the sample's did, if its records say when; otherwise at random.
+    /// At the recorded times of the sample; at random if it has none.
     Recorded,
     /// At random, single or in bursts.
     Random,
-    /// More than the function keeps up with: every read finds a full batch.
+    /// Faster than the function can process them: every read finds a full batch.
     Backlog,
 }
 
@@ -42,7 +42,7 @@ pub struct Pricing {
     pub init: Option<Init>,
     /// Size of the log of one invocation, in bytes.
     pub log_bytes: u64,
-    /// Free tiers that are still there for this function.
+    /// Free tiers that this function can use.
     pub free: FreeTier,
 }
 
@@ -51,13 +51,13 @@ pub struct Pricing {
 pub struct EstimateRequest {
     /// The mapping, today's or planned, or a rule.
     pub mapping: Delivery,
-    /// Records a month; `None`: as the sample's times say.
+    /// Records that arrive; computed from the times of the sample if `None`.
     pub rate: Option<Rate>,
     /// How they arrive.
     pub arrivals: Arrivals,
     /// Mean size of a burst; 1 means that there are none.
     pub burst: u32,
-    /// Of everything that is drawn.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// How long the function runs.
     pub handler: HandlerDuration,
@@ -78,7 +78,7 @@ pub struct RecordsRead {
     pub names: Vec<Option<String>>,
     /// Conditions that alone keep records out, if they were looked for.
     pub near: Option<NearMisses>,
-    /// Remarks of the caller's, to stand among the warnings.
+    /// Remarks of the caller, which are shown among the warnings.
     pub remarks: Vec<String>,
     /// Findings about the filters.
     pub findings: Vec<FilterFinding>,
@@ -87,13 +87,13 @@ pub struct RecordsRead {
 }
 
 impl RecordsRead {
-    /// The share that a sample without a match leaves possible. `None` if there was a match, and if none can be.
+    /// Returns the share that a sample without a match leaves possible. `None` if there was a match, or if none can be.
     pub(super) fn missed(&self) -> Option<f64> {
         let is_open = self.proof == Proof::Open && self.tally.delivered == 0 && self.tally.read > 0;
         is_open.then(|| Share::missed(self.tally.read))
     }
 
-    /// The share delivered and its interval; `None` of a sample without a match.
+    /// Returns the share delivered and its interval; `None` of a sample without a match.
     pub(super) fn interval(&self) -> Option<Share> {
         let tally = &self.tally;
         Share::of(tally.delivered, tally.read).filter(|_| tally.delivered > 0)
@@ -101,8 +101,8 @@ impl RecordsRead {
 }
 
 impl EstimateRequest {
-    /// The request about the shards, partitions or message groups that the records were read from, if they say and
-    /// nobody has said how many there are.
+    /// Returns the request for as many shards, partitions or message groups as the records name, and the sample spread
+    /// over them. `None` if the records name none, or if the request states a number.
     pub(super) fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
         let mapping = self.mapping.mapping()?;
         if !self.is_recorded(sample) || mapping.shards().is_some() {

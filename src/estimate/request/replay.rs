@@ -63,7 +63,8 @@ impl Replayed {
     }
 }
 
-/// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
+/// Returns which records match: those that matched in the sample. If none did, as many match as the sample may have
+/// missed.
 pub(super) fn matching(read: &RecordsRead) -> Matching {
     match read.missed() {
         Some(share) => Matching::Share(share),
@@ -170,8 +171,9 @@ fn basis(
     }
 }
 
-/// The range that the size of the sample alone leaves open: the expected count, changed as records that match independently
-/// would change it between the sample's share and both ends of its interval. `None` of a sample without a match.
+/// Returns the range that the size of the sample alone leaves open; `None` of a sample without a match. Records that
+/// match independently are replayed with the sample's share and with both ends of its interval; the expected count
+/// changes in the same proportion.
 fn sampling(
     request: &EstimateRequest,
     sample: &Sample,

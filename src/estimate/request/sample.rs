@@ -1,4 +1,4 @@
-//! The records of a sample: fates, times and sizes in; what a replay needs of them kept, in bounded memory.
+//! The records of a sample: fates, times and sizes go in; as much as a replay needs is kept, in bounded memory.
 
 use tidegate::Source;
 use tidegate_batch::{Disposition, Outcome, Placement};
@@ -71,7 +71,7 @@ impl Sample {
         self.timed * 10 >= self.rows.len() * 9 && self.span_ms() > 0
     }
 
-    /// From the first arrival to the last, in milliseconds; 0 without times.
+    /// Returns the time from the first arrival to the last, in milliseconds; 0 without times.
     #[must_use]
     pub fn span_ms(&self) -> u64 {
         let times = || self.rows.iter().filter_map(|row| row.arrival_ms);
@@ -81,8 +81,8 @@ impl Sample {
         }
     }
 
-    /// The shards, partitions or message groups that the records were read from, ascending by their key; empty unless
-    /// nine of ten records say.
+    /// Returns the shards, partitions or message groups that the records were read from, ascending by their key. Empty if
+    /// fewer than nine of ten records name theirs.
     pub(super) fn lines(&self) -> Vec<u64> {
         let mut lines: Vec<_> = self.rows.iter().filter_map(|row| row.line_key).collect();
         if lines.len() * 10 < self.rows.len() * 9 {

@@ -12,10 +12,10 @@ use super::sample::{Row, Sample};
 /// Most records of a replay.
 pub(super) const RECORDS_MAX: usize = 400_000;
 
-/// Windows that a replay should last, so that the first and the last do not matter.
+/// A replay lasts for this many windows, so that the first and the last hardly matter.
 const WINDOWS_MIN: u64 = 30;
 
-/// A replay lasts this long at least, rate and [`RECORDS_MAX`] permitting.
+/// Shortest replay, unless the rate would bring more records than [`RECORDS_MAX`].
 const SECONDS_MIN: u64 = 600;
 
 /// Part of a million.
@@ -28,7 +28,7 @@ pub(super) struct Workload {
     pub(super) records: Vec<Record>,
     /// Records of the month that it stands for.
     pub(super) month_records: u64,
-    /// Lanes it has, and lanes that there are: many are alike, so a part of them is replayed.
+    /// Lanes replayed, and all lanes: lanes are alike, so some of them are enough.
     pub(super) lanes: u32,
     pub(super) lanes_all: u32,
     pub(super) span_us: u64,
@@ -112,7 +112,7 @@ impl Workload {
         } else {
             lanes_all
         };
-        // Its own share of the month, and no more than the month.
+        // Its share of the month's records, but never more than all of them.
         let lane_month = ratio(per_month, u64::from(lanes), u64::from(lanes_all)).max(1);
         let count = lane_month.min(most as u64);
         let span_us = ratio(count, MONTH_SECONDS * 1_000_000, lane_month).max(1);
@@ -181,7 +181,7 @@ pub(super) fn ratio(count: u64, by: u64, of: u64) -> u64 {
     u64::try_from((count * by + of / 2) / of).unwrap_or(u64::MAX)
 }
 
-/// A record that does not say when it arrived came with the one before it.
+/// Gives records without a time the time of the record before.
 fn fill_times(rows: &mut [Row]) {
     let mut last = rows.iter().find_map(|row| row.arrival_ms);
     for row in rows {
@@ -280,8 +280,8 @@ impl Times {
     }
 }
 
-/// The rows in random order, over and over, each turn in another order and each row once a turn: the share that
-/// matches is the sample's own.
+/// The rows in random order, turn after turn. Each turn has another order and holds each row once, so the share that
+/// matches is that of the sample.
 struct Shuffled<'r> {
     rows: &'r [Row],
     order: Vec<u32>,

@@ -7,8 +7,8 @@ use super::causes::named;
 use super::warnings::{RECORDED_MS_MIN, blocked, given_up};
 use crate::model::{Period, Report};
 
-/// The worst first: messages lost, a filter that lets hardly any through, records that stay or go unprocessed, more
-/// invocations than before, figures that rest on little.
+/// Returns the dangers, the worst first: messages lost, hardly any record delivered, records stuck or given up, more
+/// invocations than before, figures from too small a sample.
 pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
     let lost = deleted(report).map(|text| Warning {
         text,
@@ -41,7 +41,7 @@ fn deleted(report: &Report) -> Option<String> {
     })
 }
 
-/// Fewer than one delivered record in this many is few.
+/// If fewer than one record in this many is delivered, few are.
 const FEW: u64 = 100;
 
 fn few_delivered(report: &Report) -> Option<String> {
@@ -69,7 +69,7 @@ fn raised(report: &Report) -> Option<String> {
     })
 }
 
-/// A sample, or a recording, that says little about what is estimated from it.
+/// Warns of a sample or a recording that is too small for an estimate.
 fn thin(report: &Report) -> Option<String> {
     let batch_size = u64::from(report.mapping.batch_size().get());
     let read = report.tally.read;

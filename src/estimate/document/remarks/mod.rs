@@ -1,4 +1,4 @@
-//! The sentences of a report: model, assumptions, what is not saved, warnings. Facts are those of AWS's guides
+//! The sentences of a report: model, assumptions, costs that stay, warnings. Facts are those of AWS's guides
 //! (Lambda Developer Guide, "Control which events Lambda sends to your function" and the pages of each source;
 //! AWS pricing pages; read 2026-11-23).
 

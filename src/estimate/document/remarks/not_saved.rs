@@ -14,7 +14,7 @@ impl Report {
     }
 }
 
-/// The word before what is not saved.
+/// The word before the costs that are not saved.
 pub(super) const WORD: &str = "not saved";
 
 /// The costs that are paid either way: first in words, then each line that has a price.
@@ -65,7 +65,7 @@ const fn is_changed(item: Item) -> bool {
     item.is_of_function() || matches!(item, Item::Logs)
 }
 
-/// The text in place of priced lines where there are none, and the lines after them.
+/// Returns the words used where no line has a price, and the words after the lines.
 const fn short(origin: Source) -> (&'static str, &'static str) {
     match origin {
         Source::Sqs => ("SQS requests", ": all messages are still received"),
