@@ -67,9 +67,9 @@ pub struct Stacked {
 /// A figure at four levels: a thin line from low to high, a band from expected to conservative, a tick at expected.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Span {
-    /// Of all of it.
+    /// Colour of line, band and tick.
     pub colour: Colour,
-    /// As shares of the full width.
+    /// The four levels, as shares of the full width.
     pub shares: Levels<f64>,
 }
 
@@ -108,7 +108,7 @@ pub struct Plot {
 /// One curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    /// Of its line.
+    /// Colour of its line.
     pub colour: Colour,
     /// One for each of the plot's values.
     pub figures: Vec<f64>,
@@ -117,7 +117,7 @@ pub struct Curve {
 /// Colours, which pages define for light and for dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
-    /// How things are today.
+    /// Today's state.
     Before,
     /// How they are after the change.
     After,

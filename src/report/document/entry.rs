@@ -1,4 +1,4 @@
-//! Entries of a list, each explained: a heading, and trees of what was asked for and what was found.
+//! Entries of a list, each explained by a heading and by trees that compare the values wanted with those found.
 
 use super::Tone;
 
@@ -24,7 +24,7 @@ pub enum EntryPart {
     Title(Vec<Vec<Phrase>>),
     /// Fields, and below them the fields they hold.
     Tree(Vec<Branch>),
-    /// Names and what is said of them.
+    /// Names, each with a text about it.
     Facts(Vec<Fact>),
     /// A tree for which there is no room, in one line.
     Aside(Aside),
@@ -35,7 +35,7 @@ pub enum EntryPart {
 /// Words of one tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    /// How they are meant.
+    /// Their tone.
     pub tone: Tone,
     /// The words.
     pub text: String,
@@ -84,7 +84,7 @@ impl From<bool> for Check {
     }
 }
 
-/// Something said of one thing.
+/// A text about one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// The thing.

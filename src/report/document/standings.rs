@@ -11,11 +11,11 @@ pub struct Standings {
     pub rows: Vec<Standing>,
     /// The noun for the rows, in the plural.
     pub noun: &'static str,
-    /// How many more there are.
+    /// The number of rows left out.
     pub more: u64,
 }
 
-/// A count and what it is of.
+/// A count and the thing counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// How many there are.

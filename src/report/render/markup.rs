@@ -150,7 +150,7 @@ fn attribute(text: &str) -> String {
     out
 }
 
-/// In a text a slash too, which is part of every end tag.
+/// Returns a text, escaped like an attribute; the slash is escaped too, because it is part of every end tag.
 fn escaped(text: &str) -> String {
     attribute(text).replace('/', "&#x2f;")
 }

@@ -1,4 +1,4 @@
-//! Entries of a list: a heading in one line, or in several where it is too long, and what explains it below.
+//! Entries of a list: a heading in one line, or in several if it is too long, and its explanation below.
 
 use super::INDENT;
 use super::fit::{cut, cut_middle, width, wrap};
@@ -15,13 +15,13 @@ const LAST_RAILS: Rails = ("└─ ", "   ");
 
 /// Longest id shown whole.
 const ID_COLUMNS_MAX: usize = 40;
-/// Shortest that an id is cut to before the heading takes more lines.
+/// An id is cut to no fewer columns than this; the heading takes more lines instead.
 const ID_COLUMNS_MIN: usize = 16;
 
 /// Blanks after an id.
 const GAP: usize = 2;
 
-/// Columns of an aside that are not its text's.
+/// Columns of an aside that its text can't use.
 const ASIDE_COLUMNS: usize = 24;
 
 impl Entry {
