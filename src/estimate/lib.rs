@@ -1,4 +1,4 @@
-//! What filters save: records with their fates go in; invocations, money and a report come out.
+//! Estimates the savings of filters: records with their fates go in; invocations, money and a report come out.
 //! A [`EstimateRequest`] holds the mapping, the load, the function and its prices; a [`Sample`] holds the records read.
 //! Invocations stand at four levels of certainty, so that a report never claims more than its sample shows.
 //!

@@ -44,11 +44,9 @@ fn is_without_values(field: &Field<'_>, proofs: &[&Finding]) -> bool {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn assert_proof(source: &str, pattern: &str, is_proven: bool) {
+    fn is_proven(source: &str, pattern: &str) -> bool {
         let route: tidegate_batch::Route = source.parse().unwrap();
-        let filter = Filter::read(pattern, route, route.profile()).unwrap();
-        assert_eq!(never_matches(&filter), is_proven, "{source} {pattern}");
+        never_matches(&Filter::read(pattern, route, route.profile()).unwrap())
     }
 
     #[test]
@@ -63,12 +61,12 @@ mod tests {
             ),
             ("dynamodb", r#"{"dynamodb":{"Keys":["x"]}}"#),
         ] {
-            assert_proof(source, pattern, true);
+            assert!(is_proven(source, pattern), "{source} {pattern}");
         }
     }
 
     #[test]
-    fn what_a_record_may_hold_is_not_proven_empty() {
+    fn a_field_that_a_record_may_have_proves_nothing() {
         for (source, pattern) in [
             ("kinesis", r#"{"data":{"state":["paid"]}}"#),
             (
@@ -83,7 +81,7 @@ mod tests {
             ),
             ("eventbridge", r#"{"detail":{"state":["paid"]}}"#),
         ] {
-            assert_proof(source, pattern, false);
+            assert!(!is_proven(source, pattern), "{source} {pattern}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The first screen of a terminal: what is worth twenty lines of eighty columns, and which lines go first where there are
-//! more. A narrower terminal shows the same words in more lines.
+//! The first screen of a terminal: at most twenty lines of eighty columns. Lines are left out in a fixed order until they
+//! fit. A narrower terminal shows the same words in more lines.
 
 use tidegate_report::{Block, Document, Note, Palette, Table, Warning, cut};
 
@@ -9,10 +9,10 @@ use crate::model::Report;
 const COLUMNS: usize = 80;
 const LINES_MAX: usize = 20;
 
-/// Columns of a line that a sentence does not have: before a danger stand a word and a mark.
+/// Columns of a line that a sentence can't use: a word and a mark stand before a danger.
 const ASIDE_COLUMNS: usize = 16;
 
-/// How to see what a first screen leaves out.
+/// Says how to see the rest.
 const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
 impl Report {
@@ -49,7 +49,7 @@ fn shorten(document: &mut Document, columns: usize) {
     }
 }
 
-/// As many of the dangers as fit, the worst first, and the number of the others.
+/// Returns the screen with as many dangers as fit, the worst first, and the number of the others.
 fn worst_dangers(document: &Document, columns: usize) -> Document {
     let all = document.warnings.len();
     let least = all.min(1);
@@ -75,7 +75,7 @@ fn with_dangers(document: &Document, shown: usize) -> Document {
 /// Leaves out nothing.
 fn keep(_: &mut Document) {}
 
-/// Leaves out what the prices are of, the second of the notes.
+/// Leaves out the note about prices, the second one.
 fn prices(document: &mut Document) {
     let notes = document.sections.iter_mut();
     let notes = notes.flat_map(|section| &mut section.blocks);
@@ -84,7 +84,7 @@ fn prices(document: &mut Document) {
         .for_each(|notes| notes.truncate(1));
 }
 
-/// Leaves out where the range comes from, which the full report says too.
+/// Leaves out the reason for the range, which the full report gives too.
 fn footnotes(document: &mut Document) {
     let tables = document.sections.iter_mut();
     let tables = tables.flat_map(|section| &mut section.blocks);

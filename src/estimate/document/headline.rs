@@ -1,5 +1,5 @@
-//! The result in one line: nothing delivered before all else, then money where there is some, otherwise invocations.
-//! And the figures at a glance.
+//! The result in one line: first whether nothing was delivered, then the money saved, or the invocations avoided where
+//! there is no cost. And the figures at a glance.
 
 use tidegate_figures::{Decimal, count, counted, percent_short};
 use tidegate_report::{Glance, Headline, Shown, Tone};
@@ -58,7 +58,7 @@ fn qualified(tone: Tone, lead: String, rest: String) -> Headline {
     }
 }
 
-/// Where a range lies, as it would be written.
+/// The kinds of results, by the ends of the range as they are written.
 enum Kind {
     Saves,
     Nothing,
@@ -146,7 +146,7 @@ fn of_invocations(report: &Report, range: &Range) -> Headline {
     }
 }
 
-/// The figures that stand large at the top of a page.
+/// Returns the figures that are shown large at the top of a page.
 pub(super) fn glance(report: &Report) -> Vec<Glance> {
     let glance = |name: &str, value: String, note: String| Glance {
         name: name.to_owned(),

@@ -1,6 +1,6 @@
-//! A figure with the filter as a range, beside what it is today: as wide as AWS's silence leaves it (from expected to
-//! conservative) or, where that is wider, as the size of the sample does. All three columns are rounded to one unit,
-//! so that they subtract as they stand.
+//! A figure with the filter as a range, beside today's figure. The range goes from expected to conservative, because AWS
+//! does not document its order of filtering and batching. It is wider if the size of the sample leaves more open. All
+//! three columns are rounded to one unit, so that the columns of a row subtract exactly.
 
 use rust_decimal::RoundingStrategy;
 use tidegate_figures::{Decimal, count, grouped};
@@ -8,10 +8,10 @@ use tidegate_price::{Currency, Money};
 
 use crate::model::{Cost, Period, Report};
 
-/// Significant digits of today's figure; a sample supports no more.
+/// Significant digits of today's figure; more would claim a precision that a sample has not.
 const DIGITS: u32 = 3;
 
-/// What is counted.
+/// The thing that a figure counts.
 #[derive(Clone, Copy)]
 pub(super) enum Of {
     /// Invocations.
@@ -50,7 +50,7 @@ pub(super) enum Reason {
 type Ends = [Decimal; 2];
 
 impl Range {
-    /// Of the invocations.
+    /// Returns the range of the invocations.
     pub(super) fn invocations(report: &Report) -> Self {
         let filtered = report.forecast.filtered;
         let sampled = report
@@ -62,7 +62,7 @@ impl Range {
         Self::new(report, Of::Invocations, today, ends, sampled)
     }
 
-    /// Of the cost of a month.
+    /// Returns the range of the cost of a month.
     pub(super) fn cost(report: &Report, cost: &Cost) -> Self {
         let filtered = cost.filtered();
         let ends = [filtered.expected, filtered.conservative].map(Money::decimal);
@@ -98,7 +98,8 @@ impl Range {
         }
     }
 
-    /// The reason for its ends, of which the two orders of filtering and batching set some and the sample the others.
+    /// Returns the reason for its ends. `orders` are the figures under both orders of filtering and batching; an end that
+    /// is neither of them comes from the sample.
     fn reason_among(&self, orders: Ends) -> Reason {
         let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
         let orders = orders.map(|end| self.rounded(end));
@@ -112,12 +113,12 @@ impl Range {
         }
     }
 
-    /// The cell of today's figure.
+    /// Returns today's figure.
     pub(super) fn today_words(&self) -> String {
         self.figure(self.rounded(self.today))
     }
 
-    /// The cell of the figures with the filter.
+    /// Returns the figures with the filter.
     pub(super) fn filtered_words(&self) -> String {
         let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
         match (least.is_zero(), most.is_zero()) {
@@ -127,7 +128,7 @@ impl Range {
         }
     }
 
-    /// The cell of what is avoided.
+    /// Returns the figures avoided.
     pub(super) fn avoided_words(&self) -> String {
         let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
         if most.is_zero() && self.is_little() {
@@ -145,7 +146,7 @@ impl Range {
         self.span(today - most, today - least)
     }
 
-    /// All but less than one unit.
+    /// Returns the words for all of today's figure but less than one unit.
     fn nearly_all(&self, today: Decimal) -> String {
         if today <= self.unit {
             return "nearly all".to_owned();
@@ -153,7 +154,7 @@ impl Range {
         format!("over {}", self.figure(today - self.unit))
     }
 
-    /// How many more there are with the filter, of a range whose figures are all above today's.
+    /// Returns how many more there are with the filter, if all figures of the range are above today's.
     pub(super) fn added_words(&self) -> String {
         let [from, to] = self.avoided().map(|end| -self.rounded(end));
         if to <= Decimal::ZERO {
@@ -162,24 +163,24 @@ impl Range {
         self.span(to, from)
     }
 
-    /// Whether there may be something with the filter, though it rounds to nothing.
+    /// Whether a figure with the filter that rounds to zero may be above zero.
     fn is_little(&self) -> bool {
         let is_exact = self.most.is_zero() && !self.is_bound;
         !is_exact && self.today >= self.unit
     }
 
-    /// Fewest and most avoided, not rounded.
+    /// Returns the fewest and the most avoided, not rounded.
     pub(super) fn avoided(&self) -> Ends {
         [self.today - self.most, self.today - self.least]
     }
 
-    /// The same as they are written.
+    /// Returns the fewest and the most avoided, rounded as they are written.
     pub(super) fn avoided_as_written(&self) -> Ends {
         let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
         [today - most, today - least]
     }
 
-    /// An amount in the range's unit and words.
+    /// Returns an amount in the range's unit and words.
     pub(super) fn words(&self, amount: Decimal) -> String {
         self.figure(self.rounded(amount))
     }
@@ -265,7 +266,7 @@ const SCALES: [(u64, &str); 3] = [
     (1_000_000, "million"),
 ];
 
-/// The place of the last significant digit.
+/// Returns the unit of the last significant digit.
 fn unit(amount: Decimal) -> Decimal {
     let ten = Decimal::TEN;
     let mut unit = Decimal::new(1, 2);
@@ -276,10 +277,10 @@ fn unit(amount: Decimal) -> Decimal {
     unit
 }
 
-/// A share that is something, but rounds to no per cent.
+/// A share above zero that rounds to 0 %.
 const UNDER_ONE: &str = "under 1";
 
-/// Whole per cent: never 100 for nearly all, nor 0 for a few. `None` if there is nothing to divide by.
+/// Returns whole per cent, but `over 99` for nearly all and `under 1` for a few. `None` if the whole is zero.
 fn whole_percent(part: Decimal, whole: Decimal) -> Option<String> {
     let share = part.saturating_mul(Decimal::ONE_HUNDRED);
     let share = share.checked_div(whole)?;

@@ -6,7 +6,7 @@ use tidegate_report::{Block, Ranked, Ranking, Section};
 use crate::counts::{filter_label, filter_overlaps, record_parts};
 use crate::model::{NearMisses, Report};
 
-/// Most near misses that are shown.
+/// The number of near misses shown.
 const NEAR_MAX: usize = 5;
 
 pub(super) fn records(report: &Report) -> Section {
@@ -18,7 +18,7 @@ pub(super) fn records(report: &Report) -> Section {
         .about("The disposition of each record that was read.")
 }
 
-/// Where the delivered share lies, or that no sample has to tell. `None` if no record was read.
+/// Returns the interval of the delivered share, or says that no record can match. `None` if no record was read.
 pub(super) fn interval_words(report: &Report) -> Option<String> {
     if report.never_matches() {
         return Some("none can match".to_owned());
@@ -27,7 +27,7 @@ pub(super) fn interval_words(report: &Report) -> Option<String> {
     Some(format!("95 %: {}", percent_range(share.low, share.high)))
 }
 
-/// `None` of a single filter: it delivers what is delivered.
+/// Returns the records by filter; `None` of a single filter, which delivers all that is delivered.
 pub(super) fn filters(report: &Report) -> Option<Section> {
     let overlaps = filter_overlaps(&report.tally, &report.names);
     let has_choice = overlaps.rows.len() > 1;
@@ -37,7 +37,7 @@ pub(super) fn filters(report: &Report) -> Option<Section> {
     has_choice.then(section)
 }
 
-/// The conditions that keep most records out; `None` if there are none.
+/// Returns the conditions that keep most records out; `None` if there are none.
 pub(super) fn near(report: &Report) -> Option<Section> {
     let near = report.near.as_ref()?;
     let several = report.tally.by_filter.len() > 1;

@@ -1,4 +1,4 @@
-//! The table of the first screen: today, with the filter, avoided. It subtracts as it stands.
+//! The table of the first screen: today, with the filter, avoided. Each row subtracts exactly.
 
 use tidegate_figures::{count, counted, percent_short};
 use tidegate_report::{Block, Row, Section, Table, Weight};
@@ -20,19 +20,19 @@ pub(super) fn summary(report: &Report) -> Section {
     let mut rows = vec![row("invocations", &invocations)];
     let cost = report.cost.as_ref().map(|cost| Range::cost(report, cost));
     rows.extend(cost.map(|range| cost_row(&range, &row)));
-    let period = match report.period {
-        Period::Sample => "this sample",
-        Period::Month => "a month",
+    let (period, heading) = match report.period {
+        Period::Sample => ("this sample", "What it saves in this sample"),
+        Period::Month => ("a month", "What it saves a month"),
     };
     let head = [period, "today", "with the filter", "avoided"];
     let table = Table {
-        footnote: footnote(report, &invocations, cost.filter(is_told).as_ref()),
+        footnote: footnote(report, &invocations, cost.filter(is_shown).as_ref()),
         ..Table::new("", &head).with(rows)
     };
-    Section::new("summary", "What it saves", vec![Block::Table(table)])
+    Section::new("summary", heading, vec![Block::Table(table)])
 }
 
-/// Nothing is praised that delivers nothing.
+/// Returns the weight of the rows: the savings of a filter that delivers nothing are not emphasised.
 const fn weight(report: &Report) -> Weight {
     if report.tally.delivered == 0 {
         Weight::Plain
@@ -42,12 +42,12 @@ const fn weight(report: &Report) -> Weight {
 }
 
 /// Whether the cost is large enough for figures of its own.
-fn is_told(cost: &Range) -> bool {
+fn is_shown(cost: &Range) -> bool {
     cost.today >= BILL_MIN
 }
 
 fn cost_row(range: &Range, row: &dyn Fn(&str, &Range) -> Row) -> Row {
-    if !is_told(range) {
+    if !is_shown(range) {
         let least = range.words(BILL_MIN);
         let cell = format!("under {}", least.trim_end_matches(".00"));
         return Row::plain("cost", [cell, String::new(), String::new()]);
@@ -55,33 +55,36 @@ fn cost_row(range: &Range, row: &dyn Fn(&str, &Range) -> Row) -> Row {
     row("cost", range)
 }
 
-/// Where the ranges come from: the reasons are those of the figures in the table.
+/// Gives the reasons for the ranges in the table.
 fn footnote(report: &Report, invocations: &Range, cost: Option<&Range>) -> String {
     if report.is_upper_bound() {
         let read = counted(report.tally.read, "record");
         let share = percent_short(report.share_used());
         return format!("no match in {read} leaves {share} possible (95 %, rule of three)");
     }
-    let of_invocations = reason_words(report, invocations.reason);
-    let of_cost = cost.and_then(|cost| reason_words(report, cost.reason));
-    match (of_invocations, of_cost) {
-        (Some(invocations), Some(cost)) if invocations != cost => {
+    let reasons = [Some(invocations), cost].map(|range| reason_words(report, range?.reason));
+    match reasons {
+        [Some(invocations), Some(cost)] if invocations != cost => {
             format!("range of the cost: {cost}; of the invocations: {invocations}")
         }
-        (Some(reason), _) | (None, Some(reason)) => format!("range: {reason}"),
-        (None, None) => String::new(),
+        [Some(reason), _] | [None, Some(reason)] => format!("range: {reason}"),
+        [None, None] => String::new(),
     }
 }
 
 fn reason_words(report: &Report, reason: Reason) -> Option<String> {
+    let read = counted(report.tally.read, "record");
     match reason {
         Reason::Exact => None,
         Reason::Order => Some("AWS may filter before it batches, or after".to_owned()),
-        Reason::Sample => Some(format!("{} open (95 %)", matches_leave(report))),
-        Reason::Both => Some(format!(
-            "AWS may filter before or after batching; {} in {}",
+        Reason::Sample => Some(format!(
+            "what {} in {read} {} open (95 %)",
             matches(report),
-            counted(report.tally.read, "record")
+            leave(report)
+        )),
+        Reason::Both => Some(format!(
+            "AWS may filter before or after batching, and only {} of {read} matched",
+            count(report.tally.delivered)
         )),
     }
 }
@@ -93,11 +96,9 @@ fn matches(report: &Report) -> String {
     }
 }
 
-fn matches_leave(report: &Report) -> String {
-    let verb = match report.tally.delivered {
+const fn leave(report: &Report) -> &'static str {
+    match report.tally.delivered {
         1 => "leaves",
         _ => "leave",
-    };
-    let read = counted(report.tally.read, "record");
-    format!("what {} in {read} {verb}", matches(report))
+    }
 }

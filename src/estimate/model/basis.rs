@@ -1,4 +1,4 @@
-//! How invocations were counted, and for which time.
+//! The way invocations were counted, and the period.
 
 use serde::{Deserialize, Serialize};
 use tidegate_figures::Share;
@@ -36,7 +36,7 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// What was replayed; `None` without a replay.
+    /// Returns the replay's extent; `None` without a replay.
     #[must_use]
     pub const fn replay(&self) -> Option<&ReplayBasis> {
         match self {
@@ -56,18 +56,18 @@ impl Basis {
     }
 }
 
-/// What was replayed.
+/// The extent of a replay: records, time, lanes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplayBasis {
     /// Records of the replay.
     pub records: u64,
     /// Records of the month that it stands for.
     pub month_records: u64,
-    /// How much of the stream's time it covers, in milliseconds.
+    /// Time of the stream that it covers, in milliseconds.
     pub span_ms: u64,
-    /// Lanes replayed, of the lanes there are.
+    /// Lanes replayed.
     pub lanes: u32,
-    /// Shards times parallelization factor, partitions or message groups.
+    /// All lanes: shards times parallelization factor, partitions or message groups.
     pub lanes_all: u32,
     /// From the first recorded arrival to the last, in milliseconds; `None` if arrivals were drawn.
     pub recorded_span_ms: Option<u64>,
@@ -81,7 +81,7 @@ pub struct ReplayBasis {
     pub stretches: Option<u64>,
     /// Mean size of a drawn burst.
     pub burst: u32,
-    /// Of all draws.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// Records of a month that are dropped after their last attempt.
     pub given_up: u64,

@@ -1,4 +1,4 @@
-//! What a month costs, as far as invocations decide it, and what stays as it is.
+//! The cost of a month: the lines that depend on invocations, and those that stay the same.
 
 use tidegate_figures::Levels;
 use tidegate_price::bill::Line;
@@ -31,7 +31,7 @@ pub struct Cost {
 /// One line of the bill, today and with the filter. Every amount is rounded to the cent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CostLine {
-    /// What has the price.
+    /// The item with this price.
     pub item: Item,
     /// `Lambda requests`, `Lambda duration`, ...
     pub name: &'static str,
@@ -67,19 +67,19 @@ impl Cost {
         self.sum(&|_| true)
     }
 
-    /// Those without filters.
+    /// Returns the sum of today's lines, without filters.
     #[must_use]
     pub fn today(&self) -> Money {
         self.total().today
     }
 
-    /// Those with the filters.
+    /// Returns the sum of the lines with the filters, by level.
     #[must_use]
     pub fn filtered(&self) -> Levels<Money> {
         self.total().filtered
     }
 
-    /// What the function's logs cost without the filters; zero if they are not priced.
+    /// Returns the cost of the function's logs without the filters; zero if they are not priced.
     pub(crate) fn logs_today(&self) -> Money {
         self.sum(&|line| line.item == Item::Logs).today
     }
@@ -104,7 +104,7 @@ impl Cost {
         })
     }
 
-    /// What the filters save, negative where they cost; each level within itself, as the invocations
+    /// Returns the saving, negative where the filters cost; each level within itself, as the invocations
     /// [avoided](crate::Forecast::avoided).
     #[must_use]
     pub fn saved(&self) -> Levels<Money> {

@@ -1,6 +1,6 @@
-//! What is known of the filters whichever records are read.
+//! Knowledge about the filters that does not depend on the records read.
 
-/// Whether findings settle what a sample without a match leaves open.
+/// Whether findings decide if a sample without a match leaves matches possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// They don't: records that were not read may match.

@@ -1,4 +1,4 @@
-//! From a request and a sample to a report.
+//! Makes the report of a request and a sample.
 
 use tidegate_figures::{RULE_OF_THREE, Rate, Share};
 use tidegate_mapping::Delivery;
@@ -174,7 +174,7 @@ impl EstimateRequest {
     }
 }
 
-/// Matches at both ends of the share's interval, which is one of all events and rules.
+/// Returns the matches at both ends of the interval of the share, which counts each event once for each rule.
 fn of_share(share: Share, forecast: Forecast) -> Sampling {
     let whole = forecast.unfiltered.expected as f64;
     let expected = forecast.filtered.expected;
@@ -184,7 +184,7 @@ fn of_share(share: Share, forecast: Forecast) -> Sampling {
     }
 }
 
-/// Adds the advice, which looks at everything else.
+/// Adds the next steps, which depend on the rest of the report.
 fn finish(request: &EstimateRequest, report: Report) -> Report {
     let advice = advice::advice(request, &report);
     Report { advice, ..report }

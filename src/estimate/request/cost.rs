@@ -1,5 +1,5 @@
-//! What a month costs at each level: counts and prices in, lines out. Lines that no filter changes stand apart, so that
-//! nobody takes them for savings.
+//! The cost of a month at each level: counts and prices go in, lines come out. Lines that no filter changes stand apart,
+//! so that nobody counts them as savings.
 
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
 use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
@@ -15,7 +15,7 @@ use crate::model::{Cost, CostLine, Sampling};
 /// Hours of a month.
 const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
 
-/// Messages of one delete of a queue (SQS API, `DeleteMessageBatch`).
+/// Most messages that one request deletes from a queue (SQS API, `DeleteMessageBatch`).
 const MESSAGES_PER_DELETE: u64 = 10;
 
 /// `None` without prices.
@@ -117,7 +117,7 @@ impl MonthWork {
     }
 }
 
-/// A line of today's bill beside the same lines of the others.
+/// Returns a line of today's bill, with its amounts on the other bills.
 fn paired(
     today: &Line,
     unfiltered: &Levels<FunctionBill>,
@@ -178,7 +178,7 @@ const fn queue_kind(sqs: &Sqs) -> QueueKind {
     }
 }
 
-/// Receives, and a delete for every ten messages or every batch, whichever are more.
+/// Returns receives and deletes: one delete for every ten messages or for every batch, whichever are more.
 fn sqs_requests(counts: &MonthCounts) -> u64 {
     let invocations = counts.forecast.unfiltered.expected;
     let deletes = counts

@@ -19,7 +19,8 @@ use crate::model::{Capacity, Cost, Curve, CurvePoint, CurveSetting, Sampling};
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
 const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
 
-/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
+/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). Settings whose full batch takes longer are
+/// left out.
 const TIMEOUT_US: u64 = 900 * 1_000_000;
 
 /// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
@@ -72,7 +73,7 @@ pub(super) fn of_backlog(
     let mut curves = curves(request, &mut |request| {
         Some(backlog(request, recording, read, rate).counts)
     });
-    // Batches are full at once, so that no window is ever waited for.
+    // Batches are full at once, so the window never matters.
     curves.retain(|curve| curve.setting == CurveSetting::BatchSize);
     curves
 }

@@ -1,4 +1,4 @@
-//! What is asked about a sample: the mapping, how records arrive, the function and its prices.
+//! The request of an estimate: the mapping, how records arrive, the function and its prices.
 
 use tidegate_batch::{Route, Tally};
 use tidegate_figures::{HandlerDuration, Rate, Share};
@@ -12,11 +12,11 @@ use crate::model::{FilterFinding, NearMisses, Proof};
 /// How the records of a month arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrivals {
-    /// As the sample's did, if its records say when; otherwise at random.
+    /// At the recorded times of the sample; at random if it has none.
     Recorded,
     /// At random, single or in bursts.
     Random,
-    /// More than the function keeps up with: every read finds a full batch.
+    /// Faster than the function can process them: every read finds a full batch.
     Backlog,
 }
 
@@ -40,24 +40,24 @@ pub struct Pricing {
     pub storage_mb: u32,
     /// Cold starts; none are priced if `None`.
     pub init: Option<Init>,
-    /// What an invocation writes to its log, in bytes.
+    /// Size of the log of one invocation, in bytes.
     pub log_bytes: u64,
-    /// Free tiers that are still there for this function.
+    /// Free tiers that this function can use.
     pub free: FreeTier,
 }
 
-/// What is asked about a sample.
+/// A request: the conditions under which a sample is to be judged.
 #[derive(Clone, Debug)]
 pub struct EstimateRequest {
     /// The mapping, today's or planned, or a rule.
     pub mapping: Delivery,
-    /// Records a month; `None`: as the sample's times say.
+    /// Records that arrive; computed from the times of the sample if `None`.
     pub rate: Option<Rate>,
     /// How they arrive.
     pub arrivals: Arrivals,
     /// Mean size of a burst; 1 means that there are none.
     pub burst: u32,
-    /// Of everything that is drawn.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// How long the function runs.
     pub handler: HandlerDuration,
@@ -69,7 +69,7 @@ pub struct EstimateRequest {
     pub pricing: Option<Pricing>,
 }
 
-/// What was read, apart from the sample itself.
+/// Facts about the records read, apart from the sample itself.
 #[derive(Clone, Debug)]
 pub struct RecordsRead {
     /// The way they take from their source: a mapping or rule, or a pipe.
@@ -80,22 +80,22 @@ pub struct RecordsRead {
     pub names: Vec<Option<String>>,
     /// Conditions that alone keep records out, if they were looked for.
     pub near: Option<NearMisses>,
-    /// Remarks of the caller's, to stand among the warnings.
+    /// Remarks of the caller, which are shown among the warnings.
     pub remarks: Vec<String>,
-    /// What was found about the filters.
+    /// Findings about the filters.
     pub findings: Vec<FilterFinding>,
-    /// Whether that proves that no record can match.
+    /// Whether findings prove that no record can match.
     pub proof: Proof,
 }
 
 impl RecordsRead {
-    /// The share that a sample without a match leaves possible. `None` if there was a match, and if none can be.
+    /// Returns the share that a sample without a match leaves possible. `None` if there was a match, or if none can be.
     pub(super) fn missed(&self) -> Option<f64> {
         let is_open = self.proof == Proof::Open && self.tally.delivered == 0 && self.tally.read > 0;
         is_open.then(|| Share::missed(self.tally.read))
     }
 
-    /// The share delivered and its interval; `None` of a sample without a match.
+    /// Returns the share delivered and its interval; `None` of a sample without a match.
     pub(super) fn interval(&self) -> Option<Share> {
         let tally = &self.tally;
         Share::of(tally.delivered, tally.read).filter(|_| tally.delivered > 0)

@@ -1,4 +1,4 @@
-//! The counts of a month, which everything that costs is computed from.
+//! The counts of a month, from which the cost is computed.
 
 use tidegate_figures::Levels;
 

@@ -233,8 +233,9 @@ fn basis(
     }
 }
 
-/// What the size of the sample alone leaves open: the expected count, changed as records that match independently
-/// would change it between the sample's share and both ends of its interval. `None` of a sample without a match.
+/// Returns the range that the size of the sample alone leaves open; `None` of a sample without a match. Records that
+/// match independently are replayed with the sample's share and with both ends of its interval; the expected count
+/// changes in the same proportion.
 fn sampling(
     request: &EstimateRequest,
     recording: &Recording,

@@ -40,7 +40,7 @@ impl Runs {
         Self::watched(request, workload, &mut |_| {}, &mut |_| {})
     }
 
-    /// The same; the sinks see the invocations without filters and those of filter first.
+    /// Does the three runs; the sinks get the invocations without filters and those of filter first.
     pub(super) fn watched(
         request: &EstimateRequest,
         workload: &Workload,

@@ -12,10 +12,10 @@ use super::sample::{Recording, Row};
 /// Most records of a replay.
 pub(super) const RECORDS_MAX: usize = super::sample::REPLAYED_MAX;
 
-/// Windows that a replay should last, so that the first and the last do not matter.
+/// A replay lasts for this many windows, so that the first and the last hardly matter.
 const WINDOWS_MIN: u64 = 30;
 
-/// A replay lasts this long at least, rate and [`RECORDS_MAX`] permitting.
+/// Shortest replay, unless the rate would bring more records than [`RECORDS_MAX`].
 const SECONDS_MIN: u64 = 600;
 
 /// Part of a million.
@@ -26,9 +26,9 @@ const MILLION: u32 = 1_000_000;
 pub(super) struct Workload {
     /// Sorted by arrival.
     pub(super) records: Vec<Record>,
-    /// What it stands for.
+    /// Records of the month that it stands for.
     pub(super) month_records: u64,
-    /// Lanes it has, and lanes that there are: many are alike, so a part of them is replayed.
+    /// Lanes replayed, and all lanes: lanes are alike, so some of them are enough.
     pub(super) lanes: u32,
     pub(super) lanes_all: u32,
     pub(super) span_us: u64,
@@ -127,7 +127,7 @@ impl Workload {
         } else {
             lanes_all
         };
-        // Its own share of the month, and no more than the month.
+        // Its share of the month's records, but never more than all of them.
         let lane_month = ratio(per_month, u64::from(lanes), u64::from(lanes_all)).max(1);
         let count = lane_month.min(most as u64);
         let span_us = ratio(count, MONTH_SECONDS * 1_000_000, lane_month).max(1);

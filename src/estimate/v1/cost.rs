@@ -7,7 +7,7 @@ use tidegate_price::{Architecture, Currency, Grade, Money, NoPrice};
 
 use crate::model::{self, Sum};
 
-/// What a month costs.
+/// The cost of a month.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the schema describes each key")]
 pub struct Cost {

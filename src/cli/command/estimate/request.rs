@@ -39,7 +39,7 @@ pub(super) struct EstimateInputs {
     pub(super) inputs: Settled,
 }
 
-/// What was asked.
+/// The request, and the facts that the report needs beside it.
 pub(super) struct Asked {
     pub(super) route: Route,
     pub(super) request: EstimateRequest,
@@ -52,7 +52,7 @@ pub(super) struct Asked {
     open: Option<OpenRegion>,
 }
 
-/// What was not said about the function.
+/// The guesses about the function.
 pub(super) struct Guesses {
     /// A sentence each.
     pub(super) sentences: Vec<String>,
@@ -186,7 +186,7 @@ fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Repo
     })
 }
 
-/// What to know about the estimate of a pipe.
+/// Returns the warning of an estimate of a pipe.
 fn of_pipe(route: Route) -> Option<String> {
     match route {
         Route::Service(_) => None,

@@ -1,4 +1,4 @@
-//! What the figures rest on, each statement with its evidence. AWS's statements are those of the Lambda Developer
+//! The assumptions of the figures, each with its evidence. AWS's statements are those of the Lambda Developer
 //! Guide and the pricing pages, read 2026-11-23.
 
 use tidegate::Source;

@@ -14,10 +14,10 @@ impl Report {
     }
 }
 
-/// The word before what is not saved.
+/// The word before the costs that are not saved.
 pub(super) const WORD: &str = "not saved";
 
-/// In words, then the lines that have a price, then why others have none.
+/// The costs that are paid either way: first in words, then each line that has a price.
 pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
     let mut list = vec![report.not_saved().to_owned()];
     if let Some(cost) = &report.cost {
@@ -26,12 +26,18 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
             let amount = cost.currency.amount(line.amount);
             format!("{}: {amount} a month either way", line.name)
         }));
-        list.extend(cost.unpriced.iter().map(NoPrice::to_string));
     }
     Note::new(WORD, NoteKind::Named, list)
 }
 
-/// The same in a line: what has a price, and what else is paid either way.
+/// Names the items of the bill without a price. `None` if all have one.
+pub(in crate::document) fn unpriced_note(report: &Report) -> Option<Note> {
+    let unpriced = report.cost.iter().flat_map(|cost| &cost.unpriced);
+    let list: Vec<_> = unpriced.map(NoPrice::to_string).collect();
+    (!list.is_empty()).then(|| Note::new("not priced", NoteKind::Named, list))
+}
+
+/// Names the costs that are paid either way in one line, with their amounts where prices are known.
 pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
     let priced = report.cost.iter().flat_map(|cost| {
         let lines = cost.unchanged.iter();
@@ -59,7 +65,7 @@ const fn is_changed(item: Item) -> bool {
     item.is_of_function() || matches!(item, Item::Logs)
 }
 
-/// The text in place of priced lines where there are none, and the lines after them.
+/// Returns the words used where no line has a price, and the words after the lines.
 const fn short(origin: Source) -> (&'static str, &'static str) {
     match origin {
         Source::Sqs => ("SQS requests", ": all messages are still received"),

@@ -1,4 +1,4 @@
-//! What the figures rest on, as notes of a document and as the list of the JSON.
+//! Model and assumptions, as notes of a document and as the list of the JSON.
 
 use tidegate_batch::Route;
 use tidegate_figures::{Decimal, count};
@@ -11,12 +11,12 @@ use super::model::model;
 use super::not_saved::WORD as NOT_SAVED;
 use crate::model::{Cost, Known, Period, Report};
 
-/// The words before the two statements that stand apart from the assumptions.
+/// The words before the two statements that are not assumptions.
 const MODEL: &str = "model";
 const EVIDENCE: &str = "evidence";
 
 impl Report {
-    /// What the figures rest on, in one list for readers of the JSON: the model and what is not saved are part of it.
+    /// Returns model and assumptions in one list for readers of the JSON, with the costs that are paid either way.
     #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
         let named = |word: &str, text: &str| format!("{word}: {text}");
@@ -44,10 +44,10 @@ pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
     Some(Note::new("priced for", NoteKind::Named, [text.join("; ")]))
 }
 
-/// From this part of today's bill on, the logs are named on the first screen.
+/// If the logs are at least this part of today's cost, the first screen names them.
 const LOGS_NAMED_PART: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
-/// Whether the bill has the function's logs on it, where that makes a difference.
+/// Says whether the cost includes the function's logs, where that makes a difference.
 fn logs(cost: &Cost) -> Option<String> {
     let mut unpriced = cost.unpriced.iter();
     if unpriced.any(|why| why.item == Item::Logs) {
@@ -63,11 +63,11 @@ fn percent_of_money(part: Decimal, whole: Decimal) -> String {
     format!("{} %", share.unwrap_or_default().round())
 }
 
-/// A pipe charges for itself, which no price here covers.
+/// Says that the charge of a pipe is not included.
 fn pipe(report: &Report) -> Option<String> {
     match report.route {
         Route::Service(_) => None,
-        Route::Pipe(_) => Some("what EventBridge Pipes charges not included".to_owned()),
+        Route::Pipe(_) => Some("without the charge of EventBridge Pipes".to_owned()),
     }
 }
 
@@ -79,7 +79,7 @@ const fn known(known: Known) -> &'static str {
     }
 }
 
-/// How the invocations were counted, why there is no money, what is assumed, and what the letters mean.
+/// Returns how the invocations were counted, why there is no cost, the assumptions, and the meaning of the letters.
 pub(in crate::document) fn founded_on(report: &Report) -> Vec<Note> {
     let mut notes = vec![Note::new(MODEL, NoteKind::Named, [model(report)])];
     notes.extend(without_money(report).map(|text| Note::new("sample", NoteKind::Remark, [text])));
@@ -92,7 +92,7 @@ pub(in crate::document) fn founded_on(report: &Report) -> Vec<Note> {
     notes
 }
 
-/// Why there is no money, or no month.
+/// Says why there is no cost, or no month.
 fn without_money(report: &Report) -> Option<&'static str> {
     match (report.period, &report.cost) {
         (Period::Sample, _) => {

@@ -29,7 +29,7 @@ pub(super) fn window(report: &Report) -> String {
     }
 }
 
-/// What its source calls a lane, in the singular.
+/// Returns the source's own word for a lane, in the singular.
 pub(super) fn lane_noun(report: &Report) -> &'static str {
     match &report.mapping {
         Delivery::Mapping(mapping) => mapping.lane_noun(),

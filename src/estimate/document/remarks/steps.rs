@@ -1,4 +1,4 @@
-//! What to do next, the most useful step first.
+//! The next steps, the most useful one first.
 
 use crate::model::{Period, Report};
 

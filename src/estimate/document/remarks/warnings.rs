@@ -1,4 +1,4 @@
-//! What the reader should not overlook.
+//! Warnings: facts that a reader of the figures has to know.
 
 use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span};
@@ -10,7 +10,7 @@ use crate::counts::{deleted_messages, drop_reasons, unreadable_reasons};
 use crate::model::{Period, Report};
 
 impl Report {
-    /// What the reader should not overlook, the loss of messages first.
+    /// Returns the warnings, the loss of messages first.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let lost = deleted_messages(self.route.source(), &self.tally);
@@ -18,13 +18,13 @@ impl Report {
     }
 }
 
-/// What qualifies the figures: of the warnings, those that the first screen does not show already.
+/// Returns the warnings that the first screen does not show already.
 pub(in crate::document) fn notes(report: &Report) -> Option<Note> {
     let notes = all(report).collect::<Vec<_>>();
     (!notes.is_empty()).then(|| Note::new("note", NoteKind::List, notes))
 }
 
-/// The caller's remarks stand last.
+/// Returns all warnings but the loss of messages; the caller's remarks come last.
 fn all(report: &Report) -> impl Iterator<Item = String> {
     let found = [
         dropped(report),
@@ -94,17 +94,17 @@ fn nothing_delivered(report: &Report) -> Option<String> {
     ))
 }
 
-/// Avoided invocations below this are none to speak of, in per cent.
+/// If less than this share of the invocations is avoided, in per cent, hardly any is.
 const WINDOW_LIMITED_PERCENT: u128 = 5;
 
-/// Records kept away above this should show, in per cent.
+/// If more than this share of the records is kept away, in per cent, invocations should be avoided too.
 const WINDOW_LIMITED_RECORDS_PERCENT: u128 = 20;
 
 /// Percentage points by which the share of invocations avoided has to be lower than that of records before a warning is
 /// given.
 const SUBLINEAR_POINTS: u128 = 5;
 
-/// Why the share of invocations is not the share of records. The most telling reason only.
+/// Says why the share of invocations avoided is not the share of records: the most important reason only.
 fn shape(report: &Report) -> Option<String> {
     if report.route.source() == Source::EventBridge {
         return None;
@@ -129,7 +129,7 @@ fn raised(report: &Report) -> Option<String> {
     })
 }
 
-/// The window closes as often as before, on smaller batches.
+/// Warns that windows close as often as before, on smaller batches.
 fn window_limited(report: &Report) -> Option<String> {
     let (parts, wholes) = shares(report);
     let few = parts.avoided * 100 < WINDOW_LIMITED_PERCENT * wholes.invocations;
@@ -146,7 +146,7 @@ fn window_limited(report: &Report) -> Option<String> {
     })
 }
 
-/// Batching keeps an invocation alive for one delivered record: 90 % filtered is not 90 % saved.
+/// Warns that a batch with one delivered record is still an invocation: 90 % filtered is not 90 % saved.
 fn sublinear(report: &Report) -> Option<String> {
     let (parts, wholes) = shares(report);
     let behind = parts.kept_away * wholes.invocations * 100
@@ -204,7 +204,7 @@ fn avoided_words(report: &Report) -> String {
     }
 }
 
-/// From this ratio on, a warning names both readings of AWS's order.
+/// If the invocations of the two possible orders differ by this factor, a warning names both.
 const APART: u64 = 2;
 
 fn orders_apart(report: &Report) -> Option<String> {

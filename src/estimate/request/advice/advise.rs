@@ -1,4 +1,4 @@
-//! Settings to turn, what to measure, and where the filter makes things worse.
+//! Settings to change, figures to measure, and cases in which the filter makes things worse.
 
 use tidegate_figures::{Decimal, count, percent_of};
 
@@ -7,10 +7,15 @@ use super::environments::{WORTH, environments};
 use crate::model::{Advice, Curve, CurvePoint, CurveSetting, Report};
 use crate::request::EstimateRequest;
 
-/// From here on the two readings of AWS's order are so far apart that measuring pays, in times.
+/// If the invocations of the two possible orders differ by this factor, measuring is advised.
 const APART: u64 = 2;
 
+/// Returns the next steps, the settings with the fewest invocations first. There is none for a filter that delivers
+/// nothing: it has to be corrected first.
 pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> Vec<Advice> {
+    if report.tally.delivered == 0 {
+        return Vec::new();
+    }
     let knobs = report.curves.iter().filter_map(|curve| turn(curve, report));
     let mut turned: Vec<_> = knobs.collect();
     turned.sort_by_key(|advice| advice.invocations);
@@ -22,9 +27,9 @@ pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> 
     list
 }
 
-/// The value of a setting with the fewest invocations, if they are clearly fewer. The figures of the sentence compare two
-/// points of the curve, whose replays are shorter than the estimate's: they are shares and not counts, so that none
-/// contradicts the estimate. A filter that delivers nothing needs another filter and not another setting.
+/// Returns the value of a setting with the fewest invocations, if they are clearly fewer. The sentence compares two
+/// points of the curve, whose replays are shorter than the estimate's: it has shares and no counts, so that none
+/// contradicts the estimate.
 fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     let today = curve.points.iter().find(|point| point.is_today)?;
     let best = curve.points.iter().min_by_key(|point| {
@@ -36,7 +41,7 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         )
     })?;
     let is_worth = best.expected + today.expected / WORTH < today.expected;
-    if !is_worth || report.tally.delivered == 0 {
+    if !is_worth {
         return None;
     }
     Some(Advice {
@@ -94,7 +99,7 @@ fn price_of(setting: CurveSetting, best: &CurvePoint) -> String {
     }
 }
 
-/// The two orders differ: only the account knows.
+/// Advises to measure AWS's order where it matters.
 fn calibrate(report: &Report) -> Option<Advice> {
     let filtered = report.forecast.filtered;
     let is_apart = filtered.conservative >= filtered.expected.max(1).saturating_mul(APART);

@@ -11,7 +11,7 @@ use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
 
-/// What becomes of a record: its disposition, and the filters that let it through, from 0.
+/// The fate of a record: its disposition, and the filters that let it through, from 0.
 pub(crate) type Fate<'f> = (Disposition, &'f [usize]);
 
 /// Records of one made-up source.

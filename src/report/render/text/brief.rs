@@ -1,4 +1,4 @@
-//! A document in as few lines as say it: for the end of a run, and for output that is searched rather than read.
+//! A document in as few lines as possible, for the end of a run and for output that is searched rather than read.
 //! Nothing is wrapped, drawn or coloured.
 
 use tidegate_figures::{count, counted};
@@ -7,7 +7,7 @@ use crate::document::{Block, Chart, Document, Figure, Note, Overlaps, Parts, Ran
 use crate::safe::safe;
 
 impl Document {
-    /// A line for each fact; warnings and what to do next are left to whoever prints.
+    /// Returns a line for each fact, without warnings and next steps, which the caller prints.
     ///
     /// ```
     /// use tidegate_report::{Block, Document, Part, Parts, PartsLayout, Section, Tone};

@@ -1,4 +1,4 @@
-//! Entries of a list: a heading in one line, or in several where it is too long, and what explains it below.
+//! Entries of a list: a heading in one line, or in several if it is too long, and its explanation below.
 
 use super::INDENT;
 use super::fit::{cut, cut_middle, width, wrap};
@@ -8,7 +8,7 @@ use super::tree;
 use crate::document::{Aside, Entry, EntryPart, Fact, Phrase, Tone};
 use crate::safe::safe;
 
-/// What stands left of a fact's first line, and of those below it.
+/// The marks left of a fact's first line, and left of the lines below it.
 type Rails = (&'static str, &'static str);
 const RAILS: Rails = ("├─ ", "│  ");
 const LAST_RAILS: Rails = ("└─ ", "   ");
@@ -16,7 +16,7 @@ const LAST_RAILS: Rails = ("└─ ", "   ");
 /// Blanks after an id.
 const GAP: usize = 2;
 
-/// Columns of an aside that are not its text's.
+/// Columns of an aside that its text can't use.
 const ASIDE_COLUMNS: usize = 24;
 
 impl Entry {
