@@ -64,7 +64,7 @@ impl Folder {
         Run::new(args, command.output().unwrap())
     }
 
-    /// Runs it with `input` on stdin. It may end before it has read everything.
+    /// Runs it with `input` on stdin, of which it need not read everything.
     pub(crate) fn run_on(&self, args: &[&str], input: &[u8]) -> Run {
         let command = snapbox::cmd::Command::from_std(self.command(args));
         Run::new(args, command.stdin(input).output().unwrap())
@@ -131,7 +131,7 @@ pub(crate) fn check(name: impl AsRef<OsStr>, runs: &[Run]) {
 /// Compares a text with a file, character for character.
 #[track_caller]
 pub(crate) fn check_file(file: &Path, got: String) {
-    // snapbox takes `\r\n` for `\n`, so that checkouts on Windows pass.
+    // snapbox reads `\r\n` as `\n`, for checkouts on Windows, and so would not see it in the output.
     assert!(!got.contains('\r'), "{got:?}");
     comparison().eq(got, text_of(file).raw());
 }

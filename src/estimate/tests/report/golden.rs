@@ -14,7 +14,7 @@ use crate::stage;
 #[track_caller]
 fn check(name: &str, rendered: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/report/expected");
-    // snapbox takes `\r\n` for `\n`, so that checkouts on Windows pass.
+    // snapbox reads `\r\n` as `\n`, for checkouts on Windows, and so would not see it in the report.
     assert!(!rendered.contains('\r'), "{rendered:?}");
     let expected = Data::read_from(&path.join(name), Some(DataFormat::Text));
     let comparison = Assert::new().action_env(DEFAULT_ACTION_ENV);
