@@ -90,8 +90,8 @@ fn headline(request: &RetriesRequest) -> String {
     match request.attempts() {
         Some(1) => once(request, &given_up),
         Some(attempts) => format!(
-            "{multiplier} invocations on average for each first attempt, with at most {} attempts of a {one}; {given_up} of \
-             the {one}s are given up.",
+            "{multiplier} invocations on average for each first attempt, at most {} attempts of each {one}; {given_up} of the \
+             {one}s are given up.",
             count(attempts)
         ),
         None => format!(
