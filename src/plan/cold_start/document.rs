@@ -52,8 +52,8 @@ impl ColdStartRequest {
             plan.tables.push(self.sensitivity());
         }
         plan.tables.push(measured());
-        plan.assumptions.push(MEASURED.to_owned());
         self.advise(&before, &mut plan);
+        plan.assumptions.push(MEASURED.to_owned());
         Ok(plan)
     }
 

@@ -8,7 +8,7 @@ pub(crate) const MEASURED: &str = "measured cold starts: M. Shilkov, \"Cold Star
     of the first request; runtimes have become faster since, so compare the rows, and take the length from the Init \
     Duration of your own log";
 
-/// What was measured: the median, and the ends of the range of 95 % of the cold starts, in seconds.
+/// The functions that were measured, the median of their cold starts, and the range of 95 % of them, in seconds.
 const RANGES: [(&str, f64, f64, f64); 7] = [
     ("package of 1 KB, no VPC", 0.264, 0.195, 0.595),
     ("package of 14 MB (zipped)", 1.695, 1.450, 2.002),

@@ -9,17 +9,17 @@ use crate::Value;
 pub(super) fn headline(request: &ConcurrencyRequest, demand: &Demand) -> String {
     let mapping = request.mapping.as_ref();
     match mapping.and_then(feed::fixed) {
-        Some(most) if demand.load > most as f64 => behind(request, demand, most),
+        Some(most) if demand.load > most as f64 => overloaded(request, demand, most),
         Some(most) => within(request, demand, most),
         None => free(request, demand),
     }
 }
 
 /// Returns the headline for a source that starts fewer invocations at once than the load keeps busy.
-fn behind(request: &ConcurrencyRequest, demand: &Demand, most: u64) -> String {
+fn overloaded(request: &ConcurrencyRequest, demand: &Demand, most: u64) -> String {
     format!(
-        "{} would keep {} environments busy, but the source starts at most {} at once: it handles {} of {} a second and \
-         falls further and further behind. The rest waits in the source and is not throttled{}.",
+        "{} would keep {} environments busy, but the source starts at most {} at once: it handles {} of {} a second, so \
+         its backlog grows. The rest waits in the source and is not throttled{}.",
         request.product(),
         significant(demand.load),
         counted_invocations(most),

@@ -107,8 +107,8 @@ impl StatedSize {
         let [least, most] = self.range(at).ends();
         let cost = |ms| self.money(million(&self.rates, ms, at)).shown();
         format!(
-            "{} MB: {} ms, {} per million. {} MB: {} to {} ms, {} to {} per million, the more of the time is computing the \
-             {}.",
+            "{} MB: {} ms, {} per million. {} MB: {} to {} ms, {} to {} per million: the more of the time is computing, \
+             the {}.",
             count(self.memory_mb.into()),
             exact(self.duration_ms),
             self.money(million(&self.rates, self.duration_ms, self.memory_mb))

@@ -1,23 +1,12 @@
 //! Writes the plan of provisioned concurrency: headline, figures and tables.
 
-use tidegate_figures::{Decimal, count, counted, exact, float, servers_for, significant};
-use tidegate_price::bill;
-use tidegate_price::{Architecture, Item, Money, NoPrice, PriceBook, Rates};
+use tidegate_figures::{Decimal, count, counted, exact, float, significant};
+use tidegate_price::{Item, Money, NoPrice, Rates};
 
-use super::model::{Bill, HOUR, ProvisionedRequest, break_even, break_even_at};
+use super::model::{Bill, ProvisionedRequest, break_even_at};
+use super::tables::{self, MONTH_HOURS};
 use crate::plan::{price_source, priced};
-use crate::{Figure, Plan, Table, Value};
-
-/// Hours of a month.
-const MONTH_HOURS: u32 = 720;
-
-/// Schedules that are compared, with their hours in a month of 30 days with 22 weekdays.
-const SCHEDULES: [(&str, u32); 4] = [
-    ("all month", MONTH_HOURS),
-    ("weekdays, 12 hours", 264),
-    ("weekdays, 8 hours", 176),
-    ("weekdays, 3 hours", 66),
-];
+use crate::{Figure, Plan, Value};
 
 const BREAK_EVEN: &str = "share u of the enabled time in which an environment runs; per GB-s, provisioned costs P + u \
                           x R and on demand u x D, equal at u = P / (D - R); above 1 it never pays";
@@ -60,7 +49,7 @@ impl ProvisionedRequest {
             plan.tables.push(self.choices(environments)?);
         }
         plan.tables.push(self.schedules(environments)?);
-        plan.tables.push(regions(&self.book));
+        plan.tables.push(tables::regions(&self.book));
         plan.next.extend(self.advice(&bill)?);
         plan.assumptions = vec![
             "initialisation is billed when environments are prepared and when they are recycled, even without traffic; \
@@ -87,7 +76,7 @@ impl ProvisionedRequest {
         )
     }
 
-    fn money(&self, amount: Money) -> Value {
+    pub(super) fn money(&self, amount: Money) -> Value {
         Value::Money(amount, self.rates.currency())
     }
 
@@ -168,7 +157,7 @@ impl ProvisionedRequest {
             price.map_or_else(|_| "?".to_owned(), |price| exact(price.first()))
         };
         let mean = if self.is_tiered(bill) {
-            ": D is the mean of the free tier and the price tiers that it replaces"
+            ": D is the mean on-demand price of the run time taken over"
         } else {
             ""
         };
@@ -224,55 +213,6 @@ impl ProvisionedRequest {
         ]
     }
 
-    /// Returns the table of costs of other schedules.
-    fn schedules(&self, environments: u32) -> Result<Table, NoPrice> {
-        let mut table = Table::new(
-            "schedules",
-            "kept ready on other schedules, before requests and run time",
-            &["schedule", "hours a month", "kept ready"],
-        );
-        for (name, hours) in SCHEDULES {
-            let seconds = u64::from(hours) * u64::from(HOUR);
-            let line =
-                bill::provisioned_concurrency(&self.rates, environments, self.memory_mb, seconds)?;
-            let hours = Value::Count(hours.into());
-            table.push([Value::Text(name.to_owned()), hours, self.money(line.amount)]);
-        }
-        Ok(table)
-    }
-
-    /// Returns the table of bills for other numbers of environments.
-    fn choices(&self, requested: u32) -> Result<Table, NoPrice> {
-        let load = self.load();
-        let mut numbers = vec![
-            requested,
-            (load - 1e-9).ceil().max(1.0) as u32,
-            self.with_a_tenth(),
-            1,
-        ];
-        let targets = [0.01, 0.001].into_iter();
-        let needed = targets.filter_map(|share| u32::try_from(servers_for(load, share)?).ok());
-        numbers.extend(needed.filter(|&needed| needed > 0));
-        numbers.sort_unstable();
-        numbers.dedup();
-        let mut table = Table::new(
-            "environments",
-            "other numbers of environments",
-            &["environments", "spilled", "used", "kept ready", "total"],
-        );
-        for number in numbers {
-            let bill = self.bill(number)?;
-            table.push([
-                Value::Count(number.into()),
-                Value::Share(bill.spilled),
-                Value::Share(bill.utilisation),
-                self.money(bill.ready.amount),
-                self.money(bill.total()),
-            ]);
-        }
-        Ok(table)
-    }
-
     fn advice(&self, bill: &Bill) -> Result<Option<String>, NoPrice> {
         if self.runs.is_none() {
             return Ok(None);
@@ -309,34 +249,4 @@ fn unit_price(rates: &Rates) -> String {
     rates
         .price(item)
         .map_or_else(|_| String::new(), |price| exact(price.first()))
-}
-
-/// Returns the table of the break-even in every region that has the prices.
-fn regions(book: &PriceBook) -> Table {
-    let mut table = Table::new(
-        "regions",
-        "break-even use, by region",
-        &["region", "x86_64", "arm64", "on price alone"],
-    );
-    table.ends_in_words = true;
-    for region in book.regions() {
-        let of = |arch| {
-            let rates = book.rates(region, arch).ok()?;
-            break_even(&rates).ok()
-        };
-        let found = [Architecture::X86_64, Architecture::Arm64].map(of);
-        if found == [None, None] {
-            continue;
-        }
-        let share =
-            |use_: Option<Decimal>| use_.map_or(Value::Absent, |use_| Value::Share(float(use_)));
-        let never = found.iter().flatten().all(|&use_| use_ > Decimal::ONE);
-        table.push([
-            Value::Text(region.to_owned()),
-            share(found[0]),
-            share(found[1]),
-            Value::Text(if never { "never" } else { "yes" }.to_owned()),
-        ]);
-    }
-    table
 }

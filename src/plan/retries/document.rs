@@ -5,14 +5,10 @@ use tidegate_price::bill::{self, gb_seconds, total};
 
 use super::advice;
 use super::by_hand::{attempts_by_hand, given_up_by_hand, multiplier_by_hand};
-use super::handling::{Batch, Handling};
 use super::invoker::Invoker;
 use super::model::RetriesRequest;
-use crate::{Figure, Plan, Table, Value};
-
-/// Most rows of the table of attempts, and its rows if attempts have no limit.
-const ROWS_MAX: u64 = 10;
-const ROWS_UNBOUNDED: u64 = 5;
+use super::tables;
+use crate::{Figure, Plan, Value};
 
 /// First and longest wait before a throttled event is retried, in seconds (Lambda Developer Guide, "Capturing records
 /// of Lambda asynchronous invocations", read 2026-11-23).
@@ -59,8 +55,8 @@ fn plan(request: &RetriesRequest) -> Plan {
     plan.headline = headline(request);
     plan.figures = figures(request);
     plan.figures.extend(month(request));
-    plan.tables.extend(handlings(request));
-    plan.tables.extend(attempts(request));
+    plan.tables.extend(tables::handlings(request));
+    plan.tables.extend(tables::attempts(request));
     plan.next = advice::next(request);
     plan.warnings = advice::warnings(request);
     plan.assumptions = advice::assumptions(request);
@@ -90,8 +86,8 @@ fn headline(request: &RetriesRequest) -> String {
     match request.attempts() {
         Some(1) => once(request, &given_up),
         Some(attempts) => format!(
-            "{multiplier} invocations on average for each first attempt, with at most {} attempts of a {one}; {given_up} of \
-             the {one}s are given up.",
+            "{multiplier} invocations on average for each first attempt, at most {} attempts of each {one}; {given_up} of the \
+             {one}s are given up.",
             count(attempts)
         ),
         None => format!(
@@ -157,31 +153,6 @@ fn figures(request: &RetriesRequest) -> Vec<Figure> {
     ];
     figures.extend(ages(request));
     figures
-}
-
-/// Returns the table of ways to handle a failed batch, if the invoker has more than one.
-fn handlings(request: &RetriesRequest) -> Option<Table> {
-    let offered = Handling::of(request.invoker);
-    if request.records() == 1 || offered.len() == 1 {
-        return None;
-    }
-    let mut table = Table::new(
-        "handling",
-        "what a failed batch adds, by how it is handled",
-        &["a failed batch", "attempts on average", "given up", ""],
-    );
-    table.ends_in_words = true;
-    let batch = Batch::of(request, request.failing.value);
-    for &handling in offered {
-        let is_chosen = handling == request.handling();
-        table.push([
-            Value::Text(handling.name().to_owned()),
-            Value::Number(batch.multiplier(handling)),
-            Value::Share(batch.given_up(handling)),
-            Value::Text(if is_chosen { "this plan" } else { "" }.to_owned()),
-        ]);
-    }
-    Some(table)
 }
 
 /// Returns the age at the last attempt and, for events, the attempts while throttled.
@@ -309,26 +280,4 @@ fn of_given_up(request: &RetriesRequest) -> &'static str {
         Invoker::Sqs | Invoker::Mq => "messages",
         Invoker::Kinesis | Invoker::DynamoDb | Invoker::Kafka => "records",
     }
-}
-
-/// Returns the table of attempts: when each starts, and how many events need it.
-fn attempts(request: &RetriesRequest) -> Option<Table> {
-    let most = request.attempts().unwrap_or(ROWS_UNBOUNDED).min(ROWS_MAX);
-    if most < 2 {
-        return None;
-    }
-    let mut table = Table::new(
-        "attempts",
-        "share that needs each attempt, and its age then",
-        &["attempt", "age in s", "needed by"],
-    );
-    let batch = Batch::of(request, request.failing.value);
-    for nth in 1..=most {
-        table.push([
-            Value::Count(nth),
-            request.age_at(nth).map_or(Value::Absent, Value::Count),
-            Value::Share(batch.needs(request.handling(), nth)),
-        ]);
-    }
-    Some(table)
 }

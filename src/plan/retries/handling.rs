@@ -1,4 +1,4 @@
-//! What happens to a failed batch: it runs again as a whole, it is split, or only the records that failed run again.
+//! Ways to retry a failed batch: it runs again as a whole, it is split, or only the records that failed run again.
 //!
 //! A batch of n records fails by chance with f = 1 - (1 - p)^n, where p is the share of a single record. A bad record
 //! fails on each of its R attempts; a share of the batches holds one.

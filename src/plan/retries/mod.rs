@@ -8,6 +8,7 @@ mod document;
 mod handling;
 mod invoker;
 mod model;
+mod tables;
 
 pub use handling::Handling;
 pub use invoker::{ASYNC_WAITS_SECONDS, Invoker};

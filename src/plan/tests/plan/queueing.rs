@@ -1,5 +1,5 @@
 //! Plans compared with small simulators that share nothing with them: a loss system and a queue with fixed and random
-//! durations, the fluid limit of a source that falls behind, and retries drawn record by record. Each is within 5 %.
+//! durations, the fluid limit of an overloaded source, and retries drawn record by record. Each is within 5 %.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -176,7 +176,7 @@ fn stated_wait_is_twice_that_of_fixed_durations() {
 /// Fluid limits: a shard with invocations of a second handles one a second, whatever comes; a reservation lets through ten
 /// requests a second for each environment.
 #[test]
-fn sources_that_fall_behind_have_their_fluid_limit() {
+fn overloaded_sources_have_their_fluid_limit() {
     for per_minute in [120, 600, 6_000] {
         let plan = request(per_minute, 1, Some("kinesis")).answer();
         assert_eq!(number(&plan, "source_capacity"), 1.0);
@@ -190,7 +190,7 @@ fn sources_that_fall_behind_have_their_fluid_limit() {
     }
 }
 
-/// Records that fail by chance with `failing`; the first `bad` of the batch always.
+/// A batch whose records fail by chance, each with the share `failing`.
 struct Batch {
     rng: Rng,
     failing: f64,
