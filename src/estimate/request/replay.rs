@@ -212,6 +212,8 @@ fn basis(
         given_up: workload.for_month(runs.filter_first.given_up),
         expired: workload.for_month(runs.filter_first.expired),
         expired_unfiltered: workload.for_month(runs.unfiltered.expired),
+        retrying_ppm: workload.retrying_ppm(&runs.filter_first),
+        retrying_unfiltered_ppm: workload.retrying_ppm(&runs.unfiltered),
         concurrency_unfiltered,
         concurrency_filtered,
     }

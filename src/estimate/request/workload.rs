@@ -195,9 +195,20 @@ impl Workload {
     /// is free for a time F between two that block it for B each, the share of its time in which it retries is
     /// B / (F + B). The stretch shows B / F.
     fn with_retries(&self, counts: &Counts, all: u64, retried: u64) -> u64 {
-        let free_us = self.span_us.saturating_mul(self.at_once_max).max(1);
-        let blocked_us = free_us.saturating_add(counts.retrying_us);
-        self.for_month(all - retried) + ratio(self.for_month(retried), free_us, blocked_us)
+        let free_us = self.free_us();
+        let all_us = free_us.saturating_add(counts.retrying_us);
+        self.for_month(all - retried) + ratio(self.for_month(retried), free_us, all_us)
+    }
+
+    /// The share of the time in which the lanes are blocked by retries, in parts per million.
+    pub(super) fn retrying_ppm(&self, counts: &Counts) -> u64 {
+        let all_us = self.free_us().saturating_add(counts.retrying_us);
+        ratio(counts.retrying_us, MILLION.into(), all_us)
+    }
+
+    /// The time of all lanes without retries.
+    fn free_us(&self) -> u64 {
+        self.span_us.saturating_mul(self.at_once_max).max(1)
     }
 }
 
