@@ -190,24 +190,27 @@ impl Workload {
 
     /// A count of which a part comes from retries, for a month.
     ///
-    /// A record that always fails can block its lane for days, but the stretch lasts for minutes, and in a month such
-    /// times do not add up to more than the month: while a lane is blocked, the next of these records waits. If a lane
-    /// is free for a time F between two that block it for B each, the share of its time in which it retries is
-    /// B / (F + B). The stretch shows B / F.
+    /// Retries go on after the stretch: a record that always fails can block its lane for days, but the stretch lasts for
+    /// minutes or hours. In a month the next records arrive meanwhile. So the retries of the stretch stand for all the
+    /// time that its lanes needed, and not for the stretch alone.
     fn with_retries(&self, counts: &Counts, all: u64, retried: u64) -> u64 {
-        let free_us = self.free_us();
-        let all_us = free_us.saturating_add(counts.retrying_us);
-        self.for_month(all - retried) + ratio(self.for_month(retried), free_us, all_us)
+        let needed_us = self.needed_us(counts);
+        self.for_month(all - retried) + ratio(self.for_month(retried), self.lanes_us(), needed_us)
     }
 
     /// The share of the time in which the lanes are blocked by retries, in parts per million.
     pub(super) fn retrying_ppm(&self, counts: &Counts) -> u64 {
-        let all_us = self.free_us().saturating_add(counts.retrying_us);
-        ratio(counts.retrying_us, MILLION.into(), all_us)
+        let needed_us = self.needed_us(counts);
+        ratio(counts.retrying_us.min(needed_us), MILLION.into(), needed_us)
     }
 
-    /// The time of all lanes without retries.
-    fn free_us(&self) -> u64 {
+    /// The time that the lanes needed for the stretch, all together.
+    fn needed_us(&self, counts: &Counts) -> u64 {
+        self.lanes_us().saturating_add(counts.overtime_us)
+    }
+
+    /// The time of the lanes in the stretch, all together.
+    fn lanes_us(&self) -> u64 {
         self.span_us.saturating_mul(self.at_once_max).max(1)
     }
 }
