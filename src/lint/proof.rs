@@ -1,9 +1,9 @@
 //! Whether findings prove that a filter matches no record at all, so that no sample has to be asked.
 
-use crate::lint::lint;
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
+use crate::lint::lint;
 
 /// The rules whose errors at a key or a list prove that the field below never has a value to compare.
 const PROOFS: [&str; 5] = ["L0201", "L0202", "L0206", "L0216", "L0409"];

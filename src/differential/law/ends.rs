@@ -107,7 +107,8 @@ fn mapping(choices: &mut Choices<'_>) -> (&'static str, MappingOptions) {
         ..MappingOptions::default()
     };
     match source {
-        "sqs" | "fifo" => ("sqs", queue(choices, common, source == "fifo")),
+        "sqs" => (source, standard(choices, common)),
+        "fifo" => ("sqs", fifo(choices, common)),
         "mq" => {
             let broker = choices.pick([Broker::ActiveMq, Broker::RabbitMq]);
             (source, MappingOptions { broker, ..common })
@@ -116,9 +117,9 @@ fn mapping(choices: &mut Choices<'_>) -> (&'static str, MappingOptions) {
     }
 }
 
-fn queue(choices: &mut Choices<'_>, common: MappingOptions, is_fifo: bool) -> MappingOptions {
+fn queue(choices: &mut Choices<'_>, common: MappingOptions) -> MappingOptions {
     let provisioned = choices.one_in(3);
-    let options = MappingOptions {
+    MappingOptions {
         retries: choices.some(1, 1_000),
         retention_seconds: choices.some(60, 1_209_600),
         visibility_seconds: choices.some(0, 43_200),
@@ -129,20 +130,27 @@ fn queue(choices: &mut Choices<'_>, common: MappingOptions, is_fifo: bool) -> Ma
         }),
         report: choices.pick([FailureReport::Batch, FailureReport::Items]),
         ..common
-    };
-    if is_fifo {
-        return MappingOptions {
-            queue: QueueType::Fifo,
-            batch_size: options.batch_size.map(|size| size.min(10)),
-            window_seconds: None,
-            shards: choices.some(1, 100_000),
-            ..options
-        };
     }
-    let is_large = options.batch_size.is_some_and(|size| size > 10);
-    let least = u32::from(is_large);
+}
+
+fn fifo(choices: &mut Choices<'_>, common: MappingOptions) -> MappingOptions {
+    let options = queue(choices, common);
     MappingOptions {
-        window_seconds: Some(options.window_seconds.unwrap_or(0).max(least)),
+        queue: QueueType::Fifo,
+        batch_size: options.batch_size.map(|size| size.min(10)),
+        window_seconds: None,
+        shards: choices.some(1, 100_000),
+        ..options
+    }
+}
+
+/// AWS asks for a window if a batch is larger than ten.
+fn standard(choices: &mut Choices<'_>, common: MappingOptions) -> MappingOptions {
+    let options = queue(choices, common);
+    let is_large = options.batch_size.is_some_and(|size| size > 10);
+    let window = options.window_seconds.unwrap_or(0);
+    MappingOptions {
+        window_seconds: Some(window.max(u32::from(is_large))),
         ..options
     }
 }

@@ -111,6 +111,7 @@ fn reference(workload: &Workload) -> fast::Counts {
         retries,
         records_retried,
         retrying_us,
+        overtime_us,
         finished_us,
         concurrency_max,
     } = slow::simulate(&records(workload), &settings(&workload.batching));
@@ -124,6 +125,7 @@ fn reference(workload: &Workload) -> fast::Counts {
         retries,
         records_retried,
         retrying_us,
+        overtime_us,
         finished_us,
         concurrency_max,
     }

@@ -89,6 +89,10 @@ pub struct ReplayBasis {
     pub expired: u64,
     /// The same without filters.
     pub expired_unfiltered: u64,
+    /// The share of the time in which failing records block their shards, in parts per million.
+    pub retrying_ppm: u64,
+    /// The same without filters.
+    pub retrying_unfiltered_ppm: u64,
     /// Most invocations at once without filters.
     pub concurrency_unfiltered: u64,
     /// Most invocations at once with them.

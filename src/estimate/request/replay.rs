@@ -228,6 +228,8 @@ fn basis(
         given_up: workload.for_month(runs.filter_first.counts.given_up),
         expired: workload.for_month(runs.filter_first.counts.expired),
         expired_unfiltered: workload.for_month(runs.unfiltered.counts.expired),
+        retrying_ppm: workload.retrying_ppm(&runs.filter_first.counts),
+        retrying_unfiltered_ppm: workload.retrying_ppm(&runs.unfiltered.counts),
         concurrency_unfiltered,
         concurrency_filtered,
     }

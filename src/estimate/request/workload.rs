@@ -194,14 +194,31 @@ impl Workload {
 
     /// A count of retries that block lanes, for a month.
     ///
-    /// A record that always fails can block its lane for days, but the stretch lasts for minutes, and in a month such
-    /// times do not add up to more than the month: while a lane is blocked, the next of these records waits. If a lane
-    /// is free for a time F between two that block it for B each, the share of its time in which it retries is
-    /// B / (F + B). The stretch shows B / F.
+    /// Retries go on after the stretch: a record that always fails can block its lane for days, but the stretch lasts for
+    /// minutes or hours. In a month the next records arrive meanwhile. So the retries of the stretch stand for all the
+    /// time that its lanes needed, and not for the stretch alone.
     pub(super) fn retried(&self, counts: &Counts, retried: u64) -> u64 {
-        let free_us = self.span_us.saturating_mul(self.at_once_max).max(1);
-        let blocked_us = free_us.saturating_add(counts.retrying_us);
-        ratio(self.for_month(retried), free_us, blocked_us)
+        ratio(
+            self.for_month(retried),
+            self.lanes_us(),
+            self.needed_us(counts),
+        )
+    }
+
+    /// The share of the time in which the lanes are blocked by retries, in parts per million.
+    pub(super) fn retrying_ppm(&self, counts: &Counts) -> u64 {
+        let needed_us = self.needed_us(counts);
+        ratio(counts.retrying_us.min(needed_us), MILLION.into(), needed_us)
+    }
+
+    /// The time that the lanes needed for the stretch, all together.
+    fn needed_us(&self, counts: &Counts) -> u64 {
+        self.lanes_us().saturating_add(counts.overtime_us)
+    }
+
+    /// The time of the lanes in the stretch, all together.
+    fn lanes_us(&self) -> u64 {
+        self.span_us.saturating_mul(self.at_once_max).max(1)
     }
 }
 

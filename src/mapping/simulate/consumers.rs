@@ -24,6 +24,8 @@ use super::settings::{ConsumerSettings, Order};
 
 pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &ConsumerSettings) {
     let consumers = 0..settings.consumers.max(1);
+    // When each consumer is done with its last batch.
+    let mut done_us = vec![0; consumers.len()];
     let mut free: BinaryHeap<_> = consumers.map(|number| Reverse((0_u64, number))).collect();
     let mut topic = Topic {
         lane,
@@ -32,7 +34,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &ConsumerSettin
     };
     while let Some(&Reverse((free_us, number))) = free.peek() {
         let Some(closed_us) = topic.fill(run, free_us) else {
-            return;
+            break;
         };
         free.pop();
         let batch = &topic.buffer.matching;
@@ -41,7 +43,11 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &ConsumerSettin
         } else {
             let free_us = attempt(run, batch, closed_us, &settings.retry);
             free.push(Reverse((free_us, number)));
+            done_us[number as usize] = free_us;
         }
+    }
+    for done_us in done_us {
+        run.overtime(done_us);
     }
 }
 

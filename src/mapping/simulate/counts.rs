@@ -1,5 +1,7 @@
 //! The results of a simulation: each invocation as it happens, and the totals at the end.
 
+use tidegate_figures::{count, counted};
+
 /// The totals of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -23,6 +25,9 @@ pub struct Counts {
     /// Time that lanes were blocked by retries: for each batch that failed, from the end of its first invocation until
     /// the lane was free again. The total of all lanes.
     pub retrying_us: u64,
+    /// Time that the lanes of a stream, or the consumers of a lane, needed after the last record of the run arrived,
+    /// until their last batch was done. The total of all; 0 for a standard queue.
+    pub overtime_us: u64,
     /// End of the last invocation.
     pub finished_us: u64,
     /// Most invocations running at one instant.
@@ -46,7 +51,9 @@ impl std::fmt::Display for Unfinished {
         } = self;
         write!(
             f,
-            "the replay of {records} records was stopped at {invocations} invocations: too many retries or empty polls"
+            "the replay was stopped at {} invocations for {}: too many retries or empty polls",
+            count(*invocations),
+            counted(*records, "record")
         )
     }
 }

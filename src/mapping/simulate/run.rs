@@ -83,6 +83,12 @@ impl<'r, 's> Run<'r, 's> {
         fails
     }
 
+    /// Counts the time for which a lane or a consumer was busy until `free_us` after the last record arrived.
+    pub(super) fn overtime(&mut self, free_us: u64) {
+        let last_us = self.records.last().map_or(0, |record| record.arrival_us);
+        self.meter.counts.overtime_us += free_us.saturating_sub(last_us);
+    }
+
     /// Returns whether the record is too old at `now_us` to be handed over.
     pub(super) fn is_expired(&self, index: u32, now_us: u64) -> bool {
         now_us.saturating_sub(self.arrival_us(index)) > self.settings.age_us_max

@@ -30,7 +30,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &StreamSettings
         buffer: Buffer::default(),
     };
     let window_us = run.settings.window_us;
-    let mut now_us = 0;
+    let (mut now_us, mut free_us) = (0, 0);
     while shard.next < lane.len() {
         now_us = shard.fill(run, now_us);
         if shard.buffer.matching.is_empty() {
@@ -38,13 +38,15 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &StreamSettings
             continue;
         }
         let polled_us = now_us;
-        now_us = attempt(run, &shard.buffer.matching, now_us, &settings.retry);
+        free_us = attempt(run, &shard.buffer.matching, now_us, &settings.retry);
+        now_us = free_us;
         // Waiting records are read immediately; otherwise the next poll is one interval after the last.
         let is_idle = shard.next_arrival(run).is_some_and(|next| next > now_us);
         if window_us == 0 && is_idle {
             now_us = now_us.max(polled_us + poll_us);
         }
     }
+    run.overtime(free_us);
 }
 
 struct Shard<'l> {

@@ -244,6 +244,8 @@ fn pauses_double_up_to_the_longest() {
     assert_eq!((counts.given_up, counts.expired), (1, 0));
     assert_eq!((counts.retries, counts.records_retried), (4, 4));
     assert_eq!(counts.retrying_us, 15 * SECOND);
+    // The last record arrives at 30 seconds and takes one.
+    assert_eq!(counts.overtime_us, SECOND);
     // Without a limit the record expires when it is older than 20 seconds; its last attempt is at 20.
     let aging = pausing(None, 20 * SECOND);
     assert_eq!(starts(&aging), [0, 2, 5, 10, 15, 20, 30]);

@@ -20,6 +20,7 @@ pub(crate) fn read(run: &mut Run) {
 fn read_lane(run: &mut Run, lane: &[Id]) {
     // The time when each consumer is free.
     let mut consumers: Vec<u64> = (0..run.settings.consumers).map(|_| 0).collect();
+    let mut done = vec![0; consumers.len()];
     let mut i = 0;
     while i < lane.len() {
         let (index, free) = first_free(&consumers);
@@ -31,11 +32,15 @@ fn read_lane(run: &mut Run, lane: &[Id]) {
         let (buffer, read, end) = fill(run, lane, i, free);
         i = read;
         let batch = buffer.batch(run);
-        consumers[index] = if batch.is_empty() {
-            end
+        if batch.is_empty() {
+            consumers[index] = end;
         } else {
-            attempt(run, batch, end)
-        };
+            consumers[index] = attempt(run, batch, end);
+            done[index] = consumers[index];
+        }
+    }
+    for time in done {
+        run.reader_done(time);
     }
 }
 

@@ -64,6 +64,9 @@ pub struct Counts {
     /// Streams and consumers: for every batch, the time from the end of its first invocation until its reader is free
     /// again. The sum of these.
     pub retrying_us: u64,
+    /// Streams and consumers: for every reader, the time that it needs for its batches after the last arrival. The sum
+    /// of these.
+    pub overtime_us: u64,
     /// The time when the last invocation ends; 0 if there is none.
     pub finished_us: u64,
     /// The largest number of invocations at one instant. An invocation without duration is not counted.
@@ -100,6 +103,7 @@ fn counts(run: &Run) -> Counts {
         retries: run.retries,
         records_retried: run.records_retried,
         retrying_us: run.retrying_us,
+        overtime_us: run.overtime_us,
         finished_us: invocations.iter().map(|one| one.end).max().unwrap_or(0),
         concurrency_max: concurrency_max(invocations),
     }

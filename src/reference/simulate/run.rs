@@ -28,6 +28,7 @@ pub(crate) struct Run<'a> {
     pub(crate) retries: u64,
     pub(crate) records_retried: u64,
     pub(crate) retrying_us: u64,
+    pub(crate) overtime_us: u64,
 }
 
 impl<'a> Run<'a> {
@@ -43,6 +44,7 @@ impl<'a> Run<'a> {
             retries: 0,
             records_retried: 0,
             retrying_us: 0,
+            overtime_us: 0,
         }
     }
 
@@ -81,6 +83,15 @@ impl<'a> Run<'a> {
             }
         }
         (end, failed)
+    }
+
+    /// Notes when a reader is done with all its batches; 0 if it had none.
+    pub(crate) fn reader_done(&mut self, time: u64) {
+        let last = self.records.iter().map(|record| record.arrival_us).max();
+        let last = last.unwrap_or(0);
+        if time > last {
+            self.overtime_us += time - last;
+        }
     }
 
     /// Whether a record is too old at a time. If so, and if it matches, it is counted as expired: it must then be left

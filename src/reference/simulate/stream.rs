@@ -17,13 +17,14 @@ pub(crate) fn read(run: &mut Run, poll_us: u64) {
 
 fn read_lane(run: &mut Run, poll_us: u64, lane: &[Id]) {
     let window_us = run.settings.window_us;
-    let (mut now, mut i) = (0, 0);
+    let (mut now, mut i, mut done) = (0, 0, 0);
     while i < lane.len() {
         let (buffer, read, polled) = fill(run, poll_us, lane, i, now);
         (i, now) = (read, polled);
         let batch = buffer.batch(run);
         if !batch.is_empty() {
-            now = attempt(run, batch, polled);
+            done = attempt(run, batch, polled);
+            now = done;
             if window_us == 0 && i < lane.len() && run.records[lane[i]].arrival_us > now {
                 now = now.max(polled + poll_us);
             }
@@ -31,6 +32,7 @@ fn read_lane(run: &mut Run, poll_us: u64, lane: &[Id]) {
             now += poll_us;
         }
     }
+    run.reader_done(done);
 }
 
 /// Polls from `start` on until there is a batch. Returns the batch, the next record and the time of the last poll.

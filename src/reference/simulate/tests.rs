@@ -90,6 +90,7 @@ fn shards_without_a_window_are_polled_until_a_record_arrives() {
         busy_us: 11 + 12,
         finished_us: 112,
         concurrency_max: 1,
+        overtime_us: 112 - 60,
         ..Counts::default()
     };
     assert_eq!(simulate(&records, &STREAM), counts);
@@ -203,6 +204,7 @@ fn records_that_always_fail_block_their_lane_until_they_expire() {
     assert_eq!(short(&records, settings), (6, 8, 0, 3, 57 + 11));
     assert_eq!((counts.retries, counts.records_retried), (4, 4));
     assert_eq!(counts.retrying_us, 57 - 13);
+    assert_eq!(counts.overtime_us, 57 + 11 - 40);
     // A record of another lane is not blocked; a filtered one does not count as expired.
     let mut records = without(failing(&[(0, ALWAYS), (0, 0), (0, 0), (0, 0)]), &[2]);
     records[3].lane_key = 1;

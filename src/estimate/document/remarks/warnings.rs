@@ -5,7 +5,7 @@ use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span}
 use tidegate_mapping::{Discarded, Mapping};
 use tidegate_report::{Note, NoteKind};
 
-use super::settings::window;
+use super::settings::{lane_noun, window};
 use crate::counts::{deleted_messages, drop_reasons, unreadable_reasons};
 use crate::model::{Period, Report};
 
@@ -265,17 +265,30 @@ pub(super) fn given_up(report: &Report) -> Option<String> {
     })
 }
 
+/// Parts per million of the time from which on blocked shards are worth a word.
+const RETRYING_PPM_MIN: u64 = 10_000;
+
 pub(super) fn expired(report: &Report) -> Option<String> {
-    let expired = report.basis.replay()?.expired;
-    (expired > 0).then(|| {
-        format!(
-            "{} a month too old before the function could process {} ({}): limit the retries, or report the items that \
-             failed",
-            counted(expired, "record"),
-            if expired == 1 { "it" } else { "them" },
-            discarded(report)
-        )
-    })
+    let basis = report.basis.replay()?;
+    let (expired, discarded) = (basis.expired, discarded(report));
+    let too_old = format!(
+        "{} a month {} ({discarded})",
+        counted(expired, "record"),
+        if expired == 1 { "expires" } else { "expire" }
+    );
+    if basis.retrying_ppm >= RETRYING_PPM_MIN {
+        let lanes = format!("{}s", lane_noun(report));
+        return Some(format!(
+            "failing records block {lanes} {} of the time ({} today), and {too_old}: limit the retries",
+            of_time(basis.retrying_ppm),
+            of_time(basis.retrying_unfiltered_ppm)
+        ));
+    }
+    (expired > 0).then(|| format!("{too_old}: limit the retries, or report the items that failed"))
+}
+
+fn of_time(ppm: u64) -> String {
+    percent_of(i64::try_from(ppm).unwrap_or(i64::MAX), 1_000_000).unwrap_or_default()
 }
 
 /// Where the records go that Lambda gives up.
@@ -283,6 +296,6 @@ fn discarded(report: &Report) -> &'static str {
     let mapping = report.mapping.mapping();
     match mapping.map_or(Discarded::Lost, Mapping::discarded) {
         Discarded::Lost => "lost",
-        Discarded::ToDestination => "sent to the on-failure destination",
+        Discarded::ToDestination => "a destination is told",
     }
 }

@@ -211,7 +211,7 @@ fn lost_messages_come_first() {
     let begins = [
         "AWS deletes the other 397 messages",
         "few are delivered",
-        "7,654,321 records a month stuck",
+        "7,654,321 records a month expire",
         "1,234,567 records a month given up",
         "the filter adds invocations",
     ];
