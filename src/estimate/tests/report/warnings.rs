@@ -75,8 +75,10 @@ fn short_recording_is_named_in_a_warning() {
 #[test]
 fn records_left_out_given_up_or_expired_are_counted() {
     assert_only(
-        &changed(|_, basis| basis.recorded = 1_000),
-        "the first 1,000 records only",
+        &changed(|_, basis| {
+            (basis.chosen, basis.recorded, basis.stretches) = (1_000, 9_000, Some(3));
+        }),
+        "the replay is of 1,000 of the 9,000 records read, 3 stretches spread over the whole time",
     );
     assert_only(
         &changed(|_, basis| basis.given_up = 12),
