@@ -61,12 +61,12 @@ mod tests {
             ("body.state", "body.stat", Some(Likeness::Spelling)),
             (
                 "body.order.state",
-                "body.oder.state",
+                "body.orders.state",
                 Some(Likeness::SameName),
             ),
             (
                 "body.order.state",
-                "body.oder.stte",
+                "body.orders.states",
                 Some(Likeness::Spelling),
             ),
             ("body.car", "body.cat", None),
