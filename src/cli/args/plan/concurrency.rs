@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Arg, Args};
 use tidegate_batch::Route;
 use tidegate_figures::{Decimal, Rate};
 use tidegate_mapping::Pollers;
@@ -14,6 +14,12 @@ use crate::args::quantities::{duration_ms, memory};
 use crate::args::records::route_parser;
 
 #[derive(Args, Debug)]
+#[command(
+    mut_arg("arch", only_compared),
+    mut_arg("region", only_compared),
+    mut_arg("prices", only_compared),
+    mut_arg("free_tier", only_compared)
+)]
 pub(crate) struct ConcurrencyArgs {
     /// Invocations (for a mapping, batches): N/s, N/min, N/h, N/day or N/month
     #[arg(
@@ -51,6 +57,11 @@ pub(crate) struct ConcurrencyArgs {
     pub(crate) feed: FeedArgs,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,
+}
+
+/// Prices count only in the comparison.
+fn only_compared(arg: Arg) -> Arg {
+    arg.requires("compare")
 }
 
 /// What invokes the function.
