@@ -14,12 +14,7 @@ use crate::args::quantities::{duration_ms, memory};
 use crate::args::records::route_parser;
 
 #[derive(Args, Debug)]
-#[command(
-    mut_arg("arch", only_compared),
-    mut_arg("region", only_compared),
-    mut_arg("prices", only_compared),
-    mut_arg("free_tier", only_compared)
-)]
+#[command(mut_args(only_compared))]
 pub(crate) struct ConcurrencyArgs {
     /// Invocations (for a mapping, batches): N/s, N/min, N/h, N/day or N/month
     #[arg(
@@ -59,9 +54,15 @@ pub(crate) struct ConcurrencyArgs {
     pub(crate) prices: PriceArgs,
 }
 
-/// Prices count only in the comparison.
+/// The options of prices, which count only in the comparison.
+const PRICES: [&str; 4] = ["arch", "region", "prices", "free_tier"];
+
 fn only_compared(arg: Arg) -> Arg {
-    arg.requires("compare")
+    if PRICES.contains(&arg.get_id().as_str()) {
+        arg.requires("compare")
+    } else {
+        arg
+    }
 }
 
 /// What invokes the function.
