@@ -92,7 +92,8 @@ fn without_effect(request: &RetriesRequest) -> Vec<String> {
             "--report-item-failures is left out: only sqs, kinesis, dynamodb and kafka have it, not {name}"
         ));
     }
-    if request.records() == 1 && reports && (request.is_bisecting || request.is_partial) {
+    let splits = request.is_bisecting && invoker.is_stream();
+    if request.records() == 1 && (splits || request.is_partial && reports) {
         found.push(
             "batches of one record can't be split, and report no parts: say --batch-size"
                 .to_owned(),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Arg, Args};
 use tidegate_batch::Route;
 use tidegate_figures::{Decimal, Rate};
 use tidegate_mapping::Pollers;
@@ -14,6 +14,7 @@ use crate::args::quantities::{duration_ms, memory};
 use crate::args::records::route_parser;
 
 #[derive(Args, Debug)]
+#[command(mut_args(only_compared))]
 pub(crate) struct ConcurrencyArgs {
     /// Invocations (for a mapping, batches): N/s, N/min, N/h, N/day or N/month
     #[arg(
@@ -51,6 +52,17 @@ pub(crate) struct ConcurrencyArgs {
     pub(crate) feed: FeedArgs,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,
+}
+
+/// The options of prices, which count only in the comparison.
+const PRICES: [&str; 4] = ["arch", "region", "prices", "free_tier"];
+
+fn only_compared(arg: Arg) -> Arg {
+    if PRICES.contains(&arg.get_id().as_str()) {
+        arg.requires("compare")
+    } else {
+        arg
+    }
 }
 
 /// What invokes the function.

@@ -20,6 +20,9 @@ fn sources_and_accounts() {
         "--rate 400/s --duration-ms 200 --source kinesis --shards 100 --parallelization-factor 2 --reserved 150",
         "--rate 50/s --duration-ms 400 --source sqs --maximum-concurrency 30",
         "--rate 50/s --duration-ms 400 --source eventbridge --reserved-elsewhere 900",
+        "--rate 2000/s --duration-ms 10 --reserved 30",
+        "--rate 100/s --duration-ms 200 --source kinesis --shards 4",
+        "--rate 500/s --duration-ms 200 --compare --memory 1024 --region eu-west-1",
     ];
     check("plan-concurrency-sources", &runs.map(run));
 }
@@ -91,6 +94,8 @@ fn what_is_refused() {
         "--rate 500/s --duration-ms 200 --throttled 101",
         "--rate 500/s --duration-ms 200 --source sqs --shards 4",
         "--rate 500/s --duration-ms 200 --shards 4",
+        "--rate 500/s --duration-ms 200 --region eu-west-1",
+        "--rate 500/s --duration-ms 200 --memory 1024",
     ];
     check("plan-concurrency-refused", &runs.map(run));
 }

@@ -67,3 +67,15 @@ fn one_size_is_a_band_and_a_drawing() {
     let svg = std::fs::read_to_string(folder.path("one.svg")).unwrap();
     assert!(svg.starts_with("<svg ") && svg.contains("today"), "{svg}");
 }
+
+/// Without a log: the range that the published share of CPU leaves.
+#[test]
+fn size_and_duration_without_a_log() {
+    let runs = [
+        run(&["--memory", "512", "--duration-ms", "200", "--rate", "10/s"]),
+        run(&["--memory", "3008", "--duration-ms", "1.5s"]),
+        run(&["--memory", "512"]),
+        run(&["--memory", "512", "--duration-ms", "200", "one.log"]),
+    ];
+    check("plan-memory-stated", &runs);
+}

@@ -41,11 +41,23 @@ fn sources() {
         run(&["--source", "async", "--failing", "2%", "--retries", "1"]),
         run(&stream),
         run(&[&stream[..], &["--retries", "3"]].concat()),
+        run(&[&stream[..], &["--retries", "3", "--report-item-failures"]].concat()),
         run(&["--source", "async", "--failing", "2%", "--retries", "3"]),
         run(&["--source", "sync", "--failing", "2%", "--retries", "3"]),
         run(&["--source", "sqs", "--failing", "4/3"]),
         run(&["--source", "sqs", "--failing", "0.5"]),
-        run(&["--source", "mq", "--failing", "1%"]),
+        run(&["--source", "MQ", "--failing", "1%"]),
+        run(&["--source", "mq", "--failing", "1%", "--retries", "3"]),
+        run(&[
+            "--source",
+            "SQS",
+            "--failing",
+            "1%",
+            "--retries",
+            "1",
+            "--bisect",
+        ]),
+        run(&["--source", "sns", "--failing", "1%"]),
     ];
     check("plan-retries-sources", &runs);
 }
