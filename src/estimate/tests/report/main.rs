@@ -6,6 +6,8 @@
 mod first_screen;
 mod golden;
 mod page;
+mod proof;
 mod schema;
+mod sense;
 mod stage;
 mod warnings;
