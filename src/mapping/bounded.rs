@@ -28,6 +28,10 @@ pub type Shards = Bounded<1, 100_000>;
 /// How often a failed batch of a stream or a topic is retried (`MaximumRetryAttempts`).
 pub type MaximumRetryAttempts = Bounded<0, 10_000>;
 
+/// The age above which Lambda discards a record, in seconds (`MaximumRecordAgeInSeconds`; Lambda API reference,
+/// `GetEventSourceMapping`, read 2026-11-30: less than a minute is not allowed).
+pub type MaximumRecordAge = Bounded<60, 604_800>;
+
 impl<const LEAST: u32, const MOST: u32> Bounded<LEAST, MOST> {
     /// Returns `None` if the number is out of bounds.
     #[must_use]
@@ -95,6 +99,12 @@ impl WindowSeconds {
 impl Shards {
     pub(crate) fn checked(shards: Option<u32>) -> Result<Option<Self>, MappingError> {
         Self::optional("number of shards", shards)
+    }
+}
+
+impl MaximumRecordAge {
+    pub(crate) fn checked(seconds: Option<u32>) -> Result<Option<Self>, MappingError> {
+        Self::optional("maximum record age in seconds", seconds)
     }
 }
 

@@ -7,9 +7,10 @@ use tidegate::Source;
 use tidegate_figures::HandlerDuration;
 
 use crate::error::MappingError;
+use crate::failure::OnFailure;
 use crate::mapping::Mapping;
 use crate::options::MappingOptions;
-use crate::simulate::{ConsumerSettings, Kind, Order, Settings};
+use crate::simulate::{ConsumerSettings, Kind, Order, Pause, Retry, Settings};
 use crate::source::{DynamoDb, Kafka, Kinesis, Mq, Sqs};
 
 /// A mapping or a rule.
@@ -103,11 +104,25 @@ impl Delivery {
             Self::Mapping(mapping) => mapping.settings(order, handler),
             Self::Rule => Settings {
                 handler,
-                ..Settings::plain(Kind::Consumers(ConsumerSettings::ONE), order, 1)
+                ..Settings::plain(Kind::Consumers(ASYNCHRONOUS), order, 1)
             },
         }
     }
 }
+
+/// An asynchronous invocation: two retries, after one and two minutes (Lambda Developer Guide, "How Lambda handles errors
+/// and retries with asynchronous invocation", read 2026-11-23).
+const ASYNCHRONOUS: ConsumerSettings = ConsumerSettings {
+    retry: Retry {
+        retries: Some(2),
+        on_failure: OnFailure::RetryBatch,
+        pause: Pause::Doubling {
+            first_us: 60_000_000,
+            most_us: 120_000_000,
+        },
+    },
+    ..ConsumerSettings::ONE
+};
 
 fn rule(options: &MappingOptions) -> Result<Delivery, MappingError> {
     if *options == MappingOptions::default() {

@@ -22,6 +22,8 @@ pub enum MappingError {
     PollersAndConcurrency,
     /// The minimum number of pollers is above the maximum.
     PollersOrder(u32, u32),
+    /// The first pause before a retry is longer than the longest.
+    PauseOrder(u32, u32),
     /// Batching was set for EventBridge, which delivers one event at a time without a mapping.
     NotBatched,
 }
@@ -59,6 +61,12 @@ impl std::fmt::Display for MappingError {
                 write!(
                     f,
                     "at least {min} pollers and at most {max}: the minimum is above the maximum"
+                )
+            }
+            Self::PauseOrder(first, most) => {
+                write!(
+                    f,
+                    "a first pause of {first} s and a longest pause of {most} s: the first is longer"
                 )
             }
             Self::NotBatched => f.write_str(

@@ -1,4 +1,4 @@
-//! The two settings that decide what happens after a batch fails, and their combined effect.
+//! The settings that decide what happens after a batch fails, and the combined effect of two of them.
 
 /// How Lambda retries a failed batch (`BisectBatchOnFunctionError`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,17 @@ pub enum FailureReport {
     Batch,
     /// Which records of the batch failed (`ReportBatchItemFailures`).
     Items,
+}
+
+/// What happens to records that Lambda gives up or that are too old (`DestinationConfig`, `OnFailure`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Discarded {
+    /// They are lost. AWS's default.
+    #[default]
+    Lost,
+    /// A destination is told: it gets which records they were and, if it is a bucket of S3 or a topic of Kafka, the
+    /// records too.
+    ToDestination,
 }
 
 /// Which part of a failed batch of a stream or a topic is retried.

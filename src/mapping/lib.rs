@@ -13,6 +13,7 @@
 mod bounded;
 mod delivery;
 mod error;
+mod expiry;
 mod failure;
 mod file;
 mod limits;
@@ -23,14 +24,17 @@ mod pool;
 pub mod simulate;
 mod source;
 
-pub use bounded::{BatchSize, Bounded, MaximumRetryAttempts, Shards, WindowSeconds};
+pub use bounded::{
+    BatchSize, Bounded, MaximumRecordAge, MaximumRetryAttempts, Shards, WindowSeconds,
+};
 pub use delivery::Delivery;
 pub use error::MappingError;
-pub use failure::{FailedBatch, FailureReport, OnFailure};
+pub use expiry::{QueueRetention, RETRY_PAUSE_ASSUMED, StreamRetention, TopicRetention};
+pub use failure::{Discarded, FailedBatch, FailureReport, OnFailure};
 pub use file::{MappingFile, MappingFileError};
 pub use limits::{BATCH_SIZE_MAX, WINDOW_SECONDS_MAX};
 pub use mapping::Mapping;
-pub use options::{Broker, MappingOptions, Pollers, QueueType};
+pub use options::{Broker, MappingOptions, Pollers, QueueType, RetryPause};
 pub use pollers::ProvisionedPollers;
 pub use pool::{IDLE_MINUTES, Pool};
 pub use source::{

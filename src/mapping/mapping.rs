@@ -8,6 +8,7 @@ use tidegate_figures::HandlerDuration;
 
 use crate::bounded::{Bounded, Shards};
 use crate::error::MappingError;
+use crate::failure::Discarded;
 use crate::simulate::{Kind, Order, Settings};
 use crate::source::{Batching, DynamoDb, Kafka, Kinesis, Mq, Queue, Scaling, Sqs};
 
@@ -114,12 +115,20 @@ impl Mapping {
         self.standard_scaling().is_some()
     }
 
+    /// Returns what happens to records that are given up or too old. A queue and a broker have no choice here: see their
+    /// dead-letter queue.
+    #[must_use]
+    pub fn discarded(&self) -> Discarded {
+        self.batching().discarded()
+    }
+
     /// Returns the settings for [`simulate`](crate::simulate::simulate).
     #[must_use]
     pub fn settings(&self, order: Order, handler: HandlerDuration) -> Settings {
         Settings {
             window_us: u64::from(self.window_ms()) * 1_000,
             handler,
+            age_us_max: self.batching().age_us_max(),
             ..Settings::plain(self.kind(), order, self.batch_size().get())
         }
     }

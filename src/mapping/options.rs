@@ -2,7 +2,7 @@
 //! source takes its own and refuses the rest.
 
 use crate::error::MappingError;
-use crate::failure::{FailedBatch, FailureReport, OnFailure};
+use crate::failure::{Discarded, FailedBatch, FailureReport, OnFailure};
 
 /// The settings that a user may give. AWS's default applies where a setting is absent.
 ///
@@ -34,6 +34,16 @@ pub struct MappingOptions {
     /// `MaximumRetryAttempts` for streams and Kafka; the `maxReceiveCount` of the queue's redrive policy for SQS.
     /// `None` retries until the batch succeeds or expires.
     pub retries: Option<u32>,
+    /// `MaximumRecordAgeInSeconds`: the age above which Lambda discards a record, in seconds; streams and Kafka. `None`
+    /// keeps records until the source deletes them.
+    pub maximum_record_age_seconds: Option<u32>,
+    /// How long the source keeps a record, in seconds; SQS, Kinesis and Kafka. `None` is AWS's default for the source.
+    pub retention_seconds: Option<u32>,
+    /// How long Lambda waits before it retries a failed batch; streams and Kafka. `None` is the pause that is assumed
+    /// here, because AWS does not document it.
+    pub retry_pause: Option<RetryPause>,
+    /// What happens to records that Lambda gives up; streams and Kafka.
+    pub discarded: Discarded,
     /// Whether a failed batch is split in two; streams and Kafka.
     pub failed_batch: FailedBatch,
     /// Whether the function reports the records that failed; SQS, streams and Kafka.
@@ -49,6 +59,15 @@ pub struct Pollers {
     pub min: u32,
     /// Most pollers.
     pub max: u32,
+}
+
+/// The pause before a retry, as the user gives it. It doubles with each retry of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryPause {
+    /// The pause before the first retry, in seconds.
+    pub first_seconds: u32,
+    /// The longest pause, in seconds.
+    pub most_seconds: u32,
 }
 
 /// The two types of SQS queues.
@@ -108,6 +127,26 @@ impl MappingOptions {
                 self.retries.is_some(),
                 "number of retries",
                 "streams, Kafka and SQS",
+            ),
+            (
+                self.maximum_record_age_seconds.is_some(),
+                "maximum record age",
+                "streams and Kafka",
+            ),
+            (
+                self.retention_seconds.is_some(),
+                "retention that can be changed",
+                "SQS, Kinesis and Kafka",
+            ),
+            (
+                self.retry_pause.is_some(),
+                "pause before retries",
+                "streams and Kafka",
+            ),
+            (
+                self.discarded == Discarded::ToDestination,
+                "destination for discarded records",
+                "streams and Kafka; a queue has a dead-letter queue",
             ),
             (
                 self.failed_batch == FailedBatch::Split,

@@ -18,7 +18,8 @@ macro_rules! inputs {
         "Inputs: the form of an input is detected once, from its first value, and printed on stderr: Lambda events of \
          the source (their records are taken one by one), what AWS's and Kafka's tools print, or records or payloads, \
          one a line. --input help lists the forms. gzip, zstd and bzip2 are recognised. Several inputs are read as \
-         one, in the order typed. An input that can't be read is reported and makes the exit code 2."
+         one, in the order typed. An input that can't be read, or that ends inside a record, is reported and makes the \
+         exit code 2; the records before the cut are counted."
     };
 }
 

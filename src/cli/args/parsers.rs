@@ -3,8 +3,10 @@
 use std::str::FromStr;
 
 use tidegate_figures::Decimal;
-use tidegate_mapping::Pollers;
+use tidegate_mapping::{Pollers, RetryPause};
 use tidegate_price::bill::FreeTier;
+
+use super::quantities::any_seconds;
 
 /// A share, 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +33,21 @@ impl FromStr for Percent {
     }
 }
 
-/// So many of a whole, or a share of it.
+/// Reads the least share of a gate. A number below 1 without a sign may be meant as a share of 1: `0.2` for 20 %.
+pub(super) fn least_share(text: &str) -> Result<Percent, String> {
+    let percent: Percent = text.parse()?;
+    let is_fraction = percent.0 > Decimal::ZERO && percent.0 < Decimal::ONE;
+    if is_fraction && !text.contains('%') {
+        let whole = (percent.0 * Decimal::ONE_HUNDRED).normalize();
+        let typed = text.trim();
+        return Err(format!(
+            "it is a percentage: write {whole} for {whole} %, or {typed}% if you mean less than 1 %"
+        ));
+    }
+    Ok(percent)
+}
+
+/// A number of records, or a share of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Amount {
     /// A number.
@@ -80,6 +96,21 @@ pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     }
 }
 
+/// A pause before retries: the first and the longest, in seconds.
+pub(super) fn retry_pause(text: &str) -> Result<RetryPause, String> {
+    let (first, most) = text.split_once('-').unwrap_or((text, text));
+    match (any_seconds(first.trim()), any_seconds(most.trim())) {
+        (Ok(first_seconds), Ok(most_seconds)) => Ok(RetryPause {
+            first_seconds,
+            most_seconds,
+        }),
+        _ => Err(
+            "say the first and the longest in whole seconds, or with units, as 1-60 or 5s-2m"
+                .to_owned(),
+        ),
+    }
+}
+
 pub(super) fn free_tier(text: &str) -> Result<FreeTier, String> {
     let mut free = FreeTier::NONE;
     for name in text.split(',').map(str::trim) {
@@ -116,6 +147,21 @@ mod tests {
         for text in ["", "%", "-1", "101", "x", "1e1%%"] {
             assert!(text.parse::<Percent>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn share_below_one_needs_its_sign_in_a_gate() {
+        for text in ["0.2", "0.99"] {
+            assert!(least_share(text).is_err(), "{text}");
+        }
+        for text in ["0.2%", "0", "1", "20"] {
+            assert!(least_share(text).is_ok(), "{text}");
+        }
+        assert!(
+            least_share("0.2")
+                .unwrap_err()
+                .contains("write 20 for 20 %")
+        );
     }
 
     #[test]

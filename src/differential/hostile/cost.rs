@@ -122,7 +122,7 @@ fn spent(mut work: impl FnMut()) -> Result<u64, String> {
 }
 
 /// Reads the CPU time in nanoseconds: the first number of `schedstat` of proc(5).
-fn cpu() -> Result<u64, String> {
+pub(crate) fn cpu() -> Result<u64, String> {
     let file = "/proc/thread-self/schedstat";
     let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
     let number = text
@@ -133,13 +133,13 @@ fn cpu() -> Result<u64, String> {
 }
 
 /// Resets the peak of memory (`clear_refs` of proc(5)). Returns the current memory in bytes.
-fn reset_peak() -> Option<u64> {
+pub(crate) fn reset_peak() -> Option<u64> {
     fs::write("/proc/self/clear_refs", "5").ok()?;
     status("VmRSS:")
 }
 
 /// Reads a size from `status` of proc(5), in bytes.
-fn status(key: &str) -> Option<u64> {
+pub(crate) fn status(key: &str) -> Option<u64> {
     let text = fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(key))?;
     let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;

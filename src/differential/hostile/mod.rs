@@ -8,5 +8,6 @@ mod events;
 mod packed;
 
 pub use cost::{Cost, costs, filters, plain};
+pub(crate) use cost::{cpu, reset_peak, status};
 pub use events::{Hostile, hostile};
 pub use packed::{Bomb, bombs};

@@ -4,6 +4,7 @@
 mod agree;
 mod arguments;
 mod canary;
+mod ends;
 mod esm;
 mod event_text;
 mod explain;
@@ -96,6 +97,12 @@ impl Law {
         make: simulate::make,
         check: simulate::check,
     };
+    /// The simulation of any mapping under any load ends within ten seconds and 300 MB, or says that it would not.
+    pub const ENDS: Self = Self {
+        name: "ends",
+        make: ends::make,
+        check: ends::check,
+    };
     /// A pattern means the same after it was parsed and printed.
     pub const REPRINT: Self = Self {
         name: "reprint",
@@ -177,6 +184,7 @@ impl Law {
         Self::TRUSTED,
         Self::EXPLAIN,
         Self::SIMULATE,
+        Self::ENDS,
         Self::REPRINT,
         Self::PERMUTE,
         Self::EXTRA_FIELD,
@@ -225,6 +233,9 @@ impl Law {
     pub fn seeded(&self, seed: u64, index: u64) -> Vec<u8> {
         if self.name == Self::ESTIMATE_ARGS.name {
             return arguments::seed(seed, index);
+        }
+        if self.name == Self::ENDS.name {
+            return ends::seed(seed, index);
         }
         let bytes = seeded(seed, index);
         match Self::AGREE.case(&bytes) {

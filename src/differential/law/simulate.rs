@@ -10,7 +10,7 @@ use crate::case::{Case, Difference, Seen};
 
 const NAME: &str = "simulate";
 
-/// The number of failures by which the reference marks a record that always fails.
+/// The number of failures by which the reference marks a record that always fails, and of receives that are not limited.
 const ALWAYS: u32 = u32::MAX;
 
 /// Makes a case. The bytes are a workload's text, or data from which a workload is made.
@@ -67,7 +67,7 @@ pub fn setting_names() -> Vec<&'static str> {
     numbers
         .into_iter()
         .chain(flags)
-        .chain(["retries"])
+        .chain(["retries", "expires_us"])
         .collect()
 }
 
@@ -85,8 +85,14 @@ pub fn canary_of_setting(name: &str, bytes: &[u8]) -> Result<Seen, Difference> {
     for (flag_name, flag) in altered.batching.flags() {
         *flag ^= flag_name == name;
     }
-    if name == "retries" {
-        altered.batching.retries = altered.batching.retries.map(|retries| retries + 1);
+    let batching = &mut altered.batching;
+    for (optional_name, optional) in [
+        ("retries", &mut batching.retries),
+        ("expires_us", &mut batching.expires_us),
+    ] {
+        if name == optional_name {
+            *optional = optional.map(|number| number + 1);
+        }
     }
     check(&Case {
         altered: vec![altered.to_string()],
@@ -101,7 +107,11 @@ fn reference(workload: &Workload) -> fast::Counts {
         busy_us,
         receives,
         given_up,
-        blocked,
+        expired,
+        retries,
+        records_retried,
+        retrying_us,
+        overtime_us,
         finished_us,
         concurrency_max,
     } = slow::simulate(&records(workload), &settings(&workload.batching));
@@ -111,7 +121,11 @@ fn reference(workload: &Workload) -> fast::Counts {
         busy_us,
         receives,
         given_up,
-        blocked,
+        expired,
+        retries,
+        records_retried,
+        retrying_us,
+        overtime_us,
         finished_us,
         concurrency_max,
     }
@@ -119,7 +133,8 @@ fn reference(workload: &Workload) -> fast::Counts {
 
 fn engine(workload: &Workload) -> fast::Counts {
     let records: Vec<fast::Record> = records(workload).iter().map(fast_record).collect();
-    fast::simulate(&records, &fast_settings(&settings(&workload.batching)))
+    let counts = fast::simulate(&records, &fast_settings(&settings(&workload.batching)));
+    counts.expect("workloads are short enough")
 }
 
 fn records(workload: &Workload) -> Vec<slow::Record> {
@@ -159,8 +174,16 @@ fn settings(batching: &Batching) -> slow::Settings {
         retries: batching.retries.map(small),
         is_bisecting: batching.is_bisecting,
         is_partial: batching.is_partial,
+        backoff: match batching.is_hiding {
+            true => slow::Backoff::Visibility,
+            false => slow::Backoff::Doubles {
+                first_us: batching.backoff_first_us,
+                most_us: batching.backoff_most_us,
+            },
+        },
         visibility_us: batching.visibility_us,
         receives_max: small(batching.receives_max),
+        expires_us: batching.expires_us,
     }
 }
 
@@ -202,6 +225,7 @@ fn fast_settings(settings: &slow::Settings) -> fast::Settings {
             per_invocation_us: settings.per_invocation_us,
             per_record_us: settings.per_record_us,
         },
+        age_us_max: settings.expires_us.unwrap_or(fast::NEVER_US),
     }
 }
 
@@ -220,6 +244,12 @@ fn fast_kind(settings: &slow::Settings) -> fast::Kind {
         fast::Retry {
             retries: settings.retries,
             on_failure: OnFailure::of(failed, report),
+            pause: match settings.backoff {
+                slow::Backoff::Doubles { first_us, most_us } => {
+                    fast::Pause::Doubling { first_us, most_us }
+                }
+                slow::Backoff::Visibility => fast::Pause::Hidden(settings.visibility_us),
+            },
         },
     );
     match settings.kind {
@@ -235,7 +265,7 @@ fn fast_kind(settings: &slow::Settings) -> fast::Kind {
                 added_per_second: settings.pollers_added_per_second,
             },
             visibility_us: settings.visibility_us,
-            receives_max: Some(settings.receives_max),
+            receives_max: (settings.receives_max != ALWAYS).then_some(settings.receives_max),
             report,
         }),
         slow::Kind::Consumers => fast::Kind::Consumers(fast::ConsumerSettings {

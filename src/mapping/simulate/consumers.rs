@@ -24,6 +24,8 @@ use super::settings::{ConsumerSettings, Order};
 
 pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &ConsumerSettings) {
     let consumers = 0..settings.consumers.max(1);
+    // When each consumer is done with its last batch.
+    let mut done_us = vec![0; consumers.len()];
     let mut free: BinaryHeap<_> = consumers.map(|number| Reverse((0_u64, number))).collect();
     let mut topic = Topic {
         lane,
@@ -32,17 +34,21 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &ConsumerSettin
     };
     while let Some(&Reverse((free_us, number))) = free.peek() {
         let Some(closed_us) = topic.fill(run, free_us) else {
-            return;
+            break;
         };
         free.pop();
         let batch = &topic.buffer.matching;
         if batch.is_empty() {
             free.push(Reverse((closed_us, number)));
-        } else if let Ok(free_us) = attempt(run, batch, closed_us, &settings.retry) {
+        } else {
+            let free_us = attempt(run, batch, closed_us, &settings.retry);
             free.push(Reverse((free_us, number)));
+            done_us[number as usize] = free_us;
         }
     }
-    run.block(&lane[topic.next..]);
+    for done_us in done_us {
+        run.overtime(done_us);
+    }
 }
 
 struct Topic<'l> {
@@ -54,15 +60,9 @@ struct Topic<'l> {
 impl Topic<'_> {
     /// Fills a batch for a consumer that is free at `free_us`. Returns when the batch closes, or `None` if no record is
     /// left.
-    fn fill(&mut self, run: &Run<'_, '_>, free_us: u64) -> Option<u64> {
+    fn fill(&mut self, run: &mut Run<'_, '_>, free_us: u64) -> Option<u64> {
         self.buffer.clear();
-        if run.settings.order == Order::FilterFirst {
-            let unread = &self.lane[self.next..];
-            let filtered = unread
-                .iter()
-                .take_while(|&&index| !run.records[index as usize].matches);
-            self.next += filtered.count();
-        }
+        self.skip(run, free_us);
         let first_us = run.arrival_us(*self.lane.get(self.next)?);
         let opened_us = free_us.max(first_us);
         let window_end_us = opened_us + run.settings.window_us;
@@ -78,5 +78,21 @@ impl Topic<'_> {
             }
         }
         Some(window_end_us)
+    }
+
+    /// Skips the next records as long as they do not open a batch for a consumer that is free at `free_us`: those that
+    /// are filtered first, and those that have expired. Records are in order of arrival, so that none after them has
+    /// expired when the batch opens.
+    fn skip(&mut self, run: &mut Run<'_, '_>, free_us: u64) {
+        while let Some(&index) = self.lane.get(self.next) {
+            let is_filtered =
+                run.settings.order == Order::FilterFirst && !run.records[index as usize].matches;
+            if run.is_expired(index, free_us) {
+                run.expire(index);
+            } else if !is_filtered {
+                return;
+            }
+            self.next += 1;
+        }
     }
 }

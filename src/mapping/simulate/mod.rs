@@ -7,19 +7,27 @@
 //! [`Order`] offers both readings. `src/reference` holds a second simulator that shares no code with this one, and
 //! fuzzing checks that both agree.
 //!
+//! A record that always fails is retried until its retries are used up or it is too old ([`Settings::age_us_max`]).
+//! Records that wait for it age meanwhile, and those that become too old are dropped without an attempt. A run that
+//! would take too long all the same is stopped with an error ([`Unfinished`]).
+//!
 //! | module | what |
 //! |---|---|
 //! | `settings` | the mapping and its function; each kind of source with its own settings |
 //! | `stream` | a shard: polled at a fixed interval, one batch at a time |
 //! | `consumers` | a partition, message group or queue: a batch opens with its first record |
 //! | `queue` | SQS standard: long polling by a changing number of pollers |
+//! | `messages` | the messages of a standard queue, and when they expire |
 //! | `attempt` | retries, bisection, partial failures |
+//! | `pause` | the time between a failed invocation and its retry |
 
 mod attempt;
 mod buffer;
 mod consumers;
 mod counts;
+mod messages;
 mod meter;
+mod pause;
 mod queue;
 mod record;
 mod replay;
@@ -27,12 +35,13 @@ mod run;
 mod settings;
 mod stream;
 
-pub use counts::{Counts, Invocation};
+pub use counts::{Counts, Invocation, Unfinished};
+pub use pause::Pause;
 pub use record::{Failing, Record};
 pub use replay::{simulate, simulate_each};
 pub use settings::{
-    ConsumerSettings, Kind, Order, PAYLOAD_BYTES_MAX, PollerRange, QueueSettings, Retry, Settings,
-    StreamSettings,
+    ConsumerSettings, Kind, NEVER_US, Order, PAYLOAD_BYTES_MAX, PollerRange, QueueSettings, Retry,
+    Settings, StreamSettings,
 };
 
 #[cfg(test)]

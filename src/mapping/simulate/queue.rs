@@ -2,11 +2,16 @@
 //! concurrent batches at the start and up to 300 more a minute while messages are waiting, at most 1,250 (SQS scaling,
 //! read 2026-11-23). It does not document that every poller has a window of its own: that is an assumption, supported
 //! by the small batches seen at low rates.
+//!
+//! A message that failed is visible again after the visibility timeout. It is given up after its last receive, and
+//! deleted by SQS when it is older than the queue keeps messages (SQS API, `MessageRetentionPeriod`, read 2026-11-30):
+//! at the next receive, or immediately if it would be visible again only after that.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::buffer::Buffer;
+use super::messages::Messages;
 use super::run::Run;
 use super::settings::{Order, QueueSettings};
 use crate::failure::FailureReport;
@@ -23,17 +28,19 @@ pub(super) fn run(run: &mut Run<'_, '_>, settings: &QueueSettings) {
     let horizon_us = run.records.last().map_or(0, |record| record.arrival_us);
     let mut queue = Queue {
         settings,
-        next: 0,
-        returned: BinaryHeap::new(),
-        returns: 0,
-        receives: vec![0; run.failing.len()],
+        messages: Messages::new(run),
         pollers: Vec::new(),
         free: BinaryHeap::new(),
         ticks: 0,
+        open_windows: 0,
         horizon_us,
     };
     queue.add_pollers(settings.pollers.start.max(1), 0);
     while let Some(Reverse((now_us, number))) = queue.free.pop() {
+        run.turn();
+        if run.is_stopped() {
+            return;
+        }
         if queue.scale(run, now_us) {
             queue.free.push(Reverse((now_us, number)));
             continue;
@@ -54,18 +61,14 @@ struct Poller {
 
 struct Queue<'q> {
     settings: &'q QueueSettings,
-    /// Index of the first record that was never received.
-    next: usize,
-    /// Messages that failed and are, or will be, visible again: the time, the order in which they failed, the record.
-    returned: BinaryHeap<Reverse<(u64, u64, u32)>>,
-    returns: u64,
-    /// How often each record was received; empty if no record fails.
-    receives: Vec<u32>,
+    messages: Messages,
     pollers: Vec<Poller>,
     /// The pollers by the time when they are free. A poller that is missing here has retired.
     free: BinaryHeap<Reverse<(u64, u32)>>,
     /// The time, in seconds, when pollers were last added.
     ticks: u64,
+    /// Pollers with an open window.
+    open_windows: usize,
     /// Arrival of the last record. Empty polls after it are not counted.
     horizon_us: u64,
 }
@@ -79,13 +82,6 @@ impl Queue<'_> {
         }
     }
 
-    /// Returns when the next message can be received.
-    fn next_us(&self, run: &Run<'_, '_>) -> Option<u64> {
-        let fresh = run.records.get(self.next).map(|record| record.arrival_us);
-        let returned = self.returned.peek().map(|Reverse((us, _, _))| *us);
-        fresh.into_iter().chain(returned).min()
-    }
-
     /// Adds pollers at the first whole second in which a message waits, unless that is after `now_us`, when the next
     /// poller is free. The heap does not hold that poller at this moment. Returns whether pollers were added.
     fn scale(&mut self, run: &Run<'_, '_>, now_us: u64) -> bool {
@@ -93,7 +89,8 @@ impl Queue<'_> {
         let pollers = u32::try_from(self.free.len() + 1).unwrap_or(u32::MAX);
         let room = limits.max.saturating_sub(pollers);
         let added = limits.added_per_second.min(room);
-        let Some(waiting_us) = self.next_us(run).filter(|us| *us <= now_us && added > 0) else {
+        let waiting_us = self.messages.next(run).map(|message| message.visible_us);
+        let Some(waiting_us) = waiting_us.filter(|us| *us <= now_us && added > 0) else {
             return false;
         };
         let tick = waiting_us.div_ceil(SECOND_US).max(self.ticks + 1);
@@ -107,7 +104,8 @@ impl Queue<'_> {
 
     /// Runs a poller that is free at `now_us`. Returns when it is free again, or `None` if it retires.
     fn step(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, now_us: u64) -> Option<u64> {
-        let Some(message_us) = self.next_us(run) else {
+        let next = self.messages.next_unexpired(run, now_us);
+        let Some(message_us) = next.map(|message| message.visible_us) else {
             let window_end_us = poller.window_end_us?;
             if poller.buffer.matching.is_empty() {
                 return None;
@@ -119,12 +117,13 @@ impl Queue<'_> {
             .window_end_us
             .map_or(poll_end_us, |end_us| end_us.min(poll_end_us));
         if message_us > limit_us {
-            return self.wait(run, poller, now_us, limit_us);
+            return self.wait(run, poller, now_us, (limit_us, message_us));
         }
         let at_us = now_us.max(message_us);
         let window_us = run.settings.window_us;
-        if window_us > 0 {
-            poller.window_end_us.get_or_insert(at_us + window_us);
+        if window_us > 0 && poller.window_end_us.is_none() {
+            poller.window_end_us = Some(at_us + window_us);
+            self.open_windows += 1;
         }
         self.receive(run, poller, at_us);
         run.meter.counts.receives += 1;
@@ -138,14 +137,18 @@ impl Queue<'_> {
         Some(self.flush(run, poller, at_us))
     }
 
-    /// Runs a poll that ends without a message.
+    /// Runs a poll that ends at `limit_us` without a message. The next message is visible at `message_us`.
     fn wait(
         &mut self,
         run: &mut Run<'_, '_>,
         poller: &mut Poller,
         now_us: u64,
-        limit_us: u64,
+        (limit_us, message_us): (u64, u64),
     ) -> Option<u64> {
+        let is_surplus = self.free.len() + 1 > self.settings.pollers.start.max(1) as usize;
+        if self.open_windows == 0 && !is_surplus {
+            return Some(self.idle(run, now_us, message_us));
+        }
         run.meter.counts.receives += u64::from(now_us <= self.horizon_us);
         let after_us = now_us.max(limit_us);
         if poller
@@ -155,48 +158,54 @@ impl Queue<'_> {
             if !poller.buffer.matching.is_empty() {
                 return Some(self.flush(run, poller, after_us));
             }
-            poller.buffer.clear();
-            poller.window_end_us = None;
+            self.close(poller);
         }
         let is_idle = poller.window_end_us.is_none() && poller.buffer.taken == 0;
-        let is_surplus = self.free.len() + 1 > self.settings.pollers.start.max(1) as usize;
         (!is_idle || !is_surplus).then_some(after_us)
     }
 
+    /// Runs all polls of a poller until the next message is visible. No poller holds a message, so that none can be
+    /// visible before.
+    fn idle(&self, run: &mut Run<'_, '_>, now_us: u64, message_us: u64) -> u64 {
+        let polls = (message_us - now_us).div_ceil(LONG_POLL_US) - 1;
+        let until_horizon = match self.horizon_us.checked_sub(now_us) {
+            Some(left_us) => left_us / LONG_POLL_US + 1,
+            None => 0,
+        };
+        run.meter.counts.receives += polls.min(until_horizon);
+        now_us + polls * LONG_POLL_US
+    }
+
+    /// Empties the batch of a poller and closes its window.
+    fn close(&mut self, poller: &mut Poller) -> Vec<u32> {
+        let batch = std::mem::take(&mut poller.buffer.matching);
+        poller.buffer.clear();
+        self.open_windows -= usize::from(poller.window_end_us.take().is_some());
+        batch
+    }
+
     /// Runs one receive: up to ten messages that are visible at `at_us`, as long as the batch has room.
-    fn receive(&mut self, run: &Run<'_, '_>, poller: &mut Poller, at_us: u64) {
+    fn receive(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, at_us: u64) {
         let settings = run.settings;
         let room = settings.batch_size - poller.buffer.taken.min(settings.batch_size);
         for _ in 0..room.min(RECEIVE_MAX) {
-            let Some(us) = self.next_us(run).filter(|us| *us <= at_us) else {
+            let next = self.messages.next_unexpired(run, at_us);
+            let Some(message) = next.filter(|message| message.visible_us <= at_us) else {
                 return;
             };
-            let fresh = run.records.get(self.next);
-            let (index, is_fresh) = match fresh.filter(|record| record.arrival_us == us) {
-                Some(_) => (u32::try_from(self.next).unwrap_or(u32::MAX), true),
-                None => match self.returned.peek() {
-                    Some(Reverse((_, _, index))) => (*index, false),
-                    None => return,
-                },
-            };
+            let (index, buffer) = (message.index, &mut poller.buffer);
             let record = &run.records[index as usize];
-            if poller.buffer.is_full(settings) || !poller.buffer.take(index, record, settings) {
+            if buffer.is_full(settings) || !buffer.take(index, record, settings) {
                 return;
             }
-            if is_fresh {
-                self.next += 1;
-            } else {
-                self.returned.pop();
-            }
+            self.messages.remove(message);
         }
     }
 
     /// Closes the batch and invokes the function, unless the filter removed everything. Returns when the poller is
     /// free.
     fn flush(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, at_us: u64) -> u64 {
-        let batch = std::mem::take(&mut poller.buffer.matching);
-        poller.buffer.clear();
-        poller.window_end_us = None;
+        let batch = self.close(poller);
         if batch.is_empty() {
             return at_us + PAUSE_US;
         }
@@ -207,7 +216,8 @@ impl Queue<'_> {
         end_us
     }
 
-    /// Makes the messages of a failed batch visible again at `visible_us`, unless they have been received too often.
+    /// Gives the failed messages of a batch back to the queue, or all of its messages if one failed and the function does
+    /// not report which.
     fn give_back(&mut self, run: &mut Run<'_, '_>, batch: &[u32], visible_us: u64) {
         let failed: Vec<_> = batch.iter().map(|&index| run.fails(index)).collect();
         if !failed.contains(&true) {
@@ -217,16 +227,8 @@ impl Queue<'_> {
             if self.settings.report == FailureReport::Items && !failed {
                 continue;
             }
-            let receives = &mut self.receives[index as usize];
-            *receives += 1;
-            let most = self.settings.receives_max;
-            if most.is_some_and(|most| *receives >= most) {
-                run.meter.counts.given_up += 1;
-            } else {
-                self.returns += 1;
-                self.returned
-                    .push(Reverse((visible_us, self.returns, index)));
-            }
+            self.messages
+                .give_back(run, index, visible_us, self.settings.receives_max);
         }
     }
 }

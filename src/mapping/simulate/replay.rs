@@ -1,6 +1,6 @@
 //! The simulation itself: sorts records into lanes, and runs each lane as its kind of source is read.
 
-use super::counts::{Counts, Invocation};
+use super::counts::{Counts, Invocation, Unfinished};
 use super::meter::Meter;
 use super::record::Record;
 use super::run::Run;
@@ -15,34 +15,42 @@ use super::{consumers, queue, stream};
 /// let settings = Settings::plain(Kind::Stream(shard), Order::FilterFirst, 2);
 /// let record = |matches| Record { arrival_us: 0, lane_key: 0, matches, bytes: 100, failing: Failing::NEVER };
 /// let records = [record(true), record(false), record(true), record(true)];
-/// assert_eq!(simulate(&records, &settings).invocations, 2);
+/// assert_eq!(simulate(&records, &settings)?.invocations, 2);
+/// # Ok::<(), tidegate_mapping::simulate::Unfinished>(())
 /// ```
-#[must_use]
-pub fn simulate(records: &[Record], settings: &Settings) -> Counts {
+///
+/// # Errors
+/// The run would take too much time or memory, for example because records are retried without a pause for days.
+pub fn simulate(records: &[Record], settings: &Settings) -> Result<Counts, Unfinished> {
     simulate_each(records, settings, &mut |_| {})
 }
 
 /// The same, and calls `sink` with every invocation: lane by lane, not in order of time.
+///
+/// # Errors
+/// The run would take too much time or memory. `sink` has then been called with the invocations until it was stopped.
 pub fn simulate_each(
     records: &[Record],
     settings: &Settings,
     sink: &mut dyn FnMut(Invocation),
-) -> Counts {
+) -> Result<Counts, Unfinished> {
     let mut run = Run::new(records, settings, Meter::new(sink));
     match &settings.kind {
         Kind::Queue(queue) => queue::run(&mut run, queue),
         Kind::Stream(stream) => {
-            for lane in lanes(records, stream.lanes) {
+            for (number, lane) in (0..).zip(lanes(records, stream.lanes)) {
+                run.meter.lane = number;
                 stream::run(&mut run, &lane, stream);
             }
         }
         Kind::Consumers(consumers) => {
-            for lane in lanes(records, consumers.lanes) {
+            for (number, lane) in (0..).zip(lanes(records, consumers.lanes)) {
+                run.meter.lane = number;
                 consumers::run(&mut run, &lane, consumers);
             }
         }
     }
-    run.meter.finish()
+    run.finish()
 }
 
 /// Returns the indices of the records of each lane, in order.

@@ -1,5 +1,6 @@
 //! The state that all kinds of sources share during a simulation: the records, and the counts so far.
 
+use super::counts::{Counts, Unfinished};
 use super::meter::Meter;
 use super::record::{Failing, Record};
 use super::settings::Settings;
@@ -11,7 +12,21 @@ pub(super) struct Run<'r, 's> {
     /// Failing attempts left for each record; empty if no record fails.
     pub(super) failing: Vec<Failing>,
     pub(super) meter: Meter<'s>,
+    /// What the run has cost so far, as [`EFFORT_MAX`] limits it.
+    effort: u64,
 }
+
+/// Cost of an invocation, to which that of its records is added.
+const INVOCATION_EFFORT: u64 = 20;
+/// Cost of a record that is handed over.
+const RECORD_EFFORT: u64 = 1;
+/// Cost of a turn of a queue's poller.
+const TURN_EFFORT: u64 = 4;
+/// A run that costs more is stopped: almost 2 million invocations or 10 million polls, which take a few seconds and
+/// 32 MB, and more for each record.
+const EFFORT_MAX: u64 = 40_000_000;
+/// What a run may cost more for each of its records: enough for an invocation and some polls of its own.
+const EFFORT_PER_RECORD: u64 = 40;
 
 impl<'r, 's> Run<'r, 's> {
     pub(super) fn new(records: &'r [Record], settings: &'r Settings, meter: Meter<'s>) -> Self {
@@ -20,7 +35,29 @@ impl<'r, 's> Run<'r, 's> {
             settings,
             failing: failing(records),
             meter,
+            effort: 0,
         }
+    }
+
+    /// Returns whether the run has cost too much, so that it has to end.
+    pub(super) const fn is_stopped(&self) -> bool {
+        self.effort > EFFORT_MAX + EFFORT_PER_RECORD * self.records.len() as u64
+    }
+
+    /// Counts a turn of a queue's poller.
+    pub(super) const fn turn(&mut self) {
+        self.effort += TURN_EFFORT;
+    }
+
+    /// Returns the counts.
+    pub(super) fn finish(self) -> Result<Counts, Unfinished> {
+        if self.is_stopped() {
+            return Err(Unfinished {
+                invocations: self.meter.counts.invocations,
+                records: self.records.len() as u64,
+            });
+        }
+        Ok(self.meter.finish())
     }
 
     /// Returns when the record can be read, in microseconds.
@@ -32,6 +69,7 @@ impl<'r, 's> Run<'r, 's> {
     pub(super) fn invoke(&mut self, records: usize, start_us: u64) -> u64 {
         let end_us = start_us + self.settings.handler_us(records);
         self.meter.invocation(start_us, end_us, records);
+        self.effort += INVOCATION_EFFORT + RECORD_EFFORT * records as u64;
         end_us
     }
 
@@ -45,12 +83,29 @@ impl<'r, 's> Run<'r, 's> {
         fails
     }
 
-    /// Counts the matching records of a lane that is not read any further.
-    pub(super) fn block(&mut self, unread: &[u32]) {
-        let matching = unread
-            .iter()
-            .filter(|&&index| self.records[index as usize].matches);
-        self.meter.counts.blocked += matching.count() as u64;
+    /// Counts the time for which a lane or a consumer was busy until `free_us` after the last record arrived.
+    pub(super) fn overtime(&mut self, free_us: u64) {
+        let last_us = self.records.last().map_or(0, |record| record.arrival_us);
+        self.meter.counts.overtime_us += free_us.saturating_sub(last_us);
+    }
+
+    /// Returns whether the record is too old at `now_us` to be handed over.
+    pub(super) fn is_expired(&self, index: u32, now_us: u64) -> bool {
+        now_us.saturating_sub(self.arrival_us(index)) > self.settings.age_us_max
+    }
+
+    /// Counts a record that expired, if it matches.
+    pub(super) fn expire(&mut self, index: u32) {
+        let matches = self.records[index as usize].matches;
+        self.meter.counts.expired += u64::from(matches);
+    }
+
+    /// Returns the records of a batch that have not expired at `now_us`, and counts the others. The batch holds
+    /// matching records in order of arrival, so that those that expired come first.
+    pub(super) fn without_expired<'b>(&mut self, batch: &'b [u32], now_us: u64) -> &'b [u32] {
+        let expired = batch.partition_point(|&index| self.is_expired(index, now_us));
+        self.meter.counts.expired += expired as u64;
+        &batch[expired..]
     }
 }
 

@@ -2,6 +2,7 @@
 
 use tidegate_figures::HandlerDuration;
 
+use super::pause::Pause;
 use crate::failure::{FailureReport, OnFailure};
 
 /// Largest payload of an invocation, in bytes: 6 MB, metadata included (Lambda quotas, read 2026-11-23).
@@ -22,7 +23,13 @@ pub struct Settings {
     pub payload_bytes_max: u64,
     /// How long the function runs.
     pub handler: HandlerDuration,
+    /// Greatest age at which a record can still be handed over, in microseconds since it arrived. Older records expire.
+    /// [`NEVER_US`] if records don't expire.
+    pub age_us_max: u64,
 }
+
+/// The greatest age of records that don't expire.
+pub const NEVER_US: u64 = u64::MAX;
 
 /// How a source is read, with the settings that only this kind has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +60,8 @@ pub struct QueueSettings {
     pub pollers: PollerRange,
     /// How long a message of a failed batch stays invisible, in microseconds from the start of its invocation.
     pub visibility_us: u64,
-    /// Receives after which a failing message is given up (`maxReceiveCount`), at least 1. Without a limit a message
-    /// that always fails is received forever, and the simulation does not end.
+    /// Receives after which a failing message is given up (`maxReceiveCount`), at least 1. `None` if the queue has no
+    /// dead-letter queue: the message is then received until it expires.
     pub receives_max: Option<u32>,
     /// Which messages of a failed batch become visible again: all, or those that failed.
     pub report: FailureReport,
@@ -85,10 +92,12 @@ pub struct ConsumerSettings {
 /// How a failed batch that blocks its lane is retried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retry {
-    /// How often a failed batch is retried; `None` retries until it succeeds.
+    /// How often a failed batch is retried; `None` retries until it succeeds or its records expire.
     pub retries: Option<u32>,
     /// Which part of the batch is retried.
     pub on_failure: OnFailure,
+    /// When it is retried.
+    pub pause: Pause,
 }
 
 /// Whether AWS fills batches before or after it filters. Until 2023 its guide said that a filter decides whether a
@@ -102,7 +111,7 @@ pub enum Order {
 }
 
 impl Settings {
-    /// Returns settings with no window and a function that takes no time, for callers to change.
+    /// Returns settings with no window, records that don't expire and a function that takes no time, for callers to change.
     #[must_use]
     pub const fn plain(kind: Kind, order: Order, batch_size: u32) -> Self {
         Self {
@@ -115,6 +124,7 @@ impl Settings {
                 per_invocation_us: 0,
                 per_record_us: 0,
             },
+            age_us_max: NEVER_US,
         }
     }
 
@@ -166,13 +176,14 @@ impl Kind {
 }
 
 impl ConsumerSettings {
-    /// One lane with one consumer, which retries a failed batch until it succeeds.
+    /// One lane with one consumer, which retries a failed batch at once and until it succeeds.
     pub const ONE: Self = Self {
         lanes: 1,
         consumers: 1,
         retry: Retry {
             retries: None,
             on_failure: OnFailure::RetryBatch,
+            pause: Pause::NONE,
         },
     };
 }

@@ -13,6 +13,8 @@
 //! | 1,021,000 | nothing | 2,021,000 |
 //! | 2,021,000 | the third record; it runs until 2,042,000 | 3,021,000, and each second until the last record arrives |
 //! | 9,021,000 | the last record | |
+//!
+//! A record that is too old when it is polled is skipped: it is gone from the stream, or Lambda discards it.
 
 use super::attempt::attempt;
 use super::buffer::Buffer;
@@ -28,7 +30,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &StreamSettings
         buffer: Buffer::default(),
     };
     let window_us = run.settings.window_us;
-    let mut now_us = 0;
+    let (mut now_us, mut free_us) = (0, 0);
     while shard.next < lane.len() {
         now_us = shard.fill(run, now_us);
         if shard.buffer.matching.is_empty() {
@@ -36,10 +38,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &StreamSettings
             continue;
         }
         let polled_us = now_us;
-        let Ok(free_us) = attempt(run, &shard.buffer.matching, now_us, &settings.retry) else {
-            run.block(&lane[shard.next..]);
-            return;
-        };
+        free_us = attempt(run, &shard.buffer.matching, now_us, &settings.retry);
         now_us = free_us;
         // Waiting records are read immediately; otherwise the next poll is one interval after the last.
         let is_idle = shard.next_arrival(run).is_some_and(|next| next > now_us);
@@ -47,6 +46,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, lane: &[u32], settings: &StreamSettings
             now_us = now_us.max(polled_us + poll_us);
         }
     }
+    run.overtime(free_us);
 }
 
 struct Shard<'l> {
@@ -62,7 +62,7 @@ impl Shard<'_> {
     }
 
     /// Fills a batch from `now_us` on. Returns when it closes. The batch may be empty.
-    fn fill(&mut self, run: &Run<'_, '_>, now_us: u64) -> u64 {
+    fn fill(&mut self, run: &mut Run<'_, '_>, now_us: u64) -> u64 {
         let window_us = run.settings.window_us;
         self.buffer.clear();
         let start_us = now_us + self.empty_windows_us(run, now_us);
@@ -104,11 +104,15 @@ impl Shard<'_> {
         (wait_us - 1) / window_us * window_us
     }
 
-    fn take_arrived(&mut self, run: &Run<'_, '_>, poll_us: u64) {
+    fn take_arrived(&mut self, run: &mut Run<'_, '_>, poll_us: u64) {
         while let Some(&index) = self.lane.get(self.next) {
             let record = &run.records[index as usize];
-            let is_open = record.arrival_us <= poll_us && !self.buffer.is_full(run.settings);
-            if !is_open || !self.buffer.take(index, record, run.settings) {
+            if record.arrival_us > poll_us || self.buffer.is_full(run.settings) {
+                return;
+            }
+            if run.is_expired(index, poll_us) {
+                run.expire(index);
+            } else if !self.buffer.take(index, record, run.settings) {
                 return;
             }
             self.next += 1;

@@ -29,6 +29,7 @@ const SHARD: StreamSettings = StreamSettings {
     retry: Retry {
         retries: None,
         on_failure: OnFailure::RetryBatch,
+        pause: Pause::NONE,
     },
 };
 
@@ -42,6 +43,10 @@ const QUEUE: QueueSettings = QueueSettings {
     receives_max: Some(1),
     report: FailureReport::Batch,
 };
+
+fn simulate(records: &[Record], settings: &Settings) -> Counts {
+    super::simulate(records, settings).unwrap()
+}
 
 const CONSUMER: Kind = Kind::Consumers(ConsumerSettings::ONE);
 
@@ -66,7 +71,8 @@ fn invocations(records: &[Record], settings: &Settings) -> Vec<(u64, u32)> {
     let mut list = Vec::new();
     simulate_each(records, settings, &mut |it| {
         list.push((it.start_us, it.records))
-    });
+    })
+    .unwrap();
     list.sort_unstable();
     list
 }
@@ -165,6 +171,7 @@ fn poison_record_is_isolated_by_bisection() {
             retry: Retry {
                 retries,
                 on_failure,
+                pause: Pause::NONE,
             },
             ..SHARD
         }),
@@ -178,8 +185,6 @@ fn poison_record_is_isolated_by_bisection() {
         .collect();
     assert_eq!(sizes, [8, 4, 4, 2, 1, 1, 1, 2]);
     assert_eq!(simulate(&arrived, &bisecting).given_up, 1);
-    let stuck = settings(None, OnFailure::Bisect);
-    assert_eq!(simulate(&arrived, &stuck).blocked, 3);
     let partial = settings(Some(1), OnFailure::RetryFromFirstFailure);
     assert_eq!(simulate(&arrived, &partial).given_up, 3);
 }
@@ -204,4 +209,154 @@ fn queue_gives_up_after_the_last_receive() {
         (counts.invocations, counts.records_invoked, counts.given_up),
         (3, 12, 1)
     );
+}
+
+/// A second for the failing record, then pauses of 1, 2, 4 and 4 seconds between its attempts.
+#[test]
+fn pauses_double_up_to_the_longest() {
+    let mut arrived = records(&[(0, true), (30 * SECOND, true)]);
+    arrived[0].failing = Failing::Always;
+    let pausing = |retries, age_us_max| Settings {
+        kind: Kind::Stream(StreamSettings {
+            retry: Retry {
+                retries,
+                on_failure: OnFailure::RetryBatch,
+                pause: Pause::Doubling {
+                    first_us: SECOND,
+                    most_us: 4 * SECOND,
+                },
+            },
+            ..SHARD
+        }),
+        handler: handler(SECOND, 0),
+        age_us_max,
+        ..stream(Order::FilterFirst, 10, 0)
+    };
+    let starts = |settings: &Settings| -> Vec<u64> {
+        let seen = invocations(&arrived, settings);
+        seen.into_iter()
+            .map(|(start_us, _)| start_us / SECOND)
+            .collect()
+    };
+    let limited = pausing(Some(4), NEVER_US);
+    assert_eq!(starts(&limited), [0, 2, 5, 10, 15, 30]);
+    let counts = simulate(&arrived, &limited);
+    assert_eq!((counts.given_up, counts.expired), (1, 0));
+    assert_eq!((counts.retries, counts.records_retried), (4, 4));
+    assert_eq!(counts.retrying_us, 15 * SECOND);
+    // The last record arrives at 30 seconds and takes one.
+    assert_eq!(counts.overtime_us, SECOND);
+    // Without a limit the record expires when it is older than 20 seconds; its last attempt is at 20.
+    let aging = pausing(None, 20 * SECOND);
+    assert_eq!(starts(&aging), [0, 2, 5, 10, 15, 20, 30]);
+    let counts = simulate(&arrived, &aging);
+    assert_eq!((counts.given_up, counts.expired), (0, 1));
+}
+
+#[test]
+fn records_that_wait_for_a_failing_one_expire() {
+    let mut arrived = records(&[(0, true), (1, true), (2, false), (9 * SECOND, true)]);
+    arrived[0].failing = Failing::Always;
+    for kind in [
+        Kind::Stream(SHARD),
+        Kind::Consumers(ConsumerSettings {
+            retry: SHARD.retry,
+            ..ConsumerSettings::ONE
+        }),
+    ] {
+        let settings = Settings {
+            kind,
+            handler: handler(4 * SECOND, 0),
+            age_us_max: 7 * SECOND,
+            ..stream(Order::FilterFirst, 1, 0)
+        };
+        let counts = simulate(&arrived, &settings);
+        // The first record is tried at 0 and 4 s. It is too old at 8 s, and so is the second one.
+        assert_eq!((counts.invocations, counts.expired), (3, 2), "{kind:?}");
+        assert_eq!(counts.finished_us, 13 * SECOND, "{kind:?}");
+    }
+}
+
+#[test]
+fn fifo_message_is_tried_again_when_it_is_visible() {
+    let mut arrived = records(&[(0, true)]);
+    arrived[0].failing = Failing::Always;
+    let settings = Settings {
+        kind: Kind::Consumers(ConsumerSettings {
+            retry: Retry {
+                retries: Some(2),
+                on_failure: OnFailure::RetryBatch,
+                pause: Pause::Hidden(30 * SECOND),
+            },
+            ..ConsumerSettings::ONE
+        }),
+        ..stream(Order::FilterFirst, 10, 0)
+    };
+    let starts = invocations(&arrived, &settings);
+    assert_eq!(starts, [(0, 1), (30 * SECOND, 1), (60 * SECOND, 1)]);
+}
+
+#[test]
+fn message_without_a_dead_letter_queue_is_received_until_it_expires() {
+    let mut arrived = records(&[(0, true), (SECOND, true)]);
+    arrived[0].failing = Failing::Always;
+    let settings = Settings {
+        kind: Kind::Queue(QueueSettings {
+            visibility_us: 30 * SECOND,
+            receives_max: None,
+            ..QUEUE
+        }),
+        age_us_max: 100 * SECOND,
+        ..queue(Order::FilterFirst, 10, 0)
+    };
+    let counts = simulate(&arrived, &settings);
+    // At 0, 30, 60 and 90 seconds; it would be visible again at 120.
+    assert_eq!((counts.invocations, counts.records_invoked), (5, 5));
+    assert_eq!((counts.expired, counts.given_up), (1, 0));
+}
+
+/// One poller is busy for a minute with each message, so that the third one waits for two.
+#[test]
+fn messages_expire_in_a_queue_that_is_not_read_fast_enough() {
+    let settings = Settings {
+        kind: Kind::Queue(QUEUE),
+        handler: handler(60 * SECOND, 0),
+        age_us_max: 100 * SECOND,
+        ..queue(Order::FilterFirst, 1, 0)
+    };
+    let counts = simulate(&records(&[(0, true), (0, true), (0, true)]), &settings);
+    assert_eq!((counts.invocations, counts.expired), (2, 1));
+}
+
+#[test]
+fn long_idle_time_of_many_pollers_is_counted_without_simulating_each_poll() {
+    let year = 365 * 86_400 * SECOND;
+    let settings = Settings {
+        kind: Kind::Queue(QueueSettings {
+            pollers: PollerRange {
+                start: 1_000,
+                max: 1_000,
+                added_per_second: 0,
+            },
+            ..QUEUE
+        }),
+        ..queue(Order::FilterFirst, 10, 0)
+    };
+    let counts = simulate(&records(&[(0, true), (year, true)]), &settings);
+    // Each poller has a poll every 20 s that ends before the last message arrives. Two receives return a message.
+    assert_eq!(counts.receives, 1_000 * (year / (20 * SECOND) - 1) + 2);
+    assert_eq!(counts.invocations, 2);
+}
+
+#[test]
+fn run_that_would_not_end_is_stopped() {
+    let mut arrived = records(&[(0, true)]);
+    arrived[0].failing = Failing::Always;
+    let endless = Settings {
+        handler: handler(0, 0),
+        ..stream(Order::FilterFirst, 10, 0)
+    };
+    let stopped = super::simulate(&arrived, &endless).unwrap_err();
+    assert!(stopped.invocations > 1_000_000, "{stopped}");
+    assert!(stopped.to_string().contains("too many retries"));
 }

@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use crate::bounded::Shards;
 use crate::error::MappingError;
+use crate::failure::Discarded;
 use crate::simulate::Kind;
 
 /// How the mapping of one source forms its batches.
@@ -34,6 +35,14 @@ pub(crate) trait Batching {
 
     /// Returns the source's word for a lane, in the singular.
     fn lane_noun(&self) -> &'static str;
+
+    /// Returns the greatest age at which a record can still be handed over, in microseconds.
+    fn age_us_max(&self) -> u64;
+
+    /// Returns what happens to records that are given up or too old. Only streams and topics have a choice.
+    fn discarded(&self) -> Discarded {
+        Discarded::Lost
+    }
 
     /// Returns how a simulation reads the source, with lanes, pollers and retries.
     fn kind(&self) -> Kind;

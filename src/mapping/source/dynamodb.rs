@@ -3,6 +3,7 @@
 
 use super::stream::{OnStream, Stream};
 use crate::error::MappingError;
+use crate::expiry::DYNAMODB_SECONDS;
 use crate::options::MappingOptions;
 
 /// The mapping of a table's stream.
@@ -20,6 +21,10 @@ impl DynamoDb {
 
 impl OnStream for DynamoDb {
     const POLL_US: u64 = 250_000;
+
+    fn retention_seconds(&self) -> u32 {
+        DYNAMODB_SECONDS
+    }
 
     fn stream(&self) -> &Stream {
         &self.stream

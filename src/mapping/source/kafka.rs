@@ -7,17 +7,24 @@
 use std::num::NonZeroU32;
 
 use super::batching::Batching;
-use crate::bounded::{BatchSize, Bounded, MaximumRetryAttempts, Shards, WindowSeconds};
+use crate::bounded::{
+    BatchSize, Bounded, MaximumRecordAge, MaximumRetryAttempts, Shards, WindowSeconds,
+};
 use crate::error::MappingError;
-use crate::failure::OnFailure;
+use crate::expiry::{self, TOPIC_SECONDS_DEFAULT, TopicRetention};
+use crate::failure::{Discarded, OnFailure};
 use crate::options::MappingOptions;
 use crate::pollers::ProvisionedPollers;
-use crate::simulate::{ConsumerSettings, Kind, Retry};
+use crate::simulate::{ConsumerSettings, Kind, Pause, Retry};
 
 const BATCH_SIZE_DEFAULT: u32 = 100;
 
 /// Default batch window, in milliseconds. Once changed it can't be restored, because the setting is in whole seconds.
 const WINDOW_DEFAULT_MS: u32 = 500;
+
+/// Retries of a mapping without a limit that has a destination for discarded records (Lambda Developer Guide,
+/// "Configuring error handling controls for Kafka event sources", read 2026-11-30).
+const RETRIES_TO_DESTINATION: u32 = 10;
 
 /// Pollers of provisioned mode.
 pub type KafkaPollers = ProvisionedPollers<1, 2_000>;
@@ -37,6 +44,14 @@ pub struct Kafka {
     pub maximum_retry_attempts: Option<MaximumRetryAttempts>,
     /// Which part of a failed batch is retried.
     pub on_failure: OnFailure,
+    /// The pause before a retry.
+    pub pause: Pause,
+    /// The age above which Lambda discards a record; `None` if it does not.
+    pub maximum_record_age: Option<MaximumRecordAge>,
+    /// How long the topic keeps a record.
+    pub retention: TopicRetention,
+    /// What happens to discarded records.
+    pub discarded: Discarded,
 }
 
 impl Kafka {
@@ -46,6 +61,12 @@ impl Kafka {
         let (window, partitions) = (rest.window_seconds.take(), rest.shards.take());
         let (retries, pollers) = (rest.retries.take(), rest.pollers.take());
         let on_failure = rest.take_on_failure();
+        let (age, pause) = (
+            rest.maximum_record_age_seconds.take(),
+            rest.retry_pause.take(),
+        );
+        let retention = rest.retention_seconds.take();
+        let discarded = std::mem::take(&mut rest.discarded);
         rest.refuse_rest()?;
         Ok(Self {
             batch_size: BatchSize::checked(size)?,
@@ -53,8 +74,26 @@ impl Kafka {
             partitions: Shards::checked(partitions)?,
             maximum_retry_attempts: MaximumRetryAttempts::checked(retries)?,
             on_failure,
+            pause: expiry::pause(pause)?,
+            maximum_record_age: MaximumRecordAge::checked(age)?,
+            retention: Bounded::named(
+                "retention in seconds",
+                retention.unwrap_or(TOPIC_SECONDS_DEFAULT),
+            )?,
+            discarded,
             pollers: pollers.map(KafkaPollers::new).transpose()?,
         })
+    }
+}
+
+impl Kafka {
+    /// Returns how often a failed batch is retried.
+    fn retries(&self) -> Option<u32> {
+        let stated = self.maximum_retry_attempts.map(Bounded::get);
+        match self.discarded {
+            Discarded::ToDestination => Some(stated.unwrap_or(RETRIES_TO_DESTINATION)),
+            Discarded::Lost => stated,
+        }
     }
 }
 
@@ -88,13 +127,22 @@ impl Batching for Kafka {
         "partition"
     }
 
+    fn age_us_max(&self) -> u64 {
+        expiry::age_us_max(self.retention.get(), self.maximum_record_age)
+    }
+
+    fn discarded(&self) -> Discarded {
+        self.discarded
+    }
+
     fn kind(&self) -> Kind {
         Kind::Consumers(ConsumerSettings {
             lanes: self.partitions.map_or(1, Bounded::get),
             consumers: 1,
             retry: Retry {
-                retries: self.maximum_retry_attempts.map(Bounded::get),
+                retries: self.retries(),
                 on_failure: self.on_failure,
+                pause: self.pause,
             },
         })
     }

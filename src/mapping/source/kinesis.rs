@@ -2,7 +2,9 @@
 //! streams", read 2026-11-23).
 
 use super::stream::{OnStream, Stream};
+use crate::bounded::Bounded;
 use crate::error::MappingError;
+use crate::expiry::{STREAM_SECONDS_DEFAULT, StreamRetention};
 use crate::options::MappingOptions;
 
 /// The mapping of a Kinesis data stream.
@@ -10,16 +12,28 @@ use crate::options::MappingOptions;
 pub struct Kinesis {
     /// Its settings.
     pub stream: Stream,
+    /// How long the stream keeps a record.
+    pub retention: StreamRetention,
 }
 
 impl Kinesis {
     pub(crate) fn new(options: &MappingOptions) -> Result<Self, MappingError> {
-        Stream::new(options).map(|stream| Self { stream })
+        let mut rest = options.clone();
+        let retention = rest.retention_seconds.take();
+        let retention = retention.unwrap_or(STREAM_SECONDS_DEFAULT);
+        Ok(Self {
+            stream: Stream::new(&rest)?,
+            retention: Bounded::named("retention in seconds", retention)?,
+        })
     }
 }
 
 impl OnStream for Kinesis {
     const POLL_US: u64 = 1_000_000;
+
+    fn retention_seconds(&self) -> u32 {
+        self.retention.get()
+    }
 
     fn stream(&self) -> &Stream {
         &self.stream

@@ -1,7 +1,11 @@
 //! Amazon MQ: a queue of an ActiveMQ or RabbitMQ broker.
 //!
-//! Lambda acknowledges the messages of a batch that succeeded. A failed batch is retried until it succeeds, and no
-//! setting changes that. Sources of the defaults and bounds: Lambda API model (botocore 1.44.5,
+//! Lambda acknowledges the messages of a batch that succeeded. A failed batch is retried six times, and no setting
+//! changes that: Lambda uses the defaults of ActiveMQ's redelivery policy, with `maximumRedeliveries` at 6 (Lambda
+//! Developer Guide, "Troubleshoot Amazon MQ event source mapping errors", read 2026-11-30). By these the pause is a
+//! second and does not grow (ActiveMQ, "Redelivery Policy": `redeliveryDelay`, recalled, not read). That RabbitMQ's
+//! messages are retried likewise is an assumption: the page does not tell them apart. Messages do not expire unless
+//! whoever sent them asked for it. Sources of the defaults and bounds: Lambda API model (botocore 1.44.5,
 //! `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda with Amazon MQ", read 2026-11-23.
 
 use std::num::NonZeroU32;
@@ -9,8 +13,9 @@ use std::num::NonZeroU32;
 use super::batching::Batching;
 use crate::bounded::{BatchSize, WindowSeconds};
 use crate::error::MappingError;
+use crate::failure::OnFailure;
 use crate::options::{Broker, MappingOptions};
-use crate::simulate::{ConsumerSettings, Kind};
+use crate::simulate::{ConsumerSettings, Kind, NEVER_US, Pause, Retry};
 
 const BATCH_SIZE_DEFAULT: u32 = 100;
 
@@ -20,6 +25,10 @@ const WINDOW_DEFAULT_MS: u32 = 500;
 /// Most batches of a mapping in flight at once: an ActiveMQ mapping has five consumers, a RabbitMQ mapping one.
 const ACTIVEMQ_CONSUMERS: u32 = 5;
 const RABBITMQ_CONSUMERS: u32 = 1;
+
+/// Retries of a failed batch, and the pause before each, in microseconds.
+const RETRIES: u32 = 6;
+const PAUSE_US: u64 = 1_000_000;
 
 /// The mapping of a broker's queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,11 +77,23 @@ impl Batching for Mq {
         "queue"
     }
 
+    fn age_us_max(&self) -> u64 {
+        NEVER_US
+    }
+
     fn kind(&self) -> Kind {
         Kind::Consumers(ConsumerSettings {
             consumers: match self.broker {
                 Broker::ActiveMq => ACTIVEMQ_CONSUMERS,
                 Broker::RabbitMq => RABBITMQ_CONSUMERS,
+            },
+            retry: Retry {
+                retries: Some(RETRIES),
+                on_failure: OnFailure::RetryBatch,
+                pause: Pause::Doubling {
+                    first_us: PAUSE_US,
+                    most_us: PAUSE_US,
+                },
             },
             ..ConsumerSettings::ONE
         })

@@ -1,7 +1,9 @@
 //! Amazon SQS: standard queues, received by a changing number of pollers, and FIFO queues, read group by group.
 //!
 //! Lambda deletes the messages of a batch that succeeded. A message that failed becomes visible again after the
-//! visibility timeout, and goes to the dead-letter queue after `maxReceiveCount` receives. Sources of the defaults and
+//! visibility timeout (Lambda Developer Guide, "Handling errors for an SQS event source in Lambda", read 2026-11-30: the
+//! page also says that Lambda then lowers the concurrency for a while, which is not modelled). It goes to the dead-letter
+//! queue after `maxReceiveCount` receives, or is deleted when the queue has kept it for its retention period. Sources of the defaults and
 //! bounds: Lambda API model (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda
 //! with Amazon SQS" and "Configuring scaling behavior for SQS event source mappings", read 2026-11-23.
 
@@ -12,9 +14,10 @@ use super::queue::{Asked, Fifo, Queue};
 use super::scaling::{Scaling, SqsPollers};
 use crate::bounded::{BatchSize, Bounded, Shards, WindowSeconds};
 use crate::error::MappingError;
+use crate::expiry::{self, QUEUE_SECONDS_DEFAULT, QueueRetention};
 use crate::failure::{FailedBatch, FailureReport, OnFailure};
 use crate::options::MappingOptions;
-use crate::simulate::{ConsumerSettings, Kind, QueueSettings, Retry};
+use crate::simulate::{ConsumerSettings, Kind, Pause, QueueSettings, Retry};
 
 /// Default visibility timeout of a queue, in seconds (SQS API, `VisibilityTimeout`).
 const VISIBILITY_SECONDS_DEFAULT: u32 = 30;
@@ -23,9 +26,10 @@ const VISIBILITY_SECONDS_DEFAULT: u32 = 30;
 pub type VisibilitySeconds = Bounded<0, 43_200>;
 
 /// Receives after which a failing message goes to the dead-letter queue (`maxReceiveCount` of the queue's redrive
-/// policy).
+/// policy): 1 to 1,000. It counts the first receive too: SQS moves a message when its count of receives is greater
+/// (AWS re:Post Knowledge Center, "Why are my Amazon SQS messages unexpectedly sent to a DLQ?", read 2026-11-30).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MaxReceiveCount(pub Bounded<1, 10_000>);
+pub struct MaxReceiveCount(pub Bounded<1, 1_000>);
 
 /// The mapping of a queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub struct Sqs {
     pub max_receive_count: Option<MaxReceiveCount>,
     /// How long a received message stays invisible.
     pub visibility: VisibilitySeconds,
+    /// How long the queue keeps a message.
+    pub retention: QueueRetention,
     /// Whether the function reports the messages that failed.
     pub report: FailureReport,
 }
@@ -49,6 +55,8 @@ impl Sqs {
         let (retries, visibility) = (rest.retries.take(), rest.visibility_seconds.take());
         let (most, pollers) = (rest.maximum_concurrency.take(), rest.pollers.take());
         let report = std::mem::take(&mut rest.report);
+        let retention = rest.retention_seconds.take();
+        let retention = retention.unwrap_or(QUEUE_SECONDS_DEFAULT);
         rest.refuse_rest()?;
         let batch = batch.within_bounds()?;
         let most = Bounded::optional("maximum concurrency", most)?;
@@ -57,6 +65,7 @@ impl Sqs {
         Ok(Self {
             max_receive_count: max_receive_count.map(MaxReceiveCount),
             visibility: Bounded::named("visibility timeout in seconds", visibility)?,
+            retention: Bounded::named("retention in seconds", retention)?,
             report,
             scaling: Scaling::new(most, pollers)?,
             queue: batch.queue()?,
@@ -78,12 +87,16 @@ impl Sqs {
         ConsumerSettings {
             lanes: self.scaling.groups_at_once(groups),
             consumers: 1,
-            // This makes one attempt more than AWS: `maxReceiveCount` receives allow one retry less.
             retry: Retry {
-                retries: self.receives_max(),
+                retries: self.receives_max().map(|receives| receives - 1),
                 on_failure: OnFailure::of(FailedBatch::Whole, self.report),
+                pause: Pause::Hidden(self.visibility_us()),
             },
         }
+    }
+
+    fn visibility_us(&self) -> u64 {
+        u64::from(self.visibility.get()) * 1_000_000
     }
 
     fn receives_max(&self) -> Option<u32> {
@@ -130,11 +143,15 @@ impl Batching for Sqs {
         }
     }
 
+    fn age_us_max(&self) -> u64 {
+        expiry::age_us_max(self.retention.get(), None)
+    }
+
     fn kind(&self) -> Kind {
         match &self.queue {
             Queue::Standard(_) => Kind::Queue(QueueSettings {
                 pollers: self.scaling.range(),
-                visibility_us: u64::from(self.visibility.get()) * 1_000_000,
+                visibility_us: self.visibility_us(),
                 receives_max: self.receives_max(),
                 report: self.report,
             }),

@@ -1,18 +1,21 @@
 //! Settings that Kinesis and DynamoDB share: shards that are polled, each with up to ten batches in flight.
 //!
-//! A failed batch blocks its lane until it succeeds, its retries are used up or its records expire. Lambda does not
-//! delete records: they stay in the stream until they expire. Sources of the defaults and bounds: Lambda API model
+//! A failed batch blocks its lane until it succeeds, its retries are used up or its records are too old. Lambda does not
+//! delete records: they stay in the stream until it has kept them for as long as it is set to. Sources of the defaults and bounds: Lambda API model
 //! (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Polling and batching streams", read
 //! 2026-11-23.
 
 use std::num::NonZeroU32;
 
 use super::batching::Batching;
-use crate::bounded::{BatchSize, Bounded, MaximumRetryAttempts, Shards, WindowSeconds};
+use crate::bounded::{
+    BatchSize, Bounded, MaximumRecordAge, MaximumRetryAttempts, Shards, WindowSeconds,
+};
 use crate::error::MappingError;
-use crate::failure::OnFailure;
+use crate::expiry;
+use crate::failure::{Discarded, OnFailure};
 use crate::options::MappingOptions;
-use crate::simulate::{Kind, Retry, StreamSettings};
+use crate::simulate::{Kind, Pause, Retry, StreamSettings};
 
 /// Batches that a shard has in flight at most.
 pub type ParallelizationFactor = Bounded<1, 10>;
@@ -35,6 +38,12 @@ pub struct Stream {
     pub maximum_retry_attempts: Option<MaximumRetryAttempts>,
     /// Which part of a failed batch is retried.
     pub on_failure: OnFailure,
+    /// The pause before a retry.
+    pub pause: Pause,
+    /// The age above which Lambda discards a record; `None` if it does not.
+    pub maximum_record_age: Option<MaximumRecordAge>,
+    /// What happens to discarded records.
+    pub discarded: Discarded,
 }
 
 impl Stream {
@@ -46,6 +55,11 @@ impl Stream {
         let factor = rest.parallelization_factor.take();
         let factor = factor.unwrap_or(PARALLELIZATION_FACTOR_DEFAULT);
         let on_failure = rest.take_on_failure();
+        let (age, pause) = (
+            rest.maximum_record_age_seconds.take(),
+            rest.retry_pause.take(),
+        );
+        let discarded = std::mem::take(&mut rest.discarded);
         rest.refuse_rest()?;
         Ok(Self {
             batch_size: BatchSize::checked(size)?,
@@ -54,6 +68,9 @@ impl Stream {
             parallelization_factor: Bounded::named("parallelization factor", factor)?,
             maximum_retry_attempts: MaximumRetryAttempts::checked(retries)?,
             on_failure,
+            pause: expiry::pause(pause)?,
+            maximum_record_age: MaximumRecordAge::checked(age)?,
+            discarded,
         })
     }
 
@@ -68,6 +85,9 @@ impl Stream {
 pub(super) trait OnStream {
     /// The time between two polls of a shard, in microseconds.
     const POLL_US: u64;
+
+    /// How long the stream keeps a record, in seconds.
+    fn retention_seconds(&self) -> u32;
 
     fn stream(&self) -> &Stream;
 
@@ -112,6 +132,14 @@ impl<S: OnStream> Batching for S {
         }
     }
 
+    fn age_us_max(&self) -> u64 {
+        expiry::age_us_max(self.retention_seconds(), self.stream().maximum_record_age)
+    }
+
+    fn discarded(&self) -> Discarded {
+        self.stream().discarded
+    }
+
     fn kind(&self) -> Kind {
         let stream = self.stream();
         Kind::Stream(StreamSettings {
@@ -120,6 +148,7 @@ impl<S: OnStream> Batching for S {
             retry: Retry {
                 retries: stream.maximum_retry_attempts.map(Bounded::get),
                 on_failure: stream.on_failure,
+                pause: stream.pause,
             },
         })
     }

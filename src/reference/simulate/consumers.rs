@@ -1,5 +1,6 @@
 //! Consumers of Kafka, MQ or an SQS FIFO queue. In: a run. Out: the run with its events recorded. Invariant: a consumer
-//! processes one batch after another, and records of a lane are taken in order.
+//! processes one batch after another, and records of a lane are taken in order. Records that have expired when a
+//! consumer is free are passed over.
 //!
 //! The batching window starts with the first record of a batch, whichever free consumer of the lane takes it. Lambda
 //! Developer Guide, event source mappings, batching behaviour,
@@ -8,7 +9,7 @@
 use super::Order;
 use super::attempt::attempt;
 use super::buffer::Buffer;
-use super::run::{Id, Run, count};
+use super::run::{Id, Run};
 
 pub(crate) fn read(run: &mut Run) {
     for lane in run.lanes() {
@@ -17,44 +18,44 @@ pub(crate) fn read(run: &mut Run) {
 }
 
 fn read_lane(run: &mut Run, lane: &[Id]) {
-    // The time when each consumer is free; `None` if never again.
-    let mut consumers: Vec<Option<u64>> = (0..run.settings.consumers).map(|_| Some(0)).collect();
+    // The time when each consumer is free.
+    let mut consumers: Vec<u64> = (0..run.settings.consumers).map(|_| 0).collect();
+    let mut done = vec![0; consumers.len()];
     let mut i = 0;
     while i < lane.len() {
-        let Some((index, free)) = first_free(&consumers) else {
-            run.blocked += count(&run.matching(&lane[i..]));
-            return;
-        };
-        if run.settings.order == Order::FilterFirst {
-            while i < lane.len() && !run.records[lane[i]].matches {
-                i += 1;
-            }
-            if i == lane.len() {
-                return;
-            }
+        let (index, free) = first_free(&consumers);
+        let is_filtered = run.settings.order == Order::FilterFirst && !run.records[lane[i]].matches;
+        if is_filtered || run.expires(lane[i], free) {
+            i += 1;
+            continue;
         }
         let (buffer, read, end) = fill(run, lane, i, free);
         i = read;
         let batch = buffer.batch(run);
-        consumers[index] = if batch.is_empty() {
-            Some(end)
+        if batch.is_empty() {
+            consumers[index] = end;
         } else {
-            attempt(run, batch, end)
-        };
+            consumers[index] = attempt(run, batch, end);
+            done[index] = consumers[index];
+        }
+    }
+    for time in done {
+        run.reader_done(time);
     }
 }
 
 /// The consumer that is free first, and when. If several are, the first of them.
-fn first_free(consumers: &[Option<u64>]) -> Option<(usize, u64)> {
-    let free = |(index, free): (usize, &Option<u64>)| free.map(|free| (index, free));
-    let all = consumers.iter().enumerate().filter_map(free);
-    all.min_by_key(|&(index, free)| (free, index))
+fn first_free(consumers: &[u64]) -> (usize, u64) {
+    let all = consumers.iter().copied().enumerate();
+    let first = all.min_by_key(|&(index, free)| (free, index));
+    first.expect("a lane has at least one consumer")
 }
 
 /// Fills a batch from record `i` on by a consumer that is free at `free`. Returns the batch, the next record and the
 /// time when the batch is ready.
 fn fill(run: &Run, lane: &[Id], i: usize, free: u64) -> (Buffer, usize, u64) {
-    let arrival = |i: usize| run.records[lane[i]].arrival_us;
+    let records = run.records;
+    let arrival = |i: usize| records[lane[i]].arrival_us;
     let start = free.max(arrival(i));
     let close = start + run.settings.window_us;
     let mut buffer = Buffer::default();

@@ -46,19 +46,19 @@ impl Messages {
         self.waiting.retain(|other| *other != message);
     }
 
-    /// Puts back a message that was received and failed. Returns false, and does not put it back, if this was its last
-    /// receive.
-    pub(crate) fn put_back(&mut self, id: Id, visible: u64, receives_max: u32) -> bool {
+    /// Notes that a message was received and failed. Returns how many times this has happened.
+    pub(crate) fn failed(&mut self, id: Id) -> u32 {
         self.receives[id] += 1;
-        if self.receives[id] >= receives_max {
-            return false;
-        }
+        self.receives[id]
+    }
+
+    /// Puts back a message that failed.
+    pub(crate) fn put_back(&mut self, id: Id, visible: u64) {
         self.put_back += 1;
         self.waiting.push(Message {
             id,
             visible,
             put_back: self.put_back,
         });
-        true
     }
 }

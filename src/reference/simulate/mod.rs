@@ -2,7 +2,7 @@
 //!
 //! In: records in order of arrival, with whether a filter delivers them and how often processing them fails, and the
 //! settings of a mapping. Out: [`Counts`]. Invariant: nothing is random and all numbers are integers, so the same input
-//! has the same counts. Every record that matches is finally invoked successfully, given up or blocked.
+//! has the same counts. Every record that matches is finally invoked successfully, given up or expired.
 //!
 //! The rules, which the modules below describe in detail:
 //!
@@ -10,7 +10,8 @@
 //!   when its window is over; without a window, as soon as it holds a record. Whether records that do not match take up
 //!   room in it is not documented, hence [`Order`].
 //! * A shard is polled repeatedly, and records of one lane are processed batch after batch. A failing batch is tried
-//!   again at once and blocks its lane until it succeeds or is given up.
+//!   again after a pause and blocks its lane until it succeeds, is given up or expires. Records that wait grow older
+//!   meanwhile, and those that are too old are dropped.
 //! * A Kafka or MQ consumer opens its window with the first record.
 //! * A queue is read by many pollers, with at most ten messages in each call. Each poller has its own window. Failed
 //!   messages become visible again later. While messages wait, pollers are added every second.
@@ -31,7 +32,7 @@ mod settings;
 mod stream;
 
 pub use record::Record;
-pub use settings::{Kind, Order, Settings};
+pub use settings::{Backoff, Kind, Order, Settings};
 
 use concurrency::concurrency_max;
 use run::{Run, count};
@@ -54,8 +55,18 @@ pub struct Counts {
     pub receives: u64,
     /// The number of records dropped after their retries or receives ran out.
     pub given_up: u64,
-    /// The number of matching records that wait forever for one that always fails, including that one.
-    pub blocked: u64,
+    /// The number of matching records dropped because they were too old.
+    pub expired: u64,
+    /// Streams and consumers: the number of invocations of a batch, or of a part of it, after its first. Otherwise 0.
+    pub retries: u64,
+    /// The number of records handed to the function by these.
+    pub records_retried: u64,
+    /// Streams and consumers: for every batch, the time from the end of its first invocation until its reader is free
+    /// again. The sum of these.
+    pub retrying_us: u64,
+    /// Streams and consumers: for every reader, the time that it needs for its batches after the last arrival. The sum
+    /// of these.
+    pub overtime_us: u64,
     /// The time when the last invocation ends; 0 if there is none.
     pub finished_us: u64,
     /// The largest number of invocations at one instant. An invocation without duration is not counted.
@@ -88,7 +99,11 @@ fn counts(run: &Run) -> Counts {
         busy_us: invocations.iter().map(|one| one.end - one.start).sum(),
         receives: run.receives,
         given_up: run.given_up,
-        blocked: run.blocked,
+        expired: run.expired,
+        retries: run.retries,
+        records_retried: run.records_retried,
+        retrying_us: run.retrying_us,
+        overtime_us: run.overtime_us,
         finished_us: invocations.iter().map(|one| one.end).max().unwrap_or(0),
         concurrency_max: concurrency_max(invocations),
     }

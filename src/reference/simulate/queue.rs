@@ -1,9 +1,9 @@
 //! An SQS standard queue and the pollers that read it. In: a run. Out: the run with its events recorded. Invariant: a
-//! message is in one place: in the queue, in the buffer of one poller, done or given up.
+//! message is in one place: in the queue, in the buffer of one poller, done, given up or expired.
 //!
 //! A poller asks for up to ten messages and waits up to twenty seconds for the first. Each poller has its own batch and
 //! window. While messages wait, pollers are added every second; idle pollers are removed. Messages that fail become
-//! visible again after the visibility timeout. Lambda Developer Guide, SQS: configuration, scaling and error handling,
+//! visible again after the visibility timeout, and are deleted when they are too old. Lambda Developer Guide, SQS: configuration, scaling and error handling,
 //! <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-11-23. The pause between two receives, the
 //! windows of single pollers and the removal of pollers are assumptions.
 
@@ -114,11 +114,23 @@ impl Queue<'_, '_> {
     }
 
     fn turn(&mut self, index: usize) -> Next {
-        match self.messages.next() {
+        let free = self.pollers[index].free;
+        match self.unexpired(free) {
             None => self.finish(index),
             Some(message) if message.visible > self.limit(index) => self.wait(index),
             Some(message) => self.receive(index, message),
         }
+    }
+
+    /// The message that is visible first, after those are deleted that are too old at `time` or when they become visible.
+    fn unexpired(&mut self, time: u64) -> Option<Message> {
+        while let Some(message) = self.messages.next() {
+            if !self.run.expires(message.id, time.max(message.visible)) {
+                return Some(message);
+            }
+            self.messages.remove(message);
+        }
+        None
     }
 
     /// The time until which the poller waits for a message: the end of the long poll or of its window.
@@ -175,15 +187,17 @@ impl Queue<'_, '_> {
         }
         let room = poller.buffer.room(self.run).min(RECEIVE_MAX);
         for _ in 0..room {
-            let Some(message) = self.messages.next().filter(|next| next.visible <= at) else {
+            let Some(message) = self.unexpired(at).filter(|next| next.visible <= at) else {
                 break;
             };
+            let poller = &mut self.pollers[index];
             if !poller.buffer.offer(self.run, message.id) {
                 break;
             }
             self.messages.remove(message);
         }
         self.run.receives += 1;
+        let poller = &mut self.pollers[index];
         let is_over = match poller.window_end {
             None => poller.buffer.has_any(),
             Some(window_end) => at >= window_end,
@@ -198,7 +212,8 @@ impl Queue<'_, '_> {
         Next::Stays
     }
 
-    /// Invokes with the poller's batch. Failed messages, or all messages of a failed batch, are returned to the queue.
+    /// Invokes with the poller's batch. Failed messages, or all messages of a failed batch, are returned to the queue,
+    /// unless they are too old when they become visible.
     fn invoke(&mut self, index: usize, at: u64) {
         let batch = self.pollers[index].buffer.batch(self.run);
         let (end, failed) = self.run.invoke(&batch, at);
@@ -215,8 +230,10 @@ impl Queue<'_, '_> {
             Vec::new()
         };
         for id in going_back {
-            if !self.messages.put_back(id, visible, settings.receives_max) {
+            if self.messages.failed(id) >= settings.receives_max {
                 self.run.given_up += 1;
+            } else if !self.run.expires(id, visible) {
+                self.messages.put_back(id, visible);
             }
         }
         empty(&mut self.pollers[index], end);

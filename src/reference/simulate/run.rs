@@ -24,7 +24,11 @@ pub(crate) struct Run<'a> {
     pub(crate) invocations: Vec<Invocation>,
     pub(crate) receives: u64,
     pub(crate) given_up: u64,
-    pub(crate) blocked: u64,
+    pub(crate) expired: u64,
+    pub(crate) retries: u64,
+    pub(crate) records_retried: u64,
+    pub(crate) retrying_us: u64,
+    pub(crate) overtime_us: u64,
 }
 
 impl<'a> Run<'a> {
@@ -36,7 +40,11 @@ impl<'a> Run<'a> {
             invocations: Vec::new(),
             receives: 0,
             given_up: 0,
-            blocked: 0,
+            expired: 0,
+            retries: 0,
+            records_retried: 0,
+            retrying_us: 0,
+            overtime_us: 0,
         }
     }
 
@@ -70,16 +78,34 @@ impl<'a> Run<'a> {
         });
         let failed = batch.iter().map(|&id| self.failing[id] > 0).collect();
         for &id in batch {
-            if self.failing[id] > 0 && !self.always_fails(id) {
+            if self.failing[id] > 0 && self.failing[id] != u32::MAX {
                 self.failing[id] -= 1;
             }
         }
         (end, failed)
     }
 
-    /// Whether every attempt fails.
-    pub(crate) fn always_fails(&self, id: Id) -> bool {
-        self.failing[id] == u32::MAX
+    /// Notes when a reader is done with all its batches; 0 if it had none.
+    pub(crate) fn reader_done(&mut self, time: u64) {
+        let last = self.records.iter().map(|record| record.arrival_us).max();
+        let last = last.unwrap_or(0);
+        if time > last {
+            self.overtime_us += time - last;
+        }
+    }
+
+    /// Whether a record is too old at a time. If so, and if it matches, it is counted as expired: it must then be left
+    /// out.
+    pub(crate) fn expires(&mut self, id: Id, time: u64) -> bool {
+        let record = self.records[id];
+        let expires = match self.settings.expires_us {
+            Some(expires_us) => time > record.arrival_us + expires_us,
+            None => false,
+        };
+        if expires && record.matches {
+            self.expired += 1;
+        }
+        expires
     }
 }
 

@@ -34,10 +34,30 @@ pub enum Order {
     BatchFirst,
 }
 
+/// When a batch that failed is tried again.
+///
+/// ```
+/// use tidegate_reference::simulate::Backoff;
+/// let backoff = Backoff::Doubles { first_us: 1_000_000, most_us: 60_000_000 }; // after 1, 2, 4 seconds
+/// assert_ne!(backoff, Backoff::Visibility);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backoff {
+    /// After its invocation ended and a pause, which doubles with each retry.
+    Doubles {
+        /// The first pause.
+        first_us: u64,
+        /// The longest pause.
+        most_us: u64,
+    },
+    /// SQS FIFO: when its messages are visible again, but not before its invocation ended.
+    Visibility,
+}
+
 /// An event source mapping and its function. Counts are at least 1 unless stated otherwise.
 ///
 /// ```
-/// use tidegate_reference::simulate::{Kind, Order, Settings};
+/// use tidegate_reference::simulate::{Backoff, Kind, Order, Settings};
 /// let fifo = Settings {
 ///     kind: Kind::Consumers,
 ///     order: Order::FilterFirst,
@@ -56,6 +76,8 @@ pub enum Order {
 ///     is_partial: false,
 ///     visibility_us: 0,
 ///     receives_max: 1,
+///     backoff: Backoff::Visibility,
+///     expires_us: Some(345_600_000_000),
 /// };
 /// assert_eq!(fifo.lanes * fifo.consumers, 4); // at most 4 invocations at a time
 /// ```
@@ -85,16 +107,20 @@ pub struct Settings {
     pub per_invocation_us: u64,
     /// The additional duration for each record.
     pub per_record_us: u64,
-    /// Streams and consumers: attempts after the first; `None` means until success.
+    /// Streams and consumers: attempts after the first; `None` means until success or until all records expire.
     pub retries: Option<u32>,
     /// Streams and consumers: whether a batch that fails is halved.
     pub is_bisecting: bool,
     /// Whether the function reports which records failed.
     pub is_partial: bool,
-    /// Queues: the time that a message is hidden after it was received; 0 or more.
+    /// Streams and consumers: when a batch that failed is tried again.
+    pub backoff: Backoff,
+    /// Queues, and [`Backoff::Visibility`]: the time that a message is hidden after it was received; 0 or more.
     pub visibility_us: u64,
     /// Queues: the number of receives after which a message is given up.
     pub receives_max: u32,
+    /// The age above which a record is dropped; `None` if it never is.
+    pub expires_us: Option<u64>,
 }
 
 impl Settings {

@@ -1,6 +1,6 @@
 //! Runs that are small enough to be computed by hand. An invocation takes 10 µs and 1 µs more for each record.
 
-use super::{Counts, Kind, Order, Record, Settings, simulate};
+use super::{Backoff, Counts, Kind, Order, Record, Settings, simulate};
 
 const STREAM: Settings = Settings {
     kind: Kind::Stream { poll_us: 100 },
@@ -18,8 +18,13 @@ const STREAM: Settings = Settings {
     retries: Some(1),
     is_bisecting: false,
     is_partial: false,
+    backoff: Backoff::Doubles {
+        first_us: 0,
+        most_us: 0,
+    },
     visibility_us: 30_000_000,
     receives_max: 3,
+    expires_us: None,
 };
 const CONSUMERS: Settings = Settings {
     kind: Kind::Consumers,
@@ -57,14 +62,14 @@ fn without(mut records: Vec<Record>, places: &[usize]) -> Vec<Record> {
     records
 }
 
-/// The number of invocations, of records invoked, given up and blocked, and the time of the end.
+/// The number of invocations, of records invoked, given up and expired, and the time of the end.
 fn short(records: &[Record], settings: Settings) -> (u64, u64, u64, u64, u64) {
     let counts = simulate(records, &settings);
     (
         counts.invocations,
         counts.records_invoked,
         counts.given_up,
-        counts.blocked,
+        counts.expired,
         counts.finished_us,
     )
 }
@@ -85,6 +90,7 @@ fn shards_without_a_window_are_polled_until_a_record_arrives() {
         busy_us: 11 + 12,
         finished_us: 112,
         concurrency_max: 1,
+        overtime_us: 112 - 60,
         ..Counts::default()
     };
     assert_eq!(simulate(&records, &STREAM), counts);
@@ -184,23 +190,92 @@ fn partial_failures_are_tried_from_the_first_failed_record_on() {
 }
 
 #[test]
-fn records_that_always_fail_block_their_lane() {
+fn records_that_always_fail_block_their_lane_until_they_expire() {
     let settings = Settings {
         retries: None,
         is_bisecting: true,
+        expires_us: Some(50),
         ..STREAM
     };
-    let first = failing(&[(0, ALWAYS), (0, 0), (0, 0)]);
-    let records = [first, without(at(&[200, 200]), &[1])].concat();
-    // Batches of 3 and 1. Blocked are the failing record, the other half and one of the two that arrive later.
-    assert_eq!(short(&records, settings), (2, 4, 0, 4, 24));
-    let mut records = records;
+    let records = failing(&[(0, ALWAYS), (0, 0), (0, 0), (40, 0)]);
+    // A batch of 3 and from 13 on the first record alone: at 13, 24, 35 and 46. At 57 all three are too old, and the
+    // poll finds the last one.
+    let counts = simulate(&records, &settings);
+    assert_eq!(short(&records, settings), (6, 8, 0, 3, 57 + 11));
+    assert_eq!((counts.retries, counts.records_retried), (4, 4));
+    assert_eq!(counts.retrying_us, 57 - 13);
+    assert_eq!(counts.overtime_us, 57 + 11 - 40);
+    // A record of another lane is not blocked; a filtered one does not count as expired.
+    let mut records = without(failing(&[(0, ALWAYS), (0, 0), (0, 0), (0, 0)]), &[2]);
     records[3].lane_key = 1;
     let lanes = Settings {
         lanes: 2,
         ..settings
     };
-    assert_eq!(short(&records, lanes), (3, 5, 0, 3, 211));
+    // A batch of 2 until 12, the first record at 12, 23, 34 and 45; the other lane until 11.
+    assert_eq!(short(&records, lanes), (6, 7, 0, 2, 56));
+}
+
+#[test]
+fn retries_wait_longer_each_time() {
+    let doubling = Settings {
+        retries: Some(4),
+        backoff: Backoff::Doubles {
+            first_us: 5,
+            most_us: 18,
+        },
+        ..STREAM
+    };
+    // Invocations of 11, and pauses of 5, 10, 18 and 18.
+    let counts = simulate(&failing(&[(0, ALWAYS)]), &doubling);
+    assert_eq!(counts.finished_us, 5 * 11 + 5 + 10 + 18 + 18);
+    assert_eq!((counts.invocations, counts.given_up), (5, 1));
+    let hidden = Settings {
+        backoff: Backoff::Visibility,
+        visibility_us: 30,
+        ..CONSUMERS
+    };
+    assert_eq!(simulate(&failing(&[(0, ALWAYS)]), &hidden).finished_us, 41);
+    let slow = Settings {
+        visibility_us: 9,
+        ..hidden
+    };
+    assert_eq!(simulate(&failing(&[(0, ALWAYS)]), &slow).finished_us, 22);
+}
+
+#[test]
+fn halves_are_tried_without_a_pause() {
+    let settings = Settings {
+        is_bisecting: true,
+        backoff: Backoff::Doubles {
+            first_us: 100,
+            most_us: 100,
+        },
+        ..STREAM
+    };
+    // Batches of 2, 1 and, after the pause, the failing record again.
+    let records = failing(&[(0, 0), (0, ALWAYS)]);
+    assert_eq!(
+        short(&records, settings),
+        (4, 5, 1, 0, 12 + 11 + 11 + 100 + 11)
+    );
+}
+
+#[test]
+fn records_expire_while_their_batch_is_held_open_or_waits() {
+    let settings = Settings {
+        window_us: 500,
+        expires_us: Some(400),
+        ..CONSUMERS
+    };
+    assert_eq!(short(&at(&[0, 90, 120]), settings), (1, 1, 0, 2, 511));
+    let alone = Settings {
+        batch_size: 1,
+        expires_us: Some(25),
+        ..CONSUMERS
+    };
+    // The fourth record would start at 33.
+    assert_eq!(short(&at(&[0, 0, 0, 0]), alone), (3, 3, 0, 1, 33));
 }
 
 #[test]
@@ -234,11 +309,13 @@ fn consumers_of_a_lane_run_in_parallel() {
     };
     let counts = simulate(&at(&[0, 0, 0]), &settings);
     assert_eq!((counts.finished_us, counts.concurrency_max), (22, 2));
-    // One consumer is stuck and the other continues. Then both are stuck.
+    // One consumer tries again and again while the other continues.
     let records = failing(&[(0, ALWAYS), (0, 0), (0, 0)]);
-    assert_eq!(short(&records, settings), (3, 3, 0, 1, 22));
-    let records = failing(&[(0, ALWAYS), (0, ALWAYS), (0, 0)]);
-    assert_eq!(short(&records, settings), (2, 2, 0, 3, 11));
+    let aging = Settings {
+        expires_us: Some(40),
+        ..settings
+    };
+    assert_eq!(short(&records, aging), (6, 6, 0, 1, 44));
 }
 
 #[test]
@@ -303,6 +380,25 @@ fn failed_messages_come_back_until_their_last_receive() {
         ..settings(2)
     };
     assert_eq!(short(&records, partial), (2, 3, 1, 0, 30_000_011));
+}
+
+#[test]
+fn messages_are_deleted_when_they_are_too_old() {
+    let settings = Settings {
+        receives_max: u32::MAX,
+        expires_us: Some(65_000_000),
+        ..QUEUE
+    };
+    // At 0, 30 and 60 seconds. At 90 the message would be too old.
+    let records = failing(&[(0, ALWAYS)]);
+    assert_eq!(short(&records, settings), (3, 3, 0, 1, 60_000_011));
+    let late = Settings {
+        batch_size: 1,
+        per_invocation_us: 40_000_000,
+        per_record_us: 0,
+        ..settings
+    };
+    assert_eq!(short(&at(&[0, 0, 0]), late), (2, 2, 0, 1, 80_000_000));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod console;
 mod corpora;
 mod estimate;
 mod estimate_month;
+mod estimate_screen;
 mod explain;
 mod filters;
 mod findings;
@@ -16,6 +17,7 @@ mod inputs;
 #[cfg(unix)]
 mod interruptions;
 mod match_;
+mod misread;
 mod pipes;
 mod plan;
 mod pointers;

@@ -91,7 +91,7 @@ fn a_shard_invokes_as_often_as_it_was_seen_to() {
             (Order::FilterFirst, window, first),
             (Order::BatchFirst, window, last),
         ] {
-            let counts = simulate(&records, &shard(order, window_us));
+            let counts = simulate(&records, &shard(order, window_us)).unwrap();
             let seen = counts.invocations as f64 / seconds;
             let what = format!("{rate}/s, {share}, {order:?}, window {window_us}");
             near(seen, wanted, 0.05, &what);
@@ -130,7 +130,7 @@ fn a_queue_invokes_as_often_as_it_was_seen_to() {
     ] {
         let seconds = 50_000.0;
         let records = Chance::new(11).stream(rate, share, seconds);
-        let counts = simulate(&records, &queue(size, window * 1_000_000));
+        let counts = simulate(&records, &queue(size, window * 1_000_000)).unwrap();
         let seen = counts.invocations as f64 / seconds;
         near(
             seen,
@@ -143,7 +143,8 @@ fn a_queue_invokes_as_often_as_it_was_seen_to() {
         let records = Chance::new(13).stream(rate, 0.1, 20_000.0);
         let mut all = records.clone();
         all.iter_mut().for_each(|record| record.matches = true);
-        let [some, all] = [records, all].map(|it| simulate(&it, &queue(10, 0)).invocations as f64);
+        let [some, all] =
+            [records, all].map(|it| simulate(&it, &queue(10, 0)).unwrap().invocations as f64);
         near(
             some / all,
             ratio,
@@ -190,7 +191,7 @@ fn a_filter_can_raise_the_count() {
     };
     for (share, wanted) in [(1.0, 0.250), (0.5, 0.375), (0.1, 0.434)] {
         let records = Chance::new(17).stream(10.0, share, 50_000.0);
-        let seen = simulate(&records, &settings).invocations as f64 / 50_000.0;
+        let seen = simulate(&records, &settings).unwrap().invocations as f64 / 50_000.0;
         near(seen, wanted, 0.05, &format!("share {share}"));
     }
 }

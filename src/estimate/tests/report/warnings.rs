@@ -73,7 +73,7 @@ fn short_recording_is_named_in_a_warning() {
 }
 
 #[test]
-fn records_left_out_given_up_or_stuck_are_counted() {
+fn records_left_out_given_up_or_expired_are_counted() {
     assert_only(
         &changed(|_, basis| basis.recorded = 1_000),
         "the first 1,000 records only",
@@ -83,9 +83,23 @@ fn records_left_out_given_up_or_stuck_are_counted() {
         "12 records a month given up",
     );
     assert_only(
-        &changed(|_, basis| basis.blocked = 1),
-        "1 record a month stuck",
+        &changed(|_, basis| basis.expired = 1),
+        "1 record a month expires (lost)",
     );
+}
+
+#[test]
+fn blocked_shards_are_named_with_their_share_of_the_time() {
+    let blocked = changed(|_, basis| {
+        basis.expired = 2_000;
+        (basis.retrying_ppm, basis.retrying_unfiltered_ppm) = (480_000, 931_000);
+    });
+    assert_only(
+        &blocked,
+        "failing records block shards 48 % of the time (93 % today), and 2,000 records a month expire (lost)",
+    );
+    let seldom = changed(|_, basis| basis.retrying_ppm = 9_999);
+    assert_eq!(seldom, Vec::<String>::new());
 }
 
 #[test]
@@ -113,7 +127,7 @@ fn models_show_their_formula() {
     );
     let replay = stage::stream().model();
     for words in [
-        "66,951 records",
+        "67,034 records",
         "all 4 shards",
         "low is",
         "expected filters first",

@@ -1,7 +1,7 @@
 //! `plan concurrency` reads the documents that an estimate writes.
 
-use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
-use tidegate_estimate::{Arrivals, EstimateRequest, Failures, RecordsRead, Report, Sample};
+use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Route, Tally};
+use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Proof, RecordsRead, Report, Sample};
 use tidegate_figures::Decimal;
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_plan::concurrency::EstimateFile;
@@ -21,6 +21,7 @@ fn recorded() -> EstimateRequest {
         seed: 1,
         handler: "20+1/record".parse().unwrap(),
         failures: Failures::default(),
+        reserved: None,
         pricing: None,
     }
 }
@@ -58,14 +59,17 @@ fn ask(
         tally.add(&outcome.judged);
         sample.push(request.mapping.source(), &outcome);
     }
+    let route = Route::Service(request.mapping.source());
     let read = RecordsRead {
+        route,
         tally,
         names: vec![None],
         near: None,
         remarks: Vec::new(),
         findings: Vec::new(),
+        proof: Proof::Open,
     };
-    request.answer(&sample, read)
+    request.answer(sample, read).unwrap()
 }
 
 fn cells(table: &Table, row: usize) -> [Value; 2] {

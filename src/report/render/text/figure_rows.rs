@@ -1,4 +1,4 @@
-//! Figures in columns; the check beside them, or below where it would be squeezed.
+//! Figures in columns, each with its check beside it, or below it if there are too few columns.
 
 use super::fit::{left, width, wrap};
 use super::{INDENT, Page};

@@ -1,14 +1,18 @@
 //! Reads a mapping as AWS's command line prints it (`aws lambda get-event-source-mapping`, or a list that holds one).
-//! It returns options, source and region. Members that do not affect batching are skipped.
+//! It returns options, source and region. Members that are not taken into account are named in remarks (`members`).
 //!
 //! Shape: Lambda API model (botocore 1.44.5, `EventSourceMappingConfiguration`), read 2026-11-23.
+
+mod members;
+mod values;
 
 use serde_json::Value;
 use tidegate::Source;
 use tidegate_batch::criteria::{CriteriaError, only_entry};
 use tidegate_batch::{Origin, arn_region, origin_of_arn};
 
-use crate::failure::{FailedBatch, FailureReport};
+use self::values::{member, number, text_of, wrong};
+use crate::failure::{Discarded, FailedBatch, FailureReport};
 use crate::options::{Broker, MappingOptions, Pollers, QueueType};
 
 /// The contents of a mapping file.
@@ -103,7 +107,7 @@ impl MappingFile {
             ..Self::default()
         };
         file.options = options(mapping, arn)?;
-        file.remarks = remarks(mapping)?;
+        file.remarks = members::remarks(mapping)?;
         Ok(file)
     }
 }
@@ -168,6 +172,19 @@ fn options(mapping: &Value, arn: &str) -> FileResult<MappingOptions> {
         failed_batch: failed_batch(mapping)?,
         report: report(mapping)?,
         visibility_seconds: None,
+        maximum_record_age_seconds: number(mapping, "MaximumRecordAgeInSeconds")?,
+        retention_seconds: None,
+        retry_pause: None,
+        discarded: discarded(mapping)?,
+    })
+}
+
+/// A mapping with a destination names it; one without may have empty objects in its place.
+fn discarded(mapping: &Value) -> FileResult<Discarded> {
+    let destination = text_of(mapping, "DestinationConfig.OnFailure.Destination")?;
+    Ok(match destination {
+        Some(_) => Discarded::ToDestination,
+        None => Discarded::Lost,
     })
 }
 
@@ -202,149 +219,5 @@ fn report(mapping: &Value) -> FileResult<FailureReport> {
     }
 }
 
-fn remarks(mapping: &Value) -> FileResult<Vec<String>> {
-    let mut remarks = Vec::new();
-    if number(mapping, "TumblingWindowInSeconds")?.is_some_and(|seconds| seconds > 0) {
-        remarks.push(
-            "the mapping has a tumbling window: each shard's window ends with an invocation that no filter removes, \
-             which is not counted"
-                .to_owned(),
-        );
-    }
-    if text_of(mapping, "State")?.is_some_and(|state| state == "Disabled") {
-        remarks.push("the mapping is disabled".to_owned());
-    }
-    Ok(remarks)
-}
-
-/// Returns a member by its dotted path; `null` counts as absent.
-fn member<'v>(mapping: &'v Value, path: &str) -> Option<&'v Value> {
-    let pointer = format!("/{}", path.replace('.', "/"));
-    mapping.pointer(&pointer).filter(|value| !value.is_null())
-}
-
-/// Returns a count, or `None` if it is absent or -1, which is AWS's "no limit".
-fn number(mapping: &Value, path: &str) -> FileResult<Option<u32>> {
-    match member(mapping, path) {
-        None => Ok(None),
-        Some(value) if value.as_i64() == Some(-1) => Ok(None),
-        Some(value) => {
-            let count = value.as_u64().and_then(|count| u32::try_from(count).ok());
-            count
-                .map(Some)
-                .ok_or_else(|| wrong(path, "a whole number, as AWS prints it"))
-        }
-    }
-}
-
-fn text_of<'v>(mapping: &'v Value, path: &str) -> FileResult<Option<&'v str>> {
-    match member(mapping, path) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(wrong(path, "a string")),
-    }
-}
-
-fn wrong(path: &str, accepted: &'static str) -> MappingFileError {
-    MappingFileError::Member(path.to_owned(), accepted)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Made up, modelled on the sample response in AWS's docs for a Kinesis mapping.
-    const KINESIS: &str = r#"{
-        "UUID": "2b733gdc-8ac3-cdf5-af3a-1827b3b11284",
-        "StartingPosition": "LATEST",
-        "BatchSize": 200,
-        "MaximumBatchingWindowInSeconds": 10,
-        "ParallelizationFactor": 2,
-        "EventSourceArn": "arn:aws:kinesis:ap-south-1:123456789012:stream/sensors",
-        "FilterCriteria": {"Filters": [{"Pattern": "{\"data\":{\"a\":[1]}}"}]},
-        "State": "Enabled",
-        "MaximumRecordAgeInSeconds": -1,
-        "BisectBatchOnFunctionError": true,
-        "MaximumRetryAttempts": -1,
-        "TumblingWindowInSeconds": 30,
-        "FunctionResponseTypes": ["ReportBatchItemFailures"]
-    }"#;
-
-    #[test]
-    fn a_stream_with_everything() {
-        let file = MappingFile::read(KINESIS, None).unwrap();
-        assert_eq!(file.origin.map(Source::name), Some("kinesis"));
-        assert_eq!(file.region.as_deref(), Some("ap-south-1"));
-        assert!(file.has_filters && file.remarks.len() == 1);
-        let options = MappingOptions {
-            batch_size: Some(200),
-            window_seconds: Some(10),
-            parallelization_factor: Some(2),
-            failed_batch: FailedBatch::Split,
-            report: FailureReport::Items,
-            ..MappingOptions::default()
-        };
-        assert_eq!(file.options, options);
-        let list = format!(r#"{{"EventSourceMappings": [{KINESIS}]}}"#);
-        assert_eq!(MappingFile::read(&list, None).unwrap(), file);
-        let other = r#"{"UUID":"u","State":"Enabled"}"#;
-        let two = format!(r#"{{"EventSourceMappings": [{other},{KINESIS}]}}"#);
-        let name = "2b733gdc-8ac3-cdf5-af3a-1827b3b11284";
-        assert_eq!(MappingFile::read(&two, Some(name)).unwrap(), file);
-        // The same filters do not make the same settings.
-        assert!(MappingFile::read(&format!("[{KINESIS},{KINESIS}]"), None).is_err());
-    }
-
-    #[test]
-    fn fifo_rabbitmq_and_self_managed_kafka_are_recognised() {
-        let fifo = r#"{"EventSourceArn":"arn:aws:sqs:us-east-1:1:q.fifo","BatchSize":10,
-            "MaximumBatchingWindowInSeconds":0,"FunctionResponseTypes":[]}"#;
-        let file = MappingFile::read(fifo, None).unwrap();
-        assert_eq!(file.options.queue, QueueType::Fifo);
-        assert!(!file.has_filters);
-        assert!(crate::Delivery::new(file.origin.unwrap(), &file.options).is_ok());
-        let rabbit = r#"{"EventSourceArn":"arn:aws:mq:us-east-1:1:broker:b:1","Queues":["q"],
-            "SourceAccessConfigurations":[{"Type":"VIRTUAL_HOST","URI":"/"}]}"#;
-        let options = MappingFile::read(rabbit, None).unwrap().options;
-        assert_eq!(options.broker, Broker::RabbitMq);
-        let topic = r#"{"SelfManagedEventSource":{"Endpoints":{}},"Topics":["t"],
-            "ProvisionedPollerConfig":{"MinimumPollers":2}}"#;
-        let file = MappingFile::read(topic, None).unwrap();
-        assert_eq!(file.origin.map(Source::name), Some("kafka"));
-        assert_eq!(file.options.pollers, Some(Pollers { min: 2, max: 200 }));
-    }
-
-    #[test]
-    fn invalid_file_is_refused_with_its_place() {
-        for (text, expected) in [
-            (
-                r#"{"Name":"p","Source":"arn:aws:sqs:eu-west-1:1:q","SourceParameters":{}}"#,
-                "this is a pipe, not a mapping",
-            ),
-            (
-                r#"{"Name":"r","EventPattern":"{}"}"#,
-                "this is a rule, not a mapping",
-            ),
-            ("{\n  \"BatchSize\": ,\n}", "line 2, column 16"),
-            (r#"{"BatchSize":"10"}"#, "`BatchSize` is not a whole number"),
-            (
-                r#"{"ScalingConfig":{"MaximumConcurrency":1.5}}"#,
-                "`ScalingConfig.MaximumConcurrency`",
-            ),
-            (r#"{"BisectBatchOnFunctionError":"yes"}"#, "true or false"),
-            (r#"{"EventSourceMappings":[]}"#, "nothing in this list"),
-            (
-                r#"[{"UUID":"u","State":"Enabled"},{"UUID":"v","State":"Enabled"}]"#,
-                "2 mappings",
-            ),
-            (
-                r#"{"EventSourceArn":"arn:aws:rds:us-east-1:1:cluster:c"}"#,
-                "DocumentDB",
-            ),
-            ("[]", "an object"),
-        ] {
-            let error = MappingFile::read(text, None).unwrap_err().to_string();
-            assert!(error.contains(expected), "{text}: {error}");
-        }
-    }
-}
+mod tests;
