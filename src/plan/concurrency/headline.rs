@@ -36,7 +36,7 @@ fn counted_invocations(number: u64) -> String {
 /// Returns the headline for a source that keeps up and has a fixed maximum.
 fn within(request: &ConcurrencyRequest, demand: &Demand, most: u64) -> String {
     format!(
-        "{} = {} environments busy on average, and at most {}, because the source starts no more at once. What comes \
+        "{} = {} environments busy on average, and at most {}, because the source starts no more at once. Work \
          above that waits in the source and is not throttled{}.",
         request.product(),
         significant(demand.load),

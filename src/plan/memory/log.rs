@@ -3,7 +3,6 @@
 use tidegate_figures::{Decimal, Share, count, float};
 use tidegate_price::Money;
 
-use super::figures::money;
 use super::model::{MemoryPlan, MemoryRequest};
 use crate::logs::{Ending, InitBilling, Regime, Rounding};
 use crate::{Figure, Value};
@@ -121,7 +120,7 @@ pub(super) fn cold(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Figure> 
         Figure::new(
             "init_cost",
             "initialisations per million",
-            money(answer, Money::from_decimal(cost)),
+            Value::Money(Money::from_decimal(cost), answer.currency),
         )
         .by_hand(format!(
             "{} GB-s of initialisation / {} invocations x 1,000,000 x {}",

@@ -45,6 +45,35 @@ impl Handling {
     }
 }
 
+impl RetriesRequest {
+    /// Returns how a failed batch is retried. Settings that the invoker does not have change nothing.
+    #[must_use]
+    pub fn handling(&self) -> Handling {
+        if self.records() == 1 {
+            return Handling::Whole;
+        }
+        match (self.invoker, self.is_bisecting, self.is_partial) {
+            (Invoker::Sync | Invoker::Async | Invoker::Mq, _, _) => Handling::Whole,
+            (Invoker::Sqs, _, true) => Handling::Messages,
+            (Invoker::Sqs, _, false) => Handling::Whole,
+            (_, true, true) => Handling::CutRest,
+            (_, true, false) => Handling::Split,
+            (_, false, true) => Handling::Rest,
+            (_, false, false) => Handling::Whole,
+        }
+    }
+
+    /// Returns the mean number of invocations for each first attempt, if this share of the attempts fails by chance.
+    pub(super) fn multiplier(&self, failing: f64) -> f64 {
+        Batch::of(self, failing).multiplier(self.handling())
+    }
+
+    /// Returns the share of the records that is given up after the last attempt.
+    pub(super) fn given_up(&self, failing: f64) -> f64 {
+        Batch::of(self, failing).given_up(self.handling())
+    }
+}
+
 /// The failures of the records of a batch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Batch {
