@@ -18,6 +18,7 @@ use crate::judge::Judge;
 use crate::judged::{RecordForm, Ruling};
 use crate::outcome::Outcome;
 use crate::tally::Tally;
+use tidegate_json::{Flaw, Outline};
 
 /// The most chunks in flight per thread: one being judged and one waiting, so that no thread is idle.
 const CHUNKS_PER_THREAD: usize = 2;
@@ -57,6 +58,7 @@ pub fn evaluate(
         form: input.form(),
         rewriting: input.rewriting(),
         watch: input.watch(filters.source()),
+        tells_cut_payload: input.tells_cut_payload(),
         options,
         seats: Mutex::default(),
     };
@@ -177,6 +179,8 @@ struct JudgePool<'f> {
     rewriting: Option<Rewriting>,
     /// Looks for records among payloads.
     watch: Option<Watch>,
+    /// Whether a payload at the end of the input counts as cut if it is a JSON value without an end.
+    tells_cut_payload: bool,
     options: &'f Options,
     /// The seats that no thread is using.
     seats: Mutex<Vec<Seat>>,
@@ -213,6 +217,9 @@ impl JudgePool<'_> {
                 Ok(()) if self.is_record(item.record) => {
                     Ruling::unreadable(UnreadableReason::BadEnvelope)
                 }
+                Ok(()) if self.is_cut_payload(&item) => {
+                    Ruling::unreadable(UnreadableReason::Truncated)
+                }
                 Ok(()) => {
                     let ruling = seat.judge.rule(item.record, item.form);
                     filters.extend_from_slice(seat.judge.filters());
@@ -235,6 +242,17 @@ impl JudgePool<'_> {
     /// Returns whether a line of an input of payloads is a record after all.
     fn is_record(&self, payload: &[u8]) -> bool {
         self.watch.as_ref().is_some_and(|it| it.is_record(payload))
+    }
+
+    /// Returns whether the last line of an input is a JSON value that the input ends inside.
+    fn is_cut_payload(&self, item: &Item<'_>) -> bool {
+        let is_payload = self.tells_cut_payload && item.form == RecordForm::Payload;
+        let is_last = item.note == Note::AtEnd;
+        let text = item.record.trim_ascii_start();
+        is_payload
+            && is_last
+            && matches!(text.first(), Some(b'{' | b'['))
+            && Outline::default().first(text, |value| value.skip()) == Err(Flaw::Ended)
     }
 
     fn new_seat(&self) -> Seat {

@@ -3,7 +3,7 @@
 
 use tidegate::{Code, Profile, Rule};
 use tidegate_batch::Route;
-use tidegate_lint::{Filter, Finding, Severity, lint, lint_refused, mended};
+use tidegate_lint::{Filter, Finding, Severity, foreign_key, lint, lint_refused, mended};
 
 use crate::exit::Reported;
 use crate::findings::Findings;
@@ -50,7 +50,7 @@ pub(crate) fn check(
     if is_refused { Err(Reported) } else { Ok(()) }
 }
 
-/// What is wrong with a filter that AWS refuses, with AWS's words at the first: AWS stops there.
+/// Returns the errors of a filter that AWS refuses, with AWS's words at the first: AWS stops there.
 fn refusals(
     index: usize,
     text: &str,
@@ -59,16 +59,40 @@ fn refusals(
 ) -> Vec<(Finding, Option<String>)> {
     let errors = errors(text, profile);
     let findings = errors.iter().map(|error| finding(index, error));
-    let findings = findings.chain(lint_refused(index, text));
+    let mut findings: Vec<_> = findings.chain(lint_refused(index, text)).collect();
+    for finding in &mut findings {
+        name_foreign(finding, text);
+    }
+    findings.dedup_by(|later, earlier| later.code == earlier.code && later.span == earlier.span);
+    let findings = findings.into_iter();
     let mut found: Vec<_> = findings.map(|finding| (finding, None)).collect();
+    drop_encoded_twice(&mut found);
     if let (Some((first, aws)), Some(error)) = (found.first_mut(), errors.first()) {
-        first.fixed = mended(text, route, profile);
-        if first.code == "E0204" {
+        first.fixed = mended(text, route, profile).or_else(|| first.fixed.take());
+        if first.fixed.is_some() && foreign_key(text, first.span).is_some() {
+            first.help = None;
+        } else if first.code == "E0204" && foreign_key(text, first.span).is_none() {
             first.help = list_help(first, text, profile);
         }
         *aws = aws_words(error, route);
     }
     found
+}
+
+/// Leaves out that a text is not an object where a finding says that the text holds one.
+fn drop_encoded_twice(found: &mut Vec<(Finding, Option<String>)>) {
+    let is_twice = found.iter().any(|(finding, _)| finding.code == "L0103");
+    found.retain(|(finding, _)| !is_twice || finding.code != "E0201");
+}
+
+/// Puts the operator of another language into the finding, if AWS's error comes from one.
+fn name_foreign(finding: &mut Finding, text: &str) {
+    let comes_from_key = matches!(finding.code, "E0204" | "E0206");
+    if let Some(foreign) = foreign_key(text, finding.span).filter(|_| comes_from_key) {
+        finding.span = foreign.span;
+        finding.message = foreign.message;
+        finding.help = Some(foreign.help);
+    }
 }
 
 /// Returns the help for a value without a list. Where a list does not help either, it says so: a stream's payload can't

@@ -34,6 +34,8 @@ pub(crate) struct Findings {
     origins: Vec<Origin>,
     /// Findings that are not silenced, infos included.
     kept: Vec<Kept>,
+    /// The filters as they should be that were shown, by filter.
+    fixes_shown: BTreeSet<(Option<usize>, String)>,
     shown: usize,
     /// Findings that are left out because too many came before them.
     hidden: usize,
@@ -92,6 +94,7 @@ impl Findings {
         aws: Option<String>,
         console: &Console,
     ) {
+        self.correct(&finding);
         let Origin {
             document, filter, ..
         } = &self.origins[finding.filter];
@@ -108,6 +111,20 @@ impl Findings {
             aws,
         };
         self.keep(kept, console);
+    }
+
+    /// Records may show more mistakes of a filter: the earlier findings about it then have the later pattern in JSON.
+    fn correct(&mut self, finding: &Finding) {
+        if finding.severity == Severity::Info || finding.fixed.is_none() {
+            return;
+        }
+        let earlier = self
+            .kept
+            .iter_mut()
+            .filter(|kept| kept.filter == Some(finding.filter) && kept.severity > Severity::Info);
+        for kept in earlier.filter(|kept| kept.fixed.is_some()) {
+            kept.fixed.clone_from(&finding.fixed);
+        }
     }
 
     /// Takes up a remark about a document and shows it.
@@ -132,9 +149,24 @@ impl Findings {
         }
         let is_heard = kept.severity == Severity::Error || !console.is_quiet();
         if is_heard && self.is_wanted(&kept) {
-            self.show(&kept, console);
+            let fixed = kept
+                .fixed
+                .clone()
+                .filter(|fixed| self.is_new_fix(kept.filter, fixed));
+            self.show(
+                &Kept {
+                    fixed,
+                    ..kept.clone()
+                },
+                console,
+            );
         }
         self.kept.push(kept);
+    }
+
+    /// Whether the filter as it should be was not shown yet, with an earlier finding about it.
+    fn is_new_fix(&mut self, filter: Option<usize>, fixed: &str) -> bool {
+        self.fixes_shown.insert((filter, fixed.to_owned()))
     }
 
     fn show(&mut self, kept: &Kept, console: &Console) {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 pub(crate) use watched::{Watched, open, signal, stdin, watch};
 
-/// What came, and has not been acted on by the system.
+/// The signal that came, if the system has not acted on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Signal(u8);
 

@@ -24,7 +24,7 @@ pub(crate) const COLUMNS_MIN: usize = 60;
 /// Columns assumed where no terminal says how many it has.
 const COLUMNS_DEFAULT: usize = 80;
 
-/// What is said on stderr.
+/// The messages that stderr gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Messages {
     All,
@@ -106,19 +106,41 @@ fn labelled(label: &str, style: Style, message: impl Display) -> String {
     format!("{style}{label}{style:#}: {message}")
 }
 
-/// The text in lines that fit the terminal after `taken` columns, all but the first indented. One that fits stays as it is.
+/// The text in lines that fit stderr. The first line follows a label of `taken` columns, and its further lines are
+/// indented by `indent`. Lines that the text has itself keep their own indentation.
 fn folded(text: &str, taken: usize, indent: usize) -> String {
     let columns = stderr_columns().max(COLUMNS_MIN);
-    if taken + text.width() <= columns || text.contains('\n') {
-        return text.to_owned();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = match taken + first.width() <= columns {
+        true => first.to_owned(),
+        false => wrap(first, columns - indent).join(&format!("\n{}", " ".repeat(indent))),
+    };
+    let rest = rest
+        .lines()
+        .map(|line| format!("\n{}", fitted(line, columns)));
+    first + &rest.collect::<String>()
+}
+
+/// The line in lines of at most `columns`. Further lines are indented by [`INDENT`] more than the first.
+pub(crate) fn fitted(line: &str, columns: usize) -> String {
+    let own = line.len() - line.trim_start_matches(' ').len();
+    if line.width() <= columns {
+        return line.to_owned();
     }
-    let lines = wrap(text, columns - indent);
-    lines.join(&format!("\n{}", " ".repeat(indent)))
+    let indent = own + INDENT;
+    let lines = wrap(line, columns.saturating_sub(indent));
+    " ".repeat(own) + &lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
 /// A closed stderr leaves nobody to tell, so its errors are let go.
 fn print_line(line: impl Display) {
     let _ = bar::aside(|| writeln!(anstream::stderr().lock(), "{line}"));
+}
+
+/// Prints an error about the options, which begins with `error:`.
+pub(crate) fn print_refusal(text: &str) {
+    let rest = text.strip_prefix("error:").unwrap_or(text);
+    print_line(format_args!("{ERROR}error{ERROR:#}:{rest}"));
 }
 
 /// Why a file can't be opened, in words.
@@ -180,9 +202,12 @@ fn on_stdout(write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Writes a line to stdout for each fact of a document.
+/// Writes a line to stdout for each fact of a document; a long one is continued on an indented line.
 pub(crate) fn print_brief(document: &Document) -> io::Result<()> {
-    print_text(&(document.brief().join("\n") + "\n"))
+    let columns = stdout_columns().max(COLUMNS_MIN);
+    let lines = document.brief();
+    let lines = lines.iter().map(|line| fitted(line, columns) + "\n");
+    print_text(&lines.collect::<String>())
 }
 
 /// Writes bytes to stdout as they are.

@@ -1,4 +1,4 @@
-//! What AWS says of patterns that it refuses, by service.
+//! The messages with which AWS refuses patterns, by service.
 
 use tidegate::{Code, Source};
 use tidegate_batch::Route;
@@ -7,7 +7,7 @@ use tidegate_batch::Route;
 /// (Answer of `CreateEventSourceMapping`, `InvalidParameterValueException`, observed 2025-11-25.)
 pub(crate) const LAMBDA_REFUSAL: &str = "Invalid filter pattern definition.";
 
-/// What `PutRule` puts in front of its reason.
+/// The words that `PutRule` puts before its reason.
 pub(crate) const EVENTBRIDGE_REFUSAL: &str = "Event pattern is not valid. Reason: ";
 
 /// AWS's words for a pattern with this error; `None` if they are not known, as those of pipes are not.

@@ -1,4 +1,4 @@
-//! What was read, at the end of a run.
+//! The summary at the end of a run.
 
 use tidegate::Source;
 use tidegate_batch::{DropReason, Tally};

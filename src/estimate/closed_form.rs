@@ -1,4 +1,4 @@
-//! Rates that can be worked out by hand: what a replay is checked against, and the count where a replay adds nothing.
+//! Rates that can be worked out by hand. Replays are checked against them, and a backlog is counted with them.
 //! Records come at random (Poisson) and match independently; all rates are per second, all times in seconds.
 //!
 //! Batching as in the Lambda Developer Guide ("Batching behavior", read 2026-11-23). Floating point: these are counts
@@ -34,9 +34,9 @@ pub struct Shard {
     pub batch_size: f64,
     /// Batch window.
     pub window: f64,
-    /// What every invocation takes.
+    /// Time of each invocation, whatever it carries.
     pub fixed: f64,
-    /// What each record takes.
+    /// Time of each record.
     pub each: f64,
 }
 

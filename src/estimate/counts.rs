@@ -17,7 +17,7 @@ use tidegate_report::{Overlap, Overlaps, Part, Parts, PartsLayout, Tone};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordCounts {
-    /// All of them.
+    /// Records read.
     pub read: u64,
     /// Records that a filter matched.
     pub delivered: u64,
@@ -27,7 +27,7 @@ pub struct RecordCounts {
     pub dropped: BTreeMap<String, u64>,
     /// Records that could not be read, by reason.
     pub unreadable: BTreeMap<String, u64>,
-    /// Records whose fate rests on a decision of tidegate's, by decision. Added later than the other keys.
+    /// Records whose fate depends on an assumption of tidegate, by assumption. Added later than the other keys.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub assumed: BTreeMap<String, u64>,
 }
@@ -45,7 +45,7 @@ impl From<&Tally> for RecordCounts {
     }
 }
 
-/// Counts by the names of what is counted.
+/// Counts by name.
 fn by_name<K: Copy>(
     counts: &BTreeMap<K, u64>,
     name: impl Fn(K) -> &'static str,
@@ -111,7 +111,7 @@ pub fn record_parts(tally: &Tally) -> Parts {
     }
 }
 
-/// What each filter delivers, as every document shows it.
+/// Returns the records that each filter delivers, as every document shows them.
 #[must_use]
 pub fn filter_overlaps(tally: &Tally, names: &[Option<String>]) -> Overlaps {
     let filters = tally.by_filter.iter().enumerate();

@@ -28,8 +28,8 @@ impl Forecast {
         }
     }
 
-    /// What the filters avoid, each level within itself: well batched today against well batched with the filters.
-    /// Negative where there are more than before, which smaller batches can cause.
+    /// Returns the invocations avoided. Each level is compared with itself: full batches today with full batches under
+    /// the filters. Negative where there are more than before, which smaller batches can cause.
     #[must_use]
     pub fn avoided(&self) -> Levels<i64> {
         let both = self.unfiltered.zip(self.filtered);
@@ -37,7 +37,7 @@ impl Forecast {
     }
 }
 
-/// `a - b`; held at the bounds of `i64`, which no count of records reaches.
+/// Returns `a - b`, limited to the bounds of `i64`, which no count of records reaches.
 fn difference(a: u64, b: u64) -> i64 {
     i64::try_from(i128::from(a) - i128::from(b)).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,4 @@
-//! What filters save: records with their fates go in; invocations, money and a report come out.
+//! Estimates the savings of filters: records with their fates go in; invocations, money and a report come out.
 //! A [`EstimateRequest`] holds the mapping, the load, the function and its prices; a [`Sample`] holds the records read.
 //! Invocations stand at four levels of certainty, so that a report never claims more than its sample shows.
 //!
@@ -33,9 +33,9 @@ pub use counts::{
 };
 pub use forecast::Forecast;
 pub use model::{
-    Advice, Basis, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve, CurvePoint,
-    CurveSetting, Environments, FilterFinding, Known, Load, LoadPoint, NearMiss, NearMisses,
-    Period, ReplayBasis, Report, Sampling, Sum,
+    Advice, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve,
+    CurvePoint, CurveSetting, Environments, FilterFinding, Known, Load, LoadPoint, NearMiss,
+    NearMisses, Period, Proof, ReplayBasis, Report, Sampling, ShardWrites, StrayTimes, Sum,
 };
 pub use request::{
     Arrivals, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,

@@ -1,4 +1,5 @@
-//! The model for a sample without arrival times: one disposition per record in, in input order; a [`Forecast`] out.
+//! The model for a sample without arrival times: one disposition per record goes in, in input order; a [`Forecast`]
+//! comes out.
 //!
 //! Records are taken in groups of `n = min(batch size, records)`, as if every batch were full and the filter ran
 //! after batching. Of `r` records, of which `m` are delivered:
@@ -108,7 +109,7 @@ mod tests {
         model
     }
 
-    /// The definition, word by word, on the whole list at once.
+    /// The definition, applied to the whole list at once.
     fn naive(batch_size: usize, flags: &[bool]) -> Forecast {
         if flags.is_empty() {
             return Forecast::default();

@@ -70,12 +70,11 @@ impl FromStr for HandlerDuration {
 impl std::fmt::Display for HandlerDuration {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let ms = |us: u64| Decimal::new(i64::try_from(us).unwrap_or(i64::MAX), 3).normalize();
-        write!(
-            f,
-            "{} ms + {} ms per record",
-            ms(self.per_invocation_us),
-            ms(self.per_record_us)
-        )
+        write!(f, "{} ms", ms(self.per_invocation_us))?;
+        if self.per_record_us > 0 {
+            write!(f, " + {} ms per record", ms(self.per_record_us))?;
+        }
+        Ok(())
     }
 }
 

@@ -1,8 +1,8 @@
-//! What `tidegate --explain CODE` prints: each rule's file holds one of these.
+//! The text that `tidegate --explain CODE` prints: each rule's file holds one of these.
 
 use crate::finding::Severity;
 
-/// What a code means, with an example and the way out.
+/// The meaning of a code, with an example and the way out.
 ///
 /// ```
 /// let explanation = tidegate_lint::explain("l0201").unwrap();
@@ -15,14 +15,29 @@ pub struct Explanation {
     pub code: &'static str,
     /// The rule's name in words, such as `wrong-level`.
     pub name: &'static str,
-    /// Its usual severity; a rule may soften or raise it where it says so.
+    /// Its usual severity.
     pub severity: Severity,
-    /// What it means and where it comes from: sentences.
+    /// Its severity in the case that `meaning` names; `None` if it always has the usual one.
+    pub also: Option<Severity>,
+    /// Its meaning and its source: sentences.
     pub meaning: &'static str,
     /// Something that has the problem; without filters if it would be too long to show.
     pub example: Example,
-    /// What to do: sentences.
+    /// The remedy: sentences.
     pub fix: &'static str,
+}
+
+impl Explanation {
+    /// The names of its severities, the usual one first.
+    ///
+    /// ```
+    /// assert_eq!(tidegate_lint::explain("L0214").unwrap().severities(), "warning or info");
+    /// ```
+    #[must_use]
+    pub fn severities(&self) -> String {
+        let also = self.also.map(|also| format!(" or {}", also.name()));
+        format!("{}{}", self.severity.name(), also.unwrap_or_default())
+    }
 }
 
 /// Filters, and records if it takes them, that have the problem.

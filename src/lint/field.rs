@@ -144,7 +144,7 @@ pub(crate) fn operand<'p>(value: &'p Json, name: &str) -> Option<&'p Json> {
         .map(|(_, operand)| operand)
 }
 
-/// The elements of a list, or the one value that stands for itself.
+/// The elements of a list; of any other value a list of that value alone.
 pub(crate) fn one_or_many(json: &Json) -> &[Json] {
     match &json.kind {
         JsonKind::Array(elements) => elements,

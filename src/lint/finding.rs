@@ -1,4 +1,4 @@
-//! What a rule finds: the one type that leaves this package.
+//! A finding of a rule, which is the form in which rules' results leave this package.
 
 use tidegate::Span;
 
@@ -56,7 +56,7 @@ pub struct Finding {
     pub span: Span,
     /// One sentence: lower case, no full stop.
     pub message: String,
-    /// What to do about it; `None` if `fixed` says it.
+    /// The remedy in words; `None` if `fixed` says it.
     pub help: Option<String>,
     /// The filter as it should be, as compact JSON; `None` if there is no single right way to write it.
     pub fixed: Option<String>,

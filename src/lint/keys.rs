@@ -131,7 +131,7 @@ pub(crate) fn is_always_there(source: Source, key: &str) -> bool {
     standing(source, key).is_some_and(|standing| standing != Hidden) && !sometimes.contains(&key)
 }
 
-/// What users call one of its records; an `s` makes it many.
+/// The name that users give to one of its records; its plural ends with `s`.
 pub(crate) const fn record_name(source: Source) -> &'static str {
     match source {
         Source::Sqs => "SQS message",

@@ -6,13 +6,23 @@
 //! Nothing is read from files and nothing is printed here.
 #![forbid(unsafe_code)]
 
+mod check;
+mod counts;
 mod disturbance;
 mod edit;
 mod explanation;
 mod field;
 mod filter;
 mod finding;
+mod foreign;
+mod glob;
 mod keys;
+mod kind;
+mod likeness;
+mod lint;
+mod near;
+mod path;
+mod proof;
 mod refusal_fix;
 mod refusals;
 mod registry;
@@ -27,6 +37,9 @@ pub use disturbance::{Disturbance, disturbance};
 pub use explanation::{Example, Explanation};
 pub use filter::Filter;
 pub use finding::{Finding, Severity};
+pub use foreign::{ForeignKey, foreign_key};
+pub use lint::{lint, lint_refused, lint_sample, mended};
+pub use proof::never_matches;
 pub use refusal_fix::fix_refused;
-pub use registry::{codes, explain, lint, lint_refused, lint_sample, mended};
+pub use registry::{codes, explain};
 pub use sample::{RECORDS_LOOKED_AT_MAX, Sample};

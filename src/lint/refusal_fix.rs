@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use tidegate::{Code, ERRORS_MAX, Profile, Rule, Span, nearest};
 use tidegate_json::{Json, JsonKind, Member};
 
-use crate::edit::{list, member, object, replaced, string, value, with_members};
-use crate::field::operator;
+use crate::edit::{list, member, object, replaced, string, value, with_members, with_value};
+use crate::field::{one_or_many, operator};
+use crate::foreign::{Foreign, list_meant, of_key};
 use crate::typed::is_type_name;
 
 /// The operators, as the guide lists them.
@@ -40,6 +41,7 @@ pub fn fix_refused(text: &str, profile: Profile) -> Option<String> {
         let fixed = match error.code() {
             Code::BareValue => in_a_list(&root, error.span()),
             Code::UnknownOperator => with_known_operator(&root, error.span())
+                .or_else(|| without_foreign(&root, error.span()))
                 .or_else(|| without_list(&root, error.span())),
             Code::BadOperand => {
                 without_quotes(&root, error.span()).or_else(|| with_forms(&root, error.span()))
@@ -95,6 +97,37 @@ fn find(json: &Json, span: Span, found: &mut Option<Json>) {
     }
 }
 
+/// The tree with the operator of another language at `key_span`, or the one around it, written as AWS's own; `None` if there
+/// is none there, or AWS has nothing that says the same.
+fn without_foreign(root: &Json, key_span: Span) -> Option<Json> {
+    let mut is_changed = false;
+    let is_here = |it: &Json| it.members().iter().any(|it| it.key_span == key_span);
+    let fixed = with_members(root, &mut |members| {
+        let changed = members.into_iter().map(|it| {
+            let JsonKind::Array(elements) = &it.value.kind else {
+                return it;
+            };
+            let Some(at) = elements.iter().position(is_here) else {
+                return it;
+            };
+            let is_or = of_key(&it) == Some(Foreign::Or) && it.key != b"$or" && elements.len() > 1;
+            let new = list_meant(elements[at].members());
+            is_changed |= is_or || new.is_some();
+            match new {
+                _ if is_or => member("$or", it.value),
+                None => it,
+                Some(new) => {
+                    let mut elements = elements.clone();
+                    elements.splice(at..=at, one_or_many(&new).to_vec());
+                    with_value(&it, list(elements))
+                }
+            }
+        });
+        changed.collect()
+    });
+    is_changed.then_some(fixed)
+}
+
 fn with_known_operator(root: &Json, key_span: Span) -> Option<Json> {
     let mut known = None;
     let fixed = with_members(root, &mut |members| {
@@ -133,7 +166,10 @@ fn without_list(root: &Json, key_span: Span) -> Option<Json> {
         (fits && keys.len() == all.len()).then(|| value(JsonKind::Object(all.clone())))
     };
     let fixed = crate::edit::changed(root, &mut |json| {
-        let and = json.members().iter().find(|it| it.key == b"$and");
+        let and = json
+            .members()
+            .iter()
+            .find(|it| of_key(it) == Some(Foreign::And));
         let fields = and.and_then(|it| merged(&it.value));
         let new = match fields {
             Some(fields) if json.members().len() == 1 => Some(fields),
@@ -236,6 +272,17 @@ mod tests {
             (r#"[{"type":["b"]}]"#, r#"{"type":["b"]}"#),
             (r#"{"L":[{"S":"x"}]}"#, r#"{"L":{"S":["x"]}}"#),
             (r#"{"$and":[{"a":[1]},{"b":[1]}]}"#, r#"{"a":[1],"b":[1]}"#),
+            (
+                r#"{"or":[{"a":[1]},{"b":[1]}]}"#,
+                r#"{"$or":[{"a":[1]},{"b":[1]}]}"#,
+            ),
+            (r#"{"AND":[{"a":[1]},{"b":[1]}]}"#, r#"{"a":[1],"b":[1]}"#),
+            (r#"{"a":["z",{"$in":["x","y"]}]}"#, r#"{"a":["z","x","y"]}"#),
+            (r#"{"a":[{"gt":5}]}"#, r#"{"a":[{"numeric":[">",5]}]}"#),
+            (
+                r#"{"a":[{"not":["x"]}]}"#,
+                r#"{"a":[{"anything-but":["x"]}]}"#,
+            ),
             (
                 r#"{"a":[{"numeric":["==",5]}]}"#,
                 r#"{"a":[{"numeric":["=",5]}]}"#,

@@ -15,6 +15,7 @@ const fn refusal(
         code,
         name,
         severity: Severity::Error,
+        also: None,
         meaning,
         example: Example::of("eventbridge", filters),
         fix,
@@ -41,9 +42,9 @@ pub(crate) const REFUSALS: &[Explanation] = &[
     refusal(
         "E0201",
         "not-an-object",
-        "A pattern is a JSON object whose keys are the fields of the record. A list, a string or a number is not one; a \
-         string is usually a pattern that was encoded twice.",
-        &[r#""{\"detail\":{\"state\":[\"paid\"]}}""#],
+        "A pattern is a JSON object whose keys are the fields of the record. A list, a string or a number is not one. A \
+         string that holds a pattern is reported as L0103.",
+        &[r#""paid""#],
         "Write the field around it: {\"detail\":{\"state\":[\"paid\"]}}.",
     ),
     refusal(
@@ -130,6 +131,7 @@ pub(crate) const REFUSALS: &[Explanation] = &[
         code: "E0213",
         name: "not-in-profile",
         severity: Severity::Error,
+        also: None,
         meaning: "The service doesn't take this: EventBridge Pipes has no wildcard and no operator inside anything-but, \
                   and streams take no filter on plain text.",
         example: Example::of(

@@ -1,29 +1,19 @@
-//! The one table of rules, and what is done with all of them: filters checked, codes explained.
-
-use std::cell::OnceCell;
-
-use tidegate::{Profile, Span};
-use tidegate_batch::Route;
+//! The one table of rules, and the explanations of their codes.
 
 use crate::explanation::Explanation;
-use crate::filter::Filter;
-use crate::finding::Finding;
-use crate::refusal_fix::fix_refused;
 use crate::refusals::REFUSALS;
-use crate::rule::{Check, Draft, Rule, Sampled};
+use crate::rule::Rule;
 use crate::rules::{
     absent_defeats, address_literal, always_true_list, catch_all_rule, complexity_by_version,
     complexity_headroom, deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number,
     dynamodb_untyped, dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key,
-    exists_on_object, idle_wildcard, key_not_documented, key_not_in_sample, kind_in_sample,
-    long_pattern, looks_like_regex, mergeable_filters, not_documented, number_as_text,
-    object_as_value, operator_as_field, other_source_key, pattern_is_mapping, payload_form,
-    plain_text, reference_in_text, repeated_key, same_filter, sns_envelope, source_alone,
-    text_after_pattern, text_as_number, too_many_filters, wrong_level,
+    exists_on_object, fixed_value, foreign_operator, idle_wildcard, key_not_documented,
+    key_not_in_sample, kind_in_sample, long_pattern, looks_like_regex, mergeable_filters,
+    near_value, not_documented, number_as_text, object_as_value, operator_as_field,
+    other_source_key, path_as_key, pattern_is_mapping, payload_form, plain_text, reference_in_text,
+    repeated_key, same_filter, sns_envelope, source_alone, text_after_pattern, text_as_number,
+    too_many_filters, wrong_level,
 };
-
-use crate::sample::Sample;
-use crate::settle::settled_text;
 
 /// Every rule, in the order of the codes.
 pub(crate) const RULES: &[&Rule] = &[
@@ -47,6 +37,8 @@ pub(crate) const RULES: &[&Rule] = &[
     &text_as_number::RULE,
     &kind_in_sample::RULE,
     &key_not_in_sample::RULE,
+    &near_value::RULE,
+    &fixed_value::RULE,
     &address_literal::RULE,
     &number_as_text::RULE,
     &exists_on_object::RULE,
@@ -59,6 +51,8 @@ pub(crate) const RULES: &[&Rule] = &[
     &disturbed_list::RULE,
     &complexity_by_version::RULE,
     &operator_as_field::RULE,
+    &foreign_operator::RULE,
+    &path_as_key::RULE,
     &same_filter::RULE,
     &mergeable_filters::RULE,
     &catch_all_rule::RULE,
@@ -71,139 +65,7 @@ pub(crate) const RULES: &[&Rule] = &[
 ];
 
 /// Checks of rules that have two.
-const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
-
-/// The findings of filters that AWS accepts, in order of filter and place.
-///
-/// ```
-/// use tidegate_batch::Route;
-/// use tidegate_lint::{Filter, lint};
-/// let kinesis: Route = "kinesis".parse()?;
-/// let filter = Filter::read(r#"{"kinesis":{"data":{"a":[1]}}}"#, kinesis, kinesis.profile()).unwrap();
-/// assert_eq!(lint(&[filter])[0].fixed.as_deref(), Some(r#"{"data":{"a":[1]}}"#));
-/// # Ok::<(), tidegate_batch::UnknownRoute>(())
-/// ```
-#[must_use]
-pub fn lint(filters: &[Filter<'_>]) -> Vec<Finding> {
-    let found = unsettled(filters);
-    let settled = found
-        .iter()
-        .map(|finding| settled(finding.clone(), &filters[finding.filter], &found));
-    settled.collect()
-}
-
-/// The findings, each with the filter as its rule alone would have it.
-fn unsettled(filters: &[Filter<'_>]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        let of = &rule.explanation;
-        match rule.check {
-            Check::Filter(check) => {
-                for (index, filter) in filters.iter().enumerate() {
-                    let drafts = check(filter).into_iter();
-                    findings.extend(drafts.map(|draft| finding(draft, of, filter, index)));
-                }
-            }
-            Check::Set(check) => {
-                let drafts = check(filters).into_iter();
-                findings.extend(drafts.map(|(index, draft)| draft.finding(of, index)));
-            }
-            Check::Sample(_) | Check::Refused(_) | Check::Document => {}
-        }
-    }
-    sorted(findings)
-}
-
-/// The findings of filters that a sample of records shows, in order of filter and place. None of no records.
-#[must_use]
-pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if sample.records == 0 {
-        return findings;
-    }
-    let before = OnceCell::new();
-    for rule in RULES.iter().chain(MORE) {
-        let Check::Sample(check) = rule.check else {
-            continue;
-        };
-        for (index, filter) in filters.iter().enumerate() {
-            let sampled = Sampled {
-                records: sample.records,
-                shapes: sample.shapes,
-                fields: sample.of_filter(index),
-            };
-            let drafts = check(filter, &sampled).into_iter();
-            findings.extend(drafts.map(|draft| {
-                let before = before.get_or_init(|| unsettled(filters));
-                settled(
-                    finding(draft, &rule.explanation, filter, index),
-                    filter,
-                    before,
-                )
-            }));
-        }
-    }
-    sorted(findings)
-}
-
-/// What can be said of a text that AWS refuses, beside the engine's errors. `filter` is its index among the filters.
-///
-/// ```
-/// let findings = tidegate_lint::lint_refused(0, r#""{\"body\":[\"x\"]}""#);
-/// assert_eq!(findings[0].code, "L0103");
-/// ```
-#[must_use]
-pub fn lint_refused(filter: usize, text: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        if let Check::Refused(check) = rule.check {
-            let drafts = check(text).into_iter();
-            findings.extend(drafts.map(|draft| draft.finding(&rule.explanation, filter)));
-        }
-    }
-    sorted(findings)
-}
-
-/// A text that AWS refuses, as it should be: taken by AWS, and without the errors of rules where they have a remedy.
-/// `None` if one of its errors has no obvious remedy.
-///
-/// ```
-/// let sqs: tidegate_batch::Route = "sqs".parse()?;
-/// let text = r#"{"Pattern":"{\"body\":{\"a\":[1]}}"}"#;
-/// let mended = tidegate_lint::mended(text, sqs, sqs.profile());
-/// assert_eq!(mended.as_deref(), Some(r#"{"body":{"a":[1]}}"#));
-/// # Ok::<(), tidegate_batch::UnknownRoute>(())
-/// ```
-#[must_use]
-pub fn mended(text: &str, route: Route, profile: Profile) -> Option<String> {
-    let fixed = fix_refused(text, profile)?;
-    let filter = Filter::read(&fixed, route, profile).ok()?;
-    let settled = settled_text(fixed.clone(), "", &filter, &[], unsettled);
-    Some(settled.unwrap_or_else(|| fixed.clone()))
-}
-
-/// The finding, without the filter as it should be if AWS would refuse that: it may have grown too long or too complex.
-fn finding(draft: Draft, of: &Explanation, filter: &Filter<'_>, index: usize) -> Finding {
-    let mut finding = draft.finding(of, index);
-    finding.fixed = finding.fixed.filter(|fixed| filter.can_become(fixed));
-    finding
-}
-
-/// The finding, its filter as it should be mended further if that has errors which the filter written has not.
-fn settled(mut finding: Finding, filter: &Filter<'_>, before: &[Finding]) -> Finding {
-    let errors = before.iter().filter(|it| it.filter == finding.filter);
-    let errors: Vec<_> = errors.collect();
-    finding.fixed = finding
-        .fixed
-        .and_then(|fixed| settled_text(fixed, finding.code, filter, &errors, unsettled));
-    finding
-}
-
-fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let place = |span: Span| (span.start, span.end);
-    findings.sort_by_key(|finding| (finding.filter, place(finding.span), finding.code));
-    findings
-}
+pub(crate) const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
 
 /// Every code there is: those of patterns that AWS refuses, then those of rules.
 ///
@@ -215,7 +77,7 @@ pub fn codes() -> impl DoubleEndedIterator<Item = &'static str> {
     explanations().map(|explanation| explanation.code)
 }
 
-/// What a code means; upper or lower case. `None` if there is no such code.
+/// The explanation of a code in upper or lower case; `None` if there is no such code.
 ///
 /// ```
 /// assert_eq!(tidegate_lint::explain("E0203").unwrap().name, "empty-list");
@@ -238,7 +100,10 @@ pub(crate) mod testing {
 
     use tidegate_batch::{Filters, Input, InputKind, Options, Outcome, evaluate};
 
-    use super::*;
+    use crate::filter::Filter;
+    use crate::finding::Finding;
+    use crate::lint::{lint, lint_sample};
+    use crate::sample::Sample;
 
     /// The findings of one pattern.
     pub(crate) fn findings(source: &str, patterns: &[&str]) -> Vec<Finding> {
@@ -311,6 +176,9 @@ mod tests {
 
     use super::testing::{findings, sampled};
     use super::*;
+    use crate::finding::Finding;
+    use crate::lint::lint_refused;
+    use crate::rule::Check;
 
     #[test]
     fn each_code_is_there_once_and_explained() {
@@ -364,6 +232,41 @@ mod tests {
                     "{code}: {fixed} {again:#?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn documentation_names_the_codes_of_refused_filters_and_of_records() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/findings.md");
+        let document = std::fs::read_to_string(path).unwrap();
+        let codes = |has: fn(&Check) -> bool| {
+            let rules = RULES.iter().chain(MORE).filter(|rule| has(&rule.check));
+            rules
+                .map(|rule| rule.explanation.code)
+                .collect::<BTreeSet<_>>()
+        };
+        let named = |start: &str, end: &str| {
+            let at = document.find(start).unwrap();
+            let length = document[at..].find(end).unwrap();
+            let words = document[at..at + length].split(|it: char| !it.is_alphanumeric());
+            words
+                .filter(|it| it.starts_with("L0"))
+                .collect::<BTreeSet<_>>()
+        };
+        let refused = codes(|check| matches!(check, Check::Refused(_)));
+        assert_eq!(named("except that ", " say more"), refused);
+        let of_records = codes(|check| matches!(check, Check::Sample(_)));
+        assert_eq!(named("L0210, ", " need records"), of_records);
+    }
+
+    #[test]
+    fn second_severity_is_in_the_meaning() {
+        for explanation in explanations() {
+            let Some(also) = explanation.also else {
+                continue;
+            };
+            let words = format!(" {}", also.name());
+            assert!(explanation.meaning.contains(&words), "{}", explanation.code);
         }
     }
 

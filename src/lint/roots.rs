@@ -8,6 +8,7 @@ use crate::edit::{member, value, with_members};
 use crate::field::{Fields, alternatives};
 use crate::filter::Filter;
 use crate::keys::{Standing, keys, payload_key, standing};
+use crate::path::is_path;
 use crate::typed::typed_image;
 
 /// The keys under `dynamodb` (DynamoDB API Reference, "StreamRecord", read 2026-11-29).
@@ -21,7 +22,7 @@ pub(crate) const STREAM_RECORD_KEYS: [&str; 7] = [
     "StreamViewType",
 ];
 
-/// What stands around records in events, and where other sources have their payload. Other keys around known ones are more
+/// The keys that stand around records in events, and those of other sources' payloads. Other keys around known ones are more
 /// likely fields of the payload.
 const WRAPPERS: [&str; 18] = [
     "Records",
@@ -47,7 +48,7 @@ const WRAPPERS: [&str; 18] = [
 /// The keys of events that hold records by the name of their queue or partition.
 const GROUPS: [&str; 2] = ["rmqMessagesByQueue", "records"];
 
-/// What is wrong with a key at the root.
+/// The mistake in a key at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// A known key, spelled otherwise.
@@ -80,6 +81,14 @@ fn collect<'p>(members: &'p [Member], found: &mut Vec<&'p Member>) {
     }
 }
 
+/// All members of a pattern's objects, those of `$or` too.
+pub(crate) fn all_members(json: &Json) -> Vec<&Member> {
+    let mut found = members(json);
+    let inner: Vec<_> = found.iter().flat_map(|it| all_members(&it.value)).collect();
+    found.extend(inner);
+    found
+}
+
 /// The key up to its first dot.
 pub(crate) fn root_key(member: &Member) -> String {
     let key = String::from_utf8_lossy(&member.key);
@@ -98,6 +107,10 @@ pub(crate) fn faults<'p>(filter: &'p Filter<'_>) -> Vec<(&'p Member, Fault)> {
 
 fn fault(filter: &Filter<'_>, member: &Member, all: &[&Member]) -> Option<Fault> {
     let (source, key) = (filter.source(), root_key(member));
+    // L0313 and L0314 find these.
+    if key.starts_with('$') || is_path(&key) {
+        return None;
+    }
     if is_added(filter, member, &key) {
         return Some(Fault::Added);
     }

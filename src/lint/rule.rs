@@ -2,10 +2,10 @@
 
 use tidegate::Span;
 
+use crate::counts::{FieldCounts, Shapes};
 use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
-use crate::sample::{FieldCounts, Shapes};
 
 /// One rule.
 pub(crate) struct Rule {
@@ -13,7 +13,7 @@ pub(crate) struct Rule {
     pub(crate) check: Check,
 }
 
-/// What a sample says about one filter.
+/// The facts that a sample shows about one filter.
 #[derive(Clone, Copy)]
 pub(crate) struct Sampled<'s> {
     /// Records looked at; at least one.
@@ -23,7 +23,7 @@ pub(crate) struct Sampled<'s> {
     pub(crate) fields: &'s [FieldCounts],
 }
 
-/// What a rule looks at.
+/// The check of a rule, by the input that it needs.
 #[derive(Clone, Copy)]
 pub(crate) enum Check {
     /// A filter by itself.
@@ -82,9 +82,16 @@ impl Draft {
     }
 
     pub(crate) fn finding(self, of: &Explanation, filter: usize) -> Finding {
+        let severity = self.severity.unwrap_or(of.severity);
+        debug_assert!(
+            severity == of.severity || of.also == Some(severity),
+            "{} is never a finding of severity {}",
+            of.code,
+            severity.name()
+        );
         Finding {
             code: of.code,
-            severity: self.severity.unwrap_or(of.severity),
+            severity,
             filter,
             span: self.span,
             message: self.message,

@@ -1,41 +1,56 @@
-//! A filter as one rule would have it in, the same without the errors of other rules out: the remedy of one mistake often
-//! shows the next.
+//! One text in, the text with the remedies of all its errors and warnings out: the remedy of one mistake often shows the
+//! next, and a filter with two mistakes matches only without both.
 
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
 
 /// Most remedies that are put on top of the first.
-const STEPS_MAX: usize = 4;
+const STEPS_MAX: usize = 24;
 
 /// Most bytes of a filter that is looked at again. AWS takes 4,096 characters.
 const BYTES_MAX: usize = 16 << 10;
 
-/// The text with the remedies of all errors that are not `before`'s; `None` if one of them has none.
+/// The text with all remedies; `None` if it then has an error without a remedy that is not among `before`, or if one remedy
+/// undoes the other.
 pub(crate) fn settled_text(
     mut text: String,
-    code: &str,
     filter: &Filter<'_>,
     before: &[&Finding],
-    lint: fn(&[Filter<'_>]) -> Vec<Finding>,
+    lint: &dyn Fn(&Filter<'_>) -> Vec<Finding>,
 ) -> Option<String> {
     if text.len() > BYTES_MAX {
         return Some(text);
     }
     for _ in 0..STEPS_MAX {
-        let found = lint(&[filter.with_text(&text)?]);
-        let Some(error) = new_error(&found, code, before) else {
-            return Some(text);
+        let found = lint(&filter.with_text(&text)?);
+        let fixable = found
+            .iter()
+            .filter(|it| is_mistake(it) && it.fixed.is_some());
+        // The codes go from how the text is read to what its values mean, and a later remedy needs the earlier ones.
+        let Some(next) = fixable.min_by_key(|it| it.code) else {
+            let has_new = found.iter().any(|it| is_new_error(it, &found, before));
+            return (!has_new).then_some(text);
         };
-        text = error.fixed.clone()?;
+        text = next.fixed.clone()?;
     }
     None
 }
 
-/// The first error that the filter has not as written, or that was to be put right.
-fn new_error<'f>(found: &'f [Finding], code: &str, before: &[&Finding]) -> Option<&'f Finding> {
-    found.iter().find(|it| {
-        let count = found.iter().filter(|other| other.code == it.code).count();
-        let had = before.iter().filter(|other| other.code == it.code).count();
-        it.severity == Severity::Error && (count > had || count == had && it.code == code)
-    })
+/// Rules whose remedy is a choice: the filter may well be right without it.
+const CHOICES: [&str; 1] = ["L0304"];
+
+/// Whether the finding is about something that is probably not meant.
+pub(crate) fn is_mistake(finding: &Finding) -> bool {
+    match finding.severity {
+        Severity::Error | Severity::Warning => !CHOICES.contains(&finding.code),
+        Severity::Info => false,
+    }
+}
+
+/// Whether the finding is an error, and there are more of its code than before.
+fn is_new_error(finding: &Finding, found: &[Finding], before: &[&Finding]) -> bool {
+    let has_code = |it: &&Finding| it.code == finding.code;
+    let count = found.iter().filter(has_code).count();
+    let had = before.iter().filter(|it| has_code(it)).count();
+    finding.severity == Severity::Error && count > had
 }

@@ -1,5 +1,5 @@
 //! Documents and their renderings: a report is built once and rendered as text, Markdown, HTML, SVG or JSON.
-//! It stands apart so that estimates, plans and every command look alike, and so that a new format is one file here.
+//! It is a package of its own so that all commands' reports look alike, and so that a new format is one file here.
 //! Nothing here knows an estimate or a plan: words and numbers go in, lines and markup come out.
 #![forbid(unsafe_code)]
 

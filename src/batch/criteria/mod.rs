@@ -7,12 +7,14 @@
 
 mod choice;
 mod error;
+mod mistaken;
 mod parts;
 mod printed;
 mod quota;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod wrapper;
 
 use tidegate::Span;
 use tidegate_json::{Json, JsonKind, Member};
@@ -23,10 +25,12 @@ pub use quota::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
 
 use choice::{choose, only};
 use error::{EXAMPLE, none, nothing_to_pick};
+use mistaken::{refuse_lists_of_aws, refuse_records};
 use parts::Place;
 use printed::Entry;
 use printed::is_filter;
 use reader::Reader;
+use wrapper::refuse_wrapped;
 
 impl Criteria {
     /// Reads a document. `pick` selects a mapping, rule or pipe by its UUID, the name of its function, or its own name.
@@ -59,11 +63,16 @@ impl Criteria {
         let Ok(root) = Json::parse_first(document) else {
             return not_picked(document, pick).map(|()| whole(document));
         };
+        refuse_lists_of_aws(&root)?;
         let mut reader = Reader::new(document);
         if let Some(entries) = Entry::all(&root) {
             reader.printed(choose(&entries, pick, start(&root))?)?;
         } else {
             not_picked(document, pick)?;
+            if criteria_filters(&root).is_none() {
+                refuse_wrapped(&root)?;
+                refuse_records(document, &root)?;
+            }
             match (&root.kind, criteria_filters(&root)) {
                 (_, Some(filters)) => filters.iter().try_for_each(|it| reader.entry(it))?,
                 (JsonKind::Array(elements), _) => {

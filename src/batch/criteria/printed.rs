@@ -9,6 +9,7 @@ use tidegate::{Source, Span};
 use tidegate_json::{Json, JsonKind};
 
 use super::error::{CriteriaError, unfiltered};
+use super::mistaken::is_function;
 use crate::route::Route;
 use crate::source::{Origin, origin_of_arn};
 
@@ -46,6 +47,9 @@ impl EntryKind {
         let is_arn_of = |service| text(json, "Arn").is_some_and(|arn| arn.contains(service));
         let has_criteria = matches!(kind_of(json, "FilterCriteria"), Some(JsonKind::Object(_)));
         let texts = MAPPING_TEXTS.iter().filter(|key| is_text(key)).count();
+        if is_function(json) {
+            return None;
+        }
         if texts + usize::from(has_criteria) > 1 {
             return Some(Self::Mapping);
         }

@@ -128,6 +128,14 @@ pub(crate) const fn list_of(kind: InputKind) -> Option<&'static str> {
     }
 }
 
+/// Returns the keys that only rows of this kind have.
+pub(crate) const fn own_keys_of(kind: InputKind) -> &'static [&'static str] {
+    match &sheet(kind).rule {
+        Rule::Rows { marks, .. } => marks.own,
+        Rule::Sources | Rule::Rest | Rule::Lines => &[],
+    }
+}
+
 /// Reads the list at the start of `text`.
 pub(crate) fn root_list(text: &[u8]) -> List {
     let mut list = List::default();

@@ -3,6 +3,7 @@
 use tidegate::Source;
 
 use super::compression::Compression;
+use super::foreign_text::ForeignText;
 use super::kind::InputKind;
 use super::unfiltered::Unfiltered;
 
@@ -47,6 +48,8 @@ pub enum InputError {
     },
     /// The input is an event of a service that AWS does not filter.
     Unfiltered(Unfiltered),
+    /// The input is text that a tool prints instead of records.
+    ForeignText(ForeignText),
     /// The input should hold events of a bus, but its JSON objects do not have the keys of events.
     NotEvents {
         /// The keys that were seen, as text.
@@ -97,6 +100,7 @@ impl std::fmt::Display for InputError {
             Self::Unfiltered(event) => {
                 write!(f, "it holds {}, which AWS does not filter", event.title())
             }
+            Self::ForeignText(text) => write!(f, "it holds {}", text.title()),
             Self::NotEvents { seen, missing } => {
                 let missing = missing.join("`, `");
                 write!(

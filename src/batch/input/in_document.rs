@@ -7,8 +7,9 @@ use super::containers::{LOG_LISTS, Layout, Rule, sheet};
 use super::decision::{Decision, Wanted};
 use super::document::{Document, List};
 use super::error::InputError;
+use super::head::Head;
 use super::kind::InputKind;
-use super::look::{Head, Look};
+use super::look::Look;
 use super::readings::record_fit;
 
 use crate::record::marks::Fit;

@@ -21,12 +21,3 @@ pub(crate) struct Damaged {
     pub(crate) source: Source,
     pub(crate) kind: InputKind,
 }
-
-/// How much of an input has been read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Head {
-    /// More of it is to be read.
-    Partial,
-    /// All of it has been read, or as much as is ever looked at.
-    Final,
-}

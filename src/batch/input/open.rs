@@ -16,9 +16,9 @@ use super::decision::{Decision, Wanted};
 use super::document::root_list;
 use super::error::InputError;
 use super::events::{Events, Lists};
+use super::head::Head;
 use super::kind::InputKind;
 use super::lines::{LentLines, Lines};
-use super::look::Head;
 use super::options::{Detected, Options, Throughput};
 use super::read::read_some;
 use super::recognise::{layout_of_objects, recognise};
@@ -204,6 +204,12 @@ impl<'r> Input<'r> {
         is_watched.then(|| Watch::new(source))
     }
 
+    /// Returns whether its last payload counts as cut if it is a JSON value without an end. A caller that asked for
+    /// payloads gets it judged as the text it is.
+    pub(crate) fn tells_cut_payload(&self) -> bool {
+        self.is_guess && self.form() == RecordForm::Payload
+    }
+
     /// Sets the approximate size of the next chunks of lines.
     pub(crate) fn set_chunk_bytes(&mut self, bytes: usize) {
         match &mut self.splitter {
@@ -320,6 +326,7 @@ impl Unrecognised<'_, '_> {
                 | InputError::ForeignKind { .. }
                 | InputError::OtherService { .. }
                 | InputError::Unfiltered(_)
+                | InputError::ForeignText(_)
                 | InputError::NotEvents { .. },
             ) if is_bus || is_payload => asked(None),
             Err(error) => return Err(error),

@@ -6,13 +6,16 @@ use tidegate::Source;
 use tidegate_json::{Flaw, Outline};
 
 use super::binary::refuse_binary;
-use super::containers::{Layout, is_console_line, is_log_line};
+use super::containers::{Layout, Rule, is_console_line, is_log_line, sheet};
 use super::decision::{Decision, Wanted, in_layout};
 use super::document::{Document, List, root_list};
 use super::error::InputError;
+use super::foreign_text::{ForeignText, NeedsMore};
+use super::head::Head;
 use super::in_document::look_at_lists;
 use super::kind::InputKind;
-use super::look::{Damaged, Head, Look};
+use super::logged::source_in_log;
+use super::look::{Damaged, Look};
 use super::readings::{Reading, readings};
 use super::unfiltered::Unfiltered;
 use crate::base64;
@@ -25,12 +28,43 @@ const LINES_MAX: usize = 16;
 /// The most bytes in which a first JSON object is looked for. Lines that begin after them are not looked at.
 const LINES_BYTES_MAX: usize = 64 * 1024;
 
-/// Decides from `text`, the beginning of an input. Returns `None` if more of it is needed.
+/// Decides from `text`, the beginning of an input. Returns `None` if more of it is needed. The source of the records in
+/// a log is that of the first event in its messages.
 pub(crate) fn recognise(
     text: &[u8],
     head: Head,
     wanted: Wanted,
 ) -> Result<Option<Decision>, InputError> {
+    let seen = match recognise_as(text, head, wanted) {
+        Err(InputError::UnknownSource { seen }) if is_log(&seen) => seen,
+        decided => return decided,
+    };
+    match source_in_log(text, head) {
+        Some(source) => {
+            let decision = recognise_as(text, head, Wanted::of(source))?;
+            Ok(decision.map(|it| Decision {
+                reason: format!("{}, of {source}", it.reason),
+                ..it
+            }))
+        }
+        None if head == Head::Partial => Ok(None),
+        None => Err(InputError::UnknownSource { seen }),
+    }
+}
+
+/// Returns whether the words describe a kind of log.
+fn is_log(seen: &str) -> bool {
+    LOGS.into_iter().any(|kind| sheet(kind).title == seen)
+}
+
+/// The kinds of input whose messages may name the source.
+const LOGS: [InputKind; 3] = [
+    InputKind::LogEvents,
+    InputKind::LogLines,
+    InputKind::AwsLogs,
+];
+
+fn recognise_as(text: &[u8], head: Head, wanted: Wanted) -> Result<Option<Decision>, InputError> {
     // Tools print this if a query finds nothing.
     if head == Head::Final && [&b"[]"[..], b"null"].contains(&text.trim_ascii()) {
         return Ok(Some(Decision {
@@ -69,6 +103,26 @@ pub(crate) fn recognise(
         return Ok(None);
     }
     without_object(lines, damaged, wanted).map(Some)
+}
+
+/// Returns what records the text holds: `messages as ...`. Returns `None` if it holds payloads or something else.
+pub(crate) fn recognised_records(text: &[u8]) -> Option<String> {
+    let found = recognise(text, Head::Final, Wanted { source: None });
+    match found {
+        Ok(Some(found)) if found.layout != Layout::Nothing => match sheet(found.kind).rule {
+            Rule::Rest if found.source == Some(Source::EventBridge) => {
+                Some("EventBridge events".to_owned())
+            }
+            Rule::Rest => None,
+            Rule::Sources | Rule::Rows { .. } | Rule::Lines => {
+                Some(found.kind.title().replace(" of the source", ""))
+            }
+        },
+        Err(InputError::Unfiltered(event)) => Some(event.title().to_owned()),
+        Err(InputError::OtherService { found }) => Some(format!("events of `{found}`")),
+        Err(InputError::UnknownSource { seen }) if is_log(&seen) => Some(seen),
+        _ => None,
+    }
 }
 
 /// Decides for an input none of whose first lines is a JSON object.
@@ -356,6 +410,11 @@ fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
     let end = memchr(b'\n', rest);
     if head == Head::Partial && end.is_none() {
         return Ok(Look::More);
+    }
+    match ForeignText::at(rest, head) {
+        Ok(Some(text)) => return Err(InputError::ForeignText(text)),
+        Ok(None) => {}
+        Err(NeedsMore) => return Ok(Look::More),
     }
     let line = rest[..end.unwrap_or(rest.len())].trim_ascii_end();
     if is_console_line(line) {

@@ -28,7 +28,8 @@ impl Unfiltered {
     pub(crate) fn of(keys: &Keys) -> Option<Self> {
         let has = |all: &[&str]| all.iter().all(|key| keys.contains(key));
         let is_docdb = keys.event_source.as_deref() == Some("aws:docdb");
-        if has(&["events"]) && (is_docdb || has(&["eventSourceArn"])) {
+        let is_event = has(&["events"]) && (is_docdb || has(&["eventSourceArn"]));
+        if is_event || keys.is_documentdb_change() {
             return Some(Self::DocumentDb);
         }
         has(&["invocationId", "deliveryStreamArn"]).then_some(Self::Firehose)
@@ -48,8 +49,8 @@ impl Unfiltered {
     pub const fn way(self) -> &'static str {
         match self {
             Self::DocumentDb => {
-                "the function gets every change; to try a filter on the changes as payloads, `jq -c '.events[].event'` and \
-                 --input payload"
+                "the function gets every change; to try a filter on the changes as payloads, say --input payload, or write \
+                 each change on a line (`jq -c '.events[].event'`) first"
             }
             Self::Firehose => {
                 "the function gets every record; to try a filter on their data as payloads, `jq -r '.records[].data'` and \
@@ -80,6 +81,10 @@ mod tests {
                 Some(Unfiltered::DocumentDb),
             ),
             (
+                r#"{"event":{"operationType":"insert","ns":{"db":"d"},"clusterTime":{},"fullDocument":{}}}"#,
+                Some(Unfiltered::DocumentDb),
+            ),
+            (
                 r#"{"records":[],"deliveryStreamArn":"a","region":"r","invocationId":"i"}"#,
                 Some(Unfiltered::Firehose),
             ),
@@ -97,6 +102,8 @@ mod tests {
         for text in [
             r#"{"events":[1],"eventSource":"shop"}"#,
             r#"{"eventSource":"aws:docdb"}"#,
+            r#"{"event":{"operationType":"insert","ns":{}}}"#,
+            r#"{"event":{"operationType":"insert","ns":{},"clusterTime":{}},"id":1}"#,
             r#"{"invocationId":"i","records":[]}"#,
             "{}",
         ] {

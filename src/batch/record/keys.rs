@@ -16,7 +16,13 @@ pub(crate) struct Keys {
     pub(crate) event_source: Option<String>,
     /// Whether the change under its `dynamodb` has a time that is a string, as tools print it.
     has_text_time: bool,
+    /// How many of the keys of a DocumentDB change the object under its `event` has.
+    change_keys: usize,
 }
+
+/// Keys that every change of a DocumentDB cluster has under `event`. (Lambda Developer Guide, "Using AWS Lambda with
+/// Amazon DocumentDB", example event, read 2026-11-30)
+const DOCUMENTDB_KEYS: [&[u8]; 3] = [b"operationType", b"clusterTime", b"ns"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Member {
@@ -68,6 +74,9 @@ impl Keys {
         if key == b"dynamodb" && first == b'{' {
             return self.change(value);
         }
+        if key == b"event" && first == b'{' {
+            return self.documentdb_change(value);
+        }
         let Value::String(text) = value.value()? else {
             return Ok(());
         };
@@ -94,6 +103,19 @@ impl Keys {
             value.skip()
         });
         object.map(drop)
+    }
+
+    fn documentdb_change(&mut self, value: &mut OutlineValue<'_>) -> Result<(), Flaw> {
+        let object = value.object(|key, value| {
+            self.change_keys += usize::from(DOCUMENTDB_KEYS.contains(&key));
+            value.skip()
+        });
+        object.map(drop)
+    }
+
+    /// Returns whether it is a single change of a DocumentDB cluster: an object with nothing but the change.
+    pub(crate) fn is_documentdb_change(&self) -> bool {
+        self.members.len() == 1 && self.change_keys >= DOCUMENTDB_KEYS.len()
     }
 
     /// Notes a member whose value the caller reads.

@@ -12,9 +12,12 @@ use tidegate_price::bill::FreeTier;
 use super::filter::FilterArgs;
 use super::findings::FindingArgs;
 use super::named_file::NamedFile;
-use super::parsers::{Amount, Percent, free_tier, pollers, retry_pause};
+use super::parsers::{Amount, Percent, free_tier, least_share, pollers, retry_pause};
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
+
+/// Memory of a function that was created without saying how much (Lambda API, `CreateFunction`, read 2026-11-23).
+pub(crate) const MEMORY_DEFAULT_MB: u32 = 128;
 
 #[derive(Args, Debug)]
 pub(crate) struct EstimateArgs {
@@ -54,7 +57,7 @@ pub(crate) struct EstimateArgs {
 pub(crate) struct GateArgs {
     /// Exit with 1 if less than this share is saved (of the cost, or of the invocations if there is none) or nothing is
     /// delivered
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = least_share)]
     pub(crate) fail_under: Option<Percent>,
     /// Exit with 1 if fewer records are delivered: a number, or a share of those read, as 2%
     #[arg(long, value_name = "N|P%")]
@@ -151,11 +154,14 @@ pub(crate) struct LoadArgs {
 #[command(next_help_heading = "Function and prices")]
 pub(crate) struct FunctionArgs {
     /// Memory of the function in MB, 128 to 10240, or as 1GB
-    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory())]
+    #[arg(long, value_name = "MB", default_value_t = MEMORY_DEFAULT_MB, value_parser = memory())]
     pub(crate) memory: u32,
     /// How long an invocation runs, in milliseconds or as 1.5s: A, or A plus B for each record
     #[arg(long, value_name = "A+B/record")]
     pub(crate) duration_ms: Option<HandlerDuration>,
+    /// Concurrency reserved for the function, which is also the most that it runs at once [default: none]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) reserved: Option<u32>,
     /// Architecture of the function: x86_64 or arm64
     #[arg(long, value_name = "ARCH", default_value = "x86_64")]
     pub(crate) arch: Architecture,

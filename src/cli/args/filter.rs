@@ -9,10 +9,10 @@ use super::named_file::NamedFile;
 const FILE: &str = "filter";
 const TEXT: &str = "expression";
 
-/// What may stand in for filters, in commands that have it: a mapping with its own, or another way to a function.
+/// Options that replace the filters in some commands: a mapping with its own, or another way to invoke a function.
 const INSTEAD: [&str; 4] = ["mapping", "notifications", "trigger", "writes"];
 
-/// The filter documents named on the command line, in order. Empty only beside what stands in for them.
+/// The filter documents named on the command line, in order. Empty only if one of [`INSTEAD`] is given.
 #[derive(Clone, Debug)]
 pub(crate) struct FilterArgs(pub(crate) Vec<FilterOption>);
 
@@ -52,7 +52,7 @@ impl Args for FilterArgs {
         let text = Arg::new(TEXT)
             .short('e')
             .long(TEXT)
-            // What people type who come from other tools.
+            // The names that other tools have for it.
             .aliases(["pattern", "event-pattern", "filter-criteria", "filters"])
             .value_name("JSON")
             .action(ArgAction::Append)

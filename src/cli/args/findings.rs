@@ -3,22 +3,30 @@
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{ArgAction, Args};
 
-/// What is done with findings about filters.
+/// How findings about filters are treated.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct FindingArgs {
-    /// Fail if there is a finding with this code, or any warning or error; repeatable
-    #[arg(long, value_name = "warnings|CODE", action = ArgAction::Append, value_parser = denied_parser())]
+    /// Fail if there is a finding with this code, or any warning or error; repeatable, or a list with commas
+    #[arg(long, value_name = "warnings|CODE", action = ArgAction::Append, value_delimiter = ',', value_parser = denied_parser())]
     pub(crate) deny: Vec<Denied>,
-    /// Silence the findings with this code, such as L0308; repeatable
-    #[arg(long, value_name = "CODE", action = ArgAction::Append, value_parser = allowed_parser())]
+    /// Silence the findings with this code, such as L0308; repeatable, or a list with commas
+    #[arg(long, value_name = "CODE", action = ArgAction::Append, value_delimiter = ',', value_parser = allowed_parser())]
     pub(crate) allow: Vec<&'static str>,
     /// Also show findings of severity info
     #[arg(long)]
     pub(crate) pedantic: bool,
 }
 
-/// What `--deny` names.
+impl FindingArgs {
+    /// A code that is both denied and allowed. Its findings would be silenced, and the command would not fail.
+    pub(super) fn contradiction(&self) -> Option<&'static str> {
+        let mut allowed = self.allow.iter().copied();
+        allowed.find(|code| self.deny.contains(&Denied::Code(code)))
+    }
+}
+
+/// The findings that `--deny` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Denied {
     /// Warnings and errors.
@@ -51,11 +59,14 @@ pub(crate) fn code_parser() -> impl TypedValueParser<Value = &'static str> {
 }
 
 fn code(text: &str) -> Result<&'static str, String> {
-    match tidegate_lint::explain(text) {
+    match tidegate_lint::explain(text.trim()) {
         Some(explanation) => Ok(explanation.code),
-        None => Err(format!(
-            "there is no such code; codes look like {}",
-            tidegate_lint::codes().next_back().unwrap_or_default()
-        )),
+        None => {
+            let codes: Vec<_> = tidegate_lint::codes().collect();
+            let wanted = text.trim().to_ascii_uppercase();
+            let near = tidegate::nearest(&wanted, &codes);
+            let near = near.or(codes.last().copied()).unwrap_or_default();
+            Err(format!("there is no such code; codes look like {near}"))
+        }
     }
 }

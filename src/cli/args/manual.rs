@@ -18,7 +18,8 @@ macro_rules! inputs {
         "Inputs: the form of an input is detected once, from its first value, and printed on stderr: Lambda events of \
          the source (their records are taken one by one), what AWS's and Kafka's tools print, or records or payloads, \
          one a line. --input help lists the forms. gzip, zstd and bzip2 are recognised. Several inputs are read as \
-         one, in the order typed. An input that can't be read is reported and makes the exit code 2."
+         one, in the order typed. An input that can't be read, or that ends inside a record, is reported and makes the \
+         exit code 2; the records before the cut are counted."
     };
 }
 
@@ -186,10 +187,13 @@ pub(super) const CONCURRENCY: &str = concat!(
      any distribution of durations. If no environment is free, a direct caller gets an error; queues, streams and \
      asynchronous events try again, so for them the plan also says how many wait and how long (Erlang's formula C).",
     "\n\n",
-    "Account: a function gets at most 10 requests a second for each environment it may use, however short they are. \
-     100 environments of the account stay unreserved. A function gains 1,000 environments every 10 seconds; an SQS \
+    "Account: a function gets at most 10 requests a second for each environment it may use, however short they are, \
+     except from asynchronous events. The need is the larger of that for chance and that for this limit. 100 environments of the account stay unreserved. A function gains 1,000 environments every 10 seconds; an SQS \
      mapping starts with 5 and gains 300 a minute, up to 1,250 or its maximum concurrency; a stream has one batch in \
-     flight for each shard, times the parallelization factor.",
+     flight for each shard, times the parallelization factor. What a source holds back waits there and is not throttled.",
+    "\n\n",
+    "Comparison: --compare puts the same number of environments side by side, reserved and provisioned: what is \
+     throttled, runs on demand, starts cold and costs. It adds measured cold starts by package size and network.",
     "\n\n",
     "Filter: --estimate takes the load over time from a replay, before and after the filter: `tidegate estimate ... \
      --format json | tidegate plan concurrency --estimate -`."
@@ -197,7 +201,8 @@ pub(super) const CONCURRENCY: &str = concat!(
 
 pub(super) const PROVISIONED: &str = concat!(
     "Break-even: a GB-s costs P to keep ready and R to run there, or D on demand; both cost the same at a use of P / \
-     (D - R). That is 60 % in us-east-1 and above 100 % in a third of the regions, where provisioned concurrency is \
+     (D - R). D is the mean on-demand price of the run time that the environments take over, so it falls with the price \
+     tiers, and the break-even rises. In the first tier it is 60 % in us-east-1 and above 100 % in a third of the regions, where provisioned concurrency is \
      bought only for latency. The table of regions is computed from the prices in use, including --prices.",
     "\n\n",
     "Load: --rate or --invocations with --duration-ms says how much is used and, by Erlang's formula B, how much runs \
@@ -208,7 +213,8 @@ pub(super) const PROVISIONED: &str = concat!(
 pub(super) const COLD_START: &str = concat!(
     "Probability: an invocation starts cold if no environment is idle. A single environment that AWS removes after an \
      idle time t would give e^-(rate x t); overlapping invocations add to it. The share is therefore simulated, from \
-     --seed, and has its interval at 95 %.",
+     --seed, and has its interval at 95 %. If a simulation would take too long, a formula is used that is within a tenth \
+     of it.",
     "\n\n",
     "Cost: initialisation is billed as run time since 2025-08-01. With --snapstart, the plan prices the stored \
      snapshot and its restores instead."
@@ -216,7 +222,8 @@ pub(super) const COLD_START: &str = concat!(
 
 pub(super) const WAIT: &str = "Ways: asleep, the function is billed for the wait. A standard workflow takes two transitions, into its Wait state \
      and out of it, and a second invocation. An express workflow is billed while it waits, and runs at most five \
-     minutes. A durable function is suspended: an operation, the state that it writes and keeps, and a second invocation.";
+     minutes. A durable function is suspended: an operation, the state that it writes and keeps, and a second invocation. \
+     The state is kept for the wait and, by AWS's default, for 14 days after the end.";
 
 pub(super) const MEMORY: &str = concat!(
     "Logs: a container is recognised by what it holds: lines as Lambda writes them, text or JSON, with or without the \
@@ -226,7 +233,11 @@ pub(super) const MEMORY: &str = concat!(
     "\n\n",
     "Curve: time = waiting + computing / vCPUs, 1,769 MB being one vCPU, fitted by least squares of relative errors. \
      Invocations that failed or timed out are left out. Means, cheapest, fastest and balanced are those of AWS Lambda \
-     Power Tuning; the request is added to the cost.",
+     Power Tuning, over the measured sizes that leave a fifth of headroom above the memory used; the request is added to \
+     the cost.",
+    "\n\n",
+    "Without a log: --memory and --duration-ms give the range for other sizes, from a function that only waits to one \
+     that computes on all of its vCPUs.",
     "\n\n",
     "Billing: the log says whether durations were rounded up to 1 ms or 100 ms, and whether initialisation was \
      billed; the cost always follows today's rules."
@@ -237,6 +248,10 @@ pub(super) const RETRIES: &str = concat!(
      timeout apart; records of streams and topics until they succeed or expire, while their shard waits. If a share f \
      of the attempts fails by chance and there are at most R of them, an invocation takes (1 - f^R) / (1 - f) \
      attempts on average.",
+    "\n\n",
+    "Batches: with --batch-size, a batch fails if any of its records fails. All of them run again, unless the batch is \
+     split (--bisect) or the function reports which records failed (--report-item-failures); a table compares these. \
+     maxReceiveCount of a queue counts all receives, the first one too.",
     "\n\n",
     "Share: a counted share, such as 3/1000, has a Wilson interval at 95 %, and so has everything computed from it."
 );

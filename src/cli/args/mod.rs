@@ -1,4 +1,4 @@
-//! What may be typed. Help, man pages and completions are generated from these definitions.
+//! The options of all commands. Help, man pages and completions are generated from these definitions.
 
 use clap::builder::TypedValueParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -17,7 +17,8 @@ mod records;
 mod test;
 
 pub(crate) use estimate::{
-    ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, ReportFormat, SettingArgs,
+    ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, LoadArgs, MEMORY_DEFAULT_MB, ReportFormat,
+    SettingArgs,
 };
 pub(crate) use filter::{FilterArgs, FilterOption};
 use findings::code_parser;
@@ -100,14 +101,14 @@ pub(crate) enum Command {
     ///
     /// Delivered records go to stdout in input order, one per line, as they were read (a record inside an event is
     /// put on one line, without the white space between its values).
-    #[command(after_long_help = manual::MATCH)]
+    #[command(after_long_help = manual::MATCH, override_usage = "tidegate match [OPTIONS] <-f FILE[#NAME] | -e JSON>\n       [INPUT]...")]
     Match(MatchArgs),
     /// Show why records are delivered or not, field by field
     ///
     /// Prints for each record and filter a tree of the pattern's fields: the value found, the values wanted, why the field
     /// fails, and what AWS does with the record. Without --record and --near, the first 3 records that are not delivered
     /// are explained.
-    #[command(after_long_help = manual::EXPLAIN)]
+    #[command(after_long_help = manual::EXPLAIN, override_usage = "tidegate explain [OPTIONS] <-f FILE[#NAME] | -e JSON>\n       [INPUT]...")]
     Explain(ExplainArgs),
     /// Run rows of test cases against filters
     ///
@@ -119,7 +120,7 @@ pub(crate) enum Command {
     ///
     /// The records are a sample of what will arrive. With arrival times in the records, or with --rate, a month of the
     /// mapping is replayed and priced; otherwise the counts are for the sample alone.
-    #[command(after_long_help = manual::ESTIMATE)]
+    #[command(after_long_help = manual::ESTIMATE, override_usage = "tidegate estimate [OPTIONS]\n       <-f FILE[#NAME] | -e JSON | --mapping FILE[#NAME]>\n       [INPUT]...")]
     Estimate(Box<EstimateArgs>),
     /// Plan a function: what it needs, what that costs, and how to check each figure by hand
     ///
@@ -127,7 +128,7 @@ pub(crate) enum Command {
     #[command(after_long_help = manual::PLAN, arg_required_else_help = true)]
     Plan(Box<PlanArgs>),
     /// Validate filters and report problems
-    #[command(after_long_help = manual::COMPILE)]
+    #[command(after_long_help = manual::COMPILE, override_usage = "tidegate compile [OPTIONS] <-f FILE[#NAME] | -e JSON>")]
     Compile(CompileArgs),
     /// Print a completion script for a shell
     Completions {
@@ -141,6 +142,20 @@ pub(crate) enum Command {
         #[arg(value_name = "COMMAND")]
         of: Vec<String>,
     },
+}
+
+impl Command {
+    /// The options about findings; `None` for a command that reads no filters.
+    fn findings(&self) -> Option<&FindingArgs> {
+        match self {
+            Self::Match(args) => Some(&args.findings),
+            Self::Explain(args) => Some(&args.findings),
+            Self::Test(args) => Some(&args.findings),
+            Self::Estimate(args) => Some(&args.findings),
+            Self::Compile(args) => Some(&args.findings),
+            Self::Plan(_) | Self::Completions { .. } | Self::Man { .. } => None,
+        }
+    }
 }
 
 #[derive(Args, Debug)]

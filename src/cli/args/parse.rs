@@ -1,13 +1,15 @@
-//! The words typed, parsed; where they name a command that does not exist under that name, what does its work.
+//! Parses the command line. If it names a command that does not exist, the error names the command that does its work.
 
 use std::ffi::OsString;
 
-use clap::Parser;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::{CommandFactory, Parser};
 use tidegate_batch::InputKind;
+use tidegate_report::break_json;
 
 use super::Tidegate;
+use crate::output;
 
 /// Names that people try, and the command that does what they mean.
 const ELSEWHERE: [(&[&str], &str); 8] = [
@@ -58,10 +60,37 @@ pub(crate) fn parse() -> Tidegate {
     let words: Vec<_> = std::env::args_os().collect();
     if asks_for_kinds(&words) {
         // A closed stdout leaves nobody to tell.
-        let _ = crate::output::print_text(&kinds());
+        let _ = output::print_text(&kinds());
         std::process::exit(0);
     }
-    Tidegate::try_parse_from(words).unwrap_or_else(|error| pointing(error).exit())
+    let parsed = Tidegate::try_parse_from(words).map_err(pointing);
+    let parsed = parsed.and_then(|parsed| match contradiction(&parsed) {
+        Some(error) => Err(error),
+        None => Ok(parsed),
+    });
+    parsed.unwrap_or_else(|error| end(&error))
+}
+
+/// Prints help, or an error in lines that fit the terminal, and ends the process.
+fn end(error: &Error) -> ! {
+    let text = error.render().to_string();
+    // Help is wrapped already, on stderr too.
+    if !text.starts_with("error:") {
+        error.exit();
+    }
+    let columns = output::stderr_columns().max(output::COLUMNS_MIN);
+    let lines = text.lines().map(|line| output::fitted(line, columns));
+    output::print_refusal(&lines.collect::<Vec<_>>().join("\n"));
+    std::process::exit(error.exit_code());
+}
+
+/// An error if options of a command contradict each other in a way that clap does not know.
+fn contradiction(parsed: &Tidegate) -> Option<Error> {
+    let command = parsed.command.as_ref()?;
+    let code = command.findings()?.contradiction()?;
+    let message =
+        format!("--allow {code} silences what --deny {code} looks for: leave out one of them");
+    Some(Tidegate::command().error(ErrorKind::ArgumentConflict, message))
 }
 
 /// Whether `--input help` was typed.
@@ -72,13 +101,19 @@ fn asks_for_kinds(words: &[OsString]) -> bool {
             .any(|pair| pair[0] == "--input" && pair[1] == "help")
 }
 
+/// Columns before an example and, if it is long, before its further lines.
+const EXAMPLE_INDENT: usize = 4;
+
 /// The kinds of input, each with an example.
 fn kinds() -> String {
-    let mut text =
-        "What --input takes. Without it, the first value of an input decides.\n".to_owned();
+    let columns = output::stdout_columns().max(output::COLUMNS_MIN);
+    let intro = "The values of --input. Without it, the first value of an input decides.";
+    let mut text = output::fitted(intro, columns) + "\n";
     for kind in InputKind::ALL {
         let (name, title, example) = (kind.name(), kind.title(), kind.example());
-        text += &format!("\n{name}: {title}\n  {example}\n");
+        let head = output::fitted(&format!("{name}: {title}"), columns);
+        let example = break_json(example, columns - EXAMPLE_INDENT).join("\n    ");
+        text += &format!("\n{head}\n  {example}\n");
     }
     text
 }

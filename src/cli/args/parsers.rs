@@ -33,7 +33,21 @@ impl FromStr for Percent {
     }
 }
 
-/// So many of a whole, or a share of it.
+/// Reads the least share of a gate. A number below 1 without a sign may be meant as a share of 1: `0.2` for 20 %.
+pub(super) fn least_share(text: &str) -> Result<Percent, String> {
+    let percent: Percent = text.parse()?;
+    let is_fraction = percent.0 > Decimal::ZERO && percent.0 < Decimal::ONE;
+    if is_fraction && !text.contains('%') {
+        let whole = (percent.0 * Decimal::ONE_HUNDRED).normalize();
+        let typed = text.trim();
+        return Err(format!(
+            "it is a percentage: write {whole} for {whole} %, or {typed}% if you mean less than 1 %"
+        ));
+    }
+    Ok(percent)
+}
+
+/// A number of records, or a share of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Amount {
     /// A number.
@@ -133,6 +147,21 @@ mod tests {
         for text in ["", "%", "-1", "101", "x", "1e1%%"] {
             assert!(text.parse::<Percent>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn share_below_one_needs_its_sign_in_a_gate() {
+        for text in ["0.2", "0.99"] {
+            assert!(least_share(text).is_err(), "{text}");
+        }
+        for text in ["0.2%", "0", "1", "20"] {
+            assert!(least_share(text).is_ok(), "{text}");
+        }
+        assert!(
+            least_share("0.2")
+                .unwrap_err()
+                .contains("write 20 for 20 %")
+        );
     }
 
     #[test]

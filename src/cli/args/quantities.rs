@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use tidegate_figures::{Decimal, Size, Time, duration, size};
 
-/// What clap takes for the parser of an option.
+/// The type that clap accepts as the parser of an option.
 pub(super) trait Reads<N>:
     Fn(&str) -> Result<N, String> + Clone + Send + Sync + 'static
 {

@@ -104,7 +104,7 @@ fn say_refused(args: &CompileArgs, route: Route, refused: &Refused, console: &Co
     output::after_writing(written, Exit::Failure, console)
 }
 
-/// What was compiled, and what the program holds.
+/// Returns the number of filters compiled, and the sizes of the program.
 fn document(filters: &NamedFilters, stats: Option<&Stats>) -> Document {
     let number = counted(filters.filters.len() as u64, "filter");
     let compiled = format!("{number} for {}: compiled", filters.route.name());

@@ -75,7 +75,7 @@ fn no_such_record(record: u64, read: u64) -> String {
 /// Which records are explained.
 #[derive(Clone, PartialEq, Eq)]
 enum Choice {
-    /// Those of these numbers, ascending, that have not been read yet.
+    /// The numbers of the records that have not been read yet, ascending.
     Records(BTreeSet<u64>),
     FirstMisses(u64),
     Near,

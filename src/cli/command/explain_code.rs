@@ -24,13 +24,13 @@ fn text(explanation: &Explanation, columns: usize) -> String {
     let Explanation {
         code,
         name,
-        severity,
         meaning,
         example,
         fix,
+        ..
     } = explanation;
     let mut parts = vec![
-        format!("{code} {name} ({})\n", severity.name()),
+        format!("{code} {name} ({})\n", explanation.severities()),
         wrapped(meaning, columns),
     ];
     if !example.filters.is_empty() {

@@ -1,4 +1,4 @@
-//! `completions` and `man`: both printed from the definitions of the arguments, so neither can fall behind them.
+//! `completions` and `man`: both printed from the definitions of the arguments, so both stay up to date.
 
 use clap::CommandFactory;
 use clap::error::ErrorKind;

@@ -7,7 +7,7 @@ mod open;
 use tidegate::Profile;
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
-use tidegate_lint::{Filter, Sample, lint_sample};
+use tidegate_lint::{Filter, Sample, lint_sample, never_matches};
 
 use crate::args::{FindingArgs, NamedFile};
 use crate::check::{check, finding};
@@ -43,6 +43,11 @@ impl NamedFilters {
         findings.add(lint_sample(&self.read_again(), sample), console);
         findings.say_hidden(console);
         findings
+    }
+
+    /// Whether findings prove that no record can match any of the filters.
+    pub(crate) fn never_match(&self) -> bool {
+        self.read_again().iter().all(never_matches)
     }
 
     fn read_again(&self) -> Vec<Filter<'_>> {

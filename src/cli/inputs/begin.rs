@@ -10,7 +10,7 @@ use super::wanted::Wanted;
 use crate::exit::Reported;
 use crate::output::Console;
 
-/// What to do where nothing says where records come from.
+/// The help for records whose source is not known.
 pub(crate) const NAME_THE_SOURCE: &str =
     "name it: --source sqs, kinesis, dynamodb, kafka, mq, eventbridge or pipes/SOURCE";
 
@@ -29,7 +29,7 @@ pub(crate) struct NotBegun {
 }
 
 impl NotBegun {
-    /// Why an input with this name can't be read, or not to its end.
+    /// Returns the error for an input that can't be read, or not to its end.
     pub(super) fn of_input(name: &str, error: InputError, wanted: &Wanted) -> Self {
         let message = format!("{name}: {error}");
         let foreign = wanted.remedy();
@@ -41,6 +41,7 @@ impl NotBegun {
                 "payloads that look like this, as of a queue that gets such events, are read with --source sqs and --input payload (one per line) or payload-stream",
             ),
             InputError::Unfiltered(event) => Some(event.way()),
+            InputError::ForeignText(text) => Some(text.way()),
             InputError::NotEvents { .. } => Some(
                 "if they are details of events, `jq -c '{detail: .}'` puts them where they belong; --input payload (one per line) or payload-stream takes each as a whole event",
             ),
@@ -52,7 +53,28 @@ impl NotBegun {
         Self { message, help }
     }
 
-    /// Records of another source than those of the inputs before.
+    /// Returns the error for an input that ends inside a record. The record begins at `place`.
+    pub(super) fn cut(name: &str, place: &str) -> Self {
+        Self {
+            message: format!(
+                "{name} is cut off: it ends inside the record that begins {place}; counts cover only the records before it"
+            ),
+            help: Some("get the whole input, and run it again".to_owned()),
+        }
+    }
+
+    /// Adds the place of the record that was being read.
+    pub(super) fn after(self, place: Option<String>) -> Self {
+        match place {
+            Some(place) => Self {
+                message: format!("{}, in the record that begins {place}", self.message),
+                ..self
+            },
+            None => self,
+        }
+    }
+
+    /// Returns the error for an input with another source than the inputs before it.
     fn conflict(name: &str, found: Source, settled: Source) -> Self {
         Self {
             message: format!(
@@ -71,7 +93,7 @@ impl NotBegun {
     }
 }
 
-/// Opens and recognises the input at `path`. `settled`: the source that inputs before it have named.
+/// Opens and recognises the input at `path`. `settled` is the source that an earlier input has named.
 pub(super) fn begin(
     path: &Path,
     wanted: &Wanted,

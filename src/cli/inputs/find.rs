@@ -1,4 +1,5 @@
-//! Which inputs are meant: files, directories with all that is in them, and patterns that the shell has left as they are.
+//! Finds the files that inputs mean: files, directories with all that is in them, and patterns that the shell did not
+//! expand.
 
 use std::path::{Path, PathBuf};
 
@@ -6,16 +7,20 @@ use tidegate_figures::counted;
 
 use crate::output::Console;
 
-/// The files that `inputs` mean, in order: those of a directory by name. What means no file stands for itself, and will be
-/// refused in its turn.
+/// Returns the files that `inputs` mean, in order; those of a directory by name. An input that matches no file is returned
+/// as it is, and opening it fails later.
 pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for input in inputs {
         let before = files.len();
         if input.is_dir() {
             add_directory(input, &mut files, console);
-        } else if is_pattern(input) && !input.exists() {
-            add_matches(input, &mut files, console);
+        }
+        for path in matches(input).unwrap_or_default() {
+            match path.is_dir() {
+                true => add_directory(&path, &mut files, console),
+                false => files.push(path),
+            }
         }
         if files.len() == before {
             files.push(input.clone());
@@ -24,10 +29,11 @@ pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     files
 }
 
-/// Names of files that lie beside records and hold none: left by operating systems, or written by AWS with an export.
+/// Returns whether a file holds no records by its name: operating systems leave such files, and AWS writes some with an
+/// export.
 /// (Amazon DynamoDB Developer Guide, "DynamoDB table export output format"; CloudWatch Logs User Guide, "Exporting log
 /// data to Amazon S3"; read 2026-11-30)
-fn is_no_record(name: &str) -> bool {
+fn is_without_records(name: &str) -> bool {
     let beside = [
         "manifest-summary.json",
         "manifest-files.json",
@@ -37,7 +43,8 @@ fn is_no_record(name: &str) -> bool {
     name.starts_with('.') || name.ends_with(".md5") || beside.contains(&name)
 }
 
-/// Files that hold no records are left out, and counted. What can't be looked into stands for itself.
+/// Adds the files of a directory. Files that hold no records are left out, and counted. A directory that can't be read is
+/// added itself, and opening it fails later.
 fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) {
     let mut hidden = 0;
     for entry in walkdir::WalkDir::new(directory).sort_by_file_name() {
@@ -48,7 +55,8 @@ fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) 
                 continue;
             }
         };
-        let is_hidden = entry.depth() > 0 && is_no_record(&entry.file_name().to_string_lossy());
+        let is_hidden =
+            entry.depth() > 0 && is_without_records(&entry.file_name().to_string_lossy());
         match entry.file_type().is_dir() {
             true => {}
             false if is_hidden => hidden += 1,
@@ -64,20 +72,18 @@ fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) 
     }
 }
 
-fn is_pattern(path: &Path) -> bool {
-    path.to_str()
-        .is_some_and(|text| text.contains(['*', '?', '[']))
-}
-
-fn add_matches(pattern: &Path, files: &mut Vec<PathBuf>, console: &Console) {
-    let Ok(paths) = glob::glob(&pattern.to_string_lossy()) else {
-        return;
-    };
-    for path in paths {
-        match path {
-            Ok(path) if path.is_dir() => add_directory(&path, files, console),
-            Ok(path) => files.push(path),
-            Err(error) => files.push(error.path().to_owned()),
-        }
+/// Returns the paths that a pattern matches, in order. Returns `None` if the path is not a pattern, if a file has that
+/// very name, or if nothing matches.
+pub(crate) fn matches(pattern: &Path) -> Option<Vec<PathBuf>> {
+    let text = pattern
+        .to_str()
+        .filter(|text| text.contains(['*', '?', '[']))?;
+    if pattern.exists() {
+        return None;
     }
+    let paths: Vec<_> = glob::glob(text)
+        .ok()?
+        .map(|path| path.unwrap_or_else(|error| error.path().to_owned()))
+        .collect();
+    (!paths.is_empty()).then_some(paths)
 }

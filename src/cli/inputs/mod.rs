@@ -2,7 +2,9 @@
 //! An input that can't be read does not stop the others; it makes the command fail in the end.
 
 mod begin;
+mod cut;
 mod find;
+mod oddities;
 mod open;
 mod queue;
 mod said;
@@ -10,6 +12,7 @@ mod settle;
 mod wanted;
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use tidegate_batch::{Filters, InputError, Options, Outcome, Tally, evaluate};
 use tidegate_lint::Sample;
@@ -22,23 +25,26 @@ use crate::output::Console;
 use crate::progress::Progress;
 
 use begin::{Begun, NotBegun};
+use cut::CutWatch;
+use oddities::Oddities;
 use queue::Queue;
 use said::Said;
 
 pub(crate) use begin::NAME_THE_SOURCE;
+pub(crate) use find::matches;
 pub(crate) use open::{or_stdin, text};
 pub(crate) use settle::{Settled, needs_source, settle};
 pub(crate) use wanted::Wanted;
 
-/// What reading all inputs came to.
+/// The result of reading all inputs.
 pub(crate) struct Reading {
-    /// The counts of everything that was read, of a broken input too.
+    /// The counts of all records read, including those of an input that failed later.
     pub(crate) tally: Tally,
     /// Whether an input could not be read, or not to its end.
     pub(crate) failed: bool,
-    /// The signal at which the reading was given up.
+    /// The signal that ended the reading early.
     pub(crate) interrupted: Option<Signal>,
-    /// What was found about the filters, by the records, too.
+    /// The findings about the filters, including those that the records show.
     pub(crate) findings: Findings,
     /// Whether a finding that the records show is denied. It is known only now, so it stops nothing.
     pub(crate) denied: bool,
@@ -69,6 +75,7 @@ pub(crate) fn read_all(
     let mut run = Run {
         filters: &filters.filters,
         sample: filters.sample(),
+        oddities: Oddities::new(&filters.filters),
         options: queue.options().clone(),
         wanted: queue.wanted().clone(),
         console,
@@ -86,6 +93,7 @@ pub(crate) fn read_all(
         }
     }
     run.said.sum_up(console);
+    run.oddities.say(console);
     let findings = filters.findings_with(&run.sample, console);
     let denied = findings.are_denied_by_records(console);
     let (tally, interrupted) = (run.tally, interruption::signal());
@@ -106,8 +114,9 @@ pub(crate) fn read_all(
 
 struct Run<'r, 's> {
     filters: &'r Filters,
-    /// What the records show about the filters.
+    /// Facts from the records about the fields that the filters ask for.
     sample: Sample,
+    oddities: Oddities,
     options: Options,
     wanted: Wanted,
     console: &'r Console,
@@ -128,19 +137,29 @@ impl Run<'_, '_> {
             Err(why) => return Err(why.show(self.console)),
         };
         let name = begun.name.clone();
-        let evaluated = self.evaluate(begun);
+        let mut cut = CutWatch::default();
+        let evaluated = self.evaluate(begun, &mut cut);
         if is_interrupted() {
             return Ok(());
         }
-        evaluated.map_err(|error| NotBegun::of_input(&name, error, &self.wanted).show(self.console))
+        let place = cut.place(Path::new(&name)).filter(|_| !self.stopped);
+        match (evaluated, place) {
+            (Ok(()), None) => Ok(()),
+            (Ok(()), Some(place)) => Err(NotBegun::cut(&name, &place).show(self.console)),
+            (Err(error), place) => {
+                let error = NotBegun::of_input(&name, error, &self.wanted);
+                Err(error.after(place).show(self.console))
+            }
+        }
     }
 
-    fn evaluate(&mut self, begun: Begun) -> Result<(), InputError> {
+    fn evaluate(&mut self, begun: Begun, cut: &mut CutWatch) -> Result<(), InputError> {
         let Begun { name, input, bytes } = begun;
         self.said.say(&name, input.detected(), self.console);
         let mut progress = Progress::new(&name, bytes, input.bytes_read(), self.console);
         let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
         let (tally, seen, sample) = (&mut self.tally, &mut self.seen, &mut self.sample);
+        let oddities = &mut self.oddities;
         let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
             if interruption::signal().is_some() {
                 return ControlFlow::Break(());
@@ -149,6 +168,8 @@ impl Run<'_, '_> {
             *seen = first + outcome.index + 1;
             tally.add(&outcome.judged);
             sample.take(&outcome);
+            oddities.take(&outcome);
+            cut.take(&outcome);
             let flow = sink(first + outcome.index, &outcome);
             *stopped |= flow.is_break();
             flow

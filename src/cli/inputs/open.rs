@@ -7,7 +7,7 @@ use crate::exit::Reported;
 use crate::interruption::{self, Watched};
 use crate::output::{self, Console};
 
-/// The inputs named; stdin where there are none, unless it is a terminal.
+/// Returns the inputs named, or stdin if there are none and it is not a terminal.
 pub(crate) fn or_stdin(inputs: &[PathBuf], console: &Console) -> Result<Vec<PathBuf>, Reported> {
     if !inputs.is_empty() {
         return Ok(inputs.to_vec());
@@ -22,7 +22,7 @@ pub(crate) fn or_stdin(inputs: &[PathBuf], console: &Console) -> Result<Vec<Path
 /// Largest input that is held whole, unpacked: 1 GiB.
 const TEXT_BYTES_MAX: u64 = 1 << 30;
 
-/// An input that is read whole, unpacked: its name and its text. Bytes that are no UTF-8 become U+FFFD.
+/// Reads an input whole and unpacked. Returns its name and its text; bytes that are not UTF-8 become U+FFFD.
 pub(crate) fn text(path: &Path, console: &Console) -> Result<(String, String), Reported> {
     let refused = |why: &dyn std::fmt::Display| {
         console.error(format_args!("can't read {}: {why}", path.display()));
@@ -49,7 +49,7 @@ pub(super) struct Opened {
     pub(super) bytes: Option<u64>,
 }
 
-/// `Err` is the reason in words.
+/// Opens a file or stdin. `Err` is the reason in words.
 pub(super) fn open(path: &Path) -> Result<Opened, String> {
     if path == Path::new("-") {
         let stdin = interruption::stdin().map_err(|error| output::io_reason(&error))?;

@@ -1,5 +1,5 @@
-//! The inputs in order, the next few of them read ahead on threads of their own: unpacking and cutting many files takes
-//! as long as the slowest of a handful, not as all of them.
+//! The inputs in order. The next few are read ahead, each on a thread of its own, so that several files are unpacked at
+//! the same time.
 
 use std::collections::VecDeque;
 use std::iter::Peekable;
@@ -22,7 +22,7 @@ pub(super) struct Queue {
     options: Options,
     wanted: Wanted,
     settled: Source,
-    /// The input that was begun to find out the source, and how many stand before it.
+    /// The input that was opened to find the source, and the number of inputs before it.
     begun: Option<(usize, Begun)>,
     ready: VecDeque<Result<Begun, NotBegun>>,
     ahead: usize,
@@ -54,7 +54,7 @@ impl Queue {
         &self.wanted
     }
 
-    /// The next input; `None` at their end.
+    /// Returns the next input, or `None` after the last.
     pub(super) fn next(&mut self) -> Option<Result<Begun, NotBegun>> {
         while self.ready.len() < self.ahead {
             // An input that may block is not opened before its turn.

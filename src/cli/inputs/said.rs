@@ -5,7 +5,7 @@ use tidegate_figures::counted;
 
 use crate::output::Console;
 
-/// What has been said about the inputs so far.
+/// The lines printed about the inputs so far.
 #[derive(Default)]
 pub(super) struct Said {
     inputs: u64,

@@ -1,4 +1,4 @@
-//! Where the records come from, before a filter is compiled: what was typed or a file says, or else the first record.
+//! Finds the source of the records before a filter is compiled: from the options, from a file, or from the first record.
 
 use std::path::{Path, PathBuf};
 
@@ -21,12 +21,12 @@ pub(crate) struct Settled {
     pub(crate) route: Route,
     /// The same, if it was known before a record was read.
     pub(super) wanted: Wanted,
-    /// The input that said it, and how many stand before it, which are empty.
+    /// The input that named the source, and the number of empty inputs before it.
     pub(super) begun: Option<(usize, Begun)>,
 }
 
-/// Finds the inputs and, where that is not known, begins to read them until one says where its records come from.
-/// `None`: none does, because there is no record in them.
+/// Finds the inputs. If the source is not known, opens them one after the other until one names it. Returns `None` if no
+/// input has a record.
 pub(crate) fn settle(
     records: &InputArgs,
     wanted: Wanted,
@@ -81,7 +81,7 @@ fn first_that_says(
     Ok(None)
 }
 
-/// An error: no record says where it comes from.
+/// Reports that there is no record, so that no source is known.
 pub(crate) fn needs_source(console: &Console) -> Reported {
     console.error("there is no record in the inputs, so nothing says where they come from");
     console.help("name the --source");

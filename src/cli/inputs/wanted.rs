@@ -3,10 +3,10 @@
 use tidegate::Source;
 use tidegate_batch::Route;
 
-/// Where the records are to come from, and who says so.
+/// The source that the records must have, and where that is stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// Nobody: the records have to say it themselves.
+    /// Nowhere: the records must name it.
     Open,
     /// `--source`.
     Typed(Route),
@@ -15,7 +15,7 @@ pub(crate) enum Wanted {
 }
 
 impl Wanted {
-    /// What `--source` says, if it is given.
+    /// Returns the source of `--source`, if it is given.
     pub(crate) fn typed(route: Option<Route>) -> Self {
         route.map_or(Self::Open, Self::Typed)
     }
@@ -31,7 +31,7 @@ impl Wanted {
         self.route().map(Route::source)
     }
 
-    /// Who says it, and what: `--source is sqs`.
+    /// Returns a sentence that says where the source is stated: `--source is sqs`.
     pub(crate) fn sentence(&self, route: Route) -> String {
         match self {
             Self::Open => format!("the records are of {route}"),
@@ -40,7 +40,7 @@ impl Wanted {
         }
     }
 
-    /// What to do about records of another source.
+    /// Returns the help for records of another source.
     pub(super) fn remedy(&self) -> String {
         const PAYLOADS: &str = "payloads that look like this are read with --input payload (one per line) or payload-stream";
         match self {

@@ -1,4 +1,4 @@
-//! How the levels of an estimate are written, and how it is said that a figure is a bound.
+//! Writes the levels of an estimate, and marks figures that are bounds.
 
 use tidegate_figures::{Decimal, Levels};
 use tidegate_price::Money;
@@ -6,20 +6,20 @@ use tidegate_price::Money;
 use crate::model::{Basis, Period, Report};
 use rust_decimal::RoundingStrategy;
 
-/// The levels that a report tells apart: without a replay, conservative would only repeat expected.
+/// The names of the levels shown: without a replay, conservative would only repeat expected and is left out.
 pub(super) fn level_names(report: &Report) -> &'static [&'static str] {
-    if is_told_apart(report) {
+    if has_four_levels(report) {
         &["low", "expected", "conservative", "high"]
     } else {
         &["low", "expected", "high"]
     }
 }
 
-fn is_told_apart(report: &Report) -> bool {
+fn has_four_levels(report: &Report) -> bool {
     report.period == Period::Month && report.basis != Basis::PerMatch
 }
 
-/// Those levels of a figure, in the same order.
+/// Returns the levels of a figure that the report shows, in the same order.
 pub(super) fn shown_levels<T>(report: &Report, levels: Levels<T>) -> Vec<T> {
     let Levels {
         low,
@@ -27,18 +27,18 @@ pub(super) fn shown_levels<T>(report: &Report, levels: Levels<T>) -> Vec<T> {
         conservative,
         high,
     } = levels;
-    if is_told_apart(report) {
+    if has_four_levels(report) {
         vec![low, expected, conservative, high]
     } else {
         vec![low, expected, high]
     }
 }
 
-/// How figures are qualified that are upper bounds, and how what they leave is.
+/// The signs and words before figures that are upper bounds, and before the savings that they leave.
 pub(super) struct Bounds {
     /// Before figures with the filter, as a sign: `≤ `.
     pub(super) most: &'static str,
-    /// Before what is saved.
+    /// Before the saving.
     pub(super) least: &'static str,
     /// The same as words before a figure: `at most `.
     pub(super) at_most: &'static str,
@@ -75,7 +75,7 @@ impl Bounds {
     }
 }
 
-/// An amount that is something, if only a part of a cent.
+/// Returns an amount that is above zero, if only by a part of a cent.
 pub(super) fn some(amount: Money) -> String {
     if amount == Money::ZERO {
         return "< 0.01".to_owned();
@@ -83,7 +83,7 @@ pub(super) fn some(amount: Money) -> String {
     amount.to_string()
 }
 
-/// An amount with the filter. A bound is never nothing, nor is what something is left of.
+/// Returns an amount with the filter. It is never zero if it is a bound or if some invocations are left.
 pub(super) fn spent(report: &Report, amount: Money) -> String {
     let is_something = report.forecast.filtered.expected > 0;
     if is_something && amount == Money::ZERO {
@@ -92,7 +92,7 @@ pub(super) fn spent(report: &Report, amount: Money) -> String {
     format!("{}{amount}", Bounds::of(report).most)
 }
 
-/// Of a month or of the sample.
+/// Names the period of the counts.
 pub(super) const fn period_words(report: &Report) -> &'static str {
     match report.period {
         Period::Sample => "in this sample",
@@ -104,7 +104,7 @@ pub(super) const fn period_words(report: &Report) -> &'static str {
 /// than one per cent.
 const SHARED_BILL_MIN: Decimal = Decimal::ONE;
 
-/// What is saved of a bill, as [`saved_percent`]; empty if the bill is below a dollar.
+/// Returns the share saved of a bill, as [`saved_percent`]; empty if the bill is below a dollar.
 pub(super) fn saved_percent_of_bill(report: &Report, saved: Money, today: Money) -> String {
     let today = today.decimal();
     if today < SHARED_BILL_MIN {
@@ -113,8 +113,8 @@ pub(super) fn saved_percent_of_bill(report: &Report, saved: Money, today: Money)
     saved_percent(report, saved.decimal(), today)
 }
 
-/// In whole per cent, half away from zero; of a bound rounded down, so that at least that much is saved. `over 99 %` of
-/// nearly everything. Empty if the whole is 0.
+/// Returns the share in whole per cent, with halves rounded away from zero; the share of a bound is rounded down, so
+/// that at least that much is saved. `over 99 %` of nearly everything. Empty if the whole is 0.
 pub(super) fn saved_percent(report: &Report, part: Decimal, whole: Decimal) -> String {
     let strategy = if report.is_upper_bound() {
         RoundingStrategy::ToNegativeInfinity

@@ -1,4 +1,4 @@
-//! What a month costs, line by line, and what stays as it is.
+//! The cost of a month, line by line, and the costs that stay the same.
 
 use tidegate_figures::{Decimal, Levels, count, exact, float};
 use tidegate_price::{Grade, Money};
@@ -67,7 +67,7 @@ fn table(report: &Report, cost: &Cost) -> Table {
     }
 }
 
-/// The lines of the function, where there are others.
+/// The name of the sum of the function's own lines, where there are others.
 const LAMBDA: &str = "Lambda together";
 
 fn is_nothing(amounts: Levels<Money>) -> bool {
@@ -78,7 +78,7 @@ fn cells(report: &Report, amounts: Levels<Money>, words: &dyn Fn(&Money) -> Stri
     shown_levels(report, amounts.map(|amount| words(&amount)))
 }
 
-/// What is saved, and its share of that level's bill.
+/// The saving, and its share of that level's bill.
 fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
     let bounds = Bounds::of(report);
     let saved = cost.saved();
@@ -141,7 +141,7 @@ fn total(bill: &[Money]) -> Money {
     bill.iter().copied().sum()
 }
 
-/// A total with the filter. A bound is never nothing.
+/// Returns a total with the filter. An upper bound is never shown as zero.
 fn in_words(report: &Report, cost: &Cost, total: Money) -> String {
     if report.is_upper_bound() && total == Money::ZERO {
         let cent = Money::from_decimal(Decimal::new(1, 2));
@@ -160,7 +160,7 @@ fn stacked(bill: &[Money], whole: f64) -> Stacked {
     }
 }
 
-/// Money as a length on the page, and for nothing else.
+/// Returns an amount as a length on the page. Sums never use it.
 pub(super) fn length(amount: Money) -> f64 {
     float(amount.decimal())
 }

@@ -1,4 +1,4 @@
-//! One setting turned: what a month would be at each value, as a table and as curves.
+//! One setting varied: the month at each value, as a table and as curves.
 
 use tidegate_figures::{Decimal, count};
 use tidegate_report::{
@@ -43,7 +43,7 @@ fn table(report: &Report, curve: &Curve) -> Table {
     }
 }
 
-/// Why a value has more invocations than one would think.
+/// Explains why a value has more invocations than one would expect.
 fn footnote(curve: &Curve) -> String {
     let points = &curve.points;
     let adds = points.iter().any(|point| point.expected > point.unfiltered);
@@ -77,7 +77,7 @@ fn caption(report: &Report, curve: &Curve) -> String {
     format!("{month} at another {}{unit}{shorter}", curve.setting.name())
 }
 
-/// Columns that there is something in.
+/// The optional columns that are not empty.
 struct Shown {
     conservative: bool,
     cost: bool,
@@ -103,7 +103,7 @@ const fn weight(point: &CurvePoint) -> Weight {
     }
 }
 
-/// Whether a batch size goes with another window than today's.
+/// Whether a batch size needs another window than today's.
 fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
     let today = curve.points.iter().find(|point| point.is_today);
     let window_seconds = today.map(|today| today.window_seconds);
@@ -111,8 +111,8 @@ fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
         && window_seconds.is_some_and(|now| now != point.window_seconds)
 }
 
-/// Today's setting is marked. A window of less than a second is shown as it is; a window that a larger batch needs is
-/// named.
+/// Returns the name of a row. Today's setting is marked, a window of less than a second is shown as it is, and the window
+/// that a larger batch needs stands beside it.
 fn value(report: &Report, curve: &Curve, point: &CurvePoint) -> String {
     let value = count(point.value.into());
     if point.is_today && curve.setting == CurveSetting::Window {
@@ -143,7 +143,7 @@ fn cells(report: &Report, point: &CurvePoint, shown: &Shown) -> Vec<String> {
     cells
 }
 
-/// What the colours of a plot stand for.
+/// The colours of a plot, and their names in its legend.
 const BEFORE: (Colour, &str) = (Colour::Before, "unfiltered");
 const AFTER: (Colour, &str) = (Colour::After, "with the filter");
 const DOUBTFUL: (Colour, &str) = (Colour::Doubtful, "with the filter, conservative");

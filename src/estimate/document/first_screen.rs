@@ -1,5 +1,5 @@
-//! The first screen of a terminal: what is worth twenty lines of eighty columns, and which lines go first where there are
-//! more.
+//! The first screen of a terminal: at most twenty lines of eighty columns. Lines are left out in a fixed order until they
+//! fit. A narrower terminal shows the same words in more lines.
 
 use tidegate_report::{Block, Document, Note, Palette, Table, Warning, cut};
 
@@ -9,13 +9,10 @@ use crate::model::Report;
 const COLUMNS: usize = 80;
 const LINES_MAX: usize = 20;
 
-/// Most lines on a narrower one, where sentences take more of them.
-const NARROW_LINES_MAX: usize = 25;
-
-/// Columns of a line that a sentence does not have: before a danger stand a word and a mark.
+/// Columns of a line that a sentence can't use: a word and a mark stand before a danger.
 const ASIDE_COLUMNS: usize = 16;
 
-/// How to see what a first screen leaves out.
+/// Says how to see the rest.
 const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
 impl Report {
@@ -23,26 +20,24 @@ impl Report {
     /// room are counted; the worst one is always shown.
     #[must_use]
     pub fn first_screen(&self, columns: usize) -> Document {
+        let columns = columns.max(COLUMNS);
         let mut document = self.document().first_screen(MORE);
-        for leave_out in [prices, footnotes] {
-            if !fits(&document, columns) {
-                leave_out(&mut document);
-            }
-        }
         if !fits(&document, columns) {
             shorten(&mut document, columns);
         }
-        worst_dangers(document, columns)
+        for leave_out in [keep, prices, footnotes] {
+            leave_out(&mut document);
+            let screen = worst_dangers(&document, columns);
+            if fits(&screen, columns) {
+                return screen;
+            }
+        }
+        worst_dangers(&document, columns)
     }
 }
 
 fn fits(document: &Document, columns: usize) -> bool {
-    let lines_max = if columns < COLUMNS {
-        NARROW_LINES_MAX
-    } else {
-        LINES_MAX
-    };
-    document.text(columns, &Palette::PLAIN).lines().count() <= lines_max
+    document.text(columns, &Palette::PLAIN).lines().count() <= LINES_MAX
 }
 
 /// Cuts dangers and causes to two lines. Conditions and names in them may be of any length.
@@ -54,17 +49,16 @@ fn shorten(document: &mut Document, columns: usize) {
     }
 }
 
-/// As many of the dangers as fit, the worst first, and the number of the others.
-fn worst_dangers(document: Document, columns: usize) -> Document {
+/// Returns the screen with as many dangers as fit, the worst first, and the number of the others.
+fn worst_dangers(document: &Document, columns: usize) -> Document {
     let all = document.warnings.len();
     let least = all.min(1);
-    let screens = (least..=all)
+    let mut screens = (least..=all)
         .rev()
-        .map(|shown| with_dangers(&document, shown));
-    let mut screens = screens.skip_while(|screen| !fits(screen, columns));
+        .map(|shown| with_dangers(document, shown));
     screens
-        .next()
-        .unwrap_or_else(|| with_dangers(&document, least))
+        .find(|screen| fits(screen, columns))
+        .unwrap_or_else(|| with_dangers(document, least))
 }
 
 fn with_dangers(document: &Document, shown: usize) -> Document {
@@ -78,7 +72,10 @@ fn with_dangers(document: &Document, shown: usize) -> Document {
     screen
 }
 
-/// Leaves out what the prices are of, the second of the notes.
+/// Leaves out nothing.
+fn keep(_: &mut Document) {}
+
+/// Leaves out the note about prices, the second one.
 fn prices(document: &mut Document) {
     let notes = document.sections.iter_mut();
     let notes = notes.flat_map(|section| &mut section.blocks);
@@ -87,7 +84,7 @@ fn prices(document: &mut Document) {
         .for_each(|notes| notes.truncate(1));
 }
 
-/// Leaves out where the range comes from, which the full report says too.
+/// Leaves out the reason for the range, which the full report gives too.
 fn footnotes(document: &mut Document) {
     let tables = document.sections.iter_mut();
     let tables = tables.flat_map(|section| &mut section.blocks);

@@ -1,11 +1,12 @@
-//! The result in one line: nothing delivered before all else, then money where there is some, otherwise invocations.
-//! And the figures at a glance.
+//! The result in one line: first whether nothing was delivered, then the money saved, or the invocations avoided where
+//! there is no cost. And the figures at a glance.
 
-use tidegate_figures::{Decimal, count, counted, percent_range, percent_short};
+use tidegate_figures::{Decimal, count, counted, percent_short};
 use tidegate_report::{Glance, Headline, Shown, Tone};
 
 use super::bounds::period_words;
 use super::range::Range;
+use super::records::interval_words;
 use crate::model::Report;
 
 /// Below this bill of a month, in its currency, the headline is about invocations.
@@ -18,7 +19,7 @@ pub(super) fn headline(report: &Report) -> Headline {
     }
     if report.tally.delivered == 0 {
         let text = format!("delivers NONE of {}", counted(read, "record"));
-        return sentence(Tone::Alarm, text);
+        return qualified(Tone::Alarm, text, never(report).to_owned());
     }
     if report.tally.delivered == read {
         let rest = match read {
@@ -35,6 +36,15 @@ pub(super) fn headline(report: &Report) -> Headline {
     }
 }
 
+/// Qualifies the headline if the records that were not read are known to be filtered too.
+fn never(report: &Report) -> &'static str {
+    if report.never_matches() {
+        "and no other record either"
+    } else {
+        ""
+    }
+}
+
 fn sentence(tone: Tone, lead: String) -> Headline {
     qualified(tone, lead, String::new())
 }
@@ -48,19 +58,26 @@ fn qualified(tone: Tone, lead: String, rest: String) -> Headline {
     }
 }
 
-/// Where a range lies, as it would be written.
+/// The kinds of results, by the ends of the range as they are written.
 enum Kind {
     Saves,
     Nothing,
+    HardlyAny,
     Adds,
     Either,
 }
 
 fn kind(range: &Range) -> Kind {
-    let [from, to] = range.avoided();
+    let [from, to] = range.avoided_as_written();
+    let is_exact = range.avoided().iter().all(Decimal::is_zero);
     if from.is_zero() && to.is_zero() {
-        Kind::Nothing
-    } else if from >= Decimal::ZERO {
+        return if is_exact {
+            Kind::Nothing
+        } else {
+            Kind::HardlyAny
+        };
+    }
+    if from >= Decimal::ZERO {
         Kind::Saves
     } else if to <= Decimal::ZERO {
         Kind::Adds
@@ -79,9 +96,9 @@ fn of_cost(range: &Range) -> Headline {
             qualified(Tone::Good, lead, share)
         }
         Kind::Nothing => sentence(Tone::Plain, format!("saves nothing of {today} a month")),
+        Kind::HardlyAny => sentence(Tone::Plain, format!("saves hardly any of {today} a month")),
         Kind::Adds => {
-            let more = range.words(-to);
-            let lead = format!("costs at least {more} a month more");
+            let lead = format!("costs {} a month more", range.added_words());
             qualified(Tone::Caution, lead, format!("than today's {today}"))
         }
         Kind::Either => {
@@ -112,8 +129,12 @@ fn of_invocations(report: &Report, range: &Range) -> Headline {
             let lead = format!("avoids none of {today} {period}");
             sentence(Tone::Plain, lead)
         }
+        Kind::HardlyAny => {
+            let lead = format!("avoids hardly any of {today} {period}");
+            sentence(Tone::Plain, lead)
+        }
         Kind::Adds => {
-            let lead = format!("adds at least {} invocations {period}", range.words(-to));
+            let lead = format!("adds {} invocations {period}", range.added_words());
             qualified(Tone::Caution, lead, format!("to today's {today}"))
         }
         Kind::Either => {
@@ -125,7 +146,7 @@ fn of_invocations(report: &Report, range: &Range) -> Headline {
     }
 }
 
-/// The figures that stand large at the top of a page.
+/// Returns the figures that are shown large at the top of a page.
 pub(super) fn glance(report: &Report) -> Vec<Glance> {
     let glance = |name: &str, value: String, note: String| Glance {
         name: name.to_owned(),
@@ -133,8 +154,8 @@ pub(super) fn glance(report: &Report) -> Vec<Glance> {
         note,
     };
     let mut list = Vec::new();
-    list.extend(report.delivered_share().map(|share| {
-        let interval = format!("95 %: {}", percent_range(share.low, share.high));
+    let delivered = report.delivered_share().zip(interval_words(report));
+    list.extend(delivered.map(|(share, interval)| {
         glance("records delivered", percent_short(share.value), interval)
     }));
     let invocations = Range::invocations(report);

@@ -22,7 +22,7 @@ pub(super) fn invocations(report: &Report) -> Section {
     section.about(ABOUT).folded(LEVELS)
 }
 
-/// Without a caption the rows say what they count.
+/// Returns the table. Where it has no caption, the rows name the thing they count.
 fn table(report: &Report) -> Table {
     let (caption, noun) = match report.period {
         Period::Sample => (String::new(), "invocations "),
@@ -82,10 +82,10 @@ fn sampling(report: &Report) -> String {
     })
 }
 
-/// Farthest apart that figures may be on a linear axis, in times.
+/// Figures that differ by more than this factor get a logarithmic axis.
 const LINEAR_MAX: f64 = 50.0;
 
-/// Both sides on one axis, logarithmic where they are far apart.
+/// Returns both sides on one axis, which is logarithmic if they are far apart.
 fn spans(report: &Report) -> Bars {
     let forecast = report.forecast;
     let scale = Scale::of([forecast.unfiltered, forecast.filtered]);
@@ -149,7 +149,7 @@ impl Scale {
         }
     }
 
-    /// Where a count stands, 0 to 1.
+    /// Returns the position of a count on the axis, 0 to 1.
     fn share(&self, count: u64) -> f64 {
         let count = count as f64;
         let share = if self.is_logarithmic {

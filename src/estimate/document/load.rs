@@ -74,7 +74,7 @@ fn environments(report: &Report, load: &Load) -> Option<Table> {
     Some(table.with(rows.into_iter().chain(cold)))
 }
 
-/// Environments, in three digits; less than one is busy only now and then.
+/// Returns a number of environments with three digits, or `under 1`.
 fn busy(environments: f64) -> String {
     match environments {
         ..=0.0 => "0".to_owned(),
@@ -85,7 +85,7 @@ fn busy(environments: f64) -> String {
     }
 }
 
-/// `1,421 (0.55 %, 23 seen)`; no figure where too few were seen for one.
+/// Returns `1,421 (0.55 %, 23 seen)`, or `2 seen` where that is too few for an estimate.
 fn cold_cell(side: ColdSide) -> String {
     if side.seen < COLD_SEEN_MIN {
         return format!("{} seen", count(side.seen));

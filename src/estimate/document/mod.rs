@@ -1,7 +1,7 @@
-//! An estimate as a document: which figure stands where, and in which words.
-//! A report goes in, a [`Document`] comes out; how it looks in a format is the business of the package `report`.
-//! The open sections are the first screen: what is delivered, what that saves, what it costs anyway, what is dangerous
-//! about it, and one thing to do. Everything else is folded.
+//! An estimate as a document: the place and the words of each figure.
+//! A report goes in, a [`Document`] comes out; the package `report` lays it out for each format.
+//! The open sections are the first screen: records delivered, savings, costs that stay, dangers, and one next step. All
+//! other sections are folded.
 
 mod bounds;
 mod cost;
@@ -22,11 +22,11 @@ use crate::model::Report;
 /// The title of the fold of the fine print.
 const FINE_PRINT: &str = "Model and assumptions";
 
-/// The title of the fold of what qualifies the figures.
+/// The title of the fold of remarks on the figures.
 const NOTES: &str = "What to know about these figures";
 
 impl Report {
-    /// For every format but JSON.
+    /// Returns the document for every format but JSON.
     #[must_use]
     pub fn document(&self) -> Document {
         let mut sections = vec![records::records(self), summary::summary(self), small(self)];
@@ -54,14 +54,18 @@ impl Report {
     }
 }
 
-/// The parts that are not saved, and the date of the prices, one line each.
+/// Names the costs that are not saved, and the prices used, one line each.
 fn small(report: &Report) -> Section {
     let mut notes = vec![remarks::not_saved_short(report)];
     notes.extend(remarks::priced(report));
-    Section::new("not-saved", "Not saved", vec![Block::Notes(notes)])
+    Section::new(
+        "not-saved",
+        "Not saved, and prices used",
+        vec![Block::Notes(notes)],
+    )
 }
 
-/// What qualifies the figures without being a danger; `None` if nothing does.
+/// Remarks that qualify the figures without being dangers; `None` if there are none.
 fn notes(report: &Report) -> Option<Section> {
     let notes = remarks::notes(report)?;
     let section = Section::new("notes", NOTES, vec![Block::Notes(vec![notes])]);
@@ -76,6 +80,10 @@ fn fine_print(report: &Report) -> Vec<Section> {
         section("assumptions", FINE_PRINT, notes),
         section("either-way", "Paid either way", not_saved),
     ];
+    sections.extend(remarks::unpriced_note(report).map(|note| {
+        let notes = Block::Notes(vec![note]);
+        section("not-priced", "Without a price", notes)
+    }));
     sections.extend(report.cost.as_ref().map(|cost| {
         let prices = Block::Table(cost::prices(cost));
         section("prices", "Prices", prices).on_pages()

@@ -1,6 +1,6 @@
-//! A figure with the filter as a range, beside what it is today: as wide as AWS's silence leaves it (from expected to
-//! conservative) or, where that is wider, as the size of the sample does. All three columns are rounded to one unit,
-//! so that they subtract as they stand.
+//! A figure with the filter as a range, beside today's figure. The range goes from expected to conservative, because AWS
+//! does not document its order of filtering and batching. It is wider if the size of the sample leaves more open. All
+//! three columns are rounded to one unit, so that the columns of a row subtract exactly.
 
 use rust_decimal::RoundingStrategy;
 use tidegate_figures::{Decimal, count, grouped};
@@ -8,10 +8,10 @@ use tidegate_price::{Currency, Money};
 
 use crate::model::{Cost, Period, Report};
 
-/// Significant digits of today's figure; a sample supports no more.
+/// Significant digits of today's figure; more would claim a precision that a sample has not.
 const DIGITS: u32 = 3;
 
-/// What is counted.
+/// The thing that a figure counts.
 #[derive(Clone, Copy)]
 pub(super) enum Of {
     /// Invocations.
@@ -30,10 +30,27 @@ pub(super) struct Range {
     pub(super) most: Decimal,
     unit: Decimal,
     is_bound: bool,
+    pub(super) reason: Reason,
 }
 
+/// Why a figure with the filter is a range, as far as its written ends show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// Its ends are written alike.
+    Exact,
+    /// AWS does not say whether it filters before it batches.
+    Order,
+    /// The sample is of limited size.
+    Sample,
+    /// The order decides the upper end, the sample the lower one.
+    Both,
+}
+
+/// The least and the most of two figures that differ for one reason.
+type Ends = [Decimal; 2];
+
 impl Range {
-    /// Of the invocations.
+    /// Returns the range of the invocations.
     pub(super) fn invocations(report: &Report) -> Self {
         let filtered = report.forecast.filtered;
         let sampled = report
@@ -45,7 +62,7 @@ impl Range {
         Self::new(report, Of::Invocations, today, ends, sampled)
     }
 
-    /// Of the cost of a month.
+    /// Returns the range of the cost of a month.
     pub(super) fn cost(report: &Report, cost: &Cost) -> Self {
         let filtered = cost.filtered();
         let ends = [filtered.expected, filtered.conservative].map(Money::decimal);
@@ -54,22 +71,16 @@ impl Range {
         Self::new(report, Of::Cost(cost.currency), today, ends, sampled)
     }
 
-    fn new(
-        report: &Report,
-        of: Of,
-        today: Decimal,
-        ends: [Decimal; 2],
-        sampled: Option<[Decimal; 2]>,
-    ) -> Self {
+    fn new(report: &Report, of: Of, today: Decimal, orders: Ends, sampled: Option<Ends>) -> Self {
         let is_bound = report.is_upper_bound();
-        let ends = ends.into_iter().chain(sampled.into_iter().flatten());
+        let ends = orders.into_iter().chain(sampled.into_iter().flatten());
         let most = ends.clone().max().unwrap_or_default();
         let least = ends.min().unwrap_or_default();
         let finest = match of {
             Of::Invocations => Decimal::ONE,
             Of::Cost(_) => Decimal::new(1, 2),
         };
-        Self {
+        let range = Self {
             of,
             today,
             least: if is_bound { Decimal::ZERO } else { least },
@@ -79,15 +90,35 @@ impl Range {
                 Period::Month => unit(today.max(most)).max(finest),
             },
             is_bound,
+            reason: Reason::Exact,
+        };
+        Self {
+            reason: range.reason_among(orders),
+            ..range
         }
     }
 
-    /// The cell of today's figure.
+    /// Returns the reason for its ends. `orders` are the figures under both orders of filtering and batching; an end that
+    /// is neither of them comes from the sample.
+    fn reason_among(&self, orders: Ends) -> Reason {
+        let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
+        let orders = orders.map(|end| self.rounded(end));
+        let is_from_order = orders[0] != orders[1] && orders.contains(&most);
+        let is_from_sample = !orders.contains(&least) || !orders.contains(&most);
+        match (least == most, is_from_order, is_from_sample) {
+            (true, _, _) => Reason::Exact,
+            (false, true, false) => Reason::Order,
+            (false, true, true) => Reason::Both,
+            (false, false, _) => Reason::Sample,
+        }
+    }
+
+    /// Returns today's figure.
     pub(super) fn today_words(&self) -> String {
         self.figure(self.rounded(self.today))
     }
 
-    /// The cell of the figures with the filter.
+    /// Returns the figures with the filter.
     pub(super) fn filtered_words(&self) -> String {
         let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
         match (least.is_zero(), most.is_zero()) {
@@ -97,11 +128,14 @@ impl Range {
         }
     }
 
-    /// The cell of what is avoided.
+    /// Returns the figures avoided.
     pub(super) fn avoided_words(&self) -> String {
         let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
         if most.is_zero() && self.is_little() {
-            return format!("over {}", self.figure(today - self.unit));
+            return self.nearly_all(today);
+        }
+        if self.is_bound && today <= most {
+            return "unknown".to_owned();
         }
         if self.is_bound {
             return format!("at least {}", self.figure(today - most));
@@ -112,23 +146,41 @@ impl Range {
         self.span(today - most, today - least)
     }
 
-    /// Whether there may be something with the filter, though it rounds to nothing.
+    /// Returns the words for all of today's figure but less than one unit.
+    fn nearly_all(&self, today: Decimal) -> String {
+        if today <= self.unit {
+            return "nearly all".to_owned();
+        }
+        format!("over {}", self.figure(today - self.unit))
+    }
+
+    /// Returns how many more there are with the filter, if all figures of the range are above today's.
+    pub(super) fn added_words(&self) -> String {
+        let [from, to] = self.avoided().map(|end| -self.rounded(end));
+        if to <= Decimal::ZERO {
+            return format!("up to {}", self.figure(from));
+        }
+        self.span(to, from)
+    }
+
+    /// Whether a figure with the filter that rounds to zero may be above zero.
     fn is_little(&self) -> bool {
         let is_exact = self.most.is_zero() && !self.is_bound;
         !is_exact && self.today >= self.unit
     }
 
-    /// Fewest and most avoided, not rounded.
-    pub(super) fn avoided(&self) -> [Decimal; 2] {
+    /// Returns the fewest and the most avoided, not rounded.
+    pub(super) fn avoided(&self) -> Ends {
         [self.today - self.most, self.today - self.least]
     }
 
-    /// Whether its ends differ as they are written.
-    pub(super) fn is_range(&self) -> bool {
-        self.rounded(self.least) != self.rounded(self.most)
+    /// Returns the fewest and the most avoided, rounded as they are written.
+    pub(super) fn avoided_as_written(&self) -> Ends {
+        let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
+        [today - most, today - least]
     }
 
-    /// An amount in the range's unit and words.
+    /// Returns an amount in the range's unit and words.
     pub(super) fn words(&self, amount: Decimal) -> String {
         self.figure(self.rounded(amount))
     }
@@ -139,7 +191,7 @@ impl Range {
         match ends {
             [Some(from), Some(_)] if self.is_bound => format!("at least {from} %"),
             [Some(from), Some(to)] if from == to => format!("{from} %"),
-            [Some(from), Some(to)] if from == "0" => format!("up to {to} %"),
+            [Some(from), Some(to)] if from == "0" || from == UNDER_ONE => format!("up to {to} %"),
             [Some(from), Some(to)] => format!("{from} to {to} %"),
             _ => String::new(),
         }
@@ -214,7 +266,7 @@ const SCALES: [(u64, &str); 3] = [
     (1_000_000, "million"),
 ];
 
-/// The place of the last significant digit.
+/// Returns the unit of the last significant digit.
 fn unit(amount: Decimal) -> Decimal {
     let ten = Decimal::TEN;
     let mut unit = Decimal::new(1, 2);
@@ -225,7 +277,10 @@ fn unit(amount: Decimal) -> Decimal {
     unit
 }
 
-/// Whole per cent: never 100 for nearly all, nor 0 for a few. `None` if there is nothing to divide by.
+/// A share above zero that rounds to 0 %.
+const UNDER_ONE: &str = "under 1";
+
+/// Returns whole per cent, but `over 99` for nearly all and `under 1` for a few. `None` if the whole is zero.
 fn whole_percent(part: Decimal, whole: Decimal) -> Option<String> {
     let share = part.saturating_mul(Decimal::ONE_HUNDRED);
     let share = share.checked_div(whole)?;
@@ -233,7 +288,9 @@ fn whole_percent(part: Decimal, whole: Decimal) -> Option<String> {
     Some(if part < whole && rounded >= Decimal::ONE_HUNDRED {
         "over 99".to_owned()
     } else if rounded.is_zero() && share > Decimal::ZERO {
-        "under 1".to_owned()
+        UNDER_ONE.to_owned()
+    } else if rounded.is_zero() {
+        "0".to_owned()
     } else {
         rounded.normalize().to_string()
     })
@@ -252,6 +309,7 @@ mod tests {
             most,
             unit: unit(today).max(Decimal::ONE),
             is_bound: false,
+            reason: Reason::Exact,
         }
     }
 
@@ -309,5 +367,38 @@ mod tests {
             ["1,000", "1,080 to 1,100", "-100 to -80", "-10 to -8 %"],
         );
         assert_words(range(0, 0, 0), ["0", "0", "0", ""]);
+    }
+
+    #[test]
+    fn the_reason_is_that_of_the_ends_as_written() {
+        let reason = |least, most, orders: [u64; 2]| {
+            let orders = orders.map(Decimal::from);
+            range(61_000_000, least, most).reason_among(orders)
+        };
+        let (low, high) = (12_600_000, 15_200_000);
+        assert_eq!(reason(low, high, [low, high]), Reason::Order);
+        assert_eq!(reason(low, high, [13_000_000, high]), Reason::Both);
+        assert_eq!(reason(low, high, [13_000_000, 13_000_000]), Reason::Sample);
+        // The orders differ, but within what the sample leaves open.
+        assert_eq!(reason(low, high, [13_000_000, 14_000_000]), Reason::Sample);
+        // They differ by less than is written.
+        assert_eq!(reason(low, high, [13_000_000, 13_000_001]), Reason::Sample);
+        assert_eq!(reason(low, low + 1, [low, low + 1]), Reason::Exact);
+    }
+
+    #[test]
+    fn bounds_and_additions_never_read_as_nothing() {
+        let bound = |today, most| Range {
+            is_bound: true,
+            ..range(today, 0, most)
+        };
+        assert_eq!(bound(5, 5).avoided_words(), "unknown");
+        assert_eq!(bound(1, 0).avoided_words(), "nearly all");
+        assert_eq!(bound(1_000, 40).avoided_words(), "at least 960");
+        assert_eq!(range(1_000, 1_080, 1_100).added_words(), "80 to 100");
+        assert_eq!(
+            range(61_000_000, 61_000_001, 63_000_000).added_words(),
+            "up to 2.0 million"
+        );
     }
 }

@@ -6,19 +6,28 @@ use tidegate_report::{Block, Ranked, Ranking, Section};
 use crate::counts::{filter_label, filter_overlaps, record_parts};
 use crate::model::{NearMisses, Report};
 
-/// Most near misses that are shown.
+/// The number of near misses shown.
 const NEAR_MAX: usize = 5;
 
 pub(super) fn records(report: &Report) -> Section {
     let mut parts = record_parts(&report.tally);
-    if let (Some(delivered), Some(share)) = (parts.parts.first_mut(), report.delivered_share()) {
-        delivered.note = format!("95 %: {}", percent_range(share.low, share.high));
+    if let (Some(delivered), Some(interval)) = (parts.parts.first_mut(), interval_words(report)) {
+        delivered.note = interval;
     }
     Section::new("records", "Records", vec![Block::Parts(parts)])
         .about("The disposition of each record that was read.")
 }
 
-/// `None` of a single filter: it delivers what is delivered.
+/// Returns the interval of the delivered share, or says that no record can match. `None` if no record was read.
+pub(super) fn interval_words(report: &Report) -> Option<String> {
+    if report.never_matches() {
+        return Some("none can match".to_owned());
+    }
+    let share = report.delivered_share()?;
+    Some(format!("95 %: {}", percent_range(share.low, share.high)))
+}
+
+/// Returns the records by filter; `None` of a single filter, which delivers all that is delivered.
 pub(super) fn filters(report: &Report) -> Option<Section> {
     let overlaps = filter_overlaps(&report.tally, &report.names);
     let has_choice = overlaps.rows.len() > 1;
@@ -28,7 +37,7 @@ pub(super) fn filters(report: &Report) -> Option<Section> {
     has_choice.then(section)
 }
 
-/// The conditions that keep most records out; `None` if there are none.
+/// Returns the conditions that keep most records out; `None` if there are none.
 pub(super) fn near(report: &Report) -> Option<Section> {
     let near = report.near.as_ref()?;
     let several = report.tally.by_filter.len() > 1;

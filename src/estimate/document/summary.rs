@@ -1,11 +1,11 @@
-//! The table of the first screen: today, with the filter, avoided. It subtracts as it stands.
+//! The table of the first screen: today, with the filter, avoided. Each row subtracts exactly.
 
 use tidegate_figures::{count, counted, percent_short};
 use tidegate_report::{Block, Row, Section, Table, Weight};
 
 use super::headline::BILL_MIN;
-use super::range::Range;
-use crate::model::{Cost, Period, Report};
+use super::range::{Range, Reason};
+use crate::model::{Period, Report};
 
 pub(super) fn summary(report: &Report) -> Section {
     let row = |name: &str, range: &Range| {
@@ -16,26 +16,23 @@ pub(super) fn summary(report: &Report) -> Section {
         ];
         Row::new(weight(report), name, cells.into())
     };
-    let mut rows = vec![row("invocations", &Range::invocations(report))];
-    rows.extend(
-        report
-            .cost
-            .as_ref()
-            .map(|cost| cost_row(report, cost, &row)),
-    );
-    let period = match report.period {
-        Period::Sample => "this sample",
-        Period::Month => "a month",
+    let invocations = Range::invocations(report);
+    let mut rows = vec![row("invocations", &invocations)];
+    let cost = report.cost.as_ref().map(|cost| Range::cost(report, cost));
+    rows.extend(cost.map(|range| cost_row(&range, &row)));
+    let (period, heading) = match report.period {
+        Period::Sample => ("this sample", "What it saves in this sample"),
+        Period::Month => ("a month", "What it saves a month"),
     };
     let head = [period, "today", "with the filter", "avoided"];
     let table = Table {
-        footnote: footnote(report),
+        footnote: footnote(report, &invocations, cost.filter(is_shown).as_ref()),
         ..Table::new("", &head).with(rows)
     };
-    Section::new("summary", "What it saves", vec![Block::Table(table)])
+    Section::new("summary", heading, vec![Block::Table(table)])
 }
 
-/// Nothing is praised that delivers nothing.
+/// Returns the weight of the rows: the savings of a filter that delivers nothing are not emphasised.
 const fn weight(report: &Report) -> Weight {
     if report.tally.delivered == 0 {
         Weight::Plain
@@ -44,44 +41,64 @@ const fn weight(report: &Report) -> Weight {
     }
 }
 
-fn cost_row(report: &Report, cost: &Cost, row: &dyn Fn(&str, &Range) -> Row) -> Row {
-    let range = Range::cost(report, cost);
-    if range.today < BILL_MIN {
+/// Whether the cost is large enough for figures of its own.
+fn is_shown(cost: &Range) -> bool {
+    cost.today >= BILL_MIN
+}
+
+fn cost_row(range: &Range, row: &dyn Fn(&str, &Range) -> Row) -> Row {
+    if !is_shown(range) {
         let least = range.words(BILL_MIN);
         let cell = format!("under {}", least.trim_end_matches(".00"));
         return Row::plain("cost", [cell, String::new(), String::new()]);
     }
-    row("cost", &range)
+    row("cost", range)
 }
 
-/// Where a range comes from.
-fn footnote(report: &Report) -> String {
-    let read = counted(report.tally.read, "record");
+/// Gives the reasons for the ranges in the table.
+fn footnote(report: &Report, invocations: &Range, cost: Option<&Range>) -> String {
     if report.is_upper_bound() {
+        let read = counted(report.tally.read, "record");
         let share = percent_short(report.share_used());
         return format!("no match in {read} leaves {share} possible (95 %, rule of three)");
     }
-    let filtered = report.forecast.filtered;
-    let is_order = filtered.conservative > filtered.expected;
-    let is_sample = report.sampling.is_some_and(|sampling| {
-        sampling.low < filtered.expected || sampling.high > filtered.conservative
-    });
-    let is_range = Range::invocations(report).is_range();
-    let matches = match report.tally.delivered {
+    let reasons = [Some(invocations), cost].map(|range| reason_words(report, range?.reason));
+    match reasons {
+        [Some(invocations), Some(cost)] if invocations != cost => {
+            format!("range of the cost: {cost}; of the invocations: {invocations}")
+        }
+        [Some(reason), _] | [None, Some(reason)] => format!("range: {reason}"),
+        [None, None] => String::new(),
+    }
+}
+
+fn reason_words(report: &Report, reason: Reason) -> Option<String> {
+    let read = counted(report.tally.read, "record");
+    match reason {
+        Reason::Exact => None,
+        Reason::Order => Some("AWS may filter before it batches, or after".to_owned()),
+        Reason::Sample => Some(format!(
+            "what {} in {read} {} open (95 %)",
+            matches(report),
+            leave(report)
+        )),
+        Reason::Both => Some(format!(
+            "AWS may filter before or after batching, and only {} of {read} matched",
+            count(report.tally.delivered)
+        )),
+    }
+}
+
+fn matches(report: &Report) -> String {
+    match report.tally.delivered {
         1 => "1 match".to_owned(),
         delivered => format!("{} matches", count(delivered)),
-    };
-    let leaves = if report.tally.delivered == 1 {
-        "leaves"
-    } else {
-        "leave"
-    };
-    match (is_range && is_order, is_range && is_sample) {
-        (true, true) => {
-            format!("range: AWS may filter before or after batching; {matches} in {read}")
-        }
-        (true, false) => "range: AWS may filter before it batches, or after".to_owned(),
-        (false, true) => format!("range: what {matches} in {read} {leaves} open (95 %)"),
-        (false, false) => String::new(),
+    }
+}
+
+const fn leave(report: &Report) -> &'static str {
+    match report.tally.delivered {
+        1 => "leaves",
+        _ => "leave",
     }
 }

@@ -1,4 +1,4 @@
-//! How invocations were counted, and for which time.
+//! The way invocations were counted, and the period.
 
 use serde::{Deserialize, Serialize};
 use tidegate_figures::Share;
@@ -36,7 +36,7 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// What was replayed; `None` without a replay.
+    /// Returns the replay's extent; `None` without a replay.
     #[must_use]
     pub const fn replay(&self) -> Option<&ReplayBasis> {
         match self {
@@ -56,26 +56,32 @@ impl Basis {
     }
 }
 
-/// What was replayed.
+/// The extent of a replay: records, time, lanes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplayBasis {
     /// Records of the replay.
     pub records: u64,
     /// Records of the month that it stands for.
     pub month_records: u64,
-    /// How much of the stream's time it covers, in milliseconds.
+    /// Time of the stream that it covers, in milliseconds.
     pub span_ms: u64,
-    /// Lanes replayed, of the lanes there are.
+    /// Lanes replayed.
     pub lanes: u32,
-    /// Shards times parallelization factor, partitions or message groups.
+    /// All lanes: shards times parallelization factor, partitions or message groups.
     pub lanes_all: u32,
     /// From the first recorded arrival to the last, in milliseconds; `None` if arrivals were drawn.
     pub recorded_span_ms: Option<u64>,
-    /// Records of the sample that the replay draws on.
+    /// Records of the sample.
     pub recorded: u64,
+    /// Records of the sample that are replayed, or that records are drawn from: all of a sample that isn't too long.
+    #[serde(default)]
+    pub chosen: u64,
+    /// Stretches of the recording that are replayed; `None` if all of it is.
+    #[serde(default)]
+    pub stretches: Option<u64>,
     /// Mean size of a drawn burst.
     pub burst: u32,
-    /// Of all draws.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// Records of a month that are dropped after their last attempt.
     pub given_up: u64,
@@ -91,6 +97,17 @@ pub struct ReplayBasis {
     pub concurrency_unfiltered: u64,
     /// Most invocations at once with them.
     pub concurrency_filtered: u64,
+}
+
+/// Records whose arrival times cannot belong to the others: they are counted, but left out of rate and span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StrayTimes {
+    /// How many.
+    pub records: u64,
+    /// The number of the first of them, from 1.
+    pub first_record: u64,
+    /// When it says it arrived, in milliseconds since 1970.
+    pub first_arrival_ms: i64,
 }
 
 /// Filtered invocations at both ends of the delivered share's interval.

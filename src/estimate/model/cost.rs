@@ -1,8 +1,8 @@
-//! What a month costs, as far as invocations decide it, and what stays as it is.
+//! The cost of a month: the lines that depend on invocations, and those that stay the same.
 
 use tidegate_figures::Levels;
 use tidegate_price::bill::Line;
-use tidegate_price::{Architecture, Currency, Grade, Item, Money};
+use tidegate_price::{Architecture, Currency, Grade, Item, Money, NoPrice};
 
 /// The bill of a month, without the filters and with them.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,8 @@ pub struct Cost {
     pub lines: Vec<CostLine>,
     /// Lines that it leaves as they are.
     pub unchanged: Vec<Line>,
-    /// What has no price here, and why.
-    pub unpriced: Vec<String>,
+    /// Items that belong on the bill and have no price here.
+    pub unpriced: Vec<NoPrice>,
     /// The sum of the lines with the filter at both ends of the delivered share's interval; `None` as
     /// [`Report::sampling`](crate::Report::sampling).
     pub sampled: Option<[Money; 2]>,
@@ -31,7 +31,7 @@ pub struct Cost {
 /// One line of the bill, today and with the filter. Every amount is rounded to the cent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CostLine {
-    /// What has the price.
+    /// The item with this price.
     pub item: Item,
     /// `Lambda requests`, `Lambda duration`, ...
     pub name: &'static str,
@@ -67,16 +67,21 @@ impl Cost {
         self.sum(&|_| true)
     }
 
-    /// Those without filters.
+    /// Returns the sum of today's lines, without filters.
     #[must_use]
     pub fn today(&self) -> Money {
         self.total().today
     }
 
-    /// Those with the filters.
+    /// Returns the sum of the lines with the filters, by level.
     #[must_use]
     pub fn filtered(&self) -> Levels<Money> {
         self.total().filtered
+    }
+
+    /// Returns the cost of the function's logs without the filters; zero if they are not priced.
+    pub(crate) fn logs_today(&self) -> Money {
+        self.sum(&|line| line.item == Item::Logs).today
     }
 
     /// The lines of the function itself.
@@ -99,7 +104,7 @@ impl Cost {
         })
     }
 
-    /// What the filters save, negative where they cost; each level within itself, as the invocations
+    /// Returns the saving, negative where the filters cost; each level within itself, as the invocations
     /// [avoided](crate::Forecast::avoided).
     #[must_use]
     pub fn saved(&self) -> Levels<Money> {

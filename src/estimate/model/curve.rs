@@ -1,9 +1,9 @@
-//! One setting turned: what a month would be at each value.
+//! One setting varied: the month at each value.
 
 use serde::{Deserialize, Serialize};
 use tidegate_price::Money;
 
-/// The setting that a curve turns.
+/// The setting that a curve varies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CurveSetting {
     /// Records.
@@ -29,7 +29,7 @@ impl CurveSetting {
 /// fewer records than the estimate's, so today's point may differ from the estimate a little.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Curve {
-    /// What is turned.
+    /// The setting that varies.
     #[serde(rename = "knob")]
     pub setting: CurveSetting,
     /// By value, ascending; today's is among them.

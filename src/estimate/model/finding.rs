@@ -1,4 +1,4 @@
-//! A finding about a filter, in the form in which documents hold it. What is found, and by which rules, is not decided here.
+//! A finding about a filter, in the form in which documents hold it. The rules that make findings are elsewhere.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub struct FilterFinding {
     pub column: usize,
     /// One sentence.
     pub message: String,
-    /// What to do.
+    /// The remedy, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The filter as it should be.

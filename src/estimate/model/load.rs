@@ -1,4 +1,4 @@
-//! The load of a replay over time, and how many environments it keeps busy.
+//! The load of a replay over time, and the number of environments it keeps busy.
 
 use serde::{Deserialize, Serialize, Serializer};
 use tidegate_figures::rounded;
@@ -8,9 +8,9 @@ use tidegate_figures::rounded;
 pub struct Load {
     /// Length of each part, in milliseconds.
     pub width_ms: u64,
-    /// Lanes replayed: the figures are theirs.
+    /// Lanes replayed, to which the figures belong.
     pub lanes: u32,
-    /// Lanes that there are.
+    /// All lanes.
     pub lanes_all: u32,
     /// Part by part without filters.
     pub unfiltered: Vec<LoadPoint>,
@@ -59,15 +59,15 @@ pub struct Environments {
     pub unfiltered: Concurrency,
     /// With it.
     pub filtered: Concurrency,
-    /// By how long idle environments stay, ascending; AWS does not say how long.
+    /// Cold starts for several times that idle environments stay, ascending; AWS does not say how long they do.
     #[serde(rename = "cold_starts")]
     pub cold: Vec<ColdStarts>,
 }
 
-/// Cold starts, if an idle environment goes after so long.
+/// Cold starts, if an environment ends after some idle time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColdStarts {
-    /// Minutes without work.
+    /// The idle time, in minutes.
     pub idle_minutes: u32,
     /// Without the filter.
     pub unfiltered: ColdSide,
@@ -86,7 +86,7 @@ pub struct ColdSide {
     /// As a share of the invocations.
     #[serde(serialize_with = "six_digits")]
     pub share: f64,
-    /// Matches in the replay that the others are scaled from. With 0 matches, the figures are those that this leaves
+    /// Cold starts in the replay, from which the others are scaled. With none, the figures are the most that this leaves
     /// possible at 95 % (rule of three). Documents written before this key existed have none.
     #[serde(default)]
     pub seen: u64,
@@ -135,7 +135,7 @@ impl Load {
         let most = |of: fn(&LoadPoint) -> u64| points.iter().map(of).max().unwrap_or(0);
         let busy = |point: &LoadPoint| point.busy_us;
         let invocations = |point: &LoadPoint| point.invocations;
-        // The parts are a little longer than their length in milliseconds says.
+        // The parts are a little longer than `width_ms`, which is rounded down.
         let capped = |environments: f64| environments.min(at_once as f64);
         Concurrency {
             mean: capped(per_second(sum(busy), points.len()) / 1e6),

@@ -3,18 +3,22 @@
 //! in which words they are reported.
 
 mod basis;
+mod capacity;
 mod cost;
 mod curve;
 mod finding;
 mod load;
 mod near;
+mod proof;
 mod report;
 
-pub use basis::{Basis, Period, ReplayBasis, Sampling};
+pub use basis::{Basis, Period, ReplayBasis, Sampling, StrayTimes};
+pub use capacity::{Capacity, CapacityUse, ShardWrites};
 pub use cost::{Cost, CostLine, Sum};
 pub use curve::{Curve, CurvePoint, CurveSetting};
 pub use finding::FilterFinding;
 pub(crate) use load::COLD_SEEN_MIN;
 pub use load::{ColdSide, ColdStarts, Concurrency, Environments, Load, LoadPoint};
 pub use near::{NearMiss, NearMisses};
+pub use proof::Proof;
 pub use report::{Advice, Known, Report};

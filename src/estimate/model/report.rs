@@ -1,25 +1,26 @@
-//! One estimate: everything that a reader has to know to trust or distrust its figures is part of it.
+//! One estimate, with everything that a reader needs to judge its figures.
 
 use serde::{Deserialize, Serialize};
-use tidegate::Source;
-use tidegate_batch::{Tally, Unmatched, unmatched};
+use tidegate_batch::{Route, Tally, Unmatched, unmatched};
 use tidegate_figures::{Decimal, HandlerDuration, Share};
 use tidegate_mapping::Delivery;
 use tidegate_price::Money;
 
-use super::basis::{Basis, Period, Sampling};
+use super::basis::{Basis, Period, Sampling, StrayTimes};
+use super::capacity::Capacity;
 use super::cost::Cost;
 use super::curve::Curve;
 use super::finding::FilterFinding;
 use super::load::{Environments, Load};
 use super::near::NearMisses;
+use super::proof::Proof;
 use crate::forecast::Forecast;
 
-/// What an estimate found. Made by [`EstimateRequest::answer`](crate::EstimateRequest::answer).
+/// The result of an estimate. Made by [`EstimateRequest::answer`](crate::EstimateRequest::answer).
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// Where the records come from.
-    pub origin: Source,
+    /// The way of the records from their source to the function.
+    pub route: Route,
     /// The mapping the forecast was made for, or a rule.
     pub mapping: Delivery,
     /// The records' fates.
@@ -34,7 +35,7 @@ pub struct Report {
     pub basis: Basis,
     /// How long the function runs.
     pub handler: HandlerDuration,
-    /// What the size of the sample leaves open; `None` without a replay, and if nothing was delivered.
+    /// The range that the size of the sample leaves open; `None` without a replay, and if nothing was delivered.
     pub sampling: Option<Sampling>,
     /// `None` unless the counts are for a month and there are prices.
     pub cost: Option<Cost>,
@@ -42,41 +43,50 @@ pub struct Report {
     pub load: Option<Load>,
     /// `None` without a replay.
     pub environments: Option<Environments>,
+    /// How much of what the mapping can run is needed; `None` unless the counts are for a month of a mapping.
+    pub capacity: Option<Capacity>,
+    /// Arrival times that were left out of rate and span.
+    pub stray: Option<StrayTimes>,
     /// Empty unless the counts are for a month.
     pub curves: Vec<Curve>,
     /// `None` if they were not looked for.
     pub near: Option<NearMisses>,
-    /// What to do next.
+    /// The next steps.
     pub advice: Vec<Advice>,
-    /// Remarks of whoever asked, shown among the warnings.
+    /// Remarks of the caller, shown among the warnings.
     pub remarks: Vec<String>,
-    /// How the region of the prices is known.
+    /// How the region of the prices became known.
     pub region_known: Known,
-    /// How it is known how long the function runs.
+    /// How the run time of the function became known.
     pub handler_known: Known,
-    /// What was found about the filters. Part of the JSON alone: the command line shows it before.
+    /// Findings about the filters, for the JSON: the command line prints them itself.
     pub findings: Vec<FilterFinding>,
+    /// Whether they prove that no record can match.
+    pub proof: Proof,
 }
 
 impl Report {
-    /// The delivered share; `None` if no record was read.
+    /// Returns the delivered share, which is exactly 0 if no record can match. `None` if no record was read.
     #[must_use]
     pub fn delivered_share(&self) -> Option<Share> {
+        if self.never_matches() {
+            return Some(Share::NEVER);
+        }
         Share::of(self.tally.delivered, self.tally.read)
     }
 
-    /// Messages that a queue loses: filtered or dropped. 0 of sources that keep their records.
+    /// Returns the number of messages that a queue deletes: filtered or dropped. 0 of sources that keep their records.
     #[must_use]
     pub fn deleted(&self) -> u64 {
-        if unmatched(self.origin) == Unmatched::Deleted {
+        if unmatched(self.route.source()) == Unmatched::Deleted {
             self.tally.filtered + self.tally.dropped_total()
         } else {
             0
         }
     }
 
-    /// The saving in per cent, and of which total: the cost if there are prices, else the invocations. Compares
-    /// expected with expected; `None` if the total is zero.
+    /// Returns the saving in per cent, and the total it is a share of: the cost if there are prices, otherwise the
+    /// invocations. Compares expected with expected; `None` if the total is zero.
     #[must_use]
     pub fn saved_share(&self) -> (Option<Decimal>, &'static str) {
         let share = |part: Decimal, whole: Decimal| {
@@ -92,11 +102,18 @@ impl Report {
         (share(avoided, whole), "the invocations")
     }
 
+    /// Whether it is proven that the filters deliver no record, of this sample or another.
+    #[must_use]
+    pub fn never_matches(&self) -> bool {
+        self.proof == Proof::NeverMatches
+    }
+
     /// Whether the figures with the filter are upper bounds: no record of the sample was delivered, so that they are
     /// those of the largest share that the sample leaves possible.
     #[must_use]
     pub fn is_upper_bound(&self) -> bool {
-        self.period == Period::Month && self.tally.delivered == 0 && self.tally.read > 0
+        let has_no_match = self.tally.delivered == 0 && self.tally.read > 0;
+        self.period == Period::Month && has_no_match && !self.never_matches()
     }
 
     /// The delivered share that the figures were computed with.
@@ -109,18 +126,18 @@ impl Report {
     }
 }
 
-/// How something about the function is known.
+/// How a fact about the function became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// Whoever asked has said it.
+    /// The user stated it.
     Stated,
     /// The records say it.
     Records,
-    /// Nobody has.
+    /// It is a guess.
     Guessed,
 }
 
-/// Something to do, with its number.
+/// A next step, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advice {
     /// A sentence.

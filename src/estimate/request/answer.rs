@@ -1,43 +1,63 @@
-//! From a request and a sample to a report.
+//! Makes the report of a request and a sample.
 
 use tidegate_figures::{RULE_OF_THREE, Rate, Share};
 use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::Unfinished;
 
+use super::capacity::{self, Work};
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
-use super::replay::{Replayed, at_most};
-use super::sample::Sample;
+use super::replay::Replayed;
+use super::sample::{Recording, Sample};
 use super::workload::ratio;
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
-use crate::model::{Basis, Known, Period, Report, Sampling};
+use crate::model::{Basis, Known, Period, Proof, Report, Sampling};
 
 impl EstimateRequest {
     /// The report.
     ///
     /// # Errors
     /// The replay would take too long, because records are retried too often.
-    pub fn answer(&self, sample: &Sample, read: RecordsRead) -> Result<Report, Unfinished> {
-        match self.by_lines(sample) {
-            Some((request, sample)) => request.counted(&sample, read),
-            None => self.counted(sample, read),
-        }
+    pub fn answer(&self, mut sample: Sample, read: RecordsRead) -> Result<Report, Unfinished> {
+        // A match disproves any proof.
+        let read = match read.tally.delivered {
+            0 => read,
+            _ => RecordsRead {
+                proof: Proof::Open,
+                ..read
+            },
+        };
+        let window_ms = self.mapping.window_ms();
+        let mut recording = Recording::of(&mut sample, window_ms, self.seed);
+        let by_lines = self.by_lines(&mut recording);
+        let request = by_lines.as_ref().unwrap_or(self);
+        let report = request.counted(&sample, &recording, read)?;
+        Ok(Report {
+            stray: recording.stray,
+            ..report
+        })
     }
 
-    fn counted(&self, sample: &Sample, read: RecordsRead) -> Result<Report, Unfinished> {
+    fn counted(
+        &self,
+        sample: &Sample,
+        recording: &Recording,
+        read: RecordsRead,
+    ) -> Result<Report, Unfinished> {
         if self.mapping == Delivery::Rule {
-            return Ok(self.per_match(sample, read));
+            return Ok(self.per_match(recording, read));
         }
         match (self.arrivals, self.rate) {
-            (Arrivals::Backlog, Some(rate)) => Ok(self.backlog(sample, read, rate)),
-            (_, None) if !self.is_recorded(sample) => Ok(self.groups(sample, read)),
-            _ => self.replay(sample, read),
+            (Arrivals::Backlog, Some(rate)) => Ok(self.backlog(recording, read, rate)),
+            (_, None) if !self.is_recorded(recording) => Ok(self.groups(sample, read)),
+            _ if recording.rows.is_empty() => Ok(self.groups(sample, read)),
+            _ => self.replay(recording, read),
         }
     }
 
     fn blank(&self, read: RecordsRead, forecast: Forecast, period: Period, basis: Basis) -> Report {
         Report {
-            origin: self.mapping.source(),
+            route: read.route,
             mapping: self.mapping.clone(),
             tally: read.tally,
             names: read.names,
@@ -49,6 +69,8 @@ impl EstimateRequest {
             cost: None,
             load: None,
             environments: None,
+            stray: None,
+            capacity: None,
             curves: Vec::new(),
             near: read.near,
             advice: Vec::new(),
@@ -56,6 +78,7 @@ impl EstimateRequest {
             region_known: Known::Stated,
             handler_known: Known::Stated,
             findings: read.findings,
+            proof: read.proof,
         }
     }
 
@@ -65,15 +88,16 @@ impl EstimateRequest {
         self.blank(read, forecast, Period::Sample, Basis::Groups { size })
     }
 
-    fn per_match(&self, sample: &Sample, read: RecordsRead) -> Report {
+    fn per_match(&self, recording: &Recording, read: RecordsRead) -> Report {
         let (tally, rules) = (&read.tally, read.tally.by_filter.len() as u64);
         let matches = tally.by_filter.iter().map(|filter| filter.delivered).sum();
         let forecast = Forecast::per_match(tally.read, rules, matches);
-        let Some(month) = self.month_records(sample) else {
+        let is_known = self.rate.is_some() || self.is_recorded(recording);
+        let Some(month) = is_known.then(|| recording.month_records(self)) else {
             return self.blank(read, forecast, Period::Sample, Basis::PerMatch);
         };
         let scaled = |count| ratio(count, month, tally.read);
-        let matches = if at_most(tally).is_some() {
+        let matches = if read.missed().is_some() {
             RULE_OF_THREE.min(tally.read)
         } else {
             matches
@@ -84,50 +108,53 @@ impl EstimateRequest {
             filtered: forecast.filtered.map(scaled),
         };
         let sampling = Share::of(matches, tally.read.saturating_mul(rules))
-            .filter(|_| at_most(tally).is_none())
+            .filter(|_| read.interval().is_some())
             .map(|share| of_share(share, forecast));
+        let [unfiltered, filtered] =
+            [forecast.unfiltered, forecast.filtered].map(|levels| Work::single(levels.expected));
+        let capacity = capacity::of_month(self, recording, month, [unfiltered, filtered, filtered]);
+        let held = |events| Work::single(events).held(self).invocations;
+        let forecast = Forecast {
+            unfiltered: forecast.unfiltered.map(held),
+            filtered: forecast.filtered.map(held),
+        };
+        let sampling = sampling.map(|ends| Sampling {
+            low: held(ends.low),
+            high: held(ends.high),
+        });
         let cost = cost::per_match(self, forecast, sampling);
         let report = self.blank(read, forecast, Period::Month, Basis::PerMatch);
         Report {
             cost,
             sampling,
+            capacity,
             ..report
         }
     }
 
-    /// Records of a month, by the stated rate or by the sample's times.
-    fn month_records(&self, sample: &Sample) -> Option<u64> {
-        let recorded = || {
-            let month_ms = tidegate_figures::MONTH_SECONDS * 1_000;
-            let gaps = (sample.kept() as u64).saturating_sub(1);
-            ratio(gaps, month_ms, sample.span_ms())
-        };
-        let stated = self.rate.map(Rate::per_month);
-        stated.or_else(|| self.is_recorded(sample).then(recorded))
-    }
-
-    fn backlog(&self, sample: &Sample, read: RecordsRead, rate: Rate) -> Report {
-        let counted = curves::backlog(self, sample, &read.tally, rate);
+    fn backlog(&self, recording: &Recording, read: RecordsRead, rate: Rate) -> Report {
+        let counted = curves::backlog(self, recording, &read, rate);
         let (records, size) = (rate.per_month(), counted.batch_size);
         let cost = cost::of_counts(self, &counted.counts);
         let basis = Basis::Backlog { records, size };
-        let curves = curves::of_backlog(self, sample, &read.tally, rate);
+        let curves = curves::of_backlog(self, recording, &read, rate);
         let report = self.blank(read, counted.counts.forecast, Period::Month, basis);
         finish(
             self,
             Report {
                 cost,
                 curves,
+                capacity: counted.capacity,
                 sampling: counted.sampling,
                 ..report
             },
         )
     }
 
-    fn replay(&self, sample: &Sample, read: RecordsRead) -> Result<Report, Unfinished> {
-        let replayed = Replayed::of(self, sample, &read.tally)?;
+    fn replay(&self, recording: &Recording, read: RecordsRead) -> Result<Report, Unfinished> {
+        let replayed = Replayed::of(self, recording, &read)?;
         let cost = cost::of_counts(self, &replayed.counts);
-        let curves = curves::of_replay(self, sample, &read.tally, replayed.affordable);
+        let curves = curves::of_replay(self, recording, &read, &replayed);
         let report = self.blank(
             read,
             replayed.counts.forecast,
@@ -138,6 +165,7 @@ impl EstimateRequest {
             sampling: replayed.sampling,
             load: Some(replayed.load),
             environments: replayed.environments,
+            capacity: replayed.capacity,
             cost,
             curves,
             ..report
@@ -146,7 +174,7 @@ impl EstimateRequest {
     }
 }
 
-/// Matches at both ends of the share's interval, which is one of all events and rules.
+/// Returns the matches at both ends of the interval of the share, which counts each event once for each rule.
 fn of_share(share: Share, forecast: Forecast) -> Sampling {
     let whole = forecast.unfiltered.expected as f64;
     let expected = forecast.filtered.expected;
@@ -156,7 +184,7 @@ fn of_share(share: Share, forecast: Forecast) -> Sampling {
     }
 }
 
-/// Adds the advice, which looks at everything else.
+/// Adds the next steps, which depend on the rest of the report.
 fn finish(request: &EstimateRequest, report: Report) -> Report {
     let advice = advice::advice(request, &report);
     Report { advice, ..report }

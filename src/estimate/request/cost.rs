@@ -1,11 +1,12 @@
-//! What a month costs at each level: counts and prices in, lines out. Lines that no filter changes stand apart, so that
-//! nobody takes them for savings.
+//! The cost of a month at each level: counts and prices go in, lines come out. Lines that no filter changes stand apart,
+//! so that nobody counts them as savings.
 
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
 use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
 use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
 use tidegate_price::{Item, Money, NoPrice};
 
+use super::capacity;
 use super::inputs::{EstimateRequest, Pricing};
 use super::month::MonthCounts;
 use crate::forecast::Forecast;
@@ -14,7 +15,7 @@ use crate::model::{Cost, CostLine, Sampling};
 /// Hours of a month.
 const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
 
-/// Messages of one delete of a queue (SQS API, `DeleteMessageBatch`).
+/// Most messages that one request deletes from a queue (SQS API, `DeleteMessageBatch`).
 const MESSAGES_PER_DELETE: u64 = 10;
 
 /// `None` without prices.
@@ -23,10 +24,11 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
     let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
     let records = counts.filtered_records;
     let work = |(invocations, records)| work(request, invocations, records);
+    let ends = |ends: [capacity::Work; 2]| ends.map(|it| work((it.invocations, it.records)));
     let month = MonthWork {
         unfiltered: before.map(|invocations| work((invocations, counts.unfiltered_records))),
         filtered: after.zip(records).map(work),
-        sampled: counts.sampled.map(|ends| ends.map(work)),
+        sampled: counts.sampled.map(ends),
     };
     let mapping = request.mapping.mapping();
     let unchanged = mapping.map(|mapping| unchanged(mapping, pricing, counts));
@@ -86,12 +88,12 @@ impl MonthWork {
         let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
         let sampled = self.sampled.map(|ends| ends.map(bill).map(total));
         let today = &unfiltered.expected;
-        let mut missing: Vec<String> = today.unpriced.iter().map(NoPrice::to_string).collect();
+        let mut missing = today.unpriced.clone();
         let mut lines_unchanged = Vec::new();
         for line in unchanged {
             match line {
                 Ok(line) => lines_unchanged.push(line),
-                Err(why) => missing.push(why.to_string()),
+                Err(why) => missing.push(why),
             }
         }
         let lines: Vec<_> = today
@@ -115,7 +117,7 @@ impl MonthWork {
     }
 }
 
-/// A line of today's bill beside the same lines of the others.
+/// Returns a line of today's bill, with its amounts on the other bills.
 fn paired(
     today: &Line,
     unfiltered: &Levels<FunctionBill>,
@@ -176,7 +178,7 @@ const fn queue_kind(sqs: &Sqs) -> QueueKind {
     }
 }
 
-/// Receives, and a delete for every ten messages or every batch, whichever are more.
+/// Returns receives and deletes: one delete for every ten messages or for every batch, whichever are more.
 fn sqs_requests(counts: &MonthCounts) -> u64 {
     let invocations = counts.forecast.unfiltered.expected;
     let deletes = counts

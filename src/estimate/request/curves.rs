@@ -1,69 +1,53 @@
 //! Cost against batch size and window: the month counted again with one setting turned.
 
-use tidegate_batch::Tally;
-use tidegate_figures::{Levels, Rate, Share};
+use tidegate_figures::{Levels, Rate};
 use tidegate_mapping::{Delivery, Mapping};
 
+use super::capacity::{self, Work};
 use super::cost;
-use super::inputs::EstimateRequest;
+use super::inputs::{EstimateRequest, RecordsRead};
 use super::month::MonthCounts;
-use super::replay::{at_most, batch_size, matching, packed, workload};
+use super::replay::{Replayed, batch_size, counts, matching, packed, sampled, workload};
 use super::runs::Runs;
-use super::sample::Sample;
+use super::sample::Recording;
 use super::workload::ratio;
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
-use crate::model::{Cost, Curve, CurvePoint, CurveSetting, Sampling};
+use crate::model::{Capacity, Cost, Curve, CurvePoint, CurveSetting, Sampling};
 
 /// Settings that are tried, besides today's.
 const BATCH_SIZES: [u32; 10] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
 const WINDOWS: [u32; 9] = [0, 1, 2, 5, 10, 20, 60, 120, 300];
 
-/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). A full batch must fit.
+/// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23). Settings whose full batch takes longer are
+/// left out.
 const TIMEOUT_US: u64 = 900 * 1_000_000;
 
-/// Records of the replay of one point. Fewer than for the estimate itself: there are many points. Recorded times get
-/// more, because their beginning need not be like their end.
+/// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
 const RECORDS_MAX: usize = 60_000;
-const RECORDED_MAX: usize = 250_000;
 
-/// Counts the month again at other settings, with the replay of at most `affordable` records for each.
+/// Counts the month again at other settings, with the replay of at most `affordable` records for each. That replay is
+/// shorter than the estimate's, so it only says in which proportion a setting changes the estimate: today's point is
+/// the estimate. A point whose replay would not end is left out.
 pub(super) fn of_replay(
     request: &EstimateRequest,
-    sample: &Sample,
-    tally: &Tally,
-    affordable: usize,
+    recording: &Recording,
+    read: &RecordsRead,
+    replayed: &Replayed,
 ) -> Vec<Curve> {
-    let most = if request.is_recorded(sample) {
-        RECORDED_MAX
-    } else {
-        RECORDS_MAX.min(affordable)
-    };
+    let most = RECORDS_MAX.min(replayed.affordable);
     // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
     // longer window could show more invocations for no other reason.
-    let workload = workload(&longest(request), sample, matching(tally), most);
-    curves(request, &mut |request| {
+    let workload = workload(&longest(request), recording, matching(read), most);
+    let point = |request: &EstimateRequest| {
         let runs = Runs::of(request, &workload).ok()?;
-        let expected = workload.invocations(&runs.filter_first);
-        let conservative = workload.invocations(&runs.batch_first).max(expected);
-        let unfiltered = workload.invocations(&runs.unfiltered);
-        let matched = workload.records_invoked(&runs.filter_first);
-        Some(MonthCounts {
-            forecast: Forecast {
-                unfiltered: Levels::exactly(unfiltered),
-                filtered: Levels {
-                    low: expected,
-                    expected,
-                    conservative,
-                    high: conservative,
-                },
-            },
-            unfiltered_records: workload.records_invoked(&runs.unfiltered),
-            filtered_records: Levels::exactly(matched),
-            sampled: None,
-            records: workload.month_records,
-            receives: workload.for_month(runs.unfiltered.receives),
-        })
+        Some(counts(request, recording, &workload, &runs))
+    };
+    let Some(today) = point(request) else {
+        return Vec::new();
+    };
+    curves(request, &mut |request| {
+        Some(point(request)?.in_proportion(request, &today, &replayed.counts))
     })
 }
 
@@ -82,14 +66,14 @@ fn longest(request: &EstimateRequest) -> EstimateRequest {
 
 pub(super) fn of_backlog(
     request: &EstimateRequest,
-    sample: &Sample,
-    tally: &Tally,
+    recording: &Recording,
+    read: &RecordsRead,
     rate: Rate,
 ) -> Vec<Curve> {
     let mut curves = curves(request, &mut |request| {
-        Some(backlog(request, sample, tally, rate).counts)
+        Some(backlog(request, recording, read, rate).counts)
     });
-    // Batches are full at once, so that no window is ever waited for.
+    // Batches are full at once, so the window never matters.
     curves.retain(|curve| curve.setting == CurveSetting::BatchSize);
     curves
 }
@@ -98,6 +82,7 @@ pub(super) fn of_backlog(
 pub(super) struct Backlog {
     pub(super) counts: MonthCounts,
     pub(super) sampling: Option<Sampling>,
+    pub(super) capacity: Option<Capacity>,
     /// Records of a batch.
     pub(super) batch_size: u64,
 }
@@ -105,12 +90,13 @@ pub(super) struct Backlog {
 /// The closed form: records match independently, every read finds a full batch.
 pub(super) fn backlog(
     request: &EstimateRequest,
-    sample: &Sample,
-    tally: &Tally,
+    recording: &Recording,
+    read: &RecordsRead,
     rate: Rate,
 ) -> Backlog {
-    let (all, size) = (rate.per_month(), batch_size(request, sample));
-    let missed = at_most(tally);
+    let (all, size) = (rate.per_month(), batch_size(request, recording));
+    let missed = read.missed();
+    let tally = &read.tally;
     let matched = match missed {
         Some(share) => (all as f64 * share).round() as u64,
         None => ratio(tally.delivered, all, tally.read),
@@ -123,34 +109,53 @@ pub(super) fn backlog(
     let holding = |share| (batches as f64 * batches_matching(share, size as f64)).round() as u64;
     let expected = holding(share);
     let expected = expected.clamp(low.min(high), high);
-    let filtered = Levels {
-        low: low.min(expected),
-        expected,
-        conservative: expected,
-        high,
+    let work = |invocations, records| Work {
+        invocations,
+        records,
     };
-    let interval = Share::of(tally.delivered, tally.read).filter(|_| missed.is_none());
+    let filtered = Levels {
+        low: work(low.min(expected), matched),
+        expected: work(expected, matched),
+        conservative: work(expected, matched),
+        high: work(high, matched),
+    };
+    let all_delivered = work(batches, all);
+    let capacity = capacity::of_month(
+        request,
+        recording,
+        all,
+        [all_delivered, filtered.expected, filtered.expected],
+    );
+    let held = |work: Work| work.held(request);
+    let (all_delivered, filtered) = (held(all_delivered), filtered.map(held));
+    let expected = filtered.expected.invocations;
+    let interval = read.interval();
+    let end = |share: f64| {
+        let records = (all as f64 * share).round() as u64;
+        held(work(holding(share), records)).invocations
+    };
     let sampling = interval.map(|share| Sampling {
-        low: holding(share.low).min(expected),
-        high: holding(share.high).max(expected),
+        low: end(share.low).min(expected),
+        high: end(share.high).max(expected),
     });
     let is_queue = matches!(request.mapping, Delivery::Mapping(Mapping::Sqs(_)));
     let counts = MonthCounts {
         forecast: Forecast {
-            unfiltered: Levels::exactly(batches),
-            filtered,
+            unfiltered: Levels::exactly(all_delivered.invocations),
+            filtered: filtered.map(|work| work.invocations),
         },
-        unfiltered_records: all,
-        filtered_records: Levels::exactly(matched),
+        unfiltered_records: all_delivered.records,
+        filtered_records: filtered.map(|work| work.records),
         sampled: sampling
             .zip(interval)
-            .map(|(sampling, share)| sampling.with_records(share, all)),
+            .map(|(sampling, share)| sampled(request, sampling, share, all)),
         records: all,
         receives: if is_queue { all.div_ceil(10) } else { 0 },
     };
     Backlog {
         counts,
         sampling,
+        capacity,
         batch_size: size,
     }
 }

@@ -37,8 +37,8 @@ pub(super) fn environments(
     let (before, after) = (side(0), side(1));
     let cold = |idle_minutes| ColdStarts {
         idle_minutes,
-        unfiltered: before.cold(idle_minutes, workload.span_us),
-        filtered: after.cold(idle_minutes, workload.span_us),
+        unfiltered: before.cold(idle_minutes, workload),
+        filtered: after.cold(idle_minutes, workload),
     };
     Some(Environments {
         unfiltered,
@@ -49,9 +49,9 @@ pub(super) fn environments(
 
 /// Most invocations at once, of all lanes.
 pub(super) fn at_once(workload: &Workload, runs: &Runs) -> [u64; 2] {
-    [runs.unfiltered, runs.filter_first].map(|counts| {
+    [&runs.unfiltered, &runs.filter_first].map(|side| {
         ratio(
-            counts.concurrency_max,
+            side.counts.concurrency_max,
             u64::from(workload.lanes_all),
             u64::from(workload.lanes),
         )
@@ -61,10 +61,10 @@ pub(super) fn at_once(workload: &Workload, runs: &Runs) -> [u64; 2] {
 impl Side {
     /// The stretch is run twice, so that the second time finds the environments of the first, as in the middle of a
     /// month.
-    fn cold(&self, idle_minutes: u32, span_us: u64) -> ColdSide {
+    fn cold(&self, idle_minutes: u32, workload: &Workload) -> ColdSide {
         let mut pool = Pool::new(u64::from(idle_minutes) * 60_000_000);
         let last_us = self.runs.last().map_or(0, |&(start_us, _)| start_us);
-        let turn_us = span_us.max(last_us + 1);
+        let turn_us = workload.span_us.max(last_us + 1);
         let mut run = |after_us: u64| {
             let runs = self.runs.iter();
             let cold = runs.filter(|&&(start_us, end_us)| {
@@ -74,12 +74,17 @@ impl Side {
         };
         run(0);
         let cold = run(turn_us);
-        let counted = if cold == 0 { RULE_OF_THREE } else { cold };
         let runs = self.runs.len() as u64;
+        let counted = if cold == 0 && runs > 0 {
+            RULE_OF_THREE
+        } else {
+            cold
+        };
         ColdSide {
             month: ratio(counted, self.month, runs).min(self.month),
             share: (counted as f64 / (runs as f64).max(1.0)).min(1.0),
-            seen: cold,
+            // What a repeated recording shows again is not seen again.
+            seen: cold.div_ceil(workload.repeats),
         }
     }
 }

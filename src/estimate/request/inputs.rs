@@ -1,22 +1,22 @@
-//! What is asked about a sample: the mapping, how records arrive, the function and its prices.
+//! The request of an estimate: the mapping, how records arrive, the function and its prices.
 
-use tidegate_batch::Tally;
-use tidegate_figures::{HandlerDuration, Rate};
+use tidegate_batch::{Route, Tally};
+use tidegate_figures::{HandlerDuration, Rate, Share};
 use tidegate_mapping::Delivery;
 use tidegate_price::Rates;
 use tidegate_price::bill::{FreeTier, Init};
 
-use super::sample::Sample;
-use crate::model::{FilterFinding, NearMisses};
+use super::sample::Recording;
+use crate::model::{FilterFinding, NearMisses, Proof};
 
 /// How the records of a month arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrivals {
-    /// As the sample's did, if its records say when; otherwise at random.
+    /// At the recorded times of the sample; at random if it has none.
     Recorded,
     /// At random, single or in bursts.
     Random,
-    /// More than the function keeps up with: every read finds a full batch.
+    /// Faster than the function can process them: every read finds a full batch.
     Backlog,
 }
 
@@ -40,68 +40,86 @@ pub struct Pricing {
     pub storage_mb: u32,
     /// Cold starts; none are priced if `None`.
     pub init: Option<Init>,
-    /// What an invocation writes to its log, in bytes.
+    /// Size of the log of one invocation, in bytes.
     pub log_bytes: u64,
-    /// Free tiers that are still there for this function.
+    /// Free tiers that this function can use.
     pub free: FreeTier,
 }
 
-/// What is asked about a sample.
+/// A request: the conditions under which a sample is to be judged.
 #[derive(Clone, Debug)]
 pub struct EstimateRequest {
     /// The mapping, today's or planned, or a rule.
     pub mapping: Delivery,
-    /// Records a month; `None`: as the sample's times say.
+    /// Records that arrive; computed from the times of the sample if `None`.
     pub rate: Option<Rate>,
     /// How they arrive.
     pub arrivals: Arrivals,
     /// Mean size of a burst; 1 means that there are none.
     pub burst: u32,
-    /// Of everything that is drawn.
+    /// Seed of the random numbers.
     pub seed: u64,
     /// How long the function runs.
     pub handler: HandlerDuration,
     /// How often it fails.
     pub failures: Failures,
+    /// Concurrency reserved for it, which is also the most that it runs at once; `None` if nothing is reserved.
+    pub reserved: Option<u32>,
     /// `None`: counts alone, no money.
     pub pricing: Option<Pricing>,
 }
 
-/// What was read, apart from the sample itself.
+/// Facts about the records read, apart from the sample itself.
 #[derive(Clone, Debug)]
 pub struct RecordsRead {
+    /// The way they take from their source: a mapping or rule, or a pipe.
+    pub route: Route,
     /// The records' fates.
     pub tally: Tally,
     /// The filters' names, by index; `None` where a filter has none.
     pub names: Vec<Option<String>>,
     /// Conditions that alone keep records out, if they were looked for.
     pub near: Option<NearMisses>,
-    /// Remarks of the caller's, to stand among the warnings.
+    /// Remarks of the caller, which are shown among the warnings.
     pub remarks: Vec<String>,
-    /// What was found about the filters.
+    /// Findings about the filters.
     pub findings: Vec<FilterFinding>,
+    /// Whether findings prove that no record can match.
+    pub proof: Proof,
+}
+
+impl RecordsRead {
+    /// Returns the share that a sample without a match leaves possible. `None` if there was a match, or if none can be.
+    pub(super) fn missed(&self) -> Option<f64> {
+        let is_open = self.proof == Proof::Open && self.tally.delivered == 0 && self.tally.read > 0;
+        is_open.then(|| Share::missed(self.tally.read))
+    }
+
+    /// Returns the share delivered and its interval; `None` of a sample without a match.
+    pub(super) fn interval(&self) -> Option<Share> {
+        let tally = &self.tally;
+        Share::of(tally.delivered, tally.read).filter(|_| tally.delivered > 0)
+    }
 }
 
 impl EstimateRequest {
     /// The request about the shards, partitions or message groups that the records were read from, if they say and
     /// nobody has said how many there are.
-    pub(super) fn by_lines(&self, sample: &Sample) -> Option<(Self, Sample)> {
+    pub(super) fn by_lines(&self, recording: &mut Recording) -> Option<Self> {
         let mapping = self.mapping.mapping()?;
-        if !self.is_recorded(sample) || mapping.shards().is_some() {
+        if !self.is_recorded(recording) || mapping.shards().is_some() {
             return None;
         }
-        let lines = sample.lines();
-        let mapping = mapping.with_shards(lines.len())?;
-        let sample = sample.on_lines(&lines, &mapping);
-        let request = Self {
+        let mapping = mapping.with_shards(recording.lines)?;
+        recording.put_on_lines(&mapping);
+        Some(Self {
             mapping: Delivery::Mapping(mapping),
             ..self.clone()
-        };
-        Some((request, sample))
+        })
     }
 
     /// Whether the sample's own times are replayed.
-    pub(super) fn is_recorded(&self, sample: &Sample) -> bool {
-        self.arrivals == Arrivals::Recorded && sample.is_timed()
+    pub(super) fn is_recorded(&self, recording: &Recording) -> bool {
+        self.arrivals == Arrivals::Recorded && recording.is_timed()
     }
 }

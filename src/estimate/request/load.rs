@@ -1,4 +1,4 @@
-//! Load over time: the replayed stretch cut into equal parts, watched while it runs, before and after the filter.
+//! Load over time: the replayed stretch is cut into equal parts, and each part is measured before and after the filter.
 
 use tidegate_mapping::simulate::Invocation;
 
@@ -26,7 +26,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Nothing has run yet.
+    /// Counts the records of each part; no invocation has run yet.
     pub(super) fn new(workload: &Workload, run: Run) -> Self {
         let count = usize::try_from(POINTS).unwrap_or(1);
         let mut watch = Self {
@@ -47,7 +47,7 @@ impl Watch {
         watch
     }
 
-    /// An invocation of the run.
+    /// Adds an invocation of the run.
     pub(super) fn see(&mut self, invocation: Invocation) {
         // Retries may go on for days after the stretch. Cold starts are counted near it.
         if invocation.start_us / 2 <= self.width_us * POINTS {

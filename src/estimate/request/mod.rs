@@ -1,12 +1,13 @@
-//! From a sample to a report: records with their fates, a mapping and how records arrive, in; invocations, money,
-//! curves and advice, out.
+//! Makes a report of a sample: records with their fates, a mapping and how records arrive go in; invocations, money,
+//! curves and next steps come out.
 //!
-//! Four ways to count, from the least that is known to the most: a sample without times is counted in groups
+//! There are four ways to count, ordered by how much is known: a sample without times is counted in groups
 //! ([`SampleModel`](crate::SampleModel)); a stated backlog by the closed form; a stated rate by replaying drawn
 //! arrivals; recorded times by replaying them. Only the last three say anything about a month, hence about money.
 
 mod advice;
 mod answer;
+mod capacity;
 mod cost;
 mod curves;
 mod environments;

@@ -1,7 +1,10 @@
-//! The counts of a month, which everything that costs is computed from.
+//! The counts of a month, from which the cost is computed.
 
 use tidegate_figures::Levels;
 
+use super::capacity::Work;
+use super::inputs::EstimateRequest;
+use super::workload::ratio;
 use crate::forecast::Forecast;
 
 /// Invocations of a month and what they work on.
@@ -13,9 +16,58 @@ pub(super) struct MonthCounts {
     /// Records handed to the function with them, by level.
     pub(super) filtered_records: Levels<u64>,
     /// Invocations and records at both ends of the delivered share's interval; `None` of a sample without a match.
-    pub(super) sampled: Option<[(u64, u64); 2]>,
+    pub(super) sampled: Option<[Work; 2]>,
     /// Records that the source brings.
     pub(super) records: u64,
     /// `ReceiveMessage` calls of a queue; 0 of other sources.
     pub(super) receives: u64,
+}
+
+impl MonthCounts {
+    /// The same month, seen by a replay that saw `seen` where `known` is known: its expected and conservative counts
+    /// change in that proportion.
+    pub(super) fn in_proportion(
+        self,
+        request: &EstimateRequest,
+        seen: &Self,
+        known: &Self,
+    ) -> Self {
+        let work = |counts: &Self| {
+            let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
+            let records = counts.filtered_records;
+            [
+                (before.expected, counts.unfiltered_records),
+                (after.expected, records.expected),
+                (after.conservative, records.conservative),
+            ]
+        };
+        let all = [work(&self), work(seen), work(known)];
+        let [unfiltered, expected, conservative] = [0, 1, 2].map(|at| {
+            let [own, seen, known] = all.map(|work| work[at]);
+            let scaled = |own, seen, known| match seen {
+                0 => own,
+                _ => ratio(own, known, seen),
+            };
+            let work = Work {
+                invocations: scaled(own.0, seen.0, known.0),
+                records: scaled(own.1, seen.1, known.1),
+            };
+            work.held(request)
+        });
+        let levels = |part: fn(Work) -> u64| Levels {
+            low: part(expected),
+            expected: part(expected),
+            conservative: part(conservative),
+            high: part(conservative),
+        };
+        Self {
+            forecast: Forecast {
+                unfiltered: Levels::exactly(unfiltered.invocations),
+                filtered: levels(|work| work.invocations),
+            },
+            unfiltered_records: unfiltered.records,
+            filtered_records: levels(|work| work.records),
+            ..self
+        }
+    }
 }

@@ -1,19 +1,19 @@
 //! The replay of a month: three runs over one stretch of stream (no filter; filter first; batch first), scaled, between
 //! the hard bounds.
 
-use tidegate_batch::Tally;
 use tidegate_figures::{Levels, Share};
-use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, Unfinished, simulate};
+use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, Unfinished};
 
+use super::capacity::{self, Work};
 use super::environments;
-use super::inputs::EstimateRequest;
+use super::inputs::{EstimateRequest, RecordsRead};
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
-use super::runs::Runs;
-use super::sample::{REPLAYED_MAX, Sample};
+use super::runs::{Runs, Side};
+use super::sample::Recording;
 use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
 use crate::forecast::Forecast;
-use crate::model::{Environments, Load, ReplayBasis, Sampling};
+use crate::model::{Capacity, Environments, Load, ReplayBasis, Sampling};
 
 pub(super) struct Replayed {
     pub(super) counts: MonthCounts,
@@ -21,6 +21,7 @@ pub(super) struct Replayed {
     pub(super) load: Load,
     pub(super) environments: Option<Environments>,
     pub(super) sampling: Option<Sampling>,
+    pub(super) capacity: Option<Capacity>,
     /// Records that the replay of a curve's point may have.
     pub(super) affordable: usize,
 }
@@ -34,64 +35,57 @@ const CURVE_INVOCATIONS_MAX: u64 = 60_000;
 impl Replayed {
     pub(super) fn of(
         request: &EstimateRequest,
-        sample: &Sample,
-        tally: &Tally,
+        recording: &Recording,
+        read: &RecordsRead,
     ) -> Result<Self, Unfinished> {
-        let mut most = Self::records_max(request, sample);
+        let mut most = RECORDS_MAX;
         loop {
-            match Self::of_records(request, sample, tally, most) {
-                Err(_) if !request.is_recorded(sample) && most > RECORDS_MIN => most /= 4,
+            let workload = workload(request, recording, matching(read), most);
+            match Self::of_workload(request, recording, read, &workload) {
+                Err(_) if !request.is_recorded(recording) && most > RECORDS_MIN => most /= 4,
                 result => return result,
             }
         }
     }
 
-    fn records_max(request: &EstimateRequest, sample: &Sample) -> usize {
-        if request.is_recorded(sample) {
-            REPLAYED_MAX
-        } else {
-            RECORDS_MAX
-        }
-    }
-
-    /// The replay of at most `most` records.
-    fn of_records(
+    fn of_workload(
         request: &EstimateRequest,
-        sample: &Sample,
-        tally: &Tally,
-        most: usize,
+        recording: &Recording,
+        read: &RecordsRead,
+        workload: &Workload,
     ) -> Result<Self, Unfinished> {
-        let workload = workload(request, sample, matching(tally), most);
-        let mut before = Watch::new(&workload, Run::Unfiltered);
-        let mut after = Watch::new(&workload, Run::Filtered);
+        let mut before = Watch::new(workload, Run::Unfiltered);
+        let mut after = Watch::new(workload, Run::Filtered);
         let runs = Runs::watched(
             request,
-            &workload,
+            workload,
             &mut |invocation| before.see(invocation),
             &mut |invocation| after.see(invocation),
         )?;
-        let mut counts = counts(request, sample, &workload, &runs);
+        let mut counts = counts(request, recording, workload, &runs);
         let expected = counts.forecast.filtered.expected;
-        let sampling = sampling(request, sample, tally, most, expected);
+        let most = workload.records.len();
+        let sampling = sampling(request, recording, read, most, expected);
         counts.sampled = sampling
-            .zip(Share::of(tally.delivered, tally.read))
-            .map(|(sampling, share)| sampling.with_records(share, workload.month_records));
+            .zip(read.interval())
+            .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
         let watches = [&before, &after];
-        let at_once = environments::at_once(&workload, &runs);
-        let load = load(&workload, &before, &after);
+        let at_once = environments::at_once(workload, &runs);
+        let load = load(workload, &before, &after);
         Ok(Self {
             environments: environments::environments(
-                &workload,
+                workload,
                 watches,
                 at_once,
                 counts.forecast,
                 &load,
             ),
-            basis: basis(request, sample, &workload, &runs),
+            basis: basis(request, recording, workload, &runs),
+            capacity: capacity::capacity(request, recording, workload, &runs),
             load,
             sampling,
             counts,
-            affordable: affordable(&workload, &runs),
+            affordable: affordable(workload, &runs),
         })
     }
 }
@@ -105,81 +99,83 @@ fn affordable(workload: &Workload, runs: &Runs) -> usize {
 }
 
 /// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
-pub(super) fn matching(tally: &Tally) -> Matching {
-    match at_most(tally) {
+pub(super) fn matching(read: &RecordsRead) -> Matching {
+    match read.missed() {
         Some(share) => Matching::Share(share),
         None => Matching::AsSampled,
     }
 }
 
-/// The share that a sample without a match leaves possible. `None` if there was a match.
-pub(super) fn at_most(tally: &Tally) -> Option<f64> {
-    (tally.delivered == 0 && tally.read > 0).then(|| Share::missed(tally.read))
-}
-
 pub(super) fn workload(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     matching: Matching,
     most: usize,
 ) -> Workload {
     match request.rate {
-        Some(rate) if !request.is_recorded(sample) => {
-            Workload::random(sample, request, rate, matching, most)
+        Some(rate) if !request.is_recorded(recording) => {
+            Workload::random(recording, request, rate, matching, most)
         }
-        _ => Workload::recorded(sample, request, matching, most),
+        _ => Workload::recorded(recording, request, matching, most),
     }
 }
 
-fn counts(
+pub(super) fn counts(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     workload: &Workload,
     runs: &Runs,
 ) -> MonthCounts {
     let month = |count| workload.for_month(count);
+    let [all_delivered, first, last] = [&runs.unfiltered, &runs.filter_first, &runs.batch_first]
+        .map(|side| capacity::month(request, workload, side));
     let matched = workload.records.iter().filter(|record| record.matches);
     let matched = month(matched.count() as u64);
-    let size = batch_size(request, sample);
-    let expected = workload.invocations(&runs.filter_first);
-    let conservative = workload.invocations(&runs.batch_first).max(expected);
+    let size = batch_size(request, recording);
+    let expected = first.invocations;
+    let conservative = last.invocations.max(expected);
+    let apart = Work {
+        invocations: matched.max(conservative),
+        records: matched.max(last.records),
+    };
+    let apart = apart.held(request);
     let filtered = Levels {
         low: packed(matched, workload.lanes_all, size).min(expected),
         expected,
         conservative,
-        high: matched.max(conservative),
+        high: apart.invocations.max(conservative),
     };
     let all = workload.month_records;
-    let unfiltered = workload.invocations(&runs.unfiltered);
     let unfiltered = Levels {
-        low: packed(all, workload.lanes_all, size).min(unfiltered),
-        expected: unfiltered,
-        conservative: unfiltered,
-        high: all.max(unfiltered),
+        low: packed(all, workload.lanes_all, size).min(all_delivered.invocations),
+        expected: all_delivered.invocations,
+        conservative: all_delivered.invocations,
+        high: Work::single(all)
+            .held(request)
+            .invocations
+            .max(all_delivered.invocations),
     };
-    let first = workload.records_invoked(&runs.filter_first);
-    let last = workload.records_invoked(&runs.batch_first);
     MonthCounts {
         forecast: Forecast {
             unfiltered,
             filtered,
         },
-        unfiltered_records: workload.records_invoked(&runs.unfiltered),
+        unfiltered_records: all_delivered.records,
         filtered_records: Levels {
-            low: matched.min(first),
-            expected: first,
-            conservative: last,
-            high: matched.max(last),
+            low: matched.min(first.records),
+            expected: first.records,
+            conservative: last.records,
+            high: apart.records,
         },
         sampled: None,
         records: all,
-        receives: month(runs.unfiltered.receives),
+        receives: month(runs.unfiltered.counts.receives),
     }
 }
 
 /// The batch size that the payload limit leaves.
-pub(super) fn batch_size(request: &EstimateRequest, sample: &Sample) -> u64 {
-    let fitting = (PAYLOAD_BYTES_MAX / sample.mean_bytes()).max(1);
+pub(super) fn batch_size(request: &EstimateRequest, recording: &Recording) -> u64 {
+    let fitting = (PAYLOAD_BYTES_MAX / recording.totals.mean_bytes()).max(1);
     u64::from(request.mapping.batch_size().get()).min(fitting)
 }
 
@@ -192,9 +188,27 @@ pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
     each * (lanes - with_one_more) + longer * with_one_more
 }
 
+/// Invocations and records at both ends of the delivered share's interval.
+pub(super) fn sampled(
+    request: &EstimateRequest,
+    sampling: Sampling,
+    share: Share,
+    month_records: u64,
+) -> [Work; 2] {
+    sampling
+        .with_records(share, month_records)
+        .map(|(invocations, records)| {
+            Work {
+                invocations,
+                records,
+            }
+            .held(request)
+        })
+}
+
 fn basis(
     request: &EstimateRequest,
-    sample: &Sample,
+    recording: &Recording,
     workload: &Workload,
     runs: &Runs,
 ) -> ReplayBasis {
@@ -205,38 +219,38 @@ fn basis(
         span_ms: workload.span_us / 1_000,
         lanes: workload.lanes,
         lanes_all: workload.lanes_all,
-        recorded_span_ms: request.is_recorded(sample).then(|| sample.span_ms()),
-        recorded: sample.kept() as u64,
+        recorded_span_ms: request.is_recorded(recording).then_some(recording.span_ms),
+        recorded: recording.totals.read,
+        chosen: recording.rows.len() as u64,
+        stretches: recording.stretches.map(|(_, count)| count),
         burst: request.burst,
         seed: request.seed,
-        given_up: workload.for_month(runs.filter_first.given_up),
-        expired: workload.for_month(runs.filter_first.expired),
-        expired_unfiltered: workload.for_month(runs.unfiltered.expired),
-        retrying_ppm: workload.retrying_ppm(&runs.filter_first),
-        retrying_unfiltered_ppm: workload.retrying_ppm(&runs.unfiltered),
+        given_up: workload.for_month(runs.filter_first.counts.given_up),
+        expired: workload.for_month(runs.filter_first.counts.expired),
+        expired_unfiltered: workload.for_month(runs.unfiltered.counts.expired),
+        retrying_ppm: workload.retrying_ppm(&runs.filter_first.counts),
+        retrying_unfiltered_ppm: workload.retrying_ppm(&runs.unfiltered.counts),
         concurrency_unfiltered,
         concurrency_filtered,
     }
 }
 
-/// What the size of the sample alone leaves open: the expected count, changed as records that match independently
-/// would change it between the sample's share and both ends of its interval. `None` of a sample without a match.
+/// Returns the range that the size of the sample alone leaves open; `None` of a sample without a match. Records that
+/// match independently are replayed with the sample's share and with both ends of its interval; the expected count
+/// changes in the same proportion.
 fn sampling(
     request: &EstimateRequest,
-    sample: &Sample,
-    tally: &Tally,
+    recording: &Recording,
+    read: &RecordsRead,
     most: usize,
     expected: u64,
 ) -> Option<Sampling> {
-    let share = Share::of(tally.delivered, tally.read)?;
-    if at_most(tally).is_some() {
-        return None;
-    }
+    let share = read.interval()?;
     let at = |share| {
-        let workload = workload(request, sample, Matching::Share(share), most);
+        let workload = workload(request, recording, Matching::Share(share), most);
         let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
-        let counts = simulate(&workload.records, &settings).ok()?;
-        Some(workload.invocations(&counts))
+        let side = Side::run(&workload.records, &settings, &mut |_| {}).ok()?;
+        Some(capacity::month(request, &workload, &side).invocations)
     };
     let measured = at(share.value)?;
     let end = |share| Some(ratio(expected, at(share)?, measured));

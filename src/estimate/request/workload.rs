@@ -7,15 +7,15 @@ use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::{Counts, Failing, Kind, Order, Record, Settings};
 
 use super::inputs::{EstimateRequest, Failures};
-use super::sample::{Row, Sample};
+use super::sample::{Recording, Row};
 
 /// Most records of a replay.
-pub(super) const RECORDS_MAX: usize = 400_000;
+pub(super) const RECORDS_MAX: usize = super::sample::REPLAYED_MAX;
 
-/// Windows that a replay should last, so that the first and the last do not matter.
+/// A replay lasts for this many windows, so that the first and the last hardly matter.
 const WINDOWS_MIN: u64 = 30;
 
-/// A replay lasts this long at least, rate and [`RECORDS_MAX`] permitting.
+/// Shortest replay, unless the rate would bring more records than [`RECORDS_MAX`].
 const SECONDS_MIN: u64 = 600;
 
 /// Part of a million.
@@ -26,9 +26,9 @@ const MILLION: u32 = 1_000_000;
 pub(super) struct Workload {
     /// Sorted by arrival.
     pub(super) records: Vec<Record>,
-    /// What it stands for.
+    /// Records of the month that it stands for.
     pub(super) month_records: u64,
-    /// Lanes it has, and lanes that there are: many are alike, so a part of them is replayed.
+    /// Lanes replayed, and all lanes: lanes are alike, so some of them are enough.
     pub(super) lanes: u32,
     pub(super) lanes_all: u32,
     pub(super) span_us: u64,
@@ -36,6 +36,10 @@ pub(super) struct Workload {
     at_once_max: u64,
     /// Whether the times are the sample's own.
     is_recorded: bool,
+    /// Whether records were dealt out to the lanes by chance, because they do not say where they belong.
+    pub(super) are_lanes_alike: bool,
+    /// How often the recording is in it.
+    pub(super) repeats: u64,
 }
 
 /// Which records match.
@@ -50,24 +54,26 @@ pub(super) enum Matching {
 impl Workload {
     /// The sample as it arrived, its times stretched to the stated rate, repeated where it is short.
     pub(super) fn recorded(
-        sample: &Sample,
+        recording: &Recording,
         request: &EstimateRequest,
         matching: Matching,
         most: usize,
     ) -> Self {
-        let mut rows = sample.rows.clone();
-        fill_times(&mut rows);
-        rows.sort_by_key(|row| row.arrival_ms);
-        rows.truncate(most);
-        let first_ms = rows.first().and_then(|row| row.arrival_ms).unwrap_or(0);
-        let own_us = own_period_us(&rows);
+        let rows = &recording.rows;
+        let first_ms = rows.first().and_then(|row| row.arrival_ms()).unwrap_or(0);
+        let own_us = match recording.stretches {
+            Some((length_ms, _)) => length_ms * 1_000,
+            None => own_period_us(rows),
+        };
         let count = rows.len() as u64;
         let month_us = MONTH_SECONDS * 1_000_000;
+        let month_records = recording.month_records(request);
         let period_us = match request.rate {
             Some(rate) => ratio(count, month_us, rate.per_month()),
             None => own_us,
         }
         .max(1);
+        let first_us = |row: &Row| row.arrival_ms().unwrap_or(first_ms).abs_diff(first_ms) * 1_000;
         let wanted_us = (WINDOWS_MIN * u64::from(request.mapping.window_ms()) * 1_000)
             .max(SECONDS_MIN * 1_000_000);
         let repeats = wanted_us
@@ -75,30 +81,36 @@ impl Workload {
             .clamp(1, (most as u64 / count.max(1)).max(1));
         let mut draw = Draw::new(request, matching);
         let mut records = Vec::with_capacity(rows.len() * usize::try_from(repeats).unwrap_or(1));
+        let mut starts = Rng::with_seed(request.seed ^ 0x7475_726e);
         for turn in 0..repeats {
-            for row in &rows {
-                let after_us = row.arrival_ms.unwrap_or(first_ms).abs_diff(first_ms) * 1_000;
+            // Each turn but the first begins at another record: pollers would otherwise meet the same records in each.
+            let start_us = match turn {
+                0 => 0,
+                _ => first_us(&rows[starts.usize(..rows.len())]),
+            };
+            for row in rows {
+                let after_us = (first_us(row) + own_us - start_us) % own_us.max(1);
                 let arrival_us = turn * period_us + ratio(after_us, period_us, own_us.max(1));
                 records.push(draw.record(row, arrival_us));
             }
         }
         records.sort_by_key(|record| record.arrival_us);
         Self {
-            month_records: request
-                .rate
-                .map_or_else(|| ratio(count, month_us, period_us), Rate::per_month),
+            month_records,
             records,
             lanes: request.mapping.lanes(),
             lanes_all: request.mapping.lanes(),
             span_us: period_us * repeats,
             at_once_max: at_once_max(request, request.mapping.lanes()),
             is_recorded: true,
+            repeats,
+            are_lanes_alike: !recording.has_lane_keys(),
         }
     }
 
     /// Records of the sample in random order, arriving at random: single ones, or in bursts of a mean size.
     pub(super) fn random(
-        sample: &Sample,
+        recording: &Recording,
         request: &EstimateRequest,
         rate: Rate,
         matching: Matching,
@@ -115,13 +127,13 @@ impl Workload {
         } else {
             lanes_all
         };
-        // Its own share of the month, and no more than the month.
+        // Its share of the month's records, but never more than all of them.
         let lane_month = ratio(per_month, u64::from(lanes), u64::from(lanes_all)).max(1);
         let count = lane_month.min(most as u64);
         let span_us = ratio(count, MONTH_SECONDS * 1_000_000, lane_month).max(1);
         let mut times = Times::new(request, count, span_us);
         let mut draw = Draw::new(request, matching);
-        let mut order = Shuffled::new(&sample.rows, request.seed);
+        let mut order = Mixed::new(&recording.rows, count, request.seed);
         let records = (0..count).map(|_| {
             let arrival_us = times.next_us();
             draw.record(order.next_row(), arrival_us)
@@ -134,6 +146,8 @@ impl Workload {
             span_us,
             at_once_max: at_once_max(request, lanes),
             is_recorded: false,
+            repeats: 1,
+            are_lanes_alike: !recording.has_lane_keys(),
         }
     }
 
@@ -178,24 +192,17 @@ impl Workload {
         )
     }
 
-    /// The invocations of this stretch, for a month.
-    pub(super) fn invocations(&self, counts: &Counts) -> u64 {
-        self.with_retries(counts, counts.invocations, counts.retries)
-    }
-
-    /// The records that are handed over in this stretch, for a month.
-    pub(super) fn records_invoked(&self, counts: &Counts) -> u64 {
-        self.with_retries(counts, counts.records_invoked, counts.records_retried)
-    }
-
-    /// A count of which a part comes from retries, for a month.
+    /// A count of retries that block lanes, for a month.
     ///
     /// Retries go on after the stretch: a record that always fails can block its lane for days, but the stretch lasts for
     /// minutes or hours. In a month the next records arrive meanwhile. So the retries of the stretch stand for all the
     /// time that its lanes needed, and not for the stretch alone.
-    fn with_retries(&self, counts: &Counts, all: u64, retried: u64) -> u64 {
-        let needed_us = self.needed_us(counts);
-        self.for_month(all - retried) + ratio(self.for_month(retried), self.lanes_us(), needed_us)
+    pub(super) fn retried(&self, counts: &Counts, retried: u64) -> u64 {
+        ratio(
+            self.for_month(retried),
+            self.lanes_us(),
+            self.needed_us(counts),
+        )
     }
 
     /// The share of the time in which the lanes are blocked by retries, in parts per million.
@@ -229,19 +236,11 @@ pub(super) fn ratio(count: u64, by: u64, of: u64) -> u64 {
     u64::try_from((count * by + of / 2) / of).unwrap_or(u64::MAX)
 }
 
-/// A record that does not say when it arrived came with the one before it.
-fn fill_times(rows: &mut [Row]) {
-    let mut last = rows.iter().find_map(|row| row.arrival_ms);
-    for row in rows {
-        last = row.arrival_ms.or(last);
-        row.arrival_ms = last;
-    }
-}
-
 /// How long the rows take, one mean gap after the last included.
 fn own_period_us(rows: &[Row]) -> u64 {
     let ends = rows.first().zip(rows.last());
-    let span_ms = ends.and_then(|(first, last)| Some(last.arrival_ms?.abs_diff(first.arrival_ms?)));
+    let span_ms =
+        ends.and_then(|(first, last)| Some(last.arrival_ms()?.abs_diff(first.arrival_ms()?)));
     let count = rows.len() as u64;
     ratio(span_ms.unwrap_or(0) * 1_000, count, count.saturating_sub(1))
 }
@@ -272,12 +271,12 @@ impl Draw {
         } = self.failures;
         Record {
             arrival_us,
-            lane_key: row.lane_key.unwrap_or(lane_key),
+            lane_key: row.lane_key().unwrap_or(lane_key),
             matches: match self.matching {
-                Matching::AsSampled => row.is_delivered,
+                Matching::AsSampled => row.is_delivered(),
                 Matching::Share(share) => chance < share,
             },
-            bytes: row.bytes,
+            bytes: row.bytes(),
             failing: match fault.checked_sub(always_ppm) {
                 None => Failing::Always,
                 Some(fault) if fault < once_ppm => Failing::Times(1),
@@ -328,33 +327,31 @@ impl Times {
     }
 }
 
-/// The rows in random order, over and over, each turn in another order and each row once a turn: the share that
-/// matches is the sample's own.
-struct Shuffled<'r> {
+/// The rows by chance, each as often as any other. All turns of the sample are mixed, so that what comes next hardly
+/// depends on what came before, and yet the share that matches is the sample's own. (Turn by turn, ten records of which
+/// one matches would put a match into every batch of ten.)
+struct Mixed<'r> {
     rows: &'r [Row],
-    order: Vec<u32>,
-    at: usize,
-    rng: Rng,
+    order: std::vec::IntoIter<u32>,
 }
 
-impl<'r> Shuffled<'r> {
-    fn new(rows: &'r [Row], seed: u64) -> Self {
-        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+impl<'r> Mixed<'r> {
+    fn new(rows: &'r [Row], count: u64, seed: u64) -> Self {
+        let mut rng = Rng::with_seed(seed ^ 0x6f72_6465);
+        let mut turn: Vec<_> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
+        // The last turn may be cut: which rows it has is chance.
+        rng.shuffle(&mut turn);
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        let mut order: Vec<_> = turn.into_iter().cycle().take(count).collect();
+        rng.shuffle(&mut order);
         Self {
             rows,
-            order: (0..count).collect(),
-            at: rows.len(),
-            rng: Rng::with_seed(seed ^ 0x6f72_6465),
+            order: order.into_iter(),
         }
     }
 
     fn next_row(&mut self) -> &'r Row {
-        if self.at >= self.order.len() {
-            self.rng.shuffle(&mut self.order);
-            self.at = 0;
-        }
-        let row = &self.rows[self.order[self.at] as usize];
-        self.at += 1;
-        row
+        let index = self.order.next().unwrap_or(0);
+        &self.rows[index as usize]
     }
 }

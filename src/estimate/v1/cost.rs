@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use tidegate_figures::{HandlerDuration, Levels};
 use tidegate_price::bill::Line;
-use tidegate_price::{Architecture, Currency, Grade, Money};
+use tidegate_price::{Architecture, Currency, Grade, Money, NoPrice};
 
 use crate::model::{self, Sum};
 
-/// What a month costs.
+/// The cost of a month.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the schema describes each key")]
 pub struct Cost {
@@ -93,7 +93,7 @@ impl Cost {
                 saved: cost.saved(),
             },
             unchanged: cost.unchanged.iter().map(Unchanged::from).collect(),
-            unpriced: cost.unpriced.clone(),
+            unpriced: cost.unpriced.iter().map(NoPrice::to_string).collect(),
         }
     }
 }

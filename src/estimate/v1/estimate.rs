@@ -6,7 +6,8 @@ use tidegate_figures::{CONFIDENCE, Levels, Share};
 use super::cost::Cost;
 use crate::counts::{FilterCounts, RecordCounts, filter_counts};
 use crate::model::{
-    Advice, Basis, Curve, Environments, FilterFinding, Load, NearMisses, Period, Report, Sampling,
+    Advice, Basis, Capacity, Curve, Environments, FilterFinding, Load, NearMisses, Period, Report,
+    Sampling, StrayTimes,
 };
 
 /// The documents as a JSON Schema of draft 2020-12. No key is allowed that it doesn't list.
@@ -34,6 +35,12 @@ pub struct Estimate {
     pub sampling: Option<Sampling>,
     pub load: Option<Load>,
     pub environments: Option<Environments>,
+    /// Added later than the other keys.
+    #[serde(default)]
+    pub capacity: Option<Capacity>,
+    /// Added later than the other keys.
+    #[serde(default)]
+    pub stray_times: Option<StrayTimes>,
     pub curves: Vec<Curve>,
     pub near_misses: Option<NearMisses>,
     pub advice: Vec<Advice>,
@@ -91,6 +98,8 @@ impl From<&Report> for Estimate {
             sampling: report.sampling,
             load: report.load.clone(),
             environments: report.environments.clone(),
+            capacity: report.capacity,
+            stray_times: report.stray,
             curves: report.curves.clone(),
             near_misses: report.near.clone(),
             advice: report.advice.clone(),

@@ -13,7 +13,7 @@ pub enum ReadError {
     Json {
         /// The key, `cost.lines[0].today`; empty if the text is not JSON.
         key: String,
-        /// What is wrong, and where: serde's words, which name what is expected, line and column.
+        /// The fault and its place in serde's words, which name the expected value, the line and the column.
         reason: String,
     },
     /// The JSON of another document: its schema, if it names one.
@@ -37,7 +37,7 @@ impl std::fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// What every document of ours begins with.
+/// The member that every document of ours begins with.
 #[derive(Deserialize)]
 struct Named {
     schema: Option<String>,

@@ -15,6 +15,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0304",
         name: "absent-defeats",
         severity: Severity::Info,
+        also: Some(Severity::Warning),
         meaning: "anything-but needs a value: a record without the field is filtered out (event-ruler 2.0.1). If \
                   records are at hand and one of them lacks the field, this is a warning.",
         example: Example::of("sqs", &[r#"{"body":{"state":[{"anything-but":"test"}]}}"#]),

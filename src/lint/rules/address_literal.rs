@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0301",
         name: "address-literal",
         severity: Severity::Info,
+        also: None,
         meaning: "A plain string that is an IP address matches every spelling of that address: \"10.0.0.1\" also \
                   matches \"010.0.0.1\" and \"::ffff:a00:1\" (event-ruler 2.0.1, CIDR.ipToRangeIfPossible). Version \
                   numbers of four parts look like addresses.",

@@ -4,7 +4,7 @@ use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{list, object, replaced};
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, one_or_many, operand};
+use crate::field::{Field, one_or_many, operand, operator};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
@@ -14,9 +14,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0305",
         name: "always-true-list",
         severity: Severity::Error,
-        meaning: "Every value satisfies this list. The values of a list are alternatives, and two anything-but that \
-                  exclude different values exclude nothing: each accepts what the other excludes. The same goes for \
-                  exists true beside exists false.",
+        also: None,
+        meaning: "Every value satisfies this list. The values of a list are alternatives: a value beside an \
+                  anything-but accepts what that excludes, and two anything-but that exclude different values exclude \
+                  nothing. The same goes for exists true beside other values.",
         example: Example::of(
             "sqs",
             &[r#"{"body":{"state":[{"anything-but":"test"},{"anything-but":"draft"}]}}"#],
@@ -34,32 +35,62 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// Two exclusions of plain values that have no value in common.
+/// Exclusions whose excluded values another value of the list accepts.
 fn excluding_nothing(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
-    let exclusions: Vec<&[Json]> = field.values.iter().filter_map(excluded).collect();
-    let texts = |values: &[Json]| values.iter().map(Json::to_string).collect::<Vec<_>>();
-    let disjoint = |one: &[Json], other: &[Json]| {
-        let other = texts(other);
-        texts(one).iter().all(|text| !other.contains(text))
-    };
-    let (first, rest) = exclusions.split_first()?;
-    if !rest.iter().any(|other| disjoint(first, other)) {
-        return None;
-    }
+    let idle = field.values.iter().find(|value| {
+        let mut others = field.values.iter().filter(|it| it.span != value.span);
+        let excluded = operand(value, "anything-but");
+        excluded.is_some_and(|excluded| match excluded.members() {
+            [] => accept_all(&others.collect::<Vec<_>>(), one_or_many(excluded)),
+            [_, ..] => others.any(|it| it.to_string() == excluded.to_string()),
+        })
+    })?;
+    let mut others = field.values.iter().filter(|it| it.span != idle.span);
     let message = format!(
-        "every value of `{}` satisfies this list: what one anything-but excludes, another takes",
+        "every value of `{}` satisfies this list: the values of a list are alternatives, and another one accepts what \
+         {idle} excludes",
         field.path()
     );
     let draft = Draft::new(field.list.span, message);
-    let all: Vec<Json> = exclusions.concat();
-    let is_all = exclusions.len() == field.values.len();
-    let is_text = |value: &Json| matches!(value.kind, JsonKind::String(_));
-    // anything-but takes strings or numbers, and not both.
-    if is_all && (all.iter().all(is_text) || !all.iter().any(is_text)) {
-        let one = list(vec![object("anything-but", list(all))]);
+    if let Some(one) = one_exclusion(field) {
         return Some(draft.fixed(replaced(filter.root(), field.list.span, &one)));
     }
-    Some(draft.help("exclude all values in one anything-but"))
+    let other = others.next()?;
+    Some(draft.help(format!("keep [{other}] or [{idle}], whichever is meant")))
+}
+
+/// Whether each of the excluded values satisfies one of the others.
+fn accept_all(others: &[&Json], excluded: &[Json]) -> bool {
+    let is_accepted = |it: &Json| others.iter().any(|other| accepts(other, it));
+    !excluded.is_empty() && excluded.iter().all(is_accepted)
+}
+
+/// Whether a plain value satisfies a wanted one; `false` if it takes more than a look to tell.
+fn accepts(wanted: &Json, plain: &Json) -> bool {
+    let text = plain.as_str();
+    match operator(wanted) {
+        None => wanted.to_string() == plain.to_string(),
+        Some(("anything-but", excluded)) => {
+            let mut excluded = one_or_many(excluded).iter();
+            excluded.all(|it| it.members().is_empty() && it.to_string() != plain.to_string())
+        }
+        Some((name, operand)) => match (name, operand.as_str(), text) {
+            ("prefix", Some(start), Some(text)) => text.starts_with(start),
+            ("suffix", Some(end), Some(text)) => text.ends_with(end),
+            ("equals-ignore-case", Some(other), Some(text)) => other.eq_ignore_ascii_case(text),
+            _ => false,
+        },
+    }
+}
+
+/// One `anything-but` of all values in a list of them; `None` if the list has other values, too.
+fn one_exclusion(field: &Field<'_>) -> Option<Json> {
+    let exclusions: Option<Vec<&[Json]>> = field.values.iter().map(excluded).collect();
+    let all: Vec<Json> = exclusions?.concat();
+    let is_text = |value: &Json| matches!(value.kind, JsonKind::String(_));
+    // anything-but takes strings or numbers, and not both.
+    let is_one_kind = all.iter().all(is_text) || !all.iter().any(is_text);
+    is_one_kind.then(|| list(vec![object("anything-but", list(all))]))
 }
 
 /// The plain values that an `anything-but` excludes.
@@ -68,19 +99,27 @@ fn excluded(value: &Json) -> Option<&[Json]> {
     operand.members().is_empty().then(|| one_or_many(operand))
 }
 
+/// `exists` true beside other values.
 fn there_or_not(field: &Field<'_>) -> Option<Draft> {
-    let mut values = field.values.iter();
-    let is_there = |value: &Json| {
+    let is_exists_true = |value: &&Json| {
         operand(value, "exists").is_some_and(|operand| operand.kind == JsonKind::Bool(true))
     };
+    let exists = field.values.iter().find(is_exists_true)?;
+    let path = field.path();
+    if field.takes_absence() {
+        let message = format!("this list is always true: either `{path}` is there, or it is not");
+        let draft = Draft::new(field.list.span, message);
+        return Some(
+            draft.help("leave the field out: AWS ignores fields that the filter does not name"),
+        );
+    }
     let message = format!(
-        "this list is always true: `{}` is there, or it is not",
-        field.path()
+        "every value of `{path}` satisfies {exists}, and the values of a list are alternatives: the others change nothing"
     );
-    (field.takes_absence() && values.any(is_there)).then(|| {
-        Draft::new(field.list.span, message)
-            .help("leave the field out: what is not named is not looked at")
-    })
+    let help = format!(
+        "remove {exists} from the list: the other values need the field to be there anyway"
+    );
+    (field.values.len() > 1).then(|| Draft::new(exists.span, message).help(help))
 }
 
 #[cfg(test)]
@@ -109,6 +148,32 @@ mod tests {
             "sqs",
             r#"{"body":{"a":[{"exists":true},{"exists":false}]}}"#,
         );
+    }
+
+    #[test]
+    fn values_beside_their_own_exclusion_are_found() {
+        for list in [
+            r#"["paid",{"anything-but":["paid"]}]"#,
+            r#"["paid","open",{"anything-but":["paid","open"]}]"#,
+            r#"[{"prefix":"pa"},{"anything-but":"paid"}]"#,
+            r#"[{"prefix":"pa"},{"anything-but":{"prefix":"pa"}}]"#,
+            r#"[5,{"anything-but":[5]}]"#,
+            r#"["paid",{"exists":true}]"#,
+        ] {
+            let pattern = format!(r#"{{"body":{{"a":{list}}}}}"#);
+            let finding = found("L0305", "sqs", &pattern);
+            assert!(finding.fixed.is_none() && finding.help.is_some(), "{list}");
+        }
+        for list in [
+            r#"["paid",{"anything-but":["paid","open"]}]"#,
+            r#"["open",{"anything-but":"paid"}]"#,
+            r#"[{"prefix":"x"},{"anything-but":"paid"}]"#,
+            r#"[{"prefix":"p"},{"anything-but":{"prefix":"x"}}]"#,
+            r#"[{"exists":true}]"#,
+            r#"["paid",{"exists":false}]"#,
+        ] {
+            clean("L0305", "sqs", &format!(r#"{{"body":{{"a":{list}}}}}"#));
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0407",
         name: "catch-all-rule",
         severity: Severity::Warning,
+        also: None,
         meaning: "The rule asks only for account, region or version, so it matches every event that its bus gets from \
                   there, whatever it reports. Every event has these keys (EventBridge User Guide, \"AWS service event \
                   metadata\", read 2026-11-30).",

@@ -16,6 +16,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0311",
         name: "complexity-by-version",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         meaning: "Versions of event-ruler differ about the complexity of this pattern: 2.0.1 doesn't count wildcards \
                   in fields that are matched after a field that must be absent, and 2.1.0 does (both run, 2026-11-29). \
                   Which version AWS runs is not known, so AWS may refuse this pattern as too complex, now or after an \

@@ -15,6 +15,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0309",
         name: "complexity-headroom",
         severity: Severity::Warning,
+        also: None,
         meaning: "The pattern's wildcards have a complexity of 8 to 10. AWS accepted 7 and refused 11 where it was \
                   tried; event-ruler's README advises at most 10. Complexity is the largest number of wildcard \
                   beginnings that one value can match at the same time.",

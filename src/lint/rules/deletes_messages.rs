@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0705",
         name: "deletes-messages",
         severity: Severity::Info,
+        also: None,
         meaning: "On a queue (SQS, Amazon MQ) a message that no filter delivers is deleted: no function sees it, and \
                   no dead-letter queue gets it (Lambda Developer Guide, \"Using event filtering with an Amazon SQS \
                   event source\", read 2026-11-23; for Amazon MQ the guide of 2022-11-14).",

@@ -15,6 +15,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0310",
         name: "disturbed-list",
         severity: Severity::Warning,
+        also: None,
         meaning: "The values of this list disturb each other in AWS's engine. event-ruler 2.0.1 and 2.1.0 enter all values \
                   of a field into one machine. If a wildcard that begins with a star is listed before a value that ignores \
                   case, or before a suffix whose last character has more than one byte, that value matches too much: \

@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0208",
         name: "dynamodb-event-image",
         severity: Severity::Error,
+        also: None,
         meaning: "An INSERT has no old image and a REMOVE no new one: the old image is the item before the change, and \
                   the new one the item after it (DynamoDB API Reference, \"Record\" and \"StreamSpecification\", read \
                   2026-11-30). An alternative that asks for both that event and the image it lacks never matches. \

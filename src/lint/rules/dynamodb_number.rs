@@ -15,6 +15,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0205",
         name: "dynamodb-number",
         severity: Severity::Error,
+        also: None,
         meaning: "A DynamoDB stream record holds numbers as strings, {\"N\":\"5\"}, and a number in a filter never \
                   equals a string. So a number or `numeric` under `N` never matches, and anything-but a number always \
                   does (validated against AWS by LocalStack, numeric_filter; DynamoDB API Reference, \

@@ -16,6 +16,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0206",
         name: "dynamodb-untyped",
         severity: Severity::Error,
+        also: None,
         meaning: "A DynamoDB stream record holds each attribute under its type: {\"status\":{\"S\":\"paid\"}} \
                   (DynamoDB API Reference, \"AttributeValue\", read 2026-11-30). A filter on the attribute itself asks \
                   for a value where the record has an object, so it never matches.",

@@ -15,6 +15,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0215",
         name: "dynamodb-value",
         severity: Severity::Error,
+        also: None,
         meaning: "DynamoDB never writes such a value under this type, so it never matches. S holds strings, BOOL holds \
                   true or false, NULL holds true, and N holds a number as a string without zeros at its start or at \
                   the end of its fraction (DynamoDB API Reference, \"AttributeValue\"; Developer Guide, \"Supported \

@@ -2,23 +2,26 @@
 
 use tidegate_json::{Json, JsonKind, Member};
 
+use crate::counts::FieldCounts;
 use crate::edit::{member, value};
 use crate::explanation::{Example, Explanation};
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::roots::{Fault, faults, is_seen};
+use crate::likeness::Likeness;
+use crate::roots::{faults, is_seen};
 use crate::rule::{Check, Draft, Rule, Sampled};
-use crate::sample::FieldCounts;
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
         code: "L0213",
         name: "field-elsewhere",
         severity: Severity::Warning,
-        meaning: "None of the records looked at has the field where the filter asks for it, and some have a field of \
-                  this name at another level. Queues fed by SNS, S3 or EventBridge wrap the producer's object in one \
-                  of their own. At most the first 1,000 records are looked at.",
+        also: None,
+        meaning: "None of the records looked at has the field where the filter asks for it, and some have one of this \
+                  name at another level, or one whose name differs in case, in a few letters or in DynamoDB's type. \
+                  Queues fed by SNS, S3 or EventBridge wrap the producer's object in one of their own. At most the \
+                  first 1,000 records are looked at.",
         example: Example {
             source: "sqs",
             filters: &[r#"{"body":{"state":["paid"]}}"#],
@@ -39,8 +42,9 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
         if field.keys().first() == Some(&"dynamodb") && !is_seen(filter, &owned(field)) {
             return true;
         }
-        let mut said = faults.iter().filter(|(_, fault)| *fault != Fault::Unknown);
-        said.any(|(member, _)| Some(member.key_span) == root)
+        faults
+            .iter()
+            .any(|(member, _)| Some(member.key_span) == root)
     };
     let counted = counted.filter(|(field, _)| !is_said(field));
     let lacking = counted.filter(|(field, counts)| {
@@ -61,9 +65,14 @@ fn draft(
     counts: &FieldCounts,
     records: u64,
 ) -> Option<Draft> {
+    let fields = filter.fields();
+    let asked = |place: &[String]| fields.all.iter().any(|it| owned(it) == place);
     let places = counts.elsewhere.iter();
-    let places = places.filter(|(place, _)| is_seen(filter, place));
-    let (place, found) = places.max_by_key(|(_, count)| **count)?;
+    let places = places.filter(|(place, (likeness, _))| {
+        // The filter asks for that field by itself, so this one is another.
+        is_seen(filter, place) && (*likeness == Likeness::SameName || !asked(place))
+    });
+    let (place, (likeness, found)) = places.max_by_key(|(_, facts)| **facts)?;
     let (path, elsewhere) = (field.path(), place.join("."));
     let message = match records {
         1 => format!("the record has no `{path}`, but it has `{elsewhere}`"),
@@ -73,7 +82,12 @@ fn draft(
         ),
     };
     let draft = Draft::new(field.key_span(), message).help(format!("did you mean `{elsewhere}`?"));
-    Some(match moved(filter, field, place) {
+    let list = match likeness {
+        Likeness::OtherType => retyped(place, field.list),
+        Likeness::SameName | Likeness::Spelling => Some(field.list.clone()),
+    };
+    let fixed = list.and_then(|list| moved(filter, field, place, &list));
+    Some(match fixed {
         Some(fixed) => draft.fixed(fixed),
         None => draft,
     })
@@ -83,8 +97,20 @@ const fn has(count: u64) -> &'static str {
     if count == 1 { "has" } else { "have" }
 }
 
-/// The filter with the field's list at another path; `None` inside `$or`.
-fn moved(filter: &Filter<'_>, field: &Field<'_>, place: &[String]) -> Option<Json> {
+/// The list under another type of DynamoDB's; `None` if that type does not have these values.
+fn retyped(place: &[String], list: &Json) -> Option<Json> {
+    let is_number = |text: &str| text.parse::<f64>().is_ok();
+    let is_written = |it: &Json| it.as_str().is_some_and(is_number);
+    let values = crate::field::one_or_many(list);
+    match place.last().map(String::as_str) {
+        Some("N" | "NS") if !values.iter().all(is_written) => None,
+        Some("N" | "NS" | "S" | "SS" | "B" | "BS") => Some(list.clone()),
+        Some(_) | None => None,
+    }
+}
+
+/// The filter with a list at another path than the field; `None` inside `$or`.
+fn moved(filter: &Filter<'_>, field: &Field<'_>, place: &[String], list: &Json) -> Option<Json> {
     let root = filter.root().members();
     let rest = without(
         root,
@@ -94,7 +120,7 @@ fn moved(filter: &Filter<'_>, field: &Field<'_>, place: &[String]) -> Option<Jso
             .map(|step| step.member)
             .collect::<Vec<_>>(),
     )?;
-    Some(value(JsonKind::Object(with(rest, place, field.list)?)))
+    Some(value(JsonKind::Object(with(rest, place, list)?)))
 }
 
 /// The members without the one that these lead to; objects that become empty go, too.

@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0104",
         name: "empty-filter",
         severity: Severity::Error,
+        also: None,
         meaning: "The pattern is `{}`, which AWS refuses. It is often left by a tool whose builder was called in the \
                   wrong way, such as FilterCriteria.filter of the CDK's first releases.",
         example: Example::of("sqs", &["{}"]),

@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0103",
         name: "encoded-twice",
         severity: Severity::Error,
+        also: None,
         meaning: "The pattern's text is a JSON string that contains the pattern: it was encoded once too often, as by \
                   jsonencode(jsonencode(...)) or JSON.stringify of a string. AWS refuses it, because a pattern has to \
                   be an object.",

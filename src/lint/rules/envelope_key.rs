@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0409",
         name: "envelope-key",
         severity: Severity::Error,
+        also: None,
         meaning: "The key at the root is one that no event has. Every event on a bus has the same root keys: version, \
                   id, detail-type, source, account, time, region, resources and detail (EventBridge User Guide, \"AWS \
                   service event metadata\", read 2026-11-30). The producer's own fields are under `detail`.",

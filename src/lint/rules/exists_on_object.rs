@@ -2,6 +2,7 @@
 
 use tidegate_json::JsonKind;
 
+use crate::counts::FieldCounts;
 use crate::edit::{object, replaced};
 use crate::explanation::{Example, Explanation};
 use crate::field::{Field, operand};
@@ -9,13 +10,13 @@ use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::rules::object_as_value::is_object;
-use crate::sample::FieldCounts;
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
         code: "L0303",
         name: "exists-on-object",
         severity: Severity::Error,
+        also: None,
         meaning: "The filter uses exists on a path that holds an object in the records looked at, and exists looks at \
                   values: strings, numbers, booleans and null. At an object, exists true never matches and exists \
                   false always does (event-ruler 2.0.1; Lambda Developer Guide, \"Filter rule syntax\", read \

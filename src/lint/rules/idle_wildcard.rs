@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0307",
         name: "idle-wildcard",
         severity: Severity::Info,
+        also: None,
         meaning: "An empty prefix or suffix and the wildcard `*` match every string; a wildcard without a star matches \
                   one string. Both have plainer spellings, and wildcards count towards a pattern's complexity.",
         example: Example::of(

@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0203",
         name: "key-not-documented",
         severity: Severity::Info,
+        also: None,
         meaning: "AWS's guide doesn't list the key among those to filter on: it documents filters on the payload's key \
                   alone (Lambda Developer Guide, \"Using event filtering with an Amazon SQS event source\" and its \
                   pages on the other sources, read 2026-11-30). Filters on other keys of the record, such as \

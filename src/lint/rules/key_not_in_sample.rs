@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0219",
         name: "key-not-in-sample",
         severity: Severity::Warning,
+        also: None,
         meaning: "Every record has this key when AWS filters it, and none of the records looked at has it: tools leave \
                   out what Lambda adds (`aws sqs receive-message` prints no awsRegion and no eventSourceARN). The counts \
                   of such a filter say nothing about what AWS will do. At most the first 1,000 records are looked at.",

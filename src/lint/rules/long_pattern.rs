@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0502",
         name: "long-pattern",
         severity: Severity::Info,
+        also: None,
         meaning: "The event pattern of a rule may have 2,048 characters by default, and 4,096 after a quota increase \
                   (Amazon EventBridge quotas, read 2026-11-23). White space counts.",
         example: Example::of("eventbridge", &[]),

@@ -16,6 +16,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0405",
         name: "mergeable-filters",
         severity: Severity::Info,
+        also: None,
         meaning: "Two filters differ in the list of one field only. The values of a list are alternatives, as filters are, \
                   so one filter with both lists delivers the same and takes one of the five places that a mapping has, not \
                   two.",

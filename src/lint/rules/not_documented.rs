@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0308",
         name: "not-documented-for-esm",
         severity: Severity::Warning,
+        also: None,
         meaning: "AWS's guide doesn't list the operator for event source mappings: its table of filter rules has no \
                   wildcard, no cidr, no operator inside anything-but, prefix or suffix, and no exactly (Lambda \
                   Developer Guide, \"Filter rule syntax\", read 2026-11-23). Whether AWS refuses them when the mapping \

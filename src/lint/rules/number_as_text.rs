@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0302",
         name: "number-as-text",
         severity: Severity::Warning,
+        also: None,
         meaning: "The number has more digits than AWS compares by value. AWS compares numbers as doubles if a double \
                   holds the number exactly as it is written; otherwise it compares their text (event-ruler 2.0.1, \
                   ComparableNumber). So this number matches only records that spell it in the same way: \

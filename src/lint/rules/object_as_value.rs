@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0216",
         name: "object-as-value",
         severity: Severity::Error,
+        also: None,
         meaning: "The key holds an object in every record of the source, and a list is compared with values: strings, \
                   numbers, booleans and null. So a list of values and exists true never match there, and exists false \
                   always does (event-ruler 2.0.1; Lambda Developer Guide, \"Filter rule syntax\", read 2026-11-23).",

@@ -18,6 +18,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0312",
         name: "operator-as-field",
         severity: Severity::Error,
+        also: Some(Severity::Warning),
         meaning: "An operator is in an object where a list of operators belongs. AWS reads its name as the name of a \
                   field (event-ruler 2.0.1, JsonRuleCompiler: outside a list each key is a field), and records have no \
                   such field. If a field could have this name, as with `prefix`, the finding is a warning.",

@@ -18,6 +18,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0202",
         name: "other-source-key",
         severity: Severity::Error,
+        also: None,
         meaning: "No record that this filter sees has the key at its root. The key is misspelt (`Body`), belongs to \
                   another source's records (`body` on Kinesis), wraps the record in the Lambda event (`kinesis`; \
                   filters begin inside it), or is hidden from filters although the function gets it: \

@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0102",
         name: "pattern-is-mapping",
         severity: Severity::Warning,
+        also: None,
         meaning: "In a FilterCriteria, `Pattern` is a string that holds JSON (Lambda API Reference, \"Filter\", read \
                   2026-11-30), and here it is an object. AWS refuses that; tidegate reads the object as the pattern.",
         example: Example::of("sqs", &[r#"{"Filters":[{"Pattern":{"body":{"a":[1]}}}]}"#]),

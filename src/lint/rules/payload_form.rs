@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0214",
         name: "payload-form",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         meaning: "The filter asks for the payload as plain text, and the records have JSON; or it asks for JSON, and \
                   they have plain text. AWS drops such records without looking at them, and deletes those of a queue. \
                   A payload is JSON if it is an object or a list. If only some of the records have the other form, the \

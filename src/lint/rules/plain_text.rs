@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0204",
         name: "text-and-json",
         severity: Severity::Info,
+        also: None,
         meaning: "A list directly under the payload's key asks for plain text, so a payload that is a JSON object or \
                   list is dropped without being looked at. A queue's message is then deleted (Lambda Developer Guide, \
                   \"Using event filtering with an Amazon SQS event source\", read 2026-11-23; the guide of 2022-11-14 \

@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0601",
         name: "reference-in-text",
         severity: Severity::Error,
+        also: Some(Severity::Warning),
         meaning: "A string of the pattern holds a template's reference, such as !Ref X. CloudFormation does not look into \
                   strings, so AWS compares the reference as text, and it never matches. AWS's own sample has this mistake \
                   (aws-samples/serverless-patterns at fb7b5d0, lambda-esm-msk-filters-sam/template.yaml, line 205). \

@@ -16,6 +16,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0101",
         name: "repeated-key",
         severity: Severity::Warning,
+        also: None,
         meaning: "The pattern has two lists for one field, and AWS ignores one of them. The last list wins, even if \
                   one of the two is written with a dotted key (event-ruler 2.0.1; Lambda Developer Guide of \
                   2022-11-14). Two objects under one key are merged, which loses nothing.",

@@ -14,10 +14,11 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0404",
         name: "same-filter",
         severity: Severity::Warning,
+        also: None,
         meaning: "Two filters differ at most in the order of fields and values. The second delivers nothing that the \
                   first doesn't, and takes one of the five places that a mapping has. If their texts are equal, \
                   CloudFormation refuses the template (schema of AWS::Lambda::EventSourceMapping: the filters are \
-                  unique), and the finding is an error.",
+                  unique).",
         example: Example::of(
             "sqs",
             &[
@@ -44,14 +45,15 @@ fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
         if filter.is_of_bus() {
             continue;
         }
-        let severity = match filters[first].text() == filter.text() && filter.is_of_mapping() {
-            true => Severity::Error,
-            false => Severity::Warning,
+        let help = match filters[first].text() == filter.text() && filter.is_of_mapping() {
+            true => {
+                "remove one of them; CloudFormation refuses a mapping that has the same text twice"
+            }
+            false => "remove one of them",
         };
         let (first, second) = (first + 1, index + 1);
         let message = format!("filter {second} says the same as filter {first}");
-        let draft = Draft::new(filter.opening_span(), message);
-        drafts.push((index, draft.severity(severity).help("remove one of them")));
+        drafts.push((index, Draft::new(filter.opening_span(), message).help(help)));
     }
     drafts
 }
@@ -96,27 +98,27 @@ const OPERATORS_WITH_LISTS: [&str; 4] = ["numeric", "anything-but", "prefix", "s
 
 #[cfg(test)]
 mod tests {
-    use crate::finding::Severity;
     use crate::registry::testing::findings;
 
-    fn severities(source: &str, patterns: &[&str]) -> Vec<Severity> {
+    /// The helps of the findings; empty if there is none.
+    fn helps(source: &str, patterns: &[&str]) -> Vec<String> {
         let found = findings(source, patterns).into_iter();
         let found = found.filter(|finding| finding.code == "L0404");
-        found.map(|finding| finding.severity).collect()
+        found.filter_map(|finding| finding.help).collect()
     }
 
     #[test]
     fn equal_filters_are_found() {
         let one = r#"{"body":{"a":[1,2],"b":["x"]}}"#;
         let same = r#"{"body": {"b":["x"], "a":[2,1]}}"#;
-        assert_eq!(severities("sqs", &[one, same]), [Severity::Warning]);
-        assert_eq!(severities("sqs", &[one, one]), [Severity::Error]);
+        assert_eq!(helps("sqs", &[one, same]), ["remove one of them"]);
+        assert!(helps("sqs", &[one, one])[0].contains("CloudFormation refuses"));
         let or = [
             r#"{"$or":[{"body":{"a":[1,2]}},{"body":{"b":[3]}}]}"#,
             r#"{"$or":[{"body":{"b":[3]}},{"body":{"a":[2,1]}}]}"#,
         ];
-        assert_eq!(severities("sqs", &or), [Severity::Warning]);
-        assert_eq!(severities("pipes/sqs", &[one, one]), [Severity::Warning]);
+        assert_eq!(helps("sqs", &or), ["remove one of them"]);
+        assert_eq!(helps("pipes/sqs", &[one, one]), ["remove one of them"]);
     }
 
     #[test]
@@ -125,7 +127,7 @@ mod tests {
             r#"{"body":{"a":[{"numeric":[">",1,"<",5]}]}}"#,
             r#"{"body":{"a":[{"numeric":[">",1,"<",6]}]}}"#,
         ];
-        assert_eq!(severities("sqs", &ranges), []);
-        assert_eq!(severities("eventbridge", &[r#"{"source":["a"]}"#; 2]), []);
+        assert!(helps("sqs", &ranges).is_empty());
+        assert!(helps("eventbridge", &[r#"{"source":["a"]}"#; 2]).is_empty());
     }
 }

@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0210",
         name: "sns-envelope",
         severity: Severity::Error,
+        also: None,
         meaning: "The bodies of all records looked at are SNS notifications. The publisher's payload is text in their \
                   `Message` field, and filters do not look into text, so a filter on the payload's fields never \
                   matches. SNS sends the payload itself only if raw message delivery is on for the subscription (SNS \

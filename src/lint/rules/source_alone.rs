@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0408",
         name: "source-without-detail-type",
         severity: Severity::Info,
+        also: None,
         meaning: "The rule asks for events of an AWS service by their source alone, so all events of the service match: \
                   not only that an object was created, but also that one was deleted or tagged. The detail-type says what \
                   an event reports (EventBridge User Guide, \"AWS service event metadata\", read 2026-11-30).",

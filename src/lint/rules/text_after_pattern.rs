@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0106",
         name: "text-after-pattern",
         severity: Severity::Warning,
+        also: None,
         meaning: "There is text after the brace that closes the pattern. event-ruler 2.0.1 ignores it, so a second \
                   pattern in the same text has no effect.",
         example: Example::of("sqs", &["{\"body\":{\"a\":[1]}}\n{\"body\":{\"b\":[2]}}"]),

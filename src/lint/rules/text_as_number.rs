@@ -16,6 +16,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0217",
         name: "text-as-number",
         severity: Severity::Error,
+        also: None,
         meaning: "Records hold the digits of this key as a string: \"1545082649183\" and not 1545082649183. A number \
                   never equals a string, so a number or `numeric` never matches. (The sample records of the Lambda \
                   Developer Guide's pages on each source, such as \"Using event filtering with an Amazon SQS event \
@@ -69,7 +70,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     })
 }
 
-/// What asks for the same digits as text. Account ids have twelve, and their zeros at the front are lost in a number.
+/// The value that asks for the same digits as text. Account ids have twelve, and their zeros at the front are lost in a number.
 fn text(path: &str, wanted: &Json) -> Option<Json> {
     match &wanted.kind {
         JsonKind::Number(digits) if path == "account" => Some(string(&format!("{digits:0>12}"))),

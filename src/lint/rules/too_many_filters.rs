@@ -13,9 +13,10 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0501",
         name: "too-many-filters",
         severity: Severity::Warning,
+        also: Some(Severity::Error),
         meaning: "An event source mapping takes 5 filters, and up to 10 after a quota increase (Lambda Developer \
                   Guide, \"Control which events Lambda sends to your function\", read 2026-11-30); a pipe takes 5 \
-                  (schema of AWS::Pipes::Pipe, FilterCriteria, read 2026-11-30). More than that is an error. A bus \
+                  (schema of AWS::Pipes::Pipe, FilterCriteria, read 2026-11-30). The finding is an error if there are more filters than any increase allows. A bus \
                   takes any number of rules.",
         example: Example::of("sqs", &SIX),
         fix: "Join filters: several values in a list, or $or over fields.",

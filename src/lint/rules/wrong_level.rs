@@ -20,6 +20,7 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0201",
         name: "wrong-level",
         severity: Severity::Error,
+        also: None,
         meaning: "A filter is matched against the whole record of its source, and the key at the filter's root is not \
                   a key of that record. The fields of the payload are under `body` (SQS), `data` (Kinesis, MQ), \
                   `value` (Kafka) or `dynamodb` (DynamoDB). AWS accepts the filter, and filters out every record; a \
@@ -105,7 +106,7 @@ fn below_identity(filter: &Filter<'_>) -> Vec<Draft> {
     misspelt.collect()
 }
 
-/// What belongs at the root, one level too deep.
+/// The draft about a key of the root that stands one level too deep.
 fn too_deep(filter: &Filter<'_>, payload: &Member, member: &Member, draft: Draft) -> Draft {
     let key = root_key(member);
     let draft = draft.help(format!("did you mean `{key}`, at the filter's root?"));

@@ -1,6 +1,7 @@
 //! Every pattern of the case tables under every route: no rule fails on one, and each filter as it should be is taken by AWS
 //! and has one finding less.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -50,16 +51,23 @@ fn filters_as_they_should_be_are_taken_and_have_one_finding_less() {
                 continue;
             };
             let findings = lint(&[filter]);
+            let mistakes = findings.iter().filter(|it| it.severity > Severity::Info);
+            let mut remedies: Vec<_> = mistakes.filter_map(|it| it.fixed.as_deref()).collect();
+            remedies.dedup();
+            assert!(remedies.len() < 2, "{route}: {text}: {remedies:?}");
+            let mut found_again = HashMap::new();
             for finding in &findings {
                 let Some(fixed) = &finding.fixed else {
                     continue;
                 };
                 let code = finding.code;
-                let again = Filter::read(fixed, route, route.profile()).map(|it| lint(&[it]));
-                let again = again.unwrap_or_else(|error| panic!("{route} {code}: {text}: {error}"));
+                let again = found_again.entry(fixed).or_insert_with(|| {
+                    let again = Filter::read(fixed, route, route.profile()).map(|it| lint(&[it]));
+                    again.unwrap_or_else(|error| panic!("{route} {code}: {text}: {error}"))
+                });
                 let is_new = |it: &&Finding| {
                     it.severity == Severity::Error
-                        && count(&again, it.code) > count(&findings, it.code)
+                        && count(again, it.code) > count(&findings, it.code)
                 };
                 assert_eq!(
                     again.iter().find(is_new),
@@ -67,7 +75,7 @@ fn filters_as_they_should_be_are_taken_and_have_one_finding_less() {
                     "{route} {code}: {text} {fixed}"
                 );
                 assert!(
-                    count(&again, code) < count(&findings, code),
+                    count(again, code) < count(&findings, code),
                     "{route} {code}: {text} {fixed}"
                 );
             }

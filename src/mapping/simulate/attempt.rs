@@ -53,11 +53,9 @@ pub(super) fn attempt(run: &mut Run<'_, '_>, batch: &[u32], now_us: u64, retry: 
             continue;
         }
         let start_us = now_us;
+        run.meter.is_retry = failed_us.is_some();
         let end_us = run.invoke(batch.len(), start_us);
-        match failed_us {
-            Some(_) => run.meter.retried(batch.len()),
-            None => failed_us = Some(end_us),
-        }
+        failed_us.get_or_insert(end_us);
         now_us = match first_failing(run, batch) {
             Some(first) => {
                 let failed = Waiting { batch, ..next };
@@ -66,6 +64,7 @@ pub(super) fn attempt(run: &mut Run<'_, '_>, batch: &[u32], now_us: u64, retry: 
             None => end_us,
         };
     }
+    run.meter.is_retry = false;
     run.meter.counts.retrying_us += now_us - failed_us.unwrap_or(now_us);
     now_us
 }

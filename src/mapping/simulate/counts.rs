@@ -69,4 +69,8 @@ pub struct Invocation {
     pub end_us: u64,
     /// Records handed over.
     pub records: u32,
+    /// Whether it tries records of a stream or of consumers again, which blocks their lane.
+    pub is_retry: bool,
+    /// The lane whose records they are, from 0; a standard queue has one lane.
+    pub lane: u32,
 }

@@ -4,6 +4,10 @@ use super::counts::{Counts, Invocation};
 
 pub(super) struct Meter<'s> {
     pub(super) counts: Counts,
+    /// The lane that is running.
+    pub(super) lane: u32,
+    /// Whether invocations try records again that block their lane.
+    pub(super) is_retry: bool,
     starts: Vec<u64>,
     ends: Vec<u64>,
     sink: &'s mut dyn FnMut(Invocation),
@@ -13,6 +17,8 @@ impl<'s> Meter<'s> {
     pub(super) fn new(sink: &'s mut dyn FnMut(Invocation)) -> Self {
         Self {
             counts: Counts::default(),
+            lane: 0,
+            is_retry: false,
             starts: Vec::new(),
             ends: Vec::new(),
             sink,
@@ -24,6 +30,10 @@ impl<'s> Meter<'s> {
         counts.invocations += 1;
         counts.records_invoked += records as u64;
         counts.busy_us += end_us - start_us;
+        if self.is_retry {
+            counts.retries += 1;
+            counts.records_retried += records as u64;
+        }
         counts.finished_us = counts.finished_us.max(end_us);
         if end_us > start_us {
             self.starts.push(start_us);
@@ -34,13 +44,9 @@ impl<'s> Meter<'s> {
             start_us,
             end_us,
             records,
+            is_retry: self.is_retry,
+            lane: self.lane,
         });
-    }
-
-    /// Counts the invocation before as one that tries records again.
-    pub(super) fn retried(&mut self, records: usize) {
-        self.counts.retries += 1;
-        self.counts.records_retried += records as u64;
     }
 
     pub(super) fn finish(mut self) -> Counts {

@@ -38,12 +38,14 @@ pub fn simulate_each(
     match &settings.kind {
         Kind::Queue(queue) => queue::run(&mut run, queue),
         Kind::Stream(stream) => {
-            for lane in lanes(records, stream.lanes) {
+            for (number, lane) in (0..).zip(lanes(records, stream.lanes)) {
+                run.meter.lane = number;
                 stream::run(&mut run, &lane, stream);
             }
         }
         Kind::Consumers(consumers) => {
-            for lane in lanes(records, consumers.lanes) {
+            for (number, lane) in (0..).zip(lanes(records, consumers.lanes)) {
+                run.meter.lane = number;
                 consumers::run(&mut run, &lane, consumers);
             }
         }

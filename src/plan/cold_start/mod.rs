@@ -5,9 +5,11 @@
 //! floating point; simulated ones have a 95 % interval.
 
 mod document;
+mod measured;
 mod model;
 mod money;
 mod simulation;
 
+pub(crate) use measured::{MEASURED, measured};
 pub use model::ColdStartRequest;
-pub use simulation::{Load, Simulated, bound, by_levels, simulate};
+pub use simulation::{Load, Simulated, bound, by_clumps, by_clumps_above, simulate};

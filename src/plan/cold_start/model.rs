@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, Rate, float};
 use tidegate_price::Rates;
 use tidegate_price::bill::FreeTier;
 
-use super::simulation::{Load, Simulated, by_levels, is_covered, simulate};
+use super::simulation::{Load, Simulated, by_clumps, is_covered, simulate};
 
 /// The input of a plan of cold starts.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ impl ColdStartRequest {
         };
         let known = self
             .cold_share
-            .map_or_else(|| self.by_levels(per_second, self.idle_minutes), float);
+            .map_or_else(|| self.by_clumps(per_second, self.idle_minutes), float);
         Cold {
             per_second,
             invocations,
@@ -79,9 +79,9 @@ impl ColdStartRequest {
         }
     }
 
-    pub(super) fn by_levels(&self, per_second: f64, idle_minutes: u32) -> f64 {
+    pub(super) fn by_clumps(&self, per_second: f64, idle_minutes: u32) -> f64 {
         let warm_seconds = float(self.duration_ms) / 1_000.0;
-        by_levels(per_second, warm_seconds, f64::from(idle_minutes) * 60.0)
+        by_clumps(per_second, warm_seconds, f64::from(idle_minutes) * 60.0)
     }
 
     /// Returns the cold share: simulated, or by the closed form if the simulation would be too short.
@@ -89,7 +89,7 @@ impl ColdStartRequest {
         if self.is_regular || is_covered(per_second, f64::from(idle_minutes) * 60.0) {
             return self.simulated(per_second, idle_minutes).share;
         }
-        self.by_levels(per_second, idle_minutes)
+        self.by_clumps(per_second, idle_minutes)
     }
 
     pub(super) fn simulated(&self, per_second: f64, idle_minutes: u32) -> Simulated {

@@ -1,47 +1,32 @@
 //! The limits of the account: its concurrency, ten requests a second for each environment, how fast a function scales,
 //! and how much can be reserved.
 
-use tidegate_figures::{blocked, count, significant};
+use tidegate_figures::{count, significant};
 use tidegate_mapping::{Delivery, SQS_POLLERS_START};
 
 use super::feed;
-use super::model::{ConcurrencyRequest, Demand, RPS_PER_ENVIRONMENT, UNRESERVED_MIN, whole};
+use super::model::{ConcurrencyRequest, Demand, RPS_PER_ENVIRONMENT, UNRESERVED_MIN};
 use crate::{Figure, Plan, Value};
 
 /// Environments that a function gets immediately, and again in each ten seconds.
 const BURST: u64 = 1_000;
 const BURST_SECONDS: f64 = 10.0;
 
-const QUOTAS: &str = "Lambda Developer Guide, \"Understanding Lambda function scaling\" and \"Lambda quotas\", read \
+pub(super) const QUOTAS: &str = "Lambda Developer Guide, \"Understanding Lambda function scaling\" and \"Lambda quotas\", read \
                       2026-11-23";
+const ASYNC: &str = "asynchronous events have no limit on requests for each environment (Lambda Developer Guide, \"Lambda \
+                     quotas\", read 2026-11-30)";
 const SCALING: &str = "Lambda Developer Guide, \"Lambda scaling behavior\": 1,000 environments or 10,000 requests a \
                        second every 10 s for each function, refilled continuously, read 2026-11-23";
 
 pub(super) fn limits(request: &ConcurrencyRequest, demand: &Demand, plan: &mut Plan) {
     let account = &request.account;
-    let allowed = request.reserved.unwrap_or_else(|| account.unreserved());
-    let cap = u64::from(allowed) * u64::from(RPS_PER_ENVIRONMENT);
-    let over = (1.0 - cap as f64 / demand.rate).max(0.0);
     let wanted = wanted(request, demand);
+    match demand.by_requests {
+        Some(_) => plan.figures.extend(request_limit(request, demand)),
+        None => plan.assumptions.push(ASYNC.to_owned()),
+    }
     plan.figures.extend([
-        Figure::new("request_cap", "most requests served", Value::Count(cap))
-            .unit("a second")
-            .by_hand(format!(
-                "{RPS_PER_ENVIRONMENT} x {} environments",
-                count(allowed.into())
-            ))
-            .source(QUOTAS),
-        Figure::new(
-            "throttled_by_cap",
-            "throttled by this limit",
-            Value::Share(over),
-        )
-        .by_hand(format!(
-            "1 - {} / {}, not below 0",
-            count(cap),
-            significant(demand.rate)
-        ))
-        .source(QUOTAS),
         Figure::new("reserve", "concurrency to reserve", Value::Count(wanted))
             .unit("environments")
             .by_hand(why_wanted(request, demand))
@@ -61,6 +46,33 @@ pub(super) fn limits(request: &ConcurrencyRequest, demand: &Demand, plan: &mut P
         ramp(wanted),
     ]);
     advise(request, demand, wanted, plan);
+}
+
+/// Returns the requests a second that the reservation, or else the account, serves, and the share above that.
+fn request_limit(request: &ConcurrencyRequest, demand: &Demand) -> [Figure; 2] {
+    let account = &request.account;
+    let allowed = request.reserved.unwrap_or_else(|| account.unreserved());
+    let cap = u64::from(allowed) * u64::from(RPS_PER_ENVIRONMENT);
+    [
+        Figure::new("request_cap", "most requests served", Value::Count(cap))
+            .unit("a second")
+            .by_hand(format!(
+                "{RPS_PER_ENVIRONMENT} x {} environments",
+                count(allowed.into())
+            ))
+            .source(QUOTAS),
+        Figure::new(
+            "throttled_by_cap",
+            "throttled by this limit",
+            Value::Share(demand.throttled_by_requests(allowed.into())),
+        )
+        .by_hand(format!(
+            "1 - {} / {}, not below 0",
+            count(cap),
+            significant(demand.started())
+        ))
+        .source(QUOTAS),
+    ]
 }
 
 fn advise(request: &ConcurrencyRequest, demand: &Demand, wanted: u64, plan: &mut Plan) {
@@ -97,10 +109,10 @@ fn advise(request: &ConcurrencyRequest, demand: &Demand, wanted: u64, plan: &mut
             count(reservable.into())
         ));
     }
-    let throttled = blocked(demand.load, reserved.into());
-    if throttled > demand.target {
+    let throttled = demand.throttled(reserved.into());
+    if throttled > demand.target && wanted > u64::from(reserved) {
         plan.next.push(format!(
-            "reserve {} instead of {}: random arrivals are throttled at {}",
+            "reserve {} instead of {}, which throttles {}",
             count(wanted),
             count(reserved.into()),
             Value::Share(throttled).shown()
@@ -110,24 +122,27 @@ fn advise(request: &ConcurrencyRequest, demand: &Demand, wanted: u64, plan: &mut
 
 fn why_wanted(request: &ConcurrencyRequest, demand: &Demand) -> String {
     let mapping = request.mapping.as_ref();
-    if mapping.and_then(feed::fixed).is_some() {
-        return "the most that the source invokes at once".to_owned();
+    if let Some(most) = mapping.and_then(feed::fixed) {
+        return if wanted(request, demand) == most {
+            "the most that the source invokes at once".to_owned()
+        } else {
+            "for the limit on requests: more than the source invokes at once".to_owned()
+        };
     }
-    format!(
-        "the larger of {} and {} / {RPS_PER_ENVIRONMENT}",
-        demand.needed_value().shown(),
-        significant(demand.rate)
-    )
+    if mapping.is_some_and(Delivery::is_standard_queue) {
+        return format!("as needed for the target, and at least {SQS_POLLERS_START} for a queue");
+    }
+    "as needed for the target".to_owned()
 }
 
-/// Returns the environments that cover both chance and the limit on requests or, for a source with a fixed maximum,
-/// that maximum.
-fn wanted(request: &ConcurrencyRequest, demand: &Demand) -> u64 {
-    let by_cap = whole(demand.rate / f64::from(RPS_PER_ENVIRONMENT));
-    let wanted = demand.needed.unwrap_or_else(|| demand.whole()).max(by_cap);
+/// Returns the environments that cover both chance and the limit on requests. A source with a fixed maximum gets that
+/// maximum, so that none of its batches is throttled.
+pub(super) fn wanted(request: &ConcurrencyRequest, demand: &Demand) -> u64 {
+    let by_requests = demand.by_requests.unwrap_or(0);
+    let wanted = demand.needed().unwrap_or_else(|| demand.whole());
     let mapping = request.mapping.as_ref();
     match mapping.and_then(feed::fixed) {
-        Some(most) => most,
+        Some(most) => most.max(by_requests),
         None if mapping.is_some_and(Delivery::is_standard_queue) => {
             wanted.max(SQS_POLLERS_START.into())
         }

@@ -21,7 +21,7 @@ pub(super) fn waiting(request: &ConcurrencyRequest, demand: &Demand, plan: &mut 
         return;
     }
     let most = mapping.invocations_at_once_max().unwrap_or(u64::MAX);
-    let servers = request.reserved.map(u64::from).or(demand.needed);
+    let servers = request.reserved.map(u64::from).or(demand.needed());
     let Some(servers) = servers.map(|servers| servers.min(most)) else {
         return;
     };
@@ -30,7 +30,8 @@ pub(super) fn waiting(request: &ConcurrencyRequest, demand: &Demand, plan: &mut 
          Developer Guide, read 2026-11-23)"
             .to_owned(),
     );
-    let delay = delayed(demand.load, servers);
+    let keeps_up = demand.throttled_by_requests(servers) == 0.0;
+    let delay = delayed(demand.load, servers).filter(|_| keeps_up);
     let load = significant(demand.load);
     let share = delay.map_or(Value::Share(1.0), |delay| Value::Share(delay.share));
     let wait = delay.map_or(f64::INFINITY, |delay| delay.mean * demand.seconds * 1_000.0);

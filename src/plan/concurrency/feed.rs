@@ -112,7 +112,7 @@ const fn source(mapping: &Mapping) -> &'static str {
 fn ramp(scaling: Scaling, demand: &Demand) -> Figure {
     let pollers = scaling.range();
     let (start, most) = (u64::from(pollers.start), u64::from(pollers.max));
-    let wanted = demand.needed.unwrap_or_else(|| demand.whole()).min(most);
+    let wanted = demand.by_chance.unwrap_or_else(|| demand.whole()).min(most);
     let per_minute = f64::from(scaling.added_per_minute());
     let minutes = wanted.saturating_sub(start) as f64 / per_minute;
     Figure::new(
@@ -139,7 +139,8 @@ fn warn(
 ) {
     if demand.load > most as f64 {
         plan.warnings.push(format!(
-            "the source allows {} invocations at once, but {} are needed on average: records pile up; raise {}",
+            "the source starts at most {} invocations at once, but {} are needed on average: records pile up and wait in \
+             the source; raise {}",
             count(most),
             significant(demand.load),
             setting_to_raise(mapping)

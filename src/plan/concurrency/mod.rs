@@ -5,11 +5,14 @@
 //! 2026-11-23.
 
 mod account;
+mod comparison;
 mod delay;
 mod document;
 mod feed;
+mod headline;
 mod model;
 mod replayed;
 
+pub use comparison::Comparison;
 pub use model::{ACCOUNT_LIMIT, Account, ConcurrencyRequest, RPS_PER_ENVIRONMENT, UNRESERVED_MIN};
 pub use replayed::{EstimateFile, EstimateFileError};

@@ -1,6 +1,6 @@
 //! Invocations with their duration, the account they run in, and how many environments they need.
 
-use tidegate_figures::{Decimal, Rate, float, servers_for};
+use tidegate_figures::{Decimal, Rate, blocked, float, servers_for};
 use tidegate_mapping::Delivery;
 
 use crate::value::Value;
@@ -79,8 +79,13 @@ pub(super) struct Demand {
     pub(super) load: f64,
     /// Share that may be throttled.
     pub(super) target: f64,
-    /// Environments that keep throttling within `target`.
-    pub(super) needed: Option<u64>,
+    /// Most invocations that the source starts at once; `None` without a mapping. Work above that waits in the source and
+    /// is not throttled.
+    pub(super) most: Option<u64>,
+    /// Environments that keep throttling by chance within `target`, at most `most`.
+    pub(super) by_chance: Option<u64>,
+    /// Environments that the limit on requests asks for; `None` for asynchronous events, which have no such limit.
+    pub(super) by_requests: Option<u64>,
 }
 
 impl Demand {
@@ -88,13 +93,59 @@ impl Demand {
         let rate = request.rate.per_second();
         let seconds = float(request.duration_ms) / 1_000.0;
         let (load, target) = (rate * seconds, float(request.target));
-        Self {
+        let mapping = request.mapping.as_ref();
+        let most = mapping.and_then(Delivery::invocations_at_once_max);
+        let by_chance = servers_for(load, target);
+        let mut demand = Self {
             rate,
             seconds,
             load,
             target,
-            needed: servers_for(load, target),
+            most,
+            by_chance: most.map_or(by_chance, |most| Some(by_chance.unwrap_or(most).min(most))),
+            by_requests: None,
+        };
+        if mapping != Some(&Delivery::Rule) {
+            demand.by_requests = Some(whole(demand.started() / f64::from(RPS_PER_ENVIRONMENT)));
         }
+        demand
+    }
+
+    /// Returns the invocations that the source starts a second, before any is throttled.
+    pub(super) fn started(&self) -> f64 {
+        let most = self.most.map_or(f64::INFINITY, |most| most as f64);
+        self.rate.min(most / self.seconds)
+    }
+
+    /// Returns the environments that cover both chance and the limit on requests.
+    pub(super) fn needed(&self) -> Option<u64> {
+        let by_requests = self.by_requests.unwrap_or(0);
+        Some(self.by_chance?.max(by_requests))
+    }
+
+    /// Returns the share that the limit on requests throttles at this concurrency. The limit is taken as an average: AWS
+    /// does not document how it treats the fluctuation within a second.
+    pub(super) fn throttled_by_requests(&self, servers: u64) -> f64 {
+        if self.by_requests.is_none() {
+            return 0.0;
+        }
+        let cap = servers as f64 * f64::from(RPS_PER_ENVIRONMENT);
+        (1.0 - cap / self.started()).max(0.0)
+    }
+
+    /// Returns the share that finds all environments busy, by Erlang B: 0 if the source never starts more at once.
+    pub(super) fn throttled_by_chance(&self, servers: u64) -> f64 {
+        if self.most.is_some_and(|most| most <= servers) {
+            return 0.0;
+        }
+        blocked(self.started() * self.seconds, servers)
+    }
+
+    /// Returns the share that is throttled at this concurrency: the larger of both, because a request that finds all
+    /// environments busy does not use up the limit on requests.
+    pub(super) fn throttled(&self, servers: u64) -> f64 {
+        self.throttled_by_requests(servers)
+            .max(self.throttled_by_chance(servers))
     }
 
     /// Returns the mean in whole environments, at least one.
@@ -108,7 +159,7 @@ impl Demand {
     }
 
     pub(super) fn needed_value(&self) -> Value {
-        self.needed.map_or(Value::Absent, Value::Count)
+        self.needed().map_or(Value::Absent, Value::Count)
     }
 }
 

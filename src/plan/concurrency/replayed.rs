@@ -4,7 +4,7 @@ use std::fmt;
 
 use tidegate_estimate::v1::{Estimate, ReadError};
 use tidegate_estimate::{Concurrency, Load};
-use tidegate_figures::{Decimal, count, float, servers_for, significant, span};
+use tidegate_figures::{Decimal, count, counted, float, servers_for, significant, span};
 
 use super::document::ERLANG;
 use super::model::{RPS_PER_ENVIRONMENT, whole};
@@ -84,10 +84,15 @@ impl EstimateFile {
         );
         plan.figures = self.figures(float(target));
         plan.tables.push(self.sides(float(target)));
-        plan.next.extend(advice(before, after));
+        plan.next.push(advice(before, after, float(target)));
         plan.assumptions.push(
             "the busiest part is one of 60 equal parts of the time replayed; \"most at once\" is the most at any instant \
              of it; a longer record of the stream may hold a higher peak"
+                .to_owned(),
+        );
+        plan.assumptions.push(
+            "a stream starts at most shards x parallelization factor invocations at once, and a queue its maximum \
+             concurrency; a reservation above that is not used"
                 .to_owned(),
         );
         plan
@@ -131,6 +136,13 @@ impl EstimateFile {
                 significant(after.busiest)
             ))
             .source(ERLANG),
+            Figure::new(
+                "reserve",
+                "concurrency to reserve",
+                Value::Count(to_reserve(after, target)),
+            )
+            .unit("environments")
+            .by_hand("the largest of: most at once, needed by Erlang B, needed for the limit on requests"),
         ]
     }
 
@@ -159,22 +171,31 @@ impl EstimateFile {
             servers_for(side.busiest, target).map_or(Value::Absent, Value::Count)
         });
         row("needed for the limit on requests", &|side| {
-            Value::Count(whole(
-                side.per_second_busiest / f64::from(RPS_PER_ENVIRONMENT),
-            ))
+            Value::Count(by_requests(side))
         });
+        row("to reserve", &|side| Value::Count(to_reserve(side, target)));
         table
     }
 }
 
-fn advice(before: &Concurrency, after: &Concurrency) -> [String; 1] {
-    let (was, is) = (before.at_once, after.at_once);
-    let text = match was.cmp(&is) {
+fn by_requests(side: &Concurrency) -> u64 {
+    whole(side.per_second_busiest / f64::from(RPS_PER_ENVIRONMENT))
+}
+
+/// Returns the largest of the three needs: the most at once in the replay, chance, and the limit on requests.
+fn to_reserve(side: &Concurrency, target: f64) -> u64 {
+    let by_chance = servers_for(side.busiest, target).unwrap_or(0);
+    side.at_once.max(by_chance).max(by_requests(side))
+}
+
+fn advice(before: &Concurrency, after: &Concurrency, target: f64) -> String {
+    let [was, is] = [before, after].map(|side| to_reserve(side, target));
+    match was.cmp(&is) {
         std::cmp::Ordering::Greater => format!(
-            "reserve {} instead of {}: the filter frees {} environments of the account for other functions",
+            "reserve {} instead of {}: the filter frees {} of the account for other functions",
             count(is),
             count(was),
-            count(was - is)
+            counted(was - is, "environment")
         ),
         std::cmp::Ordering::Equal => format!(
             "keep a reservation of {}: the filter shortens how long environments are busy, not how many are",
@@ -185,6 +206,5 @@ fn advice(before: &Concurrency, after: &Concurrency) -> [String; 1] {
             count(is),
             count(was)
         ),
-    };
-    [text]
+    }
 }

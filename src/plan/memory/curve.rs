@@ -8,7 +8,7 @@ use super::size::Size;
 
 /// Memory sizes on the curve besides those measured, in MB: the sizes that Power Tuning tries, one vCPU, and steps
 /// above.
-const SIZES: [u32; 14] = [
+pub(super) const SIZES: [u32; 14] = [
     128, 256, 512, 768, 1024, 1280, 1536, VCPU_MB, 2048, 3008, 4096, 6144, 8192, 10_240,
 ];
 

@@ -3,7 +3,7 @@
 use super::fit::Fit;
 use super::model::{MemoryPlan, MemoryRequest, floor_mb};
 use super::size::sizes;
-use super::{curve, figures_and_tables, notes};
+use super::{curve, figures, notes, tables};
 use crate::logs::Regime;
 use crate::plan::Plan;
 
@@ -42,7 +42,7 @@ impl MemoryRequest {
             plan: Plan::new("memory", String::new()),
             regime: Regime::of(&self.logs.invocations),
             currency: self.rates.currency(),
-            choice: self.choice(&curve, floor_mb(&sizes)),
+            choice: self.choice(&sizes, floor_mb(&self.logs)),
             sizes,
             fit,
             curve,
@@ -53,11 +53,11 @@ impl MemoryRequest {
 }
 
 fn plan(request: &MemoryRequest, answer: &MemoryPlan) -> Plan {
-    let mut plan = Plan::new("memory", figures_and_tables::title(request, answer));
-    plan.headline = figures_and_tables::headline(request, answer);
-    plan.figures = figures_and_tables::figures(request, answer);
-    plan.tables = figures_and_tables::tables(request, answer);
-    plan.next = notes::next(answer);
+    let mut plan = Plan::new("memory", figures::title(request, answer));
+    plan.headline = figures::headline(request, answer);
+    plan.figures = figures::figures(request, answer);
+    plan.tables = tables::tables(request, answer);
+    plan.next = notes::next(request, answer);
     plan.warnings = notes::warnings(request, answer);
     plan.assumptions = notes::assumptions(request, answer);
     plan

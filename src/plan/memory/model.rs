@@ -5,7 +5,7 @@ use tidegate_price::bill::FreeTier;
 use tidegate_price::{Currency, Rates};
 
 use super::choice::{Candidate, Choice};
-use super::curve::CurvePoint;
+use super::curve::{CurvePoint, million};
 use super::fit::Fit;
 use super::size::Size;
 use crate::logs::{Logs, Regime};
@@ -13,6 +13,9 @@ use crate::plan::Plan;
 
 /// Memory that a function should have at least, in per cent of the most it used: a fifth more.
 pub(super) const HEADROOM_PERCENT: u32 = 120;
+
+/// Least memory of a function, in MB.
+const MEMORY_MIN_MB: u32 = 128;
 
 /// The input of a memory plan.
 #[derive(Clone, Debug)]
@@ -42,8 +45,7 @@ pub struct MemoryPlan {
     pub fit: Option<Fit>,
     /// Points of the curve by memory, ascending.
     pub curve: Vec<CurvePoint>,
-    /// The choice among the sizes on the curve that lie within the measured ones and leave enough memory; `None`
-    /// without a fit.
+    /// The choice among the measured sizes that leave enough memory; `None` for a single size, or if none does.
     pub choice: Option<Choice>,
     /// The rules by which the log was billed.
     pub regime: Regime,
@@ -51,24 +53,35 @@ pub struct MemoryPlan {
 }
 
 impl MemoryRequest {
-    pub(super) fn choice(&self, curve: &[CurvePoint], floor_mb: u32) -> Option<Choice> {
-        let fits = |point: &&CurvePoint| !point.is_extrapolated && point.memory_mb >= floor_mb;
-        let candidates = curve.iter().filter(fits).filter_map(|point| {
-            Some(Candidate {
-                memory_mb: point.memory_mb,
-                duration_ms: point.duration_ms.expected?,
-                cost: point.cost.expected?.decimal(),
-            })
-        });
-        let candidates: Vec<_> = candidates.collect();
-        (curve.iter().filter(|it| it.cost.expected.is_some()).count() > 1)
+    /// Returns the choice among the measured sizes that leave enough memory, by what was measured, so that it agrees with
+    /// the table of sizes; `None` if there is only one size.
+    pub(super) fn choice(&self, sizes: &[Size], floor_mb: u32) -> Option<Choice> {
+        let roomy = sizes.iter().filter(|size| size.memory_mb >= floor_mb);
+        let candidates: Vec<_> = roomy.map(|size| candidate(&self.rates, size)).collect();
+        (sizes.len() > 1)
             .then(|| Choice::of(&candidates, self.balance))
             .flatten()
     }
 }
 
-/// Returns the smallest memory that leaves headroom above the memory used, in MB; 0 if the log does not say.
-pub(super) fn floor_mb(sizes: &[Size]) -> u32 {
-    let used = sizes.iter().filter_map(|size| size.max_memory_mb).max();
-    (used.unwrap_or(0).saturating_mul(HEADROOM_PERCENT)).div_ceil(100)
+/// Returns a measured size with its duration, and its cost by the billed duration.
+pub(super) fn candidate(rates: &Rates, size: &Size) -> Candidate {
+    Candidate {
+        memory_mb: size.memory_mb,
+        duration_ms: size.duration_ms,
+        cost: million(rates, size.billed_ms, size.memory_mb).decimal(),
+    }
+}
+
+/// Returns the smallest memory that leaves headroom above the most memory that any invocation used, failed ones too, in
+/// MB; at least the smallest size that Lambda has.
+pub(super) fn floor_mb(logs: &Logs) -> u32 {
+    let headroom = used_mb(logs).unwrap_or(0).saturating_mul(HEADROOM_PERCENT);
+    headroom.div_ceil(100).max(MEMORY_MIN_MB)
+}
+
+/// Returns the most memory that any invocation used, in MB; `None` if the log does not say.
+pub(super) fn used_mb(logs: &Logs) -> Option<u32> {
+    let runs = logs.invocations.iter();
+    runs.filter_map(|run| run.max_memory_mb).max()
 }

@@ -1,10 +1,11 @@
 //! The next steps, warnings and assumptions of a memory plan.
 
-use tidegate_figures::{count, counted};
+use tidegate_figures::{count, counted, float, per_cent};
 
-use super::figures_and_tables::ends_below_vcpu;
+use super::curve::CurvePoint;
+use super::figures::ends_below_vcpu;
 use super::fit::VCPU_MB;
-use super::model::{MemoryPlan, MemoryRequest, floor_mb};
+use super::model::{MemoryPlan, MemoryRequest, floor_mb, used_mb};
 use crate::logs::{Ending, InitBilling, Rounding};
 
 /// Fewest runs of a size for a reliable mean.
@@ -16,8 +17,10 @@ const NAMED_MAX: usize = 5;
 /// Distance from the curve, as a share, above which the model does not describe the function.
 const WORST_MAX: f64 = 0.15;
 
-pub(super) fn next(answer: &MemoryPlan) -> Vec<String> {
+pub(super) fn next(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<String> {
     let mut next = Vec::new();
+    next.extend(no_room(request, answer));
+    next.extend(unmeasured(request, answer));
     if answer.fit.is_none() {
         let only = answer.sizes[0].memory_mb;
         let other = if only == VCPU_MB { 512 } else { VCPU_MB };
@@ -45,6 +48,48 @@ pub(super) fn next(answer: &MemoryPlan) -> Vec<String> {
     next
 }
 
+/// Returns the advice to give the function more memory if no measured size has headroom.
+fn no_room(request: &MemoryRequest, answer: &MemoryPlan) -> Option<String> {
+    let floor = floor_mb(&request.logs);
+    let is_tight = answer.sizes.iter().all(|size| size.memory_mb < floor);
+    is_tight.then(|| {
+        format!(
+            "give the function at least {} MB: no size of the log has a fifth of headroom above the {} MB that were used",
+            count(floor.into()),
+            count(used_mb(&request.logs).unwrap_or(0).into())
+        )
+    })
+}
+
+/// Share by which a size that was not measured must be cheaper on the curve to be named.
+const CHEAPER_MIN: f64 = 0.03;
+
+/// Returns the advice to measure a size between the measured ones that is cheaper by the curve.
+fn unmeasured(request: &MemoryRequest, answer: &MemoryPlan) -> Option<String> {
+    let chosen = answer.choice?.cheapest.memory_mb;
+    let cost = |point: &CurvePoint| point.cost.expected.map(|cost| float(cost.decimal()));
+    let at_chosen = answer
+        .curve
+        .iter()
+        .find(|it| it.memory_mb == chosen)
+        .and_then(cost)?;
+    let floor = floor_mb(&request.logs);
+    let inside = answer
+        .curve
+        .iter()
+        .filter(|it| !it.is_extrapolated && it.memory_mb >= floor);
+    let costs = inside.filter_map(|point| Some((point.memory_mb, cost(point)?)));
+    let (memory_mb, least) = costs.min_by(|one, other| one.1.total_cmp(&other.1))?;
+    (least < at_chosen * (1.0 - CHEAPER_MIN)).then(|| {
+        format!(
+            "run the function at {} MB too: by the curve it costs {} less than at {} MB",
+            count(memory_mb.into()),
+            per_cent(1.0 - least / at_chosen),
+            count(chosen.into())
+        )
+    })
+}
+
 pub(super) fn warnings(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<String> {
     let mut warnings = Vec::new();
     warnings.extend(malformed(request));
@@ -56,14 +101,15 @@ pub(super) fn warnings(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Stri
                 .to_owned(),
         );
     }
-    let floor = floor_mb(&answer.sizes);
+    let floor = floor_mb(&request.logs);
     let tight = answer.sizes.iter().map(|size| size.memory_mb);
     let tight: Vec<_> = tight.filter(|mb| *mb < floor).collect();
     if !tight.is_empty() {
         let sizes: Vec<_> = tight.iter().map(|mb| count((*mb).into())).collect();
         warnings.push(format!(
-            "{} MB: less than a fifth of headroom above the memory used, so not chosen",
-            sizes.join(", ")
+            "{} MB: less than a fifth of headroom above the {} MB that were used, so not chosen",
+            sizes.join(", "),
+            count(used_mb(&request.logs).unwrap_or(0).into())
         ));
     }
     if let Some(fit) = &answer.fit

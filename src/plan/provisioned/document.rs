@@ -1,23 +1,12 @@
 //! Writes the plan of provisioned concurrency: headline, figures and tables.
 
-use tidegate_figures::{Decimal, count, counted, exact, float, servers_for, significant};
-use tidegate_price::bill;
-use tidegate_price::{Architecture, Item, Money, NoPrice, PriceBook, Rates};
+use tidegate_figures::{Decimal, count, counted, exact, float, significant};
+use tidegate_price::{Item, Money, NoPrice, Rates};
 
-use super::model::{Bill, HOUR, ProvisionedRequest, break_even};
+use super::model::{Bill, ProvisionedRequest, break_even_at};
+use super::tables::{self, MONTH_HOURS};
 use crate::plan::{price_source, priced};
-use crate::{Figure, Plan, Table, Value};
-
-/// Hours of a month.
-const MONTH_HOURS: u32 = 720;
-
-/// Schedules that are compared, with their hours in a month of 30 days with 22 weekdays.
-const SCHEDULES: [(&str, u32); 4] = [
-    ("all month", MONTH_HOURS),
-    ("weekdays, 12 hours", 264),
-    ("weekdays, 8 hours", 176),
-    ("weekdays, 3 hours", 66),
-];
+use crate::{Figure, Plan, Value};
 
 const BREAK_EVEN: &str = "share u of the enabled time in which an environment runs; per GB-s, provisioned costs P + u \
                           x R and on demand u x D, equal at u = P / (D - R); above 1 it never pays";
@@ -52,7 +41,7 @@ impl ProvisionedRequest {
     pub fn answer(&self) -> Result<Plan, NoPrice> {
         let environments = self.environments.unwrap_or_else(|| self.with_a_tenth());
         let bill = self.bill(environments)?;
-        let break_even = break_even(&self.rates)?;
+        let break_even = break_even_at(&self.rates, bill.replaced)?;
         let mut plan = Plan::new("provisioned", self.title(environments));
         plan.headline = self.headline(&bill, break_even);
         plan.figures = self.figures(&bill, break_even);
@@ -60,14 +49,19 @@ impl ProvisionedRequest {
             plan.tables.push(self.choices(environments)?);
         }
         plan.tables.push(self.schedules(environments)?);
-        plan.tables.push(regions(&self.book));
-        plan.next.extend(self.advice(&bill, break_even));
+        plan.tables.push(tables::regions(&self.book));
+        plan.next.extend(self.advice(&bill)?);
         plan.assumptions = vec![
             "initialisation is billed when environments are prepared and when they are recycled, even without traffic; \
              it is not included (Lambda Developer Guide, read 2026-11-23)"
                 .to_owned(),
             "invocations that spill over run on demand and may start cold".to_owned(),
         ];
+        if self.is_tiered(&bill) {
+            plan.assumptions.push(
+                "price tiers count the run time of this function alone; AWS adds up that of the whole account".to_owned(),
+            );
+        }
         Ok(plan)
     }
 
@@ -82,18 +76,23 @@ impl ProvisionedRequest {
         )
     }
 
-    fn money(&self, amount: Money) -> Value {
+    pub(super) fn money(&self, amount: Money) -> Value {
         Value::Money(amount, self.rates.currency())
     }
 
     fn headline(&self, bill: &Bill, break_even: Decimal) -> String {
         let region = self.rates.region();
+        let volume = if self.is_tiered(bill) {
+            " at this volume"
+        } else {
+            ""
+        };
         let never = if break_even > Decimal::ONE {
-            format!("in {region} it never pays for itself: buy it only for latency")
+            format!("in {region} it never pays for itself{volume}: buy it only for latency")
         } else {
             let share = Value::Share(float(break_even)).shown();
             format!(
-                "in {region} it pays for itself when environments run more than {share} of the time"
+                "in {region} it pays for itself{volume} when environments run more than {share} of the time"
             )
         };
         let cost = self.money(bill.ready.amount).shown();
@@ -142,8 +141,39 @@ impl ProvisionedRequest {
         if self.runs.is_some() {
             figures.extend(self.chances(bill));
         }
-        figures.push(break_even_figure(&self.rates, break_even));
+        figures.push(self.break_even_figure(bill, break_even));
         figures
+    }
+
+    /// Returns whether the replaced run time has a lower price than the first tier's.
+    fn is_tiered(&self, bill: &Bill) -> bool {
+        bill.replaced < self.rates.duration().first()
+    }
+
+    fn break_even_figure(&self, bill: &Bill, break_even: Decimal) -> Figure {
+        let arch = self.rates.architecture();
+        let first = |item| {
+            let price = self.rates.price(item);
+            price.map_or_else(|_| "?".to_owned(), |price| exact(price.first()))
+        };
+        let mean = if self.is_tiered(bill) {
+            ": D is the mean on-demand price of the run time taken over"
+        } else {
+            ""
+        };
+        let value = if break_even == Decimal::MAX {
+            Value::Text("never".to_owned())
+        } else {
+            Value::Share(float(break_even))
+        };
+        Figure::new("break_even", "break-even use", value)
+            .by_hand(format!(
+                "{} / ({} - {}){mean}",
+                first(Item::provisioned(arch)),
+                exact(bill.replaced.round_dp(10)),
+                first(Item::provisioned_duration(arch))
+            ))
+            .source(BREAK_EVEN)
     }
 
     fn ready(&self, bill: &Bill) -> Figure {
@@ -183,78 +213,34 @@ impl ProvisionedRequest {
         ]
     }
 
-    /// Returns the table of costs of other schedules.
-    fn schedules(&self, environments: u32) -> Result<Table, NoPrice> {
-        let mut table = Table::new(
-            "schedules",
-            "kept ready on other schedules, before requests and run time",
-            &["schedule", "hours a month", "kept ready"],
-        );
-        for (name, hours) in SCHEDULES {
-            let seconds = u64::from(hours) * u64::from(HOUR);
-            let line =
-                bill::provisioned_concurrency(&self.rates, environments, self.memory_mb, seconds)?;
-            let hours = Value::Count(hours.into());
-            table.push([Value::Text(name.to_owned()), hours, self.money(line.amount)]);
+    fn advice(&self, bill: &Bill) -> Result<Option<String>, NoPrice> {
+        if self.runs.is_none() {
+            return Ok(None);
         }
-        Ok(table)
-    }
-
-    /// Returns the table of bills for other numbers of environments.
-    fn choices(&self, requested: u32) -> Result<Table, NoPrice> {
-        let load = self.load();
-        let mut numbers = vec![
-            requested,
-            (load - 1e-9).ceil().max(1.0) as u32,
-            self.with_a_tenth(),
-            1,
-        ];
-        let targets = [0.01, 0.001].into_iter();
-        let needed = targets.filter_map(|share| u32::try_from(servers_for(load, share)?).ok());
-        numbers.extend(needed.filter(|&needed| needed > 0));
-        numbers.sort_unstable();
-        numbers.dedup();
-        let mut table = Table::new(
-            "environments",
-            "other numbers of environments",
-            &["environments", "spilled", "used", "kept ready", "total"],
-        );
-        for number in numbers {
-            let bill = self.bill(number)?;
-            table.push([
-                Value::Count(number.into()),
-                Value::Share(bill.spilled),
-                Value::Share(bill.utilisation),
-                self.money(bill.ready.amount),
-                self.money(bill.total()),
-            ]);
-        }
-        Ok(table)
-    }
-
-    fn advice(&self, bill: &Bill, break_even: Decimal) -> Option<String> {
-        self.runs?;
         let (with, without) = (bill.total(), self.without());
-        let more = self.money(with - without).shown();
-        if with > without && break_even > Decimal::ONE {
-            return Some(format!(
-                "the lower latency costs {more}: provisioned concurrency can't be cheaper here, however busy the environments are"
+        if with == without {
+            return Ok(Some(
+                "provisioned concurrency costs as much as running on demand: decide by latency"
+                    .to_owned(),
             ));
         }
-        if with > without {
-            let paying = (1..bill.environments)
-                .rev()
-                .find(|&number| self.used(number) >= float(break_even));
-            let paying = match paying {
-                None => "the load is too low for even one environment to pay for itself".to_owned(),
-                Some(number) => format!(
-                    "up to {} would pay for themselves",
-                    counted(number.into(), "environment")
-                ),
-            };
-            return Some(format!("the lower latency costs {more}; {paying}"));
+        if with < without {
+            return Ok(Some(format!(
+                "provisioned concurrency saves {}",
+                self.money(without - with).shown()
+            )));
         }
-        Some(format!("it saves {}", self.money(without - with).shown()))
+        let more = self.money(with - without).shown();
+        Ok(Some(match self.cheapest(bill.environments)? {
+            None => format!(
+                "the lower latency costs {more}: at this load no smaller number of environments is cheaper than running on \
+                 demand"
+            ),
+            Some(number) => format!(
+                "the lower latency costs {more}; {} would be cheaper than running on demand",
+                counted(number.into(), "environment")
+            ),
+        }))
     }
 }
 
@@ -263,54 +249,4 @@ fn unit_price(rates: &Rates) -> String {
     rates
         .price(item)
         .map_or_else(|_| String::new(), |price| exact(price.first()))
-}
-
-fn break_even_figure(rates: &Rates, break_even: Decimal) -> Figure {
-    let arch = rates.architecture();
-    let first = |item| {
-        let price = rates.price(item);
-        price.map_or_else(|_| "?".to_owned(), |price| exact(price.first()))
-    };
-    Figure::new(
-        "break_even",
-        "break-even use",
-        Value::Share(float(break_even)),
-    )
-    .by_hand(format!(
-        "{} / ({} - {})",
-        first(Item::provisioned(arch)),
-        first(Item::duration(arch)),
-        first(Item::provisioned_duration(arch))
-    ))
-    .source(BREAK_EVEN)
-}
-
-/// Returns the table of the break-even in every region that has the prices.
-fn regions(book: &PriceBook) -> Table {
-    let mut table = Table::new(
-        "regions",
-        "break-even use, by region",
-        &["region", "x86_64", "arm64", "on price alone"],
-    );
-    table.ends_in_words = true;
-    for region in book.regions() {
-        let of = |arch| {
-            let rates = book.rates(region, arch).ok()?;
-            break_even(&rates).ok()
-        };
-        let found = [Architecture::X86_64, Architecture::Arm64].map(of);
-        if found == [None, None] {
-            continue;
-        }
-        let share =
-            |use_: Option<Decimal>| use_.map_or(Value::Absent, |use_| Value::Share(float(use_)));
-        let never = found.iter().flatten().all(|&use_| use_ > Decimal::ONE);
-        table.push([
-            Value::Text(region.to_owned()),
-            share(found[0]),
-            share(found[1]),
-            Value::Text(if never { "never" } else { "yes" }.to_owned()),
-        ]);
-    }
-    table
 }

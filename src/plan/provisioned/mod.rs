@@ -7,5 +7,6 @@
 
 mod document;
 mod model;
+mod tables;
 
 pub use model::{ProvisionedRequest, break_even};

@@ -6,6 +6,9 @@ use tidegate_price::{Item, Money, NoPrice, PriceBook, Rates};
 
 use crate::plan::Runs;
 
+/// Most numbers of environments whose bills are compared.
+const TRIED_MAX: u32 = 1_000;
+
 /// Seconds of an hour.
 pub(super) const HOUR: u32 = 3_600;
 
@@ -46,10 +49,15 @@ pub struct ProvisionedRequest {
 /// # Errors
 /// A price is missing in the region.
 pub fn break_even(rates: &Rates) -> Result<Decimal, NoPrice> {
+    break_even_at(rates, rates.duration().first())
+}
+
+/// Returns the use above which provisioned concurrency is cheaper than on-demand run time at `on_demand` for each GB-s;
+/// [`Decimal::MAX`] if it never is.
+pub(super) fn break_even_at(rates: &Rates, on_demand: Decimal) -> Result<Decimal, NoPrice> {
     let arch = rates.architecture();
     let ready = rates.price(Item::provisioned(arch))?.first();
-    let running = rates.price(Item::provisioned_duration(arch))?.first();
-    let gained = rates.duration().first() - running;
+    let gained = on_demand - rates.price(Item::provisioned_duration(arch))?.first();
     Ok(ready
         .checked_div(gained)
         .filter(|_| gained > Decimal::ZERO)
@@ -62,6 +70,9 @@ pub(super) struct Bill {
     pub(super) environments: u32,
     pub(super) utilisation: f64,
     pub(super) spilled: f64,
+    /// Mean on-demand price of a GB-s that runs on the environments instead. Beyond the first price tier, and within the
+    /// free tier, it is lower than the first tier's.
+    pub(super) replaced: Decimal,
     pub(super) ready: Line,
     pub(super) running: Line,
     pub(super) spill: Line,
@@ -135,6 +146,7 @@ impl ProvisionedRequest {
             environments,
             utilisation: self.used(environments),
             spilled,
+            replaced: self.replaced(kept.gb_seconds(self.memory_mb), on_demand),
             ready: bill::provisioned_concurrency(
                 &self.rates,
                 environments,
@@ -145,6 +157,28 @@ impl ProvisionedRequest {
             spill: bill::duration(&self.rates, on_demand, &self.free),
             requests: bill::requests(&self.rates, requests, &self.free),
         })
+    }
+
+    /// Returns the mean on-demand price of `kept` GB-s on top of `on_demand` GB-s.
+    fn replaced(&self, kept: Decimal, on_demand: Decimal) -> Decimal {
+        let price = self.rates.duration();
+        let cost = |gb_s| price.cost(bill::duration(&self.rates, gb_s, &self.free).quantity);
+        let saved = cost(on_demand + kept) - cost(on_demand);
+        saved.checked_div(kept).unwrap_or_else(|| price.first())
+    }
+
+    /// Returns the number of environments up to `most` with the lowest total, if that is below the cost without any. At
+    /// most [`TRIED_MAX`] numbers are tried, evenly spread.
+    pub(super) fn cheapest(&self, most: u32) -> Result<Option<u32>, NoPrice> {
+        let step = most.div_ceil(TRIED_MAX).max(1);
+        let mut best = (self.without(), None);
+        for number in (1..=most).step_by(step as usize) {
+            let total = self.bill(number)?.total();
+            if total < best.0 {
+                best = (total, Some(number));
+            }
+        }
+        Ok(best.1)
     }
 
     /// Returns the cost if everything runs on demand.

@@ -74,7 +74,9 @@ impl Corrected {
         };
         let expected = |filtered: &tidegate_figures::Levels<Money>| match request.order() {
             Order::BatchFirst => filtered.conservative,
-            _ => filtered.expected,
+            Order::FilterFirst | Order::Between(_) | Order::Alike | Order::Neither => {
+                filtered.expected
+            }
         };
         let free = &request.free;
         let bill = |invocations: u64, seconds: Option<Decimal>, name: &str| {
@@ -107,7 +109,9 @@ impl Corrected {
     fn predicted_invocations(&self, request: &ReconcileRequest) -> u64 {
         match request.order() {
             Order::BatchFirst => request.predicted.filtered.conservative,
-            _ => request.predicted.filtered.expected,
+            Order::FilterFirst | Order::Between(_) | Order::Alike | Order::Neither => {
+                request.predicted.filtered.expected
+            }
         }
     }
 

@@ -5,15 +5,13 @@ use rust_decimal::prelude::ToPrimitive;
 use tidegate_figures::{count, float, span};
 use tidegate_price::{Currency, Money};
 
+use super::advice;
 use super::correction::Corrected;
 use super::model::ReconcileRequest;
-use super::order::{self, Order};
+use super::order;
 use crate::{Figure, Plan, Table, Value};
 
 const METRICS: &str = "PolledEventCount, FilteredOutEventCount, InvokedEventCount, Invocations, Duration (Lambda Developer Guide, \"Types of metrics for Lambda functions\", read 2026-11-23)";
-
-/// Ratio of the real rate to the estimated one above which a warning is shown, and below whose inverse too.
-const RATE_TIMES: f64 = 1.25;
 
 impl ReconcileRequest {
     /// Returns the plan.
@@ -55,9 +53,9 @@ fn plan(request: &ReconcileRequest) -> Plan {
     if let Some(corrected) = corrected.as_ref().filter(|it| !it.lines.is_empty()) {
         plan.tables.push(bill(request, corrected));
     }
-    plan.next = next(request, corrected.as_ref());
-    plan.warnings = warnings(request);
-    plan.assumptions = assumptions(request);
+    plan.next = advice::next(request, corrected.as_ref());
+    plan.warnings = advice::warnings(request);
+    plan.assumptions = advice::assumptions(request);
     plan
 }
 
@@ -286,7 +284,9 @@ fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Count(number) => Some(*number as f64),
         Value::Number(number) | Value::Share(number) => Some(*number),
-        _ => None,
+        Value::Money(..) | Value::Exact(_) | Value::Bar(..) | Value::Text(_) | Value::Absent => {
+            None
+        }
     }
 }
 
@@ -312,97 +312,6 @@ fn bill(request: &ReconcileRequest, corrected: &Corrected) -> Table {
     let [today, filtered] = corrected.totals();
     push("total", today, filtered);
     table
-}
-
-fn next(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<String> {
-    let mut next = Vec::new();
-    if let Some(corrected) = corrected {
-        next.push(format!(
-            "estimate again with --rate {}/month{}",
-            corrected.records,
-            match (request.predicted.handler, corrected.slower) {
-                (Some(handler), Some(slower)) => {
-                    let (fixed, each) = (handler.per_invocation_us, handler.per_record_us);
-                    let ms = |us: u64| {
-                        let ms = Decimal::from(us).saturating_mul(slower) / Decimal::ONE_THOUSAND;
-                        ms.round_dp(2).normalize()
-                    };
-                    format!(" --duration-ms {}+{}/record", ms(fixed), ms(each))
-                }
-                _ => String::new(),
-            }
-        ));
-    }
-    match request.order() {
-        Order::BatchFirst => next.push(
-            "use the conservative level of estimates for this account: AWS batches before it filters".to_owned(),
-        ),
-        Order::FilterFirst => next.push(
-            "use the expected level of estimates for this account: AWS filters before it batches".to_owned(),
-        ),
-        _ => {}
-    }
-    let share = &request.real.share;
-    let predicted = request.predicted.share;
-    if share.low > predicted.high || share.high < predicted.low {
-        next.push(
-            "take a new sample of records: the delivered share of the old one differs from the account's"
-                .to_owned(),
-        );
-    }
-    next
-}
-
-fn warnings(request: &ReconcileRequest) -> Vec<String> {
-    let (predicted, real) = (&request.predicted, &request.real);
-    let mut warnings = request.remarks.clone();
-    if let Some(records) = predicted.month_records {
-        let times = float(real.month(real.polled)) / (records as f64).max(1.0);
-        if !(1.0 / RATE_TIMES..=RATE_TIMES).contains(&times) {
-            warnings.push(format!(
-                "the account has {} times the estimated records, which changes the size of batches: estimate again before you trust the batching order",
-                Value::Number(times).shown()
-            ));
-        }
-    } else {
-        warnings.push(
-            "the estimate covers only its sample, so there is no month to correct; run it with --rate".to_owned(),
-        );
-    }
-    if real
-        .tries()
-        .is_some_and(|tries| tries > Decimal::new(101, 2))
-    {
-        warnings.push("batches were retried: the invocations include retries".to_owned());
-    }
-    if !real.is_invoked_known {
-        warnings.push(
-            "InvokedEventCount is missing: records per invocation are counted as if no batch was retried".to_owned(),
-        );
-    }
-    if real.duration_ms.is_none() {
-        warnings.push("Duration is missing: run time can't be corrected".to_owned());
-    }
-    warnings
-}
-
-fn assumptions(request: &ReconcileRequest) -> Vec<String> {
-    let mut assumptions = vec![
-        format!(
-            "the metrics cover {}, from the first period to the end of the last; CloudWatch has no data point for idle periods",
-            span(request.real.seconds.saturating_mul(1000))
-        ),
-        "records dropped for their format count as filtered out; AWS does not document this".to_owned(),
-        "the whole month is like the time covered, and all invocations of the function come from this mapping".to_owned(),
-        "invocations without filters are predicted, for the account's number of records".to_owned(),
-    ];
-    if request.rates.is_some() {
-        assumptions.push(
-            "requests and duration are priced again; other lines follow the number of invocations"
-                .to_owned(),
-        );
-    }
-    assumptions
 }
 
 fn plain(number: Decimal) -> String {

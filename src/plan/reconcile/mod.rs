@@ -2,6 +2,7 @@
 //! real one, the batching order that the account shows, and the corrected estimate. The numbers are in `model` and
 //! `correction`, the words in `document`.
 
+mod advice;
 mod correction;
 mod document;
 mod metric;

@@ -16,9 +16,14 @@ pub enum Order {
     /// Batches have a size that neither order predicts. The number is the position between both: 0 is batching first, 1
     /// is filtering first.
     Between(f64),
-    /// Both orders predict about the same size, so the account can't show which one applies.
+    /// Both orders predict about the same size, and batches have it, so the account can't show which one applies.
     Alike,
+    /// Both orders predict about the same size, and batches have a very different one.
+    Neither,
 }
+
+/// Ratio of real to predicted size, or its inverse, up to which a prediction fits.
+const FITS_TIMES: f64 = 1.25;
 
 /// Ratio of predicted sizes below which both orders predict about the same.
 const ALIKE_TIMES: f64 = 1.1;
@@ -36,10 +41,15 @@ impl Order {
             first.max(f64::MIN_POSITIVE).ln(),
             last.max(f64::MIN_POSITIVE).ln(),
         );
-        if (first - last).abs() < ALIKE_TIMES.ln() {
-            return Self::Alike;
-        }
         let size = float(real.batch()).max(f64::MIN_POSITIVE).ln();
+        if (first - last).abs() < ALIKE_TIMES.ln() {
+            let off = (size - first).abs().min((size - last).abs());
+            return if off <= FITS_TIMES.ln() {
+                Self::Alike
+            } else {
+                Self::Neither
+            };
+        }
         let position = (size - last) / (first - last);
         if (position - 1.0).abs() <= NEAR {
             Self::FilterFirst
@@ -55,7 +65,7 @@ impl Order {
         match self {
             Self::FilterFirst => "filter, then batch",
             Self::BatchFirst => "batch, then filter",
-            Self::Between(_) => "neither fits",
+            Self::Between(_) | Self::Neither => "neither fits",
             Self::Alike => "both fit",
         }
     }

@@ -4,6 +4,7 @@
 //! Buckets are checked by prefix and suffix. For queues, streams, topics and buses, the function's own output is run
 //! through its own filter: every output that is delivered is a loop.
 
+mod advice;
 mod cascade;
 mod document;
 mod key;

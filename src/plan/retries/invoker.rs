@@ -6,7 +6,7 @@ use std::str::FromStr;
 ///
 /// ```
 /// use tidegate_plan::retries::Invoker;
-/// assert_eq!("async".parse::<Invoker>().unwrap().name(), "async");
+/// assert_eq!("SQS".parse::<Invoker>().unwrap().name(), "sqs");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Invoker {
@@ -22,7 +22,13 @@ pub enum Invoker {
     DynamoDb,
     /// A Kafka topic.
     Kafka,
+    /// An Amazon MQ broker.
+    Mq,
 }
+
+/// Attempts of a message of an ActiveMQ broker: Lambda uses ActiveMQ's default redelivery policy, 6 redeliveries (Lambda
+/// Developer Guide, "Troubleshoot Amazon MQ event source mapping errors", read 2026-11-30).
+pub(super) const MQ_ATTEMPTS: u64 = 7;
 
 /// Waits before the second and the third attempt of an event, in seconds.
 pub const ASYNC_WAITS_SECONDS: [u64; 2] = [60, 120];
@@ -36,13 +42,14 @@ const KAFKA_AGE: u64 = 7 * 86_400;
 
 impl Invoker {
     /// All invokers.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Sync,
         Self::Async,
         Self::Sqs,
         Self::Kinesis,
         Self::DynamoDb,
         Self::Kafka,
+        Self::Mq,
     ];
 
     /// Returns its name on the command line.
@@ -55,6 +62,7 @@ impl Invoker {
             Self::Kinesis => "kinesis",
             Self::DynamoDb => "dynamodb",
             Self::Kafka => "kafka",
+            Self::Mq => "mq",
         }
     }
 
@@ -64,11 +72,12 @@ impl Invoker {
         matches!(self, Self::Kinesis | Self::DynamoDb | Self::Kafka)
     }
 
-    /// Returns how long a failed event or record is kept by default, in seconds, or `None` for callers that wait.
+    /// Returns how long a failed event or record is kept by default, in seconds, or `None`
+    /// for callers that wait and for brokers, whose messages have expiry times of their own.
     #[must_use]
     pub const fn age_seconds(self) -> Option<u64> {
         match self {
-            Self::Sync => None,
+            Self::Sync | Self::Mq => None,
             Self::Async => Some(ASYNC_AGE),
             Self::Sqs => Some(SQS_AGE),
             Self::Kinesis | Self::DynamoDb => Some(STREAM_AGE),
@@ -94,6 +103,19 @@ impl Invoker {
             Self::Kafka => {
                 "the batch is retried until it succeeds or its records expire; limits need provisioned mode (Lambda Developer Guide, \"Using Lambda with Amazon MSK\", read 2026-11-23)"
             }
+            Self::Mq => {
+                "ActiveMQ's default policy, 6 redeliveries; RabbitMQ follows the queue's own policy (Lambda Developer Guide, \"Troubleshoot Amazon MQ event source mapping errors\", read 2026-11-30)"
+            }
+        }
+    }
+
+    /// Returns one of what it delivers, in words.
+    pub(super) const fn one(self) -> &'static str {
+        match self {
+            Self::Sync => "call",
+            Self::Async => "event",
+            Self::Sqs | Self::Mq => "message",
+            Self::Kinesis | Self::DynamoDb | Self::Kafka => "record",
         }
     }
 }
@@ -102,7 +124,9 @@ impl FromStr for Invoker {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|it| it.name() == name);
+        let found = Self::ALL
+            .into_iter()
+            .find(|it| it.name().eq_ignore_ascii_case(name));
         found.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
             format!("unknown invoker `{name}`; expected one of {names}")

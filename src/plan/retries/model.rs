@@ -5,7 +5,8 @@ use tidegate_figures::{Decimal, Rate, Share};
 use tidegate_price::Rates;
 use tidegate_price::bill::FreeTier;
 
-use super::invoker::{ASYNC_WAITS_SECONDS, Invoker};
+use super::handling::{Batch, Handling};
+use super::invoker::{ASYNC_WAITS_SECONDS, Invoker, MQ_ATTEMPTS};
 
 /// Most retries of an event that AWS allows.
 pub const ASYNC_RETRIES_MAX: u32 = 2;
@@ -55,7 +56,10 @@ impl RetriesRequest {
                 Some(u64::from(retries.min(ASYNC_RETRIES_MAX)) + 1)
             }
             Invoker::Sqs => self.retries.map(u64::from),
-            _ => self.retries.map(|retries| u64::from(retries) + 1),
+            Invoker::Mq => Some(MQ_ATTEMPTS),
+            Invoker::Kinesis | Invoker::DynamoDb | Invoker::Kafka => {
+                self.retries.map(|retries| u64::from(retries) + 1)
+            }
         };
         let by_age = self.attempts_by_age();
         match (limit, by_age) {
@@ -73,7 +77,9 @@ impl RetriesRequest {
                 Some(1 + tries.count() as u64)
             }
             Invoker::Sqs => Some(1 + age / u64::from(self.visibility_seconds.max(1))),
-            _ => None,
+            Invoker::Sync | Invoker::Kinesis | Invoker::DynamoDb | Invoker::Kafka | Invoker::Mq => {
+                None
+            }
         }
     }
 
@@ -89,44 +95,46 @@ impl RetriesRequest {
                 Some(waits.take(usize::try_from(before).unwrap_or(2)).sum())
             }
             Invoker::Sqs => Some(before * u64::from(self.visibility_seconds)),
-            _ => None,
+            Invoker::Sync | Invoker::Kinesis | Invoker::DynamoDb | Invoker::Kafka | Invoker::Mq => {
+                None
+            }
         }
     }
 
-    /// Returns the mean number of attempts: (1 - f^R) / (1 - f), or R for invocations that always fail.
-    pub(super) fn multiplier(&self, failing: f64, poison: f64) -> f64 {
-        let attempts = self.attempts();
-        let by_chance = attempts.map_or(1.0 / (1.0 - failing), |attempts| sum(failing, attempts));
-        if poison == 0.0 {
-            return by_chance;
+    /// Returns the records of a batch: 1 for calls and events.
+    pub(super) fn records(&self) -> u32 {
+        match self.invoker {
+            Invoker::Sync | Invoker::Async => 1,
+            Invoker::Sqs | Invoker::Kinesis | Invoker::DynamoDb | Invoker::Kafka | Invoker::Mq => {
+                self.batch_size.max(1)
+            }
         }
-        let always = attempts.map_or(f64::INFINITY, |attempts| attempts as f64);
-        (1.0 - poison) * by_chance + poison * (always + self.splits())
     }
 
-    /// Returns the invocations needed to isolate one bad record by splitting its batch: two for each halving.
-    pub(super) fn splits(&self) -> f64 {
-        if !self.is_bisecting || !self.invoker.is_stream() {
-            return 0.0;
+    /// Returns how a failed batch is retried. Settings that the invoker does not have change nothing.
+    #[must_use]
+    pub fn handling(&self) -> Handling {
+        if self.records() == 1 {
+            return Handling::Whole;
         }
-        let halvings = self.batch_size.max(1).next_power_of_two().trailing_zeros();
-        f64::from(2 * halvings)
+        match (self.invoker, self.is_bisecting, self.is_partial) {
+            (Invoker::Sync | Invoker::Async | Invoker::Mq, _, _) => Handling::Whole,
+            (Invoker::Sqs, _, true) => Handling::Messages,
+            (Invoker::Sqs, _, false) => Handling::Whole,
+            (_, true, true) => Handling::CutRest,
+            (_, true, false) => Handling::Split,
+            (_, false, true) => Handling::Rest,
+            (_, false, false) => Handling::Whole,
+        }
     }
 
-    /// Returns the share that is given up after the last attempt.
-    pub(super) fn given_up(&self, failing: f64, poison: f64) -> f64 {
-        let by_chance = self.attempts().map_or(0.0, |attempts| {
-            failing.powi(i32::try_from(attempts).unwrap_or(i32::MAX))
-        });
-        (1.0 - poison) * by_chance + poison
+    /// Returns the mean number of invocations for each first attempt, if this share of the attempts fails by chance.
+    pub(super) fn multiplier(&self, failing: f64) -> f64 {
+        Batch::of(self, failing).multiplier(self.handling())
     }
-}
 
-/// Returns 1 + f + ... + f^(R - 1).
-fn sum(failing: f64, attempts: u64) -> f64 {
-    if failing >= 1.0 {
-        return attempts as f64;
+    /// Returns the share of the records that is given up after the last attempt.
+    pub(super) fn given_up(&self, failing: f64) -> f64 {
+        Batch::of(self, failing).given_up(self.handling())
     }
-    let last = failing.powi(i32::try_from(attempts).unwrap_or(i32::MAX));
-    (1.0 - last) / (1.0 - failing)
 }

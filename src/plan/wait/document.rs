@@ -3,7 +3,7 @@
 use tidegate_figures::{Decimal, count, counted, exact, float};
 use tidegate_price::{Item, Money};
 
-use super::model::{TRANSITIONS, WaitRequest, Way};
+use super::model::{RETENTION_DAYS, TRANSITIONS, WaitRequest, Way};
 use crate::plan::priced;
 use crate::{Figure, Plan, Table, Value};
 
@@ -23,7 +23,7 @@ impl WaitRequest {
     ///     seconds: 30.into(),
     ///     work_ms: Decimal::ZERO,
     ///     memory_mb: 128,
-    ///     durable: Durable { operations: 1, written_bytes: 1024.into(), kept_days: Decimal::ONE },
+    ///     durable: Durable { operations: 1, written_bytes: 1024.into(), kept_days: None },
     ///     rates: PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?,
     ///     free: FreeTier::NONE,
     /// };
@@ -54,6 +54,17 @@ impl WaitRequest {
                 Err(why) => plan.warnings.push(why),
             }
         }
+        let short = self
+            .durable
+            .kept_days
+            .filter(|kept| *kept < self.wait_days());
+        plan.warnings.extend(short.map(|kept| {
+            format!(
+                "--kept-days {} is shorter than the wait: state is kept during the wait in any case, so {} d are counted",
+                exact(kept),
+                exact(self.kept_days().round_dp(2))
+            )
+        }));
         plan.headline = self.headline(&ways);
         for way in &ways {
             plan.figures.extend(self.figures(way));
@@ -63,16 +74,27 @@ impl WaitRequest {
         plan.tables.push(self.sizes());
         plan.assumptions = vec![
             format!(
-                "a durable wait takes {} and writes {} bytes that are kept for {} d",
+                "a durable wait takes {} and writes {} bytes that are kept for {} d{}",
                 counted(self.durable.operations.into(), "operation"),
                 exact(self.durable.written_bytes.round_dp(0)),
-                exact(self.durable.kept_days)
+                exact(self.kept_days().round_dp(2)),
+                self.why_kept()
             ),
             "costs around a wait (other states, other steps) are the same for every way and left out; every retry of \
              a standard workflow adds a transition"
                 .to_owned(),
         ];
         plan
+    }
+
+    fn why_kept(&self) -> String {
+        match self.durable.kept_days {
+            None => format!(
+                ": the wait, and {RETENTION_DAYS} d after its end, AWS's default (AWS SAM Developer Guide, \"DurableConfig\", \
+                 read 2026-11-30)"
+            ),
+            Some(_) => String::new(),
+        }
     }
 
     fn money(&self, amount: Money) -> Value {

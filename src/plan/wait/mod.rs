@@ -9,4 +9,4 @@
 mod document;
 mod model;
 
-pub use model::{Durable, WaitRequest};
+pub use model::{Durable, RETENTION_DAYS, WaitRequest};

@@ -19,6 +19,13 @@ const EXPRESS_MB: u32 = 64;
 /// Days of a month.
 const MONTH_DAYS: u32 = 30;
 
+/// Days that AWS keeps the state of a durable execution after its end by default: RetentionPeriodInDays, 1 to 90 (AWS SAM
+/// Developer Guide, "DurableConfig", read 2026-11-30).
+pub const RETENTION_DAYS: u32 = 14;
+
+/// Seconds of a day.
+const DAY_SECONDS: u32 = 86_400;
+
 /// The input of a plan of waits.
 #[derive(Clone, Debug)]
 pub struct WaitRequest {
@@ -45,8 +52,9 @@ pub struct Durable {
     pub operations: u32,
     /// State written, in bytes.
     pub written_bytes: Decimal,
-    /// How long the state is kept, in days: during the wait and after the end.
-    pub kept_days: Decimal,
+    /// How long the state is kept, in days: during the wait and after the end. `None` is the wait and AWS's default
+    /// retention, [`RETENTION_DAYS`].
+    pub kept_days: Option<Decimal>,
 }
 
 /// One way to wait.
@@ -71,6 +79,18 @@ impl Way {
 }
 
 impl WaitRequest {
+    /// Returns the length of a wait in days.
+    pub(super) fn wait_days(&self) -> Decimal {
+        self.seconds / Decimal::from(DAY_SECONDS)
+    }
+
+    /// Returns how long the state is kept, in days: never less than the wait.
+    pub(super) fn kept_days(&self) -> Decimal {
+        let by_default = self.wait_days() + Decimal::from(RETENTION_DAYS);
+        let kept = self.durable.kept_days.unwrap_or(by_default);
+        kept.max(self.wait_days())
+    }
+
     pub(super) fn requests(&self, each: u64) -> Line {
         bill::requests(&self.rates, self.waits.saturating_mul(each), &self.free)
     }
@@ -143,7 +163,7 @@ impl WaitRequest {
         let waits = Decimal::from(self.waits);
         let operations = waits.saturating_mul(Decimal::from(self.durable.operations));
         let written = bill::gb_from_bytes(waits.saturating_mul(self.durable.written_bytes));
-        let kept = written.saturating_mul(self.durable.kept_days) / Decimal::from(MONTH_DAYS);
+        let kept = written.saturating_mul(self.kept_days()) / Decimal::from(MONTH_DAYS);
         Ok(vec![
             bill::line(&self.rates, Item::DurableOperations, operations)?,
             bill::line(&self.rates, Item::DurableWritten, written)?,
@@ -160,7 +180,7 @@ impl WaitRequest {
     pub(super) fn durable_each(&self) -> Option<Decimal> {
         let price = |item| self.rates.price(item).ok().map(|price| price.first());
         let written = bill::gb_from_bytes(self.durable.written_bytes);
-        let kept = written * self.durable.kept_days / Decimal::from(MONTH_DAYS);
+        let kept = written * self.kept_days() / Decimal::from(MONTH_DAYS);
         let operations = Decimal::from(self.durable.operations) * price(Item::DurableOperations)?;
         Some(
             operations

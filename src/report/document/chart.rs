@@ -7,13 +7,13 @@ use super::table::Table;
 /// A drawing and the table of its figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// What is drawn.
+    /// The drawing.
     pub drawing: Drawing,
     /// Its figures.
     pub table: Table,
 }
 
-/// What can be drawn.
+/// The kinds of drawings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Drawing {
     /// A bar for each name.
@@ -29,7 +29,7 @@ pub struct Bars {
     pub rows: Vec<Bar>,
     /// Below the last bar.
     pub axis: Option<Axis>,
-    /// What the colours stand for.
+    /// The colours and their names.
     pub legend: Vec<(Colour, String)>,
 }
 
@@ -46,7 +46,7 @@ pub struct Bar {
     pub length: Length,
 }
 
-/// What a bar shows.
+/// The figures of a bar.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Length {
     /// Parts side by side.
@@ -67,9 +67,9 @@ pub struct Stacked {
 /// A figure at four levels: a thin line from low to high, a band from expected to conservative, a tick at expected.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Span {
-    /// Of all of it.
+    /// Colour of line, band and tick.
     pub colour: Colour,
-    /// As shares of the full width.
+    /// The four levels, as shares of the full width.
     pub shares: Levels<f64>,
 }
 
@@ -89,7 +89,7 @@ pub struct Axis {
 pub struct Plot {
     /// Above the picture.
     pub title: String,
-    /// What the picture shows, for those who don't see it.
+    /// Describes the picture to readers who don't see it.
     pub label: String,
     /// Under the lower axis.
     pub axis: &'static str,
@@ -101,14 +101,14 @@ pub struct Plot {
     pub today: Option<usize>,
     /// Drawn in this order.
     pub curves: Vec<Curve>,
-    /// What the colours stand for.
+    /// The colours and their names.
     pub legend: Vec<(Colour, &'static str)>,
 }
 
 /// One curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    /// Of its line.
+    /// Colour of its line.
     pub colour: Colour,
     /// One for each of the plot's values.
     pub figures: Vec<f64>,
@@ -117,7 +117,7 @@ pub struct Curve {
 /// Colours, which pages define for light and for dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
-    /// How things are today.
+    /// Today's state.
     Before,
     /// How they are after the change.
     After,

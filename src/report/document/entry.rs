@@ -1,4 +1,4 @@
-//! Entries of a list, each explained: a heading, and trees of what was asked for and what was found.
+//! Entries of a list, each explained by a heading and by trees that compare the values wanted with those found.
 
 use super::Tone;
 
@@ -9,9 +9,9 @@ pub struct Entry {
     pub number: u64,
     /// Its name, if it has one.
     pub id: Option<String>,
-    /// What was decided about it.
+    /// The decision about it.
     pub seal: Phrase,
-    /// What follows from that.
+    /// The consequence, in a sentence.
     pub sentence: String,
     /// From top to bottom.
     pub parts: Vec<EntryPart>,
@@ -24,9 +24,9 @@ pub enum EntryPart {
     Title(Vec<Vec<Phrase>>),
     /// Fields, and below them the fields they hold.
     Tree(Vec<Branch>),
-    /// Names and what is said of them.
+    /// Names, each with a text about it.
     Facts(Vec<Fact>),
-    /// What would be a tree of its own if there were room for it.
+    /// A tree for which there is no room, in one line.
     Aside(Aside),
     /// Text to be copied: never cut, never wrapped.
     Verbatim(String),
@@ -35,7 +35,7 @@ pub enum EntryPart {
 /// Words of one tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    /// How they are meant.
+    /// Their tone.
     pub tone: Tone,
     /// The words.
     pub text: String,
@@ -46,20 +46,20 @@ pub struct Phrase {
 pub struct Branch {
     /// The step, or several that lead to nothing else, joined by dots.
     pub name: String,
-    /// What is asked of the field; `None` of a step that only leads to others.
+    /// The test of the field; `None` of a step that only leads to others.
     pub leaf: Option<Leaf>,
     /// The steps below it.
     pub branches: Vec<Self>,
 }
 
-/// What is asked of a field.
+/// The test of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
     /// Whether the field meets it.
     pub check: Check,
     /// The value.
     pub found: String,
-    /// What was asked for, as JSON.
+    /// The pattern's value for the field, as JSON.
     pub wanted: String,
     /// Why the value does not meet it; empty if it does.
     pub reason: String,
@@ -84,12 +84,12 @@ impl From<bool> for Check {
     }
 }
 
-/// Something said of one thing.
+/// A text about one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// The thing.
     pub name: String,
-    /// What is said.
+    /// The text about it.
     pub text: String,
 }
 
@@ -100,7 +100,7 @@ pub struct Aside {
     pub name: String,
     /// Whether all of it is met.
     pub check: Check,
-    /// What is not.
+    /// The tests that are not met.
     pub text: String,
 }
 

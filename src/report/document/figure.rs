@@ -5,28 +5,28 @@ use super::table::{Row, Table};
 /// One figure and its check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figure {
-    /// What it counts.
+    /// The thing it counts.
     pub name: String,
     /// Whether it is part of the figure above.
     pub rank: Rank,
     /// The figure with its unit.
     pub value: String,
-    /// How to work it out by hand; empty if it was stated.
+    /// How to compute it by hand; empty if it was stated.
     pub by_hand: String,
 }
 
-/// Whether a figure stands by itself.
+/// Whether a figure is a whole or a part of another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rank {
-    /// It does.
+    /// A figure of its own.
     #[default]
     Whole,
-    /// It is part of the one above.
+    /// A part of the figure above.
     Part,
 }
 
 impl Rank {
-    /// The name of a figure of this rank: parts have a dash before it.
+    /// Returns the name of a figure of this rank: parts have a dash before it.
     #[must_use]
     pub fn named(self, name: &str) -> String {
         match self {
@@ -37,13 +37,13 @@ impl Rank {
 }
 
 impl Figure {
-    /// Its name, with a dash before it if it is a part.
+    /// Returns its name, with a dash before it if it is a part.
     pub(crate) fn label(&self) -> String {
         self.rank.named(&self.name)
     }
 }
 
-/// The figures as a table, for formats that have tables.
+/// Returns the figures as a table, for formats that have tables.
 pub(crate) fn as_table(figures: &[Figure]) -> Table {
     let rows = figures.iter().map(|figure| {
         let cells = [&figure.value, &figure.by_hand].map(Clone::clone);

@@ -1,4 +1,4 @@
-//! One document for every report: a heading, sections of figures, tables and drawings, and the statements they rest on.
+//! One document for every report: a heading, sections of figures, tables and drawings, and their assumptions.
 //! Words are plain text: each renderer makes them safe and escapes them for its own format.
 //! The order of the sections is the same in all formats; a format decides only what it folds away or leaves out.
 
@@ -42,25 +42,25 @@ pub use tone::Tone;
 pub struct Document {
     /// The command that made it, `tidegate estimate`.
     pub command: String,
-    /// What was asked, in short.
+    /// The settings of the request, in short.
     pub setting: String,
     /// The result in a sentence.
     pub headline: Option<Headline>,
-    /// Why the result is bad news, a sentence each: they stand right below it.
+    /// The causes of a bad result, a sentence each, shown right below it.
     pub causes: Vec<String>,
     /// The most important figures, shown large at the top of a page.
     pub glance: Vec<Glance>,
     /// From top to bottom.
     pub sections: Vec<Section>,
-    /// What to do next, a sentence each.
+    /// The next steps, a sentence each.
     pub next: Vec<String>,
-    /// What the reader should not overlook.
+    /// Warnings to the reader.
     pub warnings: Vec<Warning>,
-    /// What the figures rest on: notes, and tables that only pages show.
+    /// Model and assumptions: notes, and tables that only pages show.
     pub fine_print: Vec<Section>,
-    /// How the statements at the end stand on a terminal.
+    /// The layout of the statements at the end, on a terminal.
     pub closing: Closing,
-    /// How to see what a first screen leaves out; shown as its last line. Set by [`first_screen`](Self::first_screen).
+    /// Says how to see the parts left out: the last line of a first screen. Set by [`first_screen`](Self::first_screen).
     pub more: Option<&'static str>,
     /// A name that is hidden in Markdown, so that a bot finds its own comment again.
     pub mark: Option<&'static str>,
@@ -82,7 +82,7 @@ pub struct Headline {
 /// A figure that is shown large.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glance {
-    /// What it counts.
+    /// The thing it counts.
     pub name: String,
     /// The figure.
     pub value: String,
@@ -157,7 +157,7 @@ pub enum Block {
     Chart(Chart),
     /// A whole and its parts.
     Parts(Parts),
-    /// Several that cover some of the same.
+    /// Rows that may cover the same records.
     Overlaps(Overlaps),
     /// Names by their counts.
     Ranking(Ranking),
@@ -165,13 +165,13 @@ pub enum Block {
     Series(Series),
     /// Statements, each with a word before it.
     Notes(Vec<Note>),
-    /// What was decided about something, and why.
+    /// A decision and its reasons.
     Entry(Entry),
     /// A sentence.
     Text(String),
 }
 
-/// Where a part is shown. A terminal leaves out what its other parts say already.
+/// The formats that show a part. A terminal leaves out parts that repeat others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     /// In every format.
@@ -180,21 +180,21 @@ pub enum Shown {
     OnPages,
 }
 
-/// How the statements at the end stand on a terminal.
+/// The layout of the statements at the end, on a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Closing {
-    /// What to do next, warnings and fine print, with a blank line between them.
+    /// Next steps, warnings and fine print, with a blank line between them.
     #[default]
     Apart,
     /// One after the other.
     Together,
-    /// Warnings and what to do next close the first screen: the sections that are not folded. All others follow.
+    /// The first screen has the sections that are not folded, then warnings and next steps. The folded sections follow.
     FirstScreen,
 }
 
 impl Document {
-    /// The document without its folded sections and its fine print, with one step of what to do next. `more` says how to
-    /// see the rest.
+    /// Returns the document without its folded sections and its fine print, with only the first of the next steps. `more`
+    /// says how to see the rest.
     ///
     /// ```
     /// use tidegate_report::{Block, Closing, Document, Palette, Section};
@@ -222,13 +222,13 @@ impl Document {
         self
     }
 
-    /// The sections that are always open, and the folded ones.
+    /// Returns the sections that are always open, and the folded ones.
     pub(crate) fn open_and_folded(&self) -> (Vec<&Section>, Vec<&Section>) {
         let sections = self.sections.iter();
         sections.partition(|section| section.fold.is_none())
     }
 
-    /// The notes of the fine print that pages show at the top.
+    /// Returns the notes of the fine print that pages show at the top.
     pub(crate) fn remarks(&self) -> impl Iterator<Item = &Statement> {
         let blocks = self.fine_print.iter().flat_map(|section| &section.blocks);
         let notes = blocks.filter_map(Block::notes).flatten();
@@ -238,7 +238,7 @@ impl Document {
 }
 
 impl Block {
-    /// The notes; `None` of another block.
+    /// Returns the notes; `None` of another block.
     pub(crate) fn notes(&self) -> Option<&[Note]> {
         match self {
             Self::Notes(notes) => Some(notes),

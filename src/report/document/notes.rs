@@ -1,17 +1,17 @@
-//! Statements: what figures rest on, and what not to overlook.
+//! Statements: the assumptions of figures, and warnings.
 
 /// Statements with a word before the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Says of which kind they are, `model`.
+    /// Names their kind, such as `model`.
     pub word: &'static str,
-    /// Where they stand and how they are listed.
+    /// Their place and their layout.
     pub kind: NoteKind,
     /// A sentence each.
     pub statements: Vec<Statement>,
 }
 
-/// Where a note stands on a page.
+/// The place of a note on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteKind {
     /// Makes sense with its word only.
@@ -27,11 +27,11 @@ pub enum NoteKind {
 pub struct Statement {
     /// The sentence.
     pub text: String,
-    /// A letter for how well it is founded.
+    /// A letter for its evidence.
     pub letter: Option<&'static str>,
 }
 
-/// A sentence that should not be overlooked, without its full stop.
+/// A warning, without its full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// The sentence.

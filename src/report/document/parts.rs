@@ -8,7 +8,7 @@ use super::table::{Row, Table};
 /// A whole and its parts, which add up to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// What is counted, in the singular: `record`.
+    /// The thing counted, in the singular: `record`.
     pub noun: &'static str,
     /// The name of the whole: `read`.
     pub whole_name: &'static str,
@@ -33,11 +33,11 @@ pub enum PartsLayout {
 /// A part of a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// What becomes of it.
+    /// The fate of these records.
     pub name: &'static str,
     /// How many there are.
     pub count: u64,
-    /// What qualifies the count; may be empty.
+    /// A remark after the count; may be empty.
     pub note: String,
     /// Decides colour and glyph.
     pub tone: Tone,
@@ -93,7 +93,7 @@ impl Parts {
 /// Several that each cover some of the same things: how many, and how many that no other covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlaps {
-    /// What covers them: `filter`.
+    /// The noun for a row, which covers some of them: `filter`.
     pub noun: &'static str,
     /// The word for what one covers, as a column's name and after the count: `delivers`, `delivered`.
     pub covers: [&'static str; 2],
@@ -110,9 +110,9 @@ pub struct Overlaps {
 pub struct Overlap {
     /// Its name.
     pub name: String,
-    /// What it covers.
+    /// How many it covers.
     pub covered: u64,
-    /// What it alone covers; no more than that.
+    /// How many of those no other row covers.
     pub alone: u64,
 }
 
@@ -129,7 +129,7 @@ impl Overlaps {
 /// Names by their counts, the largest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ranking {
-    /// What is ranked, before the caption where no heading says it: `near misses`.
+    /// The noun for the rows, before the caption where no heading says it: `near misses`.
     pub topic: &'static str,
     /// The things that are counted.
     pub caption: String,

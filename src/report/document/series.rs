@@ -5,7 +5,7 @@
 pub struct Series {
     /// Length of each part, in milliseconds.
     pub width_ms: u64,
-    /// What the figures cover, if it is not everything: `2 of 4 lanes`.
+    /// The part that the figures cover, if it is not everything: `2 of 4 lanes`.
     pub scope: String,
     /// The names of before and after.
     pub sides: [&'static str; 2],
@@ -22,14 +22,14 @@ pub struct Measure {
     pub word: Option<&'static str>,
     /// The number by which the values are divided.
     pub divisor: f64,
-    /// As many as there are parts.
+    /// The values before the change, one for each part.
     pub before: Vec<u64>,
-    /// As many as in `before`.
+    /// The values after the change, one for each part.
     pub after: Vec<u64>,
 }
 
 impl Series {
-    /// How long all parts last, in milliseconds.
+    /// Returns the length of all parts together, in milliseconds.
     pub(crate) fn span_ms(&self) -> u64 {
         let parts = self.measures.iter().map(|measure| measure.before.len());
         self.width_ms

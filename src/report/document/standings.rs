@@ -9,21 +9,21 @@ pub struct Standings {
     pub title: Vec<Phrase>,
     /// From most to least.
     pub rows: Vec<Standing>,
-    /// What is listed, in the plural.
+    /// The noun for the rows, in the plural.
     pub noun: &'static str,
-    /// How many more there are.
+    /// The number of rows left out.
     pub more: u64,
 }
 
-/// A count and what it is of.
+/// A count and the thing counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// How many there are.
     pub count: u64,
-    /// What the name belongs to; may be empty.
+    /// The file or other owner of the name; may be empty.
     pub group: String,
     /// The name.
     pub name: String,
-    /// What qualifies it; may be empty.
+    /// A remark after it; may be empty.
     pub detail: String,
 }

@@ -5,47 +5,47 @@
 pub struct Table {
     /// Its name for people; may be empty.
     pub caption: String,
-    /// Under which conditions the figures hold; may be empty.
+    /// The conditions under which the figures hold; may be empty.
     pub setting: String,
-    /// Names of the columns, that of the rows' names first.
+    /// Names of the columns; the first is the column of the rows' names.
     pub head: Vec<String>,
     /// From top to bottom.
     pub rows: Vec<Row>,
-    /// What stands in the last column.
+    /// The kind of the last column.
     pub last: LastColumn,
-    /// What qualifies the figures, without a full stop; may be empty.
+    /// A remark on the figures, without a full stop; may be empty.
     pub footnote: String,
 }
 
-/// What stands in the last column of a table.
+/// The kinds of a table's last column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LastColumn {
-    /// Figures, which stand right.
+    /// Figures, aligned right.
     #[default]
     Figures,
-    /// Words, which stand left.
+    /// Words, aligned left.
     Words,
 }
 
-/// One row; as many cells as the table has columns, its name's own not counted.
+/// One row: a name, and a cell for each further column of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Stands left of the cells.
     pub name: String,
     /// From left to right.
     pub cells: Vec<String>,
-    /// How it stands out.
+    /// Its emphasis.
     pub weight: Weight,
 }
 
-/// How a row stands out.
+/// The emphasis of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// Not at all.
+    /// None.
     Plain,
     /// A sum of rows above.
     Sum,
-    /// What is saved.
+    /// A saving.
     Saved,
     /// Belongs to the row above.
     Faint,
@@ -94,7 +94,7 @@ impl Row {
         }
     }
 
-    /// A row that does not stand out.
+    /// A row without emphasis.
     pub fn plain<N: Into<String>>(name: N, cells: impl Into<Vec<String>>) -> Self {
         Self::new(Weight::Plain, name, cells.into())
     }

@@ -1,9 +1,9 @@
-//! How words and figures are meant, for renderers to find a colour.
+//! The tone of words and figures, from which renderers choose a colour.
 
-/// How a word or a figure is meant. Every colour repeats a word or a glyph.
+/// The tone of a word or a figure. A colour never says more than the word or glyph it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// As it is.
+    /// No emphasis.
     Plain,
     /// Stands out.
     Strong,
@@ -11,7 +11,7 @@ pub enum Tone {
     Good,
     /// Less important.
     Faint,
-    /// To be looked at.
+    /// Needs attention.
     Caution,
     /// Bad news.
     Alarm,

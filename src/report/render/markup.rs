@@ -79,6 +79,34 @@ impl Element {
         self.child(Markup::text(text.as_ref()))
     }
 
+    /// With a sentence after the children it has: text between two backquotes is code, and so is an option.
+    pub(crate) fn prose(self, text: impl AsRef<str>) -> Self {
+        let parts: Vec<_> = text.as_ref().split('`').collect();
+        let is_paired = parts.len() % 2 == 1;
+        if !is_paired {
+            return self.words(text.as_ref());
+        }
+        let parts = parts.iter().enumerate();
+        parts.fold(self, |element, (at, part)| match at % 2 {
+            0 => element.words(part),
+            _ => element.child(Self::new("code").text(part)),
+        })
+    }
+
+    /// The words of a sentence; options stay on one line.
+    fn words(self, text: &str) -> Self {
+        let words = text.split_inclusive(' ');
+        words.fold(self, |element, word| {
+            let end = |it: char| !it.is_ascii_alphanumeric();
+            let option = word.trim_end_matches(end);
+            if !option.starts_with("--") {
+                return element.text(word);
+            }
+            let code = Self::new("code").class("whole").text(option);
+            element.child(code).text(&word[option.len()..])
+        })
+    }
+
     /// With one child more.
     pub(crate) fn child(mut self, child: impl Into<Markup>) -> Self {
         if let Some(children) = &mut self.children {
@@ -122,7 +150,7 @@ fn attribute(text: &str) -> String {
     out
 }
 
-/// In a text a slash too, which is part of every end tag.
+/// Returns a text, escaped like an attribute; the slash is escaped too, because it is part of every end tag.
 fn escaped(text: &str) -> String {
     attribute(text).replace('/', "&#x2f;")
 }

@@ -1,4 +1,4 @@
-//! One file or folder for each format. A renderer knows documents, never what they are about.
+//! One file or folder for each format. A renderer knows documents, but not the subject of any report.
 
 mod html;
 mod json;

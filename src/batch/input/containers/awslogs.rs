@@ -37,14 +37,20 @@ pub(super) const SHEET: Sheet = Sheet {
 /// text.)
 const DOCUMENT_BYTES_MAX: u64 = 64 << 20;
 
-pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
-    let packed = packed(row, &mut tools.outline)?;
+/// Returns the document of log events that an event holds, unpacked.
+pub(crate) fn document(row: &[u8], outline: &mut Outline) -> Result<Vec<u8>, Flaw> {
+    let packed = packed(row, outline)?;
     let mut document = Vec::new();
     let mut plain = MultiGzDecoder::new(packed.as_slice()).take(DOCUMENT_BYTES_MAX + 1);
     let read = plain.read_to_end(&mut document).map_err(|_| Flaw::Broken)?;
     if read as u64 > DOCUMENT_BYTES_MAX {
         return Err(Flaw::Broken);
     }
+    Ok(document)
+}
+
+pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {
+    let document = document(row, &mut tools.outline)?;
     let mut events = Vec::new();
     let mut outline = Outline::default();
     outline.whole(&document, |root| {

@@ -29,7 +29,7 @@ pub(crate) fn is_log_line(line: &[u8]) -> bool {
 }
 
 /// Returns the message after the time, or `None` if the line does not begin with one.
-fn message(line: &[u8]) -> Option<&[u8]> {
+pub(crate) fn message(line: &[u8]) -> Option<&[u8]> {
     let begins = line.len() > TIME.len()
         && TIME.iter().zip(line).all(|(wanted, byte)| match wanted {
             b'd' => byte.is_ascii_digit(),

@@ -58,7 +58,7 @@ pub(super) fn convert(
 }
 
 /// Returns the message from its first brace on.
-fn json_of(message: &[u8]) -> Option<&[u8]> {
+pub(crate) fn json_of(message: &[u8]) -> Option<&[u8]> {
     memchr(b'{', message).map(|brace| message[brace..].trim_ascii())
 }
 

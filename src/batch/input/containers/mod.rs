@@ -29,8 +29,10 @@ use super::kind::InputKind;
 use super::rows::{Rows, Tools};
 use crate::judged::RecordForm;
 
+pub(crate) use awslogs::document as subscription_document;
 pub(crate) use log_events::LISTS as LOG_LISTS;
-pub(crate) use log_lines::is_log_line;
+pub(crate) use log_lines::{is_log_line, message as log_message};
+pub(crate) use log_message::json_of as json_in_message;
 pub(crate) use sheet::{Layout, RowForm, Rule, Sheet};
 
 pub(crate) use console_consumer::is_console_line;

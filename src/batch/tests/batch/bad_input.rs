@@ -72,6 +72,22 @@ fn last_line_that_is_cut_is_truncated() {
 }
 
 #[test]
+fn last_payload_that_is_cut_is_truncated_unless_payloads_were_asked_for() {
+    const TEXT: &[u8] = b"{\"k\":\"x\"}\n{\"k\":\"y";
+    for pattern in [r#"{"body":{"k":["x"]}}"#, r#"{"body":[{"prefix":"{"}]}"#] {
+        let rows = run(&filters("sqs", &[pattern]), TEXT);
+        assert_eq!(rows[1].what, CUT, "{pattern}");
+        let asked = options(Some(InputKind::Payload), 1);
+        let (rows, _) = run_with(&filters("sqs", &[pattern]), TEXT, &asked).unwrap();
+        assert_ne!(rows[1].what, CUT, "{pattern}");
+    }
+    let bus = filters("eventbridge", &[r#"{"source":["shop"]}"#]);
+    let event = "{\"source\":\"shop\",\"detail-type\":\"x\",\"detail\":{}}";
+    let text = format!("{event}\n{}", &event[..20]);
+    assert_eq!(what(&run(&bus, text.as_bytes())), [HIT, CUT]);
+}
+
+#[test]
 fn payload_that_is_not_base64_is_unreadable() {
     for (source, key) in [("kinesis", "data"), ("mq", "data"), ("kafka", "value")] {
         let filters = filters(source, &[&format!(r#"{{"{key}":{{"k":[1]}}}}"#)]);

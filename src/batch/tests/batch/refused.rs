@@ -4,7 +4,7 @@
 use std::fs;
 
 use tidegate::Source;
-use tidegate_batch::{Input, InputError, InputKind, Options, Unfiltered};
+use tidegate_batch::{ForeignText, Input, InputError, InputKind, Options, Unfiltered};
 use tidegate_fixtures::repository;
 
 fn opened(
@@ -121,5 +121,62 @@ fn object_with_some_keys_of_an_event_is_an_event() {
     ] {
         let kind = opened(text, Some(Source::EventBridge), None).unwrap();
         assert_eq!(kind, InputKind::Payload, "{text}");
+    }
+}
+
+#[test]
+fn single_change_of_documentdb_on_a_line_is_refused_by_name() {
+    let (_, sample) = samples().into_iter().next().unwrap();
+    let event: serde_json::Value = serde_json::from_str(&sample).unwrap();
+    let change = event["events"][0].to_string();
+    for text in [change.clone(), format!("{change}\n{change}\n")] {
+        let refused = opened(&text, Some(Source::Sqs), None);
+        assert!(
+            matches!(refused, Err(InputError::Unfiltered(Unfiltered::DocumentDb))),
+            "{refused:?}"
+        );
+    }
+}
+
+/// What tools print instead of JSON, as far as its beginning.
+const FOREIGN: [(ForeignText, &str); 6] = [
+    (
+        ForeignText::CliText,
+        "0\tAAAAAAAAAAEu\nRECORDS\te30=\tp\t4967\n",
+    ),
+    (
+        ForeignText::CliTable,
+        "-----------------\n| ReceiveMessage |\n+----------------+\n",
+    ),
+    (
+        ForeignText::Yaml,
+        "MillisBehindLatest: 0\nNextShardIterator: AAAA\nRecords:\n- Data: e30=\n  PartitionKey: p\n",
+    ),
+    (
+        ForeignText::CliError,
+        "\nAn error occurred (AccessDenied) when calling the ReceiveMessage operation: Access denied.\n",
+    ),
+    (
+        ForeignText::Html,
+        "<!DOCTYPE html>\n<html><head><title>403 Forbidden</title></head></html>\n",
+    ),
+    (
+        ForeignText::XmlError,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code></Error>\n",
+    ),
+];
+
+#[test]
+fn text_that_tools_print_is_refused_by_name_for_every_source() {
+    for (wanted, text) in FOREIGN {
+        for source in Source::ALL.into_iter().map(Some).chain([None]) {
+            let refused = opened(text, source, None);
+            assert!(
+                matches!(&refused, Err(InputError::ForeignText(found)) if *found == wanted),
+                "{source:?}: {refused:?}: {text}"
+            );
+        }
+        let asked = opened(text, Some(Source::Sqs), Some(InputKind::Payload));
+        assert_eq!(asked.unwrap(), InputKind::Payload);
     }
 }

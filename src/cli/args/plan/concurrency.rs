@@ -8,8 +8,9 @@ use tidegate_figures::{Decimal, Rate};
 use tidegate_mapping::Pollers;
 use tidegate_plan::concurrency::ACCOUNT_LIMIT;
 
+use super::prices::PriceArgs;
 use crate::args::parsers::{Percent, pollers};
-use crate::args::quantities::duration_ms;
+use crate::args::quantities::{duration_ms, memory};
 use crate::args::records::route_parser;
 
 #[derive(Args, Debug)]
@@ -40,8 +41,16 @@ pub(crate) struct ConcurrencyArgs {
     /// What other functions of the account reserve
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) reserved_elsewhere: u32,
+    /// Compare reserved and provisioned concurrency side by side: what each guarantees, throttles, starts cold and costs
+    #[arg(long, conflicts_with = "estimate")]
+    pub(crate) compare: bool,
+    /// Memory of the function in MB, 128 to 10240, or as 1GB, for the comparison
+    #[arg(long, value_name = "MB", default_value_t = 128, value_parser = memory(), requires = "compare")]
+    pub(crate) memory: u32,
     #[command(flatten)]
     pub(crate) feed: FeedArgs,
+    #[command(flatten)]
+    pub(crate) prices: PriceArgs,
 }
 
 /// What invokes the function.

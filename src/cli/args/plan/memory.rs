@@ -7,6 +7,7 @@ use tidegate_figures::{Decimal, Rate};
 
 use super::prices::PriceArgs;
 use crate::args::parsers::Percent;
+use crate::args::quantities::{duration_ms, memory};
 
 #[derive(Args, Debug)]
 pub(crate) struct MemoryArgs {
@@ -22,6 +23,12 @@ pub(crate) struct MemoryArgs {
     /// Write the cost curve to this file, as SVG
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
+    /// Without a log: the memory that the function has now, in MB or as 1GB; shows the range for other sizes
+    #[arg(long, value_name = "MB", value_parser = memory(), requires = "duration_ms", conflicts_with_all = ["inputs", "svg"])]
+    pub(crate) memory: Option<u32>,
+    /// Without a log: the mean duration with that memory, in milliseconds or as 1.5s
+    #[arg(long, value_name = "MS", value_parser = duration_ms, requires = "memory")]
+    pub(crate) duration_ms: Option<Decimal>,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,
     /// Logs: lines, JSON of `aws logs`, exports, CSV of Logs Insights; gzip and zstd are unpacked. Reads stdin if no file is

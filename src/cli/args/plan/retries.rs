@@ -11,7 +11,7 @@ use crate::args::quantities::{duration_ms, memory, seconds};
 #[derive(Args, Debug)]
 pub(crate) struct RetriesArgs {
     /// What invokes the function
-    #[arg(long, value_name = "SOURCE", value_parser = invoker_parser())]
+    #[arg(long, value_name = "SOURCE", value_parser = invoker_parser(), ignore_case = true)]
     pub(crate) source: Invoker,
     /// Share of the attempts that fail by chance: per cent, as 0.3%, or counted, as 3/1000
     #[arg(long, value_name = "SHARE")]
@@ -31,7 +31,7 @@ pub(crate) struct RetriesArgs {
     /// Records of a batch
     #[arg(long, value_name = "B", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) batch_size: u32,
-    /// A failed batch is split in two
+    /// A failed batch is split in two (BisectBatchOnFunctionError)
     #[arg(long)]
     pub(crate) bisect: bool,
     /// The function reports the records that failed (ReportBatchItemFailures)

@@ -26,9 +26,9 @@ pub(crate) struct WaitArgs {
     /// State that it writes for one wait, in KB of 1024 bytes or as 1MB
     #[arg(long, value_name = "KB", default_value = "1", value_parser = kilobytes)]
     pub(crate) written_kb: Decimal,
-    /// How long it keeps that, in days or as 36h: the wait, and the retention after the end
-    #[arg(long, value_name = "DAYS", default_value = "1", value_parser = days)]
-    pub(crate) kept_days: Decimal,
+    /// How long it keeps that, in days or as 36h: the wait, and the retention after the end [default: the wait and 14 days]
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub(crate) kept_days: Option<Decimal>,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,
 }

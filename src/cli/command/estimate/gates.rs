@@ -1,5 +1,7 @@
 //! The gates: what CI asks of an estimate. Each that fails says so, with its number and by how much.
 
+use tidegate::Source;
+use tidegate_batch::{Unmatched, unmatched};
 use tidegate_estimate::Report;
 use tidegate_figures::{Decimal, count, counted};
 
@@ -22,6 +24,15 @@ pub(super) fn verdict(report: &Report, gates: &GateArgs, console: &Console) -> E
         Exit::Success
     } else {
         Exit::Negative
+    }
+}
+
+/// Says that `--max-deleted` can't fail: filters delete messages only from queues.
+pub(super) fn say_inert(source: Source, gates: &GateArgs, console: &Console) {
+    if gates.max_deleted.is_some() && unmatched(source) != Unmatched::Deleted {
+        console.warn(format_args!(
+            "--max-deleted has no effect: AWS deletes what filters keep out only from queues, and {source} is not one"
+        ));
     }
 }
 

@@ -1,7 +1,7 @@
 //! `estimate`: filters and records in, invocations avoided and money saved out. An input that could not be read to its
 //! end gives no estimate at all: half a sample looks just like a whole one.
 
-use tidegate_estimate::{RecordsRead, Report, Sample};
+use tidegate_estimate::{Proof, RecordsRead, Report, Sample};
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
 use crate::exit::{Exit, Reported};
@@ -10,6 +10,7 @@ use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
 
 mod gates;
+mod idle;
 mod near;
 mod region;
 mod request;
@@ -29,6 +30,7 @@ pub(crate) fn run(
         inputs,
     } = request::read(args, threads, console)?;
     let route = asked.route;
+    gates::say_inert(route.source(), &args.gates, console);
     let profile = ProfileName::resolve(args.from.profile, route);
     let filters = filters::load(documents, route, profile, &args.findings, console)?;
     if filters.findings.are_denied(console) {
@@ -50,14 +52,21 @@ pub(crate) fn run(
     check(&reading, console)?;
     let is_denied = reading.denied;
     let guesses = asked.price(region.found());
+    let proof = if filters.never_match() {
+        Proof::NeverMatches
+    } else {
+        Proof::Open
+    };
     let read = RecordsRead {
+        route,
+        proof,
         near: near.finish(reading.tally.filtered),
         tally: reading.tally,
         names: filters.names,
         remarks: asked.remarks,
         findings: reading.findings.out(),
     };
-    let mut report = asked.request.answer(&sample, read).map_err(|unfinished| {
+    let mut report = asked.request.answer(sample, read).map_err(|unfinished| {
         console.error(format_args!("no estimate: {unfinished}"));
         console.help(
             "limit the retries with --retries, or how old a record gets with --maximum-record-age or --retention",
@@ -69,6 +78,7 @@ pub(crate) fn run(
         report.region_known = guesses.region;
         report.handler_known = guesses.handler;
     }
+    idle::say(&report, args, console);
     let written = output::print_text(&render(&report, args));
     let exit = match gates::verdict(&report, &args.gates, console) {
         Exit::Success if is_denied => Exit::Negative,

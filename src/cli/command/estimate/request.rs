@@ -39,7 +39,7 @@ pub(super) struct EstimateInputs {
     pub(super) inputs: Settled,
 }
 
-/// What was asked.
+/// The request, and the facts that the report needs beside it.
 pub(super) struct Asked {
     pub(super) route: Route,
     pub(super) request: EstimateRequest,
@@ -52,7 +52,7 @@ pub(super) struct Asked {
     open: Option<OpenRegion>,
 }
 
-/// What was not said about the function.
+/// The guesses about the function.
 pub(super) struct Guesses {
     /// A sentence each.
     pub(super) sentences: Vec<String>,
@@ -142,6 +142,7 @@ pub(super) fn read(
             once_ppm: ppm(load.failing),
             always_ppm: ppm(load.poison),
         },
+        reserved: args.function.reserved,
         pricing: Some(pricing),
     };
     if request.rate.is_none() && request.arrivals != Arrivals::Recorded {
@@ -185,7 +186,7 @@ fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Repo
     })
 }
 
-/// What to know about the estimate of a pipe.
+/// Returns the warning of an estimate of a pipe.
 fn of_pipe(route: Route) -> Option<String> {
     match route {
         Route::Service(_) => None,
@@ -314,7 +315,16 @@ fn filters(
             console.help("name the filter to try with -f or -e");
             Err(Reported)
         }
-        _ => Ok(args.filters.0.clone()),
+        Some(mapping) => {
+            let is_same = |option: &FilterOption| matches!(option, FilterOption::File(named) if named.path == mapping.path);
+            if file.has_filters && !args.filters.0.iter().any(is_same) {
+                console.say(format_args!(
+                    "{mapping}: the mapping's own filters are not used, because -f or -e names others"
+                ));
+            }
+            Ok(args.filters.0.clone())
+        }
+        None => Ok(args.filters.0.clone()),
     }
 }
 

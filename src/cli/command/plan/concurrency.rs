@@ -5,8 +5,9 @@ use std::path::Path;
 use tidegate_batch::Route;
 use tidegate_mapping::{Broker, Delivery, MappingOptions, QueueType};
 use tidegate_plan::Plan;
-use tidegate_plan::concurrency::{Account, ConcurrencyRequest, EstimateFile};
+use tidegate_plan::concurrency::{Account, Comparison, ConcurrencyRequest, EstimateFile};
 
+use super::unpriced::unpriced;
 use crate::args::{ConcurrencyArgs, FeedArgs};
 use crate::exit::Reported;
 use crate::output::Console;
@@ -30,7 +31,17 @@ pub(super) fn plan(args: &ConcurrencyArgs, console: &Console) -> Result<Plan, Re
         },
         mapping: mapping(&args.feed, console)?,
     };
-    Ok(request.answer())
+    let mut plan = request.answer();
+    if args.compare {
+        let comparison = Comparison {
+            memory_mb: args.memory,
+            rates: prices::of(&args.prices, console)?,
+            free: args.prices.free_tier,
+        };
+        let added = comparison.add_to(&mut plan, &request);
+        added.map_err(|why| unpriced(&why, console))?;
+    }
+    Ok(plan)
 }
 
 fn estimate(path: &Path, console: &Console) -> Result<EstimateFile, Reported> {

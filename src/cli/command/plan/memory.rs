@@ -4,7 +4,7 @@ use std::fs;
 
 use tidegate_plan::Plan;
 use tidegate_plan::logs::Logs;
-use tidegate_plan::memory::MemoryRequest;
+use tidegate_plan::memory::{MemoryRequest, StatedSize};
 
 use crate::args::MemoryArgs;
 use crate::exit::Reported;
@@ -13,6 +13,16 @@ use crate::output::{self, Console};
 use crate::prices;
 
 pub(super) fn plan(args: &MemoryArgs, console: &Console) -> Result<Plan, Reported> {
+    if let (Some(memory_mb), Some(duration_ms)) = (args.memory, args.duration_ms) {
+        let stated = StatedSize {
+            memory_mb,
+            duration_ms,
+            rates: prices::of(&args.prices, console)?,
+            free: args.prices.free_tier,
+            rate: args.rate,
+        };
+        return Ok(stated.answer());
+    }
     let request = MemoryRequest {
         logs: logs(args, console)?,
         rates: prices::of(&args.prices, console)?,

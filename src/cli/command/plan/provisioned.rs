@@ -40,7 +40,7 @@ fn runs((invocations, duration_ms): (u64, Decimal)) -> Runs {
     }
 }
 
-/// Those of the hours enabled.
+/// Returns the invocations of the hours in which provisioned concurrency is enabled.
 fn invocations(args: &ProvisionedArgs) -> Option<u64> {
     let of_rate = args.rate.map(|rate| {
         let month = Decimal::from(rate.per_month());

@@ -35,6 +35,7 @@ fn check(args: &RetriesArgs, console: &Console) -> Result<(), Reported> {
         (Invoker::Sync, Some(_)) => "Lambda does not retry for a caller that waits: leave it out",
         (Invoker::Async, Some(retries)) if retries > ASYNC_RETRIES_MAX => "events have 0 to 2",
         (Invoker::Sqs, Some(0)) => "maxReceiveCount of a queue is 1 or more",
+        (Invoker::Mq, Some(_)) => "mappings of brokers have no such setting: the broker redelivers",
         _ => return Ok(()),
     };
     console.error(format_args!(

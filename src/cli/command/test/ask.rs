@@ -1,4 +1,4 @@
-//! Runs one row: its patterns compiled, its event given to the engine or to a source, the answer brought back.
+//! Runs one row: compiles its patterns, and evaluates its event with the engine or as a record of a source.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -88,7 +88,7 @@ pub(super) fn filter_file(row: &Row, file: &Path) -> Result<Option<PathBuf>, Str
             let stem = name.and_then(|name| name.strip_suffix(".cases.jsonl"));
             let Some(stem) = stem else {
                 return Err(
-                    "neither `pattern` nor `filter`, and the file is no NAME.cases.jsonl"
+                    "neither `pattern` nor `filter`, and the file is not called NAME.cases.jsonl"
                         .to_owned(),
                 );
             };
@@ -163,7 +163,7 @@ fn ask_source(row: &Row, source: Source, profile: Profile, texts: &[&str]) -> An
     }
 }
 
-/// What the row's event holds: what it says, or what `match` would take it for.
+/// Returns the kind of the row's event: the one that the row states, or the one that `match` would detect.
 fn kind(row: &Row, source: Source, event: &str) -> Result<InputKind, String> {
     if let Some(kind) = row.input {
         return Ok(kind);
@@ -182,7 +182,8 @@ fn told(error: &InputError) -> String {
         InputError::ForeignSource { .. }
         | InputError::ForeignKind { .. }
         | InputError::OtherService { .. }
-        | InputError::Unfiltered(_) => format!(
+        | InputError::Unfiltered(_)
+        | InputError::ForeignText(_) => format!(
             "{error}; if it is the payload of a record, write \"input\":\"payload\" into the row"
         ),
         InputError::Ambiguous { readings } => {

@@ -69,7 +69,7 @@ fn is_lambda(subject: Subject) -> bool {
     }
 }
 
-/// What event-ruler says of a Lambda filter, of which Lambda itself tells nothing.
+/// Returns event-ruler's reason for refusing a Lambda filter. Lambda itself gives no reason.
 fn ruler_reason(row: &Row) -> Option<String> {
     let Patterns::Text(text) = &row.patterns else {
         return None;

@@ -1,4 +1,4 @@
-//! What a row expects, what it got, and whether the one is the other.
+//! The outcome that a row expects, the outcome that it got, and the comparison of both.
 
 use std::fmt::{Display, Formatter, Result as FmtResult};
 use std::str::FromStr;
@@ -21,7 +21,7 @@ pub(super) enum Expected {
     Unreadable(Option<String>),
 }
 
-/// What a row got. The text is a line on why, for people.
+/// The outcome that a row got. The text is a line on why, for people.
 #[derive(Clone, Debug)]
 pub(super) enum Answer {
     /// The engine was asked.

@@ -15,7 +15,7 @@ use crate::filters;
 use crate::findings::Findings;
 use crate::output::Console;
 
-/// What was found, and about which files.
+/// The findings, and the files that were looked at.
 pub(super) struct FileFindings {
     findings: Findings,
     seen: HashSet<(PathBuf, Route, Profile)>,

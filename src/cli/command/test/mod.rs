@@ -24,6 +24,7 @@ use crate::output::{self, Console};
 
 use ask::FilterFiles;
 use file_findings::FileFindings;
+use files::Found;
 use place::Place;
 use results::{Broken, Differences, Results};
 use row::Row;
@@ -37,7 +38,11 @@ pub(crate) fn run(args: &TestArgs, threads: usize, console: &Console) -> Result<
 }
 
 fn run_rows(args: &TestArgs, console: &Console) -> Exit {
-    let (files, failures) = files::find(&args.paths);
+    let Found {
+        files,
+        failures,
+        empty,
+    } = files::find(&args.paths);
     let mut run = Run {
         console,
         files: FilterFiles::default(),
@@ -47,6 +52,9 @@ fn run_rows(args: &TestArgs, console: &Console) -> Exit {
     for (path, error) in failures {
         let why = output::io_reason(&error);
         run.break_off(&path, format!("can't search {}: {why}", path.display()));
+    }
+    for (path, others) in empty {
+        run.skip(&path, others);
     }
     for file in &files {
         run.look_at_filters(file);
@@ -90,6 +98,24 @@ impl Run<'_> {
         self.console.error(&why);
         let place = place(file, None);
         self.results.broken.push(Broken { place, why });
+    }
+
+    /// A directory without a file of rows.
+    fn skip(&self, directory: &Path, others: u64) {
+        let name = directory.display();
+        let skipped = match others {
+            0 => String::new(),
+            1 => ", and the .jsonl file in it is not run".to_owned(),
+            _ => format!(", and the {others} .jsonl files in it are not run"),
+        };
+        self.console.warn(format_args!(
+            "{name}: there is no *.cases.jsonl in this directory{skipped}"
+        ));
+        if others > 0 {
+            self.console.help(format_args!(
+                "name the files: `tidegate test '{name}/*.jsonl'`"
+            ));
+        }
     }
 
     fn file(&mut self, path: &Path) {

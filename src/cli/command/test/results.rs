@@ -221,7 +221,7 @@ fn misses(word: &'static str, misses: &[Miss]) -> Vec<Block> {
 }
 
 impl Miss {
-    /// What the row expected and what it got, in one line.
+    /// Returns the expected and the actual outcome in one line.
     pub(super) fn told(&self) -> String {
         let Self { expected, got, .. } = self;
         format!("expected {expected}, got {got}: {}", self.why)

@@ -8,7 +8,7 @@ use tidegate_batch::{InputKind, Route, UnknownInputKind, UnknownRoute};
 
 use super::expect::Expected;
 
-/// What the dialects of pipes with a source begin with.
+/// The prefix of the dialects of pipes with a source.
 const PIPES: &str = "pipes/";
 
 /// A row that can be run.
@@ -19,7 +19,8 @@ pub(super) struct Row {
     pub(super) patterns: Patterns,
     /// The raw text of the event or record; `None`: only the pattern is checked.
     pub(super) event: Option<String>,
-    /// What the event holds: as the row says, a record for a dialect `esm-*` or `pipes/*`; `None`: recognised as `match` would.
+    /// The kind of the event: as the row states it, or a record for a dialect `esm-*` or `pipes/*`. `None` if it is to be
+    /// detected as by `match`.
     pub(super) input: Option<InputKind>,
     pub(super) expected: Expected,
     /// Why the row is run but not counted.

@@ -1,4 +1,4 @@
-//! Why a row's record fared as it did: the row in; explain's tree, as text, out.
+//! Explains the outcome of a row's record: the row in; explain's tree, as text, out.
 
 use std::ops::ControlFlow;
 
@@ -10,7 +10,10 @@ use super::row::{Row, Subject};
 use crate::explain::{self, Explained, Setting};
 use crate::output;
 
-/// The tree for the row's record; `None` where there is no record to explain, or its filters are refused.
+/// Columns before each line of a tree, below the line of its row.
+pub(super) const TREE_INDENT: usize = 2;
+
+/// Returns the tree for the row's record. Returns `None` if there is no record to explain, or its filters are refused.
 pub(super) fn tree(row: &Row, texts: &[&str]) -> Option<String> {
     let event = row.event.as_deref()?;
     let (route, profile, kind) = asked(row);
@@ -26,7 +29,7 @@ pub(super) fn tree(row: &Row, texts: &[&str]) -> Option<String> {
     let setting = Setting {
         route,
         names: &names,
-        columns: output::stdout_columns(),
+        columns: output::stdout_columns().saturating_sub(TREE_INDENT),
     };
     let mut text = None;
     let told = evaluate(&filters, input, &options, &mut |outcome| {

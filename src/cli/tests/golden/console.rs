@@ -1,16 +1,12 @@
 //! Pages that show a whole session: every command of their `console` blocks, run in order in one folder, prints what the
-//! page shows, as a terminal has it. A line `...` stands for any lines. With `TIDEGATE_BLESS` set the page gets the output
-//! of the commands that have no such line.
+//! page shows, as a terminal has it. A line `...` stands for any lines. `cargo goldens` writes the output into the page,
+//! and keeps a `...` where the line after it is still printed.
 
 use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::harness::Folder;
+use crate::harness::{Folder, check_elided};
 use crate::readme::words;
-
-/// Stands for any lines.
-const ELISION: &str = "...";
 
 const FENCE: &str = "```";
 
@@ -36,80 +32,29 @@ fn first_words(commands: &[String], words: &str) -> usize {
     commands.iter().filter(|it| it.starts_with(words)).count()
 }
 
-/// A command and what stands below it.
-struct Step {
-    command: String,
-    shown: Vec<String>,
-}
-
 /// Runs all commands of the page; returns them.
+#[track_caller]
 pub(crate) fn check_session(folder: &Folder, page: &str) -> Vec<String> {
     let path = Folder::repository().path(page);
     let text = fs::read_to_string(&path).unwrap();
-    let mut out = Vec::new();
     let mut commands = Vec::new();
-    for (at, part) in text.split(FENCE).enumerate() {
+    let parts = text.split(FENCE).enumerate().map(|(at, part)| {
         let Some(session) = part.strip_prefix("console\n").filter(|_| at % 2 == 1) else {
-            out.push(part.to_owned());
-            continue;
+            return part.to_owned();
         };
-        let steps = steps(session);
-        let ran: String = steps.iter().map(|step| check_step(folder, step)).collect();
-        out.push(format!("console\n{ran}"));
-        commands.extend(steps.into_iter().map(|step| step.command));
-    }
-    bless(&path, &text, &out.join(FENCE));
+        let of_block: Vec<&str> = session
+            .lines()
+            .filter_map(|it| it.strip_prefix("$ "))
+            .collect();
+        commands.extend(of_block.iter().map(|&it| it.to_owned()));
+        let ran = of_block
+            .iter()
+            .map(|it| format!("$ {it}\n{}", run(folder, it)));
+        format!("console\n{}", ran.collect::<String>())
+    });
+    let parts: Vec<_> = parts.collect();
+    check_elided(&path, parts.join(FENCE));
     commands
-}
-
-fn bless(path: &PathBuf, old: &str, new: &str) {
-    if std::env::var_os("TIDEGATE_BLESS").is_some() && old != new {
-        fs::write(path, new).unwrap();
-    }
-}
-
-fn steps(session: &str) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    for line in session.lines() {
-        match (line.strip_prefix("$ "), steps.last_mut()) {
-            (Some(command), _) => steps.push(Step {
-                command: command.to_owned(),
-                shown: Vec::new(),
-            }),
-            (None, Some(step)) => step.shown.push(line.to_owned()),
-            (None, None) => panic!("a session begins with a command, not with {line:?}"),
-        }
-    }
-    steps
-}
-
-/// The step as it is now, for the page.
-fn check_step(folder: &Folder, step: &Step) -> String {
-    let got = run(folder, &step.command);
-    let lines: Vec<_> = got.lines().collect();
-    let is_cut = step.shown.iter().any(|line| line == ELISION);
-    if std::env::var_os("TIDEGATE_BLESS").is_some() && !is_cut {
-        return format!("$ {}\n{got}", step.command);
-    }
-    assert!(
-        is_shown(&step.shown, &lines),
-        "{} prints:\n{got}\nthe page shows:\n{}",
-        step.command,
-        step.shown.join("\n")
-    );
-    let shown = step.shown.iter().map(|line| format!("{line}\n"));
-    format!("$ {}\n{}", step.command, shown.collect::<String>())
-}
-
-/// Whether the lines are those shown, with any lines where the page has `...`.
-fn is_shown(shown: &[String], got: &[&str]) -> bool {
-    let Some((first, rest)) = shown.split_first() else {
-        return got.is_empty();
-    };
-    if first == ELISION {
-        return (0..=got.len()).any(|skipped| is_shown(rest, &got[skipped..]));
-    }
-    got.first() == Some(&first.as_str()) && is_shown(rest, &got[1..])
 }
 
 /// What a terminal shows of the command: `tidegate ...`, or `echo 'TEXT' > FILE`.
@@ -124,32 +69,7 @@ fn run(folder: &Folder, command: &str) -> String {
     let words = words(command);
     let args: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
     assert_eq!(words[0], "tidegate", "{command}");
-    let (mut reader, writer) = std::io::pipe().unwrap();
-    let mut command = folder.command(&args);
-    command.stdout(writer.try_clone().unwrap()).stderr(writer);
-    let mut child = command.spawn().unwrap();
-    // Closes the writing ends that it holds.
-    drop(command);
-    let mut text = String::new();
-    reader.read_to_string(&mut text).unwrap();
-    child.wait().unwrap();
-    text
-}
-
-#[test]
-fn an_elision_stands_for_any_lines_and_all_others_are_compared() {
-    let shown = |lines: &[&str]| lines.iter().map(|&it| it.to_owned()).collect::<Vec<_>>();
-    for page in [
-        &["a", "b", "c"][..],
-        &["a", "..."],
-        &["...", "c"],
-        &["...", "b", "..."],
-    ] {
-        assert!(is_shown(&shown(page), &["a", "b", "c"]), "{page:?}");
-    }
-    for page in [&["a", "b"][..], &["a", "c", "..."], &["...", "b"], &[]] {
-        assert!(!is_shown(&shown(page), &["a", "b", "c"]), "{page:?}");
-    }
+    folder.run_shown(&args)
 }
 
 #[test]

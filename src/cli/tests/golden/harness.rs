@@ -1,11 +1,14 @@
-//! Runs the binary in a folder of its own and compares all of its output with a committed transcript. `TIDEGATE_BLESS=1
-//! cargo test -p tidegate-cli` writes the transcripts again; read the difference before you keep it.
+//! Runs the binary in a folder of its own and compares all of its output with a committed transcript. `cargo goldens`
+//! writes the transcripts again; read the difference before you keep it.
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use snapbox::assert::DEFAULT_ACTION_ENV;
+use snapbox::data::DataFormat;
+use snapbox::{Assert, Data, IntoData, Redactions};
 
 /// A folder with a test's files, in which the binary is run.
 pub(crate) struct Folder(PathBuf);
@@ -61,21 +64,17 @@ impl Folder {
         Run::new(args, command.output().unwrap())
     }
 
-    /// Runs it with `input` on stdin.
+    /// Runs it with `input` on stdin, of which it need not read everything.
     pub(crate) fn run_on(&self, args: &[&str], input: &[u8]) -> Run {
-        let mut command = self.command(args);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        let output = std::thread::scope(|scope| {
-            // It may end before it has read everything.
-            scope.spawn(move || stdin.write_all(input));
-            child.wait_with_output().unwrap()
-        });
-        Run::new(args, output)
+        let command = snapbox::cmd::Command::from_std(self.command(args));
+        Run::new(args, command.stdin(input).output().unwrap())
+    }
+
+    /// Runs it with nothing on stdin. Returns what a terminal shows: stdout and stderr in the order of writing.
+    pub(crate) fn run_shown(&self, args: &[&str]) -> String {
+        let command = snapbox::cmd::Command::from_std(self.command(args));
+        let output = command.stdin("").stderr_to_stdout().output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
     }
 }
 
@@ -122,28 +121,54 @@ fn quoted(arg: &str) -> String {
 }
 
 /// Compares the runs, whole, with `expected/NAME.txt`.
+#[track_caller]
 pub(crate) fn check(name: impl AsRef<OsStr>, runs: &[Run]) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/expected");
     let file = file.join(name.as_ref()).with_extension("txt");
-    let got: String = runs
-        .iter()
-        .map(Run::transcript)
-        .collect::<Vec<_>>()
-        .concat();
-    if std::env::var_os("TIDEGATE_BLESS").is_some() {
-        fs::write(&file, &got).unwrap();
-        return;
+    check_file(&file, runs.iter().map(Run::transcript).collect());
+}
+
+/// Compares a text with a file, character for character.
+#[track_caller]
+pub(crate) fn check_file(file: &Path, got: String) {
+    // snapbox reads `\r\n` as `\n`, for checkouts on Windows, and so would not see it in the output.
+    assert!(!got.contains('\r'), "{got:?}");
+    comparison().eq(got, text_of(file).raw());
+}
+
+/// Compares a text with a file, in which a line `...` stands for any lines.
+#[track_caller]
+pub(crate) fn check_elided(file: &Path, got: String) {
+    comparison().eq(got, text_of(file));
+}
+
+fn text_of(file: &Path) -> Data {
+    Data::read_from(file, Some(DataFormat::Text))
+}
+
+/// Nothing is replaced before it is compared. With `SNAPSHOTS=overwrite` the file is written instead.
+fn comparison() -> Assert {
+    let exact = Assert::new().normalize_paths(false);
+    let exact = exact.redact_with(Redactions::new());
+    exact.action_env(DEFAULT_ACTION_ENV)
+}
+
+#[test]
+fn an_elision_stands_for_any_lines_and_all_others_are_compared() {
+    let is_shown = |page: &str| {
+        let (got, page) = comparison().normalize("a\nb\nc\n".into_data(), page.into_data());
+        got == page
+    };
+    for page in ["a\nb\nc\n", "a\n...\n", "...\nc\n", "...\nb\n...\n"] {
+        assert!(is_shown(page), "{page:?}");
     }
-    let expected = fs::read_to_string(&file).unwrap_or_default();
-    let differs = expected
-        .lines()
-        .zip(got.lines())
-        .position(|(want, have)| want != have);
-    let line = differs.unwrap_or_else(|| expected.lines().count().min(got.lines().count()));
-    assert!(
-        expected == got,
-        "{} differs from line {} on; got:\n{got}",
-        file.display(),
-        line + 1
-    );
+    for page in ["a\nb\n", "a\nc\n...\n", "...\nb\n", ""] {
+        assert!(!is_shown(page), "{page:?}");
+    }
+}
+
+#[test]
+fn an_elision_in_a_transcript_stands_only_for_itself() {
+    let (got, page) = comparison().normalize("a\n".into_data(), "...\n".into_data().raw());
+    assert_ne!(got, page);
 }

@@ -111,7 +111,7 @@ fn links_that_lead_nowhere_are_named() {
 }
 
 #[test]
-fn a_file_that_shrinks_ends_where_it_now_ends() {
+fn a_file_that_shrinks_is_cut_where_it_now_ends() {
     let folder = folder("interruptions-shrinking");
     folder.write("many.ndjson", delivered().repeat(MANY));
     let mut child = start(&folder, "many.ndjson");
@@ -128,7 +128,8 @@ fn a_file_that_shrinks_ends_where_it_now_ends() {
     out.read_to_string(&mut printed).unwrap();
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("many.ndjson is cut off"), "{said}");
     let lines = whole_lines(&printed);
     assert!(lines < MANY, "all of {lines} lines");
     assert!(said.contains(" records read: "), "{said}");

@@ -9,6 +9,7 @@ mod corpora;
 mod estimate;
 mod estimate_month;
 mod estimate_retries;
+mod estimate_screen;
 mod explain;
 mod filters;
 mod findings;
@@ -17,6 +18,7 @@ mod inputs;
 #[cfg(unix)]
 mod interruptions;
 mod match_;
+mod misread;
 mod pipes;
 mod plan;
 mod pointers;

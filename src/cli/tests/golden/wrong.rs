@@ -124,6 +124,19 @@ fn wrong_types() -> Vec<Wrong> {
             r#"{"body":{"n":["5"]}}"#,
             r#"{"body":"{\"n\":5}"}"#,
         ),
+        wrong("L0221", "sqs", r#"{"eventSource":["sqs"]}"#),
+        shown(
+            "L0220",
+            "sqs",
+            r#"{"body":{"state":["Paid"]}}"#,
+            r#"{"body":"{\"state\":\"paid\"}"}"#,
+        ),
+        shown(
+            "L0213",
+            "dynamodb",
+            r#"{"dynamodb":{"Keys":{"id":{"S":["1"]}}}}"#,
+            r#"{"eventName":"INSERT","dynamodb":{"Keys":{"id":{"N":"1"}}},"eventSource":"aws:dynamodb"}"#,
+        ),
         shown(
             "L0303",
             "sqs",
@@ -137,7 +150,7 @@ fn wrong_types() -> Vec<Wrong> {
 fn wrong_spellings() -> Vec<Wrong> {
     vec![
         wrong("E0101", "sqs", r#"{"body":{"a":["x"]}"#),
-        wrong("E0201", "sqs", r#""{\"body\":{\"a\":[1]}}""#),
+        wrong("E0201", "sqs", r#""paid""#),
         wrong("L0103", "sqs", r#""{\"body\":{\"a\":[1]}}""#),
         wrong("E0203", "sqs", r#"{"body":{"a":[]}}"#),
         wrong("E0204", "sqs", r#"{"body":{"a":"x"}}"#),
@@ -172,6 +185,11 @@ fn wrong_spellings() -> Vec<Wrong> {
             "{\"body\":{\"a\":[1]}}\n{\"body\":{\"b\":[2]}}",
         ),
         wrong("L0312", "sqs", r#"{"body":{"a":{"anything-but":["x"]}}}"#),
+        wrong("E0206", "sqs", r#"{"body":{"or":[{"a":[1]},{"b":[2]}]}}"#),
+        wrong("L0313", "sqs", r#"{"body":{"a":{"$in":["x","y"]}}}"#),
+        wrong("L0313", "sqs", r#"{"body":{"not":{"a":["x"]}}}"#),
+        wrong("L0314", "eventbridge", r#"{"$.detail.state":["paid"]}"#),
+        wrong("L0314", "eventbridge", r#"{"detail.state":["paid"]}"#),
     ]
 }
 
@@ -197,6 +215,11 @@ fn wrong_meanings() -> Vec<Wrong> {
             "L0305",
             "sqs",
             r#"{"body":{"a":[{"anything-but":"x"},{"anything-but":"y"}]}}"#,
+        ),
+        wrong(
+            "L0305",
+            "sqs",
+            r#"{"body":{"a":["x",{"anything-but":["x"]}]}}"#,
         ),
         wrong("L0306", "sqs", r#"{"body":{"a":["*.jpg"]}}"#),
         wrong("L0407", "eventbridge", r#"{"account":["123456789012"]}"#),

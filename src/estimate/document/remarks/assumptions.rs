@@ -1,4 +1,4 @@
-//! What the figures rest on, each statement with its evidence. AWS's statements are those of the Lambda Developer
+//! The assumptions of the figures, each with its evidence. AWS's statements are those of the Lambda Developer
 //! Guide and the pricing pages, read 2026-11-23.
 
 use tidegate::Source;
@@ -8,7 +8,7 @@ use tidegate_report::Statement;
 use super::evidence::Evidence;
 use super::settings::window;
 use crate::counts::assumed_records;
-use crate::model::{Basis, Period, Report};
+use crate::model::{Basis, Known, Period, Report};
 
 /// Assumptions that hold for the way the report was counted.
 pub(super) fn list(report: &Report) -> Vec<Statement> {
@@ -16,7 +16,7 @@ pub(super) fn list(report: &Report) -> Vec<Statement> {
             "the interval of the delivered share takes the records for independent draws from the stream",
         )];
     list.extend(assumed_records(&report.tally).map(|text| Evidence::Assumed.of(text)));
-    match (report.basis, report.origin) {
+    match (report.basis, report.route.source()) {
         (Basis::PerMatch, _) | (Basis::Groups { .. } | Basis::Replay(_), Source::EventBridge) => {}
         (Basis::Groups { .. }, source) => list.extend(of_groups(report, source)),
         (Basis::Backlog { .. }, _) => list.extend(of_backlog()),
@@ -73,10 +73,7 @@ fn of_replay(report: &Report, source: Source) -> Vec<Statement> {
         order(),
         Evidence::Aws
             .of("an invocation carries 6 MB at most, envelopes included; a batch ends before"),
-        Evidence::Computed.of(format!(
-            "the function takes {} on every batch, as stated",
-            report.handler
-        )),
+        run_time(report),
         reading(report, source),
     ];
     list.push(Evidence::Assumed.of("cold starts are counted in the replayed stretch, begun with the environments it ends with: the newest idle one \
@@ -90,6 +87,14 @@ fn of_replay(report: &Report, source: Source) -> Vec<Statement> {
         ));
     }
     list
+}
+
+fn run_time(report: &Report) -> Statement {
+    let takes = format!("the function takes {} on every batch", report.handler);
+    match report.handler_known {
+        Known::Guessed => Evidence::Assumed.of(format!("{takes}, a guess")),
+        Known::Stated | Known::Records => Evidence::Computed.of(format!("{takes}, as stated")),
+    }
 }
 
 fn order() -> Statement {

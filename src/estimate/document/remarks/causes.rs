@@ -1,12 +1,12 @@
-//! Why nothing was delivered, as far as the sample shows it: a finding about the filters, one condition that keeps the
-//! records out, or payloads that no filter could test.
+//! The likely cause if nothing was delivered: a finding about the filters, one condition that keeps the records out, or
+//! payloads that no filter could test.
 
 use tidegate_figures::{count, counted};
 
 use crate::counts::{drop_reasons, filter_label, unreadable_reasons};
 use crate::model::{FilterFinding, NearMiss, Report};
 
-/// Right below the headline, a sentence each; empty if something was delivered.
+/// Returns the sentences right below the headline; none if something was delivered.
 pub(in crate::document) fn causes(report: &Report) -> Vec<String> {
     if report.tally.delivered > 0 || report.tally.read == 0 {
         return Vec::new();
@@ -14,11 +14,16 @@ pub(in crate::document) fn causes(report: &Report) -> Vec<String> {
     let cause = of_finding(report)
         .or_else(|| of_format(report))
         .or_else(|| of_condition(report));
-    let cause = cause.map(|cause| format!("likely cause: {cause}"));
+    let word = if report.never_matches() {
+        "cause"
+    } else {
+        "likely cause"
+    };
+    let cause = cause.map(|cause| format!("{word}: {cause}"));
     cause.or_else(|| no_condition(report)).into_iter().collect()
 }
 
-/// `None` if nobody looked for one.
+/// Says that no single condition is the cause; `None` if near misses were not counted.
 fn no_condition(report: &Report) -> Option<String> {
     report.near.as_ref()?;
     Some("no single condition keeps them out: every record fails several".to_owned())
@@ -38,7 +43,7 @@ fn in_words(finding: &FilterFinding) -> String {
     format!("{}{help} [{}]", finding.message, finding.code)
 }
 
-/// Most of the records never came to a filter.
+/// Names the reasons why most records never reached a filter.
 fn of_format(report: &Report) -> Option<String> {
     let tally = &report.tally;
     let lost = tally.dropped_total() + tally.unreadable_total();
@@ -69,7 +74,7 @@ fn of_condition(report: &Report) -> Option<String> {
     Some(format!("{which} fail only {}", named(report, miss)))
 }
 
-/// The condition, and its filter where there are several.
+/// Returns the condition, and its filter where there are several.
 pub(super) fn named(report: &Report, miss: &NearMiss) -> String {
     if report.tally.by_filter.len() < 2 {
         return miss.condition.clone();

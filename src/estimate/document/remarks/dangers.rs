@@ -1,14 +1,15 @@
-//! What can do harm, in a line each where the figures allow it: the first screen shows all of them.
+//! Dangers, each in a line where the figures allow it, so that the first screen has room for all of them.
 
 use tidegate_figures::{count, counted, percent_of, span};
 use tidegate_report::Warning;
 
+use super::capacity;
 use super::causes::named;
 use super::warnings::{RECORDED_MS_MIN, expired, given_up};
 use crate::model::{Period, Report};
 
-/// The worst first: messages lost, a filter that lets hardly any through, records that stay or go unprocessed, more
-/// invocations than before, figures that rest on little.
+/// Returns the dangers, the worst first: messages lost, hardly any record delivered, records stuck or given up, more
+/// invocations than before, figures from too small a sample.
 pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
     let lost = deleted(report).map(|text| Warning {
         text,
@@ -19,10 +20,12 @@ pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
         expired(report),
         given_up(report),
         raised(report),
+        stray(report),
         thin(report),
     ];
-    let others = others.into_iter().flatten().map(Warning::from);
-    lost.into_iter().chain(others).collect()
+    let behind = capacity::falls_behind(report).into_iter();
+    let others = behind.chain(others.into_iter().flatten());
+    lost.into_iter().chain(others.map(Warning::from)).collect()
 }
 
 fn deleted(report: &Report) -> Option<String> {
@@ -41,7 +44,7 @@ fn deleted(report: &Report) -> Option<String> {
     })
 }
 
-/// Fewer than one delivered record in this many is few.
+/// If fewer than one record in this many is delivered, few are.
 const FEW: u64 = 100;
 
 fn few_delivered(report: &Report) -> Option<String> {
@@ -80,7 +83,7 @@ fn is_freed(report: &Report) -> bool {
     replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)
 }
 
-/// A sample, or a recording, that says little about what is estimated from it.
+/// Warns of a sample or a recording that is too small for an estimate.
 fn thin(report: &Report) -> Option<String> {
     let batch_size = u64::from(report.mapping.batch_size().get());
     let read = report.tally.read;
@@ -102,4 +105,19 @@ fn thin(report: &Report) -> Option<String> {
             span(recorded_ms)
         )
     })
+}
+
+/// Arrival times that cannot be true.
+fn stray(report: &Report) -> Option<String> {
+    let stray = report.stray?;
+    let ms = jiff::Timestamp::from_millisecond(stray.first_arrival_ms).ok();
+    let date = ms.map_or_else(String::new, |it| it.strftime(" of %Y-%m-%d").to_string());
+    let others = match stray.records - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    Some(format!(
+        "record {}{others} has an arrival time{date}, far from all others: left out of rate and span",
+        count(stray.first_record)
+    ))
 }

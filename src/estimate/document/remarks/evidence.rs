@@ -1,9 +1,8 @@
-//! How well a statement is founded: one letter after it, explained once per report. The letters of prices are the
-//! same.
+//! The evidence of a statement: one letter after it, explained once per report. Prices have the same letters.
 
 use tidegate_report::Statement;
 
-/// Who says so.
+/// The source of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
     /// AWS, in its guides.
@@ -12,16 +11,16 @@ pub(super) enum Evidence {
     Claimed,
     /// Computed from the sample or the settings.
     Computed,
-    /// Nobody: AWS is silent.
+    /// Assumed, because AWS is silent.
     Assumed,
 }
 
-/// What the letters mean, those of prices included.
+/// Explains the letters, those of prices included.
 pub(super) const LEGEND: &str = "A is AWS's own text or price file, B a figure of AWS's that others relay, C someone \
      else's claim, M measured on the sample or computed from it, ? an assumption where AWS is silent";
 
 impl Evidence {
-    /// A statement with this letter.
+    /// Returns a statement with this letter.
     pub(super) fn of(self, text: impl Into<String>) -> Statement {
         let letter = match self {
             Self::Aws => "A",

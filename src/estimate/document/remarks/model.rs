@@ -6,7 +6,7 @@ use super::settings::lane_noun;
 use crate::model::{Basis, Period, ReplayBasis, Report};
 
 impl Report {
-    /// How the invocations were counted.
+    /// Returns how the invocations were counted, in a sentence.
     #[must_use]
     pub fn model(&self) -> String {
         model(self)
@@ -44,7 +44,7 @@ fn groups(report: &Report, size: u64) -> String {
     )
 }
 
-/// The closed form with its figures put in.
+/// Returns the closed form with its figures.
 fn backlog(report: &Report, records: u64, size: u64) -> String {
     let forecast = report.forecast;
     let share = report.share_used();
@@ -107,7 +107,7 @@ fn arrivals(basis: &ReplayBasis) -> String {
             basis.seed
         );
     };
-    let repeated = if basis.records > basis.recorded {
+    let repeated = if basis.records > basis.chosen {
         ", repeated"
     } else {
         ""
@@ -124,7 +124,7 @@ fn arrivals(basis: &ReplayBasis) -> String {
     )
 }
 
-/// Whether the replay runs faster or slower than its records came, by more than a per cent.
+/// Whether the replay is faster or slower than the recording by more than one per cent.
 fn is_stretched(basis: &ReplayBasis, recorded_ms: u64) -> bool {
     let pace = |records: u64, ms: u64| records as f64 / (ms as f64).max(1.0);
     let own = pace(basis.recorded.saturating_sub(1), recorded_ms);
@@ -132,7 +132,7 @@ fn is_stretched(basis: &ReplayBasis, recorded_ms: u64) -> bool {
     (replayed / own.max(f64::MIN_POSITIVE) - 1.0).abs() > 0.01
 }
 
-/// Lanes are called as the source calls them.
+/// Returns the number of lanes in the source's own word.
 fn lanes(report: &Report, basis: &ReplayBasis) -> String {
     let noun = lane_noun(report);
     match (basis.lanes, basis.lanes_all) {

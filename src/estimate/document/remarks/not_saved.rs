@@ -1,7 +1,7 @@
 //! Costs and loads that the filters do not reduce, though a reader might expect it.
 
 use tidegate::Source;
-use tidegate_price::Money;
+use tidegate_price::{Item, Money, NoPrice};
 use tidegate_report::{Note, NoteKind};
 
 use crate::model::Report;
@@ -10,14 +10,14 @@ impl Report {
     /// Lists what the filters do not reduce, though a reader might expect it.
     #[must_use]
     pub fn not_saved(&self) -> &'static str {
-        not_saved(self.origin)
+        not_saved(self.route.source())
     }
 }
 
-/// The word before what is not saved.
+/// The word before the costs that are not saved.
 pub(super) const WORD: &str = "not saved";
 
-/// In words, then the lines that have a price, then why others have none.
+/// The costs that are paid either way: first in words, then each line that has a price.
 pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
     let mut list = vec![report.not_saved().to_owned()];
     if let Some(cost) = &report.cost {
@@ -26,12 +26,18 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
             let amount = cost.currency.amount(line.amount);
             format!("{}: {amount} a month either way", line.name)
         }));
-        list.extend(cost.unpriced.iter().cloned());
     }
     Note::new(WORD, NoteKind::Named, list)
 }
 
-/// The same in a line: what has a price, and what else is paid either way.
+/// Names the items of the bill without a price. `None` if all have one.
+pub(in crate::document) fn unpriced_note(report: &Report) -> Option<Note> {
+    let unpriced = report.cost.iter().flat_map(|cost| &cost.unpriced);
+    let list: Vec<_> = unpriced.map(NoPrice::to_string).collect();
+    (!list.is_empty()).then(|| Note::new("not priced", NoteKind::Named, list))
+}
+
+/// Names the costs that are paid either way in one line, with their amounts where prices are known.
 pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
     let priced = report.cost.iter().flat_map(|cost| {
         let lines = cost.unchanged.iter();
@@ -42,8 +48,11 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
             format!("{} ({})", line.name, cost.currency.rough(line.amount))
         })
     });
-    let priced: Vec<_> = priced.collect();
-    let (bare, rest) = short(report.origin);
+    let items = report.cost.iter().flat_map(|cost| &cost.unpriced);
+    let items = items.map(|why| why.item).filter(|item| !is_changed(*item));
+    let unpriced = items.map(|item| format!("{item} (no price known)"));
+    let priced: Vec<_> = priced.chain(unpriced).collect();
+    let (bare, rest) = short(report.route.source());
     let lines = match priced.as_slice() {
         [] => bare.to_owned(),
         lines => lines.join(", "),
@@ -51,7 +60,12 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
     Note::new(WORD, NoteKind::Named, [format!("{lines}{rest}")])
 }
 
-/// The text in place of priced lines where there are none, and the lines after them.
+/// Whether the filter changes how much of the item is used.
+const fn is_changed(item: Item) -> bool {
+    item.is_of_function() || matches!(item, Item::Logs)
+}
+
+/// Returns the words used where no line has a price, and the words after the lines.
 const fn short(origin: Source) -> (&'static str, &'static str) {
     match origin {
         Source::Sqs => ("SQS requests", ": all messages are still received"),

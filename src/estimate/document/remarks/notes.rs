@@ -1,20 +1,22 @@
-//! What the figures rest on, as notes of a document and as the list of the JSON.
+//! Model and assumptions, as notes of a document and as the list of the JSON.
 
-use tidegate_figures::count;
+use tidegate_batch::Route;
+use tidegate_figures::{Decimal, count};
+use tidegate_price::{Item, Money};
 use tidegate_report::{Note, NoteKind, Statement};
 
 use super::assumptions;
 use super::evidence::LEGEND;
 use super::model::model;
 use super::not_saved::WORD as NOT_SAVED;
-use crate::model::{Known, Period, Report};
+use crate::model::{Cost, Known, Period, Report};
 
-/// The words before the two statements that stand apart from the assumptions.
+/// The words before the two statements that are not assumptions.
 const MODEL: &str = "model";
 const EVIDENCE: &str = "evidence";
 
 impl Report {
-    /// What the figures rest on, in one list for readers of the JSON: the model and what is not saved are part of it.
+    /// Returns model and assumptions in one list for readers of the JSON, with the costs that are paid either way.
     #[must_use]
     pub fn assumptions(&self) -> Vec<String> {
         let named = |word: &str, text: &str| format!("{word}: {text}");
@@ -26,13 +28,10 @@ impl Report {
     }
 }
 
-/// Names the prices used, and which figures are guesses. `None` without prices, and if nothing has a price.
+/// Names the prices used, which figures are guesses, and what the prices leave out. `None` without prices.
 pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
-    let cost = report
-        .cost
-        .as_ref()
-        .filter(|_| report.tally.delivered > 0)?;
-    let text = format!(
+    let cost = report.cost.as_ref()?;
+    let function = format!(
         "{}{}, {} MB, {}{}",
         cost.region,
         known(report.region_known),
@@ -40,7 +39,36 @@ pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
         report.handler,
         known(report.handler_known)
     );
-    Some(Note::new("priced for", NoteKind::Named, [text]))
+    let text = [Some(function), logs(cost), pipe(report)];
+    let text: Vec<_> = text.into_iter().flatten().collect();
+    Some(Note::new("priced for", NoteKind::Named, [text.join("; ")]))
+}
+
+/// If the logs are at least this part of today's cost, the first screen names them.
+const LOGS_NAMED_PART: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
+/// Says whether the cost includes the function's logs, where that makes a difference.
+fn logs(cost: &Cost) -> Option<String> {
+    let mut unpriced = cost.unpriced.iter();
+    if unpriced.any(|why| why.item == Item::Logs) {
+        return Some("logs not included: no price known".to_owned());
+    }
+    let [logs, today] = [cost.logs_today(), cost.today()].map(Money::decimal);
+    let named = || format!("logs are {} of today's cost", percent_of_money(logs, today));
+    (!logs.is_zero() && logs >= today * LOGS_NAMED_PART).then(named)
+}
+
+fn percent_of_money(part: Decimal, whole: Decimal) -> String {
+    let share = part.saturating_mul(Decimal::ONE_HUNDRED).checked_div(whole);
+    format!("{} %", share.unwrap_or_default().round())
+}
+
+/// Says that the charge of a pipe is not included.
+fn pipe(report: &Report) -> Option<String> {
+    match report.route {
+        Route::Service(_) => None,
+        Route::Pipe(_) => Some("without the charge of EventBridge Pipes".to_owned()),
+    }
 }
 
 const fn known(known: Known) -> &'static str {
@@ -51,7 +79,7 @@ const fn known(known: Known) -> &'static str {
     }
 }
 
-/// How the invocations were counted, why there is no money, what is assumed, and what the letters mean.
+/// Returns how the invocations were counted, why there is no cost, the assumptions, and the meaning of the letters.
 pub(in crate::document) fn founded_on(report: &Report) -> Vec<Note> {
     let mut notes = vec![Note::new(MODEL, NoteKind::Named, [model(report)])];
     notes.extend(without_money(report).map(|text| Note::new("sample", NoteKind::Remark, [text])));
@@ -64,7 +92,7 @@ pub(in crate::document) fn founded_on(report: &Report) -> Vec<Note> {
     notes
 }
 
-/// Why there is no money, or no month.
+/// Says why there is no cost, or no month.
 fn without_money(report: &Report) -> Option<&'static str> {
     match (report.period, &report.cost) {
         (Period::Sample, _) => {

@@ -8,12 +8,12 @@ use crate::model::Report;
 
 /// `kinesis, batch size 100, window 0 s`.
 pub(in crate::document) fn setting(report: &Report) -> String {
-    if report.origin == Source::EventBridge {
-        return report.origin.name().to_owned();
+    if report.route.source() == Source::EventBridge {
+        return report.route.name().to_owned();
     }
     format!(
         "{}, batch size {}, window {}",
-        report.origin.name(),
+        report.route.name(),
         count(report.mapping.batch_size().get().into()),
         window(report),
     )
@@ -29,7 +29,7 @@ pub(super) fn window(report: &Report) -> String {
     }
 }
 
-/// What its source calls a lane, in the singular.
+/// Returns the source's own word for a lane, in the singular.
 pub(super) fn lane_noun(report: &Report) -> &'static str {
     match &report.mapping {
         Delivery::Mapping(mapping) => mapping.lane_noun(),

@@ -1,10 +1,12 @@
-//! What to do next, the most useful step first.
+//! The next steps, the most useful one first.
 
 use crate::model::{Period, Report};
 
 pub(in crate::document) fn next(report: &Report) -> Vec<String> {
     let mut steps = Vec::new();
-    if report.tally.delivered == 0 && report.tally.read > 0 {
+    if report.never_matches() {
+        steps.push("correct the filter, then estimate again".to_owned());
+    } else if report.tally.delivered == 0 && report.tally.read > 0 {
         steps.push("`tidegate explain` with the same filter and records says why".to_owned());
     }
     if report.period == Period::Sample {

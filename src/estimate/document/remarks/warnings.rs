@@ -1,4 +1,4 @@
-//! What the reader should not overlook.
+//! Warnings: facts that a reader of the figures has to know.
 
 use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span};
@@ -8,24 +8,23 @@ use tidegate_report::{Note, NoteKind};
 use super::settings::{lane_noun, window};
 use crate::counts::{deleted_messages, drop_reasons, unreadable_reasons};
 use crate::model::{Period, Report};
-use crate::request::REPLAYED_MAX;
 
 impl Report {
-    /// What the reader should not overlook, the loss of messages first.
+    /// Returns the warnings, the loss of messages first.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
-        let lost = deleted_messages(self.origin, &self.tally);
+        let lost = deleted_messages(self.route.source(), &self.tally);
         lost.into_iter().chain(all(self)).collect()
     }
 }
 
-/// What qualifies the figures: of the warnings, those that the first screen does not show already.
+/// Returns the warnings that the first screen does not show already.
 pub(in crate::document) fn notes(report: &Report) -> Option<Note> {
     let notes = all(report).collect::<Vec<_>>();
     (!notes.is_empty()).then(|| Note::new("note", NoteKind::List, notes))
 }
 
-/// The caller's remarks stand last.
+/// Returns all warnings but the loss of messages; the caller's remarks come last.
 fn all(report: &Report) -> impl Iterator<Item = String> {
     let found = [
         dropped(report),
@@ -35,7 +34,7 @@ fn all(report: &Report) -> impl Iterator<Item = String> {
         shape(report),
         orders_apart(report),
         short_recording(report),
-        cut_sample(report),
+        chosen_part(report),
         given_up(report),
         expired(report),
     ];
@@ -80,7 +79,7 @@ fn thin_sample(report: &Report) -> Option<String> {
 fn nothing_delivered(report: &Report) -> Option<String> {
     let share = report
         .delivered_share()
-        .filter(|_| report.tally.delivered == 0)?;
+        .filter(|_| report.tally.delivered == 0 && !report.never_matches())?;
     if report.period == Period::Sample {
         return Some(format!(
             "no record of this sample was delivered; up to {} of the stream may be (95 %)",
@@ -95,19 +94,19 @@ fn nothing_delivered(report: &Report) -> Option<String> {
     ))
 }
 
-/// Avoided invocations below this are none to speak of, in per cent.
+/// If less than this share of the invocations is avoided, in per cent, hardly any is.
 const WINDOW_LIMITED_PERCENT: u128 = 5;
 
-/// Records kept away above this should show, in per cent.
+/// If more than this share of the records is kept away, in per cent, invocations should be avoided too.
 const WINDOW_LIMITED_RECORDS_PERCENT: u128 = 20;
 
 /// Percentage points by which the share of invocations avoided has to be lower than that of records before a warning is
 /// given.
 const SUBLINEAR_POINTS: u128 = 5;
 
-/// Why the share of invocations is not the share of records. The most telling reason only.
+/// Says why the share of invocations avoided is not the share of records: the most important reason only.
 fn shape(report: &Report) -> Option<String> {
-    if report.origin == Source::EventBridge {
+    if report.route.source() == Source::EventBridge {
         return None;
     }
     raised(report)
@@ -130,34 +129,34 @@ fn raised(report: &Report) -> Option<String> {
     })
 }
 
-/// The window closes as often as before, on smaller batches.
+/// Warns that windows close as often as before, on smaller batches.
 fn window_limited(report: &Report) -> Option<String> {
     let (parts, wholes) = shares(report);
     let few = parts.avoided * 100 < WINDOW_LIMITED_PERCENT * wholes.invocations;
     let many = parts.kept_away * 100 > WINDOW_LIMITED_RECORDS_PERCENT * wholes.read;
     (report.mapping.window_ms() > 0 && few && many).then(|| {
         format!(
-            "limited by the batch window: {} of the records are kept from the function, but only {} of the \
+            "limited by the batch window: {} of the records are kept from the function, but {} of the \
              invocations, because a window of {} still finds a matching record nearly every time; batches are \
              smaller, not fewer",
             kept_away_percent(report),
-            avoided_percent(report),
+            avoided_words(report),
             window(report)
         )
     })
 }
 
-/// Batching keeps an invocation alive for one delivered record: 90 % filtered is not 90 % saved.
+/// Warns that a batch with one delivered record is still an invocation: 90 % filtered is not 90 % saved.
 fn sublinear(report: &Report) -> Option<String> {
     let (parts, wholes) = shares(report);
     let behind = parts.kept_away * wholes.invocations * 100
         > parts.avoided * wholes.read * 100 + SUBLINEAR_POINTS * wholes.read * wholes.invocations;
     behind.then(|| {
         format!(
-            "{} of the records are kept from the function, but only {} of the invocations: one is avoided only \
-             if its whole batch is",
+            "{} of the records are kept from the function, but {} of the invocations: one is avoided only if no \
+             record of its batch is delivered",
             kept_away_percent(report),
-            avoided_percent(report)
+            avoided_words(report)
         )
     })
 }
@@ -192,12 +191,20 @@ fn kept_away_percent(report: &Report) -> String {
     percent_of(kept_away, report.tally.read).unwrap_or_default()
 }
 
-fn avoided_percent(report: &Report) -> String {
-    let whole = report.forecast.unfiltered.expected;
-    percent_of(report.forecast.avoided().expected, whole).unwrap_or_default()
+/// `only 40 %`, `hardly any`, or `none`.
+fn avoided_words(report: &Report) -> String {
+    let (avoided, whole) = (
+        report.forecast.avoided().expected,
+        report.forecast.unfiltered.expected,
+    );
+    match percent_of(avoided, whole) {
+        Some(share) if share == "0 %" && avoided > 0 => "hardly any".to_owned(),
+        Some(share) if avoided > 0 => format!("only {share}"),
+        Some(_) | None => "none".to_owned(),
+    }
 }
 
-/// From this ratio on, a warning names both readings of AWS's order.
+/// If the invocations of the two possible orders differ by this factor, a warning names both.
 const APART: u64 = 2;
 
 fn orders_apart(report: &Report) -> Option<String> {
@@ -226,15 +233,25 @@ fn short_recording(report: &Report) -> Option<String> {
     })
 }
 
-fn cut_sample(report: &Report) -> Option<String> {
-    let recorded = report.basis.replay()?.recorded;
-    (report.tally.read > recorded).then(|| {
+/// A long sample is replayed in part.
+fn chosen_part(report: &Report) -> Option<String> {
+    let basis = report.basis.replay()?;
+    let of = |how: &str| {
         format!(
-            "the replay draws on the first {} records only, of {} read (at most {} are kept)",
-            count(recorded),
-            count(report.tally.read),
-            count(REPLAYED_MAX as u64)
+            "the replay is of {} of the {} records read, {how} (seed {})",
+            count(basis.chosen),
+            count(basis.recorded),
+            basis.seed
         )
+    };
+    let is_part = basis.chosen < basis.recorded;
+    is_part.then(|| match basis.stretches {
+        Some(1) => of("one stretch of time; rate, shards and span are those of all"),
+        Some(stretches) => of(&format!(
+            "{} stretches spread over the whole time; rate, shards and span are those of all",
+            count(stretches)
+        )),
+        None => of("taken evenly"),
     })
 }
 

@@ -1,25 +1,35 @@
-//! Settings to turn, what to measure, and where the filter makes things worse.
+//! Settings to change, figures to measure, and cases in which the filter makes things worse.
 
 use tidegate_figures::{Decimal, count, percent_of};
 
+use super::capacity;
 use super::environments::{WORTH, environments};
 use crate::model::{Advice, Curve, CurvePoint, CurveSetting, Report};
 use crate::request::EstimateRequest;
 
-/// From here on the two readings of AWS's order are so far apart that measuring pays, in times.
+/// If the invocations of the two possible orders differ by this factor, measuring is advised.
 const APART: u64 = 2;
 
+/// Returns the next steps, the settings with the fewest invocations first. There is none for a filter that delivers
+/// nothing: it has to be corrected first.
 pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> Vec<Advice> {
+    if report.tally.delivered == 0 {
+        return Vec::new();
+    }
     let knobs = report.curves.iter().filter_map(|curve| turn(curve, report));
-    let mut list: Vec<_> = knobs.collect();
-    list.sort_by_key(|advice| advice.invocations);
+    let mut turned: Vec<_> = knobs.collect();
+    turned.sort_by_key(|advice| advice.invocations);
+    let mut list: Vec<_> = capacity::keep_up(request, report).into_iter().collect();
+    list.extend(turned);
     list.extend(calibrate(report));
     list.extend(keep_up(request, report));
     list.extend(environments(request, report));
     list
 }
 
-/// The value of a setting with the fewest invocations, if they are clearly fewer.
+/// Returns the value of a setting with the fewest invocations, if they are clearly fewer. The sentence compares two
+/// points of the curve, whose replays are shorter than the estimate's: it has shares and no counts, so that none
+/// contradicts the estimate.
 fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     let today = curve.points.iter().find(|point| point.is_today)?;
     let best = curve.points.iter().min_by_key(|point| {
@@ -30,30 +40,15 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
             point.value,
         )
     })?;
-    if best.expected + today.expected / WORTH >= today.expected {
+    let is_worth = best.expected + today.expected / WORTH < today.expected;
+    if !is_worth {
         return None;
     }
-    let costs = best.cost_filtered.zip(today.cost_filtered);
-    let worth = costs.filter(|(best, today)| {
-        let apart = best.decimal() - today.decimal();
-        apart.abs() >= Decimal::ONE
-    });
-    let money = report.cost.as_ref().zip(worth).map(|(cost, costs)| {
-        let [best, today] = [costs.0, costs.1].map(|amount| cost.currency.rough(amount));
-        format!(", {best} instead of {today}")
-    });
-    let money = money.unwrap_or_default();
-    let at_most = if report.is_upper_bound() {
-        "at most "
-    } else {
-        ""
-    };
     Some(Advice {
         text: format!(
-            "{}: {at_most}{} invocations instead of {}{money}; {}",
+            "{}: {}; {}",
             setting(report, curve.setting, best, today),
-            short(best.expected),
-            short(today.expected),
+            fewer(best, today),
             price_of(curve.setting, best),
         ),
         invocations: Some(best.expected),
@@ -61,11 +56,22 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     })
 }
 
-/// Three digits of a count: shorter replays do not tell more.
-fn short(invocations: u64) -> String {
-    let digits = invocations.checked_ilog10().unwrap_or(0);
-    let unit = 10_u64.pow(digits.saturating_sub(2));
-    count((invocations.saturating_add(unit / 2) / unit).saturating_mul(unit))
+/// `26 to 90 % fewer invocations`: by the order of filtering and batching that saves less, and by the expected one.
+fn fewer(best: &CurvePoint, today: &CurvePoint) -> String {
+    let expected = whole_percent(today.expected, best.expected);
+    let conservative = whole_percent(today.conservative, best.conservative);
+    let (least, most) = (expected.min(conservative), expected.max(conservative));
+    match least {
+        0 => format!("up to {most} % fewer invocations"),
+        least if least == most => format!("about {most} % fewer invocations"),
+        least => format!("{least} to {most} % fewer invocations"),
+    }
+}
+
+/// By how much `then` is lower than `now`, in whole per cent rounded down; 0 if it is not.
+fn whole_percent(now: u64, then: u64) -> u64 {
+    let less = u128::from(now.saturating_sub(then)) * 100;
+    u64::try_from(less / u128::from(now.max(1))).unwrap_or(0)
 }
 
 fn setting(
@@ -93,10 +99,10 @@ fn price_of(setting: CurveSetting, best: &CurvePoint) -> String {
     }
 }
 
-/// The two orders differ: only the account knows.
+/// Advises to measure AWS's order where it matters.
 fn calibrate(report: &Report) -> Option<Advice> {
     let filtered = report.forecast.filtered;
-    let is_apart = filtered.conservative >= filtered.expected.saturating_mul(APART);
+    let is_apart = filtered.conservative >= filtered.expected.max(1).saturating_mul(APART);
     (report.basis.replay().is_some() && is_apart).then(|| Advice {
         text: format!(
             "measure which order AWS uses for you: filtering before batching gives {} invocations, batching before \

@@ -6,16 +6,16 @@ use tidegate_mapping::SQS_POLLERS_START;
 use crate::model::{Advice, COLD_SEEN_MIN, ColdStarts, Report};
 use crate::request::EstimateRequest;
 
-/// A change of less than one part in this many is not reported.
+/// A change by less than one in this many is not reported.
 pub(super) const WORTH: u64 = 10;
 
-/// The idle time that is spoken of, in minutes.
+/// The idle time that the sentences name, in minutes.
 const IDLE_MINUTES: u32 = 10;
 
-/// A reservation that differs by fewer is not worth a sentence.
+/// A reservation that differs by fewer environments is not reported.
 const RESERVED_WORTH: u64 = 5;
 
-/// A stated share of cold starts is questioned from here on, in times.
+/// A stated share of cold starts that differs from the replay's by this factor is questioned.
 const APART: u32 = 2;
 
 pub(super) fn environments(request: &EstimateRequest, report: &Report) -> Vec<Advice> {
@@ -59,7 +59,7 @@ fn cold(report: &Report) -> Option<&ColdStarts> {
     cold.find(|cold| cold.idle_minutes == IDLE_MINUTES)
 }
 
-/// Fewer invocations keep fewer environments warm.
+/// Warns of more cold starts: fewer invocations keep fewer environments warm.
 fn colder(report: &Report) -> Option<String> {
     let cold = cold(report)?;
     let (before, after) = (cold.unfiltered, cold.filtered);
@@ -71,8 +71,8 @@ fn colder(report: &Report) -> Option<String> {
     let now = few.then(|| "few".to_owned());
     let now = now.unwrap_or_else(|| count(before.month));
     Some(format!(
-        "expect {} cold starts a month instead of {now} (environments idle for {IDLE_MINUTES} min go): `tidegate \
-         plan cold-start`",
+        "expect {} cold starts a month instead of {now} if an environment ends after {IDLE_MINUTES} idle minutes: see \
+         `tidegate plan cold-start`",
         count(after.month)
     ))
 }
@@ -83,7 +83,7 @@ fn is_clear(fewer: u64, more: u64) -> bool {
     more - fewer > 2.0 * (fewer.sqrt() + more.sqrt())
 }
 
-/// The cost takes one share of cold starts for both sides.
+/// Questions the stated share of cold starts, which the cost applies with and without the filter.
 fn share(request: &EstimateRequest, report: &Report) -> Option<String> {
     let stated = request.pricing.as_ref()?.init?.cold_share;
     let cold = cold(report)?;

@@ -1,9 +1,9 @@
 //! Samples and questions.
 
 use tidegate::Source;
-use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
+use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Route, Tally};
 use tidegate_estimate::{
-    Arrivals, EstimateRequest, Failures, Pricing, RecordsRead, Report, Sample,
+    Arrivals, EstimateRequest, Failures, Pricing, Proof, RecordsRead, Report, Sample,
 };
 use tidegate_figures::{HandlerDuration, Rate};
 use tidegate_mapping::{Delivery, MappingOptions};
@@ -24,6 +24,7 @@ pub(crate) fn request(
         seed: 1,
         handler: handler("20+1/record"),
         failures: Failures::default(),
+        reserved: None,
         pricing: Some(pricing(512)),
     }
 }
@@ -71,7 +72,8 @@ pub(crate) fn ask(request: &EstimateRequest, fates: impl IntoIterator<Item = Fat
         tally.add(&judged);
         sample.push(origin, &outcome(origin, index, judged));
     }
-    request.answer(&sample, read(tally)).unwrap()
+    let route = Route::Service(request.mapping.source());
+    request.answer(sample, read(route, tally)).unwrap()
 }
 
 fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {
@@ -85,13 +87,15 @@ fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {
     }
 }
 
-pub(crate) fn read(tally: Tally) -> RecordsRead {
+pub(crate) fn read(route: Route, tally: Tally) -> RecordsRead {
     RecordsRead {
+        route,
         tally,
         names: vec![None],
         near: None,
         remarks: Vec::new(),
         findings: Vec::new(),
+        proof: Proof::Open,
     }
 }
 

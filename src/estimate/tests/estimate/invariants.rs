@@ -1,4 +1,4 @@
-//! What holds for every source, rate and sample: levels in order, bounds kept, no dollars without a month, no saving
+//! Laws for every source, rate and sample: levels in order, bounds kept, no dollars without a month, no saving
 //! from nothing.
 
 use tidegate_estimate::{Arrivals, EstimateRequest, Period, Pricing, Report};

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use tidegate::Source;
-use tidegate_batch::Disposition;
-use tidegate_estimate::{Basis, FilterFinding, Report};
+use tidegate_batch::{Disposition, Route};
+use tidegate_estimate::{Basis, FilterFinding, Known, Proof, Report};
 use tidegate_figures::Levels;
 use tidegate_mapping::MappingOptions;
 use tidegate_report::{Document, Palette};
@@ -14,9 +14,8 @@ use crate::stage::{Fate, Records, near, pricing, request};
 const COLUMNS: usize = 80;
 const LINES_MAX: usize = 20;
 
-/// At 60 columns sentences take more lines.
+/// At 60 columns the same words take more lines.
 const NARROW_COLUMNS: usize = 60;
-const NARROW_LINES_MAX: usize = 25;
 
 /// Records read.
 const READ: u32 = 400;
@@ -26,7 +25,7 @@ const DELIVERED: [u32; 4] = [0, 3, 40, READ];
 
 /// How arrivals are known.
 #[derive(Clone, Copy, Debug)]
-enum Times {
+pub(crate) enum Times {
     /// Neither from the records nor from a rate.
     Unknown,
     /// By a stated rate.
@@ -45,6 +44,10 @@ enum Words {
 }
 
 fn answer(source: Source, times: Times, delivered: u32) -> Report {
+    answer_with(source, times, delivered, Proof::Open)
+}
+
+pub(crate) fn answer_with(source: Source, times: Times, delivered: u32, proof: Proof) -> Report {
     let mut request = request(source.name(), &MappingOptions::default());
     request.pricing = Some(pricing("eu-central-1", 10_240, 0));
     if let Times::Stated = times {
@@ -61,8 +64,9 @@ fn answer(source: Source, times: Times, delivered: u32) -> Report {
         let arrival_ms = matches!(times, Times::Recorded).then_some(arrival_ms);
         records.push("{}", arrival_ms, fate);
     }
-    let (sample, read) = records.read(&["paid orders", "refunds"]);
-    request.answer(&sample, read).unwrap()
+    let (sample, mut read) = records.read(&["paid orders", "refunds"]);
+    read.proof = proof;
+    request.answer(sample, read).unwrap()
 }
 
 /// Every danger that the report can have, in `words`.
@@ -100,6 +104,16 @@ fn finding(condition: &str) -> FilterFinding {
     }
 }
 
+/// The same, of a pipe, with everything about the function guessed.
+fn guessed(report: &Report) -> Report {
+    Report {
+        route: Route::Pipe(report.route.source()),
+        region_known: Known::Guessed,
+        handler_known: Known::Guessed,
+        ..report.clone()
+    }
+}
+
 /// Each source, each way to know arrivals, each share delivered; as they are and with every danger.
 static ALL: LazyLock<Vec<(String, Report)>> = LazyLock::new(all);
 
@@ -115,6 +129,7 @@ fn all() -> Vec<(String, Report)> {
                     endanger(&mut endangered, words);
                     all.push((format!("{name}, {words:?}"), endangered));
                 }
+                all.push((format!("{name}, guessed"), guessed(&report)));
                 all.push((name, report));
             }
         }
@@ -133,11 +148,40 @@ fn shown_and_counted(screen: &Document) -> (usize, usize) {
 #[test]
 fn every_first_screen_keeps_to_its_lines() {
     for (name, report) in ALL.iter() {
-        for (columns, lines) in [(COLUMNS, LINES_MAX), (NARROW_COLUMNS, NARROW_LINES_MAX)] {
-            let text = report.first_screen(columns).text(columns, &Palette::PLAIN);
-            assert!(text.lines().count() <= lines, "{name}:\n{text}");
-            assert!(!text.contains("$0.00"), "{name}:\n{text}");
+        let text = report.first_screen(COLUMNS).text(COLUMNS, &Palette::PLAIN);
+        assert!(text.lines().count() <= LINES_MAX, "{name}:\n{text}");
+        assert!(!text.contains("$0.00"), "{name}:\n{text}");
+    }
+}
+
+#[test]
+fn a_narrow_screen_leaves_nothing_out() {
+    for (name, report) in ALL.iter() {
+        let [wide, narrow] = [COLUMNS, NARROW_COLUMNS].map(|columns| report.first_screen(columns));
+        assert_eq!(wide, narrow, "{name}");
+        let text = narrow.text(NARROW_COLUMNS, &Palette::PLAIN);
+        let words: String = text.split_whitespace().collect();
+        for warning in &narrow.warnings {
+            let warning: String = warning.text.split_whitespace().collect();
+            assert!(words.contains(&warning), "{name}:\n{text}");
         }
+        let longest = text.lines().map(|line| line.chars().count()).max();
+        assert!(longest <= Some(NARROW_COLUMNS), "{name}:\n{text}");
+    }
+}
+
+#[test]
+fn ranges_are_explained_and_guesses_marked_at_any_width() {
+    let mut report = answer(Source::Sqs, Times::Recorded, 40);
+    report.handler_known = Known::Guessed;
+    for columns in [NARROW_COLUMNS, COLUMNS, 120] {
+        let text = report.first_screen(columns).text(columns, &Palette::PLAIN);
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            words.contains("range: what 40 matches in 400 records leave open (95 %)"),
+            "{text}"
+        );
+        assert!(words.contains("50 ms + 10 ms per record (guess)"), "{text}");
     }
 }
 

@@ -1,26 +1,24 @@
 //! Renderings against `expected/`.
 
-use std::path::PathBuf;
+use std::path::Path;
 
+use snapbox::assert::DEFAULT_ACTION_ENV;
+use snapbox::data::DataFormat;
+use snapbox::{Assert, Data};
 use tidegate_estimate::Report;
 use tidegate_report::Palette;
 
 use crate::stage;
 
-/// Compares `rendered` with the file `name`, or writes it where `BLESS` is set.
+/// Compares `rendered` with the file `name`, character for character.
 #[track_caller]
 fn check(name: &str, rendered: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/report/expected")
-        .join(name);
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, rendered).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        expected == rendered,
-        "{name} differs from what is rendered; BLESS=1 writes it again\n{rendered}"
-    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/report/expected");
+    // snapbox reads `\r\n` as `\n`, for checkouts on Windows, and so would not see it in the report.
+    assert!(!rendered.contains('\r'), "{rendered:?}");
+    let expected = Data::read_from(&path.join(name), Some(DataFormat::Text));
+    let comparison = Assert::new().action_env(DEFAULT_ACTION_ENV);
+    comparison.eq(rendered, expected.raw());
 }
 
 #[track_caller]

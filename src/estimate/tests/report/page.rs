@@ -108,7 +108,7 @@ fn each_section_stands_where_there_is_something_to_show() {
         stage::groups()
             .document()
             .html()
-            .contains("give --rate for money")
+            .contains("<code class=\"whole\">--rate</code> for money")
     );
     assert_sections(&stage::bus(), &["cost", "prices"], &["load", "near"]);
     assert!(stage::bus().document().html().contains("CNY 508.15"));

@@ -1,16 +1,17 @@
 //! Reports of made-up records: what every test here looks at.
 
-use fastrand::Rng;
 use tidegate::Source;
-use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Tally};
+use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Route, Tally};
 use tidegate_estimate::{
-    Arrivals, EstimateRequest, Failures, NearMiss, NearMisses, Pricing, RecordsRead, Report, Sample,
+    Arrivals, EstimateRequest, Failures, NearMiss, NearMisses, Pricing, Proof, RecordsRead, Report,
+    Sample,
 };
+use tidegate_fixtures::{Rng, by_share};
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook};
 
-/// What becomes of a record: its disposition, and the filters that let it through, from 0.
+/// The fate of a record: its disposition, and the filters that let it through, from 0.
 pub(crate) type Fate<'f> = (Disposition, &'f [usize]);
 
 /// Records of one made-up source.
@@ -50,7 +51,7 @@ impl Records {
     }
 
     /// `delivered` in every `of` records, evenly.
-    fn push_evenly(&mut self, count: u32, delivered: u32, of: u32) {
+    pub(crate) fn push_evenly(&mut self, count: u32, delivered: u32, of: u32) {
         for at in 0..count {
             let fate: Fate<'_> = if at % of < delivered {
                 (Disposition::Delivered, &[0])
@@ -63,11 +64,13 @@ impl Records {
 
     pub(crate) fn read(self, names: &[&str]) -> (Sample, RecordsRead) {
         let read = RecordsRead {
+            route: Route::Service(self.origin),
             tally: self.tally,
             names: names.iter().map(|&name| Some(name.to_owned())).collect(),
             near: None,
             remarks: Vec::new(),
             findings: Vec::new(),
+            proof: Proof::Open,
         };
         (self.sample, read)
     }
@@ -82,6 +85,7 @@ pub(crate) fn request(source: &str, options: &MappingOptions) -> EstimateRequest
         seed: 7,
         handler: "50+10/record".parse().unwrap(),
         failures: Failures::default(),
+        reserved: None,
         pricing: None,
     }
 }
@@ -132,18 +136,23 @@ pub(crate) fn stream() -> Report {
     request.handler = "120+4/record".parse().unwrap();
     request.pricing = Some(pricing("us-east-1", 512, 300));
     let mut records = Records::new(&request.mapping, 2);
-    let mut rng = Rng::with_seed(11);
+    let mut rng = Rng::new(11);
     let mut now_ms = 1_700_000_000_000_i64;
     let end_ms = now_ms + 7_200_000;
     while now_ms < end_ms {
         let middle = 1.0 - ((end_ms - 3_600_000 - now_ms).abs() as f64 / 3_600_000.0);
         let pause = 20.0 + 300.0 * (1.0 - middle);
-        now_ms += (-(1.0 - rng.f64()).ln() * pause) as i64;
+        let share = f64::from(1 + rng.below(1_000_000)) / 1e6;
+        now_ms += (-share.ln() * pause) as i64;
         let record = format!(
             r#"{{"kinesis":{{"partitionKey":"device-{}"}}}}"#,
-            rng.u32(..400)
+            rng.below(400)
         );
-        records.push(&record, Some(now_ms), stream_fate(rng.f64()));
+        records.push(
+            &record,
+            Some(now_ms),
+            by_share(&STREAM_FATES, rng.below(1000)),
+        );
     }
     let (sample, mut read) = records.read(&["paid orders", "refunds over 500"]);
     let filtered = read.tally.filtered;
@@ -160,18 +169,16 @@ pub(crate) fn stream() -> Report {
             ("data.region: prefix \"eu-\"", 1, filtered / 90),
         ],
     ));
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
-fn stream_fate(drawn: f64) -> (Disposition, &'static [usize]) {
-    match drawn {
-        ..0.06 => (Disposition::Delivered, &[0]),
-        ..0.085 => (Disposition::Delivered, &[1]),
-        ..0.09 => (Disposition::Delivered, &[0, 1]),
-        ..0.095 => (Disposition::Dropped(DropReason::NotJson), &[]),
-        _ => (Disposition::Filtered, &[]),
-    }
-}
+const STREAM_FATES: [(u32, Fate<'static>); 5] = [
+    (60, (Disposition::Delivered, &[0])),
+    (25, (Disposition::Delivered, &[1])),
+    (5, (Disposition::Delivered, &[0, 1])),
+    (5, (Disposition::Dropped(DropReason::NotJson), &[])),
+    (905, (Disposition::Filtered, &[])),
+];
 
 /// A thousand million messages a month in full batches of ten.
 pub(crate) fn backlog() -> Report {
@@ -182,7 +189,7 @@ pub(crate) fn backlog() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(10_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// A thousand records without times.
@@ -191,7 +198,7 @@ pub(crate) fn groups() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 5, 200);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// A bus with two rules and a stated rate, in China.
@@ -209,7 +216,7 @@ pub(crate) fn bus() -> Report {
         records.push("{}", None, fate);
     }
     let (sample, read) = records.read(&["orders", "audit"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// A bus whose rules match nothing of the sample.
@@ -220,7 +227,7 @@ pub(crate) fn bus_no_match() -> Report {
     let mut records = Records::new(&request.mapping, 2);
     records.push_evenly(500, 0, 1);
     let (sample, read) = records.read(&["orders", "audit"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// A thousand messages of which none is delivered, at a stated rate.
@@ -231,7 +238,7 @@ pub(crate) fn no_match() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 0, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// Everything delivered; nothing to save.
@@ -241,14 +248,14 @@ pub(crate) fn all_delivered() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 1, 1);
     let (sample, read) = records.read(&["all"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// Nothing read at all.
 pub(crate) fn empty() -> Report {
     let request = request("kinesis", &MappingOptions::default());
     let (sample, read) = Records::new(&request.mapping, 1).read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// As many records as can be said, on an expensive function.
@@ -261,7 +268,7 @@ pub(crate) fn huge() -> Report {
     let mut records = Records::new(&request.mapping, 1);
     records.push_evenly(1_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// Names and conditions that try to be more than text.
@@ -280,7 +287,7 @@ pub(crate) fn hostile() -> Report {
         &[("body.<img src=x onerror=alert(1)>: \u{202e}]]>", 1, 400)],
     ));
     read.remarks = vec!["a remark with <b>tags</b>".to_owned()];
-    request.answer(&sample, read).unwrap()
+    request.answer(sample, read).unwrap()
 }
 
 /// All of them, by name.

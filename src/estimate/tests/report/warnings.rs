@@ -129,7 +129,7 @@ fn models_show_their_formula() {
     );
     let replay = stage::stream().model();
     for words in [
-        "66,951 records",
+        "67,034 records",
         "all 4 shards",
         "low is",
         "expected filters first",

@@ -2,7 +2,10 @@
 
 use tidegate_figures::{Decimal, blocked, delayed, servers_for};
 use tidegate_mapping::{Delivery, MappingOptions};
-use tidegate_plan::concurrency::{Account, ConcurrencyRequest, EstimateFile};
+use tidegate_plan::Value;
+use tidegate_plan::concurrency::{Account, Comparison, ConcurrencyRequest, EstimateFile};
+use tidegate_price::bill::FreeTier;
+use tidegate_price::{Architecture, PriceBook};
 
 use crate::harness::{check, shown};
 
@@ -47,6 +50,134 @@ fn short_requests_are_limited_by_requests_per_environment() {
     assert_eq!(shown(&plan, "reserve"), "2,000");
     assert_eq!(shown(&plan, "ramp"), "10");
     assert!(plan.next[0].contains("a quota of 2,100"), "{:?}", plan.next);
+    // The headline says so first: a reservation for chance alone, 1,072, would throttle 46.4 %.
+    assert!(
+        plan.headline
+            .contains("reserving exactly 1,000 throttles 50 %"),
+        "{}",
+        plan.headline
+    );
+    assert!(
+        plan.headline.contains("reserving 2,000 throttles at most"),
+        "{}",
+        plan.headline
+    );
+    assert_eq!(shown(&plan, "needed"), "2,000");
+    assert_eq!(shown(&plan, "needed_by_chance"), "1,072");
+    let row = plan.tables[0]
+        .rows
+        .iter()
+        .find(|row| row[0].shown() == "1,072")
+        .unwrap();
+    assert_eq!(row[1].shown(), "46.4 %");
+}
+
+/// 30 environments take 300 of 2,000 requests a second.
+#[test]
+fn reservation_below_the_limit_on_requests_is_named_in_the_headline() {
+    let mut request = request("2000/s", 10);
+    request.reserved = Some(30);
+    let plan = request.answer();
+    check(&plan);
+    assert!(
+        plan.headline.contains("reserving 30 throttles 85 %"),
+        "{}",
+        plan.headline
+    );
+    assert_eq!(
+        plan.next,
+        ["reserve 200 instead of 30, which throttles 85 %"]
+    );
+    request.reserved = Some(200);
+    let plan = request.answer();
+    assert!(
+        plan.headline.contains("that keeps the target"),
+        "{}",
+        plan.headline
+    );
+    assert!(plan.next.is_empty());
+}
+
+/// Lambda Developer Guide, "Lambda quotas": asynchronous invocations are limited by concurrency alone.
+#[test]
+fn events_have_no_limit_on_requests() {
+    let mut request = request("20000/s", 50);
+    request.mapping = mapping("eventbridge", MappingOptions::default());
+    let plan = request.answer();
+    check(&plan);
+    assert_eq!(shown(&plan, "needed"), "1,072");
+    assert_eq!(plan.figure("throttled_by_cap"), None);
+    assert!(plan.assumptions[0].contains("no limit on requests"));
+}
+
+/// A stream starts one batch of a shard at a time. The rest waits in the stream, however much that is.
+#[test]
+fn work_above_what_a_stream_starts_waits_and_is_not_throttled() {
+    let options = MappingOptions {
+        shards: Some(4),
+        ..MappingOptions::default()
+    };
+    let mut request = request("100/s", 200);
+    request.mapping = mapping("kinesis", options);
+    let plan = request.answer();
+    check(&plan);
+    assert_eq!(shown(&plan, "needed"), "4");
+    assert_eq!(shown(&plan, "reserve"), "4");
+    assert_eq!(shown(&plan, "throttled_at_mean"), "0 %");
+    assert!(
+        plan.headline.contains("handles 20 of 100 a second"),
+        "{}",
+        plan.headline
+    );
+    assert!(
+        plan.headline
+            .contains("waits in the source and is not throttled")
+    );
+    let shares: Vec<_> = plan.tables[0]
+        .rows
+        .iter()
+        .map(|row| row[1].shown())
+        .collect();
+    assert_eq!(shares, ["0 %"]);
+    // Invocations of 10 ms: one environment for each shard takes ten requests a second of it, not a hundred.
+    request.duration_ms = 10.into();
+    request.rate = "400/s".parse().unwrap();
+    assert_eq!(shown(&request.answer(), "reserve"), "40");
+}
+
+/// Both columns for the same load: 128 environments, of which 100 are busy.
+#[test]
+fn comparison_has_the_users_own_numbers() {
+    let request = request("500/s", 200);
+    let mut plan = request.answer();
+    let comparison = Comparison {
+        memory_mb: 1_024,
+        rates: PriceBook::built_in()
+            .rates("us-east-1", Architecture::X86_64)
+            .unwrap(),
+        free: FreeTier::NONE,
+    };
+    comparison.add_to(&mut plan, &request).unwrap();
+    check(&plan);
+    let table = plan
+        .tables
+        .iter()
+        .find(|table| table.key == "comparison")
+        .unwrap();
+    let row = |name: &str| {
+        let found = table.rows.iter().find(|row| row[0].shown() == name);
+        found.unwrap()[1..]
+            .iter()
+            .map(Value::shown)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(row("throttled"), ["0.09676 %", "0 %"]);
+    assert_eq!(row("run on demand"), ["100 %", "0.09676 %"]);
+    // 128 x 1 GB x 2,592,000 s x 0.0000041667.
+    assert_eq!(row("kept ready, a month"), ["$0.00", "$1,382.41"]);
+    // 259,200,000 GB-s x 0.0000166667 + 1,296,000,000 requests x 0.0000002.
+    assert_eq!(row("total a month")[0], "$4,579.21");
+    assert!(plan.tables.iter().any(|table| table.key == "measured"));
 }
 
 /// Erlang's loss formula to four digits, computed independently in exact fractions.

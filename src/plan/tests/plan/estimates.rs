@@ -1,7 +1,7 @@
 //! `plan concurrency` reads the documents that an estimate writes.
 
-use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Tally};
-use tidegate_estimate::{Arrivals, EstimateRequest, Failures, RecordsRead, Report, Sample};
+use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Route, Tally};
+use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Proof, RecordsRead, Report, Sample};
 use tidegate_figures::Decimal;
 use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_plan::concurrency::EstimateFile;
@@ -21,6 +21,7 @@ fn recorded() -> EstimateRequest {
         seed: 1,
         handler: "20+1/record".parse().unwrap(),
         failures: Failures::default(),
+        reserved: None,
         pricing: None,
     }
 }
@@ -58,14 +59,17 @@ fn ask(
         tally.add(&outcome.judged);
         sample.push(request.mapping.source(), &outcome);
     }
+    let route = Route::Service(request.mapping.source());
     let read = RecordsRead {
+        route,
         tally,
         names: vec![None],
         near: None,
         remarks: Vec::new(),
         findings: Vec::new(),
+        proof: Proof::Open,
     };
-    request.answer(&sample, read)
+    request.answer(sample, read).unwrap()
 }
 
 fn cells(table: &Table, row: usize) -> [Value; 2] {
@@ -98,6 +102,23 @@ fn plan_reads_an_estimate_with_a_replay() {
     assert_eq!(cells(table, 0), mean);
     let at_once = [found.unfiltered.at_once, found.filtered.at_once].map(Value::Count);
     assert_eq!(cells(table, 2), at_once);
+    // The advice reserves what the table needs: the largest of its three rows.
+    let Value::Count(reserve) = plan.figure("reserve").unwrap().value else {
+        panic!("{:?}", plan.figure("reserve"));
+    };
+    for row in [2, 5, 6] {
+        let Value::Count(needed) = cells(table, row)[1] else {
+            panic!("{:?}", table.rows[row]);
+        };
+        assert!(needed <= reserve, "{:?}", table.rows[row]);
+    }
+    assert_eq!(cells(table, 7)[1], Value::Count(reserve));
+    assert!(
+        plan.next[0].contains(&format!("reservation of {reserve}"))
+            || plan.next[0].contains(&format!("reserve {reserve}")),
+        "{:?}",
+        plan.next
+    );
 }
 
 /// Without arrival times there is no replay, and so no load to plan for.

@@ -9,6 +9,7 @@ mod harness;
 mod logs;
 mod memory;
 mod provisioned;
+mod queueing;
 mod reconcile;
 mod recursion;
 mod retries;

@@ -2,8 +2,11 @@
 //! open.
 
 use tidegate_figures::Decimal;
+use tidegate_plan::Value;
 use tidegate_plan::logs::Logs;
-use tidegate_plan::memory::{Candidate, Choice, MemoryPlan, MemoryRequest, VCPU_MB, million};
+use tidegate_plan::memory::{
+    Candidate, Choice, MemoryPlan, MemoryRequest, StatedSize, VCPU_MB, million,
+};
 use tidegate_price::bill::FreeTier;
 use tidegate_price::{Architecture, PriceBook, Rates};
 
@@ -81,8 +84,23 @@ fn fit_returns_the_constants_that_the_log_was_made_with() {
     let choice = answer.choice.unwrap();
     assert_eq!(
         [choice.cheapest, choice.fastest, choice.balanced].map(|it| it.memory_mb),
-        [128, VCPU_MB, VCPU_MB]
+        [256, VCPU_MB, VCPU_MB]
     );
+    // The headline and the table of sizes agree.
+    assert!(
+        answer.plan.headline.starts_with("Cheapest: 256 MB ($26.52"),
+        "{}",
+        answer.plan.headline
+    );
+    let sizes = answer
+        .plan
+        .tables
+        .iter()
+        .find(|table| table.key == "sizes")
+        .unwrap();
+    assert_eq!(sizes.rows[1][7].shown(), "cheapest");
+    // 79 MB were used: with a fifth more that is less than Lambda's least.
+    assert_eq!(shown(&answer.plan, "floor"), "128");
     assert_eq!(shown(&answer.plan, "measured"), "148");
     assert_eq!(shown(&answer.plan, "malformed"), "1");
     assert_eq!(shown(&answer.plan, "rounding"), "1 ms");
@@ -197,6 +215,76 @@ fn size_whose_memory_was_nearly_used_up_is_not_chosen() {
             .iter()
             .any(|it| it.starts_with("128 MB"))
     );
+}
+
+/// A run that failed because it used all of its memory counts: nothing below that is recommended.
+#[test]
+fn memory_used_by_failed_runs_is_never_undercut() {
+    let failed = report(128, 900).replace("Used: 60 MB", "Used: 128 MB Status: error");
+    let text = [report(128, 2_000), report(256, 1_500), failed].map(|it| it.repeat(5));
+    let answer = answer(&text.concat());
+    assert_eq!(shown(&answer.plan, "floor"), "154");
+    let choice = answer.choice.unwrap();
+    let chosen = [choice.cheapest, choice.fastest, choice.balanced];
+    assert!(chosen.iter().all(|it| it.memory_mb == 256));
+    let sizes = answer
+        .plan
+        .tables
+        .iter()
+        .find(|table| table.key == "sizes")
+        .unwrap();
+    assert_eq!(sizes.rows[0][7].shown(), "", "{:?}", sizes.rows);
+}
+
+#[test]
+fn log_without_a_roomy_size_asks_for_more_memory() {
+    let text = [report(128, 2_000), report(256, 1_500)].map(|it| it.repeat(5));
+    let answer = answer(&text.concat().replace("Used: 60", "Used: 250"));
+    assert_eq!(answer.choice, None);
+    assert!(
+        answer.plan.headline.contains("at least 300 MB"),
+        "{}",
+        answer.plan.headline
+    );
+    assert!(
+        answer.plan.next[0].contains("at least 300 MB"),
+        "{:?}",
+        answer.plan.next
+    );
+}
+
+/// Published: 1,769 MB are one vCPU, in proportion. 200 ms of computing at 512 MB are 57.9 ms at one vCPU; one thread gains
+/// nothing beyond; time spent waiting stays.
+#[test]
+fn stated_size_gives_a_range_without_a_log() {
+    let stated = StatedSize {
+        memory_mb: 512,
+        duration_ms: 200.into(),
+        rates: rates("us-east-1", Architecture::X86_64),
+        free: FreeTier::NONE,
+        rate: Some("1000000/month".parse().unwrap()),
+    };
+    let plan = stated.answer();
+    check(&plan);
+    let band = &plan.tables[0];
+    let row = |memory_mb: u64| {
+        let found = band
+            .rows
+            .iter()
+            .find(|row| row[0] == Value::Count(memory_mb));
+        found.unwrap()[2..5]
+            .iter()
+            .map(Value::shown)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(row(256), ["200", "400", "400"]);
+    assert_eq!(row(512), ["200", "200", "200"]);
+    assert_eq!(row(1_769), ["200", "57.89", "57.89"]);
+    assert_eq!(row(3_008), ["200", "57.89", "34.04"]);
+    // 0.2 s x 0.5 GB x 0.0000166667 x 1,000,000 + 0.20.
+    assert_eq!(shown(&plan, "per_million"), "$1.87");
+    assert_eq!(shown(&plan, "month"), "$1.87");
+    assert!(plan.figure("vcpus").unwrap().source.contains("1,769 MB"));
 }
 
 #[test]

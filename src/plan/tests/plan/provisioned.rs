@@ -173,3 +173,60 @@ fn environments_default_to_a_tenth_above_the_mean() {
     assert!(plan.title.starts_with("220 environments"), "{}", plan.title);
     assert_eq!(shown(&plan, "spilled"), "1.104 %");
 }
+
+/// Beyond 6 billion GB-s run time on demand costs less, so provisioned concurrency has to be busier to pay: with one price
+/// of 0.00001380 for all of it, 0.0000041667 / (0.0000138 - 0.0000097222) is 1.02.
+#[test]
+fn break_even_beyond_the_first_price_tier_is_higher() {
+    let large = ProvisionedRequest {
+        runs: runs(12_700_800_000, 1_000),
+        ..request(5_000, 10_240, 720)
+    };
+    let plan = large.answer().unwrap();
+    check(&plan);
+    // 127 billion GB-s: 6 at 0.0000166667, 9 at 0.000015, 112 at 0.0000133334.
+    let mean = (6.0 * 16.6667 + 9.0 * 15.0 + 112.008 * 13.3334) / 127.008;
+    let Value::Share(found) = plan.figure("break_even").unwrap().value else {
+        panic!("{:?}", plan.figure("break_even"));
+    };
+    assert!((found - 4.1667 / (mean - 9.7222)).abs() < 0.01, "{found}");
+    assert!(
+        found > 1.0
+            && plan
+                .headline
+                .contains("never pays for itself at this volume")
+    );
+    assert!(
+        plan.next[0].starts_with("the lower latency costs"),
+        "{:?}",
+        plan.next
+    );
+    // The advice agrees with the bills.
+    for (environments, hours) in [(1, 720), (50, 720), (200, 66)] {
+        let request = ProvisionedRequest {
+            runs: runs(10_000_000, 300),
+            ..request(environments, 1_024, hours)
+        };
+        let plan = request.answer().unwrap();
+        let saves = plan.next[0].contains("saves");
+        let amount = |key| match plan.figure(key).unwrap().value {
+            Value::Money(amount, _) => amount,
+            ref other => panic!("{other:?}"),
+        };
+        assert_eq!(saves, amount("total") < amount("without"), "{environments}");
+    }
+}
+
+#[test]
+fn equal_costs_are_not_called_a_saving() {
+    let tiny = ProvisionedRequest {
+        runs: runs(1, 10),
+        ..request(1, 128, 1)
+    };
+    let plan = tiny.answer().unwrap();
+    assert!(
+        !plan.next.iter().any(|next| next.contains("$0.00")),
+        "{:?}",
+        plan.next
+    );
+}

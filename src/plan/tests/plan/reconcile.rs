@@ -113,10 +113,22 @@ fn size_of_batches_shows_the_order() {
     assert_eq!([7, 8, 10].map(order), [Order::BatchFirst; 3]);
     assert!(matches!(order(20), Order::Between(position) if (0.4..0.7).contains(&position)));
     assert!(matches!(order(200), Order::Between(position) if position > 1.5));
-    let mut alike = request(real(10));
-    alike.predicted.filtered.conservative = alike.predicted.filtered.expected;
-    assert_eq!(alike.order(), Order::Alike);
-    check(&alike.answer());
+    // Both orders predict 41.
+    for (batch, order) in [(41, Order::Alike), (50, Order::Alike), (1, Order::Neither)] {
+        let mut alike = request(real(batch));
+        alike.predicted.filtered.conservative = alike.predicted.filtered.expected;
+        assert_eq!(alike.order(), order, "{batch}");
+        check(&alike.answer());
+    }
+    let mut neither = request(real(1));
+    neither.predicted.filtered.conservative = neither.predicted.filtered.expected;
+    let plan = neither.answer();
+    assert_eq!(shown(&plan, "order"), "neither fits");
+    assert!(
+        plan.next
+            .iter()
+            .any(|next| next.contains("batch size, window and shards"))
+    );
 }
 
 #[test]

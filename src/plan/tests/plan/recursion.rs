@@ -207,6 +207,10 @@ fn output_that_passes_its_own_filter_is_a_loop() {
     // None of 20 is at most z^2 / (20 + z^2) = 16.11 % at 95 % (Wilson); with two outputs per run that is 0.3223.
     let by_hand = &plan.figure("growth").unwrap().by_hand;
     assert!(by_hand.contains("0 to 0.3223 at 95 %"), "{by_hand}");
+    // No loop, so nothing to price.
+    assert_eq!(plan.figure("stopped_cost"), None);
+    assert_eq!(plan.figure("hour_all_cost"), None);
+    assert!(!plan.assumptions.iter().any(|it| it.contains("costs")));
     let looping = samples("kinesis", 20, 7, 0);
     assert_eq!(
         (looping.verdict(), looping.is_detected()),

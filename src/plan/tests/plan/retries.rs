@@ -111,7 +111,7 @@ fn share_from_counts_keeps_its_interval() {
     }
 }
 
-/// A record that always fails takes R attempts, plus two invocations for each of the 7 halvings of a batch of 100.
+/// A record that always fails takes R attempts with its whole batch.
 #[test]
 fn poison_record_takes_every_attempt() {
     let poison = "1%".parse().unwrap();
@@ -121,11 +121,7 @@ fn poison_record_takes_every_attempt() {
         ..request(Invoker::Kinesis, "0%")
     };
     near(multiplier(&stream), 0.99 + 0.01 * 5.0);
-    let bisecting = RetriesRequest {
-        is_bisecting: true,
-        ..stream.clone()
-    };
-    near(multiplier(&bisecting), 0.99 + 0.01 * (5.0 + 14.0));
+    assert_eq!(shown(&stream.answer(), "given_up"), "1 %");
     let endless = RetriesRequest {
         retries: None,
         ..stream
@@ -135,6 +131,138 @@ fn poison_record_takes_every_attempt() {
     assert!(plan.figure("extra").is_none(), "no count without a limit");
     assert!(plan.json().contains("\"value\": null"));
     assert!(plan.warnings[0].contains("blocks its shard"));
+}
+
+/// Splitting a batch of 64 finds its bad record in six halvings: each adds the failed batch and the other half. Only the
+/// bad record is given up.
+#[test]
+fn splitting_costs_two_invocations_for_each_halving_and_gives_up_one_record() {
+    let split = RetriesRequest {
+        poison: "1%".parse().unwrap(),
+        retries: Some(4),
+        batch_size: 64,
+        is_bisecting: true,
+        ..request(Invoker::Kinesis, "0%")
+    };
+    near(multiplier(&split), 0.99 + 0.01 * (5.0 + 2.0 * 6.0));
+    assert_eq!(shown(&split.answer(), "given_up"), "0.01562 %");
+    // By chance: a batch of two that fails is followed by both records.
+    let pair = RetriesRequest {
+        poison: Share::NEVER,
+        retries: Some(1),
+        batch_size: 2,
+        ..split
+    };
+    let pair = RetriesRequest {
+        failing: "19%".parse().unwrap(),
+        ..pair
+    };
+    // Each record fails with p = 0.1: 1 - 0.9^2 = 0.19. A single one takes 1.1 attempts on average.
+    near(multiplier(&pair), 1.0 + 0.19 * 2.0 * 1.1);
+}
+
+/// Of a batch of ten, only the messages that failed come back: 1 - 0.9^10 = 0.6513 of the batches fail, a tenth of the
+/// messages.
+#[test]
+fn reported_messages_come_back_alone() {
+    let whole = RetriesRequest {
+        retries: Some(3),
+        batch_size: 10,
+        failing: "65.13215599%".parse().unwrap(),
+        ..request(Invoker::Sqs, "0%")
+    };
+    let f: f64 = 0.651_321_559_9;
+    near(multiplier(&whole), 1.0 + f + f * f);
+    let reported = RetriesRequest {
+        is_partial: true,
+        ..whole.clone()
+    };
+    near(multiplier(&reported), 1.11);
+    assert_eq!(shown(&whole.answer(), "given_up"), "27.63 %");
+    assert_eq!(shown(&reported.answer(), "given_up"), "0.1 %");
+    // 10,000,000 messages in 1,000,000 batches.
+    assert_eq!(shown(&reported.answer(), "given_up_month"), "10,000");
+}
+
+/// A stream goes on from the record that failed: an invocation for each failure of each record.
+#[test]
+fn reported_records_of_a_stream_hold_the_rest_of_their_batch() {
+    let rest = RetriesRequest {
+        retries: Some(1),
+        batch_size: 2,
+        is_partial: true,
+        ..request(Invoker::Kinesis, "19%")
+    };
+    near(multiplier(&rest), 1.0 + 2.0 * 0.1);
+    // 0.1^2 of the records fail twice, and take half of the other record with them.
+    near(given_up(&rest), 0.01 * 1.5);
+    let cut = RetriesRequest {
+        is_bisecting: true,
+        ..rest.clone()
+    };
+    near(given_up(&cut), 0.01);
+    assert!(
+        rest.answer()
+            .next
+            .iter()
+            .any(|it| it.contains("BisectBatch"))
+    );
+}
+
+fn given_up(request: &RetriesRequest) -> f64 {
+    match request.answer().figure("given_up").unwrap().value {
+        Value::Share(share) => share,
+        ref other => panic!("{other:?}"),
+    }
+}
+
+/// maxReceiveCount counts receives, the first one too.
+#[test]
+fn one_receive_has_no_retry() {
+    let once = RetriesRequest {
+        retries: Some(1),
+        batch_size: 1,
+        ..request(Invoker::Sqs, "10%")
+    };
+    let plan = once.answer();
+    assert!(plan.headline.contains("received once"), "{}", plan.headline);
+    assert!(!plan.headline.contains("does not retry"));
+    assert_eq!(shown(&plan, "given_up"), "10 %");
+}
+
+#[test]
+fn settings_that_an_invoker_lacks_are_named_and_change_nothing() {
+    for (invoker, named) in [
+        (Invoker::Sync, "--batch-size"),
+        (Invoker::Async, "--bisect"),
+        (Invoker::Sqs, "--bisect"),
+        (Invoker::Mq, "--report-item-failures"),
+        (Invoker::Kafka, "provisioned mode"),
+    ] {
+        let plain = request(invoker, "10%");
+        let asked = RetriesRequest {
+            is_bisecting: true,
+            is_partial: invoker != Invoker::Sqs,
+            ..plain.clone()
+        };
+        let plan = asked.answer();
+        assert!(
+            plan.warnings.iter().any(|it| it.contains(named)),
+            "{named}: {:?}",
+            plan.warnings
+        );
+        if invoker != Invoker::Kafka {
+            near(multiplier(&asked), multiplier(&plain));
+        }
+    }
+}
+
+/// ActiveMQ's default policy: the first delivery and six more.
+#[test]
+fn broker_delivers_seven_times() {
+    let broker = request(Invoker::Mq, "10%");
+    assert_eq!(broker.attempts(), Some(7));
+    near(multiplier(&broker), (0..7).map(|n| 0.1_f64.powi(n)).sum());
 }
 
 #[test]

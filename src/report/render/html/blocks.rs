@@ -67,7 +67,7 @@ fn lettered(statements: &[Statement]) -> Markup {
         let letter = Element::new("span").class("letter");
         Element::new("li")
             .child(letter.text(it.letter.unwrap_or_default()))
-            .child(Element::new("span").text(&it.text))
+            .child(Element::new("span").prose(&it.text))
     });
     Element::new("ul")
         .class("statements")
@@ -81,6 +81,6 @@ pub(super) fn list(texts: &[&str]) -> Element {
     let class = |text: &str| if text.starts_with('-') { "option" } else { "" };
     let items = texts
         .iter()
-        .map(|text| Element::new("li").class(class(text)).text(text));
+        .map(|text| Element::new("li").class(class(text)).prose(text));
     Element::new("ul").class("list").children(items)
 }

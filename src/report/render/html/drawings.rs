@@ -71,7 +71,7 @@ fn swatch_of(colour: Colour) -> Element {
     Element::new("i").class(&class)
 }
 
-/// What the colours stand for; `None` if there are none.
+/// The legend of the colours; `None` if there are none.
 fn legend_of<'n>(names: impl Iterator<Item = (Colour, &'n str)>) -> Option<Markup> {
     let names = names.map(|(colour, name)| {
         let entry = Element::new("span").child(swatch_of(colour));

@@ -8,7 +8,7 @@ mod table;
 use super::markup::{Element, Markup};
 use crate::document::{Closing, Document, Headline, Section, Tone, Warning};
 use blocks::{block, list};
-use table::sentence;
+use table::{ended, sentence};
 
 /// Colours for light and dark, and the layout for wide, narrow and printed pages.
 const STYLE: &str = include_str!("page.css");
@@ -86,8 +86,8 @@ fn header(document: &Document) -> Element {
         .child(paragraph("eyebrow", &document.command))
         .children(headline)
         .children(document.causes.iter().map(|cause| {
-            let cause = format!("{cause}.");
-            paragraph("capital", &cause)
+            let paragraph = Element::new("p").class("capital");
+            paragraph.prose(ended(cause))
         }))
         .child(paragraph("setting", &document.setting))
 }
@@ -119,12 +119,7 @@ fn glance(document: &Document) -> Option<Markup> {
 fn banner(warning: &Warning) -> Option<Markup> {
     let title = Element::new("strong").text(warning.banner?);
     let banner = Element::new("p").class("banner").with("role", "note");
-    Some(
-        banner
-            .child(title)
-            .text(format!("{}.", warning.text))
-            .into(),
-    )
+    Some(banner.child(title).prose(ended(&warning.text)).into())
 }
 
 fn warnings(warnings: &[Warning]) -> Option<Markup> {

@@ -45,5 +45,13 @@ fn row(table: &Table, row: &Row) -> Element {
 /// A paragraph that begins with a capital and ends with a full stop.
 pub(super) fn sentence(text: &str) -> Markup {
     let paragraph = Element::new("p").class("capital");
-    paragraph.text(format!("{text}.")).into()
+    paragraph.prose(ended(text)).into()
+}
+
+/// The text with a full stop, unless it ends in a mark of its own.
+pub(super) fn ended(text: &str) -> String {
+    match text.ends_with(['.', '?', '!']) {
+        true => text.to_owned(),
+        false => format!("{text}."),
+    }
 }

@@ -53,7 +53,7 @@ fn headline(headline: &Headline) -> String {
     format!("**{lead}** {}.\n", escaped(&headline.rest))
 }
 
-/// What to do next; of a first screen the first step alone, the others folded.
+/// The next steps; of a first screen the first one, with the others folded.
 fn next(document: &Document) -> String {
     let list = |texts: &[String]| bullets(texts.iter());
     match (document.closing, document.next.as_slice()) {

@@ -4,7 +4,7 @@ use super::shapes::{class, line, rectangle};
 use crate::document::{Length, Span, Stacked};
 use crate::render::markup::{Element, Markup};
 
-/// The narrowest part that is above zero, of a hundred: nothing that exists is invisible.
+/// Least width of a part above zero, of a hundred units, so that it stays visible.
 const PART_MIN: f64 = 0.4;
 
 /// One bar.

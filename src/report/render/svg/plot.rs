@@ -15,7 +15,7 @@ const FRAME: Frame = Frame {
     bottom: 40.0,
 };
 
-/// Labels of the lower axis stand so far apart at least.
+/// Least distance of two labels of the lower axis.
 const LABEL_GAP: f64 = 30.0;
 
 /// The drawing on a page, which brings the style.
@@ -40,7 +40,7 @@ fn content(plot: &Plot) -> Markup {
     shapes.into_iter().map(Markup::from).collect()
 }
 
-/// Logarithms, moved by one where there is a 0.
+/// Returns logarithms; of the values plus one if there is a 0 among them.
 fn x(plot: &Plot, value: u32) -> f64 {
     let moved = if plot.values.first() == Some(&0) {
         1.0

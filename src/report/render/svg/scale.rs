@@ -1,4 +1,4 @@
-//! Where a figure stands in a drawing, and how an axis is labelled.
+//! The position of a figure in a drawing, and the labels of an axis.
 
 use super::shapes::{label, line};
 use crate::render::markup::Element;
@@ -18,17 +18,17 @@ impl Frame {
         [self.width, self.height]
     }
 
-    /// Where a share of the lower axis stands.
+    /// Returns the position of a share of the lower axis.
     pub(super) const fn x(&self, share: f64) -> f64 {
         self.left + share * (self.width - self.left - self.right)
     }
 
-    /// Where a share of the left axis stands.
+    /// Returns the position of a share of the left axis.
     pub(super) const fn y(&self, share: f64) -> f64 {
         self.base() - share * (self.base() - self.top)
     }
 
-    /// Where the lower axis stands.
+    /// Returns the position of the lower axis.
     pub(super) const fn base(&self) -> f64 {
         self.height - self.bottom
     }
@@ -49,7 +49,7 @@ impl Frame {
     }
 }
 
-/// A count or an amount in few characters: `950`, `1.2 k`, `65.1 M`.
+/// Returns a count or an amount in few characters: `950`, `1.2 k`, `65.1 M`.
 #[must_use]
 pub fn short(number: f64) -> String {
     let units = [(1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k")];

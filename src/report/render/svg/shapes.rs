@@ -3,7 +3,7 @@
 use crate::document::Colour;
 use crate::render::markup::{Element, Markup};
 
-/// A coordinate as it is written.
+/// Returns the text of a coordinate.
 pub(super) fn at(position: f64) -> String {
     let written = format!("{position:.2}");
     let short = written.trim_end_matches('0').trim_end_matches('.');

@@ -1,4 +1,4 @@
-//! A document in as few lines as say it: for the end of a run, and for output that is searched rather than read.
+//! A document in as few lines as possible, for the end of a run and for output that is searched rather than read.
 //! Nothing is wrapped, drawn or coloured.
 
 use tidegate_figures::{count, counted};
@@ -7,7 +7,7 @@ use crate::document::{Block, Chart, Document, Figure, Note, Overlaps, Parts, Ran
 use crate::safe::safe;
 
 impl Document {
-    /// A line for each fact; warnings and what to do next are left to whoever prints.
+    /// Returns a line for each fact, without warnings and next steps, which the caller prints.
     ///
     /// ```
     /// use tidegate_report::{Block, Document, Part, Parts, PartsLayout, Section, Tone};
@@ -76,13 +76,17 @@ fn parts(parts: &Parts) -> String {
     format!("{whole} {}: {named}", parts.whole_name)
 }
 
-/// `filter 1: 41 delivered (40 matched no other filter)`
+/// `filter 1: 41 delivered (40 of them matched no other filter)`. A single row has no other.
 fn overlaps(overlaps: &Overlaps) -> Vec<String> {
+    let is_single = overlaps.rows.len() == 1;
     let rows = overlaps.rows.iter().map(|row| {
         let [covered, alone] = [row.covered, row.alone].map(count);
         let (covers, noun) = (overlaps.covers[1], overlaps.noun);
         let name = &row.name;
-        format!("{name}: {covered} {covers} ({alone} matched no other {noun})")
+        if is_single || row.covered == 0 {
+            return format!("{name}: {covered} {covers}");
+        }
+        format!("{name}: {covered} {covers} ({alone} of them matched no other {noun})")
     });
     rows.collect()
 }

@@ -1,4 +1,4 @@
-//! Entries of a list: a heading in one line, or in several where it is too long, and what explains it below.
+//! Entries of a list: a heading in one line, or in several if it is too long, and its explanation below.
 
 use super::INDENT;
 use super::fit::{cut, cut_middle, width, wrap};
@@ -8,20 +8,15 @@ use super::tree;
 use crate::document::{Aside, Entry, EntryPart, Fact, Phrase, Tone};
 use crate::safe::safe;
 
-/// What stands left of a fact's first line, and of those below it.
+/// The marks left of a fact's first line, and left of the lines below it.
 type Rails = (&'static str, &'static str);
 const RAILS: Rails = ("├─ ", "│  ");
 const LAST_RAILS: Rails = ("└─ ", "   ");
 
-/// Longest id shown whole.
-const ID_COLUMNS_MAX: usize = 40;
-/// Shortest that an id is cut to before the heading takes more lines.
-const ID_COLUMNS_MIN: usize = 16;
-
 /// Blanks after an id.
 const GAP: usize = 2;
 
-/// Columns of an aside that are not its text's.
+/// Columns of an aside that its text can't use.
 const ASIDE_COLUMNS: usize = 24;
 
 impl Entry {
@@ -75,9 +70,8 @@ impl Page<'_> {
         let mut first = Line::default();
         first.push(self.palette, Tone::Strong, &number);
         match &id {
-            Some(id) if room >= ID_COLUMNS_MIN => {
-                let id = cut_middle(id, ID_COLUMNS_MAX.min(room));
-                first.push(self.palette, Tone::Faint, &id);
+            Some(id) if width(id) <= room => {
+                first.push(self.palette, Tone::Faint, id);
                 first.push(self.palette, Tone::Plain, "  ");
             }
             None if taken <= self.columns + GAP => {}
@@ -88,10 +82,10 @@ impl Page<'_> {
         vec![first.finish()]
     }
 
-    /// A heading of several lines.
+    /// A heading of several lines. An id that is too long even for a line of its own has an ellipsis in its middle.
     fn tall_heading(&self, entry: &Entry, mut first: Line, id: Option<String>) -> Vec<String> {
         let room = self.columns.saturating_sub(first.columns());
-        let id = cut_middle(&id.unwrap_or_default(), ID_COLUMNS_MAX.min(room));
+        let id = cut_middle(&id.unwrap_or_default(), room);
         first.push(self.palette, Tone::Faint, &id);
         let mut second = Line::default();
         second.push(self.palette, entry.seal.tone, &safe(&entry.seal.text));

@@ -1,4 +1,4 @@
-//! Figures in columns; the check beside them, or below where it would be squeezed.
+//! Figures in columns, each with its check beside it, or below it if there are too few columns.
 
 use super::fit::{left, width, wrap};
 use super::{INDENT, Page};
@@ -41,15 +41,20 @@ fn checked(page: &Page<'_>, head: String, taken: usize, check: &str) -> Vec<Stri
     if check.is_empty() {
         return vec![head];
     }
-    let beside = taken + CHECK_COLUMNS <= page.width;
-    let start = if beside { taken } else { 2 * INDENT.len() };
     let faint = |line: &str| page.paint(Tone::Faint, line);
-    let mut checks = wrap(&format!("= {check}"), page.width - start).into_iter();
-    let mut lines = vec![head];
-    if beside && let Some(first) = checks.next() {
-        lines[0] = format!("{}  {}", lines[0], faint(&first));
+    if taken + CHECK_COLUMNS <= page.width {
+        // Further lines stand below the first one's text, to the right of its equals sign.
+        let indent = " ".repeat(taken + 2);
+        let mut checks = wrap(check, page.width - taken - 2).into_iter();
+        let first = checks.next().unwrap_or_default();
+        let mut lines = vec![format!("{head}  {}", faint(&format!("= {first}")))];
+        lines.extend(checks.map(|line| format!("{indent}{}", faint(&line))));
+        return lines;
     }
-    let indent = " ".repeat(start + if beside { 2 } else { 0 });
-    lines.extend(checks.map(|line| format!("{indent}{}", faint(&line))));
-    lines
+    let indent = INDENT.repeat(2);
+    let checks = wrap(&format!("= {check}"), page.width - indent.len());
+    let below = checks
+        .into_iter()
+        .map(|line| format!("{indent}{}", faint(&line)));
+    std::iter::once(head).chain(below).collect()
 }

@@ -1,19 +1,19 @@
-//! Text that fits its columns: how many it takes, where it is cut, where a sentence breaks.
+//! Measures text in columns, cuts it, and breaks sentences into lines.
 
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, core::Word};
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that `text` takes.
+/// Returns the columns that `text` takes.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// `text` and blanks up to `columns`.
+/// Returns `text`, padded with blanks on the right up to `columns`.
 pub(crate) fn left(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-/// Blanks and `text` up to `columns`.
+/// Returns `text`, padded with blanks on the left up to `columns`.
 pub(crate) fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
@@ -37,7 +37,7 @@ pub(crate) fn cut_middle(text: &str, columns: usize) -> String {
     format!("{}…{tail}", first(text, kept / 2))
 }
 
-/// The longest beginning of `text` that takes at most `columns`.
+/// Returns the longest beginning of `text` that takes at most `columns`.
 fn first(text: &str, columns: usize) -> &str {
     let ends = text
         .char_indices()
@@ -46,7 +46,7 @@ fn first(text: &str, columns: usize) -> &str {
     &text[..fitting.last().unwrap_or(0)]
 }
 
-/// The longest end of `text` that takes at most `columns`.
+/// Returns the longest end of `text` that takes at most `columns`.
 fn last(text: &str, columns: usize) -> &str {
     let starts = text.char_indices().rev().map(|(at, _)| at);
     let fitting = starts.take_while(|start| width(&text[*start..]) <= columns);

@@ -8,7 +8,7 @@ use crate::safe::safe;
 /// Columns of the words that stand before the statements.
 const WORD_COLUMNS: usize = 11;
 
-/// What to do next, warnings and fine print, in groups that stand apart.
+/// Returns next steps, warnings and fine print, in one group or with a blank line between the groups.
 pub(super) fn closing(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
     let warnings = document.warnings.iter().map(|warning| &warning.text);
     let groups = vec![
@@ -22,7 +22,7 @@ pub(super) fn closing(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> 
     }
 }
 
-/// The end of a first screen: the notes of its sections, warnings, what to do next, and how to see the rest.
+/// Returns the end of a first screen: the notes of its sections, warnings, the next step, and how to see the rest.
 pub(super) fn of_first_screen(page: &Page<'_>, document: &Document) -> Vec<String> {
     let (open, _) = document.open_and_folded();
     let blocks = open.iter().flat_map(|section| &section.blocks);

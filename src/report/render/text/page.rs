@@ -11,10 +11,10 @@ pub(super) const WIDTH_MIN: usize = 60;
 /// Widest layout, in columns.
 pub(super) const WIDTH_MAX: usize = 120;
 
-/// From this width on there is no need to save columns.
+/// A page of at least this width need not save columns.
 pub(super) const ROOMY: usize = 66;
 
-/// What stands left of every line.
+/// The blanks left of every line.
 pub(super) const INDENT: &str = "  ";
 
 /// How wide a page is and which colours it has.
@@ -38,7 +38,7 @@ impl Page<'_> {
         lines
     }
 
-    /// The headline, and right below it why it is bad news.
+    /// Returns the headline, and right below it the causes of a bad result.
     pub(super) fn result(&self, document: &Document) -> Vec<String> {
         let headline = document.headline.iter().flat_map(|it| self.headline(it));
         let causes = document.causes.iter();
@@ -47,7 +47,7 @@ impl Page<'_> {
             .collect()
     }
 
-    /// A sentence by itself; or a lead and what qualifies it, on a line of its own where there is no room for it.
+    /// Returns a sentence; or a lead and its qualification, on a line of its own if there is no room beside the lead.
     fn headline(&self, headline: &Headline) -> Vec<String> {
         let Headline {
             lead,

@@ -2,7 +2,7 @@
 
 use crate::document::{Tone, Weight};
 
-/// What to write around emphasised text: terminal escapes, or nothing.
+/// The escapes around emphasised text, or nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
     strong: &'static str,

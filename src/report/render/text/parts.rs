@@ -11,7 +11,7 @@ use crate::safe::safe;
 /// Columns of the names of parts.
 const PART_COLUMNS: usize = 10;
 
-/// What stands before each part of a line.
+/// The blanks before each part of a line.
 const GAP: &str = "  ";
 
 /// Columns of the counts of a ranking, and of its bars.

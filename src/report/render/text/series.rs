@@ -52,7 +52,7 @@ fn sums(counts: &[u64], merged: usize) -> Vec<u64> {
     parts.map(|part| part.iter().sum()).collect()
 }
 
-/// A blank for none, the lowest block for any.
+/// Returns the block for a value: a blank for zero, at least the lowest block for anything more.
 fn block(sum: u64, most: u64) -> char {
     let steps = BLOCKS.len() as u128;
     let height = (u128::from(sum) * steps).div_ceil(u128::from(most.max(1)));

@@ -72,7 +72,7 @@ impl Page<'_> {
         line.finish()
     }
 
-    /// As long as the count is of the largest, never empty.
+    /// Returns the bar of a count, in proportion to the largest count; it is never empty.
     fn bar(&self, count: u64) -> String {
         let columns = count.saturating_mul(BAR_COLUMNS as u64);
         let columns = usize::try_from(columns.div_ceil(self.most.max(1)));

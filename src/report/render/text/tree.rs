@@ -1,5 +1,5 @@
-//! A tree into lines of a width: name, value found, what was wanted, why it fails. Three layouts, chosen for a tree as a
-//! whole: all on one line; the reason on a line of its own; everything below the name.
+//! Lays out a tree in lines of a width: name, value found, value wanted, reason. There are three layouts, and one is
+//! chosen for the whole tree: all on one line; the reason on a line of its own; everything below the name.
 
 use super::fit::{cut, width, wrap, wrap_json};
 use super::line::Line;

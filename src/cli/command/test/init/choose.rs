@@ -1,4 +1,4 @@
-//! Which records become rows: of each fate the smallest, those first read where they are of one size.
+//! Chooses the records that become rows: the smallest of each fate, and of equal ones those read first.
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter, Result as FmtResult};
@@ -19,7 +19,7 @@ const KEPT_EACH: usize = 24;
 #[derive(Default)]
 pub(super) struct Choice(BTreeMap<Fate, Vec<Draft>>);
 
-/// What happened to records. Ordered as the rows will be.
+/// The outcome of records. Ordered as the rows will be.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fate {
     rank: u8,

@@ -14,7 +14,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use tidegate_batch::Route;
+use tidegate_batch::{Route, Tally};
 use tidegate_figures::counted;
 
 use super::ask::{self, FilterFiles};
@@ -24,6 +24,7 @@ use crate::exit::{Exit, Reported};
 use crate::filters::{self, Documents, NamedFilters};
 use crate::inputs::{self, Wanted};
 use crate::output::{self, Console};
+use crate::summary;
 
 use choose::{Choice, Fate, ROWS_EACH};
 use redact::Redaction;
@@ -67,11 +68,23 @@ pub(super) fn run(
         console.error("there are no records, so no file was written");
         return Err(Reported);
     }
+    say_outcomes(&target, &reading.tally, console);
     let mut rows = Rows::new(&target, filters.route, &args.init.redact);
     for (fate, drafts) in choice.into_drafts() {
         rows.take(&fate, drafts, console);
     }
     rows.write(console)
+}
+
+/// Says how the filters judge the records, since the rows will expect just that.
+fn say_outcomes(target: &Target, tally: &Tally, console: &Console) {
+    console.say(summary::line(tally));
+    if tally.delivered == 0 {
+        console.warn(format_args!(
+            "no record is delivered, and the rows expect that: is {} right?",
+            target.filter
+        ));
+    }
 }
 
 /// The filter file, and what it and `--source` say about the records.

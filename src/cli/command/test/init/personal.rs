@@ -47,7 +47,7 @@ const THINGS: [&str; 12] = [
     "table", "topic",
 ];
 
-/// What is to say about a record.
+/// The personal fields of a record.
 #[derive(Default)]
 pub(super) struct Found {
     /// Paths of fields that look personal.
@@ -65,7 +65,7 @@ pub(super) fn fields(source: Source, draft: &Draft) -> Found {
     };
     match Json::parse_whole(&payload.text) {
         Ok(json) if source == Source::EventBridge => {
-            // What stands beside `detail` is AWS's.
+            // The keys beside `detail` are AWS's.
             if let Some(detail) = json.get("detail") {
                 walk(detail, "detail", &mut found.paths);
             }
@@ -110,8 +110,8 @@ fn walk(json: &Json, path: &str, paths: &mut Vec<String>) {
     }
 }
 
-/// Whether a value can give anything away. What an object says, its own fields are asked about, but for DynamoDB's, which
-/// have the name of a type.
+/// Returns whether a value can give anything away. The fields of an object are looked at one by one, except those of a
+/// DynamoDB value, whose names are types.
 fn is_told(json: &Json) -> bool {
     match &json.kind {
         JsonKind::Null | JsonKind::Bool(_) => false,

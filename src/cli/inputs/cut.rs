@@ -1,0 +1,56 @@
+//! Finds out that an input ends inside a record, and says in which line. Counts from such an input lack the records after
+//! the cut.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use tidegate_batch::{Disposition, Outcome, UnreadableReason};
+
+use super::open::open;
+
+/// Watches for a record that is cut and is the last of its input.
+#[derive(Default)]
+pub(super) struct CutWatch {
+    /// Offset of the last record, if it is cut.
+    offset: Option<u64>,
+}
+
+impl CutWatch {
+    pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
+        let is_cut = matches!(
+            outcome.judged.disposition,
+            Disposition::Unreadable(UnreadableReason::Truncated)
+        );
+        self.offset = is_cut.then_some(outcome.offset);
+    }
+
+    /// The place in the input at which the cut record begins; `None` if the input ends with a whole record.
+    pub(super) fn place(&self, path: &Path) -> Option<String> {
+        let offset = self.offset?;
+        Some(match line_at(path, offset) {
+            Some(line) => format!("on line {line}"),
+            None => format!("at byte {}", offset + 1),
+        })
+    }
+}
+
+/// The line, from 1, in which the byte at `offset` of the unpacked file stands. `None` for stdin, which can't be read
+/// again, and if the file can't be read so far.
+fn line_at(path: &Path, offset: u64) -> Option<u64> {
+    if !path.is_file() {
+        return None;
+    }
+    let plain = tidegate_batch::unpacked(open(path).ok()?.reader).ok()?;
+    let before = BufReader::new(plain.take(offset));
+    let mut breaks = 0;
+    let mut read = before;
+    loop {
+        let bytes = read.fill_buf().ok()?;
+        if bytes.is_empty() {
+            return Some(breaks + 1);
+        }
+        breaks += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let length = bytes.len();
+        read.consume(length);
+    }
+}

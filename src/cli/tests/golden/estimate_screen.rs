@@ -1,0 +1,171 @@
+//! The first screen of `estimate`: filters that never match, pipes, options without effect, and each gate.
+
+use crate::harness::{Folder, Run, check};
+use crate::records::{lines, sqs};
+
+const NONE: &str = r#"{"body":{"n":["x"]}}"#;
+const FEW: &str = r#"{"body":{"n":[1,2]}}"#;
+const ALL: &str = r#"{"body":{"n":[{"exists":true}]}}"#;
+const NEVER: &str = r#"{"n":[1,2]}"#;
+
+/// Twenty messages without times.
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let queue: Vec<_> = (0..20).map(|n| sqs(&format!("{{\"n\":{n}}}"))).collect();
+    folder.write("queue.ndjson", lines(&queue));
+    folder
+}
+
+fn run(folder: &Folder, pattern: &str, more: &[&str]) -> Run {
+    let args = ["estimate", "-e", pattern];
+    folder.run(&[&args, more, &["queue.ndjson"]].concat())
+}
+
+#[test]
+fn a_filter_that_never_matches_leaves_nothing_possible() {
+    let folder = folder("estimate-never");
+    let runs = [
+        run(&folder, NEVER, &["--source", "sqs", "--rate", "400/s"]),
+        run(&folder, NEVER, &["--source", "sqs"]),
+        run(&folder, NONE, &["--source", "sqs", "--rate", "400/s"]),
+    ];
+    check("estimate-never", &runs);
+}
+
+#[test]
+fn a_filter_that_may_match_is_not_called_hopeless_beside_one_that_cannot() {
+    let folder = folder("estimate-either");
+    let run = run(&folder, NEVER, &["-q", "--source", "sqs", "-e", NONE]);
+    assert!(
+        run.stdout().contains("delivers NONE of 20 records\n"),
+        "{}",
+        run.stdout()
+    );
+}
+
+#[test]
+fn a_pipe_is_named_as_it_was_typed() {
+    let folder = folder("estimate-pipe");
+    let options = ["-q", "--source", "pipes/sqs", "--rate", "400/s"];
+    check("estimate-pipe", &[run(&folder, FEW, &options)]);
+}
+
+#[test]
+fn options_without_effect_are_named_once() {
+    let folder = folder("estimate-idle");
+    let runs = [
+        &[
+            "--source",
+            "sqs",
+            "--memory",
+            "512",
+            "--retries",
+            "3",
+            "--seed",
+            "7",
+        ][..],
+        &[
+            "--source",
+            "sqs",
+            "--rate",
+            "5/s",
+            "--visibility-timeout",
+            "60",
+        ],
+        &[
+            "--source",
+            "sqs",
+            "--rate",
+            "5/s",
+            "--arrivals",
+            "backlog",
+            "--burst",
+            "9",
+        ],
+    ];
+    let stderr = |options: &[&str]| run(&folder, FEW, options).stderr;
+    let said = runs.map(|options| {
+        let stderr = stderr(options);
+        let words: Vec<_> = stderr.split_whitespace().collect();
+        words.join(" ")
+    });
+    let [sample, replay, backlog] = said;
+    assert!(
+        sample.contains(
+            "warning: --retries, --seed, --memory have no effect: the records read are counted"
+        ),
+        "{sample}"
+    );
+    assert!(
+        replay.contains("warning: --visibility-timeout has no effect: nothing fails"),
+        "{replay}"
+    );
+    assert!(
+        backlog.contains("warning: --burst has no effect: with a backlog"),
+        "{backlog}"
+    );
+    for words in [sample, replay, backlog] {
+        assert_eq!(words.matches(" no effect").count(), 1, "{words}");
+    }
+    let failing = [
+        "--source",
+        "sqs",
+        "--rate",
+        "5/s",
+        "--visibility-timeout",
+        "60",
+        "--failing",
+        "1",
+    ];
+    assert!(!stderr(&failing).contains("no effect"));
+}
+
+#[test]
+fn a_gate_on_deleted_messages_has_no_effect_where_nothing_is_deleted() {
+    let folder = folder("estimate-idle-gate");
+    folder.write("queue.ndjson", "{\"kinesis\":{\"data\":\"e30=\"}}\n");
+    let stderr = run(
+        &folder,
+        r#"{"data":{"n":[1]}}"#,
+        &["--source", "kinesis", "--max-deleted", "3"],
+    )
+    .stderr;
+    assert!(
+        stderr.contains("--max-deleted has no effect: AWS deletes no record"),
+        "{stderr}"
+    );
+}
+
+/// Every gate fails on its own, and the first screen keeps to its lines whatever is delivered.
+#[test]
+fn each_gate_decides_the_exit_code() {
+    let folder = folder("estimate-each-gate");
+    for (pattern, gate, amount, code) in [
+        (NEVER, "--fail-under", "1%", 1),
+        (NEVER, "--min-delivered", "1", 1),
+        (NEVER, "--max-deleted", "19", 1),
+        (NONE, "--fail-under", "1%", 1),
+        (NONE, "--max-deleted", "20", 0),
+        (FEW, "--fail-under", "60%", 1),
+        (FEW, "--fail-under", "40%", 0),
+        (FEW, "--min-delivered", "11%", 1),
+        (FEW, "--min-delivered", "10%", 0),
+        (FEW, "--max-deleted", "89%", 1),
+        (FEW, "--max-deleted", "90%", 0),
+        (ALL, "--fail-under", "1%", 1),
+        (ALL, "--min-delivered", "20", 0),
+        (ALL, "--max-deleted", "0", 0),
+    ] {
+        for rate in [&[][..], &["--rate", "1/s"]] {
+            let options = [&["-q", "--source", "sqs", gate, amount], rate].concat();
+            let run = run(&folder, pattern, &options);
+            let said = run.stderr.contains(&format!("{gate} {amount} failed: "));
+            let name = format!("{pattern} {options:?}\n{}", run.stderr);
+            // With a rate, `FEW` saves another share than of the sample.
+            if rate.is_empty() || gate != "--fail-under" {
+                assert_eq!((run.code, said), (Some(code), code == 1), "{name}");
+            }
+            assert!(run.stdout().lines().count() <= 20, "{name}{}", run.stdout());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! A load that the mapping cannot run: who falls behind, by how much, and what is lost.
+
+use tidegate_figures::{count, counted, decimal, percent_short, significant, span};
+use tidegate_mapping::Mapping;
+
+use super::settings::lane_noun;
+use crate::model::{Capacity, CapacityUse, Report, ShardWrites};
+
+/// In order: a stream that cannot take the records; a mapping that falls behind with the filter, without it, or with it
+/// if AWS batches first; the records that expire.
+pub(super) fn falls_behind(report: &Report) -> Vec<String> {
+    let Some(capacity) = &report.capacity else {
+        return Vec::new();
+    };
+    let refused = capacity.shard_writes.as_ref();
+    let refused = refused.and_then(|writes| refused_writes(report, writes));
+    let all = [refused, behind(report, capacity), expiry(capacity)];
+    all.into_iter().flatten().collect()
+}
+
+fn refused_writes(report: &Report, writes: &ShardWrites) -> Option<String> {
+    let (load, shards) = (writes.load(), f64::from(shards(report)));
+    let bytes = writes.bytes_per_second / writes.records_per_second;
+    (load > 1.0).then(|| {
+        format!(
+            "producers get errors: each shard gets {} records/s of {} and accepts 1,000 or 1 MiB; {} shards are needed",
+            significant(writes.records_per_second),
+            counted(bytes.round() as u64, "byte"),
+            count((load * shards).ceil() as u64),
+        )
+    })
+}
+
+fn shards(report: &Report) -> u32 {
+    let mapping = report.mapping.mapping();
+    mapping.and_then(Mapping::shards).unwrap_or(1)
+}
+
+fn behind(report: &Report, capacity: &Capacity) -> Option<String> {
+    let (before, after) = (&capacity.unfiltered, &capacity.filtered);
+    if after.is_over() {
+        let lag_ms = (after.lag_seconds_per_hour * 1_000.0).round() as u64;
+        return Some(format!(
+            "the function falls behind with the filter{}: {}; records wait {} longer every hour",
+            if before.is_over() { " too" } else { "" },
+            harm(report, capacity, after),
+            span(rounded_ms(lag_ms))
+        ));
+    }
+    if before.is_over() {
+        return Some(format!(
+            "the function falls behind without the filter: {}; with it, it keeps up ({} busy)",
+            harm(report, capacity, before),
+            percent_short(after.busiest),
+        ));
+    }
+    let last = &capacity.conservative;
+    last.is_over().then(|| {
+        format!(
+            "the function falls behind if AWS batches before it filters: {}",
+            harm(report, capacity, last)
+        )
+    })
+}
+
+/// Who gets more than they can run, and how much more.
+fn harm(report: &Report, capacity: &Capacity, side: &CapacityUse) -> String {
+    let who = who(report, capacity, side);
+    let times = match side.busiest {
+        load if load < 1.995 => format!("{} %", count((load * 100.0).ceil() as u64)),
+        load => format!("{} times", two_digits(load)),
+    };
+    let they = if who.ends_with("get") { "they" } else { "it" };
+    format!("{who} {times} what {they} can run")
+}
+
+/// When the first records expire, and how many do in the first month. A bill without them is not one to look forward
+/// to.
+fn expiry(capacity: &Capacity) -> Option<String> {
+    let side = [capacity.filtered, capacity.unfiltered]
+        .into_iter()
+        .find(CapacityUse::is_over)?;
+    let which = if capacity.filtered.is_over() {
+        ""
+    } else {
+        "without the filter, "
+    };
+    let after = days(side.expires_after_seconds?);
+    let lost = if side.expired > 0 {
+        format!(", {} in the first month", count(three_digits(side.expired)))
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "{which}records expire unread from {after} on{lost}; the bill stops at what can run"
+    ))
+}
+
+fn who(report: &Report, capacity: &Capacity, side: &CapacityUse) -> String {
+    let at_once = u64::from(capacity.lanes) * u64::from(capacity.per_lane);
+    let limit = capacity
+        .reserved
+        .filter(|reserved| u64::from(*reserved) <= at_once);
+    if let Some(reserved) = limit {
+        return format!(
+            "the reserved concurrency of {} gets",
+            count(reserved.into())
+        );
+    }
+    let noun = lane_noun(report);
+    match (
+        report.mapping.is_standard_queue(),
+        capacity.lanes,
+        side.lanes_over,
+    ) {
+        (true, _, _) => format!("{} get", counted(capacity.per_lane.into(), "poller")),
+        (false, 1, _) => format!("the {noun} gets"),
+        (false, all, over) if all == over => format!("each {noun} gets"),
+        (false, all, 1) => format!("1 of {} gets", counted(all.into(), noun)),
+        (false, all, over) => format!(
+            "{} of {} get more than they can run, one of them",
+            count(over.into()),
+            counted(all.into(), noun)
+        ),
+    }
+}
+
+/// Whole minutes from ten minutes on, whole seconds from ten seconds on.
+const fn rounded_ms(ms: u64) -> u64 {
+    match ms {
+        600_000.. => (ms + 30_000) / 60_000 * 60_000,
+        10_000.. => (ms + 500) / 1_000 * 1_000,
+        _ => ms,
+    }
+}
+
+/// A time after the start, in hours or days.
+fn days(seconds: f64) -> String {
+    let hours = seconds / 3_600.0;
+    if hours < 47.5 {
+        return format!("hour {}", count(hours.ceil() as u64));
+    }
+    format!("day {}", count((hours / 24.0).ceil() as u64))
+}
+
+fn two_digits(number: f64) -> String {
+    if number >= 9.95 {
+        let unit = 10_f64.powf(number.log10().floor() - 1.0);
+        return count(((number / unit).round() * unit) as u64);
+    }
+    decimal((number * 10.0).round() / 10.0)
+}
+
+fn three_digits(number: u64) -> u64 {
+    let unit = 10_u64.pow(number.checked_ilog10().unwrap_or(0).saturating_sub(2));
+    (number + unit / 2) / unit * unit
+}

@@ -1,0 +1,113 @@
+//! What lets a mapping keep up that falls behind with its filter.
+//!
+//! A mapping keeps up if it does so with full batches: where records wait, batches are full. The load is then
+//! `(a / B + b) * records per second / invocations at once`, with `a` the time of an invocation, `b` the time of each
+//! record and `B` the batch size.
+
+use tidegate_figures::decimal;
+use tidegate_mapping::{Delivery, Mapping};
+
+use crate::model::{Advice, Report};
+use crate::request::EstimateRequest;
+
+/// A setting that leaves this load is enough: above it, records wait long.
+const ENOUGH: f64 = 0.9;
+
+/// No function gets this many times as fast by a change of memory or code.
+const FASTER_MAX: f64 = 20.0;
+
+/// Most batches that a shard has in flight (`ParallelizationFactor`), and most invocations of a queue's mapping
+/// (`MaximumConcurrency`); Lambda API, read 2026-11-30.
+const FACTOR_MAX: u32 = 10;
+const CONCURRENCY_MAX: u32 = 1_000;
+const BATCH_MAX: f64 = 10_000.0;
+
+pub(super) fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advice> {
+    let used = report.capacity.as_ref()?.filtered;
+    if !used.is_over() {
+        return None;
+    }
+    let times = used.busiest / ENOUGH;
+    let mut ways: Vec<_> = wider(request, times).into_iter().collect();
+    ways.extend(fuller(request, times));
+    if times < FASTER_MAX {
+        let times = decimal((times * 10.0).ceil() / 10.0);
+        ways.push(format!("a function {times} times as fast"));
+    }
+    let text = format!("to keep up: {}", ways.join(", or "));
+    Some(Advice {
+        text,
+        invocations: None,
+        cost: None,
+    })
+}
+
+/// More invocations at once.
+fn wider(request: &EstimateRequest, times: f64) -> Option<String> {
+    let at_once = request.mapping.invocations_at_once_max();
+    if let Some(reserved) = request.reserved
+        && at_once.is_none_or(|at_once| u64::from(reserved) <= at_once)
+    {
+        return Some(format!("--reserved {}", more(reserved, times)));
+    }
+    let Delivery::Mapping(mapping) = &request.mapping else {
+        return None;
+    };
+    let shards = || more(mapping.shards().unwrap_or(1), times);
+    let factor = more(mapping.lanes_per_shard(), times);
+    match mapping {
+        Mapping::Kinesis(_) if factor <= FACTOR_MAX => Some(format!(
+            "--parallelization-factor {factor} or --shards {}",
+            shards()
+        )),
+        Mapping::Kinesis(_) => Some(format!("--shards {}", shards())),
+        Mapping::DynamoDb(_) if factor <= FACTOR_MAX => {
+            Some(format!("--parallelization-factor {factor}"))
+        }
+        Mapping::DynamoDb(_) | Mapping::Mq(_) => None,
+        Mapping::Kafka(_) => Some(format!("--partitions {}", shards())),
+        Mapping::Sqs(_) if !mapping.is_standard_queue() => {
+            Some(format!("{} message groups (--shards)", shards()))
+        }
+        Mapping::Sqs(_) => {
+            let needed = more(u32::try_from(at_once?).ok()?, times);
+            Some(if needed <= CONCURRENCY_MAX {
+                format!("--maximum-concurrency {needed}")
+            } else {
+                format!("--provisioned-pollers 2-{}", needed.div_ceil(10))
+            })
+        }
+    }
+}
+
+fn more(of: u32, times: f64) -> u32 {
+    (f64::from(of) * times).ceil() as u32
+}
+
+/// Larger batches, which spread the time of an invocation over more records.
+fn fuller(request: &EstimateRequest, times: f64) -> Option<String> {
+    let mapping = request.mapping.mapping()?;
+    let handler = request.handler;
+    let (a, b) = (
+        handler.per_invocation_us as f64,
+        handler.per_record_us as f64,
+    );
+    let now = f64::from(mapping.batch_size().get());
+    // (a / size + b) has to become `times` times smaller.
+    let left = (a / now + b) / times - b;
+    let size = (a / left).ceil();
+    if left <= 0.0 || size > BATCH_MAX {
+        return None;
+    }
+    let size = size as u32;
+    let window = mapping.window_ms() / 1_000;
+    let is_small = size <= 10 || !mapping.is_standard_queue();
+    let window = if is_small { window } else { window.max(1) };
+    mapping.with(size, Some(window)).ok()?;
+    let window = if is_small {
+        String::new()
+    } else {
+        format!(" --window {window}")
+    };
+    Some(format!("--batch-size {size}{window}"))
+}

@@ -1,0 +1,326 @@
+//! Holds a month to what the mapping can run. A lane that gets more falls behind: it is busy all the time, and what it
+//! cannot run waits and, when the source does not keep it any longer, expires.
+//!
+//! # Example
+//!
+//! A shard gets 100 records a second. The function takes 200 ms and 20 ms for each record, so a full batch of 100
+//! records takes 2.2 s:
+//!
+//! ```text
+//! in 1,000 s   100,000 records arrive
+//! a replay     1,000 batches of 100 records take 2,200 s
+//! load         2,200 s / 1,000 s = 2.2
+//! share run    1 / 2.2 = 45 %: 454 batches in 1,000 s, which the shard is busy for
+//! lag          each hour the oldest waiting record is 55 % of an hour older, 32 min 44 s
+//! expiry       after 24 h / 55 % = 44 h the first records are 24 h old
+//! ```
+//!
+//! A replay runs until all its records are done. So a lane's load is the run time of all its invocations, divided by
+//! the time in which its records arrive, and the invocations of a lane with a load above 1 are divided by its load.
+
+use tidegate::Source;
+use tidegate_figures::MONTH_SECONDS;
+use tidegate_mapping::Mapping;
+
+use super::inputs::EstimateRequest;
+use super::runs::{LaneRun, Runs, Side};
+use super::sample::Recording;
+use super::workload::{Workload, ratio};
+use crate::model::{Capacity, CapacityUse, ShardWrites};
+
+const MONTH_US: u128 = MONTH_SECONDS as u128 * 1_000_000;
+const DAY_SECONDS: u64 = 86_400;
+
+/// How long sources keep a record unless told otherwise, in seconds. Kinesis: 24 hours (`RetentionPeriodHours`, Kinesis
+/// Developer Guide, "Change the data retention period"); DynamoDB Streams: 24 hours (DynamoDB Developer Guide, "Change
+/// data capture for DynamoDB Streams"); SQS: 4 days (`MessageRetentionPeriod`, SQS API, `SetQueueAttributes`); Kafka:
+/// 168 hours (`log.retention.hours`, Apache Kafka's broker configuration). All read 2026-11-30. A broker of Amazon MQ
+/// keeps a message until it is acknowledged, unless the producer limits its life. Lambda tries an event of a bus again for
+/// six hours (`MaximumEventAgeInSeconds`, Lambda Developer Guide, "Asynchronous invocation").
+pub(super) const fn retention_seconds(source: Source) -> Option<u64> {
+    match source {
+        Source::Kinesis | Source::DynamoDb => Some(DAY_SECONDS),
+        Source::Sqs => Some(4 * DAY_SECONDS),
+        Source::Kafka => Some(7 * DAY_SECONDS),
+        Source::EventBridge => Some(DAY_SECONDS / 4),
+        Source::Mq => None,
+    }
+}
+
+/// Invocations and the records handed over in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Work {
+    pub(super) invocations: u64,
+    pub(super) records: u64,
+}
+
+impl Work {
+    /// Invocations with one record each.
+    pub(super) const fn single(records: u64) -> Self {
+        Self {
+            invocations: records,
+            records,
+        }
+    }
+
+    /// The part of a month's work that the mapping and the function can run.
+    pub(super) fn held(self, request: &EstimateRequest) -> Self {
+        Most::of(request).map_or(self, |most| most.held(request, self))
+    }
+}
+
+/// How long a mapping can run in a month: the time of all invocations that fit beside and after each other.
+#[derive(Clone, Copy, Debug)]
+struct Most {
+    month_us: u128,
+}
+
+impl Most {
+    /// `None` for a rule of a bus, which invokes at any rate, if no concurrency is reserved for the function.
+    fn of(request: &EstimateRequest) -> Option<Self> {
+        let limits = [
+            request.mapping.invocations_at_once_max(),
+            request.reserved.map(u64::from),
+        ];
+        let at_once = limits.into_iter().flatten().min()?;
+        Some(Self {
+            month_us: u128::from(at_once) * MONTH_US,
+        })
+    }
+
+    /// The part of a month's work that fits, invocations and records in the same proportion.
+    fn held(self, request: &EstimateRequest, work: Work) -> Work {
+        let need_us = need_us(request, work);
+        if need_us <= self.month_us {
+            return work;
+        }
+        let part = |count: u64| u128::from(count) * self.month_us / need_us;
+        Work {
+            invocations: u64::try_from(part(work.invocations)).unwrap_or(work.invocations),
+            records: u64::try_from(part(work.records)).unwrap_or(work.records),
+        }
+    }
+}
+
+fn need_us(request: &EstimateRequest, work: Work) -> u128 {
+    let handler = request.handler;
+    u128::from(handler.per_invocation_us) * u128::from(work.invocations)
+        + u128::from(handler.per_record_us) * u128::from(work.records)
+}
+
+/// A month of one run, held to what each lane can run.
+pub(super) fn month(request: &EstimateRequest, workload: &Workload, side: &Side) -> Work {
+    let lanes = lanes(workload, side);
+    let is_over = |lane: &Lane| lane.load(workload.span_us) > 1.0;
+    let sum = |part: fn(&LaneRun) -> u64| {
+        if lanes.iter().any(is_over) {
+            let kept =
+                |lane: &Lane| lane.kept(workload.for_month(part(&lane.run)), workload.span_us);
+            return lanes.iter().map(kept).sum();
+        }
+        workload.for_month(lanes.iter().map(|lane| part(&lane.run)).sum())
+    };
+    let counts = &side.counts;
+    let month = Work {
+        invocations: sum(|run| run.invocations) + workload.retried(counts, counts.retries),
+        records: sum(|run| run.records) + workload.retried(counts, counts.records_retried),
+    };
+    month.held(request)
+}
+
+/// A lane, or several lanes that are alike.
+struct Lane {
+    run: LaneRun,
+    /// Invocations that it can run at once.
+    at_once: u64,
+    lanes: u32,
+}
+
+impl Lane {
+    fn load(&self, span_us: u64) -> f64 {
+        load(self.run, self.at_once, span_us)
+    }
+
+    /// The part of a count that the lane runs while its records arrive.
+    fn kept(&self, count: u64, span_us: u64) -> u64 {
+        let can_us = u128::from(self.at_once) * u128::from(span_us.max(1));
+        let busy_us = u128::from(self.run.busy_us);
+        if busy_us <= can_us {
+            return count;
+        }
+        u64::try_from(u128::from(count) * can_us / busy_us).unwrap_or(count)
+    }
+}
+
+fn load(run: LaneRun, at_once: u64, span_us: u64) -> f64 {
+    run.busy_us as f64 / (at_once.max(1) as f64 * span_us.max(1) as f64)
+}
+
+/// The lanes of a run. Lanes whose records were drawn are alike, so what differs between them is chance: they count as
+/// one lane that runs as much as all of them.
+fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
+    let per_lane = u64::from(side.per_lane);
+    let count = side.lanes.len();
+    if workload.are_lanes_alike {
+        let all = side
+            .lanes
+            .iter()
+            .fold(LaneRun::default(), |sum, run| sum.plus(*run));
+        let lanes = u32::try_from(count).unwrap_or(u32::MAX);
+        return vec![Lane {
+            run: all,
+            at_once: per_lane * u64::from(lanes),
+            lanes,
+        }];
+    }
+    let each = side.lanes.iter().map(|&run| Lane {
+        run,
+        at_once: per_lane,
+        lanes: 1,
+    });
+    each.collect()
+}
+
+/// The loads of the three runs.
+pub(super) fn capacity(
+    request: &EstimateRequest,
+    recording: &Recording,
+    workload: &Workload,
+    runs: &Runs,
+) -> Option<Capacity> {
+    let source = request.mapping.mapping().map(Mapping::source)?;
+    let retention_seconds = retention_seconds(source);
+    let side = |side| used(request, workload, side);
+    Some(Capacity {
+        lanes: workload.lanes_all,
+        per_lane: runs.unfiltered.per_lane,
+        reserved: request.reserved,
+        shard_writes: shard_writes(request, recording, workload.month_records),
+        retention_seconds,
+        unfiltered: side(&runs.unfiltered),
+        filtered: side(&runs.filter_first),
+        conservative: side(&runs.batch_first),
+    })
+}
+
+fn used(request: &EstimateRequest, workload: &Workload, side: &Side) -> CapacityUse {
+    let retention_seconds = retention_seconds(request.mapping.source());
+    let (span_us, lanes) = (workload.span_us, lanes(workload, side));
+    let at_once: u64 = lanes.iter().map(|lane| lane.at_once).sum();
+    let all = lanes
+        .iter()
+        .fold(LaneRun::default(), |sum, lane| sum.plus(lane.run));
+    let of_all = |count: u64| ratio(count, workload.lanes_all.into(), workload.lanes.into());
+    let loads = lanes.iter().map(|lane| LaneLoad {
+        load: lane.load(span_us),
+        month_records: workload.for_month(lane.run.records),
+        lanes: of_all(lane.lanes.into()),
+    });
+    let loads: Vec<_> = loads.collect();
+    let mean = load(all, at_once, span_us);
+    let reserved = request.reserved.map(|reserved| LaneLoad {
+        load: mean * of_all(at_once) as f64 / f64::from(reserved.max(1)),
+        month_records: workload.for_month(all.records),
+        lanes: workload.lanes_all.into(),
+    });
+    let narrower = reserved.filter(|it| loads.iter().all(|lane| lane.load < it.load));
+    match narrower {
+        Some(reserved) => use_of(reserved.load, &[reserved], retention_seconds),
+        None => use_of(mean, &loads, retention_seconds),
+    }
+}
+
+/// The load of a lane or of lanes that are alike.
+struct LaneLoad {
+    load: f64,
+    /// Records of a month, of all these lanes together.
+    month_records: u64,
+    lanes: u64,
+}
+
+impl LaneLoad {
+    /// The share of the records that the lane cannot run; 0 if it keeps up.
+    fn left(&self) -> f64 {
+        1.0 - 1.0 / self.load.max(1.0)
+    }
+
+    /// Seconds until the first records expire.
+    fn first_expiry(&self, retention_seconds: Option<u64>) -> Option<f64> {
+        let seconds = retention_seconds.filter(|_| self.load > 1.0)?;
+        Some(seconds as f64 / self.left())
+    }
+
+    /// Records of the first month that expire: none until the oldest one is as old as the source allows.
+    fn expired(&self, retention_seconds: Option<u64>) -> f64 {
+        let first = self.first_expiry(retention_seconds);
+        let share = first.map_or(0.0, |first| 1.0 - first / MONTH_SECONDS as f64);
+        self.month_records as f64 * self.left() * share.max(0.0)
+    }
+}
+
+fn use_of(mean: f64, lanes: &[LaneLoad], retention_seconds: Option<u64>) -> CapacityUse {
+    let over = lanes.iter().filter(|lane| lane.load > 1.0);
+    let lanes_over: u64 = over.map(|lane| lane.lanes).sum();
+    let busiest = lanes.iter().max_by(|a, b| a.load.total_cmp(&b.load));
+    let expired: f64 = lanes
+        .iter()
+        .map(|lane| lane.expired(retention_seconds))
+        .sum();
+    CapacityUse {
+        mean,
+        busiest: busiest.map_or(0.0, |lane| lane.load),
+        lanes_over: u32::try_from(lanes_over).unwrap_or(u32::MAX),
+        lag_seconds_per_hour: busiest.map_or(0.0, |lane| lane.left() * 3_600.0),
+        expires_after_seconds: busiest.and_then(|lane| lane.first_expiry(retention_seconds)),
+        expired: expired.round() as u64,
+    }
+}
+
+/// The load of a month of work that is spread evenly over time and lanes.
+pub(super) fn of_month(
+    request: &EstimateRequest,
+    recording: &Recording,
+    records: u64,
+    month: [Work; 3],
+) -> Option<Capacity> {
+    let most = Most::of(request)?;
+    let lanes = request.mapping.lanes();
+    let retention_seconds = retention_seconds(request.mapping.source());
+    let [unfiltered, filtered, conservative] = month.map(|work| {
+        let lane = LaneLoad {
+            load: need_us(request, work) as f64 / most.month_us as f64,
+            month_records: work.records,
+            lanes: lanes.into(),
+        };
+        use_of(lane.load, &[lane], retention_seconds)
+    });
+    let at_once = request.mapping.invocations_at_once_max();
+    let at_once = at_once.or(request.reserved.map(u64::from))?;
+    Some(Capacity {
+        lanes,
+        per_lane: u32::try_from(at_once / u64::from(lanes.max(1))).unwrap_or(u32::MAX),
+        reserved: request.reserved,
+        shard_writes: shard_writes(request, recording, records),
+        retention_seconds,
+        unfiltered,
+        filtered,
+        conservative,
+    })
+}
+
+fn shard_writes(
+    request: &EstimateRequest,
+    recording: &Recording,
+    month_records: u64,
+) -> Option<ShardWrites> {
+    let mapping = request.mapping.mapping()?;
+    if mapping.source() != Source::Kinesis {
+        return None;
+    }
+    let shards = f64::from(mapping.shards().unwrap_or(1).max(1));
+    let records_per_second = month_records as f64 / MONTH_SECONDS as f64 / shards;
+    Some(ShardWrites {
+        records_per_second,
+        bytes_per_second: records_per_second * recording.totals.mean_payload_bytes(),
+    })
+}
