@@ -22,6 +22,8 @@ pub enum MappingError {
     PollersAndConcurrency,
     /// The minimum number of pollers is above the maximum.
     PollersOrder(u32, u32),
+    /// A pause before a retry that can't be simulated: the pause, the shortest and the longest, in seconds.
+    Pause(u32, u32, u32),
     /// The first pause before a retry is longer than the longest.
     PauseOrder(u32, u32),
     /// Batching was set for EventBridge, which delivers one event at a time without a mapping.
@@ -61,6 +63,12 @@ impl std::fmt::Display for MappingError {
                 write!(
                     f,
                     "at least {min} pollers and at most {max}: the minimum is above the maximum"
+                )
+            }
+            Self::Pause(seconds, least, most) => {
+                write!(
+                    f,
+                    "a pause of {seconds} s before a retry: it can be {least} to {most} s here"
                 )
             }
             Self::PauseOrder(first, most) => {

@@ -39,9 +39,10 @@ pub const RETRY_PAUSE_ASSUMED: RetryPause = RetryPause {
     most_seconds: 60,
 };
 
-/// A bound of a pause, in seconds. It is not AWS's: without a pause a record that always fails would be tried without end
-/// in a time of zero.
-type PauseSeconds = Bounded<1, 3_600>;
+/// Shortest and longest pause, in seconds. These bounds are not AWS's: without a pause a record that always fails would be
+/// tried without end in a time of zero.
+const PAUSE_SECONDS_MIN: u32 = 1;
+const PAUSE_SECONDS_MAX: u32 = 3_600;
 
 /// Returns the pause between two attempts on a batch of a stream or a topic.
 pub(crate) fn pause(given: Option<RetryPause>) -> Result<Pause, MappingError> {
@@ -52,13 +53,15 @@ pub(crate) fn pause(given: Option<RetryPause>) -> Result<Pause, MappingError> {
     if first_seconds > most_seconds {
         return Err(MappingError::PauseOrder(first_seconds, most_seconds));
     }
-    let us = |seconds| {
-        let seconds = PauseSeconds::named("pause before retries in seconds", seconds)?;
-        Ok(u64::from(seconds.get()) * SECOND_US)
-    };
+    for seconds in [first_seconds, most_seconds] {
+        if !(PAUSE_SECONDS_MIN..=PAUSE_SECONDS_MAX).contains(&seconds) {
+            let error = MappingError::Pause(seconds, PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX);
+            return Err(error);
+        }
+    }
     Ok(Pause::Doubling {
-        first_us: us(first_seconds)?,
-        most_us: us(most_seconds)?,
+        first_us: u64::from(first_seconds) * SECOND_US,
+        most_us: u64::from(most_seconds) * SECOND_US,
     })
 }
 

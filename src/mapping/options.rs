@@ -135,7 +135,7 @@ impl MappingOptions {
             ),
             (
                 self.retention_seconds.is_some(),
-                "retention that can be changed",
+                "retention",
                 "SQS, Kinesis and Kafka",
             ),
             (

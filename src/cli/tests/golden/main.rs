@@ -8,6 +8,7 @@ mod console;
 mod corpora;
 mod estimate;
 mod estimate_month;
+mod estimate_retries;
 mod estimate_screen;
 mod explain;
 mod filters;

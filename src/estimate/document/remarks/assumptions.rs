@@ -2,6 +2,7 @@
 //! Guide and the pricing pages, read 2026-11-23.
 
 use tidegate::Source;
+use tidegate_mapping::simulate::{Kind, Pause};
 use tidegate_report::Statement;
 
 use super::evidence::Evidence;
@@ -22,6 +23,7 @@ pub(super) fn list(report: &Report) -> Vec<Statement> {
         (Basis::Replay(_), source) => list.extend(of_replay(report, source)),
     }
     list.push(retries(report));
+    list.extend(pause(report));
     if report.period == Period::Month {
         list.push(Evidence::Assumed.of("a month has 30 days, and all of it is like the sample"));
     }
@@ -127,6 +129,25 @@ fn retries(report: &Report) -> Statement {
         _ => "no retries and no duplicates",
     };
     Evidence::Assumed.of(text)
+}
+
+/// When failed batches are retried, if there were any.
+fn pause(report: &Report) -> Option<Statement> {
+    let basis = report.basis.replay()?;
+    let retry = match report.mapping.mapping()?.kind() {
+        Kind::Stream(stream) => stream.retry,
+        Kind::Consumers(consumers) => consumers.retry,
+        Kind::Queue(_) => return None,
+    };
+    let Pause::Doubling { first_us, most_us } = retry.pause else {
+        return None;
+    };
+    let [first, most] = [first_us, most_us].map(|us| us / 1_000_000);
+    let text = format!(
+        "a failed batch is retried after {first} s, then after twice as long each time, at most {most} s: AWS does not \
+         document its pauses; records of a batch expire one by one"
+    );
+    (basis.retrying_unfiltered_ppm > 0).then(|| Evidence::Assumed.of(text))
 }
 
 fn money(report: &Report) -> Vec<Statement> {

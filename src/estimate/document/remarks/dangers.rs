@@ -66,10 +66,21 @@ fn raised(report: &Report) -> Option<String> {
     let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
     (more > 0).then(|| {
         format!(
-            "the filter adds invocations ({}): smaller batches end sooner",
-            percent_of(more, before).unwrap_or_else(|| count(after))
+            "the filter adds invocations ({}): {}",
+            percent_of(more, before).unwrap_or_else(|| count(after)),
+            if is_freed(report) {
+                "shards are blocked less, so that batches are smaller"
+            } else {
+                "smaller batches end sooner"
+            }
         )
     })
+}
+
+/// Whether the filter keeps failing records from blocking shards.
+fn is_freed(report: &Report) -> bool {
+    let replay = report.basis.replay();
+    replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)
 }
 
 /// Warns of a sample or a recording that is too small for an estimate.

@@ -270,21 +270,31 @@ const RETRYING_PPM_MIN: u64 = 10_000;
 
 pub(super) fn expired(report: &Report) -> Option<String> {
     let basis = report.basis.replay()?;
-    let (expired, discarded) = (basis.expired, discarded(report));
-    let too_old = format!(
-        "{} a month {} ({discarded})",
-        counted(expired, "record"),
-        if expired == 1 { "expires" } else { "expire" }
-    );
-    if basis.retrying_ppm >= RETRYING_PPM_MIN {
-        let lanes = format!("{}s", lane_noun(report));
-        return Some(format!(
-            "failing records block {lanes} {} of the time ({} today), and {too_old}: limit the retries",
+    let blocked = (basis.retrying_ppm >= RETRYING_PPM_MIN).then(|| {
+        format!(
+            "failing records block {}s {} of the time ({} today)",
+            lane_noun(report),
             of_time(basis.retrying_ppm),
             of_time(basis.retrying_unfiltered_ppm)
-        ));
-    }
-    (expired > 0).then(|| format!("{too_old}: limit the retries, or report the items that failed"))
+        )
+    });
+    let expired = (basis.expired > 0).then(|| {
+        let verb = if basis.expired == 1 {
+            "expires"
+        } else {
+            "expire"
+        };
+        let records = counted(basis.expired, "record");
+        format!("{records} a month {verb} ({})", discarded(report))
+    });
+    Some(match (blocked, expired) {
+        (None, None) => return None,
+        (Some(blocked), None) => blocked,
+        (Some(blocked), Some(expired)) => format!("{blocked}, and {expired}: limit the retries"),
+        (None, Some(expired)) => {
+            format!("{expired}: limit the retries, or report the items that failed")
+        }
+    })
 }
 
 fn of_time(ppm: u64) -> String {
