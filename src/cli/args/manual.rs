@@ -188,9 +188,10 @@ pub(super) const CONCURRENCY: &str = concat!(
      asynchronous events try again, so for them the plan also says how many wait and how long (Erlang's formula C).",
     "\n\n",
     "Account: a function gets at most 10 requests a second for each environment it may use, however short they are, \
-     except from asynchronous events. The need is the larger of that for chance and that for this limit. 100 environments of the account stay unreserved. A function gains 1,000 environments every 10 seconds; an SQS \
+     except from asynchronous events. The need is the larger of that for chance and that for this limit. 100 environments of the account stay \
+     unreserved. A function gains 1,000 environments every 10 seconds; an SQS \
      mapping starts with 5 and gains 300 a minute, up to 1,250 or its maximum concurrency; a stream has one batch in \
-     flight for each shard, times the parallelization factor. What a source holds back waits there and is not throttled.",
+     flight for each shard, times the parallelization factor. Records that wait in a source are not throttled.",
     "\n\n",
     "Comparison: --compare puts the same number of environments side by side, reserved and provisioned: what is \
      throttled, runs on demand, starts cold and costs. It adds measured cold starts by package size and network.",

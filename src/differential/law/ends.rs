@@ -237,7 +237,7 @@ impl Choices<'_> {
         self.below(of) == of - 1
     }
 
-    /// A number of up to so many bits; small ones are as likely as large ones.
+    /// A number of at most `bits` bits; small ones are as likely as large ones.
     fn up_to(&mut self, bits: u64) -> u64 {
         let bits = self.below(bits + 1);
         self.below(1 << bits)

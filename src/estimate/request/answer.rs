@@ -6,9 +6,9 @@ use tidegate_mapping::simulate::Unfinished;
 
 use super::capacity::{self, Work};
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
+use super::ratio::ratio;
 use super::replay::Replayed;
 use super::sample::{Recording, Sample};
-use super::workload::ratio;
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
 use crate::model::{Basis, Known, Period, Proof, Report, Sampling};
@@ -93,7 +93,7 @@ impl EstimateRequest {
         let matches = tally.by_filter.iter().map(|filter| filter.delivered).sum();
         let forecast = Forecast::per_match(tally.read, rules, matches);
         let is_known = self.rate.is_some() || self.is_recorded(recording);
-        let Some(month) = is_known.then(|| recording.month_records(self)) else {
+        let Some(month) = is_known.then(|| recording.month_records(self.rate)) else {
             return self.blank(read, forecast, Period::Sample, Basis::PerMatch);
         };
         let scaled = |count| ratio(count, month, tally.read);

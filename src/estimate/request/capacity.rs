@@ -23,9 +23,10 @@ use tidegate_figures::MONTH_SECONDS;
 use tidegate_mapping::Mapping;
 
 use super::inputs::EstimateRequest;
+use super::ratio::ratio;
 use super::runs::{LaneRun, Runs, Side};
 use super::sample::Recording;
-use super::workload::{Workload, ratio};
+use super::workload::Workload;
 use crate::model::{Capacity, CapacityUse, ShardWrites};
 
 const MONTH_US: u128 = MONTH_SECONDS as u128 * 1_000_000;

@@ -7,10 +7,10 @@ use super::capacity::{self, Work};
 use super::cost;
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::month::MonthCounts;
+use super::ratio::ratio;
 use super::replay::{Replayed, batch_size, counts, matching, packed, sampled, workload};
 use super::runs::Runs;
 use super::sample::Recording;
-use super::workload::ratio;
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
 use crate::model::{Capacity, Cost, Curve, CurvePoint, CurveSetting, Sampling};
@@ -26,8 +26,8 @@ const TIMEOUT_US: u64 = 900 * 1_000_000;
 /// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
 const RECORDS_MAX: usize = 60_000;
 
-/// Counts the month again at other settings, with the replay of at most `affordable` records for each. That replay is
-/// shorter than the estimate's, so it only says in which proportion a setting changes the estimate: today's point is
+/// Counts the month again at other settings, with the replay of at most `affordable` records for each. It is
+/// shorter than the estimate's replay, so it only says in which proportion a setting changes the estimate: today's point is
 /// the estimate. A point whose replay would not end is left out.
 pub(super) fn of_replay(
     request: &EstimateRequest,

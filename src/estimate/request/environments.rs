@@ -4,8 +4,9 @@ use tidegate_figures::RULE_OF_THREE;
 use tidegate_mapping::{IDLE_MINUTES, Pool};
 
 use super::load::Watch;
+use super::ratio::ratio;
 use super::runs::Runs;
-use super::workload::{Workload, ratio};
+use super::workload::Workload;
 use crate::forecast::Forecast;
 use crate::model::{ColdSide, ColdStarts, Environments, Load};
 
@@ -83,7 +84,7 @@ impl Side {
         ColdSide {
             month: ratio(counted, self.month, runs).min(self.month),
             share: (counted as f64 / (runs as f64).max(1.0)).min(1.0),
-            // What a repeated recording shows again is not seen again.
+            // A cold start in each turn of a repeated recording is evidence of one.
             seen: cold.div_ceil(workload.repeats),
         }
     }

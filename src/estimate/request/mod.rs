@@ -14,6 +14,7 @@ mod environments;
 mod inputs;
 mod load;
 mod month;
+mod ratio;
 mod replay;
 mod runs;
 mod sample;

@@ -4,7 +4,7 @@ use tidegate_figures::Levels;
 
 use super::capacity::Work;
 use super::inputs::EstimateRequest;
-use super::workload::ratio;
+use super::ratio::ratio;
 use crate::forecast::Forecast;
 
 /// Invocations of a month and what they work on.

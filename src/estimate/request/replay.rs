@@ -9,9 +9,10 @@ use super::environments;
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
+use super::ratio::ratio;
 use super::runs::{Runs, Side};
 use super::sample::Recording;
-use super::workload::{Matching, RECORDS_MAX, Workload, ratio};
+use super::workload::{Matching, RECORDS_MAX, Workload};
 use crate::forecast::Forecast;
 use crate::model::{Capacity, Environments, Load, ReplayBasis, Sampling};
 

@@ -7,6 +7,7 @@ use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::{Counts, Failing, Kind, Order, Record, Settings};
 
 use super::inputs::{EstimateRequest, Failures};
+use super::ratio::ratio;
 use super::sample::{Recording, Row};
 
 /// Most records of a replay.
@@ -67,7 +68,7 @@ impl Workload {
         };
         let count = rows.len() as u64;
         let month_us = MONTH_SECONDS * 1_000_000;
-        let month_records = recording.month_records(request);
+        let month_records = recording.month_records(request.rate);
         let period_us = match request.rate {
             Some(rate) => ratio(count, month_us, rate.per_month()),
             None => own_us,
@@ -222,18 +223,12 @@ impl Workload {
     }
 }
 
-/// The most invocations at once of so many lanes.
+/// The most invocations at once of this number of lanes.
 fn at_once_max(request: &EstimateRequest, lanes: u32) -> u64 {
     let settings = request
         .mapping
         .settings(Order::FilterFirst, request.handler);
     settings.with_lanes(lanes).kind.invocations_at_once_max()
-}
-
-/// `count * by / of`, rounded to the nearest.
-pub(super) fn ratio(count: u64, by: u64, of: u64) -> u64 {
-    let (count, by, of) = (u128::from(count), u128::from(by), u128::from(of.max(1)));
-    u64::try_from((count * by + of / 2) / of).unwrap_or(u64::MAX)
 }
 
 /// How long the rows take, one mean gap after the last included.

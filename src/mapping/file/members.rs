@@ -3,10 +3,10 @@
 
 use serde_json::Value;
 
-use super::FileResult;
+use super::error::FileResult;
 use super::values::{member, number, text_of};
 
-/// What an estimate does with a member.
+/// How an estimate uses a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Treatment {
     /// It is part of the estimate.

@@ -3,14 +3,18 @@
 //!
 //! Shape: Lambda API model (botocore 1.44.5, `EventSourceMappingConfiguration`), read 2026-11-23.
 
+mod error;
 mod members;
 mod values;
 
 use serde_json::Value;
 use tidegate::Source;
-use tidegate_batch::criteria::{CriteriaError, only_entry};
+use tidegate_batch::criteria::only_entry;
 use tidegate_batch::{Origin, arn_region, origin_of_arn};
 
+pub use self::error::MappingFileError;
+
+use self::error::FileResult;
 use self::values::{member, number, text_of, wrong};
 use crate::failure::{Discarded, FailedBatch, FailureReport};
 use crate::options::{Broker, MappingOptions, Pollers, QueueType};
@@ -39,45 +43,6 @@ pub struct MappingFile {
     /// Remarks about members that are not taken into account.
     pub remarks: Vec<String>,
 }
-
-/// A mapping file that can't be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MappingFileError {
-    /// The text is not JSON: line, column and reason.
-    Syntax(usize, usize, String),
-    /// A member has another type than AWS writes: its path, and what is accepted.
-    Member(String, &'static str),
-    /// No mapping, or several of which none was picked.
-    Choice(CriteriaError),
-    /// The file describes something that is not a mapping: what it is.
-    NotMapping(&'static str),
-    /// AWS does not filter this source.
-    Unfiltered(&'static str),
-}
-
-impl std::fmt::Display for MappingFileError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Syntax(line, column, reason) => {
-                write!(f, "line {line}, column {column}: {reason}")
-            }
-            Self::Member(path, accepted) => write!(f, "`{path}` is not {accepted}"),
-            Self::Choice(error) => f.write_str(&error.message),
-            Self::NotMapping(what) => {
-                write!(
-                    f,
-                    "this is {what}, not a mapping: name it with -f, which reads its filters and source"
-                )
-            }
-            Self::Unfiltered(source) => write!(f, "AWS does not filter {source}"),
-        }
-    }
-}
-
-impl std::error::Error for MappingFileError {}
-
-type FileResult<T> = Result<T, MappingFileError>;
 
 impl MappingFile {
     /// Reads the text of a file. `pick` names one of several mappings, by its UUID or its function.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{FileResult, MappingFileError};
+use super::error::{FileResult, MappingFileError};
 
 /// Returns a member by its dotted path; `null` counts as absent.
 pub(super) fn member<'v>(mapping: &'v Value, path: &str) -> Option<&'v Value> {

@@ -12,7 +12,7 @@ pub(super) struct Run<'r, 's> {
     /// Failing attempts left for each record; empty if no record fails.
     pub(super) failing: Vec<Failing>,
     pub(super) meter: Meter<'s>,
-    /// What the run has cost so far, as [`EFFORT_MAX`] limits it.
+    /// The cost of the run so far, which [`EFFORT_MAX`] limits.
     effort: u64,
 }
 
@@ -25,7 +25,7 @@ const TURN_EFFORT: u64 = 4;
 /// A run that costs more is stopped: almost 2 million invocations or 10 million polls, which take a few seconds and
 /// 32 MB, and more for each record.
 const EFFORT_MAX: u64 = 40_000_000;
-/// What a run may cost more for each of its records: enough for an invocation and some polls of its own.
+/// The cost that a run may have for each of its records on top: enough for an invocation and some polls of its own.
 const EFFORT_PER_RECORD: u64 = 40;
 
 impl<'r, 's> Run<'r, 's> {

@@ -306,6 +306,6 @@ fn discarded(report: &Report) -> &'static str {
     let mapping = report.mapping.mapping();
     match mapping.map_or(Discarded::Lost, Mapping::discarded) {
         Discarded::Lost => "lost",
-        Discarded::ToDestination => "a destination is told",
+        Discarded::ToDestination => "a destination gets a notice",
     }
 }

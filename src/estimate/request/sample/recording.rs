@@ -1,4 +1,4 @@
-//! What a sample says once all of it is read: how fast records arrive, on which shards, and which of them are replayed.
+//! A sample of which all records are read: how fast they arrive, on which shards, and which of them are replayed.
 
 use tidegate_figures::{MONTH_SECONDS, Rate};
 use tidegate_mapping::Mapping;
@@ -7,8 +7,7 @@ use super::row::Row;
 use super::stretch::{self, Stretches};
 use super::{REPLAYED_MAX, Sample, Totals, mixed, stray};
 use crate::model::StrayTimes;
-use crate::request::EstimateRequest;
-use crate::request::workload::ratio;
+use crate::request::ratio::ratio;
 
 /// A sample, ready to be replayed.
 #[derive(Clone, Debug)]
@@ -72,10 +71,10 @@ impl Recording {
     }
 
     /// Records of a month: by the stated rate, or by all of the sample's times.
-    pub(in crate::request) fn month_records(&self, request: &EstimateRequest) -> u64 {
+    pub(in crate::request) fn month_records(&self, stated: Option<Rate>) -> u64 {
         let gaps = self.totals.read.saturating_sub(1);
         let recorded = || ratio(gaps, MONTH_SECONDS * 1_000, self.span_ms);
-        request.rate.map_or_else(recorded, Rate::per_month)
+        stated.map_or_else(recorded, Rate::per_month)
     }
 
     /// Whether every record says which lane it belongs to.

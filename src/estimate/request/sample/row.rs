@@ -18,7 +18,7 @@ pub(in crate::request) struct Row {
     bytes: u32,
 }
 
-/// What a row is made of.
+/// The values of a row.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct RowParts {
     /// In milliseconds since 1970.
