@@ -6,5 +6,6 @@ mod closed_form;
 mod environments;
 mod harness;
 mod invariants;
+mod samples;
 mod streams;
 mod worked;
