@@ -20,7 +20,8 @@
 
 use tidegate::Source;
 use tidegate_figures::MONTH_SECONDS;
-use tidegate_mapping::Mapping;
+use tidegate_mapping::Delivery;
+use tidegate_mapping::simulate::{NEVER_US, Order};
 
 use super::inputs::EstimateRequest;
 use super::ratio::ratio;
@@ -30,22 +31,20 @@ use super::workload::Workload;
 use crate::model::{Capacity, CapacityUse, ShardWrites};
 
 const MONTH_US: u128 = MONTH_SECONDS as u128 * 1_000_000;
-const DAY_SECONDS: u64 = 86_400;
 
-/// How long sources keep a record unless told otherwise, in seconds. Kinesis: 24 hours (`RetentionPeriodHours`, Kinesis
-/// Developer Guide, "Change the data retention period"); DynamoDB Streams: 24 hours (DynamoDB Developer Guide, "Change
-/// data capture for DynamoDB Streams"); SQS: 4 days (`MessageRetentionPeriod`, SQS API, `SetQueueAttributes`); Kafka:
-/// 168 hours (`log.retention.hours`, Apache Kafka's broker configuration). All read 2026-11-30. A broker of Amazon MQ
-/// keeps a message until it is acknowledged, unless the producer limits its life. Lambda tries an event of a bus again for
-/// six hours (`MaximumEventAgeInSeconds`, Lambda Developer Guide, "Asynchronous invocation").
-pub(super) const fn retention_seconds(source: Source) -> Option<u64> {
-    match source {
-        Source::Kinesis | Source::DynamoDb => Some(DAY_SECONDS),
-        Source::Sqs => Some(4 * DAY_SECONDS),
-        Source::Kafka => Some(7 * DAY_SECONDS),
-        Source::EventBridge => Some(DAY_SECONDS / 4),
-        Source::Mq => None,
+/// How long Lambda tries an event of a bus again: six hours (`MaximumEventAgeInSeconds`, Lambda Developer Guide,
+/// "Asynchronous invocation", read 2026-11-30).
+const EVENT_AGE_SECONDS: u64 = 6 * 3_600;
+
+/// How long a record can wait for the function, in seconds; `None` if it does not expire.
+fn retention_seconds(request: &EstimateRequest) -> Option<u64> {
+    if request.mapping == Delivery::Rule {
+        return Some(EVENT_AGE_SECONDS);
     }
+    let settings = request
+        .mapping
+        .settings(Order::FilterFirst, request.handler);
+    (settings.age_us_max != NEVER_US).then_some(settings.age_us_max / 1_000_000)
 }
 
 /// Invocations and the records handed over in them.
@@ -189,8 +188,8 @@ pub(super) fn capacity(
     workload: &Workload,
     runs: &Runs,
 ) -> Option<Capacity> {
-    let source = request.mapping.mapping().map(Mapping::source)?;
-    let retention_seconds = retention_seconds(source);
+    request.mapping.mapping()?;
+    let retention_seconds = retention_seconds(request);
     let side = |side| used(request, workload, side);
     Some(Capacity {
         lanes: workload.lanes_all,
@@ -205,7 +204,7 @@ pub(super) fn capacity(
 }
 
 fn used(request: &EstimateRequest, workload: &Workload, side: &Side) -> CapacityUse {
-    let retention_seconds = retention_seconds(request.mapping.source());
+    let retention_seconds = retention_seconds(request);
     let (span_us, lanes) = (workload.span_us, lanes(workload, side));
     let at_once: u64 = lanes.iter().map(|lane| lane.at_once).sum();
     let all = lanes
@@ -286,7 +285,7 @@ pub(super) fn of_month(
 ) -> Option<Capacity> {
     let most = Most::of(request)?;
     let lanes = request.mapping.lanes();
-    let retention_seconds = retention_seconds(request.mapping.source());
+    let retention_seconds = retention_seconds(request);
     let [unfiltered, filtered, conservative] = month.map(|work| {
         let lane = LaneLoad {
             load: need_us(request, work) as f64 / most.month_us as f64,

@@ -4,7 +4,7 @@
 use fastrand::Rng;
 use tidegate_figures::{MONTH_SECONDS, Rate};
 use tidegate_mapping::Delivery;
-use tidegate_mapping::simulate::{Counts, Failing, Kind, Order, Record, Settings};
+use tidegate_mapping::simulate::{Counts, Failing, Kind, NEVER_US, Order, Record, Settings};
 
 use super::inputs::{EstimateRequest, Failures};
 use super::ratio::ratio;
@@ -159,7 +159,12 @@ impl Workload {
         order: Order,
         request: &EstimateRequest,
     ) -> Settings {
-        let settings = mapping.settings(order, request.handler);
+        let mut settings = mapping.settings(order, request.handler);
+        if request.failures == Failures::default() {
+            // Records then only expire where they are too many. That takes longer than a replay lasts, and the capacity
+            // of the mapping says it.
+            settings.age_us_max = NEVER_US;
+        }
         let settings = settings.with_lanes(self.lanes);
         let Kind::Queue(mut queue) = settings.kind else {
             return settings;

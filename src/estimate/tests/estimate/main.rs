@@ -6,6 +6,7 @@ mod closed_form;
 mod environments;
 mod harness;
 mod invariants;
+mod queueing;
 mod samples;
 mod streams;
 mod worked;
