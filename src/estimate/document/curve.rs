@@ -71,7 +71,7 @@ fn caption(report: &Report, curve: &Curve) -> String {
         (CurveSetting::Window, _) => ", in seconds",
     };
     let shorter = match report.basis.replay() {
-        Some(_) => "; from shorter replays, so today's may differ a little from the estimate",
+        Some(_) => "; today's is the estimate, the others change it as shorter replays change",
         None => "",
     };
     format!("{month} at another {}{unit}{shorter}", curve.setting.name())

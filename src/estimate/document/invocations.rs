@@ -10,7 +10,7 @@ use super::bounds::{Bounds, level_names, period_words, saved_percent, shown_leve
 use super::cost::LEVELS;
 use crate::model::{Period, Report};
 
-const ABOUT: &str = "Low and high are hard bounds: the ends of each line. The thick tick is what is expected, the band \
+const ABOUT: &str = "Low has every batch full, high every record alone: the ends of each line. The thick tick is what is expected, the band \
                      reaches to the conservative count.";
 
 pub(super) fn invocations(report: &Report) -> Section {
@@ -73,7 +73,8 @@ fn table(report: &Report) -> Table {
 }
 
 fn sampling(report: &Report) -> String {
-    report.sampling.map_or_else(String::new, |sampling| {
+    let open = report.sampling.filter(|range| range.low < range.high);
+    open.map_or_else(String::new, |sampling| {
         format!(
             "{} to {} invocations filtered from the size of the sample alone (95 %)",
             count(sampling.low),

@@ -1,5 +1,5 @@
 //! The replay of a month: three runs over one stretch of stream (no filter; filter first; batch first), scaled, between
-//! the hard bounds.
+//! the range from full batches to single records.
 
 use tidegate_figures::{Levels, Share};
 use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, Unfinished};

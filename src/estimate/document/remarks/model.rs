@@ -88,9 +88,9 @@ fn replay(report: &Report, basis: &ReplayBasis) -> String {
 }
 
 /// Explains the four levels of a replay.
-const LEVELS: &str = "low is a hard bound: every batch full; expected filters first and then batches, as AWS's guide said until \
-     2023 and its Compute Blog says; conservative batches first and then filters, which the guide's silence today also \
-     allows; high is a hard bound: every matching record alone";
+const LEVELS: &str = "low has every batch full; expected filters first and then batches, as AWS's guide said until 2023 and its Compute \
+     Blog says; conservative batches first and then filters, which the guide's silence today also allows; high has every \
+     matching record alone; no level is beyond what the mapping can run";
 
 fn arrivals(basis: &ReplayBasis) -> String {
     let Some(recorded_ms) = basis.recorded_span_ms else {
