@@ -34,7 +34,7 @@ pub(crate) struct Findings {
     origins: Vec<Origin>,
     /// Findings that are not silenced, infos included.
     kept: Vec<Kept>,
-    /// The filters as they should be that were shown, by filter.
+    /// The corrected filters that were shown, each with the filter's index.
     fixes_shown: BTreeSet<(Option<usize>, String)>,
     shown: usize,
     /// Findings that are left out because too many came before them.
@@ -164,7 +164,7 @@ impl Findings {
         self.kept.push(kept);
     }
 
-    /// Whether the filter as it should be was not shown yet, with an earlier finding about it.
+    /// Returns whether the corrected filter was not yet shown with an earlier finding about the filter.
     fn is_new_fix(&mut self, filter: Option<usize>, fixed: &str) -> bool {
         self.fixes_shown.insert((filter, fixed.to_owned()))
     }
@@ -190,7 +190,7 @@ impl Findings {
         }
     }
 
-    /// Whether it is one that users want to hear of.
+    /// Returns whether the options ask for this finding.
     fn is_wanted(&self, kept: &Kept) -> bool {
         kept.severity > Severity::Info || self.options.pedantic || self.is_denied(kept)
     }
@@ -227,7 +227,8 @@ impl Findings {
         denied.is_some()
     }
 
-    /// The same after reading, where only the findings that records show are new.
+    /// Returns whether a finding that records show is denied, and says so. The other findings were looked at before
+    /// reading.
     pub(crate) fn are_denied_by_records(&self, console: &Console) -> bool {
         let denied = self.denied();
         if let Some(codes) = &denied {
@@ -251,7 +252,7 @@ impl Findings {
         })
     }
 
-    /// All that users want to hear of, for JSON.
+    /// Returns all findings that the options ask for, for JSON.
     pub(crate) fn out(&self) -> Vec<FilterFinding> {
         let mut lines: Vec<_> = self.documents.iter().map(LineFinder::new).collect();
         let wanted = self.kept.iter().filter(|kept| self.is_wanted(kept));

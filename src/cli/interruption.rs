@@ -24,7 +24,7 @@ impl Signal {
     }
 }
 
-/// The error of a read that was given up.
+/// Returns the error of a read that was given up.
 #[cfg(unix)]
 fn given_up() -> io::Error {
     io::Error::other("given up at a signal")
@@ -54,10 +54,10 @@ mod watched {
 
     static CAME: OnceLock<Arc<AtomicUsize>> = OnceLock::new();
 
-    /// From now on the first signal is only remembered.
+    /// Installs the handlers: from now on the first signal is only remembered.
     ///
     /// # Errors
-    /// The system takes no handlers; then signals do what they always did.
+    /// Fails if the system accepts no handlers; signals then keep their usual effect.
     pub(crate) fn watch() -> io::Result<()> {
         let came = CAME.get_or_init(Arc::default);
         let second = Arc::new(AtomicBool::new(false));
@@ -122,7 +122,7 @@ mod watched {
 
     use super::{Read, Signal, io};
 
-    /// There is nothing to watch for.
+    /// Does nothing: signals are watched on Unix only.
     pub(crate) fn watch() -> io::Result<()> {
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! The two streams. stderr: everything that is said; stdout: data alone. A reader that goes away ends the data
-//! quietly, and never turns into an error.
+//! The two streams: stderr takes all messages, and stdout takes only data. A reader that closes stdout ends the output
+//! quietly; it is never an error.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -15,13 +15,13 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Blanks before the second line of what is said, and further ones.
+/// Spaces before the second and each further line of a message.
 const INDENT: usize = 2;
 
 /// Fewest columns that messages are broken into.
 pub(crate) const COLUMNS_MIN: usize = 60;
 
-/// Columns assumed where no terminal says how many it has.
+/// Columns assumed if there is no terminal that says how many it has.
 const COLUMNS_DEFAULT: usize = 80;
 
 /// The messages that stderr gets.
@@ -132,7 +132,7 @@ pub(crate) fn fitted(line: &str, columns: usize) -> String {
     " ".repeat(own) + &lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
-/// A closed stderr leaves nobody to tell, so its errors are let go.
+/// Prints a line. Errors are ignored: if stderr is closed, they can't be reported to anybody.
 fn print_line(line: impl Display) {
     let _ = bar::aside(|| writeln!(anstream::stderr().lock(), "{line}"));
 }
@@ -176,7 +176,7 @@ pub(crate) fn stderr_columns() -> usize {
     columns(&io::stderr())
 }
 
-/// No escapes where stdout takes none, so that columns are counted right either way.
+/// Returns a palette without escapes if stdout supports none, so that columns are counted correctly.
 pub(crate) fn palette() -> Palette {
     match anstream::AutoStream::choice(&io::stdout()) {
         anstream::ColorChoice::Never => Palette::PLAIN,
@@ -219,7 +219,7 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// The exit code after `written`: `exit`, unless the writing failed for another reason than a reader who left.
+/// Returns `exit`, or a failure if writing failed for any reason other than a reader that left.
 pub(crate) fn after_writing(written: io::Result<()>, exit: Exit, console: &Console) -> Exit {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

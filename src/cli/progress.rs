@@ -1,6 +1,5 @@
-//! Progress on stderr while an input is read: a bar over its compressed bytes, or a count of them where nobody knows
-//! how many there are. Shown on a terminal only, and only if reading takes longer than a moment; removed when the
-//! input ends.
+//! Progress on stderr while an input is read: a bar over its compressed bytes, or a count of them if their number is
+//! not known. Shown on a terminal only, and only if reading takes longer than a moment; removed when the input ends.
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -12,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::bar;
 use crate::output::Console;
 
-/// No bar for inputs that are done sooner.
+/// Inputs that are read in less time have no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Records between two looks at the clock.

@@ -22,7 +22,7 @@ pub(crate) fn document(source: Source, tally: &Tally, names: &[Option<String>]) 
     document
 }
 
-/// Says once which records' fate rests on a decision of ours, and what was not looked into.
+/// Says once how many records have a fate that rests on a decision of ours, and what was not examined.
 pub(crate) fn say_assumed(tally: &Tally, console: &Console) {
     let aggregates = tally.dropped.get(&DropReason::KplAggregated);
     if let Some(count) = aggregates {

@@ -16,7 +16,7 @@ use super::parsers::{Amount, Percent, free_tier, least_share, pollers, retry_pau
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
 
-/// Memory of a function that was created without saying how much (Lambda API, `CreateFunction`, read 2026-11-23).
+/// Default memory of a function, in MB (Lambda API, `CreateFunction`, read 2026-11-23).
 pub(crate) const MEMORY_DEFAULT_MB: u32 = 128;
 
 #[derive(Args, Debug)]
@@ -51,7 +51,7 @@ pub(crate) struct EstimateArgs {
     pub(crate) function: FunctionArgs,
 }
 
-/// What makes the exit code 1, for CI.
+/// Conditions on which the exit code is 1, for CI.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Gates")]
 pub(crate) struct GateArgs {
@@ -124,7 +124,7 @@ pub(crate) struct SettingArgs {
     pub(crate) visibility_timeout: Option<u32>,
 }
 
-/// What the source brings.
+/// The load: when records arrive, and how many of them fail.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Load")]
 pub(crate) struct LoadArgs {

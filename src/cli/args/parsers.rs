@@ -57,7 +57,7 @@ pub(crate) enum Amount {
 }
 
 impl Amount {
-    /// The number that it is of `whole`, not rounded.
+    /// Returns the number of records if there are `whole` in all, not rounded.
     pub(crate) fn of(self, whole: u64) -> Decimal {
         match self {
             Self::Count(count) => count.into(),
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percent_with_and_without_its_sign() {
+    fn percent_sign_is_optional() {
         for text in ["20", "20%", " 20 % ", "20.0"] {
             assert_eq!(
                 text.parse::<Percent>().unwrap().0,
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn pollers_and_free_tiers() {
+    fn pollers_and_free_tiers_are_parsed() {
         assert_eq!(pollers("3"), Ok(Pollers { min: 3, max: 3 }));
         assert_eq!(pollers("2-10"), Ok(Pollers { min: 2, max: 10 }));
         assert!(pollers("2-").is_err());

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_times_in_any_unit() {
+    fn whole_times_are_parsed_in_any_unit() {
         let window = seconds(0_u32..=300);
         for (text, wanted) in [("5", 5), ("5s", 5), ("5m", 300), ("2000ms", 2)] {
             assert_eq!(window(text), Ok(wanted), "{text}");
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_in_any_unit() {
+    fn memory_is_parsed_in_any_unit() {
         for (text, wanted) in [
             ("128", 128),
             ("512MB", 512),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn milliseconds_in_any_unit() {
+    fn milliseconds_are_parsed_in_any_unit() {
         assert_eq!(milliseconds("0.5s"), Ok(Decimal::from(500)));
         assert_eq!(duration_ms("15m"), Ok(Decimal::from(900_000)));
         assert!(duration_ms("0").is_err() && duration_ms("16m").is_err());

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar;
 /// Columns that the renderer draws for a tab.
 const TAB_COLUMNS: usize = 4;
 
-/// The place, or so much of its beginning that one line of `room` columns shows it.
+/// Returns the place, cut to the part of its beginning that one line of `room` columns can show.
 pub(super) fn fitted(text: &str, place: Range<usize>, room: usize) -> Range<usize> {
     let before = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
     let after = text[place.end..].find('\n');
@@ -42,7 +42,7 @@ pub(super) fn line_digits(text: &str, end: usize) -> usize {
     line.to_string().len()
 }
 
-/// The span on whole characters and within the text.
+/// Returns the span, moved to whole characters within the text.
 pub(super) fn drawable(text: &str, span: Span) -> Range<usize> {
     let mut start = span.start.min(text.len());
     while !text.is_char_boundary(start) {

@@ -17,10 +17,10 @@ const NOTE_MARGIN: usize = 3;
 /// Columns that a drawn line takes besides its text and its number: ` | `, and three dots at each end that is cut.
 const LINE_MARGIN: usize = 9;
 
-/// Before each of several things to pick from.
+/// Written before each choice below a help.
 const CHOICE_INDENT: &str = "  ";
 
-/// Before AWS's own words.
+/// Label of AWS's own words.
 const AWS_LABEL: &str = "AWS says";
 
 /// A text that can be pointed into, with the name it goes by.
@@ -32,7 +32,7 @@ pub(crate) struct Document {
     pub(crate) text: String,
 }
 
-/// Finds the lines and columns of places in a text, fast if they come in its order: each goes on from the one before.
+/// Finds the lines and columns of places in a text. Fast if the places ascend: each search starts at the place before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineFinder<'d> {
     text: &'d str,
@@ -70,7 +70,7 @@ impl<'d> LineFinder<'d> {
     }
 }
 
-/// How bad it is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Level {
     Error,
@@ -88,7 +88,7 @@ pub(crate) struct Diagnostic<'d> {
     /// Bytes of the document's text.
     pub(crate) span: Span,
     pub(crate) help: Option<&'d str>,
-    /// What can be picked, a line each below the help.
+    /// The choices, one on a line, below the help.
     pub(crate) choices: &'d [String],
     /// The pattern as it should be.
     pub(crate) fixed: Option<&'d str>,
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_outside_the_text_or_inside_a_character_is_moved_to_one() {
+    fn place_outside_the_text_or_inside_a_character_is_moved() {
         assert_eq!(drawable("aé", Span::new(2, 2)), 1..3);
         assert_eq!(drawable("aé", Span::new(9, 12)), 3..3);
         draw("aé", Span::new(2, 40), 80);

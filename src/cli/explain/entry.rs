@@ -131,7 +131,8 @@ impl Page<'_> {
         ]
     }
 
-    /// A line's worth of the payload, or of the record: where it goes wrong if that is in reach, else its beginning.
+    /// Returns one line of the payload or the record: around the error if that place is within reach, else the
+    /// beginning.
     fn excerpt(&self) -> Option<Fact> {
         let why = self.explained.why;
         let columns = self
@@ -252,7 +253,7 @@ impl Page<'_> {
         self.setting.route.source().payload_key()
     }
 
-    /// Where the tree stands, and how the payload was taken if that is part of it.
+    /// Returns the path at which the tree starts, and how the payload was read if the path leads into it.
     fn trunk_note(&self, trunk: &str, filter: &FilterExplanation) -> String {
         let root = match self.setting.route.source() {
             Source::EventBridge => "event",

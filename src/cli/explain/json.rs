@@ -32,7 +32,7 @@ struct NearOut<'d> {
 #[derive(Serialize)]
 struct NearConditionOut<'d> {
     filter: usize,
-    /// Any one of them gone is enough; more than one only where list elements bind them together.
+    /// Removing any one of these is enough. There is more than one only if they must hold in the same list element.
     any_of: Vec<ConditionOut<'d>>,
     records: u64,
 }

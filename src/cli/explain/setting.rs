@@ -1,8 +1,8 @@
-//! What is explained, and for whom.
+//! The subject of an explanation, and the facts needed to write it.
 
 use tidegate_batch::{RecordExplanation, RecordForm, Repair, Route};
 
-/// What every rendering needs to know besides the explanation.
+/// The facts that every rendering needs besides the explanation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Setting<'s> {
     /// Where the records come from.

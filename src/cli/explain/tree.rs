@@ -1,12 +1,13 @@
-//! Dotted paths, grown into a tree: the fields of one alternative in, branches out. A step that leads to a single other
-//! step is joined with it, so that no branch says less than it could.
+//! Turns the dotted paths of the fields of one alternative into a tree of branches. A step that leads to a single other
+//! step is joined with it, so that every branch of the tree is a real choice.
 
 use tidegate::FieldExplanation;
 use tidegate_report::{Branch, Check, Leaf};
 
 use super::{doubt, words};
 
-/// The tree of `fields`: the steps that all of them begin with, and the branches below those. `root`: a step to stop at.
+/// Returns the tree of `fields`: the steps that all of them begin with, and the branches below those. The common steps
+/// end at `root` if it is given.
 pub(super) fn grown(fields: &[FieldExplanation], root: Option<&str>) -> (String, Vec<Branch>) {
     let mut tree = Branch::default();
     for (field, doubt) in fields.iter().zip(doubt::doubts(fields)) {

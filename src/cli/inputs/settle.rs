@@ -19,7 +19,7 @@ pub(crate) struct Settled {
     pub(super) options: Options,
     /// Where the records come from.
     pub(crate) route: Route,
-    /// The same, if it was known before a record was read.
+    /// Where the source was stated, if it was known before a record was read.
     pub(super) wanted: Wanted,
     /// The input that named the source, and the number of empty inputs before it.
     pub(super) begun: Option<(usize, Begun)>,

@@ -54,7 +54,7 @@ pub(crate) struct ConcurrencyArgs {
     pub(crate) prices: PriceArgs,
 }
 
-/// The options of prices, which count only in the comparison.
+/// The options about prices, which matter only in the comparison.
 const PRICES: [&str; 4] = ["arch", "region", "prices", "free_tier"];
 
 fn only_compared(arg: Arg) -> Arg {
@@ -65,7 +65,7 @@ fn only_compared(arg: Arg) -> Arg {
     }
 }
 
-/// What invokes the function.
+/// The source that invokes the function, and its settings.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Source")]
 pub(crate) struct FeedArgs {

@@ -37,7 +37,7 @@ pub(crate) struct MemoryArgs {
     pub(crate) inputs: Vec<PathBuf>,
 }
 
-/// Most that Power Tuning's means leave out.
+/// Largest `--trim`, in per cent: the most that Power Tuning's means leave out.
 const TRIM_MAX: u32 = 40;
 
 fn weight(text: &str) -> Result<Decimal, String> {

@@ -29,7 +29,7 @@ const HANDLER_DEFAULT: HandlerDuration = HandlerDuration {
     per_record_us: 1_000,
 };
 
-/// Region of the prices where neither option nor mapping names one.
+/// Region of the prices if neither an option nor the mapping names one.
 const REGION_DEFAULT: &str = "us-east-1";
 
 /// The request, and what it is about.
@@ -45,10 +45,10 @@ pub(super) struct Asked {
     pub(super) request: EstimateRequest,
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
-    /// The same, where there is a month to be priced.
+    /// Further remarks, for a month that is priced.
     guesses: Vec<String>,
     handler_known: Known,
-    /// The prices, if neither option nor mapping says of which region.
+    /// The prices, if neither an option nor the mapping names their region.
     open: Option<OpenRegion>,
 }
 
@@ -60,7 +60,7 @@ pub(super) struct Guesses {
     pub(super) handler: Known,
 }
 
-/// Prices whose region the records may tell.
+/// Prices whose region the records may name.
 struct OpenRegion {
     book: PriceBook,
     architecture: Architecture,

@@ -24,7 +24,7 @@ impl Comparison {
     }
 }
 
-/// The comparisons that a row offers: none unless its pattern was to be refused, and was.
+/// Returns the comparisons for a row; none unless the row expects a refusal and its pattern was refused.
 pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
     let Answer::InvalidPattern(error) = answer else {
         return vec![];
@@ -90,7 +90,7 @@ mod tests {
     use super::first_line;
 
     #[test]
-    fn a_reason_is_cut_out_of_its_frame() {
+    fn reason_is_cut_out_of_the_whole_message() {
         for text in [
             "Empty arrays are not allowed",
             "Event pattern is not valid. Reason: Empty arrays are not allowed",

@@ -93,14 +93,14 @@ impl Run<'_> {
         }
     }
 
-    /// A file that can't be run.
+    /// Reports a file that can't be run.
     fn break_off(&mut self, file: &Path, why: String) {
         self.console.error(&why);
         let place = place(file, None);
         self.results.broken.push(Broken { place, why });
     }
 
-    /// A directory without a file of rows.
+    /// Reports a directory without a file of rows.
     fn skip(&self, directory: &Path, others: u64) {
         let name = directory.display();
         let skipped = match others {

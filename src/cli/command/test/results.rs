@@ -108,7 +108,7 @@ struct ErrorTexts<'r> {
 }
 
 impl Results {
-    /// Takes in what a row got; `place` is its file and line, `tree` makes explain's tree of it.
+    /// Adds the answer to a row; `place` is its file and line, `tree` makes explain's tree of it.
     pub(super) fn add(
         &mut self,
         row: &Row,
@@ -159,8 +159,8 @@ impl Results {
         self.misses.len() as u64
     }
 
-    /// Misses first, what is reported apart next, the counts in the last line. `shown`: the differences of error texts
-    /// that are listed.
+    /// Returns the text: misses first, then the rows and texts that are reported apart, and the counts in the last
+    /// line. `shown`: the differences of error texts that are listed.
     pub(super) fn document(&self, shown: Differences) -> Document {
         let mut blocks = misses("FAIL", &self.misses);
         blocks.extend(self.jvm_dependent.blocks(JVM_DEPENDENT));
@@ -179,7 +179,7 @@ impl Results {
         format!("{} passed, {} failed", self.passed(), self.failed())
     }
 
-    /// The schema `tidegate.test/v1`.
+    /// Returns the results as JSON, by the schema `tidegate.test/v1`.
     pub(super) fn json(&self, findings: Vec<FilterFinding>) -> String {
         let document = Written {
             schema: "tidegate.test/v1",
@@ -274,7 +274,7 @@ impl Texts {
         }
     }
 
-    /// How many texts are equal, and before that those that are not, if they are asked for.
+    /// Returns the differing texts, if they are asked for, and then the number of equal ones.
     fn blocks(&self, whose: &str, shown: Differences) -> Vec<Block> {
         let total = self.equal + self.different.len() as u64;
         if total == 0 {

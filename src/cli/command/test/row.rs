@@ -31,7 +31,7 @@ pub(super) struct Row {
     pub(super) ruler_error: Option<String>,
 }
 
-/// Who is asked.
+/// The judge of the row's event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
     /// The engine by itself, under a profile: the result is match or no match.
@@ -58,7 +58,7 @@ pub(super) enum Patterns {
 pub(super) enum Apart {
     /// The expected answer changes with the version of Java.
     JvmDependent,
-    /// The expected answer is read out of a guide and confirmed nowhere.
+    /// The expected answer comes from a guide, and nobody has confirmed it.
     Unverified,
 }
 
@@ -176,7 +176,8 @@ fn subject(dialect: Option<&str>, source: Option<&str>) -> Result<Subject, Strin
     }
 }
 
-/// A dialect restricts the patterns of a source, or says the same again; `None` if it contradicts the source.
+/// Returns the subject of a row with a dialect and a source. The dialect restricts the patterns of the source, or
+/// repeats it. Returns `None` if it contradicts the source.
 fn of_both(dialect: &str, route: Route) -> Option<Subject> {
     let profile = match profile(dialect).ok()? {
         Profile::Pipes(_) => Profile::Pipes(route.source()),
@@ -328,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_be_sure_of_is_kept_apart() {
+    fn unverified_and_jvm_dependent_rows_are_kept_apart() {
         let members = r#""dialect":"ruler","pattern":"{}","expect":"valid_pattern""#;
         assert_eq!(row(members).unwrap().apart, None);
         let jvm = row(&format!("{members},\"jvm_dependent\":true")).unwrap();

@@ -161,7 +161,7 @@ fn each_gate_decides_the_exit_code() {
             let run = run(&folder, pattern, &options);
             let said = run.stderr.contains(&format!("{gate} {amount} failed: "));
             let name = format!("{pattern} {options:?}\n{}", run.stderr);
-            // With a rate, `FEW` saves another share than of the sample.
+            // With a rate, the share that `FEW` saves differs from that of the sample.
             if rate.is_empty() || gate != "--fail-under" {
                 assert_eq!((run.code, said), (Some(code), code == 1), "{name}");
             }

@@ -29,7 +29,7 @@ fn folder(name: &str) -> Folder {
 const ARGS: [&str; 6] = ["match", "--source", "sqs", "-f", "filters.json", "r.ndjson"];
 
 #[test]
-fn every_form_of_output() {
+fn every_form_of_output_is_written() {
     let folder = folder("match-forms");
     let forms: [&[&str]; 8] = [
         &[],
@@ -89,7 +89,7 @@ fn nothing_delivered_is_code_1_whatever_is_written() {
 }
 
 #[test]
-fn options_that_exclude_each_other() {
+fn options_that_exclude_each_other_are_refused() {
     let folder = folder("match-exclusive");
     check(
         "match-exclusive",
@@ -167,7 +167,7 @@ fn the_number_of_threads_changes_nothing() {
 
 /// As `tidegate match ... | head -1`: quiet, and 0 because something was delivered.
 #[test]
-fn a_reader_that_leaves_ends_it_quietly() {
+fn reader_that_leaves_ends_the_run_quietly() {
     let folder = folder("match-pipe");
     folder.write(
         "many.ndjson",

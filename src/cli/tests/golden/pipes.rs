@@ -104,7 +104,7 @@ fn rows_of_cases_can_name_a_pipe() {
 }
 
 #[test]
-fn what_is_planned_for_mappings_says_so_of_a_pipe() {
+fn estimate_of_a_pipe_says_that_it_is_one_of_a_mapping() {
     let folder = folder("pipes-plan");
     let compiled = folder.run(&["compile", "--source", "pipes/mq", "-e", r#"{"data":["x"]}"#]);
     assert_eq!(compiled.stdout(), "1 filter for pipes/mq: compiled\n");

@@ -47,7 +47,7 @@ struct Told {
     words: Vec<String>,
 }
 
-/// The page's commands. A pipe is left to whoever reads the page.
+/// Returns the page's commands. The command after a pipe is left out.
 fn commands(page: &'static str) -> Vec<Told> {
     let mut comment = String::new();
     let mut commands = Vec::new();
@@ -70,7 +70,7 @@ fn run(words: &[String], more: &[&str]) -> Run {
     Folder::repository().run(&args.collect::<Vec<_>>())
 }
 
-/// What the page's commands do, and whether they print the figures of the comments above them.
+/// Runs the page's commands, and checks that they print the figures of the comments above them. Returns their number.
 fn check_page(name: &str, page: &'static str) -> usize {
     let commands = commands(page);
     let runs: Vec<_> = commands.iter().map(|it| run(&it.words, &[])).collect();
@@ -97,7 +97,7 @@ fn figures(comment: &str) -> Vec<String> {
     figures
 }
 
-/// Every figure of the comment is printed, of an estimate by its full report at the latest.
+/// Checks that every figure of the comment is printed; for an estimate, by its full report at the latest.
 fn check_figures(told: &Told, ran: &Run) {
     let mut printed = ran.stdout().to_owned();
     let figures = figures(&told.comment);
@@ -137,18 +137,18 @@ fn figures_of_a_comment_are_found() {
 }
 
 #[test]
-fn every_command_of_the_readme() {
+fn every_command_of_the_readme_runs() {
     assert!(check_page("readme", README) >= 5);
 }
 
 #[test]
-fn every_command_of_its_pages() {
+fn every_command_of_linked_pages_runs() {
     let commands = PAGES.map(|(name, page)| check_page(&format!("page-{name}"), page));
     assert!(commands.iter().sum::<usize>() >= 5, "{commands:?}");
 }
 
 #[test]
-fn the_first_block_is_the_main_job() {
+fn first_block_shows_the_main_use() {
     let first = shell_lines(README).next().unwrap_or_default();
     let run = words(
         first
@@ -169,7 +169,7 @@ fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
         .into_iter()
 }
 
-/// A block shows a part of the run's output, word for word.
+/// Checks that a block shows a part of the run's output, word for word.
 fn assert_said(shown: &str, words: &[String]) {
     let args: Vec<&str> = words.iter().map(String::as_str).collect();
     let run = Folder::repository().run(&args);
@@ -183,7 +183,7 @@ fn assert_said(shown: &str, words: &[String]) {
 }
 
 #[test]
-fn what_the_readme_shows_is_what_is_said() {
+fn readme_shows_what_is_printed() {
     let commands = check_session(&Folder::repository(), "README.md");
     assert!(!commands.is_empty(), "the README shows no run");
     let main_job = shell_lines(README).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What AWS's tools print, through the commands, with no option but the filter.
+//! The output of AWS's tools as input of the commands, with no option but the filter.
 
 use serde_json::Value;
 
@@ -65,7 +65,7 @@ fn every_command_counts_them_alike() {
     }
 }
 
-/// Several files of a directory are read side by side; what comes out is in order, and the same.
+/// Several files of a directory are read at the same time; the output is in order, and always the same.
 #[test]
 fn a_directory_and_a_pattern_stand_for_their_files() {
     let folder = Folder::new("shapes-directory");

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::harness::{Folder, Run, check};
 
-/// A name for the folder; with two filters and records of every fate.
+/// Returns a folder of this name, with two filters and records of every fate.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let filters =

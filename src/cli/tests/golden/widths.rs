@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::harness::{Folder, Run};
 
-/// What is said about the filters of an example, and by its records.
+/// Runs an example, for the findings about its filters and those that its records show.
 fn run(folder: &Folder, code: &str, example: Example, columns: usize) -> Run {
     let filters = example.filters.iter().flat_map(|text| ["-e", text]);
     let filters: Vec<&str> = filters.collect();

@@ -322,7 +322,7 @@ impl Wrong {
     #[track_caller]
     fn is_said_by(&self, folder: &Folder, command: &str) {
         let run = self.run(folder, command);
-        // Of a file that is not a filter document, a row says so itself.
+        // If a file is not a filter document, the row itself reports that.
         let is_of_row = command == "test" && self.code.starts_with("E04");
         let told = match is_of_row {
             true => self.code.to_owned(),

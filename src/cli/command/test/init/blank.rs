@@ -1,5 +1,6 @@
 //! Rows to fill in, where there are no records: for each filter a record that it may deliver, guessed from its first
-//! conditions; an empty payload; and plain text. Each is run before it is written, so a bad guess costs a row and no more.
+//! conditions; an empty payload; and plain text. Each row is run before it is written, so a bad guess costs that row
+//! only.
 
 use serde_json::{Map, Value};
 use tidegate::Source;
@@ -36,7 +37,7 @@ fn guess(source: Source, mut record: Map<String, Value>) -> Option<Draft> {
         Value::String(text) => text.clone(),
         payload => payload.to_string(),
     };
-    // A record with more than a payload would have it as base64, which nobody can fill in.
+    // A whole record would hold the payload as base64, which nobody can fill in by hand.
     record.is_empty().then(|| draft(text, RecordForm::Payload))
 }
 

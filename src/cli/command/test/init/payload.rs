@@ -64,7 +64,7 @@ impl Payload {
         })
     }
 
-    /// Returns what has to stand in the record for another payload.
+    /// Returns the value that the record has to hold for another payload.
     pub(super) fn encoded(&self, payload: &str) -> String {
         match self.coding {
             Coding::Inline => payload.to_owned(),

@@ -9,7 +9,7 @@ use super::digest::Digest;
 use super::payload::{self, Payload};
 use super::written::Draft;
 
-/// Hashes in an SQS record that are made of what is replaced, and would give it away.
+/// Hashes in an SQS record that are computed from replaced values, and would give them away.
 const MADE_OF_IT: [&str; 2] = ["md5OfBody", "md5OfMessageAttributes"];
 
 /// The paths to replace.
@@ -113,7 +113,7 @@ impl Redaction {
         edits
     }
 
-    /// Lists are passed through, as by filters. A key may hold dots itself.
+    /// Looks into the elements of lists, as filters do. A key may itself contain dots.
     fn follow(&self, json: &Json, path: &[u8], edits: &mut Vec<Edit>) {
         match &json.kind {
             JsonKind::Array(list) => list.iter().for_each(|it| self.follow(it, path, edits)),

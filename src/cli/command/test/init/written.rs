@@ -21,7 +21,8 @@ impl Target {
         }
     }
 
-    /// The filter's name for rows; `None` for NAME.json, which NAME.cases.jsonl goes with anyway.
+    /// Returns the name of the filter file for rows; `None` for NAME.json, because NAME.cases.jsonl belongs to it
+    /// anyway.
     fn name(&self) -> Option<String> {
         let file = self.filter.path.file_name()?.to_string_lossy();
         match self.filter.name() {

@@ -24,7 +24,7 @@ fn formats() {
 }
 
 #[test]
-fn sources() {
+fn every_source_is_planned() {
     let stream = [
         "--source",
         "kinesis",
