@@ -19,7 +19,7 @@ pub(crate) const PLACES_MAX: usize = 16;
 pub(crate) struct FieldCounts {
     /// As `Field::keys`.
     keys: Vec<String>,
-    /// How many of the last keys name the field, wherever it stands.
+    /// The number of the last keys that name the field at any level.
     name_keys: usize,
     /// Records with a value there.
     pub(crate) with_value: u64,

@@ -1,5 +1,5 @@
-//! Whether a list whose values disturb each other (L0310) decides how AWS takes a field of one record: the field's list and
-//! the record's values in, the doubt out. tidegate's own verdict stays that of the values by themselves.
+//! Finds out whether AWS may judge a field of one record otherwise than tidegate, because the values of its list
+//! disturb each other (L0310). tidegate's own verdict judges each value by itself.
 
 use tidegate::{Explainer, Pattern, Profile};
 use tidegate_json::{Json, JsonKind};

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 
-/// The meaning of a code, with an example and the way out.
+/// The meaning of a code, with an example and the remedy.
 ///
 /// ```
 /// let explanation = tidegate_lint::explain("l0201").unwrap();

@@ -1,9 +1,9 @@
-//! A pattern's tree in, its fields and the alternatives of its `$or`s out. Spans are kept, so that a finding can point at a
-//! key or a value.
+//! Finds the fields of a pattern's tree, and the alternatives of its `$or`s. Spans are kept, so that a finding can
+//! point at a key or a value.
 
 use tidegate_json::{Json, JsonKind, Member, Span};
 
-/// Most alternatives looked at. AWS takes 1,000; the language of event-ruler itself takes more.
+/// Most alternatives looked at. AWS accepts 1,000; the language of event-ruler itself accepts more.
 const BRANCHES_MAX: usize = 1000;
 
 /// A key on the way to a field.
@@ -36,7 +36,7 @@ impl Field<'_> {
         names.flat_map(|step| step.name.split('.')).collect()
     }
 
-    /// Where the key stands that holds the list.
+    /// Returns the place of the key that holds the list.
     pub(crate) fn key_span(&self) -> Span {
         self.steps
             .last()

@@ -59,7 +59,7 @@ pub(crate) fn foreign(word: &str) -> Option<Foreign> {
     })
 }
 
-/// The foreign operator that a key is.
+/// Returns the foreign operator that the key names.
 pub(crate) fn of_key(member: &Member) -> Option<Foreign> {
     foreign(std::str::from_utf8(&member.key).ok()?)
 }
@@ -148,7 +148,7 @@ fn is_number(json: &Json) -> bool {
     matches!(json.kind, JsonKind::Number(_))
 }
 
-/// The advice what to write in place of the operator.
+/// Returns advice on what to write in place of the operator.
 pub(crate) fn advice(member: &Member) -> String {
     let Some(operator) = of_key(member) else {
         return String::new();
@@ -185,11 +185,11 @@ pub struct ForeignKey {
     pub span: Span,
     /// One sentence about it: lower case, no full stop.
     pub message: String,
-    /// The advice what to write in its place.
+    /// Advice on what to write in its place.
     pub help: String,
 }
 
-/// The operator of another language that an error of AWS's at `span` comes from; `None` if it comes from something else.
+/// Returns the operator of another language that causes AWS's error at `span`; `None` if the error has another cause.
 ///
 /// ```
 /// let text = r#"{"body":{"a":[{"$gt":5}]}}"#;
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_inside_foreign_lists_are_the_lists_own() {
+    fn error_inside_a_foreign_list_is_reported_for_the_list() {
         let text = r#"{"body":{"or":[{"a":[1]},{"b":[2]}],"c":[{"d":[1]}]}}"#;
         let at = |key: &str| {
             let start = text.find(key).unwrap();

@@ -4,7 +4,8 @@ use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{object, string, value};
 
-/// Whether a text with stars or percent signs for any text matches another; never without one of these signs.
+/// Returns whether a text matches another if its stars or percent signs stand for any text; `false` if it has none of
+/// these signs.
 pub(crate) fn glob_matches(glob: &str, text: &str) -> bool {
     let Some(parts) = parts(glob) else {
         return false;
@@ -63,7 +64,7 @@ pub(crate) fn sign(text: &str) -> Option<Sign> {
     if is_anchored || marks.iter().any(|mark| text.contains(mark)) {
         return Some(Sign::Regex);
     }
-    // A star inside a text is mostly one; at an end it is mostly meant to be more.
+    // A star inside a text is mostly just a star; at an end it is mostly meant as a wildcard.
     (text.starts_with('*') || text.ends_with('*')).then_some(Sign::Star)
 }
 

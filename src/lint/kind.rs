@@ -26,7 +26,7 @@ impl Kind {
     }
 }
 
-/// The kind of values that a wanted value is compared with; `None` if with those of any kind.
+/// Returns the kind of values that a wanted value is compared with; `None` if it is compared with values of any kind.
 pub(crate) fn kind_wanted(wanted: &Json) -> Option<Kind> {
     match operator(wanted) {
         None => Kind::of(wanted),

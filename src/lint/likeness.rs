@@ -4,7 +4,7 @@ use tidegate::nearest;
 
 use crate::typed::is_type_name;
 
-/// Fewest letters of a key that may be a misspelt other one: shorter words are near each other by chance.
+/// Fewest letters of a key that may be a misspelling of another: shorter words resemble each other by chance.
 const MISSPELT_LETTERS_MIN: usize = 4;
 
 /// Why a path may be the one that is meant, the weakest reason first.

@@ -6,7 +6,7 @@ use crate::edit::{list, object, string};
 use crate::field::{Field, one_or_many, operator};
 use crate::glob::{glob_matches, meant_glob};
 
-/// Most near values that are kept of one wanted value.
+/// Most near values that are kept for one wanted value.
 const NEAR_MAX: usize = 4;
 
 /// How a filter asks for a value.
@@ -26,7 +26,7 @@ pub(crate) enum Role {
 pub(crate) struct Wanted {
     pub(crate) role: Role,
     pub(crate) json: Json,
-    /// Whether a record has it.
+    /// Whether a record has the wanted value.
     is_met: bool,
     /// How they differ, the first values found that come close, and the number of their records.
     pub(crate) near: Option<(Difference, Vec<Json>, u64)>,
@@ -41,7 +41,7 @@ pub(crate) enum Difference {
     Space,
     /// Quotes around it.
     Quotes,
-    /// One spells the number otherwise.
+    /// The same number, written otherwise.
     Digits,
     /// One is null, and the other the word in quotes.
     Null,

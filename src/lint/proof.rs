@@ -1,4 +1,4 @@
-//! Whether findings prove that a filter matches no record at all, so that no sample has to be asked.
+//! Decides whether findings prove that a filter matches no record at all, so that no sample is needed.
 
 use crate::field::Field;
 use crate::filter::Filter;
@@ -8,8 +8,8 @@ use crate::lint::lint;
 /// The rules whose errors at a key or a list prove that the field below never has a value to compare.
 const PROOFS: [&str; 5] = ["L0201", "L0202", "L0206", "L0216", "L0409"];
 
-/// Returns whether no record of its source can match the filter, as its findings prove: each alternative of the filter
-/// needs a value of a field that never has one. `false` proves nothing.
+/// Returns whether the findings prove that no record of the filter's source can match it: each alternative of the
+/// filter needs a value of a field that never has one. `false` proves nothing.
 ///
 /// ```
 /// use tidegate_batch::Route;

@@ -64,10 +64,10 @@ pub(crate) const RULES: &[&Rule] = &[
     &deletes_messages::RULE,
 ];
 
-/// Checks of rules that have two.
+/// The second checks of rules that have two.
 pub(crate) const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
 
-/// Every code there is: those of patterns that AWS refuses, then those of rules.
+/// Returns every code: those of patterns that AWS refuses, then those of rules.
 ///
 /// ```
 /// assert!(tidegate_lint::codes().any(|code| code == "E0203"));
@@ -93,7 +93,7 @@ fn explanations() -> impl DoubleEndedIterator<Item = &'static Explanation> {
     REFUSALS.iter().chain(rules)
 }
 
-/// How the rules' own tests ask.
+/// Helpers for the rules' own tests.
 #[cfg(test)]
 pub(crate) mod testing {
     use std::ops::ControlFlow;
@@ -161,7 +161,7 @@ pub(crate) mod testing {
         first.unwrap().clone()
     }
 
-    /// Nothing of this rule about the pattern.
+    /// Checks that this rule has no finding about the pattern.
     #[track_caller]
     pub(crate) fn clean(code: &str, source: &str, pattern: &str) {
         let findings = findings(source, &[pattern]);
@@ -270,9 +270,9 @@ mod tests {
         }
     }
 
-    /// Once a rule wrote each level into a string of the next, and doubled its escapes each time.
+    /// A rule once wrote each level into a string of the next, which doubled the escapes each time.
     #[test]
-    fn deep_patterns_are_looked_at_quickly() {
+    fn deep_patterns_are_checked_quickly() {
         let deep = format!("{}[1]{}", r#"{"a":"#.repeat(300), "}".repeat(300));
         for source in ["sqs", "dynamodb", "eventbridge"] {
             assert!(!findings(source, &[&deep, &deep]).is_empty());

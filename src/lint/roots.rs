@@ -1,4 +1,4 @@
-//! The keys at the root of a filter, and what is wrong with each: shared by the rules L0201, L0202, L0203 and L0409.
+//! The keys at the root of a filter, and the mistake in each: shared by the rules L0201, L0202, L0203 and L0409.
 
 use tidegate::{Source, nearest};
 use tidegate_batch::Route;
@@ -169,15 +169,15 @@ fn inside<'p>(key: &str, value: &'p Json) -> &'p [Member] {
     }
 }
 
-/// Whether the key is one of those that filters never see because they stand beside the record, or are put there later.
+/// Whether the key is one of those that filters never see because they are beside the record, or are added later.
 fn is_added(filter: &Filter<'_>, member: &Member, key: &str) -> bool {
     let source = filter.source();
-    // In events of mappings these keys stand around the record that filters begin in, whichever source it is of.
+    // In events of mappings these keys are outside the record that filters start from, for every source.
     let is_added_to = |source: Source| source.added_by_pipes().contains(&key);
     if !Source::ALL.into_iter().any(is_added_to) || filter.is_of_ruler() {
         return false;
     }
-    // A table's records have their own event names, through a stream of Kinesis too, where they are in the payload.
+    // A table's records have event names of their own, also in the payload of a Kinesis stream.
     let is_event = |it: &Json| matches!(it.as_str(), Some("INSERT" | "MODIFY" | "REMOVE"));
     let is_of_table =
         matches!(&member.value.kind, JsonKind::Array(values) if values.iter().all(is_event));
@@ -201,7 +201,7 @@ fn foreign(source: Source, member: &Member, key: &str, all: &[&Member]) -> Optio
         let is_payload = holds_payload(*other, member);
         is_payload || all.iter().all(knows) && all.iter().any(|it| holds_payload(*other, it))
     });
-    // A field called `detail` is far more often a field than an event's.
+    // A key called `detail` is far more often a field than the key of an event.
     let found = candidates.find(|other| standing(*other, key).is_some())?;
     (found != Source::EventBridge).then_some(found)
 }
@@ -281,7 +281,8 @@ pub(crate) fn wrapped(filter: &Filter<'_>) -> Option<Json> {
     Some(value(JsonKind::Object(known)))
 }
 
-/// Members as they stand under `dynamodb`: those that are there in a record, and attributes in the new image.
+/// Returns the members as they belong under `dynamodb`: keys of a stream record themselves, and attributes in the new
+/// image.
 fn below_dynamodb(members: Vec<Member>) -> Option<Vec<Member>> {
     let (mut own, attributes): (Vec<_>, Vec<_>) = members
         .into_iter()
@@ -294,7 +295,7 @@ fn below_dynamodb(members: Vec<Member>) -> Option<Vec<Member>> {
     Some(own)
 }
 
-/// The filter with one root key spelled otherwise; `None` if it stands beside that key already.
+/// Returns the filter with one root key renamed; `None` if the filter already has a key of that name.
 pub(crate) fn renamed(filter: &Filter<'_>, from: &Member, to: &str) -> Option<Json> {
     let text = String::from_utf8_lossy(&from.key).into_owned();
     let rest = text
@@ -315,7 +316,7 @@ pub(crate) fn renamed(filter: &Filter<'_>, from: &Member, to: &str) -> Option<Js
     (!is_taken).then_some(renamed)
 }
 
-/// The filter with what stands inside one root key put in its place.
+/// Returns the filter with the content of one root key in place of that key.
 pub(crate) fn unwrapped(filter: &Filter<'_>, wrapper: &Member) -> Json {
     with_members(filter.root(), &mut |members| {
         members

@@ -1,6 +1,6 @@
-//! Facts from a sample of records about the fields that filters ask for. A filter with mistakes that have a remedy is looked
-//! at as it should be, so that no fact is about a mistake that is reported already. Memory is bounded: counts are kept, and
-//! the first records, on which corrected filters are tried.
+//! Facts from a sample of records about the fields that filters ask for. A filter with mistakes that have a remedy is
+//! corrected first, so that no fact is about a mistake that is reported already. Memory is bounded: counts are kept,
+//! and the first records, on which corrected filters are tried.
 
 use tidegate::Source;
 use tidegate_batch::{Disposition, Filters, Outcome, PayloadShape, RecordView, RecordViewer};
@@ -20,7 +20,7 @@ pub const RECORDS_LOOKED_AT_MAX: u64 = 1000;
 /// Most fields looked at, over all records: with many filters fewer records are looked at.
 const FIELDS_LOOKED_AT_MAX: u64 = 100_000;
 
-/// Most bytes of records looked at. A record may have megabytes, and is read into a tree.
+/// Most bytes of records looked at. A record may have several megabytes, and is read into a tree.
 const BYTES_LOOKED_AT_MAX: usize = 16 << 20;
 
 /// Most bytes of records kept.
@@ -63,10 +63,10 @@ pub struct Sample {
     bytes_kept: usize,
 }
 
-/// One filter as it is looked at.
+/// One filter, in the form in which it is looked at.
 #[derive(Debug)]
 struct Look {
-    /// The filter as it should be; `None` if it is looked at as it is written.
+    /// The corrected filter; `None` if the filter is looked at as it is written.
     corrected: Option<String>,
     fields: Vec<FieldCounts>,
 }
@@ -85,7 +85,7 @@ fn counts(filter: &Filter<'_>) -> Vec<FieldCounts> {
 }
 
 impl Sample {
-    /// A sample of no records yet. `compiled` has to be made of the same filters.
+    /// Returns a sample without records. `compiled` has to be compiled from the same filters.
     #[must_use]
     pub fn new(filters: &[Filter<'_>], compiled: &Filters) -> Self {
         let looks: Vec<Look> = filters.iter().map(Look::at).collect();
@@ -138,7 +138,7 @@ impl Sample {
         }
     }
 
-    /// The text in whose place the filter with this index is looked at; `None` if it is looked at as it is written.
+    /// Returns the corrected text of the filter with this index; `None` if the filter is looked at as it is written.
     pub(crate) fn corrected(&self, filter: usize) -> Option<&str> {
         self.looks.get(filter)?.corrected.as_deref()
     }

@@ -79,8 +79,8 @@ fn step_of_key<'f, 'p>(field: &'f Field<'p>, key: usize) -> Option<&'f Step<'p>>
     })
 }
 
-/// Where an attribute's name stands that no type follows. Names and types take turns: `order`, `M`, `id`, `S`; after `L`
-/// a type follows at once.
+/// Returns the index of an attribute's name that no type follows. Names and types take turns: `order`, `M`, `id`, `S`;
+/// after `L` a type follows at once.
 fn lacks_type_at(keys: &[&str]) -> Option<usize> {
     let mut at = 0;
     while at < keys.len() {
@@ -115,7 +115,7 @@ fn typed_inside(members: &[Member]) -> Option<Json> {
             (b"M", JsonKind::Object(attributes)) => typed_image(attributes)?,
             (b"L", JsonKind::Object(_) | JsonKind::Array(_)) => typed(&it.value)?,
             (b"N" | b"NS", JsonKind::Array(values)) => {
-                // Ranges stay: what is wrong with them is L0205's to say.
+                // Ranges are left as they are: L0205 reports their mistake.
                 let texts: Option<_> = values.iter().map(as_number_text).collect();
                 texts.map_or_else(|| it.value.clone(), list)
             }
@@ -177,7 +177,7 @@ fn typed_list(values: &[Json]) -> Option<Json> {
     Some(object(first, list(values)))
 }
 
-/// The type that a wanted value is of; `None` if it can be of any.
+/// Returns the type of a wanted value; `None` if it can have any type.
 fn type_of(wanted: &Json) -> Option<&'static str> {
     match &wanted.kind {
         JsonKind::String(_) => Some("S"),

@@ -24,7 +24,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// The same rule with records at hand.
+/// The same rule, checked with records.
 pub(crate) const WITH_RECORDS: Rule = Rule {
     explanation: RULE.explanation,
     check: Check::Sample(check_sample),
@@ -38,7 +38,7 @@ fn check_sample(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
         .filter_map(|(field, counts)| {
             let value = defeated(field)?;
             let lacking = counts.without_value(records);
-            // A field that none has is more likely misspelt than optional.
+            // A field that no record has is more likely misspelt than optional.
             if lacking == 0 || lacking == records {
                 return None;
             }
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_filter_as_it_should_be_takes_records_without_the_field() {
+    fn corrected_filter_matches_records_without_the_field() {
         let finding = found("L0304", "sqs", r#"{"body":{"a":[{"anything-but":["x"]}]}}"#);
         let fixed = finding.fixed.unwrap();
         assert_eq!(

@@ -65,7 +65,7 @@ fn accept_all(others: &[&Json], excluded: &[Json]) -> bool {
     !excluded.is_empty() && excluded.iter().all(is_accepted)
 }
 
-/// Whether a plain value satisfies a wanted one; `false` if it takes more than a look to tell.
+/// Returns whether a plain value satisfies a wanted one; `false` if that is not obvious.
 fn accepts(wanted: &Json, plain: &Json) -> bool {
     let text = plain.as_str();
     match operator(wanted) {

@@ -1,4 +1,4 @@
-//! L0310: a list whose values disturb each other in event-ruler, so that AWS may answer otherwise than tidegate.
+//! L0310: a list whose values disturb each other in event-ruler, so that AWS may judge otherwise than tidegate.
 
 use tidegate_json::{Json, JsonKind};
 
@@ -110,7 +110,7 @@ mod tests {
         format!(r#"{{"detail":{{"k":{list}}}}}"#)
     }
 
-    /// The shapes seen with event-ruler 2.0.1 and 2.1.0, 2026-11-29.
+    /// The lists observed with event-ruler 2.0.1 and 2.1.0, 2026-11-29.
     #[test]
     fn values_after_a_star_are_found_and_put_before_it() {
         for disturbed in [

@@ -38,7 +38,7 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     let faults = faults(filter);
     let is_said = |field: &Field<'_>| {
         let root = field.steps.first().map(|step| step.member.key_span);
-        // L0201 says of keys below `dynamodb` where they belong.
+        // L0201 says where keys below `dynamodb` belong.
         if field.keys().first() == Some(&"dynamodb") && !is_seen(filter, &owned(field)) {
             return true;
         }
@@ -69,7 +69,7 @@ fn draft(
     let asked = |place: &[String]| fields.all.iter().any(|it| owned(it) == place);
     let places = counts.elsewhere.iter();
     let places = places.filter(|(place, (likeness, _))| {
-        // The filter asks for that field by itself, so this one is another.
+        // If the filter asks for the other field too, the two fields are different.
         is_seen(filter, place) && (*likeness == Likeness::SameName || !asked(place))
     });
     let (place, (likeness, found)) = places.max_by_key(|(_, facts)| **facts)?;
@@ -123,7 +123,7 @@ fn moved(filter: &Filter<'_>, field: &Field<'_>, place: &[String], list: &Json) 
     Some(value(JsonKind::Object(with(rest, place, list)?)))
 }
 
-/// The members without the one that these lead to; objects that become empty go, too.
+/// Returns the members without the one that `steps` lead to, and without objects that become empty.
 fn without(members: &[Member], steps: &[&Member]) -> Option<Vec<Member>> {
     let (first, rest) = steps.split_first()?;
     let at = members

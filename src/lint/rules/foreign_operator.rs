@@ -66,7 +66,7 @@ fn is_likely(field: &Field<'_>, member: &Member) -> bool {
     let word = String::from_utf8_lossy(&member.key);
     let has_fields = matches!(member.value.kind, JsonKind::Object(_));
     match of_key(member) {
-        // Words that are also names: a field `is` or `range` is not strange.
+        // Words that are also names: a field called `is` or `range` is not unusual.
         _ if ["is", "range", "any", "all", "matches", "like", "equal"].contains(&&*word) => false,
         Some(Foreign::Or | Foreign::And | Foreign::Nor) => has_fields,
         Some(Foreign::Exclusion) if has_fields => word.eq_ignore_ascii_case("not"),
@@ -89,7 +89,7 @@ fn draft(filter: &Filter<'_>, member: &Member, holder: Option<&Member>) -> Draft
     }
 }
 
-/// The filter in AWS's own operators; `None` if it has none that says the same.
+/// Returns the filter in AWS's own operators; `None` if AWS has no operator that says the same.
 fn fixed(filter: &Filter<'_>, member: &Member, holder: Option<&Member>) -> Option<Json> {
     let root = filter.root();
     match (of_key(member)?, &member.value.kind) {

@@ -32,7 +32,8 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-/// Each filter is compared with those before it, and one of them is named. More filters than AWS takes are not compared.
+/// Each filter is compared with those before it, and one of them is named. More filters than AWS accepts are not
+/// compared.
 fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     let mut drafts = Vec::new();
     if filters.len() > FILTERS_QUOTA_MAX {
@@ -75,7 +76,8 @@ fn draft(first: usize, one: &Filter<'_>, second: usize, other: &Filter<'_>) -> O
     Some(draft.fixed(fixed))
 }
 
-/// The field whose lists differ, of both filters; `None` unless it is the only one, and both have the same fields once.
+/// Returns the field whose lists differ, of both filters. Returns `None` unless it is the only one that differs, and
+/// both filters have the same fields, each once.
 fn only_difference<'f>(
     ones: &'f [Field<'f>],
     others: &'f [Field<'f>],

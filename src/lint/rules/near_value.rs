@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_come_close_are_found_and_put_right() {
+    fn values_that_come_close_are_found_and_corrected() {
         for (list, value, right) in [
             (r#"["Paid"]"#, r#""paid""#, Some(r#"["paid"]"#)),
             (r#"["paid "]"#, r#""paid""#, Some(r#"["paid"]"#)),

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn those_of_the_guide_are_not_found() {
+    fn operators_of_the_guide_are_not_found() {
         let pattern = r#"{"body":{"a":[null,"",{"equals-ignore-case":"a"},{"anything-but":["a"]},{"numeric":[">",1]},
                          {"exists":true},{"prefix":"a"},{"suffix":"b"}]}}"#;
         clean("L0308", "sqs", pattern);

@@ -1,4 +1,4 @@
-//! L0216: a list asked of a key that holds an object in every record.
+//! L0216: a list for a key that holds an object in every record.
 
 use tidegate::Source;
 

@@ -47,7 +47,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
         chain[0].name,
         path.join(".")
     );
-    let is_certain = is_no_field(&chain[0].name, field.values) || is_value(filter, outer);
+    let is_certain = is_never_field(&chain[0].name, field.values) || is_value(filter, outer);
     let severity = match is_certain {
         true => Severity::Error,
         false => Severity::Warning,
@@ -80,11 +80,11 @@ fn operator_step(filter: &Filter<'_>, field: &Field<'_>) -> Option<usize> {
     let name = &field.steps[at].name;
     let holder = &field.steps[at - 1];
     let is_alone = holder.member.value.members().len() == 1;
-    // A field of the payload may well be called `prefix`, and one beside others, too.
+    // A field of the payload may well be called `prefix`, alone or beside other fields.
     let is_image = filter.source() == Source::DynamoDb && IMAGES.contains(&holder.name.as_str());
     let is_payload = at == 1 && holder.name == payload_key(filter.source()) || is_image;
     let is_likely = is_alone && !is_payload;
-    (is_no_field(name, field.values) || is_likely).then_some(at)
+    (is_never_field(name, field.values) || is_likely).then_some(at)
 }
 
 /// Whether records hold a value where these keys lead, so that no field can be inside: a type of DynamoDB's, or a key of the
@@ -100,7 +100,7 @@ fn is_value(filter: &Filter<'_>, outer: &[Step<'_>]) -> bool {
 }
 
 /// Whether no producer gives this name to a field with these values.
-fn is_no_field(name: &str, values: &[Json]) -> bool {
+fn is_never_field(name: &str, values: &[Json]) -> bool {
     match name {
         "anything-but" | "equals-ignore-case" | "cidr" | "exists" => true,
         "numeric" => values

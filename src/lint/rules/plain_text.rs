@@ -1,4 +1,4 @@
-//! L0204: a filter on a payload as plain text, which bars every JSON payload.
+//! L0204: a filter on a payload as plain text, which excludes every JSON payload.
 
 use tidegate::PayloadForm;
 

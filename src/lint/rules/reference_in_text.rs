@@ -24,7 +24,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// How a YAML tag begins that refers to something.
+/// The beginnings of YAML tags that refer to something.
 const TAGS: [&str; 5] = ["!Ref ", "!GetAtt ", "!Sub ", "!ImportValue ", "!FindInMap "];
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {

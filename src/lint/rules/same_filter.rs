@@ -80,7 +80,7 @@ pub(super) fn normal(json: &Json) -> Json {
     value(kind)
 }
 
-/// A value of a list. An operand's order means something (`numeric`); an entry of `$or` has fields.
+/// A value of a list. The order of an operand matters (`numeric`); an entry of `$or` has fields.
 fn normal_value(json: &Json) -> Json {
     let mut members = json.members().iter();
     let has_fields =

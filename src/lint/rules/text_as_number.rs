@@ -1,4 +1,4 @@
-//! L0217: a number asked of a key that holds digits as text.
+//! L0217: a number for a key that holds digits as text.
 
 use tidegate::Source;
 use tidegate_json::{Json, JsonKind};

@@ -57,7 +57,7 @@ fn at_the_root(filter: &Filter<'_>, member: &Member) -> Draft {
     draft.help(format!("did you mean `{path}`?")).fixed(fixed)
 }
 
-/// The path of the first field below `key` in the filter as it should be: with its type, if it has one there.
+/// Returns the path of the first field below `key` in the corrected filter: with its type, if it has one there.
 fn path_in(fixed: &Json, key: &str) -> Option<String> {
     let fields = Fields::of(fixed);
     let mut all = fields.all.iter();
@@ -65,7 +65,8 @@ fn path_in(fixed: &Json, key: &str) -> Option<String> {
         .map(Field::path)
 }
 
-/// Keys under `dynamodb` that no stream record has there; mostly attributes without their image.
+/// Returns the drafts about keys under `dynamodb` that no stream record has there; mostly attributes without their
+/// image.
 fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
     if filter.source() != Source::DynamoDb {
         return Vec::new();
@@ -86,7 +87,7 @@ fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
 /// DynamoDB Streams, read 2026-11-30: `type` is Service, `principalId` is dynamodb.amazonaws.com).
 const IDENTITY_KEYS: [&str; 2] = ["type", "principalId"];
 
-/// Keys of other spellings under `userIdentity`.
+/// Returns the drafts about misspelt keys under `userIdentity`.
 fn below_identity(filter: &Filter<'_>) -> Vec<Draft> {
     let roots = members(filter.root()).into_iter();
     let identities =
