@@ -218,7 +218,7 @@ impl Findings {
         kept.any(|kept| kept.severity == Severity::Error)
     }
 
-    /// Whether a finding is denied; says so.
+    /// Returns whether a finding is denied, and says so.
     pub(crate) fn are_denied(&self, console: &Console) -> bool {
         let denied = self.denied();
         if let Some(codes) = &denied {

@@ -22,7 +22,8 @@ pub(crate) fn identity(source: Source, record: &[u8], form: RecordForm) -> Optio
     }
 }
 
-/// The event's id names the shard too; a record as the Kinesis API returns it has its sequence number alone.
+/// Returns the event's id, which names the shard too, or else the sequence number, which is all that a record has as
+/// the Kinesis API returns it.
 fn of_stream(record: &Json) -> Option<String> {
     let in_event = record.get("kinesis");
     let number = in_event.and_then(|kinesis| kinesis.get("sequenceNumber"));
@@ -37,7 +38,8 @@ fn of_topic(record: &Json) -> Option<String> {
     Some(format!("{topic}-{partition}-{}", part("offset")?))
 }
 
-/// ActiveMQ numbers every message; RabbitMQ passes on the id that the producer gave, if it gave one.
+/// Returns the message's id: ActiveMQ numbers every message; RabbitMQ passes on the id that the producer gave, if it
+/// gave one.
 fn of_broker(record: &Json) -> Option<String> {
     let properties = record.get("basicProperties");
     let given = properties.and_then(|properties| properties.get("messageId"));

@@ -45,7 +45,7 @@ impl From<&Tally> for RecordCounts {
     }
 }
 
-/// Counts by name.
+/// Returns the counts by name.
 fn by_name<K: Copy>(
     counts: &BTreeMap<K, u64>,
     name: impl Fn(K) -> &'static str,
@@ -59,7 +59,7 @@ fn by_name<K: Copy>(
 pub struct FilterCounts {
     /// Its number, from 1.
     pub index: usize,
-    /// `None` if it has none.
+    /// Its name; `None` if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Records that it matched.

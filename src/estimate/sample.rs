@@ -44,7 +44,7 @@ pub struct SampleModel {
 }
 
 impl SampleModel {
-    /// Nothing counted yet.
+    /// Returns a model that has not counted anything.
     #[must_use]
     pub fn new(batch_size: NonZeroU32) -> Self {
         Self {
@@ -68,7 +68,7 @@ impl SampleModel {
         }
     }
 
-    /// The `n` of the model: the batch size, or the number of records where there are fewer.
+    /// The `n` of the model: the batch size, or the number of records if there are fewer.
     #[must_use]
     pub fn group_size(&self) -> u64 {
         self.batch_size.min(self.records)
@@ -109,7 +109,7 @@ mod tests {
         model
     }
 
-    /// The definition, applied to the whole list at once.
+    /// Returns the forecast by the definition, applied to the whole list at once.
     fn naive(batch_size: usize, flags: &[bool]) -> Forecast {
         if flags.is_empty() {
             return Forecast::default();

@@ -20,7 +20,7 @@ pub enum FailureReport {
     Items,
 }
 
-/// What happens to records that Lambda gives up or that are too old (`DestinationConfig`, `OnFailure`).
+/// The fate of records that Lambda gives up or that are too old (`DestinationConfig`, `OnFailure`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Discarded {
     /// They are lost. AWS's default.

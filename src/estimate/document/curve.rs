@@ -155,7 +155,7 @@ fn plots(report: &Report, curve: &Curve) -> Vec<Plot> {
         .collect()
 }
 
-/// A line for each entry of the legend.
+/// Returns the line for an entry of the legend.
 fn line(curve: &Curve, (colour, _): (Colour, &str), figure: impl Fn(&CurvePoint) -> f64) -> Line {
     Line {
         colour,

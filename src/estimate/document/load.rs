@@ -5,7 +5,7 @@ use tidegate_report::{Block, Measure, Row, Section, Series, Table};
 
 use crate::model::{COLD_SEEN_MIN, ColdSide, Concurrency, Load, LoadPoint, Report};
 
-/// `None` without a replay.
+/// Returns the section; `None` without a replay.
 pub(super) fn load(report: &Report) -> Option<Section> {
     let load = report.load.as_ref()?;
     let mut blocks = vec![Block::Series(series(load))];

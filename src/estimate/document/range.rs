@@ -8,7 +8,7 @@ use tidegate_price::{Currency, Money};
 
 use crate::model::{Cost, Period, Report};
 
-/// Significant digits of today's figure; more would claim a precision that a sample has not.
+/// Significant digits of today's figure; more would claim a precision that a sample does not have.
 const DIGITS: u32 = 3;
 
 /// The thing that a figure counts.
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_subtract_as_they_stand() {
+    fn columns_subtract_as_written() {
         assert_words(
             range(60_985_440, 12_636_000, 15_249_600),
             [
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn little_is_not_nothing_and_more_is_negative() {
+    fn small_figures_are_not_zero_and_additions_are_negative() {
         assert_words(
             range(61_000_000, 40, 40),
             [

@@ -43,7 +43,7 @@ pub struct Report {
     pub load: Option<Load>,
     /// `None` without a replay.
     pub environments: Option<Environments>,
-    /// How much of what the mapping can run is needed; `None` unless the counts are for a month of a mapping.
+    /// The share of the mapping's capacity that is needed; `None` unless the counts are for a month of a mapping.
     pub capacity: Option<Capacity>,
     /// Arrival times that were left out of rate and span.
     pub stray: Option<StrayTimes>,
@@ -75,7 +75,7 @@ impl Report {
         Share::of(self.tally.delivered, self.tally.read)
     }
 
-    /// Returns the number of messages that a queue deletes: filtered or dropped. 0 of sources that keep their records.
+    /// Returns the number of messages that a queue deletes: filtered or dropped. 0 for sources that keep their records.
     #[must_use]
     pub fn deleted(&self) -> u64 {
         if unmatched(self.route.source()) == Unmatched::Deleted {

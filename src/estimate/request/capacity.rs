@@ -1,5 +1,5 @@
-//! Holds a month to what the mapping can run. A lane that gets more falls behind: it is busy all the time, and what it
-//! cannot run waits and, when the source does not keep it any longer, expires.
+//! Limits a month to the mapping's capacity. A lane that gets more falls behind: it is busy all the time, and the
+//! records that it cannot run wait, and expire when the source no longer keeps them.
 //!
 //! # Example
 //!
@@ -32,12 +32,12 @@ use crate::model::{Capacity, CapacityUse, ShardWrites};
 const MONTH_US: u128 = MONTH_SECONDS as u128 * 1_000_000;
 const DAY_SECONDS: u64 = 86_400;
 
-/// How long sources keep a record unless told otherwise, in seconds. Kinesis: 24 hours (`RetentionPeriodHours`, Kinesis
+/// Returns how long sources keep a record by default, in seconds. Kinesis: 24 hours (`RetentionPeriodHours`, Kinesis
 /// Developer Guide, "Change the data retention period"); DynamoDB Streams: 24 hours (DynamoDB Developer Guide, "Change
 /// data capture for DynamoDB Streams"); SQS: 4 days (`MessageRetentionPeriod`, SQS API, `SetQueueAttributes`); Kafka:
 /// 168 hours (`log.retention.hours`, Apache Kafka's broker configuration). All read 2026-11-30. A broker of Amazon MQ
-/// keeps a message until it is acknowledged, unless the producer limits its life. Lambda tries an event of a bus again for
-/// six hours (`MaximumEventAgeInSeconds`, Lambda Developer Guide, "Asynchronous invocation").
+/// keeps a message until it is acknowledged, unless the producer limits its life. Lambda tries an event of a bus again
+/// for six hours (`MaximumEventAgeInSeconds`, Lambda Developer Guide, "Asynchronous invocation").
 pub(super) const fn retention_seconds(source: Source) -> Option<u64> {
     match source {
         Source::Kinesis | Source::DynamoDb => Some(DAY_SECONDS),
@@ -109,7 +109,7 @@ fn need_us(request: &EstimateRequest, work: Work) -> u128 {
         + u128::from(handler.per_record_us) * u128::from(work.records)
 }
 
-/// A month of one run, held to what each lane can run.
+/// Returns a month of one run, limited to what each lane can run.
 pub(super) fn month(request: &EstimateRequest, workload: &Workload, side: &Side) -> Work {
     let lanes = lanes(workload, side);
     let is_over = |lane: &Lane| lane.load(workload.span_us) > 1.0;
@@ -157,8 +157,8 @@ fn load(run: LaneRun, at_once: u64, span_us: u64) -> f64 {
     run.busy_us as f64 / (at_once.max(1) as f64 * span_us.max(1) as f64)
 }
 
-/// The lanes of a run. Lanes whose records were drawn are alike, so what differs between them is chance: they count as
-/// one lane that runs as much as all of them.
+/// The lanes of a run. Lanes whose records were drawn differ only by chance: they count as one lane that runs as much
+/// as all of them.
 fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
     let per_lane = u64::from(side.per_lane);
     let count = side.lanes.len();
@@ -245,13 +245,13 @@ impl LaneLoad {
         1.0 - 1.0 / self.load.max(1.0)
     }
 
-    /// Seconds until the first records expire.
+    /// Returns the seconds until the first records expire.
     fn first_expiry(&self, retention_seconds: Option<u64>) -> Option<f64> {
         let seconds = retention_seconds.filter(|_| self.load > 1.0)?;
         Some(seconds as f64 / self.left())
     }
 
-    /// Records of the first month that expire: none until the oldest one is as old as the source allows.
+    /// Returns the records of the first month that expire: none until the oldest one is as old as the source allows.
     fn expired(&self, retention_seconds: Option<u64>) -> f64 {
         let first = self.first_expiry(retention_seconds);
         let share = first.map_or(0.0, |first| 1.0 - first / MONTH_SECONDS as f64);

@@ -87,7 +87,7 @@ pub(super) struct Backlog {
     pub(super) batch_size: u64,
 }
 
-/// The closed form: records match independently, every read finds a full batch.
+/// Counts a month of full batches by the closed form: records match independently, every read finds a full batch.
 pub(super) fn backlog(
     request: &EstimateRequest,
     recording: &Recording,

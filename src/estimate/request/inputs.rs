@@ -95,7 +95,7 @@ impl RecordsRead {
         is_open.then(|| Share::missed(self.tally.read))
     }
 
-    /// Returns the share delivered and its interval; `None` of a sample without a match.
+    /// Returns the share delivered and its interval; `None` for a sample without a match.
     pub(super) fn interval(&self) -> Option<Share> {
         let tally = &self.tally;
         Share::of(tally.delivered, tally.read).filter(|_| tally.delivered > 0)
@@ -103,8 +103,8 @@ impl RecordsRead {
 }
 
 impl EstimateRequest {
-    /// The request about the shards, partitions or message groups that the records were read from, if they say and
-    /// nobody has said how many there are.
+    /// Returns the request with as many shards, partitions or message groups as the records were read from. Returns
+    /// `None` if the records do not name them, or if their number is stated.
     pub(super) fn by_lines(&self, recording: &mut Recording) -> Option<Self> {
         let mapping = self.mapping.mapping()?;
         if !self.is_recorded(recording) || mapping.shards().is_some() {

@@ -99,7 +99,7 @@ fn affordable(workload: &Workload, runs: &Runs) -> usize {
     usize::try_from(affordable.max(1)).unwrap_or(usize::MAX)
 }
 
-/// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
+/// Returns which records match: those of the sample or, if none did, as many as may have been missed.
 pub(super) fn matching(read: &RecordsRead) -> Matching {
     match read.missed() {
         Some(share) => Matching::Share(share),
@@ -180,7 +180,7 @@ pub(super) fn batch_size(request: &EstimateRequest, recording: &Recording) -> u6
     u64::from(request.mapping.batch_size().get()).min(fitting)
 }
 
-/// Fewest invocations: full batches throughout, the records spread over the lanes evenly.
+/// Returns the fewest invocations: full batches throughout, with the records spread evenly over the lanes.
 pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
     let lanes = u64::from(lanes.max(1)).min(records.max(1));
     let each = (records / lanes).div_ceil(batch_size);
@@ -189,7 +189,7 @@ pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
     each * (lanes - with_one_more) + longer * with_one_more
 }
 
-/// Invocations and records at both ends of the delivered share's interval.
+/// Returns the invocations and records at both ends of the delivered share's interval.
 pub(super) fn sampled(
     request: &EstimateRequest,
     sampling: Sampling,
@@ -236,7 +236,7 @@ fn basis(
     }
 }
 
-/// Returns the range that the size of the sample alone leaves open; `None` of a sample without a match. Records that
+/// Returns the range that the size of the sample alone leaves open; `None` for a sample without a match. Records that
 /// match independently are replayed with the sample's share and with both ends of its interval; the expected count
 /// changes in the same proportion.
 fn sampling(

@@ -39,7 +39,7 @@ pub(super) struct Workload {
     is_recorded: bool,
     /// Whether records were dealt out to the lanes by chance, because they do not say where they belong.
     pub(super) are_lanes_alike: bool,
-    /// How often the recording is in it.
+    /// The number of times that the recording is repeated in it.
     pub(super) repeats: u64,
 }
 
@@ -109,7 +109,7 @@ impl Workload {
         }
     }
 
-    /// Records of the sample in random order, arriving at random: single ones, or in bursts of a mean size.
+    /// Returns records of the sample in random order, arriving at random: single ones, or in bursts of a mean size.
     pub(super) fn random(
         recording: &Recording,
         request: &EstimateRequest,
@@ -184,7 +184,7 @@ impl Workload {
         }
     }
 
-    /// A count of this stretch, for a month.
+    /// Returns a count of this stretch, scaled to a month.
     pub(super) fn for_month(&self, count: u64) -> u64 {
         ratio(
             count,
@@ -193,7 +193,7 @@ impl Workload {
         )
     }
 
-    /// A count of retries that block lanes, for a month.
+    /// Returns a count of retries that block lanes, scaled to a month.
     ///
     /// Retries go on after the stretch: a record that always fails can block its lane for days, but the stretch lasts for
     /// minutes or hours. In a month the next records arrive meanwhile. So the retries of the stretch stand for all the
@@ -231,7 +231,7 @@ fn at_once_max(request: &EstimateRequest, lanes: u32) -> u64 {
     settings.with_lanes(lanes).kind.invocations_at_once_max()
 }
 
-/// How long the rows take, one mean gap after the last included.
+/// Returns how long the rows take, including one mean gap after the last.
 fn own_period_us(rows: &[Row]) -> u64 {
     let ends = rows.first().zip(rows.last());
     let span_ms =
@@ -311,7 +311,8 @@ impl Times {
         self.now_us as u64
     }
 
-    /// Geometric, so that sizes scatter around their mean; 1 where bursts are single records.
+    /// Returns the size of a burst. It is geometric, so that sizes scatter around their mean; 1 if bursts are single
+    /// records.
     fn burst_size(&mut self) -> u64 {
         let ends = 1.0 / self.burst;
         if ends >= 1.0 {
@@ -322,9 +323,9 @@ impl Times {
     }
 }
 
-/// The rows by chance, each as often as any other. All turns of the sample are mixed, so that what comes next hardly
-/// depends on what came before, and yet the share that matches is the sample's own. (Turn by turn, ten records of which
-/// one matches would put a match into every batch of ten.)
+/// The rows in random order, each as often as any other. All turns of the sample are mixed, so that the next row hardly
+/// depends on the rows before it, and yet the share that matches is the sample's own. (Turn by turn, ten records of
+/// which one matches would put a match into every batch of ten.)
 struct Mixed<'r> {
     rows: &'r [Row],
     order: std::vec::IntoIter<u32>,

@@ -35,7 +35,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// Exclusions whose excluded values another value of the list accepts.
+/// Returns the draft about exclusions whose excluded values another value of the list accepts.
 fn excluding_nothing(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     let idle = field.values.iter().find(|value| {
         let mut others = field.values.iter().filter(|it| it.span != value.span);
@@ -99,7 +99,7 @@ fn excluded(value: &Json) -> Option<&[Json]> {
     operand.members().is_empty().then(|| one_or_many(operand))
 }
 
-/// `exists` true beside other values.
+/// Returns the draft about `exists` true beside other values.
 fn there_or_not(field: &Field<'_>) -> Option<Draft> {
     let is_exists_true = |value: &&Json| {
         operand(value, "exists").is_some_and(|operand| operand.kind == JsonKind::Bool(true))

@@ -59,7 +59,7 @@ pub(crate) fn beside_block(values: &[Json]) -> impl Iterator<Item = &Json> {
     })
 }
 
-/// A value that a star before it disturbs. Reordered, no value follows the star.
+/// Returns the draft about a value that a star before it disturbs. In the corrected list no value follows the star.
 fn star_draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     let disturbed = by_star(field.values).next()?;
     let star = field.values.iter().find(|value| begins_with_star(value))?;
@@ -73,7 +73,7 @@ fn star_draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     Some(draft.fixed(replaced(filter.root(), field.list.span, &reordered)))
 }
 
-/// A wildcard that begins with a star, also in an anything-but.
+/// Returns whether the value is a wildcard that begins with a star, also in an anything-but.
 fn begins_with_star(value: &Json) -> bool {
     let inner = operand(value, "anything-but").unwrap_or(value);
     operand(inner, "wildcard").is_some_and(|texts| {

@@ -32,8 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-/// Each filter is compared with those before it, and one of them is named. More filters than AWS accepts are not
-/// compared.
+/// Compares each filter with those before it, and names one of them. More filters than AWS accepts are not compared.
 fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     let mut drafts = Vec::new();
     if filters.len() > FILTERS_QUOTA_MAX {

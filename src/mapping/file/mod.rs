@@ -144,7 +144,8 @@ fn options(mapping: &Value, arn: &str) -> FileResult<MappingOptions> {
     })
 }
 
-/// A mapping with a destination names it; one without may have empty objects in its place.
+/// Returns the fate of discarded records. A mapping with a destination names it; one without may have empty objects in
+/// its place.
 fn discarded(mapping: &Value) -> FileResult<Discarded> {
     let destination = text_of(mapping, "DestinationConfig.OnFailure.Destination")?;
     Ok(match destination {
@@ -153,7 +154,7 @@ fn discarded(mapping: &Value) -> FileResult<Discarded> {
     })
 }
 
-/// A mapping of RabbitMQ names a virtual host among its credentials.
+/// Returns the broker's software. A mapping of RabbitMQ names a virtual host among its credentials.
 fn broker(mapping: &Value) -> Broker {
     let access = mapping.get("SourceAccessConfigurations");
     let access = access.and_then(Value::as_array).into_iter().flatten();

@@ -109,7 +109,7 @@ impl Invoker {
         }
     }
 
-    /// Returns one of what it delivers, in words.
+    /// Returns the noun for one thing that it delivers.
     pub(super) const fn one(self) -> &'static str {
         match self {
             Self::Sync => "call",

@@ -3,9 +3,10 @@
 //!
 //! A poller asks for up to ten messages and waits up to twenty seconds for the first. Each poller has its own batch and
 //! window. While messages wait, pollers are added every second; idle pollers are removed. Messages that fail become
-//! visible again after the visibility timeout, and are deleted when they are too old. Lambda Developer Guide, SQS: configuration, scaling and error handling,
-//! <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-11-23. The pause between two receives, the
-//! windows of single pollers and the removal of pollers are assumptions.
+//! visible again after the visibility timeout, and are deleted when they are too old. Lambda Developer Guide, SQS:
+//! configuration, scaling and error handling, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read
+//! 2026-11-23. The pause between two receives, the windows of single pollers and the removal of pollers are
+//! assumptions.
 
 use super::buffer::Buffer;
 use super::messages::{Message, Messages};

@@ -47,7 +47,7 @@ struct Told {
     words: Vec<String>,
 }
 
-/// Returns the page's commands. The command after a pipe is left out.
+/// Returns the page's commands. Commands that read from a pipe are left out.
 fn commands(page: &'static str) -> Vec<Told> {
     let mut comment = String::new();
     let mut commands = Vec::new();

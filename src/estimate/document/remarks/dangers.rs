@@ -44,7 +44,7 @@ fn deleted(report: &Report) -> Option<String> {
     })
 }
 
-/// If fewer than one record in this many is delivered, few are.
+/// If fewer than one record in this many is delivered, the report says that few are.
 const FEW: u64 = 100;
 
 fn few_delivered(report: &Report) -> Option<String> {
@@ -107,7 +107,7 @@ fn thin(report: &Report) -> Option<String> {
     })
 }
 
-/// Arrival times that cannot be true.
+/// Warns of arrival times that cannot be true.
 fn stray(report: &Report) -> Option<String> {
     let stray = report.stray?;
     let ms = jiff::Timestamp::from_millisecond(stray.first_arrival_ms).ok();

@@ -75,7 +75,7 @@ fn thin_sample(report: &Report) -> Option<String> {
     })
 }
 
-/// No match in n records is at most 3/n at 95 %, not none.
+/// Warns that no match in n records does not mean none: up to 3/n may match, at 95 %.
 fn nothing_delivered(report: &Report) -> Option<String> {
     let share = report
         .delivered_share()
@@ -94,7 +94,7 @@ fn nothing_delivered(report: &Report) -> Option<String> {
     ))
 }
 
-/// If less than this share of the invocations is avoided, in per cent, hardly any is.
+/// If less than this share of the invocations is avoided, in per cent, the report says that hardly any is.
 const WINDOW_LIMITED_PERCENT: u128 = 5;
 
 /// If more than this share of the records is kept away, in per cent, invocations should be avoided too.
@@ -171,7 +171,7 @@ struct Wholes {
     invocations: u128,
 }
 
-/// Counts below 2^64, so that products of two and a hundred fit.
+/// Returns counts below 2^64, so that products of two and a hundred fit.
 fn shares(report: &Report) -> (Parts, Wholes) {
     let avoided = report.forecast.avoided().expected;
     let parts = Parts {
@@ -233,7 +233,7 @@ fn short_recording(report: &Report) -> Option<String> {
     })
 }
 
-/// A long sample is replayed in part.
+/// Says that only part of a long sample is replayed.
 fn chosen_part(report: &Report) -> Option<String> {
     let basis = report.basis.replay()?;
     let of = |how: &str| {
@@ -301,7 +301,7 @@ fn of_time(ppm: u64) -> String {
     percent_of(i64::try_from(ppm).unwrap_or(i64::MAX), 1_000_000).unwrap_or_default()
 }
 
-/// Where the records go that Lambda gives up.
+/// Says where the records go that Lambda gives up.
 fn discarded(report: &Report) -> &'static str {
     let mapping = report.mapping.mapping();
     match mapping.map_or(Discarded::Lost, Mapping::discarded) {

@@ -68,7 +68,7 @@ fn fewer(best: &CurvePoint, today: &CurvePoint) -> String {
     }
 }
 
-/// By how much `then` is lower than `now`, in whole per cent rounded down; 0 if it is not.
+/// Returns by how much `then` is lower than `now`, in whole per cent rounded down; 0 if it is not.
 fn whole_percent(now: u64, then: u64) -> u64 {
     let less = u128::from(now.saturating_sub(then)) * 100;
     u64::try_from(less / u128::from(now.max(1))).unwrap_or(0)
@@ -115,7 +115,7 @@ fn calibrate(report: &Report) -> Option<Advice> {
     })
 }
 
-/// A filter that raises the number of invocations, and what to do about it.
+/// Warns of a filter that raises the number of invocations, and says what to do about it.
 fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advice> {
     let (before, after) = (
         report.forecast.unfiltered.expected,

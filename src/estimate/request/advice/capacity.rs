@@ -1,4 +1,4 @@
-//! What lets a mapping keep up that falls behind with its filter.
+//! Advice for a mapping that falls behind with its filter: settings with which it keeps up.
 //!
 //! A mapping keeps up if it does so with full batches: where records wait, batches are full. The load is then
 //! `(a / B + b) * records per second / invocations at once`, with `a` the time of an invocation, `b` the time of each
@@ -13,7 +13,7 @@ use crate::request::EstimateRequest;
 /// A setting that leaves this load is enough: above it, records wait long.
 const ENOUGH: f64 = 0.9;
 
-/// No function gets this many times as fast by a change of memory or code.
+/// No change of memory or code makes a function this many times as fast.
 const FASTER_MAX: f64 = 20.0;
 
 /// Most batches that a shard has in flight (`ParallelizationFactor`), and most invocations of a queue's mapping
@@ -42,7 +42,7 @@ pub(super) fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advi
     })
 }
 
-/// More invocations at once.
+/// Advises more invocations at once.
 fn wider(request: &EstimateRequest, times: f64) -> Option<String> {
     let at_once = request.mapping.invocations_at_once_max();
     if let Some(reserved) = request.reserved
@@ -84,7 +84,7 @@ fn more(of: u32, times: f64) -> u32 {
     (f64::from(of) * times).ceil() as u32
 }
 
-/// Larger batches, which spread the time of an invocation over more records.
+/// Advises larger batches, which spread the time of an invocation over more records.
 fn fuller(request: &EstimateRequest, times: f64) -> Option<String> {
     let mapping = request.mapping.mapping()?;
     let handler = request.handler;

@@ -41,7 +41,7 @@ fn a_stated_rate_stretches_recorded_times() {
 }
 
 #[test]
-fn without_times_and_rate_the_sample_is_all_there_is() {
+fn sample_without_times_and_rate_is_counted_alone() {
     let report = ask(
         &recorded("kinesis", None),
         bursts().into_iter().map(|(is, _)| (is, None)),
@@ -57,7 +57,7 @@ fn without_times_and_rate_the_sample_is_all_there_is() {
 }
 
 #[test]
-fn the_same_question_has_the_same_answer() {
+fn same_request_has_the_same_report() {
     let random = request("sqs", &MappingOptions::default(), Some("50/s"));
     let fates = || crate::harness::share(3, 10);
     let (one, two) = (ask(&random, fates()), ask(&random, fates()));

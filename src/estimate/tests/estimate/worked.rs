@@ -111,7 +111,7 @@ fn the_order_of_filter_and_batch_matters_tenfold() {
 
 /// The dollars of the same example, from the closed form's counts.
 #[test]
-fn the_orders_in_dollars() {
+fn orders_of_filter_and_batch_differ_in_dollars() {
     let rates = pricing(256).rates;
     let function = Function {
         architecture: Architecture::X86_64,

@@ -34,7 +34,7 @@ pub(crate) enum Times {
     Recorded,
 }
 
-/// How much there is to say.
+/// The length of names, conditions and findings.
 #[derive(Clone, Copy, Debug)]
 enum Words {
     /// Names and conditions of the usual length.
@@ -104,7 +104,7 @@ fn finding(condition: &str) -> FilterFinding {
     }
 }
 
-/// The same, of a pipe, with everything about the function guessed.
+/// Returns the report for a pipe, with everything about the function guessed.
 fn guessed(report: &Report) -> Report {
     Report {
         route: Route::Pipe(report.route.source()),

@@ -6,7 +6,7 @@ use tidegate_mapping::Delivery;
 
 use crate::stage;
 
-/// A replay of two hours in which nothing is worth a warning but what `change` brings.
+/// Returns the warnings of a replay of two hours in which only `change` gives reason for one.
 fn changed(change: impl FnOnce(&mut Report, &mut ReplayBasis)) -> Vec<String> {
     let mut report = stage::stream();
     report.tally.dropped.clear();
@@ -28,7 +28,7 @@ fn assert_only(warnings: &[String], words: &str) {
 }
 
 #[test]
-fn none_where_all_is_well() {
+fn replay_without_problems_has_no_warnings() {
     assert_eq!(changed(|_, _| ()), Vec::<String>::new());
 }
 

@@ -217,7 +217,7 @@ fn size_whose_memory_was_nearly_used_up_is_not_chosen() {
     );
 }
 
-/// A run that failed because it used all of its memory counts: nothing below that is recommended.
+/// A run that failed because it used all of its memory counts: no size below that is recommended.
 #[test]
 fn memory_used_by_failed_runs_is_never_undercut() {
     let failed = report(128, 900).replace("Used: 60 MB", "Used: 128 MB Status: error");
