@@ -113,7 +113,8 @@ impl Findings {
         self.keep(kept, console);
     }
 
-    /// Records may show more mistakes of a filter: the earlier findings about it then have the later pattern in JSON.
+    /// Replaces the corrected pattern in the earlier findings about a filter, for JSON: records may show more of its
+    /// mistakes.
     fn correct(&mut self, finding: &Finding) {
         if finding.severity == Severity::Info || finding.fixed.is_none() {
             return;
@@ -237,7 +238,7 @@ impl Findings {
         denied.is_some()
     }
 
-    /// The codes that are denied and found; `None` if there are none.
+    /// Returns the codes that are denied and found; `None` if there are none.
     fn denied(&self) -> Option<String> {
         let denied = self.kept.iter().filter(|kept| self.is_denied(kept));
         let codes: BTreeSet<_> = denied.map(|kept| kept.code).collect();

@@ -31,7 +31,7 @@ fn of_stream(record: &Json) -> Option<String> {
     scalar(record.get("eventID").or(number)?)
 }
 
-/// `orders-3-17`: topic, partition and offset.
+/// Returns `orders-3-17`: topic, partition and offset.
 fn of_topic(record: &Json) -> Option<String> {
     let part = |key| record.get(key).and_then(scalar);
     let (topic, partition) = (part("topic")?, part("partition")?);
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_without_an_id_has_none() {
+    fn record_without_an_id_has_none() {
         for record in ["{}", "not JSON", r#"{"messageId":null}"#, ""] {
             assert_eq!(id(Source::Sqs, record), None, "{record}");
         }

@@ -10,7 +10,7 @@ pub(crate) use watched::{Watched, open, signal, stdin, watch};
 pub(crate) struct Signal(u8);
 
 impl Signal {
-    /// `SIGINT` or `SIGTERM`.
+    /// Returns `SIGINT` or `SIGTERM`.
     pub(crate) const fn name(self) -> &'static str {
         match self.0 {
             2 => "SIGINT",
@@ -18,7 +18,7 @@ impl Signal {
         }
     }
 
-    /// The exit code that shells report for a process that a signal has ended.
+    /// Returns the exit code that shells report for a process that a signal has ended.
     pub(crate) const fn exit_code(self) -> u8 {
         128 + self.0
     }
@@ -70,7 +70,7 @@ mod watched {
         Ok(())
     }
 
-    /// The signal that has come.
+    /// Returns the signal that has come.
     pub(crate) fn signal() -> Option<Signal> {
         let came = CAME.get().map_or(0, |came| came.load(Ordering::Relaxed));
         u8::try_from(came)
@@ -85,7 +85,7 @@ mod watched {
         OpenOptions::new().read(true).custom_flags(flags).open(path)
     }
 
-    /// Standard input as a file, read without a buffer of its own.
+    /// Returns standard input as a file, read without a buffer of its own.
     pub(crate) fn stdin() -> io::Result<File> {
         Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?))
     }

@@ -33,7 +33,7 @@ struct Bar {
 }
 
 impl Progress {
-    /// `total_bytes`: the size of the input; `None` if it is not known, as for a pipe.
+    /// Starts the progress of an input. `total_bytes` is its size; `None` if it is not known, as for a pipe.
     pub(crate) fn new(
         name: &str,
         total_bytes: Option<u64>,
@@ -60,7 +60,7 @@ impl Progress {
         }))
     }
 
-    /// Call once for each record.
+    /// Counts a record; called once for each.
     pub(crate) fn step(&mut self) {
         if let Some(bar) = &mut self.0 {
             bar.step();

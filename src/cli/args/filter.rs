@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_is_text_or_a_file() {
+    fn pattern_is_text_or_a_file() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
         let text = " {\"a\":[1]}";
         let args = [

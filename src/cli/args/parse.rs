@@ -93,7 +93,7 @@ fn contradiction(parsed: &Tidegate) -> Option<Error> {
     Some(Tidegate::command().error(ErrorKind::ArgumentConflict, message))
 }
 
-/// Whether `--input help` was typed.
+/// Returns whether `--input help` was typed.
 fn asks_for_kinds(words: &[OsString]) -> bool {
     words.iter().any(|word| word == "--input=help")
         || words
@@ -104,7 +104,7 @@ fn asks_for_kinds(words: &[OsString]) -> bool {
 /// Columns before an example and, if it is long, before its further lines.
 const EXAMPLE_INDENT: usize = 4;
 
-/// The kinds of input, each with an example.
+/// Returns the kinds of input, each with an example.
 fn kinds() -> String {
     let columns = output::stdout_columns().max(output::COLUMNS_MIN);
     let intro = "The values of --input. Without it, the first value of an input decides.";

@@ -13,7 +13,7 @@ use super::quantities::any_seconds;
 pub(crate) struct Percent(pub(crate) Decimal);
 
 impl Percent {
-    /// As a share, 0 to 1.
+    /// Returns it as a share, 0 to 1.
     pub(crate) fn share(self) -> Decimal {
         self.0 / Decimal::ONE_HUNDRED
     }
@@ -96,7 +96,7 @@ pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     }
 }
 
-/// A pause before retries: the first and the longest, in seconds.
+/// Parses a pause before retries: the first and the longest, in seconds.
 pub(super) fn retry_pause(text: &str) -> Result<RetryPause, String> {
     let (first, most) = text.split_once('-').unwrap_or((text, text));
     match (any_seconds(first.trim()), any_seconds(most.trim())) {

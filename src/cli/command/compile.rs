@@ -79,7 +79,7 @@ pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reporte
     Ok(output::after_writing(written, exit, console))
 }
 
-/// Where the records will come from, as it was typed or as the filters' file says.
+/// Returns where the records will come from, as it was typed or as the filters' file says.
 fn route(args: &CompileArgs, documents: &Documents, console: &Console) -> Result<Route, Reported> {
     let wanted = documents.route(Wanted::typed(args.source), console)?;
     wanted.route().ok_or_else(|| {

@@ -134,7 +134,7 @@ impl<'t> Teller<'t> {
         }
     }
 
-    /// The first record that was asked for and not read.
+    /// Returns the first record that was asked for and not read.
     fn missing(&self) -> Option<u64> {
         match &self.choice {
             Choice::Records(left) => left.first().copied(),

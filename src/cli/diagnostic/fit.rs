@@ -36,7 +36,7 @@ fn columns_of(line: &str) -> usize {
     line.chars().map(columns).sum()
 }
 
-/// Digits of the number of the line in which `end` lies.
+/// Returns the number of digits in the number of the line in which `end` lies.
 pub(super) fn line_digits(text: &str, end: usize) -> usize {
     let line = 1 + text[..end].matches('\n').count();
     line.to_string().len()
@@ -55,14 +55,14 @@ pub(super) fn drawable(text: &str, span: Span) -> Range<usize> {
     start..end
 }
 
-/// Columns of the widest line of a drawing that shows a line of the source.
+/// Returns the columns of the widest line of a drawing that shows a line of the source.
 pub(super) fn source_columns(drawn: &str) -> usize {
     let plain = anstream::adapter::strip_str(drawn).to_string();
     let lines = plain.lines().filter(|line| is_source(line));
     lines.map(columns_of).max().unwrap_or(0)
 }
 
-/// Whether the line shows a line of the source, or marks a place in it.
+/// Returns whether the line shows a line of the source, or marks a place in it.
 fn is_source(line: &str) -> bool {
     let rest = line.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     rest.starts_with('|')

@@ -51,7 +51,7 @@ impl<'d> LineFinder<'d> {
         }
     }
 
-    /// The line and the column of a byte, both from 1; columns are characters.
+    /// Returns the line and the column of a byte, both from 1; columns are characters.
     pub(crate) fn find(&mut self, byte: usize) -> (usize, usize) {
         let end = drawable(self.text, Span::new(byte, byte)).start;
         if end < self.byte {
@@ -97,13 +97,13 @@ pub(crate) struct Diagnostic<'d> {
 }
 
 impl Diagnostic<'_> {
-    /// The drawing, with terminal colours, without a line break at its end.
+    /// Returns the drawing, with terminal colours, without a line break at its end.
     pub(crate) fn draw(&self, document: &Document) -> String {
         self.draw_in(document, output::stderr_columns().max(output::COLUMNS_MIN))
     }
 
-    /// The drawing with source lines of at most `columns`. The renderer counts some wide characters as one column, so a
-    /// line that is too wide is drawn again for fewer.
+    /// Returns the drawing with source lines of at most `columns`. The renderer counts some wide characters as one
+    /// column, so a line that is too wide is drawn again for fewer.
     fn draw_in(&self, document: &Document, columns: usize) -> String {
         let mut room = columns;
         loop {
@@ -116,7 +116,7 @@ impl Diagnostic<'_> {
         }
     }
 
-    /// The drawing, its words in `columns` and its source lines in `room` columns as the renderer counts them.
+    /// Returns the drawing, its words in `columns` and its source lines in `room` columns as the renderer counts them.
     fn draw_source_in(&self, document: &Document, columns: usize, room: usize) -> String {
         let level = match self.level {
             Level::Error => annotate_snippets::Level::ERROR,
@@ -153,7 +153,7 @@ impl Diagnostic<'_> {
         Renderer::styled().term_width(room).render(&[group])
     }
 
-    /// The message in lines that fit after `error[E0203]: `; the renderer indents all but the first.
+    /// Returns the message in lines that fit after `error[E0203]: `; the renderer indents all but the first.
     fn title(&self, columns: usize) -> String {
         let level = match self.level {
             Level::Error => "error",
@@ -176,7 +176,7 @@ struct Notes {
 }
 
 impl Notes {
-    /// The help, and below it what can be picked, each on a line of its own.
+    /// Returns the help, and below it what can be picked, each on a line of its own.
     fn help(self, words: &str, choices: &[String]) -> String {
         let room = self.room("help");
         let text = with_choices(words, choices);
@@ -192,7 +192,7 @@ impl Notes {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// The pattern as it should be. It can be copied as it stands: no string in it is broken.
+    /// Returns the pattern as it should be. It can be copied as it stands: no string in it is broken.
     fn fixed(self, pattern: &str) -> String {
         let written = format!("write {}", safe(pattern));
         break_json(&written, self.room("help")).join("\n")
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_around_the_place() {
+    fn long_line_is_cut_around_the_place() {
         let filler = "\"x\": [1], ".repeat(1000);
         let text = format!("{{{filler}\"here\": [], {filler}\"y\": [2]}}");
         let at = text.find("[]").unwrap();

@@ -27,7 +27,7 @@ fn doubt(field: &FieldExplanation) -> Option<Disturbance> {
     (is_by_value && has_all).then(|| disturbance(&field.wanted, &field.values))?
 }
 
-/// The reason with the doubt after it.
+/// Returns the reason with the doubt after it.
 pub(super) fn reason(field: &FieldExplanation, doubt: Option<&str>) -> Option<String> {
     match (&field.reason, doubt) {
         (Some(reason), Some(doubt)) => Some(format!("{reason}; {doubt}")),

@@ -21,7 +21,7 @@ const EXCERPT_MARGIN: usize = 20;
 /// Columns of a value in a folded alternative.
 const VALUE_COLUMNS: usize = 24;
 
-/// The entry of a record.
+/// Returns the entry of a record.
 pub(crate) fn entry(setting: Setting<'_>, explained: Explained<'_>) -> Entry {
     let page = Page { setting, explained };
     let source = setting.route.source();
@@ -34,7 +34,7 @@ pub(crate) fn entry(setting: Setting<'_>, explained: Explained<'_>) -> Entry {
     }
 }
 
-/// `✗ DROPPED (not-json)`
+/// Returns `✗ DROPPED (not-json)`
 fn seal(disposition: Disposition) -> Phrase {
     let (tone, mark) = match disposition {
         Disposition::Delivered => (Tone::Good, "✓"),
@@ -90,7 +90,7 @@ impl Page<'_> {
         }
     }
 
-    /// Why no filter looked at the record: what was asked for, what was found.
+    /// Returns why no filter looked at the record: what was asked for, what was found.
     fn form(&self) -> EntryPart {
         let (source, why) = (self.setting.route.source(), self.explained.why);
         let mut facts = Vec::new();
@@ -113,7 +113,7 @@ impl Page<'_> {
         EntryPart::Facts(facts)
     }
 
-    /// The filter that would have delivered the record: what is edited, and the whole of it to be copied.
+    /// Returns the filter that would have delivered the record: what is edited, and the whole of it to be copied.
     fn repair(&self) -> Vec<EntryPart> {
         let Some(repair) = self.explained.repair else {
             return Vec::new();
@@ -180,7 +180,7 @@ impl Page<'_> {
         parts
     }
 
-    /// Why a filter was not matched.
+    /// Returns why a filter was not matched.
     fn bar(&self, filter: &FilterExplanation) -> String {
         let shape = self.explained.why.payload_shape;
         let is = match shape.unwrap_or(PayloadShape::Absent) {
@@ -196,7 +196,7 @@ impl Page<'_> {
         format!("it asks for {asked}, and {payload} is {is}")
     }
 
-    /// The line above the trees of a filter, which begins with the filter if there are several.
+    /// Returns the line above the trees of a filter, which begins with the filter if there are several.
     fn title(
         &self,
         index: usize,
@@ -212,7 +212,7 @@ impl Page<'_> {
         EntryPart::Title(label.into_iter().chain(notes).collect())
     }
 
-    /// The nearest alternative as a tree with its title.
+    /// Returns the nearest alternative as a tree with its title.
     fn nearest(
         &self,
         index: usize,
@@ -239,7 +239,7 @@ impl Page<'_> {
         vec![self.title(index, filter, notes), EntryPart::Tree(branches)]
     }
 
-    /// Another alternative as a tree.
+    /// Returns another alternative as a tree.
     fn other(&self, index: usize, fields: &[FieldExplanation]) -> [EntryPart; 2] {
         let (trunk, branches) = tree::grown(fields, self.payload_key());
         let mut groups = vec![vec![Phrase::new(Tone::Faint, alternative(index))]];
@@ -278,7 +278,7 @@ fn alternative(index: usize) -> String {
     format!("or alternative {}", index + 1)
 }
 
-/// All alternatives but the nearest, a line each, those that fail least first.
+/// Returns all alternatives but the nearest, a line each, those that fail least first.
 fn folded(explanation: &Explanation, nearest: usize) -> Vec<EntryPart> {
     let mut others: Vec<_> = explanation.branches.iter().enumerate().collect();
     others.remove(nearest);
@@ -293,7 +293,7 @@ fn folded(explanation: &Explanation, nearest: usize) -> Vec<EntryPart> {
     parts
 }
 
-/// `or alternative 3  ✗ battery 78, status "OK"`
+/// Returns `or alternative 3 ✗ battery 78, status "OK"`
 fn aside(index: usize, branch: &BranchExplanation) -> EntryPart {
     let failed = branch.fields.iter().filter(|field| field.outcome.failed());
     let told = failed.map(|field| {
@@ -307,7 +307,7 @@ fn aside(index: usize, branch: &BranchExplanation) -> EntryPart {
     })
 }
 
-/// The start of a character at or before `at`.
+/// Returns the start of a character at or before `at`.
 fn boundary(text: &[u8], at: usize) -> usize {
     let starts = |at: &usize| text.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80);
     (at.saturating_sub(3)..=at).rev().find(starts).unwrap_or(at)

@@ -57,7 +57,7 @@ fn leaf(field: &FieldExplanation, doubt: Option<&str>) -> Leaf {
     }
 }
 
-/// The branch without steps that lead to a single other one.
+/// Returns the branch without steps that lead to a single other one.
 fn joined(mut branch: Branch) -> Branch {
     while branch.leaf.is_none()
         && branch.branches.len() == 1
@@ -80,7 +80,7 @@ mod tests {
 
     use super::grown;
 
-    /// The trunk, and a line for each branch, further in the deeper it is.
+    /// Returns the trunk, and a line for each branch, further in the deeper it is.
     fn lines(pattern: &str, root: Option<&str>) -> (String, Vec<String>) {
         let pattern = Pattern::parse(pattern).unwrap();
         let mut explainer =
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_may_have_fields_below_it() {
+    fn field_may_have_fields_below_it() {
         let found = ["a", "- b"].map(str::to_owned).to_vec();
         let pattern = r#"{"a":["x"],"a.b":["x"]}"#;
         assert_eq!(lines(pattern, None), (String::new(), found));

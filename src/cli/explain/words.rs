@@ -30,7 +30,7 @@ fn delivery(route: Route) -> &'static str {
     }
 }
 
-/// The payload's key, as sentences name it.
+/// Returns the payload's key, as sentences name it.
 pub(super) fn payload_name(source: Source) -> &'static str {
     match source {
         Source::EventBridge => "the event",
@@ -117,7 +117,7 @@ pub(super) fn why_not(source: Source, why: &RecordExplanation) -> Option<String>
     }
 }
 
-/// Whether the text is a JSON string that holds an object or list as JSON text.
+/// Returns whether the text is a JSON string that holds an object or list as JSON text.
 fn encoded_twice(text: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(text) else {
         return false;

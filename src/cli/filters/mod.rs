@@ -45,7 +45,7 @@ impl NamedFilters {
         findings
     }
 
-    /// Whether findings prove that no record can match any of the filters.
+    /// Returns whether findings prove that no record can match any of the filters.
     pub(crate) fn never_match(&self) -> bool {
         self.read_again().iter().all(never_matches)
     }

@@ -1,4 +1,5 @@
-//! Finds the source of the records before a filter is compiled: from the options, from a file, or from the first record.
+//! Finds the source of the records before a filter is compiled: from the options, from a file, or from the first
+//! record.
 
 use std::path::{Path, PathBuf};
 
@@ -25,8 +26,8 @@ pub(crate) struct Settled {
     pub(super) begun: Option<(usize, Begun)>,
 }
 
-/// Finds the inputs. If the source is not known, opens them one after the other until one names it. Returns `None` if no
-/// input has a record.
+/// Finds the inputs. If the source is not known, opens them one after the other until one names it. Returns `None` if
+/// no input has a record.
 pub(crate) fn settle(
     records: &InputArgs,
     wanted: Wanted,

@@ -42,7 +42,8 @@ pub(crate) struct ConcurrencyArgs {
     /// What other functions of the account reserve
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) reserved_elsewhere: u32,
-    /// Compare reserved and provisioned concurrency side by side: what each guarantees, throttles, starts cold and costs
+    /// Compare reserved and provisioned concurrency side by side: what each guarantees, throttles, starts cold and
+    /// costs
     #[arg(long, conflicts_with = "estimate")]
     pub(crate) compare: bool,
     /// Memory of the function in MB, 128 to 10240, or as 1GB, for the comparison

@@ -31,8 +31,8 @@ pub(crate) struct MemoryArgs {
     pub(crate) duration_ms: Option<Decimal>,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,
-    /// Logs: lines, JSON of `aws logs`, exports, CSV of Logs Insights; gzip and zstd are unpacked. Reads stdin if no file is
-    /// given or the file is `-`
+    /// Logs: lines, JSON of `aws logs`, exports, CSV of Logs Insights; gzip and zstd are unpacked. Reads stdin if no
+    /// file is given or the file is `-`
     #[arg(value_name = "LOG")]
     pub(crate) inputs: Vec<PathBuf>,
 }

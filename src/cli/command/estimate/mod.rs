@@ -1,5 +1,5 @@
 //! `estimate`: filters and records in, invocations avoided and money saved out. An input that could not be read to its
-//! end gives no estimate at all: half a sample can't be told from a whole one.
+//! end gives no estimate at all: half a sample looks just like a whole one.
 
 use tidegate_estimate::{Proof, RecordsRead, Report, Sample};
 

@@ -197,7 +197,7 @@ fn of_pipe(route: Route) -> Option<String> {
     }
 }
 
-/// Where the records come from, if an option or the mapping says it.
+/// Returns where the records come from, if an option or the mapping says it.
 fn wanted(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<Wanted, Reported> {
     let mapped = file.origin.map(Route::Service).zip(args.mapping.as_ref());
     match (args.source, mapped) {
@@ -232,7 +232,7 @@ fn mapping(
     })
 }
 
-/// The options typed, over those of the file.
+/// Returns the options typed, over those of the file.
 fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
     MappingOptions {
         batch_size: typed.batch_size.or(file.batch_size),
@@ -298,7 +298,7 @@ fn pricing(
     })
 }
 
-/// The filters typed; without any, those of the mapping.
+/// Returns the filters typed; without any, those of the mapping.
 fn filters(
     args: &EstimateArgs,
     file: &MappingFile,
@@ -328,7 +328,7 @@ fn filters(
     }
 }
 
-/// Per cent as parts per million.
+/// Returns per cent as parts per million.
 fn ppm(share: Percent) -> u32 {
     let parts = share.0 * Decimal::from(10_000);
     u32::try_from(parts.round()).unwrap_or(0)

@@ -56,7 +56,7 @@ pub(super) fn ask(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Ans
     }
 }
 
-/// Explain's tree for a row of `file`.
+/// Returns explain's tree for a row of `file`.
 pub(super) fn tree(row: &Row, file: &Path, files: &mut FilterFiles) -> Option<String> {
     let texts = texts(row, file, files).ok()?;
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
@@ -78,7 +78,7 @@ fn texts(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Vec<String>,
     }
 }
 
-/// The filter file of a row of `file`; `None` if the row has its pattern itself.
+/// Returns the filter file of a row of `file`; `None` if the row has its pattern itself.
 pub(super) fn filter_file(row: &Row, file: &Path) -> Result<Option<PathBuf>, String> {
     match &row.patterns {
         Patterns::Text(_) => Ok(None),
@@ -117,7 +117,7 @@ fn program(profile: Profile, texts: &[&str]) -> Result<Program, tidegate::Error>
     Program::compile(&rules)
 }
 
-/// The event, if the row asks about more than its pattern.
+/// Returns the event, if the row asks about more than its pattern.
 fn event(row: &Row) -> Option<&str> {
     row.event.as_deref().filter(|_| row.expected.needs_event())
 }
@@ -194,7 +194,7 @@ fn told(error: &InputError) -> String {
     }
 }
 
-/// A way to read an event, with the row's member in place of the option.
+/// Returns a way to read an event, with the row's member in place of the option.
 fn in_a_row(way: &str) -> String {
     match way.rsplit_once("--input ") {
         Some((what, name)) => format!("{what}\"input\":\"{name}\""),
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_on_a_bus_may_hold_any_object() {
+    fn row_on_a_bus_may_hold_any_object() {
         let row = r#"{"id":"x","source":"eventbridge","pattern":{"a":[1]},"event":{"a":1},"expect":"delivered"}"#;
         let row = Row::read(row).unwrap();
         let answer = ask(&row, Path::new("rows.jsonl"), &mut FilterFiles::default());

@@ -78,7 +78,7 @@ fn ruler_reason(row: &Row) -> Option<String> {
     error.aws_message().map(str::to_owned)
 }
 
-/// The reason alone: up to ` at [Source`, without the words that PutRule starts with.
+/// Returns the reason alone: up to ` at [Source`, without the words that PutRule starts with.
 fn first_line(text: &str) -> &str {
     let text = text.strip_prefix(EVENTBRIDGE_REFUSAL).unwrap_or(text);
     let end = text.find(" at [Source").unwrap_or(text.len());

@@ -52,7 +52,7 @@ impl Expected {
         )
     }
 
-    /// Whether `answer` is what was expected.
+    /// Returns whether `answer` is what was expected.
     pub(super) fn holds(&self, answer: &Answer) -> bool {
         match (self, answer) {
             (Self::InvalidPattern, Answer::InvalidPattern(_))

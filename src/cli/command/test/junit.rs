@@ -1,5 +1,5 @@
-//! Results as JUnit's XML, which Jenkins, GitLab and others show: a suite for each file, a case for each row. The elements
-//! are those of Apache Ant's `junit` task with `file` and `line` added, as pytest writes them.
+//! Results as JUnit's XML, which Jenkins, GitLab and others show: a suite for each file, a case for each row. The
+//! elements are those of Apache Ant's `junit` task with `file` and `line` added, as pytest writes them.
 
 use super::place::Place;
 use super::results::{ApartRows, JVM_DEPENDENT, Results, UNVERIFIED};

@@ -144,17 +144,17 @@ impl Results {
         }
     }
 
-    /// Whether no row was run.
+    /// Returns whether no row was run.
     pub(super) fn is_empty(&self) -> bool {
         self.passed() + self.failed() + self.jvm_dependent.total() + self.unverified.total() == 0
     }
 
-    /// Counted rows that got what they expected.
+    /// Returns the number of counted rows that got what they expected.
     pub(super) fn passed(&self) -> u64 {
         self.passes.len() as u64
     }
 
-    /// Counted rows that did not get what they expected.
+    /// Returns the number of counted rows that did not get what they expected.
     pub(super) fn failed(&self) -> u64 {
         self.misses.len() as u64
     }
@@ -174,7 +174,7 @@ impl Results {
         }
     }
 
-    /// The last line of the text.
+    /// Returns the last line of the text.
     pub(super) fn counts(&self) -> String {
         format!("{} passed, {} failed", self.passed(), self.failed())
     }
@@ -209,7 +209,7 @@ pub(super) enum Differences {
     Counted,
 }
 
-/// Each miss on a line, and below it the tree of its record.
+/// Returns each miss on a line, and below it the tree of its record.
 fn misses(word: &'static str, misses: &[Miss]) -> Vec<Block> {
     let blocks = misses.iter().flat_map(|miss| {
         let line = Note::new(word, NoteKind::Named, [miss.to_string()]);
@@ -243,7 +243,7 @@ impl ApartRows {
         (self.as_expected.len() + self.otherwise.len()) as u64
     }
 
-    /// The rows that did not get what they expected, and the counts; nothing if no row is apart.
+    /// Returns the rows that did not get what they expected, and the counts; nothing if no row is apart.
     fn blocks(&self, why: &str) -> Vec<Block> {
         if self.total() == 0 {
             return Vec::new();

@@ -19,8 +19,8 @@ pub(super) struct Row {
     pub(super) patterns: Patterns,
     /// The raw text of the event or record; `None`: only the pattern is checked.
     pub(super) event: Option<String>,
-    /// The kind of the event: as the row states it, or a record for a dialect `esm-*` or `pipes/*`. `None` if it is to be
-    /// detected as by `match`.
+    /// The kind of the event: as the row states it, or a record for a dialect `esm-*` or `pipes/*`. `None` if it is to
+    /// be detected as by `match`.
     pub(super) input: Option<InputKind>,
     pub(super) expected: Expected,
     /// Why the row is run but not counted.
@@ -132,7 +132,7 @@ impl Row {
     }
 }
 
-/// serde_json's message without the line number, which is always 1.
+/// Returns serde_json's message without the line number, which is always 1.
 fn said(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.rsplit_once(" at line ") {
@@ -141,7 +141,7 @@ fn said(error: &serde_json::Error) -> String {
     }
 }
 
-/// The text meant by a member: what is inside a JSON string, else the JSON itself as written.
+/// Returns the text meant by a member: what is inside a JSON string, else the JSON itself as written.
 fn text(written: &RawValue) -> Result<String, String> {
     let json = written.get();
     if !json.starts_with('"') {
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn the_subject_follows_from_dialect_and_source() {
+    fn subject_follows_from_dialect_and_source() {
         let sqs = Route::Service(Source::Sqs);
         let pipe = Route::Pipe(Source::Sqs);
         for (dialect, source, expected) in [

@@ -1,6 +1,6 @@
-//! Pages that show a whole session: every command of their `console` blocks, run in order in one folder, prints what the
-//! page shows, as a terminal has it. A line `...` stands for any lines. `cargo goldens` writes the output into the page,
-//! and keeps a `...` where the line after it is still printed.
+//! Pages that show a whole session: every command of their `console` blocks, run in order in one folder, prints what
+//! the page shows, as a terminal has it. A line `...` stands for any lines. `cargo goldens` writes the output into the
+//! page, and keeps a `...` where the line after it is still printed.
 
 use std::fs;
 use std::path::Path;

@@ -3,7 +3,7 @@
 use crate::harness::{Folder, Run, check};
 use crate::records::{kinesis, lines, sqs};
 
-/// 1,000 records: one in ten is delivered, in runs; a few are dropped, one is unreadable.
+/// Returns a folder with 1,000 records: one in ten is delivered, in runs; a few are dropped, one is unreadable.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let stream: Vec<_> = (0..1000).map(|n| kinesis(&payload(n))).collect();
@@ -109,7 +109,7 @@ fn colour_changes_nothing_but_colour() {
     check("estimate-colour", &[coloured]);
 }
 
-/// The text without its escapes `ESC [ ... m`.
+/// Returns the text without its escapes `ESC [ ... m`.
 fn strip(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();

@@ -3,7 +3,8 @@
 use crate::harness::{Folder, Run, check};
 use crate::records::{base64, lines, sqs};
 
-/// Six hours of a stream of two shards, a record every other second; one in eight is delivered.
+/// Returns a folder with six hours of a stream of two shards: a record every other second, of which one in eight is
+/// delivered.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let stream: Vec<_> = (0..10_800_u32).map(record).collect();

@@ -1,5 +1,5 @@
-//! `estimate` with records that make the function fail: every retry ends, records expire, and a mapping file names what is
-//! not taken into account.
+//! `estimate` with records that make the function fail: every retry ends, records expire, and a mapping file names what
+//! is not taken into account.
 
 use crate::harness::{Folder, Run, check};
 use crate::records::lines;

@@ -461,7 +461,7 @@ fn readme_command_prints_its_first_screen() {
     check("explain-readme", &[Folder::repository().run(&command)]);
 }
 
-/// Every record of a corpus that is not delivered, explained, has the disposition that `match` gives it.
+/// Checks that `explain` gives every record of a corpus that is not delivered the disposition that `match` gives it.
 fn check_verdicts(source: &str, records: &str) {
     let folder = Folder::repository();
     let examples = fs::read_dir(folder.path("filters/examples")).unwrap();

@@ -3,7 +3,7 @@
 use crate::harness::{Folder, check};
 use crate::records::{kinesis, lines};
 
-/// A folder with one record, `r.ndjson`, that `{"data":{"a":["x"]}}` delivers.
+/// Returns a folder with one record, `r.ndjson`, that `{"data":{"a":["x"]}}` delivers.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("r.ndjson", lines(&[kinesis(r#"{"a":"x"}"#)]));
@@ -25,7 +25,7 @@ fn check_file(name: &str, content: impl AsRef<[u8]>) {
     );
 }
 
-/// `{"data":{"a":["xx..."]}}` of this many characters.
+/// Returns `{"data":{"a":["xx..."]}}` of this many characters.
 fn pattern_of(chars: usize) -> String {
     let frame = r#"{"data":{"a":["é"]}}"#;
     let filler = "é".repeat(chars - frame.chars().count());
@@ -40,7 +40,7 @@ fn many_filters(count: usize) -> String {
 }
 
 #[test]
-fn an_error_in_a_quoted_pattern_is_shown_in_its_file() {
+fn error_in_a_quoted_pattern_is_shown_in_its_file() {
     check_file(
         "filter-quoted",
         r#"{
@@ -76,7 +76,7 @@ fn eventbridge_gives_its_reason() {
 }
 
 #[test]
-fn a_long_line_is_cut_around_the_error() {
+fn long_line_is_cut_around_the_error() {
     let fields = |name: &str| {
         (0..90)
             .map(|n| format!("\"{name}{n}\":[\"v{n}\"],"))
@@ -241,7 +241,7 @@ fn filters_are_numbered_in_the_order_typed() {
 }
 
 #[test]
-fn a_profile_can_refuse_more() {
+fn profile_can_refuse_more() {
     let folder = folder("filter-profile");
     let args = with(&["-e", r#"{"data":{"a":[{"wildcard":"x*"}]}}"#, "r.ndjson"]);
     let pipes = [&args[..], &["--profile", "pipes"]].concat();

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::harness::{Folder, check, check_file};
 
-/// Two messages whose field is one level deeper than the filter assumes.
+/// Returns a folder with two messages whose field is one level deeper than the filter assumes.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let record = |state: &str| {
@@ -262,7 +262,7 @@ fn codes_are_explained() {
 
 /// The table of codes in `docs/findings.md`; rewritten as the transcripts are.
 #[test]
-fn the_documentation_lists_every_code() {
+fn documentation_lists_every_code() {
     let folder = Folder::repository();
     let path = folder.path("docs/findings.md");
     let document = fs::read_to_string(&path).unwrap();

@@ -72,8 +72,8 @@ fn gzip_file_cut_off_is_reported() {
     );
 }
 
-/// A gzip member with one stored block (RFC 1951, 3.2.4), without its check sum: enough for a file that is cut before
-/// it.
+/// Returns a gzip member with one stored block (RFC 1951, 3.2.4), without its check sum: enough for a file that is cut
+/// before it.
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let length = u16::try_from(bytes.len()).unwrap();
     let mut packed = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1];

@@ -42,7 +42,7 @@ fn run(name: &str, arguments: &[&str]) {
 }
 
 #[test]
-fn a_fifo_is_read_to_its_end() {
+fn fifo_is_read_to_its_end() {
     let folder = folder("interruptions-fifo");
     let fifo = folder.path("fifo");
     run("mkfifo", &[fifo.to_str().unwrap()]);
@@ -64,7 +64,7 @@ fn a_fifo_is_read_to_its_end() {
 }
 
 #[test]
-fn a_fifo_nobody_writes_to_is_given_up_at_a_signal() {
+fn fifo_nobody_writes_to_is_given_up_at_a_signal() {
     let folder = folder("interruptions-waiting");
     run("mkfifo", &[folder.path("fifo").to_str().unwrap()]);
     // The first input says that the signals are watched by now.
@@ -111,7 +111,7 @@ fn links_that_lead_nowhere_are_named() {
 }
 
 #[test]
-fn a_file_that_shrinks_is_cut_where_it_now_ends() {
+fn file_that_shrinks_is_cut_where_it_now_ends() {
     let folder = folder("interruptions-shrinking");
     folder.write("many.ndjson", delivered().repeat(MANY));
     let mut child = start(&folder, "many.ndjson");
@@ -175,12 +175,12 @@ fn check_signal(signal: &str, code: i32) {
 }
 
 #[test]
-fn an_interrupt_leaves_whole_lines_and_their_count() {
+fn interrupt_leaves_whole_lines_and_their_count() {
     check_signal("INT", 130);
 }
 
 #[test]
-fn a_termination_leaves_whole_lines_and_their_count() {
+fn termination_leaves_whole_lines_and_their_count() {
     check_signal("TERM", 143);
 }
 
@@ -213,7 +213,7 @@ fn interrupted_estimate_is_not_printed() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_an_error_for_every_command() {
+fn full_disk_is_an_error_for_every_command() {
     let folder = folder("interruptions-full");
     folder.write("records.ndjson", delivered().repeat(10));
     for command in ["explain", "estimate", "match"] {
@@ -246,7 +246,7 @@ fn a_full_disk_is_an_error_for_every_command() {
 
 /// `--invert` writes exactly the records that `match` does not write, and the counts say so.
 #[test]
-fn a_filter_and_its_complement_add_up() {
+fn filter_and_its_complement_add_up() {
     let folder = folder("interruptions-complement");
     let lines: Vec<String> = (0..500_usize)
         .map(|number| match number * number % 7 {

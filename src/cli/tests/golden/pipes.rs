@@ -17,7 +17,7 @@ fn folder(name: &str) -> Folder {
 }
 
 #[test]
-fn a_pipe_sees_what_a_mapping_does_not() {
+fn pipe_sees_what_a_mapping_does_not() {
     let folder = folder("pipes-match");
     let run = |source: &str| {
         let args = ["match", "--source", source, "--dispositions"];
@@ -42,7 +42,7 @@ fn names_are_read_in_any_case() {
 }
 
 #[test]
-fn a_pipe_is_explained_under_its_name() {
+fn pipe_is_explained_under_its_name() {
     let folder = folder("pipes-explain");
     let run = |rest: &[&str]| {
         let args = ["explain", "-q", "--source", "Pipes/Sqs", "-e", BY_BODY];
@@ -69,7 +69,7 @@ fn a_pipe_is_explained_under_its_name() {
 }
 
 #[test]
-fn a_pipe_refuses_in_its_own_way() {
+fn pipe_refuses_in_its_own_way() {
     let folder = folder("pipes-refused");
     folder.write("k.ndjson", lines(&[kinesis("{}")]));
     let refused = |source: &str, filter: &str| -> Run {

@@ -18,7 +18,7 @@ fn commands_of_other_names_point_to_ours() {
 }
 
 #[test]
-fn a_pattern_is_text_or_a_file() {
+fn pattern_is_text_or_a_file() {
     let folder = Folder::new("pointers-pattern");
     let pattern = r#"{"data":{"a":["x"]}}"#;
     folder.write("f.json", pattern);

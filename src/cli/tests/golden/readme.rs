@@ -1,5 +1,5 @@
-//! Every `tidegate` command of the README and of the pages it links, run from the root of the repository as it is written
-//! there.
+//! Every `tidegate` command of the README and of the pages it links, run from the root of the repository as it is
+//! written there.
 
 use crate::console::check_session;
 use crate::harness::{Folder, Run, check};
@@ -16,7 +16,7 @@ const PAGES: [(&str, &str); 3] = [
 /// How the README starts the binary.
 const START: &str = "cargo run --release -- ";
 
-/// The lines of a page's shell blocks.
+/// Returns the lines of a page's shell blocks.
 fn shell_lines(page: &'static str) -> impl Iterator<Item = &'static str> {
     let mut in_shell = false;
     page.lines().filter(move |line| {
@@ -28,7 +28,7 @@ fn shell_lines(page: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// The words of a command line; single quotes are the only quoting the README uses.
+/// Returns the words of a command line; single quotes are the only quoting the README uses.
 pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (index, piece) in line.split('\'').enumerate() {
@@ -81,7 +81,7 @@ fn check_page(name: &str, page: &'static str) -> usize {
     runs.len()
 }
 
-/// Amounts, percentages and large counts: `$145.00`, `7.57 %`, `65,132,156`.
+/// Returns the amounts, percentages and large counts of a comment: `$145.00`, `7.57 %`, `65,132,156`.
 fn figures(comment: &str) -> Vec<String> {
     let words: Vec<_> = comment.split_whitespace().collect();
     let mut figures = Vec::new();
@@ -158,7 +158,7 @@ fn first_block_shows_the_main_use() {
     assert_eq!(run[0], "estimate");
 }
 
-/// The blocks of this kind, whole.
+/// Returns the blocks of this kind, whole.
 fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
     let begin = format!("```{kind}\n");
     README

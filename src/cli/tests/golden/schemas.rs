@@ -1,5 +1,5 @@
-//! The JSON documents of the command line, held against the committed schemas. Estimates and plans are held against theirs
-//! where they are made.
+//! The JSON documents of the command line, held against the committed schemas. Estimates and plans are held against
+//! theirs where they are made.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ fn assert_run_meets(name: &str, run: &Run) {
     assert_meets(name, &document);
 }
 
-/// Records of all four fates, and two filters of which one has a name.
+/// Returns a folder with records of all four fates, and two filters of which one has a name.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write(

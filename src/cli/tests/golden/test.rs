@@ -14,7 +14,7 @@ fn row_with_an_ambiguous_event_names_the_remedy() {
 }
 
 #[test]
-fn the_cases_of_the_examples_pass() {
+fn cases_of_the_examples_pass() {
     let run = Folder::repository().run(&["test", "filters/examples"]);
     let last = run.stdout().lines().last().unwrap_or_default();
     assert!(

@@ -59,7 +59,7 @@ fn passing(folder: &Folder) -> String {
 }
 
 #[test]
-fn the_first_file_has_each_fate_and_is_never_overwritten() {
+fn first_file_has_each_fate_and_is_never_overwritten() {
     let folder = folder("test-init");
     let first = init(&folder, &[]);
     let text = passing(&folder);

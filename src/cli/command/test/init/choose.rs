@@ -73,7 +73,7 @@ impl Choice {
         ControlFlow::Continue(())
     }
 
-    /// The records kept, smallest first, by fate.
+    /// Returns the records kept, smallest first, by fate.
     pub(super) fn into_drafts(self) -> impl Iterator<Item = (Fate, Vec<Draft>)> {
         self.0.into_iter()
     }

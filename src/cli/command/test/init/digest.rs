@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_keeps_its_type_and_equal_values_stay_equal() {
+    fn value_keeps_its_type_and_equal_values_stay_equal() {
         let one = Digest::default();
         let text = digest(&one, r#""ada@example.com""#);
         assert!(

@@ -25,7 +25,7 @@ enum Coding {
     Base64,
 }
 
-/// The key that filters know the payload by; `None` where the event itself is the payload.
+/// Returns the key that filters know the payload by; `None` where the event itself is the payload.
 pub(super) fn key(source: Source) -> Option<&'static str> {
     match source {
         Source::Sqs => Some("body"),

@@ -135,7 +135,7 @@ fn is_personal(key: &str) -> bool {
     named || words.iter().any(|word| WORDS.contains(&word.as_str()))
 }
 
-/// The words of a name in camel, snake or kebab case, in lower case and without digits.
+/// Returns the words of a name in camel, snake or kebab case, in lower case and without digits.
 fn words(key: &str) -> Vec<String> {
     let letters: Vec<char> = key.chars().collect();
     let (mut words, mut word) = (Vec::new(), String::new());

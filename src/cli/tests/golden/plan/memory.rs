@@ -5,7 +5,7 @@ fn run(args: &[&str]) -> Run {
 }
 
 #[test]
-fn formats() {
+fn plan_is_printed_in_every_format() {
     let log = "corpora/reports/thumbnails.log";
     let runs = ["text", "md", "json"].map(|format| run(&[log, "--format", format]));
     check("plan-memory", &runs);

@@ -7,7 +7,7 @@ fn run(args: &[&str]) -> Run {
 }
 
 #[test]
-fn formats() {
+fn plan_is_printed_in_every_format() {
     let asked = ["--estimate", ESTIMATE, "corpora/metrics/metrics.json"];
     let runs =
         ["text", "md", "json"].map(|format| run(&[&asked[..], &["--format", format]].concat()));
