@@ -22,7 +22,7 @@ pub(crate) fn of_filter(filter: &Filter<'_>) -> Vec<Finding> {
     sorted(findings)
 }
 
-/// The findings about several filters together.
+/// Returns the findings about several filters together.
 pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
@@ -34,7 +34,7 @@ pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
     findings
 }
 
-/// The findings about one filter that facts about records show.
+/// Returns the findings about one filter that facts about records show.
 pub(crate) fn shown(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES.iter().chain(MORE) {

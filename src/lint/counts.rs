@@ -63,7 +63,7 @@ impl FieldCounts {
         records - self.with_value
     }
 
-    /// The kind of all values found; `None` if they are of several kinds, or there is none.
+    /// Returns the kind of all values found; `None` if they are of several kinds, or there is none.
     pub(crate) fn only_kind(&self) -> Option<Kind> {
         let (kind, records) = self.kinds.iter().next()?;
         (*records == self.with_value).then_some(*kind)
@@ -161,7 +161,7 @@ fn values(json: &Json, path: &mut Vec<String>, found: &mut dyn FnMut(&Vec<String
     }
 }
 
-/// The keys to the first values in an object.
+/// Returns the keys to the first values in an object.
 fn first_values(object: &Json) -> Vec<Vec<String>> {
     let mut first = Vec::new();
     values(object, &mut Vec::new(), &mut |path| {

@@ -3,7 +3,7 @@
 
 use tidegate_json::{Json, JsonKind, Member, Span};
 
-/// The tree with the value at `span` replaced.
+/// Returns the tree with the value at `span` replaced.
 pub(crate) fn replaced(root: &Json, span: Span, new: &Json) -> Json {
     changed(root, &mut |json| (json.span == span).then(|| new.clone()))
 }
@@ -37,7 +37,7 @@ pub(crate) fn changed(json: &Json, change: &mut dyn FnMut(&Json) -> Option<Json>
     }
 }
 
-/// The tree with the members of each object rewritten by `change`, inner objects first.
+/// Returns the tree with the members of each object rewritten by `change`, inner objects first.
 pub(crate) fn with_members(
     json: &Json,
     change: &mut dyn FnMut(Vec<Member>) -> Vec<Member>,
@@ -63,7 +63,7 @@ pub(crate) fn with_members(
     }
 }
 
-/// The member with another value. The old value is not cloned: that would copy the tree at every level.
+/// Returns the member with another value. The old value is not cloned: that would copy the tree at every level.
 pub(crate) fn with_value(member: &Member, value: Json) -> Member {
     Member {
         key: member.key.clone(),
@@ -88,7 +88,7 @@ pub(crate) fn list(elements: Vec<Json>) -> Json {
     value(JsonKind::Array(elements))
 }
 
-/// The object `{"key": value}`.
+/// Returns the object `{"key": value}`.
 pub(crate) fn object(key: &str, inner: Json) -> Json {
     value(JsonKind::Object(vec![member(key, inner)]))
 }

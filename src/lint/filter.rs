@@ -51,7 +51,7 @@ impl<'t> Filter<'t> {
         self.text
     }
 
-    /// The way from the source to the filter.
+    /// Returns the way from the source to the filter.
     #[must_use]
     pub fn route(&self) -> Route {
         self.route

@@ -20,7 +20,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// `error`, `warning` or `info`.
+    /// Returns `error`, `warning` or `info`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

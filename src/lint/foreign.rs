@@ -31,8 +31,8 @@ pub(crate) enum Foreign {
     Nor,
 }
 
-/// The sense of a word in another language; `None` if it is not known as an operator. Case, `$`, `-` and `_` make no
-/// difference.
+/// Returns the sense of a word in another language; `None` if it is not known as an operator. Case, `$`, `-` and `_`
+/// make no difference.
 pub(crate) fn foreign(word: &str) -> Option<Foreign> {
     let core = word.strip_prefix('$').unwrap_or(word);
     let letters = core.chars().filter(|it| !matches!(it, '-' | '_' | ' '));
@@ -64,7 +64,8 @@ pub(crate) fn of_key(member: &Member) -> Option<Foreign> {
     foreign(std::str::from_utf8(&member.key).ok()?)
 }
 
-/// The values of a list that say the same as the operator; `None` if no value does, or the operand is of another kind.
+/// Returns the values of a list that say the same as the operator; `None` if no value does, or the operand is of
+/// another kind.
 pub(crate) fn meant(operator: Foreign, operand: &Json) -> Option<Vec<Json>> {
     let operands = one_or_many(operand);
     let is_plain = |it: &Json| !matches!(it.kind, JsonKind::Array(_) | JsonKind::Object(_));
@@ -116,7 +117,8 @@ pub(crate) fn meant(operator: Foreign, operand: &Json) -> Option<Vec<Json>> {
     }
 }
 
-/// The list that says the same as an object of foreign operators, all of which must hold; `None` if no list does.
+/// Returns the list that says the same as an object of foreign operators, all of which must hold; `None` if no list
+/// does.
 pub(crate) fn list_meant(operators: &[Member]) -> Option<Json> {
     if let [one] = operators {
         return Some(list(meant(of_key(one)?, &one.value)?));
@@ -208,7 +210,7 @@ pub fn foreign_key(text: &str, span: Span) -> Option<ForeignKey> {
     })
 }
 
-/// The foreign operator whose key or value is at `span`, or whose list of objects has a key there.
+/// Returns the foreign operator whose key or value is at `span`, or whose list of objects has a key there.
 fn find<'j>(json: &'j Json, span: Span, holder: Option<&'j Member>) -> Option<&'j Member> {
     if let JsonKind::Array(elements) = &json.kind {
         return elements.iter().find_map(|it| find(it, span, holder));

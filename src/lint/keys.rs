@@ -17,7 +17,7 @@ pub(crate) enum Standing {
 
 use Standing::{Documented, Hidden, Undocumented};
 
-/// A source's root keys.
+/// Returns a source's root keys.
 pub(crate) const fn keys(source: Source) -> &'static [(&'static str, Standing)] {
     match source {
         Source::Sqs => &[
@@ -42,8 +42,8 @@ pub(crate) const fn keys(source: Source) -> &'static [(&'static str, Standing)] 
             ("kinesisSchemaVersion", Undocumented),
             ("encryptionType", Undocumented),
         ],
-        // `eventName` and `eventSource` deliver on AWS (LocalStack's validated snapshots, 2024-10-12); `userIdentity` is in
-        // the DynamoDB guide's example of TTL filters.
+        // `eventName` and `eventSource` deliver on AWS (LocalStack's validated snapshots, 2024-10-12); `userIdentity`
+        // is in the DynamoDB guide's example of TTL filters.
         Source::DynamoDb => &[
             ("dynamodb", Documented),
             ("eventName", Documented),
@@ -117,7 +117,7 @@ pub(crate) const fn payload_key(source: Source) -> &'static str {
     }
 }
 
-/// Whether every record of the source has this root key with a value.
+/// Returns whether every record of the source has this root key with a value.
 pub(crate) fn is_always_there(source: Source, key: &str) -> bool {
     // `key` is null on many Kafka records; the others are on some records only.
     let sometimes = [
@@ -131,7 +131,7 @@ pub(crate) fn is_always_there(source: Source, key: &str) -> bool {
     standing(source, key).is_some_and(|standing| standing != Hidden) && !sometimes.contains(&key)
 }
 
-/// The name that users give to one of its records; its plural ends with `s`.
+/// Returns the name that users give to one of its records; its plural ends with `s`.
 pub(crate) const fn record_name(source: Source) -> &'static str {
     match source {
         Source::Sqs => "SQS message",

@@ -14,7 +14,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The kind of a value; `None` for a list or an object.
+    /// Returns the kind of a value; `None` for a list or an object.
     pub(crate) fn of(json: &Json) -> Option<Self> {
         match json.kind {
             JsonKind::Null => Some(Self::Null),

@@ -18,7 +18,8 @@ pub(crate) enum Likeness {
     SameName,
 }
 
-/// How alike two paths are; `None` if they are not. `name_keys` is the number of the last keys that make the name.
+/// Returns how alike two paths are; `None` if they are not. `name_keys` is the number of the last keys that make the
+/// name.
 pub(crate) fn likeness(path: &[String], keys: &[String], name_keys: usize) -> Option<Likeness> {
     if path.ends_with(&keys[keys.len() - name_keys..]) {
         return Some(Likeness::SameName);

@@ -13,7 +13,7 @@ use crate::rule::{Check, Sampled};
 use crate::sample::Sample;
 use crate::settle::settled_text;
 
-/// The findings of filters that AWS accepts, in order of filter and place.
+/// Returns the findings of filters that AWS accepts, in order of filter and place.
 ///
 /// ```
 /// use tidegate_batch::Route;
@@ -39,8 +39,8 @@ pub fn lint(filters: &[Filter<'_>]) -> Vec<Finding> {
     settled.collect()
 }
 
-/// The findings of filters that a sample of records shows, in order of filter and place. Returns none if the sample has
-/// no records.
+/// Returns the findings of filters that a sample of records shows, in order of filter and place. Returns none if the
+/// sample has no records.
 #[must_use]
 pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
     if sample.records == 0 {
@@ -63,7 +63,7 @@ pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
     sorted(found.collect())
 }
 
-/// The findings about one filter by itself, and those that the records kept of a sample show.
+/// Returns the findings about one filter by itself, and those that the records kept of a sample show.
 fn of_kept(filter: &Filter<'_>, sample: &Sample) -> Vec<Finding> {
     let mut findings = of_filter(filter);
     if sample.kept() > 0 {
@@ -77,7 +77,8 @@ fn of_kept(filter: &Filter<'_>, sample: &Sample) -> Vec<Finding> {
     sorted(findings)
 }
 
-/// The place in a filter of a text that stands at `span` in the corrected filter; its beginning if it is not there.
+/// Returns the place in a filter of a text that stands at `span` in the corrected filter; its beginning if it is not
+/// there.
 fn place_in(filter: &Filter<'_>, corrected: &Filter<'_>, span: Span) -> Span {
     if filter.text() == corrected.text() {
         return span;
@@ -95,7 +96,8 @@ fn place_in(filter: &Filter<'_>, corrected: &Filter<'_>, span: Span) -> Span {
     found.next().unwrap_or_else(|| filter.opening_span())
 }
 
-/// The findings about a text that AWS refuses, besides the engine's errors. `filter` is its index among the filters.
+/// Returns the findings about a text that AWS refuses, besides the engine's errors. `filter` is its index among the
+/// filters.
 ///
 /// ```
 /// let findings = tidegate_lint::lint_refused(0, r#""{\"body\":[\"x\"]}""#);

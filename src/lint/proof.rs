@@ -32,7 +32,7 @@ pub fn never_matches(filter: &Filter<'_>) -> bool {
     !proofs.is_empty() && branches.all(|branch| branch.iter().any(is_empty))
 }
 
-/// Whether the field needs a value and never has one.
+/// Returns whether the field needs a value and never has one.
 fn is_without_values(field: &Field<'_>, proofs: &[&Finding]) -> bool {
     let keys = field.steps.iter().map(|step| step.member.key_span);
     let mut places = keys.chain([field.list.span]);
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_never_there_proves_that_nothing_matches() {
+    fn field_that_is_never_there_proves_that_nothing_matches() {
         for (source, pattern) in [
             ("kinesis", r#"{"state":["paid"]}"#),
             ("kinesis", r#"{"data":{"a":["x"]},"state":["paid"]}"#),
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_a_record_may_have_proves_nothing() {
+    fn field_that_a_record_may_have_proves_nothing() {
         for (source, pattern) in [
             ("kinesis", r#"{"data":{"state":["paid"]}}"#),
             (

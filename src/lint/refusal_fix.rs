@@ -54,7 +54,8 @@ pub fn fix_refused(text: &str, profile: Profile) -> Option<String> {
     None
 }
 
-/// The tree with the bare value at `span` in a list, and an operator that stands without one in its field's list.
+/// Returns the tree with the bare value at `span` in a list, and an operator that stands without one in its field's
+/// list.
 fn in_a_list(root: &Json, span: Span) -> Option<Json> {
     let (mut wrapped, mut is_operator) = (None, false);
     let fixed = crate::edit::changed(root, &mut |json| {
@@ -99,8 +100,8 @@ fn find(json: &Json, span: Span, found: &mut Option<Json>) {
     }
 }
 
-/// The tree with the operator of another language at `key_span`, or the one around it, written as AWS's own; `None` if there
-/// is none there, or AWS has nothing that says the same.
+/// Returns the tree with the operator of another language at `key_span`, or the one around it, written as AWS's own;
+/// `None` if there is none there, or AWS has nothing that says the same.
 fn without_foreign(root: &Json, key_span: Span) -> Option<Json> {
     let mut is_changed = false;
     let is_here = |it: &Json| it.members().iter().any(|it| it.key_span == key_span);
@@ -191,7 +192,7 @@ fn is_field(member: &Member) -> bool {
     (holds_fields || is_bare_type) && nearest(&key, &OPERATORS).is_none()
 }
 
-/// The tree with a comparison of `numeric` in the form that AWS takes.
+/// Returns the tree with a comparison of `numeric` in the form that AWS takes.
 fn with_forms(root: &Json, span: Span) -> Option<Json> {
     let mut is_changed = false;
     let fixed = crate::edit::changed(root, &mut |json| {
@@ -221,7 +222,7 @@ fn with_forms(root: &Json, span: Span) -> Option<Json> {
     is_changed.then_some(fixed)
 }
 
-/// The tree with the string at `span`, or the strings in the list there, read as what they spell.
+/// Returns the tree with the string at `span`, or the strings in the list there, read as what they spell.
 fn without_quotes(root: &Json, span: Span) -> Option<Json> {
     let mut operand = None;
     find(root, span, &mut operand);
@@ -240,7 +241,7 @@ fn number_or_same(json: &Json) -> Json {
     }
 }
 
-/// The boolean or number that a string spells.
+/// Returns the boolean or number that a string spells.
 fn scalar(json: &Json) -> Option<Json> {
     let text = json.as_str()?;
     match text.to_ascii_lowercase().as_str() {

@@ -143,7 +143,7 @@ impl Sample {
         self.looks.get(filter)?.corrected.as_deref()
     }
 
-    /// The facts about the filter with this index.
+    /// Returns the facts about the filter with this index.
     pub(crate) fn of_filter(&self, filter: usize) -> Sampled<'_> {
         Sampled {
             records: self.records,
@@ -152,7 +152,7 @@ impl Sample {
         }
     }
 
-    /// The facts that the records kept show about another filter.
+    /// Returns the facts that the records kept show about another filter.
     pub(crate) fn recount(&self, filter: &Filter<'_>) -> Vec<FieldCounts> {
         let mut fields = counts(filter);
         for field in &mut fields {
@@ -161,13 +161,13 @@ impl Sample {
         fields
     }
 
-    /// The number of records kept.
+    /// Returns the number of records kept.
     pub(crate) fn kept(&self) -> u64 {
         self.kept.len() as u64
     }
 }
 
-/// The record as one tree, the payload as JSON or as a string.
+/// Returns the record as one tree, the payload as JSON or as a string.
 fn tree(source: Source, view: RecordView<'_>) -> Option<Json> {
     let parse = |text: &[u8]| Json::parse_first(std::str::from_utf8(text).ok()?).ok();
     let root = match view.root {
@@ -186,7 +186,7 @@ fn tree(source: Source, view: RecordView<'_>) -> Option<Json> {
     Some(value(JsonKind::Object(members)))
 }
 
-/// Whether a message's body is what SNS sends without raw message delivery.
+/// Returns whether a message's body is what SNS sends without raw message delivery.
 fn is_notification(root: &Json) -> bool {
     let has = |key: &str| {
         let value = root.get("body").and_then(|body| body.get(key));

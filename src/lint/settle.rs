@@ -10,8 +10,8 @@ const STEPS_MAX: usize = 24;
 /// Most bytes of a filter that is looked at again. AWS accepts 4,096 characters.
 const BYTES_MAX: usize = 16 << 10;
 
-/// The text with all remedies; `None` if it then has an error without a remedy that is not among `before`, or if one remedy
-/// undoes the other.
+/// Returns the text with all remedies; `None` if it then has an error without a remedy that is not among `before`, or
+/// if one remedy undoes the other.
 pub(crate) fn settled_text(
     mut text: String,
     filter: &Filter<'_>,
@@ -40,7 +40,7 @@ pub(crate) fn settled_text(
 /// Rules whose remedy is a choice: the filter may well be right without it.
 const CHOICES: [&str; 1] = ["L0304"];
 
-/// Whether the finding is about something that is probably not meant.
+/// Returns whether the finding is about something that is probably not meant.
 pub(crate) fn is_mistake(finding: &Finding) -> bool {
     match finding.severity {
         Severity::Error | Severity::Warning => !CHOICES.contains(&finding.code),
@@ -48,7 +48,7 @@ pub(crate) fn is_mistake(finding: &Finding) -> bool {
     }
 }
 
-/// Whether the finding is an error, and there are more of its code than before.
+/// Returns whether the finding is an error, and there are more of its code than before.
 fn is_new_error(finding: &Finding, found: &[Finding], before: &[&Finding]) -> bool {
     let has_code = |it: &&Finding| it.code == finding.code;
     let count = found.iter().filter(has_code).count();

@@ -73,14 +73,14 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// The `anything-but` of a list that a missing field defeats.
+/// Returns the `anything-but` of a list that a missing field defeats.
 pub(crate) fn defeated<'p>(field: &Field<'p>) -> Option<&'p Json> {
     let mut values = field.values.iter();
     let found = values.find(|value| operand(value, "anything-but").is_some());
     found.filter(|_| !field.takes_absence())
 }
 
-/// The filter with absence added to the field's list.
+/// Returns the filter with absence added to the field's list.
 pub(crate) fn with_absence(filter: &Filter<'_>, field: &Field<'_>) -> Json {
     let mut values = field.values.to_vec();
     values.push(object("exists", value(JsonKind::Bool(false))));
@@ -97,7 +97,7 @@ mod tests {
     use crate::registry::testing::{clean, found, of_sample};
 
     #[test]
-    fn a_record_that_lacks_the_field_makes_it_a_warning() {
+    fn record_that_lacks_the_field_makes_it_a_warning() {
         let (with, without) = (r#"{"body":"{\"a\":1}"}"#, r#"{"body":"{\"b\":1}"}"#);
         let pattern = r#"{"body":{"a":[{"anything-but":["x"]}]}}"#;
         let found = of_sample("L0304", "sqs", pattern, &[with, without]);

@@ -59,7 +59,7 @@ fn excluding_nothing(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     Some(draft.help(format!("keep [{other}] or [{idle}], whichever is meant")))
 }
 
-/// Whether each of the excluded values satisfies one of the others.
+/// Returns whether each of the excluded values satisfies one of the others.
 fn accept_all(others: &[&Json], excluded: &[Json]) -> bool {
     let is_accepted = |it: &Json| others.iter().any(|other| accepts(other, it));
     !excluded.is_empty() && excluded.iter().all(is_accepted)
@@ -83,7 +83,7 @@ fn accepts(wanted: &Json, plain: &Json) -> bool {
     }
 }
 
-/// One `anything-but` of all values in a list of them; `None` if the list has other values, too.
+/// Returns one `anything-but` of all values in a list of them; `None` if the list has other values, too.
 fn one_exclusion(field: &Field<'_>) -> Option<Json> {
     let exclusions: Option<Vec<&[Json]>> = field.values.iter().map(excluded).collect();
     let all: Vec<Json> = exclusions?.concat();
@@ -93,7 +93,7 @@ fn one_exclusion(field: &Field<'_>) -> Option<Json> {
     is_one_kind.then(|| list(vec![object("anything-but", list(all))]))
 }
 
-/// The plain values that an `anything-but` excludes.
+/// Returns the plain values that an `anything-but` excludes.
 fn excluded(value: &Json) -> Option<&[Json]> {
     let operand = operand(value, "anything-but")?;
     operand.members().is_empty().then(|| one_or_many(operand))

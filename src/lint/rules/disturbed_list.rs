@@ -40,13 +40,13 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// The values that a star listed before them disturbs.
+/// Returns the values that a star listed before them disturbs.
 pub(crate) fn by_star(values: &[Json]) -> impl Iterator<Item = &Json> {
     let after = values.iter().skip_while(|value| !begins_with_star(value));
     after.skip(1).filter(|value| is_disturbable(value))
 }
 
-/// The numbers that are compared as text, beside an address block.
+/// Returns the numbers that are compared as text, beside an address block.
 pub(crate) fn beside_block(values: &[Json]) -> impl Iterator<Item = &Json> {
     let has_block = values.iter().any(|value| operand(value, "cidr").is_some());
     values.iter().filter(move |value| match &value.kind {

@@ -87,7 +87,7 @@ fn unknown_events(filter: &Filter<'_>, fields: &Fields<'_>) -> Vec<Draft> {
     unknown.collect()
 }
 
-/// The field of an alternative that asks for something in `image`, if the alternative takes `event` alone.
+/// Returns the field of an alternative that asks for something in `image`, if the alternative takes `event` alone.
 fn contradiction(fields: &Fields<'_>, branch: &[usize], event: &str, image: &str) -> Option<usize> {
     let is_only_event = |field: &Field<'_>| {
         field.path() == "eventName"

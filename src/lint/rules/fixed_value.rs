@@ -26,7 +26,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// The values of keys that AWS writes.
+/// Returns the values of keys that AWS writes.
 fn values(source: Source, path: &str) -> &'static [&'static str] {
     match (source, path) {
         (Source::Sqs, "eventSource") => &["aws:sqs"],

@@ -111,7 +111,7 @@ const fn help(found: Kind) -> &'static str {
     }
 }
 
-/// A wanted value in the kind that the records have; `None` if there is no such value.
+/// Returns a wanted value in the kind that the records have; `None` if there is no such value.
 fn as_kind(wanted: &Json, found: Kind) -> Option<Json> {
     if let Some(excluded) = operand(wanted, "anything-but") {
         let values = one_or_many(excluded).iter().map(|it| as_kind(it, found));

@@ -98,7 +98,7 @@ fn only_difference<'f>(
     different.filter(|(one, other)| is_plain(one) && is_plain(other))
 }
 
-/// Whether a list has only values that go with others: anything-but and exists would swallow them.
+/// Returns whether a list has only values that go with others: anything-but and exists would swallow them.
 fn is_plain(field: &Field<'_>) -> bool {
     let swallows = |value: &Json| {
         let names = ["anything-but", "exists"];

@@ -112,7 +112,7 @@ fn reason(difference: Difference) -> &'static str {
     }
 }
 
-/// The filter with the values that are probably meant.
+/// Returns the filter with the values that are probably meant.
 fn meant(filter: &Filter<'_>, field: &Field<'_>, wanted: &Wanted) -> Option<Json> {
     let meant = wanted.meant()?;
     let is_here = |element: &&Json| {
@@ -140,7 +140,7 @@ mod tests {
     use crate::edit::string;
     use crate::registry::testing::of_sample;
 
-    /// The list as it should be, if the rule finds something about `list` on records with these values.
+    /// Returns the list as it should be, if the rule finds something about `list` on records with these values.
     fn fixed(list: &str, values: &[&str]) -> Option<Option<String>> {
         let pattern = |list: &str| format!(r#"{{"body":{{"k":{list}}}}}"#);
         let record = |value: &&str| {

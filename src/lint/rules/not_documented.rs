@@ -49,7 +49,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// The operator in words, if the guide doesn't list it.
+/// Returns the operator in words, if the guide doesn't list it.
 fn undocumented(value: &Json) -> Option<String> {
     let (name, operand) = operator(value)?;
     match (name, operator(operand)) {

@@ -1,4 +1,5 @@
-//! L0202: a root key that is misspelt, belongs to another source, stands around the record, or is never seen by filters.
+//! L0202: a root key that is misspelt, belongs to another source, stands around the record, or is never seen by
+//! filters.
 
 use tidegate::Source;
 use tidegate_batch::Route;
@@ -90,7 +91,7 @@ fn wrapper(filter: &Filter<'_>, member: &Member) -> Draft {
         .fixed(fixed)
 }
 
-/// The first key below `wrapper` that records have at their root.
+/// Returns the first key below `wrapper` that records have at their root.
 fn first_key(source: Source, wrapper: &Member) -> Option<String> {
     let mut inner = wrapper.value.members().first()?;
     while standing(source, &root_key(inner)).is_none() {
@@ -248,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_of_another_source_names_it() {
+    fn filter_of_another_source_names_it() {
         let finding = found("L0202", "sqs", r#"{"partitionKey":["a"],"data":{"k":[1]}}"#);
         assert_eq!(
             finding.help.as_deref(),

@@ -61,7 +61,7 @@ fn draft(string: &Json, text: &str) -> Option<Draft> {
     Some(draft.help("test the filter as the template makes it, or write the value"))
 }
 
-/// The first `${...}` in a text that names something.
+/// Returns the first `${...}` in a text that names something.
 fn reference(text: &str) -> Option<&str> {
     let start = text.find("${")?;
     let length = text[start..].find('}')?;

@@ -9,7 +9,7 @@ use tidegate_batch::Route;
 use tidegate_json::Json;
 use tidegate_lint::{Filter, Finding, Severity, lint, mended};
 
-/// The texts of all patterns in `filters/cases`.
+/// Returns the texts of all patterns in `filters/cases`.
 fn patterns() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../filters/cases");
     let files = fs::read_dir(folder).unwrap();
