@@ -26,8 +26,8 @@ pub enum Discarded {
     /// They are lost. AWS's default.
     #[default]
     Lost,
-    /// A destination gets a notice: it names which records they were and, if it is a bucket of S3 or a topic of Kafka, the
-    /// records too.
+    /// A destination gets a notice: it names which records they were and, if it is a bucket of S3 or a topic of Kafka,
+    /// the records too.
     ToDestination,
 }
 

@@ -77,8 +77,8 @@ impl MappingFile {
     }
 }
 
-/// Names what AWS's command line printed, if it is not a mapping: a pipe has its filters under `SourceParameters`, a rule
-/// its pattern under `EventPattern`.
+/// Names what AWS's command line printed, if it is not a mapping: a pipe has its filters under `SourceParameters`, a
+/// rule its pattern under `EventPattern`.
 fn other_than_mapping(json: &Value) -> Option<&'static str> {
     let has = |key: &str| json.get(key).is_some();
     match () {

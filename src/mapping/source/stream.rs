@@ -86,7 +86,7 @@ pub(super) trait OnStream {
     /// The time between two polls of a shard, in microseconds.
     const POLL_US: u64;
 
-    /// How long the stream keeps a record, in seconds.
+    /// Returns how long the stream keeps a record, in seconds.
     fn retention_seconds(&self) -> u32;
 
     fn stream(&self) -> &Stream;
