@@ -4,7 +4,7 @@
 //! Batching as in the Lambda Developer Guide ("Batching behavior", read 2026-11-23). Floating point: these are counts
 //! of a model, not money.
 
-/// The share of batches of `records` that hold a match, if each record matches with probability `share`.
+/// Returns the share of batches of `records` that hold a match, if each record matches with probability `share`.
 ///
 /// ```
 /// use tidegate_estimate::closed_form::batches_matching;

@@ -68,13 +68,13 @@ impl SampleModel {
         }
     }
 
-    /// The `n` of the model: the batch size, or the number of records if there are fewer.
+    /// Returns the `n` of the model: the batch size, or the number of records if there are fewer.
     #[must_use]
     pub fn group_size(&self) -> u64 {
         self.batch_size.min(self.records)
     }
 
-    /// The forecast for the records counted so far.
+    /// Returns the forecast for the records counted so far.
     #[must_use]
     pub fn finish(&self) -> Forecast {
         // A last group that is not full counts like the others. With fewer records than the batch size it is the only
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn equals_the_definition_on_every_short_list() {
+    fn model_equals_the_definition_on_every_short_list() {
         for length in 0..=9_u32 {
             for bits in 0..1_u32 << length {
                 let flags: Vec<_> = (0..length).map(|at| bits >> at & 1 == 1).collect();

@@ -6,7 +6,7 @@ use tidegate_price::Money;
 use crate::model::{Basis, Period, Report};
 use rust_decimal::RoundingStrategy;
 
-/// The names of the levels shown: without a replay, conservative would only repeat expected and is left out.
+/// Returns the names of the levels shown: without a replay, conservative would only repeat expected and is left out.
 pub(super) fn level_names(report: &Report) -> &'static [&'static str] {
     if has_four_levels(report) {
         &["low", "expected", "conservative", "high"]

@@ -73,7 +73,7 @@ pub(super) fn near(report: &Report) -> Option<Section> {
     (!near.conditions.is_empty()).then(section)
 }
 
-/// `the 900`, or `the first 20,000 of 60,666`.
+/// Returns `the 900`, or `the first 20,000 of 60,666`.
 fn examined(near: &NearMisses) -> String {
     if near.examined < near.filtered {
         format!(

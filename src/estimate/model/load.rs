@@ -86,8 +86,8 @@ pub struct ColdSide {
     /// Cold starts as a share of the invocations.
     #[serde(serialize_with = "six_digits")]
     pub share: f64,
-    /// Cold starts in the replay, from which the others are scaled. With none, the figures are the most that this leaves
-    /// possible at 95 % (rule of three). Documents written before this key existed have none.
+    /// Cold starts in the replay, from which the others are scaled. With none, the figures are the most that this
+    /// leaves possible at 95 % (rule of three). Documents written before this key existed have none.
     #[serde(default)]
     pub seen: u64,
 }

@@ -102,21 +102,21 @@ impl Report {
         (share(avoided, whole), "the invocations")
     }
 
-    /// Whether it is proven that the filters deliver no record, of this sample or another.
+    /// Returns whether it is proven that the filters deliver no record, of this sample or another.
     #[must_use]
     pub fn never_matches(&self) -> bool {
         self.proof == Proof::NeverMatches
     }
 
-    /// Whether the figures with the filter are upper bounds: no record of the sample was delivered, so that they are
-    /// those of the largest share that the sample leaves possible.
+    /// Returns whether the figures with the filter are upper bounds: no record of the sample was delivered, so that
+    /// they are those of the largest share that the sample leaves possible.
     #[must_use]
     pub fn is_upper_bound(&self) -> bool {
         let has_no_match = self.tally.delivered == 0 && self.tally.read > 0;
         self.period == Period::Month && has_no_match && !self.never_matches()
     }
 
-    /// The delivered share that the figures were computed with.
+    /// Returns the delivered share that the figures were computed with.
     pub(crate) fn share_used(&self) -> f64 {
         let Tally { read, .. } = self.tally;
         if self.is_upper_bound() {

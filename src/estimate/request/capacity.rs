@@ -56,7 +56,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// Invocations with one record each.
+    /// Returns invocations with one record each.
     pub(super) const fn single(records: u64) -> Self {
         Self {
             invocations: records,
@@ -64,7 +64,7 @@ impl Work {
         }
     }
 
-    /// The part of a month's work that the mapping and the function can run.
+    /// Returns the part of a month's work that the mapping and the function can run.
     pub(super) fn held(self, request: &EstimateRequest) -> Self {
         Most::of(request).map_or(self, |most| most.held(request, self))
     }
@@ -77,7 +77,7 @@ struct Most {
 }
 
 impl Most {
-    /// `None` for a rule of a bus, which invokes at any rate, if no concurrency is reserved for the function.
+    /// Returns `None` for a rule of a bus, which invokes at any rate, if no concurrency is reserved for the function.
     fn of(request: &EstimateRequest) -> Option<Self> {
         let limits = [
             request.mapping.invocations_at_once_max(),
@@ -89,7 +89,7 @@ impl Most {
         })
     }
 
-    /// The part of a month's work that fits, invocations and records in the same proportion.
+    /// Returns the part of a month's work that fits, invocations and records in the same proportion.
     fn held(self, request: &EstimateRequest, work: Work) -> Work {
         let need_us = need_us(request, work);
         if need_us <= self.month_us {
@@ -142,7 +142,7 @@ impl Lane {
         load(self.run, self.at_once, span_us)
     }
 
-    /// The part of a count that the lane runs while its records arrive.
+    /// Returns the part of a count that the lane runs while its records arrive.
     fn kept(&self, count: u64, span_us: u64) -> u64 {
         let can_us = u128::from(self.at_once) * u128::from(span_us.max(1));
         let busy_us = u128::from(self.run.busy_us);
@@ -157,8 +157,8 @@ fn load(run: LaneRun, at_once: u64, span_us: u64) -> f64 {
     run.busy_us as f64 / (at_once.max(1) as f64 * span_us.max(1) as f64)
 }
 
-/// The lanes of a run. Lanes whose records were drawn differ only by chance: they count as one lane that runs as much
-/// as all of them.
+/// Returns the lanes of a run. Lanes whose records were drawn differ only by chance: they count as one lane that runs
+/// as much as all of them.
 fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
     let per_lane = u64::from(side.per_lane);
     let count = side.lanes.len();
@@ -182,7 +182,7 @@ fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
     each.collect()
 }
 
-/// The loads of the three runs.
+/// Returns the loads of the three runs.
 pub(super) fn capacity(
     request: &EstimateRequest,
     recording: &Recording,
@@ -240,7 +240,7 @@ struct LaneLoad {
 }
 
 impl LaneLoad {
-    /// The share of the records that the lane cannot run; 0 if it keeps up.
+    /// Returns the share of the records that the lane cannot run; 0 if it keeps up.
     fn left(&self) -> f64 {
         1.0 - 1.0 / self.load.max(1.0)
     }
@@ -277,7 +277,7 @@ fn use_of(mean: f64, lanes: &[LaneLoad], retention_seconds: Option<u64>) -> Capa
     }
 }
 
-/// The load of a month of work that is spread evenly over time and lanes.
+/// Returns the load of a month of work that is spread evenly over time and lanes.
 pub(super) fn of_month(
     request: &EstimateRequest,
     recording: &Recording,

@@ -26,9 +26,9 @@ const TIMEOUT_US: u64 = 900 * 1_000_000;
 /// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
 const RECORDS_MAX: usize = 60_000;
 
-/// Counts the month again at other settings, with the replay of at most `affordable` records for each. It is
-/// shorter than the estimate's replay, so it only says in which proportion a setting changes the estimate: today's point is
-/// the estimate. A point whose replay would not end is left out.
+/// Counts the month again at other settings, with the replay of at most `affordable` records for each. It is shorter
+/// than the estimate's replay, so it only says in which proportion a setting changes the estimate: today's point is the
+/// estimate. A point whose replay would not end is left out.
 pub(super) fn of_replay(
     request: &EstimateRequest,
     recording: &Recording,
@@ -51,7 +51,7 @@ pub(super) fn of_replay(
     })
 }
 
-/// The request with the longest window that is tried, which decides how long a replay lasts.
+/// Returns the request with the longest window that is tried, which decides how long a replay lasts.
 fn longest(request: &EstimateRequest) -> EstimateRequest {
     let size = request.mapping.batch_size().get();
     let longest = request

@@ -17,7 +17,7 @@ struct Side {
     month: u64,
 }
 
-/// `None` if nothing was replayed.
+/// Returns `None` if nothing was replayed.
 pub(super) fn environments(
     workload: &Workload,
     watches: [&Watch; 2],
@@ -48,7 +48,7 @@ pub(super) fn environments(
     })
 }
 
-/// Most invocations at once, of all lanes.
+/// Returns the most invocations at once, of all lanes.
 pub(super) fn at_once(workload: &Workload, runs: &Runs) -> [u64; 2] {
     [&runs.unfiltered, &runs.filter_first].map(|side| {
         ratio(

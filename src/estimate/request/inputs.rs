@@ -118,7 +118,7 @@ impl EstimateRequest {
         })
     }
 
-    /// Whether the sample's own times are replayed.
+    /// Returns whether the sample's own times are replayed.
     pub(super) fn is_recorded(&self, recording: &Recording) -> bool {
         self.arrivals == Arrivals::Recorded && recording.is_timed()
     }

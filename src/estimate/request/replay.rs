@@ -91,8 +91,8 @@ impl Replayed {
     }
 }
 
-/// How many records a replay for a curve may have, so that all of them take no longer than this one: as many as have
-/// [`CURVE_INVOCATIONS_MAX`] invocations.
+/// Returns how many records a replay for a curve may have, so that all of them take no longer than this one: as many as
+/// have [`CURVE_INVOCATIONS_MAX`] invocations.
 fn affordable(workload: &Workload, runs: &Runs) -> usize {
     let records = workload.records.len() as u64;
     let affordable = ratio(records, CURVE_INVOCATIONS_MAX, runs.invocations_max());
@@ -174,7 +174,7 @@ pub(super) fn counts(
     }
 }
 
-/// The batch size that the payload limit leaves.
+/// Returns the batch size that the payload limit leaves.
 pub(super) fn batch_size(request: &EstimateRequest, recording: &Recording) -> u64 {
     let fitting = (PAYLOAD_BYTES_MAX / recording.totals.mean_bytes()).max(1);
     u64::from(request.mapping.batch_size().get()).min(fitting)

@@ -53,7 +53,7 @@ pub(super) enum Matching {
 }
 
 impl Workload {
-    /// The sample as it arrived, its times stretched to the stated rate, repeated where it is short.
+    /// Returns the sample as it arrived, its times stretched to the stated rate, repeated where it is short.
     pub(super) fn recorded(
         recording: &Recording,
         request: &EstimateRequest,
@@ -152,7 +152,7 @@ impl Workload {
         }
     }
 
-    /// The mapping as it is simulated for these records.
+    /// Returns the mapping as it is simulated for these records.
     pub(super) fn settings(
         &self,
         mapping: &Delivery,
@@ -195,9 +195,9 @@ impl Workload {
 
     /// Returns a count of retries that block lanes, scaled to a month.
     ///
-    /// Retries go on after the stretch: a record that always fails can block its lane for days, but the stretch lasts for
-    /// minutes or hours. In a month the next records arrive meanwhile. So the retries of the stretch stand for all the
-    /// time that its lanes needed, and not for the stretch alone.
+    /// Retries go on after the stretch: a record that always fails can block its lane for days, but the stretch lasts
+    /// for minutes or hours. In a month the next records arrive meanwhile. So the retries of the stretch stand for all
+    /// the time that its lanes needed, and not for the stretch alone.
     pub(super) fn retried(&self, counts: &Counts, retried: u64) -> u64 {
         ratio(
             self.for_month(retried),
@@ -206,24 +206,24 @@ impl Workload {
         )
     }
 
-    /// The share of the time in which the lanes are blocked by retries, in parts per million.
+    /// Returns the share of the time in which the lanes are blocked by retries, in parts per million.
     pub(super) fn retrying_ppm(&self, counts: &Counts) -> u64 {
         let needed_us = self.needed_us(counts);
         ratio(counts.retrying_us.min(needed_us), MILLION.into(), needed_us)
     }
 
-    /// The time that the lanes needed for the stretch, all together.
+    /// Returns the time that the lanes needed for the stretch, all together.
     fn needed_us(&self, counts: &Counts) -> u64 {
         self.lanes_us().saturating_add(counts.overtime_us)
     }
 
-    /// The time of the lanes in the stretch, all together.
+    /// Returns the time of the lanes in the stretch, all together.
     fn lanes_us(&self) -> u64 {
         self.span_us.saturating_mul(self.at_once_max).max(1)
     }
 }
 
-/// The most invocations at once of this number of lanes.
+/// Returns the most invocations at once of this number of lanes.
 fn at_once_max(request: &EstimateRequest, lanes: u32) -> u64 {
     let settings = request
         .mapping

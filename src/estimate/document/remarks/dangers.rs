@@ -77,7 +77,7 @@ fn raised(report: &Report) -> Option<String> {
     })
 }
 
-/// Whether the filter keeps failing records from blocking shards.
+/// Returns whether the filter keeps failing records from blocking shards.
 fn is_freed(report: &Report) -> bool {
     let replay = report.basis.replay();
     replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)

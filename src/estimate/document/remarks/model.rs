@@ -66,7 +66,7 @@ fn backlog(report: &Report, records: u64, size: u64) -> String {
     )
 }
 
-/// `1,000 of 10,000 = 0.1`.
+/// Returns `1,000 of 10,000 = 0.1`.
 fn share_words(report: &Report, share: f64) -> String {
     let of = if report.is_upper_bound() {
         format!("at most {RULE_OF_THREE}")
@@ -124,7 +124,7 @@ fn arrivals(basis: &ReplayBasis) -> String {
     )
 }
 
-/// Whether the replay is faster or slower than the recording by more than one per cent.
+/// Returns whether the replay is faster or slower than the recording by more than one per cent.
 fn is_stretched(basis: &ReplayBasis, recorded_ms: u64) -> bool {
     let pace = |records: u64, ms: u64| records as f64 / (ms as f64).max(1.0);
     let own = pace(basis.recorded.saturating_sub(1), recorded_ms);

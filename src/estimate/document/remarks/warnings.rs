@@ -191,7 +191,7 @@ fn kept_away_percent(report: &Report) -> String {
     percent_of(kept_away, report.tally.read).unwrap_or_default()
 }
 
-/// `only 40 %`, `hardly any`, or `none`.
+/// Returns `only 40 %`, `hardly any`, or `none`.
 fn avoided_words(report: &Report) -> String {
     let (avoided, whole) = (
         report.forecast.avoided().expected,

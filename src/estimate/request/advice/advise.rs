@@ -56,7 +56,8 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     })
 }
 
-/// `26 to 90 % fewer invocations`: by the order of filtering and batching that saves less, and by the expected one.
+/// Returns `26 to 90 % fewer invocations`: by the order of filtering and batching that saves less, and by the expected
+/// one.
 fn fewer(best: &CurvePoint, today: &CurvePoint) -> String {
     let expected = whole_percent(today.expected, best.expected);
     let conservative = whole_percent(today.conservative, best.conservative);

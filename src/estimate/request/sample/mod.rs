@@ -134,12 +134,12 @@ impl Totals {
         (self.invocation_bytes / self.read.max(1)).max(1)
     }
 
-    /// Whether at least nine of ten records say when they arrived.
+    /// Returns whether at least nine of ten records say when they arrived.
     fn is_timed(&self) -> bool {
         self.timed * 10 >= self.read * 9
     }
 
-    /// Whether at least nine of ten records say where they were read.
+    /// Returns whether at least nine of ten records say where they were read.
     fn is_on_lines(&self) -> bool {
         self.on_lines * 10 >= self.read * 9
     }

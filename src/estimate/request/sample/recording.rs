@@ -25,7 +25,7 @@ pub(in crate::request) struct Recording {
 }
 
 impl Recording {
-    /// The recording of a sample, for a mapping with this window. Takes the sample's rows, which may be many.
+    /// Returns the recording of a sample, for a mapping with this window. Takes the sample's rows, which may be many.
     pub(in crate::request) fn of(sample: &mut Sample, window_ms: u32, seed: u64) -> Self {
         let mut rows = std::mem::take(&mut sample.rows);
         let usual = stray::usual(&rows);
@@ -64,8 +64,8 @@ impl Recording {
         }
     }
 
-    /// Whether there are arrival times to replay: at least nine of ten records say when they arrived, and not all of
-    /// them at the same instant.
+    /// Returns whether there are arrival times to replay: at least nine of ten records say when they arrived, and not
+    /// all of them at the same instant.
     pub(in crate::request) fn is_timed(&self) -> bool {
         self.totals.is_timed() && self.span_ms > 0
     }
@@ -77,7 +77,7 @@ impl Recording {
         stated.map_or_else(recorded, Rate::per_month)
     }
 
-    /// Whether every record says which lane it belongs to.
+    /// Returns whether every record says which lane it belongs to.
     pub(in crate::request) fn has_lane_keys(&self) -> bool {
         self.rows.iter().all(|row| row.lane_key().is_some())
     }

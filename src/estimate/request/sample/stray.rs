@@ -25,7 +25,7 @@ const RECORDS_MIN: usize = 10;
 /// The other records may all have the same time; gaps are at least this long, in milliseconds: an hour.
 const GAP_MIN_MS: u64 = 3_600_000;
 
-/// The first and the last arrival of the records that belong together; `None` without times.
+/// Returns the first and the last arrival of the records that belong together; `None` without times.
 pub(super) fn usual(rows: &[Row]) -> Option<(i64, i64)> {
     let mut times: Vec<_> = rows.iter().filter_map(|row| row.arrival_ms()).collect();
     times.sort_unstable();

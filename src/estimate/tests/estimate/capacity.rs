@@ -21,7 +21,7 @@ fn kinesis(shards: u32, rate: &str, duration: &str) -> EstimateRequest {
     }
 }
 
-/// The duration of today and of each level with the filter.
+/// Returns the duration of today and of each level with the filter.
 fn duration(report: &Report) -> Vec<Decimal> {
     let cost = report.cost.as_ref().unwrap();
     let mut lines = cost.lines.iter();

@@ -28,7 +28,7 @@ impl Chance {
         (self.0 >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Poisson arrivals of which a share matches.
+    /// Returns Poisson arrivals of which a share matches.
     fn stream(&mut self, rate: f64, share: f64, seconds: f64) -> Vec<Record> {
         let mut records = Vec::new();
         let mut now = 0.0;

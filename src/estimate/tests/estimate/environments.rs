@@ -9,7 +9,7 @@ use crate::harness::{Fate, ask, pricing, request};
 
 const MINUTE_MS: i64 = 60_000;
 
-/// A stream's records as they came.
+/// Returns a stream's records as they came.
 fn recorded() -> EstimateRequest {
     EstimateRequest {
         arrivals: Arrivals::Recorded,
@@ -17,7 +17,7 @@ fn recorded() -> EstimateRequest {
     }
 }
 
-/// A record every six minutes for 30 hours; every third is delivered.
+/// Returns a record every six minutes for 30 hours; every third is delivered.
 fn every_six_minutes() -> Vec<Fate> {
     let fates = (0..300).map(|at| (at % 3 == 0, Some(at * 6 * MINUTE_MS)));
     fates.collect()
@@ -40,7 +40,7 @@ fn filter_leaves_fewer_environments_warm() {
     assert_eq!((cold[2].unfiltered.seen, cold[2].filtered.seen), (0, 0));
     assert_eq!(cold[1].filtered.share, 1.0);
     assert_eq!(cold[1].filtered.month, report.forecast.filtered.expected);
-    // That no cold start was seen does not mean that there is none: the rule of three leaves three possible.
+    // Even if no cold start was seen, some may happen: the rule of three leaves three possible.
     assert_eq!(cold[2].filtered.share, 0.03);
     let advice = report
         .advice

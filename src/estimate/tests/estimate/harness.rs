@@ -10,7 +10,7 @@ use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::{FreeTier, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
 
-/// A request about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
+/// Returns a request about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
 pub(crate) fn request(
     origin: &str,
     options: &MappingOptions,

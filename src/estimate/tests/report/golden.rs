@@ -120,7 +120,7 @@ fn no_line_of_text_is_wider_than_the_terminal() {
 }
 
 #[test]
-fn a_first_screen_has_twenty_lines_at_most() {
+fn first_screen_has_twenty_lines_at_most() {
     for (name, report) in stage::all() {
         let text = report.first_screen(80).text(80, &Palette::PLAIN);
         assert!(text.lines().count() <= 20, "{name}:\n{text}");

@@ -7,7 +7,7 @@ use crate::stage;
 /// Elements that have no end.
 const VOID: [&str; 5] = ["meta", "br", "!DOCTYPE", "link", "img"];
 
-/// Every element is closed, in order.
+/// Asserts that every element is closed, in order.
 #[track_caller]
 fn assert_balanced(name: &str, html: &str) {
     let mut open: Vec<&str> = Vec::new();

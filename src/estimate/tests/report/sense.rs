@@ -94,7 +94,7 @@ fn no_report_says_nonsense() {
 }
 
 #[test]
-fn a_guessed_run_time_is_not_called_stated() {
+fn guessed_run_time_is_not_called_stated() {
     let mut report = stage::stream();
     let text = |report: &Report| report.document().text(200, &Palette::PLAIN);
     assert!(text(&report).contains("on every batch, as stated [M]"));
@@ -134,7 +134,7 @@ fn logging(region: &str, log_bytes: u64) -> String {
 }
 
 #[test]
-fn the_first_screen_says_whether_logs_are_in_the_price() {
+fn first_screen_says_whether_logs_are_in_the_price() {
     let large = logging("us-east-1", 1_000);
     assert!(large.contains("; logs are 53 % of today's cost"), "{large}");
     let missing = logging("eu-central-1", 1_000);
@@ -148,7 +148,7 @@ fn the_first_screen_says_whether_logs_are_in_the_price() {
 }
 
 #[test]
-fn the_next_step_has_shares_and_no_counts_of_other_replays() {
+fn next_step_has_shares_and_no_counts_of_other_replays() {
     for (name, report) in REPORTS.iter() {
         let settings = report
             .advice

@@ -50,7 +50,7 @@ impl Records {
         self.sample.push(self.origin, &outcome);
     }
 
-    /// `delivered` in every `of` records, evenly.
+    /// Adds records of which `delivered` in every `of` are delivered, evenly.
     pub(crate) fn push_evenly(&mut self, count: u32, delivered: u32, of: u32) {
         for at in 0..count {
             let fate: Fate<'_> = if at % of < delivered {

@@ -33,7 +33,7 @@ fn replay_without_problems_has_no_warnings() {
 }
 
 #[test]
-fn the_share_of_invocations_is_not_that_of_records() {
+fn share_of_invocations_is_not_that_of_records() {
     let expected =
         |count: u64| changed(move |report, _| report.forecast.filtered = Levels::exactly(count));
     assert_only(&expected(600_000), "only 40 % of the invocations");
@@ -51,7 +51,7 @@ fn the_share_of_invocations_is_not_that_of_records() {
 }
 
 #[test]
-fn the_two_orders_are_named_where_they_are_apart() {
+fn two_orders_are_named_where_they_are_apart() {
     let conservative =
         |count: u64| changed(move |report, _| report.forecast.filtered.conservative = count);
     assert_only(
