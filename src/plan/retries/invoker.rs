@@ -26,8 +26,8 @@ pub enum Invoker {
     Mq,
 }
 
-/// Attempts of a message of an ActiveMQ broker: Lambda uses ActiveMQ's default redelivery policy, 6 redeliveries (Lambda
-/// Developer Guide, "Troubleshoot Amazon MQ event source mapping errors", read 2026-11-30).
+/// Attempts of a message of an ActiveMQ broker: Lambda uses ActiveMQ's default redelivery policy, 6 redeliveries
+/// (Lambda Developer Guide, "Troubleshoot Amazon MQ event source mapping errors", read 2026-11-30).
 pub(super) const MQ_ATTEMPTS: u64 = 7;
 
 /// Waits before the second and the third attempt of an event, in seconds.

@@ -253,8 +253,8 @@ fn log_without_a_roomy_size_asks_for_more_memory() {
     );
 }
 
-/// Published: 1,769 MB are one vCPU, in proportion. 200 ms of computing at 512 MB are 57.9 ms at one vCPU; one thread gains
-/// nothing beyond; time spent waiting stays.
+/// Published: 1,769 MB are one vCPU, in proportion. 200 ms of computing at 512 MB are 57.9 ms at one vCPU; one thread
+/// gains nothing beyond; time spent waiting stays.
 #[test]
 fn stated_size_gives_a_range_without_a_log() {
     let stated = StatedSize {
