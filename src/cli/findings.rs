@@ -15,7 +15,7 @@ use crate::output::Console;
 /// Most findings that are shown on stderr. JSON has all.
 const SHOWN_MAX: usize = 100;
 
-/// A filter and the document it stands in.
+/// A filter and the document that holds it.
 #[derive(Clone, Debug)]
 pub(crate) struct Origin {
     /// Index into the documents.

@@ -79,7 +79,7 @@ mod watched {
             .map(Signal)
     }
 
-    /// Opens a file for reading. A FIFO that nobody writes to yet is waited for when it is read.
+    /// Opens a file for reading. A FIFO without a writer is opened at once; the first read waits for the writer.
     pub(crate) fn open(path: &Path) -> io::Result<File> {
         let flags = OFlags::NONBLOCK.bits().cast_signed();
         OpenOptions::new().read(true).custom_flags(flags).open(path)

@@ -19,7 +19,7 @@ const RECORDS_PER_LOOK: u64 = 64;
 
 const TEMPLATE: &str = "{msg} {wide_bar} {bytes}/{total_bytes} {eta}";
 
-/// For a pipe, whose end can't be seen.
+/// For a pipe, whose length is not known.
 const ENDLESS_TEMPLATE: &str = "{msg} {bytes} read, {bytes_per_sec}";
 
 /// The progress of one input. Without a bar it does nothing.

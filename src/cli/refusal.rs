@@ -16,7 +16,8 @@ pub(crate) fn aws_words(error: &tidegate::Error, route: Route) -> Option<String>
         Route::Service(Source::EventBridge) => error
             .aws_message()
             .map(|reason| format!("{EVENTBRIDGE_REFUSAL}{reason}")),
-        // The length is checked by the API's own validation, whose words differ; the bound on states is ours.
+        // The length is checked by the API's own validation, which has other words; the bound on states is tidegate's
+        // own.
         Route::Service(_) if matches!(error.code(), Code::PatternTooLong | Code::TooManyStates) => {
             None
         }

@@ -1,5 +1,5 @@
 //! Facts from a sample of records about one field of a filter: whether it is there, which kinds of values it has, which
-//! values come close to those that the filter asks for, and where else a field of that name stands.
+//! values come close to those that the filter asks for, and where else records have a field of that name.
 
 use std::collections::BTreeMap;
 

@@ -77,8 +77,8 @@ fn of_kept(filter: &Filter<'_>, sample: &Sample) -> Vec<Finding> {
     sorted(findings)
 }
 
-/// Returns the place in a filter of a text that stands at `span` in the corrected filter; its beginning if it is not
-/// there.
+/// Returns the place in a filter of the text at `span` in the corrected filter; the filter's beginning if it does not
+/// have that text.
 fn place_in(filter: &Filter<'_>, corrected: &Filter<'_>, span: Span) -> Span {
     if filter.text() == corrected.text() {
         return span;

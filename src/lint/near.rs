@@ -78,7 +78,7 @@ pub(crate) fn wanted(field: &Field<'_>) -> Vec<Wanted> {
 }
 
 impl Wanted {
-    /// Returns where it stands in the filter.
+    /// Returns the place of the value in the filter.
     pub(crate) fn span(&self) -> Span {
         self.json.span
     }

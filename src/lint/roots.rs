@@ -22,8 +22,8 @@ pub(crate) const STREAM_RECORD_KEYS: [&str; 7] = [
     "StreamViewType",
 ];
 
-/// The keys that stand around records in events, and those of other sources' payloads. Other keys around known ones are
-/// more likely fields of the payload.
+/// The keys that enclose records in events, and those of other sources' payloads. Other keys around known ones are more
+/// likely fields of the payload.
 const WRAPPERS: [&str; 18] = [
     "Records",
     "records",
@@ -53,7 +53,7 @@ const GROUPS: [&str; 2] = ["rmqMessagesByQueue", "records"];
 pub(crate) enum Fault {
     /// A known key, spelled otherwise.
     Spelling(&'static str),
-    /// It stands around known keys.
+    /// It encloses known keys.
     Wrapper,
     /// It belongs to another source's filters.
     Foreign(Source),
@@ -155,7 +155,7 @@ fn is_wrapper(source: Source, member: &Member) -> bool {
     WRAPPERS.contains(&key.as_str()) && !inner.is_empty() && inner.iter().all(is_known)
 }
 
-/// Returns the members inside a key that stands around records; of a group those inside its one queue or partition.
+/// Returns the members inside a key that encloses records; for a group, those inside its one queue or partition.
 fn inside<'p>(key: &str, value: &'p Json) -> &'p [Member] {
     match value.members() {
         [one] if GROUPS.contains(&key) && !one.value.members().is_empty() => {
@@ -331,7 +331,7 @@ pub(crate) fn unwrapped(filter: &Filter<'_>, wrapper: &Member) -> Json {
     })
 }
 
-/// Returns the filter without one root member; `None` if nothing is left, or it stands in `$or`.
+/// Returns the filter without one root member; `None` if nothing is left, or if the member is inside `$or`.
 pub(crate) fn removed(filter: &Filter<'_>, member: &Member) -> Option<Json> {
     let mut rest = filter.root().members().to_vec();
     let count = rest.len();

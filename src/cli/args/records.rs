@@ -1,4 +1,4 @@
-//! The options that say where records come from, what the inputs hold, and by whose rules patterns are judged.
+//! The options that say where records come from, the kind of the inputs, and the rules by which patterns are judged.
 
 use std::path::PathBuf;
 

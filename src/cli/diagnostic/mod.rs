@@ -90,7 +90,7 @@ pub(crate) struct Diagnostic<'d> {
     pub(crate) help: Option<&'d str>,
     /// The choices, one on a line, below the help.
     pub(crate) choices: &'d [String],
-    /// The pattern as it should be.
+    /// The corrected pattern.
     pub(crate) fixed: Option<&'d str>,
     /// AWS's message for this pattern.
     pub(crate) aws: Option<&'d str>,
@@ -176,7 +176,7 @@ struct Notes {
 }
 
 impl Notes {
-    /// Returns the help, and below it what can be picked, each on a line of its own.
+    /// Returns the help, and below it the choices, each on a line of its own.
     fn help(self, words: &str, choices: &[String]) -> String {
         let room = self.room("help");
         let text = with_choices(words, choices);
@@ -192,7 +192,7 @@ impl Notes {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Returns the pattern as it should be. It can be copied as it stands: no string in it is broken.
+    /// Returns the corrected pattern. It can be copied: no string in it is broken over lines.
     fn fixed(self, pattern: &str) -> String {
         let written = format!("write {}", safe(pattern));
         break_json(&written, self.room("help")).join("\n")
@@ -208,7 +208,7 @@ impl Notes {
     }
 }
 
-/// Returns a help, and below it what can be picked, each on a line of its own.
+/// Returns a help, and below it the choices, each on a line of its own.
 pub(crate) fn with_choices(help: &str, choices: &[String]) -> String {
     let lines = choices
         .iter()

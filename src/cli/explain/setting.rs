@@ -18,7 +18,7 @@ pub(crate) struct Setting<'s> {
 pub(crate) struct Explained<'e> {
     /// Over all inputs, from 0.
     pub(crate) index: u64,
-    /// Its bytes as read; empty where they were too many to hold.
+    /// Its bytes as read; empty if they were too many to hold.
     pub(crate) record: &'e [u8],
     pub(crate) form: RecordForm,
     pub(crate) why: &'e RecordExplanation,

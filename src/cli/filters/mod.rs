@@ -25,7 +25,7 @@ pub(crate) struct NamedFilters {
     pub(crate) filters: Filters,
     /// Where their records come from, as it was typed.
     pub(crate) route: Route,
-    /// By index; `None` where a filter has no name.
+    /// By index; `None` if a filter has no name.
     pub(crate) names: Vec<Option<String>>,
     /// The findings about them.
     pub(crate) findings: Findings,

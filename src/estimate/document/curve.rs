@@ -111,8 +111,8 @@ fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
         && window_seconds.is_some_and(|now| now != point.window_seconds)
 }
 
-/// Returns the name of a row. Today's setting is marked, a window of less than a second is shown as it is, and the
-/// window that a larger batch needs stands beside it.
+/// Returns the name of a row. Today's setting is marked, a window of less than a second is shown as it is, and a larger
+/// batch is followed by the window that it needs.
 fn value(report: &Report, curve: &Curve, point: &CurvePoint) -> String {
     let value = count(point.value.into());
     if point.is_today && curve.setting == CurveSetting::Window {

@@ -1,5 +1,5 @@
-//! The result in one line: first whether nothing was delivered, then the money saved, or the invocations avoided where
-//! there is no cost. And the figures at a glance.
+//! The result in one line: first whether nothing was delivered, then the money saved, or the invocations avoided if
+//! there is no cost. Also holds the figures at a glance.
 
 use tidegate_figures::{Decimal, count, counted, percent_short};
 use tidegate_report::{Glance, Headline, Shown, Tone};

@@ -85,7 +85,7 @@ fn busy(environments: f64) -> String {
     }
 }
 
-/// Returns `1,421 (0.55 %, 23 seen)`, or `2 seen` where that is too few for an estimate.
+/// Returns `1,421 (0.55 %, 23 seen)`, or `2 seen` if that is too few for an estimate.
 fn cold_cell(side: ColdSide) -> String {
     if side.seen < COLD_SEEN_MIN {
         return format!("{} seen", count(side.seen));

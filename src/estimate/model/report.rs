@@ -25,7 +25,7 @@ pub struct Report {
     pub mapping: Delivery,
     /// The records' fates.
     pub tally: Tally,
-    /// The filters' names, by index; `None` where a filter has none.
+    /// The filters' names, by index; `None` if a filter has none.
     pub names: Vec<Option<String>>,
     /// Invocations, with the filters and without.
     pub forecast: Forecast,

@@ -76,7 +76,7 @@ pub struct RecordsRead {
     pub route: Route,
     /// The records' fates.
     pub tally: Tally,
-    /// The filters' names, by index; `None` where a filter has none.
+    /// The filters' names, by index; `None` if a filter has none.
     pub names: Vec<Option<String>>,
     /// Conditions that alone keep records out, if they were looked for.
     pub near: Option<NearMisses>,

@@ -53,7 +53,7 @@ pub(super) enum Matching {
 }
 
 impl Workload {
-    /// Returns the sample as it arrived, its times stretched to the stated rate, repeated where it is short.
+    /// Returns the sample as it arrived, its times stretched to the stated rate, repeated if it is short.
     pub(super) fn recorded(
         recording: &Recording,
         request: &EstimateRequest,
@@ -240,7 +240,7 @@ fn own_period_us(rows: &[Row]) -> u64 {
     ratio(span_ms.unwrap_or(0) * 1_000, count, count.saturating_sub(1))
 }
 
-/// Makes records of rows: lanes, matches and failures where they are drawn.
+/// Makes records of rows: lanes, matches, and the failures that are drawn.
 struct Draw {
     rng: Rng,
     matching: Matching,

@@ -1,4 +1,4 @@
-//! L0213: a field that no record has where the filter asks, and that stands at another level.
+//! L0213: a field that no record has at the filter's level, but that records have at another level.
 
 use tidegate_json::{Json, JsonKind, Member};
 

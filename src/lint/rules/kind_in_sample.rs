@@ -1,4 +1,4 @@
-//! L0218: a value wanted of another kind than the records have, such as a number where they have strings.
+//! L0218: a wanted value of another kind than the records have, such as a number if they have strings.
 
 use tidegate::Source;
 use tidegate_json::{Json, JsonKind};

@@ -1,4 +1,4 @@
-//! L0220: a value that no record has, where records have one that differs in case, spaces or writing.
+//! L0220: a value that no record has, although records have one that differs only in case, spaces or writing.
 
 use tidegate_json::Json;
 
@@ -140,7 +140,7 @@ mod tests {
     use crate::edit::string;
     use crate::registry::testing::of_sample;
 
-    /// Returns the list as it should be, if the rule finds something about `list` on records with these values.
+    /// Returns the corrected list, if the rule has a finding about `list` on records with these values.
     fn fixed(list: &str, values: &[&str]) -> Option<Option<String>> {
         let pattern = |list: &str| format!(r#"{{"body":{{"k":{list}}}}}"#);
         let record = |value: &&str| {

@@ -63,7 +63,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     })
 }
 
-/// Returns whether the field's list stands under an operator that is read as a field.
+/// Returns whether the field's list is under an operator that is read as a field.
 pub(crate) fn is_operator(filter: &Filter<'_>, field: &Field<'_>) -> bool {
     operator_step(filter, field).is_some()
 }

@@ -1,5 +1,4 @@
-//! L0202: a root key that is misspelt, belongs to another source, stands around the record, or is never seen by
-//! filters.
+//! L0202: a root key that is misspelt, belongs to another source, encloses the record, or is never seen by filters.
 
 use tidegate::Source;
 use tidegate_batch::Route;

@@ -1,4 +1,4 @@
-//! L0601: a reference of a template that stands inside a string, where nothing resolves it.
+//! L0601: a template's reference inside a string, in which nothing resolves it.
 
 use tidegate_json::{Json, JsonKind};
 

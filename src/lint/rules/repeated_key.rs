@@ -57,7 +57,7 @@ fn draft(filter: &Filter<'_>, lost: &Field<'_>, winner: &Field<'_>) -> Draft {
     }
 }
 
-/// Returns the filter with the two lists in one, if they stand in one object.
+/// Returns the filter with the two lists joined, if they are in one object.
 fn merged(filter: &Filter<'_>, lost: &Field<'_>, winner: &Field<'_>) -> Option<Json> {
     let (first, last) = (lost.steps.last()?.member, winner.steps.last()?.member);
     let mut is_merged = false;

@@ -107,7 +107,7 @@ fn below_identity(filter: &Filter<'_>) -> Vec<Draft> {
     misspelt.collect()
 }
 
-/// Returns the draft about a key of the root that stands one level too deep.
+/// Returns the draft about a key of the root that is one level too deep.
 fn too_deep(filter: &Filter<'_>, payload: &Member, member: &Member, draft: Draft) -> Draft {
     let key = root_key(member);
     let draft = draft.help(format!("did you mean `{key}`, at the filter's root?"));

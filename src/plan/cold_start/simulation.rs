@@ -100,8 +100,8 @@ pub fn by_clumps_above(ready: u64, per_second: f64, warm_seconds: f64, idle_seco
     parts.sum()
 }
 
-/// Returns the numbers of busy environments and the Poisson probability of each, where it is not zero: computed from
-/// the mode to both sides, then scaled to a sum of one.
+/// Returns the numbers of busy environments and the Poisson probability of each, unless it is zero: computed from the
+/// mode to both sides, then scaled to a sum of one.
 fn busy(load: f64) -> Vec<(f64, f64)> {
     let mode = load.floor();
     let mut weights = vec![(mode, 1.0)];

@@ -67,7 +67,7 @@ struct OpenRegion {
 }
 
 impl Asked {
-    /// Prices the request by the region of the records if nobody named another. Returns all guesses.
+    /// Prices the request by the region of the records unless another is named. Returns all guesses.
     pub(super) fn price(&mut self, found: Option<String>) -> Guesses {
         let mut guesses = Guesses {
             sentences: std::mem::take(&mut self.guesses),

@@ -14,7 +14,7 @@ pub(super) struct Comparison {
     /// Whose text it is: `AWS` or `event-ruler`.
     pub(super) whose: &'static str,
     pub(super) theirs: String,
-    /// `None` where we have no words for it.
+    /// `None` if tidegate has no text for it.
     pub(super) ours: Option<String>,
 }
 

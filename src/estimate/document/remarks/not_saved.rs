@@ -65,7 +65,7 @@ const fn is_changed(item: Item) -> bool {
     item.is_of_function() || matches!(item, Item::Logs)
 }
 
-/// Returns the words used where no line has a price, and the words after the lines.
+/// Returns the words used if no line has a price, and the words after the lines.
 const fn short(origin: Source) -> (&'static str, &'static str) {
     match origin {
         Source::Sqs => ("SQS requests", ": all messages are still received"),

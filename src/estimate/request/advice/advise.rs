@@ -27,7 +27,7 @@ pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> 
     list
 }
 
-/// Returns the value of a setting with the fewest invocations, if they are clearly fewer. The sentence compares two
+/// Returns the value of a setting that has the fewest invocations, if they are clearly fewer. The sentence compares two
 /// points of the curve, whose replays are shorter than the estimate's: it has shares and no counts, so that none
 /// contradicts the estimate.
 fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
@@ -100,7 +100,7 @@ fn price_of(setting: CurveSetting, best: &CurvePoint) -> String {
     }
 }
 
-/// Advises to measure AWS's order where it matters.
+/// Advises to measure AWS's order if it matters.
 fn calibrate(report: &Report) -> Option<Advice> {
     let filtered = report.forecast.filtered;
     let is_apart = filtered.conservative >= filtered.expected.max(1).saturating_mul(APART);

@@ -1,8 +1,8 @@
 //! Advice for a mapping that falls behind with its filter: settings with which it keeps up.
 //!
-//! A mapping keeps up if it does so with full batches: where records wait, batches are full. The load is then
-//! `(a / B + b) * records per second / invocations at once`, with `a` the time of an invocation, `b` the time of each
-//! record and `B` the batch size.
+//! A mapping keeps up if it does so with full batches: while records wait, batches are full. The load is then `(a / B +
+//! b) * records per second / invocations at once`, with `a` the time of an invocation, `b` the time of each record and
+//! `B` the batch size.
 
 use tidegate_figures::decimal;
 use tidegate_mapping::{Delivery, Mapping};

@@ -1,4 +1,4 @@
-//! Environments before and after the filter, where they can be counted by hand.
+//! Environments before and after the filter, in cases that can be counted by hand.
 
 use tidegate_estimate::{Arrivals, Environments, EstimateRequest, Report};
 use tidegate_figures::Decimal;

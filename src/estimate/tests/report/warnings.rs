@@ -1,4 +1,4 @@
-//! Each warning where it is due, and not where it isn't.
+//! Each warning is given if it is due, and not otherwise.
 
 use tidegate_estimate::{Basis, Period, ReplayBasis, Report};
 use tidegate_figures::Levels;

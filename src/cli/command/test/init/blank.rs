@@ -1,4 +1,4 @@
-//! Rows to fill in, where there are no records: for each filter a record that it may deliver, guessed from its first
+//! Rows to fill in, for use without records: for each filter a record that it may deliver, guessed from its first
 //! conditions; an empty payload; and plain text. Each row is run before it is written, so a bad guess costs that row
 //! only.
 

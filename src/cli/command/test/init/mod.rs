@@ -150,7 +150,7 @@ struct Rows<'t> {
     fates: Vec<(String, usize)>,
     /// Fields that look personal, and are written as they were read.
     personal: BTreeSet<String>,
-    /// Rows whose payload is text, which no path leads into.
+    /// Rows whose payload is text, into which no path leads.
     opaque: usize,
 }
 
