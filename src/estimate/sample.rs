@@ -1,5 +1,5 @@
-//! The model for a sample without arrival times: one disposition per record goes in, in input order; a [`Forecast`]
-//! comes out.
+//! The model for a sample without arrival times. It takes one disposition for each record, in input order, and returns
+//! a [`Forecast`].
 //!
 //! Records are taken in groups of `n = min(batch size, records)`, as if every batch were full and the filter ran
 //! after batching. Of `r` records, of which `m` are delivered:

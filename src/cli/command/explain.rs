@@ -1,5 +1,5 @@
-//! `explain`: filters and records in; why records are delivered or not, out. For each record the verdict shown is the
-//! one that `match` acts on.
+//! `explain`: reads filters and records, and says why records are delivered or not. For each record the verdict shown
+//! is the one that `match` acts on.
 
 use std::collections::BTreeSet;
 use std::io;

@@ -1,5 +1,5 @@
-//! `match`: filters and records in, the delivered records out. The one invariant: records are written with the bytes
-//! that were read, in the order in which they were read.
+//! `match`: reads filters and records, and writes the delivered records. The one invariant: records are written with
+//! the bytes that were read, in the order in which they were read.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;

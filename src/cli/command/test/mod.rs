@@ -1,5 +1,5 @@
-//! `test`: rows of cases in, misses and counts out. Every row is run, whatever the ones before it did. With `--init` a
-//! filter and records go in, and a first file of rows comes out.
+//! `test`: runs rows of cases, and reports misses and counts. Every row is run, whatever the results of the rows before
+//! it. With `--init` it reads a filter and records, and writes a first file of rows.
 
 mod ask;
 mod error_text;

@@ -1,4 +1,4 @@
-//! The results of rows: counts, misses and compared texts in; a document for people or one of JSON out.
+//! Collects the results of rows (counts, misses and compared texts), and writes them for people or as JSON.
 
 use std::fmt::{Display, Formatter, Result as FmtResult};
 

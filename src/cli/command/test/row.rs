@@ -1,5 +1,5 @@
-//! One row of a case file: a line of JSON in; a checked [`Row`] out, or a sentence on what is wrong with it.
-//! The schema is the same for every case file; keys it does not know are left alone.
+//! Reads one row of a case file, a line of JSON. Returns a checked [`Row`], or a sentence on its mistake. The schema is
+//! the same for every case file; keys it does not know are left alone.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;

@@ -1,4 +1,4 @@
-//! Explains the outcome of a row's record: the row in; explain's tree, as text, out.
+//! Explains the outcome of a row's record by explain's tree, as text.
 
 use std::ops::ControlFlow;
 

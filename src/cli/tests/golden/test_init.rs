@@ -1,4 +1,4 @@
-//! `test --init`: a filter and records in, a first file of rows out.
+//! `test --init`: writes a first file of rows from a filter and records.
 
 use serde_json::Value;
 

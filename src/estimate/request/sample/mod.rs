@@ -1,5 +1,5 @@
-//! The records of a sample: fates, times and sizes go in. Every record is counted; what a replay needs of them is kept
-//! in bounded memory.
+//! Collects the fates, times and sizes of a sample's records. Every record is counted; the facts that a replay needs
+//! are kept in bounded memory.
 
 mod recording;
 mod row;

@@ -1,5 +1,5 @@
-//! `test --init`: a filter file and records in, a first file of rows out. Each row is run before it is written, so that
-//! the file passes at once.
+//! `test --init`: reads a filter file and records, and writes a first file of rows. Each row is run before it is
+//! written, so that the file passes at once.
 
 mod blank;
 mod choose;

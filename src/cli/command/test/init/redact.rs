@@ -1,4 +1,4 @@
-//! `--redact`: a record in, the same record out with the values at some paths replaced. All other bytes stay.
+//! `--redact`: replaces the values at some paths of a record. All other bytes stay the same.
 
 use std::cell::Cell;
 
