@@ -1,5 +1,5 @@
-//! The bar of progress on the terminal, if one is shown: one at a time, taken off the screen while anything else is
-//! written, so that no line is drawn over.
+//! The progress bar on the terminal, if one is shown. At most one is shown, and it is removed while other text is
+//! written, so that no line is drawn over another.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 
 static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
-/// Makes this the bar that steps aside, or none.
+/// Sets the bar that is hidden while other text is written; `None` if there is no bar.
 pub(crate) fn set(bar: Option<ProgressBar>) {
     *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = bar;
 }

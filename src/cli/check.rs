@@ -1,5 +1,4 @@
-//! Filters in, all that is to be said about them by themselves, out: AWS's refusals and the findings of lint, in the order of
-//! the filters.
+//! Checks filters without records. Reports AWS's refusals and the findings of lint, in the order of the filters.
 
 use tidegate::{Code, Profile, Rule};
 use tidegate_batch::Route;
@@ -10,11 +9,11 @@ use crate::findings::Findings;
 use crate::output::Console;
 use crate::refusal::aws_words;
 
-/// The code of more filters than AWS takes.
+/// The code for more filters than AWS accepts.
 const TOO_MANY: &str = "L0501";
 
-/// Says what is wrong with each filter from `first` on by itself, and with all of these together. `Err`: AWS would not take
-/// them.
+/// Reports the problems of each filter from `first` on by itself, and of all of these together. Returns `Err` if AWS
+/// would refuse them.
 pub(crate) fn check(
     findings: &mut Findings,
     first: usize,
@@ -79,7 +78,7 @@ fn refusals(
     found
 }
 
-/// Leaves out that a text is not an object where a finding says that the text holds one.
+/// Removes the error that a text is not an object if another finding says that the text holds one.
 fn drop_encoded_twice(found: &mut Vec<(Finding, Option<String>)>) {
     let is_twice = found.iter().any(|(finding, _)| finding.code == "L0103");
     found.retain(|(finding, _)| !is_twice || finding.code != "E0201");
@@ -95,8 +94,8 @@ fn name_foreign(finding: &mut Finding, text: &str) {
     }
 }
 
-/// Returns the help for a value without a list. Where a list does not help either, it says so: a stream's payload can't
-/// be filtered as text, and the value may hold a whole filter.
+/// Returns the help for a value without a list. The help says so if a list would not help either: a stream's payload
+/// can't be filtered as text, and the value may hold a whole filter.
 fn list_help(bare: &Finding, text: &str, profile: Profile) -> Option<String> {
     let help = bare.help.clone()?;
     let Some(list) = help.strip_prefix("put it in a list: ") else {
@@ -124,7 +123,7 @@ fn errors(text: &str, profile: Profile) -> Vec<tidegate::Error> {
     errors
 }
 
-/// An error of the engine as a finding.
+/// Returns an error of the engine as a finding.
 pub(crate) fn finding(filter: usize, error: &tidegate::Error) -> Finding {
     Finding {
         code: error.code().as_str(),

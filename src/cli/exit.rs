@@ -13,7 +13,7 @@ pub(crate) enum Exit {
     Negative,
     /// 2: it could not run, or not to the end.
     Failure,
-    /// 128 and the signal's number: it was told to end early.
+    /// 128 and the signal's number: a signal ended it early.
     Interrupted(Signal),
 }
 

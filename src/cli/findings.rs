@@ -15,7 +15,7 @@ use crate::output::Console;
 /// Most findings that are shown on stderr. JSON has all.
 const SHOWN_MAX: usize = 100;
 
-/// A filter and the document it stands in.
+/// A filter and the document that holds it.
 #[derive(Clone, Debug)]
 pub(crate) struct Origin {
     /// Index into the documents.
@@ -34,7 +34,7 @@ pub(crate) struct Findings {
     origins: Vec<Origin>,
     /// Findings that are not silenced, infos included.
     kept: Vec<Kept>,
-    /// The filters as they should be that were shown, by filter.
+    /// The corrected filters that were shown, each with the filter's index.
     fixes_shown: BTreeSet<(Option<usize>, String)>,
     shown: usize,
     /// Findings that are left out because too many came before them.
@@ -113,7 +113,8 @@ impl Findings {
         self.keep(kept, console);
     }
 
-    /// Records may show more mistakes of a filter: the earlier findings about it then have the later pattern in JSON.
+    /// Replaces the corrected pattern in the earlier findings about a filter, for JSON: records may show more of its
+    /// mistakes.
     fn correct(&mut self, finding: &Finding) {
         if finding.severity == Severity::Info || finding.fixed.is_none() {
             return;
@@ -164,7 +165,7 @@ impl Findings {
         self.kept.push(kept);
     }
 
-    /// Whether the filter as it should be was not shown yet, with an earlier finding about it.
+    /// Returns whether the corrected filter was not yet shown with an earlier finding about the filter.
     fn is_new_fix(&mut self, filter: Option<usize>, fixed: &str) -> bool {
         self.fixes_shown.insert((filter, fixed.to_owned()))
     }
@@ -190,7 +191,7 @@ impl Findings {
         }
     }
 
-    /// Whether it is one that users want to hear of.
+    /// Returns whether the options ask for this finding.
     fn is_wanted(&self, kept: &Kept) -> bool {
         kept.severity > Severity::Info || self.options.pedantic || self.is_denied(kept)
     }
@@ -218,7 +219,7 @@ impl Findings {
         kept.any(|kept| kept.severity == Severity::Error)
     }
 
-    /// Whether a finding is denied; says so.
+    /// Returns whether a finding is denied, and says so.
     pub(crate) fn are_denied(&self, console: &Console) -> bool {
         let denied = self.denied();
         if let Some(codes) = &denied {
@@ -227,7 +228,8 @@ impl Findings {
         denied.is_some()
     }
 
-    /// The same after reading, where only the findings that records show are new.
+    /// Returns whether a finding that records show is denied, and says so. The other findings were looked at before
+    /// reading.
     pub(crate) fn are_denied_by_records(&self, console: &Console) -> bool {
         let denied = self.denied();
         if let Some(codes) = &denied {
@@ -236,7 +238,7 @@ impl Findings {
         denied.is_some()
     }
 
-    /// The codes that are denied and found; `None` if there are none.
+    /// Returns the codes that are denied and found; `None` if there are none.
     fn denied(&self) -> Option<String> {
         let denied = self.kept.iter().filter(|kept| self.is_denied(kept));
         let codes: BTreeSet<_> = denied.map(|kept| kept.code).collect();
@@ -251,7 +253,7 @@ impl Findings {
         })
     }
 
-    /// All that users want to hear of, for JSON.
+    /// Returns all findings that the options ask for, for JSON.
     pub(crate) fn out(&self) -> Vec<FilterFinding> {
         let mut lines: Vec<_> = self.documents.iter().map(LineFinder::new).collect();
         let wanted = self.kept.iter().filter(|kept| self.is_wanted(kept));

@@ -22,7 +22,8 @@ pub(crate) fn identity(source: Source, record: &[u8], form: RecordForm) -> Optio
     }
 }
 
-/// The event's id names the shard too; a record as the Kinesis API returns it has its sequence number alone.
+/// Returns the event's id, which names the shard too, or else the sequence number, which is all that a record has as
+/// the Kinesis API returns it.
 fn of_stream(record: &Json) -> Option<String> {
     let in_event = record.get("kinesis");
     let number = in_event.and_then(|kinesis| kinesis.get("sequenceNumber"));
@@ -30,14 +31,15 @@ fn of_stream(record: &Json) -> Option<String> {
     scalar(record.get("eventID").or(number)?)
 }
 
-/// `orders-3-17`: topic, partition and offset.
+/// Returns `orders-3-17`: topic, partition and offset.
 fn of_topic(record: &Json) -> Option<String> {
     let part = |key| record.get(key).and_then(scalar);
     let (topic, partition) = (part("topic")?, part("partition")?);
     Some(format!("{topic}-{partition}-{}", part("offset")?))
 }
 
-/// ActiveMQ numbers every message; RabbitMQ passes on the id that the producer gave, if it gave one.
+/// Returns the message's id: ActiveMQ numbers every message; RabbitMQ passes on the id that the producer gave, if it
+/// gave one.
 fn of_broker(record: &Json) -> Option<String> {
     let properties = record.get("basicProperties");
     let given = properties.and_then(|properties| properties.get("messageId"));
@@ -95,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_without_an_id_has_none() {
+    fn record_without_an_id_has_none() {
         for record in ["{}", "not JSON", r#"{"messageId":null}"#, ""] {
             assert_eq!(id(Source::Sqs, record), None, "{record}");
         }

@@ -10,7 +10,7 @@ pub(crate) use watched::{Watched, open, signal, stdin, watch};
 pub(crate) struct Signal(u8);
 
 impl Signal {
-    /// `SIGINT` or `SIGTERM`.
+    /// Returns `SIGINT` or `SIGTERM`.
     pub(crate) const fn name(self) -> &'static str {
         match self.0 {
             2 => "SIGINT",
@@ -18,13 +18,13 @@ impl Signal {
         }
     }
 
-    /// The exit code that shells report for a process that a signal has ended.
+    /// Returns the exit code that shells report for a process that a signal has ended.
     pub(crate) const fn exit_code(self) -> u8 {
         128 + self.0
     }
 }
 
-/// The error of a read that was given up.
+/// Returns the error of a read that was given up.
 #[cfg(unix)]
 fn given_up() -> io::Error {
     io::Error::other("given up at a signal")
@@ -54,10 +54,10 @@ mod watched {
 
     static CAME: OnceLock<Arc<AtomicUsize>> = OnceLock::new();
 
-    /// From now on the first signal is only remembered.
+    /// Installs the handlers: from now on the first signal is only remembered.
     ///
     /// # Errors
-    /// The system takes no handlers; then signals do what they always did.
+    /// Fails if the system accepts no handlers; signals then keep their usual effect.
     pub(crate) fn watch() -> io::Result<()> {
         let came = CAME.get_or_init(Arc::default);
         let second = Arc::new(AtomicBool::new(false));
@@ -70,7 +70,7 @@ mod watched {
         Ok(())
     }
 
-    /// The signal that has come.
+    /// Returns the signal that has come.
     pub(crate) fn signal() -> Option<Signal> {
         let came = CAME.get().map_or(0, |came| came.load(Ordering::Relaxed));
         u8::try_from(came)
@@ -79,13 +79,13 @@ mod watched {
             .map(Signal)
     }
 
-    /// Opens a file for reading. A FIFO that nobody writes to yet is waited for when it is read.
+    /// Opens a file for reading. A FIFO without a writer is opened at once; the first read waits for the writer.
     pub(crate) fn open(path: &Path) -> io::Result<File> {
         let flags = OFlags::NONBLOCK.bits().cast_signed();
         OpenOptions::new().read(true).custom_flags(flags).open(path)
     }
 
-    /// Standard input as a file, read without a buffer of its own.
+    /// Returns standard input as a file, read without a buffer of its own.
     pub(crate) fn stdin() -> io::Result<File> {
         Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?))
     }
@@ -122,7 +122,7 @@ mod watched {
 
     use super::{Read, Signal, io};
 
-    /// There is nothing to watch for.
+    /// Does nothing: signals are watched on Unix only.
     pub(crate) fn watch() -> io::Result<()> {
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! `tidegate`: the command line. Arguments and files in; data on stdout, everything said about it on stderr, and an
-//! exit code out. The only package that prints.
+//! `tidegate`: the command line. It reads arguments and files, writes data to stdout and all messages to stderr, and
+//! ends with an exit code. The only package that prints.
 #![forbid(unsafe_code)]
 
 mod args;

@@ -1,5 +1,5 @@
-//! The two streams. stderr: everything that is said; stdout: data alone. A reader that goes away ends the data
-//! quietly, and never turns into an error.
+//! The two streams: stderr takes all messages, and stdout takes only data. A reader that closes stdout ends the output
+//! quietly; it is never an error.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -15,13 +15,13 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Blanks before the second line of what is said, and further ones.
+/// Spaces before the second and each further line of a message.
 const INDENT: usize = 2;
 
 /// Fewest columns that messages are broken into.
 pub(crate) const COLUMNS_MIN: usize = 60;
 
-/// Columns assumed where no terminal says how many it has.
+/// Columns assumed if there is no terminal that says how many it has.
 const COLUMNS_DEFAULT: usize = 80;
 
 /// The messages that stderr gets.
@@ -47,21 +47,21 @@ impl Console {
         self.messages == Messages::Errors
     }
 
-    /// A line that --quiet silences.
+    /// Prints a line; --quiet silences it.
     pub(crate) fn say(&self, line: impl Display) {
         if !self.is_quiet() {
             print_line(folded(&line.to_string(), 0, INDENT));
         }
     }
 
-    /// A warning; --quiet silences it.
+    /// Prints a warning; --quiet silences it.
     pub(crate) fn warn(&self, message: impl Display) {
         if !self.is_quiet() {
             print_line(labelled("warning", WARNING, message));
         }
     }
 
-    /// A line for each fact of a document, and its warnings; --quiet silences them.
+    /// Prints a line for each fact of a document, and its warnings; --quiet silences them.
     pub(crate) fn show(&self, document: &Document) {
         for line in document.brief() {
             self.say(line);
@@ -71,43 +71,43 @@ impl Console {
         }
     }
 
-    /// An error. Always shown.
+    /// Prints an error. It is always shown.
     #[expect(
         clippy::unused_self,
-        reason = "whoever says something holds the console"
+        reason = "only code that has the console may print"
     )]
     pub(crate) fn error(&self, message: impl Display) {
         print_line(labelled("error", ERROR, message));
     }
 
-    /// The line of help below an error. Always shown.
+    /// Prints the line of help below an error. It is always shown.
     #[expect(
         clippy::unused_self,
-        reason = "whoever says something holds the console"
+        reason = "only code that has the console may print"
     )]
     pub(crate) fn help(&self, message: impl Display) {
         print_line(labelled("help", HELP, message));
     }
 
-    /// A drawn diagnostic that is an error, with its line break. Always shown.
+    /// Prints a drawn diagnostic that is an error, with its line break. It is always shown.
     #[expect(
         clippy::unused_self,
-        reason = "whoever says something holds the console"
+        reason = "only code that has the console may print"
     )]
     pub(crate) fn drawn(&self, text: &str) {
         print_line(text);
     }
 }
 
-/// `warning: ...` in lines that fit the terminal, all but the first indented by the label.
+/// Returns `warning: ...` in lines that fit the terminal, all but the first indented by the label.
 fn labelled(label: &str, style: Style, message: impl Display) -> String {
     let indent = label.len() + ": ".len();
     let message = folded(&message.to_string(), indent, indent);
     format!("{style}{label}{style:#}: {message}")
 }
 
-/// The text in lines that fit stderr. The first line follows a label of `taken` columns, and its further lines are
-/// indented by `indent`. Lines that the text has itself keep their own indentation.
+/// Returns the text in lines that fit stderr. The first line follows a label of `taken` columns, and its further lines
+/// are indented by `indent`. Lines that the text has itself keep their own indentation.
 fn folded(text: &str, taken: usize, indent: usize) -> String {
     let columns = stderr_columns().max(COLUMNS_MIN);
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -121,7 +121,7 @@ fn folded(text: &str, taken: usize, indent: usize) -> String {
     first + &rest.collect::<String>()
 }
 
-/// The line in lines of at most `columns`. Further lines are indented by [`INDENT`] more than the first.
+/// Returns the line in lines of at most `columns`. Further lines are indented by [`INDENT`] more than the first.
 pub(crate) fn fitted(line: &str, columns: usize) -> String {
     let own = line.len() - line.trim_start_matches(' ').len();
     if line.width() <= columns {
@@ -132,7 +132,7 @@ pub(crate) fn fitted(line: &str, columns: usize) -> String {
     " ".repeat(own) + &lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
-/// A closed stderr leaves nobody to tell, so its errors are let go.
+/// Prints a line. Errors are ignored: if stderr is closed, they can't be reported to anybody.
 fn print_line(line: impl Display) {
     let _ = bar::aside(|| writeln!(anstream::stderr().lock(), "{line}"));
 }
@@ -143,7 +143,7 @@ pub(crate) fn print_refusal(text: &str) {
     print_line(format_args!("{ERROR}error{ERROR:#}:{rest}"));
 }
 
-/// Why a file can't be opened, in words.
+/// Returns why a file can't be opened, in words.
 pub(crate) fn io_reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
@@ -153,7 +153,7 @@ pub(crate) fn io_reason(error: &io::Error) -> String {
     }
 }
 
-/// Columns for text on `stream`: the terminal's, else those of COLUMNS, else [`COLUMNS_DEFAULT`].
+/// Returns the columns for text on `stream`: the terminal's, else those of COLUMNS, else [`COLUMNS_DEFAULT`].
 fn columns(stream: &impl IsTerminal) -> usize {
     let terminal = stream
         .is_terminal()
@@ -166,17 +166,17 @@ fn columns(stream: &impl IsTerminal) -> usize {
         .unwrap_or(COLUMNS_DEFAULT)
 }
 
-/// Columns for a report on stdout.
+/// Returns the columns for a report on stdout.
 pub(crate) fn stdout_columns() -> usize {
     columns(&io::stdout())
 }
 
-/// Columns for a drawing on stderr.
+/// Returns the columns for a drawing on stderr.
 pub(crate) fn stderr_columns() -> usize {
     columns(&io::stderr())
 }
 
-/// No escapes where stdout takes none, so that columns are counted right either way.
+/// Returns a palette without escapes if stdout supports none, so that columns are counted correctly.
 pub(crate) fn palette() -> Palette {
     match anstream::AutoStream::choice(&io::stdout()) {
         anstream::ColorChoice::Never => Palette::PLAIN,
@@ -219,7 +219,7 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// The exit code after `written`: `exit`, unless the writing failed for another reason than a reader who left.
+/// Returns `exit`, or a failure if writing failed for any reason other than a reader that left.
 pub(crate) fn after_writing(written: io::Result<()>, exit: Exit, console: &Console) -> Exit {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -10,7 +10,7 @@ use crate::args::PriceArgs;
 use crate::exit::Reported;
 use crate::output::{self, Console};
 
-/// All prices, `file`'s over the built-in ones.
+/// Returns all prices; those of `file` replace the built-in ones.
 pub(crate) fn book(file: Option<&Path>, console: &Console) -> Result<PriceBook, Reported> {
     let book = PriceBook::built_in();
     let Some(path) = file else { return Ok(book) };
@@ -22,12 +22,12 @@ pub(crate) fn book(file: Option<&Path>, console: &Console) -> Result<PriceBook, 
         })
 }
 
-/// Those of a plan.
+/// Returns the prices of a plan.
 pub(crate) fn of(args: &PriceArgs, console: &Console) -> Result<Rates, Reported> {
     rates(args.prices.as_deref(), &args.region, args.arch, console)
 }
 
-/// Those of one region and architecture.
+/// Returns the prices of one region and architecture.
 pub(crate) fn rates(
     file: Option<&Path>,
     region: &str,
@@ -40,7 +40,7 @@ pub(crate) fn rates(
     })
 }
 
-/// A file that is read whole; `-` is stdin.
+/// Returns the whole text of a file; `-` is stdin.
 pub(crate) fn text(path: &Path, console: &Console) -> Result<String, Reported> {
     let read = if path == Path::new("-") {
         io::read_to_string(io::stdin())

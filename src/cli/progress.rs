@@ -1,6 +1,5 @@
-//! Progress on stderr while an input is read: a bar over its compressed bytes, or a count of them where nobody knows
-//! how many there are. Shown on a terminal only, and only if reading takes longer than a moment; removed when the
-//! input ends.
+//! Progress on stderr while an input is read: a bar over its compressed bytes, or a count of them if their number is
+//! not known. Shown on a terminal only, and only if reading takes longer than a moment; removed when the input ends.
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -12,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::bar;
 use crate::output::Console;
 
-/// No bar for inputs that are done sooner.
+/// Inputs that are read in less time have no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Records between two looks at the clock.
@@ -20,7 +19,7 @@ const RECORDS_PER_LOOK: u64 = 64;
 
 const TEMPLATE: &str = "{msg} {wide_bar} {bytes}/{total_bytes} {eta}";
 
-/// For a pipe, whose end can't be seen.
+/// For a pipe, whose length is not known.
 const ENDLESS_TEMPLATE: &str = "{msg} {bytes} read, {bytes_per_sec}";
 
 /// The progress of one input. Without a bar it does nothing.
@@ -34,7 +33,7 @@ struct Bar {
 }
 
 impl Progress {
-    /// `total_bytes`: the size of the input; `None` if it is not known, as for a pipe.
+    /// Starts the progress of an input. `total_bytes` is its size; `None` if it is not known, as for a pipe.
     pub(crate) fn new(
         name: &str,
         total_bytes: Option<u64>,
@@ -61,7 +60,7 @@ impl Progress {
         }))
     }
 
-    /// Call once for each record.
+    /// Counts a record; called once for each.
     pub(crate) fn step(&mut self) {
         if let Some(bar) = &mut self.0 {
             bar.step();

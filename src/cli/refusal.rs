@@ -10,13 +10,14 @@ pub(crate) const LAMBDA_REFUSAL: &str = "Invalid filter pattern definition.";
 /// The words that `PutRule` puts before its reason.
 pub(crate) const EVENTBRIDGE_REFUSAL: &str = "Event pattern is not valid. Reason: ";
 
-/// AWS's words for a pattern with this error; `None` if they are not known, as those of pipes are not.
+/// Returns AWS's words for a pattern with this error; `None` if they are not known, as those of pipes are not.
 pub(crate) fn aws_words(error: &tidegate::Error, route: Route) -> Option<String> {
     match route {
         Route::Service(Source::EventBridge) => error
             .aws_message()
             .map(|reason| format!("{EVENTBRIDGE_REFUSAL}{reason}")),
-        // The length is checked by the API's own validation, whose words differ; the bound on states is ours.
+        // The length is checked by the API's own validation, which has other words; the bound on states is tidegate's
+        // own.
         Route::Service(_) if matches!(error.code(), Code::PatternTooLong | Code::TooManyStates) => {
             None
         }

@@ -8,7 +8,7 @@ use tidegate_report::{Block, Document, Section};
 
 use crate::output::Console;
 
-/// Records by fate and by filter, and what AWS deletes.
+/// Returns the records by fate and by filter, and the number that AWS deletes.
 pub(crate) fn document(source: Source, tally: &Tally, names: &[Option<String>]) -> Document {
     let filters = Block::Overlaps(filter_overlaps(tally, names));
     let mut document = of_records(tally);
@@ -22,7 +22,7 @@ pub(crate) fn document(source: Source, tally: &Tally, names: &[Option<String>]) 
     document
 }
 
-/// Says once which records' fate rests on a decision of ours, and what was not looked into.
+/// Says once how many records have a fate that rests on a decision of ours, and what was not examined.
 pub(crate) fn say_assumed(tally: &Tally, console: &Console) {
     let aggregates = tally.dropped.get(&DropReason::KplAggregated);
     if let Some(count) = aggregates {
@@ -43,7 +43,7 @@ pub(crate) fn say_assumed(tally: &Tally, console: &Console) {
     }
 }
 
-/// `1,200 records read: 219 delivered, 980 filtered, 1 dropped (not-json 1), 0 unreadable`.
+/// Returns `1,200 records read: 219 delivered, 980 filtered, 1 dropped (not-json 1), 0 unreadable`.
 pub(crate) fn line(tally: &Tally) -> String {
     of_records(tally).brief().concat()
 }

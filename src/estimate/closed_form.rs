@@ -4,7 +4,7 @@
 //! Batching as in the Lambda Developer Guide ("Batching behavior", read 2026-11-23). Floating point: these are counts
 //! of a model, not money.
 
-/// The share of batches of `records` that hold a match, if each record matches with probability `share`.
+/// Returns the share of batches of `records` that hold a match, if each record matches with probability `share`.
 ///
 /// ```
 /// use tidegate_estimate::closed_form::batches_matching;
@@ -41,14 +41,15 @@ pub struct Shard {
 }
 
 impl Shard {
-    /// Invocations without a window, by a function much faster than the polls: one for each poll that finds a match.
+    /// Returns the invocations without a window, for a function much faster than the polls: one for each poll that
+    /// finds a match.
     #[must_use]
     pub fn polled(&self, share: f64) -> f64 {
         -(-share * self.rate * self.poll).exp_m1() / self.poll
     }
 
-    /// The time from one invocation to the next without a window, by a function that is slower than the polls: what
-    /// came while it ran is its next batch. Infinite if it can't keep up.
+    /// Returns the time from one invocation to the next without a window, for a function that is slower than the polls:
+    /// its next batch holds the records that came while it ran. Infinite if it can't keep up.
     #[must_use]
     pub fn cycle(&self, share: f64) -> f64 {
         let left = 1.0 - self.each * share * self.rate;
@@ -59,7 +60,7 @@ impl Shard {
         }
     }
 
-    /// Invocations with a window, batches filled after filtering.
+    /// Returns the invocations with a window, if batches are filled after filtering.
     #[must_use]
     pub fn filter_first(&self, share: f64) -> f64 {
         let matching = share * self.rate;
@@ -70,7 +71,7 @@ impl Shard {
         -(-records).exp_m1() / (self.window + self.fixed + self.each * records)
     }
 
-    /// Invocations with a window, batches filled before filtering.
+    /// Returns the invocations with a window, if batches are filled before filtering.
     #[must_use]
     pub fn batch_first(&self, share: f64) -> f64 {
         let records = self.rate * self.window;

@@ -45,7 +45,7 @@ impl From<&Tally> for RecordCounts {
     }
 }
 
-/// Counts by name.
+/// Returns the counts by name.
 fn by_name<K: Copy>(
     counts: &BTreeMap<K, u64>,
     name: impl Fn(K) -> &'static str,
@@ -59,7 +59,7 @@ fn by_name<K: Copy>(
 pub struct FilterCounts {
     /// Its number, from 1.
     pub index: usize,
-    /// `None` if it has none.
+    /// Its name; `None` if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Records that it matched.
@@ -68,7 +68,7 @@ pub struct FilterCounts {
     pub only: u64,
 }
 
-/// The member `by_filter`: one element per filter, in order. `names` may be shorter than the tally.
+/// Returns the member `by_filter`: one element per filter, in order. `names` may be shorter than the tally.
 #[must_use]
 pub fn filter_counts(tally: &Tally, names: &[Option<String>]) -> Vec<FilterCounts> {
     let filters = tally.by_filter.iter().enumerate();
@@ -82,7 +82,7 @@ pub fn filter_counts(tally: &Tally, names: &[Option<String>]) -> Vec<FilterCount
         .collect()
 }
 
-/// The records by fate, as every document shows them.
+/// Returns the records by fate, as every document shows them.
 #[must_use]
 pub fn record_parts(tally: &Tally) -> Parts {
     let part = |name, count, note, tone| Part {
@@ -139,7 +139,7 @@ pub const fn filter_number(index: usize) -> usize {
     index.saturating_add(1)
 }
 
-/// `filter 1`, or `filter 1 (paid)` if it has a name.
+/// Returns `filter 1`, or `filter 1 (paid)` if it has a name.
 #[must_use]
 pub fn filter_label(index: usize, names: &[Option<String>]) -> String {
     let number = filter_number(index);
@@ -149,12 +149,12 @@ pub fn filter_label(index: usize, names: &[Option<String>]) -> String {
     }
 }
 
-/// `not-json 3, not-utf8 1`; empty if no record was dropped.
+/// Returns `not-json 3, not-utf8 1`; empty if no record was dropped.
 pub(crate) fn drop_reasons(tally: &Tally) -> String {
     reasons(by_name(&tally.dropped, |reason| reason.as_str()))
 }
 
-/// `bad-envelope 3, truncated 1`; empty if every record could be read.
+/// Returns `bad-envelope 3, truncated 1`; empty if every record could be read.
 pub(crate) fn unreadable_reasons(tally: &Tally) -> String {
     reasons(by_name(&tally.unreadable, |reason| reason.as_str()))
 }
@@ -167,7 +167,7 @@ fn reasons(reasons: BTreeMap<String, u64>) -> String {
     words.join(", ")
 }
 
-/// The line about records whose fate AWS has not documented and nobody has measured; `None` if there are none.
+/// Returns the line about records whose fate AWS has not documented and nobody has measured; `None` if there are none.
 ///
 /// ```
 /// use tidegate_batch::{Assumption, Tally};
@@ -192,7 +192,8 @@ pub fn assumed_records(tally: &Tally) -> Option<String> {
     })
 }
 
-/// The sentence about messages that a queue loses; `None` for sources that keep their records, and if none is lost.
+/// Returns the sentence about messages that a queue loses; `None` for sources that keep their records, and if none is
+/// lost.
 ///
 /// ```
 /// use tidegate_batch::Tally;

@@ -12,8 +12,8 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    /// A bus that invokes once per event and rule that matches it: nothing is batched, so nothing is uncertain.
-    /// Without patterns, each of the `rules` would match each of the `events`.
+    /// Returns the invocations of a bus, one for each event and rule that matches it: nothing is batched, so nothing is
+    /// uncertain. Without patterns, each of the `rules` would match each of the `events`.
     ///
     /// ```
     /// let forecast = tidegate_estimate::Forecast::per_match(100, 2, 30);
@@ -29,7 +29,7 @@ impl Forecast {
     }
 
     /// Returns the invocations avoided. Each level is compared with itself: full batches today with full batches under
-    /// the filters. Negative where there are more than before, which smaller batches can cause.
+    /// the filters. Negative if there are more than before, which smaller batches can cause.
     #[must_use]
     pub fn avoided(&self) -> Levels<i64> {
         let both = self.unfiltered.zip(self.filtered);

@@ -1,6 +1,6 @@
-//! Estimates the savings of filters: records with their fates go in; invocations, money and a report come out.
-//! A [`EstimateRequest`] holds the mapping, the load, the function and its prices; a [`Sample`] holds the records read.
-//! Invocations stand at four levels of certainty, so that a report never claims more than its sample shows.
+//! Estimates the savings of filters from records with their fates, in invocations and money, and reports them. A
+//! [`EstimateRequest`] holds the mapping, the load, the function and its prices; a [`Sample`] holds the records read.
+//! Invocations are counted at four levels of certainty, so that a report never claims more than its sample shows.
 //!
 //! ```
 //! use tidegate_batch::Disposition::{Delivered, Filtered};

@@ -1,5 +1,5 @@
-//! The model for a sample without arrival times: one disposition per record goes in, in input order; a [`Forecast`]
-//! comes out.
+//! The model for a sample without arrival times. It takes one disposition for each record, in input order, and returns
+//! a [`Forecast`].
 //!
 //! Records are taken in groups of `n = min(batch size, records)`, as if every batch were full and the filter ran
 //! after batching. Of `r` records, of which `m` are delivered:
@@ -44,7 +44,7 @@ pub struct SampleModel {
 }
 
 impl SampleModel {
-    /// Nothing counted yet.
+    /// Returns a model that has not counted anything.
     #[must_use]
     pub fn new(batch_size: NonZeroU32) -> Self {
         Self {
@@ -68,13 +68,13 @@ impl SampleModel {
         }
     }
 
-    /// The `n` of the model: the batch size, or the number of records where there are fewer.
+    /// Returns the `n` of the model: the batch size, or the number of records if there are fewer.
     #[must_use]
     pub fn group_size(&self) -> u64 {
         self.batch_size.min(self.records)
     }
 
-    /// The forecast for the records counted so far.
+    /// Returns the forecast for the records counted so far.
     #[must_use]
     pub fn finish(&self) -> Forecast {
         // A last group that is not full counts like the others. With fewer records than the batch size it is the only
@@ -109,7 +109,7 @@ mod tests {
         model
     }
 
-    /// The definition, applied to the whole list at once.
+    /// Returns the forecast by the definition, applied to the whole list at once.
     fn naive(batch_size: usize, flags: &[bool]) -> Forecast {
         if flags.is_empty() {
             return Forecast::default();
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn equals_the_definition_on_every_short_list() {
+    fn model_equals_the_definition_on_every_short_list() {
         for length in 0..=9_u32 {
             for bits in 0..1_u32 << length {
                 let flags: Vec<_> = (0..length).map(|at| bits >> at & 1 == 1).collect();

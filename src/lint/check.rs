@@ -1,5 +1,5 @@
-//! One filter in, the findings of all rules about it out. Each finding comes with the filter as it should be, without any of
-//! its mistakes that have a remedy: one pattern to copy, whichever finding it is taken from.
+//! Runs all rules on a filter. Each finding has the corrected filter, without any mistake that has a remedy: all
+//! findings offer the same pattern to copy.
 
 use tidegate::Span;
 
@@ -10,7 +10,7 @@ use crate::registry::{MORE, RULES};
 use crate::rule::{Check, Draft, Sampled};
 use crate::settle::{is_mistake, settled_text};
 
-/// The findings about one filter by itself, each with the filter as its rule alone would have it.
+/// Returns the findings about one filter by itself, each with the filter as its rule alone corrects it.
 pub(crate) fn of_filter(filter: &Filter<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
@@ -22,7 +22,7 @@ pub(crate) fn of_filter(filter: &Filter<'_>) -> Vec<Finding> {
     sorted(findings)
 }
 
-/// The findings about several filters together.
+/// Returns the findings about several filters together.
 pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
@@ -34,7 +34,7 @@ pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
     findings
 }
 
-/// The findings about one filter that facts about records show.
+/// Returns the findings about one filter that facts about records show.
 pub(crate) fn shown(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES.iter().chain(MORE) {
@@ -46,21 +46,22 @@ pub(crate) fn shown(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Finding> 
     sorted(findings)
 }
 
-/// The filter without its mistakes that have a remedy; `None` if it has none of these.
+/// Returns the filter without its mistakes that have a remedy; `None` if it has no such mistakes.
 pub(crate) fn corrected(filter: &Filter<'_>) -> Option<String> {
     let found = of_filter(filter);
     let found: Vec<&Finding> = found.iter().collect();
     together(&found, filter, &of_filter)
 }
 
-/// The finding, without the filter as it should be if AWS would refuse that: it may have grown too long or too complex.
+/// Returns the finding. Leaves out the corrected filter if AWS would refuse it, because it is too long or too complex.
 fn finding(draft: Draft, of: &Explanation, filter: &Filter<'_>, index: usize) -> Finding {
     let mut finding = draft.finding(of, index);
     finding.fixed = finding.fixed.filter(|fixed| filter.can_become(fixed));
     finding
 }
 
-/// The findings about one filter, each with the filter as it should be: that of a mistake has the remedies of all mistakes.
+/// Returns the findings about one filter, each with the corrected filter. For a mistake, it has the remedies of all
+/// mistakes.
 pub(crate) fn settled(
     found: &[Finding],
     filter: &Filter<'_>,
@@ -82,7 +83,7 @@ pub(crate) fn settled(
     settled.collect()
 }
 
-/// The filter with the remedies of all mistakes; `None` if none has one.
+/// Returns the filter with the remedies of all mistakes; `None` if no mistake has one.
 fn together(
     found: &[&Finding],
     filter: &Filter<'_>,

@@ -1,5 +1,5 @@
 //! Facts from a sample of records about one field of a filter: whether it is there, which kinds of values it has, which
-//! values come close to those that the filter asks for, and where else a field of that name stands.
+//! values come close to those that the filter asks for, and where else records have a field of that name.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) const PLACES_MAX: usize = 16;
 pub(crate) struct FieldCounts {
     /// As `Field::keys`.
     keys: Vec<String>,
-    /// How many of the last keys name the field, wherever it stands.
+    /// The number of the last keys that name the field at any level.
     name_keys: usize,
     /// Records with a value there.
     pub(crate) with_value: u64,
@@ -63,7 +63,7 @@ impl FieldCounts {
         records - self.with_value
     }
 
-    /// The kind of all values found; `None` if they are of several kinds, or there is none.
+    /// Returns the kind of all values found; `None` if they are of several kinds, or there is none.
     pub(crate) fn only_kind(&self) -> Option<Kind> {
         let (kind, records) = self.kinds.iter().next()?;
         (*records == self.with_value).then_some(*kind)
@@ -161,7 +161,7 @@ fn values(json: &Json, path: &mut Vec<String>, found: &mut dyn FnMut(&Vec<String
     }
 }
 
-/// The keys to the first values in an object.
+/// Returns the keys to the first values in an object.
 fn first_values(object: &Json) -> Vec<Vec<String>> {
     let mut first = Vec::new();
     values(object, &mut Vec::new(), &mut |path| {

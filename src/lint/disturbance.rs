@@ -1,5 +1,5 @@
-//! Whether a list whose values disturb each other (L0310) decides how AWS takes a field of one record: the field's list and
-//! the record's values in, the doubt out. tidegate's own verdict stays that of the values by themselves.
+//! Finds out whether AWS may judge a field of one record otherwise than tidegate, because the values of its list
+//! disturb each other (L0310). tidegate's own verdict judges each value by itself.
 
 use tidegate::{Explainer, Pattern, Profile};
 use tidegate_json::{Json, JsonKind};
@@ -26,8 +26,8 @@ pub enum Disturbance {
     MayMiss,
 }
 
-/// How AWS's engine may differ about a field with this list, given the record's values as JSON texts; `None` if it can't.
-/// (event-ruler 2.0.1 and 2.1.0, both run, 2026-11-29.)
+/// Returns how AWS's engine may differ about a field with this list, given the record's values as JSON texts; `None` if
+/// it can't. (event-ruler 2.0.1 and 2.1.0, both run, 2026-11-29.)
 #[must_use]
 pub fn disturbance(wanted: &str, values: &[String]) -> Option<Disturbance> {
     let wanted = Json::parse_whole(wanted).ok()?;
@@ -55,7 +55,7 @@ pub fn disturbance(wanted: &str, values: &[String]) -> Option<Disturbance> {
     (!is_sure).then_some(Disturbance::MayMiss)
 }
 
-/// Whether the value, a JSON text, satisfies one of the wanted ones.
+/// Returns whether the value, a JSON text, satisfies one of the wanted ones.
 fn matches(wanted: &[Json], value: &str) -> bool {
     let pattern = object("k", list(wanted.to_vec())).to_string();
     let explain = |pattern: &Pattern| {

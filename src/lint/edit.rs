@@ -1,14 +1,15 @@
-//! Trees changed and printed: how a rule gives the filter as it should be. Nodes are named by their spans, which are
+//! Changes and prints trees, so that rules can write corrected filters. Nodes are named by their spans, which are
 //! unique in a tree that was read from a text.
 
 use tidegate_json::{Json, JsonKind, Member, Span};
 
-/// The tree with the value at `span` replaced.
+/// Returns the tree with the value at `span` replaced.
 pub(crate) fn replaced(root: &Json, span: Span, new: &Json) -> Json {
     changed(root, &mut |json| (json.span == span).then(|| new.clone()))
 }
 
-/// The tree with each value for which `change` returns another replaced by that; outer values are asked first.
+/// Returns the tree in which each value is replaced by the one that `change` returns for it, if any; outer values
+/// first.
 pub(crate) fn changed(json: &Json, change: &mut dyn FnMut(&Json) -> Option<Json>) -> Json {
     if let Some(new) = change(json) {
         return new;
@@ -36,7 +37,7 @@ pub(crate) fn changed(json: &Json, change: &mut dyn FnMut(&Json) -> Option<Json>
     }
 }
 
-/// The tree with the members of each object rewritten by `change`, inner objects first.
+/// Returns the tree with the members of each object rewritten by `change`, inner objects first.
 pub(crate) fn with_members(
     json: &Json,
     change: &mut dyn FnMut(Vec<Member>) -> Vec<Member>,
@@ -62,7 +63,7 @@ pub(crate) fn with_members(
     }
 }
 
-/// The member with another value. Its own is not cloned, which would copy the tree at every level.
+/// Returns the member with another value. The old value is not cloned: that would copy the tree at every level.
 pub(crate) fn with_value(member: &Member, value: Json) -> Member {
     Member {
         key: member.key.clone(),
@@ -71,7 +72,7 @@ pub(crate) fn with_value(member: &Member, value: Json) -> Member {
     }
 }
 
-/// A value without a place.
+/// Returns a value without a place in a text.
 pub(crate) fn value(kind: JsonKind) -> Json {
     Json {
         span: Span::default(),
@@ -87,7 +88,7 @@ pub(crate) fn list(elements: Vec<Json>) -> Json {
     value(JsonKind::Array(elements))
 }
 
-/// The object `{"key": value}`.
+/// Returns the object `{"key": value}`.
 pub(crate) fn object(key: &str, inner: Json) -> Json {
     value(JsonKind::Object(vec![member(key, inner)]))
 }

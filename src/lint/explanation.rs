@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 
-/// The meaning of a code, with an example and the way out.
+/// The meaning of a code, with an example and the remedy.
 ///
 /// ```
 /// let explanation = tidegate_lint::explain("l0201").unwrap();
@@ -28,7 +28,7 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// The names of its severities, the usual one first.
+    /// Returns the names of its severities, the usual one first.
     ///
     /// ```
     /// assert_eq!(tidegate_lint::explain("L0214").unwrap().severities(), "warning or info");
@@ -57,7 +57,7 @@ pub struct Example {
 }
 
 impl Example {
-    /// An example of one filter by itself.
+    /// Returns an example of one filter by itself.
     pub(crate) const fn of(source: &'static str, filters: &'static [&'static str]) -> Self {
         Self {
             source,

@@ -1,9 +1,9 @@
-//! A pattern's tree in, its fields and the alternatives of its `$or`s out. Spans are kept, so that a finding can point at a
-//! key or a value.
+//! Finds the fields of a pattern's tree, and the alternatives of its `$or`s. Spans are kept, so that a finding can
+//! point at a key or a value.
 
 use tidegate_json::{Json, JsonKind, Member, Span};
 
-/// Most alternatives looked at. AWS takes 1,000; the language of event-ruler itself takes more.
+/// Most alternatives looked at. AWS accepts 1,000; the language of event-ruler itself accepts more.
 const BRANCHES_MAX: usize = 1000;
 
 /// A key on the way to a field.
@@ -24,31 +24,31 @@ pub(crate) struct Field<'p> {
 }
 
 impl Field<'_> {
-    /// The dotted path.
+    /// Returns the dotted path.
     pub(crate) fn path(&self) -> String {
         let names: Vec<_> = self.steps.iter().map(|step| step.name.as_str()).collect();
         names.join(".")
     }
 
-    /// The keys of the dotted path: a key with a dot in it counts as two.
+    /// Returns the keys of the dotted path: a key with a dot in it counts as two.
     pub(crate) fn keys(&self) -> Vec<&str> {
         let names = self.steps.iter();
         names.flat_map(|step| step.name.split('.')).collect()
     }
 
-    /// Where the key stands that holds the list.
+    /// Returns the place of the key that holds the list.
     pub(crate) fn key_span(&self) -> Span {
         self.steps
             .last()
             .map_or(self.list.span, |step| step.member.key_span)
     }
 
-    /// Whether only the absence of the field satisfies it.
+    /// Returns whether only the absence of the field satisfies it.
     pub(crate) fn asks_absence_alone(&self) -> bool {
         self.values.iter().all(is_exists_false)
     }
 
-    /// Whether the absence of the field satisfies it.
+    /// Returns whether the absence of the field satisfies it.
     pub(crate) fn takes_absence(&self) -> bool {
         self.values.iter().any(is_exists_false)
     }
@@ -116,7 +116,7 @@ impl<'p> Fields<'p> {
     }
 }
 
-/// The entries of a `$or`; `None` if this is a field.
+/// Returns the entries of a `$or`; `None` if this is a field.
 pub(crate) fn alternatives(member: &Member) -> Option<Vec<&[Member]>> {
     let JsonKind::Array(entries) = &member.value.kind else {
         return None;
@@ -130,21 +130,21 @@ pub(crate) fn alternatives(member: &Member) -> Option<Vec<&[Member]>> {
     Some(entries.iter().map(Json::members).collect())
 }
 
-/// The operator's name and its operand; `None` for a plain value.
+/// Returns the operator's name and its operand; `None` for a plain value.
 pub(crate) fn operator(value: &Json) -> Option<(&str, &Json)> {
     let first = value.members().first()?;
     let name = std::str::from_utf8(&first.key).ok()?;
     Some((name, &first.value))
 }
 
-/// The operand of the operator called `name`, if this is one.
+/// Returns the operand of the operator called `name`, if this is one.
 pub(crate) fn operand<'p>(value: &'p Json, name: &str) -> Option<&'p Json> {
     operator(value)
         .filter(|(found, _)| *found == name)
         .map(|(_, operand)| operand)
 }
 
-/// The elements of a list; of any other value a list of that value alone.
+/// Returns the elements of a list; of any other value a list of that value alone.
 pub(crate) fn one_or_many(json: &Json) -> &[Json] {
     match &json.kind {
         JsonKind::Array(elements) => elements,
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_or_is_a_field() {
+    fn malformed_or_is_a_field() {
         let json = Json::parse_first(r#"{"$or":["a","b"]}"#).unwrap();
         assert_eq!(Fields::of(&json).all[0].path(), "$or");
     }

@@ -25,7 +25,7 @@ pub struct Filter<'t> {
     route: Route,
     rule: tidegate::Rule,
     root: Json,
-    /// Measured once it is asked for.
+    /// Measured when it is first needed.
     complexity: OnceCell<Option<Complexity>>,
 }
 
@@ -45,24 +45,24 @@ impl<'t> Filter<'t> {
         })
     }
 
-    /// The text it was read from.
+    /// Returns the text that the filter was read from.
     #[must_use]
     pub fn text(&self) -> &'t str {
         self.text
     }
 
-    /// The way from the source to the filter.
+    /// Returns the way from the source to the filter.
     #[must_use]
     pub fn route(&self) -> Route {
         self.route
     }
 
-    /// Another text in its place; `None` if AWS refuses that.
+    /// Returns the filter with another text; `None` if AWS refuses that text.
     pub(crate) fn with_text<'n>(&self, text: &'n str) -> Option<Filter<'n>> {
         Filter::read(text, self.route, self.rule.profile()).ok()
     }
 
-    /// Whether AWS would take this text in its place.
+    /// Returns whether AWS would accept this text in place of the filter's.
     pub(crate) fn can_become(&self, text: &str) -> bool {
         tidegate::Rule::read(text, self.rule.profile()).is_ok()
     }
@@ -83,7 +83,7 @@ impl<'t> Filter<'t> {
         Fields::of(&self.root)
     }
 
-    /// How complex its wildcards are; `None` if it has none, or they can't be measured.
+    /// Returns the complexity of the filter's wildcards; `None` if it has no wildcards, or if they can't be measured.
     pub(crate) fn complexity(&self) -> Option<Complexity> {
         *self.complexity.get_or_init(|| {
             let has_wildcard = self.text.contains("wildcard");
@@ -92,7 +92,7 @@ impl<'t> Filter<'t> {
         })
     }
 
-    /// Where the filter begins, up to the end of that line: what is about all of it need not draw all of it.
+    /// Returns the first line of the filter: a finding about all of the filter need not draw all of it.
     pub(crate) fn opening_span(&self) -> Span {
         let whole = self.root.span;
         let line = self.text[whole.range()].find('\n');
@@ -100,7 +100,7 @@ impl<'t> Filter<'t> {
         Span::new(whole.start, end)
     }
 
-    /// Where the first wildcard stands.
+    /// Returns the place of the first wildcard.
     pub(crate) fn wildcard_span(&self) -> Span {
         let fields = self.fields();
         let mut values = fields.all.iter().flat_map(|field| field.values);
@@ -113,7 +113,7 @@ impl<'t> Filter<'t> {
             .map_or(self.root.span, |value| value.span)
     }
 
-    /// Whether Lambda's event source mapping runs it.
+    /// Returns whether an event source mapping of Lambda applies the filter.
     pub(crate) fn is_of_mapping(&self) -> bool {
         match self.rule.profile() {
             Profile::Service(source) => source != Source::EventBridge,
@@ -121,12 +121,12 @@ impl<'t> Filter<'t> {
         }
     }
 
-    /// Whether a rule on a bus of EventBridge is what it is.
+    /// Returns whether the filter is the pattern of a rule on a bus of EventBridge.
     pub(crate) fn is_of_bus(&self) -> bool {
         self.rule.profile() == Profile::Service(Source::EventBridge)
     }
 
-    /// Whether it is written for event-ruler alone, which knows no sources.
+    /// Returns whether the filter is written for event-ruler alone, which knows no sources.
     pub(crate) fn is_of_ruler(&self) -> bool {
         self.rule.profile() == Profile::Ruler
     }

@@ -2,7 +2,7 @@
 
 use tidegate::Span;
 
-/// How bad a finding is.
+/// The severity of a finding.
 ///
 /// ```
 /// use tidegate_lint::Severity;
@@ -15,12 +15,12 @@ pub enum Severity {
     Info,
     /// The filter works, but perhaps not as it was meant.
     Warning,
-    /// The filter can't do what it says: it never matches, or it asks where nothing is.
+    /// The filter can't do what it says: it never matches, or it tests a place that holds nothing.
     Error,
 }
 
 impl Severity {
-    /// `error`, `warning` or `info`.
+    /// Returns `error`, `warning` or `info`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,7 +48,7 @@ impl Severity {
 pub struct Finding {
     /// The rule's code, such as `L0201`.
     pub code: &'static str,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// The index of the filter in the list that was given, from 0.
     pub filter: usize,
@@ -58,6 +58,6 @@ pub struct Finding {
     pub message: String,
     /// The remedy in words; `None` if `fixed` says it.
     pub help: Option<String>,
-    /// The filter as it should be, as compact JSON; `None` if there is no single right way to write it.
+    /// The corrected filter, as compact JSON; `None` if there is no single right way to write it.
     pub fixed: Option<String>,
 }

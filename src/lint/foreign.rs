@@ -31,8 +31,8 @@ pub(crate) enum Foreign {
     Nor,
 }
 
-/// The sense of a word in another language; `None` if it is not known as an operator. Case, `$`, `-` and `_` make no
-/// difference.
+/// Returns the sense of a word in another language; `None` if it is not known as an operator. Case, `$`, `-` and `_`
+/// make no difference.
 pub(crate) fn foreign(word: &str) -> Option<Foreign> {
     let core = word.strip_prefix('$').unwrap_or(word);
     let letters = core.chars().filter(|it| !matches!(it, '-' | '_' | ' '));
@@ -59,12 +59,13 @@ pub(crate) fn foreign(word: &str) -> Option<Foreign> {
     })
 }
 
-/// The foreign operator that a key is.
+/// Returns the foreign operator that the key names.
 pub(crate) fn of_key(member: &Member) -> Option<Foreign> {
     foreign(std::str::from_utf8(&member.key).ok()?)
 }
 
-/// The values of a list that say the same as the operator; `None` if no value does, or the operand is of another kind.
+/// Returns the values of a list that say the same as the operator; `None` if no value does, or the operand is of
+/// another kind.
 pub(crate) fn meant(operator: Foreign, operand: &Json) -> Option<Vec<Json>> {
     let operands = one_or_many(operand);
     let is_plain = |it: &Json| !matches!(it.kind, JsonKind::Array(_) | JsonKind::Object(_));
@@ -116,7 +117,8 @@ pub(crate) fn meant(operator: Foreign, operand: &Json) -> Option<Vec<Json>> {
     }
 }
 
-/// The list that says the same as an object of foreign operators, all of which must hold; `None` if no list does.
+/// Returns the list that says the same as an object of foreign operators, all of which must hold; `None` if no list
+/// does.
 pub(crate) fn list_meant(operators: &[Member]) -> Option<Json> {
     if let [one] = operators {
         return Some(list(meant(of_key(one)?, &one.value)?));
@@ -148,7 +150,7 @@ fn is_number(json: &Json) -> bool {
     matches!(json.kind, JsonKind::Number(_))
 }
 
-/// The advice what to write in place of the operator.
+/// Returns advice on what to write in place of the operator.
 pub(crate) fn advice(member: &Member) -> String {
     let Some(operator) = of_key(member) else {
         return String::new();
@@ -185,11 +187,11 @@ pub struct ForeignKey {
     pub span: Span,
     /// One sentence about it: lower case, no full stop.
     pub message: String,
-    /// The advice what to write in its place.
+    /// Advice on what to write in its place.
     pub help: String,
 }
 
-/// The operator of another language that an error of AWS's at `span` comes from; `None` if it comes from something else.
+/// Returns the operator of another language that causes AWS's error at `span`; `None` if the error has another cause.
 ///
 /// ```
 /// let text = r#"{"body":{"a":[{"$gt":5}]}}"#;
@@ -208,7 +210,7 @@ pub fn foreign_key(text: &str, span: Span) -> Option<ForeignKey> {
     })
 }
 
-/// The foreign operator whose key or value is at `span`, or whose list of objects has a key there.
+/// Returns the foreign operator whose key or value is at `span`, or whose list of objects has a key there.
 fn find<'j>(json: &'j Json, span: Span, holder: Option<&'j Member>) -> Option<&'j Member> {
     if let JsonKind::Array(elements) = &json.kind {
         return elements.iter().find_map(|it| find(it, span, holder));
@@ -263,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_inside_foreign_lists_are_the_lists_own() {
+    fn error_inside_a_foreign_list_is_reported_for_the_list() {
         let text = r#"{"body":{"or":[{"a":[1]},{"b":[2]}],"c":[{"d":[1]}]}}"#;
         let at = |key: &str| {
             let start = text.find(key).unwrap();

@@ -4,7 +4,8 @@ use tidegate_json::{Json, JsonKind};
 
 use crate::edit::{object, string, value};
 
-/// Whether a text with stars or percent signs for any text matches another; never without one of these signs.
+/// Returns whether a text matches another if its stars or percent signs stand for any text; `false` if it has none of
+/// these signs.
 pub(crate) fn glob_matches(glob: &str, text: &str) -> bool {
     let Some(parts) = parts(glob) else {
         return false;
@@ -24,7 +25,7 @@ pub(crate) fn glob_matches(glob: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// The operator that matches what such a text means; `None` if it has no such sign.
+/// Returns the operator that matches what such a text means; `None` if it has no such sign.
 pub(crate) fn meant_glob(glob: &str) -> Option<Json> {
     let parts = parts(glob)?;
     Some(match parts[..] {
@@ -35,7 +36,7 @@ pub(crate) fn meant_glob(glob: &str) -> Option<Json> {
     })
 }
 
-/// The texts between the signs: at least two.
+/// Returns the texts between the signs: at least two.
 fn parts(glob: &str) -> Option<Vec<&str>> {
     let sign = ["*", "%"].into_iter().find(|sign| glob.contains(sign))?;
     let mut parts: Vec<_> = glob.split(sign).collect();
@@ -56,18 +57,18 @@ pub(crate) enum Sign {
     Star,
 }
 
-/// Why a text looks like a regular expression or a shell pattern; `None` if it does not.
+/// Returns why a text looks like a regular expression or a shell pattern; `None` if it does not.
 pub(crate) fn sign(text: &str) -> Option<Sign> {
     let marks = [".*", ".+", "[a-z", "[A-Z", "[0-9", "\\d", "\\w", "(?"];
     let is_anchored = text.len() > 1 && text.starts_with('^');
     if is_anchored || marks.iter().any(|mark| text.contains(mark)) {
         return Some(Sign::Regex);
     }
-    // A star inside a text is mostly one; at an end it is mostly meant to be more.
+    // A star inside a text is mostly just a star; at an end it is mostly meant as a wildcard.
     (text.starts_with('*') || text.ends_with('*')).then_some(Sign::Star)
 }
 
-/// The value that was probably meant; `None` if that is not clear.
+/// Returns the value that was probably meant; `None` if that is not clear.
 pub(crate) fn meant_pattern(text: &str, sign: Sign) -> Option<Json> {
     let star = if sign == Sign::Regex { ".*" } else { "*" };
     let text = match sign {
@@ -89,7 +90,7 @@ pub(crate) fn meant_pattern(text: &str, sign: Sign) -> Option<Json> {
     }
 }
 
-/// The expression without anchors: after an end that is not anchored, any text may follow.
+/// Returns the expression without anchors: after an end that is not anchored, any text may follow.
 fn regex_core(text: &str) -> String {
     let Some(rest) = text.strip_prefix('^') else {
         return text.strip_suffix('$').unwrap_or(text).to_owned();

@@ -1,10 +1,10 @@
-//! The keys at the root of what each source's filters are matched against: which are documented for filtering, which the
-//! record has besides, and which are never seen. The Lambda Developer Guide's pages on event filtering, read 2026-11-23,
-//! document the payload key alone; the others are the keys of the sample records there.
+//! The root keys of the records that each source's filters are matched against: which are documented for filtering,
+//! which the record has besides, and which filters never see. The Lambda Developer Guide's pages on event filtering,
+//! read 2026-11-23, document the payload key alone; the others are the keys of the sample records there.
 
 use tidegate::Source;
 
-/// How a key stands with filters.
+/// Whether filters can use a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// The guide says that it can be filtered on, or AWS was seen to do it reliably.
@@ -17,7 +17,7 @@ pub(crate) enum Standing {
 
 use Standing::{Documented, Hidden, Undocumented};
 
-/// A source's root keys.
+/// Returns a source's root keys.
 pub(crate) const fn keys(source: Source) -> &'static [(&'static str, Standing)] {
     match source {
         Source::Sqs => &[
@@ -42,8 +42,8 @@ pub(crate) const fn keys(source: Source) -> &'static [(&'static str, Standing)] 
             ("kinesisSchemaVersion", Undocumented),
             ("encryptionType", Undocumented),
         ],
-        // `eventName` and `eventSource` deliver on AWS (LocalStack's validated snapshots, 2024-10-12); `userIdentity` is in
-        // the DynamoDB guide's example of TTL filters.
+        // `eventName` and `eventSource` deliver on AWS (LocalStack's validated snapshots, 2024-10-12); `userIdentity`
+        // is in the DynamoDB guide's example of TTL filters.
         Source::DynamoDb => &[
             ("dynamodb", Documented),
             ("eventName", Documented),
@@ -98,7 +98,7 @@ pub(crate) const fn keys(source: Source) -> &'static [(&'static str, Standing)] 
     }
 }
 
-/// How a root key stands with filters of this source; `None` if no record of it has the key.
+/// Returns whether filters of this source can use a root key; `None` if no record of the source has the key.
 pub(crate) fn standing(source: Source, key: &str) -> Option<Standing> {
     let mut known = keys(source).iter();
     known
@@ -106,7 +106,7 @@ pub(crate) fn standing(source: Source, key: &str) -> Option<Standing> {
         .map(|(_, standing)| *standing)
 }
 
-/// The key that holds the payload, or what stands for it.
+/// Returns the key that holds the payload, or its equivalent.
 pub(crate) const fn payload_key(source: Source) -> &'static str {
     match source {
         Source::Sqs => "body",
@@ -117,9 +117,9 @@ pub(crate) const fn payload_key(source: Source) -> &'static str {
     }
 }
 
-/// Whether every record of the source has this root key with a value.
+/// Returns whether every record of the source has this root key with a value.
 pub(crate) fn is_always_there(source: Source, key: &str) -> bool {
-    // `key` is null on many Kafka records; the others stand on some records alone.
+    // `key` is null on many Kafka records; the others are on some records only.
     let sometimes = [
         "key",
         "userIdentity",
@@ -131,7 +131,7 @@ pub(crate) fn is_always_there(source: Source, key: &str) -> bool {
     standing(source, key).is_some_and(|standing| standing != Hidden) && !sometimes.contains(&key)
 }
 
-/// The name that users give to one of its records; its plural ends with `s`.
+/// Returns the name that users give to one of its records; its plural ends with `s`.
 pub(crate) const fn record_name(source: Source) -> &'static str {
     match source {
         Source::Sqs => "SQS message",

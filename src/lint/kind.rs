@@ -14,7 +14,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The kind of a value; `None` for a list or an object.
+    /// Returns the kind of a value; `None` for a list or an object.
     pub(crate) fn of(json: &Json) -> Option<Self> {
         match json.kind {
             JsonKind::Null => Some(Self::Null),
@@ -26,7 +26,7 @@ impl Kind {
     }
 }
 
-/// The kind of values that a wanted value is compared with; `None` if with those of any kind.
+/// Returns the kind of values that a wanted value is compared with; `None` if it is compared with values of any kind.
 pub(crate) fn kind_wanted(wanted: &Json) -> Option<Kind> {
     match operator(wanted) {
         None => Kind::of(wanted),

@@ -1,9 +1,9 @@
-//! Findings about filters that AWS accepts: fields that no record has, values that never match, lists whose values disturb
-//! each other, messages that are lost. Each finding has a code, a place in the filter's text, one sentence, and the filter
-//! as it should be where one can be given.
+//! Findings about filters that AWS accepts: fields that no record has, values that never match, lists whose values
+//! disturb each other, messages that are lost. Each finding has a code, a place in the filter's text, one sentence, and
+//! the corrected filter if there is one.
 //!
-//! Each rule is a file in `rules` that holds its code, its severity, its words and its explanation; `registry` lists them.
-//! Nothing is read from files and nothing is printed here.
+//! Each rule is a file in `rules` that holds its code, its severity, its words and its explanation; `registry` lists
+//! them. Nothing is read from files and nothing is printed here.
 #![forbid(unsafe_code)]
 
 mod check;

@@ -4,7 +4,7 @@ use tidegate::nearest;
 
 use crate::typed::is_type_name;
 
-/// Fewest letters of a key that may be a misspelt other one: shorter words are near each other by chance.
+/// Fewest letters of a key that may be a misspelling of another: shorter words resemble each other by chance.
 const MISSPELT_LETTERS_MIN: usize = 4;
 
 /// Why a path may be the one that is meant, the weakest reason first.
@@ -18,7 +18,8 @@ pub(crate) enum Likeness {
     SameName,
 }
 
-/// How alike two paths are; `None` if they are not. `name_keys` is the number of the last keys that make the name.
+/// Returns how alike two paths are; `None` if they are not. `name_keys` is the number of the last keys that make the
+/// name.
 pub(crate) fn likeness(path: &[String], keys: &[String], name_keys: usize) -> Option<Likeness> {
     if path.ends_with(&keys[keys.len() - name_keys..]) {
         return Some(Likeness::SameName);

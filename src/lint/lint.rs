@@ -1,4 +1,4 @@
-//! Filters in, and a sample of records or none; the findings about all of them out.
+//! Returns the findings about filters, with or without a sample of records.
 
 use tidegate::{Profile, Span};
 use tidegate_batch::Route;
@@ -13,7 +13,7 @@ use crate::rule::{Check, Sampled};
 use crate::sample::Sample;
 use crate::settle::settled_text;
 
-/// The findings of filters that AWS accepts, in order of filter and place.
+/// Returns the findings of filters that AWS accepts, in order of filter and place.
 ///
 /// ```
 /// use tidegate_batch::Route;
@@ -39,7 +39,8 @@ pub fn lint(filters: &[Filter<'_>]) -> Vec<Finding> {
     settled.collect()
 }
 
-/// The findings of filters that a sample of records shows, in order of filter and place. None of no records.
+/// Returns the findings of filters that a sample of records shows, in order of filter and place. Returns none if the
+/// sample has no records.
 #[must_use]
 pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
     if sample.records == 0 {
@@ -62,7 +63,7 @@ pub fn lint_sample(filters: &[Filter<'_>], sample: &Sample) -> Vec<Finding> {
     sorted(found.collect())
 }
 
-/// The findings about one filter by itself, and those that the records kept of a sample show.
+/// Returns the findings about one filter by itself, and those that the records kept of a sample show.
 fn of_kept(filter: &Filter<'_>, sample: &Sample) -> Vec<Finding> {
     let mut findings = of_filter(filter);
     if sample.kept() > 0 {
@@ -76,12 +77,13 @@ fn of_kept(filter: &Filter<'_>, sample: &Sample) -> Vec<Finding> {
     sorted(findings)
 }
 
-/// The place in a filter of a text that stands at `span` in the corrected filter; its beginning if it is not there.
+/// Returns the place in a filter of the text at `span` in the corrected filter; the filter's beginning if it does not
+/// have that text.
 fn place_in(filter: &Filter<'_>, corrected: &Filter<'_>, span: Span) -> Span {
     if filter.text() == corrected.text() {
         return span;
     }
-    // Of a key that the correction put in, the next key outside it that the filter has.
+    // A key that the correction added stands for the next outer key that the filter has.
     let fields = corrected.fields();
     let field = fields.all.iter().find(|field| field.key_span() == span);
     let steps = field.iter().flat_map(|field| field.steps.iter().rev());
@@ -94,7 +96,8 @@ fn place_in(filter: &Filter<'_>, corrected: &Filter<'_>, span: Span) -> Span {
     found.next().unwrap_or_else(|| filter.opening_span())
 }
 
-/// The findings about a text that AWS refuses, beside the engine's errors. `filter` is its index among the filters.
+/// Returns the findings about a text that AWS refuses, besides the engine's errors. `filter` is its index among the
+/// filters.
 ///
 /// ```
 /// let findings = tidegate_lint::lint_refused(0, r#""{\"body\":[\"x\"]}""#);
@@ -112,8 +115,8 @@ pub fn lint_refused(filter: usize, text: &str) -> Vec<Finding> {
     sorted(findings)
 }
 
-/// A text that AWS refuses, as it should be: accepted by AWS, and without the mistakes of rules where they have a remedy.
-/// `None` if one of its errors or mistakes has no obvious remedy.
+/// Returns the correction of a text that AWS refuses: AWS accepts it, and it has no mistake for which a rule has a
+/// remedy. Returns `None` if one of the errors or mistakes has no obvious remedy.
 ///
 /// ```
 /// let sqs: tidegate_batch::Route = "sqs".parse()?;

@@ -6,7 +6,7 @@ use crate::edit::{list, object, string};
 use crate::field::{Field, one_or_many, operator};
 use crate::glob::{glob_matches, meant_glob};
 
-/// Most near values that are kept of one wanted value.
+/// Most near values that are kept for one wanted value.
 const NEAR_MAX: usize = 4;
 
 /// How a filter asks for a value.
@@ -26,7 +26,7 @@ pub(crate) enum Role {
 pub(crate) struct Wanted {
     pub(crate) role: Role,
     pub(crate) json: Json,
-    /// Whether a record has it.
+    /// Whether a record has the wanted value.
     is_met: bool,
     /// How they differ, the first values found that come close, and the number of their records.
     pub(crate) near: Option<(Difference, Vec<Json>, u64)>,
@@ -41,7 +41,7 @@ pub(crate) enum Difference {
     Space,
     /// Quotes around it.
     Quotes,
-    /// One spells the number otherwise.
+    /// The same number, written otherwise.
     Digits,
     /// One is null, and the other the word in quotes.
     Null,
@@ -53,8 +53,8 @@ pub(crate) enum Difference {
     Part,
 }
 
-/// The texts and nulls of a field's list; empty if the list has values that are compared in another way, so that a record
-/// may satisfy it without any of them.
+/// Returns the texts and nulls of a field's list; empty if the list has values that are compared in another way, so
+/// that a record may satisfy it without any of them.
 pub(crate) fn wanted(field: &Field<'_>) -> Vec<Wanted> {
     let mut all = Vec::new();
     for value in field.values {
@@ -78,7 +78,7 @@ pub(crate) fn wanted(field: &Field<'_>) -> Vec<Wanted> {
 }
 
 impl Wanted {
-    /// Where it stands in the filter.
+    /// Returns the place of the value in the filter.
     pub(crate) fn span(&self) -> Span {
         self.json.span
     }
@@ -130,7 +130,7 @@ impl Wanted {
         }
     }
 
-    /// The values that the filter should ask for in its place; `None` if that is not clear.
+    /// Returns the values that the filter should ask for in its place; `None` if that is not clear.
     pub(crate) fn meant(&self) -> Option<Vec<Json>> {
         let (difference, near, _) = self.near.as_ref()?;
         let wanted = self.json.as_str().unwrap_or_default();
@@ -162,7 +162,7 @@ fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-/// How two different texts differ; `None` if they do not come close.
+/// Returns how two different texts differ; `None` if they do not come close.
 fn difference(wanted: &str, found: &str) -> Option<Difference> {
     let is_quote = |letter: char| matches!(letter, '"' | '\'' | '`');
     let unquoted = |text: &str| folded(text.trim().trim_matches(is_quote));
@@ -187,14 +187,14 @@ fn difference(wanted: &str, found: &str) -> Option<Difference> {
     is_part(wanted, found).then_some(Difference::Part)
 }
 
-/// The value of a text of digits.
+/// Returns the value of a text of digits.
 fn number(text: &str) -> Option<f64> {
     let is_number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+');
     let text = Some(text.trim()).filter(|text| text.chars().all(is_number))?;
     text.parse().ok()
 }
 
-/// The texts that one text lists as a regular expression or a list in a string does.
+/// Returns the texts that one text lists as a regular expression or a list in a string does.
 pub(crate) fn alternatives(text: &str) -> impl Iterator<Item = &str> {
     let core = text.trim_start_matches(['^', '(', '[']);
     let core = core.trim_end_matches(['$', ')', ']']);
@@ -204,7 +204,7 @@ pub(crate) fn alternatives(text: &str) -> impl Iterator<Item = &str> {
     parts.map(|part| part.trim().trim_matches(['\'', '"']))
 }
 
-/// Whether one text is a part of the other between colons or slashes, as `sqs` is of `aws:sqs`.
+/// Returns whether one text is a part of the other between colons or slashes, as `sqs` is of `aws:sqs`.
 fn is_part(wanted: &str, found: &str) -> bool {
     let separators = [':', '/'];
     !wanted.is_empty()
@@ -213,7 +213,7 @@ fn is_part(wanted: &str, found: &str) -> bool {
         && found.split(separators).any(|part| part == wanted)
 }
 
-/// The filter's element in which the wanted value is replaced by others.
+/// Returns the filter's element in which the wanted value is replaced by others.
 pub(crate) fn with_values(element: &Json, wanted: &Wanted, meant: &[Json]) -> Vec<Json> {
     match operator(element) {
         None => meant.to_vec(),

@@ -1,6 +1,6 @@
 //! Keys that are paths: `$.detail.state`, `items[0].id`.
 
-/// Whether a key is a JSONPath.
+/// Returns whether a key is a JSONPath.
 pub(crate) fn is_path(key: &str) -> bool {
     let is_position = |at: &str| {
         at.split_once(']')
@@ -9,7 +9,7 @@ pub(crate) fn is_path(key: &str) -> bool {
     key == "$" || key.starts_with("$.") || key.split('[').skip(1).any(is_position)
 }
 
-/// The names that a path leads through; positions in lists are left out.
+/// Returns the names that a path leads through; positions in lists are left out.
 pub(crate) fn steps(path: &str) -> Vec<&str> {
     let names = path.split('.').filter(|name| *name != "$");
     names

@@ -1,4 +1,4 @@
-//! Whether findings prove that a filter matches no record at all, so that no sample has to be asked.
+//! Decides whether findings prove that a filter matches no record at all, so that no sample is needed.
 
 use crate::field::Field;
 use crate::filter::Filter;
@@ -8,8 +8,8 @@ use crate::lint::lint;
 /// The rules whose errors at a key or a list prove that the field below never has a value to compare.
 const PROOFS: [&str; 5] = ["L0201", "L0202", "L0206", "L0216", "L0409"];
 
-/// Returns whether no record of its source can match the filter, as its findings prove: each alternative of the filter
-/// needs a value of a field that never has one. `false` proves nothing.
+/// Returns whether the findings prove that no record of the filter's source can match it: each alternative of the
+/// filter needs a value of a field that never has one. `false` proves nothing.
 ///
 /// ```
 /// use tidegate_batch::Route;
@@ -32,7 +32,7 @@ pub fn never_matches(filter: &Filter<'_>) -> bool {
     !proofs.is_empty() && branches.all(|branch| branch.iter().any(is_empty))
 }
 
-/// Whether the field needs a value and never has one.
+/// Returns whether the field needs a value and never has one.
 fn is_without_values(field: &Field<'_>, proofs: &[&Finding]) -> bool {
     let keys = field.steps.iter().map(|step| step.member.key_span);
     let mut places = keys.chain([field.list.span]);
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_never_there_proves_that_nothing_matches() {
+    fn field_that_is_never_there_proves_that_nothing_matches() {
         for (source, pattern) in [
             ("kinesis", r#"{"state":["paid"]}"#),
             ("kinesis", r#"{"data":{"a":["x"]},"state":["paid"]}"#),
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_a_record_may_have_proves_nothing() {
+    fn field_that_a_record_may_have_proves_nothing() {
         for (source, pattern) in [
             ("kinesis", r#"{"data":{"state":["paid"]}}"#),
             (

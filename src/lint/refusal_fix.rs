@@ -1,5 +1,5 @@
-//! A pattern that AWS refuses in, the pattern as it should be out, where each of its errors has one obvious remedy: a bare
-//! value is put in a list, an operator's name is corrected, quotes around true, false and numbers go.
+//! Corrects a pattern that AWS refuses, if each of its errors has one obvious remedy: a bare value is put in a list, an
+//! operator's name is corrected, quotes around true, false and numbers are removed.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,8 @@ pub(crate) const OPERATORS: [&str; 8] = [
     "exists",
 ];
 
-/// A refused pattern with all its errors put right, as compact JSON; `None` if one of them has no obvious remedy.
+/// Returns a refused pattern with all its errors corrected, as compact JSON; `None` if one of them has no obvious
+/// remedy.
 ///
 /// ```
 /// use tidegate::{Profile, Source};
@@ -53,7 +54,8 @@ pub fn fix_refused(text: &str, profile: Profile) -> Option<String> {
     None
 }
 
-/// The tree with the bare value at `span` in a list, and an operator that stands without one in its field's list.
+/// Returns the tree with the bare value at `span` in a list, and an operator that stands without one in its field's
+/// list.
 fn in_a_list(root: &Json, span: Span) -> Option<Json> {
     let (mut wrapped, mut is_operator) = (None, false);
     let fixed = crate::edit::changed(root, &mut |json| {
@@ -76,7 +78,8 @@ fn in_a_list(root: &Json, span: Span) -> Option<Json> {
     }
 }
 
-/// A bare value in a list; a string that holds an object of fields is that object, encoded once too often.
+/// Returns a bare value in a list. A string that holds an object of fields becomes that object: it was encoded once too
+/// often.
 fn listed(bare: Json) -> Json {
     // A whole filter in a text, as `Pattern` of a FilterCriteria holds it, is taken out of its key by L0202.
     let decoded = bare.as_str().and_then(|text| Json::parse_whole(text).ok());
@@ -97,8 +100,8 @@ fn find(json: &Json, span: Span, found: &mut Option<Json>) {
     }
 }
 
-/// The tree with the operator of another language at `key_span`, or the one around it, written as AWS's own; `None` if there
-/// is none there, or AWS has nothing that says the same.
+/// Returns the tree with the operator of another language at `key_span`, or the one around it, written as AWS's own;
+/// `None` if there is none there, or AWS has nothing that says the same.
 fn without_foreign(root: &Json, key_span: Span) -> Option<Json> {
     let mut is_changed = false;
     let is_here = |it: &Json| it.members().iter().any(|it| it.key_span == key_span);
@@ -147,8 +150,8 @@ fn with_known_operator(root: &Json, key_span: Span) -> Option<Json> {
     known.map(|_| fixed)
 }
 
-/// The tree with the objects of fields in a list in its place; `None` if two of them have a key in common, or the list
-/// holds something else.
+/// Returns the tree in which a list of objects of fields is replaced by its fields; `None` if two of them have a key in
+/// common, or the list holds something else.
 fn without_list(root: &Json, key_span: Span) -> Option<Json> {
     let mut is_changed = false;
     let is_here = |it: &Json| it.members().iter().any(|it| it.key_span == key_span);
@@ -189,7 +192,7 @@ fn is_field(member: &Member) -> bool {
     (holds_fields || is_bare_type) && nearest(&key, &OPERATORS).is_none()
 }
 
-/// The tree with a comparison of `numeric` in the form that AWS takes.
+/// Returns the tree with a comparison of `numeric` in the form that AWS takes.
 fn with_forms(root: &Json, span: Span) -> Option<Json> {
     let mut is_changed = false;
     let fixed = crate::edit::changed(root, &mut |json| {
@@ -219,7 +222,7 @@ fn with_forms(root: &Json, span: Span) -> Option<Json> {
     is_changed.then_some(fixed)
 }
 
-/// The tree with the string at `span`, or the strings in the list there, read as what they spell.
+/// Returns the tree with the string at `span`, or the strings in the list there, read as what they spell.
 fn without_quotes(root: &Json, span: Span) -> Option<Json> {
     let mut operand = None;
     find(root, span, &mut operand);
@@ -238,7 +241,7 @@ fn number_or_same(json: &Json) -> Json {
     }
 }
 
-/// The boolean or number that a string spells.
+/// Returns the boolean or number that a string spells.
 fn scalar(json: &Json) -> Option<Json> {
     let text = json.as_str()?;
     match text.to_ascii_lowercase().as_str() {
@@ -264,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn obvious_errors_are_put_right_all_at_once() {
+    fn obvious_errors_are_corrected_all_at_once() {
         for (wrong, right) in [
             (r#"{"a":"x"}"#, r#"{"a":["x"]}"#),
             (r#""{\"a\":[1]}""#, r#"{"a":[1]}"#),
@@ -310,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_obvious_remedy_is_left() {
+    fn error_without_an_obvious_remedy_is_left() {
         for wrong in [
             r#"{"a":[]}"#,
             r#"{"a":[{"regex":"x"}]}"#,
@@ -322,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_quotes_are_numbers() {
+    fn numbers_in_quotes_lose_their_quotes() {
         let right = r#"{"a":[{"numeric":[">",5]}]}"#;
         assert_eq!(
             fixed(r#"{"a":[{"numeric":[">","5"]}]}"#).as_deref(),

@@ -1,5 +1,5 @@
-//! Explanations of the codes that the engine refuses patterns with, and of those of filter documents. The rules are AWS's
-//! (event-ruler 2.0.1, `JsonRuleCompiler`, and the API's limits); the engine's files cite each.
+//! Explanations of the codes that the engine refuses patterns with, and of those of filter documents. The rules are
+//! AWS's (event-ruler 2.0.1, `JsonRuleCompiler`, and the API's limits); the engine's files cite each.
 
 use crate::explanation::{Example, Explanation};
 use crate::finding::Severity;

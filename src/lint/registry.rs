@@ -64,10 +64,10 @@ pub(crate) const RULES: &[&Rule] = &[
     &deletes_messages::RULE,
 ];
 
-/// Checks of rules that have two.
+/// The second checks of rules that have two.
 pub(crate) const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
 
-/// Every code there is: those of patterns that AWS refuses, then those of rules.
+/// Returns every code: those of patterns that AWS refuses, then those of rules.
 ///
 /// ```
 /// assert!(tidegate_lint::codes().any(|code| code == "E0203"));
@@ -77,7 +77,7 @@ pub fn codes() -> impl DoubleEndedIterator<Item = &'static str> {
     explanations().map(|explanation| explanation.code)
 }
 
-/// The explanation of a code in upper or lower case; `None` if there is no such code.
+/// Returns the explanation of a code in upper or lower case; `None` if there is no such code.
 ///
 /// ```
 /// assert_eq!(tidegate_lint::explain("E0203").unwrap().name, "empty-list");
@@ -93,7 +93,7 @@ fn explanations() -> impl DoubleEndedIterator<Item = &'static Explanation> {
     REFUSALS.iter().chain(rules)
 }
 
-/// How the rules' own tests ask.
+/// Helpers for the rules' own tests.
 #[cfg(test)]
 pub(crate) mod testing {
     use std::ops::ControlFlow;
@@ -105,7 +105,7 @@ pub(crate) mod testing {
     use crate::lint::{lint, lint_sample};
     use crate::sample::Sample;
 
-    /// The findings of one pattern.
+    /// Returns the findings of one pattern.
     pub(crate) fn findings(source: &str, patterns: &[&str]) -> Vec<Finding> {
         let route: tidegate_batch::Route = source.parse().unwrap();
         let read = |text: &&'static str| Filter::read(text, route, route.profile());
@@ -117,7 +117,7 @@ pub(crate) mod testing {
         lint(&filters.unwrap())
     }
 
-    /// The findings of this rule that records in the form of their source show.
+    /// Returns the findings of this rule that records in the form of their source show.
     pub(crate) fn of_sample(
         code: &str,
         source: &str,
@@ -128,7 +128,7 @@ pub(crate) mod testing {
         found.filter(|finding| finding.code == code).collect()
     }
 
-    /// All findings that records show.
+    /// Returns all findings that records show.
     pub(crate) fn sampled(source: &str, patterns: &[&str], records: &[&str]) -> Vec<Finding> {
         let route: tidegate_batch::Route = source.parse().unwrap();
         let read =
@@ -150,7 +150,7 @@ pub(crate) mod testing {
         lint_sample(&filters, &sample)
     }
 
-    /// The one finding of this rule about the pattern.
+    /// Returns the one finding of this rule about the pattern.
     #[track_caller]
     pub(crate) fn found(code: &str, source: &str, pattern: &str) -> Finding {
         let findings = findings(source, &[pattern]);
@@ -161,7 +161,7 @@ pub(crate) mod testing {
         first.unwrap().clone()
     }
 
-    /// Nothing of this rule about the pattern.
+    /// Checks that this rule has no finding about the pattern.
     #[track_caller]
     pub(crate) fn clean(code: &str, source: &str, pattern: &str) {
         let findings = findings(source, &[pattern]);
@@ -192,7 +192,7 @@ mod tests {
         }
     }
 
-    /// The finding of a rule about its own example.
+    /// Returns the finding of a rule about its own example.
     fn of_example(rule: &Rule) -> Vec<Finding> {
         let example = &rule.explanation.example;
         match rule.check {
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn the_example_of_each_rule_has_its_finding() {
+    fn example_of_each_rule_has_its_finding() {
         for rule in RULES {
             let code = rule.explanation.code;
             if matches!(rule.check, Check::Document) || rule.explanation.example.filters.is_empty()
@@ -270,9 +270,9 @@ mod tests {
         }
     }
 
-    /// Once a rule wrote each level into a string of the next, and doubled its escapes each time.
+    /// A rule once wrote each level into a string of the next, which doubled the escapes each time.
     #[test]
-    fn deep_patterns_are_looked_at_quickly() {
+    fn deep_patterns_are_checked_quickly() {
         let deep = format!("{}[1]{}", r#"{"a":"#.repeat(300), "}".repeat(300));
         for source in ["sqs", "dynamodb", "eventbridge"] {
             assert!(!findings(source, &[&deep, &deep]).is_empty());

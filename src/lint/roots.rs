@@ -1,4 +1,4 @@
-//! The keys at the root of a filter, and what is wrong with each: shared by the rules L0201, L0202, L0203 and L0409.
+//! The keys at the root of a filter, and the mistake in each: shared by the rules L0201, L0202, L0203 and L0409.
 
 use tidegate::{Source, nearest};
 use tidegate_batch::Route;
@@ -22,7 +22,7 @@ pub(crate) const STREAM_RECORD_KEYS: [&str; 7] = [
     "StreamViewType",
 ];
 
-/// The keys that stand around records in events, and those of other sources' payloads. Other keys around known ones are more
+/// The keys that enclose records in events, and those of other sources' payloads. Other keys around known ones are more
 /// likely fields of the payload.
 const WRAPPERS: [&str; 18] = [
     "Records",
@@ -53,7 +53,7 @@ const GROUPS: [&str; 2] = ["rmqMessagesByQueue", "records"];
 pub(crate) enum Fault {
     /// A known key, spelled otherwise.
     Spelling(&'static str),
-    /// It stands around known keys.
+    /// It encloses known keys.
     Wrapper,
     /// It belongs to another source's filters.
     Foreign(Source),
@@ -65,7 +65,7 @@ pub(crate) enum Fault {
     Unknown,
 }
 
-/// The members at the root, those of `$or` too.
+/// Returns the members at the root, those of `$or` too.
 pub(crate) fn members(root: &Json) -> Vec<&Member> {
     let mut found = Vec::new();
     collect(root.members(), &mut found);
@@ -81,7 +81,7 @@ fn collect<'p>(members: &'p [Member], found: &mut Vec<&'p Member>) {
     }
 }
 
-/// All members of a pattern's objects, those of `$or` too.
+/// Returns all members of a pattern's objects, those of `$or` too.
 pub(crate) fn all_members(json: &Json) -> Vec<&Member> {
     let mut found = members(json);
     let inner: Vec<_> = found.iter().flat_map(|it| all_members(&it.value)).collect();
@@ -89,13 +89,13 @@ pub(crate) fn all_members(json: &Json) -> Vec<&Member> {
     found
 }
 
-/// The key up to its first dot.
+/// Returns the key up to its first dot.
 pub(crate) fn root_key(member: &Member) -> String {
     let key = String::from_utf8_lossy(&member.key);
     key.split('.').next().unwrap_or_default().to_owned()
 }
 
-/// The faulty members at the root, with their faults.
+/// Returns the faulty members at the root, with their faults.
 pub(crate) fn faults<'p>(filter: &'p Filter<'_>) -> Vec<(&'p Member, Fault)> {
     let members = members(filter.root());
     let faults = members.iter().filter_map(|member| {
@@ -132,8 +132,8 @@ fn fault(filter: &Filter<'_>, member: &Member, all: &[&Member]) -> Option<Fault>
     Some(foreign(source, member, &key, all).map_or(Fault::Unknown, Fault::Foreign))
 }
 
-/// The key of this source that `key` was probably meant to be. Short keys have to be the same but for case: `date` is a
-/// field, and not a misspelt `data`.
+/// Returns the key of this source that `key` was probably meant to be. Short keys have to be the same but for case:
+/// `date` is a field, and not a misspelt `data`.
 fn spelling(source: Source, key: &str) -> Option<&'static str> {
     let names: Vec<_> = keys(source).iter().map(|(name, _)| *name).collect();
     let near = nearest(key, &names)?;
@@ -155,7 +155,7 @@ fn is_wrapper(source: Source, member: &Member) -> bool {
     WRAPPERS.contains(&key.as_str()) && !inner.is_empty() && inner.iter().all(is_known)
 }
 
-/// The members inside a key that stands around records; of a group those inside its one queue or partition.
+/// Returns the members inside a key that encloses records; for a group, those inside its one queue or partition.
 fn inside<'p>(key: &str, value: &'p Json) -> &'p [Member] {
     match value.members() {
         [one] if GROUPS.contains(&key) && !one.value.members().is_empty() => {
@@ -169,15 +169,16 @@ fn inside<'p>(key: &str, value: &'p Json) -> &'p [Member] {
     }
 }
 
-/// Whether the key is one of those that filters never see because they stand beside the record, or are put there later.
+/// Returns whether the key is one of those that filters never see because they are beside the record, or are added
+/// later.
 fn is_added(filter: &Filter<'_>, member: &Member, key: &str) -> bool {
     let source = filter.source();
-    // In events of mappings these keys stand around the record that filters begin in, whichever source it is of.
+    // In events of mappings these keys are outside the record that filters start from, for every source.
     let is_added_to = |source: Source| source.added_by_pipes().contains(&key);
     if !Source::ALL.into_iter().any(is_added_to) || filter.is_of_ruler() {
         return false;
     }
-    // A table's records have their own event names, through a stream of Kinesis too, where they are in the payload.
+    // A table's records have event names of their own, also in the payload of a Kinesis stream.
     let is_event = |it: &Json| matches!(it.as_str(), Some("INSERT" | "MODIFY" | "REMOVE"));
     let is_of_table =
         matches!(&member.value.kind, JsonKind::Array(values) if values.iter().all(is_event));
@@ -188,7 +189,8 @@ fn is_added(filter: &Filter<'_>, member: &Member, key: &str) -> bool {
     }
 }
 
-/// The other source whose filter this is: all root keys are keys of its records, and one of them holds a payload.
+/// Returns the other source whose filter this is: all root keys are keys of its records, and one of them holds a
+/// payload.
 fn foreign(source: Source, member: &Member, key: &str, all: &[&Member]) -> Option<Source> {
     let others = Source::ALL.into_iter().filter(|other| *other != source);
     let holds_payload = |other: Source, member: &Member| {
@@ -201,12 +203,12 @@ fn foreign(source: Source, member: &Member, key: &str, all: &[&Member]) -> Optio
         let is_payload = holds_payload(*other, member);
         is_payload || all.iter().all(knows) && all.iter().any(|it| holds_payload(*other, it))
     });
-    // A field called `detail` is far more often a field than an event's.
+    // A key called `detail` is far more often a field than the key of an event.
     let found = candidates.find(|other| standing(*other, key).is_some())?;
     (found != Source::EventBridge).then_some(found)
 }
 
-/// Whether filters see fields at this path, as far as its first keys tell.
+/// Returns whether filters see fields at this path, as far as its first keys tell.
 pub(crate) fn is_seen(filter: &Filter<'_>, place: &[String]) -> bool {
     let source = filter.source();
     let [root, inner @ ..] = place else {
@@ -221,7 +223,7 @@ pub(crate) fn is_seen(filter: &Filter<'_>, place: &[String]) -> bool {
     is_key && (root != "dynamodb" || inner.first().is_some_and(is_of_stream))
 }
 
-/// Whether the filter can't match because the field below this member is never there.
+/// Returns whether the filter can't match because the field below this member is never there.
 pub(crate) fn is_fatal(filter: &Filter<'_>, member: &Member) -> bool {
     let fields = filter.fields();
     let below = |index: &usize| {
@@ -236,7 +238,7 @@ pub(crate) fn is_fatal(filter: &Filter<'_>, member: &Member) -> bool {
         .all(|branch| branch.iter().any(below))
 }
 
-/// The consequence of a field that is never there, in a message.
+/// Returns the consequence of a field that is never there, in a message.
 pub(crate) fn consequence(filter: &Filter<'_>, member: &Member) -> &'static str {
     match (is_fatal(filter, member), filter.is_of_bus()) {
         (false, _) => "",
@@ -245,8 +247,8 @@ pub(crate) fn consequence(filter: &Filter<'_>, member: &Member) -> &'static str 
     }
 }
 
-/// The filter with all fields of unknown root keys moved to where the payload's fields are; `None` if that is not clear, as
-/// inside `$or`.
+/// Returns the filter with all fields of unknown root keys moved to where the payload's fields are; `None` if that is
+/// not clear, as inside `$or`.
 pub(crate) fn wrapped(filter: &Filter<'_>) -> Option<Json> {
     let source = filter.source();
     let key = payload_key(source).as_bytes();
@@ -281,7 +283,8 @@ pub(crate) fn wrapped(filter: &Filter<'_>) -> Option<Json> {
     Some(value(JsonKind::Object(known)))
 }
 
-/// Members as they stand under `dynamodb`: those that are there in a record, and attributes in the new image.
+/// Returns the members as they belong under `dynamodb`: keys of a stream record themselves, and attributes in the new
+/// image.
 fn below_dynamodb(members: Vec<Member>) -> Option<Vec<Member>> {
     let (mut own, attributes): (Vec<_>, Vec<_>) = members
         .into_iter()
@@ -294,7 +297,7 @@ fn below_dynamodb(members: Vec<Member>) -> Option<Vec<Member>> {
     Some(own)
 }
 
-/// The filter with one root key spelled otherwise; `None` if it stands beside that key already.
+/// Returns the filter with one root key renamed; `None` if the filter already has a key of that name.
 pub(crate) fn renamed(filter: &Filter<'_>, from: &Member, to: &str) -> Option<Json> {
     let text = String::from_utf8_lossy(&from.key).into_owned();
     let rest = text
@@ -315,7 +318,7 @@ pub(crate) fn renamed(filter: &Filter<'_>, from: &Member, to: &str) -> Option<Js
     (!is_taken).then_some(renamed)
 }
 
-/// The filter with what stands inside one root key put in its place.
+/// Returns the filter with the content of one root key in place of that key.
 pub(crate) fn unwrapped(filter: &Filter<'_>, wrapper: &Member) -> Json {
     with_members(filter.root(), &mut |members| {
         members
@@ -328,7 +331,7 @@ pub(crate) fn unwrapped(filter: &Filter<'_>, wrapper: &Member) -> Json {
     })
 }
 
-/// The filter without one root member; `None` if nothing is left, or it stands in `$or`.
+/// Returns the filter without one root member; `None` if nothing is left, or if the member is inside `$or`.
 pub(crate) fn removed(filter: &Filter<'_>, member: &Member) -> Option<Json> {
     let mut rest = filter.root().members().to_vec();
     let count = rest.len();
@@ -336,7 +339,7 @@ pub(crate) fn removed(filter: &Filter<'_>, member: &Member) -> Option<Json> {
     (!rest.is_empty() && rest.len() < count).then(|| value(JsonKind::Object(rest)))
 }
 
-/// The dotted paths of the fields below a root member, as they would be under the payload; the first is enough.
+/// Returns the dotted paths of the fields below a root member, as they would be under the payload; the first is enough.
 pub(crate) fn first_path(filter: &Filter<'_>, member: &Member) -> String {
     let fields: Fields<'_> = filter.fields();
     let below = fields.all.iter().find(|field| {

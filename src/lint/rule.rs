@@ -38,7 +38,7 @@ pub(crate) enum Check {
     Refused(fn(&str) -> Vec<Draft>),
 }
 
-/// A finding before its rule's code is put on it.
+/// A finding that does not have its rule's code yet.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     /// `None`: the rule's usual severity.

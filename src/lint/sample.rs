@@ -1,6 +1,6 @@
-//! Facts from a sample of records about the fields that filters ask for. A filter with mistakes that have a remedy is looked
-//! at as it should be, so that no fact is about a mistake that is reported already. Memory is bounded: counts are kept, and
-//! the first records, on which corrected filters are tried.
+//! Facts from a sample of records about the fields that filters ask for. A filter with mistakes that have a remedy is
+//! corrected first, so that no fact is about a mistake that is reported already. Memory is bounded: counts are kept,
+//! and the first records, on which corrected filters are tried.
 
 use tidegate::Source;
 use tidegate_batch::{Disposition, Filters, Outcome, PayloadShape, RecordView, RecordViewer};
@@ -20,7 +20,7 @@ pub const RECORDS_LOOKED_AT_MAX: u64 = 1000;
 /// Most fields looked at, over all records: with many filters fewer records are looked at.
 const FIELDS_LOOKED_AT_MAX: u64 = 100_000;
 
-/// Most bytes of records looked at. A record may have megabytes, and is read into a tree.
+/// Most bytes of records looked at. A record may have several megabytes, and is read into a tree.
 const BYTES_LOOKED_AT_MAX: usize = 16 << 20;
 
 /// Most bytes of records kept.
@@ -63,10 +63,10 @@ pub struct Sample {
     bytes_kept: usize,
 }
 
-/// One filter as it is looked at.
+/// One filter, in the form in which it is looked at.
 #[derive(Debug)]
 struct Look {
-    /// The filter as it should be; `None` if it is looked at as it is written.
+    /// The corrected filter; `None` if the filter is looked at as it is written.
     corrected: Option<String>,
     fields: Vec<FieldCounts>,
 }
@@ -85,7 +85,7 @@ fn counts(filter: &Filter<'_>) -> Vec<FieldCounts> {
 }
 
 impl Sample {
-    /// A sample of no records yet. `compiled` has to be made of the same filters.
+    /// Returns a sample without records. `compiled` has to be compiled from the same filters.
     #[must_use]
     pub fn new(filters: &[Filter<'_>], compiled: &Filters) -> Self {
         let looks: Vec<Look> = filters.iter().map(Look::at).collect();
@@ -138,12 +138,12 @@ impl Sample {
         }
     }
 
-    /// The text in whose place the filter with this index is looked at; `None` if it is looked at as it is written.
+    /// Returns the corrected text of the filter with this index; `None` if the filter is looked at as it is written.
     pub(crate) fn corrected(&self, filter: usize) -> Option<&str> {
         self.looks.get(filter)?.corrected.as_deref()
     }
 
-    /// The facts about the filter with this index.
+    /// Returns the facts about the filter with this index.
     pub(crate) fn of_filter(&self, filter: usize) -> Sampled<'_> {
         Sampled {
             records: self.records,
@@ -152,7 +152,7 @@ impl Sample {
         }
     }
 
-    /// The facts that the records kept show about another filter.
+    /// Returns the facts that the records kept show about another filter.
     pub(crate) fn recount(&self, filter: &Filter<'_>) -> Vec<FieldCounts> {
         let mut fields = counts(filter);
         for field in &mut fields {
@@ -161,13 +161,13 @@ impl Sample {
         fields
     }
 
-    /// The number of records kept.
+    /// Returns the number of records kept.
     pub(crate) fn kept(&self) -> u64 {
         self.kept.len() as u64
     }
 }
 
-/// The record as one tree, the payload as JSON or as a string.
+/// Returns the record as one tree, the payload as JSON or as a string.
 fn tree(source: Source, view: RecordView<'_>) -> Option<Json> {
     let parse = |text: &[u8]| Json::parse_first(std::str::from_utf8(text).ok()?).ok();
     let root = match view.root {
@@ -186,7 +186,7 @@ fn tree(source: Source, view: RecordView<'_>) -> Option<Json> {
     Some(value(JsonKind::Object(members)))
 }
 
-/// Whether a message's body is what SNS sends without raw message delivery.
+/// Returns whether a message's body is what SNS sends without raw message delivery.
 fn is_notification(root: &Json) -> bool {
     let has = |key: &str| {
         let value = root.get("body").and_then(|body| body.get(key));

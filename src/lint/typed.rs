@@ -1,5 +1,5 @@
-//! DynamoDB's typed attributes: `{"status": {"S": "paid"}}`. Which type a path lacks, and a pattern with the types put in.
-//! (DynamoDB API Reference, "AttributeValue", read 2026-11-29.)
+//! DynamoDB's typed attributes: `{"status": {"S": "paid"}}`. Which type a path lacks, and a pattern with the types put
+//! in. (DynamoDB API Reference, "AttributeValue", read 2026-11-29.)
 
 use std::borrow::Cow;
 
@@ -15,8 +15,8 @@ const TYPES: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "M",
 /// The keys under `dynamodb` that hold attributes.
 pub(crate) const IMAGES: [&str; 3] = ["NewImage", "OldImage", "Keys"];
 
-/// The keys below an image that lead to the field: attribute names and types; `None` if the field is elsewhere. A table's
-/// records through a Kinesis stream are its payload as they are.
+/// Returns the keys below an image that lead to the field: attribute names and types; `None` if the field is elsewhere.
+/// A table's records through a Kinesis stream are its payload as they are.
 fn below_image<'f>(source: Source, keys: &'f [&'f str]) -> Option<&'f [&'f str]> {
     match (source, keys) {
         (Source::DynamoDb, ["dynamodb", image, rest @ ..])
@@ -29,7 +29,7 @@ fn below_image<'f>(source: Source, keys: &'f [&'f str]) -> Option<&'f [&'f str]>
     }
 }
 
-/// The type that the field's path ends with, if each attribute on it has one.
+/// Returns the type that the field's path ends with, if each attribute on it has one.
 pub(crate) fn attribute_type(source: Source, field: &Field<'_>) -> Option<&'static str> {
     let keys = field.keys();
     let rest = below_image(source, &keys)?;
@@ -38,17 +38,17 @@ pub(crate) fn attribute_type(source: Source, field: &Field<'_>) -> Option<&'stat
     known.filter(|_| lacks_type_at(rest).is_none())
 }
 
-/// Whether the field's path ends at a map of DynamoDB's.
+/// Returns whether the field's path ends at a map of DynamoDB's.
 pub(crate) fn is_map(source: Source, field: &Field<'_>) -> bool {
     attribute_type(source, field) == Some("M")
 }
 
-/// Whether the field is a number of DynamoDB's, which is a string in its records.
+/// Returns whether the field is a number of DynamoDB's, which is a string in its records.
 pub(crate) fn is_number(source: Source, field: &Field<'_>) -> bool {
     matches!(attribute_type(source, field), Some("N" | "NS"))
 }
 
-/// Whether only a number satisfies the value, or it excludes numbers.
+/// Returns whether only a number satisfies the value, or it excludes numbers.
 pub(crate) fn wants_number(value: &Json) -> bool {
     match (&value.kind, operator(value)) {
         (JsonKind::Number(_), _) | (_, Some(("numeric", _))) => true,
@@ -62,7 +62,7 @@ pub(crate) fn wants_number(value: &Json) -> bool {
     }
 }
 
-/// The step whose key names an attribute that no type follows.
+/// Returns the step whose key names an attribute that no type follows.
 pub(crate) fn untyped_step<'f, 'p>(source: Source, field: &'f Field<'p>) -> Option<&'f Step<'p>> {
     let keys = field.keys();
     let rest = below_image(source, &keys)?;
@@ -70,7 +70,7 @@ pub(crate) fn untyped_step<'f, 'p>(source: Source, field: &'f Field<'p>) -> Opti
     step_of_key(field, at)
 }
 
-/// The step that holds the key of the dotted path with this index.
+/// Returns the step that holds the key of the dotted path with this index.
 fn step_of_key<'f, 'p>(field: &'f Field<'p>, key: usize) -> Option<&'f Step<'p>> {
     let mut before = 0;
     field.steps.iter().find(|step| {
@@ -79,8 +79,8 @@ fn step_of_key<'f, 'p>(field: &'f Field<'p>, key: usize) -> Option<&'f Step<'p>>
     })
 }
 
-/// Where an attribute's name stands that no type follows. Names and types take turns: `order`, `M`, `id`, `S`; after `L`
-/// a type follows at once.
+/// Returns the index of an attribute's name that no type follows. Names and types take turns: `order`, `M`, `id`, `S`;
+/// after `L` a type follows at once.
 fn lacks_type_at(keys: &[&str]) -> Option<usize> {
     let mut at = 0;
     while at < keys.len() {
@@ -97,7 +97,7 @@ fn lacks_type_at(keys: &[&str]) -> Option<usize> {
     None
 }
 
-/// The value of an attribute with its types; `None` if the wanted values do not determine the type.
+/// Returns the value of an attribute with its types; `None` if the wanted values do not determine the type.
 pub(crate) fn typed(json: &Json) -> Option<Json> {
     match &json.kind {
         JsonKind::Array(values) => typed_list(values),
@@ -108,14 +108,14 @@ pub(crate) fn typed(json: &Json) -> Option<Json> {
     }
 }
 
-/// A value's types, with types put in below `M` and `L`.
+/// Returns a value's types, with types put in below `M` and `L`.
 fn typed_inside(members: &[Member]) -> Option<Json> {
     let members = members.iter().map(|it| {
         let inner = match (it.key.as_slice(), &it.value.kind) {
             (b"M", JsonKind::Object(attributes)) => typed_image(attributes)?,
             (b"L", JsonKind::Object(_) | JsonKind::Array(_)) => typed(&it.value)?,
             (b"N" | b"NS", JsonKind::Array(values)) => {
-                // Ranges stay: what is wrong with them is L0205's to say.
+                // Ranges are left as they are: L0205 reports their mistake.
                 let texts: Option<_> = values.iter().map(as_number_text).collect();
                 texts.map_or_else(|| it.value.clone(), list)
             }
@@ -126,7 +126,7 @@ fn typed_inside(members: &[Member]) -> Option<Json> {
     Some(value(JsonKind::Object(members.collect::<Option<_>>()?)))
 }
 
-/// Whether this is a list under a type in lower case.
+/// Returns whether this is a list under a type in lower case.
 fn is_misspelt_type(members: &[Member]) -> bool {
     let [one] = members else {
         return false;
@@ -142,7 +142,7 @@ fn upper(members: &[Member]) -> Vec<Member> {
     members.collect()
 }
 
-/// The object of these attributes with types.
+/// Returns the object of these attributes with types.
 pub(crate) fn typed_image(members: &[Member]) -> Option<Json> {
     // The entries of `$or` would each need their own types; that is left to the user.
     if members.iter().any(|member| member.key == b"$or") {
@@ -159,7 +159,7 @@ fn is_type(member: &Member) -> bool {
     std::str::from_utf8(&member.key).is_ok_and(is_type_name)
 }
 
-/// Whether a key is the type of an attribute, such as `S`.
+/// Returns whether a key is the type of an attribute, such as `S`.
 pub(crate) fn is_type_name(key: &str) -> bool {
     TYPES.contains(&key)
 }
@@ -177,7 +177,7 @@ fn typed_list(values: &[Json]) -> Option<Json> {
     Some(object(first, list(values)))
 }
 
-/// The type that a wanted value is of; `None` if it can be of any.
+/// Returns the type of a wanted value; `None` if it can have any type.
 fn type_of(wanted: &Json) -> Option<&'static str> {
     match &wanted.kind {
         JsonKind::String(_) => Some("S"),
@@ -196,7 +196,7 @@ fn type_of(wanted: &Json) -> Option<&'static str> {
     }
 }
 
-/// Values that match the same numbers where numbers are strings; `None` if a set of strings can't express that.
+/// Returns values that match the same numbers where numbers are strings; `None` if a set of strings can't express that.
 pub(crate) fn as_number_text(wanted: &Json) -> Option<Json> {
     match (&wanted.kind, operator(wanted)) {
         (JsonKind::Number(text), _) => Some(string(&canonical(text))),
@@ -215,7 +215,8 @@ pub(crate) fn as_number_text(wanted: &Json) -> Option<Json> {
     }
 }
 
-/// A number's text without the zeros at its front and at the end of its fraction. Texts of other forms are left.
+/// Returns a number's text without the zeros at its front and at the end of its fraction. Texts of other forms are
+/// left.
 pub(crate) fn trimmed(text: &str) -> Cow<'_, str> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -232,7 +233,7 @@ pub(crate) fn trimmed(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// A number as DynamoDB writes it: without the zeros at the end of a fraction.
+/// Returns a number as DynamoDB writes it: without the zeros at the end of a fraction.
 fn canonical(text: &str) -> String {
     if text.contains('.') && !text.contains(['e', 'E']) {
         return text.trim_end_matches('0').trim_end_matches('.').to_owned();

@@ -68,7 +68,7 @@ impl<const LEAST: u32, const MOST: u32> Bounded<LEAST, MOST> {
         Self::new(value).ok_or(MappingError::OutOfBounds(name, value, LEAST, MOST))
     }
 
-    /// The same, if there is a value.
+    /// Checks the value of an optional setting, if there is one.
     pub(crate) fn optional(
         name: &'static str,
         value: Option<u32>,

@@ -110,8 +110,8 @@ impl Delivery {
     }
 }
 
-/// An asynchronous invocation: two retries, after one and two minutes (Lambda Developer Guide, "How Lambda handles errors
-/// and retries with asynchronous invocation", read 2026-11-23).
+/// An asynchronous invocation: two retries, after one and two minutes (Lambda Developer Guide, "How Lambda handles
+/// errors and retries with asynchronous invocation", read 2026-11-23).
 const ASYNCHRONOUS: ConsumerSettings = ConsumerSettings {
     retry: Retry {
         retries: Some(2),

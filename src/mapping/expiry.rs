@@ -10,8 +10,8 @@ const SECOND_US: u64 = 1_000_000;
 /// How long an SQS queue keeps a message, in seconds (SQS API, `MessageRetentionPeriod`, read 2026-11-30).
 pub type QueueRetention = Bounded<60, 1_209_600>;
 
-/// How long a Kinesis data stream keeps a record, in seconds: 24 hours to 365 days (Kinesis Data Streams Developer Guide,
-/// "Change the data retention period", read 2026-11-30).
+/// How long a Kinesis data stream keeps a record, in seconds: 24 hours to 365 days (Kinesis Data Streams Developer
+/// Guide, "Change the data retention period", read 2026-11-30).
 pub type StreamRetention = Bounded<86_400, 31_536_000>;
 
 /// How long a Kafka topic keeps a record, in seconds (`retention.ms`).
@@ -23,8 +23,8 @@ pub(crate) const QUEUE_SECONDS_DEFAULT: u32 = 345_600;
 /// The default of a Kinesis data stream: 24 hours (see [`StreamRetention`]).
 pub(crate) const STREAM_SECONDS_DEFAULT: u32 = 86_400;
 
-/// How long a stream of DynamoDB keeps a record: 24 hours, which can't be changed (DynamoDB Developer Guide, "Change data
-/// capture for DynamoDB Streams", recalled, not read).
+/// How long a stream of DynamoDB keeps a record: 24 hours, which can't be changed (DynamoDB Developer Guide, "Change
+/// data capture for DynamoDB Streams", recalled, not read).
 pub(crate) const DYNAMODB_SECONDS: u32 = 86_400;
 
 /// The default of a Kafka topic: 7 days (Apache Kafka, `log.retention.hours`, recalled, not read).
@@ -39,8 +39,8 @@ pub const RETRY_PAUSE_ASSUMED: RetryPause = RetryPause {
     most_seconds: 60,
 };
 
-/// Shortest and longest pause, in seconds. These bounds are not AWS's: without a pause a record that always fails would be
-/// tried without end in a time of zero.
+/// Shortest and longest pause, in seconds. These bounds are not AWS's: without a pause a record that always fails would
+/// be tried without end in a time of zero.
 const PAUSE_SECONDS_MIN: u32 = 1;
 const PAUSE_SECONDS_MAX: u32 = 3_600;
 
@@ -65,8 +65,8 @@ pub(crate) fn pause(given: Option<RetryPause>) -> Result<Pause, MappingError> {
     })
 }
 
-/// Returns the greatest age of a record, in microseconds: that of the mapping, or how long the source keeps it if that is
-/// shorter.
+/// Returns the greatest age of a record, in microseconds: that of the mapping, or how long the source keeps it if that
+/// is shorter.
 pub(crate) fn age_us_max(retention_seconds: u32, maximum: Option<MaximumRecordAge>) -> u64 {
     let seconds = maximum.map_or(retention_seconds, |most| most.get().min(retention_seconds));
     u64::from(seconds) * SECOND_US

@@ -20,14 +20,14 @@ pub enum FailureReport {
     Items,
 }
 
-/// What happens to records that Lambda gives up or that are too old (`DestinationConfig`, `OnFailure`).
+/// The fate of records that Lambda gives up or that are too old (`DestinationConfig`, `OnFailure`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Discarded {
     /// They are lost. AWS's default.
     #[default]
     Lost,
-    /// A destination gets a notice: it names which records they were and, if it is a bucket of S3 or a topic of Kafka, the
-    /// records too.
+    /// A destination gets a notice: it names which records they were and, if it is a bucket of S3 or a topic of Kafka,
+    /// the records too.
     ToDestination,
 }
 

@@ -115,8 +115,8 @@ impl Mapping {
         self.standard_scaling().is_some()
     }
 
-    /// Returns what happens to records that are given up or too old. A queue and a broker have no choice here: see their
-    /// dead-letter queue.
+    /// Returns what happens to records that are given up or too old. A queue and a broker have no choice here: see
+    /// their dead-letter queue.
     #[must_use]
     pub fn discarded(&self) -> Discarded {
         self.batching().discarded()

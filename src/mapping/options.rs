@@ -42,7 +42,7 @@ pub struct MappingOptions {
     /// How long Lambda waits before it retries a failed batch; streams and Kafka. `None` is the pause that is assumed
     /// here, because AWS does not document it.
     pub retry_pause: Option<RetryPause>,
-    /// What happens to records that Lambda gives up; streams and Kafka.
+    /// The fate of records that Lambda gives up; streams and Kafka.
     pub discarded: Discarded,
     /// Whether a failed batch is split in two; streams and Kafka.
     pub failed_batch: FailedBatch,

@@ -1,6 +1,6 @@
 //! Planning: what a function needs and what it costs, from a few numbers, a replay or logs. Each command of `tidegate
-//! plan` has a module here that takes a request, such as `WaitRequest`, and returns a [`Plan`]. This package turns every
-//! plan into a document or JSON, so the commands share all output formats.
+//! plan` has a module here that takes a request, such as `WaitRequest`, and returns a [`Plan`]. This package turns
+//! every plan into a document or JSON, so the commands share all output formats.
 //!
 //! Probabilities are floating point, shown with four significant digits. Money is exact decimals.
 #![forbid(unsafe_code)]

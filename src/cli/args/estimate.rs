@@ -16,13 +16,13 @@ use super::parsers::{Amount, Percent, free_tier, least_share, pollers, retry_pau
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
 
-/// Memory of a function that was created without saying how much (Lambda API, `CreateFunction`, read 2026-11-23).
+/// Default memory of a function, in MB (Lambda API, `CreateFunction`, read 2026-11-23).
 pub(crate) const MEMORY_DEFAULT_MB: u32 = 128;
 
 #[derive(Args, Debug)]
 pub(crate) struct EstimateArgs {
-    /// A mapping as `aws lambda get-event-source-mapping` prints it; #NAME picks one of several; other options override its
-    /// settings
+    /// A mapping as `aws lambda get-event-source-mapping` prints it; #NAME picks one of several; other options override
+    /// its settings
     #[arg(long, value_name = "FILE[#NAME]", value_parser = NamedFile::parser())]
     pub(crate) mapping: Option<NamedFile>,
     // After `mapping`, which can replace the filters.
@@ -51,7 +51,7 @@ pub(crate) struct EstimateArgs {
     pub(crate) function: FunctionArgs,
 }
 
-/// What makes the exit code 1, for CI.
+/// Conditions on which the exit code is 1, for CI.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Gates")]
 pub(crate) struct GateArgs {
@@ -102,12 +102,12 @@ pub(crate) struct SettingArgs {
     /// Age above which Lambda discards a record of a stream or topic, 60 seconds to 7 days, as 1h [default: none]
     #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
     pub(crate) maximum_record_age: Option<u32>,
-    /// How long the queue, Kinesis stream or topic keeps a record, in seconds or as 4d [default: sqs 4d, kinesis 1d, kafka
-    /// 7d; dynamodb always 1d]
+    /// How long the queue, Kinesis stream or topic keeps a record, in seconds or as 4d [default: sqs 4d, kinesis 1d,
+    /// kafka 7d; dynamodb always 1d]
     #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
     pub(crate) retention: Option<u32>,
-    /// Pause before a batch of a stream or topic is tried again: the first, and the longest to which it doubles [assumed:
-    /// 1-60, because AWS does not document it]
+    /// Pause before a batch of a stream or topic is tried again: the first, and the longest to which it doubles
+    /// [assumed: 1-60, because AWS does not document it]
     #[arg(long, value_name = "FIRST-MOST", value_parser = retry_pause)]
     pub(crate) retry_pause: Option<RetryPause>,
     /// Records of a stream or topic that Lambda discards are reported to an on-failure destination
@@ -124,12 +124,12 @@ pub(crate) struct SettingArgs {
     pub(crate) visibility_timeout: Option<u32>,
 }
 
-/// What the source brings.
+/// The load: when records arrive, and how many of them fail.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Load")]
 pub(crate) struct LoadArgs {
-    /// Records that arrive: N/s, N/min, N/h, N/day or N/month, such as 40k/s or 1M/month [default: computed from the times
-    /// of the records]
+    /// Records that arrive: N/s, N/min, N/h, N/day or N/month, such as 40k/s or 1M/month [default: computed from the
+    /// times of the records]
     #[arg(long, value_name = "N/UNIT")]
     pub(crate) rate: Option<Rate>,
     /// How the records arrive

@@ -26,7 +26,7 @@ pub(crate) enum FilterOption {
 }
 
 impl FilterOption {
-    /// The name of a file that exists, unless it looks like JSON; else text.
+    /// Returns a file if the value names one that exists and does not look like JSON; otherwise returns text.
     fn told(value: &str) -> Self {
         let is_json = value.trim_start().starts_with(['{', '[', '"']);
         let file = NamedFile::parse(OsStr::new(value));
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_is_text_or_a_file() {
+    fn pattern_is_text_or_a_file() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
         let text = " {\"a\":[1]}";
         let args = [
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn one_is_required() {
+    fn missing_filter_is_refused() {
         assert_eq!(
             parse(&["x"]).unwrap_err().kind(),
             ErrorKind::MissingRequiredArgument

@@ -19,7 +19,7 @@ pub(crate) struct FindingArgs {
 }
 
 impl FindingArgs {
-    /// A code that is both denied and allowed. Its findings would be silenced, and the command would not fail.
+    /// Returns a code that is both denied and allowed: its findings would be silenced, and the command would not fail.
     pub(super) fn contradiction(&self) -> Option<&'static str> {
         let mut allowed = self.allow.iter().copied();
         allowed.find(|code| self.deny.contains(&Denied::Code(code)))

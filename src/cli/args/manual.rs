@@ -1,5 +1,5 @@
-//! The parts of the manual that belong to no single option. They end `--help` and the manual pages. Each paragraph is one
-//! long line: help is wrapped to the terminal, and roff fills lines by itself.
+//! The parts of the manual that belong to no single option. They end `--help` and the manual pages. Each paragraph is
+//! one long line: help is wrapped to the terminal, and roff fills lines by itself.
 
 macro_rules! filters {
     () => {

@@ -105,9 +105,9 @@ pub(crate) enum Command {
     Match(MatchArgs),
     /// Show why records are delivered or not, field by field
     ///
-    /// Prints for each record and filter a tree of the pattern's fields: the value found, the values wanted, why the field
-    /// fails, and what AWS does with the record. Without --record and --near, the first 3 records that are not delivered
-    /// are explained.
+    /// Prints for each record and filter a tree of the pattern's fields: the value found, the values wanted, why the
+    /// field fails, and what AWS does with the record. Without --record and --near, the first 3 records that are not
+    /// delivered are explained.
     #[command(after_long_help = manual::EXPLAIN, override_usage = "tidegate explain [OPTIONS] <-f FILE[#NAME] | -e JSON>\n       [INPUT]...")]
     Explain(ExplainArgs),
     /// Run rows of test cases against filters
@@ -145,7 +145,7 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// The options about findings; `None` for a command that reads no filters.
+    /// Returns the options about findings; `None` for a command that reads no filters.
     fn findings(&self) -> Option<&FindingArgs> {
         match self {
             Self::Match(args) => Some(&args.findings),
@@ -242,7 +242,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_definitions_are_consistent() {
+    fn definitions_are_consistent() {
         super::Tidegate::command().debug_assert();
     }
 }

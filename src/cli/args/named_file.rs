@@ -1,4 +1,4 @@
-//! `FILE#NAME`: a file, and the one of several things in it that is meant. The only place that takes such a name apart.
+//! `FILE#NAME`: a file, and the name of one mapping, rule or pipe in it. Only this module splits such a name.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ pub(crate) struct NamedFile {
 }
 
 impl NamedFile {
-    /// Takes `FILE#NAME` apart at its last `#`. A file that exists under the whole text is meant as it is; if neither
-    /// that nor `FILE` exists, the text stays whole, for the message that it can't be read.
+    /// Splits `FILE#NAME` at its last `#`. Does not split the text if a file of that whole name exists. Does not split
+    /// it either if neither that file nor `FILE` exists, so that the error message shows all of it.
     pub(crate) fn parse(text: &OsStr) -> Self {
         let whole = Self {
             path: PathBuf::from(text),
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_what_follows_the_last_hash_of_no_file() {
+    fn text_after_the_last_hash_is_a_name_unless_the_whole_names_a_file() {
         let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
         let folder = std::env::temp_dir().join("tidegate-named-file");
         std::fs::create_dir_all(&folder).unwrap();

@@ -55,11 +55,11 @@ const ELSEWHERE: [(&[&str], &str); 8] = [
     ),
 ];
 
-/// Parses the words typed; ends the process with help, the version or an error where they ask for one.
+/// Parses the command line. Ends the process if there is help, the version or an error to print.
 pub(crate) fn parse() -> Tidegate {
     let words: Vec<_> = std::env::args_os().collect();
     if asks_for_kinds(&words) {
-        // A closed stdout leaves nobody to tell.
+        // If stdout is closed, the error can't be reported to anybody.
         let _ = output::print_text(&kinds());
         std::process::exit(0);
     }
@@ -84,7 +84,7 @@ fn end(error: &Error) -> ! {
     std::process::exit(error.exit_code());
 }
 
-/// An error if options of a command contradict each other in a way that clap does not know.
+/// Returns an error if options of a command contradict each other in a way that clap does not check.
 fn contradiction(parsed: &Tidegate) -> Option<Error> {
     let command = parsed.command.as_ref()?;
     let code = command.findings()?.contradiction()?;
@@ -93,7 +93,7 @@ fn contradiction(parsed: &Tidegate) -> Option<Error> {
     Some(Tidegate::command().error(ErrorKind::ArgumentConflict, message))
 }
 
-/// Whether `--input help` was typed.
+/// Returns whether `--input help` was typed.
 fn asks_for_kinds(words: &[OsString]) -> bool {
     words.iter().any(|word| word == "--input=help")
         || words
@@ -104,7 +104,7 @@ fn asks_for_kinds(words: &[OsString]) -> bool {
 /// Columns before an example and, if it is long, before its further lines.
 const EXAMPLE_INDENT: usize = 4;
 
-/// The kinds of input, each with an example.
+/// Returns the kinds of input, each with an example.
 fn kinds() -> String {
     let columns = output::stdout_columns().max(output::COLUMNS_MIN);
     let intro = "The values of --input. Without it, the first value of an input decides.";
@@ -118,7 +118,7 @@ fn kinds() -> String {
     text
 }
 
-/// The error, with the command that works as its tip.
+/// Returns the error with a tip that names the command that works.
 fn pointing(mut error: Error) -> Error {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return error;
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_of_another_name_is_pointed_to() {
+    fn command_of_another_name_has_a_tip() {
         let text = refused(&["tidegate", "validate", "-e", "{}"]);
         assert!(
             text.contains("tip: `tidegate compile` checks a pattern"),
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn no_command_is_pointed_away_from() {
+    fn existing_command_has_no_tip() {
         for command in Tidegate::command().get_subcommands() {
             assert_eq!(elsewhere(command.get_name()), None);
         }

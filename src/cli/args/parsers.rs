@@ -13,7 +13,7 @@ use super::quantities::any_seconds;
 pub(crate) struct Percent(pub(crate) Decimal);
 
 impl Percent {
-    /// As a share, 0 to 1.
+    /// Returns it as a share, 0 to 1.
     pub(crate) fn share(self) -> Decimal {
         self.0 / Decimal::ONE_HUNDRED
     }
@@ -57,7 +57,7 @@ pub(crate) enum Amount {
 }
 
 impl Amount {
-    /// The number that it is of `whole`, not rounded.
+    /// Returns the number of records if there are `whole` in all, not rounded.
     pub(crate) fn of(self, whole: u64) -> Decimal {
         match self {
             Self::Count(count) => count.into(),
@@ -96,7 +96,7 @@ pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     }
 }
 
-/// A pause before retries: the first and the longest, in seconds.
+/// Parses a pause before retries: the first and the longest, in seconds.
 pub(super) fn retry_pause(text: &str) -> Result<RetryPause, String> {
     let (first, most) = text.split_once('-').unwrap_or((text, text));
     match (any_seconds(first.trim()), any_seconds(most.trim())) {
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percent_with_and_without_its_sign() {
+    fn percent_sign_is_optional() {
         for text in ["20", "20%", " 20 % ", "20.0"] {
             assert_eq!(
                 text.parse::<Percent>().unwrap().0,
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn pollers_and_free_tiers() {
+    fn pollers_and_free_tiers_are_parsed() {
         assert_eq!(pollers("3"), Ok(Pollers { min: 3, max: 3 }));
         assert_eq!(pollers("2-10"), Ok(Pollers { min: 2, max: 10 }));
         assert!(pollers("2-").is_err());

@@ -14,12 +14,12 @@ pub(super) trait Reads<N>:
 
 impl<N, F: Fn(&str) -> Result<N, String> + Clone + Send + Sync + 'static> Reads<N> for F {}
 
-/// The memory of a function, in MB.
+/// Parses the memory of a function, in MB.
 pub(super) fn memory() -> impl Reads<u32> {
     megabytes(128..=10_240)
 }
 
-/// The ephemeral storage of a function, in MB.
+/// Parses the ephemeral storage of a function, in MB.
 pub(super) fn storage() -> impl Reads<u32> {
     megabytes(512..=10_240)
 }
@@ -32,19 +32,19 @@ fn megabytes(range: RangeInclusive<u32>) -> impl Reads<u32> {
     }
 }
 
-/// A number of bytes.
+/// Parses a number of bytes.
 pub(super) fn bytes(text: &str) -> Result<u64, String> {
     let read = size(text, Size::Byte);
     whole(read, &(0..=u64::MAX)).ok_or_else(|| "say bytes, as 264, 64KB or 6MB".to_owned())
 }
 
-/// A time in whole seconds whose bounds are checked elsewhere.
+/// Parses a time in whole seconds whose bounds are checked elsewhere.
 pub(super) fn any_seconds(text: &str) -> Result<u32, String> {
     whole(duration(text, Time::Second), &(0..=u32::MAX))
         .ok_or_else(|| "say whole seconds, or a unit, as 30, 30s or 5m".to_owned())
 }
 
-/// A time in whole seconds.
+/// Parses a time in whole seconds.
 pub(super) fn seconds<N: TryFrom<u64> + PartialOrd + Display + Clone + Send + Sync + 'static>(
     range: RangeInclusive<N>,
 ) -> impl Reads<N> {
@@ -56,7 +56,7 @@ pub(super) fn seconds<N: TryFrom<u64> + PartialOrd + Display + Clone + Send + Sy
     }
 }
 
-/// A time in whole minutes.
+/// Parses a time in whole minutes.
 pub(super) fn minutes(range: RangeInclusive<u32>) -> impl Reads<u32> {
     move |text: &str| {
         let (least, most) = (range.start(), range.end());
@@ -66,7 +66,7 @@ pub(super) fn minutes(range: RangeInclusive<u32>) -> impl Reads<u32> {
     }
 }
 
-/// A time in whole hours.
+/// Parses a time in whole hours.
 pub(super) fn hours(range: RangeInclusive<u32>) -> impl Reads<u32> {
     move |text: &str| {
         let (least, most) = (range.start(), range.end());
@@ -91,7 +91,7 @@ fn whole<N: TryFrom<u64> + PartialOrd>(
 /// lifecycle", read 2026-11-23).
 const INIT_MS_MAX: u32 = 10_000;
 
-/// How long an initialisation takes, in milliseconds.
+/// Parses how long an initialisation takes, in milliseconds.
 pub(super) fn milliseconds(text: &str) -> Result<Decimal, String> {
     duration(text, Time::Millisecond)
         .filter(|ms| *ms <= Decimal::from(INIT_MS_MAX))
@@ -101,7 +101,7 @@ pub(super) fn milliseconds(text: &str) -> Result<Decimal, String> {
 /// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23).
 const DURATION_MS_MAX: u32 = 900_000;
 
-/// The duration of one invocation, in milliseconds.
+/// Parses the duration of one invocation, in milliseconds.
 pub(super) fn duration_ms(text: &str) -> Result<Decimal, String> {
     duration(text, Time::Millisecond)
         .filter(|ms| *ms > Decimal::ZERO && *ms <= Decimal::from(DURATION_MS_MAX))
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_times_in_any_unit() {
+    fn whole_times_are_parsed_in_any_unit() {
         let window = seconds(0_u32..=300);
         for (text, wanted) in [("5", 5), ("5s", 5), ("5m", 300), ("2000ms", 2)] {
             assert_eq!(window(text), Ok(wanted), "{text}");
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_in_any_unit() {
+    fn memory_is_parsed_in_any_unit() {
         for (text, wanted) in [
             ("128", 128),
             ("512MB", 512),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn milliseconds_in_any_unit() {
+    fn milliseconds_are_parsed_in_any_unit() {
         assert_eq!(milliseconds("0.5s"), Ok(Decimal::from(500)));
         assert_eq!(duration_ms("15m"), Ok(Decimal::from(900_000)));
         assert!(duration_ms("0").is_err() && duration_ms("16m").is_err());

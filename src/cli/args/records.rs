@@ -1,4 +1,4 @@
-//! The options that say where records come from, what the inputs hold, and by whose rules patterns are judged.
+//! The options that say where records come from, the kind of the inputs, and the rules by which patterns are judged.
 
 use std::path::PathBuf;
 
@@ -10,8 +10,8 @@ use tidegate_batch::{InputKind, Route};
 /// Where the records come from and how they are read.
 #[derive(Args, Debug)]
 pub(crate) struct RecordArgs {
-    /// Where the records come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: detected from the
-    /// records or the filters' file]
+    /// Where the records come from, in any case; pipes/SOURCE if an EventBridge pipe reads them [default: detected from
+    /// the records or the filters' file]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     #[command(flatten)]
@@ -27,15 +27,16 @@ pub(crate) struct InputArgs {
     /// What the inputs hold; `help` lists the kinds [default: detected from the first value]
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), hide_possible_values = true)]
     pub(crate) input: Option<InputKind>,
-    /// The mapping reads its Kinesis stream with enhanced fan-out: records aggregated by the Kinesis Producer Library are
-    /// taken apart
+    /// The mapping reads its Kinesis stream with enhanced fan-out: records aggregated by the Kinesis Producer Library
+    /// are taken apart
     #[arg(long)]
     pub(crate) enhanced_fan_out: bool,
-    /// Largest payload in bytes; a record with a larger one is unreadable (too-large) [default: AWS's limit for the source]
+    /// Largest payload in bytes; a record with a larger one is unreadable (too-large) [default: AWS's limit for the
+    /// source]
     #[arg(long, value_name = "BYTES", value_parser = super::quantities::bytes)]
     pub(crate) max_record_bytes: Option<u64>,
-    /// Files of records, directories of them, or globs; gzip, zstd and bzip2 are unpacked. Reads stdin if no file is given or
-    /// the file is `-`
+    /// Files of records, directories of them, or globs; gzip, zstd and bzip2 are unpacked. Reads stdin if no file is
+    /// given or the file is `-`
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 }
@@ -61,7 +62,7 @@ pub(crate) enum ProfileName {
 }
 
 impl ProfileName {
-    /// The engine's profile for `--profile` and `--source` together.
+    /// Returns the engine's profile for `--profile` and `--source` together.
     pub(crate) fn resolve(name: Option<Self>, route: Route) -> Profile {
         match name {
             None => route.profile(),

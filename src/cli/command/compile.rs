@@ -1,4 +1,4 @@
-//! `compile`: filters in; a word that they compile, or what the compiled program holds, out.
+//! `compile`: validates filters. Prints that they compile, and with `--stats` the contents of the compiled program.
 
 use serde::Serialize;
 use tidegate::{PathStats, Stats};
@@ -79,7 +79,7 @@ pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reporte
     Ok(output::after_writing(written, exit, console))
 }
 
-/// Where the records will come from, as it was typed or as the filters' file says.
+/// Returns where the records will come from, as it was typed or as the filters' file says.
 fn route(args: &CompileArgs, documents: &Documents, console: &Console) -> Result<Route, Reported> {
     let wanted = documents.route(Wanted::typed(args.source), console)?;
     wanted.route().ok_or_else(|| {
@@ -89,7 +89,7 @@ fn route(args: &CompileArgs, documents: &Documents, console: &Console) -> Result
     })
 }
 
-/// Filters that AWS would refuse. With JSON output they are listed on stdout, too.
+/// Reports filters that AWS would refuse. With JSON output they are listed on stdout, too.
 fn say_refused(args: &CompileArgs, route: Route, refused: &Refused, console: &Console) -> Exit {
     let written = match args.format {
         PlainFormat::Text => Ok(()),
@@ -135,7 +135,7 @@ fn sizes(stats: &Stats) -> Vec<Figure> {
     ]
 }
 
-/// Per path, the structures a value is looked up in.
+/// Returns a table of the structures in which each path's values are looked up.
 fn plans(stats: &Stats) -> Table {
     let rows = stats.paths.iter().map(|path| {
         let structures = path.structures.iter();

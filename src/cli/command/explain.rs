@@ -1,5 +1,5 @@
-//! `explain`: filters and records in; why records are delivered or not, out. The verdict shown is the judge's, record
-//! by record the one that `match` acts on.
+//! `explain`: reads filters and records, and says why records are delivered or not. For each record the verdict shown
+//! is the one that `match` acts on.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -18,7 +18,7 @@ use crate::inputs::{self, Reading, Wanted};
 use crate::output::{self, Console};
 use crate::summary;
 
-/// Misses explained where nothing else is asked for; and near misses, each for another condition.
+/// Misses explained by default. With `--near`, the same number of near misses, each with a different condition.
 const MISSES_DEFAULT: u64 = 3;
 
 /// Runs the command.
@@ -90,7 +90,7 @@ struct Teller<'t> {
     near: Near,
     /// Records explained.
     shown: u64,
-    /// Text held back: until the counts are known.
+    /// Text that is held back until the counts are known.
     held: String,
     documents: Vec<RecordOut>,
     /// The first error in writing; nothing is written after it.
@@ -134,7 +134,7 @@ impl<'t> Teller<'t> {
         }
     }
 
-    /// The first record that was asked for and not read.
+    /// Returns the first record that was asked for and not read.
     fn missing(&self) -> Option<u64> {
         match &self.choice {
             Choice::Records(left) => left.first().copied(),
@@ -174,7 +174,8 @@ impl<'t> Teller<'t> {
             let entry = explain::entry(self.setting, explained);
             let text = entry.text(self.setting.columns, &Palette::MARKS);
             self.held.push_str(&text);
-            // Whoever waits at a slow pipe sees a miss at once; the table of near misses comes first.
+            // A miss is printed at once, for users who wait at a slow pipe. Near misses wait, because their table is
+            // printed first.
             if self.choice != Choice::Near {
                 let text = std::mem::take(&mut self.held);
                 self.failed = output::print_text(&text).err();

@@ -1,4 +1,4 @@
-//! `--explain CODE`: a code in; what it means, an example and the way out, in words, out.
+//! `--explain CODE`: prints the meaning of a code, an example, and the remedy.
 
 use tidegate_lint::Explanation;
 use tidegate_report::wrap;
@@ -9,7 +9,7 @@ use crate::output::{self, Console};
 /// Widest text, however wide the terminal is: longer lines are hard to read.
 const COLUMNS_MAX: usize = 100;
 
-/// Runs it.
+/// Prints the explanation of a code.
 pub(crate) fn run(code: &str, console: &Console) -> Exit {
     let Some(explanation) = tidegate_lint::explain(code) else {
         console.error(format_args!("there is no code {code}"));

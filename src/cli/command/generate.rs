@@ -48,7 +48,7 @@ pub(crate) fn no_command() -> Exit {
         ErrorKind::MissingSubcommand,
         format!("a command is missing: {names}"),
     );
-    // A closed stderr leaves nobody to tell.
+    // If stderr is closed, the error can't be reported to anybody.
     drop(error.print());
     Exit::Failure
 }

@@ -1,5 +1,5 @@
-//! `match`: filters and records in, the delivered records out. The one invariant: what is written are the bytes that
-//! were read, in the order they were read.
+//! `match`: reads filters and records, and writes the delivered records. The one invariant: records are written with
+//! the bytes that were read, in the order in which they were read.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result
     Ok(output::after_writing(written, exit, console))
 }
 
-/// The inputs hold no record, and nobody has said whose they would be: what an empty queue prints.
+/// Handles inputs that hold no record and whose source is not known, such as the output of an empty queue.
 fn nothing_read(args: &MatchArgs, console: &Console) -> Result<Exit, Reported> {
     if args.format == MatchFormat::Json {
         return Err(inputs::needs_source(console));
@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
             return Err(error);
         }
         match self.args.format {
-            // A number from half an input looks like any other.
+            // No count is written for half an input: it would look like any other.
             _ if self.args.count && reading.failed => {}
             MatchFormat::Json => {
                 let counts = counts(reading, names);
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
         output::print_bytes(&self.lines)
     }
 
-    /// Writes the lines if they are many.
+    /// Writes the lines if they fill the buffer.
     fn flush_full(&mut self) -> io::Result<()> {
         if self.lines.len() < BUFFER_BYTES {
             return Ok(());
@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A record that was too large to be held has no bytes here, and no line either.
+/// Adds a record as a line. A record that was too large to be held has no bytes here, and gets no line.
 fn push_record(lines: &mut Vec<u8>, record: &[u8]) {
     if !record.is_empty() {
         lines.extend_from_slice(record);
@@ -214,7 +214,7 @@ struct Counts {
     findings: Vec<FilterFinding>,
 }
 
-/// The schema `tidegate.match/v1`.
+/// Returns the counts as JSON, by the schema `tidegate.match/v1`.
 fn counts(reading: &Reading, names: &[Option<String>]) -> String {
     let tally = &reading.tally;
     tidegate_report::json(&Counts {

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar;
 /// Columns that the renderer draws for a tab.
 const TAB_COLUMNS: usize = 4;
 
-/// The place, or so much of its beginning that one line of `room` columns shows it.
+/// Returns the place, cut to the part of its beginning that one line of `room` columns can show.
 pub(super) fn fitted(text: &str, place: Range<usize>, room: usize) -> Range<usize> {
     let before = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
     let after = text[place.end..].find('\n');
@@ -36,13 +36,13 @@ fn columns_of(line: &str) -> usize {
     line.chars().map(columns).sum()
 }
 
-/// Digits of the number of the line in which `end` lies.
+/// Returns the number of digits in the number of the line in which `end` lies.
 pub(super) fn line_digits(text: &str, end: usize) -> usize {
     let line = 1 + text[..end].matches('\n').count();
     line.to_string().len()
 }
 
-/// The span on whole characters and within the text.
+/// Returns the span, moved to whole characters within the text.
 pub(super) fn drawable(text: &str, span: Span) -> Range<usize> {
     let mut start = span.start.min(text.len());
     while !text.is_char_boundary(start) {
@@ -55,14 +55,14 @@ pub(super) fn drawable(text: &str, span: Span) -> Range<usize> {
     start..end
 }
 
-/// Columns of the widest line of a drawing that shows a line of the source.
+/// Returns the columns of the widest line of a drawing that shows a line of the source.
 pub(super) fn source_columns(drawn: &str) -> usize {
     let plain = anstream::adapter::strip_str(drawn).to_string();
     let lines = plain.lines().filter(|line| is_source(line));
     lines.map(columns_of).max().unwrap_or(0)
 }
 
-/// Whether the line shows a line of the source, or marks a place in it.
+/// Returns whether the line shows a line of the source, or marks a place in it.
 fn is_source(line: &str) -> bool {
     let rest = line.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     rest.starts_with('|')

@@ -17,10 +17,10 @@ const NOTE_MARGIN: usize = 3;
 /// Columns that a drawn line takes besides its text and its number: ` | `, and three dots at each end that is cut.
 const LINE_MARGIN: usize = 9;
 
-/// Before each of several things to pick from.
+/// Written before each choice below a help.
 const CHOICE_INDENT: &str = "  ";
 
-/// Before AWS's own words.
+/// Label of AWS's own words.
 const AWS_LABEL: &str = "AWS says";
 
 /// A text that can be pointed into, with the name it goes by.
@@ -32,7 +32,7 @@ pub(crate) struct Document {
     pub(crate) text: String,
 }
 
-/// Finds the lines and columns of places in a text, fast if they come in its order: each goes on from the one before.
+/// Finds the lines and columns of places in a text. Fast if the places ascend: each search starts at the place before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineFinder<'d> {
     text: &'d str,
@@ -51,7 +51,7 @@ impl<'d> LineFinder<'d> {
         }
     }
 
-    /// The line and the column of a byte, both from 1; columns are characters.
+    /// Returns the line and the column of a byte, both from 1; columns are characters.
     pub(crate) fn find(&mut self, byte: usize) -> (usize, usize) {
         let end = drawable(self.text, Span::new(byte, byte)).start;
         if end < self.byte {
@@ -70,7 +70,7 @@ impl<'d> LineFinder<'d> {
     }
 }
 
-/// How bad it is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Level {
     Error,
@@ -88,22 +88,22 @@ pub(crate) struct Diagnostic<'d> {
     /// Bytes of the document's text.
     pub(crate) span: Span,
     pub(crate) help: Option<&'d str>,
-    /// What can be picked, a line each below the help.
+    /// The choices, one on a line, below the help.
     pub(crate) choices: &'d [String],
-    /// The pattern as it should be.
+    /// The corrected pattern.
     pub(crate) fixed: Option<&'d str>,
     /// AWS's message for this pattern.
     pub(crate) aws: Option<&'d str>,
 }
 
 impl Diagnostic<'_> {
-    /// The drawing, with terminal colours, without a line break at its end.
+    /// Returns the drawing, with terminal colours, without a line break at its end.
     pub(crate) fn draw(&self, document: &Document) -> String {
         self.draw_in(document, output::stderr_columns().max(output::COLUMNS_MIN))
     }
 
-    /// The drawing with source lines of at most `columns`. The renderer counts some wide characters as one column, so a
-    /// line that is too wide is drawn again for fewer.
+    /// Returns the drawing with source lines of at most `columns`. The renderer counts some wide characters as one
+    /// column, so a line that is too wide is drawn again for fewer.
     fn draw_in(&self, document: &Document, columns: usize) -> String {
         let mut room = columns;
         loop {
@@ -116,7 +116,7 @@ impl Diagnostic<'_> {
         }
     }
 
-    /// The drawing, its words in `columns` and its source lines in `room` columns as the renderer counts them.
+    /// Returns the drawing, its words in `columns` and its source lines in `room` columns as the renderer counts them.
     fn draw_source_in(&self, document: &Document, columns: usize, room: usize) -> String {
         let level = match self.level {
             Level::Error => annotate_snippets::Level::ERROR,
@@ -153,7 +153,7 @@ impl Diagnostic<'_> {
         Renderer::styled().term_width(room).render(&[group])
     }
 
-    /// The message in lines that fit after `error[E0203]: `; the renderer indents all but the first.
+    /// Returns the message in lines that fit after `error[E0203]: `; the renderer indents all but the first.
     fn title(&self, columns: usize) -> String {
         let level = match self.level {
             Level::Error => "error",
@@ -176,7 +176,7 @@ struct Notes {
 }
 
 impl Notes {
-    /// The help, and below it what can be picked, each on a line of its own.
+    /// Returns the help, and below it the choices, each on a line of its own.
     fn help(self, words: &str, choices: &[String]) -> String {
         let room = self.room("help");
         let text = with_choices(words, choices);
@@ -192,7 +192,7 @@ impl Notes {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// The pattern as it should be. It can be copied as it stands: no string in it is broken.
+    /// Returns the corrected pattern. It can be copied: no string in it is broken over lines.
     fn fixed(self, pattern: &str) -> String {
         let written = format!("write {}", safe(pattern));
         break_json(&written, self.room("help")).join("\n")
@@ -208,7 +208,7 @@ impl Notes {
     }
 }
 
-/// Returns a help, and below it what can be picked, each on a line of its own.
+/// Returns a help, and below it the choices, each on a line of its own.
 pub(crate) fn with_choices(help: &str, choices: &[String]) -> String {
     let lines = choices
         .iter()
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_around_the_place() {
+    fn long_line_is_cut_around_the_place() {
         let filler = "\"x\": [1], ".repeat(1000);
         let text = format!("{{{filler}\"here\": [], {filler}\"y\": [2]}}");
         let at = text.find("[]").unwrap();
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_outside_the_text_or_inside_a_character_is_moved_to_one() {
+    fn place_outside_the_text_or_inside_a_character_is_moved() {
         assert_eq!(drawable("aé", Span::new(2, 2)), 1..3);
         assert_eq!(drawable("aé", Span::new(9, 12)), 3..3);
         draw("aé", Span::new(2, 40), 80);

@@ -1,10 +1,10 @@
-//! What the tree adds where AWS's engine may take a field otherwise than tidegate (L0310), and that decides the
+//! The tree's remark on a field that AWS's engine may judge otherwise than tidegate (L0310), if the field decides the
 //! alternative.
 
 use tidegate::{FieldExplanation, Outcome};
 use tidegate_lint::{Disturbance, disturbance};
 
-/// A phrase for each field; `None` where nothing is in doubt, or another field decides.
+/// Returns a phrase for each field; `None` if nothing is in doubt, or if another field decides.
 pub(super) fn doubts(fields: &[FieldExplanation]) -> Vec<Option<&'static str>> {
     let is_missed = fields.iter().any(|field| field.outcome.failed());
     let decisive = fields.iter().map(|field| match doubt(field)? {
@@ -27,7 +27,7 @@ fn doubt(field: &FieldExplanation) -> Option<Disturbance> {
     (is_by_value && has_all).then(|| disturbance(&field.wanted, &field.values))?
 }
 
-/// The reason with the doubt after it.
+/// Returns the reason with the doubt after it.
 pub(super) fn reason(field: &FieldExplanation, doubt: Option<&str>) -> Option<String> {
     match (&field.reason, doubt) {
         (Some(reason), Some(doubt)) => Some(format!("{reason}; {doubt}")),

@@ -21,7 +21,7 @@ const EXCERPT_MARGIN: usize = 20;
 /// Columns of a value in a folded alternative.
 const VALUE_COLUMNS: usize = 24;
 
-/// The entry of a record.
+/// Returns the entry of a record.
 pub(crate) fn entry(setting: Setting<'_>, explained: Explained<'_>) -> Entry {
     let page = Page { setting, explained };
     let source = setting.route.source();
@@ -34,7 +34,7 @@ pub(crate) fn entry(setting: Setting<'_>, explained: Explained<'_>) -> Entry {
     }
 }
 
-/// `✗ DROPPED (not-json)`
+/// Returns `✗ DROPPED (not-json)`
 fn seal(disposition: Disposition) -> Phrase {
     let (tone, mark) = match disposition {
         Disposition::Delivered => (Tone::Good, "✓"),
@@ -90,7 +90,7 @@ impl Page<'_> {
         }
     }
 
-    /// Why no filter looked at the record: what was asked for, what was found.
+    /// Returns why no filter looked at the record: what was asked for, what was found.
     fn form(&self) -> EntryPart {
         let (source, why) = (self.setting.route.source(), self.explained.why);
         let mut facts = Vec::new();
@@ -113,7 +113,7 @@ impl Page<'_> {
         EntryPart::Facts(facts)
     }
 
-    /// The filter that would have delivered the record: what is edited, and the whole of it to be copied.
+    /// Returns the filter that would have delivered the record: what is edited, and the whole of it to be copied.
     fn repair(&self) -> Vec<EntryPart> {
         let Some(repair) = self.explained.repair else {
             return Vec::new();
@@ -131,7 +131,8 @@ impl Page<'_> {
         ]
     }
 
-    /// A line's worth of the payload, or of the record: where it goes wrong if that is in reach, else its beginning.
+    /// Returns one line of the payload or the record: around the error if that place is within reach, else the
+    /// beginning.
     fn excerpt(&self) -> Option<Fact> {
         let why = self.explained.why;
         let columns = self
@@ -179,7 +180,7 @@ impl Page<'_> {
         parts
     }
 
-    /// Why a filter was not matched.
+    /// Returns why a filter was not matched.
     fn bar(&self, filter: &FilterExplanation) -> String {
         let shape = self.explained.why.payload_shape;
         let is = match shape.unwrap_or(PayloadShape::Absent) {
@@ -195,7 +196,7 @@ impl Page<'_> {
         format!("it asks for {asked}, and {payload} is {is}")
     }
 
-    /// The line above the trees of a filter, which begins with the filter if there are several.
+    /// Returns the line above the trees of a filter, which begins with the filter if there are several.
     fn title(
         &self,
         index: usize,
@@ -211,7 +212,7 @@ impl Page<'_> {
         EntryPart::Title(label.into_iter().chain(notes).collect())
     }
 
-    /// The nearest alternative as a tree with its title.
+    /// Returns the nearest alternative as a tree with its title.
     fn nearest(
         &self,
         index: usize,
@@ -238,7 +239,7 @@ impl Page<'_> {
         vec![self.title(index, filter, notes), EntryPart::Tree(branches)]
     }
 
-    /// Another alternative as a tree.
+    /// Returns another alternative as a tree.
     fn other(&self, index: usize, fields: &[FieldExplanation]) -> [EntryPart; 2] {
         let (trunk, branches) = tree::grown(fields, self.payload_key());
         let mut groups = vec![vec![Phrase::new(Tone::Faint, alternative(index))]];
@@ -252,7 +253,7 @@ impl Page<'_> {
         self.setting.route.source().payload_key()
     }
 
-    /// Where the tree stands, and how the payload was taken if that is part of it.
+    /// Returns the path at which the tree starts, and how the payload was read if the path leads into it.
     fn trunk_note(&self, trunk: &str, filter: &FilterExplanation) -> String {
         let root = match self.setting.route.source() {
             Source::EventBridge => "event",
@@ -277,7 +278,7 @@ fn alternative(index: usize) -> String {
     format!("or alternative {}", index + 1)
 }
 
-/// All alternatives but the nearest, a line each, those that fail least first.
+/// Returns all alternatives but the nearest, a line each, those that fail least first.
 fn folded(explanation: &Explanation, nearest: usize) -> Vec<EntryPart> {
     let mut others: Vec<_> = explanation.branches.iter().enumerate().collect();
     others.remove(nearest);
@@ -292,7 +293,7 @@ fn folded(explanation: &Explanation, nearest: usize) -> Vec<EntryPart> {
     parts
 }
 
-/// `or alternative 3  ✗ battery 78, status "OK"`
+/// Returns `or alternative 3 ✗ battery 78, status "OK"`
 fn aside(index: usize, branch: &BranchExplanation) -> EntryPart {
     let failed = branch.fields.iter().filter(|field| field.outcome.failed());
     let told = failed.map(|field| {
@@ -306,7 +307,7 @@ fn aside(index: usize, branch: &BranchExplanation) -> EntryPart {
     })
 }
 
-/// The start of a character at or before `at`.
+/// Returns the start of a character at or before `at`.
 fn boundary(text: &[u8], at: usize) -> usize {
     let starts = |at: &usize| text.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80);
     (at.saturating_sub(3)..=at).rev().find(starts).unwrap_or(at)

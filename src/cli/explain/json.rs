@@ -32,7 +32,7 @@ struct NearOut<'d> {
 #[derive(Serialize)]
 struct NearConditionOut<'d> {
     filter: usize,
-    /// Any one of them gone is enough; more than one only where list elements bind them together.
+    /// Removing any one of these is enough. There is more than one only if they must hold in the same list element.
     any_of: Vec<ConditionOut<'d>>,
     records: u64,
 }
@@ -102,7 +102,7 @@ struct FieldOut {
     reason: Option<String>,
 }
 
-/// The whole document.
+/// Returns the whole document.
 pub(crate) fn document(
     setting: Setting<'_>,
     explained: &[RecordOut],
@@ -137,7 +137,7 @@ fn near_out(near: &Near) -> NearOut<'_> {
     }
 }
 
-/// One record.
+/// Returns one record.
 pub(crate) fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> RecordOut {
     let why = explained.why;
     let was_seen = matches!(why.disposition.name(), "delivered" | "filtered");

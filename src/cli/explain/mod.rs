@@ -1,6 +1,6 @@
-//! Explanations as people and programs read them: a [`RecordExplanation`](tidegate_batch::RecordExplanation) in, an entry
-//! of a document or JSON out. The one invariant: whatever a record or a pattern holds, nothing of it reaches a terminal
-//! as a control character.
+//! Explanations as people and programs read them: turns a [`RecordExplanation`](tidegate_batch::RecordExplanation) into
+//! an entry of a document, or into JSON. The one invariant: whatever a record or a pattern holds, nothing of it reaches
+//! a terminal as a control character.
 
 mod doubt;
 mod entry;

@@ -36,14 +36,14 @@ impl Near {
         is_new
     }
 
-    /// The conditions, most records first.
+    /// Returns the conditions, most records first.
     pub(crate) fn by_count(&self) -> Vec<(&Obstacle, u64)> {
         let mut counts: Vec<_> = self.by_obstacle.iter().map(|(it, n)| (it, *n)).collect();
         counts.sort_by_key(|(_, records)| std::cmp::Reverse(*records));
         counts
     }
 
-    /// The conditions beside their counts.
+    /// Returns the conditions beside their counts.
     pub(crate) fn standings(&self, setting: Setting<'_>, tally: &Tally) -> Standings {
         let filtered = counted(tally.filtered, "filtered record");
         let are = if self.records == 1 { "is" } else { "are" };
@@ -85,7 +85,8 @@ fn standing(setting: Setting<'_>, obstacle: &Obstacle, records: u64) -> Standing
     }
 }
 
-/// What stands in a record's way, on one line: a path and the values wanted, or the fields that must be in one element.
+/// Returns the condition that a record fails, on one line: a path and the values wanted, or the fields that must be in
+/// one element.
 pub(crate) fn condition(obstacle: &Obstacle) -> String {
     match &obstacle.conditions[..] {
         [condition] => format!("{}  {}", condition.path, condition.wanted),
@@ -93,7 +94,7 @@ pub(crate) fn condition(obstacle: &Obstacle) -> String {
     }
 }
 
-/// `body.lines: category and quantity in one element`
+/// Returns `body.lines: category and quantity in one element`
 fn together(obstacle: &Obstacle) -> String {
     let paths: Vec<&str> = obstacle.conditions.iter().map(|it| &*it.path).collect();
     let first = paths.first().copied().unwrap_or_default();

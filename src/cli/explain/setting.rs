@@ -1,8 +1,8 @@
-//! What is explained, and for whom.
+//! The subject of an explanation, and the facts needed to write it.
 
 use tidegate_batch::{RecordExplanation, RecordForm, Repair, Route};
 
-/// What every rendering needs to know besides the explanation.
+/// The facts that every rendering needs besides the explanation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Setting<'s> {
     /// Where the records come from.
@@ -18,7 +18,7 @@ pub(crate) struct Setting<'s> {
 pub(crate) struct Explained<'e> {
     /// Over all inputs, from 0.
     pub(crate) index: u64,
-    /// Its bytes as read; empty where they were too many to hold.
+    /// Its bytes as read; empty if they were too many to hold.
     pub(crate) record: &'e [u8],
     pub(crate) form: RecordForm,
     pub(crate) why: &'e RecordExplanation,

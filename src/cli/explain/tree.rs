@@ -1,12 +1,13 @@
-//! Dotted paths, grown into a tree: the fields of one alternative in, branches out. A step that leads to a single other
-//! step is joined with it, so that no branch says less than it could.
+//! Turns the dotted paths of the fields of one alternative into a tree of branches. A step that leads to a single other
+//! step is joined with it, so that every branch of the tree is a real choice.
 
 use tidegate::FieldExplanation;
 use tidegate_report::{Branch, Check, Leaf};
 
 use super::{doubt, words};
 
-/// The tree of `fields`: the steps that all of them begin with, and the branches below those. `root`: a step to stop at.
+/// Returns the tree of `fields`: the steps that all of them begin with, and the branches below those. The common steps
+/// end at `root` if it is given.
 pub(super) fn grown(fields: &[FieldExplanation], root: Option<&str>) -> (String, Vec<Branch>) {
     let mut tree = Branch::default();
     for (field, doubt) in fields.iter().zip(doubt::doubts(fields)) {
@@ -56,7 +57,7 @@ fn leaf(field: &FieldExplanation, doubt: Option<&str>) -> Leaf {
     }
 }
 
-/// The branch without steps that lead to a single other one.
+/// Returns the branch without steps that lead to a single other one.
 fn joined(mut branch: Branch) -> Branch {
     while branch.leaf.is_none()
         && branch.branches.len() == 1
@@ -79,7 +80,7 @@ mod tests {
 
     use super::grown;
 
-    /// The trunk, and a line for each branch, further in the deeper it is.
+    /// Returns the trunk, and a line for each branch, further in the deeper it is.
     fn lines(pattern: &str, root: Option<&str>) -> (String, Vec<String>) {
         let pattern = Pattern::parse(pattern).unwrap();
         let mut explainer =
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_may_have_fields_below_it() {
+    fn field_may_have_fields_below_it() {
         let found = ["a", "- b"].map(str::to_owned).to_vec();
         let pattern = r#"{"a":["x"],"a.b":["x"]}"#;
         assert_eq!(lines(pattern, None), (String::new(), found));

@@ -7,8 +7,8 @@ use tidegate_batch::{
 };
 use tidegate_json::{Json, JsonKind};
 
-/// What AWS does with a record. (Lambda Developer Guide, "Control which events Lambda sends to your function" and its
-/// pages on each source, read 2026-11-23.)
+/// Returns what AWS does with a record. (Lambda Developer Guide, "Control which events Lambda sends to your function"
+/// and its pages on each source, read 2026-11-23.)
 pub(super) fn fate(route: Route, disposition: Disposition) -> &'static str {
     match disposition {
         Disposition::Delivered => delivery(route),
@@ -30,7 +30,7 @@ fn delivery(route: Route) -> &'static str {
     }
 }
 
-/// The payload's key, as sentences name it.
+/// Returns the payload's key, as sentences name it.
 pub(super) fn payload_name(source: Source) -> &'static str {
     match source {
         Source::EventBridge => "the event",
@@ -41,7 +41,7 @@ pub(super) fn payload_name(source: Source) -> &'static str {
     }
 }
 
-/// What stands at the path of a field, the values after one another.
+/// Returns the values at the path of a field, one after another.
 pub(super) fn found(field: &FieldExplanation) -> String {
     let Some(first) = field.values.first() else {
         return "absent".to_owned();
@@ -59,7 +59,7 @@ pub(super) fn found(field: &FieldExplanation) -> String {
     }
 }
 
-/// How a payload was taken.
+/// Returns how a payload was read.
 pub(super) fn taken_as(shape: PayloadShape) -> &'static str {
     match shape {
         PayloadShape::Absent => "absent",
@@ -69,7 +69,7 @@ pub(super) fn taken_as(shape: PayloadShape) -> &'static str {
     }
 }
 
-/// The same after the payload's name.
+/// Returns how a payload was read, in words that follow the payload's name.
 pub(super) fn was_taken_as(shape: PayloadShape) -> &'static str {
     match shape {
         PayloadShape::Text => "taken as a plain string",
@@ -77,7 +77,7 @@ pub(super) fn was_taken_as(shape: PayloadShape) -> &'static str {
     }
 }
 
-/// What a filter asks the payload to be.
+/// Returns the form of payload that a filter asks for.
 pub(super) fn asked_form(source: Source, asks: PayloadForm) -> String {
     let payload = payload_name(source);
     match asks {
@@ -89,7 +89,7 @@ pub(super) fn asked_form(source: Source, asks: PayloadForm) -> String {
     }
 }
 
-/// What was found in the place of the payload, in a word or two.
+/// Returns the form that was found in place of the payload, in a word or two.
 pub(super) fn found_form(reason: DropReason) -> &'static str {
     match reason {
         DropReason::NotJson => "text that is not JSON",
@@ -101,7 +101,7 @@ pub(super) fn found_form(reason: DropReason) -> &'static str {
     }
 }
 
-/// Why it is no JSON, or no record.
+/// Returns why a payload is not JSON, or why an input is not a record.
 pub(super) fn why_not(source: Source, why: &RecordExplanation) -> Option<String> {
     match why.disposition {
         Disposition::Dropped(DropReason::NotJson | DropReason::NotUtf8) => why
@@ -117,7 +117,7 @@ pub(super) fn why_not(source: Source, why: &RecordExplanation) -> Option<String>
     }
 }
 
-/// Whether the text is a JSON string that holds an object or list as JSON text.
+/// Returns whether the text is a JSON string that holds an object or list as JSON text.
 fn encoded_twice(text: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(text) else {
         return false;

@@ -15,7 +15,7 @@ use crate::output::Console;
 pub(crate) struct Documents(Vec<(Document, Criteria)>);
 
 impl Documents {
-    /// Opens and reads all documents; what is wrong with each is said.
+    /// Opens and reads all documents, and reports the errors of each.
     pub(crate) fn open(options: &[FilterOption], console: &Console) -> Result<Self, Reported> {
         let read = options.iter().enumerate().map(|(at, option)| {
             let document = open(option, at, options.len()).map_err(|error| error.show(console))?;
@@ -35,8 +35,8 @@ impl Documents {
         self.0
     }
 
-    /// Where the records come from: as `wanted` says, or else as the documents do. An error if they contradict it, or each
-    /// other.
+    /// Returns where the records come from: as `wanted` says, or else as the documents do. Returns an error if the
+    /// documents contradict `wanted` or each other.
     pub(crate) fn route(&self, wanted: Wanted, console: &Console) -> Result<Wanted, Reported> {
         let told = self.0.iter().filter_map(|(document, criteria)| {
             let route = criteria.route?;

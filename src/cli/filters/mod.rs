@@ -25,19 +25,19 @@ pub(crate) struct NamedFilters {
     pub(crate) filters: Filters,
     /// Where their records come from, as it was typed.
     pub(crate) route: Route,
-    /// By index; `None` where a filter has no name.
+    /// By index; `None` if a filter has no name.
     pub(crate) names: Vec<Option<String>>,
-    /// What was found about them.
+    /// The findings about them.
     pub(crate) findings: Findings,
 }
 
 impl NamedFilters {
-    /// A sample of no records yet, for what records show about the filters.
+    /// Returns an empty sample, for the findings that records show about the filters.
     pub(crate) fn sample(&self) -> Sample {
         Sample::new(&self.read_again(), &self.filters)
     }
 
-    /// The findings with those that a sample shows, which are shown now.
+    /// Returns the findings together with those that a sample shows, and prints the latter.
     pub(crate) fn findings_with(&self, sample: &Sample, console: &Console) -> Findings {
         let mut findings = self.findings.clone();
         findings.add(lint_sample(&self.read_again(), sample), console);
@@ -45,7 +45,7 @@ impl NamedFilters {
         findings
     }
 
-    /// Whether findings prove that no record can match any of the filters.
+    /// Returns whether findings prove that no record can match any of the filters.
     pub(crate) fn never_match(&self) -> bool {
         self.read_again().iter().all(never_matches)
     }
@@ -74,7 +74,7 @@ impl From<Refused> for Reported {
 }
 
 impl From<Reported> for Refused {
-    /// Of documents that hold no filters to find anything about.
+    /// Used for documents that hold no filters, so that there are no findings about filters.
     fn from(_: Reported) -> Self {
         Self {
             findings: Box::default(),
@@ -83,7 +83,7 @@ impl From<Reported> for Refused {
     }
 }
 
-/// Compiles the filters of the documents, and says what there is to say about them.
+/// Compiles the filters of the documents, and reports the findings about them.
 pub(crate) fn load(
     documents: Documents,
     route: Route,
@@ -99,8 +99,8 @@ pub(crate) fn load(
     compile(findings, route, profile, console)
 }
 
-/// Looks at the filters of a file by themselves, and says what there is to say about them. Whoever reads the file next says
-/// what is wrong with it as a document.
+/// Checks the filters of a file by themselves, and reports the findings about them. Errors of the file as a document
+/// are reported by its next reader.
 pub(crate) fn look_at(
     findings: &mut Findings,
     file: &NamedFile,
@@ -114,14 +114,14 @@ pub(crate) fn look_at(
     let Ok(criteria) = Criteria::read(&document.text, file.name()) else {
         return;
     };
-    // The row is refused for that.
+    // The row is refused because of the contradiction.
     if criteria.route.is_some_and(|told| told != route) {
         return;
     }
     let first = findings.origins().len();
     let index = findings.add_document(document);
     add_criteria(findings, index, criteria, first, console);
-    // A filter that is refused may be just what the rows are about.
+    // A refused filter is not a failure: the rows may be about just that.
     let (Ok(()) | Err(Reported)) = check(findings, first, route, profile, console);
 }
 
@@ -186,8 +186,8 @@ fn compile(
     }
 }
 
-/// The filters that can't be compiled by themselves. If each can, the bound that is passed is one on all of them together,
-/// and `first` says so.
+/// Returns the errors of the filters that can't be compiled by themselves. If each of them can, they exceed a bound on
+/// all filters together; then returns `first`, which says so.
 fn refusals(
     texts: &[&str],
     first: FilterError,

@@ -1,5 +1,5 @@
-//! Finds out that an input ends inside a record, and says in which line. Counts from such an input lack the records after
-//! the cut.
+//! Finds out that an input ends inside a record, and says in which line. Counts from such an input lack the records
+//! after the cut.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -24,7 +24,7 @@ impl CutWatch {
         self.offset = is_cut.then_some(outcome.offset);
     }
 
-    /// The place in the input at which the cut record begins; `None` if the input ends with a whole record.
+    /// Returns the place in the input at which the cut record begins; `None` if the input ends with a whole record.
     pub(super) fn place(&self, path: &Path) -> Option<String> {
         let offset = self.offset?;
         Some(match line_at(path, offset) {
@@ -34,8 +34,8 @@ impl CutWatch {
     }
 }
 
-/// The line, from 1, in which the byte at `offset` of the unpacked file stands. `None` for stdin, which can't be read
-/// again, and if the file can't be read so far.
+/// Returns the line, from 1, in which the byte at `offset` of the unpacked file stands. `None` for stdin, which can't
+/// be read again, and if the file can't be read so far.
 fn line_at(path: &Path, offset: u64) -> Option<u64> {
     if !path.is_file() {
         return None;

@@ -7,8 +7,8 @@ use tidegate_figures::counted;
 
 use crate::output::Console;
 
-/// Returns the files that `inputs` mean, in order; those of a directory by name. An input that matches no file is returned
-/// as it is, and opening it fails later.
+/// Returns the files that `inputs` mean, in order; those of a directory by name. An input that matches no file is
+/// returned as it is, and opening it fails later.
 pub(super) fn files(inputs: &[PathBuf], console: &Console) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for input in inputs {
@@ -43,8 +43,8 @@ fn is_without_records(name: &str) -> bool {
     name.starts_with('.') || name.ends_with(".md5") || beside.contains(&name)
 }
 
-/// Adds the files of a directory. Files that hold no records are left out, and counted. A directory that can't be read is
-/// added itself, and opening it fails later.
+/// Adds the files of a directory. Files that hold no records are left out, and counted. A directory that can't be read
+/// is added itself, and opening it fails later.
 fn add_directory(directory: &Path, files: &mut Vec<PathBuf>, console: &Console) {
     let mut hidden = 0;
     for entry in walkdir::WalkDir::new(directory).sort_by_file_name() {

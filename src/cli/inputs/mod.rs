@@ -51,7 +51,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// The exit code after reading; `otherwise` applies if all inputs were read to their end.
+    /// Returns the exit code after reading; `otherwise` applies if all inputs were read to their end.
     pub(crate) fn exit(&self, otherwise: Exit) -> Exit {
         match self.interrupted {
             Some(signal) => Exit::Interrupted(signal),

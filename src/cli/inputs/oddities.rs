@@ -1,5 +1,5 @@
-//! Facts about records that users may not expect, each said once after reading: payloads that are gzip, which no filter can
-//! look into, and keys that a record repeats.
+//! Facts about records that users may not expect, each said once after reading: payloads that are gzip, which no filter
+//! can look into, and keys that a record repeats.
 
 use tidegate::Source;
 use tidegate_batch::{Disposition, DropReason, Filters, Outcome, RecordViewer};

@@ -1,4 +1,5 @@
-//! Finds the source of the records before a filter is compiled: from the options, from a file, or from the first record.
+//! Finds the source of the records before a filter is compiled: from the options, from a file, or from the first
+//! record.
 
 use std::path::{Path, PathBuf};
 
@@ -19,14 +20,14 @@ pub(crate) struct Settled {
     pub(super) options: Options,
     /// Where the records come from.
     pub(crate) route: Route,
-    /// The same, if it was known before a record was read.
+    /// Where the source was stated, if it was known before a record was read.
     pub(super) wanted: Wanted,
     /// The input that named the source, and the number of empty inputs before it.
     pub(super) begun: Option<(usize, Begun)>,
 }
 
-/// Finds the inputs. If the source is not known, opens them one after the other until one names it. Returns `None` if no
-/// input has a record.
+/// Finds the inputs. If the source is not known, opens them one after the other until one names it. Returns `None` if
+/// no input has a record.
 pub(crate) fn settle(
     records: &InputArgs,
     wanted: Wanted,

@@ -6,7 +6,7 @@ use tidegate_batch::Route;
 /// The source that the records must have, and where that is stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// Nowhere: the records must name it.
+    /// It is not stated: the records must name it.
     Open,
     /// `--source`.
     Typed(Route),

@@ -6,7 +6,7 @@ use tidegate_price::Money;
 use crate::model::{Basis, Period, Report};
 use rust_decimal::RoundingStrategy;
 
-/// The names of the levels shown: without a replay, conservative would only repeat expected and is left out.
+/// Returns the names of the levels shown: without a replay, conservative would only repeat expected and is left out.
 pub(super) fn level_names(report: &Report) -> &'static [&'static str] {
     if has_four_levels(report) {
         &["low", "expected", "conservative", "high"]
@@ -64,12 +64,12 @@ impl Bounds {
         }
     }
 
-    /// A name and, after it, what kind of bound it is.
+    /// Returns a name and, after it, the kind of bound.
     pub(super) fn named_most(&self, name: &str) -> String {
         format!("{name} {}", self.at_most).trim_end().to_owned()
     }
 
-    /// The same for what is saved.
+    /// Returns the same for the saving.
     pub(super) fn named_least(&self, name: &str) -> String {
         format!("{name} {}", self.at_least).trim_end().to_owned()
     }
@@ -114,7 +114,7 @@ pub(super) fn saved_percent_of_bill(report: &Report, saved: Money, today: Money)
 }
 
 /// Returns the share in whole per cent, with halves rounded away from zero; the share of a bound is rounded down, so
-/// that at least that much is saved. `over 99 %` of nearly everything. Empty if the whole is 0.
+/// that at least that much is saved. Returns `over 99 %` for nearly everything, and an empty text if the whole is 0.
 pub(super) fn saved_percent(report: &Report, part: Decimal, whole: Decimal) -> String {
     let strategy = if report.is_upper_bound() {
         RoundingStrategy::ToNegativeInfinity

@@ -12,7 +12,7 @@ use crate::model::{Cost, Report};
 /// The title of the fold of invocations and cost at their levels.
 pub(super) const LEVELS: &str = "Bounds, and cost by line";
 
-/// `None` without prices.
+/// Returns the section; `None` without prices.
 pub(super) fn cost(report: &Report) -> Option<Section> {
     let cost = report.cost.as_ref()?;
     let mut blocks = vec![Block::Chart(Chart {
@@ -25,7 +25,7 @@ pub(super) fn cost(report: &Report) -> Option<Section> {
     Some(section.folded(LEVELS))
 }
 
-/// Region, architecture, memory, run time, date of the prices.
+/// Returns region, architecture, memory, run time and date of the prices, in words.
 fn setting(report: &Report, cost: &Cost) -> String {
     let date = cost.as_of.as_ref().map_or_else(
         || "prices without a date".to_owned(),
@@ -40,7 +40,8 @@ fn setting(report: &Report, cost: &Cost) -> String {
     )
 }
 
-/// Today's bill, the bill with the filter, and the difference, each level within itself. Lines of zero are left out.
+/// Returns today's bill, the bill with the filter, and the difference, each level within itself. Lines of zero are left
+/// out.
 fn table(report: &Report, cost: &Cost) -> Table {
     let total = cost.total();
     let lines = cost.lines.iter();
@@ -67,7 +68,7 @@ fn table(report: &Report, cost: &Cost) -> Table {
     }
 }
 
-/// The name of the sum of the function's own lines, where there are others.
+/// The name of the sum of the function's own lines, if there are other lines.
 const LAMBDA: &str = "Lambda together";
 
 fn is_nothing(amounts: Levels<Money>) -> bool {
@@ -78,7 +79,7 @@ fn cells(report: &Report, amounts: Levels<Money>, words: &dyn Fn(&Money) -> Stri
     shown_levels(report, amounts.map(|amount| words(&amount)))
 }
 
-/// The saving, and its share of that level's bill.
+/// Returns the rows of the saving, and of its share of that level's bill.
 fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
     let bounds = Bounds::of(report);
     let saved = cost.saved();
@@ -92,7 +93,7 @@ fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
     std::iter::once(amounts).chain(shares).collect()
 }
 
-/// Lines that no filter changes; `None` if none is priced.
+/// Returns the lines that no filter changes; `None` if none is priced.
 fn unchanged(cost: &Cost) -> Option<Table> {
     let rows = cost.unchanged.iter().map(|line| {
         let quantity = format!("{} {}", exact(line.quantity), line.unit);
@@ -103,7 +104,7 @@ fn unchanged(cost: &Cost) -> Option<Table> {
     (!cost.unchanged.is_empty()).then(table)
 }
 
-/// Today's bill and that of each level, stacked by line.
+/// Returns today's bill and that of each level, stacked by line.
 fn bills(report: &Report, cost: &Cost) -> Bars {
     let today: Vec<_> = cost.lines.iter().map(|line| line.today).collect();
     let filtered = cost.lines.iter().map(|line| line.filtered);
@@ -165,7 +166,7 @@ pub(super) fn length(amount: Money) -> f64 {
     float(amount.decimal())
 }
 
-/// Where each price comes from.
+/// Returns the source of each price.
 pub(super) fn prices(cost: &Cost) -> Table {
     let row = |name: &str, is_modelled, grade: Grade, source: &str| {
         let name = if is_modelled {

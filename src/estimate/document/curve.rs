@@ -103,7 +103,7 @@ const fn weight(point: &CurvePoint) -> Weight {
     }
 }
 
-/// Whether a batch size needs another window than today's.
+/// Returns whether a batch size needs another window than today's.
 fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
     let today = curve.points.iter().find(|point| point.is_today);
     let window_seconds = today.map(|today| today.window_seconds);
@@ -111,8 +111,8 @@ fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
         && window_seconds.is_some_and(|now| now != point.window_seconds)
 }
 
-/// Returns the name of a row. Today's setting is marked, a window of less than a second is shown as it is, and the window
-/// that a larger batch needs stands beside it.
+/// Returns the name of a row. Today's setting is marked, a window of less than a second is shown as it is, and a larger
+/// batch is followed by the window that it needs.
 fn value(report: &Report, curve: &Curve, point: &CurvePoint) -> String {
     let value = count(point.value.into());
     if point.is_today && curve.setting == CurveSetting::Window {
@@ -155,7 +155,7 @@ fn plots(report: &Report, curve: &Curve) -> Vec<Plot> {
         .collect()
 }
 
-/// A line for each entry of the legend.
+/// Returns the line for an entry of the legend.
 fn line(curve: &Curve, (colour, _): (Colour, &str), figure: impl Fn(&CurvePoint) -> f64) -> Line {
     Line {
         colour,
@@ -163,7 +163,7 @@ fn line(curve: &Curve, (colour, _): (Colour, &str), figure: impl Fn(&CurvePoint)
     }
 }
 
-/// A plot without lines.
+/// Returns a plot without lines.
 fn empty(curve: &Curve, what: &str) -> Plot {
     Plot {
         title: String::new(),

@@ -1,5 +1,5 @@
-//! The first screen of a terminal: at most twenty lines of eighty columns. Lines are left out in a fixed order until they
-//! fit. A narrower terminal shows the same words in more lines.
+//! The first screen of a terminal: at most twenty lines of eighty columns. Lines are left out in a fixed order until
+//! they fit. A narrower terminal shows the same words in more lines.
 
 use tidegate_report::{Block, Document, Note, Palette, Table, Warning, cut};
 
@@ -16,8 +16,8 @@ const ASIDE_COLUMNS: usize = 16;
 const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
 impl Report {
-    /// The first screen alone, for a terminal of `columns`: at most twenty lines from 80 columns on. Dangers without
-    /// room are counted; the worst one is always shown.
+    /// Returns the first screen alone, for a terminal of `columns`: at most twenty lines from 80 columns on. Dangers
+    /// without room are counted; the worst one is always shown.
     #[must_use]
     pub fn first_screen(&self, columns: usize) -> Document {
         let columns = columns.max(COLUMNS);

@@ -1,5 +1,5 @@
-//! The result in one line: first whether nothing was delivered, then the money saved, or the invocations avoided where
-//! there is no cost. And the figures at a glance.
+//! The result in one line: first whether nothing was delivered, then the money saved, or the invocations avoided if
+//! there is no cost. Also holds the figures at a glance.
 
 use tidegate_figures::{Decimal, count, counted, percent_short};
 use tidegate_report::{Glance, Headline, Shown, Tone};
@@ -21,7 +21,10 @@ pub(super) fn headline(report: &Report) -> Headline {
         let text = format!("delivers NONE of {}", counted(read, "record"));
         return qualified(Tone::Alarm, text, never(report).to_owned());
     }
-    if report.tally.delivered == read {
+    let forecast = report.forecast;
+    // Several rules may each leave out some of the events that others match.
+    let saves_none = forecast.filtered.expected >= forecast.unfiltered.expected;
+    if report.tally.delivered == read && saves_none {
         let rest = match read {
             1 => "the record is delivered".to_owned(),
             _ => format!("all {} are delivered", counted(read, "record")),
@@ -88,7 +91,7 @@ fn kind(range: &Range) -> Kind {
 
 fn of_cost(range: &Range) -> Headline {
     let today = range.today_words();
-    let [from, to] = range.avoided();
+    let [from, to] = range.avoided_as_written();
     let share = format!("({})", range.percent_words());
     match kind(range) {
         Kind::Saves => {
@@ -117,7 +120,7 @@ fn of_invocations(report: &Report, range: &Range) -> Headline {
         "invocations"
     };
     let today = format!("{} {noun}", range.today_words());
-    let [from, to] = range.avoided();
+    let [from, to] = range.avoided_as_written();
     let share = format!("({})", range.percent_words());
     match kind(range) {
         Kind::Saves => {

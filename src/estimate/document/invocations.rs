@@ -22,7 +22,7 @@ pub(super) fn invocations(report: &Report) -> Section {
     section.about(ABOUT).folded(LEVELS)
 }
 
-/// Returns the table. Where it has no caption, the rows name the thing they count.
+/// Returns the table. If it has no caption, the rows name the thing they count.
 fn table(report: &Report) -> Table {
     let (caption, noun) = match report.period {
         Period::Sample => (String::new(), "invocations "),

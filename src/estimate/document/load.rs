@@ -5,7 +5,7 @@ use tidegate_report::{Block, Measure, Row, Section, Series, Table};
 
 use crate::model::{COLD_SEEN_MIN, ColdSide, Concurrency, Load, LoadPoint, Report};
 
-/// `None` without a replay.
+/// Returns the section; `None` without a replay.
 pub(super) fn load(report: &Report) -> Option<Section> {
     let load = report.load.as_ref()?;
     let mut blocks = vec![Block::Series(series(load))];
@@ -85,7 +85,7 @@ fn busy(environments: f64) -> String {
     }
 }
 
-/// Returns `1,421 (0.55 %, 23 seen)`, or `2 seen` where that is too few for an estimate.
+/// Returns `1,421 (0.55 %, 23 seen)`, or `2 seen` if that is too few for an estimate.
 fn cold_cell(side: ColdSide) -> String {
     if side.seen < COLD_SEEN_MIN {
         return format!("{} seen", count(side.seen));

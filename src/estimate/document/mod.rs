@@ -1,7 +1,6 @@
-//! An estimate as a document: the place and the words of each figure.
-//! A report goes in, a [`Document`] comes out; the package `report` lays it out for each format.
-//! The open sections are the first screen: records delivered, savings, costs that stay, dangers, and one next step. All
-//! other sections are folded.
+//! An estimate as a document: the place and the words of each figure. Turns a report into a [`Document`], which the
+//! package `report` lays out for each format. The open sections are the first screen: records delivered, savings, costs
+//! that stay, dangers, and one next step. All other sections are folded.
 
 mod bounds;
 mod cost;
@@ -65,7 +64,7 @@ fn small(report: &Report) -> Section {
     )
 }
 
-/// Remarks that qualify the figures without being dangers; `None` if there are none.
+/// Returns the remarks that qualify the figures without being dangers; `None` if there are none.
 fn notes(report: &Report) -> Option<Section> {
     let notes = remarks::notes(report)?;
     let section = Section::new("notes", NOTES, vec![Block::Notes(vec![notes])]);

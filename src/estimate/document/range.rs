@@ -1,6 +1,6 @@
-//! A figure with the filter as a range, beside today's figure. The range goes from expected to conservative, because AWS
-//! does not document its order of filtering and batching. It is wider if the size of the sample leaves more open. All
-//! three columns are rounded to one unit, so that the columns of a row subtract exactly.
+//! A figure with the filter as a range, beside today's figure. The range goes from expected to conservative, because
+//! AWS does not document its order of filtering and batching. It is wider if the size of the sample leaves more open.
+//! All three columns are rounded to one unit, so that the columns of a row subtract exactly.
 
 use rust_decimal::RoundingStrategy;
 use tidegate_figures::{Decimal, count, grouped};
@@ -8,7 +8,7 @@ use tidegate_price::{Currency, Money};
 
 use crate::model::{Cost, Period, Report};
 
-/// Significant digits of today's figure; more would claim a precision that a sample has not.
+/// Significant digits of today's figure; more would claim a precision that a sample does not have.
 const DIGITS: u32 = 3;
 
 /// The thing that a figure counts.
@@ -98,8 +98,8 @@ impl Range {
         }
     }
 
-    /// Returns the reason for its ends. `orders` are the figures under both orders of filtering and batching; an end that
-    /// is neither of them comes from the sample.
+    /// Returns the reason for its ends. `orders` are the figures under both orders of filtering and batching; an end
+    /// that is neither of them comes from the sample.
     fn reason_among(&self, orders: Ends) -> Reason {
         let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
         let orders = orders.map(|end| self.rounded(end));
@@ -163,7 +163,7 @@ impl Range {
         self.span(to, from)
     }
 
-    /// Whether a figure with the filter that rounds to zero may be above zero.
+    /// Returns whether a figure with the filter that rounds to zero may be above zero.
     fn is_little(&self) -> bool {
         let is_exact = self.most.is_zero() && !self.is_bound;
         !is_exact && self.today >= self.unit
@@ -185,7 +185,7 @@ impl Range {
         self.figure(self.rounded(amount))
     }
 
-    /// `75 to 79 %` of today's figure; empty if that is zero.
+    /// Returns `75 to 79 %` of today's figure; empty if that is zero.
     pub(super) fn percent_words(&self) -> String {
         let ends = self.avoided().map(|part| whole_percent(part, self.today));
         match ends {
@@ -237,7 +237,7 @@ impl Range {
         }
     }
 
-    /// `12.6 million`, if the unit leaves it two decimals at most.
+    /// Returns `12.6 million`, if the unit leaves it two decimals at most.
     fn scaled(&self, amount: Decimal) -> Option<String> {
         let hundred = Decimal::ONE_HUNDRED;
         let mut scales = SCALES.into_iter();
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_subtract_as_they_stand() {
+    fn columns_subtract_as_written() {
         assert_words(
             range(60_985_440, 12_636_000, 15_249_600),
             [
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn little_is_not_nothing_and_more_is_negative() {
+    fn small_figures_are_not_zero_and_additions_are_negative() {
         assert_words(
             range(61_000_000, 40, 40),
             [
@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_is_that_of_the_ends_as_written() {
+    fn reason_is_that_of_the_ends_as_written() {
         let reason = |least, most, orders: [u64; 2]| {
             let orders = orders.map(Decimal::from);
             range(61_000_000, least, most).reason_among(orders)

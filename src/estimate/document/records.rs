@@ -27,7 +27,7 @@ pub(super) fn interval_words(report: &Report) -> Option<String> {
     Some(format!("95 %: {}", percent_range(share.low, share.high)))
 }
 
-/// Returns the records by filter; `None` of a single filter, which delivers all that is delivered.
+/// Returns the records by filter; `None` for a single filter, which delivers all that is delivered.
 pub(super) fn filters(report: &Report) -> Option<Section> {
     let overlaps = filter_overlaps(&report.tally, &report.names);
     let has_choice = overlaps.rows.len() > 1;
@@ -73,7 +73,7 @@ pub(super) fn near(report: &Report) -> Option<Section> {
     (!near.conditions.is_empty()).then(section)
 }
 
-/// `the 900`, or `the first 20,000 of 60,666`.
+/// Returns `the 900`, or `the first 20,000 of 60,666`.
 fn examined(near: &NearMisses) -> String {
     if near.examined < near.filtered {
         format!(

@@ -41,7 +41,7 @@ const fn weight(report: &Report) -> Weight {
     }
 }
 
-/// Whether the cost is large enough for figures of its own.
+/// Returns whether the cost is large enough for figures of its own.
 fn is_shown(cost: &Range) -> bool {
     cost.today >= BILL_MIN
 }

@@ -45,7 +45,7 @@ impl Basis {
         }
     }
 
-    /// Records that the source brings in a month; `None` where the count is for a sample, or of a bus.
+    /// Returns the records that the source brings in a month; `None` if the count is for a sample, or for a bus.
     #[must_use]
     pub const fn month_records(&self) -> Option<u64> {
         match self {
@@ -102,11 +102,11 @@ pub struct ReplayBasis {
 /// Records whose arrival times cannot belong to the others: they are counted, but left out of rate and span.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StrayTimes {
-    /// How many.
+    /// The number of these records.
     pub records: u64,
     /// The number of the first of them, from 1.
     pub first_record: u64,
-    /// When it says it arrived, in milliseconds since 1970.
+    /// The arrival time that this record states, in milliseconds since 1970.
     pub first_arrival_ms: i64,
 }
 
@@ -120,7 +120,7 @@ pub struct Sampling {
 }
 
 impl Sampling {
-    /// Both ends of the range, with the records that the function then gets, out of `records` in a month.
+    /// Returns both ends of the range, with the records that the function then gets, out of `records` in a month.
     pub(crate) fn with_records(self, share: Share, month_records: u64) -> [(u64, u64); 2] {
         let records = |share: f64| (month_records as f64 * share).round() as u64;
         [

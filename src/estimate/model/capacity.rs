@@ -1,9 +1,9 @@
-//! How much of what the mapping can run at once a load needs, and what happens to records where it needs more.
+//! The share of a mapping's capacity that a load needs, and the records that expire if it needs more.
 
 use serde::{Deserialize, Serialize, Serializer};
 use tidegate_figures::rounded;
 
-/// The most that the mapping can run, and how much of it each side needs.
+/// The capacity of the mapping, and the share of it that each side needs.
 ///
 /// The load of a lane is the run time of its invocations divided by the time in which its records arrive. A lane whose
 /// load is above 1 falls behind: it runs all the time, its records wait ever longer, and the bill cannot grow further.
@@ -17,7 +17,7 @@ pub struct Capacity {
     pub reserved: Option<u32>,
     /// How long the source keeps a record, in seconds; `None` for a broker, which keeps it as long as it has room.
     pub retention_seconds: Option<u64>,
-    /// What producers write to a shard; `None` unless the source is a Kinesis stream.
+    /// The writes of producers to a shard; `None` unless the source is a Kinesis stream.
     pub shard_writes: Option<ShardWrites>,
     /// Without filters.
     pub unfiltered: CapacityUse,
@@ -27,7 +27,7 @@ pub struct Capacity {
     pub conservative: CapacityUse,
 }
 
-/// What producers write to one shard of a Kinesis stream in a second, on average over the shards.
+/// The writes of producers to one shard of a Kinesis stream in a second, on average over the shards.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShardWrites {
     /// Records. A shard accepts 1,000.
@@ -57,7 +57,7 @@ impl ShardWrites {
     }
 }
 
-/// How much of the capacity one side needs.
+/// The share of the capacity that one side needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CapacityUse {
     /// The load of all lanes together: 1 is all that the mapping can run.

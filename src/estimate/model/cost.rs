@@ -9,9 +9,9 @@ use tidegate_price::{Architecture, Currency, Grade, Item, Money, NoPrice};
 pub struct Cost {
     /// AWS's name of the region.
     pub region: String,
-    /// Of the function.
+    /// The function's architecture.
     pub architecture: Architecture,
-    /// Of all amounts.
+    /// The currency of all amounts.
     pub currency: Currency,
     /// Date of the oldest price used, `YYYY-MM-DD`; `None` if a price file gives none.
     pub as_of: Option<String>,
@@ -61,7 +61,7 @@ pub struct Sum {
 }
 
 impl Cost {
-    /// All lines that the filter changes.
+    /// Returns the sum of all lines that the filter changes.
     #[must_use]
     pub fn total(&self) -> Sum {
         self.sum(&|_| true)
@@ -84,7 +84,7 @@ impl Cost {
         self.sum(&|line| line.item == Item::Logs).today
     }
 
-    /// The lines of the function itself.
+    /// Returns the sum of the lines of the function itself.
     pub(crate) fn of_function(&self) -> Sum {
         self.sum(&|line| line.item.is_of_function())
     }
@@ -104,8 +104,8 @@ impl Cost {
         })
     }
 
-    /// Returns the saving, negative where the filters cost; each level within itself, as the invocations
-    /// [avoided](crate::Forecast::avoided).
+    /// Returns the saving, negative if the filters cost more than they save; each level within itself, as the
+    /// invocations [avoided](crate::Forecast::avoided).
     #[must_use]
     pub fn saved(&self) -> Levels<Money> {
         let total = self.total();

@@ -15,7 +15,7 @@ pub enum CurveSetting {
 }
 
 impl CurveSetting {
-    /// `batch size` or `batch window`.
+    /// Returns `batch size` or `batch window`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -34,7 +34,7 @@ pub struct FilterFinding {
     /// The remedy, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// The filter as it should be.
+    /// The corrected filter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fixed: Option<String>,
     /// AWS's words, if AWS refuses the filter.

@@ -25,7 +25,7 @@ pub struct LoadPoint {
     pub records: u64,
     /// Invocations started.
     pub invocations: u64,
-    /// Time the function ran, all invocations together, in microseconds; by the part's length it is the mean
+    /// Time the function ran, all invocations together, in microseconds; divided by the part's length, it is the mean
     /// concurrency.
     pub busy_us: u64,
 }
@@ -81,13 +81,13 @@ pub(crate) const COLD_SEEN_MIN: u64 = 5;
 /// Cold starts of one side.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColdSide {
-    /// Of a month.
+    /// Cold starts of a month.
     pub month: u64,
-    /// As a share of the invocations.
+    /// Cold starts as a share of the invocations.
     #[serde(serialize_with = "six_digits")]
     pub share: f64,
-    /// Cold starts in the replay, from which the others are scaled. With none, the figures are the most that this leaves
-    /// possible at 95 % (rule of three). Documents written before this key existed have none.
+    /// Cold starts in the replay, from which the others are scaled. With none, the figures are the most that this
+    /// leaves possible at 95 % (rule of three). Documents written before this key existed have none.
     #[serde(default)]
     pub seen: u64,
 }
@@ -97,7 +97,8 @@ fn six_digits<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Er
 }
 
 impl Load {
-    /// Without the filter and with it, scaled to all lanes; most at once are counted by the replay. `None` of no load.
+    /// Returns the concurrency without the filter and with it, scaled to all lanes; the most at once is counted by the
+    /// replay. `None` if there is no load.
     ///
     /// ```
     /// use tidegate_estimate::{Load, LoadPoint};

@@ -25,7 +25,7 @@ pub struct Report {
     pub mapping: Delivery,
     /// The records' fates.
     pub tally: Tally,
-    /// The filters' names, by index; `None` where a filter has none.
+    /// The filters' names, by index; `None` if a filter has none.
     pub names: Vec<Option<String>>,
     /// Invocations, with the filters and without.
     pub forecast: Forecast,
@@ -43,7 +43,7 @@ pub struct Report {
     pub load: Option<Load>,
     /// `None` without a replay.
     pub environments: Option<Environments>,
-    /// How much of what the mapping can run is needed; `None` unless the counts are for a month of a mapping.
+    /// The share of the mapping's capacity that is needed; `None` unless the counts are for a month of a mapping.
     pub capacity: Option<Capacity>,
     /// Arrival times that were left out of rate and span.
     pub stray: Option<StrayTimes>,
@@ -75,7 +75,7 @@ impl Report {
         Share::of(self.tally.delivered, self.tally.read)
     }
 
-    /// Returns the number of messages that a queue deletes: filtered or dropped. 0 of sources that keep their records.
+    /// Returns the number of messages that a queue deletes: filtered or dropped. 0 for sources that keep their records.
     #[must_use]
     pub fn deleted(&self) -> u64 {
         if unmatched(self.route.source()) == Unmatched::Deleted {
@@ -102,21 +102,21 @@ impl Report {
         (share(avoided, whole), "the invocations")
     }
 
-    /// Whether it is proven that the filters deliver no record, of this sample or another.
+    /// Returns whether it is proven that the filters deliver no record, of this sample or another.
     #[must_use]
     pub fn never_matches(&self) -> bool {
         self.proof == Proof::NeverMatches
     }
 
-    /// Whether the figures with the filter are upper bounds: no record of the sample was delivered, so that they are
-    /// those of the largest share that the sample leaves possible.
+    /// Returns whether the figures with the filter are upper bounds: no record of the sample was delivered, so that
+    /// they are those of the largest share that the sample leaves possible.
     #[must_use]
     pub fn is_upper_bound(&self) -> bool {
         let has_no_match = self.tally.delivered == 0 && self.tally.read > 0;
         self.period == Period::Month && has_no_match && !self.never_matches()
     }
 
-    /// The delivered share that the figures were computed with.
+    /// Returns the delivered share that the figures were computed with.
     pub(crate) fn share_used(&self) -> f64 {
         let Tally { read, .. } = self.tally;
         if self.is_upper_bound() {

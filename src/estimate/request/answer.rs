@@ -14,7 +14,7 @@ use crate::forecast::Forecast;
 use crate::model::{Basis, Known, Period, Proof, Report, Sampling};
 
 impl EstimateRequest {
-    /// The report.
+    /// Returns the report.
     ///
     /// # Errors
     /// The replay would take too long, because records are retried too often.

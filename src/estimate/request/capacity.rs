@@ -1,5 +1,5 @@
-//! Holds a month to what the mapping can run. A lane that gets more falls behind: it is busy all the time, and what it
-//! cannot run waits and, when the source does not keep it any longer, expires.
+//! Limits a month to the mapping's capacity. A lane that gets more falls behind: it is busy all the time, and the
+//! records that it cannot run wait, and expire when the source no longer keeps them.
 //!
 //! # Example
 //!
@@ -15,13 +15,15 @@
 //! expiry       after 24 h / 55 % = 44 h the first records are 24 h old
 //! ```
 //!
-//! A replay runs until all its records are done. So a lane's load is the run time of all its invocations, divided by
-//! the time in which its records arrive, and the invocations of a lane with a load above 1 are divided by its load.
+//! Where records wait, batches are full. So a lane keeps up if it does so with full batches, even if it is busy all the
+//! time with smaller ones: its load is the run time of its records in full batches, divided by the time in which they
+//! arrive. A replay runs until all its records are done; the invocations of a lane with a load above 1 are divided by
+//! what they took of that time.
 
 use tidegate::Source;
 use tidegate_figures::MONTH_SECONDS;
-use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::{NEVER_US, Order};
+use tidegate_mapping::{Delivery, Mapping};
 
 use super::inputs::EstimateRequest;
 use super::ratio::ratio;
@@ -32,11 +34,15 @@ use crate::model::{Capacity, CapacityUse, ShardWrites};
 
 const MONTH_US: u128 = MONTH_SECONDS as u128 * 1_000_000;
 
+/// Most reads of a Kinesis shard in a second, of all consumers without enhanced fan-out together (Kinesis Developer
+/// Guide, "Quotas and limits", read 2026-11-30).
+const READS_PER_SECOND: u64 = 5;
+
 /// How long Lambda tries an event of a bus again: six hours (`MaximumEventAgeInSeconds`, Lambda Developer Guide,
 /// "Asynchronous invocation", read 2026-11-30).
 const EVENT_AGE_SECONDS: u64 = 6 * 3_600;
 
-/// How long a record can wait for the function, in seconds; `None` if it does not expire.
+/// Returns how long a record can wait for the function, in seconds; `None` if it does not expire.
 fn retention_seconds(request: &EstimateRequest) -> Option<u64> {
     if request.mapping == Delivery::Rule {
         return Some(EVENT_AGE_SECONDS);
@@ -55,7 +61,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// Invocations with one record each.
+    /// Returns invocations with one record each.
     pub(super) const fn single(records: u64) -> Self {
         Self {
             invocations: records,
@@ -63,7 +69,22 @@ impl Work {
         }
     }
 
-    /// The part of a month's work that the mapping and the function can run.
+    /// Returns the work with no more invocations than the reads of a Kinesis shard allow: a read returns full batches and
+    /// one that is not full. The simulation reads again whenever records wait.
+    pub(super) fn read(self, request: &EstimateRequest) -> Self {
+        let Some(Mapping::Kinesis(_)) = request.mapping.mapping() else {
+            return self;
+        };
+        let full = self.records / u64::from(request.mapping.batch_size().get());
+        let lanes = u64::from(request.mapping.lanes());
+        let most = full.saturating_add(READS_PER_SECOND * MONTH_SECONDS * lanes);
+        Self {
+            invocations: self.invocations.min(most),
+            ..self
+        }
+    }
+
+    /// Returns the part of a month's work that the mapping and the function can run.
     pub(super) fn held(self, request: &EstimateRequest) -> Self {
         Most::of(request).map_or(self, |most| most.held(request, self))
     }
@@ -76,7 +97,7 @@ struct Most {
 }
 
 impl Most {
-    /// `None` for a rule of a bus, which invokes at any rate, if no concurrency is reserved for the function.
+    /// Returns `None` for a rule of a bus, which invokes at any rate, if no concurrency is reserved for the function.
     fn of(request: &EstimateRequest) -> Option<Self> {
         let limits = [
             request.mapping.invocations_at_once_max(),
@@ -88,7 +109,7 @@ impl Most {
         })
     }
 
-    /// The part of a month's work that fits, invocations and records in the same proportion.
+    /// Returns the part of a month's work that fits, invocations and records in the same proportion.
     fn held(self, request: &EstimateRequest, work: Work) -> Work {
         let need_us = need_us(request, work);
         if need_us <= self.month_us {
@@ -108,10 +129,10 @@ fn need_us(request: &EstimateRequest, work: Work) -> u128 {
         + u128::from(handler.per_record_us) * u128::from(work.records)
 }
 
-/// A month of one run, held to what each lane can run.
+/// Returns a month of one run, limited to what each lane can run.
 pub(super) fn month(request: &EstimateRequest, workload: &Workload, side: &Side) -> Work {
     let lanes = lanes(workload, side);
-    let is_over = |lane: &Lane| lane.load(workload.span_us) > 1.0;
+    let is_over = |lane: &Lane| lane.full_load(side, workload.span_us) > 1.0;
     let sum = |part: fn(&LaneRun) -> u64| {
         if lanes.iter().any(is_over) {
             let kept =
@@ -121,9 +142,14 @@ pub(super) fn month(request: &EstimateRequest, workload: &Workload, side: &Side)
         workload.for_month(lanes.iter().map(|lane| part(&lane.run)).sum())
     };
     let counts = &side.counts;
+    let first = Work {
+        invocations: sum(|run| run.invocations),
+        records: sum(|run| run.records),
+    };
+    let first = first.read(request);
     let month = Work {
-        invocations: sum(|run| run.invocations) + workload.retried(counts, counts.retries),
-        records: sum(|run| run.records) + workload.retried(counts, counts.records_retried),
+        invocations: first.invocations + workload.retried(counts, counts.retries),
+        records: first.records + workload.retried(counts, counts.records_retried),
     };
     month.held(request)
 }
@@ -137,11 +163,21 @@ struct Lane {
 }
 
 impl Lane {
-    fn load(&self, span_us: u64) -> f64 {
-        load(self.run, self.at_once, span_us)
+    /// Returns the load with full batches: above 1, the lane can't keep up, however full its batches get.
+    fn full_load(&self, side: &Side, span_us: u64) -> f64 {
+        load(side.full_us(self.run), self.at_once, span_us)
     }
 
-    /// The part of a count that the lane runs while its records arrive.
+    /// Returns the load with full batches if the lane can't keep up, otherwise the share of its time that it is busy.
+    fn load(&self, side: &Side, span_us: u64) -> f64 {
+        let full = self.full_load(side, span_us);
+        if full > 1.0 {
+            return full;
+        }
+        load(self.run.busy_us as f64, self.at_once, span_us).min(1.0)
+    }
+
+    /// Returns the part of a count that the lane runs while its records arrive.
     fn kept(&self, count: u64, span_us: u64) -> u64 {
         let can_us = u128::from(self.at_once) * u128::from(span_us.max(1));
         let busy_us = u128::from(self.run.busy_us);
@@ -152,12 +188,12 @@ impl Lane {
     }
 }
 
-fn load(run: LaneRun, at_once: u64, span_us: u64) -> f64 {
-    run.busy_us as f64 / (at_once.max(1) as f64 * span_us.max(1) as f64)
+fn load(busy_us: f64, at_once: u64, span_us: u64) -> f64 {
+    busy_us / (at_once.max(1) as f64 * span_us.max(1) as f64)
 }
 
-/// The lanes of a run. Lanes whose records were drawn are alike, so what differs between them is chance: they count as
-/// one lane that runs as much as all of them.
+/// Returns the lanes of a run. Lanes whose records were drawn differ only by chance: they count as one lane that runs
+/// as much as all of them.
 fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
     let per_lane = u64::from(side.per_lane);
     let count = side.lanes.len();
@@ -181,7 +217,7 @@ fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
     each.collect()
 }
 
-/// The loads of the three runs.
+/// Returns the loads of the three runs.
 pub(super) fn capacity(
     request: &EstimateRequest,
     recording: &Recording,
@@ -212,18 +248,25 @@ fn used(request: &EstimateRequest, workload: &Workload, side: &Side) -> Capacity
         .fold(LaneRun::default(), |sum, lane| sum.plus(lane.run));
     let of_all = |count: u64| ratio(count, workload.lanes_all.into(), workload.lanes.into());
     let loads = lanes.iter().map(|lane| LaneLoad {
-        load: lane.load(span_us),
+        load: lane.load(side, span_us),
         month_records: workload.for_month(lane.run.records),
         lanes: of_all(lane.lanes.into()),
     });
     let loads: Vec<_> = loads.collect();
-    let mean = load(all, at_once, span_us);
+    let all_lanes = Lane {
+        run: all,
+        at_once,
+        lanes: workload.lanes,
+    };
+    let mean = all_lanes.load(side, span_us);
     let reserved = request.reserved.map(|reserved| LaneLoad {
-        load: mean * of_all(at_once) as f64 / f64::from(reserved.max(1)),
+        load: all_lanes.full_load(side, span_us) * of_all(at_once) as f64
+            / f64::from(reserved.max(1)),
         month_records: workload.for_month(all.records),
         lanes: workload.lanes_all.into(),
     });
-    let narrower = reserved.filter(|it| loads.iter().all(|lane| lane.load < it.load));
+    let narrower = reserved.filter(|it| it.load > 1.0);
+    let narrower = narrower.filter(|it| loads.iter().all(|lane| lane.load < it.load));
     match narrower {
         Some(reserved) => use_of(reserved.load, &[reserved], retention_seconds),
         None => use_of(mean, &loads, retention_seconds),
@@ -239,18 +282,18 @@ struct LaneLoad {
 }
 
 impl LaneLoad {
-    /// The share of the records that the lane cannot run; 0 if it keeps up.
+    /// Returns the share of the records that the lane cannot run; 0 if it keeps up.
     fn left(&self) -> f64 {
         1.0 - 1.0 / self.load.max(1.0)
     }
 
-    /// Seconds until the first records expire.
+    /// Returns the seconds until the first records expire.
     fn first_expiry(&self, retention_seconds: Option<u64>) -> Option<f64> {
         let seconds = retention_seconds.filter(|_| self.load > 1.0)?;
         Some(seconds as f64 / self.left())
     }
 
-    /// Records of the first month that expire: none until the oldest one is as old as the source allows.
+    /// Returns the records of the first month that expire: none until the oldest one is as old as the source allows.
     fn expired(&self, retention_seconds: Option<u64>) -> f64 {
         let first = self.first_expiry(retention_seconds);
         let share = first.map_or(0.0, |first| 1.0 - first / MONTH_SECONDS as f64);
@@ -276,7 +319,7 @@ fn use_of(mean: f64, lanes: &[LaneLoad], retention_seconds: Option<u64>) -> Capa
     }
 }
 
-/// The load of a month of work that is spread evenly over time and lanes.
+/// Returns the load of a month of work that is spread evenly over time and lanes.
 pub(super) fn of_month(
     request: &EstimateRequest,
     recording: &Recording,

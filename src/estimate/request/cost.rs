@@ -26,7 +26,7 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
     let work = |(invocations, records)| work(request, invocations, records);
     let ends = |ends: [capacity::Work; 2]| ends.map(|it| work((it.invocations, it.records)));
     let month = MonthWork {
-        unfiltered: before.map(|invocations| work((invocations, counts.unfiltered_records))),
+        unfiltered: before.zip(counts.unfiltered_records).map(work),
         filtered: after.zip(records).map(work),
         sampled: counts.sampled.map(ends),
     };

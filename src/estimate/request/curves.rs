@@ -26,9 +26,9 @@ const TIMEOUT_US: u64 = 900 * 1_000_000;
 /// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
 const RECORDS_MAX: usize = 60_000;
 
-/// Counts the month again at other settings, with the replay of at most `affordable` records for each. It is
-/// shorter than the estimate's replay, so it only says in which proportion a setting changes the estimate: today's point is
-/// the estimate. A point whose replay would not end is left out.
+/// Counts the month again at other settings, with the replay of at most `affordable` records for each. It is shorter
+/// than the estimate's replay, so it only says in which proportion a setting changes the estimate: today's point is the
+/// estimate. A point whose replay would not end is left out.
 pub(super) fn of_replay(
     request: &EstimateRequest,
     recording: &Recording,
@@ -51,7 +51,7 @@ pub(super) fn of_replay(
     })
 }
 
-/// The request with the longest window that is tried, which decides how long a replay lasts.
+/// Returns the request with the longest window that is tried, which decides how long a replay lasts.
 fn longest(request: &EstimateRequest) -> EstimateRequest {
     let size = request.mapping.batch_size().get();
     let longest = request
@@ -87,7 +87,7 @@ pub(super) struct Backlog {
     pub(super) batch_size: u64,
 }
 
-/// The closed form: records match independently, every read finds a full batch.
+/// Counts a month of full batches by the closed form: records match independently, every read finds a full batch.
 pub(super) fn backlog(
     request: &EstimateRequest,
     recording: &Recording,
@@ -107,8 +107,20 @@ pub(super) fn backlog(
     let low = packed(matched, lanes, size);
     let high = matched.min(batches);
     let holding = |share| (batches as f64 * batches_matching(share, size as f64)).round() as u64;
-    let expected = holding(share);
-    let expected = expected.clamp(low.min(high), high);
+    let conservative = holding(share).clamp(low.min(high), high);
+    // A queue without a window invokes after each receive; all others fill a batch with what the filter delivers.
+    let is_each_receive = request.mapping.is_standard_queue() && request.mapping.window_ms() == 0;
+    let expected_at = |share: f64| {
+        if is_each_receive {
+            return holding(share);
+        }
+        packed((all as f64 * share).round() as u64, lanes, size)
+    };
+    let expected = if is_each_receive {
+        conservative
+    } else {
+        low.min(conservative)
+    };
     let work = |invocations, records| Work {
         invocations,
         records,
@@ -116,7 +128,7 @@ pub(super) fn backlog(
     let filtered = Levels {
         low: work(low.min(expected), matched),
         expected: work(expected, matched),
-        conservative: work(expected, matched),
+        conservative: work(conservative, matched),
         high: work(high, matched),
     };
     let all_delivered = work(batches, all);
@@ -124,7 +136,7 @@ pub(super) fn backlog(
         request,
         recording,
         all,
-        [all_delivered, filtered.expected, filtered.expected],
+        [all_delivered, filtered.expected, filtered.conservative],
     );
     let held = |work: Work| work.held(request);
     let (all_delivered, filtered) = (held(all_delivered), filtered.map(held));
@@ -132,7 +144,7 @@ pub(super) fn backlog(
     let interval = read.interval();
     let end = |share: f64| {
         let records = (all as f64 * share).round() as u64;
-        held(work(holding(share), records)).invocations
+        held(work(expected_at(share), records)).invocations
     };
     let sampling = interval.map(|share| Sampling {
         low: end(share.low).min(expected),
@@ -144,7 +156,7 @@ pub(super) fn backlog(
             unfiltered: Levels::exactly(all_delivered.invocations),
             filtered: filtered.map(|work| work.invocations),
         },
-        unfiltered_records: all_delivered.records,
+        unfiltered_records: Levels::exactly(all_delivered.records),
         filtered_records: filtered.map(|work| work.records),
         sampled: sampling
             .zip(interval)

@@ -17,7 +17,7 @@ struct Side {
     month: u64,
 }
 
-/// `None` if nothing was replayed.
+/// Returns `None` if nothing was replayed.
 pub(super) fn environments(
     workload: &Workload,
     watches: [&Watch; 2],
@@ -48,7 +48,7 @@ pub(super) fn environments(
     })
 }
 
-/// Most invocations at once, of all lanes.
+/// Returns the most invocations at once, of all lanes.
 pub(super) fn at_once(workload: &Workload, runs: &Runs) -> [u64; 2] {
     [&runs.unfiltered, &runs.filter_first].map(|side| {
         ratio(
@@ -60,8 +60,8 @@ pub(super) fn at_once(workload: &Workload, runs: &Runs) -> [u64; 2] {
 }
 
 impl Side {
-    /// The stretch is run twice, so that the second time finds the environments of the first, as in the middle of a
-    /// month.
+    /// Returns the cold starts of a month. The stretch is run twice, so that the second time finds the environments of
+    /// the first, as in the middle of a month.
     fn cold(&self, idle_minutes: u32, workload: &Workload) -> ColdSide {
         let mut pool = Pool::new(u64::from(idle_minutes) * 60_000_000);
         let last_us = self.runs.last().map_or(0, |&(start_us, _)| start_us);

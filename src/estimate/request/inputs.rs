@@ -76,7 +76,7 @@ pub struct RecordsRead {
     pub route: Route,
     /// The records' fates.
     pub tally: Tally,
-    /// The filters' names, by index; `None` where a filter has none.
+    /// The filters' names, by index; `None` if a filter has none.
     pub names: Vec<Option<String>>,
     /// Conditions that alone keep records out, if they were looked for.
     pub near: Option<NearMisses>,
@@ -95,7 +95,7 @@ impl RecordsRead {
         is_open.then(|| Share::missed(self.tally.read))
     }
 
-    /// Returns the share delivered and its interval; `None` of a sample without a match.
+    /// Returns the share delivered and its interval; `None` for a sample without a match.
     pub(super) fn interval(&self) -> Option<Share> {
         let tally = &self.tally;
         Share::of(tally.delivered, tally.read).filter(|_| tally.delivered > 0)
@@ -103,8 +103,8 @@ impl RecordsRead {
 }
 
 impl EstimateRequest {
-    /// The request about the shards, partitions or message groups that the records were read from, if they say and
-    /// nobody has said how many there are.
+    /// Returns the request with as many shards, partitions or message groups as the records were read from. Returns
+    /// `None` if the records do not name them, or if their number is stated.
     pub(super) fn by_lines(&self, recording: &mut Recording) -> Option<Self> {
         let mapping = self.mapping.mapping()?;
         if !self.is_recorded(recording) || mapping.shards().is_some() {
@@ -118,7 +118,7 @@ impl EstimateRequest {
         })
     }
 
-    /// Whether the sample's own times are replayed.
+    /// Returns whether the sample's own times are replayed.
     pub(super) fn is_recorded(&self, recording: &Recording) -> bool {
         self.arrivals == Arrivals::Recorded && recording.is_timed()
     }

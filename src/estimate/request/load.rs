@@ -49,7 +49,7 @@ impl Watch {
 
     /// Adds an invocation of the run.
     pub(super) fn see(&mut self, invocation: Invocation) {
-        // Retries may go on for days after the stretch. Cold starts are counted near it.
+        // Retries may go on for days after the stretch; cold starts are counted only near it.
         if invocation.start_us / 2 <= self.width_us * POINTS {
             self.runs.push((invocation.start_us, invocation.end_us));
         }

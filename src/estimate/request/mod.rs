@@ -1,5 +1,5 @@
-//! Makes a report of a sample: records with their fates, a mapping and how records arrive go in; invocations, money,
-//! curves and next steps come out.
+//! Makes a report of a sample. From records with their fates, a mapping and the arrivals of records, it computes
+//! invocations, money, curves and next steps.
 //!
 //! There are four ways to count, ordered by how much is known: a sample without times is counted in groups
 //! ([`SampleModel`](crate::SampleModel)); a stated backlog by the closed form; a stated rate by replaying drawn

@@ -12,20 +12,20 @@ use crate::forecast::Forecast;
 pub(super) struct MonthCounts {
     pub(super) forecast: Forecast,
     /// Records handed to the function without filters.
-    pub(super) unfiltered_records: u64,
+    pub(super) unfiltered_records: Levels<u64>,
     /// Records handed to the function with them, by level.
     pub(super) filtered_records: Levels<u64>,
-    /// Invocations and records at both ends of the delivered share's interval; `None` of a sample without a match.
+    /// Invocations and records at both ends of the delivered share's interval; `None` for a sample without a match.
     pub(super) sampled: Option<[Work; 2]>,
     /// Records that the source brings.
     pub(super) records: u64,
-    /// `ReceiveMessage` calls of a queue; 0 of other sources.
+    /// `ReceiveMessage` calls of a queue; 0 for other sources.
     pub(super) receives: u64,
 }
 
 impl MonthCounts {
-    /// The same month, seen by a replay that saw `seen` where `known` is known: its expected and conservative counts
-    /// change in that proportion.
+    /// Returns these counts with the expected and conservative ones multiplied by the ratio of `known` to `seen`. Both
+    /// are counts of one month: `seen` by the same kind of replay as these counts, `known` by the estimate.
     pub(super) fn in_proportion(
         self,
         request: &EstimateRequest,
@@ -36,7 +36,7 @@ impl MonthCounts {
             let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
             let records = counts.filtered_records;
             [
-                (before.expected, counts.unfiltered_records),
+                (before.expected, counts.unfiltered_records.expected),
                 (after.expected, records.expected),
                 (after.conservative, records.conservative),
             ]
@@ -65,7 +65,7 @@ impl MonthCounts {
                 unfiltered: Levels::exactly(unfiltered.invocations),
                 filtered: levels(|work| work.invocations),
             },
-            unfiltered_records: unfiltered.records,
+            unfiltered_records: Levels::exactly(unfiltered.records),
             filtered_records: levels(|work| work.records),
             ..self
         }

@@ -91,15 +91,15 @@ impl Replayed {
     }
 }
 
-/// How many records a replay for a curve may have, so that all of them take no longer than this one: as many as have
-/// [`CURVE_INVOCATIONS_MAX`] invocations.
+/// Returns how many records a replay for a curve may have, so that all of them take no longer than this one: as many as
+/// have [`CURVE_INVOCATIONS_MAX`] invocations.
 fn affordable(workload: &Workload, runs: &Runs) -> usize {
     let records = workload.records.len() as u64;
     let affordable = ratio(records, CURVE_INVOCATIONS_MAX, runs.invocations_max());
     usize::try_from(affordable.max(1)).unwrap_or(usize::MAX)
 }
 
-/// Which records match: those of the sample; of a sample in which none did, as many as may have been missed.
+/// Returns which records match: those of the sample or, if none did, as many as may have been missed.
 pub(super) fn matching(read: &RecordsRead) -> Matching {
     match read.missed() {
         Some(share) => Matching::Share(share),
@@ -139,7 +139,7 @@ pub(super) fn counts(
         invocations: matched.max(conservative),
         records: matched.max(last.records),
     };
-    let apart = apart.held(request);
+    let apart = apart.read(request).held(request);
     let filtered = Levels {
         low: packed(matched, workload.lanes_all, size).min(expected),
         expected,
@@ -147,21 +147,26 @@ pub(super) fn counts(
         high: apart.invocations.max(conservative),
     };
     let all = workload.month_records;
+    let all_apart = Work {
+        invocations: all.max(all_delivered.invocations),
+        records: all.max(all_delivered.records),
+    };
+    let all_apart = all_apart.read(request).held(request);
     let unfiltered = Levels {
         low: packed(all, workload.lanes_all, size).min(all_delivered.invocations),
         expected: all_delivered.invocations,
         conservative: all_delivered.invocations,
-        high: Work::single(all)
-            .held(request)
-            .invocations
-            .max(all_delivered.invocations),
+        high: all_apart.invocations.max(all_delivered.invocations),
     };
     MonthCounts {
         forecast: Forecast {
             unfiltered,
             filtered,
         },
-        unfiltered_records: all_delivered.records,
+        unfiltered_records: Levels {
+            high: all_apart.records,
+            ..Levels::exactly(all_delivered.records)
+        },
         filtered_records: Levels {
             low: matched.min(first.records),
             expected: first.records,
@@ -174,13 +179,13 @@ pub(super) fn counts(
     }
 }
 
-/// The batch size that the payload limit leaves.
+/// Returns the batch size that the payload limit leaves.
 pub(super) fn batch_size(request: &EstimateRequest, recording: &Recording) -> u64 {
     let fitting = (PAYLOAD_BYTES_MAX / recording.totals.mean_bytes()).max(1);
     u64::from(request.mapping.batch_size().get()).min(fitting)
 }
 
-/// Fewest invocations: full batches throughout, the records spread over the lanes evenly.
+/// Returns the fewest invocations: full batches throughout, with the records spread evenly over the lanes.
 pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
     let lanes = u64::from(lanes.max(1)).min(records.max(1));
     let each = (records / lanes).div_ceil(batch_size);
@@ -189,7 +194,7 @@ pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
     each * (lanes - with_one_more) + longer * with_one_more
 }
 
-/// Invocations and records at both ends of the delivered share's interval.
+/// Returns the invocations and records at both ends of the delivered share's interval.
 pub(super) fn sampled(
     request: &EstimateRequest,
     sampling: Sampling,
@@ -199,9 +204,10 @@ pub(super) fn sampled(
     sampling
         .with_records(share, month_records)
         .map(|(invocations, records)| {
+            let most = invocations.saturating_mul(request.mapping.batch_size().get().into());
             Work {
                 invocations,
-                records,
+                records: records.min(most),
             }
             .held(request)
         })
@@ -236,7 +242,7 @@ fn basis(
     }
 }
 
-/// Returns the range that the size of the sample alone leaves open; `None` of a sample without a match. Records that
+/// Returns the range that the size of the sample alone leaves open; `None` for a sample without a match. Records that
 /// match independently are replayed with the sample's share and with both ends of its interval; the expected count
 /// changes in the same proportion.
 fn sampling(

@@ -1,8 +1,10 @@
 //! Three runs over one stretch of stream: without filters, filter first, batch first.
 
 use tidegate_mapping::simulate::{
-    Counts, Invocation, Order, Record, Settings, Unfinished, simulate_each,
+    Counts, Invocation, Kind, Order, Record, Settings, Unfinished, simulate_each,
 };
+
+use tidegate_figures::HandlerDuration;
 
 use super::inputs::EstimateRequest;
 use super::workload::Workload;
@@ -23,6 +25,64 @@ pub(super) struct Side {
     pub(super) lanes: Vec<LaneRun>,
     /// Invocations that one lane can run at once.
     pub(super) per_lane: u32,
+    full: FullBatch,
+}
+
+/// A batch as it is where records wait.
+#[derive(Clone, Copy, Debug)]
+struct FullBatch {
+    /// Records for the function in each.
+    delivered: f64,
+    /// Batches that invoke the function, as a share of all.
+    invoking: f64,
+    /// How long it takes to receive the batch while the poller can't run anything, in microseconds.
+    receiving_us: f64,
+    handler: HandlerDuration,
+}
+
+/// Most messages of one receive of a queue, and the time from one receive to the next, as the simulation has them.
+const RECEIVE_MAX: f64 = 10.0;
+const RECEIVE_US: f64 = 20_000.0;
+
+impl FullBatch {
+    /// Returns the full batch of these records. Where the filter comes first, batches are filled with what it delivers.
+    /// A queue without a window invokes after each receive.
+    fn of(records: &[Record], settings: &Settings) -> Self {
+        let count = (records.len() as f64).max(1.0);
+        let bytes: u64 = records.iter().map(|record| u64::from(record.bytes)).sum();
+        let fitting = settings.payload_bytes_max as f64 / (bytes as f64 / count).max(1.0);
+        let size = f64::from(settings.batch_size).min(fitting.floor().max(1.0));
+        let matching = records.iter().filter(|record| record.matches).count();
+        let share = (matching as f64 / count).clamp(1.0 / count, 1.0);
+        let window_us = settings.window_us as f64;
+        let (read, receiving_us) = match settings.kind {
+            Kind::Stream(_) | Kind::Consumers(_) => (None, 0.0),
+            Kind::Queue(_) if settings.window_us == 0 => (Some(size.min(RECEIVE_MAX)), 0.0),
+            Kind::Queue(_) => {
+                let wanted = size / share / RECEIVE_MAX * RECEIVE_US;
+                let receiving_us = wanted.min(window_us);
+                (Some(receiving_us / RECEIVE_US * RECEIVE_MAX), receiving_us)
+            }
+        };
+        let read = match (settings.order, read) {
+            (Order::BatchFirst, read) => read.unwrap_or(size).min(size),
+            (Order::FilterFirst, Some(read)) => read,
+            (Order::FilterFirst, None) => size / share,
+        };
+        let is_filled = settings.order == Order::FilterFirst && settings.window_us > 0;
+        let is_stream = !matches!(settings.kind, Kind::Queue(_));
+        let invoking = if settings.order == Order::FilterFirst && (is_stream || is_filled) {
+            1.0
+        } else {
+            1.0 - (1.0 - share).powf(read)
+        };
+        Self {
+            delivered: (read * share).min(size),
+            invoking,
+            receiving_us,
+            handler: settings.handler,
+        }
+    }
 }
 
 /// The invocations of one lane, without those that try records of a stream or of consumers again.
@@ -83,7 +143,17 @@ impl Side {
             counts,
             lanes: runs,
             per_lane: u32::try_from(at_once).unwrap_or(u32::MAX).max(1),
+            full: FullBatch::of(records, settings),
         })
+    }
+
+    /// Returns how long the records of a lane take in full batches, in microseconds.
+    pub(super) fn full_us(&self, lane: LaneRun) -> f64 {
+        let full = &self.full;
+        let batches = lane.records as f64 / full.delivered.max(f64::MIN_POSITIVE);
+        let handler = full.handler;
+        batches * (full.invoking * handler.per_invocation_us as f64 + full.receiving_us)
+            + lane.records as f64 * handler.per_record_us as f64
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) struct Workload {
     is_recorded: bool,
     /// Whether records were dealt out to the lanes by chance, because they do not say where they belong.
     pub(super) are_lanes_alike: bool,
-    /// How often the recording is in it.
+    /// The number of times that the recording is repeated in it.
     pub(super) repeats: u64,
 }
 
@@ -53,7 +53,7 @@ pub(super) enum Matching {
 }
 
 impl Workload {
-    /// The sample as it arrived, its times stretched to the stated rate, repeated where it is short.
+    /// Returns the sample as it arrived, its times stretched to the stated rate, repeated if it is short.
     pub(super) fn recorded(
         recording: &Recording,
         request: &EstimateRequest,
@@ -109,7 +109,7 @@ impl Workload {
         }
     }
 
-    /// Records of the sample in random order, arriving at random: single ones, or in bursts of a mean size.
+    /// Returns records of the sample in random order, arriving at random: single ones, or in bursts of a mean size.
     pub(super) fn random(
         recording: &Recording,
         request: &EstimateRequest,
@@ -152,7 +152,7 @@ impl Workload {
         }
     }
 
-    /// The mapping as it is simulated for these records.
+    /// Returns the mapping as it is simulated for these records.
     pub(super) fn settings(
         &self,
         mapping: &Delivery,
@@ -189,7 +189,7 @@ impl Workload {
         }
     }
 
-    /// A count of this stretch, for a month.
+    /// Returns a count of this stretch, scaled to a month.
     pub(super) fn for_month(&self, count: u64) -> u64 {
         ratio(
             count,
@@ -198,11 +198,11 @@ impl Workload {
         )
     }
 
-    /// A count of retries that block lanes, for a month.
+    /// Returns a count of retries that block lanes, scaled to a month.
     ///
-    /// Retries go on after the stretch: a record that always fails can block its lane for days, but the stretch lasts for
-    /// minutes or hours. In a month the next records arrive meanwhile. So the retries of the stretch stand for all the
-    /// time that its lanes needed, and not for the stretch alone.
+    /// Retries go on after the stretch: a record that always fails can block its lane for days, but the stretch lasts
+    /// for minutes or hours. In a month the next records arrive meanwhile. So the retries of the stretch stand for all
+    /// the time that its lanes needed, and not for the stretch alone.
     pub(super) fn retried(&self, counts: &Counts, retried: u64) -> u64 {
         ratio(
             self.for_month(retried),
@@ -211,24 +211,24 @@ impl Workload {
         )
     }
 
-    /// The share of the time in which the lanes are blocked by retries, in parts per million.
+    /// Returns the share of the time in which the lanes are blocked by retries, in parts per million.
     pub(super) fn retrying_ppm(&self, counts: &Counts) -> u64 {
         let needed_us = self.needed_us(counts);
         ratio(counts.retrying_us.min(needed_us), MILLION.into(), needed_us)
     }
 
-    /// The time that the lanes needed for the stretch, all together.
+    /// Returns the time that the lanes needed for the stretch, all together.
     fn needed_us(&self, counts: &Counts) -> u64 {
         self.lanes_us().saturating_add(counts.overtime_us)
     }
 
-    /// The time of the lanes in the stretch, all together.
+    /// Returns the time of the lanes in the stretch, all together.
     fn lanes_us(&self) -> u64 {
         self.span_us.saturating_mul(self.at_once_max).max(1)
     }
 }
 
-/// The most invocations at once of this number of lanes.
+/// Returns the most invocations at once of this number of lanes.
 fn at_once_max(request: &EstimateRequest, lanes: u32) -> u64 {
     let settings = request
         .mapping
@@ -236,7 +236,7 @@ fn at_once_max(request: &EstimateRequest, lanes: u32) -> u64 {
     settings.with_lanes(lanes).kind.invocations_at_once_max()
 }
 
-/// How long the rows take, one mean gap after the last included.
+/// Returns how long the rows take, including one mean gap after the last.
 fn own_period_us(rows: &[Row]) -> u64 {
     let ends = rows.first().zip(rows.last());
     let span_ms =
@@ -245,7 +245,7 @@ fn own_period_us(rows: &[Row]) -> u64 {
     ratio(span_ms.unwrap_or(0) * 1_000, count, count.saturating_sub(1))
 }
 
-/// Makes records of rows: lanes, matches and failures where they are drawn.
+/// Makes records of rows: lanes, matches, and the failures that are drawn.
 struct Draw {
     rng: Rng,
     matching: Matching,
@@ -316,7 +316,8 @@ impl Times {
         self.now_us as u64
     }
 
-    /// Geometric, so that sizes scatter around their mean; 1 where bursts are single records.
+    /// Returns the size of a burst. It is geometric, so that sizes scatter around their mean; 1 if bursts are single
+    /// records.
     fn burst_size(&mut self) -> u64 {
         let ends = 1.0 / self.burst;
         if ends >= 1.0 {
@@ -327,9 +328,9 @@ impl Times {
     }
 }
 
-/// The rows by chance, each as often as any other. All turns of the sample are mixed, so that what comes next hardly
-/// depends on what came before, and yet the share that matches is the sample's own. (Turn by turn, ten records of which
-/// one matches would put a match into every batch of ten.)
+/// The rows in random order, each as often as any other. All turns of the sample are mixed, so that the next row hardly
+/// depends on the rows before it, and yet the share that matches is the sample's own. (Turn by turn, ten records of
+/// which one matches would put a match into every batch of ten.)
 struct Mixed<'r> {
     rows: &'r [Row],
     order: std::vec::IntoIter<u32>,

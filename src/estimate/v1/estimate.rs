@@ -76,7 +76,7 @@ pub struct Invocations {
 }
 
 impl Report {
-    /// The schema `tidegate.estimate/v1`, indented.
+    /// Returns the document as indented JSON, by the schema `tidegate.estimate/v1`.
     #[must_use]
     pub fn json(&self) -> String {
         tidegate_report::json(&Estimate::from(self))

@@ -1,4 +1,4 @@
-//! Estimates read back: JSON text in, the document or the place of what is wrong with it out.
+//! Reads an estimate back from JSON text. Returns the document, or an error that names the place.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -53,7 +53,7 @@ impl Estimate {
     /// ```
     ///
     /// # Errors
-    /// Text that is no JSON, another document, and a key that is missing or has a value of another kind.
+    /// The text is not JSON, it is another document, or a key is missing or has a value of another kind.
     pub fn read(text: &str) -> Result<Self, ReadError> {
         from_json::<IgnoredAny>(text)?;
         match from_json::<Named>(text)?.schema {

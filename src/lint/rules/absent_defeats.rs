@@ -24,7 +24,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// The same rule with records at hand.
+/// The same rule, checked with records.
 pub(crate) const WITH_RECORDS: Rule = Rule {
     explanation: RULE.explanation,
     check: Check::Sample(check_sample),
@@ -38,7 +38,7 @@ fn check_sample(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
         .filter_map(|(field, counts)| {
             let value = defeated(field)?;
             let lacking = counts.without_value(records);
-            // A field that none has is more likely misspelt than optional.
+            // A field that no record has is more likely misspelt than optional.
             if lacking == 0 || lacking == records {
                 return None;
             }
@@ -73,14 +73,14 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// The `anything-but` of a list that a missing field defeats.
+/// Returns the `anything-but` of a list that a missing field defeats.
 pub(crate) fn defeated<'p>(field: &Field<'p>) -> Option<&'p Json> {
     let mut values = field.values.iter();
     let found = values.find(|value| operand(value, "anything-but").is_some());
     found.filter(|_| !field.takes_absence())
 }
 
-/// The filter with absence added to the field's list.
+/// Returns the filter with absence added to the field's list.
 pub(crate) fn with_absence(filter: &Filter<'_>, field: &Field<'_>) -> Json {
     let mut values = field.values.to_vec();
     values.push(object("exists", value(JsonKind::Bool(false))));
@@ -97,7 +97,7 @@ mod tests {
     use crate::registry::testing::{clean, found, of_sample};
 
     #[test]
-    fn a_record_that_lacks_the_field_makes_it_a_warning() {
+    fn record_that_lacks_the_field_makes_it_a_warning() {
         let (with, without) = (r#"{"body":"{\"a\":1}"}"#, r#"{"body":"{\"b\":1}"}"#);
         let pattern = r#"{"body":{"a":[{"anything-but":["x"]}]}}"#;
         let found = of_sample("L0304", "sqs", pattern, &[with, without]);
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_filter_as_it_should_be_takes_records_without_the_field() {
+    fn corrected_filter_matches_records_without_the_field() {
         let finding = found("L0304", "sqs", r#"{"body":{"a":[{"anything-but":["x"]}]}}"#);
         let fixed = finding.fixed.unwrap();
         assert_eq!(

@@ -39,7 +39,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// The text of a value that the engine reads as an address: an address block takes no other.
+/// Returns the text of a value that the engine reads as an address: an address block accepts no other.
 fn address(value: &Json) -> Option<&str> {
     let text = value.as_str()?;
     let looks_like_one = text.len() > 1

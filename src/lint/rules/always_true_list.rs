@@ -35,7 +35,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// Exclusions whose excluded values another value of the list accepts.
+/// Returns the draft about exclusions whose excluded values another value of the list accepts.
 fn excluding_nothing(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     let idle = field.values.iter().find(|value| {
         let mut others = field.values.iter().filter(|it| it.span != value.span);
@@ -59,13 +59,13 @@ fn excluding_nothing(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     Some(draft.help(format!("keep [{other}] or [{idle}], whichever is meant")))
 }
 
-/// Whether each of the excluded values satisfies one of the others.
+/// Returns whether each of the excluded values satisfies one of the others.
 fn accept_all(others: &[&Json], excluded: &[Json]) -> bool {
     let is_accepted = |it: &Json| others.iter().any(|other| accepts(other, it));
     !excluded.is_empty() && excluded.iter().all(is_accepted)
 }
 
-/// Whether a plain value satisfies a wanted one; `false` if it takes more than a look to tell.
+/// Returns whether a plain value satisfies a wanted one; `false` if that is not obvious.
 fn accepts(wanted: &Json, plain: &Json) -> bool {
     let text = plain.as_str();
     match operator(wanted) {
@@ -83,7 +83,7 @@ fn accepts(wanted: &Json, plain: &Json) -> bool {
     }
 }
 
-/// One `anything-but` of all values in a list of them; `None` if the list has other values, too.
+/// Returns one `anything-but` of all values in a list of them; `None` if the list has other values, too.
 fn one_exclusion(field: &Field<'_>) -> Option<Json> {
     let exclusions: Option<Vec<&[Json]>> = field.values.iter().map(excluded).collect();
     let all: Vec<Json> = exclusions?.concat();
@@ -93,13 +93,13 @@ fn one_exclusion(field: &Field<'_>) -> Option<Json> {
     is_one_kind.then(|| list(vec![object("anything-but", list(all))]))
 }
 
-/// The plain values that an `anything-but` excludes.
+/// Returns the plain values that an `anything-but` excludes.
 fn excluded(value: &Json) -> Option<&[Json]> {
     let operand = operand(value, "anything-but")?;
     operand.members().is_empty().then(|| one_or_many(operand))
 }
 
-/// `exists` true beside other values.
+/// Returns the draft about `exists` true beside other values.
 fn there_or_not(field: &Field<'_>) -> Option<Draft> {
     let is_exists_true = |value: &&Json| {
         operand(value, "exists").is_some_and(|operand| operand.kind == JsonKind::Bool(true))

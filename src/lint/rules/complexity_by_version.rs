@@ -1,5 +1,5 @@
-//! L0311: wildcards whose complexity differs by the version of event-ruler, so that one takes the pattern and the other
-//! refuses it or nearly does.
+//! L0311: wildcards whose complexity differs by the version of event-ruler, so that one version accepts the pattern,
+//! and the other refuses it or nearly does.
 
 use tidegate::limits::WILDCARD_COMPLEXITY_MAX;
 
@@ -8,7 +8,7 @@ use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
 
-/// A complexity that AWS was seen to take; up to it the version makes no difference.
+/// A complexity that AWS was seen to accept; up to it the version makes no difference.
 const COMPLEXITY_TAKEN: usize = 7;
 
 pub(crate) const RULE: Rule = Rule {
@@ -56,7 +56,7 @@ mod tests {
     use crate::registry::testing::{clean, found};
 
     #[test]
-    fn what_the_newer_version_counts_is_found() {
+    fn wildcards_that_only_the_newer_version_counts_are_found() {
         let pattern = |letters: usize, first: &str| {
             let wildcard = "a".repeat(letters);
             format!(r#"{{"account":[{first}],"detail":{{"b":[{{"wildcard":"*{wildcard}"}}]}}}}"#)

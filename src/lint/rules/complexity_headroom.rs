@@ -7,7 +7,8 @@ use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
 
-/// How near to the limit is said: AWS was seen to take 7 and to refuse 11, and nothing is known of 8 to 10.
+/// Distance from the limit at which a finding begins: AWS was seen to accept 7 and to refuse 11, and 8 to 10 are
+/// unknown.
 const HEADROOM: usize = 2;
 
 pub(crate) const RULE: Rule = Rule {

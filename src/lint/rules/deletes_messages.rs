@@ -23,7 +23,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-/// Said once, however many filters there are.
+/// Returns one finding, however many filters there are.
 fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     let Some(first) = filters.first() else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! L0310: a list whose values disturb each other in event-ruler, so that AWS may answer otherwise than tidegate.
+//! L0310: a list whose values disturb each other in event-ruler, so that AWS may judge otherwise than tidegate.
 
 use tidegate_json::{Json, JsonKind};
 
@@ -40,13 +40,13 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// The values that a star listed before them disturbs.
+/// Returns the values that a star listed before them disturbs.
 pub(crate) fn by_star(values: &[Json]) -> impl Iterator<Item = &Json> {
     let after = values.iter().skip_while(|value| !begins_with_star(value));
     after.skip(1).filter(|value| is_disturbable(value))
 }
 
-/// The numbers that are compared as text, beside an address block.
+/// Returns the numbers that are compared as text, beside an address block.
 pub(crate) fn beside_block(values: &[Json]) -> impl Iterator<Item = &Json> {
     let has_block = values.iter().any(|value| operand(value, "cidr").is_some());
     values.iter().filter(move |value| match &value.kind {
@@ -59,7 +59,7 @@ pub(crate) fn beside_block(values: &[Json]) -> impl Iterator<Item = &Json> {
     })
 }
 
-/// A value that a star before it disturbs. Reordered, no value follows the star.
+/// Returns the draft about a value that a star before it disturbs. In the corrected list no value follows the star.
 fn star_draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     let disturbed = by_star(field.values).next()?;
     let star = field.values.iter().find(|value| begins_with_star(value))?;
@@ -73,7 +73,7 @@ fn star_draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     Some(draft.fixed(replaced(filter.root(), field.list.span, &reordered)))
 }
 
-/// A wildcard that begins with a star, also in an anything-but.
+/// Returns whether the value is a wildcard that begins with a star, also in an anything-but.
 fn begins_with_star(value: &Json) -> bool {
     let inner = operand(value, "anything-but").unwrap_or(value);
     operand(inner, "wildcard").is_some_and(|texts| {
@@ -110,7 +110,7 @@ mod tests {
         format!(r#"{{"detail":{{"k":{list}}}}}"#)
     }
 
-    /// The shapes seen with event-ruler 2.0.1 and 2.1.0, 2026-11-29.
+    /// The lists observed with event-ruler 2.0.1 and 2.1.0, 2026-11-29.
     #[test]
     fn values_after_a_star_are_found_and_put_before_it() {
         for disturbed in [

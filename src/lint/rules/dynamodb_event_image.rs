@@ -67,7 +67,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// Names that no event has.
+/// Returns the drafts about names that no event has.
 fn unknown_events(filter: &Filter<'_>, fields: &Fields<'_>) -> Vec<Draft> {
     let names = fields
         .all
@@ -87,7 +87,7 @@ fn unknown_events(filter: &Filter<'_>, fields: &Fields<'_>) -> Vec<Draft> {
     unknown.collect()
 }
 
-/// The field of an alternative that asks for something in `image`, if the alternative takes `event` alone.
+/// Returns the field of an alternative that asks for something in `image`, if the alternative takes `event` alone.
 fn contradiction(fields: &Fields<'_>, branch: &[usize], event: &str, image: &str) -> Option<usize> {
     let is_only_event = |field: &Field<'_>| {
         field.path() == "eventName"
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_match_is_not_found() {
+    fn patterns_that_can_match_are_not_found() {
         clean(
             "L0208",
             "dynamodb",

@@ -56,7 +56,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
     drafts.collect()
 }
 
-/// The filter with types put into the image that the field is in.
+/// Returns the filter with types put into the image that the field is in.
 fn with_types(filter: &Filter<'_>, field: &Field<'_>) -> Option<Json> {
     let is_image = |step: &&Step<'_>| IMAGES.contains(&step.name.as_str());
     let image = &field.steps.iter().find(is_image)?.member.value;

@@ -63,7 +63,7 @@ fn help(of_type: &str) -> &'static str {
     }
 }
 
-/// Whether DynamoDB may write such a value under the type. Numbers under `N` are L0205's.
+/// Returns whether DynamoDB may write such a value under the type. Numbers under `N` are L0205's.
 fn is_written(of_type: &str, wanted: &Json) -> bool {
     match (of_type, &wanted.kind) {
         ("BOOL", kind) => matches!(kind, JsonKind::Bool(_) | JsonKind::Object(_)),
@@ -82,7 +82,7 @@ fn is_written(of_type: &str, wanted: &Json) -> bool {
     }
 }
 
-/// The value as DynamoDB writes it; `None` if that is not known.
+/// Returns the value as DynamoDB writes it; `None` if that is not known.
 fn written(of_type: &str, wanted: &Json) -> Option<Json> {
     if is_written(of_type, wanted) {
         return Some(wanted.clone());

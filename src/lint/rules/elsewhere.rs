@@ -1,4 +1,4 @@
-//! L0213: a field that no record has where the filter asks, and that stands at another level.
+//! L0213: a field that no record has at the filter's level, but that records have at another level.
 
 use tidegate_json::{Json, JsonKind, Member};
 
@@ -38,7 +38,7 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     let faults = faults(filter);
     let is_said = |field: &Field<'_>| {
         let root = field.steps.first().map(|step| step.member.key_span);
-        // L0201 says of keys below `dynamodb` where they belong.
+        // L0201 says where keys below `dynamodb` belong.
         if field.keys().first() == Some(&"dynamodb") && !is_seen(filter, &owned(field)) {
             return true;
         }
@@ -69,7 +69,7 @@ fn draft(
     let asked = |place: &[String]| fields.all.iter().any(|it| owned(it) == place);
     let places = counts.elsewhere.iter();
     let places = places.filter(|(place, (likeness, _))| {
-        // The filter asks for that field by itself, so this one is another.
+        // If the filter asks for the other field too, the two fields are different.
         is_seen(filter, place) && (*likeness == Likeness::SameName || !asked(place))
     });
     let (place, (likeness, found)) = places.max_by_key(|(_, facts)| **facts)?;
@@ -97,7 +97,7 @@ const fn has(count: u64) -> &'static str {
     if count == 1 { "has" } else { "have" }
 }
 
-/// The list under another type of DynamoDB's; `None` if that type does not have these values.
+/// Returns the list under another type of DynamoDB's; `None` if that type does not have these values.
 fn retyped(place: &[String], list: &Json) -> Option<Json> {
     let is_number = |text: &str| text.parse::<f64>().is_ok();
     let is_written = |it: &Json| it.as_str().is_some_and(is_number);
@@ -109,7 +109,7 @@ fn retyped(place: &[String], list: &Json) -> Option<Json> {
     }
 }
 
-/// The filter with a list at another path than the field; `None` inside `$or`.
+/// Returns the filter with a list at another path than the field; `None` inside `$or`.
 fn moved(filter: &Filter<'_>, field: &Field<'_>, place: &[String], list: &Json) -> Option<Json> {
     let root = filter.root().members();
     let rest = without(
@@ -123,7 +123,7 @@ fn moved(filter: &Filter<'_>, field: &Field<'_>, place: &[String], list: &Json) 
     Some(value(JsonKind::Object(with(rest, place, list)?)))
 }
 
-/// The members without the one that these lead to; objects that become empty go, too.
+/// Returns the members without the one that `steps` lead to, and without objects that become empty.
 fn without(members: &[Member], steps: &[&Member]) -> Option<Vec<Member>> {
     let (first, rest) = steps.split_first()?;
     let at = members
@@ -143,7 +143,7 @@ fn without(members: &[Member], steps: &[&Member]) -> Option<Vec<Member>> {
     Some(members)
 }
 
-/// The members with a list put at a path; `None` if something else stands there.
+/// Returns the members with a list put at a path; `None` if something else stands there.
 fn with(mut members: Vec<Member>, place: &[String], list: &Json) -> Option<Vec<Member>> {
     let (first, rest) = place.split_first()?;
     let at = members.iter().position(|it| it.key == first.as_bytes());
@@ -171,7 +171,7 @@ mod tests {
     use crate::registry::testing::of_sample;
 
     #[test]
-    fn a_field_at_another_level_is_found_and_moved() {
+    fn field_at_another_level_is_found_and_moved() {
         let record =
             r#"{"body":"{\"detail\":{\"order\":[{\"state\":\"paid\",\"id\":1}]},\"id\":2}"}"#;
         for (pattern, fixed) in [
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_that_another_rule_says_is_not_said_again() {
+    fn mistake_that_another_rule_says_is_not_said_again() {
         let record = r#"{"messageAttributes":{"k":{"stringValue":"x"}},"body":"{\"k\":{\"stringValue\":\"x\"}}"}"#;
         for pattern in [
             r#"{"messageAttributes":{"j":{"stringValue":["x"]}}}"#,
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_in_other_case_is_found() {
+    fn key_in_other_case_is_found() {
         let record = r#"{"body":"{\"Order\":{\"State\":\"paid\"}}"}"#;
         let pattern = r#"{"body":{"order":{"state":["paid"]}}}"#;
         let finding = of_sample("L0213", "sqs", pattern, &[record]).remove(0);

@@ -42,7 +42,7 @@ mod tests {
     use super::check;
 
     #[test]
-    fn a_string_is_found_only_if_it_holds_a_pattern() {
+    fn string_is_found_only_if_it_holds_a_pattern() {
         assert_eq!(check(r#""{\"a\":[1]}""#).len(), 1);
         assert!(check(r#""paid""#).is_empty());
         assert!(check(r#"{"a":1}"#).is_empty());

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn the_field_named_is_in_all_records() {
+    fn field_named_is_in_all_records() {
         let records = [
             r#"{"body":"{\"a\":{\"b\":1,\"c\":2}}"}"#,
             r#"{"body":"{\"a\":{\"c\":1}}"}"#,
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_a_value_in_some_record_is_not_found() {
+    fn field_that_is_a_value_in_some_record_is_not_found() {
         let records = [r#"{"body":"{\"a\":{\"b\":1}}"}"#, r#"{"body":"{\"a\":1}"}"#];
         let pattern = r#"{"body":{"a":[{"exists":true}]}}"#;
         assert!(of_sample("L0303", "sqs", pattern, &records).is_empty());

@@ -1,4 +1,4 @@
-//! L0221: a key that has one of a few fixed values in every record, asked for with another.
+//! L0221: a filter asks for a value that AWS never writes: the key has one of a few fixed values in every record.
 
 use tidegate::{Source, nearest};
 use tidegate_json::Json;
@@ -26,7 +26,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// The values of keys that AWS writes.
+/// Returns the values of keys that AWS writes.
 fn values(source: Source, path: &str) -> &'static [&'static str] {
     match (source, path) {
         (Source::Sqs, "eventSource") => &["aws:sqs"],

@@ -43,7 +43,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// The first key on the way to a field that is an operator, and the key around it.
+/// Returns the first key on the way to a field that is an operator, and the key around it.
 fn key<'p>(field: &Field<'p>) -> Option<(&'p Member, Option<&'p Member>)> {
     let at = field.steps.iter().position(|step| {
         let is_marked = step.name.starts_with('$');
@@ -53,7 +53,7 @@ fn key<'p>(field: &Field<'p>) -> Option<(&'p Member, Option<&'p Member>)> {
     Some((field.steps[at].member, holder))
 }
 
-/// Whether a word without `$` is more likely an operator than the name of a field.
+/// Returns whether a word without `$` is more likely an operator than the name of a field.
 fn is_likely(field: &Field<'_>, member: &Member) -> bool {
     let at = field
         .steps
@@ -66,7 +66,7 @@ fn is_likely(field: &Field<'_>, member: &Member) -> bool {
     let word = String::from_utf8_lossy(&member.key);
     let has_fields = matches!(member.value.kind, JsonKind::Object(_));
     match of_key(member) {
-        // Words that are also names: a field `is` or `range` is not strange.
+        // Words that are also names: a field called `is` or `range` is not unusual.
         _ if ["is", "range", "any", "all", "matches", "like", "equal"].contains(&&*word) => false,
         Some(Foreign::Or | Foreign::And | Foreign::Nor) => has_fields,
         Some(Foreign::Exclusion) if has_fields => word.eq_ignore_ascii_case("not"),
@@ -89,7 +89,7 @@ fn draft(filter: &Filter<'_>, member: &Member, holder: Option<&Member>) -> Draft
     }
 }
 
-/// The filter in AWS's own operators; `None` if it has none that says the same.
+/// Returns the filter in AWS's own operators; `None` if AWS has no operator that says the same.
 fn fixed(filter: &Filter<'_>, member: &Member, holder: Option<&Member>) -> Option<Json> {
     let root = filter.root();
     match (of_key(member)?, &member.value.kind) {
@@ -111,7 +111,7 @@ fn fixed(filter: &Filter<'_>, member: &Member, holder: Option<&Member>) -> Optio
     }
 }
 
-/// The tree with the member's fields in its place.
+/// Returns the tree with the member's fields in its place.
 fn unwrapped(root: &Json, member: &Member) -> Json {
     with_members(root, &mut |members| {
         let members = members.into_iter();
@@ -123,7 +123,7 @@ fn unwrapped(root: &Json, member: &Member) -> Json {
     })
 }
 
-/// The tree with `$or` and these alternatives in place of the member.
+/// Returns the tree with `$or` and these alternatives in place of the member.
 fn renamed(root: &Json, member: &Member, alternatives: &Json) -> Json {
     with_members(root, &mut |members| {
         let members = members.into_iter();

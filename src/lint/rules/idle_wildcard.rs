@@ -58,7 +58,7 @@ mod tests {
     use crate::registry::testing::{clean, found};
 
     #[test]
-    fn what_does_no_work_is_found() {
+    fn operators_without_effect_are_found() {
         for idle in [
             r#"{"prefix":""}"#,
             r#"{"suffix":""}"#,

@@ -1,4 +1,4 @@
-//! L0218: a value wanted of another kind than the records have, such as a number where they have strings.
+//! L0218: a wanted value of another kind than the records have, such as a number if they have strings.
 
 use tidegate::Source;
 use tidegate_json::{Json, JsonKind};
@@ -111,7 +111,7 @@ const fn help(found: Kind) -> &'static str {
     }
 }
 
-/// A wanted value in the kind that the records have; `None` if there is no such value.
+/// Returns a wanted value in the kind that the records have; `None` if there is no such value.
 fn as_kind(wanted: &Json, found: Kind) -> Option<Json> {
     if let Some(excluded) = operand(wanted, "anything-but") {
         let values = one_or_many(excluded).iter().map(|it| as_kind(it, found));

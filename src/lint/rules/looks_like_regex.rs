@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_meant_is_given_where_it_is_clear() {
+    fn operator_that_is_clearly_meant_is_offered() {
         for (written, meant) in [
             (r#""*.jpg""#, Some(r#"{"suffix":".jpg"}"#)),
             (r#""order-*""#, Some(r#"{"prefix":"order-"}"#)),

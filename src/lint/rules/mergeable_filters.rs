@@ -32,7 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-/// Each filter is compared with those before it, and one of them is named. More filters than AWS takes are not compared.
+/// Compares each filter with those before it, and names one of them. More filters than AWS accepts are not compared.
 fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     let mut drafts = Vec::new();
     if filters.len() > FILTERS_QUOTA_MAX {
@@ -75,7 +75,8 @@ fn draft(first: usize, one: &Filter<'_>, second: usize, other: &Filter<'_>) -> O
     Some(draft.fixed(fixed))
 }
 
-/// The field whose lists differ, of both filters; `None` unless it is the only one, and both have the same fields once.
+/// Returns the field whose lists differ, of both filters. Returns `None` unless it is the only one that differs, and
+/// both filters have the same fields, each once.
 fn only_difference<'f>(
     ones: &'f [Field<'f>],
     others: &'f [Field<'f>],
@@ -97,7 +98,7 @@ fn only_difference<'f>(
     different.filter(|(one, other)| is_plain(one) && is_plain(other))
 }
 
-/// Whether a list has only values that go with others: anything-but and exists would swallow them.
+/// Returns whether a list has only values that go with others: anything-but and exists would swallow them.
 fn is_plain(field: &Field<'_>) -> bool {
     let swallows = |value: &Json| {
         let names = ["anything-but", "exists"];

@@ -1,4 +1,4 @@
-//! L0220: a value that no record has, where records have one that differs in case, spaces or writing.
+//! L0220: a value that no record has, although records have one that differs only in case, spaces or writing.
 
 use tidegate_json::Json;
 
@@ -112,7 +112,7 @@ fn reason(difference: Difference) -> &'static str {
     }
 }
 
-/// The filter with the values that are probably meant.
+/// Returns the filter with the values that are probably meant.
 fn meant(filter: &Filter<'_>, field: &Field<'_>, wanted: &Wanted) -> Option<Json> {
     let meant = wanted.meant()?;
     let is_here = |element: &&Json| {
@@ -140,7 +140,7 @@ mod tests {
     use crate::edit::string;
     use crate::registry::testing::of_sample;
 
-    /// The list as it should be, if the rule finds something about `list` on records with these values.
+    /// Returns the corrected list, if the rule has a finding about `list` on records with these values.
     fn fixed(list: &str, values: &[&str]) -> Option<Option<String>> {
         let pattern = |list: &str| format!(r#"{{"body":{{"k":{list}}}}}"#);
         let record = |value: &&str| {
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_come_close_are_found_and_put_right() {
+    fn values_that_come_close_are_found_and_corrected() {
         for (list, value, right) in [
             (r#"["Paid"]"#, r#""paid""#, Some(r#"["paid"]"#)),
             (r#"["paid "]"#, r#""paid""#, Some(r#"["paid"]"#)),

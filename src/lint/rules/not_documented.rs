@@ -49,7 +49,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// The operator in words, if the guide doesn't list it.
+/// Returns the operator in words, if the guide doesn't list it.
 fn undocumented(value: &Json) -> Option<String> {
     let (name, operand) = operator(value)?;
     match (name, operator(operand)) {
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn those_of_the_guide_are_not_found() {
+    fn operators_of_the_guide_are_not_found() {
         let pattern = r#"{"body":{"a":[null,"",{"equals-ignore-case":"a"},{"anything-but":["a"]},{"numeric":[">",1]},
                          {"exists":true},{"prefix":"a"},{"suffix":"b"}]}}"#;
         clean("L0308", "sqs", pattern);

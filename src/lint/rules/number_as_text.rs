@@ -40,7 +40,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// Whether AWS compares the number by value: `numeric` takes no other.
+/// Returns whether AWS compares the number by value: `numeric` takes no other.
 pub(super) fn is_comparable(number: &str) -> bool {
     let pattern = format!(r#"{{"a":[{{"numeric":["=",{number}]}}]}}"#);
     EngineRule::read(&pattern, Profile::Ruler).is_ok()

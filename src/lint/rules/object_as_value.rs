@@ -1,4 +1,4 @@
-//! L0216: a list asked of a key that holds an object in every record.
+//! L0216: a list for a key that holds an object in every record.
 
 use tidegate::Source;
 
@@ -28,8 +28,8 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// The paths that hold objects: the sources' sample records in the Lambda Developer Guide, and the EventBridge User Guide,
-/// "AWS service event metadata", read 2026-11-23.
+/// Returns the paths that hold objects: the sources' sample records in the Lambda Developer Guide, and the EventBridge
+/// User Guide, "AWS service event metadata", read 2026-11-23.
 const fn objects(source: Source) -> &'static [&'static str] {
     match source {
         Source::Sqs => &["attributes"],
@@ -56,7 +56,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
     fields.map(draft).collect()
 }
 
-/// Whether the field's path holds an object in every record that has it.
+/// Returns whether the field's path holds an object in every record that has it.
 pub(crate) fn is_object(filter: &Filter<'_>, field: &Field<'_>) -> bool {
     if filter.is_of_ruler() {
         return false;

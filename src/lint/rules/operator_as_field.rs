@@ -47,7 +47,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
         chain[0].name,
         path.join(".")
     );
-    let is_certain = is_no_field(&chain[0].name, field.values) || is_value(filter, outer);
+    let is_certain = is_never_field(&chain[0].name, field.values) || is_value(filter, outer);
     let severity = match is_certain {
         true => Severity::Error,
         false => Severity::Warning,
@@ -63,12 +63,12 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     })
 }
 
-/// Whether the field's list stands under an operator that is read as a field.
+/// Returns whether the field's list is under an operator that is read as a field.
 pub(crate) fn is_operator(filter: &Filter<'_>, field: &Field<'_>) -> bool {
     operator_step(filter, field).is_some()
 }
 
-/// The index of the step that was meant as an operator.
+/// Returns the index of the step that was meant as an operator.
 fn operator_step(filter: &Filter<'_>, field: &Field<'_>) -> Option<usize> {
     let is_name = |at: usize| OPERATORS.contains(&field.steps[at].name.as_str());
     let last = field.steps.len().checked_sub(1)?;
@@ -80,15 +80,15 @@ fn operator_step(filter: &Filter<'_>, field: &Field<'_>) -> Option<usize> {
     let name = &field.steps[at].name;
     let holder = &field.steps[at - 1];
     let is_alone = holder.member.value.members().len() == 1;
-    // A field of the payload may well be called `prefix`, and one beside others, too.
+    // A field of the payload may well be called `prefix`, alone or beside other fields.
     let is_image = filter.source() == Source::DynamoDb && IMAGES.contains(&holder.name.as_str());
     let is_payload = at == 1 && holder.name == payload_key(filter.source()) || is_image;
     let is_likely = is_alone && !is_payload;
-    (is_no_field(name, field.values) || is_likely).then_some(at)
+    (is_never_field(name, field.values) || is_likely).then_some(at)
 }
 
-/// Whether records hold a value where these keys lead, so that no field can be inside: a type of DynamoDB's, or a key of the
-/// event's own.
+/// Returns whether records hold a value where these keys lead, so that no field can be inside: a type of DynamoDB's, or
+/// a key of the event's own.
 fn is_value(filter: &Filter<'_>, outer: &[Step<'_>]) -> bool {
     match (filter.source(), outer) {
         (Source::DynamoDb, [root, .., last]) => {
@@ -99,8 +99,8 @@ fn is_value(filter: &Filter<'_>, outer: &[Step<'_>]) -> bool {
     }
 }
 
-/// Whether no producer gives this name to a field with these values.
-fn is_no_field(name: &str, values: &[Json]) -> bool {
+/// Returns whether no producer gives this name to a field with these values.
+fn is_never_field(name: &str, values: &[Json]) -> bool {
     match name {
         "anything-but" | "equals-ignore-case" | "cidr" | "exists" => true,
         "numeric" => values
@@ -110,7 +110,7 @@ fn is_no_field(name: &str, values: &[Json]) -> bool {
     }
 }
 
-/// Whether the values of a list can be what the operator takes.
+/// Returns whether the values of a list can be what the operator takes.
 fn are_operands(name: &str, values: &[Json]) -> bool {
     let is_text = |it: &Json| it.as_str().is_some();
     match name {
@@ -126,7 +126,7 @@ fn are_operands(name: &str, values: &[Json]) -> bool {
     }
 }
 
-/// The operators that were meant: one for each value if the operator takes one.
+/// Returns the operators that were meant: one for each value if the operator takes one.
 fn operators(names: &[&str], values: &[Json]) -> Vec<Json> {
     let all = || match values {
         [one] if one.members().len() == 1 => one.clone(),

@@ -1,4 +1,4 @@
-//! L0202: a root key that is misspelt, belongs to another source, stands around the record, or is never seen by filters.
+//! L0202: a root key that is misspelt, belongs to another source, encloses the record, or is never seen by filters.
 
 use tidegate::Source;
 use tidegate_batch::Route;
@@ -61,7 +61,7 @@ fn is_foreign(fault: Fault) -> bool {
     matches!(fault, Fault::Foreign(_))
 }
 
-/// All of it is another source's; said once.
+/// Returns the one draft about a filter that is another source's as a whole.
 fn foreign_filter(filter: &Filter<'_>, member: &Member, other: Source) -> Draft {
     let (own, others) = (record_name(filter.source()), record_name(other));
     let message = format!(
@@ -90,7 +90,7 @@ fn wrapper(filter: &Filter<'_>, member: &Member) -> Draft {
         .fixed(fixed)
 }
 
-/// The first key below `wrapper` that records have at their root.
+/// Returns the first key below `wrapper` that records have at their root.
 fn first_key(source: Source, wrapper: &Member) -> Option<String> {
     let mut inner = wrapper.value.members().first()?;
     while standing(source, &root_key(inner)).is_none() {
@@ -112,11 +112,11 @@ fn foreign_key(filter: &Filter<'_>, member: &Member, other: Source) -> Draft {
     with_fixed(draft, under_own_key(filter, member))
 }
 
-/// The filter with what it asks of the other source's payload asked of this source's.
+/// Returns the filter with its conditions on the other source's payload moved to this source's payload.
 fn under_own_key(filter: &Filter<'_>, from: &Member) -> Option<Json> {
     let own = payload_key(filter.source());
     if root_key(from) == payload_key(Source::DynamoDb) {
-        // A table's records through a Kinesis stream, a topic or a queue are the payload as they are.
+        // A table's records that pass through a Kinesis stream, a topic or a queue are the payload, unchanged.
         return Some(with_members(filter.root(), &mut |members| {
             let wrapped = members
                 .into_iter()
@@ -180,7 +180,7 @@ mod tests {
     use crate::registry::testing::{clean, found};
 
     #[test]
-    fn keys_of_elsewhere_are_found_and_put_right() {
+    fn keys_from_elsewhere_are_found_and_corrected() {
         for (source, pattern, fixed) in [
             ("sqs", r#"{"Body":{"a":[1]}}"#, r#"{"body":{"a":[1]}}"#),
             ("kinesis", r#"{"Data":{"a":[1]}}"#, r#"{"data":{"a":[1]}}"#),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_of_another_source_names_it() {
+    fn filter_of_another_source_names_it() {
         let finding = found("L0202", "sqs", r#"{"partitionKey":["a"],"data":{"k":[1]}}"#);
         assert_eq!(
             finding.help.as_deref(),

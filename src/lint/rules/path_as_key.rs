@@ -55,7 +55,7 @@ fn draft(filter: &Filter<'_>, key: &Member) -> Option<Draft> {
     })
 }
 
-/// The filter with nested objects in place of the path; `None` if a key beside it has its first name already.
+/// Returns the filter with nested objects in place of the path; `None` if a key beside it has its first name already.
 fn nested(filter: &Filter<'_>, key: &Member) -> Option<Json> {
     let text = String::from_utf8_lossy(&key.key);
     let steps = steps(&text);

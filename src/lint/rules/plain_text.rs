@@ -1,4 +1,4 @@
-//! L0204: a filter on a payload as plain text, which bars every JSON payload.
+//! L0204: a filter on a payload as plain text, which excludes every JSON payload.
 
 use tidegate::PayloadForm;
 
@@ -47,7 +47,7 @@ mod tests {
     use crate::registry::testing::{clean, found};
 
     #[test]
-    fn a_list_under_the_payload_key_is_found() {
+    fn list_under_the_payload_key_is_found() {
         found("L0204", "mq", r#"{"data":[{"prefix":"x"}]}"#);
         clean("L0204", "mq", r#"{"data":{"a":[{"prefix":"x"}]}}"#);
     }

@@ -1,4 +1,4 @@
-//! L0601: a reference of a template that stands inside a string, where nothing resolves it.
+//! L0601: a template's reference inside a string, in which nothing resolves it.
 
 use tidegate_json::{Json, JsonKind};
 
@@ -24,7 +24,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// How a YAML tag begins that refers to something.
+/// The beginnings of YAML tags that refer to something.
 const TAGS: [&str; 5] = ["!Ref ", "!GetAtt ", "!Sub ", "!ImportValue ", "!FindInMap "];
 
 fn check(filter: &Filter<'_>) -> Vec<Draft> {
@@ -61,7 +61,7 @@ fn draft(string: &Json, text: &str) -> Option<Draft> {
     Some(draft.help("test the filter as the template makes it, or write the value"))
 }
 
-/// The first `${...}` in a text that names something.
+/// Returns the first `${...}` in a text that names something.
 fn reference(text: &str) -> Option<&str> {
     let start = text.find("${")?;
     let length = text[start..].find('}')?;

@@ -57,7 +57,7 @@ fn draft(filter: &Filter<'_>, lost: &Field<'_>, winner: &Field<'_>) -> Draft {
     }
 }
 
-/// The filter with the two lists in one, if they stand in one object.
+/// Returns the filter with the two lists joined, if they are in one object.
 fn merged(filter: &Filter<'_>, lost: &Field<'_>, winner: &Field<'_>) -> Option<Json> {
     let (first, last) = (lost.steps.last()?.member, winner.steps.last()?.member);
     let mut is_merged = false;
@@ -103,7 +103,7 @@ mod tests {
     use crate::registry::testing::{clean, found};
 
     #[test]
-    fn the_list_that_is_ignored_is_found() {
+    fn list_that_is_ignored_is_found() {
         let finding = found("L0101", "sqs", r#"{"body":{"a":[1],"b":[2],"a":[1,3]}}"#);
         assert!(finding.message.ends_with("[1,3]"), "{}", finding.message);
         assert_eq!(finding.span.range(), 9..12);

@@ -58,7 +58,7 @@ fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     drafts
 }
 
-/// The pattern with its fields and values sorted. Fields named twice stay in their order: the last one wins.
+/// Returns the pattern with its fields and values sorted. Fields named twice stay in their order: the last one wins.
 pub(super) fn normal(json: &Json) -> Json {
     let kind = match &json.kind {
         JsonKind::Object(members) => {
@@ -80,7 +80,7 @@ pub(super) fn normal(json: &Json) -> Json {
     value(kind)
 }
 
-/// A value of a list. An operand's order means something (`numeric`); an entry of `$or` has fields.
+/// Returns a value of a list. The order of an operand matters (`numeric`); an entry of `$or` has fields.
 fn normal_value(json: &Json) -> Json {
     let mut members = json.members().iter();
     let has_fields =
@@ -100,7 +100,7 @@ const OPERATORS_WITH_LISTS: [&str; 4] = ["numeric", "anything-but", "prefix", "s
 mod tests {
     use crate::registry::testing::findings;
 
-    /// The helps of the findings; empty if there is none.
+    /// Returns the helps of the findings; empty if there is none.
     fn helps(source: &str, patterns: &[&str]) -> Vec<String> {
         let found = findings(source, patterns).into_iter();
         let found = found.filter(|finding| finding.code == "L0404");

@@ -68,7 +68,7 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     draft.into_iter().collect()
 }
 
-/// Whether the field is none of a notification's own.
+/// Returns whether the field is not one of a notification's own.
 fn is_of_message(field: &Field<'_>) -> bool {
     match &field.keys()[..] {
         ["body", "Message", _, ..] => true,

@@ -38,7 +38,8 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
     of_services.map(draft).collect()
 }
 
-/// Whether the wanted source is one of AWS's services. Their names begin with `aws.`, and no other does (same page).
+/// Returns whether the wanted source is one of AWS's services. Their names begin with `aws.`, and no other does (same
+/// page).
 fn is_of_service(wanted: &Json) -> bool {
     let text = operand(wanted, "prefix").unwrap_or(wanted).as_str();
     text.is_some_and(|text| text.starts_with("aws."))

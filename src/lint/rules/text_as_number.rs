@@ -1,4 +1,4 @@
-//! L0217: a number asked of a key that holds digits as text.
+//! L0217: a number for a key that holds digits as text.
 
 use tidegate::Source;
 use tidegate_json::{Json, JsonKind};
@@ -28,7 +28,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// The paths that hold digits as text.
+/// Returns the paths that hold digits as text.
 const fn texts(source: Source) -> &'static [&'static str] {
     match source {
         Source::Sqs => &[
@@ -70,7 +70,8 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     })
 }
 
-/// The value that asks for the same digits as text. Account ids have twelve, and their zeros at the front are lost in a number.
+/// Returns the value that asks for the same digits as text. Account ids have twelve, and their zeros at the front are
+/// lost in a number.
 fn text(path: &str, wanted: &Json) -> Option<Json> {
     match &wanted.kind {
         JsonKind::Number(digits) if path == "account" => Some(string(&format!("{digits:0>12}"))),

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_filter_too_many_is_found() {
+    fn first_filter_too_many_is_found() {
         assert_eq!(found("sqs", SIX.len() - 1), None);
         assert_eq!(found("sqs", 6), Some((5, Severity::Warning)));
         assert_eq!(found("sqs", 11), Some((10, Severity::Error)));

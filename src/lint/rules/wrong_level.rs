@@ -57,7 +57,7 @@ fn at_the_root(filter: &Filter<'_>, member: &Member) -> Draft {
     draft.help(format!("did you mean `{path}`?")).fixed(fixed)
 }
 
-/// The path of the first field below `key` in the filter as it should be: with its type, if it has one there.
+/// Returns the path of the first field below `key` in the corrected filter: with its type, if it has one there.
 fn path_in(fixed: &Json, key: &str) -> Option<String> {
     let fields = Fields::of(fixed);
     let mut all = fields.all.iter();
@@ -65,7 +65,8 @@ fn path_in(fixed: &Json, key: &str) -> Option<String> {
         .map(Field::path)
 }
 
-/// Keys under `dynamodb` that no stream record has there; mostly attributes without their image.
+/// Returns the drafts about keys under `dynamodb` that no stream record has there; mostly attributes without their
+/// image.
 fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
     if filter.source() != Source::DynamoDb {
         return Vec::new();
@@ -82,11 +83,11 @@ fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// The keys under `userIdentity`, which records of items deleted by Time to Live have (DynamoDB API Reference, "Record" of
-/// DynamoDB Streams, read 2026-11-30: `type` is Service, `principalId` is dynamodb.amazonaws.com).
+/// The keys under `userIdentity`, which records of items deleted by Time to Live have (DynamoDB API Reference, "Record"
+/// of DynamoDB Streams, read 2026-11-30: `type` is Service, `principalId` is dynamodb.amazonaws.com).
 const IDENTITY_KEYS: [&str; 2] = ["type", "principalId"];
 
-/// Keys of other spellings under `userIdentity`.
+/// Returns the drafts about misspelt keys under `userIdentity`.
 fn below_identity(filter: &Filter<'_>) -> Vec<Draft> {
     let roots = members(filter.root()).into_iter();
     let identities =
@@ -106,7 +107,7 @@ fn below_identity(filter: &Filter<'_>) -> Vec<Draft> {
     misspelt.collect()
 }
 
-/// The draft about a key of the root that stands one level too deep.
+/// Returns the draft about a key of the root that is one level too deep.
 fn too_deep(filter: &Filter<'_>, payload: &Member, member: &Member, draft: Draft) -> Draft {
     let key = root_key(member);
     let draft = draft.help(format!("did you mean `{key}`, at the filter's root?"));
@@ -244,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_that_may_match_by_another_alternative_is_not_said_to_never_match() {
+    fn filter_that_may_match_by_another_alternative_is_not_said_to_never_match() {
         let pattern = r#"{"$or":[{"state":["paid"]},{"body":{"a":[1]}}]}"#;
         let finding = found("L0201", "sqs", pattern);
         assert_eq!(finding.message, "no SQS message has `state` at its root");

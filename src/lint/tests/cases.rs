@@ -1,5 +1,5 @@
-//! Every pattern of the case tables under every route: no rule fails on one, and each filter as it should be is taken by AWS
-//! and has one finding less.
+//! Every pattern of the case tables under every route: no rule fails on one, and AWS accepts each corrected filter,
+//! which has one finding less.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,7 +9,7 @@ use tidegate_batch::Route;
 use tidegate_json::Json;
 use tidegate_lint::{Filter, Finding, Severity, lint, mended};
 
-/// The texts of all patterns in `filters/cases`.
+/// Returns the texts of all patterns in `filters/cases`.
 fn patterns() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../filters/cases");
     let files = fs::read_dir(folder).unwrap();
@@ -40,7 +40,7 @@ fn count(findings: &[Finding], code: &str) -> usize {
 }
 
 #[test]
-fn filters_as_they_should_be_are_taken_and_have_one_finding_less() {
+fn corrected_filters_are_accepted_and_have_one_finding_less() {
     let patterns = patterns();
     for route in Route::ALL {
         for text in &patterns {

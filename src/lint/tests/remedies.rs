@@ -1,5 +1,5 @@
-//! Filters with one mistake or several, with records at hand: each mistake has one finding, and the filter as it should be has
-//! the remedies of all of them and delivers the records.
+//! Filters with one mistake or several, with records at hand: each mistake has one finding, and the corrected filter
+//! has the remedies of all of them and delivers the records.
 
 use std::ops::ControlFlow;
 
@@ -129,7 +129,7 @@ const fn record(source: &str) -> &'static str {
     }
 }
 
-/// Takes the record up into the sample, and returns whether the filter delivers it.
+/// Adds the record to the sample, and returns whether the filter delivers it.
 fn is_delivered(route: Route, text: &str, sample: Option<&mut Sample>) -> bool {
     let compiled = Filters::compile(route.source(), route.profile(), &[text]).unwrap();
     let options = Options {
@@ -155,7 +155,7 @@ fn codes(findings: &[Finding]) -> Vec<&str> {
     mistakes.map(|it| it.code).collect()
 }
 
-/// The one filter as it should be; `None` if no finding has one.
+/// Returns the one corrected filter; `None` if no finding has one.
 fn remedy(findings: &[Finding], text: &str) -> Option<String> {
     let mistakes = findings.iter().filter(|it| it.severity > Severity::Info);
     let mut remedies: Vec<_> = mistakes.filter_map(|it| it.fixed.clone()).collect();

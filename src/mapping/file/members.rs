@@ -164,7 +164,7 @@ fn paths(mapping: &Value) -> Vec<String> {
     paths
 }
 
-/// AWS writes empty objects and lists for settings that are not set.
+/// Returns whether a setting is not set: AWS writes empty objects and lists for these.
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,

@@ -77,8 +77,8 @@ impl MappingFile {
     }
 }
 
-/// Names what AWS's command line printed, if it is not a mapping: a pipe has its filters under `SourceParameters`, a rule
-/// its pattern under `EventPattern`.
+/// Names what AWS's command line printed, if it is not a mapping: a pipe has its filters under `SourceParameters`, a
+/// rule its pattern under `EventPattern`.
 fn other_than_mapping(json: &Value) -> Option<&'static str> {
     let has = |key: &str| json.get(key).is_some();
     match () {
@@ -144,7 +144,8 @@ fn options(mapping: &Value, arn: &str) -> FileResult<MappingOptions> {
     })
 }
 
-/// A mapping with a destination names it; one without may have empty objects in its place.
+/// Returns the fate of discarded records. A mapping with a destination names it; one without may have empty objects in
+/// its place.
 fn discarded(mapping: &Value) -> FileResult<Discarded> {
     let destination = text_of(mapping, "DestinationConfig.OnFailure.Destination")?;
     Ok(match destination {
@@ -153,7 +154,7 @@ fn discarded(mapping: &Value) -> FileResult<Discarded> {
     })
 }
 
-/// A mapping of RabbitMQ names a virtual host among its credentials.
+/// Returns the broker's software. A mapping of RabbitMQ names a virtual host among its credentials.
 fn broker(mapping: &Value) -> Broker {
     let access = mapping.get("SourceAccessConfigurations");
     let access = access.and_then(Value::as_array).into_iter().flatten();

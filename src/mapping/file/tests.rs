@@ -18,7 +18,7 @@ const KINESIS: &str = r#"{
 }"#;
 
 #[test]
-fn a_stream_with_everything() {
+fn stream_with_every_setting_is_read() {
     let file = MappingFile::read(KINESIS, None).unwrap();
     assert_eq!(file.origin.map(Source::name), Some("kinesis"));
     assert_eq!(file.region.as_deref(), Some("ap-south-1"));

@@ -20,7 +20,7 @@ pub struct Counts {
     /// Invocations of a stream or of consumers that try records again; 0 for a standard queue, whose failed messages
     /// join batches with new ones.
     pub retries: u64,
-    /// Records handed over by these.
+    /// Records that retries hand over.
     pub records_retried: u64,
     /// Time that lanes were blocked by retries: for each batch that failed, from the end of its first invocation until
     /// the lane was free again. The total of all lanes.

@@ -54,8 +54,8 @@ impl Messages {
         both.min_by_key(|message| message.visible_us)
     }
 
-    /// The same, and removes those that have expired by the time when a poller that is free at `now_us` could receive
-    /// them.
+    /// Returns the next message that can be received. Removes messages that have expired by the time when a poller that
+    /// is free at `now_us` could receive them.
     pub(super) fn next_unexpired(&mut self, run: &mut Run<'_, '_>, now_us: u64) -> Option<Message> {
         loop {
             let message = self.next(run)?;

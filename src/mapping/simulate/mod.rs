@@ -9,7 +9,7 @@
 //!
 //! A record that always fails is retried until its retries are used up or it is too old ([`Settings::age_us_max`]).
 //! Records that wait for it age meanwhile, and those that become too old are dropped without an attempt. A run that
-//! would take too long all the same is stopped with an error ([`Unfinished`]).
+//! would still take too long is stopped with an error ([`Unfinished`]).
 //!
 //! | module | what |
 //! |---|---|

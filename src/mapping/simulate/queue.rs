@@ -216,8 +216,8 @@ impl Queue<'_> {
         end_us
     }
 
-    /// Gives the failed messages of a batch back to the queue, or all of its messages if one failed and the function does
-    /// not report which.
+    /// Gives the failed messages of a batch back to the queue, or all of its messages if one failed and the function
+    /// does not report which.
     fn give_back(&mut self, run: &mut Run<'_, '_>, batch: &[u32], visible_us: u64) {
         let failed: Vec<_> = batch.iter().map(|&index| run.fails(index)).collect();
         if !failed.contains(&true) {

@@ -25,7 +25,7 @@ pub fn simulate(records: &[Record], settings: &Settings) -> Result<Counts, Unfin
     simulate_each(records, settings, &mut |_| {})
 }
 
-/// The same, and calls `sink` with every invocation: lane by lane, not in order of time.
+/// Replays `records` as [`simulate`] does, and calls `sink` with every invocation: lane by lane, not in order of time.
 ///
 /// # Errors
 /// The run would take too much time or memory. `sink` has then been called with the invocations until it was stopped.

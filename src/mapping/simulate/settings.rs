@@ -111,7 +111,8 @@ pub enum Order {
 }
 
 impl Settings {
-    /// Returns settings with no window, records that don't expire and a function that takes no time, for callers to change.
+    /// Returns settings with no window, records that don't expire and a function that takes no time, for callers to
+    /// change.
     #[must_use]
     pub const fn plain(kind: Kind, order: Order, batch_size: u32) -> Self {
         Self {

@@ -50,7 +50,7 @@ pub struct Kafka {
     pub maximum_record_age: Option<MaximumRecordAge>,
     /// How long the topic keeps a record.
     pub retention: TopicRetention,
-    /// What happens to discarded records.
+    /// The fate of discarded records.
     pub discarded: Discarded,
 }
 

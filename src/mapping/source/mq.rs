@@ -2,11 +2,12 @@
 //!
 //! Lambda acknowledges the messages of a batch that succeeded. A failed batch is retried six times, and no setting
 //! changes that: Lambda uses the defaults of ActiveMQ's redelivery policy, with `maximumRedeliveries` at 6 (Lambda
-//! Developer Guide, "Troubleshoot Amazon MQ event source mapping errors", read 2026-11-30). By these the pause is a
-//! second and does not grow (ActiveMQ, "Redelivery Policy": `redeliveryDelay`, recalled, not read). That RabbitMQ's
-//! messages are retried likewise is an assumption: the page does not tell them apart. Messages do not expire unless
-//! whoever sent them asked for it. Sources of the defaults and bounds: Lambda API model (botocore 1.44.5,
-//! `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda with Amazon MQ", read 2026-11-23.
+//! Developer Guide, "Troubleshoot Amazon MQ event source mapping errors", read 2026-11-30). With these defaults the
+//! pause is one second and does not grow (ActiveMQ, "Redelivery Policy": `redeliveryDelay`, recalled, not read). That
+//! RabbitMQ's messages are retried in the same way is an assumption: the page does not distinguish the brokers.
+//! Messages do not expire unless their sender asked for it. Sources of the defaults and bounds: Lambda API model
+//! (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda with Amazon MQ", read
+//! 2026-11-23.
 
 use std::num::NonZeroU32;
 

@@ -1,11 +1,12 @@
 //! Amazon SQS: standard queues, received by a changing number of pollers, and FIFO queues, read group by group.
 //!
 //! Lambda deletes the messages of a batch that succeeded. A message that failed becomes visible again after the
-//! visibility timeout (Lambda Developer Guide, "Handling errors for an SQS event source in Lambda", read 2026-11-30: the
-//! page also says that Lambda then lowers the concurrency for a while, which is not modelled). It goes to the dead-letter
-//! queue after `maxReceiveCount` receives, or is deleted when the queue has kept it for its retention period. Sources of the defaults and
-//! bounds: Lambda API model (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Using Lambda
-//! with Amazon SQS" and "Configuring scaling behavior for SQS event source mappings", read 2026-11-23.
+//! visibility timeout (Lambda Developer Guide, "Handling errors for an SQS event source in Lambda", read 2026-11-30:
+//! the page also says that Lambda then lowers the concurrency for a while, which is not modelled). It goes to the
+//! dead-letter queue after `maxReceiveCount` receives, or is deleted at the end of the queue's retention period.
+//! Sources of the defaults and bounds: Lambda API model (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda
+//! Developer Guide, "Using Lambda with Amazon SQS" and "Configuring scaling behavior for SQS event source mappings",
+//! read 2026-11-23.
 
 use std::num::NonZeroU32;
 

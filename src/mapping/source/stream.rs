@@ -1,8 +1,8 @@
 //! Settings that Kinesis and DynamoDB share: shards that are polled, each with up to ten batches in flight.
 //!
-//! A failed batch blocks its lane until it succeeds, its retries are used up or its records are too old. Lambda does not
-//! delete records: they stay in the stream until it has kept them for as long as it is set to. Sources of the defaults and bounds: Lambda API model
-//! (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Polling and batching streams", read
+//! A failed batch blocks its lane until it succeeds, its retries are used up or its records are too old. Lambda does
+//! not delete records: they stay in the stream for its retention period. Sources of the defaults and bounds: Lambda API
+//! model (botocore 1.44.5, `CreateEventSourceMapping`) and Lambda Developer Guide, "Polling and batching streams", read
 //! 2026-11-23.
 
 use std::num::NonZeroU32;
@@ -42,7 +42,7 @@ pub struct Stream {
     pub pause: Pause,
     /// The age above which Lambda discards a record; `None` if it does not.
     pub maximum_record_age: Option<MaximumRecordAge>,
-    /// What happens to discarded records.
+    /// The fate of discarded records.
     pub discarded: Discarded,
 }
 
@@ -86,7 +86,7 @@ pub(super) trait OnStream {
     /// The time between two polls of a shard, in microseconds.
     const POLL_US: u64;
 
-    /// How long the stream keeps a record, in seconds.
+    /// Returns how long the stream keeps a record, in seconds.
     fn retention_seconds(&self) -> u32;
 
     fn stream(&self) -> &Stream;

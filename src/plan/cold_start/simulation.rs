@@ -69,10 +69,10 @@ pub fn bound(per_second: f64, idle_seconds: f64) -> f64 {
 
 /// Returns the share that starts cold with any number of environments.
 ///
-/// The k-th environment is needed when an arrival finds k - 1 busy, which the Poisson distribution P gives. Such arrivals
-/// come in clumps, one for each time that the load rises that far: of them, the share 1 - load / k begins a clump. It
-/// starts cold if no clump came for the idle time: e^-(clumps a second x idle time). The rate of clumps is the Poisson
-/// clumping heuristic (D. Aldous, "Probability Approximations via the Poisson Clumping Heuristic", 1989).
+/// The k-th environment is needed when an arrival finds k - 1 busy, which the Poisson distribution P gives. Such
+/// arrivals come in clumps, one for each time that the load rises that far: of them, the share 1 - load / k begins a
+/// clump. It starts cold if no clump came for the idle time: e^-(clumps a second x idle time). The rate of clumps is
+/// the Poisson clumping heuristic (D. Aldous, "Probability Approximations via the Poisson Clumping Heuristic", 1989).
 ///
 /// At 13 rates from 0.01 to 300 a second, with durations from 50 ms to 2 s, the result was within 8 % of 24 million
 /// simulated arrivals (measured 2026-11-30); the simulation's own 95 % interval is that wide at the highest rates.
@@ -100,7 +100,7 @@ pub fn by_clumps_above(ready: u64, per_second: f64, warm_seconds: f64, idle_seco
     parts.sum()
 }
 
-/// Returns the numbers of busy environments and the Poisson probability of each, where it is not zero: computed from the
+/// Returns the numbers of busy environments and the Poisson probability of each, unless it is zero: computed from the
 /// mode to both sides, then scaled to a sum of one.
 fn busy(load: f64) -> Vec<(f64, f64)> {
     let mode = load.floor();

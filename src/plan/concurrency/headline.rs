@@ -1,4 +1,5 @@
-//! The first sentence of a plan of concurrency: what the load keeps busy, what a reservation throttles, and what is needed.
+//! The first sentence of a plan of concurrency: the environments that the load keeps busy, the share that a reservation
+//! throttles, and the environments needed.
 
 use tidegate_figures::{count, significant};
 
@@ -45,7 +46,7 @@ fn within(request: &ConcurrencyRequest, demand: &Demand, most: u64) -> String {
     )
 }
 
-/// Returns what the reservation throttles, or what to reserve without one.
+/// Returns the share that the reservation throttles or, without a reservation, the number to reserve.
 fn at_reservation(request: &ConcurrencyRequest, demand: &Demand) -> String {
     let least = demand.most.max(demand.by_requests).unwrap_or(1);
     match request.reserved {

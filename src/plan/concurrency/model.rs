@@ -79,8 +79,8 @@ pub(super) struct Demand {
     pub(super) load: f64,
     /// Share that may be throttled.
     pub(super) target: f64,
-    /// Most invocations that the source starts at once; `None` without a mapping. Work above that waits in the source and
-    /// is not throttled.
+    /// Most invocations that the source starts at once; `None` without a mapping. Work above that waits in the source
+    /// and is not throttled.
     pub(super) most: Option<u64>,
     /// Environments that keep throttling by chance within `target`, at most `most`.
     pub(super) by_chance: Option<u64>,
@@ -123,8 +123,8 @@ impl Demand {
         Some(self.by_chance?.max(by_requests))
     }
 
-    /// Returns the share that the limit on requests throttles at this concurrency. The limit is taken as an average: AWS
-    /// does not document how it treats the fluctuation within a second.
+    /// Returns the share that the limit on requests throttles at this concurrency. The limit is taken as an average:
+    /// AWS does not document how it treats the fluctuation within a second.
     pub(super) fn throttled_by_requests(&self, servers: u64) -> f64 {
         if self.by_requests.is_none() {
             return 0.0;

@@ -44,7 +44,7 @@ fn row(text: &str, cells: StringRecord) -> Row {
     }
 }
 
-/// The text from a row's position on.
+/// Returns the text from a row's position on.
 fn rest<'t>(text: &'t str, cells: &StringRecord) -> &'t str {
     let at = cells.position().map_or(0, csv::Position::byte);
     text.get(usize::try_from(at).unwrap_or(usize::MAX)..)

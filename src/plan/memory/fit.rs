@@ -205,8 +205,8 @@ fn point(size: &Size) -> Point {
     }
 }
 
-/// Returns the two-sided 95 % quantile of Student's t. One degree of freedom counts as two: its interval would be wider than
-/// any time that was measured.
+/// Returns the two-sided 95 % quantile of Student's t. One degree of freedom counts as two: its interval would be wider
+/// than any time that was measured.
 fn student(freedom: u64) -> f64 {
     let distribution = StudentsT::new(0.0, 1.0, freedom.max(2) as f64);
     distribution.map_or(f64::NAN, |distribution| distribution.inverse_cdf(0.975))

@@ -1,7 +1,7 @@
 //! How much memory a function should have: time and cost by memory size, from its logs. With two or more sizes in the
 //! log a curve is fitted ([`Fit`]). With one size only a range is known: from no speed-up by more memory to a speed-up
-//! in full proportion. The numbers are in `model` and the files it names, the words in `document`,
-//! `figures`, `log`, `tables` and `notes`. Without a log, `stated` shows the range for a size and a duration that are given.
+//! in full proportion. The numbers are in `model` and the files it names, the words in `document`, `figures`, `log`,
+//! `tables` and `notes`. Without a log, `stated` shows the range for a size and a duration that are given.
 
 mod choice;
 mod curve;

@@ -53,8 +53,8 @@ pub struct MemoryPlan {
 }
 
 impl MemoryRequest {
-    /// Returns the choice among the measured sizes that leave enough memory, by what was measured, so that it agrees with
-    /// the table of sizes; `None` if there is only one size.
+    /// Returns the choice among the measured sizes that leave enough memory, by what was measured, so that it agrees
+    /// with the table of sizes; `None` if there is only one size.
     pub(super) fn choice(&self, sizes: &[Size], floor_mb: u32) -> Option<Choice> {
         let roomy = sizes.iter().filter(|size| size.memory_mb >= floor_mb);
         let candidates: Vec<_> = roomy.map(|size| candidate(&self.rates, size)).collect();

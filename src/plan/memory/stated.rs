@@ -1,6 +1,6 @@
 //! Memory without a log: for one size and its duration, the range of what other sizes can do. CPU is in proportion to
-//! memory, so the duration lies between that of a function that only waits, which no memory speeds up, and that of one that
-//! only computes.
+//! memory, so the duration lies between that of a function that only waits, which no memory speeds up, and that of one
+//! that only computes.
 
 use tidegate_figures::{Decimal, Rate, count, exact, float};
 use tidegate_price::bill::{self, FreeTier};

@@ -70,8 +70,8 @@ pub(super) struct Bill {
     pub(super) environments: u32,
     pub(super) utilisation: f64,
     pub(super) spilled: f64,
-    /// Mean on-demand price of a GB-s that runs on the environments instead. Beyond the first price tier, and within the
-    /// free tier, it is lower than the first tier's.
+    /// Mean on-demand price of a GB-s that runs on the environments instead. Beyond the first price tier, and within
+    /// the free tier, it is lower than the first tier's.
     pub(super) replaced: Decimal,
     pub(super) ready: Line,
     pub(super) running: Line,

@@ -17,7 +17,7 @@ pub(super) fn seconds(value: &Value) -> Option<i64> {
     }
 }
 
-/// A time without a zone is in UTC.
+/// Reads an ISO time; without a zone it is in UTC.
 fn iso(text: &str) -> Option<i64> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant.as_second());

@@ -25,7 +25,7 @@ pub(super) fn next(request: &RetriesRequest) -> Vec<String> {
     next
 }
 
-/// Returns the advice about what is given up.
+/// Returns the advice about records that are given up.
 fn for_given_up(request: &RetriesRequest) -> &'static str {
     match (request.invoker, request.retries) {
         (Invoker::Sync, _) => {
@@ -107,7 +107,7 @@ fn without_effect(request: &RetriesRequest) -> Vec<String> {
     found
 }
 
-/// Returns what a Kafka mapping has only in provisioned mode.
+/// Returns a warning about settings that a Kafka mapping has only in provisioned mode.
 fn provisioned_only(request: &RetriesRequest) -> Option<String> {
     let asks = request.retries.is_some() || request.is_bisecting || request.is_partial;
     (request.invoker == Invoker::Kafka && asks).then(|| {

@@ -26,8 +26,8 @@ pub enum Invoker {
     Mq,
 }
 
-/// Attempts of a message of an ActiveMQ broker: Lambda uses ActiveMQ's default redelivery policy, 6 redeliveries (Lambda
-/// Developer Guide, "Troubleshoot Amazon MQ event source mapping errors", read 2026-11-30).
+/// Attempts of a message of an ActiveMQ broker: Lambda uses ActiveMQ's default redelivery policy, 6 redeliveries
+/// (Lambda Developer Guide, "Troubleshoot Amazon MQ event source mapping errors", read 2026-11-30).
 pub(super) const MQ_ATTEMPTS: u64 = 7;
 
 /// Waits before the second and the third attempt of an event, in seconds.
@@ -109,7 +109,7 @@ impl Invoker {
         }
     }
 
-    /// Returns one of what it delivers, in words.
+    /// Returns the noun for one thing that it delivers.
     pub(super) const fn one(self) -> &'static str {
         match self {
             Self::Sync => "call",

@@ -1,6 +1,6 @@
 //! The effect of failing invocations: additional attempts, the age of retried events, and the events that are given up.
-//! Computes attempts, times and cost from the share of attempts that fail. The numbers are in `model` and `handling`, the
-//! words in `document` and `advice`.
+//! Computes attempts, times and cost from the share of attempts that fail. The numbers are in `model` and `handling`,
+//! the words in `document` and `advice`.
 
 mod advice;
 mod by_hand;

@@ -19,8 +19,8 @@ const EXPRESS_MB: u32 = 64;
 /// Days of a month.
 const MONTH_DAYS: u32 = 30;
 
-/// Days that AWS keeps the state of a durable execution after its end by default: RetentionPeriodInDays, 1 to 90 (AWS SAM
-/// Developer Guide, "DurableConfig", read 2026-11-30).
+/// Days that AWS keeps the state of a durable execution after its end by default: RetentionPeriodInDays, 1 to 90 (AWS
+/// SAM Developer Guide, "DurableConfig", read 2026-11-30).
 pub const RETENTION_DAYS: u32 = 14;
 
 /// Seconds of a day.

@@ -3,11 +3,11 @@
 //!
 //! A batch that fails is tried again after a pause. If the function reports which records failed, it is tried from the
 //! first failed record on (Lambda Developer Guide, using Kinesis,
-//! <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23). Halving a batch uses no retry, and
-//! records are tried until they expire if retries are not limited (the same guide, retaining discarded batch records,
-//! <https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html>, read 2026-11-30). The guide gives
-//! no times for pauses: that they double, and that halves are tried without one, are assumptions. So is that records of
-//! a batch expire one by one.
+//! <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23). Halving a batch uses no retry,
+//! and records are tried until they expire if retries are not limited (the same guide, retaining discarded batch
+//! records, <https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html>, read 2026-11-30). The
+//! guide gives no times for pauses: that they double, and that halves are tried without one, are assumptions. So is
+//! that records of a batch expire one by one.
 
 use super::Backoff;
 use super::run::{Id, Run, count};

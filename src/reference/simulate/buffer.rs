@@ -49,17 +49,17 @@ impl Buffer {
         self.has_refused
     }
 
-    /// The number of records that may still join, whatever their size.
+    /// Returns the number of records that may still join, whatever their size.
     pub(crate) fn room(&self, run: &Run) -> u64 {
         u64::from(run.settings.batch_size) - count(&self.joined)
     }
 
-    /// Whether any record has joined, matching or not.
+    /// Returns whether any record has joined, matching or not.
     pub(crate) fn has_any(&self) -> bool {
         !self.joined.is_empty()
     }
 
-    /// The records that an invocation would receive.
+    /// Returns the records that an invocation would receive.
     pub(crate) fn batch(&self, run: &Run) -> Vec<Id> {
         run.matching(&self.joined)
     }

@@ -44,7 +44,7 @@ fn read_lane(run: &mut Run, lane: &[Id]) {
     }
 }
 
-/// The consumer that is free first, and when. If several are, the first of them.
+/// Returns the consumer that is free first, and when. If several are, the first of them.
 fn first_free(consumers: &[u64]) -> (usize, u64) {
     let all = consumers.iter().copied().enumerate();
     let first = all.min_by_key(|&(index, free)| (free, index));

@@ -36,7 +36,7 @@ impl Messages {
         }
     }
 
-    /// The message that is visible first.
+    /// Returns the message that is visible first.
     pub(crate) fn next(&self) -> Option<Message> {
         let order = |message: &&Message| (message.visible, message.put_back, message.id);
         self.waiting.iter().min_by_key(order).copied()

@@ -3,9 +3,10 @@
 //!
 //! A poller asks for up to ten messages and waits up to twenty seconds for the first. Each poller has its own batch and
 //! window. While messages wait, pollers are added every second; idle pollers are removed. Messages that fail become
-//! visible again after the visibility timeout, and are deleted when they are too old. Lambda Developer Guide, SQS: configuration, scaling and error handling,
-//! <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-11-23. The pause between two receives, the
-//! windows of single pollers and the removal of pollers are assumptions.
+//! visible again after the visibility timeout, and are deleted when they are too old. Lambda Developer Guide, SQS:
+//! configuration, scaling and error handling, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read
+//! 2026-11-23. The pause between two receives, the windows of single pollers and the removal of pollers are
+//! assumptions.
 
 use super::buffer::Buffer;
 use super::messages::{Message, Messages};
@@ -74,7 +75,7 @@ impl Queue<'_, '_> {
         self.messages.next().is_none() && self.pollers.iter().all(is_empty)
     }
 
-    /// The poller whose turn it is.
+    /// Returns the poller whose turn it is.
     fn first_free(&self) -> usize {
         let order = |index: &usize| (self.pollers[*index].free, self.pollers[*index].number);
         let first = (0..self.pollers.len()).min_by_key(order);
@@ -122,7 +123,8 @@ impl Queue<'_, '_> {
         }
     }
 
-    /// The message that is visible first, after those are deleted that are too old at `time` or when they become visible.
+    /// Returns the message that is visible first, after those are deleted that are too old at `time` or when they
+    /// become visible.
     fn unexpired(&mut self, time: u64) -> Option<Message> {
         while let Some(message) = self.messages.next() {
             if !self.run.expires(message.id, time.max(message.visible)) {
@@ -133,15 +135,15 @@ impl Queue<'_, '_> {
         None
     }
 
-    /// The time until which the poller waits for a message: the end of the long poll or of its window.
+    /// Returns the time until which the poller waits for a message: the end of the long poll or of its window.
     fn limit(&self, index: usize) -> u64 {
         let poller = &self.pollers[index];
         let end = poller.free + LONG_POLL_US;
         poller.window_end.map_or(end, |window| window.min(end))
     }
 
-    /// No message is left, so the poller invokes with its batch when its window is over. It retires at its next turn,
-    /// unless a message has failed by then and the queue has messages again.
+    /// Ends the turn of a poller for which no message is left: it invokes with its batch when its window is over. It
+    /// retires at its next turn, unless a message has failed by then and the queue has messages again.
     fn finish(&mut self, index: usize) -> Next {
         let poller = &self.pollers[index];
         if poller.buffer.batch(self.run).is_empty() {
@@ -152,7 +154,7 @@ impl Queue<'_, '_> {
         Next::Stays
     }
 
-    /// The long poll or the window ends without a message. A poller that holds no records and had no work retires.
+    /// Ends a long poll or a window without a message. A poller that holds no records and had no work retires.
     fn wait(&mut self, index: usize) -> Next {
         let limit = self.limit(index);
         let horizon = self.run.records.last().map_or(0, |last| last.arrival_us);

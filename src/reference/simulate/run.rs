@@ -48,7 +48,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The records of each lane, in order.
+    /// Returns the records of each lane, in order.
     pub(crate) fn lanes(&self) -> Vec<Vec<Id>> {
         let lanes = u64::from(self.settings.lanes);
         let is_of = |id: Id, lane| self.records[id].lane_key % lanes == lane;
@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
             .collect()
     }
 
-    /// The records among `ids` that match.
+    /// Returns the records among `ids` that match.
     pub(crate) fn matching(&self, ids: &[Id]) -> Vec<Id> {
         let matches = |id: &Id| self.records[*id].matches;
         ids.iter().copied().filter(matches).collect()
@@ -94,8 +94,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether a record is too old at a time. If so, and if it matches, it is counted as expired: it must then be left
-    /// out.
+    /// Returns whether a record is too old at a time. If so, and if it matches, it is counted as expired: it must then
+    /// be left out.
     pub(crate) fn expires(&mut self, id: Id, time: u64) -> bool {
         let record = self.records[id];
         let expires = match self.settings.expires_us {
@@ -109,7 +109,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The length of a slice, as a `u64`.
+/// Returns the length of a slice, as a `u64`.
 pub(crate) fn count<T>(of: &[T]) -> u64 {
     u64::try_from(of.len()).expect("u64 holds a usize")
 }

@@ -2,8 +2,9 @@
 //! Invariant: one batch of a lane is done before the next begins.
 //!
 //! A batching window starts when the batch before it is done. Without a window, the shard is polled until a poll
-//! returns a record; while records wait, it is polled again at once. A poll passes over records that have expired. Lambda Developer Guide, batching behaviour and
-//! polling of Kinesis streams, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23.
+//! returns a record; while records wait, it is polled again at once. A poll passes over records that have expired.
+//! Lambda Developer Guide, batching behaviour and polling of Kinesis streams,
+//! <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-11-23.
 
 use super::attempt::attempt;
 use super::buffer::Buffer;

@@ -37,7 +37,7 @@ const QUEUE: Settings = Settings {
 
 const ALWAYS: u32 = u32::MAX;
 
-/// Matching records with these times of arrival and numbers of failures.
+/// Returns matching records with these times of arrival and numbers of failures.
 fn failing(records: &[(u64, u32)]) -> Vec<Record> {
     let record = |&(arrival_us, failures)| Record {
         arrival_us,
@@ -54,7 +54,7 @@ fn at(arrivals: &[u64]) -> Vec<Record> {
     failing(&arrivals.iter().map(record).collect::<Vec<_>>())
 }
 
-/// The same records, but those at these places do not match.
+/// Returns the same records, but those at these places do not match.
 fn without(mut records: Vec<Record>, places: &[usize]) -> Vec<Record> {
     for &place in places {
         records[place].matches = false;
@@ -62,7 +62,7 @@ fn without(mut records: Vec<Record>, places: &[usize]) -> Vec<Record> {
     records
 }
 
-/// The number of invocations, of records invoked, given up and expired, and the time of the end.
+/// Returns the number of invocations, of records invoked, given up and expired, and the time of the end.
 fn short(records: &[Record], settings: Settings) -> (u64, u64, u64, u64, u64) {
     let counts = simulate(records, &settings);
     (

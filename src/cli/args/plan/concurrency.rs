@@ -42,7 +42,8 @@ pub(crate) struct ConcurrencyArgs {
     /// What other functions of the account reserve
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) reserved_elsewhere: u32,
-    /// Compare reserved and provisioned concurrency side by side: what each guarantees, throttles, starts cold and costs
+    /// Compare reserved and provisioned concurrency side by side: what each guarantees, throttles, starts cold and
+    /// costs
     #[arg(long, conflicts_with = "estimate")]
     pub(crate) compare: bool,
     /// Memory of the function in MB, 128 to 10240, or as 1GB, for the comparison
@@ -54,7 +55,7 @@ pub(crate) struct ConcurrencyArgs {
     pub(crate) prices: PriceArgs,
 }
 
-/// The options of prices, which count only in the comparison.
+/// The options about prices, which matter only in the comparison.
 const PRICES: [&str; 4] = ["arch", "region", "prices", "free_tier"];
 
 fn only_compared(arg: Arg) -> Arg {
@@ -65,7 +66,7 @@ fn only_compared(arg: Arg) -> Arg {
     }
 }
 
-/// What invokes the function.
+/// The source that invokes the function, and its settings.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Source")]
 pub(crate) struct FeedArgs {

@@ -31,13 +31,13 @@ pub(crate) struct MemoryArgs {
     pub(crate) duration_ms: Option<Decimal>,
     #[command(flatten)]
     pub(crate) prices: PriceArgs,
-    /// Logs: lines, JSON of `aws logs`, exports, CSV of Logs Insights; gzip and zstd are unpacked. Reads stdin if no file is
-    /// given or the file is `-`
+    /// Logs: lines, JSON of `aws logs`, exports, CSV of Logs Insights; gzip and zstd are unpacked. Reads stdin if no
+    /// file is given or the file is `-`
     #[arg(value_name = "LOG")]
     pub(crate) inputs: Vec<PathBuf>,
 }
 
-/// Most that Power Tuning's means leave out.
+/// Largest `--trim`, in per cent: the most that Power Tuning's means leave out.
 const TRIM_MAX: u32 = 40;
 
 fn weight(text: &str) -> Result<Decimal, String> {

@@ -54,8 +54,8 @@ pub(crate) enum PlanCommand {
     Concurrency(ConcurrencyArgs),
     /// When provisioned concurrency pays, region by region, and what it costs
     ///
-    /// An example: five provisioned environments cost $27.00 a month at 512 MB and $54.00 at 1 GB, before requests and run
-    /// time.
+    /// An example: five provisioned environments cost $27.00 a month at 512 MB and $54.00 at 1 GB, before requests and
+    /// run time.
     #[command(after_long_help = manual::PROVISIONED)]
     Provisioned(ProvisionedArgs),
     /// How many invocations start cold, what that costs, and what a filter does to it
@@ -79,8 +79,8 @@ pub(crate) enum PlanCommand {
     Retries(RetriesArgs),
     /// Whether a function triggers itself, and what the loop costs
     ///
-    /// For a bucket, compares the keys that trigger the function with the keys that it writes. For other sources, runs the
-    /// function's output through its filter: output that is delivered is a loop.
+    /// For a bucket, compares the keys that trigger the function with the keys that it writes. For other sources, runs
+    /// the function's output through its filter: output that is delivered is a loop.
     #[command(after_long_help = manual::RECURSION)]
     Recursion(Box<RecursionArgs>),
     /// Compare an estimate with the account's metrics after deployment

@@ -1,4 +1,4 @@
-//! The options of every plan that has a price: whose prices these are.
+//! The options of every plan that has a price: they choose the prices.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use tidegate_price::bill::FreeTier;
 
 use crate::args::parsers::free_tier;
 
-/// Whose prices.
+/// Chooses the prices.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Prices")]
 pub(crate) struct PriceArgs {

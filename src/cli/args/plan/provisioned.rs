@@ -45,7 +45,7 @@ pub(crate) struct ProvisionedArgs {
     pub(crate) prices: PriceArgs,
 }
 
-/// Hours of the longest month, by calendar.
+/// Hours of the longest calendar month.
 const HOURS_MAX: u32 = 744;
 
 fn hours(text: &str) -> Result<Decimal, String> {
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_and_schedules() {
+    fn hours_and_schedules_are_parsed() {
         assert_eq!(hours("720"), Ok(Decimal::from(720)));
         assert_eq!(hours("22x3"), Ok(Decimal::from(66)));
         assert_eq!(hours("30d"), Ok(Decimal::from(720)));

@@ -14,7 +14,8 @@ use crate::args::records::{InputArgs, route_parser};
 
 #[derive(Args, Debug)]
 pub(crate) struct RecursionArgs {
-    /// A bucket's notifications as `aws s3api get-bucket-notification-configuration` prints them, with a `Writes` key added
+    /// A bucket's notifications as `aws s3api get-bucket-notification-configuration` prints them, with a `Writes` key
+    /// added
     #[arg(long, value_name = "FILE")]
     pub(crate) notifications: Option<PathBuf>,
     /// Keys that trigger the function, as in/*.jpg (repeatable)
@@ -37,7 +38,8 @@ pub(crate) struct RecursionArgs {
     /// RecursiveLoop of the function is set to Allow, so AWS does not stop loops
     #[arg(long)]
     pub(crate) allowed: bool,
-    /// Most invocations at once, which bounds a loop that nothing stops: the function's reservation or the account's limit
+    /// Most invocations at once, which bounds a loop that nothing stops: the function's reservation or the account's
+    /// limit
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) concurrency: u32,
     /// Mean duration of one invocation, in milliseconds or as 1.5s

@@ -19,7 +19,8 @@ pub(crate) struct RetriesArgs {
     /// Share of the invocations that fail on every attempt: per cent, as 0.01%, or counted, as 1/10000
     #[arg(long, value_name = "SHARE", default_value = "0")]
     pub(crate) poison: Share,
-    /// Retries of asynchronous events (0 to 2), maxReceiveCount of queues, MaximumRetryAttempts of streams [default: AWS's]
+    /// Retries of asynchronous events (0 to 2), maxReceiveCount of queues, MaximumRetryAttempts of streams [default:
+    /// AWS's]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10_000))]
     pub(crate) retries: Option<u32>,
     /// How long failed records are kept, in seconds or as 4d [default: AWS's: async 21600, sqs 345600, streams 86400]

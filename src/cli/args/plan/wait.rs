@@ -26,7 +26,8 @@ pub(crate) struct WaitArgs {
     /// State that it writes for one wait, in KB of 1024 bytes or as 1MB
     #[arg(long, value_name = "KB", default_value = "1", value_parser = kilobytes)]
     pub(crate) written_kb: Decimal,
-    /// How long it keeps that, in days or as 36h: the wait, and the retention after the end [default: the wait and 14 days]
+    /// How long it keeps that, in days or as 36h: the wait, and the retention after the end [default: the wait and 14
+    /// days]
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub(crate) kept_days: Option<Decimal>,
     #[command(flatten)]

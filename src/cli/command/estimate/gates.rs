@@ -1,4 +1,4 @@
-//! The gates: what CI asks of an estimate. Each that fails says so, with its number and by how much.
+//! The gates: conditions that CI sets for an estimate. Each gate that fails prints its number and by how much it fails.
 
 use tidegate::Source;
 use tidegate_batch::{Unmatched, unmatched};
@@ -9,7 +9,7 @@ use crate::args::GateArgs;
 use crate::exit::Exit;
 use crate::output::Console;
 
-/// `Negative` if one of them fails.
+/// Returns `Negative` if one of the gates fails.
 pub(super) fn verdict(report: &Report, gates: &GateArgs, console: &Console) -> Exit {
     let failures = [
         min_delivered(report, gates),
@@ -64,7 +64,8 @@ fn max_deleted(report: &Report, gates: &GateArgs) -> Option<String> {
     })
 }
 
-/// A filter that delivers nothing saves everything, which does not count as a saving.
+/// Returns why `--fail-under` fails; `None` if it passes. A filter that delivers nothing fails: that it saves
+/// everything does not count as a saving.
 fn fail_under(report: &Report, gates: &GateArgs) -> Option<String> {
     let wanted = gates.fail_under?.0;
     let gate = format!("--fail-under {wanted}% failed");
@@ -83,7 +84,7 @@ fn fail_under(report: &Report, gates: &GateArgs) -> Option<String> {
     }
 }
 
-/// A number of records as one.
+/// Returns a number of records as an integer.
 fn whole(number: Decimal) -> u64 {
     number.try_into().unwrap_or(u64::MAX)
 }

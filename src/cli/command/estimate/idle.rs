@@ -1,5 +1,5 @@
-//! Options that were typed and change nothing, given the source and the way the records were counted. Each is named once,
-//! with the reason.
+//! Options that were typed and change nothing, given the source and the way the records were counted. Each is named
+//! once, with the reason.
 
 use tidegate_batch::{Unmatched, unmatched};
 use tidegate_estimate::{Basis, Period, Report};
@@ -44,7 +44,7 @@ fn line(options: &[Typed], why: &str) -> Option<String> {
     }
 }
 
-/// The options that this way of counting does not look at.
+/// Returns the options that this way of counting does not look at.
 fn counted_otherwise(report: &Report, args: &EstimateArgs) -> Vec<Typed> {
     let (load, settings) = (&args.load, &args.settings);
     match (report.period, report.basis) {
@@ -79,7 +79,7 @@ const fn why_counted(report: &Report) -> &'static str {
     }
 }
 
-/// Settings that decide when and where a batch is formed.
+/// Returns the settings that decide when and where a batch is formed.
 fn of_stream(settings: &SettingArgs) -> Vec<Typed> {
     vec![
         ("--shards", settings.shards.is_some()),
@@ -94,7 +94,7 @@ fn of_stream(settings: &SettingArgs) -> Vec<Typed> {
     ]
 }
 
-/// Settings that decide what follows a failure.
+/// Returns the settings that decide how a failure is handled.
 fn of_failures(settings: &SettingArgs) -> Vec<Typed> {
     vec![
         ("--retries", settings.retries.is_some()),
@@ -116,7 +116,7 @@ fn of_load(load: &LoadArgs) -> Vec<Typed> {
     ]
 }
 
-/// Settings of the function that matter for its cost alone.
+/// Returns the settings of the function that matter for its cost alone.
 fn of_function(function: &FunctionArgs) -> Vec<Typed> {
     vec![
         ("--memory", function.memory != MEMORY_DEFAULT_MB),

@@ -1,5 +1,5 @@
-//! `estimate`: filters and records in, invocations avoided and money saved out. An input that could not be read to its
-//! end gives no estimate at all: half a sample looks just like a whole one.
+//! `estimate`: reads filters and records, and reports the invocations avoided and the money saved. An input that could
+//! not be read to its end gives no estimate at all: half a sample looks just like a whole one.
 
 use tidegate_estimate::{Proof, RecordsRead, Report, Sample};
 

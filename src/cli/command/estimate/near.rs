@@ -40,7 +40,7 @@ impl NearCounter {
         }
     }
 
-    /// `filtered`: how many records were filtered in all.
+    /// Returns the near misses. `filtered` is the number of all filtered records.
     pub(super) fn finish(self, filtered: u64) -> Option<NearMisses> {
         self.explainer?;
         let conditions = self.near.by_count().into_iter().take(CONDITIONS_MAX);

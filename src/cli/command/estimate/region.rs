@@ -1,10 +1,10 @@
-//! The region of the records, for their prices: what AWS writes into each record of an event.
+//! The region of the records, for their prices: AWS writes it into each record of an event.
 
 use serde::Deserialize;
 use tidegate::Source;
 use tidegate_batch::{Outcome, arn_region};
 
-/// Records that are looked at before it is given up.
+/// Records that are searched before the search is given up.
 const LOOKED_AT_MAX: u32 = 20;
 
 /// Looks for the region as records come.
@@ -14,7 +14,7 @@ pub(super) struct RegionFinder {
     region: Option<String>,
 }
 
-/// The members of a record that tell. An event of EventBridge has `region` only.
+/// The members of a record that name its region. An event of EventBridge has `region` only.
 #[derive(Deserialize)]
 struct Telling<'r> {
     #[serde(borrow, default, rename = "awsRegion")]
@@ -47,7 +47,7 @@ impl RegionFinder {
     }
 }
 
-/// Whether it has the form of `eu-central-1`.
+/// Returns whether the text has the form of `eu-central-1`.
 fn is_region(text: &str) -> bool {
     let parts: Vec<_> = text.split('-').collect();
     let (last, names) = match parts.as_slice() {

@@ -29,7 +29,7 @@ const HANDLER_DEFAULT: HandlerDuration = HandlerDuration {
     per_record_us: 1_000,
 };
 
-/// Region of the prices where neither option nor mapping names one.
+/// Region of the prices if neither an option nor the mapping names one.
 const REGION_DEFAULT: &str = "us-east-1";
 
 /// The request, and what it is about.
@@ -45,10 +45,10 @@ pub(super) struct Asked {
     pub(super) request: EstimateRequest,
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
-    /// The same, where there is a month to be priced.
+    /// Further remarks, for a month that is priced.
     guesses: Vec<String>,
     handler_known: Known,
-    /// The prices, if neither option nor mapping says of which region.
+    /// The prices, if neither an option nor the mapping names their region.
     open: Option<OpenRegion>,
 }
 
@@ -60,14 +60,14 @@ pub(super) struct Guesses {
     pub(super) handler: Known,
 }
 
-/// Prices whose region the records may tell.
+/// Prices whose region the records may name.
 struct OpenRegion {
     book: PriceBook,
     architecture: Architecture,
 }
 
 impl Asked {
-    /// Prices the request by the region of the records if nobody named another. Returns all guesses.
+    /// Prices the request by the region of the records unless another is named. Returns all guesses.
     pub(super) fn price(&mut self, found: Option<String>) -> Guesses {
         let mut guesses = Guesses {
             sentences: std::mem::take(&mut self.guesses),
@@ -197,7 +197,7 @@ fn of_pipe(route: Route) -> Option<String> {
     }
 }
 
-/// Where the records come from, if an option or the mapping says it.
+/// Returns where the records come from, if an option or the mapping says it.
 fn wanted(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<Wanted, Reported> {
     let mapped = file.origin.map(Route::Service).zip(args.mapping.as_ref());
     match (args.source, mapped) {
@@ -232,7 +232,7 @@ fn mapping(
     })
 }
 
-/// The options typed, over those of the file.
+/// Returns the options typed, over those of the file.
 fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
     MappingOptions {
         batch_size: typed.batch_size.or(file.batch_size),
@@ -298,7 +298,7 @@ fn pricing(
     })
 }
 
-/// The filters typed; without any, those of the mapping.
+/// Returns the filters typed; without any, those of the mapping.
 fn filters(
     args: &EstimateArgs,
     file: &MappingFile,
@@ -328,7 +328,7 @@ fn filters(
     }
 }
 
-/// Per cent as parts per million.
+/// Returns per cent as parts per million.
 fn ppm(share: Percent) -> u32 {
     let parts = share.0 * Decimal::from(10_000);
     u32::try_from(parts.round()).unwrap_or(0)

@@ -53,7 +53,7 @@ pub(super) fn plan(args: &MemoryArgs, console: &Console) -> Result<Plan, Reporte
     Ok(answer.plan)
 }
 
-/// All inputs; one that can't be read to its end gives no plan.
+/// Reads all inputs. Returns `Err` if one can't be read to its end: there is no plan then.
 fn logs(args: &MemoryArgs, console: &Console) -> Result<Logs, Reported> {
     let mut logs = Logs::default();
     for path in inputs::or_stdin(&args.inputs, console)? {
@@ -68,7 +68,7 @@ fn logs(args: &MemoryArgs, console: &Console) -> Result<Logs, Reported> {
     Ok(logs)
 }
 
-/// Each report that can't be read.
+/// Names each report that can't be read.
 fn name_malformed(logs: &Logs, console: &Console) {
     for malformed in &logs.malformed {
         console.warn(malformed);

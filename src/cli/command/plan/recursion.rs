@@ -13,7 +13,7 @@ use crate::inputs::{self, Wanted};
 use crate::output::Console;
 use crate::prices;
 
-/// Delivered outputs that are named.
+/// Most delivered outputs that are named.
 const NAMED_MAX: usize = 5;
 
 pub(super) fn plan(

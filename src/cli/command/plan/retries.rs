@@ -29,7 +29,7 @@ pub(super) fn plan(args: &RetriesArgs, console: &Console) -> Result<Plan, Report
     Ok(request.answer())
 }
 
-/// Retries that the source does not have.
+/// Refuses retries that the source does not have.
 fn check(args: &RetriesArgs, console: &Console) -> Result<(), Reported> {
     let wanted = match (args.source, args.retries) {
         (Invoker::Sync, Some(_)) => "Lambda does not retry for a caller that waits: leave it out",

@@ -1,4 +1,4 @@
-//! The end of a plan that needs a price which is not known.
+//! Ends a plan that needs an unknown price.
 
 use tidegate_price::NoPrice;
 

@@ -45,7 +45,7 @@ fn read(path: &Path) -> Result<Criteria, String> {
     })
 }
 
-/// The answer to a row of `file`. `Err`: the row can't be run, and why.
+/// Returns the answer to a row of `file`. Returns `Err` with the reason if the row can't be run.
 pub(super) fn ask(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Answer, String> {
     let texts = texts(row, file, files)?;
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
@@ -56,7 +56,7 @@ pub(super) fn ask(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Ans
     }
 }
 
-/// Explain's tree for a row of `file`.
+/// Returns explain's tree for a row of `file`.
 pub(super) fn tree(row: &Row, file: &Path, files: &mut FilterFiles) -> Option<String> {
     let texts = texts(row, file, files).ok()?;
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
@@ -78,7 +78,7 @@ fn texts(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Vec<String>,
     }
 }
 
-/// The filter file of a row of `file`; `None` if the row has its pattern itself.
+/// Returns the filter file of a row of `file`; `None` if the row has its pattern itself.
 pub(super) fn filter_file(row: &Row, file: &Path) -> Result<Option<PathBuf>, String> {
     match &row.patterns {
         Patterns::Text(_) => Ok(None),
@@ -117,7 +117,7 @@ fn program(profile: Profile, texts: &[&str]) -> Result<Program, tidegate::Error>
     Program::compile(&rules)
 }
 
-/// The event, if the row asks about more than its pattern.
+/// Returns the event, if the row asks about more than its pattern.
 fn event(row: &Row) -> Option<&str> {
     row.event.as_deref().filter(|_| row.expected.needs_event())
 }
@@ -170,13 +170,13 @@ fn kind(row: &Row, source: Source, event: &str) -> Result<InputKind, String> {
     }
     match Input::open(event.as_bytes(), source, &Options::default()) {
         Ok(input) => Ok(input.detected().kind),
-        // A row says itself that this is an event, and rows about the language need no more of one than they ask for.
+        // The row states that this is an event. Rows about the language may leave out members that no filter asks for.
         Err(InputError::NotEvents { .. }) => Ok(InputKind::Payload),
         Err(error) => Err(told(&error)),
     }
 }
 
-/// Why the event can't be read, with what to write into the row if it may be meant as something else.
+/// Returns why the event can't be read. If it may be meant as something else, also says what to write into the row.
 fn told(error: &InputError) -> String {
     match error {
         InputError::ForeignSource { .. }
@@ -194,7 +194,7 @@ fn told(error: &InputError) -> String {
     }
 }
 
-/// A way to read an event, with the row's member in place of the option.
+/// Returns a way to read an event, with the row's member in place of the option.
 fn in_a_row(way: &str) -> String {
     match way.rsplit_once("--input ") {
         Some((what, name)) => format!("{what}\"input\":\"{name}\""),
@@ -206,7 +206,7 @@ fn judge(filters: &Filters, event: &str, form: RecordForm) -> Answer {
     Answer::Judged(filters.judge().judge(event.as_bytes(), form).disposition)
 }
 
-/// An event, or what a tool printed, which has to hold one record: a row has one answer.
+/// Judges an event, or the output of a tool. It has to hold exactly one record, because a row has one answer.
 fn judge_one(filters: &Filters, event: &str, kind: InputKind) -> Answer {
     let options = Options {
         input: Some(kind),
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_that_may_be_a_payload_says_how_to_write_that() {
+    fn event_that_may_be_a_payload_names_the_member_to_write() {
         for event in [
             r#"{"Records":[{"eventSource":"aws:s3","s3":{}}]}"#,
             r#"{"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]}"#,
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_on_a_bus_may_hold_any_object() {
+    fn row_on_a_bus_may_hold_any_object() {
         let row = r#"{"id":"x","source":"eventbridge","pattern":{"a":[1]},"event":{"a":1},"expect":"delivered"}"#;
         let row = Row::read(row).unwrap();
         let answer = ask(&row, Path::new("rows.jsonl"), &mut FilterFiles::default());

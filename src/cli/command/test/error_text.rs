@@ -14,7 +14,7 @@ pub(super) struct Comparison {
     /// Whose text it is: `AWS` or `event-ruler`.
     pub(super) whose: &'static str,
     pub(super) theirs: String,
-    /// `None` where we have no words for it.
+    /// `None` if tidegate has no text for it.
     pub(super) ours: Option<String>,
 }
 
@@ -24,7 +24,7 @@ impl Comparison {
     }
 }
 
-/// The comparisons that a row offers: none unless its pattern was to be refused, and was.
+/// Returns the comparisons for a row; none unless the row expects a refusal and its pattern was refused.
 pub(super) fn compare(row: &Row, answer: &Answer) -> Vec<Comparison> {
     let Answer::InvalidPattern(error) = answer else {
         return vec![];
@@ -78,7 +78,7 @@ fn ruler_reason(row: &Row) -> Option<String> {
     error.aws_message().map(str::to_owned)
 }
 
-/// The reason alone: up to ` at [Source`, without the words that PutRule starts with.
+/// Returns the reason alone: up to ` at [Source`, without the words that PutRule starts with.
 fn first_line(text: &str) -> &str {
     let text = text.strip_prefix(EVENTBRIDGE_REFUSAL).unwrap_or(text);
     let end = text.find(" at [Source").unwrap_or(text.len());
@@ -90,7 +90,7 @@ mod tests {
     use super::first_line;
 
     #[test]
-    fn a_reason_is_cut_out_of_its_frame() {
+    fn reason_is_cut_out_of_the_whole_message() {
         for text in [
             "Empty arrays are not allowed",
             "Event pattern is not valid. Reason: Empty arrays are not allowed",

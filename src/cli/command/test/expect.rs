@@ -15,36 +15,36 @@ pub(super) enum Expected {
     InvalidEvent,
     Delivered,
     Filtered,
-    /// With this reason, or with any.
+    /// With this reason; `None` accepts any.
     Dropped(Option<String>),
-    /// With this reason, or with any.
+    /// With this reason; `None` accepts any.
     Unreadable(Option<String>),
 }
 
 /// The outcome that a row got. The text is a line on why, for people.
 #[derive(Clone, Debug)]
 pub(super) enum Answer {
-    /// The engine was asked.
+    /// The engine's result: whether the event matches.
     Matched(bool),
-    /// The pattern was compiled and nothing else was asked.
+    /// The pattern compiles, and the row asks nothing else.
     ValidPattern,
     /// The pattern was refused.
     InvalidPattern(tidegate::Error),
     /// The engine could not read the event.
     InvalidEvent(String),
-    /// A source was asked.
+    /// The disposition of the row's record.
     Judged(Disposition),
     /// The row's event could not be given to its source at all.
     Unusable(String),
 }
 
 impl Expected {
-    /// Whether only a row with an event can meet it.
+    /// Returns whether only a row with an event can meet this expectation.
     pub(super) fn needs_event(&self) -> bool {
         !matches!(self, Self::ValidPattern | Self::InvalidPattern)
     }
 
-    /// Whether only a source gives this answer.
+    /// Returns whether only a record of a source can meet this expectation.
     pub(super) fn needs_source(&self) -> bool {
         matches!(
             self,
@@ -52,7 +52,7 @@ impl Expected {
         )
     }
 
-    /// Whether `answer` is what was expected.
+    /// Returns whether `answer` is what was expected.
     pub(super) fn holds(&self, answer: &Answer) -> bool {
         match (self, answer) {
             (Self::InvalidPattern, Answer::InvalidPattern(_))
@@ -145,7 +145,7 @@ fn write_outcome(f: &mut Formatter<'_>, word: &str, reason: Option<&str>) -> Fmt
 }
 
 impl Answer {
-    /// One line on how it came about.
+    /// Returns one line on how the answer came about.
     pub(super) fn why(&self) -> String {
         match self {
             Self::Matched(true) => "every field of the pattern found its value".to_owned(),
@@ -171,7 +171,7 @@ mod tests {
     use tidegate_batch::DropReason;
 
     #[test]
-    fn every_expectation_is_written_as_it_is_read() {
+    fn expectations_round_trip() {
         for text in [
             "match",
             "no_match",
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_counts_where_one_is_given() {
+    fn reason_is_compared_if_one_is_expected() {
         let answer = Answer::Judged(Disposition::Dropped(DropReason::NotJson));
         for (expected, holds) in [
             ("dropped:not-json", true),

@@ -1,5 +1,5 @@
-//! Findings about the filter files that rows name, each file once for each source. Patterns in the rows themselves are left
-//! alone: rows are there to try what is wrong, too.
+//! Findings about the filter files that rows name, each file once for each source. Patterns in the rows themselves are
+//! not checked: a row may test a wrong pattern on purpose.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -29,8 +29,8 @@ impl FileFindings {
         }
     }
 
-    /// Looks at the filter file that a row of `file` names, unless that was done before. A file that can't be read is left
-    /// to the row.
+    /// Looks at the filter file that a row of `file` names, unless that was done before. A file that can't be read is
+    /// reported when the row is run.
     pub(super) fn look_at(&mut self, row: &Row, file: &Path, console: &Console) {
         let Subject::Records(route, profile) = row.subject else {
             return;

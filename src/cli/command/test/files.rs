@@ -21,7 +21,8 @@ pub(super) struct Found {
     pub(super) empty: Vec<(PathBuf, u64)>,
 }
 
-/// The files under `paths`. A path with `*`, `?` or `[` that the shell did not expand means the files that it matches.
+/// Returns the files under `paths`. A path with `*`, `?` or `[` that the shell did not expand means the files that it
+/// matches.
 pub(super) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
@@ -72,7 +73,7 @@ impl Found {
     }
 }
 
-/// Links to directories are not followed: they may lead round in a circle.
+/// Returns whether a path is a directory and not a link to one: links may form a circle.
 fn is_real_directory(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }

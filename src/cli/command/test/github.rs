@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_and_a_property_are_escaped_apart() {
+    fn message_and_a_property_are_escaped_apart() {
         let place = Place {
             file: "./a,b:c.jsonl".to_owned(),
             line: Some(3),

@@ -1,5 +1,5 @@
-//! Results as JUnit's XML, which Jenkins, GitLab and others show: a suite for each file, a case for each row. The elements
-//! are those of Apache Ant's `junit` task with `file` and `line` added, as pytest writes them.
+//! Results as JUnit's XML, which Jenkins, GitLab and others show: a suite for each file, a case for each row. The
+//! elements are those of Apache Ant's `junit` task with `file` and `line` added, as pytest writes them.
 
 use super::place::Place;
 use super::results::{ApartRows, JVM_DEPENDENT, Results, UNVERIFIED};
@@ -27,7 +27,7 @@ enum Outcome<'r> {
 /// Writes the document.
 pub(super) fn document(results: &Results) -> String {
     let mut cases = cases(results);
-    // Rows of a file stand in its order, whatever became of them. The sort is stable.
+    // Rows keep the order of their file, whatever their results. The sort is stable.
     cases.sort_by(|a, b| (&a.place.file, a.place.line).cmp(&(&b.place.file, b.place.line)));
     let suites = cases.chunk_by(|a, b| a.place.file == b.place.file);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

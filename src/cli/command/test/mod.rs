@@ -1,5 +1,5 @@
-//! `test`: rows of cases in, misses and counts out. Every row is run, whatever the ones before it did. With `--init` a
-//! filter and records go in, and a first file of rows comes out.
+//! `test`: runs rows of cases, and reports misses and counts. Every row is run, whatever the results of the rows before
+//! it. With `--init` it reads a filter and records, and writes a first file of rows.
 
 mod ask;
 mod error_text;
@@ -93,14 +93,14 @@ impl Run<'_> {
         }
     }
 
-    /// A file that can't be run.
+    /// Reports a file that can't be run.
     fn break_off(&mut self, file: &Path, why: String) {
         self.console.error(&why);
         let place = place(file, None);
         self.results.broken.push(Broken { place, why });
     }
 
-    /// A directory without a file of rows.
+    /// Reports a directory without a file of rows.
     fn skip(&self, directory: &Path, others: u64) {
         let name = directory.display();
         let skipped = match others {

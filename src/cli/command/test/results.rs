@@ -1,4 +1,4 @@
-//! The results of rows: counts, misses and compared texts in; a document for people or one of JSON out.
+//! Collects the results of rows (counts, misses and compared texts), and writes them for people or as JSON.
 
 use std::fmt::{Display, Formatter, Result as FmtResult};
 
@@ -108,7 +108,7 @@ struct ErrorTexts<'r> {
 }
 
 impl Results {
-    /// Takes in what a row got; `place` is its file and line, `tree` makes explain's tree of it.
+    /// Adds the answer to a row; `place` is its file and line, `tree` makes explain's tree of it.
     pub(super) fn add(
         &mut self,
         row: &Row,
@@ -144,23 +144,23 @@ impl Results {
         }
     }
 
-    /// Whether no row was run.
+    /// Returns whether no row was run.
     pub(super) fn is_empty(&self) -> bool {
         self.passed() + self.failed() + self.jvm_dependent.total() + self.unverified.total() == 0
     }
 
-    /// Counted rows that got what they expected.
+    /// Returns the number of counted rows that got what they expected.
     pub(super) fn passed(&self) -> u64 {
         self.passes.len() as u64
     }
 
-    /// Counted rows that did not get what they expected.
+    /// Returns the number of counted rows that did not get what they expected.
     pub(super) fn failed(&self) -> u64 {
         self.misses.len() as u64
     }
 
-    /// Misses first, what is reported apart next, the counts in the last line. `shown`: the differences of error texts
-    /// that are listed.
+    /// Returns the text: misses first, then the rows and texts that are reported apart, and the counts in the last
+    /// line. `shown`: the differences of error texts that are listed.
     pub(super) fn document(&self, shown: Differences) -> Document {
         let mut blocks = misses("FAIL", &self.misses);
         blocks.extend(self.jvm_dependent.blocks(JVM_DEPENDENT));
@@ -174,12 +174,12 @@ impl Results {
         }
     }
 
-    /// The last line of the text.
+    /// Returns the last line of the text.
     pub(super) fn counts(&self) -> String {
         format!("{} passed, {} failed", self.passed(), self.failed())
     }
 
-    /// The schema `tidegate.test/v1`.
+    /// Returns the results as JSON, by the schema `tidegate.test/v1`.
     pub(super) fn json(&self, findings: Vec<FilterFinding>) -> String {
         let document = Written {
             schema: "tidegate.test/v1",
@@ -209,7 +209,7 @@ pub(super) enum Differences {
     Counted,
 }
 
-/// Each miss on a line, and below it the tree of its record.
+/// Returns each miss on a line, and below it the tree of its record.
 fn misses(word: &'static str, misses: &[Miss]) -> Vec<Block> {
     let blocks = misses.iter().flat_map(|miss| {
         let line = Note::new(word, NoteKind::Named, [miss.to_string()]);
@@ -243,7 +243,7 @@ impl ApartRows {
         (self.as_expected.len() + self.otherwise.len()) as u64
     }
 
-    /// The rows that did not get what they expected, and the counts; nothing if no row is apart.
+    /// Returns the rows that did not get what they expected, and the counts; nothing if no row is apart.
     fn blocks(&self, why: &str) -> Vec<Block> {
         if self.total() == 0 {
             return Vec::new();
@@ -274,7 +274,7 @@ impl Texts {
         }
     }
 
-    /// How many texts are equal, and before that those that are not, if they are asked for.
+    /// Returns the differing texts, if they are asked for, and then the number of equal ones.
     fn blocks(&self, whose: &str, shown: Differences) -> Vec<Block> {
         let total = self.equal + self.different.len() as u64;
         if total == 0 {

@@ -1,5 +1,5 @@
-//! One row of a case file: a line of JSON in; a checked [`Row`] out, or a sentence on what is wrong with it.
-//! The schema is the same for every case file; keys it does not know are left alone.
+//! Reads one row of a case file, a line of JSON. Returns a checked [`Row`], or a sentence on its mistake. The schema is
+//! the same for every case file; keys it does not know are left alone.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -19,8 +19,8 @@ pub(super) struct Row {
     pub(super) patterns: Patterns,
     /// The raw text of the event or record; `None`: only the pattern is checked.
     pub(super) event: Option<String>,
-    /// The kind of the event: as the row states it, or a record for a dialect `esm-*` or `pipes/*`. `None` if it is to be
-    /// detected as by `match`.
+    /// The kind of the event: as the row states it, or a record for a dialect `esm-*` or `pipes/*`. `None` if it is to
+    /// be detected as by `match`.
     pub(super) input: Option<InputKind>,
     pub(super) expected: Expected,
     /// Why the row is run but not counted.
@@ -31,7 +31,7 @@ pub(super) struct Row {
     pub(super) ruler_error: Option<String>,
 }
 
-/// Who is asked.
+/// The judge of the row's event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
     /// The engine by itself, under a profile: the result is match or no match.
@@ -58,7 +58,7 @@ pub(super) enum Patterns {
 pub(super) enum Apart {
     /// The expected answer changes with the version of Java.
     JvmDependent,
-    /// The expected answer is read out of a guide and confirmed nowhere.
+    /// The expected answer comes from a guide, and nobody has confirmed it.
     Unverified,
 }
 
@@ -132,7 +132,7 @@ impl Row {
     }
 }
 
-/// serde_json's message without the line number, which is always 1.
+/// Returns serde_json's message without the line number, which is always 1.
 fn said(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.rsplit_once(" at line ") {
@@ -141,7 +141,7 @@ fn said(error: &serde_json::Error) -> String {
     }
 }
 
-/// The text meant by a member: what is inside a JSON string, else the JSON itself as written.
+/// Returns the text meant by a member: what is inside a JSON string, else the JSON itself as written.
 fn text(written: &RawValue) -> Result<String, String> {
     let json = written.get();
     if !json.starts_with('"') {
@@ -176,7 +176,8 @@ fn subject(dialect: Option<&str>, source: Option<&str>) -> Result<Subject, Strin
     }
 }
 
-/// A dialect restricts the patterns of a source, or says the same again; `None` if it contradicts the source.
+/// Returns the subject of a row with a dialect and a source. The dialect restricts the patterns of the source, or
+/// repeats it. Returns `None` if it contradicts the source.
 fn of_both(dialect: &str, route: Route) -> Option<Subject> {
     let profile = match profile(dialect).ok()? {
         Profile::Pipes(_) => Profile::Pipes(route.source()),
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn the_subject_follows_from_dialect_and_source() {
+    fn subject_follows_from_dialect_and_source() {
         let sqs = Route::Service(Source::Sqs);
         let pipe = Route::Pipe(Source::Sqs);
         for (dialect, source, expected) in [
@@ -328,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_be_sure_of_is_kept_apart() {
+    fn unverified_and_jvm_dependent_rows_are_kept_apart() {
         let members = r#""dialect":"ruler","pattern":"{}","expect":"valid_pattern""#;
         assert_eq!(row(members).unwrap().apart, None);
         let jvm = row(&format!("{members},\"jvm_dependent\":true")).unwrap();

@@ -1,4 +1,4 @@
-//! Explains the outcome of a row's record: the row in; explain's tree, as text, out.
+//! Explains the outcome of a row's record by explain's tree, as text.
 
 use std::ops::ControlFlow;
 
@@ -50,7 +50,8 @@ pub(super) fn tree(row: &Row, texts: &[&str]) -> Option<String> {
     text
 }
 
-/// Where the row's record comes from, whose rules count, and what it holds. An event for the engine alone is one of a bus.
+/// Returns the route of the row's record, the profile of its patterns, and the kind of its event. An event for the
+/// engine alone counts as one of a bus.
 fn asked(row: &Row) -> (Route, Profile, Option<InputKind>) {
     let bus = Route::Service(Source::EventBridge);
     match row.subject {

@@ -1,4 +1,4 @@
-//! What rests on a decision where AWS is silent: said once, and named for each record.
+//! Fates that rest on a decision of ours, because AWS is silent: said once, and named for each record.
 
 use crate::harness::{Folder, check};
 use crate::records::{base64, lines};
@@ -41,7 +41,7 @@ fn fates_that_rest_on_a_decision_are_said_once() {
 }
 
 #[test]
-fn what_the_guide_says_needs_no_words() {
+fn fates_that_the_guide_states_have_no_remark() {
     let folder = Folder::new("assumed-none");
     folder.write("p.ndjson", "{\"a\":1}\n{\"a\":2}\nplain text\n");
     let filter = r#"{"body":{"a":[1]}}"#;

@@ -3,7 +3,7 @@
 use crate::harness::{Folder, check};
 
 #[test]
-fn filters_that_compile() {
+fn valid_filters_compile() {
     let folder = Folder::new("compile");
     folder.write("f.json", r#"[{"data":{"kind":["a","b"],"n":[{"numeric":[">",5]}]}},{"data":{"kind":[{"prefix":"c"}]}}]"#);
     let args = ["compile", "-f", "f.json", "--source", "kinesis"];
@@ -11,7 +11,7 @@ fn filters_that_compile() {
     check("compile", &[folder.run(&args), folder.run(&json)]);
 }
 
-/// The sizes are the engine's business; here it is the shape that counts.
+/// Only the layout is compared here: the sizes are tested in the engine.
 #[test]
 fn stats_name_every_path() {
     let folder = Folder::new("compile-stats");
@@ -47,7 +47,7 @@ fn stats_name_every_path() {
 }
 
 #[test]
-fn a_filter_that_does_not_compile() {
+fn invalid_filter_is_refused() {
     let folder = Folder::new("compile-refused");
     check(
         "compile-refused",
@@ -62,7 +62,7 @@ fn a_filter_that_does_not_compile() {
 }
 
 #[test]
-fn completions_know_the_commands() {
+fn completions_contain_every_command() {
     let folder = Folder::new("completions");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = folder.run(&["completions", shell]);
@@ -103,7 +103,7 @@ fn every_command_has_a_manual_page() {
 }
 
 #[test]
-fn help_and_version() {
+fn help_and_version_are_printed() {
     let folder = Folder::new("help");
     let runs = [
         &["--help"][..],

@@ -1,6 +1,6 @@
-//! Pages that show a whole session: every command of their `console` blocks, run in order in one folder, prints what the
-//! page shows, as a terminal has it. A line `...` stands for any lines. `cargo goldens` writes the output into the page,
-//! and keeps a `...` where the line after it is still printed.
+//! Pages that show a whole session: every command of their `console` blocks, run in order in one folder, prints what
+//! the page shows, as a terminal has it. A line `...` stands for any lines. `cargo goldens` writes the output into the
+//! page, and keeps a `...` where the line after it is still printed.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::readme::words;
 const FENCE: &str = "```";
 
 #[test]
-fn the_first_ten_minutes() {
+fn first_ten_minutes_print_what_the_page_shows() {
     let folder = Folder::new("first-ten-minutes");
     let dump = "corpora/shapes/sqs-receive.json";
     fs::create_dir_all(folder.path("corpora/shapes")).unwrap();
@@ -57,7 +57,7 @@ pub(crate) fn check_session(folder: &Folder, page: &str) -> Vec<String> {
     commands
 }
 
-/// What a terminal shows of the command: `tidegate ...`, or `echo 'TEXT' > FILE`.
+/// Runs `tidegate ...` or `echo 'TEXT' > FILE`, and returns the text that a terminal shows.
 fn run(folder: &Folder, command: &str) -> String {
     if let Some((echo, file)) = command.split_once(" > ") {
         let text = echo
@@ -73,7 +73,7 @@ fn run(folder: &Folder, command: &str) -> String {
 }
 
 #[test]
-fn the_readme_links_the_session() {
+fn readme_links_the_session() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md"));
     assert!(readme.unwrap().contains("(docs/first-ten-minutes.md)"));
 }

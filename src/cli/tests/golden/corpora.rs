@@ -50,11 +50,11 @@ fn check(source: &str, corpus: &str, records: &str) {
 }
 
 #[test]
-fn sensors() {
+fn counts_of_sensors_are_as_expected() {
     check("kinesis", "sensors", "sensors.ndjson");
 }
 
 #[test]
-fn orders() {
+fn counts_of_orders_are_as_expected() {
     check("sqs", "orders", "orders.ndjson.gz");
 }

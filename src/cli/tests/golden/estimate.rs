@@ -3,7 +3,7 @@
 use crate::harness::{Folder, Run, check};
 use crate::records::{kinesis, lines, sqs};
 
-/// 1,000 records: one in ten is delivered, in runs; a few are dropped, one is unreadable.
+/// Returns a folder with 1,000 records: one in ten is delivered, in runs; a few are dropped, one is unreadable.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let stream: Vec<_> = (0..1000).map(|n| kinesis(&payload(n))).collect();
@@ -59,7 +59,7 @@ fn run(folder: &Folder, args: &[&str], more: &[&str]) -> Run {
 }
 
 #[test]
-fn a_stream_as_text() {
+fn stream_is_reported_as_text() {
     let folder = folder("estimate-text");
     check(
         "estimate-text",
@@ -71,7 +71,7 @@ fn a_stream_as_text() {
 }
 
 #[test]
-fn at_120_columns() {
+fn report_uses_120_columns_and_no_more() {
     let folder = folder("estimate-wide");
     let output = folder
         .command(&[&QUEUE[..], &["--full"]].concat())
@@ -100,7 +100,7 @@ fn no_line_is_wider_than_80_columns() {
 }
 
 #[test]
-fn with_colour() {
+fn colour_changes_nothing_but_colour() {
     let folder = folder("estimate-colour");
     let plain = run(&folder, &QUEUE, &[]);
     let coloured = run(&folder, &QUEUE, &["--color", "always"]);
@@ -109,7 +109,7 @@ fn with_colour() {
     check("estimate-colour", &[coloured]);
 }
 
-/// The text without its escapes `ESC [ ... m`.
+/// Returns the text without its escapes `ESC [ ... m`.
 fn strip(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
@@ -119,7 +119,7 @@ fn strip(text: &str) -> String {
 }
 
 #[test]
-fn a_queue_says_what_it_loses() {
+fn queue_names_the_messages_that_it_loses() {
     let folder = folder("estimate-queue");
     check(
         "estimate-queue",
@@ -132,7 +132,7 @@ fn a_queue_says_what_it_loses() {
 }
 
 #[test]
-fn as_json_and_markdown() {
+fn stream_is_reported_as_json_and_markdown() {
     let folder = folder("estimate-formats");
     let runs = ["json", "md"].map(|format| run(&folder, &STREAM, &["--format", format]));
     check("estimate-formats", &runs);
@@ -189,7 +189,7 @@ fn every_source_has_a_report() {
 }
 
 #[test]
-fn settings_that_aws_refuses() {
+fn settings_outside_the_limits_of_aws_are_refused() {
     let folder = folder("estimate-settings");
     let runs = [
         run(&folder, &QUEUE, &["--batch-size", "11"]),
@@ -207,7 +207,7 @@ fn settings_that_aws_refuses() {
 }
 
 #[test]
-fn no_estimate_from_nothing_or_from_half() {
+fn empty_or_cut_input_gives_no_estimate() {
     let folder = folder("estimate-refused");
     folder.write("empty.ndjson", "");
     let empty = folder.run(&[

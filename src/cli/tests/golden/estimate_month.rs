@@ -3,7 +3,8 @@
 use crate::harness::{Folder, Run, check};
 use crate::records::{base64, lines, sqs};
 
-/// Six hours of a stream of two shards, a record every other second; one in eight is delivered.
+/// Returns a folder with six hours of a stream of two shards: a record every other second, of which one in eight is
+/// delivered.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let stream: Vec<_> = (0..10_800_u32).map(record).collect();
@@ -56,7 +57,7 @@ fn recorded_times_are_replayed_and_priced() {
 }
 
 #[test]
-fn a_rate_makes_a_month_of_payloads() {
+fn payloads_and_a_rate_make_a_month() {
     let folder = folder("estimate-rate");
     check(
         "estimate-rate",
@@ -80,9 +81,10 @@ fn a_rate_makes_a_month_of_payloads() {
     );
 }
 
-/// Kafka's own window is half a second, which no setting can restore: it is shown as it is, and kept by other sizes.
+/// Kafka's default window is half a second, which no setting can restore. The report shows it as it is, and compares
+/// other batch sizes with the same window.
 #[test]
-fn a_window_of_half_a_second() {
+fn window_of_half_a_second_is_kept() {
     let folder = folder("estimate-kafka-month");
     let run = folder.run(&[
         "estimate",
@@ -114,7 +116,7 @@ fn a_window_of_half_a_second() {
 }
 
 #[test]
-fn a_mapping_file_stands_in_for_options() {
+fn mapping_file_replaces_options() {
     let folder = folder("estimate-mapping");
     let mapping = r#"{"EventSourceArn": "arn:aws:kinesis:eu-central-1:1:stream/s", "BatchSize": 50,
   "MaximumBatchingWindowInSeconds": 30, "TumblingWindowInSeconds": 60,
@@ -159,7 +161,7 @@ fn a_mapping_file_stands_in_for_options() {
 }
 
 #[test]
-fn ci_can_ask_for_a_saving() {
+fn saving_below_the_gate_exits_with_1() {
     let folder = folder("estimate-fail-under");
     let asked = |percent| run(&folder, &["--fail-under", percent, "-q", "stream.ndjson"]);
     assert_eq!(asked("20%").code, Some(0));
@@ -182,7 +184,7 @@ fn ci_can_ask_for_a_saving() {
 }
 
 #[test]
-fn prices_of_ones_own() {
+fn own_prices_replace_built_in_ones() {
     let folder = folder("estimate-prices");
     folder.write(
         "free.json",
@@ -215,7 +217,7 @@ fn prices_of_ones_own() {
 
 /// Each gate says its number and by how much it fails; a filter that delivers nothing saves nothing.
 #[test]
-fn gates_say_what_failed() {
+fn failing_gates_say_by_how_much() {
     let folder = folder("estimate-gates");
     let queue: Vec<_> = (0..20).map(|n| sqs(&format!("{{\"n\":{n}}}"))).collect();
     folder.write("queue.ndjson", lines(&queue));
@@ -237,7 +239,7 @@ fn gates_say_what_failed() {
 
 /// The region of the records is that of the prices, unless an option names another.
 #[test]
-fn records_say_the_region() {
+fn region_of_the_records_is_that_of_the_prices() {
     let folder = folder("estimate-region");
     let record = record(8).replacen('{', r#"{"awsRegion":"eu-west-1","#, 1);
     folder.write("here.ndjson", lines(&[record.clone(), record.clone()]));
@@ -266,9 +268,9 @@ fn records_say_the_region() {
     assert!(warnings.contains("xx-north-9"), "{warnings}");
 }
 
-/// The page is one file that asks nothing of the network, and is the same every time.
+/// The page is one file that loads nothing from the network, and is the same every time.
 #[test]
-fn a_page() {
+fn page_loads_nothing_and_is_always_the_same() {
     let folder = folder("estimate-page");
     let page = || {
         run(

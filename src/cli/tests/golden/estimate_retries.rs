@@ -1,5 +1,5 @@
-//! `estimate` with records that make the function fail: every retry ends, records expire, and a mapping file names what is
-//! not taken into account.
+//! `estimate` with records that make the function fail: every retry ends, records expire, and a mapping file names what
+//! is not taken into account.
 
 use crate::harness::{Folder, Run, check};
 use crate::records::lines;
@@ -52,7 +52,7 @@ fn failing_records_are_retried_until_they_are_too_old() {
 }
 
 #[test]
-fn settings_of_retries_are_refused_where_they_do_not_belong() {
+fn retry_settings_are_refused_for_sources_without_them() {
     let folder = folder("estimate-retries-refused");
     let run = |source, more: &[&str]| run(&folder, source, more);
     check(

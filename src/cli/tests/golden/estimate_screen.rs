@@ -8,7 +8,7 @@ const FEW: &str = r#"{"body":{"n":[1,2]}}"#;
 const ALL: &str = r#"{"body":{"n":[{"exists":true}]}}"#;
 const NEVER: &str = r#"{"n":[1,2]}"#;
 
-/// Twenty messages without times.
+/// Returns a folder with twenty messages without times.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let queue: Vec<_> = (0..20).map(|n| sqs(&format!("{{\"n\":{n}}}"))).collect();
@@ -22,7 +22,7 @@ fn run(folder: &Folder, pattern: &str, more: &[&str]) -> Run {
 }
 
 #[test]
-fn a_filter_that_never_matches_leaves_nothing_possible() {
+fn filter_that_never_matches_leaves_nothing_possible() {
     let folder = folder("estimate-never");
     let runs = [
         run(&folder, NEVER, &["--source", "sqs", "--rate", "400/s"]),
@@ -33,7 +33,7 @@ fn a_filter_that_never_matches_leaves_nothing_possible() {
 }
 
 #[test]
-fn a_filter_that_may_match_is_not_called_hopeless_beside_one_that_cannot() {
+fn filter_that_may_match_is_not_called_hopeless_beside_one_that_cannot() {
     let folder = folder("estimate-either");
     let run = run(&folder, NEVER, &["-q", "--source", "sqs", "-e", NONE]);
     assert!(
@@ -44,7 +44,7 @@ fn a_filter_that_may_match_is_not_called_hopeless_beside_one_that_cannot() {
 }
 
 #[test]
-fn a_pipe_is_named_as_it_was_typed() {
+fn pipe_is_named_as_it_was_typed() {
     let folder = folder("estimate-pipe");
     let options = ["-q", "--source", "pipes/sqs", "--rate", "400/s"];
     check("estimate-pipe", &[run(&folder, FEW, &options)]);
@@ -121,7 +121,7 @@ fn options_without_effect_are_named_once() {
 }
 
 #[test]
-fn a_gate_on_deleted_messages_has_no_effect_where_nothing_is_deleted() {
+fn gate_on_deleted_messages_has_no_effect_where_nothing_is_deleted() {
     let folder = folder("estimate-idle-gate");
     folder.write("queue.ndjson", "{\"kinesis\":{\"data\":\"e30=\"}}\n");
     let stderr = run(
@@ -161,7 +161,7 @@ fn each_gate_decides_the_exit_code() {
             let run = run(&folder, pattern, &options);
             let said = run.stderr.contains(&format!("{gate} {amount} failed: "));
             let name = format!("{pattern} {options:?}\n{}", run.stderr);
-            // With a rate, `FEW` saves another share than of the sample.
+            // With a rate, the share that `FEW` saves differs from that of the sample.
             if rate.is_empty() || gate != "--fail-under" {
                 assert_eq!((run.code, said), (Some(code), code == 1), "{name}");
             }

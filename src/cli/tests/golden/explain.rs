@@ -130,7 +130,7 @@ fn explain(folder: &Folder, source: &str, filter: &str, records: &str) -> Run {
 }
 
 #[test]
-fn every_reason_to_drop_a_record_or_not_to_read_it() {
+fn every_reason_for_a_dropped_or_unreadable_record_is_explained() {
     let folder = Folder::new("explain-dropped");
     let cut = kinesis(r#"{"a":"x"}"#);
     folder
@@ -176,7 +176,7 @@ fn every_reason_to_drop_a_record_or_not_to_read_it() {
 }
 
 #[test]
-fn what_each_source_does_with_a_record() {
+fn each_source_says_what_aws_does_with_a_record() {
     let folder = Folder::new("explain-sources");
     let payload = base64(br#"{"a":"y"}"#);
     folder
@@ -222,7 +222,7 @@ fn what_each_source_does_with_a_record() {
     check("explain-sources-delivered", &taken);
 }
 
-/// Several filters: the form of the payload keeps some of them from the record.
+/// Several filters, some of which need another form of payload than the record has.
 #[test]
 fn each_filter_has_its_own_tree() {
     let folder = Folder::new("explain-several");
@@ -251,7 +251,7 @@ fn each_filter_has_its_own_tree() {
 }
 
 #[test]
-fn alternatives_of_or() {
+fn alternatives_of_or_have_trees() {
     let folder = Folder::new("explain-or");
     let few = r#"{"body":{"$or":[{"a":["x"],"b":["x"]},{"c":["x"]}]}}"#;
     let many = r#"{"body":{"k":["k"],"$or":[{"a":["x"],"b":["x"]},{"c":["x"]},{"d":["x"]},{"e":[{"exists":true}]},{"f":["x"],"g":["x"]},{"h":["x"]},{"i":["x"]}]}}"#;
@@ -268,9 +268,9 @@ fn alternatives_of_or() {
     check("explain-or", &[run(few), run(many), run(&matched)]);
 }
 
-/// The same records at different widths, which no line may pass.
+/// The same records at different widths: no line may be wider.
 #[test]
-fn narrow_and_wide() {
+fn no_line_is_wider_than_the_terminal() {
     let folder = Folder::new("explain-widths");
     folder
         .write(
@@ -298,7 +298,7 @@ fn narrow_and_wide() {
 }
 
 #[test]
-fn colour_repeats_what_is_said() {
+fn colour_adds_nothing_that_words_do_not_say() {
     let folder = Folder::new("explain-colour");
     folder.write(
         "r.ndjson",
@@ -316,7 +316,7 @@ fn colour_repeats_what_is_said() {
     check("explain-colour", &[coloured]);
 }
 
-/// Neither text nor JSON passes on a control character, whoever wrote it.
+/// Neither text nor JSON contains a control character, whether the record or the pattern has one.
 #[test]
 fn control_characters_never_reach_a_terminal() {
     let folder = Folder::new("explain-hostile");
@@ -358,7 +358,7 @@ fn control_characters_never_reach_a_terminal() {
 }
 
 #[test]
-fn which_records_are_explained() {
+fn options_choose_the_records_explained() {
     let folder = Folder::new("explain-choice");
     let bodies = [
         r#"{"a":"x"}"#,
@@ -429,7 +429,7 @@ fn near_misses_are_counted_by_condition() {
 }
 
 #[test]
-fn the_json_document() {
+fn explanations_are_written_as_json() {
     let folder = Folder::new("explain-json");
     folder.write(
         "r.ndjson",
@@ -448,7 +448,7 @@ fn the_json_document() {
 
 /// The command of the README, on the committed orders.
 #[test]
-fn the_first_screen_of_the_readme() {
+fn readme_command_prints_its_first_screen() {
     let command = [
         "explain",
         "-f",
@@ -461,7 +461,7 @@ fn the_first_screen_of_the_readme() {
     check("explain-readme", &[Folder::repository().run(&command)]);
 }
 
-/// Every record of a corpus that is not delivered, explained, has the disposition that `match` gives it.
+/// Checks that `explain` gives every record of a corpus that is not delivered the disposition that `match` gives it.
 fn check_verdicts(source: &str, records: &str) {
     let folder = Folder::repository();
     let examples = fs::read_dir(folder.path("filters/examples")).unwrap();
@@ -502,7 +502,7 @@ fn check_verdicts(source: &str, records: &str) {
 }
 
 #[test]
-fn the_verdict_is_that_of_match() {
+fn verdict_is_that_of_match() {
     check_verdicts("kinesis", "corpora/sensors/sensors.ndjson");
     check_verdicts("sqs", "corpora/orders/orders.ndjson.gz");
 }

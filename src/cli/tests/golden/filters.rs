@@ -3,7 +3,7 @@
 use crate::harness::{Folder, check};
 use crate::records::{kinesis, lines};
 
-/// A folder with one record, `r.ndjson`, that `{"data":{"a":["x"]}}` delivers.
+/// Returns a folder with one record, `r.ndjson`, that `{"data":{"a":["x"]}}` delivers.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("r.ndjson", lines(&[kinesis(r#"{"a":"x"}"#)]));
@@ -25,7 +25,7 @@ fn check_file(name: &str, content: impl AsRef<[u8]>) {
     );
 }
 
-/// `{"data":{"a":["xx..."]}}` of this many characters.
+/// Returns `{"data":{"a":["xx..."]}}` of this many characters.
 fn pattern_of(chars: usize) -> String {
     let frame = r#"{"data":{"a":["é"]}}"#;
     let filler = "é".repeat(chars - frame.chars().count());
@@ -40,7 +40,7 @@ fn many_filters(count: usize) -> String {
 }
 
 #[test]
-fn an_error_in_a_quoted_pattern_is_shown_in_its_file() {
+fn error_in_a_quoted_pattern_is_shown_in_its_file() {
     check_file(
         "filter-quoted",
         r#"{
@@ -58,7 +58,7 @@ fn an_error_in_a_quoted_pattern_is_shown_in_its_file() {
 }
 
 #[test]
-fn an_error_in_a_list_of_patterns() {
+fn error_in_a_list_of_patterns_is_shown_in_its_pattern() {
     check_file(
         "filter-list",
         "[\n  {\"data\": {\"a\": [\"x\"]}},\n  {\"data\": {\"a\": \"x\"}}\n]\n",
@@ -76,7 +76,7 @@ fn eventbridge_gives_its_reason() {
 }
 
 #[test]
-fn a_long_line_is_cut_around_the_error() {
+fn long_line_is_cut_around_the_error() {
     let fields = |name: &str| {
         (0..90)
             .map(|n| format!("\"{name}{n}\":[\"v{n}\"],"))
@@ -93,7 +93,7 @@ fn a_long_line_is_cut_around_the_error() {
 }
 
 #[test]
-fn a_pattern_as_an_object_is_taken_with_a_warning() {
+fn pattern_as_an_object_is_accepted_with_a_warning() {
     check_file(
         "filter-object",
         r#"{"Filters": [{"Name": "letters", "Pattern": {"data": {"a": ["x"]}}}]}"#,
@@ -101,7 +101,7 @@ fn a_pattern_as_an_object_is_taken_with_a_warning() {
 }
 
 #[test]
-fn an_answer_of_get_event_source_mapping_is_taken() {
+fn output_of_get_event_source_mapping_is_accepted() {
     check_file(
         "filter-mapping",
         r#"{
@@ -137,17 +137,17 @@ fn document_without_a_filter_is_refused() {
 }
 
 #[test]
-fn no_filter_at_all() {
+fn missing_filter_is_refused() {
     check_file("filter-none", "{\"FilterCriteria\": {\"Filters\": []}}\n");
 }
 
 #[test]
-fn an_empty_file() {
+fn empty_file_is_refused() {
     check_file("filter-empty", "");
 }
 
 #[test]
-fn a_truncated_file() {
+fn truncated_file_is_refused() {
     check_file(
         "filter-truncated",
         "{\"Filters\": [\n  {\"Pattern\": \"{\\\"data\\\":{\\\"a\\\"",
@@ -155,7 +155,7 @@ fn a_truncated_file() {
 }
 
 #[test]
-fn a_binary_file() {
+fn binary_file_is_refused() {
     check_file(
         "filter-binary",
         [0x7f, b'E', b'L', b'F', 2, 1, 1, 0, 0xf0, 0xff],
@@ -163,7 +163,7 @@ fn a_binary_file() {
 }
 
 #[test]
-fn a_file_that_is_not_utf8() {
+fn file_that_is_not_utf8_is_refused() {
     check_file(
         "filter-not-utf8",
         b"{\"data\":\n  {\"a\": [\"gr\xfcn\"]}}\n",
@@ -171,12 +171,12 @@ fn a_file_that_is_not_utf8() {
 }
 
 #[test]
-fn a_hundred_thousand_levels() {
+fn hundred_thousand_levels_are_refused() {
     check_file("filter-deep", "{\"a\":".repeat(100_000));
 }
 
 #[test]
-fn a_pattern_of_4096_characters_and_one_of_4097() {
+fn pattern_over_4096_characters_is_refused() {
     let folder = folder("filter-length");
     folder
         .write("4096.json", pattern_of(4096))
@@ -186,7 +186,7 @@ fn a_pattern_of_4096_characters_and_one_of_4097() {
 }
 
 #[test]
-fn six_and_eleven_filters() {
+fn filters_over_5_and_over_10_are_reported() {
     let folder = folder("filter-quota");
     let counts = [5, 6, 10, 11];
     let files = counts.map(|count| format!("{count}.json"));
@@ -212,7 +212,7 @@ fn six_and_eleven_filters() {
 }
 
 #[test]
-fn a_directory_and_a_missing_file() {
+fn directory_and_missing_file_are_refused() {
     let folder = folder("filter-path");
     std::fs::create_dir(folder.path("filters")).unwrap();
     let runs =
@@ -241,7 +241,7 @@ fn filters_are_numbered_in_the_order_typed() {
 }
 
 #[test]
-fn a_profile_can_refuse_more() {
+fn profile_can_refuse_more() {
     let folder = folder("filter-profile");
     let args = with(&["-e", r#"{"data":{"a":[{"wildcard":"x*"}]}}"#, "r.ndjson"]);
     let pipes = [&args[..], &["--profile", "pipes"]].concat();
@@ -258,7 +258,7 @@ fn quiet_silences_warnings_and_no_error() {
 }
 
 #[test]
-fn colour_when_asked_for() {
+fn errors_are_coloured_if_asked_for() {
     let folder = folder("filter-colour");
     let run = folder.run(&with(&[
         "--color",
@@ -271,7 +271,7 @@ fn colour_when_asked_for() {
 }
 
 #[test]
-fn a_byte_order_mark_before_a_filter_is_passed_over() {
+fn byte_order_mark_before_a_filter_is_ignored() {
     let folder = folder("filter-mark");
     folder.write("filter.json", "\u{feff}{\"data\":{\"a\":[\"x\"]}}\r\n");
     let run = folder.run(&with(&["-q", "-f", "filter.json", "r.ndjson"]));

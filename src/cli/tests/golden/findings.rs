@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::harness::{Folder, check, check_file};
 
-/// Two messages whose field stands a level deeper than one would think.
+/// Returns a folder with two messages whose field is one level deeper than the filter assumes.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let record = |state: &str| {
@@ -15,7 +15,7 @@ fn folder(name: &str) -> Folder {
     folder
 }
 
-/// The wrong patterns that users write, and those beside them that are right.
+/// Wrong patterns that users write, and correct patterns that resemble them.
 const WRONG: [(&str, &str); 21] = [
     ("sqs", r#"{"state":["paid"]}"#),
     ("sqs", r#"{"Body":{"state":["paid"]}}"#),
@@ -65,7 +65,7 @@ const WRONG: [(&str, &str); 21] = [
 ];
 
 #[test]
-fn wrong_patterns_are_said_with_the_right_ones() {
+fn wrong_patterns_are_reported_with_correct_ones() {
     let folder = folder("findings-wrong");
     let runs =
         WRONG.map(|(source, pattern)| folder.run(&["compile", "--source", source, "-e", pattern]));
@@ -73,7 +73,7 @@ fn wrong_patterns_are_said_with_the_right_ones() {
 }
 
 #[test]
-fn every_command_says_the_same() {
+fn every_command_prints_the_same_finding() {
     let folder = folder("findings-commands");
     folder.write("f.json", r#"{"state":["paid"]}"#);
     folder.write(
@@ -95,7 +95,7 @@ fn every_command_says_the_same() {
         );
         run.code
     };
-    // None delivered; the others did their work.
+    // `match` delivers nothing; the other commands succeed.
     assert_eq!(with(&["match", "--count"]), Some(1));
     assert_eq!(with(&["explain"]), Some(0));
     assert_eq!(with(&["estimate"]), Some(0));
@@ -153,7 +153,7 @@ fn records_show_what_a_pattern_alone_does_not() {
 
 /// A message with values of each kind, and filters that come close to them.
 #[test]
-fn values_that_come_close_are_said() {
+fn near_values_are_reported() {
     let folder = Folder::new("findings-near");
     let body = r#"{\"state\":\"paid\",\"amount\":\"EUR 12\",\"count\":5,\"by\":null,\"order\":{\"id\":1}}"#;
     folder.write(
@@ -262,7 +262,7 @@ fn codes_are_explained() {
 
 /// The table of codes in `docs/findings.md`; rewritten as the transcripts are.
 #[test]
-fn the_documentation_lists_every_code() {
+fn documentation_lists_every_code() {
     let folder = Folder::repository();
     let path = folder.path("docs/findings.md");
     let document = fs::read_to_string(&path).unwrap();

@@ -14,7 +14,7 @@ use snapbox::{Assert, Data, IntoData, Redactions};
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    /// An empty folder. `name` has to differ from test to test.
+    /// Returns an empty folder. `name` has to differ from test to test.
     pub(crate) fn new(name: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join("golden")
@@ -24,7 +24,7 @@ impl Folder {
         Self(path)
     }
 
-    /// The root of the repository, for commands as the README has them.
+    /// Returns the root of the repository, for commands as the README has them.
     pub(crate) fn repository() -> Self {
         Self(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
     }
@@ -38,7 +38,7 @@ impl Folder {
         self
     }
 
-    /// The binary, ready to run here, with an environment that says nothing about colours.
+    /// Returns the binary, ready to run here, with an environment that says nothing about colours.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tidegate"));
         command
@@ -146,7 +146,7 @@ fn text_of(file: &Path) -> Data {
     Data::read_from(file, Some(DataFormat::Text))
 }
 
-/// Nothing is replaced before it is compared. With `SNAPSHOTS=overwrite` the file is written instead.
+/// Returns a comparison that replaces nothing in the texts. With `SNAPSHOTS=overwrite` it writes the file instead.
 fn comparison() -> Assert {
     let exact = Assert::new().normalize_paths(false);
     let exact = exact.redact_with(Redactions::new());
@@ -154,7 +154,7 @@ fn comparison() -> Assert {
 }
 
 #[test]
-fn an_elision_stands_for_any_lines_and_all_others_are_compared() {
+fn elision_stands_for_any_lines_and_all_others_are_compared() {
     let is_shown = |page: &str| {
         let (got, page) = comparison().normalize("a\nb\nc\n".into_data(), page.into_data());
         got == page
@@ -168,7 +168,7 @@ fn an_elision_stands_for_any_lines_and_all_others_are_compared() {
 }
 
 #[test]
-fn an_elision_in_a_transcript_stands_only_for_itself() {
+fn elision_in_a_transcript_stands_only_for_itself() {
     let (got, page) = comparison().normalize("a\n".into_data(), "...\n".into_data().raw());
     assert_ne!(got, page);
 }

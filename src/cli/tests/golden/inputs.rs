@@ -23,18 +23,18 @@ fn check_kinesis(name: &str, content: impl AsRef<[u8]>) {
 }
 
 #[test]
-fn an_empty_file() {
+fn empty_file_has_no_records() {
     check_kinesis("input-empty", "");
 }
 
 #[test]
-fn blank_lines_are_nothing() {
+fn blank_lines_are_skipped() {
     let record = kinesis(r#"{"a":"x"}"#);
     check_kinesis("input-blank", format!("\n  \n{record}\n\r\n{record}"));
 }
 
 #[test]
-fn a_binary_file() {
+fn binary_file_is_reported() {
     let bytes: Vec<u8> = (0..=255).cycle().take(4096).collect();
     check_kinesis(
         "input-binary",
@@ -43,7 +43,7 @@ fn a_binary_file() {
 }
 
 #[test]
-fn a_record_cut_off_at_the_end() {
+fn record_cut_off_at_the_end_is_reported() {
     let record = kinesis(r#"{"a":"x"}"#);
     check_kinesis(
         "input-truncated",
@@ -52,7 +52,7 @@ fn a_record_cut_off_at_the_end() {
 }
 
 #[test]
-fn an_event_cut_off_in_its_second_record() {
+fn event_cut_off_in_its_second_record_is_reported() {
     let record = kinesis(r#"{"a":"x"}"#);
     let half = &record[..record.len() / 2];
     check_kinesis(
@@ -62,7 +62,7 @@ fn an_event_cut_off_in_its_second_record() {
 }
 
 #[test]
-fn a_gzip_file_cut_off() {
+fn gzip_file_cut_off_is_reported() {
     let folder = Folder::new("input-truncated-gzip");
     let packed = gzip(lines(&vec![kinesis(r#"{"a":"x"}"#); 10]).as_bytes());
     folder.write("r.ndjson.gz", &packed[..packed.len() / 2]);
@@ -72,8 +72,8 @@ fn a_gzip_file_cut_off() {
     );
 }
 
-/// A gzip member with one stored block (RFC 1951, 3.2.4), without its check sum: enough for a file that is cut before
-/// it.
+/// Returns a gzip member with one stored block (RFC 1951, 3.2.4), without its check sum: enough for a file that is cut
+/// before it.
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let length = u16::try_from(bytes.len()).unwrap();
     let mut packed = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1];
@@ -84,7 +84,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn bytes_that_are_not_utf8() {
+fn bytes_that_are_not_utf8_are_reported() {
     let good = kinesis(r#"{"a":"x"}"#);
     let mut bytes = lines(std::slice::from_ref(&good)).into_bytes();
     bytes.extend(
@@ -98,14 +98,14 @@ fn bytes_that_are_not_utf8() {
 }
 
 #[test]
-fn a_payload_that_is_not_utf8() {
+fn payload_that_is_not_utf8_is_reported() {
     let record =
         r#"{"kinesis":{"partitionKey":"p","data":"eyJhIjoi/CJ9"},"eventSource":"aws:kinesis"}"#;
     check_kinesis("input-payload-not-utf8", format!("{record}\n"));
 }
 
 #[test]
-fn a_hundred_thousand_levels() {
+fn hundred_thousand_levels_are_reported() {
     let deep = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
     check_kinesis(
         "input-deep",
@@ -114,7 +114,7 @@ fn a_hundred_thousand_levels() {
 }
 
 #[test]
-fn records_of_another_source() {
+fn records_of_another_source_are_reported() {
     let folder = Folder::new("input-foreign");
     folder.write("line.ndjson", lines(&[sqs("{}")]));
     folder.write("event.json", format!("{{\"Records\": [{}]}}", sqs("{}")));
@@ -124,7 +124,7 @@ fn records_of_another_source() {
 }
 
 #[test]
-fn a_directory_and_a_missing_file_among_others() {
+fn directory_and_missing_file_do_not_stop_other_inputs() {
     let folder = Folder::new("input-path");
     std::fs::create_dir(folder.path("records")).unwrap();
     folder.write("1.ndjson", lines(&[kinesis(r#"{"a":"x"}"#)]));
@@ -141,7 +141,7 @@ fn a_directory_and_a_missing_file_among_others() {
 
 /// A record limit that is small enough to try it on every source.
 #[test]
-fn a_record_over_the_limit() {
+fn record_over_the_limit_is_unreadable() {
     let folder = Folder::new("input-too-large");
     let large = sqs(&format!("{{\"a\":\"{}\"}}", "x".repeat(2000)));
     folder.write(
@@ -167,7 +167,7 @@ fn a_record_over_the_limit() {
 
 /// 100 MB in one line: skipped, counted, and the record after it read.
 #[test]
-fn a_record_of_a_hundred_megabytes() {
+fn record_of_a_hundred_megabytes_is_skipped() {
     let folder = Folder::new("input-100-mb");
     let args = [
         "match",
@@ -220,7 +220,7 @@ fn no_input_reads_stdin_and_so_does_a_dash() {
 }
 
 #[test]
-fn what_an_input_holds_can_be_forced() {
+fn kind_of_input_can_be_stated() {
     let folder = Folder::new("input-forced");
     folder.write(
         "r.ndjson",
@@ -246,7 +246,7 @@ fn what_an_input_holds_can_be_forced() {
 
 /// Events that AWS does not filter, and objects that are not events of a bus.
 #[test]
-fn what_no_filter_sees_is_refused_by_name() {
+fn events_that_no_filter_sees_are_refused_by_name() {
     let repository = Folder::repository();
     let sample = |name: &str| format!("corpora/refused/{name}");
     let run = |source: &str, name: &str| {

@@ -42,7 +42,7 @@ fn run(name: &str, arguments: &[&str]) {
 }
 
 #[test]
-fn a_fifo_is_read_to_its_end() {
+fn fifo_is_read_to_its_end() {
     let folder = folder("interruptions-fifo");
     let fifo = folder.path("fifo");
     run("mkfifo", &[fifo.to_str().unwrap()]);
@@ -64,7 +64,7 @@ fn a_fifo_is_read_to_its_end() {
 }
 
 #[test]
-fn a_fifo_nobody_writes_to_is_given_up_at_a_signal() {
+fn fifo_nobody_writes_to_is_given_up_at_a_signal() {
     let folder = folder("interruptions-waiting");
     run("mkfifo", &[folder.path("fifo").to_str().unwrap()]);
     // The first input says that the signals are watched by now.
@@ -111,12 +111,12 @@ fn links_that_lead_nowhere_are_named() {
 }
 
 #[test]
-fn a_file_that_shrinks_is_cut_where_it_now_ends() {
+fn file_that_shrinks_is_cut_where_it_now_ends() {
     let folder = folder("interruptions-shrinking");
     folder.write("many.ndjson", delivered().repeat(MANY));
     let mut child = start(&folder, "many.ndjson");
     let mut out = BufReader::new(child.stdout.take().unwrap());
-    // Nobody reads on meanwhile, so most of the file has not been read either.
+    // The test reads one line and then stops, so the binary has not read most of the file yet.
     let mut printed = String::new();
     out.read_line(&mut printed).unwrap();
     File::options()
@@ -135,7 +135,7 @@ fn a_file_that_shrinks_is_cut_where_it_now_ends() {
     assert!(said.contains(" records read: "), "{said}");
 }
 
-/// How many lines there are, all of them the delivered record.
+/// Returns the number of lines; each has to be the delivered record.
 fn whole_lines(printed: &str) -> usize {
     let lines = printed.len() / delivered().len();
     assert!(
@@ -149,7 +149,7 @@ fn check_signal(signal: &str, code: i32) {
     let folder = folder(&format!("interruptions-{signal}"));
     let mut child = start(&folder, "-");
     let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-    // Written on and on, until nobody reads it any more.
+    // The thread writes until the reader closes the pipe.
     let writer = std::thread::spawn(move || {
         let many = delivered().repeat(1000);
         while stdin.write_all(many.as_bytes()).is_ok() {}
@@ -175,17 +175,17 @@ fn check_signal(signal: &str, code: i32) {
 }
 
 #[test]
-fn an_interrupt_leaves_whole_lines_and_their_count() {
+fn interrupt_leaves_whole_lines_and_their_count() {
     check_signal("INT", 130);
 }
 
 #[test]
-fn a_termination_leaves_whole_lines_and_their_count() {
+fn termination_leaves_whole_lines_and_their_count() {
     check_signal("TERM", 143);
 }
 
 #[test]
-fn an_estimate_that_is_interrupted_is_none() {
+fn interrupted_estimate_is_not_printed() {
     let folder = folder("interruptions-estimate");
     let args = ["estimate", "--source", "sqs", "-f", "filters.json", "-"];
     let mut command = folder.command(&args);
@@ -213,7 +213,7 @@ fn an_estimate_that_is_interrupted_is_none() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_an_error_for_every_command() {
+fn full_disk_is_an_error_for_every_command() {
     let folder = folder("interruptions-full");
     folder.write("records.ndjson", delivered().repeat(10));
     for command in ["explain", "estimate", "match"] {
@@ -244,9 +244,9 @@ fn a_full_disk_is_an_error_for_every_command() {
     assert!(fs::exists(folder.path("records.ndjson")).unwrap());
 }
 
-/// What `--invert` writes is what `match` does not, and the counts say so.
+/// `--invert` writes exactly the records that `match` does not write, and the counts say so.
 #[test]
-fn a_filter_and_its_complement_add_up() {
+fn filter_and_its_complement_add_up() {
     let folder = folder("interruptions-complement");
     let lines: Vec<String> = (0..500_usize)
         .map(|number| match number * number % 7 {

@@ -29,7 +29,7 @@ fn folder(name: &str) -> Folder {
 const ARGS: [&str; 6] = ["match", "--source", "sqs", "-f", "filters.json", "r.ndjson"];
 
 #[test]
-fn every_form_of_output() {
+fn every_form_of_output_is_written() {
     let folder = folder("match-forms");
     let forms: [&[&str]; 8] = [
         &[],
@@ -46,7 +46,7 @@ fn every_form_of_output() {
 }
 
 #[test]
-fn the_summary_says_what_a_queue_loses() {
+fn summary_says_what_a_queue_loses() {
     let folder = folder("match-summary");
     check(
         "match-summary",
@@ -55,7 +55,7 @@ fn the_summary_says_what_a_queue_loses() {
 }
 
 #[test]
-fn a_count_of_half_an_input_is_not_written() {
+fn count_of_half_an_input_is_not_written() {
     let folder = folder("match-count-unreadable");
     let args = [
         "match",
@@ -89,7 +89,7 @@ fn nothing_delivered_is_code_1_whatever_is_written() {
 }
 
 #[test]
-fn options_that_exclude_each_other() {
+fn options_that_exclude_each_other_are_refused() {
     let folder = folder("match-exclusive");
     check(
         "match-exclusive",
@@ -120,7 +120,7 @@ fn bytes_are_written_as_read() {
 }
 
 #[test]
-fn a_record_of_an_event_is_put_on_one_line() {
+fn record_of_an_event_is_put_on_one_line() {
     let folder = folder("match-event");
     folder.write(
         "event.json",
@@ -141,7 +141,7 @@ fn a_record_of_an_event_is_put_on_one_line() {
 }
 
 #[test]
-fn the_number_of_threads_changes_nothing() {
+fn number_of_threads_changes_nothing() {
     let folder = folder("match-threads");
     let many: String = lines(&[sqs(r#"{"kind":"order"}"#), sqs(r#"{"kind":"x"}"#)]).repeat(20_000);
     folder.write("many.ndjson", many);
@@ -167,7 +167,7 @@ fn the_number_of_threads_changes_nothing() {
 
 /// As `tidegate match ... | head -1`: quiet, and 0 because something was delivered.
 #[test]
-fn a_reader_that_leaves_ends_it_quietly() {
+fn reader_that_leaves_ends_the_run_quietly() {
     let folder = folder("match-pipe");
     folder.write(
         "many.ndjson",
@@ -202,7 +202,7 @@ fn a_reader_that_leaves_ends_it_quietly() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_an_error() {
+fn full_disk_is_an_error() {
     let folder = folder("match-full");
     let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = folder
@@ -217,7 +217,7 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
-fn a_bad_option_reads_nothing() {
+fn bad_option_reads_nothing() {
     let folder = folder("match-options");
     let runs = [
         folder.run(&["match", "-f", "filters.json", "r.ndjson"]),

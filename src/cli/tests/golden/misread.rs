@@ -5,7 +5,7 @@ use crate::harness::{Folder, check};
 const FILTER: &str = r#"{"body":{"state":["paid"]}}"#;
 const PAID: &str = r#"{"messageId":"1","receiptHandle":"r","body":"{\"state\":\"paid\"}"}"#;
 
-/// What tools print instead of JSON.
+/// Text that tools print instead of JSON.
 const FOREIGN: [(&str, &str); 6] = [
     (
         "text.txt",

@@ -17,7 +17,7 @@ fn folder(name: &str) -> Folder {
 }
 
 #[test]
-fn a_pipe_sees_what_a_mapping_does_not() {
+fn pipe_sees_what_a_mapping_does_not() {
     let folder = folder("pipes-match");
     let run = |source: &str| {
         let args = ["match", "--source", source, "--dispositions"];
@@ -42,7 +42,7 @@ fn names_are_read_in_any_case() {
 }
 
 #[test]
-fn a_pipe_is_explained_under_its_name() {
+fn pipe_is_explained_under_its_name() {
     let folder = folder("pipes-explain");
     let run = |rest: &[&str]| {
         let args = ["explain", "-q", "--source", "Pipes/Sqs", "-e", BY_BODY];
@@ -69,7 +69,7 @@ fn a_pipe_is_explained_under_its_name() {
 }
 
 #[test]
-fn a_pipe_refuses_in_its_own_way() {
+fn pipe_refuses_in_its_own_way() {
     let folder = folder("pipes-refused");
     folder.write("k.ndjson", lines(&[kinesis("{}")]));
     let refused = |source: &str, filter: &str| -> Run {
@@ -104,7 +104,7 @@ fn rows_of_cases_can_name_a_pipe() {
 }
 
 #[test]
-fn what_is_planned_for_mappings_says_so_of_a_pipe() {
+fn estimate_of_a_pipe_says_that_it_is_one_of_a_mapping() {
     let folder = folder("pipes-plan");
     let compiled = folder.run(&["compile", "--source", "pipes/mq", "-e", r#"{"data":["x"]}"#]);
     assert_eq!(compiled.stdout(), "1 filter for pipes/mq: compiled\n");

@@ -1,4 +1,4 @@
-//! Commands, options and values as people type them who come from other tools: they work, or point to what works.
+//! Commands, options and values as users of other tools type them: they work, or the error names what works.
 
 use crate::harness::{Folder, check};
 use crate::records::{kinesis, lines};
@@ -18,7 +18,7 @@ fn commands_of_other_names_point_to_ours() {
 }
 
 #[test]
-fn a_pattern_is_text_or_a_file() {
+fn pattern_is_text_or_a_file() {
     let folder = Folder::new("pointers-pattern");
     let pattern = r#"{"data":{"a":["x"]}}"#;
     folder.write("f.json", pattern);
@@ -41,7 +41,7 @@ fn a_pattern_is_text_or_a_file() {
 }
 
 #[test]
-fn values_have_units() {
+fn values_are_accepted_with_units() {
     let folder = Folder::new("pointers-units");
     folder.write("p.ndjson", "{\"a\":\"x\"}\n");
     let estimate = |values: &[&str]| {

@@ -7,7 +7,7 @@ fn run(args: &[&str]) -> Run {
 }
 
 #[test]
-fn the_source_is_that_of_the_arn() {
+fn source_is_that_of_the_arn() {
     let runs = [
         ("mapping.json", "event-kinesis.json"),
         ("mappings.json#ship-orders", "event-sqs.json"),
@@ -60,7 +60,7 @@ fn one_of_several_has_to_be_picked() {
 }
 
 #[test]
-fn a_source_that_contradicts_the_arn_is_an_error_that_names_both() {
+fn source_that_contradicts_the_arn_is_an_error_that_names_both() {
     let mapping = "filters/printed/mapping.json";
     let sqs = "corpora/shapes/event-sqs.json";
     let runs = [

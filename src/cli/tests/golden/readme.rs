@@ -1,5 +1,5 @@
-//! Every `tidegate` command of the README and of the pages it links, run from the root of the repository as it is written
-//! there.
+//! Every `tidegate` command of the README and of the pages it links, run from the root of the repository as it is
+//! written there.
 
 use crate::console::check_session;
 use crate::harness::{Folder, Run, check};
@@ -17,7 +17,7 @@ const PAGES: [(&str, &str); 4] = [
 /// How the README starts the binary.
 const START: &str = "cargo run --release -- ";
 
-/// The lines of a page's shell blocks.
+/// Returns the lines of a page's shell blocks.
 fn shell_lines(page: &'static str) -> impl Iterator<Item = &'static str> {
     let mut in_shell = false;
     page.lines().filter(move |line| {
@@ -29,7 +29,7 @@ fn shell_lines(page: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// The words of a command line; single quotes are the only quoting the README uses.
+/// Returns the words of a command line; single quotes are the only quoting the README uses.
 pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (index, piece) in line.split('\'').enumerate() {
@@ -48,7 +48,7 @@ struct Told {
     words: Vec<String>,
 }
 
-/// The page's commands. A pipe is left to whoever reads the page.
+/// Returns the page's commands. Commands that read from a pipe are left out.
 fn commands(page: &'static str) -> Vec<Told> {
     let mut comment = String::new();
     let mut commands = Vec::new();
@@ -71,7 +71,7 @@ fn run(words: &[String], more: &[&str]) -> Run {
     Folder::repository().run(&args.collect::<Vec<_>>())
 }
 
-/// What the page's commands do, and whether they print the figures of the comments above them.
+/// Runs the page's commands, and checks that they print the figures of the comments above them. Returns their number.
 fn check_page(name: &str, page: &'static str) -> usize {
     let commands = commands(page);
     let runs: Vec<_> = commands.iter().map(|it| run(&it.words, &[])).collect();
@@ -82,7 +82,7 @@ fn check_page(name: &str, page: &'static str) -> usize {
     runs.len()
 }
 
-/// Amounts, percentages and large counts: `$145.00`, `7.57 %`, `65,132,156`.
+/// Returns the amounts, percentages and large counts of a comment: `$145.00`, `7.57 %`, `65,132,156`.
 fn figures(comment: &str) -> Vec<String> {
     let words: Vec<_> = comment.split_whitespace().collect();
     let mut figures = Vec::new();
@@ -98,7 +98,7 @@ fn figures(comment: &str) -> Vec<String> {
     figures
 }
 
-/// Every figure of the comment is printed, of an estimate by its full report at the latest.
+/// Checks that every figure of the comment is printed; for an estimate, by its full report at the latest.
 fn check_figures(told: &Told, ran: &Run) {
     let mut printed = ran.stdout().to_owned();
     let figures = figures(&told.comment);
@@ -138,18 +138,18 @@ fn figures_of_a_comment_are_found() {
 }
 
 #[test]
-fn every_command_of_the_readme() {
+fn every_command_of_the_readme_runs() {
     assert!(check_page("readme", README) >= 5);
 }
 
 #[test]
-fn every_command_of_its_pages() {
+fn every_command_of_linked_pages_runs() {
     let commands = PAGES.map(|(name, page)| check_page(&format!("page-{name}"), page));
     assert!(commands.iter().sum::<usize>() >= 5, "{commands:?}");
 }
 
 #[test]
-fn the_first_block_is_the_main_job() {
+fn first_block_shows_the_main_use() {
     let first = shell_lines(README).next().unwrap_or_default();
     let run = words(
         first
@@ -159,7 +159,7 @@ fn the_first_block_is_the_main_job() {
     assert_eq!(run[0], "estimate");
 }
 
-/// The blocks of this kind, whole.
+/// Returns the blocks of this kind, whole.
 fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
     let begin = format!("```{kind}\n");
     README
@@ -170,7 +170,7 @@ fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
         .into_iter()
 }
 
-/// A block shows a part of the run's output, word for word.
+/// Checks that a block shows a part of the run's output, word for word.
 fn assert_said(shown: &str, words: &[String]) {
     let args: Vec<&str> = words.iter().map(String::as_str).collect();
     let run = Folder::repository().run(&args);
@@ -184,7 +184,7 @@ fn assert_said(shown: &str, words: &[String]) {
 }
 
 #[test]
-fn what_the_readme_shows_is_what_is_said() {
+fn readme_shows_what_is_printed() {
     let commands = check_session(&Folder::repository(), "README.md");
     assert!(!commands.is_empty(), "the README shows no run");
     let main_job = shell_lines(README).next().unwrap_or_default();

@@ -1,12 +1,12 @@
 //! Records for the tests, as each source hands them over.
 
-/// An SQS record with this body.
+/// Returns an SQS record with this body.
 pub(crate) fn sqs(body: &str) -> String {
     let body = body.replace('\\', "\\\\").replace('"', "\\\"");
     format!(r#"{{"messageId":"m-1","body":"{body}","attributes":{{}},"eventSource":"aws:sqs"}}"#)
 }
 
-/// A Kinesis record with this payload.
+/// Returns a Kinesis record with this payload.
 pub(crate) fn kinesis(payload: &str) -> String {
     format!(
         r#"{{"kinesis":{{"partitionKey":"p","data":"{}"}},"eventSource":"aws:kinesis"}}"#,
@@ -14,12 +14,12 @@ pub(crate) fn kinesis(payload: &str) -> String {
     )
 }
 
-/// Lines, each with its line break.
+/// Returns the lines, each with its line break.
 pub(crate) fn lines(lines: &[String]) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// Standard base64, padded.
+/// Returns the bytes in standard base64, padded.
 pub(crate) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();

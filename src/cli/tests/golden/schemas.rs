@@ -1,5 +1,5 @@
-//! The JSON documents of the command line, held against the committed schemas. Estimates and plans are held against theirs
-//! where they are made.
+//! The JSON documents of the command line, held against the committed schemas. Estimates and plans are held against
+//! theirs where they are made.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ fn assert_run_meets(name: &str, run: &Run) {
     assert_meets(name, &document);
 }
 
-/// Records of all four fates, and two filters of which one has a name.
+/// Returns a folder with records of all four fates, and two filters of which one has a name.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write(
@@ -66,7 +66,7 @@ fn run(folder: &Folder, args: &[&str]) -> Run {
 }
 
 #[test]
-fn counts_of_match() {
+fn counts_of_match_fit_their_schema() {
     let folder = folder("schema-match");
     assert_run_meets("match", &run(&folder, &["match", "--format", "json"]));
     let lines = run(&folder, &["match", "--dispositions", "--format", "jsonl"]);
@@ -77,7 +77,7 @@ fn counts_of_match() {
 }
 
 #[test]
-fn explanations() {
+fn explanations_fit_their_schema() {
     let folder = folder("schema-explain");
     for chosen in [&["--first-miss", "9"][..], &["--record", "0"], &["--near"]] {
         let args = [&["explain", "--format", "json"], chosen].concat();
@@ -86,7 +86,7 @@ fn explanations() {
 }
 
 #[test]
-fn compiled_filters() {
+fn compiled_filters_fit_their_schema() {
     let folder = folder("schema-compile");
     let args = [
         "compile",
@@ -102,7 +102,7 @@ fn compiled_filters() {
 }
 
 #[test]
-fn results_of_rows() {
+fn results_of_rows_fit_their_schema() {
     let repository = Folder::repository();
     for rows in ["filters/examples", "filters/cases/prefix.jsonl"] {
         let results = repository.run(&["test", rows, "--format", "json"]);

@@ -1,10 +1,10 @@
-//! What AWS's tools print, through the commands, with no option but the filter.
+//! The output of AWS's tools as input of the commands, with no option but the filter.
 
 use serde_json::Value;
 
 use crate::harness::{Folder, Run, check};
 
-/// The repository's samples of a kind each.
+/// Returns the repository's samples of a kind each.
 fn expected() -> Vec<Value> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora/shapes");
     let text = std::fs::read_to_string(folder.join("expected.json")).unwrap();
@@ -65,9 +65,9 @@ fn every_command_counts_them_alike() {
     }
 }
 
-/// Several files of a directory are read side by side; what comes out is in order, and the same.
+/// Several files of a directory are read at the same time; the output is in order, and always the same.
 #[test]
-fn a_directory_and_a_pattern_stand_for_their_files() {
+fn directory_and_a_pattern_stand_for_their_files() {
     let folder = Folder::new("shapes-directory");
     std::fs::create_dir_all(folder.path("dump/b")).unwrap();
     folder.write("dump/z.json", sample("sqs-receive.json"));
@@ -122,7 +122,7 @@ fn ambiguous_input_is_refused_with_its_readings() {
 }
 
 #[test]
-fn an_aggregate_is_taken_apart_where_it_is_asked_for() {
+fn aggregate_is_taken_apart_where_it_is_asked_for() {
     let folder = Folder::new("shapes-aggregated");
     folder.write("a.json", sample("kinesis-aggregated.json"));
     let args = [

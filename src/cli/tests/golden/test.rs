@@ -3,7 +3,7 @@
 use crate::harness::{Folder, check};
 
 #[test]
-fn a_row_that_does_not_say_what_its_event_is_names_the_way_out() {
+fn row_with_an_ambiguous_event_names_the_remedy() {
     let folder = Folder::new("test-lookalikes");
     folder.write("rows.jsonl", LOOKALIKES);
     let args = ["test", "rows.jsonl"];
@@ -14,7 +14,7 @@ fn a_row_that_does_not_say_what_its_event_is_names_the_way_out() {
 }
 
 #[test]
-fn the_cases_of_the_examples_pass() {
+fn cases_of_the_examples_pass() {
     let run = Folder::repository().run(&["test", "filters/examples"]);
     let last = run.stdout().lines().last().unwrap_or_default();
     assert!(
@@ -46,7 +46,7 @@ const PASSING: &str = r#"{"id":"text","dialect":"eventbridge","pattern":"{\"a\":
 "#;
 
 #[test]
-fn every_kind_of_row() {
+fn every_kind_of_row_is_run() {
     let folder = Folder::new("test-rows");
     folder.write("rows.jsonl", PASSING);
     check(
@@ -76,7 +76,7 @@ const FAILING: &str = r#"{"id":"miss","dialect":"eventbridge","pattern":{"a":[1]
 "#;
 
 #[test]
-fn misses_and_rows_apart() {
+fn misses_and_uncounted_rows_are_listed() {
     let folder = Folder::new("test-misses");
     folder.write("rows.jsonl", FAILING);
     let json = folder.run(&["test", "--format", "json", "rows.jsonl"]);
@@ -84,7 +84,7 @@ fn misses_and_rows_apart() {
 }
 
 #[test]
-fn rows_apart_alone_pass() {
+fn uncounted_rows_alone_pass() {
     let folder = Folder::new("test-apart");
     folder.write("rows.jsonl", FAILING.lines().nth(6).unwrap());
     check("test-apart", &[folder.run(&["test", "rows.jsonl"])]);
@@ -151,7 +151,7 @@ fn no_rows_is_an_error() {
 }
 
 #[test]
-fn results_for_ci_servers() {
+fn results_are_written_for_ci_servers() {
     let folder = Folder::new("test-ci");
     folder.write("rows.jsonl", FAILING);
     folder.write("a,b.jsonl", "{\"id\":\"cut <&>\",\n");

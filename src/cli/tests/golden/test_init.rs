@@ -1,10 +1,10 @@
-//! `test --init`: a filter and records in, a first file of rows out.
+//! `test --init`: writes a first file of rows from a filter and records.
 
 use serde_json::Value;
 
 use crate::harness::{Folder, Run, check};
 
-/// A name for the folder; with two filters and records of every fate.
+/// Returns a folder of this name, with two filters and records of every fate.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     let filters =
@@ -59,7 +59,7 @@ fn passing(folder: &Folder) -> String {
 }
 
 #[test]
-fn the_first_file_has_each_fate_and_is_never_overwritten() {
+fn first_file_has_each_fate_and_is_never_overwritten() {
     let folder = folder("test-init");
     let first = init(&folder, &[]);
     let text = passing(&folder);

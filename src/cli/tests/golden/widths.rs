@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::harness::{Folder, Run};
 
-/// What is said about the filters of an example, and by its records.
+/// Runs an example, for the findings about its filters and those that its records show.
 fn run(folder: &Folder, code: &str, example: Example, columns: usize) -> Run {
     let filters = example.filters.iter().flat_map(|text| ["-e", text]);
     let filters: Vec<&str> = filters.collect();
@@ -34,7 +34,7 @@ fn fits(run: &Run, columns: usize) {
 }
 
 #[test]
-fn the_finding_of_every_example_fits() {
+fn finding_of_every_example_fits() {
     let folder = Folder::new("widths");
     for code in tidegate_lint::codes() {
         let example = tidegate_lint::explain(code).unwrap().example;
@@ -82,7 +82,7 @@ fn findings_of_long_lines_fit_and_show_their_place() {
     }
 }
 
-/// Whether the line holds a part of a pattern to copy, in which strings are never broken.
+/// Returns whether the line holds a part of a pattern to copy, in which strings are never broken.
 fn is_whole(line: &str) -> bool {
     line.starts_with("  = help: write") || line.starts_with("          ")
 }

@@ -27,7 +27,7 @@ fn shown(code: &'static str, source: &'static str, filters: &str, record: &'stat
     }
 }
 
-/// Fields asked for at the wrong level, or under another source's key.
+/// Returns filters with fields at the wrong level, or under another source's key.
 fn wrong_levels() -> Vec<Wrong> {
     vec![
         wrong("L0201", "sqs", r#"{"type":["paid"]}"#),
@@ -64,7 +64,7 @@ fn wrong_levels() -> Vec<Wrong> {
     ]
 }
 
-/// Formats that drop or delete records unseen.
+/// Returns filters whose form of payload drops or deletes records unseen.
 fn wrong_forms() -> Vec<Wrong> {
     vec![
         shown(
@@ -84,7 +84,7 @@ fn wrong_forms() -> Vec<Wrong> {
     ]
 }
 
-/// DynamoDB's typed attributes.
+/// Returns filters with mistakes about DynamoDB's typed attributes.
 fn wrong_types() -> Vec<Wrong> {
     vec![
         wrong(
@@ -146,7 +146,7 @@ fn wrong_types() -> Vec<Wrong> {
     ]
 }
 
-/// Mistakes in writing: YAML's types, lists, operators, documents.
+/// Returns filters with mistakes in writing: YAML's types, lists, operators, documents.
 fn wrong_spellings() -> Vec<Wrong> {
     vec![
         wrong("E0101", "sqs", r#"{"body":{"a":["x"]}"#),
@@ -193,7 +193,7 @@ fn wrong_spellings() -> Vec<Wrong> {
     ]
 }
 
-/// Patterns that AWS takes and reads in another way than their writer.
+/// Returns patterns that AWS accepts and reads in another way than their writer.
 fn wrong_meanings() -> Vec<Wrong> {
     vec![
         wrong("L0101", "sqs", r#"{"body":{"a":["x"],"a":["y"]}}"#),
@@ -244,7 +244,7 @@ fn wrong_meanings() -> Vec<Wrong> {
     ]
 }
 
-/// AWS's limits.
+/// Returns filters over AWS's limits.
 fn over_limits() -> Vec<Wrong> {
     let filters = |count: usize| {
         let filters: Vec<_> = (0..count)
@@ -277,7 +277,7 @@ fn over_limits() -> Vec<Wrong> {
     ]
 }
 
-/// A record that shows nothing in particular.
+/// Returns a record that shows nothing in particular.
 fn plain_record(source: &str) -> &'static str {
     match source {
         "kinesis" => r#"{"kinesis":{"data":"e30="},"eventSource":"aws:kinesis"}"#,
@@ -322,7 +322,7 @@ impl Wrong {
     #[track_caller]
     fn is_said_by(&self, folder: &Folder, command: &str) {
         let run = self.run(folder, command);
-        // Of a file that is not a filter document, a row says so itself.
+        // If a file is not a filter document, the row itself reports that.
         let is_of_row = command == "test" && self.code.starts_with("E04");
         let told = match is_of_row {
             true => self.code.to_owned(),

@@ -10,7 +10,7 @@ use super::settings::window;
 use crate::counts::assumed_records;
 use crate::model::{Basis, Known, Period, Report};
 
-/// Assumptions that hold for the way the report was counted.
+/// Returns the assumptions that hold for the way the report was counted.
 pub(super) fn list(report: &Report) -> Vec<Statement> {
     let mut list = vec![Evidence::Assumed.of(
             "the interval of the delivered share takes the records for independent draws from the stream",
@@ -106,7 +106,7 @@ fn order() -> Statement {
 fn reading(report: &Report, source: Source) -> Statement {
     match source {
         Source::Kinesis => Evidence::Aws.of(
-            "each shard is polled once a second, and at once while records are waiting",
+            "each shard is polled once a second, and at once while records are waiting, but at most five times a second",
         ),
         Source::DynamoDb => Evidence::Aws.of(
             "each shard is polled four times a second, and at once while records are waiting",
@@ -131,7 +131,7 @@ fn retries(report: &Report) -> Statement {
     Evidence::Assumed.of(text)
 }
 
-/// When failed batches are retried, if there were any.
+/// Returns the statement on when failed batches are retried, if there were any.
 fn pause(report: &Report) -> Option<Statement> {
     let basis = report.basis.replay()?;
     let retry = match report.mapping.mapping()?.kind() {

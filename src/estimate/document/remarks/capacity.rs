@@ -1,4 +1,4 @@
-//! A load that the mapping cannot run: who falls behind, by how much, and what is lost.
+//! Warnings about a load that the mapping cannot run: which side falls behind, by how much, and which records are lost.
 
 use tidegate_figures::{count, counted, decimal, percent_short, significant, span};
 use tidegate_mapping::Mapping;
@@ -6,8 +6,8 @@ use tidegate_mapping::Mapping;
 use super::settings::lane_noun;
 use crate::model::{Capacity, CapacityUse, Report, ShardWrites};
 
-/// In order: a stream that cannot take the records; a mapping that falls behind with the filter, without it, or with it
-/// if AWS batches first; the records that expire.
+/// Returns the warnings, in order: a stream that cannot take the records; a mapping that falls behind with the filter,
+/// without it, or with it if AWS batches first; the records that expire.
 pub(super) fn falls_behind(report: &Report) -> Vec<String> {
     let Some(capacity) = &report.capacity else {
         return Vec::new();
@@ -63,19 +63,19 @@ fn behind(report: &Report, capacity: &Capacity) -> Option<String> {
     })
 }
 
-/// Who gets more than they can run, and how much more.
+/// Names the lanes that get more than they can run, and how much more.
 fn harm(report: &Report, capacity: &Capacity, side: &CapacityUse) -> String {
     let who = who(report, capacity, side);
     let times = match side.busiest {
-        load if load < 1.995 => format!("{} %", count((load * 100.0).ceil() as u64)),
+        load if load < 1.995 => format!("{} % of", count((load * 100.0).ceil() as u64)),
         load => format!("{} times", two_digits(load)),
     };
     let they = if who.ends_with("get") { "they" } else { "it" };
     format!("{who} {times} what {they} can run")
 }
 
-/// When the first records expire, and how many do in the first month. A bill without them is not one to look forward
-/// to.
+/// Says when the first records expire, and how many do in the first month: a bill that is lower because of them is not
+/// a saving.
 fn expiry(capacity: &Capacity) -> Option<String> {
     let side = [capacity.filtered, capacity.unfiltered]
         .into_iter()
@@ -85,12 +85,8 @@ fn expiry(capacity: &Capacity) -> Option<String> {
     } else {
         "without the filter, "
     };
-    let after = days(side.expires_after_seconds?);
-    let lost = if side.expired > 0 {
-        format!(", {} in the first month", count(three_digits(side.expired)))
-    } else {
-        String::new()
-    };
+    let after = days(side.expires_after_seconds.filter(|_| side.expired > 0)?);
+    let lost = format!(", {} in the first month", count(three_digits(side.expired)));
     Some(format!(
         "{which}records expire unread from {after} on{lost}; the bill stops at what can run"
     ))
@@ -125,16 +121,15 @@ fn who(report: &Report, capacity: &Capacity, side: &CapacityUse) -> String {
     }
 }
 
-/// Whole minutes from ten minutes on, whole seconds from ten seconds on.
+/// Returns a time in whole minutes from ten minutes on, and below in seconds, rounded up.
 const fn rounded_ms(ms: u64) -> u64 {
     match ms {
         600_000.. => (ms + 30_000) / 60_000 * 60_000,
-        10_000.. => (ms + 500) / 1_000 * 1_000,
-        _ => ms,
+        _ => ms.div_ceil(1_000) * 1_000,
     }
 }
 
-/// A time after the start, in hours or days.
+/// Returns a time after the start, in hours or days.
 fn days(seconds: f64) -> String {
     let hours = seconds / 3_600.0;
     if hours < 47.5 {

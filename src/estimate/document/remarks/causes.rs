@@ -74,7 +74,7 @@ fn of_condition(report: &Report) -> Option<String> {
     Some(format!("{which} fail only {}", named(report, miss)))
 }
 
-/// Returns the condition, and its filter where there are several.
+/// Returns the condition, and its filter if there are several.
 pub(super) fn named(report: &Report, miss: &NearMiss) -> String {
     if report.tally.by_filter.len() < 2 {
         return miss.condition.clone();

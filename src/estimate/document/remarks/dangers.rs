@@ -44,7 +44,7 @@ fn deleted(report: &Report) -> Option<String> {
     })
 }
 
-/// If fewer than one record in this many is delivered, few are.
+/// If fewer than one record in this many is delivered, the report says that few are.
 const FEW: u64 = 100;
 
 fn few_delivered(report: &Report) -> Option<String> {
@@ -64,7 +64,8 @@ fn raised(report: &Report) -> Option<String> {
     let forecast = report.forecast;
     let (before, after) = (forecast.unfiltered.expected, forecast.filtered.expected);
     let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
-    (more > 0).then(|| {
+    let is_clear = more > 0 && more.unsigned_abs() >= before / 100;
+    (is_clear && report.tally.delivered > 0).then(|| {
         format!(
             "the filter adds invocations ({}): {}",
             percent_of(more, before).unwrap_or_else(|| count(after)),
@@ -77,7 +78,7 @@ fn raised(report: &Report) -> Option<String> {
     })
 }
 
-/// Whether the filter keeps failing records from blocking shards.
+/// Returns whether the filter keeps failing records from blocking shards.
 fn is_freed(report: &Report) -> bool {
     let replay = report.basis.replay();
     replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)
@@ -107,7 +108,7 @@ fn thin(report: &Report) -> Option<String> {
     })
 }
 
-/// Arrival times that cannot be true.
+/// Warns of arrival times that cannot be true.
 fn stray(report: &Report) -> Option<String> {
     let stray = report.stray?;
     let ms = jiff::Timestamp::from_millisecond(stray.first_arrival_ms).ok();

@@ -51,22 +51,41 @@ fn backlog(report: &Report, records: u64, size: u64) -> String {
     format!(
         "a backlog: every read finds a full batch of n = {n}, records match independently; N = {records} records a \
          month, p = {p} delivered; unfiltered: N / n = {unfiltered}; filtered: low p N / n = {low}, full \
-         batches; expected N / n x (1 - (1 - p)^n) = {unfiltered} x (1 - {miss}^{n}) = {expected}, the batches that \
-         hold a match; conservative {conservative}, the same; high {high}, every matching record alone but no more \
-         than there are batches",
+         batches; {orders}; high {high}, every matching record alone but no more than there are batches",
+        orders = orders(report, size),
         n = count(size),
         records = count(records),
         p = share_words(report, share),
-        miss = decimal(1.0 - share),
         unfiltered = count(forecast.unfiltered.expected),
         low = count(forecast.filtered.low),
-        expected = count(forecast.filtered.expected),
-        conservative = count(forecast.filtered.conservative),
         high = count(forecast.filtered.high),
     )
 }
 
-/// `1,000 of 10,000 = 0.1`.
+/// Returns how the two orders of filtering and batching are counted: alike if each receive is a batch.
+fn orders(report: &Report, size: u64) -> String {
+    let forecast = report.forecast;
+    let filtered = forecast.filtered;
+    let holding = format!(
+        "N / n x (1 - (1 - p)^n) = {} x (1 - {}^{}) = {}, the batches that hold a match",
+        count(forecast.unfiltered.expected),
+        decimal(1.0 - report.share_used()),
+        count(size),
+        count(filtered.conservative),
+    );
+    if filtered.expected == filtered.conservative {
+        return format!(
+            "expected {holding}; conservative {}, the same",
+            count(filtered.conservative)
+        );
+    }
+    format!(
+        "expected {}, the same, because the filter comes first and fills the batches; conservative {holding}",
+        count(filtered.expected)
+    )
+}
+
+/// Returns `1,000 of 10,000 = 0.1`.
 fn share_words(report: &Report, share: f64) -> String {
     let of = if report.is_upper_bound() {
         format!("at most {RULE_OF_THREE}")
@@ -124,7 +143,7 @@ fn arrivals(basis: &ReplayBasis) -> String {
     )
 }
 
-/// Whether the replay is faster or slower than the recording by more than one per cent.
+/// Returns whether the replay is faster or slower than the recording by more than one per cent.
 fn is_stretched(basis: &ReplayBasis, recorded_ms: u64) -> bool {
     let pace = |records: u64, ms: u64| records as f64 / (ms as f64).max(1.0);
     let own = pace(basis.recorded.saturating_sub(1), recorded_ms);

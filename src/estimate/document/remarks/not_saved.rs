@@ -17,7 +17,7 @@ impl Report {
 /// The word before the costs that are not saved.
 pub(super) const WORD: &str = "not saved";
 
-/// The costs that are paid either way: first in words, then each line that has a price.
+/// Returns the costs that are paid either way: first in words, then each line that has a price.
 pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
     let mut list = vec![report.not_saved().to_owned()];
     if let Some(cost) = &report.cost {
@@ -60,12 +60,12 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
     Note::new(WORD, NoteKind::Named, [format!("{lines}{rest}")])
 }
 
-/// Whether the filter changes how much of the item is used.
+/// Returns whether the filter changes how much of the item is used.
 const fn is_changed(item: Item) -> bool {
     item.is_of_function() || matches!(item, Item::Logs)
 }
 
-/// Returns the words used where no line has a price, and the words after the lines.
+/// Returns the words used if no line has a price, and the words after the lines.
 const fn short(origin: Source) -> (&'static str, &'static str) {
     match origin {
         Source::Sqs => ("SQS requests", ": all messages are still received"),

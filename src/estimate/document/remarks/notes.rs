@@ -47,7 +47,7 @@ pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
 /// If the logs are at least this part of today's cost, the first screen names them.
 const LOGS_NAMED_PART: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
-/// Says whether the cost includes the function's logs, where that makes a difference.
+/// Says whether the cost includes the function's logs, if that makes a difference.
 fn logs(cost: &Cost) -> Option<String> {
     let mut unpriced = cost.unpriced.iter();
     if unpriced.any(|why| why.item == Item::Logs) {

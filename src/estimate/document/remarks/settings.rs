@@ -6,7 +6,7 @@ use tidegate_mapping::Delivery;
 
 use crate::model::Report;
 
-/// `kinesis, batch size 100, window 0 s`.
+/// Returns `kinesis, batch size 100, window 0 s`.
 pub(in crate::document) fn setting(report: &Report) -> String {
     if report.route.source() == Source::EventBridge {
         return report.route.name().to_owned();
@@ -19,7 +19,7 @@ pub(in crate::document) fn setting(report: &Report) -> String {
     )
 }
 
-/// The batch window: `5 s`.
+/// Returns the batch window: `5 s`.
 pub(super) fn window(report: &Report) -> String {
     let window_ms = report.mapping.window_ms();
     if window_ms.is_multiple_of(1000) {

@@ -1,5 +1,7 @@
 //! Warnings: facts that a reader of the figures has to know.
 
+use std::cmp::Ordering;
+
 use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span};
 use tidegate_mapping::{Discarded, Mapping};
@@ -75,7 +77,7 @@ fn thin_sample(report: &Report) -> Option<String> {
     })
 }
 
-/// No match in n records is at most 3/n at 95 %, not none.
+/// Warns that no match in n records does not mean none: up to 3/n may match, at 95 %.
 fn nothing_delivered(report: &Report) -> Option<String> {
     let share = report
         .delivered_share()
@@ -94,7 +96,7 @@ fn nothing_delivered(report: &Report) -> Option<String> {
     ))
 }
 
-/// If less than this share of the invocations is avoided, in per cent, hardly any is.
+/// If less than this share of the invocations is avoided, in per cent, the report says that hardly any is.
 const WINDOW_LIMITED_PERCENT: u128 = 5;
 
 /// If more than this share of the records is kept away, in per cent, invocations should be avoided too.
@@ -118,7 +120,8 @@ fn raised(report: &Report) -> Option<String> {
     let forecast = report.forecast;
     let (before, after) = (forecast.unfiltered.expected, forecast.filtered.expected);
     let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
-    (more > 0).then(|| {
+    let is_clear = more > 0 && more.unsigned_abs() >= before / 100;
+    (is_clear && report.tally.delivered > 0).then(|| {
         format!(
             "the filter raises the number of invocations by {}, from {} to {}: shorter batches are finished sooner, so \
              the function is invoked more often; run time is saved, requests are not",
@@ -171,7 +174,7 @@ struct Wholes {
     invocations: u128,
 }
 
-/// Counts below 2^64, so that products of two and a hundred fit.
+/// Returns counts below 2^64, so that products of two and a hundred fit.
 fn shares(report: &Report) -> (Parts, Wholes) {
     let avoided = report.forecast.avoided().expected;
     let parts = Parts {
@@ -191,7 +194,7 @@ fn kept_away_percent(report: &Report) -> String {
     percent_of(kept_away, report.tally.read).unwrap_or_default()
 }
 
-/// `only 40 %`, `hardly any`, or `none`.
+/// Returns `only 40 %`, `hardly any`, or `none`.
 fn avoided_words(report: &Report) -> String {
     let (avoided, whole) = (
         report.forecast.avoided().expected,
@@ -233,7 +236,7 @@ fn short_recording(report: &Report) -> Option<String> {
     })
 }
 
-/// A long sample is replayed in part.
+/// Says that only part of a long sample is replayed.
 fn chosen_part(report: &Report) -> Option<String> {
     let basis = report.basis.replay()?;
     let of = |how: &str| {
@@ -278,15 +281,26 @@ pub(super) fn expired(report: &Report) -> Option<String> {
             of_time(basis.retrying_unfiltered_ppm)
         )
     });
-    let expired = (basis.expired > 0).then(|| {
-        let verb = if basis.expired == 1 {
-            "expires"
-        } else {
-            "expire"
+    let (with, without) = (basis.expired, basis.expired_unfiltered);
+    let expired = (with > 0).then(|| {
+        let verb = if with == 1 { "expires" } else { "expire" };
+        let records = counted(with, "record");
+        let today = match without.cmp(&with) {
+            Ordering::Greater => format!(", {} today", count(without)),
+            Ordering::Less | Ordering::Equal => String::new(),
         };
-        let records = counted(basis.expired, "record");
-        format!("{records} a month {verb} ({})", discarded(report))
+        format!("{records} a month {verb} ({}{today})", discarded(report))
     });
+    let freed = (with == 0 && without > 0).then(|| {
+        let records = counted(without, "record");
+        format!(
+            "today {records} a month expire ({}); with the filter none do",
+            discarded(report)
+        )
+    });
+    if blocked.is_none() && freed.is_some() {
+        return freed;
+    }
     Some(match (blocked, expired) {
         (None, None) => return None,
         (Some(blocked), None) => blocked,
@@ -301,7 +315,7 @@ fn of_time(ppm: u64) -> String {
     percent_of(i64::try_from(ppm).unwrap_or(i64::MAX), 1_000_000).unwrap_or_default()
 }
 
-/// Where the records go that Lambda gives up.
+/// Says where the records go that Lambda gives up.
 fn discarded(report: &Report) -> &'static str {
     let mapping = report.mapping.mapping();
     match mapping.map_or(Discarded::Lost, Mapping::discarded) {

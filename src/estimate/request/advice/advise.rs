@@ -27,7 +27,7 @@ pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> 
     list
 }
 
-/// Returns the value of a setting with the fewest invocations, if they are clearly fewer. The sentence compares two
+/// Returns the value of a setting that has the fewest invocations, if they are clearly fewer. The sentence compares two
 /// points of the curve, whose replays are shorter than the estimate's: it has shares and no counts, so that none
 /// contradicts the estimate.
 fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
@@ -56,7 +56,8 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
     })
 }
 
-/// `26 to 90 % fewer invocations`: by the order of filtering and batching that saves less, and by the expected one.
+/// Returns `26 to 90 % fewer invocations`: by the order of filtering and batching that saves less, and by the expected
+/// one.
 fn fewer(best: &CurvePoint, today: &CurvePoint) -> String {
     let expected = whole_percent(today.expected, best.expected);
     let conservative = whole_percent(today.conservative, best.conservative);
@@ -68,7 +69,7 @@ fn fewer(best: &CurvePoint, today: &CurvePoint) -> String {
     }
 }
 
-/// By how much `then` is lower than `now`, in whole per cent rounded down; 0 if it is not.
+/// Returns by how much `then` is lower than `now`, in whole per cent rounded down; 0 if it is not.
 fn whole_percent(now: u64, then: u64) -> u64 {
     let less = u128::from(now.saturating_sub(then)) * 100;
     u64::try_from(less / u128::from(now.max(1))).unwrap_or(0)
@@ -99,7 +100,7 @@ fn price_of(setting: CurveSetting, best: &CurvePoint) -> String {
     }
 }
 
-/// Advises to measure AWS's order where it matters.
+/// Advises to measure AWS's order if it matters.
 fn calibrate(report: &Report) -> Option<Advice> {
     let filtered = report.forecast.filtered;
     let is_apart = filtered.conservative >= filtered.expected.max(1).saturating_mul(APART);
@@ -115,7 +116,7 @@ fn calibrate(report: &Report) -> Option<Advice> {
     })
 }
 
-/// A filter that raises the number of invocations, and what to do about it.
+/// Warns of a filter that raises the number of invocations, and says what to do about it.
 fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advice> {
     let (before, after) = (
         report.forecast.unfiltered.expected,

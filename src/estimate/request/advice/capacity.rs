@@ -1,11 +1,11 @@
-//! What lets a mapping keep up that falls behind with its filter.
+//! Advice for a mapping that falls behind with its filter: settings with which it keeps up.
 //!
-//! A mapping keeps up if it does so with full batches: where records wait, batches are full. The load is then
-//! `(a / B + b) * records per second / invocations at once`, with `a` the time of an invocation, `b` the time of each
-//! record and `B` the batch size.
+//! A mapping keeps up if it does so with full batches: while records wait, batches are full. The load is then `(a / B +
+//! b) * records per second / invocations at once`, with `a` the time of an invocation, `b` the time of each record and
+//! `B` the batch size.
 
 use tidegate_figures::decimal;
-use tidegate_mapping::{Delivery, Mapping};
+use tidegate_mapping::Mapping;
 
 use crate::model::{Advice, Report};
 use crate::request::EstimateRequest;
@@ -13,7 +13,7 @@ use crate::request::EstimateRequest;
 /// A setting that leaves this load is enough: above it, records wait long.
 const ENOUGH: f64 = 0.9;
 
-/// No function gets this many times as fast by a change of memory or code.
+/// No change of memory or code makes a function this many times as fast.
 const FASTER_MAX: f64 = 20.0;
 
 /// Most batches that a shard has in flight (`ParallelizationFactor`), and most invocations of a queue's mapping
@@ -34,25 +34,38 @@ pub(super) fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advi
         let times = decimal((times * 10.0).ceil() / 10.0);
         ways.push(format!("a function {times} times as fast"));
     }
-    let text = format!("to keep up: {}", ways.join(", or "));
-    Some(Advice {
-        text,
+    (!ways.is_empty()).then(|| Advice {
+        text: format!("to keep up: {}", ways.join(", or ")),
         invocations: None,
         cost: None,
     })
 }
 
-/// More invocations at once.
+/// Returns the options for more invocations at once: `times` as many as the narrowest limit allows now.
 fn wider(request: &EstimateRequest, times: f64) -> Option<String> {
     let at_once = request.mapping.invocations_at_once_max();
-    if let Some(reserved) = request.reserved
-        && at_once.is_none_or(|at_once| u64::from(reserved) <= at_once)
-    {
-        return Some(format!("--reserved {}", more(reserved, times)));
+    let limits = [at_once, request.reserved.map(u64::from)];
+    let now = u32::try_from(limits.into_iter().flatten().min()?).ok()?;
+    let needed = more(now, times);
+    let is_short = |limit: u64| limit < u64::from(needed);
+    let lanes = at_once
+        .filter(|at_once| is_short(*at_once))
+        .map(|at_once| more_lanes(request, f64::from(needed) / at_once as f64, needed));
+    let reserved = request
+        .reserved
+        .filter(|reserved| is_short((*reserved).into()));
+    let reserved = reserved.map(|_| format!("--reserved {needed}"));
+    match (lanes, reserved) {
+        (None, reserved) => reserved,
+        (Some(lanes), None) => lanes,
+        (Some(lanes), Some(reserved)) => lanes.map(|lanes| format!("{lanes} with {reserved}")),
     }
-    let Delivery::Mapping(mapping) = &request.mapping else {
-        return None;
-    };
+}
+
+/// Returns the options for `times` as many lanes, or for `needed` invocations of a queue at once; `None` if there are
+/// none.
+fn more_lanes(request: &EstimateRequest, times: f64, needed: u32) -> Option<String> {
+    let mapping = request.mapping.mapping()?;
     let shards = || more(mapping.shards().unwrap_or(1), times);
     let factor = more(mapping.lanes_per_shard(), times);
     match mapping {
@@ -69,14 +82,10 @@ fn wider(request: &EstimateRequest, times: f64) -> Option<String> {
         Mapping::Sqs(_) if !mapping.is_standard_queue() => {
             Some(format!("{} message groups (--shards)", shards()))
         }
-        Mapping::Sqs(_) => {
-            let needed = more(u32::try_from(at_once?).ok()?, times);
-            Some(if needed <= CONCURRENCY_MAX {
-                format!("--maximum-concurrency {needed}")
-            } else {
-                format!("--provisioned-pollers 2-{}", needed.div_ceil(10))
-            })
+        Mapping::Sqs(_) if needed <= CONCURRENCY_MAX => {
+            Some(format!("--maximum-concurrency {needed}"))
         }
+        Mapping::Sqs(_) => Some(format!("--provisioned-pollers 2-{}", needed.div_ceil(10))),
     }
 }
 
@@ -84,9 +93,13 @@ fn more(of: u32, times: f64) -> u32 {
     (f64::from(of) * times).ceil() as u32
 }
 
-/// Larger batches, which spread the time of an invocation over more records.
+/// Advises larger batches, which spread the time of an invocation over more records.
 fn fuller(request: &EstimateRequest, times: f64) -> Option<String> {
     let mapping = request.mapping.mapping()?;
+    if mapping.is_standard_queue() {
+        // A poller receives ten messages at a time and runs nothing while it does.
+        return None;
+    }
     let handler = request.handler;
     let (a, b) = (
         handler.per_invocation_us as f64,
@@ -100,14 +113,6 @@ fn fuller(request: &EstimateRequest, times: f64) -> Option<String> {
         return None;
     }
     let size = size as u32;
-    let window = mapping.window_ms() / 1_000;
-    let is_small = size <= 10 || !mapping.is_standard_queue();
-    let window = if is_small { window } else { window.max(1) };
-    mapping.with(size, Some(window)).ok()?;
-    let window = if is_small {
-        String::new()
-    } else {
-        format!(" --window {window}")
-    };
-    Some(format!("--batch-size {size}{window}"))
+    mapping.with(size, None).ok()?;
+    Some(format!("--batch-size {size}"))
 }

@@ -77,7 +77,7 @@ fn colder(report: &Report) -> Option<String> {
     ))
 }
 
-/// Whether the two counts differ by more than chance would have them: two standard deviations of each.
+/// Returns whether the two counts differ by more than chance explains: two standard deviations of each.
 fn is_clear(fewer: u64, more: u64) -> bool {
     let (fewer, more) = (fewer as f64, more as f64);
     more - fewer > 2.0 * (fewer.sqrt() + more.sqrt())

@@ -1,5 +1,5 @@
-//! The next steps: a report goes in, sentences with numbers come out. A setting is only mentioned where it changes the
-//! number of invocations by a tenth or more.
+//! The next steps of a report, as sentences with numbers. A setting is mentioned only if it changes the number of
+//! invocations by a tenth or more.
 
 mod advise;
 mod capacity;

@@ -1,5 +1,5 @@
-//! The records of a sample: fates, times and sizes go in. Every record is counted; what a replay needs of them is kept
-//! in bounded memory.
+//! Collects the fates, times and sizes of a sample's records. Every record is counted; the facts that a replay needs
+//! are kept in bounded memory.
 
 mod recording;
 mod row;
@@ -53,7 +53,7 @@ pub(super) struct Totals {
 }
 
 impl Sample {
-    /// No record yet; the batch size is that of the mapping.
+    /// Returns a sample without records. The batch size is that of the mapping.
     #[must_use]
     pub fn new(batch_size: std::num::NonZeroU32) -> Self {
         Self {
@@ -93,7 +93,7 @@ impl Sample {
         *self.lines.entry(key).or_insert(next)
     }
 
-    /// A record without a time stands for its own number.
+    /// Returns whether a record is kept. Its number takes the place of its time if it has none.
     fn is_kept(&self, number: u64, row: Row) -> bool {
         let block = row.arrival_ms().map(|ms| ms.div_euclid(BLOCK_MS));
         let block = block.map_or(number, i64::cast_unsigned);
@@ -124,22 +124,22 @@ impl Totals {
         self.invocation_bytes += place.invocation_bytes as u64;
     }
 
-    /// Mean bytes of a payload; 0 if nothing was read.
+    /// Returns the mean bytes of a payload; 0 if nothing was read.
     pub(super) fn mean_payload_bytes(&self) -> f64 {
         self.payload_bytes as f64 / (self.read as f64).max(1.0)
     }
 
-    /// Mean bytes that a record adds to an invocation; 1 if nothing was read.
+    /// Returns the mean bytes that a record adds to an invocation; 1 if nothing was read.
     pub(super) fn mean_bytes(&self) -> u64 {
         (self.invocation_bytes / self.read.max(1)).max(1)
     }
 
-    /// Whether at least nine of ten records say when they arrived.
+    /// Returns whether at least nine of ten records say when they arrived.
     fn is_timed(&self) -> bool {
         self.timed * 10 >= self.read * 9
     }
 
-    /// Whether at least nine of ten records say where they were read.
+    /// Returns whether at least nine of ten records say where they were read.
     fn is_on_lines(&self) -> bool {
         self.on_lines * 10 >= self.read * 9
     }

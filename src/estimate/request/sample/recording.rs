@@ -25,7 +25,7 @@ pub(in crate::request) struct Recording {
 }
 
 impl Recording {
-    /// The recording of a sample, for a mapping with this window. Takes the sample's rows, which may be many.
+    /// Returns the recording of a sample, for a mapping with this window. Takes the sample's rows, which may be many.
     pub(in crate::request) fn of(sample: &mut Sample, window_ms: u32, seed: u64) -> Self {
         let mut rows = std::mem::take(&mut sample.rows);
         let usual = stray::usual(&rows);
@@ -64,20 +64,20 @@ impl Recording {
         }
     }
 
-    /// Whether there are arrival times to replay: at least nine of ten records say when they arrived, and not all of
-    /// them at the same instant.
+    /// Returns whether there are arrival times to replay: at least nine of ten records say when they arrived, and not
+    /// all of them at the same instant.
     pub(in crate::request) fn is_timed(&self) -> bool {
         self.totals.is_timed() && self.span_ms > 0
     }
 
-    /// Records of a month: by the stated rate, or by all of the sample's times.
+    /// Returns the records of a month: by the stated rate, or by all of the sample's times.
     pub(in crate::request) fn month_records(&self, stated: Option<Rate>) -> u64 {
         let gaps = self.totals.read.saturating_sub(1);
         let recorded = || ratio(gaps, MONTH_SECONDS * 1_000, self.span_ms);
         stated.map_or_else(recorded, Rate::per_month)
     }
 
-    /// Whether every record says which lane it belongs to.
+    /// Returns whether every record says which lane it belongs to.
     pub(in crate::request) fn has_lane_keys(&self) -> bool {
         self.rows.iter().all(|row| row.lane_key().is_some())
     }
@@ -95,7 +95,7 @@ impl Recording {
     }
 }
 
-/// Takes the times away that are outside of what is usual. Returns those records, if there are any.
+/// Removes the times that are outside the usual span. Returns the records that had them, if there are any.
 fn leave_out_stray(rows: &mut [Row], (first, last): (i64, i64)) -> Option<StrayTimes> {
     let mut stray = StrayTimes::default();
     for (number, row) in (1_u64..).zip(rows) {
@@ -111,7 +111,7 @@ fn leave_out_stray(rows: &mut [Row], (first, last): (i64, i64)) -> Option<StrayT
     (stray.records > 0).then_some(stray)
 }
 
-/// A record that does not say when it arrived came with the one before it.
+/// Gives each record without a time the time of the record before it.
 fn fill_times(rows: &mut [Row]) {
     let mut last = rows.iter().find_map(|row| row.arrival_ms());
     for row in rows {
@@ -141,7 +141,7 @@ fn close_gaps(rows: &mut [Row], bits: u32) {
     }
 }
 
-/// About `most` of the rows, evenly.
+/// Returns about `most` of the rows, evenly spaced.
 fn every(rows: &[Row], most: usize) -> Vec<Row> {
     let step = rows.len().div_ceil(most.max(1)).max(1);
     rows.iter().copied().step_by(step).collect()

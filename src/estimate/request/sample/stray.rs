@@ -19,13 +19,13 @@ const ONE_IN: usize = 1_000;
 /// A gap is too long if it is longer than this many times what the other records cover.
 const TIMES: u64 = 10;
 
-/// Fewer records do not show what is usual.
+/// Fewer records do not show which times are usual.
 const RECORDS_MIN: usize = 10;
 
-/// Others may cover nothing at all; gaps are at least this long, in milliseconds: an hour.
+/// The other records may all have the same time; gaps are at least this long, in milliseconds: an hour.
 const GAP_MIN_MS: u64 = 3_600_000;
 
-/// The first and the last arrival of the records that belong together; `None` without times.
+/// Returns the first and the last arrival of the records that belong together; `None` without times.
 pub(super) fn usual(rows: &[Row]) -> Option<(i64, i64)> {
     let mut times: Vec<_> = rows.iter().filter_map(|row| row.arrival_ms()).collect();
     times.sort_unstable();
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn few_records_show_nothing() {
+    fn times_of_few_records_are_not_stray() {
         assert_eq!(usual(&rows([0, 1, YEAR_MS])), Some((0, YEAR_MS)));
         assert_eq!(usual(&[]), None);
     }

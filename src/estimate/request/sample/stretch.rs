@@ -26,7 +26,7 @@ pub(super) struct Stretches {
     pub(super) count: u64,
 }
 
-/// About `most` of the rows, which are sorted by their times, and all have one.
+/// Returns about `most` of the rows, which are sorted by their times and all have one.
 pub(super) fn choose(rows: &[Row], most: usize, window_ms: u64, seed: u64) -> Stretches {
     let time = |row: &Row| row.arrival_ms().unwrap_or(0);
     let first_ms = rows.first().map_or(0, time);

@@ -21,13 +21,13 @@ fn kinesis(shards: u32, rate: &str, duration: &str) -> EstimateRequest {
     }
 }
 
-/// The duration of today and of each level with the filter.
+/// Returns the duration of today and of each level with the filter.
 fn duration(report: &Report) -> Vec<Decimal> {
     let cost = report.cost.as_ref().unwrap();
     let mut lines = cost.lines.iter();
     let line = lines.find(|line| line.item == Item::DurationX86).unwrap();
-    let filtered = line.filtered.array().into_iter();
-    let all = [line.today].into_iter().chain(filtered);
+    let all = [line.today].into_iter().chain(line.unfiltered.array());
+    let all = all.chain(line.filtered.array());
     all.map(|amount| amount.decimal()).collect()
 }
 
@@ -67,6 +67,32 @@ fn records_that_are_neither_run_nor_waiting_expire() {
         (used.expired as f64 / expired - 1.0).abs() < 0.01,
         "{used:?}, {expired}"
     );
+}
+
+/// A shard that is busy all the time with batches that are not full has room: fuller batches take hardly longer.
+#[test]
+fn shard_that_is_always_busy_with_small_batches_keeps_up() {
+    for (rate, duration) in [
+        ("40/s", "1000"),
+        ("40/s", "50+1/record"),
+        ("500/s", "50+1/record"),
+    ] {
+        let report = ask(&kinesis(1, rate, duration), share(10, 10));
+        let used = report.capacity.unwrap().unfiltered;
+        assert!(
+            !used.is_over() && used.busiest <= 1.0,
+            "{rate} {duration}: {used:?}"
+        );
+    }
+}
+
+/// A shard is read five times a second at most: one batch for each read, and the full ones.
+#[test]
+fn invocations_of_a_shard_are_limited_by_its_reads() {
+    let report = ask(&kinesis(1, "900/s", "5"), share(10, 10));
+    let most = 5.0 + 9.0;
+    let levels = report.forecast.unfiltered;
+    assert!(levels.high as f64 / MONTH <= most + 1e-6, "{levels:?}");
 }
 
 #[test]

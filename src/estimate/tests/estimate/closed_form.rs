@@ -1,5 +1,6 @@
-//! The simulator against what can be worked out by hand, and against figures that were simulated elsewhere once: one
-//! shard, 20 ms + 1 ms a record, polled once a second, batches of 100 (simulated for the project, 2026-11-23).
+//! Compares the simulator with figures that can be worked out by hand, and with figures that were once simulated
+//! elsewhere: one shard, 20 ms + 1 ms a record, polled once a second, batches of 100 (simulated for the project,
+//! 2026-11-23).
 
 use tidegate_estimate::closed_form::Shard;
 use tidegate_figures::HandlerDuration;
@@ -12,7 +13,7 @@ use tidegate_mapping::simulate::{
 /// Longer than the published runs, so that chance matters less.
 const SECONDS: f64 = 400_000.0;
 
-/// A small generator of its own, so that the test does not lean on the code under test: xorshift, 64 bits.
+/// A small generator of its own, so that the test does not depend on the code under test: xorshift, 64 bits.
 struct Chance(u64);
 
 impl Chance {
@@ -27,7 +28,7 @@ impl Chance {
         (self.0 >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Poisson arrivals of which a share matches.
+    /// Returns Poisson arrivals of which a share matches.
     fn stream(&mut self, rate: f64, share: f64, seconds: f64) -> Vec<Record> {
         let mut records = Vec::new();
         let mut now = 0.0;
@@ -71,7 +72,7 @@ fn near(seen: f64, wanted: f64, tolerance: f64, what: &str) {
 }
 
 #[test]
-fn a_shard_invokes_as_often_as_it_was_seen_to() {
+fn shard_invokes_as_often_as_simulated_elsewhere() {
     let window = 60_000_000;
     // Rate, share; invocations a second without a window, with 60 s filter first, with 60 s batch first.
     for (rate, share, polled, first, last) in [
@@ -100,7 +101,7 @@ fn a_shard_invokes_as_often_as_it_was_seen_to() {
 }
 
 #[test]
-fn a_queue_invokes_as_often_as_it_was_seen_to() {
+fn queue_invokes_as_often_as_simulated_elsewhere() {
     let five = QueueSettings {
         pollers: PollerRange {
             start: 5,
@@ -156,7 +157,7 @@ fn a_queue_invokes_as_often_as_it_was_seen_to() {
 
 /// Ten records a second on one shard, no window, a fast function, 30 days (formula, 2026-11-23).
 #[test]
-fn polls_that_find_a_match() {
+fn polled_shard_invokes_for_each_poll_that_finds_a_match() {
     let shard = Shard {
         rate: 10.0,
         poll: 1.0,
@@ -169,9 +170,9 @@ fn polls_that_find_a_match() {
     assert_eq!(month, [2_591_882.0, 2_574_535.0, 1_638_456.0, 246_661.0]);
 }
 
-/// A slow function comes back for what has piled up meanwhile; with fewer records it comes back sooner.
+/// A slow function returns for the records that have gathered meanwhile; with fewer records it returns sooner.
 #[test]
-fn a_filter_can_raise_the_count() {
+fn filter_can_raise_the_number_of_invocations() {
     let shard = Shard {
         rate: 10.0,
         poll: 1.0,

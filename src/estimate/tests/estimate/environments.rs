@@ -1,4 +1,4 @@
-//! Environments before and after the filter, where they can be counted by hand.
+//! Environments before and after the filter, in cases that can be counted by hand.
 
 use tidegate_estimate::{Arrivals, Environments, EstimateRequest, Report};
 use tidegate_figures::Decimal;
@@ -9,7 +9,7 @@ use crate::harness::{Fate, ask, pricing, request};
 
 const MINUTE_MS: i64 = 60_000;
 
-/// A stream's records as they came.
+/// Returns a stream's records as they came.
 fn recorded() -> EstimateRequest {
     EstimateRequest {
         arrivals: Arrivals::Recorded,
@@ -17,7 +17,7 @@ fn recorded() -> EstimateRequest {
     }
 }
 
-/// A record every six minutes for 30 hours; every third is delivered.
+/// Returns a record every six minutes for 30 hours; every third is delivered.
 fn every_six_minutes() -> Vec<Fate> {
     let fates = (0..300).map(|at| (at % 3 == 0, Some(at * 6 * MINUTE_MS)));
     fates.collect()
@@ -27,9 +27,10 @@ fn environments(report: &Report) -> &Environments {
     report.environments.as_ref().expect("it was replayed")
 }
 
-/// Six minutes apart, one environment stays warm for ten; eighteen minutes apart it never does, for an hour always.
+/// With records six minutes apart, an environment that is kept for ten minutes stays warm. With records eighteen
+/// minutes apart it never does, but one that is kept for an hour always does.
 #[test]
-fn a_filter_lets_environments_go() {
+fn filter_leaves_fewer_environments_warm() {
     let report = ask(&recorded(), every_six_minutes());
     let cold = &environments(&report).cold;
     let idle: Vec<_> = cold.iter().map(|cold| cold.idle_minutes).collect();
@@ -39,7 +40,7 @@ fn a_filter_lets_environments_go() {
     assert_eq!((cold[2].unfiltered.seen, cold[2].filtered.seen), (0, 0));
     assert_eq!(cold[1].filtered.share, 1.0);
     assert_eq!(cold[1].filtered.month, report.forecast.filtered.expected);
-    // No cold start seen does not mean that there is none: the rule of three leaves three possible.
+    // Even if no cold start was seen, some may happen: the rule of three leaves three possible.
     assert_eq!(cold[2].filtered.share, 0.03);
     let advice = report
         .advice
@@ -49,7 +50,7 @@ fn a_filter_lets_environments_go() {
     assert!(text.contains("instead of few"), "{text}");
 }
 
-/// Nothing is said where few were seen.
+/// No advice is given if few cold starts were seen.
 #[test]
 fn random_difference_gives_no_advice() {
     let few = (0..9).map(|at| (at % 3 == 0, Some(at * 6 * MINUTE_MS)));
@@ -63,7 +64,7 @@ fn random_difference_gives_no_advice() {
 
 /// A priced share of cold starts that the replay contradicts is named.
 #[test]
-fn a_stated_share_is_questioned() {
+fn stated_share_that_the_replay_contradicts_is_questioned() {
     let init = Init {
         cold_share: Decimal::new(1, 2),
         milliseconds: 400.into(),
@@ -85,7 +86,7 @@ fn a_stated_share_is_questioned() {
 
 /// Twenty shards with a record each at the same moment, every minute: twenty at once, of which a filter leaves ten.
 #[test]
-fn a_reservation_shrinks() {
+fn reservation_shrinks_with_the_filter() {
     let options = MappingOptions {
         shards: Some(20),
         ..MappingOptions::default()
@@ -112,7 +113,7 @@ fn a_reservation_shrinks() {
     assert!(is_told, "{wanted}: {:?}", report.advice);
 }
 
-/// Without times there is nothing to look at.
+/// Without times there are no environments to count.
 #[test]
 fn groups_have_no_environments() {
     let report = ask(&recorded(), [(true, None), (false, None)]);

@@ -1,4 +1,4 @@
-//! Samples and questions.
+//! Samples and requests.
 
 use tidegate::Source;
 use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Route, Tally};
@@ -10,7 +10,7 @@ use tidegate_mapping::{Delivery, MappingOptions};
 use tidegate_price::bill::{FreeTier, LOG_BYTES_TEXT};
 use tidegate_price::{Architecture, PriceBook};
 
-/// A request about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
+/// Returns a request about a mapping with these options: random arrivals, us-east-1, no free tier but SQS's.
 pub(crate) fn request(
     origin: &str,
     options: &MappingOptions,
@@ -51,7 +51,7 @@ pub(crate) fn pricing(memory_mb: u32) -> Pricing {
 /// A record: whether it is delivered, and when it arrived, in milliseconds.
 pub(crate) type Fate = (bool, Option<i64>);
 
-/// Asks about records of these fates, all of 100 bytes.
+/// Returns the report on records of these fates, all of 100 bytes.
 pub(crate) fn ask(request: &EstimateRequest, fates: impl IntoIterator<Item = Fate>) -> Report {
     let origin = request.mapping.source();
     let mut sample = Sample::new(request.mapping.batch_size());
@@ -99,7 +99,7 @@ pub(crate) fn read(route: Route, tally: Tally) -> RecordsRead {
     }
 }
 
-/// `matching` of every `of` records are delivered; no times.
+/// Returns records without times, of which `matching` of every `of` are delivered.
 pub(crate) fn share(matching: usize, of: usize) -> Vec<Fate> {
     let fates = (0..1_000 * of).map(|at| (at % of < matching, None));
     fates.collect()

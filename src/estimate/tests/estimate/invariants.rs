@@ -42,7 +42,7 @@ fn all_requests() -> Vec<EstimateRequest> {
     list
 }
 
-/// The request about a function that also pays for cold starts and for storage.
+/// Returns the request about a function that also pays for cold starts and for storage.
 fn with_every_line(request: EstimateRequest) -> EstimateRequest {
     let init = Init {
         cold_share: Decimal::new(1, 2),
@@ -119,7 +119,7 @@ fn every_line_of_a_function_has_levels_that_differ() {
 }
 
 #[test]
-fn a_filter_that_lets_everything_through_saves_nothing() {
+fn filter_that_lets_everything_through_saves_nothing() {
     for request in all_requests() {
         let forecast = ask(&request, share(1, 1)).forecast;
         assert_eq!(forecast.avoided().expected, 0, "{:?}", request.mapping);
@@ -128,7 +128,7 @@ fn a_filter_that_lets_everything_through_saves_nothing() {
 
 /// No match in n records does not mean none in a month: up to 3/n may match, at 95 %.
 #[test]
-fn a_sample_without_a_match_never_costs_nothing() {
+fn sample_without_a_match_never_costs_nothing() {
     for arrivals in [Arrivals::Random, Arrivals::Backlog] {
         let request = EstimateRequest {
             arrivals,

@@ -12,14 +12,14 @@ fn recorded(origin: &str, rate: Option<&str>) -> EstimateRequest {
     }
 }
 
-/// A burst of ten records each minute for ten hours; one in ten is delivered.
+/// Returns a burst of ten records each minute for ten hours; one in ten is delivered.
 fn bursts() -> Vec<Fate> {
     let at = |n: i64| (n % 10 == 3, Some(1_780_000_000_000 + n / 10 * 60_000));
     (0..6_000).map(at).collect()
 }
 
 #[test]
-fn a_burst_is_one_batch() {
+fn burst_is_one_batch() {
     let report = ask(&recorded("kinesis", None), bursts());
     assert_eq!(report.period, Period::Month);
     // 30 days of 1,440 bursts each.
@@ -30,7 +30,7 @@ fn a_burst_is_one_batch() {
 }
 
 #[test]
-fn a_stated_rate_stretches_recorded_times() {
+fn stated_rate_stretches_recorded_times() {
     let rate = "432000/month";
     let seen = ask(&recorded("kinesis", Some(rate)), bursts()).forecast;
     assert!(seen.unfiltered.expected.abs_diff(43_200) < 100, "{seen:?}");
@@ -41,7 +41,7 @@ fn a_stated_rate_stretches_recorded_times() {
 }
 
 #[test]
-fn without_times_and_rate_the_sample_is_all_there_is() {
+fn sample_without_times_and_rate_is_counted_alone() {
     let report = ask(
         &recorded("kinesis", None),
         bursts().into_iter().map(|(is, _)| (is, None)),
@@ -57,7 +57,7 @@ fn without_times_and_rate_the_sample_is_all_there_is() {
 }
 
 #[test]
-fn the_same_question_has_the_same_answer() {
+fn same_request_has_the_same_report() {
     let random = request("sqs", &MappingOptions::default(), Some("50/s"));
     let fates = || crate::harness::share(3, 10);
     let (one, two) = (ask(&random, fates()), ask(&random, fates()));

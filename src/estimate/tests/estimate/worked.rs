@@ -77,7 +77,7 @@ fn single_messages_are_saved_in_proportion() {
 /// Four shards of ten records a second, windows of 60 s, one record in ten matches, 30 days: tenfold between the two
 /// orders that AWS leaves open.
 #[test]
-fn the_order_of_filter_and_batch_matters_tenfold() {
+fn order_of_filter_and_batch_matters_tenfold() {
     let shard = Shard {
         rate: 10.0,
         poll: 1.0,
@@ -111,7 +111,7 @@ fn the_order_of_filter_and_batch_matters_tenfold() {
 
 /// The dollars of the same example, from the closed form's counts.
 #[test]
-fn the_orders_in_dollars() {
+fn orders_of_filter_and_batch_differ_in_dollars() {
     let rates = pricing(256).rates;
     let function = Function {
         architecture: Architecture::X86_64,

@@ -34,7 +34,7 @@ pub(crate) enum Times {
     Recorded,
 }
 
-/// How much there is to say.
+/// The length of names, conditions and findings.
 #[derive(Clone, Copy, Debug)]
 enum Words {
     /// Names and conditions of the usual length.
@@ -69,7 +69,7 @@ pub(crate) fn answer_with(source: Source, times: Times, delivered: u32, proof: P
     request.answer(sample, read).unwrap()
 }
 
-/// Every danger that the report can have, in `words`.
+/// Adds every danger that the report can have, in `words`.
 fn endanger(report: &mut Report, words: Words) {
     report.forecast.unfiltered = Levels::exactly(1_000_000);
     report.forecast.filtered = Levels::exactly(1_250_000);
@@ -104,7 +104,7 @@ fn finding(condition: &str) -> FilterFinding {
     }
 }
 
-/// The same, of a pipe, with everything about the function guessed.
+/// Returns the report for a pipe, with everything about the function guessed.
 fn guessed(report: &Report) -> Report {
     Report {
         route: Route::Pipe(report.route.source()),
@@ -137,7 +137,7 @@ fn all() -> Vec<(String, Report)> {
     all
 }
 
-/// Dangers that a screen shows, and those that it counts.
+/// Returns the number of dangers that a screen shows, and of those that it only counts.
 fn shown_and_counted(screen: &Document) -> (usize, usize) {
     let counted = screen.warnings.last();
     let counted = counted.and_then(|last| last.text.strip_suffix(" more: --full"));
@@ -155,7 +155,7 @@ fn every_first_screen_keeps_to_its_lines() {
 }
 
 #[test]
-fn a_narrow_screen_leaves_nothing_out() {
+fn narrow_screen_leaves_nothing_out() {
     for (name, report) in ALL.iter() {
         let [wide, narrow] = [COLUMNS, NARROW_COLUMNS].map(|columns| report.first_screen(columns));
         assert_eq!(wide, narrow, "{name}");
@@ -186,7 +186,7 @@ fn ranges_are_explained_and_guesses_marked_at_any_width() {
 }
 
 #[test]
-fn the_worst_danger_is_shown_and_no_danger_is_lost() {
+fn worst_danger_is_shown_and_no_danger_is_lost() {
     let mut hidden = 0;
     for (name, report) in ALL.iter() {
         let (full, screen) = (report.document(), report.first_screen(COLUMNS));

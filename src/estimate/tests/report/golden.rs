@@ -1,4 +1,4 @@
-//! Renderings against `expected/`.
+//! Compares reports with the files in `expected/`.
 
 use std::path::Path;
 
@@ -40,7 +40,7 @@ fn check_all(name: &str, report: &Report) {
 }
 
 #[test]
-fn a_stream_with_recorded_times_and_money() {
+fn stream_with_recorded_times_and_prices_is_rendered() {
     let report = stage::stream();
     check_all("stream", &report);
     check(
@@ -52,7 +52,7 @@ fn a_stream_with_recorded_times_and_money() {
 /// A thousand million messages, one in ten delivered, in full batches of ten: 65,132,156 invocations; $145.00 today,
 /// $48.50 with the filter.
 #[test]
-fn a_backlog_of_a_queue() {
+fn backlog_of_a_queue_is_rendered() {
     let report = stage::backlog();
     assert_eq!(report.forecast.unfiltered.expected, 100_000_000);
     assert_eq!(report.forecast.filtered.expected, 65_132_156);
@@ -66,12 +66,12 @@ fn a_backlog_of_a_queue() {
 }
 
 #[test]
-fn a_sample_without_times() {
+fn sample_without_times_is_rendered() {
     check_all("groups", &stage::groups());
 }
 
 #[test]
-fn a_bus() {
+fn bus_is_rendered() {
     check_all("bus", &stage::bus());
 }
 
@@ -93,7 +93,7 @@ fn no_match_is_at_most_three() {
     }
 }
 
-/// Three matches of five hundred events are the most that none leaves possible: 622,080 a month of 40/s.
+/// If no event of five hundred matches, at most three matches are possible: 622,080 a month of 40/s.
 #[test]
 fn no_match_on_a_bus_is_at_most_three_too() {
     let report = stage::bus_no_match();
@@ -120,7 +120,7 @@ fn no_line_of_text_is_wider_than_the_terminal() {
 }
 
 #[test]
-fn a_first_screen_has_twenty_lines_at_most() {
+fn first_screen_has_twenty_lines_at_most() {
     for (name, report) in stage::all() {
         let text = report.first_screen(80).text(80, &Palette::PLAIN);
         assert!(text.lines().count() <= 20, "{name}:\n{text}");

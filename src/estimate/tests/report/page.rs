@@ -7,7 +7,7 @@ use crate::stage;
 /// Elements that have no end.
 const VOID: [&str; 5] = ["meta", "br", "!DOCTYPE", "link", "img"];
 
-/// Every element is closed, in order.
+/// Asserts that every element is closed, in order.
 #[track_caller]
 fn assert_balanced(name: &str, html: &str) {
     let mut open: Vec<&str> = Vec::new();
@@ -75,7 +75,7 @@ fn assert_sections(report: &Report, present: &[&str], absent: &[&str]) {
 }
 
 #[test]
-fn each_section_stands_where_there_is_something_to_show() {
+fn section_without_content_is_left_out() {
     let stream = stage::stream();
     let all = [
         "records",
@@ -122,7 +122,7 @@ fn each_section_stands_where_there_is_something_to_show() {
 
 /// Headline and totals are those of the text.
 #[test]
-fn the_page_says_what_the_text_says() {
+fn page_has_the_headline_and_totals_of_the_text() {
     let html = stage::backlog().document().html();
     for figure in [
         "saves $95 to $98 of $145 a month",

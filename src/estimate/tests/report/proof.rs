@@ -9,7 +9,7 @@ use crate::first_screen::{Times, answer_with};
 const TIMES: [Times; 3] = [Times::Unknown, Times::Stated, Times::Recorded];
 
 #[test]
-fn a_proof_leaves_no_invocation_possible() {
+fn proof_leaves_no_invocation_possible() {
     for source in Source::ALL {
         for times in TIMES {
             let report = answer_with(source, times, 0, Proof::NeverMatches);
@@ -40,7 +40,7 @@ fn without_a_proof_the_sample_leaves_some_possible() {
 }
 
 #[test]
-fn a_match_disproves_a_proof() {
+fn match_disproves_a_proof() {
     let report = answer_with(Source::Kinesis, Times::Recorded, 40, Proof::NeverMatches);
     assert!(!report.never_matches());
     assert!(report.sampling.is_some());

@@ -1,4 +1,4 @@
-//! Words that read as nonsense stand in no report, however its figures fall.
+//! No report contains words that read as nonsense, whatever its figures.
 
 use std::sync::LazyLock;
 
@@ -27,7 +27,7 @@ const NONSENSE: [&str; 11] = [
     "NaN",
 ];
 
-/// Each report of the stage, and reports whose counts lie anywhere.
+/// Each report of the stage, and reports with counts of every size.
 static REPORTS: LazyLock<Vec<(String, Report)>> = LazyLock::new(reports);
 
 fn reports() -> Vec<(String, Report)> {
@@ -94,7 +94,7 @@ fn no_report_says_nonsense() {
 }
 
 #[test]
-fn a_guessed_run_time_is_not_called_stated() {
+fn guessed_run_time_is_not_called_stated() {
     let mut report = stage::stream();
     let text = |report: &Report| report.document().text(200, &Palette::PLAIN);
     assert!(text(&report).contains("on every batch, as stated [M]"));
@@ -104,7 +104,7 @@ fn a_guessed_run_time_is_not_called_stated() {
 }
 
 #[test]
-fn a_pipe_is_named_and_what_it_charges_is_left_out_aloud() {
+fn pipe_is_named_and_its_charge_is_said_to_be_left_out() {
     let report = Report {
         route: Route::Pipe(Source::Kinesis),
         ..stage::stream()
@@ -120,7 +120,8 @@ fn a_pipe_is_named_and_what_it_charges_is_left_out_aloud() {
     );
 }
 
-/// A stream with a stated rate, priced in `region`, whose function writes `log_bytes` on each invocation.
+/// Returns the report on a stream with a stated rate, priced in `region`, whose function writes `log_bytes` on each
+/// invocation.
 fn logging(region: &str, log_bytes: u64) -> String {
     let mut request = stage::request("kinesis", &MappingOptions::default());
     request.rate = Some("20/s".parse().unwrap());
@@ -133,7 +134,7 @@ fn logging(region: &str, log_bytes: u64) -> String {
 }
 
 #[test]
-fn the_first_screen_says_whether_logs_are_in_the_price() {
+fn first_screen_says_whether_logs_are_in_the_price() {
     let large = logging("us-east-1", 1_000);
     assert!(large.contains("; logs are 53 % of today's cost"), "{large}");
     let missing = logging("eu-central-1", 1_000);
@@ -147,7 +148,7 @@ fn the_first_screen_says_whether_logs_are_in_the_price() {
 }
 
 #[test]
-fn the_next_step_has_shares_and_no_counts_of_other_replays() {
+fn next_step_has_shares_and_no_counts_of_other_replays() {
     for (name, report) in REPORTS.iter() {
         let settings = report
             .advice

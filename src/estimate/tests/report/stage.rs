@@ -1,4 +1,4 @@
-//! Reports of made-up records: what every test here looks at.
+//! Reports of made-up records, which every test here uses.
 
 use tidegate::Source;
 use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Route, Tally};
@@ -50,7 +50,7 @@ impl Records {
         self.sample.push(self.origin, &outcome);
     }
 
-    /// `delivered` in every `of` records, evenly.
+    /// Adds records of which `delivered` in every `of` are delivered, evenly.
     pub(crate) fn push_evenly(&mut self, count: u32, delivered: u32, of: u32) {
         for at in 0..count {
             let fate: Fate<'_> = if at % of < delivered {
@@ -122,7 +122,8 @@ pub(crate) fn near(filtered: u64, conditions: &[(&str, usize, u64)]) -> NearMiss
     }
 }
 
-/// Two hours of four Kinesis shards, busier in the middle, two filters, a few bad records; logs priced too.
+/// Returns the report on two hours of four Kinesis shards, busier in the middle, two filters, a few bad records; logs
+/// priced too.
 pub(crate) fn stream() -> Report {
     let mut request = request(
         "kinesis",
@@ -180,7 +181,7 @@ const STREAM_FATES: [(u32, Fate<'static>); 5] = [
     (905, (Disposition::Filtered, &[])),
 ];
 
-/// A thousand million messages a month in full batches of ten.
+/// Returns the report on a thousand million messages a month in full batches of ten.
 pub(crate) fn backlog() -> Report {
     let mut request = request("sqs", &MappingOptions::default());
     request.arrivals = Arrivals::Backlog;
@@ -192,7 +193,7 @@ pub(crate) fn backlog() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// A thousand records without times.
+/// Returns the report on a thousand records without times.
 pub(crate) fn groups() -> Report {
     let request = request("kinesis", &MappingOptions::default());
     let mut records = Records::new(&request.mapping, 1);
@@ -201,7 +202,7 @@ pub(crate) fn groups() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// A bus with two rules and a stated rate, in China.
+/// Returns the report on a bus with two rules and a stated rate, in China.
 pub(crate) fn bus() -> Report {
     let mut request = request("eventbridge", &MappingOptions::default());
     request.rate = Some("40/s".parse().unwrap());
@@ -219,7 +220,7 @@ pub(crate) fn bus() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// A bus whose rules match nothing of the sample.
+/// Returns the report on a bus whose rules match nothing of the sample.
 pub(crate) fn bus_no_match() -> Report {
     let mut request = request("eventbridge", &MappingOptions::default());
     request.rate = Some("40/s".parse().unwrap());
@@ -230,7 +231,7 @@ pub(crate) fn bus_no_match() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// A thousand messages of which none is delivered, at a stated rate.
+/// Returns the report on a thousand messages of which none is delivered, at a stated rate.
 pub(crate) fn no_match() -> Report {
     let mut request = request("sqs", &MappingOptions::default());
     request.rate = Some("20/s".parse().unwrap());
@@ -241,7 +242,7 @@ pub(crate) fn no_match() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// Everything delivered; nothing to save.
+/// Returns the report on messages that are all delivered, so that nothing can be saved.
 pub(crate) fn all_delivered() -> Report {
     let mut request = request("sqs", &MappingOptions::default());
     request.rate = Some("20/s".parse().unwrap());
@@ -251,14 +252,14 @@ pub(crate) fn all_delivered() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// Nothing read at all.
+/// Returns the report on an input without records.
 pub(crate) fn empty() -> Report {
     let request = request("kinesis", &MappingOptions::default());
     let (sample, read) = Records::new(&request.mapping, 1).read(&["paid"]);
     request.answer(sample, read).unwrap()
 }
 
-/// As many records as can be said, on an expensive function.
+/// Returns the report on the largest number of records that it can hold, for an expensive function.
 pub(crate) fn huge() -> Report {
     let mut request = request("sqs", &MappingOptions::default());
     request.arrivals = Arrivals::Backlog;
@@ -271,7 +272,7 @@ pub(crate) fn huge() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// Names and conditions that try to be more than text.
+/// Returns a report with names and conditions that try to be more than text.
 pub(crate) fn hostile() -> Report {
     let mut request = request("sqs", &MappingOptions::default());
     request.rate = Some("5/s".parse().unwrap());
@@ -290,7 +291,7 @@ pub(crate) fn hostile() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// All of them, by name.
+/// Returns all reports, each with its name.
 pub(crate) fn all() -> Vec<(&'static str, Report)> {
     vec![
         ("stream", stream()),

@@ -1,4 +1,4 @@
-//! Each warning where it is due, and not where it isn't.
+//! Each warning is given if it is due, and not otherwise.
 
 use tidegate_estimate::{Basis, Period, ReplayBasis, Report};
 use tidegate_figures::Levels;
@@ -6,7 +6,7 @@ use tidegate_mapping::Delivery;
 
 use crate::stage;
 
-/// A replay of two hours in which nothing is worth a warning but what `change` brings.
+/// Returns the warnings of a replay of two hours in which only `change` gives reason for one.
 fn changed(change: impl FnOnce(&mut Report, &mut ReplayBasis)) -> Vec<String> {
     let mut report = stage::stream();
     report.tally.dropped.clear();
@@ -28,12 +28,12 @@ fn assert_only(warnings: &[String], words: &str) {
 }
 
 #[test]
-fn none_where_all_is_well() {
+fn replay_without_problems_has_no_warnings() {
     assert_eq!(changed(|_, _| ()), Vec::<String>::new());
 }
 
 #[test]
-fn the_share_of_invocations_is_not_that_of_records() {
+fn share_of_invocations_is_not_that_of_records() {
     let expected =
         |count: u64| changed(move |report, _| report.forecast.filtered = Levels::exactly(count));
     assert_only(&expected(600_000), "only 40 % of the invocations");
@@ -51,7 +51,7 @@ fn the_share_of_invocations_is_not_that_of_records() {
 }
 
 #[test]
-fn the_two_orders_are_named_where_they_are_apart() {
+fn two_orders_are_named_where_they_are_apart() {
     let conservative =
         |count: u64| changed(move |report, _| report.forecast.filtered.conservative = count);
     assert_only(

@@ -103,7 +103,8 @@ fn closed_form_over_all_environments_is_near_the_simulation() {
         let found = simulate(&load(per_second, seconds, seconds), 600.0, 1);
         near(by_clumps(per_second, seconds, 600.0), found.share, 0.1);
     }
-    // Where invocations overlap, rare rises of the load decide: counting each arrival of a rise would be 30 to 50 % high.
+    // Where invocations overlap, rare rises of the load decide: counting each arrival of a rise would be 30 to 50 %
+    // high.
     for (per_second, seconds, seeds) in [(5.0, 2.0, 2), (50.0, 1.0, 6)] {
         let runs =
             (1..=seeds).map(|seed| simulate(&load(per_second, seconds, seconds), 600.0, seed));
@@ -157,7 +158,7 @@ fn request(rate: &str, duration_ms: u32) -> ColdStartRequest {
     }
 }
 
-/// The messages of example 2 on the pricing page: 10,000 an hour for 31 days.
+/// Returns the messages of example 2 on the pricing page: 10,000 an hour for 31 days.
 fn telemetry() -> ColdStartRequest {
     ColdStartRequest {
         cold_share: Some(Decimal::new(1, 2)),

@@ -11,7 +11,7 @@ use crate::harness::check;
 
 const MINUTE_MS: i64 = 60_000;
 
-/// A request about a recorded stream, without prices.
+/// Returns a request about a recorded stream, without prices.
 fn recorded() -> EstimateRequest {
     EstimateRequest {
         mapping: Delivery::new("kinesis".parse().unwrap(), &MappingOptions::default()).unwrap(),
@@ -26,7 +26,7 @@ fn recorded() -> EstimateRequest {
     }
 }
 
-/// A record of 100 bytes with this disposition and arrival time, in milliseconds.
+/// Returns a record of 100 bytes with this disposition and arrival time, in milliseconds.
 fn judged((disposition, arrival_ms): (Disposition, Option<i64>)) -> Judged<'static> {
     Judged {
         disposition,

@@ -172,7 +172,8 @@ fn truncated_document_is_refused_with_its_place() {
     assert!(error.to_string().contains("@timestamp, @log"), "{error}");
 }
 
-/// Two records found in public: JSON of a cold start in 2026, text of a container image in 2022 (bitesizedserverless.com).
+/// Two records found in public: JSON of a cold start in 2026, text of a container image in 2022
+/// (bitesizedserverless.com).
 #[test]
 fn initialisation_is_billed_with_the_handler() {
     let json = r#"{"time":"2026-10-08T07:30:29.470Z","type":"platform.report","record":{"requestId":"79b5","metrics":{"durationMs":1233.96,"billedDurationMs":1698,"memorySizeMB":256,"maxMemoryUsedMB":123,"initDurationMs":463.512},"status":"success"}}"#;

@@ -217,7 +217,7 @@ fn size_whose_memory_was_nearly_used_up_is_not_chosen() {
     );
 }
 
-/// A run that failed because it used all of its memory counts: nothing below that is recommended.
+/// A run that failed because it used all of its memory counts: no size below that is recommended.
 #[test]
 fn memory_used_by_failed_runs_is_never_undercut() {
     let failed = report(128, 900).replace("Used: 60 MB", "Used: 128 MB Status: error");
@@ -253,8 +253,8 @@ fn log_without_a_roomy_size_asks_for_more_memory() {
     );
 }
 
-/// Published: 1,769 MB are one vCPU, in proportion. 200 ms of computing at 512 MB are 57.9 ms at one vCPU; one thread gains
-/// nothing beyond; time spent waiting stays.
+/// Published: 1,769 MB are one vCPU, in proportion. 200 ms of computing at 512 MB are 57.9 ms at one vCPU; one thread
+/// gains nothing beyond; time spent waiting stays.
 #[test]
 fn stated_size_gives_a_range_without_a_log() {
     let stated = StatedSize {

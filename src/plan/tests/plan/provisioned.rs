@@ -174,8 +174,8 @@ fn environments_default_to_a_tenth_above_the_mean() {
     assert_eq!(shown(&plan, "spilled"), "1.104 %");
 }
 
-/// Beyond 6 billion GB-s run time on demand costs less, so provisioned concurrency has to be busier to pay: with one price
-/// of 0.00001380 for all of it, 0.0000041667 / (0.0000138 - 0.0000097222) is 1.02.
+/// Beyond 6 billion GB-s run time on demand costs less, so provisioned concurrency has to be busier to pay: with one
+/// price of 0.00001380 for all of it, 0.0000041667 / (0.0000138 - 0.0000097222) is 1.02.
 #[test]
 fn break_even_beyond_the_first_price_tier_is_higher() {
     let large = ProvisionedRequest {

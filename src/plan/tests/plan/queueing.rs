@@ -37,7 +37,7 @@ fn number(plan: &Plan, key: &str) -> f64 {
     }
 }
 
-/// Invocations of a second each, `per_minute` of them.
+/// Returns a request about `per_minute` invocations of a second each.
 fn request(per_minute: u32, reserved: u32, source: Option<&str>) -> ConcurrencyRequest {
     let options = MappingOptions::default();
     ConcurrencyRequest {
@@ -50,7 +50,7 @@ fn request(per_minute: u32, reserved: u32, source: Option<&str>) -> ConcurrencyR
     }
 }
 
-/// M/D/c/c: random arrivals, fixed durations, and nobody waits.
+/// Returns the share lost by M/D/c/c: random arrivals, fixed durations, and nobody waits.
 fn lost(load: f64, servers: usize) -> f64 {
     let (mut rng, mut now, mut busy) = (Rng::with_seed(1), 0.0, VecDeque::new());
     let mut lost = 0;
@@ -122,13 +122,13 @@ fn spill_over_of_provisioned_environments_is_that_of_a_loss_system() {
     }
 }
 
-/// How many wait, and how long on average.
+/// The share that waits, and the mean wait.
 struct Waits {
     share: f64,
     mean: f64,
 }
 
-/// M/M/c or M/D/c: random arrivals, each waits for the first free server.
+/// Returns the waits of M/M/c or M/D/c: random arrivals, each waits for the first free server.
 fn waits(load: f64, servers: usize, duration: fn(&mut Rng) -> f64) -> Waits {
     let (mut rng, mut now) = (Rng::with_seed(2), 0.0);
     let mut free: BinaryHeap<_> = (0..servers).map(|_| Reverse(0)).collect();
@@ -173,8 +173,8 @@ fn stated_wait_is_twice_that_of_fixed_durations() {
     }
 }
 
-/// Fluid limits: a shard with invocations of a second handles one a second, whatever comes; a reservation lets through ten
-/// requests a second for each environment.
+/// Fluid limits: a shard with invocations of a second handles one a second, whatever comes; a reservation lets through
+/// ten requests a second for each environment.
 #[test]
 fn overloaded_sources_have_their_fluid_limit() {
     for per_minute in [120, 600, 6_000] {
@@ -203,7 +203,7 @@ impl Batch {
         self.rng.f64() < self.failing
     }
 
-    /// The whole batch runs again.
+    /// Runs the whole batch again.
     fn whole(&mut self, records: usize) {
         for _ in 0..self.attempts {
             self.invocations += 1;
@@ -214,7 +214,7 @@ impl Batch {
         }
     }
 
-    /// Halves run by themselves; only a single record has a limit.
+    /// Runs the halves of a batch by themselves; only a single record has a limit.
     fn split(&mut self, records: usize) {
         if records == 1 {
             return self.whole(1);
@@ -226,7 +226,7 @@ impl Batch {
         }
     }
 
-    /// The batch goes on from the record that failed, until that has had all of its attempts.
+    /// Runs a batch again from the record that failed, until that has had all of its attempts.
     fn rest(&mut self, records: usize) {
         self.invocations += 1;
         for _ in 0..records {
@@ -239,7 +239,7 @@ impl Batch {
     }
 }
 
-/// Mean invocations of a batch by one way to retry it.
+/// Returns the mean invocations of a batch by one way to retry it.
 fn drawn(records: usize, failing: f64, retry: fn(&mut Batch, usize)) -> f64 {
     const BATCHES: u32 = 200_000;
     let mut batch = Batch {

@@ -16,7 +16,7 @@ fn committed(name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
-/// Metrics with these sums of one-hour periods.
+/// Returns metrics with these sums of one-hour periods.
 fn metrics(sums: &[(&str, &str)]) -> Metrics {
     let mut metrics = Metrics::default();
     for (name, sum) in sums {

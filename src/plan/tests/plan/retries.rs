@@ -133,8 +133,8 @@ fn poison_record_takes_every_attempt() {
     assert!(plan.warnings[0].contains("blocks its shard"));
 }
 
-/// Splitting a batch of 64 finds its bad record in six halvings: each adds the failed batch and the other half. Only the
-/// bad record is given up.
+/// Splitting a batch of 64 finds its bad record in six halvings: each adds the failed batch and the other half. Only
+/// the bad record is given up.
 #[test]
 fn splitting_costs_two_invocations_for_each_halving_and_gives_up_one_record() {
     let split = RetriesRequest {

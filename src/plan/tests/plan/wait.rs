@@ -161,7 +161,8 @@ fn ephemeral_storage_costs_as_on_the_pricing_page() {
     assert_eq!(shown(&free.answer().unwrap(), "storage"), "$0.00");
 }
 
-/// A wait of 30 days keeps its state for 30 days, and for 14 more by AWS's default: 1 GB for 44 days is 1.467 GB-months.
+/// A wait of 30 days keeps its state for 30 days, and for 14 more by AWS's default: 1 GB for 44 days is 1.467
+/// GB-months.
 #[test]
 fn state_is_kept_for_the_whole_wait() {
     let month = WaitRequest {

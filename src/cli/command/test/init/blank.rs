@@ -1,5 +1,6 @@
-//! Rows to fill in, where there are no records: for each filter a record that it may deliver, guessed from its first
-//! conditions; an empty payload; and plain text. Each is run before it is written, so a bad guess costs a row and no more.
+//! Rows to fill in, for use without records: for each filter a record that it may deliver, guessed from its first
+//! conditions; an empty payload; and plain text. Each row is run before it is written, so a bad guess costs that row
+//! only.
 
 use serde_json::{Map, Value};
 use tidegate::Source;
@@ -36,7 +37,7 @@ fn guess(source: Source, mut record: Map<String, Value>) -> Option<Draft> {
         Value::String(text) => text.clone(),
         payload => payload.to_string(),
     };
-    // A record with more than a payload would have it as base64, which nobody can fill in.
+    // A whole record would hold the payload as base64, which nobody can fill in by hand.
     record.is_empty().then(|| draft(text, RecordForm::Payload))
 }
 
@@ -62,7 +63,7 @@ fn draft(event: String, form: RecordForm) -> Draft {
     Draft { event, form }
 }
 
-/// An object that meets the conditions of a pattern's object. Of `$or`, it meets the first alternative.
+/// Returns an object that meets the conditions of a pattern's object. Of `$or`, it meets the first alternative.
 fn object(pattern: &Map<String, Value>) -> Map<String, Value> {
     let mut out = Map::new();
     for (key, value) in pattern {
@@ -84,7 +85,7 @@ fn object(pattern: &Map<String, Value>) -> Map<String, Value> {
     out
 }
 
-/// A value that meets a condition; `None` for a field that has to be absent.
+/// Returns a value that meets a condition; `None` for a field that has to be absent.
 fn condition(written: &Value) -> Option<Value> {
     let Value::Object(operator) = written else {
         return Some(written.clone());
@@ -100,7 +101,7 @@ fn condition(written: &Value) -> Option<Value> {
     }
 }
 
-/// The text of an operator, also one like `{"prefix":{"equals-ignore-case":"a"}}`.
+/// Returns the text of an operator, also one like `{"prefix":{"equals-ignore-case":"a"}}`.
 fn text_of(wanted: &Value) -> Value {
     match wanted {
         Value::Object(inner) => inner.values().next().cloned().unwrap_or(Value::Null),
@@ -108,7 +109,7 @@ fn text_of(wanted: &Value) -> Value {
     }
 }
 
-/// A number within the bounds of `numeric`.
+/// Returns a number within the bounds of `numeric`.
 fn number(bounds: &[Value]) -> Value {
     let bound = |names: [&str; 2]| {
         let pair = bounds.chunks_exact(2);

@@ -12,7 +12,7 @@ use super::written::Draft;
 /// Rows for each fate, and for each filter that delivers.
 pub(super) const ROWS_EACH: usize = 3;
 
-/// Records kept for each: some can't be made rows of, and redacted ones may be alike.
+/// Records kept for each: some can't become rows, and redacted ones may be equal.
 const KEPT_EACH: usize = 24;
 
 /// The smallest records so far, by fate and by the first filter that delivers them.
@@ -73,7 +73,7 @@ impl Choice {
         ControlFlow::Continue(())
     }
 
-    /// The records kept, smallest first, by fate.
+    /// Returns the records kept, smallest first, by fate.
     pub(super) fn into_drafts(self) -> impl Iterator<Item = (Fate, Vec<Draft>)> {
         self.0.into_iter()
     }

@@ -1,5 +1,5 @@
-//! A value in, another of its type out, the same for the same value. The hash has a random key of the run: without one, a
-//! phone number could be found again by hashing all of them.
+//! Replaces a value by another of the same type. Equal values get equal replacements. The hash has a random key for
+//! each run: without one, a phone number could be found again by hashing all phone numbers.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -15,7 +15,7 @@ pub(super) struct Digest(RandomState);
 const NUMBER_MAX: u64 = 1_000_000_000;
 
 impl Digest {
-    /// Returns what stands for a scalar. Objects and lists have their values replaced one by one instead.
+    /// Returns the replacement of a scalar. Objects and lists have their values replaced one by one instead.
     pub(super) fn of(&self, value: &Json) -> Option<String> {
         match &value.kind {
             JsonKind::Null => Some("null".to_owned()),
@@ -26,7 +26,7 @@ impl Digest {
         }
     }
 
-    /// Digits stay as many digits: numbers of DynamoDB are strings.
+    /// Returns the replacement of a text. It keeps the number of digits, because numbers of DynamoDB are strings.
     fn of_text(&self, text: &[u8]) -> String {
         let hash = self.hash(text);
         if text.is_empty() || !text.iter().all(u8::is_ascii_digit) {
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_keeps_its_type_and_equal_values_stay_equal() {
+    fn value_keeps_its_type_and_equal_values_stay_equal() {
         let one = Digest::default();
         let text = digest(&one, r#""ada@example.com""#);
         assert!(

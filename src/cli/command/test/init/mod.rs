@@ -1,5 +1,5 @@
-//! `test --init`: a filter file and records in, a first file of rows out. Each row is run before it is written, so that the
-//! file passes at once.
+//! `test --init`: reads a filter file and records, and writes a first file of rows. Each row is run before it is
+//! written, so that the file passes at once.
 
 mod blank;
 mod choose;
@@ -87,7 +87,7 @@ fn say_outcomes(target: &Target, tally: &Tally, console: &Console) {
     }
 }
 
-/// The filter file, and what it and `--source` say about the records.
+/// Returns the filter file, and what it and `--source` say about the records.
 fn open(
     filter: &NamedFile,
     args: &TestArgs,
@@ -150,7 +150,7 @@ struct Rows<'t> {
     fates: Vec<(String, usize)>,
     /// Fields that look personal, and are written as they were read.
     personal: BTreeSet<String>,
-    /// Rows whose payload is text, which no path leads into.
+    /// Rows whose payload is text, into which no path leads.
     opaque: usize,
 }
 
@@ -213,7 +213,7 @@ impl<'t> Rows<'t> {
         }
     }
 
-    /// The fate that `test` will find; `None` if it can't run the row.
+    /// Returns the fate that `test` will find; `None` if it can't run the row.
     fn fate_of(&mut self, draft: &Draft) -> Option<String> {
         let line = draft.line(self.target, self.route, "row", "delivered");
         let row = Row::read(&line).ok()?;

@@ -17,7 +17,7 @@ pub(super) struct Payload {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Coding {
-    /// It stands in the record as JSON.
+    /// It is JSON in the record.
     Inline,
     /// A JSON string has its text.
     Text,
@@ -25,7 +25,7 @@ enum Coding {
     Base64,
 }
 
-/// The key that filters know the payload by; `None` where the event itself is the payload.
+/// Returns the key of the payload in filters; `None` if the event itself is the payload.
 pub(super) fn key(source: Source) -> Option<&'static str> {
     match source {
         Source::Sqs => Some("body"),
@@ -64,7 +64,7 @@ impl Payload {
         })
     }
 
-    /// Returns what has to stand in the record for another payload.
+    /// Returns the value that the record has to hold for another payload.
     pub(super) fn encoded(&self, payload: &str) -> String {
         match self.coding {
             Coding::Inline => payload.to_owned(),

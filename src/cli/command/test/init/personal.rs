@@ -1,4 +1,4 @@
-//! Which fields of a record look personal, by their names; and values that are an address of mail, under any name.
+//! Which fields of a record look personal, by their names; and e-mail addresses, under any name.
 
 use tidegate::Source;
 use tidegate_json::{Json, JsonKind};
@@ -94,7 +94,7 @@ fn walk(json: &Json, path: &str, paths: &mut Vec<String>) {
                 let key = String::from_utf8_lossy(&member.key);
                 let dot = if path.is_empty() { "" } else { "." };
                 let below = format!("{path}{dot}{key}");
-                if is_told(&member.value) && is_personal(&key) {
+                if is_revealing(&member.value) && is_personal(&key) {
                     paths.push(below);
                 } else {
                     walk(&member.value, &below, paths);
@@ -112,7 +112,7 @@ fn walk(json: &Json, path: &str, paths: &mut Vec<String>) {
 
 /// Returns whether a value can give anything away. The fields of an object are looked at one by one, except those of a
 /// DynamoDB value, whose names are types.
-fn is_told(json: &Json) -> bool {
+fn is_revealing(json: &Json) -> bool {
     match &json.kind {
         JsonKind::Null | JsonKind::Bool(_) => false,
         JsonKind::Number(_) | JsonKind::String(_) | JsonKind::Array(_) => true,
@@ -135,7 +135,7 @@ fn is_personal(key: &str) -> bool {
     named || words.iter().any(|word| WORDS.contains(&word.as_str()))
 }
 
-/// The words of a name in camel, snake or kebab case, in lower case and without digits.
+/// Returns the words of a name in camel, snake or kebab case, in lower case and without digits.
 fn words(key: &str) -> Vec<String> {
     let letters: Vec<char> = key.chars().collect();
     let (mut words, mut word) = (Vec::new(), String::new());
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_taken_apart() {
+    fn names_are_split_into_words() {
         assert_eq!(words("sourceIPAddress1"), ["source", "ip", "address"]);
         assert_eq!(words("customer_e-mail"), ["customer", "e", "mail"]);
     }

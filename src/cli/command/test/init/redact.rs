@@ -1,4 +1,4 @@
-//! `--redact`: a record in, the same record out with the values at some paths replaced. All other bytes stay.
+//! `--redact`: replaces the values at some paths of a record. All other bytes stay the same.
 
 use std::cell::Cell;
 
@@ -9,7 +9,7 @@ use super::digest::Digest;
 use super::payload::{self, Payload};
 use super::written::Draft;
 
-/// Hashes in an SQS record that are made of what is replaced, and would give it away.
+/// Hashes in an SQS record that are computed from replaced values, and would give them away.
 const MADE_OF_IT: [&str; 2] = ["md5OfBody", "md5OfMessageAttributes"];
 
 /// The paths to replace.
@@ -43,19 +43,19 @@ impl Redaction {
         self.paths.iter().map(|path| path.text.as_str())
     }
 
-    /// The paths that some record had.
+    /// Returns the paths that some record had.
     pub(super) fn used(&self) -> impl Iterator<Item = &str> {
         let used = self.paths.iter().filter(|path| path.is_used.get());
         used.map(|path| path.text.as_str())
     }
 
-    /// The paths that no record had.
+    /// Returns the paths that no record had.
     pub(super) fn unused(&self) -> impl Iterator<Item = &str> {
         let unused = self.paths.iter().filter(|path| !path.is_used.get());
         unused.map(|path| path.text.as_str())
     }
 
-    /// Whether a field, or something in it, is replaced.
+    /// Returns whether a field, or something in it, is replaced.
     pub(super) fn covers(&self, field: &str) -> bool {
         let is_below = |inner: &str, outer: &str| {
             let rest = inner.strip_prefix(outer);
@@ -85,7 +85,7 @@ impl Redaction {
         edited(&draft.event, edits)
     }
 
-    /// The edit that puts the payload with its values replaced into the record.
+    /// Returns the edit that puts the payload with its values replaced into the record.
     fn of_payload(&self, source: Source, payload: &Payload) -> Option<Edit> {
         let json = Json::parse_whole(&payload.text).ok()?;
         let edits = self.edits(&json, payload::key(source));
@@ -96,7 +96,7 @@ impl Redaction {
         Some((payload.span, payload.encoded(&text)))
     }
 
-    /// The edits below `root`, for paths from there, and for those that begin with the key of the payload.
+    /// Returns the edits below `root`, for paths from there, and for those that begin with the key of the payload.
     fn edits(&self, root: &Json, key: Option<&str>) -> Vec<Edit> {
         let mut edits = Vec::new();
         for path in &self.paths {
@@ -113,7 +113,7 @@ impl Redaction {
         edits
     }
 
-    /// Lists are passed through, as by filters. A key may hold dots itself.
+    /// Looks into the elements of lists, as filters do. A key may itself contain dots.
     fn follow(&self, json: &Json, path: &[u8], edits: &mut Vec<Edit>) {
         match &json.kind {
             JsonKind::Array(list) => list.iter().for_each(|it| self.follow(it, path, edits)),

@@ -21,7 +21,8 @@ impl Target {
         }
     }
 
-    /// The filter's name for rows; `None` for NAME.json, which NAME.cases.jsonl goes with anyway.
+    /// Returns the name of the filter file for rows; `None` for NAME.json, because NAME.cases.jsonl belongs to it
+    /// anyway.
     fn name(&self) -> Option<String> {
         let file = self.filter.path.file_name()?.to_string_lossy();
         match self.filter.name() {
@@ -57,8 +58,8 @@ impl Draft {
         )
     }
 
-    /// JSON is written as it is, for people to read. Other text, and JSON that could be read as such text, is written
-    /// as a string.
+    /// Returns the event as the row holds it. JSON is kept as it is, for people to read. Other text, and JSON that
+    /// could be read as such text, becomes a string.
     fn event(&self) -> String {
         let is_json = serde_json::from_str::<IgnoredAny>(&self.event).is_ok();
         let is_plain = !self.event.starts_with('"') && !self.event.contains(['\n', '\r']);
@@ -75,7 +76,7 @@ pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// The file of rows that goes with a filter file: `NAME.cases.jsonl` beside `NAME.json`, or beside `NAME.yml`.
+/// Returns the file of rows that goes with a filter file: `NAME.cases.jsonl` beside `NAME.json`, or beside `NAME.yml`.
 fn cases_of(filter: &Path) -> PathBuf {
     let stem = filter.file_stem().unwrap_or_default().to_string_lossy();
     filter.with_file_name(format!("{stem}.cases.jsonl"))

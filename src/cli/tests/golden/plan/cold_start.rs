@@ -2,7 +2,7 @@ use super::formats;
 use crate::harness::{Folder, check};
 
 #[test]
-fn every_format() {
+fn plan_is_printed_in_every_format() {
     let question = [
         "cold-start",
         "--rate",
@@ -18,7 +18,7 @@ fn every_format() {
 }
 
 #[test]
-fn schedules_snapshots_and_stated_shares() {
+fn schedules_snapshots_and_stated_shares_are_planned() {
     let folder = Folder::new("plan-cold-start-others");
     let run = |options: &str| {
         let mut args = vec!["plan", "cold-start"];

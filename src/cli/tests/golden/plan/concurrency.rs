@@ -2,13 +2,13 @@ use super::formats;
 use crate::harness::{Folder, check};
 
 #[test]
-fn every_format() {
+fn plan_is_printed_in_every_format() {
     let question = ["concurrency", "--rate", "500/s", "--duration-ms", "200"];
     check("plan-concurrency", &formats("plan-concurrency", &question));
 }
 
 #[test]
-fn sources_and_accounts() {
+fn sources_and_account_limits_are_planned() {
     let folder = Folder::new("plan-concurrency-sources");
     let run = |options: &str| {
         let mut args = vec!["plan", "concurrency"];
@@ -29,7 +29,7 @@ fn sources_and_accounts() {
 
 /// The replay of an estimate, read back: both sides of its load.
 #[test]
-fn before_and_after_the_filter() {
+fn estimate_is_planned_before_and_after_the_filter() {
     let repository = Folder::repository();
     let estimate = repository.run(&[
         "estimate",
@@ -80,7 +80,7 @@ fn before_and_after_the_filter() {
 }
 
 #[test]
-fn what_is_refused() {
+fn options_that_do_not_go_together_are_refused() {
     let folder = Folder::new("plan-concurrency-refused");
     let run = |options: &str| {
         let mut args = vec!["plan", "concurrency"];

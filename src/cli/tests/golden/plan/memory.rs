@@ -5,15 +5,15 @@ fn run(args: &[&str]) -> Run {
 }
 
 #[test]
-fn formats() {
+fn plan_is_printed_in_every_format() {
     let log = "corpora/reports/thumbnails.log";
     let runs = ["text", "md", "json"].map(|format| run(&[log, "--format", format]));
     check("plan-memory", &runs);
 }
 
-/// Every container in one run, and each by itself the same figures.
+/// All containers of logs in one run; each by itself gives the same figures.
 #[test]
-fn containers() {
+fn every_container_of_a_log_is_read() {
     let files = [
         "text.log",
         "json.ndjson",
@@ -41,7 +41,7 @@ fn containers() {
 }
 
 #[test]
-fn one_size_is_a_band_and_a_drawing() {
+fn log_of_one_size_gives_a_range_and_a_drawing() {
     let folder = Folder::new("plan-memory");
     let line = "REPORT RequestId: 1\tDuration: 812.40 ms\tBilled Duration: 813 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t\n";
     folder.write("one.log", line.repeat(6));
@@ -70,7 +70,7 @@ fn one_size_is_a_band_and_a_drawing() {
 
 /// Without a log: the range that the published share of CPU leaves.
 #[test]
-fn size_and_duration_without_a_log() {
+fn size_and_duration_give_a_range_without_a_log() {
     let runs = [
         run(&["--memory", "512", "--duration-ms", "200", "--rate", "10/s"]),
         run(&["--memory", "3008", "--duration-ms", "1.5s"]),

@@ -14,7 +14,7 @@ mod wait;
 use crate::harness::{Folder, Run, check};
 
 #[test]
-fn help() {
+fn help_and_manual_pages_are_printed() {
     let folder = Folder::new("plan-help");
     let commands = [
         "concurrency",
@@ -40,7 +40,7 @@ fn help() {
     check("plan-help", &runs);
 }
 
-/// One question in every format; of the page, only that it is one.
+/// Runs one question in every format. Of the page, checks only that it is one.
 fn formats(name: &str, question: &[&str]) -> Vec<Run> {
     let folder = Folder::new(name);
     let run = |format| folder.run(&[&["plan"], question, &["--format", format]].concat());

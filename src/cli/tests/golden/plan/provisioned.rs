@@ -2,7 +2,7 @@ use super::formats;
 use crate::harness::{Folder, check};
 
 #[test]
-fn every_format() {
+fn plan_is_printed_in_every_format() {
     let question = [
         "provisioned",
         "--environments",
@@ -26,7 +26,7 @@ fn every_format() {
 }
 
 #[test]
-fn warm_all_month_and_where_it_never_pays() {
+fn warm_months_and_regions_where_it_never_pays_are_planned() {
     let folder = Folder::new("plan-provisioned-regions");
     let run = |options: &str| {
         let mut args = vec!["plan", "provisioned"];

@@ -7,7 +7,7 @@ fn run(args: &[&str]) -> Run {
 }
 
 #[test]
-fn formats() {
+fn plan_is_printed_in_every_format() {
     let asked = ["--estimate", ESTIMATE, "corpora/metrics/metrics.json"];
     let runs =
         ["text", "md", "json"].map(|format| run(&[&asked[..], &["--format", format]].concat()));
@@ -16,7 +16,7 @@ fn formats() {
 
 /// An estimate that is written now is read, for a month and for a sample.
 #[test]
-fn estimates_of_today() {
+fn estimates_written_now_are_read() {
     let folder = Folder::new("plan-reconcile");
     let estimate = |name: &str, more: &[&str]| {
         let asked = [
@@ -48,7 +48,7 @@ fn estimates_of_today() {
 }
 
 #[test]
-fn files_that_are_not_what_they_should_be() {
+fn files_of_another_kind_are_refused() {
     let folder = Folder::new("plan-reconcile-errors");
     folder.write("other.json", "{\"schema\": \"tidegate.plan/v1\"}");
     folder.write("empty.json", "{\"MetricDataResults\": []}");

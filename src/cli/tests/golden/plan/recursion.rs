@@ -5,7 +5,7 @@ fn run(args: &[&str]) -> Run {
 }
 
 #[test]
-fn formats() {
+fn plan_is_printed_in_every_format() {
     let asked = [
         "--notifications",
         "corpora/metrics/notifications.json",
@@ -19,7 +19,7 @@ fn formats() {
 
 /// A function that marks its output, one that doesn't, and one whose output is not a record.
 #[test]
-fn output_through_its_own_filter() {
+fn output_is_run_through_its_own_filter() {
     let folder = Folder::new("plan-recursion");
     folder.write(
         "filter.json",
@@ -56,7 +56,7 @@ fn output_through_its_own_filter() {
 }
 
 #[test]
-fn what_was_asked_must_be_whole() {
+fn incomplete_options_are_refused() {
     let folder = Folder::new("plan-recursion-errors");
     folder.write("list.json", "[]");
     folder.write("broken.json", "{\n \"Writes\": [}\n");

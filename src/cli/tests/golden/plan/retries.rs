@@ -5,7 +5,7 @@ fn run(args: &[&str]) -> Run {
 }
 
 #[test]
-fn formats() {
+fn plan_is_printed_in_every_format() {
     let asked = [
         "--source",
         "sqs",
@@ -24,7 +24,7 @@ fn formats() {
 }
 
 #[test]
-fn sources() {
+fn every_source_is_planned() {
     let stream = [
         "--source",
         "kinesis",

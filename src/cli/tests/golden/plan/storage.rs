@@ -2,7 +2,7 @@ use super::formats;
 use crate::harness::check;
 
 #[test]
-fn every_format() {
+fn plan_is_printed_in_every_format() {
     let question = [
         "storage",
         "--storage",

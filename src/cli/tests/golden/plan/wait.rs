@@ -2,13 +2,13 @@ use super::formats;
 use crate::harness::{Folder, check};
 
 #[test]
-fn every_format() {
+fn plan_is_printed_in_every_format() {
     let question = ["wait", "--rate", "1000000/month", "--seconds", "30"];
     check("plan-wait", &formats("plan-wait", &question));
 }
 
 #[test]
-fn days_and_other_regions() {
+fn days_and_other_regions_are_planned() {
     let folder = Folder::new("plan-wait-others");
     let run = |options: &str| {
         let mut args = vec!["plan", "wait", "--rate", "1000000/month"];
