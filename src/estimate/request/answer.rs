@@ -122,7 +122,7 @@ impl EstimateRequest {
             low: held(ends.low),
             high: held(ends.high),
         });
-        let cost = cost::per_match(self, forecast, sampling);
+        let cost = cost::per_match(self, forecast, sampling, (month, recording.totals.sizes));
         let report = self.blank(read, forecast, Period::Month, Basis::PerMatch);
         Report {
             cost,

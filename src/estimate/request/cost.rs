@@ -1,22 +1,16 @@
 //! The cost of a month at each level: counts and prices go in, lines come out. Lines that no filter changes stand apart,
 //! so that nobody counts them as savings.
 
-use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
-use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
-use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
-use tidegate_price::{Item, Money, NoPrice};
+use tidegate_figures::{Decimal, Levels};
+use tidegate_price::bill::{self, Function, FunctionBill, Line, Work};
+use tidegate_price::{Money, NoPrice};
 
-use super::capacity;
 use super::inputs::{EstimateRequest, Pricing};
 use super::month::MonthCounts;
+use super::sample::Sizes;
+use super::{capacity, source_cost};
 use crate::forecast::Forecast;
 use crate::model::{Cost, CostLine, Sampling};
-
-/// Hours of a month.
-const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
-
-/// Most messages that one request deletes from a queue (SQS API, `DeleteMessageBatch`).
-const MESSAGES_PER_DELETE: u64 = 10;
 
 /// `None` without prices.
 pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Option<Cost> {
@@ -31,25 +25,33 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
         sampled: counts.sampled.map(ends),
     };
     let mapping = request.mapping.mapping();
-    let unchanged = mapping.map(|mapping| unchanged(mapping, pricing, counts));
+    let unchanged = mapping.map(|mapping| source_cost::of_mapping(mapping, pricing, counts));
     let unchanged = unchanged.unwrap_or_default();
     Some(month.cost(pricing, unchanged))
 }
 
-/// The cost of a bus: one invocation for each match, of one event each.
+/// The cost of a bus, of a month's events and the sizes of the sample's: one invocation for each match, of one event.
 pub(super) fn per_match(
     request: &EstimateRequest,
     forecast: Forecast,
     sampling: Option<Sampling>,
+    (events, sizes): (u64, Sizes),
 ) -> Option<Cost> {
     let pricing = request.pricing.as_ref()?;
-    let work = |matches| work(request, matches, matches);
-    let month = MonthWork {
-        unfiltered: forecast.unfiltered.map(work),
-        filtered: forecast.filtered.map(work),
-        sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(work)),
+    let all = |matches| Work {
+        requests: sizes.requests(matches),
+        ..work(request, matches, matches)
     };
-    Some(month.cost(pricing, Vec::new()))
+    let delivered = |matches| Work {
+        requests: sizes.delivered_requests(matches),
+        ..work(request, matches, matches)
+    };
+    let month = MonthWork {
+        unfiltered: forecast.unfiltered.map(all),
+        filtered: forecast.filtered.map(delivered),
+        sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(delivered)),
+    };
+    Some(month.cost(pricing, source_cost::of_bus(pricing, events, &sizes)))
 }
 
 /// The work of the function in a month. Times are not rounded up to the millisecond of each invocation.
@@ -60,6 +62,7 @@ fn work(request: &EstimateRequest, invocations: u64, records: u64) -> Work {
     let total_us = fixed_us.saturating_add(us(handler.per_record_us, records));
     Work {
         invocations,
+        requests: invocations,
         handler_seconds: total_us / Decimal::from(1_000_000),
     }
 }
@@ -137,54 +140,4 @@ fn paired(
         is_modelled: today.is_modelled,
         source: today.source.to_string(),
     }
-}
-
-/// Cost of the source, which is the same with and without filters.
-fn unchanged(
-    mapping: &Mapping,
-    pricing: &Pricing,
-    counts: &MonthCounts,
-) -> Vec<Result<Line, NoPrice>> {
-    let rates = &pricing.rates;
-    match mapping {
-        Mapping::Sqs(sqs) => {
-            let requests = sqs_requests(counts);
-            let requests = bill::sqs_requests(rates, queue_kind(sqs), requests, &pricing.free);
-            let pollers = sqs
-                .pollers()
-                .map(|pollers| bill::pollers(rates, PollerKind::Sqs, pollers.min(), MONTH_SECONDS));
-            [requests].into_iter().chain(pollers).collect()
-        }
-        Mapping::Kinesis(kinesis) => {
-            let shards = kinesis.stream.shards.map_or(1, Bounded::get);
-            let hours = Decimal::from(shards) * Decimal::from(MONTH_HOURS);
-            vec![bill::line(rates, Item::KinesisShards, hours)]
-        }
-        Mapping::Kafka(kafka) => {
-            let pollers = kafka.pollers.map(|pollers| {
-                let units = bill::kafka_poller_units(pollers.min());
-                bill::pollers(rates, PollerKind::Kafka, units, MONTH_SECONDS)
-            });
-            pollers.into_iter().collect()
-        }
-        Mapping::DynamoDb(_) | Mapping::Mq(_) => Vec::new(),
-    }
-}
-
-const fn queue_kind(sqs: &Sqs) -> QueueKind {
-    match sqs.queue {
-        Queue::Standard(_) => QueueKind::Standard,
-        Queue::Fifo(_) => QueueKind::Fifo,
-    }
-}
-
-/// Returns receives and deletes: one delete for every ten messages or for every batch, whichever are more.
-fn sqs_requests(counts: &MonthCounts) -> u64 {
-    let invocations = counts.forecast.unfiltered.expected;
-    let deletes = counts
-        .records
-        .div_ceil(MESSAGES_PER_DELETE)
-        .max(invocations);
-    let receives = counts.receives.max(deletes);
-    receives.saturating_add(deletes)
 }

@@ -18,6 +18,7 @@ mod ratio;
 mod replay;
 mod runs;
 mod sample;
+mod source_cost;
 mod workload;
 
 pub use inputs::{Arrivals, EstimateRequest, Failures, Pricing, RecordsRead};

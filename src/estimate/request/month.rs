@@ -5,6 +5,7 @@ use tidegate_figures::Levels;
 use super::capacity::Work;
 use super::inputs::EstimateRequest;
 use super::ratio::ratio;
+use super::sample::Sizes;
 use crate::forecast::Forecast;
 
 /// Invocations of a month and what they work on.
@@ -21,6 +22,8 @@ pub(super) struct MonthCounts {
     pub(super) records: u64,
     /// `ReceiveMessage` calls of a queue; 0 of other sources.
     pub(super) receives: u64,
+    /// The payloads of the sample's records.
+    pub(super) sizes: Sizes,
 }
 
 impl MonthCounts {

@@ -94,7 +94,8 @@ fn not_saved(origin: Source) -> &'static str {
         }
         Source::Mq => "brokers and traffic: every message is still read",
         Source::EventBridge => {
-            "putting events on the bus: they are paid whether a rule matches or not"
+            "putting events on the bus, which is paid for each 64 KB whether a rule matches or not; events of AWS's own services \
+             are free"
         }
     }
 }
