@@ -1,11 +1,11 @@
 //! The cost of a month at each level: counts and prices go in, lines come out. Lines that no filter changes stand apart,
 //! so that nobody counts them as savings.
 
-use tidegate_figures::{Decimal, Levels};
+use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
 use tidegate_price::bill::{self, Function, FunctionBill, Line, Work};
-use tidegate_price::{Money, NoPrice};
+use tidegate_price::{Item, Money, NoPrice};
 
-use super::inputs::{EstimateRequest, Pricing};
+use super::inputs::{Carrier, EstimateRequest, Pricing, SnapStart};
 use super::month::MonthCounts;
 use super::sample::Sizes;
 use super::{capacity, source_cost};
@@ -17,17 +17,28 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
     let pricing = request.pricing.as_ref()?;
     let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
     let records = counts.filtered_records;
-    let work = |(invocations, records)| work(request, invocations, records);
-    let ends = |ends: [capacity::Work; 2]| ends.map(|it| work((it.invocations, it.records)));
-    let month = MonthWork {
-        unfiltered: before.map(|invocations| work((invocations, counts.unfiltered_records))),
-        filtered: after.zip(records).map(work),
+    let sizes = &counts.sizes;
+    let delivered = |(invocations, records)| Use {
+        work: work(request, invocations, records),
+        carried_units: sizes.delivered_units(records),
+    };
+    let all = |invocations| Use {
+        work: work(request, invocations, counts.unfiltered_records),
+        carried_units: sizes.custom_units(counts.unfiltered_records),
+    };
+    let ends = |ends: [capacity::Work; 2]| ends.map(|it| delivered((it.invocations, it.records)));
+    let month = MonthUse {
+        unfiltered: before.map(all),
+        filtered: after.zip(records).map(delivered),
         sampled: counts.sampled.map(ends),
     };
     let mapping = request.mapping.mapping();
     let unchanged = mapping.map(|mapping| source_cost::of_mapping(mapping, pricing, counts));
-    let unchanged = unchanged.unwrap_or_default();
-    Some(month.cost(pricing, unchanged))
+    let cost = month.cost(pricing, unchanged.unwrap_or_default());
+    Some(Cost {
+        pollers_most: mapping.and_then(|mapping| source_cost::pollers_most(mapping, pricing)),
+        ..cost
+    })
 }
 
 /// The cost of a bus, of a month's events and the sizes of the sample's: one invocation for each match, of one event.
@@ -38,15 +49,16 @@ pub(super) fn per_match(
     (events, sizes): (u64, Sizes),
 ) -> Option<Cost> {
     let pricing = request.pricing.as_ref()?;
-    let all = |matches| Work {
-        requests: sizes.requests(matches),
-        ..work(request, matches, matches)
+    let of_requests = |matches, requests| Use {
+        work: Work {
+            requests,
+            ..work(request, matches, matches)
+        },
+        carried_units: 0,
     };
-    let delivered = |matches| Work {
-        requests: sizes.delivered_requests(matches),
-        ..work(request, matches, matches)
-    };
-    let month = MonthWork {
+    let all = |matches| of_requests(matches, sizes.requests(matches));
+    let delivered = |matches| of_requests(matches, sizes.delivered_requests(matches));
+    let month = MonthUse {
         unfiltered: forecast.unfiltered.map(all),
         filtered: forecast.filtered.map(delivered),
         sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(delivered)),
@@ -67,25 +79,72 @@ fn work(request: &EstimateRequest, invocations: u64, records: u64) -> Work {
     }
 }
 
-/// The work of the function without filters, and with them.
-struct MonthWork {
-    unfiltered: Levels<Work>,
-    filtered: Levels<Work>,
-    /// At both ends of the delivered share's interval.
-    sampled: Option<[Work; 2]>,
+/// What is billed in a month and depends on the filter.
+struct Use {
+    work: Work,
+    /// The records brought to the function, in units of 64 KB each.
+    carried_units: u64,
 }
 
-impl MonthWork {
+/// The use without filters, and with them.
+struct MonthUse {
+    unfiltered: Levels<Use>,
+    filtered: Levels<Use>,
+    /// At both ends of the delivered share's interval.
+    sampled: Option<[Use; 2]>,
+}
+
+/// The bill of the function, and of what brings the records to it.
+fn bill(pricing: &Pricing, month: &Use) -> FunctionBill {
+    let rates = &pricing.rates;
+    let function = Function {
+        architecture: rates.architecture(),
+        memory_mb: pricing.memory_mb,
+        storage_mb: pricing.storage_mb,
+        init: pricing.init,
+        log_bytes_per_invocation: pricing.log_bytes,
+    };
+    let mut bill = bill::function_lines(rates, &function, &month.work, &pricing.free);
+    let restores = match pricing.snapstart {
+        SnapStart::Off => None,
+        SnapStart::On => Some(restores(pricing, &month.work)),
+    };
+    let restores = restores.map(|times| bill::snapstart_restore(rates, pricing.memory_mb, times));
+    let carried = match pricing.carrier {
+        Carrier::Lambda => None,
+        Carrier::Pipe => {
+            let units = Decimal::from(month.carried_units);
+            Some(bill::line(rates, Item::EventBridgePipes, units))
+        }
+    };
+    for line in restores.into_iter().chain(carried) {
+        match line {
+            Ok(line) => bill.lines.push(line),
+            Err(why) => bill.unpriced.push(why),
+        }
+    }
+    bill
+}
+
+/// How often a snapshot is restored: on each cold start.
+fn restores(pricing: &Pricing, work: &Work) -> u64 {
+    let share = pricing.init.map_or(Decimal::ZERO, |init| init.cold_share);
+    let times = Decimal::from(work.invocations).saturating_mul(share);
+    u64::try_from(times.round()).unwrap_or(u64::MAX)
+}
+
+/// The line of the snapshot that is kept all month.
+fn snapshot(pricing: &Pricing) -> Option<Result<Line, NoPrice>> {
+    let (rates, memory_mb) = (&pricing.rates, pricing.memory_mb);
+    match pricing.snapstart {
+        SnapStart::Off => None,
+        SnapStart::On => Some(bill::snapstart_cache(rates, memory_mb, MONTH_SECONDS)),
+    }
+}
+
+impl MonthUse {
     fn cost(self, pricing: &Pricing, unchanged: Vec<Result<Line, NoPrice>>) -> Cost {
-        let function = Function {
-            architecture: pricing.rates.architecture(),
-            memory_mb: pricing.memory_mb,
-            storage_mb: pricing.storage_mb,
-            init: pricing.init,
-            log_bytes_per_invocation: pricing.log_bytes,
-        };
-        let bill =
-            |work: Work| bill::function_lines(&pricing.rates, &function, &work, &pricing.free);
+        let bill = |month: Use| bill(pricing, &month);
         let unfiltered = self.unfiltered.map(bill);
         let filtered = self.filtered.map(bill);
         let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
@@ -93,7 +152,7 @@ impl MonthWork {
         let today = &unfiltered.expected;
         let mut missing = today.unpriced.clone();
         let mut lines_unchanged = Vec::new();
-        for line in unchanged {
+        for line in unchanged.into_iter().chain(snapshot(pricing)) {
             match line {
                 Ok(line) => lines_unchanged.push(line),
                 Err(why) => missing.push(why),
@@ -114,6 +173,7 @@ impl MonthWork {
             memory_mb: pricing.memory_mb,
             lines,
             unchanged: lines_unchanged,
+            pollers_most: None,
             unpriced: missing,
             sampled,
         }

@@ -225,7 +225,7 @@ fn point(
         mapping: Delivery::Mapping(turned),
         ..request.clone()
     };
-    let counts = count(&turned)?;
+    let counts = count(&turned)?.with_window_ends(&turned);
     let cost = cost::of_counts(&turned, &counts);
     Some(CurvePoint {
         value,

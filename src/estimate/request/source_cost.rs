@@ -1,7 +1,7 @@
 //! The cost of the source, which is the same with and without filters.
 
 use tidegate_figures::{Decimal, MONTH_SECONDS};
-use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
+use tidegate_mapping::{Bounded, Kinesis, Mapping, Queue, Sqs, StreamMode, StreamReading};
 use tidegate_price::bill::{self, Line, PollerKind, QueueKind};
 use tidegate_price::{Item, NoPrice};
 
@@ -35,11 +35,7 @@ pub(super) fn of_mapping(mapping: &Mapping, pricing: &Pricing, counts: &MonthCou
                 .map(|pollers| bill::pollers(rates, PollerKind::Sqs, pollers.min(), MONTH_SECONDS));
             [requests].into_iter().chain(pollers).collect()
         }
-        Mapping::Kinesis(kinesis) => {
-            let shards = kinesis.stream.shards.map_or(1, Bounded::get);
-            let hours = Decimal::from(shards) * Decimal::from(MONTH_HOURS);
-            vec![bill::line(rates, Item::KinesisShards, hours)]
-        }
+        Mapping::Kinesis(kinesis) => kinesis_lines(kinesis, pricing, counts),
         Mapping::Kafka(kafka) => {
             let pollers = kafka.pollers.map(|pollers| {
                 let units = bill::kafka_poller_units(pollers.min());
@@ -49,6 +45,59 @@ pub(super) fn of_mapping(mapping: &Mapping, pricing: &Pricing, counts: &MonthCou
         }
         Mapping::DynamoDb(_) | Mapping::Mq(_) => Vec::new(),
     }
+}
+
+/// The lines of a Kinesis stream. One in on-demand mode is paid by the hour, by what is put into it, each record rounded
+/// up to whole kilobytes, and by what is read; one with shards by these, and by units of 25 KB that are put (Kinesis Data
+/// Streams pricing page). Enhanced fan-out is paid in addition to shards, but in place of other reads on demand.
+fn kinesis_lines(kinesis: &Kinesis, pricing: &Pricing, counts: &MonthCounts) -> Lines {
+    let hours = Decimal::from(MONTH_HOURS);
+    let shards = kinesis.stream.shards.map_or(1, Bounded::get);
+    let shard_hours = Decimal::from(shards) * hours;
+    let (sizes, records) = (&counts.sizes, counts.records);
+    let gigabytes = |bytes: u64| bill::gb_from_bytes(Decimal::from(bytes));
+    let read = gigabytes(sizes.bytes(records));
+    let put_units = Decimal::from(sizes.put_units(records));
+    let taken_in = gigabytes(sizes.bytes_in_kilobytes(records));
+    let provisioned = [
+        (Item::KinesisShards, shard_hours),
+        (Item::KinesisPutUnits, put_units),
+    ];
+    let on_demand = [
+        (Item::KinesisOnDemand, hours),
+        (Item::KinesisOnDemandIn, taken_in),
+    ];
+    let items = match (kinesis.mode, kinesis.reading) {
+        (StreamMode::Provisioned, StreamReading::Shared) => provisioned.to_vec(),
+        (StreamMode::Provisioned, StreamReading::EnhancedFanOut) => {
+            let consumer = [
+                (Item::KinesisFanOut, shard_hours),
+                (Item::KinesisFanOutBytes, read),
+            ];
+            [provisioned, consumer].concat()
+        }
+        (StreamMode::OnDemand, StreamReading::Shared) => {
+            [&on_demand[..], &[(Item::KinesisOnDemandOut, read)]].concat()
+        }
+        (StreamMode::OnDemand, StreamReading::EnhancedFanOut) => {
+            [&on_demand[..], &[(Item::KinesisOnDemandFanOut, read)]].concat()
+        }
+    };
+    let line = |(item, quantity)| bill::line(&pricing.rates, item, quantity);
+    items.into_iter().map(line).collect()
+}
+
+/// The cost of all pollers of provisioned mode at once, all month; `None` without that mode or without a price.
+pub(super) fn pollers_most(mapping: &Mapping, pricing: &Pricing) -> Option<Line> {
+    let (kind, units) = match mapping {
+        Mapping::Sqs(sqs) => (PollerKind::Sqs, sqs.pollers()?.max()),
+        Mapping::Kafka(kafka) => {
+            let units = bill::kafka_poller_units(kafka.pollers?.max());
+            (PollerKind::Kafka, units)
+        }
+        Mapping::Kinesis(_) | Mapping::DynamoDb(_) | Mapping::Mq(_) => return None,
+    };
+    bill::pollers(&pricing.rates, kind, units, MONTH_SECONDS).ok()
 }
 
 /// The line of a bus: a month's events that AWS charges for, in units of 64 KB.

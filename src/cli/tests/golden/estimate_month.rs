@@ -138,6 +138,8 @@ fn a_mapping_file_stands_in_for_options() {
         "50",
         "--window",
         "30",
+        "--tumbling-window",
+        "60",
         "--region",
         "eu-central-1",
     ]);

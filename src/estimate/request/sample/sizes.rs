@@ -20,7 +20,16 @@ pub(in crate::request) struct Sizes {
     requests: u64,
     delivered: u64,
     delivered_requests: u64,
+    /// 64 KB units of the delivered records.
+    delivered_units: u64,
+    /// Units of 25 KB, by which Kinesis counts what is put.
+    put_units: u64,
+    /// Kilobytes of 1,024 bytes, by which Kinesis counts what on-demand streams take in.
+    kilobytes: u64,
 }
+
+/// Bytes of a PUT payload unit (Kinesis Data Streams pricing page).
+const PUT_UNIT_BYTES: u64 = 25 * 1_024;
 
 /// 64 KB units of the records, if a request carries a number of consecutive ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +66,10 @@ impl Sizes {
         if record.is_delivered {
             self.delivered += 1;
             self.delivered_requests += requests;
+            self.delivered_units += payload_units(record.bytes);
         }
+        self.put_units += record.bytes.div_ceil(PUT_UNIT_BYTES).max(1);
+        self.kilobytes += record.bytes.div_ceil(1_024);
     }
 
     /// The 64 KB units above one for each request, if a month's records are carried by this many requests.
@@ -80,6 +92,29 @@ impl Sizes {
     /// The 64 KB units of a month's events that AWS charges for.
     pub(in crate::request) fn custom_units(&self, events: u64) -> u64 {
         ratio(self.custom_units, events, self.records.max(1))
+    }
+
+    /// The 64 KB units of this many delivered records; of any, if none was delivered.
+    pub(in crate::request) fn delivered_units(&self, records: u64) -> u64 {
+        match self.delivered {
+            0 => self.custom_units(records),
+            delivered => ratio(self.delivered_units, records, delivered),
+        }
+    }
+
+    /// The PUT payload units of a month's records.
+    pub(in crate::request) fn put_units(&self, records: u64) -> u64 {
+        ratio(self.put_units, records, self.records.max(1))
+    }
+
+    /// The bytes of a month's records, each rounded up to whole kilobytes.
+    pub(in crate::request) fn bytes_in_kilobytes(&self, records: u64) -> u64 {
+        ratio(self.kilobytes, records, self.records.max(1)).saturating_mul(1_024)
+    }
+
+    /// The bytes of a month's records.
+    pub(in crate::request) fn bytes(&self, records: u64) -> u64 {
+        ratio(self.bytes, records, self.records.max(1))
     }
 
     /// The requests of this many asynchronous invocations, with any of the records.

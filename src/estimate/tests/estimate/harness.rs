@@ -2,7 +2,8 @@
 
 use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Route, Tally};
 use tidegate_estimate::{
-    Arrivals, EstimateRequest, Failures, Pricing, Proof, RecordsRead, Report, Sample,
+    Arrivals, Carrier, EstimateRequest, Failures, Pricing, Proof, RecordsRead, Report, Sample,
+    SnapStart,
 };
 use tidegate_figures::{HandlerDuration, Rate};
 use tidegate_mapping::{Delivery, MappingOptions};
@@ -44,6 +45,8 @@ pub(crate) fn pricing(memory_mb: u32) -> Pricing {
             sqs: true,
             ..FreeTier::NONE
         },
+        snapstart: SnapStart::Off,
+        carrier: Carrier::Lambda,
     }
 }
 
