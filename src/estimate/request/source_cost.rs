@@ -102,8 +102,15 @@ pub(super) fn pollers_most(mapping: &Mapping, pricing: &Pricing) -> Option<Line>
 
 /// The line of a bus: a month's events that AWS charges for, in units of 64 KB.
 pub(super) fn of_bus(pricing: &Pricing, events: u64, sizes: &Sizes) -> Lines {
-    let units = Decimal::from(sizes.custom_units(events));
-    vec![bill::line(&pricing.rates, Item::EventBridgeCustom, units)]
+    match sizes.custom_units(events) {
+        // All of them are of AWS's own services.
+        0 => Vec::new(),
+        units => vec![bill::line(
+            &pricing.rates,
+            Item::EventBridgeCustom,
+            Decimal::from(units),
+        )],
+    }
 }
 
 const fn queue_kind(sqs: &Sqs) -> QueueKind {

@@ -46,7 +46,7 @@ fn pollers_most<'c>(cost: &'c Cost, line: &Line) -> Option<&'c Line> {
     most.filter(|most| most.item == line.item && most.quantity > line.quantity)
 }
 
-/// `40 pollers`: how many run all month.
+/// Returns how many run at once: `40 poller units`.
 fn most_pollers(most: &Line) -> String {
     let hours = Decimal::from(MONTH_SECONDS / 3_600);
     format!("{} poller units", exact((most.quantity / hours).round()))
@@ -109,7 +109,7 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
 
 /// Whether the filter changes how much of the item is used.
 const fn is_changed(item: Item) -> bool {
-    item.is_of_function() || matches!(item, Item::Logs)
+    item.is_of_function() || matches!(item, Item::Logs | Item::EventBridgePipes)
 }
 
 /// Returns the words used where no line has a price, and the words after the lines.
