@@ -125,9 +125,6 @@ pub(crate) struct SettingArgs {
     /// Length of the tumbling windows of a stream, 1 to 900 seconds, or as 5m [default: none]
     #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
     pub(crate) tumbling_window: Option<u32>,
-    /// The mapping reads the Kinesis stream through a consumer of its own, with enhanced fan-out
-    #[arg(long)]
-    pub(crate) enhanced_fan_out: bool,
     /// The Kinesis stream is in on-demand mode: paid by its data, not by shards
     #[arg(long)]
     pub(crate) on_demand: bool,

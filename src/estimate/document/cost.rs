@@ -96,7 +96,7 @@ fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
 /// Lines that no filter changes; `None` if none is priced.
 fn unchanged(cost: &Cost) -> Option<Table> {
     let row = |name: String, line: &Line| {
-        let quantity = format!("{} {}", exact(line.quantity), line.unit);
+        let quantity = format!("{} {}", exact(line.quantity.round_dp(2)), line.unit);
         Row::plain(name, [quantity, line.amount.to_string()])
     };
     let rows = cost

@@ -255,7 +255,10 @@ fn mapping(
     source: Source,
     console: &Console,
 ) -> Result<Delivery, Reported> {
-    let options = options(&args.settings, &file.options);
+    let mut options = options(&args.settings, &file.options);
+    if args.from.enhanced_fan_out {
+        options.reading = StreamReading::EnhancedFanOut;
+    }
     Delivery::new(source, &options).map_err(|error| {
         console.error(error);
         match error {
@@ -312,11 +315,7 @@ fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
         } else {
             file.stream_mode
         },
-        reading: if typed.enhanced_fan_out {
-            StreamReading::EnhancedFanOut
-        } else {
-            file.reading
-        },
+        reading: file.reading,
     }
 }
 
