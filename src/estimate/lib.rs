@@ -38,6 +38,7 @@ pub use model::{
     NearMisses, Period, Proof, ReplayBasis, Report, Sampling, ShardWrites, StrayTimes, Sum,
 };
 pub use request::{
-    Arrivals, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,
+    Arrivals, Carrier, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,
+    SnapStart,
 };
 pub use sample::SampleModel;

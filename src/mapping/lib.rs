@@ -34,11 +34,13 @@ pub use failure::{Discarded, FailedBatch, FailureReport, OnFailure};
 pub use file::{MappingFile, MappingFileError};
 pub use limits::{BATCH_SIZE_MAX, WINDOW_SECONDS_MAX};
 pub use mapping::Mapping;
-pub use options::{Broker, MappingOptions, Pollers, QueueType, RetryPause};
+pub use options::{
+    Broker, MappingOptions, Pollers, QueueType, RetryPause, StreamMode, StreamReading,
+};
 pub use pollers::ProvisionedPollers;
 pub use pool::{IDLE_MINUTES, Pool};
 pub use source::{
     DynamoDb, Fifo, Kafka, KafkaPollers, Kinesis, MaxReceiveCount, MaximumConcurrency, Mq,
     ParallelizationFactor, Queue, SQS_POLLERS_MAX, SQS_POLLERS_START, Scaling, SmallBatchSize, Sqs,
-    SqsPollers, StandardBatch, Stream, VisibilitySeconds,
+    SqsPollers, StandardBatch, Stream, TumblingSeconds, VisibilitySeconds,
 };

@@ -122,6 +122,17 @@ impl Mapping {
         self.batching().discarded()
     }
 
+    /// Returns the length of the tumbling windows, in seconds, or `None` if there are none.
+    #[must_use]
+    pub fn tumbling_seconds(&self) -> Option<u32> {
+        let stream = match self {
+            Self::Kinesis(kinesis) => &kinesis.stream,
+            Self::DynamoDb(dynamodb) => &dynamodb.stream,
+            Self::Sqs(_) | Self::Kafka(_) | Self::Mq(_) => return None,
+        };
+        stream.tumbling.map(Bounded::get)
+    }
+
     /// Returns the settings for [`simulate`](crate::simulate::simulate).
     #[must_use]
     pub fn settings(&self, order: Order, handler: HandlerDuration) -> Settings {

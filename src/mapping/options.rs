@@ -50,6 +50,32 @@ pub struct MappingOptions {
     pub report: FailureReport,
     /// Visibility timeout of an SQS queue, in seconds; if `None`, AWS's default of 30.
     pub visibility_seconds: Option<u32>,
+    /// Length of a tumbling window, in seconds; streams only. `None` or 0 is none.
+    pub tumbling_seconds: Option<u32>,
+    /// How the capacity of the stream is paid; Kinesis only.
+    pub stream_mode: StreamMode,
+    /// How the mapping reads the stream; Kinesis only.
+    pub reading: StreamReading,
+}
+
+/// How the capacity of a Kinesis stream is paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StreamMode {
+    /// By its shards, and by what is put into it.
+    #[default]
+    Provisioned,
+    /// By its data, in and out.
+    OnDemand,
+}
+
+/// How a mapping reads a Kinesis stream.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StreamReading {
+    /// It polls the shards, which it shares with other consumers.
+    #[default]
+    Shared,
+    /// Through a consumer of its own, to which the shards push their records.
+    EnhancedFanOut,
 }
 
 /// The pollers of provisioned mode, as the user gives them.
@@ -162,6 +188,21 @@ impl MappingOptions {
                 self.visibility_seconds.is_some(),
                 "visibility timeout",
                 "SQS",
+            ),
+            (
+                self.tumbling_seconds.is_some_and(|seconds| seconds > 0),
+                "tumbling window",
+                "Kinesis and DynamoDB streams",
+            ),
+            (
+                self.stream_mode == StreamMode::OnDemand,
+                "on-demand mode",
+                "Kinesis",
+            ),
+            (
+                self.reading == StreamReading::EnhancedFanOut,
+                "enhanced fan-out",
+                "Kinesis",
             ),
         ];
         match settings.into_iter().find(|(is_left, ..)| *is_left) {

@@ -122,6 +122,12 @@ pub(crate) struct SettingArgs {
     /// Visibility timeout of the queue in seconds, or as 5m [default: AWS's: 30]
     #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
     pub(crate) visibility_timeout: Option<u32>,
+    /// Length of the tumbling windows of a stream, 1 to 900 seconds, or as 5m [default: none]
+    #[arg(long, value_name = "SECONDS", value_parser = any_seconds)]
+    pub(crate) tumbling_window: Option<u32>,
+    /// The Kinesis stream is in on-demand mode: paid by its data, not by shards
+    #[arg(long)]
+    pub(crate) on_demand: bool,
 }
 
 /// The load: when records arrive, and how many of them fail.
@@ -179,6 +185,18 @@ pub(crate) struct FunctionArgs {
         requires = "init_ms"
     )]
     pub(crate) cold_share: Percent,
+    /// The function starts from SnapStart's snapshots, and --init-ms is how long one takes to restore; not for Java, which
+    /// pays nothing for them
+    #[arg(long, requires = "init_ms")]
+    pub(crate) snapstart: bool,
+    /// How much a Compute Savings Plan takes off the price of run time, as 17%; requests cost the same with it
+    #[arg(
+        long,
+        value_name = "PERCENT",
+        default_value = "0",
+        hide_default_value = true
+    )]
+    pub(crate) savings_plan: Percent,
     /// Bytes that an invocation writes to its log; 0 leaves logs out [default: 264, Lambda's own three lines]
     #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub(crate) log_bytes: Option<u64>,

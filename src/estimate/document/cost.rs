@@ -1,6 +1,7 @@
 //! The cost of a month, line by line, and the costs that stay the same.
 
 use tidegate_figures::{Decimal, Levels, count, exact, float};
+use tidegate_price::bill::Line;
 use tidegate_price::{Grade, Money};
 use tidegate_report::{
     Bar, Bars, Block, Chart, Colour, Drawing, Length, Rank, Row, Section, Stacked, Table, Weight,
@@ -95,10 +96,16 @@ fn saved_rows(report: &Report, cost: &Cost) -> Vec<Row> {
 
 /// Returns the lines that no filter changes; `None` if none is priced.
 fn unchanged(cost: &Cost) -> Option<Table> {
-    let rows = cost.unchanged.iter().map(|line| {
-        let quantity = format!("{} {}", exact(line.quantity), line.unit);
-        Row::plain(line.name, [quantity, line.amount.to_string()])
-    });
+    let row = |name: String, line: &Line| {
+        let quantity = format!("{} {}", exact(line.quantity.round_dp(2)), line.unit);
+        Row::plain(name, [quantity, line.amount.to_string()])
+    };
+    let rows = cost
+        .unchanged
+        .iter()
+        .map(|line| row(line.name.to_owned(), line));
+    let most = cost.pollers_most.iter();
+    let rows = rows.chain(most.map(|line| row(format!("{}, at most", line.name), line)));
     let caption = format!("not saved, a month, {}", cost.currency);
     let table = || Table::new(caption, &["", "quantity", "cost"]).with(rows);
     (!cost.unchanged.is_empty()).then(table)

@@ -21,6 +21,9 @@ pub struct Cost {
     pub lines: Vec<CostLine>,
     /// Lines that it leaves as they are.
     pub unchanged: Vec<Line>,
+    /// All pollers of provisioned mode for the whole month, of which `unchanged` has the minimum; `None` without that mode or
+    /// without a price.
+    pub pollers_most: Option<Line>,
     /// Items that belong on the bill and have no price here.
     pub unpriced: Vec<NoPrice>,
     /// The sum of the lines with the filter at both ends of the delivered share's interval; `None` as

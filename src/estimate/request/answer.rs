@@ -6,6 +6,7 @@ use tidegate_mapping::simulate::Unfinished;
 
 use super::capacity::{self, Work};
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
+use super::month::window_ends;
 use super::ratio::ratio;
 use super::replay::Replayed;
 use super::sample::{Recording, Sample};
@@ -122,7 +123,7 @@ impl EstimateRequest {
             low: held(ends.low),
             high: held(ends.high),
         });
-        let cost = cost::per_match(self, forecast, sampling);
+        let cost = cost::per_match(self, forecast, sampling, (month, recording.totals.sizes));
         let report = self.blank(read, forecast, Period::Month, Basis::PerMatch);
         Report {
             cost,
@@ -135,34 +136,44 @@ impl EstimateRequest {
     fn backlog(&self, recording: &Recording, read: RecordsRead, rate: Rate) -> Report {
         let counted = curves::backlog(self, recording, &read, rate);
         let (records, size) = (rate.per_month(), counted.batch_size);
-        let cost = cost::of_counts(self, &counted.counts);
+        let counts = counted.counts.with_window_ends(self);
+        let cost = cost::of_counts(self, &counts);
         let basis = Basis::Backlog { records, size };
         let curves = curves::of_backlog(self, recording, &read, rate);
-        let report = self.blank(read, counted.counts.forecast, Period::Month, basis);
+        let report = self.blank(read, counts.forecast, Period::Month, basis);
         finish(
             self,
             Report {
                 cost,
                 curves,
                 capacity: counted.capacity,
-                sampling: counted.sampling,
+                sampling: self.with_window_ends(counted.sampling),
                 ..report
             },
         )
     }
 
+    fn with_window_ends(&self, sampling: Option<Sampling>) -> Option<Sampling> {
+        let ends = window_ends(self);
+        sampling.map(|sampling| Sampling {
+            low: sampling.low.saturating_add(ends),
+            high: sampling.high.saturating_add(ends),
+        })
+    }
+
     fn replay(&self, recording: &Recording, read: RecordsRead) -> Result<Report, Unfinished> {
         let replayed = Replayed::of(self, recording, &read)?;
-        let cost = cost::of_counts(self, &replayed.counts);
+        let counts = replayed.counts.with_window_ends(self);
+        let cost = cost::of_counts(self, &counts);
         let curves = curves::of_replay(self, recording, &read, &replayed);
         let report = self.blank(
             read,
-            replayed.counts.forecast,
+            counts.forecast,
             Period::Month,
             Basis::Replay(replayed.basis),
         );
         let report = Report {
-            sampling: replayed.sampling,
+            sampling: self.with_window_ends(replayed.sampling),
             load: Some(replayed.load),
             environments: replayed.environments,
             capacity: replayed.capacity,

@@ -23,7 +23,7 @@
 use tidegate::Source;
 use tidegate_figures::MONTH_SECONDS;
 use tidegate_mapping::simulate::{NEVER_US, Order};
-use tidegate_mapping::{Delivery, Mapping};
+use tidegate_mapping::{Delivery, Mapping, StreamReading};
 
 use super::inputs::EstimateRequest;
 use super::ratio::ratio;
@@ -72,9 +72,12 @@ impl Work {
     /// Returns the work with no more invocations than the reads of a Kinesis shard allow: a read returns full batches and
     /// one that is not full. The simulation reads again whenever records wait.
     pub(super) fn read(self, request: &EstimateRequest) -> Self {
-        let Some(Mapping::Kinesis(_)) = request.mapping.mapping() else {
+        let Some(Mapping::Kinesis(kinesis)) = request.mapping.mapping() else {
             return self;
         };
+        if kinesis.reading == StreamReading::EnhancedFanOut {
+            return self;
+        }
         let full = self.records / u64::from(request.mapping.batch_size().get());
         let lanes = u64::from(request.mapping.lanes());
         let most = full.saturating_add(READS_PER_SECOND * MONTH_SECONDS * lanes);

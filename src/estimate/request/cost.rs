@@ -2,54 +2,68 @@
 //! so that nobody counts them as savings.
 
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
-use tidegate_mapping::{Bounded, Mapping, Queue, Sqs};
-use tidegate_price::bill::{self, Function, FunctionBill, Line, PollerKind, QueueKind, Work};
+use tidegate_price::bill::{self, Function, FunctionBill, Line, Work};
 use tidegate_price::{Item, Money, NoPrice};
 
-use super::capacity;
-use super::inputs::{EstimateRequest, Pricing};
+use super::inputs::{Carrier, EstimateRequest, Pricing, SnapStart};
 use super::month::MonthCounts;
+use super::sample::Sizes;
+use super::{capacity, source_cost};
 use crate::forecast::Forecast;
 use crate::model::{Cost, CostLine, Sampling};
-
-/// Hours of a month.
-const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
-
-/// Most messages that one request deletes from a queue (SQS API, `DeleteMessageBatch`).
-const MESSAGES_PER_DELETE: u64 = 10;
 
 /// `None` without prices.
 pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Option<Cost> {
     let pricing = request.pricing.as_ref()?;
     let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
     let records = counts.filtered_records;
-    let work = |(invocations, records)| work(request, invocations, records);
-    let ends = |ends: [capacity::Work; 2]| ends.map(|it| work((it.invocations, it.records)));
-    let month = MonthWork {
-        unfiltered: before.zip(counts.unfiltered_records).map(work),
-        filtered: after.zip(records).map(work),
+    let sizes = &counts.sizes;
+    let delivered = |(invocations, records)| Use {
+        work: work(request, invocations, records),
+        carried_units: sizes.delivered_units(records),
+    };
+    let all = |(invocations, records)| Use {
+        work: work(request, invocations, records),
+        carried_units: sizes.custom_units(records),
+    };
+    let ends = |ends: [capacity::Work; 2]| ends.map(|it| delivered((it.invocations, it.records)));
+    let month = MonthUse {
+        unfiltered: before.zip(counts.unfiltered_records).map(all),
+        filtered: after.zip(records).map(delivered),
         sampled: counts.sampled.map(ends),
     };
     let mapping = request.mapping.mapping();
-    let unchanged = mapping.map(|mapping| unchanged(mapping, pricing, counts));
-    let unchanged = unchanged.unwrap_or_default();
-    Some(month.cost(pricing, unchanged))
+    let unchanged = mapping.map(|mapping| source_cost::of_mapping(mapping, pricing, counts));
+    let cost = month.cost(pricing, unchanged.unwrap_or_default());
+    Some(Cost {
+        pollers_most: mapping.and_then(|mapping| source_cost::pollers_most(mapping, pricing)),
+        ..cost
+    })
 }
 
-/// The cost of a bus: one invocation for each match, of one event each.
+/// The cost of a bus, of a month's events and the sizes of the sample's: one invocation for each match, of one event.
 pub(super) fn per_match(
     request: &EstimateRequest,
     forecast: Forecast,
     sampling: Option<Sampling>,
+    (events, sizes): (u64, Sizes),
 ) -> Option<Cost> {
     let pricing = request.pricing.as_ref()?;
-    let work = |matches| work(request, matches, matches);
-    let month = MonthWork {
-        unfiltered: forecast.unfiltered.map(work),
-        filtered: forecast.filtered.map(work),
-        sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(work)),
+    let of_requests = |matches, requests| Use {
+        work: Work {
+            requests,
+            ..work(request, matches, matches)
+        },
+        carried_units: 0,
     };
-    Some(month.cost(pricing, Vec::new()))
+    let all = |matches| of_requests(matches, sizes.requests(matches));
+    let delivered = |matches| of_requests(matches, sizes.delivered_requests(matches));
+    let month = MonthUse {
+        unfiltered: forecast.unfiltered.map(all),
+        filtered: forecast.filtered.map(delivered),
+        sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(delivered)),
+    };
+    Some(month.cost(pricing, source_cost::of_bus(pricing, events, &sizes)))
 }
 
 /// The work of the function in a month. Times are not rounded up to the millisecond of each invocation.
@@ -60,29 +74,77 @@ fn work(request: &EstimateRequest, invocations: u64, records: u64) -> Work {
     let total_us = fixed_us.saturating_add(us(handler.per_record_us, records));
     Work {
         invocations,
+        requests: invocations,
         handler_seconds: total_us / Decimal::from(1_000_000),
     }
 }
 
-/// The work of the function without filters, and with them.
-struct MonthWork {
-    unfiltered: Levels<Work>,
-    filtered: Levels<Work>,
-    /// At both ends of the delivered share's interval.
-    sampled: Option<[Work; 2]>,
+/// What is billed in a month and depends on the filter.
+struct Use {
+    work: Work,
+    /// The records brought to the function, in units of 64 KB each.
+    carried_units: u64,
 }
 
-impl MonthWork {
+/// The use without filters, and with them.
+struct MonthUse {
+    unfiltered: Levels<Use>,
+    filtered: Levels<Use>,
+    /// At both ends of the delivered share's interval.
+    sampled: Option<[Use; 2]>,
+}
+
+/// The bill of the function, and of what brings the records to it.
+fn bill(pricing: &Pricing, month: &Use) -> FunctionBill {
+    let rates = &pricing.rates;
+    let function = Function {
+        architecture: rates.architecture(),
+        memory_mb: pricing.memory_mb,
+        storage_mb: pricing.storage_mb,
+        init: pricing.init,
+        log_bytes_per_invocation: pricing.log_bytes,
+    };
+    let mut bill = bill::function_lines(rates, &function, &month.work, &pricing.free);
+    let restores = match pricing.snapstart {
+        SnapStart::Off => None,
+        SnapStart::On => Some(restores(pricing, &month.work)),
+    };
+    let restores = restores.map(|times| bill::snapstart_restore(rates, pricing.memory_mb, times));
+    let carried = match pricing.carrier {
+        Carrier::Lambda => None,
+        Carrier::Pipe => {
+            let units = Decimal::from(month.carried_units);
+            Some(bill::line(rates, Item::EventBridgePipes, units))
+        }
+    };
+    for line in restores.into_iter().chain(carried) {
+        match line {
+            Ok(line) => bill.lines.push(line),
+            Err(why) => bill.unpriced.push(why),
+        }
+    }
+    bill
+}
+
+/// How often a snapshot is restored: on each cold start.
+fn restores(pricing: &Pricing, work: &Work) -> u64 {
+    let share = pricing.init.map_or(Decimal::ZERO, |init| init.cold_share);
+    let times = Decimal::from(work.invocations).saturating_mul(share);
+    u64::try_from(times.round()).unwrap_or(u64::MAX)
+}
+
+/// The line of the snapshot that is kept all month.
+fn snapshot(pricing: &Pricing) -> Option<Result<Line, NoPrice>> {
+    let (rates, memory_mb) = (&pricing.rates, pricing.memory_mb);
+    match pricing.snapstart {
+        SnapStart::Off => None,
+        SnapStart::On => Some(bill::snapstart_cache(rates, memory_mb, MONTH_SECONDS)),
+    }
+}
+
+impl MonthUse {
     fn cost(self, pricing: &Pricing, unchanged: Vec<Result<Line, NoPrice>>) -> Cost {
-        let function = Function {
-            architecture: pricing.rates.architecture(),
-            memory_mb: pricing.memory_mb,
-            storage_mb: pricing.storage_mb,
-            init: pricing.init,
-            log_bytes_per_invocation: pricing.log_bytes,
-        };
-        let bill =
-            |work: Work| bill::function_lines(&pricing.rates, &function, &work, &pricing.free);
+        let bill = |month: Use| bill(pricing, &month);
         let unfiltered = self.unfiltered.map(bill);
         let filtered = self.filtered.map(bill);
         let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
@@ -90,7 +152,7 @@ impl MonthWork {
         let today = &unfiltered.expected;
         let mut missing = today.unpriced.clone();
         let mut lines_unchanged = Vec::new();
-        for line in unchanged {
+        for line in unchanged.into_iter().chain(snapshot(pricing)) {
             match line {
                 Ok(line) => lines_unchanged.push(line),
                 Err(why) => missing.push(why),
@@ -111,6 +173,7 @@ impl MonthWork {
             memory_mb: pricing.memory_mb,
             lines,
             unchanged: lines_unchanged,
+            pollers_most: None,
             unpriced: missing,
             sampled,
         }
@@ -137,54 +200,4 @@ fn paired(
         is_modelled: today.is_modelled,
         source: today.source.to_string(),
     }
-}
-
-/// Cost of the source, which is the same with and without filters.
-fn unchanged(
-    mapping: &Mapping,
-    pricing: &Pricing,
-    counts: &MonthCounts,
-) -> Vec<Result<Line, NoPrice>> {
-    let rates = &pricing.rates;
-    match mapping {
-        Mapping::Sqs(sqs) => {
-            let requests = sqs_requests(counts);
-            let requests = bill::sqs_requests(rates, queue_kind(sqs), requests, &pricing.free);
-            let pollers = sqs
-                .pollers()
-                .map(|pollers| bill::pollers(rates, PollerKind::Sqs, pollers.min(), MONTH_SECONDS));
-            [requests].into_iter().chain(pollers).collect()
-        }
-        Mapping::Kinesis(kinesis) => {
-            let shards = kinesis.stream.shards.map_or(1, Bounded::get);
-            let hours = Decimal::from(shards) * Decimal::from(MONTH_HOURS);
-            vec![bill::line(rates, Item::KinesisShards, hours)]
-        }
-        Mapping::Kafka(kafka) => {
-            let pollers = kafka.pollers.map(|pollers| {
-                let units = bill::kafka_poller_units(pollers.min());
-                bill::pollers(rates, PollerKind::Kafka, units, MONTH_SECONDS)
-            });
-            pollers.into_iter().collect()
-        }
-        Mapping::DynamoDb(_) | Mapping::Mq(_) => Vec::new(),
-    }
-}
-
-const fn queue_kind(sqs: &Sqs) -> QueueKind {
-    match sqs.queue {
-        Queue::Standard(_) => QueueKind::Standard,
-        Queue::Fifo(_) => QueueKind::Fifo,
-    }
-}
-
-/// Returns receives and deletes: one delete for every ten messages or for every batch, whichever are more.
-fn sqs_requests(counts: &MonthCounts) -> u64 {
-    let invocations = counts.forecast.unfiltered.expected;
-    let deletes = counts
-        .records
-        .div_ceil(MESSAGES_PER_DELETE)
-        .max(invocations);
-    let receives = counts.receives.max(deletes);
-    receives.saturating_add(deletes)
 }

@@ -163,6 +163,7 @@ pub(super) fn backlog(
             .map(|(sampling, share)| sampled(request, sampling, share, all)),
         records: all,
         receives: if is_queue { all.div_ceil(10) } else { 0 },
+        sizes: recording.totals.sizes,
     };
     Backlog {
         counts,
@@ -236,7 +237,7 @@ fn point(
         mapping: Delivery::Mapping(turned),
         ..request.clone()
     };
-    let counts = count(&turned)?;
+    let counts = count(&turned)?.with_window_ends(&turned);
     let cost = cost::of_counts(&turned, &counts);
     Some(CurvePoint {
         value,

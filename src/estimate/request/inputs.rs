@@ -44,6 +44,30 @@ pub struct Pricing {
     pub log_bytes: u64,
     /// Free tiers that this function can use.
     pub free: FreeTier,
+    /// Whether the function starts from snapshots.
+    pub snapstart: SnapStart,
+    /// What pays for the way from the source to the function.
+    pub carrier: Carrier,
+}
+
+/// Whether cold starts begin with a snapshot, which is paid for while it is kept and whenever it is restored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SnapStart {
+    /// They initialise the function.
+    #[default]
+    Off,
+    /// They restore a snapshot. Java's managed runtimes do so at no cost, and count as off.
+    On,
+}
+
+/// What brings records to the function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Carrier {
+    /// A mapping or a rule, which costs nothing itself.
+    #[default]
+    Lambda,
+    /// EventBridge Pipes, which charges for each record after the filter.
+    Pipe,
 }
 
 /// A request: the conditions under which a sample is to be judged.

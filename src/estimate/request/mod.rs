@@ -18,7 +18,8 @@ mod ratio;
 mod replay;
 mod runs;
 mod sample;
+mod source_cost;
 mod workload;
 
-pub use inputs::{Arrivals, EstimateRequest, Failures, Pricing, RecordsRead};
+pub use inputs::{Arrivals, Carrier, EstimateRequest, Failures, Pricing, RecordsRead, SnapStart};
 pub use sample::{REPLAYED_MAX, Sample};

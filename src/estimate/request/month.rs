@@ -1,10 +1,11 @@
 //! The counts of a month, from which the cost is computed.
 
-use tidegate_figures::Levels;
+use tidegate_figures::{Levels, MONTH_SECONDS};
 
 use super::capacity::Work;
 use super::inputs::EstimateRequest;
 use super::ratio::ratio;
+use super::sample::Sizes;
 use crate::forecast::Forecast;
 
 /// Invocations of a month and what they work on.
@@ -21,9 +22,36 @@ pub(super) struct MonthCounts {
     pub(super) records: u64,
     /// `ReceiveMessage` calls of a queue; 0 for other sources.
     pub(super) receives: u64,
+    /// The payloads of the sample's records.
+    pub(super) sizes: Sizes,
+}
+
+/// Invocations of a month at the ends of tumbling windows: one for each window of each shard. The guide describes a final
+/// invocation of every window (Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data Streams",
+/// "Tumbling windows", read 2026-11-23) and does not say that a filter removes it.
+pub(super) fn window_ends(request: &EstimateRequest) -> u64 {
+    let Some(mapping) = request.mapping.mapping() else {
+        return 0;
+    };
+    let shards = u64::from(mapping.shards().unwrap_or(1));
+    mapping
+        .tumbling_seconds()
+        .map_or(0, |seconds| shards * (MONTH_SECONDS / u64::from(seconds)))
 }
 
 impl MonthCounts {
+    /// The same month with the invocations at the ends of tumbling windows.
+    pub(super) fn with_window_ends(mut self, request: &EstimateRequest) -> Self {
+        let ends = window_ends(request);
+        let add = |count: u64| count.saturating_add(ends);
+        self.forecast.unfiltered = self.forecast.unfiltered.map(add);
+        self.forecast.filtered = self.forecast.filtered.map(add);
+        for work in self.sampled.iter_mut().flatten() {
+            work.invocations = add(work.invocations);
+        }
+        self
+    }
+
     /// Returns these counts with the expected and conservative ones multiplied by the ratio of `known` to `seen`. Both
     /// are counts of one month: `seen` by the same kind of replay as these counts, `known` by the estimate.
     pub(super) fn in_proportion(

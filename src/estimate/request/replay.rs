@@ -176,6 +176,7 @@ pub(super) fn counts(
         sampled: None,
         records: all,
         receives: month(runs.unfiltered.counts.receives),
+        sizes: recording.totals.sizes,
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Cost {
     pub lambda: FunctionCost,
     pub total: TotalCost,
     pub unchanged: Vec<Unchanged>,
+    /// Added later than the other keys.
+    #[serde(default)]
+    pub pollers_most: Option<Unchanged>,
     pub unpriced: Vec<String>,
 }
 
@@ -93,6 +96,7 @@ impl Cost {
                 saved: cost.saved(),
             },
             unchanged: cost.unchanged.iter().map(Unchanged::from).collect(),
+            pollers_most: cost.pollers_most.as_ref().map(Unchanged::from),
             unpriced: cost.unpriced.iter().map(NoPrice::to_string).collect(),
         }
     }

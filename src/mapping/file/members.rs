@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::error::FileResult;
-use super::values::{member, number, text_of};
+use super::values::{member, text_of};
 
 /// How an estimate uses a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,22 +91,13 @@ const MEMBERS: [(&str, Treatment); 46] = [
     ("State", Modelled),
     ("StateTransitionReason", NoEffect),
     ("Topics", NoEffect),
-    (TUMBLING, Modelled),
+    ("TumblingWindowInSeconds", Modelled),
     ("UUID", NoEffect),
 ];
-
-const TUMBLING: &str = "TumblingWindowInSeconds";
 
 /// Returns the remarks on a mapping: what it has that is not modelled or not known, and whether it is disabled.
 pub(super) fn remarks(mapping: &Value) -> FileResult<Vec<String>> {
     let mut remarks = Vec::new();
-    if number(mapping, TUMBLING)?.is_some_and(|seconds| seconds > 0) {
-        remarks.push(
-            "the mapping has a tumbling window: each shard's window ends with an invocation that no filter removes, \
-             which is not counted"
-                .to_owned(),
-        );
-    }
     remarks.extend(unmodelled(mapping));
     if text_of(mapping, "State")?.is_some_and(|state| state == "Disabled") {
         remarks.push("the mapping is disabled".to_owned());

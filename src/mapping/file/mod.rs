@@ -17,7 +17,7 @@ pub use self::error::MappingFileError;
 use self::error::FileResult;
 use self::values::{member, number, text_of, wrong};
 use crate::failure::{Discarded, FailedBatch, FailureReport};
-use crate::options::{Broker, MappingOptions, Pollers, QueueType};
+use crate::options::{Broker, MappingOptions, Pollers, QueueType, StreamMode, StreamReading};
 
 /// The contents of a mapping file.
 ///
@@ -141,7 +141,21 @@ fn options(mapping: &Value, arn: &str) -> FileResult<MappingOptions> {
         retention_seconds: None,
         retry_pause: None,
         discarded: discarded(mapping)?,
+        tumbling_seconds: number(mapping, "TumblingWindowInSeconds")?,
+        // A mapping does not say it of its stream.
+        stream_mode: StreamMode::Provisioned,
+        reading: reading(arn),
     })
+}
+
+/// A mapping that reads a Kinesis stream through a consumer names the consumer (Lambda Developer Guide, "Using Lambda to
+/// process records from Amazon Kinesis Data Streams", read 2026-11-23).
+fn reading(arn: &str) -> StreamReading {
+    if arn.contains(":kinesis:") && arn.contains("/consumer/") {
+        StreamReading::EnhancedFanOut
+    } else {
+        StreamReading::Shared
+    }
 }
 
 /// Returns the fate of discarded records. A mapping with a destination names it; one without may have empty objects in

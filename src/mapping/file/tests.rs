@@ -22,13 +22,14 @@ fn stream_with_every_setting_is_read() {
     let file = MappingFile::read(KINESIS, None).unwrap();
     assert_eq!(file.origin.map(Source::name), Some("kinesis"));
     assert_eq!(file.region.as_deref(), Some("ap-south-1"));
-    assert!(file.has_filters && file.remarks.len() == 1);
+    assert!(file.has_filters && file.remarks.is_empty());
     let options = MappingOptions {
         batch_size: Some(200),
         window_seconds: Some(10),
         parallelization_factor: Some(2),
         failed_batch: FailedBatch::Split,
         report: FailureReport::Items,
+        tumbling_seconds: Some(30),
         ..MappingOptions::default()
     };
     assert_eq!(file.options, options);
@@ -40,6 +41,18 @@ fn stream_with_every_setting_is_read() {
     assert_eq!(MappingFile::read(&two, Some(name)).unwrap(), file);
     // The same filters do not make the same settings.
     assert!(MappingFile::read(&format!("[{KINESIS},{KINESIS}]"), None).is_err());
+}
+
+#[test]
+fn consumer_in_the_arn_is_enhanced_fan_out() {
+    let arn = "arn:aws:kinesis:us-east-2:1:stream/s/consumer/c:1571812345";
+    let file = MappingFile::read(&format!(r#"{{"EventSourceArn":"{arn}"}}"#), None).unwrap();
+    assert_eq!(file.origin.map(Source::name), Some("kinesis"));
+    assert_eq!(file.options.reading, StreamReading::EnhancedFanOut);
+    // A stream of another name has none.
+    let arn = "arn:aws:kinesis:us-east-2:1:stream/consumer";
+    let file = MappingFile::read(&format!(r#"{{"EventSourceArn":"{arn}"}}"#), None).unwrap();
+    assert_eq!(file.options.reading, StreamReading::Shared);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::stream::{OnStream, Stream};
 use crate::bounded::Bounded;
 use crate::error::MappingError;
 use crate::expiry::{STREAM_SECONDS_DEFAULT, StreamRetention};
-use crate::options::MappingOptions;
+use crate::options::{MappingOptions, StreamMode, StreamReading};
 
 /// The mapping of a Kinesis data stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,10 @@ pub struct Kinesis {
     pub stream: Stream,
     /// How long the stream keeps a record.
     pub retention: StreamRetention,
+    /// How its capacity is paid.
+    pub mode: StreamMode,
+    /// How the mapping reads it.
+    pub reading: StreamReading,
 }
 
 impl Kinesis {
@@ -21,7 +25,11 @@ impl Kinesis {
         let mut rest = options.clone();
         let retention = rest.retention_seconds.take();
         let retention = retention.unwrap_or(STREAM_SECONDS_DEFAULT);
+        let mode = std::mem::take(&mut rest.stream_mode);
+        let reading = std::mem::take(&mut rest.reading);
         Ok(Self {
+            mode,
+            reading,
             stream: Stream::new(&rest)?,
             retention: Bounded::named("retention in seconds", retention)?,
         })

@@ -20,7 +20,7 @@ pub use mq::Mq;
 pub use queue::{Fifo, Queue, SmallBatchSize, StandardBatch};
 pub use scaling::{MaximumConcurrency, SQS_POLLERS_MAX, SQS_POLLERS_START, Scaling, SqsPollers};
 pub use sqs::{MaxReceiveCount, Sqs, VisibilitySeconds};
-pub use stream::{ParallelizationFactor, Stream};
+pub use stream::{ParallelizationFactor, Stream, TumblingSeconds};
 
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,9 @@ use crate::failure::{Discarded, OnFailure};
 use crate::options::MappingOptions;
 use crate::simulate::{Kind, Pause, Retry, StreamSettings};
 
+/// Length of a tumbling window, in seconds.
+pub type TumblingSeconds = Bounded<1, 900>;
+
 /// Batches that a shard has in flight at most.
 pub type ParallelizationFactor = Bounded<1, 10>;
 
@@ -44,6 +47,8 @@ pub struct Stream {
     pub maximum_record_age: Option<MaximumRecordAge>,
     /// The fate of discarded records.
     pub discarded: Discarded,
+    /// Length of a tumbling window, at whose end the function is invoked once more; `None` if there is none.
+    pub tumbling: Option<TumblingSeconds>,
 }
 
 impl Stream {
@@ -60,6 +65,7 @@ impl Stream {
             rest.retry_pause.take(),
         );
         let discarded = std::mem::take(&mut rest.discarded);
+        let tumbling = rest.tumbling_seconds.take().filter(|seconds| *seconds > 0);
         rest.refuse_rest()?;
         Ok(Self {
             batch_size: BatchSize::checked(size)?,
@@ -71,6 +77,7 @@ impl Stream {
             pause: expiry::pause(pause)?,
             maximum_record_age: MaximumRecordAge::checked(age)?,
             discarded,
+            tumbling: Bounded::optional("tumbling window in seconds", tumbling)?,
         })
     }
 

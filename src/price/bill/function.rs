@@ -38,6 +38,8 @@ pub struct Init {
 pub struct Work {
     /// Number of invocations.
     pub invocations: u64,
+    /// Requests that they are charged as: one each, but [more](super::async_requests) for large asynchronous events.
+    pub requests: u64,
     /// Run time of the handler in all invocations together, in seconds, without initialisation.
     pub handler_seconds: Decimal,
 }
@@ -82,7 +84,7 @@ impl FunctionBill {
 ///     init: None,
 ///     log_bytes_per_invocation: LOG_BYTES_TEXT,
 /// };
-/// let work = Work { invocations: 7_440_000, handler_seconds: Decimal::from(14_880_000) };
+/// let work = Work { invocations: 7_440_000, requests: 7_440_000, handler_seconds: Decimal::from(14_880_000) };
 /// let book = PriceBook::built_in();
 /// let bill = function_lines(&book.rates("us-east-1", function.architecture)?, &function, &work, &FreeTier::NONE);
 /// let amounts: Vec<_> = bill.lines.iter().map(|line| line.amount.to_string()).collect();
@@ -108,7 +110,7 @@ pub fn function_lines(
     let invocations = Decimal::from(work.invocations);
     let handler_gb_s = gb_seconds(work.handler_seconds, function.memory_mb);
     let mut bill = FunctionBill::default();
-    bill.push(Ok(lambda::requests(rates, work.invocations, free)));
+    bill.push(Ok(lambda::requests(rates, work.requests, free)));
     bill.push(Ok(lambda::duration(rates, handler_gb_s, free)));
     let mut seconds = work.handler_seconds;
     if let Some(init) = &function.init {

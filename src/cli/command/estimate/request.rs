@@ -3,14 +3,14 @@
 
 use tidegate::Source;
 use tidegate_batch::Route;
-use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Known, Pricing};
+use tidegate_estimate::{Arrivals, Carrier, EstimateRequest, Failures, Known, Pricing, SnapStart};
 use tidegate_figures::{Decimal, HandlerDuration};
 use tidegate_mapping::{
     Broker, Delivery, Discarded, FailedBatch, FailureReport, MappingError, MappingFile,
-    MappingFileError, MappingOptions, QueueType,
+    MappingFileError, MappingOptions, QueueType, StreamMode, StreamReading,
 };
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
-use tidegate_price::{Architecture, PriceBook};
+use tidegate_price::{Architecture, PriceBook, Rates};
 
 use crate::args::{
     ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, NamedFile, Percent, SettingArgs,
@@ -64,6 +64,7 @@ pub(super) struct Guesses {
 struct OpenRegion {
     book: PriceBook,
     architecture: Architecture,
+    savings_plan: Percent,
 }
 
 impl Asked {
@@ -84,7 +85,7 @@ impl Asked {
             return guesses;
         };
         if let Ok(rates) = open.book.rates(&region, open.architecture) {
-            pricing.rates = rates;
+            pricing.rates = with_plan(rates, open.savings_plan);
             guesses.region = Known::Records;
         } else {
             guesses.sentences.push(format!(
@@ -121,10 +122,14 @@ pub(super) fn read(
     let region = args.function.region.as_deref().or(file.region.as_deref());
     let book = prices::book(args.function.prices.as_deref(), console)?;
     let priced_region = region.unwrap_or(REGION_DEFAULT);
-    let pricing = pricing(&args.function, &book, priced_region, console)?;
+    let pricing = Pricing {
+        carrier: carrier(route),
+        ..pricing(&args.function, &book, priced_region, console)?
+    };
     let open = region.is_none().then_some(OpenRegion {
         book,
         architecture: args.function.arch,
+        savings_plan: args.function.savings_plan,
     });
     let load = &args.load;
     let request = EstimateRequest {
@@ -153,7 +158,12 @@ pub(super) fn read(
     let asked = Asked {
         route,
         request,
-        remarks: file.remarks.into_iter().chain(of_pipe(route)).collect(),
+        remarks: file
+            .remarks
+            .into_iter()
+            .chain(of_pipe(route))
+            .chain(of_plan(args.function.savings_plan))
+            .collect(),
         guesses,
         handler_known: match args.function.duration_ms {
             Some(_) => Known::Stated,
@@ -191,9 +201,34 @@ fn of_pipe(route: Route) -> Option<String> {
     match route {
         Route::Service(_) => None,
         Route::Pipe(source) => Some(format!(
-            "a pipe is estimated as an event source mapping of {source}: what EventBridge Pipes charges for requests and \
-             how it scales is not counted"
+            "a pipe is estimated as an event source mapping of {source}: how EventBridge Pipes scales is not counted"
         )),
+    }
+}
+
+/// Returns what brings the records to the function.
+const fn carrier(route: Route) -> Carrier {
+    match route {
+        Route::Service(_) => Carrier::Lambda,
+        Route::Pipe(_) => Carrier::Pipe,
+    }
+}
+
+/// Returns the warning of an estimate under a Savings Plan.
+fn of_plan(plan: Percent) -> Option<String> {
+    (plan.0 > Decimal::ZERO).then(|| {
+        "a Savings Plan is paid whether it is used or not: run time that the filter saves lowers the bill only if other use \
+         takes its place"
+            .to_owned()
+    })
+}
+
+/// Returns the prices under a Savings Plan, or as they are without one.
+fn with_plan(rates: Rates, plan: Percent) -> Rates {
+    if plan.0 > Decimal::ZERO {
+        rates.with_savings_plan(plan.share())
+    } else {
+        rates
     }
 }
 
@@ -220,7 +255,10 @@ fn mapping(
     source: Source,
     console: &Console,
 ) -> Result<Delivery, Reported> {
-    let options = options(&args.settings, &file.options);
+    let mut options = options(&args.settings, &file.options);
+    if args.from.enhanced_fan_out {
+        options.reading = StreamReading::EnhancedFanOut;
+    }
     Delivery::new(source, &options).map_err(|error| {
         console.error(error);
         match error {
@@ -271,6 +309,13 @@ fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
         } else {
             file.discarded
         },
+        tumbling_seconds: typed.tumbling_window.or(file.tumbling_seconds),
+        stream_mode: if typed.on_demand {
+            StreamMode::OnDemand
+        } else {
+            file.stream_mode
+        },
+        reading: file.reading,
     }
 }
 
@@ -286,7 +331,7 @@ fn pricing(
         Reported
     })?;
     Ok(Pricing {
-        rates,
+        rates: with_plan(rates, function.savings_plan),
         memory_mb: function.memory,
         storage_mb: function.storage,
         init: milliseconds.map(|milliseconds| Init {
@@ -295,6 +340,12 @@ fn pricing(
         }),
         log_bytes: function.log_bytes.unwrap_or(LOG_BYTES_TEXT),
         free: function.free_tier,
+        snapstart: if function.snapstart {
+            SnapStart::On
+        } else {
+            SnapStart::Off
+        },
+        carrier: Carrier::Lambda,
     })
 }
 

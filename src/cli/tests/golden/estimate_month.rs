@@ -140,6 +140,8 @@ fn mapping_file_replaces_options() {
         "50",
         "--window",
         "30",
+        "--tumbling-window",
+        "60",
         "--region",
         "eu-central-1",
     ]);

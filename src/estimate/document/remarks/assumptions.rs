@@ -3,6 +3,7 @@
 
 use tidegate::Source;
 use tidegate_mapping::simulate::{Kind, Pause};
+use tidegate_mapping::{Mapping, StreamReading};
 use tidegate_report::Statement;
 
 use super::evidence::Evidence;
@@ -27,6 +28,7 @@ pub(super) fn list(report: &Report) -> Vec<Statement> {
     if report.period == Period::Month {
         list.push(Evidence::Assumed.of("a month has 30 days, and all of it is like the sample"));
     }
+    list.extend(windows(report));
     list.extend(money(report));
     list
 }
@@ -150,6 +152,16 @@ fn pause(report: &Report) -> Option<Statement> {
     (basis.retrying_unfiltered_ppm > 0).then(|| Evidence::Assumed.of(text))
 }
 
+/// The invocations at the ends of tumbling windows, if there are any.
+fn windows(report: &Report) -> Option<Statement> {
+    let seconds = report.mapping.mapping()?.tumbling_seconds()?;
+    let text = format!(
+        "each tumbling window of {seconds} s ends with one more invocation for each shard, with the filter too: AWS does not \
+         say that a filter removes it, nor whether a window without records has one"
+    );
+    (report.period == Period::Month).then(|| Evidence::Assumed.of(text))
+}
+
 fn money(report: &Report) -> Vec<Statement> {
     if report.cost.is_none() {
         return Vec::new();
@@ -157,5 +169,22 @@ fn money(report: &Report) -> Vec<Statement> {
     let rounding = Evidence::Computed.of(
             "each line is rounded to the cent, then added; run time is not rounded up to the millisecond of each invocation",
         );
-    vec![rounding]
+    let instances = Evidence::Computed.of(
+        "Lambda's managed instances are not priced: they are paid as EC2 instances with a fee, not by run time",
+    );
+    [rounding, instances]
+        .into_iter()
+        .chain(pushed(report))
+        .collect()
+}
+
+/// How batches are counted where records are not polled.
+fn pushed(report: &Report) -> Option<Statement> {
+    let is_pushed = matches!(
+        report.mapping.mapping(),
+        Some(Mapping::Kinesis(kinesis)) if kinesis.reading == StreamReading::EnhancedFanOut
+    );
+    is_pushed.then(|| {
+        Evidence::Assumed.of("enhanced fan-out pushes records to Lambda; batches are counted as if shards were polled")
+    })
 }

@@ -1,10 +1,13 @@
 //! Costs and loads that the filters do not reduce, though a reader might expect it.
 
 use tidegate::Source;
+use tidegate_figures::{Decimal, MONTH_SECONDS, count, exact};
+use tidegate_mapping::Discarded;
+use tidegate_price::bill::Line;
 use tidegate_price::{Item, Money, NoPrice};
 use tidegate_report::{Note, NoteKind};
 
-use crate::model::Report;
+use crate::model::{Cost, Report};
 
 impl Report {
     /// Lists what the filters do not reduce, though a reader might expect it.
@@ -24,17 +27,53 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
         let lines = cost.unchanged.iter();
         list.extend(lines.map(|line| {
             let amount = cost.currency.amount(line.amount);
-            format!("{}: {amount} a month either way", line.name)
+            let most = pollers_most(cost, line).map_or_else(String::new, |most| {
+                let pollers = most_pollers(most);
+                format!(
+                    ", up to {} with all {pollers} all month",
+                    cost.currency.amount(most.amount)
+                )
+            });
+            format!("{}: {amount} a month either way{most}", line.name)
         }));
     }
     Note::new(WORD, NoteKind::Named, list)
 }
 
+/// The line of all pollers, if this is the line of the fewest and there can be more.
+fn pollers_most<'c>(cost: &'c Cost, line: &Line) -> Option<&'c Line> {
+    let most = cost.pollers_most.as_ref();
+    most.filter(|most| most.item == line.item && most.quantity > line.quantity)
+}
+
+/// Returns how many run at once: `40 poller units`.
+fn most_pollers(most: &Line) -> String {
+    let hours = Decimal::from(MONTH_SECONDS / 3_600);
+    format!("{} poller units", exact((most.quantity / hours).round()))
+}
+
 /// Names the items of the bill without a price. `None` if all have one.
 pub(in crate::document) fn unpriced_note(report: &Report) -> Option<Note> {
     let unpriced = report.cost.iter().flat_map(|cost| &cost.unpriced);
-    let list: Vec<_> = unpriced.map(NoPrice::to_string).collect();
+    let list: Vec<_> = unpriced
+        .map(NoPrice::to_string)
+        .chain(destination(report))
+        .collect();
     (!list.is_empty()).then(|| Note::new("not priced", NoteKind::Named, list))
+}
+
+/// The requests to a destination for discarded records, whose price depends on what the destination is.
+fn destination(report: &Report) -> Option<String> {
+    let is_named = report.mapping.mapping()?.discarded() == Discarded::ToDestination;
+    let basis = report.basis.replay().filter(|_| is_named)?;
+    let records = basis.given_up.saturating_add(basis.expired);
+    (records > 0).then(|| {
+        format!(
+            "requests to the on-failure destination, one for each discarded batch: at most {} a month, because so many \
+             records are discarded",
+            count(records)
+        )
+    })
 }
 
 /// Names the costs that are paid either way in one line, with their amounts where prices are known.
@@ -45,7 +84,15 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
             if line.amount == Money::ZERO {
                 return line.name.to_owned();
             }
-            format!("{} ({})", line.name, cost.currency.rough(line.amount))
+            let amount = cost.currency.rough(line.amount);
+            match pollers_most(cost, line) {
+                Some(most) => format!(
+                    "{} ({amount} to {})",
+                    line.name,
+                    cost.currency.rough(most.amount)
+                ),
+                None => format!("{} ({amount})", line.name),
+            }
         })
     });
     let items = report.cost.iter().flat_map(|cost| &cost.unpriced);
@@ -62,14 +109,14 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
 
 /// Returns whether the filter changes how much of the item is used.
 const fn is_changed(item: Item) -> bool {
-    item.is_of_function() || matches!(item, Item::Logs)
+    item.is_of_function() || matches!(item, Item::Logs | Item::EventBridgePipes)
 }
 
 /// Returns the words used if no line has a price, and the words after the lines.
 const fn short(origin: Source) -> (&'static str, &'static str) {
     match origin {
         Source::Sqs => ("SQS requests", ": all messages are still received"),
-        Source::Kinesis => ("Kinesis shards", ", PUT units, enhanced fan-out"),
+        Source::Kinesis => ("Kinesis shards and PUT units", ""),
         Source::DynamoDb => ("DynamoDB writes and storage", ""),
         Source::Kafka => ("brokers and traffic", ": every record is still read"),
         Source::Mq => ("brokers and traffic", ": every message is still read"),
@@ -94,7 +141,8 @@ fn not_saved(origin: Source) -> &'static str {
         }
         Source::Mq => "brokers and traffic: every message is still read",
         Source::EventBridge => {
-            "putting events on the bus: they are paid whether a rule matches or not"
+            "putting events on the bus, which is paid for each 64 KB whether a rule matches or not; events of AWS's own services \
+             are free"
         }
     }
 }

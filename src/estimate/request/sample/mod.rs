@@ -3,6 +3,7 @@
 
 mod recording;
 mod row;
+mod sizes;
 mod stray;
 mod stretch;
 
@@ -14,6 +15,8 @@ use tidegate_batch::{Disposition, Outcome, Placement};
 pub(super) use recording::Recording;
 pub(super) use row::Row;
 use row::RowParts;
+use sizes::Sized;
+pub(super) use sizes::{RECEIVED_MAX, Sizes};
 
 use crate::sample::SampleModel;
 
@@ -50,6 +53,8 @@ pub(super) struct Totals {
     payload_bytes: u64,
     /// Bytes that the records add to invocations.
     invocation_bytes: u64,
+    /// The payloads in the units by which AWS bills them.
+    pub(super) sizes: Sizes,
 }
 
 impl Sample {
@@ -71,6 +76,11 @@ impl Sample {
         self.model.push(disposition);
         let place = Placement::of(origin, outcome);
         self.totals.add(&place, outcome.judged.payload_bytes);
+        self.totals.sizes.add(Sized {
+            bytes: outcome.judged.payload_bytes as u64,
+            is_delivered: disposition == Disposition::Delivered,
+            is_of_aws: origin == Source::EventBridge && is_of_aws(outcome.record),
+        });
         let line = place.line_key.map(|key| self.line(key));
         let row = Row::new(RowParts {
             arrival_ms: place.arrival_ms,
@@ -113,6 +123,16 @@ impl Sample {
             self.rows = rows;
         }
     }
+}
+
+/// Whether an event comes from one of AWS's own services, whose events cost nothing.
+fn is_of_aws(event: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Event<'e> {
+        #[serde(borrow, default)]
+        source: std::borrow::Cow<'e, str>,
+    }
+    serde_json::from_slice::<Event<'_>>(event).is_ok_and(|event| event.source.starts_with("aws."))
 }
 
 impl Totals {

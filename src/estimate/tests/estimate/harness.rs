@@ -1,9 +1,9 @@
 //! Samples and requests.
 
-use tidegate::Source;
 use tidegate_batch::{Disposition, Judged, Outcome, RecordForm, Route, Tally};
 use tidegate_estimate::{
-    Arrivals, EstimateRequest, Failures, Pricing, Proof, RecordsRead, Report, Sample,
+    Arrivals, Carrier, EstimateRequest, Failures, Pricing, Proof, RecordsRead, Report, Sample,
+    SnapStart,
 };
 use tidegate_figures::{HandlerDuration, Rate};
 use tidegate_mapping::{Delivery, MappingOptions};
@@ -45,6 +45,8 @@ pub(crate) fn pricing(memory_mb: u32) -> Pricing {
             sqs: true,
             ..FreeTier::NONE
         },
+        snapstart: SnapStart::Off,
+        carrier: Carrier::Lambda,
     }
 }
 
@@ -53,10 +55,44 @@ pub(crate) type Fate = (bool, Option<i64>);
 
 /// Returns the report on records of these fates, all of 100 bytes.
 pub(crate) fn ask(request: &EstimateRequest, fates: impl IntoIterator<Item = Fate>) -> Report {
+    let payload = |(is_delivered, arrival_ms)| Payload {
+        is_delivered,
+        arrival_ms,
+        ..Payload::default()
+    };
+    ask_about(request, fates.into_iter().map(payload))
+}
+
+/// A record with its fate and its size.
+pub(crate) struct Payload {
+    pub(crate) is_delivered: bool,
+    pub(crate) arrival_ms: Option<i64>,
+    pub(crate) bytes: usize,
+    /// The record itself, as far as it is read.
+    pub(crate) text: &'static str,
+}
+
+impl Default for Payload {
+    fn default() -> Self {
+        Self {
+            is_delivered: true,
+            arrival_ms: None,
+            bytes: 100,
+            text: "{}",
+        }
+    }
+}
+
+/// Asks about these records.
+pub(crate) fn ask_about(
+    request: &EstimateRequest,
+    payloads: impl IntoIterator<Item = Payload>,
+) -> Report {
     let origin = request.mapping.source();
     let mut sample = Sample::new(request.mapping.batch_size());
     let mut tally = Tally::new(1);
-    for (index, (is_delivered, arrival_ms)) in (0..).zip(fates) {
+    for (index, payload) in (0..).zip(payloads) {
+        let is_delivered = payload.is_delivered;
         let disposition = if is_delivered {
             Disposition::Delivered
         } else {
@@ -66,22 +102,22 @@ pub(crate) fn ask(request: &EstimateRequest, fates: impl IntoIterator<Item = Fat
             disposition,
             filters: if is_delivered { &[0] } else { &[] },
             assumption: None,
-            arrival_ms,
-            payload_bytes: 100,
+            arrival_ms: payload.arrival_ms,
+            payload_bytes: payload.bytes,
         };
         tally.add(&judged);
-        sample.push(origin, &outcome(origin, index, judged));
+        sample.push(origin, &outcome(payload.text, index, judged));
     }
     let route = Route::Service(request.mapping.source());
     request.answer(sample, read(route, tally)).unwrap()
 }
 
-fn outcome(_: Source, index: u64, judged: Judged<'_>) -> Outcome<'_> {
+fn outcome<'o>(text: &'static str, index: u64, judged: Judged<'o>) -> Outcome<'o> {
     Outcome {
         index,
         offset: index * 100,
-        read: b"{}",
-        record: b"{}",
+        read: text.as_bytes(),
+        record: text.as_bytes(),
         form: RecordForm::Payload,
         judged,
     }

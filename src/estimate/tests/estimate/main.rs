@@ -1,6 +1,7 @@
 //! Estimates through the public API: published and hand-computed examples, the simulator against its closed forms, and
 //! what must hold for any sample.
 
+mod bills;
 mod capacity;
 mod closed_form;
 mod environments;

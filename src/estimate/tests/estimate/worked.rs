@@ -67,6 +67,7 @@ fn single_messages_are_saved_in_proportion() {
     for (invocations, total) in [(7_440_000, "249.49"), (372_000, "12.47"), (74_400, "2.49")] {
         let work = Work {
             invocations,
+            requests: invocations,
             handler_seconds: Decimal::from(invocations * 2),
         };
         let bill = function_lines(&rates, &function, &work, &pricing(1024).free);
@@ -130,6 +131,7 @@ fn orders_of_filter_and_batch_differ_in_dollars() {
         let ms = Decimal::from(invocations * 20 + records);
         let work = Work {
             invocations,
+            requests: invocations,
             handler_seconds: ms / Decimal::from(1_000),
         };
         let bill = function_lines(&rates, &function, &work, &pricing(256).free);

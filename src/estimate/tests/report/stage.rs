@@ -103,6 +103,8 @@ pub(crate) fn pricing(region: &str, memory_mb: u32, log_bytes: u64) -> Pricing {
         init: None,
         log_bytes,
         free,
+        snapstart: tidegate_estimate::SnapStart::Off,
+        carrier: tidegate_estimate::Carrier::Lambda,
     }
 }
 

@@ -30,6 +30,7 @@ impl Pace {
         let ms = invocations * self.invocation_ms + records * self.record_ms;
         Work {
             invocations,
+            requests: invocations,
             handler_seconds: Decimal::new(i64::try_from(ms).unwrap(), 3),
         }
     }
@@ -145,6 +146,7 @@ fn initialisation_is_billed() {
     };
     let work = Work {
         invocations: 7_440_000,
+        requests: 7_440_000,
         handler_seconds: number("14880000"),
     };
     let bill = function_lines(&x86(), &cold, &work, &NOTHING_FREE);
@@ -183,6 +185,7 @@ fn bill_outside_us_east_1_has_modelled_and_missing_lines() {
     };
     let work = Work {
         invocations: 1_000_000,
+        requests: 1_000_000,
         handler_seconds: number("1000000000"),
     };
     let bill = function_lines(&rates, &logging, &work, &NOTHING_FREE);
@@ -217,6 +220,7 @@ fn largest_quantities_saturate_and_do_not_panic() {
     };
     let work = Work {
         invocations: u64::MAX,
+        requests: u64::MAX,
         handler_seconds: Decimal::MAX,
     };
     for free in [FreeTier::ALL, NOTHING_FREE] {
@@ -227,6 +231,7 @@ fn largest_quantities_saturate_and_do_not_panic() {
     }
     let less_than_nothing = Work {
         invocations: 0,
+        requests: 0,
         handler_seconds: Decimal::MIN,
     };
     let bill = function_lines(&x86(), &endless, &less_than_nothing, &NOTHING_FREE);
