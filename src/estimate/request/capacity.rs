@@ -70,15 +70,15 @@ impl Work {
     }
 
     /// Returns the work with no more invocations than the reads of a Kinesis shard allow: a read returns full batches and
-    /// one that is not full. The simulation reads again whenever records wait.
-    pub(super) fn read(self, request: &EstimateRequest) -> Self {
+    /// one that is not full, of the records that arrive in the month. The simulation reads again whenever records wait.
+    pub(super) fn read(self, request: &EstimateRequest, arriving: u64) -> Self {
         let Some(Mapping::Kinesis(kinesis)) = request.mapping.mapping() else {
             return self;
         };
         if kinesis.reading == StreamReading::EnhancedFanOut {
             return self;
         }
-        let full = self.records / u64::from(request.mapping.batch_size().get());
+        let full = arriving / u64::from(request.mapping.batch_size().get());
         let lanes = u64::from(request.mapping.lanes());
         let most = full.saturating_add(READS_PER_SECOND * MONTH_SECONDS * lanes);
         Self {
@@ -149,7 +149,7 @@ pub(super) fn month(request: &EstimateRequest, workload: &Workload, side: &Side)
         invocations: sum(|run| run.invocations),
         records: sum(|run| run.records),
     };
-    let first = first.read(request);
+    let first = first.read(request, workload.month_records);
     let month = Work {
         invocations: first.invocations + workload.retried(counts, counts.retries),
         records: first.records + workload.retried(counts, counts.records_retried),

@@ -139,7 +139,7 @@ pub(super) fn counts(
         invocations: matched.max(conservative),
         records: matched.max(last.records),
     };
-    let apart = apart.read(request).held(request);
+    let apart = apart.read(request, workload.month_records).held(request);
     let filtered = Levels {
         low: packed(matched, workload.lanes_all, size).min(expected),
         expected,
@@ -151,7 +151,9 @@ pub(super) fn counts(
         invocations: all.max(all_delivered.invocations),
         records: all.max(all_delivered.records),
     };
-    let all_apart = all_apart.read(request).held(request);
+    let all_apart = all_apart
+        .read(request, workload.month_records)
+        .held(request);
     let unfiltered = Levels {
         low: packed(all, workload.lanes_all, size).min(all_delivered.invocations),
         expected: all_delivered.invocations,

@@ -133,10 +133,10 @@ fn models_show_their_formula() {
     for words in [
         "67,034 records",
         "all 4 shards",
-        "low is",
+        "low has every batch full",
         "expected filters first",
         "conservative batches first",
-        "high is",
+        "high has every matching record alone",
     ] {
         assert!(replay.contains(words), "{words}: {replay}");
     }
