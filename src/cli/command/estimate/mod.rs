@@ -12,6 +12,7 @@ use crate::output::{self, Console};
 mod gates;
 mod idle;
 mod near;
+mod pricing;
 mod region;
 mod request;
 

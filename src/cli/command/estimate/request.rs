@@ -3,18 +3,16 @@
 
 use tidegate::Source;
 use tidegate_batch::Route;
-use tidegate_estimate::{Arrivals, Carrier, EstimateRequest, Failures, Known, Pricing, SnapStart};
+use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Known};
 use tidegate_figures::{Decimal, HandlerDuration};
 use tidegate_mapping::{
     Broker, Delivery, Discarded, FailedBatch, FailureReport, MappingError, MappingFile,
     MappingFileError, MappingOptions, QueueType, StreamMode, StreamReading,
 };
-use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
-use tidegate_price::{Architecture, PriceBook, Rates};
+use tidegate_price::{Architecture, PriceBook};
 
-use crate::args::{
-    ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, NamedFile, Percent, SettingArgs,
-};
+use super::pricing;
+use crate::args::{ArrivalsName, EstimateArgs, FilterOption, NamedFile, Percent, SettingArgs};
 use crate::diagnostic::with_choices;
 use crate::exit::Reported;
 use crate::filters::Documents;
@@ -85,7 +83,7 @@ impl Asked {
             return guesses;
         };
         if let Ok(rates) = open.book.rates(&region, open.architecture) {
-            pricing.rates = with_plan(rates, open.savings_plan);
+            pricing.rates = pricing::with_plan(rates, open.savings_plan);
             guesses.region = Known::Records;
         } else {
             guesses.sentences.push(format!(
@@ -122,10 +120,7 @@ pub(super) fn read(
     let region = args.function.region.as_deref().or(file.region.as_deref());
     let book = prices::book(args.function.prices.as_deref(), console)?;
     let priced_region = region.unwrap_or(REGION_DEFAULT);
-    let pricing = Pricing {
-        carrier: carrier(route),
-        ..pricing(&args.function, &book, priced_region, console)?
-    };
+    let pricing = pricing::pricing(&args.function, &book, (priced_region, route), console)?;
     let open = region.is_none().then_some(OpenRegion {
         book,
         architecture: args.function.arch,
@@ -161,8 +156,7 @@ pub(super) fn read(
         remarks: file
             .remarks
             .into_iter()
-            .chain(of_pipe(route))
-            .chain(of_plan(args.function.savings_plan))
+            .chain(pricing::remarks(route, args.function.savings_plan))
             .collect(),
         guesses,
         handler_known: match args.function.duration_ms {
@@ -194,42 +188,6 @@ fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Repo
         }
         Reported
     })
-}
-
-/// Returns the warning of an estimate of a pipe.
-fn of_pipe(route: Route) -> Option<String> {
-    match route {
-        Route::Service(_) => None,
-        Route::Pipe(source) => Some(format!(
-            "a pipe is estimated as an event source mapping of {source}: how EventBridge Pipes scales is not counted"
-        )),
-    }
-}
-
-/// Returns what brings the records to the function.
-const fn carrier(route: Route) -> Carrier {
-    match route {
-        Route::Service(_) => Carrier::Lambda,
-        Route::Pipe(_) => Carrier::Pipe,
-    }
-}
-
-/// Returns the warning of an estimate under a Savings Plan.
-fn of_plan(plan: Percent) -> Option<String> {
-    (plan.0 > Decimal::ZERO).then(|| {
-        "a Savings Plan is paid whether it is used or not: run time that the filter saves lowers the bill only if other use \
-         takes its place"
-            .to_owned()
-    })
-}
-
-/// Returns the prices under a Savings Plan, or as they are without one.
-fn with_plan(rates: Rates, plan: Percent) -> Rates {
-    if plan.0 > Decimal::ZERO {
-        rates.with_savings_plan(plan.share())
-    } else {
-        rates
-    }
 }
 
 /// Returns where the records come from, if an option or the mapping says it.
@@ -317,36 +275,6 @@ fn options(typed: &SettingArgs, file: &MappingOptions) -> MappingOptions {
         },
         reading: file.reading,
     }
-}
-
-fn pricing(
-    function: &FunctionArgs,
-    book: &PriceBook,
-    region: &str,
-    console: &Console,
-) -> Result<Pricing, Reported> {
-    let milliseconds = function.init_ms;
-    let rates = book.rates(region, function.arch).map_err(|error| {
-        console.error(error);
-        Reported
-    })?;
-    Ok(Pricing {
-        rates: with_plan(rates, function.savings_plan),
-        memory_mb: function.memory,
-        storage_mb: function.storage,
-        init: milliseconds.map(|milliseconds| Init {
-            cold_share: function.cold_share.0 / Decimal::ONE_HUNDRED,
-            milliseconds,
-        }),
-        log_bytes: function.log_bytes.unwrap_or(LOG_BYTES_TEXT),
-        free: function.free_tier,
-        snapstart: if function.snapstart {
-            SnapStart::On
-        } else {
-            SnapStart::Off
-        },
-        carrier: Carrier::Lambda,
-    })
 }
 
 /// Returns the filters typed; without any, those of the mapping.

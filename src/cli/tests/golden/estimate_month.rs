@@ -56,6 +56,54 @@ fn recorded_times_are_replayed_and_priced() {
     );
 }
 
+/// A stream with all that AWS bills beside invocations and run time, and a queue with pollers of its own.
+#[test]
+fn features_of_streams_functions_and_pollers_are_priced() {
+    let folder = folder("estimate-bill");
+    let features = [
+        "--rate",
+        "100/s",
+        "--arrivals",
+        "backlog",
+        "--duration-ms",
+        "20",
+        "--region",
+        "us-east-1",
+        "--on-demand",
+        "--enhanced-fan-out",
+        "--tumbling-window",
+        "60",
+        "--init-ms",
+        "300",
+        "--snapstart",
+        "--savings-plan",
+        "17%",
+        "payloads.ndjson",
+    ];
+    let pollers = [
+        "estimate",
+        "-e",
+        r#"{"body":{"hot":[true]}}"#,
+        "--source",
+        "sqs",
+        "--rate",
+        "100/s",
+        "--arrivals",
+        "backlog",
+        "--duration-ms",
+        "20",
+        "--region",
+        "us-east-1",
+        "--provisioned-pollers",
+        "2-10",
+        "payloads.ndjson",
+    ];
+    check(
+        "estimate-bill",
+        &[run(&folder, &features), folder.run(&pollers)],
+    );
+}
+
 #[test]
 fn payloads_and_a_rate_make_a_month() {
     let folder = folder("estimate-rate");

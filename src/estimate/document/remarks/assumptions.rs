@@ -169,7 +169,7 @@ fn money(report: &Report) -> Vec<Statement> {
     let rounding = Evidence::Computed.of(
             "each line is rounded to the cent, then added; run time is not rounded up to the millisecond of each invocation",
         );
-    let instances = Evidence::Computed.of(
+    let instances = Evidence::Aws.of(
         "Lambda's managed instances are not priced: they are paid as EC2 instances with a fee, not by run time",
     );
     [rounding, instances]

@@ -69,8 +69,8 @@ fn destination(report: &Report) -> Option<String> {
     let records = basis.given_up.saturating_add(basis.expired);
     (records > 0).then(|| {
         format!(
-            "requests to the on-failure destination, one for each discarded batch: at most {} a month, because so many \
-             records are discarded",
+            "requests to the on-failure destination, one for each discarded batch: at most {} a month, the number of \
+             discarded records",
             count(records)
         )
     })

@@ -63,10 +63,13 @@ fn percent_of_money(part: Decimal, whole: Decimal) -> String {
     format!("{} %", share.unwrap_or_default().round())
 }
 
-/// Says that the charge of a pipe is not included.
+/// Says that the charge of a pipe is not included, where it has no price.
 fn pipe(report: &Report) -> Option<String> {
+    let is_pipe = |item: Item| item == Item::EventBridgePipes;
+    let is_priced = |cost: &Cost| cost.lines.iter().any(|line| is_pipe(line.item));
     match report.route {
         Route::Service(_) => None,
+        Route::Pipe(_) if report.cost.as_ref().is_some_and(is_priced) => None,
         Route::Pipe(_) => Some("without the charge of EventBridge Pipes".to_owned()),
     }
 }

@@ -1,0 +1,83 @@
+//! The prices of an estimate and what they apply to, from the options of the function.
+
+use tidegate_batch::Route;
+use tidegate_estimate::{Carrier, Pricing, SnapStart};
+use tidegate_figures::Decimal;
+use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
+use tidegate_price::{PriceBook, Rates};
+
+use crate::args::{FunctionArgs, Percent};
+use crate::exit::Reported;
+use crate::output::Console;
+
+/// Returns the prices of the region and the function's settings.
+pub(super) fn pricing(
+    function: &FunctionArgs,
+    book: &PriceBook,
+    (region, route): (&str, Route),
+    console: &Console,
+) -> Result<Pricing, Reported> {
+    let milliseconds = function.init_ms;
+    let rates = book.rates(region, function.arch).map_err(|error| {
+        console.error(error);
+        Reported
+    })?;
+    Ok(Pricing {
+        rates: with_plan(rates, function.savings_plan),
+        memory_mb: function.memory,
+        storage_mb: function.storage,
+        init: milliseconds.map(|milliseconds| Init {
+            cold_share: function.cold_share.0 / Decimal::ONE_HUNDRED,
+            milliseconds,
+        }),
+        log_bytes: function.log_bytes.unwrap_or(LOG_BYTES_TEXT),
+        free: function.free_tier,
+        snapstart: if function.snapstart {
+            SnapStart::On
+        } else {
+            SnapStart::Off
+        },
+        carrier: carrier(route),
+    })
+}
+
+/// Returns what brings the records to the function.
+const fn carrier(route: Route) -> Carrier {
+    match route {
+        Route::Service(_) => Carrier::Lambda,
+        Route::Pipe(_) => Carrier::Pipe,
+    }
+}
+
+/// Returns the prices under a Savings Plan, or as they are without one.
+pub(super) fn with_plan(rates: Rates, plan: Percent) -> Rates {
+    if plan.0 > Decimal::ZERO {
+        rates.with_savings_plan(plan.share())
+    } else {
+        rates
+    }
+}
+
+/// Returns the warnings about what the prices leave out.
+pub(super) fn remarks(route: Route, plan: Percent) -> impl Iterator<Item = String> {
+    of_pipe(route).into_iter().chain(of_plan(plan))
+}
+
+/// Returns the warning of an estimate of a pipe.
+fn of_pipe(route: Route) -> Option<String> {
+    match route {
+        Route::Service(_) => None,
+        Route::Pipe(source) => Some(format!(
+            "a pipe is estimated as an event source mapping of {source}: how EventBridge Pipes scales is not counted"
+        )),
+    }
+}
+
+/// Returns the warning of an estimate under a Savings Plan.
+fn of_plan(plan: Percent) -> Option<String> {
+    (plan.0 > Decimal::ZERO).then(|| {
+        "a Savings Plan is paid whether it is used or not: run time that the filter saves lowers the bill only if other use \
+         takes its place"
+            .to_owned()
+    })
+}
