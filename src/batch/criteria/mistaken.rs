@@ -5,7 +5,8 @@ use tidegate::{Profile, Rule, Span};
 use tidegate_json::{Json, JsonKind};
 
 use super::error::{CriteriaError, none};
-use crate::input::recognised_records;
+use super::record_like::is_record;
+use crate::input::{Recognised, recognised_records};
 
 /// The help for records that were given as a filter.
 const RECORDS: &str = "records go after the options: `tidegate match -f FILTER RECORDS`; a filter is such as {\"body\": {\"state\": [\"paid\"]}}";
@@ -87,11 +88,13 @@ pub(super) fn refuse_records(document: &str, root: &Json) -> Result<(), Criteria
     let Some(first) = first.filter(|first| is_refused(document, first)) else {
         return Ok(());
     };
+    let are_several = are_payloads(document, root);
     let message = match recognised_records(document.as_bytes()) {
-        Some(title) => format!("this is not a filter; it holds {title}"),
-        None if are_payloads(document, root) => {
-            "this is not a filter; it holds payloads".to_owned()
+        Some(Recognised::Bare(_)) if !are_several && !is_record(first) => return Ok(()),
+        Some(Recognised::Bare(title) | Recognised::Printed(title)) => {
+            format!("this is not a filter; it holds {title}")
         }
+        None if are_several => "this is not a filter; it holds payloads".to_owned(),
         None => return Ok(()),
     };
     let span = Span::new(first.span.start, first.span.start + 1);
@@ -145,7 +148,8 @@ mod tests {
             r#"{"Messages":[{"MessageId":"1","ReceiptHandle":"r","Body":"{}"}]}"#,
             r#"{"messageId":"1","receiptHandle":"r","body":"{}"}"#,
             r#"[{"kinesis":{"data":"e30="},"eventSource":"aws:kinesis"}]"#,
-            r#"{"detail-type":"x","source":"shop","detail":{"a":1}}"#,
+            r#"{"version":"0","id":"i","detail-type":"x","source":"shop","time":"t","region":"r","detail":{"a":1}}"#,
+            "{\"detail-type\":\"x\",\"source\":\"shop\"}\n{\"detail-type\":\"y\",\"source\":\"shop\"}\n",
             "{\"a\":1,\"b\":2}\n{\"a\":2,\"b\":3}\n",
             r#"[{"a":"x"},{"a":"y"}]"#,
         ] {
@@ -164,6 +168,9 @@ mod tests {
             // Reported where they stand, with the list that is missing.
             r#"{"body":{"state":"paid"}}"#,
             r#"{"state":"paid"}"#,
+            r#"{"detail-type":"OrderPaid"}"#,
+            r#"{"source":["aws.s3"],"detail-type":"Object Created"}"#,
+            r#"{"dynamodb":{"NewImage":{"status":{"L":[{"S":["a"]}]}}}}"#,
         ] {
             assert_eq!(refused(document), None, "{document}");
         }

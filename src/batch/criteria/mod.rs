@@ -12,6 +12,7 @@ mod parts;
 mod printed;
 mod quota;
 mod reader;
+mod record_like;
 #[cfg(test)]
 mod tests;
 mod wrapper;

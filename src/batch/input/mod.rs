@@ -40,7 +40,7 @@ pub use kind::InputKind;
 pub use names::UnknownInputKind;
 pub use open::Input;
 pub use options::{Detected, Options, Throughput};
-pub(crate) use recognise::recognised_records;
+pub(crate) use recognise::{Recognised, recognised_records};
 pub(crate) use rewrite::{Rewriter, Rewriting};
 pub(crate) use rows::Rows;
 pub use unfiltered::Unfiltered;

@@ -105,23 +105,39 @@ fn recognise_as(text: &[u8], head: Head, wanted: Wanted) -> Result<Option<Decisi
     without_object(lines, damaged, wanted).map(Some)
 }
 
-/// Returns what records the text holds: `messages as ...`. Returns `None` if it holds payloads or something else.
-pub(crate) fn recognised_records(text: &[u8]) -> Option<String> {
+/// Records that were recognised, in words: `messages as ...`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Recognised {
+    /// Objects with keys of a source's records, which filters have too.
+    Bare(String),
+    /// What a tool or a service writes around records.
+    Printed(String),
+}
+
+/// Returns what records the text holds. Returns `None` if it holds payloads or something else.
+pub(crate) fn recognised_records(text: &[u8]) -> Option<Recognised> {
     let found = recognise(text, Head::Final, Wanted { source: None });
     match found {
-        Ok(Some(found)) if found.layout != Layout::Nothing => match sheet(found.kind).rule {
-            Rule::Rest if found.source == Some(Source::EventBridge) => {
-                Some("EventBridge events".to_owned())
-            }
-            Rule::Rest => None,
-            Rule::Sources | Rule::Rows { .. } | Rule::Lines => {
-                Some(found.kind.title().replace(" of the source", ""))
-            }
-        },
-        Err(InputError::Unfiltered(event)) => Some(event.title().to_owned()),
-        Err(InputError::OtherService { found }) => Some(format!("events of `{found}`")),
-        Err(InputError::UnknownSource { seen }) if is_log(&seen) => Some(seen),
+        Ok(Some(found)) if found.layout != Layout::Nothing => of_decision(&found),
+        Err(InputError::Unfiltered(event)) => Some(Recognised::Printed(event.title().to_owned())),
+        Err(InputError::OtherService { found }) => {
+            Some(Recognised::Printed(format!("events of `{found}`")))
+        }
+        Err(InputError::UnknownSource { seen }) if is_log(&seen) => Some(Recognised::Printed(seen)),
         _ => None,
+    }
+}
+
+fn of_decision(found: &Decision) -> Option<Recognised> {
+    let title = || found.kind.title().replace(" of the source", "");
+    match (found.kind, sheet(found.kind).rule) {
+        (_, Rule::Rest) if found.source == Some(Source::EventBridge) => {
+            Some(Recognised::Bare("EventBridge events".to_owned()))
+        }
+        (_, Rule::Rest) => None,
+        (InputKind::Record, _) => Some(Recognised::Bare(title())),
+        (_, Rule::Sources) if found.list.is_none() => Some(Recognised::Bare(title())),
+        (_, Rule::Sources | Rule::Rows { .. } | Rule::Lines) => Some(Recognised::Printed(title())),
     }
 }
 
