@@ -28,7 +28,7 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), hide_possible_values = true)]
     pub(crate) input: Option<InputKind>,
     /// The mapping reads its Kinesis stream with enhanced fan-out: records aggregated by the Kinesis Producer Library
-    /// are taken apart
+    /// are taken apart, and an estimate prices it
     #[arg(long)]
     pub(crate) enhanced_fan_out: bool,
     /// Largest payload in bytes; a record with a larger one is unreadable (too-large) [default: AWS's limit for the
