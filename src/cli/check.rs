@@ -65,7 +65,7 @@ fn refusals(
     findings.dedup_by(|later, earlier| later.code == earlier.code && later.span == earlier.span);
     let findings = findings.into_iter();
     let mut found: Vec<_> = findings.map(|finding| (finding, None)).collect();
-    drop_encoded_twice(&mut found);
+    drop_said_better(&mut found);
     if let (Some((first, aws)), Some(error)) = (found.first_mut(), errors.first()) {
         first.fixed = mended(text, route, profile).or_else(|| first.fixed.take());
         if first.fixed.is_some() && foreign_key(text, first.span).is_some() {
@@ -78,10 +78,18 @@ fn refusals(
     found
 }
 
-/// Removes the error that a text is not an object if another finding says that the text holds one.
-fn drop_encoded_twice(found: &mut Vec<(Finding, Option<String>)>) {
-    let is_twice = found.iter().any(|(finding, _)| finding.code == "L0103");
-    found.retain(|(finding, _)| !is_twice || finding.code != "E0201");
+/// The findings that say more about a refused filter than AWS's own errors at the same place.
+const SAID_BETTER: [(&str, &str); 2] = [("E0201", "L0103"), ("E0202", "L0104")];
+
+/// Leaves out errors about which another finding says more: that a text is not an object where it holds one, and that an
+/// object has no fields where it is the whole filter.
+fn drop_said_better(found: &mut Vec<(Finding, Option<String>)>) {
+    for (error, better) in SAID_BETTER {
+        let is_better = |(finding, _): &(Finding, Option<String>)| finding.code == better;
+        if found.iter().any(is_better) {
+            found.retain(|(finding, _)| finding.code != error);
+        }
+    }
 }
 
 /// Puts the operator of another language into the finding, if AWS's error comes from one.
@@ -111,7 +119,7 @@ fn list_help(bare: &Finding, text: &str, profile: Profile) -> Option<String> {
 }
 
 /// Draws all errors of a pattern. A FilterCriteria that is not JSON was read as a pattern; for it only the place is
-/// shown.
+/// shown. A value that more values follow was meant as the first of a list; what AWS would say about it is left out.
 fn errors(text: &str, profile: Profile) -> Vec<tidegate::Error> {
     let mut errors = Rule::errors(text, profile);
     let is_broken = errors
@@ -120,10 +128,21 @@ fn errors(text: &str, profile: Profile) -> Vec<tidegate::Error> {
     if is_broken && text.contains("\"Pattern\"") {
         errors.truncate(1);
     }
+    if is_broken {
+        let fault = errors[0].span();
+        errors.retain(|it| it.span() == fault || !goes_on(text, it.span().end, fault.start));
+    }
     errors
 }
 
-/// Returns an error of the engine as a finding.
+/// Returns whether only a comma is between a value that ends at `end` and another value at `fault`.
+fn goes_on(text: &str, end: usize, fault: usize) -> bool {
+    let is_value = |byte: &u8| matches!(byte, b'-' | b'0'..=b'9' | b'"' | b'[' | b'{');
+    let between = text.get(end..fault).map(str::trim);
+    between == Some(",") && text.as_bytes().get(fault).is_some_and(is_value)
+}
+
+/// An error of the engine as a finding.
 pub(crate) fn finding(filter: usize, error: &tidegate::Error) -> Finding {
     Finding {
         code: error.code().as_str(),
@@ -133,5 +152,31 @@ pub(crate) fn finding(filter: usize, error: &tidegate::Error) -> Finding {
         message: error.message().to_owned(),
         help: error.help_text().map(str::to_owned),
         fixed: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        let sqs: Route = "sqs".parse().unwrap();
+        let found = refusals(0, text, sqs, sqs.profile());
+        found.iter().map(|(finding, _)| finding.code).collect()
+    }
+
+    #[test]
+    fn one_mistake_is_said_once() {
+        assert_eq!(codes("{}"), ["L0104"]);
+        assert_eq!(codes(r#"{"numeric":">",10}"#), ["E0101"]);
+        assert_eq!(codes(r#"{"body":{"a":[{"numeric":">",10}]}}"#), ["E0101"]);
+        assert_eq!(codes(r#""{\"body\":[\"x\"]}""#), ["L0103"]);
+    }
+
+    #[test]
+    fn two_mistakes_are_said_both() {
+        assert_eq!(codes(r#"{"a":[],}"#), ["E0101", "E0203"]);
+        assert_eq!(codes(r#"{"body":{}}"#), ["E0202"]);
+        assert_eq!(codes(r#"{"a":5,b:[1]}"#), ["E0101", "E0204"]);
     }
 }

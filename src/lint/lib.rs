@@ -21,6 +21,7 @@ mod kind;
 mod likeness;
 mod lint;
 mod near;
+mod numeric_form;
 mod path;
 mod proof;
 mod refusal_fix;

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use tidegate::{Code, ERRORS_MAX, Profile, Rule, Span, nearest};
 use tidegate_json::{Json, JsonKind, Member};
 
-use crate::edit::{list, member, object, replaced, string, value, with_members, with_value};
-use crate::field::{one_or_many, operator};
+use crate::edit::{list, member, replaced, value, with_members, with_value};
+use crate::field::one_or_many;
 use crate::foreign::{Foreign, list_meant, of_key};
+use crate::numeric_form::with_forms;
 use crate::typed::is_type_name;
 
 /// The operators, as the guide lists them.
@@ -192,37 +193,7 @@ fn is_field(member: &Member) -> bool {
     (holds_fields || is_bare_type) && nearest(&key, &OPERATORS).is_none()
 }
 
-/// Returns the tree with a comparison of `numeric` in the form that AWS takes.
-fn with_forms(root: &Json, span: Span) -> Option<Json> {
-    let mut is_changed = false;
-    let fixed = crate::edit::changed(root, &mut |json| {
-        let (name, terms) = operator(json)?;
-        let JsonKind::Array(terms) = &terms.kind else {
-            return None;
-        };
-        if name != "numeric" || !terms.iter().any(|it| it.span == span) {
-            return None;
-        }
-        let new = match &terms[..] {
-            [sign, number] if sign.as_str() == Some("==") => {
-                object("numeric", list(vec![string("="), number.clone()]))
-            }
-            [sign, number] if sign.as_str() == Some("!=") => {
-                object("anything-but", list(vec![number.clone()]))
-            }
-            [upper, most, lower, least] if upper.as_str()?.starts_with('<') => {
-                let terms = [lower, least, upper, most].map(Clone::clone);
-                object("numeric", list(terms.to_vec()))
-            }
-            _ => return None,
-        };
-        is_changed = true;
-        Some(new)
-    });
-    is_changed.then_some(fixed)
-}
-
-/// Returns the tree with the string at `span`, or the strings in the list there, read as what they spell.
+/// The tree with the string at `span`, or the strings in the list there, read as what they spell.
 fn without_quotes(root: &Json, span: Span) -> Option<Json> {
     let mut operand = None;
     find(root, span, &mut operand);
@@ -297,6 +268,22 @@ mod tests {
             (
                 r#"{"a":[{"numeric":["<",5,">=",1]}]}"#,
                 r#"{"a":[{"numeric":[">=",1,"<",5]}]}"#,
+            ),
+            (
+                r#"{"a":["x",{"numeric":["<",10,">",20]}]}"#,
+                r#"{"a":["x",{"numeric":["<",10]},{"numeric":[">",20]}]}"#,
+            ),
+            (
+                r#"{"a":[{"numeric":["=>",10]}]}"#,
+                r#"{"a":[{"numeric":[">=",10]}]}"#,
+            ),
+            (
+                r#"{"a":[{"numeric":["=>",1,"=<",5]}]}"#,
+                r#"{"a":[{"numeric":[">=",1,"<=",5]}]}"#,
+            ),
+            (
+                r#"{"a":[{"numeric":["between",1,5]}]}"#,
+                r#"{"a":[{"numeric":[">=",1,"<=",5]}]}"#,
             ),
             (r#"{"a":[{"EXISTS":true}]}"#, r#"{"a":[{"exists":true}]}"#),
             (

@@ -147,10 +147,21 @@ fn with_trailing_remark(mut criteria: Criteria, document: &str, root: &Json) -> 
             code: "L0106",
             span: Span::new(start, start + text.len()),
             message: "text after the pattern is ignored".to_owned(),
-            help: "write several patterns as a list: [{...}, {...}]".to_owned(),
+            help: help_after(text).to_owned(),
         });
     }
     criteria
+}
+
+/// Returns what to do about text after a pattern.
+fn help_after(text: &str) -> &'static str {
+    match text {
+        "}" | "]" => "there is one closing bracket too many: take it out",
+        _ if text.chars().all(|it| matches!(it, '}' | ']')) => {
+            "there are too many closing brackets: take them out"
+        }
+        _ => "write several patterns as a list: [{...}, {...}]",
+    }
 }
 
 /// Returns the list under `Filters` if `root` is a `FilterCriteria`, wrapped or not.

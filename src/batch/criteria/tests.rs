@@ -289,3 +289,16 @@ fn pattern_with_one_key_of_a_mapping_is_a_pattern() {
         assert_eq!(texts(document), [document]);
     }
 }
+
+#[test]
+fn closing_brackets_after_a_pattern_are_said_to_be_too_many() {
+    for (after, words) in [
+        ("}", "one closing bracket too many"),
+        ("}]", "too many closing brackets"),
+        (r#"{"a":[1]}"#, "several patterns as a list"),
+    ] {
+        let criteria = Criteria::read(&format!(r#"{{"body":["x"]}}{after}"#), None).unwrap();
+        let help = &criteria.remarks[0].help;
+        assert!(help.contains(words), "{after}: {help}");
+    }
+}

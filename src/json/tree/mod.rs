@@ -2,6 +2,7 @@
 //! Patterns, mappings and price files are read this way, so that a message can point at the place in the file.
 //! Matching never reads a record into a tree, because that would be too slow.
 
+mod hint;
 mod print;
 mod read;
 mod string;

@@ -6,6 +6,7 @@ use crate::escape::{push_code_point, read_escape};
 use crate::limits::{DEPTH_MAX, NUMBER_DIGITS_MAX};
 use crate::span::Span;
 
+use super::hint::hint;
 use super::value::{Json, JsonKind, Member};
 
 impl Json {
@@ -112,7 +113,7 @@ impl<'t> Reader<'t> {
             Some(b't') => self.literal("true", JsonKind::Bool(true))?,
             Some(b'f') => self.literal("false", JsonKind::Bool(false))?,
             Some(b'n') => self.literal("null", JsonKind::Null)?,
-            _ => return Err(self.unexpected("a JSON value")),
+            _ => return Err(self.unwritten("a JSON value")),
         })
     }
 
@@ -162,7 +163,7 @@ impl<'t> Reader<'t> {
     fn key(&mut self) -> Result<(Vec<u8>, Span), Error> {
         let start = self.at;
         if self.peek() != Some(b'"') {
-            return Err(self.unexpected("a key in double quotes"));
+            return Err(self.unwritten("a key in double quotes"));
         }
         let key = self.string()?;
         let span = Span::new(start, self.at);
@@ -314,6 +315,12 @@ impl<'t> Reader<'t> {
     fn character_end(&self, at: usize) -> usize {
         let next = (at + 1..self.bytes.len()).find(|&next| self.bytes[next] & 0xc0 != 0x80);
         next.unwrap_or(self.bytes.len())
+    }
+
+    /// The error of a key or value that is not written as JSON has it.
+    fn unwritten(&self, wanted: &str) -> Error {
+        self.unexpected(wanted)
+            .help(hint(self.bytes, self.at, wanted))
     }
 
     fn unexpected(&self, wanted: &str) -> Error {

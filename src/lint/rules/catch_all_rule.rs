@@ -4,6 +4,7 @@ use crate::explanation::{Example, Explanation};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
+use crate::typed::wants_number;
 
 pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
@@ -29,6 +30,14 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
     let paths: Vec<String> = fields.all.iter().map(|field| field.path()).collect();
     let is_place = |path: &String| PLACES.contains(&path.as_str());
     if !filter.is_of_bus() || paths.is_empty() || !paths.iter().all(is_place) {
+        return Vec::new();
+    }
+    // L0217: such a rule matches no event.
+    if fields
+        .all
+        .iter()
+        .any(|field| field.values.iter().all(wants_number))
+    {
         return Vec::new();
     }
     let names: Vec<_> = paths.iter().map(|path| format!("`{path}`")).collect();
@@ -62,6 +71,7 @@ mod tests {
             "eventbridge",
             r#"{"account":["123456789012"],"source":["shop"]}"#,
         );
+        clean("L0407", "eventbridge", r#"{"account":[123456789012]}"#);
         clean("L0407", "eventbridge", r#"{"detail":{"account":["x"]}}"#);
         clean("L0407", "sqs", r#"{"body":{"account":["x"]}}"#);
     }

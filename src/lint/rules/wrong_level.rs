@@ -41,7 +41,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
         .map(|(member, _)| at_the_root(filter, member))
         .collect();
     drafts.extend(below_dynamodb(filter));
-    drafts.extend(below_identity(filter));
+    drafts.extend(below_objects(filter));
     drafts
 }
 
@@ -83,21 +83,46 @@ fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// The keys under `userIdentity`, which records of items deleted by Time to Live have (DynamoDB API Reference, "Record"
-/// of DynamoDB Streams, read 2026-11-30: `type` is Service, `principalId` is dynamodb.amazonaws.com).
-const IDENTITY_KEYS: [&str; 2] = ["type", "principalId"];
+/// The keys under `userIdentity`, which records of items deleted by Time to Live have (DynamoDB API Reference, "Record" of
+/// DynamoDB Streams, read 2026-11-30: `type` is Service, `principalId` is dynamodb.amazonaws.com).
+const IDENTITY_KEYS: &[&str] = &["type", "principalId"];
 
-/// Returns the drafts about misspelt keys under `userIdentity`.
-fn below_identity(filter: &Filter<'_>) -> Vec<Draft> {
+/// The keys under `attributes` (SQS API Reference, "ReceiveMessage", `MessageSystemAttributeNames`, read 2026-11-30).
+const ATTRIBUTE_KEYS: &[&str] = &[
+    "ApproximateReceiveCount",
+    "SentTimestamp",
+    "SenderId",
+    "ApproximateFirstReceiveTimestamp",
+    "SequenceNumber",
+    "MessageGroupId",
+    "MessageDeduplicationId",
+    "AWSTraceHeader",
+    "DeadLetterQueueSourceArn",
+];
+
+/// A root key that holds an object of keys that AWS writes, and these.
+const fn object_of(source: Source) -> Option<(&'static str, &'static [&'static str])> {
+    match source {
+        Source::DynamoDb => Some(("userIdentity", IDENTITY_KEYS)),
+        Source::Sqs => Some(("attributes", ATTRIBUTE_KEYS)),
+        Source::Kinesis | Source::Kafka | Source::Mq | Source::EventBridge => None,
+    }
+}
+
+/// Keys of other spellings in such an object.
+fn below_objects(filter: &Filter<'_>) -> Vec<Draft> {
+    let Some((holder, keys)) = object_of(filter.source()) else {
+        return Vec::new();
+    };
     let roots = members(filter.root()).into_iter();
-    let identities =
-        roots.filter(|it| filter.source() == Source::DynamoDb && it.key == b"userIdentity");
-    let inner = identities.flat_map(|it| members(&it.value));
+    let holders = roots.filter(|it| it.key == holder.as_bytes());
+    let inner = holders.flat_map(|it| members(&it.value));
     let misspelt = inner.filter_map(|member| {
         let key = root_key(member);
-        let mut known = IDENTITY_KEYS.into_iter();
-        let known = known.find(|it| it.eq_ignore_ascii_case(&key) && *it != key)?;
-        let message = format!("no DynamoDB stream record has `{key}` under `userIdentity`");
+        let mut known = keys.iter();
+        let known = known.find(|it| it.eq_ignore_ascii_case(&key) && **it != key)?;
+        let record = record_name(filter.source());
+        let message = format!("no {record} has `{key}` under `{holder}`");
         let draft = Draft::new(member.key_span, message).help(format!("did you mean `{known}`?"));
         Some(match renamed(filter, member, known) {
             Some(fixed) => draft.fixed(fixed),
@@ -245,7 +270,21 @@ mod tests {
     }
 
     #[test]
-    fn filter_that_may_match_by_another_alternative_is_not_said_to_never_match() {
+    fn attributes_in_another_case_are_found() {
+        for (key, known) in [
+            ("messageGroupId", "MessageGroupId"),
+            ("sentTimestamp", "SentTimestamp"),
+        ] {
+            let pattern = |key: &str| format!(r#"{{"attributes":{{"{key}":["a"]}}}}"#);
+            let finding = found("L0201", "sqs", &pattern(key));
+            assert_eq!(finding.fixed, Some(pattern(known)));
+            clean("L0201", "sqs", &pattern(known));
+        }
+        clean("L0201", "sqs", r#"{"attributes":{"other":["a"]}}"#);
+    }
+
+    #[test]
+    fn a_filter_that_may_match_by_another_alternative_is_not_said_to_never_match() {
         let pattern = r#"{"$or":[{"state":["paid"]},{"body":{"a":[1]}}]}"#;
         let finding = found("L0201", "sqs", pattern);
         assert_eq!(finding.message, "no SQS message has `state` at its root");

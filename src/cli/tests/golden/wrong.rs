@@ -80,6 +80,7 @@ fn wrong_forms() -> Vec<Wrong> {
             r#"{"body":"{\"a\":\"paid\"}"}"#,
         ),
         wrong("L0204", "sqs", r#"{"body":["paid"]}"#),
+        wrong("L0204", "sqs", r#"{"body":["{\"state\":\"paid\"}"]}"#),
         wrong("L0705", "sqs", r#"{"body":{"a":["x"]}}"#),
     ]
 }

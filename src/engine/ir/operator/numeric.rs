@@ -112,10 +112,7 @@ impl Spelling for Numeric {
             Sign::Equal | Sign::Less | Sign::LessOrEqual => {
                 if let Some(extra) = terms.get(2) {
                     let message = "nothing may follow this bound";
-                    let help = match sign {
-                        Sign::Equal => FORMS,
-                        _ => "write the lower bound first, such as [\">\", 0, \"<=\", 5]",
-                    };
+                    let help = after_upper(sign, terms);
                     return Err(bad_operand(extra, message, TOO_MANY).help(help));
                 }
                 Ok(Self::One(number.bound(sign)?))
@@ -139,11 +136,29 @@ fn first_sign(operand: &Json, terms: &[Json]) -> Result<Sign, Error> {
         let aws = format!("Unrecognized numeric range operator: {name}");
         let help = match name.as_ref() {
             "==" => "did you mean \"=\"?",
+            "=>" => "did you mean \">=\"?",
+            "=<" => "did you mean \"<=\"?",
             "!=" | "<>" => "for all other values write {\"anything-but\": [n]}",
+            "between" => "for a range that includes both ends write [\">=\", n, \"<=\", m]",
             _ => FORMS,
         };
         bad_operand(first, &format!("{name:?} is not a comparison sign"), aws).help(help)
     })
+}
+
+/// The help for terms after `=` or an upper bound. If the second bound is not below the first, no number is in both ranges.
+fn after_upper(sign: Sign, terms: &[Json]) -> &'static str {
+    let number = |at: usize| match terms.get(at).map(|it| &it.kind) {
+        Some(JsonKind::Number(text)) => comparable(text.as_bytes()),
+        _ => None,
+    };
+    match (sign, number(1), number(3)) {
+        (Sign::Equal, ..) => FORMS,
+        (_, Some(upper), Some(lower)) if lower >= upper => {
+            "for numbers on either side write two alternatives: {\"numeric\": [\"<\", n]}, {\"numeric\": [\">\", m]}"
+        }
+        _ => "write the lower bound first, such as [\">\", 0, \"<=\", 5]",
+    }
 }
 
 /// A number literal that is perhaps not comparable.
