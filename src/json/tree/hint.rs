@@ -1,5 +1,5 @@
-//! What to write where a text can't go on as JSON: strict JSON has no comma after the last element, no single quotes and
-//! no bare words. (RFC 8259, sections 2, 4, 5 and 7.)
+//! The hint for a text that can't go on as JSON: strict JSON has no comma after the last element, no single quotes and no
+//! bare words. (RFC 8259, sections 2, 4, 5 and 7.)
 
 /// Returns the hint for the fault at byte `at`; `wanted` is what JSON has there.
 pub(super) fn hint(text: &[u8], at: usize, wanted: &str) -> String {
