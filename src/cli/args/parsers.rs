@@ -29,7 +29,7 @@ impl FromStr for Percent {
         percent
             .filter(|percent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(percent))
             .map(Self)
-            .ok_or_else(|| "say 0 to 100, as 20 or 0.5%".to_owned())
+            .ok_or_else(|| "write 0 to 100, such as 20 or 0.5%".to_owned())
     }
 }
 
@@ -74,7 +74,9 @@ impl FromStr for Amount {
             Some(_) => text.parse().map(Self::Share).ok(),
             None => text.trim().parse().map(Self::Count).ok(),
         };
-        read.ok_or_else(|| "say a number of records, as 1, or a share, as 2%".to_owned())
+        read.ok_or_else(|| {
+            "write a number of records, such as 1, or a share, such as 2%".to_owned()
+        })
     }
 }
 
@@ -92,7 +94,7 @@ pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     let (min, max) = text.split_once('-').unwrap_or((text, text));
     match (min.trim().parse(), max.trim().parse()) {
         (Ok(min), Ok(max)) => Ok(Pollers { min, max }),
-        _ => Err("say the least and the most, as 2-10".to_owned()),
+        _ => Err("write the least and the most, such as 2-10".to_owned()),
     }
 }
 
@@ -105,7 +107,7 @@ pub(super) fn retry_pause(text: &str) -> Result<RetryPause, String> {
             most_seconds,
         }),
         _ => Err(
-            "say the first and the longest in whole seconds, or with units, as 1-60 or 5s-2m"
+            "write the first and the longest in whole seconds, or with units, such as 1-60 or 5s-2m"
                 .to_owned(),
         ),
     }
@@ -123,7 +125,7 @@ pub(super) fn free_tier(text: &str) -> Result<FreeTier, String> {
             "step-functions" => free.step_functions = true,
             _ => {
                 return Err(
-                    "say none, all, or a list of lambda, sqs, logs, step-functions".to_owned(),
+                    "write none, all, or a list of lambda, sqs, logs, step-functions".to_owned(),
                 );
             }
         }

@@ -28,20 +28,21 @@ fn megabytes(range: RangeInclusive<u32>) -> impl Reads<u32> {
     move |text: &str| {
         let read = size(text, Size::Megabyte);
         let (least, most) = (range.start(), range.end());
-        whole(read, &range).ok_or_else(|| format!("say {least} to {most} MB, as 512, 512MB or 1GB"))
+        whole(read, &range)
+            .ok_or_else(|| format!("write {least} to {most} MB, such as 512, 512MB or 1GB"))
     }
 }
 
 /// Parses a number of bytes.
 pub(super) fn bytes(text: &str) -> Result<u64, String> {
     let read = size(text, Size::Byte);
-    whole(read, &(0..=u64::MAX)).ok_or_else(|| "say bytes, as 264, 64KB or 6MB".to_owned())
+    whole(read, &(0..=u64::MAX)).ok_or_else(|| "write bytes, such as 264, 64KB or 6MB".to_owned())
 }
 
 /// Parses a time in whole seconds whose bounds are checked elsewhere.
 pub(super) fn any_seconds(text: &str) -> Result<u32, String> {
     whole(duration(text, Time::Second), &(0..=u32::MAX))
-        .ok_or_else(|| "say whole seconds, or a unit, as 30, 30s or 5m".to_owned())
+        .ok_or_else(|| "write whole seconds, or a unit, such as 30, 30s or 5m".to_owned())
 }
 
 /// Parses a time in whole seconds.
@@ -51,7 +52,7 @@ pub(super) fn seconds<N: TryFrom<u64> + PartialOrd + Display + Clone + Send + Sy
     move |text: &str| {
         let (least, most) = (range.start(), range.end());
         whole(duration(text, Time::Second), &range).ok_or_else(|| {
-            format!("say whole seconds, {least} to {most}, or a unit, as 30, 30s or 5m")
+            format!("write whole seconds, {least} to {most}, or a unit, such as 30, 30s or 5m")
         })
     }
 }
@@ -61,7 +62,7 @@ pub(super) fn minutes(range: RangeInclusive<u32>) -> impl Reads<u32> {
     move |text: &str| {
         let (least, most) = (range.start(), range.end());
         whole(duration(text, Time::Minute), &range).ok_or_else(|| {
-            format!("say whole minutes, {least} to {most}, or a unit, as 10, 10m or 1h")
+            format!("write whole minutes, {least} to {most}, or a unit, such as 10, 10m or 1h")
         })
     }
 }
@@ -71,7 +72,7 @@ pub(super) fn hours(range: RangeInclusive<u32>) -> impl Reads<u32> {
     move |text: &str| {
         let (least, most) = (range.start(), range.end());
         whole(duration(text, Time::Hour), &range).ok_or_else(|| {
-            format!("say whole hours, {least} to {most}, or a unit, as 720, 720h or 30d")
+            format!("write whole hours, {least} to {most}, or a unit, such as 720, 720h or 30d")
         })
     }
 }
@@ -95,7 +96,9 @@ const INIT_MS_MAX: u32 = 10_000;
 pub(super) fn milliseconds(text: &str) -> Result<Decimal, String> {
     duration(text, Time::Millisecond)
         .filter(|ms| *ms <= Decimal::from(INIT_MS_MAX))
-        .ok_or_else(|| format!("say milliseconds, 0 to {INIT_MS_MAX}, or a unit, as 500 or 0.5s"))
+        .ok_or_else(|| {
+            format!("write milliseconds, 0 to {INIT_MS_MAX}, or a unit, such as 500 or 0.5s")
+        })
 }
 
 /// Longest run of a function: 15 minutes (Lambda quotas, read 2026-11-23).
@@ -107,7 +110,7 @@ pub(super) fn duration_ms(text: &str) -> Result<Decimal, String> {
         .filter(|ms| *ms > Decimal::ZERO && *ms <= Decimal::from(DURATION_MS_MAX))
         .ok_or_else(|| {
             format!(
-                "say milliseconds, above 0 and up to {DURATION_MS_MAX}, or a unit, as 120 or 1.5s"
+                "write milliseconds, above 0 and up to {DURATION_MS_MAX}, or a unit, such as 120 or 1.5s"
             )
         })
 }

@@ -95,7 +95,7 @@ fn without_effect(request: &RetriesRequest) -> Vec<String> {
     let splits = request.is_bisecting && invoker.is_stream();
     if request.records() == 1 && (splits || request.is_partial && reports) {
         found.push(
-            "batches of one record can't be split, and report no parts: say --batch-size"
+            "batches of one record can't be split, and report no parts: pass --batch-size"
                 .to_owned(),
         );
     }

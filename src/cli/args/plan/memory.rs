@@ -44,12 +44,12 @@ fn weight(text: &str) -> Result<Decimal, String> {
     let number = text.trim().parse::<Decimal>().ok();
     number
         .filter(|weight| (Decimal::ZERO..=Decimal::ONE).contains(weight))
-        .ok_or_else(|| "say 0 to 1, as 0.5".to_owned())
+        .ok_or_else(|| "write 0 to 1, such as 0.5".to_owned())
 }
 
 fn trim(text: &str) -> Result<Percent, String> {
     let percent = text.parse::<Percent>().ok();
     percent
         .filter(|percent| percent.0 <= Decimal::from(TRIM_MAX))
-        .ok_or_else(|| format!("say 0 to {TRIM_MAX}, as 20"))
+        .ok_or_else(|| format!("write 0 to {TRIM_MAX}, such as 20"))
 }

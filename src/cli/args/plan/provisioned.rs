@@ -52,14 +52,14 @@ fn hours(text: &str) -> Result<Decimal, String> {
     let (days, hours) = text.split_once('x').unwrap_or(("1", text));
     let parts = (days.trim().parse::<Decimal>(), duration(hours, Time::Hour));
     let (Ok(days), Some(hours)) = parts else {
-        return Err("say hours, or days and hours, as 66, 30d or 22x3".to_owned());
+        return Err("write hours, or days and hours, such as 66, 30d or 22x3".to_owned());
     };
     let all = days.checked_mul(hours).unwrap_or(Decimal::MAX);
     let is_possible = all > Decimal::ZERO && all <= Decimal::from(HOURS_MAX);
     let is_schedule = !days.is_sign_negative();
     (is_possible && is_schedule)
         .then_some(all)
-        .ok_or_else(|| format!("say hours of a month, above 0 and up to {HOURS_MAX}"))
+        .ok_or_else(|| format!("write hours of a month, above 0 and up to {HOURS_MAX}"))
 }
 
 #[cfg(test)]

@@ -73,5 +73,5 @@ fn days(text: &str) -> Result<Decimal, String> {
 
 fn within(read: Option<Decimal>, most: u32, unit: &str, such_as: &str) -> Result<Decimal, String> {
     read.filter(|number| *number <= Decimal::from(most))
-        .ok_or_else(|| format!("say {unit}, 0 to {most}, or a unit, as {such_as}"))
+        .ok_or_else(|| format!("write {unit}, 0 to {most}, or a unit, such as {such_as}"))
 }

@@ -147,7 +147,7 @@ pub(super) fn read(
     };
     if request.rate.is_none() && request.arrivals != Arrivals::Recorded {
         console.error("arrivals at random or from a backlog need a rate");
-        console.help("say how many records the source brings, as --rate 400/s");
+        console.help("pass the rate at which records arrive, such as --rate 400/s");
         return Err(Reported);
     }
     let asked = Asked {

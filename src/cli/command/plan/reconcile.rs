@@ -51,7 +51,7 @@ fn missing(error: &RealError, console: &Console) -> Reported {
         RealError::Missing(_) => console.help(
             "ask for PolledEventCount, FilteredOutEventCount, InvokedEventCount (MetricsConfig of the mapping: EventCount), Invocations and Duration; a metric is known by its label or id",
         ),
-        RealError::Time => console.help("say how long a period is: --period 3600"),
+        RealError::Time => console.help("pass the length of a period: --period 3600"),
         _ => {}
     }
     Reported

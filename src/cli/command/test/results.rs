@@ -15,7 +15,7 @@ use super::row::{Apart, Row};
 /// Why the rows of [`Results::jvm_dependent`] are not counted.
 pub(super) const JVM_DEPENDENT: &str = "the answer depends on the version of Java";
 /// Why the rows of [`Results::unverified`] are not counted.
-pub(super) const UNVERIFIED: &str = "AWS's guides say so, and nobody has confirmed it";
+pub(super) const UNVERIFIED: &str = "stated in AWS's guides, not confirmed";
 
 /// The results so far.
 #[derive(Default)]
