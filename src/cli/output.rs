@@ -21,7 +21,7 @@ const INDENT: usize = 2;
 /// Fewest columns that messages are broken into.
 pub(crate) const COLUMNS_MIN: usize = 60;
 
-/// Columns assumed if there is no terminal that says how many it has.
+/// Columns that are assumed without a terminal.
 const COLUMNS_DEFAULT: usize = 80;
 
 /// The messages that stderr gets.

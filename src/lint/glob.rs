@@ -27,13 +27,18 @@ pub(crate) fn glob_matches(glob: &str, text: &str) -> bool {
 
 /// Returns the operator that matches what such a text means; `None` if it has no such sign.
 pub(crate) fn meant_glob(glob: &str) -> Option<Json> {
-    let parts = parts(glob)?;
-    Some(match parts[..] {
+    parts(glob).map(|parts| of_parts(&parts))
+}
+
+/// Returns the value that matches texts with these parts, and any text between them.
+fn of_parts(parts: &[&str]) -> Json {
+    match parts {
+        [all] => string(all),
         ["", ""] => object("exists", value(JsonKind::Bool(true))),
         [start, ""] => object("prefix", string(start)),
         ["", end] => object("suffix", string(end)),
         _ => object("wildcard", string(&parts.join("*"))),
-    })
+    }
 }
 
 /// Returns the texts between the signs: at least two.
@@ -78,16 +83,7 @@ pub(crate) fn meant_pattern(text: &str, sign: Sign) -> Option<Json> {
     let parts: Vec<&str> = text.split(star).collect();
     let is_plain =
         |part: &&str| !part.contains(['*', '[', ']', '(', ')', '\\', '+', '?', '|', '^', '$']);
-    if !parts.iter().all(is_plain) {
-        return None;
-    }
-    match parts[..] {
-        [all] => Some(string(all)),
-        ["", ""] => Some(object("exists", value(JsonKind::Bool(true)))),
-        [start, ""] => Some(object("prefix", string(start))),
-        ["", end] => Some(object("suffix", string(end))),
-        _ => Some(object("wildcard", string(&parts.join("*")))),
-    }
+    parts.iter().all(is_plain).then(|| of_parts(&parts))
 }
 
 /// Returns the expression without anchors: after an end that is not anchored, any text may follow.

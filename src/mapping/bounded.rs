@@ -33,6 +33,9 @@ pub type MaximumRetryAttempts = Bounded<0, 10_000>;
 pub type MaximumRecordAge = Bounded<60, 604_800>;
 
 impl<const LEAST: u32, const MOST: u32> Bounded<LEAST, MOST> {
+    /// The largest number.
+    pub const MAX: u32 = MOST;
+
     /// Returns `None` if the number is out of bounds.
     #[must_use]
     pub const fn new(value: u32) -> Option<Self> {

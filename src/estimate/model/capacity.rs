@@ -1,7 +1,8 @@
 //! The share of a mapping's capacity that a load needs, and the records that expire if it needs more.
 
-use serde::{Deserialize, Serialize, Serializer};
-use tidegate_figures::rounded;
+use serde::{Deserialize, Serialize};
+
+use super::digits::{six_digits, six_digits_or_none};
 
 /// The capacity of the mapping, and the share of it that each side needs.
 ///
@@ -92,15 +93,4 @@ impl CapacityUse {
     pub const fn is_over(&self) -> bool {
         self.lanes_over > 0
     }
-}
-
-fn six_digits<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(rounded(*number))
-}
-
-fn six_digits_or_none<S: Serializer>(
-    number: &Option<f64>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    number.map(rounded).serialize(serializer)
 }

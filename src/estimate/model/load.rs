@@ -1,7 +1,8 @@
 //! The load of a replay over time, and the number of environments it keeps busy.
 
-use serde::{Deserialize, Serialize, Serializer};
-use tidegate_figures::rounded;
+use serde::{Deserialize, Serialize};
+
+use super::digits::six_digits;
 
 /// The load of a replay over time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,10 +91,6 @@ pub struct ColdSide {
     /// leaves possible at 95 % (rule of three). Documents written before this key existed have none.
     #[serde(default)]
     pub seen: u64,
-}
-
-fn six_digits<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(rounded(*number))
 }
 
 impl Load {

@@ -6,6 +6,7 @@ mod basis;
 mod capacity;
 mod cost;
 mod curve;
+mod digits;
 mod finding;
 mod load;
 mod near;

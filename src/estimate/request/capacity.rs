@@ -102,13 +102,9 @@ struct Most {
 impl Most {
     /// Returns `None` for a rule of a bus, which invokes at any rate, if no concurrency is reserved for the function.
     fn of(request: &EstimateRequest) -> Option<Self> {
-        let limits = [
-            request.mapping.invocations_at_once_max(),
-            request.reserved.map(u64::from),
-        ];
-        let at_once = limits.into_iter().flatten().min()?;
+        let at_once = u128::from(request.at_once_max()?);
         Some(Self {
-            month_us: u128::from(at_once) * MONTH_US,
+            month_us: at_once * MONTH_US,
         })
     }
 
@@ -201,13 +197,9 @@ fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
     let per_lane = u64::from(side.per_lane);
     let count = side.lanes.len();
     if workload.are_lanes_alike {
-        let all = side
-            .lanes
-            .iter()
-            .fold(LaneRun::default(), |sum, run| sum.plus(*run));
         let lanes = u32::try_from(count).unwrap_or(u32::MAX);
         return vec![Lane {
-            run: all,
+            run: side.all_lanes(),
             at_once: per_lane * u64::from(lanes),
             lanes,
         }];
@@ -229,7 +221,7 @@ pub(super) fn capacity(
 ) -> Option<Capacity> {
     request.mapping.mapping()?;
     let retention_seconds = retention_seconds(request);
-    let side = |side| used(request, workload, side);
+    let side = |side| used(request, workload, side, retention_seconds);
     Some(Capacity {
         lanes: workload.lanes_all,
         per_lane: runs.unfiltered.per_lane,
@@ -242,13 +234,14 @@ pub(super) fn capacity(
     })
 }
 
-fn used(request: &EstimateRequest, workload: &Workload, side: &Side) -> CapacityUse {
-    let retention_seconds = retention_seconds(request);
+fn used(
+    request: &EstimateRequest,
+    workload: &Workload,
+    side: &Side,
+    retention_seconds: Option<u64>,
+) -> CapacityUse {
     let (span_us, lanes) = (workload.span_us, lanes(workload, side));
     let at_once: u64 = lanes.iter().map(|lane| lane.at_once).sum();
-    let all = lanes
-        .iter()
-        .fold(LaneRun::default(), |sum, lane| sum.plus(lane.run));
     let of_all = |count: u64| ratio(count, workload.lanes_all.into(), workload.lanes.into());
     let loads = lanes.iter().map(|lane| LaneLoad {
         load: lane.load(side, span_us),
@@ -257,7 +250,7 @@ fn used(request: &EstimateRequest, workload: &Workload, side: &Side) -> Capacity
     });
     let loads: Vec<_> = loads.collect();
     let all_lanes = Lane {
-        run: all,
+        run: side.all_lanes(),
         at_once,
         lanes: workload.lanes,
     };
@@ -265,7 +258,7 @@ fn used(request: &EstimateRequest, workload: &Workload, side: &Side) -> Capacity
     let reserved = request.reserved.map(|reserved| LaneLoad {
         load: all_lanes.full_load(side, span_us) * of_all(at_once) as f64
             / f64::from(reserved.max(1)),
-        month_records: workload.for_month(all.records),
+        month_records: workload.for_month(all_lanes.run.records),
         lanes: workload.lanes_all.into(),
     });
     let narrower = reserved.filter(|it| it.load > 1.0);

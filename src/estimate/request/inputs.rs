@@ -142,6 +142,16 @@ impl EstimateRequest {
         })
     }
 
+    /// Returns the most invocations at once: what the mapping runs, or the reserved concurrency if that is less. `None` for
+    /// a rule of a bus, which invokes at any rate, if no concurrency is reserved.
+    pub(super) fn at_once_max(&self) -> Option<u64> {
+        let limits = [
+            self.mapping.invocations_at_once_max(),
+            self.reserved.map(u64::from),
+        ];
+        limits.into_iter().flatten().min()
+    }
+
     /// Returns whether the sample's own times are replayed.
     pub(super) fn is_recorded(&self, recording: &Recording) -> bool {
         self.arrivals == Arrivals::Recorded && recording.is_timed()

@@ -135,25 +135,27 @@ pub(super) fn counts(
     let size = batch_size(request, recording);
     let expected = first.invocations;
     let conservative = last.invocations.max(expected);
-    let apart = Work {
-        invocations: matched.max(conservative),
-        records: matched.max(last.records),
+    let all = workload.month_records;
+    // Every record by itself, and no fewer invocations than in batches.
+    let apart = |records: u64, batched: Work| {
+        let apart = Work {
+            invocations: records.max(batched.invocations),
+            records: records.max(batched.records),
+        };
+        apart.read(request, all).held(request)
     };
-    let apart = apart.read(request, workload.month_records).held(request);
+    let batched = Work {
+        invocations: conservative,
+        ..last
+    };
+    let matched_apart = apart(matched, batched);
+    let all_apart = apart(all, all_delivered);
     let filtered = Levels {
         low: packed(matched, workload.lanes_all, size).min(expected),
         expected,
         conservative,
-        high: apart.invocations.max(conservative),
+        high: matched_apart.invocations.max(conservative),
     };
-    let all = workload.month_records;
-    let all_apart = Work {
-        invocations: all.max(all_delivered.invocations),
-        records: all.max(all_delivered.records),
-    };
-    let all_apart = all_apart
-        .read(request, workload.month_records)
-        .held(request);
     let unfiltered = Levels {
         low: packed(all, workload.lanes_all, size).min(all_delivered.invocations),
         expected: all_delivered.invocations,
@@ -173,7 +175,7 @@ pub(super) fn counts(
             low: matched.min(first.records),
             expected: first.records,
             conservative: last.records,
-            high: apart.records,
+            high: matched_apart.records,
         },
         sampled: None,
         records: all,

@@ -1,10 +1,10 @@
 //! Three runs over one stretch of stream: without filters, filter first, batch first.
 
-use tidegate_mapping::simulate::{
-    Counts, Invocation, Kind, Order, Record, Settings, Unfinished, simulate_each,
-};
-
 use tidegate_figures::HandlerDuration;
+use tidegate_mapping::simulate::{
+    Counts, Invocation, Kind, Order, RECEIVE_MAX, RECEIVE_PAUSE_US, Record, Settings, Unfinished,
+    simulate_each,
+};
 
 use super::inputs::EstimateRequest;
 use super::workload::Workload;
@@ -40,10 +40,6 @@ struct FullBatch {
     handler: HandlerDuration,
 }
 
-/// Most messages of one receive of a queue, and the time from one receive to the next, as the simulation has them.
-const RECEIVE_MAX: f64 = 10.0;
-const RECEIVE_US: f64 = 20_000.0;
-
 impl FullBatch {
     /// Returns the full batch of these records. Where the filter comes first, batches are filled with what it delivers.
     /// A queue without a window invokes after each receive.
@@ -55,13 +51,16 @@ impl FullBatch {
         let matching = records.iter().filter(|record| record.matches).count();
         let share = (matching as f64 / count).clamp(1.0 / count, 1.0);
         let window_us = settings.window_us as f64;
+        let (received, pause_us) = (f64::from(RECEIVE_MAX), RECEIVE_PAUSE_US as f64);
+        let is_queue = matches!(settings.kind, Kind::Queue(_));
+        let is_each_receive = is_queue && settings.window_us == 0;
         let (read, receiving_us) = match settings.kind {
             Kind::Stream(_) | Kind::Consumers(_) => (None, 0.0),
-            Kind::Queue(_) if settings.window_us == 0 => (Some(size.min(RECEIVE_MAX)), 0.0),
+            Kind::Queue(_) if is_each_receive => (Some(size.min(received)), 0.0),
             Kind::Queue(_) => {
-                let wanted = size / share / RECEIVE_MAX * RECEIVE_US;
+                let wanted = size / share / received * pause_us;
                 let receiving_us = wanted.min(window_us);
-                (Some(receiving_us / RECEIVE_US * RECEIVE_MAX), receiving_us)
+                (Some(receiving_us / pause_us * received), receiving_us)
             }
         };
         let read = match (settings.order, read) {
@@ -69,9 +68,7 @@ impl FullBatch {
             (Order::FilterFirst, Some(read)) => read,
             (Order::FilterFirst, None) => size / share,
         };
-        let is_filled = settings.order == Order::FilterFirst && settings.window_us > 0;
-        let is_stream = !matches!(settings.kind, Kind::Queue(_));
-        let invoking = if settings.order == Order::FilterFirst && (is_stream || is_filled) {
+        let invoking = if settings.order == Order::FilterFirst && !is_each_receive {
             1.0
         } else {
             1.0 - (1.0 - share).powf(read)
@@ -147,6 +144,12 @@ impl Side {
         })
     }
 
+    /// Returns the invocations of all lanes together.
+    pub(super) fn all_lanes(&self) -> LaneRun {
+        let lanes = self.lanes.iter();
+        lanes.fold(LaneRun::default(), |sum, lane| sum.plus(*lane))
+    }
+
     /// Returns how long the records of a lane take in full batches, in microseconds.
     pub(super) fn full_us(&self, lane: LaneRun) -> f64 {
         let full = &self.full;
@@ -168,7 +171,7 @@ impl LaneRun {
         self.busy_us += invocation.end_us - invocation.start_us;
     }
 
-    pub(super) const fn plus(self, other: Self) -> Self {
+    const fn plus(self, other: Self) -> Self {
         Self {
             invocations: self.invocations + other.invocations,
             records: self.records + other.records,

@@ -1,13 +1,14 @@
 //! The cost of the source, which is the same with and without filters.
 
 use tidegate_figures::{Decimal, MONTH_SECONDS};
+use tidegate_mapping::simulate::RECEIVE_MAX;
 use tidegate_mapping::{Bounded, Kinesis, Mapping, Queue, Sqs, StreamMode, StreamReading};
 use tidegate_price::bill::{self, Line, PollerKind, QueueKind};
 use tidegate_price::{Item, NoPrice};
 
 use super::inputs::Pricing;
 use super::month::MonthCounts;
-use super::sample::{RECEIVED_MAX, Sizes};
+use super::sample::Sizes;
 
 /// Hours of a month.
 const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
@@ -134,7 +135,7 @@ fn sqs_requests(sqs: &Sqs, batch_size: u64, counts: &MonthCounts) -> u64 {
         Queue::Fifo(_) => fifo_empty(sqs, deletes),
     };
     // A batch of more than ten messages is received in several requests, of which some may return nothing.
-    let returning = if batch_size > RECEIVED_MAX {
+    let returning = if batch_size > RECEIVE_MAX.into() {
         receives
     } else {
         deletes

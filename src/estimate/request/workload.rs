@@ -4,7 +4,9 @@
 use fastrand::Rng;
 use tidegate_figures::{MONTH_SECONDS, Rate};
 use tidegate_mapping::Delivery;
-use tidegate_mapping::simulate::{Counts, Failing, Kind, NEVER_US, Order, Record, Settings};
+use tidegate_mapping::simulate::{
+    Counts, Failing, Kind, NEVER_US, Order, RECEIVE_MAX, Record, Settings,
+};
 
 use super::inputs::{EstimateRequest, Failures};
 use super::ratio::ratio;
@@ -173,7 +175,7 @@ impl Workload {
             return settings;
         }
         // A steady stream has the pollers it needs; only bursts of recorded times make them grow.
-        let taken = settings.batch_size.min(10);
+        let taken = settings.batch_size.min(RECEIVE_MAX);
         let batches = self.records.len() as u64 / u64::from(taken.max(1));
         let busy = ratio(
             batches,

@@ -37,6 +37,7 @@ mod stream;
 
 pub use counts::{Counts, Invocation, Unfinished};
 pub use pause::Pause;
+pub use queue::{RECEIVE_MAX, RECEIVE_PAUSE_US};
 pub use record::{Failing, Record};
 pub use replay::{simulate, simulate_each};
 pub use settings::{

@@ -19,9 +19,9 @@ use crate::failure::FailureReport;
 /// Longest wait of a receive for its first message, in microseconds: 20 s, the most that SQS accepts.
 const LONG_POLL_US: u64 = 20_000_000;
 /// Pause between two receives of one poller, in microseconds.
-const PAUSE_US: u64 = 20_000;
+pub const RECEIVE_PAUSE_US: u64 = 20_000;
 /// Most messages of one receive (SQS API, `MaxNumberOfMessages`).
-const RECEIVE_MAX: u32 = 10;
+pub const RECEIVE_MAX: u32 = 10;
 const SECOND_US: u64 = 1_000_000;
 
 pub(super) fn run(run: &mut Run<'_, '_>, settings: &QueueSettings) {
@@ -132,7 +132,7 @@ impl Queue<'_> {
             None => run.settings.order == Order::BatchFirst || poller.buffer.taken > 0,
         };
         if !is_over && !poller.buffer.is_full(run.settings) {
-            return Some(at_us + PAUSE_US);
+            return Some(at_us + RECEIVE_PAUSE_US);
         }
         Some(self.flush(run, poller, at_us))
     }
@@ -207,7 +207,7 @@ impl Queue<'_> {
     fn flush(&mut self, run: &mut Run<'_, '_>, poller: &mut Poller, at_us: u64) -> u64 {
         let batch = self.close(poller);
         if batch.is_empty() {
-            return at_us + PAUSE_US;
+            return at_us + RECEIVE_PAUSE_US;
         }
         let end_us = run.invoke(batch.len(), at_us);
         if !run.failing.is_empty() {

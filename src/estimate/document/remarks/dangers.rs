@@ -1,11 +1,11 @@
 //! Dangers, each in a line where the figures allow it, so that the first screen has room for all of them.
 
-use tidegate_figures::{count, counted, percent_of, span};
+use tidegate_figures::{count, counted, span};
 use tidegate_report::Warning;
 
 use super::capacity;
 use super::causes::named;
-use super::warnings::{RECORDED_MS_MIN, expired, given_up};
+use super::warnings::{RECORDED_MS_MIN, added_percent, expired, given_up};
 use crate::model::{Period, Report};
 
 /// Returns the dangers, the worst first: messages lost, hardly any record delivered, records stuck or given up, more
@@ -61,14 +61,9 @@ fn few_delivered(report: &Report) -> Option<String> {
 }
 
 fn raised(report: &Report) -> Option<String> {
-    let forecast = report.forecast;
-    let (before, after) = (forecast.unfiltered.expected, forecast.filtered.expected);
-    let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
-    let is_clear = more > 0 && more.unsigned_abs() >= before / 100;
-    (is_clear && report.tally.delivered > 0).then(|| {
+    added_percent(report).map(|added| {
         format!(
-            "the filter adds invocations ({}): {}",
-            percent_of(more, before).unwrap_or_else(|| count(after)),
+            "the filter adds invocations ({added}): {}",
             if is_freed(report) {
                 "shards are blocked less, so that batches are smaller"
             } else {

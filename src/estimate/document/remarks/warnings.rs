@@ -116,18 +116,24 @@ fn shape(report: &Report) -> Option<String> {
         .or_else(|| sublinear(report))
 }
 
-fn raised(report: &Report) -> Option<String> {
+/// Returns how many more invocations there are with the filter, in per cent; `None` if there are none to speak of, or if the
+/// filter delivers nothing.
+pub(super) fn added_percent(report: &Report) -> Option<String> {
     let forecast = report.forecast;
     let (before, after) = (forecast.unfiltered.expected, forecast.filtered.expected);
     let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
     let is_clear = more > 0 && more.unsigned_abs() >= before / 100;
-    (is_clear && report.tally.delivered > 0).then(|| {
+    (is_clear && report.tally.delivered > 0)
+        .then(|| percent_of(more, before).unwrap_or_else(|| count(after)))
+}
+
+fn raised(report: &Report) -> Option<String> {
+    added_percent(report).map(|added| {
         format!(
-            "the filter raises the number of invocations by {}, from {} to {}: shorter batches are finished sooner, so \
-             the function is invoked more often; run time is saved, requests are not",
-            percent_of(more, before).unwrap_or_else(|| count(after)),
-            count(before),
-            count(after)
+            "the filter raises the number of invocations by {added}, from {} to {}: shorter batches are finished sooner, \
+             so the function is invoked more often; run time is saved, requests are not",
+            count(report.forecast.unfiltered.expected),
+            count(report.forecast.filtered.expected)
         )
     })
 }

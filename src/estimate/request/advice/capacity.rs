@@ -5,7 +5,7 @@
 //! `B` the batch size.
 
 use tidegate_figures::decimal;
-use tidegate_mapping::Mapping;
+use tidegate_mapping::{BATCH_SIZE_MAX, Mapping, MaximumConcurrency, ParallelizationFactor};
 
 use crate::model::{Advice, Report};
 use crate::request::EstimateRequest;
@@ -15,12 +15,6 @@ const ENOUGH: f64 = 0.9;
 
 /// No change of memory or code makes a function this many times as fast.
 const FASTER_MAX: f64 = 20.0;
-
-/// Most batches that a shard has in flight (`ParallelizationFactor`), and most invocations of a queue's mapping
-/// (`MaximumConcurrency`); Lambda API, read 2026-11-30.
-const FACTOR_MAX: u32 = 10;
-const CONCURRENCY_MAX: u32 = 1_000;
-const BATCH_MAX: f64 = 10_000.0;
 
 pub(super) fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advice> {
     let used = report.capacity.as_ref()?.filtered;
@@ -43,11 +37,10 @@ pub(super) fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advi
 
 /// Returns the options for more invocations at once: `times` as many as the narrowest limit allows now.
 fn wider(request: &EstimateRequest, times: f64) -> Option<String> {
-    let at_once = request.mapping.invocations_at_once_max();
-    let limits = [at_once, request.reserved.map(u64::from)];
-    let now = u32::try_from(limits.into_iter().flatten().min()?).ok()?;
+    let now = u32::try_from(request.at_once_max()?).ok()?;
     let needed = more(now, times);
     let is_short = |limit: u64| limit < u64::from(needed);
+    let at_once = request.mapping.invocations_at_once_max();
     let lanes = at_once
         .filter(|at_once| is_short(*at_once))
         .map(|at_once| more_lanes(request, f64::from(needed) / at_once as f64, needed));
@@ -69,12 +62,12 @@ fn more_lanes(request: &EstimateRequest, times: f64, needed: u32) -> Option<Stri
     let shards = || more(mapping.shards().unwrap_or(1), times);
     let factor = more(mapping.lanes_per_shard(), times);
     match mapping {
-        Mapping::Kinesis(_) if factor <= FACTOR_MAX => Some(format!(
+        Mapping::Kinesis(_) if factor <= ParallelizationFactor::MAX => Some(format!(
             "--parallelization-factor {factor} or --shards {}",
             shards()
         )),
         Mapping::Kinesis(_) => Some(format!("--shards {}", shards())),
-        Mapping::DynamoDb(_) if factor <= FACTOR_MAX => {
+        Mapping::DynamoDb(_) if factor <= ParallelizationFactor::MAX => {
             Some(format!("--parallelization-factor {factor}"))
         }
         Mapping::DynamoDb(_) | Mapping::Mq(_) => None,
@@ -82,7 +75,7 @@ fn more_lanes(request: &EstimateRequest, times: f64, needed: u32) -> Option<Stri
         Mapping::Sqs(_) if !mapping.is_standard_queue() => {
             Some(format!("{} message groups (--shards)", shards()))
         }
-        Mapping::Sqs(_) if needed <= CONCURRENCY_MAX => {
+        Mapping::Sqs(_) if needed <= MaximumConcurrency::MAX => {
             Some(format!("--maximum-concurrency {needed}"))
         }
         Mapping::Sqs(_) => Some(format!("--provisioned-pollers 2-{}", needed.div_ceil(10))),
@@ -109,7 +102,7 @@ fn fuller(request: &EstimateRequest, times: f64) -> Option<String> {
     // (a / size + b) has to become `times` times smaller.
     let left = (a / now + b) / times - b;
     let size = (a / left).ceil();
-    if left <= 0.0 || size > BATCH_MAX {
+    if left <= 0.0 || size > f64::from(BATCH_SIZE_MAX) {
         return None;
     }
     let size = size as u32;

@@ -16,7 +16,7 @@ pub(super) use recording::Recording;
 pub(super) use row::Row;
 use row::RowParts;
 use sizes::Sized;
-pub(super) use sizes::{RECEIVED_MAX, Sizes};
+pub(super) use sizes::Sizes;
 
 use crate::sample::SampleModel;
 
@@ -107,7 +107,7 @@ impl Sample {
     fn is_kept(&self, number: u64, row: Row) -> bool {
         let block = row.arrival_ms().map(|ms| ms.div_euclid(BLOCK_MS));
         let block = block.map_or(number, i64::cast_unsigned);
-        mixed(block).trailing_zeros() >= self.left_out_bits
+        is_block_kept(block, self.left_out_bits)
     }
 
     /// Leaves out half of the blocks, and of those to come.
@@ -163,6 +163,11 @@ impl Totals {
     fn is_on_lines(&self) -> bool {
         self.on_lines * 10 >= self.read * 9
     }
+}
+
+/// Returns whether a block is kept: of `2^bits` blocks, one is.
+const fn is_block_kept(block: u64, bits: u32) -> bool {
+    mixed(block).trailing_zeros() >= bits
 }
 
 /// Mixes all bits of a number, so that neighbours have nothing in common (SplitMix64's last step).

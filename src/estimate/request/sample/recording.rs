@@ -5,7 +5,7 @@ use tidegate_mapping::Mapping;
 
 use super::row::Row;
 use super::stretch::{self, Stretches};
-use super::{REPLAYED_MAX, Sample, Totals, mixed, stray};
+use super::{BLOCK_MS, REPLAYED_MAX, Sample, Totals, is_block_kept, stray};
 use crate::model::StrayTimes;
 use crate::request::ratio::ratio;
 
@@ -126,18 +126,15 @@ fn close_gaps(rows: &mut [Row], bits: u32) {
         return;
     }
     let first = rows.first().and_then(|row| row.arrival_ms()).unwrap_or(0);
-    let (mut block, mut kept) = (first.div_euclid(super::BLOCK_MS), 0);
+    let (mut block, mut kept) = (first.div_euclid(BLOCK_MS), 0);
     for row in rows {
         let ms = row.arrival_ms().unwrap_or(first);
-        let own = ms.div_euclid(super::BLOCK_MS);
+        let own = ms.div_euclid(BLOCK_MS);
         while block < own {
             block += 1;
-            let is_kept = mixed(block.cast_unsigned()).trailing_zeros() >= bits;
-            kept += i64::from(is_kept);
+            kept += i64::from(is_block_kept(block.cast_unsigned(), bits));
         }
-        row.set_arrival_ms(Some(
-            kept * super::BLOCK_MS + ms.rem_euclid(super::BLOCK_MS),
-        ));
+        row.set_arrival_ms(Some(kept * BLOCK_MS + ms.rem_euclid(BLOCK_MS)));
     }
 }
 

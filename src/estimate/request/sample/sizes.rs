@@ -1,19 +1,17 @@
 //! The payloads of all records in the units by which AWS bills them. Each record is rounded up by itself: the mean of
 //! many small records and a few large ones says nothing about either.
 
+use tidegate_mapping::simulate::RECEIVE_MAX;
 use tidegate_price::bill::{async_requests, payload_units};
 
 use crate::request::ratio::ratio;
-
-/// Most messages that one request receives from a queue (SQS API, `ReceiveMessage`).
-pub(in crate::request) const RECEIVED_MAX: u64 = 10;
 
 /// Sums over all records of a sample.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::request) struct Sizes {
     records: u64,
     bytes: u64,
-    together: [Together; RECEIVED_MAX as usize],
+    together: [Together; RECEIVE_MAX as usize],
     /// 64 KB units of events that AWS charges for: those of its own services are free.
     custom_units: u64,
     /// Requests of asynchronous invocations with these records.
@@ -75,7 +73,7 @@ impl Sizes {
     /// The 64 KB units above one for each request, if a month's records are carried by this many requests.
     pub(in crate::request) fn units_above_one(&self, records: u64, requests: u64) -> u64 {
         let requests = requests.max(1);
-        let count = (records.saturating_add(requests / 2) / requests).clamp(1, RECEIVED_MAX);
+        let count = (records.saturating_add(requests / 2) / requests).clamp(1, RECEIVE_MAX.into());
         let carried = self.records / count;
         let together = usize::try_from(count).ok();
         let together = together.and_then(|count| self.together.get(count - 1));
