@@ -12,6 +12,13 @@ use crate::refusal::aws_words;
 /// The code for more filters than AWS accepts.
 const TOO_MANY: &str = "L0501";
 
+/// What is wrong with filters: findings in the order of the filters, each with AWS's words if AWS has some.
+pub(crate) struct Checked {
+    pub(crate) found: Vec<(Finding, Option<String>)>,
+    /// Whether AWS would refuse the filters.
+    pub(crate) is_refused: bool,
+}
+
 /// Reports the problems of each filter from `first` on by itself, and of all of these together. Returns `Err` if AWS
 /// would refuse them.
 pub(crate) fn check(
@@ -24,9 +31,24 @@ pub(crate) fn check(
     let origins = findings.origins().iter().enumerate().skip(first);
     let texts = origins.map(|(index, origin)| (index, origin.filter.text.as_str()));
     let texts: Vec<_> = texts.collect();
+    let checked = checked(&texts, route, profile);
+    for (finding, aws) in checked.found {
+        findings.add_with_aws(finding, aws, console);
+    }
+    findings.say_hidden(console);
+    if checked.is_refused {
+        Err(Reported)
+    } else {
+        Ok(())
+    }
+}
+
+/// Returns the problems of each filter by itself, and of all together. Each text comes with the index that its findings
+/// name.
+pub(crate) fn checked(texts: &[(usize, &str)], route: Route, profile: Profile) -> Checked {
     let (mut accepted, mut indices) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
-    for &(index, text) in &texts {
+    for &(index, text) in texts {
         match Filter::read(text, route, profile) {
             Ok(filter) => {
                 accepted.push(filter);
@@ -42,11 +64,7 @@ pub(crate) fn check(
         found.push((finding, None));
     }
     found.sort_by_key(|(finding, _)| finding.filter);
-    for (finding, aws) in found {
-        findings.add_with_aws(finding, aws, console);
-    }
-    findings.say_hidden(console);
-    if is_refused { Err(Reported) } else { Ok(()) }
+    Checked { found, is_refused }
 }
 
 /// Returns the errors of a filter that AWS refuses, with AWS's words at the first: AWS stops there.

@@ -19,6 +19,8 @@ mod prices;
 mod progress;
 mod refusal;
 mod summary;
+mod workflow;
+mod xml;
 
 fn main() -> std::process::ExitCode {
     let args = args::parse();

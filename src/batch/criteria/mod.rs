@@ -6,7 +6,9 @@
 //! text can always be traced back to its byte in the document, through JSON escapes.
 
 mod choice;
+mod edit;
 mod error;
+mod groups;
 mod mistaken;
 mod parts;
 mod printed;
@@ -20,7 +22,9 @@ mod wrapper;
 use tidegate::Span;
 use tidegate_json::{Json, JsonKind, Member};
 
+pub use edit::Edit;
 pub use error::CriteriaError;
+pub use groups::Group;
 pub use parts::{Criteria, FilterText, Remark};
 pub use quota::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
 

@@ -36,7 +36,7 @@ pub(crate) enum Denied {
 }
 
 /// Accepts a code in any case.
-fn denied_parser() -> impl TypedValueParser<Value = Denied> {
+pub(super) fn denied_parser() -> impl TypedValueParser<Value = Denied> {
     StringValueParser::new().try_map(|text| match text.to_ascii_lowercase().as_str() {
         "warnings" | "warning" => Ok(Denied::Warnings),
         _ => code(&text).map(Denied::Code),

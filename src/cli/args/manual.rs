@@ -43,6 +43,23 @@ pub(super) const COMPILE: &str = concat!(
     "Exit code: 0; 1 if a finding is an error or denied; 2 if AWS would refuse a filter."
 );
 
+pub(super) const LINT: &str = concat!(
+    "Files: a file that is named is always read. In a directory, files ending in .json, .yaml, .yml, .template and .tf \
+     are looked at, without those that git ignores and those in node_modules, .aws-sam, .terraform, .serverless, target \
+     and asset.*; such a file may hold no filter. A file of patterns does not say where its records come from: \
+     NAME.cases.jsonl beside NAME.json does, or the keys at the patterns' roots, or --source. If nothing does, the \
+     rules about the source's fields are not run, which is said.",
+    "\n\n",
+    "Comments: `# tidegate: ignore L0206 (why)` silences findings on its line, or on the next line that is not a \
+     comment; in languages whose comments begin with //, so does `// tidegate: ignore L0206`.",
+    "\n\n",
+    "Corrections: --fix writes those that are safe: AWS accepts the filter afterwards, and it means what it said. \
+     --unsafe-fixes also writes those that guess, such as moving a field under `body`. Only the bytes of a pattern that \
+     change are replaced. --diff prints the changes and leaves the files alone.",
+    "\n\n",
+    "Exit code: 0 without errors and warnings, 1 with some, 2 if a path can't be read."
+);
+
 pub(super) const MATCH: &str = concat!(
     filters!(),
     "\n\n",

@@ -7,6 +7,7 @@ use tidegate_batch::Route;
 mod estimate;
 mod filter;
 mod findings;
+mod lint;
 mod manual;
 mod named_file;
 mod parse;
@@ -23,6 +24,7 @@ pub(crate) use estimate::{
 pub(crate) use filter::{FilterArgs, FilterOption};
 use findings::code_parser;
 pub(crate) use findings::{Denied, FindingArgs};
+pub(crate) use lint::{ChoiceArgs, FixArgs, LintArgs, LintFormat};
 pub(crate) use named_file::NamedFile;
 pub(crate) use parse::parse;
 pub(crate) use parsers::Percent;
@@ -116,6 +118,12 @@ pub(crate) enum Command {
     /// the lines before it sum up rows that are run but count as neither.
     #[command(after_long_help = manual::TEST)]
     Test(TestArgs),
+    /// Find every filter in files and directories, and what is wrong with it
+    ///
+    /// Looks into templates, filter files and what AWS's command line prints of mappings, rules and pipes. Findings go to
+    /// stdout; the exit code is 1 if there is an error or a warning.
+    #[command(after_long_help = manual::LINT)]
+    Lint(LintArgs),
     /// Estimate the invocations that the filters avoid, and the money they save
     ///
     /// The records are a sample of what will arrive. With arrival times in the records, or with --rate, a month of the
@@ -153,7 +161,7 @@ impl Command {
             Self::Test(args) => Some(&args.findings),
             Self::Estimate(args) => Some(&args.findings),
             Self::Compile(args) => Some(&args.findings),
-            Self::Plan(_) | Self::Completions { .. } | Self::Man { .. } => None,
+            Self::Lint(_) | Self::Plan(_) | Self::Completions { .. } | Self::Man { .. } => None,
         }
     }
 }

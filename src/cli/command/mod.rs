@@ -5,6 +5,7 @@ mod estimate;
 mod explain;
 mod explain_code;
 mod generate;
+mod lint;
 mod match_;
 mod plan;
 mod test;
@@ -28,6 +29,7 @@ pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
         Command::Test(args) => test::run(args, threads, console).into(),
         Command::Estimate(args) => estimate::run(args, threads, console).into(),
         Command::Plan(args) => plan::run(args, threads, console).into(),
+        Command::Lint(args) => lint::run(args, console).into(),
         Command::Compile(args) => compile::run(args, console).into(),
         Command::Completions { shell } => generate::completions(*shell, console),
         Command::Man { of } => generate::man(of, console),

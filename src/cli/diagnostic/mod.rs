@@ -104,7 +104,7 @@ impl Diagnostic<'_> {
 
     /// Returns the drawing with source lines of at most `columns`. The renderer counts some wide characters as one
     /// column, so a line that is too wide is drawn again for fewer.
-    fn draw_in(&self, document: &Document, columns: usize) -> String {
+    pub(crate) fn draw_in(&self, document: &Document, columns: usize) -> String {
         let mut room = columns;
         loop {
             let drawn = self.draw_source_in(document, columns, room);

@@ -17,7 +17,7 @@ use crate::output::Console;
 use crate::refusal::aws_words;
 
 pub(crate) use documents::Documents;
-pub(crate) use open::open_file;
+pub(crate) use open::{OpenError, open_file};
 
 /// Compiled filters, and what to call them.
 #[derive(Clone, Debug)]

@@ -1,13 +1,10 @@
-//! Results as workflow commands of GitHub Actions, which the site shows beside the line of a changed file.
-//! (GitHub Docs, "Workflow commands for GitHub Actions", read 2026-11-30; what is escaped follows `command.ts` of
-//! actions/toolkit.)
-
-use std::borrow::Cow;
+//! Results as workflow commands of GitHub Actions.
 
 use tidegate_estimate::FilterFinding;
 
 use super::place::Place;
 use super::results::{Miss, Results};
+use crate::workflow::{At, command};
 
 /// Writes a command for each miss, each row that can't be run and each finding. The last line has the counts.
 pub(super) fn lines(results: &Results, findings: &[FilterFinding]) -> String {
@@ -16,7 +13,7 @@ pub(super) fn lines(results: &Results, findings: &[FilterFinding]) -> String {
     let apart = apart.into_iter().flat_map(|it| &it.otherwise);
     let apart = apart.map(|it| of_miss("notice", it));
     let broken = results.broken.iter();
-    let broken = broken.map(|it| command("error", "tidegate test", &it.place, &it.why));
+    let broken = broken.map(|it| at_place("error", "tidegate test", &it.place, &it.why));
     let commands = misses
         .chain(broken)
         .chain(apart)
@@ -30,7 +27,12 @@ fn of_miss(level: &str, miss: &Miss) -> String {
         message.push('\n');
         message.push_str(tree.trim_end());
     }
-    command(level, &miss.id, &miss.place, &message)
+    at_place(level, &miss.id, &miss.place, &message)
+}
+
+fn at_place(level: &str, title: &str, place: &Place, message: &str) -> String {
+    let at = place.line.map_or(At::File, At::Line);
+    command(level, title, &place.file, at, message)
 }
 
 fn of_finding(finding: &FilterFinding) -> String {
@@ -38,56 +40,6 @@ fn of_finding(finding: &FilterFinding) -> String {
         "info" => "notice",
         severity => severity,
     };
-    let file = finding.file.clone();
-    let line = Some(finding.line);
-    command(
-        level,
-        &finding.code,
-        &Place { file, line },
-        &finding.message,
-    )
-}
-
-fn command(level: &str, title: &str, place: &Place, message: &str) -> String {
-    // The site takes paths from the root of the repository, without a dot in front.
-    let file = place.file.strip_prefix("./").unwrap_or(&place.file);
-    let line = place.line.map(|line| format!(",line={line}"));
-    format!(
-        "::{level} title={},file={}{}::{}\n",
-        property(title),
-        property(file),
-        line.unwrap_or_default(),
-        data(message)
-    )
-}
-
-/// Escapes a message.
-fn data(text: &str) -> String {
-    let text = text.replace('%', "%25");
-    text.replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// Escapes the value of a property, which ends at a comma or a colon.
-fn property(text: &str) -> Cow<'_, str> {
-    if !text.contains(['%', '\r', '\n', ':', ',']) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(data(text).replace(':', "%3A").replace(',', "%2C"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn message_and_a_property_are_escaped_apart() {
-        let place = Place {
-            file: "./a,b:c.jsonl".to_owned(),
-            line: Some(3),
-        };
-        assert_eq!(
-            command("error", "100%: x", &place, "a: 5 %,\r\nb"),
-            "::error title=100%25%3A x,file=a%2Cb%3Ac.jsonl,line=3::a: 5 %25,%0D%0Ab\n"
-        );
-    }
+    let at = At::Line(finding.line);
+    command(level, &finding.code, &finding.file, at, &finding.message)
 }

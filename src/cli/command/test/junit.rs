@@ -3,6 +3,7 @@
 
 use super::place::Place;
 use super::results::{ApartRows, JVM_DEPENDENT, Results, UNVERIFIED};
+use crate::xml::{escaped, escaped_lines};
 
 /// One row, or a file that can't be read.
 struct Case<'r> {
@@ -117,41 +118,4 @@ fn push_case(out: &mut String, case: &Case<'_>) {
         Outcome::Skipped(why) => format!("<skipped message=\"{}\"/>", escaped(why)),
     };
     out.push_str(&format!(">\n      {inside}\n    </testcase>\n"));
-}
-
-/// Escapes the text of an element, which keeps its lines.
-fn escaped_lines(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(escaped).collect();
-    lines.join("\n")
-}
-
-/// Escapes text for an attribute. XML 1.0 has no way to write most control characters, so they become U+FFFD.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // A tab or a line break in an attribute would be read as a space.
-            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(c))),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_escaped_for_xml() {
-        assert_eq!(
-            escaped("a<b>&\"'\u{1}\u{ffff}\n\té"),
-            "a&lt;b&gt;&amp;&quot;'\u{fffd}\u{fffd}&#10;&#9;é"
-        );
-    }
 }

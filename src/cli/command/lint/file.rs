@@ -1,0 +1,122 @@
+//! Reads the filters of one file.
+
+use tidegate::Rule;
+use tidegate_batch::Route;
+use tidegate_batch::criteria::{self, CriteriaError};
+use tidegate_json::{Json, JsonKind};
+
+use super::find::{Candidate, Wish};
+use super::found::{Fault, Group, LintFile, Told};
+use super::source::{is_root, rows_beside, told};
+use crate::diagnostic::Document;
+use crate::filters::{OpenError, open_file};
+
+/// Returns the file with its filters; `None` if it was met in a directory and holds none.
+pub(super) fn read(
+    candidate: &Candidate,
+    source: Option<Route>,
+) -> Result<Option<LintFile>, OpenError> {
+    let document = match (open_file(&candidate.path), candidate.wish) {
+        (Ok(document), _) => document,
+        // A directory may hold anything, such as text in another encoding.
+        (Err(_), Wish::Met) => return Ok(None),
+        (Err(error), Wish::Named) => return Err(error),
+    };
+    let is_expected = candidate.wish == Wish::Named || rows_beside(&candidate.path).is_file();
+    if !is_expected && !holds_filters(&document.text) {
+        return Ok(None);
+    }
+    Ok(Some(of_filters(document, candidate, source)))
+}
+
+/// Returns the file with another text.
+pub(super) fn reread(
+    candidate: &Candidate,
+    file: &LintFile,
+    text: String,
+    source: Option<Route>,
+) -> LintFile {
+    let document = Document {
+        name: file.document.name.clone(),
+        text,
+    };
+    of_filters(document, candidate, source)
+}
+
+/// Returns a file of filters, or of what AWS's command line prints.
+fn of_filters(document: Document, candidate: &Candidate, source: Option<Route>) -> LintFile {
+    let (groups, faults) = match criteria::Group::all(&document.text) {
+        Ok(groups) => (groups, Vec::new()),
+        Err(error) => (Vec::new(), vec![fault(error)]),
+    };
+    let groups = groups.into_iter().map(|group| Group {
+        told: match (group.criteria.route, source) {
+            (Some(route), _) | (None, Some(route)) => Told::Named(route),
+            (None, None) => told(&candidate.path, &group.criteria.filters),
+        },
+        name: group.name,
+        filters: group.criteria.filters,
+        remarks: group.criteria.remarks,
+    });
+    LintFile {
+        groups: groups.collect(),
+        document,
+        faults,
+    }
+}
+
+fn fault(error: CriteriaError) -> Fault {
+    Fault {
+        code: error.code,
+        span: error.span,
+        message: error.message,
+        help: error.help,
+    }
+}
+
+/// Returns whether a JSON file that nobody named holds filters: what AWS prints of mappings, rules and pipes, a
+/// `FilterCriteria`, or patterns that AWS accepts or nearly accepts. Any other object, such as a `package.json`, is not
+/// a broken filter.
+fn holds_filters(text: &str) -> bool {
+    let Ok(root) = Json::parse_whole(text) else {
+        return false;
+    };
+    if criteria::Group::all(text).is_ok_and(|groups| groups.iter().any(|it| it.name.is_some())) {
+        return true;
+    }
+    match &root.kind {
+        JsonKind::Object(_) if root.get("Filters").or(root.get("FilterCriteria")).is_some() => true,
+        JsonKind::Object(members) if members.is_empty() => false,
+        JsonKind::Object(_) => is_pattern(text) || is_nearly_pattern(&root),
+        JsonKind::Array(elements) => {
+            let are_objects = elements
+                .iter()
+                .all(|it| matches!(it.kind, JsonKind::Object(_)));
+            let mut texts = elements.iter().map(|it| &text[it.span.range()]);
+            !elements.is_empty() && are_objects && texts.all(is_pattern)
+        }
+        JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => false,
+    }
+}
+
+fn is_pattern(text: &str) -> bool {
+    Rule::read(text, tidegate::Profile::Ruler).is_ok()
+}
+
+/// Returns whether an object was probably meant as a pattern: it asks for a field of some source's records, and at
+/// least half of its values are lists. In an event or a record, few values are lists.
+fn is_nearly_pattern(root: &Json) -> bool {
+    let asks = root.members().iter().any(|it| is_root(&it.key));
+    let (lists, others) = leaves(root);
+    asks && lists > 0 && lists >= others
+}
+
+/// Returns how many lists and how many other values stand under the keys of an object and of the objects in it.
+fn leaves(object: &Json) -> (usize, usize) {
+    let counts = object.members().iter().map(|it| match &it.value.kind {
+        JsonKind::Object(_) => leaves(&it.value),
+        JsonKind::Array(_) => (1, 0),
+        JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => (0, 1),
+    });
+    counts.fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1))
+}

@@ -1,0 +1,79 @@
+//! The filters of one file, grouped as AWS uses them.
+
+use tidegate::{Profile, Span};
+use tidegate_batch::Route;
+use tidegate_batch::criteria::{FilterText, Remark};
+
+use crate::diagnostic::Document;
+
+/// A file, and the filters that it holds.
+#[derive(Clone, Debug)]
+pub(super) struct LintFile {
+    pub(super) document: Document,
+    pub(super) groups: Vec<Group>,
+    /// Why no filters could be read from it.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// The filters that are used together: those of a mapping, or the pattern of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// The mapping's, rule's or pipe's name; `None` for a file that holds filters alone.
+    pub(super) name: Option<String>,
+    pub(super) told: Told,
+    pub(super) filters: Vec<FilterText>,
+    pub(super) remarks: Vec<Remark>,
+}
+
+/// What is known about the source of the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The file, the option or the rows beside the file name it.
+    Named(Route),
+    /// The keys of the patterns are those of one source alone.
+    Guessed(Route),
+    /// Rules that depend on the source can't be run.
+    Unknown,
+}
+
+impl Told {
+    pub(super) const fn route(self) -> Option<Route> {
+        match self {
+            Self::Named(route) | Self::Guessed(route) => Some(route),
+            Self::Unknown => None,
+        }
+    }
+
+    /// Returns the route and the language for reading the filters. Without a known source they are read as event-ruler
+    /// reads them, for which no rule about sources runs.
+    pub(super) fn reading(self) -> (Route, Profile) {
+        match self.route() {
+            Some(route) => (route, route.profile()),
+            None => (Route::ALL[0], Profile::Ruler),
+        }
+    }
+}
+
+/// An error about a file, at its place in it.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    pub(super) code: &'static str,
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+impl Group {
+    /// Returns what lists and messages call the filter at `index`, from 0.
+    pub(super) fn name_of(&self, index: usize) -> String {
+        let own = self.filters[index].name.as_ref();
+        let number = || format!("filter {}", index + 1);
+        match (&self.name, own) {
+            (Some(group), Some(own)) if group != own => format!("{group}, {own}"),
+            (Some(group), _) if self.filters.len() == 1 => group.clone(),
+            (Some(group), _) => format!("{group}, {}", number()),
+            (None, Some(own)) => own.clone(),
+            (None, None) => number(),
+        }
+    }
+}

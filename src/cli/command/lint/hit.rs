@@ -1,0 +1,142 @@
+//! One finding at its place in a file, and the rules run on a file.
+
+use tidegate::Span;
+use tidegate_batch::Route;
+use tidegate_batch::criteria::{Edit, Remark};
+use tidegate_lint::{Finding, Safety, Severity, respelled, safety};
+
+use super::found::{Fault, Group, LintFile, Told};
+use crate::check::checked;
+
+/// One finding in a file.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    pub(super) code: &'static str,
+    pub(super) severity: Severity,
+    /// Bytes of the file.
+    pub(super) span: Span,
+    /// What the filter is called; `None` if the finding is about the file.
+    pub(super) name: Option<String>,
+    pub(super) route: Option<Route>,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    /// The corrected pattern, as compact JSON.
+    pub(super) fixed: Option<String>,
+    pub(super) fix: Option<Fix>,
+    /// AWS's words, if AWS refuses the filter.
+    pub(super) aws: Option<String>,
+}
+
+/// How the file is corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fix {
+    pub(super) safety: Safety,
+    pub(super) edit: Edit,
+}
+
+/// Returns what is wrong with the filters of a file, in the order of their places.
+pub(super) fn hits(file: &LintFile) -> Vec<Hit> {
+    let mut hits: Vec<_> = file.faults.iter().map(of_fault).collect();
+    for group in &file.groups {
+        hits.extend(group.remarks.iter().map(|it| of_remark(file, group, it)));
+        hits.extend(of_group(file, group));
+    }
+    hits.sort_by_key(|hit| (hit.span.start, hit.span.end, hit.code));
+    hits
+}
+
+fn of_group(file: &LintFile, group: &Group) -> Vec<Hit> {
+    let (route, profile) = group.told.reading();
+    let texts = group.filters.iter().map(|it| it.text.as_str()).enumerate();
+    let texts: Vec<_> = texts.collect();
+    let found = checked(&texts, route, profile).found;
+    let safety = safeties(&found, group.filters.len());
+    let hits = found.into_iter().map(|(finding, aws)| {
+        let safety = safety[finding.filter];
+        of_finding(file, group, finding, aws, safety)
+    });
+    hits.collect()
+}
+
+/// Returns for each filter the safety of its correction. All mistakes of a filter have one correction together, which is
+/// as safe as the least safe of them.
+fn safeties(found: &[(Finding, Option<String>)], filters: usize) -> Vec<Safety> {
+    let mut safeties = vec![Safety::Safe; filters];
+    for (finding, _) in found {
+        if finding.fixed.is_some() && finding.severity > Severity::Info {
+            let known = &mut safeties[finding.filter];
+            *known = (*known).max(safety(finding.code));
+        }
+    }
+    safeties
+}
+
+fn of_finding(
+    file: &LintFile,
+    group: &Group,
+    finding: Finding,
+    aws: Option<String>,
+    together: Safety,
+) -> Hit {
+    let filter = &group.filters[finding.filter];
+    let document = &file.document.text;
+    let own = match finding.severity {
+        Severity::Info => safety(finding.code),
+        Severity::Warning | Severity::Error => together,
+    };
+    let fix = finding.fixed.as_ref().map(|fixed| Fix {
+        safety: own,
+        edit: filter.edit(document, &respelled(&filter.text, fixed)),
+    });
+    Hit {
+        code: finding.code,
+        severity: finding.severity,
+        span: filter.span_in(document, finding.span),
+        name: Some(group.name_of(finding.filter)),
+        route: group.told.route(),
+        message: finding.message,
+        help: finding.help,
+        fixed: finding.fixed,
+        fix,
+        aws,
+    }
+}
+
+fn of_remark(file: &LintFile, group: &Group, remark: &Remark) -> Hit {
+    Hit {
+        code: remark.code,
+        severity: Severity::Warning,
+        span: remark.span,
+        name: group.name.clone(),
+        route: group.told.route(),
+        message: remark.message.clone(),
+        help: Some(remark.help.clone()),
+        fixed: None,
+        fix: remark.edit(&file.document.text).map(|edit| Fix {
+            safety: safety(remark.code),
+            edit,
+        }),
+        aws: None,
+    }
+}
+
+fn of_fault(fault: &Fault) -> Hit {
+    Hit {
+        code: fault.code,
+        severity: Severity::Error,
+        span: fault.span,
+        name: None,
+        route: None,
+        message: fault.message.clone(),
+        help: fault.help.clone(),
+        fixed: None,
+        fix: None,
+        aws: None,
+    }
+}
+
+/// Returns how many groups of a file were read without a known source.
+pub(super) fn unknown_sources(file: &LintFile) -> usize {
+    let unknown = file.groups.iter().filter(|it| it.told == Told::Unknown);
+    unknown.count()
+}

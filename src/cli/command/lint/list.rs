@@ -1,0 +1,99 @@
+//! `--list`: every filter that is found, with its place, its source and its pattern.
+
+use serde::Serialize;
+use serde_json::Map;
+use tidegate::Span;
+use tidegate_json::Json;
+
+use super::found::{LintFile, Told};
+use crate::diagnostic::LineFinder;
+
+/// The name and version of the JSON.
+const SCHEMA: &str = "tidegate.lint.list/v1";
+
+#[derive(Serialize)]
+struct Out<'f> {
+    schema: &'static str,
+    filters: Vec<Listed<'f>>,
+}
+
+/// One filter.
+#[derive(Serialize)]
+struct Listed<'f> {
+    file: &'f str,
+    line: usize,
+    column: usize,
+    name: String,
+    /// As `--source` takes it; `None`: nothing says it.
+    source: Option<&'static str>,
+    pattern: &'f str,
+    holes: Vec<Hole>,
+    /// What the template sets of the mapping and its function.
+    settings: Map<String, serde_json::Value>,
+}
+
+/// A part of a pattern whose value is not known before deployment.
+#[derive(Serialize)]
+struct Hole {
+    line: usize,
+    column: usize,
+    what: String,
+}
+
+/// Returns the list as JSON.
+pub(super) fn json(files: &[LintFile]) -> String {
+    tidegate_report::json(&Out {
+        schema: SCHEMA,
+        filters: files.iter().flat_map(of_file).collect(),
+    })
+}
+
+/// Returns the list as text: a line for each filter.
+pub(super) fn text(files: &[LintFile]) -> String {
+    let lines = files.iter().flat_map(of_file).map(|it| {
+        format!(
+            "{}:{}:{}  {}  {}  {}\n",
+            it.file,
+            it.line,
+            it.column,
+            it.source.unwrap_or("source unknown"),
+            it.name,
+            tidegate_report::safe(&compact(it.pattern))
+        )
+    });
+    lines.collect()
+}
+
+fn compact(pattern: &str) -> String {
+    match Json::parse_whole(pattern) {
+        Ok(json) => json.to_string(),
+        Err(_) => pattern.to_owned(),
+    }
+}
+
+fn of_file(file: &LintFile) -> Vec<Listed<'_>> {
+    let mut lines = LineFinder::new(&file.document);
+    let groups = file.groups.iter();
+    let filters = groups.flat_map(|group| {
+        let filters = group.filters.iter().enumerate();
+        filters.map(move |(index, filter)| (group, index, filter))
+    });
+    let listed = filters.map(|(group, index, filter)| {
+        let span = filter.span_in(&file.document.text, Span::new(0, 1));
+        let (line, column) = lines.find(span.start);
+        Listed {
+            file: &file.document.name,
+            line,
+            column,
+            name: group.name_of(index),
+            source: match group.told {
+                Told::Named(route) | Told::Guessed(route) => Some(route.name()),
+                Told::Unknown => None,
+            },
+            pattern: &filter.text,
+            holes: Vec::new(),
+            settings: Map::new(),
+        }
+    });
+    listed.collect()
+}

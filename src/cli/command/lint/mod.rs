@@ -1,0 +1,188 @@
+//! `lint`: finds every filter in files and directories, and what is wrong with it.
+
+mod choose;
+mod file;
+mod find;
+mod fix;
+mod found;
+mod github;
+mod hit;
+mod junit;
+mod list;
+mod markdown;
+mod out;
+mod sarif;
+mod source;
+mod text;
+
+use tidegate_figures::counted;
+use tidegate_lint::Severity;
+
+use crate::args::{LintArgs, LintFormat};
+use crate::exit::{Exit, Reported as Said};
+use crate::output::{self, Console};
+
+use find::{Candidate, find};
+use found::LintFile;
+use hit::Hit;
+use text::Reported;
+
+/// What was looked at, and what was found.
+#[derive(Clone, Debug, Default)]
+struct Outcome {
+    files: Vec<Reported>,
+    /// Paths that can't be read, each with the reason.
+    unreadable: Vec<String>,
+}
+
+impl Outcome {
+    fn hits(&self) -> impl Iterator<Item = &Hit> {
+        self.files.iter().flat_map(|file| &file.hits)
+    }
+
+    fn filters(&self) -> usize {
+        self.files.iter().map(|file| file.filters).sum()
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
+    let (candidates, mut unreadable) = find(&args.paths);
+    let mut files = Vec::new();
+    for candidate in candidates {
+        match file::read(&candidate, args.source) {
+            Ok(found) => files.extend(found.map(|file| (candidate, file))),
+            Err(error) => unreadable.push(error.to_string()),
+        }
+    }
+    for why in &unreadable {
+        console.error(why);
+    }
+    say_if_empty(&files, &unreadable, console);
+    if args.list {
+        return Ok(list(args, &files, &unreadable, console));
+    }
+    if args.fixing.fix {
+        files = correct(files, args, console)?;
+        if args.fixing.diff {
+            return Ok(after(&unreadable, Exit::Success));
+        }
+    }
+    let outcome = Outcome {
+        files: files.iter().map(|(_, file)| report(file, args)).collect(),
+        unreadable,
+    };
+    say_unknown(&outcome, console);
+    Ok(show(&outcome, args, console))
+}
+
+fn report(file: &LintFile, args: &LintArgs) -> Reported {
+    Reported {
+        hits: choose::chosen(hit::hits(file), &file.document, &args.choice),
+        filters: file.groups.iter().map(|it| it.filters.len()).sum(),
+        unknown: hit::unknown_sources(file),
+        document: file.document.clone(),
+    }
+}
+
+/// Says that nothing was found to look at, which may be a wrong path.
+fn say_if_empty(files: &[(Candidate, LintFile)], unreadable: &[String], console: &Console) {
+    if files.is_empty() && unreadable.is_empty() {
+        console.say("no filters found: no file here is a template, a filter or what AWS prints of mappings and rules");
+    }
+}
+
+/// Says for how many files the rules about sources could not be run.
+fn say_unknown(outcome: &Outcome, console: &Console) {
+    let unknown: Vec<_> = outcome.files.iter().filter(|it| it.unknown > 0).collect();
+    if let Some(first) = unknown.first() {
+        console.say(format_args!(
+            "nothing says where the records of {} come from ({}): rules about the source's fields were not run; \
+             --source SOURCE names it",
+            counted(unknown.len() as u64, "file"),
+            first.document.name
+        ));
+    }
+}
+
+fn list(
+    args: &LintArgs,
+    files: &[(Candidate, LintFile)],
+    unreadable: &[String],
+    console: &Console,
+) -> Exit {
+    let files: Vec<_> = files.iter().map(|(_, file)| file.clone()).collect();
+    let written = match args.format {
+        LintFormat::Json => output::print_text(&list::json(&files)),
+        LintFormat::Text
+        | LintFormat::Sarif
+        | LintFormat::Github
+        | LintFormat::Junit
+        | LintFormat::Md => output::print_text(&list::text(&files)),
+    };
+    output::after_writing(written, after(unreadable, Exit::Success), console)
+}
+
+/// Corrects the files, or prints how they would change.
+fn correct(
+    files: Vec<(Candidate, LintFile)>,
+    args: &LintArgs,
+    console: &Console,
+) -> Result<Vec<(Candidate, LintFile)>, Said> {
+    let (mut done, mut changed, mut count) = (Vec::new(), 0, 0);
+    for (candidate, file) in files {
+        let corrected = fix::corrected(&candidate, file, args);
+        if corrected.count > 0 {
+            changed += 1;
+            count += corrected.count;
+            match args.fixing.diff {
+                true => drop(output::print_text(&fix::diff(&corrected))),
+                false => fix::write(&candidate.path, &corrected, console)?,
+            }
+        }
+        done.push((candidate, corrected.file));
+    }
+    let verb = if args.fixing.diff {
+        "would be made"
+    } else {
+        "made"
+    };
+    console.say(format_args!(
+        "{} {verb} in {}",
+        counted(count as u64, "correction"),
+        counted(changed, "file")
+    ));
+    Ok(done)
+}
+
+fn show(outcome: &Outcome, args: &LintArgs, console: &Console) -> Exit {
+    let summary = text::summary(outcome);
+    let text = match (args.statistics, args.format) {
+        (true, _) => text::statistics(outcome),
+        (false, LintFormat::Text) => {
+            text::drawn(outcome, output::stdout_columns().max(output::COLUMNS_MIN))
+        }
+        (false, LintFormat::Json) => out::document(outcome),
+        (false, LintFormat::Sarif) => sarif::document(&out::located(outcome)),
+        (false, LintFormat::Github) => github::lines(&out::located(outcome)),
+        (false, LintFormat::Junit) => junit::document(outcome),
+        (false, LintFormat::Md) => markdown::document(&out::located(outcome), &summary),
+    };
+    let written = output::print_text(&text);
+    console.say(&summary);
+    let is_clean = outcome.hits().all(|it| it.severity == Severity::Info);
+    let exit = if is_clean {
+        Exit::Success
+    } else {
+        Exit::Negative
+    };
+    output::after_writing(written, after(&outcome.unreadable, exit), console)
+}
+
+/// Returns `exit`, or a failure if some paths could not be read.
+fn after(unreadable: &[String], exit: Exit) -> Exit {
+    match unreadable.is_empty() {
+        true => exit,
+        false => Exit::Failure,
+    }
+}
