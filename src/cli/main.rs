@@ -18,6 +18,7 @@ mod output;
 mod prices;
 mod progress;
 mod refusal;
+mod schemas;
 mod summary;
 mod workflow;
 mod xml;

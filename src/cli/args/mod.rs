@@ -15,6 +15,7 @@ mod parsers;
 mod plan;
 mod quantities;
 mod records;
+mod schema;
 mod test;
 
 pub(crate) use estimate::{
@@ -34,6 +35,7 @@ pub(crate) use plan::{
 };
 use records::route_parser;
 pub(crate) use records::{InputArgs, ProfileName, RecordArgs};
+pub(crate) use schema::SchemaArgs;
 pub(crate) use test::{TestArgs, TestFormat};
 
 /// Test EventBridge and Lambda filter patterns on real records, and see what they save.
@@ -138,6 +140,10 @@ pub(crate) enum Command {
     /// Validate filters and report problems
     #[command(after_long_help = manual::COMPILE, override_usage = "tidegate compile [OPTIONS] <-f FILE[#NAME] | -e JSON>")]
     Compile(CompileArgs),
+    /// Print a JSON Schema: of a filter, of a file of cases, or of what a command writes as JSON
+    ///
+    /// Without a name, prints the names: pattern-sqs and its like for patterns, filter-criteria, cases, and commands.
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -161,7 +167,11 @@ impl Command {
             Self::Test(args) => Some(&args.findings),
             Self::Estimate(args) => Some(&args.findings),
             Self::Compile(args) => Some(&args.findings),
-            Self::Lint(_) | Self::Plan(_) | Self::Completions { .. } | Self::Man { .. } => None,
+            Self::Lint(_)
+            | Self::Plan(_)
+            | Self::Schema(_)
+            | Self::Completions { .. }
+            | Self::Man { .. } => None,
         }
     }
 }

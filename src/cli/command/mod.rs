@@ -8,6 +8,7 @@ mod generate;
 mod lint;
 mod match_;
 mod plan;
+mod schema;
 mod test;
 
 use crate::args::{Command, Tidegate};
@@ -29,6 +30,7 @@ pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
         Command::Test(args) => test::run(args, threads, console).into(),
         Command::Estimate(args) => estimate::run(args, threads, console).into(),
         Command::Plan(args) => plan::run(args, threads, console).into(),
+        Command::Schema(args) => schema::run(args, console),
         Command::Lint(args) => lint::run(args, console).into(),
         Command::Compile(args) => compile::run(args, console).into(),
         Command::Completions { shell } => generate::completions(*shell, console),

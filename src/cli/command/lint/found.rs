@@ -44,13 +44,10 @@ impl Told {
         }
     }
 
-    /// Returns the route and the language for reading the filters. Without a known source they are read as event-ruler
-    /// reads them, for which no rule about sources runs.
-    pub(super) fn reading(self) -> (Route, Profile) {
-        match self.route() {
-            Some(route) => (route, route.profile()),
-            None => (Route::ALL[0], Profile::Ruler),
-        }
+    /// Returns the language of the filters. Without a known source it is event-ruler's, which knows
+    /// none.
+    pub(super) fn profile(self) -> Profile {
+        self.route().map_or(Profile::Ruler, Route::profile)
     }
 }
 

@@ -1,12 +1,15 @@
 //! One finding at its place in a file, and the rules run on a file.
 
-use tidegate::Span;
+use tidegate::{Source, Span};
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{Edit, Remark};
-use tidegate_lint::{Finding, Safety, Severity, respelled, safety};
+use tidegate_lint::{Finding, Safety, Severity, fix_refused, respelled, safety};
 
 use super::found::{Fault, Group, LintFile, Told};
 use crate::check::checked;
+
+/// A finding about a filter, with AWS's words if AWS refuses it.
+type Found = (Finding, Option<String>);
 
 /// One finding in a file.
 #[derive(Clone, Debug)]
@@ -46,11 +49,13 @@ pub(super) fn hits(file: &LintFile) -> Vec<Hit> {
 }
 
 fn of_group(file: &LintFile, group: &Group) -> Vec<Hit> {
-    let (route, profile) = group.told.reading();
     let texts = group.filters.iter().map(|it| it.text.as_str()).enumerate();
     let texts: Vec<_> = texts.collect();
-    let found = checked(&texts, route, profile).found;
-    let safety = safeties(&found, group.filters.len());
+    let found = match group.told.route() {
+        Some(route) => checked(&texts, route, route.profile()).found,
+        None => of_any_source(&texts),
+    };
+    let safety = safeties(&found, group);
     let hits = found.into_iter().map(|(finding, aws)| {
         let safety = safety[finding.filter];
         of_finding(file, group, finding, aws, safety)
@@ -58,17 +63,47 @@ fn of_group(file: &LintFile, group: &Group) -> Vec<Hit> {
     hits.collect()
 }
 
+/// Returns what is wrong with filters whatever the source of their records: the findings that every source has. A
+/// correction is kept if it is the same for all.
+fn of_any_source(texts: &[(usize, &str)]) -> Vec<Found> {
+    let routes = Source::ALL.map(Route::Service);
+    let by_source = routes.map(|route| checked(texts, route, route.profile()).found);
+    let [first, others @ ..] = by_source;
+    let common = first.into_iter().filter_map(|(mut finding, aws)| {
+        for other in &others {
+            let same = other.iter().map(|(it, _)| it).find(|it| {
+                (it.code, it.filter, it.span) == (finding.code, finding.filter, finding.span)
+            })?;
+            finding.fixed = finding.fixed.filter(|it| same.fixed.as_ref() == Some(it));
+        }
+        Some((finding, aws))
+    });
+    common.collect()
+}
+
 /// Returns for each filter the safety of its correction. All mistakes of a filter have one correction together, which is
 /// as safe as the least safe of them.
-fn safeties(found: &[(Finding, Option<String>)], filters: usize) -> Vec<Safety> {
-    let mut safeties = vec![Safety::Safe; filters];
+fn safeties(found: &[Found], group: &Group) -> Vec<Safety> {
+    let mut safeties = vec![Safety::Safe; group.filters.len()];
     for (finding, _) in found {
-        if finding.fixed.is_some() && finding.severity > Severity::Info {
+        if finding.severity > Severity::Info {
             let known = &mut safeties[finding.filter];
-            *known = (*known).max(safety(finding.code));
+            *known = (*known).max(safety_of(finding, group));
         }
     }
     safeties
+}
+
+/// Returns the safety of a finding's correction. A pattern that AWS refuses may need more than AWS's own rules say: then
+/// a person should look at it.
+fn safety_of(finding: &Finding, group: &Group) -> Safety {
+    let profile = group.told.profile();
+    let text = &group.filters[finding.filter].text;
+    match (&finding.fixed, finding.code.starts_with('E')) {
+        (Some(fixed), true) if fix_refused(text, profile).as_ref() != Some(fixed) => Safety::Unsafe,
+        (None, false) => Safety::Safe,
+        (Some(_), _) | (None, true) => safety(finding.code),
+    }
 }
 
 fn of_finding(

@@ -17,8 +17,10 @@ mod harness;
 mod inputs;
 #[cfg(unix)]
 mod interruptions;
+mod lint;
 mod match_;
 mod misread;
+mod pattern_schemas;
 mod pipes;
 mod plan;
 mod pointers;

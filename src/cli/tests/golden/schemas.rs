@@ -122,10 +122,32 @@ fn results_of_rows_fit_their_schema() {
     );
 }
 
+#[test]
+fn findings_and_filters_fit_their_schemas() {
+    let folder = folder("schema-lint");
+    folder.write(
+        "wrong.json",
+        r#"{"Filters":[{"Pattern":"{\"state\":\"x\"}"}]}"#,
+    );
+    let found = folder.run(&["lint", "--source", "sqs", "--format", "json", "--pedantic"]);
+    assert_run_meets("lint", &found);
+    assert!(found.stdout().contains("\"fix\""));
+    let list = folder.run(&["lint", "--list", "--format", "json"]);
+    assert_run_meets("lint-list", &list);
+}
+
 /// Every object with properties says which it requires and forbids others.
 #[test]
 fn schemas_are_closed() {
-    for name in ["match", "match-line", "explain", "compile", "test"] {
+    for name in [
+        "match",
+        "match-line",
+        "explain",
+        "compile",
+        "test",
+        "lint",
+        "lint-list",
+    ] {
         assert_closed(name, &schema(name));
     }
 }
