@@ -136,6 +136,31 @@ fn findings_and_filters_fit_their_schemas() {
     assert_run_meets("lint-list", &list);
 }
 
+/// OASIS's own schema, without its descriptions. Its pattern of a language has an unmatched bracket, mended here.
+const SARIF: &str = include_str!("sarif-2.1.0.schema.json");
+
+#[test]
+fn sarif_fits_the_schema_of_the_standard() {
+    let folder = folder("schema-sarif");
+    folder.write(
+        "ü 1.json",
+        r#"{"Filters":[{"Pattern":"{\"state\":\"x\"}"}]}"#,
+    );
+    let run = folder.run(&["lint", "--source", "sqs", "--format", "sarif", "--pedantic"]);
+    let log: Value = serde_json::from_str(run.stdout()).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_str(SARIF).unwrap()).unwrap();
+    let errors: Vec<_> = validator
+        .iter_errors(&log)
+        .map(|it| it.to_string())
+        .collect();
+    assert_eq!(errors, [""; 0]);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(
+        results.len() > 2 && run.stdout().contains("%C3%BC%201.json"),
+        "{log:#}"
+    );
+}
+
 /// Every object with properties says which it requires and forbids others.
 #[test]
 fn schemas_are_closed() {
