@@ -7,6 +7,7 @@
 
 mod choice;
 mod error;
+mod mapped;
 mod mistaken;
 mod parts;
 mod printed;
@@ -21,6 +22,7 @@ use tidegate::Span;
 use tidegate_json::{Json, JsonKind, Member};
 
 pub use error::CriteriaError;
+pub use mapped::{Mapped, PieceOrigin};
 pub use parts::{Criteria, FilterText, Remark};
 pub use quota::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
 
