@@ -18,27 +18,76 @@ pub struct Edit {
 }
 
 impl FilterText {
-    /// Returns the edit of the document that makes `text` of this pattern.
+    /// Returns the edit of the document that makes `text` of this pattern; `None` if no single edit does, because the
+    /// changed part was made from several places. In a document that is not JSON, whoever makes the edit reads the
+    /// document again and compares: how a text is written there depends on what is around it.
     ///
     /// ```
     /// use tidegate_batch::criteria::Criteria;
     /// let document = r#"{"Filters": [{"Pattern": "{\"body\":{\"n\":[\"5\"]}}"}]}"#;
     /// let criteria = Criteria::read(document, None).unwrap();
-    /// let edit = criteria.filters[0].edit(document, r#"{"body":{"n":["5","6"]}}"#);
+    /// let edit = criteria.filters[0].edit(document, r#"{"body":{"n":["5","6"]}}"#).unwrap();
     /// assert_eq!(edit.text, r#",\"6\""#);
     /// ```
     #[must_use]
-    pub fn edit(&self, document: &str, text: &str) -> Edit {
+    pub fn edit(&self, document: &str, text: &str) -> Option<Edit> {
         let (from, until) = changed(&self.text, text);
         let new = &text[from..text.len() - (self.text.len() - until)];
-        let text = match self.place {
+        let text = match &self.place {
             Place::Verbatim(_) => new.to_owned(),
             Place::Quoted(_) => in_json(new),
+            Place::Mapped(mapped) => {
+                let start = mapped.exact_stretch(from..until)?;
+                in_style(new, style_at(document, start))?
+            }
         };
-        Edit {
+        Some(Edit {
             span: self.span_in(document, Span::new(from, until)),
             text,
+        })
+    }
+}
+
+/// How a document writes the text at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// Between single quotes, in which two stand for one.
+    Single,
+    /// Between double quotes, with the escapes of JSON.
+    Double,
+    /// As it is, on one line.
+    Bare,
+}
+
+/// Returns the style of the text at a byte, by the quotes before it on its line. A quote that is part of a bare text is
+/// taken for an opening one; the edit is then found wrong when the document is read again.
+fn style_at(document: &str, at: usize) -> Style {
+    let line = document[..at].rfind('\n').map_or(0, |end| end + 1);
+    let before = document[line..at].as_bytes();
+    let (mut open, mut index) = (None, 0);
+    while let Some(&byte) = before.get(index) {
+        match (open, byte) {
+            (None, b'\'' | b'"') => open = Some(byte),
+            (Some(b'"'), b'\\') => index += 1,
+            (Some(quote), byte) if quote == byte => open = None,
+            (None | Some(_), _) => {}
         }
+        index += 1;
+    }
+    match open {
+        Some(b'\'') => Style::Single,
+        Some(_) => Style::Double,
+        None => Style::Bare,
+    }
+}
+
+/// Returns the text in a style; `None` if the style has no way to write it.
+fn in_style(text: &str, style: Style) -> Option<String> {
+    match style {
+        Style::Double => Some(in_json(text)),
+        Style::Single | Style::Bare if text.contains(['\n', '\r']) => None,
+        Style::Single => Some(text.replace('\'', "''")),
+        Style::Bare => Some(text.to_owned()),
     }
 }
 
@@ -139,7 +188,7 @@ mod tests {
                 };
                 let filter = &criteria.filters[0];
                 for new in texts {
-                    let after = applied(&document, &filter.edit(&document, new));
+                    let after = applied(&document, &filter.edit(&document, new).unwrap());
                     let read = Criteria::read(&after, None).unwrap();
                     assert_eq!(read.filters[0].text, new, "{document} -> {after}");
                 }

@@ -9,6 +9,7 @@ mod choice;
 mod edit;
 mod error;
 mod groups;
+mod mapped;
 mod mistaken;
 mod parts;
 mod printed;
@@ -25,6 +26,7 @@ use tidegate_json::{Json, JsonKind, Member};
 pub use edit::Edit;
 pub use error::CriteriaError;
 pub use groups::Group;
+pub use mapped::{Mapped, PieceOrigin};
 pub use parts::{Criteria, FilterText, Remark};
 pub use quota::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
 

@@ -4,6 +4,7 @@
 use tidegate::Span;
 use tidegate_json::source_offset;
 
+use super::mapped::Mapped;
 use crate::route::Route;
 
 /// The content of a filter document.
@@ -45,12 +46,14 @@ pub struct FilterText {
 }
 
 /// The place of a pattern's text in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// The text stands in the document as it is, from this byte on.
     Verbatim(usize),
     /// The text is the JSON string at this span, quotes included.
     Quoted(Span),
+    /// The text was made from the document, piece by piece.
+    Mapped(Mapped),
 }
 
 /// A place in a document that deserves a warning.
@@ -73,13 +76,29 @@ pub struct Remark {
 }
 
 impl FilterText {
+    /// Returns the filter with a text that was made from the document, such as a pattern of a template.
+    #[must_use]
+    pub fn mapped(text: Mapped, name: Option<String>) -> Self {
+        Self {
+            text: text.text().to_owned(),
+            name,
+            place: Place::Mapped(text),
+        }
+    }
+
     /// Returns the span in the document that `span` in this filter's text comes from.
     #[must_use]
     pub fn span_in(&self, document: &str, span: Span) -> Span {
-        let offset = |index| match self.place {
-            Place::Verbatim(start) => start + index,
-            Place::Quoted(quoted) => source_offset(document, quoted, index),
-        };
-        Span::new(offset(span.start), offset(span.end))
+        match &self.place {
+            Place::Verbatim(start) => Span::new(start + span.start, start + span.end),
+            Place::Quoted(quoted) => {
+                let offset = |index| source_offset(document, *quoted, index);
+                Span::new(offset(span.start), offset(span.end))
+            }
+            Place::Mapped(text) => {
+                let range = text.source(span.range());
+                Span::new(range.start, range.end)
+            }
+        }
     }
 }

@@ -1,0 +1,141 @@
+//! Chooses one entry of a template by the name that the user gives. Without a name it must be clear which is meant.
+
+use tidegate::nearest;
+
+use crate::entry::Entry;
+use crate::error::TemplateError;
+use crate::template::Template;
+
+/// The most entries that a message lists.
+const LISTED_MAX: usize = 20;
+
+const PICK: &str = "pick one by its name, as FILE#NAME";
+
+impl Template {
+    /// Returns the entry that is called `pick`. Without `pick`, returns the only entry with filters, or the first if all
+    /// have the same.
+    ///
+    /// # Errors
+    /// `E0402`: there is no entry with filters, or the one that `pick` names has none. `E0403`: several entries are
+    /// meant, or none is called `pick`. `E0404`: Lambda does not filter the source.
+    pub fn choose(&self, pick: Option<&str>) -> Result<&Entry, TemplateError> {
+        let entry = match pick {
+            Some(name) => self.named(name)?,
+            None => self.only()?,
+        };
+        if entry.filters.is_empty() && entry.holes.is_empty() {
+            return Err(unfiltered(entry));
+        }
+        Ok(entry)
+    }
+
+    fn only(&self) -> Result<&Entry, TemplateError> {
+        let has_filters = |entry: &&Entry| !entry.filters.is_empty() || !entry.holes.is_empty();
+        let filtered: Vec<_> = self.entries.iter().filter(has_filters).collect();
+        match filtered.as_slice() {
+            [] => Err(self.without_filters()),
+            [first, rest @ ..] if rest.iter().all(|it| is_same(first, it)) => Ok(first),
+            _ => {
+                let message = format!("{}: which one is meant?", counted(&filtered));
+                Err(which(message, PICK, listed(&filtered)))
+            }
+        }
+    }
+
+    fn without_filters(&self) -> TemplateError {
+        let title = self.format.title();
+        let message = match self.entries.len() {
+            0 => format!("this {title} has no mapping, rule or pipe"),
+            count => format!(
+                "none of the {count} mappings, rules and pipes in this {title} has a filter"
+            ),
+        };
+        TemplateError::new("E0402", message, 0..0)
+    }
+
+    fn named(&self, name: &str) -> Result<&Entry, TemplateError> {
+        let exact: Vec<_> = self.entries.iter().filter(|it| it.name == name).collect();
+        let called = if exact.is_empty() {
+            let is_called = |entry: &&Entry| entry.aliases.iter().any(|alias| alias == name);
+            self.entries.iter().filter(is_called).collect()
+        } else {
+            exact
+        };
+        match called.as_slice() {
+            [] => Err(self.unknown(name)),
+            [first, rest @ ..] if rest.iter().all(|it| is_same(first, it)) => Ok(first),
+            several => {
+                let message = format!("{} are called `{name}`", counted(several));
+                Err(which(message, PICK, listed(several)))
+            }
+        }
+    }
+
+    fn unknown(&self, name: &str) -> TemplateError {
+        let message = format!("there is no mapping, rule or pipe here that is called `{name}`");
+        let names: Vec<_> = self.entries.iter().map(|it| it.name.as_str()).collect();
+        match nearest(name, &names) {
+            Some(near) => which(message, &format!("did you mean `{near}`?"), Vec::new()),
+            None => {
+                let all: Vec<_> = self.entries.iter().collect();
+                which(message, PICK, listed(&all))
+            }
+        }
+    }
+}
+
+fn is_same(one: &Entry, other: &Entry) -> bool {
+    let texts = |entry: &Entry| -> Vec<String> {
+        let texts = entry.filters.iter().map(|it| it.text.text().to_owned());
+        texts.collect()
+    };
+    one.route() == other.route()
+        && one.holes.is_empty()
+        && other.holes.is_empty()
+        && texts(one) == texts(other)
+}
+
+fn which(message: String, help: &str, choices: Vec<String>) -> TemplateError {
+    let mut error = TemplateError::new("E0403", message, 0..0).help(help);
+    error.choices = choices;
+    error
+}
+
+fn unfiltered(entry: &Entry) -> TemplateError {
+    let (kind, name) = (entry.kind.noun(), &entry.name);
+    if entry.origin == Some(tidegate_batch::Origin::DocumentDb) {
+        let message = "AWS does not filter the change streams of DocumentDB".to_owned();
+        return TemplateError::new("E0404", message, entry.range.clone());
+    }
+    let message = format!("the {kind} {name} has no filter");
+    TemplateError::new("E0402", message, entry.range.clone())
+}
+
+fn counted(entries: &[&Entry]) -> String {
+    let first = entries.first().map(|it| it.kind);
+    let noun = first.filter(|kind| entries.iter().all(|it| it.kind == *kind));
+    match noun {
+        Some(kind) => format!("{} {}s with different filters", entries.len(), kind.noun()),
+        None => format!(
+            "{} mappings, rules and pipes with different filters",
+            entries.len()
+        ),
+    }
+}
+
+/// Returns a label for each of the first few entries, which begins with its name.
+fn listed(entries: &[&Entry]) -> Vec<String> {
+    let labels = entries.iter().take(LISTED_MAX).map(|entry| label(entry));
+    let more = entries.len().saturating_sub(LISTED_MAX);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    labels.chain(more).collect()
+}
+
+fn label(entry: &Entry) -> String {
+    let route = entry.route().map(|route| format!("{route}, "));
+    let route = route.unwrap_or_default();
+    match entry.filters.len() {
+        1 => format!("{} ({route}1 filter)", entry.name),
+        count => format!("{} ({route}{count} filters)", entry.name),
+    }
+}

@@ -1,0 +1,155 @@
+//! What a template holds that has filters: a mapping, rule or pipe, with its filters and settings.
+
+use std::ops::Range;
+
+use tidegate::Source;
+use tidegate_batch::criteria::{Criteria, FilterText, Mapped, Remark};
+use tidegate_batch::{Origin, Route};
+
+use crate::error::TemplateError;
+use crate::resolve::Hole;
+use crate::setting::Setting;
+
+/// The kind of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A Lambda event source mapping.
+    Mapping,
+    /// A rule of an EventBridge bus, or another user of its patterns.
+    Rule,
+    /// A pipe of EventBridge.
+    Pipe,
+}
+
+impl EntryKind {
+    /// Returns what messages call it.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Mapping => "mapping",
+            Self::Rule => "rule",
+            Self::Pipe => "pipe",
+        }
+    }
+}
+
+/// A mapping, rule or pipe of a template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// `Function/Event` for an event of a SAM function; otherwise the name of the resource.
+    pub name: String,
+    /// Other names that pick it, such as that of its function.
+    pub aliases: Vec<String>,
+    /// Whether it is a mapping, a rule or a pipe.
+    pub kind: EntryKind,
+    /// The type as the template has it: `AWS::Pipes::Pipe`, `SQS`.
+    pub written_kind: String,
+    /// Where its records come from; `None` if the template does not say.
+    pub origin: Option<Origin>,
+    /// The bytes of its name in the file.
+    pub range: Range<usize>,
+    /// The bytes of all of it.
+    pub whole: Range<usize>,
+    /// Its filters, in the order written.
+    pub filters: Vec<Filter>,
+    /// Its settings, and those of its function and source.
+    pub settings: Vec<Setting>,
+    /// The resource that it reads from, by its name in the template.
+    pub source: Option<String>,
+    /// The function that it invokes, by its name in the template.
+    pub function: Option<String>,
+    /// Values that decide whether it has filters, and which are not known.
+    pub holes: Vec<Hole>,
+}
+
+/// Whether a pattern is written as a text or as a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// The JSON stands in a scalar.
+    Text,
+    /// The template has a map, which becomes JSON.
+    Map,
+}
+
+/// One filter of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filter {
+    /// The pattern as AWS gets it.
+    pub text: Mapped,
+    /// The name beside it; filters of templates rarely have one.
+    pub name: Option<String>,
+    /// How it is written.
+    pub written: Written,
+    /// The bytes of the pattern in the file.
+    pub range: Range<usize>,
+    /// The values in it that only deployment knows.
+    pub holes: Vec<Hole>,
+}
+
+impl Entry {
+    /// Returns where its records come from and which service filters them; `None` if the template does not say, or for a
+    /// source that Lambda does not filter.
+    #[must_use]
+    pub const fn route(&self) -> Option<Route> {
+        match (self.kind, self.origin) {
+            (EntryKind::Rule, _) => Some(Route::Service(Source::EventBridge)),
+            (EntryKind::Mapping, Some(Origin::Filtered(source))) => Some(Route::Service(source)),
+            (EntryKind::Pipe, Some(Origin::Filtered(source))) => Some(Route::Pipe(source)),
+            (EntryKind::Mapping | EntryKind::Pipe, Some(Origin::DocumentDb) | None) => None,
+        }
+    }
+
+    /// Returns all holes: those that decide about filters, and those in filters.
+    pub fn all_holes(&self) -> impl Iterator<Item = &Hole> {
+        let inside = self.filters.iter().flat_map(|filter| &filter.holes);
+        self.holes.iter().chain(inside)
+    }
+
+    /// Returns an error for each value that its filters need and that is not known.
+    #[must_use]
+    pub fn unresolved(&self) -> Vec<TemplateError> {
+        let open = self.all_holes().filter(|hole| hole.is_open());
+        open.map(unresolved).collect()
+    }
+
+    /// Returns its filters as those of any filter document. Values that are not known have their fillers: look at
+    /// [`Self::unresolved`] first.
+    #[must_use]
+    pub fn criteria(&self) -> Criteria {
+        let filters = self.filters.iter();
+        let filters =
+            filters.map(|filter| FilterText::mapped(filter.text.clone(), filter.name.clone()));
+        let remarks = match self.kind {
+            EntryKind::Rule => Vec::new(),
+            EntryKind::Mapping | EntryKind::Pipe => {
+                self.filters.iter().filter_map(remark).collect()
+            }
+        };
+        Criteria {
+            filters: filters.collect(),
+            remarks,
+            route: self.route(),
+        }
+    }
+}
+
+fn unresolved(hole: &Hole) -> TemplateError {
+    let message = format!("`{}` is known only after deployment", hole.what);
+    let error = TemplateError::new("E0502", message, hole.range.clone());
+    match &hole.name {
+        Some(name) => error.help(&format!("give it a value: --set {name}=VALUE")),
+        None => error.help("write the value in a copy of the template"),
+    }
+}
+
+/// Returns the remark on a pattern that AWS wants as a text.
+fn remark(filter: &Filter) -> Option<Remark> {
+    let is_map = filter.written == Written::Map;
+    let start = filter.range.start;
+    is_map.then(|| Remark {
+        code: "L0102",
+        span: tidegate::Span::new(start, (start + 1).min(filter.range.end)),
+        message: "this `Pattern` is a map; AWS expects a string".to_owned(),
+        help: "write the pattern as JSON in quotes: Pattern: '{\"body\": ...}'".to_owned(),
+    })
+}

@@ -1,0 +1,49 @@
+//! Event filters where they live: in SAM and CloudFormation templates, with the settings beside them. Every byte of a
+//! pattern knows its place in the file, through quotes, escapes, block scalars and functions, so that a message can point
+//! at what the user wrote. A value that only deployment knows is named as a hole, never guessed.
+//!
+//! ```
+//! use tidegate_template::{Template, Values};
+//! let text = r#"
+//! Resources:
+//!   Ship:
+//!     Type: AWS::Serverless::Function
+//!     Properties:
+//!       Events:
+//!         Orders:
+//!           Type: SQS
+//!           Properties:
+//!             Queue: arn:aws:sqs:eu-west-1:111122223333:orders
+//!             BatchSize: 50
+//!             FilterCriteria: {Filters: [{Pattern: '{"body": {"state": ["paid"]}}'}]}
+//! "#;
+//! let template = Template::read("template.yaml", text, &Values::default())?.expect("it has resources");
+//! let entry = template.choose(Some("Ship/Orders"))?;
+//! assert_eq!(entry.route().unwrap().name(), "sqs");
+//! let pattern = &entry.filters[0].text;
+//! let at = pattern.text().find("paid").unwrap();
+//! assert_eq!(&text[pattern.source(at..at + 4)], "paid");
+//! # Ok::<(), tidegate_template::TemplateError>(())
+//! ```
+#![forbid(unsafe_code)]
+
+mod choose;
+mod entry;
+mod error;
+mod lines;
+mod place;
+mod read;
+mod resolve;
+mod setting;
+mod template;
+mod tree;
+mod values;
+
+pub use entry::{Entry, EntryKind, Filter, Written};
+pub use error::TemplateError;
+pub use lines::Lines;
+pub use resolve::{Assumption, Hole, Why};
+pub use setting::{Setting, Stated, Subject};
+pub use template::{Format, Note, Template};
+pub use tidegate_batch::criteria::{Mapped, PieceOrigin};
+pub use values::Values;

@@ -1,0 +1,143 @@
+//! `FilterCriteria`: `{Filters: [{Pattern: TEXT}]}`, which mappings and pipes share; and `EventPattern`.
+//!
+//! Source: CloudFormation template reference, "AWS::Lambda::EventSourceMapping FilterCriteria" and "Filter", and
+//! "AWS::Events::Rule" (read 2026-11-29).
+
+use super::Found;
+use crate::entry::{Entry, EntryKind, Filter, Written};
+use crate::resolve::{Filler, Hole, Resolver, Text, function};
+use crate::tree::Node;
+
+/// The members that hold filters, and those of one filter.
+const FILTERS: &str = "Filters";
+const PATTERN: &str = "Pattern";
+
+/// Returns whether a document is a `FilterCriteria` without a template around it.
+pub(crate) fn is_bare(root: Node<'_>) -> bool {
+    let criteria = root.get("FilterCriteria").unwrap_or(root);
+    let filters = criteria
+        .get(FILTERS)
+        .filter(|_| criteria.members().len() == 1);
+    filters.is_some_and(|it| {
+        it.list().next().is_some() && it.list().all(|it| it.get(PATTERN).is_some())
+    })
+}
+
+/// Reads a `FilterCriteria` without a template around it.
+pub(crate) fn bare<'t>(resolver: &Resolver<'t>, found: &mut Found) {
+    let root = resolver.root;
+    let criteria = root.get("FilterCriteria").unwrap_or(root);
+    let mut entry = Entry {
+        name: "FilterCriteria".to_owned(),
+        aliases: Vec::new(),
+        kind: EntryKind::Mapping,
+        written_kind: "FilterCriteria".to_owned(),
+        origin: None,
+        range: root.range(),
+        whole: root.range(),
+        filters: Vec::new(),
+        settings: Vec::new(),
+        source: None,
+        function: None,
+        holes: Vec::new(),
+    };
+    read(resolver, criteria, &mut entry, found);
+    found.entries.push(entry);
+}
+
+/// Reads the `FilterCriteria` of a mapping or pipe into `entry`.
+pub(super) fn read<'t>(
+    resolver: &Resolver<'t>,
+    criteria: Node<'t>,
+    entry: &mut Entry,
+    found: &mut Found,
+) {
+    let Some(criteria) = picked(resolver, criteria, entry) else {
+        return;
+    };
+    say_others(criteria, found);
+    let Some(filters) = criteria.get(FILTERS) else {
+        return;
+    };
+    let Some(filters) = picked(resolver, filters, entry) else {
+        return;
+    };
+    for filter in filters.list() {
+        if let Some(filter) = picked(resolver, filter, entry) {
+            let read = one(resolver, filter, found);
+            entry.filters.extend(read);
+        }
+    }
+}
+
+/// Follows conditions. Returns `None` if the node is left out, or not known: that becomes a hole of the entry.
+fn picked<'t>(resolver: &Resolver<'t>, node: Node<'t>, entry: &mut Entry) -> Option<Node<'t>> {
+    let picked = resolver.pick(node);
+    if picked.is_some_and(|it| resolver.is_left_out(it)) {
+        return None;
+    }
+    match picked.filter(|it| function(*it).is_none()) {
+        Some(picked) => Some(picked),
+        None => {
+            let what = resolver.excerpt(node);
+            entry.holes.push(Hole::unknown(&what, None, node.whole()));
+            None
+        }
+    }
+}
+
+/// Names members of a `FilterCriteria` that AWS does not know.
+fn say_others(criteria: Node<'_>, found: &mut Found) {
+    for (key, _) in criteria.members() {
+        let name = key.text().unwrap_or_default();
+        if name != FILTERS {
+            found.note(
+                format!("`{name}` has no meaning in a FilterCriteria, which holds only `Filters`"),
+                key.range(),
+                "write FilterCriteria: {Filters: [{Pattern: '...'}]}",
+            );
+        }
+    }
+}
+
+/// Reads one filter. A filter without a pattern is `{}`.
+fn one<'t>(resolver: &Resolver<'t>, filter: Node<'t>, found: &mut Found) -> Option<Filter> {
+    if let Some(node) = filter.get(PATTERN) {
+        return Some(pattern(resolver, node));
+    }
+    if filter.is_map() && filter.members().is_empty() {
+        let mut text = Text::new(Filler::Json);
+        text.made("{}", filter.range());
+        return Some(finish(text, filter, Written::Map));
+    }
+    let message = "this is not a filter: it has no `Pattern`".to_owned();
+    found.note(
+        message,
+        filter.range(),
+        "write {Pattern: '{\"body\": ...}'}",
+    );
+    None
+}
+
+/// Reads a pattern that is a text or a map.
+pub(super) fn pattern<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Filter {
+    let node = resolver.pick(node).unwrap_or(node);
+    let mut text = Text::new(Filler::Json);
+    let is_text = node.text().is_some() || function(node).is_some();
+    if is_text {
+        resolver.text(node, &mut text);
+        return finish(text, node, Written::Text);
+    }
+    resolver.json(node, &mut text);
+    finish(text, node, Written::Map)
+}
+
+fn finish(text: Text, node: Node<'_>, written: Written) -> Filter {
+    Filter {
+        text: text.mapped,
+        name: None,
+        written,
+        range: node.whole(),
+        holes: text.holes,
+    }
+}

@@ -1,0 +1,38 @@
+//! What was found in a file so far.
+
+use std::ops::Range;
+
+use crate::entry::Entry;
+use crate::resolve::Resolver;
+use crate::template::Note;
+
+/// Entries and notes of one file.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Found {
+    pub(crate) fn note(&mut self, message: String, range: Range<usize>, help: &str) {
+        self.notes.push(Note {
+            message,
+            range,
+            help: help.to_owned(),
+        });
+    }
+
+    /// Says which conditions decided what was read.
+    pub(crate) fn say_conditions(&mut self, resolver: &Resolver<'_>) {
+        for (name, known) in resolver.decided() {
+            let place = resolver.root.at(&["Conditions", &name]);
+            let range = place.map_or(0..0, |it| it.whole());
+            let known = known.word();
+            self.note(
+                format!("the condition `{name}` is {known} by the values of its parameters"),
+                range,
+                "give other values with --set NAME=VALUE",
+            );
+        }
+    }
+}

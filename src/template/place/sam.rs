@@ -1,0 +1,160 @@
+//! The events of SAM functions and state machines.
+//!
+//! Source: AWS SAM developer guide, "EventSource", and the translator's schema (read 2026-11-29).
+
+use tidegate::Source;
+use tidegate_batch::Origin;
+
+use super::cloudformation::{Resource, say_unfiltered};
+use super::resource::{origin_of, referred};
+use super::settings::Settings;
+use super::{Found, criteria};
+use crate::entry::{Entry, EntryKind};
+use crate::resolve::Resolver;
+use crate::tree::Node;
+
+/// Types of events that are event source mappings: their source, and the property that names it.
+const MAPPINGS: [(&str, Origin, &str); 7] = [
+    ("SQS", Origin::Filtered(Source::Sqs), "Queue"),
+    ("Kinesis", Origin::Filtered(Source::Kinesis), "Stream"),
+    ("DynamoDB", Origin::Filtered(Source::DynamoDb), "Stream"),
+    ("MSK", Origin::Filtered(Source::Kafka), "Stream"),
+    (
+        "SelfManagedKafka",
+        Origin::Filtered(Source::Kafka),
+        "KafkaBootstrapServers",
+    ),
+    ("MQ", Origin::Filtered(Source::Mq), "Broker"),
+    ("DocumentDB", Origin::DocumentDb, "Cluster"),
+];
+
+/// Reads the events of a function or a state machine.
+pub(super) fn events<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) {
+    let Some(events) = resource.get(resolver, "Events") else {
+        return;
+    };
+    for (key, event) in events.members() {
+        let (Some(name), Some(kind)) = (key.text(), event.get("Type").and_then(Node::text)) else {
+            continue;
+        };
+        let event = Event {
+            resource,
+            key,
+            name,
+            kind,
+            all: event,
+        };
+        if let Some(row) = MAPPINGS.iter().find(|(row, ..)| *row == kind) {
+            mapping(resolver, event, row, found);
+        } else if matches!(kind, "EventBridgeRule" | "CloudWatchEvent") {
+            rule(resolver, event, found);
+        } else {
+            other(resolver, event, found);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Event<'t> {
+    resource: Resource<'t>,
+    key: Node<'t>,
+    name: &'t str,
+    kind: &'t str,
+    all: Node<'t>,
+}
+
+impl<'t> Event<'t> {
+    fn get(self, resolver: &Resolver<'t>, name: &str) -> Option<Node<'t>> {
+        let node = self.all.at(&["Properties", name])?;
+        (!resolver.is_left_out(node)).then_some(node)
+    }
+
+    /// The names of an event: `Function/Event`, and as SAM joins them for the resource that it makes.
+    fn entry(self, kind: EntryKind) -> Entry {
+        let (function, name) = (self.resource.name, self.name);
+        Entry {
+            name: format!("{function}/{name}"),
+            aliases: vec![
+                function.to_owned(),
+                format!("{function}.{name}"),
+                format!("{function}{name}"),
+            ],
+            kind,
+            written_kind: self.kind.to_owned(),
+            range: self.key.range(),
+            whole: self.key.range().start..self.all.whole().end,
+            function: Some(function.to_owned()),
+            ..self.resource.entry(kind)
+        }
+    }
+}
+
+fn mapping<'t>(
+    resolver: &Resolver<'t>,
+    event: Event<'t>,
+    (_, origin, source): &(&str, Origin, &str),
+    found: &mut Found,
+) {
+    let mut entry = event.entry(EntryKind::Mapping);
+    let named = event.get(resolver, source);
+    entry.origin = Some(*origin);
+    let from = named.and_then(|it| referred(resolver, it));
+    entry.source = from.map(str::to_owned);
+    say_other_source(resolver, named, &entry, found);
+    let mut settings = Settings::new(resolver);
+    settings.mapping(event.all.get("Properties"));
+    settings.around(from, Some(event.resource.name));
+    entry.settings = settings.finish(found);
+    if let Some(filters) = event.get(resolver, "FilterCriteria") {
+        criteria::read(resolver, filters, &mut entry, found);
+    }
+    say_unfiltered(&entry, found);
+    found.entries.push(entry);
+}
+
+/// Says that the type of an event and its source contradict each other.
+fn say_other_source<'t>(
+    resolver: &Resolver<'t>,
+    named: Option<Node<'t>>,
+    entry: &Entry,
+    found: &mut Found,
+) {
+    let Some(node) = named else {
+        return;
+    };
+    let other = origin_of(resolver, node).filter(|it| Some(*it) != entry.origin);
+    if other.is_some() {
+        let (name, kind) = (&entry.name, &entry.written_kind);
+        let message = format!(
+            "{name}: an event of type {kind} can't read from `{}`",
+            resolver.excerpt(node)
+        );
+        found.note(message, node.whole(), "name the source by its ARN");
+    }
+}
+
+fn rule<'t>(resolver: &Resolver<'t>, event: Event<'t>, found: &mut Found) {
+    let mut entry = event.entry(EntryKind::Rule);
+    if let Some(node) = event.get(resolver, "Pattern") {
+        entry.filters.push(criteria::pattern(resolver, node));
+    }
+    found.entries.push(entry);
+}
+
+/// Says that filters on an event of another type are refused by SAM.
+fn other<'t>(resolver: &Resolver<'t>, event: Event<'t>, found: &mut Found) {
+    if let Some(node) = event.get(resolver, "FilterCriteria") {
+        let Event {
+            name,
+            kind,
+            resource,
+            ..
+        } = event;
+        let message = format!(
+            "{}/{name}: SAM takes no FilterCriteria on an event of type {kind}",
+            resource.name
+        );
+        let help = "SQS, Kinesis, DynamoDB, MSK, SelfManagedKafka and MQ events have filters";
+        found.note(message, node.whole(), help);
+    }
+}

@@ -1,0 +1,95 @@
+//! The front door: decides what a file is, and reads it.
+
+use crate::error::TemplateError;
+use crate::place::{Found, cloudformation, criteria};
+use crate::resolve::Resolver;
+use crate::template::{Format, Template};
+use crate::tree::{self, Node};
+use crate::values::Values;
+
+impl Template {
+    /// Reads a file. `name` is its path, of which only the extension counts. Returns `None` if the file is not a
+    /// template.
+    ///
+    /// ```
+    /// use tidegate_template::{Template, Values};
+    /// let pattern = Template::read("f.json", r#"{"body": ["x"]}"#, &Values::default());
+    /// assert_eq!(pattern, Ok(None));
+    /// ```
+    ///
+    /// # Errors
+    /// `E0501`: the file can't be read, though it seems to be a template.
+    pub fn read(name: &str, text: &str, values: &Values) -> Result<Option<Self>, TemplateError> {
+        let documents = match tree::read(name, text) {
+            Ok(documents) => documents,
+            Err(error) if is_yaml(name) || text.contains("\"Resources\"") => return Err(error),
+            Err(_) => return Ok(None),
+        };
+        let roots = documents.iter().filter_map(tree::Tree::root);
+        let mut templates = roots.filter_map(|root| document(text, root, values));
+        let Some(mut template) = templates.next() else {
+            return Ok(None);
+        };
+        for other in templates {
+            template.entries.extend(other.entries);
+            template.notes.extend(other.notes);
+        }
+        Ok(Some(template))
+    }
+}
+
+fn is_yaml(name: &str) -> bool {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    ["yaml", "yml", "template"]
+        .iter()
+        .any(|it| extension.eq_ignore_ascii_case(it))
+}
+
+/// Reads one document; `None` if it is not a template.
+fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
+    // `aws cloudformation get-template` prints the template under this key, as an object if it is JSON.
+    let root = root
+        .get("TemplateBody")
+        .filter(|it| it.is_map())
+        .unwrap_or(root);
+    let resolver = Resolver::new(text, root, values);
+    let mut found = Found::default();
+    let format = match recognise(root)? {
+        Format::Criteria => {
+            criteria::bare(&resolver, &mut found);
+            Format::Criteria
+        }
+        format @ (Format::Sam | Format::CloudFormation) => {
+            cloudformation::resources(&resolver, &mut found);
+            format
+        }
+    };
+    found.say_conditions(&resolver);
+    Some(Template {
+        format,
+        entries: found.entries,
+        notes: found.notes,
+    })
+}
+
+fn recognise(root: Node<'_>) -> Option<Format> {
+    let has_map = |key: &str| root.get(key).is_some_and(Node::is_map);
+    if has_map("Resources") {
+        return Some(if is_sam(root) {
+            Format::Sam
+        } else {
+            Format::CloudFormation
+        });
+    }
+    criteria::is_bare(root).then_some(Format::Criteria)
+}
+
+/// A SAM template names its transform, alone or in a list.
+fn is_sam(root: Node<'_>) -> bool {
+    let is_serverless = |node: Node<'_>| {
+        node.text()
+            .is_some_and(|it| it.starts_with("AWS::Serverless"))
+    };
+    let transform = root.get("Transform");
+    transform.is_some_and(|it| is_serverless(it) || it.list().any(is_serverless))
+}

@@ -1,0 +1,133 @@
+//! A node as JSON text, as CloudFormation writes a map that is a pattern. Keys and scalars keep their places; brackets
+//! and commas of maps without brackets stand for the whole map.
+
+use std::ops::Range;
+
+use super::text::{Filler, Text};
+use super::{Function, Resolver, function};
+use crate::tree::{Kind, Node, Style, plain};
+
+impl<'t> Resolver<'t> {
+    /// Adds a node as JSON.
+    pub(crate) fn json(&self, node: Node<'t>, out: &mut Text) {
+        if self.enter() {
+            self.any_json(node, out);
+        } else {
+            out.hole(&self.cut(node));
+        }
+        self.leave();
+    }
+
+    fn any_json(&self, node: Node<'t>, out: &mut Text) {
+        let Some(node) = self.pick(node) else {
+            return out.hole(&self.unknown(node));
+        };
+        if let Some((function, _)) = function(node) {
+            return match function {
+                Function::Split => out.hole(&self.unknown(node)),
+                Function::Other
+                | Function::Ref
+                | Function::GetAtt
+                | Function::Sub
+                | Function::Join
+                | Function::Select
+                | Function::FindInMap
+                | Function::If
+                | Function::ToJsonString => {
+                    let range = node.whole();
+                    out.quoted(&self.plain(node), (before(&range), after(&range)));
+                }
+            };
+        }
+        match node.kind() {
+            Kind::Scalar(text, style) => self.json_scalar(node, text, *style, out),
+            Kind::List(_) => self.json_list(node, out),
+            Kind::Map(_) => self.json_map(node, out),
+            Kind::Alias(_) => out.hole(&self.unknown(node)),
+        }
+    }
+
+    fn json_scalar(&self, node: Node<'t>, text: &str, style: Style, out: &mut Text) {
+        let literal = match style {
+            Style::Plain => plain(text),
+            Style::JsonLiteral => Some(text.to_owned()),
+            Style::Single | Style::Double | Style::Literal | Style::Folded | Style::JsonString => {
+                None
+            }
+        };
+        match literal {
+            Some(literal) if literal == text => {
+                let whole = self.scalar(node);
+                out.append_range(&whole, 0..whole.text().len());
+            }
+            Some(literal) => out.made(&literal, node.range()),
+            None => out.quoted(&self.plain(node), quotes(node)),
+        }
+    }
+
+    fn json_list(&self, node: Node<'t>, out: &mut Text) {
+        let (open, close) = brackets(node);
+        out.made("[", open);
+        let kept = node.list().filter(|item| !self.is_left_out(*item));
+        for (index, item) in kept.enumerate() {
+            if index > 0 {
+                out.made(",", before(&item.whole()));
+            }
+            self.json(item, out);
+        }
+        out.made("]", close);
+    }
+
+    fn json_map(&self, node: Node<'t>, out: &mut Text) {
+        let (open, close) = brackets(node);
+        out.made("{", open);
+        let members = node.members().into_iter();
+        let kept = members.filter(|(_, value)| !self.is_left_out(*value));
+        for (index, (key, value)) in kept.enumerate() {
+            if index > 0 {
+                out.made(",", before(&key.whole()));
+            }
+            let mut name = Text::new(Filler::Plain);
+            let scalar = self.scalar(key);
+            name.append_range(&scalar, 0..scalar.text().len());
+            out.quoted(&name, quotes(key));
+            out.made(":", after(&key.whole()));
+            self.json(value, out);
+        }
+        out.made("}", close);
+    }
+}
+
+fn before(range: &Range<usize>) -> Range<usize> {
+    range.start..range.start
+}
+
+fn after(range: &Range<usize>) -> Range<usize> {
+    range.end..range.end
+}
+
+/// Returns the places of the quotes of a scalar, which are empty if it has none.
+fn quotes(node: Node<'_>) -> (Range<usize>, Range<usize>) {
+    let range = node.range();
+    let is_quoted = matches!(
+        node.kind(),
+        Kind::Scalar(_, Style::Single | Style::Double | Style::JsonString)
+    );
+    if is_quoted && range.len() >= 2 {
+        (range.start..range.start + 1, range.end - 1..range.end)
+    } else {
+        (before(&range), after(&range))
+    }
+}
+
+/// Returns the places of the brackets of a list or map; the whole of it if it has none.
+fn brackets(node: Node<'_>) -> (Range<usize>, Range<usize>) {
+    use crate::tree::Layout;
+    let range = node.range();
+    match node.layout() {
+        Layout::Flow if range.len() >= 2 => {
+            (range.start..range.start + 1, range.end - 1..range.end)
+        }
+        Layout::Flow | Layout::Block => (range.clone(), range),
+    }
+}

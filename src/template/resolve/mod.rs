@@ -1,0 +1,184 @@
+//! From nodes to texts: the functions of CloudFormation, parameters with their defaults, and the JSON of a map. A value
+//! that only deployment knows becomes a hole, which is named and never guessed.
+
+mod condition;
+mod function;
+mod hole;
+mod json;
+mod list;
+mod reference;
+mod substitute;
+mod text;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use crate::tree::{Node, align};
+use crate::values::Values;
+use condition::Known;
+
+pub use hole::{Assumption, Hole, Why};
+
+pub(crate) use function::{Function, function};
+pub(crate) use text::{Filler, Text};
+
+/// The most nodes that are read for the patterns and settings of one document. Aliases may repeat nodes without end.
+const NODES_MAX: usize = 1_000_000;
+
+/// The deepest nesting of nodes and functions. Patterns are less deep than that.
+const DEPTH_MAX: usize = 200;
+
+/// Resolves the nodes of one document.
+pub(crate) struct Resolver<'t> {
+    pub(crate) file: &'t str,
+    pub(crate) root: Node<'t>,
+    values: &'t Values,
+    /// How many nodes were read.
+    spent: Cell<usize>,
+    depth: Cell<usize>,
+    /// The conditions that decided something, with what they were found to be.
+    decided: RefCell<BTreeMap<String, Known>>,
+}
+
+impl<'t> Resolver<'t> {
+    pub(crate) fn new(file: &'t str, root: Node<'t>, values: &'t Values) -> Self {
+        Self {
+            file,
+            root,
+            values,
+            spent: Cell::new(0),
+            depth: Cell::new(0),
+            decided: RefCell::default(),
+        }
+    }
+
+    /// Returns the conditions that decided something.
+    pub(crate) fn decided(&self) -> Vec<(String, Known)> {
+        let decided = self.decided.borrow();
+        let all = decided.iter().map(|(name, known)| (name.clone(), *known));
+        all.collect()
+    }
+
+    /// Returns a text that is not a pattern.
+    pub(crate) fn plain(&self, node: Node<'t>) -> Text {
+        let mut out = Text::new(Filler::Plain);
+        self.text(node, &mut out);
+        out
+    }
+
+    /// Adds the text of a scalar, or of a function that makes one.
+    pub(crate) fn text(&self, node: Node<'t>, out: &mut Text) {
+        if self.enter() {
+            self.any_text(node, out);
+        } else {
+            out.hole(&self.cut(node));
+        }
+        self.leave();
+    }
+
+    fn any_text(&self, node: Node<'t>, out: &mut Text) {
+        let Some((function, operand)) = function(node) else {
+            return match node.text() {
+                Some(_) => self.literal(node, out),
+                None => out.hole(&self.unknown(node)),
+            };
+        };
+        match function {
+            Function::Ref => self.reference(node, operand.text().unwrap_or_default(), out),
+            Function::GetAtt => self.reference(node, &attribute(operand), out),
+            Function::Sub => self.substitute(node, operand, out),
+            Function::Join => self.join(node, operand, out),
+            Function::ToJsonString => self.json(operand, out),
+            Function::If => match self.branch(operand) {
+                Some(branch) => self.text(branch, out),
+                None => out.hole(&self.unknown(node)),
+            },
+            Function::Select => self.select(node, operand, out),
+            Function::FindInMap => self.find_in_map(node, operand, out),
+            Function::Split | Function::Other => out.hole(&self.unknown(node)),
+        }
+    }
+
+    /// Adds a scalar. AWS replaces references such as `{{resolve:ssm:name}}` at deployment.
+    ///
+    /// Source: CloudFormation user guide, "Get values stored in other services using dynamic references" (read
+    /// 2026-11-29).
+    fn literal(&self, node: Node<'t>, out: &mut Text) {
+        let mapped = self.scalar(node);
+        let mut at = 0;
+        while let Some((start, end)) = dynamic(mapped.text(), at) {
+            out.append_range(&mapped, at..start);
+            let what = &mapped.text()[start..end];
+            out.hole(&Hole::unknown(what, None, mapped.source(start..end)));
+            at = end;
+        }
+        out.append_range(&mapped, at..mapped.text().len());
+    }
+
+    pub(crate) fn scalar(&self, node: Node<'t>) -> tidegate_batch::criteria::Mapped {
+        match node.kind() {
+            crate::tree::Kind::Scalar(value, style) => {
+                align(self.file, node.range(), *style, value)
+            }
+            crate::tree::Kind::List(_)
+            | crate::tree::Kind::Map(_)
+            | crate::tree::Kind::Alias(_) => tidegate_batch::criteria::Mapped::default(),
+        }
+    }
+
+    /// Returns a hole for the whole node.
+    fn unknown(&self, node: Node<'t>) -> Hole {
+        Hole::unknown(&self.excerpt(node), None, node.whole())
+    }
+
+    /// Returns a hole for a node that is left out, because it nests too deeply or repeats too often.
+    fn cut(&self, node: Node<'t>) -> Hole {
+        Hole::unknown(
+            "a value that repeats or nests too often",
+            None,
+            node.whole(),
+        )
+    }
+
+    /// Returns a node as it is written, cut to one short line.
+    pub(crate) fn excerpt(&self, node: Node<'t>) -> String {
+        const CHARS_MAX: usize = 60;
+        let written = self.file.get(node.whole()).unwrap_or_default().trim();
+        let line = written.lines().next().unwrap_or_default();
+        let short: String = line.chars().take(CHARS_MAX).collect();
+        if short.len() < written.len() {
+            format!("{short}…")
+        } else {
+            short
+        }
+    }
+
+    /// Counts a node. Returns whether it may still be read.
+    fn enter(&self) -> bool {
+        self.spent.set(self.spent.get() + 1);
+        self.depth.set(self.depth.get() + 1);
+        self.spent.get() <= NODES_MAX && self.depth.get() <= DEPTH_MAX
+    }
+
+    fn leave(&self) {
+        self.depth.set(self.depth.get() - 1);
+    }
+}
+
+/// Returns the name of an attribute, as `Queue.Arn`.
+fn attribute(operand: Node<'_>) -> String {
+    match operand.text() {
+        Some(text) => text.to_owned(),
+        None => {
+            let parts: Vec<_> = operand.list().filter_map(Node::text).collect();
+            parts.join(".")
+        }
+    }
+}
+
+/// Returns the next dynamic reference from `at` on.
+fn dynamic(text: &str, at: usize) -> Option<(usize, usize)> {
+    let start = at + text[at..].find("{{resolve:")?;
+    let end = start + text[start..].find("}}")? + 2;
+    Some((start, end))
+}

@@ -1,0 +1,202 @@
+//! A text that grows while it is resolved: with its places and its holes.
+
+use std::ops::Range;
+
+use tidegate_batch::criteria::{Mapped, PieceOrigin};
+
+use super::hole::Hole;
+
+/// What stands for a value that is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filler {
+    /// The text is JSON: the name in a string, otherwise `0`.
+    Json,
+    /// The text is any text: the name.
+    Plain,
+}
+
+/// A resolved text.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) mapped: Mapped,
+    pub(crate) holes: Vec<Hole>,
+    filler: Filler,
+    scan: Scan,
+}
+
+/// Whether the end of a JSON text is inside a string.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scan {
+    /// How far the text was read.
+    at: usize,
+    is_inside: bool,
+    is_escaped: bool,
+}
+
+impl Scan {
+    fn read(&mut self, text: &str) {
+        for byte in &text.as_bytes()[self.at..] {
+            match byte {
+                _ if self.is_escaped => self.is_escaped = false,
+                b'\\' if self.is_inside => self.is_escaped = true,
+                b'"' => self.is_inside = !self.is_inside,
+                _ => {}
+            }
+        }
+        self.at = text.len();
+    }
+}
+
+impl Text {
+    pub(crate) fn new(filler: Filler) -> Self {
+        Self {
+            mapped: Mapped::default(),
+            holes: Vec::new(),
+            filler,
+            scan: Scan::default(),
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.mapped.text()
+    }
+
+    /// Returns the text, or `None` if something in it is not known.
+    pub(crate) fn known(&self) -> Option<&str> {
+        let is_open = self.holes.iter().any(Hole::is_open);
+        (!is_open).then(|| self.as_str())
+    }
+
+    pub(crate) fn append_range(&mut self, mapped: &Mapped, range: Range<usize>) {
+        self.mapped.append_range(mapped, range);
+    }
+
+    pub(crate) fn made(&mut self, text: &str, source: Range<usize>) {
+        self.mapped.made(text, source);
+    }
+
+    /// Adds a hole and what stands for it.
+    pub(crate) fn hole(&mut self, hole: &Hole) {
+        let stands = match &hole.assumed {
+            Some(assumed) => assumed.value.clone(),
+            None => self.filler_of(hole),
+        };
+        let start = self.as_str().len();
+        self.made(&stands, hole.range.clone());
+        let text = start..self.as_str().len();
+        let hole = Hole {
+            text,
+            ..hole.clone()
+        };
+        self.holes.push(hole);
+    }
+
+    fn filler_of(&mut self, hole: &Hole) -> String {
+        self.scan.read(self.mapped.text());
+        match self.filler {
+            Filler::Json if !self.scan.is_inside => "0".to_owned(),
+            Filler::Json | Filler::Plain => {
+                let name = hole.name.as_deref().unwrap_or(&hole.what);
+                let is_safe = |it: &char| !matches!(it, '"' | '\\' | '<' | '>') && !it.is_control();
+                let name: String = name.chars().filter(is_safe).collect();
+                format!("<{name}>")
+            }
+        }
+    }
+
+    /// Adds another text that the bytes at `range` stand for. Its holes become holes of this text at that place.
+    pub(crate) fn stand_in(&mut self, other: &Self, what: &str, range: &Range<usize>) {
+        let open = other.holes.iter().find(|hole| hole.is_open());
+        if let Some(open) = open {
+            self.hole(&Hole::unknown(what, open.name.as_deref(), range.clone()));
+            return;
+        }
+        let start = self.as_str().len();
+        self.made(other.as_str(), range.clone());
+        for hole in &other.holes {
+            self.holes.push(Hole {
+                text: start + hole.text.start..start + hole.text.end,
+                ..hole.clone()
+            });
+        }
+    }
+
+    /// Adds all of another text with its places and holes.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let start = self.as_str().len();
+        self.mapped.append(&other.mapped);
+        let moved = other.holes.iter().map(|hole| Hole {
+            text: start + hole.text.start..start + hole.text.end,
+            ..hole.clone()
+        });
+        self.holes.extend(moved);
+    }
+
+    /// Adds another text as a JSON string. `ends`: the places of its quotes.
+    pub(crate) fn quoted(&mut self, other: &Self, ends: (Range<usize>, Range<usize>)) {
+        self.made("\"", ends.0);
+        let mut moved = other.holes.clone();
+        let mut at = 0;
+        for (text, source, origin) in other.mapped.pieces() {
+            let first = self.as_str().len();
+            self.escaped(text, &source, origin);
+            let grown = self.as_str().len();
+            move_holes(&other.holes, &mut moved, at..at + text.len(), first..grown);
+            at += text.len();
+        }
+        let end = self.as_str().len();
+        for hole in moved.iter_mut().filter(|hole| hole.text.is_empty()) {
+            hole.text = end..end;
+        }
+        self.holes.extend(moved);
+        self.made("\"", ends.1);
+    }
+
+    fn escaped(&mut self, text: &str, source: &Range<usize>, origin: PieceOrigin) {
+        let needs_escape = |it: char| matches!(it, '"' | '\\' | '\0'..='\u{1f}');
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let plain = rest.find(needs_escape).unwrap_or(rest.len());
+            self.stretch(&rest[..plain], source, origin, at);
+            at += plain;
+            let Some(special) = text[at..].chars().next() else {
+                return;
+            };
+            let place = match origin {
+                PieceOrigin::Exact => source.start + at..source.start + at + 1,
+                PieceOrigin::Made => source.clone(),
+            };
+            self.made(&escape_of(special), place);
+            at += special.len_utf8();
+        }
+    }
+
+    fn stretch(&mut self, text: &str, source: &Range<usize>, origin: PieceOrigin, at: usize) {
+        match origin {
+            PieceOrigin::Exact => self.mapped.exact(text, source.start + at),
+            PieceOrigin::Made => self.made(text, source.clone()),
+        }
+    }
+}
+
+/// Moves the ends of holes that lie at the ends of a piece from `from` to `to`. A hole is one piece or several.
+fn move_holes(holes: &[Hole], moved: &mut [Hole], from: Range<usize>, to: Range<usize>) {
+    for (hole, moved) in holes.iter().zip(moved) {
+        if hole.text.start == from.start {
+            moved.text.start = to.start;
+        }
+        if hole.text.end == from.end {
+            moved.text.end = to.end;
+        }
+    }
+}
+
+fn escape_of(character: char) -> String {
+    match character {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        other => format!("\\u{:04x}", u32::from(other)),
+    }
+}

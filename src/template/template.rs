@@ -1,0 +1,50 @@
+//! A template that was read: what it holds that has filters, and what to say about it.
+
+use std::ops::Range;
+
+use crate::entry::Entry;
+
+/// The kinds of files that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A SAM template.
+    Sam,
+    /// A CloudFormation template, perhaps written by CDK.
+    CloudFormation,
+    /// `FilterCriteria` as YAML, without a template around it.
+    Criteria,
+}
+
+impl Format {
+    /// Returns what messages call a file of this kind.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Sam => "SAM template",
+            Self::CloudFormation => "CloudFormation template",
+            Self::Criteria => "FilterCriteria",
+        }
+    }
+}
+
+/// Something about a template that its reader should know: what is not read, or may be misread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// One sentence, in lower case and without a full stop.
+    pub message: String,
+    /// The place in the file.
+    pub range: Range<usize>,
+    /// What would help; empty if nothing would.
+    pub help: String,
+}
+
+/// A template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    /// The kind of file.
+    pub format: Format,
+    /// The mappings, rules and pipes, with and without filters, in the order written.
+    pub entries: Vec<Entry>,
+    /// Remarks about the file.
+    pub notes: Vec<Note>,
+}

@@ -1,0 +1,136 @@
+//! What is read from a template, as lines of JSON: one for each entry, then one for the notes. Places are `line:column`.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tidegate::Rule;
+use tidegate_fixtures::repository;
+use tidegate_template::{Entry, Filter, Hole, Lines, Setting, Template, Values};
+
+/// A template with its text.
+pub(crate) struct Fixture {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+pub(crate) fn folder() -> PathBuf {
+    repository().join("filters/templates")
+}
+
+/// All templates, sorted by name. Expectations are not templates.
+pub(crate) fn fixtures() -> Vec<Fixture> {
+    let files = std::fs::read_dir(folder()).unwrap();
+    let mut paths: Vec<_> = files.map(|it| it.unwrap().path()).collect();
+    paths.sort();
+    let is_template = |path: &&PathBuf| {
+        let extension = path.extension().and_then(|it| it.to_str());
+        matches!(extension, Some("yaml" | "yml" | "json" | "template"))
+    };
+    paths
+        .iter()
+        .filter(is_template)
+        .map(|path| fixture(path))
+        .collect()
+}
+
+fn fixture(path: &Path) -> Fixture {
+    Fixture {
+        name: path.file_name().unwrap().to_string_lossy().into_owned(),
+        text: std::fs::read_to_string(path).unwrap(),
+    }
+}
+
+impl Fixture {
+    pub(crate) fn template(&self) -> Template {
+        let read = Template::read(&self.name, &self.text, &Values::default());
+        let read = read.unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        read.unwrap_or_else(|| panic!("{}: not a template", self.name))
+    }
+
+    /// Returns the lines that the expectations have for this template.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        let template = self.template();
+        let places = Places {
+            text: &self.text,
+            lines: Lines::new(&self.text),
+        };
+        let mut rows = vec![json!({"file": self.name, "format": template.format.title()})];
+        rows.extend(
+            template
+                .entries
+                .iter()
+                .map(|entry| places.entry(&self.name, entry)),
+        );
+        rows.extend(template.notes.iter().map(|note| {
+            json!({"file": self.name, "note": note.message, "at": places.at(note.range.start)})
+        }));
+        rows.iter().map(Value::to_string).collect()
+    }
+}
+
+struct Places<'t> {
+    text: &'t str,
+    lines: Lines,
+}
+
+impl Places<'_> {
+    fn at(&self, offset: usize) -> String {
+        let (line, column) = self.lines.place(self.text, offset);
+        format!("{line}:{column}")
+    }
+
+    fn entry(&self, file: &str, entry: &Entry) -> Value {
+        let mut row = json!({
+            "file": file,
+            "name": entry.name,
+            "at": self.at(entry.range.start),
+            "kind": entry.kind.noun(),
+            "source": entry.route().map(|route| route.to_string()),
+        });
+        let filters: Vec<_> = entry
+            .filters
+            .iter()
+            .map(|it| self.filter(entry, it))
+            .collect();
+        let settings = entry.settings.iter();
+        let settings: serde_json::Map<_, _> = settings.map(|it| self.setting(it)).collect();
+        let holes: Vec<_> = entry.holes.iter().map(|it| self.hole(it)).collect();
+        row["filters"] = filters.into();
+        row["settings"] = settings.into();
+        if !holes.is_empty() {
+            row["holes"] = holes.into();
+        }
+        row
+    }
+
+    fn filter(&self, entry: &Entry, filter: &Filter) -> Value {
+        let text = filter.text.text();
+        let mut row = json!({"at": self.at(filter.range.start), "pattern": text});
+        if !filter.holes.is_empty() {
+            let holes: Vec<_> = filter.holes.iter().map(|it| self.hole(it)).collect();
+            row["holes"] = holes.into();
+        }
+        let refused = entry
+            .route()
+            .and_then(|route| Rule::read(text, route.profile()).err());
+        if let Some(error) = refused {
+            let place = filter.text.source(error.span().range());
+            row["refused"] =
+                format!("{} at {}", error.code().as_str(), self.at(place.start)).into();
+        }
+        row
+    }
+
+    fn hole(&self, hole: &Hole) -> Value {
+        let at = self.at(hole.range.start);
+        let assumed = hole.assumed.as_ref().map(|it| it.value.clone());
+        json!({"at": at, "what": hole.what, "assumed": assumed})
+    }
+
+    fn setting(&self, setting: &Setting) -> (String, Value) {
+        let at = self.at(setting.range.start);
+        let value = setting.value.clone();
+        let name = format!("{:?}.{}", setting.subject, setting.name);
+        (name, json!([value, at, format!("{:?}", setting.stated)]))
+    }
+}
