@@ -33,7 +33,15 @@ impl NotBegun {
     pub(super) fn of_input(name: &str, error: InputError, wanted: &Wanted) -> Self {
         let message = format!("{name}: {error}");
         let foreign = wanted.remedy();
+        let way = match error {
+            InputError::OtherOutput(output) => format!(
+                "{}; an object that is a payload is read with --input payload (one per line) or payload-stream",
+                output.way()
+            ),
+            _ => String::new(),
+        };
         let help = match error {
+            InputError::OtherOutput(_) => Some(way.as_str()),
             InputError::ForeignSource { .. } | InputError::ForeignKind { .. } => {
                 Some(foreign.as_str())
             }
