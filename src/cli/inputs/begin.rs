@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tidegate::Source;
-use tidegate_batch::{Input, InputError, Options};
+use tidegate_batch::{Input, InputError, InputKind, Options};
 
 use super::open::{Opened, open};
 use super::wanted::Wanted;
@@ -62,12 +62,17 @@ impl NotBegun {
     }
 
     /// Returns the error for an input that ends inside a record. The record begins at `place`.
-    pub(super) fn cut(name: &str, place: &str) -> Self {
+    pub(super) fn cut(name: &str, place: &str, kind: InputKind) -> Self {
+        let help = if kind == InputKind::Payload {
+            "get the whole input, and run it again; if the last line is a payload as it is, say --input payload"
+        } else {
+            "get the whole input, and run it again"
+        };
         Self {
             message: format!(
                 "{name} is cut off: it ends inside the record that begins {place}; counts cover only the records before it"
             ),
-            help: Some("get the whole input, and run it again".to_owned()),
+            help: Some(help.to_owned()),
         }
     }
 
