@@ -19,6 +19,7 @@ mod inputs;
 mod interruptions;
 mod match_;
 mod misread;
+mod outputs;
 mod pipes;
 mod plan;
 mod pointers;
