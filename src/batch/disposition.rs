@@ -121,6 +121,22 @@ impl UnreadableReason {
             Self::Truncated => "truncated",
         }
     }
+
+    /// Returns the reason in words, as they follow "the record".
+    ///
+    /// ```
+    /// use tidegate_batch::UnreadableReason;
+    /// assert_eq!(UnreadableReason::Truncated.why(), "is cut off");
+    /// ```
+    #[must_use]
+    pub const fn why(self) -> &'static str {
+        match self {
+            Self::BadEnvelope => "is not a JSON object with the keys of its source's records",
+            Self::BadBase64 => "has a payload that is not base64",
+            Self::TooLarge => "is over the record limit, which --max-record-bytes raises",
+            Self::Truncated => "is cut off",
+        }
+    }
 }
 
 #[cfg(test)]

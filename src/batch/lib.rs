@@ -39,8 +39,8 @@ pub use explain::{
 };
 pub use filters::Filters;
 pub use input::{
-    Compression, Detected, ForeignText, Input, InputError, InputKind, Options, Throughput,
-    Unfiltered, UnknownInputKind, unpacked,
+    Compression, Detected, ForeignText, Input, InputError, InputKind, Options, OtherOutput,
+    Throughput, Unfiltered, UnknownInputKind, unpacked,
 };
 pub use judge::Judge;
 pub use judged::{Judged, RecordForm};

@@ -32,12 +32,6 @@ pub(crate) fn say_assumed(tally: &Tally, console: &Console) {
             counted(*count, "aggregate")
         ));
     }
-    if tally.passed_over > 0 {
-        console.say(format_args!(
-            "{} without a record passed over",
-            counted(tally.passed_over, "log message")
-        ));
-    }
     if let Some(line) = assumed_records(tally) {
         console.say(line);
     }

@@ -3,47 +3,47 @@
 
 use tidegate::Span;
 
-use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::Finding;
 use crate::registry::{MORE, RULES};
-use crate::rule::{Check, Draft, Sampled};
+use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::settle::{is_mistake, settled_text};
 
 /// Returns the findings about one filter by itself, each with the filter as its rule alone corrects it.
 pub(crate) fn of_filter(filter: &Filter<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        if let Check::Filter(check) = rule.check {
-            let drafts = check(filter).into_iter();
-            findings.extend(drafts.map(|draft| finding(draft, &rule.explanation, filter, 0)));
-        }
-    }
-    sorted(findings)
+    let found = RULES.iter().flat_map(|rule| {
+        let drafts = match rule.check {
+            Check::Filter(check) => check(filter),
+            Check::Set(_) | Check::Sample(_) | Check::Document | Check::Refused(_) => Vec::new(),
+        };
+        findings(drafts, rule, filter)
+    });
+    sorted(found.collect())
 }
 
 /// Returns the findings about several filters together.
 pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        if let Check::Set(check) = rule.check {
-            let drafts = check(filters).into_iter();
-            findings.extend(drafts.map(|(index, draft)| draft.finding(&rule.explanation, index)));
-        }
-    }
-    findings
+    let found = RULES.iter().flat_map(|rule| {
+        let drafts = match rule.check {
+            Check::Set(check) => check(filters),
+            Check::Filter(_) | Check::Sample(_) | Check::Document | Check::Refused(_) => Vec::new(),
+        };
+        let drafts = drafts.into_iter();
+        drafts.map(|(index, draft)| draft.finding(&rule.explanation, index))
+    });
+    found.collect()
 }
 
 /// Returns the findings about one filter that facts about records show.
 pub(crate) fn shown(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES.iter().chain(MORE) {
-        if let Check::Sample(check) = rule.check {
-            let drafts = check(filter, sampled).into_iter();
-            findings.extend(drafts.map(|draft| finding(draft, &rule.explanation, filter, 0)));
-        }
-    }
-    sorted(findings)
+    let found = RULES.iter().chain(MORE).flat_map(|rule| {
+        let drafts = match rule.check {
+            Check::Sample(check) => check(filter, sampled),
+            Check::Filter(_) | Check::Set(_) | Check::Document | Check::Refused(_) => Vec::new(),
+        };
+        findings(drafts, rule, filter)
+    });
+    sorted(found.collect())
 }
 
 /// Returns the filter without its mistakes that have a remedy; `None` if it has no such mistakes.
@@ -53,11 +53,18 @@ pub(crate) fn corrected(filter: &Filter<'_>) -> Option<String> {
     together(&found, filter, &of_filter)
 }
 
-/// Returns the finding. Leaves out the corrected filter if AWS would refuse it, because it is too long or too complex.
-fn finding(draft: Draft, of: &Explanation, filter: &Filter<'_>, index: usize) -> Finding {
-    let mut finding = draft.finding(of, index);
-    finding.fixed = finding.fixed.filter(|fixed| filter.can_become(fixed));
-    finding
+/// Returns the findings of a rule. Leaves out a corrected filter if AWS would refuse it, because it is too long or too
+/// complex.
+fn findings<'f>(
+    drafts: Vec<Draft>,
+    rule: &'f Rule,
+    filter: &'f Filter<'_>,
+) -> impl Iterator<Item = Finding> + 'f {
+    drafts.into_iter().map(|draft| {
+        let mut finding = draft.finding(&rule.explanation, 0);
+        finding.fixed = finding.fixed.filter(|fixed| filter.can_become(fixed));
+        finding
+    })
 }
 
 /// Returns the findings about one filter, each with the corrected filter. For a mistake, it has the remedies of all

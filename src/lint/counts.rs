@@ -33,6 +33,10 @@ pub(crate) struct FieldCounts {
     pub(crate) children: Vec<Vec<String>>,
     /// Records with a value at another path that may be meant, by path.
     pub(crate) elsewhere: BTreeMap<Vec<String>, (Likeness, u64)>,
+    /// Records with a plain value where the path would have to go on.
+    pub(crate) stops: u64,
+    /// The number of keys to the first such value, and the value.
+    pub(crate) first_stop: Option<(usize, Json)>,
     /// The texts and nulls that the filter asks for.
     pub(crate) wanted: Vec<Wanted>,
 }
@@ -89,6 +93,11 @@ impl FieldCounts {
         }
         if found.is_empty() && object.is_none() {
             self.look_elsewhere(root);
+            let mut stop = None;
+            find_stop(root, &self.keys, 0, &mut stop);
+            self.stops += u64::from(stop.is_some());
+            let first = stop.map(|(keys, json)| (keys, json.clone()));
+            self.first_stop = self.first_stop.take().or(first);
         }
     }
 
@@ -136,6 +145,35 @@ fn at_path<'j>(json: &'j Json, keys: &[String], found: &mut dyn FnMut(&'j Json))
     for member in json.members() {
         if member.key == first.as_bytes() {
             at_path(&member.value, rest, found);
+        }
+    }
+}
+
+/// Finds the first plain value at which a path stops before its end.
+fn find_stop<'j>(
+    json: &'j Json,
+    keys: &[String],
+    passed: usize,
+    stop: &mut Option<(usize, &'j Json)>,
+) {
+    match &json.kind {
+        _ if stop.is_some() || passed == keys.len() => {}
+        JsonKind::Array(elements) => {
+            for element in elements {
+                find_stop(element, keys, passed, stop);
+            }
+        }
+        JsonKind::Object(members) => {
+            for member in members {
+                if member.key == keys[passed].as_bytes() {
+                    find_stop(&member.value, keys, passed + 1, stop);
+                }
+            }
+        }
+        // A null stands for an absent object.
+        JsonKind::Null => {}
+        JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => {
+            *stop = Some((passed, json))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The text that `tidegate --explain CODE` prints: each rule's file holds one of these.
 
+use crate::category::Category;
 use crate::finding::Severity;
 
 /// The meaning of a code, with an example and the remedy.
@@ -37,6 +38,25 @@ impl Explanation {
     pub fn severities(&self) -> String {
         let also = self.also.map(|also| format!(" or {}", also.name()));
         format!("{}{}", self.severity.name(), also.unwrap_or_default())
+    }
+
+    /// Returns what the rule is about.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        Category::of(self.code)
+    }
+
+    /// Returns whether its findings are shown only with `--pedantic`: all of them are of severity info.
+    ///
+    /// ```
+    /// assert!(tidegate_lint::explain("L0301").unwrap().is_pedantic());
+    /// assert!(!tidegate_lint::explain("L0304").unwrap().is_pedantic(), "it is a warning for some samples");
+    /// ```
+    #[must_use]
+    pub fn is_pedantic(&self) -> bool {
+        let severities = [Some(self.severity), self.also];
+        let mut severities = severities.into_iter().flatten();
+        severities.all(|it| it == Severity::Info)
     }
 }
 

@@ -6,6 +6,7 @@
 //! them. Nothing is read from files and nothing is printed here.
 #![forbid(unsafe_code)]
 
+mod category;
 mod check;
 mod counts;
 mod disturbance;
@@ -36,6 +37,7 @@ mod sample;
 mod settle;
 mod typed;
 
+pub use category::Category;
 pub use disturbance::{Disturbance, disturbance};
 pub use explanation::{Example, Explanation};
 pub use filter::Filter;

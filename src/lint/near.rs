@@ -136,12 +136,43 @@ impl Wanted {
         let wanted = self.json.as_str().unwrap_or_default();
         match (self.role, difference) {
             (Role::Start | Role::End, Difference::Space) => Some(vec![string(wanted.trim())]),
-            (Role::Start | Role::End, _) => None,
+            (Role::Start | Role::End, _) => {
+                let parts = near.iter().map(|it| self.part_of(it.as_str()?));
+                let parts: Option<Vec<_>> = parts.collect();
+                let mut parts = parts.filter(|_| near.len() < NEAR_MAX)?;
+                parts.sort_unstable();
+                parts.dedup();
+                Some(parts.into_iter().map(string).collect())
+            }
             (_, Difference::Alternatives) => Some(alternatives(wanted).map(string).collect()),
             (Role::Exactly, Difference::Stars) => Some(vec![meant_glob(wanted)?]),
             (_, Difference::Stars) => None,
             _ => (near.len() < NEAR_MAX).then(|| near.clone()),
         }
+    }
+}
+
+impl Wanted {
+    /// Returns the beginning or the end of a found text that the wanted one stands for.
+    fn part_of<'f>(&self, found: &'f str) -> Option<&'f str> {
+        let wanted = self.json.as_str()?;
+        let letters = wanted.chars().count();
+        let part = match self.role {
+            Role::Start => {
+                let end = found
+                    .char_indices()
+                    .nth(letters)
+                    .map_or(found.len(), |(at, _)| at);
+                &found[..end]
+            }
+            Role::End => {
+                let before = found.chars().count().saturating_sub(letters);
+                let start = found.char_indices().nth(before).map_or(0, |(at, _)| at);
+                &found[start..]
+            }
+            Role::Exactly | Role::Excluded => return None,
+        };
+        (folded(part) == folded(wanted)).then_some(part)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::rules::{
     near_value, not_documented, number_as_text, object_as_value, operator_as_field,
     other_source_key, path_as_key, pattern_is_mapping, payload_form, plain_text, reference_in_text,
     repeated_key, same_filter, sns_envelope, source_alone, text_after_pattern, text_as_number,
-    too_many_filters, wrong_level,
+    too_many_filters, value_on_path, wrong_level,
 };
 
 /// Every rule, in the order of the codes.
@@ -39,6 +39,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &key_not_in_sample::RULE,
     &near_value::RULE,
     &fixed_value::RULE,
+    &value_on_path::RULE,
     &address_literal::RULE,
     &number_as_text::RULE,
     &exists_on_object::RULE,

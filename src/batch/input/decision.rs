@@ -224,7 +224,7 @@ const fn marks_of(reading: &Reading) -> Option<&'static Marks> {
     }
 }
 
-fn payload_reading(wanted: Option<Source>, keys: &Keys, layout: Layout) -> String {
+pub(crate) fn payload_reading(wanted: Option<Source>, keys: &Keys, layout: Layout) -> String {
     let source = wanted.map_or("--source SOURCE ", |_| "");
     let keys = keys.listed();
     let name = in_layout(InputKind::Payload, layout).name();

@@ -90,6 +90,7 @@ impl Document {
         };
         let walked = match open {
             b'[' => list.read(value),
+            b'n' => value.skip(),
             _ => read_groups(&mut list, value),
         };
         list.is_whole = walked.is_ok();
@@ -106,6 +107,9 @@ fn read_groups(list: &mut List, value: &mut OutlineValue<'_>) -> Result<(), Flaw
     groups.map(drop)
 }
 
+/// The lists that tools print as `null` if a query picks them from an empty result.
+const MAY_BE_NULL: [&str; 2] = ["Messages", "Records"];
+
 /// Returns the key, if documents of some kind have their records under it, in a list or in an object of lists.
 fn list_key(open: u8, key: &[u8]) -> Option<&'static str> {
     let is_key = |known: &&str| known.as_bytes() == key;
@@ -116,6 +120,7 @@ fn list_key(open: u8, key: &[u8]) -> Option<&'static str> {
             of_sources.chain(of_kinds).chain(LOG_LISTS).find(is_key)
         }
         b'{' => containers().filter_map(|it| it.groups).find(is_key),
+        b'n' => MAY_BE_NULL.into_iter().find(is_key),
         _ => None,
     }
 }

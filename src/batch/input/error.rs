@@ -5,6 +5,7 @@ use tidegate::Source;
 use super::compression::Compression;
 use super::foreign_text::ForeignText;
 use super::kind::InputKind;
+use super::other_output::OtherOutput;
 use super::unfiltered::Unfiltered;
 
 /// Why an input can't be read.
@@ -48,6 +49,8 @@ pub enum InputError {
     },
     /// The input is an event of a service that AWS does not filter.
     Unfiltered(Unfiltered),
+    /// The input is JSON that a tool prints or takes, and that is not read as records.
+    OtherOutput(OtherOutput),
     /// The input is text that a tool prints instead of records.
     ForeignText(ForeignText),
     /// The input should hold events of a bus, but its JSON objects do not have the keys of events.
@@ -99,6 +102,9 @@ impl std::fmt::Display for InputError {
             ),
             Self::Unfiltered(event) => {
                 write!(f, "it holds {}, which AWS does not filter", event.title())
+            }
+            Self::OtherOutput(output) => {
+                write!(f, "it holds {}, not records", output.title())
             }
             Self::ForeignText(text) => write!(f, "it holds {}", text.title()),
             Self::NotEvents { seen, missing } => {

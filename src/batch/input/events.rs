@@ -250,6 +250,11 @@ impl Events {
             b'{' if is_key(&self.key, self.containers.groups) => {
                 self.enter(Level::Groups);
             }
+            // Tools print `null` for a list without records.
+            b'n' if is_key(&self.key, self.containers.list) => {
+                self.has_records = true;
+                return self.begin(Kind::Skipped, byte);
+            }
             _ => return self.begin(Kind::Skipped, byte),
         }
         self.has_records = true;

@@ -34,6 +34,16 @@ pub enum ForeignText {
     /// The XML with which S3 and other services report an error. (Amazon S3 API Reference, "Error responses", read
     /// 2026-11-30.)
     XmlError,
+    /// Messages in the XML of SQS's Query API. (Amazon SQS API Reference, "ReceiveMessage", read 2026-11-30.)
+    SqsXml,
+    /// A dict, a list or bytes as Python's `print` shows them. (Python Standard Library, "Built-in Types", read
+    /// 2026-11-30.)
+    Python,
+    /// An object as `console.log` shows it in Node.js, or a class of Java as its `toString` does. (Node.js documentation,
+    /// `util.inspect`, read 2026-11-30.)
+    Program,
+    /// A map as Java, Ruby or Go print it.
+    Map,
 }
 
 /// The first words of the lines that the AWS CLI prints for lists of records with `--output text`.
@@ -114,6 +124,12 @@ impl ForeignText {
             Self::CliError => "an error message of the AWS CLI",
             Self::Html => "a page of HTML",
             Self::XmlError => "an error in XML, as S3 and other services send it",
+            Self::SqsXml => "messages in XML, as the Query API of SQS returns them",
+            Self::Python => "Python values as `print` shows them, with single quotes, and not JSON",
+            Self::Program => {
+                "objects as `console.log` or a `toString` shows them, with keys without quotes, and not JSON"
+            }
+            Self::Map => "maps as a program of Java, Ruby or Go prints them, and not JSON",
         }
     }
 
@@ -126,6 +142,21 @@ impl ForeignText {
             }
             Self::CliError => {
                 "repair the call that failed, and run it again; if each line is a message of plain text, say --input payload"
+            }
+            Self::SqsXml => {
+                "print the messages with `aws sqs receive-message`; if each line is a message of plain text, say --input \
+                 payload"
+            }
+            Self::Python => {
+                "print JSON: `print(json.dumps(event, default=str))`, and of bytes `data.decode()`; if each line is a \
+                 message of plain text, say --input payload"
+            }
+            Self::Program => {
+                "print JSON: `console.log(JSON.stringify(event))`; if each line is a message of plain text, say --input \
+                 payload"
+            }
+            Self::Map => {
+                "print JSON with the language's JSON library; if each line is a message of plain text, say --input payload"
             }
             Self::Html | Self::XmlError => {
                 "the download failed: look at the page, and fetch the records again; if each line is a message of plain \
@@ -140,13 +171,18 @@ impl ForeignText {
 pub(super) struct NeedsMore;
 
 fn is_xml(line: &[u8]) -> bool {
-    line.starts_with(b"<?xml") || line.starts_with(b"<Error")
+    [&b"<?xml"[..], b"<Error", b"<ReceiveMessageResponse"]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 fn xml_error(text: &[u8]) -> Option<ForeignText> {
     let text = &text[..text.len().min(XML_HEAD_BYTES)];
     let has = |element: &str| memmem::find(text, element.as_bytes()).is_some();
     let is_error = has("<Error>") || has("<ErrorResponse");
+    if has("<ReceiveMessageResponse") {
+        return Some(ForeignText::SqsXml);
+    }
     is_error.then_some(ForeignText::XmlError)
 }
 
@@ -222,6 +258,10 @@ mod tests {
             (
                 "<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code></Error>",
                 ForeignText::XmlError,
+            ),
+            (
+                "<?xml version=\"1.0\"?><ReceiveMessageResponse><ReceiveMessageResult>",
+                ForeignText::SqsXml,
             ),
         ] {
             assert_eq!(of(text), Some(found), "{text}");

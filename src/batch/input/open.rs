@@ -326,6 +326,7 @@ impl Unrecognised<'_, '_> {
                 | InputError::ForeignKind { .. }
                 | InputError::OtherService { .. }
                 | InputError::Unfiltered(_)
+                | InputError::OtherOutput(_)
                 | InputError::ForeignText(_)
                 | InputError::NotEvents { .. },
             ) if is_bus || is_payload => asked(None),

@@ -17,6 +17,7 @@ use super::kind::InputKind;
 use super::logged::source_in_log;
 use super::look::{Damaged, Look};
 use super::readings::{Reading, readings};
+use super::refuse::refuse_other;
 use super::unfiltered::Unfiltered;
 use crate::base64;
 use crate::record::keys::Keys;
@@ -208,6 +209,7 @@ fn look_at_object(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, Input
     if head == Head::Partial && (line_bytes.is_none() || end == Err(Flaw::Ended)) {
         return Ok(Look::More);
     }
+    refuse_other(rest, &document.keys, layout_of_objects(rest), wanted)?;
     let line_bytes = line_bytes.unwrap_or(rest.len());
     let damaged = || Ok(Look::Line(damaged(&document.keys, wanted)));
     match end {
@@ -361,6 +363,9 @@ fn look_at_list(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
     let after = end.map_or(&[][..], |end| rest[end..].trim_ascii_start());
     let is_open = head == Head::Partial
         && (!list.is_settled() || (after.is_empty() && (end.is_ok() || line_bytes == rest.len())));
+    if !is_open && inside.starts_with(b"{") {
+        refuse_other(inside, &list.keys, Layout::List, wanted)?;
+    }
     match list.first {
         _ if is_open => Ok(Look::More),
         Some(b'{') if end != Err(Flaw::Broken) => {
@@ -433,6 +438,9 @@ fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputEr
         Err(NeedsMore) => return Ok(Look::More),
     }
     let line = rest[..end.unwrap_or(rest.len())].trim_ascii_end();
+    if let Some(text) = ForeignText::of_program(line) {
+        return Err(InputError::ForeignText(text));
+    }
     if is_console_line(line) {
         let kind = InputKind::ConsoleConsumer;
         wanted.expects(Source::Kafka, kind)?;

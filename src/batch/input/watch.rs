@@ -10,6 +10,7 @@ use super::error::InputError;
 use super::head::Head;
 use super::in_document::look_at_lists;
 use super::kind::InputKind;
+use super::other_output::is_other_output;
 use super::readings::readings;
 use super::unfiltered::Unfiltered;
 use crate::record::marks::Fit;
@@ -39,10 +40,11 @@ impl Watch {
         }
     }
 
-    /// Returns whether a payload has the keys of a record, or of a document of records.
+    /// Returns whether a payload has the keys of a record, of a document of records, or of another output of a tool.
     pub(crate) fn is_record(&self, payload: &[u8]) -> bool {
         let is_telling = |finder: &Finder<'_>| finder.find(payload).is_some();
-        self.finders.iter().any(is_telling) && has_keys_of_a_record(payload, self.source)
+        (self.finders.iter().any(is_telling) && has_keys_of_a_record(payload, self.source))
+            || is_other_output(payload.trim_ascii_start())
     }
 }
 

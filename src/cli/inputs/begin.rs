@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tidegate::Source;
-use tidegate_batch::{Input, InputError, Options};
+use tidegate_batch::{Input, InputError, InputKind, Options};
 
 use super::open::{Opened, open};
 use super::wanted::Wanted;
@@ -33,7 +33,15 @@ impl NotBegun {
     pub(super) fn of_input(name: &str, error: InputError, wanted: &Wanted) -> Self {
         let message = format!("{name}: {error}");
         let foreign = wanted.remedy();
+        let way = match error {
+            InputError::OtherOutput(output) => format!(
+                "{}; an object that is a payload is read with --input payload (one per line) or payload-stream",
+                output.way()
+            ),
+            _ => String::new(),
+        };
         let help = match error {
+            InputError::OtherOutput(_) => Some(way.as_str()),
             InputError::ForeignSource { .. } | InputError::ForeignKind { .. } => {
                 Some(foreign.as_str())
             }
@@ -54,12 +62,17 @@ impl NotBegun {
     }
 
     /// Returns the error for an input that ends inside a record. The record begins at `place`.
-    pub(super) fn cut(name: &str, place: &str) -> Self {
+    pub(super) fn cut(name: &str, place: &str, kind: InputKind) -> Self {
+        let help = if kind == InputKind::Payload {
+            "get the whole input, and run it again; if the last line is a payload as it is, say --input payload"
+        } else {
+            "get the whole input, and run it again"
+        };
         Self {
             message: format!(
                 "{name} is cut off: it ends inside the record that begins {place}; counts cover only the records before it"
             ),
-            help: Some("get the whole input, and run it again".to_owned()),
+            help: Some(help.to_owned()),
         }
     }
 

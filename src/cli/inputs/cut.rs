@@ -26,11 +26,15 @@ impl CutWatch {
 
     /// Returns the place in the input at which the cut record begins; `None` if the input ends with a whole record.
     pub(super) fn place(&self, path: &Path) -> Option<String> {
-        let offset = self.offset?;
-        Some(match line_at(path, offset) {
-            Some(line) => format!("on line {line}"),
-            None => format!("at byte {}", offset + 1),
-        })
+        self.offset.map(|offset| place_of(path, offset))
+    }
+}
+
+/// Returns the place of the byte at `offset` of an input, in words: `on line 3`.
+pub(super) fn place_of(path: &Path, offset: u64) -> String {
+    match line_at(path, offset) {
+        Some(line) => format!("on line {line}"),
+        None => format!("at byte {}", offset + 1),
     }
 }
 

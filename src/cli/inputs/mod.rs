@@ -9,12 +9,14 @@ mod open;
 mod queue;
 mod said;
 mod settle;
+mod unreadable;
 mod wanted;
 
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use tidegate_batch::{Filters, InputError, Options, Outcome, Tally, evaluate};
+use tidegate_figures::counted;
 use tidegate_lint::Sample;
 
 use crate::exit::{Exit, Reported};
@@ -29,6 +31,7 @@ use cut::CutWatch;
 use oddities::Oddities;
 use queue::Queue;
 use said::Said;
+use unreadable::Unreadable;
 
 pub(crate) use begin::NAME_THE_SOURCE;
 pub(crate) use find::matches;
@@ -76,6 +79,7 @@ pub(crate) fn read_all(
         filters: &filters.filters,
         sample: filters.sample(),
         oddities: Oddities::new(&filters.filters),
+        unreadable: Unreadable::default(),
         options: queue.options().clone(),
         wanted: queue.wanted().clone(),
         console,
@@ -94,6 +98,10 @@ pub(crate) fn read_all(
     }
     run.said.sum_up(console);
     run.oddities.say(console);
+    if !failed && !run.stopped {
+        run.unreadable.say(&run.tally, console);
+    }
+    say_passed_over(&run.tally, console);
     let findings = filters.findings_with(&run.sample, console);
     let denied = findings.are_denied_by_records(console);
     let (tally, interrupted) = (run.tally, interruption::signal());
@@ -112,11 +120,24 @@ pub(crate) fn read_all(
     })
 }
 
+/// Says how many messages of logs hold no record.
+fn say_passed_over(tally: &Tally, console: &Console) {
+    match tally.passed_over {
+        0 => {}
+        1 => console.say("1 log message without JSON holds no record and is passed over"),
+        count => console.say(format_args!(
+            "{} without JSON hold no record and are passed over",
+            counted(count, "log message")
+        )),
+    }
+}
+
 struct Run<'r, 's> {
     filters: &'r Filters,
     /// Facts from the records about the fields that the filters ask for.
     sample: Sample,
     oddities: Oddities,
+    unreadable: Unreadable,
     options: Options,
     wanted: Wanted,
     console: &'r Console,
@@ -136,7 +157,7 @@ impl Run<'_, '_> {
             Err(_) if is_interrupted() => return Ok(()),
             Err(why) => return Err(why.show(self.console)),
         };
-        let name = begun.name.clone();
+        let (name, kind) = (begun.name.clone(), begun.input.detected().kind);
         let mut cut = CutWatch::default();
         let evaluated = self.evaluate(begun, &mut cut);
         if is_interrupted() {
@@ -145,7 +166,7 @@ impl Run<'_, '_> {
         let place = cut.place(Path::new(&name)).filter(|_| !self.stopped);
         match (evaluated, place) {
             (Ok(()), None) => Ok(()),
-            (Ok(()), Some(place)) => Err(NotBegun::cut(&name, &place).show(self.console)),
+            (Ok(()), Some(place)) => Err(NotBegun::cut(&name, &place, kind).show(self.console)),
             (Err(error), place) => {
                 let error = NotBegun::of_input(&name, error, &self.wanted);
                 Err(error.after(place).show(self.console))
@@ -159,7 +180,7 @@ impl Run<'_, '_> {
         let mut progress = Progress::new(&name, bytes, input.bytes_read(), self.console);
         let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
         let (tally, seen, sample) = (&mut self.tally, &mut self.seen, &mut self.sample);
-        let oddities = &mut self.oddities;
+        let (oddities, unreadable) = (&mut self.oddities, &mut self.unreadable);
         let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
             if interruption::signal().is_some() {
                 return ControlFlow::Break(());
@@ -170,6 +191,7 @@ impl Run<'_, '_> {
             sample.take(&outcome);
             oddities.take(&outcome);
             cut.take(&outcome);
+            unreadable.take(&name, &outcome);
             let flow = sink(first + outcome.index, &outcome);
             *stopped |= flow.is_break();
             flow

@@ -26,7 +26,10 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-/// Returns the values of keys that AWS writes.
+/// Returns the values of keys that AWS writes. The sources, read 2026-11-30:
+/// <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>,
+/// <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html> and
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html>.
 fn values(source: Source, path: &str) -> &'static [&'static str] {
     match (source, path) {
         (Source::Sqs, "eventSource") => &["aws:sqs"],

@@ -45,4 +45,5 @@ pub(crate) mod source_alone;
 pub(crate) mod text_after_pattern;
 pub(crate) mod text_as_number;
 pub(crate) mod too_many_filters;
+pub(crate) mod value_on_path;
 pub(crate) mod wrong_level;

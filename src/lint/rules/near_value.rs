@@ -179,7 +179,16 @@ mod tests {
                 r#""paid""#,
                 Some(r#"["sent","paid"]"#),
             ),
-            (r#"[{"prefix":"Pa"}]"#, r#""paid""#, None),
+            (
+                r#"[{"prefix":"Pa"}]"#,
+                r#""paid""#,
+                Some(r#"[{"prefix":"pa"}]"#),
+            ),
+            (
+                r#"[{"suffix":"ID"}]"#,
+                r#""paid""#,
+                Some(r#"[{"suffix":"id"}]"#),
+            ),
             (
                 r#"[{"suffix":"d "}]"#,
                 r#""paid""#,

@@ -50,11 +50,30 @@ fn at_the_root(filter: &Filter<'_>, member: &Member) -> Draft {
     let consequence = consequence(filter, member);
     let message = format!("no {record} has `{key}` at its root{consequence}");
     let draft = Draft::new(member.key_span, message);
+    if is_printed_value(filter, member) {
+        return printed_value(filter, member, draft);
+    }
     let Some(fixed) = wrapped(filter) else {
         return draft.help(format!("did you mean `{}`?", first_path(filter, member)));
     };
     let path = path_in(&fixed, &key).unwrap_or_else(|| first_path(filter, member));
     draft.help(format!("did you mean `{path}`?")).fixed(fixed)
+}
+
+/// Returns whether the key is the one under which `kcat -J` prints the value of a Kafka record.
+fn is_printed_value(filter: &Filter<'_>, member: &Member) -> bool {
+    let is_object = matches!(member.value.kind, JsonKind::Object(_));
+    filter.source() == Source::Kafka && root_key(member) == "payload" && is_object
+}
+
+fn printed_value(filter: &Filter<'_>, member: &Member, draft: Draft) -> Draft {
+    let draft = draft.help(
+        "did you mean `value`? kcat prints it as `payload`; if the value has a key `payload`, write `value.payload`",
+    );
+    match renamed(filter, member, "value") {
+        Some(fixed) => draft.fixed(fixed),
+        None => draft,
+    }
 }
 
 /// Returns the path of the first field below `key` in the corrected filter: with its type, if it has one there.
@@ -87,7 +106,9 @@ fn below_dynamodb(filter: &Filter<'_>) -> Vec<Draft> {
 /// DynamoDB Streams, read 2026-11-30: `type` is Service, `principalId` is dynamodb.amazonaws.com).
 const IDENTITY_KEYS: &[&str] = &["type", "principalId"];
 
-/// The keys under `attributes` (SQS API Reference, "ReceiveMessage", `MessageSystemAttributeNames`, read 2026-11-30).
+/// The keys under `attributes`: every `MessageSystemAttributeName` but `All` (AWS SDK for Python, enums of SQS, read
+/// 2026-11-30:
+/// <https://docs.aws.amazon.com/sdk-for-python/v1/reference/clients/sqs/enums/MessageSystemAttributeName/>).
 const ATTRIBUTE_KEYS: &[&str] = &[
     "ApproximateReceiveCount",
     "SentTimestamp",
@@ -257,6 +278,16 @@ mod tests {
             "dynamodb",
             r#"{"dynamodb":{"$or":[{"Keys":{"a":{"S":["x"]}}},{"SizeBytes":[1]}]}}"#,
         );
+    }
+
+    #[test]
+    fn key_that_kcat_prints_is_the_value() {
+        let finding = found("L0201", "kafka", r#"{"payload":{"state":["paid"]}}"#);
+        let fixed = r#"{"value":{"state":["paid"]}}"#;
+        assert_eq!(finding.fixed.as_deref(), Some(fixed));
+        assert!(finding.help.unwrap().contains("`value.payload`"));
+        let beside = r#"{"payload":{"state":["paid"]},"value":{"a":[1]}}"#;
+        assert_eq!(found("L0201", "kafka", beside).fixed, None);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) const SHEET: Sheet = Sheet {
         signs: &[],
     },
     rows: RowForm::Converted,
-    caveat: Some("a message without JSON holds no record and is passed over"),
+    caveat: None,
 };
 
 /// The largest document that is unpacked, in bytes. (A subscription sends at most 1 MB compressed, hence a few MB of

@@ -23,7 +23,8 @@ pub(super) const SHEET: Sheet = Sheet {
         marks: Marks {
             payload: &[Mark::object("Item")],
             own: &["Item"],
-            others: &[],
+            // `aws dynamodb get-item` prints one.
+            others: &["ConsumedCapacity"],
         },
         signs: &[],
     },

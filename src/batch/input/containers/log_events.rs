@@ -29,7 +29,7 @@ pub(super) const SHEET: Sheet = Sheet {
         signs: &["searchedLogStreams", "nextForwardToken", "messageType"],
     },
     rows: RowForm::Converted,
-    caveat: Some("a message without JSON holds no record and is passed over"),
+    caveat: None,
 };
 
 pub(super) fn convert(row: &[u8], tools: &mut Tools, rows: &mut Rows) -> Result<(), Flaw> {

@@ -17,7 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
     source: None,
     rule: Rule::Lines,
     rows: RowForm::Converted,
-    caveat: Some("a line without JSON holds no record and is passed over"),
+    caveat: None,
 };
 
 /// The form of the time up to the second, where `d` is any digit: `2026-11-23T08:55:08`.

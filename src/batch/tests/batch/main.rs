@@ -7,6 +7,7 @@ mod explain;
 mod harness;
 mod independence;
 mod mutations;
+mod outputs;
 mod printed;
 mod refused;
 mod shapes;

@@ -58,14 +58,14 @@ fn is_log(kind: InputKind) -> bool {
 }
 
 /// Replaces one letter or digit with another.
-fn change_a_letter(bytes: &mut [u8], rng: &mut Rng) {
+pub(crate) fn change_a_letter(bytes: &mut [u8], rng: &mut Rng) {
     let at = rng.index(bytes.len());
     if let Some(byte) = bytes[at..].iter_mut().find(|it| it.is_ascii_alphanumeric()) {
         *byte = if byte.is_ascii_digit() { b'1' } else { b'q' };
     }
 }
 
-fn damage(bytes: &mut Vec<u8>, rng: &mut Rng) {
+pub(crate) fn damage(bytes: &mut Vec<u8>, rng: &mut Rng) {
     if bytes.is_empty() {
         return;
     }

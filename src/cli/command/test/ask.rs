@@ -183,6 +183,7 @@ fn told(error: &InputError) -> String {
         | InputError::ForeignKind { .. }
         | InputError::OtherService { .. }
         | InputError::Unfiltered(_)
+        | InputError::OtherOutput(_)
         | InputError::ForeignText(_) => format!(
             "{error}; if it is the payload of a record, write \"input\":\"payload\" into the row"
         ),

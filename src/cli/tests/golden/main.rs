@@ -21,6 +21,7 @@ mod lint;
 mod match_;
 mod misread;
 mod pattern_schemas;
+mod outputs;
 mod pipes;
 mod plan;
 mod pointers;
