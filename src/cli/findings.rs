@@ -210,6 +210,7 @@ impl Findings {
             help: kept.help.as_deref(),
             fixed: kept.fixed.as_deref(),
             aws: kept.aws.as_deref(),
+            related: &[],
         }
         .draw(&self.documents[kept.document])
     }

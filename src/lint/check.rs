@@ -14,7 +14,11 @@ pub(crate) fn of_filter(filter: &Filter<'_>) -> Vec<Finding> {
     let found = RULES.iter().flat_map(|rule| {
         let drafts = match rule.check {
             Check::Filter(check) => check(filter),
-            Check::Set(_) | Check::Sample(_) | Check::Document | Check::Refused(_) => Vec::new(),
+            Check::Set(_)
+            | Check::Sample(_)
+            | Check::Document
+            | Check::Refused(_)
+            | Check::Template(_) => Vec::new(),
         };
         findings(drafts, rule, filter)
     });
@@ -26,7 +30,11 @@ pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
     let found = RULES.iter().flat_map(|rule| {
         let drafts = match rule.check {
             Check::Set(check) => check(filters),
-            Check::Filter(_) | Check::Sample(_) | Check::Document | Check::Refused(_) => Vec::new(),
+            Check::Filter(_)
+            | Check::Sample(_)
+            | Check::Document
+            | Check::Refused(_)
+            | Check::Template(_) => Vec::new(),
         };
         let drafts = drafts.into_iter();
         drafts.map(|(index, draft)| draft.finding(&rule.explanation, index))
@@ -39,7 +47,11 @@ pub(crate) fn shown(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Finding> 
     let found = RULES.iter().chain(MORE).flat_map(|rule| {
         let drafts = match rule.check {
             Check::Sample(check) => check(filter, sampled),
-            Check::Filter(_) | Check::Set(_) | Check::Document | Check::Refused(_) => Vec::new(),
+            Check::Filter(_)
+            | Check::Set(_)
+            | Check::Document
+            | Check::Refused(_)
+            | Check::Template(_) => Vec::new(),
         };
         findings(drafts, rule, filter)
     });

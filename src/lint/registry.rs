@@ -4,15 +4,16 @@ use crate::explanation::Explanation;
 use crate::refusals::REFUSALS;
 use crate::rule::Rule;
 use crate::rules::{
-    absent_defeats, address_literal, always_true_list, catch_all_rule, complexity_by_version,
-    complexity_headroom, deletes_messages, disturbed_list, dynamodb_event_image, dynamodb_number,
-    dynamodb_untyped, dynamodb_value, elsewhere, empty_filter, encoded_twice, envelope_key,
-    exists_on_object, fixed_value, foreign_operator, idle_wildcard, key_not_documented,
-    key_not_in_sample, kind_in_sample, long_pattern, looks_like_regex, mergeable_filters,
-    near_value, not_documented, number_as_text, object_as_value, operator_as_field,
+    absent_defeats, address_literal, always_true_list, catch_all_rule, competing_filters,
+    complexity_by_version, complexity_headroom, deletes_messages, disturbed_list,
+    dynamodb_event_image, dynamodb_no_image, dynamodb_number, dynamodb_untyped, dynamodb_value,
+    elsewhere, empty_filter, encoded_twice, envelope_key, exclusive_scaling, exists_on_object,
+    fixed_value, foreign_operator, idle_wildcard, key_not_documented, key_not_in_sample,
+    kind_in_sample, long_pattern, looks_like_regex, mergeable_filters, metrics_off, near_value,
+    not_documented, not_filtered_source, number_as_text, object_as_value, operator_as_field,
     other_source_key, path_as_key, pattern_is_mapping, payload_form, plain_text, reference_in_text,
-    repeated_key, same_filter, sns_envelope, source_alone, text_after_pattern, text_as_number,
-    too_many_filters, value_on_path, wrong_level,
+    repeated_key, same_filter, sns_envelope, source_alone, sqs_batch_window, text_after_pattern,
+    text_as_number, too_many_filters, unresolved, value_on_path, visibility, wrong_level,
 };
 
 /// Every rule, in the order of the codes.
@@ -28,8 +29,10 @@ pub(crate) const RULES: &[&Rule] = &[
     &plain_text::RULE,
     &dynamodb_number::RULE,
     &dynamodb_untyped::RULE,
+    &dynamodb_no_image::RULE,
     &dynamodb_event_image::RULE,
     &sns_envelope::RULE,
+    &not_filtered_source::RULE,
     &elsewhere::RULE,
     &payload_form::RULE,
     &dynamodb_value::RULE,
@@ -56,12 +59,18 @@ pub(crate) const RULES: &[&Rule] = &[
     &path_as_key::RULE,
     &same_filter::RULE,
     &mergeable_filters::RULE,
+    &competing_filters::RULE,
     &catch_all_rule::RULE,
     &source_alone::RULE,
     &envelope_key::RULE,
     &too_many_filters::RULE,
     &long_pattern::RULE,
     &reference_in_text::RULE,
+    &unresolved::RULE,
+    &sqs_batch_window::RULE,
+    &visibility::RULE,
+    &exclusive_scaling::RULE,
+    &metrics_off::RULE,
     &deletes_messages::RULE,
 ];
 
@@ -205,6 +214,7 @@ mod tests {
             Check::Document => Vec::new(),
             Check::Sample(_) => sampled(example.source, example.filters, example.records),
             Check::Filter(_) | Check::Set(_) => findings(example.source, example.filters),
+            Check::Template(_) => Vec::new(),
         }
     }
 
@@ -212,7 +222,8 @@ mod tests {
     fn example_of_each_rule_has_its_finding() {
         for rule in RULES {
             let code = rule.explanation.code;
-            if matches!(rule.check, Check::Document) || rule.explanation.example.filters.is_empty()
+            if matches!(rule.check, Check::Document | Check::Template(_))
+                || rule.explanation.example.filters.is_empty()
             {
                 continue;
             }

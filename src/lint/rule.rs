@@ -1,11 +1,13 @@
 //! The form in which each rule's file states its rule: an explanation and a check.
 
 use tidegate::Span;
+use tidegate_template::Template;
 
 use crate::counts::{FieldCounts, Shapes};
 use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
+use crate::placed::PlacedDraft;
 
 /// One rule.
 pub(crate) struct Rule {
@@ -36,6 +38,8 @@ pub(crate) enum Check {
     Document,
     /// A text that AWS refuses.
     Refused(fn(&str) -> Vec<Draft>),
+    /// The mappings, rules and pipes of a template, with their settings.
+    Template(fn(&Template) -> Vec<PlacedDraft>),
 }
 
 /// A finding that does not have its rule's code yet.

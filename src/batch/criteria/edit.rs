@@ -63,7 +63,7 @@ enum Style {
 /// taken for an opening one; the edit is then found wrong when the document is read again.
 fn style_at(document: &str, at: usize) -> Style {
     let line = document[..at].rfind('\n').map_or(0, |end| end + 1);
-    let before = document[line..at].as_bytes();
+    let before = &document.as_bytes()[line..at];
     let (mut open, mut index) = (None, 0);
     while let Some(&byte) = before.get(index) {
         match (open, byte) {

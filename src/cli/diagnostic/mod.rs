@@ -94,6 +94,8 @@ pub(crate) struct Diagnostic<'d> {
     pub(crate) fixed: Option<&'d str>,
     /// AWS's message for this pattern.
     pub(crate) aws: Option<&'d str>,
+    /// Other places of the document, and what is there.
+    pub(crate) related: &'d [(Span, String)],
 }
 
 impl Diagnostic<'_> {
@@ -143,6 +145,14 @@ impl Diagnostic<'_> {
         let snippet = Snippet::source(&document.text)
             .path(&document.name)
             .annotation(AnnotationKind::Primary.span(place));
+        let snippet = snippet.annotations(self.related.iter().map(|(span, what)| {
+            let place = fitted(
+                text,
+                drawable(text, *span),
+                room.saturating_sub(LINE_MARGIN + digits),
+            );
+            AnnotationKind::Context.span(place).label(what.as_str())
+        }));
         let help_label = annotate_snippets::Level::HELP;
         let aws_label = annotate_snippets::Level::NOTE.with_name(AWS_LABEL);
         let group = title
@@ -236,6 +246,7 @@ mod tests {
             choices: &[],
             fixed: None,
             aws: None,
+            related: &[],
         };
         anstream::adapter::strip_str(&diagnostic.draw_in(&document, columns)).to_string()
     }

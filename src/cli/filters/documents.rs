@@ -83,6 +83,7 @@ fn read_criteria(
             choices: &error.choices,
             fixed: None,
             aws: None,
+            related: &[],
         };
         console.drawn(&diagnostic.draw(document));
         Reported

@@ -4,6 +4,7 @@ use tidegate::Rule;
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{self, CriteriaError};
 use tidegate_json::{Json, JsonKind};
+use tidegate_template::{Template, TemplateError, Values};
 
 use super::find::{Candidate, Wish};
 use super::found::{Fault, Group, LintFile, Told};
@@ -22,11 +23,13 @@ pub(super) fn read(
         (Err(_), Wish::Met) => return Ok(None),
         (Err(error), Wish::Named) => return Err(error),
     };
+    let file = of_document(document, candidate, source);
     let is_expected = candidate.wish == Wish::Named || rows_beside(&candidate.path).is_file();
-    if !is_expected && !holds_filters(&document.text) {
-        return Ok(None);
-    }
-    Ok(Some(of_filters(document, candidate, source)))
+    let is_kept = match &file.template {
+        Some(_) => is_expected || !file.groups.is_empty() || !file.faults.is_empty(),
+        None => is_expected || holds_filters(&file.document.text),
+    };
+    Ok(is_kept.then_some(file))
 }
 
 /// Returns the file with another text.
@@ -40,7 +43,51 @@ pub(super) fn reread(
         name: file.document.name.clone(),
         text,
     };
-    of_filters(document, candidate, source)
+    of_document(document, candidate, source)
+}
+
+fn of_document(document: Document, candidate: &Candidate, source: Option<Route>) -> LintFile {
+    match Template::read(&document.name, &document.text, &Values::default()) {
+        Ok(Some(template)) => of_template(document, template),
+        Ok(None) => of_filters(document, candidate, source),
+        Err(error) => LintFile {
+            document,
+            groups: Vec::new(),
+            template: None,
+            faults: vec![unread(error)],
+        },
+    }
+}
+
+/// Returns a template with its mappings, rules and pipes that have filters.
+fn of_template(document: Document, template: Template) -> LintFile {
+    let entries = template.entries.iter().enumerate();
+    let filtered = entries.filter(|(_, entry)| !entry.filters.is_empty());
+    let groups = filtered.map(|(index, entry)| {
+        let criteria = entry.criteria();
+        Group {
+            name: Some(entry.name.clone()),
+            told: criteria.route.map_or(Told::Unknown, Told::Named),
+            filters: criteria.filters,
+            remarks: criteria.remarks,
+            entry: Some(index),
+        }
+    });
+    LintFile {
+        groups: groups.collect(),
+        document,
+        template: Some(template),
+        faults: Vec::new(),
+    }
+}
+
+fn unread(error: TemplateError) -> Fault {
+    Fault {
+        code: error.code,
+        span: tidegate::Span::new(error.range.start, error.range.end),
+        message: error.message,
+        help: error.help,
+    }
 }
 
 /// Returns a file of filters, or of what AWS's command line prints.
@@ -57,10 +104,12 @@ fn of_filters(document: Document, candidate: &Candidate, source: Option<Route>) 
         name: group.name,
         filters: group.criteria.filters,
         remarks: group.criteria.remarks,
+        entry: None,
     });
     LintFile {
         groups: groups.collect(),
         document,
+        template: None,
         faults,
     }
 }

@@ -3,6 +3,7 @@
 use tidegate::{Profile, Span};
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{FilterText, Remark};
+use tidegate_template::{Entry, Template};
 
 use crate::diagnostic::Document;
 
@@ -11,6 +12,8 @@ use crate::diagnostic::Document;
 pub(super) struct LintFile {
     pub(super) document: Document,
     pub(super) groups: Vec<Group>,
+    /// The template, if it is one; each group is an entry of it.
+    pub(super) template: Option<Template>,
     /// Why no filters could be read from it.
     pub(super) faults: Vec<Fault>,
 }
@@ -23,6 +26,8 @@ pub(super) struct Group {
     pub(super) told: Told,
     pub(super) filters: Vec<FilterText>,
     pub(super) remarks: Vec<Remark>,
+    /// The entry of the template.
+    pub(super) entry: Option<usize>,
 }
 
 /// What is known about the source of the records.
@@ -58,6 +63,14 @@ pub(super) struct Fault {
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) help: Option<String>,
+}
+
+impl LintFile {
+    /// Returns the entry of the template that a group is.
+    pub(super) fn entry(&self, group: &Group) -> Option<&Entry> {
+        let template = self.template.as_ref()?;
+        template.entries.get(group.entry?)
+    }
 }
 
 impl Group {

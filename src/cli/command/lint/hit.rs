@@ -3,7 +3,9 @@
 use tidegate::{Source, Span};
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{Edit, Remark};
-use tidegate_lint::{Finding, Safety, Severity, fix_refused, respelled, safety};
+use tidegate_lint::{
+    Finding, Placed, Safety, Severity, fix_refused, lint_template, respelled, safety,
+};
 
 use super::found::{Fault, Group, LintFile, Told};
 use crate::check::checked;
@@ -28,6 +30,8 @@ pub(super) struct Hit {
     pub(super) fix: Option<Fix>,
     /// AWS's words, if AWS refuses the filter.
     pub(super) aws: Option<String>,
+    /// Other places of the file that it is about, and what is there.
+    pub(super) related: Vec<(Span, String)>,
 }
 
 /// How the file is corrected.
@@ -35,20 +39,35 @@ pub(super) struct Hit {
 pub(super) struct Fix {
     pub(super) safety: Safety,
     pub(super) edit: Edit,
+    /// What the edit makes of a pattern; `None` if it changes how the pattern is written, and not the pattern.
+    pub(super) becomes: Option<Becomes>,
+}
+
+/// A pattern's text after an edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Becomes {
+    /// Index of the group in its file.
+    pub(super) group: usize,
+    /// Index of the filter in its group.
+    pub(super) filter: usize,
+    pub(super) text: String,
 }
 
 /// Returns what is wrong with the filters of a file, in the order of their places.
 pub(super) fn hits(file: &LintFile) -> Vec<Hit> {
     let mut hits: Vec<_> = file.faults.iter().map(of_fault).collect();
-    for group in &file.groups {
+    let placed = file.template.as_ref().map(lint_template);
+    hits.extend(placed.into_iter().flatten().map(|it| of_placed(file, it)));
+    for (index, group) in file.groups.iter().enumerate() {
         hits.extend(group.remarks.iter().map(|it| of_remark(file, group, it)));
-        hits.extend(of_group(file, group));
+        hits.extend(of_group(file, index));
     }
     hits.sort_by_key(|hit| (hit.span.start, hit.span.end, hit.code));
     hits
 }
 
-fn of_group(file: &LintFile, group: &Group) -> Vec<Hit> {
+fn of_group(file: &LintFile, index: usize) -> Vec<Hit> {
+    let group = &file.groups[index];
     let texts = group.filters.iter().map(|it| it.text.as_str()).enumerate();
     let texts: Vec<_> = texts.collect();
     let found = match group.told.route() {
@@ -56,11 +75,46 @@ fn of_group(file: &LintFile, group: &Group) -> Vec<Hit> {
         None => of_any_source(&texts),
     };
     let safety = safeties(&found, group);
-    let hits = found.into_iter().map(|(finding, aws)| {
+    let known = found
+        .into_iter()
+        .filter(|(finding, _)| !is_of_hole(file, group, finding));
+    let hits = known.map(|(finding, aws)| {
         let safety = safety[finding.filter];
-        of_finding(file, group, finding, aws, safety)
+        of_finding(file, index, finding, aws, safety)
     });
     hits.collect()
+}
+
+/// Returns whether a finding is about what stands in for a value that only deployment knows.
+fn is_of_hole(file: &LintFile, group: &Group, finding: &Finding) -> bool {
+    let filter = file
+        .entry(group)
+        .and_then(|it| it.filters.get(finding.filter));
+    let mut holes = filter
+        .iter()
+        .flat_map(|it| &it.holes)
+        .filter(|it| it.is_open());
+    holes.any(|hole| finding.span.start < hole.text.end && hole.text.start < finding.span.end)
+}
+
+fn of_placed(file: &LintFile, placed: Placed) -> Hit {
+    let entry = file
+        .template
+        .as_ref()
+        .and_then(|it| it.entries.get(placed.entry));
+    Hit {
+        code: placed.code,
+        severity: placed.severity,
+        span: placed.span,
+        name: entry.map(|it| it.name.clone()),
+        route: entry.and_then(tidegate_template::Entry::route),
+        message: placed.message,
+        help: placed.help,
+        fixed: None,
+        fix: None,
+        aws: None,
+        related: placed.related,
+    }
 }
 
 /// Returns what is wrong with filters whatever the source of their records: the findings that every source has. A
@@ -108,20 +162,29 @@ fn safety_of(finding: &Finding, group: &Group) -> Safety {
 
 fn of_finding(
     file: &LintFile,
-    group: &Group,
+    index: usize,
     finding: Finding,
     aws: Option<String>,
     together: Safety,
 ) -> Hit {
+    let group = &file.groups[index];
     let filter = &group.filters[finding.filter];
     let document = &file.document.text;
     let own = match finding.severity {
         Severity::Info => safety(finding.code),
         Severity::Warning | Severity::Error => together,
     };
-    let fix = finding.fixed.as_ref().map(|fixed| Fix {
-        safety: own,
-        edit: filter.edit(document, &respelled(&filter.text, fixed)),
+    let fix = finding.fixed.as_ref().and_then(|fixed| {
+        let text = respelled(&filter.text, fixed);
+        Some(Fix {
+            safety: own,
+            edit: filter.edit(document, &text)?,
+            becomes: Some(Becomes {
+                group: index,
+                filter: finding.filter,
+                text,
+            }),
+        })
     });
     Hit {
         code: finding.code,
@@ -134,6 +197,7 @@ fn of_finding(
         fixed: finding.fixed,
         fix,
         aws,
+        related: Vec::new(),
     }
 }
 
@@ -150,8 +214,10 @@ fn of_remark(file: &LintFile, group: &Group, remark: &Remark) -> Hit {
         fix: remark.edit(&file.document.text).map(|edit| Fix {
             safety: safety(remark.code),
             edit,
+            becomes: None,
         }),
         aws: None,
+        related: Vec::new(),
     }
 }
 
@@ -167,6 +233,7 @@ fn of_fault(fault: &Fault) -> Hit {
         fixed: None,
         fix: None,
         aws: None,
+        related: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Map;
 use tidegate::Span;
 use tidegate_json::Json;
 
-use super::found::{LintFile, Told};
+use super::found::{Group, LintFile, Told};
 use crate::diagnostic::LineFinder;
 
 /// The name and version of the JSON.
@@ -71,6 +71,30 @@ fn compact(pattern: &str) -> String {
     }
 }
 
+fn holes_of(file: &LintFile, group: &Group, index: usize, lines: &mut LineFinder<'_>) -> Vec<Hole> {
+    let filter = file.entry(group).and_then(|it| it.filters.get(index));
+    let open = filter
+        .iter()
+        .flat_map(|it| &it.holes)
+        .filter(|it| it.is_open());
+    let holes = open.map(|hole| {
+        let (line, column) = lines.find(hole.range.start);
+        Hole {
+            line,
+            column,
+            what: hole.what.clone(),
+        }
+    });
+    holes.collect()
+}
+
+/// Returns the settings whose values are known, by their names.
+fn settings_of(file: &LintFile, group: &Group) -> Map<String, serde_json::Value> {
+    let settings = file.entry(group).into_iter().flat_map(|it| &it.settings);
+    let known = settings.filter_map(|it| Some((it.name.to_owned(), it.value.clone()?)));
+    known.collect()
+}
+
 fn of_file(file: &LintFile) -> Vec<Listed<'_>> {
     let mut lines = LineFinder::new(&file.document);
     let groups = file.groups.iter();
@@ -91,8 +115,8 @@ fn of_file(file: &LintFile) -> Vec<Listed<'_>> {
                 Told::Unknown => None,
             },
             pattern: &filter.text,
-            holes: Vec::new(),
-            settings: Map::new(),
+            holes: holes_of(file, group, index, &mut lines),
+            settings: settings_of(file, group),
         }
     });
     listed.collect()

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Outcome;
+use super::hit::Hit;
 use super::text::Reported;
 use crate::diagnostic::LineFinder;
 
@@ -47,6 +48,17 @@ pub(super) struct Located {
     pub(super) fix: Option<Replacement>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) aws: Option<String>,
+    /// Other places that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) related: Vec<Related>,
+}
+
+/// Another place of the file, and what is there.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Related {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) message: String,
 }
 
 /// An edit of the file.
@@ -111,7 +123,20 @@ pub(super) fn of_file(file: &Reported) -> Vec<Located> {
             fixed: hit.fixed.clone(),
             fix,
             aws: hit.aws.clone(),
+            related: related(hit, &mut lines),
         }
     });
     found.collect()
+}
+
+fn related(hit: &Hit, lines: &mut LineFinder<'_>) -> Vec<Related> {
+    let places = hit.related.iter().map(|(span, message)| {
+        let (line, column) = lines.find(span.start);
+        Related {
+            line,
+            column,
+            message: message.clone(),
+        }
+    });
+    places.collect()
 }

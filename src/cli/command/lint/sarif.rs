@@ -69,7 +69,30 @@ struct Finding {
     message: Message,
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Related>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Related {
+    physical_location: Point,
+    message: Message,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Point {
+    artifact_location: Artifact,
+    region: Start,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Start {
+    start_line: usize,
+    start_column: usize,
 }
 
 #[derive(Serialize)]
@@ -176,6 +199,7 @@ fn finding(it: &Located) -> Finding {
         message: Message {
             text: format!("{}{more}", it.message),
         },
+        related_locations: related(it, &artifact),
         fixes: it.fix.iter().map(|fix| of_fix(fix, &artifact)).collect(),
         locations: [Location {
             physical_location: Physical {
@@ -189,6 +213,22 @@ fn finding(it: &Located) -> Finding {
             },
         }],
     }
+}
+
+fn related(it: &Located, artifact: &Artifact) -> Vec<Related> {
+    let places = it.related.iter().map(|place| Related {
+        physical_location: Point {
+            artifact_location: artifact.clone(),
+            region: Start {
+                start_line: place.line,
+                start_column: place.column,
+            },
+        },
+        message: Message {
+            text: place.message.clone(),
+        },
+    });
+    places.collect()
 }
 
 fn of_fix(fix: &Replacement, artifact: &Artifact) -> Fix {

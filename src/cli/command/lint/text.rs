@@ -38,6 +38,7 @@ fn diagnostic<'h>(hit: &'h Hit, fixed: Option<&'h str>) -> Diagnostic<'h> {
         choices: &[],
         fixed,
         aws: hit.aws.as_deref(),
+        related: &hit.related,
     }
 }
 

@@ -1,40 +1,50 @@
 //! Chooses the corrections of one round, and makes them.
 
-use tidegate_batch::criteria::Edit;
-
 use super::is_allowed;
 use crate::args::FixArgs;
-use crate::command::lint::hit::Hit;
+use crate::command::lint::found::LintFile;
+use crate::command::lint::hit::{Fix, Hit};
 
-/// Returns the edits of one round, in order: those that are allowed and do not overlap. The first of several at one
-/// place is taken; the rest have another round.
-pub(super) fn together(hits: &[Hit], fixing: &FixArgs) -> Vec<Edit> {
+/// Returns the corrections of one round, in the order of their places: those that are allowed and do not overlap. The
+/// first of several at one place is taken; the rest have another round.
+pub(super) fn together<'h>(hits: &'h [Hit], fixing: &FixArgs) -> Vec<&'h Fix> {
     let fixes = hits.iter().filter_map(|hit| hit.fix.as_ref());
-    let allowed = fixes.filter(|fix| is_allowed(fix.safety, fixing));
-    let mut edits: Vec<_> = allowed.map(|fix| fix.edit.clone()).collect();
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    edits.dedup();
+    let mut fixes: Vec<_> = fixes.filter(|fix| is_allowed(fix.safety, fixing)).collect();
+    fixes.sort_by_key(|fix| (fix.edit.span.start, fix.edit.span.end));
+    fixes.dedup();
     let mut end = 0;
-    edits.retain(|edit| {
-        let is_free = edit.span.start >= end;
+    fixes.retain(|fix| {
+        let span = fix.edit.span;
+        let is_free = span.start >= end;
         if is_free {
             // Two insertions at one place would run into each other.
-            end = edit.span.end.max(edit.span.start + 1);
+            end = span.end.max(span.start + 1);
         }
         is_free
     });
-    edits
+    fixes
 }
 
-/// Returns the text with the edits, which are in order and do not overlap.
-pub(super) fn applied(text: &str, edits: &[Edit]) -> String {
+/// Returns the text with the corrections, which are in order and do not overlap.
+pub(super) fn applied(text: &str, fixes: &[&Fix]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for edit in edits {
-        out.push_str(&text[at..edit.span.start]);
-        out.push_str(&edit.text);
-        at = edit.span.end;
+    for fix in fixes {
+        out.push_str(&text[at..fix.edit.span.start]);
+        out.push_str(&fix.edit.text);
+        at = fix.edit.span.end;
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// Returns whether each pattern became what it should, as the file is read afterwards. A template may write a text in a
+/// way that an edit did not see.
+pub(super) fn is_as_meant(after: &LintFile, fixes: &[&Fix]) -> bool {
+    let mut becomes = fixes.iter().filter_map(|fix| fix.becomes.as_ref());
+    becomes.all(|it| {
+        let group = after.groups.get(it.group);
+        let filter = group.and_then(|group| group.filters.get(it.filter));
+        filter.is_some_and(|filter| filter.text == it.text)
+    })
 }

@@ -11,7 +11,7 @@ use super::choose::chosen;
 use super::file::reread;
 use super::find::Candidate;
 use super::found::LintFile;
-use super::hit::{Hit, hits};
+use super::hit::{Fix, Hit, hits};
 use crate::args::{FixArgs, LintArgs};
 use crate::exit::Reported;
 use crate::output::Console;
@@ -39,19 +39,32 @@ pub(super) fn corrected(candidate: &Candidate, file: LintFile, args: &LintArgs) 
     for _ in 0..ROUNDS_MAX {
         let found = wanted(&state.file, args);
         let chosen = apply::together(&found, &args.fixing);
-        if chosen.is_empty() {
+        let Some((after, count)) = round(candidate, &state.file, &found, &chosen, args) else {
             break;
-        }
-        let text = apply::applied(&state.file.document.text, &chosen);
-        let after = reread(candidate, &state.file, text, args.source);
-        // A correction never adds an error.
-        if errors(&wanted(&after, args)) > errors(&found) {
-            break;
-        }
-        state.count += chosen.len();
+        };
+        state.count += count;
         state.file = after;
     }
     state
+}
+
+/// Returns the file after one round, and the number of corrections: all, or if they do not all become what they should,
+/// the first that does. Returns `None` if nothing can be corrected.
+fn round(
+    candidate: &Candidate,
+    file: &LintFile,
+    found: &[Hit],
+    chosen: &[&Fix],
+    args: &LintArgs,
+) -> Option<(LintFile, usize)> {
+    let attempt = |fixes: &[&Fix]| {
+        let text = apply::applied(&file.document.text, fixes);
+        let after = reread(candidate, file, text, args.source);
+        let is_better = errors(&wanted(&after, args)) <= errors(found);
+        (is_better && apply::is_as_meant(&after, fixes)).then_some((after, fixes.len()))
+    };
+    let all = (!chosen.is_empty()).then(|| attempt(chosen)).flatten();
+    all.or_else(|| chosen.chunks(1).find_map(attempt))
 }
 
 fn wanted(file: &LintFile, args: &LintArgs) -> Vec<Hit> {

@@ -1,0 +1,95 @@
+//! L0702: a queue whose messages become visible again while the function may still work on them.
+
+use tidegate::Source;
+use tidegate_batch::Route;
+use tidegate_template::{Entry, Subject, Template};
+
+use crate::explanation::{Example, Explanation};
+use crate::finding::Severity;
+use crate::placed::{PlacedDraft, amount, span};
+use crate::rule::{Check, Rule};
+
+/// Defaults in seconds: of a queue's visibility timeout, and of a function's timeout.
+const VISIBILITY_DEFAULT: u64 = 30;
+const TIMEOUT_DEFAULT: u64 = 3;
+
+/// AWS's advice: visibility of so many timeouts.
+const TIMES: u64 = 6;
+
+pub(crate) const RULE: Rule = Rule {
+    explanation: Explanation {
+        code: "L0702",
+        name: "visibility",
+        severity: Severity::Warning,
+        also: Some(Severity::Error),
+        meaning: "Lambda refuses a mapping whose queue has a visibility timeout shorter than the function's timeout: that \
+                  is an error. AWS advises at least six times the function's timeout, plus the batch window, so that \
+                  throttled batches can be tried again before their messages become visible: below that it is a warning \
+                  (Lambda Developer Guide, \"Creating and configuring an Amazon SQS event source mapping\", read \
+                  2026-11-30). Only a queue and a function of the same template are compared.",
+        example: Example::of("sqs", &[]),
+        fix: "Raise the queue's VisibilityTimeout to six times the function's Timeout, plus the batch window.",
+    },
+    check: Check::Template(check),
+};
+
+fn check(template: &Template) -> Vec<PlacedDraft> {
+    let entries = template.entries.iter().enumerate();
+    let queues = entries.filter(|(_, it)| {
+        let is_queue = it.route() == Some(Route::Service(Source::Sqs));
+        is_queue && it.source.is_some() && it.function.is_some()
+    });
+    queues
+        .filter_map(|(index, entry)| of_queue(index, entry))
+        .collect()
+}
+
+fn of_queue(index: usize, entry: &Entry) -> Option<PlacedDraft> {
+    let visible = amount(
+        entry,
+        Subject::Source,
+        "VisibilityTimeout",
+        VISIBILITY_DEFAULT,
+    )?;
+    let timeout = amount(entry, Subject::Function, "Timeout", TIMEOUT_DEFAULT)?;
+    let window = amount(entry, Subject::Mapping, "MaximumBatchingWindowInSeconds", 0)?;
+    let wanted = TIMES * timeout.value + window.value;
+    if visible.value >= wanted {
+        return None;
+    }
+    let stated = match visible.place {
+        Some(_) => format!("{} s", visible.value),
+        None => format!("{} s (the default)", visible.value),
+    };
+    let (severity, message) = match visible.value < timeout.value {
+        true => (
+            Severity::Error,
+            format!(
+                "the queue's visibility timeout of {stated} is shorter than the function's timeout of {} s; Lambda refuses \
+                 this mapping",
+                timeout.value
+            ),
+        ),
+        false => (
+            Severity::Warning,
+            format!(
+                "the queue's visibility timeout of {stated} is less than {wanted} s, six times the function's timeout{}",
+                if window.value > 0 {
+                    " and the window"
+                } else {
+                    ""
+                }
+            ),
+        ),
+    };
+    let own = span(&entry.range);
+    let draft = PlacedDraft::new(index, visible.place.unwrap_or(own), message)
+        .severity(severity)
+        .help(format!(
+            "set the queue's `VisibilityTimeout` to {wanted} or more"
+        ));
+    Some(match timeout.place {
+        Some(place) => draft.related(place, "the function's timeout"),
+        None => draft,
+    })
+}
