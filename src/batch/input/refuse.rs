@@ -28,7 +28,7 @@ pub(super) fn refuse_other(
         .is_some_and(|source| datasheet(source).anatomy == Anatomy::Event);
     match other_output(text) {
         Some((output, Likeness::Sure)) => Err(InputError::OtherOutput(output)),
-        // What is not an event of a bus is refused later, by the keys that it lacks.
+        // An object that is not an event of a bus is refused later, with the keys that it lacks.
         Some((output, Likeness::Doubtful)) if end.is_ok() && !is_bus => {
             Err(InputError::Ambiguous {
                 readings: vec![
