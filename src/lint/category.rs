@@ -1,6 +1,6 @@
 //! The categories of rules. A code says its category by its first two digits.
 
-/// What a rule is about.
+/// The subject of a rule.
 ///
 /// ```
 /// use tidegate_lint::{Category, explain};
@@ -17,13 +17,13 @@ pub enum Category {
     Place,
     /// The values and operators of a field: L03.
     Value,
-    /// What filters match as a whole, and beside each other: L04.
+    /// The records that filters match as a whole, and beside each other: L04.
     Matching,
     /// AWS's limits on number and length: L05.
     Limit,
     /// Text of a template that was not resolved: L06.
     Template,
-    /// What a mapping does with records: L07.
+    /// Effects of a mapping's settings on its records: L07.
     Mapping,
     /// Functions that invoke themselves: L08.
     Recursion,

@@ -40,7 +40,7 @@ impl Explanation {
         format!("{}{}", self.severity.name(), also.unwrap_or_default())
     }
 
-    /// Returns what the rule is about.
+    /// Returns the subject of the rule.
     #[must_use]
     pub fn category(&self) -> Category {
         Category::of(self.code)

@@ -3,14 +3,14 @@
 
 use memchr::memchr;
 use tidegate::Source;
-use tidegate_json::{Flaw, Outline};
+use tidegate_json::Flaw;
 
 use super::binary::refuse_binary;
-use super::containers::{Layout, Rule, is_console_line, is_log_line, sheet};
+use super::containers::{Layout, Rule, sheet};
 use super::decision::{Decision, Wanted, in_layout};
 use super::document::{Document, List, root_list};
 use super::error::InputError;
-use super::foreign_text::{ForeignText, NeedsMore};
+use super::first_value::{holds_json, layout_of_objects, value_end};
 use super::head::Head;
 use super::in_document::look_at_lists;
 use super::kind::InputKind;
@@ -18,8 +18,8 @@ use super::logged::source_in_log;
 use super::look::{Damaged, Look};
 use super::readings::{Reading, readings};
 use super::refuse::refuse_other;
+use super::text_line::look_at_line;
 use super::unfiltered::Unfiltered;
-use crate::base64;
 use crate::record::keys::Keys;
 use crate::record::marks::Fit;
 use crate::source::{Anatomy, datasheet};
@@ -177,25 +177,6 @@ fn look(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
         b'{' => look_at_object(rest, head, wanted),
         b'[' => look_at_list(rest, head, wanted),
         _ => look_at_line(rest, head, wanted),
-    }
-}
-
-/// Returns the end of the value at the start of `text`.
-fn value_end(text: &[u8]) -> Result<usize, Flaw> {
-    Outline::default().first(text, |value| value.text().map(<[u8]>::len))
-}
-
-/// Returns the layout of an input of objects, of which `head` holds the first.
-pub(super) fn layout_of_objects(head: &[u8]) -> Layout {
-    let head = head.trim_ascii_start();
-    let line_bytes = memchr(b'\n', head).unwrap_or(head.len());
-    match value_end(head) {
-        Ok(end) if end > line_bytes => Layout::Stream,
-        Ok(end) if head[end..line_bytes].trim_ascii_start().starts_with(b"{") => Layout::Stream,
-        Ok(_) | Err(Flaw::Broken) => Layout::Lines,
-        // An object cut in its first line, which is all of the input, is a line that was cut.
-        Err(Flaw::Ended) if head[line_bytes..].trim_ascii().is_empty() => Layout::Lines,
-        Err(Flaw::Ended) => Layout::Stream,
     }
 }
 
@@ -418,81 +399,4 @@ fn texts(list: &List, rest: &[u8], wanted: Wanted) -> Result<Look, InputError> {
         reason.to_owned(),
     );
     Ok(Look::Decided(decision))
-}
-
-/// Returns whether the string at the start of `text` holds an object.
-fn holds_json(text: &[u8]) -> bool {
-    text.strip_prefix(b"\"")
-        .is_some_and(|inside| inside.trim_ascii_start().starts_with(b"{"))
-}
-
-/// Decides for a line that begins with neither a brace nor a bracket.
-fn look_at_line(rest: &[u8], head: Head, wanted: Wanted) -> Result<Look, InputError> {
-    let end = memchr(b'\n', rest);
-    if head == Head::Partial && end.is_none() {
-        return Ok(Look::More);
-    }
-    match ForeignText::at(rest, head) {
-        Ok(Some(text)) => return Err(InputError::ForeignText(text)),
-        Ok(None) => {}
-        Err(NeedsMore) => return Ok(Look::More),
-    }
-    let line = rest[..end.unwrap_or(rest.len())].trim_ascii_end();
-    if let Some(text) = ForeignText::of_program(line) {
-        return Err(InputError::ForeignText(text));
-    }
-    if is_console_line(line) {
-        let kind = InputKind::ConsoleConsumer;
-        wanted.expects(Source::Kafka, kind)?;
-        let reason = kind.title().to_owned();
-        return Ok(Look::Decided(Decision::new(
-            kind,
-            Source::Kafka,
-            Layout::Lines,
-            reason,
-        )));
-    }
-    if is_log_line(line) {
-        let kind = InputKind::LogLines;
-        let source = wanted.source_or(kind.title())?;
-        let reason = kind.title().to_owned();
-        return Ok(Look::Decided(Decision::new(
-            kind,
-            source,
-            Layout::Lines,
-            reason,
-        )));
-    }
-    match ways_to_read(line) {
-        Some(readings) => Err(InputError::Ambiguous { readings }),
-        None => Ok(Look::Line(None)),
-    }
-}
-
-/// Returns the ways to read a line of text, each with its option, or `None` if it can only be a payload.
-fn ways_to_read(line: &[u8]) -> Option<Vec<String>> {
-    let payload = "a payload as it is: --input payload";
-    let is_object = |text: &[u8]| text.trim_ascii_start().starts_with(b"{");
-    let unquoted = line
-        .strip_prefix(b"\"")
-        .and_then(|it| it.strip_suffix(b"\""));
-    let decoded = base64::decode_to_vec(unquoted.unwrap_or(line));
-    let way = if holds_json(line) && value_end(line) == Ok(line.len()) {
-        "a JSON string that holds a payload (`jq -r` writes it out): --input payload-text"
-    } else if decoded.is_some_and(|plain| is_object(&plain)) {
-        "the base64 of a payload: --input payload-base64"
-    } else if line
-        .rsplit(|byte| *byte == b'\t')
-        .next()
-        .is_some_and(is_object)
-        && line.contains(&b'\t')
-    {
-        "a key and a payload, with a tab between: --input console-consumer"
-    } else {
-        return None;
-    };
-    Some(vec![
-        format!("each line is {way}"),
-        format!("each line is {payload}"),
-    ])
 }

@@ -1,10 +1,11 @@
 //! Refuses objects that are not records: outputs of tools without records, and values that a program printed.
 
-use tidegate_json::{Flaw, Outline};
+use tidegate_json::Flaw;
 
 use super::containers::Layout;
 use super::decision::{Wanted, payload_reading};
 use super::error::InputError;
+use super::first_value::value_end;
 use super::foreign_text::ForeignText;
 use super::other_output::{Likeness, other_output};
 use crate::record::keys::Keys;
@@ -17,7 +18,7 @@ pub(super) fn refuse_other(
     layout: Layout,
     wanted: Wanted,
 ) -> Result<(), InputError> {
-    let end = Outline::default().first(text, |value| value.skip());
+    let end = value_end(text);
     if end == Err(Flaw::Broken)
         && let Some(found) = ForeignText::of_object(text)
     {
@@ -28,7 +29,7 @@ pub(super) fn refuse_other(
         .is_some_and(|source| datasheet(source).anatomy == Anatomy::Event);
     match other_output(text) {
         Some((output, Likeness::Sure)) => Err(InputError::OtherOutput(output)),
-        // What is not an event of a bus is refused later, by the keys that it lacks.
+        // An object that is not an event of a bus is refused later, with the keys that it lacks.
         Some((output, Likeness::Doubtful)) if end.is_ok() && !is_bus => {
             Err(InputError::Ambiguous {
                 readings: vec![

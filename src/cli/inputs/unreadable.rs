@@ -36,10 +36,19 @@ impl Unreadable {
             1 => "the record".to_owned(),
             _ => format!("any of {}", counted(tally.read, "record")),
         };
-        console.warn(format_args!(
-            "can't read {records}; if the input has another form than the one detected, say which with --input (--input \
-             help lists them)"
-        ));
+        let may_be_misread = self.first.iter().any(|(_, _, reason)| {
+            matches!(
+                reason,
+                UnreadableReason::BadEnvelope | UnreadableReason::BadBase64
+            )
+        });
+        let hint = match may_be_misread {
+            true => {
+                "; if the input has another form, say which with --input (--input help lists them)"
+            }
+            false => "",
+        };
+        console.warn(format_args!("can't read {records}{hint}"));
         for (path, offset, reason) in &self.first {
             let place = place_of(path, *offset);
             let name = path.display();

@@ -16,9 +16,9 @@ pub(crate) const RULE: Rule = Rule {
         severity: Severity::Error,
         also: None,
         meaning: "AWS writes this key itself, every record has one of a few values in it, and the filter asks for \
-                  another one: eventSource is aws:sqs or aws:dynamodb (sample records of the Lambda Developer Guide, \
-                  \"Using Lambda with Amazon SQS\" and \"Using AWS Lambda with Amazon DynamoDB\", read 2026-11-30), and \
-                  StreamViewType has four values (DynamoDB API Reference, \"StreamRecord\", read 2026-11-30).",
+                  another one: eventSource is aws:sqs (Lambda Developer Guide, \"Using Lambda with Amazon \
+                  SQS\") or aws:dynamodb (the sample records in AWS's aws_lambda_events 1.1.3), and StreamViewType has \
+                  four values (DynamoDB API Reference, \"StreamSpecification\"); all read 2026-11-30.",
         example: Example::of("sqs", &[r#"{"eventSource":["sqs"]}"#]),
         fix: "Write the value that AWS writes, {\"eventSource\":[\"aws:sqs\"]}, or leave the key out: all records of a \
               source have the same.",
@@ -28,8 +28,8 @@ pub(crate) const RULE: Rule = Rule {
 
 /// Returns the values of keys that AWS writes. The sources, read 2026-11-30:
 /// <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>,
-/// <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html> and
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html>.
+/// <https://docs.rs/crate/aws_lambda_events/1.1.3/source/src/fixtures/> (example-dynamodb-event-record-with-optional-fields)
+/// and <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html>.
 fn values(source: Source, path: &str) -> &'static [&'static str] {
     match (source, path) {
         (Source::Sqs, "eventSource") => &["aws:sqs"],

@@ -19,7 +19,8 @@ pub(crate) const RULE: Rule = Rule {
         meaning: "A key is a JSONPath, such as $.detail.state or items[0].id. AWS has no paths: `$` and `items[0]` are \
                   names of fields to it, and records have no such fields. A list in a record adds no step, and a field \
                   matches if any element does. A key with dots alone is read as nested keys (event-ruler 2.0.1), and \
-                  AWS's guides don't mention it: the finding is an info.",
+                  AWS's guides don't mention it (EventBridge User Guide, \"Amazon EventBridge event patterns\": the names have \
+                  the event's own nesting; read 2026-11-30): the finding is an info.",
         example: Example::of("eventbridge", &[r#"{"$.detail.state":["paid"]}"#]),
         fix: "Nest one object in the other: {\"detail\":{\"state\":[\"paid\"]}}.",
     },

@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{Filters, Input, InputKind, Options, Route, evaluate};
 use tidegate_json::Json;
-use tidegate_lint::{Filter, Sample, codes, explain, lint, lint_refused, lint_sample};
+use tidegate_lint::{
+    Filter, Sample, codes, explain, lint, lint_refused, lint_sample, lint_template,
+};
+use tidegate_template::{Template, Values};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../filters/lint")
@@ -110,11 +113,40 @@ fn files(code: &str, kind: &str) -> Vec<PathBuf> {
     files
 }
 
+/// Returns the codes of all findings in a file: filters as JSON, or a template as YAML.
+fn found(path: &Path) -> BTreeSet<String> {
+    if path.extension().is_some_and(|it| it == "yaml") {
+        return of_template(path);
+    }
+    Fixture::read(path).found()
+}
+
+fn of_template(path: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let template = Template::read("t.yaml", &text, &Values::default());
+    let template = template.unwrap().unwrap();
+    assert!(!template.entries.is_empty(), "{}", path.display());
+    let placed = lint_template(&template).into_iter();
+    let mut codes: BTreeSet<_> = placed
+        .inspect(|it| assert!(!text[it.span.range()].is_empty(), "{}", path.display()))
+        .map(|it| it.code.to_owned())
+        .collect();
+    let filtered = template.entries.iter().filter(|it| !it.filters.is_empty());
+    for entry in filtered {
+        let Some(route) = entry.route() else { continue };
+        let texts = entry.filters.iter().map(|it| it.text.text());
+        let filters = texts.map(|text| Filter::read(text, route, route.profile()).unwrap());
+        let findings = lint(&filters.collect::<Vec<_>>());
+        codes.extend(findings.iter().map(|it| it.code.to_owned()));
+    }
+    codes
+}
+
 #[test]
 fn bad_filters_have_the_finding() {
     for code in rules() {
         for file in files(&code, "bad") {
-            let found = Fixture::read(&file).found();
+            let found = found(&file);
             assert!(found.contains(&code), "{}: {found:?}", file.display());
         }
     }
@@ -124,7 +156,7 @@ fn bad_filters_have_the_finding() {
 fn good_filters_do_not_have_the_finding() {
     for code in rules() {
         for file in files(&code, "good") {
-            let found = Fixture::read(&file).found();
+            let found = found(&file);
             assert!(!found.contains(&code), "{}: {found:?}", file.display());
         }
     }

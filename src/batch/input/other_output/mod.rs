@@ -79,16 +79,41 @@ pub(crate) fn is_other_output(text: &[u8]) -> bool {
     let Some(end) = memchr::memchr(b'"', longest) else {
         return false;
     };
-    let is_known = KEYS.contains(&after_quote[..end]);
-    is_known && other_output(text).is_some_and(|(_, likeness)| likeness == Likeness::Sure)
+    KNOWN.contains(&after_quote[..end])
+        && other_output(text).is_some_and(|(_, likeness)| likeness == Likeness::Sure)
 }
 
-/// More bytes than the longest key of an output has.
+/// More bytes than the longest key of an output has. The quote after a key is within them.
 const KEY_BYTES_MAX: usize = 64;
 
 /// Every key of an output.
-static KEYS: LazyLock<HashSet<&'static [u8]>> =
-    LazyLock::new(|| shapes().flat_map(Shape::keys).map(str::as_bytes).collect());
+static KNOWN: LazyLock<KnownKeys> =
+    LazyLock::new(|| KnownKeys::of(shapes().flat_map(Shape::keys).map(str::as_bytes)));
+
+/// A set of keys. Most keys of payloads are told apart by their first letter and their length, without a hash.
+struct KnownKeys {
+    /// By first letter, a bit for each length. No key has more than 63 letters.
+    lengths: [u64; 256],
+    keys: HashSet<&'static [u8]>,
+}
+
+impl KnownKeys {
+    fn of(keys: impl Iterator<Item = &'static [u8]>) -> Self {
+        let keys: HashSet<_> = keys.collect();
+        let mut lengths = [0; 256];
+        for key in &keys {
+            lengths[usize::from(key[0])] |= 1 << key.len();
+        }
+        Self { lengths, keys }
+    }
+
+    fn contains(&self, key: &[u8]) -> bool {
+        let lengths = key
+            .first()
+            .map_or(0, |first| self.lengths[usize::from(*first)]);
+        lengths >> key.len() & 1 == 1 && self.keys.contains(key)
+    }
+}
 
 fn shapes() -> impl Iterator<Item = &'static Shape> {
     let tables = [queues::SHAPES, streams::SHAPES, services::SHAPES];

@@ -1,7 +1,7 @@
-//! Outputs about queues, topics of SNS, and brokers of Amazon MQ. (AWS CLI Command Reference, `sqs` and `mq`; RabbitMQ
+//! Outputs about queues, topics of SNS, and brokers of Amazon MQ. (AWS CLI Command Reference, `sqs`, `sns` and `mq`; RabbitMQ
 //! HTTP API, "/api/queues/vhost/name/get"; Jolokia reference, "exec"; read 2026-11-30)
 
-use super::shape::Rarity::{Certain, Rare};
+use super::shape::Rarity::{Certain, Common, Rare};
 use super::shape::{Need, Shape};
 
 const RECEIVE: &str = "the messages are printed by `aws sqs receive-message --queue-url URL --max-number-of-messages 10 \
@@ -54,6 +54,13 @@ pub(super) const SHAPES: &[Shape] = &[
         &[Need::text("MessageBody")],
         ENTRY,
         Rare,
+    ),
+    Shape::new(
+        "the result of `aws sns publish`",
+        SENT,
+        &[Need::text("MessageId")],
+        &["SequenceNumber"],
+        Common,
     ),
     Shape::new(
         "the result of `aws sqs list-queues`",

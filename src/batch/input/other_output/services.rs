@@ -1,5 +1,5 @@
 //! Outputs about functions, rules, logs and events, and events of services that are not sources. (AWS CLI Command
-//! Reference, `lambda`, `events`, `pipes`, `logs` and `cloudtrail`; Lambda Developer Guide, "Capturing records of Lambda
+//! Reference, `lambda`, `events`, `pipes`, `logs`, `s3api` and `cloudtrail`; Lambda Developer Guide, "Capturing records of Lambda
 //! asynchronous invocations" and the pages on API Gateway, Config and CloudFormation; read 2026-11-30)
 
 use super::shape::Rarity::{Certain, Common, Rare};
@@ -193,6 +193,22 @@ pub(super) const SHAPES: &[Shape] = &[
         LOG,
         &[Need::with("logStreams", &["logStreamName"])],
         &["nextToken"],
+        Rare,
+    ),
+    Shape::new(
+        "the result of `aws s3api list-objects-v2`",
+        "download the objects with `aws s3 cp --recursive s3://BUCKET/PREFIX DIRECTORY`, and give the directory",
+        &[Need::with("Contents", &["ETag", "StorageClass"])],
+        &[
+            "RequestCharged",
+            "Prefix",
+            "Name",
+            "IsTruncated",
+            "KeyCount",
+            "MaxKeys",
+            "CommonPrefixes",
+            "NextToken",
+        ],
         Rare,
     ),
     Shape::new(

@@ -13,7 +13,7 @@ use crate::harness::named;
 use crate::mutations::{change_a_letter, damage};
 
 /// The number of mutations of all samples together.
-const MUTATIONS: u64 = 30_000;
+const MUTATIONS: u64 = 100_000;
 
 /// A row of `outputs.jsonl`.
 struct Output {
@@ -143,12 +143,12 @@ fn all_keys(value: &Value, keys: &mut BTreeSet<String>) {
             keys.extend(members.keys().cloned());
             members.values().for_each(|value| all_keys(value, keys));
         }
-        Value::Array(items) => items.iter().for_each(|item| all_keys(item, keys)),
+        Value::Array(items) => items.iter().take(1).for_each(|item| all_keys(item, keys)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
-/// Returns every key in the first value; `None` if it is not JSON.
+/// Returns every key in the first value, of lists in the first element; `None` if it is not JSON.
 fn keys_of(text: &[u8]) -> Option<BTreeSet<String>> {
     let mut values = serde_json::Deserializer::from_slice(text).into_iter::<Value>();
     let mut keys = BTreeSet::new();
@@ -170,6 +170,10 @@ fn mutated_output_with_the_same_keys_is_never_read_as_a_payload() {
             _ => damage(&mut bytes, &mut rng),
         }
         let source = Source::ALL[rng.index(Source::ALL.len())];
+        // A line of a bus that may well be an event is judged as one.
+        if output.is_doubtful && source == Source::EventBridge {
+            continue;
+        }
         if let Ok(input) = Input::open(&bytes[..], source, &Options::default()) {
             let keys = keys_of(&bytes);
             let shown = String::from_utf8_lossy(&bytes).into_owned();

@@ -45,7 +45,7 @@ fn output_without_records_is_refused_with_the_way_to_records() {
         folder.run(&["match", "--source", "sqs", "-e", FILTER, name])
     });
     for run in &runs {
-        assert_eq!((run.code, run.stdout()), (Some(2), ""));
+        assert_eq!((run.code, run.stdout.len()), (Some(2), 0));
     }
     check("outputs-refused", &runs);
 }
