@@ -7,6 +7,7 @@ use tidegate_batch::criteria::{Criteria, FilterText, Mapped, Remark};
 use tidegate_batch::{Origin, Route};
 
 use crate::error::TemplateError;
+use crate::note::Note;
 use crate::resolve::Hole;
 use crate::setting::Setting;
 
@@ -58,8 +59,12 @@ pub struct Entry {
     pub source: Option<String>,
     /// The function that it invokes, by its name in the template.
     pub function: Option<String>,
+    /// The ARN of its source, if the template has it.
+    pub arn: Option<String>,
     /// Values that decide whether it has filters, and which are not known.
     pub holes: Vec<Hole>,
+    /// What its reader should know: what is not read, or was decided by a condition.
+    pub notes: Vec<Note>,
 }
 
 /// Whether a pattern is written as a text or as a map.
@@ -87,6 +92,39 @@ pub struct Filter {
 }
 
 impl Entry {
+    /// Returns an entry without filters and settings. `range`: the bytes of its name; `whole`: those of all of it.
+    pub(crate) fn new(
+        kind: EntryKind,
+        name: &str,
+        range: Range<usize>,
+        whole: Range<usize>,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            kind,
+            written_kind: String::new(),
+            origin: None,
+            range,
+            whole,
+            filters: Vec::new(),
+            settings: Vec::new(),
+            source: None,
+            function: None,
+            arn: None,
+            holes: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn note(&mut self, message: String, range: Range<usize>, help: &str) {
+        self.notes.push(Note {
+            message,
+            range,
+            help: help.to_owned(),
+        });
+    }
+
     /// Returns where its records come from and which service filters them; `None` if the template does not say, or for a
     /// source that Lambda does not filter.
     #[must_use]

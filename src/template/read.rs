@@ -64,7 +64,6 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
             format
         }
     };
-    found.say_conditions(&resolver);
     Some(Template {
         format,
         entries: found.entries,

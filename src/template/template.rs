@@ -1,8 +1,7 @@
 //! A template that was read: what it holds that has filters, and what to say about it.
 
-use std::ops::Range;
-
 use crate::entry::Entry;
+use crate::note::Note;
 
 /// The kinds of files that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +26,6 @@ impl Format {
     }
 }
 
-/// Something about a template that its reader should know: what is not read, or may be misread.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// One sentence, in lower case and without a full stop.
-    pub message: String,
-    /// The place in the file.
-    pub range: Range<usize>,
-    /// What would help; empty if nothing would.
-    pub help: String,
-}
-
 /// A template.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
@@ -45,6 +33,6 @@ pub struct Template {
     pub format: Format,
     /// The mappings, rules and pipes, with and without filters, in the order written.
     pub entries: Vec<Entry>,
-    /// Remarks about the file.
+    /// Remarks about the file, but for those about one entry.
     pub notes: Vec<Note>,
 }

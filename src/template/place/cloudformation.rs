@@ -31,19 +31,11 @@ impl<'t> Resource<'t> {
     }
 
     pub(super) fn entry(self, kind: EntryKind) -> Entry {
+        let range = self.key.range();
+        let whole = range.start..self.all.whole().end;
         Entry {
-            name: self.name.to_owned(),
-            aliases: Vec::new(),
-            kind,
             written_kind: self.kind.to_owned(),
-            origin: None,
-            range: self.key.range(),
-            whole: self.key.range().start..self.all.whole().end,
-            filters: Vec::new(),
-            settings: Vec::new(),
-            source: None,
-            function: None,
-            holes: Vec::new(),
+            ..Entry::new(kind, self.name, range, whole)
         }
     }
 }
@@ -156,14 +148,15 @@ fn mapping<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Foun
     let mut settings = Settings::new(resolver);
     settings.mapping(resource.properties);
     settings.around(source, function);
-    entry.settings = settings.finish(found);
+    settings.finish(&mut entry);
+    entry.arn = arn.and_then(|it| resolver.plain(it).known().map(str::to_owned));
     entry.source = source.map(str::to_owned);
     entry.function = function.map(str::to_owned);
     if let Some(filters) = get("FilterCriteria") {
-        criteria::read(resolver, filters, &mut entry, found);
+        criteria::read(resolver, filters, &mut entry);
     }
-    say_unfiltered(&entry, found);
-    found.entries.push(entry);
+    say_unfiltered(&mut entry);
+    found.push(resolver, entry);
 }
 
 /// Returns the source that only such a mapping's properties belong to.
@@ -188,13 +181,14 @@ fn origin_of_members<'t>(resource: Resource<'t>, resolver: &Resolver<'t>) -> Opt
 }
 
 /// Says that filters on a source without filtering have no effect.
-pub(super) fn say_unfiltered(entry: &Entry, found: &mut Found) {
+pub(super) fn say_unfiltered(entry: &mut Entry) {
     if let (Some(Origin::DocumentDb), Some(filter)) = (entry.origin, entry.filters.first()) {
         let message = format!(
             "{}: AWS does not filter the change streams of DocumentDB",
             entry.name
         );
-        found.note(message, filter.range.clone(), "filter in the function");
+        let range = filter.range.clone();
+        entry.note(message, range, "filter in the function");
     }
 }
 
@@ -203,7 +197,7 @@ fn rule<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) 
     if let Some(node) = resource.get(resolver, "EventPattern") {
         entry.filters.push(criteria::pattern(resolver, node));
     }
-    found.entries.push(entry);
+    found.push(resolver, entry);
 }
 
 /// The parameters of a pipe's source, with their source.
@@ -239,11 +233,12 @@ fn pipe<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) 
     let mut settings = Settings::new(resolver);
     settings.mapping(own.map(|(node, _)| node));
     settings.around(from, function);
-    entry.settings = settings.finish(found);
+    settings.finish(&mut entry);
+    entry.arn = source.and_then(|it| resolver.plain(it).known().map(str::to_owned));
     entry.source = from.map(str::to_owned);
     entry.function = function.map(str::to_owned);
     if let Some(filters) = named("FilterCriteria") {
-        criteria::read(resolver, filters, &mut entry, found);
+        criteria::read(resolver, filters, &mut entry);
     }
-    found.entries.push(entry);
+    found.push(resolver, entry);
 }

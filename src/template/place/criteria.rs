@@ -27,35 +27,22 @@ pub(crate) fn is_bare(root: Node<'_>) -> bool {
 pub(crate) fn bare<'t>(resolver: &Resolver<'t>, found: &mut Found) {
     let root = resolver.root;
     let criteria = root.get("FilterCriteria").unwrap_or(root);
-    let mut entry = Entry {
-        name: "FilterCriteria".to_owned(),
-        aliases: Vec::new(),
-        kind: EntryKind::Mapping,
-        written_kind: "FilterCriteria".to_owned(),
-        origin: None,
-        range: root.range(),
-        whole: root.range(),
-        filters: Vec::new(),
-        settings: Vec::new(),
-        source: None,
-        function: None,
-        holes: Vec::new(),
-    };
-    read(resolver, criteria, &mut entry, found);
-    found.entries.push(entry);
+    let mut entry = Entry::new(
+        EntryKind::Mapping,
+        "FilterCriteria",
+        root.range(),
+        root.range(),
+    );
+    read(resolver, criteria, &mut entry);
+    found.push(resolver, entry);
 }
 
 /// Reads the `FilterCriteria` of a mapping or pipe into `entry`.
-pub(super) fn read<'t>(
-    resolver: &Resolver<'t>,
-    criteria: Node<'t>,
-    entry: &mut Entry,
-    found: &mut Found,
-) {
+pub(super) fn read<'t>(resolver: &Resolver<'t>, criteria: Node<'t>, entry: &mut Entry) {
     let Some(criteria) = picked(resolver, criteria, entry) else {
         return;
     };
-    say_others(criteria, found);
+    say_others(criteria, entry);
     let Some(filters) = criteria.get(FILTERS) else {
         return;
     };
@@ -64,7 +51,7 @@ pub(super) fn read<'t>(
     };
     for filter in filters.list() {
         if let Some(filter) = picked(resolver, filter, entry) {
-            let read = one(resolver, filter, found);
+            let read = one(resolver, filter, entry);
             entry.filters.extend(read);
         }
     }
@@ -87,11 +74,11 @@ fn picked<'t>(resolver: &Resolver<'t>, node: Node<'t>, entry: &mut Entry) -> Opt
 }
 
 /// Names members of a `FilterCriteria` that AWS does not know.
-fn say_others(criteria: Node<'_>, found: &mut Found) {
+fn say_others(criteria: Node<'_>, entry: &mut Entry) {
     for (key, _) in criteria.members() {
         let name = key.text().unwrap_or_default();
         if name != FILTERS {
-            found.note(
+            entry.note(
                 format!("`{name}` has no meaning in a FilterCriteria, which holds only `Filters`"),
                 key.range(),
                 "write FilterCriteria: {Filters: [{Pattern: '...'}]}",
@@ -101,7 +88,7 @@ fn say_others(criteria: Node<'_>, found: &mut Found) {
 }
 
 /// Reads one filter. A filter without a pattern is `{}`.
-fn one<'t>(resolver: &Resolver<'t>, filter: Node<'t>, found: &mut Found) -> Option<Filter> {
+fn one<'t>(resolver: &Resolver<'t>, filter: Node<'t>, entry: &mut Entry) -> Option<Filter> {
     if let Some(node) = filter.get(PATTERN) {
         return Some(pattern(resolver, node));
     }
@@ -111,7 +98,7 @@ fn one<'t>(resolver: &Resolver<'t>, filter: Node<'t>, found: &mut Found) -> Opti
         return Some(finish(text, filter, Written::Map));
     }
     let message = "this is not a filter: it has no `Pattern`".to_owned();
-    found.note(
+    entry.note(
         message,
         filter.range(),
         "write {Pattern: '{\"body\": ...}'}",

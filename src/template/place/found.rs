@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::entry::Entry;
+use crate::note::Note;
 use crate::resolve::Resolver;
-use crate::template::Note;
 
 /// Entries and notes of one file.
 #[derive(Default)]
@@ -22,17 +22,18 @@ impl Found {
         });
     }
 
-    /// Says which conditions decided what was read.
-    pub(crate) fn say_conditions(&mut self, resolver: &Resolver<'_>) {
-        for (name, known) in resolver.decided() {
+    /// Takes up an entry, and says which conditions decided what it holds.
+    pub(crate) fn push(&mut self, resolver: &Resolver<'_>, mut entry: Entry) {
+        for (name, known) in resolver.take_decided() {
             let place = resolver.root.at(&["Conditions", &name]);
             let range = place.map_or(0..0, |it| it.whole());
             let known = known.word();
-            self.note(
+            entry.note(
                 format!("the condition `{name}` is {known} by the values of its parameters"),
                 range,
                 "give other values with --set NAME=VALUE",
             );
         }
+        self.entries.push(entry);
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn referred<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Option<&'
         | Function::ToJsonString
         | Function::Other => None,
     };
-    name.filter(|name| resolver.root.at(&["Resources", name]).is_some())
+    name.filter(|name| resolver.resource(name).is_some())
 }
 
 /// Returns the source of records that a value names: an ARN, or a reference to a resource of the template.
@@ -65,7 +65,7 @@ pub(super) fn origin_of<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Option<O
         return origin_of_arn(text)
             .or_else(|| is_own_kafka.then_some(Origin::Filtered(Source::Kafka)));
     };
-    let kind = resolver.root.at(&["Resources", name, "Type"])?.text()?;
+    let kind = resolver.resource_type(name)?;
     if kind == "AWS::Serverless::SimpleTable" {
         return Some(Origin::Filtered(Source::DynamoDb));
     }

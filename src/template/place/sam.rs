@@ -100,25 +100,21 @@ fn mapping<'t>(
     entry.origin = Some(*origin);
     let from = named.and_then(|it| referred(resolver, it));
     entry.source = from.map(str::to_owned);
-    say_other_source(resolver, named, &entry, found);
+    entry.arn = named.and_then(|it| resolver.plain(it).known().map(str::to_owned));
+    say_other_source(resolver, named, &mut entry);
     let mut settings = Settings::new(resolver);
     settings.mapping(event.all.get("Properties"));
     settings.around(from, Some(event.resource.name));
-    entry.settings = settings.finish(found);
+    settings.finish(&mut entry);
     if let Some(filters) = event.get(resolver, "FilterCriteria") {
-        criteria::read(resolver, filters, &mut entry, found);
+        criteria::read(resolver, filters, &mut entry);
     }
-    say_unfiltered(&entry, found);
-    found.entries.push(entry);
+    say_unfiltered(&mut entry);
+    found.push(resolver, entry);
 }
 
 /// Says that the type of an event and its source contradict each other.
-fn say_other_source<'t>(
-    resolver: &Resolver<'t>,
-    named: Option<Node<'t>>,
-    entry: &Entry,
-    found: &mut Found,
-) {
+fn say_other_source<'t>(resolver: &Resolver<'t>, named: Option<Node<'t>>, entry: &mut Entry) {
     let Some(node) = named else {
         return;
     };
@@ -129,7 +125,7 @@ fn say_other_source<'t>(
             "{name}: an event of type {kind} can't read from `{}`",
             resolver.excerpt(node)
         );
-        found.note(message, node.whole(), "name the source by its ARN");
+        entry.note(message, node.whole(), "name the source by its ARN");
     }
 }
 
@@ -138,7 +134,7 @@ fn rule<'t>(resolver: &Resolver<'t>, event: Event<'t>, found: &mut Found) {
     if let Some(node) = event.get(resolver, "Pattern") {
         entry.filters.push(criteria::pattern(resolver, node));
     }
-    found.entries.push(entry);
+    found.push(resolver, entry);
 }
 
 /// Says that filters on an event of another type are refused by SAM.

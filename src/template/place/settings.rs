@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::Found;
+use crate::entry::Entry;
 use crate::resolve::{Resolver, Text};
 use crate::setting::{Setting, Stated, Subject};
 use crate::tree::{Node, plain};
@@ -54,7 +54,7 @@ const FUNCTION: [(&str, Kind); 7] = [
 ];
 
 /// Settings of the source, by the type of its resource.
-const SOURCE: [(&str, &[(&str, Kind)]); 4] = [
+const SOURCE: [(&str, &[(&str, Kind)]); 5] = [
     (
         "AWS::SQS::Queue",
         &[
@@ -72,6 +72,7 @@ const SOURCE: [(&str, &[(&str, Kind)]); 4] = [
             ("StreamModeDetails.StreamMode", Words),
         ],
     ),
+    ("AWS::AmazonMQ::Broker", &[("EngineType", Words)]),
     (
         "AWS::DynamoDB::Table",
         &[("StreamSpecification.StreamViewType", Words)],
@@ -90,10 +91,7 @@ const STAND_INS: [&str; 2] = ["AWS::Lambda::Alias", "AWS::Lambda::Version"];
 
 /// Returns whether a resource is a function or stands for one.
 pub(super) fn is_function(resolver: &Resolver<'_>, name: &str) -> bool {
-    let kind = resolver
-        .root
-        .at(&["Resources", name, "Type"])
-        .and_then(Node::text);
+    let kind = resolver.resource_type(name);
     kind.is_some_and(|kind| FUNCTIONS.contains(&kind) || STAND_INS.contains(&kind))
 }
 
@@ -131,16 +129,16 @@ impl<'r, 't> Settings<'r, 't> {
         }
     }
 
-    /// Returns the settings, and says which could not be read.
-    pub(super) fn finish(self, found: &mut Found) -> Vec<Setting> {
+    /// Hands the settings to the entry, and says which could not be read.
+    pub(super) fn finish(self, entry: &mut Entry) {
         for (message, range) in self.wrong {
-            found.note(message, range, "it is left out");
+            entry.note(message, range, "it is left out");
         }
-        self.settings
+        entry.settings = self.settings;
     }
 
     fn source(&mut self, name: &str) {
-        let Some(resource) = self.resolver.root.at(&["Resources", name]) else {
+        let Some(resource) = self.resolver.resource(name) else {
             return;
         };
         let kind = resource.get("Type").and_then(Node::text);
@@ -151,8 +149,7 @@ impl<'r, 't> Settings<'r, 't> {
     }
 
     fn function(&mut self, name: &str) {
-        let root = self.resolver.root;
-        let Some(resource) = root.at(&["Resources", name]) else {
+        let Some(resource) = self.resolver.resource(name) else {
             return;
         };
         let kind = resource
@@ -162,7 +159,7 @@ impl<'r, 't> Settings<'r, 't> {
         if STAND_INS.contains(&kind) {
             let target = resource.at(&["Properties", "FunctionName"]);
             let target = target.and_then(|it| super::resource::referred(self.resolver, it));
-            if let Some(target) = target.filter(|it| !is_stand_in(root, it)) {
+            if let Some(target) = target.filter(|it| !is_stand_in(self.resolver, it)) {
                 self.function(target);
             }
             return;
@@ -265,8 +262,8 @@ impl<'r, 't> Settings<'r, 't> {
     }
 }
 
-fn is_stand_in(root: Node<'_>, name: &str) -> bool {
-    let kind = root.at(&["Resources", name, "Type"]).and_then(Node::text);
+fn is_stand_in(resolver: &Resolver<'_>, name: &str) -> bool {
+    let kind = resolver.resource_type(name);
     kind.is_some_and(|kind| STAND_INS.contains(&kind))
 }
 

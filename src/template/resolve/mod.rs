@@ -11,9 +11,11 @@ mod substitute;
 mod text;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::tree::{Node, align};
+use tidegate_batch::criteria::Mapped;
+
+use crate::tree::{Kind, Node, align};
 use crate::values::Values;
 use condition::Known;
 
@@ -33,6 +35,8 @@ pub(crate) struct Resolver<'t> {
     pub(crate) file: &'t str,
     pub(crate) root: Node<'t>,
     values: &'t Values,
+    resources: HashMap<&'t str, Node<'t>>,
+    parameters: HashMap<&'t str, Node<'t>>,
     /// How many nodes were read.
     spent: Cell<usize>,
     depth: Cell<usize>,
@@ -46,17 +50,27 @@ impl<'t> Resolver<'t> {
             file,
             root,
             values,
+            resources: named(root, "Resources"),
+            parameters: named(root, "Parameters"),
             spent: Cell::new(0),
             depth: Cell::new(0),
             decided: RefCell::default(),
         }
     }
 
-    /// Returns the conditions that decided something.
-    pub(crate) fn decided(&self) -> Vec<(String, Known)> {
-        let decided = self.decided.borrow();
-        let all = decided.iter().map(|(name, known)| (name.clone(), *known));
-        all.collect()
+    /// Returns a resource of the template.
+    pub(crate) fn resource(&self, name: &str) -> Option<Node<'t>> {
+        self.resources.get(name).copied()
+    }
+
+    /// Returns the type of a resource of the template.
+    pub(crate) fn resource_type(&self, name: &str) -> Option<&'t str> {
+        self.resource(name)?.get("Type")?.text()
+    }
+
+    /// Returns the conditions that decided something since the last call.
+    pub(crate) fn take_decided(&self) -> BTreeMap<String, Known> {
+        self.decided.take()
     }
 
     /// Returns a text that is not a pattern.
@@ -115,14 +129,10 @@ impl<'t> Resolver<'t> {
         out.append_range(&mapped, at..mapped.text().len());
     }
 
-    pub(crate) fn scalar(&self, node: Node<'t>) -> tidegate_batch::criteria::Mapped {
+    pub(crate) fn scalar(&self, node: Node<'t>) -> Mapped {
         match node.kind() {
-            crate::tree::Kind::Scalar(value, style) => {
-                align(self.file, node.range(), *style, value)
-            }
-            crate::tree::Kind::List(_)
-            | crate::tree::Kind::Map(_)
-            | crate::tree::Kind::Alias(_) => tidegate_batch::criteria::Mapped::default(),
+            Kind::Scalar(value, style) => align(self.file, node.range(), *style, value),
+            Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => Mapped::default(),
         }
     }
 
@@ -163,6 +173,15 @@ impl<'t> Resolver<'t> {
     fn leave(&self) {
         self.depth.set(self.depth.get() - 1);
     }
+}
+
+/// Returns the members of a section of a template, by their names.
+fn named<'t>(root: Node<'t>, section: &str) -> HashMap<&'t str, Node<'t>> {
+    let members = root.get(section).map(Node::members).unwrap_or_default();
+    let named = members.into_iter();
+    named
+        .filter_map(|(key, value)| Some((key.text()?, value)))
+        .collect()
 }
 
 /// Returns the name of an attribute, as `Queue.Arn`.

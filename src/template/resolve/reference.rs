@@ -38,7 +38,7 @@ impl<'t> Resolver<'t> {
             "AWS::URLSuffix" => return Some(("amazonaws.com".to_owned(), Why::MostRegions)),
             _ => {}
         }
-        let parameter = self.root.at(&["Parameters", name])?;
+        let parameter = self.parameters.get(name)?;
         // The default of such a parameter is the name under which its value is stored.
         let is_stored = parameter
             .get("Type")
@@ -50,7 +50,7 @@ impl<'t> Resolver<'t> {
 
     /// Returns the type of a parameter of the template.
     pub(super) fn parameter_type(&self, name: &str) -> Option<&'t str> {
-        self.root.at(&["Parameters", name, "Type"])?.text()
+        self.parameters.get(name)?.get("Type")?.text()
     }
 
     /// Returns whether a node is left out at deployment.

@@ -1,7 +1,7 @@
 //! The nodes of a tree. A view of a node follows aliases and merge keys by itself, so its callers see only scalars,
 //! lists and maps.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The most steps from an alias to what it stands for: YAML allows only one, a damaged tree could have a circle.
@@ -187,6 +187,10 @@ impl<'t> Node<'t> {
         let is_merge = |key: Node<'_>| key.text() == Some("<<");
         let mut members: Vec<_> = self.written().filter(|(key, _)| !is_merge(*key)).collect();
         let mut open: Vec<_> = self.merged().collect();
+        if open.is_empty() {
+            return members;
+        }
+        let mut known: HashSet<_> = members.iter().map(|(key, _)| key.text()).collect();
         let mut followed = 0;
         while let Some(map) = open.pop() {
             followed += 1;
@@ -194,7 +198,7 @@ impl<'t> Node<'t> {
                 break;
             }
             for (key, value) in map.written().filter(|(key, _)| !is_merge(*key)) {
-                if !members.iter().any(|(known, _)| known.text() == key.text()) {
+                if known.insert(key.text()) {
                     members.push((key, value));
                 }
             }

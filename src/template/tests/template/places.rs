@@ -27,10 +27,9 @@ pub(crate) fn assert_places(name: &str, text: &str, template: &Template) {
         assert!(text.get(hole.range.clone()).is_some(), "{name}: {hole:?}");
     }
     let settings = template.entries.iter().flat_map(|entry| &entry.settings);
-    for range in settings
-        .map(|it| &it.range)
-        .chain(template.notes.iter().map(|it| &it.range))
-    {
+    let notes = template.entries.iter().flat_map(|it| &it.notes);
+    let notes = notes.chain(&template.notes).map(|it| &it.range);
+    for range in settings.map(|it| &it.range).chain(notes) {
         assert!(text.get(range.clone()).is_some(), "{name}: {range:?}");
     }
 }

@@ -61,7 +61,8 @@ impl Fixture {
                 .iter()
                 .map(|entry| places.entry(&self.name, entry)),
         );
-        rows.extend(template.notes.iter().map(|note| {
+        let notes = template.entries.iter().flat_map(|it| &it.notes);
+        rows.extend(notes.chain(&template.notes).map(|note| {
             json!({"file": self.name, "note": note.message, "at": places.at(note.range.start)})
         }));
         rows.iter().map(Value::to_string).collect()
