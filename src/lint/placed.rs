@@ -43,7 +43,8 @@ pub struct Placed {
 /// ";
 /// let template = Template::read("t.yaml", text, &Values::default())?.expect("it has resources");
 /// let findings = lint_template(&template);
-/// assert_eq!(findings[0].code, "L0701", "a batch of more than 10 messages needs a window");
+/// let has_code = findings.iter().any(|it| it.code == "L0701");
+/// assert!(has_code, "a batch of more than 10 messages needs a window");
 /// # Ok::<(), tidegate_template::TemplateError>(())
 /// ```
 #[must_use]
