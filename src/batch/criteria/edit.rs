@@ -18,9 +18,9 @@ pub struct Edit {
 }
 
 impl FilterText {
-    /// Returns the edit of the document that makes `text` of this pattern; `None` if no single edit does, because the
-    /// changed part was made from several places. In a document that is not JSON, whoever makes the edit reads the
-    /// document again and compares: how a text is written there depends on what is around it.
+    /// Returns the edit of the document that should make `text` of this pattern; `None` if the document can't hold it
+    /// there. In a document that is not JSON, whoever makes the edit reads the document again and compares: how a text
+    /// is written there depends on what is around it.
     ///
     /// ```
     /// use tidegate_batch::criteria::Criteria;
@@ -36,10 +36,11 @@ impl FilterText {
         let text = match &self.place {
             Place::Verbatim(_) => new.to_owned(),
             Place::Quoted(_) => in_json(new),
-            Place::Mapped(mapped) => {
-                let start = mapped.exact_stretch(from..until)?;
-                in_style(new, style_at(document, start))?
-            }
+            // Where the pattern is a map of the document, JSON can stand in place of a value in all its languages.
+            Place::Mapped(mapped) => match mapped.exact_stretch(from..until) {
+                Some(start) => in_style(new, style_at(document, start))?,
+                None => new.to_owned(),
+            },
         };
         Some(Edit {
             span: self.span_in(document, Span::new(from, until)),

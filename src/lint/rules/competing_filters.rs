@@ -15,8 +15,8 @@ pub(crate) const RULE: Rule = Rule {
         name: "competing-filters",
         severity: Severity::Error,
         also: None,
-        meaning: "A message of a queue goes to one of its readers. Where two mappings or pipes read the same queue with \
-                  different filters, the one that happens to receive a message deletes it if its own filter refuses it, \
+        meaning: "Two readers of one queue with different filters delete each other's messages. A message goes to one of \
+                  them: the one that happens to receive a message deletes it if its own filter refuses it, \
                   also if the other's would have let it through (Lambda Developer Guide, \"Using event filtering with \
                   an Amazon SQS event source\", read 2026-11-23).",
         example: Example::of("sqs", &[]),

@@ -18,9 +18,9 @@ pub(crate) const RULE: Rule = Rule {
         name: "dynamodb-no-image",
         severity: Severity::Error,
         also: None,
-        meaning: "A table's StreamViewType says which images its stream carries: NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES \
-                  or KEYS_ONLY (DynamoDB API Reference, \"StreamSpecification\", read 2026-11-30). A filter that asks for \
-                  a value in another image never matches.",
+        meaning: "A filter that asks for a value in an image that the table's stream does not carry never matches. \
+                  StreamViewType says which it carries: NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES or KEYS_ONLY (DynamoDB \
+                  API Reference, \"StreamSpecification\", read 2026-11-30).",
         example: Example::of("dynamodb", &[]),
         fix: "Set StreamViewType to NEW_AND_OLD_IMAGES, or filter on an image that the stream has.",
     },

@@ -202,6 +202,9 @@ fn of_finding(
 }
 
 fn of_remark(file: &LintFile, group: &Group, remark: &Remark) -> Hit {
+    // In a template, a map becomes a text in ways that depend on what is around it.
+    let is_json = file.template.is_none();
+    let edit = is_json.then(|| remark.edit(&file.document.text)).flatten();
     Hit {
         code: remark.code,
         severity: Severity::Warning,
@@ -211,7 +214,7 @@ fn of_remark(file: &LintFile, group: &Group, remark: &Remark) -> Hit {
         message: remark.message.clone(),
         help: Some(remark.help.clone()),
         fixed: None,
-        fix: remark.edit(&file.document.text).map(|edit| Fix {
+        fix: edit.map(|edit| Fix {
             safety: safety(remark.code),
             edit,
             becomes: None,

@@ -69,16 +69,20 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
         }
     }
     let outcome = Outcome {
-        files: files.iter().map(|(_, file)| report(file, args)).collect(),
+        files: files
+            .iter()
+            .map(|(it, file)| report(it, file, args))
+            .collect(),
         unreadable,
     };
     say_unknown(&outcome, console);
     Ok(show(&outcome, args, console))
 }
 
-fn report(file: &LintFile, args: &LintArgs) -> Reported {
+fn report(candidate: &Candidate, file: &LintFile, args: &LintArgs) -> Reported {
+    let hits = choose::chosen(hit::hits(file), &file.document, &args.choice);
     Reported {
-        hits: choose::chosen(hit::hits(file), &file.document, &args.choice),
+        hits: fix::checked(candidate, file, hits, args),
         filters: file.groups.iter().map(|it| it.filters.len()).sum(),
         unknown: hit::unknown_sources(file),
         document: file.document.clone(),

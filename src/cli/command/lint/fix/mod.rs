@@ -19,6 +19,9 @@ use crate::output::Console;
 /// Most rounds of corrections: each corrects at least one pattern, and corrections rarely make new findings.
 const ROUNDS_MAX: usize = 20;
 
+/// Most corrections of one template that are tried out; further findings have none.
+const CHECKED_MAX: usize = 100;
+
 /// What was done to one file.
 #[derive(Clone, Debug)]
 pub(super) struct Corrected {
@@ -65,6 +68,28 @@ fn round(
     };
     let all = (!chosen.is_empty()).then(|| attempt(chosen)).flatten();
     all.or_else(|| chosen.chunks(1).find_map(attempt))
+}
+
+/// Returns the hits without corrections that would not become what they should. In JSON they always do.
+pub(super) fn checked(
+    candidate: &Candidate,
+    file: &LintFile,
+    hits: Vec<Hit>,
+    args: &LintArgs,
+) -> Vec<Hit> {
+    if file.template.is_none() {
+        return hits;
+    }
+    let mut left = CHECKED_MAX;
+    let checked = hits.into_iter().map(|hit| {
+        let fix = hit.fix.clone().filter(|fix| {
+            let text = apply::applied(&file.document.text, &[fix]);
+            left = left.saturating_sub(1);
+            left > 0 && apply::is_as_meant(&reread(candidate, file, text, args.source), &[fix])
+        });
+        Hit { fix, ..hit }
+    });
+    checked.collect()
 }
 
 fn wanted(file: &LintFile, args: &LintArgs) -> Vec<Hit> {
