@@ -7,7 +7,8 @@ use crate::harness::{Folder, Run, check};
 const README: &str = include_str!("../../../../README.md");
 
 /// The pages that the README links.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
+    ("linting", include_str!("../../../../docs/linting.md")),
     ("estimating", include_str!("../../../../docs/estimating.md")),
     ("planning", include_str!("../../../../docs/planning.md")),
     ("embedding", include_str!("../../../../docs/embedding.md")),
