@@ -90,7 +90,7 @@ const KEY_BYTES_MAX: usize = 64;
 static KNOWN: LazyLock<KnownKeys> =
     LazyLock::new(|| KnownKeys::of(shapes().flat_map(Shape::keys).map(str::as_bytes)));
 
-/// A set of keys. Most keys of payloads are told apart by their first letter and their length, without a hash.
+/// A set of keys. For most keys of payloads, the first letter and the length show that they are not in it.
 struct KnownKeys {
     /// By first letter, a bit for each length. No key has more than 63 letters.
     lengths: [u64; 256],

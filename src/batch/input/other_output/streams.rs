@@ -8,8 +8,8 @@ const READ_SHARD: &str = "records are printed by `get-shard-iterator` and then `
                           dynamodbstreams` for the stream of a table";
 const PUT: &str =
     "take the records themselves; `aws kinesis get-records` prints those in the stream";
-const ITEMS: &str = "it holds no changes, and filters see changes; to try a filter on the items as if each had just been \
-                     inserted: `jq -c '.Items[] | {Item: .}'`";
+const ITEMS: &str = "filters see changes, and not items; to try one on the items as if each had just been inserted: `jq -c \
+                     '.Items[] | {Item: .}'`";
 const WRITES: &str = "the changes that it makes are printed by `aws dynamodbstreams get-records`; to try a filter on the \
                       items as if each had just been inserted: `jq -c '.. | objects | select(.Item) | {Item}'`";
 const TOPIC: &str =
@@ -110,7 +110,7 @@ pub(super) const SHAPES: &[Shape] = &[
     ),
     Shape::new(
         "items of tables, as `aws dynamodb batch-get-item` prints them",
-        "it holds no changes, and filters see changes; to try a filter on the items as if each had just been inserted: `jq \
+        "filters see changes, and not items; to try one on the items as if each had just been inserted: `jq \
          -c '.Responses[][] | {Item: .}'`",
         &[Need::object("Responses"), Need::object("UnprocessedKeys")],
         &["ConsumedCapacity"],
@@ -118,7 +118,7 @@ pub(super) const SHAPES: &[Shape] = &[
     ),
     Shape::new(
         "items of tables, as `aws dynamodb transact-get-items` prints them",
-        "it holds no changes, and filters see changes; to try a filter on the items as if each had just been inserted: `jq \
+        "filters see changes, and not items; to try one on the items as if each had just been inserted: `jq \
          -c '.Responses[]'`",
         &[Need::with("Responses", &["Item"])],
         &["ConsumedCapacity"],
