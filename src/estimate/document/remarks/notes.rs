@@ -44,6 +44,14 @@ pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
     Some(Note::new("priced for", NoteKind::Named, [text.join("; ")]))
 }
 
+/// Names the settings of the mapping that the figures leave out. `None` if there are none.
+pub(in crate::document) fn left_out(report: &Report) -> Option<Note> {
+    let names = &report.left_out;
+    let list: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    let text = || format!("{} of the mapping: --full says why", list.join(", "));
+    (!names.is_empty()).then(|| Note::new("left out", NoteKind::Named, [text()]))
+}
+
 /// If the logs are at least this part of today's cost, the first screen names them.
 const LOGS_NAMED_PART: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 

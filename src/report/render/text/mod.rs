@@ -18,7 +18,9 @@ pub(super) use entry::body;
 pub use fit::{break_json, cut, wrap};
 pub use palette::Palette;
 
-use crate::document::{Block, Chart, Closing, Document, Section, Shown, Table, Tone};
+use crate::document::{
+    Block, Chart, Closing, Document, Opening, Section, Shown, Spacing, Table, Tone,
+};
 use page::{INDENT, Page, ROOMY, WIDTH_MAX, WIDTH_MIN};
 
 impl Document {
@@ -29,16 +31,23 @@ impl Document {
             width: width.clamp(WIDTH_MIN, WIDTH_MAX),
             palette,
         };
-        let mut groups = vec![page.heading(self), page.result(self)];
+        let mut groups = vec![page.heading(self)];
         match self.closing {
             Closing::FirstScreen => groups.extend(screens(&page, self)),
             Closing::Apart | Closing::Together => {
+                groups.push(page.result(self));
                 groups.extend(blocks(&page, self.sections.iter()));
                 groups.extend(notes::closing(&page, self));
             }
         }
         groups.retain(|group| !group.is_empty());
-        joined(&groups)
+        match self.spacing {
+            Spacing::Airy => joined(&groups),
+            Spacing::Tight => {
+                let rest = groups.split_off(1).concat();
+                joined(&[groups.concat(), rest])
+            }
+        }
     }
 }
 
@@ -47,7 +56,12 @@ fn screens(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
     let (open, folded) = document.open_and_folded();
     let open = open.into_iter().flat_map(|section| &section.blocks);
     let shown = open.filter(|block| block.notes().is_none());
-    let mut groups: Vec<_> = shown.map(|it| block(page, it)).collect();
+    let opening = document.opening().map(|part| match part {
+        Opening::Result => page.result(document),
+        Opening::Warnings => notes::warnings(page, document),
+    });
+    let mut groups: Vec<_> = opening.into_iter().collect();
+    groups.extend(shown.map(|it| block(page, it)));
     groups.push(notes::of_first_screen(page, document));
     groups.extend(blocks(page, folded.into_iter()));
     groups.push(notes::fine_print(page, document));
