@@ -18,7 +18,7 @@ const CAUSE_CHARS_MAX: usize = 150;
 const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
 /// The steps that make a screen shorter, in the order in which they are taken.
-const SHORTEN: [fn(&mut Document); 5] = [footnotes, not_saved, tight, steps, bars];
+const SHORTEN: [fn(&mut Document); 6] = [footnotes, not_saved, tight, steps, bars, tightest];
 
 impl Report {
     /// Returns the first screen alone, for a terminal of `columns`: at most twenty lines from 80 columns on. It has every
@@ -54,9 +54,14 @@ fn not_saved(document: &mut Document) {
     notes.for_each(|notes| notes.retain(|note| !remarks::is_not_saved(note)));
 }
 
-/// Leaves out the blank lines.
+/// Leaves out the blank lines below the dangers and the headline.
 fn tight(document: &mut Document) {
     document.spacing = Spacing::Tight;
+}
+
+/// Leaves out all blank lines but the one below the title.
+fn tightest(document: &mut Document) {
+    document.spacing = Spacing::Tightest;
 }
 
 /// Leaves out the next step: a danger is more urgent.

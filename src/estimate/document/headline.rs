@@ -41,15 +41,16 @@ pub(super) fn headline(report: &Report) -> Headline {
 /// Returns the sentences below the headline: the saving as far as the records tell it, if they are too few to make it the
 /// headline; the cause if nothing is delivered, in at most `chars` characters; what weakens the figures.
 pub(super) fn about(report: &Report, chars: usize) -> Vec<String> {
-    let is_demoted = headline(report).tone == Tone::Caution && remarks::unfounded(report).is_some();
-    let demoted = is_demoted.then(|| {
+    let first = remarks::unfounded(report).map(|unfounded| {
+        if headline(report).lead != unfounded {
+            return unfounded;
+        }
         let Headline { lead, rest, .. } = saving(report);
-        format!("as far as they tell: {lead} {rest}")
-            .trim_end()
-            .to_owned()
+        let saving = format!("as far as they tell: {lead} {rest}");
+        saving.trim_end().to_owned()
     });
     let others = remarks::about_headline(report, chars);
-    demoted.into_iter().chain(others).collect()
+    first.into_iter().chain(others).collect()
 }
 
 fn saving(report: &Report) -> Headline {

@@ -60,10 +60,9 @@ impl Range {
         let sampled = sampled.map(|ends| ends.map(Decimal::from));
         let today = report.forecast.unfiltered.expected.into();
         let range = Self::new(report, Of::Invocations, today, ends, sampled);
-        match report.delivered_share() {
-            Some(share) if report.period == Period::Month && today < Self::FEW => {
-                range.widened(share)
-            }
+        let is_small = report.period == Period::Month && today < Self::FEW;
+        match report.delivered_share().zip(report.mapping.mapping()) {
+            Some((share, _)) if is_small => range.widened(share),
             Some(_) | None => range,
         }
     }

@@ -116,6 +116,9 @@ pub(super) fn left_out(mapping: &Value) -> Vec<String> {
     };
     let mut names = paths(mapping);
     names.retain(is_left_out);
+    if text_of(mapping, "State").is_ok_and(|state| state == Some("Disabled")) {
+        names.push("State: Disabled".to_owned());
+    }
     names
 }
 

@@ -201,8 +201,10 @@ pub enum Spacing {
     /// One between two groups.
     #[default]
     Airy,
-    /// One after the title.
+    /// One after the title, and one after each part of the opening.
     Tight,
+    /// One after the title.
+    Tightest,
 }
 
 /// The two parts that a document begins with.

@@ -26,32 +26,47 @@ pub(super) fn dangers(report: &Report) -> Vec<String> {
 
 fn behind_short(capacity: &Capacity) -> Option<String> {
     let (before, after) = (&capacity.unfiltered, &capacity.filtered);
+    let last = &capacity.conservative;
     let (side, when) = match (before.is_over(), after.is_over()) {
-        (true, true) => (after, "even with the filter"),
-        (false, true) => (after, "with the filter"),
-        (true, false) => (before, "today"),
-        (false, false) if capacity.conservative.is_over() => {
-            (&capacity.conservative, "if AWS batches before it filters")
-        }
+        (true, true) => (after, "even with the filter the function falls behind"),
+        (false, true) => (after, "with the filter the function falls behind"),
+        (true, false) => (before, "without the filter the function falls behind"),
+        (false, false) if last.is_over() => (
+            last,
+            "the function falls behind if AWS batches before it filters",
+        ),
         (false, false) => return None,
     };
-    let rest = match (before.is_over(), after.is_over()) {
-        (true, false) => "; with the filter it can",
-        (true, true) | (false, _) => "",
-    };
-    let load = format!("{} %", count((side.busiest * 100.0).ceil() as u64));
-    Some(format!(
-        "the function can't keep up {when} (load {load}){rest}"
-    ))
+    let load = count((side.busiest * 100.0).ceil() as u64);
+    Some(format!("{when} (load {load} %)"))
 }
 
+/// Returns when records expire with the filter, and how many do.
 fn expiry_short(capacity: &Capacity) -> Option<String> {
     let side = Some(capacity.filtered).filter(CapacityUse::is_over)?;
     let after = days(side.expires_after_seconds.filter(|_| side.expired > 0)?);
-    let lost = counted(three_digits(side.expired), "record");
+    let lost = rough(side.expired);
     Some(format!(
-        "{lost} expire unread in the first month, from {after} on"
+        "records expire unread from {after} on: {lost} by day 30"
     ))
+}
+
+/// Returns whether the dangers say how many records expire.
+pub(super) fn says_expiry(report: &Report) -> bool {
+    report.capacity.as_ref().and_then(expiry_short).is_some()
+}
+
+/// Returns three digits of a number: `347 million`, `12,300`.
+pub(super) fn rough(number: u64) -> String {
+    const MILLION: u64 = 1_000_000;
+    const BILLION: u64 = 1_000_000_000;
+    let number = three_digits(number);
+    let of = |scale: u64| decimal(number as f64 / scale as f64);
+    match number {
+        ..MILLION => count(number),
+        MILLION..BILLION => format!("{} million", of(MILLION)),
+        BILLION.. => format!("{} billion", of(BILLION)),
+    }
 }
 
 /// Returns the warnings, in order: a stream that cannot take the records; a mapping that falls behind with the filter,

@@ -57,23 +57,26 @@ fn few(report: &Report) -> Option<String> {
 /// Says how many delivered records the function gives up, or gets too late.
 fn discarded(report: &Report) -> Option<String> {
     let basis = report.basis.replay()?;
-    let (given_up, expired) = (basis.given_up, basis.expired);
-    match (given_up, expired) {
+    let expired = match capacity::says_expiry(report) {
+        true => 0,
+        false => basis.expired,
+    };
+    match (basis.given_up, expired) {
         (0, 0) => None,
         (1, 0) => Some("1 record a month is given up after its last attempt".to_owned()),
         (given_up, 0) => Some(format!(
             "{} records a month are given up after their last attempt",
-            count(given_up)
+            capacity::rough(given_up)
         )),
         (0, 1) => Some("1 record a month expires before it is handled".to_owned()),
         (0, expired) => Some(format!(
             "{} records a month expire before they are handled",
-            count(expired)
+            capacity::rough(expired)
         )),
         (given_up, expired) => Some(format!(
-            "records a month that are not handled: {} given up, {} expired",
-            count(given_up),
-            count(expired)
+            "records not handled in a month: {} given up, {} expired",
+            capacity::rough(given_up),
+            capacity::rough(expired)
         )),
     }
 }
@@ -99,9 +102,11 @@ fn is_freed(report: &Report) -> bool {
 fn stray(report: &Report) -> Option<String> {
     let stray = report.stray?;
     let first = count(stray.first_record);
-    let which = match stray.records {
-        1 => format!("the time of record {first} is"),
-        more => format!("{} times (first: record {first}) are", count(more)),
-    };
-    Some(format!("{which} far from all others: left out of the rate"))
+    Some(match stray.records {
+        1 => format!("the time of record {first} is left out: far from all others"),
+        more => format!(
+            "{} times, from record {first} on, are left out: far from the others",
+            count(more)
+        ),
+    })
 }

@@ -51,6 +51,7 @@ pub(super) fn weak(report: &Report) -> Option<String> {
     match report.period {
         Period::Sample => smaller_than_a_batch(report),
         Period::Month if unfounded(report).is_some() => None,
+        Period::Month if report.tally.delivered == 0 => few(report),
         Period::Month => few(report).or_else(|| short(report)),
     }
 }

@@ -44,11 +44,19 @@ pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
     Some(Note::new("priced for", NoteKind::Named, [text.join("; ")]))
 }
 
+/// Most settings that are named in one line.
+const NAMED_MAX: usize = 3;
+
 /// Names the settings of the mapping that the figures leave out. `None` if there are none.
 pub(in crate::document) fn left_out(report: &Report) -> Option<Note> {
     let names = &report.left_out;
-    let list: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    let text = || format!("{} of the mapping: --full says why", list.join(", "));
+    let named = names.iter().take(NAMED_MAX).map(|name| format!("`{name}`"));
+    let named: Vec<_> = named.collect();
+    let more = match names.len().saturating_sub(NAMED_MAX) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let text = || format!("{}{more} (see --full)", named.join(", "));
     (!names.is_empty()).then(|| Note::new("left out", NoteKind::Named, [text()]))
 }
 

@@ -40,14 +40,15 @@ impl Document {
                 groups.extend(notes::closing(&page, self));
             }
         }
+        let apart = match self.spacing {
+            Spacing::Airy => groups.len(),
+            Spacing::Tight => 3,
+            Spacing::Tightest => 1,
+        };
+        let rest = groups.split_off(apart.min(groups.len())).concat();
+        groups.push(rest);
         groups.retain(|group| !group.is_empty());
-        match self.spacing {
-            Spacing::Airy => joined(&groups),
-            Spacing::Tight => {
-                let rest = groups.split_off(1).concat();
-                joined(&[groups.concat(), rest])
-            }
-        }
+        joined(&groups)
     }
 }
 
