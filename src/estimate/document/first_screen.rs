@@ -18,7 +18,7 @@ const CAUSE_CHARS_MAX: usize = 150;
 const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
 /// The steps that make a screen shorter, in the order in which they are taken.
-const SHORTEN: [fn(&mut Document); 6] = [footnotes, not_saved, tight, steps, bars, tightest];
+const SHORTEN: [fn(&mut Document); 7] = [close, footnotes, not_saved, tight, steps, bars, tightest];
 
 impl Report {
     /// Returns the first screen alone, for a terminal of `columns`: at most twenty lines from 80 columns on. It has every
@@ -40,6 +40,11 @@ impl Report {
 
 fn fits(document: &Document, columns: usize) -> bool {
     document.text(columns, &Palette::PLAIN).lines().count() <= LINES_MAX
+}
+
+/// Leaves out the blank line between the records and the table.
+fn close(document: &mut Document) {
+    document.spacing = Spacing::Close;
 }
 
 /// Leaves out the reason for the range, which the full report gives too.

@@ -201,6 +201,8 @@ pub enum Spacing {
     /// One between two groups.
     #[default]
     Airy,
+    /// None between the blocks of the sections.
+    Close,
     /// One after the title, and one after each part of the opening.
     Tight,
     /// One after the title.

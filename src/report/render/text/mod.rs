@@ -40,13 +40,10 @@ impl Document {
                 groups.extend(notes::closing(&page, self));
             }
         }
-        let apart = match self.spacing {
-            Spacing::Airy => groups.len(),
-            Spacing::Tight => 3,
-            Spacing::Tightest => 1,
-        };
-        let rest = groups.split_off(apart.min(groups.len())).concat();
-        groups.push(rest);
+        if self.spacing == Spacing::Tightest {
+            let rest = groups.split_off(1).concat();
+            groups.push(rest);
+        }
         groups.retain(|group| !group.is_empty());
         joined(&groups)
     }
@@ -62,8 +59,13 @@ fn screens(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
         Opening::Warnings => notes::warnings(page, document),
     });
     let mut groups: Vec<_> = opening.into_iter().collect();
-    groups.extend(shown.map(|it| block(page, it)));
-    groups.push(notes::of_first_screen(page, document));
+    let shown: Vec<_> = shown.map(|it| block(page, it)).collect();
+    let notes = notes::of_first_screen(page, document);
+    match document.spacing {
+        Spacing::Airy => groups.extend([shown, vec![notes]].concat()),
+        Spacing::Close => groups.extend([shown.concat(), notes]),
+        Spacing::Tight | Spacing::Tightest => groups.push([shown.concat(), notes].concat()),
+    }
     groups.extend(blocks(page, folded.into_iter()));
     groups.push(notes::fine_print(page, document));
     groups
