@@ -34,7 +34,7 @@ pub(crate) fn say_assumed(tally: &Tally, console: &Console) {
     }
     if tally.passed_over > 0 {
         console.say(format_args!(
-            "{} without a record passed over",
+            "{} without a record left out",
             counted(tally.passed_over, "log message")
         ));
     }

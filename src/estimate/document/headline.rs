@@ -160,7 +160,13 @@ fn of_invocations(report: &Report, range: &Range) -> Headline {
             sentence(Tone::Plain, lead)
         }
         Kind::Adds => {
-            let lead = format!("adds {} invocations {period}", range.added_words());
+            let added = range.added_words();
+            let noun = if added == "1" {
+                "invocation"
+            } else {
+                "invocations"
+            };
+            let lead = format!("adds {added} {noun} {period}");
             qualified(Tone::Caution, lead, format!("to today's {today}"))
         }
         Kind::Either => {

@@ -65,7 +65,7 @@ fn small(report: &Report) -> Section {
     )
 }
 
-/// Returns the remarks that qualify the figures without being dangers; `None` if there are none.
+/// Returns the dangers at their full length, and the remarks that qualify the figures; `None` if there are none.
 fn notes(report: &Report) -> Option<Section> {
     let notes = remarks::notes(report)?;
     let section = Section::new("notes", NOTES, vec![Block::Notes(vec![notes])]);

@@ -136,7 +136,7 @@ pub(super) fn read(
     let mut guesses = Vec::new();
     let handler = args.function.duration_ms.unwrap_or_else(|| {
         guesses.push(format!(
-            "how long the function runs was not said: {HANDLER_DEFAULT} are a guess; measure it and give --duration-ms"
+            "the duration of the function is a guess, {HANDLER_DEFAULT}: measure it and give it with --duration-ms"
         ));
         HANDLER_DEFAULT
     });

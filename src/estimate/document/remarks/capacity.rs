@@ -37,8 +37,11 @@ fn behind_short(capacity: &Capacity) -> Option<String> {
         ),
         (false, false) => return None,
     };
-    let load = count((side.busiest * 100.0).ceil() as u64);
-    Some(format!("{when} (load {load} %)"))
+    let load = match side.busiest {
+        load if load < 10.0 => format!("load {} %", count((load * 100.0).ceil() as u64)),
+        load => format!("{} times its capacity", two_digits(load)),
+    };
+    Some(format!("{when} ({load})"))
 }
 
 /// Returns when records expire with the filter, and how many do.

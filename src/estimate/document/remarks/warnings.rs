@@ -21,9 +21,9 @@ impl Report {
     }
 }
 
-/// Returns the warnings that the first screen does not show already.
+/// Returns the warnings at their full length.
 pub(in crate::document) fn notes(report: &Report) -> Option<Note> {
-    let notes = all(report).collect::<Vec<_>>();
+    let notes = report.warnings();
     (!notes.is_empty()).then(|| Note::new("note", NoteKind::List, notes))
 }
 
@@ -263,9 +263,9 @@ fn orders_apart(report: &Report) -> Option<String> {
     let is_apart = filtered.conservative >= filtered.expected.max(1).saturating_mul(APART);
     is_apart.then(|| {
         format!(
-            "the answer depends on what AWS does not say: {} invocations if it filters before it batches (expected), {} \
+            "the answer depends on what AWS does not say: {} if it filters before it batches (expected), {} \
              if after (conservative)",
-            count(filtered.expected),
+            counted(filtered.expected, "invocation"),
             count(filtered.conservative)
         )
     })
