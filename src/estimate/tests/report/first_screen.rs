@@ -289,6 +289,13 @@ fn long_condition_loses_its_values_and_a_long_path_its_name() {
     assert!(words.contains(&path), "{notes}");
 }
 
+/// Makes the report one of this many records, of which one is delivered.
+fn read(report: &mut Report, records: u64) {
+    report.tally.read = records;
+    report.tally.delivered = 1;
+    report.tally.filtered = records - 1;
+}
+
 #[test]
 fn sample_that_cannot_carry_a_month_says_so_in_place_of_the_saving() {
     let mut report = answer(Source::Sqs, Times::Recorded, 40);
@@ -297,11 +304,11 @@ fn sample_that_cannot_carry_a_month_says_so_in_place_of_the_saving() {
     report.rate_known = RateKnown::Records { span_ms: 6_000 };
     let too_short = "6 s of records are too short for a month: give --rate, or records of a day";
     assert_eq!(lead(&report), too_short);
-    report.tally.read = 2;
+    read(&mut report, 2);
     let too_few = "2 records are too few for a month: read 100 or more, and give --rate";
     assert_eq!(lead(&report), too_few);
     report.rate_known = RateKnown::Stated;
-    report.tally.read = 9;
+    read(&mut report, 9);
     let too_few = "9 records are too few for a month: read 100 or more";
     assert_eq!(lead(&report), too_few);
     let about = report.document().about_headline;
@@ -309,7 +316,7 @@ fn sample_that_cannot_carry_a_month_says_so_in_place_of_the_saving() {
         about[0].starts_with("as far as they tell: saves"),
         "{about:?}"
     );
-    report.tally.read = 99;
+    read(&mut report, 99);
     let about = report.document().about_headline;
     assert_eq!(
         about,
