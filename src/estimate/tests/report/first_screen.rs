@@ -107,7 +107,7 @@ fn overload(capacity: &mut Capacity) {
         side.expires_after_seconds = Some(1e6);
         side.expired = 123_456_789;
     }
-    for writes in &mut capacity.shard_writes {
+    if let Some(writes) = &mut capacity.shard_writes {
         writes.records_per_second = 1e6;
     }
 }
