@@ -183,7 +183,7 @@ fn settings_that_are_not_counted_are_named_once() {
         r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:1:orders","State":"Disabled","KMSKeyArn":"k"}"#;
     folder.write("esm.json", mapping);
     let screen = run(&folder, FEW, &["--mapping", "esm.json"]);
-    let line = "  left out   `KMSKeyArn`, `State: Disabled` (see --full)\n";
+    let line = "  left out   the mapping's `KMSKeyArn`, `State: Disabled`\n";
     assert!(screen.stdout().contains(line), "{}", screen.stdout());
     let full = words(run(&folder, FEW, &["--mapping", "esm.json", "--full"]).stdout());
     assert!(full.contains("requests to KMS are not priced"), "{full}");

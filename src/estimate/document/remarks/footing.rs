@@ -21,26 +21,35 @@ pub(super) const RECORDED_MS_MIN: u64 = 3_600_000;
 /// The help that goes with a rate taken from a short recording.
 const GIVE_RATE: &str = "give --rate, or records of a day";
 
-/// Returns the headline's place taken: why there is no figure for a month, and what helps. `None` if there is one.
+/// Returns the sentence that takes the place of the headline: why there is no figure for a month, and what helps. `None` if
+/// there is a figure.
 pub(in crate::document) fn unfounded(report: &Report) -> Option<String> {
-    if report.period == Period::Sample {
-        return None;
+    match report.period {
+        Period::Sample => None,
+        Period::Month => too_few(report).or_else(|| too_short(report)),
     }
+}
+
+fn too_few(report: &Report) -> Option<String> {
     let read = report.tally.read;
-    if read < READ_MIN {
-        let are = if read == 1 { "is" } else { "are" };
-        let too_few = format!("{} {are} too few for a month", counted(read, "record"));
-        let rate = match report.rate_known {
-            RateKnown::Records { span_ms } if span_ms < RECORDED_MS_MIN => ", and give --rate",
-            RateKnown::Records { .. } | RateKnown::Stated | RateKnown::Unknown => "",
-        };
-        return Some(format!("{too_few}: read {READ_FIRM} or more{rate}"));
-    }
+    let are = if read == 1 { "is" } else { "are" };
+    let rate = match report.rate_known {
+        RateKnown::Records { span_ms } if span_ms < RECORDED_MS_MIN => ", and give --rate",
+        RateKnown::Records { .. } | RateKnown::Stated | RateKnown::Unknown => "",
+    };
+    (read < READ_MIN).then(|| {
+        format!(
+            "{} {are} too few for a month: read {READ_FIRM} or more{rate}",
+            counted(read, "record")
+        )
+    })
+}
+
+fn too_short(report: &Report) -> Option<String> {
     match report.rate_known {
         RateKnown::Records { span_ms } if span_ms < RATE_MS_MIN => Some(format!(
-            "{} of records {} too short for a month: {GIVE_RATE}",
-            span(span_ms),
-            if span_ms == 1_000 { "is" } else { "are" }
+            "{} of records are too short for a month: {GIVE_RATE}",
+            span(span_ms)
         )),
         RateKnown::Records { .. } | RateKnown::Stated | RateKnown::Unknown => None,
     }

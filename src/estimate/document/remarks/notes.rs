@@ -56,7 +56,7 @@ pub(in crate::document) fn left_out(report: &Report) -> Option<Note> {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let text = || format!("{}{more} (see --full)", named.join(", "));
+    let text = || format!("the mapping's {}{more}", named.join(", "));
     (!names.is_empty()).then(|| Note::new("left out", NoteKind::Named, [text()]))
 }
 

@@ -331,6 +331,6 @@ fn settings_that_are_not_counted_are_named_in_a_line() {
         .map(str::to_owned)
         .into();
     let text = report.first_screen(COLUMNS).text(COLUMNS, &Palette::PLAIN);
-    let line = "  left out   `KMSKeyArn`, `MetricsConfig`, `Pace` and 1 more (see --full)\n";
+    let line = "  left out   the mapping's `KMSKeyArn`, `MetricsConfig`, `Pace` and 1 more\n";
     assert!(text.contains(line), "{text}");
 }
