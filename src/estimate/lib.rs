@@ -35,7 +35,8 @@ pub use forecast::Forecast;
 pub use model::{
     Advice, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost, CostLine, Curve,
     CurvePoint, CurveSetting, Environments, FilterFinding, Known, Load, LoadPoint, NearMiss,
-    NearMisses, Period, Proof, ReplayBasis, Report, Sampling, ShardWrites, StrayTimes, Sum,
+    NearMisses, Period, Proof, RateKnown, ReplayBasis, Report, Sampling, ShardWrites, StrayTimes,
+    Sum,
 };
 pub use request::{
     Arrivals, Carrier, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,

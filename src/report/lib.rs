@@ -11,8 +11,8 @@ pub use document::{
     Aside, Axis, Bar, Bars, Block, Branch, Chart, Check, Closing, Colour, Curve, Document, Drawing,
     Entry, EntryPart, Fact, Figure, Glance, Headline, LastColumn, Leaf, Length, Measure, Note,
     NoteKind, Overlap, Overlaps, Part, Parts, PartsLayout, Phrase, Plot, Rank, Ranked, Ranking,
-    Row, Section, Series, Shown, Span, Stacked, Standing, Standings, Statement, Table, Tone,
-    Warning, Weight,
+    Row, Section, Series, Shown, Spacing, Span, Stacked, Standing, Standings, Statement, Table,
+    Tone, Warning, Weight,
 };
 pub use render::{Palette, break_json, cut, json, short, wrap};
 pub use safe::safe;

@@ -83,7 +83,7 @@ pub(crate) struct SettingArgs {
     /// Batches that one shard has in flight, 1 to 10 [default: 1]
     #[arg(long, value_name = "F")]
     pub(crate) parallelization_factor: Option<u32>,
-    /// The queue is SQS FIFO
+    /// The queue is SQS FIFO [default: detected from the mapping or the records]
     #[arg(long)]
     pub(crate) fifo: bool,
     /// The broker is RabbitMQ, not ActiveMQ
@@ -95,7 +95,7 @@ pub(crate) struct SettingArgs {
     /// Event pollers of provisioned mode: least and most, as 2-10, or one number for both
     #[arg(long, value_name = "MIN-MAX", value_parser = pollers)]
     pub(crate) provisioned_pollers: Option<Pollers>,
-    /// How often a failed batch is tried again; of SQS, the queue's maxReceiveCount, which counts the first attempt too
+    /// Retries of a failed batch; for SQS the queue's maxReceiveCount, which counts the first attempt too
     /// [default: until it succeeds or its records are too old]
     #[arg(long, value_name = "N")]
     pub(crate) retries: Option<u32>,

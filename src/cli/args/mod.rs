@@ -45,7 +45,7 @@ pub(crate) use test::{TestArgs, TestFormat};
     version,
     arg_required_else_help = true,
     after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
-                  (match), rows failed (test) or filters that can't do what they say (compile), 2 error."
+                  (match), rows failed (test) or filters that can never match (compile), 2 error."
 )]
 pub(crate) struct Tidegate {
     /// Print what the code of an error or warning means, with an example and what to do

@@ -24,7 +24,7 @@ pub(crate) struct InputArgs {
     /// Judge patterns by these rules instead of the source's own
     #[arg(long, value_name = "PROFILE", value_enum)]
     pub(crate) profile: Option<ProfileName>,
-    /// What the inputs hold; `help` lists the kinds [default: detected from the first value]
+    /// Kind of the inputs, such as sqs-receive; `help` lists all [default: detected from the first value]
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), hide_possible_values = true)]
     pub(crate) input: Option<InputKind>,
     /// The mapping reads its Kinesis stream with enhanced fan-out: records aggregated by the Kinesis Producer Library

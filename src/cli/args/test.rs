@@ -47,7 +47,7 @@ pub(crate) struct InitArgs {
     /// Where the records come from; needed if there are none [default: detected from the records]
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true, requires = "init")]
     pub(crate) source: Option<Route>,
-    /// What PATH holds; `help` lists the kinds [default: detected from the first value]
+    /// Kind of the records in PATH, such as sqs-receive; `help` lists all [default: detected from the first value]
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), hide_possible_values = true, requires = "init")]
     pub(crate) input: Option<InputKind>,
 }

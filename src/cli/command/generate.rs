@@ -26,7 +26,7 @@ pub(crate) fn man(of: &[String], console: &Console) -> Exit {
         .try_fold(root, |command, name| command.find_subcommand(name).cloned());
     let Some(page) = page else {
         console.error(format_args!(
-            "no command `{}` to write a manual page of",
+            "there is no command `{}`, so there is no manual page for it",
             of.join(" ")
         ));
         return Exit::Failure;

@@ -12,7 +12,7 @@ use tidegate_json::{Json, JsonKind};
 pub(super) fn fate(route: Route, disposition: Disposition) -> &'static str {
     match disposition {
         Disposition::Delivered => delivery(route),
-        Disposition::Unreadable(_) => "nothing is said about what AWS does with it",
+        Disposition::Unreadable(_) => "tidegate does not know what AWS does with it",
         Disposition::Filtered | Disposition::Dropped(_) => match unmatched(route.source()) {
             Unmatched::Ignored => "no rule is triggered",
             Unmatched::Deleted => "AWS deletes this message",

@@ -1,38 +1,40 @@
-//! The first screen of a terminal: at most twenty lines of eighty columns. Lines are left out in a fixed order until
-//! they fit. A narrower terminal shows the same words in more lines.
+//! The first screen of a terminal: at most twenty lines of eighty columns. Parts are left out in a fixed order until it
+//! fits, but never a danger, nor the guesses that the prices rest on. A narrower terminal shows the same words in more
+//! lines.
 
-use tidegate_report::{Block, Document, Note, Palette, Table, Warning, cut};
+use tidegate_report::{Block, Document, Note, Palette, Spacing, Table};
 
+use super::{headline, remarks};
 use crate::model::Report;
 
 /// Columns of the usual terminal, and most lines of a first screen there.
 const COLUMNS: usize = 80;
 const LINES_MAX: usize = 20;
 
-/// Columns of a line that a sentence can't use: a word and a mark stand before a danger.
-const ASIDE_COLUMNS: usize = 16;
+/// Most characters of the cause below the headline: two lines.
+const CAUSE_CHARS_MAX: usize = 150;
 
 /// Says how to see the rest.
 const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
 
+/// The steps that make a screen shorter, in the order in which they are taken.
+const SHORTEN: [fn(&mut Document); 7] = [close, footnotes, not_saved, tight, steps, bars, tightest];
+
 impl Report {
-    /// Returns the first screen alone, for a terminal of `columns`: at most twenty lines from 80 columns on. Dangers
-    /// without room are counted; the worst one is always shown.
+    /// Returns the first screen alone, for a terminal of `columns`: at most twenty lines from 80 columns on. It has every
+    /// danger, each in its short form.
     #[must_use]
     pub fn first_screen(&self, columns: usize) -> Document {
         let columns = columns.max(COLUMNS);
         let mut document = self.document().first_screen(MORE);
-        if !fits(&document, columns) {
-            shorten(&mut document, columns);
-        }
-        for leave_out in [keep, prices, footnotes] {
-            leave_out(&mut document);
-            let screen = worst_dangers(&document, columns);
-            if fits(&screen, columns) {
-                return screen;
+        document.about_headline = headline::about(self, CAUSE_CHARS_MAX);
+        for shorten in SHORTEN {
+            if fits(&document, columns) {
+                break;
             }
+            shorten(&mut document);
         }
-        worst_dangers(&document, columns)
+        document
     }
 }
 
@@ -40,57 +42,46 @@ fn fits(document: &Document, columns: usize) -> bool {
     document.text(columns, &Palette::PLAIN).lines().count() <= LINES_MAX
 }
 
-/// Cuts dangers and causes to two lines. Conditions and names in them may be of any length.
-fn shorten(document: &mut Document, columns: usize) {
-    let most = 2 * columns.saturating_sub(ASIDE_COLUMNS);
-    let warnings = document.warnings.iter_mut().map(|it| &mut it.text);
-    for text in warnings.chain(&mut document.causes) {
-        *text = cut(text, most);
-    }
-}
-
-/// Returns the screen with as many dangers as fit, the worst first, and the number of the others.
-fn worst_dangers(document: &Document, columns: usize) -> Document {
-    let all = document.warnings.len();
-    let least = all.min(1);
-    let mut screens = (least..=all)
-        .rev()
-        .map(|shown| with_dangers(document, shown));
-    screens
-        .find(|screen| fits(screen, columns))
-        .unwrap_or_else(|| with_dangers(document, least))
-}
-
-fn with_dangers(document: &Document, shown: usize) -> Document {
-    let mut screen = document.clone();
-    let hidden = screen.warnings.split_off(shown).len();
-    if hidden > 0 {
-        screen
-            .warnings
-            .push(Warning::from(format!("{hidden} more: --full")));
-    }
-    screen
-}
-
-/// Leaves out nothing.
-fn keep(_: &mut Document) {}
-
-/// Leaves out the note about prices, the second one.
-fn prices(document: &mut Document) {
-    let notes = document.sections.iter_mut();
-    let notes = notes.flat_map(|section| &mut section.blocks);
-    notes
-        .filter_map(notes_of)
-        .for_each(|notes| notes.truncate(1));
+/// Leaves out the blank line between the records and the table.
+fn close(document: &mut Document) {
+    document.spacing = Spacing::Close;
 }
 
 /// Leaves out the reason for the range, which the full report gives too.
 fn footnotes(document: &mut Document) {
-    let tables = document.sections.iter_mut();
-    let tables = tables.flat_map(|section| &mut section.blocks);
-    tables
-        .filter_map(table_of)
-        .for_each(|table| table.footnote.clear());
+    let tables = blocks(document).filter_map(table_of);
+    tables.for_each(|table| table.footnote.clear());
+}
+
+/// Leaves out the costs that are not saved.
+fn not_saved(document: &mut Document) {
+    let notes = blocks(document).filter_map(notes_of);
+    notes.for_each(|notes| notes.retain(|note| !remarks::is_not_saved(note)));
+}
+
+/// Leaves out the blank lines below the dangers and the headline.
+fn tight(document: &mut Document) {
+    document.spacing = Spacing::Tight;
+}
+
+/// Leaves out all blank lines but the one below the title.
+fn tightest(document: &mut Document) {
+    document.spacing = Spacing::Tightest;
+}
+
+/// Leaves out the next step: a danger is more urgent.
+fn steps(document: &mut Document) {
+    document.next.clear();
+}
+
+/// Leaves out the records, of which the headline or a danger says the most important.
+fn bars(document: &mut Document) {
+    document.sections.retain(|section| section.id != "records");
+}
+
+fn blocks(document: &mut Document) -> impl Iterator<Item = &mut Block> {
+    let sections = document.sections.iter_mut();
+    sections.flat_map(|section| &mut section.blocks)
 }
 
 fn notes_of(block: &mut Block) -> Option<&mut Vec<Note>> {

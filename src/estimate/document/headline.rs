@@ -7,6 +7,7 @@ use tidegate_report::{Glance, Headline, Shown, Tone};
 use super::bounds::period_words;
 use super::range::Range;
 use super::records::interval_words;
+use super::remarks;
 use crate::model::Report;
 
 /// Below this bill of a month, in its currency, the headline is about invocations.
@@ -31,6 +32,28 @@ pub(super) fn headline(report: &Report) -> Headline {
         };
         return qualified(Tone::Plain, "saves nothing:".to_owned(), rest);
     }
+    match remarks::unfounded(report) {
+        Some(text) => sentence(Tone::Caution, text),
+        None => saving(report),
+    }
+}
+
+/// Returns the sentences below the headline: the saving as far as the records tell it, if they are too few to make it the
+/// headline; the cause if nothing is delivered, in at most `chars` characters; what weakens the figures.
+pub(super) fn about(report: &Report, chars: usize) -> Vec<String> {
+    let first = remarks::unfounded(report).map(|unfounded| {
+        if headline(report).lead != unfounded {
+            return unfounded;
+        }
+        let Headline { lead, rest, .. } = saving(report);
+        let saving = format!("as far as they tell: {lead} {rest}");
+        saving.trim_end().to_owned()
+    });
+    let others = remarks::about_headline(report, chars);
+    first.into_iter().chain(others).collect()
+}
+
+fn saving(report: &Report) -> Headline {
     let cost = report.cost.as_ref();
     let bill = cost.filter(|cost| cost.today().decimal() >= BILL_MIN);
     match bill {
@@ -137,7 +160,13 @@ fn of_invocations(report: &Report, range: &Range) -> Headline {
             sentence(Tone::Plain, lead)
         }
         Kind::Adds => {
-            let lead = format!("adds {} invocations {period}", range.added_words());
+            let added = range.added_words();
+            let noun = if added == "1" {
+                "invocation"
+            } else {
+                "invocations"
+            };
+            let lead = format!("adds {added} {noun} {period}");
             qualified(Tone::Caution, lead, format!("to today's {today}"))
         }
         Kind::Either => {

@@ -40,7 +40,7 @@ impl Report {
             command: "tidegate estimate".to_owned(),
             setting: remarks::setting(self),
             headline: Some(headline::headline(self)),
-            causes: remarks::causes(self),
+            about_headline: headline::about(self, usize::MAX),
             glance: headline::glance(self),
             sections,
             next: remarks::next(self),
@@ -53,9 +53,10 @@ impl Report {
     }
 }
 
-/// Names the costs that are not saved, and the prices used, one line each.
+/// Names the costs that are not saved, the settings that are not counted, and the prices used, one line each.
 fn small(report: &Report) -> Section {
     let mut notes = vec![remarks::not_saved_short(report)];
+    notes.extend(remarks::left_out(report));
     notes.extend(remarks::priced(report));
     Section::new(
         "not-saved",
@@ -64,7 +65,7 @@ fn small(report: &Report) -> Section {
     )
 }
 
-/// Returns the remarks that qualify the figures without being dangers; `None` if there are none.
+/// Returns the dangers at their full length, and the remarks that qualify the figures; `None` if there are none.
 fn notes(report: &Report) -> Option<Section> {
     let notes = remarks::notes(report)?;
     let section = Section::new("notes", NOTES, vec![Block::Notes(vec![notes])]);

@@ -3,7 +3,7 @@
 //! All three columns are rounded to one unit, so that the columns of a row subtract exactly.
 
 use rust_decimal::RoundingStrategy;
-use tidegate_figures::{Decimal, count, grouped};
+use tidegate_figures::{Decimal, Share, count, grouped};
 use tidegate_price::{Currency, Money};
 
 use crate::model::{Cost, Period, Report};
@@ -59,7 +59,34 @@ impl Range {
         let ends = [filtered.expected, filtered.conservative].map(Decimal::from);
         let sampled = sampled.map(|ends| ends.map(Decimal::from));
         let today = report.forecast.unfiltered.expected.into();
-        Self::new(report, Of::Invocations, today, ends, sampled)
+        let range = Self::new(report, Of::Invocations, today, ends, sampled);
+        let is_small = report.period == Period::Month && today < Self::FEW;
+        match report.delivered_share().zip(report.mapping.mapping()) {
+            Some((share, _)) if is_small => range.widened(share),
+            Some(_) | None => range,
+        }
+    }
+
+    /// Below this number of invocations a month, whole numbers hide what the share delivered leaves open.
+    const FEW: Decimal = Decimal::ONE_HUNDRED;
+
+    /// Returns the range, with the shares of today's figure at both ends of the interval in it. At least as many batches as
+    /// records are delivered, in proportion.
+    fn widened(self, share: Share) -> Self {
+        let part = |share: f64| Decimal::from_f64_retain(share).unwrap_or_default() * self.today;
+        let least = self.least.min(part(share.low).floor());
+        let most = self.most.max(part(share.high).ceil().min(self.today));
+        let reason = match least == most {
+            true => self.reason,
+            false if (least, most) == (self.least, self.most) => self.reason,
+            false => Reason::Sample,
+        };
+        Self {
+            least,
+            most,
+            reason,
+            ..self
+        }
     }
 
     /// Returns the range of the cost of a month.

@@ -57,11 +57,7 @@ pub(super) fn near(report: &Report) -> Option<Section> {
     });
     let ranking = Ranking {
         topic: "near misses",
-        caption: format!(
-            "{} of {} filtered records fail a single condition",
-            count(near.records),
-            examined(near)
-        ),
+        caption: caption(near),
         head: ["condition", "records", "share"],
         rows: rows.collect(),
     };
@@ -71,6 +67,18 @@ pub(super) fn near(report: &Report) -> Option<Section> {
             .folded("Near misses")
     };
     (!near.conditions.is_empty()).then(section)
+}
+
+fn caption(near: &NearMisses) -> String {
+    if near.filtered == 1 {
+        return "the filtered record fails a single condition".to_owned();
+    }
+    format!(
+        "{} of {} filtered records {} a single condition",
+        count(near.records),
+        examined(near),
+        if near.records == 1 { "fails" } else { "fail" }
+    )
 }
 
 /// Returns `the 900`, or `the first 20,000 of 60,666`.

@@ -22,4 +22,4 @@ pub(crate) use load::COLD_SEEN_MIN;
 pub use load::{ColdSide, ColdStarts, Concurrency, Environments, Load, LoadPoint};
 pub use near::{NearMiss, NearMisses};
 pub use proof::Proof;
-pub use report::{Advice, Known, Report};
+pub use report::{Advice, Known, RateKnown, Report};

@@ -55,6 +55,10 @@ pub struct Report {
     pub advice: Vec<Advice>,
     /// Remarks of the caller, shown among the warnings.
     pub remarks: Vec<String>,
+    /// Settings of the mapping that have an effect on its cost or its records and are not counted, by their names.
+    pub left_out: Vec<String>,
+    /// How the rate of the records became known.
+    pub rate_known: RateKnown,
     /// How the region of the prices became known.
     pub region_known: Known,
     /// How the run time of the function became known.
@@ -124,6 +128,20 @@ impl Report {
         }
         (self.tally.delivered as f64 / (read as f64).max(1.0)).min(1.0)
     }
+}
+
+/// How the rate of the records became known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateKnown {
+    /// The user stated it.
+    Stated,
+    /// The arrival times of the records say it.
+    Records {
+        /// From the first arrival to the last, in milliseconds.
+        span_ms: u64,
+    },
+    /// It is not known, so that only the records read are counted.
+    Unknown,
 }
 
 /// How a fact about the function became known.

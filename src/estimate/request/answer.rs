@@ -12,7 +12,7 @@ use super::replay::Replayed;
 use super::sample::{Recording, Sample};
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
-use crate::model::{Basis, Known, Period, Proof, Report, Sampling};
+use crate::model::{Basis, Known, Period, Proof, RateKnown, Report, Sampling};
 
 impl EstimateRequest {
     /// Returns the report.
@@ -35,8 +35,18 @@ impl EstimateRequest {
         let report = request.counted(&sample, &recording, read)?;
         Ok(Report {
             stray: recording.stray,
+            rate_known: self.rate_known(&recording),
             ..report
         })
+    }
+
+    fn rate_known(&self, recording: &Recording) -> RateKnown {
+        let span_ms = recording.span_ms;
+        match self.rate {
+            Some(_) => RateKnown::Stated,
+            None if self.is_recorded(recording) => RateKnown::Records { span_ms },
+            None => RateKnown::Unknown,
+        }
     }
 
     fn counted(
@@ -76,6 +86,8 @@ impl EstimateRequest {
             near: read.near,
             advice: Vec::new(),
             remarks: read.remarks,
+            left_out: Vec::new(),
+            rate_known: RateKnown::Unknown,
             region_known: Known::Stated,
             handler_known: Known::Stated,
             findings: read.findings,

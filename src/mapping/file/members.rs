@@ -105,6 +105,23 @@ pub(super) fn remarks(mapping: &Value) -> FileResult<Vec<String>> {
     Ok(remarks)
 }
 
+/// Returns the members that have an effect and are not counted, and those that are not known, by their dotted paths.
+pub(super) fn left_out(mapping: &Value) -> Vec<String> {
+    let is_left_out = |path: &String| {
+        let member = MEMBERS.iter().find(|(known, _)| known == path);
+        match member.map(|(_, treatment)| *treatment) {
+            None | Some(NotModelled(_)) => true,
+            Some(Modelled | NoEffect | Object) => false,
+        }
+    };
+    let mut names = paths(mapping);
+    names.retain(is_left_out);
+    if text_of(mapping, "State").is_ok_and(|state| state == Some("Disabled")) {
+        names.push("State: Disabled".to_owned());
+    }
+    names
+}
+
 fn unmodelled(mapping: &Value) -> Vec<String> {
     let (mut unmodelled, mut unknown) = (Vec::new(), Vec::new());
     for path in paths(mapping) {

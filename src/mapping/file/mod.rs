@@ -42,6 +42,8 @@ pub struct MappingFile {
     pub has_filters: bool,
     /// Remarks about members that are not taken into account.
     pub remarks: Vec<String>,
+    /// The names of these members.
+    pub left_out: Vec<String>,
 }
 
 impl MappingFile {
@@ -73,6 +75,7 @@ impl MappingFile {
         };
         file.options = options(mapping, arn)?;
         file.remarks = members::remarks(mapping)?;
+        file.left_out = members::left_out(mapping);
         Ok(file)
     }
 }

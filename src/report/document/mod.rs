@@ -46,8 +46,8 @@ pub struct Document {
     pub setting: String,
     /// The result in a sentence.
     pub headline: Option<Headline>,
-    /// The causes of a bad result, a sentence each, shown right below it.
-    pub causes: Vec<String>,
+    /// Why the result is bad, or why it may be wrong: a sentence each, shown right below it.
+    pub about_headline: Vec<String>,
     /// The most important figures, shown large at the top of a page.
     pub glance: Vec<Glance>,
     /// From top to bottom.
@@ -62,6 +62,8 @@ pub struct Document {
     pub closing: Closing,
     /// Says how to see the parts left out: the last line of a first screen. Set by [`first_screen`](Self::first_screen).
     pub more: Option<&'static str>,
+    /// Whether a terminal shows a blank line between the groups of a first screen.
+    pub spacing: Spacing,
     /// A name that is hidden in Markdown, so that a bot finds its own comment again.
     pub mark: Option<&'static str>,
 }
@@ -188,8 +190,32 @@ pub enum Closing {
     Apart,
     /// One after the other.
     Together,
-    /// The first screen has the sections that are not folded, then warnings and next steps. The folded sections follow.
+    /// The first screen begins with the warnings; only a headline that is an alarm stands before them. The sections that
+    /// are not folded and the next steps follow, then the folded sections.
     FirstScreen,
+}
+
+/// The blank lines of a first screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spacing {
+    /// One between two groups.
+    #[default]
+    Airy,
+    /// None between the blocks of the sections.
+    Close,
+    /// One after the title, and one after each part of the opening.
+    Tight,
+    /// One after the title.
+    Tightest,
+}
+
+/// The two parts that a document begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// The headline, and the sentences about it.
+    Result,
+    /// The warnings.
+    Warnings,
 }
 
 impl Document {
@@ -220,6 +246,19 @@ impl Document {
         self.next.truncate(1);
         self.more = Some(more);
         self
+    }
+
+    /// Returns the parts that a document begins with, in order. On a first screen the warnings come before a result, unless
+    /// the result is the worst of them.
+    pub(crate) fn opening(&self) -> [Opening; 2] {
+        let is_alarm = |it: &Headline| it.tone == Tone::Alarm;
+        let has_alarm = self.headline.as_ref().is_some_and(is_alarm);
+        match self.closing {
+            Closing::FirstScreen if !has_alarm => [Opening::Warnings, Opening::Result],
+            Closing::FirstScreen | Closing::Apart | Closing::Together => {
+                [Opening::Result, Opening::Warnings]
+            }
+        }
     }
 
     /// Returns the sections that are always open, and the folded ones.

@@ -27,19 +27,19 @@ pub(crate) struct ConcurrencyArgs {
     /// Mean duration of one invocation, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", value_parser = duration_ms, requires = "rate")]
     pub(crate) duration_ms: Option<Decimal>,
-    /// What `estimate --format json` wrote for a month, to plan with and without the filter; `-` is stdin
+    /// File that `estimate --format json` wrote for a month, to plan with and without the filter; `-` reads stdin
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rate", "source", "reserved"])]
     pub(crate) estimate: Option<PathBuf>,
-    /// Share of the invocations that may be throttled
+    /// Share of the invocations that may be throttled, in per cent
     #[arg(long, value_name = "PERCENT", default_value = "0.1")]
     pub(crate) throttled: Percent,
-    /// Reserved concurrency of the function, to be checked
+    /// Reserved concurrency of the function, in invocations at once, to be checked
     #[arg(long, value_name = "N")]
     pub(crate) reserved: Option<u32>,
-    /// The account's concurrency in the region
+    /// Concurrency of the account in the region, in invocations at once
     #[arg(long, value_name = "N", default_value_t = ACCOUNT_LIMIT)]
     pub(crate) account_limit: u32,
-    /// What other functions of the account reserve
+    /// Concurrency that other functions of the account reserve in the region, in invocations at once
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) reserved_elsewhere: u32,
     /// Compare reserved and provisioned concurrency side by side: what each guarantees, throttles, starts cold and
@@ -70,7 +70,7 @@ fn only_compared(arg: Arg) -> Arg {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Source")]
 pub(crate) struct FeedArgs {
-    /// What invokes the function; if left out, it is invoked directly
+    /// Source that invokes the function; if left out, it is invoked directly
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     /// Shards of a stream, partitions of a topic, message groups of a FIFO queue [default: 1]

@@ -52,32 +52,32 @@ pub(crate) enum PlanCommand {
     /// exactly 100 throttles 7.57 % of them, reserving 128 throttles 0.1 %.
     #[command(after_long_help = manual::CONCURRENCY)]
     Concurrency(ConcurrencyArgs),
-    /// When provisioned concurrency pays, region by region, and what it costs
+    /// Price provisioned concurrency, and find the load from which it pays, region by region
     ///
     /// An example: five provisioned environments cost $27.00 a month at 512 MB and $54.00 at 1 GB, before requests and
     /// run time.
     #[command(after_long_help = manual::PROVISIONED)]
     Provisioned(ProvisionedArgs),
-    /// How many invocations start cold, what that costs, and what a filter does to it
+    /// Count and price the invocations that start cold, with and without a filter
     ///
     /// Fewer invocations keep fewer environments warm: a filter can bring more cold starts, not fewer.
     #[command(after_long_help = manual::COLD_START)]
     ColdStart(ColdStartArgs),
-    /// What ephemeral storage (/tmp) above 512 MB costs
+    /// Price ephemeral storage (/tmp) above 512 MB
     Storage(StorageArgs),
-    /// Where waiting is cheapest: in the function, in Step Functions, or in a durable function
+    /// Find the cheapest place to wait: the function, Step Functions, or a durable function
     #[command(after_long_help = manual::WAIT)]
     Wait(WaitArgs),
-    /// Which memory a function should have, from the REPORT lines of its logs
+    /// Choose the memory of a function, from the REPORT lines of its logs
     ///
     /// Shows time and cost by memory size: measured for sizes that are in the log, fitted for others. If the log has a
     /// single size, it shows the range of what is possible.
     #[command(after_long_help = manual::MEMORY)]
     Memory(MemoryArgs),
-    /// What failing invocations add: retries, delays, and records given up
+    /// Count what failing invocations add: retries, delays, and records given up
     #[command(after_long_help = manual::RETRIES)]
     Retries(RetriesArgs),
-    /// Whether a function triggers itself, and what the loop costs
+    /// Find out if a function triggers itself, and the cost of the loop
     ///
     /// For a bucket, compares the keys that trigger the function with the keys that it writes. For other sources, runs
     /// the function's output through its filter: output that is delivered is a loop.

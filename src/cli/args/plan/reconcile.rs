@@ -10,7 +10,7 @@ use crate::args::quantities::seconds;
 
 #[derive(Args, Debug)]
 pub(crate) struct ReconcileArgs {
-    /// What `estimate --format json` wrote
+    /// File that `estimate --format json` wrote for a month
     #[arg(long, value_name = "FILE")]
     pub(crate) estimate: PathBuf,
     /// Length of one period of the metrics, in seconds or as 5m [default: the shortest gap between two]
@@ -22,7 +22,7 @@ pub(crate) struct ReconcileArgs {
     /// Free tiers that this function can use: none, all, or a list of lambda, sqs, logs, step-functions
     #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
     pub(crate) free_tier: FreeTier,
-    /// What `aws cloudwatch get-metric-data` or `get-metric-statistics` printed
+    /// Files that `aws cloudwatch get-metric-data` or `get-metric-statistics` printed
     #[arg(value_name = "METRICS", required = true)]
     pub(crate) metrics: Vec<PathBuf>,
 }

@@ -27,7 +27,7 @@ pub(crate) struct RecursionArgs {
     // After those that can replace the filters.
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    /// What triggers the function, and what it writes to
+    /// Source that triggers the function and that the function writes to
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use crate::args::quantities::{duration_ms, memory, seconds};
 
 #[derive(Args, Debug)]
 pub(crate) struct RetriesArgs {
-    /// What invokes the function
+    /// Source that invokes the function
     #[arg(long, value_name = "SOURCE", value_parser = invoker_parser(), ignore_case = true)]
     pub(crate) source: Invoker,
     /// Share of the attempts that fail by chance: per cent, as 0.3%, or counted, as 3/1000

@@ -23,10 +23,10 @@ pub(crate) struct WaitArgs {
     /// Operations of a durable function for one wait: its start, steps, waits
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) operations: u32,
-    /// State that it writes for one wait, in KB of 1024 bytes or as 1MB
+    /// State that the durable function writes for one wait, in KB of 1024 bytes or as 1MB
     #[arg(long, value_name = "KB", default_value = "1", value_parser = kilobytes)]
     pub(crate) written_kb: Decimal,
-    /// How long it keeps that, in days or as 36h: the wait, and the retention after the end [default: the wait and 14
+    /// How long the state is kept, in days or as 36h: the wait, and the retention after the end [default: the wait and 14
     /// days]
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub(crate) kept_days: Option<Decimal>,

@@ -13,10 +13,12 @@ mod gates;
 mod idle;
 mod near;
 mod pricing;
+mod queue;
 mod region;
 mod request;
 
 use near::NearCounter;
+use queue::FifoFinder;
 use region::RegionFinder;
 
 /// Runs the command.
@@ -40,10 +42,12 @@ pub(crate) fn run(
     let mut sample = Sample::new(asked.request.mapping.batch_size());
     let mut near = NearCounter::new(&filters);
     let mut region = RegionFinder::default();
+    let mut fifo = FifoFinder::default();
     let reading = inputs::read_all(&filters, inputs, console, &mut |_, outcome| {
         sample.push(route.source(), outcome);
         near.take(outcome);
         region.look(route.source(), outcome);
+        fifo.look(route.source(), outcome);
         std::ops::ControlFlow::Continue(())
     })?;
     if reading.interrupted.is_some() {
@@ -52,6 +56,7 @@ pub(crate) fn run(
     }
     check(&reading, console)?;
     let is_denied = reading.denied;
+    asked.settle_queue(fifo.found(), console)?;
     let guesses = asked.price(region.found());
     let proof = if filters.never_match() {
         Proof::NeverMatches
@@ -74,6 +79,7 @@ pub(crate) fn run(
         );
         Reported
     })?;
+    report.left_out = asked.left_out;
     if report.cost.is_some() {
         report.remarks.extend(guesses.sentences);
         report.region_known = guesses.region;

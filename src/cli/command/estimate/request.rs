@@ -12,6 +12,7 @@ use tidegate_mapping::{
 use tidegate_price::{Architecture, PriceBook};
 
 use super::pricing;
+use super::queue::{self, QueueKnown};
 use crate::args::{ArrivalsName, EstimateArgs, FilterOption, NamedFile, Percent, SettingArgs};
 use crate::diagnostic::with_choices;
 use crate::exit::Reported;
@@ -43,6 +44,11 @@ pub(super) struct Asked {
     pub(super) request: EstimateRequest,
     /// For the report's warnings.
     pub(super) remarks: Vec<String>,
+    /// The settings of the mapping that are not counted.
+    pub(super) left_out: Vec<String>,
+    /// The settings, to which records may add that their queue is FIFO.
+    options: MappingOptions,
+    queue_known: QueueKnown,
     /// Further remarks, for a month that is priced.
     guesses: Vec<String>,
     handler_known: Known,
@@ -66,6 +72,22 @@ struct OpenRegion {
 }
 
 impl Asked {
+    /// Takes a queue whose type is not stated for FIFO if its records have the mark of one.
+    pub(super) fn settle_queue(
+        &mut self,
+        mark: Option<&'static str>,
+        console: &Console,
+    ) -> Result<(), Reported> {
+        let Some(mark) = mark else { return Ok(()) };
+        if let Some(delivery) = queue::fifo(mark, self.queue_known, &self.options, console)? {
+            self.request.mapping = delivery;
+            self.remarks.push(format!(
+                "the queue is taken to be FIFO: the records say so ({mark})"
+            ));
+        }
+        Ok(())
+    }
+
     /// Prices the request by the region of the records unless another is named. Returns all guesses.
     pub(super) fn price(&mut self, found: Option<String>) -> Guesses {
         let mut guesses = Guesses {
@@ -87,7 +109,7 @@ impl Asked {
             guesses.region = Known::Records;
         } else {
             guesses.sentences.push(format!(
-                "the records come from {region}, which has no prices here: those of {REGION_DEFAULT} stand in"
+                "the records come from {region}, which has no prices here: those of {REGION_DEFAULT} are used"
             ));
         }
         guesses
@@ -109,11 +131,12 @@ pub(super) fn read(
     let inputs = inputs::settle(&args.from, wanted, threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
     let route = inputs.route;
-    let mapping = mapping(args, &file, route.source(), console)?;
+    let options = effective(args, &file.options);
+    let mapping = mapping(&options, route.source(), console)?;
     let mut guesses = Vec::new();
     let handler = args.function.duration_ms.unwrap_or_else(|| {
         guesses.push(format!(
-            "how long the function runs was not said: {HANDLER_DEFAULT} are a guess; measure it and give --duration-ms"
+            "the duration of the function is a guess, {HANDLER_DEFAULT}: measure it and give it with --duration-ms"
         ));
         HANDLER_DEFAULT
     });
@@ -158,6 +181,12 @@ pub(super) fn read(
             .into_iter()
             .chain(pricing::remarks(route, args.function.savings_plan))
             .collect(),
+        left_out: file.left_out,
+        options,
+        queue_known: match file.origin {
+            Some(_) => QueueKnown::Stated,
+            None => QueueKnown::Open,
+        },
         guesses,
         handler_known: match args.function.duration_ms {
             Some(_) => Known::Stated,
@@ -207,17 +236,24 @@ fn wanted(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<
     }
 }
 
+/// Returns the settings of the mapping: the options typed, over those of the file.
+fn effective(args: &EstimateArgs, file: &MappingOptions) -> MappingOptions {
+    let options = options(&args.settings, file);
+    match args.from.enhanced_fan_out {
+        true => MappingOptions {
+            reading: StreamReading::EnhancedFanOut,
+            ..options
+        },
+        false => options,
+    }
+}
+
 fn mapping(
-    args: &EstimateArgs,
-    file: &MappingFile,
+    options: &MappingOptions,
     source: Source,
     console: &Console,
 ) -> Result<Delivery, Reported> {
-    let mut options = options(&args.settings, &file.options);
-    if args.from.enhanced_fan_out {
-        options.reading = StreamReading::EnhancedFanOut;
-    }
-    Delivery::new(source, &options).map_err(|error| {
+    Delivery::new(source, options).map_err(|error| {
         console.error(error);
         match error {
             MappingError::SqsNeedsWindow(_) => console.help("add --window 1, or more"),

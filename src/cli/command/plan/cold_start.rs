@@ -31,8 +31,8 @@ pub(super) fn plan(args: &ColdStartArgs, console: &Console) -> Result<Plan, Repo
     let mut plan = request.answer().map_err(|why| unpriced(&why, console))?;
     if args.init_ms.is_none() && !args.snapstart {
         plan.warnings.push(format!(
-            "how long an initialisation takes was not said: {INIT_MS_DEFAULT} ms are a guess; the log has it as Init \
-             Duration, give --init-ms"
+            "the length of an initialisation is a guess, {INIT_MS_DEFAULT} ms: the log has it as Init Duration; give it with \
+             --init-ms"
         ));
     }
     Ok(plan)

@@ -33,7 +33,7 @@ pub(super) fn plan(args: &MemoryArgs, console: &Console) -> Result<Plan, Reporte
     };
     let Some(answer) = request.answer() else {
         console.error(format_args!(
-            "no report of an invocation that succeeded: {} read, {} that can't be, {} other lines",
+            "no report of an invocation that succeeded: {} read, {} unreadable, {} other lines",
             request.logs.invocations.len(),
             request.logs.malformed_total,
             request.logs.others
@@ -74,7 +74,9 @@ fn name_malformed(logs: &Logs, console: &Console) {
         console.warn(malformed);
     }
     let more = logs.malformed_total - logs.malformed.len() as u64;
-    if more > 0 {
-        console.warn(format_args!("{more} more reports that can't be read"));
+    match more {
+        0 => {}
+        1 => console.warn("1 more report can't be read"),
+        more => console.warn(format_args!("{more} more reports can't be read")),
     }
 }

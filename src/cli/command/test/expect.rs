@@ -149,7 +149,9 @@ impl Answer {
     pub(super) fn why(&self) -> String {
         match self {
             Self::Matched(true) => "every field of the pattern found its value".to_owned(),
-            Self::Matched(false) => "a field of the pattern found no value it takes".to_owned(),
+            Self::Matched(false) => {
+                "a field of the pattern found no value that it accepts".to_owned()
+            }
             Self::ValidPattern => "the pattern compiles".to_owned(),
             Self::InvalidPattern(error) => error.to_string(),
             Self::InvalidEvent(why) | Self::Unusable(why) => why.clone(),

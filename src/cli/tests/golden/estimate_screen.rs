@@ -120,6 +120,76 @@ fn options_without_effect_are_named_once() {
     assert!(!stderr(&failing).contains("no effect"));
 }
 
+/// Returns twenty messages of one group, each with `mark` among its attributes.
+fn grouped(mark: &str) -> String {
+    let message = |n: u32| {
+        let attributes = format!(r#"{{"MessageGroupId":"g"{mark}}}"#);
+        format!(r#"{{"messageId":"m{n}","body":"{{\"n\":{n}}}","attributes":{attributes}}}"#)
+    };
+    lines(&(0..20).map(message).collect::<Vec<_>>())
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn fifo_queue_is_recognised_by_its_messages() {
+    let folder = Folder::new("estimate-fifo");
+    folder.write("queue.ndjson", grouped(r#","SequenceNumber":"18849""#));
+    let said = "the records are from a FIFO queue (they have a `SequenceNumber`): estimated as with --fifo";
+    let found = run(&folder, FEW, &["--rate", "1/s"]);
+    assert!(words(&found.stderr).contains(said), "{}", found.stderr);
+    assert!(
+        found.stdout().contains("  sqs FIFO, batch size 10, "),
+        "{}",
+        found.stdout()
+    );
+    let refused = run(&folder, FEW, &["--batch-size", "50", "--window", "5"]);
+    assert_eq!(refused.code, Some(2));
+    let help = "help: the records are from a FIFO queue";
+    assert!(words(&refused.stderr).contains(help), "{}", refused.stderr);
+    let stated = run(&folder, FEW, &["--fifo"]);
+    assert!(!stated.stderr.contains("FIFO"), "{}", stated.stderr);
+    let mapping = r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:1:orders"}"#;
+    folder.write("esm.json", mapping);
+    let other = run(&folder, FEW, &["--mapping", "esm.json"]);
+    let conflict = "but the mapping reads a standard queue: counted as standard";
+    assert!(words(&other.stderr).contains(conflict), "{}", other.stderr);
+    assert!(
+        other.stdout().contains("  sqs, batch size 10, "),
+        "{}",
+        other.stdout()
+    );
+}
+
+#[test]
+fn message_groups_of_a_fair_queue_do_not_make_it_fifo() {
+    let folder = Folder::new("estimate-fair");
+    folder.write("queue.ndjson", grouped(""));
+    let run = run(&folder, FEW, &["--rate", "1/s"]);
+    assert!(!run.stderr.contains("FIFO"), "{}", run.stderr);
+    assert!(
+        run.stdout().contains("  sqs, batch size 10, "),
+        "{}",
+        run.stdout()
+    );
+}
+
+#[test]
+fn settings_that_are_not_counted_are_named_once() {
+    let folder = folder("estimate-left-out");
+    let mapping =
+        r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:1:orders","State":"Disabled","KMSKeyArn":"k"}"#;
+    folder.write("esm.json", mapping);
+    let screen = run(&folder, FEW, &["--mapping", "esm.json"]);
+    let line = "  left out   the mapping's `KMSKeyArn`, `State: Disabled`\n";
+    assert!(screen.stdout().contains(line), "{}", screen.stdout());
+    let full = words(run(&folder, FEW, &["--mapping", "esm.json", "--full"]).stdout());
+    assert!(full.contains("requests to KMS are not priced"), "{full}");
+    assert!(full.contains("the mapping is disabled"), "{full}");
+}
+
 #[test]
 fn gate_on_deleted_messages_has_no_effect_where_nothing_is_deleted() {
     let folder = folder("estimate-idle-gate");

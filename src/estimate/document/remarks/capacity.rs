@@ -6,6 +6,72 @@ use tidegate_mapping::Mapping;
 use super::settings::lane_noun;
 use crate::model::{Capacity, CapacityUse, Report, ShardWrites};
 
+/// Returns the dangers in short: a stream that cannot take the records, a function that can't keep up with the filter, and
+/// records that expire. One that can't keep up without the filter is among them, because it bounds today's bill.
+pub(super) fn dangers(report: &Report) -> Vec<String> {
+    let Some(capacity) = &report.capacity else {
+        return Vec::new();
+    };
+    let refused = capacity.shard_writes.map(|writes| writes.load());
+    let refused = refused.filter(|load| *load > 1.0).map(|load| {
+        format!(
+            "producers get errors: their writes need {}, not {}",
+            counted(needed(report, load), "shard"),
+            shards(report)
+        )
+    });
+    let all = [refused, behind_short(capacity), expiry_short(capacity)];
+    all.into_iter().flatten().collect()
+}
+
+fn behind_short(capacity: &Capacity) -> Option<String> {
+    let (before, after) = (&capacity.unfiltered, &capacity.filtered);
+    let last = &capacity.conservative;
+    let (side, when) = match (before.is_over(), after.is_over()) {
+        (true, true) => (after, "even with the filter the function falls behind"),
+        (false, true) => (after, "with the filter the function falls behind"),
+        (true, false) => (before, "without the filter the function falls behind"),
+        (false, false) if last.is_over() => (
+            last,
+            "the function falls behind if AWS batches before it filters",
+        ),
+        (false, false) => return None,
+    };
+    let load = match side.busiest {
+        load if load < 10.0 => format!("load {} %", count((load * 100.0).ceil() as u64)),
+        load => format!("{} times its capacity", two_digits(load)),
+    };
+    Some(format!("{when} ({load})"))
+}
+
+/// Returns when records expire with the filter, and how many do.
+fn expiry_short(capacity: &Capacity) -> Option<String> {
+    let side = Some(capacity.filtered).filter(CapacityUse::is_over)?;
+    let after = days(side.expires_after_seconds.filter(|_| side.expired > 0)?);
+    let lost = rough(side.expired);
+    Some(format!(
+        "records expire unread from {after} on: {lost} by day 30"
+    ))
+}
+
+/// Returns whether the dangers say how many records expire.
+pub(super) fn says_expiry(report: &Report) -> bool {
+    report.capacity.as_ref().and_then(expiry_short).is_some()
+}
+
+/// Returns three digits of a number: `347 million`, `12,300`.
+pub(super) fn rough(number: u64) -> String {
+    const MILLION: u64 = 1_000_000;
+    const BILLION: u64 = 1_000_000_000;
+    let number = three_digits(number);
+    let of = |scale: u64| decimal(number as f64 / scale as f64);
+    match number {
+        ..MILLION => count(number),
+        MILLION..BILLION => format!("{} million", of(MILLION)),
+        BILLION.. => format!("{} billion", of(BILLION)),
+    }
+}
+
 /// Returns the warnings, in order: a stream that cannot take the records; a mapping that falls behind with the filter,
 /// without it, or with it if AWS batches first; the records that expire.
 pub(super) fn falls_behind(report: &Report) -> Vec<String> {
@@ -19,16 +85,21 @@ pub(super) fn falls_behind(report: &Report) -> Vec<String> {
 }
 
 fn refused_writes(report: &Report, writes: &ShardWrites) -> Option<String> {
-    let (load, shards) = (writes.load(), f64::from(shards(report)));
+    let load = writes.load();
     let bytes = writes.bytes_per_second / writes.records_per_second;
     (load > 1.0).then(|| {
         format!(
             "producers get errors: each shard gets {} records/s of {} and accepts 1,000 or 1 MiB; {} shards are needed",
             significant(writes.records_per_second),
             counted(bytes.round() as u64, "byte"),
-            count((load * shards).ceil() as u64),
+            count(needed(report, load)),
         )
     })
+}
+
+/// Returns the number of shards that take the writes.
+fn needed(report: &Report, load: f64) -> u64 {
+    (load * f64::from(shards(report))).ceil() as u64
 }
 
 fn shards(report: &Report) -> u32 {

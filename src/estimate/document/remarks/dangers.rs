@@ -1,75 +1,94 @@
-//! Dangers, each in a line where the figures allow it, so that the first screen has room for all of them.
+//! Dangers, each in a sentence of at most 80 characters, so that the first screen has room for all of them. The folded
+//! part says more about each (`warnings`).
 
-use tidegate_figures::{count, counted, span};
+use tidegate_figures::{count, counted};
 use tidegate_report::Warning;
 
 use super::capacity;
-use super::causes::named;
-use super::warnings::{RECORDED_MS_MIN, added_percent, expired, given_up};
-use crate::model::{Period, Report};
+use super::causes::named_within;
+use super::failures::blocked;
+use super::warnings::{added_percent, few_delivered};
+use crate::model::Report;
 
-/// Returns the dangers, the worst first: messages lost, hardly any record delivered, records stuck or given up, more
-/// invocations than before, figures from too small a sample.
+/// Most characters of a danger.
+pub(super) const CHARS_MAX: usize = 80;
+
+/// Returns the dangers, the worst first: messages lost, records that the function can't take, hardly any record
+/// delivered, records stuck or given up, more invocations than before, arrival times that can't be true.
 pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
     let lost = deleted(report).map(|text| Warning {
         text,
         banner: Some("Messages lost unseen"),
     });
     let others = [
-        few_delivered(report),
-        expired(report),
-        given_up(report),
+        few(report),
+        blocked(report),
+        discarded(report),
         raised(report),
         stray(report),
-        thin(report),
     ];
-    let behind = capacity::falls_behind(report).into_iter();
+    let behind = capacity::dangers(report).into_iter();
     let others = behind.chain(others.into_iter().flatten());
     lost.into_iter().chain(others.map(Warning::from)).collect()
 }
 
 fn deleted(report: &Report) -> Option<String> {
-    let deleted = report.deleted();
-    let which = if report.tally.delivered == 0 {
-        "all"
-    } else {
-        "the other"
+    let (deleted, read) = (report.deleted(), report.tally.read);
+    let which = match (deleted, read) {
+        (0, _) => return None,
+        (1, 1) => "the message".to_owned(),
+        (some, all) if some == all => format!("all {}", counted(all, "message")),
+        (some, all) => format!("{} of {}", count(some), counted(all, "message")),
     };
-    (deleted > 0).then(|| {
-        format!(
-            "AWS deletes {which} {}; no dead-letter queue gets {}",
-            counted(deleted, "message"),
-            if deleted == 1 { "it" } else { "them" }
-        )
-    })
+    let them = if deleted == 1 { "it" } else { "them" };
+    Some(format!(
+        "AWS deletes {which}; no dead-letter queue gets {them}"
+    ))
 }
 
-/// If fewer than one record in this many is delivered, the report says that few are.
-const FEW: u64 = 100;
+/// Names the condition that keeps most records out, if hardly any is delivered.
+fn few(report: &Report) -> Option<String> {
+    let (miss, others) = few_delivered(report)?;
+    let lead = format!("few are delivered: {others} only ");
+    let condition = named_within(report, miss, CHARS_MAX - lead.chars().count());
+    Some(lead + &condition)
+}
 
-fn few_delivered(report: &Report) -> Option<String> {
-    let tally = &report.tally;
-    let is_few = tally.delivered > 0 && tally.delivered.saturating_mul(FEW) < tally.read;
-    let miss = report.near.as_ref()?.conditions.first()?;
-    is_few.then(|| {
-        format!(
-            "few are delivered: {} others fail only {}",
-            count(miss.records),
-            named(report, miss)
-        )
-    })
+/// Says how many delivered records the function gives up, or gets too late.
+fn discarded(report: &Report) -> Option<String> {
+    let basis = report.basis.replay()?;
+    let expired = match capacity::says_expiry(report) {
+        true => 0,
+        false => basis.expired,
+    };
+    match (basis.given_up, expired) {
+        (0, 0) => None,
+        (1, 0) => Some("1 record a month is given up after its last attempt".to_owned()),
+        (given_up, 0) => Some(format!(
+            "{} records a month are given up after their last attempt",
+            capacity::rough(given_up)
+        )),
+        (0, 1) => Some("1 record a month expires before it is handled".to_owned()),
+        (0, expired) => Some(format!(
+            "{} records a month expire before they are handled",
+            capacity::rough(expired)
+        )),
+        (given_up, expired) => Some(format!(
+            "records not handled in a month: {} given up, {} expired",
+            capacity::rough(given_up),
+            capacity::rough(expired)
+        )),
+    }
 }
 
 fn raised(report: &Report) -> Option<String> {
     added_percent(report).map(|added| {
-        format!(
-            "the filter adds invocations ({added}): {}",
-            if is_freed(report) {
-                "shards are blocked less, so that batches are smaller"
-            } else {
-                "smaller batches end sooner"
-            }
-        )
+        let why = if is_freed(report) {
+            "shards are blocked less"
+        } else {
+            "smaller batches end sooner"
+        };
+        format!("the filter adds invocations ({added}): {why}")
     })
 }
 
@@ -79,41 +98,15 @@ fn is_freed(report: &Report) -> bool {
     replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)
 }
 
-/// Warns of a sample or a recording that is too small for an estimate.
-fn thin(report: &Report) -> Option<String> {
-    let batch_size = u64::from(report.mapping.batch_size().get());
-    let read = report.tally.read;
-    if report.period == Period::Sample {
-        let text = || {
-            format!(
-                "{} {} less than one batch of {}: too few to tell",
-                counted(read, "record"),
-                if read == 1 { "is" } else { "are" },
-                count(batch_size)
-            )
-        };
-        return (read < batch_size).then(text);
-    }
-    let recorded_ms = report.basis.replay()?.recorded_span_ms?;
-    (recorded_ms < RECORDED_MS_MIN).then(|| {
-        format!(
-            "the month is taken to be like the {} recorded",
-            span(recorded_ms)
-        )
-    })
-}
-
 /// Warns of arrival times that cannot be true.
 fn stray(report: &Report) -> Option<String> {
     let stray = report.stray?;
-    let ms = jiff::Timestamp::from_millisecond(stray.first_arrival_ms).ok();
-    let date = ms.map_or_else(String::new, |it| it.strftime(" of %Y-%m-%d").to_string());
-    let others = match stray.records - 1 {
-        0 => String::new(),
-        more => format!(" (and {more} more)"),
-    };
-    Some(format!(
-        "record {}{others} has an arrival time{date}, far from all others: left out of rate and span",
-        count(stray.first_record)
-    ))
+    let first = count(stray.first_record);
+    Some(match stray.records {
+        1 => format!("the time of record {first} is left out: far from all others"),
+        more => format!(
+            "{} times, from record {first} on, are left out: far from the others",
+            count(more)
+        ),
+    })
 }

@@ -7,6 +7,8 @@ mod capacity;
 mod causes;
 mod dangers;
 mod evidence;
+mod failures;
+mod footing;
 mod model;
 mod not_saved;
 mod notes;
@@ -14,10 +16,19 @@ mod settings;
 mod steps;
 mod warnings;
 
-pub(super) use causes::causes;
 pub(super) use dangers::dangers;
-pub(super) use not_saved::{not_saved_note, not_saved_short, unpriced_note};
-pub(super) use notes::{founded_on, priced};
+pub(super) use footing::unfounded;
+pub(super) use not_saved::{is_not_saved, not_saved_note, not_saved_short, unpriced_note};
+pub(super) use notes::{founded_on, left_out, priced};
 pub(super) use settings::setting;
 pub(super) use steps::next;
 pub(super) use warnings::notes;
+
+use crate::model::Report;
+
+/// Returns the sentences right below the headline: the cause if nothing was delivered, in at most `chars` characters, and
+/// what weakens the figures.
+pub(super) fn about_headline(report: &Report, chars: usize) -> Vec<String> {
+    let cause = causes::cause_within(report, chars);
+    cause.into_iter().chain(footing::weak(report)).collect()
+}

@@ -1,6 +1,6 @@
 //! How the invocations were counted, in a sentence that can be checked by hand.
 
-use tidegate_figures::{RULE_OF_THREE, count, decimal, span};
+use tidegate_figures::{RULE_OF_THREE, count, counted, decimal, span};
 
 use super::settings::lane_noun;
 use crate::model::{Basis, Period, ReplayBasis, Report};
@@ -97,12 +97,12 @@ fn share_words(report: &Report, share: f64) -> String {
 
 fn replay(report: &Report, basis: &ReplayBasis) -> String {
     format!(
-        "a replay of {} records over {}, {}, in {}, scaled to the {} records of a month of 30 days; {LEVELS}",
-        count(basis.records),
+        "a replay of {} over {}, {}, in {}, scaled to {}, a month of 30 days; {LEVELS}",
+        counted(basis.records, "record"),
         span(basis.span_ms),
         arrivals(basis),
         lanes(report, basis),
-        count(basis.month_records),
+        counted(basis.month_records, "record"),
     )
 }
 
@@ -137,8 +137,8 @@ fn arrivals(basis: &ReplayBasis) -> String {
         ""
     };
     format!(
-        "at their recorded arrival times ({} records within {}{stretched}{repeated})",
-        count(basis.recorded),
+        "at their recorded arrival times ({} within {}{stretched}{repeated})",
+        counted(basis.recorded, "record"),
         span(recorded_ms)
     )
 }

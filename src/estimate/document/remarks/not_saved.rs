@@ -20,6 +20,11 @@ impl Report {
 /// The word before the costs that are not saved.
 pub(super) const WORD: &str = "not saved";
 
+/// Returns whether the note is one about costs that are not saved.
+pub(in crate::document) fn is_not_saved(note: &Note) -> bool {
+    note.word == WORD
+}
+
 /// Returns the costs that are paid either way: first in words, then each line that has a price.
 pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
     let mut list = vec![report.not_saved().to_owned()];

@@ -44,6 +44,22 @@ pub(in crate::document) fn priced(report: &Report) -> Option<Note> {
     Some(Note::new("priced for", NoteKind::Named, [text.join("; ")]))
 }
 
+/// Most settings that are named in one line.
+const NAMED_MAX: usize = 3;
+
+/// Names the settings of the mapping that the figures leave out. `None` if there are none.
+pub(in crate::document) fn left_out(report: &Report) -> Option<Note> {
+    let names = &report.left_out;
+    let named = names.iter().take(NAMED_MAX).map(|name| format!("`{name}`"));
+    let named: Vec<_> = named.collect();
+    let more = match names.len().saturating_sub(NAMED_MAX) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let text = || format!("the mapping's {}{more}", named.join(", "));
+    (!names.is_empty()).then(|| Note::new("left out", NoteKind::Named, [text()]))
+}
+
 /// If the logs are at least this part of today's cost, the first screen names them.
 const LOGS_NAMED_PART: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 

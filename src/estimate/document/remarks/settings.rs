@@ -11,9 +11,11 @@ pub(in crate::document) fn setting(report: &Report) -> String {
     if report.route.source() == Source::EventBridge {
         return report.route.name().to_owned();
     }
+    let is_fifo = report.route.source() == Source::Sqs && !report.mapping.is_standard_queue();
     format!(
-        "{}, batch size {}, window {}",
+        "{}{}, batch size {}, window {}",
         report.route.name(),
+        if is_fifo { " FIFO" } else { "" },
         count(report.mapping.batch_size().get().into()),
         window(report),
     )

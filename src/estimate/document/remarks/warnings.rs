@@ -1,15 +1,16 @@
 //! Warnings: facts that a reader of the figures has to know.
 
-use std::cmp::Ordering;
-
 use tidegate::Source;
 use tidegate_figures::{RULE_OF_THREE, count, counted, percent, percent_of, span};
-use tidegate_mapping::{Discarded, Mapping};
 use tidegate_report::{Note, NoteKind};
 
-use super::settings::{lane_noun, window};
+use super::capacity::falls_behind;
+use super::causes::named;
+use super::failures::{expired, given_up};
+use super::footing::RECORDED_MS_MIN;
+use super::settings::window;
 use crate::counts::{deleted_messages, drop_reasons, unreadable_reasons};
-use crate::model::{Period, Report};
+use crate::model::{NearMiss, Period, Report};
 
 impl Report {
     /// Returns the warnings, the loss of messages first.
@@ -20,9 +21,9 @@ impl Report {
     }
 }
 
-/// Returns the warnings that the first screen does not show already.
+/// Returns the warnings at their full length.
 pub(in crate::document) fn notes(report: &Report) -> Option<Note> {
-    let notes = all(report).collect::<Vec<_>>();
+    let notes = report.warnings();
     (!notes.is_empty()).then(|| Note::new("note", NoteKind::List, notes))
 }
 
@@ -39,9 +40,50 @@ fn all(report: &Report) -> impl Iterator<Item = String> {
         chosen_part(report),
         given_up(report),
         expired(report),
+        few(report),
+        stray(report),
     ];
-    let found = found.into_iter().flatten();
+    let behind = falls_behind(report).into_iter();
+    let found = behind.chain(found.into_iter().flatten());
     found.chain(report.remarks.iter().cloned())
+}
+
+/// If fewer than one record in this many is delivered, the report says that few are.
+const FEW: u64 = 100;
+
+/// Returns the condition that keeps most records out, with `360 others fail`, if few records are delivered.
+pub(super) fn few_delivered(report: &Report) -> Option<(&NearMiss, String)> {
+    let tally = &report.tally;
+    let is_few = tally.delivered > 0 && tally.delivered.saturating_mul(FEW) < tally.read;
+    let miss = report.near.as_ref()?.conditions.first()?;
+    let others = match miss.records {
+        1 => "1 other fails".to_owned(),
+        records => format!("{} others fail", count(records)),
+    };
+    is_few.then_some((miss, others))
+}
+
+fn few(report: &Report) -> Option<String> {
+    let (miss, others) = few_delivered(report)?;
+    Some(format!(
+        "few records are delivered; {others} only {}: check that this condition is meant",
+        named(report, miss)
+    ))
+}
+
+/// Warns of arrival times that cannot be true.
+fn stray(report: &Report) -> Option<String> {
+    let stray = report.stray?;
+    let ms = jiff::Timestamp::from_millisecond(stray.first_arrival_ms).ok();
+    let date = ms.map_or_else(String::new, |it| it.strftime(" of %Y-%m-%d").to_string());
+    let others = match stray.records - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    Some(format!(
+        "record {}{others} has an arrival time{date}, far from all others: left out of rate and span",
+        count(stray.first_record)
+    ))
 }
 
 fn dropped(report: &Report) -> Option<String> {
@@ -221,16 +263,13 @@ fn orders_apart(report: &Report) -> Option<String> {
     let is_apart = filtered.conservative >= filtered.expected.max(1).saturating_mul(APART);
     is_apart.then(|| {
         format!(
-            "the answer depends on what AWS does not say: {} invocations if it filters before it batches (expected), {} \
+            "the answer depends on what AWS does not say: {} if it filters before it batches (expected), {} \
              if after (conservative)",
-            count(filtered.expected),
+            counted(filtered.expected, "invocation"),
             count(filtered.conservative)
         )
     })
 }
-
-/// A recording shorter than this says little about a month.
-pub(super) const RECORDED_MS_MIN: u64 = 3_600_000;
 
 fn short_recording(report: &Report) -> Option<String> {
     let recorded_ms = report.basis.replay()?.recorded_span_ms?;
@@ -262,70 +301,4 @@ fn chosen_part(report: &Report) -> Option<String> {
         )),
         None => of("taken evenly"),
     })
-}
-
-pub(super) fn given_up(report: &Report) -> Option<String> {
-    let given_up = report.basis.replay()?.given_up;
-    (given_up > 0).then(|| {
-        format!(
-            "{} a month given up after the last attempt",
-            counted(given_up, "record")
-        )
-    })
-}
-
-/// Parts per million of the time from which on blocked shards are worth a word.
-const RETRYING_PPM_MIN: u64 = 10_000;
-
-pub(super) fn expired(report: &Report) -> Option<String> {
-    let basis = report.basis.replay()?;
-    let blocked = (basis.retrying_ppm >= RETRYING_PPM_MIN).then(|| {
-        format!(
-            "failing records block {}s {} of the time ({} today)",
-            lane_noun(report),
-            of_time(basis.retrying_ppm),
-            of_time(basis.retrying_unfiltered_ppm)
-        )
-    });
-    let (with, without) = (basis.expired, basis.expired_unfiltered);
-    let expired = (with > 0).then(|| {
-        let verb = if with == 1 { "expires" } else { "expire" };
-        let records = counted(with, "record");
-        let today = match without.cmp(&with) {
-            Ordering::Greater => format!(", {} today", count(without)),
-            Ordering::Less | Ordering::Equal => String::new(),
-        };
-        format!("{records} a month {verb} ({}{today})", discarded(report))
-    });
-    let freed = (with == 0 && without > 0).then(|| {
-        let records = counted(without, "record");
-        format!(
-            "today {records} a month expire ({}); with the filter none do",
-            discarded(report)
-        )
-    });
-    if blocked.is_none() && freed.is_some() {
-        return freed;
-    }
-    Some(match (blocked, expired) {
-        (None, None) => return None,
-        (Some(blocked), None) => blocked,
-        (Some(blocked), Some(expired)) => format!("{blocked}, and {expired}: limit the retries"),
-        (None, Some(expired)) => {
-            format!("{expired}: limit the retries, or report the items that failed")
-        }
-    })
-}
-
-fn of_time(ppm: u64) -> String {
-    percent_of(i64::try_from(ppm).unwrap_or(i64::MAX), 1_000_000).unwrap_or_default()
-}
-
-/// Says where the records go that Lambda gives up.
-fn discarded(report: &Report) -> &'static str {
-    let mapping = report.mapping.mapping();
-    match mapping.map_or(Discarded::Lost, Mapping::discarded) {
-        Discarded::Lost => "lost",
-        Discarded::ToDestination => "a destination gets a notice",
-    }
 }

@@ -82,7 +82,7 @@ fn records_left_out_given_up_or_expired_are_counted() {
     );
     assert_only(
         &changed(|_, basis| basis.given_up = 12),
-        "12 records a month given up",
+        "12 records a month are given up",
     );
     assert_only(
         &changed(|_, basis| basis.expired = 1),

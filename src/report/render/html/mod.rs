@@ -6,7 +6,7 @@ mod drawings;
 mod table;
 
 use super::markup::{Element, Markup};
-use crate::document::{Closing, Document, Headline, Section, Tone, Warning};
+use crate::document::{Closing, Document, Headline, Opening, Section, Tone, Warning};
 use blocks::{block, list};
 use table::{ended, sentence};
 
@@ -58,14 +58,12 @@ fn head(document: &Document) -> Element {
 fn body(document: &Document) -> Element {
     let mut parts: Vec<Markup> = Vec::new();
     parts.extend(glance(document));
-    parts.extend(document.warnings.iter().filter_map(banner));
     let (open, folded) = document.open_and_folded();
     let (first, others) = match document.closing {
         Closing::FirstScreen => (open, folded),
         Closing::Apart | Closing::Together => (Vec::new(), document.sections.iter().collect()),
     };
     parts.extend(first.into_iter().map(section));
-    parts.extend(warnings(&document.warnings));
     parts.extend(document.remarks().map(|it| {
         let remark = Element::new("div").class("notes");
         remark.child(sentence(&it.text)).into()
@@ -81,15 +79,22 @@ fn body(document: &Document) -> Element {
 
 fn header(document: &Document) -> Element {
     let paragraph = |class: &str, text: &str| Element::new("p").class(class).text(text);
-    let headline = document.headline.iter().flat_map(headline);
+    let parts = document.opening().into_iter().flat_map(|part| match part {
+        Opening::Result => result(document),
+        Opening::Warnings => warnings(&document.warnings),
+    });
     Element::new("header")
         .child(paragraph("eyebrow", &document.command))
-        .children(headline)
-        .children(document.causes.iter().map(|cause| {
-            let paragraph = Element::new("p").class("capital");
-            paragraph.prose(ended(cause))
-        }))
         .child(paragraph("setting", &document.setting))
+        .children(parts)
+}
+
+/// The headline, and the sentences about it.
+fn result(document: &Document) -> Vec<Markup> {
+    let about = document.about_headline.iter();
+    let about = about.map(|text| Element::new("p").class("capital").prose(ended(text)));
+    let headline = document.headline.iter().flat_map(headline);
+    headline.chain(about).map(Markup::from).collect()
 }
 
 fn headline(headline: &Headline) -> Vec<Element> {
@@ -122,7 +127,13 @@ fn banner(warning: &Warning) -> Option<Markup> {
     Some(banner.child(title).prose(ended(&warning.text)).into())
 }
 
-fn warnings(warnings: &[Warning]) -> Option<Markup> {
+/// The warnings that have a banner, and a list of the others.
+fn warnings(warnings: &[Warning]) -> Vec<Markup> {
+    let banners = warnings.iter().filter_map(banner);
+    banners.chain(listed(warnings)).collect()
+}
+
+fn listed(warnings: &[Warning]) -> Option<Markup> {
     let listed = warnings.iter().filter(|warning| warning.banner.is_none());
     let texts: Vec<_> = listed.map(|warning| warning.text.as_str()).collect();
     let notes = || {

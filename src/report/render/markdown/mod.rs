@@ -4,8 +4,8 @@
 use tidegate_figures::counted;
 
 use crate::document::{
-    Block, Chart, Closing, Document, Entry, Headline, LastColumn, Note, NoteKind, Parts, Row,
-    Section, Table, Weight, as_table,
+    Block, Chart, Closing, Document, Entry, Headline, LastColumn, Note, NoteKind, Opening, Parts,
+    Row, Section, Table, Weight, as_table,
 };
 use crate::render::text;
 use crate::safe::safe;
@@ -16,15 +16,17 @@ impl Document {
     pub fn markdown(&self) -> String {
         let (open, folded) = self.open_and_folded();
         let mut parts = vec![heading(self)];
-        parts.extend(self.headline.as_ref().map(headline));
-        parts.extend(self.causes.iter().map(|cause| sentence(cause)));
         match self.closing {
             Closing::FirstScreen => {
+                parts.extend(self.opening().map(|part| match part {
+                    Opening::Result => result(self),
+                    Opening::Warnings => warnings(self),
+                }));
                 parts.extend(open.iter().flat_map(|it| &it.blocks).map(block));
-                parts.extend([warnings(self), next(self)]);
+                parts.push(next(self));
             }
             Closing::Apart | Closing::Together => {
-                parts.push(warnings(self));
+                parts.extend([result(self), warnings(self)]);
                 parts.extend(self.remarks().map(|it| sentence(&it.text)));
                 parts.push(next(self));
                 parts.extend(first_and_more(&open));
@@ -43,6 +45,13 @@ fn heading(document: &Document) -> String {
         .map_or_else(String::new, |mark| format!("<!-- {mark} -->\n"));
     let setting = escaped(&document.setting);
     format!("{mark}### {}: {setting}\n", escaped(&document.command))
+}
+
+/// The headline, and the sentences about it.
+fn result(document: &Document) -> String {
+    let headline = document.headline.iter().map(headline);
+    let about = document.about_headline.iter().map(|text| sentence(text));
+    headline.chain(about).collect::<Vec<_>>().join("\n")
 }
 
 fn headline(headline: &Headline) -> String {

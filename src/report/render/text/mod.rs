@@ -18,7 +18,9 @@ pub(super) use entry::body;
 pub use fit::{break_json, cut, wrap};
 pub use palette::Palette;
 
-use crate::document::{Block, Chart, Closing, Document, Section, Shown, Table, Tone};
+use crate::document::{
+    Block, Chart, Closing, Document, Opening, Section, Shown, Spacing, Table, Tone,
+};
 use page::{INDENT, Page, ROOMY, WIDTH_MAX, WIDTH_MIN};
 
 impl Document {
@@ -29,13 +31,18 @@ impl Document {
             width: width.clamp(WIDTH_MIN, WIDTH_MAX),
             palette,
         };
-        let mut groups = vec![page.heading(self), page.result(self)];
+        let mut groups = vec![page.heading(self)];
         match self.closing {
             Closing::FirstScreen => groups.extend(screens(&page, self)),
             Closing::Apart | Closing::Together => {
+                groups.push(page.result(self));
                 groups.extend(blocks(&page, self.sections.iter()));
                 groups.extend(notes::closing(&page, self));
             }
+        }
+        if self.spacing == Spacing::Tightest {
+            let rest = groups.split_off(1).concat();
+            groups.push(rest);
         }
         groups.retain(|group| !group.is_empty());
         joined(&groups)
@@ -47,8 +54,18 @@ fn screens(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
     let (open, folded) = document.open_and_folded();
     let open = open.into_iter().flat_map(|section| &section.blocks);
     let shown = open.filter(|block| block.notes().is_none());
-    let mut groups: Vec<_> = shown.map(|it| block(page, it)).collect();
-    groups.push(notes::of_first_screen(page, document));
+    let opening = document.opening().map(|part| match part {
+        Opening::Result => page.result(document),
+        Opening::Warnings => notes::warnings(page, document),
+    });
+    let mut groups: Vec<_> = opening.into_iter().collect();
+    let shown: Vec<_> = shown.map(|it| block(page, it)).collect();
+    let notes = notes::of_first_screen(page, document);
+    match document.spacing {
+        Spacing::Airy => groups.extend([shown, vec![notes]].concat()),
+        Spacing::Close => groups.extend([shown.concat(), notes]),
+        Spacing::Tight | Spacing::Tightest => groups.push([shown.concat(), notes].concat()),
+    }
     groups.extend(blocks(page, folded.into_iter()));
     groups.push(notes::fine_print(page, document));
     groups

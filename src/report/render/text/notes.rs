@@ -10,10 +10,9 @@ const WORD_COLUMNS: usize = 11;
 
 /// Returns next steps, warnings and fine print, in one group or with a blank line between the groups.
 pub(super) fn closing(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> {
-    let warnings = document.warnings.iter().map(|warning| &warning.text);
     let groups = vec![
         statements(page, ("next", Tone::Good), document.next.iter()),
-        statements(page, ("warning", Tone::Caution), warnings),
+        warnings(page, document),
         fine_print(page, document),
     ];
     match document.closing {
@@ -22,14 +21,17 @@ pub(super) fn closing(page: &Page<'_>, document: &Document) -> Vec<Vec<String>> 
     }
 }
 
-/// Returns the end of a first screen: the notes of its sections, warnings, the next step, and how to see the rest.
+pub(super) fn warnings(page: &Page<'_>, document: &Document) -> Vec<String> {
+    let warnings = document.warnings.iter().map(|warning| &warning.text);
+    statements(page, ("warning", Tone::Caution), warnings)
+}
+
+/// Returns the end of a first screen: the notes of its sections, the next step, and how to see the rest.
 pub(super) fn of_first_screen(page: &Page<'_>, document: &Document) -> Vec<String> {
     let (open, _) = document.open_and_folded();
     let blocks = open.iter().flat_map(|section| &section.blocks);
     let notes = blocks.filter_map(Block::notes).flatten();
     let mut lines: Vec<_> = notes.flat_map(|it| note(page, it)).collect();
-    let warnings = document.warnings.iter().map(|warning| &warning.text);
-    lines.extend(statements(page, ("warning", Tone::Caution), warnings));
     lines.extend(statements(page, ("next", Tone::Good), document.next.iter()));
     let more = document.more.map(str::to_owned);
     lines.extend(statements(page, ("more", Tone::Faint), more.iter()));

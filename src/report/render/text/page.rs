@@ -38,12 +38,12 @@ impl Page<'_> {
         lines
     }
 
-    /// Returns the headline, and right below it the causes of a bad result.
+    /// Returns the headline, and the sentences about it right below.
     pub(super) fn result(&self, document: &Document) -> Vec<String> {
         let headline = document.headline.iter().flat_map(|it| self.headline(it));
-        let causes = document.causes.iter();
+        let about = document.about_headline.iter();
         headline
-            .chain(causes.flat_map(|cause| self.sentence(Tone::Plain, cause)))
+            .chain(about.flat_map(|text| self.sentence(Tone::Plain, text)))
             .collect()
     }
 

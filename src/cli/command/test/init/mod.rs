@@ -241,7 +241,7 @@ impl<'t> Rows<'t> {
     fn write(self, console: &Console) -> Result<Exit, Reported> {
         let name = self.target.cases.display();
         if self.fates.is_empty() {
-            console.error("no record could be made a row of, so no file was written");
+            console.error("no record could be turned into a row, so no file was written");
             return Err(Reported);
         }
         let file = OpenOptions::new()
