@@ -207,6 +207,21 @@ pub(crate) const REFUSALS: &[Explanation] = &[
         &[],
         "Look at the events in the function's code.",
     ),
+    refusal(
+        "E0501",
+        "template-not-read",
+        "The template is not YAML or JSON at the place shown, so nothing of it is read.",
+        &[],
+        "Correct the place; `sam validate` and `cfn-lint` point at the same.",
+    ),
+    refusal(
+        "E0502",
+        "known-after-deployment",
+        "The filter needs a value that stands in the template only by its name, such as an account number or the name of \
+         a resource. No value is guessed, because the filter would then match other records than it does at AWS.",
+        &[],
+        "Give the value, as --set AWS::AccountId=111122223333.",
+    ),
 ];
 
 #[cfg(test)]

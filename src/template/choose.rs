@@ -23,7 +23,8 @@ impl Template {
             Some(name) => self.named(name)?,
             None => self.only()?,
         };
-        if entry.filters.is_empty() && entry.holes.is_empty() {
+        let has_no_filter = entry.filters.is_empty() && entry.holes.is_empty();
+        if has_no_filter || is_documentdb(entry) {
             return Err(unfiltered(entry));
         }
         Ok(entry)
@@ -44,13 +45,19 @@ impl Template {
 
     fn without_filters(&self) -> TemplateError {
         let title = self.format.title();
-        let message = match self.entries.len() {
-            0 => format!("this {title} has no mapping, rule or pipe"),
-            count => format!(
-                "none of the {count} mappings, rules and pipes in this {title} has a filter"
+        let message = match self.entries.as_slice() {
+            [] => format!("this {title} has no mapping, rule or pipe"),
+            [one] => format!("the only {} in this {title} has no filter", one.kind.noun()),
+            several => format!(
+                "none of the {} mappings, rules and pipes in this {title} has a filter",
+                several.len()
             ),
         };
-        TemplateError::new("E0402", message, 0..0)
+        let error = TemplateError::new("E0402", message, 0..0);
+        match self.notes.first() {
+            Some(note) => error.help(&note.message),
+            None => error,
+        }
     }
 
     fn named(&self, name: &str) -> Result<&Entry, TemplateError> {
@@ -101,9 +108,13 @@ fn which(message: String, help: &str, choices: Vec<String>) -> TemplateError {
     error
 }
 
+fn is_documentdb(entry: &Entry) -> bool {
+    entry.origin == Some(tidegate_batch::Origin::DocumentDb)
+}
+
 fn unfiltered(entry: &Entry) -> TemplateError {
     let (kind, name) = (entry.kind.noun(), &entry.name);
-    if entry.origin == Some(tidegate_batch::Origin::DocumentDb) {
+    if is_documentdb(entry) {
         let message = "AWS does not filter the change streams of DocumentDB".to_owned();
         return TemplateError::new("E0404", message, entry.range.clone());
     }

@@ -74,6 +74,8 @@ pub enum Written {
     Text,
     /// The template has a map, which becomes JSON.
     Map,
+    /// The template has a map, because the framework that reads it writes the JSON.
+    Converted,
 }
 
 /// One filter of an entry.
@@ -143,10 +145,16 @@ impl Entry {
         self.holes.iter().chain(inside)
     }
 
-    /// Returns an error for each value that its filters need and that is not known.
+    /// Returns an error for each value that its filters need and that is not known, at the first place of each.
     #[must_use]
     pub fn unresolved(&self) -> Vec<TemplateError> {
+        let mut said = Vec::new();
         let open = self.all_holes().filter(|hole| hole.is_open());
+        let open = open.filter(|hole| {
+            let is_new = !said.contains(&hole.key());
+            said.push(hole.key());
+            is_new
+        });
         open.map(unresolved).collect()
     }
 

@@ -1,8 +1,8 @@
 //! The front door: decides what a file is, and reads it.
 
 use crate::error::TemplateError;
-use crate::place::{Found, cloudformation, criteria};
-use crate::resolve::Resolver;
+use crate::place::{Found, cloudformation, criteria, plan, serverless};
+use crate::resolve::{Language, Resolver};
 use crate::template::{Format, Template};
 use crate::tree::{self, Node};
 use crate::values::Values;
@@ -52,23 +52,31 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         .get("TemplateBody")
         .filter(|it| it.is_map())
         .unwrap_or(root);
-    let resolver = Resolver::new(text, root, values);
+    let format = recognise(root)?;
+    let resolver = Resolver::new(text, root, values, language(format));
     let mut found = Found::default();
-    let format = match recognise(root)? {
-        Format::Criteria => {
-            criteria::bare(&resolver, &mut found);
-            Format::Criteria
-        }
-        format @ (Format::Sam | Format::CloudFormation) => {
+    match format {
+        Format::Serverless => serverless::read(&resolver, &mut found),
+        Format::TerraformPlan => plan::read(&resolver, &mut found),
+        Format::Criteria => criteria::bare(&resolver, &mut found),
+        Format::Sam | Format::CloudFormation => {
             cloudformation::resources(&resolver, &mut found);
-            format
         }
-    };
+    }
     Some(Template {
         format,
         entries: found.entries,
         notes: found.notes,
     })
+}
+
+const fn language(format: Format) -> Language {
+    match format {
+        Format::Serverless => Language::Serverless,
+        Format::Sam | Format::CloudFormation | Format::TerraformPlan | Format::Criteria => {
+            Language::CloudFormation
+        }
+    }
 }
 
 fn recognise(root: Node<'_>) -> Option<Format> {
@@ -79,6 +87,12 @@ fn recognise(root: Node<'_>) -> Option<Format> {
         } else {
             Format::CloudFormation
         });
+    }
+    if serverless::is_serverless(root) {
+        return Some(Format::Serverless);
+    }
+    if plan::is_plan(root) {
+        return Some(Format::TerraformPlan);
     }
     criteria::is_bare(root).then_some(Format::Criteria)
 }

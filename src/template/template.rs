@@ -10,6 +10,10 @@ pub enum Format {
     Sam,
     /// A CloudFormation template, perhaps written by CDK.
     CloudFormation,
+    /// A file of the Serverless Framework.
+    Serverless,
+    /// A plan or a state, as `terraform show -json` prints it.
+    TerraformPlan,
     /// `FilterCriteria` as YAML, without a template around it.
     Criteria,
 }
@@ -21,6 +25,8 @@ impl Format {
         match self {
             Self::Sam => "SAM template",
             Self::CloudFormation => "CloudFormation template",
+            Self::Serverless => "Serverless file",
+            Self::TerraformPlan => "Terraform plan",
             Self::Criteria => "FilterCriteria",
         }
     }

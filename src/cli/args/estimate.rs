@@ -19,6 +19,9 @@ use super::records::{InputArgs, route_parser};
 /// Default memory of a function, in MB (Lambda API, `CreateFunction`, read 2026-11-23).
 pub(crate) const MEMORY_DEFAULT_MB: u32 = 128;
 
+/// Default ephemeral storage of a function, in MB (Lambda API, `CreateFunction`, read 2026-11-23).
+pub(crate) const STORAGE_DEFAULT_MB: u32 = 512;
+
 #[derive(Args, Debug)]
 pub(crate) struct EstimateArgs {
     /// A mapping as `aws lambda get-event-source-mapping` prints it; #NAME picks one of several; other options override
@@ -159,21 +162,21 @@ pub(crate) struct LoadArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Function and prices")]
 pub(crate) struct FunctionArgs {
-    /// Memory of the function in MB, 128 to 10240, or as 1GB
-    #[arg(long, value_name = "MB", default_value_t = MEMORY_DEFAULT_MB, value_parser = memory())]
-    pub(crate) memory: u32,
+    /// Memory of the function in MB, 128 to 10240, or as 1GB [default: that of the template, or 128]
+    #[arg(long, value_name = "MB", value_parser = memory())]
+    pub(crate) memory: Option<u32>,
     /// How long an invocation runs, in milliseconds or as 1.5s: A, or A plus B for each record
     #[arg(long, value_name = "A+B/record")]
     pub(crate) duration_ms: Option<HandlerDuration>,
     /// Concurrency reserved for the function, which is also the most that it runs at once [default: none]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) reserved: Option<u32>,
-    /// Architecture of the function: x86_64 or arm64
-    #[arg(long, value_name = "ARCH", default_value = "x86_64")]
-    pub(crate) arch: Architecture,
-    /// Ephemeral storage of the function in MB, 512 to 10240, or as 1GB
-    #[arg(long, value_name = "MB", default_value_t = 512, value_parser = storage())]
-    pub(crate) storage: u32,
+    /// Architecture of the function: x86_64 or arm64 [default: that of the template, or x86_64]
+    #[arg(long, value_name = "ARCH")]
+    pub(crate) arch: Option<Architecture>,
+    /// Ephemeral storage of the function in MB, 512 to 10240, or as 1GB [default: that of the template, or 512]
+    #[arg(long, value_name = "MB", value_parser = storage())]
+    pub(crate) storage: Option<u32>,
     /// How long a cold start takes, in milliseconds or as 0.5s; without it cold starts are not priced
     #[arg(long, value_name = "MS", value_parser = milliseconds)]
     pub(crate) init_ms: Option<Decimal>,

@@ -4,17 +4,21 @@ use std::ffi::OsStr;
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, Error, FromArgMatches};
 
+use tidegate_template::Values;
+
 use super::named_file::NamedFile;
 
 const FILE: &str = "filter";
 const TEXT: &str = "expression";
+const SET: &str = "set";
 
 /// Options that replace the filters in some commands: a mapping with its own, or another way to invoke a function.
 const INSTEAD: [&str; 4] = ["mapping", "notifications", "trigger", "writes"];
 
-/// The filter documents named on the command line, in order. Empty only if one of [`INSTEAD`] is given.
+/// The filter documents named on the command line, in order, and values for the parameters of templates among them.
+/// Empty only if one of [`INSTEAD`] is given.
 #[derive(Clone, Debug)]
-pub(crate) struct FilterArgs(pub(crate) Vec<FilterOption>);
+pub(crate) struct FilterArgs(pub(crate) Vec<FilterOption>, pub(crate) Values);
 
 /// One filter document.
 #[derive(Clone, Debug)]
@@ -46,8 +50,8 @@ impl Args for FilterArgs {
             .action(ArgAction::Append)
             .value_parser(NamedFile::parser())
             .help(
-                "A file of filters: a pattern, a list of patterns, FilterCriteria, or what AWS prints of mappings, rules \
-                 and pipes; #NAME picks one of several",
+                "A file of filters: a pattern, a list of patterns, FilterCriteria, what AWS prints of mappings, rules and \
+                 pipes, or a SAM or CloudFormation template; #NAME picks one of several, as Function/Event",
             );
         let text = Arg::new(TEXT)
             .short('e')
@@ -57,13 +61,19 @@ impl Args for FilterArgs {
             .value_name("JSON")
             .action(ArgAction::Append)
             .help("A pattern, a list of patterns, or FilterCriteria, as JSON text");
+        let set = Arg::new(SET)
+            .long(SET)
+            .value_name("NAME=VALUE")
+            .action(ArgAction::Append)
+            .value_parser(value)
+            .help("A value for a parameter of a template, or for what it refers to: Stage=prod, AWS::AccountId=1, Queue.Arn=...");
         let group = ArgGroup::new("filters")
             .args([FILE, TEXT])
             .required(true)
             .multiple(true);
         let has = |name: &&str| command.get_arguments().any(|arg| arg.get_id() == *name);
         let group = group.args(INSTEAD.into_iter().filter(has));
-        command.arg(file).arg(text).group(group)
+        command.arg(file).arg(text).arg(set).group(group)
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -80,14 +90,28 @@ impl FromArgMatches for FilterArgs {
         let mut options: Vec<_> = indices(matches, FILE).zip(files).collect();
         options.extend(indices(matches, TEXT).zip(texts));
         options.sort_by_key(|(index, _)| *index);
-        Ok(Self(
-            options.into_iter().map(|(_, option)| option).collect(),
-        ))
+        let mut values = Values::default();
+        let given = matches.get_many::<(String, String)>(SET);
+        for (name, value) in given.into_iter().flatten() {
+            values.set(name, value);
+        }
+        let options = options.into_iter().map(|(_, option)| option);
+        Ok(Self(options.collect(), values))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
+    }
+}
+
+/// Splits `NAME=VALUE`.
+fn value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.to_owned()))
+        }
+        _ => Err("write NAME=VALUE, such as Stage=prod".to_owned()),
     }
 }
 
@@ -107,7 +131,7 @@ mod tests {
 
     #[test]
     fn files_and_texts_keep_their_order() {
-        let FilterArgs(options) =
+        let FilterArgs(options, _) =
             parse(&["x", "-e", "1", "-f", "2", "-e", "3", "--filter", "4"]).unwrap();
         let order: Vec<_> = options
             .iter()
@@ -133,7 +157,7 @@ mod tests {
             "-e",
             "no file",
         ];
-        let FilterArgs(options) = parse(&args).unwrap();
+        let FilterArgs(options, _) = parse(&args).unwrap();
         assert!(matches!(
             &options[..],
             [

@@ -20,7 +20,7 @@ mod test;
 
 pub(crate) use estimate::{
     ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, LoadArgs, MEMORY_DEFAULT_MB, ReportFormat,
-    SettingArgs,
+    STORAGE_DEFAULT_MB, SettingArgs,
 };
 pub(crate) use filter::{FilterArgs, FilterOption};
 use findings::code_parser;

@@ -52,7 +52,10 @@ struct StructureOut {
 
 /// Runs the command.
 pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reported> {
-    let documents = match (Documents::open(&args.filters.0, console), args.source) {
+    let documents = match (
+        Documents::open(&args.filters.0, &args.filters.1, console),
+        args.source,
+    ) {
         (Ok(documents), _) => documents,
         (Err(reported), Some(route)) => {
             return Ok(say_refused(args, route, &Refused::from(reported), console));

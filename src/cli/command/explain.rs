@@ -24,7 +24,7 @@ const MISSES_DEFAULT: u64 = 3;
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
-    let documents = Documents::open(&args.filters.0, console)?;
+    let documents = Documents::open(&args.filters.0, &args.filters.1, console)?;
     let wanted = documents.route(Wanted::typed(records.source), console)?;
     let settled = inputs::settle(&records.from, wanted, threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;

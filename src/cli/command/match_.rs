@@ -23,7 +23,7 @@ const BUFFER_BYTES: usize = 1 << 16;
 /// Runs the command.
 pub(crate) fn run(args: &MatchArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
     let records = &args.records;
-    let documents = Documents::open(&args.filters.0, console)?;
+    let documents = Documents::open(&args.filters.0, &args.filters.1, console)?;
     let wanted = documents.route(Wanted::typed(records.source), console)?;
     let Some(settled) = inputs::settle(&records.from, wanted, threads, console)? else {
         return nothing_read(args, console);

@@ -1,9 +1,11 @@
 //! The filter documents of a command, read but not compiled: they may say where the records come from, which has to be
 //! known before a pattern can be judged.
 
-use tidegate_batch::criteria::Criteria;
+use tidegate_batch::criteria::{Criteria, CriteriaError};
+use tidegate_template::{Entry, Values};
 
-use super::open::open;
+use super::open::{beside, open};
+use super::read::{Read, read, say_assumptions};
 use crate::args::FilterOption;
 use crate::diagnostic::{Diagnostic, Document, Level};
 use crate::exit::Reported;
@@ -12,34 +14,74 @@ use crate::output::Console;
 
 /// Documents, and what they hold.
 #[derive(Debug)]
-pub(crate) struct Documents(Vec<(Document, Criteria)>);
+pub(crate) struct Documents(Vec<(Document, Read)>);
 
 impl Documents {
     /// Opens and reads all documents, and reports the errors of each.
-    pub(crate) fn open(options: &[FilterOption], console: &Console) -> Result<Self, Reported> {
+    pub(crate) fn open(
+        options: &[FilterOption],
+        values: &Values,
+        console: &Console,
+    ) -> Result<Self, Reported> {
         let read = options.iter().enumerate().map(|(at, option)| {
             let document = open(option, at, options.len()).map_err(|error| error.show(console))?;
             let name = match option {
                 FilterOption::File(file) => file.name(),
                 FilterOption::Text(_) => None,
             };
-            let criteria = read_criteria(&document, name, console)?;
-            Ok((document, criteria))
+            let read = match option {
+                FilterOption::File(file) => {
+                    let values = beside(&file.path, values, console)?;
+                    read(&document, name, &values)
+                }
+                FilterOption::Text(_) => read_text(&document),
+            };
+            let read = read.map_err(|errors| show(&errors, &document, console))?;
+            if let Some(entry) = &read.entry {
+                say_assumptions(&document, entry, console);
+            }
+            Ok::<_, Reported>((document, read))
         });
         let read: Vec<_> = read.collect();
-        let read: Result<_, _> = read.into_iter().collect();
-        read.map(Self)
+        let read: Result<_, Reported> = read.into_iter().collect();
+        let documents = read.map(Self)?;
+        documents.say_unused(values, console);
+        Ok(documents)
     }
 
     pub(super) fn into_read(self) -> Vec<(Document, Criteria)> {
-        self.0
+        let read = self.0.into_iter();
+        read.map(|(document, read)| (document, read.criteria))
+            .collect()
+    }
+
+    /// Returns the only mapping, rule or pipe of a template among the documents; `None` if there are none or several.
+    pub(crate) fn template(&self) -> Option<(&Document, &Entry)> {
+        let entries = self.0.iter();
+        let mut entries =
+            entries.filter_map(|(document, read)| Some((document, read.entry.as_ref()?)));
+        let only = entries.next();
+        only.filter(|_| entries.next().is_none())
+    }
+
+    /// Says which values were given for names that no document has.
+    fn say_unused(&self, values: &Values, console: &Console) {
+        for name in values.names() {
+            if !self
+                .0
+                .iter()
+                .any(|(document, _)| document.text.contains(name))
+            {
+                console.warn(format_args!("--set {name}: no template here has this name"));
+            }
+        }
     }
 
     /// Returns where the records come from: as `wanted` says, or else as the documents do. Returns an error if the
     /// documents contradict `wanted` or each other.
     pub(crate) fn route(&self, wanted: Wanted, console: &Console) -> Result<Wanted, Reported> {
-        let told = self.0.iter().filter_map(|(document, criteria)| {
-            let route = criteria.route?;
+        let told = self.0.iter().filter_map(|(document, read)| {
+            let route = read.criteria.route?;
             Some((route, document.name.as_str()))
         });
         let mut settled = wanted;
@@ -68,12 +110,16 @@ impl Documents {
     }
 }
 
-fn read_criteria(
-    document: &Document,
-    name: Option<&str>,
-    console: &Console,
-) -> Result<Criteria, Reported> {
-    Criteria::read(&document.text, name).map_err(|error| {
+fn read_text(document: &Document) -> Result<Read, Vec<CriteriaError>> {
+    let criteria = Criteria::read(&document.text, None).map_err(|error| vec![error])?;
+    Ok(Read {
+        criteria,
+        entry: None,
+    })
+}
+
+fn show(errors: &[CriteriaError], document: &Document, console: &Console) -> Reported {
+    for error in errors {
         let diagnostic = Diagnostic {
             level: Level::Error,
             code: Some(error.code),
@@ -86,6 +132,6 @@ fn read_criteria(
             related: &[],
         };
         console.drawn(&diagnostic.draw(document));
-        Reported
-    })
+    }
+    Reported
 }

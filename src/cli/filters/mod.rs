@@ -3,11 +3,13 @@
 
 mod documents;
 mod open;
+mod read;
 
 use tidegate::Profile;
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
 use tidegate_lint::{Filter, Sample, lint_sample, never_matches};
+use tidegate_template::Values;
 
 use crate::args::{FindingArgs, NamedFile};
 use crate::check::{check, finding};
@@ -16,8 +18,11 @@ use crate::findings::{Findings, Origin};
 use crate::output::Console;
 use crate::refusal::aws_words;
 
+use read::Read;
+
 pub(crate) use documents::Documents;
 pub(crate) use open::{OpenError, open_file};
+pub(crate) use read::{read, settings_sentence};
 
 /// Compiled filters, and what to call them.
 #[derive(Clone, Debug)]
@@ -111,7 +116,7 @@ pub(crate) fn look_at(
     let Ok(document) = open_file(&file.path) else {
         return;
     };
-    let Ok(criteria) = Criteria::read(&document.text, file.name()) else {
+    let Ok(Read { criteria, .. }) = read(&document, file.name(), &Values::default()) else {
         return;
     };
     // The row is refused because of the contradiction.

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use tidegate_template::{Values, read_samconfig};
+
 use crate::args::FilterOption;
 use crate::diagnostic::Document;
 use crate::exit::Reported;
@@ -65,6 +67,35 @@ pub(crate) fn open_file(path: &Path) -> Result<Document, OpenError> {
             error.utf8_error().valid_up_to(),
         )),
     }
+}
+
+/// Returns the values for a template: those given, and for other names those of `samconfig.toml` beside a template in
+/// YAML.
+pub(super) fn beside(
+    template: &Path,
+    values: &Values,
+    console: &Console,
+) -> Result<Values, Reported> {
+    let mut values = values.clone();
+    let extension = template.extension().and_then(|it| it.to_str());
+    let path = template.with_file_name("samconfig.toml");
+    if !matches!(extension, Some("yaml" | "yml" | "template")) || !path.is_file() {
+        return Ok(values);
+    }
+    let document = open_file(&path).map_err(|error| error.show(console))?;
+    let added = read_samconfig(&document.text, &mut values).map_err(|error| {
+        let line = 1 + document.text[..error.range.start].matches('\n').count();
+        console.error(format_args!("{}:{line}: {}", document.name, error.message));
+        Reported
+    })?;
+    if !added.is_empty() {
+        let names = added.join(", ");
+        console.say(format_args!(
+            "{}: values for {names}; --set gives others",
+            document.name
+        ));
+    }
+    Ok(values)
 }
 
 fn unreadable(name: &str, error: &io::Error) -> OpenError {

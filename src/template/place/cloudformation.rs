@@ -33,8 +33,15 @@ impl<'t> Resource<'t> {
     pub(super) fn entry(self, kind: EntryKind) -> Entry {
         let range = self.key.range();
         let whole = range.start..self.all.whole().end;
+        // CDK writes the path of the construct beside each resource.
+        let construct = self
+            .all
+            .at(&["Metadata", "aws:cdk:path"])
+            .and_then(Node::text);
+        let construct = construct.map(|path| path.strip_suffix("/Resource").unwrap_or(path));
         Entry {
             written_kind: self.kind.to_owned(),
+            aliases: construct.into_iter().map(str::to_owned).collect(),
             ..Entry::new(kind, self.name, range, whole)
         }
     }
@@ -45,6 +52,11 @@ pub(crate) fn resources(resolver: &Resolver<'_>, found: &mut Found) {
     let Some(resources) = resolver.root.get("Resources") else {
         return;
     };
+    section(resolver, resources, found);
+}
+
+/// Reads the members of `Resources`.
+pub(super) fn section<'t>(resolver: &Resolver<'t>, resources: Node<'t>, found: &mut Found) {
     for (key, all) in resources.members() {
         let Some(name) = key.text() else {
             continue;

@@ -4,8 +4,10 @@
 pub(crate) mod cloudformation;
 pub(crate) mod criteria;
 mod found;
+pub(crate) mod plan;
 mod resource;
 mod sam;
+pub(crate) mod serverless;
 mod settings;
 
 pub(crate) use found::Found;

@@ -1,6 +1,6 @@
 //! Conditions of a template, as far as parameters with known or default values decide them.
 
-use super::{Function, Resolver, function};
+use super::{Function, Language, Resolver, function};
 use crate::tree::Node;
 
 /// What a condition was found to be.
@@ -80,13 +80,24 @@ impl<'t> Resolver<'t> {
         known.flatten()
     }
 
+    /// Returns the node that a variable of the Serverless Framework stands for.
+    fn referred_node(&self, node: Node<'t>) -> Option<Node<'t>> {
+        match self.language {
+            Language::CloudFormation => None,
+            Language::Serverless => self.stands_for(node),
+        }
+    }
+
     /// Follows `Fn::If` to a node that is not one. Returns `None` if the condition is not known.
     pub(crate) fn pick(&self, node: Node<'t>) -> Option<Node<'t>> {
         let mut node = node;
         for _ in 0..super::DEPTH_MAX {
             match function(node) {
                 Some((Function::If, operand)) => node = self.branch(operand)?,
-                _ => return Some(node),
+                _ => match self.referred_node(node) {
+                    Some(other) => node = other,
+                    None => return Some(node),
+                },
             }
         }
         None

@@ -63,6 +63,12 @@ impl Hole {
         self
     }
 
+    /// Returns what the value is called: the same for every reference to it.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.what)
+    }
+
     /// Returns whether nothing is known about the value.
     #[must_use]
     pub const fn is_open(&self) -> bool {

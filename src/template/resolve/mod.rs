@@ -9,6 +9,7 @@ mod list;
 mod reference;
 mod substitute;
 mod text;
+mod variable;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -30,11 +31,20 @@ const NODES_MAX: usize = 1_000_000;
 /// The deepest nesting of nodes and functions. Patterns are less deep than that.
 const DEPTH_MAX: usize = 200;
 
+/// The language in which the values of a document refer to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    CloudFormation,
+    /// CloudFormation, and before it the variables of the Serverless Framework.
+    Serverless,
+}
+
 /// Resolves the nodes of one document.
 pub(crate) struct Resolver<'t> {
     pub(crate) file: &'t str,
     pub(crate) root: Node<'t>,
     values: &'t Values,
+    language: Language,
     resources: HashMap<&'t str, Node<'t>>,
     parameters: HashMap<&'t str, Node<'t>>,
     /// How many nodes were read.
@@ -45,13 +55,23 @@ pub(crate) struct Resolver<'t> {
 }
 
 impl<'t> Resolver<'t> {
-    pub(crate) fn new(file: &'t str, root: Node<'t>, values: &'t Values) -> Self {
+    pub(crate) fn new(
+        file: &'t str,
+        root: Node<'t>,
+        values: &'t Values,
+        language: Language,
+    ) -> Self {
+        let inner = match language {
+            Language::CloudFormation => vec![root],
+            Language::Serverless => serverless_resources(root),
+        };
         Self {
+            language,
             file,
             root,
             values,
-            resources: named(root, "Resources"),
-            parameters: named(root, "Parameters"),
+            resources: named(&inner, "Resources"),
+            parameters: named(&inner, "Parameters"),
             spent: Cell::new(0),
             depth: Cell::new(0),
             decided: RefCell::default(),
@@ -93,7 +113,13 @@ impl<'t> Resolver<'t> {
     fn any_text(&self, node: Node<'t>, out: &mut Text) {
         let Some((function, operand)) = function(node) else {
             return match node.text() {
-                Some(_) => self.literal(node, out),
+                Some(_) => match self.language {
+                    Language::CloudFormation => self.literal(node, out),
+                    Language::Serverless => match self.stands_for(node) {
+                        Some(other) => self.text(other, out),
+                        None => self.with_variables(node, out),
+                    },
+                },
                 None => out.hole(&self.unknown(node)),
             };
         };
@@ -176,12 +202,20 @@ impl<'t> Resolver<'t> {
 }
 
 /// Returns the members of a section of a template, by their names.
-fn named<'t>(root: Node<'t>, section: &str) -> HashMap<&'t str, Node<'t>> {
-    let members = root.get(section).map(Node::members).unwrap_or_default();
-    let named = members.into_iter();
+fn named<'t>(roots: &[Node<'t>], section: &str) -> HashMap<&'t str, Node<'t>> {
+    let sections = roots.iter().filter_map(|root| root.get(section));
+    let named = sections.flat_map(Node::members);
     named
         .filter_map(|(key, value)| Some((key.text()?, value)))
         .collect()
+}
+
+/// Returns the CloudFormation templates in a Serverless file: one, or a list of them.
+fn serverless_resources(root: Node<'_>) -> Vec<Node<'_>> {
+    match root.get("resources") {
+        Some(list) if list.is_list() => list.list().collect(),
+        other => other.into_iter().collect(),
+    }
 }
 
 /// Returns the name of an attribute, as `Queue.Arn`.

@@ -16,6 +16,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Tree>, TemplateError> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
         tree: Tree::default(),
+        text,
         end: text.len(),
     };
     let mut documents = Vec::new();
@@ -45,6 +46,7 @@ struct Properties {
 struct Reader<'t> {
     parser: Parser<'t, StrInput<'t>>,
     tree: Tree,
+    text: &'t str,
     end: usize,
 }
 
@@ -87,7 +89,7 @@ impl<'t> Reader<'t> {
             )),
             Event::SequenceStart(style, anchor, tag) => {
                 let (items, end) = self.list()?;
-                let range = range.start..end;
+                let range = range.start..end.max(range.start);
                 Ok(self.add(
                     Kind::List(items),
                     range,
@@ -97,7 +99,7 @@ impl<'t> Reader<'t> {
             }
             Event::MappingStart(style, anchor, tag) => {
                 let (items, end) = self.map()?;
-                let range = range.start..end;
+                let range = range.start..end.max(range.start);
                 Ok(self.add(
                     Kind::Map(items),
                     range,
@@ -137,7 +139,9 @@ impl<'t> Reader<'t> {
     }
 
     fn end_of(&self, span: &Span) -> usize {
-        span.byte_range().map_or(self.end, |range| range.end)
+        let end = span.byte_range().map_or(self.end, |range| range.end);
+        let inner = self.text.get(..end).unwrap_or(self.text);
+        inner.trim_ascii_end().len()
     }
 
     fn add(

@@ -4,7 +4,7 @@
 use tidegate_batch::{Unmatched, unmatched};
 use tidegate_estimate::{Basis, Period, Report};
 
-use crate::args::{EstimateArgs, FunctionArgs, LoadArgs, MEMORY_DEFAULT_MB, SettingArgs};
+use crate::args::{EstimateArgs, FunctionArgs, LoadArgs, SettingArgs};
 use crate::output::Console;
 
 /// An option, and whether it was typed with another value than its default.
@@ -119,7 +119,7 @@ fn of_load(load: &LoadArgs) -> Vec<Typed> {
 /// Returns the settings of the function that matter for its cost alone.
 fn of_function(function: &FunctionArgs) -> Vec<Typed> {
     vec![
-        ("--memory", function.memory != MEMORY_DEFAULT_MB),
+        ("--memory", function.memory.is_some()),
         ("--duration-ms", function.duration_ms.is_some()),
         ("--init-ms", function.init_ms.is_some()),
         ("--log-bytes", function.log_bytes.is_some()),

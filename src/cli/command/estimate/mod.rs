@@ -9,6 +9,7 @@ use crate::filters;
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
 
+mod function;
 mod gates;
 mod idle;
 mod near;

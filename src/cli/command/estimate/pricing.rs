@@ -6,6 +6,7 @@ use tidegate_figures::Decimal;
 use tidegate_price::bill::{Init, LOG_BYTES_TEXT};
 use tidegate_price::{PriceBook, Rates};
 
+use super::function::Function;
 use crate::args::{FunctionArgs, Percent};
 use crate::exit::Reported;
 use crate::output::Console;
@@ -13,19 +14,20 @@ use crate::output::Console;
 /// Returns the prices of the region and the function's settings.
 pub(super) fn pricing(
     function: &FunctionArgs,
+    facts: Function,
     book: &PriceBook,
     (region, route): (&str, Route),
     console: &Console,
 ) -> Result<Pricing, Reported> {
     let milliseconds = function.init_ms;
-    let rates = book.rates(region, function.arch).map_err(|error| {
+    let rates = book.rates(region, facts.architecture).map_err(|error| {
         console.error(error);
         Reported
     })?;
     Ok(Pricing {
         rates: with_plan(rates, function.savings_plan),
-        memory_mb: function.memory,
-        storage_mb: function.storage,
+        memory_mb: facts.memory_mb,
+        storage_mb: facts.storage_mb,
         init: milliseconds.map(|milliseconds| Init {
             cold_share: function.cold_share.0 / Decimal::ONE_HUNDRED,
             milliseconds,

@@ -10,13 +10,15 @@ use tidegate_mapping::{
     MappingFileError, MappingOptions, QueueType, StreamMode, StreamReading,
 };
 use tidegate_price::{Architecture, PriceBook};
+use tidegate_template::FunctionSettings;
 
+use super::function::Function;
 use super::pricing;
 use super::queue::{self, QueueKnown};
 use crate::args::{ArrivalsName, EstimateArgs, FilterOption, NamedFile, Percent, SettingArgs};
 use crate::diagnostic::with_choices;
 use crate::exit::Reported;
-use crate::filters::Documents;
+use crate::filters::{Documents, settings_sentence};
 use crate::inputs::{self, Settled, Wanted};
 use crate::output::Console;
 use crate::prices;
@@ -122,11 +124,27 @@ pub(super) fn read(
     threads: usize,
     console: &Console,
 ) -> Result<EstimateInputs, Reported> {
-    let file = match &args.mapping {
+    let mut file = match &args.mapping {
         Some(file) => mapping_file(file, console)?,
         None => MappingFile::default(),
     };
-    let documents = Documents::open(&filters(args, &file, console)?, console)?;
+    let documents = Documents::open(&filters(args, &file, console)?, &args.filters.1, console)?;
+    let mut settings = None;
+    let mut function = FunctionSettings::default();
+    if let (None, Some((document, entry))) = (&args.mapping, documents.template()) {
+        file = entry.mapping_file().map_err(|error| {
+            console.error(format_args!("{}: {}: {error}", document.name, entry.name));
+            Reported
+        })?;
+        // The filters say it.
+        file.origin = None;
+        function = entry.function_settings();
+        settings = settings_sentence(document, entry);
+        if let Some(sentence) = &settings {
+            console.say(sentence);
+        }
+    }
+    let function = Function::of(&args.function, &function, console)?;
     let wanted = documents.route(wanted(args, &file, console)?, console)?;
     let inputs = inputs::settle(&args.from, wanted, threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
@@ -143,10 +161,16 @@ pub(super) fn read(
     let region = args.function.region.as_deref().or(file.region.as_deref());
     let book = prices::book(args.function.prices.as_deref(), console)?;
     let priced_region = region.unwrap_or(REGION_DEFAULT);
-    let pricing = pricing::pricing(&args.function, &book, (priced_region, route), console)?;
+    let pricing = pricing::pricing(
+        &args.function,
+        function,
+        &book,
+        (priced_region, route),
+        console,
+    )?;
     let open = region.is_none().then_some(OpenRegion {
         book,
-        architecture: args.function.arch,
+        architecture: function.architecture,
         savings_plan: args.function.savings_plan,
     });
     let load = &args.load;
@@ -165,7 +189,7 @@ pub(super) fn read(
             once_ppm: ppm(load.failing),
             always_ppm: ppm(load.poison),
         },
-        reserved: args.function.reserved,
+        reserved: function.reserved,
         pricing: Some(pricing),
     };
     if request.rate.is_none() && request.arrivals != Arrivals::Recorded {
@@ -176,9 +200,9 @@ pub(super) fn read(
     let asked = Asked {
         route,
         request,
-        remarks: file
-            .remarks
+        remarks: settings
             .into_iter()
+            .chain(file.remarks)
             .chain(pricing::remarks(route, args.function.savings_plan))
             .collect(),
         left_out: file.left_out,

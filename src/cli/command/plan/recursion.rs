@@ -81,7 +81,7 @@ fn samples(
         return Err(Reported);
     }
     let profile = ProfileName::resolve(args.from.profile, route);
-    let documents = Documents::open(&args.filters.0, console)?;
+    let documents = Documents::open(&args.filters.0, &args.filters.1, console)?;
     let wanted = documents.route(Wanted::Typed(route), console)?;
     let findings = FindingArgs::default();
     let filters = filters::load(documents, route, profile, &findings, console)?;

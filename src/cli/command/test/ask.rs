@@ -10,6 +10,7 @@ use tidegate_batch::{
     Disposition, Filters, Input, InputError, InputKind, Options, RecordForm, evaluate,
 };
 use tidegate_json::Json;
+use tidegate_template::Values;
 
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};
@@ -37,12 +38,15 @@ impl FilterFiles {
 fn read(path: &Path) -> Result<Criteria, String> {
     let file = NamedFile::parse(path.as_os_str());
     let document = filters::open_file(&file.path).map_err(|error| error.to_string())?;
-    Criteria::read(&document.text, file.name()).map_err(|error| {
+    let read = filters::read(&document, file.name(), &Values::default());
+    let read = read.map_err(|errors| {
+        let error = &errors[0];
         let choices = error.choices.join("; ");
         let help = error.help.iter().chain([&choices]);
         let help: Vec<_> = help.filter(|text| !text.is_empty()).cloned().collect();
         format!("{}: {error} ({})", file.path.display(), help.join(": "))
-    })
+    });
+    read.map(|read| read.criteria)
 }
 
 /// Returns the answer to a row of `file`. Returns `Err` with the reason if the row can't be run.

@@ -30,6 +30,7 @@ mod readme;
 mod records;
 mod schemas;
 mod shapes;
+mod templates;
 mod test;
 mod test_init;
 mod widths;

@@ -20,7 +20,7 @@ fn templates_are_read_as_expected() {
 #[test]
 fn there_are_templates_of_every_kind() {
     let fixtures = fixtures();
-    assert!(fixtures.len() >= 40, "{}", fixtures.len());
+    assert!(fixtures.len() >= 60, "{}", fixtures.len());
     let filters = fixtures.iter().flat_map(|it| it.template().entries);
-    assert!(filters.map(|entry| entry.filters.len()).sum::<usize>() >= 70);
+    assert!(filters.map(|entry| entry.filters.len()).sum::<usize>() >= 100);
 }

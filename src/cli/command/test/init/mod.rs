@@ -16,6 +16,7 @@ use std::path::Path;
 
 use tidegate_batch::{Route, Tally};
 use tidegate_figures::counted;
+use tidegate_template::Values;
 
 use super::ask::{self, FilterFiles};
 use super::row::Row;
@@ -93,7 +94,11 @@ fn open(
     args: &TestArgs,
     console: &Console,
 ) -> Result<(Documents, Wanted), Reported> {
-    let documents = Documents::open(&[FilterOption::File(filter.clone())], console)?;
+    let documents = Documents::open(
+        &[FilterOption::File(filter.clone())],
+        &Values::default(),
+        console,
+    )?;
     let wanted = documents.route(Wanted::typed(args.init.source), console)?;
     Ok((documents, wanted))
 }

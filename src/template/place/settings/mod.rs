@@ -2,86 +2,21 @@
 //!
 //! Source of the names: CloudFormation resource schemas and the SAM schema (read 2026-11-29).
 
+mod tables;
+
+use std::ops::Range;
+
 use serde_json::Value;
 
 use crate::entry::Entry;
 use crate::resolve::{Resolver, Text};
 use crate::setting::{Setting, Stated, Subject};
 use crate::tree::{Node, plain};
+use tables::{FUNCTION, Kind, MAPPING, SOURCE};
 
-/// The kind of a setting's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Flag,
-    Text,
-    Texts,
-}
-
-use Kind::{Flag, Number, Text as Words, Texts};
-
-const MAPPING: [(&str, Kind); 17] = [
-    ("BatchSize", Number),
-    ("MaximumBatchingWindowInSeconds", Number),
-    ("ParallelizationFactor", Number),
-    ("ScalingConfig.MaximumConcurrency", Number),
-    ("ProvisionedPollerConfig.MinimumPollers", Number),
-    ("ProvisionedPollerConfig.MaximumPollers", Number),
-    ("MaximumRetryAttempts", Number),
-    ("MaximumRecordAgeInSeconds", Number),
-    ("BisectBatchOnFunctionError", Flag),
-    ("FunctionResponseTypes", Texts),
-    ("TumblingWindowInSeconds", Number),
-    ("DestinationConfig.OnFailure.Destination", Words),
-    ("DeadLetterConfig.Arn", Words),
-    ("OnPartialBatchItemFailure", Words),
-    ("MetricsConfig.Metrics", Texts),
-    ("Enabled", Flag),
-    ("StartingPosition", Words),
-];
-
-const FUNCTION: [(&str, Kind); 7] = [
-    ("MemorySize", Number),
-    ("Timeout", Number),
-    ("Architectures", Texts),
-    ("ReservedConcurrentExecutions", Number),
-    ("EphemeralStorage.Size", Number),
-    (
-        "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions",
-        Number,
-    ),
-    ("RecursiveLoop", Words),
-];
-
-/// Settings of the source, by the type of its resource.
-const SOURCE: [(&str, &[(&str, Kind)]); 5] = [
-    (
-        "AWS::SQS::Queue",
-        &[
-            ("VisibilityTimeout", Number),
-            ("RedrivePolicy.maxReceiveCount", Number),
-            ("FifoQueue", Flag),
-            ("MessageRetentionPeriod", Number),
-        ],
-    ),
-    (
-        "AWS::Kinesis::Stream",
-        &[
-            ("ShardCount", Number),
-            ("RetentionPeriodHours", Number),
-            ("StreamModeDetails.StreamMode", Words),
-        ],
-    ),
-    ("AWS::AmazonMQ::Broker", &[("EngineType", Words)]),
-    (
-        "AWS::DynamoDB::Table",
-        &[("StreamSpecification.StreamViewType", Words)],
-    ),
-    (
-        "AWS::DynamoDB::GlobalTable",
-        &[("StreamSpecification.StreamViewType", Words)],
-    ),
-];
+pub(super) use tables::{
+    Row, SERVERLESS_FUNCTION, SERVERLESS_MAPPING, TERRAFORM_FUNCTION, TERRAFORM_MAPPING,
+};
 
 /// Types of resources that are functions.
 const FUNCTIONS: [&str; 2] = ["AWS::Lambda::Function", "AWS::Serverless::Function"];
@@ -184,54 +119,84 @@ impl<'r, 't> Settings<'r, 't> {
             let first = name.split('.').next();
             ignored.is_some_and(|it| it.list().any(|it| it.text() == first))
         };
-        let rows = FUNCTION.iter().filter(|(name, _)| {
-            !is_ignored(name) && !self.settings.iter().any(|it| it.name == *name)
-        });
+        let rows = FUNCTION.iter().filter(|row| !is_ignored(row.name));
         let rows: Vec<_> = rows.copied().collect();
         if let Some(globals) = self.resolver.root.at(&["Globals", "Function"]) {
             self.all(Subject::Function, globals, &rows, Stated::Globals);
         }
     }
 
-    fn all(
+    /// Reads settings that are not read yet.
+    pub(super) fn all(
         &mut self,
         subject: Subject,
         properties: Node<'t>,
-        rows: &[(&'static str, Kind)],
+        rows: &[Row],
         stated: Stated,
     ) {
-        for (name, kind) in rows {
-            if let Some(node) = self.at(properties, name) {
-                self.one(subject, name, *kind, (node, stated));
+        for row in rows {
+            if self.settings.iter().any(|it| it.name == row.name) {
+                continue;
+            }
+            if let Some(node) = self.at(properties, row.path) {
+                self.one(subject, *row, node, stated);
             }
         }
     }
 
-    /// Returns the node at a dotted path, through conditions.
+    /// Adds the default of a framework that is not AWS's, for a setting that the file does not have. `range`: the
+    /// place of what has the default.
+    pub(super) fn default(
+        &mut self,
+        subject: Subject,
+        name: &'static str,
+        value: Value,
+        range: &Range<usize>,
+    ) {
+        if !self.settings.iter().any(|it| it.name == name) {
+            self.settings.push(Setting {
+                subject,
+                name,
+                value: Some(value),
+                range: range.clone(),
+                stated: Stated::Framework,
+                holes: Vec::new(),
+            });
+        }
+    }
+
+    /// Returns the node at a dotted path, through conditions and through lists of one block.
     fn at(&self, properties: Node<'t>, path: &str) -> Option<Node<'t>> {
-        let node = path
-            .split('.')
-            .try_fold(properties, |node, key| self.resolver.pick(node)?.get(key))?;
-        (!self.resolver.is_left_out(node)).then_some(node)
+        let node = path.split('.').try_fold(properties, |node, key| {
+            let node = self.resolver.pick(node)?;
+            let node = if node.is_list() {
+                node.list().next()?
+            } else {
+                node
+            };
+            node.get(key)
+        })?;
+        let is_null = node.text() == Some("null");
+        (!is_null && !self.resolver.is_left_out(node)).then_some(node)
     }
 
     fn one(
         &mut self,
         subject: Subject,
-        name: &'static str,
-        kind: Kind,
-        (node, stated): (Node<'t>, Stated),
+        Row { name, kind, .. }: Row,
+        node: Node<'t>,
+        stated: Stated,
     ) {
         let texts = match kind {
-            Texts => self.texts(node),
-            Number | Flag | Words => vec![self.resolver.plain(node)],
+            Kind::Texts => self.texts(node),
+            Kind::Number | Kind::Flag | Kind::Text => vec![self.resolver.plain(node)],
         };
         let holes: Vec<_> = texts.iter().flat_map(|text| text.holes.clone()).collect();
         let is_open = holes.iter().any(crate::resolve::Hole::is_open);
         let value = match kind {
-            Words | Texts => Ok(valued(kind, &texts)),
-            Number | Flag if is_open => Ok(None),
-            Number | Flag => valued(kind, &texts).map(Some).ok_or(()),
+            Kind::Text | Kind::Texts => Ok(valued(kind, &texts)),
+            Kind::Number | Kind::Flag if is_open => Ok(None),
+            Kind::Number | Kind::Flag => valued(kind, &texts).map(Some).ok_or(()),
         };
         match value {
             Ok(value) => self.settings.push(Setting {
@@ -267,29 +232,18 @@ fn is_stand_in(resolver: &Resolver<'_>, name: &str) -> bool {
     kind.is_some_and(|kind| STAND_INS.contains(&kind))
 }
 
-impl Kind {
-    const fn noun(self) -> &'static str {
-        match self {
-            Number => "a number",
-            Flag => "true or false",
-            Words => "a text",
-            Texts => "a list of texts",
-        }
-    }
-}
-
 /// Returns the value as JSON, or `None` if it is of another kind. CloudFormation takes numbers and booleans as texts too.
 fn valued(kind: Kind, texts: &[Text]) -> Option<Value> {
     let all = || texts.iter().map(|text| Value::from(text.as_str()));
     match kind {
-        Texts => Some(Value::Array(all().collect())),
-        Words => all().next(),
-        Number => {
+        Kind::Texts => Some(Value::Array(all().collect())),
+        Kind::Text => all().next(),
+        Kind::Number => {
             let text = texts.first()?.as_str();
             let number = plain(text)?;
             number.parse::<i64>().ok().map(Value::from)
         }
-        Flag => match plain(texts.first()?.as_str())?.as_str() {
+        Kind::Flag => match plain(texts.first()?.as_str())?.as_str() {
             "true" => Some(Value::Bool(true)),
             "false" => Some(Value::Bool(false)),
             _ => None,
