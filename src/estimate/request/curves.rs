@@ -163,6 +163,7 @@ pub(super) fn backlog(
             .map(|(sampling, share)| sampled(request, sampling, share, all)),
         records: all,
         receives: if is_queue { all.div_ceil(10) } else { 0 },
+        filtered_receives: None,
         sizes: recording.totals.sizes,
     };
     Backlog {

@@ -18,6 +18,7 @@ mod ratio;
 mod replay;
 mod runs;
 mod sample;
+mod seeds;
 mod source_cost;
 mod workload;
 

@@ -20,8 +20,10 @@ pub(super) struct MonthCounts {
     pub(super) sampled: Option<[Work; 2]>,
     /// Records that the source brings.
     pub(super) records: u64,
-    /// `ReceiveMessage` calls of a queue; 0 for other sources.
+    /// `ReceiveMessage` calls of a queue without filters; 0 for other sources.
     pub(super) receives: u64,
+    /// The same with them, if the filter changes them: where messages fail, and are received again. `None` otherwise.
+    pub(super) filtered_receives: Option<Levels<u64>>,
     /// The payloads of the sample's records.
     pub(super) sizes: Sizes,
 }

@@ -2,19 +2,20 @@
 //! the range from full batches to single records.
 
 use tidegate_figures::{Levels, Share};
-use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, Unfinished};
+use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, Record, Settings, Unfinished};
 
 use super::capacity::{self, Work};
 use super::environments;
-use super::inputs::{EstimateRequest, RecordsRead};
+use super::inputs::{EstimateRequest, Failures, RecordsRead};
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::ratio::ratio;
-use super::runs::{Runs, Side};
+use super::runs::{Runs, Side, all_matching};
 use super::sample::Recording;
+use super::seeds;
 use super::workload::{Matching, RECORDS_MAX, Workload};
 use crate::forecast::Forecast;
-use crate::model::{Capacity, Environments, Load, ReplayBasis, Sampling};
+use crate::model::{BaseRate, Capacity, Environments, Load, ReplayBasis, Sampling};
 
 pub(super) struct Replayed {
     pub(super) counts: MonthCounts,
@@ -63,9 +64,11 @@ impl Replayed {
             &mut |invocation| before.see(invocation),
             &mut |invocation| after.see(invocation),
         )?;
-        let mut counts = counts(request, recording, workload, &runs);
-        let expected = counts.forecast.filtered.expected;
+        let first = counts(request, recording, workload, &runs);
         let most = workload.records.len();
+        let (mut counts, seeds) =
+            seeds::mean(request, recording, matching(read), (first, most));
+        let expected = counts.forecast.filtered.expected;
         let sampling = sampling(request, recording, read, most, expected);
         counts.sampled = sampling
             .zip(read.interval())
@@ -81,7 +84,11 @@ impl Replayed {
                 counts.forecast,
                 &load,
             ),
-            basis: basis(request, recording, workload, &runs),
+            basis: ReplayBasis {
+                seeds,
+                base_rate: base_rate(request, workload, counts.forecast),
+                ..basis(request, recording, workload, &runs)
+            },
             capacity: capacity::capacity(request, recording, workload, &runs),
             load,
             sampling,
@@ -133,6 +140,7 @@ pub(super) fn counts(
     let matched = workload.records.iter().filter(|record| record.matches);
     let matched = month(matched.count() as u64);
     let size = batch_size(request, recording);
+    let is_queue = request.mapping.is_standard_queue();
     let expected = first.invocations;
     let conservative = last.invocations.max(expected);
     let all = workload.month_records;
@@ -180,6 +188,16 @@ pub(super) fn counts(
         sampled: None,
         records: all,
         receives: month(runs.unfiltered.counts.receives),
+        filtered_receives: (is_queue && request.failures != Failures::default()).then(|| {
+            let [first, last] = [&runs.filter_first, &runs.batch_first]
+                .map(|side| month(side.counts.receives));
+            Levels {
+                low: first.min(last),
+                expected: first,
+                conservative: last,
+                high: first.max(last),
+            }
+        }),
         sizes: recording.totals.sizes,
     }
 }
@@ -244,7 +262,33 @@ fn basis(
         retrying_unfiltered_ppm: workload.retrying_ppm(&runs.unfiltered.counts),
         concurrency_unfiltered,
         concurrency_filtered,
+        base_rate: None,
+        seeds: None,
+        crowd: recording.crowd,
     }
+}
+
+/// Returns the expected invocations if shards are read at their base rate even while records wait: AWS does not document
+/// how often they are read then. `None` if no shards are read.
+fn base_rate(
+    request: &EstimateRequest,
+    workload: &Workload,
+    forecast: Forecast,
+) -> Option<BaseRate> {
+    let fast = workload.settings(&request.mapping, Order::FilterFirst, request);
+    let slow = fast.read_at_base_rate()?;
+    let all = all_matching(&workload.records);
+    let change = |records: &[Record], expected: u64| {
+        let at = |settings: &Settings| {
+            let side = Side::run(records, settings, &mut |_| {}).ok()?;
+            Some(capacity::month(request, workload, &side).invocations)
+        };
+        Some(ratio(expected, at(&slow)?, at(&fast)?))
+    };
+    Some(BaseRate {
+        unfiltered: change(&all, forecast.unfiltered.expected)?,
+        filtered: change(&workload.records, forecast.filtered.expected)?,
+    })
 }
 
 /// Returns the range that the size of the sample alone leaves open; `None` for a sample without a match. Records that
@@ -259,10 +303,14 @@ fn sampling(
 ) -> Option<Sampling> {
     let share = read.interval()?;
     let at = |share| {
-        let workload = workload(request, recording, Matching::Share(share), most);
-        let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
-        let side = Side::run(&workload.records, &settings, &mut |_| {}).ok()?;
-        Some(capacity::month(request, &workload, &side).invocations)
+        let seeds = seeds::requests(request, recording, most);
+        let counts = seeds.map(|(request, most)| {
+            let workload = workload(&request, recording, Matching::Share(share), most);
+            let settings = workload.settings(&request.mapping, Order::FilterFirst, &request);
+            let side = Side::run(&workload.records, &settings, &mut |_| {}).ok()?;
+            Some(capacity::month(&request, &workload, &side).invocations)
+        });
+        counts.sum::<Option<u64>>()
     };
     let measured = at(share.value)?;
     let end = |share| Some(ratio(expected, at(share)?, measured));

@@ -180,7 +180,7 @@ impl LaneRun {
     }
 }
 
-fn all_matching(records: &[Record]) -> Vec<Record> {
+pub(super) fn all_matching(records: &[Record]) -> Vec<Record> {
     let all = records.iter().map(|record| Record {
         matches: true,
         ..*record

@@ -1,6 +1,6 @@
 //! The cost of the source, which is the same with and without filters.
 
-use tidegate_figures::{Decimal, MONTH_SECONDS};
+use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
 use tidegate_mapping::simulate::RECEIVE_MAX;
 use tidegate_mapping::{Bounded, Kinesis, Mapping, Queue, Sqs, StreamMode, StreamReading};
 use tidegate_price::bill::{self, Line, PollerKind, QueueKind};
@@ -28,13 +28,12 @@ pub(super) fn of_mapping(mapping: &Mapping, pricing: &Pricing, counts: &MonthCou
     let rates = &pricing.rates;
     match mapping {
         Mapping::Sqs(sqs) => {
-            let size = u64::from(mapping.batch_size().get());
-            let requests = sqs_requests(sqs, size, counts);
-            let requests = bill::sqs_requests(rates, queue_kind(sqs), requests, &pricing.free);
+            let is_alike = counts.filtered_receives.is_none();
+            let requests = is_alike.then(|| queue_line(sqs, pricing, queue_requests(sqs, counts)));
             let pollers = sqs
                 .pollers()
                 .map(|pollers| bill::pollers(rates, PollerKind::Sqs, pollers.min(), MONTH_SECONDS));
-            [requests].into_iter().chain(pollers).collect()
+            requests.into_iter().chain(pollers).collect()
         }
         Mapping::Kinesis(kinesis) => kinesis_lines(kinesis, pricing, counts),
         Mapping::Kafka(kafka) => {
@@ -88,6 +87,26 @@ fn kinesis_lines(kinesis: &Kinesis, pricing: &Pricing, counts: &MonthCounts) -> 
     items.into_iter().map(line).collect()
 }
 
+/// The line of a queue's requests.
+pub(super) fn queue_line(sqs: &Sqs, pricing: &Pricing, requests: u64) -> Result<Line, NoPrice> {
+    bill::sqs_requests(&pricing.rates, queue_kind(sqs), requests, &pricing.free)
+}
+
+/// Returns a queue's requests of a month without filters.
+fn queue_requests(sqs: &Sqs, counts: &MonthCounts) -> u64 {
+    sqs_requests(sqs, counts, counts.receives)
+}
+
+/// Returns a queue's requests of a month without and with filters, if the filter changes them.
+pub(super) fn changed_requests(sqs: &Sqs, counts: &MonthCounts) -> Option<[Levels<u64>; 2]> {
+    let filtered = counts.filtered_receives?;
+    let today = Levels::exactly(queue_requests(sqs, counts));
+    Some([
+        today,
+        filtered.map(|receives| sqs_requests(sqs, counts, receives)),
+    ])
+}
+
 /// The cost of all pollers of provisioned mode at once, all month; `None` without that mode or without a price.
 pub(super) fn pollers_most(mapping: &Mapping, pricing: &Pricing) -> Option<Line> {
     let (kind, units) = match mapping {
@@ -123,13 +142,15 @@ const fn queue_kind(sqs: &Sqs) -> QueueKind {
 
 /// Returns receives and deletes: one delete for every ten messages or for every batch, whichever are more. A receive
 /// counts once for each 64 KB of its messages together.
-fn sqs_requests(sqs: &Sqs, batch_size: u64, counts: &MonthCounts) -> u64 {
-    let invocations = counts.forecast.unfiltered.expected;
+fn sqs_requests(sqs: &Sqs, counts: &MonthCounts, receives: u64) -> u64 {
+    let batch_size = u64::from(sqs.batch_size().get());
+    // No message is deleted twice, however often it is invoked with.
+    let invocations = counts.forecast.unfiltered.expected.min(counts.records);
     let deletes = counts
         .records
         .div_ceil(MESSAGES_PER_DELETE)
         .max(invocations);
-    let receives = counts.receives.max(deletes);
+    let receives = receives.max(deletes);
     let empty = match sqs.queue {
         Queue::Standard(_) => 0,
         Queue::Fifo(_) => fifo_empty(sqs, deletes),
@@ -160,7 +181,6 @@ fn fifo_empty(sqs: &Sqs, returning: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use tidegate_figures::Levels;
     use tidegate_mapping::{Delivery, MappingOptions, QueueType};
 
     use super::*;
@@ -188,6 +208,7 @@ mod tests {
             sampled: None,
             records,
             receives: 0,
+            filtered_receives: None,
             sizes: Sizes::default(),
         }
     }
@@ -196,18 +217,18 @@ mod tests {
     fn idle_fifo_queue_is_polled_all_month() {
         // Five pollers, each three times a minute for 43,200 minutes.
         assert_eq!(
-            sqs_requests(&queue(QueueType::Fifo), 10, &counts(0, 0)),
+            sqs_requests(&queue(QueueType::Fifo), &counts(0, 0), 0),
             648_000
         );
         // 1,296,000 messages, one at a time: a poller expects 0.1 a second, two in 20 s. Of its receives e^-2 = 13.5 %
         // are empty: 1,296,000 / (e^2 - 1) = 202,847 of them beside as many receives and deletes.
-        let busy = sqs_requests(&queue(QueueType::Fifo), 10, &counts(1_296_000, 1_296_000));
+        let busy = sqs_requests(&queue(QueueType::Fifo), &counts(1_296_000, 1_296_000), 0);
         assert_eq!(busy, 2 * 1_296_000 + 202_847);
         // A busy queue has hardly any.
         let full = sqs_requests(
             &queue(QueueType::Fifo),
-            10,
             &counts(1_000_000_000, 100_000_000),
+            0,
         );
         assert_eq!(full, 200_000_000);
     }
