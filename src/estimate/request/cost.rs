@@ -42,6 +42,7 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
         unfiltered: before.zip(counts.unfiltered_records).zip(queue_before).map(all),
         filtered: after.zip(records).zip(queue_after).map(delivered),
         sampled: counts.sampled.map(|ends| ends.map(end)),
+        base_rate: counts.base_rate.map(end),
         queue: queue.map(|(sqs, _)| sqs),
     };
     let unchanged = mapping.map(|mapping| source_cost::of_mapping(mapping, pricing, counts));
@@ -85,6 +86,7 @@ pub(super) fn per_match(
         unfiltered: forecast.unfiltered.map(all),
         filtered: forecast.filtered.map(delivered),
         sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(delivered)),
+        base_rate: None,
         queue: None,
     };
     Some(month.cost(pricing, source_cost::of_bus(pricing, events, &sizes)))
@@ -118,6 +120,8 @@ struct MonthUse<'m> {
     filtered: Levels<Use>,
     /// At both ends of the delivered share's interval.
     sampled: Option<[Use; 2]>,
+    /// If shards are read at their base rate even while records wait.
+    base_rate: Option<Use>,
     /// The queue whose requests the filter changes.
     queue: Option<&'m Sqs>,
 }
@@ -179,6 +183,7 @@ impl MonthUse<'_> {
         let filtered = self.filtered.map(bill);
         let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
         let sampled = self.sampled.map(|ends| ends.map(bill).map(total));
+        let base_rate = self.base_rate.map(bill).map(total);
         let today = &unfiltered.expected;
         let mut missing = today.unpriced.clone();
         let mut lines_unchanged = Vec::new();
@@ -206,6 +211,7 @@ impl MonthUse<'_> {
             pollers_most: None,
             unpriced: missing,
             sampled,
+            base_rate,
         }
     }
 }

@@ -9,6 +9,7 @@ mod advice;
 mod answer;
 mod capacity;
 mod cost;
+mod counted;
 mod curves;
 mod environments;
 mod inputs;

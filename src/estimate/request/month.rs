@@ -18,6 +18,9 @@ pub(super) struct MonthCounts {
     pub(super) filtered_records: Levels<u64>,
     /// Invocations and records at both ends of the delivered share's interval; `None` for a sample without a match.
     pub(super) sampled: Option<[Work; 2]>,
+    /// The expected work with filters if shards are read at their base rate even while records wait; `None` if no shards are
+    /// read.
+    pub(super) base_rate: Option<Work>,
     /// Records that the source brings.
     pub(super) records: u64,
     /// `ReceiveMessage` calls of a queue without filters; 0 for other sources.
@@ -48,7 +51,7 @@ impl MonthCounts {
         let add = |count: u64| count.saturating_add(ends);
         self.forecast.unfiltered = self.forecast.unfiltered.map(add);
         self.forecast.filtered = self.forecast.filtered.map(add);
-        for work in self.sampled.iter_mut().flatten() {
+        for work in self.sampled.iter_mut().flatten().chain(&mut self.base_rate) {
             work.invocations = add(work.invocations);
         }
         self
@@ -76,12 +79,17 @@ impl MonthCounts {
             let [own, seen, known] = all.map(|work| work[at]);
             let scaled = |own, seen, known| match seen {
                 0 => own,
+                _ if own == seen => known,
                 _ => ratio(own, known, seen),
             };
             let work = Work {
                 invocations: scaled(own.0, seen.0, known.0),
                 records: scaled(own.1, seen.1, known.1),
             };
+            // Today's point is the estimate, which is held already: the mean of several replays may be above it by one.
+            if own == seen {
+                return work;
+            }
             work.held(request)
         });
         let levels = |part: fn(Work) -> u64| Levels {

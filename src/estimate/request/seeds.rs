@@ -3,9 +3,9 @@
 
 use tidegate_figures::Levels;
 
+use super::counted::{counts, workload};
 use super::inputs::EstimateRequest;
 use super::month::MonthCounts;
-use super::replay;
 use super::runs::Runs;
 use super::sample::Recording;
 use super::workload::Matching;
@@ -16,25 +16,41 @@ use crate::model::Seeds;
 const MORE: u64 = 4;
 const PART: usize = 4;
 
+/// The most records of the first replay, and of each of the others; `None` if there are no others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lengths {
+    first: usize,
+    others: Option<usize>,
+}
+
+impl Lengths {
+    /// Returns the lengths for a first replay of this many records. There are no others if they would take too long: much
+    /// shorter ones would show more chance than there is in the first.
+    pub(super) fn new(first: usize, affordable: usize) -> Self {
+        let others = (first / PART).max(1);
+        Self {
+            first,
+            others: (others <= affordable).then_some(others),
+        }
+    }
+}
+
 /// Returns the requests with the seeds of all replays, and the most records of each. Recorded arrivals are replayed once:
 /// they do not depend on a seed.
 pub(super) fn requests(
     request: &EstimateRequest,
     recording: &Recording,
-    most: usize,
+    lengths: Lengths,
 ) -> impl Iterator<Item = (EstimateRequest, usize)> {
-    let more = if request.is_recorded(recording) {
-        0
-    } else {
-        MORE
-    };
-    (0..=more).map(move |number| {
+    let others = lengths.others.filter(|_| !request.is_recorded(recording));
+    let others = others.into_iter().flat_map(|most| (1..=MORE).map(move |number| (number, most)));
+    let all = [(0, lengths.first)].into_iter().chain(others);
+    all.map(|(number, most)| {
         let seeded = EstimateRequest {
             seed: request.seed.wrapping_add(number),
             ..request.clone()
         };
-        let part = if number == 0 { 1 } else { PART };
-        (seeded, (most / part).max(1))
+        (seeded, most)
     })
 }
 
@@ -44,16 +60,17 @@ pub(super) fn mean(
     request: &EstimateRequest,
     recording: &Recording,
     matching: Matching,
-    (first, most): (MonthCounts, usize),
+    (first, lengths): (MonthCounts, Lengths),
 ) -> (MonthCounts, Option<Seeds>) {
-    let more = requests(request, recording, most).skip(1);
+    let more = requests(request, recording, lengths).skip(1);
     let more = more.filter_map(|(request, most)| {
-        let workload = replay::workload(&request, recording, matching, most);
+        let workload = workload(&request, recording, matching, most);
         let runs = Runs::of(&request, &workload).ok()?;
-        Some(replay::counts(&request, recording, &workload, &runs))
+        let counts = counts(&request, recording, &workload, &runs);
+        Some((counts, workload.records.len() as u128))
     });
-    let all: Vec<_> = [first].into_iter().chain(more).collect();
-    let filtered = all.iter().map(|counts| counts.forecast.filtered.expected);
+    let all: Vec<_> = [(first, lengths.first as u128)].into_iter().chain(more).collect();
+    let filtered = all.iter().map(|(counts, _)| counts.forecast.filtered.expected);
     let seeds = Seeds {
         count: all.len() as u64,
         low: filtered.clone().min().unwrap_or(0),
@@ -62,16 +79,18 @@ pub(super) fn mean(
     (mean_of(&all), (all.len() > 1).then_some(seeds))
 }
 
-fn mean_of(all: &[MonthCounts]) -> MonthCounts {
+/// Returns the mean of counts, each weighed by the records of its replay.
+fn mean_of(all: &[(MonthCounts, u128)]) -> MonthCounts {
+    let records: u128 = all.iter().map(|(_, records)| records).sum();
     let levels = |part: &dyn Fn(&MonthCounts) -> Levels<u64>| {
-        let mut sum = Levels::exactly(0_u128);
-        for counts in all {
-            sum = sum.zip(part(counts)).map(|(sum, one)| sum + u128::from(one));
+        let mut sum = Levels::exactly(records / 2);
+        for (counts, weight) in all {
+            let weighed = |(sum, one)| sum + u128::from(one) * weight;
+            sum = sum.zip(part(counts)).map(weighed);
         }
-        let count = (all.len() as u128).max(1);
-        sum.map(|sum| u64::try_from((sum + count / 2) / count).unwrap_or(u64::MAX))
+        sum.map(|sum| u64::try_from(sum / records.max(1)).unwrap_or(u64::MAX))
     };
-    let first = all[0];
+    let first = all[0].0;
     MonthCounts {
         forecast: Forecast {
             unfiltered: levels(&|it| it.forecast.unfiltered),

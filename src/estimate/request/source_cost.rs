@@ -209,6 +209,7 @@ mod tests {
             records,
             receives: 0,
             filtered_receives: None,
+            base_rate: None,
             sizes: Sizes::default(),
         }
     }

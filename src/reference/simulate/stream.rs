@@ -18,7 +18,7 @@ use super::run::{Id, Run};
 
 /// A lane of a shard.
 struct Lane {
-    /// What reads returned and no batch has taken.
+    /// Records that a read returned and no batch has taken.
     fetched: Vec<Id>,
     batch: Buffer,
     /// When the batch before it is done.
