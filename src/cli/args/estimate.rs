@@ -148,10 +148,10 @@ pub(crate) struct LoadArgs {
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
     /// Share of the records that make the function fail once
-    #[arg(long, value_name = "PERCENT", default_value = "0")]
+    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = least_share)]
     pub(crate) failing: Percent,
     /// Share of the records that make the function fail on every attempt
-    #[arg(long, value_name = "PERCENT", default_value = "0")]
+    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = least_share)]
     pub(crate) poison: Percent,
 }
 

@@ -33,7 +33,7 @@ impl FromStr for Percent {
     }
 }
 
-/// Reads the least share of a gate. A number below 1 without a sign may be meant as a share of 1: `0.2` for 20 %.
+/// Reads a share of a gate or of failures. A number below 1 without a sign may be meant as a share of 1: `0.2` for 20 %.
 pub(super) fn least_share(text: &str) -> Result<Percent, String> {
     let percent: Percent = text.parse()?;
     let is_fraction = percent.0 > Decimal::ZERO && percent.0 < Decimal::ONE;

@@ -35,11 +35,13 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
         carried_units: sizes.custom_units(records),
         queue_requests,
     };
-    let end = |work: capacity::Work| {
-        delivered(((work.invocations, work.records), queue_after.expected))
-    };
+    let end =
+        |work: capacity::Work| delivered(((work.invocations, work.records), queue_after.expected));
     let month = MonthUse {
-        unfiltered: before.zip(counts.unfiltered_records).zip(queue_before).map(all),
+        unfiltered: before
+            .zip(counts.unfiltered_records)
+            .zip(queue_before)
+            .map(all),
         filtered: after.zip(records).zip(queue_after).map(delivered),
         sampled: counts.sampled.map(|ends| ends.map(end)),
         base_rate: counts.base_rate.map(end),

@@ -97,8 +97,8 @@ pub(super) fn counts(
         records: all,
         receives: month(runs.unfiltered.counts.receives),
         filtered_receives: (is_queue && request.failures != Failures::default()).then(|| {
-            let [first, last] = [&runs.filter_first, &runs.batch_first]
-                .map(|side| month(side.counts.receives));
+            let [first, last] =
+                [&runs.filter_first, &runs.batch_first].map(|side| month(side.counts.receives));
             Levels {
                 low: first.min(last),
                 expected: first,

@@ -5,10 +5,10 @@ use tidegate_mapping::{Delivery, Mapping};
 
 use super::capacity::{self, Work};
 use super::cost;
+use super::counted::{batch_size, counts, matching, packed, sampled, workload};
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::month::MonthCounts;
 use super::ratio::ratio;
-use super::counted::{batch_size, counts, matching, packed, sampled, workload};
 use super::replay::Replayed;
 use super::runs::Runs;
 use super::sample::Recording;

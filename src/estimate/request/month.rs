@@ -44,15 +44,39 @@ pub(super) fn window_ends(request: &EstimateRequest) -> u64 {
         .map_or(0, |seconds| shards * (MONTH_SECONDS / u64::from(seconds)))
 }
 
+impl Work {
+    /// Returns the work with the invocations at the ends of tumbling windows, as far as the mapping can run it.
+    pub(super) fn with_window_ends(self, request: &EstimateRequest) -> Self {
+        let more = Self {
+            invocations: self.invocations.saturating_add(window_ends(request)),
+            ..self
+        };
+        more.held(request)
+    }
+}
+
 impl MonthCounts {
-    /// The same month with the invocations at the ends of tumbling windows.
+    /// The same month with the invocations at the ends of tumbling windows, as far as the mapping can run them.
     pub(super) fn with_window_ends(mut self, request: &EstimateRequest) -> Self {
-        let ends = window_ends(request);
-        let add = |count: u64| count.saturating_add(ends);
-        self.forecast.unfiltered = self.forecast.unfiltered.map(add);
-        self.forecast.filtered = self.forecast.filtered.map(add);
+        if window_ends(request) == 0 {
+            return self;
+        }
+        let held = |counts: Levels<u64>, records: Levels<u64>| {
+            let work = counts.zip(records).map(|(invocations, records)| {
+                let work = Work {
+                    invocations,
+                    records,
+                };
+                work.with_window_ends(request)
+            });
+            (work.map(|it| it.invocations), work.map(|it| it.records))
+        };
+        (self.forecast.unfiltered, self.unfiltered_records) =
+            held(self.forecast.unfiltered, self.unfiltered_records);
+        (self.forecast.filtered, self.filtered_records) =
+            held(self.forecast.filtered, self.filtered_records);
         for work in self.sampled.iter_mut().flatten().chain(&mut self.base_rate) {
-            work.invocations = add(work.invocations);
+            *work = work.with_window_ends(request);
         }
         self
     }

@@ -68,8 +68,7 @@ impl Replayed {
         let most = workload.records.len();
         let affordable = affordable(workload, &runs);
         let lengths = Lengths::new(most, affordable);
-        let (mut counts, seeds) =
-            seeds::mean(request, recording, matching(read), (first, lengths));
+        let (mut counts, seeds) = seeds::mean(request, recording, matching(read), (first, lengths));
         let expected = counts.forecast.filtered.expected;
         let sampling = sampling(request, recording, read, lengths, expected);
         let base_rate = base_rate(request, workload, &runs, counts.forecast);

@@ -43,7 +43,9 @@ pub(super) fn requests(
     lengths: Lengths,
 ) -> impl Iterator<Item = (EstimateRequest, usize)> {
     let others = lengths.others.filter(|_| !request.is_recorded(recording));
-    let others = others.into_iter().flat_map(|most| (1..=MORE).map(move |number| (number, most)));
+    let others = others
+        .into_iter()
+        .flat_map(|most| (1..=MORE).map(move |number| (number, most)));
     let all = [(0, lengths.first)].into_iter().chain(others);
     all.map(|(number, most)| {
         let seeded = EstimateRequest {
@@ -69,8 +71,13 @@ pub(super) fn mean(
         let counts = counts(&request, recording, &workload, &runs);
         Some((counts, workload.records.len() as u128))
     });
-    let all: Vec<_> = [(first, lengths.first as u128)].into_iter().chain(more).collect();
-    let filtered = all.iter().map(|(counts, _)| counts.forecast.filtered.expected);
+    let all: Vec<_> = [(first, lengths.first as u128)]
+        .into_iter()
+        .chain(more)
+        .collect();
+    let filtered = all
+        .iter()
+        .map(|(counts, _)| counts.forecast.filtered.expected);
     let seeds = Seeds {
         count: all.len() as u64,
         low: filtered.clone().min().unwrap_or(0),

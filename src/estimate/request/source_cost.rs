@@ -21,6 +21,10 @@ const MESSAGES_PER_DELETE: u64 = 10;
 const FIFO_POLLERS: u32 = 5;
 const LONG_POLL_SECONDS: f64 = 20.0;
 
+/// How long a stream keeps a record at no cost, and by the shard-hour, in seconds.
+const FREE_SECONDS: u64 = 86_400;
+const WEEK_SECONDS: u64 = 604_800;
+
 type Lines = Vec<Result<Line, NoPrice>>;
 
 /// The lines of what a mapping reads.
@@ -83,8 +87,32 @@ fn kinesis_lines(kinesis: &Kinesis, pricing: &Pricing, counts: &MonthCounts) -> 
             [&on_demand[..], &[(Item::KinesisOnDemandFanOut, read)]].concat()
         }
     };
+    let kept = retention(kinesis, shard_hours, gigabytes(sizes.bytes(records)));
     let line = |(item, quantity)| bill::line(&pricing.rates, item, quantity);
-    items.into_iter().map(line).collect()
+    items.into_iter().chain(kept).map(line).collect()
+}
+
+/// The first 24 hours of a record are free, and the days up to the seventh are paid by the shard-hour. All later days are
+/// paid by the gigabytes that are kept (Kinesis Data Streams pricing page). The retention of a stream in on-demand mode has
+/// no price here.
+fn retention(
+    kinesis: &Kinesis,
+    shard_hours: Decimal,
+    month_gigabytes: Decimal,
+) -> Vec<(Item, Decimal)> {
+    let seconds = u64::from(kinesis.retention.get());
+    let mut items = Vec::new();
+    if kinesis.mode == StreamMode::OnDemand {
+        return items;
+    }
+    if seconds > FREE_SECONDS {
+        items.push((Item::KinesisExtendedRetention, shard_hours));
+    }
+    if let Some(more) = seconds.checked_sub(WEEK_SECONDS).filter(|more| *more > 0) {
+        let months = Decimal::from(more) / Decimal::from(MONTH_SECONDS);
+        items.push((Item::KinesisLongRetention, month_gigabytes * months));
+    }
+    items
 }
 
 /// The line of a queue's requests.

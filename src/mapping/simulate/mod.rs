@@ -43,8 +43,8 @@ pub use queue::{RECEIVE_MAX, RECEIVE_PAUSE_US};
 pub use record::{Failing, Record};
 pub use replay::{simulate, simulate_each};
 pub use settings::{
-    ConsumerSettings, Kind, NEVER_US, Order, PAYLOAD_BYTES_MAX, PollerRange, QueueSettings, ReadLimits, Retry,
-    Settings, StreamSettings,
+    ConsumerSettings, Kind, NEVER_US, Order, PAYLOAD_BYTES_MAX, PollerRange, QueueSettings,
+    ReadLimits, Retry, Settings, StreamSettings,
 };
 
 #[cfg(test)]

@@ -66,7 +66,11 @@ impl<'r> Reads<'r> {
     /// Returns the time from an empty read to the next one.
     const fn idle_us(&self) -> u64 {
         let (poll_us, pause_us) = (self.settings.poll_us, self.settings.reads.pause_us);
-        let longer_us = if poll_us > pause_us { poll_us } else { pause_us };
+        let longer_us = if poll_us > pause_us {
+            poll_us
+        } else {
+            pause_us
+        };
         if longer_us > 0 { longer_us } else { 1 }
     }
 

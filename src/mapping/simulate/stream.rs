@@ -114,12 +114,17 @@ impl<'s> Shard<'s> {
     /// Returns when the next read is due; `None` if no lane asks for one, or if all is fetched.
     fn due_us(&self, run: &Run<'_, '_>, reads: &Reads<'_>) -> Option<u64> {
         let asked = self.lanes.iter().filter_map(|lane| lane.asked_us);
-        asked.filter_map(|asked_us| reads.due_us(run, asked_us)).min()
+        asked
+            .filter_map(|asked_us| reads.due_us(run, asked_us))
+            .min()
     }
 
     /// The lanes that ask for a read got nothing from the one at `read_us`, and ask again.
     fn ask_again(&mut self, read_us: u64) {
-        let asking = self.lanes.iter_mut().filter_map(|lane| lane.asked_us.as_mut());
+        let asking = self
+            .lanes
+            .iter_mut()
+            .filter_map(|lane| lane.asked_us.as_mut());
         asking.for_each(|asked_us| *asked_us = read_us);
     }
 

@@ -78,7 +78,9 @@ fn read_shard(run: &mut Run, reading: Reading, keys: &[&Vec<Id>]) {
         if !over.is_empty() {
             continue;
         }
-        let times = lanes.iter().flat_map(|lane| [Some(lane.opened), lane.closes]);
+        let times = lanes
+            .iter()
+            .flat_map(|lane| [Some(lane.opened), lane.closes]);
         let times = times.chain([reader.due(run, &lanes)]).flatten();
         let Some(next) = times.filter(|time| *time > now).min() else {
             break;

@@ -161,7 +161,8 @@ fn waiting_reads(report: &Report) -> Option<Statement> {
         (slow.unfiltered, fast.unfiltered.expected),
         (slow.filtered, fast.filtered.expected),
     ];
-    let text = "while records wait, a shard is read 5 times a second: AWS does not document how often";
+    let text =
+        "while records wait, a shard is read 5 times a second: AWS does not document how often";
     let text = if pairs.iter().any(|(slow, fast)| is_apart(*slow, *fast)) {
         format!(
             "{text}; at the base rate there would be {} invocations without the filter and {} with it",

@@ -7,8 +7,7 @@ use tidegate_figures::HandlerDuration;
 use tidegate_mapping::FailureReport;
 use tidegate_mapping::simulate::{
     Failing, Kind, Order, PollerRange, QueueSettings, ReadLimits, Record, Retry, Settings,
-    StreamSettings,
-    simulate,
+    StreamSettings, simulate,
 };
 
 /// Longer than the published runs, so that chance matters less.
