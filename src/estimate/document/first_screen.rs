@@ -13,7 +13,7 @@ const LINES_MAX: usize = 20;
 const ASIDE_COLUMNS: usize = 16;
 
 /// Says how to see the rest.
-const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
+const MORE: &str = "--full: ranges, cost by line, load, other settings, assumptions";
 
 impl Report {
     /// Returns the first screen alone, for a terminal of `columns`: at most twenty lines from 80 columns on. Dangers

@@ -21,6 +21,7 @@ pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
         given_up(report),
         raised(report),
         stray(report),
+        burst(report),
         thin(report),
     ];
     let behind = capacity::falls_behind(report).into_iter();
@@ -77,6 +78,19 @@ fn raised(report: &Report) -> Option<String> {
 fn is_freed(report: &Report) -> bool {
     let replay = report.basis.replay();
     replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)
+}
+
+/// Warns that nearly all records of the sample came in one short moment.
+fn burst(report: &Report) -> Option<String> {
+    let basis = report.basis.replay()?;
+    let (crowd, recorded_ms) = (basis.crowd?, basis.recorded_span_ms?);
+    Some(format!(
+        "{} of {} came within {} of the {} recorded: the month rests on this burst",
+        count(crowd.records),
+        counted(basis.recorded, "record"),
+        span(crowd.within_ms.max(1)),
+        span(recorded_ms)
+    ))
 }
 
 /// Warns of a sample or a recording that is too small for an estimate.
