@@ -67,7 +67,7 @@ impl Replayed {
         let first = counts(request, recording, workload, &runs);
         let most = workload.records.len();
         let affordable = affordable(workload, &runs);
-        let lengths = Lengths::new(most, affordable);
+        let lengths = Lengths::new(request, most, affordable);
         let (mut counts, seeds) = seeds::mean(request, recording, matching(read), (first, lengths));
         let expected = counts.forecast.filtered.expected;
         let sampling = sampling(request, recording, read, lengths, expected);

@@ -4,7 +4,7 @@
 use tidegate_figures::Levels;
 
 use super::counted::{counts, workload};
-use super::inputs::EstimateRequest;
+use super::inputs::{EstimateRequest, Failures};
 use super::month::MonthCounts;
 use super::runs::Runs;
 use super::sample::Recording;
@@ -25,12 +25,14 @@ pub(super) struct Lengths {
 
 impl Lengths {
     /// Returns the lengths for a first replay of this many records. There are no others if they would take too long: much
-    /// shorter ones would show more chance than there is in the first.
-    pub(super) fn new(first: usize, affordable: usize) -> Self {
+    /// shorter ones would show more chance than there is in the first. Nor are there others where records fail: a shard that
+    /// is blocked most of the time is not blocked at the start, which counts for more in a shorter replay.
+    pub(super) fn new(request: &EstimateRequest, first: usize, affordable: usize) -> Self {
         let others = (first / PART).max(1);
+        let is_apt = others <= affordable && request.failures == Failures::default();
         Self {
             first,
-            others: (others <= affordable).then_some(others),
+            others: is_apt.then_some(others),
         }
     }
 }

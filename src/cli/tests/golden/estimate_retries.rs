@@ -106,7 +106,7 @@ fn members_of_a_mapping_that_are_ignored_are_named() {
         "--duration-ms",
         "20",
         "--poison",
-        "0.1",
+        "0.1%",
         "--full",
         "payloads.ndjson",
     ];

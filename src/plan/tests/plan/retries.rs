@@ -294,7 +294,7 @@ fn retries_above_the_reserved_concurrency_are_named() {
         };
         plan.answer()
     };
-    assert_eq!(shown(&of(20), "at_once"), "25.0");
+    assert_eq!(shown(&of(20), "at_once"), "25");
     let is_warned = |reserved| {
         let warnings = of(reserved).warnings;
         warnings
