@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Levels<T> {
-    /// The figure is at least this.
+    /// The figure is at least this, under the assumptions that are stated with it.
     pub low: T,
     /// The most likely figure. If AWS does not document a behaviour, it assumes the reading with the better evidence.
     pub expected: T,
     /// The figure under the less favourable reading.
     pub conservative: T,
-    /// The figure is at most this.
+    /// The figure is at most this, under the same assumptions.
     pub high: T,
 }
 

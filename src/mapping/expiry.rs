@@ -23,11 +23,14 @@ pub(crate) const QUEUE_SECONDS_DEFAULT: u32 = 345_600;
 /// The default of a Kinesis data stream: 24 hours (see [`StreamRetention`]).
 pub(crate) const STREAM_SECONDS_DEFAULT: u32 = 86_400;
 
-/// How long a stream of DynamoDB keeps a record: 24 hours, which can't be changed (DynamoDB Developer Guide, "Change
-/// data capture for DynamoDB Streams", recalled, not read).
+/// How long a stream of DynamoDB keeps a record: up to 24 hours, which can't be changed (DynamoDB Developer Guide, "Change
+/// data capture for DynamoDB Streams",
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html>, read 2026-11-30).
 pub(crate) const DYNAMODB_SECONDS: u32 = 86_400;
 
-/// The default of a Kafka topic: 7 days (Apache Kafka, `log.retention.hours`, recalled, not read).
+/// The default of a Kafka topic: 168 hours, which are 7 days (`log.retention.hours`; Cloudera, "Log Settings",
+/// <https://docs.cloudera.com/HDPDocuments/HDP3/HDP-3.1.5/installing-configuring-kafka/content/log_settings.html>, and
+/// Conduktor, <https://docs.conduktor.io/learn/advanced/topics/log-retention>, read 2026-11-30).
 pub(crate) const TOPIC_SECONDS_DEFAULT: u32 = 604_800;
 
 /// The pause before Lambda retries a batch of a stream or a topic: 1 second, doubled with each retry up to 1 minute.

@@ -39,7 +39,7 @@ pub(crate) struct EstimateArgs {
     /// Text for people, one JSON document, Markdown for a comment, or a page of HTML
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
-    /// Print everything: bounds, cost by line, load, other settings, assumptions; Markdown and HTML always do
+    /// Print everything: ranges, cost by line, load, other settings, assumptions; Markdown and HTML always do
     #[arg(long)]
     pub(crate) full: bool,
     #[command(flatten)]

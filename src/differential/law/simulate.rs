@@ -151,9 +151,7 @@ fn records(workload: &Workload) -> Vec<slow::Record> {
 fn settings(batching: &Batching) -> slow::Settings {
     slow::Settings {
         kind: match batching.intake {
-            Intake::Stream => slow::Kind::Stream {
-                poll_us: batching.poll_us,
-            },
+            Intake::Stream => slow::Kind::Stream(reading(batching)),
             Intake::Queue => slow::Kind::Queue,
             Intake::Consumers => slow::Kind::Consumers,
         },
@@ -164,7 +162,10 @@ fn settings(batching: &Batching) -> slow::Settings {
         batch_size: small(batching.batch_size),
         window_us: batching.window_us,
         payload_bytes_max: batching.payload_bytes_max,
-        lanes: small(batching.lanes),
+        lanes: match batching.intake {
+            Intake::Stream => small(batching.lanes * batching.factor),
+            Intake::Queue | Intake::Consumers => small(batching.lanes),
+        },
         consumers: small(batching.consumers),
         pollers_start: small(batching.pollers_start),
         pollers_max: small(batching.pollers_max),
@@ -184,6 +185,17 @@ fn settings(batching: &Batching) -> slow::Settings {
         visibility_us: batching.visibility_us,
         receives_max: small(batching.receives_max),
         expires_us: batching.expires_us,
+    }
+}
+
+fn reading(batching: &Batching) -> slow::Reading {
+    slow::Reading {
+        poll_us: batching.poll_us,
+        pause_us: batching.read_pause_us,
+        records_max: small(batching.read_records_max),
+        bytes_max: batching.read_bytes_max,
+        bytes_per_second: batching.read_bytes_per_second,
+        factor: small(batching.factor),
     }
 }
 
@@ -253,9 +265,16 @@ fn fast_kind(settings: &slow::Settings) -> fast::Kind {
         },
     );
     match settings.kind {
-        slow::Kind::Stream { poll_us } => fast::Kind::Stream(fast::StreamSettings {
-            poll_us,
-            lanes,
+        slow::Kind::Stream(reading) => fast::Kind::Stream(fast::StreamSettings {
+            poll_us: reading.poll_us,
+            shards: lanes / reading.factor,
+            factor: reading.factor,
+            reads: fast::ReadLimits {
+                pause_us: reading.pause_us,
+                records_max: reading.records_max,
+                bytes_max: reading.bytes_max,
+                bytes_per_second: reading.bytes_per_second,
+            },
             retry,
         }),
         slow::Kind::Queue => fast::Kind::Queue(fast::QueueSettings {

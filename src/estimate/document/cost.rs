@@ -11,7 +11,7 @@ use super::bounds::{Bounds, level_names, saved_percent_of_bill, shown_levels, so
 use crate::model::{Cost, Report};
 
 /// The title of the fold of invocations and cost at their levels.
-pub(super) const LEVELS: &str = "Bounds, and cost by line";
+pub(super) const LEVELS: &str = "Ranges, and cost by line";
 
 /// Returns the section; `None` without prices.
 pub(super) fn cost(report: &Report) -> Option<Section> {

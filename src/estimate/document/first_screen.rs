@@ -15,7 +15,7 @@ const LINES_MAX: usize = 20;
 const CAUSE_CHARS_MAX: usize = 150;
 
 /// Says how to see the rest.
-const MORE: &str = "--full: bounds, cost by line, load, other settings, assumptions";
+const MORE: &str = "--full: ranges, cost by line, load, other settings, assumptions";
 
 /// The steps that make a screen shorter, in the order in which they are taken.
 const SHORTEN: [fn(&mut Document); 7] = [close, footnotes, not_saved, tight, steps, bars, tightest];

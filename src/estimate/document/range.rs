@@ -44,6 +44,8 @@ pub(super) enum Reason {
     Sample,
     /// The order decides the upper end, the sample the lower one.
     Both,
+    /// The lower end is how often shards are read while records wait, which AWS does not say.
+    Reads,
 }
 
 /// The least and the most of two figures that differ for one reason.
@@ -59,7 +61,9 @@ impl Range {
         let ends = [filtered.expected, filtered.conservative].map(Decimal::from);
         let sampled = sampled.map(|ends| ends.map(Decimal::from));
         let today = report.forecast.unfiltered.expected.into();
-        let range = Self::new(report, Of::Invocations, today, ends, sampled);
+        let base_rate = report.basis.replay().and_then(|basis| basis.base_rate);
+        let range = Self::new(report, Of::Invocations, today, ends, sampled)
+            .read_slowly(base_rate.map(|counts| counts.filtered.into()));
         let is_small = report.period == Period::Month && today < Self::FEW;
         match report.delivered_share().zip(report.mapping.mapping()) {
             Some((share, _)) if is_small => range.widened(share),
@@ -95,7 +99,21 @@ impl Range {
         let ends = [filtered.expected, filtered.conservative].map(Money::decimal);
         let sampled = cost.sampled.map(|ends| ends.map(Money::decimal));
         let today = cost.today().decimal();
-        Self::new(report, Of::Cost(cost.currency), today, ends, sampled)
+        let range = Self::new(report, Of::Cost(cost.currency), today, ends, sampled);
+        range.read_slowly(cost.base_rate.map(Money::decimal))
+    }
+
+    /// Returns the range with the figure of shards that are read at their base rate even while records wait.
+    fn read_slowly(self, figure: Option<Decimal>) -> Self {
+        let Some(figure) = figure.filter(|figure| *figure < self.least) else {
+            return self;
+        };
+        let is_shown = self.rounded(figure) < self.rounded(self.least);
+        Self {
+            least: figure,
+            reason: if is_shown { Reason::Reads } else { self.reason },
+            ..self
+        }
     }
 
     fn new(report: &Report, of: Of, today: Decimal, orders: Ends, sampled: Option<Ends>) -> Self {

@@ -76,6 +76,10 @@ fn reason_words(report: &Report, reason: Reason) -> Option<String> {
     let read = counted(report.tally.read, "record");
     match reason {
         Reason::Exact => None,
+        Reason::Reads => Some(
+            "AWS does not say how often it reads while records wait, nor whether it filters before it batches"
+                .to_owned(),
+        ),
         Reason::Order => Some("AWS may filter before it batches, or after".to_owned()),
         Reason::Sample => Some(format!(
             "what {} in {read} {} open (95 %)",

@@ -97,6 +97,44 @@ pub struct ReplayBasis {
     pub concurrency_unfiltered: u64,
     /// Most invocations at once with them.
     pub concurrency_filtered: u64,
+    /// The count if shards are read at their base rate even while records wait; `None` if no shards are read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_rate: Option<BaseRate>,
+    /// The replays whose mean the counts are; `None` if one recording is replayed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seeds: Option<Seeds>,
+    /// The moment in which nearly all records of the sample came; `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crowd: Option<Crowd>,
+}
+
+/// Expected invocations of a month if shards are read at their base rate even while records wait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BaseRate {
+    /// Without filters.
+    pub unfiltered: u64,
+    /// With them.
+    pub filtered: u64,
+}
+
+/// Replays with different seeds, whose mean is the estimate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seeds {
+    /// The number of replays.
+    pub count: u64,
+    /// Fewest expected invocations with filters in a month, of all replays.
+    pub low: u64,
+    /// Most of them.
+    pub high: u64,
+}
+
+/// A short moment in which nearly all records of a sample came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Crowd {
+    /// The records that came in it.
+    pub records: u64,
+    /// How long it lasted, in milliseconds.
+    pub within_ms: u64,
 }
 
 /// Records whose arrival times cannot belong to the others: they are counted, but left out of rate and span.

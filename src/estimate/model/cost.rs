@@ -29,6 +29,8 @@ pub struct Cost {
     /// The sum of the lines with the filter at both ends of the delivered share's interval; `None` as
     /// [`Report::sampling`](crate::Report::sampling).
     pub sampled: Option<[Money; 2]>,
+    /// The same if shards are read at their base rate even while records wait; `None` if no shards are read.
+    pub base_rate: Option<Money>,
 }
 
 /// One line of the bill, today and with the filter. Every amount is rounded to the cent.

@@ -13,7 +13,7 @@ mod near;
 mod proof;
 mod report;
 
-pub use basis::{Basis, Period, ReplayBasis, Sampling, StrayTimes};
+pub use basis::{BaseRate, Basis, Crowd, Period, ReplayBasis, Sampling, Seeds, StrayTimes};
 pub use capacity::{Capacity, CapacityUse, ShardWrites};
 pub use cost::{Cost, CostLine, Sum};
 pub use curve::{Curve, CurvePoint, CurveSetting};

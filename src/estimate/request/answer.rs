@@ -6,7 +6,7 @@ use tidegate_mapping::simulate::Unfinished;
 
 use super::capacity::{self, Work};
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
-use super::month::window_ends;
+use super::month::{MonthCounts, window_ends};
 use super::ratio::ratio;
 use super::replay::Replayed;
 use super::sample::{Recording, Sample};
@@ -159,17 +159,26 @@ impl EstimateRequest {
                 cost,
                 curves,
                 capacity: counted.capacity,
-                sampling: self.with_window_ends(counted.sampling),
+                sampling: self.with_window_ends(counted.sampling, &counts),
                 ..report
             },
         )
     }
 
-    fn with_window_ends(&self, sampling: Option<Sampling>) -> Option<Sampling> {
-        let ends = window_ends(self);
-        sampling.map(|sampling| Sampling {
-            low: sampling.low.saturating_add(ends),
-            high: sampling.high.saturating_add(ends),
+    /// Returns the range with the invocations at the ends of tumbling windows, which `counts` has already.
+    fn with_window_ends(
+        &self,
+        sampling: Option<Sampling>,
+        counts: &MonthCounts,
+    ) -> Option<Sampling> {
+        if window_ends(self) == 0 {
+            return sampling;
+        }
+        let expected = counts.forecast.filtered.expected;
+        let [low, high] = counts.sampled?.map(|work| work.invocations);
+        Some(Sampling {
+            low: low.min(expected),
+            high: high.max(expected),
         })
     }
 
@@ -185,7 +194,7 @@ impl EstimateRequest {
             Basis::Replay(replayed.basis),
         );
         let report = Report {
-            sampling: self.with_window_ends(replayed.sampling),
+            sampling: self.with_window_ends(replayed.sampling, &counts),
             load: Some(replayed.load),
             environments: replayed.environments,
             capacity: replayed.capacity,

@@ -22,8 +22,8 @@
 
 use tidegate::Source;
 use tidegate_figures::MONTH_SECONDS;
-use tidegate_mapping::simulate::{NEVER_US, Order};
-use tidegate_mapping::{Delivery, Mapping, StreamReading};
+use tidegate_mapping::Delivery;
+use tidegate_mapping::simulate::{Kind, NEVER_US, Order};
 
 use super::inputs::EstimateRequest;
 use super::ratio::ratio;
@@ -33,10 +33,6 @@ use super::workload::Workload;
 use crate::model::{Capacity, CapacityUse, ShardWrites};
 
 const MONTH_US: u128 = MONTH_SECONDS as u128 * 1_000_000;
-
-/// Most reads of a Kinesis shard in a second, of all consumers without enhanced fan-out together (Kinesis Developer
-/// Guide, "Quotas and limits", read 2026-11-30).
-const READS_PER_SECOND: u64 = 5;
 
 /// How long Lambda tries an event of a bus again: six hours (`MaximumEventAgeInSeconds`, Lambda Developer Guide,
 /// "Asynchronous invocation", read 2026-11-30).
@@ -69,18 +65,19 @@ impl Work {
         }
     }
 
-    /// Returns the work with no more invocations than the reads of a Kinesis shard allow: a read returns full batches and
-    /// one that is not full, of the records that arrive in the month. The simulation reads again whenever records wait.
+    /// Returns the work with no more invocations than the reads of a shard allow: for each of its lanes, a read returns
+    /// full batches and one that is not full, of the records that arrive in the month.
     pub(super) fn read(self, request: &EstimateRequest, arriving: u64) -> Self {
-        let Some(Mapping::Kinesis(kinesis)) = request.mapping.mapping() else {
+        let kind = request.mapping.mapping().map(|mapping| mapping.kind());
+        let Some(Kind::Stream(stream)) = kind else {
             return self;
         };
-        if kinesis.reading == StreamReading::EnhancedFanOut {
+        let Some(reads) = (MONTH_SECONDS * 1_000_000).checked_div(stream.reads.pause_us) else {
             return self;
-        }
+        };
         let full = arriving / u64::from(request.mapping.batch_size().get());
         let lanes = u64::from(request.mapping.lanes());
-        let most = full.saturating_add(READS_PER_SECOND * MONTH_SECONDS * lanes);
+        let most = full.saturating_add(reads.saturating_mul(lanes));
         Self {
             invocations: self.invocations.min(most),
             ..self
@@ -145,7 +142,6 @@ pub(super) fn month(request: &EstimateRequest, workload: &Workload, side: &Side)
         invocations: sum(|run| run.invocations),
         records: sum(|run| run.records),
     };
-    let first = first.read(request, workload.month_records);
     let month = Work {
         invocations: first.invocations + workload.retried(counts, counts.retries),
         records: first.records + workload.retried(counts, counts.records_retried),

@@ -2,6 +2,7 @@
 //! so that nobody counts them as savings.
 
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
+use tidegate_mapping::{Mapping, Sqs};
 use tidegate_price::bill::{self, Function, FunctionBill, Line, Work};
 use tidegate_price::{Item, Money, NoPrice};
 
@@ -18,27 +19,51 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
     let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
     let records = counts.filtered_records;
     let sizes = &counts.sizes;
-    let delivered = |(invocations, records)| Use {
+    let mapping = request.mapping.mapping();
+    let queue = mapping.and_then(|mapping| changed_queue(mapping, counts));
+    let [queue_before, queue_after] = match queue {
+        Some((_, requests)) => requests.map(|levels| levels.map(Some)),
+        None => [Levels::exactly(None); 2],
+    };
+    let delivered = |((invocations, records), queue_requests)| Use {
         work: work(request, invocations, records),
         carried_units: sizes.delivered_units(records),
+        queue_requests,
     };
-    let all = |(invocations, records)| Use {
+    let all = |((invocations, records), queue_requests)| Use {
         work: work(request, invocations, records),
         carried_units: sizes.custom_units(records),
+        queue_requests,
     };
-    let ends = |ends: [capacity::Work; 2]| ends.map(|it| delivered((it.invocations, it.records)));
+    let end =
+        |work: capacity::Work| delivered(((work.invocations, work.records), queue_after.expected));
     let month = MonthUse {
-        unfiltered: before.zip(counts.unfiltered_records).map(all),
-        filtered: after.zip(records).map(delivered),
-        sampled: counts.sampled.map(ends),
+        unfiltered: before
+            .zip(counts.unfiltered_records)
+            .zip(queue_before)
+            .map(all),
+        filtered: after.zip(records).zip(queue_after).map(delivered),
+        sampled: counts.sampled.map(|ends| ends.map(end)),
+        base_rate: counts.base_rate.map(end),
+        queue: queue.map(|(sqs, _)| sqs),
     };
-    let mapping = request.mapping.mapping();
     let unchanged = mapping.map(|mapping| source_cost::of_mapping(mapping, pricing, counts));
     let cost = month.cost(pricing, unchanged.unwrap_or_default());
     Some(Cost {
         pollers_most: mapping.and_then(|mapping| source_cost::pollers_most(mapping, pricing)),
         ..cost
     })
+}
+
+/// Returns the queue and its requests without and with filters, if the filter changes them.
+fn changed_queue<'m>(
+    mapping: &'m Mapping,
+    counts: &MonthCounts,
+) -> Option<(&'m Sqs, [Levels<u64>; 2])> {
+    let Mapping::Sqs(sqs) = mapping else {
+        return None;
+    };
+    Some((sqs, source_cost::changed_requests(sqs, counts)?))
 }
 
 /// The cost of a bus, of a month's events and the sizes of the sample's: one invocation for each match, of one event.
@@ -55,6 +80,7 @@ pub(super) fn per_match(
             ..work(request, matches, matches)
         },
         carried_units: 0,
+        queue_requests: None,
     };
     let all = |matches| of_requests(matches, sizes.requests(matches));
     let delivered = |matches| of_requests(matches, sizes.delivered_requests(matches));
@@ -62,6 +88,8 @@ pub(super) fn per_match(
         unfiltered: forecast.unfiltered.map(all),
         filtered: forecast.filtered.map(delivered),
         sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(delivered)),
+        base_rate: None,
+        queue: None,
     };
     Some(month.cost(pricing, source_cost::of_bus(pricing, events, &sizes)))
 }
@@ -84,18 +112,24 @@ struct Use {
     work: Work,
     /// The records brought to the function, in units of 64 KB each.
     carried_units: u64,
+    /// Requests to the queue; `None` if there is none, or if the filter does not change them.
+    queue_requests: Option<u64>,
 }
 
 /// The use without filters, and with them.
-struct MonthUse {
+struct MonthUse<'m> {
     unfiltered: Levels<Use>,
     filtered: Levels<Use>,
     /// At both ends of the delivered share's interval.
     sampled: Option<[Use; 2]>,
+    /// If shards are read at their base rate even while records wait.
+    base_rate: Option<Use>,
+    /// The queue whose requests the filter changes.
+    queue: Option<&'m Sqs>,
 }
 
 /// The bill of the function, and of what brings the records to it.
-fn bill(pricing: &Pricing, month: &Use) -> FunctionBill {
+fn bill(pricing: &Pricing, month: &Use, queue: Option<&Sqs>) -> FunctionBill {
     let rates = &pricing.rates;
     let function = Function {
         architecture: rates.architecture(),
@@ -117,7 +151,9 @@ fn bill(pricing: &Pricing, month: &Use) -> FunctionBill {
             Some(bill::line(rates, Item::EventBridgePipes, units))
         }
     };
-    for line in restores.into_iter().chain(carried) {
+    let queue = queue.zip(month.queue_requests);
+    let queue = queue.map(|(sqs, requests)| source_cost::queue_line(sqs, pricing, requests));
+    for line in restores.into_iter().chain(carried).chain(queue) {
         match line {
             Ok(line) => bill.lines.push(line),
             Err(why) => bill.unpriced.push(why),
@@ -142,13 +178,14 @@ fn snapshot(pricing: &Pricing) -> Option<Result<Line, NoPrice>> {
     }
 }
 
-impl MonthUse {
+impl MonthUse<'_> {
     fn cost(self, pricing: &Pricing, unchanged: Vec<Result<Line, NoPrice>>) -> Cost {
-        let bill = |month: Use| bill(pricing, &month);
+        let bill = |month: Use| bill(pricing, &month, self.queue);
         let unfiltered = self.unfiltered.map(bill);
         let filtered = self.filtered.map(bill);
         let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
         let sampled = self.sampled.map(|ends| ends.map(bill).map(total));
+        let base_rate = self.base_rate.map(bill).map(total);
         let today = &unfiltered.expected;
         let mut missing = today.unpriced.clone();
         let mut lines_unchanged = Vec::new();
@@ -176,6 +213,7 @@ impl MonthUse {
             pollers_most: None,
             unpriced: missing,
             sampled,
+            base_rate,
         }
     }
 }

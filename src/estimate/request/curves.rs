@@ -5,10 +5,11 @@ use tidegate_mapping::{Delivery, Mapping};
 
 use super::capacity::{self, Work};
 use super::cost;
+use super::counted::{batch_size, counts, matching, packed, sampled, workload};
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::month::MonthCounts;
 use super::ratio::ratio;
-use super::replay::{Replayed, batch_size, counts, matching, packed, sampled, workload};
+use super::replay::Replayed;
 use super::runs::Runs;
 use super::sample::Recording;
 use crate::closed_form::batches_matching;
@@ -163,6 +164,8 @@ pub(super) fn backlog(
             .map(|(sampling, share)| sampled(request, sampling, share, all)),
         records: all,
         receives: if is_queue { all.div_ceil(10) } else { 0 },
+        filtered_receives: None,
+        base_rate: None,
         sizes: recording.totals.sizes,
     };
     Backlog {

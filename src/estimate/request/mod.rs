@@ -9,6 +9,7 @@ mod advice;
 mod answer;
 mod capacity;
 mod cost;
+mod counted;
 mod curves;
 mod environments;
 mod inputs;
@@ -18,6 +19,7 @@ mod ratio;
 mod replay;
 mod runs;
 mod sample;
+mod seeds;
 mod source_cost;
 mod workload;
 

@@ -18,10 +18,15 @@ pub(super) struct MonthCounts {
     pub(super) filtered_records: Levels<u64>,
     /// Invocations and records at both ends of the delivered share's interval; `None` for a sample without a match.
     pub(super) sampled: Option<[Work; 2]>,
+    /// The expected work with filters if shards are read at their base rate even while records wait; `None` if no shards are
+    /// read.
+    pub(super) base_rate: Option<Work>,
     /// Records that the source brings.
     pub(super) records: u64,
-    /// `ReceiveMessage` calls of a queue; 0 for other sources.
+    /// `ReceiveMessage` calls of a queue without filters; 0 for other sources.
     pub(super) receives: u64,
+    /// The same with them, if the filter changes them: where messages fail, and are received again. `None` otherwise.
+    pub(super) filtered_receives: Option<Levels<u64>>,
     /// The payloads of the sample's records.
     pub(super) sizes: Sizes,
 }
@@ -39,15 +44,39 @@ pub(super) fn window_ends(request: &EstimateRequest) -> u64 {
         .map_or(0, |seconds| shards * (MONTH_SECONDS / u64::from(seconds)))
 }
 
+impl Work {
+    /// Returns the work with the invocations at the ends of tumbling windows, as far as the mapping can run it.
+    pub(super) fn with_window_ends(self, request: &EstimateRequest) -> Self {
+        let more = Self {
+            invocations: self.invocations.saturating_add(window_ends(request)),
+            ..self
+        };
+        more.held(request)
+    }
+}
+
 impl MonthCounts {
-    /// The same month with the invocations at the ends of tumbling windows.
+    /// The same month with the invocations at the ends of tumbling windows, as far as the mapping can run them.
     pub(super) fn with_window_ends(mut self, request: &EstimateRequest) -> Self {
-        let ends = window_ends(request);
-        let add = |count: u64| count.saturating_add(ends);
-        self.forecast.unfiltered = self.forecast.unfiltered.map(add);
-        self.forecast.filtered = self.forecast.filtered.map(add);
-        for work in self.sampled.iter_mut().flatten() {
-            work.invocations = add(work.invocations);
+        if window_ends(request) == 0 {
+            return self;
+        }
+        let held = |counts: Levels<u64>, records: Levels<u64>| {
+            let work = counts.zip(records).map(|(invocations, records)| {
+                let work = Work {
+                    invocations,
+                    records,
+                };
+                work.with_window_ends(request)
+            });
+            (work.map(|it| it.invocations), work.map(|it| it.records))
+        };
+        (self.forecast.unfiltered, self.unfiltered_records) =
+            held(self.forecast.unfiltered, self.unfiltered_records);
+        (self.forecast.filtered, self.filtered_records) =
+            held(self.forecast.filtered, self.filtered_records);
+        for work in self.sampled.iter_mut().flatten().chain(&mut self.base_rate) {
+            *work = work.with_window_ends(request);
         }
         self
     }
@@ -74,12 +103,17 @@ impl MonthCounts {
             let [own, seen, known] = all.map(|work| work[at]);
             let scaled = |own, seen, known| match seen {
                 0 => own,
+                _ if own == seen => known,
                 _ => ratio(own, known, seen),
             };
             let work = Work {
                 invocations: scaled(own.0, seen.0, known.0),
                 records: scaled(own.1, seen.1, known.1),
             };
+            // Today's point is the estimate, which is held already: the mean of several replays may be above it by one.
+            if own == seen {
+                return work;
+            }
             work.held(request)
         });
         let levels = |part: fn(Work) -> u64| Levels {

@@ -1,20 +1,21 @@
 //! The replay of a month: three runs over one stretch of stream (no filter; filter first; batch first), scaled, between
 //! the range from full batches to single records.
 
-use tidegate_figures::{Levels, Share};
-use tidegate_mapping::simulate::{Order, PAYLOAD_BYTES_MAX, Unfinished};
+use tidegate_mapping::simulate::{Order, Record, Unfinished};
 
 use super::capacity::{self, Work};
+use super::counted::{counts, matching, sampled, workload};
 use super::environments;
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::ratio::ratio;
-use super::runs::{Runs, Side};
+use super::runs::{Runs, Side, all_matching};
 use super::sample::Recording;
+use super::seeds::{self, Lengths};
 use super::workload::{Matching, RECORDS_MAX, Workload};
 use crate::forecast::Forecast;
-use crate::model::{Capacity, Environments, Load, ReplayBasis, Sampling};
+use crate::model::{BaseRate, Capacity, Environments, Load, ReplayBasis, Sampling};
 
 pub(super) struct Replayed {
     pub(super) counts: MonthCounts,
@@ -63,10 +64,18 @@ impl Replayed {
             &mut |invocation| before.see(invocation),
             &mut |invocation| after.see(invocation),
         )?;
-        let mut counts = counts(request, recording, workload, &runs);
-        let expected = counts.forecast.filtered.expected;
+        let first = counts(request, recording, workload, &runs);
         let most = workload.records.len();
-        let sampling = sampling(request, recording, read, most, expected);
+        let affordable = affordable(workload, &runs);
+        let lengths = Lengths::new(request, most, affordable);
+        let (mut counts, seeds) = seeds::mean(request, recording, matching(read), (first, lengths));
+        let expected = counts.forecast.filtered.expected;
+        let sampling = sampling(request, recording, read, lengths, expected);
+        let base_rate = base_rate(request, workload, &runs, counts.forecast);
+        counts.base_rate = base_rate.map(|counted| Work {
+            invocations: counted.filtered,
+            records: counts.filtered_records.expected,
+        });
         counts.sampled = sampling
             .zip(read.interval())
             .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
@@ -81,12 +90,16 @@ impl Replayed {
                 counts.forecast,
                 &load,
             ),
-            basis: basis(request, recording, workload, &runs),
+            basis: ReplayBasis {
+                seeds,
+                base_rate,
+                ..basis(request, recording, workload, &runs)
+            },
             capacity: capacity::capacity(request, recording, workload, &runs),
             load,
             sampling,
             counts,
-            affordable: affordable(workload, &runs),
+            affordable,
         })
     }
 }
@@ -97,125 +110,6 @@ fn affordable(workload: &Workload, runs: &Runs) -> usize {
     let records = workload.records.len() as u64;
     let affordable = ratio(records, CURVE_INVOCATIONS_MAX, runs.invocations_max());
     usize::try_from(affordable.max(1)).unwrap_or(usize::MAX)
-}
-
-/// Returns which records match: those of the sample or, if none did, as many as may have been missed.
-pub(super) fn matching(read: &RecordsRead) -> Matching {
-    match read.missed() {
-        Some(share) => Matching::Share(share),
-        None => Matching::AsSampled,
-    }
-}
-
-pub(super) fn workload(
-    request: &EstimateRequest,
-    recording: &Recording,
-    matching: Matching,
-    most: usize,
-) -> Workload {
-    match request.rate {
-        Some(rate) if !request.is_recorded(recording) => {
-            Workload::random(recording, request, rate, matching, most)
-        }
-        _ => Workload::recorded(recording, request, matching, most),
-    }
-}
-
-pub(super) fn counts(
-    request: &EstimateRequest,
-    recording: &Recording,
-    workload: &Workload,
-    runs: &Runs,
-) -> MonthCounts {
-    let month = |count| workload.for_month(count);
-    let [all_delivered, first, last] = [&runs.unfiltered, &runs.filter_first, &runs.batch_first]
-        .map(|side| capacity::month(request, workload, side));
-    let matched = workload.records.iter().filter(|record| record.matches);
-    let matched = month(matched.count() as u64);
-    let size = batch_size(request, recording);
-    let expected = first.invocations;
-    let conservative = last.invocations.max(expected);
-    let all = workload.month_records;
-    // Every record by itself, and no fewer invocations than in batches.
-    let apart = |records: u64, batched: Work| {
-        let apart = Work {
-            invocations: records.max(batched.invocations),
-            records: records.max(batched.records),
-        };
-        apart.read(request, all).held(request)
-    };
-    let batched = Work {
-        invocations: conservative,
-        ..last
-    };
-    let matched_apart = apart(matched, batched);
-    let all_apart = apart(all, all_delivered);
-    let filtered = Levels {
-        low: packed(matched, workload.lanes_all, size).min(expected),
-        expected,
-        conservative,
-        high: matched_apart.invocations.max(conservative),
-    };
-    let unfiltered = Levels {
-        low: packed(all, workload.lanes_all, size).min(all_delivered.invocations),
-        expected: all_delivered.invocations,
-        conservative: all_delivered.invocations,
-        high: all_apart.invocations.max(all_delivered.invocations),
-    };
-    MonthCounts {
-        forecast: Forecast {
-            unfiltered,
-            filtered,
-        },
-        unfiltered_records: Levels {
-            high: all_apart.records,
-            ..Levels::exactly(all_delivered.records)
-        },
-        filtered_records: Levels {
-            low: matched.min(first.records),
-            expected: first.records,
-            conservative: last.records,
-            high: matched_apart.records,
-        },
-        sampled: None,
-        records: all,
-        receives: month(runs.unfiltered.counts.receives),
-        sizes: recording.totals.sizes,
-    }
-}
-
-/// Returns the batch size that the payload limit leaves.
-pub(super) fn batch_size(request: &EstimateRequest, recording: &Recording) -> u64 {
-    let fitting = (PAYLOAD_BYTES_MAX / recording.totals.mean_bytes()).max(1);
-    u64::from(request.mapping.batch_size().get()).min(fitting)
-}
-
-/// Returns the fewest invocations: full batches throughout, with the records spread evenly over the lanes.
-pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
-    let lanes = u64::from(lanes.max(1)).min(records.max(1));
-    let each = (records / lanes).div_ceil(batch_size);
-    let longer = (records / lanes + 1).div_ceil(batch_size);
-    let with_one_more = records % lanes;
-    each * (lanes - with_one_more) + longer * with_one_more
-}
-
-/// Returns the invocations and records at both ends of the delivered share's interval.
-pub(super) fn sampled(
-    request: &EstimateRequest,
-    sampling: Sampling,
-    share: Share,
-    month_records: u64,
-) -> [Work; 2] {
-    sampling
-        .with_records(share, month_records)
-        .map(|(invocations, records)| {
-            let most = invocations.saturating_mul(request.mapping.batch_size().get().into());
-            Work {
-                invocations,
-                records: records.min(most),
-            }
-            .held(request)
-        })
 }
 
 fn basis(
@@ -244,7 +138,33 @@ fn basis(
         retrying_unfiltered_ppm: workload.retrying_ppm(&runs.unfiltered.counts),
         concurrency_unfiltered,
         concurrency_filtered,
+        base_rate: None,
+        seeds: None,
+        crowd: recording.crowd,
     }
+}
+
+/// Returns the expected invocations if shards are read at their base rate even while records wait: AWS does not document
+/// how often they are read then. `None` if no shards are read.
+fn base_rate(
+    request: &EstimateRequest,
+    workload: &Workload,
+    runs: &Runs,
+    forecast: Forecast,
+) -> Option<BaseRate> {
+    let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
+    let slow = settings.read_at_base_rate()?;
+    let all = all_matching(&workload.records);
+    let month = |side: &Side| capacity::month(request, workload, side).invocations;
+    let change = |records: &[Record], fast: &Side, expected: u64| {
+        let slow = Side::run(records, &slow, &mut |_| {}).ok()?;
+        Some(ratio(expected, month(&slow), month(fast)))
+    };
+    let filtered = forecast.filtered.expected;
+    Some(BaseRate {
+        unfiltered: change(&all, &runs.unfiltered, forecast.unfiltered.expected)?,
+        filtered: change(&workload.records, &runs.filter_first, filtered)?,
+    })
 }
 
 /// Returns the range that the size of the sample alone leaves open; `None` for a sample without a match. Records that
@@ -254,15 +174,19 @@ fn sampling(
     request: &EstimateRequest,
     recording: &Recording,
     read: &RecordsRead,
-    most: usize,
+    lengths: Lengths,
     expected: u64,
 ) -> Option<Sampling> {
     let share = read.interval()?;
     let at = |share| {
-        let workload = workload(request, recording, Matching::Share(share), most);
-        let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
-        let side = Side::run(&workload.records, &settings, &mut |_| {}).ok()?;
-        Some(capacity::month(request, &workload, &side).invocations)
+        let seeds = seeds::requests(request, recording, lengths);
+        let counts = seeds.map(|(request, most)| {
+            let workload = workload(&request, recording, Matching::Share(share), most);
+            let settings = workload.settings(&request.mapping, Order::FilterFirst, &request);
+            let side = Side::run(&workload.records, &settings, &mut |_| {}).ok()?;
+            Some(capacity::month(&request, &workload, &side).invocations)
+        });
+        counts.sum::<Option<u64>>()
     };
     let measured = at(share.value)?;
     let end = |share| Some(ratio(expected, at(share)?, measured));

@@ -58,8 +58,12 @@ impl FullBatch {
             Kind::Stream(_) | Kind::Consumers(_) => (None, 0.0),
             Kind::Queue(_) if is_each_receive => (Some(size.min(received)), 0.0),
             Kind::Queue(_) => {
-                let wanted = size / share / received * pause_us;
-                let receiving_us = wanted.min(window_us);
+                // Batch first, messages that do not match fill the batch too.
+                let messages = match settings.order {
+                    Order::FilterFirst => size / share,
+                    Order::BatchFirst => size,
+                };
+                let receiving_us = (messages / received * pause_us).min(window_us);
                 (Some(receiving_us / pause_us * received), receiving_us)
             }
         };
@@ -180,7 +184,7 @@ impl LaneRun {
     }
 }
 
-fn all_matching(records: &[Record]) -> Vec<Record> {
+pub(super) fn all_matching(records: &[Record]) -> Vec<Record> {
     let all = records.iter().map(|record| Record {
         matches: true,
         ..*record

@@ -1,6 +1,6 @@
 //! The cost of the source, which is the same with and without filters.
 
-use tidegate_figures::{Decimal, MONTH_SECONDS};
+use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
 use tidegate_mapping::simulate::RECEIVE_MAX;
 use tidegate_mapping::{Bounded, Kinesis, Mapping, Queue, Sqs, StreamMode, StreamReading};
 use tidegate_price::bill::{self, Line, PollerKind, QueueKind};
@@ -21,6 +21,10 @@ const MESSAGES_PER_DELETE: u64 = 10;
 const FIFO_POLLERS: u32 = 5;
 const LONG_POLL_SECONDS: f64 = 20.0;
 
+/// How long a stream keeps a record at no cost, and by the shard-hour, in seconds.
+const FREE_SECONDS: u64 = 86_400;
+const WEEK_SECONDS: u64 = 604_800;
+
 type Lines = Vec<Result<Line, NoPrice>>;
 
 /// The lines of what a mapping reads.
@@ -28,13 +32,12 @@ pub(super) fn of_mapping(mapping: &Mapping, pricing: &Pricing, counts: &MonthCou
     let rates = &pricing.rates;
     match mapping {
         Mapping::Sqs(sqs) => {
-            let size = u64::from(mapping.batch_size().get());
-            let requests = sqs_requests(sqs, size, counts);
-            let requests = bill::sqs_requests(rates, queue_kind(sqs), requests, &pricing.free);
+            let is_alike = counts.filtered_receives.is_none();
+            let requests = is_alike.then(|| queue_line(sqs, pricing, queue_requests(sqs, counts)));
             let pollers = sqs
                 .pollers()
                 .map(|pollers| bill::pollers(rates, PollerKind::Sqs, pollers.min(), MONTH_SECONDS));
-            [requests].into_iter().chain(pollers).collect()
+            requests.into_iter().chain(pollers).collect()
         }
         Mapping::Kinesis(kinesis) => kinesis_lines(kinesis, pricing, counts),
         Mapping::Kafka(kafka) => {
@@ -84,8 +87,52 @@ fn kinesis_lines(kinesis: &Kinesis, pricing: &Pricing, counts: &MonthCounts) -> 
             [&on_demand[..], &[(Item::KinesisOnDemandFanOut, read)]].concat()
         }
     };
+    let kept = retention(kinesis, shard_hours, gigabytes(sizes.bytes(records)));
     let line = |(item, quantity)| bill::line(&pricing.rates, item, quantity);
-    items.into_iter().map(line).collect()
+    items.into_iter().chain(kept).map(line).collect()
+}
+
+/// The first 24 hours of a record are free, and the days up to the seventh are paid by the shard-hour. All later days are
+/// paid by the gigabytes that are kept (Kinesis Data Streams pricing page). The retention of a stream in on-demand mode has
+/// no price here.
+fn retention(
+    kinesis: &Kinesis,
+    shard_hours: Decimal,
+    month_gigabytes: Decimal,
+) -> Vec<(Item, Decimal)> {
+    let seconds = u64::from(kinesis.retention.get());
+    let mut items = Vec::new();
+    if kinesis.mode == StreamMode::OnDemand {
+        return items;
+    }
+    if seconds > FREE_SECONDS {
+        items.push((Item::KinesisExtendedRetention, shard_hours));
+    }
+    if let Some(more) = seconds.checked_sub(WEEK_SECONDS).filter(|more| *more > 0) {
+        let months = Decimal::from(more) / Decimal::from(MONTH_SECONDS);
+        items.push((Item::KinesisLongRetention, month_gigabytes * months));
+    }
+    items
+}
+
+/// The line of a queue's requests.
+pub(super) fn queue_line(sqs: &Sqs, pricing: &Pricing, requests: u64) -> Result<Line, NoPrice> {
+    bill::sqs_requests(&pricing.rates, queue_kind(sqs), requests, &pricing.free)
+}
+
+/// Returns a queue's requests of a month without filters.
+fn queue_requests(sqs: &Sqs, counts: &MonthCounts) -> u64 {
+    sqs_requests(sqs, counts, counts.receives)
+}
+
+/// Returns a queue's requests of a month without and with filters, if the filter changes them.
+pub(super) fn changed_requests(sqs: &Sqs, counts: &MonthCounts) -> Option<[Levels<u64>; 2]> {
+    let filtered = counts.filtered_receives?;
+    let today = Levels::exactly(queue_requests(sqs, counts));
+    Some([
+        today,
+        filtered.map(|receives| sqs_requests(sqs, counts, receives)),
+    ])
 }
 
 /// The cost of all pollers of provisioned mode at once, all month; `None` without that mode or without a price.
@@ -123,13 +170,15 @@ const fn queue_kind(sqs: &Sqs) -> QueueKind {
 
 /// Returns receives and deletes: one delete for every ten messages or for every batch, whichever are more. A receive
 /// counts once for each 64 KB of its messages together.
-fn sqs_requests(sqs: &Sqs, batch_size: u64, counts: &MonthCounts) -> u64 {
-    let invocations = counts.forecast.unfiltered.expected;
+fn sqs_requests(sqs: &Sqs, counts: &MonthCounts, receives: u64) -> u64 {
+    let batch_size = u64::from(sqs.batch_size().get());
+    // No message is deleted twice, however often it is invoked with.
+    let invocations = counts.forecast.unfiltered.expected.min(counts.records);
     let deletes = counts
         .records
         .div_ceil(MESSAGES_PER_DELETE)
         .max(invocations);
-    let receives = counts.receives.max(deletes);
+    let receives = receives.max(deletes);
     let empty = match sqs.queue {
         Queue::Standard(_) => 0,
         Queue::Fifo(_) => fifo_empty(sqs, deletes),
@@ -160,7 +209,6 @@ fn fifo_empty(sqs: &Sqs, returning: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use tidegate_figures::Levels;
     use tidegate_mapping::{Delivery, MappingOptions, QueueType};
 
     use super::*;
@@ -188,6 +236,8 @@ mod tests {
             sampled: None,
             records,
             receives: 0,
+            filtered_receives: None,
+            base_rate: None,
             sizes: Sizes::default(),
         }
     }
@@ -196,18 +246,18 @@ mod tests {
     fn idle_fifo_queue_is_polled_all_month() {
         // Five pollers, each three times a minute for 43,200 minutes.
         assert_eq!(
-            sqs_requests(&queue(QueueType::Fifo), 10, &counts(0, 0)),
+            sqs_requests(&queue(QueueType::Fifo), &counts(0, 0), 0),
             648_000
         );
         // 1,296,000 messages, one at a time: a poller expects 0.1 a second, two in 20 s. Of its receives e^-2 = 13.5 %
         // are empty: 1,296,000 / (e^2 - 1) = 202,847 of them beside as many receives and deletes.
-        let busy = sqs_requests(&queue(QueueType::Fifo), 10, &counts(1_296_000, 1_296_000));
+        let busy = sqs_requests(&queue(QueueType::Fifo), &counts(1_296_000, 1_296_000), 0);
         assert_eq!(busy, 2 * 1_296_000 + 202_847);
         // A busy queue has hardly any.
         let full = sqs_requests(
             &queue(QueueType::Fifo),
-            10,
             &counts(1_000_000_000, 100_000_000),
+            0,
         );
         assert_eq!(full, 200_000_000);
     }

@@ -121,12 +121,15 @@ impl Workload {
     ) -> Self {
         let per_month = rate.per_month();
         let lanes_all = request.mapping.lanes();
+        let mapping = request.mapping.mapping();
+        let factor = mapping.map_or(1, |mapping| mapping.lanes_per_shard().max(1));
         let seconds = (WINDOWS_MIN * u64::from(request.mapping.window_ms()) / 1_000)
             .clamp(SECONDS_MIN, MONTH_SECONDS);
         let wanted = ratio(per_month, seconds, MONTH_SECONDS).max(1);
         let lanes = if wanted > most as u64 {
-            let lanes = ratio(u64::from(lanes_all), most as u64, wanted);
-            u32::try_from(lanes.max(1)).unwrap_or(lanes_all)
+            // Whole shards, whose lanes share their reads.
+            let shards = ratio(u64::from(lanes_all / factor), most as u64, wanted);
+            u32::try_from(shards.max(1)).map_or(lanes_all, |shards| shards * factor)
         } else {
             lanes_all
         };

@@ -14,7 +14,8 @@
 //! | module | what |
 //! |---|---|
 //! | `settings` | the mapping and its function; each kind of source with its own settings |
-//! | `stream` | a shard: polled at a fixed interval, one batch at a time |
+//! | `stream` | a shard: its lanes, each with one batch at a time |
+//! | `reads` | when a shard is read, and what a read fetches |
 //! | `consumers` | a partition, message group or queue: a batch opens with its first record |
 //! | `queue` | SQS standard: long polling by a changing number of pollers |
 //! | `messages` | the messages of a standard queue, and when they expire |
@@ -29,6 +30,7 @@ mod messages;
 mod meter;
 mod pause;
 mod queue;
+mod reads;
 mod record;
 mod replay;
 mod run;
@@ -41,8 +43,8 @@ pub use queue::{RECEIVE_MAX, RECEIVE_PAUSE_US};
 pub use record::{Failing, Record};
 pub use replay::{simulate, simulate_each};
 pub use settings::{
-    ConsumerSettings, Kind, NEVER_US, Order, PAYLOAD_BYTES_MAX, PollerRange, QueueSettings, Retry,
-    Settings, StreamSettings,
+    ConsumerSettings, Kind, NEVER_US, Order, PAYLOAD_BYTES_MAX, PollerRange, QueueSettings,
+    ReadLimits, Retry, Settings, StreamSettings,
 };
 
 #[cfg(test)]

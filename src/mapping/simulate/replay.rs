@@ -10,8 +10,16 @@ use super::{consumers, queue, stream};
 /// Replays `records`, which must be sorted by arrival, through the mapping.
 ///
 /// ```
-/// use tidegate_mapping::simulate::{Failing, Kind, Order, Record, Retry, Settings, StreamSettings, simulate};
-/// let shard = StreamSettings { poll_us: 1_000_000, lanes: 1, retry: Retry::default() };
+/// use tidegate_mapping::simulate::{
+///     Failing, Kind, Order, ReadLimits, Record, Retry, Settings, StreamSettings, simulate,
+/// };
+/// let shard = StreamSettings {
+///     poll_us: 1_000_000,
+///     shards: 1,
+///     factor: 1,
+///     reads: ReadLimits::NONE,
+///     retry: Retry::default(),
+/// };
 /// let settings = Settings::plain(Kind::Stream(shard), Order::FilterFirst, 2);
 /// let record = |matches| Record { arrival_us: 0, lane_key: 0, matches, bytes: 100, failing: Failing::NEVER };
 /// let records = [record(true), record(false), record(true), record(true)];
@@ -25,7 +33,8 @@ pub fn simulate(records: &[Record], settings: &Settings) -> Result<Counts, Unfin
     simulate_each(records, settings, &mut |_| {})
 }
 
-/// Replays `records` as [`simulate`] does, and calls `sink` with every invocation: lane by lane, not in order of time.
+/// Replays `records` as [`simulate`] does, and calls `sink` with every invocation: shard by shard or lane by lane, not in
+/// order of time.
 ///
 /// # Errors
 /// The run would take too much time or memory. `sink` has then been called with the invocations until it was stopped.
@@ -38,9 +47,8 @@ pub fn simulate_each(
     match &settings.kind {
         Kind::Queue(queue) => queue::run(&mut run, queue),
         Kind::Stream(stream) => {
-            for (number, lane) in (0..).zip(lanes(records, stream.lanes)) {
-                run.meter.lane = number;
-                stream::run(&mut run, &lane, stream);
+            for (number, shard) in (0..).zip(lanes(records, stream.shards)) {
+                stream::run(&mut run, number, &shard, stream);
             }
         }
         Kind::Consumers(consumers) => {
@@ -53,7 +61,7 @@ pub fn simulate_each(
     run.finish()
 }
 
-/// Returns the indices of the records of each lane, in order.
+/// Returns the indices of the records of each lane or shard, in order.
 fn lanes(records: &[Record], count: u32) -> Vec<Vec<u32>> {
     let count = u64::from(count.max(1));
     let mut lanes = vec![Vec::new(); usize::try_from(count).unwrap_or(1)];

@@ -34,7 +34,7 @@ pub const NEVER_US: u64 = u64::MAX;
 /// How a source is read, with the settings that only this kind has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Kinesis and DynamoDB: a shard is polled at a fixed interval, and immediately while records are waiting.
+    /// Kinesis and DynamoDB: a shard is read at a fixed interval, and as soon as its limits allow while records wait.
     Stream(StreamSettings),
     /// SQS standard: pollers receive ten messages at a time.
     Queue(QueueSettings),
@@ -45,12 +45,29 @@ pub enum Kind {
 /// Settings of a stream's shards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StreamSettings {
-    /// The time between two polls of a shard, in microseconds. At least 1.
+    /// The time between two reads of a shard while no records wait, in microseconds. At least 1.
     pub poll_us: u64,
-    /// Shards times parallelization factor. At least 1.
-    pub lanes: u32,
+    /// Shards of the stream. At least 1.
+    pub shards: u32,
+    /// Lanes of a shard, which share its reads. At least 1.
+    pub factor: u32,
+    /// What a shard allows its readers.
+    pub reads: ReadLimits,
     /// How a failed batch is retried.
     pub retry: Retry,
+}
+
+/// How often and how much of a shard can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// Shortest time between two reads, in microseconds.
+    pub pause_us: u64,
+    /// Most records of a read. At least 1.
+    pub records_max: u32,
+    /// Most bytes of a read with several records.
+    pub bytes_max: u64,
+    /// Bytes that can be read in a second. After a read, the next one waits until its bytes fit. At least 1.
+    pub bytes_per_second: u64,
 }
 
 /// Settings of an SQS standard queue.
@@ -129,15 +146,29 @@ impl Settings {
         }
     }
 
-    /// Returns the same settings with this many lanes. A queue keeps its one lane.
+    /// Returns the same settings with this many lanes. A queue keeps its one lane. A stream has as many shards as have
+    /// these lanes, at least one.
     #[must_use]
-    pub const fn with_lanes(mut self, lanes: u32) -> Self {
+    pub fn with_lanes(mut self, lanes: u32) -> Self {
         match &mut self.kind {
-            Kind::Stream(stream) => stream.lanes = lanes,
+            Kind::Stream(stream) => stream.shards = (lanes / stream.factor.max(1)).max(1),
             Kind::Consumers(consumers) => consumers.lanes = lanes,
             Kind::Queue(_) => {}
         }
         self
+    }
+
+    /// Returns the same settings with shards that are read at their base rate even while records wait. Returns `None` if
+    /// that is the same, or if no shards are read.
+    #[must_use]
+    pub const fn read_at_base_rate(mut self) -> Option<Self> {
+        match &mut self.kind {
+            Kind::Stream(stream) if stream.reads.pause_us < stream.poll_us => {
+                stream.reads.pause_us = stream.poll_us;
+                Some(self)
+            }
+            Kind::Stream(_) | Kind::Queue(_) | Kind::Consumers(_) => None,
+        }
     }
 
     /// Returns how long the function takes for a batch of `records`, in microseconds.
@@ -152,7 +183,7 @@ impl Kind {
     #[must_use]
     pub const fn lanes(&self) -> u32 {
         match self {
-            Self::Stream(stream) => stream.lanes,
+            Self::Stream(stream) => stream.lanes(),
             Self::Queue(_) => 1,
             Self::Consumers(consumers) => consumers.lanes,
         }
@@ -169,10 +200,35 @@ impl Kind {
     #[must_use]
     pub fn invocations_at_once_max(&self) -> u64 {
         match self {
-            Self::Stream(stream) => stream.lanes.into(),
+            Self::Stream(stream) => stream.lanes().into(),
             Self::Queue(queue) => queue.pollers.max.into(),
             Self::Consumers(it) => u64::from(it.lanes) * u64::from(it.consumers),
         }
+    }
+}
+
+impl StreamSettings {
+    /// Returns shards times parallelization factor.
+    #[must_use]
+    pub const fn lanes(&self) -> u32 {
+        self.shards.saturating_mul(self.factor)
+    }
+}
+
+impl ReadLimits {
+    /// Reads as often and as much as a reader wants.
+    pub const NONE: Self = Self {
+        pause_us: 0,
+        records_max: u32::MAX,
+        bytes_max: u64::MAX,
+        bytes_per_second: u64::MAX,
+    };
+
+    /// Returns how long a reader may take no more after a read of this many bytes, in microseconds, rounded up.
+    pub(super) fn time_us(&self, bytes: u64) -> u64 {
+        let micros = u128::from(bytes) * 1_000_000;
+        let micros = micros.div_ceil(u128::from(self.bytes_per_second.max(1)));
+        u64::try_from(micros).unwrap_or(u64::MAX)
     }
 }
 

@@ -25,7 +25,12 @@ const fn handler(per_invocation_us: u64, per_record_us: u64) -> HandlerDuration 
 
 const SHARD: StreamSettings = StreamSettings {
     poll_us: SECOND,
-    lanes: 1,
+    shards: 1,
+    factor: 1,
+    reads: ReadLimits {
+        pause_us: 200_000,
+        ..ReadLimits::NONE
+    },
     retry: Retry {
         retries: None,
         on_failure: OnFailure::RetryBatch,
@@ -79,11 +84,49 @@ fn invocations(records: &[Record], settings: &Settings) -> Vec<(u64, u32)> {
 
 /// The example in the docs of `stream`.
 #[test]
-fn shard_is_polled_at_an_interval_and_immediately_while_records_wait() {
+fn shard_is_read_at_an_interval_and_sooner_while_records_wait() {
     let arrived = records(&[(0, true), (10, true), (1_500_000, true), (9_000_001, true)]);
     let seen = invocations(&arrived, &stream(Order::FilterFirst, 100, 0));
-    // The second record arrived during the first invocation. The interval then continues from the second poll.
-    assert_eq!(seen, [(0, 1), (21_000, 1), (2_021_000, 1), (9_021_000, 1)]);
+    // The second record arrived during the first invocation. The interval then continues from the second read.
+    assert_eq!(seen, [(0, 1), (200_000, 1), (2_200_000, 1), (9_200_000, 1)]);
+}
+
+#[test]
+fn reads_of_a_shard_are_limited() {
+    let shard = |reads| Settings {
+        kind: Kind::Stream(StreamSettings { reads, ..SHARD }),
+        ..stream(Order::FilterFirst, 4, 0)
+    };
+    let arrived = records(&[(0, true); 7]);
+    let five = ReadLimits {
+        records_max: 5,
+        ..SHARD.reads
+    };
+    // A read of five records makes a full batch and one of what is left. Only then the shard is read again.
+    let seen = invocations(&arrived, &shard(five));
+    assert_eq!(seen, [(0, 4), (24_000, 1), (200_000, 2)]);
+    let bytes = ReadLimits {
+        bytes_max: 6_500,
+        bytes_per_second: 2_000,
+        ..SHARD.reads
+    };
+    // Six records of 1,000 bytes take three seconds.
+    let seen = invocations(&arrived, &shard(bytes));
+    assert_eq!(seen, [(0, 4), (24_000, 2), (3 * SECOND, 1)]);
+}
+
+#[test]
+fn lanes_of_a_shard_share_its_reads() {
+    let settings = Settings {
+        kind: Kind::Stream(StreamSettings { factor: 2, ..SHARD }),
+        ..stream(Order::FilterFirst, 100, 0)
+    };
+    let mut arrived = records(&[(0, true), (10, true), (20, true), (60_000, true)]);
+    arrived[1].lane_key = 1;
+    arrived[3].lane_key = 1;
+    // The read at 0 has a record for the first lane only. The second lane waits until that one asks again.
+    let seen = invocations(&arrived, &settings);
+    assert_eq!(seen, [(0, 1), (200_000, 1), (200_000, 2)]);
 }
 
 #[test]

@@ -50,6 +50,12 @@ pub struct Sqs {
 }
 
 impl Sqs {
+    /// Returns the most messages in one invocation.
+    #[must_use]
+    pub const fn batch_size(&self) -> NonZeroU32 {
+        self.queue.batch_size()
+    }
+
     pub(crate) fn new(options: &MappingOptions) -> Result<Self, MappingError> {
         let mut rest = options.clone();
         let batch = Asked::take(&mut rest);

@@ -15,7 +15,7 @@ use crate::error::MappingError;
 use crate::expiry;
 use crate::failure::{Discarded, OnFailure};
 use crate::options::MappingOptions;
-use crate::simulate::{Kind, Pause, Retry, StreamSettings};
+use crate::simulate::{Kind, Pause, ReadLimits, Retry, StreamSettings};
 
 /// Length of a tumbling window, in seconds.
 pub type TumblingSeconds = Bounded<1, 900>;
@@ -80,18 +80,15 @@ impl Stream {
             tumbling: Bounded::optional("tumbling window in seconds", tumbling)?,
         })
     }
-
-    /// Returns shards times parallelization factor.
-    fn lanes(&self) -> u32 {
-        let shards = self.shards.map_or(1, Bounded::get);
-        shards.saturating_mul(self.parallelization_factor.get())
-    }
 }
 
 /// A source whose mapping has the settings of a stream.
 pub(super) trait OnStream {
-    /// The time between two polls of a shard, in microseconds.
-    const POLL_US: u64;
+    /// Returns the time between two reads of a shard while no records wait, in microseconds.
+    fn poll_us(&self) -> u64;
+
+    /// Returns how often and how much of a shard can be read.
+    fn reads(&self) -> ReadLimits;
 
     /// Returns how long the stream keeps a record, in seconds.
     fn retention_seconds(&self) -> u32;
@@ -150,8 +147,10 @@ impl<S: OnStream> Batching for S {
     fn kind(&self) -> Kind {
         let stream = self.stream();
         Kind::Stream(StreamSettings {
-            poll_us: S::POLL_US,
-            lanes: stream.lanes(),
+            poll_us: self.poll_us(),
+            shards: stream.shards.map_or(1, Bounded::get),
+            factor: stream.parallelization_factor.get(),
+            reads: self.reads(),
             retry: Retry {
                 retries: stream.maximum_retry_attempts.map(Bounded::get),
                 on_failure: stream.on_failure,

@@ -15,7 +15,7 @@ const MODEL: &str = "an environment runs one invocation at a time; the newest id
 const CLUMPS: &str = "too many invocations to simulate several idle times, so a formula is used: the k-th environment \
                       is needed when k - 1 are busy; it starts cold if that did not happen for the idle time; \
                       repeated arrivals at one rise of the load are counted once (Aldous 1989); within a tenth of the \
-                      simulation at 13 rates, 0.01 to 300 a second (measured 2026-11-30)";
+                      simulation at 12 rates, 0.01 to 300 a second (measured 2026-11-30)";
 const IDLE: &str = "AWS does not document how long it keeps an idle environment; measurements by others (2017 to \
                     2023) report 5 to 60 minutes";
 

@@ -1,6 +1,6 @@
 //! The next steps, warnings and assumptions of a retry plan.
 
-use tidegate_figures::{counted, span};
+use tidegate_figures::{count, counted, significant, span};
 
 use super::handling::Handling;
 use super::invoker::Invoker;
@@ -66,9 +66,42 @@ pub(super) fn warnings(request: &RetriesRequest) -> Vec<String> {
             "messages that do not match the filter are deleted at once and never reach the dead-letter queue".to_owned(),
         );
     }
+    warnings.extend(above_reserved(request));
     warnings.extend(without_effect(request));
     warnings.extend(provisioned_only(request));
     warnings
+}
+
+/// Warns if the attempts need more than the concurrency that is reserved.
+fn above_reserved(request: &RetriesRequest) -> Option<String> {
+    let (reserved, needed) = (request.reserved?, request.at_once()?);
+    (needed > f64::from(reserved)).then(|| {
+        format!(
+            "with their retries the attempts need {} at once on average, and {} {} reserved: {}",
+            significant(needed),
+            count(reserved.into()),
+            if reserved == 1 { "is" } else { "are" },
+            when_throttled(request.invoker)
+        )
+    })
+}
+
+/// Returns the effect of a throttled attempt (Lambda Developer Guide, "Understanding Lambda function scaling" and the pages
+/// of the sources, read 2026-11-23).
+const fn when_throttled(invoker: Invoker) -> &'static str {
+    match invoker {
+        Invoker::Sync => "the rest of the calls gets the error 429, and the caller has to retry",
+        Invoker::Async => {
+            "throttled events wait and are tried again for up to 6 h, and are given up after that"
+        }
+        Invoker::Sqs => {
+            "throttled messages become visible again with a higher receive count, so that good messages can reach the dead-letter \
+             queue"
+        }
+        Invoker::Kinesis | Invoker::DynamoDb | Invoker::Kafka | Invoker::Mq => {
+            "records wait and grow older, and those that grow too old are lost"
+        }
+    }
 }
 
 /// Returns a warning for each setting that the invoker does not have.
@@ -96,6 +129,12 @@ fn without_effect(request: &RetriesRequest) -> Vec<String> {
     if request.records() == 1 && (splits || request.is_partial && reports) {
         found.push(
             "batches of one record can't be split, and report no parts: pass --batch-size"
+                .to_owned(),
+        );
+    }
+    if request.reserved.is_some() && request.rate.is_none() {
+        found.push(
+            "--reserved is left out: without --rate the number of attempts at once is not known"
                 .to_owned(),
         );
     }

@@ -1,6 +1,6 @@
 //! Writes the retry plan: headline, figures and tables.
 
-use tidegate_figures::{Decimal, count, span};
+use tidegate_figures::{Decimal, MONTH_SECONDS, count, significant, span};
 use tidegate_price::bill::{self, gb_seconds, total};
 
 use super::advice;
@@ -35,6 +35,7 @@ impl RetriesRequest {
     ///     is_bisecting: false,
     ///     is_partial: false,
     ///     rate: None,
+    ///     reserved: None,
     ///     duration_ms: 100.into(),
     ///     memory_mb: 128,
     ///     rates: PriceBook::built_in().rates("us-east-1", Architecture::X86_64).unwrap(),
@@ -234,7 +235,7 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
     ];
     let given_up =
         first as f64 * f64::from(request.records()) * request.given_up(request.failing.value);
-    vec![
+    let mut figures = vec![
         Figure::new("first", "first attempts a month", Value::Count(first)),
         Figure::new("extra", "further attempts a month", Value::Count(more)).by_hand(format!(
             "{} x ({} - 1){}",
@@ -270,7 +271,22 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
                 count(records.into())
             ),
         }),
-    ]
+    ];
+    figures.extend(at_once(request, first));
+    figures
+}
+
+/// Returns the mean number of attempts that run at once.
+fn at_once(request: &RetriesRequest, first: u64) -> Option<Figure> {
+    let at_once = request.at_once()?;
+    let by_hand = format!(
+        "{} first attempts a second x {} attempts x {} s",
+        significant(first as f64 / MONTH_SECONDS as f64),
+        Value::Number(request.multiplier(request.failing.value)).shown(),
+        (request.duration_ms / Decimal::ONE_THOUSAND).normalize()
+    );
+    let name = "attempts at once on average";
+    Some(Figure::new("at_once", name, Value::Number(at_once)).by_hand(by_hand))
 }
 
 fn of_given_up(request: &RetriesRequest) -> &'static str {

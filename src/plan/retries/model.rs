@@ -1,7 +1,7 @@
 //! The model of retries. An attempt fails by chance, independently of the previous one (`failing`), or always
 //! (`poison`).
 
-use tidegate_figures::{Decimal, Rate, Share};
+use tidegate_figures::{Decimal, MONTH_SECONDS, Rate, Share, float};
 use tidegate_price::Rates;
 use tidegate_price::bill::FreeTier;
 
@@ -34,6 +34,8 @@ pub struct RetriesRequest {
     pub is_partial: bool,
     /// Rate of first attempts; `None` leaves out counts and cost.
     pub rate: Option<Rate>,
+    /// Concurrency reserved for the function; `None` if nothing is reserved.
+    pub reserved: Option<u32>,
     /// Duration of one attempt, in milliseconds.
     pub duration_ms: Decimal,
     /// Memory of the function, in MB.
@@ -98,6 +100,14 @@ impl RetriesRequest {
                 None
             }
         }
+    }
+
+    /// Returns the mean number of attempts that run at once, if the rate is known and the attempts have a limit.
+    pub(super) fn at_once(&self) -> Option<f64> {
+        let multiplier = self.multiplier(self.failing.value);
+        let first = self.rate?.per_month() as f64 / MONTH_SECONDS as f64;
+        let seconds = float(self.duration_ms) / 1_000.0;
+        Some(first * multiplier * seconds).filter(|at_once| at_once.is_finite())
     }
 
     /// Returns the records of a batch: 1 for calls and events.

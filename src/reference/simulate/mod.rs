@@ -9,7 +9,7 @@
 //! * A batch is invoked when it holds `batch_size` records, when the next record would exceed the payload limit, or
 //!   when its window is over; without a window, as soon as it holds a record. Whether records that do not match take up
 //!   room in it is not documented, hence [`Order`].
-//! * A shard is polled repeatedly, and records of one lane are processed batch after batch. A failing batch is tried
+//! * A shard is read repeatedly, within the limits of its reads, and records of one lane are processed batch after batch. A failing batch is tried
 //!   again after a pause and blocks its lane until it succeeds, is given up or expires. Records that wait grow older
 //!   meanwhile, and those that are too old are dropped.
 //! * A Kafka or MQ consumer opens its window with the first record.
@@ -32,7 +32,7 @@ mod settings;
 mod stream;
 
 pub use record::Record;
-pub use settings::{Backoff, Kind, Order, Settings};
+pub use settings::{Backoff, Kind, Order, Reading, Settings};
 
 use concurrency::concurrency_max;
 use run::{Run, count};
@@ -84,7 +84,7 @@ pub fn simulate(records: &[Record], settings: &Settings) -> Counts {
     sorted.sort_by_key(|record| record.arrival_us);
     let mut run = Run::new(&sorted, settings);
     match settings.kind {
-        Kind::Stream { poll_us } => stream::read(&mut run, poll_us),
+        Kind::Stream(reading) => stream::read(&mut run, reading),
         Kind::Queue => queue::read(&mut run),
         Kind::Consumers => consumers::read(&mut run),
     }

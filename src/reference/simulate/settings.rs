@@ -3,21 +3,55 @@
 /// How records are read.
 ///
 /// ```
-/// use tidegate_reference::simulate::Kind;
-/// let kinesis = Kind::Stream { poll_us: 1_000_000 };
-/// assert_ne!(kinesis, Kind::Queue);
+/// use tidegate_reference::simulate::{Kind, Reading};
+/// let kinesis = Reading {
+///     poll_us: 1_000_000,
+///     pause_us: 200_000,
+///     records_max: 10_000,
+///     bytes_max: 10 << 20,
+///     bytes_per_second: 2 << 20,
+///     factor: 1,
+/// };
+/// assert_ne!(Kind::Stream(kinesis), Kind::Queue);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Kinesis and DynamoDB: a shard is polled.
-    Stream {
-        /// The time between two polls, at least 1.
-        poll_us: u64,
-    },
+    /// Kinesis and DynamoDB: a shard is read again and again.
+    Stream(Reading),
     /// SQS standard.
     Queue,
     /// Kafka, MQ and SQS FIFO: a free consumer waits for a first record.
     Consumers,
+}
+
+/// How a shard is read. All are at least 1 except the pause.
+///
+/// ```
+/// use tidegate_reference::simulate::Reading;
+/// let dynamodb = Reading {
+///     poll_us: 250_000,
+///     pause_us: 200_000,
+///     records_max: 1_000,
+///     bytes_max: 1 << 20,
+///     bytes_per_second: 1 << 40,
+///     factor: 10,
+/// };
+/// assert!(dynamodb.pause_us < dynamodb.poll_us); // it is read sooner while records wait
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The time between two reads while no records wait.
+    pub poll_us: u64,
+    /// The shortest time between two reads; 0 or more.
+    pub pause_us: u64,
+    /// Most records of one read.
+    pub records_max: u32,
+    /// Most bytes of one read that returns several records.
+    pub bytes_max: u64,
+    /// Bytes that may be read in a second: the next read waits until this rate is kept.
+    pub bytes_per_second: u64,
+    /// The number of lanes that each shard has.
+    pub factor: u32,
 }
 
 /// Whether records that do not match take up room in a batch.
@@ -93,7 +127,8 @@ pub struct Settings {
     pub window_us: u64,
     /// Most bytes of a batch with several records. A single record may be larger.
     pub payload_bytes_max: u64,
-    /// Streams and consumers: the number of lanes read in parallel. The lane of a record is its key modulo this number.
+    /// Streams and consumers: the number of lanes that are batched independently. The lane of a record is its key modulo
+    /// this number. The shard of a lane is its number modulo the number of shards.
     pub lanes: u32,
     /// Consumers: the number of consumers for one lane.
     pub consumers: u32,
@@ -126,11 +161,13 @@ pub struct Settings {
 impl Settings {
     /// Panics if a setting that must be at least 1 is 0.
     pub(super) fn check(&self) {
-        let poll_us = match self.kind {
-            Kind::Stream { poll_us } => poll_us,
-            Kind::Queue | Kind::Consumers => 1,
-        };
-        assert!(poll_us > 0, "the time between polls is 0");
+        if let Kind::Stream(reading) = self.kind {
+            assert!(reading.poll_us > 0, "the time between polls is 0");
+            assert!(reading.bytes_per_second > 0, "no bytes can be read");
+            assert!(reading.records_max > 0, "no records can be read");
+            let is_whole = self.lanes.is_multiple_of(reading.factor);
+            assert!(is_whole, "lanes are not shards times their factor");
+        }
         for count in [
             self.batch_size,
             self.lanes,

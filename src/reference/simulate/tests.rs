@@ -1,9 +1,17 @@
 //! Runs that are small enough to be computed by hand. An invocation takes 10 µs and 1 µs more for each record.
 
-use super::{Backoff, Counts, Kind, Order, Record, Settings, simulate};
+use super::{Backoff, Counts, Kind, Order, Reading, Record, Settings, simulate};
 
+const READING: Reading = Reading {
+    poll_us: 100,
+    pause_us: 0,
+    records_max: 1_000,
+    bytes_max: 1 << 20,
+    bytes_per_second: 1 << 40,
+    factor: 1,
+};
 const STREAM: Settings = Settings {
-    kind: Kind::Stream { poll_us: 100 },
+    kind: Kind::Stream(READING),
     order: Order::FilterFirst,
     batch_size: 10,
     window_us: 0,
@@ -113,14 +121,58 @@ fn waiting_records_are_polled_at_once() {
 }
 
 #[test]
-fn windows_of_shards_end_with_a_poll() {
+fn windows_of_shards_end_with_what_was_read() {
     let settings = Settings {
         window_us: 250,
         ..STREAM
     };
-    assert_eq!(short(&at(&[0, 120, 250]), settings), (1, 3, 0, 0, 263));
-    // The second window is from 262 to 512.
-    assert_eq!(short(&at(&[0, 120, 251]), settings), (2, 3, 0, 0, 523));
+    assert_eq!(short(&at(&[0, 120, 200]), settings), (1, 3, 0, 0, 263));
+    // The third record is read at 262, when the batch before it is done. The second window is from 262 to 512.
+    assert_eq!(short(&at(&[0, 120, 201]), settings), (2, 3, 0, 0, 523));
+}
+
+#[test]
+fn reads_of_shards_are_limited() {
+    let read = |reading, batch_size| Settings {
+        kind: Kind::Stream(reading),
+        batch_size,
+        ..STREAM
+    };
+    let paused = Reading {
+        pause_us: 50,
+        records_max: 3,
+        ..READING
+    };
+    // Reads at 0 and 50; the third record of each is a batch of its own.
+    let records = at(&[0; 6]);
+    assert_eq!(short(&records, read(paused, 2)), (4, 6, 0, 0, 50 + 23));
+    // Records of 4 bytes at 200,000 bytes a second: the next read is 2 records of 20 µs later.
+    let slow = Reading {
+        bytes_max: 8,
+        bytes_per_second: 200_000,
+        ..READING
+    };
+    assert_eq!(short(&records, read(slow, 9)), (3, 6, 0, 0, 80 + 12));
+}
+
+#[test]
+fn lanes_of_a_shard_share_its_reads() {
+    let settings = Settings {
+        kind: Kind::Stream(Reading {
+            pause_us: 30,
+            factor: 2,
+            ..READING
+        }),
+        lanes: 4,
+        ..STREAM
+    };
+    let mut records = at(&[0, 5, 6]);
+    for (record, key) in records.iter_mut().zip([1, 3, 2]) {
+        record.lane_key = key; // shards 1, 1 and 0
+    }
+    // The first shard is read at 0 and 100. The second one at 0 and, as its first lane asks at 11, at 30.
+    assert_eq!(short(&records, settings), (3, 3, 0, 0, 100 + 11));
+    assert_eq!(short(&records[..2], settings), (2, 2, 0, 0, 30 + 11));
 }
 
 #[test]

@@ -41,6 +41,9 @@ pub(crate) struct RetriesArgs {
     /// First attempts, for counts and cost of a month: N/s, N/min, N/h, N/day or N/month
     #[arg(long, value_name = "N/UNIT")]
     pub(crate) rate: Option<Rate>,
+    /// Concurrency reserved for the function
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) reserved: Option<u32>,
     /// Mean duration of one attempt, in milliseconds or as 1.5s
     #[arg(long, value_name = "MS", default_value = "100", value_parser = duration_ms)]
     pub(crate) duration_ms: Decimal,

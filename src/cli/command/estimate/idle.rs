@@ -1,6 +1,7 @@
 //! Options that were typed and change nothing, given the source and the way the records were counted. Each is named
 //! once, with the reason.
 
+use rust_decimal::Decimal;
 use tidegate_batch::{Unmatched, unmatched};
 use tidegate_estimate::{Basis, Period, Report};
 
@@ -15,6 +16,25 @@ pub(super) fn say(report: &Report, args: &EstimateArgs, console: &Console) {
     for line in lines(report, args) {
         console.warn(line);
     }
+    for line in small_shares(&args.load) {
+        console.say(line);
+    }
+}
+
+/// Says what a share below 1 percent was taken for: it may be meant as a share of 1.
+fn small_shares(load: &LoadArgs) -> impl Iterator<Item = String> {
+    let shares = [("--failing", load.failing.0), ("--poison", load.poison.0)];
+    let small = shares.into_iter().filter(|(_, share)| {
+        *share > Decimal::ZERO && *share < Decimal::ONE
+    });
+    small.map(|(option, share)| {
+        let hundredfold = share * Decimal::ONE_HUNDRED;
+        format!(
+            "{option} {share} is {share} % of the records; for {} % write {option} {}",
+            hundredfold.normalize(),
+            hundredfold.normalize()
+        )
+    })
 }
 
 fn lines(report: &Report, args: &EstimateArgs) -> Vec<String> {

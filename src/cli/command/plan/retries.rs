@@ -21,6 +21,7 @@ pub(super) fn plan(args: &RetriesArgs, console: &Console) -> Result<Plan, Report
         is_bisecting: args.bisect,
         is_partial: args.report_item_failures,
         rate: args.rate,
+        reserved: args.reserved,
         duration_ms: args.duration_ms,
         memory_mb: args.memory,
         rates: prices::of(&args.prices, console)?,

@@ -35,7 +35,7 @@ fn run(folder: &Folder, source: &str, more: &[&str]) -> Run {
 fn failing_records_are_retried_until_they_are_too_old() {
     let folder = folder("estimate-retries");
     let run = |source, more: &[&str]| run(&folder, source, more);
-    let poison = ["--poison", "0.1"];
+    let poison = ["--poison", "0.1%"];
     let with = |more: &[&'static str]| [&poison, more].concat();
     check(
         "estimate-retries",
@@ -106,7 +106,7 @@ fn members_of_a_mapping_that_are_ignored_are_named() {
         "--duration-ms",
         "20",
         "--poison",
-        "0.1",
+        "0.1%",
         "--full",
         "payloads.ndjson",
     ];

@@ -2,6 +2,7 @@
 //! Guide and the pricing pages, read 2026-11-23.
 
 use tidegate::Source;
+use tidegate_figures::count;
 use tidegate_mapping::simulate::{Kind, Pause};
 use tidegate_mapping::{Mapping, StreamReading};
 use tidegate_report::Statement;
@@ -9,7 +10,7 @@ use tidegate_report::Statement;
 use super::evidence::Evidence;
 use super::settings::window;
 use crate::counts::assumed_records;
-use crate::model::{Basis, Known, Period, Report};
+use crate::model::{Basis, Known, Period, Report, Seeds};
 
 /// Returns the assumptions that hold for the way the report was counted.
 pub(super) fn list(report: &Report) -> Vec<Statement> {
@@ -78,6 +79,7 @@ fn of_replay(report: &Report, source: Source) -> Vec<Statement> {
         run_time(report),
         reading(report, source),
     ];
+    list.extend(waiting_reads(report));
     list.push(Evidence::Assumed.of("cold starts are counted in the replayed stretch, begun with the environments it ends with: the newest idle one \
          works first and each goes after the idle time, which AWS does not tell; replaced ones are left out",
     ));
@@ -87,8 +89,20 @@ fn of_replay(report: &Report, source: Source) -> Vec<Statement> {
         list.push(Evidence::Assumed.of(
             "arrivals are drawn, because no recorded times were replayed: real traffic has its peaks",
         ));
+        list.extend(basis.seeds.map(spread));
     }
     list
+}
+
+/// Says how far chance moves the counts.
+fn spread(seeds: Seeds) -> Statement {
+    Evidence::Computed.of(format!(
+        "the counts are the mean of {} replays with different seeds, the first one the longest: {} to {} invocations with the \
+         filter",
+        count(seeds.count),
+        count(seeds.low),
+        count(seeds.high)
+    ))
 }
 
 fn run_time(report: &Report) -> Statement {
@@ -108,10 +122,11 @@ fn order() -> Statement {
 fn reading(report: &Report, source: Source) -> Statement {
     match source {
         Source::Kinesis => Evidence::Aws.of(
-            "each shard is polled once a second, and at once while records are waiting, but at most five times a second",
+            reading_of_kinesis(report),
         ),
         Source::DynamoDb => Evidence::Aws.of(
-            "each shard is polled four times a second, and at once while records are waiting",
+            "each shard is read four times a second, its base rate, and more often while records wait; a read fetches 1,000 \
+             records and 1 MiB at most, and a batch holds only records that were fetched",
         ),
         Source::Sqs if !report.mapping.is_standard_queue() => Evidence::Aws.of(
             "the messages of a group are handled one batch after the other",
@@ -123,6 +138,41 @@ fn reading(report: &Report, source: Source) -> Statement {
             "a batch opens when its first record is there and is handed over when it is full or its window ends",
         ),
     }
+}
+
+fn reading_of_kinesis(report: &Report) -> &'static str {
+    if is_pushed(report) {
+        return "Kinesis pushes the records of each shard to Lambda, up to 2 MiB a second; a batch holds what has come";
+    }
+    "each shard is read once a second, its base rate, and more often while records wait; all standard consumers of a shard \
+     share 5 reads and 2 MiB a second; a batch holds only records that were fetched"
+}
+
+/// Below this part of a count, in per cent, another rate of reads makes no difference worth a word.
+const APART_PERCENT: u64 = 1;
+
+/// Says which rate of reads is assumed while records wait, and what another one changes.
+fn waiting_reads(report: &Report) -> Option<Statement> {
+    let slow = report.basis.replay()?.base_rate?;
+    let fast = report.forecast;
+    let is_apart =
+        |slow: u64, fast: u64| slow.abs_diff(fast) > fast.saturating_mul(APART_PERCENT) / 100;
+    let pairs = [
+        (slow.unfiltered, fast.unfiltered.expected),
+        (slow.filtered, fast.filtered.expected),
+    ];
+    let text =
+        "while records wait, a shard is read 5 times a second: AWS does not document how often";
+    let text = if pairs.iter().any(|(slow, fast)| is_apart(*slow, *fast)) {
+        format!(
+            "{text}; at the base rate there would be {} invocations without the filter and {} with it",
+            count(slow.unfiltered),
+            count(slow.filtered)
+        )
+    } else {
+        format!("{text}, and the base rate gives the same counts within {APART_PERCENT} %")
+    };
+    Some(Evidence::Assumed.of(text))
 }
 
 fn retries(report: &Report) -> Statement {
@@ -172,19 +222,12 @@ fn money(report: &Report) -> Vec<Statement> {
     let instances = Evidence::Aws.of(
         "Lambda's managed instances are not priced: they are paid as EC2 instances with a fee, not by run time",
     );
-    [rounding, instances]
-        .into_iter()
-        .chain(pushed(report))
-        .collect()
+    vec![rounding, instances]
 }
 
-/// How batches are counted where records are not polled.
-fn pushed(report: &Report) -> Option<Statement> {
-    let is_pushed = matches!(
+fn is_pushed(report: &Report) -> bool {
+    matches!(
         report.mapping.mapping(),
         Some(Mapping::Kinesis(kinesis)) if kinesis.reading == StreamReading::EnhancedFanOut
-    );
-    is_pushed.then(|| {
-        Evidence::Assumed.of("enhanced fan-out pushes records to Lambda; batches are counted as if shards were polled")
-    })
+    )
 }

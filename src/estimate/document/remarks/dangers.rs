@@ -1,7 +1,7 @@
 //! Dangers, each in a sentence of at most 80 characters, so that the first screen has room for all of them. The folded
 //! part says more about each (`warnings`).
 
-use tidegate_figures::{count, counted};
+use tidegate_figures::{count, counted, span};
 use tidegate_report::Warning;
 
 use super::capacity;
@@ -26,6 +26,7 @@ pub(in crate::document) fn dangers(report: &Report) -> Vec<Warning> {
         discarded(report),
         raised(report),
         stray(report),
+        burst(report),
     ];
     let behind = capacity::dangers(report).into_iter();
     let others = behind.chain(others.into_iter().flatten());
@@ -96,6 +97,19 @@ fn raised(report: &Report) -> Option<String> {
 fn is_freed(report: &Report) -> bool {
     let replay = report.basis.replay();
     replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)
+}
+
+/// Warns that nearly all records of the sample came in one short moment.
+fn burst(report: &Report) -> Option<String> {
+    let basis = report.basis.replay()?;
+    let (crowd, recorded_ms) = (basis.crowd?, basis.recorded_span_ms?);
+    Some(format!(
+        "{} of {} came within {} of {}: the month rests on them",
+        count(crowd.records),
+        counted(basis.recorded, "record"),
+        span(crowd.within_ms.max(1)),
+        span(recorded_ms)
+    ))
 }
 
 /// Warns of arrival times that cannot be true.

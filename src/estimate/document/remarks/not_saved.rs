@@ -2,7 +2,7 @@
 
 use tidegate::Source;
 use tidegate_figures::{Decimal, MONTH_SECONDS, count, exact};
-use tidegate_mapping::Discarded;
+use tidegate_mapping::{Discarded, Mapping, StreamMode};
 use tidegate_price::bill::Line;
 use tidegate_price::{Item, Money, NoPrice};
 use tidegate_report::{Note, NoteKind};
@@ -63,6 +63,7 @@ pub(in crate::document) fn unpriced_note(report: &Report) -> Option<Note> {
     let list: Vec<_> = unpriced
         .map(NoPrice::to_string)
         .chain(destination(report))
+        .chain(retention(report))
         .collect();
     (!list.is_empty()).then(|| Note::new("not priced", NoteKind::Named, list))
 }
@@ -79,6 +80,19 @@ fn destination(report: &Report) -> Option<String> {
             count(records)
         )
     })
+}
+
+/// How long a stream keeps a record at no cost, in seconds.
+const FREE_SECONDS: u32 = 86_400;
+
+/// The retention of a stream in on-demand mode, which is paid by other units than that of shards.
+fn retention(report: &Report) -> Option<String> {
+    let Mapping::Kinesis(kinesis) = report.mapping.mapping()? else {
+        return None;
+    };
+    let is_longer = kinesis.retention.get() > FREE_SECONDS && kinesis.mode == StreamMode::OnDemand;
+    (is_longer && report.cost.is_some())
+        .then(|| "records kept for more than 24 hours by a stream in on-demand mode".to_owned())
 }
 
 /// Names the costs that are paid either way in one line, with their amounts where prices are known.
@@ -104,7 +118,7 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
     let items = items.map(|why| why.item).filter(|item| !is_changed(*item));
     let unpriced = items.map(|item| format!("{item} (no price known)"));
     let priced: Vec<_> = priced.chain(unpriced).collect();
-    let (bare, rest) = short(report.route.source());
+    let (bare, rest) = short(report);
     let lines = match priced.as_slice() {
         [] => bare.to_owned(),
         lines => lines.join(", "),
@@ -118,8 +132,13 @@ const fn is_changed(item: Item) -> bool {
 }
 
 /// Returns the words used if no line has a price, and the words after the lines.
-const fn short(origin: Source) -> (&'static str, &'static str) {
-    match origin {
+fn short(report: &Report) -> (&'static str, &'static str) {
+    let lines = report.cost.iter().flat_map(|cost| &cost.lines);
+    let mut items = lines.map(|line| line.item);
+    let is_changed = items.any(|item| matches!(item, Item::SqsStandard | Item::SqsFifo));
+    match report.route.source() {
+        // Messages that fail are received again; the filter keeps some of these receives away.
+        Source::Sqs if is_changed => ("the first receive of each message", ""),
         Source::Sqs => ("SQS requests", ": all messages are still received"),
         Source::Kinesis => ("Kinesis shards and PUT units", ""),
         Source::DynamoDb => ("DynamoDB writes and storage", ""),

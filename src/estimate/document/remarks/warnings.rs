@@ -37,6 +37,7 @@ fn all(report: &Report) -> impl Iterator<Item = String> {
         shape(report),
         orders_apart(report),
         short_recording(report),
+        crowded(report),
         chosen_part(report),
         given_up(report),
         expired(report),
@@ -279,6 +280,20 @@ fn short_recording(report: &Report) -> Option<String> {
             span(recorded_ms)
         )
     })
+}
+
+/// Says that the month rests on one short moment of the sample.
+fn crowded(report: &Report) -> Option<String> {
+    let basis = report.basis.replay()?;
+    let (crowd, recorded_ms) = (basis.crowd?, basis.recorded_span_ms?);
+    Some(format!(
+        "{} of the sample's {} came within {} of the {} that it covers: the invocations of the month and the concurrency rest \
+         on this burst; take a sample with usual traffic too",
+        count(crowd.records),
+        counted(basis.recorded, "record"),
+        span(crowd.within_ms.max(1)),
+        span(recorded_ms)
+    ))
 }
 
 /// Says that only part of a long sample is replayed.

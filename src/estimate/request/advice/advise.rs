@@ -5,7 +5,7 @@ use tidegate_figures::{Decimal, count, percent_of};
 use super::capacity;
 use super::environments::{WORTH, environments};
 use crate::model::{Advice, Curve, CurvePoint, CurveSetting, Report};
-use crate::request::EstimateRequest;
+use crate::request::{EstimateRequest, Failures};
 
 /// If the invocations of the two possible orders differ by this factor, measuring is advised.
 const APART: u64 = 2;
@@ -16,7 +16,10 @@ pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> 
     if report.tally.delivered == 0 {
         return Vec::new();
     }
-    let knobs = report.curves.iter().filter_map(|curve| turn(curve, report));
+    let knobs = report
+        .curves
+        .iter()
+        .filter_map(|curve| turn(request, curve, report));
     let mut turned: Vec<_> = knobs.collect();
     turned.sort_by_key(|advice| advice.invocations);
     let mut list: Vec<_> = capacity::keep_up(request, report).into_iter().collect();
@@ -30,7 +33,7 @@ pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> 
 /// Returns the value of a setting that has the fewest invocations, if they are clearly fewer. The sentence compares two
 /// points of the curve, whose replays are shorter than the estimate's: it has shares and no counts, so that none
 /// contradicts the estimate.
-fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
+fn turn(request: &EstimateRequest, curve: &Curve, report: &Report) -> Option<Advice> {
     let today = curve.points.iter().find(|point| point.is_today)?;
     let best = curve.points.iter().min_by_key(|point| {
         let cost = point.cost_filtered.unwrap_or_default();
@@ -48,7 +51,7 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
         text: format!(
             "{}: {}; {}",
             setting(report, curve.setting, best, today),
-            fewer(best, today),
+            fewer(request, best, today),
             price_of(curve.setting, best),
         ),
         invocations: Some(best.expected),
@@ -57,8 +60,11 @@ fn turn(curve: &Curve, report: &Report) -> Option<Advice> {
 }
 
 /// Returns `26 to 90 % fewer invocations`: by the order of filtering and batching that saves less, and by the expected
-/// one.
-fn fewer(best: &CurvePoint, today: &CurvePoint) -> String {
+/// one. Where records fail, the few of a short replay decide its retries: it shows a direction, but no share.
+fn fewer(request: &EstimateRequest, best: &CurvePoint, today: &CurvePoint) -> String {
+    if request.failures != Failures::default() {
+        return "fewer invocations; how many fewer depends on which records fail".to_owned();
+    }
     let expected = whole_percent(today.expected, best.expected);
     let conservative = whole_percent(today.conservative, best.conservative);
     let (least, most) = (expected.min(conservative), expected.max(conservative));

@@ -1,6 +1,7 @@
 //! Collects the fates, times and sizes of a sample's records. Every record is counted; the facts that a replay needs
 //! are kept in bounded memory.
 
+mod crowd;
 mod recording;
 mod row;
 mod sizes;

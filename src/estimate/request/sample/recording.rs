@@ -5,8 +5,8 @@ use tidegate_mapping::Mapping;
 
 use super::row::Row;
 use super::stretch::{self, Stretches};
-use super::{BLOCK_MS, REPLAYED_MAX, Sample, Totals, is_block_kept, stray};
-use crate::model::StrayTimes;
+use super::{BLOCK_MS, REPLAYED_MAX, Sample, Totals, crowd, is_block_kept, stray};
+use crate::model::{Crowd, StrayTimes};
 use crate::request::ratio::ratio;
 
 /// A sample, ready to be replayed.
@@ -22,6 +22,7 @@ pub(in crate::request) struct Recording {
     /// Shards, partitions or message groups that the records were read from; 0 unless nine of ten records say.
     pub(in crate::request) lines: usize,
     pub(in crate::request) stray: Option<StrayTimes>,
+    pub(in crate::request) crowd: Option<Crowd>,
 }
 
 impl Recording {
@@ -32,10 +33,11 @@ impl Recording {
         let stray = usual.and_then(|usual| leave_out_stray(&mut rows, usual));
         let span_ms = usual.map_or(0, |(first, last)| last.abs_diff(first));
         let is_timed = sample.totals.is_timed() && span_ms > 0;
-        let mut stretches = None;
+        let (mut stretches, mut crowded) = (None, None);
         if is_timed {
             fill_times(&mut rows);
             rows.sort_by_key(|row| row.arrival_ms());
+            crowded = crowd::crowd(&rows);
             close_gaps(&mut rows, sample.left_out_bits);
         }
         if rows.len() > REPLAYED_MAX && is_timed {
@@ -61,6 +63,7 @@ impl Recording {
                 0
             },
             stray,
+            crowd: crowded,
         }
     }
 

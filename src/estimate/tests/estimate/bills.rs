@@ -1,6 +1,6 @@
 //! What AWS bills besides invocations and run time, worked by hand with the prices of us-east-1.
 
-use tidegate_estimate::{Arrivals, Carrier, EstimateRequest, Pricing, Report, SnapStart};
+use tidegate_estimate::{Arrivals, Carrier, EstimateRequest, Failures, Pricing, Report, SnapStart};
 use tidegate_figures::Decimal;
 use tidegate_mapping::{Discarded, MappingOptions, Pollers, StreamMode, StreamReading};
 use tidegate_price::bill::Init;
@@ -258,4 +258,63 @@ fn requests_to_a_destination_are_named_with_their_number() {
     failing.failures.always_ppm = 0;
     let text = ask_about(&failing, payloads(100)).document().markdown();
     assert!(!text.contains("on-failure destination, one"), "{text}");
+}
+
+/// Messages that always fail are received again and again: each side pays its own receives. Without failures both sides
+/// receive all messages.
+#[test]
+fn queue_with_failing_messages_is_billed_for_the_receives_of_each_side() {
+    let failing = |always_ppm| {
+        let options = MappingOptions {
+            retries: Some(20),
+            visibility_seconds: Some(1),
+            ..MappingOptions::default()
+        };
+        let request = EstimateRequest {
+            failures: Failures {
+                once_ppm: 0,
+                always_ppm,
+            },
+            ..request("sqs", &options, Some("100/s"))
+        };
+        ask_about(&request, payloads(100))
+    };
+    let [before, after] = changed(&failing(200_000), "SQS requests").map(|it| amount(&it));
+    assert!(after < before, "{after} of {before}");
+    assert!(amount(&unchanged(&failing(0), "SQS requests")) > Decimal::ZERO);
+}
+
+fn amount(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+/// Two shards for 720 hours at $0.02 an hour = $28.80. Of 259,200,000 records of 100 bytes, those of the last 7 of 14 days
+/// are kept at $0.023 a GB-month.
+#[test]
+fn retention_beyond_a_day_is_billed_by_the_hour_and_beyond_a_week_by_size() {
+    let kept = |days: u32| {
+        let options = MappingOptions {
+            shards: Some(2),
+            retention_seconds: Some(days * 86_400),
+            ..MappingOptions::default()
+        };
+        ask_about(
+            &request("kinesis", &options, Some("100/s")),
+            payloads(100_000),
+        )
+    };
+    let names = |report: &Report| {
+        let cost = report.cost.clone().unwrap();
+        let names = cost.unchanged.into_iter().map(|line| line.name);
+        names.filter(|name| name.contains("retention")).count()
+    };
+    assert_eq!(names(&kept(1)), 0);
+    assert_eq!(unchanged(&kept(7), "Kinesis retention to 7 days"), "28.80");
+    assert_eq!(names(&kept(7)), 1);
+    let long = amount(&unchanged(&kept(14), "Kinesis retention above 7 days"));
+    // 25,920 GB of 10^9 bytes, 24,140 of 2^30, times 7/30 of a month.
+    assert!(
+        (Decimal::from(129)..=Decimal::from(140)).contains(&long),
+        "{long}"
+    );
 }

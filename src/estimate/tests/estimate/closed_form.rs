@@ -6,8 +6,8 @@ use tidegate_estimate::closed_form::Shard;
 use tidegate_figures::HandlerDuration;
 use tidegate_mapping::FailureReport;
 use tidegate_mapping::simulate::{
-    Failing, Kind, Order, PollerRange, QueueSettings, Record, Retry, Settings, StreamSettings,
-    simulate,
+    Failing, Kind, Order, PollerRange, QueueSettings, ReadLimits, Record, Retry, Settings,
+    StreamSettings, simulate,
 };
 
 /// Longer than the published runs, so that chance matters less.
@@ -51,7 +51,9 @@ impl Chance {
 fn shard(order: Order, window_us: u64) -> Settings {
     let shard = StreamSettings {
         poll_us: 1_000_000,
-        lanes: 1,
+        shards: 1,
+        factor: 1,
+        reads: ReadLimits::NONE,
         retry: Retry::default(),
     };
     Settings {

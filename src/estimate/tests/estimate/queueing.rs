@@ -1,10 +1,10 @@
-//! A check that shares nothing with the simulators: queues whose results are known in closed form, at forty points. Busy
+//! A check that shares nothing with the simulators: queues whose results are known in closed form, at some fifty points. Busy
 //! lanes follow the fluid limit, invocations of single records the arrival rate, windows the renewal of a Poisson
 //! process, retries a branching process, expiry the wait that the source allows.
 
 use tidegate_estimate::{EstimateRequest, Failures, Report};
 use tidegate_figures::MONTH_SECONDS;
-use tidegate_mapping::{MappingOptions, QueueType, RetryPause};
+use tidegate_mapping::{MappingOptions, QueueType, RetryPause, StreamReading};
 
 use crate::harness::{ask, handler, request, share};
 
@@ -76,6 +76,63 @@ fn saturated_lanes() -> Vec<Point> {
         ));
     }
     points
+}
+
+/// Shards whose records are fetched by reads: records wait whenever a batch is done, so each shard is read five times a
+/// second. Each read finds k records, which make ceil(k / B) batches if the function is fast.
+fn limited_reads() -> Vec<Point> {
+    let mut points = Vec::new();
+    for (shards, batch, rate, milliseconds) in [
+        (1, 100, 900.0, 5.0),
+        (1, 1_000, 900.0, 10.0),
+        (2, 500, 1_500.0, 40.0),
+        (4, 10_000, 3_000.0, 100.0),
+    ] {
+        let options = options(|it| {
+            it.batch_size = Some(batch);
+            it.shards = Some(shards);
+        });
+        let request = asked("kinesis", &options, rate, &format!("{milliseconds}"));
+        let found = report(&request, 20).forecast.unfiltered.expected;
+        let each = rate / f64::from(shards) / 5.0;
+        let known = 5.0 * f64::from(shards) * (each / f64::from(batch)).ceil();
+        points.push(Point::new(
+            format!("kinesis, {shards} shards at {rate}/s, reads"),
+            found,
+            known,
+        ));
+    }
+    points
+}
+
+/// The same shards at their base rate: one read a second.
+fn base_rate() -> Vec<Point> {
+    let points = [(1, 100, 850.0), (2, 1_000, 1_500.0)].map(|(shards, batch, rate)| {
+        let options = options(|it| {
+            it.batch_size = Some(batch);
+            it.shards = Some(shards);
+        });
+        let request = asked("kinesis", &options, rate, "5");
+        let basis = *report(&request, 20).basis.replay().unwrap();
+        let each = rate / f64::from(shards);
+        let known = f64::from(shards) * (each / f64::from(batch)).ceil();
+        let found = basis.base_rate.unwrap().unfiltered;
+        Point::new(format!("kinesis, {shards} shards, base rate"), found, known)
+    });
+    points.into()
+}
+
+/// Records that are pushed come one by one: an invocation starts with each that finds the function idle, and with the
+/// others together when it is done: 1 / (d + idle), where it idles for 1 / lambda unless a record came meanwhile.
+fn pushed_records() -> Vec<Point> {
+    let points = [(0.5, 0.2), (10.0, 0.02), (50.0, 0.05)].map(|(rate, seconds)| {
+        let options = options(|it| it.reading = StreamReading::EnhancedFanOut);
+        let request = asked("kinesis", &options, rate, &format!("{}", seconds * 1e3));
+        let found = report(&request, 20).forecast.unfiltered.expected;
+        let known = 1.0 / (seconds + (-rate * seconds).exp() / rate);
+        Point::new(format!("kinesis, pushed at {rate}/s"), found, known)
+    });
+    points.into()
 }
 
 /// Pollers that get more than they can run: as many invocations as fit.
@@ -313,6 +370,9 @@ fn closed_results_of_queues_are_met_within_five_per_cent() {
     let families = [
         saturated_lanes,
         saturated_queues,
+        limited_reads,
+        base_rate,
+        pushed_records,
         single_records,
         windows_that_open_with_a_record,
         windows_of_shards,

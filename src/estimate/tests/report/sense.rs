@@ -136,7 +136,7 @@ fn logging(region: &str, log_bytes: u64) -> String {
 #[test]
 fn first_screen_says_whether_logs_are_in_the_price() {
     let large = logging("us-east-1", 1_000);
-    assert!(large.contains("; logs are 53 % of today's cost"), "{large}");
+    assert!(large.contains("; logs are 52 % of today's cost"), "{large}");
     let missing = logging("eu-central-1", 1_000);
     assert!(
         missing.contains("; logs not included: no price known"),

@@ -1,6 +1,6 @@
 //! Each warning is given if it is due, and not otherwise.
 
-use tidegate_estimate::{Basis, Period, ReplayBasis, Report};
+use tidegate_estimate::{Basis, Crowd, Period, ReplayBasis, Report};
 use tidegate_figures::Levels;
 use tidegate_mapping::Delivery;
 
@@ -69,6 +69,22 @@ fn short_recording_is_named_in_a_warning() {
     assert_eq!(
         changed(|_, basis| basis.recorded_span_ms = None),
         Vec::<String>::new()
+    );
+}
+
+#[test]
+fn burst_that_decides_the_month_is_named() {
+    let crowded = |basis: &mut ReplayBasis| {
+        basis.recorded_span_ms = Some(7_200_000);
+        basis.recorded = 400;
+        basis.crowd = Some(Crowd {
+            records: 396,
+            within_ms: 2_000,
+        });
+    };
+    assert_only(
+        &changed(|_, basis| crowded(basis)),
+        "396 of the sample's 400 records came within 2 s of the 2 h that it covers",
     );
 }
 

@@ -270,6 +270,7 @@ fn attempts_are_those_of_batches_drawn_record_by_record() {
                 is_bisecting,
                 is_partial,
                 rate: None,
+                reserved: None,
                 duration_ms: 100.into(),
                 memory_mb: 128,
                 rates: PriceBook::built_in()

@@ -21,6 +21,7 @@ fn request(invoker: Invoker, failing: &str) -> RetriesRequest {
         is_bisecting: false,
         is_partial: false,
         rate: Some("1000000/month".parse().unwrap()),
+        reserved: None,
         duration_ms: 100.into(),
         memory_mb: 1024,
         rates: book.rates("us-east-1", Architecture::X86_64).unwrap(),
@@ -277,4 +278,28 @@ fn share_of_100_percent_takes_every_attempt_of_each_invoker() {
             invoker.name()
         );
     }
+}
+
+/// 10 first attempts a second with 1.25 attempts each, 2 s long: 25 at once.
+#[test]
+fn retries_above_the_reserved_concurrency_are_named() {
+    let of = |reserved| {
+        let plan = RetriesRequest {
+            rate: Some("10/s".parse().unwrap()),
+            duration_ms: 2_000.into(),
+            reserved: Some(reserved),
+            batch_size: 1,
+            retries: None,
+            ..request(Invoker::Kinesis, "20%")
+        };
+        plan.answer()
+    };
+    assert_eq!(shown(&of(20), "at_once"), "25");
+    let is_warned = |reserved| {
+        let warnings = of(reserved).warnings;
+        warnings
+            .iter()
+            .any(|it| it.contains("reserved: records wait"))
+    };
+    assert!(is_warned(20) && !is_warned(25));
 }
