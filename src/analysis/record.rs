@@ -18,23 +18,23 @@ const SOME_TEXT: &str = "text";
 
 /// Returns the record of an event, with its encoded parts in this form.
 pub(crate) fn witness(mut event: BTreeMap<String, Node>, form: &Form, source: Source) -> Witness {
-    let mut record = Vec::new();
+    let mut members = BTreeMap::new();
     for encoded in form.encoded() {
         let value = match encoded_text(&encoded, &mut event) {
             Some(text) => in_record(&text, source),
             None => "null".to_owned(),
         };
-        record.push(format!("{}:{value}", quoted(encoded.key)));
+        members.insert(encoded.key.to_owned(), value);
     }
     let seen = Node::Object(event.clone()).json();
     for encoded in form.encoded() {
         event.remove(encoded.key);
     }
     complete(&mut event, source);
-    let plain = event.iter();
-    let plain = plain.map(|(key, node)| format!("{}:{}", quoted(key), node.json()));
-    let members: Vec<String> = plain.chain(record).collect();
-    let members = members.join(",");
+    members.extend(event.into_iter().map(|(key, node)| (key, node.json())));
+    let members = members.iter();
+    let members = members.map(|(key, json)| format!("{}:{json}", quoted(key)));
+    let members = members.collect::<Vec<_>>().join(",");
     let record = match source {
         Source::Kinesis => format!("{{\"kinesis\":{{{members}}}}}"),
         Source::Sqs | Source::DynamoDb | Source::Kafka | Source::Mq | Source::EventBridge => {

@@ -4,6 +4,7 @@ use clap::builder::TypedValueParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use tidegate_batch::Route;
 
+mod diff;
 mod estimate;
 mod filter;
 mod findings;
@@ -16,11 +17,12 @@ mod quantities;
 mod records;
 mod test;
 
+pub(crate) use diff::{DiffArgs, DiffFormat};
 pub(crate) use estimate::{
     ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, LoadArgs, MEMORY_DEFAULT_MB, ReportFormat,
     SettingArgs,
 };
-pub(crate) use filter::{FilterArgs, FilterOption};
+pub(crate) use filter::{FilterArgs, FilterOption, STDIN};
 use findings::code_parser;
 pub(crate) use findings::{Denied, FindingArgs};
 pub(crate) use named_file::NamedFile;
@@ -41,7 +43,7 @@ pub(crate) use test::{TestArgs, TestFormat};
     version,
     arg_required_else_help = true,
     after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
-                  (match), rows failed (test) or filters that can't do what they say (compile), 2 error."
+                  (match), rows failed (test), filters that differ (diff) or filters that can't do what they say (compile), 2 error."
 )]
 pub(crate) struct Tidegate {
     /// Print what the code of an error or warning means, with an example and what to do
@@ -116,6 +118,12 @@ pub(crate) enum Command {
     /// the lines before it sum up rows that are run but count as neither.
     #[command(after_long_help = manual::TEST)]
     Test(TestArgs),
+    /// Say what a change of filters lets through: more, less, the same or something else
+    ///
+    /// The decision is a proof: it speaks of every record there could be, not only of those at hand. A difference is
+    /// shown by a record that only one side delivers, with the reason. INPUTs are judged by both sides as well.
+    #[command(after_long_help = manual::DIFF)]
+    Diff(DiffArgs),
     /// Estimate the invocations that the filters avoid, and the money they save
     ///
     /// The records are a sample of what will arrive. With arrival times in the records, or with --rate, a month of the
@@ -151,6 +159,7 @@ impl Command {
             Self::Match(args) => Some(&args.findings),
             Self::Explain(args) => Some(&args.findings),
             Self::Test(args) => Some(&args.findings),
+            Self::Diff(args) => Some(&args.findings),
             Self::Estimate(args) => Some(&args.findings),
             Self::Compile(args) => Some(&args.findings),
             Self::Plan(_) | Self::Completions { .. } | Self::Man { .. } => None,

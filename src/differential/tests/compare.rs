@@ -1,0 +1,61 @@
+//! Comparisons of filters on seeded pairs, and mistakes planted in them.
+
+use tidegate_differential::{CompareRun, CompareTally, Pairs, Planted, compare, planted_is_found};
+
+const SEED: u64 = 20_261_130;
+
+fn run(pairs: Pairs, count: u64) -> CompareTally {
+    let tally = compare(&CompareRun {
+        pairs,
+        count,
+        seed: SEED,
+        first: 0,
+        records: 60,
+        threads: 2,
+    });
+    let faults: Vec<String> = tally
+        .faults
+        .iter()
+        .map(|(pair, fault)| format!("pair {pair}: {fault}"))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(
+        tally.unknown() * 200 <= tally.compared(),
+        "too many unknown\n{tally}"
+    );
+    assert!(
+        tally.equivalent() * 10 >= tally.compared(),
+        "too few equivalent\n{tally}"
+    );
+    tally
+}
+
+#[test]
+fn comparisons_for_events_are_not_refuted() {
+    let tally = run(Pairs::Events, 4_000);
+    assert!(
+        tally.by_lists * 100 >= tally.compared(),
+        "too few lists of objects\n{tally}"
+    );
+}
+
+#[test]
+fn comparisons_for_sources_are_not_refuted() {
+    run(Pairs::Sources, 2_000);
+}
+
+#[test]
+fn planted_mistakes_are_found() {
+    for planted in Planted::ALL {
+        let count = match planted {
+            Planted::NoNesting => 60_000,
+            Planted::ListsIgnored
+            | Planted::BoundsIncluded
+            | Planted::PrefixIsWhole
+            | Planted::AbsenceTaken
+            | Planted::LiteralIsText => 2_000,
+        };
+        let found = planted_is_found(planted, SEED, count, 60);
+        assert!(found.is_some(), "{planted:?} was not found");
+    }
+}
