@@ -1,18 +1,11 @@
 //! Compares two sets of filters of one source: which records only one of them delivers.
 
-use tidegate::{PayloadForm, Profile, Source};
 use tidegate_batch::{Disposition, Filters, Judge, RecordForm};
 
-use crate::caps::Caps;
-use crate::decide::inclusions;
-use crate::event::{Leaf, event};
-use crate::fields::{Branch, Fields};
+use crate::caps::{Budget, Caps};
 use crate::inclusion::{Inclusion, Inclusions, Reason, Witness};
-use crate::record::witness;
+use crate::question::{Boxes, Question};
 use crate::sample::{Draw, Kind};
-use crate::scope::Scope;
-use crate::searched::Side;
-use crate::source::{Facts, Form, forms};
 
 /// What new filters let through compared with old ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,6 +80,8 @@ pub struct Comparison {
     pub old_in_new: Inclusions,
     /// Whether the old filters deliver everything that the new ones deliver.
     pub new_in_old: Inclusions,
+    /// Whether it is proven that both sides have no record without lists of objects in common.
+    pub are_apart: bool,
 }
 
 impl Comparison {
@@ -98,13 +93,20 @@ impl Comparison {
         if old.source() != new.source() || old.profile() != new.profile() {
             return Err(OtherRecords);
         }
-        let question = match Question::new(old, new, caps) {
+        let rules = old.rules().iter().chain(new.rules());
+        let question = match Question::new(old, rules, Vec::new(), caps) {
             Ok(question) => question,
             Err(reason) => return Ok(Self::undecided(reason)),
         };
+        let pair = Pair {
+            boxes: [question.boxes(old), question.boxes(new)],
+            filters: [old, new],
+            question,
+        };
         Ok(Self {
-            old_in_new: question.decide(Side::Old),
-            new_in_old: question.decide(Side::New),
+            old_in_new: pair.decide(Side::Old),
+            new_in_old: pair.decide(Side::New),
+            are_apart: pair.question.are_apart(&pair.boxes[0], &pair.boxes[1]),
         })
     }
 
@@ -116,6 +118,7 @@ impl Comparison {
         Self {
             old_in_new: unknown.clone(),
             new_in_old: unknown,
+            are_apart: false,
         }
     }
 
@@ -132,45 +135,27 @@ impl Comparison {
     }
 }
 
-/// The filters of one side.
-struct Filtering<'f> {
-    filters: &'f Filters,
-    /// For each filter the form in which it asks for the payload, and its branches.
-    boxes: Vec<(PayloadForm, Vec<Branch>)>,
+/// One of the sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Old,
+    New,
 }
 
-impl<'f> Filtering<'f> {
-    fn of(filters: &'f Filters, fields: &Fields) -> Self {
-        let rules = filters.rules().iter();
-        let boxes = rules.map(|rule| (rule.payload_form(), fields.branches(rule)));
-        Self {
-            filters,
-            boxes: boxes.collect(),
+impl Side {
+    const fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
         }
     }
 
-    /// Returns the branches that may look at records of this form, by the drop table. A mapping without filters takes
-    /// every record.
-    fn branches_for(&self, form: &Form) -> Vec<Branch> {
-        if self.boxes.is_empty() && self.filters.source() != Source::EventBridge {
-            return vec![Branch::new()];
+    const fn index(self) -> usize {
+        match self {
+            Self::Old => 0,
+            Self::New => 1,
         }
-        let may_look = |asked: PayloadForm| form.payload.is_none_or(|it| it.shape.fits(asked));
-        let fitting = self.boxes.iter().filter(|(asked, _)| may_look(*asked));
-        fitting
-            .flat_map(|(_, branches)| branches.iter().cloned())
-            .collect()
     }
-}
-
-/// Returns the language in which the filters are matched. Filters that are only checked in another language are matched
-/// as the source's service does.
-fn language(filters: &Filters) -> Profile {
-    let (source, profile) = (filters.source(), filters.profile());
-    if source == Source::EventBridge || profile.source() == Some(source) {
-        return profile;
-    }
-    Profile::Service(source)
 }
 
 /// The judges of both sides.
@@ -198,66 +183,37 @@ impl Judges {
     }
 }
 
-struct Question<'q> {
-    source: Source,
-    facts: Facts,
-    forms: Vec<Form>,
-    fields: Fields,
-    sides: [Filtering<'q>; 2],
-    caps: &'q Caps,
+/// Two sets of filters, and their boxes over common fields.
+struct Pair<'p> {
+    question: Question<'p>,
+    boxes: [Vec<Boxes>; 2],
+    filters: [&'p Filters; 2],
 }
 
-impl<'q> Question<'q> {
-    fn new(old: &'q Filters, new: &'q Filters, caps: &'q Caps) -> Result<Self, Reason> {
-        let source = old.source();
-        let rules = || old.rules().iter().chain(new.rules());
-        let asks = |key: &str| rules().any(|rule| rule.asks(key));
-        let facts = Facts::of(source, language(old));
-        let forms = forms(source, asks);
-        let encoded = forms.iter().flat_map(Form::encoded).map(|it| it.key);
-        let encoded: Vec<&str> = encoded.filter(|key| asks(key)).collect();
-        let fields = Fields::of(rules(), &encoded, &facts, caps)?;
-        let sides = [old, new].map(|filters| Filtering::of(filters, &fields));
-        Ok(Self {
-            source,
-            facts,
-            forms,
-            fields,
-            sides,
-            caps,
-        })
-    }
-
-    fn scope(&self, form: &Form) -> Scope<'_> {
-        let sides = [0, 1].map(|side| self.sides[side].branches_for(form));
-        Scope::new(&self.fields, &self.facts, form, sides, self.caps)
-    }
-
+impl Pair<'_> {
     fn judges(&self, from: Side) -> Judges {
-        let judge = |side: Side| self.sides[side.index()].filters.judge();
+        let judge = |side: Side| self.filters[side.index()].judge();
         Judges {
             delivering: judge(from),
             refusing: judge(from.other()),
         }
     }
 
+    fn boxes(&self, side: Side) -> &[Boxes] {
+        &self.boxes[side.index()]
+    }
+
     fn decide(&self, from: Side) -> Inclusions {
         let mut judges = self.judges(from);
-        let mut whole = Inclusions {
-            flat: Inclusion::Holds,
-            all: Inclusion::Holds,
+        let confirmed = |witness| judges.confirmed(witness);
+        let (old, new) = (self.boxes(from), self.boxes(from.other()));
+        let decided = self.question.inclusions(old, new, confirmed);
+        let flat = self.searched(from, decided.flat, Kind::Flat);
+        let all = match (&flat, &decided.all) {
+            (Inclusion::Fails(_), Inclusion::Unknown { .. }) => flat.clone(),
+            _ => self.searched(from, decided.all, Kind::Lists),
         };
-        for form in &self.forms {
-            let part = inclusions(&self.scope(form), from, |leaves: &[Leaf]| {
-                judges.confirmed(witness(event(leaves), form, self.source))
-            });
-            whole.flat = whole.flat.and(part.flat);
-            whole.all = whole.all.and(part.all);
-        }
-        Inclusions {
-            flat: self.searched(from, whole.flat, Kind::Flat),
-            all: self.searched(from, whole.all, Kind::Lists),
-        }
+        Inclusions { flat, all }
     }
 
     /// Tries records at random if the result is unknown.
@@ -267,12 +223,15 @@ impl<'q> Question<'q> {
         };
         let mut judges = self.judges(from);
         let mut searched = 0;
-        for form in &self.forms {
-            let scope = self.scope(form);
+        let forms = self.question.forms();
+        let budget = Budget::of(self.question.caps());
+        for form in forms {
+            let sides = [self.boxes(from), self.boxes(from.other())];
+            let scope = self.question.scope(form, sides, &budget);
             let mut draw = Draw::new(&scope, kind);
-            for _ in 0..self.caps.samples / self.forms.len() {
+            for _ in 0..self.question.caps().samples / forms.len() {
                 searched += 1;
-                let witness = witness(event(&draw.leaves()), form, self.source);
+                let witness = self.question.witness(&draw.leaves(), form);
                 if judges.differ_on(&witness) {
                     return Inclusion::Fails(witness);
                 }

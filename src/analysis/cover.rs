@@ -11,12 +11,9 @@
 //! A part that no box of the cover meets is a counterexample.
 
 use crate::bits::Bits;
+use crate::caps::{Budget, RECURSION_MAX, TooLong};
 use crate::fields::Branch;
 use crate::scope::{Scope, Values};
-
-/// The search took more steps than the cap allows.
-#[derive(Debug)]
-pub(crate) struct TooLong;
 
 /// Returns a point of `branch` outside `cover`, a cell for each field; `None` if there is none.
 pub(crate) fn uncovered(
@@ -35,7 +32,8 @@ pub(crate) fn uncovered(
     }
     let mut search = Search {
         cover,
-        steps_left: scope.caps.steps,
+        budget: scope.budget,
+        depth: 0,
     };
     let live: Vec<usize> = (0..cover.len()).collect();
     search.split(&mut space, &live)
@@ -43,7 +41,8 @@ pub(crate) fn uncovered(
 
 struct Search<'c> {
     cover: &'c [&'c Branch],
-    steps_left: usize,
+    budget: &'c Budget,
+    depth: usize,
 }
 
 impl Search<'_> {
@@ -53,7 +52,10 @@ impl Search<'_> {
         space: &mut Vec<Bits>,
         live: &[usize],
     ) -> Result<Option<Vec<usize>>, TooLong> {
-        self.steps_left = self.steps_left.checked_sub(1).ok_or(TooLong)?;
+        self.budget.step()?;
+        if self.depth == RECURSION_MAX {
+            return Err(TooLong);
+        }
         let live: Vec<usize> = live
             .iter()
             .copied()
@@ -75,8 +77,11 @@ impl Search<'_> {
             let clause = &self.cover[next][side];
             let whole = space[clause.field].clone();
             space[clause.field] = whole.minus(&clause.takes);
-            if let Some(point) = self.split(space, &live)? {
-                return Ok(Some(point));
+            self.depth += 1;
+            let found = self.split(space, &live)?;
+            self.depth -= 1;
+            if found.is_some() {
+                return Ok(found);
             }
             space[clause.field] = whole.and(&clause.takes);
         }

@@ -1,4 +1,4 @@
-//! Decides whether every record that one side of a scope takes, the other takes, too.
+//! Decides whether every record that the first side of a scope takes, the second takes, too.
 //!
 //! Records without lists of objects come first: they are points of boxes, and `cover` decides them. All records are next.
 //! Lists tell filters apart only where a condition asks for absence and its field can stand in the same list as another
@@ -9,13 +9,14 @@
 //! these few values matches the whole record as well, because it has no condition that more values could break.
 
 use crate::bits::Bits;
-use crate::cover::{TooLong, uncovered};
+use crate::caps::TooLong;
+use crate::cover::uncovered;
 use crate::event::{Leaf, ROOT};
 use crate::fields::{Branch, Clause};
 use crate::inclusion::{Inclusion, Inclusions, Reason};
 use crate::lists;
 use crate::scope::{Scope, Values};
-use crate::searched::{Searched, Side};
+use crate::searched::Searched;
 
 /// Which records a search looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +27,9 @@ enum Records {
     Single,
 }
 
-/// Decides one direction. `confirmed` makes an event a witness that both sides have judged.
+/// Decides it for flat records and for all. `confirmed` makes an event a witness that both sides have judged.
 pub(crate) fn inclusions(
     scope: &Scope<'_>,
-    from: Side,
     mut confirmed: impl FnMut(&[Leaf]) -> Inclusion,
 ) -> Inclusions {
     let mut made = |searched| match searched {
@@ -37,21 +37,52 @@ pub(crate) fn inclusions(
         Searched::Fails(leaves) => confirmed(&leaves),
         Searched::Unknown(reason) => Inclusion::unknown(reason),
     };
-    let flat = made(boxes(scope, from, Records::Flat));
+    let flat = made(boxes(scope, Records::Flat));
     if flat != Inclusion::Holds {
         return Inclusions {
             all: flat.clone(),
             flat,
         };
     }
-    let all = if lists_matter(scope, &scope.sides[from.other().index()]) {
-        made(lists::search(scope, from))
+    let all = if lists_matter(scope, &scope.into) {
+        made(lists::search(scope))
     } else if has_single_records(scope) {
-        made(boxes(scope, from, Records::Single))
+        made(boxes(scope, Records::Single))
     } else {
         Inclusion::Holds
     };
     Inclusions { flat, all }
+}
+
+/// The most pairs of branches of which is asked whether they have a record in common.
+const BRANCH_PAIRS_MAX: usize = 10_000;
+
+/// Returns whether it is proven that no flat record is taken by both sides.
+pub(crate) fn are_apart(scope: &Scope<'_>) -> bool {
+    if scope.from.len() * scope.into.len() > BRANCH_PAIRS_MAX || !scope.fields.are_complete() {
+        return false;
+    }
+    let impossible = impossible(scope);
+    let cover: Vec<&Branch> = impossible.iter().collect();
+    scope.from.iter().all(|one| {
+        let mut others = scope.into.iter();
+        others.all(|other| {
+            let both = scope.with_required(&together(one, other));
+            matches!(outside(scope, &both, &cover), Searched::Holds)
+        })
+    })
+}
+
+/// Returns a branch with the conditions of both.
+fn together(one: &Branch, other: &Branch) -> Branch {
+    let mut both = one.clone();
+    for clause in other {
+        match both.iter_mut().find(|known| known.field == clause.field) {
+            Some(known) => known.takes = known.takes.and(&clause.takes),
+            None => both.push(clause.clone()),
+        }
+    }
+    both
 }
 
 /// Returns whether some records are not flat although all their leaves agree.
@@ -81,15 +112,14 @@ fn share_a_list(scope: &Scope<'_>, one: usize, other: usize) -> bool {
 }
 
 /// Decides the records that are points of boxes.
-fn boxes(scope: &Scope<'_>, from: Side, records: Records) -> Searched {
+fn boxes(scope: &Scope<'_>, records: Records) -> Searched {
     let impossible = match records {
         Records::Flat => impossible(scope),
         Records::Single => Vec::new(),
     };
-    let right = &scope.sides[from.other().index()];
-    let cover: Vec<&Branch> = right.iter().chain(&impossible).collect();
+    let cover: Vec<&Branch> = scope.into.iter().chain(&impossible).collect();
     let mut doubt = None;
-    for branch in &scope.sides[from.index()] {
+    for branch in &scope.from {
         match outside(scope, &scope.with_required(branch), &cover) {
             Searched::Holds => {}
             Searched::Fails(leaves) => return Searched::Fails(leaves),

@@ -8,7 +8,7 @@ use tidegate::Rule;
 use tidegate::inspect::{self, Condition, Test, path_order};
 
 use crate::bits::Bits;
-use crate::caps::Caps;
+use crate::caps::{Caps, PATH_STEPS_MAX};
 use crate::cells::{Cells, Reading, Walked};
 use crate::inclusion::Reason;
 use crate::source::Facts;
@@ -59,9 +59,10 @@ pub(crate) struct Fields {
 
 impl Fields {
     /// Divides the values of all fields that these rules ask for. `encoded`: the keys whose values are texts that may be
-    /// JSON; they are fields even if only fields inside them are asked for. `facts`: what is true of every record.
+    /// JSON; they are fields even if only fields inside them are asked for. `more`: further lists, by path. `facts`: what is true of every record.
     pub(crate) fn of<'r>(
         rules: impl Iterator<Item = &'r Rule>,
+        more: Vec<(Vec<u8>, Arc<[Test]>)>,
         encoded: &[&str],
         facts: &Facts,
         caps: &Caps,
@@ -70,12 +71,12 @@ impl Fields {
         for key in encoded {
             lists.insert(key.as_bytes().to_vec(), Vec::new());
         }
-        for branch in rules.flat_map(inspect::branches) {
-            for condition in branch {
-                let known = lists.entry(condition.path.to_vec()).or_default();
-                if !known.contains(condition.tests) {
-                    known.push(Arc::clone(condition.tests));
-                }
+        let conditions = rules.flat_map(inspect::branches).flatten();
+        let named = conditions.map(|it| (it.path.to_vec(), Arc::clone(it.tests)));
+        for (path, tests) in named.chain(more) {
+            let known = lists.entry(path).or_default();
+            if !known.contains(&tests) {
+                known.push(tests);
             }
         }
         let mut paths: Vec<&Vec<u8>> = lists.keys().collect();
@@ -114,13 +115,15 @@ impl Fields {
 
     /// Returns the condition with the cells that it takes.
     fn clause(&self, condition: &Condition<'_>) -> Clause {
-        let field = self
-            .fields
-            .iter()
-            .position(|it| it.name.as_bytes() == condition.path);
+        self.clause_of(condition.path, condition.tests)
+    }
+
+    /// Returns the clause of one of the lists of a field.
+    pub(crate) fn clause_of(&self, path: &[u8], tests: &Arc<[Test]>) -> Clause {
+        let field = self.fields.iter().position(|it| it.name.as_bytes() == path);
         let field = field.expect("the rule's fields were collected");
-        let mut lists = self.lists[condition.path].iter();
-        let list = lists.position(|list| list == condition.tests);
+        let mut lists = self.lists[path].iter();
+        let list = lists.position(|list| *list == *tests);
         let list = list.expect("the rule's lists were collected");
         let cells = self.fields[field].cells.cells.iter().enumerate();
         let taken = cells.filter(|(_, cell)| cell.lists.has(list));
@@ -141,9 +144,13 @@ fn field(
     if name.split('.').any(str::is_empty) {
         return Err(Reason::OddPath);
     }
+    let steps: Vec<String> = name.split('.').map(str::to_owned).collect();
+    if steps.len() > PATH_STEPS_MAX {
+        return Err(Reason::DeepPath);
+    }
     Ok(Field {
         name: name.to_owned(),
-        steps: name.split('.').map(str::to_owned).collect(),
+        steps,
         cells: Cells::of(lists, reading(name), caps).ok_or(Reason::TooManyStates)?,
     })
 }

@@ -15,6 +15,8 @@ pub enum Reason {
     /// A filter names a field with an empty step (`"a."`), which event-ruler reads in its own way, or one with a lone
     /// surrogate.
     OddPath,
+    /// A filter names a field that lies too many levels deep.
+    DeepPath,
     /// The engine refuses to compile the conditions of one field together.
     TooManyStates,
     /// The text conditions of one field overlap in too many ways.
@@ -35,6 +37,7 @@ impl Reason {
     pub const fn words(self) -> &'static str {
         match self {
             Self::OddPath => "a field has an empty step or a broken character in its path",
+            Self::DeepPath => "a field lies more than 500 levels deep",
             Self::TooManyStates => "the conditions of one field are too large to compile together",
             Self::EntangledTexts => "the text conditions of one field overlap in too many ways",
             Self::NoValue => {

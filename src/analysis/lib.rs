@@ -15,9 +15,11 @@ mod compare;
 mod cover;
 mod decide;
 mod event;
+mod facts;
 mod fields;
 mod inclusion;
 mod lists;
+mod question;
 mod record;
 mod sample;
 mod scope;
@@ -26,4 +28,7 @@ mod source;
 
 pub use caps::Caps;
 pub use compare::{Comparison, OtherRecords, Relation};
+pub use facts::{
+    Cause, Covered, FilterFacts, Idle, IdlePart, Mergeable, Never, Proven, SetFacts, facts,
+};
 pub use inclusion::{Inclusion, Inclusions, Reason, Witness};

@@ -4,7 +4,7 @@
 use tidegate_batch::PayloadShape;
 
 use crate::bits::Bits;
-use crate::caps::Caps;
+use crate::caps::{Budget, Caps};
 use crate::cells::Plain;
 use crate::event::Scalar;
 use crate::fields::{Branch, Clause, Field, Fields};
@@ -25,12 +25,15 @@ enum Role {
     Absent,
 }
 
-/// Fields, what records may have there, and the branches of two sides.
+/// Fields, what records may have there, and the branches of two sides. The question is whether every record that `from`
+/// takes, `into` takes, too.
 #[derive(Debug)]
 pub(crate) struct Scope<'f> {
     pub(crate) fields: &'f Fields,
     pub(crate) caps: &'f Caps,
-    pub(crate) sides: [Vec<Branch>; 2],
+    pub(crate) budget: &'f Budget,
+    pub(crate) from: Vec<Branch>,
+    pub(crate) into: Vec<Branch>,
     roles: Vec<Role>,
     /// For each field the cells that a record may have.
     allowed: Vec<Bits>,
@@ -42,8 +45,8 @@ impl<'f> Scope<'f> {
         fields: &'f Fields,
         facts: &Facts,
         form: &Form,
-        sides: [Vec<Branch>; 2],
-        caps: &'f Caps,
+        [from, into]: [Vec<Branch>; 2],
+        (caps, budget): (&'f Caps, &'f Budget),
     ) -> Self {
         let roles = fields.fields.iter().map(|field| role(field, facts, form));
         let roles: Vec<Role> = roles.collect();
@@ -54,7 +57,9 @@ impl<'f> Scope<'f> {
                 .collect(),
             fields,
             caps,
-            sides,
+            budget,
+            from,
+            into,
             roles,
             objects: facts.objects,
         }

@@ -26,7 +26,6 @@ const DYNAMODB_OBJECTS: &[&str] = &[
     "dynamodb.Keys",
     "dynamodb.NewImage",
     "dynamodb.OldImage",
-    "userIdentity",
 ];
 
 /// All values of `eventName` (DynamoDB Streams API Reference, `Record`, read 2026-11-30). Filters on it and on

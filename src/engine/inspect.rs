@@ -8,7 +8,7 @@ use tidegate_json::Span;
 
 pub use crate::ir::{AddressTest, Nothing, Part, Test};
 
-use crate::ir::{self, Rule};
+use crate::ir::{self, Rule, Wanted};
 
 /// The condition of one branch on one field.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,25 @@ pub struct Condition<'r> {
     pub tests: &'r Arc<[Test]>,
     /// The place of the list in the pattern's text.
     pub span: Span,
+    wanted: &'r Wanted,
+}
+
+impl Condition<'_> {
+    /// Returns the values of its list as compact JSON, in the order of the list.
+    #[must_use]
+    pub fn values(&self) -> Vec<String> {
+        self.wanted
+            .operators
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    /// Returns the tests of its list without one value; `None` if the list has no other value.
+    #[must_use]
+    pub fn tests_without(&self, value: usize) -> Option<Arc<[Test]>> {
+        self.wanted.without(value)
+    }
 }
 
 /// Returns the branches of a rule, of which one must match. A branch's conditions must hold together. They are sorted by
@@ -30,6 +49,7 @@ pub fn branches(rule: &Rule) -> impl Iterator<Item = Vec<Condition<'_>>> {
             path: &clause.path,
             tests: &clause.wanted.tests,
             span: clause.wanted.span,
+            wanted: &clause.wanted,
         });
         condition.collect()
     })

@@ -38,6 +38,9 @@ pub(crate) enum Walked {
 /// How many strings are kept for each combination. Some may be unfit: a payload that is JSON is not plain text.
 const KEPT: usize = 3;
 
+/// How many states of the automaton a place holds on average, at most.
+const HELD_MAX: usize = 64;
+
 /// Characters for the value that no condition names, in the order in which they are tried.
 const OTHERS: &str = "xzqwkvjyuhgnmtrspoliXZQWKVJY_~";
 
@@ -120,6 +123,8 @@ struct Walk<'t> {
     queue: VecDeque<(Place, Vec<Point>)>,
     kept: HashMap<(Vec<u32>, Shape), usize>,
     found: Vec<Found>,
+    /// The states of all places seen, which are held in memory.
+    held: usize,
 }
 
 /// Returns strings for all combinations of the terms. `shape`: the shape of an empty string. `states_max`: the walk
@@ -149,6 +154,7 @@ impl<'t> Walk<'t> {
             queue: VecDeque::from([(start, Vec::new())]),
             kept: HashMap::new(),
             found: Vec::new(),
+            held: 0,
         }
     }
 
@@ -156,11 +162,12 @@ impl<'t> Walk<'t> {
         while let Some((place, text)) = self.queue.pop_front() {
             self.keep(&place, &text);
             for point in self.points_from(&place.0) {
-                if self.seen.len() >= states_max {
+                if self.seen.len() >= states_max || self.held >= states_max * HELD_MAX {
                     return Walked::InPart;
                 }
                 let next = (self.automaton.step(&place.0, point), place.1.with(point));
                 if self.seen.insert(next.clone()) {
+                    self.held += next.0.len();
                     let text = text.iter().copied().chain([point]).collect();
                     self.queue.push_back((next, text));
                 }

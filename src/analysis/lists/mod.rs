@@ -19,7 +19,7 @@ use crate::caps::{LAYOUTS_MAX, MIXED_MAX};
 use crate::fields::Branch;
 use crate::inclusion::Reason;
 use crate::scope::{Scope, Values};
-use crate::searched::{Searched, Side};
+use crate::searched::Searched;
 
 use state::State;
 
@@ -43,16 +43,16 @@ struct Layout {
     depths: Vec<usize>,
 }
 
-pub(crate) fn search(scope: &Scope<'_>, from: Side) -> Searched {
+pub(crate) fn search(scope: &Scope<'_>) -> Searched {
     let mut doubt = None;
-    for branch in &scope.sides[from.index()] {
+    for branch in &scope.from {
         let branch = scope.with_required(branch);
         let Some(layouts) = layouts(scope, &branch) else {
             doubt = Some(Reason::TooManyLists);
             continue;
         };
         for layout in &layouts {
-            match from_layout(scope, from, &branch, layout) {
+            match from_layout(scope, &branch, layout) {
                 Searched::Holds => {}
                 Searched::Fails(leaves) => return Searched::Fails(leaves),
                 Searched::Unknown(reason) => doubt = Some(reason),
@@ -66,8 +66,8 @@ pub(crate) fn search(scope: &Scope<'_>, from: Side) -> Searched {
 }
 
 /// Searches with any cells, and then only with those of known values.
-fn from_layout(scope: &Scope<'_>, from: Side, branch: &Branch, layout: &Layout) -> Searched {
-    let right = &scope.sides[from.other().index()];
+fn from_layout(scope: &Scope<'_>, branch: &Branch, layout: &Layout) -> Searched {
+    let right = &scope.into;
     let start = |values| State::start(scope, branch, layout, values);
     match start(Values::Any).map_or(Outcome::Nothing, |state| solve::solve(state, right)) {
         Outcome::Nothing => return Searched::Holds,

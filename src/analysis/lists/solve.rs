@@ -1,6 +1,7 @@
 //! The search itself: as long as a branch of the other side matches, something that makes it match is taken away.
 
 use crate::bits::Bits;
+use crate::caps::RECURSION_MAX;
 use crate::fields::{Branch, Clause};
 
 use super::Outcome;
@@ -27,14 +28,14 @@ const WAYS_OF_ABSENCE: usize = 3;
 struct Search<'s, 'b> {
     state: State<'s>,
     right: &'b [Branch],
-    steps_left: usize,
+    depth: usize,
     spoilers_left: usize,
 }
 
 /// Looks for an event with the leaves of the state that no branch of `right` matches.
 pub(super) fn solve(state: State<'_>, right: &[Branch]) -> Outcome {
     let mut search = Search {
-        steps_left: state.scope.caps.list_steps,
+        depth: 0,
         spoilers_left: state.scope.caps.spoilers,
         state,
         right,
@@ -44,10 +45,9 @@ pub(super) fn solve(state: State<'_>, right: &[Branch]) -> Outcome {
 
 impl<'b> Search<'_, 'b> {
     fn step(&mut self) -> Outcome {
-        if self.steps_left == 0 {
+        if self.depth == RECURSION_MAX || self.state.scope.budget.list_step().is_err() {
             return Outcome::TooLong;
         }
-        self.steps_left -= 1;
         let Some(found) = self.easiest_match() else {
             return self.state.event().map_or(Outcome::NoValue, Outcome::Event);
         };
@@ -64,6 +64,13 @@ impl<'b> Search<'_, 'b> {
         for (leaf, cells) in self.state.leaves.iter_mut().zip(before) {
             leaf.cells = cells;
         }
+        outcome
+    }
+
+    fn deeper(&mut self) -> Outcome {
+        self.depth += 1;
+        let outcome = self.step();
+        self.depth -= 1;
         outcome
     }
 
@@ -134,7 +141,7 @@ impl<'b> Search<'_, 'b> {
             let without = cells.minus(&clause.takes);
             if !without.is_empty() {
                 self.state.leaves[leaf].cells = without;
-                let outcome = self.step();
+                let outcome = self.deeper();
                 if !matches!(outcome, Outcome::Nothing) {
                     return outcome;
                 }
@@ -177,7 +184,7 @@ impl<'b> Search<'_, 'b> {
                     cells: cells.clone(),
                 });
                 self.spoilers_left -= 1;
-                let outcome = self.step();
+                let outcome = self.deeper();
                 self.spoilers_left += 1;
                 if !matches!(outcome, Outcome::Nothing) {
                     return outcome;

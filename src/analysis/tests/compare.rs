@@ -199,3 +199,19 @@ fn filters_of_different_sources_are_refused() {
     let mq = filters(Source::Mq, &[r#"{"data":["x"]}"#]);
     assert!(Comparison::of(&sqs, &mq, &Caps::default()).is_err());
 }
+
+#[test]
+fn sides_without_a_common_record_are_apart() {
+    let apart = |old, new| compared(Source::EventBridge, &[old], &[new]).are_apart;
+    assert!(apart(r#"{"a":["x"]}"#, r#"{"a":["y"]}"#));
+    assert!(apart(
+        r#"{"a":["x"],"b":[1]}"#,
+        r#"{"a":["x"],"b":[{"exists":false}]}"#
+    ));
+    assert!(apart(r#"{"a":["x"]}"#, r#"{"a.b":["y"]}"#));
+    assert!(!apart(r#"{"a":["x"]}"#, r#"{"b":["y"]}"#));
+    assert!(!apart(
+        r#"{"a":[{"prefix":"x"}]}"#,
+        r#"{"a":[{"suffix":"y"}]}"#
+    ));
+}

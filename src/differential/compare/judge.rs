@@ -112,13 +112,16 @@ impl<'p> Sides<'p> {
             let judged = judge.judge(record.text.as_bytes(), RecordForm::Record);
             judged.disposition == Disposition::Delivered
         };
-        let inclusions = match (delivers(&self.old), delivers(&self.new)) {
-            (true, false) => &compared.old_in_new,
-            (false, true) => &compared.new_in_old,
-            (true, true) | (false, false) => return None,
+        let is_proven = |inclusions: &Inclusions| {
+            inclusions.all == Inclusion::Holds
+                || record.is_flat && inclusions.flat == Inclusion::Holds
         };
-        let is_refuted = inclusions.all == Inclusion::Holds
-            || record.is_flat && inclusions.flat == Inclusion::Holds;
+        let is_refuted = match (delivers(&self.old), delivers(&self.new)) {
+            (true, false) => is_proven(&compared.old_in_new),
+            (false, true) => is_proven(&compared.new_in_old),
+            (true, true) => record.is_flat && compared.are_apart,
+            (false, false) => false,
+        };
         is_refuted.then(|| {
             let FilterPair { old, new, .. } = self.pair;
             let text = &record.text;

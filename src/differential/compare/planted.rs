@@ -76,6 +76,7 @@ impl Planted {
             Self::ListsIgnored => Comparison {
                 old_in_new: flat_only(&compared.old_in_new),
                 new_in_old: flat_only(&compared.new_in_old),
+                ..compared
             },
             Self::NoNesting
             | Self::BoundsIncluded

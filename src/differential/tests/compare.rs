@@ -1,6 +1,9 @@
 //! Comparisons of filters on seeded pairs, and mistakes planted in them.
 
-use tidegate_differential::{CompareRun, CompareTally, Pairs, Planted, compare, planted_is_found};
+use tidegate_differential::{
+    CompareRun, CompareTally, Pairs, Planted, compare, compare_texts, planted_is_found,
+};
+use tidegate_fixtures::generate::{Unstructured, scenario_set, seeded};
 
 const SEED: u64 = 20_261_130;
 
@@ -42,6 +45,19 @@ fn comparisons_for_events_are_not_refuted() {
 #[test]
 fn comparisons_for_sources_are_not_refuted() {
     run(Pairs::Sources, 2_000);
+}
+
+/// The body of the fuzz target, on patterns with odd keys, odd values and every operator.
+#[test]
+fn patterns_of_any_kind_are_compared_without_a_fault() {
+    for index in 0..3_000 {
+        let bytes = seeded(SEED, index);
+        let patterns = scenario_set(&mut Unstructured::new(&bytes)).patterns;
+        let [old, new] = [0, 1].map(|at| patterns[at].as_bytes());
+        let source = [u8::try_from(index % 6).unwrap()];
+        compare_texts(&[&source, old, b"\0", new].concat());
+        compare_texts(&[&source, old, b"\0", old].concat());
+    }
 }
 
 #[test]

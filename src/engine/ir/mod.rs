@@ -37,4 +37,5 @@ pub use read::ERRORS_MAX;
 pub use rule::Rule;
 pub use source::{Source, UnknownSource};
 pub(crate) use text::lossy_into;
+pub(crate) use wanted::Wanted;
 pub(crate) use words::{Context, Value, short};

@@ -18,7 +18,10 @@ pub(super) fn settled(mut branch: Branch) -> Branch {
 /// Sets in the address tests of one list whether they read numbers as digits: they do unless the list compares numbers
 /// by value. If the list has numbers that spell an address, adds address tests for these (event-ruler 2.0.1,
 /// `ByteMachine.transitionOn`: an address is looked up as its hex digits among all literals of the list).
-fn settled_tests(mut tests: Vec<Test>) -> Vec<Test> {
+pub(super) fn settled_tests(mut tests: Vec<Test>) -> Vec<Test> {
+    if !tests.iter().any(|test| matches!(test, Test::Address(_))) {
+        return tests;
+    }
     let has_number = tests.iter().any(Test::is_numeric);
     let spelled: Vec<Test> = tests.iter().filter_map(address_spelled).collect();
     for test in &mut tests {

@@ -6,6 +6,7 @@ use tidegate_json::Span;
 
 use super::leaf_test::Test;
 use super::operator::Operator;
+use super::settle::settled_tests;
 
 /// A field's list of wanted values. It is cheap to clone, because alternatives of one pattern have lists in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,14 @@ impl Wanted {
             tests: tests.into(),
             span,
         }
+    }
+
+    /// The tests of the list without the operator at this index; `None` if there is no other operator.
+    pub(crate) fn without(&self, operator: usize) -> Option<Arc<[Test]>> {
+        let mut operators = self.operators.to_vec();
+        operators.remove(operator);
+        let rest = Self::new(operators, self.span);
+        (!rest.operators.is_empty()).then(|| settled_tests(rest.tests.to_vec()).into())
     }
 
     /// Whether only an absent field satisfies it.

@@ -2,7 +2,7 @@
 
 use tidegate_analysis::{Inclusions, Relation};
 use tidegate_batch::RecordForm;
-use tidegate_report::{Block, Document, Headline, Section, Shown, Tone, Warning};
+use tidegate_report::{Block, Closing, Document, Headline, Section, Shown, Tone, Warning};
 
 use crate::exit::Reported;
 use crate::output::Console;
@@ -29,8 +29,8 @@ pub(super) fn document(
         command: "tidegate diff".to_owned(),
         setting: format!("{} → {}", sides.old.label, sides.new.label),
         headline: Some(Headline {
-            lead: format!("{}:", relation.name()),
-            rest: words::relation(relation, sides),
+            lead: words::decision(difference),
+            rest: String::new(),
             tone: tone(relation),
             shown: Shown::Everywhere,
         }),
@@ -41,6 +41,7 @@ pub(super) fn document(
             .collect(),
         sections,
         warnings: warnings.collect(),
+        closing: Closing::FirstScreen,
         mark: Some(MARK),
         ..Document::default()
     })
@@ -62,7 +63,7 @@ fn witnesses(difference: &Difference<'_>, console: &Console) -> Result<Section, 
         (&compared.old_in_new, Only::Old),
         (&compared.new_in_old, Only::New),
     ] {
-        for record in records(inclusions) {
+        if let Some(record) = records(inclusions) {
             let shown = witness::Shown {
                 index: None,
                 record: record.as_bytes(),

@@ -118,24 +118,30 @@ fn witness_out(
         form: RecordForm::Record,
         only,
     };
-    let out = |side: &Side| {
-        let why = witness::explained(side, shown, console)?;
-        let explained = Explained {
-            index: 0,
-            record: shown.record,
-            form: shown.form,
-            why: &why,
-            repair: None,
-        };
-        Ok(record_out(witness::setting(side), explained))
-    };
     let raw = RawValue::from_string(record.to_owned()).expect("a witness is JSON");
     Ok(Some(WitnessOut {
         record: raw,
         by_lists: inclusions.flat.witness().is_none(),
-        old: out(&difference.sides.old)?,
-        new: out(&difference.sides.new)?,
+        old: side_out(&difference.sides.old, shown, console)?,
+        new: side_out(&difference.sides.new, shown, console)?,
     }))
+}
+
+/// Returns how one side treats the record, as `explain` writes it.
+fn side_out(
+    side: &Side,
+    shown: witness::Shown<'_>,
+    console: &Console,
+) -> Result<RecordOut, Reported> {
+    let why = witness::explained(side, shown, console)?;
+    let explained = Explained {
+        index: 0,
+        record: shown.record,
+        form: shown.form,
+        why: &why,
+        repair: None,
+    };
+    Ok(record_out(witness::setting(side), explained))
 }
 
 fn changes_out(changes: &Changes) -> ChangesOut {

@@ -35,8 +35,9 @@ impl Difference<'_> {
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
-    let old = Documents::open(std::slice::from_ref(&args.old), console)?;
-    let new = Documents::open(std::slice::from_ref(&args.new), console)?;
+    let [old_label, new_label] = labels(args);
+    let old = Documents::open_as("OLD", &args.old, console)?;
+    let new = Documents::open_as("NEW", &args.new, console)?;
     let wanted = old.route(Wanted::typed(args.records.source), console)?;
     let wanted = new.route(wanted, console)?;
     let settled = settled(args, wanted.clone(), threads, console)?;
@@ -46,7 +47,6 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
         .ok_or_else(|| needs_source(console))?;
     let profile = ProfileName::resolve(args.records.from.profile, route);
     let load = |documents| filters::load(documents, route, profile, &args.findings, console);
-    let [old_label, new_label] = labels(args);
     // Both are loaded before either failure ends the command, so that one run shows the problems of both.
     let (old, new) = (load(old), load(new));
     let sides = Sides {

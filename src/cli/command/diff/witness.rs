@@ -73,9 +73,9 @@ pub(super) fn entry(sides: &Sides, shown: Shown<'_>, console: &Console) -> Resul
         explained(delivering, shown, console)?,
         explained(refusing, shown, console)?,
     );
-    let (tone, sign) = match shown.only {
-        Only::Old => (Tone::Alarm, "-"),
-        Only::New => (Tone::Good, "+"),
+    let tone = match shown.only {
+        Only::Old => Tone::Alarm,
+        Only::New => Tone::Good,
     };
     let fate = explain::fate(sides.route, why_not.disposition);
     let text = String::from_utf8_lossy(shown.record).into_owned();
@@ -87,7 +87,7 @@ pub(super) fn entry(sides: &Sides, shown: Shown<'_>, console: &Console) -> Resul
     Ok(Entry {
         number: shown.index,
         id: id.filter(|_| shown.index.is_some()),
-        seal: Phrase::new(tone, format!("{sign} only {}", delivering.label)),
+        seal: Phrase::new(tone, format!("only {} delivers this", delivering.label)),
         sentence: format!("with {}, {fate}", refusing.label),
         parts,
     })

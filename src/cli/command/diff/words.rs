@@ -25,14 +25,30 @@ pub(super) fn relation(relation: Relation, sides: &Sides) -> String {
     }
 }
 
-/// Returns the relation for lists of objects, if it is another.
+/// Returns the decision for records without lists of objects; for all records, if it is the same.
+pub(super) fn decision(difference: &Difference<'_>) -> String {
+    let compared = difference.compared;
+    let relation = compared.flat();
+    let scope = match relation == compared.all() {
+        true => "",
+        false => " without lists of objects",
+    };
+    let sentence = self::relation(relation, difference.sides);
+    let apart = match compared.are_apart && relation == Relation::Different {
+        true => "; no record without lists of objects is delivered by both",
+        false => "",
+    };
+    format!("{}{scope}: {sentence}{apart}", relation.name())
+}
+
+/// Returns the decision for all records, if it is another.
 pub(super) fn with_lists(difference: &Difference<'_>) -> Option<String> {
     let compared = difference.compared;
     let (flat, all) = (compared.flat(), compared.all());
     (flat != all).then(|| {
         let relation = relation(all, difference.sides);
         format!(
-            "with lists of objects: {}: {relation}; AWS looks for an absent field in all elements of a list",
+            "{} with lists of objects: {relation}; AWS looks for an absent field in all elements of a list",
             all.name()
         )
     })
