@@ -54,10 +54,6 @@ impl Bits {
         words.all(|(one, other)| one & !other == 0)
     }
 
-    pub(crate) fn first(&self) -> Option<usize> {
-        self.iter().next()
-    }
-
     /// Returns the numbers, ascending.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(at, word)| {
@@ -79,7 +75,6 @@ mod tests {
         assert_eq!(low.and(&high).iter().collect::<Vec<_>>(), [64]);
         assert_eq!(low.minus(&high).iter().collect::<Vec<_>>(), [0, 63]);
         assert!(low.minus(&Bits::all(130)).is_empty() && low.is_in(&Bits::all(130)));
-        assert_eq!((high.first(), Bits::none(130).first()), (Some(64), None));
         assert!(high.has(129) && !high.has(1));
     }
 }

@@ -65,7 +65,7 @@ impl Search<'_> {
             .iter()
             .min_by_key(|id| self.open_sides(**id, space).count())
         else {
-            return Ok(Some(point(space)));
+            return Ok(Some(self.point(space)));
         };
         let open: Vec<usize> = self.open_sides(next, space).collect();
         let before: Vec<(usize, Bits)> = open
@@ -91,6 +91,21 @@ impl Search<'_> {
         Ok(None)
     }
 
+    /// Returns a point of the space. All are outside the cover; this one has for each field a cell that as many boxes as
+    /// possible take, so that a reader sees only the conditions that matter. Absence wins a tie.
+    fn point(&self, space: &[Bits]) -> Vec<usize> {
+        let mut takers: Vec<Vec<&Bits>> = vec![Vec::new(); space.len()];
+        for clause in self.cover.iter().flat_map(|branch| branch.iter()) {
+            takers[clause.field].push(&clause.takes);
+        }
+        let cells = space.iter().zip(takers).map(|(cells, takers)| {
+            let refusals = |cell: &usize| takers.iter().filter(|takes| !takes.has(*cell)).count();
+            let best = cells.iter().min_by_key(refusals);
+            best.expect("no side of the space is empty")
+        });
+        cells.collect()
+    }
+
     fn meets(&self, id: usize, space: &[Bits]) -> bool {
         let mut clauses = self.cover[id].iter();
         clauses.all(|clause| space[clause.field].meets(&clause.takes))
@@ -102,12 +117,4 @@ impl Search<'_> {
         let open = clauses.filter(|(_, clause)| !space[clause.field].is_in(&clause.takes));
         open.map(|(side, _)| side)
     }
-}
-
-/// Returns a point of the space: absence where it will do.
-fn point(space: &[Bits]) -> Vec<usize> {
-    let cells = space.iter().map(Bits::first);
-    cells
-        .map(|cell| cell.expect("no side of the space is empty"))
-        .collect()
 }

@@ -24,6 +24,7 @@ mod record;
 mod sample;
 mod scope;
 mod searched;
+mod simplify;
 mod source;
 
 pub use caps::Caps;
@@ -32,3 +33,4 @@ pub use facts::{
     Cause, Covered, FilterFacts, Idle, IdlePart, Mergeable, Never, Proven, SetFacts, facts,
 };
 pub use inclusion::{Inclusion, Inclusions, Reason, Witness};
+pub use simplify::{Simplified, simplify};

@@ -105,6 +105,11 @@ fn filled(digits: &[u8], count: usize, filler: u8) -> Vec<u8> {
     digits
 }
 
+/// Returns the first eight digits as an address of four bytes.
+pub(super) fn leading_v4(digits: &[u8]) -> u32 {
+    u32::try_from(number(&filled(digits, V4_DIGITS, 0))).expect("eight digits")
+}
+
 fn number(digits: &[u8]) -> u128 {
     digits
         .iter()

@@ -2,7 +2,7 @@
 //!
 //! The candidates say which text conditions a string can satisfy, and which addresses it can be, but not always which
 //! of both at once: that `{"prefix":"2001:db8"}` and `{"cidr":"2001:db8::/32"}` hold together is seen only with the
-//! right spelling. So every pair of them is kept as a cell without a value. There are then more cells than there should
+//! right spelling. (For dotted addresses `dotted` finds the spelling.) So every pair of them is kept as a cell without a value. There are then more cells than there should
 //! be, so a proof stays a proof; a search that needs such a cell ends as unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use tidegate::inspect::{Test, number_key};
 use super::address::{self, Address};
 use super::probe::Probe;
 use super::terms::{Surrogates, Terms};
-use super::walk::Found;
+use super::walk::{Found, Walked};
 use crate::bits::Bits;
 
 /// The truth of each address test of one field, asked of the engine.
@@ -57,19 +57,29 @@ fn lists_of(lists: &[Arc<[Test]>], holds: impl Fn(&Test, Surrogates) -> bool) ->
     Bits::of(lists.len(), numbers.map(|(number, _)| number))
 }
 
+/// Strings for the combinations of text conditions.
+pub(super) struct Texts<'f> {
+    pub(super) found: &'f [Found],
+    /// Whether dotted addresses are known for all combinations with the text conditions.
+    pub(super) dotted: Walked,
+}
+
 /// Returns the combinations of text conditions and addresses. A whole text is known exactly, so it needs none.
 pub(super) fn texts(
     lists: &[Arc<[Test]>],
     terms: &Terms,
-    found: &[Found],
+    texts: &Texts<'_>,
     addresses: &BTreeSet<Address>,
     truth: &mut AddressTruth,
 ) -> BTreeSet<Bits> {
     let is_whole = |id: &u32| matches!(terms.texts[*id as usize].test, Test::Literal(_));
-    let open = found.iter().filter(|it| !it.terms.iter().any(is_whole));
+    let open = texts
+        .found
+        .iter()
+        .filter(|it| !it.terms.iter().any(is_whole));
     let (mut dotted, mut with_colons) = (BTreeSet::new(), BTreeSet::new());
     for found in open {
-        if found.shape.may_be_dotted() {
+        if found.shape.may_be_dotted() && texts.dotted == Walked::InPart {
             dotted.insert(&found.terms);
         }
         if found.shape.may_have_colons() {

@@ -6,6 +6,7 @@
 //! one cell.
 
 mod address;
+mod dotted;
 mod doubt;
 mod number;
 mod probe;
@@ -26,6 +27,7 @@ use tidegate_json::Outline;
 use crate::bits::Bits;
 use crate::caps::Caps;
 
+use dotted::Dotted;
 use doubt::AddressTruth;
 use probe::Probe;
 use shape::Shape;
@@ -88,9 +90,11 @@ struct Candidate {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// A string that a pattern names: there is no other string like it.
-    NamedString,
-    OtherString,
-    NoString,
+    Named,
+    /// Another string.
+    Other,
+    /// Not a string, or a value of a field that is not an encoded text.
+    NotText,
 }
 
 /// A cell while candidates are added to it.
@@ -118,11 +122,14 @@ impl Cells {
         }
         let terms = Terms::of(lists);
         let strings = strings(&terms, caps);
-        for candidate in candidates(&terms, &strings.found) {
+        let mut all = candidates(&terms, &strings.found);
+        let dotted = dotted(&terms);
+        all.extend(dotted.strings.iter().map(|json| Candidate::address(json)));
+        for candidate in all {
             drafts.add(probe.of_value(&candidate.json), candidate);
         }
         if !terms.addresses.is_empty() {
-            drafts.add_doubtful(lists, &terms, &strings.found)?;
+            drafts.add_doubtful(lists, &terms, (&strings.found, dotted.walked))?;
         }
         Some(drafts.cells(probe.of_absence(), strings.walked))
     }
@@ -140,6 +147,18 @@ fn strings(terms: &Terms, caps: &Caps) -> Strings {
     }
 }
 
+/// Returns dotted addresses for each combination with the text conditions. Whole texts need none: every address has more
+/// spellings than patterns can name.
+fn dotted(terms: &Terms) -> Dotted {
+    if terms.addresses.is_empty() || terms.has_only_whole_texts() {
+        return Dotted {
+            strings: Vec::new(),
+            walked: Walked::Whole,
+        };
+    }
+    dotted::strings(&terms.texts, &terms.addresses)
+}
+
 fn candidates(terms: &Terms, found: &[Found]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = found
         .iter()
@@ -154,11 +173,7 @@ fn candidates(terms: &Terms, found: &[Found]) -> Vec<Candidate> {
     all.extend(others.map(Candidate::json));
     for address in address::candidates(&terms.addresses) {
         let spelled = [address.dotted(), address.with_colons()].concat();
-        all.extend(spelled.into_iter().map(|json| Candidate {
-            plain: Some(json.trim_matches('"').to_owned()),
-            json,
-            kind: Kind::OtherString,
-        }));
+        all.extend(spelled.iter().map(|json| Candidate::address(json)));
     }
     all
 }
@@ -169,7 +184,16 @@ impl Candidate {
         Self {
             json,
             plain: None,
-            kind: Kind::NoString,
+            kind: Kind::NotText,
+        }
+    }
+
+    /// A string that spells an address.
+    fn address(json: &str) -> Self {
+        Self {
+            json: json.to_owned(),
+            plain: Some(json.trim_matches('"').to_owned()),
+            kind: Kind::Other,
         }
     }
 
@@ -180,8 +204,8 @@ impl Candidate {
             json: json_string(&found.text),
             plain: text.filter(|text| !Outline::default().is_container(text.as_bytes())),
             kind: match found.terms.iter().any(is_whole) {
-                true => Kind::NamedString,
-                false => Kind::OtherString,
+                true => Kind::Named,
+                false => Kind::Other,
             },
         }
     }
@@ -207,13 +231,13 @@ impl Drafts {
     }
 
     fn draft(&mut self, kind: Kind, lists: Bits) -> &mut Draft {
-        let is_apart = self.reading == Reading::Encoded && kind != Kind::NoString;
+        let is_apart = self.reading == Reading::Encoded && kind != Kind::NotText;
         self.drafts.entry((is_apart, lists)).or_default()
     }
 
     fn add(&mut self, lists: Bits, candidate: Candidate) {
         let draft = self.draft(candidate.kind, lists);
-        draft.is_open |= candidate.kind == Kind::OtherString;
+        draft.is_open |= candidate.kind == Kind::Other;
         keep_nicer(&mut draft.plain, candidate.plain, score_of_text);
         keep_nicer(&mut draft.value, Some(candidate.json), score_of_json);
     }
@@ -223,17 +247,18 @@ impl Drafts {
         &mut self,
         lists: &[Arc<[Test]>],
         terms: &Terms,
-        found: &[Found],
+        (found, dotted): (&[Found], Walked),
     ) -> Option<()> {
         let mut truth = AddressTruth::of(terms)?;
         let addresses = address::candidates(&terms.addresses);
-        for bits in doubt::texts(lists, terms, found, &addresses, &mut truth) {
-            self.draft(Kind::OtherString, bits).is_open = true;
+        let found = doubt::Texts { found, dotted };
+        for bits in doubt::texts(lists, terms, &found, &addresses, &mut truth) {
+            self.draft(Kind::Other, bits).is_open = true;
         }
         let numbers = number::candidates(&terms.keys, &terms.literals);
         let rows = address::numbers(&terms.addresses);
         for bits in doubt::numbers(lists, &numbers, &rows, &mut truth) {
-            self.draft(Kind::NoString, bits);
+            self.draft(Kind::NotText, bits);
         }
         Some(())
     }

@@ -67,6 +67,20 @@ fn prefix_of_an_address_with_colons_beside_a_block_leaves_a_cell_in_doubt() {
 }
 
 #[test]
+fn prefix_of_a_dotted_address_beside_a_block_leaves_no_cell_in_doubt() {
+    let lists = [r#"[{"prefix":"10."}]"#, r#"[{"cidr":"11.0.0.0/8"}]"#];
+    let both = |cell: &Cell| cell.lists.has(0) && cell.lists.has(1);
+    assert!(!cells(&lists, Reading::Json).iter().any(both));
+    let lists = [r#"[{"suffix":".1"}]"#, r#"[{"cidr":"11.0.0.0/31"}]"#];
+    let cells = cells(&lists, Reading::Json);
+    let value = cells
+        .iter()
+        .find(|cell| both(cell))
+        .and_then(|cell| cell.value.as_deref());
+    assert_eq!(value, Some(r#""11.0.0.1""#));
+}
+
+#[test]
 fn payload_that_is_json_is_not_plain_text() {
     let found = cells(&[r#"["{}"]"#, r#"["x"]"#], Reading::Encoded);
     let plain = |list: usize| {

@@ -8,7 +8,8 @@ use tidegate_json::Span;
 use crate::fields::Branch;
 use crate::question::Boxes;
 
-use super::{Proven, Set};
+use super::proven::Proven;
+use super::set::Set;
 
 /// The most values of a list that are examined one by one.
 const VALUES_MAX: usize = 32;

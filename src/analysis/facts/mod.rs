@@ -4,6 +4,8 @@
 mod idle;
 mod never;
 mod overlap;
+mod proven;
+mod set;
 
 use std::sync::Arc;
 
@@ -11,42 +13,15 @@ use tidegate::inspect::{self, Test};
 use tidegate_batch::Filters;
 
 use crate::caps::Caps;
-use crate::inclusion::{Inclusion, Inclusions, Reason};
+use crate::inclusion::Reason;
 use crate::question::{Boxes, Question};
+
+use set::Set;
 
 pub use idle::{Idle, IdlePart};
 pub use never::{Cause, Never};
 pub use overlap::{Covered, Mergeable};
-
-/// The records for which a fact is proven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Proven {
-    /// All records.
-    ForAll,
-    /// Only records without lists of objects.
-    WithoutLists,
-}
-
-impl Proven {
-    /// Returns the records for which both inclusions hold; `None` if one of them is not proven.
-    fn of(inclusions: &Inclusions) -> Option<Self> {
-        match (&inclusions.flat, &inclusions.all) {
-            (Inclusion::Holds, Inclusion::Holds) => Some(Self::ForAll),
-            (Inclusion::Holds, Inclusion::Fails(_) | Inclusion::Unknown { .. }) => {
-                Some(Self::WithoutLists)
-            }
-            (Inclusion::Fails(_) | Inclusion::Unknown { .. }, _) => None,
-        }
-    }
-
-    /// Returns the records for which both are proven.
-    const fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::ForAll, Self::ForAll) => Self::ForAll,
-            (Self::WithoutLists, _) | (_, Self::WithoutLists) => Self::WithoutLists,
-        }
-    }
-}
+pub use proven::Proven;
 
 /// What is known of one filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,7 +75,7 @@ pub fn facts(filters: &Filters, caps: &Caps) -> Result<SetFacts, Reason> {
         true => Vec::new(),
         false => set.question.boxes(filters),
     };
-    let facts = (0..boxes.len()).map(|index| set.facts_of(index, &boxes));
+    let facts = (0..boxes.len()).map(|index| facts_of(&set, index, &boxes));
     Ok(SetFacts {
         filters: facts.collect(),
         mergeable: overlap::mergeable(filters),
@@ -121,38 +96,18 @@ fn lists_without(filters: &Filters) -> Vec<NamedList> {
     lists.collect()
 }
 
-/// A set of filters and the questions about it.
-struct Set<'s> {
-    question: Question<'s>,
-    filters: &'s Filters,
-}
-
-impl Set<'_> {
-    fn facts_of(&self, index: usize, boxes: &[Boxes]) -> FilterFacts {
-        let own = &boxes[index..=index];
-        if let Some(never) = self.never(&boxes[index]) {
-            return FilterFacts {
-                never: Some(never),
-                ..FilterFacts::default()
-            };
-        }
-        FilterFacts {
-            never: None,
-            always: self.holds(&[Boxes::everything()], own),
-            covered: self.covered(index, boxes),
-            idle: self.idle(index, &boxes[index]),
-        }
+fn facts_of(set: &Set<'_>, index: usize, boxes: &[Boxes]) -> FilterFacts {
+    let own = &boxes[index..=index];
+    if let Some(never) = set.never(&boxes[index]) {
+        return FilterFacts {
+            never: Some(never),
+            ..FilterFacts::default()
+        };
     }
-
-    /// Returns the records for which `into` is proven to deliver everything that `from` delivers.
-    fn holds(&self, from: &[Boxes], into: &[Boxes]) -> Option<Proven> {
-        Proven::of(&self.question.inclusions(from, into, Inclusion::Fails))
-    }
-
-    /// Returns the records for which both are proven to deliver the same.
-    fn same(&self, one: &Boxes, other: &Boxes) -> Option<Proven> {
-        let (one, other) = (std::slice::from_ref(one), std::slice::from_ref(other));
-        let there = self.holds(one, other)?;
-        Some(there.and(self.holds(other, one)?))
+    FilterFacts {
+        never: None,
+        always: set.holds(&[Boxes::everything()], own),
+        covered: set.covered(index, boxes),
+        idle: set.idle(index, &boxes[index]),
     }
 }

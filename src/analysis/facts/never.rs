@@ -5,7 +5,8 @@ use crate::fields::Branch;
 use crate::question::Boxes;
 use crate::scope::{Scope, Values};
 
-use super::{Proven, Set};
+use super::proven::Proven;
+use super::set::Set;
 
 /// That no record matches a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]

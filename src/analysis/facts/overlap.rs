@@ -6,7 +6,8 @@ use tidegate_batch::Filters;
 
 use crate::question::Boxes;
 
-use super::{Proven, Set};
+use super::proven::Proven;
+use super::set::Set;
 
 /// That other filters deliver everything that a filter delivers.
 #[derive(Clone, Debug, PartialEq, Eq)]

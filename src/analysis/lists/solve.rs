@@ -2,10 +2,22 @@
 
 use crate::bits::Bits;
 use crate::caps::RECURSION_MAX;
+use crate::event::{self, Chain};
 use crate::fields::{Branch, Clause};
 
-use super::Outcome;
 use super::state::{Leaf, Pin, State};
+
+/// The result for one start.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// No event.
+    Nothing,
+    Event(Vec<event::Leaf>),
+    /// There may be an event, but a value of it is not known.
+    NoValue,
+    /// The search took too long.
+    TooLong,
+}
 
 /// How a clause of a matching branch is satisfied.
 #[derive(Clone, Debug)]
@@ -197,7 +209,7 @@ impl<'b> Search<'_, 'b> {
     }
 
     /// Returns whether a value at this place breaks an absence that the first side's branch wants.
-    fn hurts_left(&self, field: usize, chain: &crate::event::Chain) -> bool {
+    fn hurts_left(&self, field: usize, chain: &Chain) -> bool {
         let mut wanted = self.state.wanted_absent.iter();
         wanted.any(|(absent, pins)| *absent == field && self.state.agrees(chain, pins))
     }

@@ -5,8 +5,8 @@ use crate::event::{self, Chain, ElementId, ROOT};
 use crate::fields::Branch;
 use crate::scope::{Scope, Values};
 
-use super::Layout;
-use super::place::nesting;
+use super::layout::Layout;
+use super::nesting::nesting;
 
 /// An element of a list: of the list that a node has in an element of the node above, or of a list that is itself an
 /// element (`parent` is then an element of the same node).

@@ -121,7 +121,7 @@ pub(crate) enum Command {
     /// Say what a change of filters lets through: more, less, the same or something else
     ///
     /// The decision is a proof: it speaks of every record there could be, not only of those at hand. A difference is
-    /// shown by a record that only one side delivers, with the reason. INPUTs are judged by both sides as well.
+    /// shown by a record that only one side delivers, with the reason. Records that are given are judged by both sides as well.
     #[command(after_long_help = manual::DIFF)]
     Diff(DiffArgs),
     /// Estimate the invocations that the filters avoid, and the money they save
@@ -239,6 +239,9 @@ pub(crate) struct CompileArgs {
     /// Show paths, states, bytes and the plan chosen for each path
     #[arg(long, action = ArgAction::SetTrue)]
     pub(crate) stats: bool,
+    /// Print shorter filters that are proven to deliver the same records; values keep their spelling
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub(crate) simplify: bool,
     /// Text for people, or one JSON document
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub(crate) format: PlainFormat,

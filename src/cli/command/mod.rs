@@ -8,6 +8,7 @@ mod explain_code;
 mod generate;
 mod match_;
 mod plan;
+mod simplified;
 mod test;
 
 use crate::args::{Command, Tidegate};

@@ -1,9 +1,12 @@
 //! Comparisons of filters on seeded pairs, and mistakes planted in them.
 
+use tidegate::{Profile, Source};
+use tidegate_analysis::{Caps, Comparison, Inclusion, Relation};
+use tidegate_batch::Filters;
 use tidegate_differential::{
     CompareRun, CompareTally, Pairs, Planted, compare, compare_texts, planted_is_found,
 };
-use tidegate_fixtures::generate::{Unstructured, scenario_set, seeded};
+use tidegate_fixtures::generate::{Unstructured, event_pair, scenario_set, seeded};
 
 const SEED: u64 = 20_261_130;
 
@@ -45,6 +48,45 @@ fn comparisons_for_events_are_not_refuted() {
 #[test]
 fn comparisons_for_sources_are_not_refuted() {
     run(Pairs::Sources, 2_000);
+}
+
+fn compiled(patterns: &[String]) -> Option<Filters> {
+    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    let bus = Source::EventBridge;
+    Filters::compile(bus, Profile::Service(bus), &patterns).ok()
+}
+
+/// Everything is included in itself and in a union with anything, and inclusion goes on from one pair to the next.
+#[test]
+fn laws_of_inclusion_hold() {
+    let caps = Caps::default();
+    let compared = |one: &Filters, other: &Filters| Comparison::of(one, other, &caps).unwrap();
+    let mut chains = 0;
+    for index in 0..1_500 {
+        let pair = event_pair(SEED, index, 0);
+        let union = [&pair.old[..], &pair.new].concat();
+        let sides = (compiled(&pair.old), compiled(&pair.new), compiled(&union));
+        let (Some(old), Some(new), Some(union)) = sides else {
+            continue;
+        };
+        assert_ne!(
+            compared(&old, &old).all(),
+            Relation::Different,
+            "{:?}",
+            pair.old
+        );
+        let (there, onward) = (compared(&old, &new), compared(&new, &union));
+        assert!(onward.old_in_new.all.witness().is_none(), "{pair:?}");
+        let whole = compared(&old, &union).old_in_new.all;
+        assert!(whole.witness().is_none(), "{pair:?}");
+        if there.old_in_new.all == Inclusion::Holds {
+            // Old is in new, so the union is new.
+            let back = compared(&union, &new).old_in_new.all;
+            assert!(back.witness().is_none(), "{pair:?}");
+            chains += 1;
+        }
+    }
+    assert!(chains > 200, "only {chains} chains");
 }
 
 /// The body of the fuzz target, on patterns with odd keys, odd values and every operator.

@@ -7,9 +7,10 @@ use tidegate_report::{Block, Closing, Document, Headline, Section, Shown, Tone, 
 use crate::exit::Reported;
 use crate::output::Console;
 
+use super::difference::Difference;
 use super::records::Group;
 use super::witness::{self, Only};
-use super::{Difference, words};
+use super::words;
 
 /// A hidden name in Markdown, by which a bot finds its own comment.
 const MARK: &str = "tidegate diff";
@@ -22,8 +23,8 @@ pub(super) fn document(
     let relation = difference.compared.flat();
     let mut sections = vec![witnesses(difference, console)?];
     sections.extend(changes(difference, console)?);
-    let scope = Block::Text(words::scope(difference));
-    sections.push(Section::new("scope", "Scope", vec![scope]));
+    let scope = words::scope(difference).map(|scope| Block::Text(scope.to_owned()));
+    sections.extend(scope.map(|scope| Section::new("scope", "Scope", vec![scope])));
     let warnings = words::deletion(difference).into_iter().map(Warning::from);
     Ok(Document {
         command: "tidegate diff".to_owned(),

@@ -10,7 +10,8 @@ use crate::exit::Reported;
 use crate::explain::{Explained, RecordOut, record_out};
 use crate::output::Console;
 
-use super::Difference;
+use super::difference::Difference;
+use super::document::records;
 use super::records::{Changes, Group};
 use super::side::Side;
 use super::witness::{self, Only};
@@ -109,7 +110,7 @@ fn witness_out(
     only: Only,
     console: &Console,
 ) -> Result<Option<WitnessOut>, Reported> {
-    let Some(record) = super::document::records(inclusions) else {
+    let Some(record) = records(inclusions) else {
         return Ok(None);
     };
     let shown = witness::Shown {

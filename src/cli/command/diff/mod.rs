@@ -1,5 +1,6 @@
 //! `diff`: compares two sets of filters. The decision is a proof about all records; given records are counted as well.
 
+mod difference;
 mod document;
 mod json;
 mod records;
@@ -7,7 +8,7 @@ mod side;
 mod witness;
 mod words;
 
-use tidegate_analysis::{Caps, Comparison, Relation};
+use tidegate_analysis::{Caps, Comparison};
 
 use crate::args::{DiffArgs, DiffFormat, ProfileName};
 use crate::exit::{Exit, Reported};
@@ -15,23 +16,9 @@ use crate::filters::{self, Documents};
 use crate::inputs::{self, NAME_THE_SOURCE, Settled, Wanted};
 use crate::output::{self, Console};
 
+use difference::Difference;
 use records::Changes;
 use side::{Side, Sides, labels};
-
-/// Everything that is shown.
-struct Difference<'d> {
-    sides: &'d Sides,
-    compared: &'d Comparison,
-    changes: Option<&'d Changes>,
-}
-
-impl Difference<'_> {
-    /// Returns whether the filters deliver the same records, lists of objects or not.
-    fn is_none(&self) -> bool {
-        let relations = [self.compared.flat(), self.compared.all()];
-        relations == [Relation::Equivalent; 2]
-    }
-}
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {

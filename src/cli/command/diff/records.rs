@@ -86,6 +86,10 @@ impl Changes {
         self.reading.tally.read
     }
 
+    pub(super) fn unreadable(&self) -> u64 {
+        self.reading.tally.unreadable_total()
+    }
+
     /// Returns the exit code after reading; `otherwise` applies if all inputs were read to their end.
     pub(super) fn exit(&self, otherwise: Exit) -> Exit {
         self.reading.exit(otherwise)

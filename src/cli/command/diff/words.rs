@@ -5,7 +5,7 @@ use tidegate_analysis::{Comparison, Inclusion, Relation};
 use tidegate_batch::{Unmatched, unmatched};
 use tidegate_figures::counted;
 
-use super::Difference;
+use super::difference::Difference;
 use super::records::Changes;
 use super::side::Sides;
 
@@ -61,28 +61,37 @@ pub(super) fn undecided(compared: &Comparison, sides: &Sides) -> Vec<String> {
         (&compared.old_in_new, old, new),
         (&compared.new_in_old, new, old),
     ];
-    let unknown = directions.into_iter().filter_map(|(inclusions, from, into)| {
-        let Inclusion::Unknown { reason, searched } = &inclusions.all else {
-            return None;
-        };
-        let tried = counted(*searched as u64, "record");
-        Some(format!(
-            "not decided whether {into} delivers all records that {from} delivers: {}; {tried} drawn at random showed no \
-             difference",
-            reason.words()
-        ))
-    });
+    let unknown = directions
+        .into_iter()
+        .filter_map(|(inclusions, from, into)| {
+            let Inclusion::Unknown { reason, searched } = &inclusions.all else {
+                return None;
+            };
+            let tried = match searched {
+                0 => String::new(),
+                _ => format!(
+                    "; {} drawn at random showed no difference",
+                    counted(*searched as u64, "record")
+                ),
+            };
+            Some(format!(
+                "not decided whether {into} delivers all records that {from} delivers: {}{tried}",
+                reason.words()
+            ))
+        });
     unknown.collect()
 }
 
-/// Returns the scope of the proof.
-pub(super) fn scope(difference: &Difference<'_>) -> String {
+/// Returns the scope of the proof; `None` if nothing is proven.
+pub(super) fn scope(difference: &Difference<'_>) -> Option<&'static str> {
     let compared = difference.compared;
-    match difference.is_none() || compared.flat() == Relation::Equivalent {
-        true => "proven for all records without dotted or repeated keys".to_owned(),
-        false => "each record shown was judged by both sides; everything else is proven for all records without dotted \
-                  or repeated keys"
-            .to_owned(),
+    match compared.all() {
+        Relation::Equivalent => Some("proven for all records without dotted or repeated keys"),
+        Relation::Unknown => None,
+        Relation::Narrower | Relation::Wider | Relation::Different => Some(
+            "each record shown was judged by both sides; everything else is proven for all records without dotted or \
+             repeated keys",
+        ),
     }
 }
 
@@ -107,8 +116,12 @@ pub(super) fn one_set(sides: &Sides) -> Option<String> {
 
 /// Returns how the records of the inputs are divided.
 pub(super) fn changes(changes: &Changes, sides: &Sides) -> String {
+    let unreadable = match changes.unreadable() {
+        0 => String::new(),
+        count => format!(" ({count} unreadable)"),
+    };
     format!(
-        "{} read: {} delivered by {} only, {} by {} only, {} by both, {} by neither",
+        "{} read: {} delivered by {} only, {} by {} only, {} by both, {} by neither{unreadable}",
         counted(changes.read_count(), "record"),
         changes.only_old.count,
         sides.old.label,

@@ -99,6 +99,8 @@ fn compiled_filters_fit_their_schema() {
     ];
     assert_run_meets("compile", &folder.run(&args));
     assert_run_meets("compile", &folder.run(&[&args[..], &["--stats"]].concat()));
+    let simplified = folder.run(&[&args[..], &["--simplify"]].concat());
+    assert_run_meets("compile", &simplified);
 }
 
 #[test]
