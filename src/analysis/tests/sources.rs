@@ -2,7 +2,7 @@
 
 use tidegate::{Profile, Source};
 use tidegate_analysis::{Caps, Comparison, Relation};
-use tidegate_batch::Filters;
+use tidegate_batch::{Disposition, Filters, RecordForm};
 
 fn compared(source: Source, old: &[&str], new: &[&str]) -> Comparison {
     let filters = |patterns| Filters::compile(source, Profile::Service(source), patterns).unwrap();
@@ -74,6 +74,43 @@ fn text_that_is_json_never_matches_a_plain_filter() {
                 "{source} {value}"
             );
         }
+    }
+}
+
+/// A text that the judge reads as plain text can match, and no other.
+#[test]
+fn plain_texts_are_those_of_the_judge() {
+    let deep = "[".repeat(1_500) + &"]".repeat(1_500);
+    for text in [
+        deep.as_str(),
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":\u{a0}1}",
+        "{\"a\":01}",
+        "[1,]",
+        "{\"a\":1}x",
+        "\u{feff}{}",
+        "[1]\n",
+        "{\"a\":\"\t\"}",
+        r#"{"a":"\ud800"}"#,
+        "",
+        "null",
+    ] {
+        let mut quoted = Vec::new();
+        tidegate_json::quote(text.as_bytes(), &mut quoted);
+        let quoted = String::from_utf8(quoted).unwrap();
+        let pattern = format!(r#"{{"body":[{quoted}]}}"#);
+        let sqs = Source::Sqs;
+        let filters = Filters::compile(sqs, Profile::Service(sqs), &[&pattern]).unwrap();
+        let record = format!(r#"{{"body":{quoted}}}"#);
+        let judged = filters
+            .judge()
+            .judge(record.as_bytes(), RecordForm::Record)
+            .disposition;
+        assert_eq!(
+            can_match(sqs, &pattern),
+            judged == Disposition::Delivered,
+            "{text}"
+        );
     }
 }
 

@@ -43,6 +43,9 @@ impl Simplified {
             true => "",
             false => "; not every part was tried, because there are too many",
         };
+        if new == old {
+            return format!("simplified: nothing can be taken out of {before}{open}");
+        }
         format!(
             "simplified: {before} of {old} characters to {after} of {new}, proven to deliver the same records{open}"
         )

@@ -1,5 +1,5 @@
-//! Compares filters on pairs drawn at random, and tries to refute each result: by records that the pair was drawn with, and
-//! by the reference, which must confirm every witness.
+//! Compares filters on pairs drawn at random, and tries to refute each result. No record that the pair was drawn with may
+//! refute a proof, and the reference must confirm every witness.
 
 mod judge;
 mod planted;
