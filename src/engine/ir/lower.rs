@@ -106,7 +106,7 @@ fn without_lost(
         .zip(kept)
         .filter(|(_, is_kept)| *is_kept);
     let settled = kept.map(|(mut branch, _)| {
-        let mut clauses = branch.clauses.iter_mut();
+        let clauses = branch.clauses.iter_mut();
         clauses.for_each(|clause| clause.wanted.settle());
         branch
     });

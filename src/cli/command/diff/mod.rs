@@ -8,9 +8,11 @@ mod side;
 mod witness;
 mod words;
 
+use std::path::Path;
+
 use tidegate_analysis::{Caps, Comparison};
 
-use crate::args::{DiffArgs, DiffFormat, ProfileName};
+use crate::args::{DiffArgs, DiffFormat, FilterOption, ProfileName, STDIN};
 use crate::exit::{Exit, Reported};
 use crate::filters::{self, Documents};
 use crate::inputs::{self, NAME_THE_SOURCE, Settled, Wanted};
@@ -22,6 +24,11 @@ use side::{Side, Sides, labels};
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
+    if stdin_count(args) > 1 {
+        console.error("stdin can be read only once, but several arguments name it");
+        console.help("name files for the others");
+        return Err(Reported);
+    }
     let [old_label, new_label] = labels(args);
     let old = Documents::open_as("OLD", &args.old, console)?;
     let new = Documents::open_as("NEW", &args.new, console)?;
@@ -64,6 +71,23 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
     };
     let exit = changes.as_ref().map_or(exit, |changes| changes.exit(exit));
     Ok(output::after_writing(written, exit, console))
+}
+
+/// Returns how many arguments name stdin.
+fn stdin_count(args: &DiffArgs) -> usize {
+    let filters = [&args.old, &args.new]
+        .into_iter()
+        .filter(|option| match option {
+            FilterOption::File(file) => file.path == Path::new(STDIN),
+            FilterOption::Text(_) => false,
+        });
+    let inputs = args
+        .records
+        .from
+        .inputs
+        .iter()
+        .filter(|path| *path == Path::new("-"));
+    filters.count() + inputs.count()
 }
 
 /// Returns the inputs, if there are any, with the source that they name.

@@ -134,6 +134,7 @@ fn help_and_version_are_printed() {
         &["match", "-h"],
         &["explain", "-h"],
         &["test", "-h"],
+        &["diff", "-h"],
         &["estimate", "-h"],
         &["compile", "-h"],
     ];

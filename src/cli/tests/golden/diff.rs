@@ -110,7 +110,23 @@ fn diff_that_cannot_run_exits_with_2() {
         ]),
         folder.run(&["diff", "--source", "sqs", "old.json", "none.json"]),
         folder.run(&["diff", "--source", "sqs", "old.json"]),
+        folder.run(&["diff", "--source", "sqs", "-", "-"]),
     ];
     assert!(runs.iter().all(|run| run.code == Some(2)));
     check("diff-wrong", &runs);
+}
+
+#[test]
+fn old_filter_can_come_from_stdin() {
+    let folder = folder("diff-stdin");
+    let run = folder.run_on(
+        &["diff", "--source", "sqs", "-", "old.json"],
+        OLD.as_bytes(),
+    );
+    assert_eq!(run.code, Some(0));
+    assert!(
+        run.stdout().contains("equivalent: OLD and NEW"),
+        "{}",
+        run.stdout()
+    );
 }
